@@ -8,8 +8,9 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openPostgres } from '../bff/database/postgres.ts';
+import { openDataKeys } from '../bff/protection/data-keys.ts';
 import { createDigester } from '../bff/protection/digest.ts';
-import { parseKeyRing } from '../bff/protection/keys.ts';
+import { parseMasterKeys } from '../bff/protection/keys.ts';
 import { createDatabase, startPostgres } from '../test/support/postgres.ts';
 import { startServe } from '../test/support/serve.ts';
 import { prepareSite } from './load/site.ts';
@@ -72,7 +73,9 @@ try {
   const known = new Set([...goodUnits(rows, rows)].map(({ code }) => code));
   const bff = await startServe({ ...env, LIMIT_PERSON_PER_DAY });
   const database = openPostgres(databaseUrl);
-  const digester = createDigester(parseKeyRing(env['MASTER_KEYS']!));
+  const digester = createDigester(
+    await openDataKeys(database, parseMasterKeys(env['MASTER_KEYS']!), Date.now()),
+  );
   const isKnown = (code: string) => known.has(code);
   for (const [name, pair] of Object.entries(pairsOf({ url: bff.url, secret, database, digester, isKnown }))) {
     const differences: number[] = [];

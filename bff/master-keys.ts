@@ -5,13 +5,13 @@ import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ConfigError, type Config } from './config.ts';
 import { restrictToOwner } from './database/folder.ts';
-import { parseKeyRing, type KeyRing } from './protection/keys.ts';
+import { parseMasterKeys, type Keys } from './protection/keys.ts';
 
 /** How long the command may take. Milliseconds. */
 const COMMAND_TIMEOUT = 30_000;
 
 export interface MasterKeys {
-  keys: KeyRing;
+  keys: Keys;
   /** Tells the operator where to add a key. */
   location: string;
 }
@@ -38,9 +38,9 @@ export function readMasterKeys({ masterKeys: source, dataDir }: Config): MasterK
   }
 }
 
-function parsed(variable: string, text: string): KeyRing {
+function parsed(variable: string, text: string): Keys {
   try {
-    return parseKeyRing(text.trim());
+    return parseMasterKeys(text.trim());
   } catch (error) {
     throw new ConfigError(`${variable}: ${(error as Error).message}`);
   }

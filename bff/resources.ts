@@ -10,19 +10,18 @@ import { lockFolder } from './database/folder.ts';
 import { migrate } from './database/migrate.ts';
 import { openPatiently, openPostgres } from './database/postgres.ts';
 import type { Timeouts } from './database/timeouts.ts';
-import { keepKeys } from './events/keys.ts';
 import { createCipher, type Cipher } from './protection/cipher.ts';
+import { MasterKeyFault, openDataKeys } from './protection/data-keys.ts';
 import { createDigester, type Digester } from './protection/digest.ts';
-import { checkKeys } from './protection/key-check.ts';
-import { neededKeys } from './protection/key-needs.ts';
-import type { KeyRing } from './protection/keys.ts';
+import type { KeyRing, Keys } from './protection/keys.ts';
 import { readMasterKeys, type MasterKeys } from './master-keys.ts';
-import { SEALED_COLUMNS } from './sealed-columns.ts';
 
 export interface Resources {
   config: Config;
   database: Database;
+  /** The data keys. */
   keys: KeyRing;
+  masterKeys: Keys;
   digester: Digester;
   cipher: Cipher;
   /** The names of the migrations that opening the database ran. */
@@ -46,10 +45,8 @@ export async function openResources(config: Config, timeouts?: Partial<Timeouts>
   if (config.databaseUrl === undefined && !lock) throw new FolderInUse(config.dataDir);
   try {
     const masterKeys = readMasterKeys(config);
-    const { keys } = masterKeys;
-    const cipher = createCipher(keys);
     const { database, migrated } = await openDatabase(config, timeouts);
-    await prepareKeys(database, cipher, masterKeys).catch(async (error: unknown) => {
+    const keys = await openKeys(database, masterKeys).catch(async (error: unknown) => {
       await database.close();
       throw error;
     });
@@ -58,7 +55,8 @@ export async function openResources(config: Config, timeouts?: Partial<Timeouts>
       database,
       keys,
       digester: createDigester(keys),
-      cipher,
+      cipher: createCipher(keys.encryption),
+      masterKeys: masterKeys.keys,
       migrated,
       async close() {
         await database.close();
@@ -87,24 +85,21 @@ async function openDatabase(
   }
 }
 
-/** Throws `ConfigError` for keys that are not this database's. */
-async function prepareKeys(
-  database: Database,
-  cipher: Cipher,
-  { keys, location }: MasterKeys,
-): Promise<void> {
-  const lost = 'If the key is lost, see docs/en/command-line.md, "Wrong or lost keys".';
-  const check = await checkKeys(database, cipher);
-  if (check.kind === 'other-keys')
+/** Throws `ConfigError` for master keys that are not this database's. */
+async function openKeys(database: Database, { keys, location }: MasterKeys): Promise<KeyRing> {
+  try {
+    return await openDataKeys(database, keys, Date.now());
+  } catch (error) {
+    if (!(error instanceof MasterKeyFault)) throw error;
+    const { keyId, kind } = error;
     throw new ConfigError(
-      `MASTER_KEYS: the database was written with the key ${check.keyId}, which is missing (or another key has its id). ` +
-        `Add that key to ${location} and start again; remove an old key only after \`keys rotate\`. ${lost}`,
+      kind === 'missing'
+        ? `MASTER_KEYS: the key ${keyId}, under which this database’s keys are encrypted, is missing. Add it to ${location} and start again; ` +
+            `a key may be taken out after \`keys rotate\`. ${LOST}`
+        : `MASTER_KEYS: the key ${keyId} does not open this database’s keys: another key has its id, or they were altered. ` +
+            `Put the right one into ${location} and start again. ${LOST}`,
     );
-  const [needed] = await neededKeys(database, keys, SEALED_COLUMNS);
-  if (needed)
-    throw new ConfigError(
-      `MASTER_KEYS: the key ${needed.keyId} was removed, but is still needed for ${needed.uses.join(', ')}. ` +
-        `Add it to ${location} again, at the end, and start again. ${lost}`,
-    );
-  await keepKeys(database, cipher, keys);
+  }
 }
+
+const LOST = 'If the key is lost, see docs/en/command-line.md, "Wrong or lost keys".';

@@ -3,9 +3,9 @@ import { readFileSync } from 'node:fs';
 import { openPostgres } from '../../bff/database/postgres.ts';
 import { importRegistry } from '../../bff/evidence/import/registry.ts';
 import { createDigester } from '../../bff/protection/digest.ts';
-import { parseKeyRing } from '../../bff/protection/keys.ts';
+import { keysOf } from '../../test/support/keys.ts';
 
-const keys = parseKeyRing(`bench:${Buffer.alloc(32, 7).toString('base64')}`);
+const keys = keysOf(`bench:${Buffer.alloc(32, 7).toString('base64')}`);
 export const digester = createDigester(keys);
 
 export interface Imported {

@@ -32,7 +32,6 @@ const contextOf = ({ unitCode, submissionId }: Place) =>
 export const SEALED_CLAIMS: SealedColumn = {
   table: 'kept_claim',
   column: 'claim',
-  what: 'waiting claims',
   key: ['unit_code', 'purpose'],
   bound: ['submission_id'],
   context: (row) => contextOf({ unitCode: row['unit_code']!, submissionId: row['submission_id']! }),

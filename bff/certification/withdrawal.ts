@@ -7,7 +7,7 @@ import { sql } from 'kysely';
 import type { Due, Person } from '../contract/wire.ts';
 import { prepare } from '../database/statement.ts';
 import { eventValues, insertEvents, type EventValues, type NewEvent } from '../events/event.ts';
-import { handlerDigests } from '../evidence/people.ts';
+import { handlerDigestsEver } from '../evidence/people.ts';
 import { actorOf, callerOf } from '../protection/caller.ts';
 import { budgetCte, budgetValues } from '../limits/counters.ts';
 import { addBudgets, aimedBudgets, UNCOUNTED } from '../limits/limits.ts';
@@ -68,7 +68,8 @@ export async function withdraw(
   const snapshot = await readSnapshot(database, query, now);
   const { unitCode, open, isCertified, exhausted } = snapshot;
   if (exhausted) return tooManyAttempts(unitCode, exhausted);
-  const isTheirs = isCertified && open?.agent != null && handlerDigests(digester, agent).includes(open.agent);
+  const isTheirs =
+    isCertified && open?.agent != null && handlerDigestsEver(digester, agent).includes(open.agent);
 
   // A second reason never moves the day; an agent's takes the place of an import's, which another import could take back.
   const dueAt = open?.dueAt ?? new Date(now + Math.max(graceDays, FEWEST_DAYS) * DAY);

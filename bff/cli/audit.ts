@@ -13,7 +13,7 @@ const FAULTS: Record<AuditReport['faults'][number]['fault'], string> = {
   'events-changed': 'of the events of the seal that ends there one was removed, moved or slipped in',
   'seal-missing': 'the seal that followed there was removed',
   'seal-altered': 'the seal that ends there is not what this service wrote',
-  'unknown-key': 'the key is neither in MASTER_KEYS nor kept in the database',
+  'unknown-key': 'its key is not in the database',
   anchor: 'the anchor of the deleted events is not signed by this service',
 };
 
@@ -31,7 +31,7 @@ const HEAD_FAULTS: Record<HeadFault, string> = {
   missing: 'the events up to there were removed, or an older state of the database was put back',
   different: 'no such seal ends there: the chain was cut before it and sealed again',
   forged: 'that head is not signed by this service',
-  'unknown-key': 'its key is neither in MASTER_KEYS nor kept in the database',
+  'unknown-key': 'its key is not in the database',
 };
 
 export const addAuditCommands: AddCommands = (program, plan) => {

@@ -177,7 +177,6 @@ export interface Tables {
   };
   seal: { previous: string; position: string; count: number; digest: string; at: Date; signature: string };
   audit_anchor: { id: string; position: string; seal: string; at: Date; signature: string };
-  audit_key: { id: string; sealed: string };
   fan_out: { id: string; position: string };
   /** This table and the next two hold digests only. */
   used_challenge: { challenge: string; expires_at: Date };
@@ -194,9 +193,18 @@ export interface Tables {
     /** Null for the newest key. The previous key signs for some minutes more. */
     replaced_at: Date | null;
   };
-  /** One row. `sealed`: an encrypted constant. */
-  key_check: { id: string; sealed: string };
-  known_key: { id: string };
+  data_key: {
+    id: string;
+    use: 'encryption' | 'digests' | 'macs';
+    /** The first key of a use is 1. */
+    number: number;
+    /** `MASTERKEYID.base64url`. */
+    wrapped: string;
+    made_at: Date;
+    /** Null: it only reads. */
+    writes_at: Date | null;
+    replaced_at: Date | null;
+  };
   site_unit: { unit_code: string; site_id: string };
   webhook_delivery: {
     event: string;

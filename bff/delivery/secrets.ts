@@ -11,7 +11,6 @@ const contextOf = (site: string) => `webhook:${site}`;
 export const SEALED_WEBHOOK_SECRETS: SealedColumn = {
   table: 'site',
   column: 'webhook_secrets',
-  what: 'webhooks’ secrets',
   key: ['id'],
   context: (row) => contextOf(row['id']!),
 };

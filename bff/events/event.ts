@@ -26,7 +26,7 @@ export type EventType =
   | `webhook.${'changed' | 'disabled'}`
   | 'token.minted'
   | 'signing-key.made'
-  | 'keys.rotated'
+  | `keys.${'rotated' | 'replaced'}`
   | `${'registry' | 'handlers'}.imported`
   | `subject.${'found' | 'exported' | 'erased'}`;
 
@@ -83,7 +83,7 @@ export function signEvent(keys: KeyRing, event: NewEvent): Omit<StoredEvent, 'po
     submission_id: event.submissionId ?? null,
     detail: JSON.stringify(event.detail ?? {}),
   };
-  return { ...signed, mac: macOf(keys[0].event, 'event', signedFields(signed)) };
+  return { ...signed, mac: macOf(keys.macs[0], 'event', signedFields(signed)) };
 }
 
 /** The parameter of a statement that writes events. */

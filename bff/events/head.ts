@@ -13,7 +13,7 @@ export type Head = AuditHead;
 /** Undefined while nothing is sealed. */
 export async function readHead(database: Database, keys: KeyRing): Promise<Head | undefined> {
   const newest = await readNewestSeal(database);
-  return newest && signLink(keys[0].seal, 'head', linkOf(newest), newest.at);
+  return newest && signLink(keys.macs[0], 'head', linkOf(newest), newest.at);
 }
 
 /**

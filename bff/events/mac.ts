@@ -1,10 +1,15 @@
 /** The MACs of events, seals, heads and anchors: HMAC-SHA-256 with the name of its key, `KEYID.base64url`. */
 import { createHmac, type KeyObject } from 'node:crypto';
 import { equalInConstantTime } from '../protection/digest.ts';
-import type { NamedKey } from '../protection/keys.ts';
+import type { KeyRing, NamedKey } from '../protection/keys.ts';
 
 /** A key by its id; undefined when it is gone. */
 export type KeyOf = (id: string) => KeyObject | undefined;
+
+export const keyIn =
+  ({ macs }: KeyRing): KeyOf =>
+  (id) =>
+    macs.find((key) => key.id === id)?.key;
 
 /** The use is part of what is signed, so that none is taken for another. */
 type Use = 'event' | 'seal' | 'head' | 'anchor';

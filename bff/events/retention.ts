@@ -22,8 +22,7 @@ import {
 import { CARRYING } from './compare.ts';
 import { instantText, signedFields, writeEvents, type StoredEvent } from './event.ts';
 import { judgeFromAnchor } from './from-anchor.ts';
-import { readKeys } from './keys.ts';
-import { isRight, type KeyOf } from './mac.ts';
+import { isRight, keyIn, type KeyOf } from './mac.ts';
 import { FIRST, readEvents, readSeals } from './rows.ts';
 import type { SealDependencies } from './seal.ts';
 
@@ -64,12 +63,12 @@ interface Leaving {
 
 /** One batch; true when there may be more. Throws `ChainBroken`. */
 export async function removeOldEvents(dependencies: SealDependencies): Promise<boolean> {
-  const { database, cipher, keys, now } = dependencies;
+  const { database, keys, now } = dependencies;
   const before = instantText(now() - AUDIT_KEPT_FOR);
   const [oldest] = await readSeals(database, FIRST, 1);
   if (!oldest || oldest.at > before) return false;
 
-  const keyOf = await readKeys(database, cipher, keys);
+  const keyOf = keyIn(keys);
   const judge = async (anchor: SignedLink | undefined): Promise<Leaving> => {
     const start: Link = anchor ?? BEGINNING;
     const broken = (brokenAt: number) => ({ start, last: start, events: [], brokenAt });
@@ -87,7 +86,7 @@ export async function removeOldEvents(dependencies: SealDependencies): Promise<b
   if (brokenAt !== undefined) throw new ChainBroken(brokenAt);
   if (last === start) return false;
   await keepCarrying(dependencies, events);
-  await database.run(removeStatement, signLink(keys[0].seal, 'anchor', last, instantText(now())));
+  await database.run(removeStatement, signLink(keys.macs[0], 'anchor', last, instantText(now())));
   return true;
 }
 

@@ -8,12 +8,10 @@
 import { sql } from 'kysely';
 import { violatedConstraint, type Database } from '../database/database.ts';
 import { prepare } from '../database/statement.ts';
-import type { Cipher } from '../protection/cipher.ts';
 import type { KeyRing } from '../protection/keys.ts';
 import { AuditAlarm } from './alarm.ts';
 import { BEGINNING, linkOf, sealRange, type Link, type Seal } from './chain.ts';
 import { instantText } from './event.ts';
-import { keepKeys } from './keys.ts';
 import { readMacs, readNewestSeal, readSeals } from './rows.ts';
 import { createWritten } from './written.ts';
 
@@ -22,7 +20,6 @@ const MOST = 1_000;
 
 export interface SealDependencies {
   database: Database;
-  cipher: Cipher;
   keys: KeyRing;
   /** Milliseconds. */
   now: () => number;
@@ -46,9 +43,8 @@ const sealStatement = prepare<Seal, never>(
 );
 
 /** A sealer's step, which seals what is there; true when there may be more. Throws `ChainCut`. */
-export function createSealer({ database, cipher, keys, now }: SealDependencies): () => Promise<boolean> {
+export function createSealer({ database, keys, now }: SealDependencies): () => Promise<boolean> {
   const written = createWritten(database);
-  let isKept = false;
   /** The end of the chain as this process saw it last, and the position before its last seal. */
   let known: { link: Link; previous: number } | undefined;
 
@@ -71,9 +67,7 @@ export function createSealer({ database, cipher, keys, now }: SealDependencies):
     if (upTo === undefined || upTo <= before.position) return false;
     const events = await readMacs(database, { from: before.position + 1, upTo, most: MOST });
     if (events.length === 0) return false;
-    if (!isKept) await keepKeys(database, cipher, keys);
-    isKept = true;
-    const seal = sealRange(keys[0].seal, before, events, instantText(now()));
+    const seal = sealRange(keys.macs[0], before, events, instantText(now()));
     try {
       await database.run(sealStatement, seal);
     } catch (error) {

@@ -1,11 +1,11 @@
 /** Verifies the database: the chain, each event, and the rows that rest on events. */
 import type { Database } from '../database/database.ts';
-import type { Cipher } from '../protection/cipher.ts';
 import type { KeyRing } from '../protection/keys.ts';
-import type { SignedLink } from './chain.ts';
+import type { Seal, SignedLink } from './chain.ts';
+import type { StoredEvent } from './event.ts';
 import { compareRows, repeatedEvents, type RowFault } from './compare.ts';
 import { judgeFromAnchor } from './from-anchor.ts';
-import { readKeys } from './keys.ts';
+import { keyIn } from './mac.ts';
 import { FIRST, LAST, readEvents, readSeals } from './rows.ts';
 import { isWhole, startVerification, type ChainFault, type ChainReport } from './verification.ts';
 
@@ -21,27 +21,20 @@ export interface AuditReport extends Omit<ChainReport, 'faults'> {
 
 export interface VerifyDependencies {
   database: Database;
-  cipher: Cipher;
   keys: KeyRing;
 }
 
 export async function verifyAudit(
-  { database, cipher, keys }: VerifyDependencies,
+  { database, keys }: VerifyDependencies,
   heads: readonly SignedLink[] = [],
 ): Promise<AuditReport> {
-  const keyOf = await readKeys(database, cipher, keys);
+  const keyOf = keyIn(keys);
   const judge = async (anchor: SignedLink | undefined): Promise<ChainReport> => {
     const verification = startVerification(keyOf, anchor, heads);
     let from: number | bigint = FIRST;
-    for (let next: number | bigint | undefined = FIRST; next !== undefined;) {
-      const seals = await readSeals(database, next, BATCH);
-      for (const seal of seals) {
-        // One event more than the seal covers shows already that the range is wrong.
-        const range = { from, upTo: seal.position, most: seal.count + 1 };
-        verification.seal(seal, await readEvents(database, range));
-        from = seal.position + 1;
-      }
-      next = seals.length === BATCH ? seals.at(-1)!.previous + 1 : undefined;
+    for await (const { seal, events } of sealedRanges(database)) {
+      verification.seal(seal, events);
+      from = seal.position + 1;
     }
     for (let more = true; more;) {
       const events = await readEvents(database, { from, upTo: LAST, most: BATCH });
@@ -57,6 +50,35 @@ export async function verifyAudit(
     fault: 'event-repeated' as const,
   }));
   return { ...report, faults: [...report.faults, ...repeated], rows: await compareRows(database) };
+}
+
+/**
+ * Each seal with the events behind the seal before it. Seals are read first: behind the last one of them events may still be added, so events
+ * are read up to that one only.
+ */
+async function* sealedRanges(database: Database): AsyncGenerator<{ seal: Seal; events: StoredEvent[] }> {
+  let from: number | bigint = FIRST;
+  let seals: Seal[] = [];
+  for (let next: number | bigint = FIRST; seals.length === BATCH || next === FIRST;) {
+    seals = await readSeals(database, next, BATCH);
+    const last = seals.at(-1);
+    if (!last) return;
+    next = last.previous + 1;
+    let read: StoredEvent[] = [];
+    let isComplete = false;
+    for (const seal of seals) {
+      while (!isComplete && (read.at(-1)?.position ?? -Infinity) <= seal.position) {
+        const page = await readEvents(database, { from, upTo: last.position, most: BATCH });
+        isComplete = page.length < BATCH;
+        from = (page.at(-1)?.position ?? last.position) + 1;
+        read = [...read, ...page];
+      }
+      const behind = read.findIndex(({ position }) => position > seal.position);
+      const end = behind === -1 ? read.length : behind;
+      yield { seal, events: read.slice(0, end) };
+      read = read.slice(end);
+    }
+  }
 }
 
 export const isSound = (report: AuditReport): boolean =>

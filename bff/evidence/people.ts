@@ -24,6 +24,12 @@ export const comparableRepresentatives = (
     numbers: idNumber === undefined ? [] : numberDigests(digester, idNumber),
   }));
 
+const handlerText = ({ name, idNumber }: Person): string => JSON.stringify([comparableName(name), idNumber]);
+
 /** Digests of a handler under every live key, newest first. The first is stored; a look-up uses all. */
-export const handlerDigests = (digester: Digester, { name, idNumber }: Person): string[] =>
-  digester.all('handler', JSON.stringify([comparableName(name), idNumber]));
+export const handlerDigests = (digester: Digester, person: Person): string[] =>
+  digester.all('handler', handlerText(person));
+
+/** The same, and under the keys that were replaced: for finding a person in old rows. */
+export const handlerDigestsEver = (digester: Digester, person: Person): string[] =>
+  digester.ever('handler', handlerText(person));

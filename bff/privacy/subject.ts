@@ -11,7 +11,7 @@ import type { Actor } from '../database/tables.ts';
 import { runWithoutTimeouts } from '../database/timeouts.ts';
 import { inTransaction } from '../database/transaction.ts';
 import { writeEvents, type EventType } from '../events/event.ts';
-import { handlerDigests } from '../evidence/people.ts';
+import { handlerDigestsEver } from '../evidence/people.ts';
 import type { Cipher } from '../protection/cipher.ts';
 import type { Digester } from '../protection/digest.ts';
 import type { KeyRing } from '../protection/keys.ts';
@@ -63,7 +63,7 @@ export interface SubjectRecords {
     privacyNotice: string | null;
   }[];
   waiting: WaitingClaim[];
-  /** The number of waiting claims of anybody that no master key opens, so their person is unknown. */
+  /** The number of waiting claims of anybody that no key opens, so their person is unknown. */
   unreadable: number;
   /** The number of budgets for failures against them, which protect the person from being guessed. */
   limits: number;
@@ -90,9 +90,9 @@ async function readRecords(
   { database, cipher, digester }: SubjectDependencies,
   { idNumber, name }: Subject,
 ): Promise<SubjectRecords> {
-  const numbers = digester.all('number', idNumber);
+  const numbers = digester.ever('number', idNumber);
   const named = name === undefined ? undefined : { name, idNumber };
-  const handlers = named ? handlerDigests(digester, named) : [];
+  const handlers = named ? handlerDigestsEver(digester, named) : [];
   const guessed = [...numbers, ...(named ? numberBeginningDigests(digester, named) : [])];
   const read = <Row>(statement: RawBuilder<Row>) => runWithoutTimeouts(database, statement);
   const representativeOf = await read(sql<{ code: string; name: string }>`

@@ -3,7 +3,7 @@
  * a national algorithm can follow when Node has an authenticated SM4 mode.
  */
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
-import type { KeyRing } from './keys.ts';
+import type { Keys } from './keys.ts';
 
 export interface Cipher {
   /** `context` binds the text to its place (table and key); it must be the same when it is opened. */
@@ -15,10 +15,10 @@ export interface Cipher {
 const NONCE = 12;
 const TAG = 16;
 
-export const createCipher = (keys: KeyRing): Cipher => ({
+export const createCipher = (keys: Keys): Cipher => ({
   seal(plaintext, context) {
     const nonce = randomBytes(NONCE);
-    const cipher = createCipheriv('aes-256-gcm', keys[0].encryption, nonce, { authTagLength: TAG });
+    const cipher = createCipheriv('aes-256-gcm', keys[0].key, nonce, { authTagLength: TAG });
     cipher.setAAD(Buffer.from(context));
     const bytes = Buffer.concat([
       nonce,
@@ -31,9 +31,9 @@ export const createCipher = (keys: KeyRing): Cipher => ({
   open(sealed, context) {
     const dot = sealed.indexOf('.');
     const key = keys.find(({ id }) => id === sealed.slice(0, dot));
-    if (!key) throw new Error('encrypted under a key that is not in MASTER_KEYS');
+    if (!key) throw new Error('encrypted under a key that is not there');
     const bytes = Buffer.from(sealed.slice(dot + 1), 'base64url');
-    const decipher = createDecipheriv('aes-256-gcm', key.encryption, bytes.subarray(0, NONCE), {
+    const decipher = createDecipheriv('aes-256-gcm', key.key, bytes.subarray(0, NONCE), {
       authTagLength: TAG,
     });
     decipher.setAAD(Buffer.from(context));

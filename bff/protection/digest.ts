@@ -1,6 +1,6 @@
 /** Keyed digests of personal data that is only ever compared. */
-import { createHmac, timingSafeEqual, type KeyObject } from 'node:crypto';
-import type { KeyRing } from './keys.ts';
+import { createHmac, timingSafeEqual } from 'node:crypto';
+import type { KeyRing, NamedKey } from './keys.ts';
 
 /** What a digest is of: the same value never has the same digest in two uses. */
 export type DigestUse =
@@ -24,18 +24,24 @@ const LENGTH = 16;
 export interface Digester {
   /** Under the newest key: what is written. `KEYID.base64url`. */
   of(use: DigestUse, value: string): string;
-  /** Under every live key, newest first: what is looked up. */
+  /** Under every live key, newest first: what is looked up. One, but while a digest key is being replaced. */
   all(use: DigestUse, value: string): string[];
+  /** `all`, and under the keys that were replaced: for finding a person in old rows. */
+  ever(use: DigestUse, value: string): string[];
 }
 
-const one = (id: string, key: KeyObject, use: DigestUse, value: string): string => {
+const one = ({ id, key }: NamedKey, use: DigestUse, value: string): string => {
   const digest = createHmac('sha256', key).update(`${use}\0${value}`).digest();
   return `${id}.${digest.toString('base64url', 0, LENGTH)}`;
 };
 
-export const createDigester = (keys: KeyRing): Digester => ({
-  of: (use, value) => one(keys[0].id, keys[0].digest, use, value),
-  all: (use, value) => keys.map((key) => one(key.id, key.digest, use, value)),
+export const createDigester = ({
+  digests,
+  replacedDigests,
+}: Pick<KeyRing, 'digests' | 'replacedDigests'>): Digester => ({
+  of: (use, value) => one(digests[0], use, value),
+  all: (use, value) => digests.map((key) => one(key, use, value)),
+  ever: (use, value) => [...digests, ...replacedDigests].map((key) => one(key, use, value)),
 });
 
 /** Constant-time comparison of two secrets or digests. */

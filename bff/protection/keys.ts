@@ -1,45 +1,55 @@
 /**
- * The master key ring and what is derived from it. Digest and encryption keys are separate (HKDF-SHA-256,
- * RFC 5869), so that neither use weakens the other.
+ * Two kinds of keys. The operator has master keys (`MASTER_KEYS`); all that they do is to wrap the data keys, which are random and stand in
+ * the database (`data-keys.ts`). Data keys encrypt, digest and sign. There is one for each use, so that no use weakens another, and more
+ * while one is being replaced.
  */
-import { createHash, createSecretKey, hkdfSync, type KeyObject } from 'node:crypto';
+import { createSecretKey, hkdfSync, type KeyObject } from 'node:crypto';
 
 export interface NamedKey {
-  /** The master key's name and a part of this key's hash, so that another key of the same name is another key. */
+  /** What is made with the key begins with it. */
   id: string;
   key: KeyObject;
 }
 
-export interface DerivedKey {
-  id: string;
-  digest: KeyObject;
-  encryption: KeyObject;
-  /** Signs events. */
-  event: NamedKey;
-  /** Signs seals, heads and anchors. */
-  seal: NamedKey;
+/** The first one writes; all of them read. */
+export type Keys<Key extends NamedKey = NamedKey> = readonly [Key, ...Key[]];
+
+/** `key` signs events, seals, heads and anchors. */
+export interface MacKey extends NamedKey {
   /** Signs challenges of the proof of work, and their answers. */
   challenge: KeyObject;
   solution: KeyObject;
 }
 
-/** Newest first: it writes; all of them read. */
-export type KeyRing = readonly [DerivedKey, ...DerivedKey[]];
+export interface KeyRing {
+  encryption: Keys;
+  digests: Keys;
+  /** Digest keys that were replaced: only for finding a person in old rows. */
+  replacedDigests: readonly NamedKey[];
+  macs: Keys<MacKey>;
+}
 
-const derive = (master: Buffer, use: string): KeyObject =>
-  createSecretKey(Buffer.from(hkdfSync('sha256', master, '', `unit-certification ${use}`, 32)));
+/** HKDF-SHA-256 (RFC 5869). */
+const derive = (secret: Buffer, use: string): KeyObject =>
+  createSecretKey(Buffer.from(hkdfSync('sha256', secret, '', `unit-certification ${use}`, 32)));
 
-const named = (id: string, key: KeyObject): NamedKey => {
-  const hash = createHash('sha256').update(key.export()).digest('base64url');
-  return { id: `${id}-${hash.slice(0, 8)}`, key };
-};
+/** `secret`: 32 random bytes. */
+export const namedKey = (id: string, secret: Buffer): NamedKey => ({ id, key: createSecretKey(secret) });
+
+/** `secret`: 32 random bytes. */
+export const macKey = (id: string, secret: Buffer): MacKey => ({
+  id,
+  key: derive(secret, 'events'),
+  challenge: derive(secret, 'challenge'),
+  solution: derive(secret, 'solution'),
+});
 
 /**
  * `id:base64(32 bytes)`, comma-separated, newest first. Throws with the position of what is wrong. A key is of 32 random bytes
  * (`openssl rand -base64 32`): zeros, and text that is no base64 but would be read as some, are refused.
  */
-export function parseKeyRing(text: string): KeyRing {
-  const keys = text.split(',').map((entry, index) => {
+export function parseMasterKeys(text: string): Keys {
+  const keys = text.split(',').map((entry, index): NamedKey => {
     const [id, encoded = '', ...rest] = entry.trim().split(':');
     const master = Buffer.from(encoded, 'base64');
     const isStrict = master.toString('base64') === encoded;
@@ -47,16 +57,8 @@ export function parseKeyRing(text: string): KeyRing {
       throw new Error(`key ${index + 1} must be id:base64 of 32 bytes, the id 1-16 letters, digits, _ or -`);
     if (master.every((byte) => byte === 0))
       throw new Error(`key ${index + 1} is all zeros: make one with openssl rand -base64 32`);
-    return {
-      id,
-      digest: derive(master, 'digest'),
-      encryption: derive(master, 'encryption'),
-      event: named(id, derive(master, 'event')),
-      seal: named(id, derive(master, 'seal')),
-      challenge: derive(master, 'challenge'),
-      solution: derive(master, 'solution'),
-    };
+    return { id, key: derive(master, 'data keys') };
   });
   if (new Set(keys.map((key) => key.id)).size < keys.length) throw new Error('two keys have the same id');
-  return keys as unknown as KeyRing;
+  return keys as unknown as Keys;
 }

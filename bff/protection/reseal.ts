@@ -1,5 +1,5 @@
 /**
- * Encryption keys rotate in place: every sealed value is opened and sealed again under the newest key, in batches.
+ * Encryption anew in place: every sealed value is opened and sealed again under the newest key, in batches.
  * It may be interrupted and run again: values under the newest key are skipped, and one that was written meanwhile is left.
  */
 import { sql } from 'kysely';
@@ -10,8 +10,6 @@ import type { Cipher } from './cipher.ts';
 export interface SealedColumn {
   table: string;
   column: string;
-  /** In words, several of them. */
-  what: string;
   /** Its table's primary key. */
   key: readonly string[];
   /** Columns that the context is made of, besides the key. */

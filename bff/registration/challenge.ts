@@ -1,6 +1,5 @@
 /**
- * The proof of work before each message to a phone: a challenge of ALTCHA (altcha-lib), signed and bound to the site. Any process with the
- * master keys can check it. Each challenge can be used once.
+ * The proof of work before each message to a phone: a challenge of ALTCHA (altcha-lib), signed and bound to the site. Any process can check it. Each challenge can be used once.
  *
  * It uses PBKDF2, because SubtleCrypto computes it off the main thread in every browser. A page whose policy allows no worker solves it in
  * small steps (the longest task was 7 ms). The counter comes from a range, which limits the wait; without a range one user in twenty would wait
@@ -15,7 +14,7 @@ import { z } from 'zod';
 import type { ProofOfWorkChallenge } from '../contract/wire.ts';
 import type { Database } from '../database/database.ts';
 import { prepare } from '../database/statement.ts';
-import type { DerivedKey, KeyRing } from '../protection/keys.ts';
+import type { KeyRing, MacKey } from '../protection/keys.ts';
 
 const ALGORITHM = 'PBKDF2/SHA-256';
 /** Iterations a try. */
@@ -32,7 +31,7 @@ const REMEMBERED = 900_000;
 export type RandomInt = (minimum: number, maximum: number) => number;
 
 const secretOf = (key: KeyObject): string => key.export().toString('base64url');
-const secretsOf = (key: DerivedKey) => ({
+const secretsOf = (key: MacKey) => ({
   hmacSignatureSecret: secretOf(key.challenge),
   hmacKeySignatureSecret: secretOf(key.solution),
 });
@@ -51,7 +50,7 @@ export async function issueChallenge(
     data: { site: siteId },
     deriveKey,
     expiresAt: new Date(now + CHALLENGE_LIFETIME),
-    ...secretsOf(keys[0]),
+    ...secretsOf(keys.macs[0]),
   });
   if (signature === undefined)
     throw new Error('altcha-lib returned a challenge without a signature, although a secret was given');
@@ -100,7 +99,7 @@ export async function checkProof(
   if (!payload) return undefined;
   const { expiresAt, data, nonce } = payload.challenge.parameters;
   if (data.site !== siteId || expiresAt * 1000 <= now) return undefined;
-  for (const key of keys) {
+  for (const key of keys.macs) {
     const { verified } = await verifySolution({ ...payload, deriveKey, ...secretsOf(key) });
     if (verified) return createHash('sha256').update(nonce).digest('base64url');
   }

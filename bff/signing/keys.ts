@@ -21,11 +21,11 @@ export interface SigningKey {
 
 export interface SigningKeys {
   /**
-   * The key that signs now; undefined when the master keys open none. Makes one when there is none. It never replaces a key that cannot be
-   * opened: another process may have its master key. Call it for each signature, so that a rotation takes effect in every process.
+   * The key that signs now; undefined when none can be opened. Makes one when there is none. It never replaces a key that cannot be
+   * opened: another process may have its key. Call it for each signature, so that a rotation takes effect in every process.
    */
   current(): Promise<SigningKey | undefined>;
-  /** The public keys for `/.well-known/jwks.json`: those that the master keys open. */
+  /** The public keys for `/.well-known/jwks.json`: those that can be opened. */
   published(): Promise<JWK[]>;
 }
 
@@ -99,7 +99,6 @@ const contextOf = (kid: string) => `signing_key:${kid}`;
 export const SEALED_SIGNING_KEYS: SealedColumn = {
   table: 'signing_key',
   column: 'private_jwk',
-  what: 'signing keys',
   key: ['kid'],
   context: (row) => contextOf(row['kid']!),
 };
@@ -161,7 +160,7 @@ function opened(cipher: Cipher, kid: string, sealed: string): JWK | undefined {
   try {
     return JSON.parse(cipher.open(sealed, contextOf(kid))) as JWK;
   } catch {
-    return undefined; // its master key is missing, or somebody else wrote it
+    return undefined; // its key is missing, or somebody else wrote it
   }
 }
 

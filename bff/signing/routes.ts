@@ -7,12 +7,12 @@ import { methodNotAllowed, problem } from '../http/problem.ts';
 import { LIST_MAX_AGE, type SigningKeys } from './keys.ts';
 
 const JWKS_CACHE = `public, max-age=${LIST_MAX_AGE}`;
-/** Seconds, for the operator to restore a master key. */
+/** Seconds, for the operator to restore a key. */
 const KEY_RETRY_AFTER = 60;
 
 /** The answer of routes that need a signing key when none can be opened. */
 export function noSigningKey(c: Context<Env>): Response {
-  c.set('note', 'no signing key can be opened: there is none, or its master key is not in MASTER_KEYS');
+  c.set('note', 'no signing key can be opened: there is none, or the key that encrypts it is not there');
   return problem('unavailable', c.var.requestId, { retryAfter: KEY_RETRY_AFTER });
 }
 

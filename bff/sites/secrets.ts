@@ -19,7 +19,6 @@ const context = (siteId: string): string => `site:${siteId}`;
 export const SEALED_SECRETS: SealedColumn = {
   table: 'site',
   column: 'secrets',
-  what: 'sites’ secrets',
   key: ['id'],
   context: (row) => context(row['id']!),
 };
@@ -30,7 +29,7 @@ export const newSecret = (): string => randomBytes(BYTES).toString('base64url');
 export const sealSecrets = (cipher: Cipher, siteId: string, secrets: readonly Secret[]): string =>
   cipher.seal(JSON.stringify(secrets), context(siteId));
 
-/** Throws when the text comes from another row, or its master key is missing. */
+/** Throws when the text comes from another row, or its key is missing. */
 export const openSecrets = (cipher: Cipher, siteId: string, sealed: string): Secret[] =>
   JSON.parse(cipher.open(sealed, context(siteId))) as Secret[];
 

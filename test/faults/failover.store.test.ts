@@ -61,10 +61,10 @@ describe('two replicas and a standby', () => {
 
   it('lose no acknowledged submission, and record none twice', async () => {
     const most = 20 * SUBMISSIONS + 1_000;
-    const secrets = newSecrets();
     const { url } = await createDatabase(primary.adminUrl);
     const before = openPostgres(url);
     await migrate(before);
+    const secrets = await newSecrets(before);
     const secret = await addPortal(before, secrets);
     await registerUnits(before, secrets.digester, most);
     await before.close();

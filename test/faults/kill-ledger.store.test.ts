@@ -78,7 +78,7 @@ describe.each(['PostgreSQL', 'PGlite'] as const)('kill -9 on %s', (kind) => {
     const rounds = ROUNDS[kind];
     const most = 2 * PER_ROUND * rounds + 1_000;
     const place = await PLACES[kind]();
-    const secrets = newSecrets();
+    const secrets = await newSecrets(place.database);
     const secret = await addPortal(place.database, secrets);
     await registerUnits(place.database, secrets.digester, most);
     await place.database.close();

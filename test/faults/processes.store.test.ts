@@ -8,7 +8,8 @@ import { freePort } from '../support/postgres.ts';
 import { spawnServe, startServe } from '../support/serve.ts';
 import { longIt } from './support/long.ts';
 import { createLedger, registerUnits } from './support/ledger.ts';
-import { createStage, newSecrets, userOf, type Stage } from './support/stage.ts';
+import { newKeyText } from '../support/keys.ts';
+import { createStage, userOf, type Stage } from './support/stage.ts';
 
 const TEN_MINUTES = 600_000;
 const DAY = 86_400_000;
@@ -103,7 +104,7 @@ describe('processes', () => {
     'a second process on the embedded data folder refuses to start, and the first one runs on',
     async () => {
       const folder = mkdtempSync(join(tmpdir(), 'unit-certification-second-'));
-      const environment = { DATA_DIR: folder, MASTER_KEYS: newSecrets().masterKeys };
+      const environment = { DATA_DIR: folder, MASTER_KEYS: newKeyText('k1') };
       const first = await startServe({ ...environment, PORT: String(await freePort()) });
       const second = spawnServe({ ...environment, PORT: String(await freePort()) });
       expect(await second.ended).toBe(1);

@@ -7,7 +7,8 @@ import type { HandlerEvidence, RegistryEvidence } from '../../bff/evidence/evide
 import type { Database } from '../../bff/database/database.ts';
 import { createCipher } from '../../bff/protection/cipher.ts';
 import { createDigester } from '../../bff/protection/digest.ts';
-import { parseKeyRing, type KeyRing } from '../../bff/protection/keys.ts';
+import type { KeyRing } from '../../bff/protection/keys.ts';
+import { keysOf } from './keys.ts';
 import { DEFAULT_LIMITS, type Limits } from '../../bff/limits/limits.ts';
 
 export interface TestDependencies extends Dependencies {
@@ -17,14 +18,14 @@ export interface TestDependencies extends Dependencies {
 }
 
 export function testDependencies(database: Database): TestDependencies {
-  const keys = parseKeyRing(`test:${randomBytes(32).toString('base64')}`);
+  const keys = keysOf(`test:${randomBytes(32).toString('base64')}`);
   const clock = { now: Date.parse('2026-11-24T08:00:00Z') };
   const partner: TestDependencies['partner'] = {};
   return {
     database,
     keys,
     digester: createDigester(keys),
-    cipher: createCipher(keys),
+    cipher: createCipher(keys.encryption),
     sources: {
       registry: { ask: async () => partner.registry ?? { kind: 'record', record: undefined } },
       insurance: {

@@ -5,10 +5,11 @@ import type { Database } from '../../bff/database/database.ts';
 import { createFanOut } from '../../bff/delivery/fan-out.ts';
 import { writeEvents, type NewEvent } from '../../bff/events/event.ts';
 import type { ToldEvent } from '../../bff/events/messages.ts';
-import { parseKeyRing, type KeyRing } from '../../bff/protection/keys.ts';
+import { type KeyRing } from '../../bff/protection/keys.ts';
+import { keysOf } from './keys.ts';
 
 /** Keys for tests that write events and verify none. */
-export const KEYS: KeyRing = parseKeyRing(`test:${Buffer.alloc(32, 'test').toString('base64')}`);
+export const KEYS: KeyRing = keysOf(`test:${Buffer.alloc(32, 'test').toString('base64')}`);
 
 /** Something happens: by default what no portal is told. */
 export const happens = (

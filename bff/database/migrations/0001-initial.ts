@@ -237,10 +237,6 @@ const EVENTS = [
      at timestamptz not null,
      signature text not null
    )`,
-  `create table audit_key (
-     id text primary key,
-     sealed text not null
-   )`,
 ];
 
 const DELIVERY = [
@@ -265,17 +261,21 @@ const DELIVERY = [
   `create index webhook_delivery_dead on webhook_delivery (dead_at) where dead_at is not null`,
 ];
 
-/** `key_check` has one row, which shows at start whether the master keys are those of this database. */
-const MASTER_KEYS = [
-  `create table key_check (
-     id text primary key check (id = 'master-keys'),
-     sealed text not null
+/** Master keys wrap data keys. A key writes from `writes_at` on; after `replaced_at` it only reads what is old. */
+const KEYS = [
+  `create table data_key (
+     id text primary key,
+     use text not null check (use in ('encryption', 'digests', 'macs')),
+     number int not null,
+     wrapped text not null,
+     made_at timestamptz not null,
+     writes_at timestamptz,
+     replaced_at timestamptz,
+     unique (use, number)
    )`,
-  // The ids of the master keys that processes have used, until no data needs them.
-  `create table known_key (id text primary key)`,
 ];
 
 export async function up(db: Kysely<unknown>): Promise<void> {
-  const tables = [SITES, EVIDENCE, CERTIFICATION, REGISTRATION, EVENTS, DELIVERY, MASTER_KEYS];
+  const tables = [SITES, EVIDENCE, CERTIFICATION, REGISTRATION, EVENTS, DELIVERY, KEYS];
   for (const statement of tables.flat()) await sql.raw(statement).execute(db);
 }

@@ -6,11 +6,11 @@ import type { ComparablePerson } from '../../../bff/evidence/evidence.ts';
 import { comparableRepresentatives } from '../../../bff/evidence/people.ts';
 import { DEFAULT_LIMITS } from '../../../bff/limits/limits.ts';
 import { createDigester } from '../../../bff/protection/digest.ts';
-import { parseKeyRing } from '../../../bff/protection/keys.ts';
+import { keysOf } from '../../support/keys.ts';
 import { LI, residentId, rightClaim, ZHANG } from '../../support/people.ts';
 
 const [old, fresh] = ['old', 'new'].map((id) => `${id}:${randomBytes(32).toString('base64')}`);
-const digester = createDigester(parseKeyRing(`${old}`));
+const digester = createDigester(keysOf(`${old}`));
 const claim = (legalRepresentative = ZHANG) => claimOf(rightClaim({ legalRepresentative }), digester);
 const people = (name: string, number: string, by = digester) =>
   comparableRepresentatives([{ name, idNumber: number }], by);
@@ -28,8 +28,8 @@ describe('an attempt aims', () => {
     for (const other of others) expect(other).toEqual(first);
   });
 
-  it('at the same person in rows from before and after a new master key', () => {
-    const both = createDigester(parseKeyRing(`${fresh},${old}`));
+  it('at the same person in rows from before and after a new digest key', () => {
+    const both = createDigester(keysOf(`${fresh},${old}`));
     expect(aim(people(ZHANG.name, ZHANG.idNumber, both))).toEqual(aim(people(ZHANG.name, ZHANG.idNumber)));
   });
 

@@ -1,12 +1,12 @@
 /** Submissions against both databases: what is written, what is told, and what fifty at once may not do. */
-import { randomBytes, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { describe, expect } from 'vitest';
 import { before } from '../../support/before.ts';
 import { settleOne } from '../../support/settle.ts';
 import { submit } from '../../../bff/certification/submit.ts';
 import type { CertificationRequest } from '../../../bff/contract/wire.ts';
 import { createDigester } from '../../../bff/protection/digest.ts';
-import { parseKeyRing } from '../../../bff/protection/keys.ts';
+import { keysOf, newKeyText } from '../../support/keys.ts';
 import { removeExpired } from '../../../bff/protection/retention.ts';
 import { LIMITS_OFF, submitterOf } from '../../support/dependencies.ts';
 import { eventsOf, webhooksOf } from '../../support/events.ts';
@@ -208,11 +208,11 @@ describe.each(STORES)('submissions on %s', (_, test) => {
     });
   });
 
-  it('replays an idempotency key that was used under an older master key', async ({ deps, unit, send }) => {
+  it('replays an idempotency key that was used under an older digest key', async ({ deps, unit, send }) => {
     const key = randomUUID();
     const earlier = await send(wrong(), {}, key);
-    const [newest] = parseKeyRing(`newest:${randomBytes(32).toString('base64')}`);
-    const digester = createDigester([newest, ...deps.keys]);
+    const [newest] = keysOf(newKeyText('newest')).digests;
+    const digester = createDigester({ ...deps.keys, digests: [newest, ...deps.keys.digests] });
     const again = await submit({ ...deps, digester }, submitterOf(unit), key, wrong());
     expect(again).toEqual({ ...earlier, replayed: true });
   });

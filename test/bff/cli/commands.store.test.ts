@@ -335,7 +335,7 @@ describe.each([
 
   it('audit verify and audit head, with the operator’s name in the entries', async () => {
     expect((await run(['audit', 'head'], place)).err).toContain('Nothing is sealed yet');
-    const { database, cipher, keys } = await opened.resources();
+    const { database, keys } = await opened.resources();
     expect(await database.kysely.selectFrom('event').select('actor').distinct().execute()).toEqual([
       { actor: `operator:${userInfo().username}` },
     ]);
@@ -344,7 +344,7 @@ describe.each([
     expect(await entries.executeTakeFirst()).toEqual({ actor: 'operator:王五' });
     expect((await run(['audit', 'verify', '--as', 'a\nb'], place)).exit).toBe(2);
 
-    await createSealer({ database, cipher, keys, now: Date.now })();
+    await createSealer({ database, keys, now: Date.now })();
     const head = await runJson<Head>(['audit', 'head'], place);
     const line = JSON.stringify({ level: 30, audit: head, msg: 'audit head' });
     writeFileSync(file('kept.log'), `${line}\n{"level":30,"msg":"ready"}\n`);

@@ -50,7 +50,7 @@ it.each([
   [['import', 'registry', 'file.csv'], 'Interrupted: nothing was changed.'],
   [
     ['keys', 'rotate'],
-    'Interrupted: some values are encrypted under the new key, others are not yet. Run the command again for the rest.',
+    'Interrupted: some keys are encrypted under the new master key, others are not yet. Run the command again for the rest.',
   ],
 ])('%j reports what was changed when it is interrupted', async (words, message) => {
   const task = parse(words, DATABASE_COMMANDS) as DatabaseTask;

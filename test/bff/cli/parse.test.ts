@@ -41,6 +41,7 @@ const OPTIONS: Record<string, string[]> = {
   'unit revoke': ['reason'],
   'audit verify': [],
   'keys rotate': [],
+  'keys replace': [],
 };
 const ADD = 'site add portal --origin https://portal.example';
 const UNIT = '91320100MA1DEM015L';
@@ -66,6 +67,7 @@ describe('right arguments', () => {
     'source show market',
     'audit verify',
     'keys rotate --json',
+    'keys replace digests',
     'migrate',
   ])('%s', (line) => expect(parse(words(line), COMMANDS).kind).toBe('database'));
 

@@ -1,13 +1,10 @@
 /** Statements over a whole table may take longer than the limit of a request's statement. */
-import { randomBytes } from 'node:crypto';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Database } from '../../../bff/database/database.ts';
 import { openPostgres } from '../../../bff/database/postgres.ts';
 import { findSubject } from '../../../bff/privacy/subject.ts';
-import { neededKeys } from '../../../bff/protection/key-needs.ts';
-import { parseKeyRing } from '../../../bff/protection/keys.ts';
-import { SEALED_COLUMNS } from '../../../bff/sealed-columns.ts';
+import { digestNeeds } from '../../../bff/protection/replace-key.ts';
 import { addSite, removeSite } from '../../../bff/sites/manage.ts';
 import { testDependencies } from '../../support/dependencies.ts';
 import { openOnPostgres } from '../../support/databases.ts';
@@ -30,11 +27,9 @@ afterAll(async () => {
   await close();
 });
 
-it('key needs, a person’s data and the removal of a site wait for their tables without a timeout', async () => {
+it('what needs a digest key, a person’s data and the removal of a site wait for their tables without a timeout', async () => {
   const deps = { ...testDependencies(limited), actor: 'operator:tester' as const };
   await addSite(deps, { id: 'portal', origins: [], keys: { kind: 'hs256' } });
-  await usual.kysely.insertInto('known_key').values({ id: 'old' }).execute();
-  const keys = parseKeyRing(`new:${randomBytes(32).toString('base64')}`);
 
   const held = usual.session((session) =>
     session.transaction(async () => {
@@ -44,7 +39,7 @@ it('key needs, a person’s data and the removal of a site wait for their tables
   );
   await expect.poll(() => isLocked(), { timeout: 10_000 }).toBe(true);
   const [needs, found, removed] = await Promise.all([
-    neededKeys(limited, keys, SEALED_COLUMNS),
+    digestNeeds(limited, deps.keys),
     findSubject(deps, { idNumber: residentId(77), name: undefined }, 'asked'),
     removeSite(deps, 'portal'),
   ]);

@@ -1,5 +1,5 @@
 /** A chain in memory, for tests of what is pure. */
-import { randomBytes, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import {
   BEGINNING,
   linkOf,
@@ -12,11 +12,10 @@ import {
 import { instantText, signedFields, type StoredEvent } from '../../../bff/events/event.ts';
 import { macOf } from '../../../bff/events/mac.ts';
 import { startVerification, type ChainReport } from '../../../bff/events/verification.ts';
-import { parseKeyRing, type NamedKey } from '../../../bff/protection/keys.ts';
+import type { NamedKey } from '../../../bff/protection/keys.ts';
+import { keysOf, newKeyText } from '../../support/keys.ts';
 
-export const newMasterKey = (id: string): string => `${id}:${randomBytes(32).toString('base64')}`;
-
-export const newKey = (id: string): NamedKey => parseKeyRing(newMasterKey(id))[0].seal;
+export const newKey = (id: string): NamedKey => keysOf(newKeyText(id)).macs[0];
 
 const at = (second: number) => instantText(1_700_000_000_000 + second * 1000);
 

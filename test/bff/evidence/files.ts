@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { RegistryImportOptions } from '../../../bff/evidence/import/registry.ts';
 import { createDigester, type Digester } from '../../../bff/protection/digest.ts';
-import { parseKeyRing } from '../../../bff/protection/keys.ts';
+import { keysOf } from '../../support/keys.ts';
 import { KEYS } from '../../support/events.ts';
 import { FOUNDED, ZHANG } from '../../support/people.ts';
 
@@ -46,7 +46,7 @@ export const HANDLER_HEADER = '统一社会信用代码,经办人姓名,经办�
 
 /** A digester over keys named `ids`, newest first; the same name is the same key. */
 export const digesterOf = (...ids: string[]): Digester =>
-  createDigester(parseKeyRing(ids.map((id) => `${id}:${Buffer.alloc(32, id).toString('base64')}`).join(',')));
+  createDigester(keysOf(ids.map((id) => `${id}:${Buffer.alloc(32, id).toString('base64')}`).join(',')));
 
 export const NOW = Date.parse('2026-11-24T08:00:00Z');
 

@@ -4,7 +4,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { createRegistryPartner } from '../../../bff/evidence/partners.ts';
 import { createDigester } from '../../../bff/protection/digest.ts';
-import { parseKeyRing } from '../../../bff/protection/keys.ts';
+import { keysOf } from '../../support/keys.ts';
 import { FOUNDED, uscc, ZHANG } from '../../support/people.ts';
 
 export interface Seen {
@@ -69,7 +69,7 @@ export async function startPartner(): Promise<PartnerServer> {
   return partner;
 }
 
-export const digester = createDigester(parseKeyRing(`a:${randomBytes(32).toString('base64')}`));
+export const digester = createDigester(keysOf(`a:${randomBytes(32).toString('base64')}`));
 
 /** Asks the partner as a registry; `timeout` in milliseconds, as long as in production unless a test waits for it. */
 export const askRegistry = ({ url }: PartnerServer, matchOnly = false, timeout = 5_000) =>

@@ -1,28 +1,22 @@
-/** Encryption keys rotate in place: every sealed column, more than one batch of it, on both databases. */
-import { randomBytes, randomUUID } from 'node:crypto';
+/** Values are encrypted anew in place, more than one batch of them, on both databases. */
+import { randomUUID } from 'node:crypto';
 import { describe, expect } from 'vitest';
 import { keepClaim, openClaim, SEALED_CLAIMS } from '../../../bff/certification/kept-claim.ts';
-import { rotateKeys } from '../../../bff/cli/keys.ts';
-import { openWebhookSecrets, sealWebhookSecrets } from '../../../bff/delivery/secrets.ts';
 import { createCipher } from '../../../bff/protection/cipher.ts';
-import { createDigester } from '../../../bff/protection/digest.ts';
-import { parseKeyRing } from '../../../bff/protection/keys.ts';
+import { keysOf, newKeyText } from '../../support/keys.ts';
 import { reseal } from '../../../bff/protection/reseal.ts';
-import { createSigningKeys } from '../../../bff/signing/keys.ts';
-import { openSecrets, sealSecrets } from '../../../bff/sites/secrets.ts';
 import { rightClaim, uscc } from '../../support/people.ts';
 import { STORES } from '../../support/store.ts';
 
-const master = (id: string) => `${id}:${randomBytes(32).toString('base64')}`;
-const OLD = master('k1');
-const NEW = master('k2');
-const old = createCipher(parseKeyRing(OLD));
-const both = createCipher(parseKeyRing(`${NEW},${OLD}`));
-const onlyNew = createCipher(parseKeyRing(NEW));
+const OLD = newKeyText('k1');
+const NEW = newKeyText('k2');
+const old = createCipher(keysOf(OLD).encryption);
+const both = createCipher(keysOf(`${NEW},${OLD}`).encryption);
+const onlyNew = createCipher(keysOf(NEW).encryption);
 const NOW = Date.parse('2026-11-24T08:00:00Z');
 const never = new AbortController().signal;
 
-describe.each(STORES)('keys rotate on %s', (_, test) => {
+describe.each(STORES)('encrypting anew on %s', (_, test) => {
   const it = test
     .extend('keep', ({ emptyDatabase }) => async (index: number, cipher = old) => {
       const place = { unitCode: uscc(index), submissionId: randomUUID() };
@@ -89,7 +83,7 @@ describe.each(STORES)('keys rotate on %s', (_, test) => {
   });
 
   it('leaves what it cannot open, and counts it', async ({ database, keep, claims }) => {
-    await keep(1, createCipher(parseKeyRing(master('k0'))));
+    await keep(1, createCipher(keysOf(newKeyText('k0')).encryption));
     await keep(2);
     expect(await reseal(database, both, 'k2', SEALED_CLAIMS, never)).toEqual({
       resealed: 1,
@@ -119,49 +113,5 @@ describe.each(STORES)('keys rotate on %s', (_, test) => {
     await reseal(database, slow, 'k2', SEALED_CLAIMS, never);
     await written;
     expect((await claims())[0]!.claim).toBe(late);
-  });
-
-  it('is a command: every sealed column, a new signing key, an audit entry', async ({ database, keep }) => {
-    await keep(1);
-    await database.kysely
-      .insertInto('site')
-      .values({
-        id: 'portal',
-        origins: ['https://portal.example'],
-        secrets: sealSecrets(old, 'portal', [{ secret: 'one' }]),
-        webhook_url: 'https://portal.example/hook',
-        webhook_secrets: sealWebhookSecrets(old, 'portal', ['whsec_two']),
-        created_at: new Date(NOW),
-      })
-      .execute();
-    const signing = createSigningKeys({ database, cipher: old, keys: parseKeyRing(OLD), now: () => NOW });
-    const kid = (await signing.current())?.kid;
-    const keys = parseKeyRing(`${NEW},${OLD}`);
-    const resources = { database, cipher: both, keys, digester: createDigester(keys) };
-    const progress: number[] = [];
-    const nothing = () => undefined;
-    const outcome = await rotateKeys({
-      resources,
-      io: { out: nothing, err: nothing, trace: nothing, progress: (done: number) => progress.push(done) },
-      signal: never,
-      now: () => NOW + 1000,
-      actor: 'operator:tester',
-    });
-    expect(outcome).toMatchObject({ json: { newest: 'k2', resealed: 4, unreadable: 0 }, exit: 0 });
-    expect(progress).toEqual([1, 2, 3, 4, 5, 6]);
-    const [site] = await database.kysely.selectFrom('site').selectAll().execute();
-    expect(openSecrets(onlyNew, 'portal', site!.secrets!)).toEqual([{ secret: 'one' }]);
-    expect(openWebhookSecrets(onlyNew, 'portal', site!.webhook_secrets!)).toEqual(['whsec_two']);
-    const after = (now: number) =>
-      createSigningKeys({ database, cipher: onlyNew, keys: parseKeyRing(NEW), now: () => NOW + now });
-    expect((await after(2000).current())?.kid).toBe(kid);
-    expect(await after(2000).published()).toHaveLength(2);
-    expect([undefined, kid]).not.toContain((await after(361_000).current())?.kid);
-    const audited = await database.kysely.selectFrom('event').selectAll().execute();
-    expect(audited.find(({ type }) => type === 'keys.rotated')?.detail).toEqual({
-      newest: 'k2',
-      resealed: 4,
-      unreadable: 0,
-    });
   });
 });

@@ -1,4 +1,4 @@
-/** The keys of assertions over real sockets: verifiers that cache them, and a missing master key. */
+/** The keys of assertions over real sockets: verifiers that cache them, and a missing key. */
 import { randomUUID } from 'node:crypto';
 import { createRemoteJWKSet, decodeProtectedHeader, jwtVerify, type JWTVerifyGetKey } from 'jose';
 import { describe, expect } from 'vitest';
@@ -84,7 +84,7 @@ describe.each(STORES)('the keys of assertions on %s', (_, it) => {
     await expect(verify(old, later)).rejects.toThrow('"exp"');
   });
 
-  it('that no master key can decrypt give 503 and are not replaced; with the master key the assertion follows', async () => {
+  it('that no key can decrypt give 503 and are not replaced; with the key the assertion follows', async () => {
     const send = await registration();
     const { kysely } = database;
     const stored = () => kysely.selectFrom('signing_key').selectAll().orderBy('kid').execute();

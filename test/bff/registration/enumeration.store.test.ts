@@ -208,7 +208,7 @@ describe.each(STORES)('guessing an agent’s number on %s', (_, test) => {
   let agents = 0;
   const it = test
     .extend('deps', async ({ database }) => {
-      await database.kysely.deleteFrom('signing_key').execute(); // keys that were encrypted with another test's master key
+      await database.kysely.deleteFrom('signing_key').execute(); // keys that were encrypted with another test's key
       return registrationDependencies(testDependencies(database));
     })
     .extend('agent', () => ({ name: `李${'甲乙丙丁戊己庚辛壬癸'[agents++ % 10]!}`, idNumber: LI.idNumber }))

@@ -4,7 +4,7 @@ import { solveChallenge, type Challenge } from 'altcha-lib';
 import { deriveKey } from 'altcha-lib/algorithms/pbkdf2';
 import { describe, expect } from 'vitest';
 import { createDigester } from '../../../bff/protection/digest.ts';
-import { parseKeyRing } from '../../../bff/protection/keys.ts';
+import { keysOf } from '../../support/keys.ts';
 import { CHALLENGE_LIFETIME, issueChallenge } from '../../../bff/registration/challenge.ts';
 import { sendPhoneCode } from '../../../bff/registration/phone-codes.ts';
 import { DEFAULT_SMS_LIMITS } from '../../../bff/limits/messages.ts';
@@ -142,7 +142,7 @@ describe.each(bffTests(OPTIONS))('phone codes on %s', (_, test) => {
           const solution = await solveChallenge({ challenge, deriveKey });
           await expectInvalid(encodeProof({ challenge: changed, solution }));
         }
-        const foreign = parseKeyRing(`test:${randomBytes(32).toString('base64')}`);
+        const foreign = keysOf(`test:${randomBytes(32).toString('base64')}`);
         const theirs = await issueChallenge(foreign, 'portal', () => 1, bff.deps.now());
         await expectInvalid(await solved(theirs as unknown as Challenge));
       },
@@ -174,11 +174,11 @@ describe.each(bffTests(OPTIONS))('phone codes on %s', (_, test) => {
 
     it('may be signed under an older key that is still live', async ({ bff, phone }) => {
       const [older, newer] = ['old', 'new'].map((id) => `${id}:${randomBytes(32).toString('base64')}`);
-      const before = parseKeyRing(older!);
+      const before = keysOf(older!);
       const challenge = await issueChallenge(before, 'portal', () => 1, bff.deps.now());
       const proof = await solved(challenge as unknown as Challenge);
       const ask = (ring: string) => {
-        const keys = parseKeyRing(ring);
+        const keys = keysOf(ring);
         const request = { siteId: 'portal', phone, address: undefined, proof };
         return sendPhoneCode({ ...bff.phone, keys, digester: createDigester(keys) }, request);
       };
@@ -403,10 +403,10 @@ describe.each(bffTests(OPTIONS))('phone codes on %s', (_, test) => {
     });
   });
 
-  it('replace each other, also over a rotation of the master keys', async ({ bff, phone, inMinutes }) => {
+  it('replace each other, also while a digest key is replaced', async ({ bff, phone, inMinutes }) => {
     const [older, newer] = ['old', 'new'].map((id) => `${id}:${randomBytes(32).toString('base64')}`);
     const under = (ring: string) => {
-      const keys = parseKeyRing(ring);
+      const keys = keysOf(ring);
       return { ...bff.phone, keys, digester: createDigester(keys) };
     };
     const send = async (dependencies: typeof bff.phone) => {

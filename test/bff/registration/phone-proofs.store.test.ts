@@ -2,7 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import { describe, expect } from 'vitest';
 import { createDigester } from '../../../bff/protection/digest.ts';
-import { parseKeyRing } from '../../../bff/protection/keys.ts';
+import { keysOf } from '../../support/keys.ts';
 import { removeExpired } from '../../../bff/protection/retention.ts';
 import { DEFAULT_SMS_LIMITS } from '../../../bff/limits/messages.ts';
 import { provePhone, readPhoneProof } from '../../../bff/registration/phone-proofs.ts';
@@ -171,10 +171,10 @@ describe.each(bffTests({ sms: phones }))('phone proofs on %s', (_, test) => {
     expect(await readAt(proof)).toBe(false);
   });
 
-  it('stay valid after a rotation of the master keys', async ({ bff, database, phone }) => {
+  it('stay valid while a digest key is replaced', async ({ bff, database, phone }) => {
     const [older, newer] = ['old', 'new'].map((id) => `${id}:${randomBytes(32).toString('base64')}`);
-    const before = createDigester(parseKeyRing(older!));
-    const after = createDigester(parseKeyRing(`${newer},${older}`));
+    const before = createDigester(keysOf(older!));
+    const after = createDigester(keysOf(`${newer},${older}`));
     const [newest] = before.all('phone', JSON.stringify(['portal', phone]));
     await database.kysely
       .insertInto('phone_code')
@@ -215,7 +215,7 @@ describe.each(bffTests({ sms: phones }))('phone proofs on %s', (_, test) => {
     const metrics = await (await fetch(`${bff.url}/metrics`)).text();
     const places = [await dump(database), bff.log.join('\n'), metrics];
     for (const place of places) expect(canaries.filter((canary) => place.includes(canary))).toEqual([]);
-    expect(places[0]).toContain('(sms,smsPerMinute,"",test.'); // the dump does contain the written rows
+    expect(places[0]).toContain('(smsPerMinute,test.'); // the dump does contain the written rows
     expect(bff.log.length).toBeGreaterThanOrEqual(150);
 
     await removeExpired(database, bff.deps.now() + 15 * 60_000);

@@ -4,7 +4,7 @@ import { createLocalJWKSet, decodeProtectedHeader, importJWK, jwtVerify, type JW
 import { describe, expect } from 'vitest';
 import type { Database } from '../../../bff/database/database.ts';
 import { createCipher } from '../../../bff/protection/cipher.ts';
-import { parseKeyRing } from '../../../bff/protection/keys.ts';
+import { keysOf } from '../../support/keys.ts';
 import { removeExpired } from '../../../bff/protection/retention.ts';
 import { signAssertion } from '../../../bff/registration/assertion.ts';
 import { createSigningKeys, replaceSigningKey } from '../../../bff/signing/keys.ts';
@@ -116,7 +116,7 @@ describe.each(STORES)('signing keys on %s', (_, it) => {
     expect(newest[0]!.kid).not.toBe(earlier.kid);
   });
 
-  it('are not replaced by a request, also when no master key decrypts them; a row of an attacker is never listed', async () => {
+  it('are not replaced by a request, also when no key decrypts them; a row of an attacker is never listed', async () => {
     const { cipher } = deps;
     const before = await current();
     await database.kysely
@@ -128,21 +128,21 @@ describe.each(STORES)('signing keys on %s', (_, it) => {
         replaced_at: new Date(deps.now()),
       })
       .execute();
-    deps.cipher = createCipher(parseKeyRing(`other:${randomBytes(32).toString('base64')}`));
+    deps.cipher = createCipher(keysOf(`other:${randomBytes(32).toString('base64')}`).encryption);
     for (let i = 0; i < 3; i++) {
       expect(await keys().current()).toBeUndefined();
       expect(await keys().published()).toEqual([]);
     }
     expect(await stored()).toHaveLength(2);
-    deps.cipher = cipher; // a process that has the master key
+    deps.cipher = cipher; // a process that has the key
     expect((await current()).kid).toBe(before.kid);
     expect((await keys().published()).map(({ kid }) => kid)).toEqual([before.kid]);
     await verify(await signed());
   });
 
-  it('are replaced by the command when their master key is lost, and the new one signs at once', async () => {
+  it('are replaced by the command when the key that encrypts them is lost, and the new one signs at once', async () => {
     const before = await current();
-    deps.cipher = createCipher(parseKeyRing(`other:${randomBytes(32).toString('base64')}`));
+    deps.cipher = createCipher(keysOf(`other:${randomBytes(32).toString('base64')}`).encryption);
     await replaceSigningKey(deps, 'operator:tester');
     expect((await current()).kid).not.toBe(before.kid);
     await verify(await signed());

@@ -203,6 +203,6 @@ describe.each(STORES)('sites on %s', (_, it) => {
     await sites.refresh();
     expect(sites.get('good')).toBeDefined();
     expect(sites.get('bad')).toBeUndefined();
-    expect(reports).toEqual(['site bad is not in use: encrypted under a key that is not in MASTER_KEYS']);
+    expect(reports).toEqual(['site bad is not in use: encrypted under a key that is not there']);
   });
 });

@@ -2,14 +2,14 @@
 import { generateKeyPairSync, randomBytes, type JsonWebKey, type KeyObject } from 'node:crypto';
 import { SignJWT, type JWTHeaderParameters } from 'jose';
 import { createCipher } from '../../../bff/protection/cipher.ts';
-import { parseKeyRing } from '../../../bff/protection/keys.ts';
+import { keysOf } from '../../support/keys.ts';
 import { parseJwks } from '../../../bff/sites/key-set.ts';
 import { fixedKeys, secretKeys, type KeySource } from '../../../bff/sites/key-source.ts';
 import type { Site, Sites } from '../../../bff/sites/sites.ts';
 
 export const NOW = Date.parse('2026-11-24T08:00:00Z');
 /** For the encrypted columns of a site. */
-export const cipher = createCipher(parseKeyRing(`k1:${randomBytes(32).toString('base64')}`));
+export const cipher = createCipher(keysOf(`k1:${randomBytes(32).toString('base64')}`).encryption);
 export const SECRET = 'a-shared-secret-of-forty-three-characters-x';
 const seconds = Math.floor(NOW / 1000);
 

@@ -1,28 +1,29 @@
 /** The environment of processes under test: a database with a site and registry units, keys, and a portal's user who submits. */
-import { randomBytes } from 'node:crypto';
 import { inject } from 'vitest';
 import type { Database } from '../../../bff/database/database.ts';
 import { migrate } from '../../../bff/database/migrate.ts';
 import { openPostgres } from '../../../bff/database/postgres.ts';
 import { createCipher } from '../../../bff/protection/cipher.ts';
+import { openDataKeys } from '../../../bff/protection/data-keys.ts';
 import { createDigester } from '../../../bff/protection/digest.ts';
-import { parseKeyRing } from '../../../bff/protection/keys.ts';
+import { parseMasterKeys } from '../../../bff/protection/keys.ts';
 import { addSite } from '../../../bff/sites/manage.ts';
 import { startCutProxy, type CutProxy } from '../../bff/database/cut-proxy.ts';
 import { ORIGIN, sentOf, type Sent } from '../../support/bff.ts';
+import { newKeyText } from '../../support/keys.ts';
 import { registerUnit } from '../../support/people.ts';
 import { createDatabase, freePort } from '../../support/postgres.ts';
 import { siteUser, type SubmittedBy } from '../../support/site-user.ts';
 
 export const SITE = 'portal';
 
-/** New keys, and the digester and cipher that use them. */
-export function newSecrets() {
-  const masterKeys = `k1:${randomBytes(32).toString('base64')}`;
-  const keys = parseKeyRing(masterKeys);
-  return { masterKeys, keys, cipher: createCipher(keys), digester: createDigester(keys) };
+/** A new master key, the database's keys, and the digester and cipher that use them. */
+export async function newSecrets(database: Database) {
+  const masterKeys = newKeyText('k1');
+  const keys = await openDataKeys(database, parseMasterKeys(masterKeys), Date.now());
+  return { masterKeys, keys, cipher: createCipher(keys.encryption), digester: createDigester(keys) };
 }
-export type Secrets = ReturnType<typeof newSecrets>;
+export type Secrets = Awaited<ReturnType<typeof newSecrets>>;
 
 /** Adds the site; resolves to the secret of its tokens. */
 export async function addPortal(
@@ -67,12 +68,12 @@ export interface Stage {
 
 /** Uses the run's PostgreSQL, or the given server. */
 export async function createStage(server?: string): Promise<Stage> {
-  const secrets = newSecrets();
   const test = await createDatabase(server, server === undefined ? inject('migratedDatabase') : undefined);
   const database = openPostgres(test.url);
   if (server !== undefined) await migrate(database);
   const { hostname, port } = new URL(test.url);
   const proxy = await startCutProxy({ host: hostname, port: Number(port) });
+  const secrets = await newSecrets(database);
   const secret = await addPortal(database, secrets);
   return {
     secrets,

@@ -51,6 +51,7 @@ describe('problems', () => {
       'phone-code-wrong': 'code',
       'phone-code-expired': 'code',
       'phone-proof-expired': 'code',
+      'agent-differs': 'status',
       'already-certified': 'status',
       'administrator-required': 'status',
     });

@@ -1,0 +1,359 @@
+/** Master keys wrap the database's keys: they are made, opened, wrapped again and replaced, on both databases. */
+import { randomUUID } from 'node:crypto';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, describe, expect, it } from 'vitest';
+import { submit } from '../../../bff/certification/submit.ts';
+import { settleDue } from '../../../bff/certification/settle.ts';
+import { withdraw } from '../../../bff/certification/withdrawal.ts';
+import { replaceDataKey, rotateKeys } from '../../../bff/cli/keys.ts';
+import { ConfigError, loadConfig } from '../../../bff/config.ts';
+import type { Database } from '../../../bff/database/database.ts';
+import { openWebhookSecrets } from '../../../bff/delivery/secrets.ts';
+import { createSealer } from '../../../bff/events/seal.ts';
+import { isSound, verifyAudit } from '../../../bff/events/verify.ts';
+import { importHandlers } from '../../../bff/evidence/import/handlers.ts';
+import { importRegistry } from '../../../bff/evidence/import/registry.ts';
+import { findSubject } from '../../../bff/privacy/subject.ts';
+import { createCipher } from '../../../bff/protection/cipher.ts';
+import { openDataKeys, type KeyUse } from '../../../bff/protection/data-keys.ts';
+import { createDigester } from '../../../bff/protection/digest.ts';
+import { parseMasterKeys } from '../../../bff/protection/keys.ts';
+import { removeExpired } from '../../../bff/protection/retention.ts';
+import { openResources } from '../../../bff/resources.ts';
+import { createSigningKeys } from '../../../bff/signing/keys.ts';
+import { addSite } from '../../../bff/sites/manage.ts';
+import { openSecrets } from '../../../bff/sites/secrets.ts';
+import { submitterOf, testDependencies, type TestDependencies } from '../../support/dependencies.ts';
+import { newKeyText } from '../../support/keys.ts';
+import { LI, registerHandler, registerUnit, rightClaim, uscc, ZHANG } from '../../support/people.ts';
+import { createDatabase } from '../../support/postgres.ts';
+import { STORES } from '../../support/store.ts';
+import { folder } from '../cli/support.ts';
+import { fileOf, HANDLER_HEADER, optionsOf, registryFile } from '../evidence/files.ts';
+
+const [K1, K2, OTHER_K1] = [newKeyText('k1'), newKeyText('k2'), newKeyText('k1')];
+const OUTAGE = { kind: 'outage', outage: 'timeout' } as const;
+const BY_AGENT = rightClaim({ applicant: 'agent', agent: LI });
+const DAY = 86_400_000;
+
+const rowsOf = (database: Database) =>
+  database.kysely.selectFrom('data_key').selectAll().orderBy('use').orderBy('number').execute();
+
+/** A process that has started with these master keys. */
+async function started(database: Database, masters: string, now: number) {
+  const masterKeys = parseMasterKeys(masters);
+  const keys = await openDataKeys(database, masterKeys, now);
+  const deps: TestDependencies = testDependencies(database);
+  deps.clock.now = now;
+  return {
+    ...deps,
+    masterKeys,
+    keys,
+    cipher: createCipher(keys.encryption),
+    digester: createDigester(keys),
+    actor: 'operator:tester' as const,
+  };
+}
+type Process = Awaited<ReturnType<typeof started>>;
+
+function command(process: Process) {
+  const nothing = () => undefined;
+  const io = { out: nothing, err: nothing, progress: nothing, trace: nothing };
+  const { signal } = new AbortController();
+  return { resources: process, io, signal, now: process.now, actor: process.actor };
+}
+
+const send = (process: Process, unit: string, claim = rightClaim()) =>
+  submit(process, submitterOf(unit), randomUUID(), claim);
+
+/** A site with secrets, a unit that an agent certified, and one whose claim waits. */
+async function fill(process: Process): Promise<void> {
+  await addSite(process, {
+    id: 'portal',
+    origins: [],
+    keys: { kind: 'hs256' },
+    webhookUrl: 'https://hook.example',
+  });
+  await registerUnit(process, uscc(1));
+  await registerHandler(process, uscc(1), LI);
+  expect(await send(process, uscc(1), BY_AGENT)).toMatchObject({ answer: { outcome: 'certified' } });
+  process.partner.registry = OUTAGE;
+  expect(await send(process, uscc(2))).toMatchObject({ answer: { outcome: 'pending' } });
+  await createSigningKeys(process).current();
+  await createSealer(process)();
+}
+
+/** Everything that was made with the keys of before can be read, found and verified. */
+async function expectAllWorks(process: Process): Promise<void> {
+  const { database, cipher } = process;
+  const [site] = await database.kysely.selectFrom('site').selectAll().execute();
+  expect(openSecrets(cipher, 'portal', site!.secrets!)).toHaveLength(1);
+  expect(openWebhookSecrets(cipher, 'portal', site!.webhook_secrets!)).toHaveLength(1);
+  expect(await createSigningKeys(process).published()).not.toEqual([]);
+  await registerUnit(process, uscc(3));
+  expect(await send(process, uscc(3))).toMatchObject({ answer: { outcome: 'certified' } });
+  await registerUnit(process, uscc(2));
+  process.clock.now += 60_000;
+  expect(await settleDue(process, 8)).toEqual(['decided']);
+  expect(await findSubject(process, { ...LI }, 'asked')).toMatchObject({
+    certifications: 1,
+    handlerOf: 1,
+    unreadable: 0,
+  });
+  expect(await withdraw(process, submitterOf(uscc(1)), LI)).toMatchObject({ kind: 'withdrawn' });
+  await createSealer(process)();
+  const report = await verifyAudit(process);
+  expect(report.faults).toEqual([]);
+  expect(isSound(report)).toBe(true);
+}
+
+describe.each(STORES)('the database’s keys on %s', (_, it) => {
+  let database: Database;
+  it.beforeEach(({ emptyDatabase }) => void (database = emptyDatabase));
+  const NOW = Date.parse('2026-11-24T08:00:00Z');
+  const start = (masters: string, now = NOW) => started(database, masters, now);
+
+  it('are made once: one for each use, wrapped under the newest master key', async () => {
+    const first = await start(`${K2},${K1}`);
+    const rows = await rowsOf(database);
+    expect(rows.map(({ use, number }) => `${use} ${number}`)).toEqual([
+      'digests 1',
+      'encryption 1',
+      'macs 1',
+    ]);
+    for (const { wrapped } of rows) expect(wrapped).toMatch(/^k2\./);
+    const again = await start(`${K1},${K2}`);
+    expect(again.digester.all('number', 'x')).toEqual(first.digester.all('number', 'x'));
+    expect(await rowsOf(database)).toEqual(rows);
+  });
+
+  it('are those of one process when several start at once', async () => {
+    const processes = await Promise.all(Array.from({ length: 4 }, () => start(K1)));
+    expect(await rowsOf(database)).toHaveLength(3);
+    expect(new Set(processes.map(({ digester }) => digester.of('number', 'x'))).size).toBe(1);
+    for (const { cipher } of processes)
+      expect(processes[0]!.cipher.open(cipher.seal('text', 'place'), 'place')).toBe('text');
+  });
+
+  it('are those of one master key when two that share none start at once', async () => {
+    const results = await Promise.allSettled([K1, K2, K1, K2].map((masters) => start(masters)));
+    expect(results.map(({ status }) => status).sort()).toEqual([
+      'fulfilled',
+      'fulfilled',
+      'rejected',
+      'rejected',
+    ]);
+    expect(await rowsOf(database)).toHaveLength(3);
+  });
+
+  it('are not opened by other master keys: a missing one and a wrong one are told apart', async () => {
+    await start(K1);
+    await expect(start(K2)).rejects.toMatchObject({ keyId: 'k1', kind: 'missing' });
+    await expect(start(OTHER_K1)).rejects.toMatchObject({ keyId: 'k1', kind: 'wrong' });
+    await expect(start(`${K2},${OTHER_K1}`)).rejects.toMatchObject({ keyId: 'k1', kind: 'wrong' });
+  });
+
+  it('are never made anew when somebody removed one', async () => {
+    await start(K1);
+    await database.kysely.deleteFrom('data_key').where('use', '=', 'digests').execute();
+    await expect(start(K1)).rejects.toThrow('no key for digests');
+  });
+
+  it('are wrapped again by a rotation that touches no other row, and the old master key can go at once', async () => {
+    const before = await start(K1);
+    await fill(before);
+    const backup = await rowsOf(database);
+    const sealed = () =>
+      Promise.all([
+        database.kysely.selectFrom('site').selectAll().execute(),
+        database.kysely.selectFrom('kept_claim').selectAll().execute(),
+        database.kysely.selectFrom('certification').selectAll().execute(),
+        database.kysely.selectFrom('submission').selectAll().execute(),
+        database.kysely
+          .selectFrom('signing_key')
+          .select('private_jwk')
+          .where('replaced_at', 'is not', null)
+          .execute(),
+      ]);
+    const [{ private_jwk }] = (await database.kysely
+      .selectFrom('signing_key')
+      .select('private_jwk')
+      .execute()) as [{ private_jwk: string }];
+    const earlier = await sealed();
+
+    const outcome = await rotateKeys(command(await start(`${K2},${K1}`)));
+    const detail = { newest: 'k2', rewrapped: 3, unreadable: 0 };
+    expect(outcome).toMatchObject({ json: detail, exit: 0 });
+    expect(await sealed()).toEqual([...earlier.slice(0, 4), [{ private_jwk }]]);
+    const audited = await database.kysely.selectFrom('event').selectAll().execute();
+    expect(audited.find(({ type }) => type === 'keys.rotated')?.detail).toEqual(detail);
+    expect(await database.kysely.selectFrom('signing_key').selectAll().execute()).toHaveLength(2);
+
+    await expect(start(K1)).rejects.toMatchObject({ keyId: 'k2', kind: 'missing' });
+    const after = await start(K2, NOW + 1000);
+    expect((await rotateKeys(command(after))).json).toMatchObject({ rewrapped: 0 });
+    // A process that started before goes on.
+    await registerUnit(before, uscc(4));
+    expect(await send({ ...before, partner: {}, sources: after.sources }, uscc(4))).toMatchObject({
+      answer: { outcome: 'certified' },
+    });
+    await expectAllWorks(after);
+
+    // A backup from before the rotation needs the master key of its time.
+    await database.kysely.deleteFrom('data_key').execute();
+    await database.kysely.insertInto('data_key').values(backup).execute();
+    await expect(start(K2)).rejects.toMatchObject({ keyId: 'k1', kind: 'missing' });
+    const restored = await start(`${K2},${K1}`, NOW + 2000);
+    expect(isSound(await verifyAudit(restored))).toBe(true);
+    expect(await findSubject(restored, { ...LI }, 'asked')).toMatchObject({ certifications: 1 });
+  });
+
+  it('that were altered are counted by a rotation, which exits 1', async () => {
+    const process = await start(`${K2},${K1}`);
+    await database.kysely
+      .updateTable('data_key')
+      .set({ wrapped: 'k0.xxx' })
+      .where('use', '=', 'macs')
+      .execute();
+    expect(await rotateKeys(command(process))).toMatchObject({ json: { unreadable: 1 }, exit: 1 });
+  });
+
+  const replace = (process: Process, use: KeyUse) => replaceDataKey(use)(command(process));
+
+  it('that may have leaked are replaced: a digest key, when every source was imported in full', async () => {
+    const before = await start(K1);
+    await fill(before);
+    await registerUnit(before, uscc(3), { representative: LI });
+    const [old] = await rowsOf(database);
+    expect(await replace(before, 'digests')).toMatchObject({ json: { step: 'made' }, exit: 0 });
+    expect(await replace(before, 'digests')).toMatchObject({ json: { step: 'restart' } });
+
+    const reading = await start(K1);
+    expect(reading.digester.all('number', 'x')).toHaveLength(2);
+    expect(reading.digester.of('number', 'x')).toBe(before.digester.of('number', 'x'));
+    expect(await replace(reading, 'digests')).toMatchObject({ json: { step: 'writes' }, exit: 0 });
+    expect(await replace(reading, 'digests')).toMatchObject({ json: { step: 'restart' } });
+
+    const writing = await start(K1);
+    const id = (await rowsOf(database))[1]!.id;
+    expect(writing.digester.all('number', 'x').map((digest) => digest.slice(0, 6))).toEqual([id, old!.id]);
+    // Those that still run read what the others write.
+    await registerUnit(writing, uscc(5));
+    expect(await send({ ...reading, partner: {} }, uscc(5))).toMatchObject({
+      answer: { outcome: 'certified' },
+    });
+    expect(await send(writing, uscc(3), rightClaim({ legalRepresentative: LI }))).toMatchObject({
+      answer: { outcome: 'certified' },
+    });
+    const needed = await replace(writing, 'digests');
+    expect(needed).toMatchObject({ exit: 1 });
+    expect(needed.json).toMatchObject({
+      step: 'needed',
+      needs: [
+        '2 units of the registry (import each source in full)',
+        '1 handlers (import them in full)',
+        '3 attempts (until 2027-05-23)',
+      ],
+    });
+
+    const units = [
+      { code: uscc(1) },
+      { code: uscc(3), representative: LI.name, idNumber: LI.idNumber },
+      { code: uscc(5) },
+    ];
+    const options = { digester: writing.digester, keys: writing.keys, full: true, force: true };
+    expect(await importRegistry(database, optionsOf(registryFile(units), options))).toMatchObject({
+      lapsed: 0,
+    });
+    const handlers = fileOf(`${HANDLER_HEADER}\n${uscc(1)},${LI.name},${LI.idNumber},2026-01-15\n`);
+    await importHandlers(database, optionsOf(handlers, options));
+    expect((await replace(writing, 'digests')).json).toMatchObject({
+      needs: ['3 attempts (until 2027-05-23)'],
+    });
+    await removeExpired(database, NOW + 181 * DAY);
+    expect(await replace(writing, 'digests')).toMatchObject({ json: { step: 'replaced', id }, exit: 0 });
+
+    const after = await start(K1, NOW + 181 * DAY);
+    expect(after.digester.all('number', 'x')).toHaveLength(1);
+    expect(await findSubject(after, { ...ZHANG, name: undefined }, 'asked')).toMatchObject({
+      certifications: 2,
+    });
+    expect(await findSubject(after, { ...LI }, 'asked')).toMatchObject({ certifications: 2, handlerOf: 1 });
+    expect(
+      await importRegistry(
+        database,
+        optionsOf(registryFile(units), { ...options, digester: after.digester }),
+      ),
+    ).toMatchObject({ lapsed: 0, due: 0 });
+    const { rows } = {
+      rows: await database.kysely.selectFrom('registry_unit').select('representatives').execute(),
+    };
+    expect(JSON.stringify(rows)).not.toContain(old!.id);
+    // The agent of a certification of that time finds it.
+    expect(await withdraw(after, submitterOf(uscc(1)), LI)).toMatchObject({ kind: 'withdrawn' });
+    expect(await replace(after, 'digests')).toMatchObject({ json: { step: 'made' } });
+  });
+
+  it('that may have leaked are replaced: the one that encrypts, and the one that signs', async () => {
+    await fill(await start(K1));
+    for (const use of ['encryption', 'macs'] as const)
+      for (const step of ['made', 'writes', 'replaced'])
+        expect(await replace(await start(K1), use)).toMatchObject({ json: { use, step }, exit: 0 });
+    const after = await start(K1);
+    const { id } = (await rowsOf(database)).find(({ use, number }) => use === 'encryption' && number === 2)!;
+    const [site] = await database.kysely.selectFrom('site').selectAll().execute();
+    const [kept] = await database.kysely.selectFrom('kept_claim').selectAll().execute();
+    for (const text of [site!.secrets, site!.webhook_secrets, kept!.claim])
+      expect(text!.slice(0, 6)).toBe(id);
+    await expectAllWorks(after);
+    const events = await database.kysely
+      .selectFrom('event')
+      .select('type')
+      .where('type', '=', 'keys.replaced')
+      .execute();
+    expect(events).toHaveLength(6);
+  });
+
+  it('are replaced once when two ask at once', async () => {
+    const process = await start(K1);
+    const steps = await Promise.all([replace(process, 'macs'), replace(process, 'macs')]);
+    expect(new Set(steps.map(({ json }) => (json as { id: string }).id)).size).toBe(1);
+    expect(await rowsOf(database)).toHaveLength(4);
+  });
+});
+
+describe('a process with master keys of another database', () => {
+  const place = folder();
+  afterEach(() => place.remove());
+
+  const refused = async (env: Record<string, string>): Promise<string> => {
+    const error = await openResources(loadConfig(env)).catch((reason: unknown) => reason);
+    expect(error).toBeInstanceOf(ConfigError);
+    return (error as Error).message;
+  };
+
+  it('does not open PostgreSQL, and says which key is missing or wrong', async () => {
+    const { url, drop } = await createDatabase();
+    await (await openResources(loadConfig({ DATABASE_URL: url, MASTER_KEYS: K1 }))).close();
+    const missing = await refused({ DATABASE_URL: url, MASTER_KEYS: K2 });
+    expect(missing).toContain('the key k1, under which this database’s keys are encrypted, is missing');
+    expect(missing).toContain('Add it to MASTER_KEYS');
+    const wrong = await refused({ DATABASE_URL: url, MASTER_KEYS: OTHER_K1 });
+    expect(wrong).toContain('the key k1 does not open this database’s keys');
+    for (const ring of [K1, K2, OTHER_K1]) expect(missing + wrong).not.toContain(ring.split(':')[1]);
+    await (await openResources(loadConfig({ DATABASE_URL: url, MASTER_KEYS: `${K2},${K1}` }))).close();
+    await drop();
+  });
+
+  it('does not open the embedded database, names the file, and leaves the folder free', async () => {
+    const env = { DATA_DIR: place.path };
+    await (await openResources(loadConfig(env))).close();
+    const file = join(place.path, 'master-keys');
+    writeFileSync(file, OTHER_K1);
+    expect(await refused(env)).toContain(file);
+    writeFileSync(file, K2);
+    expect(await refused(env)).toContain('is missing');
+    expect(await refused({ ...env, MASTER_KEYS: K2 })).toContain('Add it to MASTER_KEYS');
+  });
+});
