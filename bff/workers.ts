@@ -1,7 +1,7 @@
 /** The background workers of every BFF process, and their intervals. */
 import type { Logger } from 'pino';
 import { messages } from './certification/messages.ts';
-import { settleDue } from './certification/settle.ts';
+import { settleDue } from './certification/waiting.ts';
 import type { Dependencies } from './certification/submit.ts';
 import { reasonOf } from './database/database.ts';
 import { createFanOut } from './delivery/fan-out.ts';

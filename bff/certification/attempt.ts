@@ -6,10 +6,9 @@ import { toldAttempts, type Counters, type Flow, type Stored } from '../limits/l
 import { eventValues, type EventValues, type NewEvent } from '../events/event.ts';
 import type { KeyRing } from '../protection/keys.ts';
 import type { Caller } from '../protection/caller.ts';
-import { representativeOf, type SubmittedClaim } from './claim.ts';
+import { representativeOf, type Idempotency, type SubmittedClaim } from './claim.ts';
 import type { OpenTerm } from '../units/change-terms.ts';
 import type { UsedSource } from '../evidence/evidence.ts';
-import type { Idempotency } from './idempotency.ts';
 import type { Decision, Finding } from './decide.ts';
 
 /** A claim that is decided, and not yet recorded. */

@@ -1,4 +1,7 @@
-/** A request's claim in the forms in which it is compared, looked up, counted and recognized. */
+/**
+ * A request's claim in the forms in which it is compared, looked up, counted and recognized, and its Idempotency-Key: the same key with the
+ * same body gets the first answer, with another body a refusal.
+ */
 import type { Applicant, ClaimRequest, Person } from '../contract/wire.ts';
 import { comparableName } from '../evidence/names.ts';
 import { comparablePerson, handlerDigests } from '../evidence/people.ts';
@@ -61,3 +64,16 @@ const written = ({ name, idNumber }: Person) => [comparableName(name), idNumber]
 
 /** The claimed representative's number under the newest key: what a certification is recorded with. */
 export const representativeOf = ({ legalRepresentative }: Claim): string => legalRepresentative.numbers[0]!;
+
+/** Digests under every live key, newest first: the first is written with the submission, all are looked up. */
+export interface Idempotency {
+  /** Of the key in its scope. */
+  keys: readonly string[];
+  bodies: readonly string[];
+}
+
+/** `scope`: the key, and all within which it is unique. `body`: one text for one body. */
+export const idempotencyOf = (digester: Digester, scope: readonly string[], body: string): Idempotency => ({
+  keys: digester.all('key', JSON.stringify(scope)),
+  bodies: digester.all('body', body),
+});

@@ -1,23 +1,25 @@
 /**
- * The one read of an attempt: which unit it is, what is known of that unit at this moment, whether its key was used, and
- * whether a limit is exhausted. The statement that writes does not rely on it: others may write in between.
- *
- * And the second one, `readRoom`: whether the people whom the claim aims at have budget left.
+ * The reads of an attempt:
+ * - `readSnapshot`: which unit it is, what is known of that unit at this moment, whether its key was used, and whether a limit is exhausted.
+ *   The statement that writes does not rely on it: others may write in between.
+ * - `readRoom`: whether the people whom the claim aims at have budget left.
+ * - `sentWhenNotActive`: whether the user has sent the same claim already to a unit that is not active.
+ * - `overtaken`: what an attempt that was not recorded is told.
  */
 import { sql } from 'kysely';
 import { claimFieldsOf, type SourceId } from '../contract/sources.ts';
-import type { Attempts } from '../contract/wire.ts';
 import { organizationCodeOf } from '../contract/unit-code.ts';
+import type { Attempts } from '../contract/wire.ts';
 import type { Database } from '../database/database.ts';
-import { prepareRead } from '../database/statement.ts';
+import { prepareRead, type Parameter } from '../database/statement.ts';
 import type { ComparablePerson, RegistryRecord } from '../evidence/evidence.ts';
 import { counterKeys, storedCounters } from '../limits/counters.ts';
 import {
+  UNCOUNTED,
   attemptsLeft,
   exhausted,
   refusing,
   REPLACING,
-  UNCOUNTED,
   type Counters,
   type Exhausted,
   type Stored,
@@ -26,6 +28,7 @@ import { canonicalUnit } from '../units/canonical.ts';
 import { openTermColumns, type OpenTerm } from '../units/change-terms.ts';
 import { counts } from '../units/terms.ts';
 import { recordedAttempt, type AttemptRow, type RecordedAttempt } from './attempt.ts';
+import type { Finding } from './decide.ts';
 
 export interface SnapshotQuery {
   /** The unit's code as the token has it, normalized. */
@@ -199,4 +202,88 @@ export async function readRoom(
   if (!counters.budgets.some(({ isAimedAt }) => isAimedAt)) return undefined;
   const [row] = await database.run(roomStatement, { ...counterKeys(counters), ...query, now: new Date(now) });
   return row && refusing(counters, row.stored, now);
+}
+
+export interface LastAttemptValues {
+  /** Canonical. */
+  unit: string;
+  /** The user's digests (`userDigests`). A user is one of a site, and in a registration a phone. */
+  users: readonly string[];
+}
+
+/** The CTE `last`: its outcome, or no row. */
+export const lastAttemptCte = (p: Parameter<LastAttemptValues>) => sql`
+  last as (
+    select reference, outcome, finding, claim, at from submission
+    where unit_code = ${p('unit')}::text and user_digest = any(${p('users')}::text[]) and outcome <> 'replaced'
+    order by at desc limit 1
+  )`;
+
+/** As long as a user's failures at a unit count. Milliseconds. */
+const DAY = 86_400_000;
+
+interface RefusedValues extends LastAttemptValues {
+  claims: readonly string[];
+  finding: Finding;
+  since: Date;
+}
+
+const refusedStatement = prepareRead<RefusedValues, { reference: string }>(
+  'certification_refused_before',
+  (p) => sql<{ reference: string }>`
+  with ${lastAttemptCte(p)}
+  select reference from last
+  where finding = ${p('finding')}::text and claim = any(${p('claims')}::text[]) and at > ${p('since')}::timestamptz`,
+);
+
+/**
+ * The reference of the user's last submission, if it was this very claim within a day and the unit's registration was not active. Sent
+ * again it is no further guess: it is answered as before, and not counted. `claims`: its digests; `now` in milliseconds.
+ */
+export async function sentWhenNotActive(
+  database: Database,
+  last: LastAttemptValues,
+  claims: readonly string[],
+  now: number,
+): Promise<string | undefined> {
+  const values = { ...last, claims, finding: 'unit-not-active' as const, since: new Date(now - DAY) };
+  const [row] = await database.run(refusedStatement, values);
+  return row?.reference;
+}
+
+export type Overtaken =
+  /** Another attempt came first with the same key. */
+  | { kind: 'earlier'; earlier: EarlierAttempt; snapshot: Snapshot }
+  /**
+   * Another attempt came first as the last one that was left, or the person aimed at has no budget left, which the first read did not
+   * ask.
+   */
+  | TooManyAttempts;
+
+/** A limit has no room for the attempt. */
+export interface TooManyAttempts extends Exhausted {
+  kind: 'too-many-attempts';
+  /** Canonical. */
+  unitCode: string;
+}
+
+export const tooManyAttempts = (unitCode: string, exhausted: Exhausted): TooManyAttempts => ({
+  kind: 'too-many-attempts',
+  unitCode,
+  ...exhausted,
+});
+
+/** `written`: why it was not recorded. `now` in milliseconds. */
+export async function overtaken(
+  database: Database,
+  query: SnapshotQuery,
+  written: { kind: string },
+  now: number,
+): Promise<Overtaken> {
+  const snapshot = await readSnapshot(database, query, now);
+  const { earlier, exhausted, unitCode } = snapshot;
+  if (earlier) return { kind: 'earlier', earlier, snapshot };
+  if (written.kind === 'key-used') throw new Error('the key is used, and no attempt has it');
+  // A limit that had no room a moment ago may have some now.
+  return tooManyAttempts(unitCode, exhausted ?? { limits: [], until: now });
 }

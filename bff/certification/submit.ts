@@ -1,12 +1,11 @@
 /**
  * The story of one submission, in the order it happens. The files in the order of reading:
- * - parse: `claim.ts`, `idempotency.ts`, `../protection/caller.ts`, `../limits/limits.ts`
+ * - parse: `claim.ts`, `../protection/caller.ts`, `../limits/limits.ts`
  * - load and guard: `snapshot.ts`
- * - decide: `gather.ts`, `decide.ts`, `aim.ts`, `last-attempt.ts`
- * - record: `record.ts`, made of the parts in `record-sql.ts`, `../limits/counters.ts` and `idempotency.ts`; its values are in `attempt.ts`
- *   and `kept-claim.ts`, its answer in `recorded.ts` and `overtaken.ts`
+ * - decide: `gather.ts`, `decide.ts`, `aim.ts`
+ * - record: `record.ts`, whose counting is in `../limits/counters.ts`; its values are in `attempt.ts` and `kept-claim.ts`
  *
- * What a partner's outage leaves pending is decided later, in `settle.ts`, which also decides what `recheck.ts` keeps.
+ * What a partner's outage leaves pending is decided later, in `waiting.ts`.
  */
 import {
   RECHECKABLE_REASONS,
@@ -23,16 +22,22 @@ import { endIfOver } from '../units/end-due.ts';
 import { addSiteUnit } from '../units/site-units.ts';
 import { aimedBudgetsOf } from './aim.ts';
 import type { RecordedAttempt } from './attempt.ts';
-import { claimOf } from './claim.ts';
+import { claimOf, idempotencyOf, type Idempotency } from './claim.ts';
 import { decide, decideOnRegistry, isNotActive, publicReason, type Decision, type Rules } from './decide.ts';
 import { askHandler, askRegistry, usedSource, type Sources } from './gather.ts';
-import { idempotencyOf, type Idempotency } from './idempotency.ts';
 import { keepClaim } from './kept-claim.ts';
-import { sentWhenNotActive } from './last-attempt.ts';
-import { overtaken, tooManyAttempts, type TooManyAttempts } from './overtaken.ts';
+import {
+  overtaken,
+  readRoom,
+  readSnapshot,
+  sentWhenNotActive,
+  tooManyAttempts,
+  type EarlierAttempt,
+  type Snapshot,
+  type TooManyAttempts,
+} from './snapshot.ts';
 import { isRecheckable, replaced, withoutReplacement } from './replacement.ts';
 import { recordSubmission } from './record.ts';
-import { readRoom, readSnapshot, type EarlierAttempt, type Snapshot } from './snapshot.ts';
 
 /** What a submission needs; wired in `server.ts`. */
 export interface Dependencies {

@@ -13,9 +13,8 @@ import { budgetCte, budgetValues } from '../limits/counters.ts';
 import { addBudgets, aimedBudgets, UNCOUNTED } from '../limits/limits.ts';
 import { agentAimedAt } from './aim.ts';
 import { guessOf } from './claim.ts';
-import { tooManyAttempts, type TooManyAttempts } from './overtaken.ts';
-import { runRecording } from './recorded.ts';
-import { readSnapshot } from './snapshot.ts';
+import { readSnapshot, tooManyAttempts, type TooManyAttempts } from './snapshot.ts';
+import { runRecording } from './record.ts';
 import type { Dependencies, Submitter } from './submit.ts';
 
 const DAY = 86_400_000;

@@ -11,9 +11,12 @@ import {
   eventsCte,
   evidenceIsCurrent,
   knownCte,
-} from '../certification/record-sql.ts';
-import type { Recording } from '../certification/record.ts';
-import { recordedOf, runRecording, type Recorded, type RecordRow } from '../certification/recorded.ts';
+  recordedOf,
+  runRecording,
+  type RecordRow,
+  type Recorded,
+  type Recording,
+} from '../certification/record.ts';
 import { countingCte, standingCte } from '../limits/counters.ts';
 import { prepareInLane } from '../database/statement.ts';
 import type { KeyRing } from '../protection/keys.ts';

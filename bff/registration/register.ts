@@ -1,7 +1,7 @@
 /** One registration, in the order of its steps: parse, load, guard, decide, record, assert. */
 import type { RecordedAttempt } from '../certification/attempt.ts';
 import { aimedBudgetsOf } from '../certification/aim.ts';
-import { claimOf } from '../certification/claim.ts';
+import { claimOf, idempotencyOf } from '../certification/claim.ts';
 import {
   decide,
   decideOnRegistry,
@@ -10,11 +10,17 @@ import {
   type Decision,
 } from '../certification/decide.ts';
 import { askHandler, askRegistry, usedSource } from '../certification/gather.ts';
-import { idempotencyOf } from '../certification/idempotency.ts';
-import { sentWhenNotActive } from '../certification/last-attempt.ts';
-import { overtaken, tooManyAttempts, type TooManyAttempts } from '../certification/overtaken.ts';
+import {
+  overtaken,
+  readRoom,
+  readSnapshot,
+  sentWhenNotActive,
+  tooManyAttempts,
+  type EarlierAttempt,
+  type Snapshot,
+  type TooManyAttempts,
+} from '../certification/snapshot.ts';
 import { replaced } from '../certification/replacement.ts';
-import { readRoom, readSnapshot, type EarlierAttempt, type Snapshot } from '../certification/snapshot.ts';
 import type { Dependencies } from '../certification/submit.ts';
 import type { Kind, RegistrationAnswer, RegistrationRequest } from '../contract/wire.ts';
 import { endIfOver } from '../units/end-due.ts';

@@ -1,7 +1,7 @@
 /** A clock that was a day ahead for a moment does not delay anything by a day. */
 import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { requestRecheck } from '../../bff/certification/recheck.ts';
+import { requestRecheck } from '../../bff/certification/waiting.ts';
 import { settleOne } from '../support/settle.ts';
 import { submit } from '../../bff/certification/submit.ts';
 import { createCircuitBreaker } from '../../bff/network/circuit-breaker.ts';

@@ -1,5 +1,5 @@
 /** Runs the worker's step that settles stored claims, for one claim. */
-import { settleDue, type SettleResult } from '../../bff/certification/settle.ts';
+import { settleDue, type SettleResult } from '../../bff/certification/waiting.ts';
 import type { Dependencies } from '../../bff/certification/submit.ts';
 
 export const settleOne = async (dependencies: Dependencies): Promise<SettleResult | 'nothing-due'> =>

@@ -1,7 +1,7 @@
 /** A unit whose registration is not active: the right data, sent again, costs no attempt, and a re-check waits for the registry. */
 import { randomUUID } from 'node:crypto';
 import { describe, expect } from 'vitest';
-import { requestRecheck } from '../../../bff/certification/recheck.ts';
+import { requestRecheck } from '../../../bff/certification/waiting.ts';
 import { submit } from '../../../bff/certification/submit.ts';
 import { register } from '../../../bff/registration/register.ts';
 import { submitterOf } from '../../support/dependencies.ts';

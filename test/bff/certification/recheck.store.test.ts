@@ -1,7 +1,7 @@
 /** Re-checks on both databases: kept with consent only, woken by a change, finished without the user, erased. */
 import { randomUUID } from 'node:crypto';
 import { describe, expect } from 'vitest';
-import { requestRecheck, withdrawRecheck } from '../../../bff/certification/recheck.ts';
+import { requestRecheck, withdrawRecheck } from '../../../bff/certification/waiting.ts';
 import { settleOne } from '../../support/settle.ts';
 import { submit } from '../../../bff/certification/submit.ts';
 import { submitterOf } from '../../support/dependencies.ts';

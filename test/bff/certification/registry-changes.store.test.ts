@@ -1,7 +1,7 @@
 /** No certification outlives what the registry said when it was recorded, whenever an import comes in between. */
 import { randomUUID } from 'node:crypto';
 import { describe, expect } from 'vitest';
-import { requestRecheck } from '../../../bff/certification/recheck.ts';
+import { requestRecheck } from '../../../bff/certification/waiting.ts';
 import { before } from '../../support/before.ts';
 import { settleOne } from '../../support/settle.ts';
 import { submit } from '../../../bff/certification/submit.ts';

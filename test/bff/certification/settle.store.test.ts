@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { describe, expect } from 'vitest';
 import { createRegistryPartner } from '../../../bff/evidence/partners.ts';
 import { wakeClaims } from '../../../bff/evidence/import/wake.ts';
-import { settleDue } from '../../../bff/certification/settle.ts';
+import { settleDue } from '../../../bff/certification/waiting.ts';
 import { submit } from '../../../bff/certification/submit.ts';
 import { submitterOf } from '../../support/dependencies.ts';
 import { FOUNDED, registerUnit, rightClaim, uscc, ZHANG } from '../../support/people.ts';

@@ -1,7 +1,7 @@
 /** The legal representative certifies a unit that is certified already. */
 import { randomUUID } from 'node:crypto';
 import { describe, expect } from 'vitest';
-import { requestRecheck } from '../../../bff/certification/recheck.ts';
+import { requestRecheck } from '../../../bff/certification/waiting.ts';
 import { submit } from '../../../bff/certification/submit.ts';
 import { certificationRequestSchema } from '../../../bff/contract/schemas.ts';
 import type { CertificationRequest } from '../../../bff/contract/wire.ts';

@@ -1,6 +1,6 @@
 /** A unit is known by its organization code until the registry has its USCC. Then all its stored data moves to the USCC. */
 import { describe, expect } from 'vitest';
-import { withdrawRecheck } from '../../../bff/certification/recheck.ts';
+import { withdrawRecheck } from '../../../bff/certification/waiting.ts';
 import { addSite } from '../../../bff/sites/manage.ts';
 import { showUnit } from '../../../bff/units/administration.ts';
 import { readAttempts } from '../../../bff/units/findings.ts';

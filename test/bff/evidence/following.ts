@@ -1,6 +1,6 @@
 /** Vitest's `test` for a unit that is known by its organization code. Each test starts with empty tables. */
 import { randomUUID } from 'node:crypto';
-import { requestRecheck } from '../../../bff/certification/recheck.ts';
+import { requestRecheck } from '../../../bff/certification/waiting.ts';
 import { submit } from '../../../bff/certification/submit.ts';
 import { organizationCodeOf } from '../../../bff/contract/unit-code.ts';
 import { importRegistry } from '../../../bff/evidence/import/registry.ts';

@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
 import { describe, expect } from 'vitest';
-import { requestRecheck } from '../../../bff/certification/recheck.ts';
+import { requestRecheck } from '../../../bff/certification/waiting.ts';
 import { submit } from '../../../bff/certification/submit.ts';
 import { register } from '../../../bff/registration/register.ts';
 import { eraseSubject, exportSubject, findSubject, type Subject } from '../../../bff/privacy/subject.ts';

@@ -4,7 +4,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { submit } from '../../../bff/certification/submit.ts';
-import { settleDue } from '../../../bff/certification/settle.ts';
+import { settleDue } from '../../../bff/certification/waiting.ts';
 import { withdraw } from '../../../bff/certification/withdrawal.ts';
 import { replaceDataKey, rotateKeys } from '../../../bff/cli/keys.ts';
 import { ConfigError, loadConfig } from '../../../bff/config.ts';

@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { decodeJwt } from 'jose';
 import { describe, expect } from 'vitest';
-import { requestRecheck } from '../../../bff/certification/recheck.ts';
+import { requestRecheck } from '../../../bff/certification/waiting.ts';
 import { submit } from '../../../bff/certification/submit.ts';
 import { removeSite } from '../../../bff/sites/manage.ts';
 import { submitterOf } from '../../support/dependencies.ts';

@@ -11,7 +11,7 @@ import {
   type ManageDependencies,
 } from '../../../bff/sites/manage.ts';
 import { changeWebhook, rotateSite } from '../../../bff/sites/rotate.ts';
-import { requestRecheck } from '../../../bff/certification/recheck.ts';
+import { requestRecheck } from '../../../bff/certification/waiting.ts';
 import { submit } from '../../../bff/certification/submit.ts';
 import { submitterOf, testDependencies } from '../../support/dependencies.ts';
 import { fanOutAll, KEYS } from '../../support/events.ts';

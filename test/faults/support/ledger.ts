@@ -4,7 +4,7 @@
  */
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { idempotencyOf } from '../../../bff/certification/idempotency.ts';
+import { idempotencyOf } from '../../../bff/certification/claim.ts';
 import type { CertificationRequest } from '../../../bff/contract/wire.ts';
 import { organizationCodeOf } from '../../../bff/contract/unit-code.ts';
 import type { Database } from '../../../bff/database/database.ts';
