@@ -37,7 +37,7 @@ export interface Config {
   limits: Limits;
   smsLimits: SmsLimits;
   requestLimits: RequestLimits;
-  registry: (PartnerConfig & { matchOnly: boolean }) | undefined;
+  registry: (PartnerConfig & { matchOnly: boolean; classes: string[] }) | undefined;
   insurance: PartnerConfig | undefined;
   sms: SmsConfig | undefined;
   agentRecordMaxAgeDays: number | undefined;
@@ -101,6 +101,10 @@ const environment = z.object({
   REGISTRY_MATCH_ONLY: optional.refine(
     (text) => [undefined, 'true', 'false'].includes(text),
     'must be true or false',
+  ),
+  REGISTRY_CLASSES: optional.refine(
+    (text) => listOf(text).every((first) => /^[0-9A-HJ-NP-RT-UW-Y]{1,2}$/.test(first)),
+    'must be the first one or two characters of codes, comma-separated, such as 9,31',
   ),
   INSURANCE_URL: url(['http:', 'https:'], 'https://insurance.example/handlers'),
   INSURANCE_TOKEN: optional,
@@ -241,7 +245,11 @@ export function loadConfig(env: NodeJS.ProcessEnv): Config {
       serverRequestsPer10s: given.LIMIT_SERVER_REQUESTS_PER_10S,
       serverCodesPer10s: given.LIMIT_SERVER_CODES_PER_10S,
     },
-    registry: registry && { ...registry, matchOnly: given.REGISTRY_MATCH_ONLY === 'true' },
+    registry: registry && {
+      ...registry,
+      matchOnly: given.REGISTRY_MATCH_ONLY === 'true',
+      classes: listOf(given.REGISTRY_CLASSES),
+    },
     insurance: partner(given.INSURANCE_URL, given.INSURANCE_TOKEN),
     sms: smsOf(given),
     agentRecordMaxAgeDays:

@@ -38,8 +38,10 @@ export async function prepareService(
 ): Promise<{ portal: SiteSecrets; department: SiteSecrets }> {
   const known = (await bff.command('site', 'list')) as KnownSite[];
   if (known.length === 0) {
-    await importData(bff, 'registry', 'business registrations', say);
-    await importData(bff, 'handlers', 'handling records', say);
+    await importData(bff, ['registry', 'demo/data/registry.csv'], 'business registrations', say);
+    for (const source of ['institutions', 'social-organizations'])
+      await importData(bff, ['registry', `demo/data/${source}.csv`, '--source', source], source, say);
+    await importData(bff, ['handlers', 'demo/data/handlers.csv'], 'handling records', say);
   }
   const add = (id: string, origin: string, ...more: string[]) =>
     addSite(
@@ -55,8 +57,8 @@ export async function prepareService(
   };
 }
 
-async function importData(bff: Command, kind: string, words: string, say: Say): Promise<void> {
-  const { imported } = (await bff.command('import', kind, `demo/data/${kind}.csv`)) as { imported: number };
+async function importData(bff: Command, command: string[], words: string, say: Say): Promise<void> {
+  const { imported } = (await bff.command('import', ...command)) as { imported: number };
   say(`Imported ${imported} ${words}.`);
 }
 

@@ -66,6 +66,7 @@ async function start(): Promise<{ ended: Promise<void> }> {
   say('Starting the certification service …');
   const bff = await startBff(settings, {
     REGISTRY_URL: `http://127.0.0.1:${registryPort}/`,
+    REGISTRY_CLASSES: '9,31,N',
     REGISTRY_TOKEN: token,
     SMS_HTTP_URL: `http://127.0.0.1:${smsPort}/`,
     SMS_HTTP_TOKEN: token,

@@ -24,6 +24,7 @@ async function importHere(url: string, file: string, full: boolean): Promise<Imp
   const actor = 'operator:bench';
   const options = {
     file,
+    source: 'market',
     full,
     force: false,
     graceDays: 0,

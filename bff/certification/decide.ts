@@ -3,6 +3,7 @@
  * Source: user manual, sections 2.3 and 2.8 (legal data equals the business registration, whoever applies;
  * an agent has handled social insurance business at this unit).
  */
+import { CLAIM_FIELDS } from '../contract/sources.ts';
 import { RECHECKABLE_REASONS, type Reason } from '../contract/wire.ts';
 import type { ComparablePerson, HandlerEvidence, Outage, RegistryEvidence } from '../evidence/evidence.ts';
 import { comparableName } from '../evidence/names.ts';
@@ -10,8 +11,8 @@ import { comparableName } from '../evidence/names.ts';
 /** What the unit's user claims, ready to be compared. */
 export interface Claim {
   legalRepresentative: ComparablePerson;
-  /** `YYYY-MM-DD` */
-  foundedOn: string;
+  /** `YYYY-MM-DD`; undefined where the unit's source has none. */
+  foundedOn: string | undefined;
   byAgent: boolean;
   /** Only at a registration: the unit's name as typed, which must equal the registry's. Portals vouch for their own units. */
   unitName?: string | undefined;
@@ -111,13 +112,16 @@ export function findInRegistry(claim: Claim, evidence: RegistryEvidence): Findin
   }
   const { record } = evidence;
   if (!record) return 'unit-not-found';
-  if (record.representatives.length === 0 || record.foundedOn === undefined) return 'registry-incomplete';
+  const { compares = CLAIM_FIELDS } = record;
+  const comparesDate = compares.includes('foundedOn');
+  if (record.representatives.length === 0 || (comparesDate && record.foundedOn === undefined))
+    return 'registry-incomplete';
   const { name, numbers } = claim.legalRepresentative;
   const named = record.representatives.filter((person) => person.name === name);
   if (named.length === 0) return 'legal-name-differs';
   if (!named.some((person) => person.numbers.some((number) => numbers.includes(number))))
     return 'legal-number-differs';
-  if (record.foundedOn !== claim.foundedOn) return 'founding-date-differs';
+  if (comparesDate && record.foundedOn !== claim.foundedOn) return 'founding-date-differs';
   return record.active ? undefined : 'unit-not-active';
 }
 

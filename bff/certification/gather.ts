@@ -21,11 +21,11 @@ export interface Sources {
 }
 
 /** `now` in milliseconds. A partner speaks as of the day on which it is asked. */
-export function usedSource({ registryRecord, registryAsOf }: Snapshot, now: number): UsedSource {
-  const today = chinaDate(now);
-  return registryRecord
-    ? { method: 'registry', name: 'market', asOf: registryAsOf ?? today }
-    : { method: 'partner', name: 'partner', asOf: today };
+export function usedSource({ registryRecord }: Snapshot, now: number): UsedSource {
+  const imported = registryRecord?.imported;
+  return imported
+    ? { method: 'registry', name: imported.source, asOf: imported.asOf }
+    : { method: 'partner', name: 'partner', asOf: chinaDate(now) };
 }
 
 export async function gather(
@@ -44,7 +44,8 @@ export async function askRegistry(
   sources: Sources,
 ): Promise<RegistryEvidence> {
   if (snapshot.registryRecord) return { kind: 'record', record: snapshot.registryRecord };
-  if (!sources.registry) return { kind: 'record', record: undefined };
+  if (!sources.registry || sources.registry.answersFor?.(snapshot.unitCode) === false)
+    return { kind: 'record', record: undefined };
   const { legalRepresentative, foundedOn } = request;
   return sources.registry.ask({ code: snapshot.unitCode, legalRepresentative, foundedOn });
 }

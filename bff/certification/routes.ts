@@ -12,8 +12,9 @@ import {
   withdrawalRequestSchema,
 } from '../contract/schemas.ts';
 import { chinaDate } from '../contract/identifiers.ts';
+import { CLAIM_FIELDS, claimFieldsOf } from '../contract/sources.ts';
 import { LIMITS, type Outcome, type Reason } from '../contract/wire.ts';
-import { jsonBody } from '../http/body.ts';
+import { jsonBody, jsonBodyBy } from '../http/body.ts';
 import { answering, describes, json } from '../http/described.ts';
 import type { Env } from '../http/env.ts';
 import type { Guards } from '../http/guards.ts';
@@ -21,6 +22,7 @@ import { idempotencyKey } from '../http/idempotency-key.ts';
 import { methodNotAllowed, problem } from '../http/problem.ts';
 import type { CountRefusal } from '../limits/refusals.ts';
 import { createSiteUnits } from '../units/site-units.ts';
+import { readForm } from './form.ts';
 import type { TooManyAttempts } from './snapshot.ts';
 import { requestRecheck, withdrawRecheck } from './waiting.ts';
 import { readStatus } from './status.ts';
@@ -62,7 +64,12 @@ export function certificationRoutes(
   const authenticated = guards.authenticate('certification');
   const siteUnits = createSiteUnits(dependencies.database);
   const today = () => chinaDate(dependencies.now());
-  const schema = certificationRequestSchema(today);
+  const hasSource = withSource(dependencies);
+  const claimBody = jsonBodyBy(
+    ASKED.map((fields) => certificationRequestSchema(today, fields)),
+    LIMITS.bodyBytes,
+    askedFields,
+  );
 
   function tooMany(c: Context<Env>, { kind, ...limited }: TooManyAttempts): Response {
     c.set('reference', refused({ ...limited, flow: 'certification', siteId: c.var.token.site.id }));
@@ -90,8 +97,9 @@ export function certificationRoutes(
     SUBMISSION,
     authenticated,
     administratorOnly,
+    hasSource,
     idempotencyKey,
-    ...jsonBody(schema, LIMITS.bodyBytes),
+    ...claimBody,
     async (c) => {
       const result = await submit(dependencies, submitterOf(c), c.var.idempotencyKey, c.req.valid('json'));
       switch (result.kind) {
@@ -110,8 +118,12 @@ export function certificationRoutes(
     },
   );
 
-  const recheckBody = jsonBody(recheckRequestSchema(today), LIMITS.bodyBytes);
-  routes.post('/recheck', RECHECK, authenticated, administratorOnly, ...recheckBody, async (c) => {
+  const recheckBody = jsonBodyBy(
+    ASKED.map((fields) => recheckRequestSchema(today, fields)),
+    LIMITS.bodyBytes,
+    askedFields,
+  );
+  routes.post('/recheck', RECHECK, authenticated, administratorOnly, hasSource, ...recheckBody, async (c) => {
     const { consent: _consent, ...request } = c.req.valid('json');
     const result = await requestRecheck(dependencies, submitterOf(c), request);
     return result.kind === 'kept'
@@ -142,6 +154,23 @@ export function certificationRoutes(
   routes.all('/recheck', methodNotAllowed('POST, DELETE'));
   return routes;
 }
+
+/** What may be asked of a unit: the founding date or not. */
+const ASKED = [CLAIM_FIELDS, claimFieldsOf('institutions')];
+const askedFields = (c: Context<Env>) =>
+  ASKED.findIndex((fields) => fields.length === c.var.claimFields.length);
+
+/** Refuses a unit whose class no source has. Sets what the body must have. */
+const withSource = (dependencies: Dependencies) =>
+  answering(
+    async (c: Context<Env>, next: () => Promise<void>) => {
+      const form = await readForm(dependencies, submitterOf(c).unitCode);
+      if (form.reason) return problem(form.reason, c.var.requestId);
+      c.set('claimFields', form.fields);
+      return next();
+    },
+    ['no-source'],
+  );
 
 function submitterOf(c: Context<Env>): Submitter {
   const { site, unit, sub } = c.var.token;

@@ -7,6 +7,7 @@
  * - `overtaken`: what an attempt that was not recorded is told.
  */
 import { sql } from 'kysely';
+import { claimFieldsOf, type SourceId } from '../contract/sources.ts';
 import { organizationCodeOf } from '../contract/unit-code.ts';
 import type { Attempts } from '../contract/wire.ts';
 import type { Database } from '../database/database.ts';
@@ -53,8 +54,6 @@ export interface Snapshot {
   evidenceVersion: string;
   /** The imported row of the registry. */
   registryRecord: RegistryRecord | undefined;
-  /** The day as of which the imported registry speaks, `YYYY-MM-DD`. */
-  registryAsOf: string | undefined;
   /** The imported record of the agent's business at this unit. */
   handlerRecord: { lastHandledOn: string | undefined } | undefined;
   /** The certification that has not ended; it may be over (`isCertified` is false then), for a moment. */
@@ -81,9 +80,10 @@ type Row = Omit<AttemptRow, 'outcome' | 'reference'> &
   (OpenTerm | { [Column in keyof OpenTerm]: null }) & {
     code: string;
     evidence_version: string;
-    registry_as_of: string | null;
     newest_terms: Date[] | null;
-    in_registry: boolean;
+    /** Null: no imported row. */
+    source: SourceId | null;
+    as_of: string;
     name: string;
     representatives: ComparablePerson[];
     founded_on: string | null;
@@ -100,8 +100,8 @@ const snapshotStatement = prepareRead<Values, Row>(
   'certification_snapshot',
   (p) => sql<Row>`
   with ${canonicalUnit(p('code'))}
-  select canonical.code, evidence_version.version as evidence_version, evidence_version.registry_as_of,
-         unit.code is not null as in_registry, unit.name, unit.representatives, unit.founded_on, unit.state = 'active' as active,
+  select canonical.code, evidence_version.version as evidence_version,
+         unit.source, (select as_of from source where id = unit.source) as as_of, unit.name, unit.representatives, unit.founded_on, unit.state = 'active' as active,
          handler.organization_code is not null as handled, handler.last_handled_on,
          ${openTermColumns},
          case when certification.unit_code is not null then array(
@@ -141,8 +141,7 @@ export async function readSnapshot(
   return {
     unitCode: row.code,
     evidenceVersion: row.evidence_version,
-    registryRecord: row.in_registry ? registryRecordOf(row) : undefined,
-    registryAsOf: row.registry_as_of ?? undefined,
+    registryRecord: row.source ? registryRecordOf(row, row.source) : undefined,
     handlerRecord: row.handled ? { lastHandledOn: row.last_handled_on ?? undefined } : undefined,
     open,
     newestTerms: row.newest_terms ?? [],
@@ -160,11 +159,16 @@ function openTermOf(row: Row): OpenTerm | undefined {
   return { unitCode, submissionId, siteId, by, agent, method, dueAt, dueReason, dueBy };
 }
 
-const registryRecordOf = ({ name, representatives, founded_on, active }: Row): RegistryRecord => ({
+const registryRecordOf = (
+  { name, representatives, founded_on, active, as_of: asOf }: Row,
+  source: SourceId,
+): RegistryRecord => ({
   name,
   representatives,
   foundedOn: founded_on ?? undefined,
   active,
+  compares: claimFieldsOf(source),
+  imported: { source, asOf },
 });
 
 const earlierOf = ({ body, reference, outcome, ...row }: Row): EarlierAttempt | undefined =>

@@ -1,10 +1,10 @@
 /** What a unit may know about itself: one read, for the user of one site. */
 import { sql } from 'kysely';
+import type { SourceId } from '../contract/sources.ts';
 import { HISTORY_LENGTH } from '../contract/answers.ts';
 import {
   LIMITS,
   type Applicant,
-  type Attempts,
   type CertificationStatus,
   type EndedTerm,
   type Kind,
@@ -21,6 +21,8 @@ import { canonicalUnit, registeredAt } from '../units/canonical.ts';
 import { kindsOf, type StateRow } from '../units/kinds.ts';
 import { currentTerm, endedAt, endReason, isCertified, termColumns } from '../units/terms.ts';
 import { publicReason, type Finding } from './decide.ts';
+import { formOf } from './form.ts';
+import type { Sources } from './gather.ts';
 import type { Submitter } from './submit.ts';
 
 interface Values extends ReturnType<typeof counterKeys> {
@@ -40,6 +42,8 @@ interface Decided {
 type Row = StateRow & {
   code: string;
   name: string | null;
+  /** Of the imported row. */
+  unit_source: SourceId | null;
   recheck_until: Date | null;
   elsewhere: boolean | null;
   history: Decided[];
@@ -51,7 +55,7 @@ const statusStatement = prepareRead<Values, Row>(
   'certification_status',
   (p) => sql<Row>`
   with ${canonicalUnit(p('code'))}
-  select canonical.code, unit.name, ${termColumns}, term.site_id <> ${p('site')}::text as elsewhere,
+  select canonical.code, unit.name, unit.source as unit_source, ${termColumns}, term.site_id <> ${p('site')}::text as elsewhere,
          exists (select from kept_claim where purpose = 'pending' and unit_code = canonical.code
                  and expires_at > ${p('now')}::timestamptz) as pending,
          (select expires_at from kept_claim where purpose = 'recheck' and unit_code = canonical.code
@@ -94,12 +98,13 @@ export interface StatusQuery extends Submitter {
 export interface StatusDependencies {
   database: Database;
   digester: Digester;
+  sources: Sources;
   limits: Limits;
   now: () => number;
 }
 
 export async function readStatus(
-  { database, digester, limits, now }: StatusDependencies,
+  { database, digester, sources, limits, now }: StatusDependencies,
   query: StatusQuery,
 ): Promise<CertificationStatus> {
   const instant = now();
@@ -111,13 +116,19 @@ export async function readStatus(
     now: new Date(instant),
   });
   if (!row) throw new Error('the status statement always has one row');
-  return statusOf(row, query, attemptsLeft(counters, row.stored, instant), instant);
+  const attempts = attemptsLeft(counters, row.stored, instant);
+  return statusOf(
+    row,
+    query,
+    { attempts, form: formOf({ code: row.code, source: row.unit_source }, sources) },
+    instant,
+  );
 }
 
 function statusOf(
   row: Row,
   { canSubmit, unitName, openKinds }: StatusQuery,
-  attempts: Attempts,
+  told: Pick<CertificationStatus, 'attempts' | 'form'>,
   now: number,
 ): CertificationStatus {
   const name = row.name ?? unitName;
@@ -126,7 +137,7 @@ function statusOf(
     unit: { code: row.code, ...(name !== undefined && { name }) },
     canSubmit,
     kinds: kindsOf(row, openKinds, now, realNameOf(row, history, now)),
-    attempts,
+    ...told,
     ...(history.length > 0 && { history }),
     ...(row.terms.length > 0 && { terms: row.terms.map(endedTermOf) }),
     ...(row.recheck_until && { recheck: { until: row.recheck_until.toISOString() } }),

@@ -4,6 +4,7 @@ import { onDatabase, type AddCommands } from './command.ts';
 import { addImportCommands } from './import.ts';
 import { addKeysCommand } from './keys.ts';
 import { addSiteCommands } from './site.ts';
+import { addSourceCommands } from './source.ts';
 import { addTokenCommands } from './token.ts';
 import { addSubjectCommands } from './subject.ts';
 import { addSubmissionCommands } from './submission.ts';
@@ -26,6 +27,7 @@ const addMigrateCommand: AddCommands = (program, plan) => {
 export const DATABASE_COMMANDS: readonly AddCommands[] = [
   addMigrateCommand,
   addImportCommands,
+  addSourceCommands,
   addSiteCommands,
   addTokenCommands,
   addUnitCommands,

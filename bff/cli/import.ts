@@ -1,8 +1,13 @@
-/** `import …`: evidence from the business registry and the social insurance records. */
+/** `import …`: evidence from files of the sources and the social insurance records. */
 import { resolve } from 'node:path';
+import { InvalidArgumentError, Option } from 'commander';
+import { checkDate } from '../contract/identifiers.ts';
+import { SOURCE_IDS, type SourceId } from '../contract/sources.ts';
 import { importHandlers } from '../evidence/import/handlers.ts';
+import type { ImportReport } from '../evidence/import/refused.ts';
 import { importRegistry } from '../evidence/import/registry.ts';
-import { onDatabase, type AddCommands, type Work } from './command.ts';
+import type { ImportOptions } from '../evidence/import/staging.ts';
+import { onDatabase, type AddCommands, type CommandResult, type Context } from './command.ts';
 
 /** The number of bad rows that the terminal shows; `--json` has more. */
 const ROWS_NAMED = 20;
@@ -16,58 +21,106 @@ interface Options {
   force?: boolean;
 }
 
-const work =
-  (importFile: typeof importRegistry, file: string, { full = false, force = false }: Options): Work =>
-  async ({ resources, io, cwd, signal, now, actor }) => {
-    let isRead = false;
-    const report = await importFile(resources.database, {
-      file: resolve(cwd, file),
-      full,
-      force,
-      now: now(),
-      graceDays: resources.config.lapseGraceDays,
-      actor,
-      digester: resources.digester,
-      keys: resources.keys,
-      onProgress(done, total) {
-        io.progress(done, total, 'bytes');
-        if (done >= total && !isRead) io.err('The file is read; the table is being written.');
-        isRead ||= done >= total;
-      },
-      signal,
-    });
-    for (const { line, reason } of report.errors.slice(0, ROWS_NAMED)) io.err(`line ${line}: ${reason}`);
-    if (report.skipped > ROWS_NAMED) io.err(`… ${report.skipped - ROWS_NAMED} more skipped rows`);
-    const { read, imported, skipped, removed, due, lapsed } = report;
-    return {
-      json: report,
-      text: `${read} rows read, ${imported} imported, ${skipped} skipped, ${removed} removed, ${due} certifications due, ${lapsed} lapsed`,
-    };
+interface RegistryOptions extends Options {
+  source: SourceId;
+  asOf?: string;
+}
+
+function importOptions(
+  { resources, io, cwd, signal, now, actor }: Context,
+  file: string,
+  { full = false, force = false }: Options,
+): ImportOptions {
+  let isRead = false;
+  return {
+    file: resolve(cwd, file),
+    full,
+    force,
+    now: now(),
+    graceDays: resources.config.lapseGraceDays,
+    actor,
+    digester: resources.digester,
+    keys: resources.keys,
+    onProgress(done, total) {
+      io.progress(done, total, 'bytes');
+      if (done >= total && !isRead) io.err('The file is read; the table is being written.');
+      isRead ||= done >= total;
+    },
+    signal,
   };
+}
+
+function resultOf(report: ImportReport, { io }: Context): CommandResult {
+  for (const { line, reason } of report.errors.slice(0, ROWS_NAMED)) io.err(`line ${line}: ${reason}`);
+  if (report.skipped > ROWS_NAMED) io.err(`… ${report.skipped - ROWS_NAMED} more skipped rows`);
+  const { read, imported, skipped, removed, due, lapsed } = report;
+  return {
+    json: report,
+    text: `${read} rows read, ${imported} imported, ${skipped} skipped, ${removed} removed, ${due} certifications due, ${lapsed} lapsed`,
+  };
+}
+
+/** Parser of a day. A day to come is refused where the clock is: by the import. */
+function day(given: string): string {
+  const checked = checkDate(given, '9999-12-31');
+  if (!checked.ok) throw new InvalidArgumentError('It must be a date such as 2026-11-20.');
+  return checked.value;
+}
+
+const FULL = ['--full', 'the file is complete: rows that are missing in it are removed'] as const;
+const FORCE = '--force';
 
 export const addImportCommands: AddCommands = (program, plan) => {
   const group = program.command('import').description('Evidence from files.');
-  for (const [name, about, importFile, columns] of [
-    [
-      'registry',
-      'Imports units from the business registry.',
-      importRegistry,
-      'Columns: 企业名称/单位名称/name, 统一社会信用代码/code, 法定代表人/法人代表/legalRepresentative,\n' +
-        '法定代表人证件号码/legalRepresentativeId, 成立日期/注册日期/foundedOn, 登记状态/经营状态/status.',
-    ],
-    [
-      'handlers',
-      'Imports the handlers of the units’ social insurance business.',
-      importHandlers,
-      'Columns: 统一社会信用代码/code, 经办人姓名/name, 经办人证件号码/idNumber, 最近办理日期/lastHandledOn.',
-    ],
-  ] as const)
-    group
-      .command(name)
-      .description(about)
-      .argument('<FILE>')
-      .option('--full', 'the file is complete: rows that are missing in it are removed')
-      .option('--force', 'even when more than 1 % would be removed, become due or lapse')
-      .addHelpText('after', `\n${NOTES}\n${columns}`)
-      .action((file: string, options: Options) => plan(onDatabase(work(importFile, file, options))));
+  group
+    .command('registry')
+    .description('Imports units from a source: the register of a class of units.')
+    .argument('<FILE>')
+    .addOption(
+      new Option('--source <ID>', 'whose file it is')
+        .choices(SOURCE_IDS)
+        .default('market' satisfies SourceId),
+    )
+    .option('--as-of <DATE>', 'the day as of which the file says so (default: today)', day)
+    .option(...FULL)
+    .option(
+      FORCE,
+      'even when more than 1 % would be removed, become due or lapse, or the file is older than the stored one',
+    )
+    .addHelpText(
+      'after',
+      `\n${NOTES} Rows of units that another\nsource has are bad rows. A full file removes rows of its own source only.\n` +
+        'Columns of market: 企业名称/单位名称/name, 统一社会信用代码/code, 法定代表人/法人代表/legalRepresentative,\n' +
+        '法定代表人证件号码/legalRepresentativeId, 成立日期/注册日期/foundedOn, 登记状态/经营状态/status.\n' +
+        'Columns of institutions: 单位名称/机构名称/name, 统一社会信用代码/code, 法定代表人/负责人/legalRepresentative,\n' +
+        '法定代表人证件号码/负责人证件号码/legalRepresentativeId, 单位状态/登记状态/status.\n' +
+        'Columns of social-organizations: 社会组织名称/单位名称/name, 统一社会信用代码/code, 法定代表人/legalRepresentative,\n' +
+        '法定代表人证件号码/legalRepresentativeId, 成立登记日期/成立日期/foundedOn, 登记状态/社会组织状态/status.',
+    )
+    .action((file: string, { source, asOf, ...options }: RegistryOptions) =>
+      plan(
+        onDatabase(async (context) => {
+          const importing = { ...importOptions(context, file, options), source, asOf };
+          return resultOf(await importRegistry(context.resources.database, importing), context);
+        }),
+      ),
+    );
+  group
+    .command('handlers')
+    .description('Imports the handlers of the units’ social insurance business.')
+    .argument('<FILE>')
+    .option(...FULL)
+    .option(FORCE, 'even when more than 1 % would be removed')
+    .addHelpText(
+      'after',
+      `\n${NOTES}\nColumns: 统一社会信用代码/code, 经办人姓名/name, 经办人证件号码/idNumber, 最近办理日期/lastHandledOn.`,
+    )
+    .action((file: string, options: Options) =>
+      plan(
+        onDatabase(async (context) => {
+          const importing = importOptions(context, file, options);
+          return resultOf(await importHandlers(context.resources.database, importing), context);
+        }),
+      ),
+    );
 };

@@ -19,6 +19,7 @@ import {
   REASONS,
   STATUSES,
 } from './wire.ts';
+import { CLAIM_FIELDS, SOURCE_IDS } from './sources.ts';
 import { TOKEN_CLAIMS, TOKEN_ERROR_CODES } from './token-errors.ts';
 import { WEBHOOK_TYPES } from './webhook.ts';
 
@@ -72,6 +73,16 @@ const kindSchema = z
   })
   .meta({ id: 'Kind' });
 
+const formSchema = z
+  .object({
+    fields: z.array(z.enum(CLAIM_FIELDS)).meta({ description: 'Members of the request’s body.' }),
+    source: z.enum([...SOURCE_IDS, 'partner']).optional(),
+    reason: z
+      .literal('no-source')
+      .meta({ description: 'No register answers for this class of units.' })
+      .optional(),
+  })
+  .meta({ id: 'Form', description: 'What the unit’s users are asked for.' });
 const endReasonSchema = z.enum(END_REASONS);
 const endedTermSchema = z
   .object({
@@ -90,6 +101,7 @@ export const certificationStatusSchema = z
     canSubmit: z.boolean(),
     kinds: z.array(kindSchema),
     attempts: attemptsSchema,
+    form: formSchema,
     history: z
       .array(submissionSchema)
       .max(HISTORY_LENGTH)

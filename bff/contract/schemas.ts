@@ -6,7 +6,8 @@ import { z } from 'zod';
 import { boundedList, boundedText } from './bounded.ts';
 import { checkEmail, checkPhone, checkPhoneCode } from './contact.ts';
 import { checkDate, checkIdNumber, checkName, type Checked } from './identifiers.ts';
-import { checkUnitCode } from './unit-code.ts';
+import { CLAIM_FIELDS, claimFieldsOf, type ClaimField, sourceOf } from './sources.ts';
+import { checkUnitCode, normalizeUnitCode } from './unit-code.ts';
 import { LIMITS, type FieldErrorCode } from './wire.ts';
 
 const code = (value: FieldErrorCode) => value;
@@ -48,7 +49,7 @@ export const personSchema = z.strictObject(
 /** The members of a claim. `today` is called at each parse, and returns `YYYY-MM-DD` in China Standard Time. */
 const claimShape = (today: () => string) => ({
   legalRepresentative: personSchema,
-  foundedOn: checked((typed) => checkDate(typed, today())),
+  foundedOn: checked((typed) => checkDate(typed, today())).optional(),
   applicant: z.enum(['legal-representative', 'agent'], {
     error: absentOrWrong,
   }),
@@ -70,6 +71,17 @@ const agentGoesWithApplicant = ({ applicant, agent }: Applying, context: z.core.
   if (applicant === 'legal-representative' && agent !== undefined && !reported)
     context.addIssue({ code: 'custom', path: ['agent'], message: code('unexpected') });
 };
+/** The founding date is required where `fields` has it, and forbidden otherwise. An error within it is already reported. */
+const dateGoesWith = (
+  fields: readonly ClaimField[],
+  { foundedOn }: { foundedOn?: unknown },
+  context: z.core.$RefinementCtx<unknown>,
+) => {
+  const asked = fields.includes('foundedOn');
+  const reported = context.issues.some(({ path }) => path?.[0] === 'foundedOn');
+  if (asked === (foundedOn !== undefined) || (asked && reported)) return;
+  context.addIssue({ code: 'custom', path: ['foundedOn'], message: code(asked ? 'required' : 'unexpected') });
+};
 
 /** An agent cannot take over what somebody else has certified. */
 const replaceGoesWithApplicant = (
@@ -81,26 +93,43 @@ const replaceGoesWithApplicant = (
 };
 
 /** Runs the rule for every object. By default Zod skips it when a field is wrong. */
-const OF_ANY = { when: ({ value }: { value: unknown }) => typeof value === 'object' && value !== null };
+const OF_ANY = {
+  when: ({ value }: { value: unknown }) =>
+    typeof value === 'object' && value !== null && !Array.isArray(value),
+};
 
-export const certificationRequestSchema = (today: () => string) =>
+/** `fields`: those that the unit's source compares. */
+export const certificationRequestSchema = (
+  today: () => string,
+  fields: readonly ClaimField[] = CLAIM_FIELDS,
+) =>
   z
     .strictObject(
       { ...claimShape(today), replace: z.boolean({ error: code('bad-format') }).optional() },
       { error: code('bad-format') },
     )
+    .superRefine((value, context) => dateGoesWith(fields, value, context), OF_ANY)
     .superRefine(agentGoesWithApplicant, OF_ANY)
     .superRefine(replaceGoesWithApplicant, OF_ANY);
 
 export const withdrawalRequestSchema = z.strictObject({ agent: personSchema }, { error: code('bad-format') });
 
-export const recheckRequestSchema = (today: () => string) =>
+/** As `certificationRequestSchema`. */
+export const recheckRequestSchema = (today: () => string, fields: readonly ClaimField[] = CLAIM_FIELDS) =>
   z
     .strictObject(
       { ...claimShape(today), consent: z.literal(true, { error: code('required') }) },
       { error: code('bad-format') },
     )
+    .superRefine((value, context) => dateGoesWith(fields, value, context), OF_ANY)
     .superRefine(agentGoesWithApplicant, OF_ANY);
+
+/** Of the unit that the body names. Its code may be missing or wrong. */
+const fieldsOfUnit = ({ unit }: { unit?: { code?: unknown } | undefined }): readonly ClaimField[] => {
+  const typed = unit?.code;
+  const code = typeof typed === 'string' ? normalizeUnitCode(typed.slice(0, NUMBER_AS_SENT)) : undefined;
+  return claimFieldsOf(code === undefined ? undefined : sourceOf(code));
+};
 
 /** Characters; longer than any phone proof of the server. */
 const PHONE_PROOF_MAXIMUM = 200;
@@ -120,6 +149,7 @@ export const registrationRequestSchema = (today: () => string) =>
       },
       { error: code('bad-format') },
     )
+    .superRefine((value, context) => dateGoesWith(fieldsOfUnit(value), value, context), OF_ANY)
     .superRefine(agentGoesWithApplicant, OF_ANY);
 
 /** Characters. A solved challenge in base64 has about 900. */

@@ -1,9 +1,8 @@
 /**
  * The class of a unit by the first two characters of its code (GB 32100-2015, table 1: the registering authority, and the kind of unit): its
- * certificate, the issuing authority, the title of its head, and the source that knows it. No dependency; the names in each language are in
- * `widget/locales`.
+ * certificate, the issuing authority, the title of its head. No dependency; the names in each language are in `widget/locales`. `sources.ts` says
+ * which source has it.
  */
-import type { SourceId } from './sources.ts';
 
 export type Certificate =
   | 'registration-certificate'
@@ -34,17 +33,11 @@ export type Head = 'legal-representative' | 'person-in-charge' | 'proprietor';
 /** The place of the founding date: on the certificate, on that of an individual business (another label), or only in the register. */
 export type FoundingDatePlace = 'certificate' | 'certificate-of-individual' | 'register';
 
-/** The terms for a class of unit. */
-export interface UnitTerms {
+export interface UnitClass {
   certificate: Certificate;
   authority: Authority;
   head: Head;
   foundingDatePlace: FoundingDatePlace;
-}
-
-export interface UnitClass extends UnitTerms {
-  /** Undefined: no imported register has this class, but a partner may. */
-  source: SourceId | undefined;
 }
 
 const DEFAULT: UnitClass = {
@@ -52,7 +45,6 @@ const DEFAULT: UnitClass = {
   authority: 'registration-authority',
   head: 'legal-representative',
   foundingDatePlace: 'register',
-  source: undefined,
 };
 
 /** By authority (one character), with exceptions by kind of unit (two characters). */
@@ -60,14 +52,13 @@ const CLASSES: Partial<Record<string, Partial<UnitClass>>> = {
   1: {
     certificate: 'credit-code-certificate',
     authority: 'institutional-organization',
-    source: 'institutions',
   },
   12: { certificate: 'public-institution-certificate' },
   2: { authority: 'foreign-affairs' },
   3: { authority: 'judicial-administration', head: 'person-in-charge' },
   31: { certificate: 'law-firm-license' },
   4: { authority: 'culture-and-tourism' },
-  5: { authority: 'civil-affairs', source: 'social-organizations' },
+  5: { authority: 'civil-affairs' },
   51: { certificate: 'social-organization-certificate' },
   52: { certificate: 'private-non-enterprise-certificate' },
   53: { certificate: 'foundation-certificate' },
@@ -78,7 +69,6 @@ const CLASSES: Partial<Record<string, Partial<UnitClass>>> = {
     certificate: 'business-license',
     authority: 'market-regulation',
     foundingDatePlace: 'certificate',
-    source: 'market',
   },
   92: { head: 'proprietor', foundingDatePlace: 'certificate-of-individual' },
   N: { authority: 'agriculture' },

@@ -2,6 +2,7 @@
  * The types, codes and limits of the API between the widget, portals' servers and the BFF. No dependency, so that the widget can import it. A
  * test compares the types with `schemas.ts`.
  */
+import type { ClaimField, SourceId } from './sources.ts';
 import type { TokenError } from './token-errors.ts';
 
 export const TOKEN_TYPE = 'unit-certification+jwt';
@@ -65,10 +66,11 @@ export interface Person {
   idNumber: string;
 }
 
-/** The legal data, and who says so. `foundedOn` is `YYYY-MM-DD`. */
+/** The legal data, as far as `FormView.fields` names them, and who says so. `foundedOn` is `YYYY-MM-DD`. */
 export interface ClaimRequest {
   legalRepresentative: Person;
-  foundedOn: string;
+  /** Required where the unit's source compares it, absent otherwise. */
+  foundedOn?: string | undefined;
   applicant: Applicant;
   /** Required when `applicant` is `agent`, absent otherwise. */
   agent?: Person | undefined;
@@ -214,12 +216,22 @@ export interface Submission {
   at: string;
 }
 
+/** What the unit's users are asked for, by the source that has its class of units. */
+export interface FormView {
+  /** Members of the request's body. None when there is a `reason`. */
+  fields: ClaimField[];
+  source?: SourceId | 'partner' | undefined;
+  /** No register answers for this class of units. */
+  reason?: 'no-source' | undefined;
+}
+
 /** Body of `GET /v1/certification`. */
 export interface CertificationStatus {
   unit: UnitView;
   canSubmit: boolean;
   kinds: KindView[];
   attempts: Attempts;
+  form: FormView;
   /** The last decided submissions, newest first. Only for the site that submitted them; absent when there is none. */
   history?: Submission[] | undefined;
   recheck?: { until: string } | undefined;
@@ -251,6 +263,7 @@ export const PROBLEM_CODES = [
   'not-found',
   'method-not-allowed',
   'already-certified',
+  'no-source',
   'claim-differs',
   'agent-differs',
   'not-recheckable',

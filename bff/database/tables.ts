@@ -1,5 +1,6 @@
 /** The tables' types for Kysely. docs/storage.md says why each column is stored, and for how long. */
 import type { ColumnType, Generated } from 'kysely';
+import type { SourceId } from '../contract/sources.ts';
 import type { Applicant, DueReason, EndReason, Method } from '../contract/wire.ts';
 
 /** `json` and `jsonb`: read as a value, written as JSON text. */
@@ -34,8 +35,18 @@ export interface Tables {
     revision: BigIntText;
     created_at: Date;
   };
+  /** Sources that files were imported from. */
+  source: {
+    id: SourceId;
+    /** `YYYY-MM-DD`: the day as of which the last file said so. */
+    as_of: string;
+    imported_at: Date;
+    /** Its rows of `registry_unit`. */
+    rows: ColumnType<string, number, number>;
+  };
   registry_unit: {
     code: string;
+    source: SourceId;
     organization_code: string;
     name: string;
     /** Comparable names, each with the digests of the number under the keys that were live at the import, newest first. */
@@ -50,7 +61,7 @@ export interface Tables {
    * One row: the number of the last import, and of the last one whose consequences are all applied (`evidence/import/settle.ts`); the day as
    * of which the imported registry speaks.
    */
-  evidence_version: { version: string; settled: string; registry_as_of: string | null };
+  evidence_version: { version: string; settled: string };
   /** The values of a row before the import `version` changed or removed it; deleted when that import is settled. */
   replaced_unit: {
     code: string;

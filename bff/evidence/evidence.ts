@@ -1,4 +1,5 @@
 /** The types of evidence about a unit and its people, and of the sources that give it. */
+import type { ClaimField, SourceId } from '../contract/sources.ts';
 import type { Method, Person } from '../contract/wire.ts';
 import type { Outage } from '../network/partner.ts';
 
@@ -10,13 +11,17 @@ export interface ComparablePerson {
   numbers: readonly string[];
 }
 
-/** A unit of the business registry. Missing fields are empty or undefined. */
+/** A unit as a source knows it. Missing fields are empty or undefined. */
 export interface RegistryRecord {
-  /** As the registry writes it. */
+  /** As the source writes it. */
   name: string;
   representatives: readonly ComparablePerson[];
   foundedOn: string | undefined;
   active: boolean;
+  /** What is compared with a claim. Without it: all. */
+  compares?: readonly ClaimField[] | undefined;
+  /** Of an imported row: its source, and the day as of which it said so (`YYYY-MM-DD`). A partner speaks as of now. */
+  imported?: { source: SourceId; asOf: string } | undefined;
 }
 
 /** The source gave no answer, so there is neither a match nor a mismatch. */
@@ -46,12 +51,15 @@ export interface UsedSource {
 export interface RegistryQuery {
   code: string;
   legalRepresentative: Person;
-  foundedOn: string;
+  /** Undefined where the unit's class has none to compare. */
+  foundedOn: string | undefined;
 }
 
 /** A registry over the network. `ask` never throws. */
 export interface BusinessRegistry {
   ask(query: RegistryQuery): Promise<RegistryEvidence>;
+  /** Whether it has the class of the unit with this code. Without it: it has all. */
+  answersFor?(code: string): boolean;
   /** Whether its circuit breaker is open, so that a request would not be sent now. */
   isResting?(): boolean;
 }

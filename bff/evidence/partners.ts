@@ -1,4 +1,5 @@
 /** The business registry and the social insurance records as HTTP partners (docs/en/partners.md). */
+import { claimFieldsOf, sourceOf } from '../contract/sources.ts';
 import { normalizeUnitCode, organizationCodeOf } from '../contract/unit-code.ts';
 import type { Digester } from '../protection/digest.ts';
 import { handlerAnswer, matchAnswer, recordAnswer, type RegistryAnswer } from './partner-answers.ts';
@@ -16,6 +17,8 @@ import { unitStateOf } from './unit-status.ts';
 export interface RegistryPartner extends Partner {
   /** The registry returns no records: it gets the whole claim and answers whether it matches. */
   matchOnly: boolean;
+  /** The first characters of the codes that it is asked for. Without any it is asked for all. */
+  classes?: readonly string[];
 }
 
 export function createRegistryPartner(
@@ -24,8 +27,12 @@ export function createRegistryPartner(
   tuning?: Tuning,
 ): BusinessRegistry {
   const { ask, isResting } = createPartnerClient(partner, tuning);
+  const { classes = [] } = partner;
   return {
     isResting,
+    // An organization code has no class.
+    answersFor: (code) =>
+      classes.length === 0 || code.length !== 18 || classes.some((first) => code.startsWith(first)),
     async ask({ code, legalRepresentative, foundedOn }) {
       const { name, idNumber } = legalRepresentative;
       const reply = partner.matchOnly
@@ -41,7 +48,10 @@ function evidenceOf(answer: RegistryAnswer, code: string, digester: Digester): R
   if (answer.unit === undefined)
     return { kind: 'verdict', found: true, matches: answer.matches, active: answer.active };
   if (!isSameUnit(answer.unit.code, code)) return { kind: 'outage', outage: 'bad-answer' };
-  return { kind: 'record', record: recordOf(answer.unit, digester) };
+  return {
+    kind: 'record',
+    record: { ...recordOf(answer.unit, digester), compares: claimFieldsOf(sourceOf(code)) },
+  };
 }
 
 /** A partner may return the unit's other code: a USCC contains the organization code. */

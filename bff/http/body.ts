@@ -3,7 +3,7 @@
  * for an empty object, and answers a failed check in its own form.
  */
 import { zValidator } from '@hono/zod-validator';
-import type { Context, MiddlewareHandler } from 'hono';
+import type { Context, MiddlewareHandler, Next } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import type { z } from 'zod';
 import { FIELD_ERROR_CODES, type FieldError, type FieldErrorCode } from '../contract/wire.ts';
@@ -61,18 +61,26 @@ function withinLimit(bytes: number): MiddlewareHandler<Env> {
   };
 }
 
+const validator = <T extends z.ZodType>(schema: T) =>
+  zValidator('json', schema, (result, c) => {
+    if (result.success) return undefined;
+    const errors = fieldErrorsOf(result.error.issues);
+    return problem('invalid-fields', requestIdOf(c), { errors });
+  });
+
 /** Middlewares for a route with a JSON body of at most `bytes`; the handler reads `c.req.valid('json')`. */
 export const jsonBody = <T extends z.ZodType>(schema: T, bytes: number) =>
-  [
-    isJson,
-    withinLimit(bytes),
-    isWellFormed,
-    showing(
-      zValidator('json', schema, (result, c) => {
-        if (result.success) return undefined;
-        const errors = fieldErrorsOf(result.error.issues);
-        return problem('invalid-fields', requestIdOf(c), { errors });
-      }),
-      schema,
-    ),
-  ] as const;
+  [isJson, withinLimit(bytes), isWellFormed, showing(validator(schema), schema)] as const;
+
+/** As `jsonBody`, with one of several schemas of the same shape, which `choose` names for a request. */
+export function jsonBodyBy<T extends z.ZodType>(
+  schemas: readonly T[],
+  bytes: number,
+  choose: (c: Context<Env>) => number,
+) {
+  const validators = schemas.map(validator);
+  const chosen = ((c: Context<Env>, next: Next) => validators[choose(c)]!(c as never, next)) as ReturnType<
+    typeof validator<T>
+  >;
+  return [isJson, withinLimit(bytes), isWellFormed, showing(chosen, schemas[0]!)] as const;
+}

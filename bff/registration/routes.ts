@@ -1,5 +1,6 @@
 /** The HTTP route of a registration. */
 import { Hono } from 'hono';
+import { formOf } from '../certification/form.ts';
 import { registrationAnswerSchema } from '../contract/answers.ts';
 import { chinaDate } from '../contract/identifiers.ts';
 import { registrationRequestSchema } from '../contract/schemas.ts';
@@ -23,7 +24,7 @@ export type CountRegistration = (
 const REGISTRATION = describes(
   'Registers a unit whose phone is proven; the assertion is for the portal’s server (purpose `registration`).',
   { 200: json('The outcome.', registrationAnswerSchema) },
-  ['too-many-attempts', 'key-reused', 'phone-proof-expired'],
+  ['no-source', 'too-many-attempts', 'key-reused', 'phone-proof-expired'],
 );
 
 export function registrationRoutes(
@@ -38,8 +39,10 @@ export function registrationRoutes(
 
   routes.post('/', REGISTRATION, guards.authenticate('registration'), idempotencyKey, ...body, async (c) => {
     const { id: siteId, openKinds, privacyNotice } = c.var.token.site;
+    const request = c.req.valid('json');
+    if (formOf(request.unit, dependencies.sources).reason) return problem('no-source', c.var.requestId);
     const registrant = { siteId, openKinds, privacyNotice, address: c.var.address };
-    const result = await register(dependencies, registrant, c.var.idempotencyKey, c.req.valid('json'));
+    const result = await register(dependencies, registrant, c.var.idempotencyKey, request);
     countResult(count, result);
     switch (result.kind) {
       case 'answered':

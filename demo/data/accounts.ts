@@ -13,8 +13,8 @@ export interface DemoClaim {
   /** The result that the user will see, in the words of the dialog. */
   outcome: string;
   legalRepresentative: DemoPerson;
-  /** `YYYY-MM-DD`. */
-  foundedOn: string;
+  /** `YYYY-MM-DD`. Absent: the form of this class of unit does not ask for it. */
+  foundedOn?: string;
   /** Absent: the legal representative certifies. */
   agent?: DemoPerson;
 }
@@ -49,6 +49,9 @@ const xingfan = { code: '91320199MA1DEM066A', name: '云川市星帆物流有限
 const bailu = { code: '91320199MA1DEM0745', name: '云川市白鹭环保科技有限公司' };
 const changting = { code: '91320199MA1DEM0820', name: '云川市长亭印务有限公司' };
 const kindergarten = { code: '12320199D21430709T', name: '云川市第三实验幼儿园' };
+const jianshe = { code: '11320199MB1DEM1745', name: '云川市住房和城乡建设局' };
+const xiehui = { code: '51320199MJ1DEM1817', name: '云川市餐饮行业协会' };
+const gonghui = { code: '81320199MC1DEM215J', name: '云川市纺织行业工会联合会' };
 const tongzhou = { code: '31320199MD1DEM1040', name: '江苏同舟（云川）律师事务所' };
 
 const ayguli = { name: '阿依古丽·买买提', idNumber: '320199197902140584' };
@@ -211,7 +214,6 @@ export const DEMO_ACCOUNTS: DemoAccount[] = [
       {
         outcome: '认证成功',
         legalRepresentative: { name: '许清和', idNumber: '320199197212030644' },
-        foundedOn: '1988-09-01',
       },
     ],
   },
@@ -229,5 +231,52 @@ export const DEMO_ACCOUNTS: DemoAccount[] = [
         foundedOn: '2009-07-30',
       },
     ],
+  },
+  {
+    id: 'u-2012',
+    title: '机关',
+    about: '证书上没有成立日期，表单也不填。',
+    english: 'Government body',
+    unit: jianshe,
+    role: 'administrator',
+    claims: [
+      {
+        outcome: '认证未通过：与登记信息不一致',
+        legalRepresentative: { name: '魏长青', idNumber: '320199197609170450' },
+      },
+      {
+        outcome: '改正证件号：认证成功',
+        legalRepresentative: { name: '魏长青', idNumber: '320199197609170434' },
+      },
+    ],
+  },
+  {
+    id: 'u-2013',
+    title: '社会组织',
+    about: '登记信息来自民政部门。',
+    english: 'Social organization',
+    unit: xiehui,
+    role: 'administrator',
+    claims: [
+      {
+        outcome: '认证未通过：与登记信息不一致',
+        legalRepresentative: { name: '简明月', idNumber: '320199198111230625' },
+        foundedOn: '2018-04-22',
+      },
+      {
+        outcome: '改正成立日期：认证成功',
+        legalRepresentative: { name: '简明月', idNumber: '320199198111230625' },
+        foundedOn: '2008-04-22',
+      },
+    ],
+  },
+  {
+    id: 'u-2014',
+    title: '没有登记来源',
+    about: '这类单位的登记信息没有接入，填写之前就说明。',
+    english: 'No register connected',
+    unit: gonghui,
+    role: 'administrator',
+    claims: [],
   },
 ];

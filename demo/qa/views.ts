@@ -108,7 +108,7 @@ const typed = ({ claim, unit, phone, email }: Fill, view: View) => {
   return html`<dl>
     ${view === 'registration' ? [row('单位名称', unit.name), row('统一社会信用代码', unit.code)] : ''}
     ${row('法人姓名', legalRepresentative.name)} ${row('法人证件号', legalRepresentative.idNumber)}
-    ${row('成立日期', foundedOn)} ${row('身份', agent ? '代理人' : '法人')}
+    ${foundedOn ? row('成立日期', foundedOn) : ''} ${row('身份', agent ? '代理人' : '法人')}
     ${agent ? [row('代理人姓名', agent.name), row('代理人证件号', agent.idNumber)] : ''}
     ${view === 'registration' ? [row('邮箱', email), row('手机号码', phone)] : ''}
   </dl>`;

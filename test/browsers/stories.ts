@@ -32,7 +32,7 @@ async function putOff(person: Person): Promise<void> {
 async function fillClaim(person: Person, claim: Omit<DemoClaim, 'outcome'>): Promise<void> {
   await person.fill(labelOf('legalRepresentative.name'), claim.legalRepresentative.name);
   await person.fill(labelOf('legalRepresentative.idNumber'), claim.legalRepresentative.idNumber);
-  await person.fill(labelOf('foundedOn'), claim.foundedOn);
+  if (claim.foundedOn) await person.fill(labelOf('foundedOn'), claim.foundedOn);
   await person.press(claim.agent ? WORDS.form.agent.label : WORDS.form.legalRepresentative.label);
   if (!claim.agent) return;
   await person.fill(labelOf('agent.name'), claim.agent.name);
@@ -149,7 +149,7 @@ const keyboard: Story = async (person, demo) => {
   await person.see(TITLES.form);
   await typeInto(labelOf('legalRepresentative.name'), legalRepresentative.name);
   await typeInto(labelOf('legalRepresentative.idNumber'), legalRepresentative.idNumber);
-  await typeInto(labelOf('foundedOn'), foundedOn);
+  await typeInto(labelOf('foundedOn'), foundedOn!);
   await tabTo(WORDS.form.legalRepresentative.label);
   await person.key('ArrowDown');
   await typeInto(labelOf('agent.name'), agent!.name);

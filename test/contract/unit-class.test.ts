@@ -29,8 +29,8 @@ describe('the class of a unit', () => {
   ])('%s: %s of %s, %s', (first, ...expected) => expect(classOf(first)).toEqual(expected));
 
   it('is not known for an organization code, without a code, and for an authority that the standard does not name', () => {
-    const { foundingDatePlace, source, ...unknown } = unitClassOf('MA1DEM015');
-    expect([Object.values(unknown), foundingDatePlace, source]).toEqual([UNKNOWN, 'register', undefined]);
+    const { foundingDatePlace, ...unknown } = unitClassOf('MA1DEM015');
+    expect([Object.values(unknown), foundingDatePlace]).toEqual([UNKNOWN, 'register']);
     expect(unitClassOf(undefined)).toEqual(unitClassOf('MA1DEM015'));
     expect(unitClassOf('912345678'), 'nine digits that begin as a company’s code').toEqual(unitClassOf());
     for (const first of ['Y1', 'A1', 'Z9']) expect(classOf(first)).toEqual(UNKNOWN);
@@ -40,18 +40,4 @@ describe('the class of a unit', () => {
     expect(
       ['91', '92', '93', '12', '52'].map((first) => unitClassOf(codeOf(first)).foundingDatePlace),
     ).toEqual(['certificate', 'certificate-of-individual', 'certificate', 'register', 'register']));
-
-  it.each([
-    ['11', 'institutions'],
-    ['12', 'institutions'],
-    ['51', 'social-organizations'],
-    ['52', 'social-organizations'],
-    ['53', 'social-organizations'],
-    ['91', 'market'],
-    ['92', 'market'],
-    ['93', 'market'],
-    ['31', undefined],
-    ['81', undefined],
-    ['N3', undefined],
-  ])('%s: its source is %s', (first, source) => expect(unitClassOf(codeOf(first)).source).toBe(source));
 });

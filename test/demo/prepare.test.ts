@@ -38,7 +38,9 @@ describe('the service', () => {
     expect(await prepareService(bff, settingsOf(), () => undefined)).toEqual(secrets);
     expect(bff.done()).toEqual([
       'import handlers demo/data/handlers.csv',
+      'import registry demo/data/institutions.csv',
       'import registry demo/data/registry.csv',
+      'import registry demo/data/social-organizations.csv',
       'site add department',
       'site add portal',
     ]);

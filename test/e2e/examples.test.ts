@@ -16,6 +16,7 @@ const status: CertificationStatus = {
   canSubmit: true,
   kinds: [{ kind: 'real-name', status: 'uncertified' }],
   attempts: { remaining: 5, resetsAt: null },
+  form: { fields: ['legalRepresentative', 'foundedOn'], source: 'market' },
 };
 
 const browser = await launchBrowser();

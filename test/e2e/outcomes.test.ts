@@ -98,6 +98,47 @@ describe.concurrent('a unit certifies itself', () => {
     }));
 });
 
+describe.concurrent('a unit of another register is refused, and certified when the claim is right:', () => {
+  it.each([
+    ['an organ, which is asked for no founding date', ACCOUNTS.organ, 'legalRepresentative.idNumber'],
+    ['a social organization', ACCOUNTS.socialOrganization, 'foundedOn'],
+  ] as const)('%s', (_, title, corrected) =>
+    person(async (who) => {
+      const [wrong, right] = accountOf(title).claims;
+      await who.logIn(title);
+      await who.certify(wrong!);
+      await who.dialog.getByRole('heading', { name: TITLES.rejected }).waitFor();
+      await who.button(WORDS.results.back).click();
+      const asked = await who.dialog
+        .getByRole('textbox', { name: labelOf('foundedOn'), exact: true })
+        .count();
+      expect(asked).toBe(right!.foundedOn ? 1 : 0);
+      const field = who.dialog.getByRole('textbox', { name: labelOf(corrected), exact: true });
+      await field.click();
+      await field.fill(corrected === 'foundedOn' ? right!.foundedOn! : right!.legalRepresentative.idNumber);
+      await who.button(WORDS.form.submit).click();
+      await who.dialog.getByRole('heading', { name: TITLES.certified }).waitFor();
+      await who.button(WORDS.results.done).click();
+      await expect.poll(() => who.state.innerText()).toBe(STATES.certified);
+    }),
+  );
+});
+
+it('a unit of a class that no register has is told so in the place of the form', () =>
+  person(async (who) => {
+    const copy = WORDS.results.trouble['no-source'];
+    await who.logIn(ACCOUNTS.noSource);
+    // The portal's server says `uncertified`, so the prompt is there before the service has answered.
+    await who.button(WORDS.prompt.confirm).click();
+    await who.dialog.getByRole('heading', { name: copy.title }).waitFor();
+    expect(await textOf(who)).toContain(copy.text[0]);
+    expect(await who.dialog.getByRole('textbox').count()).toBe(0);
+    await who.picture('no-source');
+    await who.page.goto(`${demo.portal}/settings/certification`);
+    await who.page.getByText(copy.text[0]!).first().waitFor();
+    expect(await who.page.getByRole('button', { name: WORDS.center.certify }).count()).toBe(0);
+  }));
+
 describe.concurrent('a unit is refused', () => {
   it('when the data differ from the registration; the typed values stay, and can be corrected', ({
     expect,

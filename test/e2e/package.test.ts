@@ -28,6 +28,7 @@ const statusOf = (submitted: boolean): CertificationStatus => ({
   canSubmit: true,
   kinds: [{ kind: 'real-name', status: submitted ? 'certified' : 'uncertified' }],
   attempts: { remaining: 5, resetsAt: null },
+  form: { fields: ['legalRepresentative', 'foundedOn'], source: 'market' },
 });
 const answer: CertificationAnswer = {
   outcome: 'certified',

@@ -40,7 +40,6 @@ const clinic: Registrant = {
     {
       outcome: '注册成功',
       legalRepresentative: { name: '谢望春', idNumber: '320199196604220338' },
-      foundedOn: '1994-02-28',
     },
   ],
 };

@@ -13,6 +13,9 @@ export const ACCOUNTS = {
   colleague: '同单位的管理员',
   organizationCode: '组织机构代码登录',
   severalHeads: '多位负责人',
+  organ: '机关',
+  socialOrganization: '社会组织',
+  noSource: '没有登记来源',
 } as const;
 
 /** The unit's state in the header of the portal. */

@@ -3,6 +3,7 @@ import type { CertificationRequest } from '../../bff/contract/wire.ts';
 import type { Database } from '../../bff/database/database.ts';
 import { comparableRepresentatives, handlerDigests } from '../../bff/evidence/people.ts';
 import type { Digester } from '../../bff/protection/digest.ts';
+import { sourceOf, type SourceId } from '../../bff/contract/sources.ts';
 import { organizationCodeOf } from '../../bff/contract/unit-code.ts';
 
 const digits = (value: number, length: number) => String(value).padStart(length, '0');
@@ -20,12 +21,15 @@ export function residentId(index: number): string {
 
 const ALPHABET = '0123456789ABCDEFGHJKLMNPQRTUWXY';
 
-/** A valid USCC, one for each `index` below 100,000,000. */
-export function uscc(index: number): string {
+/** A company's valid USCC, one for each `index` below 100,000,000. */
+export const uscc = (index: number): string => usccOfClass('91', index);
+
+/** `first`: the characters that tell the class of the unit. */
+export function usccOfClass(first: string, index: number): string {
   const body = digits(index, 8);
   const weights = [3, 7, 9, 10, 5, 8, 4, 2];
   const organization = [...body].reduce((sum, digit, i) => sum + Number(digit) * weights[i]!, 0);
-  const seventeen = `91320100${body}${'0123456789X0'[11 - (organization % 11)]!}`;
+  const seventeen = `${first}320100${body}${'0123456789X0'[11 - (organization % 11)]!}`;
   let sum = 0;
   let weight = 1;
   for (const character of seventeen) {
@@ -46,25 +50,37 @@ export const rightClaim = (change: Partial<CertificationRequest> = {}): Certific
   ...change,
 });
 
+/** A source that files were imported from. */
+export async function addSource(database: Database, id: SourceId): Promise<void> {
+  await database.kysely
+    .insertInto('source')
+    .values({ id, as_of: '2026-11-24', imported_at: new Date('2026-11-24T06:00:00Z'), rows: 1 })
+    .onConflict((conflict) => conflict.doNothing())
+    .execute();
+}
+
 /** Puts a unit into the registry table as an import would. */
 export async function registerUnit(
   { database, digester }: { database: Database; digester: Digester },
   code: string,
   change: {
     representative?: { name: string; idNumber: string };
-    foundedOn?: string;
+    foundedOn?: string | null;
     active?: boolean;
     name?: string;
   } = {},
 ): Promise<void> {
+  const source = sourceOf(code) ?? 'market';
+  await addSource(database, source);
   await database.kysely
     .insertInto('registry_unit')
     .values({
       code,
+      source,
       organization_code: organizationCodeOf(code),
       name: change.name ?? '南京示例有限公司',
       representatives: JSON.stringify(comparableRepresentatives([change.representative ?? ZHANG], digester)),
-      founded_on: change.foundedOn ?? FOUNDED,
+      founded_on: change.foundedOn === undefined ? FOUNDED : change.foundedOn,
       state: change.active === false ? 'inactive' : 'active',
     })
     .execute();

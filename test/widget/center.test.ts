@@ -119,6 +119,14 @@ describe('center', () => {
     expect(labels(element)).to.deep.equal([]);
   });
 
+  it('says in the place of the button that no register has this class of units', async () => {
+    const { element } = await openCentre({
+      status: [{ body: statusOf('uncertified', { form: { fields: [], reason: 'no-source' } }) }],
+    });
+    await stands(element, WORDS.results.trouble['no-source'].text[0]!);
+    expect(labels(element)).to.deep.equal([]);
+  });
+
   it('shows a kind that the site has opened, and no unknown kinds', async () => {
     const body = { ...statusOf('certified') };
     const { element } = await openCentre({

@@ -1,5 +1,5 @@
 import { expect, waitUntil } from '@open-wc/testing';
-import { bodyOf, openForm, cleanUp, openFilledForm } from './support/page.ts';
+import { bodyOf, openForm, openPage, cleanUp, openFilledForm } from './support/page.ts';
 import {
   AGENT,
   active,
@@ -14,7 +14,7 @@ import {
   see,
   shown,
 } from './support/user.ts';
-import { answered, problem } from './support/scripted.ts';
+import { answered, problem, statusOf } from './support/scripted.ts';
 import { TITLES, WORDS, labelOf, requiredOf, withAnyDigits } from '../support/words.ts';
 
 const { error } = WORDS.form;
@@ -46,6 +46,28 @@ describe('form', () => {
     expect(query<HTMLInputElement>(element, '[value="legal-representative"]').checked).to.equal(true);
     expect(element.shadowRoot!.activeElement).to.equal(input(element, 'legalRepresentative.name'));
   });
+
+  for (const appearance of ['', 'large'])
+    it(`asks a public institution for no founding date, and sends none; appearance="${appearance}"`, async () => {
+      const unit = { code: '12320100MA1DEM015L', name: '示例小学' };
+      const form = { fields: ['legalRepresentative' as const], source: 'institutions' as const };
+      const status = [{ body: statusOf('uncertified', { unit, form }) }];
+      const page = await openPage({ view: 'form', appearance }, { status, submit: [answered('certified')] });
+      const { element } = page;
+      await see(element, TITLES.form);
+      for (const path of ['legalRepresentative.name', 'legalRepresentative.idNumber']) {
+        fill(element, path, path.endsWith('name') ? LEGAL.name : LEGAL.idNumber);
+        if (!appearance) continue;
+        press(element, WORDS.form.next);
+        await element.updateComplete;
+      }
+      expect(element.shadowRoot!.querySelector('#foundedOn')).to.equal(null);
+      press(element, WORDS.form.submit);
+      expect(await bodyOf(page)).to.deep.equal({
+        applicant: 'legal-representative',
+        legalRepresentative: { name: LEGAL.name, idNumber: LEGAL.idNumber },
+      });
+    });
 
   it('sends the typed values in the contract’s form', async () => {
     const page = await openFilledForm({ submit: [answered('certified')] });

@@ -31,6 +31,15 @@ describe('prompt', () => {
     expect(shown(element)).not.to.include(WORDS.prompt.ask.text[1]);
   });
 
+  it('says in the place of the prompt that no register has this class of units, with the help', async () => {
+    const body = statusOf('uncertified', { form: { fields: [], reason: 'no-source' } });
+    const { element } = await openPage({ help: '请拨打12333' }, { status: [{ body }] });
+    await see(element, WORDS.results.trouble['no-source'].text[0]!);
+    expect(shown(element)).to.include('请拨打12333');
+    press(element, WORDS.results.close);
+    await see(element, TITLES.notice);
+  });
+
   it('says why the certification has lapsed', async () => {
     const { element } = await openPage({}, { status: [{ body: statusOf('lapsed') }] });
     await see(element, WORDS.prompt.lapsed(undefined));

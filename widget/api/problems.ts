@@ -15,6 +15,7 @@ export type ProblemMessage =
   | 'codes-exhausted'
   | 'claim-differs'
   | 'insecure-context'
+  | 'no-source'
   | 'misconfigured';
 
 export interface ProblemRule {
@@ -57,6 +58,7 @@ const PROBLEMS: Record<FailureCode, ProblemRule> = {
   'already-certified': never('misconfigured', 'status'),
   'administrator-required': never('misconfigured', 'status'),
   'insecure-context': never('insecure-context'),
+  'no-source': never('no-source'),
   misconfigured: portal,
   'malformed-json': portal,
   'idempotency-key-missing': portal,

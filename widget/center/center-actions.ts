@@ -9,7 +9,7 @@ const NAME = 'real-name-label';
 const isToDo = ({ status }: KindView): boolean => status === 'uncertified' || status === 'lapsed';
 
 export const certifyButton = (view: KindView, { words }: CenterLanguage, model: CenterModel): unknown =>
-  isToDo(view) && model.canSubmit && model.attempts?.remaining !== 0
+  isToDo(view) && model.canSubmit && !model.noSource && model.attempts?.remaining !== 0
     ? button(words.certify, () => model.certify(), { primary: true, describedBy: NAME })
     : nothing;
 

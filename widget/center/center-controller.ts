@@ -114,6 +114,10 @@ export class CenterController implements ReactiveController, CenterModel {
     return this.#status.body?.canSubmit ?? true;
   }
 
+  get noSource(): boolean {
+    return !!this.#status.known?.noSource;
+  }
+
   get recheck(): CertificationStatus['recheck'] {
     return this.#status.body?.recheck;
   }

@@ -33,6 +33,8 @@ export interface CenterModel {
   readonly kinds: readonly KindView[] | undefined;
   /** False for operators. */
   readonly canSubmit: boolean;
+  /** No register answers for this class of units. */
+  readonly noSource: boolean;
   /** Undefined while not known. */
   readonly attempts: Attempts | undefined;
   /** Newest first; undefined while not known. */

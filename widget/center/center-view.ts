@@ -17,7 +17,11 @@ const nextTry = ({ resetsAt }: Attempts, timeOf: CenterLanguage['timeOf']): stri
   resetsAt ? timeOf(roundedUp(Date.parse(resetsAt))) : undefined;
 
 /** Why the user cannot certify now, or how many attempts are left. */
-function attemptsLeft({ words, timeOf }: CenterLanguage, { attempts, canSubmit }: CenterModel): string[] {
+function attemptsLeft(
+  { words, timeOf, results }: CenterLanguage,
+  { attempts, canSubmit, noSource }: CenterModel,
+): string[] {
+  if (noSource) return results.trouble['no-source'].text as string[];
   if (!canSubmit) return [words.operator];
   if (!attempts) return [];
   const { remaining } = attempts;

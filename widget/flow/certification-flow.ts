@@ -25,23 +25,27 @@ const pending = (prompted: boolean, stalled = false): State => ({ name: 'pending
 /** The attempts that a state knows of, when none is left: the form would be refused. */
 const usedUpIn = (state: State): Attempts | undefined =>
   'attempts' in state && state.attempts?.remaining === 0 ? state.attempts : undefined;
-const usedUp = (prompted: boolean, { resetsAt }: Attempts): State => ({
+/** Told in the place of the form. */
+const hindered = (prompted: boolean, failure: Failure): State => ({
   name: 'trouble',
   prompted,
-  failure: { code: 'too-many-attempts', until: resetsAt },
+  failure,
   during: 'checking',
   repeated: false,
 });
+const usedUp = (prompted: boolean, { resetsAt }: Attempts): State =>
+  hindered(prompted, { code: 'too-many-attempts', until: resetsAt });
 const operator = (prompted: boolean): State => ({ name: 'operator', prompted });
 const left = (how: 'certified' | 'deferred'): State => ({ name: 'idle', prompted: false, left: how });
 
 /** The first dialog for someone who asked for the form. */
 function opened(known: Known | undefined, prompted: boolean): State {
   if (!known) return { name: 'checking', prompted };
-  const { status, canSubmit, attempts } = known;
+  const { status, canSubmit, attempts, noSource } = known;
   if (status === 'certified') return certified(prompted, true);
   if (status === 'pending') return pending(prompted);
   if (!canSubmit) return operator(prompted);
+  if (noSource) return hindered(prompted, { code: 'no-source' });
   return attempts?.remaining === 0 ? usedUp(prompted, attempts) : form(prompted);
 }
 
@@ -62,12 +66,12 @@ function answered(prompted: boolean, decision: Decision): State {
 }
 
 function learned(state: State, known: Known, ask: boolean): State {
-  const { status, canSubmit, refused: reason, attempts, lapse, rechecked } = known;
+  const { status, canSubmit, refused: reason, attempts, lapse, rechecked, noSource } = known;
   const { name, prompted } = state;
   switch (name) {
     case 'idle':
       if (!ask || rechecked || (status !== 'uncertified' && status !== 'lapsed')) return state;
-      return canSubmit ? asked(status === 'lapsed', lapse) : operator(true);
+      return canSubmit && !noSource ? asked(status === 'lapsed', lapse) : opened(known, true);
     case 'prompt': // It does not change under the user's finger: 确认 leads to what is known by then.
       if (status === 'certified') return left('certified');
       if (status === 'pending' || rechecked) return IDLE;

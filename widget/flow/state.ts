@@ -23,9 +23,11 @@ export interface Known {
   lapse?: LapseReason | undefined;
   /** A refused claim is checked again by itself. */
   rechecked?: boolean;
+  /** No register answers for this class of units. */
+  noSource?: boolean;
 }
 
-export function knownFrom({ kinds, canSubmit, attempts, recheck }: CertificationStatus): Known {
+export function knownFrom({ kinds, canSubmit, attempts, recheck, form }: CertificationStatus): Known {
   const kind = kinds.find((view) => view.kind === 'real-name');
   return {
     status: kind?.status ?? 'not-open',
@@ -34,6 +36,7 @@ export function knownFrom({ kinds, canSubmit, attempts, recheck }: Certification
     refused: kind?.last?.reason,
     lapse: kind?.reason,
     rechecked: !!recheck,
+    noSource: !!form.reason,
   };
 }
 

@@ -1,5 +1,6 @@
 /** The fields of the legal data: what they are, and how each is checked before anything is sent. */
 import { checkDate, readDate } from '../../bff/contract/identifiers.ts';
+import type { ClaimField } from '../../bff/contract/sources.ts';
 import type { Applicant, FieldErrorCode } from '../../bff/contract/wire.ts';
 import type { Failure } from '../api/result.ts';
 import { type DocumentQuestion, checkDocumentNumber } from './document-number.ts';
@@ -38,19 +39,24 @@ export interface Field {
   autocomplete?: 'organization' | 'email' | 'tel' | 'one-time-code';
 }
 
-export const LEGAL_FIELDS: readonly Field[] = [
+const LEGAL_FIELDS: readonly Field[] = [
   { path: 'legalRepresentative.name', kind: 'name' },
   { path: 'legalRepresentative.idNumber', kind: 'number' },
   { path: 'foundedOn', kind: 'date', inputmode: 'numeric' },
 ];
 
-export const AGENT_FIELDS: readonly Field[] = [
+const AGENT_FIELDS: readonly Field[] = [
   { path: 'agent.name', kind: 'name' },
   { path: 'agent.idNumber', kind: 'number' },
 ];
 
-export const fieldsFor = (applicant: Applicant): readonly Field[] =>
-  applicant === 'agent' ? [...LEGAL_FIELDS, ...AGENT_FIELDS] : LEGAL_FIELDS;
+/** `asked`: what the unit's source compares, by its member in the request's body; undefined while not known. */
+export function fieldsFor(applicant: Applicant, asked: readonly ClaimField[] | undefined): readonly Field[] {
+  const legal = LEGAL_FIELDS.filter(({ path }) => !asked || asked.some((member) => path.startsWith(member)));
+  return applicant === 'agent' ? [...legal, ...AGENT_FIELDS] : legal;
+}
+
+export const isOfAgent = ({ path }: Field): boolean => path.startsWith('agent');
 
 /** A failure with those of its errors that a field can show: when there are none, it is said elsewhere. */
 export function shownAt(fields: readonly Field[], failure: Failure): Failure {

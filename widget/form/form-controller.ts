@@ -218,7 +218,7 @@ export class FormController implements ReactiveController, FormModel, DraftHolde
   }
 
   get #fields(): readonly Field[] {
-    return fieldsFor(this.draft.applicant);
+    return fieldsFor(this.draft.applicant, this.#host.account.status?.form.fields);
   }
 
   readonly #cleared = (): void => this.#host.requestUpdate();

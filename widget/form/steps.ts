@@ -1,5 +1,5 @@
 /** In large type the form asks one thing at a time: which parts a step has, and which step is shown. */
-import { type Field, LEGAL_FIELDS } from './fields.ts';
+import { type Field, isOfAgent } from './fields.ts';
 
 export type FormPart = Field | 'applicant';
 
@@ -23,9 +23,10 @@ export class Steps {
 
   /** An identity has its own fields with it, so that a choice changes no count. */
   get all(): readonly (readonly FormPart[])[] {
+    const fields = this.#fields();
     return [
-      ...LEGAL_FIELDS.map((field) => [field]),
-      ['applicant', ...this.#fields().slice(LEGAL_FIELDS.length)],
+      ...fields.filter((field) => !isOfAgent(field)).map((field) => [field]),
+      ['applicant', ...fields.filter(isOfAgent)],
     ];
   }
 

@@ -1,5 +1,6 @@
 /** The registration form at work: filling in, proving the phone, sending, waiting. */
 import type { ReactiveController } from 'lit';
+import { claimFieldsOf, sourceOf } from '../../bff/contract/sources.ts';
 import type { Applicant, RegistrationAnswer } from '../../bff/contract/wire.ts';
 import type { Session } from '../session/session.ts';
 import { problemOf } from '../api/problems.ts';
@@ -91,7 +92,7 @@ export class RegistrationController implements ReactiveController, RegistrationM
   }
 
   get legalFields(): readonly Field[] {
-    return fieldsFor(this.applicant);
+    return fieldsFor(this.applicant, claimFieldsOf(sourceOf(this.unitCode ?? '')));
   }
 
   get codeTyped(): boolean {

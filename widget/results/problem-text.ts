@@ -37,6 +37,7 @@ export function problemText(
     case 'session-expired':
       return { kind: 'warning', copy: typed ? results.trouble[message] : results.loggedOut };
     case 'insecure-context':
+    case 'no-source':
       return { kind: 'warning', copy: results.trouble[message] };
     case 'too-many-attempts':
       return { kind: 'warning', copy: results.tooManyAttempts(when) };

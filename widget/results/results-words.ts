@@ -41,7 +41,12 @@ export interface ResultsWords {
   tooManyAttempts: (when: string) => Copy;
   /** By message (`api/problems.ts`). Network problems use the prompt's words; `too-many-attempts` has its own function above. */
   trouble: Record<
-    'too-many-requests' | 'session-expired' | 'unavailable' | 'misconfigured' | 'insecure-context',
+    | 'too-many-requests'
+    | 'session-expired'
+    | 'unavailable'
+    | 'misconfigured'
+    | 'insecure-context'
+    | 'no-source',
     Copy
   >;
   /** Added to a problem that a retry can solve, when the form has typed values. */

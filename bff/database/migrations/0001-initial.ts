@@ -25,8 +25,16 @@ const SITES = [
 ];
 
 const EVIDENCE = [
+  // The sources that files were imported from, each with the day as of which the last file said so.
+  `create table source (
+     id text primary key,
+     as_of date not null,
+     imported_at timestamptz not null,
+     rows bigint not null
+   )`,
   `create table registry_unit (
      code text primary key,
+     source text not null,
      organization_code text not null,
      name text not null,
      representatives jsonb not null,
@@ -38,8 +46,7 @@ const EVIDENCE = [
   // One row: the number of the last import, and of the last one whose consequences are all applied.
   `create table evidence_version (
      version bigint not null,
-     settled bigint not null,
-     registry_as_of date
+     settled bigint not null
    )`,
   `insert into evidence_version (version, settled) values (0, 0)`,
   // The old values of rows that an unsettled import has changed. Certifications based on them are compared with the new values.

@@ -1,4 +1,5 @@
 /** Where a file keeps what: its header row against the names that docs/en/csv.md lists. */
+import { claimFieldsOf, type SourceId } from '../../contract/sources.ts';
 import { ImportRefused } from './refused.ts';
 
 export interface Column {
@@ -7,14 +8,56 @@ export interface Column {
   required: boolean;
 }
 
-export const REGISTRY_COLUMNS = {
-  name: { names: ['企业名称', '单位名称', 'name'], required: true },
-  code: { names: ['统一社会信用代码', 'code'], required: true },
-  representative: { names: ['法定代表人', '法人代表', 'legalRepresentative'], required: true },
-  idNumber: { names: ['法定代表人证件号码', 'legalRepresentativeId'], required: true },
-  foundedOn: { names: ['成立日期', '注册日期', 'foundedOn'], required: true },
-  status: { names: ['登记状态', '经营状态', 'status'], required: false },
-} as const satisfies Record<string, Column>;
+interface RegistryNames {
+  name: readonly string[];
+  representative: readonly string[];
+  idNumber: readonly string[];
+  /** None: the source does not compare it, so a column of it is not read. */
+  foundedOn: readonly string[];
+  status: readonly string[];
+}
+
+/** As each source calls its columns; the English names are good for all. */
+const REGISTRY_NAMES: Record<SourceId, RegistryNames> = {
+  market: {
+    name: ['企业名称', '单位名称'],
+    representative: ['法定代表人', '法人代表'],
+    idNumber: ['法定代表人证件号码'],
+    foundedOn: ['成立日期', '注册日期'],
+    status: ['登记状态', '经营状态'],
+  },
+  institutions: {
+    name: ['单位名称', '机构名称'],
+    representative: ['法定代表人', '负责人'],
+    idNumber: ['法定代表人证件号码', '负责人证件号码'],
+    foundedOn: [],
+    status: ['单位状态', '登记状态'],
+  },
+  'social-organizations': {
+    name: ['社会组织名称', '单位名称'],
+    representative: ['法定代表人'],
+    idNumber: ['法定代表人证件号码'],
+    foundedOn: ['成立登记日期', '成立日期'],
+    status: ['登记状态', '社会组织状态'],
+  },
+};
+
+/** The columns of a source's file. */
+export function registryColumns(source: SourceId) {
+  const { name, representative, idNumber, foundedOn, status } = REGISTRY_NAMES[source];
+  return {
+    name: { names: [...name, 'name'], required: true },
+    code: { names: ['统一社会信用代码', 'code'], required: true },
+    representative: { names: [...representative, 'legalRepresentative'], required: true },
+    idNumber: { names: [...idNumber, 'legalRepresentativeId'], required: true },
+    foundedOn: claimFieldsOf(source).includes('foundedOn')
+      ? { names: [...foundedOn, 'foundedOn'], required: true }
+      : { names: [], required: false },
+    status: { names: [...status, 'status'], required: false },
+  } satisfies Record<string, Column>;
+}
+
+export type RegistryColumns = ReturnType<typeof registryColumns>;
 
 export const HANDLER_COLUMNS = {
   code: { names: ['统一社会信用代码', 'code'], required: true },

@@ -13,6 +13,7 @@ export type RowFault =
   | 'control-characters'
   | 'code-missing'
   | 'bad-code'
+  | 'other-class'
   | 'name-missing'
   | 'id-number-missing'
   | 'bad-date'
@@ -41,7 +42,14 @@ export interface ImportReport {
 }
 
 export type RefusalCode =
-  'unreadable' | 'empty' | 'missing-column' | 'ambiguous-column' | 'too-many-removed' | 'too-many-lapsed';
+  | 'as-of-in-the-future'
+  | 'older-than-stored'
+  | 'unreadable'
+  | 'empty'
+  | 'missing-column'
+  | 'ambiguous-column'
+  | 'too-many-removed'
+  | 'too-many-lapsed';
 
 /** Nothing was changed. The message says what to do, and holds no personal data. */
 export class ImportRefused extends Error {

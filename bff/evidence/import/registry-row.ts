@@ -1,9 +1,10 @@
 /** A row of a registry file as a row of the table. Pure but for the digester. */
+import { sourceOf, type SourceId } from '../../contract/sources.ts';
 import { organizationCodeOf } from '../../contract/unit-code.ts';
 import type { Digester } from '../../protection/digest.ts';
 import type { ComparablePerson } from '../evidence.ts';
 import { comparableRepresentatives } from '../people.ts';
-import type { Layout, REGISTRY_COLUMNS } from './columns.ts';
+import type { Layout, RegistryColumns } from './columns.ts';
 import { copyText, NULL } from './copy-text.ts';
 import type { RowFault } from './refused.ts';
 import { createDateReader, codeFault, createStatusReader, textCell, unitCode, unitName } from './values.ts';
@@ -13,14 +14,15 @@ export type Converted = { row: string } | { fault: RowFault };
 /** The columns of `row`, which is in COPY's text format without its line's end. */
 export const REGISTRY_FIELDS = 'code, organization_code, name, representatives, founded_on, state';
 
+const NO_DATE = { date: null };
+
 /** Staged in the place of a skipped row. Only its code is looked at. */
 export const skippedUnit = (code: string): string => `${code}\t\t\t[]\t${NULL}\tinactive`;
 
 /** `today` is `YYYY-MM-DD` in China Standard Time. */
 export function createRegistryConverter(
-  layout: Layout<typeof REGISTRY_COLUMNS>,
-  digester: Digester,
-  today: string,
+  layout: Layout<RegistryColumns>,
+  { source, digester, today }: { source: SourceId; digester: Digester; today: string },
 ): (cells: readonly string[]) => Converted {
   const readDate = createDateReader(today);
   const readStatus = createStatusReader();
@@ -28,6 +30,7 @@ export function createRegistryConverter(
     const codeCell = cells[layout.code]!;
     const code = unitCode(codeCell);
     if (code === undefined) return codeFault(codeCell);
+    if (code.length === 18 && sourceOf(code) !== source) return { fault: 'other-class' };
     const name = textCell(cells[layout.name]!);
     if ('fault' in name) return name;
     if (name.text === '') return { fault: 'name-missing' };
@@ -35,7 +38,7 @@ export function createRegistryConverter(
     if ('fault' in representatives) return representatives;
     const numbers = textCell(cells[layout.idNumber]!);
     if ('fault' in numbers) return numbers;
-    const founded = readDate(cells[layout.foundedOn]!);
+    const founded = layout.foundedOn < 0 ? NO_DATE : readDate(cells[layout.foundedOn]!);
     if ('fault' in founded) return founded;
     const status = layout.status < 0 ? '' : cells[layout.status]!;
     if (status.includes('\ufffd')) return { fault: 'broken-characters' };

@@ -1,9 +1,10 @@
-/** `import registry FILE`: a file of the business registry into `registry_unit`. docs/en/csv.md tells the rules. */
+/** `import registry FILE`: a file of a source into `registry_unit`. docs/en/csv.md tells the rules. */
 import { chinaDate } from '../../contract/identifiers.ts';
+import type { SourceId } from '../../contract/sources.ts';
 import type { Database, Session } from '../../database/database.ts';
-import { REGISTRY_COLUMNS, type Layout } from './columns.ts';
+import { registryColumns, type Layout, type RegistryColumns } from './columns.ts';
 import { consequenceOf, judge } from './judge.ts';
-import type { ImportReport } from './refused.ts';
+import { ImportRefused, type ImportReport } from './refused.ts';
 import { createRegistryConverter, REGISTRY_FIELDS, skippedUnit } from './registry-row.ts';
 import { markRenamed } from './follow.ts';
 import { stagedRows, type Tally } from './rows.ts';
@@ -32,12 +33,21 @@ const LAPSED = {
   what: 'end # certifications, at once or after a time',
 } as const;
 
+export interface RegistryImportOptions extends ImportOptions {
+  source: SourceId;
+  /** `YYYY-MM-DD`: the day as of which the file says so. Default: today. */
+  asOf?: string | undefined;
+}
+
 /**
  * All or nothing: throws `ImportRefused`, the signal's reason, or the database's error, and then nothing has
  * changed. Memory does not grow with the file. Nobody waits for its transaction: it locks rows of the registry only, and what follows
  * for users comes after it, in small steps.
  */
-export async function importRegistry(database: Database, options: ImportOptions): Promise<ImportReport> {
+export async function importRegistry(
+  database: Database,
+  options: RegistryImportOptions,
+): Promise<ImportReport> {
   const report = await exclusively(database, (session) => writeRegistry(database, session, options));
   await settleSoon(database, options);
   return report;
@@ -46,28 +56,49 @@ export async function importRegistry(database: Database, options: ImportOptions)
 async function writeRegistry(
   database: Database,
   session: Session,
-  options: ImportOptions,
+  options: RegistryImportOptions,
 ): Promise<ImportReport> {
+  const asOf = options.asOf ?? chinaDate(options.now);
+  await checkDay(session, asOf, options);
   const staging = stagingName('registry_unit');
   const columns =
     'line bigint not null, skipped boolean not null, like registry_unit including defaults including constraints';
   if (await isMostlyNew(database, session, options.file))
     return session.transaction(async () => {
       await session.query(`create table ${staging} (${columns})`);
-      await setDefaultVersion(session, staging, await nextVersion(session));
-      return finish(session, staging, await load(session, staging, options), options, REPLACE);
+      await setDefault(session, staging, 'version', await nextVersion(session));
+      return finish(session, staging, await load(session, staging, options), { ...options, asOf }, REPLACE);
     });
 
   await session.query(`create temp table ${staging} (${columns})`);
   try {
     const tally = await load(session, staging, options);
-    const report = await session.transaction(() => finish(session, staging, tally, options, MERGE));
+    const report = await session.transaction(() =>
+      finish(session, staging, tally, { ...options, asOf }, MERGE),
+    );
     const vacuum = database.kind === 'embedded' ? 'vacuum analyze' : 'analyze'; // the other one does it by itself
     await session.query(`${vacuum} registry_unit`);
     return report;
   } finally {
     await session.query(`drop table if exists ${staging}`).catch(() => undefined); // the connection may be gone
   }
+}
+
+/** A file of an older day would undo what a newer one has changed; after one of a day to come every file would be older. */
+async function checkDay(
+  session: Session,
+  asOf: string,
+  { source, force, now }: RegistryImportOptions,
+): Promise<void> {
+  if (asOf > chinaDate(now))
+    throw new ImportRefused('as-of-in-the-future', `${asOf} is a day to come. Nothing was changed.`);
+  const [stored] = await session.query<{ as_of: string }>('select as_of from source where id = $1', [source]);
+  if (!stored || force || asOf >= stored.as_of) return;
+  throw new ImportRefused(
+    'older-than-stored',
+    `The file is as of ${asOf}, and the stored rows of ${source} are as of ${stored.as_of}. Nothing was changed. ` +
+      'If the older file is the right one, run it again with --force.',
+  );
 }
 
 /**
@@ -83,31 +114,46 @@ async function isMostlyNew(database: Database, session: Session, file: string): 
   return Number(row?.count) < fewRows;
 }
 
-async function load(session: Session, staging: string, options: ImportOptions): Promise<Tally> {
-  const { file, full, digester, now } = options;
+async function load(session: Session, staging: string, options: RegistryImportOptions): Promise<Tally> {
+  const { file, source, full, digester, now } = options;
   const tally: Tally = { read: 0, faults: 0, errors: [] };
-  const source = {
+  const rows = {
     file,
-    columns: REGISTRY_COLUMNS,
-    converter: (layout: Layout<typeof REGISTRY_COLUMNS>) =>
-      createRegistryConverter(layout, digester, chinaDate(now)),
+    columns: registryColumns(source),
+    converter: (layout: Layout<RegistryColumns>) =>
+      createRegistryConverter(layout, { source, digester, today: chinaDate(now) }),
     skippedRow: full ? skippedUnit : null,
   };
-  await copyRows(session, staging, REGISTRY_FIELDS, stagedRows(source, tally, options));
+  await setDefault(session, staging, 'source', `'${source}'`);
+  await copyRows(session, staging, REGISTRY_FIELDS, stagedRows(rows, tally, options));
   await session.query(`analyze ${staging}`);
   return tally;
 }
 
-const COLUMNS = REGISTRY_FIELDS.split(', ');
+const COLUMNS = ['source', ...REGISTRY_FIELDS.split(', ')];
 const list = (table: string) => COLUMNS.map((column) => `${table}.${column}`).join(', ');
 
-/** Sets the version of the rows that COPY brings. */
-const setDefaultVersion = (session: Session, table: string, version: string) =>
-  session.query(`alter table ${table} alter column version set default ${version}`);
+/** Sets a column of the rows that COPY brings. `value`: an SQL literal; undefined: COPY has brought them. */
+const setDefault = (
+  session: Session,
+  table: string,
+  column: 'version' | 'source',
+  value: string | undefined,
+) =>
+  session.query(
+    `alter table ${table} alter column ${column} ${value === undefined ? 'drop default' : `set default ${value}`}`,
+  );
+
+interface Write {
+  source: SourceId;
+  full: boolean;
+  /** The number of this import. */
+  version: string;
+}
 
 interface Way {
-  /** Writes the new rows. Returns the table that has them. `version`: of this import. */
-  write(session: Session, staging: string, full: boolean, version: string): Promise<string>;
+  /** Writes the new rows. Returns the table that has them. */
+  write(session: Session, staging: string, write: Write): Promise<string>;
   /** Makes it the table that everybody reads; the last thing before the commit. */
   publish(session: Session, table: string, signal: AbortSignal | undefined): Promise<void>;
 }
@@ -116,21 +162,23 @@ async function finish(
   session: Session,
   staging: string,
   tally: Tally,
-  options: ImportOptions,
+  options: RegistryImportOptions & { asOf: string },
   way: Way,
 ): Promise<ImportReport> {
-  const { full, digester, signal } = options;
+  const { source, asOf, full, digester, signal } = options;
   const version = await nextVersion(session);
   const duplicates = await dropDuplicates(session, staging, 'code', 'line desc', tally);
   const { units, removed } = await counts<'units' | 'removed'>(
     session,
-    `select (select count(*) from registry_unit) as units,
+    `select (select count(*) from registry_unit where source = '${source}') as units,
             (select count(*) from registry_unit old
-             where ${full} and not exists (select from ${staging} new where new.code = old.code)) as removed`,
+             where ${full} and source = '${source}'
+               and not exists (select from ${staging} new where new.code = old.code)) as removed`,
   );
   holdToShare(options, removed, units, REMOVED);
-  await keepOldRows(session, staging, full, version);
-  const table = await way.write(session, staging, full, version);
+  const write = { source, full, version };
+  await keepOldRows(session, staging, write);
+  const table = await way.write(session, staging, write);
 
   const renamed = await markRenamed(session, table, version);
   const changed = { due: 0, ends: 0, restored: 0 };
@@ -141,7 +189,7 @@ async function finish(
     }
   const { certified } = await counts<'certified'>(
     session,
-    `select count(*) as certified from certification where ended_at is null`,
+    `select count(*) as certified from certification where ended_at is null and source = '${source}'`,
   );
   holdToShare(options, changed.ends + changed.due, certified, LAPSED);
   signal?.throwIfAborted();
@@ -155,21 +203,35 @@ async function finish(
     lapsed: changed.ends,
     errors: tally.errors,
   };
-  await recordImport(session, 'registry.imported', report, options);
+  await recordImport(session, 'registry.imported', report, options, { source, asOf });
+  await recordSource(session, table, options);
   await way.publish(session, table, signal);
   return report;
 }
+
+const recordSource = (
+  session: Session,
+  table: string,
+  { source, asOf, now }: RegistryImportOptions & { asOf: string },
+) =>
+  session.query(
+    `insert into source (id, as_of, imported_at, rows)
+     select $1, $2::date, $3::timestamptz, count(*) from ${table} where source = $1
+     on conflict (id) do update
+       set as_of = excluded.as_of, imported_at = excluded.imported_at, rows = excluded.rows`,
+    [source, asOf, new Date(now).toISOString()],
+  );
 
 /**
  * Keeps what certifications are compared with once the row has changed. A row whose date stays and whose people all stand in the new one
  * needs no keeping: no certification by it ends.
  */
-const keepOldRows = (session: Session, staging: string, full: boolean, version: string) =>
+const keepOldRows = (session: Session, staging: string, { source, full, version }: Write) =>
   session.query(
     `insert into replaced_unit (code, version, representatives, founded_on)
      select old.code, $1::bigint, old.representatives, old.founded_on
      from registry_unit old left join ${staging} new on new.code = old.code
-     where case when new.code is null then ${full}
+     where case when new.code is null then ${full} and old.source = '${source}'
                 else not new.skipped and (old.founded_on is distinct from new.founded_on
                                           or not new.representatives @> old.representatives) end`,
     [version],
@@ -180,13 +242,14 @@ const keepOldRows = (session: Session, staging: string, full: boolean, version: 
  * row.
  */
 const REPLACE: Way = {
-  async write(session, staging, full) {
-    await setDefaultVersion(session, staging, '0');
+  async write(session, staging, { source, full }) {
+    await setDefault(session, staging, 'version', '0');
+    await setDefault(session, staging, 'source', undefined);
     for (const statement of [
       `insert into ${staging} (line, skipped, version, ${COLUMNS.join(', ')})
        select 0, false, old.version, ${list('old')} from registry_unit old
        where not exists (select from ${staging} new where new.code = old.code and not new.skipped)
-         and (not ${full} or exists (select from ${staging} new where new.code = old.code))`,
+         and (not ${full} or old.source <> '${source}' or exists (select from ${staging} new where new.code = old.code))`,
       `delete from ${staging} where skipped`,
       `alter table ${staging} drop column line, drop column skipped`,
       `alter table ${staging} add constraint ${staging}_pkey primary key (code)`,
@@ -201,10 +264,11 @@ const REPLACE: Way = {
 
 /** Writes only what differs, so that a daily file of the same million rows writes a few. */
 const MERGE: Way = {
-  async write(session, staging, full, version) {
+  async write(session, staging, { source, full, version }) {
     if (full)
       await session.query(
-        `delete from registry_unit old where not exists (select from ${staging} new where new.code = old.code)`,
+        `delete from registry_unit old
+         where source = '${source}' and not exists (select from ${staging} new where new.code = old.code)`,
       );
     await session.query(
       `update registry_unit old set (version, ${COLUMNS.join(', ')}) = row($1::bigint, ${list('new')})

@@ -1,7 +1,6 @@
 /** What both imports do around the table of their own: one at a time, a staging table, the 1 % rule. */
 import { Readable } from 'node:stream';
 import { randomBytes } from 'node:crypto';
-import { chinaDate } from '../../contract/identifiers.ts';
 import type { Database, Session } from '../../database/database.ts';
 import type { Actor } from '../../database/tables.ts';
 import { liftTimeouts } from '../../database/timeouts.ts';
@@ -128,15 +127,12 @@ export async function recordImport(
   type: 'registry.imported' | 'handlers.imported',
   report: ImportReport,
   options: ImportOptions,
+  more: object = {},
 ): Promise<void> {
   const { errors: _, ...counts } = report;
   const { full, force, keys, actor } = options;
-  const asOf = type === 'registry.imported' ? chinaDate(options.now) : null;
-  await session.query(
-    'update evidence_version set version = version + 1, registry_as_of = coalesce($1::date, registry_as_of)',
-    [asOf],
-  );
-  const detail = { ...counts, full, force };
+  await session.query('update evidence_version set version = version + 1');
+  const detail = { ...more, ...counts, full, force };
   await writeEvents(session, keys, [{ at: new Date(options.now), actor, type, detail }]);
 }
 

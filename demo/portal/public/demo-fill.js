@@ -11,7 +11,7 @@ export const type = (field, text) => {
 const textsOf = ({ legalRepresentative, foundedOn, agent }) => ({
   'legalRepresentative-name': legalRepresentative.name,
   'legalRepresentative-idNumber': legalRepresentative.idNumber,
-  foundedOn,
+  ...(foundedOn && { foundedOn }),
   ...(agent && { 'agent-name': agent.name, 'agent-idNumber': agent.idNumber }),
 });
 

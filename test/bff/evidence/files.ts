@@ -2,7 +2,7 @@
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { ImportOptions } from '../../../bff/evidence/import/staging.ts';
+import type { RegistryImportOptions } from '../../../bff/evidence/import/registry.ts';
 import { createDigester, type Digester } from '../../../bff/protection/digest.ts';
 import { keysOf } from '../../support/keys.ts';
 import { KEYS } from '../../support/events.ts';
@@ -50,8 +50,12 @@ export const digesterOf = (...ids: string[]): Digester =>
 
 export const NOW = Date.parse('2026-11-24T08:00:00Z');
 
-export const optionsOf = (file: string, change: Partial<ImportOptions> = {}): ImportOptions => ({
+export const optionsOf = (
+  file: string,
+  change: Partial<RegistryImportOptions> = {},
+): RegistryImportOptions => ({
   file,
+  source: 'market',
   full: false,
   force: false,
   now: NOW,

@@ -12,7 +12,7 @@ import { settleOne } from '../../support/settle.ts';
 import { CODE, FOLLOWING, ORGANIZATION, WRONG } from './following.ts';
 
 /** Another unit with the same organization code, as real registries hold some. */
-const TWIN = `12${CODE.slice(2)}`;
+const TWIN = `92${CODE.slice(2)}`;
 
 describe.each(FOLLOWING)('a unit gets its USCC on %s', (_, test) => {
   test('its history, its re-check and the attempts left are found by either code', async ({

@@ -36,7 +36,7 @@ const importTest = (test: StoreTest) =>
         () =>
           database.kysely
             .selectFrom('registry_unit')
-            .select(['code', 'organization_code', 'name', 'representatives', 'founded_on', 'state'])
+            .select(['code', 'source', 'organization_code', 'name', 'representatives', 'founded_on', 'state'])
             .orderBy('code')
             .execute(),
     );

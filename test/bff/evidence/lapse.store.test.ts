@@ -129,7 +129,7 @@ describe.each(IMPORTS)('certifications lapse on %s', (_, base) => {
   }) => {
     const organization = (index: number) => uscc(index).slice(8, 17);
     for (const index of [1, 2, 3]) await certify(organization(index), ZHANG.idNumber);
-    await run([OLD, { code: uscc(2), ...li }, { code: uscc(3) }, { code: `12${uscc(3).slice(2)}` }]);
+    await run([OLD, { code: uscc(2), ...li }, { code: uscc(3) }, { code: `92${uscc(3).slice(2)}` }]);
     expect(await reasonOf(uscc(1))).toBe('certified');
     expect(await reasonOf(uscc(2))).toBe('representative-changed');
     expect(await reasonOf(organization(3))).toBe('certified'); // two units have that organization code

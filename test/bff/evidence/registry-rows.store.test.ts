@@ -33,6 +33,7 @@ describe.each(IMPORTS)('rows of a registry file on %s', (_, base) => {
     expect(await table()).toEqual([
       {
         code: '123456789',
+        source: 'market',
         organization_code: '123456789',
         name: '南京示例有限公司',
         representatives: [{ name: '张示例', numbers: [number(ZHANG.idNumber)] }],
@@ -41,6 +42,7 @@ describe.each(IMPORTS)('rows of a registry file on %s', (_, base) => {
       },
       {
         code: uscc(1),
+        source: 'market',
         organization_code: uscc(1).slice(8, 17),
         name: '南京（示例） 有限公司',
         representatives: [{ name: '张示例', numbers: [number(ZHANG.idNumber)] }],
@@ -49,6 +51,7 @@ describe.each(IMPORTS)('rows of a registry file on %s', (_, base) => {
       },
       {
         code: uscc(2),
+        source: 'market',
         organization_code: uscc(2).slice(8, 17),
         name: '南京示例有限公司',
         representatives: [

@@ -163,7 +163,18 @@ describe.each(IMPORTS)('import registry on %s', (_, test) => {
     expect(entry).toEqual({
       at: new Date(NOW),
       type: 'registry.imported',
-      detail: { read: 3, imported: 3, skipped: 0, removed: 0, due: 0, lapsed: 0, full: true, force: false },
+      detail: {
+        source: 'market',
+        asOf: '2026-11-24',
+        read: 3,
+        imported: 3,
+        skipped: 0,
+        removed: 0,
+        due: 0,
+        lapsed: 0,
+        full: true,
+        force: false,
+      },
     });
   });
 

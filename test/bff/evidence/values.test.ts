@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { checkIdNumber } from '../../../bff/contract/identifiers.ts';
 import { comparableName } from '../../../bff/evidence/names.ts';
-import { layoutOf, HANDLER_COLUMNS, REGISTRY_COLUMNS } from '../../../bff/evidence/import/columns.ts';
+import { layoutOf, HANDLER_COLUMNS, registryColumns } from '../../../bff/evidence/import/columns.ts';
 import { copyArray, copyText } from '../../../bff/evidence/import/copy-text.ts';
 import { createDateReader, readableCode, textCell, unitCode } from '../../../bff/evidence/import/values.ts';
 import { documentNumber, personName, representativesOf } from '../../../bff/evidence/representatives.ts';
@@ -194,7 +194,7 @@ describe('columns', () => {
     expect(
       layoutOf(
         ['备注', ' Status', '法人代表', 'CODE', '单位名称', '注册日期', 'legalRepresentativeId'],
-        REGISTRY_COLUMNS,
+        registryColumns('market'),
       ),
     ).toEqual({
       name: 4,
@@ -210,16 +210,34 @@ describe('columns', () => {
     });
   });
 
+  test('each source has names of its own; institutions have no founding date to read', () => {
+    const header = ['机构名称', '统一社会信用代码', '负责人', '负责人证件号码', '成立日期', '单位状态'];
+    expect(layoutOf(header, registryColumns('institutions'))).toEqual({
+      name: 0,
+      code: 1,
+      representative: 2,
+      idNumber: 3,
+      foundedOn: -1,
+      status: 5,
+      width: 6,
+    });
+    const civil = ['社会组织名称', 'code', '法定代表人', '法定代表人证件号码', '成立登记日期'];
+    expect(layoutOf(civil, registryColumns('social-organizations'))).toMatchObject({ name: 0, foundedOn: 4 });
+    expect(() => layoutOf(civil, registryColumns('market'))).toThrow('Missing: 企业名称');
+  });
+
   test('a missing column is named, with all accepted names', () => {
-    expect(() => layoutOf(['name', 'code', 'foundedOn'], REGISTRY_COLUMNS)).toThrow(
+    expect(() => layoutOf(['name', 'code', 'foundedOn'], registryColumns('market'))).toThrow(
       'Missing: 法定代表人 or 法人代表 or legalRepresentative; 法定代表人证件号码 or legalRepresentativeId.',
     );
-    expect(() => layoutOf(['name', '企业名称', 'code'], REGISTRY_COLUMNS)).toThrow('Missing');
+    expect(() => layoutOf(['name', '企业名称', 'code'], registryColumns('market'))).toThrow('Missing');
   });
 
   test('a duplicate column is refused', () => {
     const header = ['企业名称', '单位名称', 'code', '法定代表人', '法定代表人证件号码', '成立日期'];
-    expect(() => layoutOf(header, REGISTRY_COLUMNS)).toThrow('more than once: 企业名称 or 单位名称 or name.');
+    expect(() => layoutOf(header, registryColumns('market'))).toThrow(
+      'more than once: 企业名称 or 单位名称 or name.',
+    );
   });
 });
 

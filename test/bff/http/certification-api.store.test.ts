@@ -7,7 +7,7 @@ import { ORIGIN, type TestBff } from '../../support/bff.ts';
 import { ask, bffTests, expectProblem } from '../../support/bff-test.ts';
 import { dump } from '../../support/dump.ts';
 import { LIMITS_OFF, submitterOf } from '../../support/dependencies.ts';
-import { FOUNDED, LI, residentId, rightClaim, uscc, ZHANG } from '../../support/people.ts';
+import { FOUNDED, LI, registerUnit, residentId, rightClaim, uscc, ZHANG } from '../../support/people.ts';
 
 /** The unit's administrator, until the test gives another token. */
 function userOf(bff: TestBff, token: string) {
@@ -54,10 +54,50 @@ describe.each(bffTests({ trustedProxies: ['127.0.0.0/8'] }))('the certification 
         { kind: 'real-person', status: 'not-open' },
       ],
       attempts: { remaining: 5, resetsAt: null },
+      form: { fields: ['legalRepresentative', 'foundedOn'], source: 'market' },
     });
     expect(headers.get('Cache-Control')).toBe('no-store');
     expect(headers.get('Access-Control-Allow-Origin')).toBe(ORIGIN);
     expect(headers.get('Access-Control-Expose-Headers')).toContain('Retry-After');
+  });
+
+  it.for([(code: string) => code, (code: string) => code.slice(8, 17)])(
+    'asks a public institution for no founding date, by either of its codes',
+    async (codeOf, { bff, deps, unit: company }) => {
+      const code = `12${company.slice(2)}`;
+      await registerUnit(deps, code, { foundedOn: null });
+      await deps.database.kysely.deleteFrom('registry_unit').where('code', '=', company).execute();
+      const institution = userOf(bff, await bff.token(codeOf(code), { sub: code }));
+      expect((await institution.get()).body).toMatchObject({
+        form: { fields: ['legalRepresentative'], source: 'institutions' },
+      });
+      const { foundedOn: _, ...claim } = rightClaim();
+      const dated = await institution.post({ ...claim, foundedOn: FOUNDED });
+      expectProblem(dated, 422, 'invalid-fields');
+      expect(dated.body.errors).toEqual([{ path: 'foundedOn', code: 'unexpected' }]);
+      const wrong = { ...claim, legalRepresentative: LI };
+      expect((await institution.post(wrong)).body).toMatchObject({ reason: 'registry-mismatch' });
+      expect((await institution.post(claim)).body).toMatchObject({ outcome: 'certified' });
+      expect((await institution.get()).body).toMatchObject({
+        kinds: [{}, { status: 'certified', evidence: { source: 'institutions', asOf: '2026-11-24' } }, {}],
+      });
+    },
+  );
+
+  it('tells a class of units that no register has so before anything is sent, unless a partner is asked', async ({
+    bff,
+    deps,
+    unit,
+  }) => {
+    const code = `31${unit.slice(2)}`;
+    const lawFirm = userOf(bff, await bff.token(code, { sub: code }));
+    const form = async () => ((await lawFirm.get()).body as { form: unknown }).form;
+    expect(await form()).toEqual({ fields: ['legalRepresentative', 'foundedOn'], source: 'partner' });
+    deps.sources.registry = undefined;
+    expect(await form()).toEqual({ fields: [], reason: 'no-source' });
+    expectProblem(await lawFirm.post(rightClaim()), 409, 'no-source');
+    expectProblem(await lawFirm.post({}), 409, 'no-source');
+    expect((await lawFirm.get()).body).toMatchObject({ attempts: { remaining: 5 } });
   });
 
   it('certifies, then answers already-certified', async ({ user }) => {
@@ -198,8 +238,8 @@ describe.each(bffTests({ trustedProxies: ['127.0.0.0/8'] }))('the certification 
         {},
         [
           { path: 'legalRepresentative', code: 'required' },
-          { path: 'foundedOn', code: 'required' },
           { path: 'applicant', code: 'required' },
+          { path: 'foundedOn', code: 'required' },
         ],
       ],
       ['an array', [], [{ path: '', code: 'bad-format' }]],

@@ -74,7 +74,7 @@ export async function fillClaim(
   };
   await type(labelOf('legalRepresentative.name'), legalRepresentative.name);
   await type(labelOf('legalRepresentative.idNumber'), legalRepresentative.idNumber);
-  await type(labelOf('foundedOn'), foundedOn);
+  if (foundedOn) await type(labelOf('foundedOn'), foundedOn);
   await dialog
     .getByRole('radio', {
       name: agent ? WORDS.form.agent.label : WORDS.form.legalRepresentative.label,

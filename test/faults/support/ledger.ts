@@ -10,7 +10,7 @@ import { organizationCodeOf } from '../../../bff/contract/unit-code.ts';
 import type { Database } from '../../../bff/database/database.ts';
 import { comparableRepresentatives } from '../../../bff/evidence/people.ts';
 import type { Digester } from '../../../bff/protection/digest.ts';
-import { FOUNDED, rightClaim, uscc, ZHANG } from '../../support/people.ts';
+import { addSource, FOUNDED, rightClaim, uscc, ZHANG } from '../../support/people.ts';
 import { SITE, type userOf } from './stage.ts';
 
 /** Clients that submit at the same time. */
@@ -109,6 +109,7 @@ function* submissions(most: number): Generator<Submission, undefined> {
 export async function registerUnits(database: Database, digester: Digester, most: number): Promise<void> {
   const representatives = JSON.stringify(comparableRepresentatives([ZHANG], digester));
   const units = Math.ceil((most * 2) / (1 + WRONG)) + 1;
+  await addSource(database, 'market');
   for (let from = 0; from < units; from += 5_000)
     await database.kysely
       .insertInto('registry_unit')
@@ -117,6 +118,7 @@ export async function registerUnits(database: Database, digester: Digester, most
           const code = uscc(from + i);
           return {
             code,
+            source: 'market' as const,
             organization_code: organizationCodeOf(code),
             name: '南京示例有限公司',
             representatives,

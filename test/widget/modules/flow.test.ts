@@ -116,6 +116,16 @@ describe('flow', () => {
     ).to.deep.equal(['operator']);
   });
 
+  it('says that no register has this class of units in the place of the prompt and of the form, but not to operators', () => {
+    const noSource = known('uncertified', { noSource: true });
+    const told: State = { ...trouble, during: 'checking', failure: { code: 'no-source' } };
+    expect(transition(IDLE, { type: 'known', known: noSource, ask: true })).to.deep.equal(told);
+    expect(transition(IDLE, { type: 'open', known: noSource })).to.deep.equal({ ...told, prompted: false });
+    expect(transition(told, { type: 'cancel' })).to.deep.equal(notice);
+    const operator = known('uncertified', { noSource: true, canSubmit: false });
+    expect(walk(IDLE, { type: 'open', known: operator })).to.deep.equal(['operator']);
+  });
+
   const firsts: [Known, string][] = [
     [known('uncertified'), 'form'],
     [known('lapsed'), 'form'],

@@ -79,6 +79,7 @@ export function statusOf(
     unit?: CertificationStatus['unit'];
     recheck?: CertificationStatus['recheck'];
     attempts?: CertificationStatus['attempts'];
+    form?: CertificationStatus['form'];
     lapse?: LapseReason;
     since?: string;
     by?: Applicant;
@@ -102,6 +103,7 @@ export function statusOf(
       { kind: 'real-person', status: 'not-open' },
     ],
     attempts: change.attempts ?? { remaining: 4, resetsAt: null },
+    form: change.form ?? { fields: ['legalRepresentative', 'foundedOn'], source: 'market' },
     ...(refused && {
       history: [{ outcome: 'rejected' as const, reason: refused, applicant: 'agent' as const, at }],
     }),

@@ -5,7 +5,7 @@ export const recheck: RecheckWords = {
     title: 'Request a re\u2011check',
     text: [
       'When the register changes, we compare it with what you have just submitted. Once they agree, your organization is verified, and you see it on this website.',
-      'For this we keep the names, ID numbers and founding date you entered: encrypted, for 30 days at most. They are deleted at once when the verification succeeds or you withdraw, and used for nothing else.',
+      'For this we keep what you entered: encrypted, for 30 days at most. They are deleted at once when the verification succeeds or you withdraw, and used for nothing else.',
     ],
   },
   agree: 'Agree and request',

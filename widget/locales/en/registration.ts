@@ -55,7 +55,7 @@ export const registration = ({ certificate, authority, head }: UnitWords): Regis
     'registry-mismatch': {
       title: REAL_NAME,
       text: [
-        `The ${head}’s details differ from the register. Compare the name, ID number and founding date with your ${certificate} and the ID document.`,
+        `The ${head}’s details differ from the register. Compare it with your ${certificate} and the ID document.`,
         'Changed the registration recently? It can take a few days to reach us. You can register then.',
       ],
     },

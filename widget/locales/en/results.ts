@@ -45,7 +45,7 @@ export const results = ({ certificate, authority, head }: UnitWords): ResultsWor
     'registry-mismatch': {
       title: 'Not verified',
       text: [
-        `What you entered differs from the register. Compare the name, ID number and founding date with your ${certificate} and the ID document.`,
+        `What you entered differs from the register. Compare it with your ${certificate} and the ID document.`,
       ],
     },
     'unit-not-active': {
@@ -99,6 +99,12 @@ export const results = ({ certificate, authority, head }: UnitWords): ResultsWor
     unavailable: {
       title: 'The service is unavailable',
       text: ['Select “Try again” later.'],
+    },
+    'no-source': {
+      title: 'Not available',
+      text: [
+        'There is no register of organizations of this kind to compare with. Please contact the website’s support.',
+      ],
     },
     misconfigured: {
       title: 'Not available at the moment',

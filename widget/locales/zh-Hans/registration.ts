@@ -53,7 +53,7 @@ export const registration = ({ certificate, authority, head }: UnitWords): Regis
     'registry-mismatch': {
       title: REAL_NAME,
       text: [
-        `填写的法人信息与登记信息不一致。请对照${certificate}和证件，核对姓名、证件号和成立日期。`,
+        `填写的法人信息与登记信息不一致。请对照${certificate}和证件核对。`,
         '刚办理过变更登记？登记信息同步可能需要几天，可以过几天再注册。',
       ],
     },

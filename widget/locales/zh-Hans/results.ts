@@ -35,7 +35,7 @@ export const results = ({ certificate, authority, head }: UnitWords): ResultsWor
   rejected: {
     'registry-mismatch': {
       title: '认证未通过',
-      text: [`填写的法人信息与登记信息不一致。请对照${certificate}和证件，核对姓名、证件号和成立日期。`],
+      text: [`填写的法人信息与登记信息不一致。请对照${certificate}和证件核对。`],
     },
     'unit-not-active': {
       title: '认证未通过',
@@ -72,6 +72,7 @@ export const results = ({ certificate, authority, head }: UnitWords): ResultsWor
       text: ['您填写的内容还在。请在新窗口重新登录后，回到这里继续提交。'],
     },
     unavailable: { title: '服务暂时不可用', text: ['请稍后点击“重试”。'] },
+    'no-source': { title: '暂时无法办理', text: ['本网站没有这类单位的登记信息，请联系网站客服。'] },
     misconfigured: {
       title: '暂时无法办理',
       text: ['本网站的认证服务设置有误，与您填写的内容无关，请联系网站客服。'],

@@ -53,7 +53,7 @@ export const registration = ({ certificate, authority, head }: UnitWords): Regis
     'registry-mismatch': {
       title: REAL_NAME,
       text: [
-        `填寫的法人資料與登記資料不一致。請對照${certificate}和證件，核對姓名、證件號和成立日期。`,
+        `填寫的法人資料與登記資料不一致。請對照${certificate}和證件核對。`,
         '剛辦理過變更登記？登記資料同步可能需要幾天，可以過幾天再註冊。',
       ],
     },

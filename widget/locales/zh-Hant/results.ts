@@ -35,7 +35,7 @@ export const results = ({ certificate, authority, head }: UnitWords): ResultsWor
   rejected: {
     'registry-mismatch': {
       title: '認證未通過',
-      text: [`填寫的法人資料與登記資料不一致。請對照${certificate}和證件，核對姓名、證件號和成立日期。`],
+      text: [`填寫的法人資料與登記資料不一致。請對照${certificate}和證件核對。`],
     },
     'unit-not-active': {
       title: '認證未通過',
@@ -72,6 +72,7 @@ export const results = ({ certificate, authority, head }: UnitWords): ResultsWor
       text: ['您填寫的內容還在。請在新視窗重新登入後，回到這裡繼續提交。'],
     },
     unavailable: { title: '服務暫時不可用', text: ['請稍後點擊「重試」。'] },
+    'no-source': { title: '暫時無法辦理', text: ['本網站沒有這類單位的登記資料，請聯絡網站客服。'] },
     misconfigured: {
       title: '暫時無法辦理',
       text: ['本網站的認證服務設置有誤，與您填寫的內容無關，請聯絡網站客服。'],
