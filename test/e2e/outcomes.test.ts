@@ -99,7 +99,7 @@ describe.concurrent('a unit certifies itself', () => {
 });
 
 describe.concurrent('a unit of another register is refused, and certified when the claim is right:', () => {
-  it.for([
+  it.concurrent.for([
     ['an organ, which is asked for no founding date', ACCOUNTS.organ, 'legalRepresentative.idNumber'],
     ['a social organization', ACCOUNTS.socialOrganization, 'foundedOn'],
   ] as const)('%s', ([, title, corrected], { expect }) =>

@@ -47,7 +47,7 @@ it('a changed registry is imported: a claim that was refused is now certified', 
 
   const { name, idNumber } = former!.legalRepresentative;
   await registry.change('韩立新,320199196809211179', `${name},${idNumber}`);
-  expect(await registry.importAgain()).toMatchObject({ read: 15, imported: 15, lapsed: 0, errors: [] });
+  expect(await registry.importAgain()).toMatchObject({ read: 11, imported: 11, lapsed: 0, errors: [] });
 
   await who.button(WORDS.results.back).click();
   await who.button(WORDS.form.submit).click();
