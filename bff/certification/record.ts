@@ -222,15 +222,21 @@ const settleStatement = prepareInLane<AttemptValues & SettledClaim, RecordRow>(
   (p) => sql<RecordRow>`
   with ${currentEvidenceCte(p)},
   to_record as (
-    delete from kept_claim
+    select submission_id from kept_claim
     where unit_code = ${p('keptUnit')}::text and purpose = ${p('purpose')}::text
       and submission_id = ${p('submissionId')}::uuid and ${evidenceIsCurrent}
-    returning submission_id
+    for update
   ),
   ${standingCte(p)},
   ${certificationCte(p)},
   ${countingCte(p)},
   ${attemptCte(p, 'certification', decidedNow)},
+  settled as (
+    delete from kept_claim using attempted
+    where unit_code = ${p('keptUnit')}::text and purpose = ${p('purpose')}::text
+      and kept_claim.submission_id = ${p('submissionId')}::uuid
+    returning unit_code
+  ),
   dropped as (
     delete from kept_claim using attempted
     where unit_code = ${p('unitCode')}::text and attempted.outcome <> 'rejected'

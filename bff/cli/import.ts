@@ -1,13 +1,21 @@
 /** `import …`: evidence from files of the sources and the social insurance records. */
+import { writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { InvalidArgumentError, Option } from 'commander';
 import { checkDate } from '../contract/identifiers.ts';
 import { SOURCE_IDS, type SourceId } from '../contract/sources.ts';
 import { importHandlers } from '../evidence/import/handlers.ts';
 import type { ImportReport } from '../evidence/import/refused.ts';
-import { importRegistry } from '../evidence/import/registry.ts';
+import { importRegistry, previewRegistry, type Affected, type Preview } from '../evidence/import/registry.ts';
 import type { ImportOptions } from '../evidence/import/staging.ts';
-import { onDatabase, type AddCommands, type CommandResult, type Context } from './command.ts';
+import {
+  CommandFailure,
+  onDatabase,
+  UsageError,
+  type AddCommands,
+  type CommandResult,
+  type Context,
+} from './command.ts';
 
 /** The number of bad rows that the terminal shows; `--json` has more. */
 const ROWS_NAMED = 20;
@@ -24,6 +32,8 @@ interface Options {
 interface RegistryOptions extends Options {
   source: SourceId;
   asOf?: string;
+  dryRun?: boolean;
+  report?: string;
 }
 
 function importOptions(
@@ -60,6 +70,48 @@ function resultOf(report: ImportReport, { io }: Context): CommandResult {
   };
 }
 
+const cell = (text: string): string => (/[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
+
+/** A file that only its owner may read; never in the place of another one. */
+async function writeReport(file: string, affected: readonly Affected[]): Promise<void> {
+  const rows = affected.map(({ code, name, becomes, reason }) => [code, name, becomes, reason]);
+  const text = [['code', 'name', 'becomes', 'reason'], ...rows]
+    .map((row) => row.map(cell).join(','))
+    .join('\n');
+  try {
+    await writeFile(file, `${text}\n`, { mode: 0o600, flag: 'wx' });
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    throw new CommandFailure(
+      `${file} was not written (${code}). Give the name of a new file in a folder that exists.`,
+    );
+  }
+}
+
+/** How many certifications become what, by reason. */
+function tallied(affected: readonly Affected[]): Record<string, number> {
+  const tally: Record<string, number> = {};
+  for (const { becomes, reason } of affected) {
+    const key = `${becomes}: ${reason}`;
+    tally[key] = (tally[key] ?? 0) + 1;
+  }
+  return tally;
+}
+
+function previewOf({ affected, ...preview }: Preview, context: Context): CommandResult {
+  resultOf(preview, context);
+  const { read, skipped, added, changed, removed, refusals } = preview;
+  const certifications = tallied(affected);
+  return {
+    json: { ...preview, certifications },
+    text: [
+      `Nothing was written. ${read} rows read, ${skipped} skipped; ${added} units would be added, ${changed} changed, ${removed} removed.`,
+      ...Object.entries(certifications).map(([key, count]) => `${count} certifications would be ${key}`),
+      ...refusals.map((code) => `It would be refused without --force: ${code}.`),
+    ].join('\n'),
+  };
+}
+
 /** Parser of a day. A day to come is refused where the clock is: by the import. */
 function day(given: string): string {
   const checked = checkDate(given, '9999-12-31');
@@ -87,6 +139,11 @@ export const addImportCommands: AddCommands = (program, plan) => {
       FORCE,
       'even when more than 1 % would be removed, become due or lapse, or the file is older than the stored one',
     )
+    .option(
+      '--dry-run',
+      'write nothing: say what would be added, changed and removed, and which certifications end',
+    )
+    .option('--report <FILE>', 'with --dry-run: the units of those certifications, as CSV')
     .addHelpText(
       'after',
       `\n${NOTES} Rows of units that another\nsource has are bad rows. A full file removes rows of its own source only.\n` +
@@ -97,14 +154,19 @@ export const addImportCommands: AddCommands = (program, plan) => {
         'Columns of social-organizations: 社会组织名称/单位名称/name, 统一社会信用代码/code, 法定代表人/legalRepresentative,\n' +
         '法定代表人证件号码/legalRepresentativeId, 成立登记日期/成立日期/foundedOn, 登记状态/社会组织状态/status.',
     )
-    .action((file: string, { source, asOf, ...options }: RegistryOptions) =>
+    .action((file: string, { source, asOf, dryRun, report, ...options }: RegistryOptions) => {
+      if (report !== undefined && !dryRun) throw new UsageError('--report is for --dry-run.');
       plan(
         onDatabase(async (context) => {
+          const { database } = context.resources;
           const importing = { ...importOptions(context, file, options), source, asOf };
-          return resultOf(await importRegistry(context.resources.database, importing), context);
+          if (!dryRun) return resultOf(await importRegistry(database, importing), context);
+          const preview = await previewRegistry(database, importing);
+          if (report !== undefined) await writeReport(resolve(context.cwd, report), preview.affected);
+          return previewOf(preview, context);
         }),
-      ),
-    );
+      );
+    });
   group
     .command('handlers')
     .description('Imports the handlers of the units’ social insurance business.')

@@ -99,10 +99,10 @@ describe.concurrent('a unit certifies itself', () => {
 });
 
 describe.concurrent('a unit of another register is refused, and certified when the claim is right:', () => {
-  it.each([
+  it.for([
     ['an organ, which is asked for no founding date', ACCOUNTS.organ, 'legalRepresentative.idNumber'],
     ['a social organization', ACCOUNTS.socialOrganization, 'foundedOn'],
-  ] as const)('%s', (_, title, corrected) =>
+  ] as const)('%s', ([, title, corrected], { expect }) =>
     person(async (who) => {
       const [wrong, right] = accountOf(title).claims;
       await who.logIn(title);

@@ -1,10 +1,11 @@
 /** `import registry FILE`: a file of a source into `registry_unit`. docs/en/csv.md tells the rules. */
 import { chinaDate } from '../../contract/identifiers.ts';
 import type { SourceId } from '../../contract/sources.ts';
+import type { DueReason, EndReason } from '../../contract/wire.ts';
 import type { Database, Session } from '../../database/database.ts';
 import { registryColumns, type Layout, type RegistryColumns } from './columns.ts';
-import { consequenceOf, judge } from './judge.ts';
-import { ImportRefused, type ImportReport } from './refused.ts';
+import { consequenceOf, judge, type Consequence } from './judge.ts';
+import { ImportRefused, type ImportReport, type RefusalCode } from './refused.ts';
 import { createRegistryConverter, REGISTRY_FIELDS, skippedUnit } from './registry-row.ts';
 import { markRenamed } from './follow.ts';
 import { stagedRows, type Tally } from './rows.ts';
@@ -19,6 +20,7 @@ import {
   recordImport,
   stagingName,
   type ImportOptions,
+  type ShareRule,
 } from './staging.ts';
 import { swapIn } from './swap.ts';
 import { sizeOf } from './text.ts';
@@ -37,6 +39,8 @@ export interface RegistryImportOptions extends ImportOptions {
   source: SourceId;
   /** `YYYY-MM-DD`: the day as of which the file says so. Default: today. */
   asOf?: string | undefined;
+  /** Set by `previewRegistry`. */
+  isPreview?: boolean;
 }
 
 /**
@@ -51,6 +55,47 @@ export async function importRegistry(
   const report = await exclusively(database, (session) => writeRegistry(database, session, options));
   await settleSoon(database, options);
   return report;
+}
+
+/** A certification that would become due, or end. */
+export interface Affected {
+  /** The unit's, and the name that the stored row has, else the file's. */
+  code: string;
+  name: string;
+  becomes: 'due' | 'ended';
+  reason: DueReason | EndReason;
+}
+
+/** What an import would do. */
+export interface Preview extends ImportReport {
+  /** Units that the file adds, and whose row it changes. */
+  added: number;
+  changed: number;
+  /** Why the import would be refused without `force`. */
+  refusals: RefusalCode[];
+  affected: Affected[];
+}
+
+/** Undoes the transaction in which all was tried. */
+class Previewed extends Error {
+  readonly preview: Preview;
+  constructor(preview: Preview) {
+    super('previewed');
+    this.preview = preview;
+  }
+}
+
+/** As `importRegistry`, and then nothing is written. The 1 % rule is told, not obeyed. */
+export async function previewRegistry(database: Database, options: RegistryImportOptions): Promise<Preview> {
+  try {
+    await exclusively(database, (session) =>
+      writeRegistry(database, session, { ...options, isPreview: true }),
+    );
+  } catch (error) {
+    if (error instanceof Previewed) return error.preview;
+    throw error;
+  }
+  throw new Error('a preview never commits');
 }
 
 async function writeRegistry(
@@ -165,7 +210,16 @@ async function finish(
   options: RegistryImportOptions & { asOf: string },
   way: Way,
 ): Promise<ImportReport> {
-  const { source, asOf, full, digester, signal } = options;
+  const { source, asOf, full, digester, signal, isPreview } = options;
+  const refusals: RefusalCode[] = [];
+  const hold = (changed: number, total: number, rule: ShareRule) => {
+    try {
+      holdToShare(options, changed, total, rule);
+    } catch (error) {
+      if (!isPreview || !(error instanceof ImportRefused)) throw error;
+      refusals.push(error.code);
+    }
+  };
   const version = await nextVersion(session);
   const duplicates = await dropDuplicates(session, staging, 'code', 'line desc', tally);
   const { units, removed } = await counts<'units' | 'removed'>(
@@ -175,23 +229,27 @@ async function finish(
              where ${full} and source = '${source}'
                and not exists (select from ${staging} new where new.code = old.code)) as removed`,
   );
-  holdToShare(options, removed, units, REMOVED);
+  hold(removed, units, REMOVED);
+  const difference = isPreview && (await differenceOf(session, staging));
+  if (isPreview) await session.query('savepoint preview');
   const write = { source, full, version };
   await keepOldRows(session, staging, write);
   const table = await way.write(session, staging, write);
 
   const renamed = await markRenamed(session, table, version);
   const changed = { due: 0, ends: 0, restored: 0 };
+  const affected: Omit<Affected, 'name'>[] = [];
   for await (const batch of judge(session, { table, renamed, digester }))
     for (const one of batch) {
       const consequence = consequenceOf(one, options);
       if (consequence) changed[consequence.kind]++;
+      if (isPreview && consequence) affected.push(...affectedBy(consequence));
     }
   const { certified } = await counts<'certified'>(
     session,
     `select count(*) as certified from certification where ended_at is null and source = '${source}'`,
   );
-  holdToShare(options, changed.ends + changed.due, certified, LAPSED);
+  hold(changed.ends + changed.due, certified, LAPSED);
   signal?.throwIfAborted();
   const skipped = tally.faults + duplicates;
   const report = {
@@ -203,10 +261,49 @@ async function finish(
     lapsed: changed.ends,
     errors: tally.errors,
   };
+  if (difference) {
+    await session.query('rollback to savepoint preview');
+    const named = await withNames(session, staging, affected);
+    throw new Previewed({ ...report, ...difference, refusals, affected: named });
+  }
   await recordImport(session, 'registry.imported', report, options, { source, asOf });
   await recordSource(session, table, options);
   await way.publish(session, table, signal);
   return report;
+}
+
+const differenceOf = (session: Session, staging: string) =>
+  counts<'added' | 'changed'>(
+    session,
+    `select (select count(*) from ${staging} new
+             where not skipped and not exists (select from registry_unit old where old.code = new.code)) as added,
+            (select count(*) from ${staging} new join registry_unit old using (code)
+             where not new.skipped and (${list('old')}) is distinct from (${list('new')})) as changed`,
+  );
+
+function affectedBy(consequence: Consequence): Omit<Affected, 'name'>[] {
+  if (consequence.kind === 'ends') {
+    const { term, reason } = consequence.ending;
+    return [{ code: term.unitCode, becomes: 'ended', reason }];
+  }
+  const { term, due } = consequence.change;
+  return due ? [{ code: term.unitCode, becomes: 'due', reason: due.reason }] : [];
+}
+
+async function withNames(
+  session: Session,
+  staging: string,
+  affected: readonly Omit<Affected, 'name'>[],
+): Promise<Affected[]> {
+  const rows = await session.query<{ code: string; name: string | null }>(
+    `select asked.code, coalesce(old.name, new.name) as name
+     from unnest($1::text[]) as asked (code)
+     left join registry_unit old on old.code = asked.code
+     left join ${staging} new on new.code = asked.code and not new.skipped`,
+    [affected.map(({ code }) => code)],
+  );
+  const names = new Map(rows.map(({ code, name }) => [code, name ?? '']));
+  return affected.map((one) => ({ ...one, name: names.get(one.code) ?? '' }));
 }
 
 const recordSource = (

@@ -95,15 +95,22 @@ export async function dropDuplicates(
   return Number(row?.count ?? 0);
 }
 
+export interface ShareRule {
+  code: RefusalCode;
+  /** A number that always passes, whatever the share. */
+  admitted: number;
+  what: string;
+}
+
 /**
- * The 1 % rule. `admitted`: a number that always passes, whatever the share.
+ * The 1 % rule.
  * Throws `ImportRefused`, which undoes the transaction that it is thrown in.
  */
 export function holdToShare(
   options: { force: boolean },
   changed: number,
   total: number,
-  rule: { code: RefusalCode; admitted: number; what: string },
+  rule: ShareRule,
 ): void {
   if (options.force || changed <= rule.admitted || changed * 100 <= total) return;
   throw new ImportRefused(

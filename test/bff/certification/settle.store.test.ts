@@ -55,6 +55,28 @@ describe.each(STORES)('claims that wait on %s', (_, test) => {
     expect(await waiting.selectFrom('kept_claim').selectAll().execute()).toEqual([]);
   });
 
+  it('stay when another user takes the unit’s last attempt while their partner is asked', async ({
+    deps,
+    waiting,
+  }) => {
+    const limited = { ...deps, limits: { ...deps.limits, unitPerDay: 1 } };
+    const registry = {
+      async ask() {
+        const [unit] = UNITS;
+        const other = { ...submitterOf(unit!), sub: 'another-user' };
+        const wrong = rightClaim({ foundedOn: '2001-05-19' });
+        await submit(limited, other, randomUUID(), wrong);
+        return deps.partner.registry!;
+      },
+    };
+    const settling = { ...limited, sources: { ...deps.sources, registry } };
+    expect(await settleDue(settling, 1)).toEqual(['postponed']);
+    expect(await waiting.selectFrom('kept_claim').selectAll().execute()).toHaveLength(UNITS.length);
+    deps.clock.now += 25 * 3_600_000;
+    expect(await settleDue(limited, UNITS.length)).toEqual(UNITS.map(() => 'decided'));
+    expect(await waiting.selectFrom('certification').select('unit_code').execute()).toHaveLength(4);
+  });
+
   it('are left alone while the circuit of their partner is open, those that need no partner are not', async ({
     deps,
     waiting,

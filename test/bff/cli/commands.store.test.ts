@@ -1,6 +1,6 @@
 /** Every command on both databases: results, exit codes, standard output and standard error; some as real processes. */
 import { randomBytes } from 'node:crypto';
-import { readdirSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { userInfo } from 'node:os';
 import { join } from 'node:path';
 import { sql } from 'kysely';
@@ -291,6 +291,13 @@ describe.each([
       lapsed: 0,
       errors: [{ line: 7, reason: 'too-few-columns' }],
     });
+    const preview = ['import', 'registry', 'registry.csv', '--dry-run', '--full', '--report', 'units.csv'];
+    expect(await runJson(preview, place)).toMatchObject({ added: 0, changed: 0, certifications: {} });
+    expect(readFileSync(file('units.csv'), 'utf8')).toBe('code,name,becomes,reason\n');
+    expect(statSync(file('units.csv')).mode & 0o777).toBe(0o600);
+    expect((await run(preview, place)).err).toContain('was not written (EEXIST)');
+    expect((await run(['import', 'registry', 'registry.csv', '--report', 'x.csv'], place)).exit).toBe(2);
+    expect(await runJson(['source', 'show', 'market'], place)).toMatchObject({ last: { rows: 5 } });
     writeFileSync(file('handlers.csv'), `code,name,idNumber\n${UNIT},李四,440524188001010014\n`);
     expect(await runJson(['import', 'handlers', 'handlers.csv'], place)).toMatchObject({ imported: 1 });
     const refused = await run(['import', 'registry', 'missing.csv'], place);

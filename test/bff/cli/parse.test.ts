@@ -22,7 +22,7 @@ const COMMANDS = [addServeCommand, ...DATABASE_COMMANDS];
 const OPTIONS: Record<string, string[]> = {
   serve: [],
   migrate: [],
-  'import registry': ['source', 'as-of', 'full', 'force'],
+  'import registry': ['source', 'as-of', 'full', 'force', 'dry-run', 'report'],
   'import handlers': ['full', 'force'],
   'source list': [],
   'source show': [],
@@ -63,6 +63,7 @@ describe('right arguments', () => {
     `unit revoke ${UNIT} --reason because`,
     'import registry file.csv --full --force',
     'import registry file.csv --source institutions --as-of 2026-11-20',
+    'import registry file.csv --dry-run --report units.csv',
     'source list',
     'source show market',
     'audit verify',
