@@ -24,6 +24,7 @@ const STATUS = {
     { kind: 'real-person', status: 'not-open' },
   ],
   attempts,
+  form: { fields: ['legalRepresentative', 'foundedOn'], source: 'market' },
 };
 
 /**

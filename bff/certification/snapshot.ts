@@ -44,6 +44,7 @@ export interface SnapshotQuery {
 export interface EarlierAttempt {
   /** Digest of its body. */
   body: string;
+  at: Date;
   attempt: RecordedAttempt;
 }
 
@@ -91,6 +92,7 @@ type Row = Omit<AttemptRow, 'outcome' | 'reference'> &
     handled: boolean;
     last_handled_on: string | null;
     body: string | null;
+    submitted_at: Date | null;
     reference: string | null;
     outcome: AttemptRow['outcome'] | null;
     stored: Stored;
@@ -107,7 +109,7 @@ const snapshotStatement = prepareRead<Values, Row>(
          case when certification.unit_code is not null then array(
            select since from certification where unit_code = canonical.code order by since desc limit ${sql.lit(REPLACING.allowed)}
          ) end as newest_terms,
-         submission.body, submission.reference, submission.outcome, submission.finding, submission.remaining, submission.resets_at,
+         submission.body, submission.at as submitted_at, submission.reference, submission.outcome, submission.finding, submission.remaining, submission.resets_at,
          ${storedCounters(p, sql`canonical.code`)} as stored
   from canonical
   cross join evidence_version
@@ -171,10 +173,16 @@ const registryRecordOf = (
   imported: { source, asOf },
 });
 
-const earlierOf = ({ body, reference, outcome, ...row }: Row): EarlierAttempt | undefined =>
-  body === null || reference === null || outcome === null
+const earlierOf = ({
+  body,
+  submitted_at: at,
+  reference,
+  outcome,
+  ...row
+}: Row): EarlierAttempt | undefined =>
+  body === null || at === null || reference === null || outcome === null
     ? undefined
-    : { body, attempt: recordedAttempt({ ...row, reference, outcome }) };
+    : { body, at, attempt: recordedAttempt({ ...row, reference, outcome }) };
 
 type RoomValues = ReturnType<typeof counterKeys> & { unitCode: string; keys: readonly string[]; now: Date };
 

@@ -160,15 +160,20 @@ export async function submit(
   return instead.kind === 'earlier' ? replay(instead.earlier, idempotency, instead.snapshot) : instead;
 }
 
-/** The first answer again. A claim that waited, or that a newer one replaced, is told whether the unit is certified now. */
+/**
+ * The first answer again. A claim that waited, or that a newer one replaced, is told whether the unit was certified since. A certification
+ * that it would have replaced says nothing about it.
+ */
 function replay(
-  { body, attempt }: EarlierAttempt,
+  { body, at, attempt }: EarlierAttempt,
   { bodies }: Idempotency,
   snapshot: Snapshot,
 ): SubmitResult {
   if (!bodies.includes(body)) return { kind: 'key-reused' };
   const waits = attempt.outcome === 'pending' || attempt.outcome === 'replaced';
-  const decided = waits && snapshot.isCertified ? { ...attempt, outcome: 'certified' as const } : attempt;
+  const [newest] = snapshot.newestTerms;
+  const wasCertified = snapshot.isCertified && newest !== undefined && newest >= at;
+  const decided = waits && wasCertified ? { ...attempt, outcome: 'certified' as const } : attempt;
   return answered(decided, snapshot, true);
 }
 

@@ -1,7 +1,7 @@
 /**
  * An agent withdraws: the certification that they made is due, so the unit has some days to certify again. An administrator who is logged in
- * sends it; the agent's number proves who withdraws, so wrong numbers count as guesses at that agent. The answer is the same when another
- * agent certified the unit, when its legal representative did, and when nobody has: it must not tell who.
+ * sends it; the agent's number proves who withdraws, so wrong numbers count as guesses at that agent, and as failures of the user. The answer
+ * is the same when another agent certified the unit, when its legal representative did, and when nobody has: it must not tell who.
  */
 import { sql } from 'kysely';
 import type { Due, Person } from '../contract/wire.ts';
@@ -10,7 +10,7 @@ import { eventValues, insertEvents, type EventValues, type NewEvent } from '../e
 import { handlerDigestsEver } from '../evidence/people.ts';
 import { actorOf, callerOf } from '../protection/caller.ts';
 import { budgetCte, budgetValues } from '../limits/counters.ts';
-import { addBudgets, aimedBudgets, UNCOUNTED } from '../limits/limits.ts';
+import { addBudgets, aimedBudgets, countersOf, UNCOUNTED } from '../limits/limits.ts';
 import { agentAimedAt } from './aim.ts';
 import { guessOf } from './claim.ts';
 import { readSnapshot, tooManyAttempts, type TooManyAttempts } from './snapshot.ts';
@@ -31,7 +31,7 @@ interface Values extends ReturnType<typeof budgetValues>, EventValues {
   now: Date;
 }
 
-/** The certification first, then the agent's budget: as in the other statements. */
+/** The certification first, then the budgets: as in the other statements. */
 const withdrawStatement = prepare<Values, { withdrawn: boolean }>(
   'certification_withdraw',
   (p) => sql<{ withdrawn: boolean }>`
@@ -61,7 +61,13 @@ export async function withdraw(
   const now = dependencies.now();
   const caller = callerOf(digester, submitter);
   const aimedAt = agentAimedAt({ agentGuess: guessOf(agent, digester) });
-  const budgets = aimedBudgets('agentPerDay', aimedAt, 'certification', true, limits, now);
+  // A list of many people could be tried, each once: so the user's own limits count too, exactly. The unit's don't.
+  const budgets = [
+    ...countersOf(caller, 'certification', limits, now).budgets.map(
+      (budget) => ({ ...budget, judged: 'exactly' }) as const,
+    ),
+    ...aimedBudgets('agentPerDay', aimedAt, 'certification', true, limits, now),
+  ];
 
   const query = { unitCode: submitter.unitCode, counters: addBudgets(UNCOUNTED, budgets) };
   const snapshot = await readSnapshot(database, query, now);

@@ -12,7 +12,7 @@ import type { KeyRing } from '../protection/keys.ts';
 import { canonicalUnit } from './canonical.ts';
 import { endStatement, endValues, readOpenTerm } from './change-terms.ts';
 import { readHistory } from './history.ts';
-import { currentTerm, dueOf, isCertified, lapseOf, termColumns, type MaybeTerm } from './terms.ts';
+import { counts, currentTerm, dueOf, isCertified, lapseOf, termColumns, type MaybeTerm } from './terms.ts';
 
 export interface UnitState {
   /** Canonical. */
@@ -217,9 +217,10 @@ export async function revokeUnit(
 ): Promise<{ code: string; revoked: boolean }> {
   const at = new Date(now);
   const { unitCode, term } = await readOpenTerm(database, code);
-  if (!term) return { code: unitCode, revoked: false };
+  if (!term || !counts(term.dueAt, now)) return { code: unitCode, revoked: false };
   const ending = { term, endedAt: at, reason: 'revoked', detail: { reason } } as const;
   const how = { action: 'certification.revoked', actor, at } as const;
   const ended = await database.run(endStatement, endValues(keys, [ending], how));
-  return { code: unitCode, revoked: ended.length > 0 };
+  if (ended.length > 0) return { code: unitCode, revoked: true };
+  return revokeUnit({ database, keys }, code, { reason, actor }, now); // it has ended meanwhile, maybe in favor of another one
 }

@@ -106,12 +106,12 @@ export const endStatement = prepare<Values, { unit_code: string }>(
 export const dueStatement = prepare<Values, { unit_code: string }>(
   'units_due_terms',
   (p) => sql<{ unit_code: string }>`
-  with ${changeCte(p, '"wasDueAt" timestamptz, "dueAt" timestamptz, "dueReason" text, "dueBy" text')},
+  with ${changeCte(p, '"wasDueAt" timestamptz, "wasDueBy" text, "dueAt" timestamptz, "dueReason" text, "dueBy" text')},
   changed as (
     update certification set due_at = change."dueAt", due_reason = change."dueReason", due_by = change."dueBy"
     from change
     where unit_code = change."unitCode" and submission_id = change."submissionId" and ended_at is null
-      and due_at is not distinct from "wasDueAt"
+      and due_at is not distinct from "wasDueAt" and due_by is not distinct from "wasDueBy"
     returning unit_code, submission_id
   ),
   ${writtenCte(p)}
@@ -151,10 +151,11 @@ export const endValues = (keys: KeyRing, endings: readonly Ending[], how: How): 
 export const dueValues = (keys: KeyRing, changes: readonly DueChange[], how: How): Values => ({
   actor: how.actor,
   changes: JSON.stringify(
-    changes.map(({ term: { unitCode, submissionId, dueAt: wasDueAt }, due }) => ({
+    changes.map(({ term: { unitCode, submissionId, dueAt: wasDueAt, dueBy: wasDueBy }, due }) => ({
       unitCode,
       submissionId,
       wasDueAt,
+      wasDueBy,
       dueAt: due?.at ?? null,
       dueReason: due?.reason ?? null,
       dueBy: due?.by ?? null,

@@ -1,5 +1,6 @@
 /** The testers' pages: the list, one scenario with what it does, and the page that embeds the widget. */
 import { html } from 'hono/html';
+import { DEMO_ACCOUNTS } from '../data/accounts.ts';
 import { CHOICES, NAMES, USES, type Chosen } from './choices.ts';
 import type { Fill, Run } from './runs.ts';
 import { SCENARIOS, type Act, type Scenario, type View } from './scenarios.ts';
@@ -71,7 +72,12 @@ export function listPage({ departmentUrl, bffUrl }: Frame, chosen: Chosen): Html
       <main>
         <nav aria-label="全部入口">
           <ul class="links">
-            <li><a href="/">演示门户</a><span>用户手册里的每一步，十一个演示账号。</span></li>
+            <li>
+              <a href="/">演示门户</a
+              ><span
+                >用户手册里的每一步，${DEMO_ACCOUNTS.length}个演示账号：含机关、事业单位、社会组织，和没有登记来源的单位。</span
+              >
+            </li>
             <li>
               <a href="${departmentUrl}">另一个部门的网站</a
               ><span>另一个来源，英文；一处认证，处处有效。</span>

@@ -19,6 +19,7 @@ import {
   type Ending,
   type OpenTerm,
 } from '../../units/change-terms.ts';
+import { counts } from '../../units/terms.ts';
 import { stillHolds, type UnitState, type Verdict } from '../../units/still-holds.ts';
 import type { ComparablePerson } from '../evidence.ts';
 import type { Renamed } from './follow.ts';
@@ -114,13 +115,12 @@ export type Consequence = { kind: 'ends'; ending: Ending } | { kind: 'due' | 're
 
 /**
  * Undefined: all stays as it is. A second reason never moves the day on which it ends, and only what an import has set is taken back by an
- * import.
+ * import. One whose time is over has ended on that day, whatever the registry says now; a worker writes it.
  */
 export function consequenceOf({ term, verdict }: Judged, { now, graceDays }: Grace): Consequence | undefined {
-  if (verdict.holds) {
-    const isDue = term.dueBy === 'import' && term.dueAt !== null && term.dueAt.getTime() > now;
-    return isDue ? { kind: 'restored', change: { term, due: null } } : undefined;
-  }
+  if (!counts(term.dueAt, now)) return undefined;
+  if (verdict.holds)
+    return term.dueBy === 'import' ? { kind: 'restored', change: { term, due: null } } : undefined;
   const { reason } = verdict;
   if (verdict.isClosed || (graceDays === 0 && term.dueAt === null))
     return { kind: 'ends', ending: { term, endedAt: new Date(now), reason, detail: { reason } } };

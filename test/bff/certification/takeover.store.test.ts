@@ -185,17 +185,35 @@ describe.each(STORES)('taking over a certification on %s', (_, base) => {
   }) => {
     await database.kysely.deleteFrom('registry_unit').where('code', '=', unit).execute();
     deps.partner.registry = { kind: 'outage', outage: 'timeout' };
-    expect(await send(TAKES_OVER)).toMatchObject({ answer: { outcome: 'pending' } });
+    const key = randomUUID();
+    for (const replayed of [false, true])
+      expect(await send(TAKES_OVER, {}, key)).toMatchObject({ answer: { outcome: 'pending' }, replayed });
     expect(await realName()).toMatchObject({ status: 'certified', by: 'agent' });
     deps.partner.registry = { kind: 'verdict', found: true, matches: true, active: true };
     deps.clock.now += 60_000;
     expect(await settleOne(deps)).toBe('decided');
+    expect(await send(TAKES_OVER, {}, key)).toMatchObject({ answer: { outcome: 'certified' } });
     expect(await realName()).toMatchObject({
       by: 'legal-representative',
       method: 'partner',
       evidence: { source: 'partner', asOf: '2026-11-24' },
     });
     expect(await terms()).toHaveLength(2);
+  });
+
+  it('that a newer claim replaces while both wait is not told as certified', async ({
+    database,
+    deps,
+    unit,
+    certified: _certified,
+    send,
+  }) => {
+    await database.kysely.deleteFrom('registry_unit').where('code', '=', unit).execute();
+    deps.partner.registry = { kind: 'outage', outage: 'timeout' };
+    const key = randomUUID();
+    await send(wrong(1), {}, key);
+    await send(TAKES_OVER, { sub: 'user-2' });
+    expect(await send(wrong(1), {}, key)).toMatchObject({ answer: { outcome: 'pending' }, replayed: true });
   });
 
   it('with one key is answered once, and another body is refused', async ({

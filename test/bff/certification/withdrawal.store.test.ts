@@ -5,7 +5,9 @@ import { submit } from '../../../bff/certification/submit.ts';
 import { withdraw } from '../../../bff/certification/withdrawal.ts';
 import type { Person } from '../../../bff/contract/wire.ts';
 import { verifyAudit } from '../../../bff/events/verify.ts';
+import { apply, consequenceOf } from '../../../bff/evidence/import/judge.ts';
 import { importRegistry } from '../../../bff/evidence/import/registry.ts';
+import { readOpenTerm } from '../../../bff/units/change-terms.ts';
 import { statusOf, submitterOf } from '../../support/dependencies.ts';
 import { eventsOf, messagesOf } from '../../support/events.ts';
 import { LI, registerHandler, residentId, rightClaim } from '../../support/people.ts';
@@ -123,7 +125,45 @@ describe.each(STORES)('an agent who withdraws on %s', (_, base) => {
     expect(await entries()).toMatchObject(
       Array(3).fill({ type: 'certification.withdrawal-refused', site_id: 'portal', detail: {} }),
     );
-    expect((await statusOf(deps, unit)).attempts.remaining).toBe(5); // the unit's own are not touched
+    const other = { sub: 'user-2' };
+    expect((await statusOf(deps, unit, other)).attempts.remaining).toBe(5); // the unit's own are not touched
+    expect((await statusOf(deps, unit)).attempts.remaining).toBe(2);
+  });
+
+  it('cannot be looked for in a list of people, fifty at once neither', async ({ deps, certify, send }) => {
+    await certify();
+    const people = Array.from({ length: 50 }, (_unused, i) => ({
+      name: `李${String.fromCodePoint(0x4e00 + i)}`,
+      idNumber: residentId(7 * i),
+    }));
+    const results = await Promise.all(people.map((person) => send(person)));
+    const told = results.filter(({ kind }) => kind === 'agent-differs');
+    expect(told).toHaveLength(deps.limits.userPerHour);
+    expect(await send()).toMatchObject({ kind: 'too-many-attempts' });
+    expect(await send(LI, { sub: 'user-2' })).toMatchObject({ kind: 'withdrawn' });
+  });
+
+  it('is not overtaken by an import that agreed at the same time', async ({
+    database,
+    deps,
+    unit,
+    certify,
+    send,
+    realName,
+  }) => {
+    await certify();
+    deps.clock.now += 1_000;
+    const file = registryFile([{ code: unit, foundedOn: '2001-05-19' }]);
+    const { digester, keys, graceDays } = deps;
+    await importRegistry(database, optionsOf(file, { digester, force: true, graceDays, now: deps.now() }));
+    const { term } = await readOpenTerm(database, unit);
+    const agreed = consequenceOf({ term: term!, verdict: { holds: true } }, { now: deps.now(), graceDays })!;
+    expect(agreed.kind).toBe('restored');
+    expect(await send()).toMatchObject({ kind: 'withdrawn' });
+    const by = { actor: 'worker:imports', at: new Date(deps.now()) } as const;
+    await database.session((session) => apply(session, keys, [agreed], by));
+    expect(await realName()).toMatchObject({ due: { reason: 'agent-withdrew' } });
+    expect((await eventsOf(database, unit)).map(({ type }) => type)).not.toContain('certification.restored');
   });
 
   it('counts wrong numbers as guesses at that agent, fifty at once too', async ({

@@ -132,6 +132,27 @@ describe.each(FOLLOWING)('a certification that the registry speaks against on %s
     expect(await messages('unit.lapsed')).toMatchObject([{ reason: 'unit-not-active' }]);
   });
 
+  test('that is over has ended on its day, whatever an import says before the worker writes it', async ({
+    database,
+    deps,
+    certified,
+    change,
+    realName,
+    messages,
+    later,
+  }) => {
+    await certified();
+    await change(li);
+    const endedAt = new Date(deps.now() + 30 * DAY).toISOString();
+    deps.clock.now += 31 * DAY;
+    const told = await realName();
+    expect(await change({ status: '注销' })).toMatchObject({ due: 0, lapsed: 0 });
+    await later(0);
+    expect(await realName()).toEqual(told);
+    expect(await messages('unit.lapsed')).toMatchObject([{ reason: 'representative-changed' }]);
+    expect(await showUnit(database, deps.limits, CODE, deps.now())).toMatchObject({ endedAt });
+  });
+
   test('a unit that a full file lacks is due, and is not when it comes back', async ({
     certified,
     run,

@@ -186,4 +186,47 @@ describe.each(STORES)('a unit on %s', (_, test) => {
       terms: [{ by: 'legal-representative' }, { endedAt: at, endReason: 'revoked' }],
     });
   });
+
+  it('whose certification is over has nothing to revoke', async ({
+    database,
+    deps,
+    unit,
+    revoke,
+    show,
+    send,
+  }) => {
+    await send();
+    const over = new Date(deps.now() + 1_000);
+    await database.kysely
+      .updateTable('certification')
+      .set({ due_at: over, due_reason: 'agent-withdrew', due_by: 'agent' })
+      .where('unit_code', '=', unit)
+      .execute();
+    deps.clock.now += 2_000;
+    expect(await revoke(unit, 'forged')).toEqual({ code: unit, revoked: false });
+    expect(await show()).toMatchObject({ status: 'lapsed', reason: 'agent-withdrew' });
+  });
+
+  it('that is certified anew at the moment of the revocation loses the new certification', async ({
+    deps,
+    unit,
+    show,
+    send,
+  }) => {
+    await send();
+    deps.clock.now += 1_000;
+    let isFirst = true;
+    const run: typeof deps.database.run = async (statement, values) => {
+      if (isFirst) await send({ ...rightClaim(), replace: true }, 'user-2');
+      isFirst = false;
+      return deps.database.run(statement, values);
+    };
+    const act = { reason: 'forged', actor: 'operator:tester' } as const;
+    const revoked = await revokeUnit({ ...deps, database: { ...deps.database, run } }, unit, act, deps.now());
+    expect(revoked).toEqual({ code: unit, revoked: true });
+    expect(await show()).toMatchObject({
+      status: 'lapsed',
+      terms: [{ endReason: 'revoked' }, { endReason: 'replaced' }],
+    });
+  });
 });
