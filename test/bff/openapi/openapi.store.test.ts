@@ -252,7 +252,9 @@ describe('the API’s document', () => {
     bff.deps.sources.registry = undefined;
     const token = { unit: { code } };
     for (const path of ['/v1/certification', '/v1/certification/recheck'])
-      expect((await call('POST', path, 'certification', { body: rightClaim(), token })).code).toBe('no-source');
+      expect((await call('POST', path, 'certification', { body: rightClaim(), token })).code).toBe(
+        'no-source',
+      );
     const phone = phoneOf(next);
     const body = rightRegistration(code, phone, await proveFor(bff.deps, 'portal', phone));
     expect((await call('POST', '/v1/registrations', 'registration', { body })).code).toBe('no-source');
