@@ -19,6 +19,7 @@ import {
   residentId,
   rightClaim,
   uscc,
+  usccOfClass,
   ZHANG,
 } from '../../support/people.ts';
 import { createPhones, easyChallenges, otherThan, visitorOf } from '../registration/phone-support.ts';
@@ -243,6 +244,21 @@ describe('the API’s document', () => {
     const repeated = rightRegistration(uscc(next), phone, await proveFor(bff.deps, 'portal', phone));
     for (let i = 0; i < 5; i++) await send({ ...repeated, ...wrongClaim(next * 10 + i) });
     expect((await send(repeated)).code).toBe('too-many-attempts');
+  });
+
+  it('a unit of a class that no register has', async ({ bff, call }) => {
+    const code = usccOfClass('31', ++next);
+    const { registry } = bff.deps.sources;
+    bff.deps.sources.registry = undefined;
+    const token = { unit: { code } };
+    for (const path of ['/v1/certification', '/v1/certification/recheck'])
+      expect((await call('POST', path, 'certification', { body: rightClaim(), token })).code).toBe(
+        'no-source',
+      );
+    const phone = phoneOf(next);
+    const body = rightRegistration(code, phone, await proveFor(bff.deps, 'portal', phone));
+    expect((await call('POST', '/v1/registrations', 'registration', { body })).code).toBe('no-source');
+    bff.deps.sources.registry = registry;
   });
 
   it('units’ states', async ({ call }) => {

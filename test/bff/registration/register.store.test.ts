@@ -33,7 +33,7 @@ describe.each(REGISTRATIONS)('registrations on %s', (_, it) => {
         since: at,
         by: 'legal-representative',
         method: 'registry',
-        evidence: { source: 'market', asOf: at.slice(0, 10) },
+        evidence: { source: 'market', asOf: '2026-11-24' },
       },
       { kind: 'real-person', status: 'not-open' },
     ];
