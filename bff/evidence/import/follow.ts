@@ -99,15 +99,16 @@ async function move(session: Session, keys: KeyRing, batch: readonly Renamed[], 
     );
   // In the order in which a submission locks their rows.
   await follow(STANDING);
-  // Of two open certifications the newer one stands.
+  // The one of two open certifications that counts longer stands, else the newer one.
   const ended = await session.query<{ unitCode: string; siteId: string; submissionId: string; by: string }>(
-    `update certification older set ended_at = $3::timestamptz, end_reason = 'replaced', ended_by = 'worker:imports'
-     from ${renamed}, certification newer
-     where older.unit_code in (old, code) and newer.unit_code in (old, code)
-       and older.ended_at is null and newer.ended_at is null
-       and (older.since, older.submission_id) < (newer.since, newer.submission_id)
-     returning older.unit_code as "unitCode", older.site_id as "siteId", older.submission_id as "submissionId",
-               newer.submission_id as by`,
+    `update certification gone set ended_at = $3::timestamptz, end_reason = 'replaced', ended_by = 'worker:imports'
+     from ${renamed}, certification kept
+     where gone.unit_code in (old, code) and kept.unit_code in (old, code)
+       and gone.ended_at is null and kept.ended_at is null
+       and (coalesce(gone.due_at, 'infinity'), gone.since, gone.submission_id)
+         < (coalesce(kept.due_at, 'infinity'), kept.since, kept.submission_id)
+     returning gone.unit_code as "unitCode", gone.site_id as "siteId", gone.submission_id as "submissionId",
+               kept.submission_id as by`,
     [...lists, at.toISOString()],
   );
   const replaced = ended.map(({ by, ...term }) => ({

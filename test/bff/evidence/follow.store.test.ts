@@ -1,6 +1,8 @@
 /** A unit is known by its organization code until the registry has its USCC. Then all its stored data moves to the USCC. */
 import { describe, expect } from 'vitest';
+import { withdraw } from '../../../bff/certification/withdrawal.ts';
 import { withdrawRecheck } from '../../../bff/certification/waiting.ts';
+import { verifyAudit } from '../../../bff/events/verify.ts';
 import { addSite } from '../../../bff/sites/manage.ts';
 import { showUnit } from '../../../bff/units/administration.ts';
 import { readAttempts } from '../../../bff/units/findings.ts';
@@ -101,6 +103,22 @@ describe.each(FOLLOWING)('a unit gets its USCC on %s', (_, test) => {
       expect((await statusOf(deps, CODE)).kinds[1]).toMatchObject({ status: 'certified' });
     },
   );
+
+  test('of two certifications the one that counts longer stands', async ({ database, deps, run, send }) => {
+    deps.partner.registry = { kind: 'verdict', found: true, matches: true, active: true };
+    deps.partner.insurance = { kind: 'record', handled: true, lastHandledOn: '2026-01-15' };
+    await send(rightClaim(), ORGANIZATION);
+    await send(rightClaim({ applicant: 'agent', agent: LI }), CODE);
+    expect(await withdraw(deps, submitterOf(CODE), LI)).toMatchObject({ kind: 'withdrawn' });
+    await run();
+    const [, realName] = (await statusOf(deps, CODE)).kinds;
+    expect(realName).toMatchObject({ status: 'certified', by: 'legal-representative' });
+    expect(realName).not.toHaveProperty('due');
+    expect(await showUnit(database, deps.limits, CODE, deps.now())).toMatchObject({
+      terms: [{ by: 'agent', endReason: 'replaced' }, { by: 'legal-representative' }],
+    });
+    expect((await verifyAudit(deps)).rows).toEqual([]);
+  });
 
   test('keeps the newer of two re-checks', async ({ run, send, ask, kept }) => {
     for (const code of [CODE, ORGANIZATION]) {
