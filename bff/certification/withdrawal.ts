@@ -11,6 +11,7 @@ import { handlerDigestsEver } from '../evidence/people.ts';
 import { actorOf, callerOf } from '../protection/caller.ts';
 import { budgetCte, budgetValues } from '../limits/counters.ts';
 import { addBudgets, aimedBudgets, countersOf, UNCOUNTED } from '../limits/limits.ts';
+import { addSiteUnit } from '../units/site-units.ts';
 import { agentAimedAt } from './aim.ts';
 import { guessOf } from './claim.ts';
 import { readSnapshot, tooManyAttempts, type TooManyAttempts } from './snapshot.ts';
@@ -73,6 +74,7 @@ export async function withdraw(
   const snapshot = await readSnapshot(database, query, now);
   const { unitCode, open, isCertified, exhausted } = snapshot;
   if (exhausted) return tooManyAttempts(unitCode, exhausted);
+  await addSiteUnit(database, caller.siteId, unitCode);
   const isTheirs =
     isCertified && open?.agent != null && handlerDigestsEver(digester, agent).includes(open.agent);
 

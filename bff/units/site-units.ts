@@ -16,7 +16,7 @@ const addStatement = prepare<{ unit: string; site: string }, never>(
   on conflict do nothing`,
 );
 
-/** For a refused submission; a recorded one adds the pair in its own statement. `unit` is the canonical code. */
+/** For a refused submission, and for a withdrawal; a recorded one adds the pair in its own statement. `unit` is the canonical code. */
 export const addSiteUnit = (database: Database, site: string, unit: string): Promise<unknown> =>
   database.run(addStatement, { site, unit });
 

@@ -75,6 +75,19 @@ describe.each(STORES)('an agent who withdraws on %s', (_, base) => {
     ]);
   });
 
+  it('is told to the site through which the agent withdraws, too', async ({
+    database,
+    unit,
+    certify,
+    send,
+  }) => {
+    await certify();
+    await send(LI, { siteId: 'department', sub: 'user-2' });
+    const sites = database.kysely.selectFrom('site_unit').select('site_id').where('unit_code', '=', unit);
+    const ids = (await sites.execute()).map(({ site_id }) => site_id);
+    expect(ids.sort()).toEqual(['department', 'portal']);
+  });
+
   it('leaves seven days at least', async ({ deps, certify, send }) => {
     await certify();
     deps.graceDays = 0;
