@@ -220,6 +220,7 @@ async function finish(
       refusals.push(error.code);
     }
   };
+  await checkDay(session, asOf, options); // on the embedded database another import may have come while this one read its file
   const version = await nextVersion(session);
   const duplicates = await dropDuplicates(session, staging, 'code', 'line desc', tally);
   const { units, removed } = await counts<'units' | 'removed'>(

@@ -65,6 +65,21 @@ describe.each(IMPORTS)('sources on %s', (_, test) => {
     expect(await table()).toMatchObject([{ source: 'institutions', founded_on: null, state: 'active' }]);
   });
 
+  test('a file that is older than the one that is imported at the same time needs force', async ({
+    run,
+    table,
+  }) => {
+    await run(units(1), { asOf: '2026-11-20' });
+    const named = (name: string) => units(3_000).map((unit) => ({ ...unit, name }));
+    const [newer, older] = await Promise.allSettled([
+      run(named('新名称'), { asOf: '2026-11-22', force: false }),
+      run(named('旧名称'), { asOf: '2026-11-21', force: false }),
+    ]);
+    expect(newer.status).toBe('fulfilled');
+    if (older.status === 'rejected') expect(older.reason).toMatchObject({ code: 'older-than-stored' });
+    expect((await table())[0]).toMatchObject({ name: '新名称' });
+  });
+
   test('a file that is older than the stored one needs force', async ({ database, run }) => {
     await run(units(2), { asOf: '2026-11-20' });
     await expect(run(units(2), { asOf: '2026-11-19' })).rejects.toMatchObject({ code: 'older-than-stored' });
