@@ -152,7 +152,7 @@ export type RecordedAttempt = { reference: string; attempts: Attempts } & (
   | { outcome: 'certified' | 'pending' | 'already-certified' | 'replaced' }
 );
 
-/** The columns of `attempt` that it is made of. */
+/** The columns of `submission` that it is made of. */
 export interface AttemptRow {
   reference: string;
   outcome: RecordedAttempt['outcome'];

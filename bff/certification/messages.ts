@@ -1,4 +1,4 @@
-/** Makes the message to portals of an event, and says which sites get it. Both are decided when the message is sent. */
+/** Says which sites are told of an event, asked once at the fan-out, and makes the message, anew at each try. */
 import { unitCertified, unitDue, unitLapsed, unitRegistered, unitRejected } from '../contract/webhook.ts';
 import type { Applicant, DueReason, LapseReason, Method } from '../contract/wire.ts';
 import type { EventType } from '../events/event.ts';

@@ -1,26 +1,25 @@
 /**
  * Records a submission, or the settlement of a kept claim: one statement that writes the submission, the certification, the kept claim and the
  * event, and counts it. It happens whole or not at all: a budget without room breaks a check constraint, a used key a unique one; a unit
- * without room, and an import that came since the evidence was read, leave nothing to write.
+ * without room, and an import that came since the evidence was read, leave nothing to write, and a kept claim where it is.
  *
  * A registration (`registration/record.ts`) is made of the same parts. Each statement has these CTEs, in this order:
  * 1. `current_evidence`: one row unless an import has come since the evidence was read.
  * 2. `to_record`: one row when there is something to record, none when not (the kept claim is gone, an import has come). All
  *    that follows writes only when it has a row.
  * 3. `standing` and `admitted`: the unit's row of counters, and whether it has room (`limits/counters.ts`).
- * 4. `certified` and `verdict`: the certification, and what became of the decision.
+ * 4. `term_ended`, `certified` and `verdict`: the certification whose place is taken, the new one, and what became of the decision.
  * 5. `spent` and `figures`: the budgets, and what is left.
  * 6. `attempted`: the attempt.
  * 7. What follows from it: waiting claims, the site that now knows the unit, the event.
  */
 import { sql, type RawBuilder } from 'kysely';
-import { violatedConstraint, type Database } from '../database/database.ts';
+import { violatedConstraint } from '../database/database.ts';
 import { retryDeadlocks } from '../database/retry.ts';
 import { prepareInLane, type Parameter } from '../database/statement.ts';
-import { insertEvents } from '../events/event.ts';
+import { insertEvents, type Recording } from '../events/event.ts';
 import { countingCte, standingCte } from '../limits/counters.ts';
 import { REPLACING, type Flow } from '../limits/limits.ts';
-import type { KeyRing } from '../protection/keys.ts';
 import {
   attemptValues,
   recordedAttempt,
@@ -45,8 +44,8 @@ export const evidenceIsCurrent = sql`exists (select from current_evidence)`;
 
 /**
  * Certifies the unit: by a new term, which may take the place of one that has not ended (`replaces`). Unless another one is open: of submissions
- * that come at once one is recorded as certifying. `verdict`: what became of the decision. The insert asks for the old term, so that it has
- * ended before.
+ * that come at once one is recorded as certifying. `verdict`: what became of the decision. The insert reads `term_ended`, so that
+ * the update runs first.
  */
 export const certificationCte = (p: AttemptP) => sql`
   term_ended as (
@@ -110,8 +109,8 @@ export const knownCte = (p: AttemptP, from: 'attempted' | 'succeeded') => sql`
   )`;
 
 /**
- * The event of what became of the submission. `also`: what else happened, of the events that the statement is given. Who is told of it, and
- * what, is decided when it is sent.
+ * The event of what became of the submission. `also`: what else happened, of the events that the statement is given. `messages.ts` says later who
+ * is told of it, and what.
  */
 export const eventsCte = (p: AttemptP, flow: Flow, also = sql`false`) => sql`
   written as (${insertEvents(
@@ -247,12 +246,6 @@ const settleStatement = prepareInLane<AttemptValues & SettledClaim, RecordRow>(
   select ${evidenceIsCurrent} as evidence_is_current, exists (select from to_record) as is_open, reference, outcome, finding, remaining, resets_at
   from (select 1) one left join attempted on true`,
 );
-
-/** The keys sign the event. */
-export interface Recording {
-  database: Database;
-  keys: KeyRing;
-}
 
 /** `kept`: with a pending decision, the claim that waits. `key-used`: another attempt has the key; nothing was written. */
 export async function recordSubmission(

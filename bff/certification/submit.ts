@@ -89,6 +89,7 @@ export async function submit(
   const caller = callerOf(digester, submitter);
   const claim = claimOf(request, digester);
   const { replace } = request;
+  // A part of the body that belongs to the key, and not to the claim.
   const text = replace ? JSON.stringify([claim.text, 'replace']) : claim.text;
   const idempotency = idempotencyOf(digester, [siteId, askedCode, sub, key], text);
   const ofCaller = countersOf(caller, 'certification', limits, now);
@@ -99,7 +100,7 @@ export async function submit(
   const snapshot = await readSnapshot(database, { ...query, counters: ofCaller }, now);
 
   // Guard: nothing to decide for a repeated key, a certified unit, or somebody without attempts. Nothing is recorded then, but that
-  // the site knows a certified unit, so that it is told when the certification lapses.
+  // the site knows a certified unit, so that it is told when the certification lapses. A certification whose time is over is ended first.
   const { unitCode, evidenceVersion } = snapshot;
   if (snapshot.earlier) return replay(snapshot.earlier, idempotency, snapshot);
   const replaces = replaced(snapshot, replace);

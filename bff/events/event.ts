@@ -92,6 +92,12 @@ export interface EventValues {
   events: string;
 }
 
+/** Needed to record something. The keys sign its event. */
+export interface Recording {
+  database: Database;
+  keys: KeyRing;
+}
+
 export const eventValues = (keys: KeyRing, events: readonly NewEvent[]): EventValues => ({
   events: JSON.stringify(events.map((event) => signEvent(keys, event))),
 });

@@ -1,6 +1,6 @@
 /**
  * The counters of attempts in SQL: how they stand, and how an attempt is counted. Every statement locks them in this order: the unit's
- * row, the people aimed at by their keys, the user, the address. So two attempts never wait for each other.
+ * row, the people aimed at by their keys, the user, the address. So no two attempts wait for each other in a circle.
  */
 import { sql, type RawBuilder } from 'kysely';
 import type { Parameter } from '../database/statement.ts';

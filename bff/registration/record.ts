@@ -15,8 +15,8 @@ import {
   runRecording,
   type RecordRow,
   type Recorded,
-  type Recording,
 } from '../certification/record.ts';
+import type { Recording } from '../events/event.ts';
 import { countingCte, standingCte } from '../limits/counters.ts';
 import { prepareInLane } from '../database/statement.ts';
 import type { KeyRing } from '../protection/keys.ts';

@@ -7,8 +7,7 @@ import type { Actor } from '../database/tables.ts';
 import { BUDGETS_OF_UNITS } from '../limits/counters.ts';
 import type { AimedLimit, LimitName, Limits } from '../limits/limits.ts';
 import { inTransaction } from '../database/transaction.ts';
-import { writeEvents } from '../events/event.ts';
-import type { KeyRing } from '../protection/keys.ts';
+import { writeEvents, type Recording } from '../events/event.ts';
 import { canonicalUnit } from './canonical.ts';
 import { endStatement, endValues, readOpenTerm } from './change-terms.ts';
 import { readHistory } from './history.ts';
@@ -158,12 +157,6 @@ function certificationOf(row: MaybeTerm, pending: boolean, now: number) {
   return { ...term, status: pending ? 'pending' : 'lapsed', reason: lapseOf(row) ?? null } as const;
 }
 
-export interface Changing {
-  database: Database;
-  /** They sign the event. */
-  keys: KeyRing;
-}
-
 /** The reason and the actor of a change, for the audit. */
 export interface OfficialAct {
   reason: string;
@@ -174,7 +167,7 @@ export interface OfficialAct {
  * Empties the limits that may block the unit (`blockingBudget`), and lets its waiting claims be tried at once.
  */
 export async function unlockUnit(
-  { database, keys }: Changing,
+  { database, keys }: Recording,
   code: string,
   { reason, actor }: OfficialAct,
   now: number,
@@ -210,7 +203,7 @@ export async function unlockUnit(
  * unit was not certified; then nothing is written.
  */
 export async function revokeUnit(
-  { database, keys }: Changing,
+  { database, keys }: Recording,
   code: string,
   { reason, actor }: OfficialAct,
   now: number,

@@ -2,7 +2,7 @@
 import { sql } from 'kysely';
 import { LOCK_TIMEOUT } from '../database/database.ts';
 import { prepare } from '../database/statement.ts';
-import type { Changing } from './administration.ts';
+import type { Recording } from '../events/event.ts';
 import { counts } from './terms.ts';
 import { endStatement, endValues, openTermColumns, type OpenTerm } from './change-terms.ts';
 
@@ -21,7 +21,7 @@ const overStatement = prepare<{ now: Date }, OpenTerm>(
  * A worker's step: true when there may be more. Any number of processes may take it at once: a certification ends once. One that was renewed
  * meanwhile has ended already. `now` in milliseconds.
  */
-export async function endDue({ database, keys }: Changing, now: number): Promise<boolean> {
+export async function endDue({ database, keys }: Recording, now: number): Promise<boolean> {
   const over = await database.run(overStatement, { now: new Date(now) });
   try {
     await endTerms({ database, keys }, over, now);
@@ -33,11 +33,19 @@ export async function endDue({ database, keys }: Changing, now: number): Promise
 }
 
 /** Somebody submits for a unit whose certification is over, before the worker has seen it. */
-export async function endIfOver(changing: Changing, term: OpenTerm | undefined, now: number): Promise<void> {
-  if (term && !counts(term.dueAt, now)) await endTerms(changing, [term], now);
+export async function endIfOver(
+  recording: Recording,
+  term: OpenTerm | undefined,
+  now: number,
+): Promise<void> {
+  if (term && !counts(term.dueAt, now)) await endTerms(recording, [term], now);
 }
 
-async function endTerms({ database, keys }: Changing, over: readonly OpenTerm[], now: number): Promise<void> {
+async function endTerms(
+  { database, keys }: Recording,
+  over: readonly OpenTerm[],
+  now: number,
+): Promise<void> {
   if (over.length === 0) return;
   const endings = over.map((term) => {
     const { dueAt: endedAt, dueReason: reason } = term;

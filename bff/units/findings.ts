@@ -1,7 +1,7 @@
 /** Reads submissions with the rule that each failed, which users never see: a unit's last ones, or what one reference is of. Audited. */
 import { sql, type RawBuilder } from 'kysely';
-import { writeEvents } from '../events/event.ts';
-import type { Changing, OfficialAct } from './administration.ts';
+import { writeEvents, type Recording } from '../events/event.ts';
+import type { OfficialAct } from './administration.ts';
 import { canonicalCode } from './canonical.ts';
 
 export interface AttemptSeen {
@@ -20,7 +20,7 @@ const MAXIMUM = 50;
 
 /** Newest first. `code` normalized; `now` in milliseconds. */
 export async function readAttempts(
-  { database, keys }: Changing,
+  { database, keys }: Recording,
   code: string,
   { reason, actor }: OfficialAct,
   now: number,
@@ -59,7 +59,7 @@ type RefusalsRow = Omit<NonNullable<Referred['refusals']>, 'hour'> & { hour: Dat
 
 /** Undefined when nothing has the reference, or no more. `reference`: its eight characters; `now` in milliseconds. */
 export async function readReference(
-  { database, keys }: Changing,
+  { database, keys }: Recording,
   reference: string,
   { reason, actor }: OfficialAct,
   now: number,

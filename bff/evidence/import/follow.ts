@@ -6,6 +6,7 @@ import type { Session } from '../../database/database.ts';
 import { retryDeadlocks } from '../../database/retry.ts';
 import { writeEvents } from '../../events/event.ts';
 import { BUDGETS_OF_UNITS } from '../../limits/counters.ts';
+import type { Actor } from '../../database/tables.ts';
 import type { KeyRing } from '../../protection/keys.ts';
 
 /** A table whose rows go along. When there is a row under the USCC already (`other`), the two become one. */
@@ -68,23 +69,34 @@ export interface Renamed {
   code: string;
 }
 
+/** Who moves them, and the keys that sign the events. */
+interface By {
+  actor: Actor;
+  keys: KeyRing;
+}
+
 /** Units that are moved in one transaction: their submissions wait for it. */
 const BATCH = 100;
 
 /** Moves all that is stored under such a code. `now` in milliseconds, `version` of the last import. */
 export async function followUnits(
   session: Session,
-  { now, version, keys }: { now: number; version: string; keys: KeyRing },
+  { now, version, ...by }: { now: number; version: string } & By,
 ): Promise<void> {
   const renamed = await markRenamed(session, 'registry_unit', version);
   const at = new Date(now);
   for (let start = 0; start < renamed.length; start += BATCH) {
     const batch = renamed.slice(start, start + BATCH);
-    await retryDeadlocks(() => session.transaction(() => move(session, keys, batch, at)));
+    await retryDeadlocks(() => session.transaction(() => move(session, by, batch, at)));
   }
 }
 
-async function move(session: Session, keys: KeyRing, batch: readonly Renamed[], at: Date): Promise<void> {
+async function move(
+  session: Session,
+  { actor, keys }: By,
+  batch: readonly Renamed[],
+  at: Date,
+): Promise<void> {
   const lists = [batch.map(({ old }) => old), batch.map(({ code }) => code)];
   const renamed = 'unnest($1::text[], $2::text[]) as renamed (old, code)';
   const follow = ({ table, columns, key, merge, which = '$3::timestamptz is not null' }: Following) =>
@@ -99,9 +111,9 @@ async function move(session: Session, keys: KeyRing, batch: readonly Renamed[], 
     );
   // In the order in which a submission locks their rows.
   await follow(STANDING);
-  // The one of two open certifications that counts longer stands, else the newer one.
+  // When both codes have an open certification, the one that counts longer stays open, else the newer one.
   const ended = await session.query<{ unitCode: string; siteId: string; submissionId: string; by: string }>(
-    `update certification gone set ended_at = $3::timestamptz, end_reason = 'replaced', ended_by = 'worker:imports'
+    `update certification gone set ended_at = $3::timestamptz, end_reason = 'replaced', ended_by = $4::text
      from ${renamed}, certification kept
      where gone.unit_code in (old, code) and kept.unit_code in (old, code)
        and gone.ended_at is null and kept.ended_at is null
@@ -109,12 +121,12 @@ async function move(session: Session, keys: KeyRing, batch: readonly Renamed[], 
          < (coalesce(kept.due_at, 'infinity'), kept.since, kept.submission_id)
      returning gone.unit_code as "unitCode", gone.site_id as "siteId", gone.submission_id as "submissionId",
                kept.submission_id as by`,
-    [...lists, at.toISOString()],
+    [...lists, at.toISOString(), actor],
   );
   const replaced = ended.map(({ by, ...term }) => ({
     ...term,
     at,
-    actor: 'worker:imports' as const,
+    actor,
     type: 'certification.replaced' as const,
     detail: { by },
   }));

@@ -129,7 +129,7 @@ export function consequenceOf({ term, verdict }: Judged, { now, graceDays }: Gra
   return { kind: 'due', change: { term, due } };
 }
 
-/** Certifications changed in one statement: a registration of one of these units waits for it. */
+/** Certifications changed in one statement: a submission of one of these units waits for it. */
 const CHANGED_AT_ONCE = 100;
 
 /** Applies the consequences, with an event each. */

@@ -2,7 +2,7 @@
 import type { Session } from '../../database/database.ts';
 import type { Digester } from '../../protection/digest.ts';
 
-/** Certifications renewed in one statement: a registration of one of these units waits for it. */
+/** Certifications renewed in one statement: a submission of one of these units waits for it. */
 const BATCH = 1_000;
 
 /**

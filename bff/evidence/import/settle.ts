@@ -1,6 +1,6 @@
 /**
- * The consequences of imports, after their commit: units that got their USCC move to it, certifications that no longer hold are due or end, digests go
- * to the newest key, waiting claims are due. Nothing of it is lost with the import's process: `evidence_version` says that it is left to do,
+ * The consequences of imports, after their commit: units that got their USCC move to it, certifications that no longer hold get a last day or end, digests
+ * go to the newest key, waiting claims are tried at once. Nothing of it is lost with the import's process: `evidence_version` says that it is left to do,
  * and each process of the BFF looks for it. Any number may do it at once, for each step finds nothing to do the second time.
  *
  * A submission does not wait for an import, so one that began before the commit may certify after it, on the old rows. So these steps wait
@@ -43,7 +43,7 @@ export async function settleImports(database: Database, options: SettleOptions):
   const { now, actor, digester, keys } = options;
   await database.session(async (session) => {
     const areOver = await earlierStatementsAreOver(session);
-    await followUnits(session, { now, version, keys });
+    await followUnits(session, { now, version, actor, keys });
     const consequences = await session.transaction(async () => {
       if (database.kind === 'postgres') await liftTimeouts(session);
       const found: Consequence[] = [];
