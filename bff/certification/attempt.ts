@@ -32,7 +32,7 @@ export interface Attempt {
   stored: Stored;
   /** Whom the audit names: its user, or the worker that settles it. */
   actor: Actor;
-  /** What the user was shown before sending it now; none when it is decided later. */
+  /** The notice that the user was shown before sending; none when the claim is decided later. */
   consent?: { privacyNotice: string | null };
   /** The submission's (`contract/reference.ts`). */
   newReference: () => string;

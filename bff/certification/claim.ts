@@ -25,7 +25,7 @@ export interface SubmittedClaim extends Claim {
   guess: Guess;
   /** For counting guesses at the agent's number; none when the legal representative applies. */
   agentGuess: Guess | undefined;
-  /** Of `text`: by them a re-check is recognized as being of this very claim. */
+  /** Digests of `text`, by which a re-check of this very claim is recognized. */
   digests: readonly string[];
 }
 
@@ -67,7 +67,7 @@ export const representativeOf = ({ legalRepresentative }: Claim): string => lega
 
 /** Digests under every live key, newest first: the first is written with the submission, all are looked up. */
 export interface Idempotency {
-  /** Of the key in its scope. */
+  /** Digests of the key in its scope. */
   keys: readonly string[];
   bodies: readonly string[];
 }

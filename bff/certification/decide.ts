@@ -8,7 +8,7 @@ import { RECHECKABLE_REASONS, type Reason } from '../contract/wire.ts';
 import type { ComparablePerson, HandlerEvidence, Outage, RegistryEvidence } from '../evidence/evidence.ts';
 import { comparableName } from '../evidence/names.ts';
 
-/** What the unit's user claims, ready to be compared. */
+/** The claim of the unit's user, ready to be compared. */
 export interface Claim {
   legalRepresentative: ComparablePerson;
   /** `YYYY-MM-DD`; undefined where the unit's source has none. */
@@ -24,7 +24,7 @@ export interface Evidence {
   handler: HandlerEvidence | undefined;
 }
 
-/** What was found wrong, told inside only; `publicReason` says what the public learns. */
+/** The rule that a claim failed. Stays inside; `publicReason` maps it to the reason that users and portals learn. */
 const FINDINGS = [
   'unit-code-unknown',
   'unit-name-differs',

@@ -1,4 +1,4 @@
-/** What a unit's users are asked for, and who answers. The status tells it, and requests are checked by it. */
+/** The fields that a unit's users are asked for, and the source that answers. The status tells them, and requests are checked by them. */
 import { sql } from 'kysely';
 import { CLAIM_FIELDS, claimFieldsOf, type SourceId, sourceOf } from '../contract/sources.ts';
 import type { FormView } from '../contract/wire.ts';
@@ -10,7 +10,7 @@ import type { Sources } from './gather.ts';
 interface KnownUnit {
   /** Canonical. */
   code: string;
-  /** Of the unit's imported row. */
+  /** The source of the unit's imported row. */
   source?: SourceId | null;
 }
 

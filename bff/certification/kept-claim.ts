@@ -13,7 +13,7 @@ export const LONGEST_PAUSE = 300_000;
 export const RECHECK_PAUSE = 6 * 3_600_000;
 const KEPT_FOR = 30 * 86_400_000;
 
-/** What is encrypted: the claim, and who made it (digests), so that its decision counts like any other. */
+/** The encrypted content: the claim, and digests of its sender, so that its decision counts like any other. */
 export interface KeptClaim {
   request: CertificationRequest;
   user: string;

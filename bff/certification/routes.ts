@@ -155,7 +155,7 @@ export function certificationRoutes(
   return routes;
 }
 
-/** What may be asked of a unit: the founding date or not. */
+/** The two forms of a request: with the founding date, or without it. */
 const ASKED = [CLAIM_FIELDS, claimFieldsOf('institutions')];
 const askedFields = (c: Context<Env>) =>
   ASKED.findIndex((fields) => fields.length === c.var.claimFields.length);

@@ -1,4 +1,4 @@
-/** What a unit may know about itself: one read, for the user of one site. */
+/** Reads the status that a unit's own user may know: one read, for the user of one site. */
 import { sql } from 'kysely';
 import type { SourceId } from '../contract/sources.ts';
 import { HISTORY_LENGTH } from '../contract/answers.ts';
@@ -42,7 +42,7 @@ interface Decided {
 type Row = StateRow & {
   code: string;
   name: string | null;
-  /** Of the imported row. */
+  /** The source of the imported row. */
   unit_source: SourceId | null;
   recheck_until: Date | null;
   elsewhere: boolean | null;
@@ -91,7 +91,7 @@ export interface StatusQuery extends Submitter {
   /** The name in the token; the registry's wins. */
   unitName: string | undefined;
   canSubmit: boolean;
-  /** What the asking site has opened. */
+  /** Kinds that the asking site has opened. */
   openKinds: ReadonlySet<Kind>;
 }
 
@@ -144,7 +144,7 @@ function statusOf(
   };
 }
 
-/** What only the unit's own users may know. Registrations that failed are not the unit's: anybody can try one. */
+/** Members that only the unit's own users may know. Failed registrations are left out: anybody can try to register a unit. */
 const realNameOf = (row: Row, [last]: readonly Submission[], now: number): Partial<KindView> => ({
   ...(isCertified(row, now) && row.elsewhere && { elsewhere: true }),
   ...(last && { last: { outcome: last.outcome, ...(last.reason && { reason: last.reason }), at: last.at } }),

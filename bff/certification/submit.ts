@@ -5,7 +5,7 @@
  * - decide: `gather.ts`, `decide.ts`, `aim.ts`
  * - record: `record.ts`, whose counting is in `../limits/counters.ts`; its values are in `attempt.ts` and `kept-claim.ts`
  *
- * What a partner's outage leaves pending is decided later, in `waiting.ts`.
+ * A claim that a partner's outage leaves pending is decided later, in `waiting.ts`.
  */
 import {
   RECHECKABLE_REASONS,
@@ -39,7 +39,7 @@ import {
 import { isRecheckable, replaced, withoutReplacement } from './replacement.ts';
 import { recordSubmission } from './record.ts';
 
-/** What a submission needs; wired in `server.ts`. */
+/** Everything that a submission needs; wired in `server.ts`. */
 export interface Dependencies {
   database: Database;
   digester: Digester;
@@ -57,7 +57,7 @@ export interface Dependencies {
   newReference: () => string;
 }
 
-/** Who submits, as the verified token says it. `address` only where proxies are trusted. */
+/** The sender, as the verified token names it. `address` only where proxies are trusted. */
 export interface Submitter {
   siteId: string;
   unitCode: string;
@@ -178,7 +178,7 @@ function replay(
   return answered(decided, snapshot, true);
 }
 
-/** Of a finding only its public reason is told. */
+/** Tells only the public reason of a finding. */
 function answered(attempt: RecordedAttempt, snapshot: Snapshot, replayed: boolean): SubmitResult {
   const { reference, attempts } = attempt;
   switch (attempt.outcome) {

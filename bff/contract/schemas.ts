@@ -124,7 +124,7 @@ export const recheckRequestSchema = (today: () => string, fields: readonly Claim
     .superRefine((value, context) => dateGoesWith(fields, value, context), OF_ANY)
     .superRefine(agentGoesWithApplicant, OF_ANY);
 
-/** Of the unit that the body names. Its code may be missing or wrong. */
+/** The fields for the unit that the body names. Its code may be missing or wrong. */
 const fieldsOfUnit = ({ unit }: { unit?: { code?: unknown } | undefined }): readonly ClaimField[] => {
   const typed = unit?.code;
   const code = typeof typed === 'string' ? normalizeUnitCode(typed.slice(0, NUMBER_AS_SENT)) : undefined;

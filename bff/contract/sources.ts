@@ -3,7 +3,7 @@
  * table 1), and what it compares of a claim. No dependency, for the widget reads it.
  */
 
-/** What a source compares, by its member in the request's body. */
+/** A field that a source compares, by its member in the request's body. */
 export const CLAIM_FIELDS = ['legalRepresentative', 'foundedOn'] as const;
 export type ClaimField = (typeof CLAIM_FIELDS)[number];
 

@@ -19,7 +19,7 @@ interface EventData {
   kind: Kind;
   status: Status;
   reason?: Reason | LapseReason | undefined;
-  /** Who certified the unit (a role, never a name), and how; with `certified` and `lapsed` of `real-name`. */
+  /** The role of the person who certified the unit, never a name, and how; with `certified` and `lapsed` of `real-name`. */
   by?: Applicant | undefined;
   method?: Method | undefined;
   /** With `unit.due`. `at` is null when it is taken back. */

@@ -195,7 +195,7 @@ export interface KindView {
   /** Instant since when `certified`, RFC 3339 UTC. */
   since?: string | undefined;
   reason?: LapseReason | undefined; // with `lapsed`
-  /** Who certified the unit: a role, never a name. This and the next three come with `certified` of `real-name`. */
+  /** The role of the person who certified the unit, never a name. `by`, `method`, `evidence` and `due` come with `certified` of `real-name`. */
   by?: Applicant | undefined;
   /** `phone` has one too: `code` where this product has proven it, else `portal` as the manual has it. */
   method?: Method | PhoneMethod | undefined;
@@ -216,7 +216,7 @@ export interface Submission {
   at: string;
 }
 
-/** What the unit's users are asked for, by the source that has its class of units. */
+/** The fields that the unit's users are asked for, by the source that has its class of units. */
 export interface FormView {
   /** Members of the request's body. None when there is a `reason`. */
   fields: ClaimField[];

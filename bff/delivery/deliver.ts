@@ -113,7 +113,7 @@ export interface Deliverer {
   report: (attempt: Try) => void;
 }
 
-/** What became of one batch. `unsent`: nothing could be sent; `failed`: of what was sent nothing arrived; `partly`: something did. */
+/** The result of one batch. `unsent`: nothing could be sent; `failed`: messages were sent and none arrived; `partly`: some arrived. */
 export type Sent = 'nothing-due' | 'unsent' | 'arrived' | 'partly' | 'failed';
 
 /** Sends what is due at the receiver, `most` messages at once, and writes what became of all in one statement. */

@@ -16,7 +16,7 @@ const FAILURES = 3;
 const FIRST_PAUSE = 5_000;
 const LONGEST_PAUSE = 300_000;
 
-/** Of a receiver that failed last. */
+/** The failures of a receiver that failed at the last try. */
 interface Circuit {
   /** Batches in a row. */
   failures: number;

@@ -1,11 +1,11 @@
-/** What an operator learns of each try: a count, and a line in the log when it failed. No address beyond its host: a path may be a secret. */
+/** Reports each try to the operator: a count, and a line in the log when it failed. No address beyond its host: a path may be a secret. */
 import type { Logger } from 'pino';
 
 export interface Try {
   result: 'delivered' | 'failed' | 'dead';
   event: string;
   site: string;
-  /** Of the receiver; none when the site has no webhook any more. */
+  /** Host of the receiver; none when the site no longer has a webhook. */
   host: string | undefined;
   attempt: number;
   /** Status of the receiver's answer, or why there is none. */

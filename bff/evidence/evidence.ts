@@ -18,9 +18,9 @@ export interface RegistryRecord {
   representatives: readonly ComparablePerson[];
   foundedOn: string | undefined;
   active: boolean;
-  /** What is compared with a claim. Without it: all. */
+  /** The fields that are compared with a claim; all by default. */
   compares?: readonly ClaimField[] | undefined;
-  /** Of an imported row: its source, and the day as of which it said so (`YYYY-MM-DD`). A partner speaks as of now. */
+  /** Source and day (`YYYY-MM-DD`) of an imported row. A partner's answer is of now. */
   imported?: { source: SourceId; asOf: string } | undefined;
 }
 

@@ -11,7 +11,7 @@ const CLOSED = new Set([
 ]);
 
 /**
- * What a registration status says of the unit. Active: all words must be known, and one of them active: 「存续(吊销)」 is not. An empty
+ * The state of a unit by its registration status. Active: all words must be known, and one of them active: 「存续(吊销)」 is not. An empty
  * status is active, as in a file without the column.
  */
 export function unitStateOf(status: string): UnitState {

@@ -11,7 +11,7 @@ export interface Env {
     token: VerifiedToken;
     /** The client's address behind trusted proxies, IPv6 as its /64; undefined elsewhere. */
     address: string | undefined;
-    /** What the unit's source compares; set by the routes of the certification. */
+    /** The fields that the unit's source compares; set by the routes of the certification. */
     claimFields: readonly ClaimField[];
     /** Set by `idempotencyKey`: a lower-case UUID. */
     idempotencyKey: string;

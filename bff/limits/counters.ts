@@ -12,7 +12,7 @@ export const BUDGETS_OF_UNITS = ['registration.userUnitPerDay', 'personPerDay', 
 /** The owner of a row that is kept at one unit alone. `unitCode`: canonical. */
 const ownerAt = (unitCode: string, owner: string): string => `${unitCode} ${owner}`;
 
-/** What the rows are looked up by, while the unit's canonical code is not known. */
+/** Keys of the rows while the unit's canonical code is not known. */
 export const counterKeys = ({ unit, budgets }: Counters) => ({
   standingOf: unit?.user ?? '',
   names: budgets.map(({ name }) => name),
@@ -68,7 +68,7 @@ export function budgetValues(budgets: readonly Budget[], unitCode: string, isRej
   };
 }
 
-/** What an attempt counts. `stored`: how the counters stood before; `unitCode`: canonical; `now` in milliseconds. */
+/** The values that count an attempt. `stored`: how the counters stood before; `unitCode`: canonical; `now` in milliseconds. */
 export function counterValues(
   counters: Counters,
   stored: Stored,
@@ -93,7 +93,7 @@ export function counterValues(
 }
 
 export type CounterValues = ReturnType<typeof counterValues>;
-/** What is counted: of an attempt its outcome, and whether it takes over a certification that stands. */
+/** The parts of an attempt that decide how it is counted: its outcome, and whether it takes over a certification that stands. */
 type P = Parameter<
   CounterValues & { unitCode: string; user: string; outcome: string; takesOver: boolean; now: Date }
 >;

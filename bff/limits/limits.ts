@@ -38,7 +38,7 @@ export const DEFAULT_LIMITS = Object.fromEntries(
   Object.entries(LIMITS).map(([name, { allowed }]) => [name, allowed]),
 ) as Readonly<Limits>;
 
-/** What is attempted. A registration has budgets of its own, so that it never touches a unit's certification. */
+/** The flow of an attempt. A registration has budgets of its own, so that it never touches a unit's certification. */
 export type Flow = 'certification' | 'registration';
 
 /** A row of `budget` that an attempt counts in. */
@@ -53,7 +53,7 @@ export interface Budget {
   cap: number;
   /** When a window that starts now ends; RFC 3339. */
   resetsAt: string;
-  /** What is left in it is told to the user. */
+  /** The user is told how much is left in it. */
   disclosed: boolean;
   /** Whether a rejection counts in it; else it is only asked for room. */
   counts: boolean;
@@ -62,11 +62,11 @@ export interface Budget {
    * and only failures are written: attempts of the same moment may pass it by their number.
    */
   judged: 'exactly' | 'before';
-  /** Of somebody whom the claim aims at, by whose number a unit's first failure is judged all the same (decision 0014). */
+  /** A budget of a person whom the claim aims at. A unit's first failure is judged even when it has no room (decision 0014). */
   isAimedAt: boolean;
 }
 
-/** What an attempt counts in the unit's row (`unit_standing`), which is judged exactly. Caps of 0 are off. */
+/** The counters of an attempt in the unit's row (`unit_standing`), which are judged exactly. Caps of 0 are off. */
 export interface UnitCounters {
   /** Digest. */
   user: string;
@@ -186,7 +186,7 @@ export interface Stored {
     /** The user's failures, and when they are over. */
     mine: readonly [used: number, ends: string] | null;
   } | null;
-  /** Of budgets in their present windows. `place`: in the list that was asked for, from 1. */
+  /** Budgets in their present windows. `place`: in the list that was asked for, from 1. */
   budgets: readonly { place: number; used: number; resets_at: string }[];
 }
 
@@ -262,7 +262,7 @@ export function refusing(counters: Counters, stored: Stored, now: number): Exhau
 }
 
 /**
- * What is left in the tightest counter, and when that one is empty again. Of counters with the same remainder: an unused one first, else
+ * Finds what is left in the tightest counter, and when that one is empty again. Among counters with the same remainder: an unused one first, else
  * the one that resets last. An unused one has no time to tell. The time of a wider one would tell that another site's users tried.
  */
 function tightestOf(lines: readonly Line[]): Line | undefined {
@@ -278,7 +278,7 @@ export const attemptsLeft = (counters: Counters, stored: Stored, now: number): A
   return toldAttempts(remaining, resetsAt);
 };
 
-/** What the budgets leave after the attempt; the unit's row is counted by the statement that records it. */
+/** The room that the budgets leave after the attempt. The statement that records it counts the unit's row. */
 export function leftInBudgets(counters: Counters, stored: Stored, isRejected: boolean): Figures {
   const after = budgetLines(counters, stored).map((line, index): Line => {
     const { counts, resetsAt } = counters.budgets[index]!;

@@ -1,4 +1,4 @@
-/** Who asks, as digests: what limits, attempts and kept claims know of a person. Made here only, so that all agree. */
+/** The caller as digests, by which limits, submissions and kept claims know a person. Made here only, so that all agree. */
 import type { Actor } from '../database/tables.ts';
 import type { Digester } from './digest.ts';
 

@@ -2,7 +2,7 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import type { KeyRing, NamedKey } from './keys.ts';
 
-/** What a digest is of: the same value never has the same digest in two uses. */
+/** The use of a digest. The same value has different digests in two uses. */
 export type DigestUse =
   | 'number'
   | 'person'

@@ -6,7 +6,7 @@
 import { createSecretKey, hkdfSync, type KeyObject } from 'node:crypto';
 
 export interface NamedKey {
-  /** What is made with the key begins with it. */
+  /** The id of the key; everything that is made with the key begins with it. */
   id: string;
   key: KeyObject;
 }

@@ -14,7 +14,7 @@ export interface SealedColumn {
   key: readonly string[];
   /** Columns that the context is made of, besides the key. */
   bound?: readonly string[];
-  /** What the text is bound to (`Cipher.seal`). */
+  /** The context that the text is bound to (`Cipher.seal`). */
   context(row: Readonly<Record<string, string>>): string;
 }
 

@@ -13,7 +13,7 @@ interface RegistryPerson {
   numbers: readonly string[];
 }
 
-/** What a row of the registry says of a unit, as far as a certification rests on it. */
+/** The part of a registry row that a certification rests on. */
 export interface RegistryFacts {
   representatives: readonly RegistryPerson[];
   foundedOn: string | null;

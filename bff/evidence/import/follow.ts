@@ -14,7 +14,7 @@ interface Following {
   table: string;
   /** Besides `unit_code`. */
   columns: string;
-  /** What two rows have in common that become one. */
+  /** The columns by which two rows become one. */
   key: string;
   /** How they become one, as the end of `on conflict (…)`. */
   merge: string;
@@ -69,7 +69,7 @@ export interface Renamed {
   code: string;
 }
 
-/** Who moves them, and the keys that sign the events. */
+/** The actor of the move, and the keys that sign the events. */
 interface By {
   actor: Actor;
   keys: KeyRing;

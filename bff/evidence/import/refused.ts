@@ -1,4 +1,4 @@
-/** What an import reports, and why it can refuse to change anything. */
+/** The report of an import, and the reasons for which it refuses to change anything. */
 
 /** Bad rows that are reported one by one; the rest is only counted in `skipped`. */
 export const ERRORS_KEPT = 1_000;

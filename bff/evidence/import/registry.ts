@@ -66,7 +66,7 @@ export interface Affected {
   reason: DueReason | EndReason;
 }
 
-/** What an import would do. */
+/** The changes that an import would make. */
 export interface Preview extends ImportReport {
   /** Units that the file adds, and whose row it changes. */
   added: number;

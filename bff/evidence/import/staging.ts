@@ -1,4 +1,4 @@
-/** What both imports do around the table of their own: one at a time, a staging table, the 1 % rule. */
+/** The steps that both imports share: one import at a time, a staging table, the 1 % rule. */
 import { Readable } from 'node:stream';
 import { randomBytes } from 'node:crypto';
 import type { Database, Session } from '../../database/database.ts';
@@ -18,7 +18,7 @@ export interface ImportOptions extends Grace {
   full: boolean;
   /** Admits removing units, or ending certifications, of more than 1 %. */
   force: boolean;
-  /** Who imports, for the audit. */
+  /** The importing actor, for the audit. */
   actor: Actor;
   digester: Digester;
   keys: KeyRing;

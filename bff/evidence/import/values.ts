@@ -5,7 +5,7 @@ import type { UnitState } from '../../units/still-holds.ts';
 import { unitStateOf } from '../unit-status.ts';
 import type { RowFault } from './refused.ts';
 
-/** What nearly every cell is made of: nothing in it needs a closer look. */
+/** Characters of nearly every cell, which need no closer look. */
 const ORDINARY = /^[\x20-\x7e·“”、-〟㐀-䶿一-鿿！-～]*$/;
 const BROKEN = /\ufffd/;
 /** Line breaks and tabs of a quoted cell count as spaces. */
