@@ -7,9 +7,14 @@ import { agentClaim, rightClaim, serverToken, userToken, wrongClaim } from './un
 
 type Answer = { status: number; body: unknown };
 
-/** Removes instants, and the text of a refusal beside its code. */
+/** Members that our server alone tells: the peers keep neither sources, terms nor references. */
+const OURS_ALONE = ['reference', 'method', 'evidence', 'by', 'applicant', 'form', 'terms'];
+
+/** Removes instants, members that our server alone tells, and the text of a refusal beside its code. */
 function comparable(status: number, text: string): Answer {
-  const body: unknown = JSON.parse(text.replace(/"\d{4}-\d\d-\d\dT[^"]*Z"/g, '"<instant>"'));
+  const body: unknown = JSON.parse(text.replace(/"\d{4}-\d\d-\d\dT[^"]*Z"/g, '"<instant>"'), (name, value) =>
+    OURS_ALONE.includes(name) ? undefined : (value as unknown),
+  );
   return { status, body: status === 200 ? body : (body as { code: string }).code };
 }
 

@@ -17,8 +17,8 @@ export async function readHead(database: Database, keys: KeyRing): Promise<Head 
 }
 
 /**
- * The heads in a text that somebody kept: of each line the one that stands in it as JSON, alone (`audit head --json`) or as `audit` (a
- * line of the log, the body of a webhook). Other lines say nothing.
+ * Finds the heads in a text that somebody kept, at most one in each line. A line is a head as JSON (`audit head --json`), or JSON with the
+ * member `audit` (a line of the log, the body of a webhook). Other lines are skipped.
  */
 export const headsIn = (text: string): Head[] =>
   text.split('\n').flatMap((line) => {

@@ -130,7 +130,7 @@ export class Session {
     return this.#page.signOuts;
   }
 
-  /** Calls the listener until the signal aborts. A session without followers forgets its token. */
+  /** Calls the listener until the signal aborts. A session without listeners forgets its token. */
   subscribe(listener: AccountListener, signal: AbortSignal): void {
     if (!this.#listeners.size) this.#page.used(this, true);
     this.#listeners.add(listener);

@@ -23,7 +23,7 @@ import { testDependencies, type TestDependencies } from '../../support/dependenc
 import { fanOutAll, happens } from '../../support/events.ts';
 import { STORES } from '../../support/store.ts';
 
-/** What happens, so that a webhook of this type is sent. */
+/** Does what makes the service send a webhook of this type. */
 const TYPES = {
   'unit.certified': 'certification.certified',
   'unit.due': 'certification.due',
