@@ -12,7 +12,7 @@ import {
   withdrawalRequestSchema,
 } from '../contract/schemas.ts';
 import { chinaDate } from '../contract/identifiers.ts';
-import { CLAIM_FIELDS, claimFieldsOf } from '../contract/sources.ts';
+import { CLAIM_FIELDS, claimFieldsOf, SOURCE_IDS } from '../contract/sources.ts';
 import { LIMITS, type Outcome, type Reason } from '../contract/wire.ts';
 import { jsonBody, jsonBodyBy } from '../http/body.ts';
 import { answering, describes, json } from '../http/described.ts';
@@ -155,10 +155,14 @@ export function certificationRoutes(
   return routes;
 }
 
-/** The two forms of a request: with the founding date, or without it. */
-const ASKED = [CLAIM_FIELDS, claimFieldsOf('institutions')];
+/** The lists of fields that sources compare, each once. */
+const ASKED = [
+  ...new Map(
+    [CLAIM_FIELDS, ...SOURCE_IDS.map(claimFieldsOf)].map((fields) => [fields.join(), fields]),
+  ).values(),
+];
 const askedFields = (c: Context<Env>) =>
-  ASKED.findIndex((fields) => fields.length === c.var.claimFields.length);
+  ASKED.findIndex((fields) => fields.join() === c.var.claimFields.join());
 
 /** Refuses a unit whose class no source has. Sets what the body must have. */
 const withSource = (dependencies: Dependencies) =>

@@ -30,7 +30,7 @@ export function mintToken(secret: string, request: TokenRequest, now: number): P
     .sign(Buffer.from(secret, 'utf8'));
 }
 
-/** Writes the event: a token made by hand can act as any user of the site. */
+/** Writes the event, because the holder of a token made by hand can act for every user of the site. */
 export async function recordMinting(
   { database, keys }: { database: Database; keys: KeyRing },
   request: TokenRequest,
