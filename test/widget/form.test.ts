@@ -1,4 +1,5 @@
 import { expect, waitUntil } from '@open-wc/testing';
+import { setViewport } from '@web/test-runner-commands';
 import { bodyOf, openForm, openPage, cleanUp, openFilledForm } from './support/page.ts';
 import {
   AGENT,
@@ -68,6 +69,21 @@ describe('form', () => {
         legalRepresentative: { name: LEGAL.name, idNumber: LEGAL.idNumber },
       });
     });
+
+  it('shows the two fields of a public institution in one row, with the identities below', async () => {
+    await setViewport({ width: 1366, height: 625 });
+    const unit = { code: '12320100MA1DEM015L', name: '示例小学' };
+    const form = { fields: ['legalRepresentative' as const], source: 'institutions' as const };
+    const status = [{ body: statusOf('uncertified', { unit, form }) }];
+    const { element } = await openPage({ view: 'form' }, { status, submit: [] });
+    await see(element, TITLES.form);
+    const boxOf = (path: string) => input(element, path).getBoundingClientRect();
+    const [name, number] = [boxOf('legalRepresentative.name'), boxOf('legalRepresentative.idNumber')];
+    expect(number.top).to.equal(name.top);
+    const identities = element.shadowRoot!.querySelector('fieldset')!.getBoundingClientRect();
+    expect(identities.top).to.be.within(name.bottom, name.bottom + 40);
+    expect(identities.right).to.equal(number.right);
+  });
 
   it('sends the typed values in the contract’s form', async () => {
     const page = await openFilledForm({ submit: [answered('certified')] });
