@@ -17,7 +17,7 @@ import { createDestinations } from './network/destinations.ts';
 import { auditRefusals, type Refusals } from './limits/refusals.ts';
 import { removeExpired } from './protection/retention.ts';
 import { rescheduleMisdated } from './misdated.ts';
-import { endDue } from './units/end-due.ts';
+import { endDue } from './terms/end-due.ts';
 import { runWorker, type Worker } from './worker.ts';
 
 /** Milliseconds after which it is an alarm that an event has no seal. */
