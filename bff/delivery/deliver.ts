@@ -7,7 +7,7 @@ import { webhookOf, type AuditHead } from '../contract/webhook.ts';
 import type { Database } from '../database/database.ts';
 import { prepare } from '../database/statement.ts';
 import { eventValues, insertEvents, type EventValues } from '../events/event.ts';
-import type { Messages, ToldEvent } from '../events/messages.ts';
+import type { ToldEvent, WebhookRules } from '../events/webhook-rules.ts';
 import type { Cipher } from '../protection/cipher.ts';
 import type { KeyRing } from '../protection/keys.ts';
 import { openWebhookSecrets } from './secrets.ts';
@@ -104,7 +104,7 @@ export interface Deliverer {
   database: Database;
   cipher: Cipher;
   keys: KeyRing;
-  messages: Messages;
+  rules: WebhookRules;
   send: Send;
   /** The head of the audit chain, which every message carries. */
   head: () => Promise<AuditHead | undefined>;
@@ -184,14 +184,14 @@ async function deliver(deliverer: Deliverer, delivery: Due, head: AuditHead | un
 
 /** A message that cannot be signed (the key of its secret is gone) fails alone; the others of the batch are sent. */
 async function attempt(
-  { cipher, messages, send }: Deliverer,
+  { cipher, rules, send }: Deliverer,
   delivery: Due,
   head: AuditHead | undefined,
 ): Promise<SendResult | { kind: 'no-receiver' | 'unsignable' }> {
   const { webhook_url: url, webhook_secrets: sealed, receiver: site } = delivery;
   if (url === null || sealed === null) return { kind: 'no-receiver' };
   try {
-    const body = JSON.stringify(webhookOf(messages.messageOf(delivery), delivery.position, head));
+    const body = JSON.stringify(webhookOf(rules.messageOf(delivery), delivery.position, head));
     return await send({
       url,
       secrets: openWebhookSecrets(cipher, site, sealed),
