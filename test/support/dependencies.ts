@@ -17,8 +17,13 @@ export interface TestDependencies extends Dependencies {
   partner: { registry?: RegistryEvidence; insurance?: HandlerEvidence };
 }
 
+const randomKeys = (): KeyRing => keysOf(`test:${randomBytes(32).toString('base64')}`);
+
+/** The same in all tests of a file, because they read events of one another. */
+const { macs } = randomKeys();
+
 export function testDependencies(database: Database): TestDependencies {
-  const keys = keysOf(`test:${randomBytes(32).toString('base64')}`);
+  const keys: KeyRing = { ...randomKeys(), macs };
   const clock = { now: Date.parse('2026-11-24T08:00:00Z') };
   const partner: TestDependencies['partner'] = {};
   return {
