@@ -25,8 +25,8 @@ import {
   type Stored,
 } from '../limits/limits.ts';
 import { canonicalUnit } from '../units/canonical.ts';
-import { openTermColumns, type OpenTerm } from '../units/change-terms.ts';
-import { counts } from '../units/terms.ts';
+import { openTermColumns, type OpenTerm } from '../terms/change.ts';
+import { counts } from '../terms/term.ts';
 import { recordedAttempt, type AttemptRow, type RecordedAttempt } from './attempt.ts';
 import type { Finding } from './decide.ts';
 

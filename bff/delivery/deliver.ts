@@ -8,8 +8,8 @@ import type { Database } from '../database/database.ts';
 import { prepare } from '../database/statement.ts';
 import { eventValues, insertEvents, isGenuine, type EventValues, type StoredEvent } from '../events/event.ts';
 import { keyIn } from '../events/mac.ts';
-import type { Messages } from '../events/messages.ts';
 import { STORED_EVENT } from '../events/rows.ts';
+import type { WebhookRules } from '../events/webhook-rules.ts';
 import type { Cipher } from '../protection/cipher.ts';
 import type { KeyRing } from '../protection/keys.ts';
 import { openWebhookSecrets } from './secrets.ts';
@@ -102,7 +102,7 @@ export interface Deliverer {
   database: Database;
   cipher: Cipher;
   keys: KeyRing;
-  messages: Messages;
+  rules: WebhookRules;
   send: Send;
   /** The head of the audit chain, which every message carries. */
   head: () => Promise<AuditHead | undefined>;
@@ -189,7 +189,7 @@ async function deliver(deliverer: Deliverer, delivery: Due, head: AuditHead | un
  * because somebody with the database may have changed it, or put in the delivery itself.
  */
 async function attempt(
-  { cipher, keys, messages, send }: Deliverer,
+  { cipher, keys, rules, send }: Deliverer,
   delivery: Due,
   head: AuditHead | undefined,
 ): Promise<SendResult | { kind: Unsent }> {
@@ -204,7 +204,7 @@ async function attempt(
       at: new Date(delivery.at),
       detail: JSON.parse(delivery.detail) as object,
     };
-    const body = JSON.stringify(webhookOf(messages.messageOf(told), position, head));
+    const body = JSON.stringify(webhookOf(rules.messageOf(told), position, head));
     return await send({
       url,
       secrets: openWebhookSecrets(cipher, site, sealed),

@@ -7,8 +7,8 @@ import { prepare } from '../database/statement.ts';
 import { AuditAlarm } from '../events/alarm.ts';
 import { isGenuine, type Recording } from '../events/event.ts';
 import { keyIn } from '../events/mac.ts';
-import type { Messages } from '../events/messages.ts';
 import { readEvents } from '../events/rows.ts';
+import type { WebhookRules } from '../events/webhook-rules.ts';
 import { createWritten } from '../events/written.ts';
 
 /** Positions in one alarm. */
@@ -64,7 +64,7 @@ const fanOutStatement = prepare<{ from: number; upTo: number; told: string; now:
 /** A worker's step; true when there may be more. Throws `ForgedEvents` when it has gone past some. `now` in milliseconds. */
 export function createFanOut(
   { database, keys }: Recording,
-  messages: Messages,
+  rules: WebhookRules,
   now: () => number,
 ): () => Promise<boolean> {
   const keyOf = keyIn(keys);
@@ -80,7 +80,7 @@ export function createFanOut(
     const forged: number[] = [];
     const told = events.flatMap((event) => {
       const { position, type, unit_code: unit, site_id } = event;
-      const audience = messages.audienceOf(type);
+      const audience = rules.audienceOf(type);
       if (!audience || (audience === 'its-site' && site_id === null)) return [];
       if (!isGenuine(keyOf, event)) {
         forged.push(position);

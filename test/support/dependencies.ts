@@ -8,6 +8,7 @@ import type { Database } from '../../bff/database/database.ts';
 import { createCipher } from '../../bff/protection/cipher.ts';
 import { createDigester } from '../../bff/protection/digest.ts';
 import type { KeyRing } from '../../bff/protection/keys.ts';
+import { KEYS } from './events.ts';
 import { keysOf } from './keys.ts';
 import { DEFAULT_LIMITS, type Limits } from '../../bff/limits/limits.ts';
 
@@ -17,13 +18,9 @@ export interface TestDependencies extends Dependencies {
   partner: { registry?: RegistryEvidence; insurance?: HandlerEvidence };
 }
 
-const randomKeys = (): KeyRing => keysOf(`test:${randomBytes(32).toString('base64')}`);
-
-/** The same in all tests of a file, because they read events of one another. */
-const { macs } = randomKeys();
-
 export function testDependencies(database: Database): TestDependencies {
-  const keys: KeyRing = { ...randomKeys(), macs };
+  // Tests of a file read events of one another.
+  const keys: KeyRing = { ...keysOf(`test:${randomBytes(32).toString('base64')}`), macs: KEYS.macs };
   const clock = { now: Date.parse('2026-11-24T08:00:00Z') };
   const partner: TestDependencies['partner'] = {};
   return {

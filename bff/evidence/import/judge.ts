@@ -18,9 +18,9 @@ import {
   type DueChange,
   type Ending,
   type OpenTerm,
-} from '../../units/change-terms.ts';
-import { counts } from '../../units/terms.ts';
-import { stillHolds, type UnitState, type Verdict } from '../../units/still-holds.ts';
+} from '../../terms/change.ts';
+import { counts } from '../../terms/term.ts';
+import { stillHolds, type RegistryState, type Verdict } from '../../terms/still-holds.ts';
 import type { ComparablePerson } from '../evidence.ts';
 import type { Renamed } from './follow.ts';
 
@@ -40,7 +40,7 @@ interface Row extends OpenTerm {
   isThere: boolean;
   representatives: ComparablePerson[];
   foundedOn: string | null;
-  state: UnitState;
+  state: RegistryState;
 }
 
 export interface Judged {
