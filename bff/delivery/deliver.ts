@@ -3,6 +3,7 @@
  * delivery that fails waits by itself; `lanes.ts` says when a receiver is sent to at all.
  */
 import { sql } from 'kysely';
+import { DAY, HOUR, MINUTE } from '../contract/time.ts';
 import { webhookOf, type AuditHead } from '../contract/webhook.ts';
 import type { Database } from '../database/database.ts';
 import { prepare } from '../database/statement.ts';
@@ -17,8 +18,6 @@ import type { Try } from './report.ts';
 import type { Send, SendResult } from './send.ts';
 
 const SECOND = 1_000;
-const MINUTE = 60 * SECOND;
-const HOUR = 60 * MINUTE;
 
 /** Pauses after each failed try (the specification's example, over three days); then it is a dead letter. */
 export const PAUSES: readonly number[] = [
@@ -30,7 +29,7 @@ export const PAUSES: readonly number[] = [
   10 * HOUR,
   14 * HOUR,
   20 * HOUR,
-  24 * HOUR,
+  DAY,
 ];
 export const LONGEST_PAUSE = Math.max(...PAUSES);
 /** So old, an event is tried once more and then given up: one that waited behind others at a receiver that never came back. */
@@ -218,4 +217,4 @@ async function attempt(
 
 /** A receiver may ask for a longer pause, of a day at most. */
 const retryAfterOf = (result: { kind: string; retryAfter?: number | undefined }): number =>
-  Math.min(result.retryAfter ?? 0, 24 * HOUR);
+  Math.min(result.retryAfter ?? 0, DAY);
