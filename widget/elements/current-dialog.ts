@@ -3,7 +3,7 @@ import type { TemplateResult } from 'lit';
 import type { StatusController } from '../controllers/status-controller.ts';
 import type { State } from '../flow/state.ts';
 import type { FlowController } from '../flow/flow-controller.ts';
-import { dateOf } from '../locales/dates.ts';
+import { dateOf, fullTimeOf } from '../locales/dates.ts';
 import type { Locale, Words } from '../locales/index.ts';
 import { pageAddress } from '../page/addresses.ts';
 import { missingPartView, openingView, promptView } from '../prompt/prompt-view.ts';
@@ -82,6 +82,8 @@ function ownView(state: State, parts: Parts, words: Words, model: DialogModel): 
         centerUrl: centerAddress(model.host.centerUrl),
         loginUrl: pageAddress(model.host.loginUrl),
         typed: form.controller.typed,
+        timeOf: fullTimeOf(words.tag),
+        copying: form.controller.copying,
         retryAt: form.controller.countdown.until,
         now: Date.now(),
         dispatch: (event) => flow.dispatch(event),

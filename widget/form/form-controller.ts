@@ -9,6 +9,7 @@ import type {
 } from '../../bff/contract/wire.ts';
 import type { Session } from '../session/session.ts';
 import type { Result } from '../api/result.ts';
+import { Copying } from '../results/reference.ts';
 import { ManualTask } from '../controllers/manual-task.ts';
 import { isUnfinished } from '../flow/certification-flow.ts';
 import type { FlowController } from '../flow/flow-controller.ts';
@@ -43,6 +44,7 @@ export interface FormHost extends ReactiveControllerHost {
 export class FormController implements ReactiveController, FormModel, DraftHolder {
   readonly fields: FieldSet;
   readonly countdown: Countdown;
+  readonly copying: Copying;
   readonly #host: FormHost;
   readonly #flow: FlowController;
   readonly #sending: ManualTask<[Session], Result<CertificationAnswer> | undefined>;
@@ -60,6 +62,7 @@ export class FormController implements ReactiveController, FormModel, DraftHolde
     this.fields = new FieldSet(this, host);
     this.#steps = new Steps(host, () => this.#fields);
     this.countdown = new Countdown(host);
+    this.copying = new Copying(host);
     this.#slow = new SlowNotice(host);
     new LoginReturn(host, flow);
     new NoticeCheck(host, () => flow.state.name === 'form');
