@@ -5,7 +5,7 @@
 import { describe, expect } from 'vitest';
 import { importRegistry } from '../../bff/evidence/import/registry.ts';
 import { addSite } from '../../bff/sites/manage.ts';
-import { endDue } from '../../bff/units/end-due.ts';
+import { endDue } from '../../bff/terms/end-due.ts';
 import { digesterOf, NOW, optionsOf, registryFile } from '../bff/evidence/files.ts';
 import { fanOutAll } from '../support/events.ts';
 import { LI, uscc, ZHANG } from '../support/people.ts';
@@ -63,7 +63,7 @@ describe.each(STORES)('many units whose representative changed, on %s', (_, it) 
         while (await endDue(deps, at));
       };
       await Promise.all(Array.from({ length: 4 }, untilNoneIsLeft));
-      await fanOutAll(database, () => at);
+      await fanOutAll(deps, () => at);
       for (const type of ['certification.due', 'certification.lapsed'] as const) {
         const told = await database.kysely
           .selectFrom('webhook_delivery')

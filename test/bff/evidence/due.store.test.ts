@@ -3,7 +3,7 @@ import { describe, expect } from 'vitest';
 import { verifyAudit } from '../../../bff/events/verify.ts';
 import { addSite } from '../../../bff/sites/manage.ts';
 import { showUnit } from '../../../bff/units/administration.ts';
-import { endDue } from '../../../bff/units/end-due.ts';
+import { endDue } from '../../../bff/terms/end-due.ts';
 import { statusOf } from '../../support/dependencies.ts';
 import { eventsOf, fanOutAll, messagesOf } from '../../support/events.ts';
 import { LI, residentId, rightClaim, uscc, ZHANG } from '../../support/people.ts';
@@ -229,7 +229,7 @@ describe.each(FOLLOWING)('a certification that the registry speaks against on %s
       );
     await certified();
     await change(li);
-    await fanOutAll(database, deps.now);
+    await fanOutAll(deps, deps.now);
     const deliveries = await database.kysely
       .selectFrom('webhook_delivery')
       .innerJoin('event', 'event.position', 'webhook_delivery.event')
