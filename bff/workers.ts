@@ -94,7 +94,7 @@ export function createWorkers(
     },
     { name: 'due', pause: 1_000, step: () => endDue(certification, now()) },
     { name: 'audit-seal', pause: 1_000, step: createSealer(audit) },
-    { name: 'fan-out', pause: 500, step: createFanOut(database, webhookRules, now) },
+    { name: 'fan-out', pause: 500, step: createFanOut(certification, webhookRules, now) },
     { name: 'webhooks', pause: 500, step: () => lanes.step() },
     {
       name: 'refusals',
