@@ -29,7 +29,7 @@ const overwriting = (columns: string, when: string) =>
 const CLAIM = 'submission_id, site_id, claim, tries, next_try_at, waits_for, expires_at';
 
 /** `$3` is the instant of the import. */
-const STANDING: Following = {
+const UNIT_COUNTERS: Following = {
   table: 'unit_standing',
   columns: 'failures_day, day_ends, failures_month, month_ends, users, ends_at',
   key: 'unit_code',
@@ -110,7 +110,7 @@ async function move(
       [...lists, at.toISOString()],
     );
   // In the order in which a submission locks their rows.
-  await follow(STANDING);
+  await follow(UNIT_COUNTERS);
   // When both codes have an open certification, the one that counts longer stays open, else the newer one.
   const ended = await session.query<{ unitCode: string; siteId: string; submissionId: string; by: string }>(
     `update certification gone set ended_at = $3::timestamptz, end_reason = 'replaced', ended_by = $4::text
