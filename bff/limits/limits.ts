@@ -3,12 +3,9 @@
  * the statement that records the attempt counts it (`counters.ts`). A new limit is an entry of `LIMITS`, and of `CALLERS` if it counts
  * the failures of a caller.
  */
+import { DAY, HOUR } from '../contract/time.ts';
 import type { Attempts } from '../contract/wire.ts';
 import type { Caller } from '../protection/caller.ts';
-
-const MINUTE = 60_000;
-const HOUR = 60 * MINUTE;
-const DAY = 24 * HOUR;
 
 /** `allowed` in `window` (milliseconds), unless `LIMIT_…` has another number; 0 = off. */
 export const LIMITS = {
@@ -178,7 +175,7 @@ export const aimedBudgets = (
 
 /** How counters stand, as `storedCounters` reads them. Instants as PostgreSQL writes them. */
 export interface Stored {
-  standing: {
+  unit: {
     failures_day: number;
     day_ends: string;
     failures_month: number;
@@ -207,7 +204,7 @@ const budgetLines = ({ budgets }: Counters, stored: Stored): Line[] =>
     return { ...budget, remaining: budget.cap - row.used, resetsAt: Date.parse(row.resets_at) };
   });
 
-function unitLines({ unit }: Counters, { standing }: Stored, now: number): Line[] {
+function unitLines({ unit }: Counters, { unit: stored }: Stored, now: number): Line[] {
   if (!unit) return [];
   const line = (limit: LimitName, cap: number, [used, ends]: readonly [number, string] = [0, '']): Line[] => {
     if (cap === 0) return [];
@@ -216,13 +213,9 @@ function unitLines({ unit }: Counters, { standing }: Stored, now: number): Line[
     return [{ limit, ofUnit: true, disclosed: true, isAimedAt: false, remaining, resetsAt }];
   };
   return [
-    ...line('userUnitPerDay', unit.userCap, standing?.mine ?? undefined),
-    ...line('unitPerDay', unit.dayCap, standing ? [standing.failures_day, standing.day_ends] : undefined),
-    ...line(
-      'unitPer30Days',
-      unit.monthCap,
-      standing ? [standing.failures_month, standing.month_ends] : undefined,
-    ),
+    ...line('userUnitPerDay', unit.userCap, stored?.mine ?? undefined),
+    ...line('unitPerDay', unit.dayCap, stored ? [stored.failures_day, stored.day_ends] : undefined),
+    ...line('unitPer30Days', unit.monthCap, stored ? [stored.failures_month, stored.month_ends] : undefined),
   ];
 }
 

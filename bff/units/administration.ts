@@ -184,12 +184,12 @@ export async function unlockUnit(
   const [{ in_registry, ...unlocked }] = await inTransaction(database, async (transaction) => {
     const rows = await transaction.run(sql<{ code: string; emptied: number; in_registry: boolean }>`
       with ${canonicalUnit(sql`${code}`)},
-      standing as (delete from unit_standing using canonical where unit_code = canonical.code returning unit_standing.*),
+      unit_counters as (delete from unit_standing using canonical where unit_code = canonical.code returning unit_standing.*),
       spent as (delete from budget using canonical where ${blockingBudget} returning name),
       emptied as (
         select (select count(*) from spent) + coalesce((
           select (failures_day > 0)::int + (failures_month > 0)::int + (select count(*) from jsonb_object_keys(users))
-          from standing), 0) as count
+          from unit_counters), 0) as count
       ),
       woken as (
         update kept_claim set next_try_at = least(next_try_at, ${at}::timestamptz), waits_for = ''

@@ -5,6 +5,7 @@ import type { FailureCode } from '../api/result.ts';
 import type { Session } from '../session/session.ts';
 import { ManualTask } from '../controllers/manual-task.ts';
 import type { StatusController } from '../controllers/status-controller.ts';
+import { isInForce, isPending } from '../standing.ts';
 import { pageAddress } from '../page/addresses.ts';
 import type { Procedure } from '../procedure/procedure.ts';
 import type { Known } from '../procedure/state.ts';
@@ -82,7 +83,7 @@ export class CenterController implements ReactiveController, CenterModel {
 
   hostUpdated(): void {
     if (!this.#host.isConnected) return; // An update can run after the element has left the page.
-    if (this.#known?.status === 'pending') this.#status.pollWhilePending();
+    if (isPending(this.#known?.status)) this.#status.pollWhilePending();
     const { activeElement } = this.#host.renderRoot as ShadowRoot;
     const place = this.#host.renderRoot.querySelector<HTMLElement>('#real-name,#trouble');
     if (!this.#returning || !place || this.#procedure.state.dialog.name !== 'idle' || activeElement) return;
@@ -190,7 +191,7 @@ export class CenterController implements ReactiveController, CenterModel {
     const known = this.#known;
     // The user may have logged in again in another tab, so ask without a click.
     if (this.failure === 'session-expired') void this.#status.ask();
-    else if (known && known.status !== 'certified') void this.#host.session?.ask(true);
+    else if (known && !isInForce(known.status)) void this.#host.session?.ask(true);
   };
 
   async #withdraw(): Promise<void> {

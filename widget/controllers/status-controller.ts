@@ -2,7 +2,7 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import type { CertificationStatus, Status } from '../../bff/contract/wire.ts';
 import { type Failure, type FailureCode, type Result, fail } from '../api/result.ts';
-import { knownFrom } from '../procedure/state.ts';
+import { isInForce, isPending, realNameOf } from '../standing.ts';
 import { loadPart } from '../loading/load-part.ts';
 import { Account } from '../session/account.ts';
 import type { Session } from '../session/session.ts';
@@ -97,7 +97,7 @@ export class StatusController implements ReactiveController {
     const { session } = this.#host;
     if (session !== this.#session) this.#follow(session);
     if (this.ready) return;
-    if (session || this.stated === 'certified') this.#start();
+    if (session || isInForce(this.stated)) this.#start();
     else this.#grace ??= setTimeout(() => this.#start(), GRACE);
   }
 
@@ -142,7 +142,7 @@ export class StatusController implements ReactiveController {
   async #askUntilDecided(signal: AbortSignal): Promise<boolean> {
     const ask = async (): Promise<boolean | number> => {
       const result = await this.#host.session?.ask(true);
-      if (result?.ok) return knownFrom(result.value).status !== 'pending';
+      if (result?.ok) return !isPending(realNameOf(result.value)?.status);
       return result?.failure.retryAfter ?? 0;
     };
     return loadPart('polling', () => import('../api/polling.ts')).then(
@@ -231,7 +231,7 @@ export class StatusController implements ReactiveController {
 
   #learn(status: CertificationStatus): void {
     this.failed = undefined;
-    if (knownFrom(status).status !== 'pending') this.#stalled = false;
+    if (!isPending(realNameOf(status)?.status)) this.#stalled = false;
     this.#host.requestUpdate();
     this.#on.learned(status);
   }

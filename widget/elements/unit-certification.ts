@@ -10,6 +10,7 @@ import { hasDeferral, isDeferred, rememberDeferral } from '../session/deferral.t
 import { Procedure } from '../procedure/procedure.ts';
 import { type Known, type Named, type ProcedureEvent, type State, knownFrom } from '../procedure/state.ts';
 import { claimPrompt, releasePrompt } from '../prompt/one-prompt.ts';
+import { isInForce, isPending } from '../standing.ts';
 import { certificationStyles } from '../styles/certification.ts';
 import { dialogStyles } from '../styles/dialog.ts';
 import { centerAddress } from './center-address.ts';
@@ -160,7 +161,7 @@ export class UnitCertification extends WidgetElement {
     if (this.#isCertified || this.#isHidden('the gate')) return true;
     const certified = this.#waiters.wait(business);
     const { known } = this.#procedure.state;
-    if (!loaded || known?.status === 'pending' || known?.canSubmit === false) this.open();
+    if (!loaded || isPending(known?.status) || known?.canSubmit === false) this.open();
     else this.#procedure.dispatch({ type: 'gate', business });
     return certified;
   }
@@ -218,7 +219,7 @@ export class UnitCertification extends WidgetElement {
     if (!/^(prompt|form|center|gate)$/.test(view)) return this.report({ code: 'misconfigured' });
     this.#believe(!hasDeferral());
     this.#openForm();
-    if (stated === 'certified' && this.#status.trusted) return;
+    if (isInForce(stated) && this.#status.trusted) return;
     if (view === 'gate') this.#loader.load('gate').catch(() => undefined); // requireCertified() tries again.
     void this.#status.ask();
   }
@@ -254,7 +255,7 @@ export class UnitCertification extends WidgetElement {
   #believe(ask: boolean): void {
     const { stated: status, trusted } = this.#status;
     if (!status || !trusted || this.#procedure.state.known) return;
-    if (status === 'certified' || isSecureContext) this.#know({ status, canSubmit: true }, ask);
+    if (isInForce(status) || isSecureContext) this.#know({ status, canSubmit: true }, ask);
   }
 
   #know(known: Known, ask: boolean): void {
@@ -291,7 +292,7 @@ export class UnitCertification extends WidgetElement {
   }
 
   get #isCertified(): boolean {
-    return this.#procedure.state.known?.status === 'certified';
+    return isInForce(this.#procedure.state.known?.status);
   }
 
   #isHidden(what: string): boolean {

@@ -4,6 +4,7 @@
  */
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import type { StatusController } from '../controllers/status-controller.ts';
+import { isInForce } from '../standing.ts';
 import { windowOf } from '../page/tree.ts';
 import type { Procedure } from '../procedure/procedure.ts';
 import {
@@ -89,7 +90,7 @@ export class GateController implements ReactiveController {
   }
 
   #intercept(event: Event): void {
-    const certified = this.#procedure.state.known?.status === 'certified';
+    const certified = isInForce(this.#procedure.state.known?.status);
     if (this.#resuming || (event as MouseEvent).button === 2 || (certified && !this.#resumed)) return;
     const action = this.#find(event);
     if (!action || (certified && !this.#isSecondClick(action))) return;

@@ -9,6 +9,7 @@ import type {
   Status,
 } from '../../bff/contract/wire.ts';
 import type { Failure, FailureCode } from '../api/result.ts';
+import { realNameOf } from '../standing.ts';
 
 /** What is known of the unit. */
 export interface Known {
@@ -30,8 +31,8 @@ export interface Known {
 }
 
 export function knownFrom(body: CertificationStatus): Known {
-  const { kinds, canSubmit, attempts, recheck, form } = body;
-  const kind = kinds.find((view) => view.kind === 'real-name');
+  const { canSubmit, attempts, recheck, form } = body;
+  const kind = realNameOf(body);
   return {
     status: kind?.status ?? 'not-open',
     canSubmit,

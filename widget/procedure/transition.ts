@@ -7,6 +7,7 @@
 import type { CertificationAnswer, FieldError, LapseReason } from '../../bff/contract/wire.ts';
 import { problemOf } from '../api/problems.ts';
 import type { Failure } from '../api/result.ts';
+import { hasLapsed, isInForce, isPending, mayCertify } from '../standing.ts';
 import { type Dialog, IDLE, type Known, type Named, type ProcedureEvent, type State } from './state.ts';
 
 const show = (state: State, dialog: Dialog): State => ({ ...state, dialog });
@@ -50,8 +51,8 @@ const toForm = (state: State, fields = form()): State =>
 function opened(state: State): State {
   const { known } = state;
   if (!known) return show(state, { name: 'checking' });
-  if (known.status === 'certified') return show(state, certified(true));
-  if (known.status === 'pending') return show(state, pending());
+  if (isInForce(known.status)) return show(state, certified(true));
+  if (isPending(known.status)) return show(state, pending());
   if (!known.canSubmit) return show(state, { name: 'operator' });
   return known.noSource ? show(state, hindered({ code: 'no-source' })) : toForm(state);
 }
@@ -74,9 +75,9 @@ function answered(state: State, { outcome, reason, recheckable = false }: Decisi
 /** The prompt, or what hinders a certification. */
 function asked(state: State): State {
   const { status, canSubmit, lapse, rechecked, noSource } = state.known!;
-  if (rechecked || (status !== 'uncertified' && status !== 'lapsed')) return state;
+  if (rechecked || !mayCertify({ status })) return state;
   const prompted = { ...state, prompted: true };
-  return canSubmit && !noSource ? show(prompted, prompt(status === 'lapsed', lapse)) : opened(prompted);
+  return canSubmit && !noSource ? show(prompted, prompt(hasLapsed(status), lapse)) : opened(prompted);
 }
 
 /** `state` has what is known now. */
@@ -86,14 +87,14 @@ function learned(state: State, { status, refused: reason, lapse, rechecked }: Kn
     case 'idle':
       return ask ? asked(state) : state;
     case 'prompt': // It does not change under the user's finger: 确认 leads to what is known by then.
-      if (status === 'certified') return closed(state, 'certified');
-      if (status === 'pending' || rechecked) return closed(state);
+      if (isInForce(status)) return closed(state, 'certified');
+      if (isPending(status) || rechecked) return closed(state);
       return dialog.lapsed && lapse && !dialog.lapse ? show(state, prompt(true, lapse)) : state;
     case 'checking':
       return opened(state);
     case 'pending':
-      if (status === 'pending') return state;
-      if (status === 'certified') return show(state, certified(false));
+      if (isPending(status)) return state;
+      if (isInForce(status)) return show(state, certified(false));
       if (!reason) return show(state, form());
       return answered(state, {
         outcome: 'rejected',
@@ -108,7 +109,7 @@ function learned(state: State, { status, refused: reason, lapse, rechecked }: Kn
       return show(state, { ...dialog, ask });
     case 'notice':
     case 'operator':
-      return status === 'certified' ? closed(state, 'certified') : state;
+      return isInForce(status) ? closed(state, 'certified') : state;
     case 'form':
     case 'rejected':
     case 'trouble':
@@ -117,7 +118,7 @@ function learned(state: State, { status, refused: reason, lapse, rechecked }: Kn
     case 'recheck-sending':
     case 'recheck-kept':
     case 'recheck-refused':
-      return status === 'certified' ? show(state, certified(true)) : state;
+      return isInForce(status) ? show(state, certified(true)) : state;
   }
 }
 
