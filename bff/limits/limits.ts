@@ -268,7 +268,7 @@ function tightestOf(lines: readonly Line[]): Line | undefined {
 /** `now` in milliseconds. */
 export const attemptsLeft = (counters: Counters, stored: Stored, now: number): Attempts => {
   const { remaining, resetsAt } = figuresOf(tightestOf(linesOf(counters, stored, now)));
-  return toldAttempts(remaining, resetsAt);
+  return attemptsOf(remaining, resetsAt);
 };
 
 /** The room that the budgets leave after the attempt. The statement that records it counts the unit's row. */
@@ -293,7 +293,7 @@ const figuresOf = (line: Line | undefined): Figures => ({
 });
 
 /** `remaining`: null when every limit is off. */
-export const toldAttempts = (remaining: number | null, resetsAt: Date | null): Attempts => ({
+export const attemptsOf = (remaining: number | null, resetsAt: Date | null): Attempts => ({
   remaining,
   resetsAt: resetsAt?.toISOString() ?? null,
 });

@@ -10,7 +10,7 @@ import { inTransaction } from '../database/transaction.ts';
 import { writeEvents, type Recording } from '../events/event.ts';
 import { endStatement, endValues, openTermColumns, type OpenTerm } from '../terms/change.ts';
 import {
-  counts,
+  stillCounts,
   currentTerm,
   dueOf,
   isCertified,
@@ -232,7 +232,7 @@ export async function revokeUnit(
 ): Promise<{ code: string; revoked: boolean }> {
   const at = new Date(now);
   const { unitCode, term } = await readOpenTerm(database, code);
-  if (!term || !counts(term.dueAt, now)) return { code: unitCode, revoked: false };
+  if (!term || !stillCounts(term.dueAt, now)) return { code: unitCode, revoked: false };
   const ending = { term, endedAt: at, reason: 'revoked', detail: { reason } } as const;
   const how = { action: 'certification.revoked', actor, at } as const;
   const ended = await database.run(endStatement, endValues(keys, [ending], how));
