@@ -15,7 +15,7 @@ import { liftTimeouts } from '../../database/timeouts.ts';
 import type { Digester } from '../../protection/digest.ts';
 import type { KeyRing } from '../../protection/keys.ts';
 import { followUnits } from './follow.ts';
-import { apply, consequenceOf, judge, type Consequence, type Grace } from './judge.ts';
+import { apply, consequenceOf, judge, type Grace } from './judge.ts';
 import { renewDigests } from './renew.ts';
 import { wakeClaims } from './wake.ts';
 
@@ -30,29 +30,34 @@ export interface SettleOptions extends Grace {
 const STATEMENTS_WITHIN = 15_000;
 const PAUSE = 10;
 
-const dueStatement = prepareRead<object, { version: string }>(
+const dueStatement = prepareRead<object, { version: string; settled: string }>(
   'evidence_due',
-  () => sql<{ version: string }>`select version from evidence_version where settled < version`,
+  () =>
+    sql<{
+      version: string;
+      settled: string;
+    }>`select version, settled from evidence_version where settled < version`,
 );
 
 /** Does all that is left to do; true when there was something. */
 export async function settleImports(database: Database, options: SettleOptions): Promise<boolean> {
   const [due] = await database.run(dueStatement, {});
   if (!due) return false;
-  const { version } = due;
+  const { version, settled: since } = due;
   const { now, actor, digester, keys } = options;
   await database.session(async (session) => {
     const areOver = await earlierStatementsAreOver(session);
     await followUnits(session, { now, version, actor, keys });
-    const consequences = await session.transaction(async () => {
-      if (database.kind === 'postgres') await liftTimeouts(session);
-      const found: Consequence[] = [];
-      for await (const batch of judge(session, { table: 'registry_unit', renamed: [], digester }))
-        for (const one of batch)
-          found.push(...[consequenceOf(one, options)].filter((each) => each !== undefined));
-      return found;
-    });
-    await apply(session, keys, consequences, { actor, at: new Date(now) });
+    const question = { table: 'registry_unit', since, renamed: [], digester };
+    for await (const batch of judge(patient(database, session), question)) {
+      const consequences = batch.map((one) => consequenceOf(one, options));
+      await apply(
+        session,
+        keys,
+        consequences.filter((each) => each !== undefined),
+        { actor, at: new Date(now) },
+      );
+    }
     await renewDigests(session, digester);
     await wakeClaims(session, now);
     // A transaction that somebody left open may still certify: the old rows stay, and all of this is repeated.
@@ -60,6 +65,15 @@ export async function settleImports(database: Database, options: SettleOptions):
   });
   return true;
 }
+
+/** A query through the whole registry may take long. */
+const patient = ({ kind }: Database, session: Session): Pick<Session, 'query'> => ({
+  query: (text, values) =>
+    session.transaction(async () => {
+      if (kind === 'postgres') await liftTimeouts(session);
+      return session.query(text, values);
+    }),
+});
 
 /** After an import's commit. When it fails, the import has been done all the same: a process of the BFF does what is left. */
 export const settleSoon = (database: Database, options: SettleOptions): Promise<unknown> =>
