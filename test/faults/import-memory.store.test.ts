@@ -41,6 +41,7 @@ describe('an import that speaks against many certifications', () => {
              ${representative}
       from registry_unit`;
     await runWithoutTimeouts(database, certify);
+    await runWithoutTimeouts(database, sql`analyze certification`);
   }, 600_000);
   afterAll(async () => {
     await database.close();
