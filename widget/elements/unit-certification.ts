@@ -10,7 +10,7 @@ import { hasDeferral, isDeferred, rememberDeferral } from '../session/deferral.t
 import { Procedure } from '../procedure/procedure.ts';
 import { type Known, type Named, type ProcedureEvent, type State, knownFrom } from '../procedure/state.ts';
 import { claimPrompt, releasePrompt } from '../prompt/one-prompt.ts';
-import { isInForce, isPending } from '../standing.ts';
+import { asksAt, isInForce, isPending } from '../standing.ts';
 import { certificationStyles } from '../styles/certification.ts';
 import { dialogStyles } from '../styles/dialog.ts';
 import { centerAddress } from './center-address.ts';
@@ -65,6 +65,7 @@ export class UnitCertification extends WidgetElement {
   readonly #status = new StatusController(this, {
     ready: () => this.#begin(),
     learned: (status) => this.#learned(status),
+    isWaiting: () => this.#isWaiting,
     doubted: () => this.#procedure.dispatch({ type: 'doubted' }),
     failed: (failure) => this.#procedure.dispatch({ type: 'failed', of: 'status', failure }),
     replaced: (before, now) => this.#replaced(before, now),
@@ -259,7 +260,8 @@ export class UnitCertification extends WidgetElement {
   }
 
   #know(known: Known, ask: boolean): void {
-    this.#procedure.dispatch({ type: 'known', known, ask: ask && this.view === 'prompt' });
+    const asks = ask && this.view === 'prompt' && asksAt(known, Date.now());
+    this.#procedure.dispatch({ type: 'known', known, ask: asks });
   }
 
   /** Tells the page what has happened. */
@@ -289,6 +291,12 @@ export class UnitCertification extends WidgetElement {
     if (!prompted || claimPrompt(this)) return true;
     if (dialog.name === 'prompt') queueMicrotask(() => this.#procedure.dispatch({ type: 'close' }));
     return false;
+  }
+
+  /** A claim is being checked. While the certification is due only the dialog knows. */
+  get #isWaiting(): boolean {
+    const { known, dialog } = this.#procedure.state;
+    return dialog.name === 'pending' || isPending(known?.status);
   }
 
   get #isCertified(): boolean {
