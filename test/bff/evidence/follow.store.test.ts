@@ -141,6 +141,16 @@ describe.each(FOLLOWING)('a unit gets its USCC on %s', (_, test) => {
     expect((await statusOf(deps, CODE, { sub: 'user-2' })).attempts.remaining).toBe(0); // ten for the unit
   });
 
+  test('failures by either code count together before the registry knows the unit', async ({
+    deps,
+    send,
+  }) => {
+    for (let day = 1; day <= 2; day++) await send(rightClaim({ foundedOn: `1999-01-0${day}` }), CODE);
+    for (let day = 3; day <= 4; day++) await send(rightClaim({ foundedOn: `1999-01-0${day}` }), ORGANIZATION);
+    deps.clock.now += 3_600_000; // the user's hour is over
+    for (const code of [CODE, ORGANIZATION]) expect((await statusOf(deps, code)).attempts.remaining).toBe(1);
+  });
+
   test('keeps the valid one of two certifications, and no re-check', async ({
     database,
     deps,
