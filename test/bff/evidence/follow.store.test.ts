@@ -213,7 +213,7 @@ describe.each(FOLLOWING)('a unit gets its USCC on %s', (_, test) => {
     deps.partner.registry = { kind: 'verdict', found: true, matches: true, active: true };
     await send();
     await run();
-    await fanOutAll(database, deps.now);
+    await fanOutAll(deps, deps.now);
     const deliveries = await database.kysely.selectFrom('webhook_delivery').select('site_id').execute();
     expect(deliveries).toEqual([{ site_id: 'portal' }]);
   });
