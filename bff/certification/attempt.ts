@@ -144,7 +144,7 @@ function eventsOf(
 }
 
 /**
- * `already-certified`: another attempt certified the unit first. `replaced`: it was pending until a newer one took its place.
+ * `already-certified`: another attempt certified the unit first. `replaced`: it was pending until a newer one superseded it.
  * `attempts` is what the first answer said.
  */
 export type RecordedAttempt = { reference: string; attempts: Attempts } & (

@@ -28,7 +28,7 @@ import {
   type AttemptValues,
   type RecordedAttempt,
 } from './attempt.ts';
-import { replacingKept, type KeptColumns } from './kept-claim.ts';
+import { supersedingOlder, type KeptColumns } from './kept-claim.ts';
 
 type AttemptP = Parameter<AttemptValues>;
 
@@ -75,7 +75,7 @@ export const certificationCte = (p: AttemptP) => sql`
   )`;
 
 /**
- * The attempt as it was decided, and the waiting one whose place it takes. `onConflict`: for an attempt that may be there already, as it
+ * The attempt as it was decided, and the waiting one that it supersedes. `onConflict`: for an attempt that may be there already, as it
  * waited for its decision.
  */
 export const attemptCte = (p: AttemptP, flow: Flow, onConflict: RawBuilder<unknown> = sql``) => sql`
@@ -90,7 +90,7 @@ export const attemptCte = (p: AttemptP, flow: Flow, onConflict: RawBuilder<unkno
     ${onConflict}
     returning reference, outcome, finding, remaining, resets_at
   ),
-  replaced as (
+  superseded as (
     update submission set outcome = 'replaced', decided_at = ${p('now')}::timestamptz
     from attempted
     where attempted.outcome in ('pending', 'certified') and submission.outcome = 'pending'
@@ -188,7 +188,7 @@ const submitStatement = prepareInLane<SubmissionValues, RecordRow>(
     select ${p('unitCode')}::text, 'pending', ${p('submissionId')}::uuid, ${p('siteId')}::text, ${p('sealedClaim')}::text,
            ${p('nextTryAt')}::timestamptz, ${p('keptUntil')}::timestamptz
     from attempted where attempted.outcome = 'pending'
-    ${replacingKept}
+    ${supersedingOlder}
     returning unit_code
   ),
   dropped as (
@@ -263,17 +263,17 @@ export async function recordSubmission(
   return recordedOf(row)!; // it is always open
 }
 
-/** `superseded`: the claim was replaced or decided meanwhile; nothing was written. */
+/** `gone`: the claim was superseded or decided meanwhile; nothing was written. */
 export async function recordSettlement(
   { database, keys }: Recording,
   attempt: Attempt,
   settled: SettledClaim,
-): Promise<Recorded | { kind: 'superseded' }> {
+): Promise<Recorded | { kind: 'gone' }> {
   const row = await runRecording(attempt.newReference, (reference) =>
     database.run(settleStatement, {
       ...attemptValues(keys, 'certification', attempt, reference),
       ...settled,
     }),
   );
-  return recordedOf(row) ?? { kind: 'superseded' };
+  return recordedOf(row) ?? { kind: 'gone' };
 }

@@ -4,7 +4,7 @@
  *   The statement that writes does not rely on it: others may write in between.
  * - `readRoom`: whether the people whom the claim aims at have budget left.
  * - `sentWhenNotActive`: whether the user has sent the same claim already to a unit that is not active.
- * - `overtaken`: what an attempt that was not recorded is told.
+ * - `whyUnrecorded`: what an attempt that was not recorded is told.
  */
 import { sql } from 'kysely';
 import { claimFieldsOf, type SourceId } from '../contract/sources.ts';
@@ -262,7 +262,7 @@ export async function sentWhenNotActive(
   return row?.reference;
 }
 
-export type Overtaken =
+export type Unrecorded =
   /** Another attempt came first with the same key. */
   | { kind: 'earlier'; earlier: EarlierAttempt; snapshot: Snapshot }
   /**
@@ -285,12 +285,12 @@ export const tooManyAttempts = (unitCode: string, exhausted: Exhausted): TooMany
 });
 
 /** `written`: why it was not recorded. `now` in milliseconds. */
-export async function overtaken(
+export async function whyUnrecorded(
   database: Database,
   query: SnapshotQuery,
   written: { kind: string },
   now: number,
-): Promise<Overtaken> {
+): Promise<Unrecorded> {
   const snapshot = await readSnapshot(database, query, now);
   const { earlier, exhausted, unitCode } = snapshot;
   if (earlier) return { kind: 'earlier', earlier, snapshot };

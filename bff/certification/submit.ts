@@ -27,7 +27,7 @@ import { decide, decideOnRegistry, isNotActive, publicReason, type Decision, typ
 import { askHandler, askRegistry, usedSource, type Sources } from './gather.ts';
 import { keepClaim } from './kept-claim.ts';
 import {
-  overtaken,
+  whyUnrecorded,
   readRoom,
   readSnapshot,
   sentWhenNotActive,
@@ -36,7 +36,7 @@ import {
   type Snapshot,
   type TooManyAttempts,
 } from './snapshot.ts';
-import { isRecheckable, replaced, withoutReplacement } from './replacement.ts';
+import { isRecheckable, replacementsExhausted, termToReplace } from './replacement.ts';
 import { recordSubmission } from './record.ts';
 
 /** Everything that a submission needs; wired in `server.ts`. */
@@ -103,12 +103,12 @@ export async function submit(
   // the site knows a certified unit, so that it is told when the certification lapses. A certification whose time is over is ended first.
   const { unitCode, evidenceVersion } = snapshot;
   if (snapshot.earlier) return replay(snapshot.earlier, idempotency, snapshot);
-  const replaces = replaced(snapshot, replace);
+  const replaces = termToReplace(snapshot, replace);
   if (snapshot.isCertified && !replaces) {
     await addSiteUnit(database, siteId, unitCode);
     return { kind: 'already-certified' };
   }
-  const exhausted = snapshot.exhausted ?? withoutReplacement(snapshot, now);
+  const exhausted = snapshot.exhausted ?? replacementsExhausted(snapshot, now);
   if (exhausted) return tooManyAttempts(unitCode, exhausted);
   await endIfOver(dependencies, snapshot.open, now);
 
@@ -157,12 +157,12 @@ export async function submit(
   // An import has come meanwhile: once more, by what the registry says now. Each round needs another import.
   if (written.kind === 'outdated') return submit(dependencies, submitter, key, request);
 
-  const instead = await overtaken(database, { ...query, counters }, written, now);
+  const instead = await whyUnrecorded(database, { ...query, counters }, written, now);
   return instead.kind === 'earlier' ? replay(instead.earlier, idempotency, instead.snapshot) : instead;
 }
 
 /**
- * The first answer again. A claim that waited, or that a newer one replaced, is told whether the unit was certified since. A certification
+ * The first answer again. A claim that waited, or that a newer one superseded, is told whether the unit was certified since. A certification
  * that it would have replaced says nothing about it.
  */
 function replay(

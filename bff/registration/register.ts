@@ -11,7 +11,7 @@ import {
 } from '../certification/decide.ts';
 import { askHandler, askRegistry, usedSource } from '../certification/gather.ts';
 import {
-  overtaken,
+  whyUnrecorded,
   readRoom,
   readSnapshot,
   sentWhenNotActive,
@@ -20,7 +20,7 @@ import {
   type Snapshot,
   type TooManyAttempts,
 } from '../certification/snapshot.ts';
-import { replaced } from '../certification/replacement.ts';
+import { termToReplace } from '../certification/replacement.ts';
 import type { Dependencies } from '../certification/submit.ts';
 import type { Kind, RegistrationAnswer, RegistrationRequest } from '../contract/wire.ts';
 import { endIfOver } from '../terms/end-due.ts';
@@ -134,7 +134,7 @@ export async function register(
     evidenceVersion,
     source: usedSource(snapshot, now),
     isCertified: snapshot.isCertified,
-    replaces: replaced(snapshot, false),
+    replaces: termToReplace(snapshot, false),
     actor: actorOf(caller),
     consent: { privacyNotice },
     now,
@@ -149,7 +149,7 @@ export async function register(
   // An import has changed the registry meanwhile: decide again with the new data.
   if (written.kind === 'outdated') return register(dependencies, registrant, key, request);
 
-  const instead = await overtaken(database, { ...query, counters }, written, now);
+  const instead = await whyUnrecorded(database, { ...query, counters }, written, now);
   if (instead.kind === 'earlier') return replay(instead.earlier, instead.snapshot);
   return written.kind === 'phone-proof-expired' ? written : instead;
 }

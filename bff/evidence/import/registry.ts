@@ -112,7 +112,7 @@ async function writeRegistry(
     return session.transaction(async () => {
       await session.query(`create table ${staging} (${columns})`);
       await setDefault(session, staging, 'version', await nextVersion(session));
-      return finish(session, staging, await load(session, staging, options), { ...options, asOf }, REPLACE);
+      return finish(session, staging, await load(session, staging, options), { ...options, asOf }, REBUILD);
     });
 
   await session.query(`create temp table ${staging} (${columns})`);
@@ -339,7 +339,7 @@ const keepOldRows = (session: Session, staging: string, { source, full, version 
  * The staging table becomes the table. Its indexes are built in one go, which is three times as fast as row by
  * row.
  */
-const REPLACE: Way = {
+const REBUILD: Way = {
   async write(session, staging, { source, full }) {
     await setDefault(session, staging, 'version', '0');
     await setDefault(session, staging, 'source', undefined);

@@ -87,6 +87,7 @@ export function statusOf(
 ): CertificationStatus {
   const { canSubmit = true, refused, unit = UNIT, since, by } = change;
   const at = '2026-11-24T08:00:00Z';
+  const rejected = { outcome: 'rejected' as const, reference: 'K7M29QXH', reason: refused };
   return {
     unit,
     canSubmit,
@@ -98,14 +99,14 @@ export function statusOf(
         ...(change.lapse && { reason: change.lapse }),
         ...(since && { since }),
         ...(by && { by }),
-        ...(refused && { last: { outcome: 'rejected' as const, reason: refused, at } }),
+        ...(refused && { last: { ...rejected, at } }),
       },
       { kind: 'real-person', status: 'not-open' },
     ],
     attempts: change.attempts ?? { remaining: 4, resetsAt: null },
     form: change.form ?? { fields: ['legalRepresentative', 'foundedOn'], source: 'market' },
     ...(refused && {
-      history: [{ outcome: 'rejected' as const, reason: refused, applicant: 'agent' as const, at }],
+      history: [{ ...rejected, applicant: 'agent' as const, at }],
     }),
     ...(change.recheck && { recheck: change.recheck }),
   };
