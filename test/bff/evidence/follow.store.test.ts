@@ -151,6 +151,18 @@ describe.each(FOLLOWING)('a unit gets its USCC on %s', (_, test) => {
     for (const code of [CODE, ORGANIZATION]) expect((await statusOf(deps, code)).attempts.remaining).toBe(1);
   });
 
+  test('units with one organization code share a limit, and nothing else', async ({ deps, run, send }) => {
+    const [li, failures] = [{ representative: LI.name, idNumber: LI.idNumber }, 2];
+    await run([{ code: CODE }, { code: TWIN, ...li }]);
+    for (let i = 0; i < failures; i++) await send(rightClaim({ foundedOn: `1999-01-0${i + 1}` }), CODE);
+    const twin = await statusOf(deps, TWIN);
+    expect(twin.attempts.remaining).toBe(5 - failures);
+    expect(twin).not.toHaveProperty('history');
+    expect(await send(rightClaim(), CODE)).toMatchObject({ answer: { outcome: 'certified' } });
+    expect((await statusOf(deps, TWIN)).kinds[1]).toMatchObject({ status: 'uncertified' });
+    expect(await send(rightClaim(), TWIN)).toMatchObject({ answer: { outcome: 'rejected' } });
+  });
+
   test('keeps the valid one of two certifications, and no re-check', async ({
     database,
     deps,
