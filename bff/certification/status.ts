@@ -31,7 +31,7 @@ interface Values extends ReturnType<typeof counterKeys> {
   now: Date;
 }
 
-/** A decided attempt, as JSON. */
+/** A decided submission, as JSON. */
 interface Decided {
   outcome: Submission['outcome'];
   reference: string;

@@ -26,7 +26,7 @@ import {
   supersedingOlder,
   type KeptColumns,
 } from './kept-claim.ts';
-import { lastAttemptCte, readSnapshot, type LastAttemptValues } from './snapshot.ts';
+import { lastSubmissionCte, readSnapshot, type LastSubmissionValues } from './snapshot.ts';
 import { recordSettlement } from './record.ts';
 import { isRecheckable, termToReplace } from './replacement.ts';
 import type { Dependencies, Submitter } from './submit.ts';
@@ -34,7 +34,7 @@ import type { Dependencies, Submitter } from './submit.ts';
 export type RecheckResult =
   { kind: 'kept'; until: Date } | { kind: 'claim-differs' } | { kind: 'not-recheckable' };
 
-interface Values extends KeptColumns, LastAttemptValues, EventValues {
+interface Values extends KeptColumns, LastSubmissionValues, EventValues {
   site: string;
   claims: readonly string[];
   recheckable: readonly string[];
@@ -49,7 +49,7 @@ interface Row {
 const keepStatement = prepare<Values, Row>(
   'certification_recheck',
   (p) => sql<Row>`
-  with ${lastAttemptCte(p)},
+  with ${lastSubmissionCte(p)},
   kept as (
     insert into kept_claim (unit_code, purpose, submission_id, site_id, claim, next_try_at, expires_at)
     select ${p('unit')}::text, 'recheck', ${p('submissionId')}::uuid, ${p('site')}::text, ${p('sealedClaim')}::text,
@@ -249,7 +249,7 @@ async function settleClaim(dependencies: Dependencies, taken: Taken): Promise<Se
   const counters = isGuess
     ? addBudgets(ofCaller, aimedBudgetsOf('certification', claim, evidence.registry, decision, limits, now))
     : UNCOUNTED;
-  const attempt = {
+  const submission = {
     id,
     newReference: () => taken.reference ?? newReference(),
     idempotency: undefined,
@@ -267,7 +267,7 @@ async function settleClaim(dependencies: Dependencies, taken: Taken): Promise<Se
     now,
   };
   await endIfOver(dependencies, snapshot.open, now);
-  const written = await recordSettlement(dependencies, attempt, { keptUnit, purpose });
+  const written = await recordSettlement(dependencies, submission, { keptUnit, purpose });
   if (written.kind === 'recorded') return 'decided';
   if (written.kind === 'gone') return 'gone';
   if (written.kind === 'outdated') return postpone(now); // an import has come meanwhile

@@ -1,4 +1,5 @@
 /** A unit is known by its organization code until the registry has its USCC. Then all its stored data moves to the USCC. */
+import { sql } from 'kysely';
 import { describe, expect } from 'vitest';
 import { withdraw } from '../../../bff/certification/withdrawal.ts';
 import { withdrawRecheck } from '../../../bff/certification/waiting.ts';
@@ -161,6 +162,16 @@ describe.each(FOLLOWING)('a unit gets its USCC on %s', (_, test) => {
     expect(await send(rightClaim(), CODE)).toMatchObject({ answer: { outcome: 'certified' } });
     expect((await statusOf(deps, TWIN)).kinds[1]).toMatchObject({ status: 'uncertified' });
     expect(await send(rightClaim(), TWIN)).toMatchObject({ answer: { outcome: 'rejected' } });
+  });
+
+  test('every table with a unit’s code either moves or is known to stay', async ({ database }) => {
+    const { rows } = await sql<{ table_name: string }>`
+      select table_name from information_schema.columns
+      where table_schema = 'public' and column_name = 'unit_code'`.execute(database.kysely);
+    const moving = ['certification', 'kept_claim', 'registered_unit', 'site_unit', 'submission'];
+    // Events are signed; refusals say what happened in an hour that is over; a proof is good for 15 minutes.
+    const staying = ['event', 'limit_refusal', 'phone_proof'];
+    expect(rows.map(({ table_name }) => table_name).sort()).toEqual([...moving, ...staying].sort());
   });
 
   test('keeps the valid one of two certifications, and no re-check', async ({
