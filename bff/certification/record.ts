@@ -7,7 +7,7 @@
  * 1. `current_evidence`: one row unless an import has come since the evidence was read.
  * 2. `to_record`: one row when there is something to record, none when not (the kept claim is gone, an import has come). All
  *    that follows writes only when it has a row.
- * 3. `standing` and `admitted`: the unit's row of counters, and whether it has room (`limits/counters.ts`).
+ * 3. `unit_counters` and `admitted`: the unit's row of counters, and whether it has room (`limits/counters.ts`).
  * 4. `term_ended`, `certified` and `verdict`: the certification whose place is taken, the new one, and what became of the decision.
  * 5. `spent` and `figures`: the budgets, and what is left.
  * 6. `submitted`: the submission.
@@ -18,7 +18,7 @@ import { violatedConstraint } from '../database/database.ts';
 import { retryDeadlocks } from '../database/retry.ts';
 import { prepareInLane, type Parameter } from '../database/statement.ts';
 import { insertEvents, type Recording } from '../events/event.ts';
-import { countingCte, standingCte } from '../limits/counters.ts';
+import { countingCte, unitCountersCte } from '../limits/counters.ts';
 import { REPLACING, type Flow } from '../limits/limits.ts';
 import {
   submissionValues,
@@ -179,7 +179,7 @@ const submitStatement = prepareInLane<SubmitValues, RecordRow>(
   (p) => sql<RecordRow>`
   with ${currentEvidenceCte(p)},
   to_record as (select where ${evidenceIsCurrent}),
-  ${standingCte(p)},
+  ${unitCountersCte(p)},
   ${certificationCte(p)},
   ${countingCte(p)},
   ${submissionCte(p, 'certification')},
@@ -226,7 +226,7 @@ const settleStatement = prepareInLane<SubmissionValues & SettledClaim, RecordRow
       and submission_id = ${p('submissionId')}::uuid and ${evidenceIsCurrent}
     for update
   ),
-  ${standingCte(p)},
+  ${unitCountersCte(p)},
   ${certificationCte(p)},
   ${countingCte(p)},
   ${submissionCte(p, 'certification', decidedNow)},

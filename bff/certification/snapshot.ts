@@ -27,7 +27,7 @@ import {
 } from '../limits/limits.ts';
 import { canonicalUnit } from '../units/canonical.ts';
 import { openTermColumns, type OpenTerm } from '../terms/change.ts';
-import { counts } from '../terms/term.ts';
+import { stillCounts } from '../terms/term.ts';
 import { recordedSubmission, type SubmissionRow, type RecordedSubmission } from './submission.ts';
 import type { Finding } from './decide.ts';
 
@@ -148,7 +148,7 @@ export async function readSnapshot(
     handlerRecord: row.handled ? { lastHandledOn: row.last_handled_on ?? undefined } : undefined,
     open,
     newestTerms: row.newest_terms ?? [],
-    isCertified: open !== undefined && counts(open.dueAt, now),
+    isCertified: open !== undefined && stillCounts(open.dueAt, now),
     earlier: earlierOf(row),
     stored: row.stored,
     exhausted: exhausted(counters, row.stored, now),

@@ -17,7 +17,7 @@ import {
   type Recorded,
 } from '../certification/record.ts';
 import type { Recording } from '../events/event.ts';
-import { countingCte, standingCte } from '../limits/counters.ts';
+import { countingCte, unitCountersCte } from '../limits/counters.ts';
 import { prepareInLane } from '../database/statement.ts';
 import type { KeyRing } from '../protection/keys.ts';
 
@@ -63,7 +63,7 @@ const registerStatement = prepareInLane<ReturnType<typeof valuesOf>, Row>(
     returning proof
   ),
   to_record as (select from proven),
-  ${standingCte(p)},
+  ${unitCountersCte(p)},
   ${certificationCte(p)},
   ${countingCte(p)},
   ${submissionCte(p, 'registration')},

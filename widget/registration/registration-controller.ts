@@ -36,7 +36,6 @@ export class RegistrationController implements ReactiveController, RegistrationM
   readonly #draft = new Draft();
   readonly #sender: RegistrationSender;
   readonly #code: CodeStep;
-  readonly #countdown: Countdown;
   readonly #slow: SlowNotice;
   #session: Session | undefined;
   /** The session's count of sign-outs when the form was last emptied. */
@@ -51,7 +50,7 @@ export class RegistrationController implements ReactiveController, RegistrationM
     const changed = (): void => host.requestUpdate();
     this.fields = new AllFields(this.#draft, host, () => this.#all);
     this.phone = new Phone(host);
-    this.#countdown = new Countdown(host);
+    new Countdown(host, () => this.retryAt);
     this.#slow = new SlowNotice(host);
     new LeaveGuard(host, () => this.#draft.typed && !this.#isAbout('done'));
     new NoticeCheck(host, () => true);
@@ -125,7 +124,7 @@ export class RegistrationController implements ReactiveController, RegistrationM
   }
 
   get retryAt(): number | undefined {
-    return this.#countdown.until;
+    return this.notice && 'failure' in this.notice ? this.notice.failure.retryAt : undefined;
   }
 
   get now(): number {
@@ -212,8 +211,6 @@ export class RegistrationController implements ReactiveController, RegistrationM
   #say(notice: Notice | undefined): void {
     this.#sender.stopWaiting();
     this.notice = notice;
-    const failure = notice && 'failure' in notice ? notice.failure : undefined;
-    this.#countdown.start(failure?.retryAfter);
     this.#host.requestUpdate();
     if (notice?.place === 'end') void this.fields.reveal('notice');
   }

@@ -136,6 +136,16 @@ function unitIn({ status = [] }: Script): { code: string } {
   return { code: about.find((body) => body?.unit)?.unit?.code ?? UNIT.code };
 }
 
+/** An uncertified unit, then with the attempts that each answer tells. */
+function uncertified({ submit = [] }: Script): Step[] {
+  const told = submit.flatMap(
+    ({ body }) => (body as Partial<CertificationAnswer> | undefined)?.attempts ?? [],
+  );
+  return [undefined, ...told].map((attempts) => ({
+    body: statusOf('uncertified', attempts && { attempts }),
+  }));
+}
+
 let scripts = 0;
 
 /** A BFF and a portal for one test. */
@@ -146,7 +156,7 @@ export async function scripted(initial: Script = {}): Promise<Scripted> {
   };
   await script({
     token: [{ body: { token: tokenOf({ unit: unitIn(initial) }) } }],
-    status: [{ body: statusOf('uncertified') }],
+    status: uncertified(initial),
     ...initial,
   });
   return {
