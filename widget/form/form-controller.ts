@@ -8,6 +8,7 @@ import type {
 } from '../../bff/contract/wire.ts';
 import type { Session } from '../session/session.ts';
 import type { Result } from '../api/result.ts';
+import { Copying } from '../results/reference.ts';
 import { ManualTask } from '../controllers/manual-task.ts';
 import type { Procedure } from '../procedure/procedure.ts';
 import type { Dialog, Named } from '../procedure/state.ts';
@@ -42,6 +43,7 @@ export interface FormHost extends ReactiveControllerHost {
 
 export class FormController implements ReactiveController, FormModel, DraftHolder {
   readonly fields: FieldSet;
+  readonly copying: Copying;
   readonly #host: FormHost;
   readonly #procedure: Procedure;
   readonly #sending: ManualTask<[Session], Result<CertificationAnswer> | undefined>;
@@ -58,6 +60,7 @@ export class FormController implements ReactiveController, FormModel, DraftHolde
     const submission = new Submission('/v1/certification', this);
     this.fields = new FieldSet(this, host);
     this.#steps = new Steps(host, () => this.#fields);
+    this.copying = new Copying(host);
     new Countdown(host, () => this.retryAt);
     this.#slow = new SlowNotice(host);
     new LoginReturn(host, procedure);
