@@ -8,6 +8,7 @@ import type {
 } from '../../bff/contract/wire.ts';
 import type { Session } from '../session/session.ts';
 import type { Result } from '../api/result.ts';
+import { Copying } from '../results/reference.ts';
 import { ManualTask } from '../controllers/manual-task.ts';
 import type { CertificationProcedure, Dialog, Named } from '../procedure/state.ts';
 import { isUnfinished } from '../procedure/transition.ts';
@@ -41,6 +42,7 @@ export interface FormHost extends ReactiveControllerHost {
 
 export class FormController implements ReactiveController, FormModel, DraftHolder {
   readonly fields: FieldSet;
+  readonly copying: Copying;
   readonly #host: FormHost;
   readonly #procedure: CertificationProcedure;
   readonly #sending: ManualTask<[Session], Result<CertificationAnswer> | undefined>;
@@ -57,6 +59,7 @@ export class FormController implements ReactiveController, FormModel, DraftHolde
     const submission = new Submission('/v1/certification', this);
     this.fields = new FieldSet(this, host);
     this.#steps = new Steps(host, () => this.#fields);
+    this.copying = new Copying(host);
     new Countdown(host, () => this.retryAt);
     this.#slow = new SlowNotice(host, () => this.sending);
     new LoginReturn(host, procedure);
