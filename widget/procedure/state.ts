@@ -11,6 +11,7 @@ import type {
 } from '../../bff/contract/wire.ts';
 import type { Failure, FailureCode, Reference } from '../api/result.ts';
 import { type Standing, realNameOf } from '../standing.ts';
+import type { Procedure } from './procedure.ts';
 
 /** What is known of the unit. */
 export interface Known extends Standing {
@@ -130,3 +131,5 @@ export type ProcedureEvent =
   | { type: 'stalled' };
 
 export const IDLE: State = { known: undefined, prompted: false, dialog: { name: 'idle' } };
+
+export type CertificationProcedure = Procedure<State, ProcedureEvent>;
