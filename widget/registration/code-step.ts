@@ -3,7 +3,7 @@ import { problemOf } from '../api/problems.ts';
 import type { Failure } from '../api/result.ts';
 import type { Draft, Field, FieldSet } from '../form/index.ts';
 import type { RegistrationHost } from './registration-host.ts';
-import type { Phone } from './phone.ts';
+import type { CodeRequest, Phone } from './phone.ts';
 
 export class CodeStep {
   readonly #host: RegistrationHost;
@@ -38,11 +38,11 @@ export class CodeStep {
   }
 
   /** Undefined when a code was sent. */
-  async request(number: string, signal: AbortSignal): Promise<Failure | undefined> {
+  async request(request: CodeRequest, signal: AbortSignal): Promise<Failure | undefined> {
     const { session } = this.#host;
     if (!session) return { code: 'misconfigured' };
     this.drop();
-    const result = await this.#phone.requestCode(session, number, signal);
+    const result = await this.#phone.requestCode(session, request, signal);
     return result.ok ? undefined : result.failure;
   }
 

@@ -3,7 +3,7 @@
  * remains valid while the user corrects other fields. Each number needs its own.
  */
 import { checkPhoneCode } from '../../bff/contract/contact.ts';
-import type { PhoneCodeAnswer, PhoneProofAnswer } from '../../bff/contract/wire.ts';
+import type { PhoneCodeAnswer, PhoneCodeRequest, PhoneProofAnswer } from '../../bff/contract/wire.ts';
 import type { Session } from '../session/session.ts';
 import { toJson } from '../api/json.ts';
 import { type Failure, type Result, fail, succeed } from '../api/result.ts';
@@ -15,6 +15,12 @@ import type { RegistrationHost } from './registration-host.ts';
 interface ForNumber<T> {
   phone: string;
   value: T;
+}
+
+/** A request for a code. `unitCode`: the unit's, once it is complete. */
+export interface CodeRequest {
+  phone: string;
+  unitCode: string | undefined;
 }
 
 /** Wrong tries that the BFF accepts for a code. The default of its `LIMIT_CODE_TRIES`. */
@@ -64,14 +70,19 @@ export class Phone {
   }
 
   /** Asks the BFF to send a code. */
-  async requestCode(session: Session, phone: string, signal: AbortSignal): Promise<Result<PhoneCodeAnswer>> {
+  async requestCode(
+    session: Session,
+    { phone, unitCode }: CodeRequest,
+    signal: AbortSignal,
+  ): Promise<Result<PhoneCodeAnswer>> {
+    const request = { phone, ...(unitCode !== undefined && { unit: { code: unitCode } }) };
     this.busy = true;
     this.failed = undefined;
     this.#changed();
-    let result = await this.#request(session, phone, signal);
+    let result = await this.#request(session, request, signal);
     // The proof of work is too old or used already. The user cannot help that, so retry once with a new one.
     if (!result.ok && result.failure.code === 'proof-of-work-invalid')
-      result = await this.#request(session, phone, signal);
+      result = await this.#request(session, request, signal);
     this.busy = false;
     if (signal.aborted) return result;
     if (result.ok) {
@@ -127,10 +138,14 @@ export class Phone {
     this.#proofExpired = true;
   }
 
-  async #request(session: Session, phone: string, signal: AbortSignal): Promise<Result<PhoneCodeAnswer>> {
+  async #request(
+    session: Session,
+    request: Omit<PhoneCodeRequest, 'proof'>,
+    signal: AbortSignal,
+  ): Promise<Result<PhoneCodeAnswer>> {
     const proof = await this.#work.take(session, signal);
     if (!proof.ok) return proof;
-    const body = toJson({ phone, proof: proof.value });
+    const body = toJson({ ...request, proof: proof.value });
     return session.call<PhoneCodeAnswer>('/v1/registrations/phone-codes', {
       body,
       expects: 'resendAfter',

@@ -218,7 +218,7 @@ export class RegistrationController implements ReactiveController, RegistrationM
   async requestCode(): Promise<void> {
     if (!this.fields.check([PHONE])) return this.goTo('phone');
     const { signal } = this.#life;
-    const asked = this.#code.request(this.number, signal);
+    const asked = this.#code.request({ phone: this.number, unitCode: this.unitCode }, signal);
     void this.fields.reveal('code-news');
     const failure = await asked;
     if (signal.aborted) return;
