@@ -1,10 +1,9 @@
 /** What the dialog of a state shows: the prompt at once, every other dialog as soon as its part has loaded. */
 import type { TemplateResult } from 'lit';
-import { dateOf } from '../locales/dates.ts';
+import { dateOf, fullTimeOf } from '../locales/dates.ts';
 import type { Locale, Words } from '../locales/index.ts';
 import { pageAddress } from '../page/addresses.ts';
-import type { Procedure } from '../procedure/procedure.ts';
-import type { State } from '../procedure/state.ts';
+import type { CertificationProcedure, State } from '../procedure/state.ts';
 import { missingPartView, openingView, promptView } from '../prompt/prompt-view.ts';
 import { centerAddress } from './center-address.ts';
 import { firstWords } from './first-words.ts';
@@ -22,7 +21,7 @@ export interface DialogModel {
     open(): void;
   };
   loader: ViewLoader;
-  procedure: Procedure;
+  procedure: CertificationProcedure;
   /** The business on this page that waits for the certification. */
   business: { name: string } | undefined;
   /** `returnPath`: a path of this site; by default this page. */
@@ -86,6 +85,8 @@ function ownView(
         centerUrl: centerAddress(model.host.centerUrl),
         loginUrl: pageAddress(model.host.loginUrl),
         typed: form.controller.typed,
+        timeOf: fullTimeOf(words.tag),
+        copying: form.controller.copying,
         retryAt: form.controller.retryAt,
         now: Date.now(),
         dispatch: (event) => procedure.dispatch(event),
