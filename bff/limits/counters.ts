@@ -22,20 +22,21 @@ export const counterKeys = ({ unit, budgets }: Counters) => ({
 
 /**
  * How they stand: `Stored`, as JSON. The `limit` makes it a look-up by key for each budget; a plain join is planned as a read of the
- * whole table.
+ * whole table. `also`: SQL after the list of budgets, `union all` more of them.
  */
 export const storedCounters = (
   p: Parameter<ReturnType<typeof counterKeys> & { now: Date }>,
   unitCode: RawBuilder<unknown>,
+  also = sql``,
 ) => sql`json_build_object(
     'unit', (
       select json_build_object('failures_day', failures_day, 'day_ends', day_ends, 'failures_month', failures_month,
                                'month_ends', month_ends, 'mine', users -> ${p('userInUnit')}::text)
       from unit_standing where unit_code = ${unitCode}),
     'budgets', (
-      select coalesce(json_agg(json_build_object('place', place, 'used', used, 'resets_at', resets_at)), '[]')
-      from unnest(${p('names')}::text[], ${p('owners')}::text[], ${p('ofUnit')}::boolean[])
-             with ordinality as wanted (name, owner, of_unit, place),
+      select coalesce(json_agg(json_build_object('name', wanted.name, 'owner', wanted.owner, 'ofUnit', of_unit, 'used', used, 'resets_at', resets_at)), '[]')
+      from (select * from unnest(${p('names')}::text[], ${p('owners')}::text[], ${p('ofUnit')}::boolean[]) ${also})
+             as wanted (name, owner, of_unit),
         lateral (
           select used, resets_at from budget
           where name = wanted.name and owner = case when of_unit then ${unitCode} || ' ' else '' end || wanted.owner
