@@ -30,7 +30,7 @@ import {
 } from '../limits/limits.ts';
 import { canonicalUnit } from '../units/canonical.ts';
 import { openTermColumns, type OpenTerm } from '../terms/change.ts';
-import { counts } from '../terms/term.ts';
+import { stillCounts } from '../terms/term.ts';
 import { recordedSubmission, type SubmissionRow, type RecordedSubmission } from './submission.ts';
 import type { Finding } from './decide.ts';
 
@@ -55,7 +55,7 @@ export interface EarlierSubmission {
 }
 
 export interface Snapshot {
-  /** The canonical code; limits, status and certification follow it. */
+  /** The canonical code; status and certification follow it. */
   unitCode: string;
   /** The number of imports; both records are of the last one. */
   evidenceVersion: string;
@@ -123,7 +123,7 @@ const snapshotStatement = prepareRead<Values, Row>(
            select since from certification where unit_code = canonical.code order by since desc limit ${sql.lit(REPLACING.allowed)}
          ) end as newest_terms,
          submission.body, submission.at as submitted_at, submission.reference, submission.outcome, submission.finding, submission.remaining, submission.resets_at,
-         ${storedCounters(p, sql`canonical.code`, representativesBudgets)} as stored
+         ${storedCounters(p, representativesBudgets)} as stored
   from canonical
   cross join evidence_version
   left join unit on true
@@ -148,7 +148,7 @@ export async function readSnapshot(
     keys,
     handlerOrganization: organizationCodeOf(unitCode),
     agent,
-    ...counterKeys(addBudgets(counters, possible)),
+    ...counterKeys(addBudgets(counters, possible), unitCode),
     now: new Date(now),
   });
   if (!row) throw new Error('the snapshot always has one row');
@@ -160,7 +160,7 @@ export async function readSnapshot(
     handlerRecord: row.handled ? { lastHandledOn: row.last_handled_on ?? undefined } : undefined,
     open,
     newestTerms: row.newest_terms ?? [],
-    isCertified: open !== undefined && counts(open.dueAt, now),
+    isCertified: open !== undefined && stillCounts(open.dueAt, now),
     earlier: earlierOf(row),
     stored: row.stored,
     exhausted: exhausted(counters, row.stored, now),
@@ -197,12 +197,12 @@ const earlierOf = ({
     ? undefined
     : { body, at, submission: recordedSubmission({ ...row, reference, outcome }) };
 
-type RoomValues = ReturnType<typeof counterKeys> & { unitCode: string; keys: readonly string[]; now: Date };
+type RoomValues = ReturnType<typeof counterKeys> & { keys: readonly string[]; now: Date };
 
 const roomStatement = prepareRead<RoomValues, { stored: Stored }>(
   'certification_room',
   (p) => sql<{ stored: Stored }>`
-  select ${storedCounters(p, sql`${p('unitCode')}::text`)} as stored
+  select ${storedCounters(p)} as stored
   where not exists (
     select from submission where key = any(${p('keys')}::text[]))`,
 );
@@ -225,8 +225,7 @@ export async function readRoom(
 ): Promise<Exhausted | undefined> {
   if (!counters.budgets.some(({ isAimedAt }) => isAimedAt)) return undefined;
   if (!sources.registry) return refusing(counters, snapshot.stored, now);
-  const { unitCode } = snapshot;
-  const query = { ...counterKeys(counters), unitCode, keys, now: new Date(now) };
+  const query = { ...counterKeys(counters, snapshot.unitCode), keys, now: new Date(now) };
   const [row] = await database.run(roomStatement, query);
   return row && refusing(counters, row.stored, now);
 }

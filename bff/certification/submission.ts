@@ -2,7 +2,7 @@
 import type { Attempts, Method } from '../contract/wire.ts';
 import type { Actor } from '../database/tables.ts';
 import { counterValues, type CounterValues } from '../limits/counters.ts';
-import { toldAttempts, type Counters, type Flow, type Stored } from '../limits/limits.ts';
+import { attemptsOf, type Counters, type Flow, type Stored } from '../limits/limits.ts';
 import { eventValues, type EventValues, type NewEvent } from '../events/event.ts';
 import type { KeyRing } from '../protection/keys.ts';
 import type { Caller } from '../protection/caller.ts';
@@ -167,7 +167,7 @@ export function recordedSubmission({
   finding,
   ...row
 }: SubmissionRow): RecordedSubmission {
-  const attempts = toldAttempts(row.remaining, row.resets_at);
+  const attempts = attemptsOf(row.remaining, row.resets_at);
   if (outcome !== 'rejected') return { reference, outcome, attempts };
   if (finding === null) throw new Error('a rejection without a finding passed the check constraint');
   return { reference, outcome, finding, attempts };

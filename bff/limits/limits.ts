@@ -45,7 +45,7 @@ export interface Budget {
   name: string;
   /** Whose it is, as a digest. */
   owner: string;
-  /** Kept at one unit alone: the row's owner begins with its canonical code, which is not known before the first read. */
+  /** Kept at one unit alone (`counters.ts` says under which key). */
   ofUnit: boolean;
   cap: number;
   /** When a window that starts now ends; RFC 3339. */
@@ -270,7 +270,7 @@ function tightestOf(lines: readonly Line[]): Line | undefined {
 /** `now` in milliseconds. */
 export const attemptsLeft = (counters: Counters, stored: Stored, now: number): Attempts => {
   const { remaining, resetsAt } = figuresOf(tightestOf(linesOf(counters, stored, now)));
-  return toldAttempts(remaining, resetsAt);
+  return attemptsOf(remaining, resetsAt);
 };
 
 /** The room that the budgets leave after the attempt. The statement that records it counts the unit's row. */
@@ -295,7 +295,7 @@ const figuresOf = (line: Line | undefined): Figures => ({
 });
 
 /** `remaining`: null when every limit is off. */
-export const toldAttempts = (remaining: number | null, resetsAt: Date | null): Attempts => ({
+export const attemptsOf = (remaining: number | null, resetsAt: Date | null): Attempts => ({
   remaining,
   resetsAt: resetsAt?.toISOString() ?? null,
 });

@@ -4,10 +4,21 @@ import type { FieldError, ProblemCode } from '../../bff/contract/wire.ts';
 /** `certification-error` codes: problems that the widget itself detects, or a problem code of the BFF. */
 export type FailureCode = ProblemCode | 'network' | 'session-expired' | 'misconfigured' | 'insecure-context';
 
+/** The portal's support finds an answer by it. */
+export interface Reference {
+  /** A submission, or a refusal by a limit, has eight characters; every other problem has the id of its request. */
+  of: 'submission' | 'request';
+  id: string;
+  /** When the answer came, in milliseconds. */
+  at: number;
+}
+
 export interface Failure {
   code: FailureCode;
   /** Seconds, from `Retry-After`. */
   retryAfter?: number | undefined;
+  /** When they have passed. Milliseconds, like `Date.now()`. */
+  retryAt?: number | undefined;
   /** For `too-many-attempts` known from the status: when attempts are possible again, RFC 3339. */
   until?: string | null;
   /** For `invalid-fields`; the forms keep only the errors that one of their fields can show. */
@@ -16,6 +27,8 @@ export interface Failure {
   detail?: string | undefined;
   /** The BFF's id of the request, for its operator's log. */
   requestId?: string | undefined;
+  /** Absent when there was no answer. */
+  reference?: Reference | undefined;
 }
 
 export type Result<T> = { ok: true; value: T } | { ok: false; failure: Failure };

@@ -4,23 +4,23 @@ import type { Copy } from '../dialog/copy.ts';
 import type { IconKind } from '../dialog/icon.ts';
 import { helpView } from '../dialog/help.ts';
 import { type Action, type Message, message } from '../dialog/message.ts';
+import { type Copying, referenceView } from './reference.ts';
 import { problemOf } from '../api/problems.ts';
-import { isCorrectable } from '../flow/certification-flow.ts';
-import type { FlowEvent, Known, State } from '../flow/state.ts';
+import type { Reference } from '../api/result.ts';
+import type { Named, ProcedureEvent, State } from '../procedure/state.ts';
+import { isCorrectable } from '../procedure/transition.ts';
 import type { ResultsWords } from './results-words.ts';
 import { type ProblemWords, problemText, remainingIn, whenIn } from './problem-text.ts';
 
-type Named<Name extends State['name']> = Extract<State, { name: Name }>;
-
-/** The states that have their dialog here. */
-export type ResultState = Named<
+/** The dialogs that have their view here. */
+export type ResultDialog = Named<
   'notice' | 'operator' | 'certified' | 'rejected' | 'pending' | 'trouble' | 'login-changed'
 >;
 
 export interface ResultsModel {
+  state: State;
   words: ProblemWords;
   unitName: string;
-  known: Known | undefined;
   /** The lines printed with a result. */
   record: Message['record'];
   /** The portal's help, as text. */
@@ -33,10 +33,13 @@ export interface ResultsModel {
   loginUrl: string | undefined;
   /** The form has typed values. */
   typed: boolean;
+  /** Formats a reference's time. */
+  timeOf: (instant: number) => string;
+  copying: Copying;
   /** When the user can try again, in milliseconds like `now`. */
   retryAt: number | undefined;
   now: number;
-  dispatch: (event: FlowEvent) => void;
+  dispatch: (event: ProcedureEvent) => void;
   /** The user follows the link to the center. */
   goToCenter: () => void;
 }
@@ -48,7 +51,7 @@ const show = (
   {
     more = [],
     ...rest
-  }: Pick<Message, 'record' | 'heard' | 'help'> & { more?: readonly string[] | undefined },
+  }: Pick<Message, 'record' | 'heard' | 'help' | 'reference'> & { more?: readonly string[] | undefined },
 ) => message({ icon: kind, title, text: [...text, ...more], actions, ...rest });
 
 /** A button that dispatches an event to the flow. */
@@ -58,14 +61,23 @@ const button = (
   { dispatch }: ResultsModel,
 ): Action => ({ label, run: () => dispatch({ type }) });
 
-function rejectedView(state: Named<'rejected'>, model: ResultsModel): TemplateResult {
-  const { reason, attempts, recheckable } = state;
+const referenceIn = (
+  reference: Reference | undefined,
+  { words, timeOf, copying }: ResultsModel,
+): TemplateResult | undefined =>
+  reference && referenceView(reference, { words: words.results.reference, timeOf, copying });
+
+function rejectedView({ reason, recheckable }: Named<'rejected'>, model: ResultsModel): TemplateResult {
+  const { state } = model;
   const { results } = model.words;
   const { rejected }: { rejected: Partial<Record<string, Copy>> } = results;
   const copy = rejected[reason!] ?? results.rejected.otherwise;
   const close = button(results.close, 'cancel', model);
   const back = button(results.back, 'back', model);
-  const more = [...(recheckable ? [results.recheckable(reason)] : []), ...remainingIn(results, attempts)];
+  const more = [
+    ...(recheckable ? [results.recheckable(reason)] : []),
+    ...remainingIn(results, state.known?.attempts),
+  ];
   const again = isCorrectable(state);
   const recheck = button(results.recheck, 'recheck', model);
   // After the last attempt the re-check is the only option; before that it is the second one.
@@ -77,35 +89,41 @@ function rejectedView(state: Named<'rejected'>, model: ResultsModel): TemplateRe
 const logInAt = (url: string | undefined, { logIn }: ResultsWords): Action | undefined =>
   url ? { label: logIn, run: () => void open(url, '_blank', 'noopener') } : undefined;
 
-function troubleView(state: Named<'trouble'>, model: ResultsModel): TemplateResult {
-  const { failure, repeated } = state;
+function troubleView({ failure, repeated }: Named<'trouble'>, model: ResultsModel): TemplateResult {
   const { retryAt, now, words, loginUrl, typed } = model;
   const { results, prompt } = words;
   const close = button(results.close, 'cancel', model);
   const when = whenIn(results, retryAt ?? failure.until);
   const { kind, copy, more = [] } = problemText(failure.code, { when, typed }, words);
   const help = helpView(model.help);
-  if (problemOf(failure.code).retry !== 'now') return show(kind, copy, [close], { more, help });
+  const loggedOut = failure.code === 'session-expired';
+  // The user solves a session that ended without the portal's support.
+  const reference = loggedOut ? undefined : referenceIn(failure.reference, model);
+  const { record } = model;
+  if (problemOf(failure.code).retry !== 'now')
+    return show(kind, copy, [close], { more, help, reference, record });
   const wait = Math.ceil(((retryAt ?? now) - now) / 1000);
   const disabled = wait > 0;
-  const loggedOut = failure.code === 'session-expired';
   const label = loggedOut ? results.loggedIn : prompt.retry;
   const retry: Action = {
     ...button(label, 'retry', model),
     ...(disabled && { disabled, countdown: results.countdown(wait) }),
   };
-  const other = isCorrectable(state) ? button(results.toForm, 'back', model) : close;
+  const other = isCorrectable(model.state) ? button(results.toForm, 'back', model) : close;
   const logIn = logInAt(loginUrl, results);
   const actions = [other, retry, ...(loggedOut && logIn ? [logIn] : [])];
   return show(kind, copy, actions, {
     more: loggedOut && repeated ? [...more, results.notLoggedIn] : more,
     heard: failure.retryAfter ? results.inSeconds(label, failure.retryAfter) : undefined,
     help,
+    reference,
+    record,
   });
 }
 
 /** The notice after 取消: where to certify later (manual, step 6). */
-function noticeView({ words, known, centerUrl, goToCenter, dispatch }: ResultsModel): TemplateResult {
+function noticeView({ state, words, centerUrl, goToCenter, dispatch }: ResultsModel): TemplateResult {
+  const { known } = state;
   const { notice, center, acknowledge } = words.results;
   const usedUp = known?.attempts?.remaining === 0 ? remainingIn(words.results, known.attempts) : [];
   // Without the line about the next login: there is no prompt while a refused claim is checked again.
@@ -128,11 +146,11 @@ function noticeView({ words, known, centerUrl, goToCenter, dispatch }: ResultsMo
   });
 }
 
-export function resultsView(state: ResultState, model: ResultsModel): TemplateResult {
+export function resultsView(dialog: ResultDialog, model: ResultsModel): TemplateResult {
   const { unitName, business, record, help } = model;
   const { results } = model.words;
   const leave = (label: string): Action[] => [button(label, 'cancel', model)];
-  switch (state.name) {
+  switch (dialog.name) {
     case 'notice':
       return noticeView(model);
     case 'operator':
@@ -144,7 +162,7 @@ export function resultsView(state: ResultState, model: ResultsModel): TemplateRe
     case 'login-changed':
       return message({ ...results.loginChanged, actions: leave(results.acknowledge) });
     case 'certified': {
-      const copy = state.before ? results.alreadyCertified : results.certified;
+      const copy = dialog.before ? results.alreadyCertified : results.certified;
       if (!business) return show('success', copy(unitName), leave(results.done), { record });
       const label = results.proceed(business.name);
       // A business on this page continues when the dialog closes.
@@ -152,12 +170,12 @@ export function resultsView(state: ResultState, model: ResultsModel): TemplateRe
       return show('success', copy(unitName), actions, { record });
     }
     case 'rejected':
-      return rejectedView(state, model);
+      return rejectedView(dialog, model);
     case 'pending':
-      return state.stalled
+      return dialog.stalled
         ? show('waiting', results.stalled, leave(results.close), { record, help: helpView(help) })
         : show('waiting', results.pending, leave(results.close), { record });
     case 'trouble':
-      return troubleView(state, model);
+      return troubleView(dialog, model);
   }
 }

@@ -9,7 +9,7 @@ import {
   DEFAULT_LIMITS,
   exhausted,
   refusing,
-  toldAttempts,
+  attemptsOf,
   UNCOUNTED,
   type Counters,
   type Limits,
@@ -151,7 +151,7 @@ describe('what is left', () => {
       { address: undefined },
     );
     expect(attemptsLeft(wide, stored({ mine: 1 }), now)).toMatchObject({ remaining: 999 });
-    expect(toldAttempts(999, null)).toEqual({ remaining: 999, resetsAt: null });
+    expect(attemptsOf(999, null)).toEqual({ remaining: 999, resetsAt: null });
   });
 
   it('is unlimited where every limit is off', () => {

@@ -122,18 +122,31 @@ export const answered = (
 export const problem = (
   status: number,
   code: ProblemCode,
-  change: { errors?: FieldError[]; headers?: Record<string, string> } = {},
+  {
+    headers = {},
+    ...change
+  }: { errors?: FieldError[]; reference?: string; requestId?: string; headers?: Record<string, string> } = {},
 ): Step => ({
   status,
   type: 'application/problem+json',
-  headers: change.headers ?? {},
-  body: { type: `urn:unit-certification:problem:${code}`, code, status, title: code, errors: change.errors },
+  headers,
+  body: { type: `urn:unit-certification:problem:${code}`, code, status, title: code, ...change },
 });
 
 /** The unit of the status, for the token. */
 function unitIn({ status = [] }: Script): { code: string } {
   const about = status.map(({ body }) => body as Partial<CertificationStatus> | undefined);
   return { code: about.find((body) => body?.unit)?.unit?.code ?? UNIT.code };
+}
+
+/** An uncertified unit, then with the attempts that each answer tells. */
+function uncertified({ submit = [] }: Script): Step[] {
+  const told = submit.flatMap(
+    ({ body }) => (body as Partial<CertificationAnswer> | undefined)?.attempts ?? [],
+  );
+  return [undefined, ...told].map((attempts) => ({
+    body: statusOf('uncertified', attempts && { attempts }),
+  }));
 }
 
 let scripts = 0;
@@ -146,7 +159,7 @@ export async function scripted(initial: Script = {}): Promise<Scripted> {
   };
   await script({
     token: [{ body: { token: tokenOf({ unit: unitIn(initial) }) } }],
-    status: [{ body: statusOf('uncertified') }],
+    status: uncertified(initial),
     ...initial,
   });
   return {

@@ -1,0 +1,40 @@
+/** A procedure at work: holds the state, moves it on by events, and starts what begins with the state that was entered. */
+import type { ReactiveController, ReactiveControllerHost } from 'lit';
+
+export interface Definition<State, Event> {
+  /** Pure. An event that means nothing gives the same state. */
+  transition(state: State, event: Event): State;
+  /** Starts what begins with a state: the only place where an effect starts. */
+  enter(state: State, before: State): void;
+  /** The element has come back to the page: begins again what leaving the page has ended. */
+  resume?(state: State): void;
+  /** Tells the page what has happened, after each event. */
+  tell(event: Event, before: State, after: State): void;
+}
+
+export class Procedure<State, Event> implements ReactiveController {
+  state: State;
+  readonly #host: ReactiveControllerHost;
+  readonly #definition: Definition<State, Event>;
+
+  constructor(host: ReactiveControllerHost, initial: State, definition: Definition<State, Event>) {
+    this.state = initial;
+    this.#host = host;
+    this.#definition = definition;
+    host.addController(this);
+  }
+
+  hostConnected(): void {
+    this.#definition.resume?.(this.state);
+  }
+
+  dispatch(event: Event): void {
+    const before = this.state;
+    const after = (this.state = this.#definition.transition(before, event));
+    if (after !== before) {
+      this.#host.requestUpdate();
+      this.#definition.enter(after, before);
+    }
+    this.#definition.tell(event, before, after);
+  }
+}
