@@ -3,8 +3,7 @@ import type { TemplateResult } from 'lit';
 import { dateOf, fullTimeOf } from '../locales/dates.ts';
 import type { Locale, Words } from '../locales/index.ts';
 import { pageAddress } from '../page/addresses.ts';
-import type { Procedure } from '../procedure/procedure.ts';
-import type { State } from '../procedure/state.ts';
+import type { CertificationProcedure, State } from '../procedure/state.ts';
 import { missingPartView, openingView, promptView } from '../prompt/prompt-view.ts';
 import { centerAddress } from './center-address.ts';
 import { firstWords } from './first-words.ts';
@@ -22,7 +21,7 @@ export interface DialogModel {
     open(): void;
   };
   loader: ViewLoader;
-  procedure: Procedure;
+  procedure: CertificationProcedure;
   /** The business on this page that waits for the certification. */
   business: { name: string } | undefined;
   /** `returnPath`: a path of this site; by default this page. */
@@ -86,6 +85,7 @@ function ownView(
         centerUrl: centerAddress(model.host.centerUrl),
         loginUrl: pageAddress(model.host.loginUrl),
         typed: form.controller.typed,
+        dateOf: inWords,
         timeOf: fullTimeOf(words.tag),
         copying: form.controller.copying,
         retryAt: form.controller.retryAt,
@@ -129,6 +129,7 @@ export function dialogOf(state: State, parts: Parts, model: DialogModel): ShownD
   const content = promptView(prompt, {
     lapsed: asks && dialog.lapsed,
     lapse: asks ? dialog.lapse : undefined,
+    due: asks && dialog.due ? { ...dialog.due, at: dateOf(tag)(dialog.due.at) } : undefined,
     confirmed: !asks,
     confirm: () => procedure.dispatch({ type: 'confirm' }),
     cancel,
