@@ -1,6 +1,7 @@
-/** The fields that a unit's users are asked for, and the source that answers. The status tells them, and requests are checked by them. */
+/** The form that a unit's users fill in, and the source that answers. The status names it, and requests are checked by it. */
 import { sql } from 'kysely';
-import { CLAIM_FIELDS, claimFieldsOf, type SourceId, sourceOf } from '../contract/sources.ts';
+import { fieldsOf, type FormSource } from '../contract/forms.ts';
+import { type SourceId, sourceOf } from '../contract/sources.ts';
 import type { FormView } from '../contract/wire.ts';
 import type { Database } from '../database/database.ts';
 import { prepareRead } from '../database/statement.ts';
@@ -14,11 +15,13 @@ interface KnownUnit {
   source?: SourceId | null;
 }
 
+const viewOf = (source: FormSource): FormView => ({ fields: fieldsOf(source).map(({ id }) => id), source });
+
 export function formOf({ code, source }: KnownUnit, { registry }: Sources): FormView {
   const id = source ?? sourceOf(code);
-  if (id) return { fields: [...claimFieldsOf(id)], source: id };
+  if (id) return viewOf(id);
   return registry && registry.answersFor?.(code) !== false
-    ? { fields: [...CLAIM_FIELDS], source: 'partner' }
+    ? viewOf('partner')
     : { fields: [], reason: 'no-source' };
 }
 
