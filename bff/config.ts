@@ -7,7 +7,7 @@ import { parseRange } from './http/address.ts';
 import type { RequestLimits } from './http/guards.ts';
 import { normalizeHost } from './network/destinations.ts';
 import { DEFAULT_LIMITS, type Limits } from './limits/limits.ts';
-import { DEFAULT_SMS_LIMITS, type SmsLimits } from './limits/messages.ts';
+import { DEFAULT_SMS_LIMITS, type SmsLimits } from './limits/sms.ts';
 
 export interface PartnerConfig {
   url: string;

@@ -1,6 +1,6 @@
 /** The background workers of every BFF process, and their intervals. */
 import type { Logger } from 'pino';
-import { messages } from './certification/messages.ts';
+import { webhookRules } from './certification/webhooks.ts';
 import { settleDue } from './certification/waiting.ts';
 import type { Dependencies } from './certification/submit.ts';
 import { reasonOf } from './database/database.ts';
@@ -17,7 +17,7 @@ import { createDestinations } from './network/destinations.ts';
 import { auditRefusals, type Refusals } from './limits/refusals.ts';
 import { removeExpired } from './protection/retention.ts';
 import { rescheduleMisdated } from './misdated.ts';
-import { endDue } from './units/end-due.ts';
+import { endDue } from './terms/end-due.ts';
 import { runWorker, type Worker } from './worker.ts';
 
 /** Milliseconds after which it is an alarm that an event has no seal. */
@@ -64,7 +64,7 @@ export function createWorkers(
       database,
       cipher,
       keys,
-      messages,
+      rules: webhookRules,
       head,
       send: createSend(now, createDestinations(webhookAllow)),
       now,
@@ -94,7 +94,7 @@ export function createWorkers(
     },
     { name: 'due', pause: 1_000, step: () => endDue(certification, now()) },
     { name: 'audit-seal', pause: 1_000, step: createSealer(audit) },
-    { name: 'fan-out', pause: 500, step: createFanOut(database, messages, now) },
+    { name: 'fan-out', pause: 500, step: createFanOut(database, webhookRules, now) },
     { name: 'webhooks', pause: 500, step: () => lanes.step() },
     {
       name: 'refusals',

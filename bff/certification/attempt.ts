@@ -7,7 +7,7 @@ import { eventValues, type EventValues, type NewEvent } from '../events/event.ts
 import type { KeyRing } from '../protection/keys.ts';
 import type { Caller } from '../protection/caller.ts';
 import { representativeOf, type Idempotency, type SubmittedClaim } from './claim.ts';
-import type { OpenTerm } from '../units/change-terms.ts';
+import type { OpenTerm } from '../terms/change.ts';
 import type { UsedSource } from '../evidence/evidence.ts';
 import type { Decision, Finding } from './decide.ts';
 

@@ -4,6 +4,7 @@
  * an agent has handled social insurance business at this unit).
  */
 import { CLAIM_FIELDS } from '../contract/sources.ts';
+import { DAY } from '../contract/time.ts';
 import { RECHECKABLE_REASONS, type Reason } from '../contract/wire.ts';
 import type { ComparablePerson, HandlerEvidence, Outage, RegistryEvidence } from '../evidence/evidence.ts';
 import { comparableName } from '../evidence/names.ts';
@@ -146,7 +147,7 @@ function decideOnAgent(handler: HandlerEvidence | undefined, rules: Rules, now: 
   const maxAge = rules.agentRecordMaxAgeDays;
   if (maxAge !== undefined) {
     const age = handler.lastHandledOn ? now - Date.parse(handler.lastHandledOn) : Infinity;
-    if (age > maxAge * 86_400_000) return { outcome: 'rejected', finding: 'agent-record-too-old' };
+    if (age > maxAge * DAY) return { outcome: 'rejected', finding: 'agent-record-too-old' };
   }
   return { outcome: 'certified' };
 }

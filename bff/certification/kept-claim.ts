@@ -1,5 +1,6 @@
 /** A claim that waits: encrypted as long as it must be read again, erased when it is decided. */
 import { sql } from 'kysely';
+import { DAY, HOUR } from '../contract/time.ts';
 import { organizationCodeOf } from '../contract/unit-code.ts';
 import type { CertificationRequest } from '../contract/wire.ts';
 import type { Cipher } from '../protection/cipher.ts';
@@ -10,8 +11,8 @@ import type { Caller } from '../protection/caller.ts';
 const FIRST_PAUSE = 5_000;
 export const LONGEST_PAUSE = 300_000;
 /** Between two re-checks of a claim; an import makes all of them due at once. */
-export const RECHECK_PAUSE = 6 * 3_600_000;
-const KEPT_FOR = 30 * 86_400_000;
+export const RECHECK_PAUSE = 6 * HOUR;
+const KEPT_FOR = 30 * DAY;
 
 /** The encrypted content: the claim, and digests of its sender, so that its decision counts like any other. */
 export interface KeptClaim {

@@ -109,7 +109,7 @@ export const knownCte = (p: AttemptP, from: 'attempted' | 'succeeded') => sql`
   )`;
 
 /**
- * The event of what became of the submission. `also`: what else happened, of the events that the statement is given. `messages.ts` says later who
+ * The event of what became of the submission. `also`: what else happened, of the events that the statement is given. `webhooks.ts` says later who
  * is told of it, and what.
  */
 export const eventsCte = (p: AttemptP, flow: Flow, also = sql`false`) => sql`

@@ -3,7 +3,7 @@
  * representative, who says so (`replace`). The new certification takes the place of the one that stands.
  */
 import { REPLACING, type Exhausted } from '../limits/limits.ts';
-import type { OpenTerm } from '../units/change-terms.ts';
+import type { OpenTerm } from '../terms/change.ts';
 
 /** How a unit stands, as a snapshot of it says. */
 interface Standing {

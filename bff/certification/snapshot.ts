@@ -9,6 +9,7 @@
 import { sql } from 'kysely';
 import { claimFieldsOf } from '../contract/forms.ts';
 import type { SourceId } from '../contract/sources.ts';
+import { DAY } from '../contract/time.ts';
 import { organizationCodeOf } from '../contract/unit-code.ts';
 import type { Attempts } from '../contract/wire.ts';
 import type { Database } from '../database/database.ts';
@@ -26,8 +27,8 @@ import {
   type Stored,
 } from '../limits/limits.ts';
 import { canonicalUnit } from '../units/canonical.ts';
-import { openTermColumns, type OpenTerm } from '../units/change-terms.ts';
-import { counts } from '../units/terms.ts';
+import { openTermColumns, type OpenTerm } from '../terms/change.ts';
+import { counts } from '../terms/term.ts';
 import { recordedAttempt, type AttemptRow, type RecordedAttempt } from './attempt.ts';
 import type { Finding } from './decide.ts';
 
@@ -228,9 +229,6 @@ export const lastAttemptCte = (p: Parameter<LastAttemptValues>) => sql`
     order by at desc limit 1
   )`;
 
-/** As long as a user's failures at a unit count. Milliseconds. */
-const DAY = 86_400_000;
-
 interface RefusedValues extends LastAttemptValues {
   claims: readonly string[];
   finding: Finding;
@@ -246,8 +244,9 @@ const refusedStatement = prepareRead<RefusedValues, { reference: string }>(
 );
 
 /**
- * The reference of the user's last submission, if it was this very claim within a day and the unit's registration was not active. Sent
- * again it is no further guess: it is answered as before, and not counted. `claims`: its digests; `now` in milliseconds.
+ * The reference of the user's last submission, if it was this very claim within a day (as long as a user's failures at a unit count)
+ * and the unit's registration was not active. Sent again it is no further guess: it is answered as before, and not counted. `claims`: its
+ * digests; `now` in milliseconds.
  */
 export async function sentWhenNotActive(
   database: Database,

@@ -19,7 +19,7 @@ import { attemptsLeft, countersOf, type Limits, type Stored } from '../limits/li
 import { callerOf } from '../protection/caller.ts';
 import { canonicalUnit, registeredAt } from '../units/canonical.ts';
 import { kindsOf, type StateRow } from '../units/kinds.ts';
-import { currentTerm, endedAt, endReason, isCertified, termColumns } from '../units/terms.ts';
+import { currentTerm, endedAt, endReason, isCertified, termColumns } from '../terms/term.ts';
 import { publicReason, type Finding } from './decide.ts';
 import { formOf } from './form.ts';
 import type { Sources } from './gather.ts';

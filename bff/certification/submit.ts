@@ -18,7 +18,7 @@ import type { Digester } from '../protection/digest.ts';
 import type { KeyRing } from '../protection/keys.ts';
 import { addBudgets, countersOf, type Limits } from '../limits/limits.ts';
 import { actorOf, callerOf, userDigests } from '../protection/caller.ts';
-import { endIfOver } from '../units/end-due.ts';
+import { endIfOver } from '../terms/end-due.ts';
 import { addSiteUnit } from '../units/site-units.ts';
 import { aimedBudgetsOf } from './aim.ts';
 import type { RecordedAttempt } from './attempt.ts';

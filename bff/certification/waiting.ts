@@ -12,7 +12,7 @@ import { eventValues, insertEvents, type EventValues } from '../events/event.ts'
 import { UNCOUNTED, addBudgets, countersOf } from '../limits/limits.ts';
 import { actorOf, callerOf, userDigests } from '../protection/caller.ts';
 import { canonicalCode } from '../units/canonical.ts';
-import { endIfOver } from '../units/end-due.ts';
+import { endIfOver } from '../terms/end-due.ts';
 import { aimedBudgetsOf } from './aim.ts';
 import { claimOf } from './claim.ts';
 import { RECHECKABLE, decide, type Finding } from './decide.ts';

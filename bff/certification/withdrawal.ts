@@ -4,6 +4,7 @@
  * is the same when another agent certified the unit, when its legal representative did, and when nobody has: it must not tell who.
  */
 import { sql } from 'kysely';
+import { DAY } from '../contract/time.ts';
 import type { Due, Person } from '../contract/wire.ts';
 import { prepare } from '../database/statement.ts';
 import { eventValues, insertEvents, type EventValues, type NewEvent } from '../events/event.ts';
@@ -18,7 +19,6 @@ import { readSnapshot, tooManyAttempts, type TooManyAttempts } from './snapshot.
 import { runRecording } from './record.ts';
 import type { Dependencies, Submitter } from './submit.ts';
 
-const DAY = 86_400_000;
 /** The unit has so many days at least, however short the grace is for what a registry says. */
 const FEWEST_DAYS = 7;
 

@@ -1,6 +1,6 @@
 /**
  * The webhooks about a unit (Standard Webhooks 1.0), and the constructors of their bodies, which are made of events when they
- * are sent (`certification/messages.ts`). A test compares the types with `answers.ts`.
+ * are sent (`certification/webhooks.ts`). A test compares the types with `answers.ts`.
  */
 import type { Applicant, DueReason, Kind, LapseReason, Method, Reason, Status } from './wire.ts';
 

@@ -3,11 +3,12 @@
  * delivery that fails waits by itself; `lanes.ts` says when a receiver is sent to at all.
  */
 import { sql } from 'kysely';
+import { DAY, HOUR, MINUTE } from '../contract/time.ts';
 import { webhookOf, type AuditHead } from '../contract/webhook.ts';
 import type { Database } from '../database/database.ts';
 import { prepare } from '../database/statement.ts';
 import { eventValues, insertEvents, type EventValues } from '../events/event.ts';
-import type { Messages, ToldEvent } from '../events/messages.ts';
+import type { ToldEvent, WebhookRules } from '../events/webhook-rules.ts';
 import type { Cipher } from '../protection/cipher.ts';
 import type { KeyRing } from '../protection/keys.ts';
 import { openWebhookSecrets } from './secrets.ts';
@@ -15,8 +16,6 @@ import type { Try } from './report.ts';
 import type { Send, SendResult } from './send.ts';
 
 const SECOND = 1_000;
-const MINUTE = 60 * SECOND;
-const HOUR = 60 * MINUTE;
 
 /** Pauses after each failed try (the specification's example, over three days); then it is a dead letter. */
 export const PAUSES: readonly number[] = [
@@ -28,7 +27,7 @@ export const PAUSES: readonly number[] = [
   10 * HOUR,
   14 * HOUR,
   20 * HOUR,
-  24 * HOUR,
+  DAY,
 ];
 export const LONGEST_PAUSE = Math.max(...PAUSES);
 /** So old, an event is tried once more and then given up: one that waited behind others at a receiver that never came back. */
@@ -104,7 +103,7 @@ export interface Deliverer {
   database: Database;
   cipher: Cipher;
   keys: KeyRing;
-  messages: Messages;
+  rules: WebhookRules;
   send: Send;
   /** The head of the audit chain, which every message carries. */
   head: () => Promise<AuditHead | undefined>;
@@ -184,14 +183,14 @@ async function deliver(deliverer: Deliverer, delivery: Due, head: AuditHead | un
 
 /** A message that cannot be signed (the key of its secret is gone) fails alone; the others of the batch are sent. */
 async function attempt(
-  { cipher, messages, send }: Deliverer,
+  { cipher, rules, send }: Deliverer,
   delivery: Due,
   head: AuditHead | undefined,
 ): Promise<SendResult | { kind: 'no-receiver' | 'unsignable' }> {
   const { webhook_url: url, webhook_secrets: sealed, receiver: site } = delivery;
   if (url === null || sealed === null) return { kind: 'no-receiver' };
   try {
-    const body = JSON.stringify(webhookOf(messages.messageOf(delivery), delivery.position, head));
+    const body = JSON.stringify(webhookOf(rules.messageOf(delivery), delivery.position, head));
     return await send({
       url,
       secrets: openWebhookSecrets(cipher, site, sealed),
@@ -205,4 +204,4 @@ async function attempt(
 
 /** A receiver may ask for a longer pause, of a day at most. */
 const retryAfterOf = (result: { kind: string; retryAfter?: number | undefined }): number =>
-  Math.min(result.retryAfter ?? 0, 24 * HOUR);
+  Math.min(result.retryAfter ?? 0, DAY);

@@ -5,7 +5,7 @@
 import { sql } from 'kysely';
 import type { Database } from '../database/database.ts';
 import { prepare } from '../database/statement.ts';
-import type { Messages } from '../events/messages.ts';
+import type { WebhookRules } from '../events/webhook-rules.ts';
 import { createWritten } from '../events/written.ts';
 
 /** Events taken in one step. */
@@ -63,7 +63,7 @@ const fanOutStatement = prepare<{ from: number; upTo: number; told: string; now:
 /** A worker's step; true when there may be more. `now` in milliseconds. */
 export function createFanOut(
   database: Database,
-  messages: Messages,
+  rules: WebhookRules,
   now: () => number,
 ): () => Promise<boolean> {
   const written = createWritten(database);
@@ -76,7 +76,7 @@ export function createFanOut(
     const last = events.at(-1);
     if (!last) return false;
     const told = events.flatMap(({ position: event, type, unit_code: unit, site_id }) => {
-      const audience = messages.audienceOf(type);
+      const audience = rules.audienceOf(type);
       if (!audience || (audience === 'its-site' && site_id === null)) return [];
       return [{ event, unit, site: audience === 'its-site' ? site_id : null }];
     });

@@ -6,6 +6,7 @@
  * A certification may stand longer than the event that it rests on: `event.kept` takes the event's place.
  */
 import { sql } from 'kysely';
+import { DAY } from '../contract/time.ts';
 import { prepare } from '../database/statement.ts';
 import { AuditAlarm } from './alarm.ts';
 import {
@@ -26,7 +27,6 @@ import { isRight, keyIn, type KeyOf } from './mac.ts';
 import { FIRST, readEvents, readSeals } from './rows.ts';
 import type { SealDependencies } from './seal.ts';
 
-const DAY = 86_400_000;
 /** Milliseconds. */
 export const AUDIT_KEPT_FOR = 3 * 365 * DAY;
 

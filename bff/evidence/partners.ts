@@ -13,7 +13,7 @@ import type {
   SocialInsurance,
 } from './evidence.ts';
 import { comparableRepresentatives } from './people.ts';
-import { unitStateOf } from './unit-status.ts';
+import { registryStateOf } from './registry-state.ts';
 
 export interface RegistryPartner extends Partner {
   /** The registry returns no records: it gets the whole claim and answers whether it matches. */
@@ -71,7 +71,7 @@ const recordOf = (unit: AnsweredUnit, digester: Digester): RegistryRecord => ({
   name: unit.name,
   representatives: comparableRepresentatives(unit.legalRepresentatives, digester),
   foundedOn: unit.foundedOn,
-  active: unitStateOf(unit.status) === 'active',
+  active: registryStateOf(unit.status) === 'active',
 });
 
 export function createInsurancePartner(partner: Partner, tuning?: Tuning): SocialInsurance {

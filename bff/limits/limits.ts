@@ -3,12 +3,9 @@
  * the statement that records the attempt counts it (`counters.ts`). A new limit is an entry of `LIMITS`, and of `CALLERS` if it counts
  * the failures of a caller.
  */
+import { DAY, HOUR } from '../contract/time.ts';
 import type { Attempts } from '../contract/wire.ts';
 import type { Caller } from '../protection/caller.ts';
-
-const MINUTE = 60_000;
-const HOUR = 60 * MINUTE;
-const DAY = 24 * HOUR;
 
 /** `allowed` in `window` (milliseconds), unless `LIMIT_…` has another number; 0 = off. */
 export const LIMITS = {

@@ -10,6 +10,7 @@ import type { Database } from '../database/database.ts';
 import { prepare } from '../database/statement.ts';
 import { inTransaction } from '../database/transaction.ts';
 import { REFERENCES, referenceOf } from '../contract/reference.ts';
+import { HOUR } from '../contract/time.ts';
 import { writeEvents, type NewEvent } from '../events/event.ts';
 import type { Digester } from '../protection/digest.ts';
 import type { KeyRing } from '../protection/keys.ts';
@@ -39,7 +40,6 @@ interface Count {
 
 /** Counts of one minute. When there are more, the others are counted without their unit. */
 const MOST = 10_000;
-const HOUR = 3_600_000;
 
 export interface Refusals {
   /** Counts once for each limit that had no room; gives the reference of the first one. `now` in milliseconds. */

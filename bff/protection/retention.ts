@@ -1,15 +1,14 @@
 /** How long things are kept, and the job that enforces it (docs/storage.md has the reasons). The audit has its own. */
 import { sql } from 'kysely';
+import { DAY, HOUR } from '../contract/time.ts';
 import { LIMITS } from '../contract/wire.ts';
 import type { Database } from '../database/database.ts';
 import type { Tables } from '../database/tables.ts';
 
-const DAY = 86_400_000;
-
 /** Milliseconds. Buckets, and what proves phones carry their own end. */
 export const KEPT_FOR = {
   attempts: 180 * DAY,
-  idempotencyKeys: LIMITS.idempotencyHours * 3_600_000,
+  idempotencyKeys: LIMITS.idempotencyHours * HOUR,
   delivered: 7 * DAY,
   dead: 90 * DAY,
   replacedSigningKeys: DAY,

@@ -8,7 +8,7 @@ import type { Digester } from '../protection/digest.ts';
 import type { KeyRing } from '../protection/keys.ts';
 import { addressDigest } from '../protection/caller.ts';
 import { checkProof, useChallenge, type RandomInt } from './challenge.ts';
-import { smsBudgetsOf, takeSmsQuota, type SiteUsage, type SmsLimits } from '../limits/messages.ts';
+import { smsBudgetsOf, takeSmsQuota, type SiteUsage, type SmsLimits } from '../limits/sms.ts';
 
 /** The dependencies of phone codes and phone proofs. */
 export interface PhoneDependencies {

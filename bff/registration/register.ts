@@ -23,7 +23,7 @@ import {
 import { replaced } from '../certification/replacement.ts';
 import type { Dependencies } from '../certification/submit.ts';
 import type { Kind, RegistrationAnswer, RegistrationRequest } from '../contract/wire.ts';
-import { endIfOver } from '../units/end-due.ts';
+import { endIfOver } from '../terms/end-due.ts';
 import { comparableName } from '../evidence/names.ts';
 import { addBudgets, countersOf } from '../limits/limits.ts';
 import { actorOf, callerOf, userDigests } from '../protection/caller.ts';

@@ -1,6 +1,6 @@
 /** Warns the operator before a site's codes are used up: one attacker can use them up for all users. */
 import type { Logger } from 'pino';
-import type { SiteUsage } from '../limits/messages.ts';
+import type { SiteUsage } from '../limits/sms.ts';
 
 /** Share of a limit. */
 const WARNING_SHARE = 0.8;

@@ -5,6 +5,7 @@
  */
 import { calculateJwkThumbprint, exportJWK, generateKeyPair, type JWK } from 'jose';
 import { sql } from 'kysely';
+import { MINUTE } from '../contract/time.ts';
 import type { Database } from '../database/database.ts';
 import { prepare } from '../database/statement.ts';
 import type { Actor } from '../database/tables.ts';
@@ -42,7 +43,7 @@ export const LIST_MAX_AGE = 300;
 /** How long a replaced key signs: until all cached lists without its successor have expired, and a minute for clock differences. Milliseconds. */
 const SIGNS_FOR = (LIST_MAX_AGE + 60) * 1000;
 /** How long a replaced key is listed: an assertion's five minutes more, and five for a verifier's clock. Milliseconds. */
-const LISTED_FOR = SIGNS_FOR + 10 * 60_000;
+const LISTED_FOR = SIGNS_FOR + 10 * MINUTE;
 
 interface Row {
   kid: string;

@@ -1,4 +1,5 @@
 /** The source of a site's keys: its row (inline JWKS, secrets) or its own server (JWKS by URL). */
+import { DAY, MINUTE } from '../contract/time.ts';
 import { request } from '../network/request.ts';
 import { parseJwks, secretKeySet, type KeySet } from './key-set.ts';
 import { liveSecrets, type Secret } from './secrets.ts';
@@ -56,9 +57,9 @@ export const fetchJwks: FetchJwks = async (url) => {
 };
 
 /** Milliseconds after which the URL is read again in the background. */
-const FRESH = 10 * 60_000;
+const FRESH = 10 * MINUTE;
 /** Milliseconds for which old keys stay good while the URL cannot be read. */
-const STALE = 24 * 3_600_000;
+const STALE = DAY;
 /** Milliseconds between two requests, so that strangers' tokens cannot cause many. Shorter while users wait for the first keys. */
 const COOLDOWN = { withKeys: 30_000, withoutKeys: 5_000 };
 

@@ -1,5 +1,6 @@
 /** A site's HS256 secrets, stored encrypted. While a portal changes over there are two. */
 import { randomBytes } from 'node:crypto';
+import { DAY } from '../contract/time.ts';
 import type { Cipher } from '../protection/cipher.ts';
 import type { SealedColumn } from '../protection/reseal.ts';
 
@@ -12,7 +13,7 @@ export interface Secret {
 
 const BYTES = 32;
 /** How long the previous secret stays good. Milliseconds. */
-const PREVIOUS_LIVES = 24 * 3_600_000;
+const PREVIOUS_LIVES = DAY;
 
 const context = (siteId: string): string => `site:${siteId}`;
 

@@ -8,12 +8,20 @@ import { BUDGETS_OF_UNITS } from '../limits/counters.ts';
 import type { AimedLimit, LimitName, Limits } from '../limits/limits.ts';
 import { inTransaction } from '../database/transaction.ts';
 import { writeEvents, type Recording } from '../events/event.ts';
+import { endStatement, endValues, openTermColumns, type OpenTerm } from '../terms/change.ts';
+import {
+  counts,
+  currentTerm,
+  dueOf,
+  isCertified,
+  lapseOf,
+  termColumns,
+  type MaybeTerm,
+} from '../terms/term.ts';
 import { canonicalUnit } from './canonical.ts';
-import { endStatement, endValues, readOpenTerm } from './change-terms.ts';
 import { readHistory } from './history.ts';
-import { counts, currentTerm, dueOf, isCertified, lapseOf, termColumns, type MaybeTerm } from './terms.ts';
 
-export interface UnitState {
+export interface UnitOverview {
   /** Canonical. */
   code: string;
   name: string | null;
@@ -68,8 +76,8 @@ type UnitRow = MaybeTerm & {
   active: boolean | null;
   in_registry: boolean;
   site_id: string | null;
-  waiting: UnitState['waiting'];
-  limits: Omit<UnitState['limits'][number], 'cap'>[];
+  waiting: UnitOverview['waiting'];
+  limits: Omit<UnitOverview['limits'][number], 'cap'>[];
 };
 
 /** `code` normalized; `now` in milliseconds. */
@@ -78,7 +86,7 @@ export async function showUnit(
   limits: Limits,
   code: string,
   now: number,
-): Promise<UnitState> {
+): Promise<UnitOverview> {
   const at = new Date(now);
   const { terms } = await readHistory(database, code, undefined, now);
   const { rows } = await sql<UnitRow>`
@@ -196,6 +204,20 @@ export async function unlockUnit(
     return rows as [(typeof rows)[number]];
   });
   return { ...unlocked, unlisted: unlistedOf(in_registry) };
+}
+
+/** `code`: either of the unit's. `term`: undefined when it has none that is open. */
+export async function readOpenTerm(
+  { kysely }: Database,
+  code: string,
+): Promise<{ unitCode: string; term: OpenTerm | undefined }> {
+  const { rows } = await sql<{ code: string } & (OpenTerm | { submissionId: null })>`
+    with ${canonicalUnit(sql`${code}`)}
+    select canonical.code, ${openTermColumns}
+    from canonical
+    left join certification on certification.unit_code = canonical.code and ended_at is null`.execute(kysely);
+  const { code: unitCode, ...term } = rows[0]!;
+  return { unitCode, term: term.submissionId === null ? undefined : term };
 }
 
 /**

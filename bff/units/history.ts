@@ -5,7 +5,7 @@ import { LIMITS, type Applicant, type DueReason, type EndReason, type Method } f
 import type { Database } from '../database/database.ts';
 import { prepareRead } from '../database/statement.ts';
 import { canonicalUnit } from './canonical.ts';
-import { endedAt, endReason } from './terms.ts';
+import { endedAt, endReason } from '../terms/term.ts';
 
 interface Values {
   code: string;

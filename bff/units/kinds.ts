@@ -1,6 +1,6 @@
 /** The three kinds of certification and their statuses, for units and portals. */
 import type { Kind, KindView } from '../contract/wire.ts';
-import { dueOf, isCertified, lapseOf, type MaybeTerm } from './terms.ts';
+import { dueOf, isCertified, lapseOf, type MaybeTerm } from '../terms/term.ts';
 
 /** The stored state of a unit's certifications. */
 export type StateRow = MaybeTerm & {

@@ -6,7 +6,7 @@ import type { Database } from '../database/database.ts';
 import { prepare, prepareRead, type Parameter } from '../database/statement.ts';
 import { registeredAt, registryRow } from './canonical.ts';
 import { kindsOf, type StateRow } from './kinds.ts';
-import { currentTerm, termColumns } from './terms.ts';
+import { currentTerm, termColumns } from '../terms/term.ts';
 
 type Row = StateRow & { code: string; name: string | null };
 

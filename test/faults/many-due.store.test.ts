@@ -5,7 +5,7 @@
 import { describe, expect } from 'vitest';
 import { importRegistry } from '../../bff/evidence/import/registry.ts';
 import { addSite } from '../../bff/sites/manage.ts';
-import { endDue } from '../../bff/units/end-due.ts';
+import { endDue } from '../../bff/terms/end-due.ts';
 import { digesterOf, NOW, optionsOf, registryFile } from '../bff/evidence/files.ts';
 import { fanOutAll } from '../support/events.ts';
 import { LI, uscc, ZHANG } from '../support/people.ts';

@@ -10,7 +10,7 @@ import type { Problem } from '../../bff/contract/wire.ts';
 import type { Sms } from '../../bff/sms/sms.ts';
 import { createMetrics } from '../../bff/metrics.ts';
 import type { PhoneDependencies } from '../../bff/registration/phone-codes.ts';
-import { DEFAULT_SMS_LIMITS } from '../../bff/limits/messages.ts';
+import { DEFAULT_SMS_LIMITS } from '../../bff/limits/sms.ts';
 import { createSiteUsageReport } from '../../bff/registration/site-usage.ts';
 import { createSigningKeys } from '../../bff/signing/keys.ts';
 import { addSite } from '../../bff/sites/manage.ts';

@@ -1,10 +1,10 @@
 /** Events in tests: to write some, and to read what was written. */
-import { messages } from '../../bff/certification/messages.ts';
+import { webhookRules } from '../../bff/certification/webhooks.ts';
 import type { UnitEvent } from '../../bff/contract/webhook.ts';
 import type { Database } from '../../bff/database/database.ts';
 import { createFanOut } from '../../bff/delivery/fan-out.ts';
 import { writeEvents, type NewEvent } from '../../bff/events/event.ts';
-import type { ToldEvent } from '../../bff/events/messages.ts';
+import type { ToldEvent } from '../../bff/events/webhook-rules.ts';
 import { type KeyRing } from '../../bff/protection/keys.ts';
 import { keysOf } from './keys.ts';
 
@@ -38,17 +38,17 @@ export const eventsOf = ({ kysely }: Database, unit: string | null) =>
 
 /** Makes the deliveries of all that has happened. */
 export async function fanOutAll(database: Database, now = Date.now): Promise<void> {
-  const step = createFanOut(database, messages, now);
+  const step = createFanOut(database, webhookRules, now);
   while (await step());
 }
 
 /** The bodies of the webhooks that events send, as far as they are of the events. */
 export const messagesOf = (events: readonly ToldEvent[]): UnitEvent[] =>
-  events.filter(({ type }) => messages.audienceOf(type)).map(messages.messageOf);
+  events.filter(({ type }) => webhookRules.audienceOf(type)).map(webhookRules.messageOf);
 
 /** The webhooks that events send: `TYPE SITE`, sorted. */
 export const webhooksOf = (events: readonly (ToldEvent & { site_id: string | null })[]): string[] =>
   events
-    .filter(({ type }) => messages.audienceOf(type))
-    .map((event) => `${messages.messageOf(event).type} ${event.site_id}`)
+    .filter(({ type }) => webhookRules.audienceOf(type))
+    .map((event) => `${webhookRules.messageOf(event).type} ${event.site_id}`)
     .sort();

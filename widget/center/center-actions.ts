@@ -1,15 +1,14 @@
 /** The user's actions for the real-name certification. */
 import { html, nothing } from 'lit';
 import type { KindView } from '../../bff/contract/wire.ts';
+import { mayCertify } from '../standing.ts';
 import { button, statusIcon } from './button-and-icon.ts';
 import type { CenterLanguage, CenterModel } from './center-model.ts';
 
 const NAME = 'real-name-label';
 
-const isToDo = ({ status }: KindView): boolean => status === 'uncertified' || status === 'lapsed';
-
 export const certifyButton = (view: KindView, { words }: CenterLanguage, model: CenterModel): unknown =>
-  isToDo(view) && model.canSubmit && !model.noSource && model.attempts?.remaining !== 0
+  mayCertify(view) && model.canSubmit && !model.noSource && model.attempts?.remaining !== 0
     ? button(words.certify, () => model.certify(), { primary: true, describedBy: NAME })
     : nothing;
 
@@ -17,7 +16,7 @@ export const certifyButton = (view: KindView, { words }: CenterLanguage, model: 
 export function pendingRecheckView(view: KindView, language: CenterLanguage, model: CenterModel): unknown {
   const { recheck, withdrawal, canSubmit } = model;
   const { words, dateOf } = language;
-  if (!isToDo(view)) return nothing;
+  if (!mayCertify(view)) return nothing;
   const said = withdrawal && withdrawal !== 'asking' ? words[withdrawal] : undefined;
   if (!recheck && !said) return nothing;
   return html`<div class="more">

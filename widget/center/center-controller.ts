@@ -6,6 +6,7 @@ import type { Session } from '../session/session.ts';
 import { ManualTask } from '../controllers/manual-task.ts';
 import type { StatusController } from '../controllers/status-controller.ts';
 import type { FlowController } from '../flow/flow-controller.ts';
+import { isInForce } from '../standing.ts';
 import { pageAddress } from '../page/addresses.ts';
 import type { CenterModel } from './center-model.ts';
 
@@ -53,7 +54,7 @@ export class CenterController implements ReactiveController, CenterModel {
     });
     host.addController(this);
     // If the portal's server says that the unit is certified, ask nothing.
-    if (status.stated !== 'certified') void status.ask();
+    if (!isInForce(status.stated)) void status.ask();
   }
 
   /** Shows changes made elsewhere without a reload: when the user comes back to the page, and while a re-check waits. */
@@ -183,7 +184,7 @@ export class CenterController implements ReactiveController, CenterModel {
     const { known } = this.#status;
     // The user may have logged in again in another tab, so ask without a click.
     if (this.failure === 'session-expired') void this.#status.ask();
-    else if (known && known.status !== 'certified') void this.#host.session?.ask(true);
+    else if (known && !isInForce(known.status)) void this.#host.session?.ask(true);
   };
 
   async #withdraw(): Promise<void> {

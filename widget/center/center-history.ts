@@ -1,17 +1,15 @@
 /** This site's last submissions: time, applicant and outcome. Collapsed to one line at first, so that nothing below it moves. */
 import { html, nothing } from 'lit';
-import type { Status, Submission } from '../../bff/contract/wire.ts';
+import type { Submission } from '../../bff/contract/wire.ts';
+import { mayCertify } from '../standing.ts';
 import { statusIcon } from './button-and-icon.ts';
 import type { CenterLanguage, CenterModel } from './center-model.ts';
-
-/** The states without a certification in force and without a pending claim. */
-const RESTS: readonly Status[] = ['uncertified', 'lapsed'];
 
 export function historyView({ history, kinds }: CenterModel, { words, timeOf }: CenterLanguage): unknown {
   if (!history) return nothing;
   if (history.length === 0) {
     // No history, but certified or pending: the submission was made at another site.
-    const none = kinds?.some(({ kind, status }) => kind === 'real-name' && RESTS.includes(status));
+    const none = kinds?.some(({ kind, status }) => kind === 'real-name' && mayCertify({ status }));
     return none ? html`<p class="history about" part="history">${words.noHistory}</p>` : nothing;
   }
   const outcome = ({ outcome, reason }: Submission): string =>

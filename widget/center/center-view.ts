@@ -2,6 +2,7 @@
 import { type TemplateResult, html, nothing } from 'lit';
 import type { Attempts, Kind, KindView } from '../../bff/contract/wire.ts';
 import { helpView } from '../dialog/help.ts';
+import { hasLapsed, isInForce, realNameOf } from '../standing.ts';
 import { certifyButton, pendingRecheckView } from './center-actions.ts';
 import { historyView } from './center-history.ts';
 import type { CenterLanguage, CenterModel } from './center-model.ts';
@@ -55,7 +56,7 @@ function row(view: KindView, language: CenterLanguage, model: CenterModel): Temp
   const { words, dateOf } = language;
   const { kind, status, since, reason } = view;
   const detail =
-    status === 'certified' && since ? dateOf(since) : status === 'lapsed' && reason && words.lapsed[reason];
+    isInForce(status) && since ? dateOf(since) : hasLapsed(status) && reason && words.lapsed[reason];
   const own = kind === 'real-name';
   const under = own ? remarks(view, language, model) : [];
   // The live region must exist before its text changes, else screen readers do not announce the change.
@@ -93,9 +94,11 @@ function businessView(
 ): unknown {
   if (business && !kinds && !failure)
     return html`<p class="business"><span class="placeholder">${words.waiting(business.name)}</span></p>`;
-  const status = kinds?.find(({ kind }) => kind === 'real-name')?.status;
-  if (!business || !status || (status !== 'certified' && !canSubmit)) return nothing;
-  if (status !== 'certified') return html`<p class="business">${words.waiting(business.name)}</p>`;
+  const standing = kinds && realNameOf({ kinds });
+  if (!business || !standing) return nothing;
+  const inForce = isInForce(standing.status);
+  if (!inForce && !canSubmit) return nothing;
+  if (!inForce) return html`<p class="business">${words.waiting(business.name)}</p>`;
   return html`<p class="business way">
     <a class="button primary" part="button primary" href=${business.url}>${results.proceed(business.name)}</a>
   </p>`;

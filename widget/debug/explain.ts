@@ -2,6 +2,7 @@
 import type { Status } from '../../bff/contract/wire.ts';
 import type { FailureCode } from '../api/result.ts';
 import type { Known, State } from '../flow/state.ts';
+import { isInForce, mayCertify } from '../standing.ts';
 
 export interface Situation {
   view: 'prompt' | 'form' | 'center' | 'gate';
@@ -45,7 +46,7 @@ function remedyOf(failed: FailureCode): string {
 }
 
 function whyNoPrompt({ known, deferred, promptsElsewhere }: Situation): string {
-  if (known?.status !== 'uncertified' && known?.status !== 'lapsed') return 'there is nothing to prompt for.';
+  if (!known || !mayCertify(known)) return 'there is nothing to prompt for.';
   if (known.rechecked) return 'a re-check of the claim is running, so there is nothing to prompt for.';
   if (promptsElsewhere) return 'another element of the page has the prompt.';
   if (deferred) return 'the user has canceled it in this tab (until the next login).';
@@ -53,7 +54,7 @@ function whyNoPrompt({ known, deferred, promptsElsewhere }: Situation): string {
 }
 
 function whatGateDoes({ known, rendered, selected }: Situation): string {
-  if (known?.status === 'certified') return 'the gate lets everything through.';
+  if (isInForce(known?.status)) return 'the gate lets everything through.';
   if (!rendered) return `the gate lets everything through, because ${HIDDEN}.`;
   if (selected === undefined) return 'the gate intercepts nothing: "for" is missing or not a selector.';
   if (!selected) return 'the gate intercepts nothing: "for" selects nothing in the page now.';
@@ -62,8 +63,7 @@ function whatGateDoes({ known, rendered, selected }: Situation): string {
 
 function whyIdle(situation: Situation): string {
   const { view, knownStatus, known, failed, configured } = situation;
-  if (knownStatus === 'certified')
-    return 'known-status is "certified", so it makes no request and shows nothing.';
+  if (isInForce(knownStatus)) return 'known-status is "certified", so it makes no request and shows nothing.';
   if (!configured)
     return 'it has no BFF or no source of tokens: set token-url or getToken, and bff when the script does not come from the BFF.';
   if (!known) {

@@ -4,6 +4,7 @@
  */
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import type { StatusController } from '../controllers/status-controller.ts';
+import { isInForce } from '../standing.ts';
 import { windowOf } from '../page/tree.ts';
 import {
   type InterceptedAction,
@@ -86,7 +87,7 @@ export class GateController implements ReactiveController {
   }
 
   #intercept(event: Event): void {
-    const certified = this.#status.status === 'certified';
+    const certified = isInForce(this.#status.status);
     if (this.#resuming || (event as MouseEvent).button === 2 || (certified && !this.#resumed)) return;
     const action = this.#find(event);
     if (!action || (certified && !this.#isSecondClick(action))) return;

@@ -1,6 +1,7 @@
 /** The lines printed with a result: the unit, and for a certified unit the date and the applicant. All from the service's answer. */
 import type { CertificationStatus } from '../../bff/contract/wire.ts';
 import type { Message } from '../dialog/message.ts';
+import { realNameOf } from '../standing.ts';
 import type { ResultsWords } from './results-words.ts';
 
 /** Undefined while the status is not known. */
@@ -10,8 +11,8 @@ export function recordOf(
   dateOf: (instant: string) => string,
 ): Message['record'] {
   if (!status) return undefined;
-  const { unit, kinds } = status;
-  const { since, by } = kinds.find((view) => view.kind === 'real-name' && view.status === 'certified') ?? {};
+  const { unit } = status;
+  const { since, by } = realNameOf(status) ?? {};
   const lines: [string, string | undefined][] = [
     [words.unit, unit.name],
     [words.code, unit.code],

@@ -3,12 +3,10 @@
  * the former user can remain.
  */
 import type { CertificationStatus } from '../../bff/contract/wire.ts';
+import { isCurrent } from '../standing.ts';
 import type { Draft } from './draft.ts';
 
 export type StatusListener = (status: CertificationStatus) => void;
-
-export const isCertified = ({ kinds }: CertificationStatus): boolean =>
-  kinds.some(({ kind, status }) => kind === 'real-name' && status === 'certified');
 
 export class Account {
   /** The latest status, with the history. */
@@ -25,7 +23,7 @@ export class Account {
 
   learn(status: CertificationStatus): void {
     this.status = status;
-    if (isCertified(status)) this.draft?.clearNumbers();
+    if (isCurrent(status)) this.draft?.clearNumbers();
     for (const listener of this.#listeners) listener(status);
   }
 

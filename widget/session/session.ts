@@ -6,7 +6,8 @@ import type { CertificationStatus, FieldError, Problem } from '../../bff/contrac
 import { withDeadline } from '../api/deadline.ts';
 import { isProblemCode } from '../api/problems.ts';
 import { type Failure, type FailureCode, type Result, fail, succeed } from '../api/result.ts';
-import { type Account, isCertified } from './account.ts';
+import { isCurrent } from '../standing.ts';
+import type { Account } from './account.ts';
 import { type TokenFacts, type TokenSource, obtainToken, readToken } from './token.ts';
 
 export interface CallOptions<T> {
@@ -213,7 +214,7 @@ export class Session {
       if (!result) continue;
       if (!result.ok) return result;
       if (!isSameUnit(facts!.unit, result.value.unit.code)) continue;
-      const succeeded = account.status && !isCertified(account.status) && isCertified(result.value);
+      const succeeded = account.status && !isCurrent(account.status) && isCurrent(result.value);
       account.learn(result.value);
       if (succeeded) this.#page.succeeded();
       return result;

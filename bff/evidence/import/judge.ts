@@ -4,6 +4,7 @@
  * A certification is compared when its unit's row has changed since the evidence that it rests on. Rows of certifications that are due are kept
  * until they end, so that an import which agrees with them again takes that back.
  */
+import { DAY } from '../../contract/time.ts';
 import type { Session } from '../../database/database.ts';
 import { bind, type Statement } from '../../database/statement.ts';
 import type { Actor } from '../../database/tables.ts';
@@ -18,9 +19,9 @@ import {
   type DueChange,
   type Ending,
   type OpenTerm,
-} from '../../units/change-terms.ts';
-import { counts } from '../../units/terms.ts';
-import { stillHolds, type UnitState, type Verdict } from '../../units/still-holds.ts';
+} from '../../terms/change.ts';
+import { counts } from '../../terms/term.ts';
+import { stillHolds, type RegistryState, type Verdict } from '../../terms/still-holds.ts';
 import type { ComparablePerson } from '../evidence.ts';
 import type { Renamed } from './follow.ts';
 
@@ -40,7 +41,7 @@ interface Row extends OpenTerm {
   isThere: boolean;
   representatives: ComparablePerson[];
   foundedOn: string | null;
-  state: UnitState;
+  state: RegistryState;
 }
 
 export interface Judged {
@@ -102,8 +103,6 @@ function judged(row: Row, liveKeys: readonly string[]): Judged {
   const after = row.isThere ? { representatives, foundedOn, state } : undefined;
   return { term, verdict: stillHolds({ representative }, before, after, liveKeys) };
 }
-
-const DAY = 86_400_000;
 
 /** `now` in milliseconds. `graceDays`: how long a certification counts when the registry says otherwise. */
 export interface Grace {

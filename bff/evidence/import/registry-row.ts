@@ -7,7 +7,7 @@ import { comparableRepresentatives } from '../people.ts';
 import type { Layout, RegistryColumns } from './columns.ts';
 import { copyText, NULL } from './copy-text.ts';
 import type { RowFault } from './refused.ts';
-import { createDateReader, codeFault, createStatusReader, textCell, unitCode, unitName } from './values.ts';
+import { createDateReader, codeFault, createStateReader, textCell, unitCode, unitName } from './values.ts';
 
 export type Converted = { row: string } | { fault: RowFault };
 
@@ -25,7 +25,7 @@ export function createRegistryConverter(
   { source, digester, today }: { source: SourceId; digester: Digester; today: string },
 ): (cells: readonly string[]) => Converted {
   const readDate = createDateReader(today);
-  const readStatus = createStatusReader();
+  const readState = createStateReader();
   return (cells) => {
     const codeCell = cells[layout.code]!;
     const code = unitCode(codeCell);
@@ -50,7 +50,7 @@ export function createRegistryConverter(
     return {
       row:
         `${code}\t${organizationCodeOf(code)}\t${copyText(unitName(name.text))}\t` +
-        `${copyPeople(people)}\t${founded.date ?? NULL}\t${readStatus(status)}`,
+        `${copyPeople(people)}\t${founded.date ?? NULL}\t${readState(status)}`,
     };
   };
 }

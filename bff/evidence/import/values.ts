@@ -1,8 +1,8 @@
 /** Cells of an import as the values that are stored and compared. Pure. */
 import { checkDate } from '../../contract/identifiers.ts';
 import { checkUnitCode, normalizeUnitCode } from '../../contract/unit-code.ts';
-import type { UnitState } from '../../units/still-holds.ts';
-import { unitStateOf } from '../unit-status.ts';
+import type { RegistryState } from '../../terms/still-holds.ts';
+import { registryStateOf } from '../registry-state.ts';
 import type { RowFault } from './refused.ts';
 
 /** Characters of nearly every cell, which need no closer look. */
@@ -80,13 +80,13 @@ export function createDateReader(today: string): (cell: string) => DateValue {
   };
 }
 
-/** `unitStateOf` for a file's column, which holds few different values. */
-export function createStatusReader(): (cell: string) => UnitState {
-  const known = new Map<string, UnitState>();
+/** `registryStateOf` for a file's column, which holds few different values. */
+export function createStateReader(): (cell: string) => RegistryState {
+  const known = new Map<string, RegistryState>();
   return (cell) => {
     let state = known.get(cell);
     if (state === undefined) {
-      state = unitStateOf(cell);
+      state = registryStateOf(cell);
       if (known.size < 1_000) known.set(cell, state);
     }
     return state;

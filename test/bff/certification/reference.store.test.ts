@@ -1,7 +1,7 @@
 /** The reference of a submission: told, stored, audited and reported alike, and found again by an officer. */
 import { randomUUID } from 'node:crypto';
 import { describe, expect } from 'vitest';
-import { messages } from '../../../bff/certification/messages.ts';
+import { webhookRules } from '../../../bff/certification/webhooks.ts';
 import { submit } from '../../../bff/certification/submit.ts';
 import { checkReference, referenceOf } from '../../../bff/contract/reference.ts';
 import { readReference } from '../../../bff/units/findings.ts';
@@ -41,7 +41,7 @@ describe.each(STORES)('a reference on %s', (_, test) => {
     expect((await send(wrong, key)).reference).toBe(reference);
     const [refused] = await events();
     expect(refused).toMatchObject({ detail: { reference } });
-    expect(messages.messageOf(refused!).data).toMatchObject({ status: 'uncertified', reference });
+    expect(webhookRules.messageOf(refused!).data).toMatchObject({ status: 'uncertified', reference });
     expect((await send()).reference).not.toBe(reference);
 
     expect(await readReference(deps, reference, ACT, deps.now())).toMatchObject({
@@ -105,7 +105,7 @@ describe.each(STORES)('a reference on %s', (_, test) => {
     deps.clock.now += 6_000;
     expect(await settleOne(deps)).toBe('decided');
     const [, certified] = await eventsOf(deps.database, unknown);
-    expect(messages.messageOf(certified!).data).toMatchObject({ status: 'certified', reference });
+    expect(webhookRules.messageOf(certified!).data).toMatchObject({ status: 'certified', reference });
   });
 });
 
@@ -119,7 +119,7 @@ describe.each(REGISTRATIONS)('a registration’s reference on %s', (_, it) => {
     const reference = await given();
     expect(await h.rows('submission')).toMatchObject([{ reference }]);
     expect(await given()).toBe(reference);
-    const told = (await eventsOf(h.deps.database, h.unit)).map(messages.messageOf);
+    const told = (await eventsOf(h.deps.database, h.unit)).map(webhookRules.messageOf);
     expect(told).toMatchObject([{ data: { reference } }, { data: { reference } }]);
   });
 });

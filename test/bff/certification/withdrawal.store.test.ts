@@ -7,7 +7,7 @@ import type { Person } from '../../../bff/contract/wire.ts';
 import { verifyAudit } from '../../../bff/events/verify.ts';
 import { apply, consequenceOf } from '../../../bff/evidence/import/judge.ts';
 import { importRegistry } from '../../../bff/evidence/import/registry.ts';
-import { readOpenTerm } from '../../../bff/units/change-terms.ts';
+import { readOpenTerm } from '../../../bff/units/administration.ts';
 import { statusOf, submitterOf } from '../../support/dependencies.ts';
 import { eventsOf, messagesOf } from '../../support/events.ts';
 import { LI, registerHandler, residentId, rightClaim } from '../../support/people.ts';

@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { socketPath } from '../../../bff/cli/protocol.ts';
-import type { UnitState } from '../../../bff/units/administration.ts';
+import type { UnitOverview } from '../../../bff/units/administration.ts';
 import { cli, folder, host, registryFile, run, runJson, UNIT, until, type Place } from './support.ts';
 
 const ORIGIN = 'https://portal.example';
@@ -91,7 +91,7 @@ describe('the data folder’s process', () => {
     expect(exit).toBe(1);
     expect(err).toContain('Interrupted: nothing was changed.');
     expect(JSON.parse(out)).toEqual({ error: 'Interrupted: nothing was changed.' });
-    const unit = (code: string) => runJson<UnitState>(['unit', 'show', code], place);
+    const unit = (code: string) => runJson<UnitOverview>(['unit', 'show', code], place);
     expect(await unit('D0050000X')).toMatchObject({ inRegistry: false });
     expect(await unit(UNIT)).toMatchObject({ inRegistry: true });
   });

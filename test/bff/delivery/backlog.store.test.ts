@@ -1,6 +1,6 @@
 /** How a backlog leaves: few messages at once to a receiver that is not known to keep up, more with each batch that arrived. */
 import { describe, expect } from 'vitest';
-import { messages } from '../../../bff/certification/messages.ts';
+import { webhookRules } from '../../../bff/certification/webhooks.ts';
 import type { Database } from '../../../bff/database/database.ts';
 import { createLanes } from '../../../bff/delivery/lanes.ts';
 import { newWebhookSecret, sealWebhookSecrets } from '../../../bff/delivery/secrets.ts';
@@ -60,7 +60,7 @@ describe.each(STORES)('a backlog on %s', (_, it) => {
           database,
           cipher: { ...cipher, open },
           keys,
-          messages,
+          rules: webhookRules,
           send,
           head,
           now,

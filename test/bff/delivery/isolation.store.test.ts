@@ -4,7 +4,7 @@ import { createServer, type AddressInfo, type Server, type Socket } from 'node:n
 import { setTimeout as rest } from 'node:timers/promises';
 import { pino } from 'pino';
 import { describe, expect, vi } from 'vitest';
-import { messages } from '../../../bff/certification/messages.ts';
+import { webhookRules } from '../../../bff/certification/webhooks.ts';
 import { createFanOut } from '../../../bff/delivery/fan-out.ts';
 import { createLanes } from '../../../bff/delivery/lanes.ts';
 import { newWebhookSecret, sealWebhookSecrets } from '../../../bff/delivery/secrets.ts';
@@ -93,7 +93,7 @@ describe.each(STORES)('receivers on %s', (_, it) => {
         database,
         cipher,
         keys,
-        messages,
+        rules: webhookRules,
         send,
         now: Date.now,
         report: () => undefined,
@@ -103,7 +103,7 @@ describe.each(STORES)('receivers on %s', (_, it) => {
     );
     const log = pino({ level: 'silent' });
     const workers = [
-      { name: 'fan-out', pause: 500, step: createFanOut(database, messages, Date.now) },
+      { name: 'fan-out', pause: 500, step: createFanOut(database, webhookRules, Date.now) },
       { name: 'webhooks', pause: 500, step: () => lanes.step() },
     ].map((worker) => runWorker(worker, log, createMetrics(), stopping.signal));
     try {

@@ -8,7 +8,7 @@ import type { EventType } from '../../../bff/events/event.ts';
 import { headsIn, readHead } from '../../../bff/events/head.ts';
 import { createSealer } from '../../../bff/events/seal.ts';
 import { verifyAudit } from '../../../bff/events/verify.ts';
-import { messages } from '../../../bff/certification/messages.ts';
+import { webhookRules } from '../../../bff/certification/webhooks.ts';
 import { webhookSchema } from '../../../bff/contract/answers.ts';
 import type { WebhookType } from '../../../bff/contract/webhook.ts';
 import type { Database } from '../../../bff/database/database.ts';
@@ -75,7 +75,7 @@ describe.each(STORES)('webhooks on %s', (_, it) => {
         database,
         cipher: deps.cipher,
         keys: deps.keys,
-        messages,
+        rules: webhookRules,
         send: createSend(deps.now, createDestinations(['127.0.0.1']), 2_000),
         now: deps.now,
         head: () => readHead(database, deps.keys),

@@ -9,7 +9,7 @@ import { createSealer } from '../../../bff/events/seal.ts';
 import { isSound, verifyAudit } from '../../../bff/events/verify.ts';
 import { importRegistry } from '../../../bff/evidence/import/registry.ts';
 import { revokeUnit } from '../../../bff/units/administration.ts';
-import { endDue } from '../../../bff/units/end-due.ts';
+import { endDue } from '../../../bff/terms/end-due.ts';
 import { submitterOf, testDependencies } from '../../support/dependencies.ts';
 import { happens } from '../../support/events.ts';
 import { LI, registerHandler, rightClaim } from '../../support/people.ts';

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { describe, expect } from 'vitest';
 import { sql } from 'kysely';
 import { createFanOut } from '../../../bff/delivery/fan-out.ts';
-import { messages } from '../../../bff/certification/messages.ts';
+import { webhookRules } from '../../../bff/certification/webhooks.ts';
 import { writeEvents } from '../../../bff/events/event.ts';
 import { headsIn, readHead } from '../../../bff/events/head.ts';
 import { AUDIT_KEPT_FOR, removeOldEvents } from '../../../bff/events/retention.ts';
@@ -264,7 +264,7 @@ describe.each(STORES)('the chain of seals on %s', (store, it) => {
   if (store === 'PostgreSQL')
     it('waits for a statement that drew an earlier position and is not over, and fan-out does too', async () => {
       const seal = createSealer(ours());
-      const fanOut = createFanOut(database, messages, () => NOW);
+      const fanOut = createFanOut(database, webhookRules, () => NOW);
       const done = async () =>
         Number((await database.kysely.selectFrom('fan_out').selectAll().executeTakeFirst())?.position ?? 0);
       await seal();

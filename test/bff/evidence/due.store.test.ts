@@ -3,7 +3,7 @@ import { describe, expect } from 'vitest';
 import { verifyAudit } from '../../../bff/events/verify.ts';
 import { addSite } from '../../../bff/sites/manage.ts';
 import { showUnit } from '../../../bff/units/administration.ts';
-import { endDue } from '../../../bff/units/end-due.ts';
+import { endDue } from '../../../bff/terms/end-due.ts';
 import { statusOf } from '../../support/dependencies.ts';
 import { eventsOf, fanOutAll, messagesOf } from '../../support/events.ts';
 import { LI, residentId, rightClaim, uscc, ZHANG } from '../../support/people.ts';

@@ -1,5 +1,5 @@
 import { describe, expect } from 'vitest';
-import { messages } from '../../../bff/certification/messages.ts';
+import { webhookRules } from '../../../bff/certification/webhooks.ts';
 import { eventsOf } from '../../support/events.ts';
 import { LI, residentId, uscc, ZHANG } from '../../support/people.ts';
 import { termRow } from '../../support/terms.ts';
@@ -168,8 +168,8 @@ describe.each(IMPORTS)('certifications lapse on %s', (_, base) => {
     expect(events).toMatchObject([
       { at: new Date(NOW), site_id: 'portal', detail: { reason: 'representative-changed' } },
     ]);
-    expect(messages.audienceOf('certification.lapsed')).toBe('sites-of-the-unit');
-    expect(messages.messageOf(events[0]!)).toEqual({
+    expect(webhookRules.audienceOf('certification.lapsed')).toBe('sites-of-the-unit');
+    expect(webhookRules.messageOf(events[0]!)).toEqual({
       type: 'unit.lapsed',
       data: {
         unit: CODE,

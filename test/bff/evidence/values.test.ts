@@ -5,7 +5,7 @@ import { layoutOf, HANDLER_COLUMNS, registryColumns } from '../../../bff/evidenc
 import { copyArray, copyText } from '../../../bff/evidence/import/copy-text.ts';
 import { createDateReader, readableCode, textCell, unitCode } from '../../../bff/evidence/import/values.ts';
 import { documentNumber, personName, representativesOf } from '../../../bff/evidence/representatives.ts';
-import { unitStateOf } from '../../../bff/evidence/unit-status.ts';
+import { registryStateOf } from '../../../bff/evidence/registry-state.ts';
 import { ZHANG } from '../../support/people.ts';
 
 describe('statuses', () => {
@@ -24,7 +24,7 @@ describe('statuses', () => {
     '在营（开业）企业',
     '在营(开业)',
     '开业/正常',
-  ])('%j is active', (status) => expect(unitStateOf(status)).toBe('active'));
+  ])('%j is active', (status) => expect(registryStateOf(status)).toBe('active'));
 
   test.each([
     '注销',
@@ -35,7 +35,7 @@ describe('statuses', () => {
     '存续（吊销）',
     '企业注销、吊销',
     'Revoked',
-  ])('%j says that the unit is closed', (status) => expect(unitStateOf(status)).toBe('closed'));
+  ])('%j says that the unit is closed', (status) => expect(registryStateOf(status)).toBe('closed'));
 
   test.each([
     '非正常',
@@ -48,7 +48,7 @@ describe('statuses', () => {
     '拟注销',
     '简易注销公告',
     '未注销',
-  ])('%j is not active', (status) => expect(unitStateOf(status)).toBe('inactive'));
+  ])('%j is not active', (status) => expect(registryStateOf(status)).toBe('inactive'));
 });
 
 describe('dates', () => {

@@ -7,7 +7,7 @@ import { createDigester } from '../../../bff/protection/digest.ts';
 import { keysOf } from '../../support/keys.ts';
 import { CHALLENGE_LIFETIME, issueChallenge } from '../../../bff/registration/challenge.ts';
 import { sendPhoneCode } from '../../../bff/registration/phone-codes.ts';
-import { DEFAULT_SMS_LIMITS } from '../../../bff/limits/messages.ts';
+import { DEFAULT_SMS_LIMITS } from '../../../bff/limits/sms.ts';
 import { provePhone } from '../../../bff/registration/phone-proofs.ts';
 import type { Sent } from '../../support/bff.ts';
 import { bffTests, expectProblem } from '../../support/bff-test.ts';

@@ -4,7 +4,7 @@ import { describe, expect } from 'vitest';
 import { createDigester } from '../../../bff/protection/digest.ts';
 import { keysOf } from '../../support/keys.ts';
 import { removeExpired } from '../../../bff/protection/retention.ts';
-import { DEFAULT_SMS_LIMITS } from '../../../bff/limits/messages.ts';
+import { DEFAULT_SMS_LIMITS } from '../../../bff/limits/sms.ts';
 import { provePhone, readPhoneProof } from '../../../bff/registration/phone-proofs.ts';
 import { bffTests } from '../../support/bff-test.ts';
 import { dump } from '../../support/dump.ts';

@@ -1,7 +1,7 @@
 /** Registrations of new units, on both databases: the decision, the rows and the answer. */
 import { createLocalJWKSet, decodeJwt, jwtVerify } from 'jose';
 import { describe, expect } from 'vitest';
-import { messages } from '../../../bff/certification/messages.ts';
+import { webhookRules } from '../../../bff/certification/webhooks.ts';
 import { ASSERTION_TYPE, type RegistrationRequest } from '../../../bff/contract/wire.ts';
 import { eventsOf } from '../../support/events.ts';
 import { LI, registerHandler, registerUnit, residentId, uscc, ZHANG } from '../../support/people.ts';
@@ -62,7 +62,7 @@ describe.each(REGISTRATIONS)('registrations on %s', (_, it) => {
     ]);
     const [{ reference } = {}] = await h.rows('submission');
     const how = { by: 'legal-representative', method: 'registry' };
-    expect(events.map(messages.messageOf)).toEqual([
+    expect(events.map(webhookRules.messageOf)).toEqual([
       {
         type: 'unit.certified',
         data: { unit, kind: 'real-name', status: 'certified', ...how, reference, at },

@@ -1,7 +1,7 @@
 /** An officer's actions on units with submissions. */
 import { randomUUID } from 'node:crypto';
 import { describe, expect } from 'vitest';
-import { messages } from '../../../bff/certification/messages.ts';
+import { webhookRules } from '../../../bff/certification/webhooks.ts';
 import { submit } from '../../../bff/certification/submit.ts';
 import type { EventType } from '../../../bff/events/event.ts';
 import { revokeUnit, showUnit, unlockUnit } from '../../../bff/units/administration.ts';
@@ -168,9 +168,9 @@ describe.each(STORES)('a unit on %s', (_, test) => {
     expect(await show()).toMatchObject({ status: 'lapsed', reason: 'revoked', endedAt: at });
     const events = await audit('certification.revoked');
     expect(events).toMatchObject([{ site_id: 'portal', detail: { reason: 'forged' } }]);
-    expect(messages.audienceOf('certification.revoked')).toBe('sites-of-the-unit');
+    expect(webhookRules.audienceOf('certification.revoked')).toBe('sites-of-the-unit');
     const how = { by: 'legal-representative', method: 'registry' };
-    expect(events.map(messages.messageOf)).toEqual([
+    expect(events.map(webhookRules.messageOf)).toEqual([
       {
         type: 'unit.lapsed',
         data: { unit, kind: 'real-name', status: 'lapsed', reason: 'revoked', ...how, at },

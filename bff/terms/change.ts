@@ -5,11 +5,9 @@
 import { sql } from 'kysely';
 import type { Applicant, DueReason, EndReason, Method } from '../contract/wire.ts';
 import { prepare, type Parameter } from '../database/statement.ts';
-import type { Database } from '../database/database.ts';
 import type { Actor } from '../database/tables.ts';
 import { eventValues, insertEvents, type EventValues, type NewEvent } from '../events/event.ts';
 import type { KeyRing } from '../protection/keys.ts';
-import { canonicalUnit } from './canonical.ts';
 
 /** A certification that has not ended, as it was read. */
 export interface OpenTerm {
@@ -31,20 +29,6 @@ export const openTermColumns = sql`
   certification.unit_code as "unitCode", certification.submission_id as "submissionId", certification.site_id as "siteId",
   certification.by, certification.agent, certification.method, certification.due_at as "dueAt", certification.due_reason as "dueReason",
   certification.due_by as "dueBy"`;
-
-/** `code`: either of the unit's. `term`: undefined when it has none that is open. */
-export async function readOpenTerm(
-  { kysely }: Database,
-  code: string,
-): Promise<{ unitCode: string; term: OpenTerm | undefined }> {
-  const { rows } = await sql<{ code: string } & (OpenTerm | { submissionId: null })>`
-    with ${canonicalUnit(sql`${code}`)}
-    select canonical.code, ${openTermColumns}
-    from canonical
-    left join certification on certification.unit_code = canonical.code and ended_at is null`.execute(kysely);
-  const { code: unitCode, ...term } = rows[0]!;
-  return { unitCode, term: term.submissionId === null ? undefined : term };
-}
 
 export interface How {
   action: 'certification.revoked' | 'certification.lapsed' | 'certification.due' | 'certification.restored';
@@ -89,7 +73,7 @@ const writtenCte = (p: Parameter<Values>) => sql`
 
 /** The units whose certification has ended. */
 export const endStatement = prepare<Values, { unit_code: string }>(
-  'units_end_terms',
+  'terms_end',
   (p) => sql<{ unit_code: string }>`
   with ${changeCte(p, '"endedAt" timestamptz, reason text')},
   changed as (
@@ -104,7 +88,7 @@ export const endStatement = prepare<Values, { unit_code: string }>(
 
 /** The units whose certification is due now, or is not any more. Nothing happens where another change came first. */
 export const dueStatement = prepare<Values, { unit_code: string }>(
-  'units_due_terms',
+  'terms_due',
   (p) => sql<{ unit_code: string }>`
   with ${changeCte(p, '"wasDueAt" timestamptz, "wasDueBy" text, "dueAt" timestamptz, "dueReason" text, "dueBy" text')},
   changed as (

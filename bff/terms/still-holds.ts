@@ -20,7 +20,7 @@ export interface RegistryFacts {
 }
 
 /** `closed`: the registry says that the unit has ceased to exist (注销, 吊销). */
-export type UnitState = 'active' | 'inactive' | 'closed';
+export type RegistryState = 'active' | 'inactive' | 'closed';
 
 export type Verdict =
   | { holds: true }
@@ -41,7 +41,7 @@ const against = (reason: 'representative-changed' | 'registration-changed' | 'un
 export function stillHolds(
   { representative }: { representative: string },
   before: RegistryFacts | undefined,
-  after: (RegistryFacts & { state: UnitState }) | undefined,
+  after: (RegistryFacts & { state: RegistryState }) | undefined,
   liveKeys: readonly string[],
 ): Verdict {
   if (!after) return against('unit-not-active');

@@ -2,11 +2,11 @@
 import { sql } from 'kysely';
 import { describe, expect, it as test } from 'vitest';
 import type { Database } from '../../../bff/database/database.ts';
-import { stillHolds, type RegistryFacts, type UnitState } from '../../../bff/units/still-holds.ts';
+import { stillHolds, type RegistryFacts, type RegistryState } from '../../../bff/terms/still-holds.ts';
 import { STORES } from '../../support/store.ts';
 
 type Person = RegistryFacts['representatives'][number];
-type After = RegistryFacts & { state: UnitState };
+type After = RegistryFacts & { state: RegistryState };
 
 interface Case {
   representative: string;

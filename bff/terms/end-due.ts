@@ -3,14 +3,14 @@ import { sql } from 'kysely';
 import { LOCK_TIMEOUT } from '../database/database.ts';
 import { prepare } from '../database/statement.ts';
 import type { Recording } from '../events/event.ts';
-import { counts } from './terms.ts';
-import { endStatement, endValues, openTermColumns, type OpenTerm } from './change-terms.ts';
+import { counts } from './term.ts';
+import { endStatement, endValues, openTermColumns, type OpenTerm } from './change.ts';
 
 /** Certifications ended in one step. */
 const BATCH = 100;
 
 const overStatement = prepare<{ now: Date }, OpenTerm>(
-  'units_terms_over',
+  'terms_over',
   (p) => sql<OpenTerm>`
   select ${openTermColumns} from certification
   where ended_at is null and due_at <= ${p('now')}::timestamptz

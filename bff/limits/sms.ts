@@ -4,6 +4,7 @@
  * 0002). When the gateway fails, the counts are undone; if the message may have been sent, the minute's count stays.
  */
 import { sql } from 'kysely';
+import { DAY, HOUR, MINUTE } from '../contract/time.ts';
 import { violatedConstraint, type Database } from '../database/database.ts';
 import { prepare } from '../database/statement.ts';
 import { retryDeadlocks } from '../database/retry.ts';
@@ -26,14 +27,13 @@ export const DEFAULT_SMS_LIMITS = {
 export type SmsLimitName = keyof typeof DEFAULT_SMS_LIMITS;
 export type SmsLimits = Record<SmsLimitName, number>;
 
-const MINUTE = 60_000;
 const WINDOWS = {
   smsPerMinute: MINUTE,
-  smsPerHour: 60 * MINUTE,
-  smsPerDay: 24 * 60 * MINUTE,
-  smsIpPerHour: 60 * MINUTE,
-  smsPerSiteHour: 60 * MINUTE,
-  smsPerSiteDay: 24 * 60 * MINUTE,
+  smsPerHour: HOUR,
+  smsPerDay: DAY,
+  smsIpPerHour: HOUR,
+  smsPerSiteHour: HOUR,
+  smsPerSiteDay: DAY,
 } as const satisfies Partial<Record<SmsLimitName, number>>;
 /** The limits that count messages. */
 type CountedName = keyof typeof WINDOWS;

@@ -2,7 +2,7 @@
 import { unitCertified, unitDue, unitLapsed, unitRegistered, unitRejected } from '../contract/webhook.ts';
 import type { Applicant, DueReason, LapseReason, Method } from '../contract/wire.ts';
 import type { EventType } from '../events/event.ts';
-import type { Messages } from '../events/messages.ts';
+import type { WebhookRules } from '../events/webhook-rules.ts';
 import { publicReason, type Finding } from './decide.ts';
 
 /** The members of an event's detail, each there where its type has it. */
@@ -20,7 +20,7 @@ interface Detail {
   at: string | null;
 }
 
-export const messages: Messages = {
+export const webhookRules: WebhookRules = {
   audienceOf(type) {
     switch (type as EventType) {
       case 'certification.certified':

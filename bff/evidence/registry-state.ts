@@ -1,5 +1,5 @@
 /** Reads registration statuses, as registries and partners write them. Pure. */
-import type { UnitState } from '../units/still-holds.ts';
+import type { RegistryState } from '../terms/still-holds.ts';
 
 const ACTIVE = new Set(['存续', '在业', '在营', '开业', '正常', 'active']);
 /** Words that may stand with an active one, and mean nothing alone: 「存续(在营、开业、在册)」, 「在营(开业)企业」. */
@@ -14,7 +14,7 @@ const CLOSED = new Set([
  * The state of a unit by its registration status. Active: all words must be known, and one of them active: 「存续(吊销)」 is not. An empty
  * status is active, as in a file without the column.
  */
-export function unitStateOf(status: string): UnitState {
+export function registryStateOf(status: string): RegistryState {
   const words = status
     .normalize('NFKC')
     .toLowerCase()

@@ -1,4 +1,4 @@
-/** How events become messages to portals: `certification/messages.ts` knows the rules, `delivery/` sends. */
+/** How events become webhooks: `certification/webhooks.ts` knows the rules, `delivery/` sends. */
 import type { UnitEvent } from '../contract/webhook.ts';
 
 /** The columns of an event that a message is made of. */
@@ -10,7 +10,7 @@ export interface ToldEvent {
 }
 
 /** Pure. */
-export interface Messages {
+export interface WebhookRules {
   /** The sites that are told of such events: those that know the unit, or the one where it happened; undefined: none. */
   audienceOf(type: string): 'sites-of-the-unit' | 'its-site' | undefined;
   /** Throws for an event that is told nobody, or that is not what this service wrote. */

@@ -1,0 +1,45 @@
+/** How a unit stands: the only module that compares the words of a status. Pure. */
+import type { Due, KindView, Status } from '../bff/contract/wire.ts';
+
+/** Of the real-name certification. */
+export interface Standing {
+  status: Status;
+  /** The certification ends then unless it is renewed. */
+  due?: Due | undefined;
+}
+
+/** The prompt asks for a renewal in the last 14 days. Milliseconds. */
+const ASKED_BEFORE = 14 * 24 * 60 * 60_000;
+
+interface Kinds {
+  kinds: readonly KindView[];
+}
+
+/** Undefined when the answer has no such kind. */
+export const realNameOf = ({ kinds }: Kinds): KindView | undefined =>
+  kinds.find(({ kind }) => kind === 'real-name');
+
+/** The unit may do business. A certification that is due is in force until it ends. */
+export const isInForce = (status: Status | undefined): boolean => status === 'certified';
+
+/** A claim is being checked. */
+export const isPending = (status: Status | undefined): boolean => status === 'pending';
+
+/** The unit was certified before. */
+export const hasLapsed = (status: Status | undefined): boolean => status === 'lapsed';
+
+/** When a certification in force ends unless it is renewed, in milliseconds. */
+export const dueAt = ({ status, due }: Standing): number | undefined =>
+  due && isInForce(status) ? Date.parse(due.at) : undefined;
+
+/** In force, and nothing has to be done for it. */
+export const isCurrent = ({ kinds }: Kinds): boolean =>
+  kinds.some(({ kind, status, due }) => kind === 'real-name' && isInForce(status) && !due);
+
+/** The unit has no certification and no claim that waits, or its certification is due: the form is the next step. */
+export const mayCertify = (standing: Standing): boolean =>
+  standing.status === 'uncertified' || hasLapsed(standing.status) || dueAt(standing) !== undefined;
+
+/** Whether the prompt asks now. `now`: milliseconds. */
+export const asksAt = (standing: Standing, now: number): boolean =>
+  mayCertify(standing) && (dueAt(standing) ?? now) - now <= ASKED_BEFORE;
