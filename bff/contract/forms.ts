@@ -65,8 +65,10 @@ export const fieldsOf = (source: FormSource): readonly FieldDefinition<Certifica
   CERTIFICATION_FIELDS.filter(({ of }: FieldDefinition) => !of || of.includes(source));
 
 /** `valueOf`: what is chosen in a field. */
-export const isAsked = ({ when }: FieldDefinition, valueOf: (field: string) => unknown): boolean =>
-  !when || valueOf(when.field) === when.is;
+export const isAsked = (
+  { when }: Pick<FieldDefinition, 'when'>,
+  valueOf: (field: string) => unknown,
+): boolean => !when || valueOf(when.field) === when.is;
 
 /** The members that a source compares: those that its form asks for. `source`: undefined for a unit without one. */
 export const claimFieldsOf = (source: SourceId | undefined): readonly ClaimField[] => {

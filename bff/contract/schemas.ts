@@ -74,7 +74,9 @@ function fieldSchema(field: FieldDefinition, today: Today): z.ZodType<string, st
 }
 
 /** The fields by the body's members that hold them. */
-function byMember(fields: readonly FieldDefinition[]): [member: string, fields: readonly FieldDefinition[]][] {
+function byMember(
+  fields: readonly FieldDefinition[],
+): [member: string, fields: readonly FieldDefinition[]][] {
   const members = new Set(fields.map(({ id }) => memberOf(id)));
   return [...members].map((member) => [member, fields.filter(({ id }) => memberOf(id) === member)]);
 }
@@ -164,7 +166,10 @@ export const certificationRequestSchema = (today: Today, source: FormSource = 'p
       },
       { error: code('bad-format') },
     )
-    .superRefine(isAsAsked(CERTIFICATION_FIELDS, () => fieldsOf(source)), OF_ANY)
+    .superRefine(
+      isAsAsked(CERTIFICATION_FIELDS, () => fieldsOf(source)),
+      OF_ANY,
+    )
     .superRefine(replaceGoesWithApplicant, OF_ANY);
 
 export const withdrawalRequestSchema = z.strictObject({ agent: personSchema }, { error: code('bad-format') });
@@ -179,21 +184,23 @@ export const recheckRequestSchema = (today: Today, source: FormSource = 'partner
       },
       { error: code('bad-format') },
     )
-    .superRefine(isAsAsked(CERTIFICATION_FIELDS, () => fieldsOf(source)), OF_ANY);
+    .superRefine(
+      isAsAsked(CERTIFICATION_FIELDS, () => fieldsOf(source)),
+      OF_ANY,
+    );
 
-const REGISTRATION_FIELDS: readonly FieldDefinition[] = [...UNIT_FIELDS, ...CERTIFICATION_FIELDS, EMAIL, PHONE];
+const REGISTRATION_FIELDS: readonly FieldDefinition[] = [
+  ...UNIT_FIELDS,
+  ...CERTIFICATION_FIELDS,
+  EMAIL,
+  PHONE,
+];
 
 /** The fields for the unit that the body names. Its code may be missing or wrong. */
 function fieldsOfUnit({ unit }: { unit?: { code?: unknown } | undefined }): readonly FieldDefinition[] {
   const typed = unit?.code;
-  const code =
-    typeof typed === 'string' ? normalizeUnitCode(typed.slice(0, LIMITS.numberAsSent)) : undefined;
-  return [
-    ...UNIT_FIELDS,
-    ...fieldsOf((code !== undefined && sourceOf(code)) || 'partner'),
-    EMAIL,
-    PHONE,
-  ];
+  const code = typeof typed === 'string' ? normalizeUnitCode(typed.slice(0, LIMITS.numberAsSent)) : undefined;
+  return [...UNIT_FIELDS, ...fieldsOf((code !== undefined && sourceOf(code)) || 'partner'), EMAIL, PHONE];
 }
 
 /** Characters; longer than any phone proof of the server. */

@@ -76,6 +76,9 @@ export interface ClaimRequest {
   agent?: Person | undefined;
 }
 
+/** The filled in fields of a form (`forms.ts`) in the form of a request's body. */
+export type FormBody = Record<string, string | Record<string, string>>;
+
 /** Body of `POST /v1/certification`. */
 export interface CertificationRequest extends ClaimRequest {
   /** The legal representative certifies a unit that is certified already. */

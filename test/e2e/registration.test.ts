@@ -195,7 +195,7 @@ describe.each([DESKTOP, PHONE])('what is missing or wrong, %o', (viewport) => {
     await own('loginName').getByText('登录名为4至20位').waitFor();
     await own('password').getByText('登录密码为至少8位').waitFor();
     await group(page, REGISTRATION_WORDS.unit)
-      .getByText(registrationError('unit-code', 'bad-check-digit'))
+      .getByText(registrationError('unit.code', 'bad-check-digit'))
       .waitFor();
     expect(await violations(page), 'wrong').toEqual([]);
     const wider = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);

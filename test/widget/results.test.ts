@@ -64,7 +64,7 @@ for (const each of FORMS)
 
     for (const [code, authority, certificate, head] of CLASSES)
       it(`names ${authority}, ${certificate} and ${head} to a unit ${code.slice(0, 2)}…`, async () => {
-        const { fields, legalRepresentative } = wordsFor(code).form;
+        const { fields } = wordsFor(code).form;
         const named: [Reason, string][] = [
           ['registry-mismatch', certificate],
           ['unit-not-active', authority],
@@ -76,9 +76,9 @@ for (const each of FORMS)
         );
         const { hint } = fields['legalRepresentative.name'];
         expect(hint).to.include(certificate).and.include(head);
-        expect(legalRepresentative.hint).to.include(head);
+        expect(fields.applicant.options['legal-representative'].hint).to.include(head);
         await see(page.element, hint);
-        await see(page.element, legalRepresentative.hint);
+        await see(page.element, fields.applicant.options['legal-representative'].hint);
         for (const [reason, name] of named) {
           const text = each.refusalsFor(code)[reason]!.text[0]!;
           expect(text).to.include(name);

@@ -2,7 +2,7 @@
 
 /** Modules that both forms need are in one file. */
 export const manualChunks = (id) =>
-  /\/(widget\/(form|results|session\/draft)|lit-html\/directives\/live|bff\/contract\/(wire|identifiers))\b/.test(
+  /\/(widget\/(form|results|session\/draft)|lit-html\/directives\/live|bff\/contract\/(wire|identifiers|forms))\b/.test(
     id,
   )
     ? 'form'

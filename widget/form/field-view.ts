@@ -14,7 +14,7 @@ export interface FieldState {
   autofocus: boolean;
   /** The form is being sent. */
   readonly: boolean;
-  place?: Place;
+  place?: Place | undefined;
 }
 
 export interface FieldModel extends FieldState {
@@ -55,7 +55,10 @@ const meantView = ({ label, run }: NonNullable<FieldModel['mean']>): TemplateRes
 /** A number is copied without its groups. */
 function copyPlain(event: ClipboardEvent): void {
   const { value, selectionStart, selectionEnd } = inputOf(event);
-  event.clipboardData?.setData('text/plain', plainNumber(value.slice(selectionStart ?? 0, selectionEnd ?? 0)));
+  event.clipboardData?.setData(
+    'text/plain',
+    plainNumber(value.slice(selectionStart ?? 0, selectionEnd ?? 0)),
+  );
   event.preventDefault();
 }
 
@@ -72,7 +75,9 @@ export function fieldView(field: InputField, model: FieldModel): TemplateResult 
   const id = idOf(field.id);
   const { control } = field;
   return html`<div class="field ${place}" part="field">
-    <div><label part="label" for=${id}>${words.label}</label><span class="star" aria-hidden="true">*</span></div>
+    <div>
+      <label part="label" for=${id}>${words.label}</label><span class="star" aria-hidden="true">*</span>
+    </div>
     <p class="hint" part="hint" id="${id}-hint">${wholeDates(words.hint ?? '')}</p>
     <input
       part="input"

@@ -7,7 +7,7 @@ import {
   type TextField,
   isAsked,
 } from '../../bff/contract/forms.ts';
-import { checkDate, chinaDate, plainNumber, readDate } from '../../bff/contract/identifiers.ts';
+import { checkDate, plainNumber, readDate } from '../../bff/contract/identifiers.ts';
 import type { FieldErrorCode } from '../../bff/contract/wire.ts';
 import type { Failure } from '../api/result.ts';
 import { type DocumentQuestion, checkDocumentNumber } from './document-number.ts';
@@ -68,13 +68,21 @@ function isNoSuchDay(typed: string): boolean {
   return year >= 1800 && month >= 1 && month <= 12;
 }
 
-function checkDay(typed: string): FieldChecked {
-  const checked = checkDate(typed, chinaDate(Date.now()));
+function checkDay(typed: string, today: string): FieldChecked {
+  const checked = checkDate(typed, today);
   return !checked.ok && checked.code === 'bad-date' && isNoSuchDay(typed) ? { code: 'no-such-day' } : checked;
 }
 
-/** What is sent for a field, or what is wrong with it. `meant`: the user has said that the value is meant as it is. */
-export function checkField(field: InputField, typed: string, meant: boolean): FieldChecked {
+/** What a check may need besides what was typed. */
+interface FieldContext {
+  /** `YYYY-MM-DD` in China Standard Time. */
+  today: string;
+  /** The user has said that it is meant as it is: another kind of document than the known ones, a name like a title. */
+  meant: boolean;
+}
+
+/** What is sent for a field, or what is wrong with it. */
+export function checkField(field: InputField, typed: string, { today, meant }: FieldContext): FieldChecked {
   switch (field.control) {
     case 'text':
       return field.check(visible(typed));
@@ -83,7 +91,7 @@ export function checkField(field: InputField, typed: string, meant: boolean): Fi
     case 'number':
       return checkDocumentNumber(typed, meant);
     case 'date':
-      return checkDay(typed);
+      return checkDay(typed, today);
   }
 }
 

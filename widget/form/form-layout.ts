@@ -74,23 +74,18 @@ export const formLayout = css`
     column-gap: 24px;
     margin-bottom: -12px;
   }
-  /* Row by row, in the manual's order; 640 pixels of dialog are 704 of window. */
+  /* Row by row; 640 pixels of dialog are 704 of window. The options of a choice that has a whole row stand beside each other. */
   @media (min-width: 704px) {
     dialog.form .fields,
-    dialog.form:not(.columns) fieldset,
-    dialog.form fieldset:nth-child(odd) {
+    fieldset.wide {
       grid-template-columns: repeat(2, minmax(0, 1fr));
     }
-    /* In steps one thing is as wide as the dialog; the identities stand beside each other, and so do an agent's two fields. Without a founding
-       date the identities are third, and have a row of their own. */
-    dialog.form:not(.columns) fieldset:not(.printed),
-    dialog.form.columns fieldset:nth-child(odd) {
+    fieldset.wide {
       display: grid;
       column-gap: 24px;
     }
-    dialog.form:not(.columns) :is(.fields > :not(fieldset ~ *), legend),
-    dialog.form fieldset:nth-child(odd),
-    fieldset:nth-child(odd) > legend {
+    .wide,
+    .wide > legend {
       grid-column: 1 / -1;
     }
   }
@@ -116,9 +111,9 @@ export const formLayout = css`
   dialog.form .choice {
     scroll-margin-block: 7px; /* with its ring, and nothing of the choice above */
   }
-  /* Labels, hints, inputs and errors of a row stand in lines of their own; beside the identities, which are higher, there is nothing to line up with. A field that ends a row is not beside them. */
+  /* Labels, hints, inputs and errors of a row stand in lines of their own; beside a choice, which is higher, there is nothing to line up with. */
   @supports (grid-template-rows: subgrid) {
-    .fields > .field:not(.printed, :nth-child(odd):has(+ fieldset)) {
+    .fields > .field:not(.printed, .beside) {
       display: grid;
       grid-row: span 4;
       grid-template-rows: subgrid;

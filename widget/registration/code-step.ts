@@ -21,8 +21,8 @@ export class CodeStep {
   /** The code's field. Its error depends on the BFF's answers. */
   field(number: string): Field {
     return {
-      path: 'code',
-      kind: 'code',
+      id: 'code',
+      control: 'text',
       inputmode: 'numeric',
       autocomplete: 'one-time-code',
       check: (typed) => this.#phone.checkCode(number, typed),

@@ -1,7 +1,9 @@
 /** The registration form at work: filling in, proving the phone, sending, waiting. */
 import type { ReactiveController } from 'lit';
-import { claimFieldsOf, sourceOf } from '../../bff/contract/sources.ts';
-import type { Applicant, RegistrationAnswer } from '../../bff/contract/wire.ts';
+import { fieldsOf } from '../../bff/contract/forms.ts';
+import { EMAIL, PHONE, UNIT_FIELDS } from '../../bff/contract/registration-fields.ts';
+import { sourceOf } from '../../bff/contract/sources.ts';
+import type { RegistrationAnswer } from '../../bff/contract/wire.ts';
 import type { Session } from '../session/session.ts';
 import { problemOf } from '../api/problems.ts';
 import type { Failure, Result } from '../api/result.ts';
@@ -10,17 +12,16 @@ import {
   Countdown,
   Draft,
   type Field,
-  type FieldPath,
   type FormWords,
   LeaveGuard,
   NoticeCheck,
   SlowNotice,
-  fieldsFor,
+  type Target,
+  askedIn,
   shownAt,
 } from '../form/index.ts';
 import { AllFields } from './all-fields.ts';
 import { CodeStep } from './code-step.ts';
-import { EMAIL, PHONE, UNIT_FIELDS } from './fields.ts';
 import { type Notice, canRetry, noticeOf, troubled } from './notice.ts';
 import { Phone } from './phone.ts';
 import type { RegistrationHost } from './registration-host.ts';
@@ -87,12 +88,8 @@ export class RegistrationController implements ReactiveController, RegistrationM
     return this.#sender.sending;
   }
 
-  get applicant(): Applicant {
-    return this.#draft.applicant;
-  }
-
   get legalFields(): readonly Field[] {
-    return fieldsFor(this.applicant, claimFieldsOf(sourceOf(this.unitCode ?? '')));
+    return askedIn(fieldsOf(sourceOf(this.unitCode ?? '') ?? 'partner'), this.#draft);
   }
 
   get codeTyped(): boolean {
@@ -105,7 +102,7 @@ export class RegistrationController implements ReactiveController, RegistrationM
 
   /** Undefined until it is complete. */
   get unitCode(): string | undefined {
-    return this.fields.value(UNIT_FIELDS[1]!);
+    return this.fields.value(UNIT_FIELDS[1]);
   }
 
   get number(): string {
@@ -120,7 +117,7 @@ export class RegistrationController implements ReactiveController, RegistrationM
     return this.#host.help;
   }
 
-  get wrong(): readonly Field[] {
+  get wrong(): readonly Target[] {
     return this.fields.inSummary;
   }
 
@@ -141,14 +138,6 @@ export class RegistrationController implements ReactiveController, RegistrationM
     return this.#slow.slow ? words.slow : undefined;
   }
 
-  choose(applicant: Applicant): void {
-    this.#draft.applicant = applicant;
-    this.#host.requestUpdate();
-    const { activeElement } = this.#host.renderRoot as ShadowRoot;
-    // Scroll to the agent's fields, but keep the choice itself in view.
-    if (applicant === 'agent') void this.fields.reveal('agent.idNumber', activeElement);
-  }
-
   /** Called after typing in one of the form's fields, or in one of the page's (then `path` is undefined). */
   edited(path: string | undefined): void {
     // Typing removes the notice. Polling continues when only the page's own fields change.
@@ -163,7 +152,7 @@ export class RegistrationController implements ReactiveController, RegistrationM
     event?.preventDefault();
     if (this.waits) return;
     this.#say(undefined);
-    this.fields.check(this.#all);
+    this.fields.check();
     if (!this.fields.leadToErrors()) void this.#register();
   }
 
@@ -172,7 +161,7 @@ export class RegistrationController implements ReactiveController, RegistrationM
     if (this.#isAbout('done')) this.#say(undefined);
   }
 
-  goTo(target: FieldPath): Promise<void> {
+  goTo(target: Target): Promise<void> {
     return this.fields.goTo(target);
   }
 
@@ -278,8 +267,6 @@ export class RegistrationController implements ReactiveController, RegistrationM
     const { place } = problemOf(code);
     if (place === 'fields') this.fields.showErrors(errors);
     else if (place === 'code') this.fields.check([this.codeField]);
-    this.#say(
-      this.fields.wrong(this.#all).length && this.fields.leadToErrors() ? undefined : troubled(failure),
-    );
+    this.#say(this.fields.wrong().length && this.fields.leadToErrors() ? undefined : troubled(failure));
   }
 }

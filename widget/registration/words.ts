@@ -23,9 +23,6 @@ export const combined = ({ tag, prompt, form, results }: SharedWords, own: Regis
   registration: own,
   form: {
     ...form,
-    applicant: own.applicant,
-    fields: { ...form.fields, ...own.fields },
-    error: (kind, code, label, characters) =>
-      own.error(kind, code, label) ?? form.error(kind, code, label, characters),
+    fields: { ...form.fields, ...own.fields, applicant: { ...form.fields.applicant, label: own.applicant } },
   },
 });

@@ -9,6 +9,16 @@ import { dump } from '../../support/dump.ts';
 import { LIMITS_OFF, submitterOf } from '../../support/dependencies.ts';
 import { FOUNDED, LI, registerUnit, residentId, rightClaim, uscc, ZHANG } from '../../support/people.ts';
 
+/** The fields of the form, with all that a source can compare. */
+const FIELDS = [
+  'legalRepresentative.name',
+  'legalRepresentative.idNumber',
+  'foundedOn',
+  'applicant',
+  'agent.name',
+  'agent.idNumber',
+];
+
 /** The unit's administrator, until the test gives another token. */
 function userOf(bff: TestBff, token: string) {
   const headersOf = () => ({ Authorization: `Bearer ${user.token}`, Origin: ORIGIN });
@@ -54,7 +64,7 @@ describe.each(bffTests({ trustedProxies: ['127.0.0.0/8'] }))('the certification 
         { kind: 'real-person', status: 'not-open' },
       ],
       attempts: { remaining: 5, resetsAt: null },
-      form: { fields: ['legalRepresentative', 'foundedOn'], source: 'market' },
+      form: { fields: FIELDS, source: 'market' },
     });
     expect(headers.get('Cache-Control')).toBe('no-store');
     expect(headers.get('Access-Control-Allow-Origin')).toBe(ORIGIN);
@@ -69,7 +79,7 @@ describe.each(bffTests({ trustedProxies: ['127.0.0.0/8'] }))('the certification 
       await deps.database.kysely.deleteFrom('registry_unit').where('code', '=', company).execute();
       const institution = userOf(bff, await bff.token(codeOf(code), { sub: code }));
       expect((await institution.get()).body).toMatchObject({
-        form: { fields: ['legalRepresentative'], source: 'institutions' },
+        form: { fields: FIELDS.filter((id) => id !== 'foundedOn'), source: 'institutions' },
       });
       const { foundedOn: _, ...claim } = rightClaim();
       const dated = await institution.post({ ...claim, foundedOn: FOUNDED });
@@ -92,7 +102,7 @@ describe.each(bffTests({ trustedProxies: ['127.0.0.0/8'] }))('the certification 
     const code = `31${unit.slice(2)}`;
     const lawFirm = userOf(bff, await bff.token(code, { sub: code }));
     const form = async () => ((await lawFirm.get()).body as { form: unknown }).form;
-    expect(await form()).toEqual({ fields: ['legalRepresentative', 'foundedOn'], source: 'partner' });
+    expect(await form()).toEqual({ fields: FIELDS, source: 'partner' });
     deps.sources.registry = undefined;
     expect(await form()).toEqual({ fields: [], reason: 'no-source' });
     expectProblem(await lawFirm.post(rightClaim()), 409, 'no-source');
