@@ -321,7 +321,7 @@ it('an error of the portal has another message than a cut connection, and “注
 
 it.each([
   ['script', '**/widget/unit-registration.js', '注册表单没有加载出来', '刷新'],
-  ['form', /\/chunks\/registration-[\w-]{6}\.js/, TITLES.unreachable, WORDS.prompt.retry],
+  ['words', /\/chunks\/registration-zh-Hans-[\w-]{6}\.js/, TITLES.unreachable, WORDS.prompt.retry],
 ])(
   'without the product’s %s the page says so, and has a button to try again',
   async (_, file, words, button) => {

@@ -7,8 +7,7 @@ const CODE = '91320100MA1DEM015L';
 export const wordsFor = await loadWords('zh-Hans');
 export const WORDS = wordsFor(CODE);
 const registrationWords = await loadRegistrationWords('zh-Hans');
-export const registrationWordsFor = (code: string): ReturnType<typeof registrationWords> =>
-  registrationWords(wordsFor(code).unit);
+export const registrationWordsFor = (code: string) => registrationWords(code).registration;
 export const REGISTRATION_WORDS = registrationWordsFor(CODE);
 
 const { prompt, gate, form, results, recheck } = WORDS;

@@ -1,6 +1,11 @@
 /** All that a form looks like, in its order. */
 import { choiceStyles } from './choice-styles.ts';
+import { dialogLayout } from './dialog-layout.ts';
 import { fieldStyles } from './field-styles.ts';
 import { formLayout } from './form-layout.ts';
 
-export const formStyles = [fieldStyles, choiceStyles, formLayout];
+/** In a page. */
+export const pageFormStyles = [fieldStyles, choiceStyles, formLayout];
+
+/** In a dialog. */
+export const formStyles = [...pageFormStyles, dialogLayout];

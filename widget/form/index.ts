@@ -16,7 +16,7 @@ export {
   shownAt,
 } from './fields.ts';
 export { FormController } from './form-controller.ts';
-export { formStyles } from './form-styles.ts';
+export { formStyles, pageFormStyles } from './form-styles.ts';
 export { type FormButton, type FormFrameModel, formFrame, formView } from './form-view.ts';
 export type { FieldText, FieldWords, FormWords, WordsOf } from './form-words.ts';
 export { LeaveGuard } from './leave-guard.ts';

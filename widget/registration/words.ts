@@ -4,19 +4,18 @@ import type { PromptWords } from '../prompt/prompt-words.ts';
 import type { ResultsWords } from '../results/results-words.ts';
 import type { RegistrationWords } from './registration-words.ts';
 
-interface SharedWords {
+interface LoadedWords {
   /** BCP 47. */
   tag: string;
   prompt: PromptWords;
   form: FormWords;
   results: ResultsWords;
-}
-
-export interface AllWords extends SharedWords {
   registration: RegistrationWords;
 }
 
-export const combined = ({ tag, prompt, form, results }: SharedWords, own: RegistrationWords): AllWords => ({
+export type AllWords = LoadedWords;
+
+export const combined = ({ tag, prompt, form, results, registration: own }: LoadedWords): AllWords => ({
   tag,
   prompt,
   results: { ...results, trouble: { ...results.trouble, 'session-expired': own.sessionExpired } },

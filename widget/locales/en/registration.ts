@@ -2,6 +2,12 @@
 import type { RegistrationWords } from '../../registration/registration-words.ts';
 import type { UnitWords } from '../unit-words.ts';
 
+export { tag } from './tag.ts';
+export { form } from './form.ts';
+export { prompt } from './prompt.ts';
+export { results } from './results.ts';
+export { unitNames } from './unit-names.ts';
+
 const REAL_NAME = 'Real\u2011name verification failed';
 
 export const registration = ({ certificate, authority, head }: UnitWords): RegistrationWords => ({

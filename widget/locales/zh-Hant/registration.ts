@@ -2,6 +2,12 @@
 import type { RegistrationWords } from '../../registration/registration-words.ts';
 import type { UnitWords } from '../unit-words.ts';
 
+export { tag } from './tag.ts';
+export { form } from './form.ts';
+export { prompt } from './prompt.ts';
+export { results } from './results.ts';
+export { unitNames } from './unit-names.ts';
+
 const REAL_NAME = '實名認證未通過';
 
 export const registration = ({ certificate, authority, head }: UnitWords): RegistrationWords => ({
