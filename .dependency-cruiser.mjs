@@ -11,7 +11,7 @@ const WIDGET_LAYERS = [
   'form',
   'results',
   'prompt|controllers',
-  'flow|loading|dialog|styles',
+  'procedure|loading|dialog|styles',
   'session',
   'api|page',
 ];

@@ -1,7 +1,7 @@
 /** The background workers of every BFF process, and their intervals. */
 import type { Logger } from 'pino';
 import { webhookRules } from './certification/webhooks.ts';
-import { settleDue } from './certification/waiting.ts';
+import { settleClaims } from './certification/waiting.ts';
 import type { Dependencies } from './certification/submit.ts';
 import { reasonOf } from './database/database.ts';
 import { createFanOut } from './delivery/fan-out.ts';
@@ -76,7 +76,7 @@ export function createWorkers(
     {
       name: 'pending',
       pause: 1_000,
-      step: async () => (await settleDue(certification, CLAIMS_AT_ONCE)).length === CLAIMS_AT_ONCE,
+      step: async () => (await settleClaims(certification, CLAIMS_AT_ONCE)).length === CLAIMS_AT_ONCE,
     },
     {
       name: 'imports',
@@ -94,7 +94,7 @@ export function createWorkers(
     },
     { name: 'due', pause: 1_000, step: () => endDue(certification, now()) },
     { name: 'audit-seal', pause: 1_000, step: createSealer(audit) },
-    { name: 'fan-out', pause: 500, step: createFanOut(database, webhookRules, now) },
+    { name: 'fan-out', pause: 500, step: createFanOut(certification, webhookRules, now) },
     { name: 'webhooks', pause: 500, step: () => lanes.step() },
     {
       name: 'refusals',

@@ -79,7 +79,7 @@ const expiredRows = (count: number): string[] => [
   `insert into submission (id, reference, flow, unit_code, site_id, user_digest, applicant, outcome, finding, claim, remaining, at, decided_at)
    select gen_random_uuid(), 'R' || n, 'certification', 'U' || n, 'bench', md5(n::text), 'agent', 'rejected', 'legal-name-differs',
           md5(n::text), 4, at, at
-   from generate_series(1, ${count}) n, lateral (select now() - ${days(KEPT_FOR.attempts)} - n * interval '1 second' as at) moment`,
+   from generate_series(1, ${count}) n, lateral (select now() - ${days(KEPT_FOR.submissions)} - n * interval '1 second' as at) moment`,
   `insert into budget (name, owner, used, resets_at)
    select 'personPerDay', 'U' || n, 1, now() - n * interval '1 second'
    from generate_series(1, ${count}) n`,
@@ -88,7 +88,7 @@ const expiredRows = (count: number): string[] => [
 const countExpired = (databaseUrl: string): Promise<number> =>
   withClient(databaseUrl, async (client) => {
     const { rows } = await client.query<{ count: string }>(
-      `select (select count(*) from submission where at <= now() - ${days(KEPT_FOR.attempts)})
+      `select (select count(*) from submission where at <= now() - ${days(KEPT_FOR.submissions)})
             + (select count(*) from budget where resets_at <= now()) as count`,
     );
     return Number(rows[0]!.count);

@@ -46,8 +46,8 @@ export interface KeptColumns {
   keptUntil: Date;
 }
 
-/** The end of an insert into `kept_claim`: a unit's newer claim takes the place of the older one. */
-export const replacingKept = sql`on conflict (unit_code, purpose) do update
+/** The end of an insert into `kept_claim`: a unit's newer claim supersedes the older one. */
+export const supersedingOlder = sql`on conflict (unit_code, purpose) do update
       set submission_id = excluded.submission_id, site_id = excluded.site_id, claim = excluded.claim, tries = 0, waits_for = '',
           next_try_at = excluded.next_try_at, expires_at = excluded.expires_at`;
 

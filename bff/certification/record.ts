@@ -7,10 +7,10 @@
  * 1. `current_evidence`: one row unless an import has come since the evidence was read.
  * 2. `to_record`: one row when there is something to record, none when not (the kept claim is gone, an import has come). All
  *    that follows writes only when it has a row.
- * 3. `standing` and `admitted`: the unit's row of counters, and whether it has room (`limits/counters.ts`).
+ * 3. `unit_counters` and `admitted`: the unit's row of counters, and whether it has room (`limits/counters.ts`).
  * 4. `term_ended`, `certified` and `verdict`: the certification whose place is taken, the new one, and what became of the decision.
  * 5. `spent` and `figures`: the budgets, and what is left.
- * 6. `attempted`: the attempt.
+ * 6. `submitted`: the submission.
  * 7. What follows from it: waiting claims, the site that now knows the unit, the event.
  */
 import { sql, type RawBuilder } from 'kysely';
@@ -18,25 +18,25 @@ import { violatedConstraint } from '../database/database.ts';
 import { retryDeadlocks } from '../database/retry.ts';
 import { prepareInLane, type Parameter } from '../database/statement.ts';
 import { insertEvents, type Recording } from '../events/event.ts';
-import { countingCte, standingCte } from '../limits/counters.ts';
+import { countingCte, unitCountersCte } from '../limits/counters.ts';
 import { REPLACING, type Flow } from '../limits/limits.ts';
 import {
-  attemptValues,
-  recordedAttempt,
-  type Attempt,
-  type AttemptRow,
-  type AttemptValues,
-  type RecordedAttempt,
-} from './attempt.ts';
-import { replacingKept, type KeptColumns } from './kept-claim.ts';
+  submissionValues,
+  recordedSubmission,
+  type Submission,
+  type SubmissionRow,
+  type SubmissionValues,
+  type RecordedSubmission,
+} from './submission.ts';
+import { supersedingOlder, type KeptColumns } from './kept-claim.ts';
 
-type AttemptP = Parameter<AttemptValues>;
+type P = Parameter<SubmissionValues>;
 
 /**
- * A read without a lock: no attempt waits for an import. The import judges the certifications that it overtakes
+ * A read without a lock: no submission waits for an import. The import judges the certifications that it overtakes
  * (`evidence/import/settle.ts`). It holds for every outcome, so that a right claim and a wrong one take the same way.
  */
-export const currentEvidenceCte = (p: AttemptP) => sql`
+export const currentEvidenceCte = (p: P) => sql`
   current_evidence as (select version from evidence_version where version = ${p('evidenceVersion')}::bigint)`;
 
 /** Whether the decision may be recorded; else the claim is decided anew. */
@@ -47,7 +47,7 @@ export const evidenceIsCurrent = sql`exists (select from current_evidence)`;
  * that come at once one is recorded as certifying. `verdict`: what became of the decision. The insert reads `term_ended`, so that
  * the update runs first.
  */
-export const certificationCte = (p: AttemptP) => sql`
+export const certificationCte = (p: P) => sql`
   term_ended as (
     update certification set ended_at = ${p('now')}::timestamptz, end_reason = 'replaced', ended_by = ${p('actor')}::text
     where unit_code = ${p('unitCode')}::text and submission_id = ${p('replaces')}::uuid and ended_at is null
@@ -75,11 +75,11 @@ export const certificationCte = (p: AttemptP) => sql`
   )`;
 
 /**
- * The attempt as it was decided, and the waiting one whose place it takes. `onConflict`: for an attempt that may be there already, as it
+ * The submission as it was decided, and the waiting one that it supersedes. `onConflict`: for a submission that may be there already, as it
  * waited for its decision.
  */
-export const attemptCte = (p: AttemptP, flow: Flow, onConflict: RawBuilder<unknown> = sql``) => sql`
-  attempted as (
+export const submissionCte = (p: P, flow: Flow, onConflict: RawBuilder<unknown> = sql``) => sql`
+  submitted as (
     insert into submission (id, reference, key, body, flow, unit_code, site_id, user_digest, applicant, outcome, finding, claim,
                             remaining, resets_at, at, decided_at)
     select ${p('submissionId')}::uuid, ${p('reference')}::text, ${p('key')}::text, ${p('body')}::text, ${sql.lit(flow)}, ${p('unitCode')}::text, ${p('siteId')}::text,
@@ -90,10 +90,10 @@ export const attemptCte = (p: AttemptP, flow: Flow, onConflict: RawBuilder<unkno
     ${onConflict}
     returning reference, outcome, finding, remaining, resets_at
   ),
-  replaced as (
+  superseded as (
     update submission set outcome = 'replaced', decided_at = ${p('now')}::timestamptz
-    from attempted
-    where attempted.outcome in ('pending', 'certified') and submission.outcome = 'pending'
+    from submitted
+    where submitted.outcome in ('pending', 'certified') and submission.outcome = 'pending'
       and submission.id = (select submission_id from kept_claim
                            where unit_code = ${p('unitCode')}::text and purpose = 'pending')
       and submission.id <> ${p('submissionId')}::uuid
@@ -101,7 +101,7 @@ export const attemptCte = (p: AttemptP, flow: Flow, onConflict: RawBuilder<unkno
   )`;
 
 /** The site knows the unit from now on, so that it is told of lapses. `from`: a CTE with a row when that is so. */
-export const knownCte = (p: AttemptP, from: 'attempted' | 'succeeded') => sql`
+export const knownCte = (p: P, from: 'submitted' | 'succeeded') => sql`
   known as (
     insert into site_unit (unit_code, site_id)
     select ${p('unitCode')}::text, ${p('siteId')}::text from ${sql.ref(from)}
@@ -112,10 +112,10 @@ export const knownCte = (p: AttemptP, from: 'attempted' | 'succeeded') => sql`
  * The event of what became of the submission. `also`: what else happened, of the events that the statement is given. `webhooks.ts` says later who
  * is told of it, and what.
  */
-export const eventsCte = (p: AttemptP, flow: Flow, also = sql`false`) => sql`
+export const eventsCte = (p: P, flow: Flow, also = sql`false`) => sql`
   written as (${insertEvents(
     p('events'),
-    sql`where possible.type = ${sql.lit(`${flow}.`)} || (select outcome from attempted)
+    sql`where possible.type = ${sql.lit(`${flow}.`)} || (select outcome from submitted)
       or possible.type = 'certification.replaced' and exists (select from term_ended)
       or ${also}`,
   )}
@@ -123,29 +123,29 @@ export const eventsCte = (p: AttemptP, flow: Flow, also = sql`false`) => sql`
 
 /**
  * The row that each of them returns. `evidence_is_current`: false when an import has come since the evidence was read; `is_open`: whether
- * there was something to record. The attempt's columns are null when nothing was recorded: then the unit has no room.
+ * there was something to record. The submission's columns are null when nothing was recorded: then the unit has no room.
  */
 export type RecordRow = { evidence_is_current: boolean; is_open: boolean } & {
-  [Column in keyof AttemptRow]: AttemptRow[Column] | null;
+  [Column in keyof SubmissionRow]: SubmissionRow[Column] | null;
 };
 
 /**
  * In the other cases nothing was written. `limited`: a limit has no room, so the decision may not be told. `outdated`: an import
  * has come since the evidence was read.
  */
-export type Recorded = { kind: 'recorded'; attempt: RecordedAttempt } | { kind: Undone | 'outdated' };
+export type Recorded = { kind: 'recorded'; submission: RecordedSubmission } | { kind: Undone | 'outdated' };
 
-/** Why the statement was undone. `key-used`: another attempt has the key. */
+/** Why the statement was undone. `key-used`: another submission has the key. */
 type Undone = 'limited' | 'key-used';
 
 /** Undefined when there was nothing to record. */
 export function recordedOf(row: RecordRow | Undone): Recorded | undefined {
   if (typeof row === 'string') return { kind: row };
-  const { evidence_is_current, is_open, reference, outcome, ...attempt } = row;
+  const { evidence_is_current, is_open, reference, outcome, ...submission } = row;
   if (!evidence_is_current) return { kind: 'outdated' };
   if (!is_open) return undefined;
   if (outcome === null || reference === null) return { kind: 'limited' };
-  return { kind: 'recorded', attempt: recordedAttempt({ reference, outcome, ...attempt }) };
+  return { kind: 'recorded', submission: recordedSubmission({ reference, outcome, ...submission }) };
 }
 
 /**
@@ -171,36 +171,36 @@ export async function runRecording<Row>(
 /** Nothing is kept of a claim that was decided at once. */
 const NOTHING_KEPT = { sealedClaim: null, nextTryAt: null, keptUntil: null };
 
-type SubmissionValues = AttemptValues & (KeptColumns | typeof NOTHING_KEPT);
+type SubmitValues = SubmissionValues & (KeptColumns | typeof NOTHING_KEPT);
 
-const submitStatement = prepareInLane<SubmissionValues, RecordRow>(
+const submitStatement = prepareInLane<SubmitValues, RecordRow>(
   'certification_submit',
   'unitCode',
   (p) => sql<RecordRow>`
   with ${currentEvidenceCte(p)},
   to_record as (select where ${evidenceIsCurrent}),
-  ${standingCte(p)},
+  ${unitCountersCte(p)},
   ${certificationCte(p)},
   ${countingCte(p)},
-  ${attemptCte(p, 'certification')},
+  ${submissionCte(p, 'certification')},
   kept as (
     insert into kept_claim (unit_code, purpose, submission_id, site_id, claim, next_try_at, expires_at)
     select ${p('unitCode')}::text, 'pending', ${p('submissionId')}::uuid, ${p('siteId')}::text, ${p('sealedClaim')}::text,
            ${p('nextTryAt')}::timestamptz, ${p('keptUntil')}::timestamptz
-    from attempted where attempted.outcome = 'pending'
-    ${replacingKept}
+    from submitted where submitted.outcome = 'pending'
+    ${supersedingOlder}
     returning unit_code
   ),
   dropped as (
-    delete from kept_claim using attempted
+    delete from kept_claim using submitted
     where unit_code = ${p('unitCode')}::text
-      and (purpose = 'recheck' or attempted.outcome in ('certified', 'already-certified'))
+      and (purpose = 'recheck' or submitted.outcome in ('certified', 'already-certified'))
     returning unit_code
   ),
-  ${knownCte(p, 'attempted')},
+  ${knownCte(p, 'submitted')},
   ${eventsCte(p, 'certification')}
   select ${evidenceIsCurrent} as evidence_is_current, exists (select from to_record) as is_open, reference, outcome, finding, remaining, resets_at
-  from (select 1) one left join attempted on true`,
+  from (select 1) one left join submitted on true`,
 );
 
 /** Which kept claim is settled. `keptUnit`: the code that it is kept under. */
@@ -209,13 +209,13 @@ interface SettledClaim {
   purpose: 'pending' | 'recheck';
 }
 
-/** A claim that waited for a partner has its attempt already; one that is checked again gets it now. */
+/** A claim that waited for a partner has its submission already; one that is checked again gets it now. */
 const decidedNow = sql`on conflict (id) do update
       set unit_code = excluded.unit_code, outcome = excluded.outcome, finding = excluded.finding, remaining = excluded.remaining,
           resets_at = excluded.resets_at, decided_at = excluded.decided_at
       where submission.outcome = 'pending'`;
 
-const settleStatement = prepareInLane<AttemptValues & SettledClaim, RecordRow>(
+const settleStatement = prepareInLane<SubmissionValues & SettledClaim, RecordRow>(
   'certification_settle',
   'unitCode',
   (p) => sql<RecordRow>`
@@ -226,54 +226,54 @@ const settleStatement = prepareInLane<AttemptValues & SettledClaim, RecordRow>(
       and submission_id = ${p('submissionId')}::uuid and ${evidenceIsCurrent}
     for update
   ),
-  ${standingCte(p)},
+  ${unitCountersCte(p)},
   ${certificationCte(p)},
   ${countingCte(p)},
-  ${attemptCte(p, 'certification', decidedNow)},
+  ${submissionCte(p, 'certification', decidedNow)},
   settled as (
-    delete from kept_claim using attempted
+    delete from kept_claim using submitted
     where unit_code = ${p('keptUnit')}::text and purpose = ${p('purpose')}::text
       and kept_claim.submission_id = ${p('submissionId')}::uuid
     returning unit_code
   ),
   dropped as (
-    delete from kept_claim using attempted
-    where unit_code = ${p('unitCode')}::text and attempted.outcome <> 'rejected'
+    delete from kept_claim using submitted
+    where unit_code = ${p('unitCode')}::text and submitted.outcome <> 'rejected'
       and kept_claim.submission_id <> ${p('submissionId')}::uuid
     returning unit_code
   ),
   ${eventsCte(p, 'certification')}
   select ${evidenceIsCurrent} as evidence_is_current, exists (select from to_record) as is_open, reference, outcome, finding, remaining, resets_at
-  from (select 1) one left join attempted on true`,
+  from (select 1) one left join submitted on true`,
 );
 
-/** `kept`: with a pending decision, the claim that waits. `key-used`: another attempt has the key; nothing was written. */
+/** `kept`: with a pending decision, the claim that waits. `key-used`: another submission has the key; nothing was written. */
 export async function recordSubmission(
   { database, keys }: Recording,
-  attempt: Attempt,
+  submission: Submission,
   kept: KeptColumns | undefined,
 ): Promise<Recorded> {
   const others = kept ?? NOTHING_KEPT;
-  const row = await runRecording(attempt.newReference, (reference) =>
+  const row = await runRecording(submission.newReference, (reference) =>
     database.run(submitStatement, {
-      ...attemptValues(keys, 'certification', attempt, reference),
+      ...submissionValues(keys, 'certification', submission, reference),
       ...others,
     }),
   );
   return recordedOf(row)!; // it is always open
 }
 
-/** `superseded`: the claim was replaced or decided meanwhile; nothing was written. */
+/** `gone`: the claim was superseded or decided meanwhile; nothing was written. */
 export async function recordSettlement(
   { database, keys }: Recording,
-  attempt: Attempt,
+  submission: Submission,
   settled: SettledClaim,
-): Promise<Recorded | { kind: 'superseded' }> {
-  const row = await runRecording(attempt.newReference, (reference) =>
+): Promise<Recorded | { kind: 'gone' }> {
+  const row = await runRecording(submission.newReference, (reference) =>
     database.run(settleStatement, {
-      ...attemptValues(keys, 'certification', attempt, reference),
+      ...submissionValues(keys, 'certification', submission, reference),
       ...settled,
     }),
   );
-  return recordedOf(row) ?? { kind: 'superseded' };
+  return recordedOf(row) ?? { kind: 'gone' };
 }

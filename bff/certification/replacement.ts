@@ -4,23 +4,17 @@
  */
 import { REPLACING, type Exhausted } from '../limits/limits.ts';
 import type { OpenTerm } from '../terms/change.ts';
-
-/** How a unit stands, as a snapshot of it says. */
-interface Standing {
-  isCertified: boolean;
-  open: OpenTerm | undefined;
-  newestTerms: readonly Date[];
-}
+import type { Snapshot } from './snapshot.ts';
 
 /** The certification that a new one would replace; undefined when there is none, or it may not be replaced. `replace`: as asked for. */
-export const replaced = (
-  { isCertified, open }: Pick<Standing, 'isCertified' | 'open'>,
+export const termToReplace = (
+  { isCertified, open }: Pick<Snapshot, 'isCertified' | 'open'>,
   replace: boolean | undefined,
 ): OpenTerm | undefined => (isCertified && open && (open.dueAt || replace) ? open : undefined);
 
 /** When a certified unit has had all certifications of a day. Asked before anything is decided: right and wrong claims are refused alike. */
-export function withoutReplacement(
-  { isCertified, newestTerms }: Standing,
+export function replacementsExhausted(
+  { isCertified, newestTerms }: Pick<Snapshot, 'isCertified' | 'newestTerms'>,
   now: number,
 ): Exhausted | undefined {
   const oldest = newestTerms[REPLACING.allowed - 1];
@@ -30,5 +24,5 @@ export function withoutReplacement(
 }
 
 /** A refused claim waits for the registry only where it would certify the unit: not while a certification stands that is not due. */
-export const isRecheckable = ({ isCertified, open }: Pick<Standing, 'isCertified' | 'open'>): boolean =>
+export const isRecheckable = ({ isCertified, open }: Pick<Snapshot, 'isCertified' | 'open'>): boolean =>
   !isCertified || open?.dueAt !== null;

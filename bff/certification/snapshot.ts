@@ -1,10 +1,10 @@
 /**
- * The reads of an attempt:
+ * The reads of a submission:
  * - `readSnapshot`: which unit it is, what is known of that unit at this moment, whether its key was used, and whether a limit is exhausted.
  *   The statement that writes does not rely on it: others may write in between.
  * - `readRoom`: whether the people whom the claim aims at have budget left.
  * - `sentWhenNotActive`: whether the user has sent the same claim already to a unit that is not active.
- * - `overtaken`: what an attempt that was not recorded is told.
+ * - `whyUnrecorded`: what a submission that was not recorded is told.
  */
 import { sql } from 'kysely';
 import { claimFieldsOf } from '../contract/forms.ts';
@@ -28,8 +28,8 @@ import {
 } from '../limits/limits.ts';
 import { canonicalUnit } from '../units/canonical.ts';
 import { openTermColumns, type OpenTerm } from '../terms/change.ts';
-import { counts } from '../terms/term.ts';
-import { recordedAttempt, type AttemptRow, type RecordedAttempt } from './attempt.ts';
+import { stillCounts } from '../terms/term.ts';
+import { recordedSubmission, type SubmissionRow, type RecordedSubmission } from './submission.ts';
 import type { Finding } from './decide.ts';
 
 export interface SnapshotQuery {
@@ -42,12 +42,12 @@ export interface SnapshotQuery {
   counters?: Counters;
 }
 
-/** The attempt that used the same idempotency key. */
-export interface EarlierAttempt {
+/** The submission that used the same idempotency key. */
+export interface EarlierSubmission {
   /** Digest of its body. */
   body: string;
   at: Date;
-  attempt: RecordedAttempt;
+  submission: RecordedSubmission;
 }
 
 export interface Snapshot {
@@ -64,7 +64,7 @@ export interface Snapshot {
   isCertified: boolean;
   /** When the last certifications began, newest first; of a unit with an open one. */
   newestTerms: readonly Date[];
-  earlier: EarlierAttempt | undefined;
+  earlier: EarlierSubmission | undefined;
   /** How the counters stand that were asked for, which of them have no room, and what is left. */
   stored: Stored;
   exhausted: Exhausted | undefined;
@@ -79,7 +79,7 @@ interface Values extends ReturnType<typeof counterKeys> {
   now: Date;
 }
 
-type Row = Omit<AttemptRow, 'outcome' | 'reference'> &
+type Row = Omit<SubmissionRow, 'outcome' | 'reference'> &
   (OpenTerm | { [Column in keyof OpenTerm]: null }) & {
     code: string;
     evidence_version: string;
@@ -96,7 +96,7 @@ type Row = Omit<AttemptRow, 'outcome' | 'reference'> &
     body: string | null;
     submitted_at: Date | null;
     reference: string | null;
-    outcome: AttemptRow['outcome'] | null;
+    outcome: SubmissionRow['outcome'] | null;
     stored: Stored;
   };
 
@@ -149,7 +149,7 @@ export async function readSnapshot(
     handlerRecord: row.handled ? { lastHandledOn: row.last_handled_on ?? undefined } : undefined,
     open,
     newestTerms: row.newest_terms ?? [],
-    isCertified: open !== undefined && counts(open.dueAt, now),
+    isCertified: open !== undefined && stillCounts(open.dueAt, now),
     earlier: earlierOf(row),
     stored: row.stored,
     exhausted: exhausted(counters, row.stored, now),
@@ -181,10 +181,10 @@ const earlierOf = ({
   reference,
   outcome,
   ...row
-}: Row): EarlierAttempt | undefined =>
+}: Row): EarlierSubmission | undefined =>
   body === null || at === null || reference === null || outcome === null
     ? undefined
-    : { body, at, attempt: recordedAttempt({ ...row, reference, outcome }) };
+    : { body, at, submission: recordedSubmission({ ...row, reference, outcome }) };
 
 type RoomValues = ReturnType<typeof counterKeys> & { unitCode: string; keys: readonly string[]; now: Date };
 
@@ -200,7 +200,7 @@ const roomStatement = prepareRead<RoomValues, { stored: Stored }>(
  * Asked before anything happens that depends on the claim being right: a refusal takes the same way, and the same time, for a right guess
  * and a wrong one. The statement that records asks once more, for what came in between.
  *
- * `counters`: all of the attempt. `full`: those that do not admit it; none when all do, and when the same request has come first and taken
+ * `counters`: all of the submission. `full`: those that do not admit it; none when all do, and when the same request has come first and taken
  * what was left: the statement that records finds it. `unitCode` is canonical, `now` in milliseconds.
  */
 export async function readRoom(
@@ -214,7 +214,7 @@ export async function readRoom(
   return row && refusing(counters, row.stored, now);
 }
 
-export interface LastAttemptValues {
+export interface LastSubmissionValues {
   /** Canonical. */
   unit: string;
   /** The user's digests (`userDigests`). A user is one of a site, and in a registration a phone. */
@@ -222,14 +222,14 @@ export interface LastAttemptValues {
 }
 
 /** The CTE `last`: its outcome, or no row. */
-export const lastAttemptCte = (p: Parameter<LastAttemptValues>) => sql`
+export const lastSubmissionCte = (p: Parameter<LastSubmissionValues>) => sql`
   last as (
     select reference, outcome, finding, claim, at from submission
     where unit_code = ${p('unit')}::text and user_digest = any(${p('users')}::text[]) and outcome <> 'replaced'
     order by at desc limit 1
   )`;
 
-interface RefusedValues extends LastAttemptValues {
+interface RefusedValues extends LastSubmissionValues {
   claims: readonly string[];
   finding: Finding;
   since: Date;
@@ -238,7 +238,7 @@ interface RefusedValues extends LastAttemptValues {
 const refusedStatement = prepareRead<RefusedValues, { reference: string }>(
   'certification_refused_before',
   (p) => sql<{ reference: string }>`
-  with ${lastAttemptCte(p)}
+  with ${lastSubmissionCte(p)}
   select reference from last
   where finding = ${p('finding')}::text and claim = any(${p('claims')}::text[]) and at > ${p('since')}::timestamptz`,
 );
@@ -250,7 +250,7 @@ const refusedStatement = prepareRead<RefusedValues, { reference: string }>(
  */
 export async function sentWhenNotActive(
   database: Database,
-  last: LastAttemptValues,
+  last: LastSubmissionValues,
   claims: readonly string[],
   now: number,
 ): Promise<string | undefined> {
@@ -259,13 +259,10 @@ export async function sentWhenNotActive(
   return row?.reference;
 }
 
-export type Overtaken =
-  /** Another attempt came first with the same key. */
-  | { kind: 'earlier'; earlier: EarlierAttempt; snapshot: Snapshot }
-  /**
-   * Another attempt came first as the last one that was left, or the person aimed at has no budget left, which the first read did not
-   * ask.
-   */
+export type Unrecorded =
+  /** Another submission came first with the same key. */
+  | { kind: 'earlier'; earlier: EarlierSubmission; snapshot: Snapshot }
+  /** Another submission has taken the last attempt, or the person aimed at has no budget left, which the first read did not ask. */
   | TooManyAttempts;
 
 /** A limit has no room for the attempt. */
@@ -282,16 +279,16 @@ export const tooManyAttempts = (unitCode: string, exhausted: Exhausted): TooMany
 });
 
 /** `written`: why it was not recorded. `now` in milliseconds. */
-export async function overtaken(
+export async function whyUnrecorded(
   database: Database,
   query: SnapshotQuery,
   written: { kind: string },
   now: number,
-): Promise<Overtaken> {
+): Promise<Unrecorded> {
   const snapshot = await readSnapshot(database, query, now);
   const { earlier, exhausted, unitCode } = snapshot;
   if (earlier) return { kind: 'earlier', earlier, snapshot };
-  if (written.kind === 'key-used') throw new Error('the key is used, and no attempt has it');
+  if (written.kind === 'key-used') throw new Error('the key is used, and no submission has it');
   // A limit that had no room a moment ago may have some now.
   return tooManyAttempts(unitCode, exhausted ?? { limits: [], until: now });
 }

@@ -31,9 +31,10 @@ interface Values extends ReturnType<typeof counterKeys> {
   now: Date;
 }
 
-/** A decided attempt, as JSON. */
+/** A decided submission, as JSON. */
 interface Decided {
   outcome: Submission['outcome'];
+  reference: string;
   finding: Finding | null;
   applicant: Applicant;
   at: string;
@@ -69,7 +70,7 @@ const statusStatement = prepareRead<Values, Row>(
   cross join lateral (
     select coalesce(json_agg(last), '[]') as history
     from (
-      select outcome, finding, applicant, decided_at as at from submission
+      select outcome, reference, finding, applicant, decided_at as at from submission
       where submission.unit_code = canonical.code and submission.site_id = ${p('site')}::text
         and (submission.outcome = 'certified' or submission.outcome = 'rejected' and submission.flow = 'certification')
       order by submission.at desc limit ${sql.lit(HISTORY_LENGTH)}
@@ -147,8 +148,10 @@ function statusOf(
 /** Members that only the unit's own users may know. Failed registrations are left out: anybody can try to register a unit. */
 const realNameOf = (row: Row, [last]: readonly Submission[], now: number): Partial<KindView> => ({
   ...(isCertified(row, now) && row.elsewhere && { elsewhere: true }),
-  ...(last && { last: { outcome: last.outcome, ...(last.reason && { reason: last.reason }), at: last.at } }),
+  ...(last && { last: lastOf(last) }),
 });
+
+const lastOf = ({ applicant: _, ...last }: Submission): KindView['last'] => last;
 
 const instantOf = (text: string): string => new Date(text).toISOString();
 
@@ -159,8 +162,9 @@ const endedTermOf = ({ elsewhere, since, endedAt: end, ...term }: Row['terms'][n
   ...(elsewhere && { elsewhere }),
 });
 
-const submissionOf = ({ outcome, finding, applicant, at }: Decided): Submission => ({
+const submissionOf = ({ outcome, reference, finding, applicant, at }: Decided): Submission => ({
   outcome,
+  reference,
   ...(outcome === 'rejected' && finding && { reason: publicReason(finding) }),
   applicant,
   at: instantOf(at),

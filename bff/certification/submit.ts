@@ -3,7 +3,7 @@
  * - parse: `claim.ts`, `../protection/caller.ts`, `../limits/limits.ts`
  * - load and guard: `snapshot.ts`
  * - decide: `gather.ts`, `decide.ts`, `aim.ts`
- * - record: `record.ts`, whose counting is in `../limits/counters.ts`; its values are in `attempt.ts` and `kept-claim.ts`
+ * - record: `record.ts`, whose counting is in `../limits/counters.ts`; its values are in `submission.ts` and `kept-claim.ts`
  *
  * A claim that a partner's outage leaves pending is decided later, in `waiting.ts`.
  */
@@ -21,22 +21,22 @@ import { actorOf, callerOf, userDigests } from '../protection/caller.ts';
 import { endIfOver } from '../terms/end-due.ts';
 import { addSiteUnit } from '../units/site-units.ts';
 import { aimedBudgetsOf } from './aim.ts';
-import type { RecordedAttempt } from './attempt.ts';
+import type { RecordedSubmission } from './submission.ts';
 import { claimOf, idempotencyOf, type Idempotency } from './claim.ts';
 import { decide, decideOnRegistry, isNotActive, publicReason, type Decision, type Rules } from './decide.ts';
 import { askHandler, askRegistry, usedSource, type Sources } from './gather.ts';
 import { keepClaim } from './kept-claim.ts';
 import {
-  overtaken,
+  whyUnrecorded,
   readRoom,
   readSnapshot,
   sentWhenNotActive,
   tooManyAttempts,
-  type EarlierAttempt,
+  type EarlierSubmission,
   type Snapshot,
   type TooManyAttempts,
 } from './snapshot.ts';
-import { isRecheckable, replaced, withoutReplacement } from './replacement.ts';
+import { isRecheckable, replacementsExhausted, termToReplace } from './replacement.ts';
 import { recordSubmission } from './record.ts';
 
 /** Everything that a submission needs; wired in `server.ts`. */
@@ -103,12 +103,12 @@ export async function submit(
   // the site knows a certified unit, so that it is told when the certification lapses. A certification whose time is over is ended first.
   const { unitCode, evidenceVersion } = snapshot;
   if (snapshot.earlier) return replay(snapshot.earlier, idempotency, snapshot);
-  const replaces = replaced(snapshot, replace);
+  const replaces = termToReplace(snapshot, replace);
   if (snapshot.isCertified && !replaces) {
     await addSiteUnit(database, siteId, unitCode);
     return { kind: 'already-certified' };
   }
-  const exhausted = snapshot.exhausted ?? withoutReplacement(snapshot, now);
+  const exhausted = snapshot.exhausted ?? replacementsExhausted(snapshot, now);
   if (exhausted) return tooManyAttempts(unitCode, exhausted);
   await endIfOver(dependencies, snapshot.open, now);
 
@@ -129,7 +129,7 @@ export async function submit(
   const counters = countersFor(decision);
 
   // Record: one statement writes all of it or nothing.
-  const attempt = {
+  const submission = {
     id: newId(),
     newReference,
     idempotency,
@@ -149,39 +149,39 @@ export async function submit(
   };
   const kept =
     decision.outcome === 'pending'
-      ? keepClaim(cipher, 'pending', { unitCode, submissionId: attempt.id, request, caller }, now)
+      ? keepClaim(cipher, 'pending', { unitCode, submissionId: submission.id, request, caller }, now)
       : undefined;
-  const written = await recordSubmission(dependencies, attempt, kept);
-  if (written.kind === 'recorded') return answered(written.attempt, snapshot, false);
+  const written = await recordSubmission(dependencies, submission, kept);
+  if (written.kind === 'recorded') return answered(written.submission, snapshot, false);
 
   // An import has come meanwhile: once more, by what the registry says now. Each round needs another import.
   if (written.kind === 'outdated') return submit(dependencies, submitter, key, request);
 
-  const instead = await overtaken(database, { ...query, counters }, written, now);
+  const instead = await whyUnrecorded(database, { ...query, counters }, written, now);
   return instead.kind === 'earlier' ? replay(instead.earlier, idempotency, instead.snapshot) : instead;
 }
 
 /**
- * The first answer again. A claim that waited, or that a newer one replaced, is told whether the unit was certified since. A certification
+ * The first answer again. A claim that waited, or that a newer one superseded, is told whether the unit was certified since. A certification
  * that it would have replaced says nothing about it.
  */
 function replay(
-  { body, at, attempt }: EarlierAttempt,
+  { body, at, submission }: EarlierSubmission,
   { bodies }: Idempotency,
   snapshot: Snapshot,
 ): SubmitResult {
   if (!bodies.includes(body)) return { kind: 'key-reused' };
-  const waits = attempt.outcome === 'pending' || attempt.outcome === 'replaced';
+  const waits = submission.outcome === 'pending' || submission.outcome === 'replaced';
   const [newest] = snapshot.newestTerms;
   const wasCertified = snapshot.isCertified && newest !== undefined && newest >= at;
-  const decided = waits && wasCertified ? { ...attempt, outcome: 'certified' as const } : attempt;
+  const decided = waits && wasCertified ? { ...submission, outcome: 'certified' as const } : submission;
   return answered(decided, snapshot, true);
 }
 
 /** Tells only the public reason of a finding. */
-function answered(attempt: RecordedAttempt, snapshot: Snapshot, replayed: boolean): SubmitResult {
-  const { reference, attempts } = attempt;
-  switch (attempt.outcome) {
+function answered(submission: RecordedSubmission, snapshot: Snapshot, replayed: boolean): SubmitResult {
+  const { reference, attempts } = submission;
+  switch (submission.outcome) {
     case 'already-certified':
       return { kind: 'already-certified' };
     case 'certified':
@@ -194,7 +194,7 @@ function answered(attempt: RecordedAttempt, snapshot: Snapshot, replayed: boolea
         replayed,
       };
     case 'rejected': {
-      const reason = publicReason(attempt.finding);
+      const reason = publicReason(submission.finding);
       const recheckable = RECHECKABLE_REASONS.includes(reason) &&
         isRecheckable(snapshot) && { recheckable: true as const };
       return {

@@ -2,7 +2,7 @@
  * Claims that wait, encrypted (`kept-claim.ts`). A partner's outage leaves one pending. With the user's consent a refused claim is kept and
  * checked again whenever the registry changes, because a correct claim may be ahead of the registry by days.
  *
- * `settleDue` is the worker's step: it takes claims that are due, asks for the evidence of each again and decides it. Any number of processes
+ * `settleClaims` is the worker's step: it takes claims that are due, asks for the evidence of each again and decides it. Any number of processes
  * may run it: a conditional update moves a claim's next try to the end of a lease, so that one takes it.
  */
 import { sql } from 'kysely';
@@ -23,18 +23,18 @@ import {
   keepClaim,
   openClaim,
   pauseAfter,
-  replacingKept,
+  supersedingOlder,
   type KeptColumns,
 } from './kept-claim.ts';
-import { lastAttemptCte, readSnapshot, type LastAttemptValues } from './snapshot.ts';
+import { lastSubmissionCte, readSnapshot, type LastSubmissionValues } from './snapshot.ts';
 import { recordSettlement } from './record.ts';
-import { isRecheckable, replaced } from './replacement.ts';
+import { isRecheckable, termToReplace } from './replacement.ts';
 import type { Dependencies, Submitter } from './submit.ts';
 
 export type RecheckResult =
   { kind: 'kept'; until: Date } | { kind: 'claim-differs' } | { kind: 'not-recheckable' };
 
-interface Values extends KeptColumns, LastAttemptValues, EventValues {
+interface Values extends KeptColumns, LastSubmissionValues, EventValues {
   site: string;
   claims: readonly string[];
   recheckable: readonly string[];
@@ -49,7 +49,7 @@ interface Row {
 const keepStatement = prepare<Values, Row>(
   'certification_recheck',
   (p) => sql<Row>`
-  with ${lastAttemptCte(p)},
+  with ${lastSubmissionCte(p)},
   kept as (
     insert into kept_claim (unit_code, purpose, submission_id, site_id, claim, next_try_at, expires_at)
     select ${p('unit')}::text, 'recheck', ${p('submissionId')}::uuid, ${p('site')}::text, ${p('sealedClaim')}::text,
@@ -59,7 +59,7 @@ const keepStatement = prepare<Values, Row>(
       and last.claim = any(${p('claims')}::text[])
       and not exists (select from certification
                       where unit_code = ${p('unit')}::text and ended_at is null and due_at is null)
-    ${replacingKept}
+    ${supersedingOlder}
     returning expires_at
   ),
   written as (${insertEvents(p('events'), sql`where exists (select from kept)`)}
@@ -107,7 +107,7 @@ export async function requestRecheck(
   return { kind: isOpen ? 'claim-differs' : 'not-recheckable' };
 }
 
-const withdrawStatement = prepare<{ unit: string; site: string } & EventValues, never>(
+const withdrawRecheckStatement = prepare<{ unit: string; site: string } & EventValues, never>(
   'certification_recheck_withdraw',
   (p) => sql<never>`
   with dropped as (
@@ -127,7 +127,7 @@ export async function withdrawRecheck(
   const unitCode = await canonicalCode(database, submitter.unitCode);
   const actor = actorOf(callerOf(digester, submitter));
   const withdrawn = { at: new Date(now()), actor, type: 'recheck.withdrawn', unitCode, siteId } as const;
-  await database.run(withdrawStatement, {
+  await database.run(withdrawRecheckStatement, {
     unit: unitCode,
     site: siteId,
     ...eventValues(keys, [withdrawn]),
@@ -187,14 +187,14 @@ const postponeStatement = prepare<
   where submission_id = ${p('id')}::uuid and next_try_at = ${p('leasedUntil')}::timestamptz`,
 );
 
-/** `superseded`: the claim was replaced or decided while its evidence was asked for. */
-export type SettleResult = 'decided' | 'postponed' | 'superseded';
+/** `gone`: the claim was superseded or decided while its evidence was asked for. */
+export type SettleResult = 'decided' | 'postponed' | 'gone';
 
 /**
  * `most` claims at once, for each mostly waits for a partner. A claim that waits for a partner whose circuit is open is left alone. Says
  * what became of them; nothing: none was due.
  */
-export async function settleDue(dependencies: Dependencies, most: number): Promise<SettleResult[]> {
+export async function settleClaims(dependencies: Dependencies, most: number): Promise<SettleResult[]> {
   const now = dependencies.now();
   const { registry, insurance } = dependencies.sources;
   const taken = await dependencies.database.run(takeStatement, {
@@ -207,14 +207,14 @@ export async function settleDue(dependencies: Dependencies, most: number): Promi
       ...(insurance?.isResting?.() ? [] : ['insurance']),
     ],
   });
-  const settled = await Promise.allSettled(taken.map((one) => settle(dependencies, one)));
+  const settled = await Promise.allSettled(taken.map((one) => settleClaim(dependencies, one)));
   return settled.map((one) => {
     if (one.status === 'rejected') throw one.reason; // the others came to their end
     return one.value;
   });
 }
 
-async function settle(dependencies: Dependencies, taken: Taken): Promise<SettleResult> {
+async function settleClaim(dependencies: Dependencies, taken: Taken): Promise<SettleResult> {
   const { database, digester, cipher, sources, limits, rules, newReference } = dependencies;
   const { purpose, unit_code: keptUnit, submission_id: id } = taken;
   const postpone = async (until: number, waitsFor = ''): Promise<SettleResult> => {
@@ -249,7 +249,7 @@ async function settle(dependencies: Dependencies, taken: Taken): Promise<SettleR
   const counters = isGuess
     ? addBudgets(ofCaller, aimedBudgetsOf('certification', claim, evidence.registry, decision, limits, now))
     : UNCOUNTED;
-  const attempt = {
+  const submission = {
     id,
     newReference: () => taken.reference ?? newReference(),
     idempotency: undefined,
@@ -260,16 +260,16 @@ async function settle(dependencies: Dependencies, taken: Taken): Promise<SettleR
     evidenceVersion,
     source: usedSource(snapshot, now),
     isCertified: snapshot.isCertified,
-    replaces: replaced(snapshot, request.replace),
+    replaces: termToReplace(snapshot, request.replace),
     counters,
     stored: snapshot.stored,
     actor: 'worker:pending' as const, // the worker's name, also when it settles a re-check
     now,
   };
   await endIfOver(dependencies, snapshot.open, now);
-  const written = await recordSettlement(dependencies, attempt, { keptUnit, purpose });
+  const written = await recordSettlement(dependencies, submission, { keptUnit, purpose });
   if (written.kind === 'recorded') return 'decided';
-  if (written.kind === 'superseded') return 'superseded';
+  if (written.kind === 'gone') return 'gone';
   if (written.kind === 'outdated') return postpone(now); // an import has come meanwhile
   // A limit is exhausted: the decision may not be told, so the claim waits until there is room.
   const { exhausted } = await readSnapshot(database, { ...query, counters }, dependencies.now());

@@ -1,7 +1,7 @@
 /** `unit …`: one unit's state, its limits, its certification. */
 import { InvalidArgumentError } from 'commander';
 import { normalizeUnitCode } from '../contract/unit-code.ts';
-import { readAttempts } from '../units/findings.ts';
+import { readSubmissions } from '../units/submissions.ts';
 import { revokeUnit, showUnit, unlockUnit, type Unlisted } from '../units/administration.ts';
 import { CommandFailure, onDatabase, type AddCommands } from './command.ts';
 
@@ -74,7 +74,7 @@ export const addUnitCommands: AddCommands = (program, plan) => {
     .action((code: string, { reason }: { reason: string }) =>
       plan(
         onDatabase(async ({ resources, now, actor }) => {
-          const attempts = await readAttempts(resources, code, { reason, actor }, now());
+          const attempts = await readSubmissions(resources, code, { reason, actor }, now());
           return { json: attempts, text: JSON.stringify(attempts, undefined, 2) };
         }),
       ),

@@ -33,13 +33,14 @@ const unitSchema = z.object({ code: z.string(), name: z.string().optional() }).m
 const attemptsSchema = z
   .object({ remaining: z.int().nonnegative().nullable(), resetsAt: instant().nullable() })
   .meta({ id: 'Attempts' });
+const reference = () =>
+  z.string().meta({ description: 'Eight characters, read out over the phone as `K7M2-9QXH`.' });
 const lastSchema = z.object({
   outcome: z.enum(OUTCOMES),
+  reference: reference(),
   reason: z.enum(REASONS).optional(),
   at: instant(),
 });
-const reference = () =>
-  z.string().meta({ description: 'Eight characters, read out over the phone as `K7M2-9QXH`.' });
 const applicantSchema = z.enum(APPLICANTS);
 const evidenceSchema = z
   .object({ source: z.string(), asOf: z.string().meta({ format: 'date' }) })
@@ -50,6 +51,7 @@ const dueSchema = z
 const submissionSchema = z
   .object({
     outcome: z.enum(['certified', 'rejected']),
+    reference: reference(),
     reason: z.enum(REASONS).optional(),
     applicant: applicantSchema,
     at: instant(),

@@ -208,12 +208,14 @@ export interface KindView {
   /** Another site than the asking one certified the unit. Only for the unit's own users, with `certified`. */
   elsewhere?: true | undefined;
   /** The last decided submission. Only for the site that submitted it. */
-  last?: { outcome: Outcome; reason?: Reason | undefined; at: string } | undefined;
+  last?: { outcome: Outcome; reference: string; reason?: Reason | undefined; at: string } | undefined;
 }
 
 /** A decided submission: its time, role of the applicant (never a name) and outcome. It has nothing of the claim. */
 export interface Submission {
   outcome: Exclude<Outcome, 'pending'>;
+  /** As in `CertificationAnswer`. */
+  reference: string;
   reason?: Reason | undefined;
   applicant: Applicant;
   at: string;

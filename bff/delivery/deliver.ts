@@ -7,8 +7,10 @@ import { DAY, HOUR, MINUTE } from '../contract/time.ts';
 import { webhookOf, type AuditHead } from '../contract/webhook.ts';
 import type { Database } from '../database/database.ts';
 import { prepare } from '../database/statement.ts';
-import { eventValues, insertEvents, type EventValues } from '../events/event.ts';
-import type { ToldEvent, WebhookRules } from '../events/webhook-rules.ts';
+import { eventValues, insertEvents, isGenuine, type EventValues, type StoredEvent } from '../events/event.ts';
+import { keyIn } from '../events/mac.ts';
+import { STORED_EVENT } from '../events/rows.ts';
+import type { WebhookRules } from '../events/webhook-rules.ts';
 import type { Cipher } from '../protection/cipher.ts';
 import type { KeyRing } from '../protection/keys.ts';
 import { openWebhookSecrets } from './secrets.ts';
@@ -35,10 +37,7 @@ const GIVEN_UP_AFTER = PAUSES.reduce((sum, pause) => sum + pause);
 /** Longer than a send takes, so that a process that dies with a delivery in hand only delays it. */
 const LEASE = MINUTE;
 
-interface Due extends ToldEvent {
-  position: number;
-  /** The event's. */
-  id: string;
+interface Due extends StoredEvent {
   receiver: string;
   tries: number;
   webhook_url: string | null;
@@ -61,8 +60,7 @@ const takeStatement = prepare<{ site: string; most: number; now: Date; leasedUnt
   join event on event.position = due.event
   left join site on site.id = due.site_id and site.webhook_disabled_at is null
   where delivery.event = due.event and delivery.site_id = due.site_id
-  returning event.position::float8 as position, event.id, delivery.site_id as receiver, delivery.tries, event.at,
-            event.type, event.unit_code, event.detail, site.webhook_url, site.webhook_secrets`,
+  returning ${STORED_EVENT}, delivery.site_id as receiver, delivery.tries, site.webhook_url, site.webhook_secrets`,
 );
 
 interface Outcome {
@@ -112,6 +110,10 @@ export interface Deliverer {
   report: (attempt: Try) => void;
 }
 
+/** Results of messages that did not leave: they tell nothing of the receiver. */
+type Unsent = 'no-receiver' | 'forged' | 'unsignable';
+const UNSENT: readonly string[] = ['no-receiver', 'forged', 'unsignable'] satisfies Unsent[];
+
 /** The result of one batch. `unsent`: nothing could be sent; `failed`: messages were sent and none arrived; `partly`: some arrived. */
 export type Sent = 'nothing-due' | 'unsent' | 'arrived' | 'partly' | 'failed';
 
@@ -146,7 +148,7 @@ export async function deliverTo(deliverer: Deliverer, receiver: string, most: nu
     ...eventValues(keys, [disabled]),
   });
   for (const { delivery, outcome } of tried) report(tryOf(delivery, outcome));
-  const sent = outcomes.filter(({ result }) => result !== 'no-receiver' && result !== 'unsignable');
+  const sent = outcomes.filter(({ result }) => !UNSENT.includes(result));
   if (sent.length === 0) return 'unsent';
   if (sent.every(({ deliveredAt }) => deliveredAt)) return 'arrived';
   return sent.some(({ deliveredAt }) => deliveredAt) ? 'partly' : 'failed';
@@ -175,22 +177,33 @@ async function deliver(deliverer: Deliverer, delivery: Due, head: AuditHead | un
   };
   if (result.kind === 'answered' && result.status >= 200 && result.status < 300)
     return { ...outcome, deliveredAt: new Date(instant) };
-  const pause = instant - delivery.at.getTime() > GIVEN_UP_AFTER ? undefined : PAUSES[delivery.tries - 1];
-  if (pause === undefined || outcome.gone || result.kind === 'no-receiver')
+  const pause = instant - Date.parse(delivery.at) > GIVEN_UP_AFTER ? undefined : PAUSES[delivery.tries - 1];
+  if (pause === undefined || outcome.gone || result.kind === 'no-receiver' || result.kind === 'forged')
     return { ...outcome, deadAt: new Date(instant) };
   return { ...outcome, nextTryAt: new Date(instant + Math.max(pause, retryAfterOf(result))) };
 }
 
-/** A message that cannot be signed (the key of its secret is gone) fails alone; the others of the batch are sent. */
+/**
+ * A message that cannot be signed (the key of its secret is gone) fails alone; the others of the batch are sent. The event is verified once more,
+ * because somebody with the database may have changed it, or put in the delivery itself.
+ */
 async function attempt(
-  { cipher, rules, send }: Deliverer,
+  { cipher, keys, rules, send }: Deliverer,
   delivery: Due,
   head: AuditHead | undefined,
-): Promise<SendResult | { kind: 'no-receiver' | 'unsignable' }> {
+): Promise<SendResult | { kind: Unsent }> {
   const { webhook_url: url, webhook_secrets: sealed, receiver: site } = delivery;
   if (url === null || sealed === null) return { kind: 'no-receiver' };
+  if (!isGenuine(keyIn(keys), delivery)) return { kind: 'forged' };
   try {
-    const body = JSON.stringify(webhookOf(rules.messageOf(delivery), delivery.position, head));
+    const { type, unit_code, position } = delivery;
+    const told = {
+      type,
+      unit_code,
+      at: new Date(delivery.at),
+      detail: JSON.parse(delivery.detail) as object,
+    };
+    const body = JSON.stringify(webhookOf(rules.messageOf(told), position, head));
     return await send({
       url,
       secrets: openWebhookSecrets(cipher, site, sealed),

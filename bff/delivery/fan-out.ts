@@ -1,12 +1,18 @@
 /**
- * Makes the deliveries of events: one for each site that gets a message. It goes through the events in their order and stores how far it came,
+ * Makes the deliveries of events: one for each site that gets a message. An event that this service did not write gets none. It goes through the events in their order and stores how far it came,
  * so no event is marked. Any number of processes may do it.
  */
 import { sql } from 'kysely';
-import type { Database } from '../database/database.ts';
 import { prepare } from '../database/statement.ts';
+import { AuditAlarm } from '../events/alarm.ts';
+import { isGenuine, type Recording } from '../events/event.ts';
+import { keyIn } from '../events/mac.ts';
+import { readEvents } from '../events/rows.ts';
 import type { WebhookRules } from '../events/webhook-rules.ts';
 import { createWritten } from '../events/written.ts';
+
+/** Positions in one alarm. */
+const NAMED = 10;
 
 /** Events taken in one step. */
 const BATCH = 500;
@@ -16,20 +22,15 @@ const doneStatement = prepare<object, { position: number }>(
   () => sql<{ position: number }>`select position::float8 as position from fan_out`,
 );
 
-interface Next {
-  position: number;
-  type: string;
-  unit_code: string | null;
-  site_id: string | null;
+/** Events that somebody put into the database, or changed there. */
+export class ForgedEvents extends AuditAlarm {
+  override name = 'ForgedEvents';
+  constructor(positions: readonly number[]) {
+    super(
+      `Events that this service did not write are not sent to portals, at ${positions.slice(0, NAMED).join(', ')}: audit verify`,
+    );
+  }
 }
-
-const nextStatement = prepare<{ from: number; upTo: number }, Next>(
-  'fan_out_next',
-  (p) => sql<Next>`
-  select position::float8 as position, type, unit_code, site_id from event
-  where position > ${p('from')}::bigint and position <= ${p('upTo')}::bigint
-  order by event.position limit ${sql.lit(BATCH)}`,
-);
 
 /**
  * Writes nothing when another process was quicker. `told`: JSON of the events that are messages; `site` is the one that gets it, null for every
@@ -60,28 +61,36 @@ const fanOutStatement = prepare<{ from: number; upTo: number; told: string; now:
       where event.position > told.event and event.type = 'site.removed' and event.site_id = site.id)`,
 );
 
-/** A worker's step; true when there may be more. `now` in milliseconds. */
+/** A worker's step; true when there may be more. Throws `ForgedEvents` when it has gone past some. `now` in milliseconds. */
 export function createFanOut(
-  database: Database,
+  { database, keys }: Recording,
   rules: WebhookRules,
   now: () => number,
 ): () => Promise<boolean> {
+  const keyOf = keyIn(keys);
   const written = createWritten(database);
   return async () => {
     const upTo = await written();
     const [done] = await database.run(doneStatement, {});
     const from = done?.position ?? 0;
     if (upTo === undefined || upTo <= from) return false;
-    const events = await database.run(nextStatement, { from, upTo });
+    const events = await readEvents(database, { from: from + 1, upTo, most: BATCH });
     const last = events.at(-1);
     if (!last) return false;
-    const told = events.flatMap(({ position: event, type, unit_code: unit, site_id }) => {
+    const forged: number[] = [];
+    const told = events.flatMap((event) => {
+      const { position, type, unit_code: unit, site_id } = event;
       const audience = rules.audienceOf(type);
       if (!audience || (audience === 'its-site' && site_id === null)) return [];
-      return [{ event, unit, site: audience === 'its-site' ? site_id : null }];
+      if (!isGenuine(keyOf, event)) {
+        forged.push(position);
+        return [];
+      }
+      return [{ event: position, unit, site: audience === 'its-site' ? site_id : null }];
     });
     const values = { from, upTo: last.position, told: JSON.stringify(told), now: new Date(now()) };
     await database.run(fanOutStatement, values);
+    if (forged.length > 0) throw new ForgedEvents(forged);
     return events.length === BATCH;
   };
 }

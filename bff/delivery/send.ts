@@ -29,7 +29,8 @@ const TIMEOUT = 10_000;
 export const createSend =
   (now: () => number, destinations: Destinations, timeout = TIMEOUT): Send =>
   async ({ url, secrets, id, body }) => {
-    if (destinations.refusalOf(new URL(url))) return { kind: 'not-allowed' };
+    const target = new URL(url);
+    if (destinations.refusalOf(target)) return { kind: 'not-allowed' };
     const at = new Date(now());
     const signatures = secrets.map((secret) => new Webhook(secret).sign(id, at, body));
     const answer = await request(url, {
@@ -44,7 +45,7 @@ export const createSend =
       body,
       timeout,
       maximumBytes: 0,
-      lookup: destinations.lookupFor(new URL(url)),
+      agent: destinations.agentFor(target),
     });
     if (answer.kind === 'timeout') return { kind: 'timeout' };
     if (answer.kind === 'unreachable' && answer.reason === PRIVATE_ADDRESS) return { kind: 'not-allowed' };

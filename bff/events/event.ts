@@ -11,7 +11,7 @@ import type { Database, Session } from '../database/database.ts';
 import { prepare } from '../database/statement.ts';
 import type { Actor } from '../database/tables.ts';
 import type { KeyRing } from '../protection/keys.ts';
-import { macOf } from './mac.ts';
+import { isRight, macOf, type KeyOf } from './mac.ts';
 
 export type EventType =
   | `${'certification' | 'registration'}.${'certified' | 'already-certified' | 'rejected' | 'pending' | 'limited'}`
@@ -67,6 +67,10 @@ export const signedFields = (event: Signed): unknown[] => [
   event.submission_id,
   event.detail,
 ];
+
+/** Whether this service wrote the event. Undefined when the key is gone. */
+export const isGenuine = (keyOf: KeyOf, event: StoredEvent): boolean | undefined =>
+  isRight(keyOf, event.mac, 'event', signedFields(event));
 
 /** An instant in the format of the stored ones, which have microseconds. */
 export const instantText = (milliseconds: number): string =>

@@ -21,9 +21,9 @@ import {
   type SignedLink,
 } from './chain.ts';
 import { CARRYING } from './compare.ts';
-import { instantText, signedFields, writeEvents, type StoredEvent } from './event.ts';
+import { instantText, isGenuine, writeEvents, type StoredEvent } from './event.ts';
 import { judgeFromAnchor } from './from-anchor.ts';
-import { isRight, keyIn, type KeyOf } from './mac.ts';
+import { keyIn, type KeyOf } from './mac.ts';
 import { FIRST, readEvents, readSeals } from './rows.ts';
 import type { SealDependencies } from './seal.ts';
 
@@ -113,7 +113,7 @@ function firstFault(
     let end = taken;
     while (end < events.length && events[end]!.position <= seal.position) end++;
     const range = events.slice(taken, end);
-    const areRight = range.every((event) => isRight(keyOf, event.mac, 'event', signedFields(event)));
+    const areRight = range.every((event) => isGenuine(keyOf, event));
     const isInPlace = seal.previous === before.position && isSealSigned(keyOf, before, seal);
     if (!areRight || !isInPlace || !isRangeWhole(seal, range)) return seal.position;
     taken = end;

@@ -6,11 +6,17 @@ import type { Seal, SignedLink } from './chain.ts';
 import type { StoredEvent } from './event.ts';
 
 /** Microseconds and all, so that no part of an instant escapes the signature. */
-const instant = (column: string) =>
-  sql`to_char(${sql.ref(column)} at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as ${sql.ref(column)}`;
+const instantText = (column: string) =>
+  sql`to_char(${sql.ref(column)} at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`;
+const instant = (column: string) => sql`${instantText(column)} as ${sql.ref(column)}`;
 
 /** As a number: a `bigint` would come as text. */
 const number = (column: string) => sql`${sql.ref(column)}::float8 as ${sql.ref(column)}`;
+
+/** The columns of `StoredEvent`, of a table `event`. */
+export const STORED_EVENT = sql`
+    event.position::float8 as position, event.id::text, ${instantText('event.at')} as at, event.actor, event.type,
+    event.unit_code, event.site_id, event.submission_id::text, event.detail::text, event.mac`;
 
 /** Positions, both included. */
 interface Range {
@@ -26,9 +32,7 @@ export const LAST = 2n ** 63n - 1n;
 const eventsStatement = prepare<Range, StoredEvent>(
   'events_read',
   (p) => sql<StoredEvent>`
-  select ${number('position')}, id::text, ${instant('at')}, actor, type, unit_code, site_id, submission_id::text,
-         detail::text, mac
-  from event where position >= ${p('from')}::bigint and position <= ${p('upTo')}::bigint
+  select ${STORED_EVENT} from event where position >= ${p('from')}::bigint and position <= ${p('upTo')}::bigint
   order by event.position limit ${p('most')}::int`,
 );
 

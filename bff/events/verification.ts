@@ -12,8 +12,8 @@ import {
   type Seal,
   type SignedLink,
 } from './chain.ts';
-import { signedFields, type StoredEvent } from './event.ts';
-import { isRight, type KeyOf } from './mac.ts';
+import { isGenuine, type StoredEvent } from './event.ts';
+import type { KeyOf } from './mac.ts';
 
 /**
  * `event-altered`: the event there is not what this service wrote. `events-changed`: of the events of the seal that ends there one was
@@ -80,9 +80,7 @@ export function startVerification(
   };
   const judgeEvents = (events: readonly StoredEvent[]): boolean =>
     events
-      .map((event) =>
-        judge(event.position, isRight(keyOf, event.mac, 'event', signedFields(event)), 'event-altered'),
-      )
+      .map((event) => judge(event.position, isGenuine(keyOf, event), 'event-altered'))
       .every((right) => right);
 
   if (anchor) judge(anchor.position, isSigned(keyOf, 'anchor', anchor), 'anchor');

@@ -14,7 +14,7 @@ const ownerAt = (unitCode: string, owner: string): string => `${unitCode} ${owne
 
 /** Keys of the rows while the unit's canonical code is not known. */
 export const counterKeys = ({ unit, budgets }: Counters) => ({
-  standingOf: unit?.user ?? '',
+  userInUnit: unit?.user ?? '',
   names: budgets.map(({ name }) => name),
   owners: budgets.map(({ owner }) => owner),
   ofUnit: budgets.map(({ ofUnit }) => ofUnit),
@@ -28,9 +28,9 @@ export const storedCounters = (
   p: Parameter<ReturnType<typeof counterKeys> & { now: Date }>,
   unitCode: RawBuilder<unknown>,
 ) => sql`json_build_object(
-    'standing', (
+    'unit', (
       select json_build_object('failures_day', failures_day, 'day_ends', day_ends, 'failures_month', failures_month,
-                               'month_ends', month_ends, 'mine', users -> ${p('standingOf')}::text)
+                               'month_ends', month_ends, 'mine', users -> ${p('userInUnit')}::text)
       from unit_standing where unit_code = ${unitCode}),
     'budgets', (
       select coalesce(json_agg(json_build_object('place', place, 'used', used, 'resets_at', resets_at)), '[]')
@@ -101,27 +101,27 @@ type P = Parameter<
 /**
  * Counts the attempt in the unit's row: a rejection as one, anything else as none. A success ends the windows, unless it
  * takes over a certification that stands. CTEs:
- * - `standing`: the unit's row. Without room there is none, nothing was written before it, and nothing follows.
+ * - `unit_counters`: the unit's row. Without room there is none, nothing was written before it, and nothing follows.
  * - `admitted`: one row of `to_record`, if the unit's row has room.
  */
-export const standingCte = (p: P) => {
+export const unitCountersCte = (p: P) => {
   const now = sql`${p('now')}::timestamptz`;
   const user = sql`${p('user')}::text`;
-  const isCertified = sql`(${p('outcome')}::text = 'certified' and not ${p('takesOver')}::boolean)`;
-  const goesOn = (ends: string) => sql`standing.${sql.ref(ends)} > ${now}`;
-  const mineGoesOn = sql`(standing.users -> ${user} ->> 1)::timestamptz > ${now}`;
-  const mine = sql`case when ${mineGoesOn} then (standing.users -> ${user} ->> 0)::int else 0 end`;
+  const endsWindows = sql`(${p('outcome')}::text = 'certified' and not ${p('takesOver')}::boolean)`;
+  const isRunning = (ends: string) => sql`unit_counters.${sql.ref(ends)} > ${now}`;
+  const mineIsRunning = sql`(unit_counters.users -> ${user} ->> 1)::timestamptz > ${now}`;
+  const mine = sql`case when ${mineIsRunning} then (unit_counters.users -> ${user} ->> 0)::int else 0 end`;
   const counted = (failures: string, ends: string) => sql`
-      ${sql.ref(failures)} = excluded.${sql.ref(failures)} + case when ${goesOn(ends)} then standing.${sql.ref(failures)} else 0 end,
-      ${sql.ref(ends)} = case when ${isCertified} then ${now} when ${goesOn(ends)} then standing.${sql.ref(ends)}
+      ${sql.ref(failures)} = excluded.${sql.ref(failures)} + case when ${isRunning(ends)} then unit_counters.${sql.ref(failures)} else 0 end,
+      ${sql.ref(ends)} = case when ${endsWindows} then ${now} when ${isRunning(ends)} then unit_counters.${sql.ref(ends)}
                               else excluded.${sql.ref(ends)} end`;
   const room = (cap: keyof CounterValues, used: RawBuilder<unknown>) =>
     sql`(${p(cap)}::int is null or ${used} < ${p(cap)}::int)`;
   const used = (failures: string, ends: string) =>
-    sql`case when ${goesOn(ends)} then standing.${sql.ref(failures)} else 0 end`;
+    sql`case when ${isRunning(ends)} then unit_counters.${sql.ref(failures)} else 0 end`;
   return sql`
-  standing as (
-    insert into unit_standing as standing (unit_code, failures_day, day_ends, failures_month, month_ends, users, ends_at)
+  unit_counters as (
+    insert into unit_standing as unit_counters (unit_code, failures_day, day_ends, failures_month, month_ends, users, ends_at)
     select ${p('unitCode')}::text, ${p('failure')}::int, ${p('dayEnds')}::timestamptz, ${p('failure')}::int,
            ${p('monthEnds')}::timestamptz,
            case when ${p('failure')}::int = 0 then '{}'::jsonb
@@ -130,26 +130,26 @@ export const standingCte = (p: P) => {
     from to_record where ${p('inUnit')}::boolean
     on conflict (unit_code) do update set ${counted('failures_day', 'day_ends')}, ${counted('failures_month', 'month_ends')},
       users = case
-        when ${isCertified} then '{}'::jsonb
-        when ${p('failure')}::int = 0 then standing.users
-        else (select coalesce(jsonb_object_agg(key, value), '{}') from jsonb_each(standing.users)
+        when ${endsWindows} then '{}'::jsonb
+        when ${p('failure')}::int = 0 then unit_counters.users
+        else (select coalesce(jsonb_object_agg(key, value), '{}') from jsonb_each(unit_counters.users)
               where (value ->> 1)::timestamptz > ${now})
              || jsonb_build_object(${user}, jsonb_build_array(
-                  ${mine} + 1, case when ${mineGoesOn} then standing.users -> ${user} -> 1 else excluded.users -> ${user} -> 1 end))
+                  ${mine} + 1, case when ${mineIsRunning} then unit_counters.users -> ${user} -> 1 else excluded.users -> ${user} -> 1 end))
       end,
-      ends_at = case when ${isCertified} then ${now} else greatest(standing.ends_at, excluded.ends_at) end
+      ends_at = case when ${endsWindows} then ${now} else greatest(unit_counters.ends_at, excluded.ends_at) end
     where ${room('dayCap', used('failures_day', 'day_ends'))} and ${room('monthCap', used('failures_month', 'month_ends'))}
       and ${room('userCap', mine)}
     returning failures_day, day_ends, failures_month, month_ends, users -> ${user} as mine
   ),
   admitted as (
-    select from to_record where not ${p('inUnit')}::boolean or exists (select from standing)
+    select from to_record where not ${p('inUnit')}::boolean or exists (select from unit_counters)
   )`;
 };
 
-/** Whether this is the unit's first failure in 30 days; the unit's own row tells (`standing`). */
+/** Whether this is the unit's first failure in 30 days; the unit's own row tells (`unit_counters`). */
 const isFirstFailure = (p: P) => sql`
-  ${p('monthCap')}::int is not null and exists (select from standing where failures_month = ${p('failure')}::int)`;
+  ${p('monthCap')}::int is not null and exists (select from unit_counters where failures_month = ${p('failure')}::int)`;
 
 /**
  * Counts the attempt in the budgets, after the certification's row (`verdict`), in the order of the locks. One without room breaks its
@@ -195,7 +195,7 @@ export const countingCte = (p: P) => {
     from (
       select case when ends > ${now} then cap - used else cap end as remaining,
              case when ends > ${now} and used > 0 then ends end as resets_at
-      from standing, lateral (values
+      from unit_counters, lateral (values
         (${p('userCap')}::int, (mine ->> 0)::int, (mine ->> 1)::timestamptz),
         (${p('dayCap')}::int, failures_day, day_ends),
         (${p('monthCap')}::int, failures_month, month_ends)) as own (cap, used, ends)

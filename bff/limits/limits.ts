@@ -175,7 +175,7 @@ export const aimedBudgets = (
 
 /** How counters stand, as `storedCounters` reads them. Instants as PostgreSQL writes them. */
 export interface Stored {
-  standing: {
+  unit: {
     failures_day: number;
     day_ends: string;
     failures_month: number;
@@ -204,7 +204,7 @@ const budgetLines = ({ budgets }: Counters, stored: Stored): Line[] =>
     return { ...budget, remaining: budget.cap - row.used, resetsAt: Date.parse(row.resets_at) };
   });
 
-function unitLines({ unit }: Counters, { standing }: Stored, now: number): Line[] {
+function unitLines({ unit }: Counters, { unit: stored }: Stored, now: number): Line[] {
   if (!unit) return [];
   const line = (limit: LimitName, cap: number, [used, ends]: readonly [number, string] = [0, '']): Line[] => {
     if (cap === 0) return [];
@@ -213,13 +213,9 @@ function unitLines({ unit }: Counters, { standing }: Stored, now: number): Line[
     return [{ limit, ofUnit: true, disclosed: true, isAimedAt: false, remaining, resetsAt }];
   };
   return [
-    ...line('userUnitPerDay', unit.userCap, standing?.mine ?? undefined),
-    ...line('unitPerDay', unit.dayCap, standing ? [standing.failures_day, standing.day_ends] : undefined),
-    ...line(
-      'unitPer30Days',
-      unit.monthCap,
-      standing ? [standing.failures_month, standing.month_ends] : undefined,
-    ),
+    ...line('userUnitPerDay', unit.userCap, stored?.mine ?? undefined),
+    ...line('unitPerDay', unit.dayCap, stored ? [stored.failures_day, stored.day_ends] : undefined),
+    ...line('unitPer30Days', unit.monthCap, stored ? [stored.failures_month, stored.month_ends] : undefined),
   ];
 }
 
@@ -272,7 +268,7 @@ function tightestOf(lines: readonly Line[]): Line | undefined {
 /** `now` in milliseconds. */
 export const attemptsLeft = (counters: Counters, stored: Stored, now: number): Attempts => {
   const { remaining, resetsAt } = figuresOf(tightestOf(linesOf(counters, stored, now)));
-  return toldAttempts(remaining, resetsAt);
+  return attemptsOf(remaining, resetsAt);
 };
 
 /** The room that the budgets leave after the attempt. The statement that records it counts the unit's row. */
@@ -297,7 +293,7 @@ const figuresOf = (line: Line | undefined): Figures => ({
 });
 
 /** `remaining`: null when every limit is off. */
-export const toldAttempts = (remaining: number | null, resetsAt: Date | null): Attempts => ({
+export const attemptsOf = (remaining: number | null, resetsAt: Date | null): Attempts => ({
   remaining,
   resetsAt: resetsAt?.toISOString() ?? null,
 });

@@ -3,6 +3,8 @@
  * private host by name. It checks the address that the connection uses, so a name server cannot redirect the request afterwards (SSRF).
  */
 import { lookup as resolveName } from 'node:dns';
+import * as http from 'node:http';
+import * as https from 'node:https';
 import { BlockList, isIP, type LookupFunction } from 'node:net';
 
 /** The reason why a request may not be sent. */
@@ -11,9 +13,17 @@ export type Refusal = 'not-https' | 'private-address';
 export interface Destinations {
   /** Checks what is known before the name is resolved. */
   refusalOf(url: URL): Refusal | undefined;
-  /** The `lookup` of the connection to `url`: resolves to allowed addresses only. */
-  lookupFor(url: URL): LookupFunction;
+  /** Connects to allowed addresses only. Kept connections led to one when they were made, whatever the name resolves to since. */
+  agentFor(url: URL): http.Agent;
 }
+
+/** An unused connection is closed after this time, before receivers close it. Milliseconds. */
+const IDLE = 1_000;
+
+const agentsWith = (options: { lookup?: LookupFunction }) => {
+  const kept = { ...options, keepAlive: true, timeout: IDLE };
+  return { http: new http.Agent(kept), https: new https.Agent(kept) };
+};
 
 /** The code of the error when a name resolves to no allowed address. */
 export const PRIVATE_ADDRESS = 'EPRIVATE';
@@ -56,10 +66,10 @@ export function normalizeHost(given: string): string | undefined {
   return href === `https://${hostname}/` ? hostname : undefined;
 }
 
-/** `allowed`: normalized hosts that may be reached over http and at any address. */
-export function createDestinations(allowed: readonly string[], resolve: Resolve = resolveName): Destinations {
-  const hosts = new Set(allowed);
-  const publicOnly: LookupFunction = (host, { all }, done) =>
+/** Resolves a name to its public addresses, and fails with `PRIVATE_ADDRESS` when it has none. */
+export const publicLookup =
+  (resolve: Resolve): LookupFunction =>
+  (host, { all }, done) =>
     resolve(host, { all: true }, (error, addresses) => {
       if (error) return done(error, []);
       const open = addresses.filter(({ address }) => isPublicAddress(address));
@@ -67,7 +77,12 @@ export function createDestinations(allowed: readonly string[], resolve: Resolve 
       if (!nearest) return done(Object.assign(new Error('no public address'), { code: PRIVATE_ADDRESS }), []);
       return all ? done(null, open) : done(null, nearest.address, nearest.family);
     });
-  const anywhere: LookupFunction = (host, options, done) => resolveName(host, options, done);
+
+/** `allowed`: normalized hosts that may be reached over http and at any address. */
+export function createDestinations(allowed: readonly string[], resolve: Resolve = resolveName): Destinations {
+  const hosts = new Set(allowed);
+  const publicAgents = agentsWith({ lookup: publicLookup(resolve) });
+  const allowedAgents = agentsWith({});
   return {
     refusalOf({ hostname, protocol }) {
       if (hosts.has(hostname)) return undefined;
@@ -75,6 +90,9 @@ export function createDestinations(allowed: readonly string[], resolve: Resolve 
       const literal = hostname.replace(/^\[|\]$/g, '');
       return isIP(literal) && !isPublicAddress(literal) ? 'private-address' : undefined;
     },
-    lookupFor: ({ hostname }) => (hosts.has(hostname) ? anywhere : publicOnly),
+    agentFor({ hostname, protocol }) {
+      const agents = hosts.has(hostname) ? allowedAgents : publicAgents;
+      return protocol === 'https:' ? agents.https : agents.http;
+    },
   };
 }

@@ -6,7 +6,6 @@
  */
 import * as http from 'node:http';
 import * as https from 'node:https';
-import type { LookupFunction } from 'node:net';
 
 export interface OutgoingRequest {
   method?: 'GET' | 'POST';
@@ -16,8 +15,8 @@ export interface OutgoingRequest {
   timeout: number;
   /** Bytes of the body that may be read; 0 to read none. */
   maximumBytes: number;
-  /** Resolves the host's name. With it the request gets its own connection: a reused one may lead to another address. */
-  lookup?: LookupFunction;
+  /** Makes and keeps the connections; Node's common one without it. */
+  agent?: http.Agent;
 }
 
 /** `reason`: a code such as `ECONNREFUSED`, or the error's message. */
@@ -29,40 +28,44 @@ export type Answer =
 
 /** Never throws. A redirect is an answer with its own status, and is not followed. */
 export async function request(url: string, outgoing: OutgoingRequest): Promise<Answer> {
-  const controller = new AbortController();
-  const timer = setTimeout(() => controller.abort(), outgoing.timeout);
+  const sent = open(url, outgoing);
+  let isLate = false;
+  const timer = setTimeout(() => {
+    isLate = true;
+    sent.destroy();
+  }, outgoing.timeout);
   try {
-    const response = await responseOf(url, outgoing, controller.signal);
+    const response = await responseOf(sent, outgoing.body);
     const { statusCode: status = 0, headers } = response;
-    if (outgoing.maximumBytes === 0) return { kind: 'answered', status, headers, body: Buffer.alloc(0) };
+    if (outgoing.maximumBytes === 0) {
+      // The connection of a body that has arrived already is kept for the next request.
+      if (response.complete) response.resume();
+      else response.destroy();
+      return { kind: 'answered', status, headers, body: Buffer.alloc(0) };
+    }
     const body = await readAtMost(outgoing.maximumBytes, response);
     return body ? { kind: 'answered', status, headers, body } : { kind: 'too-large' };
   } catch (error) {
-    if (controller.signal.aborted) return { kind: 'timeout' };
+    if (isLate) return { kind: 'timeout' };
     const { code, message } = error as NodeJS.ErrnoException;
     return { kind: 'unreachable', reason: code ?? message };
   } finally {
     clearTimeout(timer);
-    controller.abort(); // stops the transfer of a body that was not read completely
   }
 }
 
-function responseOf(
-  url: string,
-  { method = 'GET', headers, body, lookup }: OutgoingRequest,
-  signal: AbortSignal,
-): Promise<http.IncomingMessage> {
+function open(url: string, { method = 'GET', headers, body, agent }: OutgoingRequest): http.ClientRequest {
   const { request: send } = url.startsWith('https:') ? https : http;
   const length = body === undefined ? {} : { 'Content-Length': Buffer.byteLength(body) };
-  return new Promise((resolve, reject) => {
-    send(url, { method, headers: { ...headers, ...length }, signal, ...(lookup && { lookup, agent: false }) })
-      .on('error', reject)
-      .on('response', resolve)
-      .end(body);
-  });
+  return send(url, { method, headers: { ...headers, ...length }, ...(agent && { agent }) });
 }
 
-/** Undefined when the stream has more than `maximum` bytes. */
+const responseOf = (sent: http.ClientRequest, body: string | undefined): Promise<http.IncomingMessage> =>
+  new Promise((resolve, reject) => {
+    sent.on('error', reject).on('response', resolve).end(body);
+  });
+
+/** Undefined when the stream has more than `maximum` bytes. Leaving the loop early closes the connection. */
 async function readAtMost(maximum: number, stream: AsyncIterable<Buffer>): Promise<Buffer | undefined> {
   const chunks: Buffer[] = [];
   let size = 0;

@@ -116,7 +116,7 @@ export async function digestNeeds(database: Database, { digests: [newest] }: Key
   const handlers = await read(sql`null as last from handler_record where ${isOld(sql`person`)}`);
   const attempts = await read(sql`max(at) as last from submission where ${isOld(sql`user_digest`)}`);
   const until =
-    attempts.last && new Date(attempts.last.getTime() + KEPT_FOR.attempts).toISOString().slice(0, 10);
+    attempts.last && new Date(attempts.last.getTime() + KEPT_FOR.submissions).toISOString().slice(0, 10);
   return [
     { count: units.count, what: 'units of the registry (import each source in full)' },
     { count: handlers.count, what: 'handlers (import them in full)' },

@@ -7,7 +7,7 @@ import type { Tables } from '../database/tables.ts';
 
 /** Milliseconds. Buckets, and what proves phones carry their own end. */
 export const KEPT_FOR = {
-  attempts: 180 * DAY,
+  submissions: 180 * DAY,
   idempotencyKeys: LIMITS.idempotencyHours * HOUR,
   delivered: 7 * DAY,
   dead: 90 * DAY,
@@ -36,12 +36,12 @@ export async function removeExpired({ kysely }: Database, now: number): Promise<
     ['used_challenge', ['challenge'], 'expires_at', instant],
     ['phone_code', ['phone'], 'expires_at', instant],
     ['phone_proof', ['proof'], 'expires_at', instant],
-    ['submission', ['id'], 'at', before(KEPT_FOR.attempts)],
+    ['submission', ['id'], 'at', before(KEPT_FOR.submissions)],
     [
       'limit_refusal',
       ['hour', 'flow', 'limit_name', 'unit_code', 'site_id'],
       'hour',
-      before(KEPT_FOR.attempts),
+      before(KEPT_FOR.submissions),
     ],
     ['signing_key', ['kid'], 'replaced_at', before(KEPT_FOR.replacedSigningKeys)],
     ['webhook_delivery', ['event', 'site_id'], 'delivered_at', before(KEPT_FOR.delivered)],

@@ -3,9 +3,9 @@
  * idempotency key first; if either refuses, nothing is written.
  */
 import { sql } from 'kysely';
-import { attemptValues, type Attempt } from '../certification/attempt.ts';
+import { submissionValues, type Submission } from '../certification/submission.ts';
 import {
-  attemptCte,
+  submissionCte,
   certificationCte,
   currentEvidenceCte,
   eventsCte,
@@ -17,28 +17,28 @@ import {
   type Recorded,
 } from '../certification/record.ts';
 import type { Recording } from '../events/event.ts';
-import { countingCte, standingCte } from '../limits/counters.ts';
+import { countingCte, unitCountersCte } from '../limits/counters.ts';
 import { prepareInLane } from '../database/statement.ts';
 import type { KeyRing } from '../protection/keys.ts';
 
 /** `already-certified`: the unit was certified before, and is now linked to this site too. */
-export interface Registration extends Attempt {
+export interface Registration extends Submission {
   /** `phoneProofDigests` */
   proofs: readonly string[];
 }
 
-function valuesOf(keys: KeyRing, { proofs, ...attempt }: Registration, reference: string) {
+function valuesOf(keys: KeyRing, { proofs, ...submission }: Registration, reference: string) {
   const registered = {
-    at: new Date(attempt.now),
-    actor: attempt.actor,
+    at: new Date(submission.now),
+    actor: submission.actor,
     type: 'unit.registered',
-    unitCode: attempt.unitCode,
-    siteId: attempt.caller.siteId,
-    submissionId: attempt.id,
+    unitCode: submission.unitCode,
+    siteId: submission.caller.siteId,
+    submissionId: submission.id,
     detail: { reference },
   } as const;
   return {
-    ...attemptValues(keys, 'registration', attempt, reference, [registered]),
+    ...submissionValues(keys, 'registration', submission, reference, [registered]),
     proofs,
   };
 }
@@ -63,11 +63,11 @@ const registerStatement = prepareInLane<ReturnType<typeof valuesOf>, Row>(
     returning proof
   ),
   to_record as (select from proven),
-  ${standingCte(p)},
+  ${unitCountersCte(p)},
   ${certificationCte(p)},
   ${countingCte(p)},
-  ${attemptCte(p, 'registration')},
-  succeeded as (select outcome from attempted where outcome <> 'rejected'),
+  ${submissionCte(p, 'registration')},
+  succeeded as (select outcome from submitted where outcome <> 'rejected'),
   dropped as (
     delete from kept_claim using succeeded where unit_code = ${p('unitCode')}::text returning unit_code
   ),
@@ -80,10 +80,10 @@ const registerStatement = prepareInLane<ReturnType<typeof valuesOf>, Row>(
   ),
   ${eventsCte(p, 'registration', sql`possible.type = 'unit.registered' and exists (select from registered)`)}
   select ${evidenceIsCurrent} as evidence_is_current, exists (select from proven) as proven, exists (select from to_record) as is_open, reference, outcome, finding, remaining, resets_at
-  from (select 1) one left join attempted on true`,
+  from (select 1) one left join submitted on true`,
 );
 
-/** `key-used`: another attempt has the key. `phone-proof-expired`: the proof has expired, or was used for another unit. */
+/** `key-used`: another submission has the key. `phone-proof-expired`: the proof has expired, or was used for another unit. */
 export async function recordRegistration(
   { database, keys }: Recording,
   registration: Registration,

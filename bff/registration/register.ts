@@ -1,5 +1,5 @@
 /** One registration, in the order of its steps: parse, load, guard, decide, record, assert. */
-import type { RecordedAttempt } from '../certification/attempt.ts';
+import type { RecordedSubmission } from '../certification/submission.ts';
 import { aimedBudgetsOf } from '../certification/aim.ts';
 import { claimOf, idempotencyOf } from '../certification/claim.ts';
 import {
@@ -11,16 +11,16 @@ import {
 } from '../certification/decide.ts';
 import { askHandler, askRegistry, usedSource } from '../certification/gather.ts';
 import {
-  overtaken,
+  whyUnrecorded,
   readRoom,
   readSnapshot,
   sentWhenNotActive,
   tooManyAttempts,
-  type EarlierAttempt,
+  type EarlierSubmission,
   type Snapshot,
   type TooManyAttempts,
 } from '../certification/snapshot.ts';
-import { replaced } from '../certification/replacement.ts';
+import { termToReplace } from '../certification/replacement.ts';
 import type { Dependencies } from '../certification/submit.ts';
 import type { Kind, RegistrationAnswer, RegistrationRequest } from '../contract/wire.ts';
 import { endIfOver } from '../terms/end-due.ts';
@@ -92,9 +92,9 @@ export async function register(
   ]);
 
   // Guard: a repeated key, a phone without proof, and used-up attempts need no decision.
-  const replay = ({ body, attempt }: EarlierAttempt, { unitCode }: Snapshot) =>
+  const replay = ({ body, submission }: EarlierSubmission, { unitCode }: Snapshot) =>
     bodies.includes(body)
-      ? answered(dependencies, registrant, request, unitCode, attempt, true)
+      ? answered(dependencies, registrant, request, unitCode, submission, true)
       : ({ kind: 'key-reused' } as const);
   if (snapshot.earlier) return replay(snapshot.earlier, snapshot);
   if (!proven) return { kind: 'phone-proof-expired' };
@@ -134,7 +134,7 @@ export async function register(
     evidenceVersion,
     source: usedSource(snapshot, now),
     isCertified: snapshot.isCertified,
-    replaces: replaced(snapshot, false),
+    replaces: termToReplace(snapshot, false),
     actor: actorOf(caller),
     consent: { privacyNotice },
     now,
@@ -144,12 +144,12 @@ export async function register(
   };
   const written = await recordRegistration(dependencies, registration);
   if (written.kind === 'recorded')
-    return answered(dependencies, registrant, request, unitCode, written.attempt, false);
+    return answered(dependencies, registrant, request, unitCode, written.submission, false);
 
   // An import has changed the registry meanwhile: decide again with the new data.
   if (written.kind === 'outdated') return register(dependencies, registrant, key, request);
 
-  const instead = await overtaken(database, { ...query, counters }, written, now);
+  const instead = await whyUnrecorded(database, { ...query, counters }, written, now);
   if (instead.kind === 'earlier') return replay(instead.earlier, instead.snapshot);
   return written.kind === 'phone-proof-expired' ? written : instead;
 }
@@ -167,12 +167,12 @@ async function answered(
   { siteId, openKinds }: Registrant,
   { unit, phone, email }: RegistrationRequest,
   unitCode: string,
-  attempt: RecordedAttempt,
+  submission: RecordedSubmission,
   replayed: boolean,
 ): Promise<RegisterResult> {
-  const { reference } = attempt;
-  if (attempt.outcome === 'rejected') {
-    const { finding, attempts } = attempt;
+  const { reference } = submission;
+  if (submission.outcome === 'rejected') {
+    const { finding, attempts } = submission;
     const reason = publicReason(finding);
     const answer: RegistrationAnswer = { outcome: 'rejected', reference, reason, attempts };
     return { kind: 'answered', answer, linked: false, replayed };
@@ -195,6 +195,6 @@ async function answered(
     id: newId(),
   };
   const assertion = await signAssertion(signingKey, contents, now);
-  const linked = attempt.outcome === 'already-certified';
+  const linked = submission.outcome === 'already-certified';
   return { kind: 'answered', answer: { outcome: 'certified', reference, assertion }, linked, replayed };
 }

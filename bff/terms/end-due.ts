@@ -3,7 +3,7 @@ import { sql } from 'kysely';
 import { LOCK_TIMEOUT } from '../database/database.ts';
 import { prepare } from '../database/statement.ts';
 import type { Recording } from '../events/event.ts';
-import { counts } from './term.ts';
+import { stillCounts } from './term.ts';
 import { endStatement, endValues, openTermColumns, type OpenTerm } from './change.ts';
 
 /** Certifications ended in one step. */
@@ -38,7 +38,7 @@ export async function endIfOver(
   term: OpenTerm | undefined,
   now: number,
 ): Promise<void> {
-  if (term && !counts(term.dueAt, now)) await endTerms(recording, [term], now);
+  if (term && !stillCounts(term.dueAt, now)) await endTerms(recording, [term], now);
 }
 
 async function endTerms(

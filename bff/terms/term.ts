@@ -28,11 +28,12 @@ export const currentTerm = (unit: RawBuilder<unknown>) => sql`(
   )`;
 
 /** A term that has not ended counts until the instant at which it is due. `now` in milliseconds. */
-export const counts = (dueAt: Date | null, now: number): boolean => dueAt === null || dueAt.getTime() > now;
+export const stillCounts = (dueAt: Date | null, now: number): boolean =>
+  dueAt === null || dueAt.getTime() > now;
 
 /** Whether the unit is certified by this term. */
 export const isCertified = <Row extends MaybeTerm>(term: Row, now: number): term is Row & Term =>
-  term.since !== null && term.ended_at === null && counts(term.due_at, now);
+  term.since !== null && term.ended_at === null && stillCounts(term.due_at, now);
 
 /** When a term stopped counting, and why; null while it counts. It stops at the instant at which it was due, whenever that is written. */
 export const endedAt = (now: RawBuilder<unknown>) =>

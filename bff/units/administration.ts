@@ -10,7 +10,7 @@ import { inTransaction } from '../database/transaction.ts';
 import { writeEvents, type Recording } from '../events/event.ts';
 import { endStatement, endValues, openTermColumns, type OpenTerm } from '../terms/change.ts';
 import {
-  counts,
+  stillCounts,
   currentTerm,
   dueOf,
   isCertified,
@@ -184,12 +184,12 @@ export async function unlockUnit(
   const [{ in_registry, ...unlocked }] = await inTransaction(database, async (transaction) => {
     const rows = await transaction.run(sql<{ code: string; emptied: number; in_registry: boolean }>`
       with ${canonicalUnit(sql`${code}`)},
-      standing as (delete from unit_standing using canonical where unit_code = canonical.code returning unit_standing.*),
+      unit_counters as (delete from unit_standing using canonical where unit_code = canonical.code returning unit_standing.*),
       spent as (delete from budget using canonical where ${blockingBudget} returning name),
       emptied as (
         select (select count(*) from spent) + coalesce((
           select (failures_day > 0)::int + (failures_month > 0)::int + (select count(*) from jsonb_object_keys(users))
-          from standing), 0) as count
+          from unit_counters), 0) as count
       ),
       woken as (
         update kept_claim set next_try_at = least(next_try_at, ${at}::timestamptz), waits_for = ''
@@ -232,7 +232,7 @@ export async function revokeUnit(
 ): Promise<{ code: string; revoked: boolean }> {
   const at = new Date(now);
   const { unitCode, term } = await readOpenTerm(database, code);
-  if (!term || !counts(term.dueAt, now)) return { code: unitCode, revoked: false };
+  if (!term || !stillCounts(term.dueAt, now)) return { code: unitCode, revoked: false };
   const ending = { term, endedAt: at, reason: 'revoked', detail: { reason } } as const;
   const how = { action: 'certification.revoked', actor, at } as const;
   const ended = await database.run(endStatement, endValues(keys, [ending], how));

@@ -63,7 +63,7 @@ describe.each(STORES)('many units whose representative changed, on %s', (_, it) 
         while (await endDue(deps, at));
       };
       await Promise.all(Array.from({ length: 4 }, untilNoneIsLeft));
-      await fanOutAll(database, () => at);
+      await fanOutAll(deps, () => at);
       for (const type of ['certification.due', 'certification.lapsed'] as const) {
         const told = await database.kysely
           .selectFrom('webhook_delivery')

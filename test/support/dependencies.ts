@@ -8,6 +8,7 @@ import type { Database } from '../../bff/database/database.ts';
 import { createCipher } from '../../bff/protection/cipher.ts';
 import { createDigester } from '../../bff/protection/digest.ts';
 import type { KeyRing } from '../../bff/protection/keys.ts';
+import { KEYS } from './events.ts';
 import { keysOf } from './keys.ts';
 import { DEFAULT_LIMITS, type Limits } from '../../bff/limits/limits.ts';
 
@@ -18,7 +19,8 @@ export interface TestDependencies extends Dependencies {
 }
 
 export function testDependencies(database: Database): TestDependencies {
-  const keys = keysOf(`test:${randomBytes(32).toString('base64')}`);
+  // Tests of a file read events of one another.
+  const keys: KeyRing = { ...keysOf(`test:${randomBytes(32).toString('base64')}`), macs: KEYS.macs };
   const clock = { now: Date.parse('2026-11-24T08:00:00Z') };
   const partner: TestDependencies['partner'] = {};
   return {

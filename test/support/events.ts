@@ -3,7 +3,7 @@ import { webhookRules } from '../../bff/certification/webhooks.ts';
 import type { UnitEvent } from '../../bff/contract/webhook.ts';
 import type { Database } from '../../bff/database/database.ts';
 import { createFanOut } from '../../bff/delivery/fan-out.ts';
-import { writeEvents, type NewEvent } from '../../bff/events/event.ts';
+import { writeEvents, type NewEvent, type Recording } from '../../bff/events/event.ts';
 import type { ToldEvent } from '../../bff/events/webhook-rules.ts';
 import { type KeyRing } from '../../bff/protection/keys.ts';
 import { keysOf } from './keys.ts';
@@ -37,8 +37,8 @@ export const eventsOf = ({ kysely }: Database, unit: string | null) =>
     .execute();
 
 /** Makes the deliveries of all that has happened. */
-export async function fanOutAll(database: Database, now = Date.now): Promise<void> {
-  const step = createFanOut(database, webhookRules, now);
+export async function fanOutAll(to: Recording, now = Date.now): Promise<void> {
+  const step = createFanOut(to, webhookRules, now);
   while (await step());
 }
 

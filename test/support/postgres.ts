@@ -115,6 +115,31 @@ export function copyAsStandby(cluster: Cluster): Cluster {
   return copy;
 }
 
+/**
+ * Copies the files of a running server to a new folder, as `pg_basebackup` does: from a checkpoint to the write-ahead log that the copy needs
+ * to be whole. A server that starts on the copy is in the state at the end of the backup, or a little later.
+ */
+export async function backUp(cluster: Cluster, adminUrl: string): Promise<Cluster> {
+  const copy = { ...cluster, folder: newFolder() };
+  const client = new Client({ connectionString: adminUrl });
+  await client.connect();
+  try {
+    await client.query(`select pg_backup_start('test', true)`);
+    // Files that a running server removes meanwhile are no fault.
+    spawnSync('cp', ['-R', dataOf(cluster), copy.folder], serverUser());
+    const stopped = await client.query<{ labelfile: string }>('select labelfile from pg_backup_stop(false)');
+    spawnSync('cp', ['-R', join(dataOf(cluster), 'pg_wal'), dataOf(copy)], serverUser());
+    rmSync(join(dataOf(copy), 'postmaster.pid'), { force: true });
+    const label = join(dataOf(copy), 'backup_label');
+    writeFileSync(label, stopped.rows[0]!.labelfile);
+    const { uid, gid } = serverUser();
+    if (uid !== undefined) chownSync(label, uid, gid!);
+  } finally {
+    await client.end();
+  }
+  return copy;
+}
+
 export interface ClusterServer extends PostgresServer {
   /** Ends the server at once, as a crash of its machine does. */
   kill(): void;

@@ -8,6 +8,8 @@ export interface Failure {
   code: FailureCode;
   /** Seconds, from `Retry-After`. */
   retryAfter?: number | undefined;
+  /** When they have passed. Milliseconds, like `Date.now()`. */
+  retryAt?: number | undefined;
   /** For `too-many-attempts` known from the status: when attempts are possible again, RFC 3339. */
   until?: string | null;
   /** For `invalid-fields`; the forms keep only the errors that one of their fields can show. */

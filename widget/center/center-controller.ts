@@ -5,9 +5,10 @@ import type { FailureCode } from '../api/result.ts';
 import type { Session } from '../session/session.ts';
 import { ManualTask } from '../controllers/manual-task.ts';
 import type { StatusController } from '../controllers/status-controller.ts';
-import type { FlowController } from '../flow/flow-controller.ts';
-import { isInForce } from '../standing.ts';
+import { isInForce, isPending } from '../standing.ts';
 import { pageAddress } from '../page/addresses.ts';
+import type { Procedure } from '../procedure/procedure.ts';
+import type { Known } from '../procedure/state.ts';
 import type { CenterModel } from './center-model.ts';
 
 export interface CenterHost extends ReactiveControllerHost {
@@ -27,7 +28,7 @@ const BETWEEN_LOOKS = 30_000;
 
 export class CenterController implements ReactiveController, CenterModel {
   readonly #host: CenterHost;
-  readonly #flow: FlowController;
+  readonly #procedure: Procedure;
   readonly #status: StatusController;
   readonly #withdrawing: ManualTask<[Session], 'withdrawn' | 'notWithdrawn'>;
   #withdrawn: CenterModel['withdrawal'];
@@ -39,9 +40,9 @@ export class CenterController implements ReactiveController, CenterModel {
   #returning = false;
   #timer: ReturnType<typeof setInterval> | undefined;
 
-  constructor(host: CenterHost, flow: FlowController, status: StatusController) {
+  constructor(host: CenterHost, procedure: Procedure, status: StatusController) {
     this.#host = host;
-    this.#flow = flow;
+    this.#procedure = procedure;
     this.#status = status;
     this.#withdrawing = new ManualTask(host, async ([session], signal) => {
       const { ok } = await session.call('/v1/certification/recheck', {
@@ -53,8 +54,6 @@ export class CenterController implements ReactiveController, CenterModel {
       return ok ? 'withdrawn' : 'notWithdrawn';
     });
     host.addController(this);
-    // If the portal's server says that the unit is certified, ask nothing.
-    if (!isInForce(status.stated)) void status.ask();
   }
 
   /** Shows changes made elsewhere without a reload: when the user comes back to the page, and while a re-check waits. */
@@ -78,33 +77,33 @@ export class CenterController implements ReactiveController, CenterModel {
   }
 
   hostUpdate(): void {
-    const { body } = this.#status;
+    const body = this.#body;
     if (body !== this.#told.body) this.#told = { body, at: body && Date.now() };
   }
 
   hostUpdated(): void {
     if (!this.#host.isConnected) return; // An update can run after the element has left the page.
-    this.#status.pollWhilePending();
+    if (isPending(this.#known?.status)) this.#status.pollWhilePending();
     const { activeElement } = this.#host.renderRoot as ShadowRoot;
     const place = this.#host.renderRoot.querySelector<HTMLElement>('#real-name,#trouble');
-    if (!this.#returning || !place || this.#flow.state.name !== 'idle' || activeElement) return;
+    if (!this.#returning || !place || this.#procedure.state.dialog.name !== 'idle' || activeElement) return;
     this.#returning = false;
     if (document.activeElement === document.body) place.focus();
   }
 
   get kinds(): readonly KindView[] | undefined {
-    const { body, stated } = this.#status;
-    if (body) return body.kinds;
-    if (!stated || this.failure) return undefined;
+    const known = this.#known;
+    if (known?.body) return known.body.kinds;
+    if (!known || this.failure) return undefined;
     return [
       { kind: 'phone', status: 'certified' },
-      { kind: 'real-name', status: stated },
+      { kind: 'real-name', status: known.status },
       { kind: 'real-person', status: 'not-open' },
     ];
   }
 
   get unit(): CenterModel['unit'] {
-    return this.#status.body?.unit;
+    return this.#body?.unit;
   }
 
   get told(): number | undefined {
@@ -112,23 +111,23 @@ export class CenterController implements ReactiveController, CenterModel {
   }
 
   get canSubmit(): boolean {
-    return this.#status.body?.canSubmit ?? true;
+    return this.#known?.canSubmit ?? true;
   }
 
   get noSource(): boolean {
-    return !!this.#status.known?.noSource;
+    return !!this.#known?.noSource;
   }
 
   get recheck(): CertificationStatus['recheck'] {
-    return this.#status.body?.recheck;
+    return this.#body?.recheck;
   }
 
   get attempts(): Attempts | undefined {
-    return this.#status.body?.attempts;
+    return this.#known?.attempts;
   }
 
   get history(): readonly Submission[] | undefined {
-    const { body } = this.#status;
+    const body = this.#body;
     return body && (body.history ?? []);
   }
 
@@ -173,6 +172,14 @@ export class CenterController implements ReactiveController, CenterModel {
     void this.#withdraw();
   }
 
+  get #known(): Known | undefined {
+    return this.#procedure.state.known;
+  }
+
+  get #body(): CertificationStatus | undefined {
+    return this.#known?.body;
+  }
+
   /** Whether the status can change without the user: a re-check succeeds, or attempts are possible again. */
   #awaits(): boolean {
     const { remaining, resetsAt } = this.attempts ?? {};
@@ -181,7 +188,7 @@ export class CenterController implements ReactiveController, CenterModel {
 
   readonly #look = (): void => {
     if (document.visibilityState !== 'visible') return;
-    const { known } = this.#status;
+    const known = this.#known;
     // The user may have logged in again in another tab, so ask without a click.
     if (this.failure === 'session-expired') void this.#status.ask();
     else if (known && !isInForce(known.status)) void this.#host.session?.ask(true);

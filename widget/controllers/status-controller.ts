@@ -1,9 +1,8 @@
 /** Tracks the account that the element shows, asks for the unit's status when the element is ready, and shares statuses with other elements. */
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import type { CertificationStatus, Status } from '../../bff/contract/wire.ts';
-import { toJson } from '../api/json.ts';
 import { type Failure, type FailureCode, type Result, fail } from '../api/result.ts';
-import { type Known, knownFrom } from '../flow/state.ts';
+import { isInForce, isPending, realNameOf } from '../standing.ts';
 import { loadPart } from '../loading/load-part.ts';
 import { Account } from '../session/account.ts';
 import type { Session } from '../session/session.ts';
@@ -22,8 +21,10 @@ export interface StatusListeners {
    * again if it learns later where to ask.
    */
   ready: () => void;
-  /** The status arrived. `changed`: it differs from the last one. */
-  learned: (status: CertificationStatus, changed: boolean) => void;
+  /** The status arrived. */
+  learned: (status: CertificationStatus) => void;
+  /** The element was out of the page, or asks another service: another user may be logged in. */
+  doubted: () => void;
   /** The status could not be loaded. */
   failed: (failure: Failure) => void;
   /** Another user is logged in, so everything shown so far is outdated. `now` undefined: the user has signed out. */
@@ -39,12 +40,13 @@ const TOGETHER = 100;
 export class StatusController implements ReactiveController {
   /** The account whose data the element shows. Anonymous until a token names one. */
   account = new Account();
+  /** `ready()` has been called. */
+  ready = false;
   /** Why the last request for the status failed. */
   failed: FailureCode | undefined;
   readonly #host: StatusHost;
   readonly #on: StatusListeners;
   readonly #polling: ManualTask<[], boolean>;
-  #known: Known | undefined;
   /** A token has named the account since the element entered the page. */
   #confirmed = false;
   /** A token has named this account at some time. */
@@ -60,8 +62,6 @@ export class StatusController implements ReactiveController {
   #session: Session | undefined;
   #asking: Promise<Result<CertificationStatus>> | undefined;
   #signOuts = 0;
-  #last = '';
-  #ready = false;
   #grace: ReturnType<typeof setTimeout> | undefined;
 
   constructor(host: StatusHost, listeners: StatusListeners) {
@@ -87,17 +87,17 @@ export class StatusController implements ReactiveController {
     this.#stalled = false;
     clearTimeout(this.#grace);
     this.#session = this.#grace = undefined;
-    this.#ready = false;
+    this.ready = false;
     // An element that is only moved in the page is connected again before the microtask.
-    queueMicrotask(() => (this.#confirmed &&= this.#host.isConnected));
+    queueMicrotask(() => this.#host.isConnected || this.#doubt());
   }
 
   hostUpdated(): void {
     if (!this.#host.isConnected) return; // An update can run after the element has left the page.
     const { session } = this.#host;
     if (session !== this.#session) this.#follow(session);
-    if (this.#ready) return;
-    if (session || this.stated === 'certified') this.#start();
+    if (this.ready) return;
+    if (session || isInForce(this.stated)) this.#start();
     else this.#grace ??= setTimeout(() => this.#start(), GRACE);
   }
 
@@ -106,32 +106,14 @@ export class StatusController implements ReactiveController {
     return this.#confirmed || !this.#named;
   }
 
-  get known(): Known | undefined {
-    return this.trusted ? this.#known : undefined;
-  }
-
   /** `known-status`, unless it was about a former user. */
   get stated(): Status | undefined {
     return this.#outdated ? undefined : this.#host.knownStatus;
   }
 
-  /** The status of the real-name certification: the BFF's answer, else the portal's `known-status`. */
-  get status(): Status | undefined {
-    return this.known?.status ?? this.stated;
-  }
-
-  get body(): CertificationStatus | undefined {
-    return this.trusted ? this.account.status : undefined;
-  }
-
   /** The page has set `known-status` again. */
   restated(): void {
     this.#outdated = false;
-  }
-
-  /** Sets a status that is known from elsewhere, until the BFF's status arrives. */
-  assume(status: Status): void {
-    this.#known = { status, canSubmit: true };
   }
 
   /** Callers at the same time share one request. `anew`: asks even when a status is known. */
@@ -154,13 +136,13 @@ export class StatusController implements ReactiveController {
 
   /** Polls, unless it is polling already or has given up. For a view that shows the pending claim. */
   pollWhilePending(): void {
-    if (this.status === 'pending' && !this.#polling.running && !this.#stalled) void this.poll();
+    if (!this.#polling.running && !this.#stalled) void this.poll();
   }
 
   async #askUntilDecided(signal: AbortSignal): Promise<boolean> {
     const ask = async (): Promise<boolean | number> => {
       const result = await this.#host.session?.ask(true);
-      if (result?.ok) return knownFrom(result.value).status !== 'pending';
+      if (result?.ok) return !isPending(realNameOf(result.value)?.status);
       return result?.failure.retryAfter ?? 0;
     };
     return loadPart('polling', () => import('../api/polling.ts')).then(
@@ -196,15 +178,20 @@ export class StatusController implements ReactiveController {
   #follow(session: Session | undefined): void {
     this.#following.abort();
     this.#following = new AbortController();
-    if (this.#session) this.#confirmed = false;
+    if (this.#session) this.#doubt();
     this.#session = session;
-    if (session) this.#ready = false;
+    if (session) this.ready = false;
     session?.subscribe((account) => this.#show(account), this.#following.signal);
+  }
+
+  #doubt(): void {
+    this.#confirmed = false;
+    if (this.#named) this.#on.doubted();
   }
 
   #start(): void {
     clearTimeout(this.#grace);
-    this.#ready = true;
+    this.ready = true;
     this.#on.ready();
   }
 
@@ -230,8 +217,6 @@ export class StatusController implements ReactiveController {
   }
 
   #reset(before: Account, account: Account | undefined): void {
-    this.#known = undefined;
-    this.#last = '';
     this.#stalled = false;
     this.#outdated = true;
     this.#polling.abort();
@@ -245,13 +230,9 @@ export class StatusController implements ReactiveController {
   }
 
   #learn(status: CertificationStatus): void {
-    const text = toJson(status);
-    const changed = text !== this.#last;
-    this.#last = text;
-    this.#known = knownFrom(status);
     this.failed = undefined;
-    if (this.#known.status !== 'pending') this.#stalled = false;
+    if (!isPending(realNameOf(status)?.status)) this.#stalled = false;
     this.#host.requestUpdate();
-    this.#on.learned(status, changed);
+    this.#on.learned(status);
   }
 }

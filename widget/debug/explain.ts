@@ -1,7 +1,7 @@
 /** Explains to the portal's developer what `<unit-certification>` does in a situation. Pure. */
 import type { Status } from '../../bff/contract/wire.ts';
 import type { FailureCode } from '../api/result.ts';
-import type { Known, State } from '../flow/state.ts';
+import type { Dialog, Known } from '../procedure/state.ts';
 import { isInForce, mayCertify } from '../standing.ts';
 
 export interface Situation {
@@ -10,7 +10,7 @@ export interface Situation {
   known: Known | undefined;
   /** Why the last request for the status failed. */
   failed: FailureCode | undefined;
-  state: State;
+  dialog: Dialog;
   /** Unknown attributes and invalid values, a sentence each. */
   mistakes: readonly string[];
   /** A part or the words of the dialog could not be loaded. */
@@ -91,12 +91,12 @@ export function explain(situation: Situation): string {
 }
 
 function whatIsShown(situation: Situation): string {
-  const { state, rendered, open, missing } = situation;
-  if (state.name === 'idle') return `shows nothing, because ${whyIdle(situation)}`;
-  if (!rendered) return `"${state.name}" waits: ${HIDDEN}.`;
-  if (state.name === 'checking') return 'shows that it is opening, and waits for the status.';
-  if (open) return `shows "${state.name}".`;
+  const { dialog, rendered, open, missing } = situation;
+  if (dialog.name === 'idle') return `shows nothing, because ${whyIdle(situation)}`;
+  if (!rendered) return `"${dialog.name}" waits: ${HIDDEN}.`;
+  if (dialog.name === 'checking') return 'shows that it is opening, and waits for the status.';
+  if (open) return `shows "${dialog.name}".`;
   return missing
-    ? `shows nothing, because a part of "${state.name}" could not be fetched: look for a failed request in the network panel.`
-    : `is loading "${state.name}".`;
+    ? `shows nothing, because a part of "${dialog.name}" could not be fetched: look for a failed request in the network panel.`
+    : `is loading "${dialog.name}".`;
 }

@@ -2,7 +2,7 @@
 import type { Session } from '../session/session.ts';
 import { isRendered } from '../page/rendered.ts';
 import type { StatusController } from '../controllers/status-controller.ts';
-import type { State } from '../flow/state.ts';
+import type { State } from '../procedure/state.ts';
 import { isDeferred } from '../session/deferral.ts';
 import { promptsElsewhere } from '../prompt/one-prompt.ts';
 import type { Situation } from './explain.ts';
@@ -27,8 +27,8 @@ function countOf(selector: string | undefined): number | undefined {
 /** `missing`: a part or the words could not be loaded. */
 export function situationOf(
   host: SituationHost,
-  state: State,
-  { known, stated, failed }: StatusController,
+  { known, dialog }: State,
+  { stated, failed }: StatusController,
   missing: boolean,
 ): Situation {
   const { view, session } = host;
@@ -37,7 +37,7 @@ export function situationOf(
     knownStatus: stated,
     known,
     failed,
-    state,
+    dialog,
     mistakes: mistakesOf(host),
     missing,
     rendered: isRendered(host),

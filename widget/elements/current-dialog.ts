@@ -1,11 +1,10 @@
-/** The dialog of a state: the prompt at once, every other dialog as soon as its part has loaded. */
+/** What the dialog of a state shows: the prompt at once, every other dialog as soon as its part has loaded. */
 import type { TemplateResult } from 'lit';
-import type { StatusController } from '../controllers/status-controller.ts';
-import type { State } from '../flow/state.ts';
-import type { FlowController } from '../flow/flow-controller.ts';
 import { dateOf } from '../locales/dates.ts';
 import type { Locale, Words } from '../locales/index.ts';
 import { pageAddress } from '../page/addresses.ts';
+import type { Procedure } from '../procedure/procedure.ts';
+import type { State } from '../procedure/state.ts';
 import { missingPartView, openingView, promptView } from '../prompt/prompt-view.ts';
 import { centerAddress } from './center-address.ts';
 import { firstWords } from './first-words.ts';
@@ -23,8 +22,7 @@ export interface DialogModel {
     open(): void;
   };
   loader: ViewLoader;
-  flow: FlowController;
-  status: Pick<StatusController, 'known' | 'body'>;
+  procedure: Procedure;
   /** The business on this page that waits for the certification. */
   business: { name: string } | undefined;
   /** `returnPath`: a path of this site; by default this page. */
@@ -32,13 +30,18 @@ export interface DialogModel {
 }
 
 /** The state's view; undefined while its part is loading. */
-function ownView(state: State, parts: Parts, words: Words, model: DialogModel): TemplateResult | undefined {
+function ownView(
+  { known, dialog }: State,
+  parts: Parts,
+  words: Words,
+  model: DialogModel,
+): TemplateResult | undefined {
   const { form, gate, recheck } = parts;
-  const { flow, status } = model;
-  const cancel = (): void => flow.dispatch({ type: 'cancel' });
+  const { procedure } = model;
+  const cancel = (): void => procedure.dispatch({ type: 'cancel' });
   const inWords = dateOf(words.tag);
-  const record = form?.recordOf(status.body, words.results, inWords);
-  switch (state.name) {
+  const record = form?.recordOf(known?.body, words.results, inWords);
+  switch (dialog.name) {
     case 'idle':
     case 'checking':
     case 'prompt':
@@ -48,17 +51,18 @@ function ownView(state: State, parts: Parts, words: Words, model: DialogModel): 
       const toCenter = model.host.centerUrl?.includes('{resume}') && centerAddress(model.host.centerUrl);
       const confirm = (): void =>
         toCenter ? model.goToCenter(gate?.controller.returnPath) : model.host.open();
-      return gate?.gateView(words.gate, { business: state.business, confirm, cancel });
+      return gate?.gateView(words.gate, { business: dialog.business, confirm, cancel });
     }
     case 'recheck-consent':
     case 'recheck-sending':
     case 'recheck-kept':
     case 'recheck-refused':
-      return recheck?.recheckView(state, words.recheck, {
+      return recheck?.recheckView(dialog, words.recheck, {
         dateOf: inWords,
         record,
-        dispatch: (event) => flow.dispatch(event),
-        remaining: (attempts) => form?.remainingIn(words.results, attempts) ?? [],
+        dispatch: (event) => procedure.dispatch(event),
+        attempts: known?.attempts,
+        remaining: form?.remainingIn(words.results, known?.attempts) ?? [],
         leave: words.results.close,
         help: model.host.help,
       });
@@ -72,25 +76,25 @@ function ownView(state: State, parts: Parts, words: Words, model: DialogModel): 
     case 'pending':
     case 'trouble':
     case 'login-changed':
-      return form?.resultsView(state, {
+      return form?.resultsView(dialog, {
+        state: procedure.state,
         words,
         unitName: form.controller.unit?.name ?? '',
-        known: status.known,
         record,
         help: model.host.help,
         business: model.business ?? parts.center?.controller.business,
         centerUrl: centerAddress(model.host.centerUrl),
         loginUrl: pageAddress(model.host.loginUrl),
         typed: form.controller.typed,
-        retryAt: form.controller.countdown.until,
+        retryAt: form.controller.retryAt,
         now: Date.now(),
-        dispatch: (event) => flow.dispatch(event),
+        dispatch: (event) => procedure.dispatch(event),
         goToCenter: () => model.goToCenter(),
       });
   }
 }
 
-export interface Dialog {
+export interface ShownDialog {
   /** A new name is a new dialog. Sending has the form's name, so that the focus stays. */
   name: string;
   /** The language of its words. It differs from the page's while that language is loading. */
@@ -99,17 +103,18 @@ export interface Dialog {
 }
 
 /** Undefined when no dialog is shown. */
-export function dialogOf(state: State, parts: Parts, model: DialogModel): Dialog | undefined {
-  const { flow, loader, host, status } = model;
+export function dialogOf(state: State, parts: Parts, model: DialogModel): ShownDialog | undefined {
+  const { dialog, prompted } = state;
+  const { procedure, loader, host } = model;
   const { words, failed } = loader;
-  if (state.name === 'idle') return undefined;
+  if (dialog.name === 'idle') return undefined;
   const own = words && ownView(state, parts, words, model);
-  if (own) return { name: state.name === 'sending' ? 'form' : state.name, tag: words.tag, content: own };
+  if (own) return { name: dialog.name === 'sending' ? 'form' : dialog.name, tag: words.tag, content: own };
   const first = firstWords(host.language, host.unitCode, words);
   if (!first) return undefined;
   const { tag, prompt } = first;
-  const asks = state.name === 'prompt';
-  const cancel = (): void => flow.dispatch({ type: 'cancel' });
+  const asks = dialog.name === 'prompt';
+  const cancel = (): void => procedure.dispatch({ type: 'cancel' });
   if (!asks && failed)
     return {
       name: 'missing part',
@@ -117,13 +122,13 @@ export function dialogOf(state: State, parts: Parts, model: DialogModel): Dialog
       content: missingPartView(prompt, host.help, () => loader.retry(), cancel),
     };
   // The answered prompt stays until the next dialog has loaded. It does not return after a later dialog.
-  if (!asks && (!state.prompted || (words && parts.form)))
+  if (!asks && (!prompted || (words && parts.form)))
     return { name: 'opening', tag, content: openingView(prompt, cancel) };
   const content = promptView(prompt, {
-    lapsed: asks && state.lapsed,
-    lapse: asks ? state.lapse : undefined,
+    lapsed: asks && dialog.lapsed,
+    lapse: asks ? dialog.lapse : undefined,
     confirmed: !asks,
-    confirm: () => flow.dispatch({ type: 'confirm', known: status.known }),
+    confirm: () => procedure.dispatch({ type: 'confirm' }),
     cancel,
   });
   return { name: 'prompt', tag, content };

@@ -4,9 +4,9 @@ import type { CenterController, CenterHost } from '../center/center-controller.t
 import type { StatusController } from '../controllers/status-controller.ts';
 import type { DebugHost } from '../debug/debug-controller.ts';
 import type { SituationHost } from '../debug/situation.ts';
-import type { FlowController } from '../flow/flow-controller.ts';
 import type { FormController, FormHost } from '../form/form-controller.ts';
 import type { GateController, GateHost } from '../gate/gate-controller.ts';
+import type { Procedure } from '../procedure/procedure.ts';
 import type { RecheckController } from '../recheck/recheck-controller.ts';
 import type { Part, PartListeners } from './view-loader.ts';
 
@@ -31,25 +31,25 @@ export class Parts {
   }
 
   /** `missing`: a part or the words could not be loaded. */
-  constructor(host: PartsHost, flow: FlowController, status: StatusController, missing: () => boolean) {
+  constructor(host: PartsHost, procedure: Procedure, status: StatusController, missing: () => boolean) {
     this.arrived = {
       form: (part) => {
         host.addStyles(...part.formStyles);
-        this.form = { ...part, controller: new part.FormController(host, flow) };
+        this.form = { ...part, controller: new part.FormController(host, procedure) };
       },
       center: (part) => {
         host.addStyles(part.centerStyles);
-        this.center = { ...part, controller: new part.CenterController(host, flow, status) };
+        this.center = { ...part, controller: new part.CenterController(host, procedure, status) };
       },
       gate: (part) => {
-        this.gate = { ...part, controller: new part.GateController(host, status) };
+        this.gate = { ...part, controller: new part.GateController(host, procedure, status) };
       },
       recheck: (part) => {
         const claim = () => this.form?.controller.claim();
-        this.recheck = { ...part, controller: new part.RecheckController(host, flow, claim) };
+        this.recheck = { ...part, controller: new part.RecheckController(host, procedure, claim) };
       },
       debug: ({ DebugController, explain, situationOf }) => {
-        new DebugController(host, () => explain(situationOf(host, flow.state, status, missing())));
+        new DebugController(host, () => explain(situationOf(host, procedure.state, status, missing())));
       },
     };
   }

@@ -1,14 +1,16 @@
 import { type PropertyDeclarations, type PropertyValues, type TemplateResult, html, nothing } from 'lit';
 import { keyed } from 'lit/directives/keyed.js';
 import type { CertificationStatus, Status } from '../../bff/contract/wire.ts';
+import { toJson } from '../api/json.ts';
 import { DialogController } from '../controllers/dialog-controller.ts';
 import { isRendered, warnHidden } from '../page/rendered.ts';
 import { StatusController } from '../controllers/status-controller.ts';
-import type { FlowEvent, State } from '../flow/state.ts';
-import { FlowController } from '../flow/flow-controller.ts';
 import type { Account } from '../session/account.ts';
-import { forgetDeferral, hasDeferral, isDeferred, rememberDeferral } from '../session/deferral.ts';
+import { hasDeferral, isDeferred, rememberDeferral } from '../session/deferral.ts';
+import { Procedure } from '../procedure/procedure.ts';
+import { type Known, type Named, type ProcedureEvent, type State, knownFrom } from '../procedure/state.ts';
 import { claimPrompt, releasePrompt } from '../prompt/one-prompt.ts';
+import { isInForce, isPending } from '../standing.ts';
 import { certificationStyles } from '../styles/certification.ts';
 import { dialogStyles } from '../styles/dialog.ts';
 import { centerAddress } from './center-address.ts';
@@ -62,23 +64,33 @@ export class UnitCertification extends WidgetElement {
 
   readonly #status = new StatusController(this, {
     ready: () => this.#begin(),
-    learned: (status, changed) => this.#learned(status, changed),
-    failed: (failure) => this.#flow.dispatch({ type: 'failed', of: 'status', failure }),
+    learned: (status) => this.#learned(status),
+    doubted: () => this.#procedure.dispatch({ type: 'doubted' }),
+    failed: (failure) => this.#procedure.dispatch({ type: 'failed', of: 'status', failure }),
     replaced: (before, now) => this.#replaced(before, now),
   });
 
-  readonly #flow = new FlowController(this, (event) => this.#observe(event), {
-    finish: (state) => this.#finish(state),
-    'ask-status': () => void this.#status.ask(),
-    'refresh-status': () => void this.session?.ask(true),
-    'poll-status': ({ stalled }) => void (stalled || this.#poll()),
-  });
+  readonly #procedure = new Procedure(
+    this,
+    {
+      load: () => this.#loader.failed && this.#loader.retry(),
+      finish: (left) => this.#finish(left),
+      askStatus: () => void this.#status.ask(),
+      refreshStatus: () => void this.session?.ask(true),
+      pollStatus: () => void this.#poll(),
+      showErrors: (form) => this.#parts.form?.controller.showErrors(form),
+      submit: () => void this.#parts.form?.controller.send(),
+      forgetNumbers: () => this.account.draft?.clearNumbers(),
+      applyRecheck: () => void this.#parts.recheck?.controller.apply(),
+    },
+    (event, before, after) => this.#tell(event, before, after),
+  );
 
-  readonly #parts = new Parts(this, this.#flow, this.#status, () => this.#loader.failed);
+  readonly #parts = new Parts(this, this.#procedure, this.#status, () => this.#loader.failed);
   readonly #loader: ViewLoader = new ViewLoader(
     this,
     () => [
-      ...partsOf(this.#flow.state),
+      ...partsOf(this.#procedure.state.dialog),
       ...(this.view === 'center' ? (['center'] as const) : []),
       ...(this.debug ? (['debug'] as const) : []),
     ],
@@ -87,7 +99,7 @@ export class UnitCertification extends WidgetElement {
 
   readonly #dialog = new DialogController(this, {
     admits: () => this.#admitsDialog(),
-    dismissed: () => this.#flow.dispatch({ type: 'dismiss' }),
+    dismissed: () => this.#procedure.dispatch({ type: 'dismiss' }),
   });
 
   readonly #waiters = new Waiters();
@@ -102,7 +114,7 @@ export class UnitCertification extends WidgetElement {
 
   /** @internal */
   get unitCode(): string | undefined {
-    return this.#status.body?.unit.code;
+    return this.#procedure.state.known?.body?.unit.code;
   }
 
   /** @internal The account whose data is shown. */
@@ -120,12 +132,12 @@ export class UnitCertification extends WidgetElement {
   /** Opens the form, or the dialog shown instead: certified, being checked, operator. */
   open(): void {
     if (this.#isHidden('open()')) return;
-    this.#flow.dispatch({ type: 'open', known: this.#status.known });
+    this.#procedure.dispatch({ type: 'open' });
   }
 
   /** Closes the open dialog. Typed values are not lost. */
   close(): void {
-    this.#flow.dispatch({ type: 'close' });
+    this.#procedure.dispatch({ type: 'close' });
   }
 
   /**
@@ -135,21 +147,22 @@ export class UnitCertification extends WidgetElement {
    */
   async requireCertified(business = ''): Promise<boolean> {
     const logins = this.#logins;
-    if (!this.#status.known && this.#status.stated !== 'certified' && !(await this.#status.ask()).ok)
-      return logins === this.#logins;
-    if (logins !== this.#logins) return false;
+    const isSameLogin = (): boolean => logins === this.#logins;
+    if (this.isConnected && !this.hasUpdated) await this.updateComplete; // The first update reads `known-status`.
+    if (isSameLogin() && !this.#procedure.state.known && !(await this.#status.ask()).ok) return isSameLogin();
+    if (!isSameLogin()) return false;
     if (this.#isCertified || this.#isHidden('the gate')) return true;
     // If the gate's part does not load, open the form, which says what to do about parts that do not load.
     const loaded = await this.#loader.load('gate').then(
       () => true,
       () => false,
     );
-    if (!this.isConnected || logins !== this.#logins) return false; // The callers that waited were answered.
+    if (!this.isConnected || !isSameLogin()) return false; // The callers that waited were answered.
     if (this.#isCertified || this.#isHidden('the gate')) return true;
     const certified = this.#waiters.wait(business);
-    const { known } = this.#status;
-    if (!loaded || known?.status === 'pending' || known?.canSubmit === false) this.open();
-    else this.#flow.dispatch({ type: 'gate', business });
+    const { known } = this.#procedure.state;
+    if (!loaded || isPending(known?.status) || known?.canSubmit === false) this.open();
+    else this.#procedure.dispatch({ type: 'gate', business });
     return certified;
   }
 
@@ -164,14 +177,17 @@ export class UnitCertification extends WidgetElement {
     if (changed.has('knownStatus')) this.#status.restated();
   }
 
+  protected override updated(changed: PropertyValues): void {
+    if (changed.has('knownStatus') && this.#status.ready) this.#believe(false);
+  }
+
   protected override render(): TemplateResult {
     const dialog =
       this.#status.trusted &&
-      dialogOf(this.#flow.state, this.#parts, {
+      dialogOf(this.#procedure.state, this.#parts, {
         host: this,
         loader: this.#loader,
-        flow: this.#flow,
-        status: this.#status,
+        procedure: this.#procedure,
         business: this.#waiters.business,
         goToCenter: (returnPath) => this.#goToCenter(returnPath),
       });
@@ -201,25 +217,20 @@ export class UnitCertification extends WidgetElement {
     const { view } = this;
     const { stated } = this.#status;
     if (!/^(prompt|form|center|gate)$/.test(view)) return this.report({ code: 'misconfigured' });
-    const believed = stated === 'certified' || (isSecureContext && !hasDeferral());
-    if (!this.#status.known && stated && believed) {
-      this.#status.assume(stated);
-      this.#tellFlow(true);
-    }
+    this.#believe(!hasDeferral());
     this.#openForm();
-    if (stated === 'certified') return;
+    if (isInForce(stated) && this.#status.trusted) return;
     if (view === 'gate') this.#loader.load('gate').catch(() => undefined); // requireCertified() tries again.
     void this.#status.ask();
   }
 
   async #poll(): Promise<void> {
-    if ((await this.#status.poll()) === false) this.#flow.dispatch({ type: 'stalled' });
+    if ((await this.#status.poll()) === false) this.#procedure.dispatch({ type: 'stalled' });
   }
 
   /** Opens the form, once for each login. */
   #openForm(): void {
-    if (this.view === 'form' && !this.#opened)
-      this.#flow.dispatch({ type: 'open', known: this.#status.known });
+    if (this.view === 'form' && !this.#opened) this.#procedure.dispatch({ type: 'open' });
     this.#opened = true;
   }
 
@@ -231,55 +242,57 @@ export class UnitCertification extends WidgetElement {
     this.#waiters.settle(false);
     releasePrompt(this);
     const open = !!now && this.view === 'form';
-    this.#flow.dispatch({ type: 'login-changed', typed: !!now && !!draft?.typed, open });
+    this.#procedure.dispatch({ type: 'login-changed', typed: !!now && !!draft?.typed, open });
     if (now) void this.#status.ask();
   }
 
-  #learned(status: CertificationStatus, changed: boolean): void {
-    if (changed) this.emit('certification-status', status);
+  #learned(status: CertificationStatus): void {
+    this.#know(knownFrom(status), !isDeferred(this.session?.facts?.login));
     this.#openForm();
-    this.#tellFlow(!isDeferred(this.session?.facts?.login));
   }
 
-  #tellFlow(undeferred: boolean): void {
-    const { known } = this.#status;
-    if (known) this.#flow.dispatch({ type: 'known', known, ask: undeferred && this.view === 'prompt' });
+  /** The portal's server says the status before the BFF does. `ask`: the prompt may be shown. */
+  #believe(ask: boolean): void {
+    const { stated: status, trusted } = this.#status;
+    if (!status || !trusted || this.#procedure.state.known) return;
+    if (isInForce(status) || isSecureContext) this.#know({ status, canSubmit: true }, ask);
   }
 
-  /** Dispatches the flow's events to the page, and updates the status. */
-  #observe(event: FlowEvent): void {
-    // The user goes on: load now what failed to load earlier.
-    if ((event.type === 'confirm' || event.type === 'recheck') && this.#loader.failed) this.#loader.retry();
-    if (event.type === 'failed') {
-      if (event.failure.code === 'session-expired') forgetDeferral();
-      if (event.failure.code === 'already-certified') this.#status.assume('certified');
-      this.report(event.failure);
+  #know(known: Known, ask: boolean): void {
+    this.#procedure.dispatch({ type: 'known', known, ask: ask && this.view === 'prompt' });
+  }
+
+  /** Tells the page what has happened. */
+  #tell(event: ProcedureEvent, before: State, { known, dialog }: State): void {
+    const body = known?.body;
+    if (body && body !== before.known?.body && toJson(body) !== toJson(before.known?.body))
+      this.emit('certification-status', body);
+    if (event.type === 'answered') {
+      const { outcome, reason } = event.answer;
+      this.emit('certification-submitted', { outcome, ...(reason && { reason }) });
     }
-    if (event.type !== 'answered') return;
-    const { outcome, reason } = event.answer;
-    this.emit('certification-submitted', { outcome, ...(reason && { reason }) });
-    if (outcome !== 'rejected') this.#status.assume(outcome);
+    if (event.type === 'failed') this.report(event.failure);
+    if (dialog.name === 'idle' && dialog.left === 'deferred' && dialog !== before.dialog)
+      this.emit('certification-deferred');
   }
 
-  #finish(state: Extract<State, { name: 'idle' }>): void {
+  #finish(left: Named<'idle'>['left']): void {
     this.#dialog.close();
     releasePrompt(this);
-    this.#waiters.settle(state.left === 'certified');
-    if (state.left !== 'deferred') return;
-    rememberDeferral(this.session);
-    this.emit('certification-deferred');
+    this.#waiters.settle(left === 'certified');
+    if (left === 'deferred') rememberDeferral(this.session);
   }
 
   /** At most one prompt a page, also with several elements. */
   #admitsDialog(): boolean {
-    const { name, prompted } = this.#flow.state;
+    const { prompted, dialog } = this.#procedure.state;
     if (!prompted || claimPrompt(this)) return true;
-    if (name === 'prompt') queueMicrotask(() => this.#flow.dispatch({ type: 'close' }));
+    if (dialog.name === 'prompt') queueMicrotask(() => this.#procedure.dispatch({ type: 'close' }));
     return false;
   }
 
   get #isCertified(): boolean {
-    return this.#status.status === 'certified';
+    return isInForce(this.#procedure.state.known?.status);
   }
 
   #isHidden(what: string): boolean {
@@ -291,7 +304,7 @@ export class UnitCertification extends WidgetElement {
   #goToCenter(returnPath: string | undefined): void {
     const goes = this.emit('certification-center', undefined, true);
     const url = centerAddress(this.centerUrl, returnPath);
-    this.#flow.dispatch({ type: 'cancel' });
+    this.#procedure.dispatch({ type: 'cancel' });
     if (goes && url) location.assign(url);
   }
 }

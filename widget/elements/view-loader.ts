@@ -1,7 +1,7 @@
 /** Which parts the host needs now, and fetching them with the words of its language: ahead of need, behind the first dialog. */
 import { Task, TaskStatus, initialState } from '@lit/task';
 import type { ReactiveControllerHost } from 'lit';
-import type { State } from '../flow/state.ts';
+import type { Dialog } from '../procedure/state.ts';
 import { loadPart } from '../loading/load-part.ts';
 import { type Locale, type Words, type WordsFor, loadWords } from '../locales/index.ts';
 
@@ -20,15 +20,15 @@ export type Part<Name extends PartName> = Awaited<ReturnType<(typeof IMPORTS)[Na
 /** Called once for each part, when it has arrived. */
 export type PartListeners = { [Name in PartName]: (part: Part<Name>) => void };
 
-/** What a state's dialog, or the one after it, is made of. */
-export function partsOf(state: State): readonly PartName[] {
-  switch (state.name) {
+/** What a dialog, or the one after it, is made of. */
+export function partsOf(dialog: Dialog): readonly PartName[] {
+  switch (dialog.name) {
     case 'idle':
       return [];
     case 'gate':
       return ['form', 'gate'];
     case 'rejected':
-      return state.recheckable ? ['form', 'recheck'] : ['form'];
+      return dialog.recheckable ? ['form', 'recheck'] : ['form'];
     case 'recheck-consent':
     case 'recheck-sending':
     case 'recheck-kept':

@@ -1,38 +1,34 @@
-/** The time until a retry makes sense, as the server asked for. */
+/** Renders the host every second until the time at which a retry makes sense. */
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 
-export class Countdown implements ReactiveController {
-  /** In milliseconds, like `Date.now()`. */
-  until: number | undefined;
-  readonly #host: ReactiveControllerHost;
-  #timer: ReturnType<typeof setInterval> | undefined;
+interface Host extends ReactiveControllerHost {
+  readonly isConnected: boolean;
+}
 
-  constructor(host: ReactiveControllerHost) {
+export class Countdown implements ReactiveController {
+  readonly #host: Host;
+  readonly #until: () => number | undefined;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+
+  /** `until` in milliseconds, like `Date.now()`; undefined: nothing is waited for. */
+  constructor(host: Host, until: () => number | undefined) {
     this.#host = host;
+    this.#until = until;
     host.addController(this);
   }
 
   hostConnected(): void {
-    this.#tick();
+    this.#host.requestUpdate();
+  }
+
+  hostUpdated(): void {
+    clearTimeout(this.#timer);
+    const left = (this.#until() ?? 0) - Date.now();
+    if (left > 0 && this.#host.isConnected)
+      this.#timer = setTimeout(() => this.#host.requestUpdate(), Math.min(left, 1000));
   }
 
   hostDisconnected(): void {
-    clearInterval(this.#timer);
-  }
-
-  /** Asks the host for a rendering every second until the time has passed. Undefined: nothing is waited for. */
-  start(seconds: number | undefined): void {
-    this.until = seconds === undefined ? undefined : Date.now() + seconds * 1000;
-    this.#tick();
-  }
-
-  #tick(): void {
-    clearInterval(this.#timer);
-    const { until } = this;
-    if (until === undefined || until <= Date.now()) return;
-    this.#timer = setInterval(() => {
-      this.#host.requestUpdate();
-      if (Date.now() >= until) clearInterval(this.#timer);
-    }, 1000);
+    clearTimeout(this.#timer);
   }
 }

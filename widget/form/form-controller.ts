@@ -1,11 +1,12 @@
 /** The form at work: filling in, checking, sending. */
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
-import type { CertificationAnswer, FieldError, FormBody, UnitView } from '../../bff/contract/wire.ts';
+import type { CertificationAnswer, FormBody, UnitView } from '../../bff/contract/wire.ts';
 import type { Session } from '../session/session.ts';
 import type { Result } from '../api/result.ts';
 import { ManualTask } from '../controllers/manual-task.ts';
-import { isUnfinished } from '../flow/certification-flow.ts';
-import type { FlowController } from '../flow/flow-controller.ts';
+import type { Procedure } from '../procedure/procedure.ts';
+import type { Dialog, Named } from '../procedure/state.ts';
+import { isUnfinished } from '../procedure/transition.ts';
 import { Countdown } from './countdown.ts';
 import { pageAddress } from '../page/addresses.ts';
 import type { Account } from '../session/account.ts';
@@ -35,9 +36,8 @@ export interface FormHost extends ReactiveControllerHost {
 
 export class FormController implements ReactiveController, FormModel, DraftHolder {
   readonly fields: FieldSet;
-  readonly countdown: Countdown;
   readonly #host: FormHost;
-  readonly #flow: FlowController;
+  readonly #procedure: Procedure;
   readonly #sending: ManualTask<[Session], Result<CertificationAnswer> | undefined>;
   /** The errors are counted at the top: from an attempt to submit on. */
   #counted = false;
@@ -46,17 +46,17 @@ export class FormController implements ReactiveController, FormModel, DraftHolde
   /** The draft whose numbers it shows. */
   #followed: Draft | undefined;
 
-  constructor(host: FormHost, flow: FlowController) {
+  constructor(host: FormHost, procedure: Procedure) {
     this.#host = host;
-    this.#flow = flow;
+    this.#procedure = procedure;
     const submission = new Submission('/v1/certification', this);
     this.fields = new FieldSet(this, host, () => this.all);
     this.#steps = new Steps(host, () => this.all);
-    this.countdown = new Countdown(host);
+    new Countdown(host, () => this.retryAt);
     this.#slow = new SlowNotice(host);
-    new LoginReturn(host, flow);
-    new NoticeCheck(host, () => flow.state.name === 'form');
-    new LeaveGuard(host, () => this.draft.typed && isUnfinished(flow.state));
+    new LoginReturn(host, procedure);
+    new NoticeCheck(host, () => procedure.state.dialog.name === 'form');
+    new LeaveGuard(host, () => this.draft.typed && isUnfinished(procedure.state));
     // Aborted, it is sent again, with the same key, when the element is back.
     this.#sending = new ManualTask(host, async ([session], signal) => {
       const claim = this.claim();
@@ -65,17 +65,11 @@ export class FormController implements ReactiveController, FormModel, DraftHolde
         submission.send<CertificationAnswer>(session, claim, {
           signal,
           leaves: () => this.#leaves(),
-          returns: () => flow.dispatch({ type: 'under-way', is: false }),
+          returns: () => procedure.dispatch({ type: 'under-way', is: false }),
         })
       );
     });
     host.addController(this);
-    flow.handle({
-      'show-errors': ({ errors, focus }) => this.#showErrors(errors, focus),
-      submit: () => void this.#submit(),
-      'forget-numbers': () => this.draft.clearNumbers(),
-      'count-down': ({ failure }) => this.countdown.start(failure.retryAfter),
-    });
   }
 
   /** Whoever changes to the other type stays where something is wrong. */
@@ -91,13 +85,12 @@ export class FormController implements ReactiveController, FormModel, DraftHolde
   hostDisconnected(): void {
     this.#follow(undefined);
     this.#sending.abort();
-    this.#flow.dispatch({ type: 'under-way', is: false });
+    this.#procedure.dispatch({ type: 'under-way', is: false });
   }
 
   /** Another user is logged in. */
   reset(): void {
     this.#sending.abort();
-    this.countdown.start(undefined);
     this.fields.reset();
     this.#counted = false;
     this.#steps.current = 0;
@@ -109,11 +102,17 @@ export class FormController implements ReactiveController, FormModel, DraftHolde
   }
 
   get unit(): UnitView | undefined {
-    return this.#host.account.status?.unit;
+    return this.#procedure.state.known?.body?.unit;
+  }
+
+  /** When the user can try again, in milliseconds. */
+  get retryAt(): number | undefined {
+    const dialog = this.#dialog;
+    return dialog.name === 'trouble' ? dialog.failure.retryAt : undefined;
   }
 
   get all(): readonly Field[] {
-    return askedIn(certificationFields(this.#host.account.status?.form.fields), this.draft);
+    return askedIn(certificationFields(this.#procedure.state.known?.body?.form.fields), this.draft);
   }
 
   get asked(): readonly Field[] {
@@ -126,12 +125,12 @@ export class FormController implements ReactiveController, FormModel, DraftHolde
   }
 
   get sending(): boolean {
-    return this.#flow.state.name === 'sending';
+    return this.#dialog.name === 'sending';
   }
 
   get underWay(): boolean {
-    const { state } = this.#flow;
-    return state.name === 'sending' && !!state.underWay;
+    const dialog = this.#dialog;
+    return dialog.name === 'sending' && !!dialog.underWay;
   }
 
   get privacyUrl(): string | undefined {
@@ -160,17 +159,17 @@ export class FormController implements ReactiveController, FormModel, DraftHolde
   }
 
   cancel(): void {
-    this.#flow.dispatch({ type: 'cancel' });
+    this.#procedure.dispatch({ type: 'cancel' });
   }
 
   submit(event: Event): void {
     event.preventDefault();
-    if (this.#flow.state.name !== 'form') return;
+    if (this.#dialog.name !== 'form') return;
     const { fields, on, current, last } = this.#steps;
     if (!this.fields.check(fields)) return this.#leadToErrors();
     if (on && current < last) return this.#goToStep(current + 1);
     this.#counted = false;
-    this.#flow.dispatch({ type: 'submit' });
+    this.#procedure.dispatch({ type: 'submit' });
   }
 
   /** Moves the focus to a field or the errors; in steps, to the step that holds it. */
@@ -190,10 +189,14 @@ export class FormController implements ReactiveController, FormModel, DraftHolde
   claim(): FormBody | undefined {
     // The numbers may have gone since: the way back from an old dialog leads through the form.
     if (this.fields.check()) return this.fields.request(this.all);
-    this.#flow.dispatch({ type: 'back' });
+    this.#procedure.dispatch({ type: 'back' });
     this.fields.check();
     this.#leadToErrors();
     return undefined;
+  }
+
+  get #dialog(): Dialog {
+    return this.#procedure.state.dialog;
   }
 
   readonly #cleared = (): void => this.#host.requestUpdate();
@@ -208,12 +211,13 @@ export class FormController implements ReactiveController, FormModel, DraftHolde
   /** Not after the user has left the dialog; once it has left, the dialog stays until the answer comes. */
   #leaves(): boolean {
     const asked = this.sending;
-    if (asked) this.#flow.dispatch({ type: 'under-way', is: true });
+    if (asked) this.#procedure.dispatch({ type: 'under-way', is: true });
     else this.#sending.abort();
     return asked;
   }
 
-  #showErrors(errors: readonly FieldError[], focus: 'agent' | undefined): void {
+  /** The form opens: `errors` are the server's. */
+  showErrors({ errors, focus }: Named<'form'>): void {
     this.#steps.current = 0;
     this.fields.showErrors(errors);
     if (errors.length) this.#leadToErrors();
@@ -233,14 +237,15 @@ export class FormController implements ReactiveController, FormModel, DraftHolde
     void this.goTo(this.#steps.all[step]![0]!.id);
   }
 
-  async #submit(): Promise<void> {
+  /** Sends what was typed. */
+  async send(): Promise<void> {
     const { session } = this.#host;
     const result = session && (await this.#slow.during(this.#sending.resultOf(session)));
     if (!result) return;
-    if (result.ok) this.#flow.dispatch({ type: 'answered', answer: result.value });
+    if (result.ok) this.#procedure.dispatch({ type: 'answered', answer: result.value });
     else {
       const failure = shownAt(this.all, result.failure);
-      this.#flow.dispatch({ type: 'failed', of: 'submission', failure });
+      this.#procedure.dispatch({ type: 'failed', of: 'submission', failure });
     }
     // The page is told at once, and what is left of the attempts is known.
     if (result.ok || result.failure.code === 'already-certified') void session.ask(true);

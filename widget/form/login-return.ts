@@ -1,12 +1,12 @@
 /** Goes on by itself when the user comes back from the login in another tab or window. */
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
-import type { FlowController } from '../flow/flow-controller.ts';
+import type { Procedure } from '../procedure/procedure.ts';
 
 export class LoginReturn implements ReactiveController {
-  readonly #flow: FlowController;
+  readonly #procedure: Procedure;
 
-  constructor(host: ReactiveControllerHost, flow: FlowController) {
-    this.#flow = flow;
+  constructor(host: ReactiveControllerHost, procedure: Procedure) {
+    this.#procedure = procedure;
     host.addController(this);
   }
 
@@ -21,9 +21,9 @@ export class LoginReturn implements ReactiveController {
   }
 
   readonly #cameBack = (): void => {
-    const { state } = this.#flow;
+    const { dialog } = this.#procedure.state;
     if (document.visibilityState !== 'visible') return;
-    if (state.name !== 'trouble' || state.failure.code !== 'session-expired') return;
-    this.#flow.dispatch({ type: 'retry' });
+    if (dialog.name !== 'trouble' || dialog.failure.code !== 'session-expired') return;
+    this.#procedure.dispatch({ type: 'retry' });
   };
 }

@@ -6,6 +6,7 @@ import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import type { StatusController } from '../controllers/status-controller.ts';
 import { isInForce } from '../standing.ts';
 import { windowOf } from '../page/tree.ts';
+import type { Procedure } from '../procedure/procedure.ts';
 import {
   type InterceptedAction,
   businessOf,
@@ -29,6 +30,7 @@ const DOUBLE_CLICK = 1000;
 
 export class GateController implements ReactiveController {
   readonly #host: GateHost;
+  readonly #procedure: Procedure;
   readonly #status: StatusController;
   #action: InterceptedAction | undefined;
   /** The current wait; an earlier one is ignored. */
@@ -39,8 +41,9 @@ export class GateController implements ReactiveController {
   #resumed: { element: Element; at: number } | undefined;
   #listening: AbortController | undefined;
 
-  constructor(host: GateHost, status: StatusController) {
+  constructor(host: GateHost, procedure: Procedure, status: StatusController) {
     this.#host = host;
+    this.#procedure = procedure;
     this.#status = status;
     host.addController(this);
   }
@@ -87,7 +90,7 @@ export class GateController implements ReactiveController {
   }
 
   #intercept(event: Event): void {
-    const certified = isInForce(this.#status.status);
+    const certified = isInForce(this.#procedure.state.known?.status);
     if (this.#resuming || (event as MouseEvent).button === 2 || (certified && !this.#resumed)) return;
     const action = this.#find(event);
     if (!action || (certified && !this.#isSecondClick(action))) return;
@@ -132,12 +135,12 @@ export class GateController implements ReactiveController {
   }
 
   async #mayGo(waiting: object): Promise<boolean> {
-    if (!this.#status.status) {
+    if (!this.#procedure.state.known) {
       const late = new Promise((resolve) => setTimeout(resolve, PATIENCE));
       await Promise.race([this.#status.ask(), late]);
     }
     if (waiting !== this.#waiting) return false;
-    if (!this.#status.status || !this.#action) return true;
+    if (!this.#procedure.state.known || !this.#action) return true;
     this.#asked = true;
     return this.#host.requireCertified(businessOf(this.#action));
   }

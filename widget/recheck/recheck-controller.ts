@@ -5,7 +5,7 @@ import type { Session } from '../session/session.ts';
 import { toJson } from '../api/json.ts';
 import type { Result } from '../api/result.ts';
 import { ManualTask } from '../controllers/manual-task.ts';
-import type { FlowController } from '../flow/flow-controller.ts';
+import type { Procedure } from '../procedure/procedure.ts';
 
 interface RecheckHost extends ReactiveControllerHost {
   readonly session: Session | undefined;
@@ -16,12 +16,12 @@ type ClaimSource = () => FormBody | undefined;
 
 export class RecheckController implements ReactiveController {
   readonly #host: RecheckHost;
-  readonly #flow: FlowController;
+  readonly #procedure: Procedure;
   readonly #applying: ManualTask<[Session], Result<{ until: string }> | undefined>;
 
-  constructor(host: RecheckHost, flow: FlowController, claim: ClaimSource) {
+  constructor(host: RecheckHost, procedure: Procedure, claim: ClaimSource) {
     this.#host = host;
-    this.#flow = flow;
+    this.#procedure = procedure;
     this.#applying = new ManualTask(host, async ([session], signal) => {
       const typed = claim();
       if (!typed) return undefined;
@@ -35,7 +35,6 @@ export class RecheckController implements ReactiveController {
       });
     });
     host.addController(this);
-    flow.handle({ 'apply-recheck': () => void this.#apply() });
   }
 
   hostDisconnected(): void {
@@ -48,18 +47,19 @@ export class RecheckController implements ReactiveController {
 
   /** Whether the request may be sent: not after the user has left the dialog. */
   #leaves(): boolean {
-    const asked = this.#flow.state.name === 'recheck-sending';
+    const asked = this.#procedure.state.dialog.name === 'recheck-sending';
     if (!asked) this.#applying.abort();
     return asked;
   }
 
-  async #apply(): Promise<void> {
+  /** Asks for the re-checks. */
+  async apply(): Promise<void> {
     const { session } = this.#host;
     const result = session && (await this.#applying.resultOf(session));
     if (!result) return;
     // Update the center in any case, also when the user has left this dialog.
     void session.ask(true);
-    if (result.ok) this.#flow.dispatch({ type: 'recheck-kept', until: result.value.until });
-    else this.#flow.dispatch({ type: 'failed', of: 'recheck', failure: result.failure });
+    if (result.ok) this.#procedure.dispatch({ type: 'recheck-kept', until: result.value.until });
+    else this.#procedure.dispatch({ type: 'failed', of: 'recheck', failure: result.failure });
   }
 }

@@ -3,22 +3,20 @@ import type { TemplateResult } from 'lit';
 import type { Attempts } from '../../bff/contract/wire.ts';
 import { helpView } from '../dialog/help.ts';
 import { type Action, type Message, message } from '../dialog/message.ts';
-import type { FlowEvent, State } from '../flow/state.ts';
+import type { Named, ProcedureEvent } from '../procedure/state.ts';
 import type { RecheckWords } from './recheck-words.ts';
 
-export type RecheckState = Extract<
-  State,
-  { name: 'recheck-consent' | 'recheck-sending' | 'recheck-kept' | 'recheck-refused' }
->;
+export type RecheckDialog = Named<'recheck-consent' | 'recheck-sending' | 'recheck-kept' | 'recheck-refused'>;
 
 export interface RecheckModel {
   /** An instant's date in words. */
   dateOf: (instant: string) => string;
   /** Printed with the confirmation. */
   record: Message['record'];
-  dispatch: (event: FlowEvent) => void;
-  /** The sentences about the attempts that are left. */
-  remaining: (attempts: Attempts | undefined) => readonly string[];
+  dispatch: (event: ProcedureEvent) => void;
+  attempts: Attempts | undefined;
+  /** The sentences about them. */
+  remaining: readonly string[];
   /** The label of the button that closes a final refusal. */
   leave: string;
   /** The portal's help, as text. */
@@ -26,32 +24,32 @@ export interface RecheckModel {
 }
 
 export function recheckView(
-  state: RecheckState,
+  dialog: RecheckDialog,
   words: RecheckWords,
-  { dateOf, record, dispatch, remaining, leave, help }: RecheckModel,
+  { dateOf, record, dispatch, attempts, remaining, leave, help }: RecheckModel,
 ): TemplateResult {
   const button = (label: string, type: 'back' | 'consent' | 'cancel'): Action => ({
     label,
     run: () => dispatch({ type }),
   });
   // Offer the form only while attempts are left, else it would be refused.
-  const usedUp = 'attempts' in state && state.attempts?.remaining === 0;
+  const usedUp = attempts?.remaining === 0;
   const back = usedUp ? button(leave, 'cancel') : button(words.back, 'back');
-  switch (state.name) {
+  switch (dialog.name) {
     case 'recheck-consent':
       return message({ ...words.consent, actions: [back, button(words.agree, 'consent')] });
     case 'recheck-sending':
       return message({ ...words.asking, icon: 'waiting', actions: [button(words.close, 'cancel')] });
     case 'recheck-kept': {
       const close = button(words.close, 'cancel');
-      return message({ ...words.kept(dateOf(state.until)), icon: 'success', record, actions: [close] });
+      return message({ ...words.kept(dateOf(dialog.until)), icon: 'success', record, actions: [close] });
     }
     case 'recheck-refused':
       return message({
         ...words.differs,
         ...(usedUp && {
           title: words.notRequested,
-          text: [words.differs.text[0], ...remaining(state.attempts)],
+          text: [words.differs.text[0], ...remaining],
         }),
         icon: 'warning',
         help: helpView(help),

@@ -2,7 +2,6 @@
  * Proves a phone number: proof of work, message, code, and the BFF's phone proof for the right code. The phone proof
  * remains valid while the user corrects other fields. Each number needs its own.
  */
-import type { ReactiveControllerHost } from 'lit';
 import { checkPhoneCode } from '../../bff/contract/contact.ts';
 import type { PhoneCodeAnswer, PhoneProofAnswer } from '../../bff/contract/wire.ts';
 import type { Session } from '../session/session.ts';
@@ -10,6 +9,7 @@ import { toJson } from '../api/json.ts';
 import { type Failure, type Result, fail, succeed } from '../api/result.ts';
 import { Countdown, type FieldChecked, type FieldProblem } from '../form/index.ts';
 import { ProofOfWork } from './proof-of-work.ts';
+import type { RegistrationHost } from './registration-host.ts';
 
 /** A value about one number. */
 interface ForNumber<T> {
@@ -31,9 +31,8 @@ export class Phone {
   failed: ForNumber<Failure> | undefined;
   readonly #changed: () => void;
   readonly #work = new ProofOfWork();
-  readonly #countdown: Countdown;
-  /** The number that the countdown is for. */
-  #pausedNumber = '';
+  /** When the number may get another code, in milliseconds. */
+  #paused: ForNumber<number> | undefined;
   #sent = '';
   #proof: ForNumber<string> | undefined;
   #proving: (ForNumber<string> & { answer: Promise<Result<string>> }) | undefined;
@@ -41,9 +40,9 @@ export class Phone {
   #refused: (ForNumber<FieldProblem> & { code: string }) | undefined;
   #proofExpired = false;
 
-  constructor(host: ReactiveControllerHost) {
+  constructor(host: RegistrationHost) {
     this.#changed = () => host.requestUpdate();
-    this.#countdown = new Countdown(host);
+    new Countdown(host, () => this.#paused?.value);
   }
 
   wasSentTo(phone: string): boolean {
@@ -56,8 +55,7 @@ export class Phone {
 
   /** Seconds until a code may be requested again. */
   waitFor(phone: string, now: number): number {
-    const until = phone === this.#pausedNumber ? (this.#countdown.until ?? now) : now;
-    return Math.max(Math.ceil((until - now) / 1000), 0);
+    return this.#paused?.phone === phone ? Math.max(Math.ceil((this.#paused.value - now) / 1000), 0) : 0;
   }
 
   /** Starts the proof of work. */
@@ -118,8 +116,8 @@ export class Phone {
     this.busy = this.#proofExpired = false;
     this.tries = 0;
     this.failed = this.#proof = this.#proving = this.#refused = undefined;
-    this.#pausedNumber = this.#sent = '';
-    this.#countdown.start(undefined);
+    this.#paused = undefined;
+    this.#sent = '';
   }
 
   /** Forgets the phone proof, which has expired at the BFF. */
@@ -163,8 +161,7 @@ export class Phone {
   }
 
   #pauseCodes(phone: string, seconds: number): void {
-    this.#pausedNumber = phone;
+    this.#paused = { phone, value: Date.now() + seconds * 1000 };
     this.pause = seconds;
-    this.#countdown.start(seconds);
   }
 }

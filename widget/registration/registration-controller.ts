@@ -37,7 +37,6 @@ export class RegistrationController implements ReactiveController, RegistrationM
   readonly #draft = new Draft();
   readonly #sender: RegistrationSender;
   readonly #code: CodeStep;
-  readonly #countdown: Countdown;
   readonly #slow: SlowNotice;
   #session: Session | undefined;
   /** The session's count of sign-outs when the form was last emptied. */
@@ -52,7 +51,7 @@ export class RegistrationController implements ReactiveController, RegistrationM
     const changed = (): void => host.requestUpdate();
     this.fields = new AllFields(this.#draft, host, () => this.#all);
     this.phone = new Phone(host);
-    this.#countdown = new Countdown(host);
+    new Countdown(host, () => this.retryAt);
     this.#slow = new SlowNotice(host);
     new LeaveGuard(host, () => this.#draft.typed && !this.#isAbout('done'));
     new NoticeCheck(host, () => true);
@@ -122,7 +121,7 @@ export class RegistrationController implements ReactiveController, RegistrationM
   }
 
   get retryAt(): number | undefined {
-    return this.#countdown.until;
+    return this.notice && 'failure' in this.notice ? this.notice.failure.retryAt : undefined;
   }
 
   get now(): number {
@@ -201,8 +200,6 @@ export class RegistrationController implements ReactiveController, RegistrationM
   #say(notice: Notice | undefined): void {
     this.#sender.stopWaiting();
     this.notice = notice;
-    const failure = notice && 'failure' in notice ? notice.failure : undefined;
-    this.#countdown.start(failure?.retryAfter);
     this.#host.requestUpdate();
     if (notice?.place === 'end') void this.fields.reveal('notice');
   }

@@ -4,7 +4,7 @@ import type { PromptWords } from '../prompt/prompt-words.ts';
 import type { ResultsWords } from '../results/results-words.ts';
 import type { RegistrationWords } from './registration-words.ts';
 
-interface LoadedWords {
+export interface AllWords {
   /** BCP 47. */
   tag: string;
   prompt: PromptWords;
@@ -13,9 +13,8 @@ interface LoadedWords {
   registration: RegistrationWords;
 }
 
-export type AllWords = LoadedWords;
-
-export const combined = ({ tag, prompt, form, results, registration: own }: LoadedWords): AllWords => ({
+/** As loaded, with the labels and texts that are otherwise in a registration. */
+export const combined = ({ tag, prompt, form, results, registration: own }: AllWords): AllWords => ({
   tag,
   prompt,
   results: { ...results, trouble: { ...results.trouble, 'session-expired': own.sessionExpired } },

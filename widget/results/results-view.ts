@@ -5,22 +5,20 @@ import type { IconKind } from '../dialog/icon.ts';
 import { helpView } from '../dialog/help.ts';
 import { type Action, type Message, message } from '../dialog/message.ts';
 import { problemOf } from '../api/problems.ts';
-import { isCorrectable } from '../flow/certification-flow.ts';
-import type { FlowEvent, Known, State } from '../flow/state.ts';
+import type { Named, ProcedureEvent, State } from '../procedure/state.ts';
+import { isCorrectable } from '../procedure/transition.ts';
 import type { ResultsWords } from './results-words.ts';
 import { type ProblemWords, problemText, remainingIn, whenIn } from './problem-text.ts';
 
-type Named<Name extends State['name']> = Extract<State, { name: Name }>;
-
-/** The states that have their dialog here. */
-export type ResultState = Named<
+/** The dialogs that have their view here. */
+export type ResultDialog = Named<
   'notice' | 'operator' | 'certified' | 'rejected' | 'pending' | 'trouble' | 'login-changed'
 >;
 
 export interface ResultsModel {
+  state: State;
   words: ProblemWords;
   unitName: string;
-  known: Known | undefined;
   /** The lines printed with a result. */
   record: Message['record'];
   /** The portal's help, as text. */
@@ -36,7 +34,7 @@ export interface ResultsModel {
   /** When the user can try again, in milliseconds like `now`. */
   retryAt: number | undefined;
   now: number;
-  dispatch: (event: FlowEvent) => void;
+  dispatch: (event: ProcedureEvent) => void;
   /** The user follows the link to the center. */
   goToCenter: () => void;
 }
@@ -58,14 +56,17 @@ const button = (
   { dispatch }: ResultsModel,
 ): Action => ({ label, run: () => dispatch({ type }) });
 
-function rejectedView(state: Named<'rejected'>, model: ResultsModel): TemplateResult {
-  const { reason, attempts, recheckable } = state;
+function rejectedView({ reason, recheckable }: Named<'rejected'>, model: ResultsModel): TemplateResult {
+  const { state } = model;
   const { results } = model.words;
   const { rejected }: { rejected: Partial<Record<string, Copy>> } = results;
   const copy = rejected[reason!] ?? results.rejected.otherwise;
   const close = button(results.close, 'cancel', model);
   const back = button(results.back, 'back', model);
-  const more = [...(recheckable ? [results.recheckable(reason)] : []), ...remainingIn(results, attempts)];
+  const more = [
+    ...(recheckable ? [results.recheckable(reason)] : []),
+    ...remainingIn(results, state.known?.attempts),
+  ];
   const again = isCorrectable(state);
   const recheck = button(results.recheck, 'recheck', model);
   // After the last attempt the re-check is the only option; before that it is the second one.
@@ -77,8 +78,7 @@ function rejectedView(state: Named<'rejected'>, model: ResultsModel): TemplateRe
 const logInAt = (url: string | undefined, { logIn }: ResultsWords): Action | undefined =>
   url ? { label: logIn, run: () => void open(url, '_blank', 'noopener') } : undefined;
 
-function troubleView(state: Named<'trouble'>, model: ResultsModel): TemplateResult {
-  const { failure, repeated } = state;
+function troubleView({ failure, repeated }: Named<'trouble'>, model: ResultsModel): TemplateResult {
   const { retryAt, now, words, loginUrl, typed } = model;
   const { results, prompt } = words;
   const close = button(results.close, 'cancel', model);
@@ -94,7 +94,7 @@ function troubleView(state: Named<'trouble'>, model: ResultsModel): TemplateResu
     ...button(label, 'retry', model),
     ...(disabled && { disabled, countdown: results.countdown(wait) }),
   };
-  const other = isCorrectable(state) ? button(results.toForm, 'back', model) : close;
+  const other = isCorrectable(model.state) ? button(results.toForm, 'back', model) : close;
   const logIn = logInAt(loginUrl, results);
   const actions = [other, retry, ...(loggedOut && logIn ? [logIn] : [])];
   return show(kind, copy, actions, {
@@ -105,7 +105,8 @@ function troubleView(state: Named<'trouble'>, model: ResultsModel): TemplateResu
 }
 
 /** The notice after 取消: where to certify later (manual, step 6). */
-function noticeView({ words, known, centerUrl, goToCenter, dispatch }: ResultsModel): TemplateResult {
+function noticeView({ state, words, centerUrl, goToCenter, dispatch }: ResultsModel): TemplateResult {
+  const { known } = state;
   const { notice, center, acknowledge } = words.results;
   const usedUp = known?.attempts?.remaining === 0 ? remainingIn(words.results, known.attempts) : [];
   // Without the line about the next login: there is no prompt while a refused claim is checked again.
@@ -128,11 +129,11 @@ function noticeView({ words, known, centerUrl, goToCenter, dispatch }: ResultsMo
   });
 }
 
-export function resultsView(state: ResultState, model: ResultsModel): TemplateResult {
+export function resultsView(dialog: ResultDialog, model: ResultsModel): TemplateResult {
   const { unitName, business, record, help } = model;
   const { results } = model.words;
   const leave = (label: string): Action[] => [button(label, 'cancel', model)];
-  switch (state.name) {
+  switch (dialog.name) {
     case 'notice':
       return noticeView(model);
     case 'operator':
@@ -144,7 +145,7 @@ export function resultsView(state: ResultState, model: ResultsModel): TemplateRe
     case 'login-changed':
       return message({ ...results.loginChanged, actions: leave(results.acknowledge) });
     case 'certified': {
-      const copy = state.before ? results.alreadyCertified : results.certified;
+      const copy = dialog.before ? results.alreadyCertified : results.certified;
       if (!business) return show('success', copy(unitName), leave(results.done), { record });
       const label = results.proceed(business.name);
       // A business on this page continues when the dialog closes.
@@ -152,12 +153,12 @@ export function resultsView(state: ResultState, model: ResultsModel): TemplateRe
       return show('success', copy(unitName), actions, { record });
     }
     case 'rejected':
-      return rejectedView(state, model);
+      return rejectedView(dialog, model);
     case 'pending':
-      return state.stalled
+      return dialog.stalled
         ? show('waiting', results.stalled, leave(results.close), { record, help: helpView(help) })
         : show('waiting', results.pending, leave(results.close), { record });
     case 'trouble':
-      return troubleView(state, model);
+      return troubleView(dialog, model);
   }
 }

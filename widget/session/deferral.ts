@@ -2,7 +2,7 @@
  * 取消 is remembered for the tab until the next login (user manual, step 6). A short one-way digest of the login is
  * stored, so that the storage has no personal data. If two logins have the same digest, the second one gets no prompt.
  */
-import type { Session } from './session.ts';
+import type { TokenFacts } from './token.ts';
 
 const KEY = 'unit-certification.deferred';
 
@@ -23,8 +23,14 @@ export const hasDeferral = (): boolean => !!storage()?.getItem(KEY);
 
 export const isDeferred = (login = ''): boolean => storage()?.getItem(KEY) === digest(login);
 
+/** A session, as far as the deferral needs it. */
+interface Login {
+  readonly facts: TokenFacts | undefined;
+  token(): Promise<unknown>;
+}
+
 /** Remembers the deferral for the login that the session's token names. */
-export function rememberDeferral(session: Session | undefined): void {
+export function rememberDeferral(session: Login | undefined): void {
   const remember = (): void => storage()?.setItem(KEY, digest(session?.facts?.login ?? ''));
   // With `known-status` the user can answer the prompt before the token arrives.
   if (session?.facts) remember();

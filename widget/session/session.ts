@@ -8,6 +8,7 @@ import { isProblemCode } from '../api/problems.ts';
 import { type Failure, type FailureCode, type Result, fail, succeed } from '../api/result.ts';
 import { isCurrent } from '../standing.ts';
 import type { Account } from './account.ts';
+import { forgetDeferral } from './deferral.ts';
 import { type TokenFacts, type TokenSource, obtainToken, readToken } from './token.ts';
 
 export interface CallOptions<T> {
@@ -230,7 +231,10 @@ export class Session {
         // Counted from arrival, not by `exp`: office clocks are wrong.
         reading.renewAt = this.#now() + Math.max(facts.lifetime * 1000 - MARGIN, MARGIN);
         this.#enter(facts);
-      } else this.#reading = undefined;
+      } else {
+        this.#reading = undefined;
+        if (token.failure.code === 'session-expired' && this.#purpose === 'certification') forgetDeferral();
+      }
       return token;
     });
     const reading: Reading = { begunAt: now, renewAt: Infinity, result };
@@ -285,12 +289,14 @@ export class Session {
         const answer = parse<T & Partial<Problem<FieldError>>>(await response.text());
         if (response.ok && (!expects || answer?.[expects] !== undefined)) return succeed(answer as T);
         const problem = isProblemCode(answer?.code) ? answer : undefined;
+        // In seconds; a date, which a gateway may send, counts as "later".
+        const retryAfter = Number(response.headers.get('retry-after')) || undefined;
         return {
           ok: false,
           failure: {
             code: problem?.code ?? codeOf(response.status),
-            // In seconds; a date, which a gateway may send, counts as "later".
-            retryAfter: Number(response.headers.get('retry-after')) || undefined,
+            retryAfter,
+            retryAt: retryAfter && this.#now() + retryAfter * 1000,
             errors: problem?.errors,
             detail: problem?.detail,
             requestId: problem?.requestId,

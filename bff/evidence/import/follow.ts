@@ -23,13 +23,13 @@ interface Following {
 }
 
 /** The row that comes along takes the place of the other one. */
-const replacing = (columns: string, when: string) =>
+const overwriting = (columns: string, when: string) =>
   `do update set (${columns}) = row(${columns.replace(/\w+/g, 'excluded.$&')}) where ${when}`;
 
 const CLAIM = 'submission_id, site_id, claim, tries, next_try_at, waits_for, expires_at';
 
 /** `$3` is the instant of the import. */
-const STANDING: Following = {
+const UNIT_COUNTERS: Following = {
   table: 'unit_standing',
   columns: 'failures_day, day_ends, failures_month, month_ends, users, ends_at',
   key: 'unit_code',
@@ -52,7 +52,7 @@ const FOLLOWING: readonly Following[] = [
     columns: `purpose, ${CLAIM}`,
     key: 'unit_code, purpose',
     // The newer one: all are kept for the same time.
-    merge: replacing(CLAIM, 'excluded.expires_at > other.expires_at'),
+    merge: overwriting(CLAIM, 'excluded.expires_at > other.expires_at'),
   },
   { table: 'site_unit', columns: 'site_id', key: 'unit_code, site_id', merge: 'do nothing' },
   {
@@ -110,7 +110,7 @@ async function move(
       [...lists, at.toISOString()],
     );
   // In the order in which a submission locks their rows.
-  await follow(STANDING);
+  await follow(UNIT_COUNTERS);
   // When both codes have an open certification, the one that counts longer stays open, else the newer one.
   const ended = await session.query<{ unitCode: string; siteId: string; submissionId: string; by: string }>(
     `update certification gone set ended_at = $3::timestamptz, end_reason = 'replaced', ended_by = $4::text
@@ -123,14 +123,14 @@ async function move(
                kept.submission_id as by`,
     [...lists, at.toISOString(), actor],
   );
-  const replaced = ended.map(({ by, ...term }) => ({
+  const events = ended.map(({ by, ...term }) => ({
     ...term,
     at,
     actor,
     type: 'certification.replaced' as const,
     detail: { by },
   }));
-  if (replaced.length > 0) await writeEvents(session, keys, replaced);
+  if (events.length > 0) await writeEvents(session, keys, events);
   await session.query(
     `update certification set unit_code = code from ${renamed} where unit_code = old`,
     lists,

@@ -11,7 +11,7 @@ import { stagedRows, type Tally } from './rows.ts';
 import { settleSoon } from './settle.ts';
 import {
   copyRows,
-  counts,
+  readCounts,
   dropDuplicates,
   exclusively,
   holdToShare,
@@ -74,7 +74,7 @@ async function merge(
   const missing = `from handler_record old where ${options.full} and not exists (
     select from ${staging} new where new.organization_code = old.organization_code
       and (new.skipped or new.person = old.person or old.person = any(new.older)))`;
-  const { handlers, removed } = await counts<'handlers' | 'removed'>(
+  const { handlers, removed } = await readCounts<'handlers' | 'removed'>(
     session,
     `select (select count(*) from handler_record) as handlers, (select count(*) ${missing}) as removed`,
   );

@@ -20,7 +20,7 @@ import {
   type Ending,
   type OpenTerm,
 } from '../../terms/change.ts';
-import { counts } from '../../terms/term.ts';
+import { stillCounts } from '../../terms/term.ts';
 import { stillHolds, type RegistryState, type Verdict } from '../../terms/still-holds.ts';
 import type { ComparablePerson } from '../evidence.ts';
 import type { Renamed } from './follow.ts';
@@ -117,7 +117,7 @@ export type Consequence = { kind: 'ends'; ending: Ending } | { kind: 'due' | 're
  * import. One whose time is over has ended on that day, whatever the registry says now; a worker writes it.
  */
 export function consequenceOf({ term, verdict }: Judged, { now, graceDays }: Grace): Consequence | undefined {
-  if (!counts(term.dueAt, now)) return undefined;
+  if (!stillCounts(term.dueAt, now)) return undefined;
   if (verdict.holds)
     return term.dueBy === 'import' ? { kind: 'restored', change: { term, due: null } } : undefined;
   const { reason } = verdict;

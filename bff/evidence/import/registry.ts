@@ -12,7 +12,7 @@ import { stagedRows, type Tally } from './rows.ts';
 import { settleSoon } from './settle.ts';
 import {
   copyRows,
-  counts,
+  readCounts,
   dropDuplicates,
   exclusively,
   holdToShare,
@@ -112,7 +112,7 @@ async function writeRegistry(
     return session.transaction(async () => {
       await session.query(`create table ${staging} (${columns})`);
       await setDefault(session, staging, 'version', await nextVersion(session));
-      return finish(session, staging, await load(session, staging, options), { ...options, asOf }, REPLACE);
+      return finish(session, staging, await load(session, staging, options), { ...options, asOf }, REBUILD);
     });
 
   await session.query(`create temp table ${staging} (${columns})`);
@@ -223,7 +223,7 @@ async function finish(
   await checkDay(session, asOf, options); // on the embedded database another import may have come while this one read its file
   const version = await nextVersion(session);
   const duplicates = await dropDuplicates(session, staging, 'code', 'line desc', tally);
-  const { units, removed } = await counts<'units' | 'removed'>(
+  const { units, removed } = await readCounts<'units' | 'removed'>(
     session,
     `select (select count(*) from registry_unit where source = '${source}') as units,
             (select count(*) from registry_unit old
@@ -246,7 +246,7 @@ async function finish(
       if (consequence) changed[consequence.kind]++;
       if (isPreview && consequence) affected.push(...affectedBy(consequence));
     }
-  const { certified } = await counts<'certified'>(
+  const { certified } = await readCounts<'certified'>(
     session,
     `select count(*) as certified from certification where ended_at is null and source = '${source}'`,
   );
@@ -274,7 +274,7 @@ async function finish(
 }
 
 const differenceOf = (session: Session, staging: string) =>
-  counts<'added' | 'changed'>(
+  readCounts<'added' | 'changed'>(
     session,
     `select (select count(*) from ${staging} new
              where not skipped and not exists (select from registry_unit old where old.code = new.code)) as added,
@@ -339,7 +339,7 @@ const keepOldRows = (session: Session, staging: string, { source, full, version 
  * The staging table becomes the table. Its indexes are built in one go, which is three times as fast as row by
  * row.
  */
-const REPLACE: Way = {
+const REBUILD: Way = {
   async write(session, staging, { source, full }) {
     await setDefault(session, staging, 'version', '0');
     await setDefault(session, staging, 'source', undefined);

@@ -30,16 +30,16 @@ export interface SettleOptions extends Grace {
 const STATEMENTS_WITHIN = 15_000;
 const PAUSE = 10;
 
-const dueStatement = prepareRead<object, { version: string }>(
-  'evidence_due',
+const unsettledStatement = prepareRead<object, { version: string }>(
+  'evidence_unsettled',
   () => sql<{ version: string }>`select version from evidence_version where settled < version`,
 );
 
 /** Does all that is left to do; true when there was something. */
 export async function settleImports(database: Database, options: SettleOptions): Promise<boolean> {
-  const [due] = await database.run(dueStatement, {});
-  if (!due) return false;
-  const { version } = due;
+  const [unsettled] = await database.run(unsettledStatement, {});
+  if (!unsettled) return false;
+  const { version } = unsettled;
   const { now, actor, digester, keys } = options;
   await database.session(async (session) => {
     const areOver = await earlierStatementsAreOver(session);

@@ -144,7 +144,7 @@ export async function recordImport(
 }
 
 /** Numbers of one row, which both databases give as text. */
-export async function counts<Names extends string>(
+export async function readCounts<Names extends string>(
   session: Session,
   text: string,
 ): Promise<Record<Names, number>> {

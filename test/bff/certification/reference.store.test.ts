@@ -4,7 +4,7 @@ import { describe, expect } from 'vitest';
 import { webhookRules } from '../../../bff/certification/webhooks.ts';
 import { submit } from '../../../bff/certification/submit.ts';
 import { checkReference, referenceOf } from '../../../bff/contract/reference.ts';
-import { readReference } from '../../../bff/units/findings.ts';
+import { readReference } from '../../../bff/units/submissions.ts';
 import { submitterOf } from '../../support/dependencies.ts';
 import { eventsOf } from '../../support/events.ts';
 import { FOUNDED, residentId, rightClaim, uscc, ZHANG } from '../../support/people.ts';

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { describe, expect } from 'vitest';
 import { createRegistryPartner } from '../../../bff/evidence/partners.ts';
 import { wakeClaims } from '../../../bff/evidence/import/wake.ts';
-import { settleDue } from '../../../bff/certification/waiting.ts';
+import { settleClaims } from '../../../bff/certification/waiting.ts';
 import { submit } from '../../../bff/certification/submit.ts';
 import { submitterOf } from '../../support/dependencies.ts';
 import { FOUNDED, registerUnit, rightClaim, uscc, ZHANG } from '../../support/people.ts';
@@ -36,10 +36,10 @@ describe.each(STORES)('claims that wait on %s', (_, test) => {
       },
     };
     const sources = { ...deps.sources, registry };
-    expect(await settleDue({ ...deps, sources }, 3)).toEqual(['decided', 'decided', 'decided']);
+    expect(await settleClaims({ ...deps, sources }, 3)).toEqual(['decided', 'decided', 'decided']);
     expect(most).toBe(3);
-    expect(await settleDue({ ...deps, sources }, 3)).toEqual(['decided']);
-    expect(await settleDue({ ...deps, sources }, 3)).toEqual([]);
+    expect(await settleClaims({ ...deps, sources }, 3)).toEqual(['decided']);
+    expect(await settleClaims({ ...deps, sources }, 3)).toEqual([]);
     expect(await waiting.selectFrom('certification').select('unit_code').execute()).toHaveLength(4);
   });
 
@@ -50,8 +50,8 @@ describe.each(STORES)('claims that wait on %s', (_, test) => {
         return { kind: 'outage', outage: 'timeout' } as const;
       },
     };
-    expect(await settleDue({ ...deps, sources: { ...deps.sources, registry } }, 1)).toEqual(['postponed']);
-    expect(await settleDue(deps, UNITS.length)).toEqual(UNITS.map(() => 'decided'));
+    expect(await settleClaims({ ...deps, sources: { ...deps.sources, registry } }, 1)).toEqual(['postponed']);
+    expect(await settleClaims(deps, UNITS.length)).toEqual(UNITS.map(() => 'decided'));
     expect(await waiting.selectFrom('kept_claim').selectAll().execute()).toEqual([]);
   });
 
@@ -70,10 +70,10 @@ describe.each(STORES)('claims that wait on %s', (_, test) => {
       },
     };
     const settling = { ...limited, sources: { ...deps.sources, registry } };
-    expect(await settleDue(settling, 1)).toEqual(['postponed']);
+    expect(await settleClaims(settling, 1)).toEqual(['postponed']);
     expect(await waiting.selectFrom('kept_claim').selectAll().execute()).toHaveLength(UNITS.length);
     deps.clock.now += 25 * 3_600_000;
-    expect(await settleDue(limited, UNITS.length)).toEqual(UNITS.map(() => 'decided'));
+    expect(await settleClaims(limited, UNITS.length)).toEqual(UNITS.map(() => 'decided'));
     expect(await waiting.selectFrom('certification').select('unit_code').execute()).toHaveLength(4);
   });
 
@@ -92,24 +92,24 @@ describe.each(STORES)('claims that wait on %s', (_, test) => {
     const broken = { ...deps, sources: { ...deps.sources, registry } };
     const tries = async () =>
       (await waiting.selectFrom('kept_claim').select('tries').execute()).map((row) => row.tries);
-    while ((await settleDue(broken, 1)).length > 0); // each once, by which they wait for the registry
+    while ((await settleClaims(broken, 1)).length > 0); // each once, by which they wait for the registry
     expect(partner.seen).toHaveLength(2);
     const before = await tries();
     deps.clock.now += 14_000; // all are due
-    for (let i = 0; i < 3; i++) expect(await settleDue(broken, 8)).toEqual([]);
+    for (let i = 0; i < 3; i++) expect(await settleClaims(broken, 8)).toEqual([]);
     expect(await tries()).toEqual(before);
 
     const local = UNITS[2]!;
     await registerUnit(deps, local);
     await waiting.updateTable('kept_claim').set({ waits_for: '' }).where('unit_code', '=', local).execute(); // as an import does
-    expect(await settleDue(broken, 8)).toEqual(['decided']);
+    expect(await settleClaims(broken, 8)).toEqual(['decided']);
 
     deps.clock.now += 1_000; // the circuit lets one through
-    expect(await settleDue(broken, 8)).toEqual(['postponed', 'postponed', 'postponed']);
+    expect(await settleClaims(broken, 8)).toEqual(['postponed', 'postponed', 'postponed']);
     expect(partner.seen).toHaveLength(3);
     deps.clock.now += 60_000;
     partner.answers((_, response) => void response.end(JSON.stringify({ found: false })));
-    expect((await settleDue(broken, 1))[0]).toBe('decided');
+    expect((await settleClaims(broken, 1))[0]).toBe('decided');
   });
 
   it('are settled before re-checks that an import has made due', async ({ deps, waiting }) => {
@@ -119,7 +119,7 @@ describe.each(STORES)('claims that wait on %s', (_, test) => {
       .set({ purpose: 'recheck', next_try_at: new Date(deps.now() - 60_000) })
       .where('unit_code', 'in', others)
       .execute();
-    expect(await settleDue(deps, 1)).toEqual(['decided']);
+    expect(await settleClaims(deps, 1)).toEqual(['decided']);
     const rows = await waiting.selectFrom('certification').select('unit_code').execute();
     expect(rows).toEqual([{ unit_code: first }]);
   });
@@ -130,7 +130,7 @@ describe.each(STORES)('claims that wait on %s', (_, test) => {
       .set({ claim: 'gone.AAAA' })
       .where('unit_code', '=', UNITS[1]!)
       .execute();
-    await expect(settleDue(deps, 4)).rejects.toThrow();
+    await expect(settleClaims(deps, 4)).rejects.toThrow();
     const rows = await waiting.selectFrom('certification').select('unit_code').orderBy('unit_code').execute();
     expect(rows.map((row) => row.unit_code)).toEqual(UNITS.filter((unit) => unit !== UNITS[1]).sort());
   });

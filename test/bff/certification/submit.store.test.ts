@@ -100,8 +100,11 @@ describe.each(STORES)('submissions on %s', (_, test) => {
   });
 
   it('gives the last outcome only to the site that submitted', async ({ send, realName }) => {
-    await send(wrong());
-    expect(await realName()).toMatchObject({ last: { outcome: 'rejected', reason: 'registry-mismatch' } });
+    const sent = await send(wrong());
+    const { answer } = sent as { answer: { reference: string } };
+    expect(await realName()).toMatchObject({
+      last: { outcome: 'rejected', reference: answer.reference, reason: 'registry-mismatch' },
+    });
     expect(await realName({ siteId: 'department' })).not.toHaveProperty('last');
   });
 
@@ -124,10 +127,16 @@ describe.each(STORES)('submissions on %s', (_, test) => {
     deps.clock.now = start + 6 * 3_600_000;
     await registerHandler(deps, unit, LI);
     await send(rightClaim({ applicant: 'agent', agent: LI }), { sub: 'user-6' });
-    const mismatch = { outcome: 'rejected', reason: 'registry-mismatch', applicant: 'legal-representative' };
+    const reference = expect.stringMatching(/^[2-9A-Z]{8}$/) as string;
+    const mismatch = {
+      outcome: 'rejected',
+      reference,
+      reason: 'registry-mismatch',
+      applicant: 'legal-representative',
+    };
     expect((await status()).history).toEqual([
-      { outcome: 'certified', applicant: 'agent', at: at(6) },
-      { outcome: 'rejected', reason: 'agent-without-record', applicant: 'agent', at: at(5) },
+      { outcome: 'certified', reference, applicant: 'agent', at: at(6) },
+      { outcome: 'rejected', reference, reason: 'agent-without-record', applicant: 'agent', at: at(5) },
       { ...mismatch, at: at(4) },
       { ...mismatch, at: at(3) },
       { ...mismatch, at: at(2) },

@@ -37,7 +37,7 @@ describe.each(STORES)('a lapse on %s', (_, test) => {
           submit(deps, submitterOf(unit, { siteId, sub: siteId }), randomUUID(), request),
     )
     .extend('told', ({ database, deps, unit }) => async (type: EventType) => {
-      await fanOutAll(database, deps.now);
+      await fanOutAll(deps, deps.now);
       const rows = await database.kysely
         .selectFrom('webhook_delivery')
         .innerJoin('event', 'event.position', 'webhook_delivery.event')

@@ -40,7 +40,7 @@ describe.each(STORES)('a backlog on %s', (_, it) => {
           })
           .execute();
         await happens(deps, { type: 'unit.registered', unitCode: 'U1', siteId: 'portal' }, events);
-        await fanOutAll(database);
+        await fanOutAll(deps);
 
         const batches: number[] = [];
         let sent = 0;

@@ -103,7 +103,7 @@ describe.each(STORES)('receivers on %s', (_, it) => {
     );
     const log = pino({ level: 'silent' });
     const workers = [
-      { name: 'fan-out', pause: 500, step: createFanOut(database, webhookRules, Date.now) },
+      { name: 'fan-out', pause: 500, step: createFanOut(deps, webhookRules, Date.now) },
       { name: 'webhooks', pause: 500, step: () => lanes.step() },
     ].map((worker) => runWorker(worker, log, createMetrics(), stopping.signal));
     try {

@@ -115,7 +115,7 @@ describe.each(STORES)('webhooks on %s', (_, it) => {
     await happens(deps, { at: new Date(deps.clock.now), type: TYPES[type], unitCode: unit, siteId, detail });
   }
   async function work() {
-    await fanOutAll(database, deps.now);
+    await fanOutAll(deps, deps.now);
     await lanes.step();
     await lanes.idle();
   }

@@ -264,7 +264,7 @@ describe.each(STORES)('the chain of seals on %s', (store, it) => {
   if (store === 'PostgreSQL')
     it('waits for a statement that drew an earlier position and is not over, and fan-out does too', async () => {
       const seal = createSealer(ours());
-      const fanOut = createFanOut(database, webhookRules, () => NOW);
+      const fanOut = createFanOut(ours(), webhookRules, () => NOW);
       const done = async () =>
         Number((await database.kysely.selectFrom('fan_out').selectAll().executeTakeFirst())?.position ?? 0);
       await seal();

@@ -229,7 +229,7 @@ describe.each(FOLLOWING)('a certification that the registry speaks against on %s
       );
     await certified();
     await change(li);
-    await fanOutAll(database, deps.now);
+    await fanOutAll(deps, deps.now);
     const deliveries = await database.kysely
       .selectFrom('webhook_delivery')
       .innerJoin('event', 'event.position', 'webhook_delivery.event')

@@ -5,7 +5,7 @@ import { withdrawRecheck } from '../../../bff/certification/waiting.ts';
 import { verifyAudit } from '../../../bff/events/verify.ts';
 import { addSite } from '../../../bff/sites/manage.ts';
 import { showUnit } from '../../../bff/units/administration.ts';
-import { readAttempts } from '../../../bff/units/findings.ts';
+import { readSubmissions } from '../../../bff/units/submissions.ts';
 import { statusOf, submitterOf } from '../../support/dependencies.ts';
 import { fanOutAll } from '../../support/events.ts';
 import { LI, rightClaim } from '../../support/people.ts';
@@ -38,7 +38,7 @@ describe.each(FOLLOWING)('a unit gets its USCC on %s', (_, test) => {
       expect(shown).toMatchObject({ code: CODE, waiting: [{ purpose: 'recheck' }] });
       expect(shown.limits.length).toBeGreaterThan(0);
       const act = { reason: 'asked', actor: 'operator:tester' } as const;
-      expect(await readAttempts(deps, code, act, deps.now())).toHaveLength(1);
+      expect(await readSubmissions(deps, code, act, deps.now())).toHaveLength(1);
     }
   });
 
@@ -203,7 +203,7 @@ describe.each(FOLLOWING)('a unit gets its USCC on %s', (_, test) => {
     deps.partner.registry = { kind: 'verdict', found: true, matches: true, active: true };
     await send();
     await run();
-    await fanOutAll(database, deps.now);
+    await fanOutAll(deps, deps.now);
     const deliveries = await database.kysely.selectFrom('webhook_delivery').select('site_id').execute();
     expect(deliveries).toEqual([{ site_id: 'portal' }]);
   });

@@ -9,7 +9,7 @@ import {
   DEFAULT_LIMITS,
   exhausted,
   refusing,
-  toldAttempts,
+  attemptsOf,
   UNCOUNTED,
   type Limits,
   type Stored,
@@ -18,7 +18,7 @@ import {
 const caller = { siteId: 's', user: 'u', address: 'a' };
 const counters = (change: Partial<Limits> = {}, of: object = {}) =>
   countersOf({ ...caller, ...of }, 'certification', { ...DEFAULT_LIMITS, ...change }, 0);
-const EMPTY: Stored = { standing: null, budgets: [] };
+const EMPTY: Stored = { unit: null, budgets: [] };
 
 describe('counters', () => {
   const names = (...given: Parameters<typeof counters>) => counters(...given).budgets.map(({ name }) => name);
@@ -86,7 +86,7 @@ describe('what is left', () => {
     { day = 0, month = day, mine = 0 }: { day?: number; month?: number; mine?: number },
     userPerHour = 0,
   ): Stored => ({
-    standing: {
+    unit: {
       failures_day: day,
       day_ends: '2026-01-03T00:00:00+00:00',
       failures_month: month,
@@ -149,7 +149,7 @@ describe('what is left', () => {
       { address: undefined },
     );
     expect(attemptsLeft(wide, stored({ mine: 1 }), now)).toMatchObject({ remaining: 999 });
-    expect(toldAttempts(999, null)).toEqual({ remaining: 999, resetsAt: null });
+    expect(attemptsOf(999, null)).toEqual({ remaining: 999, resetsAt: null });
   });
 
   it('is unlimited where every limit is off', () => {

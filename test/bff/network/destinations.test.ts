@@ -7,6 +7,7 @@ import {
   createDestinations,
   isPublicAddress,
   normalizeHost,
+  publicLookup,
   type Resolve,
 } from '../../../bff/network/destinations.ts';
 
@@ -98,9 +99,7 @@ describe('a message', () => {
   });
 
   it('is sent to the public ones of several addresses', async () => {
-    const lookup = createDestinations([], answering('10.0.0.1', '2400:3200::1', '223.5.5.5')).lookupFor(
-      new URL('https://portal.example'),
-    );
+    const lookup = publicLookup(answering('10.0.0.1', '2400:3200::1', '223.5.5.5'));
     const found = await new Promise((resolve) =>
       lookup('portal.example', { all: true }, (_error, addresses) => resolve(addresses)),
     );

@@ -8,7 +8,7 @@ import { register } from '../../../bff/registration/register.ts';
 import { eraseSubject, exportSubject, findSubject, type Subject } from '../../../bff/privacy/subject.ts';
 import { addSite } from '../../../bff/sites/manage.ts';
 import { changePrivacyNotice } from '../../../bff/sites/change.ts';
-import { readAttempts } from '../../../bff/units/findings.ts';
+import { readSubmissions } from '../../../bff/units/submissions.ts';
 import { submitterOf } from '../../support/dependencies.ts';
 import {
   LI,
@@ -244,7 +244,7 @@ describe.each(STORES)('a person’s data on %s', (_, test) => {
     await submit(deps, submitterOf(unit), randomUUID(), rightClaim());
     await database.kysely.deleteFrom('event').execute();
     const act = { reason: 'asked at the counter', actor: by.actor };
-    const attempts = await readAttempts(deps, unit, act, deps.now());
+    const attempts = await readSubmissions(deps, unit, act, deps.now());
     expect(attempts).toMatchObject([{ siteId: 'portal', outcome: 'rejected', finding: expect.any(String) }]);
     expect(await audited()).toEqual([
       { actor: 'operator:tester', type: 'findings.read', detail: { reason: act.reason, attempts: 1 } },

@@ -4,7 +4,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { submit } from '../../../bff/certification/submit.ts';
-import { settleDue } from '../../../bff/certification/waiting.ts';
+import { settleClaims } from '../../../bff/certification/waiting.ts';
 import { withdraw } from '../../../bff/certification/withdrawal.ts';
 import { replaceDataKey, rotateKeys } from '../../../bff/cli/keys.ts';
 import { ConfigError, loadConfig } from '../../../bff/config.ts';
@@ -95,7 +95,7 @@ async function expectAllWorks(process: Process): Promise<void> {
   expect(await send(process, uscc(3))).toMatchObject({ answer: { outcome: 'certified' } });
   await registerUnit(process, uscc(2));
   process.clock.now += 60_000;
-  expect(await settleDue(process, 8)).toEqual(['decided']);
+  expect(await settleClaims(process, 8)).toEqual(['decided']);
   expect(await findSubject(process, { ...LI }, 'asked')).toMatchObject({
     certifications: 1,
     handlerOf: 1,

@@ -206,14 +206,14 @@ describe.each(bffTests({ sms: phones }))('the registration API on %s', (_, test)
     const linked = uscc(80_000_000 + visitor.index);
     await registerUnit(bff.deps, linked);
     await submit(bff.deps, submitterOf(linked, { siteId: 'department' }), randomUUID(), rightClaim());
-    await fanOutAll(database);
+    await fanOutAll(bff.deps);
     await kysely.deleteFrom('webhook_delivery').execute();
 
     expect((await visitor.post(await visitor.right())).body).toMatchObject({ outcome: 'certified' });
     visitor.phone = phoneOf(80_000_000 + visitor.index);
     const link = rightRegistration(linked, visitor.phone, await proveFor(bff.deps, 'portal', visitor.phone));
     expect((await visitor.post(link)).body).toMatchObject({ outcome: 'certified' });
-    await fanOutAll(database);
+    await fanOutAll(bff.deps);
     const reported = await kysely
       .selectFrom('webhook_delivery')
       .innerJoin('event', 'event.position', 'webhook_delivery.event')

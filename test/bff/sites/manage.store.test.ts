@@ -101,7 +101,7 @@ describe.each(STORES)('changes of a site on %s', (_, test) => {
     expect(reported.recheck).toBeUndefined();
     expect(reported.kinds[1]).toEqual({ kind: 'real-name', status: 'uncertified' });
     expect(await requestRecheck(deps, submitterOf(unit), wrong)).toEqual({ kind: 'not-recheckable' });
-    await fanOutAll(database);
+    await fanOutAll(deps);
     expect(await database.kysely.selectFrom('webhook_delivery').selectAll().execute()).toEqual([]);
     const anew = await submit(deps, submitterOf(unit), key, rightClaim());
     expect(anew).toMatchObject({ kind: 'answered', answer: { outcome: 'certified' }, replayed: false });

@@ -39,11 +39,11 @@ export interface Ledger {
   compare(database: Database, digester: Digester): Promise<{ lost: string[]; doubled: string[] }>;
 }
 
-/** A ledger of at most `most` submissions, whose units are in the registry (`registerUnits`). */
-export function createLedger(most: number): Ledger {
+/** A ledger of at most `most` submissions, whose units are in the registry (`registerUnits`). `first`: the number of the first unit. */
+export function createLedger(most: number, first = 0): Ledger {
   const answered: Submission[] = [];
   const open: Submission[] = [];
-  const fresh = submissions(most);
+  const fresh = submissions(most, first);
 
   async function send(user: ReturnType<typeof userOf>, submission: Submission): Promise<'answered' | 'gone'> {
     for (;;) {
@@ -89,15 +89,15 @@ export function createLedger(most: number): Ledger {
 }
 
 /** In turn a unit that is certified and a unit that is refused three times; the same sequence at each call. */
-function* submissions(most: number): Generator<Submission, undefined> {
+function* submissions(most: number, first: number): Generator<Submission, undefined> {
   for (let index = 0, count = 0; count < most; index++) {
-    const unit = uscc(index);
+    const unit = uscc(first + index);
     const isRight = index % 2 === 0;
     for (let again = 0; again < (isRight ? 1 : WRONG); again++, count++)
       yield {
         unit,
         key: randomUUID(),
-        sub: `user-${index}`,
+        sub: `user-${first + index}`,
         claim: isRight ? RIGHT_CLAIM : WRONG_CLAIM,
         expected: isRight ? 'certified' : 'rejected',
       };

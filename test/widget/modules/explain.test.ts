@@ -1,16 +1,15 @@
 /** The console messages of `debug` in each situation. */
 import { expect } from '@open-wc/testing';
 import { type Situation, explain } from '../../../widget/debug/explain.ts';
-import { EFFECTS } from '../../../widget/flow/effects.ts';
 import { explainRegistration } from '../../../widget/debug/explain-registration.ts';
-import { IDLE, type State } from '../../../widget/flow/state.ts';
+import { type Dialog, type DialogName, IDLE } from '../../../widget/procedure/state.ts';
 import { STATUSES } from '../../../bff/contract/wire.ts';
 
 const quiet: Situation = {
   view: 'prompt',
   knownStatus: undefined,
   known: undefined,
-  state: IDLE,
+  dialog: IDLE.dialog,
   mistakes: [],
   rendered: true,
   configured: true,
@@ -22,11 +21,29 @@ const quiet: Situation = {
   promptsElsewhere: false,
 };
 
+const NAMES = Object.keys({
+  prompt: 1,
+  notice: 1,
+  operator: 1,
+  form: 1,
+  sending: 1,
+  certified: 1,
+  rejected: 1,
+  pending: 1,
+  trouble: 1,
+  gate: 1,
+  'recheck-consent': 1,
+  'recheck-sending': 1,
+  'recheck-kept': 1,
+  'recheck-refused': 1,
+  'login-changed': 1,
+} satisfies Record<Exclude<DialogName, 'idle' | 'checking'>, 1>) as DialogName[];
+
 const certified: Situation['known'] = { status: 'certified', canSubmit: true };
 const uncertified: Situation['known'] = { status: 'uncertified', canSubmit: true };
 const lapsed: Situation['known'] = { status: 'lapsed', canSubmit: true };
 const gate: Partial<Situation> = { view: 'gate', known: uncertified };
-const prompt: State = { name: 'prompt', prompted: true, lapsed: false };
+const prompt: Dialog = { name: 'prompt', lapsed: false };
 
 describe('debug', () => {
   const idle: [string, Partial<Situation>, string][] = [
@@ -77,20 +94,20 @@ describe('debug', () => {
   });
 
   it('says that a dialog is open, loading, missing, or waiting', () => {
-    const state = prompt;
-    expect(explain({ ...quiet, state, open: true })).to.equal('shows "prompt".');
-    expect(explain({ ...quiet, state })).to.equal('is loading "prompt".');
-    expect(explain({ ...quiet, state, missing: true })).to.match(/a part of "prompt" could not be fetched/);
-    const checking: State = { name: 'checking', prompted: false };
-    expect(explain({ ...quiet, state: checking })).to.equal(
+    const dialog = prompt;
+    expect(explain({ ...quiet, dialog, open: true })).to.equal('shows "prompt".');
+    expect(explain({ ...quiet, dialog })).to.equal('is loading "prompt".');
+    expect(explain({ ...quiet, dialog, missing: true })).to.match(/a part of "prompt" could not be fetched/);
+    const checking: Dialog = { name: 'checking' };
+    expect(explain({ ...quiet, dialog: checking })).to.equal(
       'shows that it is opening, and waits for the status.',
     );
-    expect(explain({ ...quiet, state, rendered: false })).to.match(/^"prompt" waits: .*display: none/);
+    expect(explain({ ...quiet, dialog, rendered: false })).to.match(/^"prompt" waits: .*display: none/);
   });
 
   it('names every state', () => {
-    for (const name of Object.keys(EFFECTS).filter((each) => !/^(idle|checking)$/.test(each)))
-      expect(explain({ ...quiet, state: { name } as State, open: true })).to.equal(`shows "${name}".`);
+    for (const name of NAMES)
+      expect(explain({ ...quiet, dialog: { name } as Dialog, open: true })).to.equal(`shows "${name}".`);
   });
 });
 

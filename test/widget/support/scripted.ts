@@ -88,6 +88,7 @@ export function statusOf(
 ): CertificationStatus {
   const { canSubmit = true, refused, unit = UNIT, since, by } = change;
   const at = '2026-11-24T08:00:00Z';
+  const rejected = { outcome: 'rejected' as const, reference: 'K7M29QXH', reason: refused };
   return {
     unit,
     canSubmit,
@@ -99,14 +100,14 @@ export function statusOf(
         ...(change.lapse && { reason: change.lapse }),
         ...(since && { since }),
         ...(by && { by }),
-        ...(refused && { last: { outcome: 'rejected' as const, reason: refused, at } }),
+        ...(refused && { last: { ...rejected, at } }),
       },
       { kind: 'real-person', status: 'not-open' },
     ],
     attempts: change.attempts ?? { remaining: 4, resetsAt: null },
     form: change.form ?? { fields: fieldsOf('market').map(({ id }) => id), source: 'market' },
     ...(refused && {
-      history: [{ outcome: 'rejected' as const, reason: refused, applicant: 'agent' as const, at }],
+      history: [{ ...rejected, applicant: 'agent' as const, at }],
     }),
     ...(change.recheck && { recheck: change.recheck }),
   };
@@ -136,6 +137,16 @@ function unitIn({ status = [] }: Script): { code: string } {
   return { code: about.find((body) => body?.unit)?.unit?.code ?? UNIT.code };
 }
 
+/** An uncertified unit, then with the attempts that each answer tells. */
+function uncertified({ submit = [] }: Script): Step[] {
+  const told = submit.flatMap(
+    ({ body }) => (body as Partial<CertificationAnswer> | undefined)?.attempts ?? [],
+  );
+  return [undefined, ...told].map((attempts) => ({
+    body: statusOf('uncertified', attempts && { attempts }),
+  }));
+}
+
 let scripts = 0;
 
 /** A BFF and a portal for one test. */
@@ -146,7 +157,7 @@ export async function scripted(initial: Script = {}): Promise<Scripted> {
   };
   await script({
     token: [{ body: { token: tokenOf({ unit: unitIn(initial) }) } }],
-    status: [{ body: statusOf('uncertified') }],
+    status: uncertified(initial),
     ...initial,
   });
   return {

@@ -4,7 +4,7 @@ import { writeEvents, type Recording } from '../events/event.ts';
 import type { OfficialAct } from './administration.ts';
 import { canonicalCode } from './canonical.ts';
 
-export interface AttemptSeen {
+export interface SubmissionSeen {
   id: string;
   reference: string;
   at: string;
@@ -15,18 +15,18 @@ export interface AttemptSeen {
   finding: string | null;
 }
 
-/** Attempts. */
+/** Submissions that are read at once. */
 const MAXIMUM = 50;
 
 /** Newest first. `code` normalized; `now` in milliseconds. */
-export async function readAttempts(
+export async function readSubmissions(
   { database, keys }: Recording,
   code: string,
   { reason, actor }: OfficialAct,
   now: number,
-): Promise<AttemptSeen[]> {
+): Promise<SubmissionSeen[]> {
   const unitCode = await canonicalCode(database, code);
-  const { rows } = await sql<Omit<AttemptSeen, 'at'> & { at: Date }>`
+  const { rows } = await sql<Omit<SubmissionSeen, 'at'> & { at: Date }>`
     select id, reference, at, flow, site_id as "siteId", applicant, outcome, finding
     from submission where unit_code = ${unitCode}
     order by at desc limit ${sql.lit(MAXIMUM)}`.execute(database.kysely);
@@ -38,7 +38,7 @@ export async function readAttempts(
 /** The target of a reference: a submission, or the refusals of one limit in one hour. */
 export interface Referred {
   reference: string;
-  submission: (AttemptSeen & { unitCode: string; decidedAt: string | null }) | null;
+  submission: (SubmissionSeen & { unitCode: string; decidedAt: string | null }) | null;
   /** `unitCode`: null where a stranger may name any unit. */
   refusals: {
     hour: string;

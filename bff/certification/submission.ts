@@ -1,8 +1,8 @@
-/** An attempt as it is recorded, and as it is read again: at once for the answer, or later for a repeated key. */
+/** A submission as it is recorded, and as it is read again: at once for the answer, or later for a repeated key. */
 import type { Attempts, Method } from '../contract/wire.ts';
 import type { Actor } from '../database/tables.ts';
 import { counterValues, type CounterValues } from '../limits/counters.ts';
-import { toldAttempts, type Counters, type Flow, type Stored } from '../limits/limits.ts';
+import { attemptsOf, type Counters, type Flow, type Stored } from '../limits/limits.ts';
 import { eventValues, type EventValues, type NewEvent } from '../events/event.ts';
 import type { KeyRing } from '../protection/keys.ts';
 import type { Caller } from '../protection/caller.ts';
@@ -12,7 +12,7 @@ import type { UsedSource } from '../evidence/evidence.ts';
 import type { Decision, Finding } from './decide.ts';
 
 /** A claim that is decided, and not yet recorded. */
-export interface Attempt {
+export interface Submission {
   id: string;
   /** The canonical code. */
   unitCode: string;
@@ -42,7 +42,7 @@ export interface Attempt {
   now: number;
 }
 
-export interface AttemptValues extends CounterValues, EventValues {
+export interface SubmissionValues extends CounterValues, EventValues {
   submissionId: string;
   reference: string;
   key: string | null;
@@ -70,64 +70,64 @@ export interface AttemptValues extends CounterValues, EventValues {
 }
 
 /** `also`: events that the statement may write besides. */
-export function attemptValues(
+export function submissionValues(
   keys: KeyRing,
   flow: Flow,
-  attempt: Attempt,
+  submission: Submission,
   reference: string,
   also: readonly NewEvent[] = [],
-): AttemptValues {
-  const { decision, claim, caller } = attempt;
+): SubmissionValues {
+  const { decision, claim, caller } = submission;
   return {
-    submissionId: attempt.id,
+    submissionId: submission.id,
     reference,
-    key: attempt.idempotency?.keys[0] ?? null,
-    body: attempt.idempotency?.bodies[0] ?? null,
-    unitCode: attempt.unitCode,
+    key: submission.idempotency?.keys[0] ?? null,
+    body: submission.idempotency?.bodies[0] ?? null,
+    unitCode: submission.unitCode,
     siteId: caller.siteId,
     user: caller.user,
     applicant: claim.applicant,
-    actor: attempt.actor,
+    actor: submission.actor,
     outcome: decision.outcome,
-    evidenceVersion: attempt.evidenceVersion,
+    evidenceVersion: submission.evidenceVersion,
     finding: decision.outcome === 'rejected' ? decision.finding : null,
     claim: claim.digests[0]!,
     representative: representativeOf(claim),
     agent: claim.agent[0] ?? null,
-    replaces: attempt.replaces?.submissionId ?? null,
-    takesOver: attempt.replaces?.dueAt === null,
-    method: attempt.source.method,
-    source: attempt.source.name,
-    evidenceAsOf: attempt.source.asOf,
-    ...counterValues(attempt.counters, attempt.stored, {
-      unitCode: attempt.unitCode,
+    replaces: submission.replaces?.submissionId ?? null,
+    takesOver: submission.replaces?.dueAt === null,
+    method: submission.source.method,
+    source: submission.source.name,
+    evidenceAsOf: submission.source.asOf,
+    ...counterValues(submission.counters, submission.stored, {
+      unitCode: submission.unitCode,
       isRejected: decision.outcome === 'rejected',
-      now: attempt.now,
+      now: submission.now,
     }),
-    now: new Date(attempt.now),
-    ...eventValues(keys, [...eventsOf(flow, attempt, reference), ...also]),
+    now: new Date(submission.now),
+    ...eventValues(keys, [...eventsOf(flow, submission, reference), ...also]),
   };
 }
 
 /** One for each outcome that the statement may find. The detail is for auditors: the finding or the outage, never personal data. */
 function eventsOf(
   flow: Flow,
-  { decision, claim, caller, ...attempt }: Attempt,
+  { decision, claim, caller, ...submission }: Submission,
   reference: string,
 ): NewEvent[] {
   const { outcome, ...why } = decision;
   const outcomes = outcome === 'certified' ? ([outcome, 'already-certified'] as const) : [outcome];
-  const how = { applicant: claim.applicant, method: attempt.source.method };
-  const isCertified = attempt.isCertified && { isCertified: true };
-  const { replaces } = attempt;
-  const happened = { at: new Date(attempt.now), actor: attempt.actor, unitCode: attempt.unitCode };
+  const how = { applicant: claim.applicant, method: submission.source.method };
+  const isCertified = submission.isCertified && { isCertified: true };
+  const { replaces } = submission;
+  const happened = { at: new Date(submission.now), actor: submission.actor, unitCode: submission.unitCode };
   return [
     ...outcomes.map((each) => ({
       ...happened,
       type: `${flow}.${each}` as const,
       siteId: caller.siteId,
-      submissionId: attempt.id,
-      detail: { reference, ...how, ...why, ...isCertified, ...attempt.consent },
+      submissionId: submission.id,
+      detail: { reference, ...how, ...why, ...isCertified, ...submission.consent },
     })),
     ...(outcome === 'certified' && replaces
       ? [
@@ -136,7 +136,7 @@ function eventsOf(
             type: 'certification.replaced' as const,
             siteId: replaces.siteId,
             submissionId: replaces.submissionId,
-            detail: { by: attempt.id },
+            detail: { by: submission.id },
           },
         ]
       : []),
@@ -144,25 +144,30 @@ function eventsOf(
 }
 
 /**
- * `already-certified`: another attempt certified the unit first. `replaced`: it was pending until a newer one took its place.
+ * `already-certified`: another submission certified the unit first. `replaced`: it was pending until a newer one superseded it.
  * `attempts` is what the first answer said.
  */
-export type RecordedAttempt = { reference: string; attempts: Attempts } & (
+export type RecordedSubmission = { reference: string; attempts: Attempts } & (
   | { outcome: 'rejected'; finding: Finding }
   | { outcome: 'certified' | 'pending' | 'already-certified' | 'replaced' }
 );
 
 /** The columns of `submission` that it is made of. */
-export interface AttemptRow {
+export interface SubmissionRow {
   reference: string;
-  outcome: RecordedAttempt['outcome'];
+  outcome: RecordedSubmission['outcome'];
   finding: Finding | null;
   remaining: number | null;
   resets_at: Date | null;
 }
 
-export function recordedAttempt({ reference, outcome, finding, ...row }: AttemptRow): RecordedAttempt {
-  const attempts = toldAttempts(row.remaining, row.resets_at);
+export function recordedSubmission({
+  reference,
+  outcome,
+  finding,
+  ...row
+}: SubmissionRow): RecordedSubmission {
+  const attempts = attemptsOf(row.remaining, row.resets_at);
   if (outcome !== 'rejected') return { reference, outcome, attempts };
   if (finding === null) throw new Error('a rejection without a finding passed the check constraint');
   return { reference, outcome, finding, attempts };

@@ -1,4 +1,4 @@
-/** What the flow knows, where it can be, and what can happen: data only. */
+/** What is known of the unit, which dialog is shown, and what can happen: data only. */
 import type {
   Attempts,
   CertificationAnswer,
@@ -9,8 +9,9 @@ import type {
   Status,
 } from '../../bff/contract/wire.ts';
 import type { Failure, FailureCode } from '../api/result.ts';
+import { realNameOf } from '../standing.ts';
 
-/** What of the status decides which dialog comes. */
+/** What is known of the unit. */
 export interface Known {
   /** Of the real-name certification. */
   status: Status;
@@ -25,10 +26,13 @@ export interface Known {
   rechecked?: boolean;
   /** No register answers for this class of units. */
   noSource?: boolean;
+  /** The service's answer. Undefined when only the portal's server has said the status. */
+  body?: CertificationStatus | undefined;
 }
 
-export function knownFrom({ kinds, canSubmit, attempts, recheck, form }: CertificationStatus): Known {
-  const kind = kinds.find((view) => view.kind === 'real-name');
+export function knownFrom(body: CertificationStatus): Known {
+  const { canSubmit, attempts, recheck, form } = body;
+  const kind = realNameOf(body);
   return {
     status: kind?.status ?? 'not-open',
     canSubmit,
@@ -37,11 +41,11 @@ export function knownFrom({ kinds, canSubmit, attempts, recheck, form }: Certifi
     lapse: kind?.reason,
     rechecked: !!recheck,
     noSource: !!form.reason,
+    body,
   };
 }
 
-/** `prompted`: it began with the prompt, so that leaving leads to the notice. */
-export type State = { prompted: boolean } & (
+export type Dialog =
   | { name: 'idle'; left?: 'certified' | 'deferred' }
   /** The form is wanted, the status is not known yet: the dialog says that it opens. */
   | { name: 'checking'; after?: FailureCode }
@@ -55,7 +59,7 @@ export type State = { prompted: boolean } & (
   | { name: 'sending'; after?: FailureCode; underWay?: boolean }
   /** `before`: the unit was certified already. */
   | { name: 'certified'; before: boolean }
-  | { name: 'rejected'; reason: Reason | undefined; attempts: Attempts | undefined; recheckable: boolean }
+  | { name: 'rejected'; reason: Reason | undefined; recheckable: boolean }
   /** `stalled`: the status is not asked for any more. */
   | { name: 'pending'; stalled: boolean }
   /** `repeated`: a retry has met the same problem. */
@@ -64,28 +68,39 @@ export type State = { prompted: boolean } & (
       failure: Failure;
       during: 'checking' | 'sending' | 'recheck-sending';
       repeated: boolean;
-      attempts?: Attempts | undefined;
     }
   /** `business`: the name of what was intercepted, empty when it has none. */
   | { name: 'gate'; business: string }
-  /** `attempts`: with none left what was refused cannot be corrected. */
-  | { name: 'recheck-consent'; attempts: Attempts | undefined }
-  | { name: 'recheck-sending'; attempts: Attempts | undefined; after?: FailureCode }
+  | { name: 'recheck-consent' }
+  | { name: 'recheck-sending'; after?: FailureCode }
   /** `until`: RFC 3339. */
   | { name: 'recheck-kept'; until: string }
   /** What was typed is not the claim that was refused last. */
-  | { name: 'recheck-refused'; attempts: Attempts | undefined }
-  /** Another user is logged in, and what was typed has gone. Then comes that user's own first dialog; `open`: the form is wanted. */
-  | { name: 'login-changed'; open: boolean; next?: { known: Known; ask: boolean } }
-);
+  | { name: 'recheck-refused' }
+  /**
+   * Another user is logged in, and what was typed has gone. Then comes that user's own first dialog. `open`: the form is wanted.
+   * `ask`: the prompt may be shown.
+   */
+  | { name: 'login-changed'; open: boolean; ask: boolean };
 
-export type StateName = State['name'];
+export type DialogName = Dialog['name'];
+export type Named<Name extends DialogName> = Extract<Dialog, { name: Name }>;
 
-export type FlowEvent =
+export interface State {
+  /** Undefined until the status arrives, and while it is uncertain whose it is. */
+  known: Known | undefined;
+  /** It began with the prompt, so that leaving leads to the notice. */
+  prompted: boolean;
+  dialog: Dialog;
+}
+
+export type ProcedureEvent =
   /** The status came, or came anew. `ask`: the prompt may be shown. */
   | { type: 'known'; known: Known; ask: boolean }
-  | { type: 'open'; known: Known | undefined }
-  | { type: 'confirm'; known: Known | undefined }
+  /** The element was out of the page, or asks another service: another user may be logged in. */
+  | { type: 'doubted' }
+  | { type: 'open' }
+  | { type: 'confirm' }
   /** A business was intercepted. */
   | { type: 'gate'; business: string }
   /** 取消, 确定, 关闭, 完成: the user leaves this dialog. */
@@ -110,4 +125,4 @@ export type FlowEvent =
   /** The status was asked for long enough. */
   | { type: 'stalled' };
 
-export const IDLE: State = { name: 'idle', prompted: false };
+export const IDLE: State = { known: undefined, prompted: false, dialog: { name: 'idle' } };

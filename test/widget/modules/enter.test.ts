@@ -1,0 +1,46 @@
+import { expect } from '@open-wc/testing';
+import { type Effects, enter, resume } from '../../../widget/procedure/enter.ts';
+import { type Dialog, type DialogName, IDLE } from '../../../widget/procedure/state.ts';
+
+/** What begins with each dialog; `load` begins with all but `idle`. */
+const BEGINS: Record<DialogName, keyof Effects | undefined> = {
+  idle: 'finish',
+  checking: 'askStatus',
+  prompt: undefined,
+  notice: undefined,
+  operator: undefined,
+  form: 'showErrors',
+  sending: 'submit',
+  certified: 'forgetNumbers',
+  rejected: undefined,
+  pending: 'pollStatus',
+  trouble: undefined,
+  gate: 'refreshStatus',
+  'recheck-consent': undefined,
+  'recheck-sending': 'applyRecheck',
+  'recheck-kept': undefined,
+  'recheck-refused': undefined,
+  'login-changed': undefined,
+};
+const NAMES = Object.keys(BEGINS) as DialogName[];
+
+/** The names of the effects that begin. */
+function begunBy(begin: typeof enter, name: DialogName): string[] {
+  const begun: string[] = [];
+  const effects = new Proxy({} as Effects, { get: (_, effect: string) => () => void begun.push(effect) });
+  begin({ ...IDLE, dialog: { name } as Dialog }, effects);
+  return begun;
+}
+
+describe('effects', () => {
+  for (const name of NAMES)
+    it(`begin when ${name} is entered: ${BEGINS[name] ?? 'none'}`, () => {
+      const load = name === 'idle' ? [] : ['load'];
+      expect(begunBy(enter, name)).to.deep.equal([...load, ...[BEGINS[name] ?? []].flat()]);
+    });
+
+  it('begin again when the element comes back, if leaving the page has ended them', () => {
+    const resuming = NAMES.filter((name) => begunBy(resume, name).length);
+    expect(resuming).to.deep.equal(['checking', 'sending', 'pending', 'recheck-sending']);
+  });
+});

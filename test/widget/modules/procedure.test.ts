@@ -1,0 +1,427 @@
+import { expect } from '@open-wc/testing';
+import type { CertificationAnswer } from '../../../bff/contract/wire.ts';
+import {
+  type Dialog,
+  IDLE,
+  type Known,
+  type Named,
+  type ProcedureEvent,
+  type State,
+} from '../../../widget/procedure/state.ts';
+import { transition } from '../../../widget/procedure/transition.ts';
+
+const known = (status: Known['status'], change: Partial<Known> = {}): Known => ({
+  status,
+  canSubmit: true,
+  ...change,
+});
+const learned = (status: Known['status'], change: Partial<Known> = {}, ask = true): ProcedureEvent => ({
+  type: 'known',
+  known: known(status, change),
+  ask,
+});
+const ATTEMPTS = { remaining: 3, resetsAt: null };
+const answer = (change: Partial<CertificationAnswer>): ProcedureEvent => ({
+  type: 'answered',
+  answer: { outcome: 'certified', reference: 'K7M29QXH', attempts: ATTEMPTS, ...change },
+});
+
+const UNCERTIFIED = known('uncertified');
+/** A dialog of an uncertified unit, by default after the prompt. */
+const at = (dialog: Dialog, change: Partial<State> = {}): State => ({
+  known: UNCERTIFIED,
+  prompted: true,
+  dialog,
+  ...change,
+});
+
+const idle: State = { ...IDLE, known: UNCERTIFIED };
+const prompt = at({ name: 'prompt', lapsed: false });
+const open: ProcedureEvent = { type: 'open' };
+const confirm: ProcedureEvent = { type: 'confirm' };
+const notice = at({ name: 'notice' });
+const form = (prompted: boolean): State => at({ name: 'form', errors: [] }, { prompted });
+const sending = at({ name: 'sending' });
+const pending = at({ name: 'pending', stalled: false }, { known: known('pending') });
+const failure: Named<'trouble'> = {
+  name: 'trouble',
+  during: 'sending',
+  failure: { code: 'network' },
+  repeated: false,
+};
+const trouble = at(failure);
+const rejected = at({ name: 'rejected', reason: undefined, recheckable: false });
+const gate = at({ name: 'gate', business: '社保缴费' });
+const consent = at({ name: 'recheck-consent' });
+const asking = at({ name: 'recheck-sending' });
+const checking = (prompted: boolean): State => at({ name: 'checking' }, { prompted, known: undefined });
+const EVERY: State[] = [
+  idle,
+  checking(false),
+  prompt,
+  notice,
+  at({ name: 'operator' }),
+  form(true),
+  sending,
+  at({ name: 'certified', before: false }, { known: known('certified') }),
+  rejected,
+  pending,
+  trouble,
+  gate,
+  consent,
+  asking,
+  at({ name: 'recheck-kept', until: '2026-12-25T00:00:00Z' }),
+  at({ name: 'recheck-refused' }),
+];
+
+/** What is shown after the event. */
+const shown = (state: State, event: ProcedureEvent): Dialog => transition(state, event).dialog;
+
+/** Applies events to a state; returns the names of all dialogs passed. */
+const walk = (start: State, ...events: ProcedureEvent[]): string[] => {
+  let state = start;
+  return events.map((event) => (state = transition(state, event)).dialog.name);
+};
+
+describe('procedure', () => {
+  it('goes from the prompt to the success for an uncertified unit (manual, steps 2 to 5)', () => {
+    const path = walk(IDLE, learned('uncertified'), confirm, { type: 'submit' }, answer({}), {
+      type: 'cancel',
+    });
+    expect(path).to.deep.equal(['prompt', 'form', 'sending', 'certified', 'idle']);
+  });
+
+  it('goes to the notice at 取消, and closes at 确定 (manual, step 6)', () => {
+    expect(walk(prompt, { type: 'cancel' }, { type: 'cancel' })).to.deep.equal(['notice', 'idle']);
+  });
+
+  it('closes a form that the prompt opened through the notice, and any other form at once', () => {
+    expect(walk(form(true), { type: 'cancel' })).to.deep.equal(['notice']);
+    expect(walk(form(false), { type: 'cancel' })).to.deep.equal(['idle']);
+  });
+
+  it('closes the status request in the same way as a form', () => {
+    expect(walk(checking(true), { type: 'dismiss' })).to.deep.equal(['notice']);
+    expect(walk(checking(false), { type: 'dismiss' })).to.deep.equal(['idle']);
+  });
+
+  for (const status of ['certified', 'pending', 'not-open'] as const)
+    it(`shows no prompt when ${status}`, () => {
+      expect(transition(idle, learned(status))).to.deep.equal({ ...IDLE, known: known(status) });
+    });
+
+  it('prompts again when the certification has lapsed', () => {
+    expect(shown(IDLE, learned('lapsed'))).to.include({ name: 'prompt', lapsed: true });
+  });
+
+  it('shows no prompt after a deferral, and none in other views', () => {
+    expect(transition(IDLE, learned('uncertified', {}, false))).to.deep.equal(idle);
+  });
+
+  it('refers operators to their administrator, at the start and from an open prompt', () => {
+    const operator = learned('uncertified', { canSubmit: false });
+    expect(walk(IDLE, operator)).to.deep.equal(['operator']);
+    expect(walk(prompt, operator, confirm)).to.deep.equal(['prompt', 'operator']);
+    expect(
+      walk(sending, { type: 'failed', of: 'submission', failure: { code: 'administrator-required' } }),
+    ).to.deep.equal(['operator']);
+  });
+
+  it('says that no register has this class of units in the place of the prompt and of the form, but not to operators', () => {
+    const noSource = known('uncertified', { noSource: true });
+    const said = at({ ...failure, during: 'checking', failure: { code: 'no-source' } }, { known: noSource });
+    expect(transition(IDLE, { type: 'known', known: noSource, ask: true })).to.deep.equal(said);
+    const untold: State = { ...IDLE, known: noSource };
+    expect(transition(untold, open)).to.deep.equal({ ...said, prompted: false });
+    expect(transition(said, { type: 'cancel' })).to.deep.equal({ ...notice, known: noSource });
+    const operator = known('uncertified', { noSource: true, canSubmit: false });
+    expect(walk({ ...IDLE, known: operator }, open)).to.deep.equal(['operator']);
+  });
+
+  const firsts: [Known, string][] = [
+    [known('uncertified'), 'form'],
+    [known('lapsed'), 'form'],
+    [known('certified'), 'certified'],
+    [known('pending'), 'pending'],
+    [known('uncertified', { canSubmit: false }), 'operator'],
+  ];
+  for (const [first, name] of firsts)
+    it(`opens ${name} for ${first.status}, canSubmit ${first.canSubmit}, known or to be learned`, () => {
+      expect(walk({ ...IDLE, known: first }, open)).to.deep.equal([name]);
+      expect(walk(IDLE, open, { type: 'known', known: first, ask: false })).to.deep.equal(['checking', name]);
+    });
+
+  it('distinguishes refused, pending and certified', () => {
+    const refused = transition(
+      sending,
+      answer({ outcome: 'rejected', reason: 'registry-mismatch', recheckable: true }),
+    );
+    expect(refused).to.deep.equal(
+      at(
+        { name: 'rejected', reason: 'registry-mismatch', recheckable: true },
+        { known: known('uncertified', { attempts: ATTEMPTS }) },
+      ),
+    );
+    expect(walk(sending, answer({ outcome: 'pending', reason: 'registry-unavailable' }))).to.deep.equal([
+      'pending',
+    ]);
+  });
+
+  it('shows the decision of a pending claim from the status', () => {
+    expect(walk(pending, learned('pending'))).to.deep.equal(['pending']);
+    expect(walk(pending, learned('certified'))).to.deep.equal(['certified']);
+    const refused = shown(pending, learned('uncertified', { refused: 'agent-without-record' }));
+    expect(refused).to.include({ name: 'rejected', reason: 'agent-without-record', recheckable: false });
+    const notActive = shown(pending, learned('uncertified', { refused: 'unit-not-active' }));
+    expect(notActive).to.include({ name: 'rejected', reason: 'unit-not-active', recheckable: true });
+    expect(shown(pending, { type: 'stalled' })).to.include({ name: 'pending', stalled: true });
+  });
+
+  it('returns invalid fields to the form, and shows a certified unit as certified', () => {
+    const errors = [{ path: 'foundedOn', code: 'bad-date' as const }];
+    expect(
+      transition(sending, { type: 'failed', of: 'submission', failure: { code: 'invalid-fields', errors } }),
+    ).to.deep.equal(at({ name: 'form', errors }));
+    expect(
+      transition(sending, { type: 'failed', of: 'submission', failure: { code: 'already-certified' } }),
+    ).to.deep.equal(at({ name: 'certified', before: true }, { known: known('certified') }));
+  });
+
+  it('shows when attempts are possible again instead of the form, when none are left', () => {
+    const attempts = { remaining: 0, resetsAt: '2026-11-25T08:00:00Z' };
+    const used = known('uncertified', { attempts });
+    for (const dialog of [shown({ ...idle, known: used }, open), shown({ ...prompt, known: used }, confirm)])
+      expect(dialog).to.deep.include({
+        name: 'trouble',
+        failure: { code: 'too-many-attempts', until: attempts.resetsAt },
+      });
+  });
+
+  it('distinguishes a repeated trouble from the first one', () => {
+    const failed = (code: 'network' | 'unavailable'): ProcedureEvent => ({
+      type: 'failed',
+      of: 'submission',
+      failure: { code },
+    });
+    const first = transition(sending, failed('network'));
+    expect(first.dialog).to.include({ repeated: false });
+    const second = transition(first, { type: 'retry' });
+    expect(shown(second, failed('network'))).to.include({ name: 'trouble', repeated: true });
+    expect(shown(second, failed('unavailable'))).to.include({ name: 'trouble', repeated: false });
+  });
+
+  it('retries the failed step, or goes back to the form', () => {
+    expect(walk(trouble, { type: 'retry' })).to.deep.equal(['sending']);
+    expect(walk(at({ ...failure, during: 'checking' }), { type: 'retry' })).to.deep.equal(['checking']);
+    expect(walk(trouble, { type: 'back' })).to.deep.equal(['form']);
+    expect(walk(rejected, { type: 'back' })).to.deep.equal(['form']);
+  });
+
+  it('shows no success before the answer', () => {
+    expect(shown(sending, learned('certified'))).to.equal(sending.dialog);
+    const underWay = transition(sending, { type: 'under-way', is: true });
+    for (const type of ['cancel', 'dismiss'] as const)
+      expect(transition(underWay, { type })).to.equal(underWay);
+  });
+
+  it('can be closed whenever nothing has been sent', () => {
+    for (const type of ['cancel', 'dismiss'] as const) {
+      expect(walk(sending, { type })).to.deep.equal(['notice']);
+      const back: ProcedureEvent[] = [
+        { type: 'under-way', is: true },
+        { type: 'under-way', is: false },
+      ];
+      expect(
+        walk({ ...sending, prompted: false }, ...back, { type }),
+        'waiting for another token',
+      ).to.deep.equal(['sending', 'sending', 'idle']);
+    }
+  });
+
+  it('keeps nothing of a former user, and says so when values were typed', () => {
+    const changed = (typed: boolean, open = false): ProcedureEvent => ({
+      type: 'login-changed',
+      typed,
+      open,
+    });
+    for (const state of EVERY)
+      expect(transition(state, changed(false)), state.dialog.name).to.deep.equal(IDLE);
+    for (const state of EVERY)
+      expect(walk(state, changed(false, true)), state.dialog.name).to.deep.equal(['checking']);
+    expect(walk(form(true), changed(true), changed(false))).to.deep.equal(['login-changed', 'login-changed']);
+    expect(walk(notice, changed(true)), 'nobody was typing').to.deep.equal(['idle']);
+    // Then comes the new user's own first dialog.
+    const cancel: ProcedureEvent = { type: 'cancel' };
+    expect(walk(form(true), changed(true), learned('uncertified'), cancel).at(-1)).to.equal('prompt');
+    expect(walk(form(true), changed(true), learned('certified'), cancel).at(-1)).to.equal('idle');
+    expect(walk(form(true), changed(true, true), learned('certified'), cancel).at(-1)).to.equal('certified');
+    expect(walk(form(true), changed(true, true), cancel).at(-1)).to.equal('checking');
+  });
+
+  it('updates every open dialog when the unit is certified elsewhere', () => {
+    for (const state of EVERY.filter(({ dialog }) => dialog.name !== 'sending')) {
+      const { name } = shown(state, learned('certified'));
+      expect(['idle', 'certified'], `from ${state.dialog.name}`).to.include(name);
+    }
+  });
+
+  it('shows the gate when no other dialog is working, and continues from it', () => {
+    const shows: ProcedureEvent = { type: 'gate', business: '社保缴费' };
+    for (const state of EVERY) {
+      const admits = ['idle', 'prompt', 'notice', 'gate'].includes(state.dialog.name);
+      const next = transition(state, shows);
+      expect(next === state ? 'kept' : next.dialog.name, `from ${state.dialog.name}`).to.equal(
+        admits ? 'gate' : 'kept',
+      );
+    }
+    expect(walk(gate, open)).to.deep.equal(['form']);
+    expect(walk(gate, { type: 'cancel' }, { type: 'cancel' })).to.deep.equal(['notice', 'idle']);
+    expect(walk(IDLE, shows, { type: 'cancel' })).to.deep.equal(['gate', 'idle']);
+  });
+
+  it('goes from a refusal to the re-check, and back from each of its dialogs', () => {
+    const kept: ProcedureEvent = { type: 'recheck-kept', until: '2026-12-25T00:00:00Z' };
+    const refused: ProcedureEvent = { type: 'failed', of: 'recheck', failure: { code: 'network' } };
+    const retry: ProcedureEvent = { type: 'retry' };
+    const leave: ProcedureEvent = { type: 'cancel' };
+    expect(walk(rejected, { type: 'recheck' }, { type: 'consent' }, kept, leave)).to.deep.equal([
+      'recheck-consent',
+      'recheck-sending',
+      'recheck-kept',
+      'notice',
+    ]);
+    expect(walk(asking, refused, retry, refused, { type: 'back' })).to.deep.equal([
+      'trouble',
+      'recheck-sending',
+      'trouble',
+      'form',
+    ]);
+    expect(shown(transition(transition(asking, refused), retry), refused)).to.include({
+      repeated: true,
+    });
+    const differs: ProcedureEvent = { type: 'failed', of: 'recheck', failure: { code: 'claim-differs' } };
+    expect(walk(asking, differs, { type: 'dismiss' })).to.deep.equal(['recheck-refused', 'form']);
+    expect(walk(consent, { type: 'back' }, { type: 'submit' })).to.deep.equal(['form', 'sending']);
+    for (const state of EVERY.filter(({ dialog }) => dialog.name !== 'rejected'))
+      expect(transition(state, { type: 'recheck' }), `from ${state.dialog.name}`).to.equal(state);
+  });
+
+  it('opens no form after the re-check of a last attempt, and shows when attempts are possible again', () => {
+    const resetsAt = '2026-11-24T22:55:00Z';
+    const used = known('uncertified', { attempts: { remaining: 0, resetsAt } });
+    const last: State = { ...rejected, known: used };
+    const refused: ProcedureEvent = { type: 'failed', of: 'recheck', failure: { code: 'claim-differs' } };
+    let state: State = last;
+    for (const event of [{ type: 'recheck' }, { type: 'consent' }, refused] satisfies ProcedureEvent[]) {
+      state = transition(state, event);
+      expect(shown(state, { type: 'back' }), state.dialog.name).to.deep.equal({
+        name: 'trouble',
+        failure: { code: 'too-many-attempts', until: resetsAt },
+        during: 'checking',
+        repeated: false,
+      });
+      expect(walk(state, { type: 'dismiss' }, { type: 'cancel' }), state.dialog.name).to.deep.equal([
+        'notice',
+        'idle',
+      ]);
+    }
+    expect(state.dialog.name).to.equal('recheck-refused');
+    const cut: ProcedureEvent = { type: 'failed', of: 'recheck', failure: { code: 'network' } };
+    const exhausted: State = { ...asking, known: used };
+    expect(walk(exhausted, cut, { type: 'dismiss' })).to.deep.equal(['trouble', 'notice']);
+    expect(walk(exhausted, cut, { type: 'retry' }, { type: 'dismiss' })).to.deep.equal([
+      'trouble',
+      'recheck-sending',
+      'notice',
+    ]);
+  });
+
+  it('goes from a failure to the form at Escape if the form can help, else closes, as the buttons do', () => {
+    for (const [code, to] of [
+      ['network', 'form'],
+      ['unavailable', 'form'],
+      ['session-expired', 'form'],
+      ['too-many-attempts', 'notice'],
+      ['misconfigured', 'notice'],
+      ['origin-not-allowed', 'notice'],
+    ] as const) {
+      const dialog: Dialog = { ...failure, failure: { code } };
+      expect(walk(at(dialog), { type: 'dismiss' }), code).to.deep.equal([to]);
+      expect(walk(at({ ...dialog, during: 'checking' }), { type: 'dismiss' }), code).to.deep.equal([
+        'notice',
+      ]);
+    }
+  });
+
+  it('refers a user who may not request a re-check to the administrator', () => {
+    const refused = { code: 'administrator-required' as const };
+    expect(walk(asking, { type: 'failed', of: 'recheck', failure: refused })).to.deep.equal(['operator']);
+  });
+
+  it('ignores a failure of another request', () => {
+    const failed = (of: 'status' | 'submission' | 'recheck'): ProcedureEvent => ({
+      type: 'failed',
+      of,
+      failure: { code: 'network' },
+    });
+    expect(transition(sending, failed('status'))).to.equal(sending);
+    expect(transition(asking, failed('submission'))).to.equal(asking);
+    expect(walk(checking(false), failed('status'))).to.deep.equal(['trouble']);
+  });
+
+  it('shows a unit as certified when the answer to a re-check says so', () => {
+    const certified = { code: 'already-certified' as const };
+    expect(shown(asking, { type: 'failed', of: 'recheck', failure: certified })).to.include({
+      name: 'certified',
+      before: true,
+    });
+  });
+
+  it('shows a dialog for errors that no field can show', () => {
+    const invalid = { code: 'invalid-fields' as const, errors: [] };
+    expect(shown(sending, { type: 'failed', of: 'submission', failure: invalid })).to.include({
+      name: 'trouble',
+    });
+  });
+
+  it('knows from an answer what the status will say, until it says more', () => {
+    expect(transition(sending, answer({ outcome: 'pending' })).known).to.deep.equal(
+      known('pending', { attempts: ATTEMPTS }),
+    );
+    const failed: ProcedureEvent = { type: 'failed', of: 'status', failure: { code: 'already-certified' } };
+    expect(transition(form(true), failed)).to.deep.equal({ ...form(true), known: known('certified') });
+    const none = { remaining: 0, resetsAt: null };
+    const last = transition(sending, answer({ outcome: 'rejected', attempts: none }));
+    expect(shown(last, { type: 'back' })).to.deep.include({
+      failure: { code: 'too-many-attempts', until: null },
+    });
+    const more = transition(last, learned('uncertified', { attempts: ATTEMPTS }));
+    expect(shown(more, { type: 'back' })).to.include({ name: 'form' });
+  });
+
+  it('forgets what it knows while it is uncertain whose it is, and keeps the dialog', () => {
+    for (const state of EVERY)
+      expect(transition(state, { type: 'doubted' })).to.deep.equal({ ...state, known: undefined });
+    expect(walk(IDLE, { type: 'doubted' }, open)).to.deep.equal(['idle', 'checking']);
+  });
+
+  it('closes from everywhere', () => {
+    for (const state of EVERY) expect(shown(state, { type: 'close' })).to.include({ name: 'idle' });
+  });
+
+  it('ignores events that have no meaning in a state', () => {
+    const late: ProcedureEvent[] = [
+      answer({}),
+      { type: 'submit' },
+      confirm,
+      { type: 'retry' },
+      { type: 'stalled' },
+      { type: 'back' },
+      { type: 'failed', of: 'submission', failure: { code: 'network' } },
+    ];
+    for (const event of late) expect(shown(IDLE, event), event.type).to.equal(IDLE.dialog);
+    for (const event of late.slice(1)) expect(transition(IDLE, event), event.type).to.equal(IDLE);
+    for (const event of late.slice(0, 5))
+      expect(shown(rejected, event), event.type).to.equal(rejected.dialog);
+  });
+});

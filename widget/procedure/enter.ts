@@ -1,0 +1,58 @@
+/** What begins when a dialog is entered: the only place that says so. */
+import type { DialogName, Named, State } from './state.ts';
+
+export interface Effects {
+  /** Loads what the dialog is made of, unless it is there or on its way. */
+  load(): void;
+  /** The dialogs end. */
+  finish(left: Named<'idle'>['left']): void;
+  askStatus(): void;
+  /** Asks although a status is known: the unit may have been certified elsewhere since. */
+  refreshStatus(): void;
+  /** Asks for the status until the claim is decided. */
+  pollStatus(): void;
+  /** Shows the server's errors at their fields. */
+  showErrors(form: Named<'form'>): void;
+  submit(): void;
+  forgetNumbers(): void;
+  applyRecheck(): void;
+}
+
+export function enter({ dialog }: State, effects: Effects): void {
+  if (dialog.name !== 'idle') effects.load();
+  switch (dialog.name) {
+    case 'idle':
+      return effects.finish(dialog.left);
+    case 'checking':
+      return effects.askStatus();
+    case 'form':
+      return effects.showErrors(dialog);
+    case 'sending':
+      return effects.submit();
+    case 'certified':
+      return effects.forgetNumbers();
+    case 'pending':
+      return effects.pollStatus();
+    case 'gate':
+      return effects.refreshStatus();
+    case 'recheck-sending':
+      return effects.applyRecheck();
+    case 'prompt':
+    case 'notice':
+    case 'operator':
+    case 'rejected':
+    case 'trouble':
+    case 'recheck-consent':
+    case 'recheck-kept':
+    case 'recheck-refused':
+    case 'login-changed':
+      return;
+  }
+}
+
+const ENDED_BY_LEAVING: readonly DialogName[] = ['checking', 'sending', 'pending', 'recheck-sending'];
+
+/** The element has come back to the page: begins again what leaving the page has ended. */
+export function resume(state: State, effects: Effects): void {
+  if (ENDED_BY_LEAVING.includes(state.dialog.name)) enter(state, effects);
+}

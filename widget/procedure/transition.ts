@@ -1,0 +1,298 @@
+/**
+ * The user's way through the widget: every dialog is a state, and `transition` is the only place that
+ * decides which one comes next. Pure: no clock, no request, no DOM. An event that means nothing in a state
+ * leaves that very state (same reference), so late answers and double clicks are harmless.
+ * Source: the user manual, steps 2 to 10 (`docs/manual.md`).
+ */
+import type { CertificationAnswer, FieldError, LapseReason } from '../../bff/contract/wire.ts';
+import { problemOf } from '../api/problems.ts';
+import type { Failure } from '../api/result.ts';
+import { hasLapsed, isInForce, isPending, mayCertify } from '../standing.ts';
+import { type Dialog, IDLE, type Known, type Named, type ProcedureEvent, type State } from './state.ts';
+
+const show = (state: State, dialog: Dialog): State => ({ ...state, dialog });
+
+/** Without a dialog. */
+const closed = ({ known }: State, left?: Named<'idle'>['left']): State => ({
+  ...IDLE,
+  known,
+  ...(left && { dialog: { name: 'idle', left } }),
+});
+
+const form = (errors: FieldError[] = []): Named<'form'> => ({ name: 'form', errors });
+const certified = (before: boolean): Dialog => ({ name: 'certified', before });
+const pending = (stalled = false): Dialog => ({ name: 'pending', stalled });
+const prompt = (lapsed: boolean, lapse: LapseReason | undefined): Dialog => ({
+  name: 'prompt',
+  lapsed,
+  ...(lapse && { lapse }),
+});
+/** Shown in the place of the form. */
+const hindered = (failure: Failure): Dialog => ({
+  name: 'trouble',
+  failure,
+  during: 'checking',
+  repeated: false,
+});
+
+/** No attempt is left: the form would be refused. */
+const isUsedUp = ({ known }: State): boolean => known?.attempts?.remaining === 0;
+
+/** The form, or when attempts are possible again. */
+const toForm = (state: State, fields = form()): State =>
+  show(
+    state,
+    isUsedUp(state)
+      ? hindered({ code: 'too-many-attempts', until: state.known!.attempts!.resetsAt })
+      : fields,
+  );
+
+/** The first dialog for someone who asked for the form. */
+function opened(state: State): State {
+  const { known } = state;
+  if (!known) return show(state, { name: 'checking' });
+  if (isInForce(known.status)) return show(state, certified(true));
+  if (isPending(known.status)) return show(state, pending());
+  if (!known.canSubmit) return show(state, { name: 'operator' });
+  return known.noSource ? show(state, hindered({ code: 'no-source' })) : toForm(state);
+}
+
+interface Decision extends Pick<CertificationAnswer, 'outcome' | 'reason'> {
+  recheckable?: boolean | undefined;
+}
+
+function answered(state: State, { outcome, reason, recheckable = false }: Decision): State {
+  switch (outcome) {
+    case 'certified':
+      return show(state, certified(false));
+    case 'pending':
+      return show(state, pending());
+    case 'rejected':
+      return show(state, { name: 'rejected', reason, recheckable });
+  }
+}
+
+/** The prompt, or what hinders a certification. */
+function asked(state: State): State {
+  const { status, canSubmit, lapse, rechecked, noSource } = state.known!;
+  if (rechecked || !mayCertify({ status })) return state;
+  const prompted = { ...state, prompted: true };
+  return canSubmit && !noSource ? show(prompted, prompt(hasLapsed(status), lapse)) : opened(prompted);
+}
+
+/** `state` has what is known now. */
+function learned(state: State, { status, refused: reason, lapse, rechecked }: Known, ask: boolean): State {
+  const { dialog } = state;
+  switch (dialog.name) {
+    case 'idle':
+      return ask ? asked(state) : state;
+    case 'prompt': // It does not change under the user's finger: 确认 leads to what is known by then.
+      if (isInForce(status)) return closed(state, 'certified');
+      if (isPending(status) || rechecked) return closed(state);
+      return dialog.lapsed && lapse && !dialog.lapse ? show(state, prompt(true, lapse)) : state;
+    case 'checking':
+      return opened(state);
+    case 'pending':
+      if (isPending(status)) return state;
+      if (isInForce(status)) return show(state, certified(false));
+      if (!reason) return show(state, form());
+      return answered(state, {
+        outcome: 'rejected',
+        reason,
+        // As the service answers a submission.
+        recheckable: reason === 'registry-mismatch' || reason === 'unit-not-active',
+      });
+    case 'sending': // Its own answer is on the way.
+    case 'certified':
+      return state;
+    case 'login-changed':
+      return show(state, { ...dialog, ask });
+    case 'notice':
+    case 'operator':
+      return isInForce(status) ? closed(state, 'certified') : state;
+    case 'form':
+    case 'rejected':
+    case 'trouble':
+    case 'gate':
+    case 'recheck-consent':
+    case 'recheck-sending':
+    case 'recheck-kept':
+    case 'recheck-refused':
+      return isInForce(status) ? show(state, certified(true)) : state;
+  }
+}
+
+/** The dialogs that ask. */
+const ASKING = { status: 'checking', submission: 'sending', recheck: 'recheck-sending' } as const;
+
+function failed(state: State, of: keyof typeof ASKING, failure: Failure): State {
+  const { dialog } = state;
+  if (dialog.name !== ASKING[of]) return state;
+  const { name: during, after } = dialog;
+  const { code, errors = [] } = failure;
+  if (code === 'already-certified') return show(state, certified(true));
+  if (code === 'administrator-required') return show(state, { name: 'operator' });
+  const { message, place } = problemOf(code);
+  if (during === 'recheck-sending') {
+    if (message === 'claim-differs' || place === 'fields') return show(state, { name: 'recheck-refused' });
+  } else if (place === 'fields' && errors.length) return show(state, form(errors));
+  return show(state, { name: 'trouble', failure, during, repeated: after === code });
+}
+
+function canceled(state: State): State {
+  const { dialog, prompted } = state;
+  switch (dialog.name) {
+    case 'sending': // What is under way cannot be taken back: the answer comes within seconds.
+      if (dialog.underWay) return state;
+      return prompted ? show(state, { name: 'notice' }) : closed(state);
+    case 'login-changed': {
+      if (dialog.open) return opened(state);
+      return state.known && dialog.ask ? asked(closed(state)) : closed(state);
+    }
+    case 'certified':
+      return closed(state, 'certified');
+    case 'notice':
+    case 'operator':
+      return closed(state, prompted ? 'deferred' : undefined);
+    case 'prompt':
+    case 'checking':
+    case 'form':
+    case 'rejected':
+    case 'trouble':
+    case 'gate':
+    case 'recheck-consent':
+    case 'recheck-sending':
+    case 'recheck-kept':
+    case 'recheck-refused':
+      return prompted ? show(state, { name: 'notice' }) : closed(state);
+    case 'idle':
+    case 'pending':
+      return closed(state);
+  }
+}
+
+/** Whether the form leads on from what this dialog tells: it has a button to it, and Escape leads there too. */
+export function isCorrectable(state: State): boolean {
+  const { dialog } = state;
+  if (isUsedUp(state)) return false;
+  if (dialog.name === 'rejected') return dialog.reason !== 'unit-not-active';
+  if (dialog.name === 'trouble')
+    return dialog.during !== 'checking' && problemOf(dialog.failure.code).retry === 'now';
+  return dialog.name === 'recheck-refused';
+}
+
+/** Whether something typed waits to be sent: nobody leaves the page unintended. */
+export function isUnfinished(state: State): boolean {
+  switch (state.dialog.name) {
+    case 'form':
+    case 'sending':
+    case 'recheck-consent':
+    case 'recheck-sending':
+      return true;
+    default:
+      return isCorrectable(state);
+  }
+}
+
+/** Whether a dialog of the page's choice may take this one's place. */
+const yields = ({ name }: Dialog): boolean =>
+  name === 'idle' || name === 'prompt' || name === 'notice' || name === 'gate';
+
+function back(state: State): State {
+  const { dialog } = state;
+  switch (dialog.name) {
+    case 'rejected':
+      if (dialog.reason === 'agent-without-record') return toForm(state, { ...form(), focus: 'agent' });
+      return toForm(state);
+    case 'trouble':
+    case 'sending':
+    case 'recheck-consent':
+    case 'recheck-sending':
+    case 'recheck-kept':
+    case 'recheck-refused':
+      return toForm(state);
+    default:
+      return state;
+  }
+}
+
+/** Nothing of the former user stays. */
+function loginChanged(state: State, typed: boolean, open: boolean): State {
+  if (state.dialog.name === 'login-changed' || (typed && isUnfinished(state)))
+    return show(IDLE, { name: 'login-changed', open, ask: false });
+  return open ? opened(IDLE) : IDLE;
+}
+
+/** What is known after the event. An answer says something of the unit before the status arrives. */
+function knownAfter({ known }: State, event: ProcedureEvent): Known | undefined {
+  const { status = 'uncertified' } = known ?? {};
+  switch (event.type) {
+    case 'known':
+      return event.known;
+    case 'doubted':
+      return undefined;
+    case 'answered': {
+      const { outcome, attempts } = event.answer;
+      return { canSubmit: true, ...known, attempts, status: outcome === 'rejected' ? status : outcome };
+    }
+    case 'failed':
+      if (event.failure.code !== 'already-certified') return known;
+      return { canSubmit: true, ...known, status: 'certified' };
+    default:
+      return known;
+  }
+}
+
+function next(state: State, event: ProcedureEvent): State {
+  const { dialog } = state;
+  const { name } = dialog;
+  switch (event.type) {
+    case 'known':
+      return learned(state, event.known, event.ask);
+    case 'doubted':
+      return state;
+    case 'open':
+      return yields(dialog) ? opened({ ...state, prompted: false }) : state;
+    case 'confirm':
+      return name === 'prompt' ? opened(state) : state;
+    case 'gate':
+      return yields(dialog) ? show(state, { name: 'gate', business: event.business }) : state;
+    case 'cancel':
+      return canceled(state);
+    case 'dismiss':
+      return isCorrectable(state) ? back(state) : canceled(state);
+    case 'close':
+      return closed(state, name === 'certified' ? 'certified' : undefined);
+    case 'submit':
+      return name === 'form' ? show(state, { name: 'sending' }) : state;
+    case 'under-way':
+      return name === 'sending' ? show(state, { ...dialog, underWay: event.is }) : state;
+    case 'answered':
+      return name === 'sending' ? answered(state, event.answer) : state;
+    case 'failed':
+      return failed(state, event.of, event.failure);
+    case 'retry':
+      if (name !== 'trouble') return state;
+      return show(state, { name: dialog.during, after: dialog.failure.code });
+    case 'back':
+      return back(state);
+    case 'login-changed':
+      return loginChanged(state, event.typed, event.open);
+    case 'recheck':
+      return name === 'rejected' ? show(state, { name: 'recheck-consent' }) : state;
+    case 'consent':
+      return name === 'recheck-consent' ? show(state, { name: 'recheck-sending' }) : state;
+    case 'recheck-kept':
+      return name === 'recheck-sending' ? show(state, { name: 'recheck-kept', until: event.until }) : state;
+    case 'stalled':
+      return name === 'pending' ? show(state, pending(true)) : state;
+  }
+}
+
+export function transition(state: State, event: ProcedureEvent): State {
+  const known = knownAfter(state, event);
+  const after = next(known === state.known ? state : { ...state, known }, event);
+  const same =
+    after.known === state.known && after.prompted === state.prompted && after.dialog === state.dialog;
+  return same ? state : after;
+}
