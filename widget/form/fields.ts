@@ -2,7 +2,6 @@
 import {
   CERTIFICATION_FIELDS,
   type ChoiceField,
-  type FieldDefinition,
   type KnownField,
   type TextField,
   isAsked,
@@ -14,7 +13,7 @@ import { type DocumentQuestion, checkDocumentNumber } from './document-number.ts
 import { type NameProblem, checkPersonName, visible } from './names.ts';
 import { grouped } from './numbers.ts';
 
-export type { ChoiceField, FieldDefinition };
+export type { ChoiceField };
 
 /** What can be wrong with the code of a message only. */
 type CodeProblem = 'wrong' | 'expired' | 'unproven';

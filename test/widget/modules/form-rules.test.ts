@@ -154,7 +154,7 @@ describe('names at the field', () => {
     ['张·', 'too-short'],
     ['张-三', 'sign-in-name'],
     ['张?三', 'sign-in-name'],
-    ['张\ufffd', 'sign-in-name'],
+    ['张\ufffd', 'bad-characters'],
     ['·', 'sign-in-name'],
     ['张三😀', 'sign-in-name'],
     ['li@example.com', 'sign-in-name'],
