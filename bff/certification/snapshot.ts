@@ -51,7 +51,7 @@ export interface EarlierSubmission {
 }
 
 export interface Snapshot {
-  /** The canonical code; limits, status and certification follow it. */
+  /** The canonical code; status and certification follow it. */
   unitCode: string;
   /** The number of imports; both records are of the last one. */
   evidenceVersion: string;
@@ -112,7 +112,7 @@ const snapshotStatement = prepareRead<Values, Row>(
            select since from certification where unit_code = canonical.code order by since desc limit ${sql.lit(REPLACING.allowed)}
          ) end as newest_terms,
          submission.body, submission.at as submitted_at, submission.reference, submission.outcome, submission.finding, submission.remaining, submission.resets_at,
-         ${storedCounters(p, sql`canonical.code`)} as stored
+         ${storedCounters(p)} as stored
   from canonical
   cross join evidence_version
   left join unit on true
@@ -137,7 +137,7 @@ export async function readSnapshot(
     keys,
     handlerOrganization: organizationCodeOf(unitCode),
     agent,
-    ...counterKeys(counters),
+    ...counterKeys(counters, unitCode),
     now: new Date(now),
   });
   if (!row) throw new Error('the snapshot always has one row');
@@ -186,12 +186,12 @@ const earlierOf = ({
     ? undefined
     : { body, at, submission: recordedSubmission({ ...row, reference, outcome }) };
 
-type RoomValues = ReturnType<typeof counterKeys> & { unitCode: string; keys: readonly string[]; now: Date };
+type RoomValues = ReturnType<typeof counterKeys> & { keys: readonly string[]; now: Date };
 
 const roomStatement = prepareRead<RoomValues, { stored: Stored }>(
   'certification_room',
   (p) => sql<{ stored: Stored }>`
-  select ${storedCounters(p, sql`${p('unitCode')}::text`)} as stored
+  select ${storedCounters(p)} as stored
   where not exists (
     select from submission where key = any(${p('keys')}::text[]))`,
 );
@@ -201,16 +201,20 @@ const roomStatement = prepareRead<RoomValues, { stored: Stored }>(
  * and a wrong one. The statement that records asks once more, for what came in between.
  *
  * `counters`: all of the submission. `full`: those that do not admit it; none when all do, and when the same request has come first and taken
- * what was left: the statement that records finds it. `unitCode` is canonical, `now` in milliseconds.
+ * what was left: the statement that records finds it. `now` in milliseconds.
  */
 export async function readRoom(
   database: Database,
   counters: Counters,
-  query: { unitCode: string; keys: readonly string[] },
+  { unitCode, keys }: { unitCode: string; keys: readonly string[] },
   now: number,
 ): Promise<Exhausted | undefined> {
   if (!counters.budgets.some(({ isAimedAt }) => isAimedAt)) return undefined;
-  const [row] = await database.run(roomStatement, { ...counterKeys(counters), ...query, now: new Date(now) });
+  const [row] = await database.run(roomStatement, {
+    ...counterKeys(counters, unitCode),
+    keys,
+    now: new Date(now),
+  });
   return row && refusing(counters, row.stored, now);
 }
 

@@ -62,7 +62,7 @@ const statusStatement = prepareRead<Values, Row>(
          (select expires_at from kept_claim where purpose = 'recheck' and unit_code = canonical.code
           and site_id = ${p('site')}::text and expires_at > ${p('now')}::timestamptz) as recheck_until,
          decided.history, ended.terms,
-         ${storedCounters(p, sql`canonical.code`)} as stored,
+         ${storedCounters(p)} as stored,
          ${registeredAt(sql`canonical.code`)}
   from canonical
   left join unit on true
@@ -113,7 +113,7 @@ export async function readStatus(
   const [row] = await database.run(statusStatement, {
     code: query.unitCode,
     site: query.siteId,
-    ...counterKeys(counters),
+    ...counterKeys(counters, query.unitCode),
     now: new Date(instant),
   });
   if (!row) throw new Error('the status statement always has one row');

@@ -1,12 +1,17 @@
 /** `import …`: evidence from files of the sources and the social insurance records. */
-import { writeFile } from 'node:fs/promises';
+import { open, rm } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { InvalidArgumentError, Option } from 'commander';
 import { checkDate } from '../contract/identifiers.ts';
 import { SOURCE_IDS, type SourceId } from '../contract/sources.ts';
 import { importHandlers } from '../evidence/import/handlers.ts';
 import type { ImportReport } from '../evidence/import/refused.ts';
-import { importRegistry, previewRegistry, type Affected, type Preview } from '../evidence/import/registry.ts';
+import {
+  importRegistry,
+  previewRegistry,
+  type OnAffected,
+  type Preview,
+} from '../evidence/import/registry.ts';
 import type { ImportOptions } from '../evidence/import/staging.ts';
 import {
   CommandFailure,
@@ -72,38 +77,36 @@ function resultOf(report: ImportReport, { io }: Context): CommandResult {
 
 const cell = (text: string): string => (/[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
 
-/** A file that only its owner may read; never in the place of another one. */
-async function writeReport(file: string, affected: readonly Affected[]): Promise<void> {
-  const rows = affected.map(({ code, name, becomes, reason }) => [code, name, becomes, reason]);
-  const text = [['code', 'name', 'becomes', 'reason'], ...rows]
-    .map((row) => row.map(cell).join(','))
-    .join('\n');
-  try {
-    await writeFile(file, `${text}\n`, { mode: 0o600, flag: 'wx' });
-  } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
+/**
+ * Writes what `work` tells into a new file that only its owner may read; never in the place of another one. When `work` fails, there is no
+ * file.
+ */
+async function withReport<T>(file: string, work: (write: OnAffected) => Promise<T>): Promise<T> {
+  const handle = await open(file, 'wx', 0o600).catch((error: NodeJS.ErrnoException) => {
     throw new CommandFailure(
-      `${file} was not written (${code}). Give the name of a new file in a folder that exists.`,
+      `${file} was not written (${error.code}). Give the name of a new file in a folder that exists.`,
     );
+  });
+  const writeRows = (rows: readonly (readonly string[])[]) =>
+    handle.write(rows.map((row) => `${row.map(cell).join(',')}\n`).join(''));
+  try {
+    await writeRows([['code', 'name', 'becomes', 'reason']]);
+    return await work(async (affected) => {
+      await writeRows(affected.map(({ code, name, becomes, reason }) => [code, name, becomes, reason]));
+    });
+  } catch (error) {
+    await rm(file, { force: true });
+    throw error;
+  } finally {
+    await handle.close();
   }
 }
 
-/** How many certifications become what, by reason. */
-function tallied(affected: readonly Affected[]): Record<string, number> {
-  const tally: Record<string, number> = {};
-  for (const { becomes, reason } of affected) {
-    const key = `${becomes}: ${reason}`;
-    tally[key] = (tally[key] ?? 0) + 1;
-  }
-  return tally;
-}
-
-function previewOf({ affected, ...preview }: Preview, context: Context): CommandResult {
+function previewOf(preview: Preview, context: Context): CommandResult {
   resultOf(preview, context);
-  const { read, skipped, added, changed, removed, refusals } = preview;
-  const certifications = tallied(affected);
+  const { read, skipped, added, changed, removed, refusals, certifications } = preview;
   return {
-    json: { ...preview, certifications },
+    json: preview,
     text: [
       `Nothing was written. ${read} rows read, ${skipped} skipped; ${added} units would be added, ${changed} changed, ${removed} removed.`,
       ...Object.entries(certifications).map(([key, count]) => `${count} certifications would be ${key}`),
@@ -161,9 +164,10 @@ export const addImportCommands: AddCommands = (program, plan) => {
           const { database } = context.resources;
           const importing = { ...importOptions(context, file, options), source, asOf };
           if (!dryRun) return resultOf(await importRegistry(database, importing), context);
-          const preview = await previewRegistry(database, importing);
-          if (report !== undefined) await writeReport(resolve(context.cwd, report), preview.affected);
-          return previewOf(preview, context);
+          const preview = (onAffected?: OnAffected) => previewRegistry(database, importing, onAffected);
+          const previewed =
+            report === undefined ? preview() : withReport(resolve(context.cwd, report), preview);
+          return previewOf(await previewed, context);
         }),
       );
     });

@@ -132,7 +132,7 @@ export interface Tables {
   };
   /** The failures at a unit. */
   unit_standing: {
-    unit_code: string;
+    organization_code: string;
     failures_day: number;
     day_ends: Date;
     failures_month: number;
@@ -145,7 +145,7 @@ export interface Tables {
   budget: {
     /** The limit's, with `registration.` before it in a registration. */
     name: string;
-    /** A digest; after the unit's canonical code where it is of one unit; a site's id in its budgets of codes. */
+    /** A digest; after the unit's organization code where it is of one unit; a site's id in its budgets of codes. */
     owner: string;
     used: number;
     resets_at: Date;

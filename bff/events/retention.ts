@@ -122,20 +122,17 @@ function firstFault(
   return undefined;
 }
 
-/** `events`: JSON. A unit that was known by its organization code may be known by its USCC now. */
+/** `events`: JSON. An event with an organization code is always kept: its rows may stand under any USCC that contains the code. */
 const neededStatement = prepare<{ events: string }, { position: number }>(
   'audit_still_needed',
   (p) => sql<{ position: number }>`
-  with told as (
-    select position, type, site, submission,
-           array[unit, (select min(code) from registry_unit where organization_code = unit)] as units
-    from json_to_recordset(${p('events')}::text::json)
-      as row (position float8, type text, unit text, site text, submission uuid)
-  )
-  select position from told
-  where exists (select from certification where unit_code = any(units) and submission_id = submission)
+  select position
+  from json_to_recordset(${p('events')}::text::json)
+    as told (position float8, type text, unit text, site text, submission uuid)
+  where length(unit) = 9
+    or exists (select from certification where unit_code = unit and submission_id = submission)
     or type = 'unit.registered' and exists (
-      select from registered_unit where unit_code = any(units) and site_id = site)`,
+      select from registered_unit where unit_code = unit and site_id = site)`,
 );
 
 /** Writes again the events that stored rows rest on. Doing it twice does no harm. */

@@ -3,21 +3,29 @@
  * row, the people aimed at by their keys, the user, the address. So no two attempts wait for each other in a circle.
  */
 import { sql, type RawBuilder } from 'kysely';
+import { organizationCodeOf } from '../contract/unit-code.ts';
 import type { Parameter } from '../database/statement.ts';
 import { leftInBudgets, type Budget, type Counters, type Stored } from './limits.ts';
 
 /** The names of budgets of which some are kept at one unit alone. */
 export const BUDGETS_OF_UNITS = ['registration.userUnitPerDay', 'personPerDay', 'agentPerDay'] as const;
 
-/** The owner of a row that is kept at one unit alone. `unitCode`: canonical. */
-const ownerAt = (unitCode: string, owner: string): string => `${unitCode} ${owner}`;
+/**
+ * The key of a budget's row. A unit's counters stand under its organization code, which both of its codes have in common: so failures by
+ * either code count together, also while nobody knows that it is one unit (decision 0026).
+ */
+const keyOf = ({ owner, ofUnit }: Budget, unitCode: string): string =>
+  ofUnit ? `${organizationCodeOf(unitCode)} ${owner}` : owner;
 
-/** Keys of the rows while the unit's canonical code is not known. */
-export const counterKeys = ({ unit, budgets }: Counters) => ({
+/** `organizationCodeOf` in SQL. */
+export const organizationIn = (code: RawBuilder<unknown>) => sql`right(left(${code}, 17), 9)`;
+
+/** Keys of the rows. `unitCode`: either of the unit's, here and below. */
+export const counterKeys = ({ unit, budgets }: Counters, unitCode: string) => ({
+  organization: organizationCodeOf(unitCode),
   userInUnit: unit?.user ?? '',
   names: budgets.map(({ name }) => name),
-  owners: budgets.map(({ owner }) => owner),
-  ofUnit: budgets.map(({ ofUnit }) => ofUnit),
+  owners: budgets.map((budget) => keyOf(budget, unitCode)),
 });
 
 /**
@@ -26,20 +34,18 @@ export const counterKeys = ({ unit, budgets }: Counters) => ({
  */
 export const storedCounters = (
   p: Parameter<ReturnType<typeof counterKeys> & { now: Date }>,
-  unitCode: RawBuilder<unknown>,
 ) => sql`json_build_object(
     'unit', (
       select json_build_object('failures_day', failures_day, 'day_ends', day_ends, 'failures_month', failures_month,
                                'month_ends', month_ends, 'mine', users -> ${p('userInUnit')}::text)
-      from unit_standing where unit_code = ${unitCode}),
+      from unit_standing where organization_code = ${p('organization')}::text),
     'budgets', (
       select coalesce(json_agg(json_build_object('place', place, 'used', used, 'resets_at', resets_at)), '[]')
-      from unnest(${p('names')}::text[], ${p('owners')}::text[], ${p('ofUnit')}::boolean[])
-             with ordinality as wanted (name, owner, of_unit, place),
+      from unnest(${p('names')}::text[], ${p('owners')}::text[])
+             with ordinality as wanted (name, owner, place),
         lateral (
           select used, resets_at from budget
-          where name = wanted.name and owner = case when of_unit then ${unitCode} || ' ' else '' end || wanted.owner
-            and resets_at > ${p('now')}::timestamptz
+          where name = wanted.name and owner = wanted.owner and resets_at > ${p('now')}::timestamptz
           limit 1
         ) kept))`;
 
@@ -49,12 +55,12 @@ const placeOf = ({ limit, isAimedAt }: Budget): string => {
   return limit === 'ipPerHour' ? 'c' : 'b';
 };
 
-/** Rows of `budget` in the order of the locks. `unitCode`: canonical. */
+/** Rows of `budget` in the order of the locks. */
 export function budgetValues(budgets: readonly Budget[], unitCode: string, isRejected: boolean) {
   const rows = budgets
     .filter(({ judged, counts }) => judged === 'exactly' || (counts && isRejected))
     .map((budget) => {
-      const key = budget.ofUnit ? ownerAt(unitCode, budget.owner) : budget.owner;
+      const key = keyOf(budget, unitCode);
       return { ...budget, key, order: `${placeOf(budget)} ${budget.name} ${key}` };
     })
     .sort((a, b) => (a.order < b.order ? -1 : 1));
@@ -68,7 +74,7 @@ export function budgetValues(budgets: readonly Budget[], unitCode: string, isRej
   };
 }
 
-/** The values that count an attempt. `stored`: how the counters stood before; `unitCode`: canonical; `now` in milliseconds. */
+/** The values that count an attempt. `stored`: how the counters stood before; `now` in milliseconds. */
 export function counterValues(
   counters: Counters,
   stored: Stored,
@@ -79,6 +85,7 @@ export function counterValues(
   const left = leftInBudgets(counters, stored, isRejected);
   return {
     inUnit: unit !== undefined,
+    organization: organizationCodeOf(unitCode),
     failure: isRejected ? 1 : 0,
     userCap: unit?.userCap || null,
     dayCap: unit?.dayCap || null,
@@ -94,9 +101,7 @@ export function counterValues(
 
 export type CounterValues = ReturnType<typeof counterValues>;
 /** The parts of an attempt that decide how it is counted: its outcome, and whether it takes over a certification that stands. */
-type P = Parameter<
-  CounterValues & { unitCode: string; user: string; outcome: string; takesOver: boolean; now: Date }
->;
+type P = Parameter<CounterValues & { user: string; outcome: string; takesOver: boolean; now: Date }>;
 
 /**
  * Counts the attempt in the unit's row: a rejection as one, anything else as none. A success ends the windows, unless it
@@ -121,14 +126,14 @@ export const unitCountersCte = (p: P) => {
     sql`case when ${isRunning(ends)} then unit_counters.${sql.ref(failures)} else 0 end`;
   return sql`
   unit_counters as (
-    insert into unit_standing as unit_counters (unit_code, failures_day, day_ends, failures_month, month_ends, users, ends_at)
-    select ${p('unitCode')}::text, ${p('failure')}::int, ${p('dayEnds')}::timestamptz, ${p('failure')}::int,
+    insert into unit_standing as unit_counters (organization_code, failures_day, day_ends, failures_month, month_ends, users, ends_at)
+    select ${p('organization')}::text, ${p('failure')}::int, ${p('dayEnds')}::timestamptz, ${p('failure')}::int,
            ${p('monthEnds')}::timestamptz,
            case when ${p('failure')}::int = 0 then '{}'::jsonb
                 else jsonb_build_object(${user}, jsonb_build_array(1, ${p('dayEnds')}::timestamptz)) end,
            ${p('monthEnds')}::timestamptz
     from to_record where ${p('inUnit')}::boolean
-    on conflict (unit_code) do update set ${counted('failures_day', 'day_ends')}, ${counted('failures_month', 'month_ends')},
+    on conflict (organization_code) do update set ${counted('failures_day', 'day_ends')}, ${counted('failures_month', 'month_ends')},
       users = case
         when ${endsWindows} then '{}'::jsonb
         when ${p('failure')}::int = 0 then unit_counters.users

@@ -45,7 +45,7 @@ export interface Budget {
   name: string;
   /** Whose it is, as a digest. */
   owner: string;
-  /** Kept at one unit alone: the row's owner begins with its canonical code, which is not known before the first read. */
+  /** Kept at one unit alone (`counters.ts` says under which key). */
   ofUnit: boolean;
   cap: number;
   /** When a window that starts now ends; RFC 3339. */

@@ -30,7 +30,7 @@ export async function removeExpired({ kysely }: Database, now: number): Promise<
     age: string,
     until: Date,
   ])[] = [
-    ['unit_standing', ['unit_code'], 'ends_at', instant],
+    ['unit_standing', ['organization_code'], 'ends_at', instant],
     ['budget', ['name', 'owner'], 'resets_at', instant],
     ['kept_claim', ['unit_code', 'purpose'], 'expires_at', instant],
     ['used_challenge', ['challenge'], 'expires_at', instant],

@@ -4,7 +4,7 @@ import type { UnitTerm } from '../contract/unit-status.ts';
 import type { Applicant, Due, Evidence, Method } from '../contract/wire.ts';
 import type { Database } from '../database/database.ts';
 import type { Actor } from '../database/tables.ts';
-import { BUDGETS_OF_UNITS } from '../limits/counters.ts';
+import { BUDGETS_OF_UNITS, organizationIn } from '../limits/counters.ts';
 import type { AimedLimit, LimitName, Limits } from '../limits/limits.ts';
 import { inTransaction } from '../database/transaction.ts';
 import { writeEvents, type Recording } from '../events/event.ts';
@@ -56,13 +56,16 @@ export type Unlisted = Extract<LimitName, 'ipPerHour' | AimedLimit>;
 const unlistedOf = (inRegistry: boolean): Unlisted[] =>
   inRegistry ? ['ipPerHour', 'agentPerDay'] : ['ipPerHour', 'agentPerDay', 'personPerDay'];
 
+/** Its counters stand under it. */
+const organization = organizationIn(sql`canonical.code`);
+
 /**
  * The budgets that may block the unit: those kept there alone, and over all units those of its representatives and of the users who have
  * submitted for it.
  */
 const blockingBudget = sql`(
   budget.name in (${sql.join(BUDGETS_OF_UNITS.map((name) => sql.lit(name)))})
-    and budget.owner >= canonical.code || ' ' and budget.owner < canonical.code || '!'
+    and budget.owner >= ${organization} || ' ' and budget.owner < ${organization} || '!'
   or budget.name = 'personPerDay' and budget.owner in (
     select person -> 'numbers' ->> -1 from unit, jsonb_array_elements(unit.representatives) as person)
   or (budget.name, budget.owner) in (
@@ -104,12 +107,13 @@ export async function showUnit(
                    order by name, owner), '[]')
             from (
               select 'unitPerDay' as name, '' as owner, failures_day as used, day_ends as resets_at
-              from unit_standing where unit_code = canonical.code
+              from unit_standing where organization_code = ${organization}
               union all
-              select 'unitPer30Days', '', failures_month, month_ends from unit_standing where unit_code = canonical.code
+              select 'unitPer30Days', '', failures_month, month_ends
+              from unit_standing where organization_code = ${organization}
               union all
               select 'userUnitPerDay', key, (value ->> 0)::int, (value ->> 1)::timestamptz
-              from unit_standing, jsonb_each(users) where unit_code = canonical.code
+              from unit_standing, jsonb_each(users) where organization_code = ${organization}
               union all
               select name, owner, used, resets_at from budget where ${blockingBudget}
             ) counter
@@ -184,7 +188,7 @@ export async function unlockUnit(
   const [{ in_registry, ...unlocked }] = await inTransaction(database, async (transaction) => {
     const rows = await transaction.run(sql<{ code: string; emptied: number; in_registry: boolean }>`
       with ${canonicalUnit(sql`${code}`)},
-      unit_counters as (delete from unit_standing using canonical where unit_code = canonical.code returning unit_standing.*),
+      unit_counters as (delete from unit_standing using canonical where organization_code = ${organization} returning unit_standing.*),
       spent as (delete from budget using canonical where ${blockingBudget} returning name),
       emptied as (
         select (select count(*) from spent) + coalesce((

@@ -16,8 +16,7 @@ export const registryRow = (code: RawBuilder<unknown>) => sql`(
   )`;
 
 /**
- * Two CTEs for one code: `unit`, its registry row if there is one, and `canonical`, whose column `code` is the key of certification, limits and
- * status. A code that the registry does not have is its own unit.
+ * Two CTEs for one code: `unit`, its registry row if there is one, and `canonical`, whose column `code` is the key of certification and status. A code that the registry does not have is its own unit.
  */
 export const canonicalUnit = (parameter: RawBuilder<unknown>) => {
   const code = sql`${parameter}::text`;

@@ -198,7 +198,7 @@ describe('center', () => {
 
   it('shows whom to contact, when the user cannot solve the problem', async () => {
     const { element } = await openCentre({ status: [problem(403, 'origin-not-allowed')] });
-    await stands(element, `${WORDS.center.misconfigured} ${WORDS.results.reference('origin-not-allowed')}`);
+    await stands(element, `${WORDS.center.misconfigured} ${WORDS.results.problemCode('origin-not-allowed')}`);
     expect(labels(element)).to.deep.equal([]);
     expect(query(element, 'section').getBoundingClientRect().height).to.be.below(150);
   });

@@ -82,7 +82,7 @@ for (const each of REQUESTS)
       it(`${code}: says that the site must mend it, not the user, and offers no retry`, async () => {
         const page = await send(each, [problem(status, code)]);
         await see(page.element, TITLES.misconfigured);
-        expect(shown(page.element)).to.include(WORDS.results.reference(code));
+        expect(shown(page.element)).to.include(WORDS.results.problemCode(code));
         expect(told(page)).to.deep.equal([errorOf(code, false)]);
         expect(() => press(page.element, RETRY)).to.throw('no button');
         if (!each.close) return;

@@ -4,6 +4,15 @@ import type { FieldError, ProblemCode } from '../../bff/contract/wire.ts';
 /** `certification-error` codes: problems that the widget itself detects, or a problem code of the BFF. */
 export type FailureCode = ProblemCode | 'network' | 'session-expired' | 'misconfigured' | 'insecure-context';
 
+/** The portal's support finds an answer by it. */
+export interface Reference {
+  /** A submission, or a refusal by a limit, has eight characters; every other problem has the id of its request. */
+  of: 'submission' | 'request';
+  id: string;
+  /** When the answer came, in milliseconds. */
+  at: number;
+}
+
 export interface Failure {
   code: FailureCode;
   /** Seconds, from `Retry-After`. */
@@ -18,6 +27,8 @@ export interface Failure {
   detail?: string | undefined;
   /** The BFF's id of the request, for its operator's log. */
   requestId?: string | undefined;
+  /** Absent when there was no answer. */
+  reference?: Reference | undefined;
 }
 
 export type Result<T> = { ok: true; value: T } | { ok: false; failure: Failure };

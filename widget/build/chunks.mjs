@@ -2,7 +2,7 @@
 
 /** Modules that form and center need are in one file. */
 export const manualChunks = (id) =>
-  /\/(widget\/(form|results|session\/draft)|lit-html\/directives\/live|bff\/contract\/(wire|identifiers|forms))\b/.test(
+  /\/(widget\/(form|results|session\/draft)|lit-html\/directives\/live|bff\/contract\/(wire|identifiers|forms|reference))\b/.test(
     id,
   )
     ? 'form'

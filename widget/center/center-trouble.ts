@@ -18,7 +18,7 @@ function copyOf(code: FailureCode, { words, results }: CenterLanguage): Copy {
     case 'insecure-context':
       return results.trouble['insecure-context'];
     default:
-      return { title: words.failed, text: [words.misconfigured, results.reference(code)] };
+      return { title: words.failed, text: [words.misconfigured, results.problemCode(code)] };
   }
 }
 

@@ -20,6 +20,8 @@ export interface Message {
   heard?: string | undefined;
   /** The portal's help, in dialogs with a refusal (`helpView`). */
   help?: TemplateResult;
+  /** Of an answer that is not a success (`referenceView`). */
+  reference?: TemplateResult | undefined;
   /** In reading order; the last one is the primary. */
   actions: readonly Action[];
 }
@@ -34,6 +36,7 @@ export const message = ({
   record,
   heard,
   help,
+  reference,
   actions,
 }: Message): TemplateResult => html`
   <h2 id="title" part="title" tabindex="-1">${kind ? icon(kind) : bar}${title}</h2>
@@ -41,6 +44,7 @@ export const message = ({
     ${text.map((said) => html`<p>${said}</p>`)} ${help}
     ${heard ? html`<p class="unseen">${heard}</p>` : nothing}
   </div>
+  ${reference}
   ${
     record
       ? html`<dl class="record">

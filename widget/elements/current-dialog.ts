@@ -1,6 +1,6 @@
 /** What the dialog of a state shows: the prompt at once, every other dialog as soon as its part has loaded. */
 import type { TemplateResult } from 'lit';
-import { dateOf } from '../locales/dates.ts';
+import { dateOf, fullTimeOf } from '../locales/dates.ts';
 import type { Locale, Words } from '../locales/index.ts';
 import { pageAddress } from '../page/addresses.ts';
 import type { Procedure } from '../procedure/procedure.ts';
@@ -86,6 +86,8 @@ function ownView(
         centerUrl: centerAddress(model.host.centerUrl),
         loginUrl: pageAddress(model.host.loginUrl),
         typed: form.controller.typed,
+        timeOf: fullTimeOf(words.tag),
+        copying: form.controller.copying,
         retryAt: form.controller.retryAt,
         now: Date.now(),
         dispatch: (event) => procedure.dispatch(event),

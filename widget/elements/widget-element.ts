@@ -45,6 +45,7 @@ export const bffOf = (scriptUrl: string): string | undefined =>
  * @csspart button - a button
  * @csspart primary - the one that is recommended, also a `button`
  * @csspart help - the text of `help`
+ * @csspart reference - the reference number of an answer that is not a success
  * @csspart link - a link, or a button that looks like one
  * @csspart icon - the icon of a result or an error
  * @csspart form - the form

@@ -3,6 +3,7 @@ import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import type { CertificationAnswer, FormBody, UnitView } from '../../bff/contract/wire.ts';
 import type { Session } from '../session/session.ts';
 import type { Result } from '../api/result.ts';
+import { Copying } from '../results/reference.ts';
 import { ManualTask } from '../controllers/manual-task.ts';
 import type { Procedure } from '../procedure/procedure.ts';
 import type { Dialog, Named } from '../procedure/state.ts';
@@ -36,6 +37,7 @@ export interface FormHost extends ReactiveControllerHost {
 
 export class FormController implements ReactiveController, FormModel, DraftHolder {
   readonly fields: FieldSet;
+  readonly copying: Copying;
   readonly #host: FormHost;
   readonly #procedure: Procedure;
   readonly #sending: ManualTask<[Session], Result<CertificationAnswer> | undefined>;
@@ -52,6 +54,7 @@ export class FormController implements ReactiveController, FormModel, DraftHolde
     const submission = new Submission('/v1/certification', this);
     this.fields = new FieldSet(this, host, () => this.all);
     this.#steps = new Steps(host, () => this.all);
+    this.copying = new Copying(host);
     new Countdown(host, () => this.retryAt);
     this.#slow = new SlowNotice(host);
     new LoginReturn(host, procedure);

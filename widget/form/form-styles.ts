@@ -1,4 +1,5 @@
 /** All that a form looks like, in its order. */
+import { referenceStyles } from '../results/reference.ts';
 import { choiceStyles } from './choice-styles.ts';
 import { dialogLayout } from './dialog-layout.ts';
 import { fieldStyles } from './field-styles.ts';
@@ -7,5 +8,5 @@ import { formLayout } from './form-layout.ts';
 /** In a page. */
 export const pageFormStyles = [fieldStyles, choiceStyles, formLayout];
 
-/** In a dialog. */
-export const formStyles = [...pageFormStyles, dialogLayout];
+/** In a dialog, with the results that follow. */
+export const formStyles = [...pageFormStyles, dialogLayout, referenceStyles];

@@ -11,17 +11,16 @@ export const dateOf =
   (instant: string): string =>
     together(new Intl.DateTimeFormat(tag, { ...ZONE, dateStyle: 'long' }).format(new Date(instant)));
 
-/** Formats a day and time without the year, rounded down to the minute. */
-export const timeOf =
+const MINUTES = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' } as const;
+
+const timeIn =
+  (options: Intl.DateTimeFormatOptions) =>
   (tag: string) =>
   (instant: string | number): string =>
-    together(
-      new Intl.DateTimeFormat(tag, {
-        ...ZONE,
-        month: 'long',
-        day: 'numeric',
-        hour: '2-digit',
-        minute: '2-digit',
-        hourCycle: 'h23',
-      }).format(new Date(instant)),
-    );
+    together(new Intl.DateTimeFormat(tag, { ...ZONE, ...options, ...MINUTES }).format(new Date(instant)));
+
+/** Formats a day and time without the year, rounded down to the minute. */
+export const timeOf = timeIn({ month: 'long', day: 'numeric' });
+
+/** The same with the year, to be kept. */
+export const fullTimeOf = timeIn({ year: 'numeric', month: 'long', day: 'numeric' });

@@ -45,7 +45,7 @@ export function problemText(
     case 'codes-exhausted':
     case 'claim-differs': // Shown by the re-check, and does not occur here.
     case 'misconfigured':
-      return { kind: 'danger', copy: results.trouble.misconfigured, more: [results.reference(code)] };
+      return { kind: 'danger', copy: results.trouble.misconfigured, more: [results.problemCode(code)] };
   }
 }
 

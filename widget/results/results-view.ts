@@ -4,7 +4,9 @@ import type { Copy } from '../dialog/copy.ts';
 import type { IconKind } from '../dialog/icon.ts';
 import { helpView } from '../dialog/help.ts';
 import { type Action, type Message, message } from '../dialog/message.ts';
+import { type Copying, referenceView } from './reference.ts';
 import { problemOf } from '../api/problems.ts';
+import type { Reference } from '../api/result.ts';
 import type { Named, ProcedureEvent, State } from '../procedure/state.ts';
 import { isCorrectable } from '../procedure/transition.ts';
 import type { ResultsWords } from './results-words.ts';
@@ -31,6 +33,9 @@ export interface ResultsModel {
   loginUrl: string | undefined;
   /** The form has typed values. */
   typed: boolean;
+  /** Formats a reference's time. */
+  timeOf: (instant: number) => string;
+  copying: Copying;
   /** When the user can try again, in milliseconds like `now`. */
   retryAt: number | undefined;
   now: number;
@@ -46,7 +51,7 @@ const show = (
   {
     more = [],
     ...rest
-  }: Pick<Message, 'record' | 'heard' | 'help'> & { more?: readonly string[] | undefined },
+  }: Pick<Message, 'record' | 'heard' | 'help' | 'reference'> & { more?: readonly string[] | undefined },
 ) => message({ icon: kind, title, text: [...text, ...more], actions, ...rest });
 
 /** A button that dispatches an event to the flow. */
@@ -55,6 +60,12 @@ const button = (
   type: 'cancel' | 'back' | 'retry' | 'recheck',
   { dispatch }: ResultsModel,
 ): Action => ({ label, run: () => dispatch({ type }) });
+
+const referenceIn = (
+  reference: Reference | undefined,
+  { words, timeOf, copying }: ResultsModel,
+): TemplateResult | undefined =>
+  reference && referenceView(reference, { words: words.results.reference, timeOf, copying });
 
 function rejectedView({ reason, recheckable }: Named<'rejected'>, model: ResultsModel): TemplateResult {
   const { state } = model;
@@ -85,10 +96,14 @@ function troubleView({ failure, repeated }: Named<'trouble'>, model: ResultsMode
   const when = whenIn(results, retryAt ?? failure.until);
   const { kind, copy, more = [] } = problemText(failure.code, { when, typed }, words);
   const help = helpView(model.help);
-  if (problemOf(failure.code).retry !== 'now') return show(kind, copy, [close], { more, help });
+  const loggedOut = failure.code === 'session-expired';
+  // The user solves a session that ended without the portal's support.
+  const reference = loggedOut ? undefined : referenceIn(failure.reference, model);
+  const { record } = model;
+  if (problemOf(failure.code).retry !== 'now')
+    return show(kind, copy, [close], { more, help, reference, record });
   const wait = Math.ceil(((retryAt ?? now) - now) / 1000);
   const disabled = wait > 0;
-  const loggedOut = failure.code === 'session-expired';
   const label = loggedOut ? results.loggedIn : prompt.retry;
   const retry: Action = {
     ...button(label, 'retry', model),
@@ -101,6 +116,8 @@ function troubleView({ failure, repeated }: Named<'trouble'>, model: ResultsMode
     more: loggedOut && repeated ? [...more, results.notLoggedIn] : more,
     heard: failure.retryAfter ? results.inSeconds(label, failure.retryAfter) : undefined,
     help,
+    reference,
+    record,
   });
 }
 

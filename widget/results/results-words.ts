@@ -1,6 +1,7 @@
 /** The words of the dialogs around the form. */
 import type { Applicant, Reason } from '../../bff/contract/wire.ts';
 import type { Copy } from '../dialog/copy.ts';
+import type { ReferenceWords } from './reference.ts';
 
 /** In China Standard Time. */
 export interface Moment {
@@ -51,8 +52,9 @@ export interface ResultsWords {
   >;
   /** Added to a problem that a retry can solve, when the form has typed values. */
   kept: string;
-  /** The request's id, for the portal's support. */
-  reference: (code: string) => string;
+  /** The code of a problem that only the portal can solve. */
+  problemCode: (code: string) => string;
+  reference: ReferenceWords;
   /** A time in a sentence; "later" when undefined. */
   when: (moment: Moment | undefined) => string;
   /** Beside the label of a waiting button. Visible only, so that screen readers do not read it each second. */

@@ -5,7 +5,7 @@
 import type { CertificationStatus, FieldError, Problem } from '../../bff/contract/wire.ts';
 import { withDeadline } from '../api/deadline.ts';
 import { isProblemCode } from '../api/problems.ts';
-import { type Failure, type FailureCode, type Result, fail, succeed } from '../api/result.ts';
+import { type Failure, type FailureCode, type Reference, type Result, fail, succeed } from '../api/result.ts';
 import { isCurrent } from '../standing.ts';
 import type { Account } from './account.ts';
 import { forgetDeferral } from './deferral.ts';
@@ -62,6 +62,12 @@ const MARGIN = 30_000;
 const FRESH = 10_000;
 
 const STATUS_PATH = '/v1/certification';
+
+function referenceOf({ reference, requestId }: Partial<Problem>): Reference | undefined {
+  const at = Date.now();
+  if (reference) return { of: 'submission', id: reference, at };
+  return requestId ? { of: 'request', id: requestId, at } : undefined;
+}
 
 const codeOf = (status: number): FailureCode =>
   status === 429 ? 'too-many-requests' : status >= 500 || status < 300 ? 'unavailable' : 'misconfigured';
@@ -300,6 +306,7 @@ export class Session {
             errors: problem?.errors,
             detail: problem?.detail,
             requestId: problem?.requestId,
+            reference: problem && referenceOf(problem),
           },
         };
       }, signal);

@@ -132,7 +132,7 @@ const CERTIFICATION = [
   `create index kept_claim_age on kept_claim (expires_at)`,
   // The failures at a unit: of a day, of 30 days, and of each user, as `{ user: [failures, when they are over] }`.
   `create table unit_standing (
-     unit_code text primary key,
+     organization_code text primary key,
      failures_day int not null,
      day_ends timestamptz not null,
      failures_month int not null,

@@ -5,7 +5,6 @@
 import type { Session } from '../../database/database.ts';
 import { retryDeadlocks } from '../../database/retry.ts';
 import { writeEvents } from '../../events/event.ts';
-import { BUDGETS_OF_UNITS } from '../../limits/counters.ts';
 import type { Actor } from '../../database/tables.ts';
 import type { KeyRing } from '../../protection/keys.ts';
 
@@ -18,8 +17,6 @@ interface Following {
   key: string;
   /** How they become one, as the end of `on conflict (…)`. */
   merge: string;
-  /** Which rows go along; default: all. The others are over. */
-  which?: string;
 }
 
 /** The row that comes along takes the place of the other one. */
@@ -27,24 +24,6 @@ const overwriting = (columns: string, when: string) =>
   `do update set (${columns}) = row(${columns.replace(/\w+/g, 'excluded.$&')}) where ${when}`;
 
 const CLAIM = 'submission_id, site_id, claim, tries, next_try_at, waits_for, expires_at';
-
-/** `$3` is the instant of the import. */
-const UNIT_COUNTERS: Following = {
-  table: 'unit_standing',
-  columns: 'failures_day, day_ends, failures_month, month_ends, users, ends_at',
-  key: 'unit_code',
-  merge: `do update set
-    failures_day = excluded.failures_day + case when other.day_ends > $3::timestamptz then other.failures_day else 0 end,
-    day_ends = greatest(excluded.day_ends, other.day_ends),
-    failures_month = excluded.failures_month + case when other.month_ends > $3::timestamptz then other.failures_month else 0 end,
-    month_ends = greatest(excluded.month_ends, other.month_ends),
-    users = (select coalesce(jsonb_object_agg(key, jsonb_build_array(used, ends)), '{}')
-             from (select key, sum((value ->> 0)::int) as used, max((value ->> 1)::timestamptz) as ends
-                   from (select * from jsonb_each(excluded.users) union all select * from jsonb_each(other.users)) each
-                   group by key) every),
-    ends_at = greatest(excluded.ends_at, other.ends_at)`,
-  which: 'ends_at > $3::timestamptz',
-};
 
 const FOLLOWING: readonly Following[] = [
   {
@@ -99,18 +78,16 @@ async function move(
 ): Promise<void> {
   const lists = [batch.map(({ old }) => old), batch.map(({ code }) => code)];
   const renamed = 'unnest($1::text[], $2::text[]) as renamed (old, code)';
-  const follow = ({ table, columns, key, merge, which = '$3::timestamptz is not null' }: Following) =>
+  const follow = ({ table, columns, key, merge }: Following) =>
     session.query(
       `with gone as (
          delete from ${table} using ${renamed} where ${table}.unit_code = old returning ${table}.*, code
        )
        insert into ${table} as other (unit_code, ${columns})
-       select code, ${columns} from gone where ${which}
+       select code, ${columns} from gone
        on conflict (${key}) ${merge}`,
-      [...lists, at.toISOString()],
+      lists,
     );
-  // In the order in which a submission locks their rows.
-  await follow(UNIT_COUNTERS);
   // When both codes have an open certification, the one that counts longer stays open, else the newer one.
   const ended = await session.query<{ unitCode: string; siteId: string; submissionId: string; by: string }>(
     `update certification gone set ended_at = $3::timestamptz, end_reason = 'replaced', ended_by = $4::text
@@ -134,19 +111,6 @@ async function move(
   await session.query(
     `update certification set unit_code = code from ${renamed} where unit_code = old`,
     lists,
-  );
-  await session.query(
-    `with gone as (
-       delete from budget using ${renamed}
-       where name = any($4::text[]) and owner >= old || ' ' and owner < old || '!'
-       returning name, code || substr(owner, length(old) + 1) as owner, used, resets_at
-     )
-     insert into budget as other (name, owner, used, resets_at)
-     select name, owner, used, resets_at from gone where resets_at > $3::timestamptz
-     on conflict (name, owner) do update set
-       used = excluded.used + case when other.resets_at > $3::timestamptz then other.used else 0 end,
-       resets_at = greatest(excluded.resets_at, other.resets_at)`,
-    [...lists, at.toISOString(), BUDGETS_OF_UNITS],
   );
   for (const following of FOLLOWING) await follow(following);
   await session.query(`update submission set unit_code = code from ${renamed} where unit_code = old`, lists);

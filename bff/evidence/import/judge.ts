@@ -28,6 +28,8 @@ import type { Renamed } from './follow.ts';
 interface Question {
   /** Has the registry's new rows. */
   table: string;
+  /** The version of the last import whose consequences are not asked for. */
+  since: string;
   /** Units whose certifications still stand under an organization code. */
   renamed: readonly Renamed[];
   digester: Digester;
@@ -49,51 +51,54 @@ export interface Judged {
   verdict: Verdict;
 }
 
-/** Certifications judged at once: memory does not grow with their number. */
-const BATCH = 1_000;
+/** Changed units looked at in one step: memory does not grow with their number. */
+const BATCH = 2_000;
 
-/** All certifications whose units' rows have changed, with the verdict on each. Within a transaction, for a cursor lives in one. */
+/** All certifications whose units' rows have changed, with the verdict on each, in the order of the units' codes. */
 export async function* judge(
-  session: Session,
-  { table, renamed, digester }: Question,
+  session: Pick<Session, 'query'>,
+  { table, since, renamed, digester }: Question,
 ): AsyncGenerator<Judged[]> {
   const liveKeys = digester.all('number', '').map((digest) => digest.slice(0, digest.indexOf('.')));
-  await session.query(
-    `declare judged no scroll cursor for
-     with settled as (select settled from evidence_version),
-     changed as (
-       select code from ${table} where version > (select settled from settled)
-       union
-       select code from replaced_unit where version > (select settled from settled)
-     ),
-     open as (
-       select term.*, coalesce(renamed.code, term.unit_code) as code
-       from certification term
-       left join unnest($1::text[], $2::text[]) as renamed (old, code) on renamed.old = term.unit_code
-       where term.ended_at is null
-     )
-     select open.unit_code as "unitCode", open.submission_id as "submissionId", open.site_id as "siteId", open.by, open.agent, open.method,
-            open.due_at as "dueAt", open.due_reason as "dueReason", open.due_by as "dueBy", open.representative,
-            before.code is not null as "hadBefore", before.representatives as "beforeRepresentatives",
-            before.founded_on as "beforeFoundedOn", unit.code is not null as "isThere", unit.representatives,
-            unit.founded_on as "foundedOn", unit.state
-     from changed
-     join open using (code)
-     left join ${table} unit on unit.code = changed.code
-     left join lateral (
-       select code, representatives, founded_on from replaced_unit
-       where replaced_unit.code = changed.code and version > open.evidence_version order by version limit 1
-     ) before on true
-     where before.code is not null or unit.version > open.evidence_version`,
-    [renamed.map(({ old }) => old), renamed.map(({ code }) => code)],
-  );
-  for (;;) {
-    const rows = await session.query<Row>(`fetch ${BATCH} from judged`);
+  const olds = renamed.map(({ old }) => old);
+  const news = renamed.map(({ code }) => code);
+  for (let after = ''; ;) {
+    const changed = await session.query<{ code: string }>(CHANGED(table), [since, after]);
+    const codes = changed.map(({ code }) => code);
+    const rows = await session.query<Row>(COMPARED(table), [codes, olds, news]);
     if (rows.length > 0) yield rows.map((row) => judged(row, liveKeys));
-    if (rows.length < BATCH) break;
+    if (codes.length < BATCH) return;
+    after = codes.at(-1)!;
   }
-  await session.query('close judged');
 }
+
+/** The next units after `$2` of which a row was written or kept by an import after `$1`. */
+const CHANGED = (table: string): string => {
+  const next = (from: string) =>
+    `(select code from ${from} where version > $1::bigint and code > $2 order by code limit ${BATCH})`;
+  return `select code from (${next(table)} union ${next('replaced_unit')}) changed order by code limit ${BATCH}`;
+};
+
+const COMPARED = (table: string): string => `
+  with changed as (
+    select code, code as unit_code from unnest($1::text[]) as asked (code)
+    union all
+    select code, old from unnest($2::text[], $3::text[]) as renamed (old, code) where code = any($1::text[])
+  )
+  select term.unit_code as "unitCode", term.submission_id as "submissionId", term.site_id as "siteId", term.by, term.agent, term.method,
+         term.due_at as "dueAt", term.due_reason as "dueReason", term.due_by as "dueBy", term.representative,
+         before.code is not null as "hadBefore", before.representatives as "beforeRepresentatives",
+         before.founded_on as "beforeFoundedOn", unit.code is not null as "isThere", unit.representatives,
+         unit.founded_on as "foundedOn", unit.state
+  from changed
+  join certification term on term.unit_code = changed.unit_code and term.ended_at is null
+  left join ${table} unit on unit.code = changed.code
+  left join lateral (
+    select code, representatives, founded_on from replaced_unit
+    where replaced_unit.code = changed.code and version > term.evidence_version order by version limit 1
+  ) before on true
+  where before.code is not null or unit.version > term.evidence_version
+  order by changed.code`;
 
 function judged(row: Row, liveKeys: readonly string[]): Judged {
   const { representative, representatives, foundedOn, state, ...term } = row;

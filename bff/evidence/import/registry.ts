@@ -39,9 +39,10 @@ export interface RegistryImportOptions extends ImportOptions {
   source: SourceId;
   /** `YYYY-MM-DD`: the day as of which the file says so. Default: today. */
   asOf?: string | undefined;
-  /** Set by `previewRegistry`. */
-  isPreview?: boolean;
 }
+
+/** Called with the certifications that an import would change, some at a time. */
+export type OnAffected = (affected: readonly Affected[]) => Promise<void>;
 
 /**
  * All or nothing: throws `ImportRefused`, the signal's reason, or the database's error, and then nothing has
@@ -73,7 +74,8 @@ export interface Preview extends ImportReport {
   changed: number;
   /** Why the import would be refused without `force`. */
   refusals: RefusalCode[];
-  affected: Affected[];
+  /** How many certifications would become due, or end, by `becomes: reason`. */
+  certifications: Record<string, number>;
 }
 
 /** Undoes the transaction in which all was tried. */
@@ -86,11 +88,13 @@ class Previewed extends Error {
 }
 
 /** As `importRegistry`, and then nothing is written. The 1 % rule is told, not obeyed. */
-export async function previewRegistry(database: Database, options: RegistryImportOptions): Promise<Preview> {
+export async function previewRegistry(
+  database: Database,
+  options: RegistryImportOptions,
+  onAffected: OnAffected = async () => undefined,
+): Promise<Preview> {
   try {
-    await exclusively(database, (session) =>
-      writeRegistry(database, session, { ...options, isPreview: true }),
-    );
+    await exclusively(database, (session) => writeRegistry(database, session, options, onAffected));
   } catch (error) {
     if (error instanceof Previewed) return error.preview;
     throw error;
@@ -102,6 +106,7 @@ async function writeRegistry(
   database: Database,
   session: Session,
   options: RegistryImportOptions,
+  onAffected?: OnAffected,
 ): Promise<ImportReport> {
   const asOf = options.asOf ?? chinaDate(options.now);
   await checkDay(session, asOf, options);
@@ -112,14 +117,15 @@ async function writeRegistry(
     return session.transaction(async () => {
       await session.query(`create table ${staging} (${columns})`);
       await setDefault(session, staging, 'version', await nextVersion(session));
-      return finish(session, staging, await load(session, staging, options), { ...options, asOf }, REBUILD);
+      const tally = await load(session, staging, options);
+      return finish(session, staging, tally, { ...options, asOf }, REBUILD, onAffected);
     });
 
   await session.query(`create temp table ${staging} (${columns})`);
   try {
     const tally = await load(session, staging, options);
     const report = await session.transaction(() =>
-      finish(session, staging, tally, { ...options, asOf }, MERGE),
+      finish(session, staging, tally, { ...options, asOf }, MERGE, onAffected),
     );
     const vacuum = database.kind === 'embedded' ? 'vacuum analyze' : 'analyze'; // the other one does it by itself
     await session.query(`${vacuum} registry_unit`);
@@ -209,14 +215,15 @@ async function finish(
   tally: Tally,
   options: RegistryImportOptions & { asOf: string },
   way: Way,
+  onAffected: OnAffected | undefined,
 ): Promise<ImportReport> {
-  const { source, asOf, full, digester, signal, isPreview } = options;
+  const { source, asOf, full, digester, signal } = options;
   const refusals: RefusalCode[] = [];
   const hold = (changed: number, total: number, rule: ShareRule) => {
     try {
       holdToShare(options, changed, total, rule);
     } catch (error) {
-      if (!isPreview || !(error instanceof ImportRefused)) throw error;
+      if (!onAffected || !(error instanceof ImportRefused)) throw error;
       refusals.push(error.code);
     }
   };
@@ -231,24 +238,25 @@ async function finish(
                and not exists (select from ${staging} new where new.code = old.code)) as removed`,
   );
   hold(removed, units, REMOVED);
-  const difference = isPreview && (await differenceOf(session, staging));
-  if (isPreview) await session.query('savepoint preview');
   const write = { source, full, version };
+  const preview = onAffected && (await startPreview(session, staging, write, onAffected));
   await keepOldRows(session, staging, write);
   const table = await way.write(session, staging, write);
 
   const renamed = await markRenamed(session, table, version);
   const changed = { due: 0, ends: 0, restored: 0 };
-  const affected: Omit<Affected, 'name'>[] = [];
-  for await (const batch of judge(session, { table, renamed, digester }))
-    for (const one of batch) {
-      const consequence = consequenceOf(one, options);
-      if (consequence) changed[consequence.kind]++;
-      if (isPreview && consequence) affected.push(...affectedBy(consequence));
-    }
+  for await (const batch of judge(session, { table, since: before(version), renamed, digester })) {
+    const consequences = batch
+      .map((one) => consequenceOf(one, options))
+      .filter((consequence) => consequence !== undefined);
+    for (const { kind } of consequences) changed[kind]++;
+    await preview?.tell(table, consequences);
+  }
   const { certified } = await readCounts<'certified'>(
     session,
-    `select count(*) as certified from certification where ended_at is null and source = '${source}'`,
+    `select count(*) as certified from certification
+     where ended_at is null and (source = '${source}' or exists (
+       select from ${table} unit where unit.code = unit_code and unit.source = '${source}'))`,
   );
   hold(changed.ends + changed.due, certified, LAPSED);
   signal?.throwIfAborted();
@@ -262,11 +270,13 @@ async function finish(
     lapsed: changed.ends,
     errors: tally.errors,
   };
-  if (difference) {
-    await session.query('rollback to savepoint preview');
-    const named = await withNames(session, staging, affected);
-    throw new Previewed({ ...report, ...difference, refusals, affected: named });
-  }
+  if (preview)
+    throw new Previewed({
+      ...report,
+      ...preview.difference,
+      refusals,
+      certifications: preview.certifications,
+    });
   await recordImport(session, 'registry.imported', report, options, { source, asOf });
   await recordSource(session, table, options);
   await way.publish(session, table, signal);
@@ -291,20 +301,42 @@ function affectedBy(consequence: Consequence): Omit<Affected, 'name'>[] {
   return due ? [{ code: term.unitCode, becomes: 'due', reason: due.reason }] : [];
 }
 
-async function withNames(
+/** The import before this one. */
+const before = (version: string): string => (BigInt(version) - 1n).toString();
+
+/** Call it before anything is written. `tell` hands on the consequences that the import would have. */
+async function startPreview(
   session: Session,
   staging: string,
-  affected: readonly Omit<Affected, 'name'>[],
-): Promise<Affected[]> {
-  const rows = await session.query<{ code: string; name: string | null }>(
-    `select asked.code, coalesce(old.name, new.name) as name
-     from unnest($1::text[]) as asked (code)
-     left join registry_unit old on old.code = asked.code
-     left join ${staging} new on new.code = asked.code and not new.skipped`,
-    [affected.map(({ code }) => code)],
+  { source, full }: Write,
+  onAffected: OnAffected,
+) {
+  const difference = await differenceOf(session, staging);
+  const certifications: Record<string, number> = {};
+  const names = `${staging}_names`;
+  await session.query(
+    `create temp table ${names} on commit drop as
+     select old.code, old.name from registry_unit old left join ${staging} new on new.code = old.code
+     where case when new.code is null then ${full} and old.source = '${source}'
+                else not new.skipped and old.name is distinct from new.name end`,
   );
-  const names = new Map(rows.map(({ code, name }) => [code, name ?? '']));
-  return affected.map((one) => ({ ...one, name: names.get(one.code) ?? '' }));
+  await session.query(`analyze ${names}`);
+  const tell = async (table: string, consequences: readonly Consequence[]) => {
+    const affected = consequences.flatMap(affectedBy);
+    for (const { becomes, reason } of affected) {
+      const key = `${becomes}: ${reason}`;
+      certifications[key] = (certifications[key] ?? 0) + 1;
+    }
+    const rows = await session.query<{ code: string; name: string }>(
+      `select code, coalesce(old.name, new.name, '') as name
+       from unnest($1::text[]) as asked (code) left join ${names} old using (code) left join ${table} new using (code)`,
+      [affected.map(({ code }) => code)],
+    );
+    const named = new Map(rows.map(({ code, name }) => [code, name]));
+    if (affected.length > 0)
+      await onAffected(affected.map((one) => ({ ...one, name: named.get(one.code) ?? '' })));
+  };
+  return { difference, certifications, tell };
 }
 
 const recordSource = (

@@ -4,6 +4,7 @@ import { describe, expect } from 'vitest';
 import { before } from '../../support/before.ts';
 import { settleOne } from '../../support/settle.ts';
 import { submit } from '../../../bff/certification/submit.ts';
+import { organizationCodeOf } from '../../../bff/contract/unit-code.ts';
 import type { CertificationRequest } from '../../../bff/contract/wire.ts';
 import { createDigester } from '../../../bff/protection/digest.ts';
 import { keysOf, newKeyText } from '../../support/keys.ts';
@@ -367,7 +368,7 @@ describe.each(STORES)('submissions on %s', (_, test) => {
         await database.kysely
           .updateTable('unit_standing')
           .set({ failures_day: 10, day_ends: new Date(deps.clock.now + 3_600_000) })
-          .where('unit_code', '=', unit)
+          .where('organization_code', '=', organizationCodeOf(unit))
           .execute();
         deps.partner.registry = { kind: 'record', record };
         deps.clock.now += 6_000;

@@ -4,6 +4,7 @@ import { sql } from 'kysely';
 import { describe, expect } from 'vitest';
 import { submit } from '../../../bff/certification/submit.ts';
 import { withdraw } from '../../../bff/certification/withdrawal.ts';
+import { organizationCodeOf } from '../../../bff/contract/unit-code.ts';
 import { AUDIT_KEPT_FOR, removeOldEvents } from '../../../bff/events/retention.ts';
 import { createSealer } from '../../../bff/events/seal.ts';
 import { isSound, verifyAudit } from '../../../bff/events/verify.ts';
@@ -12,7 +13,7 @@ import { revokeUnit } from '../../../bff/units/administration.ts';
 import { endDue } from '../../../bff/terms/end-due.ts';
 import { submitterOf, testDependencies } from '../../support/dependencies.ts';
 import { happens } from '../../support/events.ts';
-import { LI, registerHandler, rightClaim } from '../../support/people.ts';
+import { LI, registerHandler, rightClaim, uscc } from '../../support/people.ts';
 import { newUnit, STORES } from '../../support/store.ts';
 import { optionsOf, registryFile, type Unit } from '../evidence/files.ts';
 
@@ -260,5 +261,29 @@ describe.each(STORES)('rows and events on %s', (_, test) => {
       `update certification set ended_at = null, end_reason = null, ended_by = null where unit_code = '${revoked}'`,
     );
     expect(await found()).toEqual([`certification-without-event ${revoked}`]);
+  });
+
+  it('the event of a unit without a USCC is said again, whatever the registry knows of the unit later', async ({
+    deps,
+    send,
+    run,
+    found,
+  }) => {
+    const code = uscc(90_000_000);
+    deps.partner.registry = { kind: 'verdict', found: true, matches: true, active: true };
+    await send(organizationCodeOf(code));
+    const { digester, now } = deps;
+    await importRegistry(deps.database, optionsOf(registryFile([{ code }]), { digester, now: now() }));
+    await createSealer(deps)();
+    await run('delete from submission'); // they are gone after half a year
+    await run('delete from registry_unit');
+    expect(await found()).toEqual([]);
+    deps.clock.now += AUDIT_KEPT_FOR + 1_000;
+    await happens(deps);
+    await createSealer(deps)();
+    expect(await removeOldEvents(deps)).toBe(true);
+    expect(await found()).toEqual([]);
+    const { rows } = await run('select unit_code from certification');
+    expect(rows).toEqual([{ unit_code: code }]);
   });
 });

@@ -1,4 +1,5 @@
 /** A unit is known by its organization code until the registry has its USCC. Then all its stored data moves to the USCC. */
+import { sql } from 'kysely';
 import { describe, expect } from 'vitest';
 import { withdraw } from '../../../bff/certification/withdrawal.ts';
 import { withdrawRecheck } from '../../../bff/certification/waiting.ts';
@@ -139,6 +140,38 @@ describe.each(FOLLOWING)('a unit gets its USCC on %s', (_, test) => {
     expect((await statusOf(deps, CODE, { sub: 'user-2' })).attempts.remaining).toBe(5);
     for (let i = 0; i < 5; i++) await send(WRONG, CODE, `user-${10 + i}`);
     expect((await statusOf(deps, CODE, { sub: 'user-2' })).attempts.remaining).toBe(0); // ten for the unit
+  });
+
+  test('failures by either code count together before the registry knows the unit', async ({
+    deps,
+    send,
+  }) => {
+    for (let day = 1; day <= 2; day++) await send(rightClaim({ foundedOn: `1999-01-0${day}` }), CODE);
+    for (let day = 3; day <= 4; day++) await send(rightClaim({ foundedOn: `1999-01-0${day}` }), ORGANIZATION);
+    deps.clock.now += 3_600_000; // the user's hour is over
+    for (const code of [CODE, ORGANIZATION]) expect((await statusOf(deps, code)).attempts.remaining).toBe(1);
+  });
+
+  test('units with one organization code share a limit, and nothing else', async ({ deps, run, send }) => {
+    const [li, failures] = [{ representative: LI.name, idNumber: LI.idNumber }, 2];
+    await run([{ code: CODE }, { code: TWIN, ...li }]);
+    for (let i = 0; i < failures; i++) await send(rightClaim({ foundedOn: `1999-01-0${i + 1}` }), CODE);
+    const twin = await statusOf(deps, TWIN);
+    expect(twin.attempts.remaining).toBe(5 - failures);
+    expect(twin).not.toHaveProperty('history');
+    expect(await send(rightClaim(), CODE)).toMatchObject({ answer: { outcome: 'certified' } });
+    expect((await statusOf(deps, TWIN)).kinds[1]).toMatchObject({ status: 'uncertified' });
+    expect(await send(rightClaim(), TWIN)).toMatchObject({ answer: { outcome: 'rejected' } });
+  });
+
+  test('every table with a unit’s code either moves or is known to stay', async ({ database }) => {
+    const { rows } = await sql<{ table_name: string }>`
+      select table_name from information_schema.columns
+      where table_schema = 'public' and column_name = 'unit_code'`.execute(database.kysely);
+    const moving = ['certification', 'kept_claim', 'registered_unit', 'site_unit', 'submission'];
+    // Events are signed; refusals say what happened in an hour that is over; a proof is good for 15 minutes.
+    const staying = ['event', 'limit_refusal', 'phone_proof'];
+    expect(rows.map(({ table_name }) => table_name).sort()).toEqual([...moving, ...staying].sort());
   });
 
   test('keeps the valid one of two certifications, and no re-check', async ({

@@ -1,6 +1,6 @@
 /** `import registry --dry-run`: what an import would do, with nothing written. */
 import { describe, expect } from 'vitest';
-import { previewRegistry } from '../../../bff/evidence/import/registry.ts';
+import { previewRegistry, type Affected } from '../../../bff/evidence/import/registry.ts';
 import { LI, residentId, uscc } from '../../support/people.ts';
 import { termRow } from '../../support/terms.ts';
 import { digesterOf, optionsOf, registryFile, type Unit } from './files.ts';
@@ -49,7 +49,8 @@ describe.each(IMPORTS)('a preview of an import on %s', (_, test) => {
         { ...closed!, status: '注销' },
       ];
       const options = optionsOf(registryFile([...file, ...added]), { full: true, graceDays: 30 });
-      const preview = await previewRegistry(database, options);
+      const affected: Affected[] = [];
+      const preview = await previewRegistry(database, options, async (some) => void affected.push(...some));
       expect(preview).toMatchObject({
         added: added.length,
         changed: 2,
@@ -57,8 +58,13 @@ describe.each(IMPORTS)('a preview of an import on %s', (_, test) => {
         due: 2,
         lapsed: 1,
         refusals: ['too-many-removed', 'too-many-lapsed'],
+        certifications: {
+          'due: representative-changed': 1,
+          'ended: unit-not-active': 1,
+          'due: unit-not-active': 1,
+        },
       });
-      expect(preview.affected.toSorted((a, b) => (a.code < b.code ? -1 : 1))).toEqual(
+      expect(affected.toSorted((a, b) => (a.code < b.code ? -1 : 1))).toEqual(
         [
           { code: uscc(1), name: '单位1', becomes: 'due', reason: 'representative-changed' },
           { code: uscc(2), name: '单位2', becomes: 'ended', reason: 'unit-not-active' },
@@ -76,7 +82,11 @@ describe.each(IMPORTS)('a preview of an import on %s', (_, test) => {
     const preview = (change: object) =>
       previewRegistry(database, optionsOf(registryFile(units(1)), { full: true, ...change }));
     await expect(preview({ asOf: '2026-11-19' })).rejects.toMatchObject({ code: 'older-than-stored' });
-    expect(await preview({})).toMatchObject({ removed: 3, refusals: ['too-many-removed'], affected: [] });
+    expect(await preview({})).toMatchObject({
+      removed: 3,
+      refusals: ['too-many-removed'],
+      certifications: {},
+    });
     expect(await preview({ force: true })).toMatchObject({ removed: 3, refusals: [] });
   });
 });

@@ -1,7 +1,8 @@
 import { describe, expect } from 'vitest';
 import { readSources } from '../../../bff/evidence/import/sources.ts';
-import { residentId, uscc, usccOfClass, ZHANG } from '../../support/people.ts';
-import { HEADER, line, type Unit } from './files.ts';
+import { LI, residentId, uscc, usccOfClass, ZHANG } from '../../support/people.ts';
+import { termRow } from '../../support/terms.ts';
+import { digesterOf, HEADER, line, type Unit } from './files.ts';
 import { IMPORTS } from './imports.ts';
 
 const units = (count: number, first = '91'): Unit[] =>
@@ -51,6 +52,55 @@ describe.each(IMPORTS)('sources on %s', (_, test) => {
     });
     await run(institutions(9), { source: 'institutions', full: true, force: true });
     expect(await table()).toHaveLength(308);
+  });
+
+  const certifiedBy = (source: string, rows: readonly Unit[], version: string) =>
+    rows.map(({ code, idNumber }) =>
+      termRow({
+        unit_code: code,
+        representative: digesterOf('k1').of('number', idNumber!),
+        source,
+        evidence_version: version,
+      }),
+    );
+  const changedIn = (rows: readonly Unit[], count: number): Unit[] =>
+    rows.map((unit, i) => (i < count ? { ...unit, representative: LI.name, idNumber: LI.idNumber } : unit));
+
+  test('the first file of a source is measured by the certifications that its units have from a partner', async ({
+    database,
+    run,
+  }) => {
+    const terms = certifiedBy('partner', units(150), '0');
+    await database.kysely.insertInto('certification').values(terms).execute();
+    await expect(run(changedIn(units(150), 2))).rejects.toMatchObject({
+      code: 'too-many-lapsed',
+      message: expect.stringContaining('end 2 of 150 certifications'),
+    });
+    expect(await run(changedIn(units(300), 1))).toMatchObject({ lapsed: 1 });
+  });
+
+  test('an import is not refused for the consequences of another one that are still to come', async ({
+    database,
+    run,
+  }) => {
+    await run(units(150));
+    const terms = certifiedBy('market', units(150), '1');
+    await database.kysely.insertInto('certification').values(terms).execute();
+    await run(changedIn(units(150), 20), { force: true, graceDays: 30 });
+    // As after an import that was killed behind its commit.
+    await database.kysely.updateTable('evidence_version').set({ settled: '1' }).execute();
+    await database.kysely
+      .updateTable('certification')
+      .set({ due_at: null, due_reason: null, due_by: null })
+      .execute();
+    const report = await run(institutions(1), { source: 'institutions', graceDays: 30 });
+    expect(report).toMatchObject({ due: 0, lapsed: 0 });
+    const due = await database.kysely
+      .selectFrom('certification')
+      .select('unit_code')
+      .where('due_by', '=', 'import')
+      .execute();
+    expect(due).toHaveLength(20);
   });
 
   test('a file that is large beside the table leaves the other sources too', async ({ run, table }) => {

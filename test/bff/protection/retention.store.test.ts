@@ -74,7 +74,7 @@ describe.each(STORES)('retention on %s', (store, it) => {
       .values([budget('old', 1), budget('new', -1)])
       .execute();
     const standing = (unit: string, days: number) => ({
-      unit_code: unit,
+      organization_code: unit,
       failures_day: 1,
       day_ends: ago(days),
       failures_month: 1,
@@ -121,7 +121,7 @@ describe.each(STORES)('retention on %s', (store, it) => {
     expect((await left('submission', 'body')).filter((body) => body !== null)).toEqual(['b']);
     expect(await left('kept_claim', 'unit_code')).toEqual(['new']);
     expect(await left('budget', 'owner')).toEqual(['new']);
-    expect(await left('unit_standing', 'unit_code')).toEqual(['new']);
+    expect(await left('unit_standing', 'organization_code')).toEqual(['new']);
     const sites = await left('webhook_delivery', 'site_id');
     expect(sites.sort()).toEqual(['dead', 'delivered', 'waiting']);
   });

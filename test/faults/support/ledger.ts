@@ -146,14 +146,19 @@ async function compare(
     .where('submission_id', 'is not', null)
     .execute();
   const certified = await kysely.selectFrom('certification').select(['unit_code', 'ended_at']).execute();
-  const standings = await kysely.selectFrom('unit_standing').select(['unit_code', 'failures_day']).execute();
+  const standings = await kysely
+    .selectFrom('unit_standing')
+    .select(['organization_code', 'failures_day'])
+    .execute();
 
   const outcomes = new Map(attempts.map(({ id, outcome }) => [id, outcome]));
   const attemptOfKey = new Map(attempts.map(({ key, id }) => [key, id]));
   const certifiedUnits = new Set(
     certified.filter(({ ended_at }) => ended_at === null).map(({ unit_code: unit }) => unit),
   );
-  const used = new Map(standings.map(({ unit_code: unit, failures_day: count }) => [unit, count]));
+  const used = new Map(
+    standings.map(({ organization_code, failures_day: count }) => [organization_code, count]),
+  );
   const eventsOfSubmission = countBy(events.flatMap(({ submission_id: id }) => id ?? []));
   const eventsOfUnit = countBy(events.flatMap(({ unit_code: unit }) => unit ?? []));
   const attemptsOfUnit = countBy(attempts.map(({ unit_code: unit }) => unit));
@@ -171,8 +176,9 @@ async function compare(
     if ((eventsOfUnit.get(unit) ?? 0) < count) lost.push(`event of ${unit}`);
     if ((eventsOfUnit.get(unit) ?? 0) > count) doubled.push(`event of ${unit}`);
     if ((attemptsOfUnit.get(unit) ?? 0) > count) doubled.push(`attempt of ${unit}`);
-    if (count > 1 && (used.get(unit) ?? 0) < count) lost.push(`count of ${unit}`);
-    if (count > 1 && (used.get(unit) ?? 0) > count) doubled.push(`count of ${unit}`);
+    const counted = used.get(organizationCodeOf(unit)) ?? 0;
+    if (count > 1 && counted < count) lost.push(`count of ${unit}`);
+    if (count > 1 && counted > count) doubled.push(`count of ${unit}`);
   }
   for (const [attempt, count] of eventsOfSubmission)
     if (count > 1) doubled.push(`event of the submission ${attempt}`);

@@ -123,12 +123,15 @@ export const answered = (
 export const problem = (
   status: number,
   code: ProblemCode,
-  change: { errors?: FieldError[]; headers?: Record<string, string> } = {},
+  {
+    headers = {},
+    ...change
+  }: { errors?: FieldError[]; reference?: string; requestId?: string; headers?: Record<string, string> } = {},
 ): Step => ({
   status,
   type: 'application/problem+json',
-  headers: change.headers ?? {},
-  body: { type: `urn:unit-certification:problem:${code}`, code, status, title: code, errors: change.errors },
+  headers,
+  body: { type: `urn:unit-certification:problem:${code}`, code, status, title: code, ...change },
 });
 
 /** The unit of the status, for the token. */

@@ -17,6 +17,7 @@ const REFUSED = { attempts: { remaining: 4, resetsAt: '2026-11-24T22:55:00Z' } }
 const USED_UP = { attempts: { remaining: 0, resetsAt: '2026-11-24T22:55:00Z' } };
 /** A problem whose `Retry-After` is longer than polling lasts. */
 export const GIVEN_UP = problem(503, 'unavailable', { headers: { 'Retry-After': '600' } });
+const requestId = '7c2a1f36-43a1-4d51-9d0c-0d1c4f6a2b10';
 const UNTIL = '2026-12-24T08:00:00Z';
 
 /** The prompt, or the dialog shown instead. */
@@ -229,16 +230,19 @@ export const CERTIFICATION_STATES: Record<string, Open> = {
   'refused for the last time': sent(lastMismatch, TITLES.rejected),
 
   'network lost': sent({ cut: true }, TITLES.unreachable),
-  unavailable: sent(problem(503, 'unavailable', { headers: { 'Retry-After': '60' } }), TITLES.unavailable),
+  unavailable: sent(
+    problem(503, 'unavailable', { requestId, headers: { 'Retry-After': '60' } }),
+    TITLES.unavailable,
+  ),
   'too many requests': sent(
     problem(429, 'too-many-requests', { headers: { 'Retry-After': '60' } }),
     TITLES.tooManyRequests,
   ),
   'too many attempts': sent(
-    problem(429, 'too-many-attempts', { headers: { 'Retry-After': '7200' } }),
+    problem(429, 'too-many-attempts', { reference: 'K7M29QXH', headers: { 'Retry-After': '7200' } }),
     TITLES.tooManyAttempts,
   ),
-  misconfigured: sent(problem(403, 'origin-not-allowed'), TITLES.misconfigured),
+  misconfigured: sent(problem(403, 'origin-not-allowed', { requestId }), TITLES.misconfigured),
   'insecure context': sent(problem(400, 'insecure-context' as never), 'https://'),
   'session expired': sent(
     problem(401, 'token-expired'),

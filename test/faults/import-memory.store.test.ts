@@ -1,0 +1,67 @@
+/** The memory of an import does not grow with the number of certifications that it speaks against. 1,000,000 units in the long form. */
+import { execFile } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { sql } from 'kysely';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Database } from '../../bff/database/database.ts';
+import { migrate } from '../../bff/database/migrate.ts';
+import { openPostgres } from '../../bff/database/postgres.ts';
+import { runWithoutTimeouts } from '../../bff/database/timeouts.ts';
+import { importRegistry } from '../../bff/evidence/import/registry.ts';
+import { digesterOf, optionsOf, registryFile } from '../bff/evidence/files.ts';
+import { LI, uscc, ZHANG } from '../support/people.ts';
+import { createDatabase } from '../support/postgres.ts';
+
+const CHILD = fileURLToPath(new URL('support/import-once.ts', import.meta.url));
+const isLong = process.env['FAULTS'] === 'long';
+const UNITS = isLong ? 1_000_000 : 60_000;
+const CHANGED = isLong ? 100_000 : 30_000;
+const MOST = 300;
+
+const units = (changed: number) =>
+  Array.from({ length: UNITS }, (_, i) =>
+    i < changed ? { code: uscc(i), representative: LI.name, idNumber: LI.idNumber } : { code: uscc(i) },
+  );
+
+describe('an import that speaks against many certifications', () => {
+  let url: string;
+  let drop: () => Promise<void>;
+  let database: Database;
+  beforeAll(async () => {
+    ({ url, drop } = await createDatabase());
+    database = openPostgres(url);
+    await migrate(database);
+    await importRegistry(database, optionsOf(registryFile(units(0))));
+    const representative = digesterOf('k1').of('number', ZHANG.idNumber);
+    const certify = sql`
+      insert into certification (unit_code, submission_id, since, site_id, by, method, source, evidence_as_of,
+                                 evidence_version, representative)
+      select code, gen_random_uuid(), now(), 'portal', 'legal-representative', 'registry', 'market', '2026-11-20', 1,
+             ${representative}
+      from registry_unit`;
+    await runWithoutTimeouts(database, certify);
+    await runWithoutTimeouts(database, sql`analyze certification`);
+  }, 600_000);
+  afterAll(async () => {
+    await database.close();
+    await drop();
+  });
+
+  it.each(['preview', 'import'])(
+    `takes ${MOST} MB at most, and a preview of it too: %s`,
+    { timeout: 900_000 },
+    async (way) => {
+      const file = registryFile(units(CHANGED));
+      const started = performance.now();
+      const { stdout } = await promisify(execFile)(process.execPath, [CHILD, url, file, way]);
+      const { megabytes, ...report } = JSON.parse(stdout) as { megabytes: number };
+      const seconds = Math.round((performance.now() - started) / 1000);
+      process.stdout.write(
+        `${way} of ${UNITS} rows, ${CHANGED} due: ${megabytes} MB at most, ${seconds} s\n`,
+      );
+      expect(report).toEqual({ due: CHANGED, lapsed: 0 });
+      expect(megabytes).toBeLessThanOrEqual(MOST);
+    },
+  );
+});

@@ -1,0 +1,83 @@
+/** The reference of an answer that is not a success: shown with its time, copied by a button, kept on paper. */
+import { expect, waitUntil } from '@open-wc/testing';
+import { emulateMedia } from '@web/test-runner-commands';
+import { cleanUp, openSubmitted } from './support/page.ts';
+import { problem } from './support/scripted.ts';
+import { press, query, see, shown } from './support/user.ts';
+import { TITLES, WORDS } from '../support/words.ts';
+
+const { reference: SAID } = WORDS.results;
+const REQUEST = '7c2a1f36-43a1-4d51-9d0c-0d1c4f6a2b10';
+const LIMITED = problem(429, 'too-many-attempts', { reference: 'K7M29QXH', requestId: REQUEST });
+
+const lineOf = (element: Element): HTMLElement => query(element, '[part="reference"]');
+/** The time of the answer, as it is shown. */
+const timeIn = (element: Element): string => /20\d\d年.* \d\d:\d\d/.exec(lineOf(element).innerText)![0];
+
+/** Stands in for the clipboard, which a test's browser may not write. */
+function clipboard(allowed: boolean): string[] {
+  const copied: string[] = [];
+  const writeText = (text: string): Promise<void> => {
+    copied.push(text);
+    return allowed ? Promise.resolve() : Promise.reject(new DOMException('denied', 'NotAllowedError'));
+  };
+  Object.defineProperty(navigator, 'clipboard', { configurable: true, value: { writeText } });
+  return copied;
+}
+
+describe('the reference', () => {
+  afterEach(async () => {
+    cleanUp();
+    Reflect.deleteProperty(navigator, 'clipboard');
+    await emulateMedia({ media: 'screen' });
+  });
+
+  it('of a refusal by a limit is shown in two halves, with the time', async () => {
+    const { element } = await openSubmitted({ submit: [LIMITED] });
+    await see(element, TITLES.tooManyAttempts);
+    expect(shown(element)).to.include(`${SAID.name.submission} K7M2-9QXH`).and.include(SAID.hint);
+    expect(shown(element)).not.to.include(REQUEST);
+    expect(timeIn(element)).to.match(/^20\d\d年\d{1,2}月\d{1,2}日 \d\d:\d\d$/);
+  });
+
+  it('of another problem is the id of its request', async () => {
+    const { element } = await openSubmitted({
+      submit: [problem(403, 'origin-not-allowed', { requestId: REQUEST })],
+    });
+    await see(element, TITLES.misconfigured);
+    expect(shown(element)).to.include(`${SAID.name.request} ${REQUEST}`);
+  });
+
+  it('is absent when nothing answered', async () => {
+    const { element } = await openSubmitted({ submit: [{ cut: true }] });
+    await see(element, WORDS.prompt.unreachable.title);
+    expect(element.shadowRoot!.querySelector('[part="reference"]')).to.equal(null);
+  });
+
+  it('is copied with its name and its time, which is said', async () => {
+    const copied = clipboard(true);
+    const { element } = await openSubmitted({ submit: [LIMITED] });
+    await see(element, TITLES.tooManyAttempts);
+    press(element, SAID.copy);
+    await see(element, SAID.copied);
+    expect(copied).to.deep.equal([`${SAID.name.submission} K7M2-9QXH (${timeIn(element)})`]);
+    expect(lineOf(element).querySelector('[role="status"]')!.textContent).to.equal(SAID.copied);
+  });
+
+  it('can be selected at once where the browser does not allow to copy, which is said', async () => {
+    clipboard(false);
+    const { element } = await openSubmitted({ submit: [LIMITED] });
+    await see(element, TITLES.tooManyAttempts);
+    press(element, SAID.copy);
+    await see(element, SAID.notCopied);
+    expect(getComputedStyle(lineOf(element).querySelector('b')!).userSelect).to.equal('all');
+  });
+
+  it('is on paper, without its button', async () => {
+    const { element } = await openSubmitted({ submit: [LIMITED] });
+    await see(element, TITLES.tooManyAttempts);
+    await emulateMedia({ media: 'print' });
+    await waitUntil(() => !shown(element).includes(SAID.copy));
+    expect(shown(element)).to.include('K7M2-9QXH').and.include(timeIn(element));
+  });
+});

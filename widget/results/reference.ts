@@ -1,0 +1,107 @@
+/** The reference of an answer that is not a success, and its time: to read out over the phone, to copy, and to keep on paper. */
+import { type TemplateResult, css, html } from 'lit';
+import { shownReference } from '../../bff/contract/reference.ts';
+import type { Reference } from '../api/result.ts';
+
+export interface ReferenceWords {
+  name: Record<Reference['of'], string>;
+  /** Beside the time: when the number is needed. */
+  hint: string;
+  copy: string;
+  copied: string;
+  /** The browser does not allow it. */
+  notCopied: string;
+}
+
+/** What came of copying a reference. */
+export class Copying {
+  readonly #host: { requestUpdate(): void };
+  #copied: { id: string; said: 'copied' | 'notCopied' } | undefined;
+
+  constructor(host: { requestUpdate(): void }) {
+    this.#host = host;
+  }
+
+  /** Undefined until the reference with this id has been copied. */
+  of(id: string): 'copied' | 'notCopied' | undefined {
+    return this.#copied?.id === id ? this.#copied.said : undefined;
+  }
+
+  async copy(id: string, text: string): Promise<void> {
+    const said = await navigator.clipboard.writeText(text).then(
+      () => 'copied' as const,
+      () => 'notCopied' as const,
+    );
+    this.#copied = { id, said };
+    this.#host.requestUpdate();
+  }
+}
+
+export interface ReferenceModel {
+  words: ReferenceWords;
+  /** An instant's day with its year, and its time, in words. */
+  timeOf: (instant: number) => string;
+  copying: Copying;
+}
+
+export function referenceView(
+  { of, id, at }: Reference,
+  { words, timeOf, copying }: ReferenceModel,
+): TemplateResult {
+  const shown = of === 'submission' ? shownReference(id) : id;
+  const time = timeOf(at);
+  const copy = (): void => void copying.copy(id, `${words.name[of]} ${shown} (${time})`);
+  return html`<div class="reference" part="reference">
+    <p>${words.name[of]} <b class=${of} translate="no">${shown}</b></p>
+    <button type="button" part="button" @click=${copy}>${words.copy}</button>
+    <p class="kept">${time} · <span role="status">${words[copying.of(id) ?? 'hint']}</span></p>
+  </div>`;
+}
+
+export const referenceStyles = css`
+  .reference {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    column-gap: 16px;
+    margin-top: 16px;
+    padding-top: 8px;
+    border-top: 1px solid color-mix(in srgb, var(--_border) 35%, var(--_surface));
+  }
+  .reference p {
+    margin: 0;
+  }
+  .reference b {
+    user-select: all;
+  }
+  .reference .submission {
+    margin-inline-start: 0.25em;
+    font-size: 1.125em;
+    letter-spacing: 0.05em;
+    white-space: nowrap;
+  }
+  .reference .request {
+    font-size: 0.875em;
+    font-weight: normal;
+  }
+  .reference .kept {
+    flex: 0 0 100%;
+    color: var(--unit-certification-text-muted, color-mix(in srgb, var(--_surface), var(--_text) 80%));
+    font-size: 0.875em;
+  }
+  /* Quieter than what the dialog asks for, with a target of the same size. */
+  .reference button {
+    width: auto;
+    min-width: var(--_target);
+    padding-inline: 0;
+    border-color: transparent;
+    color: var(--_primary);
+    text-decoration: underline;
+  }
+  @media print {
+    .reference {
+      margin-top: 24px;
+      padding-top: 16px;
+    }
+  }
+`;
