@@ -7,8 +7,7 @@ import { ManualTask } from '../controllers/manual-task.ts';
 import type { StatusController } from '../controllers/status-controller.ts';
 import { isInForce, isPending } from '../standing.ts';
 import { pageAddress } from '../page/addresses.ts';
-import type { Procedure } from '../procedure/procedure.ts';
-import type { Known } from '../procedure/state.ts';
+import type { CertificationProcedure, Known } from '../procedure/state.ts';
 import type { CenterModel } from './center-model.ts';
 
 export interface CenterHost extends ReactiveControllerHost {
@@ -28,7 +27,7 @@ const BETWEEN_LOOKS = 30_000;
 
 export class CenterController implements ReactiveController, CenterModel {
   readonly #host: CenterHost;
-  readonly #procedure: Procedure;
+  readonly #procedure: CertificationProcedure;
   readonly #status: StatusController;
   readonly #withdrawing: ManualTask<[Session], 'withdrawn' | 'notWithdrawn'>;
   #withdrawn: CenterModel['withdrawal'];
@@ -40,7 +39,7 @@ export class CenterController implements ReactiveController, CenterModel {
   #returning = false;
   #timer: ReturnType<typeof setInterval> | undefined;
 
-  constructor(host: CenterHost, procedure: Procedure, status: StatusController) {
+  constructor(host: CenterHost, procedure: CertificationProcedure, status: StatusController) {
     this.#host = host;
     this.#procedure = procedure;
     this.#status = status;

@@ -1,6 +1,6 @@
 /** Explains to the portal's developer what `<unit-registration>` does in a situation. Pure. */
 import type { FailureCode } from '../api/result.ts';
-import type { Notice } from '../registration/notice.ts';
+import type { Stage } from '../registration/state.ts';
 
 export interface RegistrationSituation {
   /** Mistakes in the attributes, a sentence each. */
@@ -11,14 +11,28 @@ export interface RegistrationSituation {
   obstacle: FailureCode | undefined;
   /** The form is shown. */
   form: boolean;
-  notice: Notice | undefined;
+  stage: Stage | undefined;
   /** A part or the words could not be loaded. */
   missing: boolean;
 }
 
-function nameOf(notice: Notice): string {
-  if (notice.place !== 'end') return `${notice.place}: ${notice.reason}`;
-  return notice.about === 'trouble' ? `trouble: ${notice.failure.code}` : notice.about;
+/** What a notice in the form is about. */
+function noticeOf(stage: Stage): string | undefined {
+  switch (stage.name) {
+    case 'refused':
+      return `${stage.place}: ${stage.reason}`;
+    case 'trouble':
+      return `trouble: ${stage.failure.code}`;
+    case 'pending':
+    case 'stalled':
+    case 'done':
+      return stage.name;
+    case 'filling':
+    case 'correcting':
+    case 'proving':
+    case 'sending':
+      return undefined;
+  }
 }
 
 export function explainRegistration(situation: RegistrationSituation): string {
@@ -26,10 +40,11 @@ export function explainRegistration(situation: RegistrationSituation): string {
 }
 
 function whatIsShown(situation: RegistrationSituation): string {
-  const { rendered, obstacle, form, notice, missing } = situation;
+  const { rendered, obstacle, form, stage, missing } = situation;
   if (!rendered) return 'shows nothing, because it is not rendered (display: none on it or around it).';
   if (obstacle) return `shows "${obstacle}" in place of the form (see certification-error).`;
-  if (form) return notice ? `shows the form with the notice "${nameOf(notice)}".` : 'shows the form.';
+  const notice = stage && noticeOf(stage);
+  if (form) return notice ? `shows the form with the notice "${notice}".` : 'shows the form.';
   return missing
     ? 'shows that a part could not be fetched: look for a failed request in the network panel.'
     : 'shows nothing yet, because its parts are being fetched.';

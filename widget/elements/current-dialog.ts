@@ -3,8 +3,7 @@ import type { TemplateResult } from 'lit';
 import { dateOf, fullTimeOf } from '../locales/dates.ts';
 import type { Locale, Words } from '../locales/index.ts';
 import { pageAddress } from '../page/addresses.ts';
-import type { Procedure } from '../procedure/procedure.ts';
-import type { State } from '../procedure/state.ts';
+import type { CertificationProcedure, State } from '../procedure/state.ts';
 import { missingPartView, openingView, promptView } from '../prompt/prompt-view.ts';
 import { centerAddress } from './center-address.ts';
 import { firstWords } from './first-words.ts';
@@ -22,7 +21,7 @@ export interface DialogModel {
     open(): void;
   };
   loader: ViewLoader;
-  procedure: Procedure;
+  procedure: CertificationProcedure;
   /** The business on this page that waits for the certification. */
   business: { name: string } | undefined;
   /** `returnPath`: a path of this site; by default this page. */

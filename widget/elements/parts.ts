@@ -6,7 +6,7 @@ import type { DebugHost } from '../debug/debug-controller.ts';
 import type { SituationHost } from '../debug/situation.ts';
 import type { FormController, FormHost } from '../form/form-controller.ts';
 import type { GateController, GateHost } from '../gate/gate-controller.ts';
-import type { Procedure } from '../procedure/procedure.ts';
+import type { CertificationProcedure } from '../procedure/state.ts';
 import type { RecheckController } from '../recheck/recheck-controller.ts';
 import type { Part, PartListeners } from './view-loader.ts';
 
@@ -31,7 +31,12 @@ export class Parts {
   }
 
   /** `missing`: a part or the words could not be loaded. */
-  constructor(host: PartsHost, procedure: Procedure, status: StatusController, missing: () => boolean) {
+  constructor(
+    host: PartsHost,
+    procedure: CertificationProcedure,
+    status: StatusController,
+    missing: () => boolean,
+  ) {
     this.arrived = {
       form: (part) => {
         host.addStyles(...part.formStyles);

@@ -7,8 +7,18 @@ import { isRendered, warnHidden } from '../page/rendered.ts';
 import { StatusController } from '../controllers/status-controller.ts';
 import type { Account } from '../session/account.ts';
 import { hasDeferral, isDeferred, rememberDeferral } from '../session/deferral.ts';
+import { type Effects, enter, resume } from '../procedure/enter.ts';
 import { Procedure } from '../procedure/procedure.ts';
-import { type Known, type Named, type ProcedureEvent, type State, knownFrom } from '../procedure/state.ts';
+import {
+  type CertificationProcedure,
+  IDLE,
+  type Known,
+  type Named,
+  type ProcedureEvent,
+  type State,
+  knownFrom,
+} from '../procedure/state.ts';
+import { transition } from '../procedure/transition.ts';
 import { claimPrompt, releasePrompt } from '../prompt/one-prompt.ts';
 import { isInForce, isPending } from '../standing.ts';
 import { certificationStyles } from '../styles/certification.ts';
@@ -70,21 +80,24 @@ export class UnitCertification extends WidgetElement {
     replaced: (before, now) => this.#replaced(before, now),
   });
 
-  readonly #procedure = new Procedure(
-    this,
-    {
-      load: () => this.#loader.failed && this.#loader.retry(),
-      finish: (left) => this.#finish(left),
-      askStatus: () => void this.#status.ask(),
-      refreshStatus: () => void this.session?.ask(true),
-      pollStatus: () => void this.#poll(),
-      showErrors: (form) => this.#parts.form?.controller.showErrors(form),
-      submit: () => void this.#parts.form?.controller.send(),
-      forgetNumbers: () => this.account.draft?.clearNumbers(),
-      applyRecheck: () => void this.#parts.recheck?.controller.apply(),
-    },
-    (event, before, after) => this.#tell(event, before, after),
-  );
+  readonly #effects: Effects = {
+    load: () => this.#loader.failed && this.#loader.retry(),
+    finish: (left) => this.#finish(left),
+    askStatus: () => void this.#status.ask(),
+    refreshStatus: () => void this.session?.ask(true),
+    pollStatus: () => void this.#poll(),
+    showErrors: (form) => this.#parts.form?.controller.showErrors(form),
+    submit: () => void this.#parts.form?.controller.send(),
+    forgetNumbers: () => this.account.draft?.clearNumbers(),
+    applyRecheck: () => void this.#parts.recheck?.controller.apply(),
+  };
+
+  readonly #procedure: CertificationProcedure = new Procedure<State, ProcedureEvent>(this, IDLE, {
+    transition,
+    enter: (state, before) => enter(state, before, this.#effects),
+    resume: (state) => resume(state, this.#effects),
+    tell: (event, before, after) => this.#tell(event, before, after),
+  });
 
   readonly #parts = new Parts(this, this.#procedure, this.#status, () => this.#loader.failed);
   readonly #loader: ViewLoader = new ViewLoader(

@@ -179,7 +179,7 @@ export class UnitRegistration extends WidgetElement implements RegistrationHost 
         rendered: isRendered(this),
         obstacle: this.#obstacle,
         form: !!this.#part && !!this.#wordsFor,
-        notice: this.#part?.controller.notice,
+        stage: this.#part?.controller.stage,
         missing: this.#loading.status === TaskStatus.ERROR,
       });
     new DebugController(this, describe);

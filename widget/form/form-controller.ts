@@ -5,8 +5,7 @@ import type { Session } from '../session/session.ts';
 import type { Result } from '../api/result.ts';
 import { Copying } from '../results/reference.ts';
 import { ManualTask } from '../controllers/manual-task.ts';
-import type { Procedure } from '../procedure/procedure.ts';
-import type { Dialog, Named } from '../procedure/state.ts';
+import type { CertificationProcedure, Dialog, Named } from '../procedure/state.ts';
 import { isUnfinished } from '../procedure/transition.ts';
 import { Countdown } from './countdown.ts';
 import { pageAddress } from '../page/addresses.ts';
@@ -39,7 +38,7 @@ export class FormController implements ReactiveController, FormModel, DraftHolde
   readonly fields: FieldSet;
   readonly copying: Copying;
   readonly #host: FormHost;
-  readonly #procedure: Procedure;
+  readonly #procedure: CertificationProcedure;
   readonly #sending: ManualTask<[Session], Result<CertificationAnswer> | undefined>;
   /** The errors are counted at the top: from an attempt to submit on. */
   #counted = false;
@@ -48,7 +47,7 @@ export class FormController implements ReactiveController, FormModel, DraftHolde
   /** The draft whose numbers it shows. */
   #followed: Draft | undefined;
 
-  constructor(host: FormHost, procedure: Procedure) {
+  constructor(host: FormHost, procedure: CertificationProcedure) {
     this.#host = host;
     this.#procedure = procedure;
     const submission = new Submission('/v1/certification', this);
@@ -56,7 +55,7 @@ export class FormController implements ReactiveController, FormModel, DraftHolde
     this.#steps = new Steps(host, () => this.all);
     this.copying = new Copying(host);
     new Countdown(host, () => this.retryAt);
-    this.#slow = new SlowNotice(host);
+    this.#slow = new SlowNotice(host, () => this.sending);
     new LoginReturn(host, procedure);
     new NoticeCheck(host, () => procedure.state.dialog.name === 'form');
     new LeaveGuard(host, () => this.draft.typed && isUnfinished(procedure.state));
@@ -243,7 +242,7 @@ export class FormController implements ReactiveController, FormModel, DraftHolde
   /** Sends what was typed. */
   async send(): Promise<void> {
     const { session } = this.#host;
-    const result = session && (await this.#slow.during(this.#sending.resultOf(session)));
+    const result = session && (await this.#sending.resultOf(session));
     if (!result) return;
     if (result.ok) this.#procedure.dispatch({ type: 'answered', answer: result.value });
     else {

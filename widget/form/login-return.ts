@@ -1,11 +1,11 @@
 /** Goes on by itself when the user comes back from the login in another tab or window. */
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
-import type { Procedure } from '../procedure/procedure.ts';
+import type { CertificationProcedure } from '../procedure/state.ts';
 
 export class LoginReturn implements ReactiveController {
-  readonly #procedure: Procedure;
+  readonly #procedure: CertificationProcedure;
 
-  constructor(host: ReactiveControllerHost, procedure: Procedure) {
+  constructor(host: ReactiveControllerHost, procedure: CertificationProcedure) {
     this.#procedure = procedure;
     host.addController(this);
   }

@@ -1,30 +1,37 @@
 /** Notices when sending takes longer than usual: then a line says that the check can take up to 10 s. */
-import type { ReactiveControllerHost } from 'lit';
+import type { ReactiveController, ReactiveControllerHost } from 'lit';
 
 /** Milliseconds. */
 const USUAL = 3000;
 
-export class SlowNotice {
-  slow = false;
+export class SlowNotice implements ReactiveController {
   readonly #host: ReactiveControllerHost;
+  readonly #sending: () => boolean;
+  #slow = false;
+  #timer: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(host: ReactiveControllerHost) {
+  constructor(host: ReactiveControllerHost, sending: () => boolean) {
     this.#host = host;
+    this.#sending = sending;
+    host.addController(this);
   }
 
-  /** Resolves as the work does. */
-  async during<T>(work: Promise<T>): Promise<T> {
-    const timer = setTimeout(() => this.#set(true), USUAL);
-    try {
-      return await work;
-    } finally {
-      clearTimeout(timer);
-      this.#set(false);
-    }
+  get slow(): boolean {
+    return this.#slow && this.#sending();
   }
 
-  #set(slow: boolean): void {
-    this.slow = slow;
-    this.#host.requestUpdate();
+  hostUpdated(): void {
+    if (this.#sending())
+      this.#timer ??= setTimeout(() => {
+        this.#slow = true;
+        this.#host.requestUpdate();
+      }, USUAL);
+    else this.hostDisconnected();
+  }
+
+  hostDisconnected(): void {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    this.#slow = false;
   }
 }

@@ -6,7 +6,7 @@ import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import type { StatusController } from '../controllers/status-controller.ts';
 import { isInForce } from '../standing.ts';
 import { windowOf } from '../page/tree.ts';
-import type { Procedure } from '../procedure/procedure.ts';
+import type { CertificationProcedure } from '../procedure/state.ts';
 import {
   type InterceptedAction,
   businessOf,
@@ -30,7 +30,7 @@ const DOUBLE_CLICK = 1000;
 
 export class GateController implements ReactiveController {
   readonly #host: GateHost;
-  readonly #procedure: Procedure;
+  readonly #procedure: CertificationProcedure;
   readonly #status: StatusController;
   #action: InterceptedAction | undefined;
   /** The current wait; an earlier one is ignored. */
@@ -41,7 +41,7 @@ export class GateController implements ReactiveController {
   #resumed: { element: Element; at: number } | undefined;
   #listening: AbortController | undefined;
 
-  constructor(host: GateHost, procedure: Procedure, status: StatusController) {
+  constructor(host: GateHost, procedure: CertificationProcedure, status: StatusController) {
     this.#host = host;
     this.#procedure = procedure;
     this.#status = status;

@@ -18,7 +18,9 @@ export interface Effects {
   applyRecheck(): void;
 }
 
-export function enter({ dialog }: State, effects: Effects): void {
+/** A dialog is entered when its name is another one than before. */
+export function enter({ dialog }: State, before: State | undefined, effects: Effects): void {
+  if (dialog.name === before?.dialog.name) return;
   if (dialog.name !== 'idle') effects.load();
   switch (dialog.name) {
     case 'idle':
@@ -54,5 +56,5 @@ const ENDED_BY_LEAVING: readonly DialogName[] = ['checking', 'sending', 'pending
 
 /** The element has come back to the page: begins again what leaving the page has ended. */
 export function resume(state: State, effects: Effects): void {
-  if (ENDED_BY_LEAVING.includes(state.dialog.name)) enter(state, effects);
+  if (ENDED_BY_LEAVING.includes(state.dialog.name)) enter(state, undefined, effects);
 }

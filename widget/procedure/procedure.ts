@@ -1,34 +1,40 @@
-/** Holds the state, moves it on by events, and starts what begins with the dialog that was entered. */
+/** A procedure at work: holds the state, moves it on by events, and starts what begins with the state that was entered. */
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
-import { type Effects, enter, resume } from './enter.ts';
-import { IDLE, type ProcedureEvent, type State } from './state.ts';
-import { transition } from './transition.ts';
 
-/** Called after each event, with the states before and after it. */
-export type Observer = (event: ProcedureEvent, before: State, after: State) => void;
+export interface Definition<State, Event> {
+  /** Pure. An event that means nothing gives the same state. */
+  transition(state: State, event: Event): State;
+  /** Starts what begins with a state: the only place where an effect starts. */
+  enter(state: State, before: State): void;
+  /** The element has come back to the page: begins again what leaving the page has ended. */
+  resume?(state: State): void;
+  /** Tells the page what has happened, after each event. */
+  tell(event: Event, before: State, after: State): void;
+}
 
-export class Procedure implements ReactiveController {
-  state: State = IDLE;
+export class Procedure<State, Event> implements ReactiveController {
+  state: State;
   readonly #host: ReactiveControllerHost;
-  readonly #effects: Effects;
-  readonly #observe: Observer;
+  readonly #definition: Definition<State, Event>;
 
-  constructor(host: ReactiveControllerHost, effects: Effects, observe: Observer) {
+  constructor(host: ReactiveControllerHost, initial: State, definition: Definition<State, Event>) {
+    this.state = initial;
     this.#host = host;
-    this.#effects = effects;
-    this.#observe = observe;
+    this.#definition = definition;
     host.addController(this);
   }
 
   hostConnected(): void {
-    resume(this.state, this.#effects);
+    this.#definition.resume?.(this.state);
   }
 
-  dispatch(event: ProcedureEvent): void {
+  dispatch(event: Event): void {
     const before = this.state;
-    const after = (this.state = transition(before, event));
-    if (after !== before) this.#host.requestUpdate();
-    if (after.dialog.name !== before.dialog.name) enter(after, this.#effects);
-    this.#observe(event, before, after);
+    const after = (this.state = this.#definition.transition(before, event));
+    if (after !== before) {
+      this.#host.requestUpdate();
+      this.#definition.enter(after, before);
+    }
+    this.#definition.tell(event, before, after);
   }
 }

@@ -10,6 +10,7 @@ import type {
 } from '../../bff/contract/wire.ts';
 import type { Failure, FailureCode } from '../api/result.ts';
 import { realNameOf } from '../standing.ts';
+import type { Procedure } from './procedure.ts';
 
 /** What is known of the unit. */
 export interface Known {
@@ -126,3 +127,5 @@ export type ProcedureEvent =
   | { type: 'stalled' };
 
 export const IDLE: State = { known: undefined, prompted: false, dialog: { name: 'idle' } };
+
+export type CertificationProcedure = Procedure<State, ProcedureEvent>;

@@ -5,7 +5,7 @@ import type { Session } from '../session/session.ts';
 import { toJson } from '../api/json.ts';
 import type { Result } from '../api/result.ts';
 import { ManualTask } from '../controllers/manual-task.ts';
-import type { Procedure } from '../procedure/procedure.ts';
+import type { CertificationProcedure } from '../procedure/state.ts';
 
 interface RecheckHost extends ReactiveControllerHost {
   readonly session: Session | undefined;
@@ -16,10 +16,10 @@ type ClaimSource = () => FormBody | undefined;
 
 export class RecheckController implements ReactiveController {
   readonly #host: RecheckHost;
-  readonly #procedure: Procedure;
+  readonly #procedure: CertificationProcedure;
   readonly #applying: ManualTask<[Session], Result<{ until: string }> | undefined>;
 
-  constructor(host: RecheckHost, procedure: Procedure, claim: ClaimSource) {
+  constructor(host: RecheckHost, procedure: CertificationProcedure, claim: ClaimSource) {
     this.#host = host;
     this.#procedure = procedure;
     this.#applying = new ManualTask(host, async ([session], signal) => {

@@ -1,13 +1,15 @@
-/** The registration form at work: filling in, proving the phone, sending, waiting. */
+/** The registration form at work: what the user does becomes an event, and what begins with a state begins here. */
 import type { ReactiveController } from 'lit';
 import { fieldsOf } from '../../bff/contract/forms.ts';
 import { EMAIL, PHONE, UNIT_FIELDS } from '../../bff/contract/registration-fields.ts';
 import { sourceOf } from '../../bff/contract/sources.ts';
 import type { RegistrationAnswer } from '../../bff/contract/wire.ts';
-import type { Session } from '../session/session.ts';
 import { problemOf } from '../api/problems.ts';
-import type { Failure, Result } from '../api/result.ts';
+import { type Result, fail } from '../api/result.ts';
 import { pageAddress } from '../page/addresses.ts';
+import { loadPart } from '../loading/load-part.ts';
+import { Procedure } from '../procedure/procedure.ts';
+import type { Session } from '../session/session.ts';
 import {
   Countdown,
   Draft,
@@ -16,27 +18,35 @@ import {
   LeaveGuard,
   NoticeCheck,
   SlowNotice,
+  Submission,
   type Target,
   askedIn,
   shownAt,
 } from '../form/index.ts';
 import { AllFields } from './all-fields.ts';
-import { CodeStep } from './code-step.ts';
-import { type Notice, canRetry, noticeOf, troubled } from './notice.ts';
-import { Phone } from './phone.ts';
+import { ProofOfWork } from './proof-of-work.ts';
 import type { RegistrationHost } from './registration-host.ts';
-import { type Claim, RegistrationSender } from './registration-sender.ts';
 import type { RegistrationModel } from './registration-view.ts';
+import { provePhone, requestCode } from './requests.ts';
+import { INITIAL, type PhoneState, type RegistrationEvent, type Stage, type State } from './state.ts';
+import {
+  canRetry,
+  checkCode,
+  isBusy,
+  isSending,
+  passesByItself,
+  proofFor,
+  transition,
+} from './transition.ts';
 
 export class RegistrationController implements ReactiveController, RegistrationModel {
   readonly step = undefined;
   readonly fields: AllFields;
-  readonly phone: Phone;
-  notice: Notice | undefined;
   readonly #host: RegistrationHost;
   readonly #draft = new Draft();
-  readonly #sender: RegistrationSender;
-  readonly #code: CodeStep;
+  readonly #submission = new Submission('/v1/registrations', { draft: this.#draft });
+  readonly #work = new ProofOfWork();
+  readonly #procedure: Procedure<State, RegistrationEvent>;
   readonly #slow: SlowNotice;
   #session: Session | undefined;
   /** The session's count of sign-outs when the form was last emptied. */
@@ -45,21 +55,25 @@ export class RegistrationController implements ReactiveController, RegistrationM
   #following = new AbortController();
   /** Aborted when the element has left the page. */
   #life = new AbortController();
+  /** Aborted when the stage is left. */
+  #staying = new AbortController();
 
   constructor(host: RegistrationHost) {
     this.#host = host;
-    const changed = (): void => host.requestUpdate();
     this.fields = new AllFields(this.#draft, host, () => this.#all);
-    this.phone = new Phone(host);
+    this.#procedure = new Procedure<State, RegistrationEvent>(host, INITIAL, {
+      transition,
+      enter: (state, before) => this.#enter(state, before),
+      tell: (event, before) => this.#tell(event, before),
+    });
+    this.#slow = new SlowNotice(host, () => this.sending);
     new Countdown(host, () => this.retryAt);
-    this.#slow = new SlowNotice(host);
-    new LeaveGuard(host, () => this.#draft.typed && !this.#isAbout('done'));
+    new Countdown(host, () => this.phone.resendAt?.value);
+    new LeaveGuard(host, () => this.#draft.typed && this.stage.name !== 'done');
     new NoticeCheck(host, () => true);
-    this.#sender = new RegistrationSender(host, this.#draft, this.fields, this.phone, () => this.#claim);
-    this.#code = new CodeStep(host, this.#draft, this.fields, this.phone);
     this.#draft.cleared.add(() => {
-      if (this.#isAbout('pending')) this.#say({ place: 'end', about: 'stalled' });
-      changed();
+      this.#dispatch({ type: 'stalled' }); // Without the numbers nothing can be sent.
+      host.requestUpdate();
     });
     host.addController(this);
   }
@@ -83,8 +97,16 @@ export class RegistrationController implements ReactiveController, RegistrationM
     queueMicrotask(() => this.#host.isConnected || this.#leave());
   }
 
+  get stage(): Stage {
+    return this.#procedure.state.stage;
+  }
+
+  get phone(): PhoneState {
+    return this.#procedure.state.phone;
+  }
+
   get sending(): boolean {
-    return this.#sender.sending;
+    return isSending(this.stage);
   }
 
   get legalFields(): readonly Field[] {
@@ -95,8 +117,16 @@ export class RegistrationController implements ReactiveController, RegistrationM
     return this.#draft.get('code').trim() !== '';
   }
 
+  /** Its error depends on the BFF's answers. */
   get codeField(): Field {
-    return this.#code.field(this.number);
+    const { phone, number } = this;
+    return {
+      id: 'code',
+      control: 'text',
+      inputmode: 'numeric',
+      autocomplete: 'one-time-code',
+      check: (typed) => checkCode(phone, number, typed),
+    };
   }
 
   /** Undefined until it is complete. */
@@ -121,7 +151,7 @@ export class RegistrationController implements ReactiveController, RegistrationM
   }
 
   get retryAt(): number | undefined {
-    return this.notice && 'failure' in this.notice ? this.notice.failure.retryAt : undefined;
+    return this.stage.name === 'trouble' ? this.stage.failure.retryAt : undefined;
   }
 
   get now(): number {
@@ -129,8 +159,7 @@ export class RegistrationController implements ReactiveController, RegistrationM
   }
 
   get waits(): boolean {
-    if (this.sending || this.#isAbout('pending') || this.#isAbout('done')) return true;
-    return canRetry(this.notice) && (this.retryAt ?? 0) > this.now;
+    return isBusy(this.stage) || (canRetry(this.stage) && (this.retryAt ?? 0) > this.now);
   }
 
   status(words: FormWords): string | undefined {
@@ -139,29 +168,37 @@ export class RegistrationController implements ReactiveController, RegistrationM
 
   /** Called after typing in one of the form's fields, or in one of the page's (then `path` is undefined). */
   edited(path: string | undefined): void {
-    // Typing removes the notice. Polling continues when only the page's own fields change.
-    if (this.notice?.place === 'end' && (path !== undefined || !this.#isAbout('pending')))
-      this.#say(undefined);
-    if (path === 'phone') this.#code.numberChanged(this.number, this.#life.signal);
-    if (path === 'code') void this.#code.proveEarly(this.number, this.#life.signal);
+    this.#dispatch({ type: 'edited', own: path === undefined });
+    const { number } = this;
+    if (path === 'phone') this.#numberEdited(number);
+    const code = this.fields.value(this.codeField);
+    // A complete code is checked at once, so that a wrong one is shown at its field.
+    if (path === 'code' && number && code) this.#dispatch({ type: 'code-typed', phone: number, code });
     this.#host.requestUpdate();
   }
 
   submit(event?: Event): void {
     event?.preventDefault();
     if (this.waits) return;
-    this.#say(undefined);
+    this.#host.requestUpdate();
     this.fields.check();
-    if (!this.fields.leadToErrors()) void this.#register();
+    if (this.fields.leadToErrors()) return this.#dispatch({ type: 'edited', own: false });
+    const code = this.fields.value(this.codeField) ?? '';
+    this.#dispatch({ type: 'submit', phone: this.number, code });
   }
 
   /** The page could not create the account. */
   withdraw(): void {
-    if (this.#isAbout('done')) this.#say(undefined);
+    this.#dispatch({ type: 'withdrawn' });
   }
 
   goTo(target: Target): Promise<void> {
     return this.fields.goTo(target);
+  }
+
+  async requestCode(): Promise<void> {
+    if (!this.fields.check([PHONE])) return this.goTo('phone');
+    this.#dispatch({ type: 'code-wanted', phone: this.number });
   }
 
   /** The fields that are sent with a registration. */
@@ -171,14 +208,22 @@ export class RegistrationController implements ReactiveController, RegistrationM
 
   /** All fields to check. The code's is one of them until the number is proven. */
   get #all(): readonly Field[] {
-    return this.phone.proofFor(this.number) ? this.#sent : [...this.#sent, this.codeField];
+    return proofFor(this.phone, this.number) ? this.#sent : [...this.#sent, this.codeField];
+  }
+
+  get #focused(): Element | null {
+    return (this.#host.renderRoot as ShadowRoot).activeElement;
+  }
+
+  #dispatch(event: RegistrationEvent): void {
+    this.#procedure.dispatch(event);
   }
 
   /** The element has left the page: abort all work, and clear the document numbers. */
   #leave(): void {
-    this.#sender.abort();
     this.#life.abort();
     this.#life = new AbortController();
+    this.#dispatch({ type: 'left' });
     this.#draft.expireNumbers();
   }
 
@@ -187,83 +232,141 @@ export class RegistrationController implements ReactiveController, RegistrationM
     this.#signOuts = this.#session?.signOuts;
     this.#leave();
     this.#draft.clear();
-    this.phone.reset();
     this.fields.reset();
-    this.#say(undefined);
+    this.#dispatch({ type: 'signed-out' });
   }
 
-  #isAbout(about: string): boolean {
-    return this.notice?.place === 'end' && this.notice.about === about;
-  }
-
-  /** Shows a notice, and stops polling. */
-  #say(notice: Notice | undefined): void {
-    this.#sender.stopWaiting();
-    this.notice = notice;
-    this.#host.requestUpdate();
-    if (notice?.place === 'end') void this.fields.reveal('notice');
-  }
-
-  async requestCode(): Promise<void> {
-    if (!this.fields.check([PHONE])) return this.goTo('phone');
-    const { signal } = this.#life;
-    const asked = this.#code.request(this.number, signal);
-    void this.fields.reveal('code-news');
-    const failure = await asked;
-    if (signal.aborted) return;
-    const { activeElement } = this.#host.renderRoot as ShadowRoot;
-    if (failure) {
-      this.#host.report(failure);
-      return this.fields.reveal('code-news', activeElement);
-    }
-    // Move the focus to the code, unless the user has moved it elsewhere meanwhile.
-    if (/^(get-code|phone|)$/.test(activeElement?.id ?? '')) await this.goTo('code');
-  }
-
-  async #register(): Promise<void> {
+  /** Another number needs another code. The proof of work begins as soon as the number is complete. */
+  #numberEdited(number: string): void {
+    if (proofFor(this.phone, number)) this.fields.forget(this.codeField);
+    else this.#dropCode();
     const { session } = this.#host;
-    if (!session) return this.#failed({ code: 'misconfigured' });
-    const result = await this.#slow.during(this.#sender.register(session));
-    if (result) this.#conclude(result);
-    if (result?.ok && result.value.outcome === 'pending') void this.#wait(session);
+    if (session && number) void this.#work.prepare(session, this.#life.signal);
   }
 
-  get #claim(): Claim {
-    return { fields: this.#sent, number: this.number, code: this.fields.value(this.codeField) ?? '' };
+  #dropCode(): void {
+    this.#draft.set('code', '');
+    this.fields.forget(this.codeField);
   }
 
-  /** Polls by sending the same request with the same key, because the BFF stores no pending registration. */
-  async #wait(session: Session): Promise<void> {
-    const result = await this.#sender.waitForDecision(session);
-    if (result === 'stalled') this.#say({ place: 'end', about: 'stalled' });
-    else if (result) this.#conclude(result);
+  #enter({ stage, phone }: State, before: State): void {
+    if (phone.asking && phone.asking !== before.phone.asking) void this.#requestCode(phone.asking);
+    if (phone.proving && phone.proving !== before.phone.proving)
+      void this.#prove(phone.proving.phone, phone.proving.value);
+    if (stage === before.stage) return;
+    this.#staying.abort();
+    this.#staying = new AbortController();
+    switch (stage.name) {
+      case 'filling':
+      case 'proving':
+        return;
+      case 'correcting':
+        if (phone.expired) this.#dropCode();
+        if (stage.errors.length) this.fields.showErrors(stage.errors);
+        else this.fields.check([this.codeField]);
+        return void this.fields.leadToErrors();
+      case 'sending':
+        return void this.#send();
+      case 'refused':
+        return void this.fields.goTo('notice');
+      case 'pending':
+        void this.#poll();
+        break;
+      case 'done':
+        // The page's fields may have become invalid meanwhile. The next try has the same key and gets a fresh assertion.
+        if (this.fields.leadToErrors()) return this.withdraw();
+        this.#registered(stage.assertion);
+        break;
+      case 'stalled':
+      case 'trouble':
+        break;
+    }
+    void this.fields.reveal('notice');
+  }
+
+  #tell(event: RegistrationEvent, { stage }: State): void {
+    // When nothing was submitted, the code is checked again with the registration; only what is wrong with the code counts.
+    const counts =
+      event.type === 'failed' ||
+      event.type === 'code-failed' ||
+      (event.type === 'unproven' && (isSending(stage) || problemOf(event.failure.code).place === 'code'));
+    if (counts) this.#host.report(event.failure);
+  }
+
+  #registered(assertion: string): void {
+    const [name = '', code = ''] = UNIT_FIELDS.map((field) => this.fields.value(field));
+    this.#host.registered({ code, name }, assertion);
+  }
+
+  async #requestCode(phone: string): Promise<void> {
+    const { session } = this.#host;
+    const { signal } = this.#life;
+    this.#dropCode();
+    void this.fields.reveal('code-news');
+    const result = session ? await requestCode(session, this.#work, phone, signal) : fail('misconfigured');
+    if (signal.aborted) return;
+    if (!result.ok) {
+      this.#dispatch({ type: 'code-failed', phone, failure: result.failure });
+      return this.fields.reveal('code-news', this.#focused);
+    }
+    this.#dispatch({ type: 'code-sent', phone, answer: result.value, at: Date.now() });
+    // Move the focus to the code, unless the user has moved it elsewhere meanwhile.
+    if (/^(get-code|phone|)$/.test(this.#focused?.id ?? '')) await this.goTo('code');
+  }
+
+  async #prove(phone: string, code: string): Promise<void> {
+    const { session } = this.#host;
+    const { signal } = this.#life;
+    const result = session ? await provePhone(session, phone, code, signal) : fail('misconfigured');
+    if (signal.aborted) return;
+    const { stage } = this;
+    if (result.ok) this.#dispatch({ type: 'proven', phone, proof: result.value.phoneProof });
+    else this.#dispatch({ type: 'unproven', phone, code, failure: result.failure });
+    if (isSending(stage)) return;
+    if (!result.ok && problemOf(result.failure.code).place !== 'code') return;
+    if (!result.ok) this.fields.check([this.codeField]);
+    // Move the focus only if the user is still in this field.
+    await this.fields.reveal(result.ok ? 'proven' : 'code', this.#focused);
+  }
+
+  /** The same registration is sent with the same key until it is refused. After a success this gets a fresh assertion. */
+  #request(session: Session, signal: AbortSignal): Promise<Result<RegistrationAnswer>> {
+    const body = {
+      ...this.fields.request(this.#sent),
+      phoneProof: proofFor(this.phone, this.number) ?? '',
+    };
+    return this.#submission.send<RegistrationAnswer>(session, body, { signal });
   }
 
   #conclude(result: Result<RegistrationAnswer>): void {
-    if (!result.ok) return this.#failed(result.failure);
-    const { outcome, assertion } = result.value;
-    if (outcome === 'certified' && assertion) {
-      // The page's fields may have become invalid meanwhile. The next try has the same key and gets a fresh assertion.
-      if (this.fields.leadToErrors()) return this.#say(undefined);
-      this.#say({ place: 'end', about: 'done' });
-      const [name, code] = UNIT_FIELDS.map((field) => this.fields.value(field) ?? '') as [string, string];
-      return this.#host.registered({ code, name }, assertion);
-    }
-    const notice = noticeOf(result.value);
-    this.#say(notice);
-    if (notice.place !== 'end') void this.fields.goTo('notice');
+    if (result.ok) this.#dispatch({ type: 'answered', answer: result.value });
+    else this.#dispatch({ type: 'failed', failure: shownAt(this.#all, result.failure) });
   }
 
-  #failed(failure: Failure): void {
-    const { code, errors = [] } = shownAt(this.#all, failure);
-    this.#host.report({ ...failure, errors });
-    if (code === 'phone-proof-expired') {
-      this.phone.expire();
-      this.#code.drop();
-    }
-    const { place } = problemOf(code);
-    if (place === 'fields') this.fields.showErrors(errors);
-    else if (place === 'code') this.fields.check([this.codeField]);
-    this.#say(this.fields.wrong().length && this.fields.leadToErrors() ? undefined : troubled(failure));
+  async #send(): Promise<void> {
+    const { session } = this.#host;
+    const { signal } = this.#staying;
+    const result = session ? await this.#request(session, signal) : fail('misconfigured');
+    if (!signal.aborted) this.#conclude(result);
+  }
+
+  /** Polls by sending the same request with the same key, because the BFF stores no pending registration. */
+  async #poll(): Promise<void> {
+    const { session } = this.#host;
+    const { signal } = this.#staying;
+    if (!session) return;
+    let last: Result<RegistrationAnswer> | undefined;
+    const ask = async (): Promise<boolean | number> => {
+      last = await this.#request(session, signal);
+      if (last.ok) return last.value.outcome !== 'pending';
+      return passesByItself(last.failure.code) ? (last.failure.retryAfter ?? 0) : true;
+    };
+    const decided = await loadPart('polling', () => import('../api/polling.ts')).then(
+      ({ askUntilDecided }) => askUntilDecided(ask, signal),
+      () => false, // The polling part did not load.
+    );
+    if (signal.aborted) return;
+    if (decided && last) this.#conclude(last);
+    else this.#dispatch({ type: 'stalled' });
   }
 }

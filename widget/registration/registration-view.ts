@@ -18,16 +18,16 @@ import {
   stay,
   whenIn,
 } from '../form/index.ts';
-import { type Notice, canRetry, isSessionOver } from './notice.ts';
-import type { Phone } from './phone.ts';
 import type { RegistrationWords } from './registration-words.ts';
+import type { PhoneState, Stage } from './state.ts';
+import { canRetry, isSessionOver, proofFor, waitFor, wasSentTo } from './transition.ts';
 import type { AllWords } from './words.ts';
 
 export interface RegistrationModel extends FormFrameModel {
   readonly legalFields: readonly Field[];
   readonly codeField: Field;
-  readonly notice: Notice | undefined;
-  readonly phone: Phone;
+  readonly stage: Stage;
+  readonly phone: PhoneState;
   /** The typed phone number; 11 digits when complete. */
   readonly number: string;
   /** When the user can try again, in milliseconds like `now`. */
@@ -75,9 +75,14 @@ const noticeView = ({ kind, copy, more = [], heard, help }: Shown): TemplateResu
 const secondsOf = ({ retryAfter }: Failure, { prompt, results }: AllWords): string | undefined =>
   retryAfter ? results.inSeconds(prompt.retry, retryAfter) : undefined;
 
-function refusalView({ notice, help }: RegistrationModel, place: Notice['place'], words: AllWords): unknown {
-  if (notice?.place !== place || !('reason' in notice)) return nothing;
-  const { reason, attempts } = notice;
+/** Beside the data that the registry does not confirm. */
+function refusalView(
+  { stage, help }: RegistrationModel,
+  place: 'unit' | 'real-name',
+  words: AllWords,
+): unknown {
+  if (stage.name !== 'refused' || stage.place !== place) return nothing;
+  const { reason, attempts } = stage;
   const { refused }: { refused: Partial<Record<string, Copy>> } = words.registration;
   const correctable = reason !== 'unit-not-active' && attempts?.remaining !== 0;
   return noticeView({
@@ -88,20 +93,29 @@ function refusalView({ notice, help }: RegistrationModel, place: Notice['place']
   });
 }
 
-function endView({ notice, retryAt, help }: RegistrationModel, words: AllWords): unknown {
-  if (notice?.place !== 'end') return nothing;
+/** Above the button. */
+function endView({ stage, retryAt, help }: RegistrationModel, words: AllWords): unknown {
   const { results, registration } = words;
-  if (notice.about === 'trouble')
-    return noticeView({
-      ...problemText(notice.failure.code, { when: whenIn(results, retryAt), typed: true }, words),
-      heard: canRetry(notice) ? secondsOf(notice.failure, words) : undefined,
-      help: helpView(help),
-    });
-  return noticeView({
-    kind: notice.about === 'done' ? 'success' : 'waiting',
-    copy: registration[notice.about],
-    ...(notice.about === 'stalled' && { help: helpView(help) }),
-  });
+  switch (stage.name) {
+    case 'trouble':
+      return noticeView({
+        ...problemText(stage.failure.code, { when: whenIn(results, retryAt), typed: true }, words),
+        heard: canRetry(stage) ? secondsOf(stage.failure, words) : undefined,
+        help: helpView(help),
+      });
+    case 'pending':
+      return noticeView({ kind: 'waiting', copy: registration.pending });
+    case 'stalled':
+      return noticeView({ kind: 'waiting', copy: registration.stalled, help: helpView(help) });
+    case 'done':
+      return noticeView({ kind: 'success', copy: registration.done });
+    case 'filling':
+    case 'correcting':
+    case 'proving':
+    case 'sending':
+    case 'refused':
+      return nothing;
+  }
 }
 
 /** Opens the same page in another tab, which gets a new session. This tab does not lose the typed values. */
@@ -112,19 +126,17 @@ const reopenIn = ({ reopen }: RegistrationWords): Action => ({
 
 /** The form's only button: it registers, tries again, or shows that the form is waiting. */
 function buttonOf(model: RegistrationModel, { form, prompt, results, registration }: AllWords): FormButton {
-  const { notice, retryAt, now, sending, waits: off } = model;
-  const about = notice?.place === 'end' ? notice.about : undefined;
-  const checking = sending || about === 'pending';
-  const busy = checking ? form.sending : about === 'done' ? registration.creating : undefined;
-  if (!canRetry(notice)) return { label: registration.submit, busy, off };
+  const { stage, retryAt, now, sending, waits: off } = model;
+  const checking = sending || stage.name === 'pending';
+  const busy = checking ? form.sending : stage.name === 'done' ? registration.creating : undefined;
+  if (!canRetry(stage)) return { label: registration.submit, busy, off };
   const seconds = Math.ceil(((retryAt ?? now) - now) / 1000);
   return {
     label: prompt.retry,
     countdown: seconds > 0 ? results.countdown(seconds) : undefined,
     busy,
     off,
-    first:
-      notice && 'failure' in notice && isSessionOver(notice.failure) ? reopenIn(registration) : undefined,
+    first: stage.name === 'trouble' && isSessionOver(stage.failure) ? reopenIn(registration) : undefined,
   };
 }
 
@@ -159,17 +171,17 @@ const linkView = ({ label, run }: Action): TemplateResult =>
 function phoneStatus(model: RegistrationModel, words: AllWords): TemplateResult | string {
   const { phone, number, now } = model;
   const { registration: own } = words;
-  if (phone.proofFor(number)) return '';
-  if (phone.busy) return own.preparing;
+  if (proofFor(phone, number)) return '';
+  if (phone.asking) return own.preparing;
   const failure = phone.failed?.phone === number ? phone.failed.value : undefined;
   if (failure)
     return html`<span class="error" part="error"
         >${icon('warning')}<span>${codeProblem(failure, words, now)}</span></span
       >
       ${isSessionOver(failure) ? linkView(reopenIn(own)) : nothing}`;
-  if (!phone.wasSentTo(number) || phone.tries === 0) return '';
+  if (!wasSentTo(phone, number) || phone.tries === 0) return '';
   return html`${own.codeSent(groupPhone(number))}${
-    phone.waitFor(number, now)
+    waitFor(phone, number, now)
       ? html`<span class="unseen">${words.results.inSeconds(own.getCodeAgain, phone.pause)}</span>`
       : nothing
   }`;
@@ -178,10 +190,10 @@ function phoneStatus(model: RegistrationModel, words: AllWords): TemplateResult 
 function phoneView(model: RegistrationModel, words: AllWords): TemplateResult {
   const { phone, number, sending } = model;
   const { registration: own, results, form } = words;
-  const proven = !!phone.proofFor(number);
-  const wait = phone.waitFor(number, model.now);
-  const again = phone.wasSentTo(number) || wait > 0 ? own.getCodeAgain : own.getCode;
-  const disabled = sending || phone.busy || wait > 0;
+  const proven = !!proofFor(phone, number);
+  const wait = waitFor(phone, number, model.now);
+  const again = wasSentTo(phone, number) || wait > 0 ? own.getCodeAgain : own.getCode;
+  const disabled = sending || !!phone.asking || wait > 0;
   return html`<div class="fields">
     ${model.fields.view(PHONE, form, { autofocus: false, readonly: sending })}
     ${
@@ -195,8 +207,8 @@ function phoneView(model: RegistrationModel, words: AllWords): TemplateResult {
               aria-disabled=${disabled}
               @click=${disabled ? nothing : () => model.requestCode()}
             >
-              ${phone.busy ? own.sendingCode : again}${
-                !phone.busy && wait
+              ${phone.asking ? own.sendingCode : again}${
+                !phone.asking && wait
                   ? html`<span aria-hidden="true">${results.countdown(wait)}</span>`
                   : nothing
               }

@@ -1,6 +1,6 @@
 import { expect } from '@open-wc/testing';
 import { type Effects, enter, resume } from '../../../widget/procedure/enter.ts';
-import { type Dialog, type DialogName, IDLE } from '../../../widget/procedure/state.ts';
+import { type Dialog, type DialogName, IDLE, type State } from '../../../widget/procedure/state.ts';
 
 /** What begins with each dialog; `load` begins with all but `idle`. */
 const BEGINS: Record<DialogName, keyof Effects | undefined> = {
@@ -25,7 +25,7 @@ const BEGINS: Record<DialogName, keyof Effects | undefined> = {
 const NAMES = Object.keys(BEGINS) as DialogName[];
 
 /** The names of the effects that begin. */
-function begunBy(begin: typeof enter, name: DialogName): string[] {
+function begunBy(begin: (state: State, effects: Effects) => void, name: DialogName): string[] {
   const begun: string[] = [];
   const effects = new Proxy({} as Effects, { get: (_, effect: string) => () => void begun.push(effect) });
   begin({ ...IDLE, dialog: { name } as Dialog }, effects);
@@ -36,7 +36,16 @@ describe('effects', () => {
   for (const name of NAMES)
     it(`begin when ${name} is entered: ${BEGINS[name] ?? 'none'}`, () => {
       const load = name === 'idle' ? [] : ['load'];
-      expect(begunBy(enter, name)).to.deep.equal([...load, ...[BEGINS[name] ?? []].flat()]);
+      expect(begunBy((state, effects) => enter(state, undefined, effects), name)).to.deep.equal([
+        ...load,
+        ...[BEGINS[name] ?? []].flat(),
+      ]);
+    });
+
+  for (const name of NAMES)
+    it(`do not begin again while ${name} stays`, () => {
+      const stays = (state: State, effects: Effects): void => enter(state, state, effects);
+      expect(begunBy(stays, name)).to.deep.equal([]);
     });
 
   it('begin again when the element comes back, if leaving the page has ended them', () => {

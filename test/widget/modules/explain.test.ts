@@ -117,22 +117,18 @@ describe('debug of the registration', () => {
     rendered: true,
     obstacle: undefined,
     form: true,
-    notice: undefined,
+    stage: { name: 'filling' } as const,
     missing: false,
   };
   const cases: [string, Partial<Parameters<typeof explainRegistration>[0]>, string][] = [
     ['the form', {}, 'shows the form.'],
-    ['a notice', { notice: { place: 'end', about: 'pending' } }, 'shows the form with the notice "pending".'],
+    ['a notice', { stage: { name: 'pending' } }, 'shows the form with the notice "pending".'],
     [
       'a refusal',
-      { notice: { place: 'unit', reason: 'unit-mismatch', attempts: undefined } },
+      { stage: { name: 'refused', place: 'unit', reason: 'unit-mismatch', attempts: undefined } },
       'notice "unit: unit-mismatch"',
     ],
-    [
-      'a problem',
-      { notice: { place: 'end', about: 'trouble', failure: { code: 'network' } } },
-      'notice "trouble: network"',
-    ],
+    ['a problem', { stage: { name: 'trouble', failure: { code: 'network' } } }, 'notice "trouble: network"'],
     ['an obstacle', { obstacle: 'insecure-context', form: false }, 'shows "insecure-context" in place of'],
     ['a missing part', { form: false, missing: true }, 'shows that a part could not be fetched'],
     ['nothing yet', { form: false }, 'shows nothing yet, because its parts are being fetched.'],

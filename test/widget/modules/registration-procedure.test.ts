@@ -1,0 +1,159 @@
+import { expect } from '@open-wc/testing';
+import type { RegistrationAnswer } from '../../../bff/contract/wire.ts';
+import type { FailureCode } from '../../../widget/api/result.ts';
+import {
+  INITIAL,
+  type PhoneState,
+  type RegistrationEvent,
+  type Stage,
+  type State,
+} from '../../../widget/registration/state.ts';
+import { checkCode, proofFor, transition, waitFor } from '../../../widget/registration/transition.ts';
+
+const PHONE = '13800138000';
+const OTHER = '13900139000';
+const CODE = '123456';
+const NOW = 1_000_000;
+
+const submit: RegistrationEvent = { type: 'submit', phone: PHONE, code: CODE };
+const proven: RegistrationEvent = { type: 'proven', phone: PHONE, proof: 'proof' };
+const unproven = (code: FailureCode): RegistrationEvent => ({
+  type: 'unproven',
+  phone: PHONE,
+  code: CODE,
+  failure: { code },
+});
+const sent: RegistrationEvent = {
+  type: 'code-sent',
+  phone: PHONE,
+  answer: { resendAfter: 60, expiresIn: 300 },
+  at: NOW,
+};
+const answer = (change: Partial<RegistrationAnswer>): RegistrationEvent => ({
+  type: 'answered',
+  answer: { outcome: 'certified', assertion: 'assertion', ...change },
+});
+const failed = (code: FailureCode, errors?: { path: string; code: 'bad-date' }[]): RegistrationEvent => ({
+  type: 'failed',
+  failure: { code, errors },
+});
+
+const after = (...events: RegistrationEvent[]): State => events.reduce(transition, INITIAL);
+const walk = (...events: RegistrationEvent[]): string[] =>
+  events.map((_, index) => after(...events.slice(0, index + 1)).stage.name);
+const phoneAfter = (...events: RegistrationEvent[]): PhoneState => after(...events).phone;
+
+const STAGES: Stage[] = [
+  { name: 'filling' },
+  { name: 'correcting', errors: [] },
+  { name: 'proving' },
+  { name: 'sending' },
+  { name: 'refused', place: 'unit', reason: 'unit-mismatch', attempts: undefined },
+  { name: 'pending' },
+  { name: 'stalled' },
+  { name: 'done', assertion: 'assertion' },
+  { name: 'trouble', failure: { code: 'network' } },
+];
+/** The names of the stages to which the event leads, where it is another one. */
+const leads = (event: RegistrationEvent): Record<string, string> =>
+  Object.fromEntries(
+    STAGES.flatMap((stage) => {
+      const { name } = transition({ ...INITIAL, stage }, event).stage;
+      return name === stage.name ? [] : [[stage.name, name]];
+    }),
+  );
+
+describe('registration procedure', () => {
+  it('checks the code, sends, and is done', () => {
+    expect(walk(submit, proven, answer({}))).to.deep.equal(['proving', 'sending', 'done']);
+    expect(walk(proven, submit), 'proven already').to.deep.equal(['filling', 'sending']);
+  });
+
+  it('distinguishes refused, pending and an answer without the assertion', () => {
+    const at = (change: Partial<RegistrationAnswer>): Stage => after(proven, submit, answer(change)).stage;
+    expect(at({ outcome: 'rejected', reason: 'unit-mismatch' })).to.include({ place: 'unit' });
+    expect(at({ outcome: 'rejected', reason: 'registry-mismatch' })).to.include({ place: 'real-name' });
+    expect(at({ outcome: 'pending' })).to.deep.equal({ name: 'pending' });
+    expect(at({ assertion: undefined })).to.deep.include({ failure: { code: 'unavailable' } });
+    expect(walk(proven, submit, answer({ outcome: 'pending' }), answer({})).at(-1)).to.equal('done');
+  });
+
+  it('leads back to the fields that can show the error, and says any other failure', () => {
+    const errors = [{ path: 'foundedOn', code: 'bad-date' as const }];
+    const at = (event: RegistrationEvent): Stage => after(proven, submit, event).stage;
+    expect(at(failed('invalid-fields', errors))).to.deep.equal({ name: 'correcting', errors });
+    expect(at(failed('invalid-fields', []))).to.include({ name: 'trouble' });
+    expect(at(failed('network'))).to.include({ name: 'trouble' });
+    expect(at(failed('phone-proof-expired'))).to.include({ name: 'correcting' });
+    expect(walk(submit, unproven('phone-code-wrong'))).to.deep.equal(['proving', 'correcting']);
+    expect(walk(submit, unproven('network'))).to.deep.equal(['proving', 'trouble']);
+    expect(walk(unproven('network')), 'nothing was submitted').to.deep.equal(['filling']);
+  });
+
+  it('submits from every stage in which nothing is under way, and ignores late answers', () => {
+    const toProving = { filling: 'proving', correcting: 'proving', refused: 'proving' };
+    expect(leads(submit)).to.deep.equal({ ...toProving, stalled: 'proving', trouble: 'proving' });
+    expect(leads(answer({ outcome: 'pending' }))).to.deep.equal({
+      proving: 'pending',
+      sending: 'pending',
+      done: 'pending',
+    });
+    expect(leads({ type: 'stalled' })).to.deep.equal({ pending: 'stalled' });
+    expect(leads({ type: 'withdrawn' })).to.deep.equal({ done: 'filling' });
+  });
+
+  it('forgets what was said at the end when the user types, and keeps a refusal', () => {
+    const toFilling = { correcting: 'filling', stalled: 'filling', done: 'filling', trouble: 'filling' };
+    expect(leads({ type: 'edited', own: false })).to.deep.equal({ ...toFilling, pending: 'filling' });
+    expect(leads({ type: 'edited', own: true })).to.deep.equal(toFilling);
+  });
+
+  it('ends what is under way when the element leaves the page, and everything when the user signs out', () => {
+    expect(leads({ type: 'left' })).to.deep.equal({
+      proving: 'filling',
+      sending: 'filling',
+      pending: 'stalled',
+    });
+    const asking: RegistrationEvent = { type: 'code-wanted', phone: PHONE };
+    expect(phoneAfter(asking, { type: 'left' }).asking).to.equal(undefined);
+    expect(after(sent, proven, submit, { type: 'signed-out' })).to.equal(INITIAL);
+  });
+
+  it('counts the tries of a code, and the seconds until another one', () => {
+    const wrong = unproven('phone-code-wrong');
+    expect(phoneAfter(sent, wrong)).to.include({ tries: 4 });
+    expect(checkCode(phoneAfter(sent, wrong), PHONE, CODE)).to.deep.equal({ code: 'wrong' });
+    expect(checkCode(phoneAfter(sent, wrong), OTHER, CODE)).to.deep.include({ value: CODE });
+    const last = phoneAfter(sent, wrong, wrong, wrong, wrong, wrong);
+    expect(checkCode(last, PHONE, CODE), 'no try is left').to.deep.equal({ code: 'expired' });
+    expect(checkCode(phoneAfter(wrong), PHONE, CODE), 'sent before a reload').to.deep.equal({
+      code: 'wrong',
+    });
+    expect(waitFor(phoneAfter(sent), PHONE, NOW + 500)).to.equal(60);
+    expect(waitFor(phoneAfter(sent), OTHER, NOW)).to.equal(0);
+    const tooSoon = { code: 'too-many-codes', retryAfter: 30, retryAt: NOW + 30_000 } as const;
+    const refused: RegistrationEvent = { type: 'code-failed', phone: PHONE, failure: tooSoon };
+    expect(waitFor(phoneAfter(refused), PHONE, NOW)).to.equal(30);
+  });
+
+  it('keeps the proof of one number, until it expires', () => {
+    expect(proofFor(phoneAfter(sent, proven), PHONE)).to.equal('proof');
+    expect(proofFor(phoneAfter(sent, proven), OTHER)).to.equal(undefined);
+    const expired = phoneAfter(sent, proven, submit, failed('phone-proof-expired'));
+    expect(proofFor(expired, PHONE)).to.equal(undefined);
+    expect(checkCode(expired, PHONE, '')).to.deep.equal({ code: 'unproven' });
+  });
+
+  it('checks a code once, and sends it for one number at a time', () => {
+    const typed: RegistrationEvent = { type: 'code-typed', phone: PHONE, code: CODE };
+    const state = after(typed);
+    const { proving } = state.phone;
+    expect(transition(state, typed).phone.proving).to.equal(proving);
+    expect(transition(state, submit).phone.proving, 'submitted meanwhile').to.equal(proving);
+    const older: RegistrationEvent = { ...unproven('phone-code-wrong'), code: '111111' } as RegistrationEvent;
+    expect(transition(state, older).phone.proving, 'another code').to.equal(proving);
+    expect(phoneAfter(proven, typed).proving).to.equal(undefined);
+    const wanted: RegistrationEvent = { type: 'code-wanted', phone: PHONE };
+    expect(transition(after(wanted), { ...wanted, phone: OTHER }).phone.asking).to.equal(PHONE);
+  });
+});

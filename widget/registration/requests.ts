@@ -1,0 +1,41 @@
+/** What the registration asks of the BFF for a phone number. */
+import type { PhoneCodeAnswer, PhoneProofAnswer } from '../../bff/contract/wire.ts';
+import { toJson } from '../api/json.ts';
+import type { Result } from '../api/result.ts';
+import type { Session } from '../session/session.ts';
+import type { ProofOfWork } from './proof-of-work.ts';
+
+async function sendCode(session: Session, work: ProofOfWork, phone: string, signal: AbortSignal) {
+  const proof = await work.take(session, signal);
+  if (!proof.ok) return proof;
+  return session.call<PhoneCodeAnswer>('/v1/registrations/phone-codes', {
+    body: toJson({ phone, proof: proof.value }),
+    expects: 'resendAfter',
+    signal,
+  });
+}
+
+/** Has a code sent to the number. A proof of work that is too old or used already is no fault of the user: retries once with a new one. */
+export async function requestCode(
+  session: Session,
+  work: ProofOfWork,
+  phone: string,
+  signal: AbortSignal,
+): Promise<Result<PhoneCodeAnswer>> {
+  const result = await sendCode(session, work, phone, signal);
+  if (result.ok || result.failure.code !== 'proof-of-work-invalid') return result;
+  return sendCode(session, work, phone, signal);
+}
+
+/** Has the code checked. */
+export const provePhone = (
+  session: Session,
+  phone: string,
+  code: string,
+  signal: AbortSignal,
+): Promise<Result<PhoneProofAnswer>> =>
+  session.call<PhoneProofAnswer>('/v1/registrations/phone-proofs', {
+    body: toJson({ phone, code }),
+    expects: 'phoneProof',
+    signal,
+  });

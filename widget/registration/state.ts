@@ -1,0 +1,94 @@
+/** Where the registration stands, what is known of the phone, and what can happen: data only. */
+import type { Attempts, FieldError, PhoneCodeAnswer, RegistrationAnswer } from '../../bff/contract/wire.ts';
+import type { Failure } from '../api/result.ts';
+import type { FieldProblem } from '../form/index.ts';
+
+export type Stage =
+  | { name: 'filling' }
+  /** Fields show why it was not sent or taken: the code, or those of the server's `errors`. */
+  | { name: 'correcting'; errors: readonly FieldError[] }
+  /** Submitted; the code of the message is checked first. */
+  | { name: 'proving' }
+  | { name: 'sending' }
+  /** The registry does not confirm the data of the unit or of its people. `reason` may be unknown to this version. */
+  | { name: 'refused'; place: 'unit' | 'real-name'; reason: string; attempts: Attempts | undefined }
+  /** The registry is unavailable: the same request is sent again. */
+  | { name: 'pending' }
+  /** Polling has given up. */
+  | { name: 'stalled' }
+  /** The page has the assertion. */
+  | { name: 'done'; assertion: string }
+  | { name: 'trouble'; failure: Failure };
+
+/** A fact about one number. */
+interface OfNumber<T> {
+  phone: string;
+  value: T;
+}
+
+export interface PhoneState {
+  /** The number to which a code is being sent. */
+  asking: string | undefined;
+  /** The number to which the last code was sent. */
+  sentTo: string;
+  /** Tries left for that code. */
+  tries: number;
+  /** Seconds between two codes; 0 before the first. */
+  pause: number;
+  /** When the number may get another code, in milliseconds. */
+  resendAt: OfNumber<number> | undefined;
+  /** Why no code was sent to the number of the last request. */
+  failed: OfNumber<Failure> | undefined;
+  /** The code that is being checked. */
+  proving: OfNumber<string> | undefined;
+  /** It remains valid while the user corrects other fields. Each number needs its own. */
+  proof: OfNumber<string> | undefined;
+  /** The last refused code. It is not sent again, because that would cost a try. */
+  refused: (OfNumber<string> & { problem: FieldProblem }) | undefined;
+  /** The proof has expired, and no new code was requested yet. */
+  expired: boolean;
+}
+
+export interface State {
+  stage: Stage;
+  phone: PhoneState;
+}
+
+export type RegistrationEvent =
+  /** Every field has passed its check. `code` is ignored when the number is proven. */
+  | { type: 'submit'; phone: string; code: string }
+  /** The user has typed. `own`: in a field of the page. */
+  | { type: 'edited'; own: boolean }
+  | { type: 'answered'; answer: RegistrationAnswer }
+  /** `failure` has the errors that a field can show. */
+  | { type: 'failed'; failure: Failure }
+  /** Asked for long enough, or nothing can be sent any more. */
+  | { type: 'stalled' }
+  /** The page could not create the account, or its own fields are not valid any more. */
+  | { type: 'withdrawn' }
+  /** The element has left the page. */
+  | { type: 'left' }
+  | { type: 'signed-out' }
+  | { type: 'code-wanted'; phone: string }
+  /** `at`: when the answer came, in milliseconds. */
+  | { type: 'code-sent'; phone: string; answer: PhoneCodeAnswer; at: number }
+  | { type: 'code-failed'; phone: string; failure: Failure }
+  | { type: 'code-typed'; phone: string; code: string }
+  | { type: 'proven'; phone: string; proof: string }
+  | { type: 'unproven'; phone: string; code: string; failure: Failure };
+
+export const INITIAL: State = {
+  stage: { name: 'filling' },
+  phone: {
+    asking: undefined,
+    sentTo: '',
+    tries: 0,
+    pause: 0,
+    resendAt: undefined,
+    failed: undefined,
+    proving: undefined,
+    proof: undefined,
+    refused: undefined,
+    expired: false,
+  },
+};
