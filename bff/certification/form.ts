@@ -1,10 +1,11 @@
 /** The form that a unit's users fill in, and the source that answers. The status names it, and requests are checked by it. */
 import { sql } from 'kysely';
-import { fieldsOf, type FormSource } from '../contract/forms.ts';
+import { fieldsOf } from '../contract/forms.ts';
 import { type SourceId, sourceOf } from '../contract/sources.ts';
 import type { FormView } from '../contract/wire.ts';
 import type { Database } from '../database/database.ts';
 import { prepareRead } from '../database/statement.ts';
+import type { IsImported } from '../evidence/imported.ts';
 import { canonicalUnit } from '../units/canonical.ts';
 import type { Sources } from './gather.ts';
 
@@ -15,13 +16,22 @@ interface KnownUnit {
   source?: SourceId | null;
 }
 
-const viewOf = (source: FormSource): FormView => ({ fields: fieldsOf(source).map(({ id }) => id), source });
+export interface FormDependencies {
+  sources: Sources;
+  isImported: IsImported;
+}
 
-export function formOf({ code, source }: KnownUnit, { registry }: Sources): FormView {
-  const id = source ?? sourceOf(code);
-  if (id) return viewOf(id);
-  return registry && registry.answersFor?.(code) !== false
-    ? viewOf('partner')
+/** A source of which nothing was imported knows no unit, so it is as none, unless a partner is asked. */
+export async function formOf(
+  { code, source }: KnownUnit,
+  { sources: { registry }, isImported }: FormDependencies,
+): Promise<FormView> {
+  const known = source ?? sourceOf(code);
+  const isAnswered =
+    !!source || (registry && registry.answersFor?.(code) !== false) || (known && (await isImported(known)));
+  const form = known ?? 'partner';
+  return isAnswered
+    ? { fields: fieldsOf(form).map(({ id }) => id), source: form }
     : { fields: [], reason: 'no-source' };
 }
 
@@ -34,10 +44,10 @@ const unitStatement = prepareRead<{ code: string }, KnownUnit>(
 
 /** Only an organization code (9 characters) must be looked up: a USCC tells its class. */
 export async function readForm(
-  { database, sources }: { database: Database; sources: Sources },
+  { database, ...dependencies }: FormDependencies & { database: Database },
   code: string,
 ): Promise<FormView> {
   const [unit] = code.length === 18 ? [{ code }] : await database.run(unitStatement, { code });
   if (!unit) throw new Error('a code always has a unit');
-  return formOf(unit, sources);
+  return formOf(unit, dependencies);
 }

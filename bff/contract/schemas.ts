@@ -16,7 +16,7 @@ import {
 import { checkDate, checkIdNumber, checkName, type Checked } from './identifiers.ts';
 import { EMAIL, PHONE, UNIT_FIELDS } from './registration-fields.ts';
 import { sourceOf } from './sources.ts';
-import { normalizeUnitCode } from './unit-code.ts';
+import { checkUnitCode, normalizeUnitCode } from './unit-code.ts';
 import { LIMITS, type ClaimRequest, type FieldErrorCode, type RegistrationRequest } from './wire.ts';
 
 const code = (value: FieldErrorCode) => value;
@@ -224,6 +224,9 @@ export const phoneCodeRequestSchema = z.strictObject(
   {
     phone: checked(withinLength(checkPhone)),
     proof: opaque(PROOF_OF_WORK_MAXIMUM),
+    unit: z
+      .strictObject({ code: checked(withinLength(checkUnitCode)) }, { error: code('bad-format') })
+      .optional(),
   },
   { error: code('bad-format') },
 );
