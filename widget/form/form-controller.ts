@@ -244,7 +244,7 @@ export class FormController implements ReactiveController, FormModel, DraftHolde
     const { session } = this.#host;
     const result = session && (await this.#sending.resultOf(session));
     if (!result) return;
-    if (result.ok) this.#procedure.dispatch({ type: 'answered', answer: result.value });
+    if (result.ok) this.#procedure.dispatch({ type: 'answered', answer: result.value, at: Date.now() });
     else {
       const failure = shownAt(this.all, result.failure);
       this.#procedure.dispatch({ type: 'failed', of: 'submission', failure });

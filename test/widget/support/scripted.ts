@@ -4,6 +4,7 @@ import type {
   Applicant,
   CertificationAnswer,
   CertificationStatus,
+  Due,
   FieldError,
   LapseReason,
   ProblemCode,
@@ -82,6 +83,7 @@ export function statusOf(
     attempts?: CertificationStatus['attempts'];
     form?: CertificationStatus['form'];
     lapse?: LapseReason;
+    due?: Due;
     since?: string;
     by?: Applicant;
   } = {},
@@ -98,6 +100,7 @@ export function statusOf(
         kind: 'real-name',
         status,
         ...(change.lapse && { reason: change.lapse }),
+        ...(change.due && { due: change.due }),
         ...(since && { since }),
         ...(by && { by }),
         ...(refused && { last: { ...rejected, at } }),
