@@ -7,7 +7,8 @@
  * - `whyUnrecorded`: what a submission that was not recorded is told.
  */
 import { sql } from 'kysely';
-import { claimFieldsOf, type SourceId } from '../contract/sources.ts';
+import { claimFieldsOf } from '../contract/forms.ts';
+import type { SourceId } from '../contract/sources.ts';
 import { DAY } from '../contract/time.ts';
 import { organizationCodeOf } from '../contract/unit-code.ts';
 import type { Attempts } from '../contract/wire.ts';
