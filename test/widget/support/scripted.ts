@@ -1,4 +1,5 @@
 /** The test's side of the scripted BFF in `middleware.mjs`: sets the answers, and reads the requests. */
+import { fieldsOf } from '../../../bff/contract/forms.ts';
 import type {
   Applicant,
   CertificationAnswer,
@@ -107,7 +108,7 @@ export function statusOf(
       { kind: 'real-person', status: 'not-open' },
     ],
     attempts: change.attempts ?? { remaining: 4, resetsAt: null },
-    form: change.form ?? { fields: ['legalRepresentative', 'foundedOn'], source: 'market' },
+    form: change.form ?? { fields: fieldsOf('market').map(({ id }) => id), source: 'market' },
     ...(refused && {
       history: [{ ...rejected, applicant: 'agent' as const, at }],
     }),
