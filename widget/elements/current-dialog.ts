@@ -69,6 +69,7 @@ function ownView(
     case 'sending':
       return form?.formView(form.controller, words.form);
     case 'notice':
+    case 'withdrawn':
     case 'operator':
     case 'certified':
     case 'rejected':

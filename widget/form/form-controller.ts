@@ -1,11 +1,12 @@
 /** The form at work: filling in, checking, sending. */
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
-import type { CertificationAnswer, FormBody, UnitView } from '../../bff/contract/wire.ts';
+import type { CertificationAnswer, FormBody, UnitView, WithdrawalAnswer } from '../../bff/contract/wire.ts';
 import type { Session } from '../session/session.ts';
+import { toJson } from '../api/json.ts';
 import type { Result } from '../api/result.ts';
 import { Copying } from '../results/reference.ts';
 import { ManualTask } from '../controllers/manual-task.ts';
-import type { CertificationProcedure, Dialog, Named } from '../procedure/state.ts';
+import type { CertificationProcedure, Dialog, Intent, Named, ProcedureEvent } from '../procedure/state.ts';
 import { isUnfinished } from '../procedure/transition.ts';
 import { Countdown } from './countdown.ts';
 import { pageAddress } from '../page/addresses.ts';
@@ -13,7 +14,7 @@ import type { Account } from '../session/account.ts';
 import { type Draft, draftOf } from '../session/draft.ts';
 import { FieldSet, type Target } from './field-set.ts';
 import { idOf } from './field-view.ts';
-import { type Field, askedIn, certificationFields, shownAt } from './fields.ts';
+import { type Field, askedIn, fieldsFor, shownAt } from './fields.ts';
 import type { FormModel } from './form-view.ts';
 import type { FormWords } from './form-words.ts';
 import { LeaveGuard } from './leave-guard.ts';
@@ -34,12 +35,20 @@ export interface FormHost extends ReactiveControllerHost {
   readonly help: string | undefined;
 }
 
+const WITHDRAWAL = '/v1/certification/withdrawal';
+
+/** The legal representative certifies in the place of an agent. */
+const REPLACEMENT = { applicant: 'legal-representative', replace: true } as const;
+
+const eventOf = (answer: CertificationAnswer | WithdrawalAnswer): ProcedureEvent =>
+  'due' in answer ? { type: 'withdrawn', due: answer.due } : { type: 'answered', answer, at: Date.now() };
+
 export class FormController implements ReactiveController, FormModel, DraftHolder {
   readonly fields: FieldSet;
   readonly copying: Copying;
   readonly #host: FormHost;
   readonly #procedure: CertificationProcedure;
-  readonly #sending: ManualTask<[Session], Result<CertificationAnswer> | undefined>;
+  readonly #sending: ManualTask<[Session], Result<CertificationAnswer | WithdrawalAnswer> | undefined>;
   /** The errors are counted at the top: from an attempt to submit on. */
   #counted = false;
   readonly #steps: Steps;
@@ -62,14 +71,15 @@ export class FormController implements ReactiveController, FormModel, DraftHolde
     // Aborted, it is sent again, with the same key, when the element is back.
     this.#sending = new ManualTask(host, async ([session], signal) => {
       const claim = this.claim();
-      return (
-        claim &&
-        submission.send<CertificationAnswer>(session, claim, {
-          signal,
-          leaves: () => this.#leaves(),
-          returns: () => procedure.dispatch({ type: 'under-way', is: false }),
-        })
-      );
+      if (!claim) return undefined;
+      const watch = {
+        signal,
+        leaves: () => this.#leaves(),
+        returns: () => procedure.dispatch({ type: 'under-way', is: false }),
+      };
+      if (this.intent !== 'withdraw') return submission.send<CertificationAnswer>(session, claim, watch);
+      const body = toJson(claim);
+      return session.call<WithdrawalAnswer>(WITHDRAWAL, { body, expects: 'due', fresh: true, ...watch });
     });
     host.addController(this);
   }
@@ -114,7 +124,12 @@ export class FormController implements ReactiveController, FormModel, DraftHolde
   }
 
   get all(): readonly Field[] {
-    return askedIn(certificationFields(this.#procedure.state.known?.body?.form.fields), this.draft);
+    const { intent, known } = this.#procedure.state;
+    return askedIn(fieldsFor(intent, known?.body?.form.fields), this.draft);
+  }
+
+  get intent(): Intent {
+    return this.#procedure.state.intent;
   }
 
   get asked(): readonly Field[] {
@@ -190,7 +205,11 @@ export class FormController implements ReactiveController, FormModel, DraftHolde
   /** What was typed; undefined when it must not be sent, and the form says why. */
   claim(): FormBody | undefined {
     // The numbers may have gone since: the way back from an old dialog leads through the form.
-    if (this.fields.check()) return this.fields.request(this.all);
+    if (this.fields.check())
+      return {
+        ...this.fields.request(this.all),
+        ...(this.intent === 'replace' && REPLACEMENT),
+      };
     this.#procedure.dispatch({ type: 'back' });
     this.fields.check();
     this.#leadToErrors();
@@ -244,7 +263,7 @@ export class FormController implements ReactiveController, FormModel, DraftHolde
     const { session } = this.#host;
     const result = session && (await this.#sending.resultOf(session));
     if (!result) return;
-    if (result.ok) this.#procedure.dispatch({ type: 'answered', answer: result.value, at: Date.now() });
+    if (result.ok) this.#procedure.dispatch(eventOf(result.value));
     else {
       const failure = shownAt(this.all, result.failure);
       this.#procedure.dispatch({ type: 'failed', of: 'submission', failure });

@@ -38,6 +38,7 @@ export function problemText(
       return { kind: 'warning', copy: typed ? results.trouble[message] : results.loggedOut };
     case 'insecure-context':
     case 'no-source':
+    case 'agent-differs':
       return { kind: 'warning', copy: results.trouble[message] };
     case 'too-many-attempts':
       return { kind: 'warning', copy: results.tooManyAttempts(when) };

@@ -22,8 +22,10 @@ export interface ResultsWords {
     /** In its place while the certification is due. */
     untilDue: (date: string) => string;
   };
-  /** The certification that is due is not touched by a refusal. */
-  stands: (until: string) => string;
+  /** The certification is not touched by a refusal. `until`: a date in words, while it is due. */
+  stands: (until: string | undefined) => string;
+  /** The agent has withdrawn: until when the certification counts. */
+  withdrawn: (until: string) => Copy;
   /** Text of the link to the center in the notice. */
   center: string;
   operator: Copy;
@@ -51,7 +53,8 @@ export interface ResultsWords {
     | 'unavailable'
     | 'misconfigured'
     | 'insecure-context'
-    | 'no-source',
+    | 'no-source'
+    | 'agent-differs',
     Copy
   >;
   /** Added to a problem that a retry can solve, when the form has typed values. */
