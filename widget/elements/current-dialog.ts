@@ -5,6 +5,7 @@ import type { Locale, Words } from '../locales/index.ts';
 import { pageAddress } from '../page/addresses.ts';
 import type { CertificationProcedure, State } from '../procedure/state.ts';
 import { missingPartView, openingView, promptView } from '../prompt/prompt-view.ts';
+import type { ResultsModel } from '../results/results-view.ts';
 import { centerAddress } from './center-address.ts';
 import { firstWords } from './first-words.ts';
 import type { Parts } from './parts.ts';
@@ -22,8 +23,8 @@ export interface DialogModel {
   };
   loader: ViewLoader;
   procedure: CertificationProcedure;
-  /** The business on this page that waits for the certification. */
-  business: { name: string } | undefined;
+  /** The business that waits for the certification. */
+  business: ResultsModel['business'];
   /** `returnPath`: a path of this site; by default this page. */
   goToCenter: (returnPath?: string) => void;
 }
@@ -81,7 +82,7 @@ function ownView(
         unitName: form.controller.unit?.name ?? '',
         record,
         help: model.host.help,
-        business: model.business ?? parts.center?.controller.business,
+        business: model.business,
         centerUrl: centerAddress(model.host.centerUrl),
         loginUrl: pageAddress(model.host.loginUrl),
         typed: form.controller.typed,

@@ -1,6 +1,5 @@
 /** The loaded parts of `<unit-certification>`, each with its controller. */
 import type { CSSResultOrNative } from 'lit';
-import type { CenterController, CenterHost } from '../center/center-controller.ts';
 import type { StatusController } from '../controllers/status-controller.ts';
 import type { DebugHost } from '../debug/debug-controller.ts';
 import type { SituationHost } from '../debug/situation.ts';
@@ -10,24 +9,23 @@ import type { CertificationProcedure } from '../procedure/state.ts';
 import type { RecheckController } from '../recheck/recheck-controller.ts';
 import type { Part, PartListeners } from './view-loader.ts';
 
-interface PartsHost extends CenterHost, FormHost, GateHost, DebugHost, SituationHost {
+interface PartsHost extends FormHost, GateHost, DebugHost, SituationHost {
   addStyles(...styles: CSSResultOrNative[]): void;
 }
 
-type With<Name extends 'form' | 'center' | 'gate' | 'recheck', Controller> = Part<Name> & {
+type With<Name extends 'form' | 'gate' | 'recheck', Controller> = Part<Name> & {
   controller: Controller;
 };
 
 export class Parts {
   form: With<'form', FormController> | undefined;
-  center: With<'center', CenterController> | undefined;
   gate: With<'gate', GateController> | undefined;
   recheck: With<'recheck', RecheckController> | undefined;
   readonly arrived: PartListeners;
 
   /** Clears the parts, because another user is logged in. */
   reset(): void {
-    for (const part of [this.form, this.center, this.gate, this.recheck]) part?.controller.reset();
+    for (const part of [this.form, this.gate, this.recheck]) part?.controller.reset();
   }
 
   /** `missing`: a part or the words could not be loaded. */
@@ -41,10 +39,6 @@ export class Parts {
       form: (part) => {
         host.addStyles(...part.formStyles);
         this.form = { ...part, controller: new part.FormController(host, procedure) };
-      },
-      center: (part) => {
-        host.addStyles(part.centerStyles);
-        this.center = { ...part, controller: new part.CenterController(host, procedure, status) };
       },
       gate: (part) => {
         this.gate = { ...part, controller: new part.GateController(host, procedure, status) };

@@ -8,7 +8,6 @@ import { type Locale, type Words, type WordsFor, loadWords } from '../locales/in
 /** Literal imports, so that bundlers follow them. Each key names its chunk in the script build. */
 const IMPORTS = {
   form: () => import('../form/index.ts'),
-  center: () => import('../center/index.ts'),
   gate: () => import('../gate/index.ts'),
   recheck: () => import('../recheck/index.ts'),
   debug: () => import('../debug/index.ts'),
