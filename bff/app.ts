@@ -90,7 +90,7 @@ export function createApp(parts: AppParts): Hono<Env> {
   };
   const countSubmission = (outcome: string, reason = '') => metrics.submissions.inc({ outcome, reason });
   app.route('/v1/certification', certificationRoutes(certification, guards, countSubmission, refused));
-  app.route('/v1/registrations', phoneRoutes(phone, guards));
+  app.route('/v1/registrations', phoneRoutes(phone, certification, guards));
   app.route('/v1/units', unitRoutes(certification.database, guards, certification.now));
   const countRegistration = (outcome: string, reason = '') => metrics.registrations.inc({ outcome, reason });
   const registration = { ...certification, signingKeys, issuer: parts.publicUrl };

@@ -9,6 +9,7 @@ import type { Dependencies } from './certification/submit.ts';
 import type { Config } from './config.ts';
 import { REFERENCES, referenceOf } from './contract/reference.ts';
 import type { Timeouts } from './database/timeouts.ts';
+import { createIsImported } from './evidence/imported.ts';
 import { createInsurancePartner, createRegistryPartner } from './evidence/partners.ts';
 import { createSms } from './sms/gateways.ts';
 import { openResources, type Resources } from './resources.ts';
@@ -104,6 +105,7 @@ async function run(
       registry: config.registry && createRegistryPartner(config.registry, digester),
       insurance: config.insurance && createInsurancePartner(config.insurance),
     },
+    isImported: createIsImported(database),
     limits: attemptLimits,
     rules: { agentRecordMaxAgeDays: config.agentRecordMaxAgeDays },
     graceDays: config.lapseGraceDays,

@@ -1,9 +1,10 @@
 /** The fields that a unit's users are asked for, and the source that answers. The status tells them, and requests are checked by them. */
 import { sql } from 'kysely';
-import { CLAIM_FIELDS, claimFieldsOf, type SourceId, sourceOf } from '../contract/sources.ts';
+import { claimFieldsOf, type SourceId, sourceOf } from '../contract/sources.ts';
 import type { FormView } from '../contract/wire.ts';
 import type { Database } from '../database/database.ts';
 import { prepareRead } from '../database/statement.ts';
+import type { IsImported } from '../evidence/imported.ts';
 import { canonicalUnit } from '../units/canonical.ts';
 import type { Sources } from './gather.ts';
 
@@ -14,11 +15,21 @@ interface KnownUnit {
   source?: SourceId | null;
 }
 
-export function formOf({ code, source }: KnownUnit, { registry }: Sources): FormView {
+export interface FormDependencies {
+  sources: Sources;
+  isImported: IsImported;
+}
+
+/** A source of which nothing was imported knows no unit, so it is as none, unless a partner is asked. */
+export async function formOf(
+  { code, source }: KnownUnit,
+  { sources: { registry }, isImported }: FormDependencies,
+): Promise<FormView> {
   const id = source ?? sourceOf(code);
-  if (id) return { fields: [...claimFieldsOf(id)], source: id };
-  return registry && registry.answersFor?.(code) !== false
-    ? { fields: [...CLAIM_FIELDS], source: 'partner' }
+  const isAnswered =
+    !!source || (registry && registry.answersFor?.(code) !== false) || (id && (await isImported(id)));
+  return isAnswered
+    ? { fields: [...claimFieldsOf(id)], source: id ?? 'partner' }
     : { fields: [], reason: 'no-source' };
 }
 
@@ -31,10 +42,10 @@ const unitStatement = prepareRead<{ code: string }, KnownUnit>(
 
 /** Only an organization code (9 characters) must be looked up: a USCC tells its class. */
 export async function readForm(
-  { database, sources }: { database: Database; sources: Sources },
+  { database, ...dependencies }: FormDependencies & { database: Database },
   code: string,
 ): Promise<FormView> {
   const [unit] = code.length === 18 ? [{ code }] : await database.run(unitStatement, { code });
   if (!unit) throw new Error('a code always has a unit');
-  return formOf(unit, sources);
+  return formOf(unit, dependencies);
 }

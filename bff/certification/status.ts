@@ -21,8 +21,7 @@ import { canonicalUnit, registeredAt } from '../units/canonical.ts';
 import { kindsOf, type StateRow } from '../units/kinds.ts';
 import { currentTerm, endedAt, endReason, isCertified, termColumns } from '../terms/term.ts';
 import { publicReason, type Finding } from './decide.ts';
-import { formOf } from './form.ts';
-import type { Sources } from './gather.ts';
+import { formOf, type FormDependencies } from './form.ts';
 import type { Submitter } from './submit.ts';
 
 interface Values extends ReturnType<typeof counterKeys> {
@@ -96,16 +95,15 @@ export interface StatusQuery extends Submitter {
   openKinds: ReadonlySet<Kind>;
 }
 
-export interface StatusDependencies {
+export interface StatusDependencies extends FormDependencies {
   database: Database;
   digester: Digester;
-  sources: Sources;
   limits: Limits;
   now: () => number;
 }
 
 export async function readStatus(
-  { database, digester, sources, limits, now }: StatusDependencies,
+  { database, digester, limits, now, ...dependencies }: StatusDependencies,
   query: StatusQuery,
 ): Promise<CertificationStatus> {
   const instant = now();
@@ -118,12 +116,8 @@ export async function readStatus(
   });
   if (!row) throw new Error('the status statement always has one row');
   const attempts = attemptsLeft(counters, row.stored, instant);
-  return statusOf(
-    row,
-    query,
-    { attempts, form: formOf({ code: row.code, source: row.unit_source }, sources) },
-    instant,
-  );
+  const form = await formOf({ code: row.code, source: row.unit_source }, dependencies);
+  return statusOf(row, query, { attempts, form }, instant);
 }
 
 function statusOf(

@@ -14,6 +14,7 @@ import {
 } from '../contract/wire.ts';
 import type { Database } from '../database/database.ts';
 import type { Cipher } from '../protection/cipher.ts';
+import type { IsImported } from '../evidence/imported.ts';
 import type { Digester } from '../protection/digest.ts';
 import type { KeyRing } from '../protection/keys.ts';
 import { addBudgets, countersOf, type Limits } from '../limits/limits.ts';
@@ -46,6 +47,7 @@ export interface Dependencies {
   cipher: Cipher;
   keys: KeyRing;
   sources: Sources;
+  isImported: IsImported;
   limits: Limits;
   rules: Rules;
   /** How long a certification counts when the registry says otherwise, or its agent withdraws. */

@@ -9,7 +9,9 @@ const textOf = ({ id, classes, compares, last }: SourceState): string =>
     id,
     `codes that begin with ${classes.join(', ')}`,
     `compares ${compares.join(', ')}`,
-    last ? `${last.rows} units as of ${last.asOf}, imported ${last.importedAt}` : 'never imported',
+    last
+      ? `${last.rows} units as of ${last.asOf}, imported ${last.importedAt}`
+      : 'never imported: users of its units are told so before they type anything, unless a partner is asked',
   ].join('; ');
 
 export const addSourceCommands: AddCommands = (program, plan) => {

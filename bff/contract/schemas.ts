@@ -159,6 +159,9 @@ export const phoneCodeRequestSchema = z.strictObject(
   {
     phone: checked(withinLength(checkPhone)),
     proof: opaque(PROOF_OF_WORK_MAXIMUM),
+    unit: z
+      .strictObject({ code: checked(withinLength(checkUnitCode)) }, { error: code('bad-format') })
+      .optional(),
   },
   { error: code('bad-format') },
 );

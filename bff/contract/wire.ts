@@ -109,6 +109,8 @@ export interface PhoneCodeRequest {
   phone: string;
   /** The solved challenge. */
   proof: string;
+  /** The unit to register, if it is known already: no code is sent when no register answers for its class (`no-source`). */
+  unit?: { code: string } | undefined;
 }
 
 /** Answer of `POST /v1/registrations/phone-codes`, in seconds. */

@@ -1,5 +1,6 @@
 /** HTTP routes of the phone: challenge, code and proof, before the registration itself. */
 import { Hono } from 'hono';
+import { formOf, type FormDependencies } from '../certification/form.ts';
 import {
   phoneCodeAnswerSchema,
   phoneProofAnswerSchema,
@@ -31,7 +32,7 @@ const CHALLENGE = describes(
 const CODE = describes(
   'Sends a code to a phone (token of purpose `registration`).',
   { 202: json('Sent.', phoneCodeAnswerSchema) },
-  ['proof-of-work-invalid', 'too-many-codes', 'codes-exhausted'],
+  ['no-source', 'proof-of-work-invalid', 'too-many-codes', 'codes-exhausted'],
 );
 const PROOF = describes(
   'Proves a phone by its code (token of purpose `registration`).',
@@ -44,7 +45,12 @@ const PROOF = describes(
   ['phone-code-wrong', 'phone-code-expired'],
 );
 
-export function phoneRoutes(dependencies: PhoneDependencies, guards: Guards): Hono<Env> {
+/** `forms` say which classes of units can be registered. */
+export function phoneRoutes(
+  dependencies: PhoneDependencies,
+  forms: FormDependencies,
+  guards: Guards,
+): Hono<Env> {
   const routes = new Hono<Env>();
   const authenticated = guards.authenticate('registration');
   const { now } = dependencies;
@@ -57,7 +63,9 @@ export function phoneRoutes(dependencies: PhoneDependencies, guards: Guards): Ho
   const codeBody = jsonBody(phoneCodeRequestSchema, LIMITS.bodyBytes);
   routes.post('/phone-codes', CODE, authenticated, ...codeBody, async (c) => {
     const { site } = c.var.token;
-    const request = { siteId: site.id, address: c.var.address, ...c.req.valid('json') };
+    const { unit, ...phone } = c.req.valid('json');
+    if (unit && (await formOf(unit, forms)).reason) return problem('no-source', c.var.requestId);
+    const request = { siteId: site.id, address: c.var.address, ...phone };
     const result = await sendPhoneCode(dependencies, request);
     switch (result.kind) {
       case 'sent':

@@ -40,7 +40,7 @@ export function registrationRoutes(
   routes.post('/', REGISTRATION, guards.authenticate('registration'), idempotencyKey, ...body, async (c) => {
     const { id: siteId, openKinds, privacyNotice } = c.var.token.site;
     const request = c.req.valid('json');
-    if (formOf(request.unit, dependencies.sources).reason) return problem('no-source', c.var.requestId);
+    if ((await formOf(request.unit, dependencies)).reason) return problem('no-source', c.var.requestId);
     const registrant = { siteId, openKinds, privacyNotice, address: c.var.address };
     const result = await register(dependencies, registrant, c.var.idempotencyKey, request);
     countResult(count, result);

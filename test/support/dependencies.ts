@@ -4,6 +4,7 @@ import { readStatus } from '../../bff/certification/status.ts';
 import type { Dependencies, Submitter } from '../../bff/certification/submit.ts';
 import { REFERENCES, referenceOf } from '../../bff/contract/reference.ts';
 import type { HandlerEvidence, RegistryEvidence } from '../../bff/evidence/evidence.ts';
+import { createIsImported } from '../../bff/evidence/imported.ts';
 import type { Database } from '../../bff/database/database.ts';
 import { createCipher } from '../../bff/protection/cipher.ts';
 import { createDigester } from '../../bff/protection/digest.ts';
@@ -34,6 +35,7 @@ export function testDependencies(database: Database): TestDependencies {
         ask: async () => partner.insurance ?? { kind: 'record', handled: false, lastHandledOn: undefined },
       },
     },
+    isImported: createIsImported(database),
     limits: { ...DEFAULT_LIMITS },
     rules: { agentRecordMaxAgeDays: undefined },
     graceDays: 30,

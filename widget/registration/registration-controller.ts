@@ -313,7 +313,9 @@ export class RegistrationController implements ReactiveController, RegistrationM
     const { signal } = this.#life;
     this.#dropCode();
     void this.fields.reveal('code-news');
-    const result = session ? await requestCode(session, this.#work, phone, signal) : fail('misconfigured');
+    const { unitCode } = this;
+    const request = { phone, ...(unitCode !== undefined && { unit: { code: unitCode } }) };
+    const result = session ? await requestCode(session, this.#work, request, signal) : fail('misconfigured');
     if (signal.aborted) return;
     if (!result.ok) {
       this.#dispatch({ type: 'code-failed', phone, failure: result.failure });

@@ -155,6 +155,7 @@ function codeProblem(
     case 'unavailable':
     case 'too-many-requests':
       return own.codeFailed;
+    case 'no-source':
     case 'session-expired':
     case 'insecure-context':
       return `${results.trouble[name].title} · ${results.trouble[name].text[0]}`;

@@ -1,15 +1,18 @@
 /** What the registration asks of the BFF for a phone number. */
-import type { PhoneCodeAnswer, PhoneProofAnswer } from '../../bff/contract/wire.ts';
+import type { PhoneCodeAnswer, PhoneCodeRequest, PhoneProofAnswer } from '../../bff/contract/wire.ts';
 import { toJson } from '../api/json.ts';
 import type { Result } from '../api/result.ts';
 import type { Session } from '../session/session.ts';
 import type { ProofOfWork } from './proof-of-work.ts';
 
-async function sendCode(session: Session, work: ProofOfWork, phone: string, signal: AbortSignal) {
+/** `unit`: the one to register, once its code is complete. */
+type CodeRequest = Omit<PhoneCodeRequest, 'proof'>;
+
+async function sendCode(session: Session, work: ProofOfWork, request: CodeRequest, signal: AbortSignal) {
   const proof = await work.take(session, signal);
   if (!proof.ok) return proof;
   return session.call<PhoneCodeAnswer>('/v1/registrations/phone-codes', {
-    body: toJson({ phone, proof: proof.value }),
+    body: toJson({ ...request, proof: proof.value }),
     expects: 'resendAfter',
     signal,
   });
@@ -19,12 +22,12 @@ async function sendCode(session: Session, work: ProofOfWork, phone: string, sign
 export async function requestCode(
   session: Session,
   work: ProofOfWork,
-  phone: string,
+  request: CodeRequest,
   signal: AbortSignal,
 ): Promise<Result<PhoneCodeAnswer>> {
-  const result = await sendCode(session, work, phone, signal);
+  const result = await sendCode(session, work, request, signal);
   if (result.ok || result.failure.code !== 'proof-of-work-invalid') return result;
-  return sendCode(session, work, phone, signal);
+  return sendCode(session, work, request, signal);
 }
 
 /** Has the code checked. */

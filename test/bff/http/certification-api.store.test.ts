@@ -7,7 +7,16 @@ import { ORIGIN, type TestBff } from '../../support/bff.ts';
 import { ask, bffTests, expectProblem } from '../../support/bff-test.ts';
 import { dump } from '../../support/dump.ts';
 import { LIMITS_OFF, submitterOf } from '../../support/dependencies.ts';
-import { FOUNDED, LI, registerUnit, residentId, rightClaim, uscc, ZHANG } from '../../support/people.ts';
+import {
+  addSource,
+  FOUNDED,
+  LI,
+  registerUnit,
+  residentId,
+  rightClaim,
+  uscc,
+  ZHANG,
+} from '../../support/people.ts';
 
 /** The unit's administrator, until the test gives another token. */
 function userOf(bff: TestBff, token: string) {
@@ -98,6 +107,26 @@ describe.each(bffTests({ trustedProxies: ['127.0.0.0/8'] }))('the certification 
     expectProblem(await lawFirm.post(rightClaim()), 409, 'no-source');
     expectProblem(await lawFirm.post({}), 409, 'no-source');
     expect((await lawFirm.get()).body).toMatchObject({ attempts: { remaining: 5 } });
+  });
+
+  it('tells a unit so whose source was never imported, until the first import', async ({
+    bff,
+    deps,
+    unit,
+  }) => {
+    const code = `51${unit.slice(2)}`;
+    await deps.database.kysely.deleteFrom('source').where('id', '=', 'social-organizations').execute();
+    const association = userOf(bff, await bff.token(code, { sub: code }));
+    const form = async () => ((await association.get()).body as { form: unknown }).form;
+    deps.sources.registry = undefined;
+    expect(await form()).toEqual({ fields: [], reason: 'no-source' });
+    expectProblem(await association.post(rightClaim()), 409, 'no-source');
+    await addSource(deps.database, 'social-organizations');
+    expect(await form()).toEqual({
+      fields: ['legalRepresentative', 'foundedOn'],
+      source: 'social-organizations',
+    });
+    expect((await association.post(rightClaim())).body).toMatchObject({ reason: 'registry-mismatch' });
   });
 
   it('certifies, then answers already-certified', async ({ user }) => {

@@ -256,6 +256,10 @@ describe('the API’s document', () => {
         'no-source',
       );
     const phone = phoneOf(next);
+    const asking = { phone, proof: 'any', unit: { code } };
+    expect((await call('POST', '/v1/registrations/phone-codes', 'registration', { body: asking })).code).toBe(
+      'no-source',
+    );
     const body = rightRegistration(code, phone, await proveFor(bff.deps, 'portal', phone));
     expect((await call('POST', '/v1/registrations', 'registration', { body })).code).toBe('no-source');
     bff.deps.sources.registry = registry;

@@ -11,6 +11,7 @@ import { DEFAULT_SMS_LIMITS } from '../../../bff/limits/sms.ts';
 import { provePhone } from '../../../bff/registration/phone-proofs.ts';
 import type { Sent } from '../../support/bff.ts';
 import { bffTests, expectProblem } from '../../support/bff-test.ts';
+import { addSource, uscc, usccOfClass } from '../../support/people.ts';
 import { createPhones, easyChallenges, encodeProof, visitorOf } from './phone-support.ts';
 import { phoneOf } from './support.ts';
 
@@ -83,6 +84,23 @@ describe.each(bffTests(OPTIONS))('phone codes on %s', (_, test) => {
     const without = await visitor.send('POST', '/phone-codes', { phone });
     expect(without.body.errors).toEqual([{ path: 'proof', code: 'required' }]);
     expect((await visitor.askCode(phone, proof)).status).toBe(202);
+  });
+
+  it('are not sent for a class of units that no register has, and nothing is used up', async ({
+    bff,
+    phone,
+    visitor,
+  }) => {
+    const { registry } = bff.deps.sources;
+    bff.deps.sources.registry = undefined;
+    await addSource(bff.deps.database, 'market');
+    const proof = await visitor.proof();
+    const ask = (code: string) => visitor.send('POST', '/phone-codes', { phone, proof, unit: { code } });
+    expectProblem(await ask(usccOfClass('31', 1)), 409, 'no-source');
+    expectProblem(await ask('31'), 422, 'invalid-fields');
+    expect(phones.messages).toEqual([]);
+    expect((await ask(uscc(1))).status).toBe(202); // whether the registry has it is not told
+    bff.deps.sources.registry = registry;
   });
 
   it('are for tokens of purpose `registration`, by POST', async ({ bff, visitor }) => {
