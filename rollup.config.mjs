@@ -21,8 +21,8 @@ const plugins = [
 
 export default [
   {
-    input: ['widget/unit-certification.ts', 'widget/unit-registration.ts'],
-    // The certification's script is one file, so that a page's first dialog costs one request; the registration's imports it.
+    input: ['widget/unit-certification.ts', 'widget/unit-certification-center.ts', 'widget/unit-registration.ts'],
+    // The certification's script is one file, so that a page's first dialog costs one request; the others import it.
     preserveEntrySignatures: 'allow-extension',
     plugins: [...plugins, elementsManifest(), cleared()],
     output: {
@@ -34,7 +34,7 @@ export default [
       chunkFileNames,
     },
   },
-  ...['unit-certification', 'unit-registration'].map((name) => ({
+  ...['unit-certification', 'unit-certification-center', 'unit-registration'].map((name) => ({
     input: 'widget/classic.ts',
     plugins,
     output: { file: `dist/widget/${name}.classic.js`, format: 'iife', sourcemap: true },

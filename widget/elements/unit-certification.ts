@@ -98,10 +98,7 @@ export class UnitCertification extends WidgetElement {
   readonly #parts = new Parts(this, this.procedure, this.status, () => this.#loader.failed);
   readonly #loader: ViewLoader = new ViewLoader(
     this,
-    () => [
-      ...partsOf(this.procedure.state.dialog),
-      ...(this.debug ? (['debug'] as const) : []),
-    ],
+    () => [...partsOf(this.procedure.state.dialog), ...(this.debug ? (['debug'] as const) : [])],
     this.#parts.arrived,
   );
 
@@ -146,9 +143,9 @@ export class UnitCertification extends WidgetElement {
     return this.#open;
   }
 
-  /** The attribute `open`, which frameworks set as a property. */
-  set open(opens: boolean | null | undefined) {
-    this.#opens = !!opens;
+  /** The attribute `open`: frameworks set the property of its name, Vue to an empty text. */
+  set open(opens: boolean | '' | null | undefined) {
+    this.#opens = opens != null && opens !== false;
     this.requestUpdate('open');
   }
 

@@ -10,10 +10,7 @@ type Settable<Element, Name extends keyof Element> = { [Key in Name]?: Element[K
 
 type Certification = Common | 'loginUrl' | 'knownStatus';
 
-export type UnitCertificationProperties = Settable<
-  UnitCertification,
-  Certification | 'for' | 'centerUrl'
-> & {
+export type UnitCertificationProperties = Settable<UnitCertification, Certification | 'for' | 'centerUrl'> & {
   /** Read, it is the method. */
   open?: boolean | undefined;
 };
