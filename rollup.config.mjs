@@ -3,7 +3,7 @@ import nodeResolve from '@rollup/plugin-node-resolve';
 import terser from '@rollup/plugin-terser';
 import esbuild from 'rollup-plugin-esbuild';
 import { compressed } from './widget/build/compressed.mjs';
-import { chunkFileNames, manualChunks } from './widget/build/chunks.mjs';
+import { chunkFileNames, manualChunks, registrationChunks } from './widget/build/chunks.mjs';
 import { cleared } from './widget/build/cleared.mjs';
 import { elementsManifest } from './widget/build/elements-manifest.mjs';
 import { manifest } from './widget/build/manifest.mjs';
@@ -19,20 +19,27 @@ const plugins = [
   compressed(),
 ];
 
+const output = (prefix) => ({
+  dir: 'dist/widget',
+  sourcemap: true,
+  generatedCode: 'es2015',
+  chunkFileNames: chunkFileNames(prefix),
+});
+
 export default [
   {
-    input: ['widget/unit-certification.ts', 'widget/unit-certification-center.ts', 'widget/unit-registration.ts'],
-    // The certification's script is one file, so that a page's first dialog costs one request; the others import it.
+    input: ['widget/unit-certification.ts', 'widget/unit-certification-center.ts'],
+    // The certification's script is one file, so that a page's first dialog costs one request; the center's imports it.
     preserveEntrySignatures: 'allow-extension',
     plugins: [...plugins, elementsManifest(), cleared()],
-    output: {
-      dir: 'dist/widget',
-      sourcemap: true,
-      generatedCode: 'es2015',
-      manualChunks,
-      onlyExplicitManualChunks: true,
-      chunkFileNames,
-    },
+    output: { ...output(''), manualChunks, onlyExplicitManualChunks: true },
+  },
+  {
+    // Built alone, so that it carries only what it runs; and in one file, as it shows its form at once.
+    input: 'widget/unit-registration.ts',
+    preserveEntrySignatures: 'allow-extension',
+    plugins,
+    output: { ...output('registration-'), manualChunks: registrationChunks, onlyExplicitManualChunks: true },
   },
   ...['unit-certification', 'unit-certification-center', 'unit-registration'].map((name) => ({
     input: 'widget/classic.ts',

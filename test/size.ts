@@ -1,7 +1,7 @@
 /**
  * `npm run verify:size`: the bytes of the built widget that a visitor downloads, after brotli (quality 11).
  * A target is the size to reach. A budget must not be exceeded; it leaves room for corrections, so that names need not be short.
- * Raising a budget needs a line in CHANGELOG.md.
+ * Raising a budget needs a line in CHANGELOG.md. The registration’s is its target and @lit/task (0.6), the longest words (0.7), words of prompt and results that it never shows (0.4), room for corrections (0.2).
  */
 import { readFileSync, readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
@@ -13,7 +13,7 @@ const CLASSIC = ['unit-certification', 'unit-certification-center', 'unit-regist
   (name) => `${name}.classic.js`,
 );
 const CENTER = 'unit-certification-center.js';
-const BUDGET = { entry: 22_000, flow: 37_800, part: 4_400, registration: 48_300, classic: 400 };
+const BUDGET = { entry: 22_400, flow: 38_400, part: 4_400, registration: 33_400, classic: 400 };
 const TARGET = { entry: 16_500, flow: 28_500, part: 2_500, registration: 31_500, classic: 300 };
 
 /** A language is a folder. */
@@ -49,11 +49,13 @@ function loadedBy(start: string, lazy: (file: string) => boolean): Set<string> {
 const isPart = (file: string, names: string) => new RegExp(`^chunks/(${names})-[\\w-]{6}\\.js$`).test(file);
 const all = Object.keys(files);
 /** Chunks that are loaded only when needed, and are not part of prompt, form and result. */
-const parts = all.filter((file) => isPart(file, 'center|gate|recheck|polling|debug|explain-problem'));
+const parts = all.filter((file) =>
+  isPart(file, '(registration-)?(center|gate|recheck|polling|debug|explain-problem)'),
+);
 const entry = loadedBy(ENTRY, () => false);
 const certification = (language: string) => loadedBy(ENTRY, (file) => isPart(file, `form|${language}`));
 const registration = (language: string) =>
-  loadedBy(REGISTRATION, (file) => isPart(file, `form|registration|(registration-)?${language}`));
+  loadedBy(REGISTRATION, (file) => isPart(file, `registration-${language}`));
 const rowOf = (what: string, loaded: Set<string>, kind: keyof typeof BUDGET): Row => [
   `${what} (${loaded.size} files)`,
   sum(loaded),

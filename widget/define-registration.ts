@@ -1,5 +1,4 @@
-/** Defines both elements in a page that bundles the package. */
-import './define.ts';
+/** Defines `<unit-registration>` in a page that bundles the package. */
 import { define } from './elements/define.ts';
 import { UnitRegistration } from './elements/unit-registration.ts';
 import type { UnitRegistrationEvents } from './types/events.ts';

@@ -33,8 +33,8 @@ export const dueAt = ({ status, due }: Standing): number | undefined =>
   due && isInForce(status) ? Date.parse(due.at) : undefined;
 
 /** In force, and nothing has to be done for it. */
-export const isCurrent = ({ kinds }: Kinds): boolean =>
-  kinds.some(({ kind, status, due }) => kind === 'real-name' && isInForce(status) && !due);
+export const isCurrent = (standing: Standing | undefined): boolean =>
+  isInForce(standing?.status) && !standing?.due;
 
 /** The unit has no certification and no claim that waits, or its certification is due: the form is the next step. */
 export const mayCertify = (standing: Standing): boolean =>

@@ -1,8 +1,14 @@
-/** The script for registration pages: defines `<unit-registration>`, and `<unit-certification>` with it. */
-import { configure, signOut } from './unit-certification.ts';
+/** The script for registration pages: defines `<unit-registration>`. */
+import { configure } from './elements/configuration.ts';
 import { define } from './elements/define.ts';
 import { UnitRegistration } from './elements/unit-registration.ts';
+import { WidgetElement, bffOf } from './elements/widget-element.ts';
+import { importAgain } from './loading/import-again.ts';
+import { setImportAgain } from './loading/load-part.ts';
+import { signOut } from './session/sessions.ts';
 
+WidgetElement.scriptBff ??= bffOf(import.meta.url);
+setImportAgain(importAgain);
 define('unit-registration', UnitRegistration);
 
 export { UnitRegistration, configure, signOut };

@@ -5,6 +5,7 @@ import { existsSync, readFileSync, statSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { extname, join, normalize } from 'node:path';
 import { brotliCompressSync, constants } from 'node:zlib';
+import { fieldsOf } from '../../bff/contract/forms.ts';
 import { benchFolder } from '../support/peers.ts';
 
 const TYPES: Record<string, string> = {
@@ -24,7 +25,7 @@ const STATUS = {
     { kind: 'real-person', status: 'not-open' },
   ],
   attempts,
-  form: { fields: ['legalRepresentative', 'foundedOn'], source: 'market' },
+  form: { fields: fieldsOf('market').map(({ id }) => id), source: 'market' },
 };
 
 /**

@@ -28,6 +28,20 @@ export function aimedBudgetsOf(
 }
 
 /**
+ * The budgets that a claim names by itself, whatever the registry says: read with the registry's record, whose people's budgets the same
+ * read adds.
+ */
+export const possibleBudgetsOf = (
+  flow: Flow,
+  claim: SubmittedClaim,
+  limits: Limits,
+  now: number,
+): Budget[] => [
+  ...aimedBudgets('personPerDay', [unknownPerson(claim.guess)], flow, false, limits, now),
+  ...aimedBudgets('agentPerDay', agentAimedAt(claim), flow, false, limits, now),
+];
+
+/**
  * The registry's people of the claimed name. A claim whose name is not the registry's has a budget all the same, under that name at
  * that unit: a refusal must not tell whether the registry knows the person.
  */
@@ -43,7 +57,7 @@ export function aimedAt(
     .flatMap(({ numbers }) => numbers.at(-1) ?? []);
   // Each once: a statement counts in a budget once, and rows of older imports may name a person twice.
   const owners = [...new Set(people)].map((owner) => ({ owner, ofUnit: false }));
-  return owners.length > 0 ? owners : [{ owner: claim.guess.name, ofUnit: true }];
+  return owners.length > 0 ? owners : [unknownPerson(claim.guess)];
 }
 
 /**
@@ -53,8 +67,11 @@ export function aimedAt(
 export const agentAimedAt = ({ agentGuess }: Pick<SubmittedClaim, 'agentGuess'>): AimedAt[] =>
   agentGuess ? unknownPeople(agentGuess) : [];
 
+/** A person of whom only the name is known, counted at the claim's unit. */
+const unknownPerson = ({ name }: Guess): AimedAt => ({ owner: name, ofUnit: true });
+
 /** Where the source does not say whom it compared with, guesses at the end of a number belong together by their beginning. */
-const unknownPeople = ({ name, numberBeginning }: Guess): AimedAt[] => [
-  { owner: name, ofUnit: true },
-  { owner: numberBeginning, ofUnit: false },
+const unknownPeople = (guess: Guess): AimedAt[] => [
+  unknownPerson(guess),
+  { owner: guess.numberBeginning, ofUnit: false },
 ];

@@ -1,6 +1,7 @@
-/** The fields that a unit's users are asked for, and the source that answers. The status tells them, and requests are checked by them. */
+/** The form that a unit's users fill in, and the source that answers. The status names it, and requests are checked by it. */
 import { sql } from 'kysely';
-import { claimFieldsOf, type SourceId, sourceOf } from '../contract/sources.ts';
+import { fieldsOf } from '../contract/forms.ts';
+import { type SourceId, sourceOf } from '../contract/sources.ts';
 import type { FormView } from '../contract/wire.ts';
 import type { Database } from '../database/database.ts';
 import { prepareRead } from '../database/statement.ts';
@@ -25,11 +26,12 @@ export async function formOf(
   { code, source }: KnownUnit,
   { sources: { registry }, isImported }: FormDependencies,
 ): Promise<FormView> {
-  const id = source ?? sourceOf(code);
+  const known = source ?? sourceOf(code);
   const isAnswered =
-    !!source || (registry && registry.answersFor?.(code) !== false) || (id && (await isImported(id)));
+    !!source || (registry && registry.answersFor?.(code) !== false) || (known && (await isImported(known)));
+  const form = known ?? 'partner';
   return isAnswered
-    ? { fields: [...claimFieldsOf(id)], source: id ?? 'partner' }
+    ? { fields: fieldsOf(form).map(({ id }) => id), source: form }
     : { fields: [], reason: 'no-source' };
 }
 

@@ -12,7 +12,8 @@ import {
   withdrawalRequestSchema,
 } from '../contract/schemas.ts';
 import { chinaDate } from '../contract/identifiers.ts';
-import { CLAIM_FIELDS, claimFieldsOf, SOURCE_IDS } from '../contract/sources.ts';
+import type { FormSource } from '../contract/forms.ts';
+import { SOURCE_IDS } from '../contract/sources.ts';
 import { LIMITS, type Outcome, type Reason } from '../contract/wire.ts';
 import { jsonBody, jsonBodyBy } from '../http/body.ts';
 import { answering, describes, json } from '../http/described.ts';
@@ -66,9 +67,9 @@ export function certificationRoutes(
   const today = () => chinaDate(dependencies.now());
   const hasSource = withSource(dependencies);
   const claimBody = jsonBodyBy(
-    ASKED.map((fields) => certificationRequestSchema(today, fields)),
+    FORM_SOURCES.map((source) => certificationRequestSchema(today, source)),
     LIMITS.bodyBytes,
-    askedFields,
+    formOfUnit,
   );
 
   function tooMany(c: Context<Env>, { kind, ...limited }: TooManyAttempts): Response {
@@ -119,9 +120,9 @@ export function certificationRoutes(
   );
 
   const recheckBody = jsonBodyBy(
-    ASKED.map((fields) => recheckRequestSchema(today, fields)),
+    FORM_SOURCES.map((source) => recheckRequestSchema(today, source)),
     LIMITS.bodyBytes,
-    askedFields,
+    formOfUnit,
   );
   routes.post('/recheck', RECHECK, authenticated, administratorOnly, hasSource, ...recheckBody, async (c) => {
     const { consent: _consent, ...request } = c.req.valid('json');
@@ -155,22 +156,16 @@ export function certificationRoutes(
   return routes;
 }
 
-/** The lists of fields that sources compare, each once. */
-const ASKED = [
-  ...new Map(
-    [CLAIM_FIELDS, ...SOURCE_IDS.map(claimFieldsOf)].map((fields) => [fields.join(), fields]),
-  ).values(),
-];
-const askedFields = (c: Context<Env>) =>
-  ASKED.findIndex((fields) => fields.join() === c.var.claimFields.join());
+const FORM_SOURCES: readonly FormSource[] = [...SOURCE_IDS, 'partner'];
+const formOfUnit = (c: Context<Env>) => FORM_SOURCES.indexOf(c.var.formSource);
 
-/** Refuses a unit whose class no source has. Sets what the body must have. */
+/** Refuses a unit whose class no source has. Sets whose form the body must be of. */
 const withSource = (dependencies: Dependencies) =>
   answering(
     async (c: Context<Env>, next: () => Promise<void>) => {
       const form = await readForm(dependencies, submitterOf(c).unitCode);
-      if (form.reason) return problem(form.reason, c.var.requestId);
-      c.set('claimFields', form.fields);
+      if (!form.source) return problem('no-source', c.var.requestId);
+      c.set('formSource', form.source);
       return next();
     },
     ['no-source'],

@@ -7,20 +7,24 @@
  * - `whyUnrecorded`: what a submission that was not recorded is told.
  */
 import { sql } from 'kysely';
-import { claimFieldsOf, type SourceId } from '../contract/sources.ts';
+import { claimFieldsOf } from '../contract/forms.ts';
+import type { SourceId } from '../contract/sources.ts';
 import { DAY } from '../contract/time.ts';
 import { organizationCodeOf } from '../contract/unit-code.ts';
 import type { Attempts } from '../contract/wire.ts';
 import type { Database } from '../database/database.ts';
 import { prepareRead, type Parameter } from '../database/statement.ts';
-import type { ComparablePerson, RegistryRecord } from '../evidence/evidence.ts';
+import type { BusinessRegistry, ComparablePerson, RegistryRecord } from '../evidence/evidence.ts';
 import { counterKeys, storedCounters } from '../limits/counters.ts';
 import {
   UNCOUNTED,
+  addBudgets,
   attemptsLeft,
   exhausted,
   refusing,
   REPLACING,
+  type AimedLimit,
+  type Budget,
   type Counters,
   type Exhausted,
   type Stored,
@@ -39,6 +43,8 @@ export interface SnapshotQuery {
   /** Digests of the agent under the live keys; none when no agent applies. */
   agent?: readonly string[];
   counters?: Counters;
+  /** Budgets that are read besides, and not judged. */
+  possible?: readonly Budget[];
 }
 
 /** The submission that used the same idempotency key. */
@@ -64,8 +70,9 @@ export interface Snapshot {
   /** When the last certifications began, newest first; of a unit with an open one. */
   newestTerms: readonly Date[];
   earlier: EarlierSubmission | undefined;
-  /** How the counters stand that were asked for, which of them have no room, and what is left. */
+  /** How the counters stand that were asked for, and the budgets of the registry's people. */
   stored: Stored;
+  /** Which of the counters have no room, and what is left in them. */
   exhausted: Exhausted | undefined;
   attempts: Attempts;
 }
@@ -99,6 +106,12 @@ type Row = Omit<SubmissionRow, 'outcome' | 'reference'> &
     stored: Stored;
   };
 
+/** Those of the people in the unit's registry row, as `aim.ts` names them. */
+const representativesBudgets = sql`
+             union all
+             select ${sql.lit('personPerDay' satisfies AimedLimit)}, person -> 'numbers' ->> -1, false
+             from jsonb_array_elements(unit.representatives) person`;
+
 const snapshotStatement = prepareRead<Values, Row>(
   'certification_snapshot',
   (p) => sql<Row>`
@@ -111,7 +124,7 @@ const snapshotStatement = prepareRead<Values, Row>(
            select since from certification where unit_code = canonical.code order by since desc limit ${sql.lit(REPLACING.allowed)}
          ) end as newest_terms,
          submission.body, submission.at as submitted_at, submission.reference, submission.outcome, submission.finding, submission.remaining, submission.resets_at,
-         ${storedCounters(p)} as stored
+         ${storedCounters(p, representativesBudgets)} as stored
   from canonical
   cross join evidence_version
   left join unit on true
@@ -128,7 +141,7 @@ const snapshotStatement = prepareRead<Values, Row>(
 /** `now` in milliseconds. */
 export async function readSnapshot(
   database: Database,
-  { unitCode, keys = [], agent = [], counters = UNCOUNTED }: SnapshotQuery,
+  { unitCode, keys = [], agent = [], counters = UNCOUNTED, possible = [] }: SnapshotQuery,
   now: number,
 ): Promise<Snapshot> {
   const [row] = await database.run(snapshotStatement, {
@@ -136,7 +149,7 @@ export async function readSnapshot(
     keys,
     handlerOrganization: organizationCodeOf(unitCode),
     agent,
-    ...counterKeys(counters, unitCode),
+    ...counterKeys(addBudgets(counters, possible), unitCode),
     now: new Date(now),
   });
   if (!row) throw new Error('the snapshot always has one row');
@@ -197,23 +210,24 @@ const roomStatement = prepareRead<RoomValues, { stored: Stored }>(
 
 /**
  * Asked before anything happens that depends on the claim being right: a refusal takes the same way, and the same time, for a right guess
- * and a wrong one. The statement that records asks once more, for what came in between.
+ * and a wrong one. The statement that records asks once more, for what came in between. Returns the counters that do not admit the attempt;
+ * undefined when all do, and when the same request has come first and taken what was left: the statement that records finds it.
  *
- * `counters`: all of the submission. `full`: those that do not admit it; none when all do, and when the same request has come first and taken
- * what was left: the statement that records finds it. `now` in milliseconds.
+ * A registry that is a partner may have taken seconds since the snapshot, so the counters are read again: for every unit, because the number
+ * of reads must not depend on whom the partner was asked about. Without such a partner the snapshot is of this moment.
+ *
+ * `counters`: all of the submission. `now` in milliseconds.
  */
 export async function readRoom(
-  database: Database,
+  { database, sources }: { database: Database; sources: { registry: BusinessRegistry | undefined } },
   counters: Counters,
-  { unitCode, keys }: { unitCode: string; keys: readonly string[] },
+  { snapshot, keys }: { snapshot: Snapshot; keys: readonly string[] },
   now: number,
 ): Promise<Exhausted | undefined> {
   if (!counters.budgets.some(({ isAimedAt }) => isAimedAt)) return undefined;
-  const [row] = await database.run(roomStatement, {
-    ...counterKeys(counters, unitCode),
-    keys,
-    now: new Date(now),
-  });
+  if (!sources.registry) return refusing(counters, snapshot.stored, now);
+  const query = { ...counterKeys(counters, snapshot.unitCode), keys, now: new Date(now) };
+  const [row] = await database.run(roomStatement, query);
   return row && refusing(counters, row.stored, now);
 }
 

@@ -21,7 +21,7 @@ import { addBudgets, countersOf, type Limits } from '../limits/limits.ts';
 import { actorOf, callerOf, userDigests } from '../protection/caller.ts';
 import { endIfOver } from '../terms/end-due.ts';
 import { addSiteUnit } from '../units/site-units.ts';
-import { aimedBudgetsOf } from './aim.ts';
+import { aimedBudgetsOf, possibleBudgetsOf } from './aim.ts';
 import type { RecordedSubmission } from './submission.ts';
 import { claimOf, idempotencyOf, type Idempotency } from './claim.ts';
 import { decide, decideOnRegistry, isNotActive, publicReason, type Decision, type Rules } from './decide.ts';
@@ -95,11 +95,12 @@ export async function submit(
   const text = replace ? JSON.stringify([claim.text, 'replace']) : claim.text;
   const idempotency = idempotencyOf(digester, [siteId, askedCode, sub, key], text);
   const ofCaller = countersOf(caller, 'certification', limits, now);
+  const possible = possibleBudgetsOf('certification', claim, limits, now);
 
   // Load: all that is known here, in one read.
   const { keys } = idempotency;
   const query = { unitCode: askedCode, keys, agent: claim.agent };
-  const snapshot = await readSnapshot(database, { ...query, counters: ofCaller }, now);
+  const snapshot = await readSnapshot(database, { ...query, counters: ofCaller, possible }, now);
 
   // Guard: nothing to decide for a repeated key, a certified unit, or somebody without attempts. Nothing is recorded then, but that
   // the site knows a certified unit, so that it is told when the certification lapses. A certification whose time is over is ended first.
@@ -119,7 +120,7 @@ export async function submit(
   const countersFor = (decision: Decision) =>
     addBudgets(ofCaller, aimedBudgetsOf('certification', claim, registry, decision, limits, now));
   const room = countersFor(decideOnRegistry(claim, registry));
-  const full = await readRoom(database, room, { unitCode, keys }, now);
+  const full = await readRoom(dependencies, room, { snapshot, keys }, now);
   if (full) return tooManyAttempts(unitCode, full);
   const handler = await askHandler(snapshot, request, claim, registry, sources);
   const decision = decide(claim, { registry, handler }, rules, now);

@@ -19,7 +19,7 @@ import {
   REASONS,
   STATUSES,
 } from './wire.ts';
-import { CLAIM_FIELDS, SOURCE_IDS } from './sources.ts';
+import { SOURCE_IDS } from './sources.ts';
 import { TOKEN_CLAIMS, TOKEN_ERROR_CODES } from './token-errors.ts';
 import { WEBHOOK_TYPES } from './webhook.ts';
 
@@ -77,7 +77,9 @@ const kindSchema = z
 
 const formSchema = z
   .object({
-    fields: z.array(z.enum(CLAIM_FIELDS)).meta({ description: 'Members of the request’s body.' }),
+    fields: z
+      .array(z.string())
+      .meta({ description: 'The fields in their order, by their paths in the request’s body.' }),
     source: z.enum([...SOURCE_IDS, 'partner']).optional(),
     reason: z
       .literal('no-source')

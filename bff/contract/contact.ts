@@ -12,6 +12,9 @@ export function checkPhone(typed: string): Checked<string> {
   return /^1[3-9]\d{9}$/.test(digits) ? ok(digits) : bad('bad-format');
 }
 
+/** Groups the digits: `138 0013 8000`. */
+export const groupPhone = (phone: string): string => phone.replace(/^(\d{3})(\d{4})(\d{4})$/, '$1 $2 $3');
+
 /** The six digits of a code. Full-width digits and spaces are accepted. */
 export function checkPhoneCode(typed: string): Checked<string> {
   const digits = plainNumber(typed);

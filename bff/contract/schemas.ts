@@ -4,11 +4,20 @@
  */
 import { z } from 'zod';
 import { boundedList, boundedText } from './bounded.ts';
-import { checkEmail, checkPhone, checkPhoneCode } from './contact.ts';
+import { checkPhone, checkPhoneCode } from './contact.ts';
+import {
+  CERTIFICATION_FIELDS,
+  type FieldDefinition,
+  fieldsOf,
+  type FormSource,
+  isAsked,
+  memberOf,
+} from './forms.ts';
 import { checkDate, checkIdNumber, checkName, type Checked } from './identifiers.ts';
-import { CLAIM_FIELDS, claimFieldsOf, type ClaimField, sourceOf } from './sources.ts';
+import { EMAIL, PHONE, UNIT_FIELDS } from './registration-fields.ts';
+import { sourceOf } from './sources.ts';
 import { checkUnitCode, normalizeUnitCode } from './unit-code.ts';
-import { LIMITS, type FieldErrorCode } from './wire.ts';
+import { LIMITS, type ClaimRequest, type FieldErrorCode, type RegistrationRequest } from './wire.ts';
 
 const code = (value: FieldErrorCode) => value;
 
@@ -25,12 +34,11 @@ const checked = (check: (typed: string) => Checked<string>) =>
     return z.NEVER;
   });
 
-/** The maximal length of a number or code as it is sent, with typed spaces and hyphens. */
-const NUMBER_AS_SENT = 30;
-
 /** Refuses a text that is too long before `check` reads it. */
-const withinLength = (check: (typed: string) => Checked<string>) => (typed: string) =>
-  typed.length > NUMBER_AS_SENT ? ({ ok: false, code: 'too-long' } as const) : check(typed);
+const withinLength =
+  (check: (typed: string) => Checked<string>, maximum: number = LIMITS.numberAsSent) =>
+  (typed: string) =>
+    typed.length > maximum ? ({ ok: false, code: 'too-long' } as const) : check(typed);
 
 /** A text whose content the schema does not check. */
 const opaque = (maximum: number) =>
@@ -46,46 +54,96 @@ export const personSchema = z.strictObject(
   { error: absentOrWrong },
 );
 
-/** The members of a claim. `today` is called at each parse, and returns `YYYY-MM-DD` in China Standard Time. */
-const claimShape = (today: () => string) => ({
-  legalRepresentative: personSchema,
-  foundedOn: checked((typed) => checkDate(typed, today())).optional(),
-  applicant: z.enum(['legal-representative', 'agent'], {
-    error: absentOrWrong,
-  }),
-  agent: personSchema.optional(),
-});
+/** Called at each parse; returns `YYYY-MM-DD` in China Standard Time. */
+type Today = () => string;
 
-/** The fields that `agentGoesWithApplicant` and `replaceGoesWithApplicant` read. Other fields may be wrong, so that all errors are reported at once. */
-interface Applying {
-  applicant?: unknown;
-  agent?: unknown;
-  replace?: unknown;
+/** A field by its definition. The parsed value is the normalized one. */
+function fieldSchema(field: FieldDefinition, today: Today): z.ZodType<string, string> {
+  switch (field.control) {
+    case 'name':
+      return checked(checkName);
+    case 'number':
+      return checked(withinLength(checkIdNumber));
+    case 'date':
+      return checked((typed) => checkDate(typed, today()));
+    case 'text':
+      return checked(withinLength(field.check, field.maximum ?? Infinity));
+    case 'choice':
+      return z.enum(field.options, { error: absentOrWrong });
+  }
 }
 
-/** The agent's data are required when an agent applies, and forbidden otherwise. Errors within them are already reported. */
-const agentGoesWithApplicant = ({ applicant, agent }: Applying, context: z.core.$RefinementCtx<unknown>) => {
-  const reported = context.issues.some(({ path }) => path?.[0] === 'agent');
-  if (applicant === 'agent' && agent === undefined && !reported)
-    context.addIssue({ code: 'custom', path: ['agent'], message: code('required') });
-  if (applicant === 'legal-representative' && agent !== undefined && !reported)
-    context.addIssue({ code: 'custom', path: ['agent'], message: code('unexpected') });
+/** The fields by the body's members that hold them. */
+function byMember(
+  fields: readonly FieldDefinition[],
+): [member: string, fields: readonly FieldDefinition[]][] {
+  const members = new Set(fields.map(({ id }) => memberOf(id)));
+  return [...members].map((member) => [member, fields.filter(({ id }) => memberOf(id) === member)]);
+}
+
+/** Whether some bodies have none of the fields. */
+const isOptional = (fields: readonly FieldDefinition[]): boolean =>
+  fields.every(({ when, of }) => when || of);
+
+function memberSchema(
+  member: string,
+  fields: readonly FieldDefinition[],
+  today: Today,
+): z.ZodType<unknown, unknown> {
+  const [only] = fields;
+  const schema =
+    only?.id === member
+      ? fieldSchema(only, today)
+      : z.strictObject(
+          Object.fromEntries(
+            fields.map((field) => [field.id.slice(member.length + 1), fieldSchema(field, today)]),
+          ),
+          { error: absentOrWrong },
+        );
+  return isOptional(fields) ? schema.optional() : schema;
+}
+
+/** The schemas of a body's members. */
+type Shape<Body> = {
+  [Member in keyof Body]-?: undefined extends Body[Member]
+    ? z.ZodOptional<z.ZodType<NonNullable<Body[Member]>, NonNullable<Body[Member]>>>
+    : z.ZodType<Body[Member], Body[Member]>;
 };
-/** The founding date is required where `fields` has it, and forbidden otherwise. An error within it is already reported. */
-const dateGoesWith = (
-  fields: readonly ClaimField[],
-  { foundedOn }: { foundedOn?: unknown },
-  context: z.core.$RefinementCtx<unknown>,
-) => {
-  const asked = fields.includes('foundedOn');
-  const reported = context.issues.some(({ path }) => path?.[0] === 'foundedOn');
-  if (asked === (foundedOn !== undefined) || (asked && reported)) return;
-  context.addIssue({ code: 'custom', path: ['foundedOn'], message: code(asked ? 'required' : 'unexpected') });
-};
+
+/** The body's members by their definitions, from which the compiler cannot tell their types: `Body` has those that the server reads. */
+const shapeOf = <Body>(fields: readonly FieldDefinition[], today: Today): Shape<Body> =>
+  Object.fromEntries(
+    byMember(fields).map(([member, own]) => [member, memberSchema(member, own, today)]),
+  ) as Shape<Body>;
+
+/**
+ * A member of the body that `form` asks for is required, and forbidden otherwise. A member with an error, or whose choice has one, is reported
+ * already.
+ */
+const isAsAsked =
+  <Body extends Record<string, unknown>>(
+    all: readonly FieldDefinition[],
+    formOf: (body: Body) => readonly FieldDefinition[],
+  ) =>
+  (body: Body, context: z.core.$RefinementCtx<unknown>): void => {
+    const reported = new Set(context.issues.map(({ path }) => path?.[0]));
+    const asked = formOf(body).filter((field) => isAsked(field, (choice) => body[choice]));
+    const members = new Set(asked.map(({ id }) => memberOf(id)));
+    for (const [member, fields] of byMember(all)) {
+      if (reported.has(member) || fields.some(({ when }) => when && reported.has(when.field))) continue;
+      const isThere = body[member] !== undefined;
+      if (isThere !== members.has(member))
+        context.addIssue({
+          code: 'custom',
+          path: [member],
+          message: code(isThere ? 'unexpected' : 'required'),
+        });
+    }
+  };
 
 /** An agent cannot take over what somebody else has certified. */
 const replaceGoesWithApplicant = (
-  { applicant, replace }: Applying,
+  { applicant, replace }: { applicant?: unknown; replace?: unknown },
   context: z.core.$RefinementCtx<unknown>,
 ) => {
   if (applicant === 'agent' && replace === true)
@@ -98,59 +156,66 @@ const OF_ANY = {
     typeof value === 'object' && value !== null && !Array.isArray(value),
 };
 
-/** `fields`: those that the unit's source compares. */
-export const certificationRequestSchema = (
-  today: () => string,
-  fields: readonly ClaimField[] = CLAIM_FIELDS,
-) =>
+/** `source`: whose form it is. */
+export const certificationRequestSchema = (today: Today, source: FormSource = 'partner') =>
   z
     .strictObject(
-      { ...claimShape(today), replace: z.boolean({ error: code('bad-format') }).optional() },
+      {
+        ...shapeOf<ClaimRequest>(CERTIFICATION_FIELDS, today),
+        replace: z.boolean({ error: code('bad-format') }).optional(),
+      },
       { error: code('bad-format') },
     )
-    .superRefine((value, context) => dateGoesWith(fields, value, context), OF_ANY)
-    .superRefine(agentGoesWithApplicant, OF_ANY)
+    .superRefine(
+      isAsAsked(CERTIFICATION_FIELDS, () => fieldsOf(source)),
+      OF_ANY,
+    )
     .superRefine(replaceGoesWithApplicant, OF_ANY);
 
 export const withdrawalRequestSchema = z.strictObject({ agent: personSchema }, { error: code('bad-format') });
 
 /** As `certificationRequestSchema`. */
-export const recheckRequestSchema = (today: () => string, fields: readonly ClaimField[] = CLAIM_FIELDS) =>
+export const recheckRequestSchema = (today: Today, source: FormSource = 'partner') =>
   z
     .strictObject(
-      { ...claimShape(today), consent: z.literal(true, { error: code('required') }) },
+      {
+        ...shapeOf<ClaimRequest>(CERTIFICATION_FIELDS, today),
+        consent: z.literal(true, { error: code('required') }),
+      },
       { error: code('bad-format') },
     )
-    .superRefine((value, context) => dateGoesWith(fields, value, context), OF_ANY)
-    .superRefine(agentGoesWithApplicant, OF_ANY);
+    .superRefine(
+      isAsAsked(CERTIFICATION_FIELDS, () => fieldsOf(source)),
+      OF_ANY,
+    );
+
+const REGISTRATION_FIELDS: readonly FieldDefinition[] = [
+  ...UNIT_FIELDS,
+  ...CERTIFICATION_FIELDS,
+  EMAIL,
+  PHONE,
+];
 
 /** The fields for the unit that the body names. Its code may be missing or wrong. */
-const fieldsOfUnit = ({ unit }: { unit?: { code?: unknown } | undefined }): readonly ClaimField[] => {
+function fieldsOfUnit({ unit }: { unit?: { code?: unknown } | undefined }): readonly FieldDefinition[] {
   const typed = unit?.code;
-  const code = typeof typed === 'string' ? normalizeUnitCode(typed.slice(0, NUMBER_AS_SENT)) : undefined;
-  return claimFieldsOf(code === undefined ? undefined : sourceOf(code));
-};
+  const code = typeof typed === 'string' ? normalizeUnitCode(typed.slice(0, LIMITS.numberAsSent)) : undefined;
+  return [...UNIT_FIELDS, ...fieldsOf((code !== undefined && sourceOf(code)) || 'partner'), EMAIL, PHONE];
+}
 
 /** Characters; longer than any phone proof of the server. */
 const PHONE_PROOF_MAXIMUM = 200;
 
-export const registrationRequestSchema = (today: () => string) =>
+export const registrationRequestSchema = (today: Today) =>
   z
     .strictObject(
       {
-        ...claimShape(today),
-        unit: z.strictObject(
-          { code: checked(withinLength(checkUnitCode)), name: checked(checkName) },
-          { error: absentOrWrong },
-        ),
-        email: checked(checkEmail),
-        phone: checked(withinLength(checkPhone)),
+        ...shapeOf<Omit<RegistrationRequest, 'phoneProof'>>(REGISTRATION_FIELDS, today),
         phoneProof: opaque(PHONE_PROOF_MAXIMUM),
       },
       { error: code('bad-format') },
     )
-    .superRefine((value, context) => dateGoesWith(fieldsOfUnit(value), value, context), OF_ANY)
-    .superRefine(agentGoesWithApplicant, OF_ANY);
+    .superRefine(isAsAsked(REGISTRATION_FIELDS, fieldsOfUnit), OF_ANY);
 
 /** Characters. A solved challenge in base64 has about 900. */
 const PROOF_OF_WORK_MAXIMUM = 4_000;

@@ -2,7 +2,7 @@
  * The types, codes and limits of the API between the widget, portals' servers and the BFF. No dependency, so that the widget can import it. A
  * test compares the types with `schemas.ts`.
  */
-import type { ClaimField, SourceId } from './sources.ts';
+import type { SourceId } from './sources.ts';
 import type { TokenError } from './token-errors.ts';
 
 export const TOKEN_TYPE = 'unit-certification+jwt';
@@ -66,15 +66,18 @@ export interface Person {
   idNumber: string;
 }
 
-/** The legal data, as far as `FormView.fields` names them, and who says so. `foundedOn` is `YYYY-MM-DD`. */
+/** The legal data, as far as `FormView.fields` has them, and who says so. `foundedOn` is `YYYY-MM-DD`. */
 export interface ClaimRequest {
   legalRepresentative: Person;
-  /** Required where the unit's source compares it, absent otherwise. */
+  /** Required where the unit's form has it, absent otherwise. */
   foundedOn?: string | undefined;
   applicant: Applicant;
   /** Required when `applicant` is `agent`, absent otherwise. */
   agent?: Person | undefined;
 }
+
+/** The filled in fields of a form (`forms.ts`) in the form of a request's body. */
+export type FormBody = Record<string, string | Record<string, string>>;
 
 /** Body of `POST /v1/certification`. */
 export interface CertificationRequest extends ClaimRequest {
@@ -220,10 +223,10 @@ export interface Submission {
   at: string;
 }
 
-/** The fields that the unit's users are asked for, by the source that has its class of units. */
+/** The form of the unit: of the source that has its class of units. */
 export interface FormView {
-  /** Members of the request's body. None when there is a `reason`. */
-  fields: ClaimField[];
+  /** The fields in their order, by their paths in the request's body (`forms.ts`). None when there is a `reason`. */
+  fields: string[];
   source?: SourceId | 'partner' | undefined;
   /** No register answers for this class of units. */
   reason?: 'no-source' | undefined;
@@ -326,6 +329,8 @@ export const LIMITS = {
   /** Document numbers, in characters, without the spaces and hyphens that people type. */
   idNumberMinimum: 5,
   idNumberMaximum: 20,
+  /** Numbers and codes as they are sent, with typed spaces and hyphens. */
+  numberAsSent: 30,
   bodyBytes: 16 * 1024,
   batchBodyBytes: 64 * 1024,
   batchCodes: 1000,

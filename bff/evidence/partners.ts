@@ -1,5 +1,6 @@
 /** The business registry and the social insurance records as HTTP partners (docs/en/partners.md). */
-import { claimFieldsOf, sourceOf } from '../contract/sources.ts';
+import { claimFieldsOf } from '../contract/forms.ts';
+import { sourceOf } from '../contract/sources.ts';
 import { normalizeUnitCode, organizationCodeOf } from '../contract/unit-code.ts';
 import type { Digester } from '../protection/digest.ts';
 import { handlerAnswer, matchAnswer, recordAnswer, type RegistryAnswer } from './partner-answers.ts';

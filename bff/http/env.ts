@@ -1,6 +1,6 @@
 /** The values that middlewares set for the handlers after them. */
 import type { HttpBindings } from '@hono/node-server';
-import type { ClaimField } from '../contract/sources.ts';
+import type { FormSource } from '../contract/forms.ts';
 import type { VerifiedToken } from '../sites/tokens.ts';
 
 export interface Env {
@@ -11,8 +11,8 @@ export interface Env {
     token: VerifiedToken;
     /** The client's address behind trusted proxies, IPv6 as its /64; undefined elsewhere. */
     address: string | undefined;
-    /** The fields that the unit's source compares; set by the routes of the certification. */
-    claimFields: readonly ClaimField[];
+    /** Whose form the unit's users fill in; set by the routes of the certification. */
+    formSource: FormSource;
     /** Set by `idempotencyKey`: a lower-case UUID. */
     idempotencyKey: string;
     /** The reference of the submission, or of its refusal by a limit; for the log. */

@@ -20,32 +20,35 @@ const keyOf = ({ owner, ofUnit }: Budget, unitCode: string): string =>
 /** `organizationCodeOf` in SQL. */
 export const organizationIn = (code: RawBuilder<unknown>) => sql`right(left(${code}, 17), 9)`;
 
-/** Keys of the rows. `unitCode`: either of the unit's, here and below. */
+/** The counters that are asked for. `unitCode`: either of the unit's, here and below. */
 export const counterKeys = ({ unit, budgets }: Counters, unitCode: string) => ({
   organization: organizationCodeOf(unitCode),
   userInUnit: unit?.user ?? '',
   names: budgets.map(({ name }) => name),
-  owners: budgets.map((budget) => keyOf(budget, unitCode)),
+  owners: budgets.map(({ owner }) => owner),
+  ofUnit: budgets.map(({ ofUnit }) => ofUnit),
 });
 
 /**
  * How they stand: `Stored`, as JSON. The `limit` makes it a look-up by key for each budget; a plain join is planned as a read of the
- * whole table.
+ * whole table. `also`: SQL after the list of budgets, `union all` more of them.
  */
 export const storedCounters = (
   p: Parameter<ReturnType<typeof counterKeys> & { now: Date }>,
+  also = sql``,
 ) => sql`json_build_object(
     'unit', (
       select json_build_object('failures_day', failures_day, 'day_ends', day_ends, 'failures_month', failures_month,
                                'month_ends', month_ends, 'mine', users -> ${p('userInUnit')}::text)
       from unit_standing where organization_code = ${p('organization')}::text),
     'budgets', (
-      select coalesce(json_agg(json_build_object('place', place, 'used', used, 'resets_at', resets_at)), '[]')
-      from unnest(${p('names')}::text[], ${p('owners')}::text[])
-             with ordinality as wanted (name, owner, place),
+      select coalesce(json_agg(json_build_object('name', wanted.name, 'owner', wanted.owner, 'ofUnit', of_unit, 'used', used, 'resets_at', resets_at)), '[]')
+      from (select * from unnest(${p('names')}::text[], ${p('owners')}::text[], ${p('ofUnit')}::boolean[]) ${also})
+             as wanted (name, owner, of_unit),
         lateral (
           select used, resets_at from budget
-          where name = wanted.name and owner = wanted.owner and resets_at > ${p('now')}::timestamptz
+          where name = wanted.name and owner = case when of_unit then ${p('organization')}::text || ' ' else '' end || wanted.owner
+            and resets_at > ${p('now')}::timestamptz
           limit 1
         ) kept))`;
 

@@ -183,8 +183,8 @@ export interface Stored {
     /** The user's failures, and when they are over. */
     mine: readonly [used: number, ends: string] | null;
   } | null;
-  /** Budgets in their present windows. `place`: in the list that was asked for, from 1. */
-  budgets: readonly { place: number; used: number; resets_at: string }[];
+  /** Budgets in their present windows. */
+  budgets: readonly (Pick<Budget, 'name' | 'owner' | 'ofUnit'> & { used: number; resets_at: string })[];
 }
 
 /** How one counter stands. `resetsAt`: when it is empty again, in milliseconds; none when it is empty now. */
@@ -198,8 +198,10 @@ interface Line {
 }
 
 const budgetLines = ({ budgets }: Counters, stored: Stored): Line[] =>
-  budgets.map((budget, index) => {
-    const row = stored.budgets.find(({ place }) => place === index + 1);
+  budgets.map((budget) => {
+    const row = stored.budgets.find(
+      ({ name, owner, ofUnit }) => name === budget.name && owner === budget.owner && ofUnit === budget.ofUnit,
+    );
     if (!row || row.used === 0) return { ...budget, remaining: budget.cap, resetsAt: undefined };
     return { ...budget, remaining: budget.cap - row.used, resetsAt: Date.parse(row.resets_at) };
   });

@@ -1,6 +1,6 @@
 /** One registration, in the order of its steps: parse, load, guard, decide, record, assert. */
 import type { RecordedSubmission } from '../certification/submission.ts';
-import { aimedBudgetsOf } from '../certification/aim.ts';
+import { aimedBudgetsOf, possibleBudgetsOf } from '../certification/aim.ts';
 import { claimOf, idempotencyOf } from '../certification/claim.ts';
 import {
   decide,
@@ -82,12 +82,13 @@ export async function register(
   const text = JSON.stringify([claim.text, unit.code, comparableName(unit.name), email, phone]);
   const idempotency = idempotencyOf(digester, scope, text);
   const ofCaller = countersOf(caller, 'registration', limits, now);
+  const possible = possibleBudgetsOf('registration', claim, limits, now);
 
   // Load: everything that is stored about the unit, the key and the phone.
   const { keys, bodies } = idempotency;
   const query = { unitCode: unit.code, keys, agent: claim.agent };
   const [snapshot, proven] = await Promise.all([
-    readSnapshot(database, { ...query, counters: ofCaller }, now),
+    readSnapshot(database, { ...query, counters: ofCaller, possible }, now),
     readPhoneProof(database, digester, proof, now),
   ]);
 
@@ -107,7 +108,7 @@ export async function register(
   const countersFor = (decision: Decision) =>
     addBudgets(ofCaller, aimedBudgetsOf('registration', claim, registry, decision, limits, now));
   const room = countersFor(decideOnRegistry(claim, registry));
-  const full = await readRoom(database, room, { unitCode, keys }, now);
+  const full = await readRoom(dependencies, room, { snapshot, keys }, now);
   if (full) return tooManyAttempts(unitCode, full);
   const handler = await askHandler(snapshot, request, claim, registry, sources);
   const decision = decide(claim, { registry, handler }, rules, now);

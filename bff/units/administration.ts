@@ -1,5 +1,6 @@
 /** The officer's view of a unit, and the changes that an officer may make. Each change is one with its event. */
 import { sql } from 'kysely';
+import { HOUR } from '../contract/time.ts';
 import type { UnitTerm } from '../contract/unit-status.ts';
 import type { Applicant, Due, Evidence, Method } from '../contract/wire.ts';
 import type { Database } from '../database/database.ts';
@@ -60,8 +61,22 @@ const unlistedOf = (inRegistry: boolean): Unlisted[] =>
 const organization = organizationIn(sql`canonical.code`);
 
 /**
+ * The users who have submitted for the unit, or have withdrawn there wrongly while the hour of their limit may run. Only an event tells of a
+ * wrong withdrawal. `hourAgo`: the seals of that hour say where its events begin.
+ */
+const triedCte = (hourAgo: Date) => sql`
+  tried as (
+    select flow, user_digest, site_id from submission where unit_code = (select code from canonical)
+    union all
+    select 'certification', substr(actor, length('user:') + 1), site_id from event
+    where type = 'certification.withdrawal-refused' and unit_code = (select code from canonical)
+      and position > coalesce(
+        (select position from seal where at < ${hourAgo}::timestamptz order by previous desc limit 1), 0)
+  )`;
+
+/**
  * The budgets that may block the unit: those kept there alone, and over all units those of its representatives and of the users who have
- * submitted for it.
+ * tried at it (`triedCte`).
  */
 const blockingBudget = sql`(
   budget.name in (${sql.join(BUDGETS_OF_UNITS.map((name) => sql.lit(name)))})
@@ -70,7 +85,7 @@ const blockingBudget = sql`(
     select person -> 'numbers' ->> -1 from unit, jsonb_array_elements(unit.representatives) as person)
   or (budget.name, budget.owner) in (
     select case flow when 'registration' then 'registration.userPerHour' else 'userPerHour' end, user_digest
-    from submission where submission.unit_code = (select code from canonical))
+    from tried)
 )`;
 
 type UnitRow = MaybeTerm & {
@@ -93,7 +108,8 @@ export async function showUnit(
   const at = new Date(now);
   const { terms } = await readHistory(database, code, undefined, now);
   const { rows } = await sql<UnitRow>`
-    with ${canonicalUnit(sql`${code}`)}
+    with ${canonicalUnit(sql`${code}`)},
+    ${triedCte(new Date(now - HOUR))}
     select canonical.code, unit.name, unit.state = 'active' as active, unit.code is not null as in_registry,
            ${termColumns}, term.site_id,
            (select coalesce(jsonb_agg(jsonb_build_object(
@@ -101,9 +117,8 @@ export async function showUnit(
             from kept_claim where unit_code = canonical.code and expires_at > ${at}::timestamptz) as waiting,
            (select coalesce(jsonb_agg(jsonb_build_object(
                      'limit', name, 'used', used, 'resetsAt', resets_at,
-                     'site', (select submission.site_id from submission
-                              where submission.unit_code = canonical.code
-                                and submission.user_digest = split_part(owner, ' ', -1) limit 1))
+                     'site', (select tried.site_id from tried
+                              where tried.user_digest = split_part(owner, ' ', -1) limit 1))
                    order by name, owner), '[]')
             from (
               select 'unitPerDay' as name, '' as owner, failures_day as used, day_ends as resets_at
@@ -188,6 +203,7 @@ export async function unlockUnit(
   const [{ in_registry, ...unlocked }] = await inTransaction(database, async (transaction) => {
     const rows = await transaction.run(sql<{ code: string; emptied: number; in_registry: boolean }>`
       with ${canonicalUnit(sql`${code}`)},
+      ${triedCte(new Date(now - HOUR))},
       unit_counters as (delete from unit_standing using canonical where organization_code = ${organization} returning unit_standing.*),
       spent as (delete from budget using canonical where ${blockingBudget} returning name),
       emptied as (

@@ -33,7 +33,11 @@ async function fillClaim(person: Person, claim: Omit<DemoClaim, 'outcome'>): Pro
   await person.fill(labelOf('legalRepresentative.name'), claim.legalRepresentative.name);
   await person.fill(labelOf('legalRepresentative.idNumber'), claim.legalRepresentative.idNumber);
   if (claim.foundedOn) await person.fill(labelOf('foundedOn'), claim.foundedOn);
-  await person.press(claim.agent ? WORDS.form.agent.label : WORDS.form.legalRepresentative.label);
+  await person.press(
+    claim.agent
+      ? WORDS.form.fields.applicant.options.agent.label
+      : WORDS.form.fields.applicant.options['legal-representative'].label,
+  );
   if (!claim.agent) return;
   await person.fill(labelOf('agent.name'), claim.agent.name);
   await person.fill(labelOf('agent.idNumber'), claim.agent.idNumber);
@@ -150,7 +154,7 @@ const keyboard: Story = async (person, demo) => {
   await typeInto(labelOf('legalRepresentative.name'), legalRepresentative.name);
   await typeInto(labelOf('legalRepresentative.idNumber'), legalRepresentative.idNumber);
   await typeInto(labelOf('foundedOn'), foundedOn!);
-  await tabTo(WORDS.form.legalRepresentative.label);
+  await tabTo(WORDS.form.fields.applicant.options['legal-representative'].label);
   await person.key('ArrowDown');
   await typeInto(labelOf('agent.name'), agent!.name);
   await typeInto(labelOf('agent.idNumber'), agent!.idNumber);

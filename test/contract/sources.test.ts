@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { claimFieldsOf, sourceOf } from '../../bff/contract/sources.ts';
+import { claimFieldsOf } from '../../bff/contract/forms.ts';
+import { sourceOf } from '../../bff/contract/sources.ts';
 
 describe('the source of a unit', () => {
   it.each([

@@ -3,9 +3,11 @@ import type { z } from 'zod';
 import {
   batchStatusRequestSchema,
   certificationRequestSchema,
+  type recheckRequestSchema,
   registrationRequestSchema,
   type withdrawalRequestSchema,
 } from '../../bff/contract/schemas.ts';
+import type { CertificationFieldId } from '../../bff/contract/forms.ts';
 import type * as answers from '../../bff/contract/answers.ts';
 import type {
   BatchStatusAnswer,
@@ -24,6 +26,8 @@ import {
   type PhoneProofAnswer,
   type Problem,
   type ProofOfWorkChallenge,
+  type ClaimRequest,
+  type RecheckRequest,
   type RegistrationAnswer,
   type RegistrationRequest,
   type WithdrawalAnswer,
@@ -59,6 +63,7 @@ describe('wire types and schemas', () => {
     expectTypeOf<
       z.input<ReturnType<typeof certificationRequestSchema>>
     >().toEqualTypeOf<CertificationRequest>();
+    expectTypeOf<z.output<ReturnType<typeof recheckRequestSchema>>>().toEqualTypeOf<RecheckRequest>();
     expectTypeOf<z.output<typeof batchStatusRequestSchema>>().toEqualTypeOf<BatchStatusRequest>();
     expectTypeOf<z.output<typeof withdrawalRequestSchema>>().toEqualTypeOf<WithdrawalRequest>();
     expect(schema.parse(body)).toEqual(body);
@@ -69,6 +74,15 @@ describe('wire types and schemas', () => {
       z.input<ReturnType<typeof registrationRequestSchema>>
     >().toEqualTypeOf<RegistrationRequest>();
     expect(registration.parse(registrationBody)).toEqual(registrationBody);
+  });
+
+  it('have a definition for each field that the server reads: checked by the compiler', () => {
+    type PathsOf<Body> = {
+      [Member in keyof Body & string]-?: NonNullable<Body[Member]> extends string
+        ? Member
+        : `${Member}.${keyof NonNullable<Body[Member]> & string}`;
+    }[keyof Body & string];
+    expectTypeOf<PathsOf<ClaimRequest>>().toExtend<CertificationFieldId>();
   });
 
   it('are equal for answers and webhooks: checked by the compiler', () => {

@@ -27,7 +27,7 @@ const textsIn = (words: unknown): string[] => {
 
 async function labelsOf(locale: Locale): Promise<Set<string>> {
   const words = (await loadWords(locale))();
-  const registration = (await loadRegistrationWords(locale))(words.unit);
+  const { registration } = (await loadRegistrationWords(locale))();
   const { certified, proceed } = words.results;
   const made = [certified('').title, proceed('社保缴费'), proceed('…')];
   return new Set([...textsIn({ ...words }), ...textsIn({ ...registration }), ...made]);

@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import type { Page, Route } from 'playwright-core';
 import { afterAll, expect, it, onTestFinished } from 'vitest';
+import { fieldsOf } from '../../bff/contract/forms.ts';
 import type { CertificationStatus } from '../../bff/contract/wire.ts';
 import { readExample } from '../docs/support/examples.ts';
 import { launchBrowser } from '../support/chromium.ts';
@@ -16,7 +17,7 @@ const status: CertificationStatus = {
   canSubmit: true,
   kinds: [{ kind: 'real-name', status: 'uncertified' }],
   attempts: { remaining: 5, resetsAt: null },
-  form: { fields: ['legalRepresentative', 'foundedOn'], source: 'market' },
+  form: { fields: fieldsOf('market').map(({ id }) => id), source: 'market' },
 };
 
 const browser = await launchBrowser();

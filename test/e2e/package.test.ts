@@ -12,6 +12,7 @@ import vue from '@vitejs/plugin-vue';
 import { build } from 'vite';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import webpack from 'webpack';
+import { fieldsOf } from '../../bff/contract/forms.ts';
 import type { CertificationAnswer, CertificationStatus } from '../../bff/contract/wire.ts';
 import { readExample } from '../docs/support/examples.ts';
 import { launchBrowser } from '../support/chromium.ts';
@@ -28,7 +29,7 @@ const statusOf = (submitted: boolean): CertificationStatus => ({
   canSubmit: true,
   kinds: [{ kind: 'real-name', status: submitted ? 'certified' : 'uncertified' }],
   attempts: { remaining: 5, resetsAt: null },
-  form: { fields: ['legalRepresentative', 'foundedOn'], source: 'market' },
+  form: { fields: fieldsOf('market').map(({ id }) => id), source: 'market' },
 });
 const answer: CertificationAnswer = {
   outcome: 'certified',

@@ -195,7 +195,7 @@ describe.each([DESKTOP, PHONE])('what is missing or wrong, %o', (viewport) => {
     await own('loginName').getByText('登录名为4至20位').waitFor();
     await own('password').getByText('登录密码为至少8位').waitFor();
     await group(page, REGISTRATION_WORDS.unit)
-      .getByText(registrationError('unit-code', 'bad-check-digit'))
+      .getByText(registrationError('unit.code', 'bad-check-digit'))
       .waitFor();
     expect(await violations(page), 'wrong').toEqual([]);
     const wider = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
@@ -321,7 +321,7 @@ it('an error of the portal has another message than a cut connection, and “注
 
 it.each([
   ['script', '**/widget/unit-registration.js', '注册表单没有加载出来', '刷新'],
-  ['form', /\/chunks\/registration-[\w-]{6}\.js/, TITLES.unreachable, WORDS.prompt.retry],
+  ['words', /\/chunks\/registration-zh-Hans-[\w-]{6}\.js/, TITLES.unreachable, WORDS.prompt.retry],
 ])(
   'without the product’s %s the page says so, and has a button to try again',
   async (_, file, words, button) => {

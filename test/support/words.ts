@@ -7,8 +7,7 @@ const CODE = '91320100MA1DEM015L';
 export const wordsFor = await loadWords('zh-Hans');
 export const WORDS = wordsFor(CODE);
 const registrationWords = await loadRegistrationWords('zh-Hans');
-export const registrationWordsFor = (code: string): ReturnType<typeof registrationWords> =>
-  registrationWords(wordsFor(code).unit);
+export const registrationWordsFor = (code: string) => registrationWords(code).registration;
 export const REGISTRATION_WORDS = registrationWordsFor(CODE);
 
 const { prompt, gate, form, results, recheck } = WORDS;
@@ -53,11 +52,11 @@ export const labelOf = (path: keyof typeof fields): string => fields[path].label
 export const requiredOf = (path: keyof typeof fields): string =>
   form.error('name', 'required', labelOf(path), 0);
 
-type ErrorOf = Parameters<typeof REGISTRATION_WORDS.error>;
-
 /** An error of the fields that only registration has. */
-export const registrationError = (kind: ErrorOf[0], code: ErrorOf[1]): string =>
-  REGISTRATION_WORDS.error(kind, code, '')!;
+export const registrationError = (
+  field: keyof typeof REGISTRATION_WORDS.fields,
+  code: Parameters<typeof form.error>[1],
+): string => REGISTRATION_WORDS.fields[field].errors![code]!;
 
 /** Matches the text with any other digits, for a moment that depends on the clock. */
 export const withAnyDigits = (text: string): RegExp =>

@@ -94,7 +94,9 @@ describe('form, large', () => {
       '110105 19491231 002X',
       LEGAL.foundedOn,
     ]);
-    expect(shown(element)).to.include(WORDS.form.applicant).and.not.to.include(WORDS.form.step(1, 4));
+    expect(shown(element))
+      .to.include(WORDS.form.fields.applicant.label)
+      .and.not.to.include(WORDS.form.step(1, 4));
     await emulateMedia({ media: 'screen' });
   });
 
@@ -118,7 +120,7 @@ describe('form, large', () => {
     await see(element, WORDS.form.step(3, 4));
     fill(element, 'foundedOn', '20010518');
     press(element, WORDS.form.next);
-    await see(element, WORDS.form.applicant);
+    await see(element, WORDS.form.fields.applicant.label);
     press(element, WORDS.form.submit);
     await see(element, TITLES.certified);
     expect(await bodyOf(page)).to.deep.include({ foundedOn: LEGAL.foundedOn });
@@ -140,7 +142,7 @@ describe('form, large', () => {
       fill(element, path, typed);
       press(element, WORDS.form.next);
     }
-    await see(element, WORDS.form.applicant);
+    await see(element, WORDS.form.fields.applicant.label);
     press(element, WORDS.form.submit);
     await see(element, WORDS.form.error('date', 'bad-date', '', 0));
     await see(element, WORDS.form.step(3, 4));

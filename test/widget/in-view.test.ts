@@ -139,7 +139,7 @@ describe('in view, what comes with the agent', () => {
     const live = query(element, 'fieldset [role="status"]');
     expect(live.innerText.trim()).to.equal('');
     await chooseAgent(element);
-    expect(live.innerText).to.equal(WORDS.form.agentToo);
+    expect(live.innerText).to.equal(WORDS.form.fields.applicant.options.agent.appears!);
   });
 });
 

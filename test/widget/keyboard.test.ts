@@ -60,9 +60,9 @@ async function typeLegal(): Promise<void> {
 }
 
 async function chooseAgent(): Promise<void> {
-  await tabTo(WORDS.form.legalRepresentative.label);
+  await tabTo(WORDS.form.fields.applicant.options['legal-representative'].label);
   await hit('ArrowDown');
-  await waitUntil(() => nameOf(focused()) === WORDS.form.agent.label);
+  await waitUntil(() => nameOf(focused()) === WORDS.form.fields.applicant.options.agent.label);
 }
 
 describe('by keyboard only', function () {

@@ -2,7 +2,7 @@
 import { expect, waitUntil } from '@open-wc/testing';
 import { emulateMedia } from '@web/test-runner-commands';
 import { cleanUp, openSubmitted } from './support/page.ts';
-import { problem } from './support/scripted.ts';
+import { answered, problem } from './support/scripted.ts';
 import { press, query, see, shown } from './support/user.ts';
 import { TITLES, WORDS } from '../support/words.ts';
 
@@ -39,6 +39,13 @@ describe('the reference', () => {
     expect(shown(element)).not.to.include(REQUEST);
     expect(timeIn(element)).to.match(/^20\d\d年\d{1,2}月\d{1,2}日 \d\d:\d\d$/);
   });
+
+  for (const outcome of ['rejected', 'pending'] as const)
+    it(`of a submission that is ${outcome} is shown with the answer`, async () => {
+      const { element } = await openSubmitted({ submit: [answered(outcome)] });
+      await see(element, TITLES[outcome]);
+      expect(shown(element)).to.include(`${SAID.name.submission} K7M2-9QXH`);
+    });
 
   it('of another problem is the id of its request', async () => {
     const { element } = await openSubmitted({

@@ -1,5 +1,7 @@
 /** The built registration element, in a page with the strictest content security policy. */
 import { expect, waitUntil } from '@open-wc/testing';
+import { configure } from '../../widget/unit-certification.ts';
+import '../../widget/unit-registration.ts';
 import { challenge } from './support/challenge.ts';
 import { type Frame, openFrame, type } from './support/frame.ts';
 import { CODE_SENT, CODE, EMAIL, PHONE, codeRight, codeSent, registered } from './support/registration.ts';
@@ -59,14 +61,17 @@ describe('built registration', function () {
       expect(element.shadowRoot!.querySelectorAll('[style], style')).to.have.length(0);
       const names = files().map((name) => name.replace(/-[\w-]{6}\.js$/, ''));
       expect(names.filter((name) => !name.includes('classic')).sort()).to.deep.equal([
-        'chunks/form',
-        'chunks/registration',
         'chunks/registration-zh-Hans',
-        'chunks/zh-Hans',
-        'unit-certification.js',
         'unit-registration.js',
       ]);
     });
+
+  it('shares the page’s defaults with the script of the certification', async () => {
+    const element = document.body.appendChild(document.createElement('unit-registration'));
+    configure({ help: '请拨打12333' });
+    await waitUntil(() => element.getAttribute('help') === '请拨打12333');
+    element.remove();
+  });
 
   it('is described: events, slot and parts', async () => {
     const manifest = (await (await fetch('/built/widget/custom-elements.json')).json()) as {

@@ -28,7 +28,7 @@ const { fields, error } = WORDS.form;
 type Told = Parameters<typeof error>[1];
 const atNumber = (code: Told, characters = 0): string => error('number', code, '', characters);
 const atName = (code: Told): string => error('name', code, fields[NAME].label, 0);
-const atDate = (code: Told): string => error('date', code, '', 0);
+const atDate = (code: Told): string => error('date', code, fields[DATE].label, 0);
 const resident = (characters: number): string => atNumber('resident-length', characters);
 const permit = (characters: number): string => atNumber('permit-length', characters);
 const digits = (characters: number): string => atNumber('digits-length', characters);

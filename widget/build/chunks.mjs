@@ -1,16 +1,26 @@
 /** Decides which modules share a file, and names the files. */
 
-/** Modules that both forms need are in one file. */
+/** Modules that form and center need are in one file. */
 export const manualChunks = (id) =>
-  /\/(widget\/(form|results|session\/draft)|lit-html\/directives\/live|bff\/contract\/(wire|identifiers|reference))\b/.test(
+  /\/(widget\/(form|results|session\/draft)|lit-html\/directives\/live|bff\/contract\/(wire|identifiers|forms|reference))\b/.test(
     id,
   )
     ? 'form'
     : undefined;
 
-/** A part's chunk is named after its folder, a language's chunk after the language. `loading/import-again.ts` finds them by name. */
-export const chunkFileNames = ({ facadeModuleId, name }) => {
-  const [, folder = '', file] = /([\w-]+)\/(index|registration)\.ts$/.exec(facadeModuleId ?? '') ?? [];
-  const part = { index: folder, registration: `registration-${folder}` }[file] ?? name;
-  return `chunks/${part}-[hash:6].js`;
-};
+/** In the registration's file is all but the words of each language, and what is needed rarely. */
+export const registrationChunks = (id) =>
+  /\/widget\/(locales\/(?!zh-Hans\/(prompt|unit-names)\b)[\w-]+\/|debug\/|api\/polling)/.test(id)
+    ? undefined
+    : 'unit-registration';
+
+/**
+ * A part's chunk is named after its folder, a language's chunk after the language, with the script's `prefix`. `loading/import-again.ts` finds them
+ * by name.
+ */
+export const chunkFileNames =
+  (prefix) =>
+  ({ facadeModuleId, name }) => {
+    const [, folder = name] = /([\w-]+)\/(?:index|registration)\.ts$/.exec(facadeModuleId ?? '') ?? [];
+    return `chunks/${prefix}${folder}-[hash:6].js`;
+  };

@@ -5,7 +5,7 @@ import type { FailureCode } from '../api/result.ts';
 import type { Session } from '../session/session.ts';
 import { ManualTask } from '../controllers/manual-task.ts';
 import type { StatusController } from '../controllers/status-controller.ts';
-import { isInForce, isPending } from '../standing.ts';
+import { isCurrent, isPending } from '../standing.ts';
 import { pageAddress } from '../page/addresses.ts';
 import type { CertificationProcedure, Known } from '../procedure/state.ts';
 import type { CenterModel } from './center-model.ts';
@@ -190,7 +190,7 @@ export class CenterController implements ReactiveController, CenterModel {
     const known = this.#known;
     // The user may have logged in again in another tab, so ask without a click.
     if (this.failure === 'session-expired') void this.#status.ask();
-    else if (known && !isInForce(known.status)) void this.#host.session?.ask(true);
+    else if (known && !isCurrent(known)) void this.#host.session?.ask(true);
   };
 
   async #withdraw(): Promise<void> {

@@ -23,6 +23,8 @@ export interface StatusListeners {
   ready: () => void;
   /** The status arrived. */
   learned: (status: CertificationStatus) => void;
+  /** A claim is being checked, by what has been learned. */
+  isWaiting: () => boolean;
   /** The element was out of the page, or asks another service: another user may be logged in. */
   doubted: () => void;
   /** The status could not be loaded. */
@@ -142,7 +144,7 @@ export class StatusController implements ReactiveController {
   async #askUntilDecided(signal: AbortSignal): Promise<boolean> {
     const ask = async (): Promise<boolean | number> => {
       const result = await this.#host.session?.ask(true);
-      if (result?.ok) return !isPending(realNameOf(result.value)?.status);
+      if (result?.ok) return !this.#on.isWaiting();
       return result?.failure.retryAfter ?? 0;
     };
     return loadPart('polling', () => import('../api/polling.ts')).then(

@@ -24,15 +24,25 @@ interface ClassicLoader {
   configure: (settings: Settings) => void;
 }
 
-const { UnitCertification: loader } = globalThis as { UnitCertification?: ClassicLoader };
+/** Shared by the scripts of both elements. */
+interface Shared {
+  settings: Settings;
+  listeners: Set<() => void>;
+}
+
+const KEY = Symbol.for('unit-certification.settings');
+const page = globalThis as { UnitCertification?: ClassicLoader; [KEY]?: Shared };
+const { settings, listeners } = (page[KEY] ??= {
+  settings: page.UnitCertification?.settings ?? {},
+  listeners: new Set(),
+});
 
 /** The page's defaults. */
-export const pageSettings: Readonly<Settings> = loader?.settings ?? {};
-const listeners = new Set<() => void>();
+export const pageSettings: Readonly<Settings> = settings;
 
 /** Sets the page's defaults, before or after the elements are created. An element's own attributes and properties win. */
-export function configure(settings: Settings): void {
-  Object.assign(pageSettings, settings);
+export function configure(changed: Settings): void {
+  Object.assign(settings, changed);
   for (const listener of listeners) listener();
 }
 

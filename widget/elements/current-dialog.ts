@@ -86,6 +86,7 @@ function ownView(
         centerUrl: centerAddress(model.host.centerUrl),
         loginUrl: pageAddress(model.host.loginUrl),
         typed: form.controller.typed,
+        dateOf: inWords,
         timeOf: fullTimeOf(words.tag),
         copying: form.controller.copying,
         retryAt: form.controller.retryAt,
@@ -129,6 +130,7 @@ export function dialogOf(state: State, parts: Parts, model: DialogModel): ShownD
   const content = promptView(prompt, {
     lapsed: asks && dialog.lapsed,
     lapse: asks ? dialog.lapse : undefined,
+    due: asks && dialog.due ? { ...dialog.due, at: dateOf(tag)(dialog.due.at) } : undefined,
     confirmed: !asks,
     confirm: () => procedure.dispatch({ type: 'confirm' }),
     cancel,

@@ -21,7 +21,7 @@ import {
 } from '../procedure/state.ts';
 import { transition } from '../procedure/transition.ts';
 import { claimPrompt, releasePrompt } from '../prompt/one-prompt.ts';
-import { isInForce, isPending } from '../standing.ts';
+import { asksAt, isInForce, isPending } from '../standing.ts';
 import { certificationStyles } from '../styles/certification.ts';
 import { dialogStyles } from '../styles/dialog.ts';
 import { centerAddress } from './center-address.ts';
@@ -70,6 +70,7 @@ export class UnitCertification extends WidgetElement {
   protected readonly status = new StatusController(this, {
     ready: () => this.#begin(),
     learned: (status) => this.#learned(status),
+    isWaiting: () => this.#isWaiting,
     doubted: () => this.procedure.dispatch({ type: 'doubted' }),
     failed: (failure) => this.procedure.dispatch({ type: 'failed', of: 'status', failure }),
     replaced: (before, now) => this.#replaced(before, now),
@@ -296,7 +297,8 @@ export class UnitCertification extends WidgetElement {
   }
 
   #know(known: Known, ask: boolean): void {
-    this.procedure.dispatch({ type: 'known', known, ask: ask && this.use === 'prompt' });
+    const asks = ask && this.use === 'prompt' && asksAt(known, Date.now());
+    this.procedure.dispatch({ type: 'known', known, ask: asks });
   }
 
   /** Tells the page what has happened. */
@@ -326,6 +328,12 @@ export class UnitCertification extends WidgetElement {
     if (!prompted || claimPrompt(this)) return true;
     if (dialog.name === 'prompt') queueMicrotask(() => this.procedure.dispatch({ type: 'close' }));
     return false;
+  }
+
+  /** A claim is being checked. While the certification is due only the dialog knows. */
+  get #isWaiting(): boolean {
+    const { known, dialog } = this.procedure.state;
+    return dialog.name === 'pending' || isPending(known?.status);
   }
 
   get #isCertified(): boolean {

@@ -5,9 +5,9 @@ import { helpView } from '../dialog/help.ts';
 import { isRendered } from '../page/rendered.ts';
 import { isElement, isSelected } from '../page/tree.ts';
 import { message } from '../dialog/message.ts';
-import { formStyles } from '../form/index.ts';
+import { pageFormStyles } from '../form/index.ts';
 import { loadPart } from '../loading/load-part.ts';
-import { type Locale, loadRegistrationWords, loadWords } from '../locales/index.ts';
+import { type Locale, loadRegistrationWords } from '../locales/index.ts';
 import { lostConnection } from '../prompt/lost-connection.ts';
 import type { AllWords, RegistrationController } from '../registration/index.ts';
 import type * as registration from '../registration/index.ts';
@@ -44,7 +44,7 @@ const TYPED = /^(text|password|email|tel|number|search|url|date)$/;
  * @csspart notice - the result of the last try, at the fields that it is about or above the button
  */
 export class UnitRegistration extends WidgetElement implements RegistrationHost {
-  static override styles = [...WidgetElement.styles, dialogStyles, ...formStyles];
+  static override styles = [...WidgetElement.styles, dialogStyles, ...pageFormStyles];
 
   readonly #loading = new Task(this, {
     args: () => [this.language, this.debug, this.#attempt] as const,
@@ -151,20 +151,16 @@ export class UnitRegistration extends WidgetElement implements RegistrationHost 
   }
 
   async #load(language: Locale): Promise<void> {
-    const [part, shared, own] = await Promise.all([
+    const [part, words] = await Promise.all([
       loadPart('registration', () => import('../registration/index.ts')),
       // The words are needed for the message if another part does not load.
-      loadWords(language).then((loaded) => {
+      loadRegistrationWords(language).then((loaded) => {
         this.#first = loaded();
         return loaded;
       }),
-      loadRegistrationWords(language),
     ]);
     if (language !== this.language) return; // the page has changed the language meanwhile
-    this.#wordsFor = (code) => {
-      const words = shared(code);
-      return part.combined(words, own(words.unit));
-    };
+    this.#wordsFor = (code) => part.combined(words(code));
     if (this.#part) return;
     this.addStyles(part.registrationStyles);
     this.#part = { ...part, controller: new part.RegistrationController(this) };

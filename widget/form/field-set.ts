@@ -1,31 +1,48 @@
-/** What happens at the fields of the legal data: typing, leaving, checking, and the errors that result. */
+/** What happens at a form's fields: typing, choosing, leaving, checking, and the errors that result. */
 import type { ReactiveControllerHost, TemplateResult } from 'lit';
 import { chinaDate, plainNumber } from '../../bff/contract/identifiers.ts';
-import type { CertificationRequest, FieldError } from '../../bff/contract/wire.ts';
-import { type FieldModel, fieldView, idOf } from './field-view.ts';
-import { type Field, type FieldChecked, type FieldPath, type FieldProblem, checkField } from './fields.ts';
+import type { FieldError, FormBody } from '../../bff/contract/wire.ts';
+import { type FieldState, choiceView, fieldView, idOf } from './field-view.ts';
+import {
+  type ChoiceField,
+  type Field,
+  type FieldChecked,
+  type FieldProblem,
+  type InputField,
+  checkField,
+  chosenIn,
+  writtenIn,
+} from './fields.ts';
 import type { FieldWords } from './form-words.ts';
-import { grouped } from './numbers.ts';
+import { showDecided } from './in-view.ts';
 import type { DraftHolder } from './submission.ts';
 
 export interface FieldHost extends ReactiveControllerHost {
   readonly renderRoot: HTMLElement | DocumentFragment;
 }
 
+/** The id of one of the form's fields, or a field of the page itself. */
+export type Target = string | HTMLInputElement;
+
+const isInput = (field: Field): field is InputField => field.control !== 'choice';
+
 export class FieldSet {
   readonly #holder: DraftHolder;
   readonly #host: FieldHost;
-  readonly #errors = new Map<FieldPath, FieldProblem>();
-  /** The field that is being edited. */
-  #edited: FieldPath | undefined;
+  readonly #asked: () => readonly Field[];
+  readonly #errors = new Map<string, FieldProblem>();
+  /** The field that has the focus. */
+  #edited: string | undefined;
   /** A button of the mouse is down, or a finger: nothing may move under it. */
   #pressing = false;
   /** Fields left during a press. Their errors show after the release. */
-  #leaving: Field[] = [];
+  #leaving: InputField[] = [];
 
-  constructor(holder: DraftHolder, host: FieldHost) {
+  /** `asked`: the fields that the form has now. */
+  constructor(holder: DraftHolder, host: FieldHost, asked: () => readonly Field[]) {
     this.#holder = holder;
     this.#host = host;
+    this.#asked = asked;
   }
 
   /** Nobody has been at the fields. */
@@ -36,48 +53,52 @@ export class FieldSet {
   }
 
   /** Those of the fields that have an error, in their order. */
-  wrong(fields: readonly Field[]): readonly Field[] {
-    return fields.filter(({ path }) => this.#errors.has(path));
+  wrong(fields = this.#asked()): readonly Field[] {
+    return fields.filter(({ id }) => this.#errors.has(id));
   }
 
-  message({ path, kind }: Field, words: FieldWords): string {
-    const { label } = words.fields[path]!;
-    if (this.#holder.draft.hasExpired(path)) return words.cleared(label);
-    const characters = [...plainNumber(this.#holder.draft.get(path))].length;
-    return words.error(kind, this.#errors.get(path)!, label, characters);
+  message(target: Target, words: FieldWords): string {
+    const field = this.#asked().find(({ id }) => id === target)!;
+    const { label, errors } = words.fields[field.id]!;
+    const { draft } = this.#holder;
+    if (draft.hasExpired(field.id)) return words.cleared(label);
+    const code = this.#errors.get(field.id)!;
+    const characters = [...plainNumber(draft.get(field.id))].length;
+    return errors?.[code] ?? words.error(field.control, code, label, characters);
   }
 
   /** Checks what was typed; true when all is well. */
-  check(fields: readonly Field[]): boolean {
-    for (const field of fields) this.#finish(field);
+  check(fields = this.#asked()): boolean {
+    for (const field of fields.filter(isInput)) this.#finish(field);
     return !this.wrong(fields).length;
   }
 
   /** What is sent for a field; undefined while there is something wrong with it. */
   value(field: Field): string | undefined {
-    return this.#checked(field).value;
+    return isInput(field) ? this.#checked(field).value : chosenIn(field, this.#holder.draft);
   }
 
   /** The fields in the form of a request's body; each must have passed its check. */
-  request(fields: readonly Field[]): CertificationRequest {
-    const body: Record<string, unknown> = { applicant: this.#holder.draft.applicant };
+  request(fields: readonly Field[]): FormBody {
+    const body: FormBody = {};
     for (const field of fields) {
-      const [person, property] = field.path.split('.') as [string, string?];
-      const value = this.value(field);
-      body[person] = property ? { ...(body[person] as object), [property]: value } : value;
+      const [member, property] = field.id.split('.') as [string, string?];
+      const value = this.value(field) ?? '';
+      const others = body[member];
+      body[member] = property ? { ...(typeof others === 'object' && others), [property]: value } : value;
     }
-    return body as unknown as CertificationRequest;
+    return body;
   }
 
   /** Shows the server's errors at their fields. */
   showErrors(errors: readonly FieldError[]): void {
     this.#errors.clear();
-    for (const { path, code } of errors) this.#errors.set(path as FieldPath, code);
+    for (const { path, code } of errors) this.#errors.set(path, code);
   }
 
   /** The field is as if nobody had been there. */
-  forget({ path }: Field): void {
-    this.#errors.delete(path);
+  forget({ id }: Field): void {
+    this.#errors.delete(id);
   }
 
   /** A press begins, anywhere in the form: ahead of the focus that it moves. */
@@ -92,16 +113,15 @@ export class FieldSet {
       this.#pressing = false;
       const { activeElement } = this.#host.renderRoot as ShadowRoot;
       for (const field of this.#leaving.splice(0)) this.#leave(field, activeElement ?? undefined);
+      if (this.#edited) void this.#follow(this.#edited);
     };
     const options = { capture: true, signal: ended.signal };
     for (const type of ['mouseup', 'pointercancel', 'pointermove'] as const)
       addEventListener(type, released, options);
   }
 
-  /** Brings a field into view, with its label and its error; or what is news: a notice, what became of the code. */
-  async reveal(
-    ...places: (FieldPath | 'notice' | 'code-news' | 'proven' | Element | null | undefined)[]
-  ): Promise<void> {
+  /** Brings a field into view, with its label and its error; or another place with this id: a notice, the news of a code. */
+  async reveal(...places: (string | Element | null | undefined)[]): Promise<void> {
     const { updateComplete, renderRoot } = this.#host;
     await updateComplete;
     for (const place of places) {
@@ -113,49 +133,41 @@ export class FieldSet {
     }
   }
 
-  /** A field that is entered is in view, unless the focus has gone on meanwhile. */
-  async #follow(path: FieldPath): Promise<void> {
-    await this.#host.updateComplete;
-    if (this.#edited === path) await this.reveal(path);
-  }
-
-  view(
-    field: Field,
-    words: FieldWords,
-    state: Pick<FieldModel, 'autofocus' | 'readonly' | 'printed'>,
-  ): TemplateResult {
-    const { path } = field;
-    const { applicant } = this.#holder.draft;
-    // The browser knows the name of who sits before it: the agent, or else the legal representative.
-    const own = applicant === 'agent' ? 'agent.name' : 'legalRepresentative.name';
+  view(field: Field, words: FieldWords, state: FieldState): TemplateResult {
+    const { id } = field;
+    const { draft } = this.#holder;
+    const text = words.fields[id]!;
+    if (!isInput(field))
+      return choiceView(field, {
+        ...state,
+        words: text,
+        chosen: chosenIn(field, draft),
+        choose: (value) => this.#choose(field, value),
+      });
+    const wrong = this.#errors.has(id);
     return fieldView(field, {
       ...state,
-      words,
-      shown: this.#shown(field),
-      readBack: this.#readBack(field),
-      wrong: this.#errors.has(path),
-      said:
-        this.#errors.has(path) || this.#holder.draft.hasExpired(path)
-          ? this.message(field, words)
-          : undefined,
-      mean: this.#mayBeMeant(field) ? (input) => this.#mean(field, input) : undefined,
-      autocomplete: path === own ? 'name' : (field.autocomplete ?? 'off'),
+      words: text,
+      value: draft.get(id),
+      wrong,
+      said: wrong || draft.hasExpired(id) ? this.message(id, words) : undefined,
+      mean: this.#mayBeMeant(field)
+        ? {
+            label: words.meant[field.control === 'name' ? 'name' : 'number'],
+            run: (input) => this.#mean(field, input),
+          }
+        : undefined,
+      autocomplete: this.#autocompleteOf(field),
       typed: (typed) => {
-        this.#edited = path;
-        this.#holder.draft.set(path, typed);
+        this.#edited = id;
+        this.#type(field, typed);
         // An error goes as soon as it is mended; a new one waits until the field is left.
-        if (this.#errors.has(path)) this.#check(field);
+        if (this.#errors.has(id)) this.#check(field);
         this.#changed();
       },
-      focused: (input) => {
-        if (this.#pressing) return;
-        this.#edit(field, input);
-        void this.#follow(path);
-      },
-      clicked: (input) => {
-        if (this.#edited === path) return;
-        this.#edit(field, input, [input.selectionStart, input.selectionEnd]);
-        void this.#follow(path);
+      focused: () => {
+        this.#edited = id;
+        if (!this.#pressing) void this.#follow(id);
       },
       left: (to) => {
         this.#edited = undefined;
@@ -166,80 +178,82 @@ export class FieldSet {
     });
   }
 
-  /** An error that results is in view, and so is what has the focus then: `to`, null when it has gone elsewhere in the page. */
-  #leave(field: Field, to: Element | null | undefined): void {
-    const { path } = field;
-    if (!this.#holder.draft.get(path)) return;
-    this.#finish(field);
-    this.#changed();
-    if (this.#errors.has(path) && to !== null) void this.reveal(path, to);
+  /** Brings into view the fields that are asked because of the choice. */
+  protected appeared(choice: ChoiceField, decided: readonly Field[]): void {
+    showDecided(this.#host.renderRoot, choice, decided);
   }
 
-  /**
-   * A field that is entered shows what was typed, without groups. By a click the caret stays at the character that was
-   * clicked; by Tab all is selected, as the browser does it.
-   */
-  #edit({ path }: Field, input: HTMLInputElement, [start, end]: (number | null)[] = [null, null]): void {
-    const typed = this.#holder.draft.get(path);
-    this.#edited = path;
-    const { value } = input;
-    if (value === typed) return;
-    const ungrouped = (index: number): number => value.slice(0, index).replace(/[ -]/g, '').length;
-    input.value = typed;
-    if (start == null || end == null) input.select();
-    else input.setSelectionRange(ungrouped(start), ungrouped(end));
+  #choose(choice: ChoiceField, value: string): void {
+    this.#holder.draft.choose(choice.id, value);
     this.#changed();
+    void this.#host.updateComplete.then(() => {
+      const decided = this.#asked().filter(({ when }) => when?.field === choice.id);
+      if (decided.length) this.appeared(choice, decided);
+    });
+  }
+
+  /** The browser knows the name of the person before it: the one whose name is asked last. */
+  #autocompleteOf(field: InputField): string {
+    if (field.control === 'text') return field.autocomplete ?? 'off';
+    const last = this.#asked()
+      .filter(({ control }) => control === 'name')
+      .pop();
+    return last?.id === field.id ? 'name' : 'off';
+  }
+
+  /** A field that is entered is in view, unless the focus has gone on meanwhile. */
+  async #follow(id: string): Promise<void> {
+    await this.#host.updateComplete;
+    if (this.#edited === id) await this.reveal(id);
+  }
+
+  /** An error that results is in view, and so is what has the focus then: `to`, null when it has gone elsewhere in the page. */
+  #leave(field: InputField, to: Element | null | undefined): void {
+    const { id } = field;
+    if (!this.#holder.draft.get(id)) return;
+    this.#finish(field);
+    this.#changed();
+    if (this.#errors.has(id) && to !== null) void this.reveal(id, to);
   }
 
   /** There is an error, and the user has the answer to it. */
-  #mayBeMeant(field: Field): boolean {
+  #mayBeMeant(field: InputField): boolean {
     const [asked, meant] = [false, true].map((word) => this.#checked(field, word).value !== undefined);
-    return this.#errors.has(field.path) && !asked && !!meant;
+    return this.#errors.has(field.id) && !asked && !!meant;
   }
 
   /** The button goes with the error: the focus moves to the field. */
-  #mean(field: Field, input: HTMLInputElement): void {
-    this.#holder.draft.mean(field.path);
+  #mean(field: InputField, input: HTMLInputElement): void {
+    this.#holder.draft.mean(field.id);
     this.#finish(field);
     this.#changed();
     input.focus();
   }
 
-  /** Checks what is typed to the end; dates and numbers are shown the same from then on, however they were written. */
-  #finish(field: Field): void {
-    const { path, kind } = field;
+  /** Checks what is typed to the end; a right value is shown the same from then on, however it was written. */
+  #finish(field: InputField): void {
     this.#check(field);
-    const typed = this.#holder.draft.get(path);
+    const typed = this.#holder.draft.get(field.id);
     const value = this.value(field);
-    const finished = value && kind === 'number' ? plainNumber(typed) : value;
-    if (finished && finished !== typed) this.#holder.draft.set(path, finished);
+    const written = value && writtenIn(field, typed, value);
+    if (written && written !== typed) this.#type(field, written);
+  }
+
+  #type({ id, control }: InputField, typed: string): void {
+    this.#holder.draft.set(id, typed, control === 'number');
   }
 
   #changed(): void {
     this.#host.requestUpdate();
   }
 
-  #check(field: Field): void {
+  #check(field: InputField): void {
     const { code } = this.#checked(field);
-    if (code) this.#errors.set(field.path, code);
+    if (code) this.#errors.set(field.id, code);
     else this.forget(field);
   }
 
-  #checked(field: Field, meant = this.#holder.draft.isMeant(field.path)): FieldChecked {
-    return checkField(field, this.#holder.draft.get(field.path), { today: chinaDate(Date.now()), meant });
-  }
-
-  /** A whole number in groups, while its field shows it without them. */
-  #readBack(field: Field): string | undefined {
-    if (field.path !== this.#edited || field.kind !== 'number' || !this.value(field)) return undefined;
-    const plain = plainNumber(this.#holder.draft.get(field.path));
-    return grouped(plain) === plain ? undefined : grouped(plain);
-  }
-
-  /** A number is plain while it is edited, so that it is copied plain. */
-  #shown({ path, kind, group }: Field): string {
-    const typed = this.#holder.draft.get(path);
-    if (path === this.#edited) return typed;
-    return kind === 'number' ? grouped(typed) : (group?.(typed) ?? typed);
+  #checked(field: InputField, meant = this.#holder.draft.isMeant(field.id)): FieldChecked {
+    return checkField(field, this.#holder.draft.get(field.id), { today: chinaDate(Date.now()), meant });
   }
 }

@@ -151,22 +151,6 @@ export const fieldStyles = css`
     overflow: hidden;
     clip-path: inset(50%);
   }
-  /* The words, and the number under them where the hint has two lines, else beside them. */
-  .over > .read-back {
-    display: flex;
-    flex-flow: column wrap;
-    align-content: flex-start;
-    column-gap: 0.25em;
-    height: 0;
-    min-height: 100%; /* as high as the hint, and never the cause of it */
-  }
-  .read-back strong {
-    color: var(--_text);
-    font-size: 1.15em;
-    line-height: 1.3; /* as high as the hint’s lines */
-    white-space: nowrap;
-    font-variant-numeric: tabular-nums;
-  }
   /* Colors of the system alone: what is wrong is told by its edge. The padding gives way, so that nothing moves. */
   @media (forced-colors: active) {
     .field input[aria-invalid='true'] {
@@ -175,14 +159,10 @@ export const fieldStyles = css`
     }
   }
   /* One in the place of the other, so that nothing moves. */
-  .over,
   .swap {
     display: grid;
-  }
-  .swap {
     place-items: center;
   }
-  .over > span,
   .swap > span {
     display: block; /* also while it is hidden */
     grid-area: 1 / 1;

@@ -1,51 +1,68 @@
-/** One field: label, hint, input, error, tied together for assistive technology. */
+/** One field: its label, hint, control and error, tied together for assistive technology. */
 import { type TemplateResult, html, nothing } from 'lit';
 import { live } from 'lit/directives/live.js';
+import { plainNumber } from '../../bff/contract/identifiers.ts';
 import { icon } from '../dialog/icon.ts';
-import type { Field } from './fields.ts';
-import type { FieldWords } from './form-words.ts';
+import type { ChoiceField, InputField } from './fields.ts';
+import type { FieldText } from './form-words.ts';
 
-export interface FieldModel {
-  words: FieldWords;
-  shown: string;
-  /** A number that is whole, in groups, while it is typed without them: to be read back. */
-  readBack: string | undefined;
+/** Where a field stands, as a class: in a row of its own, beside a choice, on paper only. */
+export type Place = 'wide' | 'beside' | 'printed' | '';
+
+/** How a field is shown in its form. */
+export interface FieldState {
+  autofocus: boolean;
+  /** The form is being sent. */
+  readonly: boolean;
+  place?: Place | undefined;
+}
+
+export interface FieldModel extends FieldState {
+  words: FieldText;
+  value: string;
   wrong: boolean;
   /** The error, or why the typed value has gone, in words. */
   said: string | undefined;
-  /** When the user can say that it is meant as it is. */
-  mean: ((input: HTMLInputElement) => void) | undefined;
-  autocomplete: 'name' | 'off' | NonNullable<Field['autocomplete']>;
-  autofocus: boolean;
-  readonly: boolean;
-  /** It is seen on paper only. */
-  printed?: boolean;
+  /** When the user can say that it is meant as it is: in which words, and what then happens. */
+  mean: { label: string; run: (input: HTMLInputElement) => void } | undefined;
+  autocomplete: string;
   typed: (typed: string) => void;
-  focused: (input: HTMLInputElement) => void;
-  clicked: (input: HTMLInputElement) => void;
+  focused: () => void;
   /** `to`: where the focus goes within the form. */
   left: (to: Element | null) => void;
 }
 
 /** The id of a field's input in the shadow root. */
-export const idOf = (path: string): string => path.replace('.', '-');
+export const idOf = (id: string): string => id.replace('.', '-');
 
 const inputOf = ({ target }: Event): HTMLInputElement => target as HTMLInputElement;
 
-/** The button stays where it is pressed. */
-const stay = (event: Event): void => event.preventDefault();
+/** The button stays where it is pressed; a chosen option stays, and keeps the focus, while the form is sent. */
+export const stay = (event: Event): void => event.preventDefault();
 
-const meantView = (label: string, use: (input: HTMLInputElement) => void): TemplateResult =>
+const meantView = ({ label, run }: NonNullable<FieldModel['mean']>): TemplateResult =>
   html`<button
     type="button"
     class="link"
     part="link"
     @mousedown=${stay}
     @click=${({ currentTarget }: Event) =>
-      use((currentTarget as Element).closest('.field')!.querySelector('input')!)}
+      run((currentTarget as Element).closest('.field')!.querySelector('input')!)}
   >
     ${label}
   </button>`;
+
+/** A number is copied without its groups. */
+function copyPlain(event: ClipboardEvent): void {
+  const { value, selectionStart, selectionEnd } = inputOf(event);
+  event.clipboardData?.setData(
+    'text/plain',
+    plainNumber(value.slice(selectionStart ?? 0, selectionEnd ?? 0)),
+  );
+  event.preventDefault();
+}
+
+const INPUTMODES = { date: 'numeric', name: 'text', number: 'text' } as const;
 
 /** A date as an example stays in one line, with “for example”. */
 const wholeDates = (text: string): unknown =>
@@ -53,16 +70,15 @@ const wholeDates = (text: string): unknown =>
     .split(/([^，,\s][^，,]*\d{4}-\d\d-\d\d)/)
     .map((part, index) => (index % 2 ? html`<span class="whole">${part}</span>` : part));
 
-export function fieldView({ path, kind, inputmode }: Field, model: FieldModel): TemplateResult {
-  const { words, wrong, said, mean, readBack } = model;
-  const { label, hint } = words.fields[path]!;
-  const id = idOf(path);
-  return html`<div class="field ${model.printed ? 'printed' : ''}" part="field">
-    <div><label part="label" for=${id}>${label}</label><span class="star" aria-hidden="true">*</span></div>
-    <p class="hint over" part="hint" id="${id}-hint">
-      <span ?hidden=${!!readBack}>${wholeDates(hint)}</span>
-      ${readBack ? html`<span class="read-back">${words.readBack}<strong>${readBack}</strong></span>` : nothing}
-    </p>
+export function fieldView(field: InputField, model: FieldModel): TemplateResult {
+  const { words, wrong, said, mean, place = '' } = model;
+  const id = idOf(field.id);
+  const { control } = field;
+  return html`<div class="field ${place}" part="field">
+    <div>
+      <label part="label" for=${id}>${words.label}</label><span class="star" aria-hidden="true">*</span>
+    </div>
+    <p class="hint" part="hint" id="${id}-hint">${wholeDates(words.hint ?? '')}</p>
     <input
       part="input"
       id=${id}
@@ -71,13 +87,13 @@ export function fieldView({ path, kind, inputmode }: Field, model: FieldModel): 
       aria-describedby="${id}-hint ${id}-error"
       autocomplete=${model.autocomplete}
       spellcheck="false"
-      inputmode=${inputmode ?? 'text'}
+      inputmode=${control === 'text' ? (field.inputmode ?? 'text') : INPUTMODES[control]}
       ?autofocus=${model.autofocus}
       ?readonly=${model.readonly}
-      .value=${live(model.shown)}
+      .value=${live(model.value)}
       @input=${(event: Event) => model.typed(inputOf(event).value)}
-      @focus=${(event: Event) => model.focused(inputOf(event))}
-      @click=${(event: Event) => model.clicked(inputOf(event))}
+      @focus=${model.focused}
+      @copy=${control === 'number' ? copyPlain : nothing}
       @blur=${({ relatedTarget }: FocusEvent) => model.left(relatedTarget as Element | null)}
     />
     <div id="${id}-error" aria-live="polite">
@@ -86,9 +102,42 @@ export function fieldView({ path, kind, inputmode }: Field, model: FieldModel): 
           ? html`<p class="error ${wrong ? '' : 'warning'}" part=${wrong ? 'error' : 'hint'}>
                 ${icon('warning')}<span>${wholeDates(said)}</span>
               </p>
-              ${mean ? meantView(words.meant[kind === 'name' ? 'name' : 'number'], mean) : nothing}`
+              ${mean ? meantView(mean) : nothing}`
           : nothing
       }
     </div>
   </div>`;
+}
+
+export interface ChoiceModel extends FieldState {
+  words: FieldText;
+  chosen: string;
+  choose: (value: string) => void;
+}
+
+export function choiceView({ id, options }: ChoiceField, model: ChoiceModel): TemplateResult {
+  const { words, chosen, readonly } = model;
+  const option = (value: string): TemplateResult => {
+    const { label, hint } = words.options![value]!;
+    return html`<label class="choice" part="choice">
+      <input
+        type="radio"
+        name=${id}
+        value=${value}
+        aria-labelledby=${value}
+        aria-describedby="${value}-hint"
+        .checked=${live(chosen === value)}
+        ?autofocus=${model.autofocus && chosen === value}
+        aria-disabled=${readonly}
+        @click=${readonly ? stay : nothing}
+        @change=${() => model.choose(value)}
+      />
+      <span><span id=${value}>${label}</span><span class="hint" id="${value}-hint">${hint}</span></span>
+    </label>`;
+  };
+  return html`<fieldset part="field" class=${model.place ?? ''} id=${idOf(id)}>
+    <legend part="label">${words.label}</legend>
+    ${options.map(option)}
+    <p class="unseen" role="status">${words.options![chosen]!.appears}</p>
+  </fieldset>`;
 }

@@ -1,21 +1,19 @@
-/** The fields of the legal data: what they are, and how each is checked before anything is sent. */
-import { checkDate, readDate } from '../../bff/contract/identifiers.ts';
-import type { ClaimField } from '../../bff/contract/sources.ts';
-import type { Applicant, FieldErrorCode } from '../../bff/contract/wire.ts';
+/** A form's fields as the widget has them: the definitions of the contract, and how each control checks and writes a value. */
+import {
+  CERTIFICATION_FIELDS,
+  type ChoiceField,
+  type KnownField,
+  type TextField,
+  isAsked,
+} from '../../bff/contract/forms.ts';
+import { checkDate, plainNumber, readDate } from '../../bff/contract/identifiers.ts';
+import type { FieldErrorCode } from '../../bff/contract/wire.ts';
 import type { Failure } from '../api/result.ts';
 import { type DocumentQuestion, checkDocumentNumber } from './document-number.ts';
-import { type NameProblem, checkPersonName } from './names.ts';
+import { type NameProblem, checkPersonName, visible } from './names.ts';
+import { grouped } from './numbers.ts';
 
-export type LegalPath =
-  'legalRepresentative.name' | 'legalRepresentative.idNumber' | 'foundedOn' | 'agent.name' | 'agent.idNumber';
-
-/** Of `<unit-registration>` only. */
-export type RegistrationPath = 'unit.name' | 'unit.code' | 'email' | 'phone' | 'code';
-
-/** A field is named by its place in the request's body, so that the server's errors find it. */
-export type FieldPath = LegalPath | RegistrationPath;
-
-export type FieldKind = 'name' | 'number' | 'date' | 'unit-code' | 'email' | 'phone' | 'code';
+export type { ChoiceField };
 
 /** What can be wrong with the code of a message only. */
 type CodeProblem = 'wrong' | 'expired' | 'unproven';
@@ -28,40 +26,39 @@ export interface FieldChecked {
   code?: FieldProblem;
 }
 
-export interface Field {
-  path: FieldPath;
-  kind: FieldKind;
-  /** Of fields that are not of the legal data. */
-  check?(typed: string): FieldChecked;
-  /** How it is shown while nobody edits it, when not as it is. */
-  group?(typed: string): string;
-  inputmode?: 'numeric' | 'email' | 'tel';
-  autocomplete?: 'organization' | 'email' | 'tel' | 'one-time-code';
+/** A line of text. Its check may know more than the server's: the answers about a code. */
+type Text = Omit<TextField, 'check'> & { check(typed: string): FieldChecked };
+
+export type InputField = Text | KnownField;
+export type Field = InputField | ChoiceField;
+export type Control = Field['control'];
+
+/** The typed values, by the fields' ids. */
+interface Values {
+  get(id: string): string;
 }
 
-const LEGAL_FIELDS: readonly Field[] = [
-  { path: 'legalRepresentative.name', kind: 'name' },
-  { path: 'legalRepresentative.idNumber', kind: 'number' },
-  { path: 'foundedOn', kind: 'date', inputmode: 'numeric' },
-];
+/** What is chosen. */
+export const chosenIn = ({ id, options }: ChoiceField, values: Values): string =>
+  values.get(id) || options[0]!;
 
-const AGENT_FIELDS: readonly Field[] = [
-  { path: 'agent.name', kind: 'name' },
-  { path: 'agent.idNumber', kind: 'number' },
-];
-
-/** `asked`: what the unit's source compares, by its member in the request's body; undefined while not known. */
-export function fieldsFor(applicant: Applicant, asked: readonly ClaimField[] | undefined): readonly Field[] {
-  const legal = LEGAL_FIELDS.filter(({ path }) => !asked || asked.some((member) => path.startsWith(member)));
-  return applicant === 'agent' ? [...legal, ...AGENT_FIELDS] : legal;
+/** Those of the fields that are asked now, by what is chosen in them. */
+export function askedIn(fields: readonly Field[], values: Values): readonly Field[] {
+  const valueOf = (id: string): string | undefined => {
+    const choice = fields.find((field) => field.id === id);
+    return choice?.control === 'choice' ? chosenIn(choice, values) : undefined;
+  };
+  return fields.filter((field) => isAsked(field, valueOf));
 }
 
-export const isOfAgent = ({ path }: Field): boolean => path.startsWith('agent');
+/** The certification's form for a unit. `ids`: of the fields, as its status names them; undefined while not known. */
+export const certificationFields = (ids: readonly string[] | undefined): readonly Field[] =>
+  CERTIFICATION_FIELDS.filter(({ id }) => !ids || ids.includes(id));
 
 /** A failure with those of its errors that a field can show: when there are none, it is said elsewhere. */
 export function shownAt(fields: readonly Field[], failure: Failure): Failure {
-  const paths = new Set<string>(fields.map(({ path }) => path));
-  return { ...failure, errors: failure.errors?.filter(({ path }) => paths.has(path)) };
+  const ids = fields.map(({ id }) => id);
+  return { ...failure, errors: failure.errors?.filter(({ path }) => ids.includes(path)) };
 }
 
 /** A date in the right form that no calendar has; a month above 12 is rather another order of day and month. */
@@ -76,7 +73,7 @@ function checkDay(typed: string, today: string): FieldChecked {
 }
 
 /** What a check may need besides what was typed. */
-export interface FieldContext {
+interface FieldContext {
   /** `YYYY-MM-DD` in China Standard Time. */
   today: string;
   /** The user has said that it is meant as it is: another kind of document than the known ones, a name like a title. */
@@ -84,12 +81,21 @@ export interface FieldContext {
 }
 
 /** What is sent for a field, or what is wrong with it. */
-export function checkField(
-  { kind, check }: Field,
-  typed: string,
-  { today, meant }: FieldContext,
-): FieldChecked {
-  if (check) return check(typed);
-  if (kind === 'name') return checkPersonName(typed, meant);
-  return kind === 'number' ? checkDocumentNumber(typed, meant) : checkDay(typed, today);
+export function checkField(field: InputField, typed: string, { today, meant }: FieldContext): FieldChecked {
+  switch (field.control) {
+    case 'text':
+      return field.check(visible(typed));
+    case 'name':
+      return checkPersonName(typed, meant);
+    case 'number':
+      return checkDocumentNumber(typed, meant);
+    case 'date':
+      return checkDay(typed, today);
+  }
+}
+
+/** How a right value is written from then on, however it was typed. */
+export function writtenIn(field: InputField, typed: string, value: string): string {
+  if (field.control === 'number') return grouped(plainNumber(typed));
+  return (field.control === 'text' && field.written?.(value)) || value;
 }

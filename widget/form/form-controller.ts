@@ -1,11 +1,6 @@
 /** The form at work: filling in, checking, sending. */
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
-import type {
-  Applicant,
-  CertificationAnswer,
-  CertificationRequest,
-  UnitView,
-} from '../../bff/contract/wire.ts';
+import type { CertificationAnswer, FormBody, UnitView } from '../../bff/contract/wire.ts';
 import type { Session } from '../session/session.ts';
 import type { Result } from '../api/result.ts';
 import { Copying } from '../results/reference.ts';
@@ -16,17 +11,16 @@ import { Countdown } from './countdown.ts';
 import { pageAddress } from '../page/addresses.ts';
 import type { Account } from '../session/account.ts';
 import { type Draft, draftOf } from '../session/draft.ts';
-import { FieldSet } from './field-set.ts';
+import { FieldSet, type Target } from './field-set.ts';
 import { idOf } from './field-view.ts';
-import { type Field, type FieldPath, fieldsFor, shownAt } from './fields.ts';
+import { type Field, askedIn, certificationFields, shownAt } from './fields.ts';
 import type { FormModel } from './form-view.ts';
 import type { FormWords } from './form-words.ts';
-import { showAgent } from './in-view.ts';
 import { LeaveGuard } from './leave-guard.ts';
 import { LoginReturn } from './login-return.ts';
 import { NoticeCheck } from './notice-check.ts';
 import { SlowNotice } from './slow-notice.ts';
-import { type FormPart, Steps } from './steps.ts';
+import { Steps } from './steps.ts';
 import { type DraftHolder, Submission } from './submission.ts';
 
 export interface FormHost extends ReactiveControllerHost {
@@ -57,8 +51,8 @@ export class FormController implements ReactiveController, FormModel, DraftHolde
     this.#host = host;
     this.#procedure = procedure;
     const submission = new Submission('/v1/certification', this);
-    this.fields = new FieldSet(this, host);
-    this.#steps = new Steps(host, () => this.#fields);
+    this.fields = new FieldSet(this, host, () => this.all);
+    this.#steps = new Steps(host, () => this.all);
     this.copying = new Copying(host);
     new Countdown(host, () => this.retryAt);
     this.#slow = new SlowNotice(host, () => this.sending);
@@ -85,8 +79,8 @@ export class FormController implements ReactiveController, FormModel, DraftHolde
     if (this.#host.isConnected) this.#follow(this.draft);
     if (!this.#steps.changed()) return;
     if (this.sending) this.#steps.current = this.#steps.last;
-    const [field] = this.fields.wrong(this.#fields);
-    if (field) void this.goTo(field.path);
+    const [field] = this.fields.wrong();
+    if (field) void this.goTo(field.id);
     this.#host.requestUpdate();
   }
 
@@ -119,21 +113,17 @@ export class FormController implements ReactiveController, FormModel, DraftHolde
     return dialog.name === 'trouble' ? dialog.failure.retryAt : undefined;
   }
 
-  get parts(): readonly FormPart[] {
-    return this.#steps.all.flat();
+  get all(): readonly Field[] {
+    return askedIn(certificationFields(this.#procedure.state.known?.body?.form.fields), this.draft);
   }
 
-  get asked(): readonly FormPart[] {
-    return this.#steps.parts;
+  get asked(): readonly Field[] {
+    return this.#steps.fields;
   }
 
   get step(): FormModel['step'] {
     const { on, current, last } = this.#steps;
     return on ? { number: current + 1, of: last + 1 } : undefined;
-  }
-
-  get applicant(): Applicant {
-    return this.draft.applicant;
   }
 
   get sending(): boolean {
@@ -157,20 +147,13 @@ export class FormController implements ReactiveController, FormModel, DraftHolde
     return this.#host.help;
   }
 
-  get wrong(): readonly Field[] {
+  get wrong(): readonly Target[] {
     // In steps each says what is wrong with its own part.
-    return this.#counted ? this.fields.wrong(this.#steps.fields) : [];
+    return this.#counted ? this.fields.wrong(this.asked).map(({ id }) => id) : [];
   }
 
   status(words: FormWords): string | undefined {
     return this.#slow.slow ? words.slow : undefined;
-  }
-
-  /** What appears by the choice is brought into view, and said to those who do not see it. */
-  choose(applicant: Applicant): void {
-    this.draft.applicant = applicant;
-    this.#host.requestUpdate();
-    if (applicant === 'agent') void this.#host.updateComplete.then(() => showAgent(this.#host.renderRoot));
   }
 
   previous(): void {
@@ -191,38 +174,31 @@ export class FormController implements ReactiveController, FormModel, DraftHolde
     this.#procedure.dispatch({ type: 'submit' });
   }
 
-  /** Moves the focus to a field, the chosen identity or the errors; in steps, to the step that holds it. */
-  async goTo(target: FieldPath | Applicant | 'summary'): Promise<void> {
+  /** Moves the focus to a field or the errors; in steps, to the step that holds it. */
+  async goTo(target: Target): Promise<void> {
+    if (typeof target !== 'string') return;
     const host = this.#host;
     this.#steps.showPartOf(target);
     host.requestUpdate();
     await host.updateComplete;
-    const place = this.#find(target);
-    place?.focus();
-    await this.fields.reveal(place?.closest('fieldset') ?? place);
+    const place = host.renderRoot.querySelector<HTMLElement>(`[id="${idOf(target)}"]`);
+    // Of a choice, what is chosen.
+    (place?.querySelector<HTMLElement>('input:checked') ?? place)?.focus();
+    await this.fields.reveal(place);
   }
 
   /** What was typed; undefined when it must not be sent, and the form says why. */
-  claim(): CertificationRequest | undefined {
+  claim(): FormBody | undefined {
     // The numbers may have gone since: the way back from an old dialog leads through the form.
-    const fields = this.#fields;
-    if (this.fields.check(fields)) return this.fields.request(fields);
+    if (this.fields.check()) return this.fields.request(this.all);
     this.#procedure.dispatch({ type: 'back' });
-    this.fields.check(fields);
+    this.fields.check();
     this.#leadToErrors();
     return undefined;
   }
 
-  #find(target: FieldPath | Applicant | 'summary'): HTMLElement | null {
-    return this.#host.renderRoot.querySelector(`[id="${idOf(target)}"],[value="${target}"]`);
-  }
-
   get #dialog(): Dialog {
     return this.#procedure.state.dialog;
-  }
-
-  get #fields(): readonly Field[] {
-    return fieldsFor(this.draft.applicant, this.#procedure.state.known?.body?.form.fields);
   }
 
   readonly #cleared = (): void => this.#host.requestUpdate();
@@ -247,20 +223,20 @@ export class FormController implements ReactiveController, FormModel, DraftHolde
     this.#steps.current = 0;
     this.fields.showErrors(errors);
     if (errors.length) this.#leadToErrors();
-    else if (focus) void this.goTo('agent.name');
+    const decided = this.all.find(({ when }) => when?.is === focus);
+    if (!errors.length && decided) void this.goTo(decided.id);
   }
 
   /** Leads to the errors: to their summary when there are several, else to the field. */
   #leadToErrors(): void {
-    const [field, another] = this.fields.wrong(this.#fields);
+    const [field, another] = this.fields.wrong();
     this.#counted = true;
-    if (field) void this.goTo(another && !this.#steps.on ? 'summary' : field.path);
+    if (field) void this.goTo(another && !this.#steps.on ? 'summary' : field.id);
   }
 
   #goToStep(step: number): void {
     this.#steps.current = step;
-    const part = this.#steps.all[step]![0]!;
-    void this.goTo(part === 'applicant' ? this.draft.applicant : part.path);
+    void this.goTo(this.#steps.all[step]![0]!.id);
   }
 
   /** Sends what was typed. */
@@ -268,9 +244,9 @@ export class FormController implements ReactiveController, FormModel, DraftHolde
     const { session } = this.#host;
     const result = session && (await this.#sending.resultOf(session));
     if (!result) return;
-    if (result.ok) this.#procedure.dispatch({ type: 'answered', answer: result.value });
+    if (result.ok) this.#procedure.dispatch({ type: 'answered', answer: result.value, at: Date.now() });
     else {
-      const failure = shownAt(this.#fields, result.failure);
+      const failure = shownAt(this.all, result.failure);
       this.#procedure.dispatch({ type: 'failed', of: 'submission', failure });
     }
     // The page is told at once, and what is left of the attempts is known.

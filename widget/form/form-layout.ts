@@ -1,64 +1,10 @@
-/** How a form is laid out: fields in a grid, and in a dialog a middle that scrolls between title and actions. */
+/** How a form is laid out: its fields in a grid. */
 import { css } from 'lit';
 
 export const formLayout = css`
-  /* A form in a dialog: title and actions stay, the middle scrolls, with a shadow at the edge that hides something. */
-  dialog.form {
-    display: flex;
-    flex-direction: column;
-    width: min(760px, 100% - 32px);
-    max-height: calc(100% - 16px);
-    padding: 0;
-    overflow: hidden;
-  }
-  dialog.form form {
-    display: flex;
-    flex-direction: column;
-    min-height: 0;
-  }
-  dialog.form .head,
-  dialog.form .middle,
-  dialog.form .foot {
-    padding-inline: 32px;
-  }
-  dialog.form .head {
-    padding-top: 16px;
-  }
-  dialog.form h2 {
-    margin-bottom: 4px;
-  }
-  dialog.form .middle {
-    flex: 1;
-    min-height: 0;
-    padding-block: 8px 12px;
-    overflow: auto;
-    overscroll-behavior: contain;
-    background:
-      linear-gradient(var(--_surface) 30%, transparent) top / 100% 32px no-repeat local,
-      linear-gradient(transparent, var(--_surface) 70%) bottom / 100% 32px no-repeat local,
-      linear-gradient(color-mix(in srgb, var(--_text) 22%, transparent), transparent) top / 100% 10px
-        no-repeat scroll,
-      linear-gradient(transparent, color-mix(in srgb, var(--_text) 22%, transparent)) bottom / 100% 10px
-        no-repeat scroll;
-  }
-  /* A gap of its own, as the fields' last one is taken back. */
-  dialog.form .help,
-  dialog.form ::slotted(*) {
-    margin-top: 16px;
-  }
-  dialog.form .foot {
-    display: flex;
-    flex-wrap: wrap;
-    align-items: center;
-    gap: 4px 24px;
-    padding-block: 8px 16px;
-  }
   /* Right above the button that gives it. */
   .consent {
     flex: 1 1 100%;
-  }
-  dialog.form .consent {
-    text-align: end;
   }
   .slow {
     flex: 1 1 12em;
@@ -66,41 +12,14 @@ export const formLayout = css`
   .slow:empty {
     position: absolute; /* takes no row of its own */
   }
-  dialog.form .actions {
-    margin: 0 0 0 auto;
-  }
   .fields {
     display: grid;
     column-gap: 24px;
     margin-bottom: -12px;
   }
-  /* Row by row, in the manual's order; 640 pixels of dialog are 704 of window. */
-  @media (min-width: 704px) {
-    dialog.form .fields,
-    dialog.form:not(.columns) fieldset,
-    dialog.form fieldset:nth-child(odd) {
-      grid-template-columns: repeat(2, minmax(0, 1fr));
-    }
-    /* In steps one thing is as wide as the dialog; the identities stand beside each other, and so do an agent's two fields. Without a founding
-       date the identities are third, and have a row of their own. */
-    dialog.form:not(.columns) fieldset:not(.printed),
-    dialog.form.columns fieldset:nth-child(odd) {
-      display: grid;
-      column-gap: 24px;
-    }
-    dialog.form:not(.columns) :is(.fields > :not(fieldset ~ *), legend),
-    dialog.form fieldset:nth-child(odd),
-    fieldset:nth-child(odd) > legend {
-      grid-column: 1 / -1;
-    }
-  }
   .fields > .field,
   .fields > fieldset {
     margin: 0 0 12px;
-  }
-  /* In steps nothing says what the star means, and there is nothing that may be left out. */
-  dialog.form:not(.columns) .star {
-    display: none;
   }
   /* Of other steps: paper shows all that was filled in. */
   @media screen {
@@ -108,106 +27,16 @@ export const formLayout = css`
       display: none;
     }
   }
-  dialog.form .field,
-  dialog.form .summary,
-  dialog.form fieldset {
-    scroll-margin-block: 24px;
-  }
-  dialog.form .choice {
-    scroll-margin-block: 7px; /* with its ring, and nothing of the choice above */
-  }
-  /* Labels, hints, inputs and errors of a row stand in lines of their own; beside the identities, which are higher, there is nothing to line up with. A field that ends a row is not beside them. */
+  /* Labels, hints, inputs and errors of a row stand in lines of their own; beside a choice, which is higher, there is nothing to line up with. */
   @supports (grid-template-rows: subgrid) {
-    .fields > .field:not(.printed, :nth-child(odd):has(+ fieldset)) {
+    .fields > .field:not(.printed, .beside) {
       display: grid;
       grid-row: span 4;
       grid-template-rows: subgrid;
     }
   }
-  @media (max-width: 480px) {
-    dialog.form .consent {
-      text-align: start;
-    }
-    dialog.form {
-      width: 100%;
-      max-height: 100%;
-    }
-    dialog.form .head,
-    dialog.form .middle,
-    dialog.form .foot {
-      padding-inline: 16px;
-    }
-    dialog.form .foot {
-      padding-bottom: max(16px, env(safe-area-inset-bottom));
-    }
-    dialog.form .actions {
-      flex: 1 1 100%;
-      flex-flow: row wrap-reverse; /* the primary above the others where a row has no room for all */
-      gap: 8px;
-    }
-    dialog.form .actions button {
-      flex: 1 0 auto; /* as their words need it: none is broken */
-      width: auto;
-      min-width: 0;
-      padding-inline: 8px;
-    }
-    dialog.form .actions .primary {
-      flex-grow: 4;
-    }
-    /* Two lines: the unit's name, which needs no label here, and what is said in small type. */
-    dialog.form .context {
-      column-gap: 12px;
-    }
-    dialog.form .unit {
-      display: contents;
-    }
-    dialog.form .unit > :first-child {
-      position: absolute;
-      clip-path: inset(50%);
-    }
-    dialog.form .unit strong {
-      flex: 1 1 100%;
-    }
-    dialog.form .unit strong + span {
-      font-size: 0.875em;
-      line-height: 1.5;
-    }
-    :host([appearance='large']) dialog.form h2 {
-      font-size: 1.2em; /* one line: the fields need the room */
-    }
-    :host([appearance='large']) dialog.form :is(.unit strong + span, .consent) {
-      font-size: 0.8em; /* 16 pixels: beside the step; and lines that leave the fields their room */
-    }
-  }
-  /* Without colors there is no shadow: an edge above the actions, and under the title while something is scrolled behind it (always, where a browser cannot tell). */
-  @media (forced-colors: active) {
-    dialog.form .foot {
-      border-top: 2px solid;
-    }
-    dialog.form .middle {
-      container-type: scroll-state;
-    }
-    dialog.form .middle::before {
-      content: '';
-      display: block;
-      position: sticky;
-      z-index: 1;
-      inset: 0 0 auto;
-      margin: -8px -32px 6px;
-      border-top: 2px solid;
-    }
-    @container not scroll-state(scrollable: top) {
-      dialog.form .middle::before {
-        display: none;
-      }
-    }
-  }
   /* Read, not chosen or pressed. */
   @media print {
-    .context .hint,
-    dialog.form .star {
-      display: none;
-    }
     .summary .link {
       display: inline;
       color: inherit;
@@ -223,49 +52,8 @@ export const formLayout = css`
     .choice:focus-within {
       outline: none;
     }
-    form > .foot,
-    dialog.form .foot {
+    form > .foot {
       display: none;
-    }
-    dialog.form .head,
-    dialog.form .middle {
-      padding-inline: 0;
-    }
-    dialog.form .head {
-      padding-top: 0;
-    }
-    dialog.form .middle {
-      background: none;
-      overflow: visible;
-    }
-  }
-  /* At 400 % title and actions would leave nothing between them: the dialog scrolls as a whole. An em is the user's own. */
-  @media (max-height: 25em) {
-    dialog.form {
-      display: block;
-      overflow: auto;
-    }
-    dialog.form form {
-      display: block;
-    }
-    dialog.form .middle {
-      background: none;
-      overflow: visible;
-    }
-    dialog.form :is(.field, .summary, fieldset) {
-      scroll-margin-block: 4px;
-    }
-  }
-  /* What a phone's keyboard or its long side leaves has room for the actions: they stay, with the consent. */
-  @media (min-height: 16em) and (max-height: 25em) {
-    dialog.form .foot {
-      position: sticky;
-      bottom: 0;
-      border-top: 1px solid color-mix(in srgb, var(--_border) 45%, var(--_surface));
-      background: var(--_surface);
-    }
-    dialog.form :is(.field, .choice, .summary, fieldset) {
-      scroll-margin-bottom: calc(var(--_size) * 8);
     }
   }
 `;

@@ -1,38 +1,36 @@
-/** The form 1.3, with the agent's fields 1.4. With `steps`, one part at a time. */
+/** The form 1.3, with the fields of a choice 1.4. With `steps`, one field at a time. */
 import { type TemplateResult, html, nothing } from 'lit';
-import { live } from 'lit/directives/live.js';
-import type { Applicant, UnitView } from '../../bff/contract/wire.ts';
+import type { UnitView } from '../../bff/contract/wire.ts';
 import { letCompositionEnd } from '../dialog/composition.ts';
 import { helpView } from '../dialog/help.ts';
 import { icon } from '../dialog/icon.ts';
 import { type Action, bar } from '../dialog/message.ts';
-import type { FieldSet } from './field-set.ts';
-import type { Field, FieldPath } from './fields.ts';
+import type { FieldSet, Target } from './field-set.ts';
+import { stay } from './field-view.ts';
+import type { Field } from './fields.ts';
 import type { FormWords } from './form-words.ts';
-import type { FormPart } from './steps.ts';
+import { placesOf } from './places.ts';
 
 /** What every form shows, and whom it tells. */
 export interface FormFrameModel {
   readonly fields: FieldSet;
-  readonly applicant: Applicant;
   readonly sending: boolean;
   readonly privacyUrl: string | undefined;
   /** The fields to count at the top. */
-  readonly wrong: readonly Field[];
-  /** When the parts come one at a time: which one this is, counted from 1. */
+  readonly wrong: readonly Target[];
+  /** When the fields come one at a time: which step this is, counted from 1. */
   readonly step: { number: number; of: number } | undefined;
   /** What else the user should know: that it takes longer than usual, that the unit is another one. */
   status(words: FormWords): string | undefined;
-  choose(applicant: Applicant): void;
-  goTo(path: FieldPath): Promise<void>;
+  goTo(target: Target): Promise<void>;
   submit(event: Event): void;
 }
 
 export interface FormModel extends FormFrameModel {
   readonly unit: UnitView | undefined;
-  readonly parts: readonly FormPart[];
-  /** Those that are asked now: the others are only printed. */
-  readonly asked: readonly FormPart[];
+  readonly all: readonly Field[];
+  /** Those of the step that is shown: the others are only printed. */
+  readonly asked: readonly Field[];
   /** The request has left: it cannot be taken back. */
   readonly underWay: boolean;
   /** The portal's help, as text. */
@@ -41,56 +39,15 @@ export interface FormModel extends FormFrameModel {
   cancel(): void;
 }
 
-/**
- * Nothing happens. For a pressed button the focus stays in the field: an error that came with the blur would move the
- * button. A chosen identity stays, and keeps the focus, while the form is sent.
- */
-const stay = (event: Event): void => event.preventDefault();
-
-const choiceView = (
-  model: FormFrameModel,
-  value: Applicant,
-  { label, hint }: { label: string; hint: string },
-): TemplateResult => html`
-  <label class="choice" part="choice">
-    <input
-      type="radio"
-      name="applicant"
-      value=${value}
-      aria-labelledby=${value}
-      aria-describedby="${value}-hint"
-      .checked=${live(model.applicant === value)}
-      ?autofocus=${model.step && model.applicant === value}
-      aria-disabled=${model.sending}
-      @click=${model.sending ? stay : nothing}
-      @change=${() => model.choose(value)}
-    />
-    <span><span id=${value}>${label}</span><span class="hint" id="${value}-hint">${hint}</span></span>
-  </label>
-`;
-
-export const applicantView = (
-  model: FormFrameModel,
-  words: FormWords,
-  printed = false,
-): TemplateResult => html`
-  <fieldset part="field" class=${printed ? 'printed' : ''}>
-    <legend part="label">${words.applicant}</legend>
-    ${choiceView(model, 'legal-representative', words.legalRepresentative)}
-    ${choiceView(model, 'agent', words.agent)}
-    <p class="unseen" role="status">${model.applicant === 'agent' ? words.agentToo : nothing}</p>
-  </fieldset>
-`;
-
 const summaryView = (model: FormFrameModel, words: FormWords): TemplateResult => html`
   <div class="summary" part="summary" id="summary" role="group" tabindex="-1" aria-labelledby="errors">
     <p id="errors">${icon('warning')}${words.summary(model.wrong.length)}</p>
     <ul>
       ${model.wrong.map(
-        (field) =>
+        (target) =>
           html`<li>
-            <button type="button" class="link" part="link" @click=${() => model.goTo(field.path)}>
-              ${model.fields.message(field, words)}
+            <button type="button" class="link" part="link" @click=${() => model.goTo(target)}>
+              ${model.fields.message(target, words)}
             </button>
           </li>`,
       )}
@@ -198,14 +155,13 @@ export function formView(model: FormModel, words: FormWords): TemplateResult {
       }
       <p class="hint">${step ? words.step(step.number, step.of) : words.required}</p>
     </div>`;
-  const { asked } = model;
-  const parts = model.parts.map((part) => {
-    const printed = !asked.includes(part);
-    if (part === 'applicant') return applicantView(model, words, printed);
-    const autofocus = !sending && part === asked[0];
-    return model.fields.view(part, words, { autofocus, readonly: sending, printed });
+  const { all, asked } = model;
+  const places = placesOf(all, asked, !!step);
+  const fields = all.map((field, index) => {
+    const autofocus = !sending && field === asked[0];
+    return model.fields.view(field, words, { autofocus, readonly: sending, place: places[index] });
   });
-  const body = html`<div class="fields">${parts}</div>
+  const body = html`<div class="fields">${fields}</div>
     ${helpView(model.help)}`;
   const button = (label: string, run: () => void, off: boolean): TemplateResult =>
     html`<button type="button" part="button" aria-disabled=${off} @click=${run}>${label}</button>`;

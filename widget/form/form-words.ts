@@ -1,18 +1,37 @@
 /** What the forms of both elements say. */
-import type { FieldKind, FieldPath, FieldProblem, LegalPath } from './fields.ts';
+import type { CERTIFICATION_FIELDS } from '../../bff/contract/forms.ts';
+import type { Control, FieldProblem } from './fields.ts';
 
-export interface FieldLabel {
+export interface OptionWords {
   label: string;
   hint: string;
+  /** What else is asked then, said to those who do not see it appear. */
+  appears?: string;
 }
+
+/** The words of a field. */
+export interface FieldText {
+  label: string;
+  hint?: string;
+  /** Errors that only this field says so. */
+  errors?: Partial<Record<FieldProblem, string>>;
+  /** Of a choice, by their values. */
+  options?: Partial<Record<string, OptionWords>>;
+}
+
+/** The words of definitions: a hint for each input, and words for each option. */
+export type WordsOf<Definition extends { id: string }> = {
+  [Each in Definition as Each['id']]: FieldText &
+    (Each extends { options: readonly (infer Option extends string)[] }
+      ? { options: Record<Option, OptionWords> }
+      : { hint: string });
+};
 
 /** What is said at fields; a form has words for all that it shows. */
 export interface FieldWords {
-  fields: Partial<Record<FieldPath, FieldLabel>>;
+  fields: Partial<Record<string, FieldText>>;
   /** `characters`: how many a number has. */
-  error: (kind: FieldKind, code: FieldProblem, label: string, characters: number) => string;
-  /** Before a number that is whole. */
-  readBack: string;
+  error: (control: Control, code: FieldProblem, label: string, characters: number) => string;
   /** The number has been taken out of a field that nobody used. */
   cleared: (label: string) => string;
   /** The user's answer to an error: another kind of document explains it, or a name that is like a title. */
@@ -23,12 +42,7 @@ export interface FormWords extends FieldWords {
   title: string;
   required: string;
   unit: string;
-  fields: Record<LegalPath, FieldLabel>;
-  applicant: string;
-  legalRepresentative: FieldLabel;
-  agent: FieldLabel;
-  /** Said when the agent has been chosen, to those who do not see what appears. */
-  agentToo: string;
+  fields: WordsOf<(typeof CERTIFICATION_FIELDS)[number]>;
   /** The sentence before the link to the notice. */
   consent: (submit: string) => string;
   /** The notice's name. */

@@ -1,17 +1,19 @@
-/**
- * Brings the fields of an agent into view once they are there: with as much of the choice above them as leaves room for both, and no
- * further than that.
- */
-export function showAgent(root: ParentNode): void {
-  const [choice, name, number] = ['[value="agent"]', '#agent-name', '#agent-idNumber'].map((selector) =>
-    root.querySelector(selector)!.closest('.choice, .field')!,
-  ) as [Element, Element, Element];
-  const middle = number.closest('.middle')!;
+/** Brings what a choice has decided into view. */
+import { idOf } from './field-view.ts';
+import type { ChoiceField, Field } from './fields.ts';
+
+/** Shows the decided fields, once they are there, with as much of the choice above them as leaves room for both, and no further than that. */
+export function showDecided(root: ParentNode, choice: ChoiceField, decided: readonly Field[]): void {
+  const placeOf = (selector: string): Element =>
+    root.querySelector(selector)!.closest('.choice, .field, fieldset')!;
+  const fields = decided.map(({ id }) => placeOf(`#${idOf(id)}`));
+  const [chosen, whole] = [placeOf(`#${idOf(choice.id)} :checked`), placeOf(`#${idOf(choice.id)}`)];
+  const middle = whole.closest('.middle')!;
   // At 400 % the dialog scrolls as a whole.
   const room = Math.min(middle.clientHeight, innerHeight);
-  const { bottom } = number.getBoundingClientRect();
+  const { bottom } = fields[fields.length - 1]!.getBoundingClientRect();
   const fits = (place: Element): boolean => bottom - place.getBoundingClientRect().top <= room;
-  const first = [choice.parentElement!, choice].find(fits) ?? name;
+  const first = [whole, chosen].find(fits) ?? fields[0]!;
   const frame = middle.getBoundingClientRect();
   const seen =
     first.getBoundingClientRect().top >= frame.top && bottom <= Math.min(frame.bottom, innerHeight);

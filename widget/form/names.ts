@@ -1,6 +1,5 @@
-/** Names as they are typed: what is told at the field. They are compared by the server. */
-import { type Checked, bad, ok } from '../../bff/contract/identifiers.ts';
-import { LIMITS } from '../../bff/contract/wire.ts';
+/** Persons' names as they are typed: what is told at the field. They are compared by the server. */
+import { type Checked, bad, checkName } from '../../bff/contract/identifiers.ts';
 
 /** `title-in-name` and `unit-in-name` can be answered by the user: there are people who are called so. */
 export type NameProblem = 'digit-in-name' | 'sign-in-name' | 'title-in-name' | 'unit-in-name';
@@ -8,12 +7,8 @@ export type NameProblem = 'digit-in-name' | 'sign-in-name' | 'title-in-name' | '
 /** Control and format characters (zero-width, bidi) come along with pasted text; nobody can see or delete them. */
 const INVISIBLE = /[\p{Cc}\p{Cf}]/gu;
 
-/** Of a unit: nearly anything. */
-export function checkUnitName(typed: string): Checked<string> {
-  const name = typed.replace(INVISIBLE, '').trim();
-  if (!name) return bad('required');
-  return [...name].length > LIMITS.nameMaximum ? bad('too-long') : ok(name);
-}
+/** Without them. */
+export const visible = (typed: string): string => typed.replace(INVISIBLE, '');
 
 /** 〇 is a Chinese character. */
 const DIGIT = /(?!\p{Script=Han})\p{N}/u;
@@ -38,7 +33,7 @@ export function checkPersonName(
   typed: string,
   meant = false,
 ): Checked<string> | { ok: false; code: NameProblem } {
-  const name = checkUnitName(typed);
+  const name = checkName(visible(typed));
   if (!name.ok) return name;
   if (!meant && UNIT.test(name.value)) return { ok: false, code: 'unit-in-name' };
   const text = name.value.replace(/\s/gu, '');

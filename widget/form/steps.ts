@@ -1,19 +1,17 @@
-/** In large type the form asks one thing at a time: which parts a step has, and which step is shown. */
-import { type Field, isOfAgent } from './fields.ts';
-
-export type FormPart = Field | 'applicant';
+/** In large type the form asks one thing at a time: which fields a step has, and which step is shown. */
+import type { Field } from './fields.ts';
 
 export class Steps {
   /** The step that is shown, counted from 0. */
   current = 0;
   readonly #host: { readonly appearance: string | undefined };
-  readonly #fields: () => readonly Field[];
+  readonly #asked: () => readonly Field[];
   #wasOn = false;
 
-  /** `fields`: all that the form has now. */
-  constructor(host: { readonly appearance: string | undefined }, fields: () => readonly Field[]) {
+  /** `asked`: all fields that the form has now. */
+  constructor(host: { readonly appearance: string | undefined }, asked: () => readonly Field[]) {
     this.#host = host;
-    this.#fields = fields;
+    this.#asked = asked;
   }
 
   /** Else everything is asked at once. */
@@ -21,23 +19,17 @@ export class Steps {
     return this.#host.appearance === 'large';
   }
 
-  /** An identity has its own fields with it, so that a choice changes no count. */
-  get all(): readonly (readonly FormPart[])[] {
-    const fields = this.#fields();
-    return [
-      ...fields.filter((field) => !isOfAgent(field)).map((field) => [field]),
-      ['applicant', ...fields.filter(isOfAgent)],
-    ];
+  /** A choice has the fields that it decides with it, so that choosing changes no count. */
+  get all(): readonly (readonly Field[])[] {
+    const asked = this.#asked();
+    return asked
+      .filter(({ when }) => !when)
+      .map((field) => [field, ...asked.filter(({ when }) => when?.field === field.id)]);
   }
 
   /** What is asked now. */
-  get parts(): readonly FormPart[] {
-    return this.on ? this.all[this.current]! : this.all.flat();
-  }
-
-  /** Of the parts that are asked now. */
   get fields(): readonly Field[] {
-    return this.parts.filter((part) => part !== 'applicant');
+    return this.on ? this.all[this.current]! : this.all.flat();
   }
 
   get last(): number {
@@ -53,10 +45,8 @@ export class Steps {
   }
 
   /** Shows the step that has the field. What is of no step changes nothing. */
-  showPartOf(path: string): void {
-    const step = this.all.findIndex((parts) =>
-      parts.some((part) => part !== 'applicant' && part.path === path),
-    );
+  showPartOf(id: string): void {
+    const step = this.all.findIndex((fields) => fields.some((field) => field.id === id));
     if (step >= 0) this.current = step;
   }
 }

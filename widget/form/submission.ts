@@ -1,5 +1,5 @@
 /** One submission of a claim: single by its key, however often it has to be sent. */
-import type { CertificationRequest, Outcome } from '../../bff/contract/wire.ts';
+import type { FormBody, Outcome } from '../../bff/contract/wire.ts';
 import type { CallOptions, Session } from '../session/session.ts';
 import { toJson } from '../api/json.ts';
 import { type Result, fail } from '../api/result.ts';
@@ -32,7 +32,7 @@ export class Submission {
    */
   async send<Answer extends { outcome: Outcome }>(
     session: Session,
-    claim: CertificationRequest,
+    claim: FormBody,
     watch: Watch,
   ): Promise<Result<Answer>> {
     const { draft } = this.#holder;

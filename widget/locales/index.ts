@@ -1,4 +1,4 @@
-/** The languages, and the loading of their words. A new language is a folder beside the others and a line here. */
+/** The languages, and the loading of their words. A new language is a folder beside the others, its name in `LOCALES`, and a line for each script. */
 import type { CenterWords } from '../center/center-words.ts';
 import type { FormWords } from '../form/form-words.ts';
 import type { GateWords } from '../gate/gate-words.ts';
@@ -37,22 +37,28 @@ interface LanguageModule {
   recheck: RecheckWords;
 }
 
-type RegistrationWordsFor = (unit: UnitWords) => RegistrationWords;
+/** The registration's words of a language, and those of the certification that it needs. */
+interface RegistrationModule extends Pick<
+  LanguageModule,
+  'tag' | 'unitNames' | 'prompt' | 'form' | 'results'
+> {
+  registration: (unit: UnitWords) => RegistrationWords;
+}
 
-type Language = [
-  words: () => Promise<LanguageModule>,
-  registration: () => Promise<{ registration: RegistrationWordsFor }>,
-];
+export const LOCALES = ['zh-Hans', 'zh-Hant', 'en'] as const;
+export type Locale = (typeof LOCALES)[number];
 
-const LANGUAGES = {
-  'zh-Hans': [() => import('./zh-Hans/index.ts'), () => import('./zh-Hans/registration.ts')],
-  'zh-Hant': [() => import('./zh-Hant/index.ts'), () => import('./zh-Hant/registration.ts')],
-  en: [() => import('./en/index.ts'), () => import('./en/registration.ts')],
-} satisfies Record<string, Language>;
+const LANGUAGES: Record<Locale, () => Promise<LanguageModule>> = {
+  'zh-Hans': () => import('./zh-Hans/index.ts'),
+  'zh-Hant': () => import('./zh-Hant/index.ts'),
+  en: () => import('./en/index.ts'),
+};
 
-export type Locale = keyof typeof LANGUAGES;
-
-export const LOCALES = Object.keys(LANGUAGES) as Locale[];
+const REGISTRATION: Record<Locale, () => Promise<RegistrationModule>> = {
+  'zh-Hans': () => import('./zh-Hans/registration.ts'),
+  'zh-Hant': () => import('./zh-Hant/registration.ts'),
+  en: () => import('./en/registration.ts'),
+};
 
 const isLocale = (name: string): name is Locale => LOCALES.includes(name as Locale);
 
@@ -67,7 +73,7 @@ export function nearestLocale(tag: string): Locale {
 }
 
 export async function loadWords(locale: Locale): Promise<WordsFor> {
-  const language = await loadPart<LanguageModule>(locale, LANGUAGES[locale][0]);
+  const language = await loadPart(locale, LANGUAGES[locale]);
   const { tag, unitNames, prompt, form, results, center, gate, recheck } = language;
   return (code) => {
     const unit = unitWords(unitNames, code);
@@ -84,5 +90,25 @@ export async function loadWords(locale: Locale): Promise<WordsFor> {
   };
 }
 
-export const loadRegistrationWords = async (locale: Locale): Promise<RegistrationWordsFor> =>
-  (await loadPart(`registration-${locale}`, LANGUAGES[locale][1])).registration;
+/** The words of the registration for the class of the unit with this code. */
+export type RegistrationWordsFor = (
+  code?: string,
+) => Pick<Words, 'tag' | 'unit' | 'prompt' | 'form' | 'results'> & { registration: RegistrationWords };
+
+export async function loadRegistrationWords(locale: Locale): Promise<RegistrationWordsFor> {
+  const { tag, unitNames, prompt, form, results, registration } = await loadPart(
+    `registration-${locale}`,
+    REGISTRATION[locale],
+  );
+  return (code) => {
+    const unit = unitWords(unitNames, code);
+    return {
+      tag,
+      unit,
+      prompt: prompt(unit),
+      form: form(unit),
+      results: results(unit),
+      registration: registration(unit),
+    };
+  };
+}

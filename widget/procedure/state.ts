@@ -3,23 +3,22 @@ import type {
   Attempts,
   CertificationAnswer,
   CertificationStatus,
+  Due,
   FieldError,
+  KindView,
   LapseReason,
   Reason,
-  Status,
 } from '../../bff/contract/wire.ts';
-import type { Failure, FailureCode } from '../api/result.ts';
-import { realNameOf } from '../standing.ts';
+import type { Failure, FailureCode, Reference } from '../api/result.ts';
+import { type Standing, realNameOf } from '../standing.ts';
 import type { Procedure } from './procedure.ts';
 
 /** What is known of the unit. */
-export interface Known {
-  /** Of the real-name certification. */
-  status: Status;
+export interface Known extends Standing {
   /** False for operators. */
   canSubmit: boolean;
-  /** Why the last submission was refused, when it was. */
-  refused?: Reason | undefined;
+  /** The last decided submission. */
+  last?: KindView['last'];
   attempts?: Attempts | undefined;
   /** Why a certification has lapsed. */
   lapse?: LapseReason | undefined;
@@ -38,7 +37,8 @@ export function knownFrom(body: CertificationStatus): Known {
     status: kind?.status ?? 'not-open',
     canSubmit,
     attempts,
-    refused: kind?.last?.reason,
+    due: kind?.due,
+    last: kind?.last,
     lapse: kind?.reason,
     rechecked: !!recheck,
     noSource: !!form.reason,
@@ -50,8 +50,11 @@ export type Dialog =
   | { name: 'idle'; left?: 'certified' | 'deferred' }
   /** The form is wanted, the status is not known yet: the dialog says that it opens. */
   | { name: 'checking'; after?: FailureCode }
-  /** `lapsed`: the unit was certified before; the portal's server does not know why it is not any more. */
-  | { name: 'prompt'; lapsed: boolean; lapse?: LapseReason | undefined }
+  /**
+   * `lapsed`: the unit was certified before; the portal's server does not know why it is not any more. `due`: the certification is in
+   * force until then.
+   */
+  | { name: 'prompt'; lapsed: boolean; lapse?: LapseReason | undefined; due?: Due | undefined }
   | { name: 'notice' }
   | { name: 'operator' }
   /** `focus`: whose fields can be wrong. */
@@ -60,9 +63,9 @@ export type Dialog =
   | { name: 'sending'; after?: FailureCode; underWay?: boolean }
   /** `before`: the unit was certified already. */
   | { name: 'certified'; before: boolean }
-  | { name: 'rejected'; reason: Reason | undefined; recheckable: boolean }
-  /** `stalled`: the status is not asked for any more. */
-  | { name: 'pending'; stalled: boolean }
+  | { name: 'rejected'; reason: Reason | undefined; recheckable: boolean; reference: Reference }
+  /** `stalled`: the status is not asked for any more. `reference`: of the submission, when it was sent from here. */
+  | { name: 'pending'; stalled: boolean; reference?: Reference | undefined }
   /** `repeated`: a retry has met the same problem. */
   | {
       name: 'trouble';
@@ -113,7 +116,8 @@ export type ProcedureEvent =
   | { type: 'submit' }
   /** True once the request has left; false when it came back and waits for another token. */
   | { type: 'under-way'; is: boolean }
-  | { type: 'answered'; answer: CertificationAnswer }
+  /** `at`: milliseconds. */
+  | { type: 'answered'; answer: CertificationAnswer; at: number }
   /** `of`: what was asked for. */
   | { type: 'failed'; of: 'status' | 'submission' | 'recheck'; failure: Failure }
   | { type: 'retry' }

@@ -4,10 +4,10 @@
  * leaves that very state (same reference), so late answers and double clicks are harmless.
  * Source: the user manual, steps 2 to 10 (`docs/manual.md`).
  */
-import type { CertificationAnswer, FieldError, LapseReason } from '../../bff/contract/wire.ts';
+import type { CertificationAnswer, FieldError } from '../../bff/contract/wire.ts';
 import { problemOf } from '../api/problems.ts';
-import type { Failure } from '../api/result.ts';
-import { hasLapsed, isInForce, isPending, mayCertify } from '../standing.ts';
+import type { Failure, Reference } from '../api/result.ts';
+import { hasLapsed, isCurrent, isInForce, isPending, mayCertify } from '../standing.ts';
 import { type Dialog, IDLE, type Known, type Named, type ProcedureEvent, type State } from './state.ts';
 
 const show = (state: State, dialog: Dialog): State => ({ ...state, dialog });
@@ -21,12 +21,28 @@ const closed = ({ known }: State, left?: Named<'idle'>['left']): State => ({
 
 const form = (errors: FieldError[] = []): Named<'form'> => ({ name: 'form', errors });
 const certified = (before: boolean): Dialog => ({ name: 'certified', before });
-const pending = (stalled = false): Dialog => ({ name: 'pending', stalled });
-const prompt = (lapsed: boolean, lapse: LapseReason | undefined): Dialog => ({
+const prompt = ({ status, lapse, due }: Known): Dialog => ({
   name: 'prompt',
-  lapsed,
+  lapsed: hasLapsed(status),
   ...(lapse && { lapse }),
+  ...(due && { due }),
 });
+
+const referenceOf = (id: string, at: number): Reference => ({ of: 'submission', id, at });
+
+type Refusal = Omit<Named<'rejected'>, 'name'>;
+
+/** Of the last submission, when it was refused. */
+function lastRefusal({ last }: Known): Refusal | undefined {
+  if (last?.outcome !== 'rejected') return undefined;
+  const { reason } = last;
+  return {
+    reason,
+    // As the service answers a submission.
+    recheckable: reason === 'registry-mismatch' || reason === 'unit-not-active',
+    reference: referenceOf(last.reference, Date.parse(last.at)),
+  };
+}
 /** Shown in the place of the form. */
 const hindered = (failure: Failure): Dialog => ({
   name: 'trouble',
@@ -39,69 +55,73 @@ const hindered = (failure: Failure): Dialog => ({
 const isUsedUp = ({ known }: State): boolean => known?.attempts?.remaining === 0;
 
 /** The form, or when attempts are possible again. */
-const toForm = (state: State, fields = form()): State =>
-  show(
-    state,
-    isUsedUp(state)
-      ? hindered({ code: 'too-many-attempts', until: state.known!.attempts!.resetsAt })
-      : fields,
-  );
+function toForm(state: State, fields = form()): State {
+  if (!isUsedUp(state)) return show(state, fields);
+  const known = state.known!;
+  const reference = lastRefusal(known)?.reference;
+  const failure: Failure = { code: 'too-many-attempts', until: known.attempts!.resetsAt };
+  return show(state, hindered({ ...failure, ...(reference && { reference }) }));
+}
 
 /** The first dialog for someone who asked for the form. */
 function opened(state: State): State {
   const { known } = state;
   if (!known) return show(state, { name: 'checking' });
-  if (isInForce(known.status)) return show(state, certified(true));
-  if (isPending(known.status)) return show(state, pending());
+  if (isCurrent(known)) return show(state, certified(true));
+  if (isPending(known.status)) return show(state, { name: 'pending', stalled: false });
   if (!known.canSubmit) return show(state, { name: 'operator' });
   return known.noSource ? show(state, hindered({ code: 'no-source' })) : toForm(state);
 }
 
-interface Decision extends Pick<CertificationAnswer, 'outcome' | 'reason'> {
-  recheckable?: boolean | undefined;
-}
-
-function answered(state: State, { outcome, reason, recheckable = false }: Decision): State {
+function answered(state: State, answer: CertificationAnswer, at: number): State {
+  const { outcome, reason, recheckable = false } = answer;
+  const reference = referenceOf(answer.reference, at);
   switch (outcome) {
     case 'certified':
       return show(state, certified(false));
     case 'pending':
-      return show(state, pending());
+      return show(state, { name: 'pending', stalled: false, reference });
     case 'rejected':
-      return show(state, { name: 'rejected', reason, recheckable });
+      return show(state, { name: 'rejected', reason, recheckable, reference });
   }
+}
+
+/** A claim that waits: decided when the last submission is this one, or when the unit waits no more. */
+function waited(state: State, { reference }: Named<'pending'>): State {
+  const known = state.known!;
+  const own = !!reference && known.last?.reference === reference.id;
+  const refusal = lastRefusal(known);
+  if (isPending(known.status)) return state;
+  if (refusal && (own || !isInForce(known.status))) return show(state, { name: 'rejected', ...refusal });
+  if (own || isCurrent(known)) return show(state, certified(false));
+  // While the certification is due the status does not say that a claim waits.
+  return isInForce(known.status) ? state : show(state, form());
 }
 
 /** The prompt, or what hinders a certification. */
 function asked(state: State): State {
-  const { status, canSubmit, lapse, rechecked, noSource } = state.known!;
-  if (rechecked || !mayCertify({ status })) return state;
+  const known = state.known!;
+  const { canSubmit, rechecked, noSource } = known;
+  if (rechecked || !mayCertify(known)) return state;
   const prompted = { ...state, prompted: true };
-  return canSubmit && !noSource ? show(prompted, prompt(hasLapsed(status), lapse)) : opened(prompted);
+  return canSubmit && !noSource ? show(prompted, prompt(known)) : opened(prompted);
 }
 
 /** `state` has what is known now. */
-function learned(state: State, { status, refused: reason, lapse, rechecked }: Known, ask: boolean): State {
+function learned(state: State, known: Known, ask: boolean): State {
   const { dialog } = state;
+  const { status, lapse, rechecked } = known;
   switch (dialog.name) {
     case 'idle':
       return ask ? asked(state) : state;
     case 'prompt': // It does not change under the user's finger: 确认 leads to what is known by then.
-      if (isInForce(status)) return closed(state, 'certified');
+      if (isCurrent(known)) return closed(state, 'certified');
       if (isPending(status) || rechecked) return closed(state);
-      return dialog.lapsed && lapse && !dialog.lapse ? show(state, prompt(true, lapse)) : state;
+      return dialog.lapsed && lapse && !dialog.lapse ? show(state, prompt(known)) : state;
     case 'checking':
       return opened(state);
     case 'pending':
-      if (isPending(status)) return state;
-      if (isInForce(status)) return show(state, certified(false));
-      if (!reason) return show(state, form());
-      return answered(state, {
-        outcome: 'rejected',
-        reason,
-        // As the service answers a submission.
-        recheckable: reason === 'registry-mismatch' || reason === 'unit-not-active',
-      });
+      return waited(state, dialog);
     case 'sending': // Its own answer is on the way.
     case 'certified':
       return state;
@@ -109,16 +129,17 @@ function learned(state: State, { status, refused: reason, lapse, rechecked }: Kn
       return show(state, { ...dialog, ask });
     case 'notice':
     case 'operator':
-      return isInForce(status) ? closed(state, 'certified') : state;
+      return isCurrent(known) ? closed(state, 'certified') : state;
+    case 'gate':
+      return isInForce(status) ? show(state, certified(true)) : state;
     case 'form':
     case 'rejected':
     case 'trouble':
-    case 'gate':
     case 'recheck-consent':
     case 'recheck-sending':
     case 'recheck-kept':
     case 'recheck-refused':
-      return isInForce(status) ? show(state, certified(true)) : state;
+      return isCurrent(known) ? show(state, certified(true)) : state;
   }
 }
 
@@ -223,6 +244,11 @@ function loginChanged(state: State, typed: boolean, open: boolean): State {
   return open ? opened(IDLE) : IDLE;
 }
 
+/** Nothing is due any more. */
+function renewed({ due: _, ...known }: Omit<Known, 'status'>): Known {
+  return { ...known, status: 'certified' };
+}
+
 /** What is known after the event. An answer says something of the unit before the status arrives. */
 function knownAfter({ known }: State, event: ProcedureEvent): Known | undefined {
   const { status = 'uncertified' } = known ?? {};
@@ -233,11 +259,14 @@ function knownAfter({ known }: State, event: ProcedureEvent): Known | undefined 
       return undefined;
     case 'answered': {
       const { outcome, attempts } = event.answer;
-      return { canSubmit: true, ...known, attempts, status: outcome === 'rejected' ? status : outcome };
+      const after = { canSubmit: true, ...known, attempts, status };
+      if (outcome === 'certified') return renewed(after);
+      // A certification that is due stays in force while a claim waits.
+      return outcome === 'rejected' || isInForce(status) ? after : { ...after, status: 'pending' };
     }
     case 'failed':
       if (event.failure.code !== 'already-certified') return known;
-      return { canSubmit: true, ...known, status: 'certified' };
+      return renewed({ canSubmit: true, ...known });
     default:
       return known;
   }
@@ -268,7 +297,7 @@ function next(state: State, event: ProcedureEvent): State {
     case 'under-way':
       return name === 'sending' ? show(state, { ...dialog, underWay: event.is }) : state;
     case 'answered':
-      return name === 'sending' ? answered(state, event.answer) : state;
+      return name === 'sending' ? answered(state, event.answer, event.at) : state;
     case 'failed':
       return failed(state, event.of, event.failure);
     case 'retry':
@@ -285,7 +314,7 @@ function next(state: State, event: ProcedureEvent): State {
     case 'recheck-kept':
       return name === 'recheck-sending' ? show(state, { name: 'recheck-kept', until: event.until }) : state;
     case 'stalled':
-      return name === 'pending' ? show(state, pending(true)) : state;
+      return name === 'pending' ? show(state, { ...dialog, stalled: true }) : state;
   }
 }
 

@@ -1,6 +1,6 @@
 /** The prompt (manual, step 2), and the messages for a part that is loading or did not load. In the entry script. */
 import { type TemplateResult, html } from 'lit';
-import type { LapseReason } from '../../bff/contract/wire.ts';
+import type { Due, LapseReason } from '../../bff/contract/wire.ts';
 import { helpView } from '../dialog/help.ts';
 import { icon } from '../dialog/icon.ts';
 import { message } from '../dialog/message.ts';
@@ -12,6 +12,8 @@ export interface PromptModel {
   lapsed: boolean;
   /** Why the certification has lapsed, if known. */
   lapse: LapseReason | undefined;
+  /** The certification is in force until then; `at`: a date in words. */
+  due: Due | undefined;
   /** 确认 has been pressed, and the next dialog is loading. */
   confirmed: boolean;
   confirm: () => void;
@@ -20,9 +22,9 @@ export interface PromptModel {
 
 export function promptView(
   words: PromptWords,
-  { lapsed, lapse, confirmed, confirm, cancel }: PromptModel,
+  { lapsed, lapse, due, confirmed, confirm, cancel }: PromptModel,
 ): TemplateResult {
-  const { title, text } = words.ask;
+  const { title, text } = due ? words.due(due) : words.ask;
   return message({
     title,
     text: lapsed ? [words.lapsed(lapse), ...text.slice(1)] : text,

@@ -1,11 +1,13 @@
 /** The words used before the language's other words have loaded, or when they cannot be loaded. */
-import type { LapseReason } from '../../bff/contract/wire.ts';
+import type { Due, LapseReason } from '../../bff/contract/wire.ts';
 import type { Copy } from '../dialog/copy.ts';
 
 export interface PromptWords {
   ask: Copy;
   /** In place of the prompt's first paragraph when the unit was certified before. */
   lapsed: (reason: LapseReason | undefined) => string;
+  /** In place of `ask` while a certification is due; `at`: its end, in words. */
+  due: (due: Due) => Copy;
   /** The browser has no connection. */
   offline: Copy;
   /** A request had no answer: the connection is cut, CORS refuses it, or the server is down. */

@@ -1,6 +1,6 @@
 /** Requests automatic re-checks of the refused claim (docs/en/embedding.md, "Automatic re-checks"). */
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
-import type { CertificationRequest, RecheckRequest } from '../../bff/contract/wire.ts';
+import type { FormBody } from '../../bff/contract/wire.ts';
 import type { Session } from '../session/session.ts';
 import { toJson } from '../api/json.ts';
 import type { Result } from '../api/result.ts';
@@ -12,7 +12,7 @@ interface RecheckHost extends ReactiveControllerHost {
 }
 
 /** Undefined when the typed data cannot be sent, for example after the numbers were cleared. Then the form is shown. */
-type ClaimSource = () => CertificationRequest | undefined;
+type ClaimSource = () => FormBody | undefined;
 
 export class RecheckController implements ReactiveController {
   readonly #host: RecheckHost;
@@ -25,7 +25,7 @@ export class RecheckController implements ReactiveController {
     this.#applying = new ManualTask(host, async ([session], signal) => {
       const typed = claim();
       if (!typed) return undefined;
-      const body = toJson({ ...typed, consent: true } satisfies RecheckRequest);
+      const body = toJson({ ...typed, consent: true });
       return session.call<{ until: string }>('/v1/certification/recheck', {
         body,
         expects: 'until',

@@ -1,7 +1,9 @@
 /** The registration form at work: what the user does becomes an event, and what begins with a state begins here. */
 import type { ReactiveController } from 'lit';
-import { claimFieldsOf, sourceOf } from '../../bff/contract/sources.ts';
-import type { Applicant, RegistrationAnswer } from '../../bff/contract/wire.ts';
+import { fieldsOf } from '../../bff/contract/forms.ts';
+import { EMAIL, PHONE, UNIT_FIELDS } from '../../bff/contract/registration-fields.ts';
+import { sourceOf } from '../../bff/contract/sources.ts';
+import type { RegistrationAnswer } from '../../bff/contract/wire.ts';
 import { problemOf } from '../api/problems.ts';
 import { type Result, fail } from '../api/result.ts';
 import { pageAddress } from '../page/addresses.ts';
@@ -12,17 +14,16 @@ import {
   Countdown,
   Draft,
   type Field,
-  type FieldPath,
   type FormWords,
   LeaveGuard,
   NoticeCheck,
   SlowNotice,
   Submission,
-  fieldsFor,
+  type Target,
+  askedIn,
   shownAt,
 } from '../form/index.ts';
 import { AllFields } from './all-fields.ts';
-import { EMAIL, PHONE, UNIT_FIELDS } from './fields.ts';
 import { ProofOfWork } from './proof-of-work.ts';
 import type { RegistrationHost } from './registration-host.ts';
 import type { RegistrationModel } from './registration-view.ts';
@@ -108,12 +109,8 @@ export class RegistrationController implements ReactiveController, RegistrationM
     return isSending(this.stage);
   }
 
-  get applicant(): Applicant {
-    return this.#draft.applicant;
-  }
-
   get legalFields(): readonly Field[] {
-    return fieldsFor(this.applicant, claimFieldsOf(sourceOf(this.unitCode ?? '')));
+    return askedIn(fieldsOf(sourceOf(this.unitCode ?? '') ?? 'partner'), this.#draft);
   }
 
   get codeTyped(): boolean {
@@ -124,8 +121,8 @@ export class RegistrationController implements ReactiveController, RegistrationM
   get codeField(): Field {
     const { phone, number } = this;
     return {
-      path: 'code',
-      kind: 'code',
+      id: 'code',
+      control: 'text',
       inputmode: 'numeric',
       autocomplete: 'one-time-code',
       check: (typed) => checkCode(phone, number, typed),
@@ -134,7 +131,7 @@ export class RegistrationController implements ReactiveController, RegistrationM
 
   /** Undefined until it is complete. */
   get unitCode(): string | undefined {
-    return this.fields.value(UNIT_FIELDS[1]!);
+    return this.fields.value(UNIT_FIELDS[1]);
   }
 
   get number(): string {
@@ -149,7 +146,7 @@ export class RegistrationController implements ReactiveController, RegistrationM
     return this.#host.help;
   }
 
-  get wrong(): readonly Field[] {
+  get wrong(): readonly Target[] {
     return this.fields.inSummary;
   }
 
@@ -169,13 +166,6 @@ export class RegistrationController implements ReactiveController, RegistrationM
     return this.#slow.slow ? words.slow : undefined;
   }
 
-  choose(applicant: Applicant): void {
-    this.#draft.applicant = applicant;
-    this.#host.requestUpdate();
-    // Scroll to the agent's fields, but keep the choice itself in view.
-    if (applicant === 'agent') void this.fields.reveal('agent.idNumber', this.#focused);
-  }
-
   /** Called after typing in one of the form's fields, or in one of the page's (then `path` is undefined). */
   edited(path: string | undefined): void {
     this.#dispatch({ type: 'edited', own: path === undefined });
@@ -191,7 +181,7 @@ export class RegistrationController implements ReactiveController, RegistrationM
     event?.preventDefault();
     if (this.waits) return;
     this.#host.requestUpdate();
-    this.fields.check(this.#all);
+    this.fields.check();
     if (this.fields.leadToErrors()) return this.#dispatch({ type: 'edited', own: false });
     const code = this.fields.value(this.codeField) ?? '';
     this.#dispatch({ type: 'submit', phone: this.number, code });
@@ -202,7 +192,7 @@ export class RegistrationController implements ReactiveController, RegistrationM
     this.#dispatch({ type: 'withdrawn' });
   }
 
-  goTo(target: FieldPath): Promise<void> {
+  goTo(target: Target): Promise<void> {
     return this.fields.goTo(target);
   }
 

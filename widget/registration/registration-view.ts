@@ -1,5 +1,7 @@
 /** The form (figure 2.2): the portal's own fields, the unit, its people, their phone and e-mail. */
 import { type TemplateResult, html, nothing } from 'lit';
+import { groupPhone } from '../../bff/contract/contact.ts';
+import { EMAIL, PHONE, UNIT_FIELDS } from '../../bff/contract/registration-fields.ts';
 import { type ProblemMessage, problemOf } from '../api/problems.ts';
 import type { Failure } from '../api/result.ts';
 import type { Copy } from '../dialog/copy.ts';
@@ -10,13 +12,12 @@ import {
   type Field,
   type FormButton,
   type FormFrameModel,
-  applicantView,
   formFrame,
   problemText,
   remainingIn,
+  stay,
   whenIn,
 } from '../form/index.ts';
-import { EMAIL, PHONE, UNIT_FIELDS, groupPhone } from './fields.ts';
 import type { RegistrationWords } from './registration-words.ts';
 import type { PhoneState, Stage } from './state.ts';
 import { canRetry, isSessionOver, proofFor, waitFor, wasSentTo } from './transition.ts';
@@ -187,9 +188,6 @@ function phoneStatus(model: RegistrationModel, words: AllWords): TemplateResult 
   }`;
 }
 
-/** Keeps the focus in the field: an error shown on blur would move the button away from the pointer. */
-const stay = (event: Event): void => event.preventDefault();
-
 function phoneView(model: RegistrationModel, words: AllWords): TemplateResult {
   const { phone, number, sending } = model;
   const { registration: own, results, form } = words;
@@ -226,14 +224,13 @@ function phoneView(model: RegistrationModel, words: AllWords): TemplateResult {
   </div>`;
 }
 
-/** The number of the legal representative's fields. The agent's follow, in their own row. */
-const LEGAL = 3;
-
 const group = (id: string, title: string, content: unknown): TemplateResult =>
   html`<div class="group" role="group" aria-labelledby=${id}>
     <h2 id=${id} part="heading">${title}</h2>
     ${content}
   </div>`;
+
+const isChoice = ({ control }: Field): boolean => control === 'choice';
 
 export function registrationView(model: RegistrationModel, words: AllWords): TemplateResult {
   const { form, registration: own, tag } = words;
@@ -246,9 +243,9 @@ export function registrationView(model: RegistrationModel, words: AllWords): Tem
     ${group('unit', own.unit, [refusalView(model, 'unit', words), fields(UNIT_FIELDS)])}
     ${group('real-name', own.realName, [
       refusalView(model, 'real-name', words),
-      applicantView(model, form),
-      fields(model.legalFields.slice(0, LEGAL)),
-      fields(model.legalFields.slice(LEGAL)),
+      model.legalFields.filter(isChoice).map(field),
+      fields(model.legalFields.filter((each) => !isChoice(each) && !each.when)),
+      fields(model.legalFields.filter(({ when }) => when)),
     ])}
     ${group('contact', own.contact, [fields([EMAIL]), phoneView(model, words)])}
     <div role="status">${endView(model, words)}</div>`;

@@ -1,8 +1,8 @@
 /** The shape of the words that only `<unit-registration>` has. */
 import type { Reason } from '../../bff/contract/wire.ts';
-import type { FieldKind, FieldProblem, RegistrationPath } from '../form/fields.ts';
+import type { EMAIL, PHONE, UNIT_FIELDS } from '../../bff/contract/registration-fields.ts';
 import type { Copy } from '../dialog/copy.ts';
-import type { FieldLabel } from '../form/form-words.ts';
+import type { WordsOf } from '../form/form-words.ts';
 
 export type RefusalReason = Exclude<Reason, 'registry-unavailable'> | 'otherwise';
 
@@ -12,10 +12,10 @@ export interface RegistrationWords {
   unit: string;
   realName: string;
   contact: string;
+  /** The label of the choice of identity. */
   applicant: string;
-  fields: Record<RegistrationPath, FieldLabel>;
-  /** Undefined: use the text of the certification form. */
-  error: (kind: FieldKind, code: FieldProblem, label: string) => string | undefined;
+  /** Those that the certification form does not have. */
+  fields: WordsOf<(typeof UNIT_FIELDS)[number] | typeof EMAIL | typeof PHONE | { id: 'code' }>;
   submit: string;
   getCode: string;
   getCodeAgain: string;

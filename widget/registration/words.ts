@@ -4,28 +4,23 @@ import type { PromptWords } from '../prompt/prompt-words.ts';
 import type { ResultsWords } from '../results/results-words.ts';
 import type { RegistrationWords } from './registration-words.ts';
 
-interface SharedWords {
+export interface AllWords {
   /** BCP 47. */
   tag: string;
   prompt: PromptWords;
   form: FormWords;
   results: ResultsWords;
-}
-
-export interface AllWords extends SharedWords {
   registration: RegistrationWords;
 }
 
-export const combined = ({ tag, prompt, form, results }: SharedWords, own: RegistrationWords): AllWords => ({
+/** As loaded, with the labels and texts that are otherwise in a registration. */
+export const combined = ({ tag, prompt, form, results, registration: own }: AllWords): AllWords => ({
   tag,
   prompt,
   results: { ...results, trouble: { ...results.trouble, 'session-expired': own.sessionExpired } },
   registration: own,
   form: {
     ...form,
-    applicant: own.applicant,
-    fields: { ...form.fields, ...own.fields },
-    error: (kind, code, label, characters) =>
-      own.error(kind, code, label) ?? form.error(kind, code, label, characters),
+    fields: { ...form.fields, ...own.fields, applicant: { ...form.fields.applicant, label: own.applicant } },
   },
 });

@@ -33,6 +33,8 @@ export interface ResultsModel {
   loginUrl: string | undefined;
   /** The form has typed values. */
   typed: boolean;
+  /** An instant's date in words. */
+  dateOf: (instant: string) => string;
   /** Formats a reference's time. */
   timeOf: (instant: number) => string;
   copying: Copying;
@@ -67,8 +69,15 @@ const referenceIn = (
 ): TemplateResult | undefined =>
   reference && referenceView(reference, { words: words.results.reference, timeOf, copying });
 
-function rejectedView({ reason, recheckable }: Named<'rejected'>, model: ResultsModel): TemplateResult {
-  const { state } = model;
+/** A certification that stands is not touched by what did not succeed. */
+const stands = ({ state, words, dateOf }: ResultsModel): string[] => {
+  const { due } = state.known ?? {};
+  return due ? [words.results.stands(dateOf(due.at))] : [];
+};
+
+function rejectedView(dialog: Named<'rejected'>, model: ResultsModel): TemplateResult {
+  const { reason, recheckable } = dialog;
+  const { state, record } = model;
   const { results } = model.words;
   const { rejected }: { rejected: Partial<Record<string, Copy>> } = results;
   const copy = rejected[reason!] ?? results.rejected.otherwise;
@@ -77,12 +86,14 @@ function rejectedView({ reason, recheckable }: Named<'rejected'>, model: Results
   const more = [
     ...(recheckable ? [results.recheckable(reason)] : []),
     ...remainingIn(results, state.known?.attempts),
+    ...stands(model),
   ];
   const again = isCorrectable(state);
   const recheck = button(results.recheck, 'recheck', model);
   // After the last attempt the re-check is the only option; before that it is the second one.
   const actions = again ? [recheckable ? recheck : close, back] : [close, ...(recheckable ? [recheck] : [])];
-  return show('danger', copy, actions, { more, record: model.record, help: helpView(model.help) });
+  const reference = referenceIn(dialog.reference, model);
+  return show('danger', copy, actions, { more, record, help: helpView(model.help), reference });
 }
 
 /** Opens the login in another tab. When the user comes back, the form's controller continues without a click. */
@@ -122,11 +133,12 @@ function troubleView({ failure, repeated }: Named<'trouble'>, model: ResultsMode
 }
 
 /** The notice after 取消: where to certify later (manual, step 6). */
-function noticeView({ state, words, centerUrl, goToCenter, dispatch }: ResultsModel): TemplateResult {
+function noticeView({ state, words, dateOf, centerUrl, goToCenter, dispatch }: ResultsModel): TemplateResult {
   const { known } = state;
   const { notice, center, acknowledge } = words.results;
   const usedUp = known?.attempts?.remaining === 0 ? remainingIn(words.results, known.attempts) : [];
   // Without the line about the next login: there is no prompt while a refused claim is checked again.
+  const until = known?.due ? notice.untilDue(dateOf(known.due.at)) : notice.until;
   const next = known?.rechecked ? [] : [notice.nextLogin];
   const follow = (event: Event): void => {
     event.preventDefault();
@@ -135,13 +147,8 @@ function noticeView({ state, words, centerUrl, goToCenter, dispatch }: ResultsMo
   return message({
     title: notice.title,
     text: centerUrl
-      ? [
-          notice.menu,
-          ...usedUp,
-          notice.until,
-          html`<a part="link" href=${centerUrl} @click=${follow}>${center}</a>`,
-        ]
-      : [...next, ...usedUp, notice.until],
+      ? [notice.menu, ...usedUp, until, html`<a part="link" href=${centerUrl} @click=${follow}>${center}</a>`]
+      : [...next, ...usedUp, until],
     actions: [{ label: acknowledge, run: () => dispatch({ type: 'cancel' }) }],
   });
 }
@@ -171,10 +178,18 @@ export function resultsView(dialog: ResultDialog, model: ResultsModel): Template
     }
     case 'rejected':
       return rejectedView(dialog, model);
-    case 'pending':
+    case 'pending': {
+      const reference = referenceIn(dialog.reference, model);
+      const more = stands(model);
       return dialog.stalled
-        ? show('waiting', results.stalled, leave(results.close), { record, help: helpView(help) })
-        : show('waiting', results.pending, leave(results.close), { record });
+        ? show('waiting', results.stalled, leave(results.close), {
+            more,
+            record,
+            help: helpView(help),
+            reference,
+          })
+        : show('waiting', results.pending, leave(results.close), { more, record, reference });
+    }
     case 'trouble':
       return troubleView(dialog, model);
   }

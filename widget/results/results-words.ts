@@ -19,7 +19,11 @@ export interface ResultsWords {
     /** Replaces `menu` in a portal without a center. */
     nextLogin: string;
     until: string;
+    /** In its place while the certification is due. */
+    untilDue: (date: string) => string;
   };
+  /** The certification that is due is not touched by a refusal. */
+  stands: (until: string) => string;
   /** Text of the link to the center in the notice. */
   center: string;
   operator: Copy;

@@ -3,7 +3,7 @@
  * the former user can remain.
  */
 import type { CertificationStatus } from '../../bff/contract/wire.ts';
-import { isCurrent } from '../standing.ts';
+import { isCurrent, realNameOf } from '../standing.ts';
 import type { Draft } from './draft.ts';
 
 export type StatusListener = (status: CertificationStatus) => void;
@@ -23,7 +23,7 @@ export class Account {
 
   learn(status: CertificationStatus): void {
     this.status = status;
-    if (isCurrent(status)) this.draft?.clearNumbers();
+    if (isCurrent(realNameOf(status))) this.draft?.clearNumbers();
     for (const listener of this.#listeners) listener(status);
   }
 

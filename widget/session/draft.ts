@@ -2,19 +2,17 @@
  * The typed values, shared by the forms of an account. They stay in memory through failures, closing and reconnecting. Document numbers are
  * deleted on success, on `pagehide` and after ten idle minutes.
  */
-import type { Applicant } from '../../bff/contract/wire.ts';
-
 const IDLE_TIME = 600_000;
 
-const NUMBERS: readonly string[] = ['legalRepresentative.idNumber', 'agent.idNumber'];
-
 export class Draft {
-  applicant: Applicant = 'legal-representative';
   /** The last claim sent, as JSON text, and its idempotency key. Deleted with the document numbers. */
   sent: { body: string; key: string } | undefined;
   /** Listeners of the forms that show the numbers, called when the numbers are deleted. */
   readonly cleared = new Set<() => void>();
   readonly #values = new Map<string, string>();
+  readonly #chosen = new Map<string, string>();
+  /** Fields with the number of a document. */
+  readonly #numbers = new Set<string>();
   /** Fields whose number was deleted without the user’s action; the form says so. */
   readonly #expired = new Set<string>();
   /** Fields whose doubtful value the user has confirmed. */
@@ -22,12 +20,19 @@ export class Draft {
   #timer: ReturnType<typeof setTimeout> | undefined;
   readonly #left = (): void => this.expireNumbers();
 
+  /** What was typed or chosen in a field. */
   get(path: string): string {
-    return this.#values.get(path) ?? '';
+    return this.#values.get(path) ?? this.#chosen.get(path) ?? '';
   }
 
-  set(path: string, typed: string): void {
+  choose(path: string, value: string): void {
+    this.#chosen.set(path, value);
+  }
+
+  /** `isNumber`: it is a document's, and deleted earlier than the others. */
+  set(path: string, typed: string, isNumber = false): void {
     this.#values.set(path, typed);
+    if (isNumber) this.#numbers.add(path);
     this.#expired.delete(path);
     if (!typed.trim()) this.#meant.delete(path);
     clearTimeout(this.#timer);
@@ -36,7 +41,7 @@ export class Draft {
     addEventListener('pagehide', this.#left);
   }
 
-  /** Whether any field has a value. */
+  /** Whether anything was typed. */
   get typed(): boolean {
     return [...this.#values.values()].some((value) => value.trim());
   }
@@ -57,7 +62,7 @@ export class Draft {
 
   /** Deletes the numbers of an idle user, and marks their fields. */
   expireNumbers(): void {
-    const typed = NUMBERS.filter((path) => this.get(path).trim());
+    const typed = [...this.#numbers].filter((path) => this.get(path).trim());
     this.clearNumbers();
     for (const path of typed) this.#expired.add(path);
   }
@@ -68,7 +73,7 @@ export class Draft {
     this.#expired.clear();
     this.#meant.clear();
     removeEventListener('pagehide', this.#left);
-    for (const path of NUMBERS) this.#values.delete(path);
+    for (const path of this.#numbers) this.#values.delete(path);
     this.sent = undefined;
     for (const cleared of this.cleared) cleared();
   }
@@ -76,7 +81,7 @@ export class Draft {
   /** Deletes everything, because another user is logged in. */
   clear(): void {
     this.#values.clear();
-    this.applicant = 'legal-representative';
+    this.#chosen.clear();
     this.clearNumbers();
   }
 }

@@ -6,7 +6,7 @@ import type { CertificationStatus, FieldError, Problem } from '../../bff/contrac
 import { withDeadline } from '../api/deadline.ts';
 import { isProblemCode } from '../api/problems.ts';
 import { type Failure, type FailureCode, type Reference, type Result, fail, succeed } from '../api/result.ts';
-import { isCurrent } from '../standing.ts';
+import { isCurrent, realNameOf } from '../standing.ts';
 import type { Account } from './account.ts';
 import { forgetDeferral } from './deferral.ts';
 import { type TokenFacts, type TokenSource, obtainToken, readToken } from './token.ts';
@@ -221,7 +221,8 @@ export class Session {
       if (!result) continue;
       if (!result.ok) return result;
       if (!isSameUnit(facts!.unit, result.value.unit.code)) continue;
-      const succeeded = account.status && !isCurrent(account.status) && isCurrent(result.value);
+      const succeeded =
+        account.status && !isCurrent(realNameOf(account.status)) && isCurrent(realNameOf(result.value));
       account.learn(result.value);
       if (succeeded) this.#page.succeeded();
       return result;

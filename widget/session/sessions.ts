@@ -1,5 +1,5 @@
 /** The sessions and accounts of a page: shares them between elements, and ends an account when another user logs in. */
-import { isCurrent } from '../standing.ts';
+import { isCurrent, realNameOf } from '../standing.ts';
 import { Account } from './account.ts';
 import { forgetDeferral } from './deferral.ts';
 import { type Page, type Purpose, Session } from './session.ts';
@@ -123,7 +123,7 @@ export class Sessions implements Page {
       default:
         for (const session of this.#used) {
           const { status } = session.account ?? {};
-          if (status && !isCurrent(status)) void session.ask(true);
+          if (status && !isCurrent(realNameOf(status))) void session.ask(true);
         }
     }
   }

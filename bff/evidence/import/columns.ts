@@ -1,5 +1,6 @@
 /** Where a file keeps what: its header row against the names that docs/en/csv.md lists. */
-import { claimFieldsOf, type SourceId } from '../../contract/sources.ts';
+import { claimFieldsOf } from '../../contract/forms.ts';
+import type { SourceId } from '../../contract/sources.ts';
 import { ImportRefused } from './refused.ts';
 
 export interface Column {

@@ -1,4 +1,5 @@
 /** The sources: what each compares, and what was imported from it last. */
+import { claimFieldsOf } from '../../contract/forms.ts';
 import { SOURCE_IDS, SOURCES, type ClaimField, type SourceId } from '../../contract/sources.ts';
 import type { Database } from '../../database/database.ts';
 
@@ -19,7 +20,7 @@ export async function readSources(database: Database): Promise<SourceState[]> {
     return {
       id,
       classes: SOURCES[id].classes,
-      compares: SOURCES[id].compares,
+      compares: claimFieldsOf(id),
       last: row
         ? { asOf: row.as_of, importedAt: row.imported_at.toISOString(), rows: Number(row.rows) }
         : null,

@@ -1,10 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { agentAimedAt, aimedBudgetsOf, aimedAt } from '../../../bff/certification/aim.ts';
+import { agentAimedAt, aimedBudgetsOf, aimedAt, possibleBudgetsOf } from '../../../bff/certification/aim.ts';
 import { claimOf } from '../../../bff/certification/claim.ts';
 import type { ComparablePerson } from '../../../bff/evidence/evidence.ts';
 import { comparableRepresentatives } from '../../../bff/evidence/people.ts';
-import { DEFAULT_LIMITS } from '../../../bff/limits/limits.ts';
+import { DEFAULT_LIMITS, type Budget } from '../../../bff/limits/limits.ts';
 import { createDigester } from '../../../bff/protection/digest.ts';
 import { keysOf } from '../../support/keys.ts';
 import { LI, residentId, rightClaim, ZHANG } from '../../support/people.ts';
@@ -62,6 +62,29 @@ describe('an attempt aims', () => {
     expect(agentAimedAt(by(`${LI.idNumber.slice(0, -4)}0001`))).toEqual([atUnit, everywhere]);
     expect(agentAimedAt(by(residentId(7)))[1]).not.toEqual(everywhere);
     expect(agentAimedAt(claim())).toEqual([]);
+  });
+
+  it('at nobody of whom the first read does not ask: whom the claim names, and the registry’s people', () => {
+    const byAgent = claimOf(rightClaim({ applicant: 'agent', agent: LI }), digester);
+    const keyOf = ({ name, owner, ofUnit }: Pick<Budget, 'name' | 'owner' | 'ofUnit'>) =>
+      JSON.stringify([name, owner, ofUnit]);
+    for (const representatives of [[], people(LI.name, LI.idNumber), people(ZHANG.name, residentId(7))])
+      for (const flow of ['certification', 'registration'] as const) {
+        const record = { name: '某公司', representatives, foundedOn: undefined, active: true };
+        const registry = { kind: 'record', record } as const;
+        const asked = [
+          ...possibleBudgetsOf(flow, byAgent, DEFAULT_LIMITS, 0),
+          ...representatives.map(({ numbers }) => ({
+            name: 'personPerDay',
+            owner: numbers.at(-1)!,
+            ofUnit: false,
+          })),
+        ].map(keyOf);
+        const decision = { outcome: 'certified' } as const;
+        const aimed = aimedBudgetsOf(flow, byAgent, registry, decision, DEFAULT_LIMITS, 0);
+        expect(aimed).toHaveLength(3);
+        expect(asked).toEqual(expect.arrayContaining(aimed.map(keyOf)));
+      }
   });
 
   it('at nobody while the registry is away', () => {

@@ -1,12 +1,17 @@
 /** A unit gets its USCC while a user submits for it, or while its claim is being settled. */
-import { describe, expect } from 'vitest';
+import { describe, expect, onTestFinished } from 'vitest';
 import { organizationCodeOf } from '../../../bff/contract/unit-code.ts';
 import type { Database } from '../../../bff/database/database.ts';
+import { verifyAudit } from '../../../bff/events/verify.ts';
+import { importRegistry } from '../../../bff/evidence/import/registry.ts';
+import { settleImports } from '../../../bff/evidence/import/settle.ts';
 import { LI, rightClaim, uscc } from '../../support/people.ts';
 import { settleOne } from '../../support/settle.ts';
+import { optionsOf, registryFile } from './files.ts';
 import { CODE, FOLLOWING, ORGANIZATION, WRONG } from './following.ts';
+import { stoppedImport } from './stopped-import.ts';
 
-describe.each(FOLLOWING)('a unit gets its USCC meanwhile on %s', (_, test) => {
+describe.each(FOLLOWING)('a unit gets its USCC meanwhile on %s', (store, test) => {
   test('a claim is decided although an import came in between', async ({
     database,
     deps,
@@ -75,4 +80,35 @@ describe.each(FOLLOWING)('a unit gets its USCC meanwhile on %s', (_, test) => {
     await each((code) => send(WRONG, code, code));
     expect(await kept()).toEqual([]);
   });
+
+  // The embedded database runs one transaction at a time.
+  if (store === 'PostgreSQL')
+    test('a unit certified by its USCC while its rows move has one certification in the end', async ({
+      database,
+      deps,
+      send,
+    }) => {
+      deps.partner.registry = { kind: 'verdict', found: true, matches: true, active: true };
+      await send(rightClaim(), ORGANIZATION);
+      const stopped = stoppedImport(database, 'update certification set unit_code');
+      onTestFinished(stopped.release);
+      const { digester, keys, clock } = deps;
+      const options = optionsOf(registryFile([{ code: CODE }]), { digester, keys, now: clock.now });
+      const finished = importRegistry(stopped.database, options);
+      await stopped.reached;
+      expect(await send(rightClaim(), CODE)).toMatchObject({ answer: { outcome: 'certified' } });
+      stopped.release();
+      await finished;
+      await settleImports(database, options); // by the worker, when the import could not
+      const terms = await database.kysely
+        .selectFrom('certification')
+        .select(['unit_code', 'end_reason'])
+        .orderBy('since')
+        .execute();
+      expect(terms).toEqual([
+        { unit_code: CODE, end_reason: 'replaced' },
+        { unit_code: CODE, end_reason: null },
+      ]);
+      expect((await verifyAudit(deps)).rows).toEqual([]);
+    });
 });

@@ -18,6 +18,16 @@ import {
   ZHANG,
 } from '../../support/people.ts';
 
+/** The fields of the form, with all that a source can compare. */
+const FIELDS = [
+  'legalRepresentative.name',
+  'legalRepresentative.idNumber',
+  'foundedOn',
+  'applicant',
+  'agent.name',
+  'agent.idNumber',
+];
+
 /** The unit's administrator, until the test gives another token. */
 function userOf(bff: TestBff, token: string) {
   const headersOf = () => ({ Authorization: `Bearer ${user.token}`, Origin: ORIGIN });
@@ -63,7 +73,7 @@ describe.each(bffTests({ trustedProxies: ['127.0.0.0/8'] }))('the certification 
         { kind: 'real-person', status: 'not-open' },
       ],
       attempts: { remaining: 5, resetsAt: null },
-      form: { fields: ['legalRepresentative', 'foundedOn'], source: 'market' },
+      form: { fields: FIELDS, source: 'market' },
     });
     expect(headers.get('Cache-Control')).toBe('no-store');
     expect(headers.get('Access-Control-Allow-Origin')).toBe(ORIGIN);
@@ -78,7 +88,7 @@ describe.each(bffTests({ trustedProxies: ['127.0.0.0/8'] }))('the certification 
       await deps.database.kysely.deleteFrom('registry_unit').where('code', '=', company).execute();
       const institution = userOf(bff, await bff.token(codeOf(code), { sub: code }));
       expect((await institution.get()).body).toMatchObject({
-        form: { fields: ['legalRepresentative'], source: 'institutions' },
+        form: { fields: FIELDS.filter((id) => id !== 'foundedOn'), source: 'institutions' },
       });
       const { foundedOn: _, ...claim } = rightClaim();
       const dated = await institution.post({ ...claim, foundedOn: FOUNDED });
@@ -101,7 +111,7 @@ describe.each(bffTests({ trustedProxies: ['127.0.0.0/8'] }))('the certification 
     const code = `31${unit.slice(2)}`;
     const lawFirm = userOf(bff, await bff.token(code, { sub: code }));
     const form = async () => ((await lawFirm.get()).body as { form: unknown }).form;
-    expect(await form()).toEqual({ fields: ['legalRepresentative', 'foundedOn'], source: 'partner' });
+    expect(await form()).toEqual({ fields: FIELDS, source: 'partner' });
     deps.sources.registry = undefined;
     expect(await form()).toEqual({ fields: [], reason: 'no-source' });
     expectProblem(await lawFirm.post(rightClaim()), 409, 'no-source');
@@ -122,10 +132,7 @@ describe.each(bffTests({ trustedProxies: ['127.0.0.0/8'] }))('the certification 
     expect(await form()).toEqual({ fields: [], reason: 'no-source' });
     expectProblem(await association.post(rightClaim()), 409, 'no-source');
     await addSource(deps.database, 'social-organizations');
-    expect(await form()).toEqual({
-      fields: ['legalRepresentative', 'foundedOn'],
-      source: 'social-organizations',
-    });
+    expect(await form()).toEqual({ fields: FIELDS, source: 'social-organizations' });
     expect((await association.post(rightClaim())).body).toMatchObject({ reason: 'registry-mismatch' });
   });
 

@@ -11,6 +11,7 @@ import {
   refusing,
   attemptsOf,
   UNCOUNTED,
+  type Counters,
   type Limits,
   type Stored,
 } from '../../../bff/limits/limits.ts';
@@ -82,6 +83,7 @@ describe('what is left', () => {
   const ofUser = counters({}, { address: undefined });
   const [soon, late] = ['2026-01-01T01:00:00+00:00', '2026-01-02T00:00:00.5+00:00'];
   const now = Date.parse('2026-01-01T00:30:00Z');
+  const hourOf = ({ budgets }: Counters) => budgets.find(({ limit }) => limit === 'userPerHour')!;
   const stored = (
     { day = 0, month = day, mine = 0 }: { day?: number; month?: number; mine?: number },
     userPerHour = 0,
@@ -93,7 +95,7 @@ describe('what is left', () => {
       month_ends: '2026-01-20T00:00:00+00:00',
       mine: mine > 0 ? [mine, late] : null,
     },
-    budgets: userPerHour > 0 ? [{ place: 1, used: userPerHour, resets_at: soon }] : [],
+    budgets: userPerHour > 0 ? [{ ...hourOf(ofUser), used: userPerHour, resets_at: soon }] : [],
   });
 
   it('is all of the tightest counter before anything was counted', () => {
@@ -135,7 +137,7 @@ describe('what is left', () => {
       DEFAULT_LIMITS,
       0,
     );
-    const full = { place: 2, used: 10, resets_at: late };
+    const full = { ...people[0]!, used: 10, resets_at: late };
     const all = addBudgets(ofUser, people);
     expect(refusing(all, { ...EMPTY, budgets: [full] }, now)).toBeUndefined();
     expect(refusing(all, { ...stored({ day: 0, month: 1 }), budgets: [full] }, now)).toMatchObject({

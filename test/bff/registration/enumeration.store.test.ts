@@ -153,29 +153,35 @@ describe.each(STORES)('guessing on %s', (_, test) => {
   });
 
   it.for([
-    ['registers', tryToRegister],
-    ['certifies', tryToCertify],
-  ] as const)('tells who %s nothing of whom the registry has', async ([, attempt], { deps, units }) => {
-    const counted = countingStatements(deps);
-    const [hit, missed] = await units(2);
-    const unknown = uscc(95_000_000 + ++guesses);
-    const sequences: unknown[] = [];
-    for (const [unit, name] of [
-      [hit!, ZHANG.name],
-      [missed!, '王无名'],
-      ...(attempt === tryToCertify ? [[unknown, ZHANG.name] as const] : []),
-    ] as const) {
-      const sequence: unknown[] = [];
-      for (let i = 0; i < 13; i++) {
-        const before = counted.statements();
-        sequence.push([await attempt(counted.deps, unit, wrong(name)), counted.statements() - before]);
+    ['registers', 'a partner', tryToRegister],
+    ['certifies', 'a partner', tryToCertify],
+    ['registers', 'no partner', tryToRegister],
+    ['certifies', 'no partner', tryToCertify],
+  ] as const)(
+    'tells who %s, with %s as registry, nothing of whom it has',
+    async ([, partner, attempt], { deps, units }) => {
+      if (partner === 'no partner') deps.sources = { ...deps.sources, registry: undefined };
+      const counted = countingStatements(deps);
+      const [hit, missed] = await units(2);
+      const unknown = uscc(95_000_000 + ++guesses);
+      const sequences: unknown[] = [];
+      for (const [unit, name] of [
+        [hit!, ZHANG.name],
+        [missed!, '王无名'],
+        ...(attempt === tryToCertify ? [[unknown, ZHANG.name] as const] : []),
+      ] as const) {
+        const sequence: unknown[] = [];
+        for (let i = 0; i < 13; i++) {
+          const before = counted.statements();
+          sequence.push([await attempt(counted.deps, unit, wrong(name)), counted.statements() - before]);
+        }
+        sequences.push(sequence);
       }
-      sequences.push(sequence);
-    }
-    for (const sequence of sequences) expect(sequence).toEqual(sequences[0]);
-    const answers = (sequences[0] as [Kind, number][]).map(([kind]) => kind);
-    expect(judged(answers)).toBe(attempt === tryToRegister ? 5 : 10);
-  });
+      for (const sequence of sequences) expect(sequence).toEqual(sequences[0]);
+      const answers = (sequences[0] as [Kind, number][]).map(([kind]) => kind);
+      expect(judged(answers)).toBe(attempt === tryToRegister ? 5 : 10);
+    },
+  );
 
   it('is not helped by an insurance that is away', async ({ deps, units }) => {
     const [unit] = await units(1);

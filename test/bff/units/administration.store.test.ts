@@ -3,12 +3,14 @@ import { randomUUID } from 'node:crypto';
 import { describe, expect } from 'vitest';
 import { webhookRules } from '../../../bff/certification/webhooks.ts';
 import { submit } from '../../../bff/certification/submit.ts';
+import { withdraw } from '../../../bff/certification/withdrawal.ts';
+import { createSealer } from '../../../bff/events/seal.ts';
 import type { EventType } from '../../../bff/events/event.ts';
 import { revokeUnit, showUnit, unlockUnit } from '../../../bff/units/administration.ts';
 import { organizationCodeOf } from '../../../bff/contract/unit-code.ts';
-import { submitterOf } from '../../support/dependencies.ts';
+import { statusOf, submitterOf } from '../../support/dependencies.ts';
 import { eventsOf } from '../../support/events.ts';
-import { residentId, rightClaim, uscc, ZHANG } from '../../support/people.ts';
+import { LI, residentId, rightClaim, uscc, ZHANG } from '../../support/people.ts';
 import { newUnit, STORES } from '../../support/store.ts';
 
 const wrongClaim = (index: number) =>
@@ -130,6 +132,22 @@ describe.each(STORES)('a unit on %s', (_, test) => {
     await unlock(unit);
     expect((await status()).attempts).toEqual({ remaining: 5, resetsAt: null });
     expect(await send()).toMatchObject({ kind: 'answered', answer: { outcome: 'certified' } });
+  });
+
+  it('is unlocked for a user who has only withdrawn wrongly', async ({ deps, unit, show, send, unlock }) => {
+    await send();
+    const withdrawer = submitterOf(unit, { sub: 'user-7' });
+    await createSealer(deps)();
+    const withdrawn = async () => (await withdraw(deps, withdrawer, LI)).kind;
+    for (let i = 0; i < 5; i++) expect(await withdrawn()).toBe('agent-differs');
+    expect(await withdrawn()).toBe('too-many-attempts');
+    expect((await show()).limits).toContainEqual(
+      expect.objectContaining({ limit: 'userPerHour', site: 'portal', used: 5, cap: 5 }),
+    );
+    await unlock(unit);
+    expect((await show()).limits).toEqual([]);
+    const { attempts } = await statusOf(deps, unit, { sub: 'user-7' });
+    expect(attempts).toEqual({ remaining: 5, resetsAt: null });
   });
 
   it('whose people only a partner knows gets one try more, and says that their day stays', async ({

@@ -77,7 +77,9 @@ export async function fillClaim(
   if (foundedOn) await type(labelOf('foundedOn'), foundedOn);
   await dialog
     .getByRole('radio', {
-      name: agent ? WORDS.form.agent.label : WORDS.form.legalRepresentative.label,
+      name: agent
+        ? WORDS.form.fields.applicant.options.agent.label
+        : WORDS.form.fields.applicant.options['legal-representative'].label,
       exact: true,
     })
     .check();

@@ -7,7 +7,7 @@ describe('draft', () => {
     const draft = new Draft();
     for (const person of ['legalRepresentative', 'agent']) {
       draft.set(`${person}.name`, '张三');
-      draft.set(`${person}.idNumber`, '11010519491231002X');
+      draft.set(`${person}.idNumber`, '11010519491231002X', true);
     }
     dispatchEvent(new PageTransitionEvent('pagehide'));
     for (const person of ['legalRepresentative', 'agent']) {
@@ -24,7 +24,7 @@ describe('draft', () => {
       const draft = new Draft();
       draft.cleared.add(() => cleared++);
       draft.set('legalRepresentative.name', '张三');
-      draft.set('legalRepresentative.idNumber', '11010519491231002X');
+      draft.set('legalRepresentative.idNumber', '11010519491231002X', true);
       expect(cleared).to.equal(0);
       timers.fire();
       expect(cleared).to.equal(1);

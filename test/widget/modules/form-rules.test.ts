@@ -1,10 +1,11 @@
 /** The rules of the fields, without a page. */
 import { expect } from '@open-wc/testing';
 import { checkIdNumber } from '../../../bff/contract/identifiers.ts';
+import { UNIT_FIELDS } from '../../../bff/contract/registration-fields.ts';
 import { checkDocumentNumber } from '../../../widget/form/document-number.ts';
 import { Draft } from '../../../widget/session/draft.ts';
 import { checkField } from '../../../widget/form/fields.ts';
-import { checkPersonName, checkUnitName } from '../../../widget/form/names.ts';
+import { checkPersonName } from '../../../widget/form/names.ts';
 
 describe('document numbers at the field', () => {
   const known = [
@@ -153,7 +154,7 @@ describe('names at the field', () => {
     ['张·', 'too-short'],
     ['张-三', 'sign-in-name'],
     ['张?三', 'sign-in-name'],
-    ['张\ufffd', 'sign-in-name'],
+    ['张\ufffd', 'bad-characters'],
     ['·', 'sign-in-name'],
     ['张三😀', 'sign-in-name'],
     ['li@example.com', 'sign-in-name'],
@@ -196,14 +197,16 @@ describe('names at the field', () => {
 
   it('are of persons: a unit’s may have digits and signs', () => {
     const unit = '云川市第1（集团）公司';
-    expect(checkUnitName(unit)).to.deep.equal({ ok: true, value: unit });
-    expect(checkUnitName('长'.repeat(101))).to.deep.equal({ ok: false, code: 'too-long' });
+    const [field] = UNIT_FIELDS;
+    const check = (typed: string) => checkField(field, typed, { today: '2026-11-24', meant: false });
+    expect(check(`\u200b${unit} `)).to.deep.equal({ ok: true, value: unit });
+    expect(check('长'.repeat(101))).to.deep.equal({ ok: false, code: 'too-long' });
   });
 });
 
 describe('dates at the field', () => {
   const check = (typed: string): string | undefined =>
-    checkField({ path: 'foundedOn', kind: 'date' }, typed, { today: '2026-11-24', meant: false }).code;
+    checkField({ id: 'foundedOn', control: 'date' }, typed, { today: '2026-11-24', meant: false }).code;
 
   it('distinguish a day that does not exist from a wrong form', () => {
     for (const day of ['2001-02-30', '2001年4月31日', '20010229', '2001-05-00'])

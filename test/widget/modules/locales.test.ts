@@ -10,7 +10,7 @@ import {
 import type { RegistrationWords } from '../../../widget/registration/registration-words.ts';
 import { momentOf } from '../../../widget/results/moment.ts';
 import { grouped } from '../../../widget/form/numbers.ts';
-import { groupPhone } from '../../../widget/registration/fields.ts';
+import { groupPhone } from '../../../bff/contract/contact.ts';
 import { combined } from '../../../widget/registration/words.ts';
 import { sentences, shapeOf } from '../support/words.ts';
 
@@ -22,7 +22,7 @@ const CODES = ['', '11', '12', '31', '51', '52', '53', '81', '91', '92', 'N3'].m
 const wordsOf = async (locale: Locale, code?: string): Promise<Words> => (await loadWords(locale))(code);
 
 async function registrationOf(locale: Locale, code?: string): Promise<RegistrationWords> {
-  return (await loadRegistrationWords(locale))((await wordsOf(locale, code)).unit);
+  return (await loadRegistrationWords(locale))(code).registration;
 }
 
 /** All texts of a language, for units of every class. */
@@ -69,11 +69,14 @@ describe('locales', () => {
       const registration = await registrationOf(locale);
       expect(shapeOf(registration), locale).to.deep.equal(shapeOf(reference));
       for (const sentence of sentences(registration)) expect(sentence.trim(), locale).not.to.equal('');
-      const { form } = combined(await wordsOf(locale), registration);
+      const { form } = combined((await loadRegistrationWords(locale))());
       const codes = ['required', 'bad-format', 'wrong', 'expired', 'unproven'] as const;
-      expect(new Set(codes.map((code) => form.error('code', code, 'X', 6))).size, locale).to.equal(
-        codes.length,
-      );
+      expect(
+        new Set(
+          codes.map((code) => registration.fields.code.errors?.[code] ?? form.error('text', code, 'X', 6)),
+        ).size,
+        locale,
+      ).to.equal(codes.length);
     }
   });
 

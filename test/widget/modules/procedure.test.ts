@@ -1,5 +1,5 @@
 import { expect } from '@open-wc/testing';
-import type { CertificationAnswer } from '../../../bff/contract/wire.ts';
+import type { CertificationAnswer, Reason } from '../../../bff/contract/wire.ts';
 import {
   type Dialog,
   IDLE,
@@ -21,10 +21,18 @@ const learned = (status: Known['status'], change: Partial<Known> = {}, ask = tru
   ask,
 });
 const ATTEMPTS = { remaining: 3, resetsAt: null };
+const AT = Date.parse('2026-11-24T08:00:00Z');
+const REFERENCE = { of: 'submission', id: 'K7M29QXH', at: AT } as const;
 const answer = (change: Partial<CertificationAnswer>): ProcedureEvent => ({
   type: 'answered',
-  answer: { outcome: 'certified', reference: 'K7M29QXH', attempts: ATTEMPTS, ...change },
+  answer: { outcome: 'certified', reference: REFERENCE.id, attempts: ATTEMPTS, ...change },
+  at: AT,
 });
+/** The last submission, in a status. */
+const last = (outcome: 'certified' | 'rejected', reason?: Reason): Partial<Known> => ({
+  last: { outcome, reference: REFERENCE.id, reason, at: '2026-11-24T08:00:00Z' },
+});
+const DUE = { due: { at: '2026-12-25T00:00:00Z', reason: 'representative-changed' } } as const;
 
 const UNCERTIFIED = known('uncertified');
 /** A dialog of an uncertified unit, by default after the prompt. */
@@ -50,7 +58,7 @@ const failure: Named<'trouble'> = {
   repeated: false,
 };
 const trouble = at(failure);
-const rejected = at({ name: 'rejected', reason: undefined, recheckable: false });
+const rejected = at({ name: 'rejected', reason: undefined, recheckable: false, reference: REFERENCE });
 const gate = at({ name: 'gate', business: '社保缴费' });
 const consent = at({ name: 'recheck-consent' });
 const asking = at({ name: 'recheck-sending' });
@@ -158,7 +166,7 @@ describe('procedure', () => {
     );
     expect(refused).to.deep.equal(
       at(
-        { name: 'rejected', reason: 'registry-mismatch', recheckable: true },
+        { name: 'rejected', reason: 'registry-mismatch', recheckable: true, reference: REFERENCE },
         { known: known('uncertified', { attempts: ATTEMPTS }) },
       ),
     );
@@ -170,11 +178,50 @@ describe('procedure', () => {
   it('shows the decision of a pending claim from the status', () => {
     expect(walk(pending, learned('pending'))).to.deep.equal(['pending']);
     expect(walk(pending, learned('certified'))).to.deep.equal(['certified']);
-    const refused = shown(pending, learned('uncertified', { refused: 'agent-without-record' }));
-    expect(refused).to.include({ name: 'rejected', reason: 'agent-without-record', recheckable: false });
-    const notActive = shown(pending, learned('uncertified', { refused: 'unit-not-active' }));
+    const refused = shown(pending, learned('uncertified', last('rejected', 'agent-without-record')));
+    expect(refused).to.deep.equal({
+      name: 'rejected',
+      reason: 'agent-without-record',
+      recheckable: false,
+      reference: REFERENCE,
+    });
+    const notActive = shown(pending, learned('uncertified', last('rejected', 'unit-not-active')));
     expect(notActive).to.include({ name: 'rejected', reason: 'unit-not-active', recheckable: true });
     expect(shown(pending, { type: 'stalled' })).to.include({ name: 'pending', stalled: true });
+  });
+
+  it('asks for a renewal while the certification is due, and opens the form', () => {
+    const asked = transition(IDLE, learned('certified', DUE));
+    expect(asked.dialog).to.deep.equal({ name: 'prompt', lapsed: false, ...DUE });
+    expect(walk(asked, confirm)).to.deep.equal(['form']);
+    expect(walk(asked, { type: 'cancel' }, learned('certified', DUE))).to.deep.equal(['notice', 'notice']);
+    expect(walk(asked, learned('certified'))).to.deep.equal(['idle']);
+    expect(walk({ ...IDLE, known: known('certified', DUE) }, open)).to.deep.equal(['form']);
+  });
+
+  it('keeps the form open while a certification that is due is in force', () => {
+    const due = at({ name: 'form', errors: [] }, { known: known('certified', DUE) });
+    expect(transition(due, learned('certified', DUE)).dialog.name).to.equal('form');
+    expect(transition(due, learned('certified')).dialog).to.deep.equal({ name: 'certified', before: true });
+  });
+
+  it('waits for the decision of this very claim while the certification is due', () => {
+    const renewing = at({ name: 'sending' }, { known: known('certified', DUE) });
+    const waiting = transition(renewing, answer({ outcome: 'pending' }));
+    expect(waiting.known?.status).to.equal('certified');
+    const another = { last: { ...last('rejected').last!, reference: 'QXH7K7M2' } };
+    expect(walk(waiting, learned('certified', { ...DUE, ...another }))).to.deep.equal(['pending']);
+    expect(
+      walk(waiting, learned('certified', { ...DUE, ...last('rejected', 'registry-mismatch') })),
+    ).to.deep.equal(['rejected']);
+    expect(walk(waiting, learned('certified', last('certified')))).to.deep.equal(['certified']);
+  });
+
+  it('gives the reference of the last refusal when no attempt is left', () => {
+    const none = { attempts: { remaining: 0, resetsAt: null }, ...last('rejected', 'registry-mismatch') };
+    const shownThen = shown({ ...IDLE, known: known('uncertified', none) }, open);
+    expect(shownThen).to.deep.include({ name: 'trouble' });
+    expect((shownThen as Named<'trouble'>).failure.reference).to.deep.equal(REFERENCE);
   });
 
   it('returns invalid fields to the form, and shows a certified unit as certified', () => {

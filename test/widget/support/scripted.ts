@@ -1,8 +1,10 @@
 /** The test's side of the scripted BFF in `middleware.mjs`: sets the answers, and reads the requests. */
+import { fieldsOf } from '../../../bff/contract/forms.ts';
 import type {
   Applicant,
   CertificationAnswer,
   CertificationStatus,
+  Due,
   FieldError,
   LapseReason,
   ProblemCode,
@@ -81,6 +83,7 @@ export function statusOf(
     attempts?: CertificationStatus['attempts'];
     form?: CertificationStatus['form'];
     lapse?: LapseReason;
+    due?: Due;
     since?: string;
     by?: Applicant;
   } = {},
@@ -97,6 +100,7 @@ export function statusOf(
         kind: 'real-name',
         status,
         ...(change.lapse && { reason: change.lapse }),
+        ...(change.due && { due: change.due }),
         ...(since && { since }),
         ...(by && { by }),
         ...(refused && { last: { ...rejected, at } }),
@@ -104,7 +108,7 @@ export function statusOf(
       { kind: 'real-person', status: 'not-open' },
     ],
     attempts: change.attempts ?? { remaining: 4, resetsAt: null },
-    form: change.form ?? { fields: ['legalRepresentative', 'foundedOn'], source: 'market' },
+    form: change.form ?? { fields: fieldsOf('market').map(({ id }) => id), source: 'market' },
     ...(refused && {
       history: [{ ...rejected, applicant: 'agent' as const, at }],
     }),

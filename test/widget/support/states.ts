@@ -72,6 +72,14 @@ async function filledByAgent(name: string): Promise<UnitCertification> {
 
 const known = (...status: Parameters<typeof statusOf>): Step => ({ body: statusOf(...status) });
 const CERTIFIED = known('certified', { since: '2026-11-24T08:00:00Z', by: 'legal-representative' });
+const DUE = { at: '', reason: 'representative-changed' } as const;
+/** A certification that ends in so many days. */
+export const dueIn = (days: number): Step =>
+  known('certified', {
+    since: '2026-03-02T01:30:00Z',
+    by: 'legal-representative',
+    due: { ...DUE, at: new Date(Date.now() + days * 24 * 60 * 60_000).toISOString() },
+  });
 /** The statuses before and after a successful submission. */
 const BECOMES_CERTIFIED = { status: [known('uncertified'), CERTIFIED] };
 
@@ -102,6 +110,14 @@ async function largeStep(number: number, agent = false): Promise<HTMLElement> {
 export const CERTIFICATION_STATES: Record<string, Open> = {
   prompt: first({}, TITLES.prompt),
   'prompt after a lapse': first({ status: [known('lapsed')] }, WORDS.prompt.lapsed(undefined)),
+  'prompt while due': first({ status: [dueIn(10)] }, WORDS.prompt.due(DUE).title),
+  'notice while due': async () => {
+    const { element } = await openPage({ 'center-url': '/center' }, { status: [dueIn(10)] });
+    await see(element, WORDS.prompt.due(DUE).title);
+    press(element, WORDS.prompt.cancel);
+    await see(element, TITLES.notice);
+    return element;
+  },
   notice: async () => {
     const { element } = await openPage({ 'center-url': '/center' });
     await see(element, TITLES.prompt);
@@ -206,6 +222,12 @@ export const CERTIFICATION_STATES: Record<string, Open> = {
     { status: [known('uncertified'), known('pending'), GIVEN_UP] },
   ),
   'registry mismatch': sent(mismatch, WORDS.results.recheck),
+  'registry mismatch while due': sent(
+    mismatch,
+    WORDS.results.stands('').slice(-7),
+    {},
+    { status: [dueIn(10)] },
+  ),
   'registry mismatch, with help': withHelp(sent(mismatch, WORDS.results.recheck)),
   'agent without record': async () => {
     const { element } = await openFilledForm(

@@ -18,22 +18,26 @@ export const form = ({ certificate, head, foundingDatePlace }: UnitWords): FormW
       label: 'Founding date',
       hint: `${foundingDatePlace}, for\u00a0example\u00a02001-05-18`,
     },
+    applicant: {
+      label: 'You are',
+      options: {
+        'legal-representative': {
+          label: 'Legal representative',
+          hint: `The ${head} named on the ${certificate}`,
+        },
+        agent: {
+          label: 'Agent',
+          hint: 'Authorized by the organization and has handled social insurance business for it',
+          appears: 'The agent’s name and document number are needed too.',
+        },
+      },
+    },
     'agent.name': { label: 'Agent’s name', hint: 'As on the agent’s ID document' },
     'agent.idNumber': {
       label: 'Agent’s ID number',
       hint: 'The document used for social insurance business',
     },
   },
-  applicant: 'You are',
-  legalRepresentative: {
-    label: 'Legal representative',
-    hint: `The ${head} named on the ${certificate}`,
-  },
-  agent: {
-    label: 'Agent',
-    hint: 'Authorized by the organization and has handled social insurance business for it',
-  },
-  agentToo: 'The agent’s name and document number are needed too.',
   consent: (submit) => `By selecting “${submit}” you confirm that you have read and accept `,
   privacy: 'How we use personal data',
   cancel: 'Cancel',
@@ -44,17 +48,16 @@ export const form = ({ certificate, head, foundingDatePlace }: UnitWords): FormW
   previous: 'Back',
   step: (step, steps) => `Step ${step} of ${steps}`,
   summary: (errors) => `${errors} things need correcting`,
-  readBack: 'Please check: ',
   cleared: (label) => `${label} was removed to protect personal data. Please enter it again.`,
   meant: { number: 'Use another document', name: 'The name is right' },
-  error: (kind, code, label, characters) => {
+  error: (control, code, label, characters) => {
     switch (code) {
       case 'required':
         return `Enter the ${label.toLowerCase().replace(/\bid\b/, 'ID')}`;
       case 'bad-check-digit':
         return 'The last character does not match the number. Check for a typing mistake';
       case 'in-the-future':
-        return 'The founding date cannot be later than today';
+        return `${label} cannot be later than today`;
       case 'bad-date':
         return 'Enter year-month-day, for example 2001-05-18';
       case 'no-such-day':
@@ -78,13 +81,13 @@ export const form = ({ certificate, head, foundingDatePlace }: UnitWords): FormW
       case 'sign-in-name':
         return `${label} is the name of one person, without punctuation or signs (except · - ’)`;
       case 'too-short':
-        return kind === 'name'
+        return control === 'name'
           ? `${label} has at least 2 characters`
           : 'Enter the whole number, at least 5 characters';
       case 'too-long':
         return `${label} is too long`;
       case 'bad-characters':
-        return kind === 'number'
+        return control === 'number'
           ? 'Use digits and letters only'
           : `${label} has characters that cannot be used`;
       default:

@@ -1,17 +1,20 @@
-import type { LapseReason } from '../../../bff/contract/wire.ts';
+import type { DueReason, LapseReason } from '../../../bff/contract/wire.ts';
 import type { PromptWords } from '../../prompt/prompt-words.ts';
 import type { UnitWords } from '../unit-words.ts';
 
-/** Why a verification has lapsed. */
-const causes = (head: string): Record<LapseReason, string> => ({
-  'representative-changed': `The ${head} has changed, so the earlier verification is no longer valid.`,
-  'registration-changed':
-    'The registered details have changed, so the earlier verification is no longer valid.',
-  'unit-not-active':
-    'The register lists your organization as not active, so the earlier verification is no longer valid.',
-  'agent-withdrew': 'The agent has withdrawn, so the earlier verification is no longer valid.',
-  revoked: 'The earlier verification was withdrawn.',
+/** Why a verification has lapsed, or is due. */
+const causes = (head: string): Record<DueReason, string> => ({
+  'representative-changed': `The ${head} has changed`,
+  'registration-changed': 'The registered details have changed',
+  'unit-not-active': 'The register lists your organization as not active',
+  'agent-withdrew': 'The agent has withdrawn',
 });
+
+function lapsed(reason: LapseReason | undefined, head: string): string {
+  if (reason === 'revoked') return 'The earlier verification was withdrawn.';
+  if (!reason) return 'The earlier verification is no longer valid.';
+  return `${causes(head)[reason]}, so the earlier verification is no longer valid.`;
+}
 
 export const prompt = ({ certificate, head }: UnitWords): PromptWords => ({
   ask: {
@@ -21,8 +24,14 @@ export const prompt = ({ certificate, head }: UnitWords): PromptWords => ({
       `It takes about 2 minutes. Have your ${certificate} and the ${head}’s ID document ready.`,
     ],
   },
-  lapsed: (reason) =>
-    `${reason ? causes(head)[reason] : 'The earlier verification is no longer valid.'} Verify again before you can use related services.`,
+  lapsed: (reason) => `${lapsed(reason, head)} Verify again before you can use related services.`,
+  due: ({ at, reason }) => ({
+    title: 'Verify your organization again',
+    text: [
+      `${causes(head)[reason]}. Verify again before ${at}. Until then, services are available as usual.`,
+      `It takes about 2 minutes. Have your ${certificate} and the ${head}’s ID document ready.`,
+    ],
+  }),
   offline: { title: 'You are offline', text: ['Select “Try again” when you are back online.'] },
   unreachable: {
     title: 'The service cannot be reached',

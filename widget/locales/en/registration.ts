@@ -2,6 +2,12 @@
 import type { RegistrationWords } from '../../registration/registration-words.ts';
 import type { UnitWords } from '../unit-words.ts';
 
+export { tag } from './tag.ts';
+export { form } from './form.ts';
+export { prompt } from './prompt.ts';
+export { results } from './results.ts';
+export { unitNames } from './unit-names.ts';
+
 const REAL_NAME = 'Real\u2011name verification failed';
 
 export const registration = ({ certificate, authority, head }: UnitWords): RegistrationWords => ({
@@ -15,23 +21,32 @@ export const registration = ({ certificate, authority, head }: UnitWords): Regis
     'unit.code': {
       label: 'Unified social credit code',
       hint: '18 characters, on the license or certificate. If there is none yet, the 9\u2011character organization code',
+      errors: {
+        'bad-check-digit': 'The last character does not match the code. Check for a typing mistake',
+        'bad-format': 'Enter the 18\u2011character credit code, or the 9\u2011character organization code',
+      },
     },
-    email: { label: 'Email address', hint: 'For example name@example.com' },
-    phone: { label: 'Mobile number', hint: 'Mainland\u00a0China number. We text the code to it' },
-    code: { label: 'Text message code', hint: 'The 6 digits of the text message' },
+    email: {
+      label: 'Email address',
+      hint: 'For example name@example.com',
+      errors: { 'bad-format': 'Enter the whole email address, for example name@example.com' },
+    },
+    phone: {
+      label: 'Mobile number',
+      hint: 'Mainland\u00a0China number. We text the code to it',
+      errors: { 'bad-format': 'Enter an 11\u2011digit mobile number of mainland\u00a0China' },
+    },
+    code: {
+      label: 'Text message code',
+      hint: 'The 6 digits of the text message',
+      errors: {
+        'bad-format': 'The code has 6 digits. Check what you entered',
+        wrong: 'This is not the code. Check the newest text message',
+        expired: 'The code is no longer valid. Get a new one',
+        unproven: 'Your phone was verified more than 15 minutes ago. Get a new code',
+      },
+    },
   },
-  error: (kind, code) =>
-    ({
-      'unit-code bad-check-digit': 'The last character does not match the code. Check for a typing mistake',
-      'unit-code bad-format':
-        'Enter the 18\u2011character credit code, or the 9\u2011character organization code',
-      'email bad-format': 'Enter the whole email address, for example name@example.com',
-      'phone bad-format': 'Enter an 11\u2011digit mobile number of mainland\u00a0China',
-      'code bad-format': 'The code has 6 digits. Check what you entered',
-      'code wrong': 'This is not the code. Check the newest text message',
-      'code expired': 'The code is no longer valid. Get a new one',
-      'code unproven': 'Your phone was verified more than 15 minutes ago. Get a new code',
-    })[`${kind} ${code}` as never],
   submit: 'Register',
   getCode: 'Get a code',
   getCodeAgain: 'Get a new code',

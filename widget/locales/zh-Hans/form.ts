@@ -15,13 +15,20 @@ export const form = ({ certificate, head, foundingDatePlace }: UnitWords): FormW
       hint: '居民身份证、港澳台居民证件、护照等，与登记时使用的证件一致',
     },
     foundedOn: { label: '成立日期', hint: `${foundingDatePlace}，例如2001-05-18` },
+    applicant: {
+      label: '认证身份',
+      options: {
+        'legal-representative': { label: '法人', hint: `本人是${head}` },
+        agent: {
+          label: '代理人',
+          hint: '受单位委托，且在本单位办理过社保业务',
+          appears: '还需填写代理人姓名和代理人证件号。',
+        },
+      },
+    },
     'agent.name': { label: '代理人姓名', hint: '与代理人证件上的姓名一致' },
     'agent.idNumber': { label: '代理人证件号', hint: '办理社保业务时使用的证件' },
   },
-  applicant: '认证身份',
-  legalRepresentative: { label: '法人', hint: `本人是${head}` },
-  agent: { label: '代理人', hint: '受单位委托，且在本单位办理过社保业务' },
-  agentToo: '还需填写代理人姓名和代理人证件号。',
   consent: (submit) => `点击“${submit}”即表示您已阅读并同意`,
   privacy: '《个人信息处理说明》',
   cancel: '取消',
@@ -32,17 +39,16 @@ export const form = ({ certificate, head, foundingDatePlace }: UnitWords): FormW
   previous: '上一步',
   step: (step, steps) => `第${step}步，共${steps}步`,
   summary: (errors) => `有${errors}处需要更正`,
-  readBack: '请核对：',
   cleared: (label) => `为保护个人信息，${label}已清除，请重新填写。`,
   meant: { number: '使用其他证件', name: '姓名就是这样' },
-  error: (kind, code, label, characters) => {
+  error: (control, code, label, characters) => {
     switch (code) {
       case 'required':
         return `请填写${label}`;
       case 'bad-check-digit':
         return '证件号末位校验不符，请检查是否输错';
       case 'in-the-future':
-        return '成立日期不能晚于今天';
+        return `${label}不能晚于今天`;
       case 'bad-date':
         return '请按“年-月-日”填写，例如2001-05-18';
       case 'no-such-day':
@@ -66,11 +72,11 @@ export const form = ({ certificate, head, foundingDatePlace }: UnitWords): FormW
       case 'sign-in-name':
         return `${label}只填一个人的姓名，不能有标点和符号（姓名中的“·”除外）`;
       case 'too-short':
-        return kind === 'name' ? `${label}至少2个字，请检查是否漏填` : '证件号至少5位，请检查是否漏填';
+        return control === 'name' ? `${label}至少2个字，请检查是否漏填` : '证件号至少5位，请检查是否漏填';
       case 'too-long':
         return `${label}过长，请检查`;
       case 'bad-characters':
-        return kind === 'number' ? '证件号只能包含数字和字母' : `${label}中有不能使用的字符`;
+        return control === 'number' ? '证件号只能包含数字和字母' : `${label}中有不能使用的字符`;
       default:
         return `${label}填写有误，请检查`;
     }

@@ -1,16 +1,20 @@
 /** In the entry script, so that the first dialog needs no other request. */
-import type { LapseReason } from '../../../bff/contract/wire.ts';
+import type { DueReason, LapseReason } from '../../../bff/contract/wire.ts';
 import type { PromptWords } from '../../prompt/prompt-words.ts';
 import type { UnitWords } from '../unit-words.ts';
 
-/** Why a certification has lapsed. */
-const causes = (head: string): Record<LapseReason, string> => ({
-  'representative-changed': `${head}已变更，原认证已失效`,
-  'registration-changed': '登记信息已变更，原认证已失效',
-  'unit-not-active': '登记信息显示贵单位状态异常，原认证已失效',
-  'agent-withdrew': '代理人已撤回，原认证已失效',
-  revoked: '原认证已被撤销',
+/** Why a certification has lapsed, or is due. */
+const causes = (head: string): Record<DueReason, string> => ({
+  'representative-changed': `${head}已变更`,
+  'registration-changed': '登记信息已变更',
+  'unit-not-active': '登记信息显示贵单位状态异常',
+  'agent-withdrew': '代理人已撤回认证',
 });
+
+function lapsed(reason: LapseReason | undefined, head: string): string {
+  if (reason === 'revoked') return '原认证已被撤销';
+  return reason ? `${causes(head)[reason]}，原认证已失效` : '原认证已失效';
+}
 
 export const prompt = ({ certificate, head }: UnitWords): PromptWords => ({
   ask: {
@@ -20,8 +24,14 @@ export const prompt = ({ certificate, head }: UnitWords): PromptWords => ({
       `约2分钟，请准备${certificate}和${head}证件。`,
     ],
   },
-  lapsed: (reason) =>
-    `${reason ? causes(head)[reason] : '原认证已失效'}，单位需重新通过实名认证后才能办理相关业务。`,
+  lapsed: (reason) => `${lapsed(reason, head)}，单位需重新通过实名认证后才能办理相关业务。`,
+  due: ({ at, reason }) => ({
+    title: '请重新认证单位',
+    text: [
+      `${causes(head)[reason]}，请在${at}前重新通过实名认证。到期前，业务照常办理。`,
+      `约2分钟，请准备${certificate}和${head}证件。`,
+    ],
+  }),
   offline: { title: '网络连接中断', text: ['请在网络恢复后点击“重试”。'] },
   unreachable: { title: '暂时无法连接', text: ['请检查网络，稍后点击“重试”。'] },
   confirm: '确认',

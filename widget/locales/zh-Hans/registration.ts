@@ -2,6 +2,12 @@
 import type { RegistrationWords } from '../../registration/registration-words.ts';
 import type { UnitWords } from '../unit-words.ts';
 
+export { tag } from './tag.ts';
+export { form } from './form.ts';
+export { prompt } from './prompt.ts';
+export { results } from './results.ts';
+export { unitNames } from './unit-names.ts';
+
 const REAL_NAME = '实名认证未通过';
 
 export const registration = ({ certificate, authority, head }: UnitWords): RegistrationWords => ({
@@ -15,22 +21,32 @@ export const registration = ({ certificate, authority, head }: UnitWords): Regis
     'unit.code': {
       label: '统一社会信用代码',
       hint: '营业执照或登记证书上的18位代码；没有的填写9位组织机构代码',
+      errors: {
+        'bad-check-digit': '代码末位校验不符，请检查是否输错',
+        'bad-format': '请填写18位统一社会信用代码，或9位组织机构代码',
+      },
     },
-    email: { label: '邮箱', hint: '例如name@example.com' },
-    phone: { label: '手机号码', hint: '中国大陆号码，接收验证码' },
-    code: { label: '短信验证码', hint: '短信中的6位数字' },
+    email: {
+      label: '邮箱',
+      hint: '例如name@example.com',
+      errors: { 'bad-format': '请填写完整的邮箱，例如name@example.com' },
+    },
+    phone: {
+      label: '手机号码',
+      hint: '中国大陆号码，接收验证码',
+      errors: { 'bad-format': '请填写11位中国大陆手机号码' },
+    },
+    code: {
+      label: '短信验证码',
+      hint: '短信中的6位数字',
+      errors: {
+        'bad-format': '验证码是6位数字，请检查',
+        wrong: '验证码不正确，请核对最新收到的短信',
+        expired: '验证码已失效，请重新获取',
+        unproven: '手机验证已超过15分钟，请重新获取验证码',
+      },
+    },
   },
-  error: (kind, code) =>
-    ({
-      'unit-code bad-check-digit': '代码末位校验不符，请检查是否输错',
-      'unit-code bad-format': '请填写18位统一社会信用代码，或9位组织机构代码',
-      'email bad-format': '请填写完整的邮箱，例如name@example.com',
-      'phone bad-format': '请填写11位中国大陆手机号码',
-      'code bad-format': '验证码是6位数字，请检查',
-      'code wrong': '验证码不正确，请核对最新收到的短信',
-      'code expired': '验证码已失效，请重新获取',
-      'code unproven': '手机验证已超过15分钟，请重新获取验证码',
-    })[`${kind} ${code}` as never],
   submit: '注册',
   getCode: '获取验证码',
   getCodeAgain: '重新获取',

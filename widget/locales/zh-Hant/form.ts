@@ -15,13 +15,20 @@ export const form = ({ certificate, head, foundingDatePlace }: UnitWords): FormW
       hint: '居民身份證、港澳台居民證件、護照等，與登記時使用的證件一致',
     },
     foundedOn: { label: '成立日期', hint: `${foundingDatePlace}，例如2001-05-18` },
+    applicant: {
+      label: '認證身份',
+      options: {
+        'legal-representative': { label: '法人', hint: `本人是${head}` },
+        agent: {
+          label: '代理人',
+          hint: '受單位委託，且在本單位辦理過社保業務',
+          appears: '還需填寫代理人姓名和代理人證件號。',
+        },
+      },
+    },
     'agent.name': { label: '代理人姓名', hint: '與代理人證件上的姓名一致' },
     'agent.idNumber': { label: '代理人證件號', hint: '辦理社保業務時使用的證件' },
   },
-  applicant: '認證身份',
-  legalRepresentative: { label: '法人', hint: `本人是${head}` },
-  agent: { label: '代理人', hint: '受單位委託，且在本單位辦理過社保業務' },
-  agentToo: '還需填寫代理人姓名和代理人證件號。',
   consent: (submit) => `點擊「${submit}」即表示您已閱讀並同意`,
   privacy: '《個人資料處理說明》',
   cancel: '取消',
@@ -32,17 +39,16 @@ export const form = ({ certificate, head, foundingDatePlace }: UnitWords): FormW
   previous: '上一步',
   step: (step, steps) => `第${step}步，共${steps}步`,
   summary: (errors) => `有${errors}處需要更正`,
-  readBack: '請核對：',
   cleared: (label) => `為保護個人資料，${label}已清除，請重新填寫。`,
   meant: { number: '使用其他證件', name: '姓名就是這樣' },
-  error: (kind, code, label, characters) => {
+  error: (control, code, label, characters) => {
     switch (code) {
       case 'required':
         return `請填寫${label}`;
       case 'bad-check-digit':
         return '證件號末位校驗不符，請檢查是否輸錯';
       case 'in-the-future':
-        return '成立日期不能晚於今天';
+        return `${label}不能晚於今天`;
       case 'bad-date':
         return '請按「年-月-日」填寫，例如2001-05-18';
       case 'no-such-day':
@@ -66,11 +72,11 @@ export const form = ({ certificate, head, foundingDatePlace }: UnitWords): FormW
       case 'sign-in-name':
         return `${label}只填一個人的姓名，不能有標點和符號（姓名中的「·」除外）`;
       case 'too-short':
-        return kind === 'name' ? `${label}至少2個字，請檢查是否漏填` : '證件號至少5位，請檢查是否漏填';
+        return control === 'name' ? `${label}至少2個字，請檢查是否漏填` : '證件號至少5位，請檢查是否漏填';
       case 'too-long':
         return `${label}過長，請檢查`;
       case 'bad-characters':
-        return kind === 'number' ? '證件號只能包含數字和字母' : `${label}中有不能使用的字符`;
+        return control === 'number' ? '證件號只能包含數字和字母' : `${label}中有不能使用的字符`;
       default:
         return `${label}填寫有誤，請檢查`;
     }

@@ -5,6 +5,5 @@ export { gate } from './gate.ts';
 export { prompt } from './prompt.ts';
 export { recheck } from './recheck.ts';
 export { results } from './results.ts';
+export { tag } from './tag.ts';
 export { unitNames } from './unit-names.ts';
-
-export const tag = 'zh-Hant';

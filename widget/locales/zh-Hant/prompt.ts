@@ -1,15 +1,19 @@
-import type { LapseReason } from '../../../bff/contract/wire.ts';
+import type { DueReason, LapseReason } from '../../../bff/contract/wire.ts';
 import type { PromptWords } from '../../prompt/prompt-words.ts';
 import type { UnitWords } from '../unit-words.ts';
 
-/** Why a certification has lapsed. */
-const causes = (head: string): Record<LapseReason, string> => ({
-  'representative-changed': `${head}已變更，原認證已失效`,
-  'registration-changed': '登記資料已變更，原認證已失效',
-  'unit-not-active': '登記資料顯示貴單位狀態異常，原認證已失效',
-  'agent-withdrew': '代理人已撤回，原認證已失效',
-  revoked: '原認證已被撤銷',
+/** Why a certification has lapsed, or is due. */
+const causes = (head: string): Record<DueReason, string> => ({
+  'representative-changed': `${head}已變更`,
+  'registration-changed': '登記資料已變更',
+  'unit-not-active': '登記資料顯示貴單位狀態異常',
+  'agent-withdrew': '代理人已撤回認證',
 });
+
+function lapsed(reason: LapseReason | undefined, head: string): string {
+  if (reason === 'revoked') return '原認證已被撤銷';
+  return reason ? `${causes(head)[reason]}，原認證已失效` : '原認證已失效';
+}
 
 export const prompt = ({ certificate, head }: UnitWords): PromptWords => ({
   ask: {
@@ -19,8 +23,14 @@ export const prompt = ({ certificate, head }: UnitWords): PromptWords => ({
       `約2分鐘，請準備${certificate}和${head}證件。`,
     ],
   },
-  lapsed: (reason) =>
-    `${reason ? causes(head)[reason] : '原認證已失效'}，單位需重新通過實名認證後才能辦理相關業務。`,
+  lapsed: (reason) => `${lapsed(reason, head)}，單位需重新通過實名認證後才能辦理相關業務。`,
+  due: ({ at, reason }) => ({
+    title: '請重新認證單位',
+    text: [
+      `${causes(head)[reason]}，請在${at}前重新通過實名認證。到期前，業務照常辦理。`,
+      `約2分鐘，請準備${certificate}和${head}證件。`,
+    ],
+  }),
   offline: { title: '網絡連接中斷', text: ['請在網絡恢復後點擊「重試」。'] },
   unreachable: { title: '暫時無法連接', text: ['請檢查網絡，稍後點擊「重試」。'] },
   confirm: '確認',

@@ -2,6 +2,12 @@
 import type { RegistrationWords } from '../../registration/registration-words.ts';
 import type { UnitWords } from '../unit-words.ts';
 
+export { tag } from './tag.ts';
+export { form } from './form.ts';
+export { prompt } from './prompt.ts';
+export { results } from './results.ts';
+export { unitNames } from './unit-names.ts';
+
 const REAL_NAME = '實名認證未通過';
 
 export const registration = ({ certificate, authority, head }: UnitWords): RegistrationWords => ({
@@ -15,22 +21,32 @@ export const registration = ({ certificate, authority, head }: UnitWords): Regis
     'unit.code': {
       label: '統一社會信用代碼',
       hint: '營業執照或登記證書上的18位代碼；沒有的填寫9位組織機構代碼',
+      errors: {
+        'bad-check-digit': '代碼末位校驗不符，請檢查是否輸錯',
+        'bad-format': '請填寫18位統一社會信用代碼，或9位組織機構代碼',
+      },
     },
-    email: { label: '電郵', hint: '例如name@example.com' },
-    phone: { label: '手機號碼', hint: '中國內地號碼，接收驗證碼' },
-    code: { label: '短訊驗證碼', hint: '短訊中的6位數字' },
+    email: {
+      label: '電郵',
+      hint: '例如name@example.com',
+      errors: { 'bad-format': '請填寫完整的電郵，例如name@example.com' },
+    },
+    phone: {
+      label: '手機號碼',
+      hint: '中國內地號碼，接收驗證碼',
+      errors: { 'bad-format': '請填寫11位中國內地手機號碼' },
+    },
+    code: {
+      label: '短訊驗證碼',
+      hint: '短訊中的6位數字',
+      errors: {
+        'bad-format': '驗證碼是6位數字，請檢查',
+        wrong: '驗證碼不正確，請核對最新收到的短訊',
+        expired: '驗證碼已失效，請重新獲取',
+        unproven: '手機驗證已超過15分鐘，請重新獲取驗證碼',
+      },
+    },
   },
-  error: (kind, code) =>
-    ({
-      'unit-code bad-check-digit': '代碼末位校驗不符，請檢查是否輸錯',
-      'unit-code bad-format': '請填寫18位統一社會信用代碼，或9位組織機構代碼',
-      'email bad-format': '請填寫完整的電郵，例如name@example.com',
-      'phone bad-format': '請填寫11位中國內地手機號碼',
-      'code bad-format': '驗證碼是6位數字，請檢查',
-      'code wrong': '驗證碼不正確，請核對最新收到的短訊',
-      'code expired': '驗證碼已失效，請重新獲取',
-      'code unproven': '手機驗證已超過15分鐘，請重新獲取驗證碼',
-    })[`${kind} ${code}` as never],
   submit: '註冊',
   getCode: '獲取驗證碼',
   getCodeAgain: '重新獲取',

@@ -1,0 +1,2 @@
+/** The language, for `lang` and dates. */
+export const tag = 'zh-Hans';
