@@ -9,7 +9,6 @@ import type { ResultsModel } from '../results/results-view.ts';
 import { centerAddress } from './center-address.ts';
 import { firstWords } from './first-words.ts';
 import type { Parts } from './parts.ts';
-import type { ViewLoader } from './view-loader.ts';
 
 /** The parts of the element that the views use. */
 export interface DialogModel {
@@ -21,7 +20,6 @@ export interface DialogModel {
     readonly help: string | undefined;
     open(): void;
   };
-  loader: ViewLoader;
   procedure: CertificationProcedure;
   /** The business that waits for the certification. */
   business: ResultsModel['business'];
@@ -108,8 +106,8 @@ export interface ShownDialog {
 /** Undefined when no dialog is shown. */
 export function dialogOf(state: State, parts: Parts, model: DialogModel): ShownDialog | undefined {
   const { dialog, prompted } = state;
-  const { procedure, loader, host } = model;
-  const { words, failed } = loader;
+  const { procedure, host } = model;
+  const { words, failed } = parts;
   if (dialog.name === 'idle') return undefined;
   const own = words && ownView(state, parts, words, model);
   if (own) return { name: dialog.name === 'sending' ? 'form' : dialog.name, tag: words.tag, content: own };
@@ -122,7 +120,7 @@ export function dialogOf(state: State, parts: Parts, model: DialogModel): ShownD
     return {
       name: 'missing part',
       tag,
-      content: missingPartView(prompt, host.help, () => loader.retry(), cancel),
+      content: missingPartView(prompt, host.help, () => parts.retry(), cancel),
     };
   // The answered prompt stays until the next dialog has loaded. It does not return after a later dialog.
   if (!asks && (!prompted || (words && parts.form)))

@@ -27,7 +27,6 @@ import { dialogStyles } from '../styles/dialog.ts';
 import { centerAddress } from './center-address.ts';
 import { dialogClass, dialogOf } from './current-dialog.ts';
 import { Parts } from './parts.ts';
-import { ViewLoader, partsOf } from './view-loader.ts';
 import type { Use } from './use.ts';
 import { Waiters } from './waiters.ts';
 import { WidgetElement } from './widget-element.ts';
@@ -77,7 +76,7 @@ export class UnitCertification extends WidgetElement {
   });
 
   readonly #effects: Effects = {
-    load: () => this.#loader.failed && this.#loader.retry(),
+    load: () => this.#parts.failed && this.#parts.retry(),
     finish: (left) => this.#finish(left),
     askStatus: () => void this.status.ask(),
     refreshStatus: () => void this.session?.ask(true),
@@ -96,12 +95,7 @@ export class UnitCertification extends WidgetElement {
     tell: (event, before, after) => this.#tell(event, before, after),
   });
 
-  readonly #parts = new Parts(this, this.procedure, this.status, () => this.#loader.failed);
-  readonly #loader: ViewLoader = new ViewLoader(
-    this,
-    () => [...partsOf(this.procedure.state.dialog), ...(this.debug ? (['debug'] as const) : [])],
-    this.#parts.arrived,
-  );
+  readonly #parts: Parts = new Parts(this, this.procedure, this.status);
 
   readonly #dialog = new DialogController(this, {
     admits: () => this.#admitsDialog(),
@@ -168,7 +162,7 @@ export class UnitCertification extends WidgetElement {
     if (!isSameLogin()) return false;
     if (this.#isCertified || this.#isHidden('the gate')) return true;
     // If the gate's part does not load, open the form, which says what to do about parts that do not load.
-    const loaded = await this.#loader.load('gate').then(
+    const loaded = await this.#parts.load('gate').then(
       () => true,
       () => false,
     );
@@ -204,7 +198,6 @@ export class UnitCertification extends WidgetElement {
       this.status.trusted &&
       dialogOf(this.procedure.state, this.#parts, {
         host: this,
-        loader: this.#loader,
         procedure: this.procedure,
         business: this.#waiters.business ?? this.businessElsewhere,
         goToCenter: (returnPath) => this.#goToCenter(returnPath),
@@ -269,7 +262,7 @@ export class UnitCertification extends WidgetElement {
   }
 
   #loadGate(): void {
-    if (this.use === 'gate') this.#loader.load('gate').catch(() => undefined); // requireCertified() tries again.
+    if (this.use === 'gate') this.#parts.load('gate').catch(() => undefined); // requireCertified() tries again.
   }
 
   /** Another user is logged in: end every dialog, wait and interception of the former user, before anything else. */
