@@ -56,6 +56,7 @@ export class CenterController implements ReactiveController, CenterModel {
     document.removeEventListener('visibilitychange', this.#look);
     clearInterval(this.#timer);
     this.#withdrawing.abort();
+    if (this.#withdrawal === 'asking') this.#withdrawal = undefined;
   }
 
   /** Another user is logged in. */
@@ -190,7 +191,7 @@ export class CenterController implements ReactiveController, CenterModel {
     this.#show('asking');
     const { ok } = await session.call('/v1/certification/recheck', { method: 'DELETE', signal, fresh: true });
     if (ok && !signal.aborted) await session.ask(true);
-    this.#show(signal.aborted ? undefined : ok ? 'withdrawn' : 'notWithdrawn');
+    if (!signal.aborted) this.#show(ok ? 'withdrawn' : 'notWithdrawn');
   }
 
   #show(withdrawal: CenterModel['withdrawal']): void {
