@@ -34,7 +34,8 @@ export function agentBudgetsOf(
   limits: Limits,
   now: number,
 ): Budget[] {
-  const isWrong = decision.outcome === 'rejected' && publicReason(decision.finding) === 'agent-without-record';
+  const isWrong =
+    decision.outcome === 'rejected' && publicReason(decision.finding) === 'agent-without-record';
   return aimedBudgets('agentPerDay', agentAimedAt(claim), flow, isWrong, limits, now);
 }
 
