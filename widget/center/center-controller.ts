@@ -1,10 +1,17 @@
 /** The certification center in the page (manual, steps 7 to 9): asks for the status, updates it, opens the form. */
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
-import type { Attempts, CertificationStatus, KindView, Submission } from '../../bff/contract/wire.ts';
+import type {
+  Attempts,
+  CertificationStatus,
+  EndedTerm,
+  KindView,
+  Submission,
+} from '../../bff/contract/wire.ts';
 import type { FailureCode } from '../api/result.ts';
 import type { Session } from '../session/session.ts';
 import type { StatusController } from '../controllers/status-controller.ts';
 import { isCurrent, isPending } from '../standing.ts';
+import { Copying } from '../results/reference.ts';
 import { pageAddress } from '../page/addresses.ts';
 import type { CertificationProcedure, Known } from '../procedure/state.ts';
 import type { CenterModel } from './center-model.ts';
@@ -25,6 +32,7 @@ export interface CenterHost extends ReactiveControllerHost {
 const BETWEEN_LOOKS = 30_000;
 
 export class CenterController implements ReactiveController, CenterModel {
+  readonly copying: Copying;
   readonly #host: CenterHost;
   readonly #procedure: CertificationProcedure;
   readonly #status: StatusController;
@@ -42,6 +50,7 @@ export class CenterController implements ReactiveController, CenterModel {
     this.#host = host;
     this.#procedure = procedure;
     this.#status = status;
+    this.copying = new Copying(host);
     host.addController(this);
   }
 
@@ -119,6 +128,10 @@ export class CenterController implements ReactiveController, CenterModel {
   get history(): readonly Submission[] | undefined {
     const body = this.#body;
     return body && (body.history ?? []);
+  }
+
+  get terms(): readonly EndedTerm[] {
+    return this.#body?.terms ?? [];
   }
 
   /** The business that the user came from. Undefined when its address is on another site. */

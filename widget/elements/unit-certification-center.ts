@@ -3,7 +3,7 @@ import { type CSSResultOrNative, type PropertyDeclarations, type TemplateResult,
 import type { CenterController } from '../center/center-controller.ts';
 import type * as center from '../center/index.ts';
 import { loadPart } from '../loading/load-part.ts';
-import { dateOf, timeOf } from '../locales/dates.ts';
+import { dateOf, fullTimeOf, timeOf } from '../locales/dates.ts';
 import { type WordsFor, loadWords } from '../locales/index.ts';
 import { missingCenterView } from '../prompt/prompt-view.ts';
 import type { ResultsModel } from '../results/results-view.ts';
@@ -75,6 +75,7 @@ export class UnitCertificationCenter extends UnitCertification {
       words: words.center,
       dateOf: dateOf(words.tag),
       timeOf: timeOf(words.tag),
+      fullTimeOf: fullTimeOf(words.tag),
       results: words.results,
       loading: words.prompt.loading,
     });
