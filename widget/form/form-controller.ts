@@ -11,7 +11,8 @@ import { Countdown } from './countdown.ts';
 import { pageAddress } from '../page/addresses.ts';
 import type { Account } from '../session/account.ts';
 import { type Draft, draftOf } from '../session/draft.ts';
-import { FieldSet, type Target } from './field-set.ts';
+import { DialogFields } from './dialog-fields.ts';
+import type { FieldSet, Target } from './field-set.ts';
 import { idOf } from './field-view.ts';
 import { type Field, askedIn, certificationFields, shownAt } from './fields.ts';
 import type { FormModel } from './form-view.ts';
@@ -51,7 +52,7 @@ export class FormController implements ReactiveController, FormModel, DraftHolde
     this.#host = host;
     this.#procedure = procedure;
     const submission = new Submission('/v1/certification', this);
-    this.fields = new FieldSet(this, host, () => this.all);
+    this.fields = new DialogFields(this, host, () => this.all);
     this.#steps = new Steps(host, () => this.all);
     this.copying = new Copying(host);
     new Countdown(host, () => this.retryAt);
