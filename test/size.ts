@@ -10,7 +10,7 @@ import { brotliCompressSync, constants } from 'node:zlib';
 const ENTRY = 'unit-certification.js';
 const REGISTRATION = 'unit-registration.js';
 const CLASSIC = ['unit-certification.classic.js', 'unit-registration.classic.js'];
-const BUDGET = { entry: 22_400, flow: 38_400, part: 4_400, registration: 31_800, classic: 400 };
+const BUDGET = { entry: 22_400, flow: 38_600, part: 4_800, registration: 31_800, classic: 400 };
 const TARGET = { entry: 16_500, flow: 28_500, part: 2_500, registration: 31_500, classic: 300 };
 
 /** A language is a folder. */

@@ -167,7 +167,7 @@ describe('center', () => {
     await stands(element, RECHECKING);
     choose(element, WORDS.center.withdraw);
     await stands(element, WORDS.center.withdrawn);
-    expect(labels(element)).to.deep.equal([WORDS.center.certify]);
+    expect(labels(element)).to.deep.equal([WORDS.results.reference.copy, WORDS.center.certify]);
     expect(await arrived('withdraw')).to.have.length(1);
   });
 

@@ -2,7 +2,7 @@
 import { expect, waitUntil } from '@open-wc/testing';
 import { emulateMedia } from '@web/test-runner-commands';
 import { cleanUp, openSubmitted } from './support/page.ts';
-import { answered, problem } from './support/scripted.ts';
+import { answered, problem, statusOf } from './support/scripted.ts';
 import { press, query, see, shown } from './support/user.ts';
 import { TITLES, WORDS } from '../support/words.ts';
 
@@ -42,9 +42,12 @@ describe('the reference', () => {
 
   for (const outcome of ['rejected', 'pending'] as const)
     it(`of a submission that is ${outcome} is shown with the answer`, async () => {
-      const { element } = await openSubmitted({ submit: [answered(outcome)] });
-      await see(element, TITLES[outcome]);
-      expect(shown(element)).to.include(`${SAID.name.submission} K7M2-9QXH`);
+      const { element } = await openSubmitted({
+        submit: [answered(outcome)],
+        status: [{ body: statusOf('uncertified') }, { body: statusOf('pending') }],
+      });
+      await see(element, `${SAID.name.submission} K7M2-9QXH`);
+      expect(shown(element)).to.include(TITLES[outcome]);
     });
 
   it('of another problem is the id of its request', async () => {

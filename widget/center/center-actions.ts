@@ -1,16 +1,58 @@
 /** The user's actions for the real-name certification. */
 import { html, nothing } from 'lit';
-import type { KindView } from '../../bff/contract/wire.ts';
-import { mayCertify } from '../standing.ts';
+import type { Attempts, KindView } from '../../bff/contract/wire.ts';
+import type { Reference } from '../api/result.ts';
+import { roundedUp } from '../results/moment.ts';
+import { referenceView } from '../results/reference.ts';
+import { dueAt, mayCertify } from '../standing.ts';
 import { button, statusIcon } from './button-and-icon.ts';
 import type { CenterLanguage, CenterModel } from './center-model.ts';
 
 const NAME = 'real-name-label';
 
+/** Without limits the service answers a very high number of attempts. From this number on, none is shown. */
+const MANY = 100;
+
+const nextTry = ({ resetsAt }: Attempts, timeOf: CenterLanguage['timeOf']): string | undefined =>
+  resetsAt ? timeOf(roundedUp(Date.parse(resetsAt))) : undefined;
+
+/** Why the user cannot certify now, or how many attempts are left. */
+export function attemptsLeft(
+  { words, timeOf, results }: CenterLanguage,
+  { attempts, canSubmit, noSource }: CenterModel,
+): string[] {
+  if (noSource) return results.trouble['no-source'].text;
+  if (!canSubmit) return [words.operator];
+  if (!attempts) return [];
+  const { remaining } = attempts;
+  if (remaining === 0) return [words.usedUp, words.again(nextTry(attempts, timeOf))];
+  return remaining !== null && remaining < MANY ? [words.remaining(remaining)] : [];
+}
+
+/** The form would not be refused at once. */
+export const mayOpenForm = ({ canSubmit, noSource, attempts }: CenterModel): boolean =>
+  canSubmit && !noSource && attempts?.remaining !== 0;
+
+/** While the certification is due its notice has the button. */
 export const certifyButton = (view: KindView, { words }: CenterLanguage, model: CenterModel): unknown =>
-  mayCertify(view) && model.canSubmit && !model.noSource && model.attempts?.remaining !== 0
+  mayCertify(view) && !dueAt(view) && mayOpenForm(model)
     ? button(words.certify, () => model.certify(), { primary: true, describedBy: NAME })
     : nothing;
+
+/** Under the state: why the last submission was refused, and its reference. */
+export function lastRefusalView(
+  view: KindView,
+  { words, fullTimeOf: timeOf, results }: CenterLanguage,
+  { copying }: CenterModel,
+): unknown {
+  const { last } = view;
+  if (last?.outcome !== 'rejected' || !mayCertify(view)) return nothing;
+  const reference: Reference = { of: 'submission', id: last.reference, at: Date.parse(last.at) };
+  return html`<div class="refusal under">
+    <p class="about">${words.lastRefused(words.reasons[last.reason ?? ''])}</p>
+    ${referenceView(reference, { words: results.reference, timeOf, copying })}
+  </div>`;
+}
 
 /** Below the row: the waiting re-check, the button that withdraws it, and the result of the withdrawal. */
 export function pendingRecheckView(view: KindView, language: CenterLanguage, model: CenterModel): unknown {

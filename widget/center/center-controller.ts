@@ -1,11 +1,18 @@
 /** The certification center in the page (manual, steps 7 to 9): asks for the status, updates it, opens the form. */
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
-import type { Attempts, CertificationStatus, KindView, Submission } from '../../bff/contract/wire.ts';
+import type {
+  Attempts,
+  CertificationStatus,
+  EndedTerm,
+  KindView,
+  Submission,
+} from '../../bff/contract/wire.ts';
 import type { FailureCode } from '../api/result.ts';
 import type { Session } from '../session/session.ts';
 import { ManualTask } from '../controllers/manual-task.ts';
 import type { StatusController } from '../controllers/status-controller.ts';
 import { isCurrent, isPending } from '../standing.ts';
+import { Copying } from '../results/reference.ts';
 import { pageAddress } from '../page/addresses.ts';
 import type { CertificationProcedure, Known } from '../procedure/state.ts';
 import type { CenterModel } from './center-model.ts';
@@ -26,6 +33,7 @@ export interface CenterHost extends ReactiveControllerHost {
 const BETWEEN_LOOKS = 30_000;
 
 export class CenterController implements ReactiveController, CenterModel {
+  readonly copying: Copying;
   readonly #host: CenterHost;
   readonly #procedure: CertificationProcedure;
   readonly #status: StatusController;
@@ -52,6 +60,7 @@ export class CenterController implements ReactiveController, CenterModel {
       if (ok) await session.ask(true);
       return ok ? 'withdrawn' : 'notWithdrawn';
     });
+    this.copying = new Copying(host);
     host.addController(this);
   }
 
@@ -128,6 +137,10 @@ export class CenterController implements ReactiveController, CenterModel {
   get history(): readonly Submission[] | undefined {
     const body = this.#body;
     return body && (body.history ?? []);
+  }
+
+  get terms(): readonly EndedTerm[] {
+    return this.#body?.terms ?? [];
   }
 
   /** The business that the user came from. Undefined when its address is on another site. */

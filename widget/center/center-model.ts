@@ -2,11 +2,13 @@
 import type {
   Attempts,
   CertificationStatus,
+  EndedTerm,
   KindView,
   Submission,
   UnitView,
 } from '../../bff/contract/wire.ts';
 import type { FailureCode } from '../api/result.ts';
+import type { Copying } from '../results/reference.ts';
 import type { ResultsWords } from '../results/results-words.ts';
 import type { CenterWords } from './center-words.ts';
 
@@ -19,6 +21,8 @@ export interface CenterLanguage {
   dateOf: (instant: string) => string;
   /** An instant's day and time in words. */
   timeOf: (instant: string | number) => string;
+  /** The same with the year. */
+  fullTimeOf: (instant: string | number) => string;
   results: ResultsWords;
   /** Shown until the status arrives. */
   loading: string;
@@ -39,6 +43,9 @@ export interface CenterModel {
   readonly attempts: Attempts | undefined;
   /** Newest first; undefined while not known. */
   readonly history: readonly Submission[] | undefined;
+  /** Certifications that ended, newest first. */
+  readonly terms: readonly EndedTerm[];
+  readonly copying: Copying;
   readonly recheck: CertificationStatus['recheck'];
   /** The business that waits for the certification. */
   readonly business: { name: string; url: string } | undefined;

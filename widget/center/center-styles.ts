@@ -1,7 +1,9 @@
 /** The center in the page: in the page's own font, with rows of equal height, so that nothing moves when the status arrives. Contrast 7. */
 import { css } from 'lit';
+import { referenceStyles } from '../results/reference.ts';
 
 export const centerStyles = css`
+  ${referenceStyles}
   section {
     --_quiet: var(--unit-certification-text-muted, color-mix(in srgb, var(--_surface), var(--_text) 80%));
     --_good: var(--unit-certification-success, #0f5a2b);
@@ -108,6 +110,29 @@ export const centerStyles = css`
   .more > div {
     flex: 1 1 16em;
   }
+  .refusal {
+    padding-left: calc(1.25em + 8px);
+  }
+  .refusal .reference {
+    margin: 0;
+    padding: 0;
+    border: 0;
+  }
+  .refusal .reference button {
+    padding-inline: 0;
+  }
+  /* A note that does not stand in the way: beside the list, in the color of what needs attention. */
+  .due {
+    border-bottom: 1px solid color-mix(in srgb, var(--_border) 35%, var(--_surface));
+    border-radius: var(--_radius) var(--_radius) 0 0;
+    background: color-mix(in srgb, var(--_warn) 8%, var(--_surface));
+  }
+  .business + div .due {
+    border-radius: 0;
+  }
+  .due .what {
+    flex-basis: 24em;
+  }
   .more button {
     flex: 0 0 8.5em;
   }
@@ -203,6 +228,12 @@ export const centerStyles = css`
   .history .by {
     color: var(--_quiet);
   }
+  .history .terms li {
+    grid-template-columns: 19em minmax(9em, 1fr) minmax(9em, 1fr);
+  }
+  .history:lang(en) .terms li {
+    grid-template-columns: 21em minmax(9em, 1fr) minmax(9em, 1fr);
+  }
   @media (max-width: 640px) {
     .row,
     .business {
@@ -242,6 +273,9 @@ export const centerStyles = css`
     }
     .history .outcome {
       grid-column: 1 / -1;
+    }
+    .history .terms.terms li {
+      grid-template-columns: 1fr;
     }
   }
   /* On paper, no buttons and links. */

@@ -1,34 +1,16 @@
 /** The center (manual, step 8): a row for each kind, and this site's last submissions. */
 import { type TemplateResult, html, nothing } from 'lit';
-import type { Attempts, Kind, KindView } from '../../bff/contract/wire.ts';
+import type { Kind, KindView } from '../../bff/contract/wire.ts';
 import { helpView } from '../dialog/help.ts';
 import { hasLapsed, isInForce, realNameOf } from '../standing.ts';
-import { certifyButton, pendingRecheckView } from './center-actions.ts';
+import { attemptsLeft, certifyButton, lastRefusalView, pendingRecheckView } from './center-actions.ts';
+import { dueView } from './center-due.ts';
 import { historyView } from './center-history.ts';
+import { termsView } from './center-terms.ts';
 import type { CenterLanguage, CenterModel } from './center-model.ts';
 import { statusIcon } from './button-and-icon.ts';
 import { troubleRow } from './center-trouble.ts';
-import { roundedUp } from '../results/moment.ts';
 import type { CenterWords } from './center-words.ts';
-
-/** Without limits the service answers a very high number of attempts. From this number on, none is shown. */
-const MANY = 100;
-
-const nextTry = ({ resetsAt }: Attempts, timeOf: CenterLanguage['timeOf']): string | undefined =>
-  resetsAt ? timeOf(roundedUp(Date.parse(resetsAt))) : undefined;
-
-/** Why the user cannot certify now, or how many attempts are left. */
-function attemptsLeft(
-  { words, timeOf, results }: CenterLanguage,
-  { attempts, canSubmit, noSource }: CenterModel,
-): string[] {
-  if (noSource) return results.trouble['no-source'].text as string[];
-  if (!canSubmit) return [words.operator];
-  if (!attempts) return [];
-  const { remaining } = attempts;
-  if (remaining === 0) return [words.usedUp, words.again(nextTry(attempts, timeOf))];
-  return remaining !== null && remaining < MANY ? [words.remaining(remaining)] : [];
-}
 
 /** The lines under the state, of the real-name certification only. */
 function remarks(view: KindView, language: CenterLanguage, model: CenterModel): string[] {
@@ -71,6 +53,7 @@ function row(view: KindView, language: CenterLanguage, model: CenterModel): Temp
         >
       </p>
       ${under.map((line) => html`<p class="about under">${line}</p>`)}
+      ${own ? lastRefusalView(view, language, model) : nothing}
     </div>
     <div class="act">${own ? certifyButton(view, language, model) : nothing}</div>
     ${own ? pendingRecheckView(view, language, model) : nothing}
@@ -133,6 +116,7 @@ export function centerView(model: CenterModel, language: CenterLanguage): Templa
     aria-busy=${loading}
   >
     ${recordView(model, language)} ${businessView(model, language)}
+    <div aria-live="polite">${dueView(model, language)}</div>
     <ul>
       ${
         kinds
@@ -142,6 +126,6 @@ export function centerView(model: CenterModel, language: CenterLanguage): Templa
             : (['phone', 'real-name', 'real-person'] as const).map((kind) => bones(kind, language))
       }
     </ul>
-    ${historyView(model, language)} ${helpView(model.help)}
+    ${termsView(model, language)} ${historyView(model, language)} ${helpView(model.help)}
   </section>`;
 }

@@ -1,5 +1,14 @@
 /** The words of the certification center. */
-import type { Applicant, Kind, LapseReason, Status } from '../../bff/contract/wire.ts';
+import type {
+  Applicant,
+  DueReason,
+  EndReason,
+  Kind,
+  LapseReason,
+  Method,
+  Status,
+} from '../../bff/contract/wire.ts';
+import type { Copy } from '../dialog/copy.ts';
 
 export interface CenterWords {
   title: string;
@@ -9,6 +18,21 @@ export interface CenterWords {
   status: Record<Status, string>;
   lapsed: Record<LapseReason, string>;
   certify: string;
+  /** The button while the certification is due. */
+  renew: string;
+  /** `until`: a date in words. `reason`: one of `due`. */
+  dueUntil: (until: string, reason: string) => Copy;
+  due: Record<DueReason, string>;
+  /** The last submission; `reason` is one of `reasons`, or undefined. */
+  lastRefused: (reason: string | undefined) => string;
+  /** Heading of the certifications. */
+  terms: string;
+  /** Beside the certification in force. */
+  now: string;
+  /** How it was certified. */
+  method: Record<Method, string>;
+  /** Why a certification ended. */
+  ended: Record<EndReason, string>;
   operator: string;
   /** Printed: the date of the status. */
   asOf: string;

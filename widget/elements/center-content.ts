@@ -1,6 +1,6 @@
 /** The center in the page, or a message when its part cannot be loaded. */
 import { type TemplateResult, html, nothing } from 'lit';
-import { dateOf, timeOf } from '../locales/dates.ts';
+import { dateOf, fullTimeOf, timeOf } from '../locales/dates.ts';
 import type { Locale } from '../locales/index.ts';
 import { missingCenterView } from '../prompt/prompt-view.ts';
 import { defaultWords, firstWords } from './first-words.ts';
@@ -39,6 +39,7 @@ export function centerContent(
       words: words.center,
       dateOf: dateOf(words.tag),
       timeOf: timeOf(words.tag),
+      fullTimeOf: fullTimeOf(words.tag),
       results: words.results,
       loading: words.prompt.loading,
     });

@@ -2,6 +2,7 @@
 import { waitUntil } from '@open-wc/testing';
 import { RECHECKING, UNTIL, choose, realName } from './center.ts';
 import { openPage } from './page.ts';
+import type { EndedTerm } from '../../../bff/contract/wire.ts';
 import { type Script, type Step, problem, statusOf } from './scripted.ts';
 import { TITLES, WORDS } from '../../support/words.ts';
 
@@ -12,6 +13,39 @@ const known = (...status: Parameters<typeof statusOf>): Step => ({ body: statusO
 const USED_UP = { attempts: { remaining: 0, resetsAt: '2026-11-24T22:55:00Z' } };
 const CERTIFIED = { status: 'certified', since: '2026-11-25T01:12:00Z', by: 'agent' } as const;
 const RECHECKED = known('uncertified', { refused: 'registry-mismatch', recheck: { until: UNTIL } });
+const DUE = { at: '2026-12-25T06:55:00Z', reason: 'representative-changed' } as const;
+const TERMS: EndedTerm[] = [
+  {
+    since: '2026-03-02T01:30:00Z',
+    endedAt: '2026-11-25T01:12:00Z',
+    endReason: 'replaced',
+    by: 'agent',
+    method: 'registry',
+    elsewhere: true,
+  },
+  {
+    since: '2024-05-06T03:00:00Z',
+    endedAt: '2026-02-20T16:00:00Z',
+    endReason: 'representative-changed',
+    by: 'legal-representative',
+    method: 'counter',
+  },
+];
+/** A certified unit that was certified before. */
+export const CERTIFIED_AGAIN: Step = {
+  body: { ...realName({ ...CERTIFIED, method: 'registry' }).body, terms: TERMS },
+};
+/** A certification that is due, with a renewal that was refused. */
+export const REFUSED_WHILE_DUE = realName({
+  ...CERTIFIED,
+  due: DUE,
+  last: {
+    outcome: 'rejected',
+    reference: 'K7M29QXH',
+    reason: 'registry-mismatch',
+    at: '2026-11-26T02:00:00Z',
+  },
+});
 const BUSINESS = { 'resume-url': '/services/pay', business: '社会保险费缴纳' };
 
 const center =
@@ -47,6 +81,14 @@ export const CENTER_STATES: Record<string, Open> = {
   'center, re-check': center(RECHECKED, RECHECKING),
   'center, pending': center(known('pending'), WORDS.center.status.pending),
   'center, certified': center(realName(CERTIFIED), WORDS.center.by.agent),
+  'center, certifications': opened(center(CERTIFIED_AGAIN, WORDS.center.terms)),
+  'center, due': center(realName({ ...CERTIFIED, due: DUE }), WORDS.center.renew),
+  'center, due, refused': center(REFUSED_WHILE_DUE, WORDS.center.renew),
+  'center, due, operator': center(
+    realName({ ...CERTIFIED, due: DUE }, statusOf('certified', { canSubmit: false })),
+    WORDS.center.operator,
+  ),
+  'center, due, for a business': center(realName({ ...CERTIFIED, due: DUE }), WORDS.center.renew, BUSINESS),
   'center, certified elsewhere': center(
     realName({ ...CERTIFIED, elsewhere: true }),
     WORDS.center.elsewhere(''),

@@ -222,12 +222,7 @@ export const CERTIFICATION_STATES: Record<string, Open> = {
     { status: [known('uncertified'), known('pending'), GIVEN_UP] },
   ),
   'registry mismatch': sent(mismatch, WORDS.results.recheck),
-  'registry mismatch while due': sent(
-    mismatch,
-    WORDS.results.stands('').slice(-7),
-    {},
-    { status: [dueIn(10)] },
-  ),
+  'registry mismatch while due': sent(mismatch, TITLES.rejected, {}, { status: [dueIn(10)] }),
   'registry mismatch, with help': withHelp(sent(mismatch, WORDS.results.recheck)),
   'agent without record': async () => {
     const { element } = await openFilledForm(
