@@ -1,7 +1,7 @@
 /**
  * `npm run verify:size`: the bytes of the built widget that a visitor downloads, after brotli (quality 11).
  * A target is the size to reach. A budget must not be exceeded; it leaves room for corrections, so that names need not be short.
- * Raising a budget needs a line in CHANGELOG.md. The registration’s is its target and @lit/task (0.6), the longest words (0.7), words of prompt and results that it never shows (0.4), room for corrections (0.2).
+ * Raising a budget needs a line in CHANGELOG.md. The registration’s is its target and room for corrections (0.3).
  */
 import { readFileSync, readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
@@ -13,7 +13,7 @@ const CLASSIC = ['unit-certification', 'unit-certification-center', 'unit-regist
   (name) => `${name}.classic.js`,
 );
 const CENTER = 'unit-certification-center.js';
-const BUDGET = { entry: 22_400, flow: 38_600, part: 4_800, registration: 33_400, classic: 400 };
+const BUDGET = { entry: 22_400, flow: 38_600, part: 4_800, registration: 31_800, classic: 400 };
 const TARGET = { entry: 16_500, flow: 28_500, part: 2_500, registration: 31_500, classic: 300 };
 
 /** A language is a folder. */

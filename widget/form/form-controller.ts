@@ -9,7 +9,8 @@ import { Countdown } from './countdown.ts';
 import { pageAddress } from '../page/addresses.ts';
 import type { Account } from '../session/account.ts';
 import { type Draft, draftOf } from '../session/draft.ts';
-import { FieldSet, type Target } from './field-set.ts';
+import { DialogFields } from './dialog-fields.ts';
+import type { FieldSet, Target } from './field-set.ts';
 import { idOf } from './field-view.ts';
 import { type Field, askedIn, certificationFields, shownAt } from './fields.ts';
 import type { FormModel } from './form-view.ts';
@@ -50,7 +51,7 @@ export class FormController implements ReactiveController, FormModel, DraftHolde
   constructor(host: FormHost, procedure: CertificationProcedure) {
     this.#host = host;
     this.#procedure = procedure;
-    this.fields = new FieldSet(this, host, () => this.all);
+    this.fields = new DialogFields(this, host, () => this.all);
     this.#steps = new Steps(host, () => this.all);
     this.copying = new Copying(host);
     new Countdown(host, () => this.retryAt);
