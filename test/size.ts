@@ -1,7 +1,7 @@
 /**
  * `npm run verify:size`: the bytes of the built widget that a visitor downloads, after brotli (quality 11).
  * A target is the size to reach. A budget must not be exceeded; it leaves room for corrections, so that names need not be short.
- * Raising a budget needs a line in CHANGELOG.md. The registration’s is its target and @lit/task (0.6), the longest words (0.7), words of prompt and results that it never shows (0.4), room for corrections (0.2).
+ * Raising a budget needs a line in CHANGELOG.md. The registration’s is its target and room for corrections (0.3).
  */
 import { readFileSync, readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
@@ -9,8 +9,11 @@ import { brotliCompressSync, constants } from 'node:zlib';
 
 const ENTRY = 'unit-certification.js';
 const REGISTRATION = 'unit-registration.js';
-const CLASSIC = ['unit-certification.classic.js', 'unit-registration.classic.js'];
-const BUDGET = { entry: 22_400, flow: 39_300, part: 4_900, registration: 33_500, classic: 400 };
+const CLASSIC = ['unit-certification', 'unit-certification-center', 'unit-registration'].map(
+  (name) => `${name}.classic.js`,
+);
+const CENTER = 'unit-certification-center.js';
+const BUDGET = { entry: 22_400, flow: 38_800, part: 4_900, registration: 31_800, classic: 400 };
 const TARGET = { entry: 16_500, flow: 28_500, part: 2_500, registration: 31_500, classic: 300 };
 
 /** A language is a folder. */
@@ -65,6 +68,7 @@ const rows: Row[] = [
   ['entry script with its static imports', sum(entry), 'entry'],
   ...LANGUAGES.map((name) => rowOf(`whole flow, ${name}`, certification(name), 'flow')),
   ...LANGUAGES.map((name) => rowOf(`registration page, ${name}`, registration(name), 'registration')),
+  [`${CENTER}, beside the entry script`, sum([CENTER]), 'part'],
   ...parts.map((file): Row => [`${file}, when it is needed`, sum([file]), 'part']),
   ...CLASSIC.map((file): Row => [file, sum([file]), 'classic']),
 ];

@@ -20,11 +20,23 @@ export function aimedBudgetsOf(
   // A wrong code or name of the unit is told before its people are compared: nobody's number is guessed.
   const reason = decision.outcome === 'rejected' ? publicReason(decision.finding) : undefined;
   if (reason === 'unit-mismatch') return [];
-  const isWrongAgent = reason === 'agent-without-record';
   return [
     ...aimedBudgets('personPerDay', aimedAt(claim, registry), flow, isMismatch(decision), limits, now),
-    ...aimedBudgets('agentPerDay', agentAimedAt(claim), flow, isWrongAgent, limits, now),
+    ...agentBudgetsOf(flow, claim, decision, limits, now),
   ];
+}
+
+/** The budgets of the claimed agent alone. `now` in milliseconds. */
+export function agentBudgetsOf(
+  flow: Flow,
+  claim: SubmittedClaim,
+  decision: Decision,
+  limits: Limits,
+  now: number,
+): Budget[] {
+  const isWrong =
+    decision.outcome === 'rejected' && publicReason(decision.finding) === 'agent-without-record';
+  return aimedBudgets('agentPerDay', agentAimedAt(claim), flow, isWrong, limits, now);
 }
 
 /**

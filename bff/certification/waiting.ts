@@ -13,7 +13,7 @@ import { UNCOUNTED, addBudgets, countersOf } from '../limits/limits.ts';
 import { actorOf, callerOf, userDigests } from '../protection/caller.ts';
 import { canonicalCode } from '../units/canonical.ts';
 import { endIfOver } from '../terms/end-due.ts';
-import { aimedBudgetsOf } from './aim.ts';
+import { agentBudgetsOf, aimedBudgetsOf } from './aim.ts';
 import { claimOf } from './claim.ts';
 import { RECHECKABLE, decide, type Finding } from './decide.ts';
 import { gather, usedSource } from './gather.ts';
@@ -227,7 +227,7 @@ async function settleClaim(dependencies: Dependencies, taken: Taken): Promise<Se
   const caller = { siteId: taken.site_id, user, address };
   const claim = claimOf(request, digester);
 
-  // A re-checked claim was answered, and counted, when it was refused: it is no further guess.
+  // A re-checked claim was answered, and counted, when it was refused: it is no further guess at the legal data.
   const isGuess = purpose === 'pending';
   const ofCaller = isGuess ? countersOf(caller, 'certification', limits, dependencies.now()) : UNCOUNTED;
   const query = { unitCode: keptUnit, agent: claim.agent };
@@ -244,11 +244,14 @@ async function settleClaim(dependencies: Dependencies, taken: Taken): Promise<Se
       now + (purpose === 'pending' ? pauseAfter(taken.tries) : LONGEST_PAUSE),
       decision.partner,
     );
-  if (decision.outcome === 'rejected' && purpose === 'recheck') return postpone(now + RECHECK_PAUSE);
+  // Refused for the agent, who is compared once the legal data agrees, a claim is not checked again.
+  const mayAgreeLater = decision.outcome === 'rejected' && RECHECKABLE.includes(decision.finding);
+  if (purpose === 'recheck' && mayAgreeLater) return postpone(now + RECHECK_PAUSE);
 
-  const counters = isGuess
-    ? addBudgets(ofCaller, aimedBudgetsOf('certification', claim, evidence.registry, decision, limits, now))
-    : UNCOUNTED;
+  const aimed = isGuess
+    ? aimedBudgetsOf('certification', claim, evidence.registry, decision, limits, now)
+    : agentBudgetsOf('certification', claim, decision, limits, now);
+  const counters = addBudgets(ofCaller, aimed);
   const submission = {
     id,
     newReference: () => taken.reference ?? newReference(),

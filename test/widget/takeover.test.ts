@@ -123,7 +123,7 @@ describe('the agent withdraws', () => {
 
   it('says alike of every agent who did not certify that it was not withdrawn, and leads back', async () => {
     const element = await CENTER_STATES['center, another agent withdraws']!();
-    for (const said of results.trouble['agent-differs'].text) expect(shown(element)).to.include(said);
+    for (const said of results.agentDiffers.text) expect(shown(element)).to.include(said);
     press(element, results.toForm);
     await see(element, form.withdraw.title);
     expect(input(element, 'agent.name').value).to.equal(AGENT.name);

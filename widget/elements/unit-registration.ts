@@ -8,13 +8,13 @@ import { message } from '../dialog/message.ts';
 import { pageFormStyles } from '../form/index.ts';
 import { loadPart } from '../loading/load-part.ts';
 import { type Locale, loadRegistrationWords } from '../locales/index.ts';
+import { connection as defaultConnection } from '../locales/zh-Hans/connection.ts';
 import { lostConnection } from '../prompt/lost-connection.ts';
 import type { AllWords, RegistrationController } from '../registration/index.ts';
 import type * as registration from '../registration/index.ts';
 import type { RegistrationHost } from '../registration/registration-host.ts';
 import type { Purpose } from '../session/session.ts';
 import { dialogStyles } from '../styles/dialog.ts';
-import { type FirstWords, defaultWords } from './first-words.ts';
 import { WidgetElement } from './widget-element.ts';
 
 type Part = typeof registration;
@@ -57,7 +57,7 @@ export class UnitRegistration extends WidgetElement implements RegistrationHost 
   #attempt = 0;
   #part: (Part & { controller: RegistrationController }) | undefined;
   #wordsFor: ((code: string | undefined) => AllWords) | undefined;
-  #first: FirstWords | undefined;
+  #first: Pick<AllWords, 'tag' | 'connection'> | undefined;
   #graceOver = false;
   #reported = false;
   #debugged = false;
@@ -114,7 +114,7 @@ export class UnitRegistration extends WidgetElement implements RegistrationHost 
     if (words && obstacle)
       return surface(
         message({
-          ...words.results.trouble[obstacle],
+          ...words.problems.trouble[obstacle],
           icon: 'danger',
           help: helpView(this.help),
           actions: [],
@@ -136,16 +136,16 @@ export class UnitRegistration extends WidgetElement implements RegistrationHost 
 
   /** Shown when a part did not load. In the page's language if that has loaded. */
   #missingPart(): TemplateResult {
-    const { tag, prompt } = this.#first ?? defaultWords();
+    const { tag, connection } = this.#first ?? { tag: 'zh-Hans', connection: defaultConnection };
     const again = (): void => {
       this.#attempt++;
       this.requestUpdate();
     };
     return html`<div role="alert" lang=${tag}>
       ${message({
-        ...lostConnection(prompt),
+        ...lostConnection(connection),
         help: helpView(this.help),
-        actions: [{ label: prompt.retry, run: again }],
+        actions: [{ label: connection.retry, run: again }],
       })}
     </div>`;
   }

@@ -14,7 +14,6 @@ import {
   writtenIn,
 } from './fields.ts';
 import type { FieldWords } from './form-words.ts';
-import { showDecided } from './in-view.ts';
 import type { DraftHolder } from './submission.ts';
 
 export interface FieldHost extends ReactiveControllerHost {
@@ -178,9 +177,10 @@ export class FieldSet {
     });
   }
 
-  /** Brings into view the fields that are asked because of the choice. */
-  protected appeared(choice: ChoiceField, decided: readonly Field[]): void {
-    showDecided(this.#host.renderRoot, choice, decided);
+  /** Brings into view the fields that are asked because of the choice; the choice itself stays in view. */
+  protected appeared(_choice: ChoiceField, decided: readonly Field[]): void {
+    const { activeElement } = this.#host.renderRoot as ShadowRoot;
+    void this.reveal(decided[decided.length - 1]!.id, activeElement);
   }
 
   #choose(choice: ChoiceField, value: string): void {

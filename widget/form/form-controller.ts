@@ -5,14 +5,14 @@ import type { Session } from '../session/session.ts';
 import { toJson } from '../api/json.ts';
 import type { Result } from '../api/result.ts';
 import { Copying } from '../results/reference.ts';
-import { ManualTask } from '../controllers/manual-task.ts';
 import type { CertificationProcedure, Dialog, Intent, Named, ProcedureEvent } from '../procedure/state.ts';
 import { isUnfinished } from '../procedure/transition.ts';
 import { Countdown } from './countdown.ts';
 import { pageAddress } from '../page/addresses.ts';
 import type { Account } from '../session/account.ts';
 import { type Draft, draftOf } from '../session/draft.ts';
-import { FieldSet, type Target } from './field-set.ts';
+import { DialogFields } from './dialog-fields.ts';
+import type { FieldSet, Target } from './field-set.ts';
 import { idOf } from './field-view.ts';
 import { type Field, askedIn, fieldsFor, shownAt } from './fields.ts';
 import type { FormModel } from './form-view.ts';
@@ -22,7 +22,7 @@ import { LoginReturn } from './login-return.ts';
 import { NoticeCheck } from './notice-check.ts';
 import { SlowNotice } from './slow-notice.ts';
 import { Steps } from './steps.ts';
-import { type DraftHolder, Submission } from './submission.ts';
+import { type DraftHolder, Submission, type Watch } from './submission.ts';
 
 export interface FormHost extends ReactiveControllerHost {
   readonly localName: string;
@@ -48,7 +48,9 @@ export class FormController implements ReactiveController, FormModel, DraftHolde
   readonly copying: Copying;
   readonly #host: FormHost;
   readonly #procedure: CertificationProcedure;
-  readonly #sending: ManualTask<[Session], Result<CertificationAnswer | WithdrawalAnswer> | undefined>;
+  readonly #submission = new Submission('/v1/certification', this);
+  /** Aborted, it is sent again, with the same key, when the element is back. */
+  #sending = new AbortController();
   /** The errors are counted at the top: from an attempt to submit on. */
   #counted = false;
   readonly #steps: Steps;
@@ -59,8 +61,7 @@ export class FormController implements ReactiveController, FormModel, DraftHolde
   constructor(host: FormHost, procedure: CertificationProcedure) {
     this.#host = host;
     this.#procedure = procedure;
-    const submission = new Submission('/v1/certification', this);
-    this.fields = new FieldSet(this, host, () => this.all);
+    this.fields = new DialogFields(this, host, () => this.all);
     this.#steps = new Steps(host, () => this.all);
     this.copying = new Copying(host);
     new Countdown(host, () => this.retryAt);
@@ -68,19 +69,6 @@ export class FormController implements ReactiveController, FormModel, DraftHolde
     new LoginReturn(host, procedure);
     new NoticeCheck(host, () => procedure.state.dialog.name === 'form');
     new LeaveGuard(host, () => this.draft.typed && isUnfinished(procedure.state));
-    // Aborted, it is sent again, with the same key, when the element is back.
-    this.#sending = new ManualTask(host, async ([session], signal) => {
-      const claim = this.claim();
-      if (!claim) return undefined;
-      const watch = {
-        signal,
-        leaves: () => this.#leaves(),
-        returns: () => procedure.dispatch({ type: 'under-way', is: false }),
-      };
-      if (this.intent !== 'withdraw') return submission.send<CertificationAnswer>(session, claim, watch);
-      const body = toJson(claim);
-      return session.call<WithdrawalAnswer>(WITHDRAWAL, { body, expects: 'due', fresh: true, ...watch });
-    });
     host.addController(this);
   }
 
@@ -258,11 +246,30 @@ export class FormController implements ReactiveController, FormModel, DraftHolde
     void this.goTo(this.#steps.all[step]![0]!.id);
   }
 
+  #request(
+    session: Session,
+    claim: FormBody,
+    watch: Watch,
+  ): Promise<Result<CertificationAnswer | WithdrawalAnswer>> {
+    if (this.intent !== 'withdraw') return this.#submission.send<CertificationAnswer>(session, claim, watch);
+    const body = toJson(claim);
+    return session.call<WithdrawalAnswer>(WITHDRAWAL, { body, expects: 'due', fresh: true, ...watch });
+  }
+
   /** Sends what was typed. */
   async send(): Promise<void> {
     const { session } = this.#host;
-    const result = session && (await this.#sending.resultOf(session));
-    if (!result) return;
+    const claim = this.claim();
+    if (!session || !claim) return;
+    this.#sending.abort();
+    this.#sending = new AbortController();
+    const { signal } = this.#sending;
+    const result = await this.#request(session, claim, {
+      signal,
+      leaves: () => this.#leaves(),
+      returns: () => this.#procedure.dispatch({ type: 'under-way', is: false }),
+    });
+    if (signal.aborted) return;
     if (result.ok) this.#procedure.dispatch(eventOf(result.value));
     else {
       const failure = shownAt(this.all, result.failure);

@@ -3,10 +3,10 @@ import type { CenterWords } from '../center/center-words.ts';
 import type { FormWords } from '../form/form-words.ts';
 import type { GateWords } from '../gate/gate-words.ts';
 import { loadPart } from '../loading/load-part.ts';
-import type { PromptWords } from '../prompt/prompt-words.ts';
+import type { ConnectionWords, PromptWords } from '../prompt/prompt-words.ts';
 import type { RecheckWords } from '../recheck/recheck-words.ts';
 import type { RegistrationWords } from '../registration/registration-words.ts';
-import type { ResultsWords } from '../results/results-words.ts';
+import type { ProblemsWords, ResultsWords } from '../results/results-words.ts';
 import { type UnitNames, type UnitWords, unitWords } from './unit-words.ts';
 
 /** The words of a language for a unit of one class. */
@@ -38,10 +38,9 @@ interface LanguageModule {
 }
 
 /** The registration's words of a language, and those of the certification that it needs. */
-interface RegistrationModule extends Pick<
-  LanguageModule,
-  'tag' | 'unitNames' | 'prompt' | 'form' | 'results'
-> {
+interface RegistrationModule extends Pick<LanguageModule, 'tag' | 'unitNames' | 'form'> {
+  connection: ConnectionWords;
+  problems: ProblemsWords;
   registration: (unit: UnitWords) => RegistrationWords;
 }
 
@@ -91,12 +90,14 @@ export async function loadWords(locale: Locale): Promise<WordsFor> {
 }
 
 /** The words of the registration for the class of the unit with this code. */
-export type RegistrationWordsFor = (
-  code?: string,
-) => Pick<Words, 'tag' | 'unit' | 'prompt' | 'form' | 'results'> & { registration: RegistrationWords };
+export type RegistrationWordsFor = (code?: string) => Pick<Words, 'tag' | 'form'> & {
+  connection: ConnectionWords;
+  problems: ProblemsWords;
+  registration: RegistrationWords;
+};
 
 export async function loadRegistrationWords(locale: Locale): Promise<RegistrationWordsFor> {
-  const { tag, unitNames, prompt, form, results, registration } = await loadPart(
+  const { tag, unitNames, connection, form, problems, registration } = await loadPart(
     `registration-${locale}`,
     REGISTRATION[locale],
   );
@@ -104,10 +105,9 @@ export async function loadRegistrationWords(locale: Locale): Promise<Registratio
     const unit = unitWords(unitNames, code);
     return {
       tag,
-      unit,
-      prompt: prompt(unit),
+      connection,
       form: form(unit),
-      results: results(unit),
+      problems,
       registration: registration(unit),
     };
   };

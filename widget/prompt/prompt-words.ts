@@ -2,21 +2,25 @@
 import type { Due, LapseReason } from '../../bff/contract/wire.ts';
 import type { Copy } from '../dialog/copy.ts';
 
-export interface PromptWords {
+/** Of a cut connection, in the certification and in the registration. */
+export interface ConnectionWords {
+  /** The browser has no connection. */
+  offline: Copy;
+  /** A request had no answer: the connection is cut, CORS refuses it, or the server is down. */
+  unreachable: Copy;
+  retry: string;
+}
+
+export interface PromptWords extends ConnectionWords {
   ask: Copy;
   /** In place of the prompt's first paragraph when the unit was certified before. */
   lapsed: (reason: LapseReason | undefined) => string;
   /** In place of `ask` while a certification is due; `at`: its end, in words. */
   due: (due: Due) => Copy;
-  /** The browser has no connection. */
-  offline: Copy;
-  /** A request had no answer: the connection is cut, CORS refuses it, or the server is down. */
-  unreachable: Copy;
   confirm: string;
   /** Shown until the next dialog has loaded. */
   opening: string;
   /** Shown in the center's place until the status arrives. */
   loading: string;
   cancel: string;
-  retry: string;
 }

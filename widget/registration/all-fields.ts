@@ -1,13 +1,5 @@
 /** The form's fields and the page's own: counts the errors of both together, and leads the user to them. */
-import {
-  type ChoiceField,
-  type Draft,
-  type Field,
-  FieldSet,
-  type FieldWords,
-  type Target,
-  idOf,
-} from '../form/index.ts';
+import { type Draft, type Field, FieldSet, type FieldWords, type Target, idOf } from '../form/index.ts';
 import type { RegistrationHost } from './registration-host.ts';
 
 export class AllFields extends FieldSet {
@@ -51,12 +43,6 @@ export class AllFields extends FieldSet {
       typeof target === 'string' ? renderRoot.querySelector<HTMLElement>(`[id="${idOf(target)}"]`) : target;
     place?.focus();
     if (place) await this.reveal(place);
-  }
-
-  /** The choice itself stays in view. */
-  protected override appeared(_choice: ChoiceField, decided: readonly Field[]): void {
-    const { activeElement } = this.#host.renderRoot as ShadowRoot;
-    void this.reveal(decided[decided.length - 1]!.id, activeElement);
   }
 
   /** All fields with errors. Those of the page come first, as in the form. */

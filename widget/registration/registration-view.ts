@@ -72,8 +72,8 @@ const noticeView = ({ kind, copy, more = [], heard, help }: Shown): TemplateResu
 `;
 
 /** The button's waiting time, as a sentence. */
-const secondsOf = ({ retryAfter }: Failure, { prompt, results }: AllWords): string | undefined =>
-  retryAfter ? results.inSeconds(prompt.retry, retryAfter) : undefined;
+const secondsOf = ({ retryAfter }: Failure, { connection, problems }: AllWords): string | undefined =>
+  retryAfter ? problems.inSeconds(connection.retry, retryAfter) : undefined;
 
 /** Beside the data that the registry does not confirm. */
 function refusalView(
@@ -88,18 +88,22 @@ function refusalView(
   return noticeView({
     kind: 'danger',
     copy: refused[reason] ?? words.registration.refused.otherwise,
-    more: [...(correctable ? [words.registration.kept] : []), ...remainingIn(words.results, attempts)],
+    more: [...(correctable ? [words.registration.kept] : []), ...remainingIn(words.problems, attempts)],
     help: helpView(help),
   });
 }
 
 /** Above the button. */
 function endView({ stage, retryAt, help }: RegistrationModel, words: AllWords): unknown {
-  const { results, registration } = words;
+  const { connection, problems, registration } = words;
   switch (stage.name) {
     case 'trouble':
       return noticeView({
-        ...problemText(stage.failure.code, { when: whenIn(results, retryAt), typed: true }, words),
+        ...problemText(
+          stage.failure.code,
+          { when: whenIn(problems, retryAt), typed: true },
+          { prompt: connection, results: problems },
+        ),
         heard: canRetry(stage) ? secondsOf(stage.failure, words) : undefined,
         help: helpView(help),
       });
@@ -125,15 +129,18 @@ const reopenIn = ({ reopen }: RegistrationWords): Action => ({
 });
 
 /** The form's only button: it registers, tries again, or shows that the form is waiting. */
-function buttonOf(model: RegistrationModel, { form, prompt, results, registration }: AllWords): FormButton {
+function buttonOf(
+  model: RegistrationModel,
+  { form, connection, problems, registration }: AllWords,
+): FormButton {
   const { stage, retryAt, now, sending, waits: off } = model;
   const checking = sending || stage.name === 'pending';
   const busy = checking ? form.sending : stage.name === 'done' ? registration.creating : undefined;
   if (!canRetry(stage)) return { label: registration.submit, busy, off };
   const seconds = Math.ceil(((retryAt ?? now) - now) / 1000);
   return {
-    label: prompt.retry,
-    countdown: seconds > 0 ? results.countdown(seconds) : undefined,
+    label: connection.retry,
+    countdown: seconds > 0 ? problems.countdown(seconds) : undefined,
     busy,
     off,
     first: stage.name === 'trouble' && isSessionOver(stage.failure) ? reopenIn(registration) : undefined,
@@ -143,15 +150,15 @@ function buttonOf(model: RegistrationModel, { form, prompt, results, registratio
 /** Why no code was sent. */
 function codeProblem(
   { code, retryAfter = 0 }: Failure,
-  { results, registration: own }: AllWords,
+  { problems, registration: own }: AllWords,
   now: number,
 ): string {
   const name: ProblemMessage = problemOf(code).message;
   switch (name) {
     case 'too-many-codes':
-      return retryAfter > 60 ? own.codesUsedUp(whenIn(results, now + retryAfter * 1000)) : own.codeTooSoon;
+      return retryAfter > 60 ? own.codesUsedUp(whenIn(problems, now + retryAfter * 1000)) : own.codeTooSoon;
     case 'codes-exhausted':
-      return own.codesExhausted(whenIn(results, now + retryAfter * 1000));
+      return own.codesExhausted(whenIn(problems, now + retryAfter * 1000));
     case 'network':
     case 'unavailable':
     case 'too-many-requests':
@@ -159,9 +166,9 @@ function codeProblem(
     case 'no-source':
     case 'session-expired':
     case 'insecure-context':
-      return `${results.trouble[name].title} · ${results.trouble[name].text[0]}`;
+      return `${problems.trouble[name].title} · ${problems.trouble[name].text[0]}`;
     default:
-      return `${results.trouble.misconfigured.title} · ${results.trouble.misconfigured.text[0]}`;
+      return `${problems.trouble.misconfigured.title} · ${problems.trouble.misconfigured.text[0]}`;
   }
 }
 
@@ -183,14 +190,14 @@ function phoneStatus(model: RegistrationModel, words: AllWords): TemplateResult 
   if (!wasSentTo(phone, number) || phone.tries === 0) return '';
   return html`${own.codeSent(groupPhone(number))}${
     waitFor(phone, number, now)
-      ? html`<span class="unseen">${words.results.inSeconds(own.getCodeAgain, phone.pause)}</span>`
+      ? html`<span class="unseen">${words.problems.inSeconds(own.getCodeAgain, phone.pause)}</span>`
       : nothing
   }`;
 }
 
 function phoneView(model: RegistrationModel, words: AllWords): TemplateResult {
   const { phone, number, sending } = model;
-  const { registration: own, results, form } = words;
+  const { registration: own, problems, form } = words;
   const proven = !!proofFor(phone, number);
   const wait = waitFor(phone, number, model.now);
   const again = wasSentTo(phone, number) || wait > 0 ? own.getCodeAgain : own.getCode;
@@ -210,7 +217,7 @@ function phoneView(model: RegistrationModel, words: AllWords): TemplateResult {
             >
               ${phone.asking ? own.sendingCode : again}${
                 !phone.asking && wait
-                  ? html`<span aria-hidden="true">${results.countdown(wait)}</span>`
+                  ? html`<span aria-hidden="true">${problems.countdown(wait)}</span>`
                   : nothing
               }
             </button>

@@ -5,13 +5,13 @@ import type { IconKind } from '../dialog/icon.ts';
 import { problemOf } from '../api/problems.ts';
 import type { FailureCode } from '../api/result.ts';
 import { lostConnection } from '../prompt/lost-connection.ts';
-import type { PromptWords } from '../prompt/prompt-words.ts';
+import type { ConnectionWords } from '../prompt/prompt-words.ts';
 import { momentOf } from './moment.ts';
-import type { Moment, ResultsWords } from './results-words.ts';
+import type { Moment, ProblemsWords } from './results-words.ts';
 
-export interface ProblemWords {
-  prompt: PromptWords;
-  results: ResultsWords;
+interface ProblemWords {
+  prompt: ConnectionWords;
+  results: ProblemsWords;
 }
 
 export interface ProblemText {
@@ -38,13 +38,13 @@ export function problemText(
       return { kind: 'warning', copy: typed ? results.trouble[message] : results.loggedOut };
     case 'insecure-context':
     case 'no-source':
-    case 'agent-differs':
       return { kind: 'warning', copy: results.trouble[message] };
     case 'too-many-attempts':
       return { kind: 'warning', copy: results.tooManyAttempts(when) };
     case 'too-many-codes': // Both are shown beside the code's button, and do not occur here.
     case 'codes-exhausted':
     case 'claim-differs': // Shown by the re-check, and does not occur here.
+    case 'agent-differs': // Of the withdrawal alone.
     case 'misconfigured':
       return { kind: 'danger', copy: results.trouble.misconfigured, more: [results.problemCode(code)] };
   }
@@ -55,10 +55,10 @@ type At = number | string | null | undefined;
 const momentAt = (at: At): Moment | undefined => (at ? momentOf(+new Date(at)) : undefined);
 
 /** The time from which attempts are possible again, for a sentence. */
-export const whenIn = (results: ResultsWords, at: At): string => results.when(momentAt(at));
+export const whenIn = (results: ProblemsWords, at: At): string => results.when(momentAt(at));
 
 /** How many attempts are left, or from when new ones are possible; empty without limits. */
-export const remainingIn = (results: ResultsWords, attempts: Attempts | undefined): readonly string[] =>
+export const remainingIn = (results: ProblemsWords, attempts: Attempts | undefined): readonly string[] =>
   typeof attempts?.remaining === 'number'
     ? [results.remaining(attempts.remaining, momentAt(attempts.resetsAt))]
     : [];

@@ -9,8 +9,9 @@ import { problemOf } from '../api/problems.ts';
 import type { Reference } from '../api/result.ts';
 import type { Named, ProcedureEvent, State } from '../procedure/state.ts';
 import { isCorrectable } from '../procedure/transition.ts';
+import type { ConnectionWords } from '../prompt/prompt-words.ts';
 import type { ResultsWords } from './results-words.ts';
-import { type ProblemWords, problemText, remainingIn, whenIn } from './problem-text.ts';
+import { problemText, remainingIn, whenIn } from './problem-text.ts';
 
 /** The dialogs that have their view here. */
 export type ResultDialog = Named<
@@ -19,7 +20,7 @@ export type ResultDialog = Named<
 
 export interface ResultsModel {
   state: State;
-  words: ProblemWords;
+  words: { prompt: ConnectionWords; results: ResultsWords };
   unitName: string;
   /** The lines printed with a result. */
   record: Message['record'];
@@ -105,7 +106,13 @@ function troubleView({ failure, repeated }: Named<'trouble'>, model: ResultsMode
   const { results, prompt } = words;
   const close = button(results.close, 'cancel', model);
   const when = whenIn(results, retryAt ?? failure.until);
-  const { kind, copy, more = [] } = problemText(failure.code, { when, typed }, words);
+  const {
+    kind,
+    copy,
+    more = [],
+  } = failure.code === 'agent-differs'
+    ? { kind: 'warning' as const, copy: results.agentDiffers }
+    : problemText(failure.code, { when, typed }, words);
   const help = helpView(model.help);
   const loggedOut = failure.code === 'session-expired';
   // The user solves a session that ended without the portal's support.

@@ -11,7 +11,37 @@ export interface Moment {
   time: string;
 }
 
-export interface ResultsWords {
+/** Of problems and attempts, in the certification's dialogs and in the registration's notices. */
+export interface ProblemsWords {
+  /** `moment`: when no attempts are left, the time from which they are possible again. */
+  remaining: (attempts: number, moment: Moment | undefined) => string;
+  /** `when`: as made by `when`. */
+  tooManyAttempts: (when: string) => Copy;
+  /** By message (`api/problems.ts`). Network problems use the prompt's words; `too-many-attempts` has its own function above. */
+  trouble: Record<
+    | 'too-many-requests'
+    | 'session-expired'
+    | 'unavailable'
+    | 'misconfigured'
+    | 'insecure-context'
+    | 'no-source',
+    Copy
+  >;
+  /** Added to a problem that a retry can solve, when the form has typed values. */
+  kept: string;
+  /** The code of a problem that only the portal can solve. */
+  problemCode: (code: string) => string;
+  /** A time in a sentence; "later" when undefined. */
+  when: (moment: Moment | undefined) => string;
+  /** Beside the label of a waiting button. Visible only, so that screen readers do not read it each second. */
+  countdown: (seconds: number) => string;
+  /** The same for screen readers, read once. */
+  inSeconds: (label: string, seconds: number) => string;
+  /** The session ended before the user typed anything. */
+  loggedOut: Copy;
+}
+
+export interface ResultsWords extends ProblemsWords {
   notice: {
     title: string;
     /** Where the center is. */
@@ -40,34 +70,11 @@ export interface ResultsWords {
   rejected: Record<'registry-mismatch' | 'unit-not-active' | 'agent-without-record' | 'otherwise', Copy>;
   /** Added to a refusal that can be checked again. */
   recheckable: (reason: Reason | undefined) => string;
-  /** `moment`: when no attempts are left, the time from which they are possible again. */
-  remaining: (attempts: number, moment: Moment | undefined) => string;
   pending: Copy;
   stalled: Copy;
-  /** `when`: as made by `when`. */
-  tooManyAttempts: (when: string) => Copy;
-  /** By message (`api/problems.ts`). Network problems use the prompt's words; `too-many-attempts` has its own function above. */
-  trouble: Record<
-    | 'too-many-requests'
-    | 'session-expired'
-    | 'unavailable'
-    | 'misconfigured'
-    | 'insecure-context'
-    | 'no-source'
-    | 'agent-differs',
-    Copy
-  >;
-  /** Added to a problem that a retry can solve, when the form has typed values. */
-  kept: string;
-  /** The code of a problem that only the portal can solve. */
-  problemCode: (code: string) => string;
+  /** Another agent certified the unit, or no agent did. */
+  agentDiffers: Copy;
   reference: ReferenceWords;
-  /** A time in a sentence; "later" when undefined. */
-  when: (moment: Moment | undefined) => string;
-  /** Beside the label of a waiting button. Visible only, so that screen readers do not read it each second. */
-  countdown: (seconds: number) => string;
-  /** The same for screen readers, read once. */
-  inSeconds: (label: string, seconds: number) => string;
   done: string;
   /** The button that continues the business; its name may be empty. */
   proceed: (business: string) => string;
@@ -76,8 +83,6 @@ export interface ResultsWords {
   toForm: string;
   recheck: string;
   close: string;
-  /** The session ended before the user typed anything. */
-  loggedOut: Copy;
   /** Opens the portal's login. */
   logIn: string;
   loggedIn: string;

@@ -6,7 +6,7 @@ import { settleOne } from '../../support/settle.ts';
 import { submit } from '../../../bff/certification/submit.ts';
 import { submitterOf } from '../../support/dependencies.ts';
 import { eventsOf } from '../../support/events.ts';
-import { LI, registerUnit, rightClaim, uscc, ZHANG } from '../../support/people.ts';
+import { LI, registerHandler, registerUnit, rightClaim, uscc, ZHANG } from '../../support/people.ts';
 import { STORES } from '../../support/store.ts';
 
 describe.each(STORES)('re-checks on %s', (_, test) => {
@@ -97,6 +97,64 @@ describe.each(STORES)('re-checks on %s', (_, test) => {
     await ask();
     await registryNames(ZHANG);
     expect(await settleOne(deps)).toBe('decided');
+  });
+
+  it('end with the refusal of an agent who is compared for the first time, and count that guess', async ({
+    deps,
+    send,
+    ask,
+    status,
+    kept,
+    events,
+    database,
+    registryNames,
+  }) => {
+    await database.kysely.deleteFrom('budget').execute(); // guesses of other tests
+    const byStranger = rightClaim({ applicant: 'agent', agent: LI });
+    const guesses = () =>
+      database.kysely.selectFrom('budget').select('used').where('name', '=', 'agentPerDay').execute();
+    expect(await send(byStranger)).toMatchObject({ answer: { reason: 'registry-mismatch' } });
+    await ask(byStranger);
+    expect(await guesses()).toEqual([{ used: 0 }, { used: 0 }]);
+
+    await registryNames(ZHANG);
+    expect(await settleOne(deps)).toBe('decided');
+    expect(await guesses()).toEqual([{ used: 1 }, { used: 1 }]); // by the name at the unit, by the number's beginning
+    const { kinds } = await status();
+    expect(kinds[1]).toMatchObject({ last: { outcome: 'rejected', reason: 'agent-without-record' } });
+    expect(await kept()).toEqual([]);
+    expect((await events()).map(({ type }) => type)).toEqual([
+      'certification.rejected',
+      'recheck.requested',
+      'certification.rejected',
+    ]);
+  });
+
+  it('wait while the agent’s budget is used up, though the agent has a record', async ({
+    deps,
+    unit,
+    send,
+    ask,
+    kept,
+    database,
+    registryNames,
+  }) => {
+    const byAgent = rightClaim({ applicant: 'agent', agent: LI });
+    await send(byAgent);
+    await ask(byAgent);
+    await registryNames(ZHANG);
+    await registerHandler(deps, unit, LI);
+    for (let guess = 0; guess < deps.limits.agentPerDay; guess++) {
+      const other = ++units;
+      await registerUnit(deps, uscc(other), { representative: ZHANG });
+      await submit(deps, submitterOf(uscc(other), { sub: `stranger-${guess}` }), randomUUID(), byAgent);
+    }
+    await database.kysely
+      .updateTable('kept_claim')
+      .set({ next_try_at: new Date(deps.clock.now) })
+      .execute();
+    expect(await settleOne(deps)).toBe('postponed');
+    expect(await kept()).toHaveLength(1);
   });
 
   it('want the very claim that was refused last', async ({ send, ask, kept }) => {

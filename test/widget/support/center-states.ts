@@ -1,7 +1,6 @@
 /** Every state of the center that a person can meet (`states.ts` has those of the dialogs). */
 import { waitUntil } from '@open-wc/testing';
-import { RECHECKING, UNTIL, choose, realName } from './center.ts';
-import { openPage } from './page.ts';
+import { RECHECKING, UNTIL, choose, openCentre, realName } from './center.ts';
 import type { EndedTerm } from '../../../bff/contract/wire.ts';
 import { type Script, type Step, problem, statusOf } from './scripted.ts';
 import { AGENT, fill, press, see } from './user.ts';
@@ -52,7 +51,7 @@ const BUSINESS = { 'resume-url': '/services/pay', business: '社会保险费缴�
 const center =
   (step: Step, words: string, attributes: Attributes = {}, script: Script = {}): Open =>
   async () => {
-    const { element } = await openPage({ view: 'center', ...attributes }, { status: [step], ...script });
+    const { element } = await openCentre({ status: [step], ...script }, attributes);
     const read = (): string =>
       element.shadowRoot!.querySelector<HTMLElement>('[part=center]')?.innerText ?? '';
     await waitUntil(() => read().includes(words), `«${words}», but: ${read()}`, { timeout: 10_000 });
@@ -124,7 +123,7 @@ export const CENTER_STATES: Record<string, Open> = {
   ),
   'center, another agent withdraws': withdrawn(
     problem(409, 'agent-differs', { requestId: '7c2a1f36-43a1-4d51-9d0c-0d1c4f6a2b10' }),
-    WORDS.results.trouble['agent-differs'].title,
+    WORDS.results.agentDiffers.title,
   ),
   'center, certifications': opened(center(CERTIFIED_AGAIN, WORDS.center.terms)),
   'center, due': center(realName({ ...CERTIFIED, due: DUE }), WORDS.center.renew),

@@ -1,6 +1,7 @@
 import type { DueReason, LapseReason } from '../../../bff/contract/wire.ts';
 import type { PromptWords } from '../../prompt/prompt-words.ts';
 import type { UnitWords } from '../unit-words.ts';
+import { connection } from './connection.ts';
 
 /** Why a verification has lapsed, or is due. */
 const causes = (head: string): Record<DueReason, string> => ({
@@ -17,6 +18,7 @@ function lapsed(reason: LapseReason | undefined, head: string): string {
 }
 
 export const prompt = ({ certificate, head }: UnitWords): PromptWords => ({
+  ...connection,
   ask: {
     title: 'Verify your organization',
     text: [
@@ -32,14 +34,8 @@ export const prompt = ({ certificate, head }: UnitWords): PromptWords => ({
       `It takes about 2 minutes. Have your ${certificate} and the ${head}’s ID document ready.`,
     ],
   }),
-  offline: { title: 'You are offline', text: ['Select “Try again” when you are back online.'] },
-  unreachable: {
-    title: 'The service cannot be reached',
-    text: ['Check your connection, then select “Try again”.'],
-  },
   confirm: 'Start',
   opening: 'Opening…',
   loading: 'Looking up the verification',
   cancel: 'Not now',
-  retry: 'Try again',
 });

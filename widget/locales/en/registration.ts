@@ -4,8 +4,8 @@ import type { UnitWords } from '../unit-words.ts';
 
 export { tag } from './tag.ts';
 export { form } from './form.ts';
-export { prompt } from './prompt.ts';
-export { results } from './results.ts';
+export { connection } from './connection.ts';
+export { problems } from './problems.ts';
 export { unitNames } from './unit-names.ts';
 
 const REAL_NAME = 'Real\u2011name verification failed';

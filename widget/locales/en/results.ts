@@ -1,19 +1,15 @@
-import { together } from '../dates.ts';
-import type { Moment, ResultsWords } from '../../results/results-words.ts';
+import type { ResultsWords } from '../../results/results-words.ts';
 import type { UnitWords } from '../unit-words.ts';
+import { problems } from './problems.ts';
 
 const certifiedText = (unitName: string): string[] => [
   `${unitName || 'Your organization'} has passed real\u2011name verification and can now use related services.`,
 ];
 
-const day = new Intl.DateTimeFormat('en-US', { month: 'long', day: 'numeric', timeZone: 'UTC' });
-
 const capitalized = (name: string): string => name[0]!.toUpperCase() + name.slice(1);
 
-const after = (moment: Moment | undefined): string =>
-  moment ? `after ${together(day.format(new Date(moment.date)))} at ${moment.time}` : 'later';
-
 export const results = ({ certificate, authority, head }: UnitWords): ResultsWords => ({
+  ...problems,
   notice: {
     title: 'You can do this later',
     menu: 'To verify, choose “Organization settings” → “Verification center” at the top right of the page.',
@@ -76,10 +72,6 @@ export const results = ({ certificate, authority, head }: UnitWords): ResultsWor
   },
   recheckable: (reason) =>
     `${reason === 'unit-not-active' ? 'Is the organization active again?' : 'Changed the registration recently?'} It can take a few days to reach us. Request a re\u2011check, and we check again automatically. You see the result on this website.`,
-  remaining: (attempts, moment) =>
-    attempts > 0
-      ? `${attempts} ${attempts === 1 ? 'attempt is' : 'attempts are'} left.`
-      : `No attempts are left. You can submit again ${after(moment)}.`,
   pending: {
     title: 'Checking',
     text: [
@@ -92,51 +84,13 @@ export const results = ({ certificate, authority, head }: UnitWords): ResultsWor
       'The check needs some more time and takes effect by itself. You can close this and come back later.',
     ],
   },
-  tooManyAttempts: (when) => ({
-    title: 'No attempts left',
-    text: [`To protect your organization’s data, please try again ${when}.`],
-  }),
-  trouble: {
-    'too-many-requests': {
-      title: 'Too many requests',
-      text: ['Wait a moment, then select “Try again”.'],
-    },
-    'session-expired': {
-      title: 'You have been logged out',
-      text: ['What you typed is still here. Log in again in a new window, then come back and continue.'],
-    },
-    unavailable: {
-      title: 'The service is unavailable',
-      text: ['Select “Try again” later.'],
-    },
-    'no-source': {
-      title: 'Not available',
-      text: [
-        'There is no register of organizations of this kind to compare with. Please contact the website’s support.',
-      ],
-    },
-    misconfigured: {
-      title: 'Not available at the moment',
-      text: [
-        'This website is not connected to the verification service correctly. Your details are not the cause. Please contact the website’s support.',
-      ],
-    },
-    'agent-differs': {
-      title: 'Not withdrawn',
-      text: [
-        'The name and number differ from those of the agent who did the verification, or it was not done by an agent. Check them and try again.',
-        'An agent who has left the organization and cannot log in goes to the counter.',
-      ],
-    },
-    'insecure-context': {
-      title: 'Not available at the moment',
-      text: [
-        'This page is not on a secure connection. To protect your ID data, open the website with an address that starts with https://.',
-      ],
-    },
+  agentDiffers: {
+    title: 'Not withdrawn',
+    text: [
+      'The name and number differ from those of the agent who did the verification, or it was not done by an agent. Check them and try again.',
+      'An agent who has left the organization and cannot log in goes to the counter.',
+    ],
   },
-  kept: 'What you typed is still here. Nothing is sent twice.',
-  problemCode: (code) => `Problem code: ${code}`,
   reference: {
     name: { submission: 'Reference', request: 'Request ID' },
     hint: 'Quote it when you ask for help',
@@ -144,19 +98,12 @@ export const results = ({ certificate, authority, head }: UnitWords): ResultsWor
     copied: 'Copied',
     notCopied: 'Could not copy. Select the reference and copy it',
   },
-  when: after,
-  countdown: (seconds) => ` (${seconds} s)`,
-  inSeconds: (label, seconds) => `You can select “${label}” in ${seconds} seconds.`,
   done: 'Done',
   proceed: (business) => (business ? `Continue: ${business}` : 'Continue'),
   back: 'Correct the details',
   toForm: 'Back',
   recheck: 'Request a re\u2011check',
   close: 'Close',
-  loggedOut: {
-    title: 'You have been logged out',
-    text: ['Log in again in a new window, then come back and continue.'],
-  },
   logIn: 'Log in again',
   loggedIn: 'I’m logged in',
   notLoggedIn: 'There is no new login yet.',

@@ -2,6 +2,7 @@
 import type { DueReason, LapseReason } from '../../../bff/contract/wire.ts';
 import type { PromptWords } from '../../prompt/prompt-words.ts';
 import type { UnitWords } from '../unit-words.ts';
+import { connection } from './connection.ts';
 
 /** Why a certification has lapsed, or is due. */
 const causes = (head: string): Record<DueReason, string> => ({
@@ -17,6 +18,7 @@ function lapsed(reason: LapseReason | undefined, head: string): string {
 }
 
 export const prompt = ({ certificate, head }: UnitWords): PromptWords => ({
+  ...connection,
   ask: {
     title: '请完成单位实名认证',
     text: [
@@ -32,11 +34,8 @@ export const prompt = ({ certificate, head }: UnitWords): PromptWords => ({
       `约2分钟，请准备${certificate}和${head}证件。`,
     ],
   }),
-  offline: { title: '网络连接中断', text: ['请在网络恢复后点击“重试”。'] },
-  unreachable: { title: '暂时无法连接', text: ['请检查网络，稍后点击“重试”。'] },
   confirm: '确认',
   opening: '正在打开…',
   loading: '正在查询认证状态',
   cancel: '取消',
-  retry: '重试',
 });

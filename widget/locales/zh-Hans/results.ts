@@ -1,17 +1,13 @@
-import type { Moment, ResultsWords } from '../../results/results-words.ts';
+import type { ResultsWords } from '../../results/results-words.ts';
 import type { UnitWords } from '../unit-words.ts';
+import { problems } from './problems.ts';
 
 const certifiedText = (unitName: string): string[] => [
   `贵单位${unitName && `（${unitName}）`}已通过实名认证，可以办理相关业务了。`,
 ];
 
-function after(moment: Moment | undefined): string {
-  if (!moment) return '稍后';
-  const [, month, day] = moment.date.split('-').map(Number);
-  return `${month}月${day}日 ${moment.time}后`;
-}
-
 export const results = ({ certificate, authority, head }: UnitWords): ResultsWords => ({
+  ...problems,
   notice: {
     title: '可以稍后认证',
     menu: '点击页面右上角“单位设置”→“认证中心”，可以办理实名认证。',
@@ -57,8 +53,6 @@ export const results = ({ certificate, authority, head }: UnitWords): ResultsWor
     reason === 'unit-not-active'
       ? '状态刚刚恢复？登记信息同步可能需要几天，可以申请自动复核，恢复且信息一致后自动通过，结果可在本网站查看。'
       : '刚办理过变更登记？登记信息同步可能需要几天，可以申请自动复核，一致后自动通过，结果可在本网站查看。',
-  remaining: (attempts, moment) =>
-    attempts > 0 ? `还可提交${attempts}次。` : `提交次数已用完，${after(moment)}可再提交。`,
   pending: {
     title: '正在核验',
     text: ['登记信息系统暂时繁忙，您的信息已安全保存，核验完成后会自动更新，无需重复提交。'],
@@ -67,36 +61,13 @@ export const results = ({ certificate, authority, head }: UnitWords): ResultsWor
     title: '正在核验',
     text: ['核验还需要一些时间，完成后会自动生效，无需重复提交。'],
   },
-  tooManyAttempts: (when) => ({
-    title: '提交次数已用完',
-    text: [`为保护单位信息安全，请${when}再试。`],
-  }),
-  trouble: {
-    'too-many-requests': { title: '操作过于频繁', text: ['请稍后点击“重试”。'] },
-    'session-expired': {
-      title: '登录已超时',
-      text: ['您填写的内容还在。请在新窗口重新登录后，回到这里继续提交。'],
-    },
-    unavailable: { title: '服务暂时不可用', text: ['请稍后点击“重试”。'] },
-    'no-source': { title: '暂时无法办理', text: ['本网站没有这类单位的登记信息，请联系网站客服。'] },
-    misconfigured: {
-      title: '暂时无法办理',
-      text: ['本网站的认证服务设置有误，与您填写的内容无关，请联系网站客服。'],
-    },
-    'agent-differs': {
-      title: '未能撤回',
-      text: [
-        '填写的姓名和证件号与办理认证的代理人不一致，或当前认证不是由代理人办理。请核对后重新提交。',
-        '代理人已离开单位、无法登录的，请到办事窗口办理。',
-      ],
-    },
-    'insecure-context': {
-      title: '暂时无法办理',
-      text: ['为保护证件信息，请用“https://”开头的网址打开本网站。'],
-    },
+  agentDiffers: {
+    title: '未能撤回',
+    text: [
+      '填写的姓名和证件号与办理认证的代理人不一致，或当前认证不是由代理人办理。请核对后重新提交。',
+      '代理人已离开单位、无法登录的，请到办事窗口办理。',
+    ],
   },
-  kept: '内容已保留，不会重复提交。',
-  problemCode: (code) => `问题代码：${code}`,
   reference: {
     name: { submission: '受理编号', request: '请求编号' },
     hint: '咨询时请告知此编号',
@@ -104,16 +75,12 @@ export const results = ({ certificate, authority, head }: UnitWords): ResultsWor
     copied: '已复制',
     notCopied: '未能复制，请选中编号后复制',
   },
-  when: (moment) => (moment ? `在${after(moment)}` : after(moment)),
-  countdown: (seconds) => `（${seconds}秒）`,
-  inSeconds: (label, seconds) => `${seconds}秒后可以点击“${label}”。`,
   done: '完成',
   proceed: (business) => (business ? `继续办理：${business}` : '继续办理'),
   back: '返回修改',
   toForm: '返回修改',
   recheck: '申请自动复核',
   close: '关闭',
-  loggedOut: { title: '登录已超时', text: ['请重新登录后，回到这里继续。'] },
   logIn: '重新登录',
   loggedIn: '已重新登录，继续',
   notLoggedIn: '尚未检测到新的登录。',

@@ -1,6 +1,7 @@
 import type { DueReason, LapseReason } from '../../../bff/contract/wire.ts';
 import type { PromptWords } from '../../prompt/prompt-words.ts';
 import type { UnitWords } from '../unit-words.ts';
+import { connection } from './connection.ts';
 
 /** Why a certification has lapsed, or is due. */
 const causes = (head: string): Record<DueReason, string> => ({
@@ -16,6 +17,7 @@ function lapsed(reason: LapseReason | undefined, head: string): string {
 }
 
 export const prompt = ({ certificate, head }: UnitWords): PromptWords => ({
+  ...connection,
   ask: {
     title: '請完成單位實名認證',
     text: [
@@ -31,11 +33,8 @@ export const prompt = ({ certificate, head }: UnitWords): PromptWords => ({
       `約2分鐘，請準備${certificate}和${head}證件。`,
     ],
   }),
-  offline: { title: '網絡連接中斷', text: ['請在網絡恢復後點擊「重試」。'] },
-  unreachable: { title: '暫時無法連接', text: ['請檢查網絡，稍後點擊「重試」。'] },
   confirm: '確認',
   opening: '正在開啟…',
   loading: '正在查詢認證狀態',
   cancel: '取消',
-  retry: '重試',
 });

@@ -1,17 +1,13 @@
-import type { Moment, ResultsWords } from '../../results/results-words.ts';
+import type { ResultsWords } from '../../results/results-words.ts';
 import type { UnitWords } from '../unit-words.ts';
+import { problems } from './problems.ts';
 
 const certifiedText = (unitName: string): string[] => [
   `貴單位${unitName && `（${unitName}）`}已通過實名認證，可以辦理相關業務了。`,
 ];
 
-function after(moment: Moment | undefined): string {
-  if (!moment) return '稍後';
-  const [, month, day] = moment.date.split('-').map(Number);
-  return `${month}月${day}日 ${moment.time}後`;
-}
-
 export const results = ({ certificate, authority, head }: UnitWords): ResultsWords => ({
+  ...problems,
   notice: {
     title: '可以稍後認證',
     menu: '點擊頁面右上角「單位設置」→「認證中心」，可以辦理實名認證。',
@@ -57,8 +53,6 @@ export const results = ({ certificate, authority, head }: UnitWords): ResultsWor
     reason === 'unit-not-active'
       ? '狀態剛剛恢復？登記資料同步可能需要幾天，可以申請自動複核，恢復且資料一致後自動通過，結果可在本網站查看。'
       : '剛辦理過變更登記？登記資料同步可能需要幾天，可以申請自動複核，一致後自動通過，結果可在本網站查看。',
-  remaining: (attempts, moment) =>
-    attempts > 0 ? `還可提交${attempts}次。` : `提交次數已用完，${after(moment)}可再提交。`,
   pending: {
     title: '正在核驗',
     text: ['登記資料系統暫時繁忙，您的資料已安全保存，核驗完成後會自動更新，無需重複提交。'],
@@ -67,36 +61,13 @@ export const results = ({ certificate, authority, head }: UnitWords): ResultsWor
     title: '正在核驗',
     text: ['核驗還需要一些時間，完成後會自動生效，無需重複提交。'],
   },
-  tooManyAttempts: (when) => ({
-    title: '提交次數已用完',
-    text: [`為保護單位資料安全，請${when}再試。`],
-  }),
-  trouble: {
-    'too-many-requests': { title: '操作過於頻繁', text: ['請稍後點擊「重試」。'] },
-    'session-expired': {
-      title: '登入已逾時',
-      text: ['您填寫的內容還在。請在新視窗重新登入後，回到這裡繼續提交。'],
-    },
-    unavailable: { title: '服務暫時不可用', text: ['請稍後點擊「重試」。'] },
-    'no-source': { title: '暫時無法辦理', text: ['本網站沒有這類單位的登記資料，請聯絡網站客服。'] },
-    misconfigured: {
-      title: '暫時無法辦理',
-      text: ['本網站的認證服務設置有誤，與您填寫的內容無關，請聯絡網站客服。'],
-    },
-    'agent-differs': {
-      title: '未能撤回',
-      text: [
-        '填寫的姓名和證件號與辦理認證的代理人不一致，或目前的認證不是由代理人辦理。請核對後重新提交。',
-        '代理人已離開單位、無法登入的，請到辦事窗口辦理。',
-      ],
-    },
-    'insecure-context': {
-      title: '暫時無法辦理',
-      text: ['為保護證件資料，請用「https://」開頭的網址打開本網站。'],
-    },
+  agentDiffers: {
+    title: '未能撤回',
+    text: [
+      '填寫的姓名和證件號與辦理認證的代理人不一致，或目前的認證不是由代理人辦理。請核對後重新提交。',
+      '代理人已離開單位、無法登入的，請到辦事窗口辦理。',
+    ],
   },
-  kept: '內容已保留，不會重複提交。',
-  problemCode: (code) => `問題代碼：${code}`,
   reference: {
     name: { submission: '受理編號', request: '請求編號' },
     hint: '諮詢時請告知此編號',
@@ -104,16 +75,12 @@ export const results = ({ certificate, authority, head }: UnitWords): ResultsWor
     copied: '已複製',
     notCopied: '未能複製，請選取編號後複製',
   },
-  when: (moment) => (moment ? `在${after(moment)}` : after(moment)),
-  countdown: (seconds) => `（${seconds}秒）`,
-  inSeconds: (label, seconds) => `${seconds}秒後可以點擊「${label}」。`,
   done: '完成',
   proceed: (business) => (business ? `繼續辦理：${business}` : '繼續辦理'),
   back: '返回修改',
   toForm: '返回修改',
   recheck: '申請自動複核',
   close: '關閉',
-  loggedOut: { title: '登入已逾時', text: ['請重新登入後，回到這裡繼續。'] },
   logIn: '重新登入',
   loggedIn: '已重新登入，繼續',
   notLoggedIn: '尚未檢測到新的登入。',

@@ -1,9 +1,11 @@
-/** Brings what a choice has decided into view. */
+/** The fields of a form in a dialog, whose middle scrolls. */
 import { idOf } from './field-view.ts';
+import { type FieldHost, FieldSet } from './field-set.ts';
 import type { ChoiceField, Field } from './fields.ts';
+import type { DraftHolder } from './submission.ts';
 
 /** Shows the decided fields, once they are there, with as much of the choice above them as leaves room for both, and no further than that. */
-export function showDecided(root: ParentNode, choice: ChoiceField, decided: readonly Field[]): void {
+function showDecided(root: ParentNode, choice: ChoiceField, decided: readonly Field[]): void {
   const placeOf = (selector: string): Element =>
     root.querySelector(selector)!.closest('.choice, .field, fieldset')!;
   const fields = decided.map(({ id }) => placeOf(`#${idOf(id)}`));
@@ -18,4 +20,17 @@ export function showDecided(root: ParentNode, choice: ChoiceField, decided: read
   const seen =
     first.getBoundingClientRect().top >= frame.top && bottom <= Math.min(frame.bottom, innerHeight);
   if (!seen) first.scrollIntoView();
+}
+
+export class DialogFields extends FieldSet {
+  readonly #host: FieldHost;
+
+  constructor(holder: DraftHolder, host: FieldHost, asked: () => readonly Field[]) {
+    super(holder, host, asked);
+    this.#host = host;
+  }
+
+  protected override appeared(choice: ChoiceField, decided: readonly Field[]): void {
+    showDecided(this.#host.renderRoot, choice, decided);
+  }
 }

@@ -1,0 +1,59 @@
+import { together } from '../dates.ts';
+import type { Moment, ProblemsWords } from '../../results/results-words.ts';
+
+const day = new Intl.DateTimeFormat('en-US', { month: 'long', day: 'numeric', timeZone: 'UTC' });
+
+const after = (moment: Moment | undefined): string =>
+  moment ? `after ${together(day.format(new Date(moment.date)))} at ${moment.time}` : 'later';
+
+export const problems: ProblemsWords = {
+  remaining: (attempts, moment) =>
+    attempts > 0
+      ? `${attempts} ${attempts === 1 ? 'attempt is' : 'attempts are'} left.`
+      : `No attempts are left. You can submit again ${after(moment)}.`,
+  tooManyAttempts: (when) => ({
+    title: 'No attempts left',
+    text: [`To protect your organization’s data, please try again ${when}.`],
+  }),
+  trouble: {
+    'too-many-requests': {
+      title: 'Too many requests',
+      text: ['Wait a moment, then select “Try again”.'],
+    },
+    'session-expired': {
+      title: 'You have been logged out',
+      text: ['What you typed is still here. Log in again in a new window, then come back and continue.'],
+    },
+    unavailable: {
+      title: 'The service is unavailable',
+      text: ['Select “Try again” later.'],
+    },
+    'no-source': {
+      title: 'Not available',
+      text: [
+        'There is no register of organizations of this kind to compare with. Please contact the website’s support.',
+      ],
+    },
+    misconfigured: {
+      title: 'Not available at the moment',
+      text: [
+        'This website is not connected to the verification service correctly. Your details are not the cause. Please contact the website’s support.',
+      ],
+    },
+    'insecure-context': {
+      title: 'Not available at the moment',
+      text: [
+        'This page is not on a secure connection. To protect your ID data, open the website with an address that starts with https://.',
+      ],
+    },
+  },
+  kept: 'What you typed is still here. Nothing is sent twice.',
+  problemCode: (code) => `Problem code: ${code}`,
+  when: after,
+  countdown: (seconds) => ` (${seconds} s)`,
+  inSeconds: (label, seconds) => `You can select “${label}” in ${seconds} seconds.`,
+  loggedOut: {
+    title: 'You have been logged out',
+    text: ['Log in again in a new window, then come back and continue.'],
+  },
+};

@@ -1,0 +1,39 @@
+import type { Moment, ProblemsWords } from '../../results/results-words.ts';
+
+function after(moment: Moment | undefined): string {
+  if (!moment) return '稍后';
+  const [, month, day] = moment.date.split('-').map(Number);
+  return `${month}月${day}日 ${moment.time}后`;
+}
+
+export const problems: ProblemsWords = {
+  remaining: (attempts, moment) =>
+    attempts > 0 ? `还可提交${attempts}次。` : `提交次数已用完，${after(moment)}可再提交。`,
+  tooManyAttempts: (when) => ({
+    title: '提交次数已用完',
+    text: [`为保护单位信息安全，请${when}再试。`],
+  }),
+  trouble: {
+    'too-many-requests': { title: '操作过于频繁', text: ['请稍后点击“重试”。'] },
+    'session-expired': {
+      title: '登录已超时',
+      text: ['您填写的内容还在。请在新窗口重新登录后，回到这里继续提交。'],
+    },
+    unavailable: { title: '服务暂时不可用', text: ['请稍后点击“重试”。'] },
+    'no-source': { title: '暂时无法办理', text: ['本网站没有这类单位的登记信息，请联系网站客服。'] },
+    misconfigured: {
+      title: '暂时无法办理',
+      text: ['本网站的认证服务设置有误，与您填写的内容无关，请联系网站客服。'],
+    },
+    'insecure-context': {
+      title: '暂时无法办理',
+      text: ['为保护证件信息，请用“https://”开头的网址打开本网站。'],
+    },
+  },
+  kept: '内容已保留，不会重复提交。',
+  problemCode: (code) => `问题代码：${code}`,
+  when: (moment) => (moment ? `在${after(moment)}` : after(moment)),
+  countdown: (seconds) => `（${seconds}秒）`,
+  inSeconds: (label, seconds) => `${seconds}秒后可以点击“${label}”。`,
+  loggedOut: { title: '登录已超时', text: ['请重新登录后，回到这里继续。'] },
+};

@@ -1,0 +1,39 @@
+import type { Moment, ProblemsWords } from '../../results/results-words.ts';
+
+function after(moment: Moment | undefined): string {
+  if (!moment) return '稍後';
+  const [, month, day] = moment.date.split('-').map(Number);
+  return `${month}月${day}日 ${moment.time}後`;
+}
+
+export const problems: ProblemsWords = {
+  remaining: (attempts, moment) =>
+    attempts > 0 ? `還可提交${attempts}次。` : `提交次數已用完，${after(moment)}可再提交。`,
+  tooManyAttempts: (when) => ({
+    title: '提交次數已用完',
+    text: [`為保護單位資料安全，請${when}再試。`],
+  }),
+  trouble: {
+    'too-many-requests': { title: '操作過於頻繁', text: ['請稍後點擊「重試」。'] },
+    'session-expired': {
+      title: '登入已逾時',
+      text: ['您填寫的內容還在。請在新視窗重新登入後，回到這裡繼續提交。'],
+    },
+    unavailable: { title: '服務暫時不可用', text: ['請稍後點擊「重試」。'] },
+    'no-source': { title: '暫時無法辦理', text: ['本網站沒有這類單位的登記資料，請聯絡網站客服。'] },
+    misconfigured: {
+      title: '暫時無法辦理',
+      text: ['本網站的認證服務設置有誤，與您填寫的內容無關，請聯絡網站客服。'],
+    },
+    'insecure-context': {
+      title: '暫時無法辦理',
+      text: ['為保護證件資料，請用「https://」開頭的網址打開本網站。'],
+    },
+  },
+  kept: '內容已保留，不會重複提交。',
+  problemCode: (code) => `問題代碼：${code}`,
+  when: (moment) => (moment ? `在${after(moment)}` : after(moment)),
+  countdown: (seconds) => `（${seconds}秒）`,
+  inSeconds: (label, seconds) => `${seconds}秒後可以點擊「${label}」。`,
+  loggedOut: { title: '登入已逾時', text: ['請重新登入後，回到這裡繼續。'] },
+};
