@@ -107,7 +107,7 @@ const forbidden = [
     from: { path: '^test/widget/', pathNot: '^test/widget/modules/' },
     to: {
       path: '^widget/',
-      pathNot: '^widget/(unit-(certification|registration)|locales/index)\\.ts$',
+      pathNot: '^widget/(unit-(certification|certification-center|registration)|locales/index)\\.ts$',
       dependencyTypesNot: ['type-only'],
     },
   },
@@ -118,7 +118,7 @@ const forbidden = [
     severity: 'error',
     from: { path: '^test/widget/modules/' },
     to: {
-      path: '^(widget/unit-(certification|registration)\\.ts$|test/widget/support/(page|registration|business|frame)\\.ts$)',
+      path: '^(widget/unit-(certification|certification-center|registration)\\.ts$|test/widget/support/(page|registration|business|frame)\\.ts$)',
       dependencyTypesNot: ['type-only'],
     },
   },

@@ -28,8 +28,8 @@ const output = (prefix) => ({
 
 export default [
   {
-    input: 'widget/unit-certification.ts',
-    // The script is one file, so that a page's first dialog costs one request.
+    input: ['widget/unit-certification.ts', 'widget/unit-certification-center.ts'],
+    // The certification's script is one file, so that a page's first dialog costs one request; the center's imports it.
     preserveEntrySignatures: 'allow-extension',
     plugins: [...plugins, elementsManifest(), cleared()],
     output: { ...output(''), manualChunks, onlyExplicitManualChunks: true },
@@ -41,7 +41,7 @@ export default [
     plugins,
     output: { ...output('registration-'), manualChunks: registrationChunks, onlyExplicitManualChunks: true },
   },
-  ...['unit-certification', 'unit-registration'].map((name) => ({
+  ...['unit-certification', 'unit-certification-center', 'unit-registration'].map((name) => ({
     input: 'widget/classic.ts',
     plugins,
     output: { file: `dist/widget/${name}.classic.js`, format: 'iife', sourcemap: true },

@@ -20,7 +20,7 @@ const middleware = existsSync(middlewareFile) ? (await import(middlewareFile.hre
 const builtScripts = {
   name: 'built-scripts',
   resolveImport({ source }) {
-    const [, script] = /\/widget\/(unit-(?:certification|registration))\.ts$/.exec(source) ?? [];
+    const [, script] = /\/widget\/(unit-(?:certification(?:-center)?|registration))\.ts$/.exec(source) ?? [];
     return script && `/built/widget/${script}.js`;
   },
 };

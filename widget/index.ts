@@ -2,6 +2,7 @@
 export { type Settings, configure } from './elements/configuration.ts';
 export { signOut } from './session/sessions.ts';
 export { UnitCertification } from './elements/unit-certification.ts';
+export { UnitCertificationCenter } from './elements/unit-certification-center.ts';
 export { UnitRegistration } from './elements/unit-registration.ts';
 export type { FailureCode } from './api/result.ts';
 export type { Locale } from './locales/index.ts';

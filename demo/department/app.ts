@@ -34,19 +34,14 @@ export function createDepartment({ url, bffUrl, site, secret }: DepartmentOption
   app.use(securityHeaders(bffUrl), csrf({ origin: url }), oneAddress(url));
 
   /** The widget in English, with the department's own color from the stylesheet. */
-  const element = (c: Context, { account }: Session, more: Html | '' = '') =>
-    html`<unit-certification
-      ${more}
-      token-url="/token"
-      login-url="/login"
-      privacy-url="/privacy"
-      appearance="${appearanceOf(c)}"
-      ><p slot="help">
-        Hotline 12329 ${fillCertification(account.demo.claims, 'Fill in demo data')}
-      </p></unit-certification
-    >`;
+  const common = (c: Context) =>
+    html`token-url="/token" login-url="/login" privacy-url="/privacy" appearance="${appearanceOf(c)}"`;
+  const help = ({ account }: Session) =>
+    html`<p slot="help">Hotline 12329 ${fillCertification(account.demo.claims, 'Fill in demo data')}</p>`;
+  const element = (c: Context, session: Session, more: Html | '' = '') =>
+    html`<unit-certification ${more} ${common(c)}>${help(session)}</unit-certification>`;
 
-  const page = async (c: Context, title: string, body: Html) => {
+  const page = async (c: Context, title: string, body: Html, script = 'unit-certification') => {
     const session = sessions.find(c);
     const known = session && (await certification.status(session.account.unit.code));
     const status = known?.ok ? statusOfKind(known.value) : '';
@@ -62,7 +57,7 @@ export function createDepartment({ url, bffUrl, site, secret }: DepartmentOption
           <link rel="stylesheet" href="/assets/portal.css" />
           <script type="module" src="/assets/portal.js"></script>
           <script type="module" src="/assets/demo-fill.js"></script>
-          ${session ? html`<script type="module" src="${bffUrl}/widget/unit-certification.js"></script>` : ''}
+          ${session ? html`<script type="module" src="${bffUrl}/widget/${script}.js"></script>` : ''}
         </head>
         <body class="department" data-status="${status}">
           <a class="skip" href="#content">Skip to content</a>
@@ -139,7 +134,7 @@ export function createDepartment({ url, bffUrl, site, secret }: DepartmentOption
             </a>
           </section>
           ${element(c, session, html`center-url="/certification"`)}
-          ${element(c, session, html`view="gate" for="[data-business]" center-url="/certification?resume={resume}"`)}`,
+          ${element(c, session, html`for="[data-business]" center-url="/certification?resume={resume}"`)}`,
       ),
     );
   });
@@ -157,7 +152,8 @@ export function createDepartment({ url, bffUrl, site, secret }: DepartmentOption
         c,
         'Verification center',
         html`<h1>Verification center</h1>
-          ${element(c, session, html`view="center" ${resume}`)}`,
+          <unit-certification-center ${resume} ${common(c)}>${help(session)}</unit-certification-center>`,
+        'unit-certification-center',
       ),
     );
   });

@@ -33,15 +33,15 @@ export async function openPage(portal: Portal, c: Context<LoggedIn>): Promise<Un
  * The attributes that every element of the product has in this portal; `more` are those of one use. The slot `help` says whom
  * to ask, in the form and in each dialog with a refusal.
  */
-const element = ({ session, appearance }: UnitPage, more: Html): Html =>
-  html`<unit-certification
-    ${more}
-    token-url="/session/certification-token"
-    login-url="/login"
-    privacy-url="/privacy"
-    appearance="${appearance}"
-    ><p slot="help">${HOTLINE} ${fillCertification(session.account.demo.claims)}</p></unit-certification
-  >`;
+const common = ({ appearance }: UnitPage): Html =>
+  html`token-url="/session/certification-token" login-url="/login" privacy-url="/privacy"
+  appearance="${appearance}"`;
+
+const help = ({ session }: UnitPage): Html =>
+  html`<p slot="help">${HOTLINE} ${fillCertification(session.account.demo.claims)}</p>`;
+
+const element = (page: UnitPage, more: Html): Html =>
+  html`<unit-certification ${more} ${common(page)}>${help(page)}</unit-certification>`;
 
 /** With the known status the widget's first paint is right. A text from an operator is left out: it comes from the service only. */
 const knownStatus = ({ status, session }: UnitPage): Html | '' =>
@@ -60,22 +60,22 @@ export const prompt = (page: UnitPage): Html =>
 export const gate = (page: UnitPage, selector: string, centerUrl?: string): Html =>
   element(
     page,
-    html`view="gate" for="${selector}" ${knownStatus(page)}
-    ${centerUrl ? html`center-url="${centerUrl}"` : ''}`,
+    html`for="${selector}" ${knownStatus(page)} ${centerUrl ? html`center-url="${centerUrl}"` : ''}`,
   );
 
 /** The list of the three kinds (figure 1.8). `resume`: the business that the gate stopped. */
 const center = (page: UnitPage, resume?: { name: string; path: string }): Html =>
-  element(
-    page,
-    html`view="center" ${resume ? html`resume-url="${resume.path}" business="${resume.name}"` : ''}`,
-  );
+  html`<unit-certification-center
+    ${resume ? html`resume-url="${resume.path}" business="${resume.name}"` : ''}
+    ${common(page)}
+    >${help(page)}</unit-certification-center
+  >`;
 
 /** The layout with the widget's script. */
-export const pageWithWidget = (page: UnitPage, content: Page): Html =>
+export const pageWithWidget = (page: UnitPage, content: Page, script = 'unit-certification'): Html =>
   layout(page, {
     ...content,
-    head: html`<script type="module" src="${page.bffUrl}/widget/unit-certification.js"></script>`,
+    head: html`<script type="module" src="${page.bffUrl}/widget/${script}.js"></script>`,
   });
 
 const mainPage = (page: UnitPage): Html => {
@@ -187,17 +187,21 @@ export function pagesWithWidget(portal: Portal): Hono<LoggedIn> {
     // Only a business of the portal's own list: the query must not lead to another site.
     const resume = c.req.query('continue') === BUSINESS.path ? BUSINESS : undefined;
     return c.html(
-      pageWithWidget(page, {
-        title: '认证中心',
-        body: html`<div class="inner columns">
-          <div>
-            <nav class="path" aria-label="当前位置"><a href="/">主页</a> <span>单位设置</span></nav>
-            <h1>认证中心</h1>
-            ${center(page, resume)}
-          </div>
-          ${received(portal.webhooks.eventsOf(page.session.account.unit.code))}
-        </div>`,
-      }),
+      pageWithWidget(
+        page,
+        {
+          title: '认证中心',
+          body: html`<div class="inner columns">
+            <div>
+              <nav class="path" aria-label="当前位置"><a href="/">主页</a> <span>单位设置</span></nav>
+              <h1>认证中心</h1>
+              ${center(page, resume)}
+            </div>
+            ${received(portal.webhooks.eventsOf(page.session.account.unit.code))}
+          </div>`,
+        },
+        'unit-certification-center',
+      ),
     );
   });
 

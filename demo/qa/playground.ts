@@ -16,7 +16,7 @@ type Control = { name: string; label: string } & (
 );
 
 const ATTRIBUTES: readonly Control[] = [
-  { name: 'view', label: '用法', kind: 'choice', values: VIEWS },
+  { name: 'open', label: '直接打开表单', kind: 'switch' },
   {
     name: 'known-status',
     label: '服务端已知的状态',
@@ -75,6 +75,13 @@ export function playgroundPage(frame: Frame, run: Run, view: View): Html {
         <form class="controls" data-controls>
           <fieldset>
             <legend>属性</legend>
+            ${labelled(
+              '用法',
+              'view',
+              html`<select name="view">
+                ${VIEWS.map((each) => option(each, view))}
+              </select>`,
+            )}
             ${ATTRIBUTES.map((control) => labelled(control.label, control.name, input(control)))}
           </fieldset>
           <fieldset>

@@ -166,6 +166,12 @@ export function runPage(run: Run, fill: Fill, chosen: Chosen): Html {
   );
 }
 
+/** Other scripts than the certification's. */
+const SCRIPTS: Partial<Record<View, string>> = {
+  center: 'unit-certification-center',
+  registration: 'unit-registration',
+};
+
 export interface Stage {
   run: Run;
   chosen: Pick<Chosen, 'view' | 'locale' | 'appearance' | 'theme'>;
@@ -178,7 +184,9 @@ export function stagePage({ url, bffUrl }: Frame, { run, chosen, received }: Sta
   const { view, locale, appearance, theme } = chosen;
   const registers = view === 'registration';
   const own = { bff: `${url}/qa/bff/${run.id}`, token: `/qa/token/${run.id}` };
-  const script = registers ? 'unit-registration' : 'unit-certification';
+  const common = html`bff="${own.bff}" token-url="${own.token}" privacy-url="/privacy" locale="${locale}"
+  appearance="${appearance}"`;
+  const script = SCRIPTS[view] ?? 'unit-certification';
   return html`<!doctype html>
     <html lang="${locale}" data-theme="${theme}" ${run.scenario.fast ? html`data-fast` : ''}>
       <head>
@@ -207,16 +215,16 @@ export function stagePage({ url, bffUrl }: Frame, { run, chosen, received }: Sta
                   <button name="action" value="draft">保存草稿</button>
                   <button name="action" value="submit">提交申报</button>
                 </form>
-                <unit-certification
-                  view="${view}"
-                  ${view === 'gate' ? html`for="[data-guarded]"` : ''}
-                  bff="${own.bff}"
-                  token-url="${own.token}"
-                  center-url="/qa/stage/${run.id}?view=center"
-                  privacy-url="/privacy"
-                  locale="${locale}"
-                  appearance="${appearance}"
-                ></unit-certification>`
+                ${
+                  view === 'center'
+                    ? html`<unit-certification-center ${common}></unit-certification-center>`
+                    : html`<unit-certification
+                        ${view === 'form' ? 'open' : ''}
+                        ${view === 'gate' ? html`for="[data-guarded]"` : ''}
+                        center-url="/qa/stage/${run.id}?view=center"
+                        ${common}
+                      ></unit-certification>`
+                }`
         }
       </body>
     </html>`;

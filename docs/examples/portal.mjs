@@ -37,7 +37,7 @@ const page = `<!doctype html>
 
   <script type="module" src="http://localhost:8787/widget/unit-certification.js"></script>
   <unit-certification token-url="/certification-token" privacy-url="/privacy"></unit-certification>
-  <unit-certification view="gate" for=".business" token-url="/certification-token" privacy-url="/privacy"></unit-certification>
+  <unit-certification for=".business" token-url="/certification-token" privacy-url="/privacy"></unit-certification>
 </html>`;
 
 const pages = {

@@ -20,7 +20,7 @@ it('logs in, is refused, corrects, and does the business', async () => {
   await who.putOff();
   const call = page.getByRole('region', { name: '单位实名认证' });
   await call.getByRole('button', { name: PORTAL.certify }).click();
-  const fill = page.locator('unit-certification:not([view])').getByRole('button', { name: PORTAL.fillIn });
+  const fill = page.locator('unit-certification:not([for])').getByRole('button', { name: PORTAL.fillIn });
   await fill.click();
   await who.button(WORDS.form.submit).click();
   await dialog.getByRole('heading', { name: TITLES.rejected }).waitFor();

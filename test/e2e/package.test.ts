@@ -190,8 +190,9 @@ it('describes its elements by the paths that it exports', () => {
   const { modules } = json(customElements) as { modules: { path: string; exports: { name: string }[] }[] };
   const described = modules.map(({ path, exports: names }) => [`./${path}`, names.map(({ name }) => name)]);
   expect(described).toEqual([
-    [exports['.']!.default, ['UnitCertification', 'UnitRegistration']],
+    [exports['.']!.default, ['UnitCertification', 'UnitCertificationCenter', 'UnitRegistration']],
     [exports['./define']!.default, ['unit-certification']],
+    [exports['./center']!.default, ['unit-certification-center']],
     [exports['./registration']!.default, ['unit-registration']],
   ]);
   for (const { path } of modules) expect(existsSync(join(installed, path)), path).toBe(true);

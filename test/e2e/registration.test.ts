@@ -125,7 +125,7 @@ it('11-13: a legal representative registers, is refused twice, and lands on the 
   expect(await page.getByText(PORTAL.registered).count()).toBe(0);
   await page.goto(`${demo.portal}/settings/certification`);
   await page
-    .locator('unit-certification')
+    .locator('unit-certification-center')
     .getByRole('listitem')
     .filter({ hasText: WORDS.center.kinds.phone })
     .getByText(WORDS.center.status.certified)

@@ -38,7 +38,7 @@ describe('an address that is not a page', () => {
       const { element } = await openCentre({ token: [{ status: 401 }] }, { 'login-url': address });
       await stands(element, TITLES.loggedOut);
       expect(labels(element)).to.deep.equal([WORDS.prompt.retry]);
-      const form = await openPage({ view: 'form', 'login-url': address }, { token: [{ status: 401 }] });
+      const form = await openPage({ open: '', 'login-url': address }, { token: [{ status: 401 }] });
       await see(form.element, TITLES.loggedOut);
       expect(shown(form.element)).not.to.include(`${WORDS.results.logIn}\n`);
       expect([...form.element.shadowRoot!.querySelectorAll('dialog button')]).to.have.length(2);

@@ -59,7 +59,7 @@ describe('a certification that is due', () => {
 
   it('stands when the renewal is refused, which is said', async () => {
     const { element } = await openPage(
-      { view: 'form' },
+      { open: '' },
       { status: [dueIn(10)], submit: [answered('rejected', { reason: 'registry-mismatch' })] },
     );
     await see(element, TITLES.form);
@@ -72,7 +72,7 @@ describe('a certification that is due', () => {
   it('waits for the decision of a renewal that is being checked', async () => {
     const due = dueIn(10);
     const { element, script } = await openPage(
-      { view: 'form' },
+      { open: '' },
       { status: [due], submit: [answered('pending', { reference: 'QXH7K7M2' })] },
     );
     await see(element, TITLES.form);
@@ -84,7 +84,7 @@ describe('a certification that is due', () => {
   });
 
   it('is let through at the gate', async () => {
-    const page = await openPage({ view: 'gate', for: '.none' }, { status: [dueIn(1)] });
+    const page = await openPage({ for: '.none' }, { status: [dueIn(1)] });
     expect(await page.element.requireCertified()).to.equal(true);
     await seeNothing(page.element);
   });

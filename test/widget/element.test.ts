@@ -1,5 +1,6 @@
 import { expect, oneEvent, waitUntil } from '@open-wc/testing';
 import { UnitCertification } from '../../widget/unit-certification.ts';
+import { openCentre } from './support/center.ts';
 import { cleanUp, openPage, openSubmitted } from './support/page.ts';
 import { fillLegal, press, query, see, seeNothing, shown } from './support/user.ts';
 import { answered, scripted, statusOf, tokenOf } from './support/scripted.ts';
@@ -30,8 +31,24 @@ describe('element', () => {
     element.appearance = undefined;
     await element.updateComplete;
     expect(element.hasAttribute('appearance')).to.equal(false);
-    expect(element.view).to.equal('prompt');
-    expect(element.hasAttribute('view')).to.equal(false);
+  });
+
+  it('opens the form by the attribute, by the property that frameworks set, and by the method of the same name', async () => {
+    for (const open of [
+      (element: UnitCertification) => element.setAttribute('open', ''),
+      (element: UnitCertification) => (element.open = true),
+      (element: UnitCertification) => (element.open = ''),
+      (element: UnitCertification) => element.open(),
+    ]) {
+      const { element } = await openPage();
+      await see(element, TITLES.prompt);
+      open(element);
+      await see(element, TITLES.form);
+      element.remove();
+    }
+    const { element } = await openPage();
+    element.open = false;
+    await see(element, TITLES.prompt);
   });
 
   it('takes properties that a page has set before the script loaded', async () => {
@@ -75,7 +92,7 @@ describe('element', () => {
     other.addEventListener('certification-status', (event) =>
       statuses.push((event as CustomEvent).detail.kinds[1].status),
     );
-    other.setAttribute('view', 'gate');
+    other.setAttribute('for', '');
     other.setAttribute('bff', page.bff);
     other.setAttribute('token-url', page.tokenUrl);
     document.body.append(other);
@@ -97,7 +114,7 @@ describe('element', () => {
     const page = await openPage();
     await see(page.element, TITLES.prompt);
     const later = create();
-    later.setAttribute('view', 'center');
+    later.setAttribute('for', 'a');
     later.setAttribute('bff', page.bff);
     later.setAttribute('token-url', page.tokenUrl);
     setTimeout(() => document.body.append(later));
@@ -105,9 +122,9 @@ describe('element', () => {
     expect(await page.arrived('status')).to.have.length(1);
   });
 
-  it('shows nothing by itself in other views', async () => {
-    for (const view of ['gate', 'center']) {
-      const { element, events } = await openPage({ view });
+  it('shows nothing by itself as a gate or a center', async () => {
+    for (const open of [() => openPage({ for: 'a' }), () => openCentre()]) {
+      const { element, events } = await open();
       await waitUntil(() => events.length > 0);
       await element.updateComplete;
       expect(shown(element)).to.equal('');
@@ -165,13 +182,13 @@ describe('element', () => {
 
   describe('requireCertified()', () => {
     it('resolves true at once when certified', async () => {
-      const { element } = await openPage({ view: 'gate' }, { status: [{ body: statusOf('certified') }] });
+      const { element } = await openPage({ for: '' }, { status: [{ body: statusOf('certified') }] });
       expect(await element.requireCertified()).to.equal(true);
       expect(shown(element)).to.equal('');
     });
 
     it('resolves true after the user has certified, and offers to continue', async () => {
-      const { element } = await openPage({ view: 'gate' }, { submit: [answered('certified')] });
+      const { element } = await openPage({ for: '' }, { submit: [answered('certified')] });
       const allowed = element.requireCertified();
       await see(element, TITLES.gate);
       press(element, WORDS.gate.confirm);
@@ -184,7 +201,7 @@ describe('element', () => {
     });
 
     it('resolves false when the user leaves', async () => {
-      const { element } = await openPage({ view: 'gate' });
+      const { element } = await openPage({ for: '' });
       const allowed = element.requireCertified();
       await see(element, TITLES.gate);
       press(element, WORDS.gate.cancel);
@@ -192,7 +209,7 @@ describe('element', () => {
     });
 
     it('resolves false when the element leaves the page', async () => {
-      const { element } = await openPage({ view: 'gate' });
+      const { element } = await openPage({ for: '' });
       const allowed = element.requireCertified();
       await see(element, TITLES.gate);
       element.remove();
@@ -217,18 +234,18 @@ describe('element', () => {
     }).timeout(15_000);
 
     it('resolves true when the status cannot be loaded', async () => {
-      const { element } = await openPage({ view: 'gate' }, { status: [{ status: 502, body: '' }] });
+      const { element } = await openPage({ for: '' }, { status: [{ status: 502, body: '' }] });
       expect(await element.requireCertified()).to.equal(true);
     });
   });
 
   it('puts no text into the page outside its dialogs', async () => {
-    for (const view of ['prompt', 'form', 'gate'] as const) {
-      const { element, events } = await openPage({ view }, { status: [{ body: statusOf('certified') }] });
+    for (const attributes of [{}, { open: '' }, { for: 'a' }] as Record<string, string>[]) {
+      const { element, events } = await openPage(attributes, { status: [{ body: statusOf('certified') }] });
       await waitUntil(() => events.length > 0);
       element.close();
       await element.updateComplete;
-      expect(element.shadowRoot!.textContent.trim(), view).to.equal('');
+      expect(element.shadowRoot!.textContent.trim(), JSON.stringify(attributes)).to.equal('');
       expect(element.getBoundingClientRect().height).to.equal(0);
     }
   });

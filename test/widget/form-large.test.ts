@@ -101,7 +101,7 @@ describe('form, large', () => {
   });
 
   it('asks one thing at a time, and goes back', async () => {
-    const page = await openPage({ view: 'form', appearance: 'large' }, { submit: [answered('certified')] });
+    const page = await openPage({ open: '', appearance: 'large' }, { submit: [answered('certified')] });
     const { element } = page;
     await see(element, WORDS.form.step(1, 4));
     press(element, WORDS.form.next);
@@ -129,7 +129,7 @@ describe('form, large', () => {
   it('opens the step with the server’s error', async () => {
     const errors = [{ path: 'foundedOn', code: 'bad-date' as const }];
     const { element } = await openPage(
-      { view: 'form', appearance: 'large' },
+      { open: '', appearance: 'large' },
       { submit: [problem(422, 'invalid-fields', { errors })], status: [{ body: statusOf('lapsed') }] },
     );
     await see(element, WORDS.form.step(1, 4));

@@ -54,7 +54,7 @@ describe('form', () => {
       const unit = { code: '12320100MA1DEM015L', name: '示例小学' };
       const form = { fields: fieldsOf('institutions').map(({ id }) => id), source: 'institutions' as const };
       const status = [{ body: statusOf('uncertified', { unit, form }) }];
-      const page = await openPage({ view: 'form', appearance }, { status, submit: [answered('certified')] });
+      const page = await openPage({ open: '', appearance }, { status, submit: [answered('certified')] });
       const { element } = page;
       await see(element, TITLES.form);
       for (const path of ['legalRepresentative.name', 'legalRepresentative.idNumber']) {
@@ -76,7 +76,7 @@ describe('form', () => {
     const unit = { code: '12320100MA1DEM015L', name: '示例小学' };
     const form = { fields: fieldsOf('institutions').map(({ id }) => id), source: 'institutions' as const };
     const status = [{ body: statusOf('uncertified', { unit, form }) }];
-    const { element } = await openPage({ view: 'form' }, { status, submit: [] });
+    const { element } = await openPage({ open: '' }, { status, submit: [] });
     await see(element, TITLES.form);
     const boxOf = (path: string) => input(element, path).getBoundingClientRect();
     const [name, number] = [boxOf('legalRepresentative.name'), boxOf('legalRepresentative.idNumber')];

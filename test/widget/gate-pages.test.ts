@@ -1,6 +1,7 @@
 /** The gate on difficult pages: middle clicks, disabled buttons, shadow roots, clobbered names, moved elements. */
 import { expect, waitUntil } from '@open-wc/testing';
 import { $, addBusiness, certify, done, openGate, pause, withBusiness } from './support/business.ts';
+import { openPage } from './support/page.ts';
 import { press, see, seeNothing, shown } from './support/user.ts';
 import { statusOf } from './support/scripted.ts';
 import { TITLES, WORDS } from '../support/words.ts';
@@ -116,7 +117,7 @@ describe('gate on difficult pages', () => {
   });
 
   it('puts the path to return to into the notice’s link', async () => {
-    const page = await openGate({}, { view: 'prompt', 'center-url': '/centre?continue={resume}' });
+    const page = await openPage({ 'center-url': '/centre?continue={resume}' });
     await see(page.element, TITLES.prompt);
     press(page.element, WORDS.prompt.cancel);
     await see(page.element, TITLES.notice);

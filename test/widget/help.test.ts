@@ -127,12 +127,9 @@ describe('help', () => {
     configure({ help: `${HOTLINE}<b>` });
     const { element } = await openForm();
     expect(query(element, '.help').innerText).to.equal(`${HOTLINE}<b>`);
-    const refused = await openPage({ view: 'form' }, { status: [problem(503, 'unavailable')] });
+    const refused = await openPage({ open: '' }, { status: [problem(503, 'unavailable')] });
     await see(refused.element, HOTLINE);
-    const own = await openPage(
-      { view: 'form', help: '电话：96111' },
-      { status: [problem(503, 'unavailable')] },
-    );
+    const own = await openPage({ open: '', help: '电话：96111' }, { status: [problem(503, 'unavailable')] });
     await see(own.element, '电话：96111');
     configure({ help: '' });
     await waitUntil(() => !element.shadowRoot!.querySelector('.help'));

@@ -2,6 +2,7 @@
 import { expect, waitUntil } from '@open-wc/testing';
 import { pause } from './support/business.ts';
 import { type ConsoleLog, listenToConsole, restoreConsole } from './support/console.ts';
+import { openCentre } from './support/center.ts';
 import { type Page, cleanUp, openFilledForm, openPage } from './support/page.ts';
 import { press, see } from './support/user.ts';
 import {
@@ -56,13 +57,13 @@ describe('debug', () => {
   });
 
   it('says what the gate intercepts, or that it cannot', async () => {
-    await openPage({ debug: '', view: 'gate', for: 'body' });
+    await openPage({ debug: '', for: 'body' });
     await says('the status is "uncertified": the gate intercepts what "for" selects (1 in the page now)');
-    await openPage({ debug: '', view: 'gate', for: '.no-such-thing' });
+    await openPage({ debug: '', for: '.no-such-thing' });
     await says('the gate intercepts nothing: "for" selects nothing in the page now.');
-    await openPage({ debug: '', view: 'gate', for: 'a[' });
+    await openPage({ debug: '', for: 'a[' });
     await says('the gate intercepts nothing: "for" is missing or not a selector.');
-    await openPage({ debug: '', view: 'gate', for: 'body', hidden: '' });
+    await openPage({ debug: '', for: 'body', hidden: '' });
     await says('the gate lets everything through, because the element is not rendered');
   });
 
@@ -80,7 +81,7 @@ describe('debug', () => {
 
   it('says that the form waits for the status, and was closed', async () => {
     const delayed = [{ body: statusOf('uncertified'), delay: 600 }];
-    const { element } = await openPage({ debug: '', view: 'form' }, { status: delayed });
+    const { element } = await openPage({ debug: '', open: '' }, { status: delayed });
     await says('shows that it is opening, and waits for the status.');
     await says('shows "form".');
     element.close();
@@ -100,7 +101,7 @@ describe('debug', () => {
   });
 
   it('says that the center is in the page', async () => {
-    await openPage({ debug: '', view: 'center' });
+    await openCentre({}, { debug: '' });
     await says('the status is "uncertified": the center shows it in the page.');
   });
 
@@ -223,10 +224,10 @@ describe('an error that the portal must solve', () => {
   });
 
   it('is explained when an attribute is invalid', async () => {
-    const page = await openPage({ view: 'centre' });
+    const page = await openPage({ 'known-status': 'yes' }, { token: [{ status: 404 }] });
     await waitUntil(() => log.error.length > 0, 'not explained');
     expect(log.error[0]).to.include(
-      'misconfigured. "view" is "centre"; possible values: prompt, form, center, gate.',
+      'misconfigured. "known-status" is "yes"; possible values: certified, uncertified, pending, lapsed, not-open.',
     );
     expect(errorsOf(page)).to.deep.equal([{ code: 'misconfigured', retryable: false }]);
   });

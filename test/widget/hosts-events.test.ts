@@ -64,7 +64,7 @@ describe('a page that listens for keys', () => {
 
   it('gets none with a capturing window listener that was added after the element', async () => {
     const status = [{ body: statusOf('uncertified'), delay: 300 }];
-    const { element } = await openPage({ view: 'form' }, { status });
+    const { element } = await openPage({ open: '' }, { status });
     listen(window, TYPES, ({ type }) => void heard.push(type), true);
     await see(element, TITLES.form);
     const field = input(element, 'legalRepresentative.name');
@@ -123,7 +123,7 @@ describe('a page that listens for keys', () => {
 
   it('cannot take Enter from the form', async () => {
     listenEverywhere();
-    const page = await openPage({ view: 'form' }, { submit: [answered('certified')] });
+    const page = await openPage({ open: '' }, { submit: [answered('certified')] });
     await see(page.element, TITLES.form);
     fillLegal(page.element);
     input(page.element, 'foundedOn').focus();

@@ -109,7 +109,7 @@ describe('a modal box of the page, above a dialog of the widget', () => {
   });
 
   it('delays a dialog that opens meanwhile', async () => {
-    const page = await openPage({ view: 'form' }, { submit: [{ ...answered('certified'), delay: 300 }] });
+    const page = await openPage({ open: '' }, { submit: [{ ...answered('certified'), delay: 300 }] });
     await see(page.element, TITLES.form);
     fillLegal(page.element);
     press(page.element, WORDS.form.submit);

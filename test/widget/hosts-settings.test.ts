@@ -60,12 +60,12 @@ describe('properties that are set before the script arrives', () => {
     const { element, arrive } = putUndefined({
       ...whereOf(where),
       locale: 'en',
-      view: 'form',
+      open: true,
       appearance: 'large',
     });
     arrive();
     await see(element, 'Step 1 of');
-    expect(element).to.include({ view: 'form', locale: 'en', appearance: 'large', bff: where.bff });
+    expect(element).to.include({ locale: 'en', appearance: 'large', bff: where.bff });
     expect(element.getAttribute('token-url')).to.equal(where.tokenUrl);
   });
 

@@ -3,6 +3,7 @@ import { expect, waitUntil } from '@open-wc/testing';
 import { sendMouse } from '@web/test-runner-commands';
 import { $, done, openGate, pause, withBusiness } from './support/business.ts';
 import { listenToConsole, restoreConsole } from './support/console.ts';
+import { openCentre } from './support/center.ts';
 import { type Page, cleanUp, openForm, openPage } from './support/page.ts';
 import { press, query, see, seeNothing, shown } from './support/user.ts';
 import { scripted, statusOf } from './support/scripted.ts';
@@ -165,7 +166,7 @@ describe('a page with rules and a direction of its own', () => {
 
   it('may be written from right to left: the center is not', async () => {
     document.documentElement.dir = 'rtl';
-    const { element } = await openPage({ view: 'center' });
+    const { element } = await openCentre();
     await waitUntil(() => element.shadowRoot!.querySelector('[part~="row"]'));
     expect(getComputedStyle(query(element, '[part~="row"]')).direction).to.equal('ltr');
   });

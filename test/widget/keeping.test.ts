@@ -161,7 +161,7 @@ describe('what was typed into the certification', () => {
     await seeNothing(page.element);
     const other = document.createElement('unit-certification') as UnitCertification;
     for (const name of ['bff', 'token-url']) other.setAttribute(name, page.element.getAttribute(name)!);
-    other.setAttribute('view', 'form');
+    other.setAttribute('open', '');
     document.body.append(other);
     await see(other, TITLES.form);
     expect(valuesOf({ ...page, element: other })).to.deep.equal(SHOWN);

@@ -2,6 +2,7 @@
 import { expect, waitUntil } from '@open-wc/testing';
 import { sendKeys } from '@web/test-runner-commands';
 import { done, openGate, withBusiness } from './support/business.ts';
+import { openCentre } from './support/center.ts';
 import { cleanUp, openPage } from './support/page.ts';
 import { AGENT, LEGAL, see, seeNothing } from './support/user.ts';
 import {
@@ -102,7 +103,7 @@ describe('by keyboard only', function () {
 
   it('an agent is refused, corrects the name, and certifies', async () => {
     const refused = answered('rejected', { reason: 'agent-without-record' });
-    const { element } = await openPage({ view: 'form' }, { submit: [refused, answered('certified')] });
+    const { element } = await openPage({ open: '' }, { submit: [refused, answered('certified')] });
     await see(element, TITLES.form);
     await typeLegal();
     await chooseAgent();
@@ -119,7 +120,7 @@ describe('by keyboard only', function () {
   });
 
   it('the center opens the form, and shows the result', async () => {
-    const { element, script } = await openPage({ view: 'center' }, { submit: [answered('certified')] });
+    const { element, script } = await openCentre({ submit: [answered('certified')] });
     const text = (): string =>
       element.shadowRoot!.querySelector<HTMLElement>('[part=center]')?.innerText ?? '';
     await waitUntil(() => text().includes(WORDS.center.certify), 'no center', { timeout: 10_000 });

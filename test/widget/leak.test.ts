@@ -6,9 +6,15 @@ import { cleanUp } from './support/page.ts';
 import { fill, shown } from './support/user.ts';
 import { type Scripted, scripted } from './support/scripted.ts';
 import type { UnitCertification } from '../../widget/unit-certification.ts';
+import '../../widget/unit-certification-center.ts';
 import { TITLES } from '../support/words.ts';
 
-const VIEWS = ['prompt', 'form', 'center', 'gate'] as const;
+const USES: readonly [name: string, attributes: Record<string, string>][] = [
+  ['unit-certification', {}],
+  ['unit-certification', { open: '' }],
+  ['unit-certification-center', {}],
+  ['unit-certification', { for: 'a' }],
+];
 
 /** Available with Chromium's flag `--js-flags=--expose-gc` (`test/wtr.config.mjs`). */
 const { gc } = globalThis as { gc?: (options: { execution: 'async' }) => Promise<void> };
@@ -21,14 +27,14 @@ async function until(isSo: () => unknown): Promise<void> {
 
 const see = (element: Element, text: string): Promise<void> => until(() => shown(element).includes(text));
 
-/** Adds elements of all views to the page, opens some dialogs, and removes everything. Returns weak references to the nodes. */
+/** Adds elements of all uses to the page, opens some dialogs, and removes everything. Returns weak references to the nodes. */
 async function comeAndGo({ bff, tokenUrl }: Scripted, rounds: number): Promise<WeakRef<Element>[]> {
   const nodes: WeakRef<Element>[] = [];
   for (let round = 0; round < rounds; round++) {
-    const elements = VIEWS.map((view) => {
-      const element = document.createElement('unit-certification') as UnitCertification;
-      for (const [name, value] of Object.entries({ bff, 'token-url': tokenUrl, view, for: 'a' }))
-        element.setAttribute(name, value);
+    const elements = USES.map(([name, attributes]) => {
+      const element = document.createElement(name) as UnitCertification;
+      for (const [attribute, value] of Object.entries({ bff, 'token-url': tokenUrl, ...attributes }))
+        element.setAttribute(attribute, value);
       document.body.append(element);
       return element;
     });

@@ -56,12 +56,12 @@ for (const source of SOURCES)
 
     it('a route’s new center never shows the former user’s data, not even for a moment', async () => {
       const portal = await openPortal(source);
-      const first = portal.put({ view: 'center' });
+      const first = portal.put({}, 'unit-certification-center');
       await stands(first, WORDS.center.status.uncertified);
       const history = first.shadowRoot!.querySelector('[part~=history]')!.textContent!.trim();
       first.remove();
       await portal.login(CERTIFIED_BERT);
-      const second = portal.put({ view: 'center' });
+      const second = portal.put({}, 'unit-certification-center');
       const all = watch(second);
       await stands(second, CERTIFIED);
       expect(all()).not.to.include(WORDS.center.status.uncertified).and.not.to.include(history);
@@ -70,7 +70,7 @@ for (const source of SOURCES)
 
     it('a center that stays in the layout shows the new user after refresh()', async () => {
       const portal = await openPortal(source);
-      const center = portal.put({ view: 'center' });
+      const center = portal.put({}, 'unit-certification-center');
       await stands(center, WORDS.center.status.uncertified);
       await portal.login(CERTIFIED_BERT);
       await center.refresh();
@@ -80,12 +80,12 @@ for (const source of SOURCES)
 
     it('a route’s new form is empty, and sends in the new user’s name', async () => {
       const portal = await openPortal(source);
-      const first = portal.put({ view: 'form' });
+      const first = portal.put({ open: '' });
       await see(first, TITLES.form);
       fillLegal(first);
       first.remove();
       await portal.login(BERT, { submit: [answered('certified')] });
-      const second = portal.put({ view: 'form' });
+      const second = portal.put({ open: '' });
       const all = watch(second);
       await see(second, '福建另一家有限公司');
       expect(valueOf(second, 'legalRepresentative.name')).to.equal('');
@@ -98,7 +98,7 @@ for (const source of SOURCES)
 
     it('a cached element that comes back shows nothing before a token names the user', async () => {
       const portal = await openPortal(source);
-      const element = portal.put({ view: 'form' });
+      const element = portal.put({ open: '' });
       await see(element, TITLES.form);
       fillLegal(element);
       element.remove();
@@ -115,12 +115,12 @@ for (const source of SOURCES)
 
     it('the same user keeps the typed values after a new login, and is prompted again', async () => {
       const portal = await openPortal(source);
-      const form = portal.put({ view: 'form' });
+      const form = portal.put({ open: '' });
       await see(form, TITLES.form);
       fillLegal(form);
       form.remove();
       await portal.login(ANNA_AGAIN);
-      const again = portal.put({ view: 'form' });
+      const again = portal.put({ open: '' });
       await see(again, TITLES.form);
       expect(valueOf(again, 'legalRepresentative.name')).to.equal(LEGAL.name);
     });
@@ -146,7 +146,7 @@ for (const source of SOURCES)
 
     it('known-status is ignored for the next user', async () => {
       const portal = await openPortal(source, CERTIFIED_BERT);
-      const gate = portal.put({ view: 'gate', for: 'a', 'known-status': 'certified' });
+      const gate = portal.put({ for: 'a', 'known-status': 'certified' });
       await gate.refresh();
       expect(await gate.requireCertified()).to.equal(true);
       await portal.login(ANNA);
@@ -171,7 +171,7 @@ for (const source of SOURCES)
       link.addEventListener('click', () => paid++);
       document.body.append(link);
       undo.push(() => link.remove());
-      const gate = portal.put({ view: 'gate', for: 'a' });
+      const gate = portal.put({ for: 'a' });
       await waitUntil(() => portal.events.length);
       link.click();
       await see(gate, '“社保缴费”');
@@ -188,7 +188,7 @@ for (const source of SOURCES)
     it('a late answer is not shown, and has no event', async () => {
       const portal = await openPortal(source);
       await portal.login({ ...ANNA, status: { ...ANNA.status, delay: 600 } });
-      const center = portal.put({ view: 'center' });
+      const center = portal.put({}, 'unit-certification-center');
       await waitUntil(async () => (await portal.arrived('status')).length === 1);
       await portal.login(CERTIFIED_BERT);
       const all = watch(center);
@@ -201,7 +201,7 @@ for (const source of SOURCES)
 
     it('a late answer to a submission is not shown, and has no event', async () => {
       const portal = await openPortal(source);
-      const form = portal.put({ view: 'form' });
+      const form = portal.put({ open: '' });
       await see(form, TITLES.form);
       fillLegal(form);
       await portal.script({ submit: [{ ...answered('certified'), delay: 600 }] });
@@ -217,7 +217,7 @@ for (const source of SOURCES)
 
     it('another tab’s login is noticed before anything is sent', async () => {
       const portal = await openPortal(source);
-      const form = portal.put({ view: 'form' });
+      const form = portal.put({ open: '' });
       await see(form, TITLES.form);
       fillLegal(form);
       await portal.login(BERT, { submit: [answered('certified')] });
@@ -236,7 +236,7 @@ for (const source of SOURCES)
         return { token, status: { body: statusOf('uncertified', { recheck: { until: UNTIL }, unit }) } };
       };
       const portal = await openPortal(source, rechecked(ANNA));
-      const center = portal.put({ view: 'center' });
+      const center = portal.put({}, 'unit-certification-center');
       await stands(center, WORDS.center.withdraw);
       await portal.login(rechecked(BERT), { withdraw: [{ status: 204, body: '' }] });
       undo.push(advance(11_000));
@@ -248,7 +248,7 @@ for (const source of SOURCES)
 
     it('without a fresh token nothing is sent, and no typed value is lost', async () => {
       const portal = await openPortal('token-url');
-      const form = portal.put({ view: 'form' });
+      const form = portal.put({ open: '' });
       await see(form, TITLES.form);
       fillLegal(form);
       await portal.script({
@@ -265,7 +265,7 @@ for (const source of SOURCES)
 
     it('the login is checked when the user comes back to the page after a pause', async () => {
       const portal = await openPortal(source);
-      const [prompt, center] = [portal.put(), portal.put({ view: 'center' })];
+      const [prompt, center] = [portal.put(), portal.put({}, 'unit-certification-center')];
       await see(prompt, TITLES.prompt);
       await stands(center, WORDS.center.status.uncertified);
       await portal.login(CERTIFIED_BERT);
@@ -279,7 +279,7 @@ for (const source of SOURCES)
       const portal = await openPortal(source);
       const tab = otherTab();
       undo.push(tab.close);
-      const center = portal.put({ view: 'center' });
+      const center = portal.put({}, 'unit-certification-center');
       await stands(center, WORDS.center.status.uncertified);
       await portal.login(CERTIFIED_BERT);
       tab.say('login');
@@ -298,8 +298,8 @@ for (const source of SOURCES)
 
     it('signOut() clears every element and all memory, and makes no request until an action', async () => {
       const portal = await openPortal(source);
-      const form = portal.put({ view: 'form' });
-      const center = portal.put({ view: 'center' });
+      const form = portal.put({ open: '' });
+      const center = portal.put({}, 'unit-certification-center');
       await see(form, TITLES.form);
       fillLegal(form);
       sessionStorage.setItem('unit-certification.deferred', '1');
@@ -333,7 +333,7 @@ for (const source of SOURCES)
       count.begin();
       undo.push(() => count.end());
       const portal = await openPortal(source);
-      const form = portal.put({ view: 'form', 'known-status': 'uncertified' });
+      const form = portal.put({ open: '', 'known-status': 'uncertified' });
       form.getToken = () => new Promise<string>(() => undefined);
       await see(form, TITLES.form);
       fillLegal(form);
@@ -347,17 +347,17 @@ for (const source of SOURCES)
       const portal = await openPortal(source, CERTIFIED_BERT);
       const tab = otherTab();
       undo.push(tab.close);
-      const first = portal.put({ view: 'center' });
+      const first = portal.put({}, 'unit-certification-center');
       await stands(first, CERTIFIED);
       // It stays in the layout, with its own source of tokens.
-      const gate = portal.put({ view: 'gate', for: 'a', 'known-status': 'certified' });
+      const gate = portal.put({ for: 'a', 'known-status': 'certified' });
       const getToken = async (): Promise<string> =>
         ((await (await fetch(portal.tokenUrl)).json()) as { token: string }).token;
       gate.getToken = getToken;
       await gate.updateComplete;
       first.remove();
       await portal.login(ANNA);
-      await stands(portal.put({ view: 'center' }), WORDS.center.status.uncertified);
+      await stands(portal.put({}, 'unit-certification-center'), WORDS.center.status.uncertified);
       await waitUntil(() => tab.heard.includes('login'), 'other tabs are told');
       const asked = gate.requireCertified('社保缴费');
       await see(gate, '“社保缴费”');
@@ -368,7 +368,7 @@ for (const source of SOURCES)
     it('an answer about another unit than the token’s is dropped, and requested again', async () => {
       const portal = await openPortal(source);
       await portal.script({ status: [CERTIFIED_BERT.status, ANNA.status] });
-      const center = portal.put({ view: 'center' });
+      const center = portal.put({}, 'unit-certification-center');
       const all = watch(center);
       await stands(center, WORDS.center.status.uncertified);
       expect(all()).not.to.include(WORDS.center.passed);
@@ -406,7 +406,7 @@ describe('help', () => {
   it('from the attribute is the page’s present text, not the former user’s', async () => {
     const portal = await openPortal('token-url');
     configure({ help: '江苏专线：12333' });
-    const form = portal.put({ view: 'form' });
+    const form = portal.put({ open: '' });
     await see(form, '江苏专线：12333');
     signOut();
     expect(shown(form)).to.equal('');
@@ -423,7 +423,7 @@ describe('help', () => {
     const help = document.createElement('p');
     help.slot = 'help';
     help.textContent = '江苏专线：12333';
-    const form = portal.put({ view: 'form' });
+    const form = portal.put({ open: '' });
     form.append(help);
     await see(form, TITLES.form);
     expect(help.clientHeight).to.be.greaterThan(0);
@@ -451,8 +451,8 @@ describe('two copies of the script in one page', () => {
     const { signOut: signOutOfCopy } = (await import(copy)) as { signOut: typeof signOut };
     expect(signOutOfCopy).not.to.equal(signOut);
     const portal = await openPortal('token-url');
-    const form = portal.put({ view: 'form' });
-    const center = portal.put({ view: 'center' });
+    const form = portal.put({ open: '' });
+    const center = portal.put({}, 'unit-certification-center');
     await see(form, TITLES.form);
     await stands(center, WORDS.center.status.uncertified);
     fillLegal(form);
@@ -512,7 +512,7 @@ describe('signOut() of the classic script, before its module has come', () => {
     expect(sessionStorage.getItem('unit-certification.deferred')).to.equal(null);
     await waitUntil(() => tab.heard.includes('signed-out'));
     await moduleComes(loader);
-    const form = portal.put({ view: 'form' });
+    const form = portal.put({ open: '' });
     await see(form, TITLES.form);
     loader.signOut();
     expect(shown(form)).to.equal('');
@@ -520,7 +520,7 @@ describe('signOut() of the classic script, before its module has come', () => {
 
   it('clears the elements of another copy of the script at once', async () => {
     const portal = await openPortal('token-url');
-    const form = portal.put({ view: 'form' });
+    const form = portal.put({ open: '' });
     await see(form, TITLES.form);
     fillLegal(form);
     const loader = await load(portal.bff);
@@ -543,7 +543,7 @@ describe('requireCertified()', () => {
   it('lets nothing continue for a user who signs out before the status is known', async () => {
     const portal = await openPortal('token-url');
     await portal.script({ status: [{ ...ANNA.status, delay: 500 }] });
-    const asked = portal.put({ view: 'gate' }).requireCertified('社保缴费');
+    const asked = portal.put({ for: '' }).requireCertified('社保缴费');
     await waitUntil(async () => (await portal.arrived('status')).length === 1);
     signOut();
     expect(await asked).to.equal(false);
@@ -589,7 +589,7 @@ describe('getToken', () => {
 
   it('that is a new function with each rendering keeps session, status and typed values, and is not called each time', async () => {
     const portal = await openPortal('getToken');
-    const element = portal.put({ view: 'form' });
+    const element = portal.put({ open: '' });
     await see(element, TITLES.form);
     fillLegal(element);
     let asked = 0;
@@ -609,8 +609,8 @@ describe('getToken', () => {
 
   it('differs in two elements: each keeps its own, and both show a success of one', async () => {
     const portal = await openPortal('getToken');
-    const form = portal.put({ view: 'form' });
-    const center = portal.put({ view: 'center' });
+    const form = portal.put({ open: '' });
+    const center = portal.put({}, 'unit-certification-center');
     center.getToken = async () => ANNA.token;
     await see(form, TITLES.form);
     await stands(center, WORDS.center.status.uncertified);
@@ -630,7 +630,7 @@ describe('getToken', () => {
       return real(run, delay, ...rest);
     }) as typeof setTimeout;
     try {
-      const element = portal.put({ view: 'form' });
+      const element = portal.put({ open: '' });
       element.getToken = () => new Promise<string>(() => undefined);
       await see(element, WORDS.prompt.opening);
       expect(button(element, WORDS.prompt.cancel)).to.be.ok;
@@ -683,7 +683,7 @@ describe('getToken', () => {
     const { onerror } = window;
     window.onerror = () => true;
     try {
-      const element = portal.put({ view: 'form' });
+      const element = portal.put({ open: '' });
       for (const type of ['certification-status', 'certification-submitted'])
         element.addEventListener(type, () => {
           throw new Error('the page’s own');

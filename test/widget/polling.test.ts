@@ -64,7 +64,7 @@ describe('polling', () => {
   }).timeout(60_000);
 
   it('continues when the element is moved in the page', async () => {
-    const { element, script, arrived } = await openPage({ view: 'form' }, { status: [pending] });
+    const { element, script, arrived } = await openPage({ open: '' }, { status: [pending] });
     await see(element, WORDS.results.pending.text[0]!);
     await waitUntil(() => timers.fire(2000));
     await waitUntil(async () => (await arrived('status')).length > 1);
@@ -76,7 +76,7 @@ describe('polling', () => {
   });
 
   it('shows that it has ended also in a moved element', async () => {
-    const page = await openPage({ view: 'form' }, { status: [pending] });
+    const page = await openPage({ open: '' }, { status: [pending] });
     await see(page.element, WORDS.results.pending.text[0]!);
     move(page.element);
     await askToTheEnd(page);
@@ -84,7 +84,7 @@ describe('polling', () => {
   }).timeout(60_000);
 
   it('is given up when its part is missing, without loading it again and again', async () => {
-    const { element } = await openWithout(['polling'], 'center', { status: [pending] });
+    const { element } = await openWithout(['polling'], 'UnitCertificationCenter', { status: [pending] });
     await stands(element, TITLES.pending);
     const updates: unknown[] = [];
     const host = element as HTMLElement & { requestUpdate: (...args: unknown[]) => void };

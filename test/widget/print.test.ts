@@ -1,6 +1,7 @@
 /** Printing a result or a form. */
 import { expect, waitUntil } from '@open-wc/testing';
 import { emulateMedia, setViewport } from '@web/test-runner-commands';
+import { openCentre } from './support/center.ts';
 import { cleanUp, openForm, openPage, openSubmitted } from './support/page.ts';
 import { button, query, see } from './support/user.ts';
 import { cleanUpRegistration, openRegistration, rootOf } from './support/registration.ts';
@@ -39,7 +40,7 @@ describe('in print', () => {
   });
 
   it('has the date for a unit that was certified before', async () => {
-    const { element } = await openPage({ view: 'form' }, { status: [{ body: status }] });
+    const { element } = await openPage({ open: '' }, { status: [{ body: status }] });
     await see(element, TITLES.alreadyCertified);
     await emulateMedia({ media: 'print' });
     expect(query(element, 'dialog').innerText).to.match(OWN_LINES);
@@ -61,7 +62,7 @@ describe('the center in print', () => {
   afterEach(cleanUp);
 
   it('has the unit and the date of the status', async () => {
-    const { element } = await openPage({ view: 'center' }, { status: [{ body: status }] });
+    const { element } = await openCentre({ status: [{ body: status }] });
     await waitUntil(() => element.shadowRoot!.querySelector('[part=state]'));
     const paper = query(element, 'section');
     expect(paper.innerText, 'on the screen the page says it').not.to.include(UNIT.code);

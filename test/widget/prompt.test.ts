@@ -66,7 +66,7 @@ describe('prompt', () => {
     });
 
   it('is shown for a requested dialog until that has loaded', async () => {
-    const { element, events } = await openPage({ view: 'gate' });
+    const { element, events } = await openPage({ for: '' });
     await waitUntil(() => events.length === 1);
     element.open();
     await element.updateComplete;
@@ -135,7 +135,7 @@ describe('prompt', () => {
 
   it('makes no request in the other views either, also after a deferral', async () => {
     sessionStorage.setItem('unit-certification.deferred', '1');
-    const { element, arrived } = await openPage({ view: 'form', 'known-status': 'certified' });
+    const { element, arrived } = await openPage({ open: '', 'known-status': 'certified' });
     await see(element, TITLES.alreadyCertified);
     expect(await arrived('token')).to.have.length(0);
   });

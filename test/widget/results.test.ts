@@ -156,7 +156,7 @@ describe('results of the certification', () => {
   it('opens no form when none are left, and says until when', async () => {
     const attempts = { remaining: 0, resetsAt: new Date(Date.now() + 90_000_000).toISOString() };
     const { element } = await openPage(
-      { view: 'form' },
+      { open: '' },
       { status: [{ body: { ...statusOf('uncertified'), attempts } }] },
     );
     await see(element, TITLES.tooManyAttempts);
@@ -186,7 +186,7 @@ describe('results of the certification', () => {
   });
 
   it('pending from before: opens as pending', async () => {
-    const { element } = await openPage({ view: 'form' }, { status: [{ body: statusOf('pending') }] });
+    const { element } = await openPage({ open: '' }, { status: [{ body: statusOf('pending') }] });
     await see(element, WORDS.results.pending.text[0]!);
   });
 });

@@ -31,7 +31,7 @@ describe('one dialog after another', () => {
   });
 
   it('the gate’s dialog opens once, also when the form’s part loads after it', async () => {
-    const page = await openPage({ view: 'gate', for: '.none' });
+    const page = await openPage({ for: '.none' });
     await waitUntil(() => page.events.length > 0);
     const titles = titlesOf(page);
     void page.element.requireCertified('社保缴费');
@@ -63,7 +63,7 @@ describe('one dialog after another', () => {
   });
 
   it('a retry while the form is loading shows that it works, and can be closed', async () => {
-    const { element } = await openPage({ view: 'form' }, { status: [problem(503, 'unavailable'), SLOW] });
+    const { element } = await openPage({ open: '' }, { status: [problem(503, 'unavailable'), SLOW] });
     await see(element, TITLES.unavailable);
     press(element, WORDS.prompt.retry);
     await element.updateComplete;
@@ -73,7 +73,7 @@ describe('one dialog after another', () => {
   });
 
   it('open() shows at once that it works, and opens the right dialog when the status is known', async () => {
-    const { element } = await openPage({ view: 'gate' }, { status: [SLOW] });
+    const { element } = await openPage({ for: '' }, { status: [SLOW] });
     await element.updateComplete;
     element.open();
     await element.updateComplete;
@@ -86,7 +86,7 @@ describe('a dialog', () => {
   afterEach(cleanUp);
 
   it('has the `lang` of its words while another language is loading', async () => {
-    const { element } = await openPage({ view: 'form' });
+    const { element } = await openPage({ open: '' });
     await see(element, TITLES.form);
     element.locale = 'en';
     await element.updateComplete;

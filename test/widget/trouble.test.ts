@@ -297,7 +297,7 @@ describe('trouble of the certification', () => {
     const element = document.createElement('unit-certification');
     const errors: unknown[] = [];
     element.addEventListener('certification-error', (event) => errors.push((event as CustomEvent).detail));
-    element.setAttribute('view', 'form');
+    element.setAttribute('open', '');
     element.setAttribute('bff', '/nowhere');
     document.body.append(element);
     await see(element, TITLES.misconfigured);
@@ -306,10 +306,7 @@ describe('trouble of the certification', () => {
 
   for (const [what, step, title] of RETRIED)
     it(`${what}: says nothing of what was typed while nothing is, and tries again`, async () => {
-      const { element } = await openPage(
-        { view: 'form' },
-        { status: [step, { body: statusOf('uncertified') }] },
-      );
+      const { element } = await openPage({ open: '' }, { status: [step, { body: statusOf('uncertified') }] });
       await see(element, title);
       expect(shown(element))
         .to.include(`“${RETRY}”`)

@@ -6,9 +6,12 @@ import { readFileSync, readdirSync } from 'node:fs';
 import { cli } from '@custom-elements-manifest/analyzer/cli.js';
 import { generateVsCodeCustomElementData } from 'custom-element-vs-code-integration';
 
-const SOURCES = ['widget-element', 'unit-certification', 'unit-registration'].map(
-  (name) => `widget/elements/${name}.ts`,
-);
+const SOURCES = [
+  'widget-element',
+  'unit-certification',
+  'unit-certification-center',
+  'unit-registration',
+].map((name) => `widget/elements/${name}.ts`);
 
 const isPublic = (member) => member.privacy === undefined && !member.static;
 
@@ -56,7 +59,11 @@ function packagePaths() {
   const pathOf = (name) => exports[name].default.replace('./', '');
   return {
     classes: pathOf('.'),
-    defines: { 'unit-certification': pathOf('./define'), 'unit-registration': pathOf('./registration') },
+    defines: {
+      'unit-certification': pathOf('./define'),
+      'unit-certification-center': pathOf('./center'),
+      'unit-registration': pathOf('./registration'),
+    },
   };
 }
 

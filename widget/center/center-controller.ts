@@ -9,7 +9,6 @@ import type {
 } from '../../bff/contract/wire.ts';
 import type { FailureCode } from '../api/result.ts';
 import type { Session } from '../session/session.ts';
-import { ManualTask } from '../controllers/manual-task.ts';
 import type { StatusController } from '../controllers/status-controller.ts';
 import { isCurrent, isPending } from '../standing.ts';
 import { Copying } from '../results/reference.ts';
@@ -37,8 +36,8 @@ export class CenterController implements ReactiveController, CenterModel {
   readonly #host: CenterHost;
   readonly #procedure: CertificationProcedure;
   readonly #status: StatusController;
-  readonly #withdrawing: ManualTask<[Session], 'withdrawn' | 'notWithdrawn'>;
-  #withdrawn: CenterModel['withdrawal'];
+  #withdrawing = new AbortController();
+  #withdrawal: CenterModel['withdrawal'];
   #told: { body: CertificationStatus | undefined; at: number | undefined } = {
     body: undefined,
     at: undefined,
@@ -51,15 +50,6 @@ export class CenterController implements ReactiveController, CenterModel {
     this.#host = host;
     this.#procedure = procedure;
     this.#status = status;
-    this.#withdrawing = new ManualTask(host, async ([session], signal) => {
-      const { ok } = await session.call('/v1/certification/recheck', {
-        method: 'DELETE',
-        signal,
-        fresh: true,
-      });
-      if (ok) await session.ask(true);
-      return ok ? 'withdrawn' : 'notWithdrawn';
-    });
     this.copying = new Copying(host);
     host.addController(this);
   }
@@ -75,12 +65,13 @@ export class CenterController implements ReactiveController, CenterModel {
     document.removeEventListener('visibilitychange', this.#look);
     clearInterval(this.#timer);
     this.#withdrawing.abort();
+    if (this.#withdrawal === 'asking') this.#withdrawal = undefined;
   }
 
   /** Another user is logged in. */
   reset(): void {
     this.#withdrawing.abort();
-    this.#withdrawn = undefined;
+    this.#withdrawal = undefined;
     this.#returning = false;
   }
 
@@ -165,11 +156,11 @@ export class CenterController implements ReactiveController, CenterModel {
   }
 
   get withdrawal(): CenterModel['withdrawal'] {
-    return this.#withdrawing.running ? 'asking' : this.#withdrawn;
+    return this.#withdrawal;
   }
 
   certify(): void {
-    this.#withdrawn = undefined;
+    this.#withdrawal = undefined;
     this.#returning = true;
     this.#host.open();
   }
@@ -209,7 +200,15 @@ export class CenterController implements ReactiveController, CenterModel {
   async #withdraw(): Promise<void> {
     const { session } = this.#host;
     if (!session) return;
-    this.#withdrawn = await this.#withdrawing.resultOf(session);
+    const { signal } = (this.#withdrawing = new AbortController());
+    this.#show('asking');
+    const { ok } = await session.call('/v1/certification/recheck', { method: 'DELETE', signal, fresh: true });
+    if (ok && !signal.aborted) await session.ask(true);
+    if (!signal.aborted) this.#show(ok ? 'withdrawn' : 'notWithdrawn');
+  }
+
+  #show(withdrawal: CenterModel['withdrawal']): void {
+    this.#withdrawal = withdrawal;
     this.#host.requestUpdate();
   }
 }

@@ -1,4 +1,4 @@
-/** The center's part: loaded by `view="center"`. */
+/** The center's part: loaded by `<unit-certification-center>`. */
 export { CenterController } from './center-controller.ts';
 export { centerStyles } from './center-styles.ts';
 export { centerView } from './center-view.ts';

@@ -6,7 +6,6 @@ import { isInForce, isPending, realNameOf } from '../standing.ts';
 import { loadPart } from '../loading/load-part.ts';
 import { Account } from '../session/account.ts';
 import type { Session } from '../session/session.ts';
-import { ManualTask } from './manual-task.ts';
 
 interface StatusHost extends ReactiveControllerHost {
   readonly isConnected: boolean;
@@ -48,7 +47,7 @@ export class StatusController implements ReactiveController {
   failed: FailureCode | undefined;
   readonly #host: StatusHost;
   readonly #on: StatusListeners;
-  readonly #polling: ManualTask<[], boolean>;
+  #polling: AbortController | undefined;
   /** A token has named the account since the element entered the page. */
   #confirmed = false;
   /** A token has named this account at some time. */
@@ -69,11 +68,6 @@ export class StatusController implements ReactiveController {
   constructor(host: StatusHost, listeners: StatusListeners) {
     this.#host = host;
     this.#on = listeners;
-    this.#polling = new ManualTask(host, async (_, signal) => {
-      const decided = await this.#askUntilDecided(signal);
-      if (!signal.aborted) this.#stalled = !decided;
-      return decided;
-    });
     host.addController(this);
   }
 
@@ -85,8 +79,7 @@ export class StatusController implements ReactiveController {
   hostDisconnected(): void {
     this.#following.abort();
     this.#learning.abort();
-    this.#polling.abort();
-    this.#stalled = false;
+    this.#endPolling();
     clearTimeout(this.#grace);
     this.#session = this.#grace = undefined;
     this.ready = false;
@@ -132,13 +125,25 @@ export class StatusController implements ReactiveController {
   }
 
   /** Polls until the pending claim is decided. Resolves to false after too long, to undefined when it was aborted. */
-  poll(): Promise<boolean | undefined> {
-    return this.#polling.resultOf();
+  async poll(): Promise<boolean | undefined> {
+    this.#polling?.abort();
+    const { signal } = (this.#polling = new AbortController());
+    const decided = await this.#askUntilDecided(signal);
+    if (signal.aborted) return undefined;
+    this.#polling = undefined;
+    this.#stalled = !decided;
+    return decided;
   }
 
   /** Polls, unless it is polling already or has given up. For a view that shows the pending claim. */
   pollWhilePending(): void {
-    if (!this.#polling.running && !this.#stalled) void this.poll();
+    if (!this.#polling && !this.#stalled) void this.poll();
+  }
+
+  #endPolling(): void {
+    this.#polling?.abort();
+    this.#polling = undefined;
+    this.#stalled = false;
   }
 
   async #askUntilDecided(signal: AbortSignal): Promise<boolean> {
@@ -219,9 +224,8 @@ export class StatusController implements ReactiveController {
   }
 
   #reset(before: Account, account: Account | undefined): void {
-    this.#stalled = false;
     this.#outdated = true;
-    this.#polling.abort();
+    this.#endPolling();
     this.failed = account ? undefined : 'session-expired';
     if (!account) {
       before.end(); // `sessions` ends only accounts that a token has named.

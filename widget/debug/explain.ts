@@ -5,7 +5,7 @@ import type { Dialog, Known } from '../procedure/state.ts';
 import { isInForce, mayCertify } from '../standing.ts';
 
 export interface Situation {
-  view: 'prompt' | 'form' | 'center' | 'gate';
+  use: 'prompt' | 'form' | 'center' | 'gate';
   knownStatus: Status | undefined;
   known: Known | undefined;
   /** Why the last request for the status failed. */
@@ -62,17 +62,17 @@ function whatGateDoes({ known, rendered, selected }: Situation): string {
 }
 
 function whyIdle(situation: Situation): string {
-  const { view, knownStatus, known, failed, configured } = situation;
+  const { use, knownStatus, known, failed, configured } = situation;
   if (isInForce(knownStatus)) return 'known-status is "certified", so it makes no request and shows nothing.';
   if (!configured)
     return 'it has no BFF or no source of tokens: set token-url or getToken, and bff when the script does not come from the BFF.';
   if (!known) {
     if (!failed) return 'it has requested the status and waits for the answer.';
-    const passage = view === 'gate' ? ' The gate lets everything through.' : '';
+    const passage = use === 'gate' ? ' The gate lets everything through.' : '';
     return `the status could not be loaded: "${failed}".${passage} ${remedyOf(failed)}`;
   }
   const status = `the status is "${known.status}"`;
-  switch (view) {
+  switch (use) {
     case 'center':
       return `${status}: the center shows it in the page.`;
     case 'gate':
@@ -81,8 +81,6 @@ function whyIdle(situation: Situation): string {
       return `${status}: the form was closed; open() opens it again.`;
     case 'prompt':
       return `${status}: ${whyNoPrompt(situation)}`;
-    default:
-      return `${status}: there is no such view.`;
   }
 }
 

@@ -11,7 +11,6 @@ const STATUSES = { certified: 1, uncertified: 1, pending: 1, lapsed: 1, 'not-ope
 >;
 
 const VALUES: Record<string, readonly string[]> = {
-  view: ['prompt', 'form', 'center', 'gate'],
   appearance: ['standard', 'large'],
   'known-status': Object.keys(STATUSES),
 };

@@ -10,7 +10,7 @@ import { mistakesOf } from './mistakes.ts';
 
 export interface SituationHost extends Element {
   readonly renderRoot: HTMLElement | DocumentFragment;
-  readonly view: Situation['view'];
+  readonly use: Situation['use'];
   readonly for: string | undefined;
   readonly session: Session | undefined;
 }
@@ -31,9 +31,9 @@ export function situationOf(
   { stated, failed }: StatusController,
   missing: boolean,
 ): Situation {
-  const { view, session } = host;
+  const { use, session } = host;
   return {
-    view,
+    use,
     knownStatus: stated,
     known,
     failed,

@@ -5,10 +5,10 @@ import type { Locale, Words } from '../locales/index.ts';
 import { pageAddress } from '../page/addresses.ts';
 import type { CertificationProcedure, State } from '../procedure/state.ts';
 import { missingPartView, openingView, promptView } from '../prompt/prompt-view.ts';
+import type { ResultsModel } from '../results/results-view.ts';
 import { centerAddress } from './center-address.ts';
 import { firstWords } from './first-words.ts';
 import type { Parts } from './parts.ts';
-import type { ViewLoader } from './view-loader.ts';
 
 /** The parts of the element that the views use. */
 export interface DialogModel {
@@ -20,10 +20,9 @@ export interface DialogModel {
     readonly help: string | undefined;
     open(): void;
   };
-  loader: ViewLoader;
   procedure: CertificationProcedure;
-  /** The business on this page that waits for the certification. */
-  business: { name: string } | undefined;
+  /** The business that waits for the certification. */
+  business: ResultsModel['business'];
   /** `returnPath`: a path of this site; by default this page. */
   goToCenter: (returnPath?: string) => void;
 }
@@ -81,7 +80,7 @@ function ownView(
         unitName: form.controller.unit?.name ?? '',
         record,
         help: model.host.help,
-        business: model.business ?? parts.center?.controller.business,
+        business: model.business,
         centerUrl: centerAddress(model.host.centerUrl),
         loginUrl: pageAddress(model.host.loginUrl),
         typed: form.controller.typed,
@@ -107,8 +106,8 @@ export interface ShownDialog {
 /** Undefined when no dialog is shown. */
 export function dialogOf(state: State, parts: Parts, model: DialogModel): ShownDialog | undefined {
   const { dialog, prompted } = state;
-  const { procedure, loader, host } = model;
-  const { words, failed } = loader;
+  const { procedure, host } = model;
+  const { words, failed } = parts;
   if (dialog.name === 'idle') return undefined;
   const own = words && ownView(state, parts, words, model);
   if (own) return { name: dialog.name === 'sending' ? 'form' : dialog.name, tag: words.tag, content: own };
@@ -121,7 +120,7 @@ export function dialogOf(state: State, parts: Parts, model: DialogModel): ShownD
     return {
       name: 'missing part',
       tag,
-      content: missingPartView(prompt, host.help, () => loader.retry(), cancel),
+      content: missingPartView(prompt, host.help, () => parts.retry(), cancel),
     };
   // The answered prompt stays until the next dialog has loaded. It does not return after a later dialog.
   if (!asks && (!prompted || (words && parts.form)))

@@ -1,61 +1,142 @@
-/** The loaded parts of `<unit-certification>`, each with its controller. */
+/**
+ * What `<unit-certification>` loads later: its parts, each by a literal import, and the words of its language. Ahead of need, behind the first
+ * dialog.
+ */
+import { Task, TaskStatus, initialState } from '@lit/task';
 import type { CSSResultOrNative } from 'lit';
-import type { CenterController, CenterHost } from '../center/center-controller.ts';
 import type { StatusController } from '../controllers/status-controller.ts';
 import type { DebugHost } from '../debug/debug-controller.ts';
 import type { SituationHost } from '../debug/situation.ts';
 import type { FormController, FormHost } from '../form/form-controller.ts';
+import type * as form from '../form/index.ts';
 import type { GateController, GateHost } from '../gate/gate-controller.ts';
-import type { CertificationProcedure } from '../procedure/state.ts';
+import type * as gate from '../gate/index.ts';
+import { loadPart } from '../loading/load-part.ts';
+import { type Locale, type Words, type WordsFor, loadWords } from '../locales/index.ts';
+import type { CertificationProcedure, Dialog } from '../procedure/state.ts';
+import type * as recheck from '../recheck/index.ts';
 import type { RecheckController } from '../recheck/recheck-controller.ts';
-import type { Part, PartListeners } from './view-loader.ts';
 
-interface PartsHost extends CenterHost, FormHost, GateHost, DebugHost, SituationHost {
+interface PartsHost extends FormHost, GateHost, DebugHost, SituationHost {
+  readonly language: Locale;
+  /** The unit's code, once the status has told it. */
+  readonly unitCode: string | undefined;
   addStyles(...styles: CSSResultOrNative[]): void;
 }
 
-type With<Name extends 'form' | 'center' | 'gate' | 'recheck', Controller> = Part<Name> & {
-  controller: Controller;
-};
+type PartName = 'form' | 'gate' | 'recheck' | 'debug';
+
+/** What a dialog, or the one after it, is made of. */
+function partsOf(dialog: Dialog): readonly PartName[] {
+  switch (dialog.name) {
+    case 'idle':
+      return [];
+    case 'gate':
+      return ['form', 'gate'];
+    case 'rejected':
+      return dialog.recheckable ? ['form', 'recheck'] : ['form'];
+    case 'recheck-consent':
+    case 'recheck-sending':
+    case 'recheck-kept':
+    case 'recheck-refused':
+      return ['form', 'recheck'];
+    default:
+      return ['form'];
+  }
+}
 
 export class Parts {
-  form: With<'form', FormController> | undefined;
-  center: With<'center', CenterController> | undefined;
-  gate: With<'gate', GateController> | undefined;
-  recheck: With<'recheck', RecheckController> | undefined;
-  readonly arrived: PartListeners;
+  form: (typeof form & { controller: FormController }) | undefined;
+  gate: (typeof gate & { controller: GateController }) | undefined;
+  recheck: (typeof recheck & { controller: RecheckController }) | undefined;
+  readonly #host: PartsHost;
+  readonly #procedure: CertificationProcedure;
+  readonly #status: StatusController;
+  readonly #loading: Task;
+  #debugs = false;
+  /** Words of the language that arrived last. */
+  #wordsFor: WordsFor | undefined;
+  #attempt = 0;
 
-  /** Clears the parts, because another user is logged in. */
+  constructor(host: PartsHost, procedure: CertificationProcedure, status: StatusController) {
+    this.#host = host;
+    this.#procedure = procedure;
+    this.#status = status;
+    this.#loading = new Task(host, {
+      args: () => [this.#needed.join(), host.language, this.#attempt],
+      task: async ([names]) => (names ? this.load(...this.#needed) : initialState),
+    });
+  }
+
+  /** Those of the language that arrived last, for the host's unit. */
+  get words(): Words | undefined {
+    return this.#wordsFor?.(this.#host.unitCode);
+  }
+
+  /** A part or the words could not be loaded. */
+  get failed(): boolean {
+    return this.#loading.status === TaskStatus.ERROR;
+  }
+
+  retry(): void {
+    this.#attempt++;
+    this.#host.requestUpdate();
+  }
+
+  /** Another user is logged in. */
   reset(): void {
-    for (const part of [this.form, this.center, this.gate, this.recheck]) part?.controller.reset();
+    for (const part of [this.form, this.gate, this.recheck]) part?.controller.reset();
   }
 
-  /** `missing`: a part or the words could not be loaded. */
-  constructor(
-    host: PartsHost,
-    procedure: CertificationProcedure,
-    status: StatusController,
-    missing: () => boolean,
-  ) {
-    this.arrived = {
-      form: (part) => {
-        host.addStyles(...part.formStyles);
-        this.form = { ...part, controller: new part.FormController(host, procedure) };
-      },
-      center: (part) => {
-        host.addStyles(part.centerStyles);
-        this.center = { ...part, controller: new part.CenterController(host, procedure, status) };
-      },
-      gate: (part) => {
-        this.gate = { ...part, controller: new part.GateController(host, procedure, status) };
-      },
-      recheck: (part) => {
-        const claim = () => this.form?.controller.claim();
-        this.recheck = { ...part, controller: new part.RecheckController(host, procedure, claim) };
-      },
-      debug: ({ DebugController, explain, situationOf }) => {
-        new DebugController(host, () => explain(situationOf(host, procedure.state, status, missing())));
-      },
-    };
+  /** Resolves when the parts and the words are there; rejects when one does not arrive. */
+  async load(...names: PartName[]): Promise<void> {
+    await Promise.all([this.#loadWords(this.#host.language), ...names.map((name) => this.#load[name]())]);
+    this.#host.requestUpdate();
   }
+
+  get #needed(): PartName[] {
+    return [...partsOf(this.#procedure.state.dialog), ...(this.#host.debug ? (['debug'] as const) : [])];
+  }
+
+  async #loadWords(language: Locale): Promise<void> {
+    const loaded = await loadWords(language);
+    if (language !== this.#host.language) return; // another language has been asked for meanwhile
+    this.#wordsFor = loaded;
+    this.#host.requestUpdate(); // also when a part does not arrive
+  }
+
+  readonly #load: Record<PartName, () => Promise<void>> = {
+    form: async () => {
+      const part = await loadPart('form', () => import('../form/index.ts'));
+      if (this.form) return;
+      this.#host.addStyles(...part.formStyles);
+      this.form = { ...part, controller: new part.FormController(this.#host, this.#procedure) };
+    },
+    gate: async () => {
+      const part = await loadPart('gate', () => import('../gate/index.ts'));
+      this.gate ??= {
+        ...part,
+        controller: new part.GateController(this.#host, this.#procedure, this.#status),
+      };
+    },
+    recheck: async () => {
+      const part = await loadPart('recheck', () => import('../recheck/index.ts'));
+      const claim = () => this.form?.controller.claim();
+      this.recheck ??= {
+        ...part,
+        controller: new part.RecheckController(this.#host, this.#procedure, claim),
+      };
+    },
+    debug: async () => {
+      const { DebugController, explain, situationOf } = await loadPart(
+        'debug',
+        () => import('../debug/index.ts'),
+      );
+      if (this.#debugs) return;
+      this.#debugs = true;
+      const describe = (): string =>
+        explain(situationOf(this.#host, this.#procedure.state, this.#status, this.failed));
+      new DebugController(this.#host, describe);
+    },
+  };
 }

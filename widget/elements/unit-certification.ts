@@ -5,6 +5,7 @@ import { toJson } from '../api/json.ts';
 import { DialogController } from '../controllers/dialog-controller.ts';
 import { isRendered, warnHidden } from '../page/rendered.ts';
 import { StatusController } from '../controllers/status-controller.ts';
+import type { ResultsModel } from '../results/results-view.ts';
 import type { Account } from '../session/account.ts';
 import { hasDeferral, isDeferred, rememberDeferral } from '../session/deferral.ts';
 import { type Effects, enter, resume } from '../procedure/enter.ts';
@@ -24,24 +25,21 @@ import { asksAt, isInForce, isPending } from '../standing.ts';
 import { certificationStyles } from '../styles/certification.ts';
 import { dialogStyles } from '../styles/dialog.ts';
 import { centerAddress } from './center-address.ts';
-import { centerContent } from './center-content.ts';
 import { dialogClass, dialogOf } from './current-dialog.ts';
 import { Parts } from './parts.ts';
-import { ViewLoader, partsOf } from './view-loader.ts';
+import type { Use } from './use.ts';
 import { Waiters } from './waiters.ts';
 import { WidgetElement } from './widget-element.ts';
 
 /**
- * Asks a unit's administrator to certify the unit, and offers the form, in dialogs over the portal's page
- * (docs/en/embedding.md). Only `view="center"` shows something in the page itself.
+ * Asks a unit's administrator to certify the unit, and offers the form, in dialogs over the portal's page (docs/en/embedding.md). Without
+ * `open` and `for` it asks when the unit is uncertified.
  *
  * @tagname unit-certification
  *
- * @attr {'prompt' | 'form' | 'center' | 'gate'} [view=prompt] - `prompt`: asks when uncertified; `form`: the form at once; `center`: the list of kinds, in the page; `gate`: intercepts what `for` selects
- * @attr {string} for - with `view="gate"`: a selector of the links, buttons and forms to intercept until certified
+ * @attr {boolean} open - opens the form at once, instead of asking
+ * @attr {string} for - a selector of the links, buttons and forms to intercept until certified, instead of asking; empty: only `requireCertified()` intercepts
  * @attr {string} center-url - where the portal keeps its certification center; named in the notice
- * @attr {string} resume-url - with `view="center"`: where the business that waits goes on; only a page of the same origin counts
- * @attr {string} business - with `view="center"`: that business's name
  * @attr {'certified' | 'uncertified' | 'pending' | 'lapsed' | 'not-open'} known-status - what the portal's server knows already; `certified` makes no request
  *
  * @slot help - what the portal offers to people who need help: a hotline, a hint. In the form, in dialogs that say no, and in the center
@@ -54,37 +52,33 @@ import { WidgetElement } from './widget-element.ts';
  */
 export class UnitCertification extends WidgetElement {
   static override properties: PropertyDeclarations = {
-    view: { reflect: true, useDefault: true },
+    open: { type: Boolean, noAccessor: true },
     for: { reflect: true },
     centerUrl: { attribute: 'center-url', reflect: true },
-    resumeUrl: { attribute: 'resume-url', reflect: true },
-    business: { reflect: true },
     // Setting the same value again is news: it is about the user who is logged in now.
     knownStatus: { attribute: 'known-status', reflect: true, hasChanged: () => true },
   };
 
   static override styles = [...WidgetElement.styles, certificationStyles, dialogStyles];
 
-  declare view: 'prompt' | 'form' | 'center' | 'gate';
   declare for: string | undefined;
   declare centerUrl: string | undefined;
-  declare resumeUrl: string | undefined;
-  declare business: string | undefined;
   declare knownStatus: Status | undefined;
 
-  readonly #status = new StatusController(this, {
+  /** @internal */
+  protected readonly status = new StatusController(this, {
     ready: () => this.#begin(),
     learned: (status) => this.#learned(status),
     isWaiting: () => this.#isWaiting,
-    doubted: () => this.#procedure.dispatch({ type: 'doubted' }),
-    failed: (failure) => this.#procedure.dispatch({ type: 'failed', of: 'status', failure }),
+    doubted: () => this.procedure.dispatch({ type: 'doubted' }),
+    failed: (failure) => this.procedure.dispatch({ type: 'failed', of: 'status', failure }),
     replaced: (before, now) => this.#replaced(before, now),
   });
 
   readonly #effects: Effects = {
-    load: () => this.#loader.failed && this.#loader.retry(),
+    load: () => this.#parts.failed && this.#parts.retry(),
     finish: (left) => this.#finish(left),
-    askStatus: () => void this.#status.ask(),
+    askStatus: () => void this.status.ask(),
     refreshStatus: () => void this.session?.ask(true),
     pollStatus: () => void this.#poll(),
     showErrors: (form) => this.#parts.form?.controller.showErrors(form),
@@ -93,65 +87,66 @@ export class UnitCertification extends WidgetElement {
     applyRecheck: () => void this.#parts.recheck?.controller.apply(),
   };
 
-  readonly #procedure: CertificationProcedure = new Procedure<State, ProcedureEvent>(this, IDLE, {
+  /** @internal */
+  protected readonly procedure: CertificationProcedure = new Procedure<State, ProcedureEvent>(this, IDLE, {
     transition,
     enter: (state, before) => enter(state, before, this.#effects),
     resume: (state) => resume(state, this.#effects),
     tell: (event, before, after) => this.#tell(event, before, after),
   });
 
-  readonly #parts = new Parts(this, this.#procedure, this.#status, () => this.#loader.failed);
-  readonly #loader: ViewLoader = new ViewLoader(
-    this,
-    () => [
-      ...partsOf(this.#procedure.state.dialog),
-      ...(this.view === 'center' ? (['center'] as const) : []),
-      ...(this.debug ? (['debug'] as const) : []),
-    ],
-    this.#parts.arrived,
-  );
+  readonly #parts: Parts = new Parts(this, this.procedure, this.status);
 
   readonly #dialog = new DialogController(this, {
     admits: () => this.#admitsDialog(),
-    dismissed: () => this.#procedure.dispatch({ type: 'dismiss' }),
+    dismissed: () => this.procedure.dispatch({ type: 'dismiss' }),
   });
 
   readonly #waiters = new Waiters();
+  /** The attribute `open` is set. */
+  #opens = false;
+  /** The form was opened by it, for this login. */
   #opened = false;
   /** How many logins have ended at this element. */
   #logins = 0;
 
-  constructor() {
-    super();
-    this.view = 'prompt';
-  }
-
   /** @internal */
   get unitCode(): string | undefined {
-    return this.#procedure.state.known?.body?.unit.code;
+    return this.procedure.state.known?.body?.unit.code;
   }
 
   /** @internal The account whose data is shown. */
   get account(): Account {
-    return this.#status.account;
+    return this.status.account;
   }
 
   /** Asks portal and BFF again, for the user who is logged in now. Resolves to the status body; rejects with the error's code as message. */
   async refresh(): Promise<CertificationStatus> {
-    const result = await this.#status.refresh();
+    const result = await this.status.refresh();
     if (!result.ok) throw new Error(result.failure.code);
     return result.value;
   }
 
+  /** @internal What the element does before anybody asks for a dialog. */
+  get use(): Use {
+    if (this.for != null) return 'gate';
+    return this.#opens ? 'form' : 'prompt';
+  }
+
   /** Opens the form, or the dialog shown instead: certified, being checked, operator. */
-  open(): void {
-    if (this.#isHidden('open()')) return;
-    this.#procedure.dispatch({ type: 'open' });
+  get open(): () => void {
+    return this.#open;
+  }
+
+  /** The attribute `open`: frameworks set the property of its name, Vue to an empty text. */
+  set open(opens: boolean | '' | null | undefined) {
+    this.#opens = opens != null && opens !== false;
+    this.requestUpdate('open');
   }
 
   /** Closes the open dialog. Typed values are not lost. */
   close(): void {
-    this.#procedure.dispatch({ type: 'close' });
+    this.procedure.dispatch({ type: 'close' });
   }
 
   /**
@@ -163,20 +158,20 @@ export class UnitCertification extends WidgetElement {
     const logins = this.#logins;
     const isSameLogin = (): boolean => logins === this.#logins;
     if (this.isConnected && !this.hasUpdated) await this.updateComplete; // The first update reads `known-status`.
-    if (isSameLogin() && !this.#procedure.state.known && !(await this.#status.ask()).ok) return isSameLogin();
+    if (isSameLogin() && !this.procedure.state.known && !(await this.status.ask()).ok) return isSameLogin();
     if (!isSameLogin()) return false;
     if (this.#isCertified || this.#isHidden('the gate')) return true;
     // If the gate's part does not load, open the form, which says what to do about parts that do not load.
-    const loaded = await this.#loader.load('gate').then(
+    const loaded = await this.#parts.load('gate').then(
       () => true,
       () => false,
     );
     if (!this.isConnected || !isSameLogin()) return false; // The callers that waited were answered.
     if (this.#isCertified || this.#isHidden('the gate')) return true;
     const certified = this.#waiters.wait(business);
-    const { known } = this.#procedure.state;
+    const { known } = this.procedure.state;
     if (!loaded || isPending(known?.status) || known?.canSubmit === false) this.open();
-    else this.#procedure.dispatch({ type: 'gate', business });
+    else this.procedure.dispatch({ type: 'gate', business });
     return certified;
   }
 
@@ -188,24 +183,25 @@ export class UnitCertification extends WidgetElement {
 
   protected override willUpdate(changed: PropertyValues): void {
     super.willUpdate(changed);
-    if (changed.has('knownStatus')) this.#status.restated();
+    if (changed.has('knownStatus')) this.status.restated();
   }
 
   protected override updated(changed: PropertyValues): void {
-    if (changed.has('knownStatus') && this.#status.ready) this.#believe(false);
+    if (!this.status.ready) return; // `#begin()` does the same.
+    if (changed.has('knownStatus')) this.#believe(false);
+    if (changed.has('for') && !this.#isCertified) this.#loadGate();
+    if (changed.has('open') && this.#opens) this.procedure.dispatch({ type: 'open' });
   }
 
   protected override render(): TemplateResult {
     const dialog =
-      this.#status.trusted &&
-      dialogOf(this.#procedure.state, this.#parts, {
+      this.status.trusted &&
+      dialogOf(this.procedure.state, this.#parts, {
         host: this,
-        loader: this.#loader,
-        procedure: this.#procedure,
-        business: this.#waiters.business,
+        procedure: this.procedure,
+        business: this.#waiters.business ?? this.businessElsewhere,
         goToCenter: (returnPath) => this.#goToCenter(returnPath),
       });
-    const center = this.view === 'center' ? centerContent(this.#parts, this.#loader, this) : nothing;
     // A new element for each dialog: one element that moves would count as a layout shift.
     // The dialog comes before the center, because the first slot `help` in the tree shows the help.
     return html`${keyed(
@@ -223,58 +219,79 @@ export class UnitCertification extends WidgetElement {
             ${dialog.content}
           </dialog>`
         : nothing,
-    )}${center}`;
+    )}${this.renderInPage()}`;
+  }
+
+  /** @internal In the page, behind the dialog. */
+  protected renderInPage(): unknown {
+    return nothing;
+  }
+
+  /** @internal The business on the page that the user came from. */
+  protected get businessElsewhere(): ResultsModel['business'] {
+    return undefined;
+  }
+
+  /** @internal Clears what is about the former user. */
+  protected forget(): void {
+    this.#parts.reset();
   }
 
   /** Called when the element is in the page and configured. */
   #begin(): void {
-    const { view } = this;
-    const { stated } = this.#status;
-    if (!/^(prompt|form|center|gate)$/.test(view)) return this.report({ code: 'misconfigured' });
+    const { stated } = this.status;
     this.#believe(!hasDeferral());
-    this.#openForm();
-    if (isInForce(stated) && this.#status.trusted) return;
-    if (view === 'gate') this.#loader.load('gate').catch(() => undefined); // requireCertified() tries again.
-    void this.#status.ask();
+    this.#openOnce();
+    if (isInForce(stated) && this.status.trusted) return;
+    this.#loadGate();
+    void this.status.ask();
   }
 
   async #poll(): Promise<void> {
-    if ((await this.#status.poll()) === false) this.#procedure.dispatch({ type: 'stalled' });
+    if ((await this.status.poll()) === false) this.procedure.dispatch({ type: 'stalled' });
   }
 
-  /** Opens the form, once for each login. */
-  #openForm(): void {
-    if (this.view === 'form' && !this.#opened) this.#procedure.dispatch({ type: 'open' });
+  readonly #open = (): void => {
+    if (!this.#isHidden('open()')) this.procedure.dispatch({ type: 'open' });
+  };
+
+  /** By the attribute `open`, the form opens once for each login. */
+  #openOnce(): void {
+    if (this.#opens && !this.#opened) this.procedure.dispatch({ type: 'open' });
     this.#opened = true;
+  }
+
+  #loadGate(): void {
+    if (this.use === 'gate') this.#parts.load('gate').catch(() => undefined); // requireCertified() tries again.
   }
 
   /** Another user is logged in: end every dialog, wait and interception of the former user, before anything else. */
   #replaced({ draft }: Account, now: Account | undefined): void {
     this.#logins++;
     this.#opened = !!now;
-    this.#parts.reset();
+    this.forget();
     this.#waiters.settle(false);
     releasePrompt(this);
-    const open = !!now && this.view === 'form';
-    this.#procedure.dispatch({ type: 'login-changed', typed: !!now && !!draft?.typed, open });
-    if (now) void this.#status.ask();
+    const open = !!now && this.#opens;
+    this.procedure.dispatch({ type: 'login-changed', typed: !!now && !!draft?.typed, open });
+    if (now) void this.status.ask();
   }
 
   #learned(status: CertificationStatus): void {
     this.#know(knownFrom(status), !isDeferred(this.session?.facts?.login));
-    this.#openForm();
+    this.#openOnce();
   }
 
   /** The portal's server says the status before the BFF does. `ask`: the prompt may be shown. */
   #believe(ask: boolean): void {
-    const { stated: status, trusted } = this.#status;
-    if (!status || !trusted || this.#procedure.state.known) return;
+    const { stated: status, trusted } = this.status;
+    if (!status || !trusted || this.procedure.state.known) return;
     if (isInForce(status) || isSecureContext) this.#know({ status, canSubmit: true }, ask);
   }
 
   #know(known: Known, ask: boolean): void {
-    const asks = ask && this.view === 'prompt' && asksAt(known, Date.now());
-    this.#procedure.dispatch({ type: 'known', known, ask: asks });
+    const asks = ask && this.use === 'prompt' && asksAt(known, Date.now());
+    this.procedure.dispatch({ type: 'known', known, ask: asks });
   }
 
   /** Tells the page what has happened. */
@@ -300,20 +317,20 @@ export class UnitCertification extends WidgetElement {
 
   /** At most one prompt a page, also with several elements. */
   #admitsDialog(): boolean {
-    const { prompted, dialog } = this.#procedure.state;
+    const { prompted, dialog } = this.procedure.state;
     if (!prompted || claimPrompt(this)) return true;
-    if (dialog.name === 'prompt') queueMicrotask(() => this.#procedure.dispatch({ type: 'close' }));
+    if (dialog.name === 'prompt') queueMicrotask(() => this.procedure.dispatch({ type: 'close' }));
     return false;
   }
 
   /** A claim is being checked. While the certification is due only the dialog knows. */
   get #isWaiting(): boolean {
-    const { known, dialog } = this.#procedure.state;
+    const { known, dialog } = this.procedure.state;
     return dialog.name === 'pending' || isPending(known?.status);
   }
 
   get #isCertified(): boolean {
-    return isInForce(this.#procedure.state.known?.status);
+    return isInForce(this.procedure.state.known?.status);
   }
 
   #isHidden(what: string): boolean {
@@ -325,7 +342,7 @@ export class UnitCertification extends WidgetElement {
   #goToCenter(returnPath: string | undefined): void {
     const goes = this.emit('certification-center', undefined, true);
     const url = centerAddress(this.centerUrl, returnPath);
-    this.#procedure.dispatch({ type: 'cancel' });
+    this.procedure.dispatch({ type: 'cancel' });
     if (goes && url) location.assign(url);
   }
 }

@@ -23,7 +23,7 @@ const SETTINGS = [
 
 /** The BFF that served a script, from the script's URL (`…/widget/<name>.js`, `…/widget/1.2.3/<name>.js`, path prefixes allowed), without a final slash. */
 export const bffOf = (scriptUrl: string): string | undefined =>
-  /^(https?:.+)\/widget\/(?:\d[\w.+-]*\/)?unit-[\w.]+\.js/.exec(scriptUrl.replace(/[?#].*/, ''))?.[1];
+  /^(https?:.+)\/widget\/(?:\d[\w.+-]*\/)?unit-[\w.-]+\.js/.exec(scriptUrl.replace(/[?#].*/, ''))?.[1];
 
 /**
  * The base class of the widget's elements: common attributes and properties, the session with the BFF, the language, and

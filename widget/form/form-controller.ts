@@ -2,9 +2,7 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import type { CertificationAnswer, FormBody, UnitView } from '../../bff/contract/wire.ts';
 import type { Session } from '../session/session.ts';
-import type { Result } from '../api/result.ts';
 import { Copying } from '../results/reference.ts';
-import { ManualTask } from '../controllers/manual-task.ts';
 import type { CertificationProcedure, Dialog, Named } from '../procedure/state.ts';
 import { isUnfinished } from '../procedure/transition.ts';
 import { Countdown } from './countdown.ts';
@@ -40,7 +38,9 @@ export class FormController implements ReactiveController, FormModel, DraftHolde
   readonly copying: Copying;
   readonly #host: FormHost;
   readonly #procedure: CertificationProcedure;
-  readonly #sending: ManualTask<[Session], Result<CertificationAnswer> | undefined>;
+  readonly #submission = new Submission('/v1/certification', this);
+  /** Aborted, it is sent again, with the same key, when the element is back. */
+  #sending = new AbortController();
   /** The errors are counted at the top: from an attempt to submit on. */
   #counted = false;
   readonly #steps: Steps;
@@ -51,7 +51,6 @@ export class FormController implements ReactiveController, FormModel, DraftHolde
   constructor(host: FormHost, procedure: CertificationProcedure) {
     this.#host = host;
     this.#procedure = procedure;
-    const submission = new Submission('/v1/certification', this);
     this.fields = new DialogFields(this, host, () => this.all);
     this.#steps = new Steps(host, () => this.all);
     this.copying = new Copying(host);
@@ -60,18 +59,6 @@ export class FormController implements ReactiveController, FormModel, DraftHolde
     new LoginReturn(host, procedure);
     new NoticeCheck(host, () => procedure.state.dialog.name === 'form');
     new LeaveGuard(host, () => this.draft.typed && isUnfinished(procedure.state));
-    // Aborted, it is sent again, with the same key, when the element is back.
-    this.#sending = new ManualTask(host, async ([session], signal) => {
-      const claim = this.claim();
-      return (
-        claim &&
-        submission.send<CertificationAnswer>(session, claim, {
-          signal,
-          leaves: () => this.#leaves(),
-          returns: () => procedure.dispatch({ type: 'under-way', is: false }),
-        })
-      );
-    });
     host.addController(this);
   }
 
@@ -243,8 +230,17 @@ export class FormController implements ReactiveController, FormModel, DraftHolde
   /** Sends what was typed. */
   async send(): Promise<void> {
     const { session } = this.#host;
-    const result = session && (await this.#sending.resultOf(session));
-    if (!result) return;
+    const claim = this.claim();
+    if (!session || !claim) return;
+    this.#sending.abort();
+    this.#sending = new AbortController();
+    const { signal } = this.#sending;
+    const result = await this.#submission.send<CertificationAnswer>(session, claim, {
+      signal,
+      leaves: () => this.#leaves(),
+      returns: () => this.#procedure.dispatch({ type: 'under-way', is: false }),
+    });
+    if (signal.aborted) return;
     if (result.ok) this.#procedure.dispatch({ type: 'answered', answer: result.value, at: Date.now() });
     else {
       const failure = shownAt(this.all, result.failure);

@@ -16,7 +16,6 @@ import {
 } from './intercepted-action.ts';
 
 export interface GateHost extends ReactiveControllerHost, Element {
-  readonly view: 'prompt' | 'form' | 'center' | 'gate';
   /** A selector of what is intercepted. */
   readonly for: string | undefined;
   /** `business`: its name, for the dialog. */
@@ -49,17 +48,21 @@ export class GateController implements ReactiveController {
   }
 
   hostConnected(): void {
-    if (this.#host.view === 'gate') this.#listen();
+    if (this.#isGate) this.#listen();
   }
 
   hostUpdated(): void {
     // An update can run after the element has left the page.
-    if (this.#host.view === 'gate' && this.#host.isConnected) this.#listen();
+    if (this.#isGate && this.#host.isConnected) this.#listen();
     else this.#stop();
   }
 
   hostDisconnected(): void {
     this.#stop();
+  }
+
+  get #isGate(): boolean {
+    return this.#host.for != null;
   }
 
   /** The path to which the center leads back. */
@@ -104,7 +107,7 @@ export class GateController implements ReactiveController {
 
   #find(event: Event): InterceptedAction | undefined {
     try {
-      return interceptedBy(event, this.#host.for ?? ':not(*)');
+      return interceptedBy(event, this.#host.for || ':not(*)');
     } catch {
       console.error('unit-certification: not a selector', this.#host.for);
       return undefined; // The selector is invalid, so nothing is intercepted.

@@ -3,8 +3,6 @@ import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import type { FormBody } from '../../bff/contract/wire.ts';
 import type { Session } from '../session/session.ts';
 import { toJson } from '../api/json.ts';
-import type { Result } from '../api/result.ts';
-import { ManualTask } from '../controllers/manual-task.ts';
 import type { CertificationProcedure } from '../procedure/state.ts';
 
 interface RecheckHost extends ReactiveControllerHost {
@@ -17,23 +15,13 @@ type ClaimSource = () => FormBody | undefined;
 export class RecheckController implements ReactiveController {
   readonly #host: RecheckHost;
   readonly #procedure: CertificationProcedure;
-  readonly #applying: ManualTask<[Session], Result<{ until: string }> | undefined>;
+  readonly #claim: ClaimSource;
+  #applying = new AbortController();
 
   constructor(host: RecheckHost, procedure: CertificationProcedure, claim: ClaimSource) {
     this.#host = host;
     this.#procedure = procedure;
-    this.#applying = new ManualTask(host, async ([session], signal) => {
-      const typed = claim();
-      if (!typed) return undefined;
-      const body = toJson({ ...typed, consent: true });
-      return session.call<{ until: string }>('/v1/certification/recheck', {
-        body,
-        expects: 'until',
-        signal,
-        fresh: true,
-        leaves: () => this.#leaves(),
-      });
-    });
+    this.#claim = claim;
     host.addController(this);
   }
 
@@ -55,8 +43,19 @@ export class RecheckController implements ReactiveController {
   /** Asks for the re-checks. */
   async apply(): Promise<void> {
     const { session } = this.#host;
-    const result = session && (await this.#applying.resultOf(session));
-    if (!result) return;
+    const claim = this.#claim();
+    if (!session || !claim) return;
+    this.#applying.abort();
+    this.#applying = new AbortController();
+    const { signal } = this.#applying;
+    const result = await session.call<{ until: string }>('/v1/certification/recheck', {
+      body: toJson({ ...claim, consent: true }),
+      expects: 'until',
+      signal,
+      fresh: true,
+      leaves: () => this.#leaves(),
+    });
+    if (signal.aborted) return;
     // Update the center in any case, also when the user has left this dialog.
     void session.ask(true);
     if (result.ok) this.#procedure.dispatch({ type: 'recheck-kept', until: result.value.until });

@@ -3,101 +3,12 @@ import { css } from 'lit';
 
 export const certificationStyles = css`
   /* Takes no space. A rule of the page such as :empty { display: none } hides no dialog; what it hides by intention stays hidden. */
-  :host(:not([view='center'])) {
+  :host {
     display: contents !important;
-  }
-  :host([view='center']) {
-    display: block;
-    /* The center's height, so that nothing below it moves when it comes. */
-    min-height: calc(var(--_size) * 21.05 + 4px);
-  }
-  @media (max-width: 640px) {
-    :host([view='center']) {
-      min-height: calc(var(--_size) * 18.25 + var(--_target) + 140px);
-    }
   }
   :host([hidden]),
   :host([style*='display: none']),
   :host([style*='display:none']) {
     display: none !important;
-  }
-  .loading {
-    display: flex;
-    flex-direction: column;
-    box-sizing: border-box;
-    min-height: inherit;
-    max-width: 60em;
-    border-color: color-mix(in srgb, var(--_border) 35%, var(--_surface));
-    font-family: var(--unit-certification-font, inherit);
-  }
-  .loading .row {
-    display: flex;
-    flex: 1;
-    flex-wrap: wrap;
-    align-content: center;
-    gap: 16px 24px;
-    padding: 16px 24px;
-  }
-  .loading .row + .row {
-    border-top: 1px solid color-mix(in srgb, var(--_border) 35%, var(--_surface));
-  }
-  .loading .row > * {
-    flex: 0 1 11.5em;
-    margin: 0;
-  }
-  .bone {
-    height: 1em;
-    align-self: center;
-    border-radius: 4px;
-    background: color-mix(in srgb, var(--_border) 25%, var(--_surface));
-  }
-  /* Stands for the center when it cannot be fetched: the card that its other troubles have. */
-  .missing {
-    display: flex;
-    flex-wrap: wrap;
-    align-items: center;
-    gap: 16px 24px;
-    max-width: 60em;
-    padding: 16px 24px;
-    border-color: color-mix(in srgb, var(--_border) 35%, var(--_surface));
-    font-family: var(--unit-certification-font, inherit);
-  }
-  .missing div {
-    flex: 1 1 16em;
-  }
-  .missing p {
-    margin: 0 0 0 1.75em;
-  }
-  .missing .help,
-  .missing ::slotted(*) {
-    margin: 8px 0 0 1.75em;
-  }
-  .missing .problem {
-    color: var(--_warning);
-    font-weight: 600;
-  }
-  .missing p + p {
-    color: color-mix(in srgb, var(--_surface), var(--_text) 80%);
-    font-size: 0.875em;
-  }
-  .missing button {
-    flex: 0 0 8.5em;
-    min-width: 0;
-    padding-inline: 16px;
-  }
-  @media (max-width: 640px) {
-    .missing {
-      padding: 16px;
-    }
-    .missing > :is(div, button) {
-      flex: 1 1 100%;
-    }
-  }
-  .missing svg {
-    width: 1.25em;
-    height: 1.25em;
-    margin: 0 0.5em 0 -1.75em;
-    vertical-align: -0.25em;
-    color: inherit;
   }
 `;

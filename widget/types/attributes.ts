@@ -1,5 +1,6 @@
 /** The properties and attributes that a template may set, for the types of frameworks. */
 import type { UnitCertification } from '../elements/unit-certification.ts';
+import type { UnitCertificationCenter } from '../elements/unit-certification-center.ts';
 import type { UnitRegistration } from '../elements/unit-registration.ts';
 
 type Common = 'bff' | 'tokenUrl' | 'getToken' | 'privacyUrl' | 'help' | 'locale' | 'appearance' | 'debug';
@@ -7,9 +8,16 @@ type Common = 'bff' | 'tokenUrl' | 'getToken' | 'privacyUrl' | 'help' | 'locale'
 /** `undefined` is the same as leaving it out. */
 type Settable<Element, Name extends keyof Element> = { [Key in Name]?: Element[Key] | undefined };
 
-export type UnitCertificationProperties = Settable<
-  UnitCertification,
-  Common | 'loginUrl' | 'view' | 'for' | 'centerUrl' | 'resumeUrl' | 'business' | 'knownStatus'
+type Certification = Common | 'loginUrl' | 'knownStatus';
+
+export type UnitCertificationProperties = Settable<UnitCertification, Certification | 'for' | 'centerUrl'> & {
+  /** Read, it is the method. */
+  open?: boolean | undefined;
+};
+
+export type UnitCertificationCenterProperties = Settable<
+  UnitCertificationCenter,
+  Certification | 'resumeUrl' | 'business'
 >;
 
 export type UnitRegistrationProperties = Settable<UnitRegistration, Common>;

@@ -1,8 +1,14 @@
 /** The elements in JSX of React 19: `import type {} from 'unit-certification/react'`, once in a project. */
 import type { DetailedHTMLProps, HTMLAttributes } from 'react';
 import type { UnitCertification } from '../elements/unit-certification.ts';
+import type { UnitCertificationCenter } from '../elements/unit-certification-center.ts';
 import type { UnitRegistration } from '../elements/unit-registration.ts';
-import type { Attributes, UnitCertificationProperties, UnitRegistrationProperties } from './attributes.ts';
+import type {
+  Attributes,
+  UnitCertificationCenterProperties,
+  UnitCertificationProperties,
+  UnitRegistrationProperties,
+} from './attributes.ts';
 import type { UnitCertificationEvents, UnitRegistrationEvents } from './events.ts';
 
 /** React listens to an element's event by `on` and its name: `oncertification-status`. */
@@ -22,6 +28,11 @@ declare module 'react' {
       'unit-certification': ElementProps<
         UnitCertification,
         UnitCertificationProperties,
+        UnitCertificationEvents
+      >;
+      'unit-certification-center': ElementProps<
+        UnitCertificationCenter,
+        UnitCertificationCenterProperties,
         UnitCertificationEvents
       >;
       'unit-registration': ElementProps<UnitRegistration, UnitRegistrationProperties, UnitRegistrationEvents>;

@@ -1,8 +1,14 @@
 /** The elements in templates of Vue 3: `import type {} from 'unit-certification/vue'`, once in a project. */
 import type { EmitFn, HTMLAttributes } from 'vue';
 import type { UnitCertification } from '../elements/unit-certification.ts';
+import type { UnitCertificationCenter } from '../elements/unit-certification-center.ts';
 import type { UnitRegistration } from '../elements/unit-registration.ts';
-import type { Attributes, UnitCertificationProperties, UnitRegistrationProperties } from './attributes.ts';
+import type {
+  Attributes,
+  UnitCertificationCenterProperties,
+  UnitCertificationProperties,
+  UnitRegistrationProperties,
+} from './attributes.ts';
 import type { UnitCertificationEvents, UnitRegistrationEvents } from './events.ts';
 
 type Emits<Events> = { [Name in keyof Events]: (event: Events[Name]) => void };
@@ -18,6 +24,11 @@ type VueElement<Element, Properties, Events> = new () => Element & {
 declare module 'vue' {
   interface GlobalComponents {
     'unit-certification': VueElement<UnitCertification, UnitCertificationProperties, UnitCertificationEvents>;
+    'unit-certification-center': VueElement<
+      UnitCertificationCenter,
+      UnitCertificationCenterProperties,
+      UnitCertificationEvents
+    >;
     'unit-registration': VueElement<UnitRegistration, UnitRegistrationProperties, UnitRegistrationEvents>;
   }
 }

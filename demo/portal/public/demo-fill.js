@@ -44,6 +44,8 @@ export const fillClaim = (root, claim, more = {}) => {
   fill();
 };
 
+const WITH_FORM = 'unit-certification, unit-certification-center';
+
 /** Refused submissions on this page. The button fills in the claim of this index. */
 let refused = 0;
 document.addEventListener('certification-submitted', ({ detail }) => {
@@ -52,8 +54,8 @@ document.addEventListener('certification-submitted', ({ detail }) => {
 
 // The slot is shown in other dialogs too; show the button in the form only.
 for (const button of document.querySelectorAll('[data-fill-claims]')) {
-  const element = button.closest('unit-certification');
-  customElements.whenDefined('unit-certification').then(() => {
+  const element = button.closest(WITH_FORM);
+  customElements.whenDefined(element.localName).then(() => {
     const show = () => {
       button.hidden = !element.shadowRoot.querySelector('form');
       if (button.hidden) button.nextElementSibling.textContent = '';
@@ -72,7 +74,7 @@ const ACTIONS = {
   fillClaims(button) {
     const claims = JSON.parse(button.dataset.fillClaims);
     const claim = claims[Math.min(refused, claims.length - 1)];
-    fillClaim(button.closest('unit-certification').shadowRoot, claim);
+    fillClaim(button.closest(WITH_FORM).shadowRoot, claim);
     button.nextElementSibling.textContent = claim.outcome;
   },
   fillRegistration(button) {

@@ -9,7 +9,7 @@ document.addEventListener('certification-status', ({ detail }) => {
 for (const button of document.querySelectorAll('[data-certify]')) {
   button.addEventListener('click', async () => {
     await customElements.whenDefined('unit-certification');
-    document.querySelector('unit-certification:not([view])').open();
+    document.querySelector('unit-certification:not([for])').open();
   });
 }
 
@@ -19,7 +19,9 @@ large.addEventListener('click', () => {
   const appearance = large.getAttribute('aria-pressed') === 'true' ? 'standard' : 'large';
   large.setAttribute('aria-pressed', String(appearance === 'large'));
   document.documentElement.dataset.appearance = appearance;
-  for (const element of document.querySelectorAll('unit-certification, unit-registration')) {
+  for (const element of document.querySelectorAll(
+    'unit-certification, unit-certification-center, unit-registration',
+  )) {
     element.setAttribute('appearance', appearance);
   }
   document.cookie = `appearance=${appearance}; Path=/; Max-Age=31536000; SameSite=Lax`;

@@ -11,6 +11,7 @@ const copied = document.querySelector('[data-copied]');
 const [stage] = frame.getAttribute('src').split('?');
 let form = 'HTML';
 
+const use = controls.querySelector('[name=view]');
 const attributes = [...controls.querySelectorAll('[data-attribute]')];
 const styles = [...controls.querySelectorAll('[data-style]')];
 
@@ -19,15 +20,14 @@ const valueOf = (control) =>
 /** An empty text leaves an attribute out; a switch has no text. */
 const isSet = (control) => (control.type === 'checkbox' ? control.checked : control.value !== '');
 
-const element = () => frame.contentDocument?.querySelector('unit-certification');
+const element = () => frame.contentDocument?.querySelector('unit-certification, unit-certification-center');
 
 /** The stage's element, and the attributes that it came with. */
 let adopted;
 let own = {};
 
-/** Whether the value differs from the stage's. The view is always in the address. */
-const isChosen = (control) =>
-  control.name === 'view' || (isSet(control) ? valueOf(control) !== own[control.name] : control.name in own);
+/** Whether the value differs from the stage's. */
+const isChosen = (control) => (isSet(control) ? valueOf(control) !== own[control.name] : control.name in own);
 
 /** Reads the attributes of each new page's element, before any is changed. */
 function adopt() {
@@ -38,7 +38,7 @@ function adopt() {
   const query = new URLSearchParams(location.search);
   for (const control of attributes) {
     const { name } = control;
-    if (control.type === 'checkbox') control.checked = query.has(name);
+    if (control.type === 'checkbox') control.checked = query.has(name) || name in own;
     else control.value = query.get(name) ?? own[name] ?? '';
   }
 }
@@ -61,23 +61,29 @@ const inPage = (control) => (isChosen(control) ? valueOf(control) : control.plac
 /** The attributes as code, one a line. */
 const written = (names) =>
   attributes
-    .filter((control) => isSet(control) && (isChosen(control) || control.placeholder))
+    .filter(
+      (control) =>
+        isSet(control) && (isChosen(control) || control.placeholder || control.type === 'checkbox'),
+    )
     .map((control) => [control.name, inPage(control)])
     .map(([name, value]) => (value === '' ? names(name) : `${names(name)}="${quoted(value)}"`))
     .map((line) => `  ${line}`)
     .join('\n');
 
+const tag = () => (use.value === 'center' ? 'unit-certification-center' : 'unit-certification');
+const entry = () => (use.value === 'center' ? 'center' : 'define');
+
 const FORMS = {
   HTML: () =>
-    `<script type="module" src="${snippet.dataset.bff}/widget/unit-certification.js"></script>\n` +
-    `<unit-certification\n${written((name) => name)}\n></unit-certification>`,
+    `<script type="module" src="${snippet.dataset.bff}/widget/${tag()}.js"></script>\n` +
+    `<${tag()}\n${written((name) => name)}\n></${tag()}>`,
   React: () =>
-    `import 'unit-certification/define';\n\n` +
-    `<unit-certification\n  bff="${snippet.dataset.bff}"\n${written(camelCase)}\n` +
+    `import 'unit-certification/${entry()}';\n\n` +
+    `<${tag()}\n  bff="${snippet.dataset.bff}"\n${written(camelCase)}\n` +
     `  oncertification-status={(event) => setStatus(event.detail)}\n/>`,
   Vue: () =>
-    `import 'unit-certification/define';\n\n` +
-    `<unit-certification\n  bff="${snippet.dataset.bff}"\n${written((name) => name)}\n` +
+    `import 'unit-certification/${entry()}';\n\n` +
+    `<${tag()}\n  bff="${snippet.dataset.bff}"\n${written((name) => name)}\n` +
     `  @certification-status="status = $event.detail"\n/>`,
 };
 
@@ -87,6 +93,7 @@ function paint() {
   snippet.textContent = FORMS[form]() + css;
   copied.textContent = '';
   const query = new URLSearchParams(location.search);
+  query.set('view', use.value);
   for (const control of attributes) {
     if (isChosen(control)) query.set(control.name, valueOf(control) ?? '');
     else query.delete(control.name);
@@ -105,8 +112,8 @@ controls.addEventListener('formdata', ({ formData }) => {
   for (const control of attributes) if (!isChosen(control)) formData.delete(control.name);
 });
 controls.addEventListener('input', ({ target }) => {
-  // Load the page again for another view, so that no dialog of the last view stays open.
-  if (target.name === 'view') frame.contentWindow.location.replace(`${stage}?view=${target.value}`);
+  // Load the page again for another use, with its own element.
+  if (target === use) frame.contentWindow.location.replace(`${stage}?view=${target.value}`);
   else apply();
   paint();
 });

@@ -44,7 +44,9 @@ const frame = document.querySelector('iframe');
 const fill = document.querySelector('[data-fill]');
 fill.addEventListener('click', () => {
   const { claim, unit, email, phone } = JSON.parse(fill.dataset.fill);
-  const { shadowRoot } = frame.contentDocument.querySelector('unit-certification, unit-registration');
+  const { shadowRoot } = frame.contentDocument.querySelector(
+    'unit-certification, unit-certification-center, unit-registration',
+  );
   fillClaim(shadowRoot, claim, { 'unit-name': unit.name, 'unit-code': unit.code, email, phone });
   frame.contentWindow.focus();
 });
@@ -56,7 +58,7 @@ const changeRoute = (act) => {
   if (act !== 'another-unit') return;
   history.pushState(null, '', `${frame.src}&route=2`);
   stage.querySelector('[data-unit]').textContent = JSON.parse(fill.dataset.fill).unit.name;
-  stage.querySelector('unit-certification').refresh();
+  stage.querySelector('unit-certification, unit-certification-center').refresh();
 };
 
 for (const button of document.querySelectorAll('[data-act]')) {

@@ -6,7 +6,7 @@ import { type Dialog, type DialogName, IDLE } from '../../../widget/procedure/st
 import { STATUSES } from '../../../bff/contract/wire.ts';
 
 const quiet: Situation = {
-  view: 'prompt',
+  use: 'prompt',
   knownStatus: undefined,
   known: undefined,
   dialog: IDLE.dialog,
@@ -42,7 +42,7 @@ const NAMES = Object.keys({
 const certified: Situation['known'] = { status: 'certified', canSubmit: true };
 const uncertified: Situation['known'] = { status: 'uncertified', canSubmit: true };
 const lapsed: Situation['known'] = { status: 'lapsed', canSubmit: true };
-const gate: Partial<Situation> = { view: 'gate', known: uncertified };
+const gate: Partial<Situation> = { use: 'gate', known: uncertified };
 const prompt: Dialog = { name: 'prompt', lapsed: false };
 
 describe('debug', () => {
@@ -58,7 +58,7 @@ describe('debug', () => {
     ['the status could not be had', { failed: 'network' }, 'the status could not be loaded: "network"'],
     ['the origin may be unknown', { failed: 'network' }, 'or the BFF does not know the origin http'],
     ['nobody is logged in', { failed: 'session-expired' }, 'answered 401, a redirect or HTML'],
-    ['the gate does not know', { view: 'gate', failed: 'network' }, 'The gate lets everything through.'],
+    ['the gate does not know', { use: 'gate', failed: 'network' }, 'The gate lets everything through.'],
     ['the user has canceled it', { known: uncertified, deferred: true }, 'canceled it in this tab'],
     ['the user has canceled it again', { known: lapsed, deferred: true }, 'canceled it in this tab'],
     [
@@ -72,13 +72,13 @@ describe('debug', () => {
       { known: { ...uncertified, rechecked: true } },
       'a re-check of the claim is running',
     ],
-    ['the center is in the page', { view: 'center', known: uncertified }, 'the center shows it in the page'],
-    ['the gate waits', { view: 'gate', known: uncertified }, '"for" selects (2 in the page now)'],
+    ['the center is in the page', { use: 'center', known: uncertified }, 'the center shows it in the page'],
+    ['the gate waits', { use: 'gate', known: uncertified }, '"for" selects (2 in the page now)'],
     ['the gate has no selector', { ...gate, selected: undefined }, '"for" is missing or not a selector'],
     ['the gate selects nothing', { ...gate, selected: 0 }, '"for" selects nothing in the page now'],
     ['the gate is hidden', { ...gate, rendered: false }, 'through, because the element is not rendered'],
-    ['the gate is open', { view: 'gate', known: certified }, 'the gate lets everything through'],
-    ['the form was closed', { view: 'form', known: uncertified }, 'open() opens it again'],
+    ['the gate is open', { use: 'gate', known: certified }, 'the gate lets everything through'],
+    ['the form was closed', { use: 'form', known: uncertified }, 'open() opens it again'],
   ];
   for (const [when, change, because] of idle)
     it(`says why nothing is shown when ${when}`, () => {
@@ -89,8 +89,8 @@ describe('debug', () => {
 
   it('says in each status of the unit why nothing is shown', () => {
     for (const status of STATUSES)
-      for (const view of ['prompt', 'form', 'center', 'gate'] as const)
-        expect(explain({ ...quiet, view, known: { status, canSubmit: true } })).to.include(`"${status}"`);
+      for (const use of ['prompt', 'form', 'center', 'gate'] as const)
+        expect(explain({ ...quiet, use, known: { status, canSubmit: true } })).to.include(`"${status}"`);
   });
 
   it('says that a dialog is open, loading, missing, or waiting', () => {

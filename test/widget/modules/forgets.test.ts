@@ -31,7 +31,7 @@ describe('claims', () => {
       submit: [answered('rejected', { reason: 'registry-mismatch', recheckable: true })],
       recheck: [{ status: 202, body: { until: '2026-12-24T08:00:00Z' } }],
     });
-    const element = Object.assign(new UnitCertification(), { bff, tokenUrl, view: 'form' });
+    const element = Object.assign(new UnitCertification(), { bff, tokenUrl, open: true });
     document.body.append(element);
     await see(element, TITLES.form);
     fillLegal(element);

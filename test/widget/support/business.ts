@@ -46,7 +46,7 @@ const hasGate = (): boolean =>
 
 export async function openGate(script: Script = {}, attributes: Record<string, string> = {}): Promise<Page> {
   const page = await openPage(
-    { view: 'gate', for: '.business', ...attributes },
+    { for: '.business', ...attributes },
     { submit: [answered('certified')], ...script },
   );
   await waitUntil(() => page.events.length > 0 || attributes['known-status'] || script.status?.[0]?.delay);

@@ -1,7 +1,6 @@
 /** Every state of the center that a person can meet (`states.ts` has those of the dialogs). */
 import { waitUntil } from '@open-wc/testing';
-import { RECHECKING, UNTIL, choose, realName } from './center.ts';
-import { openPage } from './page.ts';
+import { RECHECKING, UNTIL, choose, openCentre, realName } from './center.ts';
 import type { EndedTerm } from '../../../bff/contract/wire.ts';
 import { type Script, type Step, problem, statusOf } from './scripted.ts';
 import { TITLES, WORDS } from '../../support/words.ts';
@@ -51,7 +50,7 @@ const BUSINESS = { 'resume-url': '/services/pay', business: '社会保险费缴�
 const center =
   (step: Step, words: string, attributes: Attributes = {}, script: Script = {}): Open =>
   async () => {
-    const { element } = await openPage({ view: 'center', ...attributes }, { status: [step], ...script });
+    const { element } = await openCentre({ status: [step], ...script }, attributes);
     const read = (): string =>
       element.shadowRoot!.querySelector<HTMLElement>('[part=center]')?.innerText ?? '';
     await waitUntil(() => read().includes(words), `«${words}», but: ${read()}`, { timeout: 10_000 });

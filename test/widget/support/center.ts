@@ -1,6 +1,7 @@
 /** The center in a test's page: its text and its buttons. */
 import { waitUntil } from '@open-wc/testing';
 import type { CertificationStatus, KindView } from '../../../bff/contract/wire.ts';
+import '../../../widget/unit-certification-center.ts';
 import { type Page, openPage } from './page.ts';
 import { type Script, statusOf } from './scripted.ts';
 import { WORDS } from '../../support/words.ts';
@@ -26,7 +27,7 @@ export const choose = (element: Element, label: string): void => {
 };
 
 export const openCentre = (script: Script = {}, attributes: Record<string, string> = {}): Promise<Page> =>
-  openPage({ view: 'center', ...attributes }, script);
+  openPage(attributes, script, document.body, 'unit-certification-center');
 
 export const realName = (change: Partial<KindView>, base: CertificationStatus = statusOf('uncertified')) => ({
   body: {

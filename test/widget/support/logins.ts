@@ -38,8 +38,8 @@ function userOf(
 export interface Portal extends Scripted {
   /** Logs this user in. */
   login(user: User, change?: Script): Promise<void>;
-  /** Adds an element to the page. */
-  put(attributes?: Record<string, string>): UnitCertification;
+  /** Adds an element to the page, by default `<unit-certification>`. */
+  put(attributes?: Record<string, string>, name?: string): UnitCertification;
   /** The events that elements sent to the page. */
   events: { type: string; detail: unknown }[];
   /** The users of the requests. */
@@ -61,8 +61,8 @@ export async function openPortal(source: Source, user = ANNA): Promise<Portal> {
       ({ token } = next);
       await bff.script({ token: [{ body: { token } }], status: [next.status], ...change });
     },
-    put: (attributes = {}) => {
-      const element = document.createElement('unit-certification') as UnitCertification;
+    put: (attributes = {}, name = 'unit-certification') => {
+      const element = document.createElement(name) as UnitCertification;
       for (const type of ['certification-status', 'certification-submitted', 'certification-error'])
         element.addEventListener(type, (event) =>
           events.push({ type, detail: (event as CustomEvent).detail }),

@@ -11,16 +11,20 @@ const opened: HTMLElement[] = [];
 /** Another copy of the script, without parts, under another name, because a page can define a name once. */
 export async function openWithout(
   parts: readonly string[],
-  view: string,
+  kind: 'UnitCertification' | 'UnitCertificationCenter',
   script: Script = {},
 ): Promise<Scripted & { element: HTMLElement }> {
-  const address = `/missing/${parts.join()}/widget/unit-certification.js`;
-  const { UnitCertification } = (await import(address)) as { UnitCertification: CustomElementConstructor };
-  const name = `unit-certification-without-${parts.join('-')}`;
-  if (!customElements.get(name)) customElements.define(name, class extends UnitCertification {});
+  const file = {
+    UnitCertification: 'unit-certification',
+    UnitCertificationCenter: 'unit-certification-center',
+  };
+  const address = `/missing/${parts.join()}/widget/${file[kind]}.js`;
+  const { [kind]: Element } = (await import(address)) as Record<string, CustomElementConstructor>;
+  const name = `${file[kind]}-without-${parts.join('-')}`;
+  if (!customElements.get(name)) customElements.define(name, class extends Element! {});
   const bff = await scripted(script);
   const element = document.createElement(name);
-  for (const [attribute, value] of Object.entries({ bff: bff.bff, 'token-url': bff.tokenUrl, view }))
+  for (const [attribute, value] of Object.entries({ bff: bff.bff, 'token-url': bff.tokenUrl }))
     element.setAttribute(attribute, value);
   document.body.append(element);
   opened.push(element);
@@ -33,14 +37,14 @@ export function cleanUpMissing(): void {
 
 export const MISSING_STATES: Record<string, Open> = {
   'a part missing': async () => {
-    const { element } = await openWithout(['form', 'center'], 'prompt');
+    const { element } = await openWithout(['form', 'center'], 'UnitCertification');
     await see(element, TITLES.prompt);
     query(element, '.primary').click();
     await see(element, WORDS.prompt.unreachable.text[0]!);
     return element;
   },
   'center, a part missing': async () => {
-    const { element } = await openWithout(['form', 'center'], 'center');
+    const { element } = await openWithout(['form', 'center'], 'UnitCertificationCenter');
     await waitUntil(
       () =>
         element

@@ -14,14 +14,15 @@ export interface Page extends Scripted {
 
 const EVENTS = ['status', 'deferred', 'submitted', 'center', 'error'].map((name) => `certification-${name}`);
 
-/** Puts `<unit-certification>` into the page, as a portal would. */
+/** Puts `<unit-certification>` into the page, as a portal would. `name`: the element's, for the center. */
 export async function openPage(
   attributes: Record<string, string> = {},
   script: Script = {},
   host: ParentNode = document.body,
+  name = 'unit-certification',
 ): Promise<Page> {
   const bff = await scripted(script);
-  const element = document.createElement('unit-certification') as UnitCertification;
+  const element = document.createElement(name) as UnitCertification;
   const events: Page['events'] = [];
   for (const type of EVENTS)
     element.addEventListener(type, (event) => events.push({ type, detail: (event as CustomEvent).detail }));
@@ -34,7 +35,8 @@ export async function openPage(
 /** Clears the page and the tab's storage. */
 export function cleanUp(): void {
   fixtureCleanup();
-  for (const element of document.querySelectorAll('unit-certification')) element.remove();
+  for (const element of document.querySelectorAll('unit-certification, unit-certification-center'))
+    element.remove();
   sessionStorage.clear();
 }
 
@@ -43,7 +45,7 @@ export async function openFilledForm(
   script: Script = {},
   attributes: Record<string, string> = {},
 ): Promise<Page> {
-  const page = await openPage({ view: 'form', ...attributes }, script);
+  const page = await openPage({ open: '', ...attributes }, script);
   await see(page.element, TITLES.form);
   fillLegal(page.element);
   return page;
@@ -56,9 +58,9 @@ export async function openSubmitted(script: Script, attributes: Record<string, s
   return page;
 }
 
-/** A page with `view="form"` and an open form. */
+/** A page with an open form. */
 export async function openForm(attributes: Record<string, string> = {}): Promise<Page> {
-  const page = await openPage({ view: 'form', ...attributes });
+  const page = await openPage({ open: '', ...attributes });
   await see(page.element, TITLES.form);
   return page;
 }

@@ -127,14 +127,14 @@ export const CERTIFICATION_STATES: Record<string, Open> = {
   },
   operator: first({ status: [known('uncertified', { canSubmit: false })] }, TITLES.operator),
   gate: async () => {
-    const { element } = await openPage({ view: 'gate', for: '.none' });
+    const { element } = await openPage({ for: '.none' });
     void element.requireCertified('社会保险费缴纳');
     await see(element, TITLES.gate);
     return element;
   },
 
   opening: first({ status: [{ ...known('uncertified'), delay: 20_000 }] }, WORDS.prompt.opening, {
-    view: 'form',
+    open: '',
   }),
   form: async () => (await openForm(PRIVACY)).element,
   'form filled in': async () => (await openFilledForm({}, PRIVACY)).element,
@@ -191,10 +191,10 @@ export const CERTIFICATION_STATES: Record<string, Open> = {
   'sending on a slow line': sent({ ...answered('certified'), delay: 20_000 }, WORDS.form.slow),
 
   certified: sent(answered('certified'), TITLES.certified, {}, BECOMES_CERTIFIED),
-  'certified before': first({ status: [CERTIFIED] }, TITLES.alreadyCertified, { view: 'form' }),
+  'certified before': first({ status: [CERTIFIED] }, TITLES.alreadyCertified, { open: '' }),
   'certified for a business': async () => {
     const { element } = await openPage(
-      { view: 'gate', for: '.none' },
+      { for: '.none' },
       // The gate makes a second status request, because the unit may have been certified elsewhere.
       { submit: [answered('certified')], status: [known('uncertified'), known('uncertified'), CERTIFIED] },
     );

@@ -1,0 +1,12 @@
+/** Defines `<unit-certification-center>`, and `<unit-certification>` with it, in a page that bundles the package. */
+import './define.ts';
+import { define } from './elements/define.ts';
+import { UnitCertificationCenter } from './elements/unit-certification-center.ts';
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'unit-certification-center': UnitCertificationCenter;
+  }
+}
+
+define('unit-certification-center', UnitCertificationCenter);

@@ -1,0 +1,123 @@
+import { Task } from '@lit/task';
+import { type CSSResultOrNative, type PropertyDeclarations, type TemplateResult, html, nothing } from 'lit';
+import type { CenterController } from '../center/center-controller.ts';
+import type * as center from '../center/index.ts';
+import { loadPart } from '../loading/load-part.ts';
+import { dateOf, fullTimeOf, timeOf } from '../locales/dates.ts';
+import { type WordsFor, loadWords } from '../locales/index.ts';
+import { missingCenterView } from '../prompt/prompt-view.ts';
+import type { ResultsModel } from '../results/results-view.ts';
+import { centerHostStyles } from '../styles/center.ts';
+import { dialogStyles } from '../styles/dialog.ts';
+import { defaultWords, firstWords } from './first-words.ts';
+import { UnitCertification } from './unit-certification.ts';
+import type { Use } from './use.ts';
+import { WidgetElement } from './widget-element.ts';
+
+const ROWS = ['phone', 'real-name', 'real-person'];
+
+/**
+ * The certification center in the page: the unit's kinds of certification with their states, and the way to certify. The form and its results open
+ * in dialogs over the page, as those of `<unit-certification>` (docs/en/embedding.md).
+ *
+ * @tagname unit-certification-center
+ *
+ * @attr {string} resume-url - where the business that waits goes on; only a page of the same origin counts
+ * @attr {string} business - that business's name
+ */
+export class UnitCertificationCenter extends UnitCertification {
+  static override properties: PropertyDeclarations = {
+    resumeUrl: { attribute: 'resume-url', reflect: true },
+    business: { reflect: true },
+  };
+
+  static override styles: CSSResultOrNative[] = [...WidgetElement.styles, centerHostStyles, dialogStyles];
+
+  declare resumeUrl: string | undefined;
+  declare business: string | undefined;
+
+  #part: (typeof center & { controller: CenterController }) | undefined;
+  /** Those of the language that arrived last. */
+  #words: WordsFor | undefined;
+  #attempt = 0;
+
+  readonly #loading = new Task(this, {
+    args: () => [this.language, this.#attempt] as const,
+    task: async ([language]) => {
+      const words = loadWords(language).then((loaded) => {
+        if (language === this.language) this.#words = loaded; // else another language was asked for meanwhile
+      });
+      const part = await loadPart('center', () => import('../center/index.ts'));
+      if (!this.#part) {
+        this.addStyles(part.centerStyles);
+        const controller = new part.CenterController(this, this.procedure, this.status);
+        this.#part = { ...part, controller };
+      }
+      await words;
+    },
+  });
+
+  /** @internal */
+  override get use(): Use {
+    return 'center';
+  }
+
+  protected override renderInPage(): unknown {
+    const words = this.#words?.(this.unitCode);
+    if (!this.#part || !words)
+      return this.#loading.render({
+        initial: () => this.#placeholder(),
+        pending: () => this.#placeholder(),
+        error: () => this.#missing(),
+      });
+    return this.#part.centerView(this.#part.controller, {
+      tag: words.tag,
+      words: words.center,
+      dateOf: dateOf(words.tag),
+      timeOf: timeOf(words.tag),
+      fullTimeOf: fullTimeOf(words.tag),
+      results: words.results,
+      loading: words.prompt.loading,
+    });
+  }
+
+  protected override get businessElsewhere(): ResultsModel['business'] {
+    return this.#part?.controller.business;
+  }
+
+  protected override forget(): void {
+    super.forget();
+    this.#part?.controller.reset();
+  }
+
+  /** Reserves the center's space from the first paint on. */
+  #placeholder(): TemplateResult {
+    const words = firstWords(this.language, undefined, this.#words?.())?.prompt.loading;
+    return html`<section
+      class="loading"
+      part="center"
+      lang=${this.language}
+      aria-busy="true"
+      aria-label=${words ?? nothing}
+    >
+      ${ROWS.map(
+        (kind) =>
+          html`<div class="row" part="row">
+            <div class="bone"></div>
+            ${kind === 'real-name' && words ? html`<p>${words}</p>` : html`<div class="bone"></div>`}
+          </div>`,
+      )}
+    </section>`;
+  }
+
+  #missing(): TemplateResult {
+    const { tag, prompt } = firstWords(this.language, undefined, this.#words?.()) ?? defaultWords();
+    const again = (): void => {
+      this.#attempt++;
+      this.requestUpdate();
+    };
+    return html`<section class="missing" part="center" role="alert" lang=${tag}>
+      ${missingCenterView(prompt, this.help, again)}
+    </section>`;
+  }
+}
