@@ -1,6 +1,6 @@
 /**
- * Makes the deliveries of events: one for each site that gets a message. An event that this service did not write gets none. It goes through the events in their order and stores how far it came,
- * so no event is marked. Any number of processes may do it.
+ * Makes the deliveries of events: one for each site that gets a message. An event that this service did not write gets none. It goes through
+ * the events in their order and stores how far it came, so no event is marked. Any number of processes may do it.
  */
 import { sql } from 'kysely';
 import { prepare } from '../database/statement.ts';
@@ -35,7 +35,8 @@ export class ForgedEvents extends AuditAlarm {
 /**
  * Writes nothing when another process was quicker. `told`: JSON of the events that are messages; `site` is the one that gets it, null for every
  * site that knows the unit. The event of a unit without a USCC names its organization code, and its sites may know it by the USCC already. A
- * site that was removed since gets nothing, nor does one that was added under its name.
+ * site that was removed since gets nothing, nor does one that was added under its name; the removals are read once a batch, since for each event
+ * it would take all later ones.
  */
 const fanOutStatement = prepare<{ from: number; upTo: number; told: string; now: Date }, object>(
   'fan_out',
@@ -49,6 +50,10 @@ const fanOutStatement = prepare<{ from: number; upTo: number; told: string; now:
     select event, site, unit, case when length(unit) = 9 then
       (select min(code) from registry_unit where organization_code = unit having count(*) = 1) end as later_code
     from moved, json_to_recordset(${p('told')}::text::json) as row (event bigint, unit text, site text)
+  ),
+  removed as materialized (
+    select site_id, max(position) as position from event
+    where position > ${p('from')}::bigint and type = 'site.removed' group by site_id
   )
   insert into webhook_delivery (event, site_id, next_try_at)
   select told.event, site.id, ${p('now')}::timestamptz
@@ -57,8 +62,7 @@ const fanOutStatement = prepare<{ from: number; upTo: number; told: string; now:
       select from site_unit
       where site_unit.unit_code in (told.unit, told.later_code) and site_unit.site_id = site.id)
     or told.site = site.id and not exists (
-      select from event
-      where event.position > told.event and event.type = 'site.removed' and event.site_id = site.id)`,
+      select from removed where removed.site_id = site.id and removed.position > told.event)`,
 );
 
 /** A worker's step; true when there may be more. Throws `ForgedEvents` when it has gone past some. `now` in milliseconds. */
