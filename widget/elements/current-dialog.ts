@@ -68,6 +68,7 @@ function ownView(
     case 'sending':
       return form?.formView(form.controller, words.form);
     case 'notice':
+    case 'withdrawn':
     case 'operator':
     case 'certified':
     case 'rejected':
