@@ -77,7 +77,7 @@ export interface ClaimRequest {
 }
 
 /** The filled in fields of a form (`forms.ts`) in the form of a request's body. */
-export type FormBody = Record<string, string | Record<string, string>>;
+export type FormBody = Record<string, string | boolean | Record<string, string>>;
 
 /** Body of `POST /v1/certification`. */
 export interface CertificationRequest extends ClaimRequest {

@@ -30,7 +30,7 @@ describe('the center', () => {
     const { element } = await openDue();
     await stands(element, `${title} ${text[0]!}`);
     expect(centre(element)).to.include(`${center.status.certified} · 2026年11月25日`);
-    expect(labels(element)).to.deep.equal([center.renew]);
+    expect(labels(element)).to.deep.equal([center.renew, center.withdrawCertification.button]);
     choose(element, center.renew);
     await see(element, TITLES.form);
   });

@@ -14,6 +14,7 @@ export type ProblemMessage =
   | 'too-many-codes'
   | 'codes-exhausted'
   | 'claim-differs'
+  | 'agent-differs'
   | 'insecure-context'
   | 'no-source'
   | 'misconfigured';
@@ -50,7 +51,7 @@ const PROBLEMS: Record<FailureCode, ProblemRule> = {
   'codes-exhausted': later('codes-exhausted'),
   'claim-differs': never('claim-differs'),
   'not-recheckable': never('claim-differs'),
-  'agent-differs': never('misconfigured', 'status'),
+  'agent-differs': never('agent-differs'),
   'invalid-fields': never('misconfigured', 'fields'),
   'phone-code-wrong': never('misconfigured', 'code'),
   'phone-code-expired': never('misconfigured', 'code'),

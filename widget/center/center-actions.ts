@@ -1,12 +1,13 @@
 /** The user's actions for the real-name certification. */
-import { html, nothing } from 'lit';
+import { type TemplateResult, html, nothing } from 'lit';
 import type { Attempts, KindView } from '../../bff/contract/wire.ts';
 import type { Reference } from '../api/result.ts';
 import { roundedUp } from '../results/moment.ts';
 import { referenceView } from '../results/reference.ts';
-import { dueAt, mayCertify } from '../standing.ts';
+import { dueAt, isInForce, mayCertify } from '../standing.ts';
 import { button, statusIcon } from './button-and-icon.ts';
 import type { CenterLanguage, CenterModel } from './center-model.ts';
+import type { CenterWords } from './center-words.ts';
 
 const NAME = 'real-name-label';
 
@@ -30,8 +31,9 @@ export function attemptsLeft(
 }
 
 /** The form would not be refused at once. */
-export const mayOpenForm = ({ canSubmit, noSource, attempts }: CenterModel): boolean =>
-  canSubmit && !noSource && attempts?.remaining !== 0;
+export const mayOpenForm = (model: CenterModel): boolean => maySubmit(model) && !model.noSource;
+
+const maySubmit = ({ canSubmit, attempts }: CenterModel): boolean => canSubmit && attempts?.remaining !== 0;
 
 /** While the certification is due its notice has the button. */
 export const certifyButton = (view: KindView, { words }: CenterLanguage, model: CenterModel): unknown =>
@@ -52,6 +54,25 @@ export function lastRefusalView(
     <p class="about">${words.lastRefused(words.reasons[last.reason ?? ''])}</p>
     ${referenceView(reference, { words: results.reference, timeOf, copying })}
   </div>`;
+}
+
+/** Below the row of an agent's certification: its legal representative may take over, and its agent may withdraw. */
+export function agentView(view: KindView, { words }: CenterLanguage, model: CenterModel): unknown {
+  const { status, by, due } = view;
+  if (!isInForce(status) || by !== 'agent' || !maySubmit(model)) return nothing;
+  const line = ({ text, button: label }: CenterWords['replace'], run: () => void): TemplateResult =>
+    html`<div class="more quiet">
+      <p>${text}</p>
+      ${button(label, run, { describedBy: NAME })}
+    </div>`;
+  return html`
+    ${due || model.noSource ? nothing : line(words.replace, () => model.replace())}
+    ${
+      due?.reason === 'agent-withdrew'
+        ? nothing
+        : line(words.withdrawCertification, () => model.withdrawCertification())
+    }
+  `;
 }
 
 /** Below the row: the waiting re-check, the button that withdraws it, and the result of the withdrawal. */

@@ -13,7 +13,7 @@ import type { StatusController } from '../controllers/status-controller.ts';
 import { isCurrent, isPending } from '../standing.ts';
 import { Copying } from '../results/reference.ts';
 import { pageAddress } from '../page/addresses.ts';
-import type { CertificationProcedure, Known } from '../procedure/state.ts';
+import type { CertificationProcedure, Intent, Known } from '../procedure/state.ts';
 import type { CenterModel } from './center-model.ts';
 
 export interface CenterHost extends ReactiveControllerHost {
@@ -165,6 +165,14 @@ export class CenterController implements ReactiveController, CenterModel {
     this.#host.open();
   }
 
+  replace(): void {
+    this.#open('replace');
+  }
+
+  withdrawCertification(): void {
+    this.#open('withdraw');
+  }
+
   retry(): void {
     this.#returning = true;
     void this.#status.ask();
@@ -173,6 +181,11 @@ export class CenterController implements ReactiveController, CenterModel {
   withdraw(): void {
     this.#returning = true;
     void this.#withdraw();
+  }
+
+  #open(intent: Intent): void {
+    this.#returning = true;
+    this.#procedure.dispatch({ type: 'open', intent });
   }
 
   get #known(): Known | undefined {

@@ -58,6 +58,10 @@ export interface CenterModel {
   /** The state of the withdrawal, after the user has asked for one. */
   readonly withdrawal: 'asking' | 'withdrawn' | 'notWithdrawn' | undefined;
   certify(): void;
+  /** The legal representative certifies in the place of an agent. */
+  replace(): void;
+  /** The agent withdraws the certification. */
+  withdrawCertification(): void;
   withdraw(): void;
   retry(): void;
 }

@@ -107,6 +107,21 @@ export const centerStyles = css`
     gap: 8px 24px;
     flex: 1 0 100%;
   }
+  /* What few need does not look like the next step. */
+  .more.quiet {
+    gap: 0 16px;
+  }
+  .more.quiet button {
+    flex: none;
+    padding-inline: 0;
+    border-color: transparent;
+    color: var(--_primary);
+    text-align: start;
+    text-decoration: underline;
+  }
+  .quiet + .quiet {
+    margin-top: -8px;
+  }
   .more > div {
     flex: 1 1 16em;
   }

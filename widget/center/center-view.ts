@@ -3,7 +3,13 @@ import { type TemplateResult, html, nothing } from 'lit';
 import type { Kind, KindView } from '../../bff/contract/wire.ts';
 import { helpView } from '../dialog/help.ts';
 import { hasLapsed, isInForce, realNameOf } from '../standing.ts';
-import { attemptsLeft, certifyButton, lastRefusalView, pendingRecheckView } from './center-actions.ts';
+import {
+  agentView,
+  attemptsLeft,
+  certifyButton,
+  lastRefusalView,
+  pendingRecheckView,
+} from './center-actions.ts';
 import { dueView } from './center-due.ts';
 import { historyView } from './center-history.ts';
 import { termsView } from './center-terms.ts';
@@ -56,6 +62,7 @@ function row(view: KindView, language: CenterLanguage, model: CenterModel): Temp
       ${own ? lastRefusalView(view, language, model) : nothing}
     </div>
     <div class="act">${own ? certifyButton(view, language, model) : nothing}</div>
+    ${own ? agentView(view, language, model) : nothing}
     ${own ? pendingRecheckView(view, language, model) : nothing}
   </li>`;
 }

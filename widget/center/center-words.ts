@@ -23,6 +23,9 @@ export interface CenterWords {
   /** `until`: a date in words. `reason`: one of `due`. */
   dueUntil: (until: string, reason: string) => Copy;
   due: Record<DueReason, string>;
+  /** What else can be done about an agent's certification: what it leads to, and the button. */
+  replace: { text: string; button: string };
+  withdrawCertification: { text: string; button: string };
   /** The last submission; `reason` is one of `reasons`, or undefined. */
   lastRefused: (reason: string | undefined) => string;
   /** Heading of the certifications. */

@@ -24,6 +24,9 @@ export const fieldStyles = css`
     justify-content: space-between;
     gap: 0 24px;
   }
+  .context .intent {
+    margin: 8px 0 4px;
+  }
   .context .hint,
   .slow,
   .consent {

@@ -9,6 +9,7 @@ import {
 import { checkDate, plainNumber, readDate } from '../../bff/contract/identifiers.ts';
 import type { FieldErrorCode } from '../../bff/contract/wire.ts';
 import type { Failure } from '../api/result.ts';
+import type { Intent } from '../procedure/state.ts';
 import { type DocumentQuestion, checkDocumentNumber } from './document-number.ts';
 import { type NameProblem, checkPersonName, visible } from './names.ts';
 import { grouped } from './numbers.ts';
@@ -52,12 +53,29 @@ export function askedIn(fields: readonly Field[], values: Values): readonly Fiel
 }
 
 /** The certification's form for a unit. `ids`: of the fields, as its status names them; undefined while not known. */
-export const certificationFields = (ids: readonly string[] | undefined): readonly Field[] =>
+const certificationFields = (ids: readonly string[] | undefined): readonly Field[] =>
   CERTIFICATION_FIELDS.filter(({ id }) => !ids || ids.includes(id));
+
+const WITHDRAWAL_FIELDS: readonly Field[] = [
+  { id: 'agent.name', control: 'name' },
+  { id: 'agent.idNumber', control: 'number' },
+];
+
+/** The form for what the user wants. Nobody but the legal representative replaces a certification, so that form has no choice. */
+export function fieldsFor(intent: Intent, ids: readonly string[] | undefined): readonly Field[] {
+  switch (intent) {
+    case 'certify':
+      return certificationFields(ids);
+    case 'replace':
+      return certificationFields(ids).filter(({ control, when }) => control !== 'choice' && !when);
+    case 'withdraw':
+      return WITHDRAWAL_FIELDS;
+  }
+}
 
 /** A failure with those of its errors that a field can show: when there are none, it is said elsewhere. */
 export function shownAt(fields: readonly Field[], failure: Failure): Failure {
-  const ids = fields.map(({ id }) => id);
+  const ids = fields.flatMap(({ control, id }) => (control === 'choice' ? [] : [id])); // a choice shows no error
   return { ...failure, errors: failure.errors?.filter(({ path }) => ids.includes(path)) };
 }
 

@@ -1,9 +1,11 @@
 /** The form at work: filling in, checking, sending. */
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
-import type { CertificationAnswer, FormBody, UnitView } from '../../bff/contract/wire.ts';
+import type { CertificationAnswer, FormBody, UnitView, WithdrawalAnswer } from '../../bff/contract/wire.ts';
 import type { Session } from '../session/session.ts';
+import { toJson } from '../api/json.ts';
+import type { Result } from '../api/result.ts';
 import { Copying } from '../results/reference.ts';
-import type { CertificationProcedure, Dialog, Named } from '../procedure/state.ts';
+import type { CertificationProcedure, Dialog, Intent, Named, ProcedureEvent } from '../procedure/state.ts';
 import { isUnfinished } from '../procedure/transition.ts';
 import { Countdown } from './countdown.ts';
 import { pageAddress } from '../page/addresses.ts';
@@ -12,7 +14,7 @@ import { type Draft, draftOf } from '../session/draft.ts';
 import { DialogFields } from './dialog-fields.ts';
 import type { FieldSet, Target } from './field-set.ts';
 import { idOf } from './field-view.ts';
-import { type Field, askedIn, certificationFields, shownAt } from './fields.ts';
+import { type Field, askedIn, fieldsFor, shownAt } from './fields.ts';
 import type { FormModel } from './form-view.ts';
 import type { FormWords } from './form-words.ts';
 import { LeaveGuard } from './leave-guard.ts';
@@ -20,7 +22,7 @@ import { LoginReturn } from './login-return.ts';
 import { NoticeCheck } from './notice-check.ts';
 import { SlowNotice } from './slow-notice.ts';
 import { Steps } from './steps.ts';
-import { type DraftHolder, Submission } from './submission.ts';
+import { type DraftHolder, Submission, type Watch } from './submission.ts';
 
 export interface FormHost extends ReactiveControllerHost {
   readonly localName: string;
@@ -32,6 +34,14 @@ export interface FormHost extends ReactiveControllerHost {
   readonly privacyUrl: string | undefined;
   readonly help: string | undefined;
 }
+
+const WITHDRAWAL = '/v1/certification/withdrawal';
+
+/** The legal representative certifies in the place of an agent. */
+const REPLACEMENT = { applicant: 'legal-representative', replace: true } as const;
+
+const eventOf = (answer: CertificationAnswer | WithdrawalAnswer): ProcedureEvent =>
+  'due' in answer ? { type: 'withdrawn', due: answer.due } : { type: 'answered', answer, at: Date.now() };
 
 export class FormController implements ReactiveController, FormModel, DraftHolder {
   readonly fields: FieldSet;
@@ -102,7 +112,12 @@ export class FormController implements ReactiveController, FormModel, DraftHolde
   }
 
   get all(): readonly Field[] {
-    return askedIn(certificationFields(this.#procedure.state.known?.body?.form.fields), this.draft);
+    const { intent, known } = this.#procedure.state;
+    return askedIn(fieldsFor(intent, known?.body?.form.fields), this.draft);
+  }
+
+  get intent(): Intent {
+    return this.#procedure.state.intent;
   }
 
   get asked(): readonly Field[] {
@@ -178,7 +193,11 @@ export class FormController implements ReactiveController, FormModel, DraftHolde
   /** What was typed; undefined when it must not be sent, and the form says why. */
   claim(): FormBody | undefined {
     // The numbers may have gone since: the way back from an old dialog leads through the form.
-    if (this.fields.check()) return this.fields.request(this.all);
+    if (this.fields.check())
+      return {
+        ...this.fields.request(this.all),
+        ...(this.intent === 'replace' && REPLACEMENT),
+      };
     this.#procedure.dispatch({ type: 'back' });
     this.fields.check();
     this.#leadToErrors();
@@ -210,9 +229,9 @@ export class FormController implements ReactiveController, FormModel, DraftHolde
   showErrors({ errors, focus }: Named<'form'>): void {
     this.#steps.current = 0;
     this.fields.showErrors(errors);
-    if (errors.length) this.#leadToErrors();
-    const decided = this.all.find(({ when }) => when?.is === focus);
-    if (!errors.length && decided) void this.goTo(decided.id);
+    if (errors.length) return this.#leadToErrors();
+    const decided = focus && this.all.find(({ when }) => when?.is === focus);
+    if (decided) void this.goTo(decided.id);
   }
 
   /** Leads to the errors: to their summary when there are several, else to the field. */
@@ -227,6 +246,16 @@ export class FormController implements ReactiveController, FormModel, DraftHolde
     void this.goTo(this.#steps.all[step]![0]!.id);
   }
 
+  #request(
+    session: Session,
+    claim: FormBody,
+    watch: Watch,
+  ): Promise<Result<CertificationAnswer | WithdrawalAnswer>> {
+    if (this.intent !== 'withdraw') return this.#submission.send<CertificationAnswer>(session, claim, watch);
+    const body = toJson(claim);
+    return session.call<WithdrawalAnswer>(WITHDRAWAL, { body, expects: 'due', fresh: true, ...watch });
+  }
+
   /** Sends what was typed. */
   async send(): Promise<void> {
     const { session } = this.#host;
@@ -235,13 +264,13 @@ export class FormController implements ReactiveController, FormModel, DraftHolde
     this.#sending.abort();
     this.#sending = new AbortController();
     const { signal } = this.#sending;
-    const result = await this.#submission.send<CertificationAnswer>(session, claim, {
+    const result = await this.#request(session, claim, {
       signal,
       leaves: () => this.#leaves(),
       returns: () => this.#procedure.dispatch({ type: 'under-way', is: false }),
     });
     if (signal.aborted) return;
-    if (result.ok) this.#procedure.dispatch({ type: 'answered', answer: result.value, at: Date.now() });
+    if (result.ok) this.#procedure.dispatch(eventOf(result.value));
     else {
       const failure = shownAt(this.all, result.failure);
       this.#procedure.dispatch({ type: 'failed', of: 'submission', failure });

@@ -8,7 +8,8 @@ import { type Action, bar } from '../dialog/message.ts';
 import type { FieldSet, Target } from './field-set.ts';
 import { stay } from './field-view.ts';
 import type { Field } from './fields.ts';
-import type { FormWords } from './form-words.ts';
+import type { Intent } from '../procedure/state.ts';
+import type { FormWords, IntentWords } from './form-words.ts';
 import { placesOf } from './places.ts';
 
 /** What every form shows, and whom it tells. */
@@ -27,6 +28,7 @@ export interface FormFrameModel {
 }
 
 export interface FormModel extends FormFrameModel {
+  readonly intent: Intent;
   readonly unit: UnitView | undefined;
   readonly all: readonly Field[];
   /** Those of the step that is shown: the others are only printed. */
@@ -142,7 +144,8 @@ const consentView = (url: string, submit: string, words: FormWords): TemplateRes
 
 export function formView(model: FormModel, words: FormWords): TemplateResult {
   const { unit, step, sending } = model;
-  const head = html`<h2 id="title" part="title" tabindex="-1">${bar}${words.title}</h2>
+  const { title, text, submit }: IntentWords = model.intent === 'certify' ? words : words[model.intent];
+  const head = html`<h2 id="title" part="title" tabindex="-1">${bar}${title}</h2>
     <div id="text" class="context">
       ${
         unit
@@ -153,6 +156,7 @@ export function formView(model: FormModel, words: FormWords): TemplateResult {
             </p>`
           : nothing
       }
+      ${text ? html`<p class="intent">${text}</p>` : nothing}
       <p class="hint">${step ? words.step(step.number, step.of) : words.required}</p>
     </div>`;
   const { all, asked } = model;
@@ -167,5 +171,5 @@ export function formView(model: FormModel, words: FormWords): TemplateResult {
     html`<button type="button" part="button" aria-disabled=${off} @click=${run}>${label}</button>`;
   const before = html`${button(words.cancel, () => model.cancel(), model.underWay)}
   ${step && step.number > 1 ? button(words.previous, () => model.previous(), sending) : nothing}`;
-  return formFrame(model, words, { head, body, submit: isLast(model) ? words.submit : words.next, before });
+  return formFrame(model, words, { head, body, submit: isLast(model) ? submit : words.next, before });
 }

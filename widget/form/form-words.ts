@@ -1,5 +1,6 @@
 /** What the forms of both elements say. */
 import type { CERTIFICATION_FIELDS } from '../../bff/contract/forms.ts';
+import type { Intent } from '../procedure/state.ts';
 import type { Control, FieldProblem } from './fields.ts';
 
 export interface OptionWords {
@@ -38,8 +39,14 @@ export interface FieldWords {
   meant: Record<'number' | 'name', string>;
 }
 
-export interface FormWords extends FieldWords {
+/** What a form is for, and what it leads to. */
+export interface IntentWords {
   title: string;
+  text?: string;
+  submit: string;
+}
+
+export interface FormWords extends FieldWords, IntentWords, Record<Exclude<Intent, 'certify'>, IntentWords> {
   required: string;
   unit: string;
   fields: WordsOf<(typeof CERTIFICATION_FIELDS)[number]>;
@@ -48,7 +55,6 @@ export interface FormWords extends FieldWords {
   /** The notice's name. */
   privacy: string;
   cancel: string;
-  submit: string;
   sending: string;
   slow: string;
   next: string;

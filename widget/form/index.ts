@@ -12,7 +12,6 @@ export {
   type FieldChecked,
   type FieldProblem,
   askedIn,
-  certificationFields,
   shownAt,
 } from './fields.ts';
 export { FormController } from './form-controller.ts';

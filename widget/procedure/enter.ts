@@ -32,6 +32,7 @@ export function enter({ dialog }: State, before: State | undefined, effects: Eff
     case 'sending':
       return effects.submit();
     case 'certified':
+    case 'withdrawn':
       return effects.forgetNumbers();
     case 'pending':
       return effects.pollStatus();

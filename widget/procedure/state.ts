@@ -64,6 +64,7 @@ export type Dialog =
   /** `before`: the unit was certified already. */
   | { name: 'certified'; before: boolean }
   | { name: 'rejected'; reason: Reason | undefined; recheckable: boolean; reference: Reference }
+  | { name: 'withdrawn'; due: Due }
   /** `stalled`: the status is not asked for any more. `reference`: of the submission, when it was sent from here. */
   | { name: 'pending'; stalled: boolean; reference?: Reference | undefined }
   /** `repeated`: a retry has met the same problem. */
@@ -87,6 +88,12 @@ export type Dialog =
    */
   | { name: 'login-changed'; open: boolean; ask: boolean };
 
+/**
+ * What the user wants. `replace`: the legal representative certifies anew, in the place of an agent's certification. `withdraw`: the agent
+ * withdraws the certification.
+ */
+export type Intent = 'certify' | 'replace' | 'withdraw';
+
 export type DialogName = Dialog['name'];
 export type Named<Name extends DialogName> = Extract<Dialog, { name: Name }>;
 
@@ -95,6 +102,7 @@ export interface State {
   known: Known | undefined;
   /** It began with the prompt, so that leaving leads to the notice. */
   prompted: boolean;
+  intent: Intent;
   dialog: Dialog;
 }
 
@@ -103,7 +111,7 @@ export type ProcedureEvent =
   | { type: 'known'; known: Known; ask: boolean }
   /** The element was out of the page, or asks another service: another user may be logged in. */
   | { type: 'doubted' }
-  | { type: 'open' }
+  | { type: 'open'; intent?: Intent }
   | { type: 'confirm' }
   /** A business was intercepted. */
   | { type: 'gate'; business: string }
@@ -120,6 +128,8 @@ export type ProcedureEvent =
   | { type: 'answered'; answer: CertificationAnswer; at: number }
   /** `of`: what was asked for. */
   | { type: 'failed'; of: 'status' | 'submission' | 'recheck'; failure: Failure }
+  /** The agent has withdrawn. */
+  | { type: 'withdrawn'; due: Due }
   | { type: 'retry' }
   | { type: 'back' }
   /** Another user is logged in, or nobody. `typed`: something has gone that was typed. `open`: the form is wanted. */
@@ -130,6 +140,6 @@ export type ProcedureEvent =
   /** The status was asked for long enough. */
   | { type: 'stalled' };
 
-export const IDLE: State = { known: undefined, prompted: false, dialog: { name: 'idle' } };
+export const IDLE: State = { known: undefined, prompted: false, intent: 'certify', dialog: { name: 'idle' } };
 
 export type CertificationProcedure = Procedure<State, ProcedureEvent>;

@@ -51,6 +51,9 @@ const hindered = (failure: Failure): Dialog => ({
   repeated: false,
 });
 
+/** What the user wants is done already: the unit is certified, and nothing has to be done for it. */
+const isDone = ({ known, intent }: State): boolean => intent === 'certify' && isCurrent(known);
+
 /** No attempt is left: the form would be refused. */
 const isUsedUp = ({ known }: State): boolean => known?.attempts?.remaining === 0;
 
@@ -67,7 +70,7 @@ function toForm(state: State, fields = form()): State {
 function opened(state: State): State {
   const { known } = state;
   if (!known) return show(state, { name: 'checking' });
-  if (isCurrent(known)) return show(state, certified(true));
+  if (isDone(state)) return show(state, certified(true));
   if (isPending(known.status)) return show(state, { name: 'pending', stalled: false });
   if (!known.canSubmit) return show(state, { name: 'operator' });
   return known.noSource ? show(state, hindered({ code: 'no-source' })) : toForm(state);
@@ -93,7 +96,7 @@ function waited(state: State, { reference }: Named<'pending'>): State {
   const refusal = lastRefusal(known);
   if (isPending(known.status)) return state;
   if (refusal && (own || !isInForce(known.status))) return show(state, { name: 'rejected', ...refusal });
-  if (own || isCurrent(known)) return show(state, certified(false));
+  if (own || isDone(state)) return show(state, certified(false));
   // While the certification is due the status does not say that a claim waits.
   return isInForce(known.status) ? state : show(state, form());
 }
@@ -139,7 +142,9 @@ function learned(state: State, known: Known, ask: boolean): State {
     case 'recheck-sending':
     case 'recheck-kept':
     case 'recheck-refused':
-      return isCurrent(known) ? show(state, certified(true)) : state;
+      return isDone(state) ? show(state, certified(true)) : state;
+    case 'withdrawn':
+      return state;
   }
 }
 
@@ -181,6 +186,7 @@ function canceled(state: State): State {
     case 'rejected':
     case 'trouble':
     case 'gate':
+    case 'withdrawn':
     case 'recheck-consent':
     case 'recheck-sending':
     case 'recheck-kept':
@@ -197,8 +203,10 @@ export function isCorrectable(state: State): boolean {
   const { dialog } = state;
   if (isUsedUp(state)) return false;
   if (dialog.name === 'rejected') return dialog.reason !== 'unit-not-active';
-  if (dialog.name === 'trouble')
-    return dialog.during !== 'checking' && problemOf(dialog.failure.code).retry === 'now';
+  if (dialog.name === 'trouble') {
+    const { message, retry } = problemOf(dialog.failure.code);
+    return dialog.during !== 'checking' && (retry === 'now' || message === 'agent-differs');
+  }
   return dialog.name === 'recheck-refused';
 }
 
@@ -264,6 +272,8 @@ function knownAfter({ known }: State, event: ProcedureEvent): Known | undefined 
       // A certification that is due stays in force while a claim waits.
       return outcome === 'rejected' || isInForce(status) ? after : { ...after, status: 'pending' };
     }
+    case 'withdrawn':
+      return known && { ...known, due: event.due };
     case 'failed':
       if (event.failure.code !== 'already-certified') return known;
       return renewed({ canSubmit: true, ...known });
@@ -281,7 +291,9 @@ function next(state: State, event: ProcedureEvent): State {
     case 'doubted':
       return state;
     case 'open':
-      return yields(dialog) ? opened({ ...state, prompted: false }) : state;
+      return yields(dialog)
+        ? opened({ ...state, prompted: false, intent: event.intent ?? 'certify' })
+        : state;
     case 'confirm':
       return name === 'prompt' ? opened(state) : state;
     case 'gate':
@@ -298,6 +310,8 @@ function next(state: State, event: ProcedureEvent): State {
       return name === 'sending' ? show(state, { ...dialog, underWay: event.is }) : state;
     case 'answered':
       return name === 'sending' ? answered(state, event.answer, event.at) : state;
+    case 'withdrawn':
+      return name === 'sending' ? show(state, { name: 'withdrawn', due: event.due }) : state;
     case 'failed':
       return failed(state, event.of, event.failure);
     case 'retry':
@@ -322,6 +336,9 @@ export function transition(state: State, event: ProcedureEvent): State {
   const known = knownAfter(state, event);
   const after = next(known === state.known ? state : { ...state, known }, event);
   const same =
-    after.known === state.known && after.prompted === state.prompted && after.dialog === state.dialog;
+    after.known === state.known &&
+    after.prompted === state.prompted &&
+    after.intent === state.intent &&
+    after.dialog === state.dialog;
   return same ? state : after;
 }

@@ -15,7 +15,7 @@ import { problemText, remainingIn, whenIn } from './problem-text.ts';
 
 /** The dialogs that have their view here. */
 export type ResultDialog = Named<
-  'notice' | 'operator' | 'certified' | 'rejected' | 'pending' | 'trouble' | 'login-changed'
+  'notice' | 'withdrawn' | 'operator' | 'certified' | 'rejected' | 'pending' | 'trouble' | 'login-changed'
 >;
 
 export interface ResultsModel {
@@ -73,7 +73,7 @@ const referenceIn = (
 /** A certification that stands is not touched by what did not succeed. */
 const stands = ({ state, words, dateOf }: ResultsModel): string[] => {
   const { due } = state.known ?? {};
-  return due ? [words.results.stands(dateOf(due.at))] : [];
+  return due || state.intent === 'replace' ? [words.results.stands(due && dateOf(due.at))] : [];
 };
 
 function rejectedView(dialog: Named<'rejected'>, model: ResultsModel): TemplateResult {
@@ -106,14 +106,21 @@ function troubleView({ failure, repeated }: Named<'trouble'>, model: ResultsMode
   const { results, prompt } = words;
   const close = button(results.close, 'cancel', model);
   const when = whenIn(results, retryAt ?? failure.until);
-  const { kind, copy, more = [] } = problemText(failure.code, { when, typed }, words);
+  const {
+    kind,
+    copy,
+    more = [],
+  } = failure.code === 'agent-differs'
+    ? { kind: 'warning' as const, copy: results.agentDiffers }
+    : problemText(failure.code, { when, typed }, words);
   const help = helpView(model.help);
   const loggedOut = failure.code === 'session-expired';
   // The user solves a session that ended without the portal's support.
   const reference = loggedOut ? undefined : referenceIn(failure.reference, model);
   const { record } = model;
+  const other = isCorrectable(model.state) ? [button(results.toForm, 'back', model)] : [];
   if (problemOf(failure.code).retry !== 'now')
-    return show(kind, copy, [close], { more, help, reference, record });
+    return show(kind, copy, [close, ...other], { more, help, reference, record });
   const wait = Math.ceil(((retryAt ?? now) - now) / 1000);
   const disabled = wait > 0;
   const label = loggedOut ? results.loggedIn : prompt.retry;
@@ -121,9 +128,8 @@ function troubleView({ failure, repeated }: Named<'trouble'>, model: ResultsMode
     ...button(label, 'retry', model),
     ...(disabled && { disabled, countdown: results.countdown(wait) }),
   };
-  const other = isCorrectable(model.state) ? button(results.toForm, 'back', model) : close;
   const logIn = logInAt(loginUrl, results);
-  const actions = [other, retry, ...(loggedOut && logIn ? [logIn] : [])];
+  const actions = [other[0] ?? close, retry, ...(loggedOut && logIn ? [logIn] : [])];
   return show(kind, copy, actions, {
     more: loggedOut && repeated ? [...more, results.notLoggedIn] : more,
     heard: failure.retryAfter ? results.inSeconds(label, failure.retryAfter) : undefined,
@@ -176,6 +182,10 @@ export function resultsView(dialog: ResultDialog, model: ResultsModel): Template
       // A business on this page continues when the dialog closes.
       const actions = business.go ? [...leave(results.done), { label, run: business.go }] : leave(label);
       return show('success', copy(unitName), actions, { record });
+    }
+    case 'withdrawn': {
+      const copy = results.withdrawn(model.dateOf(dialog.due.at));
+      return show('success', copy, leave(results.done), { record });
     }
     case 'rejected':
       return rejectedView(dialog, model);

@@ -52,8 +52,10 @@ export interface ResultsWords extends ProblemsWords {
     /** In its place while the certification is due. */
     untilDue: (date: string) => string;
   };
-  /** The certification that is due is not touched by a refusal. */
-  stands: (until: string) => string;
+  /** The certification is not touched by a refusal. `until`: a date in words, while it is due. */
+  stands: (until: string | undefined) => string;
+  /** The agent has withdrawn: until when the certification counts. */
+  withdrawn: (until: string) => Copy;
   /** Text of the link to the center in the notice. */
   center: string;
   operator: Copy;
@@ -70,6 +72,8 @@ export interface ResultsWords extends ProblemsWords {
   recheckable: (reason: Reason | undefined) => string;
   pending: Copy;
   stalled: Copy;
+  /** Another agent certified the unit, or no agent did. */
+  agentDiffers: Copy;
   reference: ReferenceWords;
   done: string;
   /** The button that continues the business; its name may be empty. */

@@ -13,6 +13,7 @@ const BEGINS: Record<DialogName, keyof Effects | undefined> = {
   sending: 'submit',
   certified: 'forgetNumbers',
   rejected: undefined,
+  withdrawn: 'forgetNumbers',
   pending: 'pollStatus',
   trouble: undefined,
   gate: 'refreshStatus',

@@ -39,6 +39,7 @@ const UNCERTIFIED = known('uncertified');
 const at = (dialog: Dialog, change: Partial<State> = {}): State => ({
   known: UNCERTIFIED,
   prompted: true,
+  intent: 'certify',
   dialog,
   ...change,
 });

@@ -3,6 +3,7 @@ import { waitUntil } from '@open-wc/testing';
 import { RECHECKING, UNTIL, choose, openCentre, realName } from './center.ts';
 import type { EndedTerm } from '../../../bff/contract/wire.ts';
 import { type Script, type Step, problem, statusOf } from './scripted.ts';
+import { AGENT, fill, press, see } from './user.ts';
 import { TITLES, WORDS } from '../../support/words.ts';
 
 type Open = () => Promise<HTMLElement>;
@@ -66,6 +67,37 @@ const opened =
     return element;
   };
 
+export const BY_AGENT = realName(CERTIFIED);
+
+/** The dialog behind this button of the center. */
+const behind =
+  (label: string, title: string): Open =>
+  async () => {
+    const element = await center(BY_AGENT, label, { 'privacy-url': '/privacy' })();
+    choose(element, label);
+    await see(element, title);
+    return element;
+  };
+
+/** The agent's withdrawal with this answer. */
+const withdrawn =
+  (step: Step, title: string): Open =>
+  async () => {
+    const element = await center(
+      BY_AGENT,
+      WORDS.center.withdrawCertification.button,
+      {},
+      { agentWithdraws: [step] },
+    )();
+    choose(element, WORDS.center.withdrawCertification.button);
+    await see(element, WORDS.form.withdraw.title);
+    fill(element, 'agent.name', AGENT.name);
+    fill(element, 'agent.idNumber', AGENT.idNumber);
+    press(element, WORDS.form.withdraw.submit);
+    await see(element, title);
+    return element;
+  };
+
 export const CENTER_STATES: Record<string, Open> = {
   'center, the status on the way': center(
     known('uncertified'),
@@ -80,6 +112,19 @@ export const CENTER_STATES: Record<string, Open> = {
   'center, re-check': center(RECHECKED, RECHECKING),
   'center, pending': center(known('pending'), WORDS.center.status.pending),
   'center, certified': center(realName(CERTIFIED), WORDS.center.by.agent),
+  'center, the legal representative takes over': behind(
+    WORDS.center.replace.button,
+    WORDS.form.replace.title,
+  ),
+  'center, the agent withdraws': behind(WORDS.center.withdrawCertification.button, WORDS.form.withdraw.title),
+  'center, the agent has withdrawn': withdrawn(
+    { status: 202, body: { due: { at: '2026-12-25T06:55:00Z', reason: 'agent-withdrew' } } },
+    WORDS.results.withdrawn('').title,
+  ),
+  'center, another agent withdraws': withdrawn(
+    problem(409, 'agent-differs', { requestId: '7c2a1f36-43a1-4d51-9d0c-0d1c4f6a2b10' }),
+    WORDS.results.agentDiffers.title,
+  ),
   'center, certifications': opened(center(CERTIFIED_AGAIN, WORDS.center.terms)),
   'center, due': center(realName({ ...CERTIFIED, due: DUE }), WORDS.center.renew),
   'center, due, refused': center(REFUSED_WHILE_DUE, WORDS.center.renew),

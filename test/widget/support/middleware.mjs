@@ -22,6 +22,7 @@ const ROUTES = {
   'POST /v1/certification': 'submit',
   'POST /v1/certification/recheck': 'recheck',
   'DELETE /v1/certification/recheck': 'withdraw',
+  'POST /v1/certification/withdrawal': 'agentWithdraws',
   'GET /v1/registrations/challenge': 'challenge',
   'POST /v1/registrations/phone-codes': 'codes',
   'POST /v1/registrations/phone-proofs': 'proofs',

@@ -30,6 +30,8 @@ export interface Script {
   submit?: Step[];
   recheck?: Step[];
   withdraw?: Step[];
+  /** The agent withdraws the certification. */
+  agentWithdraws?: Step[];
   challenge?: Step[];
   codes?: Step[];
   proofs?: Step[];

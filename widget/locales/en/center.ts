@@ -37,6 +37,14 @@ export const center = ({ head }: UnitWords): CenterWords => ({
     'unit-not-active': 'The register lists your organization as not active',
     'agent-withdrew': 'The agent who did the verification has withdrawn',
   },
+  replace: {
+    text: `The ${head} can verify in person, in the place of the agent.`,
+    button: 'Verify in person',
+  },
+  withdrawCertification: {
+    text: 'An agent who no longer acts for the organization can withdraw the verification.',
+    button: 'Withdraw as agent',
+  },
   lastRefused: (reason) => `Last submission not verified${reason ? `: ${reason}` : ''}`,
   terms: 'Verifications so far',
   now: 'now',

@@ -35,6 +35,8 @@ export const center = ({ head }: UnitWords): CenterWords => ({
     'unit-not-active': '登记信息显示贵单位状态异常',
     'agent-withdrew': '办理认证的代理人已撤回',
   },
+  replace: { text: `${head}本人可以重新认证，通过后取代代理人的认证。`, button: `${head}认证` },
+  withdrawCertification: { text: '办理认证的代理人不再受托的，可以撤回认证。', button: '代理人撤回' },
   lastRefused: (reason) => (reason ? `上次提交未通过：${reason}` : '上次提交未通过'),
   terms: '认证记录',
   now: '至今',

@@ -35,6 +35,8 @@ export const center = ({ head }: UnitWords): CenterWords => ({
     'unit-not-active': '登記資料顯示貴單位狀態異常',
     'agent-withdrew': '辦理認證的代理人已撤回',
   },
+  replace: { text: `${head}本人可以重新認證，通過後取代代理人的認證。`, button: `${head}認證` },
+  withdrawCertification: { text: '辦理認證的代理人不再受託的，可以撤回認證。', button: '代理人撤回' },
   lastRefused: (reason) => (reason ? `上次提交未通過：${reason}` : '上次提交未通過'),
   terms: '認證記錄',
   now: '至今',
