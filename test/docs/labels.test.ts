@@ -1,6 +1,9 @@
 /** Texts that the guides quote (“…”) are labels of the widget (`widget/locales`). */
 import { describe, expect, it } from 'vitest';
-import { loadRegistrationWords, loadWords, type Locale } from '../../widget/locales/index.ts';
+import { loadCenterWords } from '../../widget/locales/center.ts';
+import { gateWords } from '../../widget/locales/gate.ts';
+import { loadRegistrationWords, type Locale } from '../../widget/locales/index.ts';
+import { recheckWords } from '../../widget/locales/recheck.ts';
 import { LANGUAGES, pagesIn, proseOf, readPage, type DocsLanguage } from './support/pages.ts';
 
 const LOCALES: Record<DocsLanguage, Locale> = { zh: 'zh-Hans', en: 'en' };
@@ -26,7 +29,11 @@ const textsIn = (words: unknown): string[] => {
 };
 
 async function labelsOf(locale: Locale): Promise<Set<string>> {
-  const words = (await loadWords(locale))();
+  const words = {
+    ...(await loadCenterWords(locale))(),
+    gate: gateWords[locale],
+    recheck: recheckWords[locale],
+  };
   const { registration } = (await loadRegistrationWords(locale))();
   const { certified, proceed } = words.results;
   const made = [certified('').title, proceed('社保缴费'), proceed('…')];

@@ -1,10 +1,18 @@
 /** The widget's words in Chinese. A test writes a text of its own only where that text is the requirement. */
-import { loadRegistrationWords, loadWords } from '../../widget/locales/index.ts';
+import { loadCenterWords } from '../../widget/locales/center.ts';
+import { gateWords } from '../../widget/locales/gate.ts';
+import { loadRegistrationWords } from '../../widget/locales/index.ts';
+import { recheckWords } from '../../widget/locales/recheck.ts';
 
 /** The code of a company; a unit of another class has another certificate and another head. */
 const CODE = '91320100MA1DEM015L';
 
-export const wordsFor = await loadWords('zh-Hans');
+const certificationWords = await loadCenterWords('zh-Hans');
+export const wordsFor = (code?: string) => ({
+  ...certificationWords(code),
+  gate: gateWords['zh-Hans'],
+  recheck: recheckWords['zh-Hans'],
+});
 export const WORDS = wordsFor(CODE);
 const registrationWords = await loadRegistrationWords('zh-Hans');
 export const registrationWordsFor = (code: string) => registrationWords(code).registration;

@@ -21,6 +21,8 @@ export const registrationChunks = (id) =>
 export const chunkFileNames =
   (prefix) =>
   ({ facadeModuleId, name }) => {
-    const [, folder = name] = /([\w-]+)\/(?:index|registration)\.ts$/.exec(facadeModuleId ?? '') ?? [];
-    return `chunks/${prefix}${folder}-[hash:6].js`;
+    const id = facadeModuleId ?? '';
+    const [, folder = name] = /([\w-]+)\/(?:index|registration)\.ts$/.exec(id) ?? [];
+    const [, language] = /locales\/([\w-]+)\/center\.ts$/.exec(id) ?? [];
+    return `chunks/${prefix}${language ? `center-${language}` : folder}-[hash:6].js`;
   };

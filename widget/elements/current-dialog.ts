@@ -49,13 +49,13 @@ function ownView(
       const toCenter = model.host.centerUrl?.includes('{resume}') && centerAddress(model.host.centerUrl);
       const confirm = (): void =>
         toCenter ? model.goToCenter(gate?.controller.returnPath) : model.host.open();
-      return gate?.gateView(words.gate, { business: dialog.business, confirm, cancel });
+      return gate?.gateView(gate.gateWords[words.tag], { business: dialog.business, confirm, cancel });
     }
     case 'recheck-consent':
     case 'recheck-sending':
     case 'recheck-kept':
     case 'recheck-refused':
-      return recheck?.recheckView(dialog, words.recheck, {
+      return recheck?.recheckView(dialog, recheck.recheckWords[words.tag], {
         dateOf: inWords,
         record,
         dispatch: (event) => procedure.dispatch(event),

@@ -10,12 +10,12 @@ import type { SituationHost } from '../debug/situation.ts';
 import type { FormController, FormHost } from '../form/form-controller.ts';
 import type * as form from '../form/index.ts';
 import type { GateController, GateHost } from '../gate/gate-controller.ts';
-import type * as gate from '../gate/index.ts';
 import { loadPart } from '../loading/load-part.ts';
 import { type Locale, type Words, type WordsFor, loadWords } from '../locales/index.ts';
 import type { CertificationProcedure, Dialog } from '../procedure/state.ts';
-import type * as recheck from '../recheck/index.ts';
 import type { RecheckController } from '../recheck/recheck-controller.ts';
+import type * as gate from './late/gate.ts';
+import type * as recheck from './late/recheck.ts';
 
 interface PartsHost extends FormHost, GateHost, DebugHost, SituationHost {
   readonly language: Locale;
@@ -113,14 +113,14 @@ export class Parts {
       this.form = { ...part, controller: new part.FormController(this.#host, this.#procedure) };
     },
     gate: async () => {
-      const part = await loadPart('gate', () => import('../gate/index.ts'));
+      const part = await loadPart('gate', () => import('./late/gate.ts'));
       this.gate ??= {
         ...part,
         controller: new part.GateController(this.#host, this.#procedure, this.#status),
       };
     },
     recheck: async () => {
-      const part = await loadPart('recheck', () => import('../recheck/index.ts'));
+      const part = await loadPart('recheck', () => import('./late/recheck.ts'));
       const claim = () => this.form?.controller.claim();
       this.recheck ??= {
         ...part,

@@ -4,7 +4,7 @@ import type { CenterController } from '../center/center-controller.ts';
 import type * as center from '../center/index.ts';
 import { loadPart } from '../loading/load-part.ts';
 import { dateOf, fullTimeOf, timeOf } from '../locales/dates.ts';
-import { type WordsFor, loadWords } from '../locales/index.ts';
+import { type CenterWordsFor, loadCenterWords } from '../locales/center.ts';
 import { missingCenterView } from '../prompt/prompt-view.ts';
 import type { ResultsModel } from '../results/results-view.ts';
 import { centerHostStyles } from '../styles/center.ts';
@@ -38,13 +38,13 @@ export class UnitCertificationCenter extends UnitCertification {
 
   #part: (typeof center & { controller: CenterController }) | undefined;
   /** Those of the language that arrived last. */
-  #words: WordsFor | undefined;
+  #words: CenterWordsFor | undefined;
   #attempt = 0;
 
   readonly #loading = new Task(this, {
     args: () => [this.language, this.#attempt] as const,
     task: async ([language]) => {
-      const words = loadWords(language).then((loaded) => {
+      const words = loadCenterWords(language).then((loaded) => {
         if (language === this.language) this.#words = loaded; // else another language was asked for meanwhile
       });
       const part = await loadPart('center', () => import('../center/index.ts'));

@@ -75,7 +75,7 @@ export function fieldsFor(intent: Intent, ids: readonly string[] | undefined): r
 
 /** A failure with those of its errors that a field can show: when there are none, it is said elsewhere. */
 export function shownAt(fields: readonly Field[], failure: Failure): Failure {
-  const ids = fields.map(({ id }) => id);
+  const ids = fields.flatMap(({ control, id }) => (control === 'choice' ? [] : [id])); // a choice shows no error
   return { ...failure, errors: failure.errors?.filter(({ path }) => ids.includes(path)) };
 }
 

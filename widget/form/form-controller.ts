@@ -229,9 +229,9 @@ export class FormController implements ReactiveController, FormModel, DraftHolde
   showErrors({ errors, focus }: Named<'form'>): void {
     this.#steps.current = 0;
     this.fields.showErrors(errors);
-    if (errors.length) this.#leadToErrors();
-    const decided = this.all.find(({ when }) => when?.is === focus);
-    if (!errors.length && decided) void this.goTo(decided.id);
+    if (errors.length) return this.#leadToErrors();
+    const decided = focus && this.all.find(({ when }) => when?.is === focus);
+    if (decided) void this.goTo(decided.id);
   }
 
   /** Leads to the errors: to their summary when there are several, else to the field. */

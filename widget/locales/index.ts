@@ -1,10 +1,7 @@
 /** The languages, and the loading of their words. A new language is a folder beside the others, its name in `LOCALES`, and a line for each script. */
-import type { CenterWords } from '../center/center-words.ts';
 import type { FormWords } from '../form/form-words.ts';
-import type { GateWords } from '../gate/gate-words.ts';
 import { loadPart } from '../loading/load-part.ts';
 import type { ConnectionWords, PromptWords } from '../prompt/prompt-words.ts';
-import type { RecheckWords } from '../recheck/recheck-words.ts';
 import type { RegistrationWords } from '../registration/registration-words.ts';
 import type { ProblemsWords, ResultsWords } from '../results/results-words.ts';
 import { type UnitNames, type UnitWords, unitWords } from './unit-words.ts';
@@ -12,29 +9,23 @@ import { type UnitNames, type UnitWords, unitWords } from './unit-words.ts';
 /** The words of a language for a unit of one class. */
 export interface Words {
   /** BCP 47, for `lang` and dates. */
-  tag: string;
+  tag: Locale;
   unit: UnitWords;
   prompt: PromptWords;
   form: FormWords;
   results: ResultsWords;
-  center: CenterWords;
-  gate: GateWords;
-  recheck: RecheckWords;
 }
 
 /** The words for the class of the unit with this code. Without a code, words that fit every class. */
 export type WordsFor = (code?: string) => Words;
 
-/** The exports of a language's folder. */
+/** What the certification's script loads of a language. */
 interface LanguageModule {
-  tag: string;
+  tag: Locale;
   unitNames: UnitNames;
   prompt: (unit: UnitWords) => PromptWords;
   form: (unit: UnitWords) => FormWords;
   results: (unit: UnitWords) => ResultsWords;
-  center: (unit: UnitWords) => CenterWords;
-  gate: GateWords;
-  recheck: RecheckWords;
 }
 
 /** The registration's words of a language, and those of the certification that it needs. */
@@ -73,7 +64,7 @@ export function nearestLocale(tag: string): Locale {
 
 export async function loadWords(locale: Locale): Promise<WordsFor> {
   const language = await loadPart(locale, LANGUAGES[locale]);
-  const { tag, unitNames, prompt, form, results, center, gate, recheck } = language;
+  const { tag, unitNames, prompt, form, results } = language;
   return (code) => {
     const unit = unitWords(unitNames, code);
     return {
@@ -82,9 +73,6 @@ export async function loadWords(locale: Locale): Promise<WordsFor> {
       prompt: prompt(unit),
       form: form(unit),
       results: results(unit),
-      center: center(unit),
-      gate,
-      recheck,
     };
   };
 }

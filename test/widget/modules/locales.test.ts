@@ -1,12 +1,8 @@
 import { expect } from '@open-wc/testing';
-import {
-  LOCALES,
-  type Locale,
-  type Words,
-  loadRegistrationWords,
-  loadWords,
-  nearestLocale,
-} from '../../../widget/locales/index.ts';
+import { loadCenterWords } from '../../../widget/locales/center.ts';
+import { gateWords } from '../../../widget/locales/gate.ts';
+import { recheckWords } from '../../../widget/locales/recheck.ts';
+import { LOCALES, type Locale, loadRegistrationWords, nearestLocale } from '../../../widget/locales/index.ts';
 import type { RegistrationWords } from '../../../widget/registration/registration-words.ts';
 import { momentOf } from '../../../widget/results/moment.ts';
 import { grouped } from '../../../widget/form/numbers.ts';
@@ -19,7 +15,11 @@ const CODES = ['', '11', '12', '31', '51', '52', '53', '81', '91', '92', 'N3'].m
   (first) => first && first.padEnd(18, '0'),
 );
 
-const wordsOf = async (locale: Locale, code?: string): Promise<Words> => (await loadWords(locale))(code);
+const wordsOf = async (locale: Locale, code?: string) => ({
+  ...(await loadCenterWords(locale))(code),
+  gate: gateWords[locale],
+  recheck: recheckWords[locale],
+});
 
 async function registrationOf(locale: Locale, code?: string): Promise<RegistrationWords> {
   return (await loadRegistrationWords(locale))(code).registration;
