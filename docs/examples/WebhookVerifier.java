@@ -1,12 +1,15 @@
 import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.Scanner;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 public class WebhookVerifier {
-  static boolean verify(String secret, String id, String timestamp, String signatures, byte[] body) throws Exception {
+  static boolean verify(String secret, String id, String timestamp, String signatures, byte[] body)
+      throws GeneralSecurityException {
     if (id == null || signatures == null || timestamp == null || !timestamp.matches("\\d{1,12}")) return false;
     if (Math.abs(Instant.now().getEpochSecond() - Long.parseLong(timestamp)) > 300) return false;
     Mac mac = Mac.getInstance("HmacSHA256");
@@ -19,6 +22,7 @@ public class WebhookVerifier {
   }
 
   public static void main(String[] args) throws Exception {
-    System.out.println(verify(System.getenv("WEBHOOK_SECRET"), args[0], args[1], args[2], System.in.readAllBytes()));
+    String body = new Scanner(System.in, "ISO-8859-1").useDelimiter("\\A").next();
+    System.out.println(verify(System.getenv("WEBHOOK_SECRET"), args[0], args[1], args[2], body.getBytes("ISO-8859-1")));
   }
 }

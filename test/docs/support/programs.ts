@@ -32,10 +32,13 @@ export function runnable(programs: string[]): string[] {
   return present;
 }
 
-/** Compiles the Java programs once. `java FILE` would compile at each start. */
+/** Compiles the Java programs once, for JDK 8. `java FILE` would compile at each start. */
 export function compile(folder: string, programs: string[]): void {
   const sources = programs.filter((program) => program.endsWith('.java'));
-  if (sources.length > 0) execFileSync('javac', ['-encoding', 'UTF-8', ...sources], { cwd: folder });
+  if (sources.length > 0)
+    execFileSync('javac', ['--release', '8', '-Xlint:-options', '-encoding', 'UTF-8', ...sources], {
+      cwd: folder,
+    });
 }
 
 export interface Run {
