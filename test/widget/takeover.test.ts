@@ -1,5 +1,6 @@
 /** An agent's certification: its legal representative takes it over, and its agent withdraws it. */
 import { expect } from '@open-wc/testing';
+import { sendKeys } from '@web/test-runner-commands';
 import { BY_AGENT, CENTER_STATES } from './support/center-states.ts';
 import { choose, labels, openCentre, realName, stands } from './support/center.ts';
 import { bodyOf, cleanUp } from './support/page.ts';
@@ -148,5 +149,22 @@ describe('the agent withdraws', () => {
     await see(page.element, TITLES.unavailable);
     press(page.element, WORDS.prompt.retry);
     await see(page.element, results.withdrawn('').title);
+  });
+});
+
+describe('the keyboard', () => {
+  afterEach(cleanUp);
+
+  it('opens the withdrawal, and Escape leads back to its button', async () => {
+    const { element } = await openCentre({ status: [BY_AGENT] });
+    await stands(element, center.withdrawCertification.button);
+    const focused = (): string =>
+      (element.shadowRoot!.activeElement as HTMLElement | null)?.innerText.trim() ?? '';
+    while (focused() !== center.withdrawCertification.button) await sendKeys({ press: 'Tab' });
+    await sendKeys({ press: 'Enter' });
+    await see(element, form.withdraw.title);
+    await sendKeys({ press: 'Escape' });
+    await seeNothing(element);
+    expect(focused()).to.equal(center.withdrawCertification.button);
   });
 });

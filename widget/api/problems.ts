@@ -51,7 +51,7 @@ const PROBLEMS: Record<FailureCode, ProblemRule> = {
   'codes-exhausted': later('codes-exhausted'),
   'claim-differs': never('claim-differs'),
   'not-recheckable': never('claim-differs'),
-  'agent-differs': never('agent-differs'),
+  'agent-differs': never('agent-differs', 'status'),
   'invalid-fields': never('misconfigured', 'fields'),
   'phone-code-wrong': never('misconfigured', 'code'),
   'phone-code-expired': never('misconfigured', 'code'),

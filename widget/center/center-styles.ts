@@ -114,7 +114,7 @@ export const centerStyles = css`
   .more.quiet button {
     flex: none;
     padding-inline: 0;
-    border-color: transparent;
+    border: 0;
     color: var(--_primary);
     text-align: start;
     text-decoration: underline;
@@ -303,6 +303,7 @@ export const centerStyles = css`
     }
     .way,
     .act,
+    .quiet,
     details.history:not([open]) {
       display: none;
     }

@@ -94,7 +94,7 @@ export const referenceStyles = css`
     width: auto;
     min-width: var(--_target);
     padding-inline: 0;
-    border-color: transparent;
+    border: 0;
     color: var(--_primary);
     text-decoration: underline;
   }
