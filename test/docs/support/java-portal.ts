@@ -3,6 +3,7 @@ import { execFileSync, spawn } from 'node:child_process';
 import { copyFileSync, existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { EXAMPLES } from './examples.ts';
+import { runnable } from './programs.ts';
 
 export const JAVA_PORTAL = fileURLToPath(new URL('PortalServer.java', import.meta.url));
 const JARS = '/usr/share/java';
@@ -18,8 +19,9 @@ const CLASSPATH = [...LIBRARIES, '.'].join(':');
 
 export const JAVA_EXAMPLES: readonly string[] = EXAMPLES.filter((name) => name.endsWith('.java'));
 
-/** Whether this machine has the libraries. CI must have them. */
+/** Whether this machine has a JDK and the libraries. CI must have them. */
 export function hasSpring(): boolean {
+  if (runnable(['SiteToken.java']).length === 0) return false;
   const missing = LIBRARIES.filter((jar) => !existsSync(jar));
   if (missing.length === 0) return true;
   if (process.env['CI']) throw new Error(`CI lacks ${missing.join(', ')}`);
