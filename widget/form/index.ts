@@ -1,6 +1,6 @@
 /** The part that loads behind the first dialog: the form, and the dialogs that follow it. The registration is built from it too. */
-export { problemText, remainingIn, whenIn } from '../results/problem-text.ts';
-export { recordOf } from '../results/record.ts';
+export { problemText, remainingIn } from '../results/problem-text.ts';
+export { recordView } from '../results/record.ts';
 export { type ResultsModel, resultsView } from '../results/results-view.ts';
 export { Countdown } from './countdown.ts';
 export { Draft } from '../session/draft.ts';

@@ -16,7 +16,6 @@ import {
   problemText,
   remainingIn,
   stay,
-  whenIn,
 } from '../form/index.ts';
 import type { RegistrationWords } from './registration-words.ts';
 import type { PhoneState, Stage } from './state.ts';
@@ -101,7 +100,7 @@ function endView({ stage, retryAt, help }: RegistrationModel, words: AllWords): 
       return noticeView({
         ...problemText(
           stage.failure.code,
-          { when: whenIn(problems, retryAt), typed: true },
+          { when: problems.when(retryAt), typed: true },
           { prompt: connection, results: problems },
         ),
         heard: canRetry(stage) ? secondsOf(stage.failure, words) : undefined,
@@ -156,9 +155,9 @@ function codeProblem(
   const name: ProblemMessage = problemOf(code).message;
   switch (name) {
     case 'too-many-codes':
-      return retryAfter > 60 ? own.codesUsedUp(whenIn(problems, now + retryAfter * 1000)) : own.codeTooSoon;
+      return retryAfter > 60 ? own.codesUsedUp(problems.when(now + retryAfter * 1000)) : own.codeTooSoon;
     case 'codes-exhausted':
-      return own.codesExhausted(whenIn(problems, now + retryAfter * 1000));
+      return own.codesExhausted(problems.when(now + retryAfter * 1000));
     case 'network':
     case 'unavailable':
     case 'too-many-requests':
