@@ -5,7 +5,7 @@ export { type ResultsModel, resultsView } from '../results/results-view.ts';
 export { Countdown } from './countdown.ts';
 export { Draft } from '../session/draft.ts';
 export { FieldSet, type Target } from './field-set.ts';
-export { idOf, stay } from './field-view.ts';
+export { stay } from './field-view.ts';
 export {
   type ChoiceField,
   type Field,
