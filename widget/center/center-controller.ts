@@ -1,5 +1,5 @@
 /** The certification center in the page (manual, steps 7 to 9): asks for the status, updates it, opens the form. */
-import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import type { ReactiveController } from 'lit';
 import type {
   Attempts,
   CertificationStatus,
@@ -8,25 +8,13 @@ import type {
   Submission,
 } from '../../bff/contract/wire.ts';
 import type { FailureCode } from '../api/result.ts';
-import type { Session } from '../session/session.ts';
+import type { CenterHost } from '../controllers/host.ts';
 import type { StatusController } from '../controllers/status-controller.ts';
 import { isCurrent, isPending } from '../standing.ts';
 import { Copying } from '../results/reference.ts';
 import { pageAddress } from '../page/addresses.ts';
 import type { CertificationProcedure, Intent, Known } from '../procedure/state.ts';
 import type { CenterModel } from './center-model.ts';
-
-export interface CenterHost extends ReactiveControllerHost {
-  readonly isConnected: boolean;
-  readonly session: Session | undefined;
-  readonly renderRoot: HTMLElement | DocumentFragment;
-  readonly resumeUrl: string | undefined;
-  readonly loginUrl: string | undefined;
-  readonly help: string | undefined;
-  /** Its name. */
-  readonly business: string | undefined;
-  open(): void;
-}
 
 /** The least time between two requests for the status, in milliseconds. A pending re-check or limit changes slowly. */
 const BETWEEN_LOOKS = 30_000;
@@ -83,7 +71,7 @@ export class CenterController implements ReactiveController, CenterModel {
   hostUpdated(): void {
     if (!this.#host.isConnected) return; // An update can run after the element has left the page.
     if (isPending(this.#known?.status)) this.#status.pollWhilePending();
-    const { activeElement } = this.#host.renderRoot as ShadowRoot;
+    const { activeElement } = this.#host.renderRoot;
     const place = this.#host.renderRoot.querySelector<HTMLElement>('#real-name,#trouble');
     if (!this.#returning || !place || this.#procedure.state.dialog.name !== 'idle' || activeElement) return;
     this.#returning = false;
@@ -166,8 +154,7 @@ export class CenterController implements ReactiveController, CenterModel {
 
   certify(): void {
     this.#withdrawal = undefined;
-    this.#returning = true;
-    this.#host.open();
+    this.#open('certify');
   }
 
   replace(): void {

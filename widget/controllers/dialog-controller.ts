@@ -3,14 +3,12 @@
  * the page. Keeps typing in the dialog private from the page. Closes the dialog while its place is hidden or while the page shows
  * a modal box that it has opened later, and then opens it again in the same state.
  */
-import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import type { ReactiveController } from 'lit';
 import { letCompositionEnd } from '../dialog/composition.ts';
 import { PageModals } from '../page/modals.ts';
 import { activeIn, documentOf, windowOf } from '../page/tree.ts';
 import { isRendered } from '../page/rendered.ts';
-
-type DialogHost = ReactiveControllerHost &
-  HTMLElement & { readonly renderRoot: HTMLElement | DocumentFragment };
+import type { Host } from './host.ts';
 
 export interface DialogOptions {
   /** Called before a dialog opens; false prevents it. */
@@ -23,7 +21,7 @@ export interface DialogOptions {
 const PRIVATE_EVENTS = ['keydown', 'keypress', 'keyup', 'copy', 'cut', 'paste', 'contextmenu'];
 
 export class DialogController implements ReactiveController {
-  readonly #host: DialogHost;
+  readonly #host: Host;
   readonly #options: DialogOptions;
   readonly #places = new ResizeObserver(() => this.#synchronize());
   readonly #modals: PageModals;
@@ -36,7 +34,7 @@ export class DialogController implements ReactiveController {
   /** Where the focus was last in a dialog. */
   #focused: HTMLElement | undefined;
 
-  constructor(host: DialogHost, options: DialogOptions) {
+  constructor(host: Host, options: DialogOptions) {
     this.#host = host;
     this.#options = options;
     this.#modals = new PageModals(host, () => this.#synchronize());

@@ -1,18 +1,12 @@
 /** Tracks the account that the element shows, asks for the unit's status when the element is ready, and shares statuses with other elements. */
-import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import type { ReactiveController } from 'lit';
 import type { CertificationStatus, Status } from '../../bff/contract/wire.ts';
 import { type Failure, type FailureCode, type Result, fail } from '../api/result.ts';
 import { isInForce, isPending, realNameOf } from '../standing.ts';
 import { loadPart } from '../loading/load-part.ts';
 import { Account } from '../session/account.ts';
 import type { Session } from '../session/session.ts';
-
-interface StatusHost extends ReactiveControllerHost {
-  readonly isConnected: boolean;
-  readonly session: Session | undefined;
-  /** The status that the page has set. */
-  readonly knownStatus: Status | undefined;
-}
+import type { CertificationHost } from './host.ts';
 
 export interface StatusListeners {
   /**
@@ -45,7 +39,7 @@ export class StatusController implements ReactiveController {
   ready = false;
   /** Why the last request for the status failed. */
   failed: FailureCode | undefined;
-  readonly #host: StatusHost;
+  readonly #host: CertificationHost;
   readonly #on: StatusListeners;
   #polling: AbortController | undefined;
   /** A token has named the account since the element entered the page. */
@@ -65,7 +59,7 @@ export class StatusController implements ReactiveController {
   #signOuts = 0;
   #grace: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(host: StatusHost, listeners: StatusListeners) {
+  constructor(host: CertificationHost, listeners: StatusListeners) {
     this.#host = host;
     this.#on = listeners;
     host.addController(this);

@@ -1,17 +1,13 @@
 /** Logs to the console what the element does, or why it shows nothing, each time this changes. */
-import type { ReactiveController, ReactiveControllerHost } from 'lit';
-
-export interface DebugHost extends ReactiveControllerHost {
-  readonly localName: string;
-  readonly debug: boolean;
-}
+import type { ReactiveController } from 'lit';
+import type { Host } from '../controllers/host.ts';
 
 export class DebugController implements ReactiveController {
-  readonly #host: DebugHost;
+  readonly #host: Host;
   readonly #describe: () => string;
   #said = '';
 
-  constructor(host: DebugHost, describe: () => string) {
+  constructor(host: Host, describe: () => string) {
     this.#host = host;
     this.#describe = describe;
     host.addController(this);

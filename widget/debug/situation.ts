@@ -1,19 +1,12 @@
 /** Collects the situation of a `<unit-certification>` for `explain.ts`. */
-import type { Session } from '../session/session.ts';
 import { isRendered } from '../page/rendered.ts';
+import type { CertificationHost } from '../controllers/host.ts';
 import type { StatusController } from '../controllers/status-controller.ts';
 import type { State } from '../procedure/state.ts';
 import { isDeferred } from '../session/deferral.ts';
 import { promptsElsewhere } from '../prompt/one-prompt.ts';
 import type { Situation } from './explain.ts';
 import { mistakesOf } from './mistakes.ts';
-
-export interface SituationHost extends Element {
-  readonly renderRoot: HTMLElement | DocumentFragment;
-  readonly use: Situation['use'];
-  readonly for: string | undefined;
-  readonly session: Session | undefined;
-}
 
 /** How many elements a selector selects; undefined when it is not a selector. */
 function countOf(selector: string | undefined): number | undefined {
@@ -26,7 +19,7 @@ function countOf(selector: string | undefined): number | undefined {
 
 /** `missing`: a part or the words could not be loaded. */
 export function situationOf(
-  host: SituationHost,
+  host: CertificationHost,
   { known, dialog }: State,
   { stated, failed }: StatusController,
   missing: boolean,

@@ -18,7 +18,6 @@ export interface DialogModel {
     readonly centerUrl: string | undefined;
     readonly loginUrl: string | undefined;
     readonly help: string | undefined;
-    open(): void;
   };
   procedure: CertificationProcedure;
   /** The business that waits for the certification. */
@@ -48,7 +47,7 @@ function ownView(
       // The form opens in place, unless `center-url` contains `{resume}`: then the user certifies in the center.
       const toCenter = model.host.centerUrl?.includes('{resume}') && centerAddress(model.host.centerUrl);
       const confirm = (): void =>
-        toCenter ? model.goToCenter(gate?.controller.returnPath) : model.host.open();
+        toCenter ? model.goToCenter(gate?.controller.returnPath) : procedure.dispatch({ type: 'open' });
       return gate?.gateView(gate.gateWords[words.tag], { business: dialog.business, confirm, cancel });
     }
     case 'recheck-consent':

@@ -4,12 +4,11 @@
  */
 import { Task, TaskStatus, initialState } from '@lit/task';
 import type { CSSResultOrNative } from 'lit';
+import type { CertificationHost } from '../controllers/host.ts';
 import type { StatusController } from '../controllers/status-controller.ts';
-import type { DebugHost } from '../debug/debug-controller.ts';
-import type { SituationHost } from '../debug/situation.ts';
-import type { FormController, FormHost } from '../form/form-controller.ts';
+import type { FormController } from '../form/form-controller.ts';
 import type * as form from '../form/index.ts';
-import type { GateController, GateHost } from '../gate/gate-controller.ts';
+import type { GateController } from '../gate/gate-controller.ts';
 import { loadPart } from '../loading/load-part.ts';
 import { type Locale, type Words, type WordsFor, loadWords } from '../locales/index.ts';
 import type { CertificationProcedure, Dialog } from '../procedure/state.ts';
@@ -17,7 +16,7 @@ import type { RecheckController } from '../recheck/recheck-controller.ts';
 import type * as gate from './late/gate.ts';
 import type * as recheck from './late/recheck.ts';
 
-interface PartsHost extends FormHost, GateHost, DebugHost, SituationHost {
+interface PartsHost extends CertificationHost {
   readonly language: Locale;
   /** The unit's code, once the status has told it. */
   readonly unitCode: string | undefined;
@@ -110,7 +109,7 @@ export class Parts {
       const part = await loadPart('form', () => import('../form/index.ts'));
       if (this.form) return;
       this.#host.addStyles(...part.formStyles);
-      this.form = { ...part, controller: new part.FormController(this.#host, this.#procedure) };
+      this.form = { ...part, controller: new part.FormController(this.#host, this.#procedure, this.#status) };
     },
     gate: async () => {
       const part = await loadPart('gate', () => import('./late/gate.ts'));

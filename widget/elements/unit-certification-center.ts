@@ -2,6 +2,7 @@ import { Task } from '@lit/task';
 import { type CSSResultOrNative, type PropertyDeclarations, type TemplateResult, html, nothing } from 'lit';
 import type { CenterController } from '../center/center-controller.ts';
 import type * as center from '../center/index.ts';
+import type { Use } from '../controllers/host.ts';
 import { loadPart } from '../loading/load-part.ts';
 import { dateOf, fullTimeOf, timeOf } from '../locales/dates.ts';
 import { type CenterWordsFor, loadCenterWords } from '../locales/center.ts';
@@ -11,7 +12,6 @@ import { centerHostStyles } from '../styles/center.ts';
 import { dialogStyles } from '../styles/dialog.ts';
 import { defaultWords, firstWords } from './first-words.ts';
 import { UnitCertification } from './unit-certification.ts';
-import type { Use } from './use.ts';
 import { WidgetElement } from './widget-element.ts';
 
 const ROWS = ['phone', 'real-name', 'real-person'];

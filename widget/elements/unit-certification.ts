@@ -3,6 +3,7 @@ import { keyed } from 'lit/directives/keyed.js';
 import type { CertificationStatus, Status } from '../../bff/contract/wire.ts';
 import { toJson } from '../api/json.ts';
 import { DialogController } from '../controllers/dialog-controller.ts';
+import type { Use } from '../controllers/host.ts';
 import { isRendered, warnHidden } from '../page/rendered.ts';
 import { StatusController } from '../controllers/status-controller.ts';
 import type { ResultsModel } from '../results/results-view.ts';
@@ -27,7 +28,6 @@ import { dialogStyles } from '../styles/dialog.ts';
 import { centerAddress } from './center-address.ts';
 import { dialogClass, dialogOf } from './current-dialog.ts';
 import { Parts } from './parts.ts';
-import type { Use } from './use.ts';
 import { Waiters } from './waiters.ts';
 import { WidgetElement } from './widget-element.ts';
 
@@ -83,7 +83,7 @@ export class UnitCertification extends WidgetElement {
     pollStatus: () => void this.#poll(),
     showErrors: (form) => this.#parts.form?.controller.showErrors(form),
     submit: () => void this.#parts.form?.controller.send(),
-    forgetNumbers: () => this.account.draft?.clearNumbers(),
+    forgetNumbers: () => this.status.account.draft?.clearNumbers(),
     applyRecheck: () => void this.#parts.recheck?.controller.apply(),
   };
 
@@ -113,11 +113,6 @@ export class UnitCertification extends WidgetElement {
   /** @internal */
   get unitCode(): string | undefined {
     return this.procedure.state.known?.body?.unit.code;
-  }
-
-  /** @internal The account whose data is shown. */
-  get account(): Account {
-    return this.status.account;
   }
 
   /** Asks portal and BFF again, for the user who is logged in now. Resolves to the status body; rejects with the error's code as message. */

@@ -1,6 +1,7 @@
 import { Task, TaskStatus } from '@lit/task';
 import { type TemplateResult, html } from 'lit';
 import type { RegistrationRequest } from '../../bff/contract/wire.ts';
+import type { RegistrationHost } from '../controllers/host.ts';
 import { helpView } from '../dialog/help.ts';
 import { isRendered } from '../page/rendered.ts';
 import { isElement, isSelected } from '../page/tree.ts';
@@ -12,7 +13,6 @@ import { connection as defaultConnection } from '../locales/zh-Hans/connection.t
 import { lostConnection } from '../prompt/lost-connection.ts';
 import type { AllWords, RegistrationController } from '../registration/index.ts';
 import type * as registration from '../registration/index.ts';
-import type { RegistrationHost } from '../registration/registration-host.ts';
 import type { Purpose } from '../session/session.ts';
 import { dialogStyles } from '../styles/dialog.ts';
 import { WidgetElement } from './widget-element.ts';

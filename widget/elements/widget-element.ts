@@ -105,6 +105,7 @@ export class WidgetElement extends LitElement {
     signOut();
   }
 
+  declare readonly renderRoot: ShadowRoot;
   declare bff: string | undefined;
   declare tokenUrl: string | undefined;
   declare getToken: (() => Promise<string>) | undefined;
@@ -178,7 +179,7 @@ export class WidgetElement extends LitElement {
 
   /** @internal Adds the styles of a loaded part. */
   addStyles(...styles: CSSResultOrNative[]): void {
-    addStyles(this.renderRoot as ShadowRoot, styles);
+    addStyles(this.renderRoot, styles);
   }
 
   /** Like Lit's own, but with style sheets of the document that the element is in. */

@@ -1,9 +1,6 @@
 /** Renders the host every second until the time at which a retry makes sense. */
-import type { ReactiveController, ReactiveControllerHost } from 'lit';
-
-interface Host extends ReactiveControllerHost {
-  readonly isConnected: boolean;
-}
+import type { ReactiveController } from 'lit';
+import type { Host } from '../controllers/host.ts';
 
 export class Countdown implements ReactiveController {
   readonly #host: Host;

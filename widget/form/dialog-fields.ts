@@ -1,6 +1,7 @@
 /** The fields of a form in a dialog, whose middle scrolls. */
+import type { Host } from '../controllers/host.ts';
 import { idOf } from './field-view.ts';
-import { type FieldHost, FieldSet } from './field-set.ts';
+import { FieldSet } from './field-set.ts';
 import type { ChoiceField, Field } from './fields.ts';
 import type { DraftHolder } from './submission.ts';
 
@@ -23,9 +24,9 @@ function showDecided(root: ParentNode, choice: ChoiceField, decided: readonly Fi
 }
 
 export class DialogFields extends FieldSet {
-  readonly #host: FieldHost;
+  readonly #host: Host;
 
-  constructor(holder: DraftHolder, host: FieldHost, asked: () => readonly Field[]) {
+  constructor(holder: DraftHolder, host: Host, asked: () => readonly Field[]) {
     super(holder, host, asked);
     this.#host = host;
   }

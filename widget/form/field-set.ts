@@ -1,7 +1,8 @@
 /** What happens at a form's fields: typing, choosing, leaving, checking, and the errors that result. */
-import type { ReactiveControllerHost, TemplateResult } from 'lit';
+import type { TemplateResult } from 'lit';
 import { chinaDate, plainNumber } from '../../bff/contract/identifiers.ts';
 import type { FieldError, FormBody } from '../../bff/contract/wire.ts';
+import type { Host } from '../controllers/host.ts';
 import { type FieldState, choiceView, fieldView, idOf } from './field-view.ts';
 import {
   type ChoiceField,
@@ -16,10 +17,6 @@ import {
 import type { FieldWords } from './form-words.ts';
 import type { DraftHolder } from './submission.ts';
 
-export interface FieldHost extends ReactiveControllerHost {
-  readonly renderRoot: HTMLElement | DocumentFragment;
-}
-
 /** The id of one of the form's fields, or a field of the page itself. */
 export type Target = string | HTMLInputElement;
 
@@ -27,7 +24,7 @@ const isInput = (field: Field): field is InputField => field.control !== 'choice
 
 export class FieldSet {
   readonly #holder: DraftHolder;
-  readonly #host: FieldHost;
+  readonly #host: Host;
   readonly #asked: () => readonly Field[];
   readonly #errors = new Map<string, FieldProblem>();
   /** The field that has the focus. */
@@ -38,7 +35,7 @@ export class FieldSet {
   #leaving: InputField[] = [];
 
   /** `asked`: the fields that the form has now. */
-  constructor(holder: DraftHolder, host: FieldHost, asked: () => readonly Field[]) {
+  constructor(holder: DraftHolder, host: Host, asked: () => readonly Field[]) {
     this.#holder = holder;
     this.#host = host;
     this.#asked = asked;
@@ -110,7 +107,7 @@ export class FieldSet {
       if (buttons) return;
       ended.abort();
       this.#pressing = false;
-      const { activeElement } = this.#host.renderRoot as ShadowRoot;
+      const { activeElement } = this.#host.renderRoot;
       for (const field of this.#leaving.splice(0)) this.#leave(field, activeElement ?? undefined);
       if (this.#edited) void this.#follow(this.#edited);
     };
@@ -179,7 +176,7 @@ export class FieldSet {
 
   /** Brings into view the fields that are asked because of the choice; the choice itself stays in view. */
   protected appeared(_choice: ChoiceField, decided: readonly Field[]): void {
-    const { activeElement } = this.#host.renderRoot as ShadowRoot;
+    const { activeElement } = this.#host.renderRoot;
     void this.reveal(decided[decided.length - 1]!.id, activeElement);
   }
 

@@ -1,6 +1,8 @@
 /** The form at work: filling in, checking, sending. */
-import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import type { ReactiveController } from 'lit';
 import type { CertificationAnswer, FormBody, UnitView, WithdrawalAnswer } from '../../bff/contract/wire.ts';
+import type { Host } from '../controllers/host.ts';
+import type { StatusController } from '../controllers/status-controller.ts';
 import type { Session } from '../session/session.ts';
 import { toJson } from '../api/json.ts';
 import type { Result } from '../api/result.ts';
@@ -9,7 +11,6 @@ import type { CertificationProcedure, Dialog, Intent, Named, ProcedureEvent } fr
 import { isUnfinished } from '../procedure/transition.ts';
 import { Countdown } from './countdown.ts';
 import { pageAddress } from '../page/addresses.ts';
-import type { Account } from '../session/account.ts';
 import { type Draft, draftOf } from '../session/draft.ts';
 import { DialogFields } from './dialog-fields.ts';
 import type { FieldSet, Target } from './field-set.ts';
@@ -24,17 +25,6 @@ import { SlowNotice } from './slow-notice.ts';
 import { Steps } from './steps.ts';
 import { type DraftHolder, Submission, type Watch } from './submission.ts';
 
-export interface FormHost extends ReactiveControllerHost {
-  readonly localName: string;
-  readonly isConnected: boolean;
-  readonly session: Session | undefined;
-  readonly account: Account;
-  readonly renderRoot: HTMLElement | DocumentFragment;
-  readonly appearance: string | undefined;
-  readonly privacyUrl: string | undefined;
-  readonly help: string | undefined;
-}
-
 const WITHDRAWAL = '/v1/certification/withdrawal';
 
 /** The legal representative certifies in the place of an agent. */
@@ -46,8 +36,9 @@ const eventOf = (answer: CertificationAnswer | WithdrawalAnswer): ProcedureEvent
 export class FormController implements ReactiveController, FormModel, DraftHolder {
   readonly fields: FieldSet;
   readonly copying: Copying;
-  readonly #host: FormHost;
+  readonly #host: Host;
   readonly #procedure: CertificationProcedure;
+  readonly #status: StatusController;
   readonly #submission = new Submission('/v1/certification', this);
   /** Aborted, it is sent again, with the same key, when the element is back. */
   #sending = new AbortController();
@@ -58,9 +49,10 @@ export class FormController implements ReactiveController, FormModel, DraftHolde
   /** The draft whose numbers it shows. */
   #followed: Draft | undefined;
 
-  constructor(host: FormHost, procedure: CertificationProcedure) {
+  constructor(host: Host, procedure: CertificationProcedure, status: StatusController) {
     this.#host = host;
     this.#procedure = procedure;
+    this.#status = status;
     this.fields = new DialogFields(this, host, () => this.all);
     this.#steps = new Steps(host, () => this.all);
     this.copying = new Copying(host);
@@ -98,7 +90,7 @@ export class FormController implements ReactiveController, FormModel, DraftHolde
 
   /** The draft of the logged-in user. */
   get draft(): Draft {
-    return draftOf(this.#host.account);
+    return draftOf(this.#status.account);
   }
 
   get unit(): UnitView | undefined {

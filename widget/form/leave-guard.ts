@@ -2,11 +2,8 @@
  * Has the browser ask before the page is left with something typed that was not sent. It listens only while there is something to
  * lose: a page with such a listener is not kept for the way back.
  */
-import type { ReactiveController, ReactiveControllerHost } from 'lit';
-
-interface Host extends ReactiveControllerHost {
-  readonly isConnected: boolean;
-}
+import type { ReactiveController } from 'lit';
+import type { Host } from '../controllers/host.ts';
 
 export class LeaveGuard implements ReactiveController {
   readonly #host: Host;

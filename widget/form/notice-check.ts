@@ -1,11 +1,7 @@
 /** Warns the portal's developer, once, when a form is shown without a personal data notice: without one nobody is asked for consent. */
-import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import type { ReactiveController } from 'lit';
+import type { Host } from '../controllers/host.ts';
 import { pageAddress } from '../page/addresses.ts';
-
-interface Host extends ReactiveControllerHost {
-  readonly localName: string;
-  readonly privacyUrl: string | undefined;
-}
 
 export class NoticeCheck implements ReactiveController {
   readonly #host: Host;

@@ -2,7 +2,8 @@
  * The gate: intercepts links, buttons and submissions of the page until the unit is certified, and then repeats the
  * intercepted action (manual, step 10). It is a convenience: the portal's server decides.
  */
-import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import type { ReactiveController } from 'lit';
+import type { CertificationHost } from '../controllers/host.ts';
 import type { StatusController } from '../controllers/status-controller.ts';
 import { isInForce } from '../standing.ts';
 import { windowOf } from '../page/tree.ts';
@@ -15,20 +16,13 @@ import {
   returnPathOf,
 } from './intercepted-action.ts';
 
-export interface GateHost extends ReactiveControllerHost, Element {
-  /** A selector of what is intercepted. */
-  readonly for: string | undefined;
-  /** `business`: its name, for the dialog. */
-  requireCertified(business?: string): Promise<boolean>;
-}
-
 /** If the status is not known after this time, the action is let through. Milliseconds. */
 const PATIENCE = 3000;
 /** A second click of a double click comes within this time. Milliseconds. */
 const DOUBLE_CLICK = 1000;
 
 export class GateController implements ReactiveController {
-  readonly #host: GateHost;
+  readonly #host: CertificationHost;
   readonly #procedure: CertificationProcedure;
   readonly #status: StatusController;
   #action: InterceptedAction | undefined;
@@ -40,7 +34,7 @@ export class GateController implements ReactiveController {
   #resumed: { element: Element; at: number } | undefined;
   #listening: AbortController | undefined;
 
-  constructor(host: GateHost, procedure: CertificationProcedure, status: StatusController) {
+  constructor(host: CertificationHost, procedure: CertificationProcedure, status: StatusController) {
     this.#host = host;
     this.#procedure = procedure;
     this.#status = status;

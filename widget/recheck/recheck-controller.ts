@@ -1,24 +1,20 @@
 /** Requests automatic re-checks of the refused claim (docs/en/embedding.md, "Automatic re-checks"). */
-import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import type { ReactiveController } from 'lit';
 import type { FormBody } from '../../bff/contract/wire.ts';
-import type { Session } from '../session/session.ts';
+import type { Host } from '../controllers/host.ts';
 import { toJson } from '../api/json.ts';
 import type { CertificationProcedure } from '../procedure/state.ts';
-
-interface RecheckHost extends ReactiveControllerHost {
-  readonly session: Session | undefined;
-}
 
 /** Undefined when the typed data cannot be sent, for example after the numbers were cleared. Then the form is shown. */
 type ClaimSource = () => FormBody | undefined;
 
 export class RecheckController implements ReactiveController {
-  readonly #host: RecheckHost;
+  readonly #host: Host;
   readonly #procedure: CertificationProcedure;
   readonly #claim: ClaimSource;
   #applying = new AbortController();
 
-  constructor(host: RecheckHost, procedure: CertificationProcedure, claim: ClaimSource) {
+  constructor(host: Host, procedure: CertificationProcedure, claim: ClaimSource) {
     this.#host = host;
     this.#procedure = procedure;
     this.#claim = claim;

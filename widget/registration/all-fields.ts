@@ -1,6 +1,6 @@
 /** The form's fields and the page's own: counts the errors of both together, and leads the user to them. */
+import type { RegistrationHost } from '../controllers/host.ts';
 import { type Draft, type Field, FieldSet, type FieldWords, type Target, idOf } from '../form/index.ts';
-import type { RegistrationHost } from './registration-host.ts';
 
 export class AllFields extends FieldSet {
   readonly #host: RegistrationHost;

@@ -4,6 +4,7 @@ import { fieldsOf } from '../../bff/contract/forms.ts';
 import { EMAIL, PHONE, UNIT_FIELDS } from '../../bff/contract/registration-fields.ts';
 import { sourceOf } from '../../bff/contract/sources.ts';
 import type { RegistrationAnswer } from '../../bff/contract/wire.ts';
+import type { RegistrationHost } from '../controllers/host.ts';
 import { problemOf } from '../api/problems.ts';
 import { type Result, fail } from '../api/result.ts';
 import { pageAddress } from '../page/addresses.ts';
@@ -25,7 +26,6 @@ import {
 } from '../form/index.ts';
 import { AllFields } from './all-fields.ts';
 import { ProofOfWork } from './proof-of-work.ts';
-import type { RegistrationHost } from './registration-host.ts';
 import type { RegistrationModel } from './registration-view.ts';
 import { provePhone, requestCode } from './requests.ts';
 import { INITIAL, type PhoneState, type RegistrationEvent, type Stage, type State } from './state.ts';
@@ -212,7 +212,7 @@ export class RegistrationController implements ReactiveController, RegistrationM
   }
 
   get #focused(): Element | null {
-    return (this.#host.renderRoot as ShadowRoot).activeElement;
+    return this.#host.renderRoot.activeElement;
   }
 
   #dispatch(event: RegistrationEvent): void {

@@ -1,0 +1,49 @@
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.util.Map;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RestController;
+
+@RestController
+public class RegistrationController {
+  private final String bff;
+  private final String issuer;
+  private final SiteTokens tokens;
+  private final PortalUsers users;
+
+  public RegistrationController(
+      @Value("${certification.bff}") String bff,
+      @Value("${certification.issuer:${certification.bff}}") String issuer,
+      SiteTokens tokens,
+      PortalUsers users) {
+    this.bff = bff;
+    this.issuer = issuer;
+    this.tokens = tokens;
+    this.users = users;
+  }
+
+  @PostMapping("/register")
+  public ResponseEntity<String> register(@RequestBody Map<String, String> form) {
+    JsonNode claims;
+    try {
+      String verified = AssertionVerifier.verify(form.get("assertion"), bff, issuer, tokens.site());
+      if (verified == null) return say(400, "注册凭证已过期，请再点一次“注册”。");
+      claims = new ObjectMapper().readTree(verified);
+    } catch (IOException unreachable) {
+      return say(503, "暂时无法核对注册凭证，请稍后再点一次“注册”。");
+    }
+    JsonNode unit = claims.get("unit");
+    boolean opened = users.openAccount(unit.get("code").asText(), unit.get("name").asText(),
+        claims.get("phone").asText(), form.get("loginName"), form.get("password"));
+    return opened ? ResponseEntity.noContent().<String>build() : say(409, "这个登录名已被占用");
+  }
+
+  private static ResponseEntity<String> say(int status, String text) {
+    return ResponseEntity.status(status).contentType(MediaType.valueOf("text/plain;charset=UTF-8")).body(text);
+  }
+}
