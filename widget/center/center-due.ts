@@ -14,7 +14,7 @@ export function dueView(
   if (!view.due || !dueAt(view)) return nothing;
   const { words, dateOf } = language;
   const { title, text } = words.dueUntil(dateOf(view.due.at), words.due[view.due.reason]);
-  return html`<div class="due" part="notice">
+  return html`<div class="more due" part="notice">
     <div>
       <p class="name problem marked" id="due">${statusIcon('lapsed')}${title}</p>
       ${[...text, ...attemptsLeft(language, model)].map((said) => html`<p class="about under">${said}</p>`)}

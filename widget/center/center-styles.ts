@@ -9,8 +9,10 @@ export const centerStyles = css`
     --_good: var(--unit-certification-success, #0f5a2b);
     --_warn: var(--unit-certification-warning, #6b3d00);
     --_what: calc(var(--_size) * 16.5);
+    --_pad: 24px;
+    --_line: color-mix(in srgb, var(--_border) 35%, var(--_surface));
     max-width: 60em;
-    border: 1px solid color-mix(in srgb, var(--_border) 35%, var(--_surface));
+    border: 1px solid var(--_line);
     font-family: var(--unit-certification-font, inherit);
   }
   @media (prefers-color-scheme: dark) {
@@ -37,13 +39,13 @@ export const centerStyles = css`
     gap: 0 24px;
     box-sizing: border-box;
     min-height: 6em;
-    padding: 24px;
+    padding: var(--_pad);
   }
   .row + .row,
   .history,
   section .help,
   section ::slotted(*) {
-    border-top: 1px solid color-mix(in srgb, var(--_border) 35%, var(--_surface));
+    border-top: 1px solid var(--_line);
   }
   .what {
     grid-row: 1 / span 2;
@@ -84,8 +86,8 @@ export const centerStyles = css`
     white-space: pre;
   }
   .act {
-    display: flex;
-    flex-direction: column;
+    display: grid;
+    align-content: start;
     gap: 8px;
     grid-row: 1 / span 2;
     grid-column: 3;
@@ -102,11 +104,11 @@ export const centerStyles = css`
     font-size: 0.875em;
   }
   /* Every line stands beside the icon, none under it. */
-  section .marked {
+  section .marked,
+  .refusal {
     padding-left: calc(1.25em + 8px);
   }
   .under {
-    overflow-wrap: anywhere;
     padding-left: calc(1.43em + 8px);
   }
   /* Under the state, with its button under the row's. */
@@ -125,12 +127,6 @@ export const centerStyles = css`
     color: var(--_primary);
     text-decoration: underline;
   }
-  .quiet + .quiet {
-    margin-top: 0;
-  }
-  .refusal {
-    padding-left: calc(1.25em + 8px);
-  }
   .refusal .reference {
     margin: 0;
     padding: 0;
@@ -148,22 +144,12 @@ export const centerStyles = css`
   }
   /* A note that does not stand in the way, in the color of what needs attention. */
   .due {
-    display: flex;
-    flex-wrap: wrap;
-    align-items: center;
     grid-column: 1 / -1;
-    gap: 8px 24px;
     margin: 16px -8px 0;
     padding: 16px;
     border: 1px solid color-mix(in srgb, var(--_warn) 35%, var(--_surface));
     border-radius: var(--_radius);
     background: color-mix(in srgb, var(--_warn) 8%, var(--_surface));
-  }
-  .due > div {
-    flex: 1 1 16em;
-  }
-  .due button {
-    flex: 0 0 8.5em;
   }
   section svg {
     width: 1.25em;
@@ -201,8 +187,8 @@ export const centerStyles = css`
     justify-items: start;
     min-height: calc(var(--_target) + 33px);
     box-sizing: border-box;
-    padding: 16px 24px;
-    border-bottom: 1px solid color-mix(in srgb, var(--_border) 35%, var(--_surface));
+    padding: 16px var(--_pad);
+    border-bottom: 1px solid var(--_line);
     border-radius: var(--_radius) var(--_radius) 0 0;
     background: color-mix(in srgb, var(--_primary) 8%, var(--_surface));
   }
@@ -224,14 +210,14 @@ export const centerStyles = css`
   .history summary {
     box-sizing: border-box;
     min-height: 3.25em;
-    padding: 1em 24px;
+    padding: 1em var(--_pad);
     font-size: 0.9375em;
     line-height: 1.25;
   }
   section .help,
   section ::slotted(*) {
     margin: 0 !important; /* a page's own reset would win over the space of what it has slotted */
-    padding: 16px 24px !important;
+    padding: 16px var(--_pad) !important;
     font-size: 0.9375em;
   }
   .history summary {
@@ -239,7 +225,7 @@ export const centerStyles = css`
     cursor: pointer;
   }
   .history ol {
-    padding: 0 24px 16px;
+    padding: 0 var(--_pad) 16px;
   }
   /* The outcome stands under the state. */
   .history li {
@@ -266,20 +252,8 @@ export const centerStyles = css`
     grid-template-columns: 21em minmax(9em, 1fr) minmax(9em, 1fr);
   }
   @media (max-width: 640px) {
-    .row,
-    .business {
-      padding: 16px;
-    }
-    section p.history,
-    .history summary {
-      padding-inline: 16px;
-    }
-    section .help,
-    section ::slotted(*) {
-      padding-inline: 16px !important;
-    }
-    .history ol {
-      padding: 0 16px 16px;
+    section {
+      --_pad: 16px;
     }
     .row,
     .more {
@@ -296,9 +270,6 @@ export const centerStyles = css`
     }
     .due {
       margin-inline: 0;
-    }
-    .due button {
-      flex: 1 1 100%;
     }
     .quiet {
       gap: 0;
@@ -328,9 +299,9 @@ export const centerStyles = css`
   @media print {
     section .record {
       margin: 0;
-      padding: 16px 24px;
+      padding: 16px var(--_pad);
+      border: solid var(--_line);
       border-width: 0 0 1px;
-      border-bottom: 1px solid color-mix(in srgb, var(--_border) 35%, var(--_surface));
     }
     .way,
     .act,
