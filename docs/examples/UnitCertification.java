@@ -1,17 +1,20 @@
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.HttpURLConnection;
 import java.net.URL;
 import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
+import org.springframework.util.StreamUtils;
 
 @Component
 public class UnitCertification {
@@ -61,11 +64,13 @@ public class UnitCertification {
         out.write(body);
       }
     }
-    int status = connection.getResponseCode();
-    try (InputStream answer = status == 200 ? connection.getInputStream() : connection.getErrorStream()) {
-      JsonNode read = answer == null ? JSON.createObjectNode() : JSON.readTree(answer);
-      if (status == 200) return read;
-      throw new IOException(status + " " + read.path("code").asText() + " " + read.path("detail").asText());
+    if (connection.getResponseCode() == 200)
+      try (InputStream answer = connection.getInputStream()) {
+        return JSON.readValue(answer, ObjectNode.class);
+      }
+    try (InputStream answer = connection.getErrorStream()) {
+      String problem = answer == null ? "" : StreamUtils.copyToString(answer, StandardCharsets.UTF_8);
+      throw new IOException(connection.getResponseCode() + " " + problem);
     }
   }
 }

@@ -44,16 +44,17 @@ describe('the token endpoint', () => {
 });
 
 describe('the pages that embed', () => {
-  it.each(['/', '/services/staff-changes', '/settings/certification'])(
-    '%s has the script and the element, and is behind the login',
-    async (path) => {
-      const page = await pageAt(path);
-      expect(page).toContain(`<script type="module" src="${BFF}/widget/unit-certification.js"></script>`);
-      expect(page).toMatch(/<unit-certification[^>]*\stoken-url="\/session\/certification-token"/);
-      const stranger = await portal.browser().get(path);
-      expect(stranger.headers.get('Location')).toMatch(/^\/login/);
-    },
-  );
+  it.each([
+    ['/', 'unit-certification'],
+    ['/services/staff-changes', 'unit-certification'],
+    ['/settings/certification', 'unit-certification-center'],
+  ])('%s has the script and the element, and is behind the login', async (path, tag) => {
+    const page = await pageAt(path);
+    expect(page).toContain(`<script type="module" src="${BFF}/widget/${tag}.js"></script>`);
+    expect(page).toMatch(new RegExp(`<${tag}\\s[^>]*token-url="/session/certification-token"`));
+    const stranger = await portal.browser().get(path);
+    expect(stranger.headers.get('Location')).toMatch(/^\/login/);
+  });
 
   it('give the widget the known status; for an operator only when it is certified', async () => {
     portal.service.status = 'uncertified';

@@ -29,14 +29,28 @@ import {
 const PATIENCE = 120_000;
 const KINDS = ['HS256', 'ES256'] as const;
 
+/** What a line answers instead of the service. */
+const FAILURES = {
+  silent: undefined,
+  cut: undefined,
+  'gateway error': 'HTTP/1.1 502 Bad Gateway\r\nContent-Type: text/html\r\n\r\n<html>',
+  'login page': 'HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n<html>',
+  'empty answer': 'HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n',
+};
+type Failure = keyof typeof FAILURES;
+
 /** A line between the portal and the BFF, which can fail. */
 async function startLine(to: string) {
-  let mode: 'open' | 'silent' | 'cut' = 'open';
+  let mode: 'open' | Failure = 'open';
   const sockets = new Set<Socket>();
   const server = createServer((socket) => {
     sockets.add(socket.on('error', () => undefined));
     if (mode === 'cut') socket.destroy();
-    if (mode !== 'open') return;
+    if (mode !== 'open') {
+      const answer = FAILURES[mode];
+      socket.once('data', () => answer && socket.end(answer));
+      return;
+    }
     const end = connect(Number(new URL(to).port), '127.0.0.1').on('error', () => undefined);
     sockets.add(end);
     socket.pipe(end).pipe(socket);
@@ -46,7 +60,7 @@ async function startLine(to: string) {
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     /** Until the end of the test. */
-    fail(how: 'silent' | 'cut') {
+    fail(how: Failure) {
       mode = how;
       drop();
       onTestFinished(() => {
@@ -170,7 +184,7 @@ if (hasSpring())
         const { token } = JSON.parse(answer.text) as { token: string };
         const headers = { Authorization: `Bearer ${token}`, Origin: ORIGIN };
         const status = () => fetch(`${bff.url}/v1/certification`, { headers });
-        await expect.poll(async () => (await status()).status).toBe(200);
+        await expect.poll(async () => (await status()).status, { timeout: PATIENCE }).toBe(200);
 
         const before = await browser('POST', '/business/pay');
         expect([before.status, before.text]).toEqual([403, '办理前请先完成单位实名认证。']);
@@ -191,8 +205,8 @@ if (hasSpring())
       },
     );
 
-    it.for(['silent', 'cut'] as const)(
-      'do not take a %s line for an uncertified unit',
+    it.for(Object.keys(FAILURES) as Failure[])(
+      'do not take a line for an uncertified unit: %s',
       async (how, { java, deps }) => {
         const browser = visit(java.portals.HS256.url);
         await browser('POST', `/login?unit=${await newUnit(deps)}`);
@@ -239,7 +253,9 @@ if (hasSpring())
           JSON.parse((await browser('POST', '/query', sql)).text) as unknown;
         const kept =
           "select id from certification_message where id in ('forged', 'newer', 'older') and handled_at is not null order by id";
-        await expect.poll(() => query(kept)).toEqual([{ ID: 'newer' }, { ID: 'older' }]);
+        await expect
+          .poll(() => query(kept), { timeout: PATIENCE })
+          .toEqual([{ ID: 'newer' }, { ID: 'older' }]);
         expect(await query(`select status, sequence from unit_status where unit_code = '${UNIT}'`)).toEqual([
           { STATUS: 'certified', SEQUENCE: 7 },
         ]);

@@ -26,7 +26,7 @@ describe('the center', () => {
     await setViewport({ width: 800, height: 600 });
   });
 
-  it('says above the list until when the certification counts, and why, and opens the form', async () => {
+  it('says until when the certification counts, and why, and opens the form', async () => {
     const { element } = await openDue();
     await stands(element, `${title} ${text[0]!}`);
     expect(centre(element)).to.include(`${center.status.certified} · 2026年11月25日`);

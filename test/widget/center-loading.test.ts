@@ -1,13 +1,19 @@
 /** The center while it loads: it shows that it loads, reserves its space, and announces only changes. */
 import { expect, waitUntil } from '@open-wc/testing';
 import { setViewport } from '@web/test-runner-commands';
-import { RECHECKING, choose, openCentre, realName, stands } from './support/center.ts';
+import { RECHECKING, centre, choose, openCentre, realName, stands } from './support/center.ts';
+import { BY_AGENT, DUE_AND_ENDED, REFUSED_WHILE_DUE } from './support/center-states.ts';
 import { cleanUp } from './support/page.ts';
-import { problem, statusOf } from './support/scripted.ts';
+import { type Step, problem, statusOf } from './support/scripted.ts';
 import { query } from './support/user.ts';
 import { WORDS } from '../support/words.ts';
 
 const LIVE = '[aria-live="polite"], [aria-live="assertive"], [role="alert"], [role="status"]';
+
+/** A layout shift: the boxes that have moved. */
+interface Shift {
+  sources: Record<'previousRect' | 'currentRect', DOMRect>[];
+}
 
 /** Records what a screen reader announces: changes within existing live regions, and new alerts. */
 function listenTo(element: Element): string[] {
@@ -73,6 +79,7 @@ describe('the center’s space', () => {
   afterEach(async () => {
     cleanUp();
     below.remove();
+    document.body.style.paddingTop = '';
     await setViewport({ width: 800, height: 600 });
   });
 
@@ -108,6 +115,52 @@ describe('the center’s space', () => {
           look();
           expect(Math.max(...tops) - Math.min(...tops), tops.join()).to.be.at.most(2);
         });
+
+  const BUSINESS = { 'resume-url': '/services/pay', business: '社会保险费缴纳' };
+  const REFUSED = { body: statusOf('uncertified', { refused: 'registry-mismatch' }) };
+  const ARRIVALS: [string, Step, Record<string, string>?][] = [
+    ['refused', REFUSED],
+    ['refused, uncertified painted', REFUSED, { 'known-status': 'uncertified' }],
+    ['certified by an agent', BY_AGENT],
+    ['due and refused', REFUSED_WHILE_DUE],
+    ['due, certified before', DUE_AND_ENDED],
+    ['certified, for a business', BY_AGENT, BUSINESS],
+    ['operator, for a business', { body: statusOf('uncertified', { canSubmit: false }) }, BUSINESS],
+    ['with help', REFUSED, { help: '咨询电话：12333' }],
+  ];
+  for (const [width, appearance] of [
+    [1366, 'standard'],
+    [360, 'standard'],
+    [360, 'large'],
+  ] as const)
+    for (const [state, step, attributes] of ARRIVALS)
+      it(`keeps in place what it shows: ${state}, ${appearance}, ${width} px`, async () => {
+        await setViewport({ width, height: width > 640 ? 625 : 640 });
+        document.body.style.paddingTop = '96px'; // the header of a page
+        const moved: string[] = [];
+        const observer = new PerformanceObserver((list) => {
+          for (const { sources } of list.getEntries() as (PerformanceEntry & Shift)[])
+            moved.push(
+              ...sources.map(({ previousRect, currentRect }) => `${previousRect.y} → ${currentRect.y}`),
+            );
+        });
+        const script = { status: [{ ...step, delay: 300 }] };
+        const { element, events } = await openCentre(script, {
+          appearance,
+          locale: 'zh-Hans',
+          ...attributes,
+        });
+        document.body.append(below);
+        below.textContent = 'below';
+        await stands(element, WORDS.center.kinds.phone);
+        await new Promise(requestAnimationFrame);
+        observer.observe({ type: 'layout-shift', buffered: false });
+        await waitUntil(() => events.some(({ type }) => type === 'certification-status'));
+        await new Promise((resolve) => setTimeout(resolve, 100));
+        observer.disconnect();
+        expect(centre(element)).to.include(WORDS.center.kinds['real-person']);
+        expect(moved).to.deep.equal([]);
+      });
 
   it('shows that the center loads, before its part has loaded', async () => {
     const { element } = await openCentre(DELAYED);

@@ -63,7 +63,7 @@ describe('the center’s contents', () => {
     expect(labels(element)).to.deep.equal([]);
     await script({ status: [{ body: statusOf('uncertified') }] });
     document.dispatchEvent(new Event('visibilitychange'));
-    await stands(element, `${WORDS.center.remaining(4)} ${WORDS.center.certify}`);
+    await stands(element, `${WORDS.center.certify} ${WORDS.center.remaining(4)}`);
   });
 
   it('shows no number of attempts when the service has no limits', async () => {

@@ -32,7 +32,7 @@ describe('center', () => {
     const { element, arrived } = await openCentre();
     await stands(
       element,
-      `${PHONE_ROW} ${kinds['real-name']} ${about['real-name']} ${states.uncertified} ${remaining(4)} ${certify} ` +
+      `${PHONE_ROW} ${kinds['real-name']} ${about['real-name']} ${states.uncertified} ${certify} ${remaining(4)} ` +
         `${PERSON_ROW} ${noHistory}`,
     );
     await seeNothing(element);
@@ -167,7 +167,7 @@ describe('center', () => {
     await stands(element, RECHECKING);
     choose(element, WORDS.center.withdraw);
     await stands(element, WORDS.center.withdrawn);
-    expect(labels(element)).to.deep.equal([WORDS.results.reference.copy, WORDS.center.certify]);
+    expect(labels(element)).to.deep.equal([WORDS.center.certify, WORDS.results.reference.copy]);
     expect(await arrived('withdraw')).to.have.length(1);
   });
 
@@ -244,7 +244,7 @@ describe('center', () => {
     await stands(element, WORDS.center.status.uncertified);
     element.locale = 'en';
     await stands(element, 'Phone Done at registration Verified · November\u00A024, 2026 Real name');
-    await stands(element, 'Not verified 4 attempts left Verify now');
+    await stands(element, 'Not verified Verify now 4 attempts left');
     element.locale = 'zh-Hant';
     await stands(element, '手機認證 註冊時已完成 已認證 · 2026年11月24日');
   });

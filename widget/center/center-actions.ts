@@ -50,7 +50,7 @@ export function lastRefusalView(
   const { last } = view;
   if (last?.outcome !== 'rejected' || !mayCertify(view)) return nothing;
   const reference: Reference = { of: 'submission', id: last.reference, at: Date.parse(last.at) };
-  return html`<div class="refusal under">
+  return html`<div class="refusal">
     <p class="about">${words.lastRefused(words.reasons[last.reason ?? ''])}</p>
     ${referenceView(reference, { words: results.reference, timeOf, copying })}
   </div>`;
@@ -62,7 +62,7 @@ export function agentView(view: KindView, { words }: CenterLanguage, model: Cent
   if (!isInForce(status) || by !== 'agent' || !maySubmit(model)) return nothing;
   const line = ({ text, button: label }: CenterWords['replace'], run: () => void): TemplateResult =>
     html`<div class="more quiet">
-      <p>${text}</p>
+      <p class="under">${text}</p>
       ${button(label, run, { describedBy: NAME })}
     </div>`;
   return html`
@@ -84,12 +84,12 @@ export function pendingRecheckView(view: KindView, language: CenterLanguage, mod
   if (!recheck && !said) return nothing;
   return html`<div class="more">
     <div>
-      ${recheck ? html`<p part="hint">${words.recheck(dateOf(recheck.until))}</p>` : nothing}
+      ${recheck ? html`<p class="under" part="hint">${words.recheck(dateOf(recheck.until))}</p>` : nothing}
       ${
         withdrawal === 'notWithdrawn'
           ? html`<p class="problem marked" part="error">${statusIcon('lapsed')}${said}</p>`
           : said
-            ? html`<p part="hint">${said}</p>`
+            ? html`<p class="under" part="hint">${said}</p>`
             : nothing
       }
     </div>

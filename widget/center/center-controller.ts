@@ -88,6 +88,11 @@ export class CenterController implements ReactiveController, CenterModel {
     ];
   }
 
+  /** A unit known to be certified is not asked about. */
+  get complete(): boolean {
+    return !!this.#body || !!this.failure || isCurrent(this.#known);
+  }
+
   get unit(): CenterModel['unit'] {
     return this.#body?.unit;
   }

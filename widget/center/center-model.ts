@@ -33,7 +33,9 @@ export interface CenterModel {
   readonly unit: UnitView | undefined;
   /** When the status arrived, in milliseconds. */
   readonly told: number | undefined;
-  /** Undefined while the status is loading. */
+  /** False until the status has arrived: what it brings takes its place below what is shown. */
+  readonly complete: boolean;
+  /** Undefined while not known. */
   readonly kinds: readonly KindView[] | undefined;
   /** False for operators. */
   readonly canSubmit: boolean;

@@ -1,4 +1,4 @@
-/** The center in the page: in the page's own font, with rows of equal height, so that nothing moves when the status arrives. Contrast 7. */
+/** The center in the page: in the page's own font, each row from its top down, so that nothing moves when the status arrives. Contrast 7. */
 import { css } from 'lit';
 import { referenceStyles } from '../results/reference.ts';
 
@@ -8,8 +8,11 @@ export const centerStyles = css`
     --_quiet: var(--unit-certification-text-muted, color-mix(in srgb, var(--_surface), var(--_text) 80%));
     --_good: var(--unit-certification-success, #0f5a2b);
     --_warn: var(--unit-certification-warning, #6b3d00);
+    --_what: calc(var(--_size) * 16.5);
+    --_pad: 24px;
+    --_line: color-mix(in srgb, var(--_border) 35%, var(--_surface));
     max-width: 60em;
-    border: 1px solid color-mix(in srgb, var(--_border) 35%, var(--_surface));
+    border: 1px solid var(--_line);
     font-family: var(--unit-certification-font, inherit);
   }
   @media (prefers-color-scheme: dark) {
@@ -30,26 +33,25 @@ export const centerStyles = css`
     font-weight: 600;
   }
   .row {
-    display: flex;
-    flex-wrap: wrap;
-    align-items: center;
-    gap: 8px 24px;
+    display: grid;
+    grid-template-columns: minmax(8em, var(--_what)) minmax(0, 1fr) 8.5em;
+    align-content: start;
+    gap: 0 24px;
     box-sizing: border-box;
     min-height: 6em;
-    padding: 16px 24px;
+    padding: var(--_pad);
   }
   .row + .row,
   .history,
   section .help,
   section ::slotted(*) {
-    border-top: 1px solid color-mix(in srgb, var(--_border) 35%, var(--_surface));
+    border-top: 1px solid var(--_line);
   }
   .what {
-    flex: 1 1 11.5em;
+    grid-row: 1 / span 2;
     outline: none;
   }
   .state {
-    flex: 1 1 12em;
     color: var(--_quiet);
   }
   .state b {
@@ -65,11 +67,13 @@ export const centerStyles = css`
     margin-top: 0.175em;
   }
   .said {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: baseline; /* the state stays where it is when the detail arrives */
     overflow: hidden;
     text-wrap: balance;
   }
   .detail {
-    display: inline-block;
     margin-left: -0.55em;
     padding-left: 0.55em;
     font-size: 0.875em;
@@ -82,10 +86,17 @@ export const centerStyles = css`
     white-space: pre;
   }
   .act {
-    display: flex;
-    flex-direction: column;
+    display: grid;
+    align-content: start;
     gap: 8px;
-    flex: 0 0 8.5em;
+    grid-row: 1 / span 2;
+    grid-column: 3;
+  }
+  .remarks {
+    grid-column: 2;
+  }
+  #trouble {
+    grid-column: 1 / span 2;
   }
   section .about,
   .more p {
@@ -93,40 +104,28 @@ export const centerStyles = css`
     font-size: 0.875em;
   }
   /* Every line stands beside the icon, none under it. */
-  section .marked {
+  section .marked,
+  .refusal {
     padding-left: calc(1.25em + 8px);
   }
   .under {
-    overflow-wrap: anywhere;
     padding-left: calc(1.43em + 8px);
   }
+  /* Under the state, with its button under the row's. */
   .more {
-    display: flex;
-    flex-wrap: wrap;
+    display: grid;
+    grid-column: 2 / -1;
+    grid-template-columns: minmax(0, 1fr) 8.5em;
     align-items: center;
     gap: 8px 24px;
-    flex: 1 0 100%;
+    margin-top: 8px;
   }
   /* What few need does not look like the next step. */
-  .more.quiet {
-    gap: 0 16px;
-  }
-  .more.quiet button {
-    flex: none;
+  .row .quiet button {
     padding-inline: 0;
     border: 0;
     color: var(--_primary);
-    text-align: start;
     text-decoration: underline;
-  }
-  .quiet + .quiet {
-    margin-top: -8px;
-  }
-  .more > div {
-    flex: 1 1 16em;
-  }
-  .refusal {
-    padding-left: calc(1.25em + 8px);
   }
   .refusal .reference {
     margin: 0;
@@ -134,22 +133,23 @@ export const centerStyles = css`
     border: 0;
   }
   .refusal .reference button {
+    min-width: 0;
     padding-inline: 0;
   }
-  /* A note that does not stand in the way: beside the list, in the color of what needs attention. */
+  .refusal .kept {
+    text-wrap: balance;
+  }
+  .refusal .about {
+    margin-top: 8px;
+  }
+  /* A note that does not stand in the way, in the color of what needs attention. */
   .due {
-    border-bottom: 1px solid color-mix(in srgb, var(--_border) 35%, var(--_surface));
-    border-radius: var(--_radius) var(--_radius) 0 0;
+    grid-column: 1 / -1;
+    margin: 16px -8px 0;
+    padding: 16px;
+    border: 1px solid color-mix(in srgb, var(--_warn) 35%, var(--_surface));
+    border-radius: var(--_radius);
     background: color-mix(in srgb, var(--_warn) 8%, var(--_surface));
-  }
-  .business + div .due {
-    border-radius: 0;
-  }
-  .due .what {
-    flex-basis: 24em;
-  }
-  .more button {
-    flex: 0 0 8.5em;
   }
   section svg {
     width: 1.25em;
@@ -173,30 +173,32 @@ export const centerStyles = css`
   }
   .bone {
     width: 6em;
-  }
-  /* Keeps the place of the button, which comes with the state. */
-  .room {
-    height: var(--_target);
-  }
-  section[aria-busy='true'] {
-    min-height: inherit;
+    margin-block: 0.3em;
   }
   .row button {
     width: auto;
     min-width: 0;
     padding-inline: 16px;
   }
+  /* The note and the link in one place, as high as the higher one. */
   .business {
-    padding: 16px 24px;
-    border-bottom: 1px solid color-mix(in srgb, var(--_border) 35%, var(--_surface));
+    display: grid;
+    align-items: center;
+    justify-items: start;
+    min-height: calc(var(--_target) + 33px);
+    box-sizing: border-box;
+    padding: 16px var(--_pad);
+    border-bottom: 1px solid var(--_line);
     border-radius: var(--_radius) var(--_radius) 0 0;
     background: color-mix(in srgb, var(--_primary) 8%, var(--_surface));
+  }
+  .business > * {
+    grid-area: 1 / 1;
   }
   .placeholder {
     visibility: hidden;
   }
   .business a {
-    display: inline-block;
     box-sizing: border-box;
     min-height: var(--_target);
     padding: 8px 24px;
@@ -208,14 +210,14 @@ export const centerStyles = css`
   .history summary {
     box-sizing: border-box;
     min-height: 3.25em;
-    padding: 1em 24px;
+    padding: 1em var(--_pad);
     font-size: 0.9375em;
     line-height: 1.25;
   }
   section .help,
   section ::slotted(*) {
     margin: 0 !important; /* a page's own reset would win over the space of what it has slotted */
-    padding: 16px 24px !important;
+    padding: 16px var(--_pad) !important;
     font-size: 0.9375em;
   }
   .history summary {
@@ -223,13 +225,13 @@ export const centerStyles = css`
     cursor: pointer;
   }
   .history ol {
-    padding: 0 24px 16px;
+    padding: 0 var(--_pad) 16px;
   }
-  /* The outcome stands under the state: where a row's first two columns share what the third leaves. */
+  /* The outcome stands under the state. */
   .history li {
     --_time: 8.5em;
     display: grid;
-    grid-template-columns: var(--_time) minmax(9em, calc(50% - 32px - 4.8em - var(--_time))) 1fr;
+    grid-template-columns: var(--_time) minmax(7em, calc(var(--_what) - 8px - var(--_time))) 1fr;
     gap: 0 16px;
     margin-top: 8px;
     font-size: 0.9375em;
@@ -244,40 +246,40 @@ export const centerStyles = css`
     color: var(--_quiet);
   }
   .history .terms li {
-    grid-template-columns: 19em minmax(9em, 1fr) minmax(9em, 1fr);
+    grid-template-columns: calc(var(--_what) + 8px) minmax(9em, 1fr) minmax(9em, 1fr);
   }
   .history:lang(en) .terms li {
     grid-template-columns: 21em minmax(9em, 1fr) minmax(9em, 1fr);
   }
   @media (max-width: 640px) {
+    section {
+      --_pad: 16px;
+    }
     .row,
+    .more {
+      grid-template-columns: minmax(0, 1fr);
+    }
+    .row > * {
+      grid-area: auto / 1;
+    }
+    .state {
+      margin-top: 8px;
+    }
+    .act:not(:empty) {
+      margin-block: 8px;
+    }
+    .due {
+      margin-inline: 0;
+    }
+    .quiet {
+      gap: 0;
+    }
+    .row .quiet button {
+      justify-self: start;
+      padding-inline-start: calc(1.25em + 8px);
+    }
     .business {
-      padding: 16px;
-    }
-    section p.history,
-    .history summary {
-      padding-inline: 16px;
-    }
-    section .help,
-    section ::slotted(*) {
-      padding-inline: 16px !important;
-    }
-    .history ol {
-      padding: 0 16px 16px;
-    }
-    .row > *,
-    .more > :is(div, button),
-    .business a {
-      flex: 1 1 100%;
-    }
-    .act {
-      margin-top: 4px;
-    }
-    .act:empty {
-      display: none;
-    }
-    .business a {
-      display: block;
+      justify-items: stretch;
       text-align: center;
     }
     .history li + li {
@@ -297,9 +299,9 @@ export const centerStyles = css`
   @media print {
     section .record {
       margin: 0;
-      padding: 16px 24px;
+      padding: 16px var(--_pad);
+      border: solid var(--_line);
       border-width: 0 0 1px;
-      border-bottom: 1px solid color-mix(in srgb, var(--_border) 35%, var(--_surface));
     }
     .way,
     .act,

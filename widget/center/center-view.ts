@@ -40,13 +40,22 @@ const what = (kind: Kind, words: CenterWords): TemplateResult =>
   html`<p class="name" part="label" id="${kind}-label">${words.kinds[kind]}</p>
     <p class="about" part="hint">${words.about[kind]}</p>`;
 
+/** Beside the state, or under the button on a narrow screen: so nothing that is there already moves when it arrives. */
+function remarksView(view: KindView, language: CenterLanguage, model: CenterModel): unknown {
+  const lines = remarks(view, language, model);
+  const refusal = lastRefusalView(view, language, model);
+  if (!lines.length && refusal === nothing) return nothing;
+  return html`<div class="remarks">
+    ${lines.map((line) => html`<p class="about under">${line}</p>`)} ${refusal}
+  </div>`;
+}
+
 function row(view: KindView, language: CenterLanguage, model: CenterModel): TemplateResult {
   const { words, dateOf } = language;
   const { kind, status, since, reason } = view;
   const detail =
     isInForce(status) && since ? dateOf(since) : hasLapsed(status) && reason && words.lapsed[reason];
   const own = kind === 'real-name';
-  const under = own ? remarks(view, language, model) : [];
   // The live region must exist before its text changes, else screen readers do not announce the change.
   return html`<li class="row" part="row" aria-live=${own ? 'polite' : nothing}>
     <div class="what" id=${kind} tabindex="-1">${what(kind, words)}</div>
@@ -58,39 +67,45 @@ function row(view: KindView, language: CenterLanguage, model: CenterModel): Temp
           ${detail ? html`<span class="detail"><span class="dot">· </span>${detail}</span>` : nothing}</span
         >
       </p>
-      ${under.map((line) => html`<p class="about under">${line}</p>`)}
-      ${own ? lastRefusalView(view, language, model) : nothing}
     </div>
     <div class="act">${own ? certifyButton(view, language, model) : nothing}</div>
-    ${own ? agentView(view, language, model) : nothing}
-    ${own ? pendingRecheckView(view, language, model) : nothing}
+    ${
+      own
+        ? [remarksView, dueView, agentView, pendingRecheckView].map((part) => part(view, language, model))
+        : nothing
+    }
   </li>`;
 }
 
-/** A row while the status is loading. The kinds are known already. */
+/** A row while the status is loading. The name stands in its final place. */
 const bones = (kind: Kind, { words, loading }: CenterLanguage): TemplateResult =>
   html`<li class="row" part="row">
     <div class="what">${what(kind, words)}</div>
     <div class="state">
       ${kind === 'real-name' ? html`<p>${loading}</p>` : html`<div class="bone"></div>`}
     </div>
-    <div class="act">${kind === 'real-name' ? html`<div class="room"></div>` : nothing}</div>
   </li>`;
 
-/** The business that the user came from: a note that it waits, or a link to it. The empty element is there first, as a live region. */
+/** Under the real-name certification while the height of that row is not known: no name, because it would move. */
+const lastBones = html`<li class="row" part="row"><div class="bone"></div></li>`;
+
+/** The business that the user came from: a note that it waits, or a link to it. Both take the same place. */
 function businessView(
-  { kinds, failure, business, canSubmit }: CenterModel,
+  { kinds, failure, business }: CenterModel,
   { words, results }: CenterLanguage,
 ): unknown {
-  if (business && !kinds && !failure)
-    return html`<p class="business"><span class="placeholder">${words.waiting(business.name)}</span></p>`;
+  if (!business || (failure && !kinds)) return nothing;
   const standing = kinds && realNameOf({ kinds });
-  if (!business || !standing) return nothing;
-  const inForce = isInForce(standing.status);
-  if (!inForce && !canSubmit) return nothing;
-  if (!inForce) return html`<p class="business">${words.waiting(business.name)}</p>`;
-  return html`<p class="business way">
-    <a class="button primary" part="button primary" href=${business.url}>${results.proceed(business.name)}</a>
+  const inForce = isInForce(standing?.status);
+  return html`<p class="business ${inForce ? 'way' : ''}">
+    <span class=${standing && !inForce ? '' : 'placeholder'}>${words.waiting(business.name)}</span>
+    ${
+      inForce
+        ? html`<a class="button primary" part="button primary" href=${business.url}
+            >${results.proceed(business.name)}</a
+          >`
+        : nothing
+    }
   </p>`;
 }
 
@@ -112,8 +127,17 @@ function recordView({ unit, told }: CenterModel, { words, results, dateOf }: Cen
   </dl>`;
 }
 
+function rowsView(model: CenterModel, language: CenterLanguage): unknown {
+  const { kinds, failure, complete } = model;
+  if (!kinds && failure) return troubleRow(failure, language, model);
+  const rows =
+    kinds?.map((view) => row(view, language, model)) ??
+    (['phone', 'real-name'] as const).map((kind) => bones(kind, language));
+  return complete ? rows : [...rows.slice(0, 2), lastBones];
+}
+
 export function centerView(model: CenterModel, language: CenterLanguage): TemplateResult {
-  const { kinds, failure } = model;
+  const { kinds, failure, complete } = model;
   const { words } = language;
   const loading = !kinds && !failure;
   return html`<section
@@ -123,16 +147,9 @@ export function centerView(model: CenterModel, language: CenterLanguage): Templa
     aria-busy=${loading}
   >
     ${recordView(model, language)} ${businessView(model, language)}
-    <div aria-live="polite">${dueView(model, language)}</div>
     <ul>
-      ${
-        kinds
-          ? kinds.map((view) => row(view, language, model))
-          : failure
-            ? troubleRow(failure, language, model)
-            : (['phone', 'real-name', 'real-person'] as const).map((kind) => bones(kind, language))
-      }
+      ${rowsView(model, language)}
     </ul>
-    ${termsView(model, language)} ${historyView(model, language)} ${helpView(model.help)}
+    ${complete ? [termsView(model, language), historyView(model, language), helpView(model.help)] : nothing}
   </section>`;
 }

@@ -4,13 +4,8 @@ import { css } from 'lit';
 export const centerHostStyles = css`
   :host {
     display: block;
-    /* The center's height, so that nothing below it moves when it comes. */
-    min-height: calc(var(--_size) * 21.05 + 4px);
-  }
-  @media (max-width: 640px) {
-    :host {
-      min-height: calc(var(--_size) * 18.25 + var(--_target) + 140px);
-    }
+    /* As high as most states, and to the end of an office screen: nothing below is seen to move when the status comes. */
+    min-height: calc(var(--_size) * 34);
   }
   :host([hidden]),
   :host([style*='display: none']),
@@ -18,19 +13,16 @@ export const centerHostStyles = css`
     display: none !important;
   }
   .loading {
-    display: flex;
-    flex-direction: column;
-    box-sizing: border-box;
-    min-height: inherit;
     max-width: 60em;
     border-color: color-mix(in srgb, var(--_border) 35%, var(--_surface));
     font-family: var(--unit-certification-font, inherit);
   }
   .loading .row {
     display: flex;
-    flex: 1;
     flex-wrap: wrap;
     align-content: center;
+    box-sizing: border-box;
+    min-height: 6em;
     gap: 16px 24px;
     padding: 16px 24px;
   }

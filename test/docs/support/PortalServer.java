@@ -27,7 +27,7 @@ import org.springframework.web.servlet.mvc.method.annotation.ExceptionHandlerExc
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerAdapter;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 
-/** A portal that consists of the Spring examples of `docs`. Prints a line when it is ready. Arguments: its port, and the SQL of its tables. */
+/** A portal that consists of the Spring examples of `docs`. Prints a line when it is ready, and ends with its input. Arguments: its port, and the SQL of its tables. */
 public class PortalServer {
   static String[] tables;
 
@@ -46,6 +46,8 @@ public class PortalServer {
     tomcat.getConnector();
     tomcat.start();
     System.out.println("ready");
+    while (System.in.read() >= 0);
+    System.exit(0);
   }
 
   /** What Spring Boot sets up by itself. Not `@Configuration`, because Debian's Spring cannot subclass at run time. */

@@ -65,7 +65,7 @@ export async function startJavaPortal(
   return {
     url: `http://127.0.0.1:${port}`,
     async close() {
-      child.kill();
+      child.stdin.end();
       await ended;
     },
   };

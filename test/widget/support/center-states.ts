@@ -46,6 +46,13 @@ export const REFUSED_WHILE_DUE = realName({
     at: '2026-11-26T02:00:00Z',
   },
 });
+/** A certification that is due, after others that have ended, at a site with earlier submissions. */
+export const DUE_AND_ENDED: Step = {
+  body: {
+    ...realName({ ...CERTIFIED, due: DUE }, statusOf('certified', { refused: 'registry-mismatch' })).body,
+    terms: TERMS,
+  },
+};
 const BUSINESS = { 'resume-url': '/services/pay', business: '社会保险费缴纳' };
 
 const center =
