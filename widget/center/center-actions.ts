@@ -1,8 +1,7 @@
 /** The user's actions for the real-name certification. */
 import { type TemplateResult, html, nothing } from 'lit';
-import type { Attempts, KindView } from '../../bff/contract/wire.ts';
+import type { KindView } from '../../bff/contract/wire.ts';
 import type { Reference } from '../api/result.ts';
-import { roundedUp } from '../results/moment.ts';
 import { referenceView } from '../results/reference.ts';
 import { dueAt, isInForce, mayCertify } from '../standing.ts';
 import { button, statusIcon } from './button-and-icon.ts';
@@ -14,19 +13,16 @@ const NAME = 'real-name-label';
 /** Without limits the service answers a very high number of attempts. From this number on, none is shown. */
 const MANY = 100;
 
-const nextTry = ({ resetsAt }: Attempts, timeOf: CenterLanguage['timeOf']): string | undefined =>
-  resetsAt ? timeOf(roundedUp(resetsAt)) : undefined;
-
 /** Why the user cannot certify now, or how many attempts are left. */
 export function attemptsLeft(
-  { words, timeOf, results }: CenterLanguage,
+  { words, nextTimeOf, results }: CenterLanguage,
   { attempts, canSubmit, noSource }: CenterModel,
 ): string[] {
   if (noSource) return results.trouble['no-source'].text;
   if (!canSubmit) return [words.operator];
   if (!attempts) return [];
-  const { remaining } = attempts;
-  if (remaining === 0) return [words.usedUp, words.again(nextTry(attempts, timeOf))];
+  const { remaining, resetsAt } = attempts;
+  if (remaining === 0) return [words.usedUp, words.again(resetsAt ? nextTimeOf(resetsAt) : undefined)];
   return remaining !== null && remaining < MANY ? [words.remaining(remaining)] : [];
 }
 

@@ -21,6 +21,8 @@ export interface CenterLanguage {
   dateOf: (instant: string) => string;
   /** An instant's day and time in words. */
   timeOf: (instant: string | number) => string;
+  /** Of a time from which something is possible. */
+  nextTimeOf: (instant: string | number) => string;
   /** The same with the year. */
   fullTimeOf: (instant: string | number) => string;
   results: ResultsWords;

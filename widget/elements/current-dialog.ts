@@ -123,7 +123,7 @@ export function dialogOf(state: State, parts: Parts, model: DialogModel): ShownD
     return {
       name: 'missing part',
       tag,
-      content: missingPartView(prompt, host.help, () => parts.retry(), cancel),
+      content: missingPartView(prompt, host.help, () => void parts.loadDialog(), cancel),
     };
   // The answered prompt stays until the next dialog has loaded. It does not return after a later dialog.
   if (!asks && (!prompted || (words && parts.form)))

@@ -2,8 +2,7 @@
  * What `<unit-certification>` loads later: its parts, each by a literal import, and the words of its language. Ahead of need, behind the first
  * dialog.
  */
-import { Task, TaskStatus, initialState } from '@lit/task';
-import type { CSSResultOrNative } from 'lit';
+import type { CSSResultOrNative, ReactiveController } from 'lit';
 import type { CertificationHost } from '../controllers/host.ts';
 import type { StatusController } from '../controllers/status-controller.ts';
 import type { FormController } from '../form/form-controller.ts';
@@ -44,27 +43,26 @@ function partsOf(dialog: Dialog): readonly PartName[] {
   }
 }
 
-export class Parts {
+export class Parts implements ReactiveController {
   form: (typeof form & { controller: FormController }) | undefined;
   gate: (typeof gate & { controller: GateController }) | undefined;
   recheck: (typeof recheck & { controller: RecheckController }) | undefined;
+  /** A part or the words could not be loaded. */
+  failed = false;
   readonly #host: PartsHost;
   readonly #procedure: CertificationProcedure;
   readonly #status: StatusController;
-  readonly #loading: Task;
   #debugs = false;
   /** Words of the language that arrived last. */
   #wordsFor: WordsFor | undefined;
-  #attempt = 0;
+  /** The latest loading, and for which language and `debug`. */
+  #loading: { for: string } | undefined;
 
   constructor(host: PartsHost, procedure: CertificationProcedure, status: StatusController) {
     this.#host = host;
     this.#procedure = procedure;
     this.#status = status;
-    this.#loading = new Task(host, {
-      args: () => [this.#needed.join(), host.language, this.#attempt],
-      task: async ([names]) => (names ? this.load(...this.#needed) : initialState),
-    });
+    host.addController(this);
   }
 
   /** Those of the language that arrived last, for the host's unit. */
@@ -72,14 +70,26 @@ export class Parts {
     return this.#wordsFor?.(this.#host.unitCode);
   }
 
-  /** A part or the words could not be loaded. */
-  get failed(): boolean {
-    return this.#loading.status === TaskStatus.ERROR;
+  /** The page has changed the language or `debug`. */
+  hostUpdated(): void {
+    const { isConnected, debug } = this.#host;
+    const { dialog } = this.#procedure.state;
+    if (isConnected && this.#loading?.for !== this.#settings && (debug || dialog.name !== 'idle'))
+      void this.loadDialog();
   }
 
-  retry(): void {
-    this.#attempt++;
-    this.#host.requestUpdate();
+  /** Loads what the dialog is made of. */
+  async loadDialog(): Promise<void> {
+    const loading = (this.#loading = { for: this.#settings });
+    if (this.failed) this.#host.requestUpdate();
+    this.failed = false;
+    try {
+      await this.load(...this.#needed);
+    } catch {
+      if (loading !== this.#loading) return; // a later one says what is missing
+      this.failed = true;
+      this.#host.requestUpdate();
+    }
   }
 
   /** Another user is logged in. */
@@ -91,6 +101,11 @@ export class Parts {
   async load(...names: PartName[]): Promise<void> {
     await Promise.all([this.#loadWords(this.#host.language), ...names.map((name) => this.#load[name]())]);
     this.#host.requestUpdate();
+  }
+
+  get #settings(): string {
+    const { language, debug } = this.#host;
+    return `${language} ${debug}`;
   }
 
   get #needed(): PartName[] {

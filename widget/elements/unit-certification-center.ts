@@ -4,7 +4,7 @@ import type { CenterController } from '../center/center-controller.ts';
 import type * as center from '../center/index.ts';
 import type { Use } from '../controllers/host.ts';
 import { loadPart } from '../loading/load-part.ts';
-import { dateOf, fullTimeOf, timeOf } from '../locales/dates.ts';
+import { dateOf, fullTimeOf, nextTimeOf, timeOf } from '../locales/dates.ts';
 import { type CenterWordsFor, loadCenterWords } from '../locales/center.ts';
 import { missingCenterView } from '../prompt/prompt-view.ts';
 import type { ResultsModel } from '../results/results-view.ts';
@@ -47,13 +47,11 @@ export class UnitCertificationCenter extends UnitCertification {
       const words = loadCenterWords(language).then((loaded) => {
         if (language === this.language) this.#words = loaded; // else another language was asked for meanwhile
       });
-      const part = await loadPart('center', () => import('../center/index.ts'));
-      if (!this.#part) {
-        this.addStyles(part.centerStyles);
-        const controller = new part.CenterController(this, this.procedure, this.status);
-        this.#part = { ...part, controller };
-      }
-      await words;
+      const [part] = await Promise.all([loadPart('center', () => import('../center/index.ts')), words]);
+      if (this.#part) return;
+      this.addStyles(part.centerStyles);
+      const controller = new part.CenterController(this, this.procedure, this.status);
+      this.#part = { ...part, controller };
     },
   });
 
@@ -75,6 +73,7 @@ export class UnitCertificationCenter extends UnitCertification {
       words: words.center,
       dateOf: dateOf(words.tag),
       timeOf: timeOf(words.tag),
+      nextTimeOf: nextTimeOf(words.tag),
       fullTimeOf: fullTimeOf(words.tag),
       results: words.results,
       loading: words.prompt.loading,

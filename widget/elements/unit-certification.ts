@@ -76,7 +76,7 @@ export class UnitCertification extends WidgetElement {
   });
 
   readonly #effects: Effects = {
-    load: () => this.#parts.failed && this.#parts.retry(),
+    load: () => void this.#parts.loadDialog(),
     finish: (left) => this.#finish(left),
     askStatus: () => void this.status.ask(),
     refreshStatus: () => void this.session?.ask(true),

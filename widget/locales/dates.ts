@@ -22,5 +22,11 @@ const timeIn =
 /** Formats a day and time without the year, rounded down to the minute. */
 export const timeOf = timeIn({ month: 'long', day: 'numeric' });
 
-/** The same with the year, to be kept. */
+/** The same of a time from which something is possible: rounded up to the minute, so that it is never too early. */
+export const nextTimeOf =
+  (tag: string) =>
+  (instant: string | number): string =>
+    timeOf(tag)(Math.ceil(+new Date(instant) / 60_000) * 60_000);
+
+/** As `timeOf`, with the year, to be kept. */
 export const fullTimeOf = timeIn({ year: 'numeric', month: 'long', day: 'numeric' });

@@ -3,7 +3,7 @@ import { isPending } from '../standing.ts';
 import type { DialogName, Named, State } from './state.ts';
 
 export interface Effects {
-  /** Loads what the dialog is made of, unless it is there or on its way. */
+  /** Loads what the dialog is made of, unless it is there. */
   load(): void;
   /** The dialogs end. */
   finish(left: Named<'idle'>['left']): void;

@@ -1,13 +1,15 @@
 /** The words of the dialogs around the form. */
 import type { Applicant, Reason } from '../../bff/contract/wire.ts';
 import type { Copy } from '../dialog/copy.ts';
-import type { Instant } from './moment.ts';
 import type { ReferenceWords } from './reference.ts';
+
+/** An instant, in milliseconds or by RFC 3339; none when it is not known. */
+export type When = number | string | null | undefined;
 
 /** Of problems and attempts, in the certification's dialogs and in the registration's notices. */
 export interface ProblemsWords {
   /** `at`: when no attempts are left, the time from which they are possible again. */
-  remaining: (attempts: number, at: Instant | null | undefined) => string;
+  remaining: (attempts: number, at: When) => string;
   /** `when`: as made by `when`. */
   tooManyAttempts: (when: string) => Copy;
   /** By message (`api/problems.ts`). Network problems use the prompt's words; `too-many-attempts` has its own function above. */
@@ -25,7 +27,7 @@ export interface ProblemsWords {
   /** The code of a problem that only the portal can solve. */
   problemCode: (code: string) => string;
   /** From when on something is possible, in a sentence; "later" when that is not known. */
-  when: (at: Instant | null | undefined) => string;
+  when: (at: When) => string;
   /** Beside the label of a waiting button. Visible only, so that screen readers do not read it each second. */
   countdown: (seconds: number) => string;
   /** The same for screen readers, read once. */

@@ -1,9 +1,7 @@
-import { type Instant, roundedUp } from '../../results/moment.ts';
-import type { ProblemsWords } from '../../results/results-words.ts';
-import { timeOf } from '../dates.ts';
+import type { ProblemsWords, When } from '../../results/results-words.ts';
+import { nextTimeOf } from '../dates.ts';
 
-const after = (at: Instant | null | undefined): string =>
-  at ? `after ${timeOf('en')(roundedUp(at))}` : 'later';
+const after = (at: When): string => (at ? `after ${nextTimeOf('en')(at)}` : 'later');
 
 export const problems: ProblemsWords = {
   remaining: (attempts, at) =>

@@ -1,9 +1,7 @@
-import { type Instant, roundedUp } from '../../results/moment.ts';
-import type { ProblemsWords } from '../../results/results-words.ts';
-import { timeOf } from '../dates.ts';
+import type { ProblemsWords, When } from '../../results/results-words.ts';
+import { nextTimeOf } from '../dates.ts';
 
-const after = (at: Instant | null | undefined): string =>
-  at ? `${timeOf('zh-Hans')(roundedUp(at))}后` : '稍后';
+const after = (at: When): string => (at ? `${nextTimeOf('zh-Hans')(at)}后` : '稍后');
 
 export const problems: ProblemsWords = {
   remaining: (attempts, at) =>
