@@ -1,47 +1,12 @@
-/** The gate on difficult pages: middle clicks, disabled buttons, shadow roots, clobbered names, moved elements. */
+/** The gate on difficult pages: disabled buttons, shadow roots, clobbered names, moved elements. */
 import { expect, waitUntil } from '@open-wc/testing';
 import { $, addBusiness, certify, done, openGate, pause, withBusiness } from './support/business.ts';
 import { openPage } from './support/page.ts';
 import { press, see, seeNothing, shown } from './support/user.ts';
-import { statusOf } from './support/scripted.ts';
 import { TITLES, WORDS } from '../support/words.ts';
-
-/** Records addresses instead of opening them in new tabs. */
-function catchTabs(): { opened: string[]; restore: () => void } {
-  const { open } = window;
-  const opened: string[] = [];
-  window.open = (url, target, features) => {
-    opened.push(`${new URL(String(url), location.href).hash} ${target} ${features}`);
-    return null;
-  };
-  return { opened, restore: () => (window.open = open) };
-}
-
-const middleClick = (element: Element): boolean =>
-  element.dispatchEvent(
-    new PointerEvent('auxclick', { button: 1, bubbles: true, cancelable: true, composed: true }),
-  );
 
 describe('gate on difficult pages', () => {
   withBusiness();
-
-  it('opens the new tab of a middle click, also when only the status was slow', async () => {
-    const tabs = catchTabs();
-    try {
-      const page = await openGate();
-      expect(middleClick($('a'))).to.equal(false);
-      await certify(page);
-      expect(tabs.opened).to.deep.equal(['#pay _blank noopener']);
-      page.element.remove();
-      const slow = await openGate({ status: [{ body: statusOf('certified'), delay: 600 }] });
-      expect(middleClick($('a'))).to.equal(false);
-      await waitUntil(() => tabs.opened.length === 2);
-      expect(shown(slow.element)).to.equal('');
-      expect(middleClick($('a'))).to.equal(true);
-    } finally {
-      tabs.restore();
-    }
-  });
 
   it('submits with the pressed button’s value when the page disables the button', async () => {
     const page = await openGate();

@@ -190,14 +190,6 @@ describe('gate', () => {
     expect(done).to.deep.equal([]);
   });
 
-  it('ignores the second click of a double click whose first click was just repeated', async () => {
-    await openGate({ status: [{ body: statusOf('certified'), delay: 300 }] });
-    $('#print').click();
-    await waitUntil(() => done.length > 0);
-    $('#print').dispatchEvent(new MouseEvent('click', { bubbles: true, cancelable: true, detail: 2 }));
-    expect(done).to.deep.equal(['click print']);
-  });
-
   for (const [name, step, longest] of [
     ['an outage', problem(503, 'unavailable'), 1000],
     ['a BFF that does not answer', { body: statusOf('uncertified'), delay: 8000 }, 4000],

@@ -83,22 +83,6 @@ describe('the gate for business that a frame’s script has put into the page', 
     await certify(page);
     expect(done).to.deep.equal(['submit person=李四&action=add to #first']);
   });
-
-  it('opens the new tab of a middle click on a link', async () => {
-    const { open } = window;
-    const opened: unknown[] = [];
-    window.open = (url) => (opened.push(new URL(String(url), location.href).hash), null);
-    try {
-      const page = await openGate();
-      const link = putSubApp().querySelector('a')!;
-      const init = { button: 1, bubbles: true, cancelable: true, composed: true };
-      expect(link.dispatchEvent(new realm.PointerEvent('auxclick', init))).to.equal(false);
-      await certify(page);
-      expect(opened).to.deep.equal(['#sub']);
-    } finally {
-      window.open = open;
-    }
-  });
 });
 
 describe('one prompt a page, with a copy of the script in a frame', function () {

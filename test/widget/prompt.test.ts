@@ -146,7 +146,7 @@ describe('prompt', () => {
     const { element } = await openPage({}, { status: [{ body: statusOf('uncertified', { attempts }) }] });
     await see(element, TITLES.prompt);
     press(element, WORDS.prompt.cancel);
-    await see(element, WORDS.results.remaining(0, { date: '2026-11-26', time: '00:00' }));
+    await see(element, WORDS.results.remaining(0, '2026-11-26T00:00+08:00'));
     expect(shown(element)).to.include(WORDS.results.notice.nextLogin);
     cleanUp();
     const kept = await openPage(

@@ -92,7 +92,7 @@ describe('re-check', () => {
     press(element, WORDS.recheck.agree);
     await see(element, WORDS.recheck.notRequested);
     expect(shown(element))
-      .to.include(WORDS.results.remaining(0, { date: '2026-11-25', time: '06:55' }))
+      .to.include(WORDS.results.remaining(0, '2026-11-25T06:55+08:00'))
       .and.not.to.include(WORDS.recheck.differs.text[1]);
     expect(labels(element)).to.deep.equal([WORDS.results.close]);
     press(element, WORDS.results.close);

@@ -39,7 +39,7 @@ const settle = (time = 300): Promise<void> => new Promise((resolve) => setTimeou
 const tooMany = (seconds: number) =>
   problem(429, 'too-many-codes', { headers: { 'Retry-After': String(seconds) } });
 
-const WHEN = WORDS.results.when({ date: '2026-11-25', time: '08:30' });
+const WHEN = WORDS.results.when('2026-11-25T08:30+08:00');
 const WRONG = registrationError('code', 'wrong');
 const EXPIRED = registrationError('code', 'expired');
 

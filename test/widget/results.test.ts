@@ -24,7 +24,7 @@ const CLASSES: readonly [code: string, authority: string, certificate: string, h
 
 const ATTEMPTS = { remaining: 3, resetsAt: '2026-11-25T16:00:00Z' };
 const NONE_LEFT = { ...ATTEMPTS, remaining: 0 };
-const NONE_LEFT_SAID = WORDS.results.remaining(0, { date: '2026-11-26', time: '00:00' });
+const NONE_LEFT_SAID = WORDS.results.remaining(0, '2026-11-26T00:00+08:00');
 
 for (const each of FORMS)
   describe(`results, ${each.element}`, () => {
@@ -160,7 +160,7 @@ describe('results of the certification', () => {
       { status: [{ body: { ...statusOf('uncertified'), attempts } }] },
     );
     await see(element, TITLES.tooManyAttempts);
-    const when = WORDS.results.when({ date: '2026-11-25', time: '08:30' });
+    const when = WORDS.results.when('2026-11-25T08:30+08:00');
     expect(shown(element)).to.match(withAnyDigits(WORDS.results.tooManyAttempts(when).text[0]!));
   });
 

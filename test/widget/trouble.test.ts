@@ -183,7 +183,7 @@ for (const each of FORMS)
         problem(429, 'too-many-attempts', { headers: { 'Retry-After': '90000' } }),
       ]);
       await see(page.element, TITLES.tooManyAttempts);
-      const when = WORDS.results.when({ date: '2026-11-25', time: '08:30' });
+      const when = WORDS.results.when('2026-11-25T08:30+08:00');
       expect(shown(page.element)).to.match(withAnyDigits(WORDS.results.tooManyAttempts(when).text[0]!));
       expect(told(page)).to.deep.equal([errorOf('too-many-attempts', true)]);
     });

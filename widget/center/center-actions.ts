@@ -15,7 +15,7 @@ const NAME = 'real-name-label';
 const MANY = 100;
 
 const nextTry = ({ resetsAt }: Attempts, timeOf: CenterLanguage['timeOf']): string | undefined =>
-  resetsAt ? timeOf(roundedUp(Date.parse(resetsAt))) : undefined;
+  resetsAt ? timeOf(roundedUp(resetsAt)) : undefined;
 
 /** Why the user cannot certify now, or how many attempts are left. */
 export function attemptsLeft(

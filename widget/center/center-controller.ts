@@ -10,7 +10,7 @@ import type {
 import type { FailureCode } from '../api/result.ts';
 import type { CenterHost } from '../controllers/host.ts';
 import type { StatusController } from '../controllers/status-controller.ts';
-import { isCurrent, isPending } from '../standing.ts';
+import { isCurrent } from '../standing.ts';
 import { Copying } from '../results/reference.ts';
 import { pageAddress } from '../page/addresses.ts';
 import type { CertificationProcedure, Intent, Known } from '../procedure/state.ts';
@@ -70,7 +70,6 @@ export class CenterController implements ReactiveController, CenterModel {
 
   hostUpdated(): void {
     if (!this.#host.isConnected) return; // An update can run after the element has left the page.
-    if (isPending(this.#known?.status)) this.#status.pollWhilePending();
     const { activeElement } = this.#host.renderRoot;
     const place = this.#host.renderRoot.querySelector<HTMLElement>('#real-name,#trouble');
     if (!this.#returning || !place || this.#procedure.state.dialog.name !== 'idle' || activeElement) return;

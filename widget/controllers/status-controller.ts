@@ -129,7 +129,7 @@ export class StatusController implements ReactiveController {
     return decided;
   }
 
-  /** Polls, unless it is polling already or has given up. For a view that shows the pending claim. */
+  /** Polls, unless it is polling already or has given up. */
   pollWhilePending(): void {
     if (!this.#polling && !this.#stalled) void this.poll();
   }

@@ -14,8 +14,6 @@ export interface Message {
   icon?: IconKind;
   title: string;
   text: readonly unknown[];
-  /** Names and values that are shown when the dialog is printed. */
-  record?: readonly (readonly [name: string, value: string])[] | undefined;
   /** Text for screen readers only. */
   heard?: string | undefined;
   /** The portal's help, in dialogs with a refusal (`helpView`). */
@@ -33,7 +31,6 @@ export const message = ({
   icon: kind,
   title,
   text,
-  record,
   heard,
   help,
   reference,
@@ -45,17 +42,6 @@ export const message = ({
     ${heard ? html`<p class="unseen">${heard}</p>` : nothing}
   </div>
   ${reference}
-  ${
-    record
-      ? html`<dl class="record">
-          ${record.map(
-            ([name, value]) =>
-              html`<dt>${name}</dt>
-                <dd>${value}</dd>`,
-          )}
-        </dl>`
-      : nothing
-  }
   <div class="actions" part="actions">
     ${actions.map(({ label, run, disabled, countdown }, index) => {
       const primary = index === actions.length - 1;

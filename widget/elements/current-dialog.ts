@@ -1,5 +1,5 @@
 /** What the dialog of a state shows: the prompt at once, every other dialog as soon as its part has loaded. */
-import type { TemplateResult } from 'lit';
+import { type TemplateResult, html } from 'lit';
 import { dateOf, fullTimeOf } from '../locales/dates.ts';
 import type { Locale, Words } from '../locales/index.ts';
 import { pageAddress } from '../page/addresses.ts';
@@ -37,7 +37,8 @@ function ownView(
   const { procedure } = model;
   const cancel = (): void => procedure.dispatch({ type: 'cancel' });
   const inWords = dateOf(words.tag);
-  const record = form?.recordOf(known?.body, words.results, inWords);
+  const printed = (view: TemplateResult | undefined) =>
+    form && view && html`${view}${form.recordView(known?.body, words.results, inWords)}`;
   switch (dialog.name) {
     case 'idle':
     case 'checking':
@@ -54,15 +55,16 @@ function ownView(
     case 'recheck-sending':
     case 'recheck-kept':
     case 'recheck-refused':
-      return recheck?.recheckView(dialog, recheck.recheckWords[words.tag], {
-        dateOf: inWords,
-        record,
-        dispatch: (event) => procedure.dispatch(event),
-        attempts: known?.attempts,
-        remaining: form?.remainingIn(words.results, known?.attempts) ?? [],
-        leave: words.results.close,
-        help: model.host.help,
-      });
+      return printed(
+        recheck?.recheckView(dialog, recheck.recheckWords[words.tag], {
+          dateOf: inWords,
+          dispatch: (event) => procedure.dispatch(event),
+          attempts: known?.attempts,
+          remaining: form?.remainingIn(words.results, known?.attempts) ?? [],
+          leave: words.results.close,
+          help: model.host.help,
+        }),
+      );
     case 'form':
     case 'sending':
       return form?.formView(form.controller, words.form);
@@ -74,24 +76,25 @@ function ownView(
     case 'pending':
     case 'trouble':
     case 'login-changed':
-      return form?.resultsView(dialog, {
-        state: procedure.state,
-        words,
-        unitName: form.controller.unit?.name ?? '',
-        record,
-        help: model.host.help,
-        business: model.business,
-        centerUrl: centerAddress(model.host.centerUrl),
-        loginUrl: pageAddress(model.host.loginUrl),
-        typed: form.controller.typed,
-        dateOf: inWords,
-        timeOf: fullTimeOf(words.tag),
-        copying: form.controller.copying,
-        retryAt: form.controller.retryAt,
-        now: Date.now(),
-        dispatch: (event) => procedure.dispatch(event),
-        goToCenter: () => model.goToCenter(),
-      });
+      return printed(
+        form?.resultsView(dialog, {
+          state: procedure.state,
+          words,
+          unitName: form.controller.unit?.name ?? '',
+          help: model.host.help,
+          business: model.business,
+          centerUrl: centerAddress(model.host.centerUrl),
+          loginUrl: pageAddress(model.host.loginUrl),
+          typed: form.controller.typed,
+          dateOf: inWords,
+          timeOf: fullTimeOf(words.tag),
+          copying: form.controller.copying,
+          retryAt: form.controller.retryAt,
+          now: Date.now(),
+          dispatch: (event) => procedure.dispatch(event),
+          goToCenter: () => model.goToCenter(),
+        }),
+      );
   }
 }
 

@@ -81,6 +81,7 @@ export class UnitCertification extends WidgetElement {
     askStatus: () => void this.status.ask(),
     refreshStatus: () => void this.session?.ask(true),
     pollStatus: () => void this.#poll(),
+    watchClaim: () => this.use === 'center' && this.status.pollWhilePending(),
     showErrors: (form) => this.#parts.form?.controller.showErrors(form),
     submit: () => void this.#parts.form?.controller.send(),
     forgetNumbers: () => this.status.account.draft?.clearNumbers(),

@@ -1,9 +1,7 @@
 /** The fields of a form in a dialog, whose middle scrolls. */
-import type { Host } from '../controllers/host.ts';
 import { idOf } from './field-view.ts';
 import { FieldSet } from './field-set.ts';
 import type { ChoiceField, Field } from './fields.ts';
-import type { DraftHolder } from './submission.ts';
 
 /** Shows the decided fields, once they are there, with as much of the choice above them as leaves room for both, and no further than that. */
 function showDecided(root: ParentNode, choice: ChoiceField, decided: readonly Field[]): void {
@@ -24,14 +22,7 @@ function showDecided(root: ParentNode, choice: ChoiceField, decided: readonly Fi
 }
 
 export class DialogFields extends FieldSet {
-  readonly #host: Host;
-
-  constructor(holder: DraftHolder, host: Host, asked: () => readonly Field[]) {
-    super(holder, host, asked);
-    this.#host = host;
-  }
-
   protected override appeared(choice: ChoiceField, decided: readonly Field[]): void {
-    showDecided(this.#host.renderRoot, choice, decided);
+    showDecided(this.host.renderRoot, choice, decided);
   }
 }

@@ -23,8 +23,8 @@ export type Target = string | HTMLInputElement;
 const isInput = (field: Field): field is InputField => field.control !== 'choice';
 
 export class FieldSet {
+  protected readonly host: Host;
   readonly #holder: DraftHolder;
-  readonly #host: Host;
   readonly #asked: () => readonly Field[];
   readonly #errors = new Map<string, FieldProblem>();
   /** The field that has the focus. */
@@ -37,7 +37,7 @@ export class FieldSet {
   /** `asked`: the fields that the form has now. */
   constructor(holder: DraftHolder, host: Host, asked: () => readonly Field[]) {
     this.#holder = holder;
-    this.#host = host;
+    this.host = host;
     this.#asked = asked;
   }
 
@@ -107,7 +107,7 @@ export class FieldSet {
       if (buttons) return;
       ended.abort();
       this.#pressing = false;
-      const { activeElement } = this.#host.renderRoot;
+      const { activeElement } = this.host.renderRoot;
       for (const field of this.#leaving.splice(0)) this.#leave(field, activeElement ?? undefined);
       if (this.#edited) void this.#follow(this.#edited);
     };
@@ -116,12 +116,19 @@ export class FieldSet {
       addEventListener(type, released, options);
   }
 
+  /** Moves the focus to a field, in a choice to what is chosen, or to another place with this id, and brings it into view. */
+  async goTo(target: Target): Promise<void> {
+    await this.host.updateComplete;
+    const place = typeof target === 'string' ? this.#placeOf(target) : target;
+    (place?.querySelector<HTMLElement>('input:checked') ?? place)?.focus();
+    await this.reveal(place);
+  }
+
   /** Brings a field into view, with its label and its error; or another place with this id: a notice, the news of a code. */
   async reveal(...places: (string | Element | null | undefined)[]): Promise<void> {
-    const { updateComplete, renderRoot } = this.#host;
-    await updateComplete;
+    await this.host.updateComplete;
     for (const place of places) {
-      const element = typeof place === 'string' ? renderRoot.querySelector(`[id="${idOf(place)}"]`) : place;
+      const element = typeof place === 'string' ? this.#placeOf(place) : place;
       const whole = element?.closest('.field, .choice, fieldset, .summary, .notice, .note') ?? element;
       // What is high is shown from its beginning.
       const block = whole && whole.clientHeight > innerHeight / 3 ? 'start' : 'nearest';
@@ -176,14 +183,18 @@ export class FieldSet {
 
   /** Brings into view the fields that are asked because of the choice; the choice itself stays in view. */
   protected appeared(_choice: ChoiceField, decided: readonly Field[]): void {
-    const { activeElement } = this.#host.renderRoot;
+    const { activeElement } = this.host.renderRoot;
     void this.reveal(decided[decided.length - 1]!.id, activeElement);
+  }
+
+  #placeOf(id: string): HTMLElement | null {
+    return this.host.renderRoot.querySelector(`[id="${idOf(id)}"]`);
   }
 
   #choose(choice: ChoiceField, value: string): void {
     this.#holder.draft.choose(choice.id, value);
     this.#changed();
-    void this.#host.updateComplete.then(() => {
+    void this.host.updateComplete.then(() => {
       const decided = this.#asked().filter(({ when }) => when?.field === choice.id);
       if (decided.length) this.appeared(choice, decided);
     });
@@ -200,7 +211,7 @@ export class FieldSet {
 
   /** A field that is entered is in view, unless the focus has gone on meanwhile. */
   async #follow(id: string): Promise<void> {
-    await this.#host.updateComplete;
+    await this.host.updateComplete;
     if (this.#edited === id) await this.reveal(id);
   }
 
@@ -241,7 +252,7 @@ export class FieldSet {
   }
 
   #changed(): void {
-    this.#host.requestUpdate();
+    this.host.requestUpdate();
   }
 
   #check(field: InputField): void {

@@ -14,7 +14,6 @@ import { pageAddress } from '../page/addresses.ts';
 import { type Draft, draftOf } from '../session/draft.ts';
 import { DialogFields } from './dialog-fields.ts';
 import type { FieldSet, Target } from './field-set.ts';
-import { idOf } from './field-view.ts';
 import { type Field, askedIn, fieldsFor, shownAt } from './fields.ts';
 import type { FormModel } from './form-view.ts';
 import type { FormWords } from './form-words.ts';
@@ -171,15 +170,9 @@ export class FormController implements ReactiveController, FormModel, DraftHolde
 
   /** Moves the focus to a field or the errors; in steps, to the step that holds it. */
   async goTo(target: Target): Promise<void> {
-    if (typeof target !== 'string') return;
-    const host = this.#host;
-    this.#steps.showPartOf(target);
-    host.requestUpdate();
-    await host.updateComplete;
-    const place = host.renderRoot.querySelector<HTMLElement>(`[id="${idOf(target)}"]`);
-    // Of a choice, what is chosen.
-    (place?.querySelector<HTMLElement>('input:checked') ?? place)?.focus();
-    await this.fields.reveal(place);
+    if (typeof target === 'string') this.#steps.showPartOf(target);
+    this.#host.requestUpdate();
+    await this.fields.goTo(target);
   }
 
   /** What was typed; undefined when it must not be sent, and the form says why. */

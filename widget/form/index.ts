@@ -1,11 +1,11 @@
 /** The part that loads behind the first dialog: the form, and the dialogs that follow it. The registration is built from it too. */
-export { problemText, remainingIn, whenIn } from '../results/problem-text.ts';
-export { recordOf } from '../results/record.ts';
+export { problemText, remainingIn } from '../results/problem-text.ts';
+export { recordView } from '../results/record.ts';
 export { type ResultsModel, resultsView } from '../results/results-view.ts';
 export { Countdown } from './countdown.ts';
 export { Draft } from '../session/draft.ts';
 export { FieldSet, type Target } from './field-set.ts';
-export { idOf, stay } from './field-view.ts';
+export { stay } from './field-view.ts';
 export {
   type ChoiceField,
   type Field,

@@ -18,8 +18,6 @@ import {
 
 /** If the status is not known after this time, the action is let through. Milliseconds. */
 const PATIENCE = 3000;
-/** A second click of a double click comes within this time. Milliseconds. */
-const DOUBLE_CLICK = 1000;
 
 export class GateController implements ReactiveController {
   readonly #host: CertificationHost;
@@ -31,7 +29,6 @@ export class GateController implements ReactiveController {
   /** The dialog is open: a click now does not replace the action that waits. */
   #asked = false;
   #resuming = false;
-  #resumed: { element: Element; at: number } | undefined;
   #listening: AbortController | undefined;
 
   constructor(host: CertificationHost, procedure: CertificationProcedure, status: StatusController) {
@@ -69,7 +66,7 @@ export class GateController implements ReactiveController {
     if (this.#listening) return;
     const { signal } = (this.#listening = new AbortController());
     const page = windowOf(this.#host);
-    for (const type of ['click', 'auxclick', 'submit'])
+    for (const type of ['click', 'submit'])
       page.addEventListener(type, (event) => this.#intercept(event), { capture: true, signal });
     // The page may be restored from the back/forward cache; then no action waits.
     page.addEventListener('pagehide', () => (this.#action = undefined), { signal });
@@ -77,7 +74,7 @@ export class GateController implements ReactiveController {
 
   /** Another user is logged in: drop the action of the former user. */
   reset(): void {
-    this.#action = this.#waiting = this.#resumed = undefined;
+    this.#action = this.#waiting = undefined;
     this.#asked = false;
   }
 
@@ -87,13 +84,11 @@ export class GateController implements ReactiveController {
   }
 
   #intercept(event: Event): void {
-    const certified = isInForce(this.#procedure.state.known?.status);
-    if (this.#resuming || (event as MouseEvent).button === 2 || (certified && !this.#resumed)) return;
+    if (this.#resuming || isInForce(this.#procedure.state.known?.status)) return;
     const action = this.#find(event);
-    if (!action || (certified && !this.#isSecondClick(action))) return;
+    if (!action) return;
     event.preventDefault();
     event.stopImmediatePropagation();
-    if (certified) return;
     const waiting = this.#action;
     if (!this.#asked) this.#action = action;
     if (!waiting) void this.#wait();
@@ -108,12 +103,6 @@ export class GateController implements ReactiveController {
     }
   }
 
-  /** Whether this is the second click of a double click whose first click was just repeated. */
-  #isSecondClick({ event, element }: InterceptedAction): boolean {
-    const { element: last, at } = this.#resumed!;
-    return (event as MouseEvent).detail > 1 && element === last && Date.now() - at < DOUBLE_CLICK;
-  }
-
   async #wait(): Promise<void> {
     const waiting = (this.#waiting = {});
     const goes = await this.#mayGo(waiting);
@@ -122,7 +111,6 @@ export class GateController implements ReactiveController {
     this.#action = undefined;
     this.#asked = false;
     if (!goes || !action || !this.#host.isConnected) return;
-    this.#resumed = { element: action.element, at: Date.now() };
     this.#resuming = true;
     try {
       resume(action);

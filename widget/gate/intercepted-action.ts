@@ -67,13 +67,8 @@ export function resume({ event, element, target }: InterceptedAction): void {
     if (form.isConnected) submitAgain(form, submitter?.form === form ? submitter : null);
     return;
   }
-  // A script cannot make a middle click that opens a tab.
-  if (event.type === 'auxclick' && isLink(element)) {
-    open(element.href, '_blank', 'noopener');
-    return;
-  }
   const place = target.isConnected ? target : element;
-  // With the same modifier keys and button, so that a click for a new tab opens a new tab.
+  // With the same modifier keys, so that a click for a new tab opens a new tab.
   if (place.isConnected) {
     const Constructor = event.constructor as typeof MouseEvent;
     place.dispatchEvent(new Constructor(event.type, event as MouseEvent));

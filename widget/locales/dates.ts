@@ -1,7 +1,7 @@
 /** Formats dates, in China Standard Time. */
 
 /** No line break between an English month and its day. */
-export const together = (date: string): string => date.replace(/([A-Za-z]) (?=\d)/, '$1\u00A0');
+const together = (date: string): string => date.replace(/([A-Za-z]) (?=\d)/, '$1\u00A0');
 
 const ZONE = { timeZone: 'Asia/Shanghai' } as const;
 

@@ -1,4 +1,5 @@
-/** What begins when a dialog is entered: the only place that says so. */
+/** What begins when a dialog is entered, or a claim waits: the only place that says so. */
+import { isPending } from '../standing.ts';
 import type { DialogName, Named, State } from './state.ts';
 
 export interface Effects {
@@ -11,6 +12,8 @@ export interface Effects {
   refreshStatus(): void;
   /** Asks for the status until the claim is decided. */
   pollStatus(): void;
+  /** The same where the page shows the waiting claim, unless it asks already or has given up. */
+  watchClaim(): void;
   /** Shows the server's errors at their fields. */
   showErrors(form: Named<'form'>): void;
   submit(): void;
@@ -19,7 +22,8 @@ export interface Effects {
 }
 
 /** A dialog is entered when its name is another one than before. */
-export function enter({ dialog }: State, before: State | undefined, effects: Effects): void {
+export function enter({ known, dialog }: State, before: State | undefined, effects: Effects): void {
+  if (isPending(known?.status) && !isPending(before?.known?.status)) effects.watchClaim();
   if (dialog.name === before?.dialog.name) return;
   if (dialog.name !== 'idle') effects.load();
   switch (dialog.name) {
@@ -57,5 +61,6 @@ const ENDED_BY_LEAVING: readonly DialogName[] = ['checking', 'sending', 'pending
 
 /** The element has come back to the page: begins again what leaving the page has ended. */
 export function resume(state: State, effects: Effects): void {
+  if (isPending(state.known?.status)) effects.watchClaim();
   if (ENDED_BY_LEAVING.includes(state.dialog.name)) enter(state, undefined, effects);
 }

@@ -2,7 +2,7 @@
 import type { TemplateResult } from 'lit';
 import type { Attempts } from '../../bff/contract/wire.ts';
 import { helpView } from '../dialog/help.ts';
-import { type Action, type Message, message } from '../dialog/message.ts';
+import { type Action, message } from '../dialog/message.ts';
 import type { Named, ProcedureEvent } from '../procedure/state.ts';
 import type { RecheckWords } from './recheck-words.ts';
 
@@ -11,8 +11,6 @@ export type RecheckDialog = Named<'recheck-consent' | 'recheck-sending' | 'reche
 export interface RecheckModel {
   /** An instant's date in words. */
   dateOf: (instant: string) => string;
-  /** Printed with the confirmation. */
-  record: Message['record'];
   dispatch: (event: ProcedureEvent) => void;
   attempts: Attempts | undefined;
   /** The sentences about them. */
@@ -26,7 +24,7 @@ export interface RecheckModel {
 export function recheckView(
   dialog: RecheckDialog,
   words: RecheckWords,
-  { dateOf, record, dispatch, attempts, remaining, leave, help }: RecheckModel,
+  { dateOf, dispatch, attempts, remaining, leave, help }: RecheckModel,
 ): TemplateResult {
   const button = (label: string, type: 'back' | 'consent' | 'cancel'): Action => ({
     label,
@@ -42,7 +40,7 @@ export function recheckView(
       return message({ ...words.asking, icon: 'waiting', actions: [button(words.close, 'cancel')] });
     case 'recheck-kept': {
       const close = button(words.close, 'cancel');
-      return message({ ...words.kept(dateOf(dialog.until)), icon: 'success', record, actions: [close] });
+      return message({ ...words.kept(dateOf(dialog.until)), icon: 'success', actions: [close] });
     }
     case 'recheck-refused':
       return message({

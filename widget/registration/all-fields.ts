@@ -1,15 +1,14 @@
 /** The form's fields and the page's own: counts the errors of both together, and leads the user to them. */
 import type { RegistrationHost } from '../controllers/host.ts';
-import { type Draft, type Field, FieldSet, type FieldWords, type Target, idOf } from '../form/index.ts';
+import { type Draft, type Field, FieldSet, type FieldWords, type Target } from '../form/index.ts';
 
 export class AllFields extends FieldSet {
-  readonly #host: RegistrationHost;
+  declare protected readonly host: RegistrationHost;
   #showsSummary = false;
 
   /** `asked`: the form's fields, as they are now. */
   constructor(draft: Draft, host: RegistrationHost, asked: () => readonly Field[]) {
     super({ draft }, host, asked);
-    this.#host = host;
   }
 
   /** The fields with errors at the last try to send, for the summary at the top. */
@@ -30,23 +29,19 @@ export class AllFields extends FieldSet {
     this.#showsSummary = target !== undefined;
     if (target === undefined) return false;
     // With several errors, fire `invalid` at each field of the page. With one error, focusing it does so.
-    if (another) for (const own of this.#host.invalid) own.checkValidity();
+    if (another) for (const own of this.host.invalid) own.checkValidity();
     void this.goTo(another ? 'summary' : target);
     return true;
   }
 
-  async goTo(target: Target): Promise<void> {
-    const { renderRoot, updateComplete } = this.#host;
-    await updateComplete;
+  override async goTo(target: Target): Promise<void> {
+    await this.host.updateComplete;
     if (typeof target !== 'string') target.reportValidity();
-    const place =
-      typeof target === 'string' ? renderRoot.querySelector<HTMLElement>(`[id="${idOf(target)}"]`) : target;
-    place?.focus();
-    if (place) await this.reveal(place);
+    await super.goTo(target);
   }
 
   /** All fields with errors. Those of the page come first, as in the form. */
   get #wrong(): readonly Target[] {
-    return [...this.#host.invalid, ...this.wrong().map(({ id }) => id)];
+    return [...this.host.invalid, ...this.wrong().map(({ id }) => id)];
   }
 }

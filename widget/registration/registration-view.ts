@@ -16,7 +16,6 @@ import {
   problemText,
   remainingIn,
   stay,
-  whenIn,
 } from '../form/index.ts';
 import { type Copying, referenceView } from '../results/reference.ts';
 import type { RegistrationWords } from './registration-words.ts';
@@ -112,7 +111,7 @@ function endView(model: RegistrationModel, words: AllWords): unknown {
       return noticeView({
         ...problemText(
           stage.failure.code,
-          { when: whenIn(problems, retryAt), typed: true },
+          { when: problems.when(retryAt), typed: true },
           { prompt: connection, results: problems },
         ),
         heard: canRetry(stage) ? secondsOf(stage.failure, words) : undefined,
@@ -170,9 +169,9 @@ function codeProblem(
   const name: ProblemMessage = problemOf(code).message;
   switch (name) {
     case 'too-many-codes':
-      return retryAfter > 60 ? own.codesUsedUp(whenIn(problems, now + retryAfter * 1000)) : own.codeTooSoon;
+      return retryAfter > 60 ? own.codesUsedUp(problems.when(now + retryAfter * 1000)) : own.codeTooSoon;
     case 'codes-exhausted':
-      return own.codesExhausted(whenIn(problems, now + retryAfter * 1000));
+      return own.codesExhausted(problems.when(now + retryAfter * 1000));
     case 'network':
     case 'unavailable':
     case 'too-many-requests':

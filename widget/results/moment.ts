@@ -1,12 +1,7 @@
-import type { Moment } from './results-words.ts';
+/** An instant: milliseconds, like `Date.now()`, or RFC 3339. */
+export type Instant = number | string;
 
 const MINUTE = 60_000;
 
 /** Rounds the time of the next possible try up to the minute, so that the shown time is never too early. Milliseconds. */
-export const roundedUp = (at: number): number => Math.ceil(at / MINUTE) * MINUTE;
-
-/** Splits the rounded time for a sentence, in China Standard Time, which limits use too, independent of the PC's time zone. */
-export function momentOf(at: number): Moment {
-  const [date = '', time = ''] = new Date(roundedUp(at) + 8 * 60 * MINUTE).toISOString().split('T');
-  return { date, time: time.slice(0, 5) };
-}
+export const roundedUp = (at: Instant): number => Math.ceil(+new Date(at) / MINUTE) * MINUTE;

@@ -6,8 +6,7 @@ import { problemOf } from '../api/problems.ts';
 import type { FailureCode } from '../api/result.ts';
 import { lostConnection } from '../prompt/lost-connection.ts';
 import type { ConnectionWords } from '../prompt/prompt-words.ts';
-import { momentOf } from './moment.ts';
-import type { Moment, ProblemsWords } from './results-words.ts';
+import type { ProblemsWords } from './results-words.ts';
 
 interface ProblemWords {
   prompt: ConnectionWords;
@@ -20,7 +19,7 @@ export interface ProblemText {
   more?: string[];
 }
 
-/** `when`: the time from which attempts are possible again, made by `whenIn`. `typed`: whether the form has values, which the text then says are not lost. */
+/** `when`: the time from which attempts are possible again, in words. `typed`: whether the form has values, which the text then says are not lost. */
 export function problemText(
   code: FailureCode,
   { when, typed }: { when: string; typed: boolean },
@@ -50,15 +49,6 @@ export function problemText(
   }
 }
 
-type At = number | string | null | undefined;
-
-const momentAt = (at: At): Moment | undefined => (at ? momentOf(+new Date(at)) : undefined);
-
-/** The time from which attempts are possible again, for a sentence. */
-export const whenIn = (results: ProblemsWords, at: At): string => results.when(momentAt(at));
-
 /** How many attempts are left, or from when new ones are possible; empty without limits. */
 export const remainingIn = (results: ProblemsWords, attempts: Attempts | undefined): readonly string[] =>
-  typeof attempts?.remaining === 'number'
-    ? [results.remaining(attempts.remaining, momentAt(attempts.resetsAt))]
-    : [];
+  typeof attempts?.remaining === 'number' ? [results.remaining(attempts.remaining, attempts.resetsAt)] : [];

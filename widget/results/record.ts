@@ -1,23 +1,25 @@
-/** The lines printed with a result: the unit, and for a certified unit the date and the applicant. All from the service's answer. */
+/** Printed below a result: the unit, and for a certified unit the date and the applicant. All from the service's answer. */
+import { type TemplateResult, html, nothing } from 'lit';
 import type { CertificationStatus } from '../../bff/contract/wire.ts';
-import type { Message } from '../dialog/message.ts';
 import { realNameOf } from '../standing.ts';
 import type { ResultsWords } from './results-words.ts';
 
-/** Undefined while the status is not known. */
-export function recordOf(
+/** Nothing while the status is not known. */
+export function recordView(
   status: CertificationStatus | undefined,
   { record: words }: ResultsWords,
   dateOf: (instant: string) => string,
-): Message['record'] {
-  if (!status) return undefined;
+): TemplateResult | typeof nothing {
+  if (!status) return nothing;
   const { unit } = status;
   const { since, by } = realNameOf(status) ?? {};
-  const lines: [string, string | undefined][] = [
-    [words.unit, unit.name],
-    [words.code, unit.code],
-    [words.since, since && dateOf(since)],
-    [words.applicant, by && words[by]],
-  ];
-  return lines.flatMap(([name, value]) => (value ? [[name, value] as const] : []));
+  const line = (name: string, value: string | undefined): unknown =>
+    value
+      ? html`<dt>${name}</dt>
+          <dd>${value}</dd>`
+      : nothing;
+  return html`<dl class="record">
+    ${line(words.unit, unit.name)} ${line(words.code, unit.code)} ${line(words.since, since && dateOf(since))}
+    ${line(words.applicant, by && words[by])}
+  </dl>`;
 }

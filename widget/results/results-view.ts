@@ -11,7 +11,7 @@ import type { Named, ProcedureEvent, State } from '../procedure/state.ts';
 import { isCorrectable } from '../procedure/transition.ts';
 import type { ConnectionWords } from '../prompt/prompt-words.ts';
 import type { ResultsWords } from './results-words.ts';
-import { problemText, remainingIn, whenIn } from './problem-text.ts';
+import { problemText, remainingIn } from './problem-text.ts';
 
 /** The dialogs that have their view here. */
 export type ResultDialog = Named<
@@ -22,8 +22,6 @@ export interface ResultsModel {
   state: State;
   words: { prompt: ConnectionWords; results: ResultsWords };
   unitName: string;
-  /** The lines printed with a result. */
-  record: Message['record'];
   /** The portal's help, as text. */
   help: string | undefined;
   /** The business that waits for the certification: on this page, or, with `go`, on the page that the user came from. */
@@ -54,7 +52,7 @@ const show = (
   {
     more = [],
     ...rest
-  }: Pick<Message, 'record' | 'heard' | 'help' | 'reference'> & { more?: readonly string[] | undefined },
+  }: Pick<Message, 'heard' | 'help' | 'reference'> & { more?: readonly string[] | undefined } = {},
 ) => message({ icon: kind, title, text: [...text, ...more], actions, ...rest });
 
 /** A button that dispatches an event to the flow. */
@@ -78,7 +76,7 @@ const stands = ({ state, words, dateOf }: ResultsModel): string[] => {
 
 function rejectedView(dialog: Named<'rejected'>, model: ResultsModel): TemplateResult {
   const { reason, recheckable } = dialog;
-  const { state, record } = model;
+  const { state } = model;
   const { results } = model.words;
   const { rejected }: { rejected: Partial<Record<string, Copy>> } = results;
   const copy = rejected[reason!] ?? results.rejected.otherwise;
@@ -94,7 +92,7 @@ function rejectedView(dialog: Named<'rejected'>, model: ResultsModel): TemplateR
   // After the last attempt the re-check is the only option; before that it is the second one.
   const actions = again ? [recheckable ? recheck : close, back] : [close, ...(recheckable ? [recheck] : [])];
   const reference = referenceIn(dialog.reference, model);
-  return show('danger', copy, actions, { more, record, help: helpView(model.help), reference });
+  return show('danger', copy, actions, { more, help: helpView(model.help), reference });
 }
 
 /** Opens the login in another tab. When the user comes back, the form's controller continues without a click. */
@@ -105,7 +103,7 @@ function troubleView({ failure, repeated }: Named<'trouble'>, model: ResultsMode
   const { retryAt, now, words, loginUrl, typed } = model;
   const { results, prompt } = words;
   const close = button(results.close, 'cancel', model);
-  const when = whenIn(results, retryAt ?? failure.until);
+  const when = results.when(retryAt ?? failure.until);
   const {
     kind,
     copy,
@@ -117,10 +115,9 @@ function troubleView({ failure, repeated }: Named<'trouble'>, model: ResultsMode
   const loggedOut = failure.code === 'session-expired';
   // The user solves a session that ended without the portal's support.
   const reference = loggedOut ? undefined : referenceIn(failure.reference, model);
-  const { record } = model;
   const other = isCorrectable(model.state) ? [button(results.toForm, 'back', model)] : [];
   if (problemOf(failure.code).retry !== 'now')
-    return show(kind, copy, [close, ...other], { more, help, reference, record });
+    return show(kind, copy, [close, ...other], { more, help, reference });
   const wait = Math.ceil(((retryAt ?? now) - now) / 1000);
   const disabled = wait > 0;
   const label = loggedOut ? results.loggedIn : prompt.retry;
@@ -135,7 +132,6 @@ function troubleView({ failure, repeated }: Named<'trouble'>, model: ResultsMode
     heard: failure.retryAfter ? results.inSeconds(label, failure.retryAfter) : undefined,
     help,
     reference,
-    record,
   });
 }
 
@@ -161,7 +157,7 @@ function noticeView({ state, words, dateOf, centerUrl, goToCenter, dispatch }: R
 }
 
 export function resultsView(dialog: ResultDialog, model: ResultsModel): TemplateResult {
-  const { unitName, business, record, help } = model;
+  const { unitName, business, help } = model;
   const { results } = model.words;
   const leave = (label: string): Action[] => [button(label, 'cancel', model)];
   switch (dialog.name) {
@@ -177,15 +173,15 @@ export function resultsView(dialog: ResultDialog, model: ResultsModel): Template
       return message({ ...results.loginChanged, actions: leave(results.acknowledge) });
     case 'certified': {
       const copy = dialog.before ? results.alreadyCertified : results.certified;
-      if (!business) return show('success', copy(unitName), leave(results.done), { record });
+      if (!business) return show('success', copy(unitName), leave(results.done));
       const label = results.proceed(business.name);
       // A business on this page continues when the dialog closes.
       const actions = business.go ? [...leave(results.done), { label, run: business.go }] : leave(label);
-      return show('success', copy(unitName), actions, { record });
+      return show('success', copy(unitName), actions);
     }
     case 'withdrawn': {
       const copy = results.withdrawn(model.dateOf(dialog.due.at));
-      return show('success', copy, leave(results.done), { record });
+      return show('success', copy, leave(results.done));
     }
     case 'rejected':
       return rejectedView(dialog, model);
@@ -195,11 +191,10 @@ export function resultsView(dialog: ResultDialog, model: ResultsModel): Template
       return dialog.stalled
         ? show('waiting', results.stalled, leave(results.close), {
             more,
-            record,
             help: helpView(help),
             reference,
           })
-        : show('waiting', results.pending, leave(results.close), { more, record, reference });
+        : show('waiting', results.pending, leave(results.close), { more, reference });
     }
     case 'trouble':
       return troubleView(dialog, model);

@@ -1,20 +1,13 @@
 /** The words of the dialogs around the form. */
 import type { Applicant, Reason } from '../../bff/contract/wire.ts';
 import type { Copy } from '../dialog/copy.ts';
+import type { Instant } from './moment.ts';
 import type { ReferenceWords } from './reference.ts';
-
-/** In China Standard Time. */
-export interface Moment {
-  /** `YYYY-MM-DD` */
-  date: string;
-  /** `HH:MM` */
-  time: string;
-}
 
 /** Of problems and attempts, in the certification's dialogs and in the registration's notices. */
 export interface ProblemsWords {
-  /** `moment`: when no attempts are left, the time from which they are possible again. */
-  remaining: (attempts: number, moment: Moment | undefined) => string;
+  /** `at`: when no attempts are left, the time from which they are possible again. */
+  remaining: (attempts: number, at: Instant | null | undefined) => string;
   /** `when`: as made by `when`. */
   tooManyAttempts: (when: string) => Copy;
   /** By message (`api/problems.ts`). Network problems use the prompt's words; `too-many-attempts` has its own function above. */
@@ -31,8 +24,8 @@ export interface ProblemsWords {
   kept: string;
   /** The code of a problem that only the portal can solve. */
   problemCode: (code: string) => string;
-  /** A time in a sentence; "later" when undefined. */
-  when: (moment: Moment | undefined) => string;
+  /** From when on something is possible, in a sentence; "later" when that is not known. */
+  when: (at: Instant | null | undefined) => string;
   /** Beside the label of a waiting button. Visible only, so that screen readers do not read it each second. */
   countdown: (seconds: number) => string;
   /** The same for screen readers, read once. */

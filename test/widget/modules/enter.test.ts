@@ -1,6 +1,12 @@
 import { expect } from '@open-wc/testing';
 import { type Effects, enter, resume } from '../../../widget/procedure/enter.ts';
-import { type Dialog, type DialogName, IDLE, type State } from '../../../widget/procedure/state.ts';
+import {
+  type Dialog,
+  type DialogName,
+  IDLE,
+  type Known,
+  type State,
+} from '../../../widget/procedure/state.ts';
 
 /** What begins with each dialog; `load` begins with all but `idle`. */
 const BEGINS: Record<DialogName, keyof Effects | undefined> = {
@@ -26,10 +32,10 @@ const BEGINS: Record<DialogName, keyof Effects | undefined> = {
 const NAMES = Object.keys(BEGINS) as DialogName[];
 
 /** The names of the effects that begin. */
-function begunBy(begin: (state: State, effects: Effects) => void, name: DialogName): string[] {
+function begunBy(begin: (state: State, effects: Effects) => void, name: DialogName, known?: Known): string[] {
   const begun: string[] = [];
   const effects = new Proxy({} as Effects, { get: (_, effect: string) => () => void begun.push(effect) });
-  begin({ ...IDLE, dialog: { name } as Dialog }, effects);
+  begin({ ...IDLE, known, dialog: { name } as Dialog }, effects);
   return begun;
 }
 
@@ -52,5 +58,15 @@ describe('effects', () => {
   it('begin again when the element comes back, if leaving the page has ended them', () => {
     const resuming = NAMES.filter((name) => begunBy(resume, name).length);
     expect(resuming).to.deep.equal(['checking', 'sending', 'pending', 'recheck-sending']);
+  });
+
+  it('begin once when a claim waits, and again when the element comes back', () => {
+    const pending: Known = { status: 'pending', canSubmit: true };
+    const entered = (before: Known | undefined): string[] =>
+      begunBy((state, effects) => enter(state, { ...state, known: before }, effects), 'idle', pending);
+    expect(entered(undefined)).to.deep.equal(['watchClaim']);
+    expect(entered({ ...pending, status: 'uncertified' })).to.deep.equal(['watchClaim']);
+    expect(entered(pending)).to.deep.equal([]);
+    expect(begunBy(resume, 'idle', pending)).to.deep.equal(['watchClaim']);
   });
 });

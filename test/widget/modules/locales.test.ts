@@ -4,7 +4,6 @@ import { gateWords } from '../../../widget/locales/gate.ts';
 import { recheckWords } from '../../../widget/locales/recheck.ts';
 import { LOCALES, type Locale, loadRegistrationWords, nearestLocale } from '../../../widget/locales/index.ts';
 import type { RegistrationWords } from '../../../widget/registration/registration-words.ts';
-import { momentOf } from '../../../widget/results/moment.ts';
 import { grouped } from '../../../widget/form/numbers.ts';
 import { groupPhone } from '../../../bff/contract/contact.ts';
 import { combined } from '../../../widget/registration/words.ts';
@@ -194,14 +193,14 @@ describe('locales', () => {
   it('show times in China Standard Time, never too early', async () => {
     const now = Date.parse('2026-11-24T15:58:30Z'); // 23:58:30 in China
     const { results } = await wordsOf('zh-Hans');
-    const said = (seconds: number): string => results.when(momentOf(now + seconds * 1000));
+    const said = (seconds: number): string => results.when(now + seconds * 1000);
     expect(said(10)).to.equal('在11月24日 23:59后');
     expect(said(60)).to.equal('在11月25日 00:00后');
     expect(said(90)).to.equal('在11月25日 00:00后');
     expect(said(3 * 86_400)).to.equal('在11月27日 23:59后');
     expect(results.when(undefined)).to.equal('稍后');
     const english = (await wordsOf('en')).results;
-    expect(english.when(momentOf(now + 90_000))).to.equal('after November\u00A025 at 00:00');
+    expect(english.when(now + 90_000)).to.equal('after November\u00A025 at 00:00');
     expect(english.when(undefined)).to.equal('later');
   });
 });

@@ -1,16 +1,15 @@
-import { together } from '../dates.ts';
-import type { Moment, ProblemsWords } from '../../results/results-words.ts';
+import { type Instant, roundedUp } from '../../results/moment.ts';
+import type { ProblemsWords } from '../../results/results-words.ts';
+import { timeOf } from '../dates.ts';
 
-const day = new Intl.DateTimeFormat('en-US', { month: 'long', day: 'numeric', timeZone: 'UTC' });
-
-const after = (moment: Moment | undefined): string =>
-  moment ? `after ${together(day.format(new Date(moment.date)))} at ${moment.time}` : 'later';
+const after = (at: Instant | null | undefined): string =>
+  at ? `after ${timeOf('en')(roundedUp(at))}` : 'later';
 
 export const problems: ProblemsWords = {
-  remaining: (attempts, moment) =>
+  remaining: (attempts, at) =>
     attempts > 0
       ? `${attempts} ${attempts === 1 ? 'attempt is' : 'attempts are'} left.`
-      : `No attempts are left. You can submit again ${after(moment)}.`,
+      : `No attempts are left. You can submit again ${after(at)}.`,
   tooManyAttempts: (when) => ({
     title: 'No attempts left',
     text: [`To protect your organization’s data, please try again ${when}.`],

@@ -1,14 +1,13 @@
-import type { Moment, ProblemsWords } from '../../results/results-words.ts';
+import { type Instant, roundedUp } from '../../results/moment.ts';
+import type { ProblemsWords } from '../../results/results-words.ts';
+import { timeOf } from '../dates.ts';
 
-function after(moment: Moment | undefined): string {
-  if (!moment) return '稍后';
-  const [, month, day] = moment.date.split('-').map(Number);
-  return `${month}月${day}日 ${moment.time}后`;
-}
+const after = (at: Instant | null | undefined): string =>
+  at ? `${timeOf('zh-Hans')(roundedUp(at))}后` : '稍后';
 
 export const problems: ProblemsWords = {
-  remaining: (attempts, moment) =>
-    attempts > 0 ? `还可提交${attempts}次。` : `提交次数已用完，${after(moment)}可再提交。`,
+  remaining: (attempts, at) =>
+    attempts > 0 ? `还可提交${attempts}次。` : `提交次数已用完，${after(at)}可再提交。`,
   tooManyAttempts: (when) => ({
     title: '提交次数已用完',
     text: [`为保护单位信息安全，请${when}再试。`],
@@ -32,7 +31,7 @@ export const problems: ProblemsWords = {
   },
   kept: '内容已保留，不会重复提交。',
   problemCode: (code) => `问题代码：${code}`,
-  when: (moment) => (moment ? `在${after(moment)}` : after(moment)),
+  when: (at) => (at ? `在${after(at)}` : after(at)),
   countdown: (seconds) => `（${seconds}秒）`,
   inSeconds: (label, seconds) => `${seconds}秒后可以点击“${label}”。`,
   loggedOut: { title: '登录已超时', text: ['请重新登录后，回到这里继续。'] },

@@ -1,14 +1,13 @@
-import type { Moment, ProblemsWords } from '../../results/results-words.ts';
+import { type Instant, roundedUp } from '../../results/moment.ts';
+import type { ProblemsWords } from '../../results/results-words.ts';
+import { timeOf } from '../dates.ts';
 
-function after(moment: Moment | undefined): string {
-  if (!moment) return '稍後';
-  const [, month, day] = moment.date.split('-').map(Number);
-  return `${month}月${day}日 ${moment.time}後`;
-}
+const after = (at: Instant | null | undefined): string =>
+  at ? `${timeOf('zh-Hant')(roundedUp(at))}後` : '稍後';
 
 export const problems: ProblemsWords = {
-  remaining: (attempts, moment) =>
-    attempts > 0 ? `還可提交${attempts}次。` : `提交次數已用完，${after(moment)}可再提交。`,
+  remaining: (attempts, at) =>
+    attempts > 0 ? `還可提交${attempts}次。` : `提交次數已用完，${after(at)}可再提交。`,
   tooManyAttempts: (when) => ({
     title: '提交次數已用完',
     text: [`為保護單位資料安全，請${when}再試。`],
@@ -32,7 +31,7 @@ export const problems: ProblemsWords = {
   },
   kept: '內容已保留，不會重複提交。',
   problemCode: (code) => `問題代碼：${code}`,
-  when: (moment) => (moment ? `在${after(moment)}` : after(moment)),
+  when: (at) => (at ? `在${after(at)}` : after(at)),
   countdown: (seconds) => `（${seconds}秒）`,
   inSeconds: (label, seconds) => `${seconds}秒後可以點擊「${label}」。`,
   loggedOut: { title: '登入已逾時', text: ['請重新登入後，回到這裡繼續。'] },
