@@ -8,7 +8,7 @@ import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { PortalClient } from '../bff/portal-client/index.ts';
 import type { Bff } from './bff-process.ts';
-import { DEMO_ACCOUNTS } from './data/accounts.ts';
+import { DEMO_ACCOUNTS, type DemoAccount } from './data/accounts.ts';
 import type { Settings } from './settings.ts';
 
 type Say = (line: string) => void;
@@ -85,18 +85,22 @@ async function addSite(
 /** How long the service may take to know the new site, in milliseconds. */
 const PATIENCE = 30_000;
 
-/** Certifies the one account that is shown as certified. Only once, so that a restart does not undo a revocation. */
-export async function certifyAtStart(
+/** Brings units into the state that their account shows. Only once, so that a restart does not undo what the user has done. */
+export async function prepareUnits(settings: Settings, portal: PortalClient, say: Say): Promise<void> {
+  for (const account of DEMO_ACCOUNTS) if (account.atStart) await prepareUnit(account, settings, portal, say);
+}
+
+async function prepareUnit(
+  account: DemoAccount,
   { bffUrl, portalUrl }: Settings,
   portal: PortalClient,
   say: Say,
 ): Promise<void> {
-  const account = DEMO_ACCOUNTS.find(({ certifiedAtStart }) => certifiedAtStart)!;
   const token = await portal.token(account);
   const headers = { Authorization: `Bearer ${token}`, Origin: portalUrl, 'Content-Type': 'application/json' };
-  const ask = async (init: RequestInit) => {
+  const ask = async (path: string, init: RequestInit) => {
     for (const deadline = Date.now() + PATIENCE; ;) {
-      const answer = await fetch(`${bffUrl}/v1/certification`, {
+      const answer = await fetch(`${bffUrl}/v1/certification${path}`, {
         ...init,
         signal: AbortSignal.timeout(PATIENCE),
       });
@@ -105,14 +109,20 @@ export async function certifyAtStart(
       await sleep(500);
     }
   };
-  const { kinds } = (await (await ask({ headers })).json()) as { kinds: { kind: string; status: string }[] };
+  const { kinds } = (await (await ask('', { headers })).json()) as {
+    kinds: { kind: string; status: string }[];
+  };
   if (kinds.find(({ kind }) => kind === 'real-name')?.status !== 'uncertified') return;
-  const { legalRepresentative, foundedOn } = account.claims[0]!;
-  const answer = await ask({
-    method: 'POST',
-    headers: { ...headers, 'Idempotency-Key': `"${randomUUID()}"` },
-    body: JSON.stringify({ legalRepresentative, foundedOn, applicant: 'legal-representative' }),
-  });
-  say(`${account.unit.name}: ${answer.ok ? 'certified' : `not certified (${answer.status})`}.`);
-  await answer.body?.cancel();
+  const { legalRepresentative, foundedOn, agent } = account.claims[0]!;
+  const applicant = agent ? 'agent' : 'legal-representative';
+  const claim = { legalRepresentative, foundedOn, applicant, agent };
+  for (const step of account.atStart!) {
+    const answer = await ask(step === 'withdraw' ? '/withdrawal' : '', {
+      method: 'POST',
+      headers: { ...headers, 'Idempotency-Key': `"${randomUUID()}"` },
+      body: JSON.stringify(step === 'withdraw' ? { agent } : claim),
+    });
+    say(`${account.unit.name}: ${step}, ${answer.ok ? 'done' : `not done (${answer.status})`}.`);
+    await answer.body?.cancel();
+  }
 }

@@ -13,7 +13,7 @@ import { assertFree, listen } from './listen.ts';
 import { createPhone, createSmsGateway } from './partner/phone.ts';
 import { createRegistryPartner } from './partner/registry.ts';
 import { createPortal } from './portal/app.ts';
-import { certifyAtStart, DEPARTMENT_ID, PORTAL_ID, prepareService } from './prepare.ts';
+import { DEPARTMENT_ID, PORTAL_ID, prepareService, prepareUnits } from './prepare.ts';
 import { createQa } from './qa/app.ts';
 import { readSettings, SettingError } from './settings.ts';
 import { summary } from './summary.ts';
@@ -90,7 +90,7 @@ async function start(): Promise<{ ended: Promise<void> }> {
     ...{ url: departmentUrl, bffUrl, site: DEPARTMENT_ID, secret: department.secret },
   });
   await serve(departmentApp, host, settings.departmentPort, 'DEPARTMENT_PORT');
-  await certifyAtStart(settings, certification, say);
+  await prepareUnits(settings, certification, say);
   say('Ready.');
   console.log(summary(settings, bff.log, process.stdout));
   return { ended: bff.ended };

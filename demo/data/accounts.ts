@@ -33,8 +33,8 @@ export interface DemoAccount {
   loginName?: string;
   role: 'administrator' | 'operator';
   claims: DemoClaim[];
-  /** Certified when the demo starts, through the public API. */
-  certifiedAtStart?: true;
+  /** Done with the first claim when the demo starts, through the public API: it certifies, and its agent withdraws. */
+  atStart?: readonly ('certify' | 'withdraw')[];
 }
 
 /** One password for all: it is printed on the login page. */
@@ -52,9 +52,13 @@ const kindergarten = { code: '12320199D21430709T', name: '云川市第三实验�
 const jianshe = { code: '11320199MB1DEM1745', name: '云川市住房和城乡建设局' };
 const xiehui = { code: '51320199MJ1DEM1817', name: '云川市餐饮行业协会' };
 const gonghui = { code: '81320199MC1DEM215J', name: '云川市纺织行业工会联合会' };
+const lanjing = { code: '91320199MA1DEM12X3', name: '云川蓝鲸精密机械有限公司' };
+const shaoniangong = { code: '12320199MB1DEM22X0', name: '云川市少年宫' };
 const tongzhou = { code: '31320199MD1DEM1040', name: '江苏同舟（云川）律师事务所' };
 
 const ayguli = { name: '阿依古丽·买买提', idNumber: '320199197902140584' };
+const lindqvist = { name: 'ERIK LINDQVIST', idNumber: 'E44710236' };
+const songZhiwei = { name: '宋知微', idNumber: '32019919700821012X' };
 const chenBaiyan = { name: '陈柏言', idNumber: 'H03217845' };
 
 export const DEMO_ACCOUNTS: DemoAccount[] = [
@@ -175,7 +179,46 @@ export const DEMO_ACCOUNTS: DemoAccount[] = [
         foundedOn: '2003-06-18',
       },
     ],
-    certifiedAtStart: true,
+    atStart: ['certify'],
+  },
+  {
+    id: 'u-2015',
+    title: '代理人已认证',
+    about: '法定代表人可以取代，代理人可以撤回；有先前的认证记录。',
+    english: 'Verified by an agent, with earlier verifications',
+    unit: lanjing,
+    role: 'administrator',
+    claims: [
+      {
+        outcome: '代理人认证，或在认证中心撤回',
+        legalRepresentative: lindqvist,
+        foundedOn: '2007-08-16',
+        agent: { name: '梁思远', idNumber: '320199198809120612' },
+      },
+      {
+        outcome: '法定代表人取代代理人的认证：认证成功',
+        legalRepresentative: lindqvist,
+        foundedOn: '2007-08-16',
+      },
+    ],
+    atStart: ['certify', 'withdraw', 'certify'],
+  },
+  {
+    id: 'u-2016',
+    title: '认证将要到期',
+    about: '代理人已撤回，七天内重新认证；业务照常办理。',
+    english: 'Verification ends in a week',
+    unit: shaoniangong,
+    role: 'administrator',
+    claims: [
+      {
+        outcome: '代理人重新认证：认证成功',
+        legalRepresentative: songZhiwei,
+        agent: { name: '何知秋', idNumber: '320199199304251080' },
+      },
+      { outcome: '法定代表人重新认证：认证成功', legalRepresentative: songZhiwei },
+    ],
+    atStart: ['certify', 'withdraw'],
   },
   {
     id: 'u-2008',

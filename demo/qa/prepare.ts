@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import type { PortalClient, SiteUser } from '../../bff/portal-client/index.ts';
 import type { Run } from './runs.ts';
 import type { Preparation } from './scenarios.ts';
+import type { DemoPerson } from '../data/accounts.ts';
 import type { UnitRecord } from '../partner/scripted-units.ts';
 
 export interface Service {
@@ -19,16 +20,18 @@ export interface Service {
   now: () => number;
 }
 
-const HEADINGS = '企业名称,统一社会信用代码,法定代表人,法定代表人证件号码,成立日期,登记状态';
+const HEADINGS = {
+  registry: '企业名称,统一社会信用代码,法定代表人,法定代表人证件号码,成立日期,登记状态',
+  handlers: '统一社会信用代码,经办人姓名,经办人证件号码,最近办理日期',
+};
 
 /** Attempts a day of one user at one unit (the service's default). */
 const ATTEMPTS = 5;
 
-/** Submits the claim as this user. Throws unless the service answers with an outcome. */
-async function submit(service: Service, user: SiteUser, record: UnitRecord): Promise<void> {
+/** Sends it as this user. Throws unless the service answers with an outcome. */
+async function post(service: Service, user: SiteUser, path: string, body: object): Promise<void> {
   const token = await service.portal.token(user);
-  const { representative: legalRepresentative, foundedOn } = record;
-  const answer = await fetch(`${service.bffUrl}/v1/certification`, {
+  const answer = await fetch(`${service.bffUrl}/v1/certification${path}`, {
     method: 'POST',
     headers: {
       Authorization: `Bearer ${token}`,
@@ -36,22 +39,36 @@ async function submit(service: Service, user: SiteUser, record: UnitRecord): Pro
       'Content-Type': 'application/json',
       'Idempotency-Key': `"${randomUUID()}"`,
     },
-    body: JSON.stringify({ legalRepresentative, foundedOn, applicant: 'legal-representative' }),
+    body: JSON.stringify(body),
     signal: AbortSignal.timeout(15_000),
   });
   await answer.body?.cancel();
   if (!answer.ok) throw new Error(`The certification service answered ${answer.status} to a preparation.`);
 }
 
-/** One row; the rest of the registry stays as it is. */
-async function importRow({ command }: Service, row: UnitRecord): Promise<void> {
-  const folder = await mkdtemp(join(tmpdir(), 'qa-'));
+function submit(service: Service, user: SiteUser, record: UnitRecord, agent?: DemoPerson): Promise<void> {
+  const { representative: legalRepresentative, foundedOn } = record;
+  const applicant = agent ? 'agent' : 'legal-representative';
+  return post(service, user, '', { legalRepresentative, foundedOn, applicant, agent });
+}
+
+const importRow = (service: Service, row: UnitRecord): Promise<void> => {
   const { name, code, representative, foundedOn, status } = row;
   const cells = [name, code, representative.name, representative.idNumber, foundedOn, status];
+  return importCells(service, 'registry', cells);
+};
+
+/** One row; the rest of the data stays as it is. */
+async function importCells(
+  { command }: Service,
+  what: keyof typeof HEADINGS,
+  cells: string[],
+): Promise<void> {
+  const folder = await mkdtemp(join(tmpdir(), 'qa-'));
   try {
-    const file = join(folder, 'registry.csv');
-    await writeFile(file, `${HEADINGS}\n${cells.join(',')}\n`);
-    await command('import', 'registry', file, '--force');
+    const file = join(folder, `${what}.csv`);
+    await writeFile(file, `${HEADINGS[what]}\n${cells.join(',')}\n`);
+    await command('import', what, file, '--force');
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
@@ -75,6 +92,14 @@ export const followRegistry = (service: Service, run: Run): Promise<void> =>
 
 const STEPS: Record<Preparation, (service: Service, run: Run) => Promise<void>> = {
   certify: certifyByColleague,
+  async 'certify-by-agent'(service, run) {
+    const { stranger: agent, record } = run.unit;
+    await importRow(service, record);
+    await importCells(service, 'handlers', [record.code, agent.name, agent.idNumber, '2026-10-12']);
+    await submit(service, colleagueOf(run), record, agent);
+  },
+  'agent-withdraws': (service, run) =>
+    post(service, colleagueOf(run), '/withdrawal', { agent: run.unit.stranger }),
   submit: (service, run) => submit(service, run.user, run.unit.record),
   async exhaust(service, run) {
     const wrong = { ...run.unit.record, representative: run.unit.stranger };

@@ -87,7 +87,7 @@ export function fillOf({ scenario, unit, phone }: Run): Fill {
   const { representative, foundedOn, code, name } = unit.record;
   const outcome = scenario.title;
   const legalRepresentative = scenario.claim === 'stranger' ? unit.stranger : representative;
-  const agent = scenario.claim === 'unknown-agent' ? { agent: unit.stranger } : {};
+  const agent = scenario.claim === 'agent' ? { agent: unit.stranger } : {};
   return {
     claim: { outcome, legalRepresentative, foundedOn, ...agent },
     ...{ unit: { code, name }, phone, email: 'office@zhijian.example' },

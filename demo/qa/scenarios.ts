@@ -7,6 +7,9 @@ export type View = 'prompt' | 'form' | 'center' | 'gate' | 'registration';
 /** Prepares the unit, through the public API and command line, before the page opens. */
 export type Preparation =
   | 'certify'
+  /** A colleague certifies as an agent; the agent withdraws. */
+  | 'certify-by-agent'
+  | 'agent-withdraws'
   /** Submits a claim that has to wait. */
   | 'submit'
   /** Uses up the user's attempts. */
@@ -61,7 +64,7 @@ export interface Scenario {
   before?: Preparation[];
   trouble?: Trouble;
   /** The person to type; absent: the registry's representative. */
-  claim?: 'stranger' | 'unknown-agent';
+  claim?: 'stranger' | 'agent';
   acts?: Act[];
   /** Waits of a minute and more are sixty times shorter on this page. */
   fast?: true;
@@ -95,6 +98,21 @@ export const SCENARIOS: readonly Scenario[] = [
     script: 'outage',
     before: ['submit'],
   }),
+  state('by-agent', '代理人已认证', '认证中心里，法定代表人可以取代，代理人可以撤回。', {
+    view: 'center',
+    claim: 'agent',
+    before: ['certify-by-agent'],
+  }),
+  state('due', '认证将要到期', '代理人已撤回，七天内重新认证；业务照常办理。', {
+    view: 'center',
+    claim: 'agent',
+    before: ['certify-by-agent', 'agent-withdraws'],
+  }),
+  state('ended-terms', '有认证记录', '撤回后重新认证：认证中心列出先前的认证。', {
+    view: 'center',
+    claim: 'agent',
+    before: ['certify-by-agent', 'agent-withdraws', 'certify'],
+  }),
   lapsed('representative-changed', '法定代表人变更'),
   lapsed('registration-changed', '登记信息变更'),
   lapsed('unit-not-active', '登记状态异常'),
@@ -106,7 +124,7 @@ export const SCENARIOS: readonly Scenario[] = [
     script: 'unknown',
   }),
   result('unit-not-active', '登记状态异常', '其余信息都正确。', { script: 'inactive' }),
-  result('agent-without-record', '代理人无办理记录', '法人信息正确。', { claim: 'unknown-agent' }),
+  result('agent-without-record', '代理人无办理记录', '法人信息正确。', { claim: 'agent' }),
   result('recheck', '自动复核', '不一致后点“申请自动复核”，再点“登记机关更新”：稍后自动通过。', {
     claim: 'stranger',
     acts: ['registry-follows'],

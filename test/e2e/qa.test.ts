@@ -21,6 +21,8 @@ interface Expected {
   heading?: string;
   /** Other text of the dialog. */
   text?: string | RegExp;
+  /** A text of the page. */
+  shows?: string;
   /** The last event of each name, and a part of its detail. */
   events: [name: string, detail: object][];
   /** The button to press then, and the next heading. */
@@ -60,6 +62,9 @@ const EXPECTED: Record<string, Expected> = {
   certified: { events: [status('certified')] },
   uncertified: { heading: TITLES.prompt, events: [status('uncertified')] },
   pending: { heading: TITLES.pending, events: [status('pending')] },
+  'by-agent': { events: [status('certified')], shows: WORDS.center.replace.text },
+  due: { events: [status('certified')], shows: WORDS.center.due['agent-withdrew'] },
+  'ended-terms': { events: [status('certified')], shows: WORDS.center.terms },
   'lapsed-representative-changed': lapsed('representative-changed'),
   'lapsed-registration-changed': lapsed('registration-changed'),
   'lapsed-unit-not-active': lapsed('unit-not-active'),
@@ -216,6 +221,7 @@ describe('the scenario', () => {
         .toMatchObject(detail);
       await page.locator('[data-events] strong', { hasText: name }).first().waitFor();
     }
+    if (expected.shows) await stage.getByText(expected.shows).first().waitFor();
     if (!expected.heading) expect(await dialog.count()).toBe(0);
     if (expected.then) {
       const [button, heading] = expected.then;

@@ -18,7 +18,7 @@ import {
   text,
   type,
 } from './support/registration.ts';
-import { UNIT, problem } from './support/scripted.ts';
+import { type Step, UNIT, problem } from './support/scripted.ts';
 import { catchTimers } from './support/timers.ts';
 import { REGISTRATION_WORDS, TITLES, WORDS, registrationWordsFor } from '../support/words.ts';
 
@@ -52,6 +52,28 @@ describe('registration, outcomes', () => {
     expect(rootOf(page).getElementById(described)!.innerText).to.include(
       REGISTRATION_WORDS.refused['unit-mismatch'].text[0],
     );
+  });
+
+  it('shows the reference of a refusal, of a limit and of a problem, with the time', async () => {
+    const SAID = WORDS.results.reference;
+    const REQUEST = '7c2a1f36-43a1-4d51-9d0c-0d1c4f6a2b10';
+    const answers: [Step, string][] = [
+      [registered('rejected', { reason: 'registry-mismatch' }), `${SAID.name.submission} K7M2-9QXH`],
+      [problem(429, 'too-many-attempts', { reference: 'K7M29QXH' }), `${SAID.name.submission} K7M2-9QXH`],
+      [problem(403, 'origin-not-allowed', { requestId: REQUEST }), `${SAID.name.request} ${REQUEST}`],
+    ];
+    for (const [answer, reference] of answers) {
+      const page = await openProven({ register: [answer] });
+      press(page, REGISTRATION_WORDS.submit);
+      await read(page, reference);
+      const notice = rootOf(page).getElementById('notice')!;
+      expect(notice.innerText).to.match(/20\d\d年\d{1,2}月\d{1,2}日 \d\d:\d\d/);
+      button(page, SAID.copy).click();
+      await waitUntil(
+        () => notice.innerText.includes(SAID.notCopied) || notice.innerText.includes(SAID.copied),
+      );
+      cleanUpRegistration();
+    }
   });
 
   it('names the certificate by the code that is typed, and in general words before', async () => {

@@ -55,7 +55,7 @@ export const centerStyles = css`
     color: var(--_quiet);
   }
   .state b {
-    margin-right: 0.55em;
+    margin-right: 0.8em;
     font-weight: 600;
   }
   /* The detail stands beside the state after a dot, or whole under it, where the dot is cut off. */
@@ -150,6 +150,9 @@ export const centerStyles = css`
     border: 1px solid color-mix(in srgb, var(--_warn) 35%, var(--_surface));
     border-radius: var(--_radius);
     background: color-mix(in srgb, var(--_warn) 8%, var(--_surface));
+  }
+  .due .name {
+    font-size: 1em;
   }
   section svg {
     width: 1.25em;
@@ -302,6 +305,12 @@ export const centerStyles = css`
       padding: 16px var(--_pad);
       border: solid var(--_line);
       border-width: 0 0 1px;
+    }
+    .row {
+      grid-template-columns: minmax(8em, var(--_what)) minmax(0, 1fr);
+    }
+    .more {
+      grid-template-columns: minmax(0, 1fr);
     }
     .way,
     .act,

@@ -8,6 +8,7 @@ import { isElement, isSelected } from '../page/tree.ts';
 import { message } from '../dialog/message.ts';
 import { pageFormStyles } from '../form/index.ts';
 import { loadPart } from '../loading/load-part.ts';
+import { fullTimeOf } from '../locales/dates.ts';
 import { type Locale, loadRegistrationWords } from '../locales/index.ts';
 import { connection as defaultConnection } from '../locales/zh-Hans/connection.ts';
 import { lostConnection } from '../prompt/lost-connection.ts';
@@ -160,7 +161,7 @@ export class UnitRegistration extends WidgetElement implements RegistrationHost 
       }),
     ]);
     if (language !== this.language) return; // the page has changed the language meanwhile
-    this.#wordsFor = (code) => part.combined(words(code));
+    this.#wordsFor = (code) => ({ ...part.combined(words(code)), timeOf: fullTimeOf(words().tag) });
     if (this.#part) return;
     this.addStyles(part.registrationStyles);
     this.#part = { ...part, controller: new part.RegistrationController(this) };

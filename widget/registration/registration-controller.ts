@@ -10,6 +10,7 @@ import { type Result, fail } from '../api/result.ts';
 import { pageAddress } from '../page/addresses.ts';
 import { loadPart } from '../loading/load-part.ts';
 import { Procedure } from '../procedure/procedure.ts';
+import { Copying } from '../results/reference.ts';
 import type { Session } from '../session/session.ts';
 import {
   Countdown,
@@ -42,6 +43,7 @@ import {
 export class RegistrationController implements ReactiveController, RegistrationModel {
   readonly step = undefined;
   readonly fields: AllFields;
+  readonly copying: Copying;
   readonly #host: RegistrationHost;
   readonly #draft = new Draft();
   readonly #submission = new Submission('/v1/registrations', { draft: this.#draft });
@@ -60,6 +62,7 @@ export class RegistrationController implements ReactiveController, RegistrationM
 
   constructor(host: RegistrationHost) {
     this.#host = host;
+    this.copying = new Copying(host);
     this.fields = new AllFields(this.#draft, host, () => this.#all);
     this.#procedure = new Procedure<State, RegistrationEvent>(host, INITIAL, {
       transition,
@@ -341,7 +344,7 @@ export class RegistrationController implements ReactiveController, RegistrationM
   }
 
   #conclude(result: Result<RegistrationAnswer>): void {
-    if (result.ok) this.#dispatch({ type: 'answered', answer: result.value });
+    if (result.ok) this.#dispatch({ type: 'answered', answer: result.value, at: Date.now() });
     else this.#dispatch({ type: 'failed', failure: shownAt(this.#all, result.failure) });
   }
 

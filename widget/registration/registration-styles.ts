@@ -1,7 +1,9 @@
 /** The registration form in the page, and the portal's slotted fields: in groups, in two columns where there is room. */
 import { css } from 'lit';
+import { referenceStyles } from '../results/reference.ts';
 
 export const registrationStyles = css`
+  ${referenceStyles}
   :host {
     display: block;
   }
@@ -222,6 +224,9 @@ export const registrationStyles = css`
     display: flex;
     color: inherit;
     font-weight: 600;
+  }
+  .notice .reference {
+    margin-top: 8px;
   }
   .notice :last-child {
     margin-bottom: 0;

@@ -3,7 +3,7 @@ import { type TemplateResult, html, nothing } from 'lit';
 import { groupPhone } from '../../bff/contract/contact.ts';
 import { EMAIL, PHONE, UNIT_FIELDS } from '../../bff/contract/registration-fields.ts';
 import { type ProblemMessage, problemOf } from '../api/problems.ts';
-import type { Failure } from '../api/result.ts';
+import type { Failure, Reference } from '../api/result.ts';
 import type { Copy } from '../dialog/copy.ts';
 import { helpView } from '../dialog/help.ts';
 import type { Action } from '../dialog/message.ts';
@@ -17,6 +17,7 @@ import {
   remainingIn,
   stay,
 } from '../form/index.ts';
+import { type Copying, referenceView } from '../results/reference.ts';
 import type { RegistrationWords } from './registration-words.ts';
 import type { PhoneState, Stage } from './state.ts';
 import { canRetry, isSessionOver, proofFor, waitFor, wasSentTo } from './transition.ts';
@@ -36,6 +37,7 @@ export interface RegistrationModel extends FormFrameModel {
   readonly codeTyped: boolean;
   /** The portal's help, as text. */
   readonly help: string | undefined;
+  readonly copying: Copying;
   /** Nothing can be sent now: the form waits for the answer, for the time of the next try, or for the page. */
   readonly waits: boolean;
   requestCode(): Promise<void>;
@@ -50,9 +52,11 @@ interface Shown {
   heard?: string | undefined;
   /** The portal's help, in a notice with a refusal. */
   help?: TemplateResult;
+  /** The reference of the answer. */
+  reference?: TemplateResult | undefined;
 }
 
-const noticeView = ({ kind, copy, more = [], heard, help }: Shown): TemplateResult => html`
+const noticeView = ({ kind, copy, more = [], heard, help, reference }: Shown): TemplateResult => html`
   <div
     class="notice ${kind}"
     part="notice"
@@ -67,6 +71,7 @@ const noticeView = ({ kind, copy, more = [], heard, help }: Shown): TemplateResu
       ${[...copy.text, ...more].map((text) => html`<p>${text}</p>`)} ${help}
       ${heard ? html`<p class="unseen">${heard}</p>` : nothing}
     </div>
+    ${reference}
   </div>
 `;
 
@@ -74,12 +79,16 @@ const noticeView = ({ kind, copy, more = [], heard, help }: Shown): TemplateResu
 const secondsOf = ({ retryAfter }: Failure, { connection, problems }: AllWords): string | undefined =>
   retryAfter ? problems.inSeconds(connection.retry, retryAfter) : undefined;
 
+const referenceIn = (
+  reference: Reference | undefined,
+  { copying }: RegistrationModel,
+  { problems, timeOf }: AllWords,
+): TemplateResult | undefined =>
+  reference && referenceView(reference, { words: problems.reference, timeOf, copying });
+
 /** Beside the data that the registry does not confirm. */
-function refusalView(
-  { stage, help }: RegistrationModel,
-  place: 'unit' | 'real-name',
-  words: AllWords,
-): unknown {
+function refusalView(model: RegistrationModel, place: 'unit' | 'real-name', words: AllWords): unknown {
+  const { stage, help } = model;
   if (stage.name !== 'refused' || stage.place !== place) return nothing;
   const { reason, attempts } = stage;
   const { refused }: { refused: Partial<Record<string, Copy>> } = words.registration;
@@ -89,11 +98,13 @@ function refusalView(
     copy: refused[reason] ?? words.registration.refused.otherwise,
     more: [...(correctable ? [words.registration.kept] : []), ...remainingIn(words.problems, attempts)],
     help: helpView(help),
+    reference: referenceIn(stage.reference, model, words),
   });
 }
 
 /** Above the button. */
-function endView({ stage, retryAt, help }: RegistrationModel, words: AllWords): unknown {
+function endView(model: RegistrationModel, words: AllWords): unknown {
+  const { stage, retryAt, help } = model;
   const { connection, problems, registration } = words;
   switch (stage.name) {
     case 'trouble':
@@ -105,6 +116,9 @@ function endView({ stage, retryAt, help }: RegistrationModel, words: AllWords): 
         ),
         heard: canRetry(stage) ? secondsOf(stage.failure, words) : undefined,
         help: helpView(help),
+        reference: isSessionOver(stage.failure)
+          ? undefined
+          : referenceIn(stage.failure.reference, model, words),
       });
     case 'pending':
       return noticeView({ kind: 'waiting', copy: registration.pending });

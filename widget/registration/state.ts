@@ -1,6 +1,6 @@
 /** Where the registration stands, what is known of the phone, and what can happen: data only. */
 import type { Attempts, FieldError, PhoneCodeAnswer, RegistrationAnswer } from '../../bff/contract/wire.ts';
-import type { Failure } from '../api/result.ts';
+import type { Failure, Reference } from '../api/result.ts';
 import type { FieldProblem } from '../form/index.ts';
 
 export type Stage =
@@ -11,7 +11,13 @@ export type Stage =
   | { name: 'proving' }
   | { name: 'sending' }
   /** The registry does not confirm the data of the unit or of its people. `reason` may be unknown to this version. */
-  | { name: 'refused'; place: 'unit' | 'real-name'; reason: string; attempts: Attempts | undefined }
+  | {
+      name: 'refused';
+      place: 'unit' | 'real-name';
+      reason: string;
+      attempts: Attempts | undefined;
+      reference?: Reference | undefined;
+    }
   /** The registry is unavailable: the same request is sent again. */
   | { name: 'pending' }
   /** Polling has given up. */
@@ -59,7 +65,8 @@ export type RegistrationEvent =
   | { type: 'submit'; phone: string; code: string }
   /** The user has typed. `own`: in a field of the page. */
   | { type: 'edited'; own: boolean }
-  | { type: 'answered'; answer: RegistrationAnswer }
+  /** `at`: when the answer came, in milliseconds. */
+  | { type: 'answered'; answer: RegistrationAnswer; at: number }
   /** `failure` has the errors that a field can show. */
   | { type: 'failed'; failure: Failure }
   /** Asked for long enough, or nothing can be sent any more. */

@@ -1,6 +1,5 @@
 /** Where the registration goes next. Pure, like the certification's transitions: an event that means nothing changes nothing. */
 import { checkPhoneCode } from '../../bff/contract/contact.ts';
-import type { RegistrationAnswer } from '../../bff/contract/wire.ts';
 import { problemOf } from '../api/problems.ts';
 import type { Failure, FailureCode } from '../api/result.ts';
 import type { FieldChecked } from '../form/index.ts';
@@ -46,7 +45,8 @@ export const isSending = ({ name }: Stage): boolean => name === 'proving' || nam
 export const isBusy = (stage: Stage): boolean =>
   isSending(stage) || stage.name === 'pending' || stage.name === 'done';
 
-function answered({ outcome, reason, attempts, assertion }: RegistrationAnswer): Stage {
+function answered({ answer, at }: Extract<RegistrationEvent, { type: 'answered' }>): Stage {
+  const { outcome, reason, attempts, assertion, reference: id } = answer;
   switch (outcome) {
     case 'pending':
       return { name: 'pending' };
@@ -58,6 +58,7 @@ function answered({ outcome, reason, attempts, assertion }: RegistrationAnswer):
         place: reason === 'unit-mismatch' ? 'unit' : 'real-name',
         reason: reason ?? '',
         attempts,
+        reference: id ? { of: 'submission', id, at } : undefined,
       };
   }
 }
@@ -102,7 +103,7 @@ export function transition(state: State, event: RegistrationEvent): State {
         return state;
       return { stage: INITIAL.stage, phone };
     case 'answered':
-      return isBusy(stage) ? { stage: answered(event.answer), phone } : state;
+      return isBusy(stage) ? { stage: answered(event), phone } : state;
     case 'failed':
       return isBusy(stage) ? failed(state, event.failure) : state;
     case 'stalled':

@@ -4,7 +4,7 @@ import type { ConnectionWords } from '../prompt/prompt-words.ts';
 import type { ProblemsWords } from '../results/results-words.ts';
 import type { RegistrationWords } from './registration-words.ts';
 
-export interface AllWords {
+export interface LoadedWords {
   /** BCP 47. */
   tag: string;
   connection: ConnectionWords;
@@ -13,8 +13,19 @@ export interface AllWords {
   registration: RegistrationWords;
 }
 
+export interface AllWords extends LoadedWords {
+  /** Formats an instant's day with its year, and its time. */
+  timeOf: (instant: number) => string;
+}
+
 /** As loaded, with the labels and texts that are otherwise in a registration. */
-export const combined = ({ tag, connection, form, problems, registration: own }: AllWords): AllWords => ({
+export const combined = ({
+  tag,
+  connection,
+  form,
+  problems,
+  registration: own,
+}: LoadedWords): LoadedWords => ({
   tag,
   connection,
   problems: { ...problems, trouble: { ...problems.trouble, 'session-expired': own.sessionExpired } },

@@ -95,6 +95,7 @@ export const referenceStyles = css`
     min-width: var(--_target);
     padding-inline: 0;
     border: 0;
+    background: none;
     color: var(--_primary);
     text-decoration: underline;
   }

@@ -34,6 +34,7 @@ export interface ProblemsWords {
   inSeconds: (label: string, seconds: number) => string;
   /** The session ended before the user typed anything. */
   loggedOut: Copy;
+  reference: ReferenceWords;
 }
 
 export interface ResultsWords extends ProblemsWords {
@@ -69,7 +70,6 @@ export interface ResultsWords extends ProblemsWords {
   stalled: Copy;
   /** Another agent certified the unit, or no agent did. */
   agentDiffers: Copy;
-  reference: ReferenceWords;
   done: string;
   /** The button that continues the business; its name may be empty. */
   proceed: (business: string) => string;

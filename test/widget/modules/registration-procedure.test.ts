@@ -32,6 +32,7 @@ const sent: RegistrationEvent = {
 const answer = (change: Partial<RegistrationAnswer>): RegistrationEvent => ({
   type: 'answered',
   answer: { outcome: 'certified', assertion: 'assertion', ...change },
+  at: NOW,
 });
 const failed = (code: FailureCode, errors?: { path: string; code: 'bad-date' }[]): RegistrationEvent => ({
   type: 'failed',

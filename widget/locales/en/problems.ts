@@ -53,4 +53,11 @@ export const problems: ProblemsWords = {
     title: 'You have been logged out',
     text: ['Log in again in a new window, then come back and continue.'],
   },
+  reference: {
+    name: { submission: 'Reference', request: 'Request ID' },
+    hint: 'Quote it when you ask for help',
+    copy: 'Copy',
+    copied: 'Copied',
+    notCopied: 'Could not copy. Select the reference and copy it',
+  },
 };

@@ -91,13 +91,6 @@ export const results = ({ certificate, authority, head }: UnitWords): ResultsWor
       'An agent who has left the organization and cannot log in goes to the counter.',
     ],
   },
-  reference: {
-    name: { submission: 'Reference', request: 'Request ID' },
-    hint: 'Quote it when you ask for help',
-    copy: 'Copy',
-    copied: 'Copied',
-    notCopied: 'Could not copy. Select the reference and copy it',
-  },
   done: 'Done',
   proceed: (business) => (business ? `Continue: ${business}` : 'Continue'),
   back: 'Correct the details',

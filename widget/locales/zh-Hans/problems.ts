@@ -33,4 +33,11 @@ export const problems: ProblemsWords = {
   countdown: (seconds) => `（${seconds}秒）`,
   inSeconds: (label, seconds) => `${seconds}秒后可以点击“${label}”。`,
   loggedOut: { title: '登录已超时', text: ['请重新登录后，回到这里继续。'] },
+  reference: {
+    name: { submission: '受理编号', request: '请求编号' },
+    hint: '咨询时请告知此编号',
+    copy: '复制编号',
+    copied: '已复制',
+    notCopied: '未能复制，请选中编号后复制',
+  },
 };

@@ -68,13 +68,6 @@ export const results = ({ certificate, authority, head }: UnitWords): ResultsWor
       '代理人已离开单位、无法登录的，请到办事窗口办理。',
     ],
   },
-  reference: {
-    name: { submission: '受理编号', request: '请求编号' },
-    hint: '咨询时请告知此编号',
-    copy: '复制编号',
-    copied: '已复制',
-    notCopied: '未能复制，请选中编号后复制',
-  },
   done: '完成',
   proceed: (business) => (business ? `继续办理：${business}` : '继续办理'),
   back: '返回修改',

@@ -33,4 +33,11 @@ export const problems: ProblemsWords = {
   countdown: (seconds) => `（${seconds}秒）`,
   inSeconds: (label, seconds) => `${seconds}秒後可以點擊「${label}」。`,
   loggedOut: { title: '登入已逾時', text: ['請重新登入後，回到這裡繼續。'] },
+  reference: {
+    name: { submission: '受理編號', request: '請求編號' },
+    hint: '諮詢時請告知此編號',
+    copy: '複製編號',
+    copied: '已複製',
+    notCopied: '未能複製，請選取編號後複製',
+  },
 };

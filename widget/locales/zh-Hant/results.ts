@@ -68,13 +68,6 @@ export const results = ({ certificate, authority, head }: UnitWords): ResultsWor
       '代理人已離開單位、無法登入的，請到辦事窗口辦理。',
     ],
   },
-  reference: {
-    name: { submission: '受理編號', request: '請求編號' },
-    hint: '諮詢時請告知此編號',
-    copy: '複製編號',
-    copied: '已複製',
-    notCopied: '未能複製，請選取編號後複製',
-  },
   done: '完成',
   proceed: (business) => (business ? `繼續辦理：${business}` : '繼續辦理'),
   back: '返回修改',
