@@ -1,9 +1,9 @@
 /** Texts that the guides quote (“…”) are labels of the widget (`widget/locales`). */
 import { describe, expect, it } from 'vitest';
-import { loadCenterWords } from '../../widget/locales/center.ts';
 import { gateWords } from '../../widget/locales/gate.ts';
 import { loadRegistrationWords, type Locale } from '../../widget/locales/index.ts';
 import { recheckWords } from '../../widget/locales/recheck.ts';
+import { loadAllWords } from '../support/words.ts';
 import { LANGUAGES, pagesIn, proseOf, readPage, type DocsLanguage } from './support/pages.ts';
 
 const LOCALES: Record<DocsLanguage, Locale> = { zh: 'zh-Hans', en: 'en' };
@@ -30,7 +30,7 @@ const textsIn = (words: unknown): string[] => {
 
 async function labelsOf(locale: Locale): Promise<Set<string>> {
   const words = {
-    ...(await loadCenterWords(locale))(),
+    ...(await loadAllWords(locale))(),
     gate: gateWords[locale],
     recheck: recheckWords[locale],
   };

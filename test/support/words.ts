@@ -1,13 +1,21 @@
 /** The widget's words in Chinese. A test writes a text of its own only where that text is the requirement. */
 import { loadCenterWords } from '../../widget/locales/center.ts';
 import { gateWords } from '../../widget/locales/gate.ts';
-import { loadRegistrationWords } from '../../widget/locales/index.ts';
+import { type Locale, loadRegistrationWords, loadWords } from '../../widget/locales/index.ts';
 import { recheckWords } from '../../widget/locales/recheck.ts';
 
 /** The code of a company; a unit of another class has another certificate and another head. */
 const CODE = '91320100MA1DEM015L';
 
-const certificationWords = await loadCenterWords('zh-Hans');
+/** The words of a language, those of the center among them. */
+export async function loadAllWords(locale: Locale) {
+  const [common, center] = [await loadWords(locale), await loadCenterWords(locale)];
+  return (code?: string) => {
+    const words = common(code);
+    return { ...words, center: center(words.unit) };
+  };
+}
+const certificationWords = await loadAllWords('zh-Hans');
 export const wordsFor = (code?: string) => ({
   ...certificationWords(code),
   gate: gateWords['zh-Hans'],

@@ -6,6 +6,7 @@ import type { Use } from '../controllers/host.ts';
 import { loadPart } from '../loading/load-part.ts';
 import { dateOf, fullTimeOf, nextTimeOf, timeOf } from '../locales/dates.ts';
 import { type CenterWordsFor, loadCenterWords } from '../locales/center.ts';
+import { type WordsFor, loadWords } from '../locales/index.ts';
 import { missingCenterView } from '../prompt/prompt-view.ts';
 import type { ResultsModel } from '../results/results-view.ts';
 import { centerHostStyles } from '../styles/center.ts';
@@ -37,15 +38,22 @@ export class UnitCertificationCenter extends UnitCertification {
   declare business: string | undefined;
 
   #part: (typeof center & { controller: CenterController }) | undefined;
-  /** Those of the language that arrived last. */
-  #words: CenterWordsFor | undefined;
+  /** Those of the language that arrived last: the common ones alone, for what says that a part is missing, and all. */
+  #first: WordsFor | undefined;
+  #words: { common: WordsFor; center: CenterWordsFor } | undefined;
   #attempt = 0;
 
   readonly #loading = new Task(this, {
     args: () => [this.language, this.#attempt] as const,
     task: async ([language]) => {
-      const words = loadCenterWords(language).then((loaded) => {
-        if (language === this.language) this.#words = loaded; // else another language was asked for meanwhile
+      const isWanted = () => language === this.language; // else another language was asked for meanwhile
+      const first = loadWords(language).then((common) => {
+        if (isWanted()) this.#first = common;
+        this.requestUpdate();
+        return common;
+      });
+      const words = Promise.all([first, loadCenterWords(language)]).then(([common, own]) => {
+        if (isWanted()) this.#words = { common, center: own };
       });
       const [part] = await Promise.all([loadPart('center', () => import('../center/index.ts')), words]);
       if (this.#part) return;
@@ -61,8 +69,8 @@ export class UnitCertificationCenter extends UnitCertification {
   }
 
   protected override renderInPage(): unknown {
-    const words = this.#words?.(this.unitCode);
-    if (!this.#part || !words)
+    const words = this.#words?.common(this.unitCode);
+    if (!this.#part || !this.#words || !words)
       return this.#loading.render({
         initial: () => this.#placeholder(),
         pending: () => this.#placeholder(),
@@ -70,7 +78,7 @@ export class UnitCertificationCenter extends UnitCertification {
       });
     return this.#part.centerView(this.#part.controller, {
       tag: words.tag,
-      words: words.center,
+      words: this.#words.center(words.unit),
       dateOf: dateOf(words.tag),
       timeOf: timeOf(words.tag),
       nextTimeOf: nextTimeOf(words.tag),
@@ -91,7 +99,7 @@ export class UnitCertificationCenter extends UnitCertification {
 
   /** Reserves the center's space from the first paint on. */
   #placeholder(): TemplateResult {
-    const words = firstWords(this.language, undefined, this.#words?.())?.prompt.loading;
+    const words = firstWords(this.language, undefined, this.#first?.())?.prompt.loading;
     return html`<section
       class="loading"
       part="center"
@@ -110,7 +118,7 @@ export class UnitCertificationCenter extends UnitCertification {
   }
 
   #missing(): TemplateResult {
-    const { tag, prompt } = firstWords(this.language, undefined, this.#words?.()) ?? defaultWords();
+    const { tag, prompt } = firstWords(this.language, undefined, this.#first?.()) ?? defaultWords();
     const again = (): void => {
       this.#attempt++;
       this.requestUpdate();

@@ -1,25 +1,17 @@
 /** Loads the center's words. */
 import type { CenterWords } from '../center/center-words.ts';
 import { loadPart } from '../loading/load-part.ts';
-import { type Locale, type Words, loadWords } from './index.ts';
+import type { Locale } from './index.ts';
 import type { UnitWords } from './unit-words.ts';
 
-const LANGUAGES: Record<Locale, () => Promise<{ center: (unit: UnitWords) => CenterWords }>> = {
+const LANGUAGES: Record<Locale, () => Promise<{ center: CenterWordsFor }>> = {
   'zh-Hans': () => import('./zh-Hans/center.ts'),
   'zh-Hant': () => import('./zh-Hant/center.ts'),
   en: () => import('./en/center.ts'),
 };
 
-/** The language's words, and those of the center, for the class of the unit with this code. */
-export type CenterWordsFor = (code?: string) => Words & { center: CenterWords };
+/** The words of the center for a class of unit. */
+export type CenterWordsFor = (unit: UnitWords) => CenterWords;
 
-export async function loadCenterWords(locale: Locale): Promise<CenterWordsFor> {
-  const [wordsFor, { center }] = await Promise.all([
-    loadWords(locale),
-    loadPart(`center-${locale}`, LANGUAGES[locale]),
-  ]);
-  return (code) => {
-    const words = wordsFor(code);
-    return { ...words, center: center(words.unit) };
-  };
-}
+export const loadCenterWords = async (locale: Locale): Promise<CenterWordsFor> =>
+  (await loadPart(`center-${locale}`, LANGUAGES[locale])).center;

@@ -1,5 +1,4 @@
 import { expect } from '@open-wc/testing';
-import { loadCenterWords } from '../../../widget/locales/center.ts';
 import { gateWords } from '../../../widget/locales/gate.ts';
 import { recheckWords } from '../../../widget/locales/recheck.ts';
 import { LOCALES, type Locale, loadRegistrationWords, nearestLocale } from '../../../widget/locales/index.ts';
@@ -7,6 +6,7 @@ import type { RegistrationWords } from '../../../widget/registration/registratio
 import { grouped } from '../../../widget/form/numbers.ts';
 import { groupPhone } from '../../../bff/contract/contact.ts';
 import { combined } from '../../../widget/registration/words.ts';
+import { loadAllWords } from '../../support/words.ts';
 import { sentences, shapeOf } from '../support/words.ts';
 
 /** A code of each class with its own names, and an empty one. */
@@ -15,7 +15,7 @@ const CODES = ['', '11', '12', '31', '51', '52', '53', '81', '91', '92', 'N3'].m
 );
 
 const wordsOf = async (locale: Locale, code?: string) => ({
-  ...(await loadCenterWords(locale))(code),
+  ...(await loadAllWords(locale))(code),
   gate: gateWords[locale],
   recheck: recheckWords[locale],
 });
