@@ -22,7 +22,15 @@ interface PartsHost extends CertificationHost {
   addStyles(...styles: CSSResultOrNative[]): void;
 }
 
-type PartName = 'form' | 'gate' | 'recheck' | 'debug';
+/** Literal imports, so that bundlers follow them. */
+const IMPORTS = {
+  form: () => import('../form/index.ts'),
+  gate: () => import('./late/gate.ts'),
+  recheck: () => import('./late/recheck.ts'),
+  debug: () => import('../debug/index.ts'),
+};
+
+type PartName = keyof typeof IMPORTS;
 
 /** What a dialog, or the one after it, is made of. */
 function partsOf(dialog: Dialog): readonly PartName[] {
@@ -121,20 +129,20 @@ export class Parts implements ReactiveController {
 
   readonly #load: Record<PartName, () => Promise<void>> = {
     form: async () => {
-      const part = await loadPart('form', () => import('../form/index.ts'));
+      const part = await loadPart('form', IMPORTS.form);
       if (this.form) return;
       this.#host.addStyles(...part.formStyles);
       this.form = { ...part, controller: new part.FormController(this.#host, this.#procedure, this.#status) };
     },
     gate: async () => {
-      const part = await loadPart('gate', () => import('./late/gate.ts'));
+      const part = await loadPart('gate', IMPORTS.gate);
       this.gate ??= {
         ...part,
         controller: new part.GateController(this.#host, this.#procedure, this.#status),
       };
     },
     recheck: async () => {
-      const part = await loadPart('recheck', () => import('./late/recheck.ts'));
+      const part = await loadPart('recheck', IMPORTS.recheck);
       const claim = () => this.form?.controller.claim();
       this.recheck ??= {
         ...part,
@@ -142,10 +150,7 @@ export class Parts implements ReactiveController {
       };
     },
     debug: async () => {
-      const { DebugController, explain, situationOf } = await loadPart(
-        'debug',
-        () => import('../debug/index.ts'),
-      );
+      const { DebugController, explain, situationOf } = await loadPart('debug', IMPORTS.debug);
       if (this.#debugs) return;
       this.#debugs = true;
       const describe = (): string =>
