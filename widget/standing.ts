@@ -1,7 +1,7 @@
 /** How a unit stands: the only module that compares the words of a status. Pure. */
 import type { Due, KindView, Status } from '../bff/contract/wire.ts';
 
-/** Of the real-name certification. */
+/** The real-name certification's part of a status. */
 export interface Standing {
   status: Status;
   /** The certification ends then unless it is renewed. */

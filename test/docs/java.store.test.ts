@@ -29,7 +29,7 @@ import {
 const PATIENCE = 120_000;
 const KINDS = ['HS256', 'ES256'] as const;
 
-/** What a line answers instead of the service. */
+/** Answers of a line instead of the service. */
 const FAILURES = {
   silent: undefined,
   cut: undefined,

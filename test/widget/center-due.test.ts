@@ -1,4 +1,4 @@
-/** What the center says of a certification that is due, of the last refusal, and of earlier certifications. */
+/** The center's words about a certification that is due, of the last refusal, and of earlier certifications. */
 import { expect, waitUntil } from '@open-wc/testing';
 import { setViewport } from '@web/test-runner-commands';
 import type { KindView } from '../../bff/contract/wire.ts';

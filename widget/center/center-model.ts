@@ -21,7 +21,7 @@ export interface CenterLanguage {
   dateOf: (instant: string) => string;
   /** An instant's day and time in words. */
   timeOf: (instant: string | number) => string;
-  /** Of a time from which something is possible. */
+  /** Formats a time from which something is possible. */
   nextTimeOf: (instant: string | number) => string;
   /** The same with the year. */
   fullTimeOf: (instant: string | number) => string;

@@ -23,7 +23,7 @@ export interface CenterWords {
   /** `until`: a date in words. `reason`: one of `due`. */
   dueUntil: (until: string, reason: string) => Copy;
   due: Record<DueReason, string>;
-  /** What else can be done about an agent's certification: what it leads to, and the button. */
+  /** Other ways with an agent's certification: what each leads to, and its button. */
   replace: { text: string; button: string };
   withdrawCertification: { text: string; button: string };
   /** The last submission; `reason` is one of `reasons`, or undefined. */

@@ -15,7 +15,7 @@ export interface Host extends ReactiveControllerHost, HTMLElement {
   readonly debug: boolean;
 }
 
-/** What a certification element does before anybody asks for a dialog. */
+/** The use of a certification element before anybody asks for a dialog. */
 export type Use = 'prompt' | 'form' | 'gate' | 'center';
 
 export interface CertificationHost extends Host {

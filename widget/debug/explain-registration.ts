@@ -16,7 +16,7 @@ export interface RegistrationSituation {
   missing: boolean;
 }
 
-/** What a notice in the form is about. */
+/** The subject of a notice in the form. */
 function noticeOf(stage: Stage): string | undefined {
   switch (stage.name) {
     case 'refused':

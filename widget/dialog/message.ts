@@ -18,7 +18,7 @@ export interface Message {
   heard?: string | undefined;
   /** The portal's help, in dialogs with a refusal (`helpView`). */
   help?: TemplateResult;
-  /** Of an answer that is not a success (`referenceView`). */
+  /** The reference of an answer that is not a success (`referenceView`). */
   reference?: TemplateResult | undefined;
   /** In reading order; the last one is the primary. */
   actions: readonly Action[];

@@ -1,4 +1,4 @@
-/** What the dialog of a state shows: the prompt at once, every other dialog as soon as its part has loaded. */
+/** The content of a state's dialog: the prompt at once, every other dialog as soon as its part has loaded. */
 import { type TemplateResult, html } from 'lit';
 import { dateOf, fullTimeOf } from '../locales/dates.ts';
 import type { Locale, Words } from '../locales/index.ts';

@@ -1,5 +1,5 @@
 /**
- * What `<unit-certification>` loads later: its parts, each by a literal import, and the words of its language. Ahead of need, behind the first
+ * Loads for `<unit-certification>` what comes later: its parts, each by a literal import, and the words of its language. Ahead of need, behind the first
  * dialog.
  */
 import type { CSSResultOrNative, ReactiveController } from 'lit';
@@ -32,7 +32,7 @@ const IMPORTS = {
 
 type PartName = keyof typeof IMPORTS;
 
-/** What a dialog, or the one after it, is made of. */
+/** The parts of a dialog, and of the one after it. */
 function partsOf(dialog: Dialog): readonly PartName[] {
   switch (dialog.name) {
     case 'idle':

@@ -1,4 +1,4 @@
-/** What happens at a form's fields: typing, choosing, leaving, checking, and the errors that result. */
+/** The events at a form's fields: typing, choosing, leaving, checking, and the errors that result. */
 import type { TemplateResult } from 'lit';
 import { chinaDate, plainNumber } from '../../bff/contract/identifiers.ts';
 import type { FieldError, FormBody } from '../../bff/contract/wire.ts';

@@ -39,7 +39,7 @@ interface Values {
   get(id: string): string;
 }
 
-/** What is chosen. */
+/** The chosen values. */
 export const chosenIn = ({ id, options }: ChoiceField, values: Values): string =>
   values.get(id) || options[0]!;
 

@@ -6,7 +6,7 @@ import type { Control, FieldProblem } from './fields.ts';
 export interface OptionWords {
   label: string;
   hint: string;
-  /** What else is asked then, said to those who do not see it appear. */
+  /** Names the fields that come then, said to those who do not see it appear. */
   appears?: string;
 }
 
@@ -16,7 +16,7 @@ export interface FieldText {
   hint?: string;
   /** Errors that only this field says so. */
   errors?: Partial<Record<FieldProblem, string>>;
-  /** Of a choice, by their values. */
+  /** The texts of a choice, by its values. */
   options?: Partial<Record<string, OptionWords>>;
 }
 
@@ -39,7 +39,7 @@ export interface FieldWords {
   meant: Record<'number' | 'name', string>;
 }
 
-/** What a form is for, and what it leads to. */
+/** A form's purpose, and what it leads to. */
 export interface IntentWords {
   title: string;
   text?: string;

@@ -19,7 +19,7 @@ export interface Words {
 /** The words for the class of the unit with this code. Without a code, words that fit every class. */
 export type WordsFor = (code?: string) => Words;
 
-/** What the certification's script loads of a language. */
+/** The part of a language that the certification's script loads. */
 interface LanguageModule {
   tag: Locale;
   unitNames: UnitNames;

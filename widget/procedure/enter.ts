@@ -1,4 +1,4 @@
-/** What begins when a dialog is entered, or a claim waits: the only place that says so. */
+/** Effects begin here and nowhere else: when a dialog is entered, or a claim waits. */
 import { isPending } from '../standing.ts';
 import type { DialogName, Named, State } from './state.ts';
 

@@ -1,4 +1,4 @@
-/** What is known of the unit, which dialog is shown, and what can happen: data only. */
+/** The state (what is known of the unit, which dialog is shown) and the events: data only. */
 import type {
   Attempts,
   CertificationAnswer,
@@ -13,7 +13,7 @@ import type { Failure, FailureCode, Reference } from '../api/result.ts';
 import { type Standing, realNameOf } from '../standing.ts';
 import type { Procedure } from './procedure.ts';
 
-/** What is known of the unit. */
+/** All that is known of the unit. */
 export interface Known extends Standing {
   /** False for operators. */
   canSubmit: boolean;
@@ -89,7 +89,7 @@ export type Dialog =
   | { name: 'login-changed'; open: boolean; ask: boolean };
 
 /**
- * What the user wants. `replace`: the legal representative certifies anew, in the place of an agent's certification. `withdraw`: the agent
+ * The user's intent. `replace`: the legal representative certifies anew, in the place of an agent's certification. `withdraw`: the agent
  * withdraws the certification.
  */
 export type Intent = 'certify' | 'replace' | 'withdraw';

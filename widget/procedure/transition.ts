@@ -32,7 +32,7 @@ const referenceOf = (id: string, at: number): Reference => ({ of: 'submission', 
 
 type Refusal = Omit<Named<'rejected'>, 'name'>;
 
-/** Of the last submission, when it was refused. */
+/** The last submission's reason, when it was refused. */
 function lastRefusal({ last }: Known): Refusal | undefined {
   if (last?.outcome !== 'rejected') return undefined;
   const { reason } = last;
@@ -51,7 +51,7 @@ const hindered = (failure: Failure): Dialog => ({
   repeated: false,
 });
 
-/** What the user wants is done already: the unit is certified, and nothing has to be done for it. */
+/** The user's wish is fulfilled already: the unit is certified, and nothing has to be done for it. */
 const isDone = ({ known, intent }: State): boolean => intent === 'certify' && isCurrent(known);
 
 /** No attempt is left: the form would be refused. */
@@ -257,7 +257,7 @@ function renewed({ due: _, ...known }: Omit<Known, 'status'>): Known {
   return { ...known, status: 'certified' };
 }
 
-/** What is known after the event. An answer says something of the unit before the status arrives. */
+/** All that is known after the event. An answer says something of the unit before the status arrives. */
 function knownAfter({ known }: State, event: ProcedureEvent): Known | undefined {
   const { status = 'uncertified' } = known ?? {};
   switch (event.type) {

@@ -2,7 +2,7 @@
 import type { Due, LapseReason } from '../../bff/contract/wire.ts';
 import type { Copy } from '../dialog/copy.ts';
 
-/** Of a cut connection, in the certification and in the registration. */
+/** Words about a cut connection, in the certification and in the registration. */
 export interface ConnectionWords {
   /** The browser has no connection. */
   offline: Copy;

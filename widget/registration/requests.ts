@@ -1,4 +1,4 @@
-/** What the registration asks of the BFF for a phone number. */
+/** The registration's requests about a phone number. */
 import type { PhoneCodeAnswer, PhoneCodeRequest, PhoneProofAnswer } from '../../bff/contract/wire.ts';
 import { toJson } from '../api/json.ts';
 import type { Result } from '../api/result.ts';

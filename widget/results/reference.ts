@@ -13,7 +13,7 @@ export interface ReferenceWords {
   notCopied: string;
 }
 
-/** What came of copying a reference. */
+/** The result of copying a reference. */
 export class Copying {
   readonly #host: { requestUpdate(): void };
   #copied: { id: string; said: 'copied' | 'notCopied' } | undefined;

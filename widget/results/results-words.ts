@@ -6,7 +6,7 @@ import type { ReferenceWords } from './reference.ts';
 /** An instant, in milliseconds or by RFC 3339; none when it is not known. */
 export type When = number | string | null | undefined;
 
-/** Of problems and attempts, in the certification's dialogs and in the registration's notices. */
+/** Words about problems and attempts, in the certification's dialogs and in the registration's notices. */
 export interface ProblemsWords {
   /** `at`: when no attempts are left, the time from which they are possible again. */
   remaining: (attempts: number, at: When) => string;

@@ -20,7 +20,7 @@ export class Draft {
   #timer: ReturnType<typeof setTimeout> | undefined;
   readonly #left = (): void => this.expireNumbers();
 
-  /** What was typed or chosen in a field. */
+  /** The value that was typed or chosen in a field. */
   get(path: string): string {
     return this.#values.get(path) ?? this.#chosen.get(path) ?? '';
   }

@@ -1,4 +1,4 @@
-/** What becomes of a request's connection: kept after a whole answer, closed after any other. */
+/** A request's connection is kept after a whole answer, closed after any other. */
 import { once } from 'node:events';
 import { createServer, type RequestListener } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';

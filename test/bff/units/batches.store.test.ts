@@ -10,7 +10,7 @@ import { uscc } from '../../support/people.ts';
 import { startServe } from '../../support/serve.ts';
 
 const BATCH = JSON.stringify({ codes: Array.from({ length: 1000 }, (_unused, i) => uscc(i + 1)) });
-/** Of those at once, so many have codes that the default limit of a site admits in 10 s. */
+/** So many of them at once have codes that the default limit of a site admits in 10 s. */
 const ADMITTED = 100;
 /** Seconds for which the event loop of the BFF may stand still. It stood for 0.3 s on two cores under load. */
 const LONGEST_PAUSE = 1;

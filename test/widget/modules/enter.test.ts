@@ -8,7 +8,7 @@ import {
   type State,
 } from '../../../widget/procedure/state.ts';
 
-/** What begins with each dialog; `load` begins with all but `idle`. */
+/** The effects that begin with each dialog; `load` begins with all but `idle`. */
 const BEGINS: Record<DialogName, keyof Effects | undefined> = {
   idle: 'finish',
   checking: 'askStatus',

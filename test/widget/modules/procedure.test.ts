@@ -83,7 +83,7 @@ const EVERY: State[] = [
   at({ name: 'recheck-refused' }),
 ];
 
-/** What is shown after the event. */
+/** The dialog after the event. */
 const shown = (state: State, event: ProcedureEvent): Dialog => transition(state, event).dialog;
 
 /** Applies events to a state; returns the names of all dialogs passed. */
