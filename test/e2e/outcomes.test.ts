@@ -127,9 +127,16 @@ describe.concurrent('a unit of another register is refused, and certified when t
 it('a unit of a class that no register has is told so in the place of the form', () =>
   person(async (who) => {
     const copy = WORDS.results.trouble['no-source'];
+    // The portal's server says `uncertified`, so the prompt comes before the service has answered: it answers after the click.
+    let click = () => {};
+    const clicked = new Promise<void>((resolve) => (click = resolve));
+    await who.page.route(`${demo.bff}/v1/certification`, async (route) => {
+      await clicked;
+      await route.continue();
+    });
     await who.logIn(ACCOUNTS.noSource);
-    // The portal's server says `uncertified`, so the prompt is there before the service has answered.
     await who.button(WORDS.prompt.confirm).click();
+    click();
     await who.dialog.getByRole('heading', { name: copy.title }).waitFor();
     expect(await textOf(who)).toContain(copy.text[0]);
     expect(await who.dialog.getByRole('textbox').count()).toBe(0);

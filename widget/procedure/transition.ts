@@ -135,7 +135,8 @@ function learned(state: State, known: Known, ask: boolean): State {
       return isCurrent(known) ? closed(state, 'certified') : state;
     case 'gate':
       return isInForce(status) ? show(state, certified(true)) : state;
-    case 'form':
+    case 'form': // Opened by the page's word: a form of a class without a source has no field.
+      return isDone(state) || known.noSource ? opened(state) : state;
     case 'rejected':
     case 'trouble':
     case 'recheck-consent':

@@ -140,6 +140,12 @@ describe('procedure', () => {
     const noSource = known('uncertified', { noSource: true });
     const said = at({ ...failure, during: 'checking', failure: { code: 'no-source' } }, { known: noSource });
     expect(transition(IDLE, { type: 'known', known: noSource, ask: true })).to.deep.equal(said);
+    const opened = at({ name: 'form', errors: [] }, { known: known('uncertified') });
+    expect(transition(opened, { type: 'known', known: noSource, ask: false })).to.deep.equal({
+      ...opened,
+      ...said,
+      prompted: opened.prompted,
+    });
     const untold: State = { ...IDLE, known: noSource };
     expect(transition(untold, open)).to.deep.equal({ ...said, prompted: false });
     expect(transition(said, { type: 'cancel' })).to.deep.equal({ ...notice, known: noSource });
