@@ -133,7 +133,7 @@ export class FieldSet {
   /** Moves the focus to a field, in a choice to what is chosen, or to another place with this id, and brings it into view. */
   async goTo(target: Target): Promise<void> {
     await this.host.updateComplete;
-    const place = typeof target === 'string' ? this.#placeOf(target) : target;
+    const place = typeof target === 'string' ? this.placeOf(target) : target;
     (place?.querySelector<HTMLElement>('input:checked') ?? place)?.focus();
     await this.reveal(place);
   }
@@ -142,7 +142,7 @@ export class FieldSet {
   async reveal(...places: (string | Element | null | undefined)[]): Promise<void> {
     await this.host.updateComplete;
     for (const place of places) {
-      const element = typeof place === 'string' ? this.#placeOf(place) : place;
+      const element = typeof place === 'string' ? this.placeOf(place) : place;
       const whole = element?.closest('.field, .choice, fieldset, .summary, .notice, .note') ?? element;
       // What is high is shown from its beginning.
       const block = whole && whole.clientHeight > innerHeight / 3 ? 'start' : 'nearest';
@@ -202,8 +202,8 @@ export class FieldSet {
     void this.reveal(decided[decided.length - 1]!.id, activeElement);
   }
 
-  #placeOf(id: string): HTMLElement | null {
-    return this.host.renderRoot.querySelector(`[id="${idOf(id)}"]`);
+  protected placeOf(id: string): HTMLElement | null {
+    return this.host.renderRoot.getElementById(idOf(id));
   }
 
   #choose(choice: ChoiceField, value: string): void {
