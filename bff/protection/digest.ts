@@ -6,6 +6,7 @@ import type { KeyRing, NamedKey } from './keys.ts';
 export type DigestUse =
   | 'number'
   | 'person'
+  | 'name'
   | 'handler'
   | 'claim'
   | 'user'
