@@ -9,6 +9,16 @@ import type {
   Status,
 } from '../../bff/contract/wire.ts';
 import type { Copy } from '../dialog/copy.ts';
+import type { IntentWords } from '../form/form-words.ts';
+import type { Intent } from '../procedure/state.ts';
+
+/** In the dialogs of the ways that only the center offers: takeover by the legal representative, withdrawal by the agent. */
+export interface SuccessionWords extends Record<Exclude<Intent, 'certify'>, IntentWords> {
+  /** The agent has withdrawn: until when the certification counts. */
+  withdrawn: (until: string) => Copy;
+  /** Another agent certified the unit, or no agent did. */
+  agentDiffers: Copy;
+}
 
 export interface CenterWords {
   title: string;
@@ -26,6 +36,7 @@ export interface CenterWords {
   /** Other ways with an agent's certification: what each leads to, and its button. */
   replace: { text: string; button: string };
   withdrawCertification: { text: string; button: string };
+  succession: SuccessionWords;
   /** The last submission; `reason` is one of `reasons`, or undefined. */
   lastRefused: (reason: string | undefined) => string;
   /** Heading of the certifications. */

@@ -1,6 +1,7 @@
 import { Task } from '@lit/task';
 import { type CSSResultOrNative, type PropertyDeclarations, type TemplateResult, html, nothing } from 'lit';
 import type { CenterController } from '../center/center-controller.ts';
+import type { SuccessionWords } from '../center/center-words.ts';
 import type * as center from '../center/index.ts';
 import type { Use } from '../controllers/host.ts';
 import { loadPart } from '../loading/load-part.ts';
@@ -90,6 +91,11 @@ export class UnitCertificationCenter extends UnitCertification {
 
   protected override get businessElsewhere(): ResultsModel['business'] {
     return this.#part?.controller.business;
+  }
+
+  protected override get succession(): SuccessionWords | undefined {
+    const words = this.#words;
+    return words?.center(words.common(this.unitCode).unit).succession;
   }
 
   protected override forget(): void {

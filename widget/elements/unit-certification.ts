@@ -1,6 +1,7 @@
 import { type PropertyDeclarations, type PropertyValues, type TemplateResult, html, nothing } from 'lit';
 import { keyed } from 'lit/directives/keyed.js';
 import type { CertificationStatus, Status } from '../../bff/contract/wire.ts';
+import type { SuccessionWords } from '../center/center-words.ts';
 import { toJson } from '../api/json.ts';
 import { DialogController } from '../controllers/dialog-controller.ts';
 import type { Use } from '../controllers/host.ts';
@@ -197,6 +198,7 @@ export class UnitCertification extends WidgetElement {
       dialogOf(this.procedure.state, this.#parts, {
         host: this,
         procedure: this.procedure,
+        succession: this.succession,
         business: this.#waiters.business ?? this.businessElsewhere,
         goToCenter: (returnPath) => this.#goToCenter(returnPath),
       });
@@ -227,6 +229,11 @@ export class UnitCertification extends WidgetElement {
 
   /** @internal The business on the page that the user came from. */
   protected get businessElsewhere(): ResultsModel['business'] {
+    return undefined;
+  }
+
+  /** @internal The words of takeover and withdrawal, which only the center offers. */
+  protected get succession(): SuccessionWords | undefined {
     return undefined;
   }
 

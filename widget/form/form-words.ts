@@ -1,6 +1,5 @@
 /** What the forms of both elements say. */
 import type { CERTIFICATION_FIELDS } from '../../bff/contract/forms.ts';
-import type { Intent } from '../procedure/state.ts';
 import type { Control, FieldProblem } from './fields.ts';
 
 export interface OptionWords {
@@ -46,7 +45,7 @@ export interface IntentWords {
   submit: string;
 }
 
-export interface FormWords extends FieldWords, IntentWords, Record<Exclude<Intent, 'certify'>, IntentWords> {
+export interface FormWords extends FieldWords, IntentWords {
   required: string;
   unit: string;
   fields: WordsOf<(typeof CERTIFICATION_FIELDS)[number]>;
