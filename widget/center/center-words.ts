@@ -9,16 +9,7 @@ import type {
   Status,
 } from '../../bff/contract/wire.ts';
 import type { Copy } from '../dialog/copy.ts';
-import type { IntentWords } from '../form/form-words.ts';
-import type { Intent } from '../procedure/state.ts';
-
-/** In the dialogs of the ways that only the center offers: takeover by the legal representative, withdrawal by the agent. */
-export interface SuccessionWords extends Record<Exclude<Intent, 'certify'>, IntentWords> {
-  /** The agent has withdrawn: until when the certification counts. */
-  withdrawn: (until: string) => Copy;
-  /** Another agent certified the unit, or no agent did. */
-  agentDiffers: Copy;
-}
+import type { SuccessionWords } from '../results/intent-words.ts';
 
 export interface CenterWords {
   title: string;

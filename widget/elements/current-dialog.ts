@@ -1,11 +1,11 @@
 /** The content of a state's dialog: the prompt at once, every other dialog as soon as its part has loaded. */
 import { type TemplateResult, html } from 'lit';
-import type { SuccessionWords } from '../center/center-words.ts';
 import { dateOf, fullTimeOf } from '../locales/dates.ts';
 import type { Locale, Words } from '../locales/index.ts';
 import { pageAddress } from '../page/addresses.ts';
 import type { CertificationProcedure, State } from '../procedure/state.ts';
 import { missingPartView, openingView, promptView } from '../prompt/prompt-view.ts';
+import type { SuccessionWords } from '../results/intent-words.ts';
 import type { ResultsModel } from '../results/results-view.ts';
 import { centerAddress } from './center-address.ts';
 import { firstWords } from './first-words.ts';

@@ -1,7 +1,6 @@
 import { Task } from '@lit/task';
 import { type CSSResultOrNative, type PropertyDeclarations, type TemplateResult, html, nothing } from 'lit';
 import type { CenterController } from '../center/center-controller.ts';
-import type { SuccessionWords } from '../center/center-words.ts';
 import type * as center from '../center/index.ts';
 import type { Use } from '../controllers/host.ts';
 import { loadPart } from '../loading/load-part.ts';
@@ -9,6 +8,7 @@ import { dateOf, fullTimeOf, nextTimeOf, timeOf } from '../locales/dates.ts';
 import { type CenterWordsFor, loadCenterWords } from '../locales/center.ts';
 import { type WordsFor, loadWords } from '../locales/index.ts';
 import { missingCenterView } from '../prompt/prompt-view.ts';
+import type { SuccessionWords } from '../results/intent-words.ts';
 import type { ResultsModel } from '../results/results-view.ts';
 import { centerHostStyles } from '../styles/center.ts';
 import { dialogStyles } from '../styles/dialog.ts';

@@ -1,12 +1,12 @@
 import { type PropertyDeclarations, type PropertyValues, type TemplateResult, html, nothing } from 'lit';
 import { keyed } from 'lit/directives/keyed.js';
 import type { CertificationStatus, Status } from '../../bff/contract/wire.ts';
-import type { SuccessionWords } from '../center/center-words.ts';
 import { toJson } from '../api/json.ts';
 import { DialogController } from '../controllers/dialog-controller.ts';
 import type { Use } from '../controllers/host.ts';
 import { isRendered, warnHidden } from '../page/rendered.ts';
 import { StatusController } from '../controllers/status-controller.ts';
+import type { SuccessionWords } from '../results/intent-words.ts';
 import type { ResultsModel } from '../results/results-view.ts';
 import type { Account } from '../session/account.ts';
 import { hasDeferral, isDeferred, rememberDeferral } from '../session/deferral.ts';

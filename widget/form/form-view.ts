@@ -8,7 +8,8 @@ import { type Action, bar } from '../dialog/message.ts';
 import type { FieldSet, Target } from './field-set.ts';
 import { stay } from './field-view.ts';
 import type { Field } from './fields.ts';
-import type { FormWords, IntentWords } from './form-words.ts';
+import type { IntentWords } from '../results/intent-words.ts';
+import type { FormWords } from './form-words.ts';
 import { placesOf } from './places.ts';
 
 /** What every form shows, and whom it tells. */

@@ -1,5 +1,6 @@
 /** What the forms of both elements say. */
 import type { CERTIFICATION_FIELDS } from '../../bff/contract/forms.ts';
+import type { IntentWords } from '../results/intent-words.ts';
 import type { Control, FieldProblem } from './fields.ts';
 
 export interface OptionWords {
@@ -36,13 +37,6 @@ export interface FieldWords {
   cleared: (label: string) => string;
   /** The user's answer to an error: another kind of document explains it, or a name that is like a title. */
   meant: Record<'number' | 'name', string>;
-}
-
-/** A form's purpose, and what it leads to. */
-export interface IntentWords {
-  title: string;
-  text?: string;
-  submit: string;
 }
 
 export interface FormWords extends FieldWords, IntentWords {

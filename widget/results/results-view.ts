@@ -1,7 +1,6 @@
 /** The dialogs around the form: what happened, what it means, what can be done. */
 import { type TemplateResult, html } from 'lit';
 import type { Copy } from '../dialog/copy.ts';
-import type { SuccessionWords } from '../center/center-words.ts';
 import type { IconKind } from '../dialog/icon.ts';
 import { helpView } from '../dialog/help.ts';
 import { type Action, type Message, message } from '../dialog/message.ts';
@@ -11,6 +10,7 @@ import type { Reference } from '../api/result.ts';
 import type { Named, ProcedureEvent, State } from '../procedure/state.ts';
 import { isCorrectable } from '../procedure/transition.ts';
 import type { ConnectionWords } from '../prompt/prompt-words.ts';
+import type { SuccessionWords } from './intent-words.ts';
 import type { ResultsWords } from './results-words.ts';
 import { problemText, remainingIn } from './problem-text.ts';
 
