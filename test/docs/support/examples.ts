@@ -27,10 +27,7 @@ export function makeProject(name: string, bff: string): string {
   rmSync(project, { recursive: true, force: true });
   mkdirSync(installed, { recursive: true });
   writeFileSync(join(project, 'package.json'), JSON.stringify({ type: 'module' }));
-  writeFileSync(
-    join(installed, 'package.json'),
-    JSON.stringify({ type: 'module', exports: './index.js' }),
-  );
+  writeFileSync(join(installed, 'package.json'), JSON.stringify({ type: 'module', exports: './index.js' }));
   const source = JSON.stringify(join(root, 'bff/portal-client/index.ts'));
   writeFileSync(join(installed, 'index.js'), `export * from ${source};\n`);
   for (const example of EXAMPLES)
