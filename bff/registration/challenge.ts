@@ -116,7 +116,7 @@ const useStatement = prepare<Values, { challenge: string }>(
   (p) => sql<{ challenge: string }>`
   insert into used_challenge (challenge, expires_at)
   values (${p('challenge')}::text, ${p('expiresAt')}::timestamptz)
-  on conflict do nothing
+  on conflict (challenge) do nothing
   returning challenge`,
 );
 
