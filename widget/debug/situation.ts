@@ -20,8 +20,8 @@ function countOf(selector: string | undefined): number | undefined {
 /** `missing`: a part or the words could not be loaded. */
 export function situationOf(
   host: CertificationHost,
-  { known, dialog }: State,
-  { stated, failed }: StatusController,
+  { known, failed, dialog }: State,
+  { stated }: StatusController,
   missing: boolean,
 ): Situation {
   const { use, session } = host;

@@ -11,6 +11,7 @@ import type { GateController } from '../gate/gate-controller.ts';
 import { loadPart } from '../loading/load-part.ts';
 import { type Locale, type Words, type WordsFor, loadWords } from '../locales/index.ts';
 import type { CertificationProcedure, Dialog } from '../procedure/state.ts';
+import { isInForce } from '../standing.ts';
 import type { RecheckController } from '../recheck/recheck-controller.ts';
 import type * as gate from './late/gate.ts';
 import type * as recheck from './late/recheck.ts';
@@ -78,15 +79,15 @@ export class Parts implements ReactiveController {
     return this.#wordsFor?.(this.#host.unitCode);
   }
 
-  /** The page has changed the language or `debug`. */
+  /** The page has changed the language, `debug` or `for`. */
   hostUpdated(): void {
     const { isConnected, debug } = this.#host;
     const { dialog } = this.#procedure.state;
-    if (isConnected && this.#loading?.for !== this.#settings && (debug || dialog.name !== 'idle'))
-      void this.loadDialog();
+    if (!isConnected || this.#loading?.for === this.#settings) return;
+    if (debug || this.#intercepts || dialog.name !== 'idle') void this.loadDialog();
   }
 
-  /** Loads what the dialog is made of. */
+  /** Loads what the dialog is made of, and what intercepts clicks. */
   async loadDialog(): Promise<void> {
     const loading = (this.#loading = { for: this.#settings });
     if (this.failed) this.#host.requestUpdate();
@@ -113,11 +114,22 @@ export class Parts implements ReactiveController {
 
   get #settings(): string {
     const { language, debug } = this.#host;
-    return `${language} ${debug}`;
+    return `${language} ${debug} ${this.#intercepts}`;
+  }
+
+  /** The element is a gate, and the unit is not known to be certified. */
+  get #intercepts(): boolean {
+    const { dialog, known } = this.#procedure.state;
+    return (
+      this.#status.ready && this.#host.use === 'gate' && dialog.name === 'idle' && !isInForce(known?.status)
+    );
   }
 
   get #needed(): PartName[] {
-    return [...partsOf(this.#procedure.state.dialog), ...(this.#host.debug ? (['debug'] as const) : [])];
+    const needed = [...partsOf(this.#procedure.state.dialog)];
+    if (this.#intercepts) needed.push('gate');
+    if (this.#host.debug) needed.push('debug');
+    return needed;
   }
 
   async #loadWords(language: Locale): Promise<void> {

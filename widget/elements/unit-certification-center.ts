@@ -58,7 +58,7 @@ export class UnitCertificationCenter extends UnitCertification {
       const [part] = await Promise.all([loadPart('center', () => import('../center/index.ts')), words]);
       if (this.#part) return;
       this.addStyles(part.centerStyles);
-      const controller = new part.CenterController(this, this.procedure, this.status);
+      const controller = new part.CenterController(this, this.procedure);
       this.#part = { ...part, controller };
     },
   });

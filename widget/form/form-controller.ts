@@ -260,7 +260,5 @@ export class FormController implements ReactiveController, FormModel, DraftHolde
       const failure = shownAt(this.all, result.failure);
       this.#procedure.dispatch({ type: 'failed', of: 'submission', failure });
     }
-    // The page is told at once, and what is left of the attempts is known.
-    if (result.ok || result.failure.code === 'already-certified') void session.ask(true);
   }
 }

@@ -83,7 +83,7 @@ export const form = ({ certificate, head, foundingDatePlace }: UnitWords): FormW
       case 'date-for-number':
         return 'This looks like a date. Please check the field.';
       case 'title-in-name':
-        return 'Leave out titles such as “Mr” or “Manager”.';
+        return 'This looks like a title such as “Mr” or “Manager”. Please check the name.';
       case 'unit-in-name':
         return 'This looks like an organization’s name. Enter the name of the person';
       case 'digit-in-name':

@@ -74,7 +74,7 @@ export const form = ({ certificate, head, foundingDatePlace }: UnitWords): FormW
       case 'date-for-number':
         return '像是日期，请检查是否填错了位置';
       case 'title-in-name':
-        return '姓名后请不要加称呼或职务，例如“先生”“经理”';
+        return '像是带有“先生”“经理”等称呼或职务，请检查姓名';
       case 'unit-in-name':
         return '像是单位名称，请填写个人的姓名';
       case 'digit-in-name':

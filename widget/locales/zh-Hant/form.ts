@@ -74,7 +74,7 @@ export const form = ({ certificate, head, foundingDatePlace }: UnitWords): FormW
       case 'date-for-number':
         return '像是日期，請檢查是否填錯了位置';
       case 'title-in-name':
-        return '姓名後請不要加稱呼或職務，例如「先生」「經理」';
+        return '像是帶有「先生」「經理」等稱呼或職務，請檢查姓名';
       case 'unit-in-name':
         return '像是單位名稱，請填寫個人的姓名';
       case 'digit-in-name':
