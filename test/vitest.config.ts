@@ -14,6 +14,7 @@ const endToEnd = {
   maxConcurrency: 3, // for `concurrent` tests of a file
   testTimeout: 120_000,
   hookTimeout: 120_000,
+  expect: { poll: { timeout: 25_000 } }, // as long as the browser waits for an element
 };
 
 export default defineConfig({

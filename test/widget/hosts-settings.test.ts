@@ -190,4 +190,37 @@ describe('the classic loader', () => {
     window.UnitCertification.configure({ locale: 'zh-Hant' });
     await see(element, SAYS['zh-Hant']);
   });
+
+  describe('whose text a micro-frontend evaluates, so that no script is current', () => {
+    const FILE = '/built/widget/unit-certification.classic.js';
+    let said: unknown[][];
+    let text: string;
+    beforeEach(async () => {
+      text = (await (await fetch(FILE)).text()).replace(/\/\/# source\w+URL.*/, '');
+      said = [];
+      (frame.contentWindow as Window & { console: Console }).console.error = (...words) => said.push(words);
+    });
+
+    const evaluate = (code: string): void =>
+      (frame.contentWindow as unknown as { eval: (code: string) => void }).eval(code);
+
+    it('finds its address where the micro-frontend names it', async function () {
+      this.timeout(15_000);
+      const where = await scripted();
+      evaluate(`${text}\n//# sourceURL=${new URL(FILE, location.href)}?v=2\n`);
+      const { contentDocument: page, contentWindow } = frame;
+      const element = page!.createElement('unit-certification');
+      page!.body.append(element);
+      (contentWindow as Page).UnitCertification.configure({ ...whereOf(where), locale: 'en' });
+      await waitUntil(() => element.shadowRoot, 'not defined', { timeout: 10_000 });
+      await see(element, SAYS.en);
+      expect(said).to.deep.equal([]);
+    });
+
+    it('says what to write instead where nothing names it, and accepts settings', async () => {
+      evaluate(text);
+      (frame.contentWindow as Page).UnitCertification.configure({ locale: 'en' });
+      expect(said.join()).to.contain('could not be loaded').and.contain("import('https://…");
+    });
+  });
 });

@@ -1,5 +1,9 @@
-/** Typical typing mistakes: each is corrected or shown at the field, and none reaches the server unchanged. */
+/**
+ * Typical typing mistakes: each is corrected or shown at the field, and none reaches the server unchanged, unless a register can have it:
+ * then it is sent after the user has seen the warning.
+ */
 import { expect, waitUntil } from '@open-wc/testing';
+import { checkIdNumber } from '../../bff/contract/identifiers.ts';
 import { comparableName } from '../../bff/evidence/names.ts';
 import { type Page, bodyOf, cleanUp, openFilledForm, openForm } from './support/page.ts';
 import {
@@ -69,16 +73,10 @@ const TOLD: readonly Slip[] = [
   ['a mobile number', NUMBER, '13800138000', digits(11)],
   ['a unit code', NUMBER, '91320100MA1DEM015L', UNKNOWN],
   ['an old registration number', NUMBER, '320100000012345', resident(15)],
-  ['an old registration number with a date in it', NUMBER, '320100700101234', resident(15)],
-  ['the old number of 15 digits', NUMBER, '110105491231002', resident(15)],
   ['a bank card', NUMBER, '6222020200012345678', resident(19)],
   ['the name', NUMBER, '张三', CHARACTERS],
   ['the name in Latin letters', NUMBER, 'zhangsan', UNKNOWN],
-  ['a permit with a digit missing', NUMBER, 'H0321784', permit(8)],
   ['a permit with a digit added', NUMBER, 'M032178455', permit(10)],
-  ['a Taiwan permit with a digit added', NUMBER, '012345678', digits(9)],
-  ['a date', NUMBER, '20010518', DATE_LIKE],
-  ['a date of another form', NUMBER, '2001-05-18', DATE_LIKE],
   ['day, month, year', DATE, '18-05-2001', FORMAT],
   ['month, day, year', DATE, '05/18/2001', FORMAT],
   ['year, day, month', DATE, '2001-18-05', FORMAT],
@@ -92,12 +90,21 @@ const TOLD: readonly Slip[] = [
   ['two persons', NAME, '张三、李四', SIGNS],
   ['a title in brackets', NAME, '张三（总经理）', SIGNS],
   ['the unit', NAME, '云川江月软件有限公司', UNIT_NAME],
-  ['a form of address', NAME, '张三先生', TITLE],
-  ['an office', NAME, '张总', TITLE],
   ['half-width brackets', NAME, '张三(法人)', SIGNS],
   ['a dash for the dot', NAME, '阿依古丽-买买提', SIGNS],
   ['brackets around', NAME, '<张三>', SIGNS],
   ['a full stop', NAME, '张三。', SIGNS],
+];
+
+const DOUBTED: readonly Slip[] = [
+  ['an old registration number with a date in it', NUMBER, '320100700101234', resident(15)],
+  ['the old number of 15 digits', NUMBER, '110105491231002', resident(15)],
+  ['a permit with a digit missing', NUMBER, 'H0321784', permit(8)],
+  ['a Taiwan permit with a digit added', NUMBER, '012345678', digits(9)],
+  ['a date', NUMBER, '20010518', DATE_LIKE],
+  ['a date of another form', NUMBER, '2001-05-18', DATE_LIKE],
+  ['a form of address', NAME, '张三先生', TITLE],
+  ['an office', NAME, '张总', TITLE],
 ];
 
 const READ: readonly [what: string, path: string, typed: string][] = [
@@ -112,6 +119,8 @@ const READ: readonly [what: string, path: string, typed: string][] = [
   ['a wide space in the name', NAME, '　张　三'],
   ['unseen characters in the name', NAME, '张​三'],
 ];
+
+const LEGAL_PERSON = { name: LEGAL.name, idNumber: LEGAL.idNumber };
 
 const submissions = async (page: Page): Promise<number> => (await page.arrived('submit')).length;
 
@@ -130,6 +139,68 @@ describe('typing mistakes', () => {
       expect(input(page.element, path).getAttribute('aria-invalid')).to.equal('true');
       expect(await submissions(page)).to.equal(0);
     });
+
+  for (const [what, path, typed, told] of DOUBTED)
+    it(`${path}, ${what}: a warning at the field, and sent when the user has seen it`, async () => {
+      const page = await openFilledForm({ submit: [answered('certified')] });
+      const field = input(page.element, path);
+      fill(page.element, path, typed);
+      await see(page.element, told);
+      expect(field.getAttribute('aria-invalid')).to.equal('false');
+      expect(query(page.element, `#${field.id}-error .warning`).textContent).to.include(told);
+      press(page.element, WORDS.form.submit);
+      const { legalRepresentative: sent } = (await bodyOf(page)) as { legalRepresentative: typeof LEGAL };
+      const checked = checkIdNumber(path === NUMBER ? typed : LEGAL.idNumber);
+      expect({ ok: true, value: sent.idNumber }).to.deep.equal(checked);
+      expect(sent.name).to.equal(path === NAME ? typed : LEGAL.name);
+    });
+
+  it('that may be none are shown first when the form is sent out of the field', async () => {
+    const page = await openFilledForm({ submit: [answered('certified')] });
+    const field = input(page.element, NUMBER);
+    const type = (typed: string): void => {
+      field.value = typed;
+      field.dispatchEvent(new InputEvent('input', { bubbles: true, composed: true }));
+    };
+    const send = () => field.form!.requestSubmit();
+    field.focus();
+    type('567890123');
+    expect(shown(page.element)).not.to.include(digits(9));
+    send();
+    await see(page.element, digits(9));
+    await waitUntil(() => active(page) === field);
+    expect(await submissions(page)).to.equal(0);
+    type('5678901');
+    send();
+    await see(page.element, digits(7));
+    expect(await submissions(page)).to.equal(0);
+    send();
+    expect(await bodyOf(page)).to.deep.include({
+      legalRepresentative: { name: LEGAL.name, idNumber: '5678901' },
+    });
+  });
+
+  it('that may be none are shown first when the press that sends the form has left the field', async () => {
+    const page = await openFilledForm({ submit: [answered('certified')] });
+    const field = input(page.element, NAME);
+    field.focus();
+    field.value = '张总';
+    field.dispatchEvent(new InputEvent('input', { bubbles: true, composed: true }));
+    const pressed = button(page.element, WORDS.form.submit);
+    const click = (): void => {
+      const options = { bubbles: true, composed: true, cancelable: true };
+      pressed.dispatchEvent(new MouseEvent('mousedown', options));
+      field.blur();
+      pressed.dispatchEvent(new MouseEvent('mouseup', options));
+      pressed.click();
+    };
+    click();
+    await see(page.element, TITLE);
+    await waitUntil(() => active(page) === field);
+    expect(await submissions(page)).to.equal(0);
+    click();
+    expect(await bodyOf(page)).to.deep.include({ legalRepresentative: { ...LEGAL_PERSON, name: '张总' } });
+  });
 
   for (const [what, path, typed] of READ)
     it(`${path}, ${what}: corrected`, async () => {
@@ -162,40 +233,47 @@ describe(WORDS.form.meant.number, () => {
   it('accepts a number of an unknown form after the user’s confirmation', async () => {
     const page = await openFilledForm({ submit: [answered('certified')] });
     const field = input(page.element, NUMBER);
-    fill(page.element, NUMBER, '567890123');
-    await see(page.element, digits(9));
+    fill(page.element, NUMBER, '56789012301');
+    await see(page.element, digits(11));
     press(page.element, WORDS.form.meant.number);
     await waitUntil(() => active(page) === field && field.getAttribute('aria-invalid') === 'false');
     expect(shown(page.element)).not.to.include(WORDS.form.meant.number);
     press(page.element, WORDS.form.submit);
     expect(await bodyOf(page)).to.deep.include({
-      legalRepresentative: { name: LEGAL.name, idNumber: '567890123' },
+      legalRepresentative: { name: LEGAL.name, idNumber: '56789012301' },
     });
   });
 
   it('is asked again after the number was emptied', async () => {
     const { element } = await openForm();
-    fill(element, NUMBER, '567890123');
+    fill(element, NUMBER, '56789012301');
     await see(element, WORDS.form.meant.number);
     press(element, WORDS.form.meant.number);
     await element.updateComplete;
     fill(element, NUMBER, '');
-    fill(element, NUMBER, '567890123');
+    fill(element, NUMBER, '56789012301');
     await see(element, WORDS.form.meant.number);
   });
 
-  it('is also the answer when a permit’s number is like a date, and “姓名就是这样” when a name is like a title', async () => {
+  it('is the answer for numbers, and “姓名就是这样” when a name is like a unit’s', async () => {
     const page = await openFilledForm({ submit: [answered('certified')] });
-    fill(page.element, NUMBER, '20010518');
-    fill(page.element, NAME, '张总');
+    fill(page.element, NUMBER, 'M032178455');
+    fill(page.element, NAME, '阿不都热合曼公司');
     await see(page.element, WORDS.form.meant.name);
     press(page.element, WORDS.form.meant.number);
     press(page.element, WORDS.form.meant.name);
     await page.element.updateComplete;
     press(page.element, WORDS.form.submit);
     expect(await bodyOf(page)).to.deep.include({
-      legalRepresentative: { name: '张总', idNumber: '20010518' },
+      legalRepresentative: { name: '阿不都热合曼公司', idNumber: 'M032178455' },
     });
+  });
+
+  it('is not offered for a doubtful number, which can be sent as it is', async () => {
+    const { element } = await openForm();
+    fill(element, NUMBER, '567890123');
+    await see(element, digits(9));
+    expect(shown(element)).not.to.include(WORDS.form.meant.number);
   });
 
   it('is not offered for a mistyped resident number, and is large enough to hit', async () => {

@@ -9,7 +9,6 @@ import type {
 } from '../../bff/contract/wire.ts';
 import type { FailureCode } from '../api/result.ts';
 import type { CenterHost } from '../controllers/host.ts';
-import type { StatusController } from '../controllers/status-controller.ts';
 import { isCurrent } from '../standing.ts';
 import { Copying } from '../results/reference.ts';
 import { pageAddress } from '../page/addresses.ts';
@@ -23,7 +22,6 @@ export class CenterController implements ReactiveController, CenterModel {
   readonly copying: Copying;
   readonly #host: CenterHost;
   readonly #procedure: CertificationProcedure;
-  readonly #status: StatusController;
   #withdrawing = new AbortController();
   #withdrawal: CenterModel['withdrawal'];
   #told: { body: CertificationStatus | undefined; at: number | undefined } = {
@@ -34,10 +32,9 @@ export class CenterController implements ReactiveController, CenterModel {
   #returning = false;
   #timer: ReturnType<typeof setInterval> | undefined;
 
-  constructor(host: CenterHost, procedure: CertificationProcedure, status: StatusController) {
+  constructor(host: CenterHost, procedure: CertificationProcedure) {
     this.#host = host;
     this.#procedure = procedure;
-    this.#status = status;
     this.copying = new Copying(host);
     host.addController(this);
   }
@@ -144,7 +141,7 @@ export class CenterController implements ReactiveController, CenterModel {
   }
 
   get failure(): FailureCode | undefined {
-    return this.#status.failed;
+    return this.#procedure.state.failed;
   }
 
   get withdrawal(): CenterModel['withdrawal'] {
@@ -166,7 +163,7 @@ export class CenterController implements ReactiveController, CenterModel {
 
   retry(): void {
     this.#returning = true;
-    void this.#status.ask();
+    this.#procedure.dispatch({ type: 'status-wanted' });
   }
 
   withdraw(): void {
@@ -194,11 +191,7 @@ export class CenterController implements ReactiveController, CenterModel {
   }
 
   readonly #look = (): void => {
-    if (document.visibilityState !== 'visible') return;
-    const known = this.#known;
-    // The user may have logged in again in another tab, so ask without a click.
-    if (this.failure === 'session-expired') void this.#status.ask();
-    else if (known && !isCurrent(known)) void this.#host.session?.ask(true);
+    if (document.visibilityState === 'visible') this.#procedure.dispatch({ type: 'seen' });
   };
 
   async #withdraw(): Promise<void> {

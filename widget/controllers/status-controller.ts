@@ -1,11 +1,12 @@
 /** Tracks the account that the element shows, asks for the unit's status when the element is ready, and shares statuses with other elements. */
 import type { ReactiveController } from 'lit';
 import type { CertificationStatus, Status } from '../../bff/contract/wire.ts';
-import { type Failure, type FailureCode, type Result, fail } from '../api/result.ts';
+import { type Result, fail } from '../api/result.ts';
 import { isInForce, isPending, realNameOf } from '../standing.ts';
 import { loadPart } from '../loading/load-part.ts';
 import { Account } from '../session/account.ts';
 import type { Session } from '../session/session.ts';
+import type { Asking } from '../procedure/state.ts';
 import type { CertificationHost } from './host.ts';
 
 export interface StatusListeners {
@@ -20,8 +21,6 @@ export interface StatusListeners {
   isWaiting: () => boolean;
   /** The element was out of the page, or asks another service: another user may be logged in. */
   doubted: () => void;
-  /** The status could not be loaded. */
-  failed: (failure: Failure) => void;
   /** Another user is logged in, so everything shown so far is outdated. `now` undefined: the user has signed out. */
   replaced: (before: Account, now: Account | undefined) => void;
 }
@@ -37,8 +36,8 @@ export class StatusController implements ReactiveController {
   account = new Account();
   /** `ready()` has been called. */
   ready = false;
-  /** Why the last request for the status failed. */
-  failed: FailureCode | undefined;
+  /** The answer to the latest request for the status. */
+  answer: Promise<Result<CertificationStatus>> = Promise.resolve(fail('misconfigured'));
   readonly #host: CertificationHost;
   readonly #on: StatusListeners;
   #polling: AbortController | undefined;
@@ -56,7 +55,6 @@ export class StatusController implements ReactiveController {
   #learning = new AbortController();
   #session: Session | undefined;
   #asking: Promise<Result<CertificationStatus>> | undefined;
-  #signOuts = 0;
   #grace: ReturnType<typeof setTimeout> | undefined;
 
   constructor(host: CertificationHost, listeners: StatusListeners) {
@@ -105,17 +103,9 @@ export class StatusController implements ReactiveController {
     this.#outdated = false;
   }
 
-  /** Callers at the same time share one request. `anew`: asks even when a status is known. */
-  ask(anew = false): Promise<Result<CertificationStatus>> {
-    const asking = (this.#asking ??= this.#ask(anew).finally(() => {
-      if (this.#asking === asking) this.#asking = undefined;
-    }));
-    return asking;
-  }
-
-  /** Asks the portal for a new token, and then the BFF for the status. */
-  refresh(): Promise<Result<CertificationStatus>> {
-    return this.#ask(true, 0);
+  /** Those that ask `once` at the same time share one request. */
+  ask(how: Asking['how']): Promise<Result<CertificationStatus>> {
+    return (this.answer = how === 'once' ? this.#askOnce() : this.#ask(how));
   }
 
   /** Polls until the pending claim is decided. Resolves to false after too long, to undefined when it was aborted. */
@@ -152,28 +142,21 @@ export class StatusController implements ReactiveController {
     );
   }
 
-  async #ask(
-    anew: boolean,
-    maxAge = this.#confirmed ? Infinity : TOGETHER,
-  ): Promise<Result<CertificationStatus>> {
-    const signOuts = this.#signOuts;
-    this.failed = undefined;
-    this.#host.requestUpdate();
-    const result = await (isSecureContext ? this.#askSession(anew, maxAge) : fail('insecure-context'));
-    if (signOuts !== this.#signOuts) return result; // The user of this request has signed out meanwhile.
-    this.failed = result.ok ? undefined : result.failure.code;
-    this.#host.requestUpdate();
-    if (!result.ok && this.#host.isConnected) this.#on.failed(result.failure);
-    return result;
+  #askOnce(): Promise<Result<CertificationStatus>> {
+    const asking = (this.#asking ??= this.#ask('once').finally(() => {
+      if (this.#asking === asking) this.#asking = undefined;
+    }));
+    return asking;
   }
 
-  async #askSession(anew: boolean, maxAge: number): Promise<Result<CertificationStatus>> {
+  async #ask(how: Asking['how']): Promise<Result<CertificationStatus>> {
     const { session } = this.#host;
+    if (!isSecureContext) return fail('insecure-context');
     if (!session) return fail('misconfigured');
-    const token = await session.token(maxAge);
+    const token = await session.token(how === 'refresh' ? 0 : this.#confirmed ? Infinity : TOGETHER);
     if (!token.ok) return token;
     if (session.account) this.#show(session.account);
-    return session.ask(anew);
+    return session.ask(how !== 'once');
   }
 
   #follow(session: Session | undefined): void {
@@ -220,17 +203,14 @@ export class StatusController implements ReactiveController {
   #reset(before: Account, account: Account | undefined): void {
     this.#outdated = true;
     this.#endPolling();
-    this.failed = account ? undefined : 'session-expired';
     if (!account) {
       before.end(); // `sessions` ends only accounts that a token has named.
-      this.#signOuts++;
       this.#asking = undefined;
     }
     this.#on.replaced(before, account);
   }
 
   #learn(status: CertificationStatus): void {
-    this.failed = undefined;
     if (!isPending(realNameOf(status)?.status)) this.#stalled = false;
     this.#host.requestUpdate();
     this.#on.learned(status);

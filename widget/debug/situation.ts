@@ -13,15 +13,15 @@ function countOf(selector: string | undefined): number | undefined {
   try {
     return selector ? document.querySelectorAll(selector).length : undefined;
   } catch {
-    return undefined;
+    return undefined; // not a selector
   }
 }
 
 /** `missing`: a part or the words could not be loaded. */
 export function situationOf(
   host: CertificationHost,
-  { known, dialog }: State,
-  { stated, failed }: StatusController,
+  { known, failed, dialog }: State,
+  { stated }: StatusController,
   missing: boolean,
 ): Situation {
   const { use, session } = host;

@@ -11,6 +11,7 @@ import type { GateController } from '../gate/gate-controller.ts';
 import { loadPart } from '../loading/load-part.ts';
 import { type Locale, type Words, type WordsFor, loadWords } from '../locales/index.ts';
 import type { CertificationProcedure, Dialog } from '../procedure/state.ts';
+import { isInForce } from '../standing.ts';
 import type { RecheckController } from '../recheck/recheck-controller.ts';
 import type * as gate from './late/gate.ts';
 import type * as recheck from './late/recheck.ts';
@@ -27,7 +28,6 @@ const IMPORTS = {
   form: () => import('../form/index.ts'),
   gate: () => import('./late/gate.ts'),
   recheck: () => import('./late/recheck.ts'),
-  debug: () => import('../debug/index.ts'),
 };
 
 type PartName = keyof typeof IMPORTS;
@@ -78,19 +78,21 @@ export class Parts implements ReactiveController {
     return this.#wordsFor?.(this.#host.unitCode);
   }
 
-  /** The page has changed the language or `debug`. */
+  /** The page has changed the language, `debug` or `for`. */
   hostUpdated(): void {
     const { isConnected, debug } = this.#host;
     const { dialog } = this.#procedure.state;
-    if (isConnected && this.#loading?.for !== this.#settings && (debug || dialog.name !== 'idle'))
-      void this.loadDialog();
+    if (!isConnected || this.#loading?.for === this.#settings) return;
+    if (debug || this.#intercepts || dialog.name !== 'idle') void this.loadDialog();
   }
 
-  /** Loads what the dialog is made of. */
+  /** Loads what the dialog is made of, and what intercepts clicks. */
   async loadDialog(): Promise<void> {
     const loading = (this.#loading = { for: this.#settings });
     if (this.failed) this.#host.requestUpdate();
     this.failed = false;
+    if (this.#host.debug)
+      this.#loadDebug().catch((error: unknown) => console.error('unit-certification: debug', error));
     try {
       await this.load(...this.#needed);
     } catch {
@@ -113,11 +115,19 @@ export class Parts implements ReactiveController {
 
   get #settings(): string {
     const { language, debug } = this.#host;
-    return `${language} ${debug}`;
+    return `${language} ${debug} ${this.#intercepts}`;
   }
 
-  get #needed(): PartName[] {
-    return [...partsOf(this.#procedure.state.dialog), ...(this.#host.debug ? (['debug'] as const) : [])];
+  /** The element is a gate, and the unit is not known to be certified. */
+  get #intercepts(): boolean {
+    const { dialog, known } = this.#procedure.state;
+    return (
+      this.#status.ready && this.#host.use === 'gate' && dialog.name === 'idle' && !isInForce(known?.status)
+    );
+  }
+
+  get #needed(): readonly PartName[] {
+    return this.#intercepts ? ['gate'] : partsOf(this.#procedure.state.dialog);
   }
 
   async #loadWords(language: Locale): Promise<void> {
@@ -149,13 +159,18 @@ export class Parts implements ReactiveController {
         controller: new part.RecheckController(this.#host, this.#procedure, claim),
       };
     },
-    debug: async () => {
-      const { DebugController, explain, situationOf } = await loadPart('debug', IMPORTS.debug);
-      if (this.#debugs) return;
-      this.#debugs = true;
-      const describe = (): string =>
-        explain(situationOf(this.#host, this.#procedure.state, this.#status, this.failed));
-      new DebugController(this.#host, describe);
-    },
   };
+
+  async #loadDebug(): Promise<void> {
+    const { DebugController, explain, situationOf } = await loadPart(
+      'debug',
+      () => import('../debug/index.ts'),
+    );
+    if (this.#debugs) return;
+    this.#debugs = true;
+    const describe = (): string =>
+      explain(situationOf(this.#host, this.#procedure.state, this.#status, this.failed));
+    new DebugController(this.#host, describe);
+    this.#host.requestUpdate();
+  }
 }

@@ -6,12 +6,14 @@ import { DialogController } from '../controllers/dialog-controller.ts';
 import type { Use } from '../controllers/host.ts';
 import { isRendered, warnHidden } from '../page/rendered.ts';
 import { StatusController } from '../controllers/status-controller.ts';
+import type { SuccessionWords } from '../results/intent-words.ts';
 import type { ResultsModel } from '../results/results-view.ts';
 import type { Account } from '../session/account.ts';
 import { hasDeferral, isDeferred, rememberDeferral } from '../session/deferral.ts';
 import { type Effects, enter, resume } from '../procedure/enter.ts';
 import { Procedure } from '../procedure/procedure.ts';
 import {
+  type Asking,
   type CertificationProcedure,
   IDLE,
   type Known,
@@ -71,15 +73,13 @@ export class UnitCertification extends WidgetElement {
     learned: (status) => this.#learned(status),
     isWaiting: () => this.#isWaiting,
     doubted: () => this.procedure.dispatch({ type: 'doubted' }),
-    failed: (failure) => this.procedure.dispatch({ type: 'failed', of: 'status', failure }),
     replaced: (before, now) => this.#replaced(before, now),
   });
 
   readonly #effects: Effects = {
     load: () => void this.#parts.loadDialog(),
     finish: (left) => this.#finish(left),
-    askStatus: () => void this.status.ask(),
-    refreshStatus: () => void this.session?.ask(true),
+    ask: (asking) => void this.#ask(asking),
     pollStatus: () => void this.#poll(),
     watchClaim: () => this.use === 'center' && this.status.pollWhilePending(),
     showErrors: (form) => this.#parts.form?.controller.showErrors(form),
@@ -118,7 +118,8 @@ export class UnitCertification extends WidgetElement {
 
   /** Asks portal and BFF again, for the user who is logged in now. Resolves to the status body; rejects with the error's code as message. */
   async refresh(): Promise<CertificationStatus> {
-    const result = await this.status.refresh();
+    this.procedure.dispatch({ type: 'refresh' });
+    const result = await this.status.answer;
     if (!result.ok) throw new Error(result.failure.code);
     return result.value;
   }
@@ -154,7 +155,10 @@ export class UnitCertification extends WidgetElement {
     const logins = this.#logins;
     const isSameLogin = (): boolean => logins === this.#logins;
     if (this.isConnected && !this.hasUpdated) await this.updateComplete; // The first update reads `known-status`.
-    if (isSameLogin() && !this.procedure.state.known && !(await this.status.ask()).ok) return isSameLogin();
+    if (isSameLogin() && !this.procedure.state.known) {
+      this.procedure.dispatch({ type: 'status-wanted' });
+      if (!(await this.status.answer).ok) return isSameLogin();
+    }
     if (!isSameLogin()) return false;
     if (this.#isCertified || this.#isHidden('the gate')) return true;
     // If the gate's part does not load, open the form, which says what to do about parts that do not load.
@@ -185,7 +189,6 @@ export class UnitCertification extends WidgetElement {
   protected override updated(changed: PropertyValues): void {
     if (!this.status.ready) return; // `#begin()` does the same.
     if (changed.has('knownStatus')) this.#believe(false);
-    if (changed.has('for') && !this.#isCertified) this.#loadGate();
     if (changed.has('open') && this.#opens) this.procedure.dispatch({ type: 'open' });
   }
 
@@ -195,6 +198,7 @@ export class UnitCertification extends WidgetElement {
       dialogOf(this.procedure.state, this.#parts, {
         host: this,
         procedure: this.procedure,
+        succession: this.succession,
         business: this.#waiters.business ?? this.businessElsewhere,
         goToCenter: (returnPath) => this.#goToCenter(returnPath),
       });
@@ -228,6 +232,11 @@ export class UnitCertification extends WidgetElement {
     return undefined;
   }
 
+  /** @internal The words of takeover and withdrawal, which only the center offers. */
+  protected get succession(): SuccessionWords | undefined {
+    return undefined;
+  }
+
   /** @internal Clears what is about the former user. */
   protected forget(): void {
     this.#parts.reset();
@@ -235,12 +244,18 @@ export class UnitCertification extends WidgetElement {
 
   /** Called when the element is in the page and configured. */
   #begin(): void {
-    const { stated } = this.status;
     this.#believe(!hasDeferral());
     this.#openOnce();
-    if (isInForce(stated) && this.status.trusted) return;
-    this.#loadGate();
-    void this.status.ask();
+    this.procedure.dispatch({ type: 'ready' });
+  }
+
+  async #ask(asking: Asking): Promise<void> {
+    const result = await this.status.ask(asking.how);
+    if (asking !== this.procedure.state.asking) return; // A later request tells how it ends, or the user has signed out.
+    const isTold = !result.ok && asking.how !== 'quietly' && this.isConnected;
+    this.procedure.dispatch(
+      isTold ? { type: 'failed', of: 'status', failure: result.failure } : { type: 'asked' },
+    );
   }
 
   async #poll(): Promise<void> {
@@ -257,10 +272,6 @@ export class UnitCertification extends WidgetElement {
     this.#opened = true;
   }
 
-  #loadGate(): void {
-    if (this.use === 'gate') this.#parts.load('gate').catch(() => undefined); // requireCertified() tries again.
-  }
-
   /** Another user is logged in: end every dialog, wait and interception of the former user, before anything else. */
   #replaced({ draft }: Account, now: Account | undefined): void {
     this.#logins++;
@@ -268,9 +279,9 @@ export class UnitCertification extends WidgetElement {
     this.forget();
     this.#waiters.settle(false);
     releasePrompt(this);
-    const open = !!now && this.#opens;
-    this.procedure.dispatch({ type: 'login-changed', typed: !!now && !!draft?.typed, open });
-    if (now) void this.status.ask();
+    this.procedure.dispatch(
+      now ? { type: 'login-changed', typed: !!draft?.typed, open: this.#opens } : { type: 'signed-out' },
+    );
   }
 
   #learned(status: CertificationStatus): void {

@@ -1,11 +1,12 @@
 /**
- * Whether a number can be of a known kind of document: told at the field, before an attempt is used. The API takes any
- * 5 to 20 letters and digits that are no mistyped resident ID; here that needs the user's word that it is another kind.
+ * Whether a number is of a known kind of document: told at the field, before an attempt is used. The API takes any 5 to 20 letters and
+ * digits that are no mistyped resident ID. Here a number that no known kind can have needs the user's word that it is of another kind.
  */
-import { type Checked, checkDate, checkIdNumber, plainNumber } from '../../bff/contract/identifiers.ts';
+import { checkDate, checkIdNumber, plainNumber } from '../../bff/contract/identifiers.ts';
+import type { Doubtful } from './doubtful.ts';
 
-/** What the user can answer with “使用其他证件”. */
-export type DocumentQuestion =
+/** Why a number is doubtful. */
+export type DocumentDoubt =
   'date-for-number' | 'resident-length' | 'digits-length' | 'permit-length' | 'unknown-document';
 
 const KNOWN: readonly RegExp[] = [
@@ -19,7 +20,7 @@ const KNOWN: readonly RegExp[] = [
 /** Fewer digits than these can also be a Taiwan travel permit with a digit too many or too few. */
 const RESIDENT_FROM = 12;
 
-function questionAt(number: string): DocumentQuestion {
+function formDoubtAt(number: string): DocumentDoubt {
   if (/^\d+X?$/.test(number)) return number.length < RESIDENT_FROM ? 'digits-length' : 'resident-length';
   return /^[HM]\d+$/.test(number) ? 'permit-length' : 'unknown-document';
 }
@@ -27,19 +28,24 @@ function questionAt(number: string): DocumentQuestion {
 /** Eight digits that a Taiwan travel permit can have, and a date has: as a rule it is typed into the wrong field. */
 const isDate = (number: string): boolean => /^(19|20)\d{6}$/.test(number) && checkDate(number, '2100').ok;
 
-/** `other`: the user has said that it is another kind of document. */
-export function checkDocumentNumber(
-  typed: string,
-  other = false,
-): Checked<string> | { ok: false; code: DocumentQuestion } {
+/**
+ * A doubtful number that a register can have all the same: as a passport's, which has at most nine letters and digits (ICAO 9303), and is
+ * digits only in many countries, or as a resident's of 15 digits, which is compared in its present form.
+ */
+const canMatch = (number: string): boolean => /^(?=.*\d)[A-Z\d]{5,9}$|^\d{15}$/.test(number);
+
+function doubtAt(number: string): DocumentDoubt | undefined {
+  if (isDate(number)) return 'date-for-number';
+  return KNOWN.some((form) => form.test(number)) ? undefined : formDoubtAt(number);
+}
+
+/** A doubtful number has a value if it can match. `other`: the user has said that it is another kind of document. */
+export function checkDocumentNumber(typed: string, other = false): Doubtful<DocumentDoubt> {
   const checked = checkIdNumber(typed);
   const number = plainNumber(typed);
   if (other || !/^[A-Z\d]{5,}$/.test(number)) return checked;
-  if (isDate(number)) return { ok: false, code: 'date-for-number' };
-  if (!KNOWN.some((form) => form.test(number))) {
-    // Of two swapped characters at its end a resident ID is told in its own words.
-    const question = questionAt(number);
-    return checked.ok || question !== 'unknown-document' ? { ok: false, code: question } : checked;
-  }
-  return checked;
+  const code = doubtAt(number);
+  // Of two swapped characters at its end a resident ID is told in its own words.
+  if (!code || (!checked.ok && code === 'unknown-document')) return checked;
+  return checked.ok && canMatch(number) ? { ...checked, code } : { ok: false, code };
 }

@@ -28,6 +28,12 @@ export class FieldSet {
   readonly #holder: DraftHolder;
   readonly #asked: () => readonly Field[];
   readonly #errors = new Map<string, FieldProblem>();
+  /** What is doubtful and can be sent. */
+  readonly #doubts = new Map<string, FieldProblem>();
+  /** The doubts that were shown when the present press began. */
+  #read: ReadonlyMap<string, FieldProblem> | undefined;
+  /** Fields whose doubt came up with the last attempt to send: the user reads it first. */
+  readonly #unread = new Set<string>();
   /** The field that has the focus. */
   #edited: string | undefined;
   /** A button of the mouse is down, or a finger: nothing may move under it. */
@@ -44,14 +50,14 @@ export class FieldSet {
 
   /** Nobody has been at the fields. */
   reset(): void {
-    this.#errors.clear();
+    for (const marks of [this.#errors, this.#doubts, this.#unread]) marks.clear();
     this.#edited = undefined;
     this.#leaving = [];
   }
 
-  /** Those of the fields that have an error, in their order. */
+  /** Those of the fields that have an error or a doubt that is not read, in their order. */
   wrong(fields = this.#asked()): readonly Field[] {
-    return fields.filter(({ id }) => this.#errors.has(id));
+    return fields.filter(({ id }) => this.#errors.has(id) || this.#unread.has(id));
   }
 
   message(target: Target, words: FieldWords): string {
@@ -59,14 +65,17 @@ export class FieldSet {
     const { label, errors } = words.fields[field.id]!;
     const { draft } = this.#holder;
     if (draft.hasExpired(field.id)) return words.cleared(label);
-    const code = this.#errors.get(field.id)!;
+    const code = this.#errors.get(field.id) ?? this.#doubts.get(field.id)!;
     const characters = [...plainNumber(draft.get(field.id))].length;
     return errors?.[code] ?? words.error(field.control, code, label, characters);
   }
 
-  /** Checks what was typed; true when all is well. */
+  /** Checks what was typed; true when all is well, and each doubt has been read. */
   check(fields = this.#asked()): boolean {
+    const read = this.#read ?? new Map(this.#doubts);
     for (const field of fields.filter(isInput)) this.#finish(field);
+    this.#unread.clear();
+    for (const [id, code] of this.#doubts) if (read.get(id) !== code) this.#unread.add(id);
     return !this.wrong(fields).length;
   }
 
@@ -95,19 +104,24 @@ export class FieldSet {
 
   /** The field is as if nobody had been there. */
   forget({ id }: Field): void {
-    this.#errors.delete(id);
+    for (const marks of [this.#errors, this.#doubts, this.#unread]) marks.delete(id);
   }
 
   /** A press begins, anywhere in the form: ahead of the focus that it moves. */
   press({ button }: MouseEvent): void {
     if (button) return; // A menu comes, and no click.
     this.#pressing = true;
+    const read = (this.#read = new Map(this.#doubts));
     const ended = new AbortController();
     // A drag swallows the end of the press, and so does a menu: `pointercancel` tells of the one, the next move of the other.
     const released = (event: Event): void => {
       if ((event as MouseEvent).buttons) return;
       ended.abort();
       this.#pressing = false;
+      // After the click, which may be the attempt to send.
+      setTimeout(() => {
+        if (this.#read === read) this.#read = undefined;
+      });
       const { activeElement } = this.host.renderRoot;
       for (const field of this.#leaving.splice(0)) this.#leave(field, activeElement ?? undefined);
       if (this.#edited) void this.#follow(this.#edited);
@@ -118,7 +132,7 @@ export class FieldSet {
   /** Moves the focus to a field, in a choice to what is chosen, or to another place with this id, and brings it into view. */
   async goTo(target: Target): Promise<void> {
     await this.host.updateComplete;
-    const place = typeof target === 'string' ? this.#placeOf(target) : target;
+    const place = typeof target === 'string' ? this.placeOf(target) : target;
     (place?.querySelector<HTMLElement>('input:checked') ?? place)?.focus();
     await this.reveal(place);
   }
@@ -127,7 +141,7 @@ export class FieldSet {
   async reveal(...places: (string | Element | null | undefined)[]): Promise<void> {
     await this.host.updateComplete;
     for (const place of places) {
-      const element = typeof place === 'string' ? this.#placeOf(place) : place;
+      const element = typeof place === 'string' ? this.placeOf(place) : place;
       const whole = element?.closest('.field, .choice, fieldset, .summary, .notice, .note') ?? element;
       // What is high is shown from its beginning.
       const block = whole && whole.clientHeight > innerHeight / 3 ? 'start' : 'nearest';
@@ -152,7 +166,7 @@ export class FieldSet {
       words: text,
       value: draft.get(id),
       wrong,
-      said: wrong || draft.hasExpired(id) ? this.message(id, words) : undefined,
+      said: wrong || this.#doubts.has(id) || draft.hasExpired(id) ? this.message(id, words) : undefined,
       mean: this.#mayBeMeant(field)
         ? {
             label: words.meant[field.control === 'name' ? 'name' : 'number'],
@@ -163,8 +177,9 @@ export class FieldSet {
       typed: (typed) => {
         this.#edited = id;
         this.#type(field, typed);
-        // An error goes as soon as it is mended; a new one waits until the field is left.
+        // An error goes as soon as it is mended; a new one waits until the field is left, and so does a doubt.
         if (this.#errors.has(id)) this.#check(field);
+        else this.forget(field);
         this.#changed();
       },
       focused: () => {
@@ -186,8 +201,8 @@ export class FieldSet {
     void this.reveal(decided[decided.length - 1]!.id, activeElement);
   }
 
-  #placeOf(id: string): HTMLElement | null {
-    return this.host.renderRoot.querySelector(`[id="${idOf(id)}"]`);
+  protected placeOf(id: string): HTMLElement | null {
+    return this.host.renderRoot.getElementById(idOf(id));
   }
 
   #choose(choice: ChoiceField, value: string): void {
@@ -220,7 +235,7 @@ export class FieldSet {
     if (!this.#holder.draft.get(id)) return;
     this.#finish(field);
     this.#changed();
-    if (this.#errors.has(id) && to !== null) void this.reveal(id, to);
+    if ((this.#errors.has(id) || this.#doubts.has(id)) && to !== null) void this.reveal(id, to);
   }
 
   /** There is an error, and the user has the answer to it. */
@@ -255,9 +270,9 @@ export class FieldSet {
   }
 
   #check(field: InputField): void {
-    const { code } = this.#checked(field);
-    if (code) this.#errors.set(field.id, code);
-    else this.forget(field);
+    const { value, code } = this.#checked(field);
+    this.forget(field);
+    if (code) (value === undefined ? this.#errors : this.#doubts).set(field.id, code);
   }
 
   #checked(field: InputField, meant = this.#holder.draft.isMeant(field.id)): FieldChecked {

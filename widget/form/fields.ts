@@ -10,7 +10,7 @@ import { checkDate, plainNumber, readDate } from '../../bff/contract/identifiers
 import type { FieldErrorCode } from '../../bff/contract/wire.ts';
 import type { Failure } from '../api/result.ts';
 import type { Intent } from '../procedure/state.ts';
-import { type DocumentQuestion, checkDocumentNumber } from './document-number.ts';
+import { type DocumentDoubt, checkDocumentNumber } from './document-number.ts';
 import { type NameProblem, checkPersonName, visible } from './names.ts';
 import { grouped } from './numbers.ts';
 
@@ -19,9 +19,9 @@ export type { ChoiceField };
 /** What can be wrong with the code of a message only. */
 type CodeProblem = 'wrong' | 'expired' | 'unproven';
 
-export type FieldProblem = FieldErrorCode | CodeProblem | DocumentQuestion | NameProblem | 'no-such-day';
+export type FieldProblem = FieldErrorCode | CodeProblem | DocumentDoubt | NameProblem | 'no-such-day';
 
-/** One of the two. */
+/** `value`: what is sent. `code`: what is wrong with it; with a value, what is doubtful about it. */
 export interface FieldChecked {
   value?: string;
   code?: FieldProblem;
@@ -94,7 +94,7 @@ function checkDay(typed: string, today: string): FieldChecked {
 interface FieldContext {
   /** `YYYY-MM-DD` in China Standard Time. */
   today: string;
-  /** The user has said that it is meant as it is: another kind of document than the known ones, a name like a title. */
+  /** The user has said that it is meant as it is: another kind of document than the known ones, a name like a unit's. */
   meant: boolean;
 }
 

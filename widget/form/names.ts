@@ -1,7 +1,8 @@
 /** Persons' names as they are typed: what is told at the field. They are compared by the server. */
-import { type Checked, bad, checkName } from '../../bff/contract/identifiers.ts';
+import { bad, checkName } from '../../bff/contract/identifiers.ts';
+import type { Doubtful } from './doubtful.ts';
 
-/** `title-in-name` and `unit-in-name` can be answered by the user: there are people who are called so. */
+/** A `title-in-name` is doubtful, because there are people who are called so. A `unit-in-name` needs the user's word that it is a person's. */
 export type NameProblem = 'digit-in-name' | 'sign-in-name' | 'title-in-name' | 'unit-in-name';
 
 /** Control and format characters (zero-width, bidi) come along with pasted text; nobody can see or delete them. */
@@ -28,11 +29,11 @@ const TITLE =
 const UNIT =
   /.{2}(公司|集[团團]|中心|[学學]校|小[学學]|中[学學]|大[学學]|[学學]院|[医醫]院|[银銀]行|商行|商店|酒店|[饭飯]店|超市|[协協][会會]|商[会會])$|\p{Script=Han}{4}[局厂廠店社所院部处處站馆館园園厅廳场場会會]$|[\s.,](ltd|limited|inc|llc|corp|company|corporation|school|university|hospital)\.?$/iu;
 
-/** A person's name: 2 to 30 Chinese characters, or up to 100 with other letters or a name dot; no digits or signs. `meant`: the user has said that it is no title and no unit. */
-export function checkPersonName(
-  typed: string,
-  meant = false,
-): Checked<string> | { ok: false; code: NameProblem } {
+/**
+ * A person's name: 2 to 30 Chinese characters, or up to 100 with other letters or a name dot; no digits or signs. A doubtful name has a value.
+ * `meant`: the user has said that it is no unit's.
+ */
+export function checkPersonName(typed: string, meant = false): Doubtful<NameProblem> {
   const name = checkName(visible(typed));
   if (!name.ok) return name;
   if (!meant && UNIT.test(name.value)) return { ok: false, code: 'unit-in-name' };
@@ -42,7 +43,7 @@ export function checkPersonName(
   if (!han && !OTHER_NAME.test(text)) return { ok: false, code: 'sign-in-name' };
   const { length } = [...text.replace(NOT_COUNTED, '')];
   if (length < 2) return bad('too-short');
-  if (!meant && TITLE.test(name.value)) return { ok: false, code: 'title-in-name' };
   const dotted = !!han?.[1];
-  return han && !dotted && length > 30 ? bad('too-long') : name;
+  if (han && !dotted && length > 30) return bad('too-long');
+  return TITLE.test(name.value) ? { ...name, code: 'title-in-name' } : name;
 }

@@ -122,7 +122,8 @@ export class GateController implements ReactiveController {
   async #mayGo(waiting: object): Promise<boolean> {
     if (!this.#procedure.state.known) {
       const late = new Promise((resolve) => setTimeout(resolve, PATIENCE));
-      await Promise.race([this.#status.ask(), late]);
+      this.#procedure.dispatch({ type: 'status-wanted' });
+      await Promise.race([this.#status.answer, late]);
     }
     if (waiting !== this.#waiting) return false;
     if (!this.#procedure.state.known || !this.#action) return true;

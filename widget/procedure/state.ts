@@ -94,12 +94,24 @@ export type Dialog =
  */
 export type Intent = 'certify' | 'replace' | 'withdraw';
 
+/**
+ * A request for the status. `once`: answered by what is known for the account. `quietly`: although a status is known, because the
+ * unit may have been certified since; no user waits for it, so a failure is not told. `refresh`: with a new token.
+ */
+export interface Asking {
+  how: 'once' | 'quietly' | 'refresh';
+}
+
 export type DialogName = Dialog['name'];
 export type Named<Name extends DialogName> = Extract<Dialog, { name: Name }>;
 
 export interface State {
   /** Undefined until the status arrives, and while it is uncertain whose it is. */
   known: Known | undefined;
+  /** Until the answer comes. */
+  asking: Asking | undefined;
+  /** Why the last request for the status failed. */
+  failed: FailureCode | undefined;
   /** It began with the prompt, so that leaving leads to the notice. */
   prompted: boolean;
   intent: Intent;
@@ -111,6 +123,16 @@ export type ProcedureEvent =
   | { type: 'known'; known: Known; ask: boolean }
   /** The element was out of the page, or asks another service: another user may be logged in. */
   | { type: 'doubted' }
+  /** The element is in the page, and knows where to ask. */
+  | { type: 'ready' }
+  /** Somebody waits for the status. */
+  | { type: 'status-wanted' }
+  /** The page wants the status anew. */
+  | { type: 'refresh' }
+  /** The user sees the center again, or looks at it for long: the status may have changed elsewhere. */
+  | { type: 'seen' }
+  /** The request for the status has ended. */
+  | { type: 'asked' }
   | { type: 'open'; intent?: Intent }
   | { type: 'confirm' }
   /** A business was intercepted. */
@@ -132,7 +154,9 @@ export type ProcedureEvent =
   | { type: 'withdrawn'; due: Due }
   | { type: 'retry' }
   | { type: 'back' }
-  /** Another user is logged in, or nobody. `typed`: something has gone that was typed. `open`: the form is wanted. */
+  /** Nobody is logged in any more. */
+  | { type: 'signed-out' }
+  /** Another user is logged in. `typed`: something has gone that was typed. `open`: the form is wanted. */
   | { type: 'login-changed'; typed: boolean; open: boolean }
   | { type: 'recheck' }
   | { type: 'consent' }
@@ -140,6 +164,13 @@ export type ProcedureEvent =
   /** The status was asked for long enough. */
   | { type: 'stalled' };
 
-export const IDLE: State = { known: undefined, prompted: false, intent: 'certify', dialog: { name: 'idle' } };
+export const IDLE: State = {
+  known: undefined,
+  asking: undefined,
+  failed: undefined,
+  prompted: false,
+  intent: 'certify',
+  dialog: { name: 'idle' },
+};
 
 export type CertificationProcedure = Procedure<State, ProcedureEvent>;

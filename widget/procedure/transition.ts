@@ -8,6 +8,7 @@ import type { CertificationAnswer, FieldError } from '../../bff/contract/wire.ts
 import { problemOf } from '../api/problems.ts';
 import type { Failure, Reference } from '../api/result.ts';
 import { hasLapsed, isCurrent, isInForce, isPending, mayCertify } from '../standing.ts';
+import { askedAfter } from './asking.ts';
 import { type Dialog, IDLE, type Known, type Named, type ProcedureEvent, type State } from './state.ts';
 
 const show = (state: State, dialog: Dialog): State => ({ ...state, dialog });
@@ -290,6 +291,11 @@ function next(state: State, event: ProcedureEvent): State {
     case 'known':
       return learned(state, event.known, event.ask);
     case 'doubted':
+    case 'ready':
+    case 'status-wanted':
+    case 'refresh':
+    case 'seen':
+    case 'asked':
       return state;
     case 'open':
       return yields(dialog)
@@ -322,6 +328,8 @@ function next(state: State, event: ProcedureEvent): State {
       return back(state);
     case 'login-changed':
       return loginChanged(state, event.typed, event.open);
+    case 'signed-out':
+      return loginChanged(state, false, false);
     case 'recheck':
       return name === 'rejected' ? show(state, { name: 'recheck-consent' }) : state;
     case 'consent':
@@ -334,12 +342,7 @@ function next(state: State, event: ProcedureEvent): State {
 }
 
 export function transition(state: State, event: ProcedureEvent): State {
-  const known = knownAfter(state, event);
-  const after = next(known === state.known ? state : { ...state, known }, event);
-  const same =
-    after.known === state.known &&
-    after.prompted === state.prompted &&
-    after.intent === state.intent &&
-    after.dialog === state.dialog;
-  return same ? state : after;
+  const after = next({ ...state, known: knownAfter(state, event) }, event);
+  const told: State = { ...after, ...askedAfter(state, event, after.dialog) };
+  return (Object.keys(told) as (keyof State)[]).every((key) => told[key] === state[key]) ? state : told;
 }

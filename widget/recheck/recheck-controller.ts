@@ -52,8 +52,6 @@ export class RecheckController implements ReactiveController {
       leaves: () => this.#leaves(),
     });
     if (signal.aborted) return;
-    // Update the center in any case, also when the user has left this dialog.
-    void session.ask(true);
     if (result.ok) this.#procedure.dispatch({ type: 'recheck-kept', until: result.value.until });
     else this.#procedure.dispatch({ type: 'failed', of: 'recheck', failure: result.failure });
   }

@@ -1,6 +1,7 @@
 import { expect } from '@open-wc/testing';
 import { type Effects, enter, resume } from '../../../widget/procedure/enter.ts';
 import {
+  type Asking,
   type Dialog,
   type DialogName,
   IDLE,
@@ -8,10 +9,10 @@ import {
   type State,
 } from '../../../widget/procedure/state.ts';
 
-/** The effects that begin with each dialog; `load` begins with all but `idle`. */
+/** The effects that begin with each dialog; `load` begins with all but `idle`. The request for the status is in the state. */
 const BEGINS: Record<DialogName, keyof Effects | undefined> = {
   idle: 'finish',
-  checking: 'askStatus',
+  checking: undefined,
   prompt: undefined,
   notice: undefined,
   operator: undefined,
@@ -22,7 +23,7 @@ const BEGINS: Record<DialogName, keyof Effects | undefined> = {
   withdrawn: 'forgetNumbers',
   pending: 'pollStatus',
   trouble: undefined,
-  gate: 'refreshStatus',
+  gate: undefined,
   'recheck-consent': undefined,
   'recheck-sending': 'applyRecheck',
   'recheck-kept': undefined,
@@ -42,11 +43,10 @@ function begunBy(begin: (state: State, effects: Effects) => void, name: DialogNa
 describe('effects', () => {
   for (const name of NAMES)
     it(`begin when ${name} is entered: ${BEGINS[name] ?? 'none'}`, () => {
+      const dialog = (name === 'idle' ? { name: 'notice' } : IDLE.dialog) as Dialog;
+      const entered = (state: State, effects: Effects): void => enter(state, { ...IDLE, dialog }, effects);
       const load = name === 'idle' ? [] : ['load'];
-      expect(begunBy((state, effects) => enter(state, undefined, effects), name)).to.deep.equal([
-        ...load,
-        ...[BEGINS[name] ?? []].flat(),
-      ]);
+      expect(begunBy(entered, name)).to.deep.equal([...load, ...[BEGINS[name] ?? []].flat()]);
     });
 
   for (const name of NAMES)
@@ -57,7 +57,20 @@ describe('effects', () => {
 
   it('begin again when the element comes back, if leaving the page has ended them', () => {
     const resuming = NAMES.filter((name) => begunBy(resume, name).length);
-    expect(resuming).to.deep.equal(['checking', 'sending', 'pending', 'recheck-sending']);
+    expect(resuming).to.deep.equal(['sending', 'pending', 'recheck-sending']);
+  });
+
+  it('begin once for each request for the status', () => {
+    const asked: Asking[] = [];
+    const effects = { ask: (asking: Asking) => asked.push(asking) } as unknown as Effects;
+    const [first, second]: Asking[] = [{ how: 'once' }, { how: 'once' }];
+    const states: State[] = [undefined, first, first, second, undefined].map((asking) => ({
+      ...IDLE,
+      asking,
+    }));
+    states.reduce((before, state) => (enter(state, before, effects), state));
+    expect(asked).to.deep.equal([first, second]);
+    expect(asked[1]).to.equal(second);
   });
 
   it('begin once when a claim waits, and again when the element comes back', () => {

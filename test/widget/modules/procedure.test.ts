@@ -32,14 +32,16 @@ const answer = (change: Partial<CertificationAnswer>): ProcedureEvent => ({
 const last = (outcome: 'certified' | 'rejected', reason?: Reason): Partial<Known> => ({
   last: { outcome, reference: REFERENCE.id, reason, at: '2026-11-24T08:00:00Z' },
 });
+/** The unit may have been certified since. */
+const QUIETLY = { how: 'quietly' } as const;
 const DUE = { due: { at: '2026-12-25T00:00:00Z', reason: 'representative-changed' } } as const;
 
 const UNCERTIFIED = known('uncertified');
 /** A dialog of an uncertified unit, by default after the prompt. */
 const at = (dialog: Dialog, change: Partial<State> = {}): State => ({
+  ...IDLE,
   known: UNCERTIFIED,
   prompted: true,
-  intent: 'certify',
   dialog,
   ...change,
 });
@@ -174,7 +176,7 @@ describe('procedure', () => {
     expect(refused).to.deep.equal(
       at(
         { name: 'rejected', reason: 'registry-mismatch', recheckable: true, reference: REFERENCE },
-        { known: known('uncertified', { attempts: ATTEMPTS }) },
+        { known: known('uncertified', { attempts: ATTEMPTS }), asking: QUIETLY },
       ),
     );
     expect(walk(sending, answer({ outcome: 'pending', reason: 'registry-unavailable' }))).to.deep.equal([
@@ -238,7 +240,7 @@ describe('procedure', () => {
     ).to.deep.equal(at({ name: 'form', errors }));
     expect(
       transition(sending, { type: 'failed', of: 'submission', failure: { code: 'already-certified' } }),
-    ).to.deep.equal(at({ name: 'certified', before: true }, { known: known('certified') }));
+    ).to.deep.equal(at({ name: 'certified', before: true }, { known: known('certified'), asking: QUIETLY }));
   });
 
   it('shows when attempts are possible again instead of the form, when none are left', () => {
@@ -299,7 +301,15 @@ describe('procedure', () => {
       open,
     });
     for (const state of EVERY)
-      expect(transition(state, changed(false)), state.dialog.name).to.deep.equal(IDLE);
+      expect(transition(state, changed(false)), state.dialog.name).to.deep.equal({
+        ...IDLE,
+        asking: { how: 'once' },
+      });
+    for (const state of EVERY)
+      expect(transition(state, { type: 'signed-out' }), state.dialog.name).to.deep.equal({
+        ...IDLE,
+        failed: 'session-expired',
+      });
     for (const state of EVERY)
       expect(walk(state, changed(false, true)), state.dialog.name).to.deep.equal(['checking']);
     expect(walk(form(true), changed(true), changed(false))).to.deep.equal(['login-changed', 'login-changed']);
@@ -418,7 +428,7 @@ describe('procedure', () => {
       of,
       failure: { code: 'network' },
     });
-    expect(transition(sending, failed('status'))).to.equal(sending);
+    expect(shown(sending, failed('status'))).to.equal(sending.dialog);
     expect(transition(asking, failed('submission'))).to.equal(asking);
     expect(walk(checking(false), failed('status'))).to.deep.equal(['trouble']);
   });
@@ -442,8 +452,12 @@ describe('procedure', () => {
     expect(transition(sending, answer({ outcome: 'pending' })).known).to.deep.equal(
       known('pending', { attempts: ATTEMPTS }),
     );
-    const failed: ProcedureEvent = { type: 'failed', of: 'status', failure: { code: 'already-certified' } };
-    expect(transition(form(true), failed)).to.deep.equal({ ...form(true), known: known('certified') });
+    const failed: ProcedureEvent = {
+      type: 'failed',
+      of: 'submission',
+      failure: { code: 'already-certified' },
+    };
+    expect(transition(form(true), failed).known).to.deep.equal(known('certified'));
     const none = { remaining: 0, resetsAt: null };
     const last = transition(sending, answer({ outcome: 'rejected', attempts: none }));
     expect(shown(last, { type: 'back' })).to.deep.include({

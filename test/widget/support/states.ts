@@ -152,8 +152,14 @@ export const CERTIFICATION_STATES: Record<string, Open> = {
   },
   'form with a number of no known document': async () => {
     const { element } = await openFilledForm({}, PRIVACY);
-    fill(element, 'legalRepresentative.idNumber', '567890123');
+    fill(element, 'legalRepresentative.idNumber', '56789012301');
     await see(element, WORDS.form.meant.number);
+    return element;
+  },
+  'form with a doubtful number': async () => {
+    const { element } = await openFilledForm({}, PRIVACY);
+    fill(element, 'legalRepresentative.idNumber', '567890123');
+    await see(element, WORDS.form.error('number', 'digits-length', '', 9));
     return element;
   },
   'form without its numbers, which nobody used for long': async () => {

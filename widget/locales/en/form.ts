@@ -42,16 +42,6 @@ export const form = ({ certificate, head, foundingDatePlace }: UnitWords): FormW
   privacy: 'How we use personal data',
   cancel: 'Cancel',
   submit: 'Submit',
-  replace: {
-    title: `Verification by the ${head}`,
-    text: `The ${head} verifies in person. This replaces the agent’s verification; if it does not succeed, the present one is not affected.`,
-    submit: 'Submit',
-  },
-  withdraw: {
-    title: 'The agent withdraws',
-    text: 'To be filled in by the agent who did the verification. It then counts for seven more days at least. If nobody verifies again by its end, your organization cannot use related services.',
-    submit: 'Withdraw',
-  },
   sending: 'Checking…',
   slow: 'Checking against the register. This usually takes less than 10 seconds. Keep this page open.',
   next: 'Next',
@@ -83,7 +73,7 @@ export const form = ({ certificate, head, foundingDatePlace }: UnitWords): FormW
       case 'date-for-number':
         return 'This looks like a date. Please check the field.';
       case 'title-in-name':
-        return 'Leave out titles such as “Mr” or “Manager”.';
+        return 'This looks like a title such as “Mr” or “Manager”. Please check the name.';
       case 'unit-in-name':
         return 'This looks like an organization’s name. Enter the name of the person';
       case 'digit-in-name':

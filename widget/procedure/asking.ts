@@ -1,0 +1,53 @@
+/** When the status is asked for, and why it was not answered the last time. Pure. */
+import { isCurrent, isInForce } from '../standing.ts';
+import type { Asking, Dialog, ProcedureEvent, State } from './state.ts';
+
+/** `shown`: the dialog after the event. */
+function askingAfter(
+  { known, asking, failed, dialog }: State,
+  event: ProcedureEvent,
+  shown: Dialog,
+): Asking | undefined {
+  const once: Asking = { how: 'once' };
+  const quietly: Asking = asking ?? { how: 'quietly' };
+  switch (event.type) {
+    case 'ready': // The service is not asked about a unit that the portal's server calls certified.
+      return isInForce(known?.status) ? asking : once;
+    case 'status-wanted':
+    case 'login-changed':
+      return once;
+    case 'refresh':
+      return { how: 'refresh' };
+    case 'asked':
+    case 'signed-out':
+      return undefined;
+    case 'seen':
+      if (failed === 'session-expired') return once; // The user may have logged in again in another tab.
+      return known && !isCurrent(known) ? quietly : asking;
+    case 'answered':
+    case 'withdrawn':
+    case 'recheck-kept':
+      return quietly;
+    case 'failed':
+      if (event.of === 'status') return undefined;
+      return event.of === 'recheck' || event.failure.code === 'already-certified' ? quietly : asking;
+    default:
+      if (shown.name === dialog.name) return asking;
+      if (shown.name === 'checking') return once;
+      return shown.name === 'gate' ? quietly : asking;
+  }
+}
+
+/** The request that is under way after the event, and why the last one failed. `shown`: the dialog then. */
+export function askedAfter(
+  state: State,
+  event: ProcedureEvent,
+  shown: Dialog,
+): Pick<State, 'asking' | 'failed'> {
+  const asking = askingAfter(state, event, shown);
+  if (event.type === 'failed' && event.of === 'status') return { asking, failed: event.failure.code };
+  if (event.type === 'signed-out') return { asking, failed: 'session-expired' };
+  const begins = asking && asking !== state.asking && asking.how !== 'quietly';
+  const isAnswered = event.type === 'known' && event.known.body;
+  return { asking, failed: begins || isAnswered ? undefined : state.failed };
+}
