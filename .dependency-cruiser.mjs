@@ -125,7 +125,7 @@ const forbidden = [
   {
     name: 'demo-is-a-customer',
     comment:
-      'The demo shows what a customer can do: it embeds the script, calls the API, and imports `unit-certification/server`. If it needs more of our source, the public contract lacks something.',
+      'The demo shows what a customer can do: it embeds the script, calls the API, and imports `unit-certification-server`. If it needs more of our source, the public contract lacks something.',
     severity: 'error',
     from: { path: '^demo/' },
     to: { path: '^(bff|widget|test|bench)/', pathNot: '^bff/portal-client/index\\.ts$' },
