@@ -6,11 +6,7 @@ import {
   recheckAnswerSchema,
   withdrawalAnswerSchema,
 } from '../contract/answers.ts';
-import {
-  certificationRequestSchema,
-  keptClaimSchema,
-  withdrawalRequestSchema,
-} from '../contract/schemas.ts';
+import { certificationRequestSchema, keptClaimSchema, withdrawalRequestSchema } from '../contract/schemas.ts';
 import { chinaDate } from '../contract/identifiers.ts';
 import { LIMITS, type Outcome, type Reason } from '../contract/wire.ts';
 import { jsonBody, jsonBodyBy } from '../http/body.ts';
