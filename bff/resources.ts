@@ -7,7 +7,7 @@ import { ConfigError, type Config } from './config.ts';
 import type { Database } from './database/database.ts';
 import { openEmbedded } from './database/embedded.ts';
 import { lockFolder } from './database/folder.ts';
-import { migrate, NoRightToMigrate } from './database/migrate.ts';
+import { migrate } from './database/migrate.ts';
 import { openPatiently, openPostgres } from './database/postgres.ts';
 import type { Timeouts } from './database/timeouts.ts';
 import { createCipher, type Cipher } from './protection/cipher.ts';
@@ -75,13 +75,6 @@ async function openDatabase(
   const patient = openPatiently(directUrl ?? databaseUrl);
   try {
     return { migrated: await migrate(patient), database: openPostgres(databaseUrl, { directUrl, timeouts }) };
-  } catch (error) {
-    if (!(error instanceof NoRightToMigrate)) throw error;
-    const variable = directUrl === undefined ? 'DATABASE_URL' : 'DATABASE_DIRECT_URL';
-    throw new ConfigError(
-      `${variable}: the role of ${variable} may not change the tables, and these migrations have not run: ${error.pending.join(', ')}. ` +
-        'Run `migrate` as the role that owns them, then start again: docs/en/operations.md, "Roles".',
-    );
   } finally {
     await patient.close();
   }

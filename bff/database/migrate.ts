@@ -2,10 +2,9 @@
  * Brings the schema up to date in one transaction. Several processes may start at once: on PostgreSQL the transaction takes an advisory
  * lock, so one process migrates and the others wait. PGlite has one process.
  */
-import { sql, type Transaction } from 'kysely';
+import { sql } from 'kysely';
 import { Migrator, type Migration } from 'kysely/migration';
 import type { Database } from './database.ts';
-import type { Tables } from './tables.ts';
 import * as initial from './migrations/0001-initial.ts';
 
 /** The number of the advisory lock. No other lock may use it. */
@@ -16,17 +15,7 @@ export const MIGRATIONS: Record<string, Migration> = {
   '0001-initial': initial,
 };
 
-/** Migrations have to run, and the role that connects may not change the tables. */
-export class NoRightToMigrate extends Error {
-  override name = 'NoRightToMigrate';
-  readonly pending: readonly string[];
-  constructor(pending: readonly string[]) {
-    super(`not allowed to run ${pending.join(', ')}`);
-    this.pending = pending;
-  }
-}
-
-/** Returns the names of the migrations that it ran. Throws `NoRightToMigrate`. */
+/** Returns the names of the migrations that it ran. */
 export const migrate = ({ kind, kysely }: Database): Promise<string[]> =>
   kysely.transaction().execute(async (db) => {
     if (kind === 'postgres') {
@@ -36,16 +25,7 @@ export const migrate = ({ kind, kysely }: Database): Promise<string[]> =>
       await sql`select pg_advisory_xact_lock(${sql.lit(LOCK)})`.execute(db);
     }
     const migrator = new Migrator({ db, provider: { getMigrations: async () => MIGRATIONS } });
-    const pending = (await migrator.getMigrations()).filter(({ executedAt }) => executedAt === undefined);
-    if (pending.length > 0 && !(await mayCreate(db)))
-      throw new NoRightToMigrate(pending.map((migration) => migration.name));
     const { error, results } = await migrator.migrateToLatest();
     if (error) throw error;
     return (results ?? []).map((result) => result.migrationName);
   });
-
-async function mayCreate(db: Transaction<Tables>): Promise<boolean> {
-  const { rows } = await sql<{ may: boolean }>`
-    select has_schema_privilege(current_schema(), 'create') as may`.execute(db);
-  return rows[0]!.may;
-}
