@@ -2,6 +2,7 @@
 import { resolve } from 'node:path';
 import { z } from 'zod';
 import { LIMITS } from './contract/wire.ts';
+import { PROFILES, type ProfileName } from './crypto/profile.ts';
 import type { SmsConfig } from './sms/gateways.ts';
 import { parseRange } from './http/address.ts';
 import type { RequestLimits } from './http/guards.ts';
@@ -30,6 +31,8 @@ export interface Config {
   publicUrl: string;
   /** `undefined` only for the embedded database, whose keys are generated into `dataDir`. */
   masterKeys: MasterKeySource | undefined;
+  /** `undefined`: the database's own; `international` for a new one. */
+  cryptoProfile: ProfileName | undefined;
   metricsToken: string | undefined;
   trustedProxies: string[];
   /** Hosts that webhooks may reach over http and at addresses that are not public; normalized. */
@@ -73,6 +76,14 @@ const days = optional.refine(
   'must be a number of days, 1 or more',
 );
 
+const oneOf = <Word extends string>(words: readonly Word[]) =>
+  optional.transform((text, context) => {
+    const word = words.find((one) => one === text);
+    if (text === undefined || word !== undefined) return word;
+    context.addIssue({ code: 'custom', message: `must be one of ${words.join(', ')}` });
+    return z.NEVER;
+  });
+
 const listOf = (text: string | undefined): string[] => text?.split(',').map((part) => part.trim()) ?? [];
 
 const limit = (fallback: number) => wholeNumber(0, 1_000_000, fallback);
@@ -87,6 +98,7 @@ const environment = z.object({
   MASTER_KEYS: optional,
   MASTER_KEYS_FILE: optional,
   MASTER_KEYS_COMMAND: optional,
+  CRYPTO_PROFILE: oneOf(PROFILES),
   METRICS_TOKEN: optional,
   TRUSTED_PROXIES: optional.refine(
     (text) => listOf(text).every((range) => parseRange(range) !== undefined),
@@ -117,10 +129,7 @@ const environment = z.object({
   SMS_ALIYUN_ENDPOINT: url(['http:', 'https:'], 'https://dysmsapi.aliyuncs.com'),
   AGENT_RECORD_MAX_AGE_DAYS: days,
   LAPSE_GRACE_DAYS: wholeNumber(0, 365, 30),
-  LOG_LEVEL: optional.refine(
-    (text) => text === undefined || ['fatal', 'error', 'warn', 'info', 'debug', 'silent'].includes(text),
-    'must be one of fatal, error, warn, info, debug, silent',
-  ),
+  LOG_LEVEL: oneOf(['fatal', 'error', 'warn', 'info', 'debug', 'silent']),
   LIMIT_USER_UNIT_PER_DAY: limit(DEFAULT_LIMITS.userUnitPerDay),
   LIMIT_UNIT_PER_DAY: limit(DEFAULT_LIMITS.unitPerDay),
   LIMIT_UNIT_PER_30_DAYS: limit(DEFAULT_LIMITS.unitPer30Days),
@@ -219,6 +228,7 @@ export function loadConfig(env: NodeJS.ProcessEnv): Config {
       given.PUBLIC_URL ?? `http://${host.includes(':') ? `[${host}]` : host}:${given.PORT}`
     ).replace(/\/+$/, ''),
     masterKeys,
+    cryptoProfile: given.CRYPTO_PROFILE,
     metricsToken: given.METRICS_TOKEN,
     trustedProxies: listOf(given.TRUSTED_PROXIES),
     webhookAllow: listOf(given.WEBHOOK_ALLOW).flatMap((host) => normalizeHost(host) ?? []),

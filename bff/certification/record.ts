@@ -105,7 +105,7 @@ export const knownCte = (p: P, from: 'submitted' | 'succeeded') => sql`
   known as (
     insert into site_unit (unit_code, site_id)
     select ${p('unitCode')}::text, ${p('siteId')}::text from ${sql.ref(from)}
-    on conflict do nothing
+    on conflict (unit_code, site_id) do nothing
   )`;
 
 /**

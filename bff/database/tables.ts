@@ -198,6 +198,8 @@ export interface Tables {
     use: 'encryption' | 'digests' | 'macs';
     /** The first key of a use is 1. */
     number: number;
+    /** The database's cryptography, the same in all rows. */
+    profile: 'international' | 'sm';
     /** `MASTERKEYID.base64url`. */
     wrapped: string;
     made_at: Date;

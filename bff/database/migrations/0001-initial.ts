@@ -267,6 +267,7 @@ const KEYS = [
      id text primary key,
      use text not null check (use in ('encryption', 'digests', 'macs')),
      number int not null,
+     profile text not null check (profile in ('international', 'sm')),
      wrapped text not null,
      made_at timestamptz not null,
      writes_at timestamptz,
