@@ -113,7 +113,10 @@ export default {
   },
   {
     name: 'next',
-    title: { zh: 'Next（React 19，服务端渲染）', en: 'Next (React 19, with rendering on the server)' },
+    title: {
+      zh: 'Next（React 19；服务端导入，元素在浏览器里渲染）',
+      en: 'Next (React 19; imported on the server, rendered in the browser)',
+    },
     packages: {
       next: '16.4.6',
       react: '19.3.1',
@@ -130,6 +133,9 @@ export default {
 `,
       'app/page.tsx': `'use client';
 import { useState } from 'react';
+import { signOut } from 'unit-certification';
+import 'unit-certification/center';
+import 'unit-certification/registration';
 import { CertificationInBrowser } from './CertificationInBrowser';
 
 export default function Page() {
@@ -138,6 +144,7 @@ export default function Page() {
     <main>
       <CertificationInBrowser onStatus={({ kinds }) => setCertified(kinds[0]?.status === 'certified')} />
       <output>{String(certified)}</output>
+      <button onClick={signOut}>退出</button>
     </main>
   );
 }
