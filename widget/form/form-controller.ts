@@ -5,7 +5,7 @@ import type { Host } from '../controllers/host.ts';
 import type { StatusController } from '../controllers/status-controller.ts';
 import type { Session } from '../session/session.ts';
 import { toJson } from '../api/json.ts';
-import type { Result } from '../api/result.ts';
+import { type Result, fail } from '../api/result.ts';
 import { Copying } from '../results/reference.ts';
 import type { CertificationProcedure, Dialog, Named, ProcedureEvent } from '../procedure/state.ts';
 import { isUnfinished } from '../procedure/transition.ts';
@@ -242,15 +242,16 @@ export class FormController implements ReactiveController, FormModel, DraftHolde
   async send(): Promise<void> {
     const { session } = this.#host;
     const claim = this.claim();
-    if (!session || !claim) return;
+    if (!claim) return;
     this.#sending.abort();
     this.#sending = new AbortController();
     const { signal } = this.#sending;
-    const result = await this.#request(session, claim, {
+    const watch: Watch = {
       signal,
       leaves: () => this.#leaves(),
       returns: () => this.#procedure.dispatch({ type: 'under-way', is: false }),
-    });
+    };
+    const result = session ? await this.#request(session, claim, watch) : fail('misconfigured');
     if (signal.aborted) return;
     if (result.ok) this.#procedure.dispatch(eventOf(result.value));
     else {

@@ -3,7 +3,9 @@ import type { ReactiveController } from 'lit';
 import type { FormBody } from '../../bff/contract/wire.ts';
 import type { Host } from '../controllers/host.ts';
 import { toJson } from '../api/json.ts';
+import { type Result, fail } from '../api/result.ts';
 import type { CertificationProcedure } from '../procedure/state.ts';
+import type { Session } from '../session/session.ts';
 
 /** Undefined when the typed data cannot be sent, for example after the numbers were cleared. Then the form is shown. */
 type ClaimSource = () => FormBody | undefined;
@@ -36,21 +38,25 @@ export class RecheckController implements ReactiveController {
     return asked;
   }
 
-  /** Asks for the re-checks. */
-  async apply(): Promise<void> {
-    const { session } = this.#host;
-    const claim = this.#claim();
-    if (!session || !claim) return;
-    this.#applying.abort();
-    this.#applying = new AbortController();
-    const { signal } = this.#applying;
-    const result = await session.call<{ until: string }>('/v1/certification/recheck', {
+  #request(session: Session, claim: FormBody, signal: AbortSignal): Promise<Result<{ until: string }>> {
+    return session.call('/v1/certification/recheck', {
       body: toJson({ ...claim, consent: true }),
       expects: 'until',
       signal,
       fresh: true,
       leaves: () => this.#leaves(),
     });
+  }
+
+  /** Asks for the re-checks. */
+  async apply(): Promise<void> {
+    const { session } = this.#host;
+    const claim = this.#claim();
+    if (!claim) return;
+    this.#applying.abort();
+    this.#applying = new AbortController();
+    const { signal } = this.#applying;
+    const result = session ? await this.#request(session, claim, signal) : fail('misconfigured');
     if (signal.aborted) return;
     if (result.ok) this.#procedure.dispatch({ type: 'recheck-kept', until: result.value.until });
     else this.#procedure.dispatch({ type: 'failed', of: 'recheck', failure: result.failure });
