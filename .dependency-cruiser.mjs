@@ -74,14 +74,14 @@ const forbidden = [
   {
     name: 'widget-imports-little',
     comment:
-      'The widget is a guest in foreign pages and counts its bytes: it may import itself, the files of bff/contract without schemas.ts, lit and @lit/task. Types of other parts belong into wire.ts.',
+      'The widget is a guest in foreign pages and counts its bytes: it may import itself, the files of bff/contract without schemas.ts, and lit. Types of other parts belong into wire.ts.',
     severity: 'error',
     from: { path: '^widget/', pathNot: '^widget/(build/|types/(react|vue)\\.ts$)' },
     to: {
       pathNot: [
         '^widget/(?!build/)',
         '^bff/contract/(wire|cases|token-errors|version|identifiers|unit-code|sources|forms|registration-fields|unit-class|contact|reference)\\.ts$',
-        'node_modules/(lit|lit-html|lit-element|@lit/task|@lit/reactive-element)/',
+        'node_modules/(lit|lit-html|lit-element|@lit/reactive-element)/',
       ],
     },
   },

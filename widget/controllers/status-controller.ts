@@ -150,6 +150,7 @@ export class StatusController implements ReactiveController {
   }
 
   async #ask(how: Asking['how']): Promise<Result<CertificationStatus>> {
+    if (this.#host.isConnected) await this.#host.updateComplete; // The page may have changed just now where to ask.
     const { session } = this.#host;
     if (!isSecureContext) return fail('insecure-context');
     if (!session) return fail('misconfigured');

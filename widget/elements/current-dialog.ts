@@ -36,7 +36,7 @@ function ownView(
   words: Words,
   model: DialogModel,
 ): TemplateResult | undefined {
-  const { form, gate, recheck } = parts;
+  const [form, gate, recheck] = [parts.form.value, parts.gate.value, parts.recheck.value];
   const { procedure } = model;
   const cancel = (): void => procedure.dispatch({ type: 'cancel' });
   const inWords = dateOf(words.tag);
@@ -118,7 +118,7 @@ export interface ShownDialog {
 export function dialogOf(state: State, parts: Parts, model: DialogModel): ShownDialog | undefined {
   const { dialog, prompted } = state;
   const { procedure, host } = model;
-  const { words, failed } = parts;
+  const words = parts.words.value?.(host.unitCode);
   if (dialog.name === 'idle') return undefined;
   const own = words && ownView(state, parts, words, model);
   if (own) return { name: dialog.name === 'sending' ? 'form' : dialog.name, tag: words.tag, content: own };
@@ -127,14 +127,14 @@ export function dialogOf(state: State, parts: Parts, model: DialogModel): ShownD
   const { tag, prompt } = first;
   const asks = dialog.name === 'prompt';
   const cancel = (): void => procedure.dispatch({ type: 'cancel' });
-  if (!asks && failed)
+  if (!asks && parts.loader.failed)
     return {
       name: 'missing part',
       tag,
-      content: missingPartView(prompt, host.help, () => void parts.loadDialog(), cancel),
+      content: missingPartView(prompt, host.help, () => void parts.loader.load(), cancel),
     };
   // The answered prompt stays until the next dialog has loaded. It does not return after a later dialog.
-  if (!asks && (!prompted || (words && parts.form)))
+  if (!asks && (!prompted || (words && parts.form.value)))
     return { name: 'opening', tag, content: openingView(prompt, cancel) };
   const content = promptView(prompt, {
     lapsed: asks && dialog.lapsed,

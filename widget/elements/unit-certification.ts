@@ -29,7 +29,8 @@ import { certificationStyles } from '../styles/certification.ts';
 import { dialogStyles } from '../styles/dialog.ts';
 import { centerAddress } from './center-address.ts';
 import { dialogClass, dialogOf } from './current-dialog.ts';
-import { Parts } from './parts.ts';
+import { describeWith } from './debugging.ts';
+import { type Parts, partsFor } from './parts.ts';
 import { Waiters } from './waiters.ts';
 import { WidgetElement } from './widget-element.ts';
 
@@ -77,15 +78,14 @@ export class UnitCertification extends WidgetElement {
   });
 
   readonly #effects: Effects = {
-    load: () => void this.#parts.loadDialog(),
     finish: (left) => this.#finish(left),
     ask: (asking) => void this.#ask(asking),
     pollStatus: () => void this.#poll(),
     watchClaim: () => this.use === 'center' && this.status.pollWhilePending(),
-    showErrors: (form) => this.#parts.form?.controller.showErrors(form),
-    submit: () => void this.#parts.form?.controller.send(),
+    showErrors: (form) => this.parts.form.value?.controller.showErrors(form),
+    submit: () => void this.parts.form.value?.controller.send(),
     forgetNumbers: () => this.status.account.draft?.clearNumbers(),
-    applyRecheck: () => void this.#parts.recheck?.controller.apply(),
+    applyRecheck: () => void this.parts.recheck.value?.controller.apply(),
   };
 
   /** @internal */
@@ -96,7 +96,8 @@ export class UnitCertification extends WidgetElement {
     tell: (event, before, after) => this.#tell(event, before, after),
   });
 
-  readonly #parts: Parts = new Parts(this, this.procedure, this.status);
+  /** @internal */
+  protected readonly parts: Parts = partsFor(this, this.procedure, this.status);
 
   readonly #dialog = new DialogController(this, {
     admits: () => this.#admitsDialog(),
@@ -110,6 +111,13 @@ export class UnitCertification extends WidgetElement {
   #opened = false;
   /** How many logins have ended at this element. */
   #logins = 0;
+
+  constructor() {
+    super();
+    describeWith(this, ({ explain, situationOf }) =>
+      explain(situationOf(this, this.procedure.state, this.status, this.parts.loader.failed)),
+    );
+  }
 
   /** @internal */
   get unitCode(): string | undefined {
@@ -162,10 +170,7 @@ export class UnitCertification extends WidgetElement {
     if (!isSameLogin()) return false;
     if (this.#isCertified || this.#isHidden('the gate')) return true;
     // If the gate's part does not load, open the form, which says what to do about parts that do not load.
-    const loaded = await this.#parts.load('gate').then(
-      () => true,
-      () => false,
-    );
+    const loaded = await this.parts.loader.get(this.parts.words, this.parts.gate);
     if (!this.isConnected || !isSameLogin()) return false; // The callers that waited were answered.
     if (this.#isCertified || this.#isHidden('the gate')) return true;
     const certified = this.#waiters.wait(business);
@@ -195,7 +200,7 @@ export class UnitCertification extends WidgetElement {
   protected override render(): TemplateResult {
     const dialog =
       this.status.trusted &&
-      dialogOf(this.procedure.state, this.#parts, {
+      dialogOf(this.procedure.state, this.parts, {
         host: this,
         procedure: this.procedure,
         succession: this.succession,
@@ -239,7 +244,7 @@ export class UnitCertification extends WidgetElement {
 
   /** @internal Clears what is about the former user. */
   protected forget(): void {
-    this.#parts.reset();
+    for (const { value } of [this.parts.form, this.parts.gate, this.parts.recheck]) value?.controller.reset();
   }
 
   /** Called when the element is in the page and configured. */

@@ -1,10 +1,8 @@
-/** Effects begin here and nowhere else: when the status is asked for, a dialog is entered, or a claim waits. */
+/** Effects begin here and nowhere else, except for loading, which follows rendering: when the status is asked for, a dialog is entered, or a claim waits. */
 import { isPending } from '../standing.ts';
 import type { Asking, Dialog, DialogName, Named, State } from './state.ts';
 
 export interface Effects {
-  /** Loads what the dialog is made of, unless it is there. */
-  load(): void;
   /** The dialogs end. */
   finish(left: Named<'idle'>['left']): void;
   ask(asking: Asking): void;
@@ -27,7 +25,6 @@ export function enter({ known, asking, dialog }: State, before: State, effects: 
 }
 
 function enterDialog(dialog: Dialog, effects: Effects): void {
-  if (dialog.name !== 'idle') effects.load();
   switch (dialog.name) {
     case 'idle':
       return effects.finish(dialog.left);

@@ -9,7 +9,7 @@ import {
   type State,
 } from '../../../widget/procedure/state.ts';
 
-/** The effects that begin with each dialog; `load` begins with all but `idle`. The request for the status is in the state. */
+/** The effects that begin with each dialog. The request for the status is in the state. */
 const BEGINS: Record<DialogName, keyof Effects | undefined> = {
   idle: 'finish',
   checking: undefined,
@@ -45,8 +45,7 @@ describe('effects', () => {
     it(`begin when ${name} is entered: ${BEGINS[name] ?? 'none'}`, () => {
       const dialog = (name === 'idle' ? { name: 'notice' } : IDLE.dialog) as Dialog;
       const entered = (state: State, effects: Effects): void => enter(state, { ...IDLE, dialog }, effects);
-      const load = name === 'idle' ? [] : ['load'];
-      expect(begunBy(entered, name)).to.deep.equal([...load, ...[BEGINS[name] ?? []].flat()]);
+      expect(begunBy(entered, name)).to.deep.equal([BEGINS[name] ?? []].flat());
     });
 
   for (const name of NAMES)
