@@ -7,7 +7,7 @@ import type {
   KindView,
   Submission,
 } from '../../bff/contract/wire.ts';
-import type { FailureCode } from '../api/result.ts';
+import { type FailureCode, fail } from '../api/result.ts';
 import type { CenterHost } from '../controllers/host.ts';
 import { isCurrent } from '../standing.ts';
 import { Copying } from '../results/reference.ts';
@@ -23,7 +23,6 @@ export class CenterController implements ReactiveController, CenterModel {
   readonly #host: CenterHost;
   readonly #procedure: CertificationProcedure;
   #withdrawing = new AbortController();
-  #withdrawal: CenterModel['withdrawal'];
   #told: { body: CertificationStatus | undefined; at: number | undefined } = {
     body: undefined,
     at: undefined,
@@ -50,13 +49,12 @@ export class CenterController implements ReactiveController, CenterModel {
     document.removeEventListener('visibilitychange', this.#look);
     clearInterval(this.#timer);
     this.#withdrawing.abort();
-    if (this.#withdrawal === 'asking') this.#withdrawal = undefined;
+    if (this.withdrawal === 'asking') this.#procedure.dispatch({ type: 'withdrawal-dropped' });
   }
 
   /** Another user is logged in. */
   reset(): void {
     this.#withdrawing.abort();
-    this.#withdrawal = undefined;
     this.#returning = false;
   }
 
@@ -145,11 +143,10 @@ export class CenterController implements ReactiveController, CenterModel {
   }
 
   get withdrawal(): CenterModel['withdrawal'] {
-    return this.#withdrawal;
+    return this.#procedure.state.withdrawal;
   }
 
   certify(): void {
-    this.#withdrawal = undefined;
     this.#open('certify');
   }
 
@@ -168,7 +165,19 @@ export class CenterController implements ReactiveController, CenterModel {
 
   withdraw(): void {
     this.#returning = true;
-    void this.#withdraw();
+    this.#procedure.dispatch({ type: 'withdraw-recheck' });
+  }
+
+  async sendWithdrawal(): Promise<void> {
+    const { session } = this.#host;
+    const { signal } = (this.#withdrawing = new AbortController());
+    const result = session
+      ? await session.call('/v1/certification/recheck', { method: 'DELETE', signal, fresh: true })
+      : fail('misconfigured');
+    if (result.ok && !signal.aborted) await session?.ask(true); // Both change at once: the row, and what it says of the withdrawal.
+    if (signal.aborted) return;
+    if (result.ok) this.#procedure.dispatch({ type: 'recheck-withdrawn' });
+    else this.#procedure.dispatch({ type: 'failed', of: 'withdrawal', failure: result.failure });
   }
 
   #open(intent: Intent): void {
@@ -193,19 +202,4 @@ export class CenterController implements ReactiveController, CenterModel {
   readonly #look = (): void => {
     if (document.visibilityState === 'visible') this.#procedure.dispatch({ type: 'seen' });
   };
-
-  async #withdraw(): Promise<void> {
-    const { session } = this.#host;
-    if (!session) return;
-    const { signal } = (this.#withdrawing = new AbortController());
-    this.#show('asking');
-    const { ok } = await session.call('/v1/certification/recheck', { method: 'DELETE', signal, fresh: true });
-    if (ok && !signal.aborted) await session.ask(true);
-    if (!signal.aborted) this.#show(ok ? 'withdrawn' : 'notWithdrawn');
-  }
-
-  #show(withdrawal: CenterModel['withdrawal']): void {
-    this.#withdrawal = withdrawal;
-    this.#host.requestUpdate();
-  }
 }

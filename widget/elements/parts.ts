@@ -51,7 +51,7 @@ export function partsFor(host: PartsHost, procedure: CertificationProcedure, sta
     () => import('./late/recheck.ts'),
     (part) => ({
       ...part,
-      controller: new part.RecheckController(host, procedure, () => form.value?.controller.claim()),
+      controller: new part.RecheckController(host, procedure, () => form.value?.controller),
     }),
   );
   const parts = { form, gate, recheck };

@@ -85,6 +85,10 @@ export class UnitCertificationCenter extends UnitCertification {
     return words?.center(words.common(this.unitCode).unit).succession;
   }
 
+  protected override withdrawRecheck(): void {
+    void this.#part.value?.controller.sendWithdrawal();
+  }
+
   protected override forget(): void {
     super.forget();
     this.#part.value?.controller.reset();

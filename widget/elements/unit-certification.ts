@@ -86,6 +86,7 @@ export class UnitCertification extends WidgetElement {
     submit: () => void this.parts.form.value?.controller.send(),
     forgetNumbers: () => this.status.account.draft?.clearNumbers(),
     applyRecheck: () => void this.parts.recheck.value?.controller.apply(),
+    withdrawRecheck: () => this.withdrawRecheck(),
   };
 
   /** @internal */
@@ -100,7 +101,7 @@ export class UnitCertification extends WidgetElement {
   protected readonly parts: Parts = partsFor(this, this.procedure, this.status);
 
   readonly #dialog = new DialogController(this, {
-    admits: () => this.#admitsDialog(),
+    claim: () => this.#claimPage(),
     dismissed: () => this.procedure.dispatch({ type: 'dismiss' }),
   });
 
@@ -242,6 +243,11 @@ export class UnitCertification extends WidgetElement {
     return undefined;
   }
 
+  /** @internal Only the center offers it. */
+  protected withdrawRecheck(): void {
+    // Nothing to withdraw from.
+  }
+
   /** @internal Clears what is about the former user. */
   protected forget(): void {
     for (const { value } of [this.parts.form, this.parts.gate, this.parts.recheck]) value?.controller.reset();
@@ -327,11 +333,11 @@ export class UnitCertification extends WidgetElement {
     if (left === 'deferred') rememberDeferral(this.session);
   }
 
-  /** At most one prompt a page, also with several elements. */
-  #admitsDialog(): boolean {
+  /** At most one prompt a page, also with several elements: a prompt that finds another one closes. */
+  #claimPage(): boolean {
     const { prompted, dialog } = this.procedure.state;
     if (!prompted || claimPrompt(this)) return true;
-    if (dialog.name === 'prompt') queueMicrotask(() => this.procedure.dispatch({ type: 'close' }));
+    if (dialog.name === 'prompt') this.procedure.dispatch({ type: 'close' });
     return false;
   }
 

@@ -15,12 +15,14 @@ export interface Effects {
   submit(): void;
   forgetNumbers(): void;
   applyRecheck(): void;
+  withdrawRecheck(): void;
 }
 
 /** A dialog is entered when its name is another one than before. */
-export function enter({ known, asking, dialog }: State, before: State, effects: Effects): void {
+export function enter({ known, asking, withdrawal, dialog }: State, before: State, effects: Effects): void {
   if (isPending(known?.status) && !isPending(before.known?.status)) effects.watchClaim();
   if (asking && asking !== before.asking) effects.ask(asking);
+  if (withdrawal === 'asking' && before.withdrawal !== 'asking') effects.withdrawRecheck();
   if (dialog.name !== before.dialog.name) enterDialog(dialog, effects);
 }
 

@@ -112,6 +112,8 @@ export interface State {
   asking: Asking | undefined;
   /** Why the last request for the status failed. */
   failed: FailureCode | undefined;
+  /** The withdrawal of the re-check, from the user's wish on. */
+  withdrawal: 'asking' | 'withdrawn' | 'notWithdrawn' | undefined;
   /** It began with the prompt, so that leaving leads to the notice. */
   prompted: boolean;
   intent: Intent;
@@ -149,7 +151,7 @@ export type ProcedureEvent =
   /** `at`: milliseconds. */
   | { type: 'answered'; answer: CertificationAnswer; at: number }
   /** `of`: what was asked for. */
-  | { type: 'failed'; of: 'status' | 'submission' | 'recheck'; failure: Failure }
+  | { type: 'failed'; of: 'status' | 'submission' | 'recheck' | 'withdrawal'; failure: Failure }
   /** The agent has withdrawn. */
   | { type: 'withdrawn'; due: Due }
   | { type: 'retry' }
@@ -161,6 +163,10 @@ export type ProcedureEvent =
   | { type: 'recheck' }
   | { type: 'consent' }
   | { type: 'recheck-kept'; until: string }
+  | { type: 'withdraw-recheck' }
+  | { type: 'recheck-withdrawn' }
+  /** The element left the page before the answer came. */
+  | { type: 'withdrawal-dropped' }
   /** The status was asked for long enough. */
   | { type: 'stalled' };
 
@@ -168,6 +174,7 @@ export const IDLE: State = {
   known: undefined,
   asking: undefined,
   failed: undefined,
+  withdrawal: undefined,
   prompted: false,
   intent: 'certify',
   dialog: { name: 'idle' },

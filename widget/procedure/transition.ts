@@ -150,8 +150,13 @@ function learned(state: State, known: Known, ask: boolean): State {
   }
 }
 
-/** The dialogs that ask. */
-const ASKING = { status: 'checking', submission: 'sending', recheck: 'recheck-sending' } as const;
+/** The dialogs that ask; for the withdrawal of a re-check no dialog does. */
+const ASKING = {
+  status: 'checking',
+  submission: 'sending',
+  recheck: 'recheck-sending',
+  withdrawal: undefined,
+} as const;
 
 function failed(state: State, of: keyof typeof ASKING, failure: Failure): State {
   const { dialog } = state;
@@ -284,6 +289,24 @@ function knownAfter({ known }: State, event: ProcedureEvent): Known | undefined 
   }
 }
 
+function withdrawalAfter({ withdrawal }: State, event: ProcedureEvent): State['withdrawal'] {
+  switch (event.type) {
+    case 'withdraw-recheck':
+      return 'asking';
+    case 'recheck-withdrawn':
+      return 'withdrawn';
+    case 'failed':
+      return event.of === 'withdrawal' ? 'notWithdrawn' : withdrawal;
+    case 'withdrawal-dropped':
+    case 'open':
+    case 'login-changed':
+    case 'signed-out':
+      return undefined;
+    default:
+      return withdrawal;
+  }
+}
+
 function next(state: State, event: ProcedureEvent): State {
   const { dialog } = state;
   const { name } = dialog;
@@ -296,6 +319,9 @@ function next(state: State, event: ProcedureEvent): State {
     case 'refresh':
     case 'seen':
     case 'asked':
+    case 'withdraw-recheck':
+    case 'recheck-withdrawn':
+    case 'withdrawal-dropped':
       return state;
     case 'open':
       return yields(dialog)
@@ -343,6 +369,10 @@ function next(state: State, event: ProcedureEvent): State {
 
 export function transition(state: State, event: ProcedureEvent): State {
   const after = next({ ...state, known: knownAfter(state, event) }, event);
-  const told: State = { ...after, ...askedAfter(state, event, after.dialog) };
-  return (Object.keys(told) as (keyof State)[]).every((key) => told[key] === state[key]) ? state : told;
+  const whole: State = {
+    ...after,
+    ...askedAfter(state, event, after.dialog),
+    withdrawal: withdrawalAfter(state, event),
+  };
+  return (Object.keys(whole) as (keyof State)[]).every((key) => whole[key] === state[key]) ? state : whole;
 }

@@ -85,6 +85,3 @@ export class Draft {
     this.clearNumbers();
   }
 }
-
-/** The draft that all forms of an account share. */
-export const draftOf = (account: { draft: Draft | undefined }): Draft => (account.draft ??= new Draft());

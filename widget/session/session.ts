@@ -22,8 +22,8 @@ export interface CallOptions<T> {
   signal?: AbortSignal | undefined;
   /** For requests that state something in the user's name: uses a token at most ten seconds old, so that this user is still logged in. */
   fresh?: true;
-  /** Called just before the request is sent; false prevents it. */
-  leaves?: () => boolean;
+  /** Called just before the request is sent. Aborting the signal prevents it. */
+  beforeSending?: () => void;
   /** Called when the request was refused and needs a new token. */
   returns?: () => void;
 }
@@ -202,7 +202,8 @@ export class Session {
     for (let renewed = false; ; renewed = true) {
       const token = await this.token(options.fresh && FRESH);
       if (!token.ok) return token;
-      if (options.signal?.aborted || options.leaves?.() === false) return undefined;
+      options.beforeSending?.();
+      if (options.signal?.aborted) return undefined;
       const { account } = this;
       const result = await this.#send<T>(path, token.value, options);
       if (this.account !== account) return undefined;

@@ -17,7 +17,7 @@ describe('claims', () => {
     customElements.define('unit-certification', UnitCertification);
     FieldSet.prototype.request = function (this: FieldSet, fields) {
       const claim = request.call(this, fields);
-      claims.push(new WeakRef(claim));
+      if (claim) claims.push(new WeakRef(claim));
       return claim;
     };
   });

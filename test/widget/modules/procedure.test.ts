@@ -492,4 +492,22 @@ describe('procedure', () => {
     for (const event of late.slice(0, 5))
       expect(shown(rejected, event), event.type).to.equal(rejected.dialog);
   });
+
+  it('withdraws a re-check: asks, says the end, and forgets it with the next form or user', () => {
+    const steps: [ProcedureEvent, State['withdrawal']][] = [
+      [{ type: 'withdraw-recheck' }, 'asking'],
+      [{ type: 'failed', of: 'withdrawal', failure: { code: 'network' } }, 'notWithdrawn'],
+      [{ type: 'withdraw-recheck' }, 'asking'],
+      [{ type: 'recheck-withdrawn' }, 'withdrawn'],
+      [open, undefined],
+    ];
+    const ends = steps.map((_, index) =>
+      steps.slice(0, index + 1).reduce((state, [event]) => transition(state, event), idle),
+    );
+    expect(ends.map(({ withdrawal }) => withdrawal)).to.deep.equal(steps.map(([, after]) => after));
+    expect(ends.slice(0, -1).every(({ dialog }) => dialog === idle.dialog)).to.equal(true);
+    const asking = transition(idle, { type: 'withdraw-recheck' });
+    for (const event of [{ type: 'withdrawal-dropped' }, { type: 'signed-out' }] as const)
+      expect(transition(asking, event).withdrawal).to.equal(undefined);
+  });
 });
