@@ -23,7 +23,7 @@ export class CenterController implements ReactiveController, CenterModel {
   readonly #host: CenterHost;
   readonly #procedure: CertificationProcedure;
   #withdrawing = new AbortController();
-  #told: { body: CertificationStatus | undefined; at: number | undefined } = {
+  #arrived: { body: CertificationStatus | undefined; at: number | undefined } = {
     body: undefined,
     at: undefined,
   };
@@ -41,12 +41,12 @@ export class CenterController implements ReactiveController, CenterModel {
   /** Shows changes made elsewhere without a reload: when the user comes back to the page, and while a re-check waits. */
   hostConnected(): void {
     clearInterval(this.#timer);
-    document.addEventListener('visibilitychange', this.#look);
-    this.#timer = setInterval(() => this.#awaits() && this.#look(), BETWEEN_LOOKS);
+    document.addEventListener('visibilitychange', this.#revalidate);
+    this.#timer = setInterval(() => this.#awaits() && this.#revalidate(), BETWEEN_LOOKS);
   }
 
   hostDisconnected(): void {
-    document.removeEventListener('visibilitychange', this.#look);
+    document.removeEventListener('visibilitychange', this.#revalidate);
     clearInterval(this.#timer);
     this.#withdrawing.abort();
     if (this.withdrawal === 'asking') this.#procedure.dispatch({ type: 'withdrawal-dropped' });
@@ -60,7 +60,7 @@ export class CenterController implements ReactiveController, CenterModel {
 
   hostUpdate(): void {
     const body = this.#body;
-    if (body !== this.#told.body) this.#told = { body, at: body && Date.now() };
+    if (body !== this.#arrived.body) this.#arrived = { body, at: body && Date.now() };
   }
 
   hostUpdated(): void {
@@ -92,8 +92,8 @@ export class CenterController implements ReactiveController, CenterModel {
     return this.#body?.unit;
   }
 
-  get told(): number | undefined {
-    return this.#told.at;
+  get statusAt(): number | undefined {
+    return this.#arrived.at;
   }
 
   get canSubmit(): boolean {
@@ -163,7 +163,7 @@ export class CenterController implements ReactiveController, CenterModel {
     this.#procedure.dispatch({ type: 'status-wanted' });
   }
 
-  withdraw(): void {
+  withdrawRecheck(): void {
     this.#returning = true;
     this.#procedure.dispatch({ type: 'withdraw-recheck' });
   }
@@ -199,7 +199,7 @@ export class CenterController implements ReactiveController, CenterModel {
     return !!this.recheck || (remaining === 0 && !!resetsAt && Date.parse(resetsAt) < Date.now());
   }
 
-  readonly #look = (): void => {
+  readonly #revalidate = (): void => {
     if (document.visibilityState === 'visible') this.#procedure.dispatch({ type: 'seen' });
   };
 }

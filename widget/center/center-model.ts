@@ -34,7 +34,7 @@ export interface CenterModel {
   /** Undefined while not known. */
   readonly unit: UnitView | undefined;
   /** When the status arrived, in milliseconds. */
-  readonly told: number | undefined;
+  readonly statusAt: number | undefined;
   /** False until the status has arrived: what it brings takes its place below what is shown. */
   readonly complete: boolean;
   /** Undefined while not known. */
@@ -66,6 +66,6 @@ export interface CenterModel {
   replace(): void;
   /** The agent withdraws the certification. */
   withdrawCertification(): void;
-  withdraw(): void;
+  withdrawRecheck(): void;
   retry(): void;
 }

@@ -110,8 +110,8 @@ function businessView(
 }
 
 /** Printed only: the unit, and the date of the status. */
-function recordView({ unit, told }: CenterModel, { words, results, dateOf }: CenterLanguage): unknown {
-  if (!unit || !told) return nothing;
+function recordView({ unit, statusAt }: CenterModel, { words, results, dateOf }: CenterLanguage): unknown {
+  if (!unit || !statusAt) return nothing;
   const { unit: name, code } = results.record;
   return html`<dl class="record">
     ${
@@ -123,7 +123,7 @@ function recordView({ unit, told }: CenterModel, { words, results, dateOf }: Cen
     <dt>${code}</dt>
     <dd>${unit.code}</dd>
     <dt>${words.asOf}</dt>
-    <dd>${dateOf(new Date(told).toISOString())}</dd>
+    <dd>${dateOf(new Date(statusAt).toISOString())}</dd>
   </dl>`;
 }
 

@@ -73,13 +73,13 @@ export class UnitCertification extends WidgetElement {
     ready: () => this.#begin(),
     learned: (status) => this.#learned(status),
     isWaiting: () => this.#isWaiting,
-    doubted: () => this.procedure.dispatch({ type: 'doubted' }),
+    uncertain: () => this.procedure.dispatch({ type: 'uncertain' }),
     replaced: (before, now) => this.#replaced(before, now),
   });
 
   readonly #effects: Effects = {
     finish: (left) => this.#finish(left),
-    ask: (asking) => void this.#ask(asking),
+    fetchStatus: (asking) => void this.#fetchStatus(asking),
     pollStatus: () => void this.#poll(),
     watchClaim: () => this.use === 'center' && this.status.pollWhilePending(),
     showErrors: (form) => this.parts.form.value?.controller.showErrors(form),
@@ -189,7 +189,7 @@ export class UnitCertification extends WidgetElement {
 
   protected override willUpdate(changed: PropertyValues): void {
     super.willUpdate(changed);
-    if (changed.has('knownStatus')) this.status.restated();
+    if (changed.has('knownStatus')) this.status.onKnownStatusSet();
   }
 
   protected override updated(changed: PropertyValues): void {
@@ -260,8 +260,8 @@ export class UnitCertification extends WidgetElement {
     this.procedure.dispatch({ type: 'ready' });
   }
 
-  async #ask(asking: Asking): Promise<void> {
-    const result = await this.status.ask(asking.how);
+  async #fetchStatus(asking: Asking): Promise<void> {
+    const result = await this.status.fetchStatus(asking.how);
     if (asking !== this.procedure.state.asking) return; // A later request tells how it ends, or the user has signed out.
     const isTold = !result.ok && asking.how !== 'quietly' && this.isConnected;
     this.procedure.dispatch(
@@ -300,16 +300,16 @@ export class UnitCertification extends WidgetElement {
     this.#openOnce();
   }
 
-  /** The portal's server says the status before the BFF does. `ask`: the prompt may be shown. */
-  #believe(ask: boolean): void {
+  /** The portal's server says the status before the BFF does. `mayPrompt`: the prompt may be shown. */
+  #believe(mayPrompt: boolean): void {
     const { stated: status, trusted } = this.status;
     if (!status || !trusted || this.procedure.state.known) return;
-    if (isInForce(status) || isSecureContext) this.#know({ status, canSubmit: true }, ask);
+    if (isInForce(status) || isSecureContext) this.#know({ status, canSubmit: true }, mayPrompt);
   }
 
-  #know(known: Known, ask: boolean): void {
-    const asks = ask && this.use === 'prompt' && asksAt(known, Date.now());
-    this.procedure.dispatch({ type: 'known', known, ask: asks });
+  #know(known: Known, mayPrompt: boolean): void {
+    const prompts = mayPrompt && this.use === 'prompt' && asksAt(known, Date.now());
+    this.procedure.dispatch({ type: 'known', known, mayPrompt: prompts });
   }
 
   /** Tells the page what has happened. */

@@ -40,7 +40,7 @@ export class FieldSet {
   readonly #holder: DraftHolder;
   readonly #asked: () => readonly Field[];
   readonly #errors = new Map<string, FieldProblem>();
-  /** What is doubtful and can be sent. */
+  /** Doubtful values, which can be sent. */
   readonly #doubts = new Map<string, FieldProblem>();
   /** The doubts that were shown when the present press began. */
   #read: ReadonlyMap<string, FieldProblem> | undefined;
@@ -96,7 +96,7 @@ export class FieldSet {
     return this.wrong(fields).length ? undefined : bodyOf(fields, values as string[]);
   }
 
-  /** What is sent for a field; undefined while there is something wrong with it. */
+  /** The value that is sent for a field; undefined while it has an error. */
   value(field: Field): string | undefined {
     return isInput(field) ? this.#checked(field).value : chosenIn(field, this.#holder.draft);
   }
@@ -148,7 +148,7 @@ export class FieldSet {
     for (const place of places) {
       const element = typeof place === 'string' ? this.placeOf(place) : place;
       const whole = element?.closest('.field, .choice, fieldset, .summary, .notice, .note') ?? element;
-      // What is high is shown from its beginning.
+      // Show a high element from its beginning.
       const block = whole && whole.clientHeight > innerHeight / 3 ? 'start' : 'nearest';
       whole?.scrollIntoView({ block });
     }
@@ -172,10 +172,10 @@ export class FieldSet {
       value: draft.get(id),
       wrong,
       said: wrong || this.#doubts.has(id) || draft.hasExpired(id) ? this.message(id, words) : undefined,
-      mean: this.#mayConfirm(field)
+      confirm: this.#mayConfirm(field)
         ? {
             label: words.meant[field.control === 'name' ? 'name' : 'number'],
-            run: (input) => this.#mean(field, input),
+            run: (input) => this.#confirm(field, input),
           }
         : undefined,
       autocomplete: this.#autocompleteOf(field),
@@ -191,7 +191,7 @@ export class FieldSet {
         this.#edited = id;
         if (!this.#pressing) void this.#follow(id);
       },
-      left: (to) => {
+      blurred: (to) => {
         this.#edited = undefined;
         if (this.#pressing) this.#leaving.push(field);
         else this.#leave(field, to);
@@ -251,8 +251,8 @@ export class FieldSet {
   }
 
   /** The button goes with the error: the focus moves to the field. */
-  #mean(field: InputField, input: HTMLInputElement): void {
-    this.#holder.draft.mean(field.id);
+  #confirm(field: InputField, input: HTMLInputElement): void {
+    this.#holder.draft.confirm(field.id);
     this.#finish(field);
     this.#changed();
     input.focus();
@@ -283,7 +283,7 @@ export class FieldSet {
     return value;
   }
 
-  #checked(field: InputField, meant = this.#holder.draft.isMeant(field.id)): FieldChecked {
+  #checked(field: InputField, meant = this.#holder.draft.isConfirmed(field.id)): FieldChecked {
     return checkField(field, this.#holder.draft.get(field.id), { today: chinaDate(Date.now()), meant });
   }
 }

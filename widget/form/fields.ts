@@ -16,7 +16,7 @@ import { grouped } from './numbers.ts';
 
 export type { ChoiceField };
 
-/** What can be wrong with the code of a message only. */
+/** Errors that only the code of a text message can have. */
 type CodeProblem = 'wrong' | 'expired' | 'unproven';
 
 export type FieldProblem = FieldErrorCode | CodeProblem | DocumentDoubt | NameProblem | 'no-such-day';
@@ -90,7 +90,7 @@ function checkDay(typed: string, today: string): FieldChecked {
   return !checked.ok && checked.code === 'bad-date' && isNoSuchDay(typed) ? { code: 'no-such-day' } : checked;
 }
 
-/** What a check may need besides what was typed. */
+/** The facts that a check may need besides the typed value. */
 interface FieldContext {
   /** `YYYY-MM-DD` in China Standard Time. */
   today: string;
@@ -98,7 +98,7 @@ interface FieldContext {
   meant: boolean;
 }
 
-/** What is sent for a field, or what is wrong with it. */
+/** The value that is sent for a field, or its error. */
 export function checkField(field: InputField, typed: string, { today, meant }: FieldContext): FieldChecked {
   switch (field.control) {
     case 'text':

@@ -101,7 +101,7 @@ export class FormController implements ReactiveController, FormModel, DraftHolde
     return askedIn(fieldsFor(intent, known?.body?.form.fields), this.draft);
   }
 
-  get asked(): readonly Field[] {
+  get shown(): readonly Field[] {
     return this.#steps.fields;
   }
 
@@ -133,7 +133,7 @@ export class FormController implements ReactiveController, FormModel, DraftHolde
 
   get wrong(): readonly Target[] {
     // In steps each says what is wrong with its own part.
-    return this.#counted ? this.fields.wrong(this.asked).map(({ id }) => id) : [];
+    return this.#counted ? this.fields.wrong(this.shown).map(({ id }) => id) : [];
   }
 
   status(words: FormWords): string | undefined {

@@ -6,19 +6,19 @@ export class Steps {
   current = 0;
   /** Otherwise all fields are shown at once. */
   enabled = false;
-  readonly #visible: () => readonly Field[];
+  readonly #asked: () => readonly Field[];
 
-  /** `visible`: all fields that the form has now. */
-  constructor(visible: () => readonly Field[]) {
-    this.#visible = visible;
+  /** `asked`: all fields that the form has now. */
+  constructor(asked: () => readonly Field[]) {
+    this.#asked = asked;
   }
 
   /** A choice has the fields that it decides with it, so that choosing changes no count. */
   get all(): readonly (readonly Field[])[] {
-    const visible = this.#visible();
-    return visible
+    const asked = this.#asked();
+    return asked
       .filter(({ when }) => !when)
-      .map((field) => [field, ...visible.filter(({ when }) => when?.field === field.id)]);
+      .map((field) => [field, ...asked.filter(({ when }) => when?.field === field.id)]);
   }
 
   /** The fields that are shown now. */

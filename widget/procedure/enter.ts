@@ -5,7 +5,7 @@ import type { Asking, Dialog, DialogName, Named, State } from './state.ts';
 export interface Effects {
   /** The dialogs end. */
   finish(left: Named<'idle'>['left']): void;
-  ask(asking: Asking): void;
+  fetchStatus(asking: Asking): void;
   /** Asks for the status until the claim is decided. */
   pollStatus(): void;
   /** The same where the page shows the waiting claim, unless it asks already or has given up. */
@@ -21,7 +21,7 @@ export interface Effects {
 /** A dialog is entered when its name is another one than before. */
 export function enter({ known, asking, withdrawal, dialog }: State, before: State, effects: Effects): void {
   if (isPending(known?.status) && !isPending(before.known?.status)) effects.watchClaim();
-  if (asking && asking !== before.asking) effects.ask(asking);
+  if (asking && asking !== before.asking) effects.fetchStatus(asking);
   if (withdrawal === 'asking' && before.withdrawal !== 'asking') effects.withdrawRecheck();
   if (dialog.name !== before.dialog.name) enterDialog(dialog, effects);
 }

@@ -57,7 +57,7 @@ export type Dialog =
   | { name: 'prompt'; lapsed: boolean; lapse?: LapseReason | undefined; due?: Due | undefined }
   | { name: 'notice' }
   | { name: 'operator' }
-  /** `focus`: whose fields can be wrong. */
+  /** `focus`: the applicant whose fields may have the error. */
   | { name: 'form'; errors: FieldError[]; focus?: 'agent' }
   /** `after`: what went wrong the last time. `underWay`: it has left, after the token had come. */
   | { name: 'sending'; after?: FailureCode; underWay?: boolean }
@@ -80,13 +80,13 @@ export type Dialog =
   | { name: 'recheck-sending'; after?: FailureCode }
   /** `until`: RFC 3339. */
   | { name: 'recheck-kept'; until: string }
-  /** What was typed is not the claim that was refused last. */
+  /** The typed claim is not the one that was refused last. */
   | { name: 'recheck-refused' }
   /**
    * Another user is logged in, and what was typed has gone. Then comes that user's own first dialog. `open`: the form is wanted.
-   * `ask`: the prompt may be shown.
+   * `mayPrompt`: the prompt may be shown.
    */
-  | { name: 'login-changed'; open: boolean; ask: boolean };
+  | { name: 'login-changed'; open: boolean; mayPrompt: boolean };
 
 /**
  * The user's intent. `replace`: the legal representative certifies anew, in the place of an agent's certification. `withdraw`: the agent
@@ -121,10 +121,10 @@ export interface State {
 }
 
 export type ProcedureEvent =
-  /** The status came, or came anew. `ask`: the prompt may be shown. */
-  | { type: 'known'; known: Known; ask: boolean }
+  /** The status came, or came anew. `mayPrompt`: the prompt may be shown. */
+  | { type: 'known'; known: Known; mayPrompt: boolean }
   /** The element was out of the page, or asks another service: another user may be logged in. */
-  | { type: 'doubted' }
+  | { type: 'uncertain' }
   /** The element is in the page, and knows where to ask. */
   | { type: 'ready' }
   /** Somebody waits for the status. */
@@ -143,7 +143,7 @@ export type ProcedureEvent =
   | { type: 'cancel' }
   /** Escape, or the phone's back: to the form from an error that it can mend, else as `cancel`. */
   | { type: 'dismiss' }
-  /** Whoever drives the element closes it. */
+  /** The page closes the dialog. */
   | { type: 'close' }
   | { type: 'submit' }
   /** True once the request has left; false when it came back and waits for another token. */

@@ -103,7 +103,7 @@ function waited(state: State, { reference }: Named<'pending'>): State {
 }
 
 /** The prompt, or what hinders a certification. */
-function asked(state: State): State {
+function showPrompt(state: State): State {
   const known = state.known!;
   const { canSubmit, rechecked, noSource } = known;
   if (rechecked || !mayCertify(known)) return state;
@@ -112,12 +112,12 @@ function asked(state: State): State {
 }
 
 /** `state` has what is known now. */
-function learned(state: State, known: Known, ask: boolean): State {
+function learned(state: State, known: Known, mayPrompt: boolean): State {
   const { dialog } = state;
   const { status, lapse, rechecked } = known;
   switch (dialog.name) {
     case 'idle':
-      return ask ? asked(state) : state;
+      return mayPrompt ? showPrompt(state) : state;
     case 'prompt': // It does not change under the user's finger: 确认 leads to what is known by then.
       if (isCurrent(known)) return closed(state, 'certified');
       if (isPending(status) || rechecked) return closed(state);
@@ -130,7 +130,7 @@ function learned(state: State, known: Known, ask: boolean): State {
     case 'certified':
       return state;
     case 'login-changed':
-      return show(state, { ...dialog, ask });
+      return show(state, { ...dialog, mayPrompt });
     case 'notice':
     case 'operator':
       return isCurrent(known) ? closed(state, 'certified') : state;
@@ -180,7 +180,7 @@ function canceled(state: State): State {
       return prompted ? show(state, { name: 'notice' }) : closed(state);
     case 'login-changed': {
       if (dialog.open) return opened(state);
-      return state.known && dialog.ask ? asked(closed(state)) : closed(state);
+      return state.known && dialog.mayPrompt ? showPrompt(closed(state)) : closed(state);
     }
     case 'certified':
       return closed(state, 'certified');
@@ -255,7 +255,7 @@ function back(state: State): State {
 /** Nothing of the former user stays. */
 function loginChanged(state: State, typed: boolean, open: boolean): State {
   if (state.dialog.name === 'login-changed' || (typed && isUnfinished(state)))
-    return show(IDLE, { name: 'login-changed', open, ask: false });
+    return show(IDLE, { name: 'login-changed', open, mayPrompt: false });
   return open ? opened(IDLE) : IDLE;
 }
 
@@ -270,7 +270,7 @@ function knownAfter({ known }: State, event: ProcedureEvent): Known | undefined 
   switch (event.type) {
     case 'known':
       return event.known;
-    case 'doubted':
+    case 'uncertain':
       return undefined;
     case 'answered': {
       const { outcome, attempts } = event.answer;
@@ -312,8 +312,8 @@ function next(state: State, event: ProcedureEvent): State {
   const { name } = dialog;
   switch (event.type) {
     case 'known':
-      return learned(state, event.known, event.ask);
-    case 'doubted':
+      return learned(state, event.known, event.mayPrompt);
+    case 'uncertain':
     case 'ready':
     case 'status-wanted':
     case 'refresh':

@@ -1,4 +1,4 @@
-/** What the user wants, in words: beside the certification, the ways that only the center offers. */
+/** The words of each intent: the certification, and the ways that only the center offers. */
 import type { Copy } from '../dialog/copy.ts';
 import type { Intent } from '../procedure/state.ts';
 

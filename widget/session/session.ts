@@ -100,7 +100,7 @@ export class Session {
   /** The claims of the last token. */
   facts: TokenFacts | undefined;
   /** The session has used a certification token, so the status it shows can become outdated. Registration has no status. */
-  spoke = false;
+  hasUsedToken = false;
   #source: TokenSource;
   readonly #bff: string;
   readonly #purpose: Purpose;
@@ -157,7 +157,7 @@ export class Session {
   }
 
   /** Checks whether another user is logged in, and updates the status. Failures are not shown, because no user asked for this. */
-  async look(maxAge: number): Promise<Failure | undefined> {
+  async revalidate(maxAge: number): Promise<Failure | undefined> {
     const token = await this.token(maxAge);
     const result = token.ok ? await this.ask() : token;
     return result.ok ? undefined : result.failure;
@@ -247,7 +247,7 @@ export class Session {
     });
     const reading: Reading = { begunAt: now, renewAt: Infinity, result };
     this.#reading = reading;
-    this.spoke = this.#purpose === 'certification';
+    this.hasUsedToken = this.#purpose === 'certification';
     return reading;
   }
 
@@ -260,7 +260,7 @@ export class Session {
       this.#endLogin();
       this.#tell();
       this.#page.entered(this, before);
-    } else if (again && this.spoke) void this.ask(true);
+    } else if (again && this.hasUsedToken) void this.ask(true);
   }
 
   #tell(): void {

@@ -61,7 +61,7 @@ describe('effects', () => {
 
   it('begin once for each request for the status', () => {
     const asked: Asking[] = [];
-    const effects = { ask: (asking: Asking) => asked.push(asking) } as unknown as Effects;
+    const effects = { fetchStatus: (asking: Asking) => asked.push(asking) } as unknown as Effects;
     const [first, second]: Asking[] = [{ how: 'once' }, { how: 'once' }];
     const states: State[] = [undefined, first, first, second, undefined].map((asking) => ({
       ...IDLE,

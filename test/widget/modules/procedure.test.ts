@@ -15,10 +15,10 @@ const known = (status: Known['status'], change: Partial<Known> = {}): Known => (
   canSubmit: true,
   ...change,
 });
-const learned = (status: Known['status'], change: Partial<Known> = {}, ask = true): ProcedureEvent => ({
+const learned = (status: Known['status'], change: Partial<Known> = {}, mayPrompt = true): ProcedureEvent => ({
   type: 'known',
   known: known(status, change),
-  ask,
+  mayPrompt,
 });
 const ATTEMPTS = { remaining: 3, resetsAt: null };
 const AT = Date.parse('2026-11-24T08:00:00Z');
@@ -141,9 +141,9 @@ describe('procedure', () => {
   it('says that no register has this class of units in the place of the prompt and of the form, but not to operators', () => {
     const noSource = known('uncertified', { noSource: true });
     const said = at({ ...failure, during: 'checking', failure: { code: 'no-source' } }, { known: noSource });
-    expect(transition(IDLE, { type: 'known', known: noSource, ask: true })).to.deep.equal(said);
+    expect(transition(IDLE, { type: 'known', known: noSource, mayPrompt: true })).to.deep.equal(said);
     const opened = at({ name: 'form', errors: [] }, { known: known('uncertified') });
-    expect(transition(opened, { type: 'known', known: noSource, ask: false })).to.deep.equal({
+    expect(transition(opened, { type: 'known', known: noSource, mayPrompt: false })).to.deep.equal({
       ...opened,
       ...said,
       prompted: opened.prompted,
@@ -165,7 +165,10 @@ describe('procedure', () => {
   for (const [first, name] of firsts)
     it(`opens ${name} for ${first.status}, canSubmit ${first.canSubmit}, known or to be learned`, () => {
       expect(walk({ ...IDLE, known: first }, open)).to.deep.equal([name]);
-      expect(walk(IDLE, open, { type: 'known', known: first, ask: false })).to.deep.equal(['checking', name]);
+      expect(walk(IDLE, open, { type: 'known', known: first, mayPrompt: false })).to.deep.equal([
+        'checking',
+        name,
+      ]);
     });
 
   it('distinguishes refused, pending and certified', () => {
@@ -469,8 +472,8 @@ describe('procedure', () => {
 
   it('forgets what it knows while it is uncertain whose it is, and keeps the dialog', () => {
     for (const state of EVERY)
-      expect(transition(state, { type: 'doubted' })).to.deep.equal({ ...state, known: undefined });
-    expect(walk(IDLE, { type: 'doubted' }, open)).to.deep.equal(['idle', 'checking']);
+      expect(transition(state, { type: 'uncertain' })).to.deep.equal({ ...state, known: undefined });
+    expect(walk(IDLE, { type: 'uncertain' }, open)).to.deep.equal(['idle', 'checking']);
   });
 
   it('closes from everywhere', () => {
