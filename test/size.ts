@@ -54,7 +54,10 @@ const isPart = (file: string, names: string) => new RegExp(`^chunks/(${names})-[
 const all = Object.keys(files);
 /** Chunks that are loaded only when needed, and are not part of prompt, form and result. */
 const parts = all.filter((file) =>
-  isPart(file, '(registration-)?(center|gate|recheck|polling|debug|explain-problem)'),
+  isPart(
+    file,
+    `(registration-)?(center|gate|recheck|polling|debug|explain-problem)(-(${LANGUAGES.join('|')}))?`,
+  ),
 );
 const entry = loadedBy(ENTRY, () => false);
 const certification = (language: string) => loadedBy(ENTRY, (file) => isPart(file, `form|${language}`));

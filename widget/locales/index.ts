@@ -1,7 +1,12 @@
-/** The languages, and the loading of their words. A new language is a folder beside the others, its name in `LOCALES`, and a line for each script. */
+/**
+ * The languages, and the loading of their words. A new language is a folder beside the others, its name in `LOCALES`, and a line for each script
+ * below and in `center.ts`.
+ */
 import type { FormWords } from '../form/form-words.ts';
+import type { GateWords } from '../gate/gate-words.ts';
 import { loadPart } from '../loading/load-part.ts';
 import type { ConnectionWords, PromptWords } from '../prompt/prompt-words.ts';
+import type { RecheckWords } from '../recheck/recheck-words.ts';
 import type { RegistrationWords } from '../registration/registration-words.ts';
 import type { ProblemsWords, ResultsWords } from '../results/results-words.ts';
 import { type UnitNames, type UnitWords, unitWords } from './unit-words.ts';
@@ -26,6 +31,9 @@ interface LanguageModule {
   prompt: (unit: UnitWords) => PromptWords;
   form: (unit: UnitWords) => FormWords;
   results: (unit: UnitWords) => ResultsWords;
+  /** Loaded with their parts. */
+  gate: () => Promise<{ gate: GateWords }>;
+  recheck: () => Promise<{ recheck: RecheckWords }>;
 }
 
 /** The registration's words of a language, and those of the certification that it needs. */
@@ -62,9 +70,10 @@ export function nearestLocale(tag: string): Locale {
   }
 }
 
+const languageOf = (locale: Locale): Promise<LanguageModule> => loadPart(locale, LANGUAGES[locale]);
+
 export async function loadWords(locale: Locale): Promise<WordsFor> {
-  const language = await loadPart(locale, LANGUAGES[locale]);
-  const { tag, unitNames, prompt, form, results } = language;
+  const { tag, unitNames, prompt, form, results } = await languageOf(locale);
   return (code) => {
     const unit = unitWords(unitNames, code);
     return {
@@ -75,6 +84,16 @@ export async function loadWords(locale: Locale): Promise<WordsFor> {
       results: results(unit),
     };
   };
+}
+
+export async function loadGateWords(locale: Locale): Promise<GateWords> {
+  const { gate } = await languageOf(locale);
+  return (await loadPart(`gate-${locale}`, gate)).gate;
+}
+
+export async function loadRecheckWords(locale: Locale): Promise<RecheckWords> {
+  const { recheck } = await languageOf(locale);
+  return (await loadPart(`recheck-${locale}`, recheck)).recheck;
 }
 
 /** The words of the registration for the class of the unit with this code. */

@@ -4,3 +4,6 @@ export { prompt } from './prompt.ts';
 export { results } from './results.ts';
 export { tag } from './tag.ts';
 export { unitNames } from './unit-names.ts';
+
+export const gate = () => import('./gate.ts');
+export const recheck = () => import('./recheck.ts');
