@@ -79,14 +79,7 @@ function ownView(
         words.form,
         (intent !== 'certify' && model.succession?.[intent]) || words.form,
       );
-    case 'notice':
-    case 'withdrawn':
-    case 'operator':
-    case 'certified':
-    case 'rejected':
-    case 'pending':
-    case 'trouble':
-    case 'login-changed':
+    default:
       return printed(
         form?.resultsView(dialog, {
           state: procedure.state,
