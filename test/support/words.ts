@@ -1,12 +1,6 @@
 /** The widget's words in Chinese. A test writes a text of its own only where that text is the requirement. */
 import { loadCenterWords } from '../../widget/locales/center.ts';
-import {
-  type Locale,
-  loadGateWords,
-  loadRecheckWords,
-  loadRegistrationWords,
-  loadWords,
-} from '../../widget/locales/index.ts';
+import { type Locale, loadLaterWords, loadRegistrationWords, loadWords } from '../../widget/locales/index.ts';
 
 /** The code of a company; a unit of another class has another certificate and another head. */
 const CODE = '91320100MA1DEM015L';
@@ -14,7 +8,7 @@ const CODE = '91320100MA1DEM015L';
 /** The words of a language, those that come with the center, the gate and the re-check among them. */
 export async function loadAllWords(locale: Locale) {
   const [common, center] = [await loadWords(locale), await loadCenterWords(locale)];
-  const [gate, recheck] = [await loadGateWords(locale), await loadRecheckWords(locale)];
+  const [gate, recheck] = [await loadLaterWords('gate', locale), await loadLaterWords('recheck', locale)];
   return (code?: string) => {
     const words = common(code);
     return { ...words, center: center(words.unit), gate, recheck };

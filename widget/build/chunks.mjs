@@ -23,6 +23,6 @@ export const chunkFileNames =
   ({ facadeModuleId, name }) => {
     const id = facadeModuleId ?? '';
     const [, folder = name] = /([\w-]+)\/(?:index|registration)\.ts$/.exec(id) ?? [];
-    const [, language, part] = /locales\/([\w-]+)\/(center|gate|recheck)\.ts$/.exec(id) ?? [];
+    const [, language, part] = /locales\/([\w-]+)\/(?!index|registration)([\w-]+)\.ts$/.exec(id) ?? [];
     return `chunks/${prefix}${language ? `${part}-${language}` : folder}-[hash:6].js`;
   };

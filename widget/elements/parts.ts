@@ -8,20 +8,18 @@ import type { StatusController } from '../controllers/status-controller.ts';
 import type { FormController } from '../form/form-controller.ts';
 import type * as form from '../form/index.ts';
 import type { GateController } from '../gate/gate-controller.ts';
-import type { GateWords } from '../gate/gate-words.ts';
 import { loadPart } from '../loading/load-part.ts';
 import {
+  type LaterWords,
   type Locale,
   type Words,
   type WordsFor,
-  loadGateWords,
-  loadRecheckWords,
+  loadLaterWords,
   loadWords,
 } from '../locales/index.ts';
 import type { CertificationProcedure, Dialog } from '../procedure/state.ts';
 import { isInForce } from '../standing.ts';
 import type { RecheckController } from '../recheck/recheck-controller.ts';
-import type { RecheckWords } from '../recheck/recheck-words.ts';
 import type * as gate from './late/gate.ts';
 import type * as recheck from './late/recheck.ts';
 
@@ -61,12 +59,12 @@ function partsOf(dialog: Dialog): readonly PartName[] {
 }
 
 /** A part's words in the languages that have loaded. */
-type Loaded<PartWords> = Partial<Record<Locale, PartWords>>;
+type Loaded<Part extends keyof LaterWords> = Partial<Record<Locale, LaterWords[Part]>>;
 
 export class Parts implements ReactiveController {
   form: (typeof form & { controller: FormController }) | undefined;
-  gate: (typeof gate & { controller: GateController; words: Loaded<GateWords> }) | undefined;
-  recheck: (typeof recheck & { controller: RecheckController; words: Loaded<RecheckWords> }) | undefined;
+  gate: (typeof gate & { controller: GateController; words: Loaded<'gate'> }) | undefined;
+  recheck: (typeof recheck & { controller: RecheckController; words: Loaded<'recheck'> }) | undefined;
   /** A part or the words could not be loaded. */
   failed = false;
   readonly #host: PartsHost;
@@ -164,7 +162,7 @@ export class Parts implements ReactiveController {
         controller: new part.GateController(this.#host, this.#procedure, this.#status),
         words: {},
       };
-      this.gate.words[language] ??= await loadGateWords(language); // clicks are intercepted already
+      this.gate.words[language] ??= await loadLaterWords('gate', language); // clicks are intercepted already
     },
     recheck: async () => {
       const { language } = this.#host;
@@ -175,7 +173,7 @@ export class Parts implements ReactiveController {
         controller: new part.RecheckController(this.#host, this.#procedure, claim),
         words: {},
       };
-      this.recheck.words[language] ??= await loadRecheckWords(language);
+      this.recheck.words[language] ??= await loadLaterWords('recheck', language);
     },
   };
 

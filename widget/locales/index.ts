@@ -24,6 +24,12 @@ export interface Words {
 /** The words for the class of the unit with this code. Without a code, words that fit every class. */
 export type WordsFor = (code?: string) => Words;
 
+/** Words that load with the part of the same name. */
+export interface LaterWords {
+  gate: GateWords;
+  recheck: RecheckWords;
+}
+
 /** The part of a language that the certification's script loads. */
 interface LanguageModule {
   tag: Locale;
@@ -31,9 +37,7 @@ interface LanguageModule {
   prompt: (unit: UnitWords) => PromptWords;
   form: (unit: UnitWords) => FormWords;
   results: (unit: UnitWords) => ResultsWords;
-  /** Loaded with their parts. */
-  gate: () => Promise<{ gate: GateWords }>;
-  recheck: () => Promise<{ recheck: RecheckWords }>;
+  later: { [Part in keyof LaterWords]: () => Promise<Pick<LaterWords, Part>> };
 }
 
 /** The registration's words of a language, and those of the certification that it needs. */
@@ -86,14 +90,12 @@ export async function loadWords(locale: Locale): Promise<WordsFor> {
   };
 }
 
-export async function loadGateWords(locale: Locale): Promise<GateWords> {
-  const { gate } = await languageOf(locale);
-  return (await loadPart(`gate-${locale}`, gate)).gate;
-}
-
-export async function loadRecheckWords(locale: Locale): Promise<RecheckWords> {
-  const { recheck } = await languageOf(locale);
-  return (await loadPart(`recheck-${locale}`, recheck)).recheck;
+export async function loadLaterWords<Part extends keyof LaterWords>(
+  part: Part,
+  locale: Locale,
+): Promise<LaterWords[Part]> {
+  const { later } = await languageOf(locale);
+  return (await loadPart(`${part}-${locale}`, later[part]))[part];
 }
 
 /** The words of the registration for the class of the unit with this code. */

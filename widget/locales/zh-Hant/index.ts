@@ -5,5 +5,7 @@ export { results } from './results.ts';
 export { tag } from './tag.ts';
 export { unitNames } from './unit-names.ts';
 
-export const gate = () => import('./gate.ts');
-export const recheck = () => import('./recheck.ts');
+export const later = {
+  gate: () => import('./gate.ts'),
+  recheck: () => import('./recheck.ts'),
+};
