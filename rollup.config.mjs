@@ -7,12 +7,13 @@ import { chunkFileNames, manualChunks, registrationChunks } from './widget/build
 import { cleared } from './widget/build/cleared.mjs';
 import { elementsManifest } from './widget/build/elements-manifest.mjs';
 import { manifest } from './widget/build/manifest.mjs';
+import { syntax } from './widget/build/oldest.mjs';
 import { minifiedTemplates } from './widget/build/templates.mjs';
 
 const described = manifest();
 const plugins = [
   nodeResolve({ exportConditions: ['production'] }),
-  esbuild({ target: ['chrome92', 'firefox92', 'safari15'], tsconfig: 'tsconfig.json' }),
+  esbuild({ ...syntax, tsconfig: 'tsconfig.json' }),
   minifiedTemplates(),
   terser({ ecma: 2022, module: true }),
   described,
@@ -46,4 +47,9 @@ export default [
     plugins,
     output: { file: `dist/widget/${name}.classic.js`, format: 'iife', sourcemap: true },
   })),
+  {
+    input: 'widget/browser-check.ts',
+    plugins: [esbuild({ target: 'es5' }), terser({ ecma: 5, ie8: true }), described, compressed()],
+    output: { file: 'dist/widget/browser-check.js', format: 'iife', strict: false, sourcemap: true },
+  },
 ];

@@ -74,9 +74,8 @@ try {
   const known = new Set([...goodUnits(rows, rows)].map(({ code }) => code));
   const bff = await startServe({ ...env, LIMIT_PERSON_PER_DAY });
   const database = openPostgres(databaseUrl);
-  const digester = createDigester(
-    await openDataKeys(database, parseMasterKeys(env['MASTER_KEYS']!), Date.now()),
-  );
+  const { keys } = await openDataKeys(database, parseMasterKeys(env['MASTER_KEYS']!), Date.now());
+  const digester = createDigester(keys);
   const isKnown = (code: string) => known.has(code);
   for (const [name, pair] of Object.entries(pairsOf({ url: bff.url, secret, database, digester, isKnown }))) {
     const differences: number[] = [];

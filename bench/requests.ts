@@ -1,5 +1,6 @@
 /**
- * `node bench/requests.ts OLD_DIR NEW_DIR [ROUNDS]`: compares status and submission of two checkouts. Each runs its own `serve` on its own database of one
+ * `node bench/requests.ts OLD_DIR NEW_DIR [ROUNDS]`: compares status and submission of two checkouts, or of one under two settings (variables stand
+ * behind the folder: `.,CRYPTO_PROFILE=sm`). Each runs its own `serve` on its own database of one
  * PostgreSQL (`TEST_DATABASE_URL`, else one of the tests'), which its own command line has filled. The rounds alternate, so that other load affects
  * both. Both checkouts need `node_modules`. It prints a table on standard error and a JSON document on standard output: CPU of the Node process and
  * time to the answer, each as the median of the rounds, and new divided by old.
@@ -33,10 +34,13 @@ interface Side {
   stop(): Promise<void>;
 }
 
-async function start(name: Side['name'], folder: string, adminUrl: string, file: string): Promise<Side> {
+/** `given`: the folder, and variables behind it. */
+async function start(name: Side['name'], given: string, adminUrl: string, file: string): Promise<Side> {
   const { url: databaseUrl, drop } = await createDatabase(adminUrl);
+  const [folder = '', ...settings] = given.split(',');
   const env = {
     ...process.env,
+    ...Object.fromEntries(settings.map((setting) => setting.split('=', 2) as [string, string])),
     DATABASE_URL: databaseUrl,
     MASTER_KEYS: `bench:${randomBytes(32).toString('base64')}`,
     LIMIT_REQUESTS_PER_10S: '0',

@@ -2,6 +2,7 @@
 import { resolve } from 'node:path';
 import { z } from 'zod';
 import { LIMITS } from './contract/wire.ts';
+import { PROFILES, type ProfileName } from './crypto/profile.ts';
 import type { SmsConfig } from './sms/gateways.ts';
 import { parseRange } from './http/address.ts';
 import type { RequestLimits } from './http/guards.ts';
@@ -30,6 +31,8 @@ export interface Config {
   publicUrl: string;
   /** `undefined` only for the embedded database, whose keys are generated into `dataDir`. */
   masterKeys: MasterKeySource | undefined;
+  /** `undefined`: the database's own; `international` for a new one. */
+  cryptoProfile: ProfileName | undefined;
   metricsToken: string | undefined;
   trustedProxies: string[];
   /** Hosts that webhooks may reach over http and at addresses that are not public; normalized. */
@@ -42,6 +45,8 @@ export interface Config {
   sms: SmsConfig | undefined;
   agentRecordMaxAgeDays: number | undefined;
   lapseGraceDays: number;
+  /** Claims may be brought to a counter. */
+  counter: boolean;
   logLevel: string;
 }
 
@@ -73,6 +78,14 @@ const days = optional.refine(
   'must be a number of days, 1 or more',
 );
 
+const oneOf = <Word extends string>(words: readonly Word[]) =>
+  optional.transform((text, context) => {
+    const word = words.find((one) => one === text);
+    if (text === undefined || word !== undefined) return word;
+    context.addIssue({ code: 'custom', message: `must be one of ${words.join(', ')}` });
+    return z.NEVER;
+  });
+
 const listOf = (text: string | undefined): string[] => text?.split(',').map((part) => part.trim()) ?? [];
 
 const limit = (fallback: number) => wholeNumber(0, 1_000_000, fallback);
@@ -87,6 +100,7 @@ const environment = z.object({
   MASTER_KEYS: optional,
   MASTER_KEYS_FILE: optional,
   MASTER_KEYS_COMMAND: optional,
+  CRYPTO_PROFILE: oneOf(PROFILES),
   METRICS_TOKEN: optional,
   TRUSTED_PROXIES: optional.refine(
     (text) => listOf(text).every((range) => parseRange(range) !== undefined),
@@ -115,12 +129,10 @@ const environment = z.object({
   SMS_ALIYUN_SIGN_NAME: optional,
   SMS_ALIYUN_TEMPLATE_CODE: optional,
   SMS_ALIYUN_ENDPOINT: url(['http:', 'https:'], 'https://dysmsapi.aliyuncs.com'),
+  COUNTER: optional.refine((text) => [undefined, 'true', 'false'].includes(text), 'must be true or false'),
   AGENT_RECORD_MAX_AGE_DAYS: days,
   LAPSE_GRACE_DAYS: wholeNumber(0, 365, 30),
-  LOG_LEVEL: optional.refine(
-    (text) => text === undefined || ['fatal', 'error', 'warn', 'info', 'debug', 'silent'].includes(text),
-    'must be one of fatal, error, warn, info, debug, silent',
-  ),
+  LOG_LEVEL: oneOf(['fatal', 'error', 'warn', 'info', 'debug', 'silent']),
   LIMIT_USER_UNIT_PER_DAY: limit(DEFAULT_LIMITS.userUnitPerDay),
   LIMIT_UNIT_PER_DAY: limit(DEFAULT_LIMITS.unitPerDay),
   LIMIT_UNIT_PER_30_DAYS: limit(DEFAULT_LIMITS.unitPer30Days),
@@ -128,6 +140,7 @@ const environment = z.object({
   LIMIT_IP_PER_HOUR: limit(DEFAULT_LIMITS.ipPerHour),
   LIMIT_PERSON_PER_DAY: limit(DEFAULT_LIMITS.personPerDay),
   LIMIT_AGENT_PER_DAY: limit(DEFAULT_LIMITS.agentPerDay),
+  LIMIT_CASES_PER_30_DAYS: limit(DEFAULT_LIMITS.casesPer30Days),
   LIMIT_SMS_PER_MINUTE: limit(DEFAULT_SMS_LIMITS.smsPerMinute),
   LIMIT_SMS_PER_HOUR: limit(DEFAULT_SMS_LIMITS.smsPerHour),
   LIMIT_SMS_PER_DAY: limit(DEFAULT_SMS_LIMITS.smsPerDay),
@@ -219,6 +232,7 @@ export function loadConfig(env: NodeJS.ProcessEnv): Config {
       given.PUBLIC_URL ?? `http://${host.includes(':') ? `[${host}]` : host}:${given.PORT}`
     ).replace(/\/+$/, ''),
     masterKeys,
+    cryptoProfile: given.CRYPTO_PROFILE,
     metricsToken: given.METRICS_TOKEN,
     trustedProxies: listOf(given.TRUSTED_PROXIES),
     webhookAllow: listOf(given.WEBHOOK_ALLOW).flatMap((host) => normalizeHost(host) ?? []),
@@ -230,6 +244,7 @@ export function loadConfig(env: NodeJS.ProcessEnv): Config {
       ipPerHour: given.LIMIT_IP_PER_HOUR,
       personPerDay: given.LIMIT_PERSON_PER_DAY,
       agentPerDay: given.LIMIT_AGENT_PER_DAY,
+      casesPer30Days: given.LIMIT_CASES_PER_30_DAYS,
     },
     smsLimits: {
       smsPerMinute: given.LIMIT_SMS_PER_MINUTE,
@@ -255,6 +270,7 @@ export function loadConfig(env: NodeJS.ProcessEnv): Config {
     agentRecordMaxAgeDays:
       (given.AGENT_RECORD_MAX_AGE_DAYS && Number(given.AGENT_RECORD_MAX_AGE_DAYS)) || undefined,
     lapseGraceDays: given.LAPSE_GRACE_DAYS,
+    counter: given.COUNTER === 'true',
     logLevel: given.LOG_LEVEL ?? 'info',
   };
 }

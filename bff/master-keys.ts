@@ -5,13 +5,13 @@ import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ConfigError, type Config } from './config.ts';
 import { restrictToOwner } from './database/folder.ts';
-import { parseMasterKeys, type Keys } from './protection/keys.ts';
+import { parseMasterKeys, type Keys, type MasterSecret } from './protection/keys.ts';
 
 /** How long the command may take. Milliseconds. */
 const COMMAND_TIMEOUT = 30_000;
 
 export interface MasterKeys {
-  keys: Keys;
+  keys: Keys<MasterSecret>;
   /** Tells the operator where to add a key. */
   location: string;
 }
@@ -38,7 +38,7 @@ export function readMasterKeys({ masterKeys: source, dataDir }: Config): MasterK
   }
 }
 
-function parsed(variable: string, text: string): Keys {
+function parsed(variable: string, text: string): Keys<MasterSecret> {
   try {
     return parseMasterKeys(text.trim());
   } catch (error) {

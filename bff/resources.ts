@@ -11,17 +11,13 @@ import { migrate } from './database/migrate.ts';
 import { openPatiently, openPostgres } from './database/postgres.ts';
 import type { Timeouts } from './database/timeouts.ts';
 import { createCipher, type Cipher } from './protection/cipher.ts';
-import { MasterKeyFault, openDataKeys } from './protection/data-keys.ts';
+import { MasterKeyFault, openDataKeys, ProfileFault, type OpenKeys } from './protection/data-keys.ts';
 import { createDigester, type Digester } from './protection/digest.ts';
-import type { KeyRing, Keys } from './protection/keys.ts';
 import { readMasterKeys, type MasterKeys } from './master-keys.ts';
 
-export interface Resources {
+export interface Resources extends OpenKeys {
   config: Config;
   database: Database;
-  /** The data keys. */
-  keys: KeyRing;
-  masterKeys: Keys;
   digester: Digester;
   cipher: Cipher;
   /** The names of the migrations that opening the database ran. */
@@ -46,17 +42,16 @@ export async function openResources(config: Config, timeouts?: Partial<Timeouts>
   try {
     const masterKeys = readMasterKeys(config);
     const { database, migrated } = await openDatabase(config, timeouts);
-    const keys = await openKeys(database, masterKeys).catch(async (error: unknown) => {
+    const open = await openKeys(database, masterKeys, config).catch(async (error: unknown) => {
       await database.close();
       throw error;
     });
     return {
       config,
       database,
-      keys,
-      digester: createDigester(keys),
-      cipher: createCipher(keys.encryption),
-      masterKeys: masterKeys.keys,
+      ...open,
+      digester: createDigester(open.keys),
+      cipher: createCipher(open.keys.encryption),
       migrated,
       async close() {
         await database.close();
@@ -85,11 +80,16 @@ async function openDatabase(
   }
 }
 
-/** Throws `ConfigError` for master keys that are not this database's. */
-async function openKeys(database: Database, { keys, location }: MasterKeys): Promise<KeyRing> {
+/** Throws `ConfigError` for a profile and for master keys that are not this database's. */
+async function openKeys(
+  database: Database,
+  { keys, location }: MasterKeys,
+  { cryptoProfile }: Config,
+): Promise<OpenKeys> {
   try {
-    return await openDataKeys(database, keys, Date.now());
+    return await openDataKeys(database, keys, Date.now(), cryptoProfile);
   } catch (error) {
+    if (error instanceof ProfileFault) throw new ConfigError(textOf(error));
     if (!(error instanceof MasterKeyFault)) throw error;
     const { keyId, kind } = error;
     throw new ConfigError(
@@ -101,5 +101,12 @@ async function openKeys(database: Database, { keys, location }: MasterKeys): Pro
     );
   }
 }
+
+const textOf = ({ stored, kind }: ProfileFault): string =>
+  kind === 'other'
+    ? `CRYPTO_PROFILE: this database was begun with the profile ${stored}, and a database keeps its profile. Set CRYPTO_PROFILE=${stored} ` +
+      'and start again. For another profile begin with an empty database: docs/en/environment.md, "Cryptography".'
+    : `CRYPTO_PROFILE: the profile ${stored} needs SM3 and SM4-CTR, which this Node does not have (crypto.getHashes(), crypto.getCiphers()). ` +
+      'Use a build of nodejs.org, and no FIPS mode.';
 
 const LOST = 'If the key is lost, see docs/en/command-line.md, "Wrong or lost keys".';

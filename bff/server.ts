@@ -109,6 +109,7 @@ async function run(
     limits: attemptLimits,
     rules: { agentRecordMaxAgeDays: config.agentRecordMaxAgeDays },
     graceDays: config.lapseGraceDays,
+    counter: config.counter,
     now,
     newId: randomUUID,
     newReference: () => referenceOf(randomInt(REFERENCES)),
@@ -137,7 +138,15 @@ async function run(
   try {
     const server = await listening(app.fetch, config, limits);
     const stopped = stopSignal(); // before the log says that the server is ready
-    log.info({ url: config.publicUrl, database: database.kind, migrated: resources.migrated }, 'ready');
+    log.info(
+      {
+        url: config.publicUrl,
+        database: database.kind,
+        crypto: resources.profile.name,
+        migrated: resources.migrated,
+      },
+      'ready',
+    );
     await stopped;
     log.info('stopping: running requests are finished first');
     setTimeout(() => {

@@ -1,7 +1,8 @@
 /**
  * `npm run verify:size`: the bytes of the built widget that a visitor downloads, after brotli (quality 11).
  * A target is the size to reach. A budget must not be exceeded; it leaves room for corrections, so that names need not be short.
- * Raising a budget needs a line in CHANGELOG.md. The registration’s is its target, the reference number in its notices (0.5) and
+ * Raising a budget needs a line in CHANGELOG.md. The entry’s and the flow’s are what is built (21.8; 37.4 in the longest language) and room
+ * for corrections (0.2). The registration’s is its target, the reference number in its notices (0.5) and
  * room for corrections (0.3). The largest part is the center’s: its rows hold the notice of an end, the last refusal and what
  * agents can do, each in a place that moves nothing.
  */
@@ -14,9 +15,10 @@ const REGISTRATION = 'unit-registration.js';
 const CLASSIC = ['unit-certification', 'unit-certification-center', 'unit-registration'].map(
   (name) => `${name}.classic.js`,
 );
+const CHECK = 'browser-check.js';
 const CENTER = 'unit-certification-center.js';
-const BUDGET = { entry: 22_400, flow: 37_800, part: 5_100, registration: 32_300, classic: 520 };
-const TARGET = { entry: 16_500, flow: 28_500, part: 2_500, registration: 31_500, classic: 500 };
+const BUDGET = { entry: 22_000, flow: 37_600, part: 5_100, registration: 32_300, classic: 520, check: 700 };
+const TARGET = { entry: 16_500, flow: 28_500, part: 2_500, registration: 31_500, classic: 500, check: 700 };
 
 /** A language is a folder. */
 const LANGUAGES = readdirSync(new URL('../widget/locales/', import.meta.url), { withFileTypes: true })
@@ -72,6 +74,7 @@ const rows: Row[] = [
   ...LANGUAGES.map((name) => rowOf(`registration page, ${name}`, registration(name), 'registration')),
   [`${CENTER}, beside the entry script`, sum([CENTER]), 'part'],
   ...parts.map((file): Row => [`${file}, when it is needed`, sum([file]), 'part']),
+  [CHECK, sum([CHECK]), 'check'],
   ...CLASSIC.map((file): Row => [file, sum([file]), 'classic']),
 ];
 

@@ -10,7 +10,7 @@ import { SEALED_COLUMNS } from '../sealed-columns.ts';
 import { inParts, UsageError, type AddCommands, type Context, type CommandResult } from './command.ts';
 
 interface Rotation extends Pick<Context, 'now' | 'signal' | 'io' | 'actor'> {
-  resources: Pick<Resources, 'database' | 'cipher' | 'keys' | 'masterKeys'>;
+  resources: Pick<Resources, 'database' | 'cipher' | 'keys' | 'masterKeys' | 'profile'>;
 }
 
 /** An interrupted rotation can be run again. */

@@ -38,7 +38,7 @@ export function checkUnitCode(typed: string): Checked<string> {
   const code = normalizeUnitCode(typed);
   if (code === undefined) return bad('bad-format');
   const check = code.length === 18 ? usccCheck(code.slice(0, 17)) : organizationCheck(code.slice(0, 8));
-  return check === code.at(-1) ? ok(code) : bad('bad-check-digit');
+  return check === code[code.length - 1] ? ok(code) : bad('bad-check-digit');
 }
 
 /** The organization code of a unit: characters 9-17 of a USCC (GB 32100, 4.4), or the code itself. */

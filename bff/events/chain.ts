@@ -1,11 +1,10 @@
 /**
- * The chain of seals, as pure functions. A seal covers a range of positions: how many events are in it, a digest of their positions and
+ * The chain of seals, as pure functions. A seal covers a range of positions: how many events are in it, a MAC of their positions and
  * MACs, and the seal before it. So an event cannot be changed, removed, moved or slipped in by somebody who has the database but not the
  * keys. What was cut off at the newest end leaves a chain that is whole in itself: only a head that was kept elsewhere tells. What left
  * at the oldest end by its age leaves a signed anchor.
  */
-import { createHash } from 'node:crypto';
-import type { NamedKey } from '../protection/keys.ts';
+import type { MacKey } from '../crypto/profile.ts';
 import { isRight, macOf, type KeyOf } from './mac.ts';
 
 /** How far a chain has come. */
@@ -21,6 +20,7 @@ export interface Seal {
   previous: number;
   position: number;
   count: number;
+  /** `KEYID.base64url`. */
   digest: string;
   /** In the database's format. */
   at: string;
@@ -44,11 +44,7 @@ export const linkOf = ({ position, signature }: Pick<Seal, 'position' | 'signatu
 
 type Sealed = readonly { position: number; mac: string }[];
 
-export function digestOf(events: Sealed): string {
-  const hash = createHash('sha256');
-  for (const { position, mac } of events) hash.update(`${position} ${mac}\n`);
-  return hash.digest('base64url');
-}
+const rangeOf = (events: Sealed) => events.map(({ position, mac }) => [position, mac]);
 
 const fieldsOf = (before: Link, { previous, position, count, digest, at }: Omit<Seal, 'signature'>) => [
   before.seal,
@@ -60,12 +56,12 @@ const fieldsOf = (before: Link, { previous, position, count, digest, at }: Omit<
 ];
 
 /** Seals one or more events, in the order of their positions. */
-export function sealRange(key: NamedKey, before: Link, events: Sealed, at: string): Seal {
+export function sealRange(key: MacKey, before: Link, events: Sealed, at: string): Seal {
   const seal = {
     previous: before.position,
     position: events.at(-1)!.position,
     count: events.length,
-    digest: digestOf(events),
+    digest: macOf(key, 'range', rangeOf(events)),
     at,
   };
   return { ...seal, signature: macOf(key, 'seal', fieldsOf(before, seal)) };
@@ -75,11 +71,12 @@ export function sealRange(key: NamedKey, before: Link, events: Sealed, at: strin
 export const isSealSigned = (keyOf: KeyOf, before: Link, seal: Seal): boolean | undefined =>
   isRight(keyOf, seal.signature, 'seal', fieldsOf(before, seal));
 
-export const isRangeWhole = ({ count, digest }: Seal, events: Sealed): boolean =>
-  events.length === count && digestOf(events) === digest;
+/** Undefined when the key is gone. */
+export const isRangeWhole = (keyOf: KeyOf, { count, digest }: Seal, events: Sealed): boolean | undefined =>
+  events.length === count && isRight(keyOf, digest, 'range', rangeOf(events));
 
 export const signLink = (
-  key: NamedKey,
+  key: MacKey,
   use: 'head' | 'anchor',
   { position, seal }: Link,
   at: string,

@@ -1,23 +1,21 @@
-/** The MACs of events, seals, heads and anchors: HMAC-SHA-256 with the name of its key, `KEYID.base64url`. */
-import { createHmac, type KeyObject } from 'node:crypto';
+/** The MACs of events, ranges of them, seals, heads and anchors, each with the name of its key: `KEYID.base64url`. */
+import type { MacKey } from '../crypto/profile.ts';
 import { equalInConstantTime } from '../protection/digest.ts';
-import type { KeyRing, NamedKey } from '../protection/keys.ts';
+import type { KeyRing } from '../protection/keys.ts';
 
 /** A key by its id; undefined when it is gone. */
-export type KeyOf = (id: string) => KeyObject | undefined;
+export type KeyOf = (id: string) => MacKey | undefined;
 
 export const keyIn =
   ({ macs }: KeyRing): KeyOf =>
   (id) =>
-    macs.find((key) => key.id === id)?.key;
+    macs.find((key) => key.id === id);
 
 /** The use is part of what is signed, so that none is taken for another. */
-type Use = 'event' | 'seal' | 'head' | 'anchor';
+type Use = 'event' | 'range' | 'seal' | 'head' | 'anchor';
 
-export const macOf = ({ id, key }: NamedKey, use: Use, fields: readonly unknown[]): string =>
-  `${id}.${createHmac('sha256', key)
-    .update(JSON.stringify([use, ...fields]))
-    .digest('base64url')}`;
+export const macOf = (key: MacKey, use: Use, fields: readonly unknown[]): string =>
+  `${key.id}.${key.mac(JSON.stringify([use, ...fields])).toString('base64url')}`;
 
 /** Undefined when the key is gone. */
 export function isRight(
@@ -26,7 +24,6 @@ export function isRight(
   use: Use,
   fields: readonly unknown[],
 ): boolean | undefined {
-  const id = mac.slice(0, Math.max(mac.lastIndexOf('.'), 0));
-  const key = keyOf(id);
-  return key && equalInConstantTime(macOf({ id, key }, use, fields), mac);
+  const key = keyOf(mac.slice(0, Math.max(mac.lastIndexOf('.'), 0)));
+  return key && equalInConstantTime(macOf(key, use, fields), mac);
 }

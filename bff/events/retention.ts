@@ -115,7 +115,7 @@ function firstFault(
     const range = events.slice(taken, end);
     const areRight = range.every((event) => isGenuine(keyOf, event));
     const isInPlace = seal.previous === before.position && isSealSigned(keyOf, before, seal);
-    if (!areRight || !isInPlace || !isRangeWhole(seal, range)) return seal.position;
+    if (!areRight || !isInPlace || !isRangeWhole(keyOf, seal, range)) return seal.position;
     taken = end;
     before = linkOf(seal);
   }

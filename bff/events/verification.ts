@@ -107,8 +107,8 @@ export function startVerification(
       seals += 1;
       if (seal.previous !== last.position) addFault(last.position, 'seal-missing');
       const areRight = judgeEvents(events);
-      const isWhole = isRangeWhole(seal, events);
-      if (!isWhole) addFault(seal.position, 'events-changed');
+      const isWhole = isRangeWhole(keyOf, seal, events);
+      if (isWhole === false) addFault(seal.position, 'events-changed');
       const isSealRight = judge(seal.position, isSealSigned(keyOf, last, seal), 'seal-altered');
       if (areRight && isWhole && isSealRight) sealed += events.length;
       last = linkOf(seal);

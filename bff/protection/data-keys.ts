@@ -1,14 +1,16 @@
 /**
  * The data keys: one random key a use, made at the first start. They stand in the database, each encrypted (wrapped) under a master key, and
  * are opened at start. To rotate a master key is to wrap these few rows again; nothing that data keys have made changes. A data key is
- * replaced only when it may have leaked (`replace-key.ts`).
+ * replaced only when it may have leaked (`replace-key.ts`). The profile of the first start is stored with them, and stays.
  */
-import { createHash, randomBytes } from 'node:crypto';
+import { createSecretKey, randomBytes, type KeyObject } from 'node:crypto';
 import { sql } from 'kysely';
+import type { EncryptionKey, Profile, ProfileName } from '../crypto/profile.ts';
+import { profileOf } from '../crypto/profiles.ts';
 import type { Database } from '../database/database.ts';
 import { prepare } from '../database/statement.ts';
 import { createCipher, type Cipher } from './cipher.ts';
-import { namedKey, macKey, type KeyRing, type Keys } from './keys.ts';
+import type { KeyRing, Keys, MasterSecret } from './keys.ts';
 import type { SealedColumn } from './reseal.ts';
 
 export const KEY_USES = ['encryption', 'digests', 'macs'] as const;
@@ -26,6 +28,18 @@ export class MasterKeyFault extends Error {
   }
 }
 
+/** The database has another profile than the one that was asked for, or this Node lacks its algorithms. */
+export class ProfileFault extends Error {
+  override name = 'ProfileFault';
+  readonly stored: ProfileName;
+  readonly kind: 'other' | 'unavailable';
+  constructor(stored: ProfileName, kind: 'other' | 'unavailable') {
+    super(`the profile ${stored} is ${kind}`);
+    this.stored = stored;
+    this.kind = kind;
+  }
+}
+
 const contextOf = (use: string, id: string) => `data_key:${use}:${id}`;
 
 export const WRAPPED_KEYS: SealedColumn = {
@@ -39,6 +53,7 @@ export const WRAPPED_KEYS: SealedColumn = {
 interface Row {
   use: KeyUse;
   id: string;
+  profile: ProfileName;
   wrapped: string;
   isReplaced: boolean;
 }
@@ -47,11 +62,12 @@ interface Row {
 const listStatement = prepare<object, Row>(
   'data_keys',
   () => sql<Row>`
-  select use, id, wrapped, replaced_at is not null as "isReplaced" from data_key
+  select use, id, profile, wrapped, replaced_at is not null as "isReplaced" from data_key
   order by replaced_at is not null, writes_at is null, number desc`,
 );
 
 interface NewKeys {
+  profile: ProfileName;
   uses: readonly KeyUse[];
   ids: readonly string[];
   wrapped: readonly string[];
@@ -62,49 +78,99 @@ interface NewKeys {
 const firstStatement = prepare<NewKeys, never>(
   'data_keys_first',
   (p) => sql<never>`
-  insert into data_key (use, number, id, wrapped, made_at, writes_at)
-  select use, 1, id, wrapped, ${p('now')}::timestamptz, ${p('now')}::timestamptz
+  insert into data_key (use, number, id, profile, wrapped, made_at, writes_at)
+  select use, 1, id, ${p('profile')}::text, wrapped, ${p('now')}::timestamptz, ${p('now')}::timestamptz
   from unnest(${p('uses')}::text[], ${p('ids')}::text[], ${p('wrapped')}::text[]) as made (use, id, wrapped)
-  on conflict do nothing`,
+  on conflict (use, number) do nothing`,
 );
 
-/** A new key, wrapped. Its id is a part of its hash, so that another key has another id. */
-export function newKey(masters: Cipher, use: KeyUse): { use: KeyUse; id: string; wrapped: string } {
+/** A new key, wrapped. Its id is made with the key, so that another key has another id. */
+export function newKey(profile: Profile, masters: Cipher, use: KeyUse) {
   const secret = randomBytes(32);
-  const id = createHash('sha256').update(secret).digest('hex').slice(0, 6);
-  return { use, id, wrapped: masters.seal(secret.toString('base64'), contextOf(use, id)) };
+  const named = profile.macKey('', createSecretKey(secret), 'id');
+  const id = named.mac(use).toString('hex').slice(0, 6);
+  const wrapped = masters.seal(secret.toString('base64'), contextOf(use, id));
+  return { use, id, profile: profile.name, wrapped };
 }
 
-/** Makes them where there are none. Throws `MasterKeyFault`. */
-export async function openDataKeys(database: Database, masters: Keys, now: number): Promise<KeyRing> {
-  const cipher = createCipher(masters);
+export interface OpenKeys {
+  profile: Profile;
+  /** The data keys. */
+  keys: KeyRing;
+  masterKeys: Keys<EncryptionKey>;
+}
+
+/**
+ * Makes the keys where there are none. `asked`: the profile that the database must have; undefined takes the database's own, and
+ * `international` for a new one. Throws `ProfileFault` and `MasterKeyFault`.
+ */
+export async function openDataKeys(
+  database: Database,
+  masters: Keys<MasterSecret>,
+  now: number,
+  asked?: ProfileName,
+): Promise<OpenKeys> {
   let rows = await database.run(listStatement, {});
   if (rows.length === 0) {
-    const made = KEY_USES.map((use) => newKey(cipher, use));
-    await database.run(firstStatement, {
-      uses: KEY_USES,
-      ids: made.map(({ id }) => id),
-      wrapped: made.map(({ wrapped }) => wrapped),
-      now: new Date(now),
-    });
+    await makeFirst(database, available(asked ?? 'international'), masters, new Date(now));
     rows = await database.run(listStatement, {});
   }
-  const keys = rows.map((row) => ({ ...row, secret: unwrapped(masters, cipher, row) }));
-  const keysOf = <Key>(use: KeyUse, make: (id: string, secret: Buffer) => Key, isReplaced?: boolean) =>
+  const stored = rows[0]!.profile;
+  if (asked !== undefined && asked !== stored) throw new ProfileFault(stored, 'other');
+  const profile = available(stored);
+  const masterKeys = masterKeysOf(profile, masters);
+  const cipher = createCipher(masterKeys);
+  const keys = rows.map((row) => ({ ...row, secret: unwrapped(masterKeys, cipher, row) }));
+  const keysOf = <Key>(use: KeyUse, make: MakeKey<Key>, isReplaced?: boolean) =>
     keys
       .filter((key) => key.use === use && (isReplaced ?? key.isReplaced) === key.isReplaced)
-      .map(({ id, secret }) => make(id, secret));
+      .map(({ id, secret }) => make(id, secret, use));
+  const { encryptionKey, macKey } = profile;
   return {
-    encryption: some('encryption', keysOf('encryption', namedKey)),
-    digests: some('digests', keysOf('digests', namedKey, false)),
-    replacedDigests: keysOf('digests', namedKey, true),
-    macs: some('macs', keysOf('macs', macKey)),
+    profile,
+    masterKeys,
+    keys: {
+      encryption: some('encryption', keysOf('encryption', encryptionKey)),
+      digests: some('digests', keysOf('digests', macKey, false)),
+      replacedDigests: keysOf('digests', macKey, true),
+      macs: some('macs', keysOf('macs', macKey)),
+    },
   };
 }
 
-function unwrapped(masters: Keys, cipher: Cipher, { use, id, wrapped }: Row): Buffer {
+type MakeKey<Key> = (id: string, secret: KeyObject, use: string) => Key;
+
+function available(name: ProfileName): Profile {
+  const profile = profileOf(name);
+  if (!profile.isAvailable()) throw new ProfileFault(name, 'unavailable');
+  return profile;
+}
+
+const masterKeysOf = (profile: Profile, [newest, ...others]: Keys<MasterSecret>): Keys<EncryptionKey> => {
+  const made = ({ id, secret }: MasterSecret) => profile.encryptionKey(id, secret, 'data keys');
+  return [made(newest), ...others.map(made)];
+};
+
+async function makeFirst(
+  database: Database,
+  profile: Profile,
+  masters: Keys<MasterSecret>,
+  now: Date,
+): Promise<void> {
+  const cipher = createCipher(masterKeysOf(profile, masters));
+  const made = KEY_USES.map((use) => newKey(profile, cipher, use));
+  await database.run(firstStatement, {
+    profile: profile.name,
+    uses: KEY_USES,
+    ids: made.map(({ id }) => id),
+    wrapped: made.map(({ wrapped }) => wrapped),
+    now,
+  });
+}
+
+function unwrapped(masters: Keys<EncryptionKey>, cipher: Cipher, { use, id, wrapped }: Row): KeyObject {
   try {
-    return Buffer.from(cipher.open(wrapped, contextOf(use, id)), 'base64');
+    return createSecretKey(Buffer.from(cipher.open(wrapped, contextOf(use, id)), 'base64'));
   } catch {
     const master = wrapped.slice(0, wrapped.indexOf('.'));
     throw new MasterKeyFault(master, masters.some((key) => key.id === master) ? 'wrong' : 'missing');

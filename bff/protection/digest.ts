@@ -1,11 +1,13 @@
 /** Keyed digests of personal data that is only ever compared. */
-import { createHmac, timingSafeEqual } from 'node:crypto';
-import type { KeyRing, NamedKey } from './keys.ts';
+import { timingSafeEqual } from 'node:crypto';
+import type { MacKey } from '../crypto/profile.ts';
+import type { KeyRing } from './keys.ts';
 
 /** The use of a digest. The same value has different digests in two uses. */
 export type DigestUse =
   | 'number'
   | 'person'
+  | 'name'
   | 'handler'
   | 'claim'
   | 'user'
@@ -18,7 +20,7 @@ export type DigestUse =
   | 'phone-proof'
   | 'refusal';
 
-/** Bytes kept of HMAC-SHA-256: 128 bits leave no collision in any registry. */
+/** Bytes kept of a MAC: 128 bits leave no collision in any registry. */
 const LENGTH = 16;
 
 export interface Digester {
@@ -30,10 +32,8 @@ export interface Digester {
   ever(use: DigestUse, value: string): string[];
 }
 
-const one = ({ id, key }: NamedKey, use: DigestUse, value: string): string => {
-  const digest = createHmac('sha256', key).update(`${use}\0${value}`).digest();
-  return `${id}.${digest.toString('base64url', 0, LENGTH)}`;
-};
+const one = (key: MacKey, use: DigestUse, value: string): string =>
+  `${key.id}.${key.mac(`${use}\0${value}`).toString('base64url', 0, LENGTH)}`;
 
 export const createDigester = ({
   digests,

@@ -10,8 +10,8 @@ import type { Database } from '../database/database.ts';
 import { prepare } from '../database/statement.ts';
 import { runWithoutTimeouts } from '../database/timeouts.ts';
 import { createCipher } from './cipher.ts';
-import { newKey, type KeyUse } from './data-keys.ts';
-import type { KeyRing, Keys } from './keys.ts';
+import { newKey, type KeyUse, type OpenKeys } from './data-keys.ts';
+import type { KeyRing } from './keys.ts';
 import { KEPT_FOR } from './retention.ts';
 
 /** `id`: the new key's. */
@@ -22,10 +22,8 @@ export type Step =
   /** This process does not write under the new key yet. */
   | { step: 'restart'; id: string };
 
-export interface Replacing {
+export interface Replacing extends OpenKeys {
   database: Database;
-  masterKeys: Keys;
-  keys: KeyRing;
   now: () => number;
 }
 
@@ -43,12 +41,12 @@ const liveStatement = prepare<{ use: KeyUse }, Live>(
 );
 
 /** When two make a key at once, the second one makes none. */
-const makeStatement = prepare<{ use: KeyUse; number: number; id: string; wrapped: string; now: Date }, never>(
+const makeStatement = prepare<ReturnType<typeof newKey> & { number: number; now: Date }, never>(
   'data_keys_make',
   (p) => sql<never>`
-  insert into data_key (id, use, number, wrapped, made_at)
-  values (${p('id')}::text, ${p('use')}::text, ${p('number')}::int, ${p('wrapped')}::text, ${p('now')}::timestamptz)
-  on conflict do nothing`,
+  insert into data_key (id, use, number, profile, wrapped, made_at)
+  values (${p('id')}::text, ${p('use')}::text, ${p('number')}::int, ${p('profile')}::text, ${p('wrapped')}::text, ${p('now')}::timestamptz)
+  on conflict (use, number) do nothing`,
 );
 
 const writeStatement = prepare<{ id: string; now: Date }, never>(
@@ -67,7 +65,7 @@ const replaceStatement = prepare<{ use: KeyUse; number: number; now: Date }, nev
 
 /** The next step. `needsOf`: for what the keys before the newest are still needed, after all that can be done about it. */
 export async function replaceKey(
-  { database, masterKeys, keys, now }: Replacing,
+  { database, profile, masterKeys, keys, now }: Replacing,
   use: KeyUse,
   needsOf: () => Promise<string[]>,
 ): Promise<Step> {
@@ -84,7 +82,7 @@ export async function replaceKey(
   }
   if (older.length === 0) {
     await database.run(makeStatement, {
-      ...newKey(createCipher(masterKeys), use),
+      ...newKey(profile, createCipher(masterKeys), use),
       number: number + 1,
       now: at,
     });

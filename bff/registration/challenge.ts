@@ -6,15 +6,16 @@
  * three times as long. Measured in Chromium 153: 1,000,000 iterations (the mean) take 0.15 s on a server core, and 0.36 s without its SHA
  * instructions. An office PC of 2015 has no such instructions and half that speed: about 0.7 s (estimated).
  */
-import { createHash, type KeyObject } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import { createChallenge, verifySolution } from 'altcha-lib';
 import { deriveKey } from 'altcha-lib/algorithms/pbkdf2';
 import { sql } from 'kysely';
 import { z } from 'zod';
 import type { ProofOfWorkChallenge } from '../contract/wire.ts';
+import type { MacKey } from '../crypto/profile.ts';
 import type { Database } from '../database/database.ts';
 import { prepare } from '../database/statement.ts';
-import type { KeyRing, MacKey } from '../protection/keys.ts';
+import type { KeyRing } from '../protection/keys.ts';
 
 const ALGORITHM = 'PBKDF2/SHA-256';
 /** Iterations a try. */
@@ -30,10 +31,9 @@ const REMEMBERED = 900_000;
 /** A random whole number, `minimum` included, `maximum` not. */
 export type RandomInt = (minimum: number, maximum: number) => number;
 
-const secretOf = (key: KeyObject): string => key.export().toString('base64url');
 const secretsOf = (key: MacKey) => ({
-  hmacSignatureSecret: secretOf(key.challenge),
-  hmacKeySignatureSecret: secretOf(key.solution),
+  hmacSignatureSecret: key.mac('challenge').toString('base64url'),
+  hmacKeySignatureSecret: key.mac('solution').toString('base64url'),
 });
 
 /** `now` in milliseconds. */
@@ -116,7 +116,7 @@ const useStatement = prepare<Values, { challenge: string }>(
   (p) => sql<{ challenge: string }>`
   insert into used_challenge (challenge, expires_at)
   values (${p('challenge')}::text, ${p('expiresAt')}::timestamptz)
-  on conflict do nothing
+  on conflict (challenge) do nothing
   returning challenge`,
 );
 

@@ -75,7 +75,7 @@ const registerStatement = prepareInLane<ReturnType<typeof valuesOf>, Row>(
   registered as (
     insert into registered_unit (unit_code, site_id, at)
     select ${p('unitCode')}::text, ${p('siteId')}::text, ${p('now')}::timestamptz from succeeded
-    on conflict do nothing
+    on conflict (unit_code, site_id) do nothing
     returning unit_code
   ),
   ${eventsCte(p, 'registration', sql`possible.type = 'unit.registered' and exists (select from registered)`)}

@@ -83,7 +83,7 @@ const replaceStatement = prepare<Replacement, never>(
     insert into signing_key (kid, private_jwk, created_at)
     select ${p('kid')}::text, ${p('privateJwk')}::text, ${p('now')}::timestamptz
     from (select count(*) from replaced) done
-    on conflict do nothing
+    on conflict ((replaced_at is null)) where replaced_at is null do nothing
     returning kid
   )
   ${insertEvents(p('events'), sql`where exists (select from added)`)}`,

@@ -13,7 +13,7 @@ const addStatement = prepare<{ unit: string; site: string }, never>(
   'units_add_site',
   (p) => sql<never>`
   insert into site_unit (unit_code, site_id) values (${p('unit')}::text, ${p('site')}::text)
-  on conflict do nothing`,
+  on conflict (unit_code, site_id) do nothing`,
 );
 
 /** For a refused submission, and for a withdrawal; a recorded one adds the pair in its own statement. `unit` is the canonical code. */

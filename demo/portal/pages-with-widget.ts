@@ -71,11 +71,16 @@ const center = (page: UnitPage, resume?: { name: string; path: string }): Html =
     >${help(page)}</unit-certification-center
   >`;
 
+/** The second one says it in browsers that are too old for the first. */
+export const widgetScripts = (bffUrl: string, script: string): Html =>
+  html`<script type="module" src="${bffUrl}/widget/${script}.js"></script>
+    <script defer src="${bffUrl}/widget/browser-check.js"></script>`;
+
 /** The layout with the widget's script. */
 export const pageWithWidget = (page: UnitPage, content: Page, script = 'unit-certification'): Html =>
   layout(page, {
     ...content,
-    head: html`<script type="module" src="${page.bffUrl}/widget/${script}.js"></script>`,
+    head: widgetScripts(page.bffUrl, script),
   });
 
 const mainPage = (page: UnitPage): Html => {
@@ -145,6 +150,7 @@ const NOTICES: Partial<Record<Webhook['type'], string>> = {
   'unit.rejected': '认证未通过',
   'unit.due': '认证有效期变更',
   'unit.lapsed': '认证已失效',
+  'unit.case': '人工核验有变化',
 };
 
 const moment = new Intl.DateTimeFormat('zh-CN', {

@@ -10,6 +10,7 @@ import { DEMO_REGISTRATIONS } from '../data/registrations.ts';
 import { fillRegistration } from './demo-fill.ts';
 import { field, type Field } from './field.ts';
 import { HOTLINE, type Html, icon, layout, type Visitor } from './layout.ts';
+import { widgetScripts } from './pages-with-widget.ts';
 import { type Portal, visitorOf } from './portal.ts';
 import { cookieOptions } from './session.ts';
 
@@ -92,7 +93,7 @@ const registrationPage = (visitor: Visitor): Html =>
   layout(visitor, {
     title: '单位用户注册',
     scripts: ['registration.js', 'phone.js'],
-    head: html`<script type="module" src="${visitor.bffUrl}/widget/unit-registration.js"></script>`,
+    head: widgetScripts(visitor.bffUrl, 'unit-registration'),
     body: html`<div class="inner columns">
       <div>
         <h1>单位用户注册</h1>

@@ -1,4 +1,4 @@
-import { statusOfKind } from 'unit-certification/server';
+import { statusOfKind } from 'unit-certification-server';
 import { certification } from './portal-client.js';
 
 export async function isCertified(code) {

@@ -1,4 +1,4 @@
-import { createPortalClient } from 'unit-certification/server';
+import { createPortalClient } from 'unit-certification-server';
 
 export const certification = createPortalClient({
   bff: 'http://certification.internal:8787',

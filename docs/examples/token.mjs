@@ -1,4 +1,4 @@
-import { createPortalClient } from 'unit-certification/server';
+import { createPortalClient } from 'unit-certification-server';
 
 const certification = createPortalClient({
   bff: 'https://bff.example',

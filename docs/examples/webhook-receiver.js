@@ -1,5 +1,5 @@
 import { Hono } from 'hono';
-import { createWebhookVerifier } from 'unit-certification/server';
+import { createWebhookVerifier } from 'unit-certification-server';
 import { store } from './store.js';
 
 const verify = createWebhookVerifier(process.env.WEBHOOK_SECRET);

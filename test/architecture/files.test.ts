@@ -68,6 +68,21 @@ describe('files', () => {
     expect(naming).toEqual([]);
   });
 
+  it('name the conflict that an insert expects, as databases related to PostgreSQL demand', () => {
+    const TARGETLESS = /\bon conflict\s+do\b/i;
+    expect('insert … on conflict do nothing').toMatch(TARGETLESS);
+    expect(sources.filter((path) => TARGETLESS.test(read(path)))).toEqual([]);
+  });
+
+  it('leave encryption and MACs to bff/crypto, so that another implementation can stand behind it', () => {
+    const PRIMITIVES = /\b(createHmac|createCipheriv|createDecipheriv|hkdf|hkdfSync)\b/;
+    expect(sources.filter((path) => path.startsWith('bff/') && PRIMITIVES.test(read(path)))).toEqual([
+      'bff/crypto/hmac.ts',
+      'bff/crypto/international.ts',
+      'bff/crypto/sm.ts',
+    ]);
+  });
+
   it('read the environment where a process starts, and nowhere else', () => {
     const readers = sources.filter((path) => /\bprocess\.env\b/.test(read(path)));
     const allowed = /^(bff\/cli\/program\.ts|demo\/.*)$/;

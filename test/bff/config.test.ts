@@ -16,6 +16,7 @@ describe('configuration', () => {
         ipPerHour: 60,
         personPerDay: 10,
         agentPerDay: 10,
+        casesPer30Days: 3,
       },
       requestLimits: { requestsPer10s: 100, serverRequestsPer10s: 10_000, serverCodesPer10s: 100_000 },
     });
@@ -30,12 +31,13 @@ describe('configuration', () => {
       LIMIT_IP_PER_HOUR: '0',
       LIMIT_PERSON_PER_DAY: '6',
       LIMIT_AGENT_PER_DAY: '9',
+      LIMIT_CASES_PER_30_DAYS: '5',
       LIMIT_REQUESTS_PER_10S: '7',
       LIMIT_SERVER_REQUESTS_PER_10S: '8',
       LIMIT_SERVER_CODES_PER_10S: '9000',
     };
     const { limits, requestLimits } = loadConfig(variables);
-    expect(Object.values(limits)).toEqual([1, 2, 3, 4, 0, 6, 9]);
+    expect(Object.values(limits)).toEqual([1, 2, 3, 4, 0, 6, 9, 5]);
     expect(Object.values(requestLimits)).toEqual([7, 8, 9000]);
   });
 
@@ -57,6 +59,7 @@ describe('configuration', () => {
     [{ DATABASE_URL: 'secret-password' }, 'DATABASE_URL must be a URL such as'],
     [{ DATABASE_DIRECT_URL: 'postgres://h/d' }, 'DATABASE_URL must be set with DATABASE_DIRECT_URL'],
     [{ DATABASE_URL: 'postgres://h/d' }, 'MASTER_KEYS is required with DATABASE_URL'],
+    [{ CRYPTO_PROFILE: 'SM4' }, 'CRYPTO_PROFILE must be one of international, sm'],
     [{ MASTER_KEYS: 'secret-password', MASTER_KEYS_FILE: '/f' }, 'set one of them'],
     [{ LIMIT_UNIT_PER_DAY: '-1' }, 'LIMIT_UNIT_PER_DAY must be'],
     [{ LIMIT_SERVER_CODES_PER_10S: '999' }, 'LIMIT_SERVER_CODES_PER_10S must be 0 or at least 1000'],

@@ -9,6 +9,7 @@ import { fileURLToPath } from 'node:url';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createDatabase, type TestDatabase } from '../support/postgres.ts';
+import { PROFILE_ENV } from '../support/keys.ts';
 
 const MAIN = fileURLToPath(new URL('../../bff/cli/main.ts', import.meta.url));
 
@@ -51,6 +52,7 @@ describe('SIGTERM', () => {
         ...process.env,
         PORT: String(port),
         DATABASE_URL: test.url,
+        ...PROFILE_ENV,
         DATA_DIR: folder,
         MASTER_KEYS: `k1:${Buffer.alloc(32, 1).toString('base64')}`,
       },

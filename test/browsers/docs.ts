@@ -23,6 +23,7 @@ const WORDS: Record<Language, Words> = {
       registration: '注册',
       keyboard: '只用键盘',
       leaving: '离开前询问',
+      unsupported: '版本过低的提示',
     },
     missing: '没有运行',
     failed: '未通过',
@@ -36,6 +37,7 @@ const WORDS: Record<Language, Words> = {
       registration: 'registration',
       keyboard: 'keyboard alone',
       leaving: 'question before leaving',
+      unsupported: 'sentence for old browsers',
     },
     missing: 'not run',
     failed: 'failed',
@@ -49,7 +51,8 @@ export function tableOf(results: Results, language: Language): string {
   const names = Object.keys(stories) as StoryName[];
   const cell = (result: EngineResult, name: StoryName) => {
     if (result.missing) return `${missing}: ${inCell(result.missing)}`;
-    const outcome = result.stories?.[name] ?? '';
+    const outcome = result.stories?.[name];
+    if (!outcome) return '–';
     return outcome === PASSED ? '✓' : `${failed}: ${inCell(outcome)}`;
   };
   const row = (cells: string[]) => `| ${cells.join(' | ')} |`;

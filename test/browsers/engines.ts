@@ -15,6 +15,8 @@ import { openWebKit } from './webkit.ts';
 
 export interface Engine {
   name: string;
+  /** The widget does not run in it. */
+  tooOld?: boolean;
   /** Opens a window with a new profile. Rejects with the reason when the engine is not available. */
   open(): Promise<Remote>;
 }
@@ -95,6 +97,21 @@ async function answers(url: string): Promise<void> {
 
 /** Oldest first. */
 export const ENGINES: readonly Engine[] = [
+  {
+    ...oldChromium('Chromium 83', {
+      specification: 'chrome-aws-lambda@3.1.1',
+      sha512: 'ikOcpFgobiiUvDXtBft+jxVz2CsauRV58owDtVyF1ocl/YN+/eqdIrrmbItm3yeJGnb9RtKxzFAqGcpBTQbTCA==',
+    }),
+    tooOld: true,
+  },
+  oldChromium('Chromium 86', {
+    specification: 'chrome-aws-lambda@5.3.1',
+    sha512: 'KklZTy2p2U/86cCh1hKL3PGDqoirQCAg7uejvNIn0rDBkWj4Su4GOjYMRVB3kthLwmnWhh3x63RDBTCAaQ9Q3Q==',
+  }),
+  oldChromium('Chromium 88', {
+    specification: 'chrome-aws-lambda@5.5.0',
+    sha512: 'nYSDzTsVEVsvIFaUUAUN53ulXBLKSRXFS+eVYZOLZD5SA1If59rqBAiy4raMgorQwXWqjSsjK1SF4As+qzPLqA==',
+  }),
   oldChromium('Chromium 92', {
     specification: 'chrome-aws-lambda@10.1.0',
     sha512: 'NZQVf+J4kqG4sVhRm3WNmOfzY0OtTSm+S8rg77pwePa9RCYHzhnzRs8YvNI6L9tALIW6RpmefWiPURt3vURXcw==',

@@ -1,6 +1,6 @@
 /**
  * Finds what a person sees in a page, also in open shadow roots. The function is sent to the browser as text, so it uses nothing
- * outside of it, and only what Chromium 92 supports.
+ * outside of it, and only what Chromium 86 supports.
  */
 
 export type Question =

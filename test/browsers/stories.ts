@@ -9,7 +9,8 @@ import type { Person } from './person.ts';
 import { CERTIFIED, REGISTRATION_WORDS, TITLES, WORDS, labelOf } from '../support/words.ts';
 import { ACCOUNTS, BUSINESS, PORTAL, STATES } from '../support/demo-words.ts';
 
-export type StoryName = 'certification' | 'center' | 'gate' | 'registration' | 'keyboard' | 'leaving';
+export type StoryName =
+  'certification' | 'center' | 'gate' | 'registration' | 'keyboard' | 'leaving' | 'unsupported';
 
 type Story = (person: Person, demo: RunningDemo) => Promise<void>;
 
@@ -177,6 +178,13 @@ const leaving: Story = async (person, demo) => {
   assert.equal(await person.valueOf(labelOf('legalRepresentative.name')), name);
 };
 
+/** The page says that the browser is too old, in one sentence, and shows its own content. */
+const unsupported: Story = async (person, demo) => {
+  await person.open(`${demo.portal}/register`);
+  await person.see('您的浏览器版本较低');
+  await person.see(PORTAL.register);
+};
+
 export const STORIES: Record<StoryName, Story> = {
   certification,
   center,
@@ -184,4 +192,9 @@ export const STORIES: Record<StoryName, Story> = {
   registration,
   keyboard,
   leaving,
+  unsupported,
 };
+
+/** In a browser that is too old, only the sentence. */
+export const storiesOf = (tooOld = false): StoryName[] =>
+  (Object.keys(STORIES) as StoryName[]).filter((name) => (name === 'unsupported') === tooOld);

@@ -9,7 +9,7 @@ import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Client } from 'pg';
+import { Client, type QueryResultRow } from 'pg';
 
 export interface PostgresServer {
   /** Connects as superuser to the database `postgres`. */
@@ -203,14 +203,23 @@ export async function startPostgres(settings: Record<string, string> = {}): Prom
   });
 }
 
-async function run(adminUrl: string, statement: string): Promise<void> {
+async function run<Row extends QueryResultRow>(adminUrl: string, statement: string): Promise<Row[]> {
   const client = new Client({ connectionString: adminUrl });
   await client.connect();
   try {
-    await client.query(statement);
+    return (await client.query<Row>(statement)).rows;
   } finally {
     await client.end();
   }
+}
+
+/** As a part of `CREATE DATABASE`. PostgreSQL 14 copies files always, later ones only when asked. */
+async function copyOf(server: string, template: string): Promise<string> {
+  const [row] = await run<{ version: number }>(
+    server,
+    `select current_setting('server_version_num')::int as version`,
+  );
+  return ` TEMPLATE ${template}${row!.version >= 150_000 ? ' STRATEGY FILE_COPY' : ''}`;
 }
 
 /**
@@ -223,8 +232,11 @@ export async function createDatabase(adminUrl?: string, template?: string): Prom
     throw new Error('This suite has no PostgreSQL. Name the file *.store.test.ts to run it with one.');
   }
   const name = `test_${randomBytes(6).toString('hex')}`;
-  await run(server, `CREATE DATABASE ${name}${template ? ` TEMPLATE ${template} STRATEGY FILE_COPY` : ''}`);
+  await run(server, `CREATE DATABASE ${name}${template ? await copyOf(server, template) : ''}`);
   const url = new URL(server);
   url.pathname = `/${name}`;
-  return { url: url.href, drop: () => run(server, `DROP DATABASE IF EXISTS ${name} WITH (FORCE)`) };
+  return {
+    url: url.href,
+    drop: async () => void (await run(server, `DROP DATABASE IF EXISTS ${name} WITH (FORCE)`)),
+  };
 }

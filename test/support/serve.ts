@@ -4,6 +4,7 @@ import { createInterface } from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import type { TimeLimits } from '../../bff/server.ts';
+import { PROFILE_ENV } from './keys.ts';
 import { freePort } from './postgres.ts';
 
 const MAIN = fileURLToPath(new URL('../../bff/cli/main.ts', import.meta.url));
@@ -44,7 +45,7 @@ export function spawnServe(
     ? ['sh', '-c', `ulimit -n ${descriptors}; exec "$@"`, 'sh', ...command]
     : command;
   const child = spawn(limited[0]!, limited.slice(1), {
-    env: { PATH: process.env['PATH'], ...env },
+    env: { PATH: process.env['PATH'], ...PROFILE_ENV, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const log: Record<string, unknown>[] = [];

@@ -4,6 +4,7 @@ import { pause } from './support/business.ts';
 import { type ConsoleLog, listenToConsole, restoreConsole } from './support/console.ts';
 import { openCentre } from './support/center.ts';
 import { type Page, cleanUp, openFilledForm, openPage } from './support/page.ts';
+import { cleanUpMissing, openWithout } from './support/missing-states.ts';
 import { press, see } from './support/user.ts';
 import {
   cleanUpRegistration,
@@ -104,6 +105,26 @@ describe('debug', () => {
     await openCentre({}, { debug: '' });
     await says('the status is "uncertified": the center shows it in the page.');
   });
+
+  for (const [kind, part] of [
+    ['UnitCertification', 'debug'],
+    ['UnitRegistration', 'registration-debug'],
+  ] as const)
+    it(`says when it cannot be loaded itself (${kind})`, async () => {
+      const rejections: unknown[] = [];
+      const reject = (event: PromiseRejectionEvent): void => void rejections.push(event.reason);
+      addEventListener('unhandledrejection', reject);
+      const { element } = await openWithout([part], kind, {}, { debug: '' });
+      await waitUntil(() =>
+        log.error.some((line) =>
+          line.includes(`${kind === 'UnitRegistration' ? 'unit-registration' : 'unit-certification'}: debug`),
+        ),
+      );
+      await waitUntil(() => element.shadowRoot!.querySelector('h2'), 'the element shows what it is for');
+      removeEventListener('unhandledrejection', reject);
+      cleanUpMissing();
+      expect(rejections).to.deep.equal([]);
+    });
 
   it('says what the registration shows', async () => {
     const page = await openProven(

@@ -50,10 +50,12 @@ describe('the legal representative takes over', () => {
       status: [BY_AGENT, BY_REPRESENTATIVE],
       submit: [answered('certified')],
     });
-    await see(page.element, form.replace.title);
-    expect(shown(page.element)).to.include(form.replace.text!).and.not.include(form.fields.applicant.label);
+    await see(page.element, center.succession.replace.title);
+    expect(shown(page.element))
+      .to.include(center.succession.replace.text!)
+      .and.not.include(form.fields.applicant.label);
     fillLegal(page.element);
-    press(page.element, form.replace.submit);
+    press(page.element, center.succession.replace.submit);
     await see(page.element, TITLES.certified);
     expect(await bodyOf(page)).to.deep.equal({
       legalRepresentative: { name: LEGAL.name, idNumber: LEGAL.idNumber },
@@ -69,22 +71,22 @@ describe('the legal representative takes over', () => {
     const page = await open(center.replace.button, {
       submit: [answered('rejected', { reason: 'registry-mismatch' })],
     });
-    await see(page.element, form.replace.title);
+    await see(page.element, center.succession.replace.title);
     fillLegal(page.element);
-    press(page.element, form.replace.submit);
+    press(page.element, center.succession.replace.submit);
     await see(page.element, TITLES.rejected);
     expect(shown(page.element)).to.include(results.stands(undefined));
     press(page.element, results.back);
-    await see(page.element, form.replace.title);
+    await see(page.element, center.succession.replace.title);
   });
 
   it('waits for its own decision', async () => {
     const page = await open(center.replace.button, {
       submit: [answered('pending', { reference: 'QXH7K7M2' })],
     });
-    await see(page.element, form.replace.title);
+    await see(page.element, center.succession.replace.title);
     fillLegal(page.element);
-    press(page.element, form.replace.submit);
+    press(page.element, center.succession.replace.submit);
     await see(page.element, results.pending.text[0]!);
     const last = { outcome: 'certified', reference: 'QXH7K7M2', at: '2026-11-26T01:12:00Z' } as const;
     await page.script({ status: [realName({ ...BY_REPRESENTATIVE.body.kinds[1], last })] });
@@ -97,10 +99,10 @@ describe('the agent withdraws', () => {
 
   it('says first what it leads to, and asks for the agent alone', async () => {
     const { element } = await open(center.withdrawCertification.button);
-    await see(element, form.withdraw.title);
-    expect(shown(element)).to.include(form.withdraw.text!);
+    await see(element, center.succession.withdraw.title);
+    expect(shown(element)).to.include(center.succession.withdraw.text!);
     expect(() => input(element, 'legalRepresentative.name')).to.throw('no');
-    press(element, form.withdraw.submit);
+    press(element, center.succession.withdraw.submit);
     await see(element, requiredOf('agent.name'));
   });
 
@@ -109,11 +111,11 @@ describe('the agent withdraws', () => {
       status: [BY_AGENT, realName({ status: 'certified', by: 'agent', due: DUE })],
       agentWithdraws: [WITHDRAWN],
     });
-    await see(page.element, form.withdraw.title);
+    await see(page.element, center.succession.withdraw.title);
     fill(page.element, 'agent.name', AGENT.name);
     fill(page.element, 'agent.idNumber', AGENT.idNumber);
-    press(page.element, form.withdraw.submit);
-    await see(page.element, results.withdrawn('2026年12月25日').text[0]!);
+    press(page.element, center.succession.withdraw.submit);
+    await see(page.element, center.succession.withdrawn('2026年12月25日').text[0]!);
     const [{ body } = { body: '' }] = await page.arrived('agentWithdraws');
     expect(JSON.parse(body)).to.deep.equal({ agent: AGENT });
     press(page.element, results.done);
@@ -124,15 +126,15 @@ describe('the agent withdraws', () => {
 
   it('says alike of every agent who did not certify that it was not withdrawn, and leads back', async () => {
     const element = await CENTER_STATES['center, another agent withdraws']!();
-    for (const said of results.agentDiffers.text) expect(shown(element)).to.include(said);
+    for (const said of center.succession.agentDiffers.text) expect(shown(element)).to.include(said);
     press(element, results.toForm);
-    await see(element, form.withdraw.title);
+    await see(element, center.succession.withdraw.title);
     expect(input(element, 'agent.name').value).to.equal(AGENT.name);
   });
 
   it('can be canceled', async () => {
     const { element, arrived } = await open(center.withdrawCertification.button);
-    await see(element, form.withdraw.title);
+    await see(element, center.succession.withdraw.title);
     press(element, form.cancel);
     await seeNothing(element);
     expect(await arrived('agentWithdraws')).to.deep.equal([]);
@@ -142,13 +144,13 @@ describe('the agent withdraws', () => {
     const page = await open(center.withdrawCertification.button, {
       agentWithdraws: [problem(503, 'unavailable'), WITHDRAWN],
     });
-    await see(page.element, form.withdraw.title);
+    await see(page.element, center.succession.withdraw.title);
     fill(page.element, 'agent.name', AGENT.name);
     fill(page.element, 'agent.idNumber', AGENT.idNumber);
-    press(page.element, form.withdraw.submit);
+    press(page.element, center.succession.withdraw.submit);
     await see(page.element, TITLES.unavailable);
     press(page.element, WORDS.prompt.retry);
-    await see(page.element, results.withdrawn('').title);
+    await see(page.element, center.succession.withdrawn('').title);
   });
 });
 
@@ -162,7 +164,7 @@ describe('the keyboard', () => {
       (element.shadowRoot!.activeElement as HTMLElement | null)?.innerText.trim() ?? '';
     while (focused() !== center.withdrawCertification.button) await sendKeys({ press: 'Tab' });
     await sendKeys({ press: 'Enter' });
-    await see(element, form.withdraw.title);
+    await see(element, center.succession.withdraw.title);
     await sendKeys({ press: 'Escape' });
     await seeNothing(element);
     expect(focused()).to.equal(center.withdrawCertification.button);

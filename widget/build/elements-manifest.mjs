@@ -2,9 +2,10 @@
  * Rollup plugin: writes `custom-elements.json` and VS Code's variant of it, which describe the elements to editors and documentation
  * tools. The paths in them are those of the package.
  */
-import { readFileSync, readdirSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import { cli } from '@custom-elements-manifest/analyzer/cli.js';
 import { generateVsCodeCustomElementData } from 'custom-element-vs-code-integration';
+import { PACKAGES } from '../../.ci/pack/packages.mjs';
 
 const SOURCES = [
   'widget-element',
@@ -55,7 +56,7 @@ function modulesOf(declarations, { classes, defines }) {
 }
 
 function packagePaths() {
-  const { exports } = JSON.parse(readFileSync('package.json', 'utf8'));
+  const { exports } = PACKAGES.find(({ manifest }) => manifest.name === 'unit-certification').manifest;
   const pathOf = (name) => exports[name].default.replace('./', '');
   return {
     classes: pathOf('.'),

@@ -5,12 +5,10 @@ import { referenceStyles } from '../results/reference.ts';
 export const centerStyles = css`
   ${referenceStyles}
   section {
-    --_quiet: var(--unit-certification-text-muted, color-mix(in srgb, var(--_surface), var(--_text) 80%));
     --_good: var(--unit-certification-success, #0f5a2b);
     --_warn: var(--unit-certification-warning, #6b3d00);
     --_what: calc(var(--_size) * 16.5);
     --_pad: 24px;
-    --_line: color-mix(in srgb, var(--_border) 35%, var(--_surface));
     max-width: 60em;
     border: 1px solid var(--_line);
     font-family: var(--unit-certification-font, inherit);
@@ -21,7 +19,8 @@ export const centerStyles = css`
       --_warn: var(--unit-certification-warning, #ffc069);
     }
   }
-  section :is(ul, ol) {
+  section ul,
+  section ol {
     margin: 0;
     padding: 0;
     list-style: none;
@@ -52,7 +51,7 @@ export const centerStyles = css`
     outline: none;
   }
   .state {
-    color: var(--_quiet);
+    color: var(--_muted);
   }
   .state b {
     margin-right: 0.8em;
@@ -100,7 +99,7 @@ export const centerStyles = css`
   }
   section .about,
   .more p {
-    color: var(--_quiet);
+    color: var(--_muted);
     font-size: 0.875em;
   }
   /* Every line stands beside the icon, none under it. */
@@ -122,7 +121,8 @@ export const centerStyles = css`
   }
   /* What few need does not look like the next step. */
   .row .quiet button {
-    padding-inline: 0;
+    padding-left: 0;
+    padding-right: 0;
     border: 0;
     color: var(--_primary);
     text-decoration: underline;
@@ -134,7 +134,8 @@ export const centerStyles = css`
   }
   .refusal .reference button {
     min-width: 0;
-    padding-inline: 0;
+    padding-left: 0;
+    padding-right: 0;
   }
   .refusal .kept {
     text-wrap: balance;
@@ -147,9 +148,14 @@ export const centerStyles = css`
     grid-column: 1 / -1;
     margin: 16px -8px 0;
     padding: 16px;
-    border: 1px solid color-mix(in srgb, var(--_warn) 35%, var(--_surface));
+    border: 1px solid var(--_warn);
     border-radius: var(--_radius);
-    background: color-mix(in srgb, var(--_warn) 8%, var(--_surface));
+  }
+  @supports (color: color-mix(in srgb, red, red)) {
+    .due {
+      border-color: color-mix(in srgb, var(--_warn) 35%, var(--_surface));
+      background: color-mix(in srgb, var(--_warn) 8%, var(--_surface));
+    }
   }
   .due .name {
     font-size: 1em;
@@ -176,12 +182,14 @@ export const centerStyles = css`
   }
   .bone {
     width: 6em;
-    margin-block: 0.3em;
+    margin-top: 0.3em;
+    margin-bottom: 0.3em;
   }
   .row button {
     width: auto;
     min-width: 0;
-    padding-inline: 16px;
+    padding-left: 16px;
+    padding-right: 16px;
   }
   /* The note and the link in one place, as high as the higher one. */
   .business {
@@ -193,7 +201,7 @@ export const centerStyles = css`
     padding: 16px var(--_pad);
     border-bottom: 1px solid var(--_line);
     border-radius: var(--_radius) var(--_radius) 0 0;
-    background: color-mix(in srgb, var(--_primary) 8%, var(--_surface));
+    background: var(--_raised);
   }
   .business > * {
     grid-area: 1 / 1;
@@ -246,7 +254,7 @@ export const centerStyles = css`
     font-variant-numeric: tabular-nums;
   }
   .history .by {
-    color: var(--_quiet);
+    color: var(--_muted);
   }
   .history .terms li {
     grid-template-columns: calc(var(--_what) + 8px) minmax(9em, 1fr) minmax(9em, 1fr);
@@ -269,10 +277,12 @@ export const centerStyles = css`
       margin-top: 8px;
     }
     .act:not(:empty) {
-      margin-block: 8px;
+      margin-top: 8px;
+      margin-bottom: 8px;
     }
     .due {
-      margin-inline: 0;
+      margin-left: 0;
+      margin-right: 0;
     }
     .quiet {
       gap: 0;

@@ -9,6 +9,7 @@ import type {
   Status,
 } from '../../bff/contract/wire.ts';
 import type { Copy } from '../dialog/copy.ts';
+import type { SuccessionWords } from '../results/intent-words.ts';
 
 export interface CenterWords {
   title: string;
@@ -26,6 +27,7 @@ export interface CenterWords {
   /** Other ways with an agent's certification: what each leads to, and its button. */
   replace: { text: string; button: string };
   withdrawCertification: { text: string; button: string };
+  succession: SuccessionWords;
   /** The last submission; `reason` is one of `reasons`, or undefined. */
   lastRefused: (reason: string | undefined) => string;
   /** Heading of the certifications. */

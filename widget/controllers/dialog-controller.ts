@@ -5,6 +5,7 @@
  */
 import type { ReactiveController } from 'lit';
 import { letCompositionEnd } from '../dialog/composition.ts';
+import { listen } from '../page/listen.ts';
 import { PageModals } from '../page/modals.ts';
 import { activeIn, documentOf, windowOf } from '../page/tree.ts';
 import { isRendered } from '../page/rendered.ts';
@@ -131,7 +132,6 @@ export class DialogController implements ReactiveController {
       event.stopImmediatePropagation();
       if ('isComposing' in event) letCompositionEnd(event as KeyboardEvent);
     };
-    const page = windowOf(this.#host);
-    for (const type of PRIVATE_EVENTS) page.addEventListener(type, keep, { capture: true, signal });
+    listen(windowOf(this.#host), PRIVATE_EVENTS, keep, signal);
   }
 }

@@ -13,7 +13,7 @@ function countOf(selector: string | undefined): number | undefined {
   try {
     return selector ? document.querySelectorAll(selector).length : undefined;
   } catch {
-    return undefined;
+    return undefined; // not a selector
   }
 }
 

@@ -5,6 +5,7 @@ import type { Locale, Words } from '../locales/index.ts';
 import { pageAddress } from '../page/addresses.ts';
 import type { CertificationProcedure, State } from '../procedure/state.ts';
 import { missingPartView, openingView, promptView } from '../prompt/prompt-view.ts';
+import type { SuccessionWords } from '../results/intent-words.ts';
 import type { ResultsModel } from '../results/results-view.ts';
 import { centerAddress } from './center-address.ts';
 import { firstWords } from './first-words.ts';
@@ -20,6 +21,8 @@ export interface DialogModel {
     readonly help: string | undefined;
   };
   procedure: CertificationProcedure;
+  /** In the center. */
+  succession: SuccessionWords | undefined;
   /** The business that waits for the certification. */
   business: ResultsModel['business'];
   /** `returnPath`: a path of this site; by default this page. */
@@ -28,7 +31,7 @@ export interface DialogModel {
 
 /** The state's view; undefined while its part is loading. */
 function ownView(
-  { known, dialog }: State,
+  { known, intent, dialog }: State,
   parts: Parts,
   words: Words,
   model: DialogModel,
@@ -67,7 +70,11 @@ function ownView(
       );
     case 'form':
     case 'sending':
-      return form?.formView(form.controller, words.form);
+      return form?.formView(
+        form.controller,
+        words.form,
+        (intent !== 'certify' && model.succession?.[intent]) || words.form,
+      );
     case 'notice':
     case 'withdrawn':
     case 'operator':
@@ -80,6 +87,7 @@ function ownView(
         form?.resultsView(dialog, {
           state: procedure.state,
           words,
+          succession: model.succession,
           unitName: form.controller.unit?.name ?? '',
           help: model.host.help,
           business: model.business,

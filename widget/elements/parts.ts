@@ -28,7 +28,6 @@ const IMPORTS = {
   form: () => import('../form/index.ts'),
   gate: () => import('./late/gate.ts'),
   recheck: () => import('./late/recheck.ts'),
-  debug: () => import('../debug/index.ts'),
 };
 
 type PartName = keyof typeof IMPORTS;
@@ -92,6 +91,8 @@ export class Parts implements ReactiveController {
     const loading = (this.#loading = { for: this.#settings });
     if (this.failed) this.#host.requestUpdate();
     this.failed = false;
+    if (this.#host.debug)
+      this.#loadDebug().catch((error: unknown) => console.error('unit-certification: debug', error));
     try {
       await this.load(...this.#needed);
     } catch {
@@ -125,11 +126,8 @@ export class Parts implements ReactiveController {
     );
   }
 
-  get #needed(): PartName[] {
-    const needed = [...partsOf(this.#procedure.state.dialog)];
-    if (this.#intercepts) needed.push('gate');
-    if (this.#host.debug) needed.push('debug');
-    return needed;
+  get #needed(): readonly PartName[] {
+    return this.#intercepts ? ['gate'] : partsOf(this.#procedure.state.dialog);
   }
 
   async #loadWords(language: Locale): Promise<void> {
@@ -161,13 +159,18 @@ export class Parts implements ReactiveController {
         controller: new part.RecheckController(this.#host, this.#procedure, claim),
       };
     },
-    debug: async () => {
-      const { DebugController, explain, situationOf } = await loadPart('debug', IMPORTS.debug);
-      if (this.#debugs) return;
-      this.#debugs = true;
-      const describe = (): string =>
-        explain(situationOf(this.#host, this.#procedure.state, this.#status, this.failed));
-      new DebugController(this.#host, describe);
-    },
   };
+
+  async #loadDebug(): Promise<void> {
+    const { DebugController, explain, situationOf } = await loadPart(
+      'debug',
+      () => import('../debug/index.ts'),
+    );
+    if (this.#debugs) return;
+    this.#debugs = true;
+    const describe = (): string =>
+      explain(situationOf(this.#host, this.#procedure.state, this.#status, this.failed));
+    new DebugController(this.#host, describe);
+    this.#host.requestUpdate();
+  }
 }

@@ -8,6 +8,7 @@ import { dateOf, fullTimeOf, nextTimeOf, timeOf } from '../locales/dates.ts';
 import { type CenterWordsFor, loadCenterWords } from '../locales/center.ts';
 import { type WordsFor, loadWords } from '../locales/index.ts';
 import { missingCenterView } from '../prompt/prompt-view.ts';
+import type { SuccessionWords } from '../results/intent-words.ts';
 import type { ResultsModel } from '../results/results-view.ts';
 import { centerHostStyles } from '../styles/center.ts';
 import { dialogStyles } from '../styles/dialog.ts';
@@ -97,6 +98,11 @@ export class UnitCertificationCenter extends UnitCertification {
   /** @internal */
   resumes(url: string): boolean {
     return this.emit('certification-resume', { url }, true);
+  }
+
+  protected override get succession(): SuccessionWords | undefined {
+    const words = this.#words;
+    return words?.center(words.common(this.unitCode).unit).succession;
   }
 
   protected override forget(): void {

@@ -6,6 +6,7 @@ import { DialogController } from '../controllers/dialog-controller.ts';
 import type { Use } from '../controllers/host.ts';
 import { isRendered, warnHidden } from '../page/rendered.ts';
 import { StatusController } from '../controllers/status-controller.ts';
+import type { SuccessionWords } from '../results/intent-words.ts';
 import type { ResultsModel } from '../results/results-view.ts';
 import type { Account } from '../session/account.ts';
 import { hasDeferral, isDeferred, rememberDeferral } from '../session/deferral.ts';
@@ -197,6 +198,7 @@ export class UnitCertification extends WidgetElement {
       dialogOf(this.procedure.state, this.#parts, {
         host: this,
         procedure: this.procedure,
+        succession: this.succession,
         business: this.#waiters.business ?? this.businessElsewhere,
         goToCenter: (returnPath) => this.#goToCenter(returnPath),
       });
@@ -227,6 +229,11 @@ export class UnitCertification extends WidgetElement {
 
   /** @internal The business on the page that the user came from. */
   protected get businessElsewhere(): ResultsModel['business'] {
+    return undefined;
+  }
+
+  /** @internal The words of takeover and withdrawal, which only the center offers. */
+  protected get succession(): SuccessionWords | undefined {
     return undefined;
   }
 

@@ -50,7 +50,7 @@ export class UnitRegistration extends WidgetElement implements RegistrationHost 
   readonly #loading = new Task(this, {
     args: () => [this.language, this.debug, this.#attempt] as const,
     task: ([language, debug]) => {
-      if (debug) void this.#debug();
+      if (debug) this.#debug().catch((error: unknown) => console.error('unit-registration: debug', error));
       return this.#load(language);
     },
   });
@@ -168,12 +168,12 @@ export class UnitRegistration extends WidgetElement implements RegistrationHost 
   }
 
   async #debug(): Promise<void> {
-    if (this.#debugged) return;
-    this.#debugged = true;
     const { DebugController, explainRegistration, mistakesOf } = await loadPart(
       'debug',
       () => import('../debug/index.ts'),
     );
+    if (this.#debugged) return;
+    this.#debugged = true;
     const describe = (): string =>
       explainRegistration({
         mistakes: mistakesOf(this),

@@ -4,7 +4,7 @@ export class Waiters {
 
   /** The business of the latest caller. */
   get business(): { name: string } | undefined {
-    const last = this.#waiting.at(-1);
+    const last = this.#waiting[this.#waiting.length - 1];
     return last && { name: last.business };
   }
 

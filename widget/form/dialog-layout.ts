@@ -19,7 +19,8 @@ export const dialogLayout = css`
   dialog.form .head,
   dialog.form .middle,
   dialog.form .foot {
-    padding-inline: 32px;
+    padding-left: 32px;
+    padding-right: 32px;
   }
   dialog.form .head {
     padding-top: 16px;
@@ -30,16 +31,15 @@ export const dialogLayout = css`
   dialog.form .middle {
     flex: 1;
     min-height: 0;
-    padding-block: 8px 12px;
+    padding-top: 8px;
+    padding-bottom: 12px;
     overflow: auto;
     overscroll-behavior: contain;
     background:
       linear-gradient(var(--_surface) 30%, transparent) top / 100% 32px no-repeat local,
       linear-gradient(transparent, var(--_surface) 70%) bottom / 100% 32px no-repeat local,
-      linear-gradient(color-mix(in srgb, var(--_text) 22%, transparent), transparent) top / 100% 10px
-        no-repeat scroll,
-      linear-gradient(transparent, color-mix(in srgb, var(--_text) 22%, transparent)) bottom / 100% 10px
-        no-repeat scroll;
+      linear-gradient(var(--_shade), transparent) top / 100% 10px no-repeat scroll,
+      linear-gradient(transparent, var(--_shade)) bottom / 100% 10px no-repeat scroll;
   }
   /* A gap of its own, as the fields' last one is taken back. */
   dialog.form .help,
@@ -51,7 +51,8 @@ export const dialogLayout = css`
     flex-wrap: wrap;
     align-items: center;
     gap: 4px 24px;
-    padding-block: 8px 16px;
+    padding-top: 8px;
+    padding-bottom: 16px;
   }
   dialog.form .consent {
     text-align: end;
@@ -72,6 +73,9 @@ export const dialogLayout = css`
     .wide,
     .wide > legend {
       grid-column: 1 / -1;
+    }
+    .wide > legend {
+      float: left; /* else Chromium 86 keeps its place twice */
     }
   }
   /* In steps nothing says what the star means, and there is nothing that may be left out. */
@@ -97,7 +101,8 @@ export const dialogLayout = css`
     dialog.form .head,
     dialog.form .middle,
     dialog.form .foot {
-      padding-inline: 16px;
+      padding-left: 16px;
+      padding-right: 16px;
     }
     dialog.form .foot {
       padding-bottom: max(16px, env(safe-area-inset-bottom));
@@ -111,7 +116,8 @@ export const dialogLayout = css`
       flex: 1 0 auto; /* as their words need it: none is broken */
       width: auto;
       min-width: 0;
-      padding-inline: 8px;
+      padding-left: 8px;
+      padding-right: 8px;
     }
     dialog.form .actions .primary {
       flex-grow: 4;
@@ -137,7 +143,8 @@ export const dialogLayout = css`
     :host([appearance='large']) dialog.form h2 {
       font-size: 1.2em; /* one line: the fields need the room */
     }
-    :host([appearance='large']) dialog.form :is(.unit strong + span, .consent) {
+    :host([appearance='large']) dialog.form .unit strong + span,
+    :host([appearance='large']) dialog.form .consent {
       font-size: 0.8em; /* 16 pixels: beside the step; and lines that leave the fields their room */
     }
   }
@@ -154,7 +161,7 @@ export const dialogLayout = css`
       display: block;
       position: sticky;
       z-index: 1;
-      inset: 0 0 auto;
+      top: 0;
       margin: -8px -32px 6px;
       border-top: 2px solid;
     }
@@ -174,7 +181,8 @@ export const dialogLayout = css`
     }
     dialog.form .head,
     dialog.form .middle {
-      padding-inline: 0;
+      padding-left: 0;
+      padding-right: 0;
     }
     dialog.form .head {
       padding-top: 0;
@@ -197,7 +205,9 @@ export const dialogLayout = css`
       background: none;
       overflow: visible;
     }
-    dialog.form :is(.field, .summary, fieldset) {
+    dialog.form .field,
+    dialog.form .summary,
+    dialog.form fieldset {
       scroll-margin-block: 4px;
     }
   }
@@ -206,10 +216,13 @@ export const dialogLayout = css`
     dialog.form .foot {
       position: sticky;
       bottom: 0;
-      border-top: 1px solid color-mix(in srgb, var(--_border) 45%, var(--_surface));
+      border-top: 1px solid var(--_line);
       background: var(--_surface);
     }
-    dialog.form :is(.field, .choice, .summary, fieldset) {
+    dialog.form .field,
+    dialog.form .choice,
+    dialog.form .summary,
+    dialog.form fieldset {
       scroll-margin-bottom: calc(var(--_size) * 8);
     }
   }

@@ -3,6 +3,7 @@ import type { TemplateResult } from 'lit';
 import { chinaDate, plainNumber } from '../../bff/contract/identifiers.ts';
 import type { FieldError, FormBody } from '../../bff/contract/wire.ts';
 import type { Host } from '../controllers/host.ts';
+import { listen } from '../page/listen.ts';
 import { type FieldState, choiceView, fieldView, idOf } from './field-view.ts';
 import {
   type ChoiceField,
@@ -113,8 +114,8 @@ export class FieldSet {
     const read = (this.#read = new Map(this.#doubts));
     const ended = new AbortController();
     // A drag swallows the end of the press, and so does a menu: `pointercancel` tells of the one, the next move of the other.
-    const released = ({ buttons }: MouseEvent): void => {
-      if (buttons) return;
+    const released = (event: Event): void => {
+      if ((event as MouseEvent).buttons) return;
       ended.abort();
       this.#pressing = false;
       // After the click, which may be the attempt to send.
@@ -125,9 +126,7 @@ export class FieldSet {
       for (const field of this.#leaving.splice(0)) this.#leave(field, activeElement ?? undefined);
       if (this.#edited) void this.#follow(this.#edited);
     };
-    const options = { capture: true, signal: ended.signal };
-    for (const type of ['mouseup', 'pointercancel', 'pointermove'] as const)
-      addEventListener(type, released, options);
+    listen(window, ['mouseup', 'pointercancel', 'pointermove'], released, ended.signal);
   }
 
   /** Moves the focus to a field, in a choice to what is chosen, or to another place with this id, and brings it into view. */

@@ -1,16 +1,10 @@
 /**
- * Fields, summary and icons: comes with the form's chunk. All text has a contrast of 7. What stands between
- * text and surface is mixed from them, so that it fits a page's own colors too (old browsers show it as text and surface).
+ * Fields, summary and icons: comes with the form's chunk. All text has a contrast of 7.
  */
 import { css } from 'lit';
 
 export const fieldStyles = css`
   :host {
-    --_raised: var(
-      --unit-certification-surface-raised,
-      color-mix(in srgb, var(--_surface), var(--_primary) 7%)
-    );
-    --_muted: var(--unit-certification-text-muted, color-mix(in srgb, var(--_surface), var(--_text) 80%));
     --_success: var(--unit-certification-success, #0f5a2b);
   }
   @media (prefers-color-scheme: dark) {

@@ -7,7 +7,7 @@ import type { Session } from '../session/session.ts';
 import { toJson } from '../api/json.ts';
 import type { Result } from '../api/result.ts';
 import { Copying } from '../results/reference.ts';
-import type { CertificationProcedure, Dialog, Intent, Named, ProcedureEvent } from '../procedure/state.ts';
+import type { CertificationProcedure, Dialog, Named, ProcedureEvent } from '../procedure/state.ts';
 import { isUnfinished } from '../procedure/transition.ts';
 import { Countdown } from './countdown.ts';
 import { pageAddress } from '../page/addresses.ts';
@@ -107,10 +107,6 @@ export class FormController implements ReactiveController, FormModel, DraftHolde
     return askedIn(fieldsFor(intent, known?.body?.form.fields), this.draft);
   }
 
-  get intent(): Intent {
-    return this.#procedure.state.intent;
-  }
-
   get asked(): readonly Field[] {
     return this.#steps.fields;
   }
@@ -181,7 +177,7 @@ export class FormController implements ReactiveController, FormModel, DraftHolde
     if (this.fields.check())
       return {
         ...this.fields.request(this.all),
-        ...(this.intent === 'replace' && REPLACEMENT),
+        ...(this.#procedure.state.intent === 'replace' && REPLACEMENT),
       };
     this.#procedure.dispatch({ type: 'back' });
     this.fields.check();
@@ -236,7 +232,8 @@ export class FormController implements ReactiveController, FormModel, DraftHolde
     claim: FormBody,
     watch: Watch,
   ): Promise<Result<CertificationAnswer | WithdrawalAnswer>> {
-    if (this.intent !== 'withdraw') return this.#submission.send<CertificationAnswer>(session, claim, watch);
+    if (this.#procedure.state.intent !== 'withdraw')
+      return this.#submission.send<CertificationAnswer>(session, claim, watch);
     const body = toJson(claim);
     return session.call<WithdrawalAnswer>(WITHDRAWAL, { body, expects: 'due', fresh: true, ...watch });
   }

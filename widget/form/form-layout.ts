@@ -31,9 +31,17 @@ export const formLayout = css`
       display: none;
     }
   }
+  /* Without subgrid (Chromium before 117) the inputs of a row stand in one line as long as their errors have the same height. */
+  .fields > .field:not(.printed):not(.beside) {
+    display: flex;
+    flex-direction: column;
+  }
+  .fields > .field > .hint {
+    flex: 1 0 auto;
+  }
   /* Labels, hints, inputs and errors of a row stand in lines of their own; beside a choice, which is higher, there is nothing to line up with. */
   @supports (grid-template-rows: subgrid) {
-    .fields > .field:not(.printed, .beside) {
+    .fields > .field:not(.printed):not(.beside) {
       display: grid;
       grid-row: span 4;
       grid-template-rows: subgrid;

@@ -8,8 +8,8 @@ import { type Action, bar } from '../dialog/message.ts';
 import type { FieldSet, Target } from './field-set.ts';
 import { stay } from './field-view.ts';
 import type { Field } from './fields.ts';
-import type { Intent } from '../procedure/state.ts';
-import type { FormWords, IntentWords } from './form-words.ts';
+import type { IntentWords } from '../results/intent-words.ts';
+import type { FormWords } from './form-words.ts';
 import { placesOf } from './places.ts';
 
 /** What every form shows, and whom it tells. */
@@ -28,7 +28,6 @@ export interface FormFrameModel {
 }
 
 export interface FormModel extends FormFrameModel {
-  readonly intent: Intent;
   readonly unit: UnitView | undefined;
   readonly all: readonly Field[];
   /** Those of the step that is shown: the others are only printed. */
@@ -142,9 +141,10 @@ const consentView = (url: string, submit: string, words: FormWords): TemplateRes
     ${words.consent(submit)}<a part="link" href=${url} target="_blank" rel="noopener">${words.privacy}</a>
   </p>`;
 
-export function formView(model: FormModel, words: FormWords): TemplateResult {
+/** `intent`: of the form's purpose. */
+export function formView(model: FormModel, words: FormWords, intent: IntentWords): TemplateResult {
   const { unit, step, sending } = model;
-  const { title, text, submit }: IntentWords = model.intent === 'certify' ? words : words[model.intent];
+  const { title, text, submit } = intent;
   const head = html`<h2 id="title" part="title" tabindex="-1">${bar}${title}</h2>
     <div id="text" class="context">
       ${

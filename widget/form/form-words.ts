@@ -1,6 +1,6 @@
 /** What the forms of both elements say. */
 import type { CERTIFICATION_FIELDS } from '../../bff/contract/forms.ts';
-import type { Intent } from '../procedure/state.ts';
+import type { IntentWords } from '../results/intent-words.ts';
 import type { Control, FieldProblem } from './fields.ts';
 
 export interface OptionWords {
@@ -39,14 +39,7 @@ export interface FieldWords {
   meant: Record<'number' | 'name', string>;
 }
 
-/** A form's purpose, and what it leads to. */
-export interface IntentWords {
-  title: string;
-  text?: string;
-  submit: string;
-}
-
-export interface FormWords extends FieldWords, IntentWords, Record<Exclude<Intent, 'certify'>, IntentWords> {
+export interface FormWords extends FieldWords, IntentWords {
   required: string;
   unit: string;
   fields: WordsOf<(typeof CERTIFICATION_FIELDS)[number]>;

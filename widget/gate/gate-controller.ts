@@ -6,6 +6,7 @@ import type { ReactiveController } from 'lit';
 import type { CertificationHost } from '../controllers/host.ts';
 import type { StatusController } from '../controllers/status-controller.ts';
 import { isInForce } from '../standing.ts';
+import { listen } from '../page/listen.ts';
 import { windowOf } from '../page/tree.ts';
 import type { CertificationProcedure } from '../procedure/state.ts';
 import {
@@ -66,10 +67,9 @@ export class GateController implements ReactiveController {
     if (this.#listening) return;
     const { signal } = (this.#listening = new AbortController());
     const page = windowOf(this.#host);
-    for (const type of ['click', 'submit'])
-      page.addEventListener(type, (event) => this.#intercept(event), { capture: true, signal });
+    listen(page, ['click', 'submit'], (event) => this.#intercept(event), signal);
     // The page may be restored from the back/forward cache; then no action waits.
-    page.addEventListener('pagehide', () => (this.#action = undefined), { signal });
+    listen(page, ['pagehide'], () => (this.#action = undefined), signal);
   }
 
   /** Another user is logged in: drop the action of the former user. */

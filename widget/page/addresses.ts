@@ -6,6 +6,6 @@ export function pageAddress(address: string | null | undefined): string | undefi
   try {
     return /^https?:$/.test(new URL(address, document.baseURI).protocol) ? address : undefined;
   } catch {
-    return undefined;
+    return undefined; // not an address
   }
 }

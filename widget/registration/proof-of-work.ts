@@ -95,6 +95,6 @@ async function prove(session: Session, signal: AbortSignal): Promise<Result<stri
     const proof = await solve(challenge.value, signal);
     return proof ? succeed(proof) : fail('network');
   } catch {
-    return fail('unavailable');
+    return fail('unavailable'); // A challenge of another kind, which this version cannot solve.
   }
 }

@@ -239,12 +239,11 @@ export class RegistrationController implements ReactiveController, RegistrationM
     this.#dispatch({ type: 'signed-out' });
   }
 
-  /** Another number needs another code. The proof of work begins as soon as the number is complete. */
+  /** Another number needs another code. */
   #numberEdited(number: string): void {
     if (proofFor(this.phone, number)) this.fields.forget(this.codeField);
     else this.#dropCode();
-    const { session } = this.#host;
-    if (session && number) void this.#work.prepare(session, this.#life.signal);
+    this.#dispatch({ type: 'number-typed', phone: number });
   }
 
   #dropCode(): void {
@@ -253,6 +252,7 @@ export class RegistrationController implements ReactiveController, RegistrationM
   }
 
   #enter({ stage, phone }: State, before: State): void {
+    if (phone.preparing && phone.preparing !== before.phone.preparing) this.#prepare();
     if (phone.asking && phone.asking !== before.phone.asking) void this.#requestCode(phone.asking);
     if (phone.proving && phone.proving !== before.phone.proving)
       void this.#prove(phone.proving.phone, phone.proving.value);
@@ -299,6 +299,11 @@ export class RegistrationController implements ReactiveController, RegistrationM
   #registered(assertion: string): void {
     const [name = '', code = ''] = UNIT_FIELDS.map((field) => this.fields.value(field));
     this.#host.registered({ code, name }, assertion);
+  }
+
+  #prepare(): void {
+    const { session } = this.#host;
+    if (session) void this.#work.prepare(session, this.#life.signal);
   }
 
   async #requestCode(phone: string): Promise<void> {

@@ -10,14 +10,15 @@ export const registrationStyles = css`
   section {
     --_aside: 32px;
     padding: 32px var(--_aside);
-    border: 1px solid color-mix(in srgb, var(--_border) 45%, var(--_surface));
+    border: 1px solid var(--_line);
   }
   form {
     --_margin: max(0px, (100% - 760px) / 2);
   }
   .head,
   .middle {
-    padding-inline: var(--_margin);
+    padding-left: var(--_margin);
+    padding-right: var(--_margin);
   }
   @media (min-width: 768px) {
     .group .fields,
@@ -29,6 +30,7 @@ export const registrationStyles = css`
       column-gap: 24px;
     }
     legend {
+      float: left; /* else Chromium 86 keeps its place twice */
       grid-column: 1 / -1;
     }
     /* The button stands beside the number, in the line of its input. */
@@ -84,7 +86,7 @@ export const registrationStyles = css`
   .foot {
     margin: 24px calc(-1 * var(--_aside)) 0;
     padding: 12px calc(var(--_aside) + var(--_margin));
-    border-top: 1px solid color-mix(in srgb, var(--_border) 45%, var(--_surface));
+    border-top: 1px solid var(--_line);
     background: var(--_surface);
   }
   .foot .actions {
@@ -103,9 +105,11 @@ export const registrationStyles = css`
     .code-typed .foot::before {
       content: '';
       position: absolute;
-      inset: auto 0 100%;
+      right: 0;
+      bottom: 100%;
+      left: 0;
       height: 10px;
-      background: linear-gradient(transparent, color-mix(in srgb, var(--_text) 22%, transparent));
+      background: linear-gradient(transparent, var(--_shade));
       pointer-events: none;
     }
     @container not scroll-state(stuck: bottom) {
@@ -116,7 +120,13 @@ export const registrationStyles = css`
     .code-typed .middle {
       padding-bottom: 24px;
     }
-    :is(.field, .choice, fieldset, .ask button, .summary, .notice, .note),
+    .field,
+    .choice,
+    fieldset,
+    .ask button,
+    .summary,
+    .notice,
+    .note,
     ::slotted(*) {
       scroll-margin-block: 24px calc(var(--_size) * 10);
     }
@@ -128,7 +138,7 @@ export const registrationStyles = css`
   slot:not([name])::slotted(h2) {
     margin: 0;
     padding-bottom: 8px;
-    border-bottom: 1px solid color-mix(in srgb, var(--_border) 45%, var(--_surface));
+    border-bottom: 1px solid var(--_line);
     font-size: 1.125em;
     font-weight: 700;
     line-height: 1.4;
@@ -245,7 +255,8 @@ export const registrationStyles = css`
   @media (max-width: 480px) {
     section {
       --_aside: 16px;
-      padding-block: 24px;
+      padding-top: 24px;
+      padding-bottom: 24px;
     }
   }
   @media print {

@@ -33,6 +33,8 @@ interface OfNumber<T> {
 }
 
 export interface PhoneState {
+  /** The complete number for which the proof of work is computed ahead of need. */
+  preparing: string | undefined;
   /** The number to which a code is being sent. */
   asking: string | undefined;
   /** The number to which the last code was sent. */
@@ -76,6 +78,8 @@ export type RegistrationEvent =
   /** The element has left the page. */
   | { type: 'left' }
   | { type: 'signed-out' }
+  /** `phone`: empty until it is complete. */
+  | { type: 'number-typed'; phone: string }
   | { type: 'code-wanted'; phone: string }
   /** `at`: when the answer came, in milliseconds. */
   | { type: 'code-sent'; phone: string; answer: PhoneCodeAnswer; at: number }
@@ -87,6 +91,7 @@ export type RegistrationEvent =
 export const INITIAL: State = {
   stage: { name: 'filling' },
   phone: {
+    preparing: undefined,
     asking: undefined,
     sentTo: '',
     tries: 0,

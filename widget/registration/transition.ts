@@ -113,10 +113,12 @@ export function transition(state: State, event: RegistrationEvent): State {
     case 'left':
       return {
         stage: isSending(stage) ? INITIAL.stage : stage.name === 'pending' ? { name: 'stalled' } : stage,
-        phone: { ...phone, asking: undefined, proving: undefined },
+        phone: { ...phone, preparing: undefined, asking: undefined, proving: undefined },
       };
     case 'signed-out':
       return INITIAL;
+    case 'number-typed':
+      return { stage, phone: { ...phone, preparing: event.phone || undefined } };
     case 'code-wanted':
       if (phone.asking) return state;
       return { stage, phone: { ...phone, asking: event.phone, failed: undefined } };

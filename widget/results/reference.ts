@@ -66,7 +66,7 @@ export const referenceStyles = css`
     column-gap: 16px;
     margin-top: 16px;
     padding-top: 8px;
-    border-top: 1px solid color-mix(in srgb, var(--_border) 35%, var(--_surface));
+    border-top: 1px solid var(--_line);
   }
   .reference p {
     margin: 0;
@@ -86,14 +86,15 @@ export const referenceStyles = css`
   }
   .reference .kept {
     flex: 0 0 100%;
-    color: var(--unit-certification-text-muted, color-mix(in srgb, var(--_surface), var(--_text) 80%));
+    color: var(--_muted);
     font-size: 0.875em;
   }
   /* Quieter than what the dialog asks for, with a target of the same size. */
   .reference button {
     width: auto;
     min-width: var(--_target);
-    padding-inline: 0;
+    padding-left: 0;
+    padding-right: 0;
     border: 0;
     background: none;
     color: var(--_primary);

@@ -10,6 +10,7 @@ import type { Reference } from '../api/result.ts';
 import type { Named, ProcedureEvent, State } from '../procedure/state.ts';
 import { isCorrectable } from '../procedure/transition.ts';
 import type { ConnectionWords } from '../prompt/prompt-words.ts';
+import type { SuccessionWords } from './intent-words.ts';
 import type { ResultsWords } from './results-words.ts';
 import { problemText, remainingIn } from './problem-text.ts';
 
@@ -21,6 +22,8 @@ export type ResultDialog = Named<
 export interface ResultsModel {
   state: State;
   words: { prompt: ConnectionWords; results: ResultsWords };
+  /** In the center. */
+  succession: SuccessionWords | undefined;
   unitName: string;
   /** The portal's help, as text. */
   help: string | undefined;
@@ -100,7 +103,7 @@ const logInAt = (url: string | undefined, { logIn }: ResultsWords): Action | und
   url ? { label: logIn, run: () => void open(url, '_blank', 'noopener') } : undefined;
 
 function troubleView({ failure, repeated }: Named<'trouble'>, model: ResultsModel): TemplateResult {
-  const { retryAt, now, words, loginUrl, typed } = model;
+  const { retryAt, now, words, succession, loginUrl, typed } = model;
   const { results, prompt } = words;
   const close = button(results.close, 'cancel', model);
   const when = results.when(retryAt ?? failure.until);
@@ -108,8 +111,8 @@ function troubleView({ failure, repeated }: Named<'trouble'>, model: ResultsMode
     kind,
     copy,
     more = [],
-  } = failure.code === 'agent-differs'
-    ? { kind: 'warning' as const, copy: results.agentDiffers }
+  } = succession && failure.code === 'agent-differs'
+    ? { kind: 'warning' as const, copy: succession.agentDiffers }
     : problemText(failure.code, { when, typed }, words);
   const help = helpView(model.help);
   const loggedOut = failure.code === 'session-expired';
@@ -180,7 +183,7 @@ export function resultsView(dialog: ResultDialog, model: ResultsModel): Template
       return show('success', copy(unitName), actions);
     }
     case 'withdrawn': {
-      const copy = results.withdrawn(model.dateOf(dialog.due.at));
+      const copy = model.succession!.withdrawn(model.dateOf(dialog.due.at));
       return show('success', copy, leave(results.done));
     }
     case 'rejected':

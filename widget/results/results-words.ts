@@ -50,8 +50,6 @@ export interface ResultsWords extends ProblemsWords {
   };
   /** The certification is not touched by a refusal. `until`: a date in words, while it is due. */
   stands: (until: string | undefined) => string;
-  /** The agent has withdrawn: until when the certification counts. */
-  withdrawn: (until: string) => Copy;
   /** Text of the link to the center in the notice. */
   center: string;
   operator: Copy;
@@ -68,8 +66,6 @@ export interface ResultsWords extends ProblemsWords {
   recheckable: (reason: Reason | undefined) => string;
   pending: Copy;
   stalled: Copy;
-  /** Another agent certified the unit, or no agent did. */
-  agentDiffers: Copy;
   done: string;
   /** The button that continues the business; its name may be empty. */
   proceed: (business: string) => string;

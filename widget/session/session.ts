@@ -290,29 +290,28 @@ export class Session {
       },
       ...(body && { body }),
     };
-    try {
-      return await withDeadline(async (deadline) => {
-        const response = await fetch(this.#bff + path, { ...request, signal: deadline });
-        const answer = parse<T & Partial<Problem<FieldError>>>(await response.text());
-        if (response.ok && (!expects || answer?.[expects] !== undefined)) return succeed(answer as T);
-        const problem = isProblemCode(answer?.code) ? answer : undefined;
-        // In seconds; a date, which a gateway may send, counts as "later".
-        const retryAfter = Number(response.headers.get('retry-after')) || undefined;
-        return {
-          ok: false,
-          failure: {
-            code: problem?.code ?? codeOf(response.status),
-            retryAfter,
-            retryAt: retryAfter && this.#now() + retryAfter * 1000,
-            errors: problem?.errors,
-            detail: problem?.detail,
-            requestId: problem?.requestId,
-            reference: problem && referenceOf(problem),
-          },
-        };
-      }, signal);
-    } catch {
-      return fail('network');
-    }
+    const arrived = await withDeadline(async (deadline) => {
+      const response = await fetch(this.#bff + path, { ...request, signal: deadline });
+      return { response, text: await response.text() };
+    }, signal).catch(() => undefined); // The browser does not say why a request fails: the network, CORS, an end by us.
+    if (!arrived) return fail('network');
+    const { response, text } = arrived;
+    const answer = parse<T & Partial<Problem<FieldError>>>(text);
+    if (response.ok && (!expects || answer?.[expects] !== undefined)) return succeed(answer as T);
+    const problem = isProblemCode(answer?.code) ? answer : undefined;
+    // In seconds; a date, which a gateway may send, counts as "later".
+    const retryAfter = Number(response.headers.get('retry-after')) || undefined;
+    return {
+      ok: false,
+      failure: {
+        code: problem?.code ?? codeOf(response.status),
+        retryAfter,
+        retryAt: retryAfter && this.#now() + retryAfter * 1000,
+        errors: problem?.errors,
+        detail: problem?.detail,
+        requestId: problem?.requestId,
+        reference: problem && referenceOf(problem),
+      },
+    };
   }
 }

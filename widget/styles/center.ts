@@ -14,7 +14,7 @@ export const centerHostStyles = css`
   }
   .loading {
     max-width: 60em;
-    border-color: color-mix(in srgb, var(--_border) 35%, var(--_surface));
+    border-color: var(--_line);
     font-family: var(--unit-certification-font, inherit);
   }
   .loading .row {
@@ -27,7 +27,7 @@ export const centerHostStyles = css`
     padding: 16px 24px;
   }
   .loading .row + .row {
-    border-top: 1px solid color-mix(in srgb, var(--_border) 35%, var(--_surface));
+    border-top: 1px solid var(--_line);
   }
   .loading .row > * {
     flex: 0 1 11.5em;
@@ -37,7 +37,8 @@ export const centerHostStyles = css`
     height: 1em;
     align-self: center;
     border-radius: 4px;
-    background: color-mix(in srgb, var(--_border) 25%, var(--_surface));
+    background: var(--_line);
+    opacity: 0.6;
   }
   /* Stands for the center when it cannot be fetched: the card that its other troubles have. */
   .missing {
@@ -47,7 +48,7 @@ export const centerHostStyles = css`
     gap: 16px 24px;
     max-width: 60em;
     padding: 16px 24px;
-    border-color: color-mix(in srgb, var(--_border) 35%, var(--_surface));
+    border-color: var(--_line);
     font-family: var(--unit-certification-font, inherit);
   }
   .missing div {
@@ -65,19 +66,21 @@ export const centerHostStyles = css`
     font-weight: 600;
   }
   .missing p + p {
-    color: color-mix(in srgb, var(--_surface), var(--_text) 80%);
+    color: var(--_muted);
     font-size: 0.875em;
   }
   .missing button {
     flex: 0 0 8.5em;
     min-width: 0;
-    padding-inline: 16px;
+    padding-left: 16px;
+    padding-right: 16px;
   }
   @media (max-width: 640px) {
     .missing {
       padding: 16px;
     }
-    .missing > :is(div, button) {
+    .missing > div,
+    .missing > button {
       flex: 1 1 100%;
     }
   }

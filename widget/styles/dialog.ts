@@ -18,7 +18,8 @@ export const dialogStyles = css`
     overflow-wrap: anywhere;
     text-wrap: pretty; /* no line of one last character */
   }
-  :is(dialog, section):lang(zh-Hant) {
+  dialog:lang(zh-Hant),
+  section:lang(zh-Hant) {
     font-family: var(
       --unit-certification-font,
       'PingFang TC',
@@ -28,7 +29,8 @@ export const dialogStyles = css`
     );
   }
   /* Chinese fonts, which a Chinese system also has as its own, draw the quotes of English as wide as a character. */
-  :is(dialog, section):lang(en) {
+  dialog:lang(en),
+  section:lang(en) {
     font-family: var(
       --unit-certification-font,
       -apple-system,
@@ -45,7 +47,10 @@ export const dialogStyles = css`
   }
   dialog {
     position: fixed;
-    inset: 0;
+    top: 0;
+    right: 0;
+    bottom: 0;
+    left: 0;
     margin: auto;
     width: min(32.5em, 100% - 32px);
     height: fit-content;
@@ -138,7 +143,7 @@ export const dialogStyles = css`
   /* Off, but what it says is what the user waits for. */
   .primary[aria-disabled='true'] {
     opacity: 1;
-    background: color-mix(in srgb, var(--_primary) 10%, var(--_surface));
+    background: var(--_raised);
     color: var(--_text);
   }
   :focus {
@@ -196,10 +201,10 @@ export const dialogStyles = css`
     section {
       --_surface: #fff;
       --_text: #000;
+      --_muted: #333;
     }
     dialog {
       position: absolute;
-      inset: 0;
       margin: 0;
       width: 100%;
       max-width: none;

@@ -16,11 +16,12 @@ import { createDatabase } from '../../support/postgres.ts';
 import type { Inspection } from '../../../bff/sites/inspect-token.ts';
 import { jwksOf, makeKey, makeToken } from '../sites/support.ts';
 import { cli, folder, registryFile, run, runJson, UNIT, type Place } from './support.ts';
+import { PROFILE_ENV } from '../../support/keys.ts';
 
 const ORIGIN = 'https://portal.example';
 const onPostgres = async () => {
   const { url, drop } = await createDatabase();
-  const env = { DATABASE_URL: url, MASTER_KEYS: `k1:${randomBytes(32).toString('base64')}` };
+  const env = { ...PROFILE_ENV, DATABASE_URL: url, MASTER_KEYS: `k1:${randomBytes(32).toString('base64')}` };
   let resources: Resources | undefined;
   return {
     env,

@@ -7,6 +7,7 @@ import { Readable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import { runCommandLine } from '../../../bff/cli/run.ts';
 import { createTerminal, firstLine } from '../../../bff/cli/terminal.ts';
+import { PROFILE_ENV } from '../../support/keys.ts';
 
 const MAIN = fileURLToPath(new URL('../../../bff/cli/main.ts', import.meta.url));
 const HOST = fileURLToPath(new URL('host.ts', import.meta.url));
@@ -30,13 +31,13 @@ const finish = (exit: number | null, { out, err }: { out: string; err: string })
   return { exit, out, err: err.slice(line.length), database: line.trim() };
 };
 
-/** A port without a BFF. A BFF there would cause a warning. */
-const NOBODY = { PORT: '9' };
+/** A port without a BFF (a BFF there would cause a warning), and the run's profile. */
+const DEFAULTS = { PORT: '9', ...PROFILE_ENV };
 
 /** `done` resolves when the process has ended; `kill` sends a signal. */
 export function start(script: string, words: readonly string[], { env, cwd }: Place) {
   const child = spawn(process.execPath, [script, ...words], {
-    env: { PATH: process.env['PATH'], ...NOBODY, ...env },
+    env: { PATH: process.env['PATH'], ...DEFAULTS, ...env },
     cwd,
     stdio: ['ignore', 'pipe', 'pipe'],
   });
@@ -62,7 +63,7 @@ export async function run(
   const stream = (name: 'out' | 'err') => ({ write: (text: string) => (said[name] += text) });
   const exit = await runCommandLine([...words], {
     io: createTerminal(stream('out'), stream('err'), Date.now),
-    environment: { ...NOBODY, ...env },
+    environment: { ...DEFAULTS, ...env },
     cwd,
     readLine: () => firstLine(Readable.from([input])),
     interruption: () => new AbortController().signal,

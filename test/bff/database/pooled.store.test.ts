@@ -17,6 +17,7 @@ import { siteUser } from '../../support/site-user.ts';
 import { folder, run, runJson } from '../cli/support.ts';
 import { optionsOf, registryFile } from '../evidence/files.ts';
 import { POOLERS, type Pooler } from './poolers.ts';
+import { PROFILE_ENV } from '../../support/keys.ts';
 
 const UNITS = Array.from({ length: 20 }, (_, i) => uscc(i + 1));
 const ORIGIN = 'https://portal.example';
@@ -49,6 +50,7 @@ describe.each(POOLERS)('behind %s', (_, openPooler) => {
   });
   const environment = (index: number): Record<string, string> => ({
     DATABASE_URL: pooled[index]!,
+    ...PROFILE_ENV,
     DATA_DIR: place.path,
     MASTER_KEYS: `k1:${randomBytes(32).toString('base64')}`,
     LIMIT_REQUESTS_PER_10S: '0',

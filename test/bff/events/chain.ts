@@ -11,15 +11,15 @@ import {
 } from '../../../bff/events/chain.ts';
 import { instantText, signedFields, type StoredEvent } from '../../../bff/events/event.ts';
 import { macOf } from '../../../bff/events/mac.ts';
+import type { MacKey } from '../../../bff/crypto/profile.ts';
 import { startVerification, type ChainReport } from '../../../bff/events/verification.ts';
-import type { NamedKey } from '../../../bff/protection/keys.ts';
 import { keysOf, newKeyText } from '../../support/keys.ts';
 
-export const newKey = (id: string): NamedKey => keysOf(newKeyText(id)).macs[0];
+export const newKey = (id: string): MacKey => keysOf(newKeyText(id)).macs[0];
 
 const at = (second: number) => instantText(1_700_000_000_000 + second * 1000);
 
-export function newEvent(key: NamedKey, position: number, number = position): StoredEvent {
+export function newEvent(key: MacKey, position: number, number = position): StoredEvent {
   const event = {
     id: randomUUID(),
     at: at(number),
@@ -41,7 +41,7 @@ export interface Stored {
 }
 
 /** Seals events, so many at once. */
-export function seal(key: NamedKey, from: Link, events: readonly StoredEvent[], size: number): Seal[] {
+export function seal(key: MacKey, from: Link, events: readonly StoredEvent[], size: number): Seal[] {
   const seals: Seal[] = [];
   let before = from;
   for (let start = 0; start < events.length; start += size) {
@@ -55,7 +55,7 @@ export function seal(key: NamedKey, from: Link, events: readonly StoredEvent[], 
 
 /** Events of which each third position is missing (its statement was undone), under two keys; the first `removed` seals were deleted after their retention time. */
 export function storedChain(
-  keys: readonly [NamedKey, NamedKey],
+  keys: readonly [MacKey, MacKey],
   count: number,
   removed: number,
 ): Stored & { all: Seal[] } {
@@ -68,7 +68,7 @@ export function storedChain(
 }
 
 /** The chain after retention. */
-export function without({ seals, events }: Stored, key: NamedKey, removed: number): Stored {
+export function without({ seals, events }: Stored, key: MacKey, removed: number): Stored {
   const last = seals[removed - 1];
   return {
     anchor: last && signLink(key, 'anchor', linkOf(last), at(1_000)),
@@ -77,14 +77,14 @@ export function without({ seals, events }: Stored, key: NamedKey, removed: numbe
   };
 }
 
-export const headOf = (key: NamedKey, one: Seal): SignedLink => signLink(key, 'head', linkOf(one), one.at);
+export const headOf = (key: MacKey, one: Seal): SignedLink => signLink(key, 'head', linkOf(one), one.at);
 
 export function verify(
-  keys: readonly NamedKey[],
+  keys: readonly MacKey[],
   { anchor, seals, events }: Stored,
   heads: readonly SignedLink[] = [],
 ): ChainReport {
-  const verification = startVerification((id) => keys.find((key) => key.id === id)?.key, anchor, heads);
+  const verification = startVerification((id) => keys.find((key) => key.id === id), anchor, heads);
   let from = -Infinity;
   const take = (upTo: number) => events.filter(({ position }) => position >= from && position <= upTo);
   for (const one of seals) {

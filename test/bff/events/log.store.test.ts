@@ -9,7 +9,7 @@ import { openResources, type Resources } from '../../../bff/resources.ts';
 import { happens } from '../../support/events.ts';
 import { createDatabase, type TestDatabase } from '../../support/postgres.ts';
 import { cli, folder, run, until } from '../cli/support.ts';
-import { newKeyText } from '../../support/keys.ts';
+import { newKeyText, PROFILE_ENV } from '../../support/keys.ts';
 
 describe('the log of a running BFF', () => {
   const { path, remove } = folder();
@@ -19,7 +19,13 @@ describe('the log of a running BFF', () => {
 
   beforeAll(async () => {
     test = await createDatabase();
-    env = { DATABASE_URL: test.url, DATA_DIR: path, MASTER_KEYS: newKeyText('k1'), PORT: '0' };
+    env = {
+      ...PROFILE_ENV,
+      DATABASE_URL: test.url,
+      DATA_DIR: path,
+      MASTER_KEYS: newKeyText('k1'),
+      PORT: '0',
+    };
     resources = await openResources(loadConfig(env));
   });
   afterAll(async () => {

@@ -1,4 +1,4 @@
-/** `unit-certification/server` against the real service: the service accepts its tokens, and it returns the service's answers. */
+/** `unit-certification-server` against the real service: the service accepts its tokens, and it returns the service's answers. */
 import { randomUUID } from 'node:crypto';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';

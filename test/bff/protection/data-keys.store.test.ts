@@ -15,6 +15,7 @@ import { isSound, verifyAudit } from '../../../bff/events/verify.ts';
 import { importHandlers } from '../../../bff/evidence/import/handlers.ts';
 import { importRegistry } from '../../../bff/evidence/import/registry.ts';
 import { findSubject } from '../../../bff/privacy/subject.ts';
+import { PROFILES, type ProfileName } from '../../../bff/crypto/profile.ts';
 import { createCipher } from '../../../bff/protection/cipher.ts';
 import { openDataKeys, type KeyUse } from '../../../bff/protection/data-keys.ts';
 import { createDigester } from '../../../bff/protection/digest.ts';
@@ -25,8 +26,9 @@ import { createSigningKeys } from '../../../bff/signing/keys.ts';
 import { addSite } from '../../../bff/sites/manage.ts';
 import { openSecrets } from '../../../bff/sites/secrets.ts';
 import { submitterOf, testDependencies, type TestDependencies } from '../../support/dependencies.ts';
-import { newKeyText } from '../../support/keys.ts';
+import { newKeyText, PROFILE, PROFILE_ENV } from '../../support/keys.ts';
 import { LI, registerHandler, registerUnit, rightClaim, uscc, ZHANG } from '../../support/people.ts';
+import { openOnPostgres } from '../../support/databases.ts';
 import { createDatabase } from '../../support/postgres.ts';
 import { STORES } from '../../support/store.ts';
 import { folder } from '../cli/support.ts';
@@ -41,15 +43,14 @@ const rowsOf = (database: Database) =>
   database.kysely.selectFrom('data_key').selectAll().orderBy('use').orderBy('number').execute();
 
 /** A process that has started with these master keys. */
-async function started(database: Database, masters: string, now: number) {
-  const masterKeys = parseMasterKeys(masters);
-  const keys = await openDataKeys(database, masterKeys, now);
+async function started(database: Database, masters: string, now: number, profile?: ProfileName) {
+  const open = await openDataKeys(database, parseMasterKeys(masters), now, profile);
+  const { keys } = open;
   const deps: TestDependencies = testDependencies(database);
   deps.clock.now = now;
   return {
     ...deps,
-    masterKeys,
-    keys,
+    ...open,
     cipher: createCipher(keys.encryption),
     digester: createDigester(keys),
     actor: 'operator:tester' as const,
@@ -108,11 +109,17 @@ async function expectAllWorks(process: Process): Promise<void> {
   expect(isSound(report)).toBe(true);
 }
 
-describe.each(STORES)('the database’s keys on %s', (_, it) => {
+/** Both databases with the run's profile, and PostgreSQL with the other one. */
+const CASES = PROFILES.flatMap((profile) =>
+  STORES.slice(0, profile === PROFILE ? 2 : 1).map(([name, it]) => [profile, name, it] as const),
+);
+
+describe.each(CASES)('the database’s keys (%s) on %s', (profile, _, it) => {
   let database: Database;
   it.beforeEach(({ emptyDatabase }) => void (database = emptyDatabase));
   const NOW = Date.parse('2026-11-24T08:00:00Z');
-  const start = (masters: string, now = NOW) => started(database, masters, now);
+  const start = (masters: string, now = NOW, asked: ProfileName | undefined = profile) =>
+    started(database, masters, now, asked);
 
   it('are made once: one for each use, wrapped under the newest master key', async () => {
     const first = await start(`${K2},${K1}`);
@@ -122,10 +129,42 @@ describe.each(STORES)('the database’s keys on %s', (_, it) => {
       'encryption 1',
       'macs 1',
     ]);
-    for (const { wrapped } of rows) expect(wrapped).toMatch(/^k2\./);
+    for (const row of rows) expect(row).toMatchObject({ profile, wrapped: expect.stringMatching(/^k2\./) });
     const again = await start(`${K1},${K2}`);
     expect(again.digester.all('number', 'x')).toEqual(first.digester.all('number', 'x'));
     expect(await rowsOf(database)).toEqual(rows);
+  });
+
+  it('keep the profile of the first start, whatever a later one asks for', async () => {
+    const first = await start(K1);
+    await expect(
+      Promise.all(PROFILES.map((asked) => start(K1, NOW, asked).catch((error: unknown) => error))),
+    ).resolves.toEqual(
+      PROFILES.map((asked) =>
+        asked === profile
+          ? expect.objectContaining({ profile: first.profile })
+          : expect.objectContaining({ name: 'ProfileFault', stored: profile, kind: 'other' }),
+      ),
+    );
+    const again = await started(database, K1, NOW);
+    expect(again.profile).toBe(first.profile);
+    expect(again.digester.of('number', 'x')).toBe(first.digester.of('number', 'x'));
+    expect(again.cipher.open(first.cipher.seal('text', 'place'), 'place')).toBe('text');
+  });
+
+  it('have one profile when two processes that ask for different ones start at once', async () => {
+    const results = await Promise.allSettled(
+      [...PROFILES, ...PROFILES].map((asked) => start(K1, NOW, asked)),
+    );
+    expect(results.map(({ status }) => status).sort()).toEqual([
+      'fulfilled',
+      'fulfilled',
+      'rejected',
+      'rejected',
+    ]);
+    const rows = await rowsOf(database);
+    expect(rows).toHaveLength(3);
+    expect(new Set(rows.map((row) => row.profile)).size).toBe(1);
   });
 
   it('are those of one process when several start at once', async () => {
@@ -319,8 +358,33 @@ describe.each(STORES)('the database’s keys on %s', (_, it) => {
     const process = await start(K1);
     const steps = await Promise.all([replace(process, 'macs'), replace(process, 'macs')]);
     expect(new Set(steps.map(({ json }) => (json as { id: string }).id)).size).toBe(1);
-    expect(await rowsOf(database)).toHaveLength(4);
+    const rows = await rowsOf(database);
+    expect(rows).toHaveLength(4);
+    for (const row of rows) expect(row.profile).toBe(profile);
   });
+});
+
+it('a new database has the profile international when none is asked for', async () => {
+  const { database, close } = await openOnPostgres();
+  expect((await started(database, K1, Date.now())).profile.name).toBe('international');
+  await close();
+});
+
+it('a process refuses to change the profile, says what to do, and leaves the database as it is', async () => {
+  const { url, drop } = await createDatabase();
+  const env = { DATABASE_URL: url, MASTER_KEYS: K1 };
+  const open = async (more: Record<string, string>) => {
+    const { profile, close } = await openResources(loadConfig({ ...env, ...more }));
+    await close();
+    return profile.name;
+  };
+  expect(await open({ CRYPTO_PROFILE: 'sm' })).toBe('sm');
+  await expect(open({ CRYPTO_PROFILE: 'international' })).rejects.toThrow(
+    'this database was begun with the profile sm, and a database keeps its profile. Set CRYPTO_PROFILE=sm and start again. ' +
+      'For another profile begin with an empty database',
+  );
+  expect(await open({})).toBe('sm');
+  await drop();
 });
 
 describe('a process with master keys of another database', () => {
@@ -328,26 +392,30 @@ describe('a process with master keys of another database', () => {
   afterEach(() => place.remove());
 
   const refused = async (env: Record<string, string>): Promise<string> => {
-    const error = await openResources(loadConfig(env)).catch((reason: unknown) => reason);
+    const error = await openResources(loadConfig({ ...PROFILE_ENV, ...env })).catch(
+      (reason: unknown) => reason,
+    );
     expect(error).toBeInstanceOf(ConfigError);
     return (error as Error).message;
   };
 
   it('does not open PostgreSQL, and says which key is missing or wrong', async () => {
     const { url, drop } = await createDatabase();
-    await (await openResources(loadConfig({ DATABASE_URL: url, MASTER_KEYS: K1 }))).close();
+    await (await openResources(loadConfig({ ...PROFILE_ENV, DATABASE_URL: url, MASTER_KEYS: K1 }))).close();
     const missing = await refused({ DATABASE_URL: url, MASTER_KEYS: K2 });
     expect(missing).toContain('the key k1, under which this database’s keys are encrypted, is missing');
     expect(missing).toContain('Add it to MASTER_KEYS');
     const wrong = await refused({ DATABASE_URL: url, MASTER_KEYS: OTHER_K1 });
     expect(wrong).toContain('the key k1 does not open this database’s keys');
     for (const ring of [K1, K2, OTHER_K1]) expect(missing + wrong).not.toContain(ring.split(':')[1]);
-    await (await openResources(loadConfig({ DATABASE_URL: url, MASTER_KEYS: `${K2},${K1}` }))).close();
+    await (
+      await openResources(loadConfig({ ...PROFILE_ENV, DATABASE_URL: url, MASTER_KEYS: `${K2},${K1}` }))
+    ).close();
     await drop();
   });
 
   it('does not open the embedded database, names the file, and leaves the folder free', async () => {
-    const env = { DATA_DIR: place.path };
+    const env = { ...PROFILE_ENV, DATA_DIR: place.path };
     await (await openResources(loadConfig(env))).close();
     const file = join(place.path, 'master-keys');
     writeFileSync(file, OTHER_K1);

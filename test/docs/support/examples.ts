@@ -18,21 +18,18 @@ export const quoteExamples = (page: string): string =>
   );
 
 /**
- * A portal's project with all examples and the package, whose names lead to its source. `bff` is the address of the certification service.
+ * A portal's project with all examples and the client for servers, whose name leads to its source. `bff` is the address of the certification service.
  * Returns its folder, `test/.output/NAME`.
  */
 export function makeProject(name: string, bff: string): string {
   const project = join(root, 'test/.output', name);
-  const installed = join(project, 'node_modules/unit-certification');
+  const installed = join(project, 'node_modules/unit-certification-server');
   rmSync(project, { recursive: true, force: true });
   mkdirSync(installed, { recursive: true });
   writeFileSync(join(project, 'package.json'), JSON.stringify({ type: 'module' }));
-  writeFileSync(
-    join(installed, 'package.json'),
-    JSON.stringify({ type: 'module', exports: { './server': './server.js' } }),
-  );
+  writeFileSync(join(installed, 'package.json'), JSON.stringify({ type: 'module', exports: './index.js' }));
   const source = JSON.stringify(join(root, 'bff/portal-client/index.ts'));
-  writeFileSync(join(installed, 'server.js'), `export * from ${source};\n`);
+  writeFileSync(join(installed, 'index.js'), `export * from ${source};\n`);
   for (const example of EXAMPLES)
     writeFileSync(join(project, example), readExample(example).replaceAll('https://bff.example', bff));
   return project;

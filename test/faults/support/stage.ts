@@ -10,7 +10,7 @@ import { parseMasterKeys } from '../../../bff/protection/keys.ts';
 import { addSite } from '../../../bff/sites/manage.ts';
 import { startCutProxy, type CutProxy } from '../../bff/database/cut-proxy.ts';
 import { ORIGIN, sentOf, type Sent } from '../../support/bff.ts';
-import { newKeyText } from '../../support/keys.ts';
+import { newKeyText, PROFILE } from '../../support/keys.ts';
 import { registerUnit } from '../../support/people.ts';
 import { createDatabase, freePort } from '../../support/postgres.ts';
 import { siteUser, type SubmittedBy } from '../../support/site-user.ts';
@@ -20,7 +20,7 @@ export const SITE = 'portal';
 /** A new master key, the database's keys, and the digester and cipher that use them. */
 export async function newSecrets(database: Database) {
   const masterKeys = newKeyText('k1');
-  const keys = await openDataKeys(database, parseMasterKeys(masterKeys), Date.now());
+  const { keys } = await openDataKeys(database, parseMasterKeys(masterKeys), Date.now(), PROFILE);
   return { masterKeys, keys, cipher: createCipher(keys.encryption), digester: createDigester(keys) };
 }
 export type Secrets = Awaited<ReturnType<typeof newSecrets>>;

@@ -65,6 +65,14 @@ const leads = (event: RegistrationEvent): Record<string, string> =>
   );
 
 describe('registration procedure', () => {
+  it('prepares a proof of work as soon as the number is complete, and none after the element has left', () => {
+    const typed = (phone: string): RegistrationEvent => ({ type: 'number-typed', phone });
+    expect(phoneAfter(typed(PHONE)).preparing).to.equal(PHONE);
+    expect(phoneAfter(typed(PHONE), typed('')).preparing).to.equal(undefined);
+    expect(phoneAfter(typed(PHONE), typed(OTHER)).preparing).to.equal(OTHER);
+    expect(phoneAfter(typed(PHONE), { type: 'left' }).preparing).to.equal(undefined);
+  });
+
   it('checks the code, sends, and is done', () => {
     expect(walk(submit, proven, answer({}))).to.deep.equal(['proving', 'sending', 'done']);
     expect(walk(proven, submit), 'proven already').to.deep.equal(['filling', 'sending']);

@@ -97,10 +97,10 @@ const withdrawn =
       { agentWithdraws: [step] },
     )();
     choose(element, WORDS.center.withdrawCertification.button);
-    await see(element, WORDS.form.withdraw.title);
+    await see(element, WORDS.center.succession.withdraw.title);
     fill(element, 'agent.name', AGENT.name);
     fill(element, 'agent.idNumber', AGENT.idNumber);
-    press(element, WORDS.form.withdraw.submit);
+    press(element, WORDS.center.succession.withdraw.submit);
     await see(element, title);
     return element;
   };
@@ -121,16 +121,19 @@ export const CENTER_STATES: Record<string, Open> = {
   'center, certified': center(realName(CERTIFIED), WORDS.center.by.agent),
   'center, the legal representative takes over': behind(
     WORDS.center.replace.button,
-    WORDS.form.replace.title,
+    WORDS.center.succession.replace.title,
   ),
-  'center, the agent withdraws': behind(WORDS.center.withdrawCertification.button, WORDS.form.withdraw.title),
+  'center, the agent withdraws': behind(
+    WORDS.center.withdrawCertification.button,
+    WORDS.center.succession.withdraw.title,
+  ),
   'center, the agent has withdrawn': withdrawn(
     { status: 202, body: { due: { at: '2026-12-25T06:55:00Z', reason: 'agent-withdrew' } } },
-    WORDS.results.withdrawn('').title,
+    WORDS.center.succession.withdrawn('').title,
   ),
   'center, another agent withdraws': withdrawn(
     problem(409, 'agent-differs', { requestId: '7c2a1f36-43a1-4d51-9d0c-0d1c4f6a2b10' }),
-    WORDS.results.agentDiffers.title,
+    WORDS.center.succession.agentDiffers.title,
   ),
   'center, certifications': opened(center(CERTIFIED_AGAIN, WORDS.center.terms)),
   'center, due': center(realName({ ...CERTIFIED, due: DUE }), WORDS.center.renew),

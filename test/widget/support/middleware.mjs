@@ -106,11 +106,11 @@ async function builtFiles(ctx, next) {
 }
 
 /** The built files without the parts that the path names: `/missing/form,center/widget/…`. */
-const MISSING = /^\/missing\/([\w,]+)(\/widget\/(?:chunks\/(\w+)-)?.*)$/;
+const MISSING = /^\/missing\/([\w,-]+)(\/widget\/(?:chunks\/([\w-]+?)-[\w-]{6}\.js)?.*)$/;
 async function missingParts(ctx, next) {
   const [, missing, path, part] = MISSING.exec(ctx.path) ?? [];
   if (!path) return next();
-  if (missing.split(',').includes(part)) return void (ctx.status = 404);
+  if (missing.split(',').some((name) => `${part}-`.startsWith(`${name}-`))) return void (ctx.status = 404);
   ctx.path = `/built${path}`;
   return builtFiles(ctx, next);
 }

@@ -11,12 +11,14 @@ const opened: HTMLElement[] = [];
 /** Another copy of the script, without parts, under another name, because a page can define a name once. */
 export async function openWithout(
   parts: readonly string[],
-  kind: 'UnitCertification' | 'UnitCertificationCenter',
+  kind: 'UnitCertification' | 'UnitCertificationCenter' | 'UnitRegistration',
   script: Script = {},
+  attributes: Record<string, string> = {},
 ): Promise<Scripted & { element: HTMLElement }> {
   const file = {
     UnitCertification: 'unit-certification',
     UnitCertificationCenter: 'unit-certification-center',
+    UnitRegistration: 'unit-registration',
   };
   const address = `/missing/${parts.join()}/widget/${file[kind]}.js`;
   const { [kind]: Element } = (await import(address)) as Record<string, CustomElementConstructor>;
@@ -24,7 +26,11 @@ export async function openWithout(
   if (!customElements.get(name)) customElements.define(name, class extends Element! {});
   const bff = await scripted(script);
   const element = document.createElement(name);
-  for (const [attribute, value] of Object.entries({ bff: bff.bff, 'token-url': bff.tokenUrl }))
+  for (const [attribute, value] of Object.entries({
+    bff: bff.bff,
+    'token-url': bff.tokenUrl,
+    ...attributes,
+  }))
     element.setAttribute(attribute, value);
   document.body.append(element);
   opened.push(element);

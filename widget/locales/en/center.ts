@@ -45,6 +45,31 @@ export const center = ({ head }: UnitWords): CenterWords => ({
     text: 'An agent who no longer acts for the organization can withdraw the verification.',
     button: 'Withdraw as agent',
   },
+  succession: {
+    replace: {
+      title: `Verification by the ${head}`,
+      text: `The ${head} verifies in person. This replaces the agent’s verification; if it does not succeed, the present one is not affected.`,
+      submit: 'Submit',
+    },
+    withdraw: {
+      title: 'The agent withdraws',
+      text: 'To be filled in by the agent who did the verification. It then counts for seven more days at least. If nobody verifies again by its end, your organization cannot use related services.',
+      submit: 'Withdraw',
+    },
+    withdrawn: (until) => ({
+      title: 'Withdrawn',
+      text: [
+        `The verification counts until ${until}. The ${head} or another agent should verify again before that day.`,
+      ],
+    }),
+    agentDiffers: {
+      title: 'Not withdrawn',
+      text: [
+        'The name and number differ from those of the agent who did the verification, or it was not done by an agent. Check them and try again.',
+        'An agent who has left the organization and cannot log in goes to the counter.',
+      ],
+    },
+  },
   lastRefused: (reason) => `Last submission not verified${reason ? `: ${reason}` : ''}`,
   terms: 'Verifications so far',
   now: 'now',

@@ -42,16 +42,6 @@ export const form = ({ certificate, head, foundingDatePlace }: UnitWords): FormW
   privacy: 'How we use personal data',
   cancel: 'Cancel',
   submit: 'Submit',
-  replace: {
-    title: `Verification by the ${head}`,
-    text: `The ${head} verifies in person. This replaces the agent’s verification; if it does not succeed, the present one is not affected.`,
-    submit: 'Submit',
-  },
-  withdraw: {
-    title: 'The agent withdraws',
-    text: 'To be filled in by the agent who did the verification. It then counts for seven more days at least. If nobody verifies again by its end, your organization cannot use related services.',
-    submit: 'Withdraw',
-  },
   sending: 'Checking…',
   slow: 'Checking against the register. This usually takes less than 10 seconds. Keep this page open.',
   next: 'Next',

@@ -20,12 +20,6 @@ export const results = ({ certificate, authority, head }: UnitWords): ResultsWor
   },
   stands: (until) =>
     until ? `The present verification is valid until ${until}.` : 'The present verification is not affected.',
-  withdrawn: (until) => ({
-    title: 'Withdrawn',
-    text: [
-      `The verification counts until ${until}. The ${head} or another agent should verify again before that day.`,
-    ],
-  }),
   center: 'Go to the verification center',
   operator: {
     title: 'Ask your administrator',
@@ -82,13 +76,6 @@ export const results = ({ certificate, authority, head }: UnitWords): ResultsWor
     title: 'Checking',
     text: [
       'The check needs some more time and takes effect by itself. You can close this and come back later.',
-    ],
-  },
-  agentDiffers: {
-    title: 'Not withdrawn',
-    text: [
-      'The name and number differ from those of the agent who did the verification, or it was not done by an agent. Check them and try again.',
-      'An agent who has left the organization and cannot log in goes to the counter.',
     ],
   },
   done: 'Done',

@@ -37,6 +37,29 @@ export const center = ({ head }: UnitWords): CenterWords => ({
   },
   replace: { text: `${head}本人可以重新认证，通过后取代代理人的认证。`, button: `${head}认证` },
   withdrawCertification: { text: '办理认证的代理人不再受托的，可以撤回认证。', button: '代理人撤回' },
+  succession: {
+    replace: {
+      title: `${head}认证`,
+      text: `由${head}本人重新认证，通过后取代代理人办理的认证；未通过不影响现有认证。`,
+      submit: '提交',
+    },
+    withdraw: {
+      title: '代理人撤回认证',
+      text: '由办理认证的代理人填写。撤回后，认证至少7天内仍然有效；到期前没有重新认证的，单位将不能办理相关业务。',
+      submit: '撤回认证',
+    },
+    withdrawn: (until) => ({
+      title: '已撤回认证',
+      text: [`原认证在${until}前仍然有效。请${head}或其他代理人在此之前重新认证，以免影响业务办理。`],
+    }),
+    agentDiffers: {
+      title: '未能撤回',
+      text: [
+        '填写的姓名和证件号与办理认证的代理人不一致，或当前认证不是由代理人办理。请核对后重新提交。',
+        '代理人已离开单位、无法登录的，请到办事窗口办理。',
+      ],
+    },
+  },
   lastRefused: (reason) => (reason ? `上次提交未通过：${reason}` : '上次提交未通过'),
   terms: '认证记录',
   now: '至今',

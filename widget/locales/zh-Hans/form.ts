@@ -33,16 +33,6 @@ export const form = ({ certificate, head, foundingDatePlace }: UnitWords): FormW
   privacy: '《个人信息处理说明》',
   cancel: '取消',
   submit: '提交',
-  replace: {
-    title: `${head}认证`,
-    text: `由${head}本人重新认证，通过后取代代理人办理的认证；未通过不影响现有认证。`,
-    submit: '提交',
-  },
-  withdraw: {
-    title: '代理人撤回认证',
-    text: '由办理认证的代理人填写。撤回后，认证至少7天内仍然有效；到期前没有重新认证的，单位将不能办理相关业务。',
-    submit: '撤回认证',
-  },
   sending: '正在核验…',
   slow: '核验一般不超过10秒，请不要关闭页面。',
   next: '下一步',

@@ -16,10 +16,6 @@ export const results = ({ certificate, authority, head }: UnitWords): ResultsWor
     untilDue: (date) => `${date}前，业务照常办理。`,
   },
   stands: (until) => (until ? `现有认证在${until}前仍然有效。` : '现有认证不受影响。'),
-  withdrawn: (until) => ({
-    title: '已撤回认证',
-    text: [`原认证在${until}前仍然有效。请${head}或其他代理人在此之前重新认证，以免影响业务办理。`],
-  }),
   center: '前往认证中心',
   operator: { title: '请联系管理员', text: ['只有单位管理员可以办理实名认证。'] },
   loginChanged: { title: '登录已变更', text: ['当前登录的用户与之前不同，之前填写的内容已清除。'] },
@@ -60,13 +56,6 @@ export const results = ({ certificate, authority, head }: UnitWords): ResultsWor
   stalled: {
     title: '正在核验',
     text: ['核验还需要一些时间，完成后会自动生效，无需重复提交。'],
-  },
-  agentDiffers: {
-    title: '未能撤回',
-    text: [
-      '填写的姓名和证件号与办理认证的代理人不一致，或当前认证不是由代理人办理。请核对后重新提交。',
-      '代理人已离开单位、无法登录的，请到办事窗口办理。',
-    ],
   },
   done: '完成',
   proceed: (business) => (business ? `继续办理：${business}` : '继续办理'),

@@ -37,6 +37,29 @@ export const center = ({ head }: UnitWords): CenterWords => ({
   },
   replace: { text: `${head}本人可以重新認證，通過後取代代理人的認證。`, button: `${head}認證` },
   withdrawCertification: { text: '辦理認證的代理人不再受託的，可以撤回認證。', button: '代理人撤回' },
+  succession: {
+    replace: {
+      title: `${head}認證`,
+      text: `由${head}本人重新認證，通過後取代代理人辦理的認證；未通過不影響現有認證。`,
+      submit: '提交',
+    },
+    withdraw: {
+      title: '代理人撤回認證',
+      text: '由辦理認證的代理人填寫。撤回後，認證至少7天內仍然有效；到期前沒有重新認證的，單位將不能辦理相關業務。',
+      submit: '撤回認證',
+    },
+    withdrawn: (until) => ({
+      title: '已撤回認證',
+      text: [`原認證在${until}前仍然有效。請${head}或其他代理人在此之前重新認證，以免影響業務辦理。`],
+    }),
+    agentDiffers: {
+      title: '未能撤回',
+      text: [
+        '填寫的姓名和證件號與辦理認證的代理人不一致，或目前的認證不是由代理人辦理。請核對後重新提交。',
+        '代理人已離開單位、無法登入的，請到辦事窗口辦理。',
+      ],
+    },
+  },
   lastRefused: (reason) => (reason ? `上次提交未通過：${reason}` : '上次提交未通過'),
   terms: '認證記錄',
   now: '至今',

@@ -33,16 +33,6 @@ export const form = ({ certificate, head, foundingDatePlace }: UnitWords): FormW
   privacy: '《個人資料處理說明》',
   cancel: '取消',
   submit: '提交',
-  replace: {
-    title: `${head}認證`,
-    text: `由${head}本人重新認證，通過後取代代理人辦理的認證；未通過不影響現有認證。`,
-    submit: '提交',
-  },
-  withdraw: {
-    title: '代理人撤回認證',
-    text: '由辦理認證的代理人填寫。撤回後，認證至少7天內仍然有效；到期前沒有重新認證的，單位將不能辦理相關業務。',
-    submit: '撤回認證',
-  },
   sending: '正在核驗…',
   slow: '核驗一般不超過10秒，請不要關閉頁面。',
   next: '下一步',

@@ -16,10 +16,6 @@ export const results = ({ certificate, authority, head }: UnitWords): ResultsWor
     untilDue: (date) => `${date}前，業務照常辦理。`,
   },
   stands: (until) => (until ? `現有認證在${until}前仍然有效。` : '現有認證不受影響。'),
-  withdrawn: (until) => ({
-    title: '已撤回認證',
-    text: [`原認證在${until}前仍然有效。請${head}或其他代理人在此之前重新認證，以免影響業務辦理。`],
-  }),
   center: '前往認證中心',
   operator: { title: '請聯絡管理員', text: ['只有單位管理員可以辦理實名認證。'] },
   loginChanged: { title: '登入已變更', text: ['目前登入的用戶與之前不同，之前填寫的內容已清除。'] },
@@ -60,13 +56,6 @@ export const results = ({ certificate, authority, head }: UnitWords): ResultsWor
   stalled: {
     title: '正在核驗',
     text: ['核驗還需要一些時間，完成後會自動生效，無需重複提交。'],
-  },
-  agentDiffers: {
-    title: '未能撤回',
-    text: [
-      '填寫的姓名和證件號與辦理認證的代理人不一致，或目前的認證不是由代理人辦理。請核對後重新提交。',
-      '代理人已離開單位、無法登入的，請到辦事窗口辦理。',
-    ],
   },
   done: '完成',
   proceed: (business) => (business ? `繼續辦理：${business}` : '繼續辦理'),

@@ -1,0 +1,18 @@
+/** What the user wants, in words: beside the certification, the ways that only the center offers. */
+import type { Copy } from '../dialog/copy.ts';
+import type { Intent } from '../procedure/state.ts';
+
+/** A form's purpose, and what it leads to. */
+export interface IntentWords {
+  title: string;
+  text?: string;
+  submit: string;
+}
+
+/** In the dialogs of the ways that only the center offers: takeover by the legal representative, withdrawal by the agent. */
+export interface SuccessionWords extends Record<Exclude<Intent, 'certify'>, IntentWords> {
+  /** The agent has withdrawn: until when the certification counts. */
+  withdrawn: (until: string) => Copy;
+  /** Another agent certified the unit, or no agent did. */
+  agentDiffers: Copy;
+}
