@@ -2,6 +2,7 @@
 import { Hono } from 'hono';
 import { HTTPException } from 'hono/http-exception';
 import type { Logger } from 'pino';
+import { caseRoutes } from './cases/routes.ts';
 import { certificationRoutes } from './certification/routes.ts';
 import type { Dependencies } from './certification/submit.ts';
 import { adviceOn, isUnavailable, reasonOf } from './database/database.ts';
@@ -89,6 +90,7 @@ export function createApp(parts: AppParts): Hono<Env> {
     return parts.refusals.add(refusal, certification.now());
   };
   const countSubmission = (outcome: string, reason = '') => metrics.submissions.inc({ outcome, reason });
+  app.route('/v1/certification/case', caseRoutes(certification, guards, refused));
   app.route('/v1/certification', certificationRoutes(certification, guards, countSubmission, refused));
   app.route('/v1/registrations', phoneRoutes(phone, certification, guards));
   app.route('/v1/units', unitRoutes(certification.database, guards, certification.now));

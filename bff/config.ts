@@ -45,6 +45,8 @@ export interface Config {
   sms: SmsConfig | undefined;
   agentRecordMaxAgeDays: number | undefined;
   lapseGraceDays: number;
+  /** Claims may be brought to a counter. */
+  counter: boolean;
   logLevel: string;
 }
 
@@ -127,6 +129,7 @@ const environment = z.object({
   SMS_ALIYUN_SIGN_NAME: optional,
   SMS_ALIYUN_TEMPLATE_CODE: optional,
   SMS_ALIYUN_ENDPOINT: url(['http:', 'https:'], 'https://dysmsapi.aliyuncs.com'),
+  COUNTER: optional.refine((text) => [undefined, 'true', 'false'].includes(text), 'must be true or false'),
   AGENT_RECORD_MAX_AGE_DAYS: days,
   LAPSE_GRACE_DAYS: wholeNumber(0, 365, 30),
   LOG_LEVEL: oneOf(['fatal', 'error', 'warn', 'info', 'debug', 'silent']),
@@ -137,6 +140,7 @@ const environment = z.object({
   LIMIT_IP_PER_HOUR: limit(DEFAULT_LIMITS.ipPerHour),
   LIMIT_PERSON_PER_DAY: limit(DEFAULT_LIMITS.personPerDay),
   LIMIT_AGENT_PER_DAY: limit(DEFAULT_LIMITS.agentPerDay),
+  LIMIT_CASES_PER_30_DAYS: limit(DEFAULT_LIMITS.casesPer30Days),
   LIMIT_SMS_PER_MINUTE: limit(DEFAULT_SMS_LIMITS.smsPerMinute),
   LIMIT_SMS_PER_HOUR: limit(DEFAULT_SMS_LIMITS.smsPerHour),
   LIMIT_SMS_PER_DAY: limit(DEFAULT_SMS_LIMITS.smsPerDay),
@@ -240,6 +244,7 @@ export function loadConfig(env: NodeJS.ProcessEnv): Config {
       ipPerHour: given.LIMIT_IP_PER_HOUR,
       personPerDay: given.LIMIT_PERSON_PER_DAY,
       agentPerDay: given.LIMIT_AGENT_PER_DAY,
+      casesPer30Days: given.LIMIT_CASES_PER_30_DAYS,
     },
     smsLimits: {
       smsPerMinute: given.LIMIT_SMS_PER_MINUTE,
@@ -265,6 +270,7 @@ export function loadConfig(env: NodeJS.ProcessEnv): Config {
     agentRecordMaxAgeDays:
       (given.AGENT_RECORD_MAX_AGE_DAYS && Number(given.AGENT_RECORD_MAX_AGE_DAYS)) || undefined,
     lapseGraceDays: given.LAPSE_GRACE_DAYS,
+    counter: given.COUNTER === 'true',
     logLevel: given.LOG_LEVEL ?? 'info',
   };
 }

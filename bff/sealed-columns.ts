@@ -1,4 +1,5 @@
 /** All columns that are encrypted under the data key. */
+import { SEALED_CASES } from './cases/case.ts';
 import { SEALED_CLAIMS } from './certification/kept-claim.ts';
 import { SEALED_WEBHOOK_SECRETS } from './delivery/secrets.ts';
 import type { SealedColumn } from './protection/reseal.ts';
@@ -9,5 +10,6 @@ export const SEALED_COLUMNS: readonly SealedColumn[] = [
   SEALED_SECRETS,
   SEALED_WEBHOOK_SECRETS,
   SEALED_CLAIMS,
+  ...SEALED_CASES,
   SEALED_SIGNING_KEYS,
 ];

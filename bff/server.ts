@@ -109,6 +109,7 @@ async function run(
     limits: attemptLimits,
     rules: { agentRecordMaxAgeDays: config.agentRecordMaxAgeDays },
     graceDays: config.lapseGraceDays,
+    counter: config.counter,
     now,
     newId: randomUUID,
     newReference: () => referenceOf(randomInt(REFERENCES)),

@@ -1,5 +1,6 @@
 /** The background workers of every BFF process, and their intervals. */
 import type { Logger } from 'pino';
+import { endOverCases } from './cases/end.ts';
 import { webhookRules } from './certification/webhooks.ts';
 import { settleClaims } from './certification/waiting.ts';
 import type { Dependencies } from './certification/submit.ts';
@@ -92,6 +93,7 @@ export function createWorkers(
         return false;
       },
     },
+    { name: 'cases', pause: 60_000, step: () => endOverCases(certification, now()) },
     { name: 'due', pause: 1_000, step: () => endDue(certification, now()) },
     { name: 'audit-seal', pause: 1_000, step: createSealer(audit) },
     { name: 'fan-out', pause: 500, step: createFanOut(certification, webhookRules, now) },

@@ -19,21 +19,29 @@ interface KnownUnit {
 export interface FormDependencies {
   sources: Sources;
   isImported: IsImported;
+  /** Claims may be brought to a counter. */
+  counter: boolean;
 }
 
-/** A source of which nothing was imported knows no unit, so it is as none, unless a partner is asked. */
+/**
+ * A source of which nothing was imported knows no unit, so it is as none, unless a partner is asked. A unit without a source goes to the
+ * counter, where there is one.
+ */
 export async function formOf(
-  { code, source }: KnownUnit,
-  { sources: { registry }, isImported }: FormDependencies,
+  { code, source: imported }: KnownUnit,
+  { sources: { registry }, isImported, counter }: FormDependencies,
 ): Promise<FormView> {
-  const known = source ?? sourceOf(code);
-  const isAnswered =
-    !!source || (registry && registry.answersFor?.(code) !== false) || (known && (await isImported(known)));
-  const form = known ?? 'partner';
-  return isAnswered
-    ? { fields: fieldsOf(form).map(({ id }) => id), source: form }
-    : { fields: [], reason: 'no-source' };
+  const known = imported ?? sourceOf(code);
+  const hasSource =
+    !!imported || (registry && registry.answersFor?.(code) !== false) || (known && (await isImported(known)));
+  const source = hasSource ? (known ?? 'partner') : 'counter';
+  if (source === 'counter' && !counter) return { fields: [], reason: 'no-source' };
+  const fields = fieldsOf(source).map(({ id }) => id);
+  return { fields, source, ...(counter && { counter: true as const }) };
 }
+
+/** Whether a register or a partner answers for the unit. */
+export const isAnswered = ({ source }: FormView): boolean => source !== undefined && source !== 'counter';
 
 const unitStatement = prepareRead<{ code: string }, KnownUnit>(
   'certification_form',

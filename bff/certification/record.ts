@@ -150,7 +150,7 @@ export function recordedOf(row: RecordRow | Undone): Recorded | undefined {
 
 /**
  * The statement's row, or why it was undone: a budget has no room, or the key is used. A submission and a settlement of one unit lock the
- * same rows in different orders, so that a deadlock can undo one of them. A reference that another submission has is tried with another one.
+ * same rows in different orders, so that a deadlock can undo one of them. A reference that another submission or case has is tried with another one.
  */
 export async function runRecording<Row>(
   newReference: () => string,
@@ -163,7 +163,8 @@ export async function runRecording<Row>(
     const constraint = violatedConstraint(error);
     if (constraint === 'budget_has_room') return 'limited';
     if (constraint === 'submission_key') return 'key-used';
-    if (constraint === 'submission_reference') return runRecording(newReference, run);
+    if (constraint === 'submission_reference' || constraint === 'counter_case_reference')
+      return runRecording(newReference, run);
     throw error;
   }
 }

@@ -1,34 +1,34 @@
 /** `/v1/certification`: HTTP in and out, nothing else. */
-import { Hono, type Context } from 'hono';
+import { Hono } from 'hono';
 import {
   certificationAnswerSchema,
   certificationStatusSchema,
   recheckAnswerSchema,
   withdrawalAnswerSchema,
 } from '../contract/answers.ts';
-import {
-  certificationRequestSchema,
-  recheckRequestSchema,
-  withdrawalRequestSchema,
-} from '../contract/schemas.ts';
+import { certificationRequestSchema, keptClaimSchema, withdrawalRequestSchema } from '../contract/schemas.ts';
 import { chinaDate } from '../contract/identifiers.ts';
-import type { FormSource } from '../contract/forms.ts';
-import { SOURCE_IDS } from '../contract/sources.ts';
 import { LIMITS, type Outcome, type Reason } from '../contract/wire.ts';
 import { jsonBody, jsonBodyBy } from '../http/body.ts';
-import { answering, describes, json } from '../http/described.ts';
+import { describes, json } from '../http/described.ts';
 import type { Env } from '../http/env.ts';
 import type { Guards } from '../http/guards.ts';
 import { idempotencyKey } from '../http/idempotency-key.ts';
 import { methodNotAllowed, problem } from '../http/problem.ts';
 import type { CountRefusal } from '../limits/refusals.ts';
 import { createSiteUnits } from '../units/site-units.ts';
-import { readForm } from './form.ts';
-import type { TooManyAttempts } from './snapshot.ts';
+import {
+  administratorOnly,
+  FORM_SOURCES,
+  formOfUnit,
+  submitterOf,
+  tooManyAnswer,
+  withForm,
+} from './common-routes.ts';
 import { requestRecheck, withdrawRecheck } from './waiting.ts';
 import { readStatus } from './status.ts';
 import { withdraw } from './withdrawal.ts';
-import { submit, type Dependencies, type Submitter } from './submit.ts';
+import { submit, type Dependencies } from './submit.ts';
 
 const STATUS = describes('The unit’s state, for its user (token of purpose `certification`).', {
   200: json('The state.', certificationStatusSchema),
@@ -63,22 +63,15 @@ export function certificationRoutes(
 ): Hono<Env> {
   const routes = new Hono<Env>();
   const authenticated = guards.authenticate('certification');
+  const tooMany = tooManyAnswer(dependencies.now, refused);
   const siteUnits = createSiteUnits(dependencies.database);
   const today = () => chinaDate(dependencies.now());
-  const hasSource = withSource(dependencies);
+  const hasSource = withForm(dependencies, 'source');
   const claimBody = jsonBodyBy(
     FORM_SOURCES.map((source) => certificationRequestSchema(today, source)),
     LIMITS.bodyBytes,
     formOfUnit,
   );
-
-  function tooMany(c: Context<Env>, { kind, ...limited }: TooManyAttempts): Response {
-    c.set('reference', refused({ ...limited, flow: 'certification', siteId: c.var.token.site.id }));
-    return problem(kind, c.var.requestId, {
-      retryAfter: (limited.until - dependencies.now()) / 1000,
-      reference: c.var.reference,
-    });
-  }
 
   routes.get('/', STATUS, authenticated, async (c) => {
     const { unit, role, site } = c.var.token;
@@ -120,7 +113,7 @@ export function certificationRoutes(
   );
 
   const recheckBody = jsonBodyBy(
-    FORM_SOURCES.map((source) => recheckRequestSchema(today, source)),
+    FORM_SOURCES.map((source) => keptClaimSchema(today, source)),
     LIMITS.bodyBytes,
     formOfUnit,
   );
@@ -155,31 +148,3 @@ export function certificationRoutes(
   routes.all('/recheck', methodNotAllowed('POST, DELETE'));
   return routes;
 }
-
-const FORM_SOURCES: readonly FormSource[] = [...SOURCE_IDS, 'partner'];
-const formOfUnit = (c: Context<Env>) => FORM_SOURCES.indexOf(c.var.formSource);
-
-/** Refuses a unit whose class no source has. Sets whose form the body must be of. */
-const withSource = (dependencies: Dependencies) =>
-  answering(
-    async (c: Context<Env>, next: () => Promise<void>) => {
-      const form = await readForm(dependencies, submitterOf(c).unitCode);
-      if (!form.source) return problem('no-source', c.var.requestId);
-      c.set('formSource', form.source);
-      return next();
-    },
-    ['no-source'],
-  );
-
-function submitterOf(c: Context<Env>): Submitter {
-  const { site, unit, sub } = c.var.token;
-  if (!unit) throw new Error('a certification token without a unit passed the verifier');
-  const { id: siteId, privacyNotice } = site;
-  return { siteId, unitCode: unit.code, sub, address: c.var.address, privacyNotice };
-}
-
-const administratorOnly = answering(
-  async (c: Context<Env>, next: () => Promise<void>) =>
-    c.var.token.role === 'administrator' ? next() : problem('administrator-required', c.var.requestId),
-  ['administrator-required'],
-);

@@ -1,7 +1,9 @@
 /** Reads the status that a unit's own user may know: one read, for the user of one site. */
 import { sql } from 'kysely';
+import { papersOf, type CaseRefusal, type CaseState } from '../contract/cases.ts';
 import type { SourceId } from '../contract/sources.ts';
 import { HISTORY_LENGTH } from '../contract/answers.ts';
+import { DAY } from '../contract/time.ts';
 import {
   LIMITS,
   type Applicant,
@@ -49,7 +51,21 @@ type Row = StateRow & {
   history: Decided[];
   terms: (Omit<EndedTerm, 'elsewhere'> & { elsewhere: boolean })[];
   stored: Stored;
+  case: CaseAtCounter | null;
 };
+
+/** The unit's newest case, as JSON. */
+interface CaseAtCounter {
+  reference: string;
+  state: CaseState | 'proposed';
+  until: string;
+  applicant: Applicant;
+  reason: CaseRefusal | null;
+  elsewhere: boolean;
+}
+
+/** How long a case that has ended is told. */
+const CASE_TOLD_FOR = 30 * DAY;
 
 const statusStatement = prepareRead<Values, Row>(
   'certification_status',
@@ -61,6 +77,12 @@ const statusStatement = prepareRead<Values, Row>(
          (select expires_at from kept_claim where purpose = 'recheck' and unit_code = canonical.code
           and site_id = ${p('site')}::text and expires_at > ${p('now')}::timestamptz) as recheck_until,
          decided.history, ended.terms,
+         (select json_build_object('reference', reference, 'state', state, 'until', until, 'applicant', applicant, 'reason', refusal,
+                                   'elsewhere', site_id <> ${p('site')}::text)
+          from counter_case
+          where counter_case.unit_code = canonical.code
+            and (ended_at is null or ended_at > ${p('now')}::timestamptz - ${sql.lit(`${CASE_TOLD_FOR} ms`)}::interval)
+          order by opened_at desc limit 1) as "case",
          ${storedCounters(p)} as stored,
          ${registeredAt(sql`canonical.code`)}
   from canonical
@@ -135,6 +157,7 @@ function statusOf(
     ...told,
     ...(history.length > 0 && { history }),
     ...(row.terms.length > 0 && { terms: row.terms.map(endedTermOf) }),
+    ...caseOf(row, now),
     ...(row.recheck_until && { recheck: { until: row.recheck_until.toISOString() } }),
   };
 }
@@ -155,6 +178,24 @@ const endedTermOf = ({ elsewhere, since, endedAt: end, ...term }: Row['terms'][n
   endedAt: instantOf(end),
   ...(elsewhere && { elsewhere }),
 });
+
+/** That an officer has proposed a decision is not told. A case whose time is over has ended, before a worker writes it. */
+function caseOf({ case: one }: Row, now: number): Pick<CertificationStatus, 'case'> {
+  if (!one || one.state === 'withdrawn') return {};
+  const { reference, applicant, reason, elsewhere } = one;
+  const stage = one.state === 'proposed' ? 'open' : one.state;
+  const state = stage === 'open' && Date.parse(one.until) <= now ? 'expired' : stage;
+  return {
+    case: {
+      reference,
+      state,
+      until: instantOf(one.until),
+      ...(state === 'open' && { bring: papersOf(applicant === 'agent') }),
+      ...(state === 'refused' && reason && { reason }),
+      ...(elsewhere && { elsewhere }),
+    },
+  };
+}
 
 const submissionOf = ({ outcome, reference, finding, applicant, at }: Decided): Submission => ({
   outcome,

@@ -52,6 +52,8 @@ export interface Dependencies {
   rules: Rules;
   /** How long a certification counts when the registry says otherwise, or its agent withdraws. */
   graceDays: number;
+  /** Claims may be brought to a counter. */
+  counter: boolean;
   /** Milliseconds since the epoch. */
   now: () => number;
   newId: () => string;

@@ -1,5 +1,13 @@
 /** Says which sites are told of an event, asked once at the fan-out, and makes the message, anew at each try. */
-import { unitCertified, unitDue, unitLapsed, unitRegistered, unitRejected } from '../contract/webhook.ts';
+import type { CaseRefusal, CaseState } from '../contract/cases.ts';
+import {
+  unitCase,
+  unitCertified,
+  unitDue,
+  unitLapsed,
+  unitRegistered,
+  unitRejected,
+} from '../contract/webhook.ts';
 import type { Applicant, DueReason, LapseReason, Method } from '../contract/wire.ts';
 import type { EventType } from '../events/event.ts';
 import type { WebhookRules } from '../events/webhook-rules.ts';
@@ -11,11 +19,12 @@ interface Detail {
   reference: string;
   applicant: Applicant;
   method: Method;
-  /** In a refusal. `isCertified`: the unit was certified all the same. */
+  /** In a refusal. */
   finding: Finding;
+  /** In a refusal and of a case: the unit is certified all the same. */
   isCertified?: true;
-  /** In a lapse, and in what is due. */
-  reason: LapseReason & DueReason;
+  /** In a lapse, in what is due, and in the refusal of a case. */
+  reason: LapseReason & DueReason & CaseRefusal;
   /** The instant at which it is due, RFC 3339; null: it is not any more. */
   at: string | null;
 }
@@ -30,6 +39,11 @@ export const webhookRules: WebhookRules = {
       case 'certification.due':
       case 'certification.withdrawn':
       case 'certification.restored':
+      case 'case.opened':
+      case 'case.certified':
+      case 'case.refused':
+      case 'case.withdrawn':
+      case 'case.expired':
         return 'sites-of-the-unit';
       case 'certification.rejected':
       case 'unit.registered':
@@ -67,6 +81,14 @@ export const webhookRules: WebhookRules = {
         return unitDue(unit, certified, { at: due.at === null ? null : new Date(due.at), reason }, at);
       case 'unit.registered':
         return unitRegistered(submitted, at);
+      case 'case.opened':
+        return unitCase(submitted, { state: 'open' }, isCertified, at);
+      case 'case.refused':
+        return unitCase(submitted, { state: 'refused', reason }, isCertified, at);
+      case 'case.certified':
+      case 'case.withdrawn':
+      case 'case.expired':
+        return unitCase(submitted, { state: type.slice('case.'.length) as CaseState }, isCertified, at);
       default:
         throw new Error('an event of this type is told nobody');
     }

@@ -22,6 +22,7 @@ const ROW_FAULTS: Record<RowFault['fault'], string> = {
   'event-without-certification': 'it was certified, and its certification was removed',
   'registration-without-event': 'it did not register as the database tells',
   'submission-without-event': 'one of its submissions has no event',
+  'case-without-event': 'one of its cases at the counter is not as its last event says',
 };
 
 /** Faults of each kind that are written out. */

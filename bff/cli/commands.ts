@@ -1,5 +1,6 @@
 /** The commands that the running BFF can carry out too, a file for each group. */
 import { addAuditCommands } from './audit.ts';
+import { addCaseCommands } from './case.ts';
 import { onDatabase, type AddCommands } from './command.ts';
 import { addImportCommands } from './import.ts';
 import { addKeysCommand } from './keys.ts';
@@ -32,6 +33,7 @@ export const DATABASE_COMMANDS: readonly AddCommands[] = [
   addTokenCommands,
   addUnitCommands,
   addSubmissionCommands,
+  addCaseCommands,
   addAuditCommands,
   addSubjectCommands,
   addKeysCommand,

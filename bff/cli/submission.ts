@@ -5,7 +5,8 @@ import { readReference } from '../units/submissions.ts';
 import { CommandFailure, onDatabase, type AddCommands } from './command.ts';
 import { REASON } from './unit.ts';
 
-function reference(given: string): string {
+/** Parser of a reference. */
+export function reference(given: string): string {
   const checked = checkReference(given);
   if (checked === undefined)
     throw new InvalidArgumentError('It must be eight characters like K7M2-9QXH, and one of these is wrong.');

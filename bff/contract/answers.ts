@@ -19,6 +19,7 @@ import {
   REASONS,
   STATUSES,
 } from './wire.ts';
+import { CASE_REFUSALS, CASE_STATES, PAPERS, TOLD_CASE_STATES } from './cases.ts';
 import { SOURCE_IDS } from './sources.ts';
 import { TOKEN_CLAIMS, TOKEN_ERROR_CODES } from './token-errors.ts';
 import { WEBHOOK_TYPES } from './webhook.ts';
@@ -80,13 +81,26 @@ const formSchema = z
     fields: z
       .array(z.string())
       .meta({ description: 'The fields in their order, by their paths in the request’s body.' }),
-    source: z.enum([...SOURCE_IDS, 'partner']).optional(),
+    source: z.enum([...SOURCE_IDS, 'partner', 'counter']).optional(),
+    counter: z.literal(true).meta({ description: 'The claim may also be brought to a counter.' }).optional(),
     reason: z
       .literal('no-source')
-      .meta({ description: 'No register answers for this class of units.' })
+      .meta({ description: 'No register answers for this class of units, and there is no counter.' })
       .optional(),
   })
   .meta({ id: 'Form', description: 'What the unit’s users are asked for.' });
+const bring = () =>
+  z.array(z.enum(PAPERS)).meta({ description: 'The papers that are brought to the counter.' });
+const caseSchema = z
+  .object({
+    reference: reference(),
+    state: z.enum(TOLD_CASE_STATES),
+    until: instant(),
+    bring: bring().optional(),
+    reason: z.enum(CASE_REFUSALS).optional(),
+    elsewhere: z.literal(true).optional(),
+  })
+  .meta({ id: 'Case', description: 'A claim that is kept for a look at the papers at the counter.' });
 const endReasonSchema = z.enum(END_REASONS);
 const endedTermSchema = z
   .object({
@@ -112,6 +126,7 @@ export const certificationStatusSchema = z
       .meta({ description: 'Only those of the asking site, newest first.' })
       .optional(),
     recheck: z.object({ until: instant() }).optional(),
+    case: caseSchema.optional(),
     terms: z
       .array(endedTermSchema)
       .max(LIMITS.termsPerPage)
@@ -131,6 +146,10 @@ export const certificationAnswerSchema = z
   .meta({ id: 'CertificationAnswer' });
 
 export const withdrawalAnswerSchema = z.object({ due: dueSchema }).meta({ id: 'WithdrawalAnswer' });
+
+export const caseAnswerSchema = z
+  .object({ reference: reference(), until: instant(), bring: bring() })
+  .meta({ id: 'CaseAnswer' });
 
 export const recheckAnswerSchema = z.object({ until: instant() }).meta({ id: 'RecheckAnswer' });
 
@@ -228,6 +247,10 @@ export const webhookSchema = z
       due: z
         .object({ at: instant().nullable(), reason: z.enum(DUE_REASONS) })
         .meta({ description: 'With `unit.due`. `at` is null when it is taken back.' })
+        .optional(),
+      case: z
+        .object({ state: z.enum(CASE_STATES), reason: z.enum(CASE_REFUSALS).optional() })
+        .meta({ description: 'With `unit.case`.' })
         .optional(),
       reference: reference().optional(),
       at: instant(),

@@ -7,8 +7,8 @@ import type { Checked } from './identifiers.ts';
 import { CLAIM_FIELDS, type ClaimField, type SourceId } from './sources.ts';
 import { APPLICANTS } from './wire.ts';
 
-/** Whose form it is: of the register that has the unit's class, or of the partner that is asked when none has. */
-export type FormSource = SourceId | 'partner';
+/** Whose form it is: of the register that has the unit's class, of the partner that is asked when none has, or of the counter. */
+export type FormSource = SourceId | 'partner' | 'counter';
 
 interface Asked<Id extends string> {
   /** The field's path in the request's body, dotted. */

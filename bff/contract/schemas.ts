@@ -174,8 +174,8 @@ export const certificationRequestSchema = (today: Today, source: FormSource = 'p
 
 export const withdrawalRequestSchema = z.strictObject({ agent: personSchema }, { error: code('bad-format') });
 
-/** As `certificationRequestSchema`. */
-export const recheckRequestSchema = (today: Today, source: FormSource = 'partner') =>
+/** As `certificationRequestSchema`: a claim that is kept with consent, for re-checks or for the counter. */
+export const keptClaimSchema = (today: Today, source: FormSource = 'partner') =>
   z
     .strictObject(
       {

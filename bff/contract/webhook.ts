@@ -2,6 +2,7 @@
  * The webhooks about a unit (Standard Webhooks 1.0), and the constructors of their bodies, which are made of events when they
  * are sent (`certification/webhooks.ts`). A test compares the types with `answers.ts`.
  */
+import type { CaseRefusal, CaseState } from './cases.ts';
 import type { Applicant, DueReason, Kind, LapseReason, Method, Reason, Status } from './wire.ts';
 
 export const WEBHOOK_TYPES = [
@@ -10,6 +11,7 @@ export const WEBHOOK_TYPES = [
   'unit.lapsed',
   'unit.rejected',
   'unit.registered',
+  'unit.case',
 ] as const;
 export type WebhookType = (typeof WEBHOOK_TYPES)[number];
 
@@ -24,7 +26,9 @@ interface EventData {
   method?: Method | undefined;
   /** With `unit.due`. `at` is null when it is taken back. */
   due?: { at: string | null; reason: DueReason } | undefined;
-  /** The submission's reference (`reference.ts`); absent for a lapse. */
+  /** With `unit.case`. `reason` with `refused`. */
+  case?: { state: CaseState; reason?: CaseRefusal | undefined } | undefined;
+  /** The reference of the submission or case (`reference.ts`); absent for a lapse. */
   reference?: string | undefined;
   /** RFC 3339 UTC. */
   at: string;
@@ -133,6 +137,24 @@ export const unitLapsed = (
 ): UnitEvent => ({
   type: 'unit.lapsed',
   data: { unit, kind: 'real-name', status: 'lapsed', reason, by, method, at: at.toISOString() },
+});
+
+/** `isCertified`: whether the unit is certified now. */
+export const unitCase = (
+  { unit, reference }: Submitted,
+  what: { state: CaseState; reason?: CaseRefusal | undefined },
+  isCertified: boolean,
+  at: Date,
+): UnitEvent => ({
+  type: 'unit.case',
+  data: {
+    unit,
+    kind: 'real-name',
+    status: isCertified ? 'certified' : 'uncertified',
+    case: what,
+    reference,
+    at: at.toISOString(),
+  },
 });
 
 /** The event of a registration, which proves the phone. */

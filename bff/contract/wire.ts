@@ -2,6 +2,7 @@
  * The types, codes and limits of the API between the widget, portals' servers and the BFF. No dependency, so that the widget can import it. A
  * test compares the types with `schemas.ts`.
  */
+import type { CaseRefusal, Paper, ToldCaseState } from './cases.ts';
 import type { SourceId } from './sources.ts';
 import type { TokenError } from './token-errors.ts';
 
@@ -88,6 +89,20 @@ export interface CertificationRequest extends ClaimRequest {
 /** Body of `POST /v1/certification/recheck`: the refused claim again, and the user's consent to keep it. */
 export interface RecheckRequest extends ClaimRequest {
   consent: true;
+}
+
+/** Body of `POST /v1/certification/case`: the claim, and the user's consent to keep it until somebody has looked at the papers. */
+export interface CaseRequest extends ClaimRequest {
+  consent: true;
+}
+
+/** Answer of `POST /v1/certification/case`, whatever the claim is. */
+export interface CaseAnswer {
+  /** As in `CertificationAnswer`. */
+  reference: string;
+  /** RFC 3339 UTC: the claim is kept until then. */
+  until: string;
+  bring: Paper[];
 }
 
 /** Body of `POST /v1/certification/withdrawal`: the agent who certified the unit withdraws. */
@@ -223,12 +238,29 @@ export interface Submission {
   at: string;
 }
 
+/** A unit's case at the counter. */
+export interface CaseView {
+  reference: string;
+  state: ToldCaseState;
+  /** RFC 3339 UTC: until when the unit's people may come. */
+  until: string;
+  /** With `open`. */
+  bring?: Paper[] | undefined;
+  /** With `refused`. */
+  reason?: CaseRefusal | undefined;
+  /** Another site than the asking one has opened it. */
+  elsewhere?: true | undefined;
+}
+
 /** The form of the unit: of the source that has its class of units. */
 export interface FormView {
   /** The fields in their order, by their paths in the request's body (`forms.ts`). None when there is a `reason`. */
   fields: string[];
-  source?: SourceId | 'partner' | undefined;
-  /** No register answers for this class of units. */
+  /** `counter`: no register answers for this class of units, so the claim goes to the counter. */
+  source?: SourceId | 'partner' | 'counter' | undefined;
+  /** The claim may also be brought to a counter. */
+  counter?: true | undefined;
+  /** No register answers for this class of units, and there is no counter. */
   reason?: 'no-source' | undefined;
 }
 
@@ -242,6 +274,8 @@ export interface CertificationStatus {
   /** The last decided submissions, newest first. Only for the site that submitted them; absent when there is none. */
   history?: Submission[] | undefined;
   recheck?: { until: string } | undefined;
+  /** The unit's newest case, while it is open and for 30 days after; absent when it was withdrawn. */
+  case?: CaseView | undefined;
   /** The last certifications that ended, newest first; absent when there is none. */
   terms?: EndedTerm[] | undefined;
 }
@@ -271,6 +305,8 @@ export const PROBLEM_CODES = [
   'method-not-allowed',
   'already-certified',
   'no-source',
+  'no-counter',
+  'case-open',
   'claim-differs',
   'agent-differs',
   'not-recheckable',

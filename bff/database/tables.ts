@@ -1,5 +1,6 @@
 /** The tables' types for Kysely. docs/storage.md says why each column is stored, and for how long. */
 import type { ColumnType, Generated } from 'kysely';
+import type { CaseRefusal, CaseState, Check } from '../contract/cases.ts';
 import type { SourceId } from '../contract/sources.ts';
 import type { Applicant, DueReason, EndReason, Method } from '../contract/wire.ts';
 
@@ -12,9 +13,21 @@ type VersionText = ColumnType<string, string | undefined, string>;
 
 /**
  * The actor of an event: a site's user by the digest that submissions have too, an operator by the name given with `--as` or by the
- * operating system, or a worker of the BFF.
+ * operating system, a person at the desk by the subject of the login, or a worker of the BFF.
  */
-export type Actor = `user:${string}` | `operator:${string}` | `worker:${string}`;
+export type Actor = `user:${string}` | `operator:${string}` | `staff:${string}` | `worker:${string}`;
+
+/** What officers saw at the counter, and what the registry said then. The name is a digest, as the claimed number is. */
+export interface SeenAtCounter {
+  checks: Check[];
+  name: string;
+  foundedOn: string | null;
+  registry: {
+    representatives: { name: string; numbers: string[] }[];
+    foundedOn: string | null;
+    state: Tables['registry_unit']['state'];
+  } | null;
+}
 
 export interface Tables {
   site: {
@@ -95,6 +108,8 @@ export interface Tables {
     ended_at: Date | null;
     end_reason: EndReason | null;
     ended_by: Actor | null;
+    /** At the counter: what was seen there, and what the registry said then (`terms/still-holds.ts`). */
+    seen: Generated<Json<SeenAtCounter> | null>;
   };
   submission: {
     id: string;
@@ -129,6 +144,31 @@ export interface Tables {
     /** The partner that did not answer at the last try; '' when all answered. */
     waits_for: Generated<'' | 'registry' | 'insurance'>;
     expires_at: Date;
+  };
+  /** A claim that is kept for the counter. */
+  counter_case: {
+    id: string;
+    reference: string;
+    unit_code: string;
+    site_id: string;
+    applicant: Applicant;
+    /** Encrypted; null when the case has ended. */
+    claim: string | null;
+    opened_at: Date;
+    until: Date;
+    /** `proposed`: waits for the second officer. */
+    state: CaseState | 'proposed';
+    /** Names what the second officer confirms. Null as the next four while nothing is proposed. */
+    proposal: string | null;
+    proposed: 'certified' | 'refused' | null;
+    proposed_by: Actor | null;
+    proposed_at: Date | null;
+    seen: Check[] | null;
+    refusal: CaseRefusal | null;
+    /** A sentence for staff, encrypted. */
+    note: string | null;
+    ended_at: Date | null;
+    ended_by: Actor | null;
   };
   /** The failures at a unit. */
   unit_standing: {

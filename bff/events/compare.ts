@@ -1,5 +1,5 @@
 /**
- * Compares rows with events: every certification, registration and submission must have its event. So a row that somebody put into a table is
+ * Compares rows with events: every certification, registration, submission and case must have its event. So a row that somebody put into a table is
  * found, also one whose event a trigger has swallowed, and a certification that somebody deleted.
  *
  * An event is deleted after three years, and its certification may stand longer. `event.kept` takes its place (`retention.ts`).
@@ -15,7 +15,8 @@ export interface RowFault {
     | 'certification-without-event'
     | 'event-without-certification'
     | 'registration-without-event'
-    | 'submission-without-event';
+    | 'submission-without-event'
+    | 'case-without-event';
   unit: string;
 }
 
@@ -29,6 +30,17 @@ const DUE: readonly EventType[] = ['certification.due', 'certification.withdrawn
 const REGISTERING: EventType = 'unit.registered';
 /** Events that rows rest on. */
 export const CARRYING: readonly string[] = [...CERTIFYING, ...ENDING, ...DUE, REGISTERING];
+
+/** Events of which the last one says the state of a case. */
+const CHANGING_CASES: readonly EventType[] = [
+  'case.opened',
+  'case.proposed',
+  'case.returned',
+  'case.certified',
+  'case.refused',
+  'case.withdrawn',
+  'case.expired',
+];
 
 /** Faults that are reported. */
 const MOST = 100;
@@ -55,6 +67,12 @@ const compared = sql<RowFault>`
     from told where type = any(${DUE}::text[])
     order by submission_id, position desc
   ),
+  changed as (
+    select distinct on (submission_id) submission_id, type, actor, detail ->> 'proposedBy' as told_proposer,
+           detail ->> 'decision' as told_decision
+    from event where type = any(${CHANGING_CASES}::text[])
+    order by submission_id, position desc
+  ),
   faults as (
     select distinct 'certification-without-event' as fault, certification.unit_code as unit
     from certification
@@ -79,6 +97,15 @@ const compared = sql<RowFault>`
     select distinct 'submission-without-event', submission.unit_code
     from submission left join event on event.submission_id = submission.id
     where event.submission_id is null
+    union all
+    select distinct 'case-without-event', counter_case.unit_code
+    from counter_case left join changed on changed.submission_id = counter_case.id
+    where case counter_case.state
+      when 'open' then type in ('case.opened', 'case.returned')
+      else type = 'case.' || counter_case.state and actor = coalesce(ended_by, proposed_by)
+        and (proposed_by is null or coalesce(told_proposer, actor) = proposed_by)
+        and (state <> 'proposed' or told_decision = proposed)
+    end is not true
   )
   select fault, unit from faults order by fault, unit limit ${sql.lit(MOST)}`;
 

@@ -7,6 +7,7 @@
  */
 import { randomUUID } from 'node:crypto';
 import { sql, type RawBuilder } from 'kysely';
+import type { CaseState } from '../contract/cases.ts';
 import type { Database, Session } from '../database/database.ts';
 import { prepare } from '../database/statement.ts';
 import type { Actor } from '../database/tables.ts';
@@ -18,6 +19,7 @@ export type EventType =
   | `certification.${'replaced' | 'lapsed' | 'revoked' | 'due' | 'restored' | 'withdrawn' | 'withdrawal-refused'}`
   | 'unit.registered'
   | `recheck.${'requested' | 'withdrawn'}`
+  | `case.${'opened' | 'proposed' | 'returned' | CaseState | 'read' | 'claim-read' | 'listed'}`
   | 'findings.read'
   | 'submission.read'
   | 'unit.unlocked'

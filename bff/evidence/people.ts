@@ -24,6 +24,13 @@ export const comparableRepresentatives = (
     numbers: idNumber === undefined ? [] : numberDigests(digester, idNumber),
   }));
 
+/** The name alone, as a certification at the counter keeps it. */
+export const nameDigest = (digester: Digester, { name }: Pick<Person, 'name'>): string =>
+  digester.of('name', comparableName(name));
+
+/** The same under every key that ever was. `name`: comparable. */
+export const nameDigestsEver = (digester: Digester, name: string): string[] => digester.ever('name', name);
+
 const handlerText = ({ name, idNumber }: Person): string => JSON.stringify([comparableName(name), idNumber]);
 
 /** Digests of a handler under every live key, newest first. The first is stored; a look-up uses all. */

@@ -25,6 +25,8 @@ const PROBLEMS: Record<ProblemCode, readonly [status: number, title: string, det
   'method-not-allowed': [405, 'Method not allowed', 'This address does not accept this method; see Allow.'],
   'already-certified': [409, 'Already certified', 'The unit is certified; nothing needs to be submitted.'],
   'no-source': [409, 'No source', 'No register answers for this class of units; nothing was counted.'],
+  'no-counter': [409, 'No counter', 'Claims cannot be brought to a counter here; nothing was kept.'],
+  'case-open': [409, 'Case open', 'The unit has an open case: withdraw it first.'],
   'claim-differs': [409, 'Claim differs', 'The data differ from the last refused submission.'],
   'agent-differs': [409, 'Agent differs', 'No certification that stands was made by this agent.'],
   'not-recheckable': [409, 'Not recheckable', 'There is no refused submission that could be checked again.'],

@@ -8,7 +8,12 @@ import type { Parameter } from '../database/statement.ts';
 import { leftInBudgets, type Budget, type Counters, type Stored } from './limits.ts';
 
 /** The names of budgets of which some are kept at one unit alone. */
-export const BUDGETS_OF_UNITS = ['registration.userUnitPerDay', 'personPerDay', 'agentPerDay'] as const;
+export const BUDGETS_OF_UNITS = [
+  'registration.userUnitPerDay',
+  'personPerDay',
+  'agentPerDay',
+  'casesPer30Days',
+] as const;
 
 /**
  * The key of a budget's row. A unit's counters stand under its organization code, which both of its codes have in common: so failures by

@@ -22,6 +22,8 @@ export const LIMITS = {
   personPerDay: { allowed: 10, window: DAY },
   /** Wrong numbers for an agent, over all units, sites and flows. */
   agentPerDay: { allowed: 10, window: DAY },
+  /** A unit's cases at the counter: they are counted, not failures. */
+  casesPer30Days: { allowed: 3, window: 30 * DAY },
 } as const;
 
 export type LimitName = keyof typeof LIMITS;
@@ -172,6 +174,23 @@ export const aimedBudgets = (
     isAimedAt: true,
   }));
 };
+
+/** The unit's cases. Undefined when the limit is off. `now` in milliseconds. */
+export const caseBudget = (limits: Limits, now: number): Budget | undefined =>
+  limits.casesPer30Days === 0
+    ? undefined
+    : {
+        limit: 'casesPer30Days',
+        name: 'casesPer30Days',
+        owner: '',
+        ofUnit: true,
+        cap: limits.casesPer30Days,
+        resetsAt: endOf('casesPer30Days', now),
+        disclosed: false,
+        counts: true,
+        judged: 'exactly',
+        isAimedAt: false,
+      };
 
 /** How counters stand, as `storedCounters` reads them. Instants as PostgreSQL writes them. */
 export interface Stored {

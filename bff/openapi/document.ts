@@ -87,6 +87,7 @@ const WEBHOOKS: Record<WebhookType, string> = {
   'unit.lapsed': 'A unit must certify again. Sent to every site of the unit.',
   'unit.rejected': 'A submission was refused. Sent to its site.',
   'unit.registered': 'A unit was registered. Sent to its site.',
+  'unit.case': 'A case at the counter was opened, or came to its end. Sent to every site of the unit.',
 };
 
 const header = (name: string, description: string) => ({

@@ -7,6 +7,7 @@ import type { KeyRing } from './keys.ts';
 export type DigestUse =
   | 'number'
   | 'person'
+  | 'name'
   | 'handler'
   | 'claim'
   | 'user'

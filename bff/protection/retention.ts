@@ -8,6 +8,8 @@ import type { Tables } from '../database/tables.ts';
 /** Milliseconds. Buckets, and what proves phones carry their own end. */
 export const KEPT_FOR = {
   submissions: 180 * DAY,
+  /** Since the end; also of those that certified a unit, whose certification stays. */
+  cases: 180 * DAY,
   idempotencyKeys: LIMITS.idempotencyHours * HOUR,
   delivered: 7 * DAY,
   dead: 90 * DAY,
@@ -37,6 +39,7 @@ export async function removeExpired({ kysely }: Database, now: number): Promise<
     ['phone_code', ['phone'], 'expires_at', instant],
     ['phone_proof', ['proof'], 'expires_at', instant],
     ['submission', ['id'], 'at', before(KEPT_FOR.submissions)],
+    ['counter_case', ['id'], 'ended_at', before(KEPT_FOR.cases)],
     [
       'limit_refusal',
       ['hour', 'flow', 'limit_name', 'unit_code', 'site_id'],

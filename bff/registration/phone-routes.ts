@@ -1,6 +1,6 @@
 /** HTTP routes of the phone: challenge, code and proof, before the registration itself. */
 import { Hono } from 'hono';
-import { formOf, type FormDependencies } from '../certification/form.ts';
+import { formOf, isAnswered, type FormDependencies } from '../certification/form.ts';
 import {
   phoneCodeAnswerSchema,
   phoneProofAnswerSchema,
@@ -64,7 +64,7 @@ export function phoneRoutes(
   routes.post('/phone-codes', CODE, authenticated, ...codeBody, async (c) => {
     const { site } = c.var.token;
     const { unit, ...phone } = c.req.valid('json');
-    if (unit && (await formOf(unit, forms)).reason) return problem('no-source', c.var.requestId);
+    if (unit && !isAnswered(await formOf(unit, forms))) return problem('no-source', c.var.requestId);
     const request = { siteId: site.id, address: c.var.address, ...phone };
     const result = await sendPhoneCode(dependencies, request);
     switch (result.kind) {

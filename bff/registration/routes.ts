@@ -1,6 +1,6 @@
 /** The HTTP route of a registration. */
 import { Hono } from 'hono';
-import { formOf } from '../certification/form.ts';
+import { formOf, isAnswered } from '../certification/form.ts';
 import { registrationAnswerSchema } from '../contract/answers.ts';
 import { chinaDate } from '../contract/identifiers.ts';
 import { registrationRequestSchema } from '../contract/schemas.ts';
@@ -40,7 +40,7 @@ export function registrationRoutes(
   routes.post('/', REGISTRATION, guards.authenticate('registration'), idempotencyKey, ...body, async (c) => {
     const { id: siteId, openKinds, privacyNotice } = c.var.token.site;
     const request = c.req.valid('json');
-    if ((await formOf(request.unit, dependencies)).reason) return problem('no-source', c.var.requestId);
+    if (!isAnswered(await formOf(request.unit, dependencies))) return problem('no-source', c.var.requestId);
     const registrant = { siteId, openKinds, privacyNotice, address: c.var.address };
     const result = await register(dependencies, registrant, c.var.idempotencyKey, request);
     countResult(count, result);

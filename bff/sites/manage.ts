@@ -169,6 +169,7 @@ export async function removeSite(
     units as (delete from site_unit using removed where site_unit.site_id = removed.id),
     registrations as (delete from registered_unit using removed where registered_unit.site_id = removed.id),
     claims as (delete from kept_claim using removed where kept_claim.site_id = removed.id),
+    cases as (delete from counter_case using removed where counter_case.site_id = removed.id),
     attempts as (
       delete from submission using removed where submission.site_id = removed.id
       returning submission.unit_code, submission.user_digest

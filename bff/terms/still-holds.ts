@@ -19,6 +19,15 @@ export interface RegistryFacts {
   foundedOn: string | null;
 }
 
+/** What officers saw at a counter. */
+export interface SeenFacts {
+  /** Digest of the representative's number. */
+  representative: string;
+  /** The name as the registry's rows have it; undefined when no row has it. */
+  name: string | undefined;
+  foundedOn: string | null;
+}
+
 /** `closed`: the registry says that the unit has ceased to exist (注销, 吊销). */
 export type RegistryState = 'active' | 'inactive' | 'closed';
 
@@ -56,7 +65,7 @@ export function stillHolds(
   const hasNumber = people.some(hasNumberOf);
   const isComparable =
     people.some((person) => person.numbers.length > 0) &&
-    numbers.some((number) => liveKeys.includes(number.slice(0, number.indexOf('.'))));
+    numbers.some((number) => liveKeys.includes(keyOf(number)));
 
   if (isComparable && !hasNumber)
     return against(named.length > 0 ? 'registration-changed' : 'representative-changed');
@@ -65,4 +74,58 @@ export function stillHolds(
     return against('representative-changed');
   const dateDiffers = before?.foundedOn && after.foundedOn && before.foundedOn !== after.foundedOn;
   return dateDiffers ? against('registration-changed') : HOLDS;
+}
+
+type Row = RegistryFacts & { state: RegistryState };
+
+/**
+ * The same for a certification at the counter, which holds whether or not the registry agreed. What was seen there holds, what the registry said
+ * at that moment (`then`) still holds, and anything else speaks against it. `then`, `after`: undefined when the unit was not, or is not, in the
+ * registry.
+ */
+export function stillHoldsAsSeen(
+  seen: SeenFacts,
+  then: Row | undefined,
+  after: Row | undefined,
+  liveKeys: readonly string[],
+): Verdict {
+  if (!after) return then ? against('unit-not-active') : HOLDS;
+  if (after.state !== 'active' && after.state !== then?.state)
+    return { ...against('unit-not-active'), isClosed: after.state === 'closed' } as Verdict;
+
+  const people = after.representatives;
+  if (people.length > 0 && !arePeopleOf(then, people)) {
+    const named = people.filter(({ name }) => name === seen.name);
+    const numbered = people.filter(({ numbers }) => numbers.includes(seen.representative));
+    const isComparable =
+      people.some(({ numbers }) => numbers.length > 0) && liveKeys.includes(keyOf(seen.representative));
+    const isSeen = isComparable ? named.some((person) => numbered.includes(person)) : named.length > 0;
+    if (!isSeen)
+      return against(
+        named.length > 0 || numbered.length > 0 ? 'registration-changed' : 'representative-changed',
+      );
+  }
+  const isOtherDate =
+    after.foundedOn !== null &&
+    after.foundedOn !== (then?.foundedOn ?? null) &&
+    after.foundedOn !== seen.foundedOn &&
+    (seen.foundedOn ?? then?.foundedOn ?? null) !== null;
+  return isOtherDate ? against('registration-changed') : HOLDS;
+}
+
+/** Whether these are the people of that row. Numbers under keys that the rows do not share say nothing. */
+function arePeopleOf(then: Row | undefined, people: readonly RegistryPerson[]): boolean {
+  if (then?.representatives.length !== people.length) return false;
+  return people.every(({ name, numbers }) =>
+    then.representatives.some((old) => old.name === name && haveSameNumber(old.numbers, numbers)),
+  );
+}
+
+const keyOf = (digest: string): string => digest.slice(0, digest.indexOf('.'));
+
+function haveSameNumber(before: readonly string[], after: readonly string[]): boolean {
+  const keys = after.map(keyOf);
+  const comparable = before.filter((number) => keys.includes(keyOf(number)));
+  if (comparable.length > 0) return comparable.some((number) => after.includes(number));
+  return before.length > 0 === after.length > 0;
 }

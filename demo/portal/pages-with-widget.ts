@@ -150,6 +150,7 @@ const NOTICES: Partial<Record<Webhook['type'], string>> = {
   'unit.rejected': '认证未通过',
   'unit.due': '认证有效期变更',
   'unit.lapsed': '认证已失效',
+  'unit.case': '人工核验有变化',
 };
 
 const moment = new Intl.DateTimeFormat('zh-CN', {

@@ -35,10 +35,11 @@ export function createWebhookStore(): WebhookStore {
       return true;
     },
     eventsOf,
-    // The other events, a refusal and a registration, do not change the status.
+    // The other events (a refusal, a registration, a case at the counter) do not change the status.
     statusOf: (code) =>
-      eventsOf(code).find(({ type, data }) => data.kind === 'real-name' && type !== 'unit.rejected')?.data
-        .status,
+      eventsOf(code).find(
+        ({ type, data }) => data.kind === 'real-name' && type !== 'unit.rejected' && type !== 'unit.case',
+      )?.data.status,
   };
 }
 

@@ -16,6 +16,7 @@ describe('configuration', () => {
         ipPerHour: 60,
         personPerDay: 10,
         agentPerDay: 10,
+        casesPer30Days: 3,
       },
       requestLimits: { requestsPer10s: 100, serverRequestsPer10s: 10_000, serverCodesPer10s: 100_000 },
     });
@@ -30,12 +31,13 @@ describe('configuration', () => {
       LIMIT_IP_PER_HOUR: '0',
       LIMIT_PERSON_PER_DAY: '6',
       LIMIT_AGENT_PER_DAY: '9',
+      LIMIT_CASES_PER_30_DAYS: '5',
       LIMIT_REQUESTS_PER_10S: '7',
       LIMIT_SERVER_REQUESTS_PER_10S: '8',
       LIMIT_SERVER_CODES_PER_10S: '9000',
     };
     const { limits, requestLimits } = loadConfig(variables);
-    expect(Object.values(limits)).toEqual([1, 2, 3, 4, 0, 6, 9]);
+    expect(Object.values(limits)).toEqual([1, 2, 3, 4, 0, 6, 9, 5]);
     expect(Object.values(requestLimits)).toEqual([7, 8, 9000]);
   });
 

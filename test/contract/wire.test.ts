@@ -3,7 +3,7 @@ import type { z } from 'zod';
 import {
   batchStatusRequestSchema,
   certificationRequestSchema,
-  type recheckRequestSchema,
+  type keptClaimSchema,
   registrationRequestSchema,
   type withdrawalRequestSchema,
 } from '../../bff/contract/schemas.ts';
@@ -18,6 +18,8 @@ import type {
 import type { Webhook } from '../../bff/contract/webhook.ts';
 import {
   LIMITS,
+  type CaseAnswer,
+  type CaseRequest,
   type CertificationAnswer,
   type CertificationRequest,
   type CertificationStatus,
@@ -63,7 +65,8 @@ describe('wire types and schemas', () => {
     expectTypeOf<
       z.input<ReturnType<typeof certificationRequestSchema>>
     >().toEqualTypeOf<CertificationRequest>();
-    expectTypeOf<z.output<ReturnType<typeof recheckRequestSchema>>>().toEqualTypeOf<RecheckRequest>();
+    expectTypeOf<z.output<ReturnType<typeof keptClaimSchema>>>().toEqualTypeOf<RecheckRequest>();
+    expectTypeOf<z.output<ReturnType<typeof keptClaimSchema>>>().toEqualTypeOf<CaseRequest>();
     expectTypeOf<z.output<typeof batchStatusRequestSchema>>().toEqualTypeOf<BatchStatusRequest>();
     expectTypeOf<z.output<typeof withdrawalRequestSchema>>().toEqualTypeOf<WithdrawalRequest>();
     expect(schema.parse(body)).toEqual(body);
@@ -89,6 +92,7 @@ describe('wire types and schemas', () => {
     type Of<Name extends keyof typeof answers> = z.infer<(typeof answers)[Name]>;
     expectTypeOf<Of<'certificationStatusSchema'>>().toEqualTypeOf<CertificationStatus>();
     expectTypeOf<Of<'certificationAnswerSchema'>>().toEqualTypeOf<CertificationAnswer>();
+    expectTypeOf<Of<'caseAnswerSchema'>>().toEqualTypeOf<CaseAnswer>();
     expectTypeOf<Of<'recheckAnswerSchema'>>().toEqualTypeOf<{ until: string }>();
     expectTypeOf<Of<'withdrawalAnswerSchema'>>().toEqualTypeOf<WithdrawalAnswer>();
     expectTypeOf<Of<'proofOfWorkChallengeSchema'>>().toEqualTypeOf<ProofOfWorkChallenge>();

@@ -39,6 +39,7 @@ export function testDependencies(database: Database): TestDependencies {
     limits: { ...DEFAULT_LIMITS },
     rules: { agentRecordMaxAgeDays: undefined },
     graceDays: 30,
+    counter: false,
     now: () => clock.now,
     newId: randomUUID,
     newReference: () => referenceOf(randomInt(REFERENCES)),

@@ -51,6 +51,8 @@ const PROBLEMS: Record<FailureCode, ProblemRule> = {
   'codes-exhausted': later('codes-exhausted'),
   'claim-differs': never('claim-differs'),
   'not-recheckable': never('claim-differs'),
+  'case-open': never('misconfigured', 'status'),
+  'no-counter': portal,
   'agent-differs': never('agent-differs', 'status'),
   'invalid-fields': never('misconfigured', 'fields'),
   'phone-code-wrong': never('misconfigured', 'code'),

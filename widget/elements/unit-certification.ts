@@ -49,7 +49,7 @@ import { WidgetElement } from './widget-element.ts';
  * @fires {CustomEvent<CertificationStatus>} certification-status - the status, each time it is known or changes
  * @fires {CustomEvent<undefined>} certification-deferred - the user canceled the prompt, after the notice
  * @fires {CustomEvent<{outcome: string, reason?: string}>} certification-submitted - a submission was answered
- * @fires {CustomEvent<undefined>} certification-center - cancelable: the user wants the center; default: go to `center-url`
+ * @fires {CustomEvent<{ url?: string }>} certification-center - cancelable: the user wants the center; default: go to `url`, which is `center-url`
  * @fires {CustomEvent<{code: string, retryable: boolean, requestId?: string}>} certification-error - something did not work
  */
 export class UnitCertification extends WidgetElement {
@@ -341,8 +341,8 @@ export class UnitCertification extends WidgetElement {
   }
 
   #goToCenter(returnPath: string | undefined): void {
-    const goes = this.emit('certification-center', undefined, true);
     const url = centerAddress(this.centerUrl, returnPath);
+    const goes = this.emit('certification-center', { url }, true);
     this.procedure.dispatch({ type: 'cancel' });
     if (goes && url) location.assign(url);
   }

@@ -85,7 +85,9 @@ const CERTIFICATION = [
      ended_at timestamptz,
      end_reason text,
      ended_by text,
+     seen jsonb,
      primary key (unit_code, submission_id),
+     constraint certification_at_the_counter_by_what_was_seen check ((method = 'counter') = (seen is not null)),
      constraint certification_is_due_or_not check (num_nonnulls(due_at, due_reason, due_by) in (0, 3)),
      constraint certification_has_ended_or_not check (num_nonnulls(ended_at, end_reason, ended_by) in (0, 3))
    )`,
@@ -130,6 +132,40 @@ const CERTIFICATION = [
    )`,
   `create index kept_claim_due on kept_claim (waits_for, purpose, next_try_at)`,
   `create index kept_claim_age on kept_claim (expires_at)`,
+  // A claim that is kept until somebody comes to the counter. It is forgotten when the case ends, which takes two people or the unit.
+  `create table counter_case (
+     id uuid primary key,
+     reference text not null constraint counter_case_reference unique,
+     unit_code text not null,
+     site_id text not null,
+     applicant text not null check (applicant in ('legal-representative', 'agent')),
+     claim text,
+     opened_at timestamptz not null,
+     until timestamptz not null,
+     state text not null check (state in ('open', 'proposed', 'certified', 'refused', 'withdrawn', 'expired')),
+     proposal uuid,
+     proposed text check (proposed in ('certified', 'refused')),
+     proposed_by text,
+     proposed_at timestamptz,
+     seen text[],
+     refusal text,
+     note text,
+     ended_at timestamptz,
+     ended_by text,
+     constraint counter_case_keeps_its_claim_while_open check ((claim is not null) = (state in ('open', 'proposed'))),
+     constraint counter_case_is_proposed_or_not check (
+       num_nonnulls(proposal, proposed, proposed_by, proposed_at, seen)
+         = case when state in ('proposed', 'certified', 'refused') then 5 else 0 end),
+     constraint counter_case_refused_for_a_reason check ((proposed is not distinct from 'refused') = (refusal is not null)),
+     constraint counter_case_decided_as_proposed check (state not in ('certified', 'refused') or state = proposed),
+     constraint counter_case_decided_by_two check (state not in ('certified', 'refused') or ended_by <> proposed_by),
+     constraint counter_case_has_ended_or_not check (
+       num_nonnulls(ended_at, ended_by) = case when state in ('open', 'proposed') then 0 else 2 end)
+   )`,
+  `create unique index counter_case_open on counter_case (unit_code) where state in ('open', 'proposed')`,
+  `create index counter_case_queue on counter_case (until, id) where state in ('open', 'proposed')`,
+  `create index counter_case_unit on counter_case (unit_code, opened_at desc)`,
+  `create index counter_case_age on counter_case (ended_at) where ended_at is not null`,
   // The failures at a unit: of a day, of 30 days, and of each user, as `{ user: [failures, when they are over] }`.
   `create table unit_standing (
      organization_code text primary key,

@@ -7,7 +7,7 @@
 import { DAY } from '../../contract/time.ts';
 import type { Session } from '../../database/database.ts';
 import { bind, type Statement } from '../../database/statement.ts';
-import type { Actor } from '../../database/tables.ts';
+import type { Actor, SeenAtCounter } from '../../database/tables.ts';
 import { retryDeadlocks } from '../../database/retry.ts';
 import type { Digester } from '../../protection/digest.ts';
 import type { KeyRing } from '../../protection/keys.ts';
@@ -21,8 +21,9 @@ import {
   type OpenTerm,
 } from '../../terms/change.ts';
 import { stillCounts } from '../../terms/term.ts';
-import { stillHolds, type RegistryState, type Verdict } from '../../terms/still-holds.ts';
+import { stillHolds, stillHoldsAsSeen, type RegistryState, type Verdict } from '../../terms/still-holds.ts';
 import type { ComparablePerson } from '../evidence.ts';
+import { nameDigestsEver } from '../people.ts';
 import type { Renamed } from './follow.ts';
 
 interface Question {
@@ -37,6 +38,8 @@ interface Question {
 
 interface Row extends OpenTerm {
   representative: string;
+  /** At the counter. */
+  seen: SeenAtCounter | null;
   hadBefore: boolean;
   beforeRepresentatives: ComparablePerson[];
   beforeFoundedOn: string | null;
@@ -66,7 +69,7 @@ export async function* judge(
     const changed = await session.query<{ code: string }>(CHANGED(table), [since, after]);
     const codes = changed.map(({ code }) => code);
     const rows = await session.query<Row>(COMPARED(table), [codes, olds, news]);
-    if (rows.length > 0) yield rows.map((row) => judged(row, liveKeys));
+    if (rows.length > 0) yield rows.map((row) => judged(row, digester, liveKeys));
     if (codes.length < BATCH) return;
     after = codes.at(-1)!;
   }
@@ -86,7 +89,7 @@ const COMPARED = (table: string): string => `
     select code, old from unnest($2::text[], $3::text[]) as renamed (old, code) where code = any($1::text[])
   )
   select term.unit_code as "unitCode", term.submission_id as "submissionId", term.site_id as "siteId", term.by, term.agent, term.method,
-         term.due_at as "dueAt", term.due_reason as "dueReason", term.due_by as "dueBy", term.representative,
+         term.due_at as "dueAt", term.due_reason as "dueReason", term.due_by as "dueBy", term.representative, term.seen,
          before.code is not null as "hadBefore", before.representatives as "beforeRepresentatives",
          before.founded_on as "beforeFoundedOn", unit.code is not null as "isThere", unit.representatives,
          unit.founded_on as "foundedOn", unit.state
@@ -100,13 +103,18 @@ const COMPARED = (table: string): string => `
   where before.code is not null or unit.version > term.evidence_version
   order by changed.code`;
 
-function judged(row: Row, liveKeys: readonly string[]): Judged {
-  const { representative, representatives, foundedOn, state, ...term } = row;
+function judged(row: Row, digester: Digester, liveKeys: readonly string[]): Judged {
+  const { representative, seen, representatives, foundedOn, state, ...term } = row;
   const before = row.hadBefore
     ? { representatives: row.beforeRepresentatives, foundedOn: row.beforeFoundedOn }
     : undefined;
   const after = row.isThere ? { representatives, foundedOn, state } : undefined;
-  return { term, verdict: stillHolds({ representative }, before, after, liveKeys) };
+  if (!seen) return { term, verdict: stillHolds({ representative }, before, after, liveKeys) };
+  const then = seen.registry ?? undefined;
+  const people = [...(then?.representatives ?? []), ...(after?.representatives ?? [])];
+  const name = people.find((person) => nameDigestsEver(digester, person.name).includes(seen.name))?.name;
+  const facts = { representative, name, foundedOn: seen.foundedOn };
+  return { term, verdict: stillHoldsAsSeen(facts, then, after, liveKeys) };
 }
 
 /** `now` in milliseconds. `graceDays`: how long a certification counts when the registry says otherwise. */

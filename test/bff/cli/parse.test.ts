@@ -39,6 +39,8 @@ const OPTIONS: Record<string, string[]> = {
   'unit show': [],
   'unit unlock': ['reason'],
   'unit revoke': ['reason'],
+  'case list': [],
+  'case show': ['reason'],
   'audit verify': [],
   'keys rotate': [],
   'keys replace': [],

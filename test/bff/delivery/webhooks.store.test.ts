@@ -27,6 +27,7 @@ import { STORES } from '../../support/store.ts';
 const TYPES = {
   'unit.certified': 'certification.certified',
   'unit.due': 'certification.due',
+  'unit.case': 'case.opened',
   'unit.lapsed': 'certification.lapsed',
   'unit.rejected': 'certification.rejected',
   'unit.registered': 'unit.registered',

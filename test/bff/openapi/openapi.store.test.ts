@@ -34,6 +34,8 @@ const GUARDED = [
   ['POST', '/v1/certification', 'certification'],
   ['POST', '/v1/certification/recheck', 'certification'],
   ['DELETE', '/v1/certification/recheck', 'certification'],
+  ['POST', '/v1/certification/case', 'certification'],
+  ['DELETE', '/v1/certification/case', 'certification'],
   ['POST', '/v1/certification/withdrawal', 'certification'],
   ['GET', '/v1/registrations/challenge', 'registration'],
   ['POST', '/v1/registrations/phone-codes', 'registration'],
@@ -100,6 +102,9 @@ const it = bffTestOnPostgres({
 describe('the API’s document', () => {
   beforeAll(() => writeFileSync(join(widgetDir, 'unit-certification.js'), 'export {};'));
   it.beforeAll(({ bff }) => easyChallenges(bff));
+  it.beforeAll(({ bff }) => {
+    bff.deps.counter = true;
+  });
   afterAll(() => rmSync(widgetDir, { recursive: true }));
 
   it('is valid OpenAPI 3.1', async ({ document }) => {
@@ -109,7 +114,14 @@ describe('the API’s document', () => {
   });
 
   it('names the webhooks', async ({ get, document }) => {
-    const types = ['unit.certified', 'unit.due', 'unit.lapsed', 'unit.rejected', 'unit.registered'];
+    const types = [
+      'unit.certified',
+      'unit.due',
+      'unit.lapsed',
+      'unit.rejected',
+      'unit.registered',
+      'unit.case',
+    ];
     expect(Object.keys(document.webhooks ?? {})).toEqual(types);
     expect(await (await get('/docs')).text()).toContain('Webhook unit.certified');
   });
@@ -185,6 +197,29 @@ describe('the API’s document', () => {
     expect((await call('DELETE', path, 'certification')).status).toBe(204);
   });
 
+  it('cases at the counter', async ({ bff, call, freshUnit }) => {
+    const path = '/v1/certification/case';
+    const send = (body: object, token = {}) =>
+      call('POST', path, 'certification', { body: { ...body, consent: true }, token });
+    await freshUnit();
+    await bff.deps.database.kysely.deleteFrom('budget').execute();
+    expect((await send(rightClaim(), { role: 'operator' })).code).toBe('administrator-required');
+    expect((await send(rightClaim())).status).toBe(202);
+    expect((await send(wrongClaim())).code).toBe('case-open');
+    expect((await call('GET', '/v1/certification', 'certification')).status).toBe(200);
+    const operator = { token: { role: 'operator' } } as const;
+    expect((await call('DELETE', path, 'certification', operator)).code).toBe('administrator-required');
+    for (let index = 1; index <= bff.deps.limits.casesPer30Days; index++) {
+      await send(wrongClaim(index));
+      expect((await call('DELETE', path, 'certification')).status).toBe(204);
+    }
+    expect((await send(rightClaim())).code).toBe('too-many-attempts');
+    expect((await call('POST', '/v1/certification', 'certification', { body: rightClaim() })).status).toBe(
+      200,
+    );
+    expect((await send(rightClaim())).code).toBe('already-certified');
+  });
+
   it('withdrawals of agents', async ({ bff, call, freshUnit }) => {
     const path = '/v1/certification/withdrawal';
     const send = (agent: object, token = {}) =>
@@ -251,6 +286,9 @@ describe('the API’s document', () => {
     const { registry } = bff.deps.sources;
     bff.deps.sources.registry = undefined;
     const token = { unit: { code } };
+    bff.deps.counter = false;
+    const ofCase = { body: rightClaim(), token };
+    expect((await call('POST', '/v1/certification/case', 'certification', ofCase)).code).toBe('no-counter');
     for (const path of ['/v1/certification', '/v1/certification/recheck'])
       expect((await call('POST', path, 'certification', { body: rightClaim(), token })).code).toBe(
         'no-source',
@@ -263,6 +301,7 @@ describe('the API’s document', () => {
     const body = rightRegistration(code, phone, await proveFor(bff.deps, 'portal', phone));
     expect((await call('POST', '/v1/registrations', 'registration', { body })).code).toBe('no-source');
     bff.deps.sources.registry = registry;
+    bff.deps.counter = true;
   });
 
   it('units’ states', async ({ call }) => {

@@ -1,0 +1,104 @@
+/**
+ * A case at the counter: a claim that is kept, encrypted, until somebody has looked at the papers. Its states:
+ * - `open` until an officer proposes a decision: `proposed`
+ * - from `proposed` back to `open`, or to `certified` or `refused`, which takes a second officer
+ * - from both to `withdrawn` (by the unit, or because it was certified without the case) and `expired`
+ *
+ * Each change is one statement with its event: it names the states that it may come from, so that of two changes at once one happens. The claim
+ * and the officers' sentence are forgotten when the case ends; the sentence of a decision stays with it.
+ */
+import { sql } from 'kysely';
+import { organizationCodeOf } from '../contract/unit-code.ts';
+import { papersOf, type CaseRefusal, type Check, type Paper } from '../contract/cases.ts';
+import type { Applicant, CaseRequest } from '../contract/wire.ts';
+import type { Database } from '../database/database.ts';
+import { prepare } from '../database/statement.ts';
+import type { Actor, Tables } from '../database/tables.ts';
+import type { NewEvent } from '../events/event.ts';
+import type { Cipher } from '../protection/cipher.ts';
+import type { SealedColumn } from '../protection/reseal.ts';
+
+export type CaseStage = Tables['counter_case']['state'];
+
+/** The claim of a case, and the digest of the user who opened it. */
+export interface CaseClaim {
+  request: Omit<CaseRequest, 'consent'>;
+  user: string;
+}
+
+interface Place {
+  id: string;
+  unitCode: string;
+}
+
+/** The organization code stays when the unit's USCC becomes known (`evidence/import/follow.ts`). */
+const contextOf = (column: 'claim' | 'note', { id, unitCode }: Place) =>
+  `counter_case:${column}:${organizationCodeOf(unitCode)}:${id}`;
+
+const sealedColumn = (column: 'claim' | 'note'): SealedColumn => ({
+  table: 'counter_case',
+  column,
+  key: ['id'],
+  bound: ['unit_code'],
+  context: (row) => contextOf(column, { id: row['id']!, unitCode: row['unit_code']! }),
+});
+export const SEALED_CASES: readonly SealedColumn[] = [sealedColumn('claim'), sealedColumn('note')];
+
+export const sealCase = (cipher: Cipher, claim: CaseClaim, place: Place): string =>
+  cipher.seal(JSON.stringify(claim), contextOf('claim', place));
+export const openCaseClaim = (cipher: Cipher, sealed: string, place: Place): CaseClaim =>
+  JSON.parse(cipher.open(sealed, contextOf('claim', place))) as CaseClaim;
+export const sealNote = (cipher: Cipher, note: string | undefined, place: Place): string | null =>
+  note === undefined ? null : cipher.seal(note, contextOf('note', place));
+export const openNote = (cipher: Cipher, sealed: string, place: Place): string =>
+  cipher.open(sealed, contextOf('note', place));
+
+/** A case as it is stored. */
+export interface CaseRow extends Place {
+  reference: string;
+  siteId: string;
+  applicant: Applicant;
+  /** Encrypted. */
+  claim: string | null;
+  openedAt: Date;
+  until: Date;
+  state: CaseStage;
+  proposal: string | null;
+  proposed: 'certified' | 'refused' | null;
+  proposedBy: Actor | null;
+  proposedAt: Date | null;
+  seen: Check[] | null;
+  refusal: CaseRefusal | null;
+  /** Encrypted. */
+  note: string | null;
+  endedAt: Date | null;
+  endedBy: Actor | null;
+}
+
+/** The columns of `CaseRow`. */
+export const caseColumns = sql`
+  counter_case.id, counter_case.unit_code as "unitCode", counter_case.reference, counter_case.site_id as "siteId", counter_case.applicant,
+  counter_case.claim, counter_case.opened_at as "openedAt", counter_case.until, counter_case.state, counter_case.proposal,
+  counter_case.proposed, counter_case.proposed_by as "proposedBy", counter_case.proposed_at as "proposedAt", counter_case.seen,
+  counter_case.refusal, counter_case.note, counter_case.ended_at as "endedAt", counter_case.ended_by as "endedBy"`;
+
+/** The states of a case that has not ended. */
+export const isOpen = sql`counter_case.state in ('open', 'proposed')`;
+
+const findStatement = prepare<{ reference: string }, CaseRow>(
+  'cases_find',
+  (p) => sql<CaseRow>`select ${caseColumns} from counter_case where reference = ${p('reference')}::text`,
+);
+
+/** `reference`: its eight characters. */
+export const findCase = async (database: Database, reference: string): Promise<CaseRow | undefined> =>
+  (await database.run(findStatement, { reference }))[0];
+
+export const bringOf = (applicant: Applicant): Paper[] => papersOf(applicant === 'agent');
+
+/** An event of the case. The detail has its reference, never anything of the claim. */
+export const caseEvent = (
+  { id, unitCode, siteId, reference }: Pick<CaseRow, 'id' | 'unitCode' | 'siteId' | 'reference'>,
+  { type, actor, at }: { type: Extract<NewEvent['type'], `case.${string}`>; actor: Actor; at: Date },
+  detail: object = {},
+): NewEvent => ({ at, actor, type, unitCode, siteId, submissionId: id, detail: { reference, ...detail } });

@@ -1,0 +1,214 @@
+/**
+ * The second officer confirms a proposal: one statement, which holds only while the case is as this officer saw it and somebody else has proposed
+ * it. A certification at the counter is a term like any other, on what was seen; what the registry says at that moment is kept with it, so
+ * that only a later change speaks against it (`terms/still-holds.ts`).
+ */
+import { sql } from 'kysely';
+import { chinaDate } from '../contract/identifiers.ts';
+import { claimOf, representativeOf } from '../certification/claim.ts';
+import type { Dependencies } from '../certification/submit.ts';
+import { retryDeadlocks } from '../database/retry.ts';
+import { prepare } from '../database/statement.ts';
+import type { Actor, SeenAtCounter } from '../database/tables.ts';
+import { eventValues, insertEvents, type EventValues, type NewEvent } from '../events/event.ts';
+import { nameDigest } from '../evidence/people.ts';
+import { organizationIn } from '../limits/counters.ts';
+import type { OpenTerm } from '../terms/change.ts';
+import { endIfOver } from '../terms/end-due.ts';
+import { stillCounts } from '../terms/term.ts';
+import { readOpenTerm } from '../units/administration.ts';
+import { caseEvent, findCase, openCaseClaim, type CaseRow } from './case.ts';
+import { changedSince, type Changed } from './queue.ts';
+
+export type ConfirmResult =
+  | { kind: 'certified' }
+  | { kind: 'refused' }
+  /** The officer has proposed it: another one must confirm. */
+  | { kind: 'same-person' }
+  /** The unit was certified without the case. */
+  | { kind: 'already-certified' }
+  | Changed;
+
+interface Values extends EventValues {
+  id: string;
+  proposal: string;
+  actor: Actor;
+  unitCode: string;
+  siteId: string;
+  applicant: string;
+  representative: string;
+  agent: string | null;
+  seen: string;
+  evidenceAsOf: string;
+  /** The submission that made the certification whose place is taken. */
+  replaces: string | null;
+  now: Date;
+}
+
+/** What the registry says of the unit. */
+const registryNow = sql`(
+  select jsonb_build_object('representatives', representatives, 'foundedOn', founded_on, 'state', state)
+  from registry_unit where code = to_decide.unit_code)`;
+
+/**
+ * CTEs in the order of the locks: the case, the unit's row of counters, its certifications. The insert reads `standing` and `term_ended`, so that
+ * both run before it.
+ */
+const confirmStatement = prepare<Values, { decided: string | null }>(
+  'cases_confirm',
+  (p) => sql<{ decided: string | null }>`
+  with to_decide as (
+    select id, unit_code, proposed from counter_case
+    where id = ${p('id')}::uuid and state = 'proposed' and proposal = ${p('proposal')}::uuid
+      and proposed_by <> ${p('actor')}::text and until > ${p('now')}::timestamptz
+    for update
+  ),
+  certifies as (select id, unit_code from to_decide where proposed = 'certified'),
+  standing as (
+    delete from unit_standing using certifies
+    where organization_code = ${organizationIn(sql`certifies.unit_code`)}
+    returning organization_code
+  ),
+  term_ended as (
+    update certification set ended_at = ${p('now')}::timestamptz, end_reason = 'replaced', ended_by = ${p('actor')}::text
+    from certifies
+    where certification.unit_code = certifies.unit_code and submission_id = ${p('replaces')}::uuid and ended_at is null
+      and due_at is not null and (select count(*) from standing) is not null
+    returning submission_id
+  ),
+  certified as (
+    insert into certification (unit_code, submission_id, site_id, since, by, method, source, evidence_as_of, evidence_version,
+                               representative, agent, seen)
+    select to_decide.unit_code, to_decide.id, ${p('siteId')}::text, ${p('now')}::timestamptz, ${p('applicant')}::text, 'counter', 'counter',
+           ${p('evidenceAsOf')}::date, evidence_version.version, ${p('representative')}::text, ${p('agent')}::text,
+           ${p('seen')}::jsonb || jsonb_build_object('registry', ${registryNow})
+    from to_decide join certifies using (id) cross join evidence_version
+    where (select count(*) from term_ended) is not null
+    on conflict (unit_code) where ended_at is null do nothing
+    returning unit_code
+  ),
+  decided as (
+    update counter_case set state = to_decide.proposed, ended_at = ${p('now')}::timestamptz, ended_by = ${p('actor')}::text, claim = null
+    from to_decide
+    where counter_case.id = to_decide.id and (to_decide.proposed = 'refused' or exists (select from certified))
+    returning counter_case.state
+  ),
+  superseded as (
+    update submission set outcome = 'replaced', decided_at = ${p('now')}::timestamptz
+    from certified
+    where submission.outcome = 'pending'
+      and submission.id = (select submission_id from kept_claim where unit_code = certified.unit_code and purpose = 'pending')
+  ),
+  dropped as (delete from kept_claim using certified where kept_claim.unit_code = certified.unit_code),
+  written as (${insertEvents(
+    p('events'),
+    sql`where exists (select from decided)
+      and (possible.type <> 'certification.replaced' or exists (select from term_ended))`,
+  )}
+  )
+  select (select state from decided) as decided`,
+);
+
+type ConfirmDependencies = Pick<Dependencies, 'database' | 'cipher' | 'digester' | 'keys' | 'now'>;
+
+/** `proposal`: as it was shown to the officer. */
+export async function confirmDecision(
+  dependencies: ConfirmDependencies,
+  reference: string,
+  proposal: string,
+  actor: Actor,
+): Promise<ConfirmResult> {
+  const { database, cipher, digester, keys } = dependencies;
+  const now = dependencies.now();
+  const row = await findCase(database, reference);
+  if (!isAsShown(row, proposal, now)) return changedSince(row);
+  if (row.proposedBy === actor) return { kind: 'same-person' };
+
+  const { term } = await readOpenTerm(database, row.unitCode);
+  await endIfOver(dependencies, term, now);
+  const isCertified = term !== undefined && stillCounts(term.dueAt, now);
+  const replaces = isCertified && term.dueAt !== null && row.proposed === 'certified' ? term : undefined;
+
+  const { request } = openCaseClaim(cipher, row.claim, row);
+  const claim = claimOf(request, digester);
+  const seen: Omit<SeenAtCounter, 'registry'> = {
+    checks: row.seen,
+    name: nameDigest(digester, request.legalRepresentative),
+    foundedOn: request.foundedOn ?? null,
+  };
+  const at = new Date(now);
+  const [written] = await retryDeadlocks(() =>
+    database.run(confirmStatement, {
+      id: row.id,
+      proposal,
+      actor,
+      unitCode: row.unitCode,
+      siteId: row.siteId,
+      applicant: row.applicant,
+      representative: representativeOf(claim),
+      agent: claim.agent[0] ?? null,
+      seen: JSON.stringify(seen),
+      evidenceAsOf: chinaDate(now),
+      replaces: replaces?.submissionId ?? null,
+      now: at,
+      ...eventValues(keys, eventsOf(row, { actor, at, replaces, isCertified })),
+    }),
+  );
+  if (written?.decided) return { kind: row.proposed };
+
+  const after = await findCase(database, reference);
+  if (!isAsShown(after, proposal, now)) return changedSince(after);
+  const { term: standing } = await readOpenTerm(database, row.unitCode);
+  if (standing?.dueAt === null) return { kind: 'already-certified' };
+  return confirmDecision(dependencies, reference, proposal, actor); // the certification has changed meanwhile
+}
+
+type Proposed = CaseRow & Record<'claim' | 'proposed' | 'proposedBy' | 'seen', NonNullable<unknown>>;
+
+/** Whether it still waits with this very proposal. */
+const isAsShown = (row: CaseRow | undefined, proposal: string, now: number): row is CaseRow & Proposed =>
+  row !== undefined && row.state === 'proposed' && row.proposal === proposal && row.until.getTime() > now;
+
+/** The case's and, of a certification, that of the term and of the one whose place it takes. */
+function eventsOf(
+  row: CaseRow & Proposed,
+  {
+    actor,
+    at,
+    replaces,
+    isCertified,
+  }: { actor: Actor; at: Date; replaces: OpenTerm | undefined; isCertified: boolean },
+): NewEvent[] {
+  const { id, unitCode, siteId, reference, applicant, proposed, proposedBy, seen, refusal: reason } = row;
+  const by = { seen, proposedBy };
+  if (proposed === 'refused')
+    return [
+      caseEvent(
+        row,
+        { type: 'case.refused', actor, at },
+        { ...by, reason, ...(isCertified && { isCertified }) },
+      ),
+    ];
+  const happened = { at, actor, unitCode };
+  return [
+    caseEvent(row, { type: 'case.certified', actor, at }, { ...by, isCertified: true }),
+    {
+      ...happened,
+      type: 'certification.certified',
+      siteId,
+      submissionId: id,
+      detail: { reference, applicant, method: 'counter', ...by },
+    },
+    ...(replaces
+      ? [
+          {
+            ...happened,
+            type: 'certification.replaced' as const,
+            siteId: replaces.siteId,
+            submissionId: replaces.submissionId,
+            detail: { by: id },
+          },
+        ]
+      : []),
+  ];
+}

@@ -1,0 +1,125 @@
+/** Cases that end without a decision: the unit withdraws, was certified otherwise, or nobody came in time. */
+import { sql, type RawBuilder } from 'kysely';
+import type { CaseState } from '../contract/cases.ts';
+import type { Dependencies, Submitter } from '../certification/submit.ts';
+import { prepare } from '../database/statement.ts';
+import type { Actor } from '../database/tables.ts';
+import { eventValues, insertEvents, type EventValues, type Recording } from '../events/event.ts';
+import { actorOf, callerOf } from '../protection/caller.ts';
+import { canonicalCode } from '../units/canonical.ts';
+import { caseEvent, isOpen, type CaseRow } from './case.ts';
+
+/** A case that ends. */
+export interface Ending extends Pick<CaseRow, 'id' | 'unitCode' | 'siteId' | 'reference'> {
+  /** Whether the unit is certified now. */
+  isCertified: boolean;
+}
+
+/** The columns of `Ending`. */
+export const endingColumns = (now: RawBuilder<unknown>) => sql`
+  counter_case.id, counter_case.unit_code as "unitCode", counter_case.site_id as "siteId", counter_case.reference,
+  exists (select from certification where certification.unit_code = counter_case.unit_code and certification.ended_at is null
+          and (due_at is null or due_at > ${now}::timestamptz)) as "isCertified"`;
+
+interface How {
+  state: Extract<CaseState, 'withdrawn' | 'expired'>;
+  actor: Actor;
+  /** Milliseconds. */
+  now: number;
+  /** For auditors. */
+  detail?: object;
+}
+
+interface Values extends EventValues {
+  ids: readonly string[];
+  state: string;
+  actor: Actor;
+  now: Date;
+}
+
+export const endStatement = prepare<Values, { id: string }>(
+  'cases_end',
+  (p) => sql<{ id: string }>`
+  with ended as (
+    update counter_case
+    set state = ${p('state')}::text, ended_at = ${p('now')}::timestamptz, ended_by = ${p('actor')}::text, claim = null, note = null,
+        proposal = null, proposed = null, proposed_by = null, proposed_at = null, seen = null, refusal = null
+    where id = any(${p('ids')}::uuid[]) and ${isOpen}
+    returning id
+  ),
+  written as (${insertEvents(p('events'), sql`join ended on ended.id = possible.submission_id`)}
+  )
+  select id from ended`,
+);
+
+export const endValues = (
+  keys: Recording['keys'],
+  cases: readonly Ending[],
+  { state, actor, now, detail }: How,
+): Values => {
+  const at = new Date(now);
+  const how = { type: `case.${state}` as const, actor, at };
+  const events = cases.map((one) =>
+    caseEvent(one, how, { ...detail, ...(one.isCertified && { isCertified: true }) }),
+  );
+  return { ids: cases.map(({ id }) => id), state, actor, now: at, ...eventValues(keys, events) };
+};
+
+/** A case that has ended already stays as it is. */
+export async function endCases(
+  { database, keys }: Recording,
+  cases: readonly Ending[],
+  how: How,
+): Promise<void> {
+  if (cases.length > 0) await database.run(endStatement, endValues(keys, cases, how));
+}
+
+const ofUnitStatement = prepare<{ unitCode: string; now: Date }, Ending>(
+  'cases_to_withdraw',
+  (p) => sql<Ending>`
+  select ${endingColumns(p('now'))} from counter_case where unit_code = ${p('unitCode')}::text and ${isOpen}`,
+);
+
+/** Any administrator of the unit, through any site. Nothing happens when there is none. */
+export async function withdrawCase(
+  { database, digester, keys, ...dependencies }: Pick<Dependencies, 'database' | 'digester' | 'keys' | 'now'>,
+  submitter: Submitter,
+): Promise<void> {
+  const now = dependencies.now();
+  const unitCode = await canonicalCode(database, submitter.unitCode);
+  const caller = callerOf(digester, submitter);
+  const cases = await database.run(ofUnitStatement, { unitCode, now: new Date(now) });
+  const here = cases.map((one) => ({ ...one, siteId: caller.siteId }));
+  await endCases({ database, keys }, here, { state: 'withdrawn', actor: actorOf(caller), now });
+}
+
+/** Cases ended in one step. */
+const BATCH = 100;
+
+interface Over extends Ending {
+  /** The unit was certified after the case was opened, or nothing speaks against its certification any more. */
+  isNeedless: boolean;
+}
+
+const overStatement = prepare<{ now: Date }, Over>(
+  'cases_over',
+  (p) => sql<Over>`
+  select ${endingColumns(p('now'))}, term.unit_code is not null as "isNeedless"
+  from counter_case
+  left join certification term on term.unit_code = counter_case.unit_code and term.ended_at is null
+    and (term.due_at is null or term.since > counter_case.opened_at)
+  where ${isOpen} and (counter_case.until <= ${p('now')}::timestamptz or term.unit_code is not null)
+  order by counter_case.until limit ${sql.lit(BATCH)}`,
+);
+
+/** A worker's step: true when there may be more. Any number of processes may take it at once. `now` in milliseconds. */
+export async function endOverCases({ database, keys }: Recording, now: number): Promise<boolean> {
+  const over = await database.run(overStatement, { now: new Date(now) });
+  const needless = over.filter(({ isNeedless }) => isNeedless);
+  const late = over.filter(({ isNeedless }) => !isNeedless);
+  const by = { actor: 'worker:cases', now } as const;
+  const detail = { reason: 'already-certified' };
+  await endCases({ database, keys }, needless, { ...by, state: 'withdrawn', detail });
+  await endCases({ database, keys }, late, { ...by, state: 'expired' });
+  return over.length === BATCH;
+}

@@ -1,0 +1,206 @@
+/**
+ * Opens a case at the counter. The claim is not compared with anything: a right claim and a wrong one take the same statements and get the same
+ * answer. It counts for the people that it aims at like a wrong one, so that the decisions of officers are no way to try many numbers.
+ */
+import { sql } from 'kysely';
+import { DAY } from '../contract/time.ts';
+import type { CaseAnswer, CaseRequest } from '../contract/wire.ts';
+import { aimedAt, agentAimedAt, possibleBudgetsOf } from '../certification/aim.ts';
+import { claimOf, type SubmittedClaim } from '../certification/claim.ts';
+import { runRecording } from '../certification/record.ts';
+import {
+  readSnapshot,
+  tooManyAttempts,
+  type Snapshot,
+  type TooManyAttempts,
+} from '../certification/snapshot.ts';
+import type { Dependencies, Submitter } from '../certification/submit.ts';
+import { prepare } from '../database/statement.ts';
+import { eventValues, insertEvents, type EventValues } from '../events/event.ts';
+import { budgetCte, budgetValues } from '../limits/counters.ts';
+import {
+  addBudgets,
+  aimedBudgets,
+  caseBudget,
+  exhausted,
+  UNCOUNTED,
+  type Budget,
+  type Limits,
+} from '../limits/limits.ts';
+import { actorOf, callerOf, userDigests } from '../protection/caller.ts';
+import { endIfOver } from '../terms/end-due.ts';
+import { bringOf, caseColumns, caseEvent, isOpen, openCaseClaim, sealCase, type CaseRow } from './case.ts';
+import { endCases, endingColumns, type Ending } from './end.ts';
+
+const KEPT_FOR = 30 * DAY;
+
+export type OpenResult =
+  | { kind: 'opened'; answer: CaseAnswer }
+  /** A register says that it is certified, and nothing speaks against it. */
+  | { kind: 'already-certified' }
+  /** Another claim of the unit waits already. */
+  | { kind: 'case-open' }
+  | TooManyAttempts;
+
+interface Values extends ReturnType<typeof budgetValues>, EventValues {
+  id: string;
+  reference: string;
+  unitCode: string;
+  siteId: string;
+  applicant: string;
+  claim: string;
+  until: Date;
+  isFirst: boolean;
+  now: Date;
+}
+
+/** The case first, then the budgets. Nothing is counted where the unit has a case already, or a certification that stands. */
+const openStatement = prepare<Values, { opened: boolean }>(
+  'cases_open',
+  (p) => sql<{ opened: boolean }>`
+  with opened as (
+    insert into counter_case (id, reference, unit_code, site_id, applicant, claim, opened_at, until, state)
+    select ${p('id')}::uuid, ${p('reference')}::text, ${p('unitCode')}::text, ${p('siteId')}::text, ${p('applicant')}::text,
+           ${p('claim')}::text, ${p('now')}::timestamptz, ${p('until')}::timestamptz, 'open'
+    where not exists (select from certification
+                      where unit_code = ${p('unitCode')}::text and ended_at is null and due_at is null)
+    on conflict (unit_code) where state in ('open', 'proposed') do nothing
+    returning unit_code, site_id
+  ),
+  verdict as (select from opened),
+  ${budgetCte(p, sql`${p('isFirst')}::boolean`)},
+  known as (
+    insert into site_unit (unit_code, site_id) select unit_code, site_id from opened on conflict do nothing
+  ),
+  written as (${insertEvents(p('events'), sql`where exists (select from opened)`)}
+  )
+  select exists (select from opened) as opened`,
+);
+
+const waitingStatement = prepare<{ unitCode: string; now: Date }, CaseRow & Ending>(
+  'cases_of_unit',
+  (p) => sql<CaseRow & Ending>`
+  select ${caseColumns}, ${endingColumns(p('now'))} from counter_case where unit_code = ${p('unitCode')}::text and ${isOpen}`,
+);
+
+/** `request` is the schema's output. */
+export async function openCase(
+  dependencies: Dependencies,
+  submitter: Submitter,
+  { consent: _consent, ...request }: CaseRequest,
+): Promise<OpenResult> {
+  const { database, digester, cipher, keys, limits, newId, newReference } = dependencies;
+  const now = dependencies.now();
+  const caller = callerOf(digester, submitter);
+  const claim = claimOf(request, digester);
+  const own = caseBudget(limits, now);
+
+  const query = {
+    unitCode: submitter.unitCode,
+    counters: addBudgets(UNCOUNTED, own ? [own] : []),
+    possible: possibleBudgetsOf('certification', claim, limits, now),
+  };
+  const snapshot = await readSnapshot(database, query, now);
+  const { unitCode, open, isCertified } = snapshot;
+  if (isCertified && open?.dueAt === null) return { kind: 'already-certified' };
+  await endIfOver(dependencies, open, now);
+
+  const [waiting] = await database.run(waitingStatement, { unitCode, now: new Date(now) });
+  if (waiting && waiting.until.getTime() > now) {
+    const users = userDigests(digester, submitter);
+    const isSame = waiting.siteId === caller.siteId && isSameClaim(dependencies, waiting, claim, users);
+    return isSame ? { kind: 'opened', answer: answerOf(waiting) } : { kind: 'case-open' };
+  }
+  if (waiting)
+    await endCases({ database, keys }, [waiting], { state: 'expired', actor: 'worker:cases', now });
+
+  // The unit's first case in 30 days is opened whatever the people aimed at have left, as its first failure is judged (decision 0014).
+  const isFirst =
+    own !== undefined && snapshot.stored.budgets.every(({ name, used }) => name !== own.name || used === 0);
+  const aimed = aimedBudgetsOf(claim, snapshot, limits, now);
+  const budgets = [...(own ? [own] : []), ...aimed];
+  const judged = addBudgets(UNCOUNTED, isFirst && own ? [own] : budgets);
+  const full = exhausted(judged, snapshot.stored, now);
+  if (full) return tooManyAttempts(unitCode, full);
+
+  const id = newId();
+  const until = new Date(now + KEPT_FOR);
+  const place = { id, unitCode };
+  const sealed = sealCase(cipher, { request, user: caller.user }, place);
+  const at = new Date(now);
+  let reference = '';
+  const written = await runRecording(newReference, (tried) => {
+    reference = tried;
+    const opened = caseEvent(
+      { ...place, siteId: caller.siteId, reference },
+      { type: 'case.opened', actor: actorOf(caller), at },
+      {
+        applicant: request.applicant,
+        privacyNotice: submitter.privacyNotice,
+        ...(isCertified && { isCertified }),
+      },
+    );
+    return database.run(openStatement, {
+      ...budgetValues(budgets, unitCode, true),
+      id,
+      reference,
+      unitCode,
+      siteId: caller.siteId,
+      applicant: request.applicant,
+      claim: sealed,
+      until,
+      isFirst,
+      now: at,
+      ...eventValues(keys, [opened]),
+    });
+  });
+  if (typeof written === 'string') {
+    const again = await readSnapshot(database, query, now);
+    const left = exhausted(addBudgets(UNCOUNTED, budgets), again.stored, now);
+    return tooManyAttempts(unitCode, left ?? { limits: [], until: now });
+  }
+  if (!written.opened) return openCase(dependencies, submitter, { consent: true, ...request }); // another one came first
+  return { kind: 'opened', answer: answerOf({ reference, until, applicant: request.applicant }) };
+}
+
+const answerOf = ({
+  reference,
+  until,
+  applicant,
+}: Pick<CaseRow, 'reference' | 'until' | 'applicant'>): CaseAnswer => ({
+  reference,
+  until: until.toISOString(),
+  bring: bringOf(applicant),
+});
+
+/** The same user sends the same claim again, because the answer was lost. */
+function isSameClaim(
+  { cipher, digester }: Pick<Dependencies, 'cipher' | 'digester'>,
+  { claim: sealed, ...place }: CaseRow,
+  claim: SubmittedClaim,
+  users: readonly string[],
+): boolean {
+  if (sealed === null) return false;
+  const { request, user } = openCaseClaim(cipher, sealed, place);
+  return users.includes(user) && claimOf(request, digester).text === claim.text;
+}
+
+/**
+ * All budgets of the people that the claim aims at, as `certification/aim.ts` has them, and each counts: whether the claim is right is not
+ * known. A partner's registry is not asked; of its units the name and the number's beginning count.
+ */
+function aimedBudgetsOf(
+  claim: SubmittedClaim,
+  { registryRecord: record }: Snapshot,
+  limits: Limits,
+  now: number,
+): Budget[] {
+  const people = aimedAt(
+    claim,
+    record ? { kind: 'record', record } : { kind: 'verdict', found: false, matches: false, active: false },
+  );
+  return [
+    ...aimedBudgets('personPerDay', people, 'certification', true, limits, now),
+    ...aimedBudgets('agentPerDay', agentAimedAt(claim), 'certification', true, limits, now),
+  ];
+}

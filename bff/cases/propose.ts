@@ -1,0 +1,144 @@
+/** The first officer proposes a decision with what was seen at the counter; the proposal can be sent back. */
+import { sql } from 'kysely';
+import { checksOf, type CaseRefusal, type Check } from '../contract/cases.ts';
+import type { Dependencies } from '../certification/submit.ts';
+import { prepare } from '../database/statement.ts';
+import type { Actor } from '../database/tables.ts';
+import { eventValues, insertEvents, type EventValues } from '../events/event.ts';
+import { caseEvent, findCase, sealNote } from './case.ts';
+import { changedSince, readChanged, type Changed } from './queue.ts';
+
+/** Characters of the officers' sentence. */
+export const NOTE_MAXIMUM = 500;
+
+/** `note`: a sentence for staff; with a refusal it is needed. */
+export type Proposal =
+  | { decision: 'certified'; seen: readonly Check[]; note?: string | undefined }
+  | { decision: 'refused'; seen: readonly Check[]; reason: CaseRefusal; note: string };
+
+export type ProposeResult =
+  | { kind: 'proposed'; proposal: string }
+  /** Checks that a certification needs; the sentence that a refusal needs, or that is too long. */
+  | { kind: 'incomplete'; missing: (Check | 'note')[] }
+  | Changed;
+
+export type DeedDependencies = Pick<Dependencies, 'database' | 'cipher' | 'keys' | 'newId' | 'now'>;
+
+interface ProposeValues extends EventValues {
+  id: string;
+  proposal: string;
+  proposed: string;
+  actor: Actor;
+  seen: readonly Check[];
+  refusal: string | null;
+  note: string | null;
+  now: Date;
+}
+
+const proposeStatement = prepare<ProposeValues, { id: string }>(
+  'cases_propose',
+  (p) => sql<{ id: string }>`
+  with changed as (
+    update counter_case
+    set state = 'proposed', proposal = ${p('proposal')}::uuid, proposed = ${p('proposed')}::text, proposed_by = ${p('actor')}::text,
+        proposed_at = ${p('now')}::timestamptz, seen = ${p('seen')}::text[], refusal = ${p('refusal')}::text, note = ${p('note')}::text
+    where id = ${p('id')}::uuid and state = 'open' and until > ${p('now')}::timestamptz
+    returning id
+  ),
+  written as (${insertEvents(p('events'), sql`where exists (select from changed)`)}
+  )
+  select id from changed`,
+);
+
+/** `reference`: the case's eight characters. */
+export async function proposeDecision(
+  { database, cipher, keys, newId, now }: DeedDependencies,
+  reference: string,
+  proposal: Proposal,
+  actor: Actor,
+): Promise<ProposeResult> {
+  const row = await findCase(database, reference);
+  if (!row) return changedSince(row);
+  const possible = checksOf(row.applicant === 'agent');
+  const seen = possible.filter((check) => proposal.seen.includes(check));
+  const missing = missingIn(proposal, possible, seen);
+  if (missing.length > 0) return { kind: 'incomplete', missing };
+
+  const id = newId();
+  const at = new Date(now());
+  const { decision } = proposal;
+  const reason = proposal.decision === 'refused' ? proposal.reason : undefined;
+  const event = caseEvent(row, { type: 'case.proposed', actor, at }, { decision, seen, reason });
+  const changed = await database.run(proposeStatement, {
+    id: row.id,
+    proposal: id,
+    proposed: decision,
+    actor,
+    seen,
+    refusal: reason ?? null,
+    note: sealNote(cipher, proposal.note?.trim() || undefined, row),
+    now: at,
+    ...eventValues(keys, [event]),
+  });
+  return changed.length > 0 ? { kind: 'proposed', proposal: id } : readChanged(database, reference);
+}
+
+function missingIn(
+  { decision, note = '' }: Proposal,
+  needed: readonly Check[],
+  seen: readonly Check[],
+): (Check | 'note')[] {
+  const length = [...note.trim()].length;
+  const isWrong = length > NOTE_MAXIMUM || (decision === 'refused' && length === 0);
+  return [
+    ...(decision === 'certified' ? needed.filter((check) => !seen.includes(check)) : []),
+    ...(isWrong ? (['note'] as const) : []),
+  ];
+}
+
+interface ReturnValues extends EventValues {
+  id: string;
+  proposal: string;
+  note: string | null;
+  now: Date;
+}
+
+const returnStatement = prepare<ReturnValues, { id: string }>(
+  'cases_return',
+  (p) => sql<{ id: string }>`
+  with changed as (
+    update counter_case
+    set state = 'open', proposal = null, proposed = null, proposed_by = null, proposed_at = null, seen = null, refusal = null,
+        note = ${p('note')}::text
+    where id = ${p('id')}::uuid and state = 'proposed' and proposal = ${p('proposal')}::uuid and until > ${p('now')}::timestamptz
+    returning id
+  ),
+  written as (${insertEvents(p('events'), sql`where exists (select from changed)`)}
+  )
+  select id from changed`,
+);
+
+export type ReturnResult = { kind: 'returned' } | { kind: 'incomplete'; missing: 'note'[] } | Changed;
+
+/** Any officer, also the one who has proposed it. `proposal`: as it was shown. `note`: why, for staff. */
+export async function sendBack(
+  { database, cipher, keys, now }: DeedDependencies,
+  reference: string,
+  { proposal, note }: { proposal: string; note: string },
+  actor: Actor,
+): Promise<ReturnResult> {
+  const row = await findCase(database, reference);
+  if (!row) return changedSince(row);
+  const length = [...note.trim()].length;
+  if (length === 0 || length > NOTE_MAXIMUM) return { kind: 'incomplete', missing: ['note'] };
+  const at = new Date(now());
+  const event = caseEvent(row, { type: 'case.returned', actor, at }, { proposedBy: row.proposedBy });
+  const changed = await database.run(returnStatement, {
+    id: row.id,
+    proposal,
+    note: sealNote(cipher, note.trim(), row),
+    now: at,
+    ...eventValues(keys, [event]),
+  });
+  return changed.length > 0 ? { kind: 'returned' } : readChanged(database, reference);
+}

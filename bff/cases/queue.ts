@@ -1,0 +1,207 @@
+/**
+ * Looks at cases, each audited: the queue, one case by its reference, and its claim in clear beside what the registers say. For staff: what is
+ * here is never told to the unit's users.
+ */
+import { sql } from 'kysely';
+import type { CaseRefusal, Check } from '../contract/cases.ts';
+import type { Applicant, ClaimRequest, Evidence } from '../contract/wire.ts';
+import { claimOf } from '../certification/claim.ts';
+import { decide, type Decision } from '../certification/decide.ts';
+import { gather, usedSource } from '../certification/gather.ts';
+import { readSnapshot } from '../certification/snapshot.ts';
+import type { Dependencies } from '../certification/submit.ts';
+import { prepare } from '../database/statement.ts';
+import type { Actor } from '../database/tables.ts';
+import { writeEvents, type Recording } from '../events/event.ts';
+import {
+  caseColumns,
+  caseEvent,
+  findCase,
+  isOpen,
+  openCaseClaim,
+  openNote,
+  type CaseRow,
+  type CaseStage,
+} from './case.ts';
+
+/** A case without its claim. Instants are RFC 3339. */
+export interface CaseOverview {
+  reference: string;
+  /** Canonical. */
+  unitCode: string;
+  /** As the registry writes it; null when it does not have the unit. */
+  unitName: string | null;
+  siteId: string;
+  applicant: Applicant;
+  openedAt: string;
+  until: string;
+  state: CaseStage;
+  /** The decision that waits for the second officer, or that was confirmed. */
+  proposal: {
+    /** The second officer confirms this very one. */
+    id: string;
+    decision: 'certified' | 'refused';
+    seen: Check[];
+    reason: CaseRefusal | null;
+    by: Actor;
+    at: string;
+  } | null;
+  endedAt: string | null;
+  endedBy: Actor | null;
+}
+
+type NamedCase = CaseRow & { unitName: string | null };
+
+function overviewOf(row: NamedCase): CaseOverview {
+  const { reference, unitCode, unitName, siteId, applicant, state, proposal, proposed, proposedBy } = row;
+  return {
+    reference,
+    unitCode,
+    unitName,
+    siteId,
+    applicant,
+    openedAt: row.openedAt.toISOString(),
+    until: row.until.toISOString(),
+    state,
+    proposal:
+      proposal && proposed && proposedBy && row.proposedAt && row.seen
+        ? {
+            id: proposal,
+            decision: proposed,
+            seen: row.seen,
+            reason: row.refusal,
+            by: proposedBy,
+            at: row.proposedAt.toISOString(),
+          }
+        : null,
+    endedAt: row.endedAt?.toISOString() ?? null,
+    endedBy: row.endedBy,
+  };
+}
+
+/** Cases on a page of the queue. */
+const PAGE = 50;
+
+const unitName = sql`(select name from registry_unit where code = counter_case.unit_code) as "unitName"`;
+
+const queueStatement = prepare<{ after: string | null }, NamedCase>(
+  'cases_queue',
+  (p) => sql<NamedCase>`
+  select ${caseColumns}, ${unitName}
+  from counter_case
+  where ${isOpen} and (${p('after')}::text is null
+    or (until, id) > (select until, id from counter_case where reference = ${p('after')}::text))
+  order by until, id limit ${sql.lit(PAGE)}`,
+);
+
+/** The page of a list. `next`: ask with it for the page after it. */
+export interface CasePage {
+  cases: CaseOverview[];
+  next: string | undefined;
+}
+
+/** Cases that have not ended, the oldest first. `after`: `next` of the page before. `now` in milliseconds. */
+export async function readQueue(
+  { database, keys }: Recording,
+  { actor, after }: { actor: Actor; after?: string | undefined },
+  now: number,
+): Promise<CasePage> {
+  const rows = await database.run(queueStatement, { after: after ?? null });
+  const detail = { cases: rows.length };
+  await writeEvents(database, keys, [{ at: new Date(now), actor, type: 'case.listed', detail }]);
+  return { cases: rows.map(overviewOf), next: rows.length < PAGE ? undefined : rows.at(-1)?.reference };
+}
+
+const caseStatement = prepare<{ reference: string }, NamedCase>(
+  'cases_read',
+  (p) => sql<NamedCase>`
+  select ${caseColumns}, ${unitName} from counter_case where reference = ${p('reference')}::text`,
+);
+
+/** Undefined when no case has the reference. `reason`: of an operator, for the audit. `now` in milliseconds. */
+export async function readCase(
+  { database, keys }: Recording,
+  reference: string,
+  { actor, reason }: { actor: Actor; reason?: string | undefined },
+  now: number,
+): Promise<CaseOverview | undefined> {
+  const [row] = await database.run(caseStatement, { reference });
+  const at = new Date(now);
+  const detail = { ...(reason !== undefined && { reason }), found: row !== undefined };
+  const how = { type: 'case.read', actor, at } as const;
+  await writeEvents(database, keys, [
+    row ? caseEvent(row, how, detail) : { ...how, detail: { reference, ...detail } },
+  ]);
+  return row && overviewOf(row);
+}
+
+/** The claim of an open case, beside what is known of the unit. */
+export interface LookedAt {
+  case: CaseOverview;
+  claim: ClaimRequest;
+  /** The officers' last sentence. */
+  note: string | undefined;
+  /** The unit's row in the imported registry. */
+  registry: {
+    source: Evidence;
+    name: string;
+    representatives: string[];
+    foundedOn: string | undefined;
+    active: boolean;
+  } | null;
+  /** How the registers decide the claim now. */
+  decision: Decision;
+}
+
+export type LookResult = { kind: 'looked'; look: LookedAt } | Changed;
+
+/** Nothing was read or written: there is no such case, or it has come to another state meanwhile. */
+export type Changed = { kind: 'not-found' } | { kind: 'changed'; state: CaseStage };
+
+export const changedSince = (row: CaseRow | undefined): Changed =>
+  row ? { kind: 'changed', state: row.state } : { kind: 'not-found' };
+
+type LookDependencies = Pick<
+  Dependencies,
+  'database' | 'cipher' | 'digester' | 'keys' | 'sources' | 'rules' | 'now'
+>;
+
+/** The event is written before anything is shown. */
+export async function readClaim(
+  { database, cipher, digester, keys, sources, rules, ...dependencies }: LookDependencies,
+  reference: string,
+  actor: Actor,
+): Promise<LookResult> {
+  const now = dependencies.now();
+  const [row] = await database.run(caseStatement, { reference });
+  if (!row || row.claim === null || row.until.getTime() <= now) return changedSince(row);
+  await writeEvents(database, keys, [caseEvent(row, { type: 'case.claim-read', actor, at: new Date(now) })]);
+  const { request } = openCaseClaim(cipher, row.claim, row);
+  const claim = claimOf(request, digester);
+  const snapshot = await readSnapshot(database, { unitCode: row.unitCode, agent: claim.agent }, now);
+  const evidence = await gather(snapshot, request, claim, sources);
+  const record = snapshot.registryRecord;
+  const { name, asOf } = usedSource(snapshot, now);
+  return {
+    kind: 'looked',
+    look: {
+      case: overviewOf(row),
+      claim: request,
+      note: row.note === null ? undefined : openNote(cipher, row.note, row),
+      registry: record
+        ? {
+            source: { source: name, asOf },
+            name: record.name,
+            representatives: record.representatives.map((person) => person.name),
+            foundedOn: record.foundedOn,
+            active: record.active,
+          }
+        : null,
+      decision: decide(claim, evidence, rules, now),
+    },
+  };
+}
+
+/** What a deed finds that came too late. */
+export const readChanged = async (database: Dependencies['database'], reference: string): Promise<Changed> =>
+  changedSince(await findCase(database, reference));

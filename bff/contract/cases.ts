@@ -1,0 +1,45 @@
+/**
+ * A case (人工核验): a claim that is kept until somebody comes to the counter with papers. The papers, the checks of the officers, and what
+ * becomes of a case. No dependency, for the widget reads it.
+ */
+
+/**
+ * The papers that are brought to the counter: the unit's certificate or license, the documents of the people that the claim names, and the
+ * authorization of the agent.
+ */
+export const PAPERS = ['certificate', 'representative-document', 'agent-document', 'authorization'] as const;
+export type Paper = (typeof PAPERS)[number];
+
+/** `byAgent`: an agent applies. */
+export const papersOf = (byAgent: boolean): Paper[] =>
+  byAgent ? [...PAPERS] : ['certificate', 'representative-document'];
+
+/** The checks of an officer: papers that were seen, and `holder`: the person at the counter is the holder of the document. */
+export const CHECKS = [...PAPERS, 'holder'] as const;
+export type Check = (typeof CHECKS)[number];
+
+/** All that must have been seen before a unit is certified at the counter. */
+export const checksOf = (byAgent: boolean): Check[] => [...papersOf(byAgent), 'holder'];
+
+/** Public reasons of a refusal. They tell nothing of what a register says. */
+export const CASE_REFUSALS = [
+  /** A paper is missing, or is over. */
+  'papers-missing',
+  /** The papers say something else than the claim. */
+  'papers-differ',
+  /** The person at the counter may not act for the unit. */
+  'not-authorized',
+  /** A paper is not genuine, or this is in doubt. */
+  'papers-in-doubt',
+  /** The unit is not active: its authority comes first. */
+  'unit-not-active',
+] as const;
+export type CaseRefusal = (typeof CASE_REFUSALS)[number];
+
+/** What has become of a case. `withdrawn`: by the unit, or because the unit was certified without it. */
+export const CASE_STATES = ['open', 'certified', 'refused', 'withdrawn', 'expired'] as const;
+export type CaseState = (typeof CASE_STATES)[number];
+
+/** The states that the unit's users are told. */
+export const TOLD_CASE_STATES = ['open', 'certified', 'refused', 'expired'] as const;
+export type ToldCaseState = (typeof TOLD_CASE_STATES)[number];

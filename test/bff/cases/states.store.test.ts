@@ -1,0 +1,141 @@
+/** Each state of a case by each thing that may happen to it, on both databases. */
+import { describe, expect } from 'vitest';
+import { findCase, type CaseStage } from '../../../bff/cases/case.ts';
+import { confirmDecision } from '../../../bff/cases/confirm.ts';
+import { endOverCases, withdrawCase } from '../../../bff/cases/end.ts';
+import { proposeDecision, sendBack } from '../../../bff/cases/propose.ts';
+import { readClaim } from '../../../bff/cases/queue.ts';
+import { compareRows } from '../../../bff/events/compare.ts';
+import { submitterOf, type TestDependencies } from '../../support/dependencies.ts';
+import { eventsOf } from '../../support/events.ts';
+import { rightClaim } from '../../support/people.ts';
+import { STORES } from '../../support/store.ts';
+import { caseIn, DAY, FIRST, open, REFUSE, SECOND } from './support.ts';
+
+interface On {
+  deps: TestDependencies;
+  unit: string;
+  reference: string;
+  proposal: string;
+}
+
+const OTHER = rightClaim({ foundedOn: '1999-01-01' });
+
+/** What may happen; gives the kind of the result. */
+const DEEDS = {
+  'the same claim is sent again': async ({ deps, unit }: On) => (await open(deps, unit)).kind,
+  'another claim is sent': async ({ deps, unit }: On) => (await open(deps, unit, OTHER)).kind,
+  'the unit withdraws': async ({ deps, unit }: On) => {
+    await withdrawCase(deps, submitterOf(unit));
+    return 'done';
+  },
+  'its time is over': async ({ deps }: On) => {
+    deps.clock.now += 30 * DAY;
+    await endOverCases(deps, deps.now());
+    return 'done';
+  },
+  'an officer looks at the claim': async ({ deps, reference }: On) =>
+    (await readClaim(deps, reference, FIRST)).kind,
+  'an officer proposes': async ({ deps, reference }: On) =>
+    (await proposeDecision(deps, reference, REFUSE, FIRST)).kind,
+  'it is sent back': async ({ deps, reference, proposal }: On) =>
+    (await sendBack(deps, reference, { proposal, note: '请再看一次授权书。' }, SECOND)).kind,
+  'a second officer confirms': async ({ deps, reference, proposal }: On) =>
+    (await confirmDecision(deps, reference, proposal, SECOND)).kind,
+  'the same officer confirms': async ({ deps, reference, proposal }: On) =>
+    (await confirmDecision(deps, reference, proposal, FIRST)).kind,
+  'a stale proposal is confirmed': async ({ deps, reference }: On) =>
+    (await confirmDecision(deps, reference, '00000000-0000-4000-8000-000000000001', SECOND)).kind,
+} as const;
+type Deed = keyof typeof DEEDS;
+
+/** The result, and the state after it where it is another one. */
+type Row = Record<Deed, readonly [result: string, state?: CaseStage]>;
+
+const ENDED: Row = {
+  'the same claim is sent again': ['opened'], // as another case
+  'another claim is sent': ['opened'],
+  'the unit withdraws': ['done'],
+  'its time is over': ['done'],
+  'an officer looks at the claim': ['changed'],
+  'an officer proposes': ['changed'],
+  'it is sent back': ['changed'],
+  'a second officer confirms': ['changed'],
+  'the same officer confirms': ['changed'],
+  'a stale proposal is confirmed': ['changed'],
+};
+
+const TABLE: Record<CaseStage, Row> = {
+  open: {
+    'the same claim is sent again': ['opened'],
+    'another claim is sent': ['case-open'],
+    'the unit withdraws': ['done', 'withdrawn'],
+    'its time is over': ['done', 'expired'],
+    'an officer looks at the claim': ['looked'],
+    'an officer proposes': ['proposed', 'proposed'],
+    'it is sent back': ['changed'],
+    'a second officer confirms': ['changed'],
+    'the same officer confirms': ['changed'],
+    'a stale proposal is confirmed': ['changed'],
+  },
+  proposed: {
+    'the same claim is sent again': ['opened'],
+    'another claim is sent': ['case-open'],
+    'the unit withdraws': ['done', 'withdrawn'],
+    'its time is over': ['done', 'expired'],
+    'an officer looks at the claim': ['looked'],
+    'an officer proposes': ['changed'],
+    'it is sent back': ['returned', 'open'],
+    'a second officer confirms': ['certified', 'certified'],
+    'the same officer confirms': ['same-person'],
+    'a stale proposal is confirmed': ['changed'],
+  },
+  certified: {
+    'the same claim is sent again': ['already-certified'],
+    'another claim is sent': ['already-certified'],
+    'the unit withdraws': ['done'],
+    'its time is over': ['done'],
+    'an officer looks at the claim': ['changed'],
+    'an officer proposes': ['changed'],
+    'it is sent back': ['changed'],
+    'a second officer confirms': ['changed'],
+    'the same officer confirms': ['changed'],
+    'a stale proposal is confirmed': ['changed'],
+  },
+  refused: ENDED,
+  withdrawn: ENDED,
+  expired: ENDED,
+};
+
+const ROWS = Object.entries(TABLE).flatMap(([state, deeds]) =>
+  Object.entries(deeds).map(([deed, [result, after]]) => ({
+    state: state as CaseStage,
+    deed: deed as Deed,
+    result,
+    after: after ?? (state as CaseStage),
+  })),
+);
+
+describe.each(STORES)('a case on %s', (_, it) => {
+  it.for(ROWS)(
+    'that is $state, when $deed: $result, $after',
+    async ({ state, deed, result, after }, { deps, database, unit }) => {
+      await database.kysely.deleteFrom('budget').execute(); // other tests aim at the same person
+      const { reference, proposal } = await caseIn(deps, unit, state);
+      expect(await DEEDS[deed]({ deps, unit, reference, proposal })).toBe(result);
+      const row = (await findCase(database, reference))!;
+      expect(row.state).toBe(after);
+      const isOpen = after === 'open' || after === 'proposed';
+      expect(row.claim === null).toBe(!isOpen);
+      const events = (await eventsOf(database, unit)).filter(
+        ({ type, detail }) =>
+          type === `case.${after}` && 'reference' in detail && detail.reference === reference,
+      );
+      expect(events).toHaveLength(after === 'open' ? 0 : 1);
+    },
+  );
+
+  it('leaves rows that agree with their events', async ({ database }) => {
+    expect(await compareRows(database)).toEqual([]);
+  });
+});

@@ -1,0 +1,90 @@
+/** Cases in tests: the unit's user, two officers, and a case in each state. */
+import { confirmDecision } from '../../../bff/cases/confirm.ts';
+import type { CaseStage } from '../../../bff/cases/case.ts';
+import { endOverCases, withdrawCase } from '../../../bff/cases/end.ts';
+import { openCase } from '../../../bff/cases/open.ts';
+import { proposeDecision, type Proposal } from '../../../bff/cases/propose.ts';
+import type { Submitter } from '../../../bff/certification/submit.ts';
+import type { ClaimRequest } from '../../../bff/contract/wire.ts';
+import { submitterOf, type TestDependencies } from '../../support/dependencies.ts';
+import { rightClaim } from '../../support/people.ts';
+
+export const FIRST = 'staff:officer-1';
+export const SECOND = 'staff:officer-2';
+export const DAY = 86_400_000;
+
+export const CERTIFY: Proposal = {
+  decision: 'certified',
+  seen: ['certificate', 'representative-document', 'agent-document', 'authorization', 'holder'],
+};
+export const REFUSE: Proposal = {
+  decision: 'refused',
+  seen: ['certificate'],
+  reason: 'papers-differ',
+  note: '登记的法定代表人是另一位。',
+};
+
+export const open = (
+  deps: TestDependencies,
+  unit: string,
+  claim: ClaimRequest = rightClaim(),
+  by: Partial<Submitter> = {},
+) => openCase(deps, submitterOf(unit, by), { ...claim, consent: true });
+
+/** The reference of a new case. */
+export async function opened(deps: TestDependencies, unit: string, claim?: ClaimRequest): Promise<string> {
+  const result = await open(deps, unit, claim);
+  if (result.kind !== 'opened') throw new Error(result.kind);
+  return result.answer.reference;
+}
+
+export async function proposed(
+  deps: TestDependencies,
+  reference: string,
+  proposal: Proposal = CERTIFY,
+): Promise<string> {
+  const result = await proposeDecision(deps, reference, proposal, FIRST);
+  if (result.kind !== 'proposed') throw new Error(JSON.stringify(result));
+  return result.proposal;
+}
+
+/** Certifies the unit at the counter; the reference of its case. */
+export async function certifiedAtCounter(
+  deps: TestDependencies,
+  unit: string,
+  claim?: ClaimRequest,
+): Promise<string> {
+  const reference = await opened(deps, unit, claim);
+  const result = await confirmDecision(deps, reference, await proposed(deps, reference), SECOND);
+  if (result.kind !== 'certified') throw new Error(result.kind);
+  return reference;
+}
+
+/** A case in that state, and the id of its proposal or, without one, an id that no proposal has. */
+export async function caseIn(
+  deps: TestDependencies,
+  unit: string,
+  state: CaseStage,
+): Promise<{ reference: string; proposal: string }> {
+  const reference = await opened(deps, unit);
+  const none = { reference, proposal: '00000000-0000-4000-8000-000000000000' };
+  switch (state) {
+    case 'open':
+      return none;
+    case 'proposed':
+      return { reference, proposal: await proposed(deps, reference) };
+    case 'certified':
+    case 'refused': {
+      const proposal = await proposed(deps, reference, state === 'certified' ? CERTIFY : REFUSE);
+      await confirmDecision(deps, reference, proposal, SECOND);
+      return { reference, proposal };
+    }
+    case 'withdrawn':
+      await withdrawCase(deps, submitterOf(unit));
+      return none;
+    case 'expired':
+      deps.clock.now += 30 * DAY;
+      await endOverCases(deps, deps.now());
+      return none;
+  }
+}
