@@ -2,8 +2,8 @@
 import type { CSSResultOrNative } from 'lit';
 import type { CertificationHost } from '../controllers/host.ts';
 import type { StatusController } from '../controllers/status-controller.ts';
-import { LazyPart, LazyWords, Loader } from '../loading/loader.ts';
-import { type Locale, loadWords } from '../locales/index.ts';
+import { type Lazy, LazyPart, LazyWords, Loader } from '../loading/loader.ts';
+import { type LaterWords, type Locale, loadLaterWords, loadWords } from '../locales/index.ts';
 import type { CertificationProcedure, Dialog } from '../procedure/state.ts';
 import { isInForce } from '../standing.ts';
 
@@ -12,8 +12,10 @@ interface PartsHost extends CertificationHost {
   addStyles(...styles: CSSResultOrNative[]): void;
 }
 
+type PartName = 'form' | 'gate' | 'recheck';
+
 /** The parts of a dialog, and of the one after it. */
-function partsOf(dialog: Dialog): readonly ('form' | 'gate' | 'recheck')[] {
+function partsOf(dialog: Dialog): readonly PartName[] {
   switch (dialog.name) {
     case 'gate':
       return ['form', 'gate'];
@@ -54,15 +56,28 @@ export function partsFor(host: PartsHost, procedure: CertificationProcedure, sta
       controller: new part.RecheckController(host, procedure, () => form.value?.controller),
     }),
   );
-  const parts = { form, gate, recheck };
+  /** A part's words in the languages that have loaded. */
+  const wordsOf = <Part extends keyof LaterWords>(part: Part) => {
+    const loaded: Partial<Record<Locale, LaterWords[Part]>> = {};
+    return new LazyWords(host, async (language) => {
+      loaded[language] ??= await loadLaterWords(part, language);
+      return loaded;
+    });
+  };
+  const [gateWords, recheckWords] = [wordsOf('gate'), wordsOf('recheck')];
+  const parts: Record<PartName, readonly Lazy[]> = {
+    form: [form],
+    gate: [gate, gateWords],
+    recheck: [recheck, recheckWords],
+  };
   /** The element is a gate, and the unit is not known to be certified. */
   const intercepts = (): boolean =>
     status.ready && host.use === 'gate' && !isInForce(procedure.state.known?.status);
-  const needed = () => {
+  const needed = (): readonly Lazy[] => {
     const { dialog } = procedure.state;
-    if (dialog.name !== 'idle') return [words, ...partsOf(dialog).map((name) => parts[name])];
-    return intercepts() ? [words, gate] : [];
+    if (dialog.name !== 'idle') return [words, ...partsOf(dialog).flatMap((name) => parts[name])];
+    return intercepts() ? [words, ...parts.gate] : [];
   };
   const occasion = (): string => `${host.language} ${procedure.state.dialog.name} ${intercepts()}`;
-  return { ...parts, words, loader: new Loader(host, needed, occasion) };
+  return { form, gate, gateWords, recheck, recheckWords, words, loader: new Loader(host, needed, occasion) };
 }

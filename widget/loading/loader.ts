@@ -3,7 +3,7 @@ import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import { loadPart } from './load-part.ts';
 
 /** Something that loads later. */
-interface Lazy {
+export interface Lazy {
   /** Resolves to false when it did not arrive. Rejects for an error in what is made of it, which is no failure of the network. */
   load(): Promise<boolean>;
 }
