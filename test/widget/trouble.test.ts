@@ -14,7 +14,19 @@ import {
   told,
 } from './support/requests.ts';
 import { UNIT, type Step, problem, statusOf, tokenOf } from './support/scripted.ts';
-import { LEGAL, button, fill, fillLegal, input, nameOf, press, query, see, seeNothing, shown } from './support/user.ts';
+import {
+  LEGAL,
+  button,
+  fill,
+  fillLegal,
+  input,
+  nameOf,
+  press,
+  query,
+  see,
+  seeNothing,
+  shown,
+} from './support/user.ts';
 import { REGISTRATION_WORDS, TITLES, WORDS, withAnyDigits } from '../support/words.ts';
 
 const KEPT = WORDS.results.kept;
