@@ -124,12 +124,15 @@ export class CenterController implements ReactiveController, CenterModel {
   }
 
   /** The business that the user came from. Undefined when its address is on another site. */
-  get business(): { name: string; url: string; go: () => void } | undefined {
+  get business(): (CenterModel['business'] & { go: () => void }) | undefined {
     const { business: name = '' } = this.#host;
     const resumeUrl = pageAddress(this.#host.resumeUrl);
     if (!resumeUrl) return undefined;
     const { href: url, origin } = Object.assign(document.createElement('a'), { href: resumeUrl });
-    return origin === location.origin ? { name, url, go: () => location.assign(url) } : undefined;
+    if (origin !== location.origin) return undefined;
+    const resumes = (): boolean => this.#host.resumes(url);
+    const go = (): void => (resumes() ? location.assign(url) : this.#procedure.dispatch({ type: 'close' }));
+    return { name, url, resumes, go };
   }
 
   get loginUrl(): string | undefined {

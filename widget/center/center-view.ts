@@ -101,7 +101,15 @@ function businessView(
     <span class=${standing && !inForce ? '' : 'placeholder'}>${words.waiting(business.name)}</span>
     ${
       inForce
-        ? html`<a class="button primary" part="button primary" href=${business.url}
+        ? html`<a
+            class="button primary"
+            part="button primary"
+            href=${business.url}
+            @click=${(click: MouseEvent) => {
+              // A click for a new tab does not leave this page.
+              if (!(click.ctrlKey || click.metaKey || click.shiftKey || business.resumes()))
+                click.preventDefault();
+            }}
             >${results.proceed(business.name)}</a
           >`
         : nothing

@@ -24,6 +24,8 @@ const ROWS = ['phone', 'real-name', 'real-person'];
  *
  * @tagname unit-certification-center
  *
+ * @fires {CustomEvent<{ url: string }>} certification-resume - cancelable: the user continues the business that waited; default: go to `url`, which is `resume-url`
+ *
  * @attr {string} resume-url - where the business that waits goes on; only a page of the same origin counts
  * @attr {string} business - that business's name
  */
@@ -91,6 +93,11 @@ export class UnitCertificationCenter extends UnitCertification {
 
   protected override get businessElsewhere(): ResultsModel['business'] {
     return this.#part?.controller.business;
+  }
+
+  /** @internal */
+  resumes(url: string): boolean {
+    return this.emit('certification-resume', { url }, true);
   }
 
   protected override get succession(): SuccessionWords | undefined {

@@ -22,7 +22,7 @@ import {
   type State,
   knownFrom,
 } from '../procedure/state.ts';
-import { transition } from '../procedure/transition.ts';
+import { isWaiting, transition } from '../procedure/transition.ts';
 import { claimPrompt, releasePrompt } from '../prompt/one-prompt.ts';
 import { asksAt, isInForce, isPending } from '../standing.ts';
 import { certificationStyles } from '../styles/certification.ts';
@@ -49,7 +49,7 @@ import { WidgetElement } from './widget-element.ts';
  * @fires {CustomEvent<CertificationStatus>} certification-status - the status, each time it is known or changes
  * @fires {CustomEvent<undefined>} certification-deferred - the user canceled the prompt, after the notice
  * @fires {CustomEvent<{outcome: string, reason?: string}>} certification-submitted - a submission was answered
- * @fires {CustomEvent<undefined>} certification-center - cancelable: the user wants the center; default: go to `center-url`
+ * @fires {CustomEvent<{ url?: string }>} certification-center - cancelable: the user wants the center; default: go to `url`, which is `center-url`
  * @fires {CustomEvent<{code: string, retryable: boolean, requestId?: string}>} certification-error - something did not work
  */
 export class UnitCertification extends WidgetElement {
@@ -71,7 +71,7 @@ export class UnitCertification extends WidgetElement {
   protected readonly status = new StatusController(this, {
     ready: () => this.#begin(),
     learned: (status) => this.#learned(status),
-    isWaiting: () => this.#isWaiting,
+    isWaiting: () => isWaiting(this.procedure.state),
     doubted: () => this.procedure.dispatch({ type: 'doubted' }),
     replaced: (before, now) => this.#replaced(before, now),
   });
@@ -330,12 +330,6 @@ export class UnitCertification extends WidgetElement {
     return false;
   }
 
-  /** A claim is being checked. While the certification is due only the dialog knows. */
-  get #isWaiting(): boolean {
-    const { known, dialog } = this.procedure.state;
-    return dialog.name === 'pending' || isPending(known?.status);
-  }
-
   get #isCertified(): boolean {
     return isInForce(this.procedure.state.known?.status);
   }
@@ -347,8 +341,8 @@ export class UnitCertification extends WidgetElement {
   }
 
   #goToCenter(returnPath: string | undefined): void {
-    const goes = this.emit('certification-center', undefined, true);
     const url = centerAddress(this.centerUrl, returnPath);
+    const goes = this.emit('certification-center', { url }, true);
     this.procedure.dispatch({ type: 'cancel' });
     if (goes && url) location.assign(url);
   }

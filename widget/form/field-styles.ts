@@ -65,9 +65,10 @@ export const fieldStyles = css`
     border: 0;
   }
   label,
-  legend {
+  legend,
+  .field > :first-child {
     padding: 0;
-    font-weight: 600;
+    font-weight: 600; /* the whole line: in quirks mode its height is that of the texts alone */
   }
   .star {
     color: var(--_danger);

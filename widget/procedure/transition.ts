@@ -90,6 +90,10 @@ function answered(state: State, answer: CertificationAnswer, at: number): State 
   }
 }
 
+/** A claim is being checked. While the certification is due only the dialog knows. */
+export const isWaiting = ({ known, dialog }: State): boolean =>
+  dialog.name === 'pending' || isPending(known?.status);
+
 /** A claim that waits: decided when the last submission is this one, or when the unit waits no more. */
 function waited(state: State, { reference }: Named<'pending'>): State {
   const known = state.known!;
@@ -337,7 +341,7 @@ function next(state: State, event: ProcedureEvent): State {
     case 'recheck-kept':
       return name === 'recheck-sending' ? show(state, { name: 'recheck-kept', until: event.until }) : state;
     case 'stalled':
-      return name === 'pending' ? show(state, { ...dialog, stalled: true }) : state;
+      return 'stalled' in dialog ? show(state, { ...dialog, stalled: true }) : state;
   }
 }
 

@@ -4,3 +4,8 @@ export { prompt } from './prompt.ts';
 export { results } from './results.ts';
 export { tag } from './tag.ts';
 export { unitNames } from './unit-names.ts';
+
+export const later = {
+  gate: () => import('./gate.ts'),
+  recheck: () => import('./recheck.ts'),
+};
