@@ -54,7 +54,7 @@ export function auditPages({ database, keys, now }: DeskDependencies): DeskRoute
       unitCode: given.unit.trim() === '' ? undefined : (normalizeUnitCode(given.unit) ?? given.unit.trim()),
       actor: given.actor.trim() || undefined,
     };
-    await record(visit, 'audit.read', { ...filter });
+    await record(visit, 'audit.read', { ...filter, type: filter.type || undefined });
     const page = await listEvents(database, filter, Number.isSafeInteger(before) ? before : undefined);
     const older = new URLSearchParams({ ...given, before: String(page.before) });
     const body = html`<h1>审计记录</h1>
@@ -85,11 +85,11 @@ export function auditPages({ database, keys, now }: DeskDependencies): DeskRoute
                 ({ position, at, actor, type, unit_code, detail }) =>
                   html`<tr>
                     <td>${position}</td>
-                    <td>${instantWords(at)}</td>
+                    <td class="time">${instantWords(at)}</td>
                     <td class="code">${actor}</td>
                     <td class="code">${type}</td>
                     <td class="code">${unit_code ?? ''}</td>
-                    <td class="code">${detail === '{}' ? '' : detail}</td>
+                    <td class="code long">${detail === '{}' ? '' : detail}</td>
                   </tr>`,
               )}
             </tbody>

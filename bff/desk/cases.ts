@@ -75,7 +75,7 @@ const grouped = (number: string): string => number.replace(/^(\d{6})(\d{8})(\w{4
 type Agreement = 'agrees' | 'differs' | 'unknown';
 const AGREEMENT: Record<Agreement, Html> = {
   agrees: html`<span class="good-text">✓ 一致</span>`,
-  differs: html`<span class="bad-text">✕ 不一致</span>`,
+  differs: html`<span class="bad-text">× 不一致</span>`,
   unknown: html`没有比较`,
 };
 
@@ -184,24 +184,26 @@ const proposeForm = (visit: Visit, { case: { reference, applicant } }: LookedAt)
     </fieldset>
     <fieldset>
       <legend>结论</legend>
-      <label class="check">
-        <input
-          type="radio"
-          name="decision"
-          value="certified"
-          required
-          ${decision === 'certified' ? 'checked' : ''}
-        />
-        通过（上面的材料全部看到）
-      </label>
-      <label class="check">
-        <input
-          type="radio"
-          name="decision"
-          value="refused"
-          ${decision === 'refused' ? 'checked' : ''}
-        />不通过
-      </label>
+      <div class="choices">
+        <label class="check">
+          <input
+            type="radio"
+            name="decision"
+            value="certified"
+            required
+            ${decision === 'certified' ? 'checked' : ''}
+          />
+          通过（上面的材料全部看到）
+        </label>
+        <label class="check">
+          <input
+            type="radio"
+            name="decision"
+            value="refused"
+            ${decision === 'refused' ? 'checked' : ''}
+          />不通过
+        </label>
+      </div>
     </fieldset>
     <div class="field">
       <label for="why">不通过的原因</label>

@@ -37,9 +37,11 @@ h1 { font-size: 24px; line-height: 1.35; margin: 0 0 4px; } h2 { font-size: 18px
 dl { display: grid; grid-template-columns: max-content 1fr; gap: 6px 20px; margin: 0; } dt { color: var(--muted); } dd { margin: 0; overflow-wrap: anywhere; }
 table { border-collapse: collapse; width: 100%; } caption { text-align: left; font-weight: 600; padding: 0 0 8px; }
 th, td { text-align: left; padding: 10px 12px 10px 0; border-bottom: 1px solid var(--line); vertical-align: top; } th { color: var(--muted); font-weight: 500; }
-tbody th { color: inherit; } .wide { overflow-x: auto; }
+tbody th { color: inherit; } table + .hint { margin-top: 12px; } .wide { overflow-x: auto; }
+td.time, thead th { white-space: nowrap; } td.long { overflow-wrap: anywhere; min-width: 16ch; }
+.choices { display: flex; gap: 0 32px; flex-wrap: wrap; }
 .code { font-variant-numeric: tabular-nums; font-family: ui-monospace, Consolas, monospace, 'Noto Sans SC Variable'; }
-label, legend { font-weight: 500; display: block; margin-bottom: 4px; } fieldset { border: 0; padding: 0; margin: 0 0 16px; }
+label, legend { font-weight: 500; display: block; margin-bottom: 4px; padding: 0; } fieldset { border: 0; padding: 0; margin: 0 0 16px; }
 .hint { color: var(--muted); font-size: 14px; margin: 0 0 6px; }
 input[type='text'], input[type='search'], input[type='date'], select, textarea { font: inherit; color: inherit; background: var(--surface); border: 1px solid light-dark(#6b7886, #8b98a6); border-radius: 4px; min-height: 44px; padding: 8px 12px; width: 100%; }
 textarea { min-height: 72px; resize: vertical; }
@@ -52,7 +54,7 @@ button:hover, .button:hover { filter: brightness(0.93); } button.second { backgr
 .say { background: var(--shade); border-radius: 8px; padding: 16px 20px; font-size: 18px; margin: 0 0 12px; } .say p { margin: 0 0 4px; }
 .state { display: inline-block; border: 1px solid currentColor; border-radius: 999px; padding: 0 10px; font-size: 14px; white-space: nowrap; }
 .good-text { color: var(--success); } .bad-text { color: var(--danger); } .care-text { color: var(--warning); }
-tr.differs td, tr.differs th { background: light-dark(#fdecea, #3a1f1d); } tr.differs th, td.pad { padding-left: 12px; }
+tr.differs td, tr.differs th { background: light-dark(#fdecea, #3a1f1d); } tr.differs th { padding-left: 12px; }
 .figure { width: 100%; height: auto; } .figure rect { fill: var(--primary); } .figure text { fill: currentColor; font-size: 14px; }
 .paper { display: none; }
 @media (max-width: 640px) { .inner, main { padding-left: 16px; padding-right: 16px; } dl { grid-template-columns: 1fr; gap: 0; } dd { margin-bottom: 8px; } }

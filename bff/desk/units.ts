@@ -206,7 +206,7 @@ const limitsPart = ({ session }: Visit, unit: UnitOverview, error: Html | ''): H
                         ${used} /
                         ${cap}${cap > 0 && used >= cap ? html` <span class="bad-text">已用完</span>` : ''}
                       </td>
-                      <td>${instantWords(resetsAt)}</td>
+                      <td class="time">${instantWords(resetsAt)}</td>
                     </tr>`,
                 )}
               </tbody>
@@ -263,7 +263,7 @@ const attemptsPart = (attempts: SubmissionSeen[]): Html =>
                 ${attempts.map(
                   ({ reference, at, applicant, outcome, finding }) =>
                     html`<tr>
-                      <td>${instantWords(at)}</td>
+                      <td class="time">${instantWords(at)}</td>
                       <td>
                         <a class="code" href="${PATH}?query=${reference}">${shownReference(reference)}</a>
                       </td>
