@@ -1,5 +1,6 @@
 /** The widget's words in Chinese. A test writes a text of its own only where that text is the requirement. */
 import { loadCenterWords } from '../../widget/locales/center.ts';
+import { counterWords } from '../../widget/locales/counter.ts';
 import { gateWords } from '../../widget/locales/gate.ts';
 import { type Locale, loadRegistrationWords, loadWords } from '../../widget/locales/index.ts';
 import { recheckWords } from '../../widget/locales/recheck.ts';
@@ -18,6 +19,7 @@ export async function loadAllWords(locale: Locale) {
 const certificationWords = await loadAllWords('zh-Hans');
 export const wordsFor = (code?: string) => ({
   ...certificationWords(code),
+  counter: counterWords['zh-Hans'](certificationWords(code).unit),
   gate: gateWords['zh-Hans'],
   recheck: recheckWords['zh-Hans'],
 });
@@ -26,7 +28,7 @@ const registrationWords = await loadRegistrationWords('zh-Hans');
 export const registrationWordsFor = (code: string) => registrationWords(code).registration;
 export const REGISTRATION_WORDS = registrationWordsFor(CODE);
 
-const { prompt, gate, form, results, recheck } = WORDS;
+const { prompt, gate, form, results, recheck, counter } = WORDS;
 
 /** The text of a success, after the unit's name in brackets. */
 export const CERTIFIED = results.certified('|').text[0]!.split('|')[1]!.slice(1);
@@ -54,6 +56,9 @@ export const TITLES = {
   recheckConsent: recheck.consent.title,
   recheckKept: recheck.kept('').title,
   recheckDiffers: recheck.differs.title,
+  counterConsent: counter.consent.title,
+  caseOpened: counter.opened('').title,
+  caseWaiting: counter.waiting('').title,
   unitRejected: REGISTRATION_WORDS.refused['unit-mismatch'].title,
   peopleRejected: REGISTRATION_WORDS.refused.otherwise.title,
   registered: REGISTRATION_WORDS.done.title,

@@ -36,7 +36,7 @@ function ownView(
   words: Words,
   model: DialogModel,
 ): TemplateResult | undefined {
-  const { form, gate, recheck } = parts;
+  const { form, gate, recheck, counter } = parts;
   const { procedure } = model;
   const cancel = (): void => procedure.dispatch({ type: 'cancel' });
   const inWords = dateOf(words.tag);
@@ -68,13 +68,32 @@ function ownView(
           help: model.host.help,
         }),
       );
-    case 'form':
-    case 'sending':
-      return form?.formView(
-        form.controller,
-        words.form,
-        (intent !== 'certify' && model.succession?.[intent]) || words.form,
+    case 'counter-consent':
+    case 'counter-sending':
+    case 'counter-case':
+      return printed(
+        form &&
+          counter?.counterView(dialog, counter.counterWords[words.tag](words.unit), {
+            dateOf: inWords,
+            timeOf: fullTimeOf(words.tag),
+            dispatch: (event) => procedure.dispatch(event),
+            held: known?.body?.case,
+            reference: words.results.reference,
+            copying: form.controller.copying,
+            help: model.host.help,
+          }),
       );
+    case 'form':
+    case 'sending': {
+      if (intent !== 'counter')
+        return form?.formView(
+          form.controller,
+          words.form,
+          (intent !== 'certify' && model.succession?.[intent]) || words.form,
+        );
+      const own = counter?.counterWords[words.tag](words.unit).form;
+      return own && form?.formView(form.controller, words.form, { ...own, title: words.form.title });
+    }
     case 'notice':
     case 'withdrawn':
     case 'operator':

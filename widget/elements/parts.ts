@@ -10,9 +10,12 @@ import type * as form from '../form/index.ts';
 import type { GateController } from '../gate/gate-controller.ts';
 import { loadPart } from '../loading/load-part.ts';
 import { type Locale, type Words, type WordsFor, loadWords } from '../locales/index.ts';
-import type { CertificationProcedure, Dialog } from '../procedure/state.ts';
+import type { CertificationProcedure, State } from '../procedure/state.ts';
 import { isInForce } from '../standing.ts';
 import type { RecheckController } from '../recheck/recheck-controller.ts';
+import type { CounterController } from '../counter/counter-controller.ts';
+import { hasCounter } from '../procedure/transition.ts';
+import type * as counter from './late/counter.ts';
 import type * as gate from './late/gate.ts';
 import type * as recheck from './late/recheck.ts';
 
@@ -28,26 +31,36 @@ const IMPORTS = {
   form: () => import('../form/index.ts'),
   gate: () => import('./late/gate.ts'),
   recheck: () => import('./late/recheck.ts'),
+  counter: () => import('./late/counter.ts'),
 };
 
 type PartName = keyof typeof IMPORTS;
 
 /** The parts of a dialog, and of the one after it. */
-function partsOf(dialog: Dialog): readonly PartName[] {
+function partsOf(state: State): readonly PartName[] {
+  const { dialog, intent } = state;
   switch (dialog.name) {
     case 'idle':
       return [];
     case 'gate':
       return ['form', 'gate'];
     case 'rejected':
-      return dialog.recheckable ? ['form', 'recheck'] : ['form'];
+      return [
+        'form',
+        ...(dialog.recheckable ? (['recheck'] as const) : []),
+        ...(hasCounter(state) ? (['counter'] as const) : []),
+      ];
     case 'recheck-consent':
     case 'recheck-sending':
     case 'recheck-kept':
     case 'recheck-refused':
       return ['form', 'recheck'];
+    case 'counter-consent':
+    case 'counter-sending':
+    case 'counter-case':
+      return ['form', 'counter'];
     default:
-      return ['form'];
+      return intent === 'counter' ? ['form', 'counter'] : ['form'];
   }
 }
 
@@ -55,6 +68,7 @@ export class Parts implements ReactiveController {
   form: (typeof form & { controller: FormController }) | undefined;
   gate: (typeof gate & { controller: GateController }) | undefined;
   recheck: (typeof recheck & { controller: RecheckController }) | undefined;
+  counter: (typeof counter & { controller: CounterController }) | undefined;
   /** A part or the words could not be loaded. */
   failed = false;
   readonly #host: PartsHost;
@@ -83,7 +97,7 @@ export class Parts implements ReactiveController {
     const { isConnected, debug } = this.#host;
     const { dialog } = this.#procedure.state;
     if (!isConnected || this.#loading?.for === this.#settings) return;
-    if (debug || this.#intercepts || dialog.name !== 'idle') void this.loadDialog();
+    if (debug || this.#intercepts || this.#showsCounter || dialog.name !== 'idle') void this.loadDialog();
   }
 
   /** Loads what the dialog is made of, and what intercepts clicks. */
@@ -104,7 +118,7 @@ export class Parts implements ReactiveController {
 
   /** Another user is logged in. */
   reset(): void {
-    for (const part of [this.form, this.gate, this.recheck]) part?.controller.reset();
+    for (const part of [this.form, this.gate, this.recheck, this.counter]) part?.controller.reset();
   }
 
   /** Resolves when the parts and the words are there; rejects when one does not arrive. */
@@ -115,7 +129,18 @@ export class Parts implements ReactiveController {
 
   get #settings(): string {
     const { language, debug } = this.#host;
-    return `${language} ${debug} ${this.#intercepts}`;
+    return `${language} ${debug} ${this.#intercepts} ${this.#showsCounter}`;
+  }
+
+  /** The center's line about the counter is on its way. */
+  get awaitsCounter(): boolean {
+    return this.#showsCounter && !this.counter && !this.failed;
+  }
+
+  /** The center has a line about the counter. */
+  get #showsCounter(): boolean {
+    const { state } = this.#procedure;
+    return this.#host.use === 'center' && (hasCounter(state) || !!state.known?.body?.case);
   }
 
   /** The element is a gate, and the unit is not known to be certified. */
@@ -127,7 +152,9 @@ export class Parts implements ReactiveController {
   }
 
   get #needed(): readonly PartName[] {
-    return this.#intercepts ? ['gate'] : partsOf(this.#procedure.state.dialog);
+    if (this.#intercepts) return ['gate'];
+    const parts = partsOf(this.#procedure.state);
+    return this.#showsCounter ? [...parts, 'counter'] : parts;
   }
 
   async #loadWords(language: Locale): Promise<void> {
@@ -157,6 +184,14 @@ export class Parts implements ReactiveController {
       this.recheck ??= {
         ...part,
         controller: new part.RecheckController(this.#host, this.#procedure, claim),
+      };
+    },
+    counter: async () => {
+      const part = await loadPart('counter', IMPORTS.counter);
+      const claim = () => this.form?.controller.claim();
+      this.counter ??= {
+        ...part,
+        controller: new part.CounterController(this.#host, this.#procedure, claim),
       };
     },
   };

@@ -6,7 +6,7 @@ import type { Use } from '../controllers/host.ts';
 import { loadPart } from '../loading/load-part.ts';
 import { dateOf, fullTimeOf, nextTimeOf, timeOf } from '../locales/dates.ts';
 import { type CenterWordsFor, loadCenterWords } from '../locales/center.ts';
-import { type WordsFor, loadWords } from '../locales/index.ts';
+import { type Words, type WordsFor, loadWords } from '../locales/index.ts';
 import { missingCenterView } from '../prompt/prompt-view.ts';
 import type { SuccessionWords } from '../results/intent-words.ts';
 import type { ResultsModel } from '../results/results-view.ts';
@@ -79,7 +79,7 @@ export class UnitCertificationCenter extends UnitCertification {
         pending: () => this.#placeholder(),
         error: () => this.#missing(),
       });
-    return this.#part.centerView(this.#part.controller, {
+    const language = {
       tag: words.tag,
       words: this.#words.center(words.unit),
       dateOf: dateOf(words.tag),
@@ -88,6 +88,23 @@ export class UnitCertificationCenter extends UnitCertification {
       fullTimeOf: fullTimeOf(words.tag),
       results: words.results,
       loading: words.prompt.loading,
+    };
+    return this.#part.centerView(this.#part.controller, language, this.#counterLine(words));
+  }
+
+  /** Undefined until its part has loaded. */
+  #counterLine({ tag, unit }: Words): unknown {
+    const { counter, awaitsCounter } = this.parts;
+    const status = this.procedure.state.known?.body;
+    if (awaitsCounter) return undefined;
+    if (!counter || !status) return nothing;
+    const { controller } = counter;
+    return counter.counterLine(counter.counterWords[tag](unit), {
+      status,
+      withdrawal: controller.withdrawal,
+      dateOf: dateOf(tag),
+      show: () => controller.show(),
+      withdraw: () => void controller.withdraw(),
     });
   }
 

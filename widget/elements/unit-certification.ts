@@ -77,15 +77,16 @@ export class UnitCertification extends WidgetElement {
   });
 
   readonly #effects: Effects = {
-    load: () => void this.#parts.loadDialog(),
+    load: () => void this.parts.loadDialog(),
     finish: (left) => this.#finish(left),
     ask: (asking) => void this.#ask(asking),
     pollStatus: () => void this.#poll(),
     watchClaim: () => this.use === 'center' && this.status.pollWhilePending(),
-    showErrors: (form) => this.#parts.form?.controller.showErrors(form),
-    submit: () => void this.#parts.form?.controller.send(),
+    showErrors: (form) => this.parts.form?.controller.showErrors(form),
+    submit: () => void this.parts.form?.controller.send(),
     forgetNumbers: () => this.status.account.draft?.clearNumbers(),
-    applyRecheck: () => void this.#parts.recheck?.controller.apply(),
+    applyRecheck: () => void this.parts.recheck?.controller.apply(),
+    openCase: () => void this.parts.counter?.controller.open(),
   };
 
   /** @internal */
@@ -96,7 +97,8 @@ export class UnitCertification extends WidgetElement {
     tell: (event, before, after) => this.#tell(event, before, after),
   });
 
-  readonly #parts: Parts = new Parts(this, this.procedure, this.status);
+  /** @internal */
+  protected readonly parts: Parts = new Parts(this, this.procedure, this.status);
 
   readonly #dialog = new DialogController(this, {
     admits: () => this.#admitsDialog(),
@@ -162,7 +164,7 @@ export class UnitCertification extends WidgetElement {
     if (!isSameLogin()) return false;
     if (this.#isCertified || this.#isHidden('the gate')) return true;
     // If the gate's part does not load, open the form, which says what to do about parts that do not load.
-    const loaded = await this.#parts.load('gate').then(
+    const loaded = await this.parts.load('gate').then(
       () => true,
       () => false,
     );
@@ -195,7 +197,7 @@ export class UnitCertification extends WidgetElement {
   protected override render(): TemplateResult {
     const dialog =
       this.status.trusted &&
-      dialogOf(this.procedure.state, this.#parts, {
+      dialogOf(this.procedure.state, this.parts, {
         host: this,
         procedure: this.procedure,
         succession: this.succession,
@@ -239,7 +241,7 @@ export class UnitCertification extends WidgetElement {
 
   /** @internal Clears what is about the former user. */
   protected forget(): void {
-    this.#parts.reset();
+    this.parts.reset();
   }
 
   /** Called when the element is in the page and configured. */

@@ -65,6 +65,7 @@ const WITHDRAWAL_FIELDS: readonly Field[] = [
 export function fieldsFor(intent: Intent, ids: readonly string[] | undefined): readonly Field[] {
   switch (intent) {
     case 'certify':
+    case 'counter':
       return certificationFields(ids);
     case 'replace':
       return certificationFields(ids).filter(({ control, when }) => control !== 'choice' && !when);

@@ -17,6 +17,7 @@ export interface Effects {
   submit(): void;
   forgetNumbers(): void;
   applyRecheck(): void;
+  openCase(): void;
 }
 
 /** A dialog is entered when its name is another one than before. */
@@ -42,6 +43,8 @@ function enterDialog(dialog: Dialog, effects: Effects): void {
       return effects.pollStatus();
     case 'recheck-sending':
       return effects.applyRecheck();
+    case 'counter-sending':
+      return effects.openCase();
     case 'checking':
     case 'prompt':
     case 'gate':
@@ -52,12 +55,14 @@ function enterDialog(dialog: Dialog, effects: Effects): void {
     case 'recheck-consent':
     case 'recheck-kept':
     case 'recheck-refused':
+    case 'counter-consent':
+    case 'counter-case':
     case 'login-changed':
       return;
   }
 }
 
-const ENDED_BY_LEAVING: readonly DialogName[] = ['sending', 'pending', 'recheck-sending'];
+const ENDED_BY_LEAVING: readonly DialogName[] = ['sending', 'pending', 'recheck-sending', 'counter-sending'];
 
 /** The element has come back to the page: begins again what leaving the page has ended. */
 export function resume({ known, dialog }: State, effects: Effects): void {

@@ -28,6 +28,9 @@ const BEGINS: Record<DialogName, keyof Effects | undefined> = {
   'recheck-sending': 'applyRecheck',
   'recheck-kept': undefined,
   'recheck-refused': undefined,
+  'counter-consent': undefined,
+  'counter-sending': 'openCase',
+  'counter-case': undefined,
   'login-changed': undefined,
 };
 const NAMES = Object.keys(BEGINS) as DialogName[];
@@ -57,7 +60,7 @@ describe('effects', () => {
 
   it('begin again when the element comes back, if leaving the page has ended them', () => {
     const resuming = NAMES.filter((name) => begunBy(resume, name).length);
-    expect(resuming).to.deep.equal(['sending', 'pending', 'recheck-sending']);
+    expect(resuming).to.deep.equal(['sending', 'pending', 'recheck-sending', 'counter-sending']);
   });
 
   it('begin once for each request for the status', () => {
