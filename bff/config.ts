@@ -31,7 +31,7 @@ export interface Config {
   publicUrl: string;
   /** `undefined` only for the embedded database, whose keys are generated into `dataDir`. */
   masterKeys: MasterKeySource | undefined;
-  /** `undefined`: the database's own; `international` for a new one. */
+  /** `undefined`: the database's own; `standard` for a new one. */
   cryptoProfile: ProfileName | undefined;
   metricsToken: string | undefined;
   trustedProxies: string[];

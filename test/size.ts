@@ -52,14 +52,13 @@ function loadedBy(start: string, lazy: (file: string) => boolean): Set<string> {
 
 const isPart = (file: string, names: string) => new RegExp(`^chunks/(${names})-[\\w-]{6}\\.js$`).test(file);
 const all = Object.keys(files);
-/** Chunks that are loaded only when needed, and are not part of prompt, form and result. */
-const parts = all.filter((file) =>
-  isPart(file, '(registration-)?(center|gate|recheck|counter|polling|debug|explain-problem)'),
-);
 const entry = loadedBy(ENTRY, () => false);
 const certification = (language: string) => loadedBy(ENTRY, (file) => isPart(file, `form|${language}`));
 const registration = (language: string) =>
   loadedBy(REGISTRATION, (file) => isPart(file, `registration-${language}`));
+/** Chunks that are loaded only when needed, and are not part of prompt, form and result, nor of the registration page. */
+const flows = LANGUAGES.flatMap((name) => [...certification(name), ...registration(name)]);
+const parts = all.filter((file) => file.startsWith('chunks/') && !flows.includes(file));
 const rowOf = (what: string, loaded: Set<string>, kind: keyof typeof BUDGET): Row => [
   `${what} (${loaded.size} files)`,
   sum(loaded),

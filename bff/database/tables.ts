@@ -239,7 +239,7 @@ export interface Tables {
     /** The first key of a use is 1. */
     number: number;
     /** The database's cryptography, the same in all rows. */
-    profile: 'international' | 'sm';
+    profile: 'standard' | 'sm';
     /** `MASTERKEYID.base64url`. */
     wrapped: string;
     made_at: Date;

@@ -59,7 +59,7 @@ describe('configuration', () => {
     [{ DATABASE_URL: 'secret-password' }, 'DATABASE_URL must be a URL such as'],
     [{ DATABASE_DIRECT_URL: 'postgres://h/d' }, 'DATABASE_URL must be set with DATABASE_DIRECT_URL'],
     [{ DATABASE_URL: 'postgres://h/d' }, 'MASTER_KEYS is required with DATABASE_URL'],
-    [{ CRYPTO_PROFILE: 'SM4' }, 'CRYPTO_PROFILE must be one of international, sm'],
+    [{ CRYPTO_PROFILE: 'SM4' }, 'CRYPTO_PROFILE must be one of standard, sm'],
     [{ MASTER_KEYS: 'secret-password', MASTER_KEYS_FILE: '/f' }, 'set one of them'],
     [{ LIMIT_UNIT_PER_DAY: '-1' }, 'LIMIT_UNIT_PER_DAY must be'],
     [{ LIMIT_SERVER_CODES_PER_10S: '999' }, 'LIMIT_SERVER_CODES_PER_10S must be 0 or at least 1000'],

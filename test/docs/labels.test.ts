@@ -1,8 +1,6 @@
 /** Texts that the guides quote (“…”) are labels of the widget (`widget/locales`). */
 import { describe, expect, it } from 'vitest';
-import { gateWords } from '../../widget/locales/gate.ts';
 import { loadRegistrationWords, type Locale } from '../../widget/locales/index.ts';
-import { recheckWords } from '../../widget/locales/recheck.ts';
 import { loadAllWords } from '../support/words.ts';
 import { LANGUAGES, pagesIn, proseOf, readPage, type DocsLanguage } from './support/pages.ts';
 
@@ -29,11 +27,7 @@ const textsIn = (words: unknown): string[] => {
 };
 
 async function labelsOf(locale: Locale): Promise<Set<string>> {
-  const words = {
-    ...(await loadAllWords(locale))(),
-    gate: gateWords[locale],
-    recheck: recheckWords[locale],
-  };
+  const words = (await loadAllWords(locale))();
   const { registration } = (await loadRegistrationWords(locale))();
   const { certified, proceed } = words.results;
   const made = [certified('').title, proceed('社保缴费'), proceed('…')];

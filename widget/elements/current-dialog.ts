@@ -52,28 +52,34 @@ function ownView(
       const toCenter = model.host.centerUrl?.includes('{resume}') && centerAddress(model.host.centerUrl);
       const confirm = (): void =>
         toCenter ? model.goToCenter(gate?.controller.returnPath) : procedure.dispatch({ type: 'open' });
-      return gate?.gateView(gate.gateWords[words.tag], { business: dialog.business, confirm, cancel });
+      const own = gate?.words[words.tag];
+      return own && gate.gateView(own, { business: dialog.business, confirm, cancel });
     }
     case 'recheck-consent':
     case 'recheck-sending':
     case 'recheck-kept':
-    case 'recheck-refused':
+    case 'recheck-refused': {
+      const own = recheck?.words[words.tag];
       return printed(
-        recheck?.recheckView(dialog, recheck.recheckWords[words.tag], {
-          dateOf: inWords,
-          dispatch: (event) => procedure.dispatch(event),
-          attempts: known?.attempts,
-          remaining: form?.remainingIn(words.results, known?.attempts) ?? [],
-          leave: words.results.close,
-          help: model.host.help,
-        }),
+        own &&
+          recheck.recheckView(dialog, own, {
+            dateOf: inWords,
+            dispatch: (event) => procedure.dispatch(event),
+            attempts: known?.attempts,
+            remaining: form?.remainingIn(words.results, known?.attempts) ?? [],
+            leave: words.results.close,
+            help: model.host.help,
+          }),
       );
+    }
     case 'counter-consent':
     case 'counter-sending':
-    case 'counter-case':
+    case 'counter-case': {
+      const own = counter?.words[words.tag];
       return printed(
         form &&
-          counter?.counterView(dialog, counter.counterWords[words.tag](words.unit), {
+          own &&
+          counter.counterView(dialog, own(words.unit), {
             dateOf: inWords,
             timeOf: fullTimeOf(words.tag),
             dispatch: (event) => procedure.dispatch(event),
@@ -83,6 +89,7 @@ function ownView(
             help: model.host.help,
           }),
       );
+    }
     case 'form':
     case 'sending': {
       if (intent !== 'counter')
@@ -91,17 +98,10 @@ function ownView(
           words.form,
           (intent !== 'certify' && model.succession?.[intent]) || words.form,
         );
-      const own = counter?.counterWords[words.tag](words.unit).form;
+      const own = counter?.words[words.tag]?.(words.unit).form;
       return own && form?.formView(form.controller, words.form, { ...own, title: words.form.title });
     }
-    case 'notice':
-    case 'withdrawn':
-    case 'operator':
-    case 'certified':
-    case 'rejected':
-    case 'pending':
-    case 'trouble':
-    case 'login-changed':
+    default:
       return printed(
         form?.resultsView(dialog, {
           state: procedure.state,

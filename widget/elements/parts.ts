@@ -9,7 +9,14 @@ import type { FormController } from '../form/form-controller.ts';
 import type * as form from '../form/index.ts';
 import type { GateController } from '../gate/gate-controller.ts';
 import { loadPart } from '../loading/load-part.ts';
-import { type Locale, type Words, type WordsFor, loadWords } from '../locales/index.ts';
+import {
+  type LaterWords,
+  type Locale,
+  type Words,
+  type WordsFor,
+  loadLaterWords,
+  loadWords,
+} from '../locales/index.ts';
 import type { CertificationProcedure, State } from '../procedure/state.ts';
 import { isInForce } from '../standing.ts';
 import type { RecheckController } from '../recheck/recheck-controller.ts';
@@ -64,11 +71,14 @@ function partsOf(state: State): readonly PartName[] {
   }
 }
 
+/** A part's words in the languages that have loaded. */
+type Loaded<Part extends keyof LaterWords> = Partial<Record<Locale, LaterWords[Part]>>;
+
 export class Parts implements ReactiveController {
   form: (typeof form & { controller: FormController }) | undefined;
-  gate: (typeof gate & { controller: GateController }) | undefined;
-  recheck: (typeof recheck & { controller: RecheckController }) | undefined;
-  counter: (typeof counter & { controller: CounterController }) | undefined;
+  gate: (typeof gate & { controller: GateController; words: Loaded<'gate'> }) | undefined;
+  recheck: (typeof recheck & { controller: RecheckController; words: Loaded<'recheck'> }) | undefined;
+  counter: (typeof counter & { controller: CounterController; words: Loaded<'counter'> }) | undefined;
   /** A part or the words could not be loaded. */
   failed = false;
   readonly #host: PartsHost;
@@ -134,7 +144,7 @@ export class Parts implements ReactiveController {
 
   /** The center's line about the counter is on its way. */
   get awaitsCounter(): boolean {
-    return this.#showsCounter && !this.counter && !this.failed;
+    return this.#showsCounter && !this.counter?.words[this.#host.language] && !this.failed;
   }
 
   /** The center has a line about the counter. */
@@ -172,27 +182,36 @@ export class Parts implements ReactiveController {
       this.form = { ...part, controller: new part.FormController(this.#host, this.#procedure, this.#status) };
     },
     gate: async () => {
+      const { language } = this.#host;
       const part = await loadPart('gate', IMPORTS.gate);
       this.gate ??= {
         ...part,
         controller: new part.GateController(this.#host, this.#procedure, this.#status),
+        words: {},
       };
+      this.gate.words[language] ??= await loadLaterWords('gate', language); // clicks are intercepted already
     },
     recheck: async () => {
+      const { language } = this.#host;
       const part = await loadPart('recheck', IMPORTS.recheck);
       const claim = () => this.form?.controller.claim();
       this.recheck ??= {
         ...part,
         controller: new part.RecheckController(this.#host, this.#procedure, claim),
+        words: {},
       };
+      this.recheck.words[language] ??= await loadLaterWords('recheck', language);
     },
     counter: async () => {
+      const { language } = this.#host;
       const part = await loadPart('counter', IMPORTS.counter);
       const claim = () => this.form?.controller.claim();
       this.counter ??= {
         ...part,
         controller: new part.CounterController(this.#host, this.#procedure, claim),
+        words: {},
       };
+      this.counter.words[language] ??= await loadLaterWords('counter', language);
     },
   };
 

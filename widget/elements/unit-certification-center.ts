@@ -96,10 +96,11 @@ export class UnitCertificationCenter extends UnitCertification {
   #counterLine({ tag, unit }: Words): unknown {
     const { counter, awaitsCounter } = this.parts;
     const status = this.procedure.state.known?.body;
+    const own = counter?.words[tag];
     if (awaitsCounter) return undefined;
-    if (!counter || !status) return nothing;
+    if (!own || !status) return nothing;
     const { controller } = counter;
-    return counter.counterLine(counter.counterWords[tag](unit), {
+    return counter.counterLine(own(unit), {
       status,
       withdrawal: controller.withdrawal,
       dateOf: dateOf(tag),

@@ -22,7 +22,7 @@ import {
   type State,
   knownFrom,
 } from '../procedure/state.ts';
-import { transition } from '../procedure/transition.ts';
+import { isWaiting, transition } from '../procedure/transition.ts';
 import { claimPrompt, releasePrompt } from '../prompt/one-prompt.ts';
 import { asksAt, isInForce, isPending } from '../standing.ts';
 import { certificationStyles } from '../styles/certification.ts';
@@ -71,7 +71,7 @@ export class UnitCertification extends WidgetElement {
   protected readonly status = new StatusController(this, {
     ready: () => this.#begin(),
     learned: (status) => this.#learned(status),
-    isWaiting: () => this.#isWaiting,
+    isWaiting: () => isWaiting(this.procedure.state),
     doubted: () => this.procedure.dispatch({ type: 'doubted' }),
     replaced: (before, now) => this.#replaced(before, now),
   });
@@ -330,12 +330,6 @@ export class UnitCertification extends WidgetElement {
     if (!prompted || claimPrompt(this)) return true;
     if (dialog.name === 'prompt') queueMicrotask(() => this.procedure.dispatch({ type: 'close' }));
     return false;
-  }
-
-  /** A claim is being checked. While the certification is due only the dialog knows. */
-  get #isWaiting(): boolean {
-    const { known, dialog } = this.procedure.state;
-    return dialog.name === 'pending' || isPending(known?.status);
   }
 
   get #isCertified(): boolean {

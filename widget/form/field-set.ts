@@ -13,6 +13,7 @@ import {
   type InputField,
   checkField,
   chosenIn,
+  isInput,
   writtenIn,
 } from './fields.ts';
 import type { FieldWords } from './form-words.ts';
@@ -20,8 +21,6 @@ import type { DraftHolder } from './submission.ts';
 
 /** The id of one of the form's fields, or a field of the page itself. */
 export type Target = string | HTMLInputElement;
-
-const isInput = (field: Field): field is InputField => field.control !== 'choice';
 
 export class FieldSet {
   protected readonly host: Host;

@@ -19,6 +19,8 @@ export const fieldStyles = css`
     gap: 0 24px;
   }
   .context .intent {
+    flex: 1 1 100%;
+    order: 1; /* under the unit and the hint, which share a line */
     margin: 8px 0 4px;
   }
   .context .hint,

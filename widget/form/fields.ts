@@ -34,6 +34,9 @@ export type InputField = Text | KnownField;
 export type Field = InputField | ChoiceField;
 export type Control = Field['control'];
 
+/** Without a type of its own: the compiler infers it, and finds the places that take a new control for an input. */
+export const isInput = (field: Field) => field.control !== 'choice';
+
 /** The typed values, by the fields' ids. */
 interface Values {
   get(id: string): string;
@@ -61,14 +64,14 @@ const WITHDRAWAL_FIELDS: readonly Field[] = [
   { id: 'agent.idNumber', control: 'number' },
 ];
 
-/** The form for what the user wants. Nobody but the legal representative replaces a certification, so that form has no choice. */
+/** The form for what the user wants. Nobody but the legal representative replaces a certification, so that form does not ask who applies. */
 export function fieldsFor(intent: Intent, ids: readonly string[] | undefined): readonly Field[] {
   switch (intent) {
     case 'certify':
     case 'counter':
       return certificationFields(ids);
     case 'replace':
-      return certificationFields(ids).filter(({ control, when }) => control !== 'choice' && !when);
+      return certificationFields(ids).filter(({ id, when }) => ![id, when?.field].includes('applicant'));
     case 'withdraw':
       return WITHDRAWAL_FIELDS;
   }
@@ -76,7 +79,7 @@ export function fieldsFor(intent: Intent, ids: readonly string[] | undefined): r
 
 /** A failure with those of its errors that a field can show: when there are none, it is said elsewhere. */
 export function shownAt(fields: readonly Field[], failure: Failure): Failure {
-  const ids = fields.flatMap(({ control, id }) => (control === 'choice' ? [] : [id])); // a choice shows no error
+  const ids = fields.filter(isInput).map(({ id }) => id); // a choice shows no error
   return { ...failure, errors: failure.errors?.filter(({ path }) => ids.includes(path)) };
 }
 

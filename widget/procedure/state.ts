@@ -33,7 +33,7 @@ export interface Known extends Standing {
 }
 
 /** The case has not been decided. */
-export const isWaiting = (held: CaseView | undefined): boolean => held?.state === 'open';
+export const isOpenCase = (held: CaseView | undefined): boolean => held?.state === 'open';
 
 export function knownFrom(body: CertificationStatus): Known {
   const { canSubmit, attempts, recheck, form } = body;
@@ -45,7 +45,7 @@ export function knownFrom(body: CertificationStatus): Known {
     due: kind?.due,
     last: kind?.last,
     lapse: kind?.reason,
-    rechecked: !!recheck || isWaiting(body.case),
+    rechecked: !!recheck || isOpenCase(body.case),
     noSource: !!form.reason,
     body,
   };

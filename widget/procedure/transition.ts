@@ -16,7 +16,7 @@ import {
   type Named,
   type ProcedureEvent,
   type State,
-  isWaiting,
+  isOpenCase,
 } from './state.ts';
 
 const show = (state: State, dialog: Dialog): State => ({ ...state, dialog });
@@ -69,7 +69,7 @@ const isUsedUp = ({ known, intent }: State): boolean =>
   intent !== 'counter' && known?.attempts?.remaining === 0;
 
 /** The unit's case waits at the counter. */
-export const hasCase = ({ known }: State): boolean => isWaiting(known?.body?.case);
+export const hasCase = ({ known }: State): boolean => isOpenCase(known?.body?.case);
 
 /** The unit's claim may be brought to a counter, or is there already. */
 export const hasCounter = ({ known }: State): boolean =>
@@ -124,6 +124,10 @@ function answered(state: State, answer: CertificationAnswer, at: number): State 
       return show(state, { name: 'rejected', reason, recheckable, reference });
   }
 }
+
+/** A claim is being checked. While the certification is due only the dialog knows. */
+export const isWaiting = ({ known, dialog }: State): boolean =>
+  dialog.name === 'pending' || isPending(known?.status);
 
 /** A claim that waits: decided when the last submission is this one, or when the unit waits no more. */
 function waited(state: State, { reference }: Named<'pending'>): State {
@@ -398,7 +402,7 @@ function next(state: State, event: ProcedureEvent): State {
         ? show(state, { name: 'counter-case', opened: { ...event.answer, at: event.at } })
         : state;
     case 'stalled':
-      return name === 'pending' ? show(state, { ...dialog, stalled: true }) : state;
+      return 'stalled' in dialog ? show(state, { ...dialog, stalled: true }) : state;
   }
 }
 

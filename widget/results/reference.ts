@@ -55,9 +55,7 @@ export function referenceView(
   return html`<div class="reference" part="reference">
     <p>${words.name[of]} <b class=${of} translate="no">${shown}</b></p>
     <button type="button" part="button" @click=${copy}>${words.copy}</button>
-    <p class="kept">
-      ${time ? `${time} · ` : ''}<span role="status">${words[copying.of(id) ?? 'hint']}</span>
-    </p>
+    <p class="kept"><span>${time}</span> <span role="status">${words[copying.of(id) ?? 'hint']}</span></p>
   </div>`;
 }
 
@@ -88,7 +86,10 @@ export const referenceStyles = css`
     font-weight: normal;
   }
   .reference .kept {
+    display: flex; /* the time whole, and the hint beside or under it */
     flex: 0 0 100%;
+    flex-wrap: wrap;
+    column-gap: 16px;
     color: var(--_muted);
     font-size: 0.875em;
   }

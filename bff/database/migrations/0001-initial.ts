@@ -303,7 +303,7 @@ const KEYS = [
      id text primary key,
      use text not null check (use in ('encryption', 'digests', 'macs')),
      number int not null,
-     profile text not null check (profile in ('international', 'sm')),
+     profile text not null check (profile in ('standard', 'sm')),
      wrapped text not null,
      made_at timestamptz not null,
      writes_at timestamptz,

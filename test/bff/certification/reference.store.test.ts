@@ -47,6 +47,7 @@ describe.each(STORES)('a reference on %s', (_, test) => {
     expect(await readReference(deps, reference, ACT, deps.now())).toMatchObject({
       reference,
       refusals: null,
+      case: null,
       submission: { unitCode: unit, siteId: 'portal', outcome: 'rejected', finding: 'legal-number-differs' },
     });
     const looked = (await events()).at(-1);

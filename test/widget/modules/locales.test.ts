@@ -1,7 +1,4 @@
 import { expect } from '@open-wc/testing';
-import { counterWords } from '../../../widget/locales/counter.ts';
-import { gateWords } from '../../../widget/locales/gate.ts';
-import { recheckWords } from '../../../widget/locales/recheck.ts';
 import { LOCALES, type Locale, loadRegistrationWords, nearestLocale } from '../../../widget/locales/index.ts';
 import type { RegistrationWords } from '../../../widget/registration/registration-words.ts';
 import { grouped } from '../../../widget/form/numbers.ts';
@@ -15,15 +12,7 @@ const CODES = ['', '11', '12', '31', '51', '52', '53', '81', '91', '92', 'N3'].m
   (first) => first && first.padEnd(18, '0'),
 );
 
-const wordsOf = async (locale: Locale, code?: string) => {
-  const words = (await loadAllWords(locale))(code);
-  return {
-    ...words,
-    gate: gateWords[locale],
-    recheck: recheckWords[locale],
-    counter: counterWords[locale](words.unit),
-  };
-};
+const wordsOf = async (locale: Locale, code?: string) => (await loadAllWords(locale))(code);
 
 async function registrationOf(locale: Locale, code?: string): Promise<RegistrationWords> {
   return (await loadRegistrationWords(locale))(code).registration;

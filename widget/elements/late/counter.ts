@@ -2,4 +2,3 @@
 export { CounterController } from '../../counter/counter-controller.ts';
 export { counterLine } from '../../counter/counter-line.ts';
 export { counterView } from '../../counter/counter-view.ts';
-export { counterWords } from '../../locales/counter.ts';
