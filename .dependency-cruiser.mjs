@@ -187,9 +187,13 @@ const forbidden = [
   {
     name: 'http-at-the-edge',
     comment:
-      'Only bff/http, routes, app and server know HTTP. Return a value; routes.ts turns it into an answer, http/problem.ts knows the status.',
+      'Only bff/http, the pages of bff/pages and bff/desk, routes, app and server know HTTP. Return a value; routes.ts turns it into an answer, http/problem.ts knows the status.',
     severity: 'error',
-    from: { path: '^bff/', pathNot: '^bff/(http/|openapi/|pages/|app\\.ts$|server\\.ts$)|routes\\.ts$' },
+    from: {
+      path: '^bff/',
+      pathNot:
+        '^bff/(http/|openapi/|pages/|desk/(?!access|login|sessions|words|style)|app\\.ts$|server\\.ts$)|routes\\.ts$',
+    },
     to: { path: 'node_modules/(hono|hono-openapi|@hono)/' },
   },
   {

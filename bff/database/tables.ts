@@ -170,6 +170,22 @@ export interface Tables {
     ended_at: Date | null;
     ended_by: Actor | null;
   };
+  /** A person who is logged in at the desk. */
+  desk_session: {
+    /** A digest of the browser's id. */
+    id: string;
+    /** The person, as the provider names them. */
+    subject: string;
+    /** The token of each form (synchronizer). */
+    csrf: string;
+    /** As the provider told at `asked_at`. */
+    roles: string[];
+    /** The provider's tokens, encrypted. */
+    tokens: string;
+    began_at: Date;
+    asked_at: Date;
+    ends_at: Date;
+  };
   /** The failures at a unit. */
   unit_standing: {
     organization_code: string;

@@ -1,4 +1,5 @@
 /** Texts that the guides quote (“…”) are labels of the widget (`widget/locales`). */
+import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { loadRegistrationWords, type Locale } from '../../widget/locales/index.ts';
 import { loadAllWords } from '../support/words.ts';
@@ -6,8 +7,8 @@ import { LANGUAGES, pagesIn, proseOf, readPage, type DocsLanguage } from './supp
 
 const LOCALES: Record<DocsLanguage, Locale> = { zh: 'zh-Hans', en: 'en' };
 
-/** Pages that quote other texts: states of a registry, an SMS template, columns of a table. */
-const WITHOUT_LABELS = ['browsers.md', 'csv.md', 'operations.md', 'partners.md', 'sms.md'];
+/** Pages that quote other texts: states of a registry, an SMS template, columns of a table, the desk. */
+const WITHOUT_LABELS = ['browsers.md', 'csv.md', 'desk.md', 'operations.md', 'partners.md', 'sms.md'];
 /** Names of businesses and units in examples, and texts of browsers and portals. */
 const OF_OTHERS = [
   '社保缴费',
@@ -45,4 +46,12 @@ describe.each(LANGUAGES)('the guides in %s', (language) => {
       expect(unknown).toEqual([]);
     },
   );
+});
+
+it('the guide to the desk quotes words of its pages', () => {
+  const folder = new URL('../../bff/desk/', import.meta.url);
+  const sources = readdirSync(folder).map((name) => readFileSync(new URL(name, folder), 'utf8'));
+  const quotes = quotesIn(proseOf(readPage('zh', 'desk.md')));
+  expect(quotes.length).toBeGreaterThan(5);
+  expect(quotes.filter((quote) => !sources.some((text) => text.includes(quote)))).toEqual([]);
 });

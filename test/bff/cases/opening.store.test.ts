@@ -86,20 +86,25 @@ describe.each(STORES)('a case at the counter on %s', (_, base) => {
   });
 
   it('takes no longer to open with a right claim than with a wrong one', async ({ deps, database }) => {
-    const times = { right: [] as number[], wrong: [] as number[] };
-    for (let round = 0; round < 60; round++)
-      for (const which of round % 2 ? (['right', 'wrong'] as const) : (['wrong', 'right'] as const)) {
-        await database.kysely.deleteFrom('budget').execute();
-        const unit = uscc(++units);
-        await registerUnit(deps, unit);
-        const claim = which === 'right' ? rightClaim() : wrong(round);
-        const started = performance.now();
-        await open(deps, unit, claim);
-        times[which].push(performance.now() - started);
-      }
-    const median = (values: number[]) => values.sort((a, b) => a - b)[values.length / 2]!;
-    const [right, other] = [median(times.right), median(times.wrong)];
-    expect(Math.max(right, other) / Math.min(right, other)).toBeLessThan(1.5);
+    const timeOf = async (claim: ClaimRequest): Promise<number> => {
+      await database.kysely.deleteFrom('budget').execute();
+      const unit = uscc(++units);
+      await registerUnit(deps, unit);
+      const started = performance.now();
+      await open(deps, unit, claim);
+      return performance.now() - started;
+    };
+    let slower = 0;
+    for (let pair = 0; pair < 80; pair++) {
+      const claims = [rightClaim(), wrong(pair)];
+      const [first, second] = pair % 2 ? claims : claims.toReversed();
+      const times = [await timeOf(first!), await timeOf(second!)];
+      const [right, other] = pair % 2 ? times : times.toReversed();
+      if (right! > other!) slower++;
+    }
+    // Of 80 pairs the right one is the slower one in about half, with a deviation of 4.5, however busy the machine is.
+    expect(slower).toBeGreaterThan(20);
+    expect(slower).toBeLessThan(60);
   });
 
   it('keeps nothing of the claim and of the officers’ sentences in clear, and forgets the claim', async ({
