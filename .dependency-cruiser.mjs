@@ -7,7 +7,7 @@ const WIDGET_LAYERS = [
   'elements',
   'debug',
   'locales',
-  'center|gate|recheck|registration',
+  'center|counter|gate|recheck|registration',
   'form',
   'results',
   'prompt|controllers',

@@ -5,13 +5,14 @@ import { type Locale, loadLaterWords, loadRegistrationWords, loadWords } from '.
 /** The code of a company; a unit of another class has another certificate and another head. */
 const CODE = '91320100MA1DEM015L';
 
-/** The words of a language, those that come with the center, the gate and the re-check among them. */
+/** The words of a language, those that come with the center, the gate, the re-check and the counter among them. */
 export async function loadAllWords(locale: Locale) {
   const [common, center] = [await loadWords(locale), await loadCenterWords(locale)];
   const [gate, recheck] = [await loadLaterWords('gate', locale), await loadLaterWords('recheck', locale)];
+  const counter = await loadLaterWords('counter', locale);
   return (code?: string) => {
     const words = common(code);
-    return { ...words, center: center(words.unit), gate, recheck };
+    return { ...words, center: center(words.unit), gate, recheck, counter: counter(words.unit) };
   };
 }
 export const wordsFor = await loadAllWords('zh-Hans');
@@ -20,7 +21,7 @@ const registrationWords = await loadRegistrationWords('zh-Hans');
 export const registrationWordsFor = (code: string) => registrationWords(code).registration;
 export const REGISTRATION_WORDS = registrationWordsFor(CODE);
 
-const { prompt, gate, form, results, recheck } = WORDS;
+const { prompt, gate, form, results, recheck, counter } = WORDS;
 
 /** The text of a success, after the unit's name in brackets. */
 export const CERTIFIED = results.certified('|').text[0]!.split('|')[1]!.slice(1);
@@ -48,6 +49,9 @@ export const TITLES = {
   recheckConsent: recheck.consent.title,
   recheckKept: recheck.kept('').title,
   recheckDiffers: recheck.differs.title,
+  counterConsent: counter.consent.title,
+  caseOpened: counter.opened('').title,
+  caseWaiting: counter.waiting('').title,
   unitRejected: REGISTRATION_WORDS.refused['unit-mismatch'].title,
   peopleRejected: REGISTRATION_WORDS.refused.otherwise.title,
   registered: REGISTRATION_WORDS.done.title,

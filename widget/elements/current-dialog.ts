@@ -36,7 +36,8 @@ function ownView(
   words: Words,
   model: DialogModel,
 ): TemplateResult | undefined {
-  const [form, gate, recheck] = [parts.form.value, parts.gate.value, parts.recheck.value];
+  const [form, gate] = [parts.form.value, parts.gate.value];
+  const [recheck, counter] = [parts.recheck.value, parts.counter.value];
   const { procedure } = model;
   const cancel = (): void => procedure.dispatch({ type: 'cancel' });
   const inWords = dateOf(words.tag);
@@ -72,13 +73,35 @@ function ownView(
           }),
       );
     }
-    case 'form':
-    case 'sending':
-      return form?.formView(
-        form.controller,
-        words.form,
-        (intent !== 'certify' && model.succession?.[intent]) || words.form,
+    case 'counter-consent':
+    case 'counter-sending':
+    case 'counter-case': {
+      const own = counter && parts.counterWords.value?.[words.tag];
+      return printed(
+        form &&
+          own &&
+          counter.counterView(dialog, own(words.unit), {
+            dateOf: inWords,
+            timeOf: fullTimeOf(words.tag),
+            dispatch: (event) => procedure.dispatch(event),
+            held: known?.body?.case,
+            reference: words.results.reference,
+            copying: form.controller.copying,
+            help: model.host.help,
+          }),
       );
+    }
+    case 'form':
+    case 'sending': {
+      if (intent !== 'counter')
+        return form?.formView(
+          form.controller,
+          words.form,
+          (intent !== 'certify' && model.succession?.[intent]) || words.form,
+        );
+      const own = parts.counterWords.value?.[words.tag]?.(words.unit).form;
+      return own && form?.formView(form.controller, words.form, { ...own, title: words.form.title });
+    }
     default:
       return printed(
         form?.resultsView(dialog, {

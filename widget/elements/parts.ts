@@ -4,7 +4,8 @@ import type { CertificationHost } from '../controllers/host.ts';
 import type { StatusController } from '../controllers/status-controller.ts';
 import { type Lazy, LazyPart, LazyWords, Loader } from '../loading/loader.ts';
 import { type LaterWords, type Locale, loadLaterWords, loadWords } from '../locales/index.ts';
-import type { CertificationProcedure, Dialog } from '../procedure/state.ts';
+import type { CertificationProcedure, State } from '../procedure/state.ts';
+import { hasCounter } from '../procedure/transition.ts';
 import { isInForce } from '../standing.ts';
 
 interface PartsHost extends CertificationHost {
@@ -12,22 +13,33 @@ interface PartsHost extends CertificationHost {
   addStyles(...styles: CSSResultOrNative[]): void;
 }
 
-type PartName = 'form' | 'gate' | 'recheck';
+type PartName = 'form' | 'gate' | 'recheck' | 'counter';
 
 /** The parts of a dialog, and of the one after it. */
-function partsOf(dialog: Dialog): readonly PartName[] {
+function partsOf(state: State): readonly PartName[] {
+  const { dialog, intent } = state;
   switch (dialog.name) {
+    case 'idle':
+      return [];
     case 'gate':
       return ['form', 'gate'];
     case 'rejected':
-      return dialog.recheckable ? ['form', 'recheck'] : ['form'];
+      return [
+        'form',
+        ...(dialog.recheckable ? (['recheck'] as const) : []),
+        ...(hasCounter(state) ? (['counter'] as const) : []),
+      ];
     case 'recheck-consent':
     case 'recheck-sending':
     case 'recheck-kept':
     case 'recheck-refused':
       return ['form', 'recheck'];
+    case 'counter-consent':
+    case 'counter-sending':
+    case 'counter-case':
+      return ['form', 'counter'];
     default:
-      return ['form'];
+      return intent === 'counter' ? ['form', 'counter'] : ['form'];
   }
 }
 
@@ -56,6 +68,14 @@ export function partsFor(host: PartsHost, procedure: CertificationProcedure, sta
       controller: new part.RecheckController(host, procedure, () => form.value?.controller),
     }),
   );
+  const counter = new LazyPart(
+    'counter',
+    () => import('./late/counter.ts'),
+    (part) => ({
+      ...part,
+      controller: new part.CounterController(host, procedure, () => form.value?.controller),
+    }),
+  );
   /** A part's words in the languages that have loaded. */
   const wordsOf = <Part extends keyof LaterWords>(part: Part) => {
     const loaded: Partial<Record<Locale, LaterWords[Part]>> = {};
@@ -64,20 +84,45 @@ export function partsFor(host: PartsHost, procedure: CertificationProcedure, sta
       return loaded;
     });
   };
-  const [gateWords, recheckWords] = [wordsOf('gate'), wordsOf('recheck')];
+  const [gateWords, recheckWords, counterWords] = [wordsOf('gate'), wordsOf('recheck'), wordsOf('counter')];
   const parts: Record<PartName, readonly Lazy[]> = {
     form: [form],
     gate: [gate, gateWords],
     recheck: [recheck, recheckWords],
+    counter: [counter, counterWords],
   };
   /** The element is a gate, and the unit is not known to be certified. */
   const intercepts = (): boolean =>
     status.ready && host.use === 'gate' && !isInForce(procedure.state.known?.status);
-  const needed = (): readonly Lazy[] => {
-    const { dialog } = procedure.state;
-    if (dialog.name !== 'idle') return [words, ...partsOf(dialog).flatMap((name) => parts[name])];
-    return intercepts() ? [words, ...parts.gate] : [];
+  /** The center has a line about the counter. */
+  const showsCounter = (): boolean =>
+    host.use === 'center' && (hasCounter(procedure.state) || !!procedure.state.known?.body?.case);
+  const needed = (): readonly PartName[] => {
+    const { state } = procedure;
+    if (state.dialog.name === 'idle' && intercepts()) return ['gate'];
+    return showsCounter() ? [...partsOf(state), 'counter'] : partsOf(state);
   };
-  const occasion = (): string => `${host.language} ${procedure.state.dialog.name} ${intercepts()}`;
-  return { form, gate, gateWords, recheck, recheckWords, words, loader: new Loader(host, needed, occasion) };
+  const loader = new Loader(
+    host,
+    () => {
+      const names = needed();
+      return names.length ? [words, ...names.flatMap((name) => parts[name])] : [];
+    },
+    () => `${host.language} ${procedure.state.dialog.name} ${needed().join()}`,
+  );
+  /** The center's line about the counter is loading. */
+  const awaitsCounter = (): boolean =>
+    showsCounter() && !(counter.value && counterWords.value?.[host.language]) && !loader.failed;
+  return {
+    form,
+    gate,
+    gateWords,
+    recheck,
+    recheckWords,
+    counter,
+    counterWords,
+    awaitsCounter,
+    words,
+    loader,
+  };
 }

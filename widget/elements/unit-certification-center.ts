@@ -3,7 +3,7 @@ import type { Use } from '../controllers/host.ts';
 import { LazyPart, LazyWords, Loader } from '../loading/loader.ts';
 import { dateOf, fullTimeOf, nextTimeOf, timeOf } from '../locales/dates.ts';
 import { loadCenterWords } from '../locales/center.ts';
-import { type Locale, loadWords } from '../locales/index.ts';
+import { type Locale, type Words, loadWords } from '../locales/index.ts';
 import { missingCenterView } from '../prompt/prompt-view.ts';
 import type { SuccessionWords } from '../results/intent-words.ts';
 import type { ResultsModel } from '../results/results-view.ts';
@@ -66,7 +66,7 @@ export class UnitCertificationCenter extends UnitCertification {
     const [part, loaded] = [this.#part.value, this.#words.value];
     if (!part || !loaded) return this.#loader.failed ? this.#missing() : this.#placeholder();
     const words = loaded.common(this.unitCode);
-    return part.centerView(part.controller, {
+    const language = {
       tag: words.tag,
       words: loaded.center(words.unit),
       dateOf: dateOf(words.tag),
@@ -75,6 +75,24 @@ export class UnitCertificationCenter extends UnitCertification {
       fullTimeOf: fullTimeOf(words.tag),
       results: words.results,
       loading: words.prompt.loading,
+    };
+    return part.centerView(part.controller, language, this.#counterLine(words));
+  }
+
+  /** Undefined until its part has loaded. */
+  #counterLine({ tag, unit }: Words): unknown {
+    if (this.parts.awaitsCounter()) return undefined;
+    const counter = this.parts.counter.value;
+    const own = this.parts.counterWords.value?.[tag];
+    const status = this.procedure.state.known?.body;
+    if (!counter || !own || !status) return nothing;
+    const { controller } = counter;
+    return counter.counterLine(own(unit), {
+      status,
+      withdrawal: controller.withdrawal,
+      dateOf: dateOf(tag),
+      show: () => controller.show(),
+      withdraw: () => void controller.withdraw(),
     });
   }
 

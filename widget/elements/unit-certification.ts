@@ -87,6 +87,7 @@ export class UnitCertification extends WidgetElement {
     forgetNumbers: () => this.status.account.draft?.clearNumbers(),
     applyRecheck: () => void this.parts.recheck.value?.controller.apply(),
     withdrawRecheck: () => this.withdrawRecheck(),
+    openCase: () => void this.parts.counter.value?.controller.open(),
   };
 
   /** @internal */
@@ -250,7 +251,8 @@ export class UnitCertification extends WidgetElement {
 
   /** @internal Clears what is about the former user. */
   protected forget(): void {
-    for (const { value } of [this.parts.form, this.parts.gate, this.parts.recheck]) value?.controller.reset();
+    const { form, gate, recheck, counter } = this.parts;
+    for (const { value } of [form, gate, recheck, counter]) value?.controller.reset();
   }
 
   /** Called when the element is in the page and configured. */

@@ -68,6 +68,7 @@ const WITHDRAWAL_FIELDS: readonly Field[] = [
 export function fieldsFor(intent: Intent, ids: readonly string[] | undefined): readonly Field[] {
   switch (intent) {
     case 'certify':
+    case 'counter':
       return certificationFields(ids);
     case 'replace':
       return certificationFields(ids).filter(({ id, when }) => ![id, when?.field].includes('applicant'));

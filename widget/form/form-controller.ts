@@ -32,6 +32,9 @@ const REPLACEMENT = { applicant: 'legal-representative', replace: true } as cons
 const eventOf = (answer: CertificationAnswer | WithdrawalAnswer): ProcedureEvent =>
   'due' in answer ? { type: 'withdrawn', due: answer.due } : { type: 'answered', answer, at: Date.now() };
 
+/** Has the typed claim, also for the re-check and the counter. */
+export type ClaimForm = Pick<FormController, 'claim' | 'correct'>;
+
 export class FormController implements ReactiveController, FormModel, DraftHolder {
   readonly fields: FieldSet;
   readonly copying: Copying;

@@ -2,6 +2,7 @@
  * The languages, and the loading of their words. A new language is a folder beside the others, its name in `LOCALES`, and a line for each script
  * below and in `center.ts`.
  */
+import type { CounterWords } from '../counter/counter-words.ts';
 import type { FormWords } from '../form/form-words.ts';
 import type { GateWords } from '../gate/gate-words.ts';
 import { loadPart } from '../loading/load-part.ts';
@@ -28,6 +29,8 @@ export type WordsFor = (code?: string) => Words;
 export interface LaterWords {
   gate: GateWords;
   recheck: RecheckWords;
+  /** For a class of unit. */
+  counter: (unit: UnitWords) => CounterWords;
 }
 
 /** The part of a language that the certification's script loads. */

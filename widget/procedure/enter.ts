@@ -16,6 +16,7 @@ export interface Effects {
   forgetNumbers(): void;
   applyRecheck(): void;
   withdrawRecheck(): void;
+  openCase(): void;
 }
 
 /** A dialog is entered when its name is another one than before. */
@@ -41,6 +42,8 @@ function enterDialog(dialog: Dialog, effects: Effects): void {
       return effects.pollStatus();
     case 'recheck-sending':
       return effects.applyRecheck();
+    case 'counter-sending':
+      return effects.openCase();
     case 'checking':
     case 'prompt':
     case 'gate':
@@ -51,12 +54,14 @@ function enterDialog(dialog: Dialog, effects: Effects): void {
     case 'recheck-consent':
     case 'recheck-kept':
     case 'recheck-refused':
+    case 'counter-consent':
+    case 'counter-case':
     case 'login-changed':
       return;
   }
 }
 
-const ENDED_BY_LEAVING: readonly DialogName[] = ['sending', 'pending', 'recheck-sending'];
+const ENDED_BY_LEAVING: readonly DialogName[] = ['sending', 'pending', 'recheck-sending', 'counter-sending'];
 
 /** The element has come back to the page: begins again what leaving the page has ended. */
 export function resume({ known, dialog }: State, effects: Effects): void {

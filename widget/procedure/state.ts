@@ -1,6 +1,8 @@
 /** The state (what is known of the unit, which dialog is shown) and the events: data only. */
 import type {
   Attempts,
+  CaseAnswer,
+  CaseView,
   CertificationAnswer,
   CertificationStatus,
   Due,
@@ -22,13 +24,16 @@ export interface Known extends Standing {
   attempts?: Attempts | undefined;
   /** Why a certification has lapsed. */
   lapse?: LapseReason | undefined;
-  /** A refused claim is checked again by itself. */
+  /** A claim waits: it is checked again by itself, or somebody will look at it at the counter. */
   rechecked?: boolean;
   /** No register answers for this class of units. */
   noSource?: boolean;
   /** The service's answer. Undefined when only the portal's server has said the status. */
   body?: CertificationStatus | undefined;
 }
+
+/** The case has not been decided. */
+export const isOpenCase = (held: CaseView | undefined): boolean => held?.state === 'open';
 
 export function knownFrom(body: CertificationStatus): Known {
   const { canSubmit, attempts, recheck, form } = body;
@@ -40,7 +45,7 @@ export function knownFrom(body: CertificationStatus): Known {
     due: kind?.due,
     last: kind?.last,
     lapse: kind?.reason,
-    rechecked: !!recheck,
+    rechecked: !!recheck || isOpenCase(body.case),
     noSource: !!form.reason,
     body,
   };
@@ -71,7 +76,7 @@ export type Dialog =
   | {
       name: 'trouble';
       failure: Failure;
-      during: 'checking' | 'sending' | 'recheck-sending';
+      during: 'checking' | 'sending' | 'recheck-sending' | 'counter-sending';
       repeated: boolean;
     }
   /** `business`: the name of what was intercepted, empty when it has none. */
@@ -82,6 +87,10 @@ export type Dialog =
   | { name: 'recheck-kept'; until: string }
   /** The typed claim is not the one that was refused last. */
   | { name: 'recheck-refused' }
+  | { name: 'counter-consent' }
+  | { name: 'counter-sending'; after?: FailureCode }
+  /** The unit's case: the one that was opened here, at this time in milliseconds, else the status's. */
+  | { name: 'counter-case'; opened?: CaseAnswer & { at: number } }
   /**
    * Another user is logged in, and what was typed has gone. Then comes that user's own first dialog. `open`: the form is wanted.
    * `mayPrompt`: the prompt may be shown.
@@ -90,9 +99,9 @@ export type Dialog =
 
 /**
  * The user's intent. `replace`: the legal representative certifies anew, in the place of an agent's certification. `withdraw`: the agent
- * withdraws the certification.
+ * withdraws the certification. `counter`: the claim goes to the counter, because no register answers or no attempt is left.
  */
-export type Intent = 'certify' | 'replace' | 'withdraw';
+export type Intent = 'certify' | 'replace' | 'withdraw' | 'counter';
 
 /**
  * A request for the status. `once`: answered by what is known for the account. `quietly`: although a status is known, because the
@@ -151,7 +160,7 @@ export type ProcedureEvent =
   /** `at`: milliseconds. */
   | { type: 'answered'; answer: CertificationAnswer; at: number }
   /** `of`: what was asked for. */
-  | { type: 'failed'; of: 'status' | 'submission' | 'recheck' | 'withdrawal'; failure: Failure }
+  | { type: 'failed'; of: 'status' | 'submission' | 'recheck' | 'withdrawal' | 'counter'; failure: Failure }
   /** The agent has withdrawn. */
   | { type: 'withdrawn'; due: Due }
   | { type: 'retry' }
@@ -167,6 +176,10 @@ export type ProcedureEvent =
   | { type: 'recheck-withdrawn' }
   /** The element left the page before the answer came. */
   | { type: 'withdrawal-dropped' }
+  /** The user wants the claim to be looked at at the counter. */
+  | { type: 'counter' }
+  /** `at`: milliseconds. */
+  | { type: 'case-opened'; answer: CaseAnswer; at: number }
   /** The status was asked for long enough. */
   | { type: 'stalled' };
 

@@ -9,7 +9,15 @@ import { problemOf } from '../api/problems.ts';
 import type { Failure, Reference } from '../api/result.ts';
 import { hasLapsed, isCurrent, isInForce, isPending, mayCertify } from '../standing.ts';
 import { askedAfter } from './asking.ts';
-import { type Dialog, IDLE, type Known, type Named, type ProcedureEvent, type State } from './state.ts';
+import {
+  type Dialog,
+  IDLE,
+  type Known,
+  type Named,
+  type ProcedureEvent,
+  type State,
+  isOpenCase,
+} from './state.ts';
 
 const show = (state: State, dialog: Dialog): State => ({ ...state, dialog });
 
@@ -53,10 +61,23 @@ const hindered = (failure: Failure): Dialog => ({
 });
 
 /** The user's wish is fulfilled already: the unit is certified, and nothing has to be done for it. */
-const isDone = ({ known, intent }: State): boolean => intent === 'certify' && isCurrent(known);
+const isDone = ({ known, intent }: State): boolean =>
+  (intent === 'certify' || intent === 'counter') && isCurrent(known);
 
-/** No attempt is left: the form would be refused. */
-const isUsedUp = ({ known }: State): boolean => known?.attempts?.remaining === 0;
+/** No attempt is left: the form would be refused. The counter has limits of its own. */
+const isUsedUp = ({ known, intent }: State): boolean =>
+  intent !== 'counter' && known?.attempts?.remaining === 0;
+
+/** The unit's case waits at the counter. */
+export const hasCase = ({ known }: State): boolean => isOpenCase(known?.body?.case);
+
+/** The unit's claim may be brought to a counter, or is there already. */
+export const hasCounter = ({ known }: State): boolean =>
+  !!known?.body?.form.counter && known.canSubmit && mayCertify(known);
+
+/** No register answers for this class of units: the claim can only go to the counter. */
+const isForCounter = ({ known, intent }: State): boolean =>
+  intent === 'counter' || (intent === 'certify' && known?.body?.form.source === 'counter');
 
 /** The form, or when attempts are possible again. */
 function toForm(state: State, fields = form()): State {
@@ -74,7 +95,21 @@ function opened(state: State): State {
   if (isDone(state)) return show(state, certified(true));
   if (isPending(known.status)) return show(state, { name: 'pending', stalled: false });
   if (!known.canSubmit) return show(state, { name: 'operator' });
-  return known.noSource ? show(state, hindered({ code: 'no-source' })) : toForm(state);
+  if (known.noSource) return show(state, hindered({ code: 'no-source' }));
+  if (!isForCounter(state)) return toForm(state);
+  return atCounter(state, form());
+}
+
+/** The unit's case if it has one, else the first dialog on the way to it. */
+const atCounter = (state: State, first: Dialog): State =>
+  show({ ...state, intent: 'counter' }, hasCase(state) ? { name: 'counter-case' } : first);
+
+function toCounter(state: State): State {
+  const { name } = state.dialog;
+  if (!hasCounter(state)) return state;
+  if (name === 'trouble') return atCounter(state, form());
+  if (name !== 'rejected') return state;
+  return show(state, { name: hasCase(state) ? 'counter-case' : 'counter-consent' });
 }
 
 function answered(state: State, answer: CertificationAnswer, at: number): State {
@@ -140,14 +175,19 @@ function learned(state: State, known: Known, mayPrompt: boolean): State {
       return isCurrent(known) ? closed(state, 'certified') : state;
     case 'gate':
       return isInForce(status) ? show(state, certified(true)) : state;
-    case 'form': // Opened by the page's word: a form of a class without a source has no field.
-      return isDone(state) || known.noSource ? opened(state) : state;
+    case 'form': // Opened by the page's word: a form of a class without a source has no field, or goes to the counter.
+      return isDone(state) || known.noSource || (isForCounter(state) && state.intent === 'certify')
+        ? opened(state)
+        : state;
     case 'rejected':
     case 'trouble':
     case 'recheck-consent':
     case 'recheck-sending':
     case 'recheck-kept':
     case 'recheck-refused':
+    case 'counter-consent':
+    case 'counter-sending':
+    case 'counter-case':
       return isDone(state) ? show(state, certified(true)) : state;
     case 'withdrawn':
       return state;
@@ -160,6 +200,7 @@ const ASKING = {
   submission: 'sending',
   recheck: 'recheck-sending',
   withdrawal: undefined,
+  counter: 'counter-sending',
 } as const;
 
 function failed(state: State, of: keyof typeof ASKING, failure: Failure): State {
@@ -169,6 +210,7 @@ function failed(state: State, of: keyof typeof ASKING, failure: Failure): State 
   const { code, errors = [] } = failure;
   if (code === 'already-certified') return show(state, certified(true));
   if (code === 'administrator-required') return show(state, { name: 'operator' });
+  if (code === 'case-open') return show(state, { name: 'counter-case' });
   const { message, place } = problemOf(code);
   if (during === 'recheck-sending') {
     if (message === 'claim-differs' || place === 'fields') return show(state, { name: 'recheck-refused' });
@@ -202,6 +244,9 @@ function canceled(state: State): State {
     case 'recheck-sending':
     case 'recheck-kept':
     case 'recheck-refused':
+    case 'counter-consent':
+    case 'counter-sending':
+    case 'counter-case':
       return prompted ? show(state, { name: 'notice' }) : closed(state);
     case 'idle':
     case 'pending':
@@ -228,6 +273,8 @@ export function isUnfinished(state: State): boolean {
     case 'sending':
     case 'recheck-consent':
     case 'recheck-sending':
+    case 'counter-consent':
+    case 'counter-sending':
       return true;
     default:
       return isCorrectable(state);
@@ -250,6 +297,8 @@ function back(state: State): State {
     case 'recheck-sending':
     case 'recheck-kept':
     case 'recheck-refused':
+    case 'counter-consent':
+    case 'counter-sending':
       return toForm(state);
     default:
       return state;
@@ -342,7 +391,8 @@ function next(state: State, event: ProcedureEvent): State {
     case 'close':
       return closed(state, name === 'certified' ? 'certified' : undefined);
     case 'submit':
-      return name === 'form' ? show(state, { name: 'sending' }) : state;
+      if (name !== 'form') return state;
+      return show(state, { name: state.intent === 'counter' ? 'counter-consent' : 'sending' });
     case 'under-way':
       return name === 'sending' ? show(state, { ...dialog, underWay: event.is }) : state;
     case 'answered':
@@ -363,9 +413,16 @@ function next(state: State, event: ProcedureEvent): State {
     case 'recheck':
       return name === 'rejected' ? show(state, { name: 'recheck-consent' }) : state;
     case 'consent':
+      if (name === 'counter-consent') return show(state, { name: 'counter-sending' });
       return name === 'recheck-consent' ? show(state, { name: 'recheck-sending' }) : state;
     case 'recheck-kept':
       return name === 'recheck-sending' ? show(state, { name: 'recheck-kept', until: event.until }) : state;
+    case 'counter':
+      return toCounter(state);
+    case 'case-opened':
+      return name === 'counter-sending'
+        ? show(state, { name: 'counter-case', opened: { ...event.answer, at: event.at } })
+        : state;
     case 'stalled':
       return 'stalled' in dialog ? show(state, { ...dialog, stalled: true }) : state;
   }

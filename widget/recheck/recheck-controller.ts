@@ -4,16 +4,9 @@ import type { FormBody } from '../../bff/contract/wire.ts';
 import type { Host } from '../controllers/host.ts';
 import { toJson } from '../api/json.ts';
 import { type Result, fail } from '../api/result.ts';
+import type { ClaimForm } from '../form/form-controller.ts';
 import type { CertificationProcedure } from '../procedure/state.ts';
 import type { Session } from '../session/session.ts';
-
-/** The form, which has the typed data. */
-interface ClaimForm {
-  /** Undefined when the data cannot be sent, for example after the numbers were cleared. */
-  claim(): FormBody | undefined;
-  /** Leads back to it, to what is wrong. */
-  correct(): void;
-}
 
 export class RecheckController implements ReactiveController {
   readonly #host: Host;

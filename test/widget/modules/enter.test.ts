@@ -28,6 +28,9 @@ const BEGINS: Record<DialogName, keyof Effects | undefined> = {
   'recheck-sending': 'applyRecheck',
   'recheck-kept': undefined,
   'recheck-refused': undefined,
+  'counter-consent': undefined,
+  'counter-sending': 'openCase',
+  'counter-case': undefined,
   'login-changed': undefined,
 };
 const NAMES = Object.keys(BEGINS) as DialogName[];
@@ -56,7 +59,7 @@ describe('effects', () => {
 
   it('begin again when the element comes back, if leaving the page has ended them', () => {
     const resuming = NAMES.filter((name) => begunBy(resume, name).length);
-    const ended: unknown[] = ['submit', 'pollStatus', 'applyRecheck'];
+    const ended: unknown[] = ['submit', 'pollStatus', 'applyRecheck', 'openCase'];
     expect(resuming).to.deep.equal(NAMES.filter((name) => ended.includes(BEGINS[name])));
   });
 

@@ -1,5 +1,5 @@
 import { expect } from '@open-wc/testing';
-import type { CertificationAnswer, Reason } from '../../../bff/contract/wire.ts';
+import type { CertificationAnswer, CertificationStatus, Reason } from '../../../bff/contract/wire.ts';
 import {
   type Dialog,
   IDLE,
@@ -83,6 +83,9 @@ const EVERY: State[] = [
   asking,
   at({ name: 'recheck-kept', until: '2026-12-25T00:00:00Z' }),
   at({ name: 'recheck-refused' }),
+  at({ name: 'counter-consent' }),
+  at({ name: 'counter-sending' }),
+  at({ name: 'counter-case' }),
 ];
 
 /** The dialog after the event. */
@@ -93,6 +96,12 @@ const walk = (start: State, ...events: ProcedureEvent[]): string[] => {
   let state = start;
   return events.map((event) => (state = transition(state, event)).dialog.name);
 };
+
+/** What is known at a site with a counter. */
+const withCounter = (source: 'market' | 'counter'): Known =>
+  known('uncertified', {
+    body: { form: { fields: ['applicant'], source, counter: true } } as unknown as CertificationStatus,
+  });
 
 describe('procedure', () => {
   it('goes from the prompt to the success for an uncertified unit (manual, steps 2 to 5)', () => {
@@ -371,6 +380,49 @@ describe('procedure', () => {
     expect(walk(consent, { type: 'back' }, { type: 'submit' })).to.deep.equal(['form', 'sending']);
     for (const state of EVERY.filter(({ dialog }) => dialog.name !== 'rejected'))
       expect(transition(state, { type: 'recheck' }), `from ${state.dialog.name}`).to.equal(state);
+  });
+
+  it('goes from a refusal to the counter, and shows the case when it is open', () => {
+    const opened: ProcedureEvent = {
+      type: 'case-opened',
+      answer: { reference: 'P4XW7TRH', until: '2026-12-25T00:00:00Z', bring: ['certificate'] },
+      at: AT,
+    };
+    const counter: ProcedureEvent = { type: 'counter' };
+    const consent: ProcedureEvent = { type: 'consent' };
+    const atCounter: State = { ...rejected, known: withCounter('market') };
+    expect(walk(atCounter, counter, consent, opened, { type: 'cancel' }, { type: 'cancel' })).to.deep.equal([
+      'counter-consent',
+      'counter-sending',
+      'counter-case',
+      'notice',
+      'idle',
+    ]);
+    expect(walk(atCounter, counter, { type: 'back' }, { type: 'submit' })).to.deep.equal([
+      'counter-consent',
+      'form',
+      'sending',
+    ]);
+    const failed = (code: 'network' | 'case-open' | 'already-certified'): ProcedureEvent => ({
+      type: 'failed',
+      of: 'counter',
+      failure: { code },
+    });
+    const sent = transition(transition(atCounter, counter), consent);
+    expect(walk(sent, failed('network'), { type: 'retry' })).to.deep.equal(['trouble', 'counter-sending']);
+    expect(walk(sent, failed('case-open'))).to.deep.equal(['counter-case']);
+    expect(walk(sent, failed('already-certified'))).to.deep.equal(['certified']);
+    for (const state of EVERY) expect(transition(state, counter), state.dialog.name).to.equal(state);
+  });
+
+  it('sends the form of a class without a source to the counter', () => {
+    const state: State = { ...IDLE, known: withCounter('counter') };
+    expect(walk(state, open, { type: 'submit' }, { type: 'back' }, { type: 'submit' })).to.deep.equal([
+      'form',
+      'counter-consent',
+      'form',
+      'counter-consent',
+    ]);
   });
 
   it('opens no form after the re-check of a last attempt, and shows when attempts are possible again', () => {
