@@ -55,6 +55,7 @@ export function partsFor(host: PartsHost, procedure: CertificationProcedure, sta
       return { ...part, controller: new part.FormController(host, procedure, status) };
     },
   );
+  const claimForm = () => form.value?.controller;
   const gate = new LazyPart(
     'gate',
     () => import('./late/gate.ts'),
@@ -63,18 +64,12 @@ export function partsFor(host: PartsHost, procedure: CertificationProcedure, sta
   const recheck = new LazyPart(
     'recheck',
     () => import('./late/recheck.ts'),
-    (part) => ({
-      ...part,
-      controller: new part.RecheckController(host, procedure, () => form.value?.controller),
-    }),
+    (part) => ({ ...part, controller: new part.RecheckController(host, procedure, claimForm) }),
   );
   const counter = new LazyPart(
     'counter',
     () => import('./late/counter.ts'),
-    (part) => ({
-      ...part,
-      controller: new part.CounterController(host, procedure, () => form.value?.controller),
-    }),
+    (part) => ({ ...part, controller: new part.CounterController(host, procedure, claimForm) }),
   );
   /** A part's words in the languages that have loaded. */
   const wordsOf = <Part extends keyof LaterWords>(part: Part) => {
@@ -86,43 +81,22 @@ export function partsFor(host: PartsHost, procedure: CertificationProcedure, sta
   };
   const [gateWords, recheckWords, counterWords] = [wordsOf('gate'), wordsOf('recheck'), wordsOf('counter')];
   const parts: Record<PartName, readonly Lazy[]> = {
-    form: [form],
-    gate: [gate, gateWords],
+    form: [words, form],
+    gate: [words, gate, gateWords],
     recheck: [recheck, recheckWords],
     counter: [counter, counterWords],
   };
   /** The element is a gate, and the unit is not known to be certified. */
   const intercepts = (): boolean =>
     status.ready && host.use === 'gate' && !isInForce(procedure.state.known?.status);
-  /** The center has a line about the counter. */
-  const showsCounter = (): boolean =>
-    host.use === 'center' && (hasCounter(procedure.state) || !!procedure.state.known?.body?.case);
   const needed = (): readonly PartName[] => {
     const { state } = procedure;
-    if (state.dialog.name === 'idle' && intercepts()) return ['gate'];
-    return showsCounter() ? [...partsOf(state), 'counter'] : partsOf(state);
+    return state.dialog.name === 'idle' && intercepts() ? ['gate'] : partsOf(state);
   };
   const loader = new Loader(
     host,
-    () => {
-      const names = needed();
-      return names.length ? [words, ...names.flatMap((name) => parts[name])] : [];
-    },
+    () => needed().flatMap((name) => parts[name]),
     () => `${host.language} ${procedure.state.dialog.name} ${needed().join()}`,
   );
-  /** The center's line about the counter is loading. */
-  const awaitsCounter = (): boolean =>
-    showsCounter() && !(counter.value && counterWords.value?.[host.language]) && !loader.failed;
-  return {
-    form,
-    gate,
-    gateWords,
-    recheck,
-    recheckWords,
-    counter,
-    counterWords,
-    awaitsCounter,
-    words,
-    loader,
-  };
+  return { form, gate, gateWords, recheck, recheckWords, counter, counterWords, words, loader };
 }

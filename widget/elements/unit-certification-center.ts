@@ -4,6 +4,7 @@ import { LazyPart, LazyWords, Loader } from '../loading/loader.ts';
 import { dateOf, fullTimeOf, nextTimeOf, timeOf } from '../locales/dates.ts';
 import { loadCenterWords } from '../locales/center.ts';
 import { type Locale, type Words, loadWords } from '../locales/index.ts';
+import { hasCounter } from '../procedure/transition.ts';
 import { missingCenterView } from '../prompt/prompt-view.ts';
 import type { SuccessionWords } from '../results/intent-words.ts';
 import type { ResultsModel } from '../results/results-view.ts';
@@ -53,8 +54,13 @@ export class UnitCertificationCenter extends UnitCertification {
 
   readonly #loader = new Loader(
     this,
-    () => [this.parts.words, this.#words, this.#part],
-    () => this.language,
+    () => {
+      const { words, counter, counterWords } = this.parts;
+      const own = [words, this.#words, this.#part];
+      return this.#showsCounter ? [...own, counter, counterWords] : own;
+    },
+    // A dialog that opens is another try for the line.
+    () => `${this.language} ${this.#showsCounter && this.procedure.state.dialog.name}`,
   );
 
   /** @internal */
@@ -79,13 +85,18 @@ export class UnitCertificationCenter extends UnitCertification {
     return part.centerView(part.controller, language, this.#counterLine(words));
   }
 
+  /** It has a line about the counter. */
+  get #showsCounter(): boolean {
+    const { state } = this.procedure;
+    return hasCounter(state) || !!state.known?.body?.case;
+  }
+
   /** Undefined until its part has loaded. */
   #counterLine({ tag, unit }: Words): unknown {
-    if (this.parts.awaitsCounter()) return undefined;
     const counter = this.parts.counter.value;
     const own = this.parts.counterWords.value?.[tag];
     const status = this.procedure.state.known?.body;
-    if (!counter || !own || !status) return nothing;
+    if (!counter || !own || !status) return this.#showsCounter && !this.#loader.failed ? undefined : nothing;
     const { controller } = counter;
     return counter.counterLine(own(unit), {
       status,
