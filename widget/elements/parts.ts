@@ -19,8 +19,6 @@ type PartName = 'form' | 'gate' | 'recheck' | 'counter';
 function partsOf(state: State): readonly PartName[] {
   const { dialog, intent } = state;
   switch (dialog.name) {
-    case 'idle':
-      return [];
     case 'gate':
       return ['form', 'gate'];
     case 'rejected':
@@ -91,7 +89,8 @@ export function partsFor(host: PartsHost, procedure: CertificationProcedure, sta
     status.ready && host.use === 'gate' && !isInForce(procedure.state.known?.status);
   const needed = (): readonly PartName[] => {
     const { state } = procedure;
-    return state.dialog.name === 'idle' && intercepts() ? ['gate'] : partsOf(state);
+    if (state.dialog.name !== 'idle') return partsOf(state);
+    return intercepts() ? ['gate'] : [];
   };
   const loader = new Loader(
     host,

@@ -234,8 +234,12 @@ export class FormController implements ReactiveController, FormModel, DraftHolde
   ): Promise<Result<CertificationAnswer | WithdrawalAnswer>> {
     if (this.#procedure.state.intent !== 'withdraw')
       return this.#submission.send<CertificationAnswer>(session, claim, watch);
-    const body = toJson(claim);
-    return session.call<WithdrawalAnswer>(WITHDRAWAL, { body, expects: 'due', fresh: true, ...watch });
+    return session.call<WithdrawalAnswer>(WITHDRAWAL, {
+      body: toJson(claim),
+      expects: 'due',
+      fresh: true,
+      ...watch,
+    });
   }
 
   /** Sends what was typed. */
@@ -244,8 +248,7 @@ export class FormController implements ReactiveController, FormModel, DraftHolde
     const claim = this.claim();
     if (!claim) return this.correct();
     this.#sending.abort();
-    this.#sending = new AbortController();
-    const { signal } = this.#sending;
+    const { signal } = (this.#sending = new AbortController());
     const watch: Watch = {
       signal,
       beforeSending: () => this.#beforeSending(),
@@ -253,10 +256,10 @@ export class FormController implements ReactiveController, FormModel, DraftHolde
     };
     const result = session ? await this.#request(session, claim, watch) : fail('misconfigured');
     if (signal.aborted) return;
-    if (result.ok) this.#procedure.dispatch(eventOf(result.value));
-    else {
-      const failure = shownAt(this.all, result.failure);
-      this.#procedure.dispatch({ type: 'failed', of: 'submission', failure });
-    }
+    this.#procedure.dispatch(
+      result.ok
+        ? eventOf(result.value)
+        : { type: 'failed', of: 'submission', failure: shownAt(this.all, result.failure) },
+    );
   }
 }
