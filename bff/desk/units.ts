@@ -331,17 +331,17 @@ export function unitPages(dependencies: DeskDependencies): DeskRoute[] {
       );
     const act = { reason: REASON, actor: visit.actor };
     const referred = await readReference(dependencies, reference, act, now());
-    const found = referred ? undefined : await readCase(dependencies, reference, act, now());
-    if (!referred && !found)
+    if (!referred)
       return respond(
         visit,
         given,
         notice('care', '没有这个编号', '编号保留180天。请核对，或者改用单位代码查询。'),
         404,
       );
-    const unitCode = found?.unitCode ?? referred?.submission?.unitCode ?? referred?.refusals?.unitCode;
+    const { unitCode } = (referred.submission ?? referred.refusals ?? referred.case)!;
+    const found = referred.case ? await readCase(dependencies, reference, act, now()) : undefined;
     return respond(visit, given, [
-      referred ? submissionPart(referred) : casePart(found!),
+      found ? casePart(found) : submissionPart(referred),
       ...(unitCode ? await unitParts(visit, unitCode) : []),
     ]);
   };

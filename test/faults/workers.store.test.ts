@@ -26,6 +26,7 @@ const PATIENCE = { timeout: 40_000, interval: 50 };
 const EVERYTHING = [
   'pending',
   'imports',
+  'cases',
   'due',
   'audit-seal',
   'fan-out',
