@@ -17,7 +17,7 @@ type VersionText = ColumnType<string, string | undefined, string>;
  */
 export type Actor = `user:${string}` | `operator:${string}` | `staff:${string}` | `worker:${string}`;
 
-/** What officers saw at the counter, and what the registry said then. The name is a digest, as the claimed number is. */
+/** The papers that officers saw at the counter, and the registry's data of that moment. The name is a digest, as the claimed number is. */
 export interface SeenAtCounter {
   checks: Check[];
   name: string;

@@ -52,7 +52,7 @@ export interface Login {
 /** Seconds. */
 const TIMEOUT = 10;
 
-/** What was answered is not for this client, this login or this person, or is not signed by the provider. */
+/** The answer is not for this client, this login or this person, or is not signed by the provider. */
 const FORGED: readonly unknown[] = [
   'OAUTH_INVALID_RESPONSE',
   'OAUTH_JWT_CLAIM_COMPARISON_FAILED',

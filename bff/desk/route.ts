@@ -25,7 +25,7 @@ export interface DeskRoute {
   handle(visit: Visit): Promise<Response>;
 }
 
-/** What a page needs of the service. */
+/** The parts of the service that pages use. */
 export type DeskDependencies = Dependencies;
 
 /** Answers a page. */

@@ -39,7 +39,7 @@ export interface WaitingClaim {
   unitCode: string;
   purpose: 'pending' | 'recheck' | 'case';
   siteId: string;
-  /** Of a case its id. */
+  /** For a case: its id. */
   submissionId: string;
   /** The version of the site's personal data notice when the claim was sent; null when the site had none. */
   privacyNotice: string | null;

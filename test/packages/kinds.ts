@@ -8,7 +8,7 @@ export interface Kind {
   /** The packages whose versions the guides show. */
   shown: string[];
   files: Record<string, string>;
-  /** Of the guides, in the folder `app`. */
+  /** From the guides, in the folder `app`. */
   examples?: string[];
   /** Programs of the project, each with its arguments. */
   build: string[];

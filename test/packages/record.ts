@@ -16,7 +16,7 @@ export interface KindRecord {
   packages: number;
   /** Checksums of the guides' examples in the project. */
   examples?: Record<string, string>;
-  /** What went wrong. */
+  /** The failure. */
   fault?: string;
 }
 

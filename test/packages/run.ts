@@ -23,7 +23,7 @@ const npm = (cwd: string, ...args: string[]) =>
 
 /** The elements' own packages. */
 const ELEMENTS = ['lit', '@lit/task'];
-/** What a portal's front end must not get. */
+/** Packages that a portal's front end must not get. */
 const SERVER = Object.keys(product.dependencies).filter((name) => !ELEMENTS.includes(name));
 
 /** Installs the elements alone. Returns how many packages that were. */

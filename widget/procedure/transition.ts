@@ -221,7 +221,7 @@ function failed(state: State, of: keyof typeof ASKING, failure: Failure): State 
 function canceled(state: State): State {
   const { dialog, prompted } = state;
   switch (dialog.name) {
-    case 'sending': // What is under way cannot be taken back: the answer comes within seconds.
+    case 'sending': // A request under way cannot be taken back: the answer comes within seconds.
       if (dialog.underWay) return state;
       return prompted ? show(state, { name: 'notice' }) : closed(state);
     case 'login-changed': {

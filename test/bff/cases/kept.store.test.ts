@@ -1,4 +1,4 @@
-/** What is kept of a case goes along with its unit, is encrypted anew, and leaves with its age, its site, or when its person asks. */
+/** The data kept for a case go along with its unit, are encrypted anew, and leave with their age, their site, or when their person asks. */
 import { describe, expect } from 'vitest';
 import { findCase, openCaseClaim, SEALED_CASES } from '../../../bff/cases/case.ts';
 import { confirmDecision } from '../../../bff/cases/confirm.ts';

@@ -102,7 +102,7 @@ describe.each(STORES)('a case at the counter on %s', (_, base) => {
       const [right, other] = pair % 2 ? times : times.toReversed();
       if (right! > other!) slower++;
     }
-    // Of 80 pairs the right one is the slower one in about half, with a deviation of 4.5, however busy the machine is.
+    // The right one is the slower one in about half of the 80 pairs, with a deviation of 4.5, however busy the machine is.
     expect(slower).toBeGreaterThan(20);
     expect(slower).toBeLessThan(60);
   });

@@ -1,4 +1,4 @@
-/** What a provider may answer that is not right: to the login, and to the question for the roles. */
+/** Wrong answers of a provider: to the login, and to the question for the roles. */
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';

@@ -97,7 +97,7 @@ const walk = (start: State, ...events: ProcedureEvent[]): string[] => {
   return events.map((event) => (state = transition(state, event)).dialog.name);
 };
 
-/** What is known at a site with a counter. */
+/** Known at a site with a counter. */
 const withCounter = (source: 'market' | 'counter'): Known =>
   known('uncertified', {
     body: { form: { fields: ['applicant'], source, counter: true } } as unknown as CertificationStatus,
