@@ -7,7 +7,7 @@ const WIDGET_LAYERS = [
   'elements',
   'debug',
   'locales',
-  'center|gate|recheck|registration',
+  'center|counter|gate|recheck|registration',
   'form',
   'results',
   'prompt|controllers',
@@ -74,14 +74,14 @@ const forbidden = [
   {
     name: 'widget-imports-little',
     comment:
-      'The widget is a guest in foreign pages and counts its bytes: it may import itself, the files of bff/contract without schemas.ts, lit and @lit/task. Types of other parts belong into wire.ts.',
+      'The widget is a guest in foreign pages and counts its bytes: it may import itself, the files of bff/contract without schemas.ts, and lit. Types of other parts belong into wire.ts.',
     severity: 'error',
     from: { path: '^widget/', pathNot: '^widget/(build/|types/(react|vue)\\.ts$)' },
     to: {
       pathNot: [
         '^widget/(?!build/)',
         '^bff/contract/(wire|cases|token-errors|version|identifiers|unit-code|sources|forms|registration-fields|unit-class|contact|reference)\\.ts$',
-        'node_modules/(lit|lit-html|lit-element|@lit/task|@lit/reactive-element)/',
+        'node_modules/(lit|lit-html|lit-element|@lit/reactive-element)/',
       ],
     },
   },
@@ -187,9 +187,13 @@ const forbidden = [
   {
     name: 'http-at-the-edge',
     comment:
-      'Only bff/http, routes, app and server know HTTP. Return a value; routes.ts turns it into an answer, http/problem.ts knows the status.',
+      'Only bff/http, the pages of bff/pages and bff/desk, routes, app and server know HTTP. Return a value; routes.ts turns it into an answer, http/problem.ts knows the status.',
     severity: 'error',
-    from: { path: '^bff/', pathNot: '^bff/(http/|openapi/|pages/|app\\.ts$|server\\.ts$)|routes\\.ts$' },
+    from: {
+      path: '^bff/',
+      pathNot:
+        '^bff/(http/|openapi/|pages/|desk/(?!access|login|sessions|words|style)|app\\.ts$|server\\.ts$)|routes\\.ts$',
+    },
     to: { path: 'node_modules/(hono|hono-openapi|@hono)/' },
   },
   {

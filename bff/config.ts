@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import { z } from 'zod';
 import { LIMITS } from './contract/wire.ts';
 import { PROFILES, type ProfileName } from './crypto/profile.ts';
+import type { LoginConfig } from './desk/login.ts';
 import type { SmsConfig } from './sms/gateways.ts';
 import { parseRange } from './http/address.ts';
 import type { RequestLimits } from './http/guards.ts';
@@ -31,7 +32,7 @@ export interface Config {
   publicUrl: string;
   /** `undefined` only for the embedded database, whose keys are generated into `dataDir`. */
   masterKeys: MasterKeySource | undefined;
-  /** `undefined`: the database's own; `international` for a new one. */
+  /** `undefined`: the database's own; `standard` for a new one. */
   cryptoProfile: ProfileName | undefined;
   metricsToken: string | undefined;
   trustedProxies: string[];
@@ -47,6 +48,8 @@ export interface Config {
   lapseGraceDays: number;
   /** Claims may be brought to a counter. */
   counter: boolean;
+  /** The desk for staff; undefined: there is none. */
+  desk: (LoginConfig & { port: number }) | undefined;
   logLevel: string;
 }
 
@@ -72,6 +75,17 @@ const wholeNumber = (minimum: number, maximum: number, fallback: number) =>
     context.addIssue({ code: 'custom', message: `must be a whole number from ${minimum} to ${maximum}` });
     return z.NEVER;
   });
+
+/** Where a person logs in: nobody on the way may read it. */
+const safeUrl = (example: string) =>
+  url(['http:', 'https:'], example).refine(
+    (text) =>
+      text === undefined ||
+      !URL.canParse(text) ||
+      new URL(text).protocol === 'https:' ||
+      ['localhost', '127.0.0.1', '[::1]'].includes(new URL(text).hostname),
+    'must begin with https:// unless it is on this machine',
+  );
 
 const days = optional.refine(
   (text) => text === undefined || /^[1-9]\d{0,4}$/.test(text),
@@ -130,6 +144,18 @@ const environment = z.object({
   SMS_ALIYUN_TEMPLATE_CODE: optional,
   SMS_ALIYUN_ENDPOINT: url(['http:', 'https:'], 'https://dysmsapi.aliyuncs.com'),
   COUNTER: optional.refine((text) => [undefined, 'true', 'false'].includes(text), 'must be true or false'),
+  DESK_PORT: optional.refine(
+    (text) => text === undefined || (/^\d{1,5}$/.test(text) && Number(text) <= 65_535),
+    'must be a port from 0 to 65535',
+  ),
+  DESK_URL: safeUrl('https://desk.example').refine(
+    (text) => text === undefined || !URL.canParse(text) || new URL(text).pathname === '/',
+    'must have no path: the desk has a host of its own',
+  ),
+  DESK_ISSUER: safeUrl('https://login.example'),
+  DESK_CLIENT_ID: optional,
+  DESK_CLIENT_SECRET: optional,
+  DESK_ROLES_CLAIM: optional,
   AGENT_RECORD_MAX_AGE_DAYS: days,
   LAPSE_GRACE_DAYS: wholeNumber(0, 365, 30),
   LOG_LEVEL: oneOf(['fatal', 'error', 'warn', 'info', 'debug', 'silent']),
@@ -186,6 +212,29 @@ function smsOf(given: z.output<typeof environment>): SmsConfig | undefined {
     signName: needed.SMS_ALIYUN_SIGN_NAME!,
     templateCode: needed.SMS_ALIYUN_TEMPLATE_CODE!,
     endpoint,
+  };
+}
+
+/** Throws `ConfigError` unless all of the desk's variables are set, or none; the claim has a default. */
+function deskOf(given: z.output<typeof environment>): Config['desk'] {
+  const { DESK_PORT, DESK_URL, DESK_ISSUER, DESK_CLIENT_ID, DESK_CLIENT_SECRET, DESK_ROLES_CLAIM } = given;
+  const needed = { DESK_PORT, DESK_URL, DESK_ISSUER, DESK_CLIENT_ID, DESK_CLIENT_SECRET };
+  const missing = Object.entries(needed).flatMap(([name, value]) => (value === undefined ? [name] : []));
+  if (missing.length === Object.keys(needed).length && DESK_ROLES_CLAIM === undefined) return undefined;
+  if (missing.length > 0)
+    throw new ConfigError(
+      `${missing.join(', ')} must be set with the other DESK_… variables; without all of them there is no desk`,
+    );
+  const port = Number(DESK_PORT);
+  if (port !== 0 && port === given.PORT)
+    throw new ConfigError('DESK_PORT and PORT must differ: the desk listens on a port of its own');
+  return {
+    port,
+    url: new URL(DESK_URL!).origin,
+    issuer: DESK_ISSUER!,
+    clientId: DESK_CLIENT_ID!,
+    clientSecret: DESK_CLIENT_SECRET!,
+    rolesClaim: DESK_ROLES_CLAIM ?? 'roles',
   };
 }
 
@@ -271,6 +320,7 @@ export function loadConfig(env: NodeJS.ProcessEnv): Config {
       (given.AGENT_RECORD_MAX_AGE_DAYS && Number(given.AGENT_RECORD_MAX_AGE_DAYS)) || undefined,
     lapseGraceDays: given.LAPSE_GRACE_DAYS,
     counter: given.COUNTER === 'true',
+    desk: deskOf(given),
     logLevel: given.LOG_LEVEL ?? 'info',
   };
 }

@@ -1,6 +1,7 @@
 /** All columns that are encrypted under the data key. */
 import { SEALED_CASES } from './cases/case.ts';
 import { SEALED_CLAIMS } from './certification/kept-claim.ts';
+import { SEALED_SESSIONS } from './desk/sessions.ts';
 import { SEALED_WEBHOOK_SECRETS } from './delivery/secrets.ts';
 import type { SealedColumn } from './protection/reseal.ts';
 import { SEALED_SIGNING_KEYS } from './signing/keys.ts';
@@ -12,4 +13,5 @@ export const SEALED_COLUMNS: readonly SealedColumn[] = [
   SEALED_CLAIMS,
   ...SEALED_CASES,
   SEALED_SIGNING_KEYS,
+  SEALED_SESSIONS,
 ];

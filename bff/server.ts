@@ -9,6 +9,8 @@ import type { Dependencies } from './certification/submit.ts';
 import type { Config } from './config.ts';
 import { REFERENCES, referenceOf } from './contract/reference.ts';
 import type { Timeouts } from './database/timeouts.ts';
+import { createLogin } from './desk/login.ts';
+import { createDesk } from './desk/routes.ts';
 import { createIsImported } from './evidence/imported.ts';
 import { createInsurancePartner, createRegistryPartner } from './evidence/partners.ts';
 import { createSms } from './sms/gateways.ts';
@@ -136,11 +138,17 @@ async function run(
   const { webhookAllow } = config;
   const workers = runWorkers({ certification, refusals, webhookAllow, log, metrics }, stopping.signal);
   try {
-    const server = await listening(app.fetch, config, limits);
+    const servers = [await listening(app.fetch, { ...config, variable: 'PORT' }, limits)];
+    const { desk, host } = config;
+    if (desk) {
+      const { fetch } = createDesk({ certification, login: createLogin(desk), log, url: desk.url });
+      servers.push(await listening(fetch, { port: desk.port, host, variable: 'DESK_PORT' }, limits));
+    }
     const stopped = stopSignal(); // before the log says that the server is ready
     log.info(
       {
         url: config.publicUrl,
+        desk: desk?.url,
         database: database.kind,
         crypto: resources.profile.name,
         migrated: resources.migrated,
@@ -153,7 +161,7 @@ async function run(
       log.fatal('stopped before all work was finished: it took longer than allowed');
       process.exit(1);
     }, limits.stop).unref();
-    await drain(server, limits.drain);
+    await Promise.all(servers.map((server) => drain(server, limits.drain)));
   } finally {
     stopping.abort();
     await workers;
@@ -189,7 +197,7 @@ function phoneDependencies(resources: Resources, log: Logger, metrics: Metrics):
 
 const listening = (
   fetch: Parameters<typeof listen>[0]['fetch'],
-  { port, host }: Config,
+  { port, host, variable }: Pick<Config, 'port' | 'host'> & { variable: string },
   { still }: TimeLimits,
 ) =>
   new Promise<ServerType>((resolve, reject) => {
@@ -200,7 +208,9 @@ const listening = (
     server.once('error', (error: NodeJS.ErrnoException) =>
       reject(
         error.code === 'EADDRINUSE'
-          ? new Error(`PORT ${port} is in use on ${host}: end the other process or set another PORT`)
+          ? new Error(
+              `${variable} ${port} is in use on ${host}: end the other process or set another ${variable}`,
+            )
           : error,
       ),
     );

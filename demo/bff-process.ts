@@ -50,7 +50,7 @@ async function untilReady(settings: Settings, child: ChildProcess, log: string):
   }
 }
 
-/** Starts the service and waits until it answers. `partners`: the addresses of registry and SMS gateway, and the service's secrets for them. */
+/** Starts the service and waits until it answers. `partners`: the addresses of registry, SMS gateway and the login for staff, and the service's secrets for them. */
 export async function startBff(settings: Settings, partners: Record<string, string>): Promise<Bff> {
   const environment = {
     NODE_COMPILE_CACHE: COMPILED,
@@ -61,6 +61,8 @@ export async function startBff(settings: Settings, partners: Record<string, stri
     HOST: settings.host,
     PUBLIC_URL: settings.bffUrl,
     DATA_DIR: settings.dataDir,
+    DESK_PORT: String(settings.deskPort),
+    DESK_URL: settings.deskUrl,
     WEBHOOK_ALLOW: new URL(settings.portalUrl).hostname,
   };
   const log = join(settings.dataDir, 'bff.log');

@@ -1,4 +1,5 @@
 /** Serves an app on a port, and says which variable to change when the port is taken. */
+import { createServer as createHttpServer, type RequestListener } from 'node:http';
 import { createServer, type AddressInfo } from 'node:net';
 import { serve, type ServerType } from '@hono/node-server';
 import type { Hono } from 'hono';
@@ -30,6 +31,31 @@ export function listen(app: Hono, host: string, port: number, variable: string):
     );
     server.once('error', (error: NodeJS.ErrnoException) =>
       reject(error.code === 'EADDRINUSE' ? taken(host, port, variable) : error),
+    );
+  });
+}
+
+/** The same for a listener of Node's own. */
+export function listenPlainly(
+  listener: RequestListener,
+  host: string,
+  port: number,
+  variable: string,
+): Promise<Listening> {
+  return new Promise((resolve, reject) => {
+    const server = createHttpServer(listener);
+    server.once('error', (error: NodeJS.ErrnoException) =>
+      reject(error.code === 'EADDRINUSE' ? taken(host, port, variable) : error),
+    );
+    server.listen(port, host, () =>
+      resolve({
+        port: portOf(server.address() as AddressInfo),
+        close: () =>
+          new Promise((closed) => {
+            server.close(() => closed());
+            server.closeAllConnections();
+          }),
+      }),
     );
   });
 }

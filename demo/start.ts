@@ -9,13 +9,15 @@ import type { Hono } from 'hono';
 import { createPortalClient } from '../bff/portal-client/index.ts';
 import { startBff } from './bff-process.ts';
 import { createDepartment } from './department/app.ts';
-import { assertFree, listen } from './listen.ts';
+import { DEMO_STAFF } from './data/staff.ts';
+import { assertFree, listen, listenPlainly } from './listen.ts';
 import { createPhone, createSmsGateway } from './partner/phone.ts';
 import { createRegistryPartner } from './partner/registry.ts';
 import { createPortal } from './portal/app.ts';
 import { DEPARTMENT_ID, PORTAL_ID, prepareService, prepareUnits } from './prepare.ts';
 import { createQa } from './qa/app.ts';
 import { readSettings, SettingError } from './settings.ts';
+import { createStaffLogin } from './staff/provider.ts';
 import { summary } from './summary.ts';
 import { buildWidget, widgetIsCurrent } from './widget-build.ts';
 
@@ -47,6 +49,7 @@ async function start(): Promise<{ ended: Promise<void> }> {
   await assertFree(host, settings.bffPort, 'PORT');
   await assertFree(host, settings.portalPort, 'PORTAL_PORT');
   await assertFree(host, settings.departmentPort, 'DEPARTMENT_PORT');
+  await assertFree(host, settings.deskPort, 'DEMO_DESK_PORT');
   const serve = async (app: Hono, address: string, port: number, variable: string) => {
     const listening = await listen(app, address, port, variable);
     closing.push(listening.close);
@@ -59,6 +62,11 @@ async function start(): Promise<{ ended: Promise<void> }> {
   const registryPort = await serve(registry, '127.0.0.1', 0, 'the registry partner’s port');
   const smsPort = await serve(createSmsGateway({ token, phone }), '127.0.0.1', 0, 'the SMS gateway’s port');
 
+  const { deskUrl, staffLoginUrl, staffLoginPort } = settings;
+  const client = { clientId: 'desk', clientSecret: randomBytes(32).toString('base64url') };
+  const staffLogin = createStaffLogin({ url: staffLoginUrl, deskUrl, ...client, staff: DEMO_STAFF });
+  closing.push((await listenPlainly(staffLogin, '127.0.0.1', staffLoginPort, 'DEMO_STAFF_LOGIN_PORT')).close);
+
   if (!(await widgetIsCurrent())) {
     say('Building the widget …');
     await buildWidget();
@@ -70,6 +78,10 @@ async function start(): Promise<{ ended: Promise<void> }> {
     REGISTRY_TOKEN: token,
     SMS_HTTP_URL: `http://127.0.0.1:${smsPort}/`,
     SMS_HTTP_TOKEN: token,
+    DESK_ISSUER: staffLoginUrl,
+    DESK_CLIENT_ID: client.clientId,
+    DESK_CLIENT_SECRET: client.clientSecret,
+    DESK_ROLES_CLAIM: 'roles',
   });
   process.once('exit', bff.kill);
   closing.push(bff.stop);

@@ -2,6 +2,7 @@
 import { relative } from 'node:path';
 import { styleText } from 'node:util';
 import { DEMO_ACCOUNTS, DEMO_PASSWORD } from './data/accounts.ts';
+import { DEMO_STAFF } from './data/staff.ts';
 import type { Settings } from './settings.ts';
 
 /** The width of a text in a terminal: Chinese characters and full-width forms take two columns. */
@@ -46,6 +47,7 @@ export function summary(settings: Settings, log: string, stream: NodeJS.WriteStr
   }
   Phone for SMS codes    ${settings.portalUrl}/phone
   Certification service  ${settings.bffUrl}
+  Desk for staff         ${strong(settings.deskUrl)}  (${DEMO_STAFF.map(({ subject, title }) => `${title} ${subject}`).join('、')}: chosen without a password)
   Data                   ${file(settings.dataDir)}  (log: ${file(log)})
 
 ${table(['演示账号', '用户名', '单位'], accounts)}

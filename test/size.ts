@@ -1,7 +1,7 @@
 /**
  * `npm run verify:size`: the bytes of the built widget that a visitor downloads, after brotli (quality 11).
  * A target is the size to reach. A budget must not be exceeded; it leaves room for corrections, so that names need not be short.
- * Raising a budget needs a line in CHANGELOG.md. The entry’s and the flow’s are what is built (21.8; 37.4 in the longest language) and room
+ * Raising a budget needs a line in CHANGELOG.md. The entry’s and the flow’s are what is built (22.3; 38.1 in the longest language) and room
  * for corrections (0.2). The registration’s is its target, the reference number in its notices (0.5) and
  * room for corrections (0.3). The largest part is the center’s: its rows hold the notice of an end, the last refusal and what
  * agents can do, each in a place that moves nothing.
@@ -17,7 +17,7 @@ const CLASSIC = ['unit-certification', 'unit-certification-center', 'unit-regist
 );
 const CHECK = 'browser-check.js';
 const CENTER = 'unit-certification-center.js';
-const BUDGET = { entry: 22_000, flow: 37_600, part: 5_100, registration: 32_300, classic: 520, check: 700 };
+const BUDGET = { entry: 22_500, flow: 38_300, part: 5_200, registration: 32_300, classic: 520, check: 700 };
 const TARGET = { entry: 16_500, flow: 28_500, part: 2_500, registration: 31_500, classic: 500, check: 700 };
 
 /** A language is a folder. */
@@ -52,14 +52,13 @@ function loadedBy(start: string, lazy: (file: string) => boolean): Set<string> {
 
 const isPart = (file: string, names: string) => new RegExp(`^chunks/(${names})-[\\w-]{6}\\.js$`).test(file);
 const all = Object.keys(files);
-/** Chunks that are loaded only when needed, and are not part of prompt, form and result. */
-const parts = all.filter((file) =>
-  isPart(file, '(registration-)?(center|gate|recheck|polling|debug|explain-problem)'),
-);
 const entry = loadedBy(ENTRY, () => false);
 const certification = (language: string) => loadedBy(ENTRY, (file) => isPart(file, `form|${language}`));
 const registration = (language: string) =>
   loadedBy(REGISTRATION, (file) => isPart(file, `registration-${language}`));
+/** Chunks that are loaded only when needed, and are not part of prompt, form and result, nor of the registration page. */
+const flows = LANGUAGES.flatMap((name) => [...certification(name), ...registration(name)]);
+const parts = all.filter((file) => file.startsWith('chunks/') && !flows.includes(file));
 const rowOf = (what: string, loaded: Set<string>, kind: keyof typeof BUDGET): Row => [
   `${what} (${loaded.size} files)`,
   sum(loaded),

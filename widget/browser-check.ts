@@ -3,7 +3,9 @@
  * shows a sentence at the top of the page unless the event was canceled. In ECMAScript 5, without anything newer of the DOM, so that
  * such browsers can run it; the build refuses what is newer.
  */
-var SENTENCES = {
+import type { Locale } from './locales/index.ts';
+
+var SENTENCES: Record<Locale, string> = {
   en: 'This browser is too old to verify your organization. Please update it, or use another one.',
   'zh-Hans': '您的浏览器版本较低，不能办理单位实名认证，请升级浏览器，或者切换到“极速模式”。',
   'zh-Hant': '您的瀏覽器版本較低，不能辦理單位實名認證，請升級瀏覽器，或者切換到「極速模式」。',
@@ -11,8 +13,8 @@ var SENTENCES = {
 
 function sentence() {
   var language = document.documentElement.lang;
-  if (/^en/i.test(language)) return SENTENCES.en;
-  return SENTENCES[/hant|tw|hk|mo/i.test(language) ? 'zh-Hant' : 'zh-Hans'];
+  if (/hant|tw|hk|mo/i.test(language)) return SENTENCES['zh-Hant'];
+  return SENTENCES[language.slice(0, 2).toLowerCase() as Locale] || SENTENCES['zh-Hans'];
 }
 
 /** Whether somebody canceled the event. */

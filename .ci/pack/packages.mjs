@@ -12,7 +12,7 @@ export const output = `${root}dist/packages/`;
 const { version, license, engines, dependencies } = JSON.parse(readFileSync(`${root}package.json`, 'utf8'));
 
 const LIBRARIES = {
-  elements: ['@lit/task', 'lit'],
+  elements: ['lit'],
   server: ['jose', 'standardwebhooks'],
 };
 

@@ -45,7 +45,7 @@ interface Values extends EventValues {
   now: Date;
 }
 
-/** What the registry says of the unit. */
+/** The registry's words about the unit. */
 const registryNow = sql`(
   select jsonb_build_object('representatives', representatives, 'foundedOn', founded_on, 'state', state)
   from registry_unit where code = to_decide.unit_code)`;

@@ -70,7 +70,7 @@ const openStatement = prepare<Values, { opened: boolean }>(
   verdict as (select from opened),
   ${budgetCte(p, sql`${p('isFirst')}::boolean`)},
   known as (
-    insert into site_unit (unit_code, site_id) select unit_code, site_id from opened on conflict do nothing
+    insert into site_unit (unit_code, site_id) select unit_code, site_id from opened on conflict (unit_code, site_id) do nothing
   ),
   written as (${insertEvents(p('events'), sql`where exists (select from opened)`)}
   )

@@ -202,6 +202,6 @@ export async function readClaim(
   };
 }
 
-/** What a deed finds that came too late. */
+/** The answer to a deed that came too late. */
 export const readChanged = async (database: Dependencies['database'], reference: string): Promise<Changed> =>
   changedSince(await findCase(database, reference));

@@ -37,7 +37,8 @@ export function caseRoutes(dependencies: Dependencies, guards: Guards, refused: 
   const tooMany = tooManyAnswer(dependencies.now, refused);
   const today = () => chinaDate(dependencies.now());
   const body = jsonBodyBy(
-    FORM_SOURCES.map((source) => keptClaimSchema(today, source)),
+    FORM_SOURCES,
+    (source) => keptClaimSchema(today, source),
     LIMITS.bodyBytes,
     formOfUnit,
   );

@@ -2,6 +2,7 @@
  * A request's claim in the forms in which it is compared, looked up, counted and recognized, and its Idempotency-Key: the same key with the
  * same body gets the first answer, with another body a refusal.
  */
+import { CERTIFICATION_FIELDS } from '../contract/forms.ts';
 import type { Applicant, ClaimRequest, Person } from '../contract/wire.ts';
 import { comparableName } from '../evidence/names.ts';
 import { comparablePerson, handlerDigests } from '../evidence/people.ts';
@@ -32,12 +33,7 @@ export interface SubmittedClaim extends Claim {
 /** `request` is the schema's output: its numbers and dates are normalized. */
 export function claimOf(request: ClaimRequest, digester: Digester): SubmittedClaim {
   const { legalRepresentative, foundedOn, applicant, agent } = request;
-  const text = JSON.stringify([
-    written(legalRepresentative),
-    foundedOn,
-    applicant,
-    agent ? written(agent) : null,
-  ]);
+  const text = textOf(request);
   return {
     legalRepresentative: comparablePerson(legalRepresentative, digester),
     foundedOn,
@@ -60,7 +56,19 @@ export const guessOf = (person: Person, digester: Digester): Guess => ({
   numberBeginning: numberBeginningDigests(digester, person)[0]!,
 });
 
-const written = ({ name, idNumber }: Person) => [comparableName(name), idNumber];
+/** `path`: a field's id. */
+const valueAt = (body: unknown, path: string): unknown =>
+  path.split('.').reduce((value, member) => (value as Record<string, unknown> | undefined)?.[member], body);
+
+/** The values of the fields that the form asked for. Another form's fields change nothing. */
+const textOf = (request: ClaimRequest): string =>
+  JSON.stringify(
+    CERTIFICATION_FIELDS.flatMap(({ id, control }) => {
+      const value = valueAt(request, id);
+      if (value === undefined) return [];
+      return [[id, control === 'name' ? comparableName(String(value)) : value]];
+    }),
+  );
 
 /** The claimed representative's number under the newest key: what a certification is recorded with. */
 export const representativeOf = ({ legalRepresentative }: Claim): string => legalRepresentative.numbers[0]!;

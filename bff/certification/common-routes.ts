@@ -10,9 +10,9 @@ import { readForm } from './form.ts';
 import type { TooManyAttempts } from './snapshot.ts';
 import type { Dependencies, Submitter } from './submit.ts';
 
-/** A body has a schema for each of them, which `formOfUnit` chooses. */
+/** A body has a schema for each of them. */
 export const FORM_SOURCES: readonly FormSource[] = [...SOURCE_IDS, 'partner', 'counter'];
-export const formOfUnit = (c: Context<Env>) => FORM_SOURCES.indexOf(c.var.formSource);
+export const formOfUnit = (c: Context<Env>) => c.var.formSource;
 
 /** Sets whose form the body must be of. Refuses a unit that has none: with `source`, whose class no source has; with `counter`, without a counter. */
 export const withForm = (dependencies: Dependencies, of: 'source' | 'counter') => {

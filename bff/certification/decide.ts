@@ -3,7 +3,6 @@
  * Source: user manual, sections 2.3 and 2.8 (legal data equals the business registration, whoever applies;
  * an agent has handled social insurance business at this unit).
  */
-import { CLAIM_FIELDS } from '../contract/sources.ts';
 import { DAY } from '../contract/time.ts';
 import { RECHECKABLE_REASONS, type Reason } from '../contract/wire.ts';
 import type { ComparablePerson, HandlerEvidence, Outage, RegistryEvidence } from '../evidence/evidence.ts';
@@ -113,8 +112,7 @@ export function findInRegistry(claim: Claim, evidence: RegistryEvidence): Findin
   }
   const { record } = evidence;
   if (!record) return 'unit-not-found';
-  const { compares = CLAIM_FIELDS } = record;
-  const comparesDate = compares.includes('foundedOn');
+  const comparesDate = record.compares.includes('foundedOn');
   if (record.representatives.length === 0 || (comparesDate && record.foundedOn === undefined))
     return 'registry-incomplete';
   const { name, numbers } = claim.legalRepresentative;

@@ -68,7 +68,8 @@ export function certificationRoutes(
   const today = () => chinaDate(dependencies.now());
   const hasSource = withForm(dependencies, 'source');
   const claimBody = jsonBodyBy(
-    FORM_SOURCES.map((source) => certificationRequestSchema(today, source)),
+    FORM_SOURCES,
+    (source) => certificationRequestSchema(today, source),
     LIMITS.bodyBytes,
     formOfUnit,
   );
@@ -113,7 +114,8 @@ export function certificationRoutes(
   );
 
   const recheckBody = jsonBodyBy(
-    FORM_SOURCES.map((source) => keptClaimSchema(today, source)),
+    FORM_SOURCES,
+    (source) => keptClaimSchema(today, source),
     LIMITS.bodyBytes,
     formOfUnit,
   );

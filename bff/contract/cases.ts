@@ -36,7 +36,7 @@ export const CASE_REFUSALS = [
 ] as const;
 export type CaseRefusal = (typeof CASE_REFUSALS)[number];
 
-/** What has become of a case. `withdrawn`: by the unit, or because the unit was certified without it. */
+/** The state of a case. `withdrawn`: by the unit, or because the unit was certified without it. */
 export const CASE_STATES = ['open', 'certified', 'refused', 'withdrawn', 'expired'] as const;
 export type CaseState = (typeof CASE_STATES)[number];
 

@@ -5,7 +5,7 @@
  */
 import type { KeyObject } from 'node:crypto';
 
-export const PROFILES = ['international', 'sm'] as const;
+export const PROFILES = ['standard', 'sm'] as const;
 export type ProfileName = (typeof PROFILES)[number];
 
 /** Everything that is made with a key begins with its id. */

@@ -1,6 +1,6 @@
 /** The profiles by their names. */
-import { INTERNATIONAL } from './international.ts';
+import { STANDARD } from './standard.ts';
 import type { Profile, ProfileName } from './profile.ts';
 import { SM } from './sm.ts';
 
-export const profileOf = (name: ProfileName): Profile => ({ international: INTERNATIONAL, sm: SM })[name];
+export const profileOf = (name: ProfileName): Profile => ({ standard: STANDARD, sm: SM })[name];

@@ -17,7 +17,7 @@ type VersionText = ColumnType<string, string | undefined, string>;
  */
 export type Actor = `user:${string}` | `operator:${string}` | `staff:${string}` | `worker:${string}`;
 
-/** What officers saw at the counter, and what the registry said then. The name is a digest, as the claimed number is. */
+/** The papers that officers saw at the counter, and the registry's data of that moment. The name is a digest, as the claimed number is. */
 export interface SeenAtCounter {
   checks: Check[];
   name: string;
@@ -170,6 +170,22 @@ export interface Tables {
     ended_at: Date | null;
     ended_by: Actor | null;
   };
+  /** A person who is logged in at the desk. */
+  desk_session: {
+    /** A digest of the browser's id. */
+    id: string;
+    /** The person, as the provider names them. */
+    subject: string;
+    /** The token of each form (synchronizer). */
+    csrf: string;
+    /** As the provider told at `asked_at`. */
+    roles: string[];
+    /** The provider's tokens, encrypted. */
+    tokens: string;
+    began_at: Date;
+    asked_at: Date;
+    ends_at: Date;
+  };
   /** The failures at a unit. */
   unit_standing: {
     organization_code: string;
@@ -239,7 +255,7 @@ export interface Tables {
     /** The first key of a use is 1. */
     number: number;
     /** The database's cryptography, the same in all rows. */
-    profile: 'international' | 'sm';
+    profile: 'standard' | 'sm';
     /** `MASTERKEYID.base64url`. */
     wrapped: string;
     made_at: Date;

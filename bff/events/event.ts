@@ -20,6 +20,8 @@ export type EventType =
   | 'unit.registered'
   | `recheck.${'requested' | 'withdrawn'}`
   | `case.${'opened' | 'proposed' | 'returned' | CaseState | 'read' | 'claim-read' | 'listed'}`
+  | `desk.${'login' | 'logout' | 'refused' | 'sessions-ended'}`
+  | `audit.${'read' | 'verified' | 'exported'}`
   | 'findings.read'
   | 'submission.read'
   | 'unit.unlocked'

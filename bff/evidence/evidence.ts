@@ -18,8 +18,8 @@ export interface RegistryRecord {
   representatives: readonly ComparablePerson[];
   foundedOn: string | undefined;
   active: boolean;
-  /** The fields that are compared with a claim; all by default. */
-  compares?: readonly ClaimField[] | undefined;
+  /** The fields that are compared with a claim. */
+  compares: readonly ClaimField[];
   /** Source and day (`YYYY-MM-DD`) of an imported row. A partner's answer is of now. */
   imported?: { source: SourceId; asOf: string } | undefined;
 }

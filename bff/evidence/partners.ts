@@ -51,7 +51,7 @@ function evidenceOf(answer: RegistryAnswer, code: string, digester: Digester): R
   if (!isSameUnit(answer.unit.code, code)) return { kind: 'outage', outage: 'bad-answer' };
   return {
     kind: 'record',
-    record: { ...recordOf(answer.unit, digester), compares: claimFieldsOf(sourceOf(code)) },
+    record: recordOf(answer.unit, claimFieldsOf(sourceOf(code)), digester),
   };
 }
 
@@ -67,11 +67,16 @@ function isSameUnit(answeredCode: string, requestedCode: string): boolean {
 
 type AnsweredUnit = Extract<RegistryAnswer, { unit: object }>['unit'];
 
-const recordOf = (unit: AnsweredUnit, digester: Digester): RegistryRecord => ({
+const recordOf = (
+  unit: AnsweredUnit,
+  compares: RegistryRecord['compares'],
+  digester: Digester,
+): RegistryRecord => ({
   name: unit.name,
   representatives: comparableRepresentatives(unit.legalRepresentatives, digester),
   foundedOn: unit.foundedOn,
   active: registryStateOf(unit.status) === 'active',
+  compares,
 });
 
 export function createInsurancePartner(partner: Partner, tuning?: Tuning): SocialInsurance {

@@ -72,15 +72,17 @@ const validator = <T extends z.ZodType>(schema: T) =>
 export const jsonBody = <T extends z.ZodType>(schema: T, bytes: number) =>
   [isJson, withinLimit(bytes), isWellFormed, showing(validator(schema), schema)] as const;
 
-/** As `jsonBody`, with one of several schemas of the same shape, which `choose` names for a request. */
-export function jsonBodyBy<T extends z.ZodType>(
-  schemas: readonly T[],
+/** As `jsonBody`, with a schema for each key, all of the same shape. `keyOf` names the request's. */
+export function jsonBodyBy<Key, T extends z.ZodType>(
+  keys: readonly Key[],
+  schemaOf: (key: Key) => T,
   bytes: number,
-  choose: (c: Context<Env>) => number,
+  keyOf: (c: Context<Env>) => Key,
 ) {
-  const validators = schemas.map(validator);
-  const chosen = ((c: Context<Env>, next: Next) => validators[choose(c)]!(c as never, next)) as ReturnType<
+  const schemas = new Map(keys.map((key) => [key, schemaOf(key)]));
+  const validators = new Map([...schemas].map(([key, schema]) => [key, validator(schema)]));
+  const chosen = ((c: Context<Env>, next: Next) => validators.get(keyOf(c))!(c as never, next)) as ReturnType<
     typeof validator<T>
   >;
-  return [isJson, withinLimit(bytes), isWellFormed, showing(chosen, schemas[0]!)] as const;
+  return [isJson, withinLimit(bytes), isWellFormed, showing(chosen, schemas.get(keys[0]!)!)] as const;
 }

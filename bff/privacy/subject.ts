@@ -1,12 +1,15 @@
 /**
  * Finds, exports and erases what is stored of a person, by their document number. No number is stored in clear text: tables are searched by
- * digest, and the waiting claims are decrypted one by one. Each call is audited with a reason and without the number.
+ * digest, and the waiting claims and those of cases at the counter are decrypted one by one. Each call is audited with a reason and without the number.
  */
 import { sql, type RawBuilder } from 'kysely';
 import { numberBeginningDigests } from '../certification/claim.ts';
+import { isOpen, openCaseClaim } from '../cases/case.ts';
+import { endingColumns, endStatement, endValues, type Ending } from '../cases/end.ts';
 import { openClaim } from '../certification/kept-claim.ts';
-import type { Applicant, CertificationRequest, Person } from '../contract/wire.ts';
+import type { Applicant, ClaimRequest } from '../contract/wire.ts';
 import type { Database } from '../database/database.ts';
+import { bind } from '../database/statement.ts';
 import type { Actor } from '../database/tables.ts';
 import { runWithoutTimeouts } from '../database/timeouts.ts';
 import { inTransaction } from '../database/transaction.ts';
@@ -34,14 +37,15 @@ export interface Subject {
 
 export interface WaitingClaim {
   unitCode: string;
-  purpose: 'pending' | 'recheck';
+  purpose: 'pending' | 'recheck' | 'case';
   siteId: string;
+  /** For a case: its id. */
   submissionId: string;
   /** The version of the site's personal data notice when the claim was sent; null when the site had none. */
   privacyNotice: string | null;
   expiresAt: string;
   /** As the person made it. */
-  claim: CertificationRequest;
+  claim: ClaimRequest;
 }
 
 /** Everything that is stored under the person's number. */
@@ -87,9 +91,10 @@ interface KeptRow {
 const CLAIMS_PER_READ = 200;
 
 async function readRecords(
-  { database, cipher, digester }: SubjectDependencies,
+  dependencies: SubjectDependencies,
   { idNumber, name }: Subject,
 ): Promise<SubjectRecords> {
+  const { database, cipher, digester } = dependencies;
   const numbers = digester.ever('number', idNumber);
   const named = name === undefined ? undefined : { name, idNumber };
   const handlers = named ? handlerDigestsEver(digester, named) : [];
@@ -110,7 +115,9 @@ async function readRecords(
     order by unit_code, since`);
   const [limits] = await read(sql<{ count: number }>`
     select count(*)::int as count from budget where owner = any(${guessed}::text[])`);
-  const { waiting, unreadable } = await readWaiting(database, cipher, idNumber);
+  const kept = await readWaiting(database, cipher, idNumber);
+  const atCounter = await readCases(database, cipher, idNumber);
+  const waiting = [...kept.waiting, ...atCounter.waiting];
   const sent = [...certifications, ...waiting].map(({ submissionId }) => submissionId);
   const notices = new Map(
     (
@@ -131,19 +138,23 @@ async function readRecords(
       withNotice({ ...row, since: row.since.toISOString(), endedAt: row.endedAt?.toISOString() ?? null }),
     ),
     waiting: waiting.map(withNotice),
-    unreadable,
+    unreadable: kept.unreadable + atCounter.unreadable,
     limits: limits?.count ?? 0,
   };
 }
 
 type OpenedClaim = Omit<WaitingClaim, 'privacyNotice'>;
 
-async function readWaiting(
-  database: Database,
-  cipher: Cipher,
-  idNumber: string,
-): Promise<{ waiting: OpenedClaim[]; unreadable: number }> {
-  const found = { waiting: [] as OpenedClaim[], unreadable: 0 };
+interface Waiting {
+  waiting: OpenedClaim[];
+  unreadable: number;
+}
+
+const isOf = (claim: ClaimRequest, idNumber: string): boolean =>
+  [claim.legalRepresentative, claim.agent].some((person) => person?.idNumber === idNumber);
+
+async function readWaiting(database: Database, cipher: Cipher, idNumber: string): Promise<Waiting> {
+  const found: Waiting = { waiting: [], unreadable: 0 };
   for (let after = ['', '']; ;) {
     const { rows } = await sql<KeptRow>`
       select unit_code, purpose, site_id, submission_id, expires_at, claim from kept_claim
@@ -151,10 +162,9 @@ async function readWaiting(
       order by unit_code, purpose limit ${sql.lit(CLAIMS_PER_READ)}`.execute(database.kysely);
     for (const row of rows) {
       const ids = { unitCode: row.unit_code, submissionId: row.submission_id };
-      const claim = opened(cipher, row.claim, ids);
+      const claim = opened(() => openClaim(cipher, row.claim, ids).request);
       if (!claim) found.unreadable += 1;
-      const people: (Person | undefined)[] = [claim?.legalRepresentative, claim?.agent];
-      if (claim && people.some((person) => person?.idNumber === idNumber))
+      else if (isOf(claim, idNumber))
         found.waiting.push({
           ...ids,
           purpose: row.purpose,
@@ -169,13 +179,40 @@ async function readWaiting(
   }
 }
 
-function opened(
-  cipher: Cipher,
-  sealed: string,
-  ids: Parameters<typeof openClaim>[2],
-): CertificationRequest | undefined {
+interface CaseRow {
+  id: string;
+  unitCode: string;
+  siteId: string;
+  until: Date;
+  claim: string;
+}
+
+/** Cases at the counter that have not ended. */
+async function readCases(database: Database, cipher: Cipher, idNumber: string): Promise<Waiting> {
+  const found: Waiting = { waiting: [], unreadable: 0 };
+  for (let after = '00000000-0000-0000-0000-000000000000'; ;) {
+    const { rows } = await sql<CaseRow>`
+      select id, unit_code as "unitCode", site_id as "siteId", until, claim from counter_case
+      where ${isOpen} and id > ${after}::uuid
+      order by id limit ${sql.lit(CLAIMS_PER_READ)}`.execute(database.kysely);
+    for (const { claim: sealed, until, id, unitCode, siteId } of rows) {
+      const claim = opened(() => openCaseClaim(cipher, sealed, { id, unitCode }).request);
+      if (!claim) found.unreadable += 1;
+      else if (isOf(claim, idNumber)) {
+        const expiresAt = until.toISOString();
+        found.waiting.push({ unitCode, submissionId: id, purpose: 'case', siteId, expiresAt, claim });
+      }
+    }
+    const last = rows.at(-1);
+    if (!last || rows.length < CLAIMS_PER_READ) return found;
+    after = last.id;
+  }
+}
+
+/** Undefined when no key opens it. */
+function opened(open: () => ClaimRequest): ClaimRequest | undefined {
   try {
-    return openClaim(cipher, sealed, ids).request;
+    return open();
   } catch {
     return undefined;
   }
@@ -221,7 +258,7 @@ export interface Erased {
 }
 
 /**
- * Erases the person's waiting claims. The rest stays: the registry's and the handlers' tables are evidence of other authorities, which the next
+ * Erases the person's waiting claims, and ends their cases at the counter. The rest stays: the registry's and the handlers' tables are evidence of other authorities, which the next
  * import would bring again; a certification belongs to the unit (`unit revoke` ends it); budgets end with their window, and until
  * then keep others from guessing the number.
  */
@@ -244,9 +281,15 @@ export async function eraseSubject(
         from dropped where submission.id = dropped.submission_id and submission.outcome = 'pending'
       )
       select submission_id from dropped`);
-    const detail = { reason, waiting: dropped.length };
-    await writeEvents(transaction, keys, [{ at, actor, type: 'subject.erased', detail }]);
-    return dropped.length;
+    const cases = await transaction.run(sql<Ending>`
+      select ${endingColumns(sql`${at}`)} from counter_case where id = any(${submissions}::uuid[]) and ${isOpen}`);
+    const how = { state: 'withdrawn', actor, now: at.getTime(), detail: { reason: 'erased' } } as const;
+    const ended = await transaction.query(endStatement.text, bind(endStatement, endValues(keys, cases, how)));
+    const erased = dropped.length + ended.length;
+    await writeEvents(transaction, keys, [
+      { at, actor, type: 'subject.erased', detail: { reason, waiting: erased } },
+    ]);
+    return erased;
   });
   const { waiting: _erased, ...left } = countsOf(records);
   return { erased: { waiting }, left };

@@ -102,7 +102,7 @@ export interface OpenKeys {
 
 /**
  * Makes the keys where there are none. `asked`: the profile that the database must have; undefined takes the database's own, and
- * `international` for a new one. Throws `ProfileFault` and `MasterKeyFault`.
+ * `standard` for a new one. Throws `ProfileFault` and `MasterKeyFault`.
  */
 export async function openDataKeys(
   database: Database,
@@ -112,7 +112,7 @@ export async function openDataKeys(
 ): Promise<OpenKeys> {
   let rows = await database.run(listStatement, {});
   if (rows.length === 0) {
-    await makeFirst(database, available(asked ?? 'international'), masters, new Date(now));
+    await makeFirst(database, available(asked ?? 'standard'), masters, new Date(now));
     rows = await database.run(listStatement, {});
   }
   const stored = rows[0]!.profile;

@@ -18,7 +18,8 @@ export type DigestUse =
   | 'phone-code'
   | 'phone-token'
   | 'phone-proof'
-  | 'refusal';
+  | 'refusal'
+  | 'desk-session';
 
 /** Bytes kept of a MAC: 128 bits leave no collision in any registry. */
 const LENGTH = 16;

@@ -38,6 +38,7 @@ export async function removeExpired({ kysely }: Database, now: number): Promise<
     ['used_challenge', ['challenge'], 'expires_at', instant],
     ['phone_code', ['phone'], 'expires_at', instant],
     ['phone_proof', ['proof'], 'expires_at', instant],
+    ['desk_session', ['id'], 'ends_at', instant],
     ['submission', ['id'], 'at', before(KEPT_FOR.submissions)],
     ['counter_case', ['id'], 'ended_at', before(KEPT_FOR.cases)],
     [

@@ -19,7 +19,7 @@ export interface RegistryFacts {
   foundedOn: string | null;
 }
 
-/** What officers saw at a counter. */
+/** The papers that officers saw at a counter. */
 export interface SeenFacts {
   /** Digest of the representative's number. */
   representative: string;

@@ -43,6 +43,8 @@ export interface UnitOverview {
   terms: UnitTerm[];
   /** Stored claims that will be checked again. */
   waiting: { purpose: string; nextTryAt: string; expiresAt: string }[];
+  /** The case at the counter that has not ended. */
+  case: { reference: string; state: string; until: string } | null;
   /** Limits that have counted failures. `site`: the site of a user's limit; the user is known by a digest only. */
   limits: { limit: string; site: string | null; used: number; cap: number; resetsAt: string }[];
   unlisted: Unlisted[];
@@ -95,6 +97,7 @@ type UnitRow = MaybeTerm & {
   in_registry: boolean;
   site_id: string | null;
   waiting: UnitOverview['waiting'];
+  open_case: UnitOverview['case'];
   limits: Omit<UnitOverview['limits'][number], 'cap'>[];
 };
 
@@ -115,6 +118,8 @@ export async function showUnit(
            (select coalesce(jsonb_agg(jsonb_build_object(
                      'purpose', purpose, 'nextTryAt', next_try_at, 'expiresAt', expires_at)), '[]')
             from kept_claim where unit_code = canonical.code and expires_at > ${at}::timestamptz) as waiting,
+           (select jsonb_build_object('reference', reference, 'state', state, 'until', until)
+            from counter_case where unit_code = canonical.code and state in ('open', 'proposed')) as open_case,
            (select coalesce(jsonb_agg(jsonb_build_object(
                      'limit', name, 'used', used, 'resetsAt', resets_at,
                      'site', (select tried.site_id from tried
@@ -152,6 +157,7 @@ export async function showUnit(
       nextTryAt: instant(nextTryAt),
       expiresAt: instant(expiresAt),
     })),
+    case: row.open_case && { ...row.open_case, until: instant(row.open_case.until) },
     limits: row.limits.map((counter) => ({
       ...counter,
       cap: limits[counter.limit.replace('registration.', '') as LimitName],

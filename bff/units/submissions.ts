@@ -35,7 +35,7 @@ export async function readSubmissions(
   return rows.map((row) => ({ ...row, at: row.at.toISOString() }));
 }
 
-/** The target of a reference: a submission, or the refusals of one limit in one hour. */
+/** The target of a reference: a submission, the refusals of one limit in one hour, or a case at the counter. */
 export interface Referred {
   reference: string;
   submission: (SubmissionSeen & { unitCode: string; decidedAt: string | null }) | null;
@@ -49,6 +49,15 @@ export interface Referred {
     /** By site. */
     sites: Record<string, number>;
   } | null;
+  case: {
+    unitCode: string;
+    siteId: string;
+    applicant: string;
+    state: string;
+    openedAt: string;
+    until: string;
+    endedAt: string | null;
+  } | null;
 }
 
 type SubmissionRow = Omit<NonNullable<Referred['submission']>, 'at' | 'decidedAt'> & {
@@ -56,6 +65,12 @@ type SubmissionRow = Omit<NonNullable<Referred['submission']>, 'at' | 'decidedAt
   decidedAt: Date | null;
 };
 type RefusalsRow = Omit<NonNullable<Referred['refusals']>, 'hour'> & { hour: Date };
+
+type CaseRow = Omit<NonNullable<Referred['case']>, 'openedAt' | 'until' | 'endedAt'> & {
+  openedAt: Date;
+  until: Date;
+  endedAt: Date | null;
+};
 
 /** Undefined when nothing has the reference, or no more. `reference`: its eight characters; `now` in milliseconds. */
 export async function readReference(
@@ -74,8 +89,12 @@ export async function readReference(
            jsonb_object_agg(site_id, tries) as sites
     from limit_refusal where reference = ${reference}
     group by hour, flow, limit_name, unit_code`);
-  const unitCode = submission?.unitCode ?? refusals?.unitCode ?? undefined;
-  const detail = { reason, reference, found: submission !== undefined || refusals !== undefined };
+  const atCounter = await read(sql<CaseRow>`
+    select unit_code as "unitCode", site_id as "siteId", applicant, state, opened_at as "openedAt", until, ended_at as "endedAt"
+    from counter_case where reference = ${reference}`);
+  const found = submission ?? refusals ?? atCounter;
+  const unitCode = found?.unitCode ?? undefined;
+  const detail = { reason, reference, found: found !== undefined };
   await writeEvents(database, keys, [
     { at: new Date(now), actor, type: 'submission.read', unitCode, detail },
   ]);
@@ -90,5 +109,13 @@ export async function readReference(
         }
       : null,
     refusals: refusals ? { ...refusals, hour: refusals.hour.toISOString() } : null,
+    case: atCounter
+      ? {
+          ...atCounter,
+          openedAt: atCounter.openedAt.toISOString(),
+          until: atCounter.until.toISOString(),
+          endedAt: atCounter.endedAt?.toISOString() ?? null,
+        }
+      : null,
   };
 }

@@ -7,6 +7,7 @@ export function Certification({ onStatus }: { onStatus: (status: CertificationSt
     <unit-certification
       bff="https://bff.example"
       tokenUrl="/session/certification-token"
+      privacyUrl="/privacy"
       oncertification-status={(event) => onStatus(event.detail)}
     />
   );

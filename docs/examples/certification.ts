@@ -1,7 +1,11 @@
 import { configure } from 'unit-certification';
 import 'unit-certification/define';
 
-configure({ bff: 'https://bff.example', tokenUrl: '/session/certification-token' });
+configure({
+  bff: 'https://bff.example',
+  tokenUrl: '/session/certification-token',
+  privacyUrl: '/privacy',
+});
 
 export function onCertified(tell: (certified: boolean) => void): void {
   document.addEventListener('certification-status', ({ detail }) => {

@@ -1,15 +1,14 @@
 /** Texts that the guides quote (“…”) are labels of the widget (`widget/locales`). */
+import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { gateWords } from '../../widget/locales/gate.ts';
 import { loadRegistrationWords, type Locale } from '../../widget/locales/index.ts';
-import { recheckWords } from '../../widget/locales/recheck.ts';
 import { loadAllWords } from '../support/words.ts';
 import { LANGUAGES, pagesIn, proseOf, readPage, type DocsLanguage } from './support/pages.ts';
 
 const LOCALES: Record<DocsLanguage, Locale> = { zh: 'zh-Hans', en: 'en' };
 
-/** Pages that quote other texts: states of a registry, an SMS template, columns of a table. */
-const WITHOUT_LABELS = ['browsers.md', 'csv.md', 'operations.md', 'partners.md', 'sms.md'];
+/** Pages that quote other texts: states of a registry, an SMS template, columns of a table, the desk. */
+const WITHOUT_LABELS = ['browsers.md', 'csv.md', 'desk.md', 'operations.md', 'partners.md', 'sms.md'];
 /** Names of businesses and units in examples, and texts of browsers and portals. */
 const OF_OTHERS = [
   '社保缴费',
@@ -29,11 +28,7 @@ const textsIn = (words: unknown): string[] => {
 };
 
 async function labelsOf(locale: Locale): Promise<Set<string>> {
-  const words = {
-    ...(await loadAllWords(locale))(),
-    gate: gateWords[locale],
-    recheck: recheckWords[locale],
-  };
+  const words = (await loadAllWords(locale))();
   const { registration } = (await loadRegistrationWords(locale))();
   const { certified, proceed } = words.results;
   const made = [certified('').title, proceed('社保缴费'), proceed('…')];
@@ -51,4 +46,12 @@ describe.each(LANGUAGES)('the guides in %s', (language) => {
       expect(unknown).toEqual([]);
     },
   );
+});
+
+it('the guide to the desk quotes words of its pages', () => {
+  const folder = new URL('../../bff/desk/', import.meta.url);
+  const sources = readdirSync(folder).map((name) => readFileSync(new URL(name, folder), 'utf8'));
+  const quotes = quotesIn(proseOf(readPage('zh', 'desk.md')));
+  expect(quotes.length).toBeGreaterThan(5);
+  expect(quotes.filter((quote) => !sources.some((text) => text.includes(quote)))).toEqual([]);
 });

@@ -1,9 +1,10 @@
-/** The guides name every command and every webhook type. */
+/** The guides name every command, every webhook type and every language. */
 import { Command } from 'commander';
 import { describe, expect, it } from 'vitest';
 import { DATABASE_COMMANDS } from '../../bff/cli/commands.ts';
 import { addServeCommand } from '../../bff/cli/serve.ts';
 import { WEBHOOK_TYPES } from '../../bff/contract/webhook.ts';
+import { LOCALES } from '../../widget/locales/index.ts';
 import { LANGUAGES, readPage } from './support/pages.ts';
 
 function commandNames(): string[] {
@@ -24,6 +25,11 @@ describe.each(LANGUAGES)('in %s', (language) => {
   it('command-line.md names every command', () => {
     const page = readPage(language, 'command-line.md');
     expect(commandNames().filter((name) => !isNamed(page, name))).toEqual([]);
+  });
+
+  it('embedding.md names every language', () => {
+    const [, values = ''] = /^\| `locale` \|(.*?)\|/m.exec(readPage(language, 'embedding.md')) ?? [];
+    expect(LOCALES.filter((locale) => !isNamed(values, `${locale}\``))).toEqual([]);
   });
 
   it('server-api.md names every webhook type', () => {

@@ -209,7 +209,7 @@ describe('users who cannot or need not certify', () => {
       await who.dialog.waitFor({ state: 'detached' });
     }));
 
-  it('a certified unit sees nothing, and its page downloads only the entry of the widget', () =>
+  it('a certified unit sees nothing, and its page downloads only the entry of the widget and the check of the browser', () =>
     person(async (who) => {
       const loaded: string[] = [];
       who.page.on('request', (request) => {
@@ -219,8 +219,10 @@ describe('users who cannot or need not certify', () => {
       await expect.poll(() => who.state.innerText()).toBe(STATES.certified);
       await who.page.waitForLoadState('networkidle');
       expect(await who.dialog.count()).toBe(0);
-      expect(loaded).toHaveLength(1);
-      expect(loaded[0]).toContain('/widget/unit-certification.js');
+      expect(loaded.map((url) => new URL(url).pathname).toSorted()).toEqual([
+        '/widget/browser-check.js',
+        '/widget/unit-certification.js',
+      ]);
       await who.picture('certified-at-start');
     }));
 });

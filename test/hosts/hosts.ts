@@ -15,6 +15,13 @@ export interface Frame {
   of: 'portal' | 'other';
 }
 
+/**
+ * Who has the widget in a micro-frontend: the main application, which also guards the sub-application's links; the sub-application,
+ * by `import()` or by the classic script; or both, each with a copy and an element of its own. `tabs`: the outer page of tabs that are
+ * frames, which ask it.
+ */
+export type Owner = 'main' | 'import' | 'classic' | 'both' | 'tabs';
+
 export interface Host {
   name: string;
   /** Its name in the table of `docs`. */
@@ -36,8 +43,16 @@ export interface Host {
   listens?: true;
   /** Users log in and out without the page being loaded anew, by the page's `logIn(unit)` and `logOut()`. */
   logins?: true;
+  /** A micro-frontend: the main application logs in and shows sub-applications from the other origin, by the page's `showApp(name)`. */
+  apps?: Owner;
   /** The example of `docs` that the page runs. */
   recipe?: Recipe;
+  /** Without a doctype. */
+  quirks?: true;
+  /** Default: UTF-8. */
+  charset?: 'gbk';
+  /** Every script has it. */
+  nonce?: string;
   /** Headers of the page; BFF stands for its origin. */
   headers?: Record<string, string>;
   /** A message of the browser that is right there, and the reason. */
@@ -49,7 +64,38 @@ const STRICT =
   "default-src 'none'; script-src 'self' BFF; style-src 'self'; connect-src 'self' BFF; base-uri 'none'; " +
   "require-trusted-types-for 'script'; trusted-types lit-html";
 
+const NONCE = 'bm9uY2U';
+const DYNAMIC =
+  `default-src 'self'; script-src 'nonce-${NONCE}' 'strict-dynamic'; style-src 'self'; connect-src 'self' BFF; ` +
+  "base-uri 'none'; object-src 'none'";
+
 const FRAME = { width: 1000, height: 700 };
+
+const OWNERS: Record<Exclude<Owner, 'tabs'>, Host['title']> = {
+  main: {
+    zh: '主应用加载，拦截子应用里的链接',
+    en: 'loaded by the main application, which guards links of the sub-application',
+  },
+  import: { zh: '子应用用 `import()` 加载', en: 'loaded by the sub-application with `import()`' },
+  classic: { zh: '子应用用经典脚本加载', en: 'loaded by the sub-application with the classic script' },
+  both: { zh: '主应用和子应用各加载一份', en: 'loaded by both, a copy each' },
+};
+
+const microFrontends = (
+  library: string,
+  known: string,
+  owners: readonly Exclude<Owner, 'tabs'>[],
+): readonly Host[] =>
+  owners.map((apps) => ({
+    name: `${known.split(' ')[0]!}-${apps}`,
+    title: { zh: `${known}，${OWNERS[apps].zh}`, en: `${known}, ${OWNERS[apps].en}` },
+    libraries: [library],
+    logins: true,
+    apps,
+    ...((apps === 'import' || apps === 'both') && { recipe: 'sub-app.js' }),
+    content: 'micro-frontends',
+    script: `${known.split(' ')[0]!}.js`,
+  }));
 
 /** The other pages are compared with this one. */
 export const PLAIN: Host = { name: 'plain', title: { zh: '普通页面', en: 'A plain page' } };
@@ -96,6 +142,19 @@ export const HOSTS: readonly Host[] = [
     listens: true,
   },
   {
+    name: 'layui-tabs',
+    title: {
+      zh: 'Layui，业务在 iframe 标签页里，由外层页面拦截；中途换登录用户',
+      en: 'Layui, business in tabs that are frames, which the outer page guards; other users log in midway',
+    },
+    libraries: ['layui'],
+    logins: true,
+    apps: 'tabs',
+    recipe: 'iframe-tab.js',
+    content: 'micro-frontends',
+    script: 'layui-tabs.js',
+  },
+  {
     name: 'jquery-ui',
     title: { zh: 'jQuery UI，自己的对话框开着', en: 'jQuery UI, a dialog of its own open' },
     libraries: ['jquery', 'jquery-ui'],
@@ -109,6 +168,19 @@ export const HOSTS: readonly Host[] = [
     libraries: ['@tailwindcss/browser'],
     body: 'class="bg-slate-100 p-8 text-xs leading-3 tracking-widest"',
     content: 'tailwind',
+  },
+  {
+    name: 'vue2',
+    title: {
+      zh: 'Vue 2 和 Element UI，对话框开着；会话在 `Authorization` 头里，经典脚本',
+      en: 'Vue 2 and Element UI, a dialog open; the session in `Authorization`, classic script',
+    },
+    libraries: ['vue2', 'element-ui'],
+    embeds: ['classic'],
+    recipe: 'bearer-session.js',
+    content: 'vue2',
+    script: 'vue2.mjs',
+    listens: true,
   },
   {
     name: 'element-plus',
@@ -201,6 +273,25 @@ export const HOSTS: readonly Host[] = [
     headers: { 'content-security-policy': STRICT },
   },
   {
+    name: 'nonce',
+    title: { zh: 'CSP 用 nonce 和 `strict-dynamic`', en: 'CSP with a nonce and `strict-dynamic`' },
+    nonce: NONCE,
+    headers: { 'content-security-policy': DYNAMIC },
+  },
+  {
+    name: 'server-rendered',
+    title: {
+      zh: '服务端页面：GBK、怪异模式、nonce，经典脚本',
+      en: 'A server-rendered page: GBK, quirks mode, nonce, classic script',
+    },
+    libraries: ['jquery1'],
+    embeds: ['classic'],
+    quirks: true,
+    charset: 'gbk',
+    nonce: NONCE,
+    headers: { 'content-security-policy': DYNAMIC },
+  },
+  {
     name: 'two-copies',
     title: { zh: '同一脚本来自两个地址', en: 'The script twice, from two addresses' },
     embeds: ['module', 'proxied', 'classic'],
@@ -210,6 +301,9 @@ export const HOSTS: readonly Host[] = [
     title: { zh: '两个版本的脚本', en: 'Scripts of two versions' },
     embeds: ['older', 'module'],
   },
+  ...microFrontends('qiankun', 'qiankun 2', ['main', 'import', 'classic', 'both']),
+  ...microFrontends('wujie', 'wujie', ['main', 'import', 'classic', 'both']),
+  ...microFrontends('@micro-zoe/micro-app', 'micro-app', ['main', 'import', 'classic']),
   { name: 'base', title: { zh: '`<base href>`', en: '`<base href>`' }, head: '<base href="/elsewhere/" />' },
   {
     name: 'frame',

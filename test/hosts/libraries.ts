@@ -15,7 +15,7 @@ import { createRoot } from 'react-dom/client';
 import * as ReactRouter from 'react-router';
 Object.assign(window, { React, ReactDOM: { ...ReactDOM, createRoot }, ReactRouter });`;
 
-/** Their folder, a node_modules. */
+/** Their folder, a node_modules. Peers are not looked at: Element UI wants the Vue 2 that is here under another name. */
 export async function installLibraries(): Promise<string> {
   const versions = createHash('sha256').update(readFileSync(manifest)).digest('hex');
   const folder = join(cache, `hosts-${versions.slice(0, 12)}`);
@@ -25,10 +25,14 @@ export async function installLibraries(): Promise<string> {
   rmSync(staging, { recursive: true, force: true });
   mkdirSync(staging, { recursive: true });
   copyFileSync(manifest, join(staging, 'package.json'));
-  execFileSync('npm', ['install', '--no-package-lock', '--ignore-scripts', '--no-audit', '--no-fund'], {
-    cwd: staging,
-    stdio: 'inherit',
-  });
+  execFileSync(
+    'npm',
+    ['install', '--no-package-lock', '--ignore-scripts', '--legacy-peer-deps', '--no-audit', '--no-fund'],
+    {
+      cwd: staging,
+      stdio: 'inherit',
+    },
+  );
   await build({
     stdin: { contents: REACT, resolveDir: staging },
     outfile: join(staging, 'node_modules/react.page.js'),
@@ -42,19 +46,24 @@ export async function installLibraries(): Promise<string> {
 
 /** The files of each library, in the order of loading. React's router comes with React. */
 const FILES: Record<string, readonly string[]> = {
+  '@micro-zoe/micro-app': ['@micro-zoe/micro-app/lib/index.umd.js'],
   '@tailwindcss/browser': ['@tailwindcss/browser/dist/index.global.js'],
   antd: ['antd/dist/reset.css', 'dayjs/dayjs.min.js', 'antd/dist/antd.min.js'],
   bootstrap: ['bootstrap/dist/css/bootstrap.css', 'bootstrap/dist/js/bootstrap.bundle.js'],
   bootstrap3: ['bootstrap3/dist/css/bootstrap.css', 'bootstrap3/dist/js/bootstrap.js'],
   'element-plus': ['element-plus/dist/index.css', 'element-plus/dist/index.full.min.js'],
+  'element-ui': ['element-ui/lib/theme-chalk/index.css', 'element-ui/lib/index.js'],
   jquery: ['jquery/dist/jquery.min.js'],
   'jquery-ui': ['jquery-ui/dist/themes/base/jquery-ui.css', 'jquery-ui/dist/jquery-ui.js'],
   jquery1: ['jquery1/dist/jquery.min.js'],
   layui: ['layui/dist/css/layui.css', 'layui/dist/layui.js'],
+  qiankun: ['qiankun/dist/index.umd.min.js'],
   react: ['react.page.js'],
   'react-router': [],
   vue: ['vue/dist/vue.global.prod.js'],
   'vue-router': ['vue-router/dist/vue-router.global.prod.js'],
+  vue2: ['vue2/dist/vue.min.js'],
+  wujie: ['wujie/lib/index.js'],
   'zone.js': ['zone.js/bundles/zone.umd.js'],
 };
 

@@ -14,13 +14,14 @@ export interface Look {
   picture: Buffer;
 }
 
+/** The element that prompts: not the gate, and not that of a second copy. */
+export const ELEMENT = 'unit-certification:not([for], .second)';
+
 /** Rounded corners show the page behind. */
 const CORNER = 12;
 
 const partsOf = (frame: Frame): Promise<Part[]> =>
-  frame.evaluate(() => {
-    const element = document.querySelector('unit-certification')!;
-    const dialog = element.shadowRoot!.querySelector('dialog')!;
+  frame.locator(`${ELEMENT} dialog`).evaluate((dialog) => {
     const pathOf = (node: Element): string =>
       node === dialog
         ? 'dialog'
@@ -41,7 +42,7 @@ const partsOf = (frame: Frame): Promise<Part[]> =>
 
 export async function lookOf(page: Page, frame: Frame): Promise<Look> {
   const parts = await partsOf(frame);
-  const box = await frame.locator('unit-certification dialog').boundingBox();
+  const box = await frame.locator(`${ELEMENT} dialog`).boundingBox();
   if (!box) throw new Error('the dialog is not shown');
   const clip = {
     x: Math.round(box.x) + CORNER,

@@ -1,7 +1,7 @@
 /** The one template of all pages: filled from the table of hosts and from the files of `pages/`. */
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
-import type { Embedding, Frame, Host } from './hosts.ts';
+import type { Embedding, Frame, Host, Owner } from './hosts.ts';
 import { filesOf } from './libraries.ts';
 import { recipeOf } from './recipes.ts';
 
@@ -13,6 +13,9 @@ export const PROXY = '/services/certification';
 /** The portal keeps a version there that the BFF has no more: today's under another number. */
 export const OLD_VERSION = '0.0.9';
 export const OLD = `${PROXY}/widget/${OLD_VERSION}`;
+
+/** The portal's own origin, and another one that it has too. */
+export type Origins = Record<'portal' | 'other', string>;
 
 /** A page of a host, with or without the widget. */
 export interface Visited {
@@ -54,6 +57,53 @@ const elementOf = (attributes: Record<string, string>): string =>
     .map(([name, value]) => `${name}="${value}"`)
     .join(' ')}></unit-certification>`;
 
+/** The element of a main application, and one that guards its sub-applications' links. */
+const elementsOf = (attributes: Record<string, string>, { apps }: Host): string =>
+  elementOf(attributes) +
+  (apps === 'main' || apps === 'both'
+    ? `<unit-certification for=".business" token-url="${attributes['token-url']}"></unit-certification>`
+    : '');
+
+/** A sub-application's address, with NAME for its name. */
+function entryOf({ host: { apps }, attributes }: Visited, { portal, other }: Origins): string {
+  const own =
+    attributes && apps !== 'main' && apps !== 'tabs'
+      ? { ...attributes, 'token-url': portal + attributes['token-url'] }
+      : null;
+  return `${apps === 'tabs' ? portal : other}/apps/NAME.html?${encodeURIComponent(JSON.stringify({ apps, attributes: own }))}`;
+}
+
+/** A file of a sub-application, filled from its query. */
+export async function appFile(
+  name: string,
+  search: string,
+  bff: string,
+  { portal }: Origins,
+): Promise<string> {
+  const { apps, attributes } = JSON.parse(decodeURIComponent(search.slice(1))) as {
+    apps: Owner;
+    attributes: Visited['attributes'] | null;
+  };
+  const classic = apps === 'classic';
+  if (name.endsWith('.html'))
+    return (await read('apps/app.html'))
+      .replace('NAME', name.replace('.html', ''))
+      .replace('<!--classic-->', classic ? EMBEDDINGS.classic(bff, {}) : '')
+      .replace('ATTRIBUTES', search.slice(1));
+  if (apps === 'tabs') return recipeOf('iframe-tab.js');
+  return (await read('apps/app.js'))
+    .replace('RECIPE;', () => (classic ? CLASSIC_APP : recipeOf('sub-app.js')))
+    .replace('ATTRIBUTES', JSON.stringify(attributes))
+    .replace('SECOND', String(apps === 'both'))
+    .replace('https://bff.example', bff)
+    .replaceAll('https://portal.example', portal);
+}
+
+const CLASSIC_APP = `const addCertification = async (place) => {
+  await customElements.whenDefined('unit-certification');
+  place.append(document.createElement('unit-certification'));
+};`;
+
 async function scriptOf({ script, recipe }: Host, attributes: Visited['attributes']): Promise<string> {
   if (!script) return '';
   const code = (await read(script))
@@ -62,25 +112,37 @@ async function scriptOf({ script, recipe }: Host, attributes: Visited['attribute
   return `<script${script.endsWith('.mjs') ? ' type="module"' : ''}>${code}</script>`;
 }
 
-export async function pageOf({ host, attributes }: Visited, bff: string): Promise<string> {
-  const { html = 'lang="zh-CN"', head = '', body = '', libraries = [], embeds = ['module'] } = host;
+export async function pageOf(visited: Visited, bff: string, origins: Origins): Promise<string> {
+  const { host } = visited;
+  const attributes = host.apps === 'import' || host.apps === 'classic' ? undefined : visited.attributes;
+  const {
+    html = 'lang="zh-CN"',
+    head = '',
+    body = '',
+    libraries = [],
+    embeds = ['module'],
+    quirks,
+    charset = 'utf-8',
+    nonce,
+  } = host;
   const content = await read(`${host.content ?? 'plain'}.html`);
-  return `<!doctype html>
+  const page = `${quirks ? '' : '<!doctype html>'}
 <html ${html}>
   <head>
-    <meta charset="utf-8" />
+    <meta charset="${charset}" />
     <title>门户</title>
     ${head}
     ${libraries.flatMap(filesOf).map(tagOf).join('\n    ')}
     ${attributes ? embeds.map((way) => EMBEDDINGS[way](bff, attributes)).join('\n    ') : ''}
   </head>
   <body ${body}>
-    ${content.replace('<!--element-->', () => (attributes ? elementOf(attributes) : ''))}
+    ${content.replace('<!--element-->', () => (attributes ? elementsOf(attributes, host) : ''))}
     <output id="outcome" hidden></output>
     ${host.listens ? '' : '<script src="/pages/outcome.js"></script>'}
-    ${await scriptOf(host, attributes)}
+    ${(await scriptOf(host, attributes)).replace('ENTRY', () => entryOf(visited, origins))}
   </body>
 </html>`;
+  return nonce ? page.replaceAll('<script', `<script nonce="${nonce}"`) : page;
 }
 
 /** A page that has nothing but a frame. */

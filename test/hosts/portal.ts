@@ -4,6 +4,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { extname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { encode } from 'iconv-lite';
 import { VERSION } from '../../bff/contract/version.ts';
 import type { Database } from '../../bff/database/database.ts';
 import { migrate } from '../../bff/database/migrate.ts';
@@ -12,7 +13,7 @@ import { startBff, type TestBff } from '../support/bff.ts';
 import { registerUnit, uscc } from '../support/people.ts';
 import { createDatabase, startPostgres } from '../support/postgres.ts';
 import type { Host } from './hosts.ts';
-import { OLD, OLD_VERSION, pageAround, pageOf, PROXY, type Visited } from './page.ts';
+import { appFile, OLD, OLD_VERSION, type Origins, pageAround, pageOf, PROXY, type Visited } from './page.ts';
 
 const pages = fileURLToPath(new URL('pages', import.meta.url));
 const widgetDir = fileURLToPath(new URL('../../dist/widget', import.meta.url));
@@ -78,7 +79,7 @@ export async function startPortal(libraries: string, hosts: readonly Host[]): Pr
   await migrated.close();
 
   let current: FreshBff | undefined;
-  const origins: Record<'portal' | 'other', string> = { portal: '', other: '' };
+  const origins: Origins = { portal: '', other: '' };
 
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const { pathname, search, searchParams } = new URL(request.url!, 'http://portal');
@@ -96,13 +97,20 @@ export async function startPortal(libraries: string, hosts: readonly Host[]): Pr
       return;
     }
     if (pathname === '/session/certification-token') {
-      const [, unit] = /unit=(\w+)/.exec(request.headers.cookie ?? '') ?? [];
+      const { authorization = '', cookie = '' } = request.headers;
+      const [, unit] = /unit=(\w+)/.exec(cookie) ?? /^Bearer (\w+)/.exec(authorization) ?? [];
       const answer = unit ? { token: await current!.token(unit, { sub: `user of ${unit}` }) } : { code: 401 };
       response.setHeader('content-type', 'application/json').end(JSON.stringify(answer));
       return;
     }
     if (pathname === '/favicon.ico') {
       response.writeHead(204).end();
+      return;
+    }
+    if (pathname.startsWith('/apps/')) {
+      const name = pathname.slice('/apps/'.length);
+      response.setHeader('access-control-allow-origin', '*').setHeader('content-type', TYPES[extname(name)]!);
+      response.end(await appFile(name, search, current!.url, origins));
       return;
     }
     const host = hosts.find(({ name }) => pathname === `/${name}`);
@@ -113,7 +121,8 @@ export async function startPortal(libraries: string, hosts: readonly Host[]): Pr
     }
     for (const [name, value] of Object.entries(host.headers ?? {}))
       response.setHeader(name, value.replaceAll('BFF', current!.url));
-    response.setHeader('content-type', TYPES['.html']!);
+    const charset = host.charset ?? 'utf-8';
+    response.setHeader('content-type', `text/html; charset=${charset}`);
     if (host.frame && !searchParams.has('inside')) {
       response.end(pageAround(host.frame, `${origins[host.frame.of]}${pathname}?inside&${searchParams}`));
       return;
@@ -123,7 +132,7 @@ export async function startPortal(libraries: string, hosts: readonly Host[]): Pr
       host,
       attributes: attributes === null ? undefined : (JSON.parse(attributes) as Record<string, string>),
     };
-    response.end(await pageOf(visited, current!.url));
+    response.end(encode(await pageOf(visited, current!.url, origins), charset));
   }
 
   const servers = (['portal', 'other'] as const).map((name) => {

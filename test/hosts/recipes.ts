@@ -3,7 +3,14 @@ import { createHash } from 'node:crypto';
 import { transformSync } from 'esbuild';
 import { readExample } from '../docs/support/examples.ts';
 
-export type Recipe = 'vue-router.js' | 'react-router.jsx' | 'jquery.html';
+export type Recipe =
+  | 'vue-router.js'
+  | 'react-router.jsx'
+  | 'jquery.html'
+  | 'bearer-session.js'
+  | 'sub-app.js'
+  | 'iframe-tab.js'
+  | 'theming-ant-design.jsx';
 
 /** The script of an example; of a page, what it has inline. */
 export function recipeOf(recipe: Recipe): string {

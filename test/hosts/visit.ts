@@ -1,8 +1,8 @@
 /** A person visits a page: prompt, form with an error and typed text, success. Records how widget and page look on the way. */
-import type { Browser, Frame, Page } from 'playwright-core';
+import type { Browser, Frame, Locator, Page } from 'playwright-core';
 import { FOUNDED, LI, ZHANG } from '../support/people.ts';
-import type { Host } from './hosts.ts';
-import { lookOf, type Look } from './looks.ts';
+import type { Host, Owner } from './hosts.ts';
+import { ELEMENT, lookOf, type Look } from './looks.ts';
 import { OTHER_UNIT, type Portal } from './portal.ts';
 
 export const LANGUAGES = ['zh-Hans', 'zh-Hant', 'en'] as const;
@@ -122,8 +122,11 @@ export async function visit(
     await page.goto(portal.addressOf({ host, attributes }));
     const frame = await documentOf(page, host);
     if (host.logins) await changeUsers(frame, unit);
+    if (host.apps) await switchApps(frame, 1);
+    const walked = await walk(page, frame, appearance === 'large');
+    if (host.apps) await changeUsersOfApps(frame, unit, host.apps);
     return {
-      ...(await walk(page, frame, appearance === 'large')),
+      ...walked,
       before,
       ...(await end(page, frame, messages)),
     };
@@ -142,7 +145,7 @@ async function logIn(frame: Frame, unit: string): Promise<void> {
 
 /** The unit's user types, then another unit's, and the first one is back: each finds an empty form. */
 async function changeUsers(frame: Frame, unit: string): Promise<void> {
-  const element = frame.locator('unit-certification');
+  const element = frame.locator(ELEMENT);
   const dialog = element.locator('dialog');
   const field = dialog.locator('#legalRepresentative-name');
   for (const [code, { name }] of [
@@ -162,9 +165,58 @@ async function changeUsers(frame: Frame, unit: string): Promise<void> {
   await logIn(frame, unit);
 }
 
+/** Shows the other sub-application, and the first one again: then `open` dialogs are open. */
+async function switchApps(frame: Frame, open: 0 | 1): Promise<void> {
+  for (const name of ['query', 'pay']) {
+    await frame.evaluate(
+      (app) => (window as unknown as { showApp: (app: string) => unknown }).showApp(app),
+      name,
+    );
+    await frame.locator(`#${name}`).waitFor();
+  }
+  const dialogs = frame.locator('unit-certification dialog:modal');
+  if (open) await dialogs.first().waitFor();
+  else await frame.evaluate(() => new Promise((resolve) => setTimeout(resolve, 1000)));
+  const found = await dialogs.count();
+  if (found !== open)
+    throw new Error(`${found} dialogs after switching the sub-application, instead of ${open}`);
+}
+
+/** The unit is certified, another one is not: its user puts the prompt off, and is asked again only at a guarded link. */
+async function changeUsersOfApps(frame: Frame, unit: string, owner: Owner): Promise<void> {
+  const logOut = (): Promise<void> =>
+    frame.evaluate(() => (window as unknown as { logOut: () => Promise<void> }).logOut());
+  const dialog = frame.locator('unit-certification dialog:modal');
+  await switchApps(frame, 0);
+  await logOut();
+  await logIn(frame, OTHER_UNIT);
+  await dialog.locator('[part~=button]:not([part~=primary])').click();
+  await dialog.locator('[part~=button]:not([part~=primary])').waitFor({ state: 'detached' });
+  await dialog.locator('[part~=primary]').click();
+  await dialog.waitFor({ state: 'detached' });
+  await switchApps(frame, 0);
+  if (owner === 'main' || owner === 'both') await useGate(frame, frame.locator('.business'));
+  if (owner === 'tabs')
+    await useGate(frame, frame.locator('#pay iframe').contentFrame().locator('.business'));
+  await logOut();
+  await logIn(frame, unit);
+  await switchApps(frame, 0);
+}
+
+/** A link of a sub-application: the outer page asks first, and the link is not followed. */
+async function useGate(frame: Frame, link: Locator): Promise<void> {
+  const dialog = frame.locator('unit-certification dialog:modal');
+  const before = await link.evaluate(() => location.href);
+  await link.click();
+  await dialog.getByText('社保缴费').first().waitFor();
+  await dialog.locator('[part~=button]:not([part~=primary])').click();
+  await dialog.waitFor({ state: 'detached' });
+  if ((await link.evaluate(() => location.href)) !== before) throw new Error('the guarded link was followed');
+}
+
 /** Goes through the dialogs by parts and ids, because their words are in three languages. */
 async function walk(page: Page, frame: Frame, large: boolean): Promise<Pick<Visit, 'looks' | 'during'>> {
-  const dialog = frame.locator('unit-certification dialog');
+  const dialog = frame.locator(`${ELEMENT} dialog`);
   const primary = dialog.locator('[part~=primary]');
   const looks = new Map<Step, Look>();
   const reached = async (step: Step, selector: string): Promise<void> => {
@@ -201,13 +253,13 @@ async function walk(page: Page, frame: Frame, large: boolean): Promise<Pick<Visi
 
 /** The page opens a modal box of its own meanwhile: a real click reaches it, and the dialog comes back with what was typed. */
 async function useLaterBox(frame: Frame): Promise<void> {
-  const first = frame.locator('unit-certification dialog input').first();
+  const first = frame.locator(`${ELEMENT} dialog input`).first();
   await first.fill(ZHANG.name);
   const button = await frame.evaluate(() => (window as { openLater?: () => string }).openLater?.());
   if (button) {
     await frame.locator(button).click();
     await frame.locator(button).waitFor({ state: 'hidden' });
-    await frame.locator('unit-certification dialog:modal').waitFor();
+    await frame.locator(`${ELEMENT} dialog:modal`).waitFor();
     if ((await first.inputValue()) !== ZHANG.name)
       throw new Error('what was typed is gone after the page’s box');
   }

@@ -7,7 +7,7 @@ import type { KeyRing } from '../../bff/protection/keys.ts';
 
 /** The profile of the run (`npm run test:sm`): a test that is not about one profile uses this one. */
 export const PROFILE: ProfileName =
-  loadConfig({ CRYPTO_PROFILE: process.env['CRYPTO_PROFILE'] }).cryptoProfile ?? 'international';
+  loadConfig({ CRYPTO_PROFILE: process.env['CRYPTO_PROFILE'] }).cryptoProfile ?? 'standard';
 
 /** For the environment of what a test starts. */
 export const PROFILE_ENV = { CRYPTO_PROFILE: PROFILE };

@@ -1,32 +1,27 @@
 /** The widget's words in Chinese. A test writes a text of its own only where that text is the requirement. */
 import { loadCenterWords } from '../../widget/locales/center.ts';
-import { gateWords } from '../../widget/locales/gate.ts';
-import { type Locale, loadRegistrationWords, loadWords } from '../../widget/locales/index.ts';
-import { recheckWords } from '../../widget/locales/recheck.ts';
+import { type Locale, loadLaterWords, loadRegistrationWords, loadWords } from '../../widget/locales/index.ts';
 
 /** The code of a company; a unit of another class has another certificate and another head. */
 const CODE = '91320100MA1DEM015L';
 
-/** The words of a language, those of the center among them. */
+/** The words of a language, those that come with the center, the gate, the re-check and the counter among them. */
 export async function loadAllWords(locale: Locale) {
   const [common, center] = [await loadWords(locale), await loadCenterWords(locale)];
+  const [gate, recheck] = [await loadLaterWords('gate', locale), await loadLaterWords('recheck', locale)];
+  const counter = await loadLaterWords('counter', locale);
   return (code?: string) => {
     const words = common(code);
-    return { ...words, center: center(words.unit) };
+    return { ...words, center: center(words.unit), gate, recheck, counter: counter(words.unit) };
   };
 }
-const certificationWords = await loadAllWords('zh-Hans');
-export const wordsFor = (code?: string) => ({
-  ...certificationWords(code),
-  gate: gateWords['zh-Hans'],
-  recheck: recheckWords['zh-Hans'],
-});
+export const wordsFor = await loadAllWords('zh-Hans');
 export const WORDS = wordsFor(CODE);
 const registrationWords = await loadRegistrationWords('zh-Hans');
 export const registrationWordsFor = (code: string) => registrationWords(code).registration;
 export const REGISTRATION_WORDS = registrationWordsFor(CODE);
 
-const { prompt, gate, form, results, recheck } = WORDS;
+const { prompt, gate, form, results, recheck, counter } = WORDS;
 
 /** The text of a success, after the unit's name in brackets. */
 export const CERTIFIED = results.certified('|').text[0]!.split('|')[1]!.slice(1);
@@ -54,6 +49,9 @@ export const TITLES = {
   recheckConsent: recheck.consent.title,
   recheckKept: recheck.kept('').title,
   recheckDiffers: recheck.differs.title,
+  counterConsent: counter.consent.title,
+  caseOpened: counter.opened('').title,
+  caseWaiting: counter.waiting('').title,
   unitRejected: REGISTRATION_WORDS.refused['unit-mismatch'].title,
   peopleRejected: REGISTRATION_WORDS.refused.otherwise.title,
   registered: REGISTRATION_WORDS.done.title,

@@ -2,7 +2,7 @@
 import { expect } from '@open-wc/testing';
 import { emulateMedia, setViewport } from '@web/test-runner-commands';
 import { openCentre, stands } from './support/center.ts';
-import { CENTER_STATES } from './support/center-states.ts';
+import { BY_AGENT, CENTER_STATES } from './support/center-states.ts';
 import { cleanUp } from './support/page.ts';
 import { statusOf } from './support/scripted.ts';
 import { query } from './support/user.ts';
@@ -30,6 +30,49 @@ describe('the looks of the center', () => {
     expect(words).not.to.include('职工参保增减员');
     await stands(element, WORDS.center.waiting('职工参保增减员'));
     expect(list()).to.equal(early);
+  });
+
+  it('has the actions of an agent’s certification at one edge, in line with the buttons of the other rows', async () => {
+    const { element } = await openCentre({ status: [BY_AGENT] });
+    await stands(element, WORDS.center.replace.button);
+    const edges = [...element.shadowRoot!.querySelectorAll('.quiet button')].map((button) => {
+      const words = document.createRange();
+      words.selectNodeContents(button);
+      return words.getBoundingClientRect().left;
+    });
+    expect(edges).to.deep.equal([box(element, '.act').left, box(element, '.act').left]);
+  });
+
+  it('has the line under the state right below it, also beside an explanation of two lines', async () => {
+    const { element } = await openCentre({ status: [BY_AGENT] }, { locale: 'en' });
+    await stands(element, 'by an agent');
+    expect(box(element, '.remarks').top).to.be.closeTo(box(element, '#real-name + .state p').bottom, 1);
+  });
+
+  for (const width of [1366, 683, 360])
+    it(`shows the reference of a refusal in whole lines at ${width} pixels`, async () => {
+      await setViewport({ width, height: 625 });
+      const element = await CENTER_STATES['center, refused']!();
+      const [name, copy] = [box(element, '.reference p'), box(element, '.reference button')];
+      expect(copy.top).to.be.below(name.bottom);
+      for (const part of element.shadowRoot!.querySelectorAll('.kept span'))
+        expect(part.getClientRects()[0]!.height).to.be.below(26);
+    });
+
+  it('lets the button beside the reference be pressed at all of its height', async () => {
+    await setViewport({ width: 683, height: 625 });
+    const element = await CENTER_STATES['center, refused']!();
+    const { left, bottom } = box(element, '.act button');
+    expect(element.shadowRoot!.elementFromPoint(left + 8, bottom - 4)).to.equal(
+      query(element, '.act button'),
+    );
+  });
+
+  it('has the button of a trouble as wide as the row on a phone', async () => {
+    await setViewport({ width: 360, height: 740 });
+    const element = await CENTER_STATES['center, network lost']!();
+    const { left, right } = box(element, '.row');
+    expect(box(element, '.act button').right).to.equal(right - (box(element, '.act button').left - left));
   });
 
   it('is printed without buttons, and without the heading of the closed history', async () => {

@@ -95,6 +95,27 @@ describe('the center’s contents', () => {
       expect(link.getBoundingClientRect().height).to.be.at.least(44);
     });
 
+    it('lets the page go there by its own router, from the dialog and from the center', async () => {
+      const { element, script } = await openCentre({ submit: [answered('certified')] }, attributes);
+      const wanted: unknown[] = [];
+      element.addEventListener('certification-resume', (event) => {
+        event.preventDefault();
+        wanted.push(event.detail);
+      });
+      await stands(element, WORDS.center.waiting(attributes.business));
+      await script({ status: [realName({ status: 'certified' })] });
+      choose(element, WORDS.center.certify);
+      await see(element, TITLES.form);
+      fillLegal(element);
+      press(element, WORDS.form.submit);
+      await see(element, TITLES.certified);
+      press(element, WORDS.results.proceed('社保缴费'));
+      await seeNothing(element);
+      query(element, '[part=center] a').click();
+      const url = `${location.origin}/services/pay?month=7`;
+      expect(wanted).to.deep.equal([{ url }, { url }]);
+    });
+
     for (const foreign of [
       'https://elsewhere.example/',
       '//elsewhere.example/',

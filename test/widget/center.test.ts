@@ -172,13 +172,16 @@ describe('center', () => {
   });
 
   it('says when the withdrawal failed', async () => {
-    const { element } = await openCentre({
+    const { element, events } = await openCentre({
       status: [{ body: statusOf('uncertified', { recheck: { until: UNTIL } }) }],
       withdraw: [problem(503, 'unavailable')],
     });
     await stands(element, RECHECKING);
     choose(element, WORDS.center.withdraw);
     await stands(element, WORDS.center.notWithdrawn);
+    expect(events.filter(({ type }) => type === 'certification-error')).to.deep.equal([
+      { type: 'certification-error', detail: { code: 'unavailable', retryable: true } },
+    ]);
     expect(query(element, '[part=error]:has(svg)').innerText).to.include(WORDS.center.notWithdrawn);
     expect(labels(element)).to.include(WORDS.center.withdraw);
   });

@@ -231,7 +231,8 @@ describe('gate', () => {
     await see(element, TITLES.gate);
     press(element, WORDS.gate.confirm);
     await seeNothing(element);
-    expect(events.map(({ type }) => type)).to.include('certification-center');
+    const { detail } = events.find(({ type }) => type === 'certification-center')!;
+    expect(detail).to.deep.equal({ url: '#centre?resume=%2Fpay%3Fyear%3D2026' });
     expect(location.hash).to.equal('#centre?resume=%2Fpay%3Fyear%3D2026');
     history.replaceState(null, '', location.pathname + location.search);
     expect(done).to.deep.equal([]);

@@ -1,4 +1,5 @@
 /** Proving the phone: proof of work, code, count-down, and a proof that survives every correction of the rest. */
+import type { ProofOfWorkChallenge } from '../../bff/contract/wire.ts';
 import { expect, waitUntil } from '@open-wc/testing';
 import { challenge, isSolved } from './support/challenge.ts';
 import {
@@ -127,6 +128,18 @@ describe('registration, the phone', () => {
     await read(page, CODE_SENT);
     expect(await page.arrived('challenge')).to.have.length(2);
     expect(page.events).to.deep.equal([]);
+  });
+
+  it('requests no code when it cannot solve the challenge', async () => {
+    const { body } = await challenge();
+    const { parameters, signature } = body as ProofOfWorkChallenge;
+    const page = await openRegistration({
+      challenge: [{ body: { parameters: { ...parameters, algorithm: 'SCRYPT' }, signature } }],
+    });
+    type(page, 'phone', PHONE);
+    press(page, REGISTRATION_WORDS.getCode);
+    await read(page, REGISTRATION_WORDS.codeFailed);
+    expect(await page.arrived('codes')).to.have.length(0);
   });
 
   it('says when the code could not be sent, and allows another try', async () => {

@@ -14,7 +14,19 @@ import {
   told,
 } from './support/requests.ts';
 import { UNIT, type Step, problem, statusOf, tokenOf } from './support/scripted.ts';
-import { LEGAL, button, fill, input, nameOf, press, query, see, seeNothing, shown } from './support/user.ts';
+import {
+  LEGAL,
+  button,
+  fill,
+  fillLegal,
+  input,
+  nameOf,
+  press,
+  query,
+  see,
+  seeNothing,
+  shown,
+} from './support/user.ts';
 import { REGISTRATION_WORDS, TITLES, WORDS, withAnyDigits } from '../support/words.ts';
 
 const KEPT = WORDS.results.kept;
@@ -308,6 +320,41 @@ describe('trouble of the certification', () => {
     document.body.append(element);
     await see(element, TITLES.misconfigured);
     expect(errors).to.deep.equal([{ code: 'misconfigured', retryable: false }]);
+  });
+
+  it('says nothing of the connection when a part has arrived and throws: the console gets the error', async () => {
+    const rejections: unknown[] = [];
+    const reject = (event: PromiseRejectionEvent): void => {
+      event.stopImmediatePropagation();
+      event.preventDefault();
+      rejections.push(event.reason);
+    };
+    addEventListener('unhandledrejection', reject, { capture: true });
+    const { element } = await openPage();
+    const error = new TypeError('an error of the widget’s own');
+    element.addController = () => {
+      throw error;
+    };
+    await see(element, TITLES.prompt);
+    await waitUntil(() => rejections.length);
+    press(element, WORDS.prompt.confirm);
+    await element.updateComplete;
+    expect(shown(element)).not.to.include(TITLES.unreachable);
+    removeEventListener('unhandledrejection', reject, { capture: true });
+    expect(rejections).to.include(error);
+  });
+
+  it('says that the site must mend it when the form is sent without a source of tokens', async () => {
+    const element = document.createElement('unit-certification');
+    element.setAttribute('known-status', 'uncertified');
+    element.setAttribute('bff', '/nowhere');
+    document.body.append(element);
+    await see(element, TITLES.prompt);
+    press(element, WORDS.prompt.confirm);
+    await see(element, TITLES.form);
+    fillLegal(element);
+    press(element, WORDS.form.submit);
+    await see(element, TITLES.misconfigured);
   });
 
   for (const [what, step, title] of RETRIED)

@@ -23,6 +23,6 @@ export const chunkFileNames =
   ({ facadeModuleId, name }) => {
     const id = facadeModuleId ?? '';
     const [, folder = name] = /([\w-]+)\/(?:index|registration)\.ts$/.exec(id) ?? [];
-    const [, language] = /locales\/([\w-]+)\/center\.ts$/.exec(id) ?? [];
-    return `chunks/${prefix}${language ? `center-${language}` : folder}-[hash:6].js`;
+    const [, language, part] = /locales\/([\w-]+)\/(?!index|registration)([\w-]+)\.ts$/.exec(id) ?? [];
+    return `chunks/${prefix}${language ? `${part}-${language}` : folder}-[hash:6].js`;
   };

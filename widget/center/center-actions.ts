@@ -91,7 +91,7 @@ export function pendingRecheckView(view: KindView, language: CenterLanguage, mod
     </div>
     ${
       recheck && canSubmit
-        ? button(words.withdraw, () => model.withdraw(), {
+        ? button(words.withdraw, () => model.withdrawRecheck(), {
             disabled: withdrawal === 'asking',
             describedBy: NAME,
           })

@@ -7,7 +7,7 @@ import type {
   KindView,
   Submission,
 } from '../../bff/contract/wire.ts';
-import type { FailureCode } from '../api/result.ts';
+import { type FailureCode, fail } from '../api/result.ts';
 import type { CenterHost } from '../controllers/host.ts';
 import { isCurrent } from '../standing.ts';
 import { Copying } from '../results/reference.ts';
@@ -23,8 +23,7 @@ export class CenterController implements ReactiveController, CenterModel {
   readonly #host: CenterHost;
   readonly #procedure: CertificationProcedure;
   #withdrawing = new AbortController();
-  #withdrawal: CenterModel['withdrawal'];
-  #told: { body: CertificationStatus | undefined; at: number | undefined } = {
+  #arrived: { body: CertificationStatus | undefined; at: number | undefined } = {
     body: undefined,
     at: undefined,
   };
@@ -42,27 +41,26 @@ export class CenterController implements ReactiveController, CenterModel {
   /** Shows changes made elsewhere without a reload: when the user comes back to the page, and while a re-check waits. */
   hostConnected(): void {
     clearInterval(this.#timer);
-    document.addEventListener('visibilitychange', this.#look);
-    this.#timer = setInterval(() => this.#awaits() && this.#look(), BETWEEN_LOOKS);
+    document.addEventListener('visibilitychange', this.#revalidate);
+    this.#timer = setInterval(() => this.#awaits() && this.#revalidate(), BETWEEN_LOOKS);
   }
 
   hostDisconnected(): void {
-    document.removeEventListener('visibilitychange', this.#look);
+    document.removeEventListener('visibilitychange', this.#revalidate);
     clearInterval(this.#timer);
     this.#withdrawing.abort();
-    if (this.#withdrawal === 'asking') this.#withdrawal = undefined;
+    if (this.withdrawal === 'asking') this.#procedure.dispatch({ type: 'withdrawal-dropped' });
   }
 
   /** Another user is logged in. */
   reset(): void {
     this.#withdrawing.abort();
-    this.#withdrawal = undefined;
     this.#returning = false;
   }
 
   hostUpdate(): void {
     const body = this.#body;
-    if (body !== this.#told.body) this.#told = { body, at: body && Date.now() };
+    if (body !== this.#arrived.body) this.#arrived = { body, at: body && Date.now() };
   }
 
   hostUpdated(): void {
@@ -94,8 +92,8 @@ export class CenterController implements ReactiveController, CenterModel {
     return this.#body?.unit;
   }
 
-  get told(): number | undefined {
-    return this.#told.at;
+  get statusAt(): number | undefined {
+    return this.#arrived.at;
   }
 
   get canSubmit(): boolean {
@@ -124,12 +122,15 @@ export class CenterController implements ReactiveController, CenterModel {
   }
 
   /** The business that the user came from. Undefined when its address is on another site. */
-  get business(): { name: string; url: string; go: () => void } | undefined {
+  get business(): (CenterModel['business'] & { go: () => void }) | undefined {
     const { business: name = '' } = this.#host;
     const resumeUrl = pageAddress(this.#host.resumeUrl);
     if (!resumeUrl) return undefined;
     const { href: url, origin } = Object.assign(document.createElement('a'), { href: resumeUrl });
-    return origin === location.origin ? { name, url, go: () => location.assign(url) } : undefined;
+    if (origin !== location.origin) return undefined;
+    const resumes = (): boolean => this.#host.resumes(url);
+    const go = (): void => (resumes() ? location.assign(url) : this.#procedure.dispatch({ type: 'close' }));
+    return { name, url, resumes, go };
   }
 
   get loginUrl(): string | undefined {
@@ -145,11 +146,10 @@ export class CenterController implements ReactiveController, CenterModel {
   }
 
   get withdrawal(): CenterModel['withdrawal'] {
-    return this.#withdrawal;
+    return this.#procedure.state.withdrawal;
   }
 
   certify(): void {
-    this.#withdrawal = undefined;
     this.#open('certify');
   }
 
@@ -166,9 +166,21 @@ export class CenterController implements ReactiveController, CenterModel {
     this.#procedure.dispatch({ type: 'status-wanted' });
   }
 
-  withdraw(): void {
+  withdrawRecheck(): void {
     this.#returning = true;
-    void this.#withdraw();
+    this.#procedure.dispatch({ type: 'withdraw-recheck' });
+  }
+
+  async sendWithdrawal(): Promise<void> {
+    const { session } = this.#host;
+    const { signal } = (this.#withdrawing = new AbortController());
+    const result = session
+      ? await session.call('/v1/certification/recheck', { method: 'DELETE', signal, fresh: true })
+      : fail('misconfigured');
+    if (result.ok && !signal.aborted) await session?.ask(true); // Both change at once: the row, and what it says of the withdrawal.
+    if (signal.aborted) return;
+    if (result.ok) this.#procedure.dispatch({ type: 'recheck-withdrawn' });
+    else this.#procedure.dispatch({ type: 'failed', of: 'withdrawal', failure: result.failure });
   }
 
   #open(intent: Intent): void {
@@ -190,22 +202,7 @@ export class CenterController implements ReactiveController, CenterModel {
     return !!this.recheck || (remaining === 0 && !!resetsAt && Date.parse(resetsAt) < Date.now());
   }
 
-  readonly #look = (): void => {
+  readonly #revalidate = (): void => {
     if (document.visibilityState === 'visible') this.#procedure.dispatch({ type: 'seen' });
   };
-
-  async #withdraw(): Promise<void> {
-    const { session } = this.#host;
-    if (!session) return;
-    const { signal } = (this.#withdrawing = new AbortController());
-    this.#show('asking');
-    const { ok } = await session.call('/v1/certification/recheck', { method: 'DELETE', signal, fresh: true });
-    if (ok && !signal.aborted) await session.ask(true);
-    if (!signal.aborted) this.#show(ok ? 'withdrawn' : 'notWithdrawn');
-  }
-
-  #show(withdrawal: CenterModel['withdrawal']): void {
-    this.#withdrawal = withdrawal;
-    this.#host.requestUpdate();
-  }
 }

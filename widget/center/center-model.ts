@@ -34,7 +34,7 @@ export interface CenterModel {
   /** Undefined while not known. */
   readonly unit: UnitView | undefined;
   /** When the status arrived, in milliseconds. */
-  readonly told: number | undefined;
+  readonly statusAt: number | undefined;
   /** False until the status has arrived: what it brings takes its place below what is shown. */
   readonly complete: boolean;
   /** Undefined while not known. */
@@ -52,7 +52,7 @@ export interface CenterModel {
   readonly copying: Copying;
   readonly recheck: CertificationStatus['recheck'];
   /** The business that waits for the certification. */
-  readonly business: { name: string; url: string } | undefined;
+  readonly business: { name: string; url: string; resumes: () => boolean } | undefined;
   /** The portal's help, as text. */
   readonly help: string | undefined;
   /** Where the user logs in again. */
@@ -66,6 +66,6 @@ export interface CenterModel {
   replace(): void;
   /** The agent withdraws the certification. */
   withdrawCertification(): void;
-  withdraw(): void;
+  withdrawRecheck(): void;
   retry(): void;
 }

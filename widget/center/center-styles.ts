@@ -7,7 +7,7 @@ export const centerStyles = css`
   section {
     --_good: var(--unit-certification-success, #0f5a2b);
     --_warn: var(--unit-certification-warning, #6b3d00);
-    --_what: calc(var(--_size) * 16.5);
+    --_what: min(var(--_size) * 16.5, 37%); /* on a narrow page the state needs the room */
     --_pad: 24px;
     max-width: 60em;
     border: 1px solid var(--_line);
@@ -33,7 +33,7 @@ export const centerStyles = css`
   }
   .row {
     display: grid;
-    grid-template-columns: minmax(8em, var(--_what)) minmax(0, 1fr) 8.5em;
+    grid-template: auto 1fr / minmax(8em, var(--_what)) minmax(0, 1fr) 8.5em;
     align-content: start;
     gap: 0 24px;
     box-sizing: border-box;
@@ -86,13 +86,14 @@ export const centerStyles = css`
   }
   .act {
     display: grid;
-    align-content: start;
+    align-self: start;
+    z-index: 1; /* above the remarks, which are as wide as both columns */
     gap: 8px;
     grid-row: 1 / span 2;
     grid-column: 3;
   }
   .remarks {
-    grid-column: 2;
+    grid-area: 2 / 2 / auto / -1;
   }
   #trouble {
     grid-column: 1 / span 2;
@@ -121,6 +122,8 @@ export const centerStyles = css`
   }
   /* What few need does not look like the next step. */
   .row .quiet button {
+    justify-self: start;
+    text-align: start;
     padding-left: 0;
     padding-right: 0;
     border: 0;
@@ -136,9 +139,6 @@ export const centerStyles = css`
     min-width: 0;
     padding-left: 0;
     padding-right: 0;
-  }
-  .refusal .kept {
-    text-wrap: balance;
   }
   .refusal .about {
     margin-top: 8px;
@@ -232,6 +232,7 @@ export const centerStyles = css`
     font-size: 0.9375em;
   }
   .history summary {
+    outline-offset: -4px; /* the ring stays within the card */
     width: fit-content;
     cursor: pointer;
   }
@@ -256,6 +257,9 @@ export const centerStyles = css`
   .history .by {
     color: var(--_muted);
   }
+  .term {
+    word-break: keep-all; /* no line ends within a date */
+  }
   .history .terms li {
     grid-template-columns: calc(var(--_what) + 8px) minmax(9em, 1fr) minmax(9em, 1fr);
   }
@@ -268,9 +272,10 @@ export const centerStyles = css`
     }
     .row,
     .more {
-      grid-template-columns: minmax(0, 1fr);
+      grid-template: none / minmax(0, 1fr);
     }
-    .row > * {
+    .row > *,
+    #trouble {
       grid-area: auto / 1;
     }
     .state {
@@ -288,7 +293,6 @@ export const centerStyles = css`
       gap: 0;
     }
     .row .quiet button {
-      justify-self: start;
       padding-inline-start: calc(1.25em + 8px);
     }
     .business {

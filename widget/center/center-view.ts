@@ -50,7 +50,7 @@ function remarksView(view: KindView, language: CenterLanguage, model: CenterMode
   </div>`;
 }
 
-function row(view: KindView, language: CenterLanguage, model: CenterModel): TemplateResult {
+function row(view: KindView, language: CenterLanguage, model: CenterModel, counter: unknown): TemplateResult {
   const { words, dateOf } = language;
   const { kind, status, since, reason } = view;
   const detail =
@@ -71,7 +71,12 @@ function row(view: KindView, language: CenterLanguage, model: CenterModel): Temp
     <div class="act">${own ? certifyButton(view, language, model) : nothing}</div>
     ${
       own
-        ? [remarksView, dueView, agentView, pendingRecheckView].map((part) => part(view, language, model))
+        ? [
+            ...[remarksView, dueView, agentView, pendingRecheckView].map((part) =>
+              part(view, language, model),
+            ),
+            counter,
+          ]
         : nothing
     }
   </li>`;
@@ -101,7 +106,15 @@ function businessView(
     <span class=${standing && !inForce ? '' : 'placeholder'}>${words.waiting(business.name)}</span>
     ${
       inForce
-        ? html`<a class="button primary" part="button primary" href=${business.url}
+        ? html`<a
+            class="button primary"
+            part="button primary"
+            href=${business.url}
+            @click=${(click: MouseEvent) => {
+              // A click for a new tab does not leave this page.
+              if (!(click.ctrlKey || click.metaKey || click.shiftKey || business.resumes()))
+                click.preventDefault();
+            }}
             >${results.proceed(business.name)}</a
           >`
         : nothing
@@ -110,8 +123,8 @@ function businessView(
 }
 
 /** Printed only: the unit, and the date of the status. */
-function recordView({ unit, told }: CenterModel, { words, results, dateOf }: CenterLanguage): unknown {
-  if (!unit || !told) return nothing;
+function recordView({ unit, statusAt }: CenterModel, { words, results, dateOf }: CenterLanguage): unknown {
+  if (!unit || !statusAt) return nothing;
   const { unit: name, code } = results.record;
   return html`<dl class="record">
     ${
@@ -123,21 +136,26 @@ function recordView({ unit, told }: CenterModel, { words, results, dateOf }: Cen
     <dt>${code}</dt>
     <dd>${unit.code}</dd>
     <dt>${words.asOf}</dt>
-    <dd>${dateOf(new Date(told).toISOString())}</dd>
+    <dd>${dateOf(new Date(statusAt).toISOString())}</dd>
   </dl>`;
 }
 
-function rowsView(model: CenterModel, language: CenterLanguage): unknown {
-  const { kinds, failure, complete } = model;
+/** Nothing comes that would move what is below the row. */
+const isComplete = ({ complete }: CenterModel, counter: unknown): boolean =>
+  complete && counter !== undefined;
+
+function rowsView(model: CenterModel, language: CenterLanguage, counter: unknown): unknown {
+  const { kinds, failure } = model;
   if (!kinds && failure) return troubleRow(failure, language, model);
   const rows =
-    kinds?.map((view) => row(view, language, model)) ??
+    kinds?.map((view) => row(view, language, model, counter)) ??
     (['phone', 'real-name'] as const).map((kind) => bones(kind, language));
-  return complete ? rows : [...rows.slice(0, 2), lastBones];
+  return isComplete(model, counter) ? rows : [...rows.slice(0, 2), lastBones];
 }
 
-export function centerView(model: CenterModel, language: CenterLanguage): TemplateResult {
-  const { kinds, failure, complete } = model;
+/** `counter`: the line about the case at the counter; undefined while it is on its way. */
+export function centerView(model: CenterModel, language: CenterLanguage, counter: unknown): TemplateResult {
+  const { kinds, failure } = model;
   const { words } = language;
   const loading = !kinds && !failure;
   return html`<section
@@ -148,8 +166,8 @@ export function centerView(model: CenterModel, language: CenterLanguage): Templa
   >
     ${recordView(model, language)} ${businessView(model, language)}
     <ul>
-      ${rowsView(model, language)}
+      ${rowsView(model, language, counter)}
     </ul>
-    ${complete ? [termsView(model, language), historyView(model, language), helpView(model.help)] : nothing}
+    ${isComplete(model, counter) ? [termsView(model, language), historyView(model, language), helpView(model.help)] : nothing}
   </section>`;
 }

@@ -12,8 +12,8 @@ import { isRendered } from '../page/rendered.ts';
 import type { Host } from './host.ts';
 
 export interface DialogOptions {
-  /** Called before a dialog opens; false prevents it. */
-  admits: () => boolean;
+  /** Claims the page for a dialog that can be seen, before it opens; false when another element has claimed it. */
+  claim: () => boolean;
   /** The user has left the dialog by Escape, or the browser has closed it. */
   dismissed: () => void;
 }
@@ -103,7 +103,7 @@ export class DialogController implements ReactiveController {
       this.#modals.focus(); // The page could not focus its box while our dialog was open.
       return;
     }
-    if ((dialog === this.#shown && dialog.open) || !this.#options.admits()) return;
+    if ((dialog === this.#shown && dialog.open) || !this.#options.claim()) return;
     this.#opener ??= activeIn(documentOf(this.#host));
     this.#modals.watch();
     const focused = this.#focused;

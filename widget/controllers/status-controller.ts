@@ -20,7 +20,7 @@ export interface StatusListeners {
   /** A claim is being checked, by what has been learned. */
   isWaiting: () => boolean;
   /** The element was out of the page, or asks another service: another user may be logged in. */
-  doubted: () => void;
+  uncertain: () => void;
   /** Another user is logged in, so everything shown so far is outdated. `now` undefined: the user has signed out. */
   replaced: (before: Account, now: Account | undefined) => void;
 }
@@ -76,7 +76,7 @@ export class StatusController implements ReactiveController {
     this.#session = this.#grace = undefined;
     this.ready = false;
     // An element that is only moved in the page is connected again before the microtask.
-    queueMicrotask(() => this.#host.isConnected || this.#doubt());
+    queueMicrotask(() => this.#host.isConnected || this.#becomeUncertain());
   }
 
   hostUpdated(): void {
@@ -99,13 +99,13 @@ export class StatusController implements ReactiveController {
   }
 
   /** The page has set `known-status` again. */
-  restated(): void {
+  onKnownStatusSet(): void {
     this.#outdated = false;
   }
 
   /** Those that ask `once` at the same time share one request. */
-  ask(how: Asking['how']): Promise<Result<CertificationStatus>> {
-    return (this.answer = how === 'once' ? this.#askOnce() : this.#ask(how));
+  fetchStatus(how: Asking['how']): Promise<Result<CertificationStatus>> {
+    return (this.answer = how === 'once' ? this.#fetchOnce() : this.#fetchStatus(how));
   }
 
   /** Polls until the pending claim is decided. Resolves to false after too long, to undefined when it was aborted. */
@@ -142,14 +142,15 @@ export class StatusController implements ReactiveController {
     );
   }
 
-  #askOnce(): Promise<Result<CertificationStatus>> {
-    const asking = (this.#asking ??= this.#ask('once').finally(() => {
+  #fetchOnce(): Promise<Result<CertificationStatus>> {
+    const asking = (this.#asking ??= this.#fetchStatus('once').finally(() => {
       if (this.#asking === asking) this.#asking = undefined;
     }));
     return asking;
   }
 
-  async #ask(how: Asking['how']): Promise<Result<CertificationStatus>> {
+  async #fetchStatus(how: Asking['how']): Promise<Result<CertificationStatus>> {
+    if (this.#host.isConnected) await this.#host.updateComplete; // The page may have changed just now where to ask.
     const { session } = this.#host;
     if (!isSecureContext) return fail('insecure-context');
     if (!session) return fail('misconfigured');
@@ -162,15 +163,15 @@ export class StatusController implements ReactiveController {
   #follow(session: Session | undefined): void {
     this.#following.abort();
     this.#following = new AbortController();
-    if (this.#session) this.#doubt();
+    if (this.#session) this.#becomeUncertain();
     this.#session = session;
     if (session) this.ready = false;
     session?.subscribe((account) => this.#show(account), this.#following.signal);
   }
 
-  #doubt(): void {
+  #becomeUncertain(): void {
     this.#confirmed = false;
-    if (this.#named) this.#on.doubted();
+    if (this.#named) this.#on.uncertain();
   }
 
   #start(): void {

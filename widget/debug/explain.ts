@@ -47,7 +47,8 @@ function remedyOf(failed: FailureCode): string {
 
 function whyNoPrompt({ known, deferred, promptsElsewhere }: Situation): string {
   if (!known || !mayCertify(known)) return 'there is nothing to prompt for.';
-  if (known.rechecked) return 'a re-check of the claim is running, so there is nothing to prompt for.';
+  if (known.rechecked)
+    return 'a claim waits for a re-check or at the counter, so there is nothing to prompt for.';
   if (promptsElsewhere) return 'another element of the page has the prompt.';
   if (deferred) return 'the user has canceled it in this tab (until the next login).';
   return 'the prompt was closed by close() or for another element’s prompt; refresh() opens it again.';

@@ -36,7 +36,8 @@ function ownView(
   words: Words,
   model: DialogModel,
 ): TemplateResult | undefined {
-  const { form, gate, recheck } = parts;
+  const [form, gate] = [parts.form.value, parts.gate.value];
+  const [recheck, counter] = [parts.recheck.value, parts.counter.value];
   const { procedure } = model;
   const cancel = (): void => procedure.dispatch({ type: 'cancel' });
   const inWords = dateOf(words.tag);
@@ -52,37 +53,56 @@ function ownView(
       const toCenter = model.host.centerUrl?.includes('{resume}') && centerAddress(model.host.centerUrl);
       const confirm = (): void =>
         toCenter ? model.goToCenter(gate?.controller.returnPath) : procedure.dispatch({ type: 'open' });
-      return gate?.gateView(gate.gateWords[words.tag], { business: dialog.business, confirm, cancel });
+      const own = gate && parts.gateWords.value?.[words.tag];
+      return own && gate.gateView(own, { business: dialog.business, confirm, cancel });
     }
     case 'recheck-consent':
     case 'recheck-sending':
     case 'recheck-kept':
-    case 'recheck-refused':
+    case 'recheck-refused': {
+      const own = recheck && parts.recheckWords.value?.[words.tag];
       return printed(
-        recheck?.recheckView(dialog, recheck.recheckWords[words.tag], {
-          dateOf: inWords,
-          dispatch: (event) => procedure.dispatch(event),
-          attempts: known?.attempts,
-          remaining: form?.remainingIn(words.results, known?.attempts) ?? [],
-          leave: words.results.close,
-          help: model.host.help,
-        }),
+        own &&
+          recheck.recheckView(dialog, own, {
+            dateOf: inWords,
+            dispatch: (event) => procedure.dispatch(event),
+            attempts: known?.attempts,
+            remaining: form?.remainingIn(words.results, known?.attempts) ?? [],
+            leave: words.results.close,
+            help: model.host.help,
+          }),
       );
+    }
+    case 'counter-consent':
+    case 'counter-sending':
+    case 'counter-case': {
+      const own = counter && parts.counterWords.value?.[words.tag];
+      return printed(
+        form &&
+          own &&
+          counter.counterView(dialog, own(words.unit), {
+            dateOf: inWords,
+            timeOf: fullTimeOf(words.tag),
+            dispatch: (event) => procedure.dispatch(event),
+            held: known?.body?.case,
+            reference: words.results.reference,
+            copying: form.controller.copying,
+            help: model.host.help,
+          }),
+      );
+    }
     case 'form':
-    case 'sending':
-      return form?.formView(
-        form.controller,
-        words.form,
-        (intent !== 'certify' && model.succession?.[intent]) || words.form,
-      );
-    case 'notice':
-    case 'withdrawn':
-    case 'operator':
-    case 'certified':
-    case 'rejected':
-    case 'pending':
-    case 'trouble':
-    case 'login-changed':
+    case 'sending': {
+      if (intent !== 'counter')
+        return form?.formView(
+          form.controller,
+          words.form,
+          (intent !== 'certify' && model.succession?.[intent]) || words.form,
+        );
+      const own = parts.counterWords.value?.[words.tag]?.(words.unit).form;
+      return own && form?.formView(form.controller, words.form, { ...own, title: words.form.title });
+    }
+    default:
       return printed(
         form?.resultsView(dialog, {
           state: procedure.state,
@@ -118,7 +138,7 @@ export interface ShownDialog {
 export function dialogOf(state: State, parts: Parts, model: DialogModel): ShownDialog | undefined {
   const { dialog, prompted } = state;
   const { procedure, host } = model;
-  const { words, failed } = parts;
+  const words = parts.words.value?.(host.unitCode);
   if (dialog.name === 'idle') return undefined;
   const own = words && ownView(state, parts, words, model);
   if (own) return { name: dialog.name === 'sending' ? 'form' : dialog.name, tag: words.tag, content: own };
@@ -127,14 +147,14 @@ export function dialogOf(state: State, parts: Parts, model: DialogModel): ShownD
   const { tag, prompt } = first;
   const asks = dialog.name === 'prompt';
   const cancel = (): void => procedure.dispatch({ type: 'cancel' });
-  if (!asks && failed)
+  if (!asks && parts.loader.failed)
     return {
       name: 'missing part',
       tag,
-      content: missingPartView(prompt, host.help, () => void parts.loadDialog(), cancel),
+      content: missingPartView(prompt, host.help, () => void parts.loader.load(), cancel),
     };
   // The answered prompt stays until the next dialog has loaded. It does not return after a later dialog.
-  if (!asks && (!prompted || (words && parts.form)))
+  if (!asks && (!prompted || (words && parts.form.value)))
     return { name: 'opening', tag, content: openingView(prompt, cancel) };
   const content = promptView(prompt, {
     lapsed: asks && dialog.lapsed,

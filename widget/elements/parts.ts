@@ -1,176 +1,101 @@
-/**
- * Loads for `<unit-certification>` what comes later: its parts, each by a literal import, and the words of its language. Ahead of need, behind the first
- * dialog.
- */
-import type { CSSResultOrNative, ReactiveController } from 'lit';
+/** `<unit-certification>` loads later its parts, each by a literal import, and the words of its language. Ahead of need, behind the first dialog. */
+import type { CSSResultOrNative } from 'lit';
 import type { CertificationHost } from '../controllers/host.ts';
 import type { StatusController } from '../controllers/status-controller.ts';
-import type { FormController } from '../form/form-controller.ts';
-import type * as form from '../form/index.ts';
-import type { GateController } from '../gate/gate-controller.ts';
-import { loadPart } from '../loading/load-part.ts';
-import { type Locale, type Words, type WordsFor, loadWords } from '../locales/index.ts';
-import type { CertificationProcedure, Dialog } from '../procedure/state.ts';
+import { type Lazy, LazyPart, LazyWords, Loader } from '../loading/loader.ts';
+import { type LaterWords, type Locale, loadLaterWords, loadWords } from '../locales/index.ts';
+import type { CertificationProcedure, State } from '../procedure/state.ts';
+import { hasCounter } from '../procedure/transition.ts';
 import { isInForce } from '../standing.ts';
-import type { RecheckController } from '../recheck/recheck-controller.ts';
-import type * as gate from './late/gate.ts';
-import type * as recheck from './late/recheck.ts';
 
 interface PartsHost extends CertificationHost {
   readonly language: Locale;
-  /** The unit's code, once the status has told it. */
-  readonly unitCode: string | undefined;
   addStyles(...styles: CSSResultOrNative[]): void;
 }
 
-/** Literal imports, so that bundlers follow them. */
-const IMPORTS = {
-  form: () => import('../form/index.ts'),
-  gate: () => import('./late/gate.ts'),
-  recheck: () => import('./late/recheck.ts'),
-};
-
-type PartName = keyof typeof IMPORTS;
+type PartName = 'form' | 'gate' | 'recheck' | 'counter';
 
 /** The parts of a dialog, and of the one after it. */
-function partsOf(dialog: Dialog): readonly PartName[] {
+function partsOf(state: State): readonly PartName[] {
+  const { dialog, intent } = state;
   switch (dialog.name) {
-    case 'idle':
-      return [];
     case 'gate':
       return ['form', 'gate'];
     case 'rejected':
-      return dialog.recheckable ? ['form', 'recheck'] : ['form'];
+      return [
+        'form',
+        ...(dialog.recheckable ? (['recheck'] as const) : []),
+        ...(hasCounter(state) ? (['counter'] as const) : []),
+      ];
     case 'recheck-consent':
     case 'recheck-sending':
     case 'recheck-kept':
     case 'recheck-refused':
       return ['form', 'recheck'];
+    case 'counter-consent':
+    case 'counter-sending':
+    case 'counter-case':
+      return ['form', 'counter'];
     default:
-      return ['form'];
+      return intent === 'counter' ? ['form', 'counter'] : ['form'];
   }
 }
 
-export class Parts implements ReactiveController {
-  form: (typeof form & { controller: FormController }) | undefined;
-  gate: (typeof gate & { controller: GateController }) | undefined;
-  recheck: (typeof recheck & { controller: RecheckController }) | undefined;
-  /** A part or the words could not be loaded. */
-  failed = false;
-  readonly #host: PartsHost;
-  readonly #procedure: CertificationProcedure;
-  readonly #status: StatusController;
-  #debugs = false;
-  /** Words of the language that arrived last. */
-  #wordsFor: WordsFor | undefined;
-  /** The latest loading, and for which language and `debug`. */
-  #loading: { for: string } | undefined;
+export type Parts = ReturnType<typeof partsFor>;
 
-  constructor(host: PartsHost, procedure: CertificationProcedure, status: StatusController) {
-    this.#host = host;
-    this.#procedure = procedure;
-    this.#status = status;
-    host.addController(this);
-  }
-
-  /** Those of the language that arrived last, for the host's unit. */
-  get words(): Words | undefined {
-    return this.#wordsFor?.(this.#host.unitCode);
-  }
-
-  /** The page has changed the language, `debug` or `for`. */
-  hostUpdated(): void {
-    const { isConnected, debug } = this.#host;
-    const { dialog } = this.#procedure.state;
-    if (!isConnected || this.#loading?.for === this.#settings) return;
-    if (debug || this.#intercepts || dialog.name !== 'idle') void this.loadDialog();
-  }
-
-  /** Loads what the dialog is made of, and what intercepts clicks. */
-  async loadDialog(): Promise<void> {
-    const loading = (this.#loading = { for: this.#settings });
-    if (this.failed) this.#host.requestUpdate();
-    this.failed = false;
-    if (this.#host.debug)
-      this.#loadDebug().catch((error: unknown) => console.error('unit-certification: debug', error));
-    try {
-      await this.load(...this.#needed);
-    } catch {
-      if (loading !== this.#loading) return; // a later one says what is missing
-      this.failed = true;
-      this.#host.requestUpdate();
-    }
-  }
-
-  /** Another user is logged in. */
-  reset(): void {
-    for (const part of [this.form, this.gate, this.recheck]) part?.controller.reset();
-  }
-
-  /** Resolves when the parts and the words are there; rejects when one does not arrive. */
-  async load(...names: PartName[]): Promise<void> {
-    await Promise.all([this.#loadWords(this.#host.language), ...names.map((name) => this.#load[name]())]);
-    this.#host.requestUpdate();
-  }
-
-  get #settings(): string {
-    const { language, debug } = this.#host;
-    return `${language} ${debug} ${this.#intercepts}`;
-  }
-
-  /** The element is a gate, and the unit is not known to be certified. */
-  get #intercepts(): boolean {
-    const { dialog, known } = this.#procedure.state;
-    return (
-      this.#status.ready && this.#host.use === 'gate' && dialog.name === 'idle' && !isInForce(known?.status)
-    );
-  }
-
-  get #needed(): readonly PartName[] {
-    return this.#intercepts ? ['gate'] : partsOf(this.#procedure.state.dialog);
-  }
-
-  async #loadWords(language: Locale): Promise<void> {
-    const loaded = await loadWords(language);
-    if (language !== this.#host.language) return; // another language has been asked for meanwhile
-    this.#wordsFor = loaded;
-    this.#host.requestUpdate(); // also when a part does not arrive
-  }
-
-  readonly #load: Record<PartName, () => Promise<void>> = {
-    form: async () => {
-      const part = await loadPart('form', IMPORTS.form);
-      if (this.form) return;
-      this.#host.addStyles(...part.formStyles);
-      this.form = { ...part, controller: new part.FormController(this.#host, this.#procedure, this.#status) };
+export function partsFor(host: PartsHost, procedure: CertificationProcedure, status: StatusController) {
+  const words = new LazyWords(host, loadWords);
+  const form = new LazyPart(
+    'form',
+    () => import('../form/index.ts'),
+    (part) => {
+      host.addStyles(...part.formStyles);
+      return { ...part, controller: new part.FormController(host, procedure, status) };
     },
-    gate: async () => {
-      const part = await loadPart('gate', IMPORTS.gate);
-      this.gate ??= {
-        ...part,
-        controller: new part.GateController(this.#host, this.#procedure, this.#status),
-      };
-    },
-    recheck: async () => {
-      const part = await loadPart('recheck', IMPORTS.recheck);
-      const claim = () => this.form?.controller.claim();
-      this.recheck ??= {
-        ...part,
-        controller: new part.RecheckController(this.#host, this.#procedure, claim),
-      };
-    },
+  );
+  const claimForm = () => form.value?.controller;
+  const gate = new LazyPart(
+    'gate',
+    () => import('./late/gate.ts'),
+    (part) => ({ ...part, controller: new part.GateController(host, procedure, status) }),
+  );
+  const recheck = new LazyPart(
+    'recheck',
+    () => import('./late/recheck.ts'),
+    (part) => ({ ...part, controller: new part.RecheckController(host, procedure, claimForm) }),
+  );
+  const counter = new LazyPart(
+    'counter',
+    () => import('./late/counter.ts'),
+    (part) => ({ ...part, controller: new part.CounterController(host, procedure, claimForm) }),
+  );
+  /** A part's words in the languages that have loaded. */
+  const wordsOf = <Part extends keyof LaterWords>(part: Part) => {
+    const loaded: Partial<Record<Locale, LaterWords[Part]>> = {};
+    return new LazyWords(host, async (language) => {
+      loaded[language] ??= await loadLaterWords(part, language);
+      return loaded;
+    });
   };
-
-  async #loadDebug(): Promise<void> {
-    const { DebugController, explain, situationOf } = await loadPart(
-      'debug',
-      () => import('../debug/index.ts'),
-    );
-    if (this.#debugs) return;
-    this.#debugs = true;
-    const describe = (): string =>
-      explain(situationOf(this.#host, this.#procedure.state, this.#status, this.failed));
-    new DebugController(this.#host, describe);
-    this.#host.requestUpdate();
-  }
+  const [gateWords, recheckWords, counterWords] = [wordsOf('gate'), wordsOf('recheck'), wordsOf('counter')];
+  const parts: Record<PartName, readonly Lazy[]> = {
+    form: [words, form],
+    gate: [words, gate, gateWords],
+    recheck: [recheck, recheckWords],
+    counter: [counter, counterWords],
+  };
+  /** The element is a gate, and the unit is not known to be certified. */
+  const intercepts = (): boolean =>
+    status.ready && host.use === 'gate' && !isInForce(procedure.state.known?.status);
+  const needed = (): readonly PartName[] => {
+    const { state } = procedure;
+    if (state.dialog.name !== 'idle') return partsOf(state);
+    return intercepts() ? ['gate'] : [];
+  };
+  const loader = new Loader(
+    host,
+    () => needed().flatMap((name) => parts[name]),
+    () => `${host.language} ${procedure.state.dialog.name} ${needed().join()}`,
+  );
+  return { form, gate, gateWords, recheck, recheckWords, counter, counterWords, words, loader };
 }

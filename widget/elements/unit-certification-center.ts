@@ -1,12 +1,10 @@
-import { Task } from '@lit/task';
 import { type CSSResultOrNative, type PropertyDeclarations, type TemplateResult, html, nothing } from 'lit';
-import type { CenterController } from '../center/center-controller.ts';
-import type * as center from '../center/index.ts';
 import type { Use } from '../controllers/host.ts';
-import { loadPart } from '../loading/load-part.ts';
+import { LazyPart, LazyWords, Loader } from '../loading/loader.ts';
 import { dateOf, fullTimeOf, nextTimeOf, timeOf } from '../locales/dates.ts';
-import { type CenterWordsFor, loadCenterWords } from '../locales/center.ts';
-import { type WordsFor, loadWords } from '../locales/index.ts';
+import { loadCenterWords } from '../locales/center.ts';
+import { type Locale, type Words, loadWords } from '../locales/index.ts';
+import { hasCounter } from '../procedure/transition.ts';
 import { missingCenterView } from '../prompt/prompt-view.ts';
 import type { SuccessionWords } from '../results/intent-words.ts';
 import type { ResultsModel } from '../results/results-view.ts';
@@ -24,6 +22,8 @@ const ROWS = ['phone', 'real-name', 'real-person'];
  *
  * @tagname unit-certification-center
  *
+ * @fires {CustomEvent<{ url: string }>} certification-resume - cancelable: the user continues the business that waited; default: go to `url`, which is `resume-url`
+ *
  * @attr {string} resume-url - where the business that waits goes on; only a page of the same origin counts
  * @attr {string} business - that business's name
  */
@@ -38,31 +38,30 @@ export class UnitCertificationCenter extends UnitCertification {
   declare resumeUrl: string | undefined;
   declare business: string | undefined;
 
-  #part: (typeof center & { controller: CenterController }) | undefined;
-  /** Those of the language that arrived last: the common ones alone, for what says that a part is missing, and all. */
-  #first: WordsFor | undefined;
-  #words: { common: WordsFor; center: CenterWordsFor } | undefined;
-  #attempt = 0;
-
-  readonly #loading = new Task(this, {
-    args: () => [this.language, this.#attempt] as const,
-    task: async ([language]) => {
-      const isWanted = () => language === this.language; // else another language was asked for meanwhile
-      const first = loadWords(language).then((common) => {
-        if (isWanted()) this.#first = common;
-        this.requestUpdate();
-        return common;
-      });
-      const words = Promise.all([first, loadCenterWords(language)]).then(([common, own]) => {
-        if (isWanted()) this.#words = { common, center: own };
-      });
-      const [part] = await Promise.all([loadPart('center', () => import('../center/index.ts')), words]);
-      if (this.#part) return;
+  readonly #part = new LazyPart(
+    'center',
+    () => import('../center/index.ts'),
+    (part) => {
       this.addStyles(part.centerStyles);
-      const controller = new part.CenterController(this, this.procedure);
-      this.#part = { ...part, controller };
+      return { ...part, controller: new part.CenterController(this, this.procedure) };
     },
+  );
+
+  readonly #words = new LazyWords(this, async (language: Locale) => {
+    const [common, center] = await Promise.all([loadWords(language), loadCenterWords(language)]);
+    return { common, center };
   });
+
+  readonly #loader = new Loader(
+    this,
+    () => {
+      const { words, counter, counterWords } = this.parts;
+      const own = [words, this.#words, this.#part];
+      return this.#showsCounter ? [...own, counter, counterWords] : own;
+    },
+    // A dialog that opens is another try for the line.
+    () => `${this.language} ${this.#showsCounter && this.procedure.state.dialog.name}`,
+  );
 
   /** @internal */
   override get use(): Use {
@@ -70,42 +69,70 @@ export class UnitCertificationCenter extends UnitCertification {
   }
 
   protected override renderInPage(): unknown {
-    const words = this.#words?.common(this.unitCode);
-    if (!this.#part || !this.#words || !words)
-      return this.#loading.render({
-        initial: () => this.#placeholder(),
-        pending: () => this.#placeholder(),
-        error: () => this.#missing(),
-      });
-    return this.#part.centerView(this.#part.controller, {
+    const [part, loaded] = [this.#part.value, this.#words.value];
+    if (!part || !loaded) return this.#loader.failed ? this.#missing() : this.#placeholder();
+    const words = loaded.common(this.unitCode);
+    const language = {
       tag: words.tag,
-      words: this.#words.center(words.unit),
+      words: loaded.center(words.unit),
       dateOf: dateOf(words.tag),
       timeOf: timeOf(words.tag),
       nextTimeOf: nextTimeOf(words.tag),
       fullTimeOf: fullTimeOf(words.tag),
       results: words.results,
       loading: words.prompt.loading,
+    };
+    return part.centerView(part.controller, language, this.#counterLine(words));
+  }
+
+  /** It has a line about the counter. */
+  get #showsCounter(): boolean {
+    const { state } = this.procedure;
+    return hasCounter(state) || !!state.known?.body?.case;
+  }
+
+  /** Undefined until its part has loaded. */
+  #counterLine({ tag, unit }: Words): unknown {
+    const counter = this.parts.counter.value;
+    const own = this.parts.counterWords.value?.[tag];
+    const status = this.procedure.state.known?.body;
+    if (!counter || !own || !status) return this.#showsCounter && !this.#loader.failed ? undefined : nothing;
+    const { controller } = counter;
+    return counter.counterLine(own(unit), {
+      status,
+      withdrawal: controller.withdrawal,
+      dateOf: dateOf(tag),
+      show: () => controller.show(),
+      withdraw: () => void controller.withdraw(),
     });
   }
 
   protected override get businessElsewhere(): ResultsModel['business'] {
-    return this.#part?.controller.business;
+    return this.#part.value?.controller.business;
+  }
+
+  /** @internal */
+  resumes(url: string): boolean {
+    return this.emit('certification-resume', { url }, true);
   }
 
   protected override get succession(): SuccessionWords | undefined {
-    const words = this.#words;
+    const words = this.#words.value;
     return words?.center(words.common(this.unitCode).unit).succession;
+  }
+
+  protected override withdrawRecheck(): void {
+    void this.#part.value?.controller.sendWithdrawal();
   }
 
   protected override forget(): void {
     super.forget();
-    this.#part?.controller.reset();
+    this.#part.value?.controller.reset();
   }
 
   /** Reserves the center's space from the first paint on. */
   #placeholder(): TemplateResult {
-    const words = firstWords(this.language, undefined, this.#first?.())?.prompt.loading;
+    const words = firstWords(this.language, undefined, this.parts.words.value?.())?.prompt.loading;
     return html`<section
       class="loading"
       part="center"
@@ -124,13 +151,10 @@ export class UnitCertificationCenter extends UnitCertification {
   }
 
   #missing(): TemplateResult {
-    const { tag, prompt } = firstWords(this.language, undefined, this.#first?.()) ?? defaultWords();
-    const again = (): void => {
-      this.#attempt++;
-      this.requestUpdate();
-    };
+    const { tag, prompt } =
+      firstWords(this.language, undefined, this.parts.words.value?.()) ?? defaultWords();
     return html`<section class="missing" part="center" role="alert" lang=${tag}>
-      ${missingCenterView(prompt, this.help, again)}
+      ${missingCenterView(prompt, this.help, () => void this.#loader.load())}
     </section>`;
   }
 }

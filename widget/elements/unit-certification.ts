@@ -22,14 +22,15 @@ import {
   type State,
   knownFrom,
 } from '../procedure/state.ts';
-import { transition } from '../procedure/transition.ts';
+import { isWaiting, transition } from '../procedure/transition.ts';
 import { claimPrompt, releasePrompt } from '../prompt/one-prompt.ts';
 import { asksAt, isInForce, isPending } from '../standing.ts';
 import { certificationStyles } from '../styles/certification.ts';
 import { dialogStyles } from '../styles/dialog.ts';
 import { centerAddress } from './center-address.ts';
 import { dialogClass, dialogOf } from './current-dialog.ts';
-import { Parts } from './parts.ts';
+import { describeWith } from './debugging.ts';
+import { type Parts, partsFor } from './parts.ts';
 import { Waiters } from './waiters.ts';
 import { WidgetElement } from './widget-element.ts';
 
@@ -49,7 +50,7 @@ import { WidgetElement } from './widget-element.ts';
  * @fires {CustomEvent<CertificationStatus>} certification-status - the status, each time it is known or changes
  * @fires {CustomEvent<undefined>} certification-deferred - the user canceled the prompt, after the notice
  * @fires {CustomEvent<{outcome: string, reason?: string}>} certification-submitted - a submission was answered
- * @fires {CustomEvent<undefined>} certification-center - cancelable: the user wants the center; default: go to `center-url`
+ * @fires {CustomEvent<{ url?: string }>} certification-center - cancelable: the user wants the center; default: go to `url`, which is `center-url`
  * @fires {CustomEvent<{code: string, retryable: boolean, requestId?: string}>} certification-error - something did not work
  */
 export class UnitCertification extends WidgetElement {
@@ -71,21 +72,22 @@ export class UnitCertification extends WidgetElement {
   protected readonly status = new StatusController(this, {
     ready: () => this.#begin(),
     learned: (status) => this.#learned(status),
-    isWaiting: () => this.#isWaiting,
-    doubted: () => this.procedure.dispatch({ type: 'doubted' }),
+    isWaiting: () => isWaiting(this.procedure.state),
+    uncertain: () => this.procedure.dispatch({ type: 'uncertain' }),
     replaced: (before, now) => this.#replaced(before, now),
   });
 
   readonly #effects: Effects = {
-    load: () => void this.#parts.loadDialog(),
     finish: (left) => this.#finish(left),
-    ask: (asking) => void this.#ask(asking),
+    fetchStatus: (asking) => void this.#fetchStatus(asking),
     pollStatus: () => void this.#poll(),
     watchClaim: () => this.use === 'center' && this.status.pollWhilePending(),
-    showErrors: (form) => this.#parts.form?.controller.showErrors(form),
-    submit: () => void this.#parts.form?.controller.send(),
+    showErrors: (form) => this.parts.form.value?.controller.showErrors(form),
+    submit: () => void this.parts.form.value?.controller.send(),
     forgetNumbers: () => this.status.account.draft?.clearNumbers(),
-    applyRecheck: () => void this.#parts.recheck?.controller.apply(),
+    applyRecheck: () => void this.parts.recheck.value?.controller.apply(),
+    withdrawRecheck: () => this.withdrawRecheck(),
+    openCase: () => void this.parts.counter.value?.controller.open(),
   };
 
   /** @internal */
@@ -96,10 +98,11 @@ export class UnitCertification extends WidgetElement {
     tell: (event, before, after) => this.#tell(event, before, after),
   });
 
-  readonly #parts: Parts = new Parts(this, this.procedure, this.status);
+  /** @internal */
+  protected readonly parts: Parts = partsFor(this, this.procedure, this.status);
 
   readonly #dialog = new DialogController(this, {
-    admits: () => this.#admitsDialog(),
+    claim: () => this.#claimPage(),
     dismissed: () => this.procedure.dispatch({ type: 'dismiss' }),
   });
 
@@ -110,6 +113,13 @@ export class UnitCertification extends WidgetElement {
   #opened = false;
   /** How many logins have ended at this element. */
   #logins = 0;
+
+  constructor() {
+    super();
+    describeWith(this, ({ explain, situationOf }) =>
+      explain(situationOf(this, this.procedure.state, this.status, this.parts.loader.failed)),
+    );
+  }
 
   /** @internal */
   get unitCode(): string | undefined {
@@ -162,10 +172,7 @@ export class UnitCertification extends WidgetElement {
     if (!isSameLogin()) return false;
     if (this.#isCertified || this.#isHidden('the gate')) return true;
     // If the gate's part does not load, open the form, which says what to do about parts that do not load.
-    const loaded = await this.#parts.load('gate').then(
-      () => true,
-      () => false,
-    );
+    const loaded = await this.parts.loader.get(this.parts.words, this.parts.gate, this.parts.gateWords);
     if (!this.isConnected || !isSameLogin()) return false; // The callers that waited were answered.
     if (this.#isCertified || this.#isHidden('the gate')) return true;
     const certified = this.#waiters.wait(business);
@@ -183,7 +190,7 @@ export class UnitCertification extends WidgetElement {
 
   protected override willUpdate(changed: PropertyValues): void {
     super.willUpdate(changed);
-    if (changed.has('knownStatus')) this.status.restated();
+    if (changed.has('knownStatus')) this.status.onKnownStatusSet();
   }
 
   protected override updated(changed: PropertyValues): void {
@@ -195,7 +202,7 @@ export class UnitCertification extends WidgetElement {
   protected override render(): TemplateResult {
     const dialog =
       this.status.trusted &&
-      dialogOf(this.procedure.state, this.#parts, {
+      dialogOf(this.procedure.state, this.parts, {
         host: this,
         procedure: this.procedure,
         succession: this.succession,
@@ -237,9 +244,15 @@ export class UnitCertification extends WidgetElement {
     return undefined;
   }
 
+  /** @internal Only the center offers it. */
+  protected withdrawRecheck(): void {
+    // Nothing to withdraw from.
+  }
+
   /** @internal Clears what is about the former user. */
   protected forget(): void {
-    this.#parts.reset();
+    const { form, gate, recheck, counter } = this.parts;
+    for (const { value } of [form, gate, recheck, counter]) value?.controller.reset();
   }
 
   /** Called when the element is in the page and configured. */
@@ -249,8 +262,8 @@ export class UnitCertification extends WidgetElement {
     this.procedure.dispatch({ type: 'ready' });
   }
 
-  async #ask(asking: Asking): Promise<void> {
-    const result = await this.status.ask(asking.how);
+  async #fetchStatus(asking: Asking): Promise<void> {
+    const result = await this.status.fetchStatus(asking.how);
     if (asking !== this.procedure.state.asking) return; // A later request tells how it ends, or the user has signed out.
     const isTold = !result.ok && asking.how !== 'quietly' && this.isConnected;
     this.procedure.dispatch(
@@ -289,16 +302,16 @@ export class UnitCertification extends WidgetElement {
     this.#openOnce();
   }
 
-  /** The portal's server says the status before the BFF does. `ask`: the prompt may be shown. */
-  #believe(ask: boolean): void {
+  /** The portal's server says the status before the BFF does. `mayPrompt`: the prompt may be shown. */
+  #believe(mayPrompt: boolean): void {
     const { stated: status, trusted } = this.status;
     if (!status || !trusted || this.procedure.state.known) return;
-    if (isInForce(status) || isSecureContext) this.#know({ status, canSubmit: true }, ask);
+    if (isInForce(status) || isSecureContext) this.#know({ status, canSubmit: true }, mayPrompt);
   }
 
-  #know(known: Known, ask: boolean): void {
-    const asks = ask && this.use === 'prompt' && asksAt(known, Date.now());
-    this.procedure.dispatch({ type: 'known', known, ask: asks });
+  #know(known: Known, mayPrompt: boolean): void {
+    const prompts = mayPrompt && this.use === 'prompt' && asksAt(known, Date.now());
+    this.procedure.dispatch({ type: 'known', known, mayPrompt: prompts });
   }
 
   /** Tells the page what has happened. */
@@ -322,18 +335,12 @@ export class UnitCertification extends WidgetElement {
     if (left === 'deferred') rememberDeferral(this.session);
   }
 
-  /** At most one prompt a page, also with several elements. */
-  #admitsDialog(): boolean {
+  /** At most one prompt a page, also with several elements: a prompt that finds another one closes. */
+  #claimPage(): boolean {
     const { prompted, dialog } = this.procedure.state;
     if (!prompted || claimPrompt(this)) return true;
-    if (dialog.name === 'prompt') queueMicrotask(() => this.procedure.dispatch({ type: 'close' }));
+    if (dialog.name === 'prompt') this.procedure.dispatch({ type: 'close' });
     return false;
-  }
-
-  /** A claim is being checked. While the certification is due only the dialog knows. */
-  get #isWaiting(): boolean {
-    const { known, dialog } = this.procedure.state;
-    return dialog.name === 'pending' || isPending(known?.status);
   }
 
   get #isCertified(): boolean {
@@ -347,8 +354,8 @@ export class UnitCertification extends WidgetElement {
   }
 
   #goToCenter(returnPath: string | undefined): void {
-    const goes = this.emit('certification-center', undefined, true);
     const url = centerAddress(this.centerUrl, returnPath);
+    const goes = this.emit('certification-center', { url }, true);
     this.procedure.dispatch({ type: 'cancel' });
     if (goes && url) location.assign(url);
   }

@@ -1,4 +1,3 @@
-import { Task, TaskStatus } from '@lit/task';
 import { type TemplateResult, html } from 'lit';
 import type { RegistrationRequest } from '../../bff/contract/wire.ts';
 import type { RegistrationHost } from '../controllers/host.ts';
@@ -7,18 +6,16 @@ import { isRendered } from '../page/rendered.ts';
 import { isElement, isSelected } from '../page/tree.ts';
 import { message } from '../dialog/message.ts';
 import { pageFormStyles } from '../form/index.ts';
-import { loadPart } from '../loading/load-part.ts';
+import { LazyPart, LazyWords, Loader } from '../loading/loader.ts';
 import { fullTimeOf } from '../locales/dates.ts';
-import { type Locale, loadRegistrationWords } from '../locales/index.ts';
+import { loadRegistrationWords } from '../locales/index.ts';
 import { connection as defaultConnection } from '../locales/zh-Hans/connection.ts';
 import { lostConnection } from '../prompt/lost-connection.ts';
-import type { AllWords, RegistrationController } from '../registration/index.ts';
-import type * as registration from '../registration/index.ts';
+import type { RegistrationController } from '../registration/index.ts';
 import type { Purpose } from '../session/session.ts';
 import { dialogStyles } from '../styles/dialog.ts';
+import { describeWith } from './debugging.ts';
 import { WidgetElement } from './widget-element.ts';
-
-type Part = typeof registration;
 
 /** How long to wait for `getToken`, which the page's script may set after this script has run. Milliseconds. */
 const GRACE = 500;
@@ -47,31 +44,55 @@ const TYPED = /^(text|password|email|tel|number|search|url|date)$/;
 export class UnitRegistration extends WidgetElement implements RegistrationHost {
   static override styles = [...WidgetElement.styles, dialogStyles, ...pageFormStyles];
 
-  readonly #loading = new Task(this, {
-    args: () => [this.language, this.debug, this.#attempt] as const,
-    task: ([language, debug]) => {
-      if (debug) this.#debug().catch((error: unknown) => console.error('unit-registration: debug', error));
-      return this.#load(language);
+  readonly #part = new LazyPart(
+    'registration',
+    () => import('../registration/index.ts'),
+    (part) => {
+      this.addStyles(part.registrationStyles);
+      return { ...part, controller: new part.RegistrationController(this) };
     },
-  });
+  );
 
-  #attempt = 0;
-  #part: (Part & { controller: RegistrationController }) | undefined;
-  #wordsFor: ((code: string | undefined) => AllWords) | undefined;
-  #first: Pick<AllWords, 'tag' | 'connection'> | undefined;
+  readonly #words = new LazyWords(this, loadRegistrationWords);
+
+  readonly #loader = new Loader(
+    this,
+    () => [this.#words, this.#part],
+    () => this.language,
+  );
+
   #graceOver = false;
+  #grace: ReturnType<typeof setTimeout> | undefined;
   #reported = false;
-  #debugged = false;
+
+  constructor() {
+    super();
+    describeWith(this, ({ explainRegistration, mistakesOf }) =>
+      explainRegistration({
+        mistakes: mistakesOf(this),
+        rendered: isRendered(this),
+        obstacle: this.#obstacle,
+        form: !!this.#part.value && !!this.#words.value,
+        stage: this.#controller?.stage,
+        missing: this.#loader.failed,
+      }),
+    );
+  }
 
   override connectedCallback(): void {
     super.connectedCallback();
     // Here arrive the events of slotted fields, and also those that do not leave the shadow root.
     this.renderRoot.addEventListener('input', this.#edited);
     this.addEventListener('keydown', this.#pressed);
-    setTimeout(() => {
+    this.#grace = setTimeout(() => {
       this.#graceOver = true;
       this.requestUpdate();
     }, GRACE);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    clearTimeout(this.#grace);
   }
 
   /**
@@ -79,7 +100,7 @@ export class UnitRegistration extends WidgetElement implements RegistrationHost 
    * the event again, with a fresh assertion. Does nothing when there is no such notice.
    */
   withdraw(): void {
-    this.#part?.controller.withdraw();
+    this.#controller?.withdraw();
   }
 
   /** @internal */
@@ -106,12 +127,12 @@ export class UnitRegistration extends WidgetElement implements RegistrationHost 
 
   protected override render(): TemplateResult {
     const obstacle = this.#obstacle;
-    const words = this.#words;
+    const part = this.#part.value;
+    const words = this.#words.value?.(this.#controller?.unitCode);
     const surface = (content: unknown): TemplateResult =>
       html`<section part="registration" lang=${words?.tag ?? this.language} aria-busy=${!content}>
         ${content ?? html`<slot></slot>`}
       </section>`;
-    if (words && this.#part && !obstacle) return this.#part.registrationView(this.#part.controller, words);
     if (words && obstacle)
       return surface(
         message({
@@ -121,12 +142,15 @@ export class UnitRegistration extends WidgetElement implements RegistrationHost 
           actions: [],
         }),
       );
-    return surface(this.#loading.render({ error: () => this.#missingPart() }));
+    if (!words || !part) return surface(this.#loader.failed ? this.#missingPart() : undefined);
+    return part.registrationView(part.controller, {
+      ...part.combined(words),
+      timeOf: fullTimeOf(words.tag),
+    });
   }
 
-  /** The words for the class of unit that the typed code shows. */
-  get #words(): AllWords | undefined {
-    return this.#wordsFor?.(this.#part?.controller.unitCode);
+  get #controller(): RegistrationController | undefined {
+    return this.#part.value?.controller;
   }
 
   /** A problem that makes filling in the form useless. */
@@ -137,59 +161,19 @@ export class UnitRegistration extends WidgetElement implements RegistrationHost 
 
   /** Shown when a part did not load. In the page's language if that has loaded. */
   #missingPart(): TemplateResult {
-    const { tag, connection } = this.#first ?? { tag: 'zh-Hans', connection: defaultConnection };
-    const again = (): void => {
-      this.#attempt++;
-      this.requestUpdate();
-    };
+    const { tag, connection } = this.#words.value?.() ?? { tag: 'zh-Hans', connection: defaultConnection };
     return html`<div role="alert" lang=${tag}>
       ${message({
         ...lostConnection(connection),
         help: helpView(this.help),
-        actions: [{ label: connection.retry, run: again }],
+        actions: [{ label: connection.retry, run: () => void this.#loader.load() }],
       })}
     </div>`;
   }
 
-  async #load(language: Locale): Promise<void> {
-    const [part, words] = await Promise.all([
-      loadPart('registration', () => import('../registration/index.ts')),
-      // The words are needed for the message if another part does not load.
-      loadRegistrationWords(language).then((loaded) => {
-        this.#first = loaded();
-        return loaded;
-      }),
-    ]);
-    if (language !== this.language) return; // the page has changed the language meanwhile
-    this.#wordsFor = (code) => ({ ...part.combined(words(code)), timeOf: fullTimeOf(words().tag) });
-    if (this.#part) return;
-    this.addStyles(part.registrationStyles);
-    this.#part = { ...part, controller: new part.RegistrationController(this) };
-  }
-
-  async #debug(): Promise<void> {
-    const { DebugController, explainRegistration, mistakesOf } = await loadPart(
-      'debug',
-      () => import('../debug/index.ts'),
-    );
-    if (this.#debugged) return;
-    this.#debugged = true;
-    const describe = (): string =>
-      explainRegistration({
-        mistakes: mistakesOf(this),
-        rendered: isRendered(this),
-        obstacle: this.#obstacle,
-        form: !!this.#part && !!this.#wordsFor,
-        stage: this.#part?.controller.stage,
-        missing: this.#loading.status === TaskStatus.ERROR,
-      });
-    new DebugController(this, describe);
-    this.requestUpdate();
-  }
-
   readonly #edited = (event: Event): void => {
     const target = event.target as Element;
-    this.#part?.controller.edited(this.renderRoot.contains(target) ? target.id : undefined);
+    this.#controller?.edited(this.renderRoot.contains(target) ? target.id : undefined);
   };
 
   /** Enter in one of the page's own fields submits, as in the form's fields. */
@@ -199,6 +183,6 @@ export class UnitRegistration extends WidgetElement implements RegistrationHost 
     if (!isElement(target) || !isSelected(target, 'input') || !TYPED.test((target as HTMLInputElement).type))
       return;
     event.preventDefault();
-    this.#part?.controller.submit();
+    this.#controller?.submit();
   };
 }

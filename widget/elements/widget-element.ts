@@ -118,22 +118,14 @@ export class WidgetElement extends LitElement {
 
   /** The values that `configure()` has set on this element. */
   readonly #configured: Settings = {};
-  #session: Session | undefined;
+  /** @internal Shared by the elements with the same BFF and the same source of tokens; undefined while either is missing. */
+  session: Session | undefined;
   #unfollow: (() => void) | undefined;
   readonly #explained = new Set<string>();
 
   constructor() {
     super();
     this.debug = false;
-  }
-
-  /** @internal Shared by the elements with the same BFF and the same source of tokens; undefined while either is missing. */
-  get session(): Session | undefined {
-    const bff = this.bff ?? WidgetElement.scriptBff;
-    const { tokenUrl, getToken, purpose } = this;
-    if (bff === undefined || !(tokenUrl || getToken)) return undefined;
-    const source = { tokenUrl, getToken };
-    return (this.#session = sessions.find(bff.replace(/\/+$/, ''), purpose, source, this.#session));
   }
 
   /** The purpose of the element's tokens. */
@@ -156,9 +148,10 @@ export class WidgetElement extends LitElement {
     this.#unfollow?.();
   }
 
-  /** Applies the page's defaults where the element has no value of its own. */
-  protected override willUpdate(_changed: PropertyValues): void {
+  /** Applies the page's defaults where the element has no value of its own, and follows a change of where to ask. */
+  protected override willUpdate(changed: PropertyValues): void {
     this.#take(pageSettings);
+    if (['bff', 'tokenUrl', 'getToken'].some((name) => changed.has(name))) this.session = this.#findSession();
   }
 
   /** @internal Dispatches `certification-error`. A problem that the portal's developer must solve is explained in the console, once. */
@@ -193,6 +186,13 @@ export class WidgetElement extends LitElement {
   /** Dispatches a public event; false when the page prevented a cancelable one. */
   protected emit(type: string, detail?: unknown, cancelable = false): boolean {
     return this.dispatchEvent(new CustomEvent(type, { detail, bubbles: true, composed: true, cancelable }));
+  }
+
+  #findSession(): Session | undefined {
+    const bff = this.bff ?? WidgetElement.scriptBff;
+    const { tokenUrl, getToken } = this;
+    if (bff === undefined || !(tokenUrl || getToken)) return undefined;
+    return sessions.find(bff.replace(/\/+$/, ''), this.purpose, { tokenUrl, getToken }, this.session);
   }
 
   #take(settings: Settings): void {

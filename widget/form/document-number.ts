@@ -45,7 +45,7 @@ export function checkDocumentNumber(typed: string, other = false): Doubtful<Docu
   const number = plainNumber(typed);
   if (other || !/^[A-Z\d]{5,}$/.test(number)) return checked;
   const code = doubtAt(number);
-  // Of two swapped characters at its end a resident ID is told in its own words.
+  // The error of a resident ID with two swapped characters at its end has its own words.
   if (!code || (!checked.ok && code === 'unknown-document')) return checked;
   return checked.ok && canMatch(number) ? { ...checked, code } : { ok: false, code };
 }

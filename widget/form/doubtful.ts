@@ -1,4 +1,4 @@
-/** What a check at a field can say beside the server's: it knows more problems, and values that can be sent and are doubtful. */
+/** The result of a check at a field. Beside the server's errors it has more problems, and doubtful values, which can be sent. */
 import type { Checked } from '../../bff/contract/identifiers.ts';
 
 export type Doubtful<Problem> =

@@ -13,6 +13,7 @@ import {
   type InputField,
   checkField,
   chosenIn,
+  isInput,
   writtenIn,
 } from './fields.ts';
 import type { FieldWords } from './form-words.ts';
@@ -21,14 +22,24 @@ import type { DraftHolder } from './submission.ts';
 /** The id of one of the form's fields, or a field of the page itself. */
 export type Target = string | HTMLInputElement;
 
-const isInput = (field: Field): field is InputField => field.control !== 'choice';
+/** Values in the form of a request's body, by their fields' paths. */
+function bodyOf(fields: readonly Field[], values: readonly string[]): FormBody {
+  const body: FormBody = {};
+  fields.forEach(({ id }, index) => {
+    const [member, property] = id.split('.') as [string, string?];
+    const value = values[index]!;
+    const others = body[member];
+    body[member] = property ? { ...(typeof others === 'object' && others), [property]: value } : value;
+  });
+  return body;
+}
 
 export class FieldSet {
   protected readonly host: Host;
   readonly #holder: DraftHolder;
   readonly #asked: () => readonly Field[];
   readonly #errors = new Map<string, FieldProblem>();
-  /** What is doubtful and can be sent. */
+  /** Doubtful values, which can be sent. */
   readonly #doubts = new Map<string, FieldProblem>();
   /** The doubts that were shown when the present press began. */
   #read: ReadonlyMap<string, FieldProblem> | undefined;
@@ -70,30 +81,23 @@ export class FieldSet {
     return errors?.[code] ?? words.error(field.control, code, label, characters);
   }
 
-  /** Checks what was typed; true when all is well, and each doubt has been read. */
+  /** Checks what was typed; false when a field has an error or a doubt that is not read. */
   check(fields = this.#asked()): boolean {
+    return !!this.request(fields);
+  }
+
+  /** Checks what was typed, and gives it in the form of a request's body. Undefined when a field has an error or a doubt that is not read. */
+  request(fields = this.#asked()): FormBody | undefined {
     const read = this.#read ?? new Map(this.#doubts);
-    for (const field of fields.filter(isInput)) this.#finish(field);
+    const values = fields.map((field) => (isInput(field) ? this.#finish(field) : this.value(field)));
     this.#unread.clear();
     for (const [id, code] of this.#doubts) if (read.get(id) !== code) this.#unread.add(id);
-    return !this.wrong(fields).length;
+    return this.wrong(fields).length ? undefined : bodyOf(fields, values as string[]);
   }
 
-  /** What is sent for a field; undefined while there is something wrong with it. */
+  /** The value that is sent for a field; undefined while it has an error. */
   value(field: Field): string | undefined {
     return isInput(field) ? this.#checked(field).value : chosenIn(field, this.#holder.draft);
-  }
-
-  /** The fields in the form of a request's body; each must have passed its check. */
-  request(fields: readonly Field[]): FormBody {
-    const body: FormBody = {};
-    for (const field of fields) {
-      const [member, property] = field.id.split('.') as [string, string?];
-      const value = this.value(field) ?? '';
-      const others = body[member];
-      body[member] = property ? { ...(typeof others === 'object' && others), [property]: value } : value;
-    }
-    return body;
   }
 
   /** Shows the server's errors at their fields. */
@@ -143,7 +147,7 @@ export class FieldSet {
     for (const place of places) {
       const element = typeof place === 'string' ? this.placeOf(place) : place;
       const whole = element?.closest('.field, .choice, fieldset, .summary, .notice, .note') ?? element;
-      // What is high is shown from its beginning.
+      // Show a high element from its beginning.
       const block = whole && whole.clientHeight > innerHeight / 3 ? 'start' : 'nearest';
       whole?.scrollIntoView({ block });
     }
@@ -167,10 +171,10 @@ export class FieldSet {
       value: draft.get(id),
       wrong,
       said: wrong || this.#doubts.has(id) || draft.hasExpired(id) ? this.message(id, words) : undefined,
-      mean: this.#mayBeMeant(field)
+      confirm: this.#mayConfirm(field)
         ? {
             label: words.meant[field.control === 'name' ? 'name' : 'number'],
-            run: (input) => this.#mean(field, input),
+            run: (input) => this.#confirm(field, input),
           }
         : undefined,
       autocomplete: this.#autocompleteOf(field),
@@ -186,7 +190,7 @@ export class FieldSet {
         this.#edited = id;
         if (!this.#pressing) void this.#follow(id);
       },
-      left: (to) => {
+      blurred: (to) => {
         this.#edited = undefined;
         if (this.#pressing) this.#leaving.push(field);
         else this.#leave(field, to);
@@ -238,27 +242,28 @@ export class FieldSet {
     if ((this.#errors.has(id) || this.#doubts.has(id)) && to !== null) void this.reveal(id, to);
   }
 
-  /** There is an error, and the user has the answer to it. */
-  #mayBeMeant(field: InputField): boolean {
-    const [asked, meant] = [false, true].map((word) => this.#checked(field, word).value !== undefined);
-    return this.#errors.has(field.id) && !asked && !!meant;
+  /** The value has an error that the user can overrule. */
+  #mayConfirm(field: InputField): boolean {
+    if (!this.#errors.has(field.id)) return false;
+    const [unconfirmed, confirmed] = [false, true].map((is) => this.#checked(field, is).value);
+    return unconfirmed === undefined && confirmed !== undefined;
   }
 
   /** The button goes with the error: the focus moves to the field. */
-  #mean(field: InputField, input: HTMLInputElement): void {
-    this.#holder.draft.mean(field.id);
+  #confirm(field: InputField, input: HTMLInputElement): void {
+    this.#holder.draft.confirm(field.id);
     this.#finish(field);
     this.#changed();
     input.focus();
   }
 
-  /** Checks what is typed to the end; a right value is shown the same from then on, however it was written. */
-  #finish(field: InputField): void {
-    this.#check(field);
+  /** Checks a complete value, writes it in its standard form, and returns it as it is sent; undefined when it is wrong. */
+  #finish(field: InputField): string | undefined {
     const typed = this.#holder.draft.get(field.id);
-    const value = this.value(field);
+    const value = this.#check(field);
     const written = value && writtenIn(field, typed, value);
     if (written && written !== typed) this.#type(field, written);
+    return value;
   }
 
   #type({ id, control }: InputField, typed: string): void {
@@ -269,13 +274,15 @@ export class FieldSet {
     this.host.requestUpdate();
   }
 
-  #check(field: InputField): void {
+  /** Marks what is wrong with a value. Returns it as it is sent. */
+  #check(field: InputField): string | undefined {
     const { value, code } = this.#checked(field);
     this.forget(field);
     if (code) (value === undefined ? this.#errors : this.#doubts).set(field.id, code);
+    return value;
   }
 
-  #checked(field: InputField, meant = this.#holder.draft.isMeant(field.id)): FieldChecked {
+  #checked(field: InputField, meant = this.#holder.draft.isConfirmed(field.id)): FieldChecked {
     return checkField(field, this.#holder.draft.get(field.id), { today: chinaDate(Date.now()), meant });
   }
 }

@@ -19,6 +19,8 @@ export const fieldStyles = css`
     gap: 0 24px;
   }
   .context .intent {
+    flex: 1 1 100%;
+    order: 1; /* under the unit and the hint, which share a line */
     margin: 8px 0 4px;
   }
   .context .hint,
@@ -65,9 +67,10 @@ export const fieldStyles = css`
     border: 0;
   }
   label,
-  legend {
+  legend,
+  .field > :first-child {
     padding: 0;
-    font-weight: 600;
+    font-weight: 600; /* the whole line: in quirks mode its height is that of the texts alone */
   }
   .star {
     color: var(--_danger);

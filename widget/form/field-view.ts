@@ -24,12 +24,12 @@ export interface FieldModel extends FieldState {
   /** The error, or why the typed value has gone, in words. */
   said: string | undefined;
   /** When the user can say that it is meant as it is: in which words, and what then happens. */
-  mean: { label: string; run: (input: HTMLInputElement) => void } | undefined;
+  confirm: { label: string; run: (input: HTMLInputElement) => void } | undefined;
   autocomplete: string;
   typed: (typed: string) => void;
   focused: () => void;
   /** `to`: where the focus goes within the form. */
-  left: (to: Element | null) => void;
+  blurred: (to: Element | null) => void;
 }
 
 /** The id of a field's input in the shadow root. */
@@ -40,7 +40,7 @@ const inputOf = ({ target }: Event): HTMLInputElement => target as HTMLInputElem
 /** The button stays where it is pressed; a chosen option stays, and keeps the focus, while the form is sent. */
 export const stay = (event: Event): void => event.preventDefault();
 
-const meantView = ({ label, run }: NonNullable<FieldModel['mean']>): TemplateResult =>
+const confirmView = ({ label, run }: NonNullable<FieldModel['confirm']>): TemplateResult =>
   html`<button
     type="button"
     class="link"
@@ -71,7 +71,7 @@ const wholeDates = (text: string): unknown =>
     .map((part, index) => (index % 2 ? html`<span class="whole">${part}</span>` : part));
 
 export function fieldView(field: InputField, model: FieldModel): TemplateResult {
-  const { words, wrong, said, mean, place = '' } = model;
+  const { words, wrong, said, confirm, place = '' } = model;
   const id = idOf(field.id);
   const { control } = field;
   return html`<div class="field ${place}" part="field">
@@ -94,7 +94,7 @@ export function fieldView(field: InputField, model: FieldModel): TemplateResult 
       @input=${(event: Event) => model.typed(inputOf(event).value)}
       @focus=${model.focused}
       @copy=${control === 'number' ? copyPlain : nothing}
-      @blur=${({ relatedTarget }: FocusEvent) => model.left(relatedTarget as Element | null)}
+      @blur=${({ relatedTarget }: FocusEvent) => model.blurred(relatedTarget as Element | null)}
     />
     <div id="${id}-error" aria-live="polite">
       ${
@@ -102,7 +102,7 @@ export function fieldView(field: InputField, model: FieldModel): TemplateResult 
           ? html`<p class="error ${wrong ? '' : 'warning'}" part=${wrong ? 'error' : 'hint'}>
                 ${icon('warning')}<span>${wholeDates(said)}</span>
               </p>
-              ${mean ? meantView(mean) : nothing}`
+              ${confirm ? confirmView(confirm) : nothing}`
           : nothing
       }
     </div>

@@ -16,7 +16,7 @@ import { grouped } from './numbers.ts';
 
 export type { ChoiceField };
 
-/** What can be wrong with the code of a message only. */
+/** Errors that only the code of a text message can have. */
 type CodeProblem = 'wrong' | 'expired' | 'unproven';
 
 export type FieldProblem = FieldErrorCode | CodeProblem | DocumentDoubt | NameProblem | 'no-such-day';
@@ -33,6 +33,9 @@ type Text = Omit<TextField, 'check'> & { check(typed: string): FieldChecked };
 export type InputField = Text | KnownField;
 export type Field = InputField | ChoiceField;
 export type Control = Field['control'];
+
+/** Without a type of its own: the compiler infers it, and finds the places that take a new control for an input. */
+export const isInput = (field: Field) => field.control !== 'choice';
 
 /** The typed values, by the fields' ids. */
 interface Values {
@@ -61,13 +64,14 @@ const WITHDRAWAL_FIELDS: readonly Field[] = [
   { id: 'agent.idNumber', control: 'number' },
 ];
 
-/** The form for what the user wants. Nobody but the legal representative replaces a certification, so that form has no choice. */
+/** The form for what the user wants. Nobody but the legal representative replaces a certification, so that form does not ask who applies. */
 export function fieldsFor(intent: Intent, ids: readonly string[] | undefined): readonly Field[] {
   switch (intent) {
     case 'certify':
+    case 'counter':
       return certificationFields(ids);
     case 'replace':
-      return certificationFields(ids).filter(({ control, when }) => control !== 'choice' && !when);
+      return certificationFields(ids).filter(({ id, when }) => ![id, when?.field].includes('applicant'));
     case 'withdraw':
       return WITHDRAWAL_FIELDS;
   }
@@ -75,7 +79,7 @@ export function fieldsFor(intent: Intent, ids: readonly string[] | undefined): r
 
 /** A failure with those of its errors that a field can show: when there are none, it is said elsewhere. */
 export function shownAt(fields: readonly Field[], failure: Failure): Failure {
-  const ids = fields.flatMap(({ control, id }) => (control === 'choice' ? [] : [id])); // a choice shows no error
+  const ids = fields.filter(isInput).map(({ id }) => id); // a choice shows no error
   return { ...failure, errors: failure.errors?.filter(({ path }) => ids.includes(path)) };
 }
 
@@ -90,7 +94,7 @@ function checkDay(typed: string, today: string): FieldChecked {
   return !checked.ok && checked.code === 'bad-date' && isNoSuchDay(typed) ? { code: 'no-such-day' } : checked;
 }
 
-/** What a check may need besides what was typed. */
+/** The facts that a check may need besides the typed value. */
 interface FieldContext {
   /** `YYYY-MM-DD` in China Standard Time. */
   today: string;
@@ -98,7 +102,7 @@ interface FieldContext {
   meant: boolean;
 }
 
-/** What is sent for a field, or what is wrong with it. */
+/** The value that is sent for a field, or its error. */
 export function checkField(field: InputField, typed: string, { today, meant }: FieldContext): FieldChecked {
   switch (field.control) {
     case 'text':

@@ -5,13 +5,13 @@ import type { Host } from '../controllers/host.ts';
 import type { StatusController } from '../controllers/status-controller.ts';
 import type { Session } from '../session/session.ts';
 import { toJson } from '../api/json.ts';
-import type { Result } from '../api/result.ts';
+import { type Result, fail } from '../api/result.ts';
 import { Copying } from '../results/reference.ts';
 import type { CertificationProcedure, Dialog, Named, ProcedureEvent } from '../procedure/state.ts';
 import { isUnfinished } from '../procedure/transition.ts';
 import { Countdown } from './countdown.ts';
 import { pageAddress } from '../page/addresses.ts';
-import { type Draft, draftOf } from '../session/draft.ts';
+import { Draft } from '../session/draft.ts';
 import { DialogFields } from './dialog-fields.ts';
 import type { FieldSet, Target } from './field-set.ts';
 import { type Field, askedIn, fieldsFor, shownAt } from './fields.ts';
@@ -32,6 +32,9 @@ const REPLACEMENT = { applicant: 'legal-representative', replace: true } as cons
 const eventOf = (answer: CertificationAnswer | WithdrawalAnswer): ProcedureEvent =>
   'due' in answer ? { type: 'withdrawn', due: answer.due } : { type: 'answered', answer, at: Date.now() };
 
+/** Has the typed claim, also for the re-check and the counter. */
+export type ClaimForm = Pick<FormController, 'claim' | 'correct'>;
+
 export class FormController implements ReactiveController, FormModel, DraftHolder {
   readonly fields: FieldSet;
   readonly copying: Copying;
@@ -45,15 +48,16 @@ export class FormController implements ReactiveController, FormModel, DraftHolde
   #counted = false;
   readonly #steps: Steps;
   readonly #slow: SlowNotice;
-  /** The draft whose numbers it shows. */
-  #followed: Draft | undefined;
+  /** The draft of the logged-in user. */
+  draft: Draft;
 
   constructor(host: Host, procedure: CertificationProcedure, status: StatusController) {
     this.#host = host;
     this.#procedure = procedure;
     this.#status = status;
+    this.draft = this.#findDraft();
     this.fields = new DialogFields(this, host, () => this.all);
-    this.#steps = new Steps(host, () => this.all);
+    this.#steps = new Steps(() => this.all);
     this.copying = new Copying(host);
     new Countdown(host, () => this.retryAt);
     this.#slow = new SlowNotice(host, () => this.sending);
@@ -63,18 +67,16 @@ export class FormController implements ReactiveController, FormModel, DraftHolde
     host.addController(this);
   }
 
-  /** Whoever changes to the other type stays where something is wrong. */
-  hostUpdated(): void {
-    if (this.#host.isConnected) this.#follow(this.draft);
-    if (!this.#steps.changed()) return;
-    if (this.sending) this.#steps.current = this.#steps.last;
-    const [field] = this.fields.wrong();
-    if (field) void this.goTo(field.id);
-    this.#host.requestUpdate();
+  hostUpdate(): void {
+    this.draft.cleared.delete(this.#cleared);
+    this.draft = this.#findDraft();
+    if (this.#host.isConnected) this.draft.cleared.add(this.#cleared);
+    const large = this.#host.appearance === 'large';
+    if (large !== this.#steps.enabled) this.#changeSteps(large);
   }
 
   hostDisconnected(): void {
-    this.#follow(undefined);
+    this.draft.cleared.delete(this.#cleared);
     this.#sending.abort();
     this.#procedure.dispatch({ type: 'under-way', is: false });
   }
@@ -85,11 +87,6 @@ export class FormController implements ReactiveController, FormModel, DraftHolde
     this.fields.reset();
     this.#counted = false;
     this.#steps.current = 0;
-  }
-
-  /** The draft of the logged-in user. */
-  get draft(): Draft {
-    return draftOf(this.#status.account);
   }
 
   get unit(): UnitView | undefined {
@@ -107,13 +104,13 @@ export class FormController implements ReactiveController, FormModel, DraftHolde
     return askedIn(fieldsFor(intent, known?.body?.form.fields), this.draft);
   }
 
-  get asked(): readonly Field[] {
+  get shown(): readonly Field[] {
     return this.#steps.fields;
   }
 
   get step(): FormModel['step'] {
-    const { on, current, last } = this.#steps;
-    return on ? { number: current + 1, of: last + 1 } : undefined;
+    const { enabled, current, last } = this.#steps;
+    return enabled ? { number: current + 1, of: last + 1 } : undefined;
   }
 
   get sending(): boolean {
@@ -139,7 +136,7 @@ export class FormController implements ReactiveController, FormModel, DraftHolde
 
   get wrong(): readonly Target[] {
     // In steps each says what is wrong with its own part.
-    return this.#counted ? this.fields.wrong(this.asked).map(({ id }) => id) : [];
+    return this.#counted ? this.fields.wrong(this.shown).map(({ id }) => id) : [];
   }
 
   status(words: FormWords): string | undefined {
@@ -157,9 +154,9 @@ export class FormController implements ReactiveController, FormModel, DraftHolde
   submit(event: Event): void {
     event.preventDefault();
     if (this.#dialog.name !== 'form') return;
-    const { fields, on, current, last } = this.#steps;
+    const { fields, enabled, current, last } = this.#steps;
     if (!this.fields.check(fields)) return this.#leadToErrors();
-    if (on && current < last) return this.#goToStep(current + 1);
+    if (enabled && current < last) return this.#goToStep(current + 1);
     this.#counted = false;
     this.#procedure.dispatch({ type: 'submit' });
   }
@@ -171,18 +168,17 @@ export class FormController implements ReactiveController, FormModel, DraftHolde
     await this.fields.goTo(target);
   }
 
-  /** What was typed; undefined when it must not be sent, and the form says why. */
+  /** The typed values for a request. Undefined when they cannot be sent: the numbers may have been cleared since. */
   claim(): FormBody | undefined {
-    // The numbers may have gone since: the way back from an old dialog leads through the form.
-    if (this.fields.check())
-      return {
-        ...this.fields.request(this.all),
-        ...(this.#procedure.state.intent === 'replace' && REPLACEMENT),
-      };
+    const body = this.fields.request();
+    return body && { ...body, ...(this.#procedure.state.intent === 'replace' && REPLACEMENT) };
+  }
+
+  /** Leads back to the form, to what is wrong. */
+  correct(): void {
     this.#procedure.dispatch({ type: 'back' });
     this.fields.check();
     this.#leadToErrors();
-    return undefined;
   }
 
   get #dialog(): Dialog {
@@ -191,19 +187,23 @@ export class FormController implements ReactiveController, FormModel, DraftHolde
 
   readonly #cleared = (): void => this.#host.requestUpdate();
 
-  #follow(draft: Draft | undefined): void {
-    if (draft === this.#followed) return;
-    this.#followed?.cleared.delete(this.#cleared);
-    draft?.cleared.add(this.#cleared);
-    this.#followed = draft;
+  /** An account has a draft from its first form on. */
+  #findDraft(): Draft {
+    return (this.#status.account.draft ??= new Draft());
   }
 
-  /** Not after the user has left the dialog; once it has left, the dialog stays until the answer comes. */
-  #leaves(): boolean {
-    const asked = this.sending;
-    if (asked) this.#procedure.dispatch({ type: 'under-way', is: true });
+  /** The font size has changed: the step with an error stays, or the last one while the form is sent. */
+  #changeSteps(enabled: boolean): void {
+    this.#steps.enabled = enabled;
+    if (this.sending) this.#steps.current = this.#steps.last;
+    const [field] = this.fields.wrong();
+    if (field) void this.goTo(field.id);
+  }
+
+  /** If the user has left the dialog, nothing is sent. Once the request is sent, the dialog stays until the answer comes. */
+  #beforeSending(): void {
+    if (this.sending) this.#procedure.dispatch({ type: 'under-way', is: true });
     else this.#sending.abort();
-    return asked;
   }
 
   /** The form opens: `errors` are the server's. */
@@ -219,7 +219,7 @@ export class FormController implements ReactiveController, FormModel, DraftHolde
   #leadToErrors(): void {
     const [field, another] = this.fields.wrong();
     this.#counted = true;
-    if (field) void this.goTo(another && !this.#steps.on ? 'summary' : field.id);
+    if (field) void this.goTo(another && !this.#steps.enabled ? 'summary' : field.id);
   }
 
   #goToStep(step: number): void {
@@ -234,28 +234,32 @@ export class FormController implements ReactiveController, FormModel, DraftHolde
   ): Promise<Result<CertificationAnswer | WithdrawalAnswer>> {
     if (this.#procedure.state.intent !== 'withdraw')
       return this.#submission.send<CertificationAnswer>(session, claim, watch);
-    const body = toJson(claim);
-    return session.call<WithdrawalAnswer>(WITHDRAWAL, { body, expects: 'due', fresh: true, ...watch });
+    return session.call<WithdrawalAnswer>(WITHDRAWAL, {
+      body: toJson(claim),
+      expects: 'due',
+      fresh: true,
+      ...watch,
+    });
   }
 
   /** Sends what was typed. */
   async send(): Promise<void> {
     const { session } = this.#host;
     const claim = this.claim();
-    if (!session || !claim) return;
+    if (!claim) return this.correct();
     this.#sending.abort();
-    this.#sending = new AbortController();
-    const { signal } = this.#sending;
-    const result = await this.#request(session, claim, {
+    const { signal } = (this.#sending = new AbortController());
+    const watch: Watch = {
       signal,
-      leaves: () => this.#leaves(),
+      beforeSending: () => this.#beforeSending(),
       returns: () => this.#procedure.dispatch({ type: 'under-way', is: false }),
-    });
+    };
+    const result = session ? await this.#request(session, claim, watch) : fail('misconfigured');
     if (signal.aborted) return;
-    if (result.ok) this.#procedure.dispatch(eventOf(result.value));
-    else {
-      const failure = shownAt(this.all, result.failure);
-      this.#procedure.dispatch({ type: 'failed', of: 'submission', failure });
-    }
+    this.#procedure.dispatch(
+      result.ok
+        ? eventOf(result.value)
+        : { type: 'failed', of: 'submission', failure: shownAt(this.all, result.failure) },
+    );
   }
 }

@@ -12,6 +12,10 @@ export const formLayout = css`
   .slow:empty {
     position: absolute; /* takes no row of its own */
   }
+  /* In quirks mode browsers give a form a margin. */
+  form {
+    margin: 0;
+  }
   .fields {
     display: grid;
     column-gap: 24px;

@@ -12,7 +12,7 @@ import type { IntentWords } from '../results/intent-words.ts';
 import type { FormWords } from './form-words.ts';
 import { placesOf } from './places.ts';
 
-/** What every form shows, and whom it tells. */
+/** The data of every form, and the handlers of its events. */
 export interface FormFrameModel {
   readonly fields: FieldSet;
   readonly sending: boolean;
@@ -21,7 +21,7 @@ export interface FormFrameModel {
   readonly wrong: readonly Target[];
   /** When the fields come one at a time: which step this is, counted from 1. */
   readonly step: { number: number; of: number } | undefined;
-  /** What else the user should know: that it takes longer than usual, that the unit is another one. */
+  /** Shown above the buttons, for instance that sending takes longer than usual. */
   status(words: FormWords): string | undefined;
   goTo(target: Target): Promise<void>;
   submit(event: Event): void;
@@ -31,7 +31,7 @@ export interface FormModel extends FormFrameModel {
   readonly unit: UnitView | undefined;
   readonly all: readonly Field[];
   /** Those of the step that is shown: the others are only printed. */
-  readonly asked: readonly Field[];
+  readonly shown: readonly Field[];
   /** The request has left: it cannot be taken back. */
   readonly underWay: boolean;
   /** The portal's help, as text. */
@@ -56,30 +56,30 @@ const summaryView = (model: FormFrameModel, words: FormWords): TemplateResult =>
   </div>
 `;
 
-/** What is pressed now sends the form. */
+/** The button sends the form; in an earlier step it opens the next one. */
 const isLast = ({ step }: FormFrameModel): boolean => !step || step.number === step.of;
 
-/** How the button that sends the form is now. */
+/** The button that sends the form. */
 export interface FormButton {
   label: string;
-  /** Seen beside the label, and no part of the button's name. */
+  /** Shown beside the label, but not in the button's accessible name. */
   countdown?: string | undefined;
-  /** What it says in the place of its label while the user waits. */
+  /** Shown instead of the label while the user waits. */
   busy: string | undefined;
   off: boolean;
-  /** What has to be done ahead of it, and is the primary until then. */
+  /** An action that must come first. Its button is the primary one until then. */
   first?: Action | undefined;
 }
 
-/** What the forms of both elements have around their fields: title and actions stay, the middle scrolls. */
+/** The frame of the forms of both elements: the title and the buttons stay, the middle scrolls. */
 export interface FormFrame {
   head: unknown;
   body: unknown;
-  /** What the button does, in a word. */
+  /** The button's label. */
   submit: string;
-  /** Where it is more than that, and off while the form is sent. */
+  /** For a button with more than a label that is disabled while the form is sent. */
   button?: FormButton;
-  /** What stands before the button. */
+  /** Shown before the button. */
   before?: TemplateResult;
 }
 
@@ -159,10 +159,10 @@ export function formView(model: FormModel, words: FormWords, intent: IntentWords
       ${text ? html`<p class="intent">${text}</p>` : nothing}
       <p class="hint">${step ? words.step(step.number, step.of) : words.required}</p>
     </div>`;
-  const { all, asked } = model;
-  const places = placesOf(all, asked, !!step);
+  const { all, shown } = model;
+  const places = placesOf(all, shown, !!step);
   const fields = all.map((field, index) => {
-    const autofocus = !sending && field === asked[0];
+    const autofocus = !sending && field === shown[0];
     return model.fields.view(field, words, { autofocus, readonly: sending, place: places[index] });
   });
   const body = html`<div class="fields">${fields}</div>

@@ -1,4 +1,4 @@
-/** What the forms of both elements say. */
+/** The words of the forms of both elements. */
 import type { CERTIFICATION_FIELDS } from '../../bff/contract/forms.ts';
 import type { IntentWords } from '../results/intent-words.ts';
 import type { Control, FieldProblem } from './fields.ts';
@@ -28,7 +28,7 @@ export type WordsOf<Definition extends { id: string }> = {
       : { hint: string });
 };
 
-/** What is said at fields; a form has words for all that it shows. */
+/** The words at fields; a form has words for all that it shows. */
 export interface FieldWords {
   fields: Partial<Record<string, FieldText>>;
   /** `characters`: how many a number has. */

@@ -12,6 +12,7 @@ export {
   type FieldChecked,
   type FieldProblem,
   askedIn,
+  isInput,
   shownAt,
 } from './fields.ts';
 export { FormController } from './form-controller.ts';

@@ -2,11 +2,11 @@
 import type { Place } from './field-view.ts';
 import type { Field } from './fields.ts';
 
-/** `asked`: the fields of the step that is shown. `inSteps`: each has the whole row, but those that a choice has decided stand beside each other. */
-export function placesOf(fields: readonly Field[], asked: readonly Field[], inSteps: boolean): Place[] {
+/** `shown`: the fields of the step that is shown. `inSteps`: each has the whole row, but those that a choice has decided stand beside each other. */
+export function placesOf(fields: readonly Field[], shown: readonly Field[], inSteps: boolean): Place[] {
   let beginsRow = true;
   return fields.map((field, index): Place => {
-    if (!asked.includes(field)) return 'printed';
+    if (!shown.includes(field)) return 'printed';
     if (inSteps && !field.when) return 'wide';
     const begins = beginsRow;
     beginsRow = field.control === 'choice' || !begins;

@@ -4,19 +4,13 @@ import type { Field } from './fields.ts';
 export class Steps {
   /** The step that is shown, counted from 0. */
   current = 0;
-  readonly #host: { readonly appearance: string | undefined };
+  /** Otherwise all fields are shown at once. */
+  enabled = false;
   readonly #asked: () => readonly Field[];
-  #wasOn = false;
 
   /** `asked`: all fields that the form has now. */
-  constructor(host: { readonly appearance: string | undefined }, asked: () => readonly Field[]) {
-    this.#host = host;
+  constructor(asked: () => readonly Field[]) {
     this.#asked = asked;
-  }
-
-  /** Else everything is asked at once. */
-  get on(): boolean {
-    return this.#host.appearance === 'large';
   }
 
   /** A choice has the fields that it decides with it, so that choosing changes no count. */
@@ -27,24 +21,16 @@ export class Steps {
       .map((field) => [field, ...asked.filter(({ when }) => when?.field === field.id)]);
   }
 
-  /** What is asked now. */
+  /** The fields that are shown now. */
   get fields(): readonly Field[] {
-    return this.on ? this.all[this.current]! : this.all.flat();
+    return this.enabled ? this.all[this.current]! : this.all.flat();
   }
 
   get last(): number {
     return this.all.length - 1;
   }
 
-  /** True when the type has changed since the last call. */
-  changed(): boolean {
-    const { on } = this;
-    const changed = on !== this.#wasOn;
-    this.#wasOn = on;
-    return changed;
-  }
-
-  /** Shows the step that has the field. What is of no step changes nothing. */
+  /** Shows the step that has the field. An id of no field changes nothing. */
   showPartOf(id: string): void {
     const step = this.all.findIndex((fields) => fields.some((field) => field.id === id));
     if (step >= 0) this.current = step;

@@ -12,7 +12,7 @@ export interface DraftHolder {
 }
 
 /** How a submission tells that it leaves, and how it is ended. */
-export type Watch = Pick<CallOptions<unknown>, 'signal' | 'leaves' | 'returns'>;
+export type Watch = Pick<CallOptions<unknown>, 'signal' | 'beforeSending' | 'returns'>;
 
 const OUTCOMES: readonly Outcome[] = ['certified', 'rejected', 'pending'];
 

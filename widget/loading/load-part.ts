@@ -12,7 +12,7 @@ export function setImportAgain(by: ImportAgain): void {
 }
 
 /**
- * Loads a part; rejects when that fails. `chunk` is its name in the script build. Browsers remember a module that could not be
+ * Loads a part; logs a failure, and rejects. `chunk` is its name in the script build. Browsers remember a module that could not be
  * fetched and fail every later import of it, so the next try needs a new address. A request that hangs is given up after
  * `TIMEOUT`, because browsers would wait for minutes.
  */
@@ -23,6 +23,7 @@ export async function loadPart<Part>(chunk: string, literalImport: () => Promise
     return await within(TIMEOUT, part);
   } catch (error) {
     failures.set(chunk, failed + 1);
+    console.error(`unit-certification: "${chunk}" did not load`, error);
     throw error;
   }
 }

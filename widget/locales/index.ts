@@ -1,7 +1,13 @@
-/** The languages, and the loading of their words. A new language is a folder beside the others, its name in `LOCALES`, and a line for each script. */
+/**
+ * The languages, and the loading of their words. A new language is a folder beside the others, its name in `LOCALES`, and a line for each script
+ * below and in `center.ts`.
+ */
+import type { CounterWords } from '../counter/counter-words.ts';
 import type { FormWords } from '../form/form-words.ts';
+import type { GateWords } from '../gate/gate-words.ts';
 import { loadPart } from '../loading/load-part.ts';
 import type { ConnectionWords, PromptWords } from '../prompt/prompt-words.ts';
+import type { RecheckWords } from '../recheck/recheck-words.ts';
 import type { RegistrationWords } from '../registration/registration-words.ts';
 import type { ProblemsWords, ResultsWords } from '../results/results-words.ts';
 import { type UnitNames, type UnitWords, unitWords } from './unit-words.ts';
@@ -19,6 +25,14 @@ export interface Words {
 /** The words for the class of the unit with this code. Without a code, words that fit every class. */
 export type WordsFor = (code?: string) => Words;
 
+/** Words that load with the part of the same name. */
+export interface LaterWords {
+  gate: GateWords;
+  recheck: RecheckWords;
+  /** For a class of unit. */
+  counter: (unit: UnitWords) => CounterWords;
+}
+
 /** The part of a language that the certification's script loads. */
 interface LanguageModule {
   tag: Locale;
@@ -26,6 +40,7 @@ interface LanguageModule {
   prompt: (unit: UnitWords) => PromptWords;
   form: (unit: UnitWords) => FormWords;
   results: (unit: UnitWords) => ResultsWords;
+  later: { [Part in keyof LaterWords]: () => Promise<Pick<LaterWords, Part>> };
 }
 
 /** The registration's words of a language, and those of the certification that it needs. */
@@ -62,9 +77,10 @@ export function nearestLocale(tag: string): Locale {
   }
 }
 
+const languageOf = (locale: Locale): Promise<LanguageModule> => loadPart(locale, LANGUAGES[locale]);
+
 export async function loadWords(locale: Locale): Promise<WordsFor> {
-  const language = await loadPart(locale, LANGUAGES[locale]);
-  const { tag, unitNames, prompt, form, results } = language;
+  const { tag, unitNames, prompt, form, results } = await languageOf(locale);
   return (code) => {
     const unit = unitWords(unitNames, code);
     return {
@@ -75,6 +91,14 @@ export async function loadWords(locale: Locale): Promise<WordsFor> {
       results: results(unit),
     };
   };
+}
+
+export async function loadLaterWords<Part extends keyof LaterWords>(
+  part: Part,
+  locale: Locale,
+): Promise<LaterWords[Part]> {
+  const { later } = await languageOf(locale);
+  return (await loadPart(`${part}-${locale}`, later[part]))[part];
 }
 
 /** The words of the registration for the class of the unit with this code. */

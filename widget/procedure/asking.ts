@@ -27,10 +27,12 @@ function askingAfter(
     case 'answered':
     case 'withdrawn':
     case 'recheck-kept':
+    case 'case-opened':
       return quietly;
     case 'failed':
       if (event.of === 'status') return undefined;
-      return event.of === 'recheck' || event.failure.code === 'already-certified' ? quietly : asking;
+      if (event.of === 'recheck' || event.of === 'counter') return quietly;
+      return event.failure.code === 'already-certified' ? quietly : asking;
     default:
       if (shown.name === dialog.name) return asking;
       if (shown.name === 'checking') return once;

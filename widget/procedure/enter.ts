@@ -1,13 +1,11 @@
-/** Effects begin here and nowhere else: when the status is asked for, a dialog is entered, or a claim waits. */
+/** Effects begin here and nowhere else, except for loading, which follows rendering: when the status is asked for, a dialog is entered, or a claim waits. */
 import { isPending } from '../standing.ts';
 import type { Asking, Dialog, DialogName, Named, State } from './state.ts';
 
 export interface Effects {
-  /** Loads what the dialog is made of, unless it is there. */
-  load(): void;
   /** The dialogs end. */
   finish(left: Named<'idle'>['left']): void;
-  ask(asking: Asking): void;
+  fetchStatus(asking: Asking): void;
   /** Asks for the status until the claim is decided. */
   pollStatus(): void;
   /** The same where the page shows the waiting claim, unless it asks already or has given up. */
@@ -17,17 +15,19 @@ export interface Effects {
   submit(): void;
   forgetNumbers(): void;
   applyRecheck(): void;
+  withdrawRecheck(): void;
+  openCase(): void;
 }
 
 /** A dialog is entered when its name is another one than before. */
-export function enter({ known, asking, dialog }: State, before: State, effects: Effects): void {
+export function enter({ known, asking, withdrawal, dialog }: State, before: State, effects: Effects): void {
   if (isPending(known?.status) && !isPending(before.known?.status)) effects.watchClaim();
-  if (asking && asking !== before.asking) effects.ask(asking);
+  if (asking && asking !== before.asking) effects.fetchStatus(asking);
+  if (withdrawal === 'asking' && before.withdrawal !== 'asking') effects.withdrawRecheck();
   if (dialog.name !== before.dialog.name) enterDialog(dialog, effects);
 }
 
 function enterDialog(dialog: Dialog, effects: Effects): void {
-  if (dialog.name !== 'idle') effects.load();
   switch (dialog.name) {
     case 'idle':
       return effects.finish(dialog.left);
@@ -42,6 +42,8 @@ function enterDialog(dialog: Dialog, effects: Effects): void {
       return effects.pollStatus();
     case 'recheck-sending':
       return effects.applyRecheck();
+    case 'counter-sending':
+      return effects.openCase();
     case 'checking':
     case 'prompt':
     case 'gate':
@@ -52,12 +54,14 @@ function enterDialog(dialog: Dialog, effects: Effects): void {
     case 'recheck-consent':
     case 'recheck-kept':
     case 'recheck-refused':
+    case 'counter-consent':
+    case 'counter-case':
     case 'login-changed':
       return;
   }
 }
 
-const ENDED_BY_LEAVING: readonly DialogName[] = ['sending', 'pending', 'recheck-sending'];
+const ENDED_BY_LEAVING: readonly DialogName[] = ['sending', 'pending', 'recheck-sending', 'counter-sending'];
 
 /** The element has come back to the page: begins again what leaving the page has ended. */
 export function resume({ known, dialog }: State, effects: Effects): void {

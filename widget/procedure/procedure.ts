@@ -8,7 +8,7 @@ export interface Definition<State, Event> {
   enter(state: State, before: State): void;
   /** The element has come back to the page: begins again what leaving the page has ended. */
   resume?(state: State): void;
-  /** Tells the page what has happened, after each event. */
+  /** Tells the page what has happened, after each event and before `enter`. */
   tell(event: Event, before: State, after: State): void;
 }
 
@@ -31,10 +31,8 @@ export class Procedure<State, Event> implements ReactiveController {
   dispatch(event: Event): void {
     const before = this.state;
     const after = (this.state = this.#definition.transition(before, event));
-    if (after !== before) {
-      this.#host.requestUpdate();
-      this.#definition.enter(after, before);
-    }
-    this.#definition.tell(event, before, after);
+    if (after !== before) this.#host.requestUpdate();
+    this.#definition.tell(event, before, after); // first, because `enter` may dispatch the next event
+    if (after !== before) this.#definition.enter(after, before);
   }
 }

@@ -1,6 +1,8 @@
 /** The state (what is known of the unit, which dialog is shown) and the events: data only. */
 import type {
   Attempts,
+  CaseAnswer,
+  CaseView,
   CertificationAnswer,
   CertificationStatus,
   Due,
@@ -22,13 +24,16 @@ export interface Known extends Standing {
   attempts?: Attempts | undefined;
   /** Why a certification has lapsed. */
   lapse?: LapseReason | undefined;
-  /** A refused claim is checked again by itself. */
+  /** A claim waits: it is checked again by itself, or somebody will look at it at the counter. */
   rechecked?: boolean;
   /** No register answers for this class of units. */
   noSource?: boolean;
   /** The service's answer. Undefined when only the portal's server has said the status. */
   body?: CertificationStatus | undefined;
 }
+
+/** The case has not been decided. */
+export const isOpenCase = (held: CaseView | undefined): boolean => held?.state === 'open';
 
 export function knownFrom(body: CertificationStatus): Known {
   const { canSubmit, attempts, recheck, form } = body;
@@ -40,7 +45,7 @@ export function knownFrom(body: CertificationStatus): Known {
     due: kind?.due,
     last: kind?.last,
     lapse: kind?.reason,
-    rechecked: !!recheck,
+    rechecked: !!recheck || isOpenCase(body.case),
     noSource: !!form.reason,
     body,
   };
@@ -57,7 +62,7 @@ export type Dialog =
   | { name: 'prompt'; lapsed: boolean; lapse?: LapseReason | undefined; due?: Due | undefined }
   | { name: 'notice' }
   | { name: 'operator' }
-  /** `focus`: whose fields can be wrong. */
+  /** `focus`: the applicant whose fields may have the error. */
   | { name: 'form'; errors: FieldError[]; focus?: 'agent' }
   /** `after`: what went wrong the last time. `underWay`: it has left, after the token had come. */
   | { name: 'sending'; after?: FailureCode; underWay?: boolean }
@@ -71,7 +76,7 @@ export type Dialog =
   | {
       name: 'trouble';
       failure: Failure;
-      during: 'checking' | 'sending' | 'recheck-sending';
+      during: 'checking' | 'sending' | 'recheck-sending' | 'counter-sending';
       repeated: boolean;
     }
   /** `business`: the name of what was intercepted, empty when it has none. */
@@ -80,19 +85,23 @@ export type Dialog =
   | { name: 'recheck-sending'; after?: FailureCode }
   /** `until`: RFC 3339. */
   | { name: 'recheck-kept'; until: string }
-  /** What was typed is not the claim that was refused last. */
+  /** The typed claim is not the one that was refused last. */
   | { name: 'recheck-refused' }
+  | { name: 'counter-consent' }
+  | { name: 'counter-sending'; after?: FailureCode }
+  /** The unit's case: the one that was opened here, at this time in milliseconds, else the status's. */
+  | { name: 'counter-case'; opened?: CaseAnswer & { at: number } }
   /**
    * Another user is logged in, and what was typed has gone. Then comes that user's own first dialog. `open`: the form is wanted.
-   * `ask`: the prompt may be shown.
+   * `mayPrompt`: the prompt may be shown.
    */
-  | { name: 'login-changed'; open: boolean; ask: boolean };
+  | { name: 'login-changed'; open: boolean; mayPrompt: boolean };
 
 /**
  * The user's intent. `replace`: the legal representative certifies anew, in the place of an agent's certification. `withdraw`: the agent
- * withdraws the certification.
+ * withdraws the certification. `counter`: the claim goes to the counter, because no register answers or no attempt is left.
  */
-export type Intent = 'certify' | 'replace' | 'withdraw';
+export type Intent = 'certify' | 'replace' | 'withdraw' | 'counter';
 
 /**
  * A request for the status. `once`: answered by what is known for the account. `quietly`: although a status is known, because the
@@ -112,6 +121,8 @@ export interface State {
   asking: Asking | undefined;
   /** Why the last request for the status failed. */
   failed: FailureCode | undefined;
+  /** The withdrawal of the re-check, from the user's wish on. */
+  withdrawal: 'asking' | 'withdrawn' | 'notWithdrawn' | undefined;
   /** It began with the prompt, so that leaving leads to the notice. */
   prompted: boolean;
   intent: Intent;
@@ -119,10 +130,10 @@ export interface State {
 }
 
 export type ProcedureEvent =
-  /** The status came, or came anew. `ask`: the prompt may be shown. */
-  | { type: 'known'; known: Known; ask: boolean }
+  /** The status came, or came anew. `mayPrompt`: the prompt may be shown. */
+  | { type: 'known'; known: Known; mayPrompt: boolean }
   /** The element was out of the page, or asks another service: another user may be logged in. */
-  | { type: 'doubted' }
+  | { type: 'uncertain' }
   /** The element is in the page, and knows where to ask. */
   | { type: 'ready' }
   /** Somebody waits for the status. */
@@ -141,7 +152,7 @@ export type ProcedureEvent =
   | { type: 'cancel' }
   /** Escape, or the phone's back: to the form from an error that it can mend, else as `cancel`. */
   | { type: 'dismiss' }
-  /** Whoever drives the element closes it. */
+  /** The page closes the dialog. */
   | { type: 'close' }
   | { type: 'submit' }
   /** True once the request has left; false when it came back and waits for another token. */
@@ -149,7 +160,7 @@ export type ProcedureEvent =
   /** `at`: milliseconds. */
   | { type: 'answered'; answer: CertificationAnswer; at: number }
   /** `of`: what was asked for. */
-  | { type: 'failed'; of: 'status' | 'submission' | 'recheck'; failure: Failure }
+  | { type: 'failed'; of: 'status' | 'submission' | 'recheck' | 'withdrawal' | 'counter'; failure: Failure }
   /** The agent has withdrawn. */
   | { type: 'withdrawn'; due: Due }
   | { type: 'retry' }
@@ -161,6 +172,14 @@ export type ProcedureEvent =
   | { type: 'recheck' }
   | { type: 'consent' }
   | { type: 'recheck-kept'; until: string }
+  | { type: 'withdraw-recheck' }
+  | { type: 'recheck-withdrawn' }
+  /** The element left the page before the answer came. */
+  | { type: 'withdrawal-dropped' }
+  /** The user wants the claim to be looked at at the counter. */
+  | { type: 'counter' }
+  /** `at`: milliseconds. */
+  | { type: 'case-opened'; answer: CaseAnswer; at: number }
   /** The status was asked for long enough. */
   | { type: 'stalled' };
 
@@ -168,6 +187,7 @@ export const IDLE: State = {
   known: undefined,
   asking: undefined,
   failed: undefined,
+  withdrawal: undefined,
   prompted: false,
   intent: 'certify',
   dialog: { name: 'idle' },

@@ -9,7 +9,15 @@ import { problemOf } from '../api/problems.ts';
 import type { Failure, Reference } from '../api/result.ts';
 import { hasLapsed, isCurrent, isInForce, isPending, mayCertify } from '../standing.ts';
 import { askedAfter } from './asking.ts';
-import { type Dialog, IDLE, type Known, type Named, type ProcedureEvent, type State } from './state.ts';
+import {
+  type Dialog,
+  IDLE,
+  type Known,
+  type Named,
+  type ProcedureEvent,
+  type State,
+  isOpenCase,
+} from './state.ts';
 
 const show = (state: State, dialog: Dialog): State => ({ ...state, dialog });
 
@@ -53,10 +61,23 @@ const hindered = (failure: Failure): Dialog => ({
 });
 
 /** The user's wish is fulfilled already: the unit is certified, and nothing has to be done for it. */
-const isDone = ({ known, intent }: State): boolean => intent === 'certify' && isCurrent(known);
+const isDone = ({ known, intent }: State): boolean =>
+  (intent === 'certify' || intent === 'counter') && isCurrent(known);
 
-/** No attempt is left: the form would be refused. */
-const isUsedUp = ({ known }: State): boolean => known?.attempts?.remaining === 0;
+/** No attempt is left: the form would be refused. The counter has limits of its own. */
+const isUsedUp = ({ known, intent }: State): boolean =>
+  intent !== 'counter' && known?.attempts?.remaining === 0;
+
+/** The unit's case waits at the counter. */
+export const hasCase = ({ known }: State): boolean => isOpenCase(known?.body?.case);
+
+/** The unit's claim may be brought to a counter, or is there already. */
+export const hasCounter = ({ known }: State): boolean =>
+  !!known?.body?.form.counter && known.canSubmit && mayCertify(known);
+
+/** No register answers for this class of units: the claim can only go to the counter. */
+const isForCounter = ({ known, intent }: State): boolean =>
+  intent === 'counter' || (intent === 'certify' && known?.body?.form.source === 'counter');
 
 /** The form, or when attempts are possible again. */
 function toForm(state: State, fields = form()): State {
@@ -74,7 +95,21 @@ function opened(state: State): State {
   if (isDone(state)) return show(state, certified(true));
   if (isPending(known.status)) return show(state, { name: 'pending', stalled: false });
   if (!known.canSubmit) return show(state, { name: 'operator' });
-  return known.noSource ? show(state, hindered({ code: 'no-source' })) : toForm(state);
+  if (known.noSource) return show(state, hindered({ code: 'no-source' }));
+  if (!isForCounter(state)) return toForm(state);
+  return atCounter(state, form());
+}
+
+/** The unit's case if it has one, else the first dialog on the way to it. */
+const atCounter = (state: State, first: Dialog): State =>
+  show({ ...state, intent: 'counter' }, hasCase(state) ? { name: 'counter-case' } : first);
+
+function toCounter(state: State): State {
+  const { name } = state.dialog;
+  if (!hasCounter(state)) return state;
+  if (name === 'trouble') return atCounter(state, form());
+  if (name !== 'rejected') return state;
+  return show(state, { name: hasCase(state) ? 'counter-case' : 'counter-consent' });
 }
 
 function answered(state: State, answer: CertificationAnswer, at: number): State {
@@ -90,6 +125,10 @@ function answered(state: State, answer: CertificationAnswer, at: number): State 
   }
 }
 
+/** A claim is being checked. While the certification is due only the dialog knows. */
+export const isWaiting = ({ known, dialog }: State): boolean =>
+  dialog.name === 'pending' || isPending(known?.status);
+
 /** A claim that waits: decided when the last submission is this one, or when the unit waits no more. */
 function waited(state: State, { reference }: Named<'pending'>): State {
   const known = state.known!;
@@ -103,7 +142,7 @@ function waited(state: State, { reference }: Named<'pending'>): State {
 }
 
 /** The prompt, or what hinders a certification. */
-function asked(state: State): State {
+function showPrompt(state: State): State {
   const known = state.known!;
   const { canSubmit, rechecked, noSource } = known;
   if (rechecked || !mayCertify(known)) return state;
@@ -112,12 +151,12 @@ function asked(state: State): State {
 }
 
 /** `state` has what is known now. */
-function learned(state: State, known: Known, ask: boolean): State {
+function learned(state: State, known: Known, mayPrompt: boolean): State {
   const { dialog } = state;
   const { status, lapse, rechecked } = known;
   switch (dialog.name) {
     case 'idle':
-      return ask ? asked(state) : state;
+      return mayPrompt ? showPrompt(state) : state;
     case 'prompt': // It does not change under the user's finger: 确认 leads to what is known by then.
       if (isCurrent(known)) return closed(state, 'certified');
       if (isPending(status) || rechecked) return closed(state);
@@ -130,28 +169,39 @@ function learned(state: State, known: Known, ask: boolean): State {
     case 'certified':
       return state;
     case 'login-changed':
-      return show(state, { ...dialog, ask });
+      return show(state, { ...dialog, mayPrompt });
     case 'notice':
     case 'operator':
       return isCurrent(known) ? closed(state, 'certified') : state;
     case 'gate':
       return isInForce(status) ? show(state, certified(true)) : state;
-    case 'form': // Opened by the page's word: a form of a class without a source has no field.
-      return isDone(state) || known.noSource ? opened(state) : state;
+    case 'form': // Opened by the page's word: a form of a class without a source has no field, or goes to the counter.
+      return isDone(state) || known.noSource || (isForCounter(state) && state.intent === 'certify')
+        ? opened(state)
+        : state;
     case 'rejected':
     case 'trouble':
     case 'recheck-consent':
     case 'recheck-sending':
     case 'recheck-kept':
     case 'recheck-refused':
+    case 'counter-consent':
+    case 'counter-sending':
+    case 'counter-case':
       return isDone(state) ? show(state, certified(true)) : state;
     case 'withdrawn':
       return state;
   }
 }
 
-/** The dialogs that ask. */
-const ASKING = { status: 'checking', submission: 'sending', recheck: 'recheck-sending' } as const;
+/** The dialogs that ask; for the withdrawal of a re-check no dialog does. */
+const ASKING = {
+  status: 'checking',
+  submission: 'sending',
+  recheck: 'recheck-sending',
+  withdrawal: undefined,
+  counter: 'counter-sending',
+} as const;
 
 function failed(state: State, of: keyof typeof ASKING, failure: Failure): State {
   const { dialog } = state;
@@ -160,6 +210,7 @@ function failed(state: State, of: keyof typeof ASKING, failure: Failure): State 
   const { code, errors = [] } = failure;
   if (code === 'already-certified') return show(state, certified(true));
   if (code === 'administrator-required') return show(state, { name: 'operator' });
+  if (code === 'case-open') return show(state, { name: 'counter-case' });
   const { message, place } = problemOf(code);
   if (during === 'recheck-sending') {
     if (message === 'claim-differs' || place === 'fields') return show(state, { name: 'recheck-refused' });
@@ -170,12 +221,12 @@ function failed(state: State, of: keyof typeof ASKING, failure: Failure): State 
 function canceled(state: State): State {
   const { dialog, prompted } = state;
   switch (dialog.name) {
-    case 'sending': // What is under way cannot be taken back: the answer comes within seconds.
+    case 'sending': // A request under way cannot be taken back: the answer comes within seconds.
       if (dialog.underWay) return state;
       return prompted ? show(state, { name: 'notice' }) : closed(state);
     case 'login-changed': {
       if (dialog.open) return opened(state);
-      return state.known && dialog.ask ? asked(closed(state)) : closed(state);
+      return state.known && dialog.mayPrompt ? showPrompt(closed(state)) : closed(state);
     }
     case 'certified':
       return closed(state, 'certified');
@@ -193,6 +244,9 @@ function canceled(state: State): State {
     case 'recheck-sending':
     case 'recheck-kept':
     case 'recheck-refused':
+    case 'counter-consent':
+    case 'counter-sending':
+    case 'counter-case':
       return prompted ? show(state, { name: 'notice' }) : closed(state);
     case 'idle':
     case 'pending':
@@ -219,6 +273,8 @@ export function isUnfinished(state: State): boolean {
     case 'sending':
     case 'recheck-consent':
     case 'recheck-sending':
+    case 'counter-consent':
+    case 'counter-sending':
       return true;
     default:
       return isCorrectable(state);
@@ -241,6 +297,8 @@ function back(state: State): State {
     case 'recheck-sending':
     case 'recheck-kept':
     case 'recheck-refused':
+    case 'counter-consent':
+    case 'counter-sending':
       return toForm(state);
     default:
       return state;
@@ -250,7 +308,7 @@ function back(state: State): State {
 /** Nothing of the former user stays. */
 function loginChanged(state: State, typed: boolean, open: boolean): State {
   if (state.dialog.name === 'login-changed' || (typed && isUnfinished(state)))
-    return show(IDLE, { name: 'login-changed', open, ask: false });
+    return show(IDLE, { name: 'login-changed', open, mayPrompt: false });
   return open ? opened(IDLE) : IDLE;
 }
 
@@ -265,7 +323,7 @@ function knownAfter({ known }: State, event: ProcedureEvent): Known | undefined 
   switch (event.type) {
     case 'known':
       return event.known;
-    case 'doubted':
+    case 'uncertain':
       return undefined;
     case 'answered': {
       const { outcome, attempts } = event.answer;
@@ -284,18 +342,39 @@ function knownAfter({ known }: State, event: ProcedureEvent): Known | undefined 
   }
 }
 
+function withdrawalAfter({ withdrawal }: State, event: ProcedureEvent): State['withdrawal'] {
+  switch (event.type) {
+    case 'withdraw-recheck':
+      return 'asking';
+    case 'recheck-withdrawn':
+      return 'withdrawn';
+    case 'failed':
+      return event.of === 'withdrawal' ? 'notWithdrawn' : withdrawal;
+    case 'withdrawal-dropped':
+    case 'open':
+    case 'login-changed':
+    case 'signed-out':
+      return undefined;
+    default:
+      return withdrawal;
+  }
+}
+
 function next(state: State, event: ProcedureEvent): State {
   const { dialog } = state;
   const { name } = dialog;
   switch (event.type) {
     case 'known':
-      return learned(state, event.known, event.ask);
-    case 'doubted':
+      return learned(state, event.known, event.mayPrompt);
+    case 'uncertain':
     case 'ready':
     case 'status-wanted':
     case 'refresh':
     case 'seen':
     case 'asked':
+    case 'withdraw-recheck':
+    case 'recheck-withdrawn':
+    case 'withdrawal-dropped':
       return state;
     case 'open':
       return yields(dialog)
@@ -312,7 +391,8 @@ function next(state: State, event: ProcedureEvent): State {
     case 'close':
       return closed(state, name === 'certified' ? 'certified' : undefined);
     case 'submit':
-      return name === 'form' ? show(state, { name: 'sending' }) : state;
+      if (name !== 'form') return state;
+      return show(state, { name: state.intent === 'counter' ? 'counter-consent' : 'sending' });
     case 'under-way':
       return name === 'sending' ? show(state, { ...dialog, underWay: event.is }) : state;
     case 'answered':
@@ -333,16 +413,27 @@ function next(state: State, event: ProcedureEvent): State {
     case 'recheck':
       return name === 'rejected' ? show(state, { name: 'recheck-consent' }) : state;
     case 'consent':
+      if (name === 'counter-consent') return show(state, { name: 'counter-sending' });
       return name === 'recheck-consent' ? show(state, { name: 'recheck-sending' }) : state;
     case 'recheck-kept':
       return name === 'recheck-sending' ? show(state, { name: 'recheck-kept', until: event.until }) : state;
+    case 'counter':
+      return toCounter(state);
+    case 'case-opened':
+      return name === 'counter-sending'
+        ? show(state, { name: 'counter-case', opened: { ...event.answer, at: event.at } })
+        : state;
     case 'stalled':
-      return name === 'pending' ? show(state, { ...dialog, stalled: true }) : state;
+      return 'stalled' in dialog ? show(state, { ...dialog, stalled: true }) : state;
   }
 }
 
 export function transition(state: State, event: ProcedureEvent): State {
   const after = next({ ...state, known: knownAfter(state, event) }, event);
-  const told: State = { ...after, ...askedAfter(state, event, after.dialog) };
-  return (Object.keys(told) as (keyof State)[]).every((key) => told[key] === state[key]) ? state : told;
+  const whole: State = {
+    ...after,
+    ...askedAfter(state, event, after.dialog),
+    withdrawal: withdrawalAfter(state, event),
+  };
+  return (Object.keys(whole) as (keyof State)[]).every((key) => whole[key] === state[key]) ? state : whole;
 }

@@ -10,8 +10,7 @@ import { type Result, fail, succeed } from '../api/result.ts';
 
 /** The parameters of the challenge that are needed to solve it. Texts are hexadecimal. */
 interface Parameters {
-  /** `PBKDF2/SHA-256` and its like. */
-  algorithm: string;
+  algorithm: `PBKDF2/SHA-${256 | 384 | 512}`;
   nonce: string;
   salt: string;
   /** Iterations. */
@@ -42,7 +41,11 @@ async function deriveKey(parameters: Parameters, counter: number): Promise<strin
   return hexOf(await crypto.subtle.deriveBits(derivation, key, keyLength * 8));
 }
 
-/** The solved challenge in the form that `POST /v1/phone-codes` expects; undefined when the signal aborts. Rejects for a challenge of another kind. */
+/** False for a challenge of a newer BFF, which this version cannot solve. */
+const isSolvable = ({ parameters }: ProofOfWorkChallenge): boolean =>
+  /^PBKDF2\/SHA-(256|384|512)$/.test(String(parameters['algorithm']));
+
+/** The solved challenge in the form that `POST /v1/phone-codes` expects; undefined when the signal aborts. */
 export async function solve(
   challenge: ProofOfWorkChallenge,
   signal: AbortSignal,
@@ -91,10 +94,7 @@ async function prove(session: Session, signal: AbortSignal): Promise<Result<stri
     signal,
   });
   if (!challenge.ok) return challenge;
-  try {
-    const proof = await solve(challenge.value, signal);
-    return proof ? succeed(proof) : fail('network');
-  } catch {
-    return fail('unavailable'); // A challenge of another kind, which this version cannot solve.
-  }
+  if (!isSolvable(challenge.value)) return fail('unavailable');
+  const proof = await solve(challenge.value, signal);
+  return proof ? succeed(proof) : fail('network');
 }

@@ -341,10 +341,11 @@ export class RegistrationController implements ReactiveController, RegistrationM
 
   /** The same registration is sent with the same key until it is refused. After a success this gets a fresh assertion. */
   #request(session: Session, signal: AbortSignal): Promise<Result<RegistrationAnswer>> {
-    const body = {
-      ...this.fields.request(this.#sent),
-      phoneProof: proofFor(this.phone, this.number) ?? '',
-    };
+    const fields = this.fields.request(this.#sent);
+    const phoneProof = proofFor(this.phone, this.number);
+    // While the form is sent its fields cannot change, and clearing the numbers ends the sending.
+    if (!fields || !phoneProof) throw new Error('a field of the registration has lost its value');
+    const body = { ...fields, phoneProof };
     return this.#submission.send<RegistrationAnswer>(session, body, { signal });
   }
 

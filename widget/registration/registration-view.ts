@@ -13,6 +13,7 @@ import {
   type FormButton,
   type FormFrameModel,
   formFrame,
+  isInput,
   problemText,
   remainingIn,
   stay,
@@ -250,8 +251,6 @@ const group = (id: string, title: string, content: unknown): TemplateResult =>
     ${content}
   </div>`;
 
-const isChoice = ({ control }: Field): boolean => control === 'choice';
-
 export function registrationView(model: RegistrationModel, words: AllWords): TemplateResult {
   const { form, registration: own, tag } = words;
   const { sending } = model;
@@ -263,8 +262,8 @@ export function registrationView(model: RegistrationModel, words: AllWords): Tem
     ${group('unit', own.unit, [refusalView(model, 'unit', words), fields(UNIT_FIELDS)])}
     ${group('real-name', own.realName, [
       refusalView(model, 'real-name', words),
-      model.legalFields.filter(isChoice).map(field),
-      fields(model.legalFields.filter((each) => !isChoice(each) && !each.when)),
+      model.legalFields.filter((each) => !isInput(each)).map(field),
+      fields(model.legalFields.filter((each) => isInput(each) && !each.when)),
       fields(model.legalFields.filter(({ when }) => when)),
     ])}
     ${group('contact', own.contact, [fields([EMAIL]), phoneView(model, words)])}

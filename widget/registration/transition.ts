@@ -107,6 +107,7 @@ export function transition(state: State, event: RegistrationEvent): State {
     case 'failed':
       return isBusy(stage) ? failed(state, event.failure) : state;
     case 'stalled':
+      if (stage.name === 'proving') return { stage: INITIAL.stage, phone };
       return stage.name === 'pending' ? { stage: { name: 'stalled' }, phone } : state;
     case 'withdrawn':
       return stage.name === 'done' ? { stage: INITIAL.stage, phone } : state;

@@ -1,4 +1,4 @@
-/** What the user wants, in words: beside the certification, the ways that only the center offers. */
+/** The words of each intent: the certification, and the ways that only the center offers. */
 import type { Copy } from '../dialog/copy.ts';
 import type { Intent } from '../procedure/state.ts';
 
@@ -10,7 +10,7 @@ export interface IntentWords {
 }
 
 /** In the dialogs of the ways that only the center offers: takeover by the legal representative, withdrawal by the agent. */
-export interface SuccessionWords extends Record<Exclude<Intent, 'certify'>, IntentWords> {
+export interface SuccessionWords extends Record<Extract<Intent, 'replace' | 'withdraw'>, IntentWords> {
   /** The agent has withdrawn: until when the certification counts. */
   withdrawn: (until: string) => Copy;
   /** Another agent certified the unit, or no agent did. */

@@ -43,7 +43,7 @@ export function problemText(
     case 'too-many-codes': // Both are shown beside the code's button, and do not occur here.
     case 'codes-exhausted':
     case 'claim-differs': // Shown by the re-check, and does not occur here.
-    case 'agent-differs': // Of the withdrawal alone.
+    case 'agent-differs': // Only a withdrawal has this answer.
     case 'misconfigured':
       return { kind: 'danger', copy: results.trouble.misconfigured, more: [results.problemCode(code)] };
   }

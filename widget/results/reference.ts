@@ -44,17 +44,18 @@ export interface ReferenceModel {
   copying: Copying;
 }
 
+/** Without a time where the number is not news. */
 export function referenceView(
-  { of, id, at }: Reference,
+  { of, id, at }: Omit<Reference, 'at'> & { at: number | undefined },
   { words, timeOf, copying }: ReferenceModel,
 ): TemplateResult {
   const shown = of === 'submission' ? shownReference(id) : id;
-  const time = timeOf(at);
-  const copy = (): void => void copying.copy(id, `${words.name[of]} ${shown} (${time})`);
+  const time = at && timeOf(at);
+  const copy = (): void => void copying.copy(id, `${words.name[of]} ${shown}${time ? ` (${time})` : ''}`);
   return html`<div class="reference" part="reference">
     <p>${words.name[of]} <b class=${of} translate="no">${shown}</b></p>
     <button type="button" part="button" @click=${copy}>${words.copy}</button>
-    <p class="kept">${time} · <span role="status">${words[copying.of(id) ?? 'hint']}</span></p>
+    <p class="kept"><span>${time}</span> <span role="status">${words[copying.of(id) ?? 'hint']}</span></p>
   </div>`;
 }
 
@@ -85,7 +86,10 @@ export const referenceStyles = css`
     font-weight: normal;
   }
   .reference .kept {
+    display: flex; /* the time whole, and the hint beside or under it */
     flex: 0 0 100%;
+    flex-wrap: wrap;
+    column-gap: 16px;
     color: var(--_muted);
     font-size: 0.875em;
   }

@@ -8,7 +8,7 @@ import { type Copying, referenceView } from './reference.ts';
 import { problemOf } from '../api/problems.ts';
 import type { Reference } from '../api/result.ts';
 import type { Named, ProcedureEvent, State } from '../procedure/state.ts';
-import { isCorrectable } from '../procedure/transition.ts';
+import { hasCase, hasCounter, isCorrectable } from '../procedure/transition.ts';
 import type { ConnectionWords } from '../prompt/prompt-words.ts';
 import type { SuccessionWords } from './intent-words.ts';
 import type { ResultsWords } from './results-words.ts';
@@ -61,9 +61,16 @@ const show = (
 /** A button that dispatches an event to the flow. */
 const button = (
   label: string,
-  type: 'cancel' | 'back' | 'retry' | 'recheck',
+  type: 'cancel' | 'back' | 'retry' | 'recheck' | 'counter',
   { dispatch }: ResultsModel,
 ): Action => ({ label, run: () => dispatch({ type }) });
+
+/** The way to the counter, where there is one. */
+const counterIn = (model: ResultsModel): Action[] => {
+  const { toCase, counter } = model.words.results;
+  if (!hasCounter(model.state)) return [];
+  return [button(hasCase(model.state) ? toCase : counter, 'counter', model)];
+};
 
 const referenceIn = (
   reference: Reference | undefined,
@@ -85,15 +92,18 @@ function rejectedView(dialog: Named<'rejected'>, model: ResultsModel): TemplateR
   const copy = rejected[reason!] ?? results.rejected.otherwise;
   const close = button(results.close, 'cancel', model);
   const back = button(results.back, 'back', model);
+  const counter = counterIn(model);
   const more = [
     ...(recheckable ? [results.recheckable(reason)] : []),
+    ...(counter.length && !hasCase(state) ? [results.atCounter] : []),
     ...remainingIn(results, state.known?.attempts),
     ...stands(model),
   ];
   const again = isCorrectable(state);
-  const recheck = button(results.recheck, 'recheck', model);
-  // After the last attempt the re-check is the only option; before that it is the second one.
-  const actions = again ? [recheckable ? recheck : close, back] : [close, ...(recheckable ? [recheck] : [])];
+  const recheck = recheckable ? [button(results.recheck, 'recheck', model)] : [];
+  const ways = [...counter, ...recheck];
+  // Without a way to the form the re-check is the first option, then the counter.
+  const actions = again ? [...(ways.length ? ways : [close]), back] : [close, ...ways];
   const reference = referenceIn(dialog.reference, model);
   return show('danger', copy, actions, { more, help: helpView(model.help), reference });
 }
@@ -119,8 +129,14 @@ function troubleView({ failure, repeated }: Named<'trouble'>, model: ResultsMode
   // The user solves a session that ended without the portal's support.
   const reference = loggedOut ? undefined : referenceIn(failure.reference, model);
   const other = isCorrectable(model.state) ? [button(results.toForm, 'back', model)] : [];
+  // The counter's own limit is no reason to go there.
+  const usedUp = failure.code === 'too-many-attempts' && model.state.intent === 'certify';
   if (problemOf(failure.code).retry !== 'now')
-    return show(kind, copy, [close, ...other], { more, help, reference });
+    return show(kind, copy, [close, ...other, ...(usedUp ? counterIn(model) : [])], {
+      more,
+      help,
+      reference,
+    });
   const wait = Math.ceil(((retryAt ?? now) - now) / 1000);
   const disabled = wait > 0;
   const label = loggedOut ? results.loggedIn : prompt.retry;

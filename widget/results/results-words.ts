@@ -73,6 +73,12 @@ export interface ResultsWords extends ProblemsWords {
   /** The button back to the form, after a problem that the form did not cause. */
   toForm: string;
   recheck: string;
+  /** Opens a case at the counter. */
+  counter: string;
+  /** Shows the case that is open. */
+  toCase: string;
+  /** Added to a refusal after which the claim may be brought to the counter. */
+  atCounter: string;
   close: string;
   /** Opens the portal's login. */
   logIn: string;

@@ -16,7 +16,7 @@ export class Draft {
   /** Fields whose number was deleted without the user’s action; the form says so. */
   readonly #expired = new Set<string>();
   /** Fields whose doubtful value the user has confirmed. */
-  readonly #meant = new Set<string>();
+  readonly #confirmed = new Set<string>();
   #timer: ReturnType<typeof setTimeout> | undefined;
   readonly #left = (): void => this.expireNumbers();
 
@@ -34,7 +34,7 @@ export class Draft {
     this.#values.set(path, typed);
     if (isNumber) this.#numbers.add(path);
     this.#expired.delete(path);
-    if (!typed.trim()) this.#meant.delete(path);
+    if (!typed.trim()) this.#confirmed.delete(path);
     clearTimeout(this.#timer);
     this.#timer = setTimeout(this.#left, IDLE_TIME);
     // Only while there is something to clear, so that the window does not keep an unused draft in memory.
@@ -46,13 +46,13 @@ export class Draft {
     return [...this.#values.values()].some((value) => value.trim());
   }
 
-  isMeant(path: string): boolean {
-    return this.#meant.has(path);
+  isConfirmed(path: string): boolean {
+    return this.#confirmed.has(path);
   }
 
   /** The user confirms the doubtful value. Valid until the field is emptied. */
-  mean(path: string): void {
-    this.#meant.add(path);
+  confirm(path: string): void {
+    this.#confirmed.add(path);
   }
 
   /** Whether the field’s number was deleted without the user’s action, and nothing was typed since. */
@@ -71,7 +71,7 @@ export class Draft {
   clearNumbers(): void {
     clearTimeout(this.#timer);
     this.#expired.clear();
-    this.#meant.clear();
+    this.#confirmed.clear();
     removeEventListener('pagehide', this.#left);
     for (const path of this.#numbers) this.#values.delete(path);
     this.sent = undefined;
@@ -85,6 +85,3 @@ export class Draft {
     this.clearNumbers();
   }
 }
-
-/** The draft that all forms of an account share. */
-export const draftOf = (account: { draft: Draft | undefined }): Draft => (account.draft ??= new Draft());

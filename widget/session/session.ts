@@ -22,8 +22,8 @@ export interface CallOptions<T> {
   signal?: AbortSignal | undefined;
   /** For requests that state something in the user's name: uses a token at most ten seconds old, so that this user is still logged in. */
   fresh?: true;
-  /** Called just before the request is sent; false prevents it. */
-  leaves?: () => boolean;
+  /** Called just before the request is sent. Aborting the signal prevents it. */
+  beforeSending?: () => void;
   /** Called when the request was refused and needs a new token. */
   returns?: () => void;
 }
@@ -100,7 +100,7 @@ export class Session {
   /** The claims of the last token. */
   facts: TokenFacts | undefined;
   /** The session has used a certification token, so the status it shows can become outdated. Registration has no status. */
-  spoke = false;
+  hasUsedToken = false;
   #source: TokenSource;
   readonly #bff: string;
   readonly #purpose: Purpose;
@@ -157,7 +157,7 @@ export class Session {
   }
 
   /** Checks whether another user is logged in, and updates the status. Failures are not shown, because no user asked for this. */
-  async look(maxAge: number): Promise<Failure | undefined> {
+  async revalidate(maxAge: number): Promise<Failure | undefined> {
     const token = await this.token(maxAge);
     const result = token.ok ? await this.ask() : token;
     return result.ok ? undefined : result.failure;
@@ -202,7 +202,8 @@ export class Session {
     for (let renewed = false; ; renewed = true) {
       const token = await this.token(options.fresh && FRESH);
       if (!token.ok) return token;
-      if (options.signal?.aborted || options.leaves?.() === false) return undefined;
+      options.beforeSending?.();
+      if (options.signal?.aborted) return undefined;
       const { account } = this;
       const result = await this.#send<T>(path, token.value, options);
       if (this.account !== account) return undefined;
@@ -246,7 +247,7 @@ export class Session {
     });
     const reading: Reading = { begunAt: now, renewAt: Infinity, result };
     this.#reading = reading;
-    this.spoke = this.#purpose === 'certification';
+    this.hasUsedToken = this.#purpose === 'certification';
     return reading;
   }
 
@@ -259,7 +260,7 @@ export class Session {
       this.#endLogin();
       this.#tell();
       this.#page.entered(this, before);
-    } else if (again && this.spoke) void this.ask(true);
+    } else if (again && this.hasUsedToken) void this.ask(true);
   }
 
   #tell(): void {

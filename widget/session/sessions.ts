@@ -63,7 +63,7 @@ export class Sessions implements Page {
       if (other === account || !key.startsWith(`${scope} `)) continue;
       changed = true;
       const users = [...this.#used].filter((session) => session.account === other);
-      for (const session of users) void session.look(0);
+      for (const session of users) void session.revalidate(0);
       if (users.length) continue;
       other.end();
       this.#accounts.delete(key);
@@ -71,7 +71,7 @@ export class Sessions implements Page {
     if (!changed) return;
     // An element that has made no request relies on `known-status`, which was about the former user.
     for (const session of this.#used)
-      if (session.scope === scope && !session.account) void session.look(Infinity);
+      if (session.scope === scope && !session.account) void session.revalidate(Infinity);
     forgetDeferral();
     this.#tabs.tell('login');
   }
@@ -106,18 +106,18 @@ export class Sessions implements Page {
   };
 
   readonly #seen = (): void => {
-    if (document.visibilityState === 'visible') this.#look(PAUSE);
+    if (document.visibilityState === 'visible') this.#revalidate(PAUSE);
   };
 
   /** Only sessions that have made a request: the others use the page's `known-status`. */
-  #look(maxAge: number): void {
-    for (const session of this.#used) if (session.spoke) void session.look(maxAge);
+  #revalidate(maxAge: number): void {
+    for (const session of this.#used) if (session.hasUsedToken) void session.revalidate(maxAge);
   }
 
   async #heard(news: News): Promise<void> {
     switch (news) {
       case 'login':
-        return this.#look(0);
+        return this.#revalidate(0);
       case 'signed-out':
         return this.#checkLogins();
       default:
@@ -130,8 +130,8 @@ export class Sessions implements Page {
 
   /** Another tab has signed out. The user may still be logged in here, because some portals have a login for each tab. */
   async #checkLogins(): Promise<void> {
-    const signedIn = [...this.#used].filter(({ account, spoke }) => account && spoke);
-    const failures = await Promise.all(signedIn.map((session) => session.look(0)));
+    const signedIn = [...this.#used].filter(({ account, hasUsedToken }) => account && hasUsedToken);
+    const failures = await Promise.all(signedIn.map((session) => session.revalidate(0)));
     if (failures.some((failure) => failure?.code === 'session-expired')) this.#signedOut();
   }
 }

@@ -58,6 +58,7 @@ export async function obtainToken({ tokenUrl, getToken }: TokenSource): Promise<
       const token = await within(PATIENCE, Promise.resolve(getToken()));
       return token ? succeed(token) : fail('session-expired');
     } catch (error) {
+      console.warn('unit-certification: getToken', error);
       // Not `instanceof`: the error may be from a frame's script.
       return fail((error as Error | undefined)?.name === 'TypeError' ? 'network' : 'session-expired');
     }

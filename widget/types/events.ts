@@ -17,8 +17,10 @@ export interface UnitCertificationEvents {
   'certification-submitted': CustomEvent<{ outcome: Outcome; reason?: Reason }>;
   /** The user canceled the prompt, after the notice. */
   'certification-deferred': CustomEvent<undefined>;
-  /** Cancelable: the user wants the center; default: go to `center-url`. */
-  'certification-center': CustomEvent<undefined>;
+  /** Cancelable: the user wants the center; default: go to `url`, the `center-url` with its `{resume}` filled in. */
+  'certification-center': CustomEvent<{ url: string | undefined }>;
+  /** Cancelable, from the center: the user continues the business that waited; default: go to `url`, the `resume-url`. */
+  'certification-resume': CustomEvent<{ url: string }>;
   'certification-error': CustomEvent<CertificationErrorDetail>;
 }
 

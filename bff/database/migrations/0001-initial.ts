@@ -298,12 +298,27 @@ const DELIVERY = [
 ];
 
 /** Master keys wrap data keys. A key writes from `writes_at` on; after `replaced_at` it only reads what is old. */
+const DESK = [
+  `create table desk_session (
+     id text primary key,
+     subject text not null,
+     csrf text not null,
+     roles text[] not null,
+     tokens text not null,
+     began_at timestamptz not null,
+     asked_at timestamptz not null,
+     ends_at timestamptz not null
+   )`,
+  `create index desk_session_subject on desk_session (subject)`,
+  `create index desk_session_age on desk_session (ends_at)`,
+];
+
 const KEYS = [
   `create table data_key (
      id text primary key,
      use text not null check (use in ('encryption', 'digests', 'macs')),
      number int not null,
-     profile text not null check (profile in ('international', 'sm')),
+     profile text not null check (profile in ('standard', 'sm')),
      wrapped text not null,
      made_at timestamptz not null,
      writes_at timestamptz,
@@ -313,6 +328,6 @@ const KEYS = [
 ];
 
 export async function up(db: Kysely<unknown>): Promise<void> {
-  const tables = [SITES, EVIDENCE, CERTIFICATION, REGISTRATION, EVENTS, DELIVERY, KEYS];
+  const tables = [SITES, EVIDENCE, CERTIFICATION, REGISTRATION, EVENTS, DELIVERY, DESK, KEYS];
   for (const statement of tables.flat()) await sql.raw(statement).execute(db);
 }

@@ -113,6 +113,7 @@ async function move(
     lists,
   );
   for (const following of FOLLOWING) await follow(following);
+  await moveCases(session, { actor, keys }, lists, at);
   await session.query(`update submission set unit_code = code from ${renamed} where unit_code = old`, lists);
   // A claim whose place another one has taken.
   await session.query(
@@ -125,6 +126,37 @@ async function move(
     `delete from kept_claim using ${renamed}, certification
      where kept_claim.unit_code = code and purpose = 'recheck'
        and certification.unit_code = code and ended_at is null`,
+    lists,
+  );
+}
+
+/** When both codes have an open case at the counter, the newer one stays open. */
+async function moveCases(session: Session, { actor, keys }: By, lists: string[][], at: Date): Promise<void> {
+  const ended = await session.query<{
+    unitCode: string;
+    siteId: string;
+    submissionId: string;
+    reference: string;
+  }>(
+    `update counter_case gone set state = 'withdrawn', ended_at = $3::timestamptz, ended_by = $4::text, claim = null, note = null,
+            proposal = null, proposed = null, proposed_by = null, proposed_at = null, seen = null, refusal = null
+     from unnest($1::text[], $2::text[]) as renamed (old, code), counter_case kept
+     where gone.unit_code in (old, code) and kept.unit_code in (old, code)
+       and gone.state in ('open', 'proposed') and kept.state in ('open', 'proposed')
+       and (gone.opened_at, gone.id) < (kept.opened_at, kept.id)
+     returning gone.unit_code as "unitCode", gone.site_id as "siteId", gone.id as "submissionId", gone.reference`,
+    [...lists, at.toISOString(), actor],
+  );
+  const events = ended.map(({ reference, ...one }) => ({
+    ...one,
+    at,
+    actor,
+    type: 'case.withdrawn' as const,
+    detail: { reference, reason: 'replaced' },
+  }));
+  if (events.length > 0) await writeEvents(session, keys, events);
+  await session.query(
+    `update counter_case set unit_code = code from unnest($1::text[], $2::text[]) as renamed (old, code) where unit_code = old`,
     lists,
   );
 }

@@ -21,7 +21,7 @@ interface On {
 
 const OTHER = rightClaim({ foundedOn: '1999-01-01' });
 
-/** What may happen; gives the kind of the result. */
+/** Each event, as a function that gives the kind of the result. */
 const DEEDS = {
   'the same claim is sent again': async ({ deps, unit }: On) => (await open(deps, unit)).kind,
   'another claim is sent': async ({ deps, unit }: On) => (await open(deps, unit, OTHER)).kind,

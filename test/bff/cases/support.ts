@@ -9,8 +9,8 @@ import type { ClaimRequest } from '../../../bff/contract/wire.ts';
 import { submitterOf, type TestDependencies } from '../../support/dependencies.ts';
 import { rightClaim } from '../../support/people.ts';
 
-export const FIRST = 'staff:officer-1';
-export const SECOND = 'staff:officer-2';
+export const FIRST = 'staff:officer-1' as const;
+export const SECOND = 'staff:officer-2' as const;
 export const DAY = 86_400_000;
 
 export const CERTIFY: Proposal = {

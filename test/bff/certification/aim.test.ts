@@ -17,7 +17,7 @@ const people = (name: string, number: string, by = digester) =>
 const aim = (representatives: ComparablePerson[], by = claim()) =>
   aimedAt(by, {
     kind: 'record',
-    record: { name: '某公司', representatives, foundedOn: undefined, active: true },
+    record: { name: '某公司', representatives, foundedOn: undefined, active: true, compares: [] },
   });
 
 describe('an attempt aims', () => {
@@ -70,7 +70,7 @@ describe('an attempt aims', () => {
       JSON.stringify([name, owner, ofUnit]);
     for (const representatives of [[], people(LI.name, LI.idNumber), people(ZHANG.name, residentId(7))])
       for (const flow of ['certification', 'registration'] as const) {
-        const record = { name: '某公司', representatives, foundedOn: undefined, active: true };
+        const record = { name: '某公司', representatives, foundedOn: undefined, active: true, compares: [] };
         const registry = { kind: 'record', record } as const;
         const asked = [
           ...possibleBudgetsOf(flow, byAgent, DEFAULT_LIMITS, 0),

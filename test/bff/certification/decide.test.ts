@@ -6,6 +6,7 @@ import {
   type Evidence,
   type Finding,
 } from '../../../bff/certification/decide.ts';
+import { CLAIM_FIELDS } from '../../../bff/contract/sources.ts';
 import type { RegistryRecord } from '../../../bff/evidence/evidence.ts';
 
 const NOW = Date.parse('2026-11-24T00:00:00Z');
@@ -19,6 +20,7 @@ const record: RegistryRecord = {
   representatives: [{ name: '张三', numbers: ['k1.a'] }],
   foundedOn: '2001-05-18',
   active: true,
+  compares: CLAIM_FIELDS,
 };
 const decideOn = (
   registry: Partial<RegistryRecord> | undefined,

@@ -1,6 +1,7 @@
 /** A registry that names one person twice: the claim is answered like any other, and counted once. */
 import { randomUUID } from 'node:crypto';
 import { describe, expect } from 'vitest';
+import { CLAIM_FIELDS } from '../../../bff/contract/sources.ts';
 import { submit } from '../../../bff/certification/submit.ts';
 import { importRegistry } from '../../../bff/evidence/import/registry.ts';
 import { comparableRepresentatives } from '../../../bff/evidence/people.ts';
@@ -50,7 +51,13 @@ describe.each(STORES)('one person named twice on %s', (_, base) => {
 
   it('by a partner', async ({ deps, outcomes, counted }) => {
     const representatives = comparableRepresentatives([ZHANG, ZHANG], deps.digester);
-    const record = { name: '南京示例有限公司', representatives, foundedOn: '2001-05-18', active: true };
+    const record = {
+      name: '南京示例有限公司',
+      representatives,
+      foundedOn: '2001-05-18',
+      active: true,
+      compares: CLAIM_FIELDS,
+    };
     deps.partner.registry = { kind: 'record', record };
     expect(await outcomes(uscc(++units))).toEqual(['rejected', 'certified']);
     expect(await counted()).toEqual([1]);

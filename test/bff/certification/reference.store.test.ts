@@ -1,6 +1,7 @@
 /** The reference of a submission: told, stored, audited and reported alike, and found again by an officer. */
 import { randomUUID } from 'node:crypto';
 import { describe, expect } from 'vitest';
+import { CLAIM_FIELDS } from '../../../bff/contract/sources.ts';
 import { webhookRules } from '../../../bff/certification/webhooks.ts';
 import { submit } from '../../../bff/certification/submit.ts';
 import { checkReference, referenceOf } from '../../../bff/contract/reference.ts';
@@ -47,6 +48,7 @@ describe.each(STORES)('a reference on %s', (_, test) => {
     expect(await readReference(deps, reference, ACT, deps.now())).toMatchObject({
       reference,
       refusals: null,
+      case: null,
       submission: { unitCode: unit, siteId: 'portal', outcome: 'rejected', finding: 'legal-number-differs' },
     });
     const looked = (await events()).at(-1);
@@ -94,6 +96,7 @@ describe.each(STORES)('a reference on %s', (_, test) => {
       representatives: [{ name: ZHANG.name, numbers }],
       foundedOn: FOUNDED,
       active: true,
+      compares: CLAIM_FIELDS,
     };
     deps.partner.registry = { kind: 'outage', outage: 'timeout' };
     const unknown = uscc(3_700_000 + Math.floor(deps.clock.now % 1000));

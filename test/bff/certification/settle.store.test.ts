@@ -1,6 +1,7 @@
 /** The worker's step settles several claims at once: they wait for their partner together, and one that cannot be settled holds up none. */
 import { randomUUID } from 'node:crypto';
 import { describe, expect } from 'vitest';
+import { CLAIM_FIELDS } from '../../../bff/contract/sources.ts';
 import { createRegistryPartner } from '../../../bff/evidence/partners.ts';
 import { wakeClaims } from '../../../bff/evidence/import/wake.ts';
 import { settleClaims } from '../../../bff/certification/waiting.ts';
@@ -19,7 +20,13 @@ describe.each(STORES)('claims that wait on %s', (_, test) => {
     deps.clock.now += 6_000;
     const numbers = deps.digester.all('number', ZHANG.idNumber);
     const representatives = [{ name: ZHANG.name, numbers }];
-    const record = { name: '南京示例有限公司', representatives, foundedOn: FOUNDED, active: true };
+    const record = {
+      name: '南京示例有限公司',
+      representatives,
+      foundedOn: FOUNDED,
+      active: true,
+      compares: CLAIM_FIELDS,
+    };
     deps.partner.registry = { kind: 'record', record };
     return emptyDatabase.kysely;
   });

@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { describe, expect } from 'vitest';
 import { before } from '../../support/before.ts';
 import { settleOne } from '../../support/settle.ts';
+import { CLAIM_FIELDS } from '../../../bff/contract/sources.ts';
 import { submit } from '../../../bff/certification/submit.ts';
 import { organizationCodeOf } from '../../../bff/contract/unit-code.ts';
 import type { CertificationRequest } from '../../../bff/contract/wire.ts';
@@ -305,7 +306,13 @@ describe.each(STORES)('submissions on %s', (_, test) => {
         deps.partner.registry = { kind: 'outage', outage: 'timeout' };
         const numbers = deps.digester.all('number', ZHANG.idNumber);
         const representatives = [{ name: ZHANG.name, numbers }];
-        return { name: '南京示例有限公司', representatives, foundedOn: FOUNDED, active: true };
+        return {
+          name: '南京示例有限公司',
+          representatives,
+          foundedOn: FOUNDED,
+          active: true,
+          compares: CLAIM_FIELDS,
+        };
       });
     waiting(
       'keeps the claim encrypted, costs no attempt, and is finished when the partner answers',

@@ -48,7 +48,7 @@ it('SM4-CTR (draft-ribose-cfrg-sm4, appendix A)', () => {
 const SECRET = createSecretKey(Buffer.from('0123456789abcdef0123456789abcdef'));
 
 const WRITTEN: Record<ProfileName, { mac: string; sealed: string }> = {
-  international: {
+  standard: {
     mac: 't4e-IDzoL2yCi0FqjRbKBZ-MyJtIHdgSzJmlA4dKy18',
     sealed: 'EF_AzHl5pxKOm_Pw0f6Jfa8DT5_VU3XE7SOrxp_wM5w4zjv_dbiSvszWkGp78VqmEby6mG0',
   },

@@ -17,7 +17,7 @@ const name = randomBytes(4).toString('hex');
 const OWNER = `owner_${name}`;
 const SERVICE = `service_${name}`;
 
-/** Of `registryFile`. */
+/** As `registryFile` makes it. */
 const CLAIM = rightClaim({ legalRepresentative: { name: '张三', idNumber: '11010519491231002X' } });
 
 /** The example of the guide, with the roles' names of this test. */

@@ -168,7 +168,14 @@ describe.each(FOLLOWING)('a unit gets its USCC on %s', (_, test) => {
     const { rows } = await sql<{ table_name: string }>`
       select table_name from information_schema.columns
       where table_schema = 'public' and column_name = 'unit_code'`.execute(database.kysely);
-    const moving = ['certification', 'kept_claim', 'registered_unit', 'site_unit', 'submission'];
+    const moving = [
+      'certification',
+      'counter_case',
+      'kept_claim',
+      'registered_unit',
+      'site_unit',
+      'submission',
+    ];
     // Events are signed; refusals say what happened in an hour that is over; a proof is good for 15 minutes.
     const staying = ['event', 'limit_refusal', 'phone_proof'];
     expect(rows.map(({ table_name }) => table_name).sort()).toEqual([...moving, ...staying].sort());

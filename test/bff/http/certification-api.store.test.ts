@@ -33,6 +33,7 @@ function userOf(bff: TestBff, token: string) {
   const headersOf = () => ({ Authorization: `Bearer ${user.token}`, Origin: ORIGIN });
   const user = {
     token,
+    headers: headersOf,
     get: (headers: Record<string, string> = {}) =>
       ask(bff, 'GET', '/v1/certification', { ...headersOf(), ...headers }),
     post: (request: unknown, headers: Record<string, string> = {}) =>
@@ -117,6 +118,44 @@ describe.each(bffTests({ trustedProxies: ['127.0.0.0/8'] }))('the certification 
     expectProblem(await lawFirm.post(rightClaim()), 409, 'no-source');
     expectProblem(await lawFirm.post({}), 409, 'no-source');
     expect((await lawFirm.get()).body).toMatchObject({ attempts: { remaining: 5 } });
+  });
+
+  it('offers the counter to a class of units that no register has, where there is one', async ({
+    bff,
+    deps,
+    unit,
+  }) => {
+    const code = `31${unit.slice(2)}`;
+    const lawFirm = userOf(bff, await bff.token(code, { sub: code }));
+    const bring = async (claim: object) =>
+      ask(
+        bff,
+        'POST',
+        '/v1/certification/case',
+        { ...lawFirm.headers(), 'Content-Type': 'application/json' },
+        claim,
+      );
+    deps.sources.registry = undefined;
+    const { foundedOn: _, ...claim } = { ...rightClaim(), consent: true };
+    expectProblem(await bring(claim), 409, 'no-counter');
+    deps.counter = true;
+    const fields = FIELDS.filter((id) => id !== 'foundedOn');
+    expect((await lawFirm.get()).body).toMatchObject({ form: { fields, source: 'counter', counter: true } });
+    expectProblem(await lawFirm.post(rightClaim()), 409, 'no-source');
+    expectProblem(await bring({ ...claim, foundedOn: FOUNDED }), 422, 'invalid-fields');
+    const { consent: _consent, ...silent } = claim;
+    expectProblem(await bring(silent), 422, 'invalid-fields');
+    const { status, body } = await bring(claim);
+    expect([status, body]).toEqual([
+      202,
+      {
+        reference: expect.stringMatching(/^[2-9A-Z]{8}$/),
+        until: new Date(deps.now() + 30 * 86_400_000).toISOString(),
+        bring: ['certificate', 'representative-document'],
+      },
+    ]);
+    expect((await lawFirm.get()).body).toMatchObject({ case: { reference: body.reference, state: 'open' } });
+    deps.counter = false;
   });
 
   it('tells a unit so whose source was never imported, until the first import', async ({

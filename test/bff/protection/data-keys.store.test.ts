@@ -364,9 +364,9 @@ describe.each(CASES)('the database’s keys (%s) on %s', (profile, _, it) => {
   });
 });
 
-it('a new database has the profile international when none is asked for', async () => {
+it('a new database has the profile standard when none is asked for', async () => {
   const { database, close } = await openOnPostgres();
-  expect((await started(database, K1, Date.now())).profile.name).toBe('international');
+  expect((await started(database, K1, Date.now())).profile.name).toBe('standard');
   await close();
 });
 
@@ -379,7 +379,7 @@ it('a process refuses to change the profile, says what to do, and leaves the dat
     return profile.name;
   };
   expect(await open({ CRYPTO_PROFILE: 'sm' })).toBe('sm');
-  await expect(open({ CRYPTO_PROFILE: 'international' })).rejects.toThrow(
+  await expect(open({ CRYPTO_PROFILE: 'standard' })).rejects.toThrow(
     'this database was begun with the profile sm, and a database keeps its profile. Set CRYPTO_PROFILE=sm and start again. ' +
       'For another profile begin with an empty database',
   );

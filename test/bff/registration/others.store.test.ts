@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { decodeJwt } from 'jose';
 import { describe, expect } from 'vitest';
+import { CLAIM_FIELDS } from '../../../bff/contract/sources.ts';
 import { requestRecheck } from '../../../bff/certification/waiting.ts';
 import { submit } from '../../../bff/certification/submit.ts';
 import { removeSite } from '../../../bff/sites/manage.ts';
@@ -120,6 +121,7 @@ describe.each(REGISTRATIONS)('registrations on %s', (_, it) => {
       representatives: [{ name: ZHANG.name, numbers: digester.all('number', ZHANG.idNumber) }],
       foundedOn: FOUNDED,
       active: true,
+      compares: CLAIM_FIELDS,
     });
     const waiting = it.extend('h', async ({ newHarness }) => {
       const h = await newHarness({ imported: false });

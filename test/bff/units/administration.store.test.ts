@@ -66,6 +66,7 @@ describe.each(STORES)('a unit on %s', (_, test) => {
       evidence: { source: 'market', asOf: '2026-11-24' },
       due: null,
       waiting: [],
+      case: null,
     });
     expect(await show(organizationCodeOf(unit))).toEqual(state);
   });

@@ -13,7 +13,7 @@ const START_MS = 90_000;
 const STOP_MS = 35_000;
 
 export interface DemoPlace {
-  /** The ports of BFF, portal and department, for a restart at the same addresses. */
+  /** The ports of BFF, portal, department, desk and the login for staff, for a restart at the same addresses. */
   ports: readonly number[];
   dataDir: string;
 }
@@ -22,6 +22,7 @@ export interface RunningDemo extends DemoPlace {
   portal: string;
   department: string;
   bff: string;
+  desk: string;
   /** Runs `npm run cli -- …` as in a second terminal. Rejects with its output when it fails. */
   cli(...words: string[]): Promise<string>;
 }
@@ -40,25 +41,28 @@ export async function freePorts(count: number): Promise<number[]> {
 }
 
 function environmentOf({ ports, dataDir }: DemoPlace): NodeJS.ProcessEnv {
-  const [bffPort, portalPort, departmentPort] = ports;
+  const [bffPort, portalPort, departmentPort, deskPort, staffLoginPort] = ports;
   return {
     ...process.env,
     NO_COLOR: '1',
     PORT: String(bffPort),
     PORTAL_PORT: String(portalPort),
     DEPARTMENT_PORT: String(departmentPort),
+    DEMO_DESK_PORT: String(deskPort),
+    DEMO_STAFF_LOGIN_PORT: String(staffLoginPort),
     DATA_DIR: dataDir,
     DEMO_BUSY_SECONDS: '3',
   };
 }
 
 function demoAt(place: DemoPlace): RunningDemo {
-  const [bffPort, portalPort, departmentPort] = place.ports;
+  const [bffPort, portalPort, departmentPort, deskPort] = place.ports;
   return {
     ...place,
     portal: `http://localhost:${portalPort}`,
     department: `http://127.0.0.1:${departmentPort}`,
     bff: `http://localhost:${bffPort}`,
+    desk: `http://localhost:${deskPort}`,
     async cli(...words) {
       const options = { cwd: ROOT, env: environmentOf(place), timeout: 30_000 };
       const { stdout } = await promisify(execFile)(process.execPath, ['bff/cli/main.ts', ...words], options);
@@ -104,7 +108,7 @@ export async function startDemo(
   environment: Record<string, string> & { DATA_DIR: string },
   ports?: readonly number[],
 ): Promise<Demo> {
-  const place = { ports: ports ?? (await freePorts(3)), dataDir: environment.DATA_DIR };
+  const place = { ports: ports ?? (await freePorts(5)), dataDir: environment.DATA_DIR };
   const env = { ...environmentOf(place), ...environment };
   const child = spawn(process.execPath, ['demo/start.ts'], {
     cwd: ROOT,

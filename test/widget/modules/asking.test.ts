@@ -92,7 +92,7 @@ describe('the status', () => {
     const known = (body?: CertificationStatus): ProcedureEvent => ({
       type: 'known',
       known: { ...UNCERTIFIED, body },
-      ask: false,
+      mayPrompt: false,
     });
     expect(transition(unknown, known()).failed, 'the page says it').to.equal('network');
     expect(transition(unknown, known({} as CertificationStatus)).failed).to.equal(undefined);

@@ -9,7 +9,7 @@ import {
   type State,
 } from '../../../widget/procedure/state.ts';
 
-/** The effects that begin with each dialog; `load` begins with all but `idle`. The request for the status is in the state. */
+/** The effects that begin with each dialog. The request for the status is in the state. */
 const BEGINS: Record<DialogName, keyof Effects | undefined> = {
   idle: 'finish',
   checking: undefined,
@@ -28,6 +28,9 @@ const BEGINS: Record<DialogName, keyof Effects | undefined> = {
   'recheck-sending': 'applyRecheck',
   'recheck-kept': undefined,
   'recheck-refused': undefined,
+  'counter-consent': undefined,
+  'counter-sending': 'openCase',
+  'counter-case': undefined,
   'login-changed': undefined,
 };
 const NAMES = Object.keys(BEGINS) as DialogName[];
@@ -45,8 +48,7 @@ describe('effects', () => {
     it(`begin when ${name} is entered: ${BEGINS[name] ?? 'none'}`, () => {
       const dialog = (name === 'idle' ? { name: 'notice' } : IDLE.dialog) as Dialog;
       const entered = (state: State, effects: Effects): void => enter(state, { ...IDLE, dialog }, effects);
-      const load = name === 'idle' ? [] : ['load'];
-      expect(begunBy(entered, name)).to.deep.equal([...load, ...[BEGINS[name] ?? []].flat()]);
+      expect(begunBy(entered, name)).to.deep.equal([BEGINS[name] ?? []].flat());
     });
 
   for (const name of NAMES)
@@ -57,12 +59,13 @@ describe('effects', () => {
 
   it('begin again when the element comes back, if leaving the page has ended them', () => {
     const resuming = NAMES.filter((name) => begunBy(resume, name).length);
-    expect(resuming).to.deep.equal(['sending', 'pending', 'recheck-sending']);
+    const ended: unknown[] = ['submit', 'pollStatus', 'applyRecheck', 'openCase'];
+    expect(resuming).to.deep.equal(NAMES.filter((name) => ended.includes(BEGINS[name])));
   });
 
   it('begin once for each request for the status', () => {
     const asked: Asking[] = [];
-    const effects = { ask: (asking: Asking) => asked.push(asking) } as unknown as Effects;
+    const effects = { fetchStatus: (asking: Asking) => asked.push(asking) } as unknown as Effects;
     const [first, second]: Asking[] = [{ how: 'once' }, { how: 'once' }];
     const states: State[] = [undefined, first, first, second, undefined].map((asking) => ({
       ...IDLE,

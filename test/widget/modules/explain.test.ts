@@ -37,6 +37,9 @@ const NAMES = Object.keys({
   'recheck-sending': 1,
   'recheck-kept': 1,
   'recheck-refused': 1,
+  'counter-consent': 1,
+  'counter-sending': 1,
+  'counter-case': 1,
   'login-changed': 1,
 } satisfies Record<Exclude<DialogName, 'idle' | 'checking'>, 1>) as DialogName[];
 
@@ -71,7 +74,7 @@ describe('debug', () => {
     [
       'the claim is checked again by itself',
       { known: { ...uncertified, rechecked: true } },
-      'a re-check of the claim is running',
+      'a claim waits for a re-check or at the counter',
     ],
     ['the center is in the page', { use: 'center', known: uncertified }, 'the center shows it in the page'],
     ['the gate waits', { use: 'gate', known: uncertified }, '"for" selects (2 in the page now)'],

@@ -92,16 +92,16 @@ describe('the confirmation of another document', () => {
     const draft = new Draft();
     const path = 'agent.idNumber';
     draft.set(path, '123456789');
-    draft.mean(path);
+    draft.confirm(path);
     draft.set(path, '12345678');
-    expect(draft.isMeant(path)).to.equal(true);
-    expect(draft.isMeant('legalRepresentative.idNumber')).to.equal(false);
+    expect(draft.isConfirmed(path)).to.equal(true);
+    expect(draft.isConfirmed('legalRepresentative.idNumber')).to.equal(false);
     draft.set(path, ' ');
-    expect(draft.isMeant(path)).to.equal(false);
+    expect(draft.isConfirmed(path)).to.equal(false);
     draft.set(path, '123456789');
-    draft.mean(path);
+    draft.confirm(path);
     draft.clearNumbers();
-    expect(draft.isMeant(path)).to.equal(false);
+    expect(draft.isConfirmed(path)).to.equal(false);
   });
 });
 

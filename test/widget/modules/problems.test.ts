@@ -24,6 +24,7 @@ describe('problems', () => {
       'method-not-allowed',
       'body-too-large',
       'not-json',
+      'no-counter',
       'invalid-fields',
       'misconfigured',
       'insecure-context',
@@ -52,6 +53,7 @@ describe('problems', () => {
       'phone-code-expired': 'code',
       'phone-proof-expired': 'code',
       'agent-differs': 'status',
+      'case-open': 'status',
       'already-certified': 'status',
       'administrator-required': 'status',
     });

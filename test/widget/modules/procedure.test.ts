@@ -1,5 +1,5 @@
 import { expect } from '@open-wc/testing';
-import type { CertificationAnswer, Reason } from '../../../bff/contract/wire.ts';
+import type { CertificationAnswer, CertificationStatus, Reason } from '../../../bff/contract/wire.ts';
 import {
   type Dialog,
   IDLE,
@@ -15,10 +15,10 @@ const known = (status: Known['status'], change: Partial<Known> = {}): Known => (
   canSubmit: true,
   ...change,
 });
-const learned = (status: Known['status'], change: Partial<Known> = {}, ask = true): ProcedureEvent => ({
+const learned = (status: Known['status'], change: Partial<Known> = {}, mayPrompt = true): ProcedureEvent => ({
   type: 'known',
   known: known(status, change),
-  ask,
+  mayPrompt,
 });
 const ATTEMPTS = { remaining: 3, resetsAt: null };
 const AT = Date.parse('2026-11-24T08:00:00Z');
@@ -83,6 +83,9 @@ const EVERY: State[] = [
   asking,
   at({ name: 'recheck-kept', until: '2026-12-25T00:00:00Z' }),
   at({ name: 'recheck-refused' }),
+  at({ name: 'counter-consent' }),
+  at({ name: 'counter-sending' }),
+  at({ name: 'counter-case' }),
 ];
 
 /** The dialog after the event. */
@@ -93,6 +96,12 @@ const walk = (start: State, ...events: ProcedureEvent[]): string[] => {
   let state = start;
   return events.map((event) => (state = transition(state, event)).dialog.name);
 };
+
+/** Known at a site with a counter. */
+const withCounter = (source: 'market' | 'counter'): Known =>
+  known('uncertified', {
+    body: { form: { fields: ['applicant'], source, counter: true } } as unknown as CertificationStatus,
+  });
 
 describe('procedure', () => {
   it('goes from the prompt to the success for an uncertified unit (manual, steps 2 to 5)', () => {
@@ -141,9 +150,9 @@ describe('procedure', () => {
   it('says that no register has this class of units in the place of the prompt and of the form, but not to operators', () => {
     const noSource = known('uncertified', { noSource: true });
     const said = at({ ...failure, during: 'checking', failure: { code: 'no-source' } }, { known: noSource });
-    expect(transition(IDLE, { type: 'known', known: noSource, ask: true })).to.deep.equal(said);
+    expect(transition(IDLE, { type: 'known', known: noSource, mayPrompt: true })).to.deep.equal(said);
     const opened = at({ name: 'form', errors: [] }, { known: known('uncertified') });
-    expect(transition(opened, { type: 'known', known: noSource, ask: false })).to.deep.equal({
+    expect(transition(opened, { type: 'known', known: noSource, mayPrompt: false })).to.deep.equal({
       ...opened,
       ...said,
       prompted: opened.prompted,
@@ -165,7 +174,10 @@ describe('procedure', () => {
   for (const [first, name] of firsts)
     it(`opens ${name} for ${first.status}, canSubmit ${first.canSubmit}, known or to be learned`, () => {
       expect(walk({ ...IDLE, known: first }, open)).to.deep.equal([name]);
-      expect(walk(IDLE, open, { type: 'known', known: first, ask: false })).to.deep.equal(['checking', name]);
+      expect(walk(IDLE, open, { type: 'known', known: first, mayPrompt: false })).to.deep.equal([
+        'checking',
+        name,
+      ]);
     });
 
   it('distinguishes refused, pending and certified', () => {
@@ -370,6 +382,49 @@ describe('procedure', () => {
       expect(transition(state, { type: 'recheck' }), `from ${state.dialog.name}`).to.equal(state);
   });
 
+  it('goes from a refusal to the counter, and shows the case when it is open', () => {
+    const opened: ProcedureEvent = {
+      type: 'case-opened',
+      answer: { reference: 'P4XW7TRH', until: '2026-12-25T00:00:00Z', bring: ['certificate'] },
+      at: AT,
+    };
+    const counter: ProcedureEvent = { type: 'counter' };
+    const consent: ProcedureEvent = { type: 'consent' };
+    const atCounter: State = { ...rejected, known: withCounter('market') };
+    expect(walk(atCounter, counter, consent, opened, { type: 'cancel' }, { type: 'cancel' })).to.deep.equal([
+      'counter-consent',
+      'counter-sending',
+      'counter-case',
+      'notice',
+      'idle',
+    ]);
+    expect(walk(atCounter, counter, { type: 'back' }, { type: 'submit' })).to.deep.equal([
+      'counter-consent',
+      'form',
+      'sending',
+    ]);
+    const failed = (code: 'network' | 'case-open' | 'already-certified'): ProcedureEvent => ({
+      type: 'failed',
+      of: 'counter',
+      failure: { code },
+    });
+    const sent = transition(transition(atCounter, counter), consent);
+    expect(walk(sent, failed('network'), { type: 'retry' })).to.deep.equal(['trouble', 'counter-sending']);
+    expect(walk(sent, failed('case-open'))).to.deep.equal(['counter-case']);
+    expect(walk(sent, failed('already-certified'))).to.deep.equal(['certified']);
+    for (const state of EVERY) expect(transition(state, counter), state.dialog.name).to.equal(state);
+  });
+
+  it('sends the form of a class without a source to the counter', () => {
+    const state: State = { ...IDLE, known: withCounter('counter') };
+    expect(walk(state, open, { type: 'submit' }, { type: 'back' }, { type: 'submit' })).to.deep.equal([
+      'form',
+      'counter-consent',
+      'form',
+      'counter-consent',
+    ]);
+  });
+
   it('opens no form after the re-check of a last attempt, and shows when attempts are possible again', () => {
     const resetsAt = '2026-11-24T22:55:00Z';
     const used = known('uncertified', { attempts: { remaining: 0, resetsAt } });
@@ -469,8 +524,8 @@ describe('procedure', () => {
 
   it('forgets what it knows while it is uncertain whose it is, and keeps the dialog', () => {
     for (const state of EVERY)
-      expect(transition(state, { type: 'doubted' })).to.deep.equal({ ...state, known: undefined });
-    expect(walk(IDLE, { type: 'doubted' }, open)).to.deep.equal(['idle', 'checking']);
+      expect(transition(state, { type: 'uncertain' })).to.deep.equal({ ...state, known: undefined });
+    expect(walk(IDLE, { type: 'uncertain' }, open)).to.deep.equal(['idle', 'checking']);
   });
 
   it('closes from everywhere', () => {
@@ -491,5 +546,23 @@ describe('procedure', () => {
     for (const event of late.slice(1)) expect(transition(IDLE, event), event.type).to.equal(IDLE);
     for (const event of late.slice(0, 5))
       expect(shown(rejected, event), event.type).to.equal(rejected.dialog);
+  });
+
+  it('withdraws a re-check: asks, says the end, and forgets it with the next form or user', () => {
+    const steps: [ProcedureEvent, State['withdrawal']][] = [
+      [{ type: 'withdraw-recheck' }, 'asking'],
+      [{ type: 'failed', of: 'withdrawal', failure: { code: 'network' } }, 'notWithdrawn'],
+      [{ type: 'withdraw-recheck' }, 'asking'],
+      [{ type: 'recheck-withdrawn' }, 'withdrawn'],
+      [open, undefined],
+    ];
+    const ends = steps.map((_, index) =>
+      steps.slice(0, index + 1).reduce((state, [event]) => transition(state, event), idle),
+    );
+    expect(ends.map(({ withdrawal }) => withdrawal)).to.deep.equal(steps.map(([, after]) => after));
+    expect(ends.slice(0, -1).every(({ dialog }) => dialog === idle.dialog)).to.equal(true);
+    const asking = transition(idle, { type: 'withdraw-recheck' });
+    for (const event of [{ type: 'withdrawal-dropped' }, { type: 'signed-out' }] as const)
+      expect(transition(asking, event).withdrawal).to.equal(undefined);
   });
 });

@@ -107,7 +107,7 @@ describe('registration procedure', () => {
       sending: 'pending',
       done: 'pending',
     });
-    expect(leads({ type: 'stalled' })).to.deep.equal({ pending: 'stalled' });
+    expect(leads({ type: 'stalled' })).to.deep.equal({ pending: 'stalled', proving: 'filling' });
     expect(leads({ type: 'withdrawn' })).to.deep.equal({ done: 'filling' });
   });
 

@@ -1,5 +1,6 @@
 import { expect, waitUntil } from '@open-wc/testing';
 import { obtainToken, readToken } from '../../../widget/session/token.ts';
+import { listenToConsole, restoreConsole } from '../support/console.ts';
 import { type Script, scripted, tokenOf } from '../support/scripted.ts';
 import { catchTimers } from '../support/timers.ts';
 
@@ -47,6 +48,13 @@ describe('token', () => {
     expect(await get(() => Promise.reject(new TypeError('offline')))).to.deep.include({
       failure: { code: 'network' },
     });
+  });
+
+  it('logs what getToken throws', async () => {
+    const log = listenToConsole();
+    await obtainToken({ getToken: () => Promise.reject(new ReferenceError('tokne is not defined')) });
+    restoreConsole();
+    expect(log.warn.join()).to.include('ReferenceError: tokne is not defined');
   });
 
   it('from a frame’s script distinguishes a network failure from an ended session too', async () => {

@@ -1,8 +1,8 @@
 /** Every state of the center that a person can meet (`states.ts` has those of the dialogs). */
 import { waitUntil } from '@open-wc/testing';
 import { RECHECKING, UNTIL, choose, openCentre, realName } from './center.ts';
-import type { EndedTerm } from '../../../bff/contract/wire.ts';
-import { type Script, type Step, problem, statusOf } from './scripted.ts';
+import type { CaseView, EndedTerm } from '../../../bff/contract/wire.ts';
+import { type Script, type Step, formOf, problem, statusOf } from './scripted.ts';
 import { AGENT, fill, press, see } from './user.ts';
 import { TITLES, WORDS } from '../../support/words.ts';
 
@@ -53,6 +53,7 @@ export const DUE_AND_ENDED: Step = {
     terms: TERMS,
   },
 };
+const CASE: CaseView = { reference: 'P4XW7TRH', state: 'open', until: UNTIL, bring: ['certificate'] };
 const BUSINESS = { 'resume-url': '/services/pay', business: '社会保险费缴纳' };
 
 const center =
@@ -117,6 +118,17 @@ export const CENTER_STATES: Record<string, Open> = {
     center(known('uncertified', { refused: 'registry-mismatch' }), WORDS.center.history),
   ),
   'center, re-check': center(RECHECKED, RECHECKING),
+  'center, a case at the counter': center(
+    known('uncertified', { refused: 'registry-mismatch', form: formOf('market', true), case: CASE }),
+    WORDS.counter.withdraw,
+  ),
+  'center, a case refused': center(
+    known('uncertified', {
+      form: formOf('market', true),
+      case: { reference: CASE.reference, until: UNTIL, state: 'refused', reason: 'papers-missing' },
+    }),
+    WORDS.counter.apply,
+  ),
   'center, pending': center(known('pending'), WORDS.center.status.pending),
   'center, certified': center(realName(CERTIFIED), WORDS.center.by.agent),
   'center, the legal representative takes over': behind(

@@ -22,6 +22,8 @@ const ROUTES = {
   'POST /v1/certification': 'submit',
   'POST /v1/certification/recheck': 'recheck',
   'DELETE /v1/certification/recheck': 'withdraw',
+  'POST /v1/certification/case': 'openCase',
+  'DELETE /v1/certification/case': 'withdrawCase',
   'POST /v1/certification/withdrawal': 'agentWithdraws',
   'GET /v1/registrations/challenge': 'challenge',
   'POST /v1/registrations/phone-codes': 'codes',

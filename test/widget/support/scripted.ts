@@ -1,11 +1,12 @@
 /** The test's side of the scripted BFF in `middleware.mjs`: sets the answers, and reads the requests. */
-import { fieldsOf } from '../../../bff/contract/forms.ts';
+import { type FormSource, fieldsOf } from '../../../bff/contract/forms.ts';
 import type {
   Applicant,
   CertificationAnswer,
   CertificationStatus,
   Due,
   FieldError,
+  FormView,
   LapseReason,
   ProblemCode,
   Reason,
@@ -30,6 +31,8 @@ export interface Script {
   submit?: Step[];
   recheck?: Step[];
   withdraw?: Step[];
+  openCase?: Step[];
+  withdrawCase?: Step[];
   /** The agent withdraws the certification. */
   agentWithdraws?: Step[];
   challenge?: Step[];
@@ -75,6 +78,13 @@ export function tokenOf(claims: Record<string, unknown> = {}): string {
 
 export const UNIT = { code: '91320100MA1DEM015L', name: '江苏示例科技有限公司' };
 
+/** The form of a source. `counter`: the site has a counter. */
+export const formOf = (source: FormSource, counter = source === 'counter'): FormView => ({
+  fields: fieldsOf(source).map(({ id }) => id),
+  source,
+  ...(counter && { counter }),
+});
+
 export function statusOf(
   status: Status,
   change: {
@@ -82,6 +92,7 @@ export function statusOf(
     refused?: Reason;
     unit?: CertificationStatus['unit'];
     recheck?: CertificationStatus['recheck'];
+    case?: CertificationStatus['case'];
     attempts?: CertificationStatus['attempts'];
     form?: CertificationStatus['form'];
     lapse?: LapseReason;
@@ -110,11 +121,12 @@ export function statusOf(
       { kind: 'real-person', status: 'not-open' },
     ],
     attempts: change.attempts ?? { remaining: 4, resetsAt: null },
-    form: change.form ?? { fields: fieldsOf('market').map(({ id }) => id), source: 'market' },
+    form: change.form ?? formOf('market'),
     ...(refused && {
       history: [{ ...rejected, applicant: 'agent' as const, at }],
     }),
     ...(change.recheck && { recheck: change.recheck }),
+    ...(change.case && { case: change.case }),
   };
 }
 

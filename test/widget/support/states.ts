@@ -6,7 +6,7 @@ import type { UnitCertification } from '../../../widget/unit-certification.ts';
 import { CENTER_STATES } from './center-states.ts';
 import { openFilledForm, openForm, openPage, openSubmitted } from './page.ts';
 import { AGENT, chooseAgent, fill, fillLegal, press, query, see } from './user.ts';
-import { type Script, type Step, answered, problem, statusOf, tokenOf } from './scripted.ts';
+import { type Script, type Step, answered, formOf, problem, statusOf, tokenOf } from './scripted.ts';
 import { TITLES, WORDS, labelOf, requiredOf } from '../../support/words.ts';
 
 type Open = () => Promise<HTMLElement>;
@@ -38,6 +38,7 @@ const sent =
     return element;
   };
 
+const known = (...status: Parameters<typeof statusOf>): Step => ({ body: statusOf(...status) });
 const mismatch = answered('rejected', { reason: 'registry-mismatch', recheckable: true, ...REFUSED });
 const lastMismatch = answered('rejected', { reason: 'registry-mismatch', recheckable: true, ...USED_UP });
 
@@ -62,6 +63,26 @@ const rechecked =
     return element;
   };
 
+/** The site has a counter. */
+const WITH_COUNTER: Script = { status: [known('uncertified', { form: formOf('market', true) })] };
+const CASE = { reference: 'P4XW7TRH', until: UNTIL, bring: ['certificate', 'representative-document'] };
+
+/** The way to the counter, until this answer. */
+const atCounter =
+  (step: Step, words: string): Open =>
+  async () => {
+    const { element } = await openSubmitted(
+      { submit: [mismatch], openCase: [step], ...WITH_COUNTER },
+      PRIVACY,
+    );
+    await see(element, TITLES.rejected);
+    press(element, WORDS.results.counter);
+    await see(element, WORDS.counter.agree);
+    if (step.status) press(element, WORDS.counter.agree);
+    await see(element, words);
+    return element;
+  };
+
 async function filledByAgent(name: string): Promise<UnitCertification> {
   const { element } = await openFilledForm({}, PRIVACY);
   await chooseAgent(element);
@@ -70,7 +91,6 @@ async function filledByAgent(name: string): Promise<UnitCertification> {
   return element;
 }
 
-const known = (...status: Parameters<typeof statusOf>): Step => ({ body: statusOf(...status) });
 const CERTIFIED = known('certified', { since: '2026-11-24T08:00:00Z', by: 'legal-representative' });
 const DUE = { at: '', reason: 'representative-changed' } as const;
 /** A certification that ends in so many days. */
@@ -284,6 +304,17 @@ export const CERTIFICATION_STATES: Record<string, Open> = {
     WORDS.recheck.notRequested,
     lastMismatch,
   ),
+
+  'registry mismatch, with a counter': sent(mismatch, WORDS.results.counter, {}, WITH_COUNTER),
+  'form of a class without a source': first(
+    { status: [known('uncertified', { form: formOf('counter') })] },
+    WORDS.counter.form.text!,
+    { open: '', ...PRIVACY },
+  ),
+  'counter, consent': atCounter({}, WORDS.counter.agree),
+  'counter, opened': atCounter({ status: 202, body: CASE }, TITLES.caseOpened),
+  'counter, opened, with help': withHelp(atCounter({ status: 202, body: CASE }, TITLES.caseOpened)),
+  'counter, another claim waits': atCounter(problem(409, 'case-open'), WORDS.counter.another.title),
 
   ...CENTER_STATES,
   'center, with help': withHelp(CENTER_STATES['center, refused']!),

@@ -1,4 +1,3 @@
 /** The gate's part: loaded by `for`, and when `requireCertified()` has to ask. */
 export { GateController } from '../../gate/gate-controller.ts';
 export { gateView } from '../../gate/gate-view.ts';
-export { gateWords } from '../../locales/gate.ts';

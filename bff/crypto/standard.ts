@@ -1,4 +1,4 @@
-/** The profile `international`: HMAC-SHA-256, and AES-256-GCM with a random nonce of 96 bits (at most 2^32 texts a key, NIST SP 800-38D). */
+/** The profile `standard`: HMAC-SHA-256, and AES-256-GCM with a random nonce of 96 bits (at most 2^32 texts a key, NIST SP 800-38D). */
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
 import { derive, hmacKey } from './hmac.ts';
 import type { Profile } from './profile.ts';
@@ -6,8 +6,8 @@ import type { Profile } from './profile.ts';
 const NONCE = 12;
 const TAG = 16;
 
-export const INTERNATIONAL: Profile = {
-  name: 'international',
+export const STANDARD: Profile = {
+  name: 'standard',
   isAvailable: () => true,
   macKey: (id, secret, use) => hmacKey('sha256', id, secret, use),
   encryptionKey(id, secret, use) {

@@ -1,0 +1,34 @@
+/** `desk …`: the people who are logged in at the desk. */
+import { InvalidArgumentError } from 'commander';
+import { endSessionsOf } from '../desk/sessions.ts';
+import { writeEvents } from '../events/event.ts';
+import { onDatabase, type AddCommands } from './command.ts';
+import { REASON } from './unit.ts';
+
+function subject(given: string): string {
+  if (given.trim() === '') throw new InvalidArgumentError('It is the person’s subject at the provider.');
+  return given;
+}
+
+export const addDeskCommands: AddCommands = (program, plan) => {
+  program
+    .command('desk')
+    .description('The people who are logged in at the desk.')
+    .command('end-sessions')
+    .description('Logs a person out of the desk everywhere, at once.')
+    .argument('<SUBJECT>', 'as events name the person, without `staff:`', subject)
+    .requiredOption(...REASON)
+    .action((given: string, { reason }: { reason: string }) =>
+      plan(
+        onDatabase(async ({ resources: { database, keys }, now, actor }) => {
+          const at = now();
+          const ended = await endSessionsOf(database, given, at);
+          const detail = { subject: given, reason, ended };
+          await writeEvents(database, keys, [
+            { at: new Date(at), actor, type: 'desk.sessions-ended', detail },
+          ]);
+          return { json: { subject: given, ended }, text: `${given}: ${ended} sessions ended.` };
+        }),
+      ),
+    );
+};

@@ -1,0 +1,457 @@
+/** For officers: the queue of cases, the claim beside what the registers say, the proposal of one officer and the confirmation of another. */
+import { html } from 'hono/html';
+import { confirmDecision } from '../cases/confirm.ts';
+import { NOTE_MAXIMUM, proposeDecision, sendBack, type Proposal } from '../cases/propose.ts';
+import { readCase, readClaim, readQueue, type CaseOverview, type LookedAt } from '../cases/queue.ts';
+import { CASE_REFUSALS, CHECKS, checksOf, type CaseRefusal, type Check } from '../contract/cases.ts';
+import { checkReference, shownReference } from '../contract/reference.ts';
+import type { Actor } from '../database/tables.ts';
+import { comparableName } from '../evidence/names.ts';
+import { csrfField, instantWords, notice, type Html } from './layout.ts';
+import { fieldOf, show, type DeskDependencies, type DeskRoute, type Visit } from './route.ts';
+import { APPLICANT_WORDS, CASE_WORDS, CHECK_WORDS, FINDING_WORDS, REFUSAL_WORDS } from './words.ts';
+
+const PATH = '/cases';
+const REASON = '工作台办理人工核验';
+
+const stateWords = (state: CaseOverview['state']): Html => {
+  const [tone, words] = CASE_WORDS[state];
+  return html`<span class="state ${tone}-text">${words}</span>`;
+};
+const staffWords = (actor: Actor): string => actor.replace(/^staff:/, '');
+const pathOf = (reference: string): string => `${PATH}/${reference}`;
+
+const queueBody = (cases: readonly CaseOverview[], next: string | undefined, actor: Actor): Html =>
+  html`<h1>人工核验</h1>
+    <p class="lead">先到期限的在前。一人初核，另一人复核。</p>
+    ${
+      cases.length === 0
+        ? html`<div class="card"><p>没有等待办理的申请。</p></div>`
+        : html`<div class="card">
+            <div class="wide" tabindex="0" role="region" aria-label="等待办理的申请">
+              <table>
+                <thead>
+                  <tr>
+                    <th scope="col">编号</th>
+                    <th scope="col">单位</th>
+                    <th scope="col">申请人</th>
+                    <th scope="col">申请时间</th>
+                    <th scope="col">期限</th>
+                    <th scope="col">状态</th>
+                  </tr>
+                </thead>
+                <tbody>
+                  ${cases.map(
+                    ({ reference, unitCode, unitName, applicant, openedAt, until, state, proposal }) =>
+                      html`<tr>
+                        <th scope="row">
+                          <a class="code" href="${pathOf(reference)}">${shownReference(reference)}</a>
+                        </th>
+                        <td>${unitName ?? '登记数据里没有'}<br /><span class="code">${unitCode}</span></td>
+                        <td>${APPLICANT_WORDS[applicant]}</td>
+                        <td>${instantWords(openedAt)}</td>
+                        <td>${instantWords(until)}</td>
+                        <td>
+                          ${stateWords(state)}${
+                            proposal
+                              ? html`<br /><span class="hint"
+                                    >${proposal.by === actor ? '由您初核，等另一人' : `初核：${staffWords(proposal.by)}`}</span
+                                  >`
+                              : ''
+                          }
+                        </td>
+                      </tr>`,
+                  )}
+                </tbody>
+              </table>
+            </div>
+            ${next === undefined ? '' : html`<p><a href="${PATH}?after=${next}">下一页</a></p>`}
+          </div>`
+    }`;
+
+/** Residents' numbers are read in groups. */
+const grouped = (number: string): string => number.replace(/^(\d{6})(\d{8})(\w{4})$/, '$1 $2 $3');
+
+type Agreement = 'agrees' | 'differs' | 'unknown';
+const AGREEMENT: Record<Agreement, Html> = {
+  agrees: html`<span class="good-text">✓ 一致</span>`,
+  differs: html`<span class="bad-text">× 不一致</span>`,
+  unknown: html`没有比较`,
+};
+
+/** The registers keep numbers as digests: the decision tells whether the claimed ones agree. */
+function numberAgreement({ decision }: LookedAt): Agreement {
+  if (decision.outcome === 'certified') return 'agrees';
+  if (decision.outcome === 'pending') return decision.partner === 'insurance' ? 'agrees' : 'unknown';
+  switch (decision.finding) {
+    case 'legal-number-differs':
+      return 'differs';
+    case 'founding-date-differs':
+    case 'unit-not-active':
+    case 'agent-without-record':
+    case 'agent-record-too-old':
+      return 'agrees';
+    default:
+      return 'unknown';
+  }
+}
+
+function agentAgreement({ decision }: LookedAt): Agreement {
+  if (decision.outcome === 'certified') return 'agrees';
+  const isAgents =
+    decision.outcome === 'rejected' &&
+    (decision.finding === 'agent-without-record' || decision.finding === 'agent-record-too-old');
+  return isAgents ? 'differs' : 'unknown';
+}
+
+const comparison = (look: LookedAt): Html => {
+  const { claim, registry } = look;
+  const { legalRepresentative: person, agent, foundedOn } = claim;
+  const name: Agreement = !registry
+    ? 'unknown'
+    : registry.representatives.includes(comparableName(person.name))
+      ? 'agrees'
+      : 'differs';
+  const date: Agreement =
+    !registry?.foundedOn || !foundedOn ? 'unknown' : registry.foundedOn === foundedOn ? 'agrees' : 'differs';
+  const row = (label: string, claimed: Html | string, says: string, agreement: Agreement) =>
+    html`<tr class="${agreement === 'differs' ? 'differs' : ''}">
+      <th scope="row">${label}</th>
+      <td>${claimed}</td>
+      <td>${says}</td>
+      <td>${AGREEMENT[agreement]}</td>
+    </tr>`;
+  return html`<table>
+    <caption>
+      申请填写的，与登记信息
+    </caption>
+    <thead>
+      <tr>
+        <td></td>
+        <th scope="col">申请填写</th>
+        <th scope="col">登记信息</th>
+        <th scope="col">比较</th>
+      </tr>
+    </thead>
+    <tbody>
+      ${row('法定代表人姓名', person.name, registry?.representatives.join('、') ?? '没有这个单位', name)}
+      ${row('法定代表人证件号', html`<span class="code">${grouped(person.idNumber)}</span>`, '只存摘要', numberAgreement(look))}
+      ${foundedOn === undefined ? '' : row('成立日期', foundedOn, registry?.foundedOn ?? '没有', date)}
+      ${agent ? row('代理人姓名', agent.name, '经办记录只存摘要', agentAgreement(look)) : ''}
+      ${agent ? row('代理人证件号', html`<span class="code">${grouped(agent.idNumber)}</span>`, '经办记录只存摘要', agentAgreement(look)) : ''}
+    </tbody>
+  </table>`;
+};
+
+const decisionWords = ({ decision, registry }: LookedAt): string => {
+  if (decision.outcome === 'certified')
+    return '现在与登记信息完全一致：申请人可以直接在网上认证，不必在窗口办理。';
+  if (decision.outcome === 'pending') return '登记系统暂时没有答复，没有比较。';
+  const day = registry ? `（登记数据 ${registry.source.asOf}）` : '';
+  return FINDING_WORDS[decision.finding].inside + day;
+};
+
+const noteField = (value: string, label: string, hint: string): Html =>
+  html`<div class="field">
+    <label for="note">${label}</label>
+    <p class="hint" id="note-hint">${hint}</p>
+    <textarea id="note" name="note" maxlength="${NOTE_MAXIMUM}" aria-describedby="note-hint">
+${value}</textarea>
+  </div>`;
+
+const proposeForm = (visit: Visit, { case: { reference, applicant } }: LookedAt): Html => {
+  const { session, form } = visit;
+  const seen = form.get('seen') ?? [];
+  const decision = fieldOf(visit, 'decision');
+  const reason = fieldOf(visit, 'reason');
+  return html`<form class="card" method="post" action="${pathOf(reference)}/propose">
+    ${csrfField(session)}
+    <h2>初核</h2>
+    <fieldset>
+      <legend>看到了哪些材料</legend>
+      <p class="hint">只看不留：不复印、不拍照。</p>
+      ${checksOf(applicant === 'agent').map(
+        (check) =>
+          html`<label class="check">
+            <input
+              type="checkbox"
+              name="seen"
+              value="${check}"
+              ${seen.includes(check) ? 'checked' : ''}
+            />${CHECK_WORDS[check]}
+          </label>`,
+      )}
+    </fieldset>
+    <fieldset>
+      <legend>结论</legend>
+      <div class="choices">
+        <label class="check">
+          <input
+            type="radio"
+            name="decision"
+            value="certified"
+            required
+            ${decision === 'certified' ? 'checked' : ''}
+          />
+          通过（上面的材料全部看到）
+        </label>
+        <label class="check">
+          <input
+            type="radio"
+            name="decision"
+            value="refused"
+            ${decision === 'refused' ? 'checked' : ''}
+          />不通过
+        </label>
+      </div>
+    </fieldset>
+    <div class="field">
+      <label for="why">不通过的原因</label>
+      <p class="hint" id="why-hint">会告诉申请人</p>
+      <select id="why" name="reason" aria-describedby="why-hint">
+        <option value="">请选择</option>
+        ${CASE_REFUSALS.map(
+          (one) =>
+            html`<option value="${one}" ${one === reason ? 'selected' : ''}>${REFUSAL_WORDS[one]}</option>`,
+        )}
+      </select>
+    </div>
+    ${noteField(fieldOf(visit, 'note'), '说明', '给工作人员看的一句话，不告诉申请人；不通过时必填')}
+    <button>提交初核</button>
+  </form>`;
+};
+
+const proposalPart = (visit: Visit, { case: found, note }: LookedAt): Html => {
+  const { reference, proposal } = found;
+  if (!proposal) return html``;
+  const isOwn = proposal.by === visit.actor;
+  const hidden = html`${csrfField(visit.session)}<input
+      type="hidden"
+      name="proposal"
+      value="${proposal.id}"
+    />`;
+  return html`<section class="card">
+      <h2>初核的结论：${proposal.decision === 'certified' ? '通过' : '不通过'}</h2>
+      <dl>
+        <dt>初核人</dt>
+        <dd>${staffWords(proposal.by)}，${instantWords(proposal.at)}</dd>
+        <dt>看到的材料</dt>
+        <dd>
+          ${proposal.seen.length === 0 ? '没有' : proposal.seen.map((check) => html`✓ ${CHECK_WORDS[check]}<br />`)}
+        </dd>
+        ${
+          proposal.reason
+            ? html`<dt>原因</dt>
+                <dd>${REFUSAL_WORDS[proposal.reason]}</dd>`
+            : ''
+        }
+        ${
+          note
+            ? html`<dt>说明</dt>
+                <dd>${note}</dd>`
+            : ''
+        }
+      </dl>
+    </section>
+    ${
+      isOwn
+        ? notice('care', '由您初核，要由另一名核验人员复核', '您可以退回自己的初核，再改。')
+        : html`<form class="card" method="post" action="${pathOf(reference)}/confirm">
+            ${hidden}
+            <h2>复核</h2>
+            <p>请自己再核对一遍材料。确认以后马上生效，并告诉单位。</p>
+            <button>${proposal.decision === 'certified' ? '确认通过' : '确认不通过'}</button>
+          </form>`
+    }
+    <form class="card" method="post" action="${pathOf(reference)}/return">
+      ${hidden} ${noteField('', '退回的原因', '给初核人看的一句话，必填')}
+      <button class="second">退回初核</button>
+    </form>`;
+};
+
+const lookBody = (visit: Visit, look: LookedAt, message: Html | ''): Html => {
+  const { case: found, note } = look;
+  return html`<h1>
+      人工核验 <span class="code">${shownReference(found.reference)}</span> ${stateWords(found.state)}
+    </h1>
+    <p class="lead">
+      ${found.unitName ?? '登记数据里没有这个单位'} · <span class="code">${found.unitCode}</span> ·
+      ${APPLICANT_WORDS[found.applicant]}申请 · 期限 ${instantWords(found.until)}
+    </p>
+    ${message}
+    <div class="columns">
+      <div>
+        <section class="card">
+          ${comparison(look)}
+          <p class="hint">${decisionWords(look)}</p>
+          ${look.registry && !look.registry.active ? notice('bad', '登记状态异常', '应先到登记机关办理。') : ''}
+        </section>
+        ${note && found.state === 'open' ? notice('care', '复核人退回时的说明', note) : ''}
+      </div>
+      <div>${found.state === 'open' ? proposeForm(visit, look) : proposalPart(visit, look)}</div>
+    </div>`;
+};
+
+const endedBody = (found: CaseOverview, message: Html | ''): Html =>
+  html`<h1>
+      人工核验 <span class="code">${shownReference(found.reference)}</span> ${stateWords(found.state)}
+    </h1>
+    <p class="lead">
+      ${found.unitName ?? '登记数据里没有这个单位'} · <span class="code">${found.unitCode}</span>
+    </p>
+    ${message}
+    <section class="card">
+      <h2>已经结束，填写的内容已删除</h2>
+      <dl>
+        <dt>结束</dt>
+        <dd>${found.endedAt ? instantWords(found.endedAt) : ''}</dd>
+        ${
+          found.proposal
+            ? html`<dt>初核、复核</dt>
+                <dd>${staffWords(found.proposal.by)}、${found.endedBy ? staffWords(found.endedBy) : ''}</dd>
+                ${
+                  found.proposal.reason
+                    ? html`<dt>原因</dt>
+                        <dd>${REFUSAL_WORDS[found.proposal.reason]}</dd>`
+                    : ''
+                }`
+            : ''
+        }
+      </dl>
+      <p><a href="${PATH}">回到等待办理的申请</a></p>
+    </section>`;
+
+const DONE: Record<string, readonly [title: string, text: string]> = {
+  proposed: ['初核已提交', '请另一名核验人员复核。'],
+  returned: ['已退回', '可以重新初核。'],
+  certified: ['已确认通过', '单位已认证，已告诉单位。'],
+  refused: ['已确认不通过', '已把原因告诉单位。'],
+};
+
+const MISSING_NOTE = `请写说明，最多${NOTE_MAXIMUM}个字。`;
+const missingWords = (missing: readonly (Check | 'note')[]): string =>
+  missing.map((one) => (one === 'note' ? MISSING_NOTE : `没有看到：${CHECK_WORDS[one]}。`)).join('');
+
+const isCheck = (text: string): text is Check => CHECKS.some((check) => check === text);
+const isRefusal = (text: string): text is CaseRefusal => CASE_REFUSALS.some((reason) => reason === text);
+
+/** Undefined: it has no decision, or a refusal has no reason. */
+function proposalIn(visit: Visit): Proposal | undefined {
+  const seen = (visit.form.get('seen') ?? []).filter(isCheck);
+  const note = fieldOf(visit, 'note');
+  const decision = fieldOf(visit, 'decision');
+  const reason = fieldOf(visit, 'reason');
+  if (decision === 'certified') return { decision, seen, note };
+  return decision === 'refused' && isRefusal(reason) ? { decision, seen, reason, note } : undefined;
+}
+
+/** An id of a proposal; others are none that exists. */
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+const NO_PROPOSAL = '00000000-0000-0000-0000-000000000000';
+const proposalIdIn = (visit: Visit): string => {
+  const given = fieldOf(visit, 'proposal');
+  return UUID.test(given) ? given : NO_PROPOSAL;
+};
+
+export function casePages(dependencies: DeskDependencies): DeskRoute[] {
+  const { now } = dependencies;
+  const answer = (visit: Visit, title: string, body: Html, status: 200 | 404 | 409 | 422 = 200) =>
+    show(visit, { title, path: PATH, body }, status);
+
+  const list = async (visit: Visit): Promise<Response> => {
+    const after = checkReference(visit.c.req.query('after') ?? '');
+    const { cases, next } = await readQueue(dependencies, { actor: visit.actor, after }, now());
+    return answer(visit, '人工核验', queueBody(cases, next, visit.actor));
+  };
+
+  /** The page of a case as it is now. */
+  const look = async (
+    visit: Visit,
+    message: Html | '' = '',
+    status: 200 | 409 | 422 = 200,
+  ): Promise<Response> => {
+    const reference = checkReference(visit.c.req.param('reference') ?? '');
+    const result = reference && (await readClaim(dependencies, reference, visit.actor));
+    if (result && result.kind === 'looked')
+      return answer(visit, '人工核验', lookBody(visit, result.look, message), status);
+    const act = { actor: visit.actor, reason: REASON };
+    const found = reference && (await readCase(dependencies, reference, act, now()));
+    if (found) return answer(visit, '人工核验', endedBody(found, message), status);
+    return answer(
+      visit,
+      '人工核验',
+      html`<h1>人工核验</h1>
+        ${notice('care', '没有这个编号', '办结180天以后不再保留。')}`,
+      404,
+    );
+  };
+
+  const done = ({ c }: Visit, reference: string, what: string) =>
+    c.redirect(`${pathOf(reference)}?done=${what}`, 303);
+  const wrong = (visit: Visit, title: string, text: string, status: 409 | 422) =>
+    look(visit, notice('bad', title, text), status);
+  /** It has come to another state since the page was made. */
+  const stale = (visit: Visit) =>
+    wrong(
+      visit,
+      '刚才的操作没有生效',
+      '这件申请在您打开页面以后变了（别人已办理、单位已撤回或已过期）。下面是现在的情况。',
+      409,
+    );
+
+  /** A deed on a case whose reference is right. */
+  const deed =
+    (work: (visit: Visit, reference: string) => Promise<Response>) =>
+    (visit: Visit): Promise<Response> => {
+      const reference = checkReference(visit.c.req.param('reference') ?? '');
+      return reference === undefined ? look(visit) : work(visit, reference);
+    };
+
+  const propose = async (visit: Visit, reference: string): Promise<Response> => {
+    const proposal = proposalIn(visit);
+    if (!proposal) return wrong(visit, '初核没有提交', '请选择结论；不通过的，还要选择原因。', 422);
+    const result = await proposeDecision(dependencies, reference, proposal, visit.actor);
+    if (result.kind === 'proposed') return done(visit, reference, 'proposed');
+    if (result.kind === 'incomplete') return wrong(visit, '初核没有提交', missingWords(result.missing), 422);
+    return stale(visit);
+  };
+
+  const confirm = async (visit: Visit, reference: string): Promise<Response> => {
+    const result = await confirmDecision(dependencies, reference, proposalIdIn(visit), visit.actor);
+    switch (result.kind) {
+      case 'certified':
+      case 'refused':
+        return done(visit, reference, result.kind);
+      case 'same-person':
+        return wrong(visit, '不能复核自己的初核', '初核和复核必须是两个人，什么也没有改变。', 409);
+      case 'already-certified':
+        return wrong(visit, '单位已经认证', '单位在网上通过了认证，这件申请不用再办理。', 409);
+      default:
+        return stale(visit);
+    }
+  };
+
+  const giveBack = async (visit: Visit, reference: string): Promise<Response> => {
+    const given = { proposal: proposalIdIn(visit), note: fieldOf(visit, 'note') };
+    const result = await sendBack(dependencies, reference, given, visit.actor);
+    if (result.kind === 'returned') return done(visit, reference, 'returned');
+    if (result.kind === 'incomplete') return wrong(visit, '没有退回', MISSING_NOTE, 422);
+    return stale(visit);
+  };
+
+  return [
+    { method: 'get', path: PATH, access: 'case.list', handle: list },
+    {
+      method: 'get',
+      path: `${PATH}/:reference`,
+      access: 'case.look',
+      handle(visit) {
+        const words = DONE[visit.c.req.query('done') ?? ''];
+        return look(visit, words ? notice('good', ...words) : '');
+      },
+    },
+    { method: 'post', path: `${PATH}/:reference/propose`, access: 'case.propose', handle: deed(propose) },
+    { method: 'post', path: `${PATH}/:reference/confirm`, access: 'case.confirm', handle: deed(confirm) },
+    { method: 'post', path: `${PATH}/:reference/return`, access: 'case.return', handle: deed(giveBack) },
+  ];
+}

@@ -1,0 +1,104 @@
+/** The frame of every page at the desk, and the parts that pages share. Hono's templates escape each value. */
+import { html } from 'hono/html';
+import { isAllowed, type Access, type DeskRole } from './access.ts';
+import type { DeskSession } from './sessions.ts';
+import { ROLE_WORDS } from './words.ts';
+
+export type Html = ReturnType<typeof html>;
+
+/** The desk's sections: in the navigation, and on the first page with the sentence. */
+export const SECTIONS: readonly { path: string; access: Access; title: string; text: string }[] = [
+  {
+    path: '/units',
+    access: 'unit.look',
+    title: '查询单位',
+    text: '按编号或单位代码，看发生了什么、怎样告诉来电人',
+  },
+  { path: '/cases', access: 'case.list', title: '人工核验', text: '等待初核和复核的申请' },
+  { path: '/events', access: 'audit.read', title: '审计记录', text: '谁在什么时候看了什么、做了什么；导出' },
+  { path: '/seals', access: 'audit.verify', title: '封存与核对', text: '核对记录有没有被改动' },
+];
+
+export interface Page {
+  title: string;
+  body: Html;
+  /** Undefined for pages outside of a login. */
+  session?: Pick<DeskSession, 'subject' | 'roles' | 'csrf'> | undefined;
+  /** The path of the navigation that the page belongs to. */
+  path?: string;
+  /** Leads on at once. */
+  next?: string | undefined;
+  /** When it was made, for paper. */
+  at?: string;
+}
+
+const rolesOf = (roles: readonly DeskRole[]): string => roles.map((role) => ROLE_WORDS[role]).join('、');
+
+/** Each form that changes or shows something by POST has it. */
+export const csrfField = ({ csrf }: Pick<DeskSession, 'csrf'>): Html =>
+  html`<input type="hidden" name="csrf" value="${csrf}" />`;
+
+export const layout = ({ title, body, session, path, next, at }: Page): Html =>
+  html`<!doctype html>
+    <html lang="zh-Hans">
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <title>${title} - 单位实名认证工作台</title>
+        ${next === undefined ? '' : html`<meta http-equiv="refresh" content="0; url=${next}" />`}
+        <link rel="stylesheet" href="/desk.css" />
+      </head>
+      <body>
+        <a class="skip" href="#content">跳到主要内容</a>
+        <header>
+          <div class="inner">
+            <a class="brand" href="/">单位实名认证工作台</a>
+            ${
+              session
+                ? html`<nav aria-label="工作台">
+                      <ul>
+                        ${SECTIONS.filter(({ access }) => isAllowed(session.roles, access)).map(
+                          (section) =>
+                            html`<li>
+                              <a
+                                href="${section.path}"
+                                ${section.path === path ? html`aria-current="page"` : ''}
+                              >
+                                ${section.title}
+                              </a>
+                            </li>`,
+                        )}
+                      </ul>
+                    </nav>
+                    <div class="person">
+                      <span>${session.subject}（${rolesOf(session.roles)}）</span>
+                      <form method="post" action="/logout">
+                        ${csrfField(session)}<button class="plain">退出</button>
+                      </form>
+                    </div>`
+                : ''
+            }
+          </div>
+        </header>
+        <main id="content" tabindex="-1">
+          ${body} ${session && at ? html`<p class="paper">${session.subject} · ${at}</p>` : ''}
+        </main>
+      </body>
+    </html>`;
+
+export type Tone = 'good' | 'bad' | 'care';
+
+/** A message at the top of a page. */
+export const notice = (tone: Tone, title: string, text: string = ''): Html =>
+  html`<div class="notice ${tone}" role="${tone === 'good' ? 'status' : 'alert'}">
+    <p><strong>${title}</strong></p>
+    ${text === '' ? '' : html`<p>${text}</p>`}
+  </div>`;
+
+const TWO = (value: number) => String(value).padStart(2, '0');
+
+/** RFC 3339 as people read it in China: 2026年11月25日 06:55. */
+export function instantWords(instant: string): string {
+  const at = new Date(Date.parse(instant) + 8 * 3_600_000);
+  return `${at.getUTCFullYear()}年${at.getUTCMonth() + 1}月${at.getUTCDate()}日 ${TWO(at.getUTCHours())}:${TWO(at.getUTCMinutes())}`;
+}

@@ -1,0 +1,66 @@
+/** The desk's style sheet: the look of the product (blue, calm, 8-pixel grid), light and dark, and on paper. */
+export const STYLE = `
+:root {
+  color-scheme: light dark;
+  --primary: light-dark(#0b5cad, #7db8f2); --on-primary: light-dark(#fff, #06213d);
+  --text: light-dark(#1c2733, #e8edf3); --muted: light-dark(#4b5866, #aab6c2);
+  --surface: light-dark(#fff, #18212b); --page: light-dark(#f3f6fa, #10171f); --line: light-dark(#c9d3de, #3a4856);
+  --success: light-dark(#0a6b3d, #6fd3a0); --warning: light-dark(#8a4b00, #f0b45c); --danger: light-dark(#b3261e, #ff9d94);
+  --shade: light-dark(#e8f1fb, #1d3045);
+  font: 16px/1.6 'PingFang SC', 'Microsoft YaHei', 'Noto Sans CJK SC', 'Noto Sans SC Variable', 'Noto Sans SC', sans-serif;
+}
+* { box-sizing: border-box; }
+body { margin: 0; background: var(--page); color: var(--text); }
+a { color: var(--primary); text-underline-offset: 3px; }
+:focus-visible { outline: 3px solid var(--primary); outline-offset: 2px; }
+.skip { position: absolute; left: -999px; }
+.skip:focus { left: 8px; top: 8px; background: var(--surface); padding: 8px; z-index: 1; }
+header { background: var(--surface); border-bottom: 1px solid var(--line); }
+.inner { max-width: 1160px; margin: 0 auto; padding: 0 24px; display: flex; gap: 8px 24px; align-items: center; flex-wrap: wrap; }
+.brand { font-weight: 600; font-size: 18px; color: inherit; text-decoration: none; line-height: 56px; white-space: nowrap; }
+.brand::before { content: ''; display: inline-block; width: 6px; height: 20px; margin-right: 10px; vertical-align: -3px; background: var(--primary); border-radius: 2px; }
+nav ul { display: flex; gap: 4px; list-style: none; margin: 0; padding: 0; flex-wrap: wrap; }
+nav a { display: block; padding: 0 14px; line-height: 56px; text-decoration: none; color: inherit; border-bottom: 3px solid transparent; margin-bottom: -1px; }
+nav a:hover { color: var(--primary); }
+nav a[aria-current] { border-bottom-color: var(--primary); color: var(--primary); font-weight: 600; }
+.person { margin-left: auto; display: flex; gap: 12px; align-items: center; color: var(--muted); font-size: 14px; }
+main { max-width: 1160px; margin: 0 auto; padding: 24px 24px 48px; }
+h1 { font-size: 24px; line-height: 1.35; margin: 0 0 4px; } h2 { font-size: 18px; margin: 0 0 12px; } h3 { font-size: 16px; margin: 16px 0 4px; }
+.lead { margin: 0 0 20px; color: var(--muted); }
+.card { background: var(--surface); border: 1px solid var(--line); border-radius: 8px; padding: 20px 24px; margin: 0 0 16px; }
+.card > :last-child { margin-bottom: 0; } .card > p { margin: 0 0 12px; }
+.columns { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 320px), 1fr)); gap: 16px; align-items: start; margin-bottom: 16px; }
+.columns > .card { margin: 0; }
+.tiles { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(100%, 300px), 1fr)); gap: 16px; padding: 0; margin: 0; list-style: none; }
+.tiles a { display: block; height: 100%; background: var(--surface); border: 1px solid var(--line); border-radius: 8px; padding: 20px 24px; text-decoration: none; color: inherit; }
+.tiles a:hover { border-color: var(--primary); } .tiles strong { display: block; color: var(--primary); font-size: 18px; }
+dl { display: grid; grid-template-columns: max-content 1fr; gap: 6px 20px; margin: 0; } dt { color: var(--muted); } dd { margin: 0; overflow-wrap: anywhere; }
+table { border-collapse: collapse; width: 100%; } caption { text-align: left; font-weight: 600; padding: 0 0 8px; }
+th, td { text-align: left; padding: 10px 12px 10px 0; border-bottom: 1px solid var(--line); vertical-align: top; } th { color: var(--muted); font-weight: 500; }
+tbody th { color: inherit; } table + .hint { margin-top: 12px; } .wide { overflow-x: auto; }
+td.time, thead th { white-space: nowrap; } td.long { overflow-wrap: anywhere; min-width: 16ch; }
+.choices { display: flex; gap: 0 32px; flex-wrap: wrap; }
+.code { font-variant-numeric: tabular-nums; font-family: ui-monospace, Consolas, monospace, 'Noto Sans SC Variable'; }
+label, legend { font-weight: 500; display: block; margin-bottom: 4px; padding: 0; } fieldset { border: 0; padding: 0; margin: 0 0 16px; }
+.hint { color: var(--muted); font-size: 14px; margin: 0 0 6px; }
+input[type='text'], input[type='search'], input[type='date'], select, textarea { font: inherit; color: inherit; background: var(--surface); border: 1px solid light-dark(#6b7886, #8b98a6); border-radius: 4px; min-height: 44px; padding: 8px 12px; width: 100%; }
+textarea { min-height: 72px; resize: vertical; }
+.field { margin: 0 0 16px; } .row { display: flex; gap: 12px; align-items: end; flex-wrap: wrap; } .row .field { flex: 1 1 220px; margin: 0; }
+.check { display: flex; gap: 10px; align-items: center; min-height: 44px; margin: 0; font-weight: 400; } .check input { width: 20px; height: 20px; accent-color: var(--primary); flex: none; }
+button, .button { font: inherit; font-weight: 500; min-height: 44px; padding: 8px 24px; border-radius: 4px; border: 1px solid var(--primary); background: var(--primary); color: var(--on-primary); cursor: pointer; text-decoration: none; display: inline-block; }
+button:hover, .button:hover { filter: brightness(0.93); } button.second { background: transparent; color: var(--primary); } button.plain { border: 0; background: none; color: var(--primary); padding: 8px; }
+.notice { border: 1px solid var(--line); border-left: 4px solid var(--primary); background: var(--surface); border-radius: 4px; padding: 14px 20px; margin: 0 0 16px; }
+.notice p { margin: 0; } .notice.good { border-left-color: var(--success); } .notice.bad { border-left-color: var(--danger); } .notice.care { border-left-color: var(--warning); }
+.say { background: var(--shade); border-radius: 8px; padding: 16px 20px; font-size: 18px; margin: 0 0 12px; } .say p { margin: 0 0 4px; }
+.state { display: inline-block; border: 1px solid currentColor; border-radius: 999px; padding: 0 10px; font-size: 14px; white-space: nowrap; }
+.good-text { color: var(--success); } .bad-text { color: var(--danger); } .care-text { color: var(--warning); }
+tr.differs td, tr.differs th { background: light-dark(#fdecea, #3a1f1d); } tr.differs th { padding-left: 12px; }
+.figure { width: 100%; height: auto; } .figure rect { fill: var(--primary); } .figure text { fill: currentColor; font-size: 14px; }
+.paper { display: none; }
+@media (max-width: 640px) { .inner, main { padding-left: 16px; padding-right: 16px; } dl { grid-template-columns: 1fr; gap: 0; } dd { margin-bottom: 8px; } }
+@media print {
+  :root { color-scheme: light; font-size: 12pt; } body { background: none; } nav, .person, form, .skip, .no-paper { display: none !important; }
+  main { padding: 0; max-width: none; } .card, .notice, .say { break-inside: avoid; background: none; } .paper { display: block; }
+}
+@media (forced-colors: active) { .notice, .state { border-color: CanvasText; } }
+`;

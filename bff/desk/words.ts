@@ -1,0 +1,137 @@
+/** The desk's words. What a clerk may read out stands apart from what stays inside: which field differs is never told to a caller. */
+import type { Finding } from '../certification/decide.ts';
+import type { CaseRefusal, Check } from '../contract/cases.ts';
+import type { Applicant, EndReason, Method } from '../contract/wire.ts';
+import type { DeskRole } from './access.ts';
+
+export const ROLE_WORDS: Record<DeskRole, string> = {
+  hotline: '热线人员',
+  officer: '核验人员',
+  auditor: '审计人员',
+};
+
+export const APPLICANT_WORDS: Record<Applicant, string> = {
+  'legal-representative': '法定代表人',
+  agent: '代理人',
+};
+
+export const METHOD_WORDS: Record<Method, string> = {
+  registry: '登记数据',
+  partner: '核验接口',
+  counter: '窗口核验',
+};
+
+/** A refusal: `say` is read out, `then` is what the person can do, `inside` is for staff alone. */
+export interface Explanation {
+  say: string;
+  then: string;
+  inside: string;
+}
+
+const MISMATCH = {
+  say: '填写的信息与登记信息不一致，没有通过。系统不说明是哪一项，这是为了保护单位的信息。',
+  then: '请对照证书和证件，核对法定代表人姓名、证件号和成立日期后再提交。信息刚变更过的，可以在页面上申请自动复核；确认都正确的，请联系登记机关更正，或者带材料到窗口办理人工核验。',
+};
+const AGENT = {
+  say: '没有查到代理人在本单位办理社保业务的记录。',
+  then: '请由办理过业务的人员认证，或者由法定代表人本人认证。',
+};
+
+export const FINDING_WORDS: Record<Finding, Explanation> = {
+  'unit-code-unknown': {
+    say: '填写的单位名称和代码与登记信息不一致。',
+    then: '请对照证书核对单位名称和统一社会信用代码。',
+    inside: '登记信息里没有这个代码。',
+  },
+  'unit-name-differs': {
+    say: '填写的单位名称和代码与登记信息不一致。',
+    then: '请对照证书核对单位名称和统一社会信用代码。',
+    inside: '单位名称不一致。',
+  },
+  'unit-not-found': { ...MISMATCH, inside: '登记信息里没有这个单位。新设单位要等登记数据更新。' },
+  'registry-incomplete': { ...MISMATCH, inside: '登记信息不完整，无法比较。应由登记机关补全。' },
+  'legal-name-differs': { ...MISMATCH, inside: '法定代表人姓名不一致。' },
+  'legal-number-differs': { ...MISMATCH, inside: '姓名一致，法定代表人证件号不一致。' },
+  'founding-date-differs': { ...MISMATCH, inside: '姓名和证件号一致，成立日期不一致。' },
+  'registry-differs': { ...MISMATCH, inside: '登记接口只回答“不一致”，没有说明是哪一项。' },
+  'unit-not-active': {
+    say: '登记信息显示本单位状态异常（如注销、吊销），暂不能认证。',
+    then: '请先联系登记机关恢复正常状态，再办理认证。',
+    inside: '人员和日期都一致，登记状态不正常。',
+  },
+  'agent-without-record': { ...AGENT, inside: '登记信息一致，没有这位代理人的经办记录。' },
+  'agent-record-too-old': { ...AGENT, inside: '登记信息一致，代理人最近一次经办已超过期限。' },
+};
+
+const OUTCOME_WORDS: Record<string, Explanation> = {
+  certified: { say: '已经通过认证。', then: '可以办理相关业务。', inside: '' },
+  'already-certified': { say: '单位在此之前已经认证。', then: '可以办理相关业务，不用再提交。', inside: '' },
+  pending: {
+    say: '登记系统暂时没有答复，信息已安全保存，正在等待核验。',
+    then: '核验完成后会自动更新，不用重复提交。',
+    inside: '',
+  },
+  replaced: { say: '这一次提交已被后来的提交代替。', then: '请以最近一次提交的结果为准。', inside: '' },
+};
+
+export const explain = (outcome: string, finding: string | null): Explanation =>
+  (finding === null ? undefined : FINDING_WORDS[finding as Finding]) ??
+  OUTCOME_WORDS[outcome] ?? { say: '这一次提交没有通过。', then: '请核对后再提交。', inside: '' };
+
+export const STATUS_WORDS = {
+  certified: ['good', '已认证'],
+  pending: ['care', '正在核验'],
+  lapsed: ['bad', '需重新认证'],
+  uncertified: ['care', '未认证'],
+} as const;
+
+export const END_WORDS: Record<EndReason, string> = {
+  'representative-changed': '法定代表人已变更',
+  'registration-changed': '登记信息已变更',
+  'unit-not-active': '登记状态异常',
+  'agent-withdrew': '代理人已撤回',
+  revoked: '已被撤销',
+  replaced: '由新的认证代替',
+};
+
+const LIMIT_WORDS: Record<string, string> = {
+  userUnitPerDay: '一个用户24小时内在本单位',
+  unitPerDay: '本单位24小时内',
+  unitPer30Days: '本单位30天内',
+  userPerHour: '一个用户1小时内',
+  ipPerHour: '一个地址1小时内',
+  personPerDay: '同一位法定代表人24小时内',
+  agentPerDay: '同一位代理人24小时内',
+  casesPer30Days: '本单位30天内的人工核验',
+};
+
+export const limitWords = (name: string): string => {
+  const isRegistration = name.startsWith('registration.');
+  const words = LIMIT_WORDS[name.replace('registration.', '')] ?? name;
+  return isRegistration ? `${words}（注册）` : words;
+};
+
+export const CHECK_WORDS: Record<Check, string> = {
+  certificate: '单位的营业执照或登记证书原件',
+  'representative-document': '法定代表人的证件',
+  'agent-document': '代理人的证件原件',
+  authorization: '单位出具的授权书原件，已盖章',
+  holder: '到场的人与证件是同一人',
+};
+
+export const REFUSAL_WORDS: Record<CaseRefusal, string> = {
+  'papers-missing': '材料不齐或已过期',
+  'papers-differ': '材料与申请填写的信息不一致',
+  'not-authorized': '到场的人无权代表单位办理',
+  'papers-in-doubt': '材料的真实性存疑',
+  'unit-not-active': '单位状态异常，应先到登记机关办理',
+};
+
+export const CASE_WORDS = {
+  open: ['care', '待初核'],
+  proposed: ['care', '待复核'],
+  certified: ['good', '已通过'],
+  refused: ['bad', '未通过'],
+  withdrawn: ['care', '已撤回'],
+  expired: ['care', '已过期'],
+} as const;

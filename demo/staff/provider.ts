@@ -1,0 +1,160 @@
+/**
+ * A login for staff as a department has one: an OpenID Provider. A person is chosen instead of a password being asked, and everything is
+ * forgotten when the process ends.
+ */
+import { generateKeyPairSync, randomBytes } from 'node:crypto';
+import type { RequestListener } from 'node:http';
+import { text } from 'node:stream/consumers';
+import { html } from 'hono/html';
+import Provider from 'oidc-provider';
+
+export interface Staff {
+  subject: string;
+  /** As the page of the login shows it. */
+  title: string;
+  roles: string[];
+}
+
+export interface StaffLogin {
+  /** As browsers see it, without a trailing slash; the issuer. */
+  url: string;
+  /** The desk's address, without a trailing slash. */
+  deskUrl: string;
+  clientId: string;
+  clientSecret: string;
+  /** Read at each login and each question for the roles. */
+  staff: readonly Staff[];
+}
+
+const page = (title: string, body: ReturnType<typeof html>) =>
+  html`<!doctype html>
+    <html lang="zh-Hans">
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <title>${title}</title>
+        <style>
+          body {
+            font:
+              16px/1.6 'PingFang SC',
+              'Microsoft YaHei',
+              'Noto Sans CJK SC',
+              'Noto Sans SC Variable',
+              sans-serif;
+            max-width: 480px;
+            margin: 48px auto;
+            padding: 0 24px;
+            color: #1c2733;
+          }
+          button {
+            display: block;
+            width: 100%;
+            min-height: 48px;
+            margin: 0 0 12px;
+            font: inherit;
+            text-align: left;
+            padding: 8px 16px;
+            border: 1px solid #0b5cad;
+            border-radius: 4px;
+            background: #fff;
+            color: #0b5cad;
+          }
+        </style>
+      </head>
+      <body>
+        <main>
+          <h1>${title}</h1>
+          ${body}
+        </main>
+      </body>
+    </html>`;
+
+const INTERACTION = /^\/interaction\/[\w-]+$/;
+/** Seconds. */
+const HOUR = 3_600;
+
+export function createStaffLogin({
+  url,
+  deskUrl,
+  clientId,
+  clientSecret,
+  staff,
+}: StaffLogin): RequestListener {
+  const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
+  const find = (subject: string) => staff.find((person) => person.subject === subject);
+  const provider: Provider = new Provider(url, {
+    clients: [
+      {
+        client_id: clientId,
+        client_secret: clientSecret,
+        redirect_uris: [`${deskUrl}/login/callback`],
+        post_logout_redirect_uris: [`${deskUrl}/goodbye`],
+        grant_types: ['authorization_code', 'refresh_token'],
+        response_types: ['code'],
+      },
+    ],
+    jwks: { keys: [{ ...privateKey.export({ format: 'jwk' }), use: 'sig', alg: 'RS256', kid: 'demo' }] },
+    cookies: { keys: [randomBytes(32).toString('base64url')] },
+    claims: { openid: ['sub', 'roles'] },
+    pkce: { required: () => true },
+    ttl: {
+      AccessToken: HOUR,
+      RefreshToken: 8 * HOUR,
+      Session: 8 * HOUR,
+      Grant: 8 * HOUR,
+      Interaction: HOUR,
+      IdToken: HOUR,
+    },
+    issueRefreshToken: async () => true,
+    findAccount: async (_: unknown, subject: string) => {
+      const person = find(subject);
+      return person && { accountId: subject, claims: () => ({ sub: subject, roles: person.roles }) };
+    },
+    interactions: { url: (_: unknown, { uid }: { uid: string }) => `/interaction/${uid}` },
+    /** The department's own application: nobody is asked for consent. */
+    loadExistingGrant: async (ctx: {
+      oidc: { client: { clientId: string }; session: { accountId: string } };
+    }) => {
+      const { client, session } = ctx.oidc;
+      const grant = new provider.Grant({ clientId: client.clientId, accountId: session.accountId });
+      grant.addOIDCScope('openid');
+      await grant.save();
+      return grant;
+    },
+    features: {
+      devInteractions: { enabled: false },
+      rpInitiatedLogout: {
+        enabled: true,
+        logoutSource: async (ctx: { body: unknown }, form: string) => {
+          const confirm = html`<button form="op.logoutForm" name="logout" value="yes">退出统一登录</button>`;
+          ctx.body = `${page('退出统一登录', confirm)}`.replace('</main>', `${form}</main>`);
+        },
+      },
+    },
+  });
+  provider.use(async (ctx, next) => {
+    if (!INTERACTION.test(ctx.path)) return next();
+    if (ctx.method === 'POST') {
+      const subject = new URLSearchParams(await text(ctx.req)).get('subject') ?? '';
+      ctx.respond = false;
+      return provider.interactionFinished(
+        ctx.req,
+        ctx.res,
+        { login: { accountId: subject } },
+        { mergeWithLastSubmission: false },
+      );
+    }
+    ctx.type = 'html';
+    ctx.body = `${page(
+      '统一登录（演示）',
+      html`<p>选择一位工作人员，不用密码。</p>
+        <form method="post">
+          ${staff.map(
+            ({ subject, title }) =>
+              html`<button name="subject" value="${subject}">${title}（${subject}）</button>`,
+          )}
+        </form>`,
+    )}`;
+  });
+  return provider.callback();
+}

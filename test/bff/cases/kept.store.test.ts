@@ -1,0 +1,153 @@
+/** The data kept for a case go along with its unit, are encrypted anew, and leave with their age, their site, or when their person asks. */
+import { describe, expect } from 'vitest';
+import { findCase, openCaseClaim, SEALED_CASES } from '../../../bff/cases/case.ts';
+import { confirmDecision } from '../../../bff/cases/confirm.ts';
+import { withdrawCase } from '../../../bff/cases/end.ts';
+import { proposeDecision } from '../../../bff/cases/propose.ts';
+import { readClaim } from '../../../bff/cases/queue.ts';
+import type { Check } from '../../../bff/contract/cases.ts';
+import { compareRows } from '../../../bff/events/compare.ts';
+import { eraseSubject, exportSubject } from '../../../bff/privacy/subject.ts';
+import { createCipher } from '../../../bff/protection/cipher.ts';
+import { reseal } from '../../../bff/protection/reseal.ts';
+import { KEPT_FOR, removeExpired } from '../../../bff/protection/retention.ts';
+import { SEALED_COLUMNS } from '../../../bff/sealed-columns.ts';
+import { addSite, removeSite } from '../../../bff/sites/manage.ts';
+import { submitterOf, statusOf } from '../../support/dependencies.ts';
+import { eventsOf, messagesOf } from '../../support/events.ts';
+import { keysOf, newKeyText } from '../../support/keys.ts';
+import { LI, rightClaim, uscc, ZHANG } from '../../support/people.ts';
+import { CODE, FOLLOWING, ORGANIZATION } from '../evidence/following.ts';
+import { certifiedAtCounter, DAY, FIRST, opened, proposed, REFUSE, SECOND } from './support.ts';
+
+describe.each(FOLLOWING)('what is kept of a case on %s', (_, it) => {
+  it('goes along when an import tells the unit’s USCC, and can be decided there', async ({
+    deps,
+    database,
+    run,
+  }) => {
+    await run([{ code: uscc(2) }]);
+    const reference = await opened(deps, ORGANIZATION);
+    const proposal = await proposed(deps, reference);
+    await run();
+    expect(await findCase(database, reference)).toMatchObject({ unitCode: CODE, state: 'proposed' });
+    expect(await readClaim(deps, reference, SECOND)).toMatchObject({ look: { claim: rightClaim() } });
+    expect(await confirmDecision(deps, reference, proposal, SECOND)).toEqual({ kind: 'certified' });
+    expect((await statusOf(deps, CODE)).kinds[1]).toMatchObject({ status: 'certified', method: 'counter' });
+    expect(await compareRows(database)).toEqual([]);
+  });
+
+  it('is the newer case’s when both codes of the unit have one', async ({ deps, database, run }) => {
+    await run([{ code: uscc(2) }]);
+    const older = await opened(deps, ORGANIZATION);
+    deps.clock.now += 1_000;
+    const newer = await opened(deps, CODE);
+    await run();
+    expect((await findCase(database, older))?.state).toBe('withdrawn');
+    expect(await findCase(database, newer)).toMatchObject({ unitCode: CODE, state: 'open' });
+    expect(await compareRows(database)).toEqual([]);
+  });
+
+  it('is encrypted anew with all other columns', async ({ deps, database, run }) => {
+    await run();
+    const reference = await opened(deps, CODE);
+    await proposeDecision(deps, reference, REFUSE, FIRST);
+    const old = (await findCase(database, reference))!;
+    const newest = newKeyText('k9');
+    const encryption = [keysOf(newest).encryption[0], ...deps.keys.encryption] as const;
+    const both = createCipher(encryption);
+    expect(SEALED_COLUMNS).toEqual(expect.arrayContaining([...SEALED_CASES]));
+    for (const column of SEALED_CASES)
+      expect(await reseal(database, both, encryption[0].id, column, new AbortController().signal)).toEqual({
+        resealed: 1,
+        unreadable: 0,
+      });
+    const row = (await findCase(database, reference))!;
+    expect(row.claim).not.toBe(old.claim);
+    const onlyNew = createCipher([encryption[0]]);
+    expect(openCaseClaim(onlyNew, row.claim!, row).request).toEqual(rightClaim());
+    expect(() => openCaseClaim(onlyNew, row.claim!, { ...row, unitCode: uscc(2) })).toThrow(); // of another unit
+  });
+
+  it('is exported and erased for a person who asks, and the case ends', async ({ deps, database, run }) => {
+    await run();
+    const reference = await opened(deps, CODE, rightClaim({ applicant: 'agent', agent: LI }));
+    const by = { ...deps, actor: 'operator:tester' } as const;
+    const subject = { idNumber: LI.idNumber, name: undefined };
+    const { waiting } = await exportSubject(by, subject, 'asked');
+    expect(waiting).toMatchObject([
+      { unitCode: CODE, purpose: 'case', claim: { agent: LI }, privacyNotice: null },
+    ]);
+    expect((await eraseSubject(by, subject, 'asked')).erased).toEqual({ waiting: 1 });
+    expect((await exportSubject(by, subject, 'asked')).waiting).toEqual([]);
+    expect(await findCase(database, reference)).toMatchObject({ state: 'withdrawn', claim: null });
+    expect(messagesOf(await eventsOf(database, CODE)).map(({ data }) => data.case?.state)).toEqual([
+      'open',
+      'withdrawn',
+    ]);
+    expect(await compareRows(database)).toEqual([]);
+  });
+
+  it('tells a person of a certification at the counter', async ({ deps, run }) => {
+    await run();
+    await certifiedAtCounter(deps, CODE);
+    const by = { ...deps, actor: 'operator:tester' } as const;
+    const { certifications } = await exportSubject(
+      by,
+      { idNumber: ZHANG.idNumber, name: undefined },
+      'asked',
+    );
+    expect(certifications).toMatchObject([{ unitCode: CODE, by: 'legal-representative', endedAt: null }]);
+  });
+
+  it('leaves 180 days after the end; the certification stays', async ({ deps, database, run }) => {
+    await run();
+    await certifiedAtCounter(deps, CODE);
+    const count = async () => {
+      await removeExpired(database, deps.now());
+      return (await database.kysely.selectFrom('counter_case').selectAll().execute()).length;
+    };
+    deps.clock.now += KEPT_FOR.cases - DAY;
+    expect(await count()).toBe(1);
+    deps.clock.now += DAY;
+    expect(await count()).toBe(0);
+    expect((await statusOf(deps, CODE)).kinds[1]).toMatchObject({ status: 'certified' });
+    expect(await compareRows(database)).toEqual([]);
+  });
+
+  it('leaves with its site', async ({ deps, database, run }) => {
+    await run();
+    const by = { ...deps, actor: 'operator:tester' } as const;
+    await addSite(by, { id: 'portal', origins: ['https://portal.example'], keys: { kind: 'hs256' } });
+    await opened(deps, CODE);
+    await removeSite(by, 'portal');
+    expect(await database.kysely.selectFrom('counter_case').selectAll().execute()).toEqual([]);
+    await withdrawCase(deps, submitterOf(CODE)); // nothing is there
+  });
+
+  it('is found by audit verify when nobody has proposed or decided what it says', async ({
+    deps,
+    database,
+    run,
+  }) => {
+    await run();
+    const reference = await opened(deps, CODE);
+    const set = database.kysely.updateTable('counter_case').where('reference', '=', reference);
+    const forged = {
+      state: 'proposed',
+      proposal: crypto.randomUUID(),
+      proposed: 'certified',
+      proposed_by: FIRST,
+      proposed_at: new Date(deps.now()),
+      seen: [] as Check[],
+    } as const;
+    expect(await compareRows(database)).toEqual([]);
+    await set.set(forged).execute();
+    const fault = [{ fault: 'case-without-event', unit: CODE }];
+    expect(await compareRows(database)).toEqual(fault);
+    const result = await confirmDecision(deps, reference, forged.proposal, SECOND);
+    expect(result).toEqual({ kind: 'certified' });
+    await set.set({ proposed_by: 'staff:officer-3' }).execute();
+    expect(await compareRows(database)).toEqual(fault);
+  });
+});

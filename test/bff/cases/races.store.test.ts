@@ -1,0 +1,153 @@
+/** Two things happen to a case at once: one of them happens, and the other one is told so. Each is played many times. */
+import { randomUUID } from 'node:crypto';
+import { describe, expect } from 'vitest';
+import { findCase } from '../../../bff/cases/case.ts';
+import { confirmDecision } from '../../../bff/cases/confirm.ts';
+import { endOverCases, withdrawCase } from '../../../bff/cases/end.ts';
+import { proposeDecision, sendBack } from '../../../bff/cases/propose.ts';
+import { submit } from '../../../bff/certification/submit.ts';
+import { compareRows } from '../../../bff/events/compare.ts';
+import { statusOf, submitterOf, type TestDependencies } from '../../support/dependencies.ts';
+import { eventsOf } from '../../support/events.ts';
+import { rightClaim } from '../../support/people.ts';
+import { newUnit, STORES } from '../../support/store.ts';
+import { CERTIFY, DAY, FIRST, open, opened, proposed, REFUSE, SECOND } from './support.ts';
+
+const ROUNDS = 8;
+const THIRD = 'staff:officer-3' as const;
+
+interface Round {
+  deps: TestDependencies;
+  unit: string;
+  reference: string;
+  proposal: string;
+}
+
+describe.each(STORES)('races of a case on %s', (_, test) => {
+  const it = test.extend('rounds', ({ deps, database }) => async (play: (round: Round) => Promise<void>) => {
+    for (let round = 0; round < ROUNDS; round++) {
+      await database.kysely.deleteFrom('budget').execute();
+      const unit = await newUnit(deps);
+      const reference = await opened(deps, unit);
+      await play({ deps, unit, reference, proposal: await proposed(deps, reference) });
+    }
+    expect(await compareRows(database)).toEqual([]);
+  });
+
+  const typesOf = async ({ deps, unit }: Round) =>
+    (await eventsOf(deps.database, unit)).map(({ type }) => type).filter((type) => type !== 'case.read');
+
+  it('two officers confirm: one does, and the unit is certified once', async ({ rounds }) => {
+    await rounds(async (round) => {
+      const { deps, reference, proposal } = round;
+      const results = await Promise.all(
+        ([SECOND, THIRD, SECOND] as const).map((officer) =>
+          confirmDecision(deps, reference, proposal, officer),
+        ),
+      );
+      expect(results.filter(({ kind }) => kind === 'certified')).toHaveLength(1);
+      expect(results.filter(({ kind }) => kind === 'changed')).toHaveLength(2);
+      const types = await typesOf(round);
+      expect(types.filter((type) => type === 'certification.certified')).toHaveLength(1);
+      expect(types.filter((type) => type === 'case.certified')).toHaveLength(1);
+    });
+  });
+
+  it('the unit withdraws while an officer confirms: one of both', async ({ rounds }) => {
+    await rounds(async ({ deps, unit, reference, proposal }) => {
+      const [confirmed] = await Promise.all([
+        confirmDecision(deps, reference, proposal, SECOND),
+        withdrawCase(deps, submitterOf(unit)),
+      ]);
+      const { state } = (await findCase(deps.database, reference))!;
+      expect([confirmed.kind, state]).toEqual(
+        state === 'certified' ? ['certified', 'certified'] : ['changed', 'withdrawn'],
+      );
+      const isCertified = (await statusOf(deps, unit)).kinds[1]!.status === 'certified';
+      expect(isCertified).toBe(state === 'certified');
+    });
+  });
+
+  it('the unit withdraws while an officer proposes: it is withdrawn in the end', async ({ rounds }) => {
+    await rounds(async ({ deps, unit, reference, proposal }) => {
+      await sendBack(deps, reference, { proposal, note: '请再看。' }, SECOND);
+      const [told] = await Promise.all([
+        proposeDecision(deps, reference, CERTIFY, FIRST),
+        withdrawCase(deps, submitterOf(unit)),
+      ]);
+      expect(['proposed', 'changed']).toContain(told.kind);
+      expect((await findCase(deps.database, reference))!.state).toBe('withdrawn');
+    });
+  });
+
+  it('two officers propose: one does', async ({ rounds }) => {
+    await rounds(async ({ deps, reference, proposal }) => {
+      await sendBack(deps, reference, { proposal, note: '请再看。' }, SECOND);
+      const results = await Promise.all([
+        proposeDecision(deps, reference, CERTIFY, FIRST),
+        proposeDecision(deps, reference, REFUSE, SECOND),
+      ]);
+      expect(results.map(({ kind }) => kind).sort()).toEqual(['changed', 'proposed']);
+    });
+  });
+
+  it('it is sent back while another officer confirms: one of both', async ({ rounds }) => {
+    await rounds(async ({ deps, reference, proposal }) => {
+      const results = await Promise.all([
+        sendBack(deps, reference, { proposal, note: '请再看。' }, FIRST),
+        confirmDecision(deps, reference, proposal, SECOND),
+      ]);
+      const kinds = results.map(({ kind }) => kind);
+      expect([
+        ['returned', 'changed'],
+        ['changed', 'certified'],
+      ]).toContainEqual(kinds);
+    });
+  });
+
+  it('its time is over while an officer confirms: it is not certified', async ({ rounds }) => {
+    await rounds(async ({ deps, unit, reference, proposal }) => {
+      deps.clock.now += 30 * DAY - 1;
+      const before = confirmDecision(deps, reference, proposal, SECOND); // in its last millisecond
+      deps.clock.now += 1;
+      const [confirmed] = await Promise.all([before, endOverCases(deps, deps.now())]);
+      const { state } = (await findCase(deps.database, reference))!;
+      expect([confirmed.kind, state]).toEqual(
+        state === 'certified' ? ['certified', 'certified'] : ['changed', 'expired'],
+      );
+      expect(await confirmDecision(deps, reference, proposal, SECOND)).toEqual({ kind: 'changed', state });
+      expect((await statusOf(deps, unit)).case?.state).toBe(state);
+    });
+  });
+
+  it('a submission certifies the unit while an officer confirms: it is certified once', async ({
+    rounds,
+  }) => {
+    await rounds(async ({ deps, unit, reference, proposal }) => {
+      const [confirmed, sent] = await Promise.all([
+        confirmDecision(deps, reference, proposal, SECOND),
+        submit(deps, submitterOf(unit), randomUUID(), rightClaim()),
+      ]);
+      const byCounter = confirmed.kind === 'certified';
+      if (!byCounter) expect(confirmed.kind).toBe('already-certified');
+      const bySubmission = sent.kind === 'answered' && sent.answer.outcome === 'certified';
+      expect(byCounter).toBe(!bySubmission);
+      await endOverCases(deps, deps.now());
+      expect((await findCase(deps.database, reference))!.state).toBe(byCounter ? 'certified' : 'withdrawn');
+    });
+  });
+
+  it('many users of the unit open one: there is one, which counts once', async ({ deps, unit, database }) => {
+    await database.kysely.deleteFrom('budget').execute();
+    const results = await Promise.all(
+      Array.from({ length: 20 }, (_unused, i) => open(deps, unit, rightClaim(), { sub: `user-${i}` })),
+    );
+    expect(results.filter(({ kind }) => kind === 'opened')).toHaveLength(1);
+    expect(results.filter(({ kind }) => kind === 'case-open')).toHaveLength(19);
+    const used = database.kysely.selectFrom('budget').select(['name', 'used']).orderBy('name').execute();
+    expect(await used).toEqual([
+      { name: 'casesPer30Days', used: 1 },
+      { name: 'personPerDay', used: 1 },
+    ]);
+  });
+});

@@ -1,0 +1,64 @@
+/** `desk end-sessions` logs a person out of the desk. */
+import { randomBytes } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { loadConfig } from '../../../bff/config.ts';
+import { beginSession, continueSession } from '../../../bff/desk/sessions.ts';
+import { openResources, type Resources } from '../../../bff/resources.ts';
+import { PROFILE_ENV } from '../../support/keys.ts';
+import { createDatabase } from '../../support/postgres.ts';
+import { run } from './support.ts';
+
+let env: Record<string, string>;
+let drop: () => Promise<void>;
+let resources: Resources;
+
+beforeAll(async () => {
+  const created = await createDatabase();
+  drop = created.drop;
+  env = {
+    ...PROFILE_ENV,
+    DATABASE_URL: created.url,
+    MASTER_KEYS: `k1:${randomBytes(32).toString('base64')}`,
+  };
+  resources = await openResources(loadConfig(env));
+});
+afterAll(async () => {
+  await resources.close();
+  await drop();
+});
+
+describe('desk end-sessions', () => {
+  it('ends all sessions of the person, and is audited with the reason', async () => {
+    const parts = { ...resources, now: Date.now };
+    const tokens = { access: 'a', refresh: undefined, id: 'i', tells: 'never' } as const;
+    const begin = (subject: string) => beginSession(parts, { subject, roles: ['officer'], tokens });
+    const [first, second, other] = [
+      await begin('officer-1'),
+      await begin('officer-1'),
+      await begin('officer-2'),
+    ];
+    const { exit, out } = await run(
+      ['desk', 'end-sessions', 'officer-1', '--reason', '离职', '--as', 'admin'],
+      { env },
+    );
+    expect({ exit, out }).toEqual({ exit: 0, out: 'officer-1: 2 sessions ended.\n' });
+    for (const secret of [first, second]) expect(await continueSession(parts, secret)).toBeUndefined();
+    expect(await continueSession(parts, other)).toBeDefined();
+    const event = await resources.database.kysely
+      .selectFrom('event')
+      .select(['actor', 'detail'])
+      .where('type', '=', 'desk.sessions-ended')
+      .executeTakeFirstOrThrow();
+    expect(event).toEqual({
+      actor: 'operator:admin',
+      detail: { subject: 'officer-1', reason: '离职', ended: 2 },
+    });
+  });
+
+  it.each([[['desk', 'end-sessions', 'officer-1']], [['desk', 'end-sessions', ' ', '--reason', '离职']]])(
+    'is refused without a subject or a reason: %j',
+    async (words) => {
+      expect((await run(words, { env })).exit).toBe(2);
+    },
+  );
+});

@@ -1,0 +1,350 @@
+/** The desk over HTTP with a real provider: login, sessions, roles, forms, hosts; and attempts to get past each of them. */
+import { request } from 'node:http';
+import { test as base, describe, expect } from 'vitest';
+import { ACCESS, DESK_ROLES, isAllowed, type DeskRole } from '../../../bff/desk/access.ts';
+import { deskRoutes, ROLES_OF_LOGIN } from '../../../bff/desk/routes.ts';
+import { endSessionsOf, IDLE, LONGEST, type ProviderTokens } from '../../../bff/desk/sessions.ts';
+import { openOnPostgres } from '../../support/databases.ts';
+import { testDependencies, type TestDependencies } from '../../support/dependencies.ts';
+import { newUnit } from '../../support/store.ts';
+import { createBrowser, loggedIn, startDesk, type Browser } from './support.ts';
+
+const it = base
+  .extend('database', { scope: 'file' }, async ({}, { onCleanup }) => {
+    const { database, close } = await openOnPostgres();
+    onCleanup(close);
+    return database;
+  })
+  .extend('deps', ({ database }) => testDependencies(database))
+  .extend('desk', async ({ deps }, { onCleanup }) => {
+    const desk = await startDesk(deps);
+    onCleanup(() => desk.close());
+    return desk;
+  })
+  .extend('unit', ({ deps }) => newUnit(deps));
+
+const PERSON: Record<DeskRole, string> = { hotline: 'hotline-1', officer: 'officer-1', auditor: 'auditor-1' };
+const sessionCookie = (browser: Browser, url: string) => browser.cookies.get(url)?.get('desk-session');
+
+describe('login', () => {
+  it('leads over the provider to the first page, which shows the sections of the roles alone', async ({
+    desk,
+  }) => {
+    const { first } = await loggedIn(desk, 'hotline-1');
+    expect(first.url).toBe(`${desk.url}/`);
+    expect(first.text).toContain('hotline-1');
+    expect(first.text).toContain('href="/units"');
+    const { first: auditors } = await loggedIn(desk, 'auditor-1');
+    expect(auditors.text).not.toContain('href="/units"');
+  });
+
+  it('asks with PKCE, state and nonce, and for the code alone', async ({ desk }) => {
+    const answer = await fetch(`${desk.url}/login`, { redirect: 'manual' });
+    const asked = new URL(answer.headers.get('Location')!).searchParams;
+    expect(asked.get('response_type')).toBe('code');
+    expect(asked.get('code_challenge_method')).toBe('S256');
+    for (const name of ['code_challenge', 'state', 'nonce'])
+      expect(asked.get(name)!.length).toBeGreaterThanOrEqual(43);
+    expect(answer.headers.get('Set-Cookie')).toMatch(/HttpOnly; SameSite=Lax/);
+  });
+
+  it('begins by a click, never by itself', async ({ desk }) => {
+    const answer = await createBrowser(desk).get('/');
+    expect(answer.status).toBe(401);
+    expect(answer.url).toBe(`${desk.url}/`);
+    expect(answer.text).toContain('href="/login"');
+  });
+
+  it('refuses who has no role of the desk', async ({ desk }) => {
+    const { first, ...browser } = await loggedIn(desk, 'nobody-1');
+    expect(first.status).toBe(403);
+    expect(sessionCookie(browser, desk.url)).toBeUndefined();
+  });
+
+  it('gives another id at each login, and ends the former session', async ({ desk, database }) => {
+    const browser = await loggedIn(desk, 'hotline-1');
+    const before = sessionCookie(browser, desk.url)!;
+    await browser.get('/login');
+    expect(sessionCookie(browser, desk.url)).not.toBe(before);
+    const former = createBrowser(desk);
+    former.cookies.set(desk.url, new Map([['desk-session', before]]));
+    expect((await former.get('/units')).status).toBe(401);
+    expect(await endSessionsOf(database, 'hotline-1', 0)).toBeGreaterThan(0);
+  });
+
+  it('ends at the desk and at the provider', async ({ desk }) => {
+    const browser = await loggedIn(desk, 'hotline-1');
+    const cookie = sessionCookie(browser, desk.url)!;
+    const left = await browser.post('/logout', {});
+    const next = /http-equiv="refresh" content="0; url=([^"]+)"/
+      .exec(left.text)![1]!
+      .replaceAll('&amp;', '&');
+    expect(next.startsWith(`${desk.issuer}/session/end?`)).toBe(true);
+    browser.cookies.get(desk.url)!.set('desk-session', cookie);
+    expect((await browser.get('/')).status).toBe(401);
+    const asked = await browser.get(next);
+    const xsrf = /name="xsrf" value="([^"]+)"/.exec(asked.text)![1]!;
+    const goodbye = await browser.post(`${desk.issuer}/session/end/confirm`, { xsrf, logout: 'yes' });
+    expect(goodbye.url).toContain(`${desk.url}/goodbye`);
+    expect((await browser.get('/login')).text).toContain('选择一位工作人员');
+  });
+
+  it('is refused in words when the provider cannot be reached', async ({ desk }) => {
+    desk.provider.isDown = true;
+    const answer = await createBrowser(desk).get('/login');
+    expect(answer.status).toBe(503);
+    expect(answer.text).toContain('统一登录暂时不可用');
+    desk.provider.isDown = false;
+    expect((await createBrowser(desk).get('/login')).status).toBe(200);
+  });
+});
+
+describe('an answer of the provider', () => {
+  const CHANGES: Record<string, (query: URLSearchParams) => void> = {
+    'with another state': (query) => query.set('state', 'x'.repeat(43)),
+    'without a state': (query) => query.delete('state'),
+    'with another code': (query) => query.set('code', 'x'.repeat(43)),
+    'without a code': (query) => query.delete('code'),
+    'of another issuer': (query) => query.set('iss', 'https://elsewhere.example'),
+    'that is an error': (query) => {
+      query.delete('code');
+      query.set('error', 'access_denied');
+    },
+  };
+
+  /** A browser that comes back from the provider, and the address to which it was sent. */
+  const comesBack = async (url: string, subject: string) => {
+    const browser = createBrowser({ url });
+    const choice = await browser.get('/login');
+    const jar = () =>
+      [...browser.cookies.get(new URL(choice.url).origin)!].map((pair) => pair.join('=')).join('; ');
+    let answer = await fetch(choice.url, {
+      method: 'POST',
+      body: new URLSearchParams({ subject }),
+      headers: { Cookie: jar() },
+      redirect: 'manual',
+    });
+    const cookies = [...answer.headers.getSetCookie().map((line) => line.split(';')[0]), jar()].join('; ');
+    answer = await fetch(new URL(answer.headers.get('Location')!, choice.url), {
+      headers: { Cookie: cookies },
+      redirect: 'manual',
+    });
+    return { browser, address: new URL(answer.headers.get('Location')!) };
+  };
+
+  it.for(Object.entries(CHANGES))('%s begins no session', async ([, change], { desk }) => {
+    const { browser, address } = await comesBack(desk.url, 'hotline-1');
+    change(address.searchParams);
+    const answer = await browser.get(address.href);
+    expect(answer.status).toBe(400);
+    expect(answer.text).toContain('登录没有完成');
+    expect(sessionCookie(browser, desk.url)).toBeUndefined();
+  });
+
+  it('begins one, once', async ({ desk }) => {
+    const { browser, address } = await comesBack(desk.url, 'hotline-1');
+    const kept = browser.cookies.get(desk.url)!.get('desk-login')!;
+    expect((await browser.get(address.href)).url).toBe(`${desk.url}/`);
+    const again = createBrowser(desk);
+    again.cookies.set(desk.url, new Map([['desk-login', kept]]));
+    expect((await again.get(address.href)).status).toBe(400);
+  });
+
+  it('begins none in another browser, and none after ten minutes', async ({ desk, deps }) => {
+    const { browser, address } = await comesBack(desk.url, 'hotline-1');
+    expect((await createBrowser(desk).get(address.href)).status).toBe(400);
+    deps.clock.now += 600_000;
+    expect((await browser.get(address.href)).status).toBe(400);
+  });
+});
+
+/** Each route by each role that may not use it, with a true session and form. */
+const FORBIDDEN = DESK_ROLES.flatMap((role) =>
+  deskRoutes({} as never)
+    .filter(({ access }) => !isAllowed([role], access))
+    .map(({ method, path, access }) => ({
+      role,
+      method,
+      path: path.replace(':reference', 'K7M29QXH'),
+      access,
+    })),
+);
+const DEEDS = deskRoutes({} as never)
+  .filter(({ method }) => method === 'post')
+  .map(({ path, access }) => ({ path: path.replace(':reference', 'K7M29QXH'), role: ACCESS[access][0] }));
+
+/** How a deed is tried, by a person with the role. Everything is right but one thing. */
+const WITHOUT: Record<string, (browser: Browser, path: string, url: string) => ReturnType<Browser['get']>> = {
+  'a session': (_, path, url) => createBrowser({ url }).post(path, { csrf: 'x' }),
+  'a session that exists': (_, path, url) => {
+    const stranger = createBrowser({ url });
+    stranger.cookies.set(url, new Map([['desk-session', 'x'.repeat(43)]]));
+    return stranger.post(path, { csrf: 'x' });
+  },
+  'the token of the form': (browser, path) => browser.post(path, { csrf: '' }),
+  'the right token of the form': (browser, path) => browser.post(path, { csrf: 'x'.repeat(43) }),
+  'an origin': (browser, path) => browser.post(path, {}, { Origin: '' }),
+  'our origin': (browser, path) => browser.post(path, {}, { Origin: 'https://elsewhere.example' }),
+  'an origin that tells something': (browser, path) => browser.post(path, {}, { Origin: 'null' }),
+  'the media type of a form': (browser, path) => browser.post(path, {}, { 'Content-Type': 'text/plain' }),
+  'a short body': (browser, path) => browser.post(path, { note: 'x'.repeat(20_000) }),
+};
+const ATTEMPTS = DEEDS.flatMap((deed) => Object.keys(WITHOUT).map((what) => ({ ...deed, what })));
+
+describe('nobody gets in', () => {
+  it.for(FORBIDDEN)('$role: $method $path', async ({ role, method, path, access }, { desk, database }) => {
+    const browser = await loggedIn(desk, PERSON[role]);
+    const answer = await (method === 'get' ? browser.get(path) : browser.post(path, {}));
+    expect(answer.status).toBe(403);
+    expect(answer.text).toContain('没有权限');
+    const event = await database.kysely
+      .selectFrom('event')
+      .select(['actor', 'detail'])
+      .where('type', '=', 'desk.refused')
+      .orderBy('position', 'desc')
+      .executeTakeFirstOrThrow();
+    expect(event).toMatchObject({ actor: `staff:${PERSON[role]}`, detail: { access, roles: [role] } });
+  });
+
+  it.for(ATTEMPTS)('$path without $what', async ({ path, role, what }, { desk }) => {
+    const browser = await loggedIn(desk, PERSON[role]);
+    const answer = await WITHOUT[what]!(browser, path, desk.url);
+    expect([401, 403, 413]).toContain(answer.status);
+    expect(answer.text).toMatch(/什么也没有改变/);
+  });
+
+  it.for([
+    ['another host', 'elsewhere.example'],
+    ['an address', '127.0.0.1'],
+    ['another port', 'localhost:1'],
+    ['our host as a part', 'localhost.elsewhere.example'],
+  ])('by %s', async ([, host], { desk }) => {
+    for (const path of ['/', '/login', '/units', '/desk.css', '/login/callback']) {
+      const status = await new Promise((resolve, reject) => {
+        request(`${desk.url}${path}`, { headers: { Host: host } }, (answer) => {
+          answer.resume();
+          resolve(answer.statusCode);
+        })
+          .on('error', reject)
+          .end();
+      });
+      expect(status).toBe(421);
+    }
+  });
+
+  it.for([
+    '/v1/certification',
+    '/v1/units/91330000X/certification',
+    '/widget/unit-certification.js',
+    '/openapi.json',
+    '/metrics',
+    '/docs',
+  ])('to the API: %s', async (path, { desk }) => {
+    expect((await fetch(desk.url + path)).status).toBe(404);
+  });
+});
+
+describe('a session', () => {
+  it.for([
+    ['after 15 idle minutes', IDLE],
+    ['after 8 hours', LONGEST],
+  ] as const)('ends %s, in words', async ([, time], { desk, deps }) => {
+    const browser = await loggedIn(desk, 'hotline-1');
+    deps.clock.now += time;
+    const answer = await browser.get('/units');
+    expect(answer.status).toBe(401);
+    expect(answer.text).toContain('登录已超时');
+  });
+
+  it('ends when it is revoked', async ({ desk, database, deps }) => {
+    const browser = await loggedIn(desk, 'hotline-1');
+    await endSessionsOf(database, 'hotline-1', deps.now());
+    expect((await browser.get('/units')).status).toBe(401);
+  });
+
+  it('loses a role that is taken away in mid session, before the next look and deed', async ({
+    desk,
+    unit,
+  }) => {
+    const browser = await loggedIn(desk, 'hotline-1');
+    const page = await browser.get(`/units?query=${unit}`);
+    expect(page.status).toBe(200);
+    desk.staff.find(({ subject }) => subject === 'hotline-1')!.roles = ['auditor'];
+    const answer = await browser.post('/units/unlock', { code: unit, reason: '来电核实' });
+    expect(answer.status).toBe(403);
+    expect(answer.text).toContain('没有权限');
+    expect((await browser.get('/units')).status).toBe(403);
+  });
+
+  it('ends when the provider no longer knows the person', async ({ desk }) => {
+    const browser = await loggedIn(desk, 'hotline-1');
+    desk.staff.length = 0;
+    expect((await browser.get('/units')).status).toBe(401);
+  });
+
+  it('does nothing while the provider is away, and goes on after that', async ({ desk, unit }) => {
+    const browser = await loggedIn(desk, 'hotline-1');
+    await browser.get(`/units?query=${unit}`);
+    desk.provider.isDown = true;
+    expect((await browser.post('/units/unlock', { code: unit, reason: '来电核实' })).status).toBe(503);
+    desk.provider.isDown = false;
+    expect((await browser.get('/units')).status).toBe(200);
+  });
+
+  /** Changes the tokens of the only session. */
+  const changeTokens = async ({ database, cipher }: TestDependencies, change: Partial<ProviderTokens>) => {
+    const { id, tokens } = await database.kysely
+      .selectFrom('desk_session')
+      .select(['id', 'tokens'])
+      .executeTakeFirstOrThrow();
+    const context = `desk_session:tokens:${id}`;
+    const changed = { ...(JSON.parse(cipher.open(tokens, context)) as ProviderTokens), ...change };
+    await database.kysely
+      .updateTable('desk_session')
+      .set({ tokens: cipher.seal(JSON.stringify(changed), context) })
+      .execute();
+  };
+
+  it('renews the tokens when the access token has ended', async ({ desk, database, deps }) => {
+    await database.kysely.deleteFrom('desk_session').execute();
+    const browser = await loggedIn(desk, 'hotline-1');
+    await changeTokens(deps, { access: 'over' });
+    expect((await browser.get('/units')).status).toBe(200);
+    desk.staff.length = 0;
+    expect((await browser.get('/units')).status).toBe(401);
+  });
+
+  it('ends when neither token is good any more', async ({ desk, database, deps }) => {
+    await database.kysely.deleteFrom('desk_session').execute();
+    const browser = await loggedIn(desk, 'hotline-1');
+    await changeTokens(deps, { access: 'over', refresh: 'over' });
+    expect((await browser.get('/units')).status).toBe(401);
+  });
+
+  it('of a provider that tells roles only at the login does deeds for five minutes', async ({
+    desk,
+    database,
+    deps,
+    unit,
+  }) => {
+    await database.kysely.deleteFrom('desk_session').execute();
+    const browser = await loggedIn(desk, 'hotline-1');
+    await browser.get(`/units?query=${unit}`);
+    await changeTokens(deps, { tells: 'never' });
+    deps.clock.now += ROLES_OF_LOGIN;
+    expect((await browser.post('/units/unlock', { code: unit, reason: '来电核实' })).status).toBe(200);
+    deps.clock.now += 1;
+    const late = await browser.post('/units/unlock', { code: unit, reason: '来电核实' });
+    expect(late.status).toBe(401);
+    expect(late.text).toContain('已超过5分钟');
+  });
+});
+
+it('sends a policy without exceptions, and nothing that is kept', async ({ desk }) => {
+  const { first } = await loggedIn(desk, 'hotline-1');
+  expect(first.headers.get('Content-Security-Policy')).toBe(
+    "default-src 'none'; style-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
+  );
+  expect(first.headers.get('Cache-Control')).toBe('no-store');
+  expect(first.text).not.toMatch(/<script|<style| style=| on[a-z]+=/);
+});

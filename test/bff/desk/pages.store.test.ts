@@ -1,0 +1,233 @@
+/** The work at the desk: the hotline, two officers, the auditor; each look and deed is an event with the person's subject. */
+import { randomUUID } from 'node:crypto';
+import { test as base, describe, expect } from 'vitest';
+import { withdrawCase } from '../../../bff/cases/end.ts';
+import { findCase } from '../../../bff/cases/case.ts';
+import { submit } from '../../../bff/certification/submit.ts';
+import type { ClaimRequest } from '../../../bff/contract/wire.ts';
+import { createSealer } from '../../../bff/events/seal.ts';
+import { LOOK_UPS } from '../../../bff/desk/units.ts';
+import { openOnPostgres } from '../../support/databases.ts';
+import {
+  statusOf,
+  submitterOf,
+  testDependencies,
+  type TestDependencies,
+} from '../../support/dependencies.ts';
+import { rightClaim } from '../../support/people.ts';
+import { newUnit } from '../../support/store.ts';
+import { opened } from '../cases/support.ts';
+import { loggedIn, startDesk } from './support.ts';
+
+const it = base
+  .extend('database', { scope: 'file' }, async ({}, { onCleanup }) => {
+    const { database, close } = await openOnPostgres();
+    onCleanup(close);
+    return database;
+  })
+  .extend('deps', async ({ database }) => {
+    await database.kysely.deleteFrom('budget').execute(); // other tests aim at the same person
+    return testDependencies(database);
+  })
+  .extend('desk', async ({ deps }, { onCleanup }) => {
+    const desk = await startDesk(deps);
+    onCleanup(() => desk.close());
+    return desk;
+  })
+  .extend('unit', ({ deps }) => newUnit(deps))
+  .extend('lastEvents', ({ database }) => async (count: number) => {
+    const events = await database.kysely
+      .selectFrom('event')
+      .select(['type', 'actor'])
+      .orderBy('position', 'desc')
+      .limit(count)
+      .execute();
+    return events.reverse();
+  });
+
+const ALL = ['certificate', 'representative-document', 'agent-document', 'authorization', 'holder'];
+const WRONG = () =>
+  rightClaim({
+    legalRepresentative: { name: '赵不同', idNumber: rightClaim().legalRepresentative.idNumber },
+  });
+
+async function submitUnit(deps: TestDependencies, unit: string, claim: ClaimRequest) {
+  const result = await submit(deps, submitterOf(unit), randomUUID(), claim);
+  if (result.kind !== 'answered') throw new Error(result.kind);
+  return result.answer;
+}
+
+describe('the hotline', () => {
+  it('reads out what happened, and keeps inside which field differs', async ({
+    desk,
+    deps,
+    unit,
+    lastEvents,
+  }) => {
+    const { reference } = await submitUnit(deps, unit, WRONG());
+    const hotline = await loggedIn(desk, 'hotline-1');
+    const { status, text } = await hotline.get(`/units?query=${reference.slice(0, 4)}-${reference.slice(4)}`);
+    expect(status).toBe(200);
+    const said = /<div class="say">([\s\S]*?)<\/div>/.exec(text)![1]!;
+    expect(said).toContain('填写的信息与登记信息不一致');
+    expect(said).not.toContain('姓名不一致');
+    expect(text).toMatch(/仅供内部参考，不要告诉来电人[\s\S]*法定代表人姓名不一致/);
+    expect(text).not.toContain(rightClaim().legalRepresentative.name); // the registry's value
+    expect(text).not.toContain('赵不同');
+    expect(await lastEvents(2)).toEqual([
+      { type: 'submission.read', actor: 'staff:hotline-1' },
+      { type: 'findings.read', actor: 'staff:hotline-1' },
+    ]);
+  });
+
+  it('unlocks with a reason', async ({ desk, deps, unit, lastEvents }) => {
+    for (let tries = 0; tries < 5; tries++) await submitUnit(deps, unit, WRONG());
+    const hotline = await loggedIn(desk, 'hotline-1');
+    expect((await hotline.get(`/units?query=${unit}`)).text).toContain('已用完');
+    const refused = await hotline.post('/units/unlock', { code: unit, reason: ' ' });
+    expect(refused.status).toBe(422);
+    const done = await hotline.post('/units/unlock', { code: unit, reason: '来电核实身份，次数用完' });
+    expect(done.text).toContain('已解除限制');
+    expect(done.text).toContain('本单位没有用掉的次数');
+    expect(await lastEvents(2)).toEqual([
+      { type: 'unit.unlocked', actor: 'staff:hotline-1' },
+      { type: 'findings.read', actor: 'staff:hotline-1' },
+    ]);
+  });
+
+  it.for([
+    ['K7M29QXX', 422, '编号或代码不正确'],
+    ['', 200, '查询单位'],
+    ['<script>alert(1)</script>', 422, '编号或代码不正确'],
+  ] as const)('answers "%s" in words', async ([query, status, words], { desk }) => {
+    const hotline = await loggedIn(desk, 'hotline-1');
+    const answer = await hotline.get(`/units?query=${encodeURIComponent(query)}`);
+    expect(answer.status).toBe(status);
+    expect(answer.text).toContain(words);
+    expect(answer.text).not.toContain('<script>');
+  });
+
+  it('finds a case by its reference', async ({ desk, deps, unit }) => {
+    const hotline = await loggedIn(desk, 'hotline-1');
+    const { text } = await hotline.get(`/units?query=${await opened(deps, unit)}`);
+    expect(text).toContain('人工核验已受理');
+  });
+
+  it('looks up so many times in ten minutes, and no more', async ({ desk, unit }) => {
+    const hotline = await loggedIn(desk, 'hotline-1');
+    for (let look = 0; look < LOOK_UPS.points; look++)
+      expect((await hotline.get('/units?query=K7M29QXX')).status).toBe(422);
+    expect((await hotline.get(`/units?query=${unit}`)).status).toBe(429);
+  });
+});
+
+describe('two officers', () => {
+  it('certify a unit at the counter', async ({ desk, deps, unit, lastEvents }) => {
+    const reference = await opened(deps, unit, WRONG());
+    const first = await loggedIn(desk, 'officer-1');
+    expect((await first.get('/cases')).text).toContain(unit);
+    const page = await first.get(`/cases/${reference}`);
+    expect(page.text).toContain('赵不同');
+    expect(page.text).toContain('法定代表人姓名不一致');
+    const few = await first.post(`/cases/${reference}/propose`, {
+      decision: 'certified',
+      seen: ['certificate'],
+    });
+    expect(few.status).toBe(422);
+    expect(few.text).toContain('没有看到：法定代表人的证件');
+    const proposed = await first.post(`/cases/${reference}/propose`, { decision: 'certified', seen: ALL });
+    expect(proposed.text).toContain('初核已提交');
+    expect(proposed.text).not.toContain('确认通过');
+    const second = await loggedIn(desk, 'officer-2');
+    const { text } = await second.get(`/cases/${reference}`);
+    const proposal = /name="proposal"\s+value="([^"]+)"/.exec(text)![1]!;
+    const own = await first.post(`/cases/${reference}/confirm`, { proposal });
+    expect(own.status).toBe(409);
+    expect(own.text).toContain('不能复核自己的初核');
+    const done = await second.post(`/cases/${reference}/confirm`, { proposal });
+    expect(done.text).toContain('已确认通过');
+    expect(done.text).not.toContain('赵不同');
+    const { kinds } = await statusOf(deps, unit);
+    expect(kinds.find(({ kind }) => kind === 'real-name')).toMatchObject({
+      status: 'certified',
+      method: 'counter',
+    });
+    expect(await lastEvents(3)).toEqual([
+      { type: 'case.certified', actor: 'staff:officer-2' },
+      { type: 'certification.certified', actor: 'staff:officer-2' },
+      { type: 'case.read', actor: 'staff:officer-2' },
+    ]);
+  });
+
+  it('refuse with a reason of the list and a sentence', async ({ desk, deps, unit }) => {
+    const reference = await opened(deps, unit);
+    const first = await loggedIn(desk, 'officer-1');
+    await first.get(`/cases/${reference}`);
+    const propose = (fields: object) =>
+      first.post(`/cases/${reference}/propose`, { decision: 'refused', seen: ['certificate'], ...fields });
+    expect((await propose({})).text).toContain('还要选择原因');
+    expect((await propose({ reason: 'papers-differ' })).text).toContain('请写说明');
+    expect((await propose({ reason: 'papers-differ', note: '营业执照上是另一位。' })).text).toContain(
+      '初核已提交',
+    );
+    const second = await loggedIn(desk, 'officer-2');
+    const { text } = await second.get(`/cases/${reference}`);
+    expect(text).toContain('营业执照上是另一位。');
+    const proposal = /name="proposal"\s+value="([^"]+)"/.exec(text)![1]!;
+    const back = await second.post(`/cases/${reference}/return`, { proposal, note: '请再看一次原件。' });
+    expect(back.text).toContain('请再看一次原件。');
+    const stale = await second.post(`/cases/${reference}/confirm`, { proposal });
+    expect(stale.status).toBe(409);
+    expect(stale.text).toContain('刚才的操作没有生效');
+    expect((await findCase(deps.database, reference))!.state).toBe('open');
+  });
+
+  it('are told when the unit has withdrawn meanwhile', async ({ desk, deps, unit }) => {
+    const reference = await opened(deps, unit);
+    const first = await loggedIn(desk, 'officer-1');
+    await first.get(`/cases/${reference}`);
+    await withdrawCase(deps, submitterOf(unit));
+    const answer = await first.post(`/cases/${reference}/propose`, { decision: 'certified', seen: ALL });
+    expect(answer.status).toBe(409);
+    expect(answer.text).toContain('单位已撤回');
+    expect(answer.text).toContain('填写的内容已删除');
+  });
+
+  it.for(['no-uuid', '', "' or 1=1", '00000000-0000-4000-8000-000000000000'])(
+    'confirm nothing by the proposal "%s"',
+    async (proposal, { desk, deps, unit }) => {
+      const reference = await opened(deps, unit);
+      const officer = await loggedIn(desk, 'officer-1');
+      await officer.get(`/cases/${reference}`);
+      expect((await officer.post(`/cases/${reference}/confirm`, { proposal })).status).toBe(409);
+    },
+  );
+});
+
+describe('the auditor', () => {
+  it('reads, verifies and exports, which are events too', async ({ desk, deps, unit, lastEvents }) => {
+    await submitUnit(deps, unit, rightClaim());
+    while (await createSealer(deps)());
+    const auditor = await loggedIn(desk, 'auditor-1');
+    expect((await auditor.get(`/events?unit=${unit}&type=certification.`)).text).toContain(
+      'certification.certified',
+    );
+    expect((await auditor.get('/seals')).text).toContain('到序号');
+    expect((await auditor.post('/seals/verify', {})).text).toMatch(/没有发现改动|对不上/);
+    await auditor.get('/events');
+    expect((await auditor.post('/events/export', { from: '2026-11-25', to: '2026-11-24' })).status).toBe(422);
+    await auditor.get('/events');
+    const file = await auditor.post('/events/export', { from: '2026-11-24', to: '2026-11-24' });
+    expect(file.headers.get('Content-Disposition')).toContain('events-2026-11-24-2026-11-24.ndjson');
+    const lines = file.text
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line) as { type: string; mac: string });
+    expect(lines.some(({ type, mac }) => type === 'certification.certified' && mac !== '')).toBe(true);
+    expect(await lastEvents(3)).toEqual([
+      { type: 'audit.read', actor: 'staff:auditor-1' },
+      { type: 'audit.read', actor: 'staff:auditor-1' },
+      { type: 'audit.exported', actor: 'staff:auditor-1' },
+    ]);
+  });
+});

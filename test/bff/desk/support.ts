@@ -1,0 +1,138 @@
+/** The desk on a real socket with a real provider, and a browser that follows redirects and keeps cookies, without a window. */
+import { createServer, type RequestListener } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { serve } from '@hono/node-server';
+import type { Hono } from 'hono';
+import { pino } from 'pino';
+import { createLogin } from '../../../bff/desk/login.ts';
+import { createDesk } from '../../../bff/desk/routes.ts';
+import { createStaffLogin, type Staff } from '../../../demo/staff/provider.ts';
+import type { TestDependencies } from '../../support/dependencies.ts';
+
+export const STAFF: readonly Staff[] = [
+  { subject: 'hotline-1', title: '热线人员', roles: ['hotline'] },
+  { subject: 'officer-1', title: '核验人员甲', roles: ['officer'] },
+  { subject: 'officer-2', title: '核验人员乙', roles: ['officer'] },
+  { subject: 'auditor-1', title: '审计人员', roles: ['auditor'] },
+  { subject: 'nobody-1', title: '没有角色', roles: ['clerk'] },
+];
+
+export interface TestDesk {
+  url: string;
+  issuer: string;
+  app: Hono;
+  /** Changed by tests: the provider reads it each time. */
+  staff: Staff[];
+  /** Answers 503 to everything while it is true. */
+  provider: { isDown: boolean };
+  close(): Promise<void>;
+}
+
+export async function startDesk(deps: TestDependencies): Promise<TestDesk> {
+  const parts: { desk?: Hono; provider?: RequestListener } = {};
+  const provider = { isDown: false };
+  const login = createServer((request, response) => {
+    if (provider.isDown) return void response.writeHead(503).end();
+    parts.provider!(request, response);
+  });
+  await new Promise<void>((resolve) => login.listen(0, '127.0.0.1', resolve));
+  const issuer = `http://127.0.0.1:${(login.address() as AddressInfo).port}`;
+  const server = await new Promise<ReturnType<typeof serve>>((resolve) => {
+    const listening = serve(
+      { fetch: (request, env) => parts.desk!.fetch(request, env), hostname: '127.0.0.1', port: 0 },
+      () => resolve(listening),
+    );
+  });
+  const url = `http://localhost:${(server.address() as AddressInfo).port}`;
+  const client = { clientId: 'desk', clientSecret: 'a-secret-of-the-test-that-is-long-enough' };
+  const staff = STAFF.map((person) => ({ ...person }));
+  parts.provider = createStaffLogin({ url: issuer, deskUrl: url, ...client, staff });
+  parts.desk = createDesk({
+    certification: deps,
+    login: createLogin({ url, issuer, ...client, rolesClaim: 'roles' }),
+    log: pino({ level: 'silent' }),
+    url,
+  });
+  return {
+    url,
+    issuer,
+    app: parts.desk,
+    staff,
+    provider,
+    async close() {
+      for (const one of [server, login]) {
+        one.close();
+        if ('closeAllConnections' in one) one.closeAllConnections();
+      }
+    },
+  };
+}
+
+export interface Answer {
+  status: number;
+  url: string;
+  headers: Headers;
+  text: string;
+}
+
+export interface Browser {
+  get(address: string): Promise<Answer>;
+  /** `fields` of a form of the page that was answered last, with its token unless they have one. `headers`: others than a browser sends. */
+  post(
+    address: string,
+    fields: Record<string, string | string[]>,
+    headers?: Record<string, string>,
+  ): Promise<Answer>;
+  /** By origin. */
+  cookies: Map<string, Map<string, string>>;
+}
+
+const csrfIn = (text: string): string => /name="csrf" value="([^"]+)"/.exec(text)?.[1] ?? '';
+
+export function createBrowser(desk: Pick<TestDesk, 'url'>): Browser {
+  const cookies: Browser['cookies'] = new Map();
+  let csrf = '';
+  const send = async (address: URL, init: RequestInit): Promise<Answer> => {
+    const jar = cookies.get(address.origin) ?? new Map<string, string>();
+    cookies.set(address.origin, jar);
+    const headers = new Headers(init.headers);
+    headers.set('Cookie', [...jar].map(([name, value]) => `${name}=${value}`).join('; '));
+    const answer = await fetch(address, { ...init, headers, redirect: 'manual' });
+    for (const line of answer.headers.getSetCookie()) {
+      const [, name = '', value = ''] = /^([^=]+)=([^;]*)/.exec(line) ?? [];
+      if (value === '' || /max-age=0/i.test(line)) jar.delete(name);
+      else jar.set(name, value);
+    }
+    const location = answer.headers.get('Location');
+    if (location) {
+      await answer.body?.cancel();
+      return send(new URL(location, address), { method: 'GET' });
+    }
+    const text = await answer.text();
+    csrf = csrfIn(text) || csrf;
+    return { status: answer.status, url: address.href, headers: answer.headers, text };
+  };
+  return {
+    cookies,
+    get: (address) => send(new URL(address, desk.url), { method: 'GET' }),
+    post(address, fields, headers = {}) {
+      const to = new URL(address, desk.url);
+      const body = new URLSearchParams();
+      for (const [name, values] of Object.entries({ csrf, ...fields }))
+        for (const value of [values].flat()) body.append(name, value);
+      return send(to, {
+        method: 'POST',
+        body: body.toString(),
+        headers: { 'Content-Type': 'application/x-www-form-urlencoded', Origin: to.origin, ...headers },
+      });
+    },
+  };
+}
+
+/** A browser of a person who has logged in, on the first page after it. */
+export async function loggedIn(desk: TestDesk, subject: string): Promise<Browser & { first: Answer }> {
+  const browser = createBrowser(desk);
+  const choice = await browser.get('/login');
+  const first = await browser.post(choice.url, { subject });
+  return { ...browser, first };
+}

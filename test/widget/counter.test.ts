@@ -1,0 +1,217 @@
+/** A claim that goes to the counter: from a refusal, from the form of a class without a source, and in the center. */
+import { expect, waitUntil } from '@open-wc/testing';
+import type axe from 'axe-core';
+import 'axe-core/axe.min.js';
+import type { CaseView } from '../../bff/contract/wire.ts';
+import { buttons, choose, labels, openCentre, stands } from './support/center.ts';
+import { cleanUp, openPage, openSubmitted } from './support/page.ts';
+import { type Script, type Step, answered, formOf, problem, statusOf } from './support/scripted.ts';
+import { LEGAL, fill, fillLegal, press, see, seeNothing, shown } from './support/user.ts';
+import { TITLES, WORDS, wordsFor } from '../support/words.ts';
+
+const { axe: checker } = window as unknown as { axe: typeof axe };
+
+const UNTIL = '2026-12-24T08:00:00Z';
+const REFERENCE = 'P4XW7TRH';
+const SHOWN = 'P4XW-7TRH';
+const BRING = ['certificate', 'representative-document'] as const;
+const opened: Step = { status: 202, body: { reference: REFERENCE, until: UNTIL, bring: BRING } };
+const CASE: CaseView = { reference: REFERENCE, state: 'open', until: UNTIL, bring: [...BRING] };
+const form = formOf('market', true);
+const { counter } = WORDS;
+
+const known = (change: Parameters<typeof statusOf>[1] = {}): Step => ({
+  body: statusOf('uncertified', { form, ...change }),
+});
+const refused = answered('rejected', { reason: 'registry-mismatch', recheckable: true });
+const USED_UP = { remaining: 0, resetsAt: '2026-11-24T22:55:00Z' };
+
+const openRefused = async (script: Script = {}) => {
+  const page = await openSubmitted({ status: [known()], submit: [refused], openCase: [opened], ...script });
+  await see(page.element, TITLES.rejected);
+  return page;
+};
+
+const openConsent = async (script: Script = {}) => {
+  const page = await openRefused(script);
+  press(page.element, WORDS.results.counter);
+  await see(page.element, counter.agree);
+  return page;
+};
+
+const violations = async (element: Element): Promise<string[]> =>
+  (await checker.run(element, { rules: { region: { enabled: false } } })).violations.map(({ id }) => id);
+
+describe('counter', () => {
+  afterEach(cleanUp);
+
+  for (const reason of ['registry-mismatch', 'unit-not-active', 'agent-without-record'] as const)
+    it(`is a way on from ${reason}`, async () => {
+      const { element } = await openRefused({ submit: [answered('rejected', { reason })] });
+      expect(shown(element)).to.include(WORDS.results.atCounter);
+      press(element, WORDS.results.counter);
+      await see(element, TITLES.counterConsent);
+    });
+
+  it('is not offered where there is none', async () => {
+    const { element } = await openRefused({ status: [{ body: statusOf('uncertified') }] });
+    expect(shown(element)).not.to.include(WORDS.results.atCounter);
+    expect(() => press(element, WORDS.results.counter)).to.throw('no button');
+  });
+
+  it('keeps the claim only after consent, and tells the number, the papers and the day', async () => {
+    const page = await openConsent({ status: [known(), known(), known({ case: CASE })] });
+    const { element, events } = page;
+    expect(shown(element)).to.include('最长30天');
+    expect(await violations(element)).to.deep.equal([]);
+    expect(await page.arrived('openCase')).to.have.length(0);
+    press(element, counter.agree);
+    await see(element, TITLES.caseOpened);
+    for (const told of [SHOWN, '2026年12月24日', ...BRING.map((paper) => counter.papers[paper])])
+      expect(shown(element)).to.include(told);
+    expect(await violations(element)).to.deep.equal([]);
+    const [arrival, ...more] = await page.arrived('openCase');
+    expect(more).to.deep.equal([]);
+    expect(JSON.parse(arrival!.body)).to.deep.equal({
+      legalRepresentative: { name: LEGAL.name, idNumber: LEGAL.idNumber },
+      foundedOn: LEGAL.foundedOn,
+      applicant: 'legal-representative',
+      consent: true,
+    });
+    await waitUntil(() => JSON.stringify(events.at(-1)).includes(REFERENCE), 'the page is not told');
+    press(element, counter.close);
+    await seeNothing(element);
+  });
+
+  it('goes back to the form, which goes to the register again', async () => {
+    const { element, arrived } = await openConsent();
+    press(element, counter.back);
+    await see(element, TITLES.form);
+    press(element, WORDS.form.submit);
+    await see(element, TITLES.rejected);
+    expect(await arrived('submit')).to.have.length(2);
+  });
+
+  it('shows the case that waits already instead of asking again', async () => {
+    const { element } = await openRefused({ status: [known({ case: CASE })] });
+    press(element, WORDS.results.toCase);
+    await see(element, TITLES.caseWaiting);
+    expect(shown(element)).to.include(SHOWN);
+  });
+
+  it('says that another claim of the unit waits, then shows its case', async () => {
+    const { element } = await openConsent({
+      openCase: [problem(409, 'case-open')],
+      status: [known(), known(), { ...known({ case: CASE }), delay: 300 }],
+    });
+    press(element, counter.agree);
+    await see(element, counter.another.title);
+    await see(element, SHOWN);
+  });
+
+  it('tells the limit of its own, without the way that was refused', async () => {
+    const headers = { 'Retry-After': '7200' };
+    const { element } = await openConsent({
+      openCase: [problem(429, 'too-many-attempts', { reference: 'K7M29QXH', headers })],
+    });
+    press(element, counter.agree);
+    await see(element, TITLES.tooManyAttempts);
+    expect(shown(element)).to.include('K7M2-9QXH');
+  });
+
+  it('opens its form when no attempt is left', async () => {
+    const page = await openPage(
+      { open: '' },
+      { status: [known({ attempts: USED_UP, refused: 'registry-mismatch' })], openCase: [opened] },
+    );
+    const { element } = page;
+    await see(element, TITLES.tooManyAttempts);
+    press(element, WORDS.results.counter);
+    await see(element, counter.form.text!);
+    fillLegal(element);
+    press(element, counter.form.submit);
+    await see(element, TITLES.counterConsent);
+    press(element, counter.back);
+    await see(element, counter.form.text!);
+    press(element, counter.form.submit);
+    await see(element, TITLES.counterConsent);
+    press(element, counter.agree);
+    await see(element, TITLES.caseOpened);
+    expect(await page.arrived('submit')).to.have.length(0);
+  });
+
+  it('is the method of the form for a class without a source', async () => {
+    const unit = { code: '31320000MA1DEMO29D' };
+    const page = await openPage(
+      { open: '' },
+      { status: [known({ unit, form: formOf('counter') })], openCase: [opened] },
+    );
+    const { element } = page;
+    const words = wordsFor(unit.code).counter;
+    await see(element, words.form.text!);
+    fill(element, 'legalRepresentative.name', LEGAL.name);
+    fill(element, 'legalRepresentative.idNumber', LEGAL.idNumber);
+    press(element, words.form.submit);
+    await see(element, words.consent.text[0]!);
+    press(element, words.agree);
+    await see(element, TITLES.caseOpened);
+    expect(shown(element)).to.include('律师事务所执业许可证');
+    expect(JSON.parse((await page.arrived('openCase'))[0]!.body)).not.to.have.property('foundedOn');
+    expect(await page.arrived('submit')).to.have.length(0);
+  });
+
+  it('keeps the prompt away while a case waits', async () => {
+    const { element, events } = await openPage({}, { status: [known({ case: CASE })] });
+    await waitUntil(() => events.length);
+    expect(shown(element)).to.equal('');
+  });
+});
+
+describe('counter, in the center', () => {
+  afterEach(cleanUp);
+
+  it('shows the case, and withdraws it', async () => {
+    const { element } = await openCentre({
+      status: [known({ case: CASE }), known()],
+      withdrawCase: [{ status: 204, body: '' }],
+    });
+    await stands(element, counter.line.open(SHOWN, '2026年12月24日'));
+    expect(await violations(element)).to.deep.equal([]);
+    choose(element, counter.show);
+    await see(element, TITLES.caseWaiting);
+    press(element, counter.close);
+    await seeNothing(element);
+    choose(element, counter.withdraw);
+    await stands(element, counter.withdrawn);
+    expect(labels(element)).not.to.include(counter.withdraw);
+  });
+
+  it('says that a withdrawal did not succeed', async () => {
+    const { element } = await openCentre({
+      status: [known({ case: CASE })],
+      withdrawCase: [problem(503, 'unavailable')],
+    });
+    await stands(element, SHOWN);
+    choose(element, counter.withdraw);
+    await stands(element, counter.notWithdrawn);
+    expect(labels(element)).to.include(counter.withdraw);
+  });
+
+  it('tells why a case was refused, and opens the form for another', async () => {
+    const held: CaseView = { ...CASE, state: 'refused', bring: undefined, reason: 'papers-missing' };
+    const { element } = await openCentre({ status: [known({ case: held })] });
+    await stands(element, counter.line.refused(SHOWN, counter.refusals['papers-missing']));
+    choose(element, counter.apply);
+    await see(element, counter.form.text!);
+  });
+
+  it('is offered after a refusal, and shows no button to operators', async () => {
+    const { element } = await openCentre({ status: [known({ refused: 'registry-mismatch' })] });
+    await stands(element, counter.line.none);
+    expect(labels(element)).to.include(counter.apply);
+    cleanUp();
+    const operator = await openCentre({ status: [known({ case: CASE, canSubmit: false })] });
+    await stands(operator.element, SHOWN);
+    expect(buttons(operator.element)).to.have.length(0);
+  });
+});

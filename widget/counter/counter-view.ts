@@ -1,0 +1,67 @@
+/** The dialogs of a case at the counter: consent, sending, and the case with its number, its papers and the way there. */
+import { type TemplateResult, html } from 'lit';
+import type { CaseView } from '../../bff/contract/wire.ts';
+import type { Copy } from '../dialog/copy.ts';
+import { helpView } from '../dialog/help.ts';
+import { type Action, message } from '../dialog/message.ts';
+import type { Named, ProcedureEvent } from '../procedure/state.ts';
+import { type Copying, type ReferenceWords, referenceView } from '../results/reference.ts';
+import type { CounterWords } from './counter-words.ts';
+
+export type CounterDialog = Named<'counter-consent' | 'counter-sending' | 'counter-case'>;
+
+export interface CounterModel {
+  /** An instant's date in words. */
+  dateOf: (instant: string) => string;
+  /** Formats a reference's time. */
+  timeOf: (instant: number) => string;
+  dispatch: (event: ProcedureEvent) => void;
+  /** The status's case. */
+  held: CaseView | undefined;
+  reference: ReferenceWords;
+  copying: Copying;
+  /** The portal's help, as text. */
+  help: string | undefined;
+}
+
+function caseView(
+  { opened }: Named<'counter-case'>,
+  words: CounterWords,
+  { held, dateOf, timeOf, reference, copying, help }: CounterModel,
+  close: Action,
+): TemplateResult {
+  const shown = opened ?? held;
+  if (!shown) return message({ ...words.another, icon: 'waiting', help: helpView(help), actions: [close] });
+  const { title, text }: Copy = (opened ? words.opened : words.waiting)(dateOf(shown.until));
+  const papers = html`${(shown.bring ?? []).map((paper) => html`<span class="paper">${words.papers[paper]}</span>`)}`;
+  return message({
+    icon: opened ? 'success' : 'waiting',
+    title,
+    text: [...text, papers, ...words.place],
+    help: helpView(help),
+    reference: referenceView(
+      { of: 'submission', id: shown.reference, at: opened?.at },
+      { words: reference, timeOf, copying },
+    ),
+    actions: [close],
+  });
+}
+
+export function counterView(dialog: CounterDialog, words: CounterWords, model: CounterModel): TemplateResult {
+  const button = (label: string, type: 'back' | 'consent' | 'cancel'): Action => ({
+    label,
+    run: () => model.dispatch({ type }),
+  });
+  switch (dialog.name) {
+    case 'counter-consent':
+      return message({
+        ...words.consent,
+        help: helpView(model.help),
+        actions: [button(words.back, 'back'), button(words.agree, 'consent')],
+      });
+    case 'counter-sending':
+      return message({ ...words.asking, icon: 'waiting', actions: [button(words.close, 'cancel')] });
+    case 'counter-case':
+      return caseView(dialog, words, model, button(words.close, 'cancel'));
+  }
+}

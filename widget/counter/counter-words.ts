@@ -1,0 +1,38 @@
+/** The words about a claim that is brought to a counter. */
+import type { CaseRefusal, Paper } from '../../bff/contract/cases.ts';
+import type { Copy } from '../dialog/copy.ts';
+import type { IntentWords } from '../results/intent-words.ts';
+
+export interface CounterWords {
+  /** In the form whose claim goes to the counter. */
+  form: Omit<IntentWords, 'title'>;
+  consent: Copy;
+  agree: string;
+  back: string;
+  asking: Copy;
+  /** The case was opened just now, or waits already. `until`: a date in words. */
+  opened: (until: string) => Copy;
+  waiting: (until: string) => Copy;
+  /** Another claim of the unit waits already, and its case is not known yet. */
+  another: Copy;
+  papers: Record<Paper, string>;
+  /** Where to go, and where the result is shown. Below the papers. */
+  place: string[];
+  close: string;
+  /** In the center. `reference`: as it is shown. `until`: a date in words. */
+  line: {
+    open: (reference: string, until: string) => string;
+    refused: (reference: string, reason: string) => string;
+    expired: string;
+    /** The unit has no case. */
+    none: string;
+    /** Another site has opened the case. */
+    elsewhere: string;
+  };
+  refusals: Record<CaseRefusal | 'otherwise', string>;
+  show: string;
+  withdraw: string;
+  withdrawn: string;
+  notWithdrawn: string;
+  apply: string;
+}

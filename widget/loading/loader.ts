@@ -1,0 +1,90 @@
+/** Loads for an element what it needs after its first rendering. Loading follows rendering: each update compares what is needed. */
+import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import { loadPart } from './load-part.ts';
+
+/** Something that loads later. */
+export interface Lazy {
+  /** Resolves to false when it did not arrive. Rejects for an error in what is made of it, which is no failure of the network. */
+  load(): Promise<boolean>;
+}
+
+/** A module, by a literal import that bundlers can follow, and what the element makes of it, once. */
+export class LazyPart<Module, Part> implements Lazy {
+  value: Part | undefined;
+  readonly load: () => Promise<boolean>;
+
+  /** `chunk`: its name in the script build. */
+  constructor(chunk: string, literalImport: () => Promise<Module>, make: (module: Module) => Part) {
+    this.load = () =>
+      loadPart(chunk, literalImport).then(
+        (module) => {
+          this.value ??= make(module);
+          return true;
+        },
+        () => false,
+      );
+  }
+}
+
+/** The words of the element's language. Those that arrived last stay until another language has arrived. */
+export class LazyWords<Language, Words> implements Lazy {
+  value: Words | undefined;
+  readonly load: () => Promise<boolean>;
+
+  constructor(host: { readonly language: Language }, load: (language: Language) => Promise<Words>) {
+    this.load = () => {
+      const { language } = host;
+      return load(language).then(
+        (words) => {
+          if (language === host.language) this.value = words; // else the page has changed the language meanwhile
+          return true;
+        },
+        () => false,
+      );
+    };
+  }
+}
+
+export class Loader implements ReactiveController {
+  /** Something that is needed did not arrive. */
+  failed = false;
+  readonly #host: ReactiveControllerHost & Element;
+  readonly #needs: () => readonly Lazy[];
+  readonly #occasion: () => string;
+  #latest: { occasion: string } | undefined;
+
+  /** `needs`: what is needed now. `occasion`: with another one, what is needed is loaded, and what failed is tried again. */
+  constructor(host: ReactiveControllerHost & Element, needs: () => readonly Lazy[], occasion: () => string) {
+    this.#host = host;
+    this.#needs = needs;
+    this.#occasion = occasion;
+    host.addController(this);
+  }
+
+  hostUpdated(): void {
+    if (this.#host.isConnected && this.#occasion() !== this.#latest?.occasion) void this.load();
+  }
+
+  /** Loads what is needed. */
+  async load(): Promise<void> {
+    const latest = (this.#latest = { occasion: this.#occasion() });
+    this.#show(false);
+    const arrived = await this.get(...this.#needs());
+    if (latest === this.#latest) this.#show(!arrived);
+  }
+
+  /** Resolves to false when one of them did not arrive. */
+  async get(...wanted: readonly Lazy[]): Promise<boolean> {
+    const arrivals = wanted.map(async (lazy) => {
+      const arrived = await lazy.load();
+      this.#host.requestUpdate();
+      return arrived;
+    });
+    return (await Promise.all(arrivals)).every(Boolean);
+  }
+
+  #show(failed: boolean): void {
+    if (failed !== this.failed) this.#host.requestUpdate();
+    this.failed = failed;
+  }
+}

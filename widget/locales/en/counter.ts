@@ -1,0 +1,66 @@
+import type { CounterWords } from '../../counter/counter-words.ts';
+import type { UnitWords } from '../unit-words.ts';
+
+export const counter = ({ certificate, authority, head }: UnitWords): CounterWords => ({
+  form: {
+    text: 'Your organization is verified at the counter: fill this in, then bring the documents.',
+    submit: 'Next',
+  },
+  consent: {
+    title: 'Verify at the counter',
+    text: [
+      `Bring the ${certificate} and the documents of the people named to the counter. Two officers look at them, one after the other; then your organization is verified.`,
+      'For this we keep what you entered: encrypted, for 30 days at most. It is deleted at once when the case ends or you withdraw it, and used for nothing else. Your documents are looked at, not kept.',
+    ],
+  },
+  agree: 'Agree and request',
+  back: 'Correct the details',
+  asking: { title: 'Requesting…', text: ['One moment. Keep this page open.'] },
+  opened: (until) => ({
+    title: 'Please come to the counter',
+    text: [`Come before ${until}, tell the number below, and bring these, not copies:`],
+  }),
+  waiting: (until) => ({
+    title: 'Your case waits at the counter',
+    text: [`Come before ${until}, tell the number below, and bring these, not copies:`],
+  }),
+  another: {
+    title: 'Your organization has a case already',
+    text: [
+      'Another case of your organization waits at the counter. The verification center shows its number; there you can also withdraw it and request again.',
+    ],
+  },
+  papers: {
+    certificate: `the ${certificate}`,
+    'representative-document': `the document of the ${head}`,
+    'agent-document': 'the document of the agent',
+    authorization: 'the organization’s authorization of the agent',
+  },
+  place: [
+    'Ask the website’s support where the counter is, and when it is open.',
+    'The verification center shows the result. You can withdraw the case there.',
+  ],
+  close: 'Done',
+  line: {
+    open: (reference, until) =>
+      `A case waits at the counter, number ${reference}. Come with the documents before ${until}.`,
+    refused: (reference, reason) => `Not verified at the counter (${reference}): ${reason}`,
+    expired:
+      'The case at the counter has expired, and what was kept for it is deleted. You can request again.',
+    none: 'If everything is right and still refused, you can verify at the counter with your documents.',
+    elsewhere: 'Requested on another website',
+  },
+  refusals: {
+    'papers-missing': 'a document was missing or has expired. Complete them and request again.',
+    'papers-differ': 'the documents differ from what was entered. Check it and request again.',
+    'not-authorized': 'the person was not authorized. Bring the authorization and request again.',
+    'papers-in-doubt': `the documents need a closer look. Ask the ${authority}, then request again.`,
+    'unit-not-active': `the registration is not active. Ask the ${authority} first.`,
+    otherwise: 'please ask at the counter.',
+  },
+  show: 'Show',
+  withdraw: 'Withdraw the case',
+  withdrawn: 'The case is withdrawn, and what was kept for it is deleted.',
+  notWithdrawn: 'The case could not be withdrawn. Please try again later.',
+  apply: 'Verify at the counter',
+});

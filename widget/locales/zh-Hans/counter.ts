@@ -1,0 +1,56 @@
+import type { CounterWords } from '../../counter/counter-words.ts';
+import type { UnitWords } from '../unit-words.ts';
+
+export const counter = ({ certificate, authority, head }: UnitWords): CounterWords => ({
+  form: { text: '填写后由办事窗口人工核验：带证件到窗口，核验通过即完成认证。', submit: '下一步' },
+  consent: {
+    title: '申请人工核验',
+    text: [
+      `请带${certificate}和相关人员的证件到办事窗口，由两名工作人员先后核验，通过后单位即完成认证。`,
+      '为此需要保存您填写的内容：加密保存，最长30天。核验结束或您撤回后立即删除，不作他用。窗口只查看证件，不留存。',
+    ],
+  },
+  agree: '同意并申请',
+  back: '返回修改',
+  asking: { title: '正在申请…', text: ['请稍候，不要关闭页面。'] },
+  opened: (until) => ({
+    title: '已申请人工核验',
+    text: [`请在${until}前到办事窗口，告知下面的受理编号，并带以下材料原件：`],
+  }),
+  waiting: (until) => ({
+    title: '等待人工核验',
+    text: [`请在${until}前到办事窗口，告知下面的受理编号，并带以下材料原件：`],
+  }),
+  another: {
+    title: '本单位已申请人工核验',
+    text: ['本单位还有一件人工核验没有办结，不能同时再申请。可以在认证中心查看编号，或撤回后重新申请。'],
+  },
+  papers: {
+    certificate,
+    'representative-document': `${head}的证件`,
+    'agent-document': '代理人的证件',
+    authorization: '单位的授权委托书',
+  },
+  place: ['窗口的地点和时间，请向本网站的客服咨询。', '结果在认证中心显示；不需要了，可以在那里撤回。'],
+  close: '完成',
+  line: {
+    open: (reference, until) => `等待人工核验，受理编号${reference}。请在${until}前带材料到办事窗口。`,
+    refused: (reference, reason) => `人工核验（受理编号${reference}）未通过：${reason}`,
+    expired: '人工核验已过期，保存的信息已删除。仍需办理的，请重新申请。',
+    none: '核对无误仍不能通过的，可以带证件到办事窗口人工核验。',
+    elsewhere: '由其他网站申请',
+  },
+  refusals: {
+    'papers-missing': '材料不全或已过期。请备齐后重新申请。',
+    'papers-differ': '材料与填写的信息不一致。请核对后重新申请。',
+    'not-authorized': '到场人员没有单位的授权。请补齐授权后重新申请。',
+    'papers-in-doubt': `材料需要进一步核实。请向${authority}核实后重新申请。`,
+    'unit-not-active': `单位登记状态异常。请先向${authority}核实。`,
+    otherwise: '请咨询办事窗口。',
+  },
+  show: '查看',
+  withdraw: '撤回人工核验',
+  withdrawn: '已撤回人工核验，保存的信息已删除。',
+  notWithdrawn: '暂时没有撤回成功，请稍后再试。',
+  apply: '申请人工核验',
+});

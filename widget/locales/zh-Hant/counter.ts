@@ -1,0 +1,56 @@
+import type { CounterWords } from '../../counter/counter-words.ts';
+import type { UnitWords } from '../unit-words.ts';
+
+export const counter = ({ certificate, authority, head }: UnitWords): CounterWords => ({
+  form: { text: '填寫後由辦事窗口人工核驗：帶證件到窗口，核驗通過即完成認證。', submit: '下一步' },
+  consent: {
+    title: '申請人工核驗',
+    text: [
+      `請帶${certificate}和相關人員的證件到辦事窗口，由兩名工作人員先後核驗，通過後單位即完成認證。`,
+      '為此需要保存您填寫的內容：加密保存，最長30天。核驗結束或您撤回後立即刪除，不作他用。窗口只查看證件，不留存。',
+    ],
+  },
+  agree: '同意並申請',
+  back: '返回修改',
+  asking: { title: '正在申請…', text: ['請稍候，不要關閉頁面。'] },
+  opened: (until) => ({
+    title: '已申請人工核驗',
+    text: [`請在${until}前到辦事窗口，告知下面的受理編號，並帶以下材料原件：`],
+  }),
+  waiting: (until) => ({
+    title: '等待人工核驗',
+    text: [`請在${until}前到辦事窗口，告知下面的受理編號，並帶以下材料原件：`],
+  }),
+  another: {
+    title: '本單位已申請人工核驗',
+    text: ['本單位還有一件人工核驗沒有辦結，不能同時再申請。可以在認證中心查看編號，或撤回後重新申請。'],
+  },
+  papers: {
+    certificate,
+    'representative-document': `${head}的證件`,
+    'agent-document': '代理人的證件',
+    authorization: '單位的授權委託書',
+  },
+  place: ['窗口的地點和時間，請向本網站的客服諮詢。', '結果在認證中心顯示；不需要了，可以在那裡撤回。'],
+  close: '完成',
+  line: {
+    open: (reference, until) => `等待人工核驗，受理編號${reference}。請在${until}前帶材料到辦事窗口。`,
+    refused: (reference, reason) => `人工核驗（受理編號${reference}）未通過：${reason}`,
+    expired: '人工核驗已過期，保存的資料已刪除。仍需辦理的，請重新申請。',
+    none: '核對無誤仍不能通過的，可以帶證件到辦事窗口人工核驗。',
+    elsewhere: '由其他網站申請',
+  },
+  refusals: {
+    'papers-missing': '材料不全或已過期。請備齊後重新申請。',
+    'papers-differ': '材料與填寫的資料不一致。請核對後重新申請。',
+    'not-authorized': '到場人員沒有單位的授權。請補齊授權後重新申請。',
+    'papers-in-doubt': `材料需要進一步核實。請向${authority}核實後重新申請。`,
+    'unit-not-active': `單位登記狀態異常。請先向${authority}核實。`,
+    otherwise: '請諮詢辦事窗口。',
+  },
+  show: '查看',
+  withdraw: '撤回人工核驗',
+  withdrawn: '已撤回人工核驗，保存的資料已刪除。',
+  notWithdrawn: '暫時沒有撤回成功，請稍後再試。',
+  apply: '申請人工核驗',
+});
