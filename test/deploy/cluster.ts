@@ -6,7 +6,7 @@ import { follow, isHealthy, until, type Site } from './site.ts';
 export async function setUp(site: Site): Promise<Row[]> {
   const begun = performance.now();
   await Promise.all([...site.machines.values()].map((machine) => machine.start()));
-  for (const machine of site.machines.values()) machine.copy(join(site.folder, 'kit'), '/root/kit');
+  for (const machine of site.machines.values()) machine.copy(join(site.folder, 'kit'), '/srv/kit');
   const db1 = site.machine('db1');
 
   await follow(site, '每台机器');

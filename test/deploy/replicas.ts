@@ -15,11 +15,11 @@ export async function startService(site: Site): Promise<string> {
   const data = join(site.folder, 'data');
   mkdirSync(data);
   copyFileSync(join(site.folder, 'registry.csv'), join(data, 'registry.csv'));
-  app1.copy(data, '/root');
+  app1.copy(data, '/srv');
   const said = await follow(site, '数据和站点');
   await follow(site, '监控');
 
-  await app1.run(`systemd-analyze verify ${UNIT} /root/kit/backup.service`);
+  await app1.run(`systemd-analyze verify ${UNIT} /srv/kit/backup.service`);
   await until(
     'both replicas are ready',
     async () => (await isReady(site, 'app1')) && (await isReady(site, 'app2')),

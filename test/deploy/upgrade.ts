@@ -29,7 +29,7 @@ export async function upgrade(site: Site, secret: string): Promise<Row[]> {
 async function skipAVersion(site: Site): Promise<void> {
   const install = `
     install -d /opt/unit-certification/${AFTER_NEXT}
-    tar -xzf kit/unit-certification-${AFTER_NEXT}.tar.gz -C /opt/unit-certification/${AFTER_NEXT} --no-same-owner`;
+    tar -xzf /srv/kit/unit-certification-${AFTER_NEXT}.tar.gz -C /opt/unit-certification/${AFTER_NEXT} --no-same-owner`;
   const [app1, app2] = [site.machine('app1'), site.machine('app2')];
   await app1.run(`${install}\nRELEASE=${AFTER_NEXT} certification migrate`);
   const said = await app1.run('certification source list 2>&1 || true');
