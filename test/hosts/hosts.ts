@@ -16,7 +16,7 @@ export interface Frame {
 }
 
 /**
- * Who has the widget in a micro-frontend: the main application, which also guards the sub-application's links; the sub-application,
+ * The application with the widget in a micro-frontend: the main one, which also guards the sub-application's links; the sub-application,
  * by `import()` or by the classic script; or both, each with a copy and an element of its own. `tabs`: the outer page of tabs that are
  * frames, which ask it.
  */
