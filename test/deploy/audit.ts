@@ -1,4 +1,4 @@
-/** What the database has of the submissions that were acknowledged, and whether its audit is whole. */
+/** Compares the submissions that were acknowledged with the database, and checks its audit. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { openPostgres } from '../../bff/database/postgres.ts';

@@ -8,7 +8,7 @@ import { registryFile } from './load.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
-/** What an operator changes in `environment` here: all load comes from one address and aims at one person. */
+/** Lines that an operator adds to `environment` here: all load comes from one address and aims at one person. */
 const TRIAL = 'LIMIT_IP_PER_HOUR=0\nLIMIT_PERSON_PER_DAY=0\n';
 
 /** Versions that exist only here: this one with one more migration each. */

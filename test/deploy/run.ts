@@ -1,6 +1,6 @@
 /**
  * `npm run test:deploy`, as root on Debian: runs the commands of docs/zh/deploy.md on six machines, and what an operator fears after that.
- * Each machine is a Debian of its own in Linux namespaces, with its own systemd, network and disk. Takes ten minutes or more (27 on a busy machine with two cores); the first time
+ * Each machine is a Debian of its own in Linux namespaces, with its own systemd, network and disk. Takes 10 to 30 minutes; the first time
  * some more, for the packages.
  */
 import { spawnSync } from 'node:child_process';

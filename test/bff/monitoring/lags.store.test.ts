@@ -10,12 +10,12 @@ import { STORES } from '../../support/store.ts';
 
 const NOT_IMPORTED = uscc(3_100_001);
 
-describe.each(STORES)('what waits on %s', (_, it) => {
-  it('is nothing at first', async ({ emptyDatabase: database, deps }) => {
+describe.each(STORES)('lags on %s', (_, it) => {
+  it('are 0 at first', async ({ emptyDatabase: database, deps }) => {
     expect(await readLags({ ...deps, database })).toEqual({ seal: 0, webhook: 0, pending: 0 });
   });
 
-  it('is the oldest event without a seal, webhook on its way and pending submission', async ({
+  it('are the ages of the oldest event without a seal, undelivered webhook and pending submission', async ({
     emptyDatabase: { kysely },
     deps,
   }) => {
