@@ -158,11 +158,13 @@ export interface Tables {
     until: Date;
     /** `proposed`: waits for the second officer. */
     state: CaseState | 'proposed';
-    /** Names what the second officer confirms. Null as the next four while nothing is proposed. */
+    /** Names what the second officer confirms. Null as the next five while nothing is proposed. */
     proposal: string | null;
     proposed: 'certified' | 'refused' | null;
     proposed_by: Actor | null;
     proposed_at: Date | null;
+    /** Signs the proposal (`cases/signature.ts`). */
+    proposal_mac: string | null;
     seen: Check[] | null;
     refusal: CaseRefusal | null;
     /** A sentence for staff, encrypted. */

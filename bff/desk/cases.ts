@@ -426,6 +426,13 @@ export function casePages(dependencies: DeskDependencies): DeskRoute[] {
         return wrong(visit, '不能复核自己的初核', '初核和复核必须是两个人，什么也没有改变。', 409);
       case 'already-certified':
         return wrong(visit, '单位已经认证', '单位在网上通过了认证，这件申请不用再办理。', 409);
+      case 'altered':
+        return wrong(
+          visit,
+          '初核的记录可能被人改动过',
+          '签名对不上，什么也没有改变，已记入审计。请退回初核、重新办理，并告诉安全负责人。',
+          409,
+        );
       default:
         return stale(visit);
     }
