@@ -13,6 +13,7 @@ import type { Actor, SeenAtCounter } from '../database/tables.ts';
 import { eventValues, insertEvents, writeEvents, type EventValues, type NewEvent } from '../events/event.ts';
 import { nameDigest } from '../evidence/people.ts';
 import { organizationIn } from '../limits/counters.ts';
+import { ifReadable } from '../protection/cipher.ts';
 import type { OpenTerm } from '../terms/change.ts';
 import { endIfOver } from '../terms/end-due.ts';
 import { stillCounts } from '../terms/term.ts';
@@ -28,7 +29,7 @@ export type ConfirmResult =
   | { kind: 'same-person' }
   /** The unit was certified without the case. */
   | { kind: 'already-certified' }
-  /** Somebody has changed the proposal in the database, or the key that signed it is gone. */
+  /** Somebody has changed the case in the database, or a key that it needs is gone. */
   | { kind: 'altered' }
   | Changed;
 
@@ -127,8 +128,8 @@ export async function confirmDecision(
   const row = await findCase(database, reference);
   if (!isAsShown(row, proposal, now)) return changedSince(row);
   if (row.proposedBy === actor) return { kind: 'same-person' };
-  const { request } = openCaseClaim(cipher, row.claim, row);
-  if (!isGenuineProposal(keys, row) || request.applicant !== row.applicant) {
+  const request = ifReadable(() => openCaseClaim(cipher, row.claim, row).request);
+  if (!isGenuineProposal(keys, row) || request?.applicant !== row.applicant) {
     await writeEvents(database, keys, [caseEvent(row, { type: 'case.altered', actor, at: new Date(now) })]);
     return { kind: 'altered' };
   }

@@ -178,14 +178,9 @@ export interface Tables {
     id: string;
     /** The person, as the provider names them. */
     subject: string;
-    /** The token of each form (synchronizer). */
-    csrf: string;
-    /** As the provider told at `asked_at`. */
-    roles: string[];
-    /** The provider's tokens, encrypted. */
-    tokens: string;
+    /** The roles, the token of each form and the provider's tokens, encrypted. */
+    sealed: string;
     began_at: Date;
-    asked_at: Date;
     ends_at: Date;
   };
   /** The failures at a unit. */

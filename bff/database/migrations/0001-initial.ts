@@ -303,11 +303,8 @@ const DESK = [
   `create table desk_session (
      id text primary key,
      subject text not null,
-     csrf text not null,
-     roles text[] not null,
-     tokens text not null,
+     sealed text not null,
      began_at timestamptz not null,
-     asked_at timestamptz not null,
      ends_at timestamptz not null
    )`,
   `create index desk_session_subject on desk_session (subject)`,
