@@ -17,7 +17,7 @@ const dataDir = await mkdtemp(join(tmpdir(), 'demo-'));
 let demo: Demo;
 
 beforeAll(async () => {
-  demo = await startDemo({ DATA_DIR: dataDir, COUNTER: 'true' });
+  demo = await startDemo({ DATA_DIR: dataDir });
 }, 120_000);
 afterAll(async () => {
   await browser.close();
