@@ -14,6 +14,7 @@ export interface Metrics {
   workers: Counter<'worker' | 'result'>;
   /** Seconds. */
   sealLag: Gauge;
+  cases: Gauge<'state'>;
   sms: Counter<'gateway' | 'result'>;
   /** Sets the used share of a site's codes. It becomes 0 at `until` (milliseconds). */
   siteCodes: (labels: { site: string; limit: string }, share: number, until: number) => void;
@@ -58,6 +59,12 @@ export function createMetrics(): Metrics {
     sealLag: new Gauge({
       name: 'unit_certification_audit_seal_lag_seconds',
       help: 'How long the oldest event without a seal has waited for it; read once a minute.',
+      registers: [registry],
+    }),
+    cases: new Gauge({
+      name: 'unit_certification_cases',
+      help: 'Cases at the counter by state; those that have ended count for 180 days. Read once a minute.',
+      labelNames: ['state'],
       registers: [registry],
     }),
     sms: new Counter({
