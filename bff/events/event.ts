@@ -17,10 +17,10 @@ import { isRight, macOf, type KeyOf } from './mac.ts';
 export type EventType =
   | `${'certification' | 'registration'}.${'certified' | 'already-certified' | 'rejected' | 'pending' | 'limited'}`
   | `certification.${'replaced' | 'lapsed' | 'revoked' | 'due' | 'restored' | 'withdrawn' | 'withdrawal-refused'}`
-  | `certification.revocation-${'proposed' | 'dropped'}`
+  | `certification.revocation-${'proposed' | 'dropped' | 'altered'}`
   | 'unit.registered'
   | `recheck.${'requested' | 'withdrawn'}`
-  | `case.${'opened' | 'proposed' | 'returned' | CaseState | 'read' | 'claim-read' | 'listed'}`
+  | `case.${'opened' | 'proposed' | 'returned' | CaseState | 'altered' | 'read' | 'claim-read' | 'listed'}`
   | `desk.${'login' | 'logout' | 'refused' | 'sessions-ended'}`
   | `audit.${'read' | 'verified' | 'exported'}`
   | 'findings.read'

@@ -7,7 +7,8 @@ import { DAY } from '../contract/time.ts';
 import type { Dependencies } from '../certification/submit.ts';
 import { prepare } from '../database/statement.ts';
 import type { Actor } from '../database/tables.ts';
-import { eventValues, insertEvents, type EventValues, type NewEvent } from '../events/event.ts';
+import { eventValues, insertEvents, writeEvents, type EventValues, type NewEvent } from '../events/event.ts';
+import { isRight, keyIn, macOf } from '../events/mac.ts';
 import type { Applicant, Method } from '../contract/wire.ts';
 import { stillCounts } from '../terms/term.ts';
 import { readOpenTerm, type OfficialAct } from './administration.ts';
@@ -34,6 +35,7 @@ interface Row extends Omit<Revocation, 'at' | 'until'> {
   until: Date;
   /** The certification's. */
   submissionId: string;
+  mac: string;
   siteId: string;
   applicant: Applicant;
   method: Method;
@@ -42,7 +44,7 @@ interface Row extends Omit<Revocation, 'at' | 'until'> {
 /** Proposals whose certification counts. */
 const waiting = (now: RawBuilder<unknown>) => sql`
   select revocation.proposal, revocation.unit_code as "unitCode", revocation.reason, revocation.proposed_by as "by",
-         revocation.proposed_at as "at", revocation.until, revocation.submission_id as "submissionId",
+         revocation.proposed_at as "at", revocation.until, revocation.submission_id as "submissionId", revocation.mac,
          certification.site_id as "siteId", certification.by as applicant, certification.method,
          (select name from registry_unit where code = revocation.unit_code) as "unitName"
   from revocation
@@ -50,6 +52,18 @@ const waiting = (now: RawBuilder<unknown>) => sql`
     and certification.submission_id = revocation.submission_id and certification.ended_at is null
   where revocation.until > ${now}::timestamptz
     and (certification.due_at is null or certification.due_at > ${now}::timestamptz)`;
+
+type Signed = Pick<Row, 'proposal' | 'submissionId' | 'reason' | 'by' | 'at' | 'until'>;
+
+/** Signed, so that the database alone cannot make it another officer's. The unit's code may change. */
+const signedFields = ({ proposal, submissionId, reason, by, at, until }: Signed): unknown[] => [
+  proposal,
+  submissionId,
+  reason,
+  by,
+  at,
+  until,
+];
 
 const revocationOf = ({ proposal, unitCode, unitName, reason, by, at, until }: Row): Revocation => ({
   proposal,
@@ -107,6 +121,7 @@ interface ProposeValues extends EventValues {
   actor: Actor;
   now: Date;
   until: Date;
+  mac: string;
 }
 
 /** A former proposal that is over makes room. */
@@ -114,14 +129,14 @@ const proposeStatement = prepare<ProposeValues, { proposal: string }>(
   'revocation_propose',
   (p) => sql<{ proposal: string }>`
   with proposed as (
-    insert into revocation (proposal, unit_code, submission_id, reason, proposed_by, proposed_at, until)
+    insert into revocation (proposal, unit_code, submission_id, reason, proposed_by, proposed_at, until, mac)
     select ${p('proposal')}::uuid, unit_code, submission_id, ${p('reason')}::text, ${p('actor')}::text, ${p('now')}::timestamptz,
-           ${p('until')}::timestamptz
+           ${p('until')}::timestamptz, ${p('mac')}::text
     from certification
     where unit_code = ${p('unitCode')}::text and submission_id = ${p('submissionId')}::uuid and ended_at is null
     on conflict (submission_id) do update
       set proposal = excluded.proposal, reason = excluded.reason, proposed_by = excluded.proposed_by, proposed_at = excluded.proposed_at,
-          until = excluded.until
+          until = excluded.until, mac = excluded.mac
       where revocation.until <= ${p('now')}::timestamptz
     returning proposal
   ),
@@ -152,6 +167,7 @@ export async function proposeRevocation(
   const { submissionId, siteId } = term;
   const type = 'certification.revocation-proposed';
   const event: NewEvent = { at, actor, type, unitCode, siteId, submissionId, detail: { proposal, reason } };
+  const until = new Date(now + WAITS);
   const proposed = await database.run(proposeStatement, {
     proposal,
     unitCode,
@@ -159,7 +175,12 @@ export async function proposeRevocation(
     reason,
     actor,
     now: at,
-    until: new Date(now + WAITS),
+    until,
+    mac: macOf(
+      keys.macs[0],
+      'revocation',
+      signedFields({ proposal, submissionId, reason, by: actor, at, until }),
+    ),
     ...eventValues(keys, [event]),
   });
   return proposed.length > 0 ? { kind: 'proposed', proposal } : { kind: 'proposed-before' };
@@ -199,7 +220,12 @@ const confirmStatement = prepare<DecideValues, { unit: string }>(
 );
 
 /** `changed`: there is no such proposal any more, or its certification has ended. */
-export type ConfirmRevocationResult = { kind: 'revoked' } | { kind: 'same-person' } | { kind: 'changed' };
+export type ConfirmRevocationResult =
+  | { kind: 'revoked' }
+  | { kind: 'same-person' }
+  /** Somebody has changed the proposal in the database, or its key is gone. */
+  | { kind: 'altered' }
+  | { kind: 'changed' };
 
 /** Ends the certification; the unit must certify again. `proposal`: as it was shown to the officer. */
 export async function confirmRevocation(
@@ -211,6 +237,11 @@ export async function confirmRevocation(
   const [row] = await database.run(findStatement, { now, proposal });
   if (!row) return { kind: 'changed' };
   if (row.by === actor) return { kind: 'same-person' };
+  if (isRight(keyIn(keys), row.mac, 'revocation', signedFields(row)) !== true) {
+    const altered = eventOf(row, 'certification.revocation-altered', actor, now, { proposal });
+    await writeEvents(database, keys, [altered]);
+    return { kind: 'altered' };
+  }
   const { applicant, method, reason, by: proposedBy } = row;
   const event = eventOf(row, 'certification.revoked', actor, now, { applicant, method, reason, proposedBy });
   const ended = await database.run(confirmStatement, {

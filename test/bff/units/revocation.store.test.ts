@@ -205,14 +205,25 @@ describe.each(STORES)('on %s', (_, base) => {
       expect((await readRevocations(deps, revocations.at(-1)!.proposal, deps.now())).revocations).toEqual([]);
     });
 
-    it('that nobody has proposed is found by audit verify', async ({ database, unit, certify, propose }) => {
+    it('that nobody has proposed is refused, audited, and found by audit verify', async ({
+      deps,
+      database,
+      unit,
+      certify,
+      propose,
+      stands,
+      last,
+    }) => {
       await certify();
-      await propose();
+      const proposal = await propose();
       const found = async () => (await compareRows(database)).filter((fault) => fault.unit === unit);
       expect(await found()).toEqual([]);
       const forged = { proposed_by: 'staff:officer-3' } as const;
       await database.kysely.updateTable('revocation').set(forged).where('unit_code', '=', unit).execute();
       expect(await found()).toEqual([{ fault: 'revocation-without-event', unit }]);
+      expect(await confirmRevocation(deps, proposal, FIRST)).toEqual({ kind: 'altered' });
+      expect(await stands()).toBe('certified');
+      expect(await last(1)).toMatchObject([{ type: 'certification.revocation-altered', actor: FIRST }]);
     });
   });
 
