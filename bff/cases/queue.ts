@@ -30,8 +30,9 @@ const countStatement = prepare<object, { state: CaseStage; count: number }>(
   'cases_count',
   () => sql<{ state: CaseStage; count: number }>`
   select state, count(counter_case.id)::int as count
-  from unnest(array['open', 'proposed', 'certified', 'refused', 'withdrawn', 'expired']) as state left join counter_case using (state)
-  group by state order by state`,
+  from unnest(array['open', 'proposed', 'certified', 'refused', 'withdrawn', 'expired']) with ordinality as possible (state, place)
+  left join counter_case using (state)
+  group by state, place order by place`,
 );
 
 /** All cases that are kept, by state: those that have ended stay for 180 days. */

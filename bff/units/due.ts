@@ -1,7 +1,7 @@
 /** Units whose certification is due, or has lapsed and was not renewed, with the source that knows the unit: a page at a time, and their counts. */
 import { sql, type RawBuilder } from 'kysely';
 import { DAY } from '../contract/time.ts';
-import type { Applicant, LapseReason } from '../contract/wire.ts';
+import type { Applicant, DueReason } from '../contract/wire.ts';
 import type { Database } from '../database/database.ts';
 import { prepare, type Parameter } from '../database/statement.ts';
 
@@ -10,7 +10,6 @@ const LISTED = 30 * DAY;
 
 /** `due`: it ends at `at`. `lapsed`: it ended then, in the last 30 days. */
 export type DueState = 'due' | 'lapsed';
-type ListedReason = Exclude<LapseReason, 'revoked'>;
 
 export interface DueUnit {
   /** Canonical. */
@@ -23,7 +22,7 @@ export interface DueUnit {
   /** RFC 3339. */
   since: string;
   at: string;
-  reason: ListedReason;
+  reason: DueReason;
 }
 
 export interface DueFilter {
@@ -125,7 +124,7 @@ export async function readDue(
 export interface DueCount {
   state: DueState;
   source: string;
-  reason: ListedReason;
+  reason: DueReason;
   count: number;
 }
 

@@ -4,10 +4,16 @@
  */
 import { sql, type RawBuilder } from 'kysely';
 import { DAY } from '../contract/time.ts';
-import type { Dependencies } from '../certification/submit.ts';
 import { prepare } from '../database/statement.ts';
 import type { Actor } from '../database/tables.ts';
-import { eventValues, insertEvents, writeEvents, type EventValues, type NewEvent } from '../events/event.ts';
+import {
+  eventValues,
+  insertEvents,
+  writeEvents,
+  type EventValues,
+  type NewEvent,
+  type Recording,
+} from '../events/event.ts';
 import { isRight, keyIn, macOf } from '../events/mac.ts';
 import type { Applicant, Method } from '../contract/wire.ts';
 import { stillCounts } from '../terms/term.ts';
@@ -87,7 +93,7 @@ const listStatement = prepare<{ now: Date; after: string | null }, Row>(
 
 /** The oldest first. `after`: `next` of the page before. `now` in milliseconds. */
 export async function readRevocations(
-  { database }: Pick<Dependencies, 'database'>,
+  { database }: Pick<Recording, 'database'>,
   after: string | undefined,
   now: number,
 ): Promise<{ revocations: Revocation[]; next: string | undefined }> {
@@ -105,7 +111,7 @@ const ofUnitStatement = prepare<{ now: Date; unitCode: string }, Row>(
 
 /** The one that waits for the unit. `code`: canonical; `now` in milliseconds. */
 export async function readRevocation(
-  { database }: Pick<Dependencies, 'database'>,
+  { database }: Pick<Recording, 'database'>,
   unitCode: string,
   now: number,
 ): Promise<Revocation | undefined> {
@@ -151,7 +157,11 @@ export type ProposeRevocationResult =
   /** Another proposal waits. */
   | { kind: 'proposed-before' };
 
-type DeedDependencies = Pick<Dependencies, 'database' | 'keys' | 'newId' | 'now'>;
+interface DeedDependencies extends Recording {
+  newId: () => string;
+  /** Milliseconds. */
+  now: () => number;
+}
 
 /** `code`: either of the unit's. */
 export async function proposeRevocation(

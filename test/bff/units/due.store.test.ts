@@ -4,7 +4,7 @@ import { describe, expect } from 'vitest';
 import { submit } from '../../../bff/certification/submit.ts';
 import { createMetrics } from '../../../bff/metrics.ts';
 import { countDue, readDue } from '../../../bff/units/due.ts';
-import { readFigures } from '../../../bff/units/figures.ts';
+import { readFigures } from '../../../bff/monitoring/figures.ts';
 import { createWorkers } from '../../../bff/workers.ts';
 import { createRefusals } from '../../../bff/limits/refusals.ts';
 import { pino } from 'pino';

@@ -6,7 +6,7 @@ import { countCases } from '../cases/queue.ts';
 import type { Database } from '../database/database.ts';
 import type { Tables } from '../database/tables.ts';
 import { runWithoutTimeouts } from '../database/timeouts.ts';
-import { readSources, type SourceState } from '../evidence/import/sources.ts';
+import { readSources, type SourceState } from '../evidence/sources.ts';
 
 /** Days back for what happens. */
 export const FIGURE_DAYS = 30;
@@ -58,7 +58,7 @@ const figures = (now: Date, since: Date) => sql<Read>`
      from decided) as "hoursToDecision",
     (select coalesce(jsonb_agg(jsonb_build_object('purpose', purpose, 'count', count, 'since', since) order by purpose), '[]')
      from (select purpose, count(*) as count, min(submission.at) as since
-           from kept_claim left join submission on submission.id = submission_id group by purpose) counted) as waiting,
+           from kept_claim join submission on submission.id = submission_id group by purpose) counted) as waiting,
     (select coalesce(jsonb_agg(jsonb_build_object('site', site_id, 'count', count) order by site_id), '[]')
      from (select site_id, count(*) as count from webhook_delivery where dead_at is not null group by site_id) counted) as dead`;
 
