@@ -134,12 +134,12 @@ export function auditPages({ database, keys, now }: DeskDependencies): DeskRoute
     return visit.c.body(Readable.toWeb(lines) as ReadableStream);
   };
 
-  const seals = async (visit: Visit, report?: AuditReport): Promise<Response> => {
+  const seals = async (visit: Visit, message: Html | '' = '', status: 200 | 409 = 200): Promise<Response> => {
     const head = await readHead(database, keys);
     const lag = await sealLag({ database, now });
     const body = html`<h1>封存与核对</h1>
       <p class="lead">每条记录都有签名，每秒封存一次，后一个封存连着前一个。</p>
-      ${report ? reportPart(report) : ''}
+      ${message}
       <div class="columns">
         <section class="card">
           <h2>最新的封存</h2>
@@ -169,13 +169,22 @@ export function auditPages({ database, keys, now }: DeskDependencies): DeskRoute
           <button>核对全部记录</button>
         </form>
       </div>`;
-    return show(visit, { title: '封存与核对', path: SEALS, body });
+    return show(visit, { title: '封存与核对', path: SEALS, body }, status);
   };
 
+  /** A verification reads all events: there is one at a time in this process, which also answers portals. */
+  let isVerifying = false;
   const verified = async (visit: Visit): Promise<Response> => {
-    const report = await verifyAudit({ database, keys }, headsIn(fieldOf(visit, 'heads')));
-    await record(visit, 'audit.verified', { sound: isSound(report), heads: report.heads.compared });
-    return seals(visit, report);
+    if (isVerifying)
+      return seals(visit, notice('care', '正在核对', '另一次核对还没有结束，请稍后再试。'), 409);
+    isVerifying = true;
+    try {
+      const report = await verifyAudit({ database, keys }, headsIn(fieldOf(visit, 'heads')));
+      await record(visit, 'audit.verified', { sound: isSound(report), heads: report.heads.compared });
+      return await seals(visit, reportPart(report));
+    } finally {
+      isVerifying = false;
+    }
   };
 
   return [

@@ -224,6 +224,17 @@ describe('a claim', () => {
   });
 });
 
+it('verifies once at a time, however many ask', async ({ desk }) => {
+  const auditors = await Promise.all(
+    ['auditor-1', 'auditor-1', 'auditor-1'].map((who) => loggedIn(desk, who)),
+  );
+  const answers = await Promise.all(auditors.map((auditor) => auditor.post('/seals/verify', {})));
+  const waiting = answers.filter(({ status }) => status === 409);
+  expect(waiting.length).toBeGreaterThan(0);
+  for (const { text } of waiting) expect(text).toContain('正在核对');
+  expect((await auditors[0]!.post('/seals/verify', {})).status).toBe(200);
+});
+
 it('breaks the connection when the file of events cannot be read to its end', async ({ desk, deps }) => {
   const { database, keys } = deps;
   const day = new Date('2031-01-01T00:00:00Z');
