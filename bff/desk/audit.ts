@@ -10,6 +10,7 @@ import { sealLag } from '../events/seal.ts';
 import { isSound, verifyAudit, type AuditReport } from '../events/verify.ts';
 import { csrfField, instantWords, notice, type Html } from './layout.ts';
 import { fieldOf, show, type DeskDependencies, type DeskRoute, type Visit } from './route.ts';
+import { slowPage } from './slow-page.ts';
 
 const EVENTS = '/events';
 const SEALS = '/seals';
@@ -174,18 +175,20 @@ export function auditPages({ database, keys, now }: DeskDependencies): DeskRoute
 
   /** A verification reads all events: there is one at a time in this process, which also answers portals. */
   let isVerifying = false;
-  const verified = async (visit: Visit): Promise<Response> => {
-    if (isVerifying)
-      return seals(visit, notice('care', '正在核对', '另一次核对还没有结束，请稍后再试。'), 409);
+  const verify = async (visit: Visit): Promise<string> => {
     isVerifying = true;
     try {
       const report = await verifyAudit({ database, keys }, headsIn(fieldOf(visit, 'heads')));
       await record(visit, 'audit.verified', { sound: isSound(report), heads: report.heads.compared });
-      return await seals(visit, reportPart(report));
+      return (await seals(visit, reportPart(report))).text();
     } finally {
       isVerifying = false;
     }
   };
+  const verified = (visit: Visit): Promise<Response> =>
+    isVerifying
+      ? seals(visit, notice('care', '正在核对', '另一次核对还没有结束，请稍后再试。'), 409)
+      : Promise.resolve(slowPage(visit.c, verify(visit)));
 
   return [
     { method: 'get', path: EVENTS, access: 'audit.read', handle: events },
