@@ -16,6 +16,7 @@ import {
   type Asking,
   type CertificationProcedure,
   IDLE,
+  type Kept,
   type Known,
   type Named,
   type ProcedureEvent,
@@ -83,11 +84,9 @@ export class UnitCertification extends WidgetElement {
     pollStatus: () => void this.#poll(),
     watchClaim: () => this.use === 'center' && this.status.pollWhilePending(),
     showErrors: (form) => this.parts.form.value?.controller.showErrors(form),
-    submit: () => void this.parts.form.value?.controller.send(),
+    sendClaim: (from) => void this.parts.form.value?.controller.send(from),
+    withdrawClaim: (of) => this.withdrawClaim(of),
     forgetNumbers: () => this.status.account.draft?.clearNumbers(),
-    applyRecheck: () => void this.parts.recheck.value?.controller.apply(),
-    withdrawRecheck: () => this.withdrawRecheck(),
-    openCase: () => void this.parts.counter.value?.controller.open(),
   };
 
   /** @internal */
@@ -245,14 +244,14 @@ export class UnitCertification extends WidgetElement {
   }
 
   /** @internal Only the center offers it. */
-  protected withdrawRecheck(): void {
+  protected withdrawClaim(_of: Kept): void {
     // Nothing to withdraw from.
   }
 
   /** @internal Clears what is about the former user. */
   protected forget(): void {
-    const { form, gate, recheck, counter } = this.parts;
-    for (const { value } of [form, gate, recheck, counter]) value?.controller.reset();
+    const { form, gate } = this.parts;
+    for (const { value } of [form, gate]) value?.controller.reset();
   }
 
   /** Called when the element is in the page and configured. */
