@@ -1,4 +1,5 @@
 import { type CSSResultOrNative, type PropertyDeclarations, type TemplateResult, html, nothing } from 'lit';
+import type { FailureCode } from '../api/result.ts';
 import type { CenterController } from '../center/index.ts';
 import type { Use } from '../controllers/host.ts';
 import { LazyPart, LazyWords, Loader } from '../loading/loader.ts';
@@ -7,6 +8,7 @@ import { loadCenterWords } from '../locales/center.ts';
 import { type Locale, type Words, loadWords } from '../locales/index.ts';
 import type { Kept } from '../procedure/state.ts';
 import { hasCounter } from '../procedure/transition.ts';
+import { missingPart } from '../prompt/lost-connection.ts';
 import { missingCenterView } from '../prompt/prompt-view.ts';
 import type { SuccessionWords } from '../results/intent-words.ts';
 import type { ResultsModel } from '../results/results-view.ts';
@@ -72,7 +74,8 @@ export class UnitCertificationCenter extends UnitCertification {
 
   protected override renderInPage(): unknown {
     const [part, loaded] = [this.#part.value, this.#words.value];
-    if (!part || !loaded) return this.#loader.failed ? this.#missing() : this.#placeholder();
+    const { failed } = this.#loader;
+    if (!part || !loaded) return failed ? this.#missing(failed) : this.#placeholder();
     const words = loaded.common(this.unitCode);
     const language = {
       tag: words.tag,
@@ -151,11 +154,12 @@ export class UnitCertificationCenter extends UnitCertification {
     </section>`;
   }
 
-  #missing(): TemplateResult {
-    const { tag, prompt } =
-      firstWords(this.language, undefined, this.parts.words.value?.()) ?? defaultWords();
+  #missing(failed: FailureCode): TemplateResult {
+    const words = this.parts.words.value?.();
+    const { tag, prompt } = firstWords(this.language, undefined, words) ?? defaultWords();
+    const copy = missingPart(failed, prompt, words?.results.trouble.unavailable);
     return html`<section class="missing" part="center" role="alert" lang=${tag}>
-      ${missingCenterView(prompt, this.help, () => void this.#loader.load())}
+      ${missingCenterView(prompt, copy, this.help, () => void this.#loader.load())}
     </section>`;
   }
 }

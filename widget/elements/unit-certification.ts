@@ -116,7 +116,7 @@ export class UnitCertification extends WidgetElement {
   constructor() {
     super();
     describeWith(this, ({ explain, situationOf }) =>
-      explain(situationOf(this, this.procedure.state, this.status, this.parts.loader.failed)),
+      explain(situationOf(this, this.procedure.state, this.status, !!this.parts.loader.failed)),
     );
   }
 
@@ -171,12 +171,12 @@ export class UnitCertification extends WidgetElement {
     if (!isSameLogin()) return false;
     if (this.#isCertified || this.#isHidden('the gate')) return true;
     // If the gate's part does not load, open the form, which says what to do about parts that do not load.
-    const loaded = await this.parts.loader.get(this.parts.words, this.parts.gate, this.parts.gateWords);
+    const missing = await this.parts.loader.get(this.parts.words, this.parts.gate, this.parts.gateWords);
     if (!this.isConnected || !isSameLogin()) return false; // The callers that waited were answered.
     if (this.#isCertified || this.#isHidden('the gate')) return true;
     const certified = this.#waiters.wait(business);
     const { known } = this.procedure.state;
-    if (!loaded || isPending(known?.status) || known?.canSubmit === false) this.open();
+    if (missing || isPending(known?.status) || known?.canSubmit === false) this.open();
     else this.procedure.dispatch({ type: 'gate', business });
     return certified;
   }

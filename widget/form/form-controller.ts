@@ -3,7 +3,7 @@ import type { ReactiveController } from 'lit';
 import type { UnitView } from '../../bff/contract/wire.ts';
 import type { Host } from '../controllers/host.ts';
 import type { StatusController } from '../controllers/status-controller.ts';
-import { fail } from '../api/result.ts';
+import { fail, failLogged } from '../api/result.ts';
 import { Copying } from '../results/reference.ts';
 import type { CertificationProcedure, Dialog, Named, Sending } from '../procedure/state.ts';
 import { isUnfinished } from '../procedure/transition.ts';
@@ -219,7 +219,9 @@ export class FormController implements ReactiveController, FormModel, DraftHolde
       returns: () => this.#procedure.dispatch({ type: 'under-way', is: false }),
     };
     const way = from === 'sending' ? this.#procedure.state.intent : from;
-    const result = session ? await this.#requests.send(session, way, claim, watch) : fail('misconfigured');
+    const result = session
+      ? await this.#requests.send(session, way, claim, watch).catch(failLogged)
+      : fail('misconfigured');
     if (signal.aborted) return;
     this.#procedure.dispatch(
       result.ok ? result.value : { type: 'failed', of: from, failure: shownAt(this.all, result.failure) },
