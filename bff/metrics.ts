@@ -3,6 +3,7 @@
  * that differed.
  */
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
+import type { Lag } from './monitoring/lags.ts';
 
 export interface Metrics {
   /** The text for Prometheus, and its media type. */
@@ -13,7 +14,7 @@ export interface Metrics {
   limits: Counter<'flow' | 'limit'>;
   workers: Counter<'worker' | 'result'>;
   /** Seconds. */
-  sealLag: Gauge;
+  lags: Record<Lag, Gauge>;
   sms: Counter<'gateway' | 'result'>;
   /** Sets the used share of a site's codes. It becomes 0 at `until` (milliseconds). */
   siteCodes: (labels: { site: string; limit: string }, share: number, until: number) => void;
@@ -55,11 +56,23 @@ export function createMetrics(): Metrics {
       labelNames: ['worker', 'result'],
       registers: [registry],
     }),
-    sealLag: new Gauge({
-      name: 'unit_certification_audit_seal_lag_seconds',
-      help: 'How long the oldest event without a seal has waited for it; read once a minute.',
-      registers: [registry],
-    }),
+    lags: {
+      seal: new Gauge({
+        name: 'unit_certification_audit_seal_lag_seconds',
+        help: 'How long the oldest event without a seal has waited for it; read once a minute.',
+        registers: [registry],
+      }),
+      webhook: new Gauge({
+        name: 'unit_certification_webhook_lag_seconds',
+        help: 'How long ago the oldest event happened whose webhook is neither delivered nor given up; read once a minute.',
+        registers: [registry],
+      }),
+      pending: new Gauge({
+        name: 'unit_certification_pending_lag_seconds',
+        help: 'How long the oldest pending submission has waited for its decision; read once a minute.',
+        registers: [registry],
+      }),
+    },
     sms: new Counter({
       name: 'unit_certification_sms_total',
       help: 'Messages to phones by gateway, and by result: sent, or the kind of failure.',

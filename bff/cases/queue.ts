@@ -13,6 +13,7 @@ import type { Dependencies } from '../certification/submit.ts';
 import { prepare } from '../database/statement.ts';
 import type { Actor } from '../database/tables.ts';
 import { writeEvents, type Recording } from '../events/event.ts';
+import { ifReadable } from '../protection/cipher.ts';
 import {
   caseColumns,
   caseEvent,
@@ -153,7 +154,11 @@ export interface LookedAt {
   decision: Decision;
 }
 
-export type LookResult = { kind: 'looked'; look: LookedAt } | Changed;
+export type LookResult =
+  | { kind: 'looked'; look: LookedAt }
+  /** The claim or the sentence was altered in the database, or its key is gone: nobody can decide it. */
+  | { kind: 'unreadable'; case: CaseOverview }
+  | Changed;
 
 /** Nothing was read or written: there is no such case, or it has come to another state meanwhile. */
 export type Changed = { kind: 'not-found' } | { kind: 'changed'; state: CaseStage };
@@ -176,7 +181,13 @@ export async function readClaim(
   const [row] = await database.run(caseStatement, { reference });
   if (!row || row.claim === null || row.until.getTime() <= now) return changedSince(row);
   await writeEvents(database, keys, [caseEvent(row, { type: 'case.claim-read', actor, at: new Date(now) })]);
-  const { request } = openCaseClaim(cipher, row.claim, row);
+  const { claim: sealed, note } = row;
+  const opened = ifReadable(() => ({
+    request: openCaseClaim(cipher, sealed, row).request,
+    note: note === null ? undefined : openNote(cipher, note, row),
+  }));
+  if (!opened) return { kind: 'unreadable', case: overviewOf(row) };
+  const { request } = opened;
   const claim = claimOf(request, digester);
   const snapshot = await readSnapshot(database, { unitCode: row.unitCode, agent: claim.agent }, now);
   const evidence = await gather(snapshot, request, claim, sources);
@@ -187,7 +198,7 @@ export async function readClaim(
     look: {
       case: overviewOf(row),
       claim: request,
-      note: row.note === null ? undefined : openNote(cipher, row.note, row),
+      note: opened.note,
       registry: record
         ? {
             source: { source: name, asOf },

@@ -158,11 +158,13 @@ export interface Tables {
     until: Date;
     /** `proposed`: waits for the second officer. */
     state: CaseState | 'proposed';
-    /** Names what the second officer confirms. Null as the next four while nothing is proposed. */
+    /** Names what the second officer confirms. Null as the next five while nothing is proposed. */
     proposal: string | null;
     proposed: 'certified' | 'refused' | null;
     proposed_by: Actor | null;
     proposed_at: Date | null;
+    /** Signs the proposal (`cases/signature.ts`). */
+    proposal_mac: string | null;
     seen: Check[] | null;
     refusal: CaseRefusal | null;
     /** A sentence for staff, encrypted. */
@@ -176,14 +178,9 @@ export interface Tables {
     id: string;
     /** The person, as the provider names them. */
     subject: string;
-    /** The token of each form (synchronizer). */
-    csrf: string;
-    /** As the provider told at `asked_at`. */
-    roles: string[];
-    /** The provider's tokens, encrypted. */
-    tokens: string;
+    /** The roles, the token of each form and the provider's tokens, encrypted. */
+    sealed: string;
     began_at: Date;
-    asked_at: Date;
     ends_at: Date;
   };
   /** The failures at a unit. */

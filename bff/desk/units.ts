@@ -1,12 +1,12 @@
 /** For the hotline: what a reference is of, how a unit stands, what the person can do; and the unlocking of its limits. */
 import { html } from 'hono/html';
-import { RateLimiterMemory } from 'rate-limiter-flexible';
 import { readCase, type CaseOverview } from '../cases/queue.ts';
 import { checkReference, shownReference } from '../contract/reference.ts';
 import { normalizeUnitCode } from '../contract/unit-code.ts';
 import { showUnit, unlockUnit, type UnitOverview, type Unlisted } from '../units/administration.ts';
 import { readReference, readSubmissions, type Referred, type SubmissionSeen } from '../units/submissions.ts';
 import { isAllowed } from './access.ts';
+import { createLookUps, TOO_MANY_LOOK_UPS } from './look-ups.ts';
 import { csrfField, instantWords, notice, type Html } from './layout.ts';
 import { fieldOf, show, type DeskDependencies, type DeskRoute, type Visit } from './route.ts';
 import {
@@ -24,9 +24,6 @@ const PATH = '/units';
 /** In the audit entry of each look-up. */
 const REASON = '工作台查询';
 export const REASON_MAXIMUM = 200;
-
-/** Look-ups of one person, by reference or code, in seconds; each process counts its own. */
-export const LOOK_UPS = { points: 60, duration: 600 };
 
 const search = (given: string): Html =>
   html`<form class="card" method="get" action="${PATH}" role="search">
@@ -280,7 +277,7 @@ const attemptsPart = (attempts: SubmissionSeen[]): Html =>
 
 export function unitPages(dependencies: DeskDependencies): DeskRoute[] {
   const { database, limits, now } = dependencies;
-  const lookUps = new RateLimiterMemory(LOOK_UPS);
+  const countLookUp = createLookUps();
 
   const respond = (visit: Visit, given: string, parts: Html | Html[], status: 200 | 404 | 422 | 429 = 200) =>
     show(
@@ -300,7 +297,9 @@ export function unitPages(dependencies: DeskDependencies): DeskRoute[] {
     const act = { reason: REASON, actor: visit.actor };
     const attempts = await readSubmissions(dependencies, code, act, now());
     const unit = await showUnit(database, limits, code, now());
+    const isUnlocked = visit.c.req.query('done') === 'unlocked' && unit.limits.length === 0;
     return [
+      html`${isUnlocked ? notice('good', '已解除限制', '请来电人重新提交；等待中的提交会马上再核验。') : ''}`,
       html`<div class="columns">${standingPart(unit)}${limitsPart(visit, unit, error)}</div>`,
       attemptsPart(attempts),
     ];
@@ -309,19 +308,12 @@ export function unitPages(dependencies: DeskDependencies): DeskRoute[] {
   const lookUp = async (visit: Visit): Promise<Response> => {
     const given = (visit.c.req.query('query') ?? '').trim();
     if (given === '') return respond(visit, '', html``);
-    try {
-      await lookUps.consume(visit.session.subject);
-    } catch {
-      return respond(visit, given, notice('care', '查询太频繁', '十分钟内最多查询60次，请稍后再试。'), 429);
-    }
+    if (!(await countLookUp(visit.session)))
+      return respond(visit, given, notice('care', ...TOO_MANY_LOOK_UPS), 429);
     const reference = checkReference(given);
     const code = normalizeUnitCode(given);
-    const done =
-      visit.c.req.query('done') === 'unlocked'
-        ? [notice('good', '已解除限制', '请来电人重新提交；等待中的提交会马上再核验。')]
-        : [];
     if (reference === undefined && code !== undefined)
-      return respond(visit, given, [...done, ...(await unitParts(visit, code))]);
+      return respond(visit, given, await unitParts(visit, code));
     if (reference === undefined)
       return respond(
         visit,

@@ -19,7 +19,7 @@ export type EventType =
   | `certification.${'replaced' | 'lapsed' | 'revoked' | 'due' | 'restored' | 'withdrawn' | 'withdrawal-refused'}`
   | 'unit.registered'
   | `recheck.${'requested' | 'withdrawn'}`
-  | `case.${'opened' | 'proposed' | 'returned' | CaseState | 'read' | 'claim-read' | 'listed'}`
+  | `case.${'opened' | 'proposed' | 'returned' | CaseState | 'altered' | 'read' | 'claim-read' | 'listed'}`
   | `desk.${'login' | 'logout' | 'refused' | 'sessions-ended'}`
   | `audit.${'read' | 'verified' | 'exported'}`
   | 'findings.read'

@@ -71,11 +71,12 @@ it('takes a case to a certification by two officers', async () => {
   const { token, unit, reference } = await openCase(ACCOUNTS.legalRepresentative);
   const first = await staff('officer-1');
   await first.getByRole('link', { name: '人工核验' }).first().click();
+  await first.getByRole('heading', { name: '人工核验' }).waitFor();
   expect(await mistakesOf(first)).toEqual(NONE);
   await first.getByRole('row', { name: unit.code }).getByRole('link').click();
+  await first.getByRole('button', { name: '提交初核' }).waitFor();
   expect(await mistakesOf(first)).toEqual(NONE);
   await first.screenshot({ path: 'test/.output/desk-case.png' });
-  await first.getByRole('button', { name: '提交初核' }).waitFor();
   await first.getByRole('radio', { name: '通过（' }).check();
   await first.getByRole('button', { name: '提交初核' }).click();
   await first.getByText('没有看到：').waitFor();
@@ -128,6 +129,7 @@ describe.each([
 it('is worked by keyboard: the hotline looks a unit up', async () => {
   const page = await staff('hotline-1');
   await page.goto(`${demo.desk}/units`);
+  await page.locator('input:focus').waitFor(); // `autofocus` comes with the first rendering
   await page.keyboard.type(accountOf(ACCOUNTS.certified).unit.code);
   await page.keyboard.press('Enter');
   await page.getByRole('heading', { name: '最近的提交' }).waitFor();

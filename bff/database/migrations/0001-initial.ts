@@ -147,6 +147,7 @@ const CERTIFICATION = [
      proposed text check (proposed in ('certified', 'refused')),
      proposed_by text,
      proposed_at timestamptz,
+     proposal_mac text,
      seen text[],
      refusal text,
      note text,
@@ -154,8 +155,8 @@ const CERTIFICATION = [
      ended_by text,
      constraint counter_case_keeps_its_claim_while_open check ((claim is not null) = (state in ('open', 'proposed'))),
      constraint counter_case_is_proposed_or_not check (
-       num_nonnulls(proposal, proposed, proposed_by, proposed_at, seen)
-         = case when state in ('proposed', 'certified', 'refused') then 5 else 0 end),
+       num_nonnulls(proposal, proposed, proposed_by, proposed_at, proposal_mac, seen)
+         = case when state in ('proposed', 'certified', 'refused') then 6 else 0 end),
      constraint counter_case_refused_for_a_reason check ((proposed is not distinct from 'refused') = (refusal is not null)),
      constraint counter_case_decided_as_proposed check (state not in ('certified', 'refused') or state = proposed),
      constraint counter_case_decided_by_two check (state not in ('certified', 'refused') or ended_by <> proposed_by),
@@ -302,11 +303,8 @@ const DESK = [
   `create table desk_session (
      id text primary key,
      subject text not null,
-     csrf text not null,
-     roles text[] not null,
-     tokens text not null,
+     sealed text not null,
      began_at timestamptz not null,
-     asked_at timestamptz not null,
      ends_at timestamptz not null
    )`,
   `create index desk_session_subject on desk_session (subject)`,

@@ -3,7 +3,14 @@ import { request } from 'node:http';
 import { test as base, describe, expect } from 'vitest';
 import { ACCESS, DESK_ROLES, isAllowed, type DeskRole } from '../../../bff/desk/access.ts';
 import { deskRoutes, ROLES_OF_LOGIN } from '../../../bff/desk/routes.ts';
-import { endSessionsOf, IDLE, LONGEST, type ProviderTokens } from '../../../bff/desk/sessions.ts';
+import {
+  endSessionsOf,
+  IDLE,
+  LONGEST,
+  openSession,
+  sealSession,
+  type ProviderTokens,
+} from '../../../bff/desk/sessions.ts';
 import { openOnPostgres } from '../../support/databases.ts';
 import { testDependencies, type TestDependencies } from '../../support/dependencies.ts';
 import { newUnit } from '../../support/store.ts';
@@ -293,15 +300,13 @@ describe('a session', () => {
 
   /** Changes the tokens of the only session. */
   const changeTokens = async ({ database, cipher }: TestDependencies, change: Partial<ProviderTokens>) => {
-    const { id, tokens } = await database.kysely
-      .selectFrom('desk_session')
-      .select(['id', 'tokens'])
-      .executeTakeFirstOrThrow();
-    const context = `desk_session:tokens:${id}`;
-    const changed = { ...(JSON.parse(cipher.open(tokens, context)) as ProviderTokens), ...change };
+    const row = await database.kysely.selectFrom('desk_session').selectAll().executeTakeFirstOrThrow();
+    const { id, subject, sealed } = row;
+    const session = openSession(cipher, { id, subject, sealed });
+    const changed = { ...session, tokens: { ...session.tokens, ...change } };
     await database.kysely
       .updateTable('desk_session')
-      .set({ tokens: cipher.seal(JSON.stringify(changed), context) })
+      .set({ sealed: sealSession(cipher, changed) })
       .execute();
   };
 
