@@ -11,6 +11,8 @@ alter role certification_service set statement_timeout = '10s';
 alter role certification_service set lock_timeout = '1s';
 alter role certification_service set idle_in_transaction_session_timeout = '60s';
 alter role certification_service set plan_cache_mode = force_generic_plan;
+-- Compiling the statement of a submission takes a second at each call.
+alter role certification_service set jit = off;
 
 create database certification owner certification_owner;
 revoke all on database certification from public;

@@ -1,14 +1,13 @@
 /** The machines, the database with its standby, and its backup: the first half of deploy.md. */
-import { join } from 'node:path';
 import type { Row } from './report.ts';
 import { follow, isHealthy, until, type Site } from './site.ts';
 
 export async function setUp(site: Site): Promise<Row[]> {
   const begun = performance.now();
   await Promise.all([...site.machines.values()].map((machine) => machine.start()));
-  for (const machine of site.machines.values()) machine.copy(join(site.folder, 'kit'), '/srv/kit');
   const db1 = site.machine('db1');
 
+  await follow(site, '复制到各台机器');
   await follow(site, '每台机器');
   await follow(site, 'etcd');
   const health = 'etcdctl --endpoints db1:2379,db2:2379,backup:2379 endpoint health';

@@ -7,16 +7,7 @@ import { blocksOf } from './document.ts';
 const FOLDER = '/var/cache/unit-certification-deploy/debian';
 
 /** A machine needs these to start at all. */
-const BASE = [
-  'systemd',
-  'systemd-sysv',
-  'dbus',
-  'iproute2',
-  'ca-certificates',
-  'openssl',
-  'curl',
-  'logrotate',
-];
+const BASE = ['systemd', 'systemd-sysv', 'dbus', 'iproute2', 'ca-certificates', 'openssl'];
 
 const MIRROR = 'http://deb.debian.org';
 const SOURCES = [

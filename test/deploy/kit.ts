@@ -17,12 +17,12 @@ export const AFTER_NEXT = '0.1.2';
 
 const inFolder = (cwd: string, code: string) => execFileSync('bash', ['-euc', code], { cwd, stdio: 'pipe' });
 
-/** Makes FOLDER/kit with the releases of three versions, and FOLDER/registry.csv. */
+/** Makes FOLDER/kit with the releases of three versions, and FOLDER/load.csv. */
 export function prepareKit(folder: string): void {
   copyFileSync(packed(), join(folder, 'unit-certification-bff-0.1.0.tgz'));
   for (const { code } of section('准备安装包')) inFolder(folder, code);
   appendFileSync(join(folder, 'kit/environment'), TRIAL);
-  writeFileSync(join(folder, 'registry.csv'), registryFile());
+  writeFileSync(join(folder, 'load.csv'), registryFile());
   const [first, second] = [
     { name: '0002-a-note', statement: 'alter table submission add column note text' },
     { name: '0003-no-note', statement: 'alter table submission drop column note' },

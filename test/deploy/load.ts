@@ -8,11 +8,11 @@ import { SITE } from '../faults/support/stage.ts';
 
 export const PUBLIC_URL = 'https://certification.example';
 
-/** nginx lets 50 requests a second of one address through. */
-const PER_SECOND = 40;
+/** nginx lets 50 requests a second of one address through; the machines share the processors of one. */
+const PER_SECOND = 20;
 /** Loads one after the other, and the submissions that each has at most. */
-const LOADS = 4;
-const SUBMISSIONS = 8_000;
+const LOADS = 5;
+const SUBMISSIONS = 16_000;
 /** Acknowledged submissions after an event. */
 const AFTERWARDS = 200;
 

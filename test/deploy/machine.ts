@@ -1,5 +1,5 @@
 /** A machine of the hall: starts, runs commands, dies, starts again with what it had written. */
-import { execFile, execFileSync, spawn } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -8,34 +8,34 @@ import { cgroupFor, connect, plugIn, pullPlug } from './hall.ts';
 
 const BOOT = fileURLToPath(new URL('machine.sh', import.meta.url));
 
+/** The folder with a folder for each machine: its disk, and `pid`, its first process. */
+export const machinesIn = (folder: string): string => join(folder, 'machines');
+
 export interface Machine {
   readonly name: string;
   readonly address: string;
   start(): Promise<void>;
   /** Runs bash as root, with `-eu`; returns its output. Throws with everything that it said. */
-  run(code: string, environment?: Record<string, string>): Promise<string>;
+  run(code: string): Promise<string>;
   /** The same; undefined when it fails, or the machine does not run. */
   tryRun(code: string): Promise<string | undefined>;
-  /** Copies a folder or file into the running machine. */
-  copy(from: string, to: string): void;
   /** Ends the machine as a power cut does: its network first, then every process at once. */
   kill(): void;
 }
 
 export function createMachine(name: string, address: string, image: string, folder: string): Machine {
-  const own = join(folder, 'machines', name);
+  const own = join(machinesIn(folder), name);
   mkdirSync(own, { recursive: true });
   connect(name, address);
   let first: number | undefined;
 
-  const execute = (code: string, environment: Record<string, string> = {}) => {
+  const execute = (code: string) => {
     if (first === undefined) throw new Error(`${name} does not run`);
     const enter = ['--target', String(first), '--all', '--', 'bash', '-euc', `cd /root\n${code}`];
     const env = {
       PATH: '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin',
       HOME: '/root',
       LC_ALL: 'C.UTF-8',
-      ...environment,
     };
     return new Promise<{ said: string; out: string; failed: boolean }>((resolve) =>
       execFile('nsenter', enter, { env, timeout: 300_000 }, (error, stdout, stderr) =>
@@ -58,12 +58,15 @@ export function createMachine(name: string, address: string, image: string, fold
         await sleep(100);
         const [pid] = readFileSync(`/proc/${child.pid}/task/${child.pid}/children`, 'utf8').split(' ');
         first = Number(pid) || undefined;
-        if (first && (await machine.tryRun('systemctl is-active multi-user.target'))) return;
+        if (first && (await machine.tryRun('systemctl is-active multi-user.target'))) {
+          writeFileSync(join(own, 'pid'), String(first));
+          return;
+        }
       }
       throw new Error(`${name} does not start`);
     },
-    async run(code, environment) {
-      const { said, out, failed } = await execute(code, environment);
+    async run(code) {
+      const { said, out, failed } = await execute(code);
       if (failed) throw new Error(`${name}: ${code}\n${said}`);
       return out;
     },
@@ -71,14 +74,6 @@ export function createMachine(name: string, address: string, image: string, fold
       if (first === undefined) return undefined;
       const { out, failed } = await execute(code);
       return failed ? undefined : out;
-    },
-    copy(from, to) {
-      const archive = execFileSync('tar', ['-c', '-C', from, '.'], { maxBuffer: 1 << 30 });
-      writeFileSync(join(own, 'archive'), archive);
-      execFileSync('sh', [
-        '-c',
-        `nsenter --target ${first} --all -- sh -c 'mkdir -p ${to} && tar -x --no-same-owner -C ${to}' <${join(own, 'archive')}`,
-      ]);
     },
     kill() {
       pullPlug(name);

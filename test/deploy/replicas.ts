@@ -1,25 +1,23 @@
 /** The two replicas behind nginx, data, a site, monitoring: the second half of deploy.md, and what must be true then. */
 import { execFileSync } from 'node:child_process';
-import { copyFileSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { runAtDesk } from './desk.ts';
 import { follow, until, type Site } from './site.ts';
 
 const SECRET = /^Secret: (.+)$/m;
-const UNIT = '/etc/systemd/system/unit-certification.service';
 
 /** Starts the service; resolves to the secret of the site `portal`. */
 export async function startService(site: Site): Promise<string> {
   const app1 = site.machine('app1');
   await follow(site, '认证服务');
   await follow(site, '反向代理');
-  const data = join(site.folder, 'data');
-  mkdirSync(data);
-  copyFileSync(join(site.folder, 'registry.csv'), join(data, 'registry.csv'));
-  app1.copy(data, '/srv');
   const said = await follow(site, '数据和站点');
+  await importLoad(site);
   await follow(site, '监控');
 
-  await app1.run(`systemd-analyze verify ${UNIT} /srv/kit/backup.service`);
+  await app1.run('systemd-analyze verify unit-certification.service');
+  await site.machine('backup').run('systemd-analyze verify backup@full.timer backup@diff.timer');
+  await follow(site, '收尾');
   await until(
     'both replicas are ready',
     async () => (await isReady(site, 'app1')) && (await isReady(site, 'app2')),
@@ -30,7 +28,13 @@ export async function startService(site: Site): Promise<string> {
   return SECRET.exec(said)![1]!;
 }
 
-export const isReady = (site: Site, name: string): Promise<string | undefined> =>
+/** Imports the units of the loads. */
+async function importLoad(site: Site): Promise<void> {
+  await runAtDesk(site.folder, "ssh app1 'cat >/srv/load.csv' <load.csv");
+  await site.machine('app1').run('certification import registry /srv/load.csv --source market');
+}
+
+const isReady = (site: Site, name: string): Promise<string | undefined> =>
   site.machine(name).tryRun('curl -fs http://127.0.0.1:8787/readyz');
 
 /** The service's role owns nothing, and may not change the schema. */

@@ -1,25 +1,23 @@
 /** The machines, and the commands of deploy.md on them. */
 import { setTimeout as sleep } from 'node:timers/promises';
+import { runAtDesk } from './desk.ts';
 import { section } from './document.ts';
 import type { Machine } from './machine.ts';
 
 export interface Site {
-  /** Has the folder `kit` and `registry.csv`. */
+  /** The desk's: has the folder `kit` and `load.csv`. */
   folder: string;
   machine(name: string): Machine;
   machines: ReadonlyMap<string, Machine>;
 }
 
 /** Runs the commands under a heading, block by block and machine by machine, as a reader would; returns their output. */
-export async function follow(
-  site: Site,
-  heading: string,
-  environment?: Record<string, string>,
-): Promise<string> {
+export async function follow(site: Site, heading: string): Promise<string> {
   console.log(`deploy.md: ${heading}`);
   const said: string[] = [];
   for (const { on, code } of section(heading))
-    for (const name of on) said.push(await site.machine(name).run(code, environment));
+    for (const name of on)
+      said.push(await (name === 'desk' ? runAtDesk(site.folder, code) : site.machine(name).run(code)));
   return said.join('\n');
 }
 

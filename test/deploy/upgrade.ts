@@ -1,5 +1,6 @@
 /** The next version, one process at a time, under load: the schema first, which the old processes go on with; and back. */
 import { settle } from './audit.ts';
+import { runAtDesk } from './desk.ts';
 import { AFTER_NEXT, NEXT } from './kit.ts';
 import { startLoad } from './load.ts';
 import type { Row } from './report.ts';
@@ -29,8 +30,13 @@ export async function upgrade(site: Site, secret: string): Promise<Row[]> {
 async function skipAVersion(site: Site): Promise<void> {
   const install = `
     install -d /opt/unit-certification/${AFTER_NEXT}
-    tar -xzf /srv/kit/unit-certification-${AFTER_NEXT}.tar.gz -C /opt/unit-certification/${AFTER_NEXT} --no-same-owner`;
+    tar -xzf /srv/later.tar.gz -C /opt/unit-certification/${AFTER_NEXT} --no-same-owner`;
   const [app1, app2] = [site.machine('app1'), site.machine('app2')];
+  for (const name of ['app1', 'app2'])
+    await runAtDesk(
+      site.folder,
+      `ssh ${name} 'cat >/srv/later.tar.gz' <kit/unit-certification-${AFTER_NEXT}.tar.gz`,
+    );
   await app1.run(`${install}\nRELEASE=${AFTER_NEXT} certification migrate`);
   const said = await app1.run('certification source list 2>&1 || true');
   if (!said.includes('later versions')) throw new Error(`a version runs that is two behind: ${said}`);
