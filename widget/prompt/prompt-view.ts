@@ -4,7 +4,7 @@ import type { Due, LapseReason } from '../../bff/contract/wire.ts';
 import { helpView } from '../dialog/help.ts';
 import { icon } from '../dialog/icon.ts';
 import { message } from '../dialog/message.ts';
-import { lostConnection } from './lost-connection.ts';
+import type { Copy } from '../dialog/copy.ts';
 import type { PromptWords } from './prompt-words.ts';
 
 export interface PromptModel {
@@ -41,13 +41,14 @@ export const openingView = ({ opening, ...words }: PromptWords, cancel: () => vo
 
 export const missingPartView = (
   words: PromptWords,
+  copy: Copy,
   help: string | undefined,
   retry: () => void,
   cancel: () => void,
 ): TemplateResult =>
   message({
     icon: 'warning',
-    ...lostConnection(words),
+    ...copy,
     help: helpView(help),
     actions: [
       { label: words.cancel, run: cancel },
@@ -58,10 +59,10 @@ export const missingPartView = (
 /** Shown instead of the center when its part did not load. */
 export function missingCenterView(
   words: PromptWords,
+  { title, text }: Copy,
   help: string | undefined,
   run: () => void,
 ): TemplateResult {
-  const { title, text } = lostConnection(words);
   return html`
     <div>
       <p class="problem" part="error">${icon('warning')}${title}</p>
