@@ -1,6 +1,7 @@
 /** For auditors: the events, their seals, the verification, and a file of the events of some days. */
 import { Readable } from 'node:stream';
 import { html } from 'hono/html';
+import { chinaDate } from '../contract/identifiers.ts';
 import { normalizeUnitCode } from '../contract/unit-code.ts';
 import { DAY } from '../contract/time.ts';
 import { writeEvents, type EventType, type StoredEvent } from '../events/event.ts';
@@ -21,9 +22,6 @@ function midnight(text: string): Date | undefined {
   const at = DATE.test(text) ? Date.parse(`${text}T00:00:00+08:00`) : NaN;
   return Number.isNaN(at) ? undefined : new Date(at);
 }
-const dateOf = (milliseconds: number): string =>
-  new Date(milliseconds + 8 * 3_600_000).toISOString().slice(0, 10);
-
 const field = (name: string, label: string, value: string, hint = ''): Html =>
   html`<div class="field">
     <label for="${name}">${label}</label>
@@ -105,11 +103,11 @@ export function auditPages({ database, keys, now }: DeskDependencies): DeskRoute
         <div class="row">
           <div class="field">
             <label for="from">从</label
-            ><input type="date" id="from" name="from" required value="${dateOf(now() - 30 * DAY)}" />
+            ><input type="date" id="from" name="from" required value="${chinaDate(now() - 30 * DAY)}" />
           </div>
           <div class="field">
             <label for="to">到（含当天）</label
-            ><input type="date" id="to" name="to" required value="${dateOf(now())}" />
+            ><input type="date" id="to" name="to" required value="${chinaDate(now())}" />
           </div>
           <button class="second">导出</button>
         </div>

@@ -62,7 +62,7 @@ describe('login', () => {
     expect(answer.text).toContain('href="/login"');
   });
 
-  it('refuses who has no role of the desk', async ({ desk }) => {
+  it('refuses a person without a role of the desk', async ({ desk }) => {
     const { first, ...browser } = await loggedIn(desk, 'nobody-1');
     expect(first.status).toBe(403);
     expect(sessionCookie(browser, desk.url)).toBeUndefined();
