@@ -4,13 +4,13 @@ import { html } from 'hono/html';
 import { chinaDate } from '../contract/identifiers.ts';
 import { normalizeUnitCode } from '../contract/unit-code.ts';
 import { DAY } from '../contract/time.ts';
-import { writeEvents, type EventType, type StoredEvent } from '../events/event.ts';
+import type { StoredEvent } from '../events/event.ts';
 import { headsIn, readHead } from '../events/head.ts';
 import { eventsBetween, listEvents, type EventFilter } from '../events/list.ts';
 import { sealLag } from '../events/seal.ts';
 import { isSound, verifyAudit, type AuditReport } from '../events/verify.ts';
 import { csrfField, instantWords, notice, type Html } from './layout.ts';
-import { fieldOf, show, type DeskDependencies, type DeskRoute, type Visit } from './route.ts';
+import { fieldOf, recordDeed, show, type DeskDependencies, type DeskRoute, type Visit } from './route.ts';
 import { slowPage } from './slow-page.ts';
 
 const EVENTS = '/events';
@@ -36,9 +36,9 @@ const field = (name: string, label: string, value: string, hint = ''): Html =>
     />
   </div>`;
 
-export function auditPages({ database, keys, now }: DeskDependencies): DeskRoute[] {
-  const record = ({ actor }: Visit, type: EventType, detail: object) =>
-    writeEvents(database, keys, [{ at: new Date(now()), actor, type, detail }]);
+export function auditPages(dependencies: DeskDependencies): DeskRoute[] {
+  const { database, keys, now } = dependencies;
+  const record = recordDeed(dependencies);
 
   const events = async (visit: Visit): Promise<Response> => {
     const { c, session } = visit;
@@ -53,7 +53,10 @@ export function auditPages({ database, keys, now }: DeskDependencies): DeskRoute
       unitCode: given.unit.trim() === '' ? undefined : (normalizeUnitCode(given.unit) ?? given.unit.trim()),
       actor: given.actor.trim() || undefined,
     };
-    await record(visit, 'audit.read', { ...filter, type: filter.type || undefined });
+    // A code that is none may be anything that was typed, such as a person's number.
+    const { type, unitCode, actor } = filter;
+    const unit = normalizeUnitCode(unitCode ?? '');
+    await record(visit.session, 'audit.read', { type: type || undefined, unitCode: unit, actor });
     const page = await listEvents(database, filter, Number.isSafeInteger(before) ? before : undefined);
     const older = new URLSearchParams({ ...given, before: String(page.before) });
     const body = html`<h1>审计记录</h1>
@@ -125,7 +128,7 @@ export function auditPages({ database, keys, now }: DeskDependencies): DeskRoute
         <p><a href="${EVENTS}">回到审计记录</a></p>`;
       return show(visit, { title: '导出', path: EVENTS, body }, 422);
     }
-    await record(visit, 'audit.exported', { from: first, to: last });
+    await record(visit.session, 'audit.exported', { from: first, to: last });
     visit.c.header('Content-Type', 'application/x-ndjson; charset=utf-8');
     visit.c.header('Content-Disposition', `attachment; filename="events-${first}-${last}.ndjson"`);
     // A failure breaks the connection, so that a file which is not whole does not look whole.
@@ -177,7 +180,7 @@ export function auditPages({ database, keys, now }: DeskDependencies): DeskRoute
     isVerifying = true;
     try {
       const report = await verifyAudit({ database, keys }, headsIn(fieldOf(visit, 'heads')));
-      await record(visit, 'audit.verified', { sound: isSound(report), heads: report.heads.compared });
+      await record(visit.session, 'audit.verified', { sound: isSound(report), heads: report.heads.compared });
       return (await seals(visit, reportPart(report))).text();
     } finally {
       isVerifying = false;

@@ -7,6 +7,7 @@ import { LOOK_UPS } from '../../../bff/desk/look-ups.ts';
 import { writeEvents } from '../../../bff/events/event.ts';
 import { openOnPostgres } from '../../support/databases.ts';
 import { testDependencies, type TestDependencies } from '../../support/dependencies.ts';
+import { dump } from '../../support/dump.ts';
 import { ZHANG } from '../../support/people.ts';
 import { newUnit } from '../../support/store.ts';
 import { opened, proposed } from '../cases/support.ts';
@@ -221,6 +222,15 @@ describe('a claim', () => {
     expect(confirmed.text).toContain('填写的内容打不开');
     expect((await findCase(deps.database, reference))!.state).toBe('proposed');
   });
+});
+
+it('keeps no number of a person that an auditor types where a unit’s code belongs', async ({
+  desk,
+  deps,
+}) => {
+  const auditor = await loggedIn(desk, 'auditor-1');
+  expect((await auditor.get(`/events?unit=${ZHANG.idNumber}`)).text).toContain('没有这样的记录');
+  expect(await dump(deps.database)).not.toContain(ZHANG.idNumber);
 });
 
 it('verifies once at a time, however many ask', async ({ desk }) => {

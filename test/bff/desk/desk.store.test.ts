@@ -2,7 +2,8 @@
 import { request } from 'node:http';
 import { test as base, describe, expect } from 'vitest';
 import { ACCESS, DESK_ROLES, isAllowed, type DeskRole } from '../../../bff/desk/access.ts';
-import { deskRoutes, ROLES_OF_LOGIN } from '../../../bff/desk/routes.ts';
+import { ROLES_OF_LOGIN } from '../../../bff/desk/admission.ts';
+import { deskRoutes } from '../../../bff/desk/routes.ts';
 import {
   endSessionsOf,
   IDLE,
