@@ -12,8 +12,12 @@ import { isAllowed } from './access.ts';
 import { createAdmission } from './admission.ts';
 import { auditPages } from './audit.ts';
 import { casePages } from './cases.ts';
+import { certificationPages } from './certifications.ts';
 import { deskCookie } from './cookies.ts';
+import { deliveryPages } from './deliveries.ts';
+import { duePages } from './due.ts';
 import { entryRoutes } from './entry.ts';
+import { figurePages } from './figures.ts';
 import { layout, SECTIONS } from './layout.ts';
 import type { Login } from './login.ts';
 import { LOG_IN, say, type DeskDependencies, type DeskRoute } from './route.ts';
@@ -43,6 +47,10 @@ const POLICY = [
 export const deskRoutes = (dependencies: DeskDependencies): DeskRoute[] => [
   ...unitPages(dependencies),
   ...casePages(dependencies),
+  ...certificationPages(dependencies),
+  ...duePages(dependencies),
+  ...deliveryPages(dependencies),
+  ...figurePages(dependencies),
   ...auditPages(dependencies),
 ];
 
