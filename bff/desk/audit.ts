@@ -2,13 +2,13 @@
 import { Readable } from 'node:stream';
 import { html } from 'hono/html';
 import { chinaDate } from '../contract/identifiers.ts';
-import { normalizeUnitCode } from '../contract/unit-code.ts';
 import { DAY } from '../contract/time.ts';
 import type { StoredEvent } from '../events/event.ts';
 import { headsIn, readHead } from '../events/head.ts';
 import { eventsBetween, listEvents, type EventFilter } from '../events/list.ts';
 import { sealLag } from '../events/seal.ts';
 import { isSound, verifyAudit, type AuditReport } from '../events/verify.ts';
+import { unitCodeIn } from './fields.ts';
 import { csrfField, instantWords, notice, type Html } from './layout.ts';
 import { fieldOf, recordDeed, show, type DeskDependencies, type DeskRoute, type Visit } from './route.ts';
 import { slowPage } from './slow-page.ts';
@@ -50,13 +50,10 @@ export function auditPages(dependencies: DeskDependencies): DeskRoute[] {
     const before = Number(c.req.query('before') ?? NaN);
     const filter: EventFilter = {
       type: given.type.trim(),
-      unitCode: given.unit.trim() === '' ? undefined : (normalizeUnitCode(given.unit) ?? given.unit.trim()),
+      unitCode: given.unit.trim() === '' ? undefined : (unitCodeIn(given.unit) ?? ''),
       actor: given.actor.trim() || undefined,
     };
-    // A code that is none may be anything that was typed, such as a person's number.
-    const { type, unitCode, actor } = filter;
-    const unit = normalizeUnitCode(unitCode ?? '');
-    await record(visit.session, 'audit.read', { type: type || undefined, unitCode: unit, actor });
+    await record(visit.session, 'audit.read', { ...filter, type: filter.type || undefined });
     const page = await listEvents(database, filter, Number.isSafeInteger(before) ? before : undefined);
     const older = new URLSearchParams({ ...given, before: String(page.before) });
     const body = html`<h1>审计记录</h1>

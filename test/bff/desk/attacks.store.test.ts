@@ -224,13 +224,20 @@ describe('a claim', () => {
   });
 });
 
-it('keeps no number of a person that an auditor types where a unit’s code belongs', async ({
-  desk,
-  deps,
-}) => {
-  const auditor = await loggedIn(desk, 'auditor-1');
-  expect((await auditor.get(`/events?unit=${ZHANG.idNumber}`)).text).toContain('没有这样的记录');
-  expect(await dump(deps.database)).not.toContain(ZHANG.idNumber);
+describe('a person’s number that is typed by mistake', () => {
+  it('is no unit’s code, and comes into no event', async ({ desk, deps, unit }) => {
+    const auditor = await loggedIn(desk, 'auditor-1');
+    expect((await auditor.get(`/events?unit=${ZHANG.idNumber}`)).text).toContain('没有这样的记录');
+    const hotline = await loggedIn(desk, 'hotline-1');
+    expect((await hotline.get(`/units?query=${ZHANG.idNumber}`)).status).toBe(422);
+    await hotline.get(`/units?query=${unit}`);
+    const reason = `来电人${ZHANG.idNumber}要求`;
+    const refused = await hotline.post('/units/unlock', { code: unit, reason });
+    expect(refused.text).toContain('不要写证件号');
+    const done = await hotline.post('/units/unlock', { code: unit, reason: `单位${unit}要求` });
+    expect(done.text).toContain('已解除限制');
+    expect(await dump(deps.database)).not.toContain(ZHANG.idNumber);
+  });
 });
 
 it('verifies once at a time, however many ask', async ({ desk }) => {
