@@ -85,7 +85,7 @@ export function auditPages(dependencies: DeskDependencies): DeskRoute[] {
                   html`<tr>
                     <td>${position}</td>
                     <td class="time">${instantWords(at)}</td>
-                    <td class="code">${actor}</td>
+                    <td class="code long">${actor}</td>
                     <td class="code">${type}</td>
                     <td class="code">${unit_code ?? ''}</td>
                     <td class="code long">${detail === '{}' ? '' : detail}</td>

@@ -160,7 +160,7 @@ const termsPart = ({ terms }: UnitOverview): Html =>
                     html`<tr>
                       <td class="time">${instantWords(since)}</td>
                       <td>${APPLICANT_WORDS[by]}</td>
-                      <td>${METHOD_WORDS[method]}</td>
+                      <td class="time">${METHOD_WORDS[method]}</td>
                       <td>
                         ${endedAt ? `${instantWords(endedAt)}，${endReason ? END_WORDS[endReason] : ''}` : '有效'}
                       </td>

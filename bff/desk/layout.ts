@@ -28,10 +28,10 @@ export const SECTIONS: readonly { path: string; access: Access; title: string; t
     title: '到期与失效',
     text: '登记变更以后要重新认证的单位，按来源和原因',
   },
-  { path: '/deliveries', access: 'delivery.list', title: '未送达', text: '门户没有收到的通知，重发或者删除' },
-  { path: '/figures', access: 'figures.read', title: '统计', text: '认证进度、未通过的原因、来源和积压' },
   { path: '/events', access: 'audit.read', title: '审计记录', text: '谁在什么时候看了什么、做了什么；导出' },
   { path: '/seals', access: 'audit.verify', title: '封存与核对', text: '核对记录有没有被改动' },
+  { path: '/deliveries', access: 'delivery.list', title: '未送达', text: '门户没有收到的通知，重发或者删除' },
+  { path: '/figures', access: 'figures.read', title: '统计', text: '认证进度、未通过的原因、来源和积压' },
 ];
 
 export interface Page {
