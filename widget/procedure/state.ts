@@ -105,7 +105,7 @@ export type Intent = 'certify' | 'replace' | 'withdraw' | 'counter';
 
 /**
  * A request for the status. `once`: answered by what is known for the account. `quietly`: although a status is known, because the
- * unit may have been certified since; no user waits for it, so a failure is not told. `refresh`: with a new token.
+ * unit may have been certified since; no user waits for it, so a failure is not shown. `refresh`: with a new token.
  */
 export interface Asking {
   how: 'once' | 'quietly' | 'refresh';
@@ -123,6 +123,8 @@ export type Kept = 'recheck' | 'case';
 export interface State {
   /** Undefined until the status arrives, and while it is uncertain whose it is. */
   known: Known | undefined;
+  /** How many logins have ended. */
+  logins: number;
   /** Until the answer comes. */
   asking: Asking | undefined;
   /** Why the last request for the status failed. */
@@ -149,7 +151,7 @@ export type ProcedureEvent =
   /** The user sees the center again, or looks at it for long: the status may have changed elsewhere. */
   | { type: 'seen' }
   /** The request for the status has ended. */
-  | { type: 'asked' }
+  | { type: 'status-ended' }
   | { type: 'open'; intent?: Intent }
   | { type: 'confirm' }
   /** A business was intercepted. */
@@ -160,6 +162,8 @@ export type ProcedureEvent =
   | { type: 'dismiss' }
   /** The page closes the dialog. */
   | { type: 'close' }
+  /** Another element of the page asks already. */
+  | { type: 'prompted-elsewhere' }
   | { type: 'submit' }
   /** True once the request has left; false when it came back and waits for another token. */
   | { type: 'under-way'; is: boolean }
@@ -192,6 +196,7 @@ export type ProcedureEvent =
 
 export const IDLE: State = {
   known: undefined,
+  logins: 0,
   asking: undefined,
   failed: undefined,
   withdrawal: undefined,

@@ -8,7 +8,7 @@ import type { CertificationAnswer, FieldError } from '../../bff/contract/wire.ts
 import { problemOf } from '../api/problems.ts';
 import type { Failure, Reference } from '../api/result.ts';
 import { hasLapsed, isCurrent, isInForce, isPending, mayCertify } from '../standing.ts';
-import { askedAfter } from './asking.ts';
+import { requestAfter } from './asking.ts';
 import {
   type Dialog,
   IDLE,
@@ -22,9 +22,10 @@ import {
 const show = (state: State, dialog: Dialog): State => ({ ...state, dialog });
 
 /** Without a dialog. */
-const closed = ({ known }: State, left?: Named<'idle'>['left']): State => ({
+const closed = ({ known, logins }: State, left?: Named<'idle'>['left']): State => ({
   ...IDLE,
   known,
+  logins,
   ...(left && { dialog: { name: 'idle', left } }),
 });
 
@@ -298,9 +299,10 @@ function back(state: State): State {
 
 /** Nothing of the former user stays. */
 function loginChanged(state: State, typed: boolean, open: boolean): State {
+  const ended: State = { ...IDLE, logins: state.logins + 1 };
   if (state.dialog.name === 'login-changed' || (typed && isUnfinished(state)))
-    return show(IDLE, { name: 'login-changed', open, mayPrompt: false });
-  return open ? opened(IDLE) : IDLE;
+    return show(ended, { name: 'login-changed', open, mayPrompt: false });
+  return open ? opened(ended) : ended;
 }
 
 /** Nothing is due any more. */
@@ -363,7 +365,7 @@ function next(state: State, event: ProcedureEvent): State {
     case 'status-wanted':
     case 'refresh':
     case 'seen':
-    case 'asked':
+    case 'status-ended':
     case 'withdraw':
     case 'claim-withdrawn':
     case 'withdrawal-dropped':
@@ -382,6 +384,8 @@ function next(state: State, event: ProcedureEvent): State {
       return isCorrectable(state) ? back(state) : canceled(state);
     case 'close':
       return closed(state, name === 'certified' ? 'certified' : undefined);
+    case 'prompted-elsewhere':
+      return name === 'prompt' ? closed(state) : state;
     case 'submit':
       if (name !== 'form') return state;
       return show(state, { name: state.intent === 'counter' ? 'counter-consent' : 'sending' });
@@ -424,7 +428,7 @@ export function transition(state: State, event: ProcedureEvent): State {
   const after = next({ ...state, known: knownAfter(state, event) }, event);
   const whole: State = {
     ...after,
-    ...askedAfter(state, event, after.dialog),
+    ...requestAfter(state, event, after.dialog),
     withdrawal: withdrawalAfter(state, event),
   };
   return (Object.keys(whole) as (keyof State)[]).every((key) => whole[key] === state[key]) ? state : whole;

@@ -315,11 +315,13 @@ describe('procedure', () => {
     for (const state of EVERY)
       expect(transition(state, changed(false)), state.dialog.name).to.deep.equal({
         ...IDLE,
+        logins: 1,
         asking: { how: 'once' },
       });
     for (const state of EVERY)
       expect(transition(state, { type: 'signed-out' }), state.dialog.name).to.deep.equal({
         ...IDLE,
+        logins: 1,
         failed: 'session-expired',
       });
     for (const state of EVERY)
