@@ -6,7 +6,7 @@ import type { CenterHost } from '../controllers/host.ts';
 import { isCurrent } from '../standing.ts';
 import { Copying } from '../results/reference.ts';
 import { pageAddress } from '../page/addresses.ts';
-import type { CertificationProcedure, Intent, Kept } from '../procedure/state.ts';
+import { type CertificationProcedure, type Intent, type Kept, hasNoSource } from '../procedure/state.ts';
 import type { CenterModel } from './center-model.ts';
 
 /** The least time between two requests for the status, in milliseconds. A pending re-check or limit changes slowly. */
@@ -78,7 +78,7 @@ export class CenterController implements ReactiveController {
       unit: body?.unit,
       statusAt: this.#arrived.at,
       canSubmit: known?.canSubmit ?? true,
-      noSource: !!known?.noSource,
+      noSource: !!known && hasNoSource(known),
       recheck: body?.recheck,
       attempts: known?.attempts,
       history: body && (body.history ?? []),

@@ -19,15 +19,7 @@ import type { Procedure } from './procedure.ts';
 export interface Known extends Standing {
   /** False for operators. */
   canSubmit: boolean;
-  /** The last decided submission. */
-  last?: KindView['last'];
   attempts?: Attempts | undefined;
-  /** Why a certification has lapsed. */
-  lapse?: LapseReason | undefined;
-  /** A claim waits: it is checked again by itself, or somebody will look at it at the counter. */
-  rechecked?: boolean;
-  /** No register answers for this class of units. */
-  noSource?: boolean;
   /** The service's answer. Undefined when only the portal's server has said the status. */
   body?: CertificationStatus | undefined;
 }
@@ -36,20 +28,20 @@ export interface Known extends Standing {
 export const isOpenCase = (held: CaseView | undefined): boolean => held?.state === 'open';
 
 export function knownFrom(body: CertificationStatus): Known {
-  const { canSubmit, attempts, recheck, form } = body;
-  const kind = realNameOf(body);
-  return {
-    status: kind?.status ?? 'not-open',
-    canSubmit,
-    attempts,
-    due: kind?.due,
-    last: kind?.last,
-    lapse: kind?.reason,
-    rechecked: !!recheck || isOpenCase(body.case),
-    noSource: !!form.reason,
-    body,
-  };
+  const { status = 'not-open', due } = realNameOf(body) ?? {};
+  const { canSubmit, attempts } = body;
+  return { status, canSubmit, attempts, due, body };
 }
+
+/** The last decided submission, and why a certification has lapsed. */
+export const realNameIn = ({ body }: Known): Pick<KindView, 'last' | 'reason'> =>
+  (body && realNameOf(body)) ?? {};
+
+/** A claim waits: it is checked again by itself, or somebody will look at it at the counter. */
+export const hasKeptClaim = ({ body }: Known): boolean => !!body?.recheck || isOpenCase(body?.case);
+
+/** No register answers for this class of units. */
+export const hasNoSource = ({ body }: Known): boolean => !!body?.form.reason;
 
 export type Dialog =
   | { name: 'idle'; left?: 'certified' | 'deferred' }

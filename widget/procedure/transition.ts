@@ -16,7 +16,10 @@ import {
   type Named,
   type ProcedureEvent,
   type State,
+  hasKeptClaim,
+  hasNoSource,
   isOpenCase,
+  realNameIn,
 } from './state.ts';
 
 const show = (state: State, dialog: Dialog): State => ({ ...state, dialog });
@@ -31,19 +34,19 @@ const closed = ({ known, logins }: State, left?: Named<'idle'>['left']): State =
 
 const form = (errors: FieldError[] = []): Named<'form'> => ({ name: 'form', errors });
 const certified = (before: boolean): Dialog => ({ name: 'certified', before });
-const prompt = ({ status, lapse, due }: Known): Dialog => ({
-  name: 'prompt',
-  lapsed: hasLapsed(status),
-  ...(lapse && { lapse }),
-  ...(due && { due }),
-});
+function prompt(known: Known): Dialog {
+  const { status, due } = known;
+  const { reason } = realNameIn(known);
+  return { name: 'prompt', lapsed: hasLapsed(status), ...(reason && { lapse: reason }), ...(due && { due }) };
+}
 
 const referenceOf = (id: string, at: number): Reference => ({ of: 'submission', id, at });
 
 type Refusal = Omit<Named<'rejected'>, 'name'>;
 
 /** The last submission's reason, when it was refused. */
-function lastRefusal({ last }: Known): Refusal | undefined {
+function lastRefusal(known: Known): Refusal | undefined {
+  const { last } = realNameIn(known);
   if (last?.outcome !== 'rejected') return undefined;
   const { reason } = last;
   return {
@@ -96,7 +99,7 @@ function opened(state: State): State {
   if (isDone(state)) return show(state, certified(true));
   if (isPending(known.status)) return show(state, { name: 'pending', stalled: false });
   if (!known.canSubmit) return show(state, { name: 'operator' });
-  if (known.noSource) return show(state, hindered({ code: 'no-source' }));
+  if (hasNoSource(known)) return show(state, hindered({ code: 'no-source' }));
   if (!isForCounter(state)) return toForm(state);
   return atCounter(state, form());
 }
@@ -133,7 +136,7 @@ export const isWaiting = ({ known, dialog }: State): boolean =>
 /** A claim that waits: decided when the last submission is this one, or when the unit waits no more. */
 function waited(state: State, { reference }: Named<'pending'>): State {
   const known = state.known!;
-  const own = !!reference && known.last?.reference === reference.id;
+  const own = !!reference && realNameIn(known).last?.reference === reference.id;
   const refusal = lastRefusal(known);
   if (isPending(known.status)) return state;
   if (refusal && (own || !isInForce(known.status))) return show(state, { name: 'rejected', ...refusal });
@@ -145,23 +148,22 @@ function waited(state: State, { reference }: Named<'pending'>): State {
 /** The prompt, or what hinders a certification. */
 function showPrompt(state: State): State {
   const known = state.known!;
-  const { canSubmit, rechecked, noSource } = known;
-  if (rechecked || !mayCertify(known)) return state;
+  if (hasKeptClaim(known) || !mayCertify(known)) return state;
   const prompted = { ...state, prompted: true };
-  return canSubmit && !noSource ? show(prompted, prompt(known)) : opened(prompted);
+  return known.canSubmit && !hasNoSource(known) ? show(prompted, prompt(known)) : opened(prompted);
 }
 
 /** `state` has what is known now. */
 function learned(state: State, known: Known, mayPrompt: boolean): State {
   const { dialog } = state;
-  const { status, lapse, rechecked } = known;
+  const { status } = known;
   switch (dialog.name) {
     case 'idle':
       return mayPrompt ? showPrompt(state) : state;
     case 'prompt': // It does not change under the user's finger: 确认 leads to what is known by then.
       if (isCurrent(known)) return closed(state, 'certified');
-      if (isPending(status) || rechecked) return closed(state);
-      return dialog.lapsed && lapse && !dialog.lapse ? show(state, prompt(known)) : state;
+      if (isPending(status) || hasKeptClaim(known)) return closed(state);
+      return dialog.lapsed && realNameIn(known).reason && !dialog.lapse ? show(state, prompt(known)) : state;
     case 'checking':
       return opened(state);
     case 'pending':
@@ -177,7 +179,7 @@ function learned(state: State, known: Known, mayPrompt: boolean): State {
     case 'gate':
       return isInForce(status) ? show(state, certified(true)) : state;
     case 'form': // Opened by the page's word: a form of a class without a source has no field, or goes to the counter.
-      return isDone(state) || known.noSource || (isForCounter(state) && state.intent === 'certify')
+      return isDone(state) || hasNoSource(known) || (isForCounter(state) && state.intent === 'certify')
         ? opened(state)
         : state;
     case 'rejected':
