@@ -15,6 +15,7 @@ export interface Metrics {
   workers: Counter<'worker' | 'result'>;
   /** Seconds. */
   lags: Record<Lag, Gauge>;
+  cases: Gauge<'state'>;
   sms: Counter<'gateway' | 'result'>;
   /** Sets the used share of a site's codes. It becomes 0 at `until` (milliseconds). */
   siteCodes: (labels: { site: string; limit: string }, share: number, until: number) => void;
@@ -73,6 +74,12 @@ export function createMetrics(): Metrics {
         registers: [registry],
       }),
     },
+    cases: new Gauge({
+      name: 'unit_certification_cases',
+      help: 'Cases at the counter by state; those that have ended count for 180 days. Read once a minute.',
+      labelNames: ['state'],
+      registers: [registry],
+    }),
     sms: new Counter({
       name: 'unit_certification_sms_total',
       help: 'Messages to phones by gateway, and by result: sent, or the kind of failure.',

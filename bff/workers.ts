@@ -1,6 +1,7 @@
 /** The background workers of every BFF process, and their intervals. */
 import type { Logger } from 'pino';
 import { endOverCases } from './cases/end.ts';
+import { countCases } from './cases/queue.ts';
 import { webhookRules } from './certification/webhooks.ts';
 import { settleClaims } from './certification/waiting.ts';
 import type { Dependencies } from './certification/submit.ts';
@@ -101,7 +102,15 @@ export function createWorkers(
         return false;
       },
     },
-    { name: 'cases', pause: 60_000, step: () => endOverCases(certification, now()) },
+    {
+      name: 'cases',
+      pause: 60_000,
+      async step() {
+        const more = await endOverCases(certification, now());
+        for (const { state, count } of await countCases(database)) metrics.cases.set({ state }, count);
+        return more;
+      },
+    },
     { name: 'due', pause: 1_000, step: () => endDue(certification, now()) },
     { name: 'audit-seal', pause: 1_000, step: createSealer(audit) },
     { name: 'fan-out', pause: 500, step: createFanOut(certification, webhookRules, now) },

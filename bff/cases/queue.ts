@@ -10,6 +10,7 @@ import { decide, type Decision } from '../certification/decide.ts';
 import { gather, usedSource } from '../certification/gather.ts';
 import { readSnapshot } from '../certification/snapshot.ts';
 import type { Dependencies } from '../certification/submit.ts';
+import type { Database } from '../database/database.ts';
 import { prepare } from '../database/statement.ts';
 import type { Actor } from '../database/tables.ts';
 import { writeEvents, type Recording } from '../events/event.ts';
@@ -24,6 +25,19 @@ import {
   type CaseRow,
   type CaseStage,
 } from './case.ts';
+
+const countStatement = prepare<object, { state: CaseStage; count: number }>(
+  'cases_count',
+  () => sql<{ state: CaseStage; count: number }>`
+  select state, count(counter_case.id)::int as count
+  from unnest(array['open', 'proposed', 'certified', 'refused', 'withdrawn', 'expired']) with ordinality as possible (state, place)
+  left join counter_case using (state)
+  group by state, place order by place`,
+);
+
+/** All cases that are kept, by state: those that have ended stay for 180 days. */
+export const countCases = (database: Database): Promise<{ state: CaseStage; count: number }[]> =>
+  database.run(countStatement, {});
 
 /** A case without its claim. Instants are RFC 3339. */
 export interface CaseOverview {

@@ -111,6 +111,21 @@ export interface Tables {
     /** At the counter: what was seen there, and what the registry said then (`terms/still-holds.ts`). */
     seen: Generated<Json<SeenAtCounter> | null>;
   };
+  /** A revocation that waits for the second officer. */
+  revocation: {
+    /** Names what the second officer confirms. */
+    proposal: string;
+    /** The term: the unit, and the submission that made it. */
+    unit_code: string;
+    submission_id: string;
+    /** For staff and the audit; without personal data. */
+    reason: string;
+    proposed_by: Actor;
+    proposed_at: Date;
+    until: Date;
+    /** Signs the row. */
+    mac: string;
+  };
   submission: {
     id: string;
     /** Eight characters (`contract/reference.ts`). */

@@ -10,6 +10,7 @@ import { sealLag } from '../events/seal.ts';
 import { isSound, verifyAudit, type AuditReport } from '../events/verify.ts';
 import { csrfField, instantWords, notice, type Html } from './layout.ts';
 import { fieldOf, show, type DeskDependencies, type DeskRoute, type Visit } from './route.ts';
+import { slowPage } from './slow-page.ts';
 
 const EVENTS = '/events';
 const SEALS = '/seals';
@@ -134,12 +135,12 @@ export function auditPages({ database, keys, now }: DeskDependencies): DeskRoute
     return visit.c.body(Readable.toWeb(lines) as ReadableStream);
   };
 
-  const seals = async (visit: Visit, report?: AuditReport): Promise<Response> => {
+  const seals = async (visit: Visit, message: Html | '' = '', status: 200 | 409 = 200): Promise<Response> => {
     const head = await readHead(database, keys);
     const lag = await sealLag({ database, now });
     const body = html`<h1>封存与核对</h1>
       <p class="lead">每条记录都有签名，每秒封存一次，后一个封存连着前一个。</p>
-      ${report ? reportPart(report) : ''}
+      ${message}
       <div class="columns">
         <section class="card">
           <h2>最新的封存</h2>
@@ -169,14 +170,25 @@ export function auditPages({ database, keys, now }: DeskDependencies): DeskRoute
           <button>核对全部记录</button>
         </form>
       </div>`;
-    return show(visit, { title: '封存与核对', path: SEALS, body });
+    return show(visit, { title: '封存与核对', path: SEALS, body }, status);
   };
 
-  const verified = async (visit: Visit): Promise<Response> => {
-    const report = await verifyAudit({ database, keys }, headsIn(fieldOf(visit, 'heads')));
-    await record(visit, 'audit.verified', { sound: isSound(report), heads: report.heads.compared });
-    return seals(visit, report);
+  /** A verification reads all events: there is one at a time in this process, which also answers portals. */
+  let isVerifying = false;
+  const verify = async (visit: Visit): Promise<string> => {
+    isVerifying = true;
+    try {
+      const report = await verifyAudit({ database, keys }, headsIn(fieldOf(visit, 'heads')));
+      await record(visit, 'audit.verified', { sound: isSound(report), heads: report.heads.compared });
+      return (await seals(visit, reportPart(report))).text();
+    } finally {
+      isVerifying = false;
+    }
   };
+  const verified = (visit: Visit): Promise<Response> =>
+    isVerifying
+      ? seals(visit, notice('care', '正在核对', '另一次核对还没有结束，请稍后再试。'), 409)
+      : Promise.resolve(slowPage(visit.c, verify(visit)));
 
   return [
     { method: 'get', path: EVENTS, access: 'audit.read', handle: events },

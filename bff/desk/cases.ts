@@ -7,19 +7,23 @@ import { CASE_REFUSALS, CHECKS, checksOf, type CaseRefusal, type Check } from '.
 import { checkReference, shownReference } from '../contract/reference.ts';
 import type { Actor } from '../database/tables.ts';
 import { comparableName } from '../evidence/names.ts';
-import { csrfField, instantWords, notice, type Html } from './layout.ts';
+import { proposalIdIn } from './fields.ts';
+import { badge, csrfField, instantWords, notice, type Html } from './layout.ts';
 import { createLookUps, TOO_MANY_LOOK_UPS } from './look-ups.ts';
 import { fieldOf, show, type DeskDependencies, type DeskRoute, type Visit } from './route.ts';
-import { APPLICANT_WORDS, CASE_WORDS, CHECK_WORDS, FINDING_WORDS, REFUSAL_WORDS } from './words.ts';
+import {
+  APPLICANT_WORDS,
+  CASE_WORDS,
+  CHECK_WORDS,
+  FINDING_WORDS,
+  REFUSAL_WORDS,
+  staffWords,
+} from './words.ts';
 
 const PATH = '/cases';
 const REASON = '工作台办理人工核验';
 
-const stateWords = (state: CaseOverview['state']): Html => {
-  const [tone, words] = CASE_WORDS[state];
-  return html`<span class="state ${tone}-text">${words}</span>`;
-};
-const staffWords = (actor: Actor): string => actor.replace(/^staff:/, '');
+const stateWords = (state: CaseOverview['state']): Html => badge(CASE_WORDS[state]);
 const pathOf = (reference: string): string => `${PATH}/${reference}`;
 
 const queueBody = (cases: readonly CaseOverview[], next: string | undefined, actor: Actor): Html =>
@@ -350,14 +354,6 @@ function proposalIn(visit: Visit): Proposal | undefined {
   if (decision === 'certified') return { decision, seen, note };
   return decision === 'refused' && isRefusal(reason) ? { decision, seen, reason, note } : undefined;
 }
-
-/** An id of a proposal; others are none that exists. */
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
-const NO_PROPOSAL = '00000000-0000-0000-0000-000000000000';
-const proposalIdIn = (visit: Visit): string => {
-  const given = fieldOf(visit, 'proposal');
-  return UUID.test(given) ? given : NO_PROPOSAL;
-};
 
 export function casePages(dependencies: DeskDependencies): DeskRoute[] {
   const { now } = dependencies;

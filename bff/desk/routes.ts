@@ -17,6 +17,10 @@ import { equalInConstantTime } from '../protection/digest.ts';
 import { isAllowed } from './access.ts';
 import { auditPages } from './audit.ts';
 import { casePages } from './cases.ts';
+import { certificationPages } from './certifications.ts';
+import { deliveryPages } from './deliveries.ts';
+import { duePages } from './due.ts';
+import { figurePages } from './figures.ts';
 import { layout, notice, SECTIONS, type Page } from './layout.ts';
 import { CALLBACK, type Asked, type Login, type PendingLogin } from './login.ts';
 import type { DeskDependencies, DeskRoute } from './route.ts';
@@ -59,6 +63,10 @@ const POLICY = [
 export const deskRoutes = (dependencies: DeskDependencies): DeskRoute[] => [
   ...unitPages(dependencies),
   ...casePages(dependencies),
+  ...certificationPages(dependencies),
+  ...duePages(dependencies),
+  ...deliveryPages(dependencies),
+  ...figurePages(dependencies),
   ...auditPages(dependencies),
 ];
 

@@ -7,7 +7,8 @@ import { showUnit, unlockUnit, type UnitOverview, type Unlisted } from '../units
 import { readReference, readSubmissions, type Referred, type SubmissionSeen } from '../units/submissions.ts';
 import { isAllowed } from './access.ts';
 import { createLookUps, TOO_MANY_LOOK_UPS } from './look-ups.ts';
-import { csrfField, instantWords, notice, type Html } from './layout.ts';
+import { REASON_MISSING, reasonField, reasonIn } from './fields.ts';
+import { badge, csrfField, instantWords, notice, type Html } from './layout.ts';
 import { fieldOf, show, type DeskDependencies, type DeskRoute, type Visit } from './route.ts';
 import {
   APPLICANT_WORDS,
@@ -23,7 +24,6 @@ import {
 const PATH = '/units';
 /** In the audit entry of each look-up. */
 const REASON = '工作台查询';
-export const REASON_MAXIMUM = 200;
 
 const search = (given: string): Html =>
   html`<form class="card" method="get" action="${PATH}" role="search">
@@ -49,9 +49,6 @@ const search = (given: string): Html =>
       <button>查询</button>
     </div>
   </form>`;
-
-const state = ([tone, words]: readonly [string, string]): Html =>
-  html`<span class="state ${tone}-text">${words}</span>`;
 
 const readOut = (outcome: string, finding: string | null): Html => {
   const { say, then, inside } = explain(outcome, finding);
@@ -119,7 +116,7 @@ const CASE_SAID: Record<CaseOverview['state'], string> = {
 const casePart = (found: CaseOverview): Html =>
   html`<section class="card">
     <h2>
-      人工核验 <span class="code">${shownReference(found.reference)}</span> ${state(CASE_WORDS[found.state])}
+      人工核验 <span class="code">${shownReference(found.reference)}</span> ${badge(CASE_WORDS[found.state])}
     </h2>
     <dl>
       <dt>申请时间</dt>
@@ -135,9 +132,9 @@ const casePart = (found: CaseOverview): Html =>
     </div>
   </section>`;
 
-const standingPart = (unit: UnitOverview): Html =>
+export const standingPart = (unit: UnitOverview): Html =>
   html`<section class="card">
-    <h2>${unit.name ?? '登记数据里没有这个单位'} ${state(STATUS_WORDS[unit.status])}</h2>
+    <h2>${unit.name ?? '登记数据里没有这个单位'} ${badge(STATUS_WORDS[unit.status])}</h2>
     <dl>
       <dt>代码</dt>
       <dd class="code">${unit.code}</dd>
@@ -219,19 +216,7 @@ const limitsPart = ({ session }: Visit, unit: UnitOverview, error: Html | ''): H
             <form method="post" action="${PATH}/unlock" id="unlock">
               ${csrfField(session)}<input type="hidden" name="code" value="${unit.code}" />
               <div class="row">
-                <div class="field">
-                  <label for="reason">解除限制的原因（必填）</label>
-                  <p class="hint" id="reason-hint">记入审计；不要写姓名和证件号</p>
-                  <input
-                    type="text"
-                    id="reason"
-                    name="reason"
-                    required
-                    maxlength="${REASON_MAXIMUM}"
-                    autocomplete="off"
-                    aria-describedby="reason-hint"
-                  />
-                </div>
+                ${reasonField('解除限制的原因')}
                 <button>解除限制</button>
               </div>
             </form>`
@@ -340,10 +325,10 @@ export function unitPages(dependencies: DeskDependencies): DeskRoute[] {
 
   const unlock = async (visit: Visit): Promise<Response> => {
     const code = normalizeUnitCode(fieldOf(visit, 'code'));
-    const reason = fieldOf(visit, 'reason');
+    const reason = reasonIn(visit);
     if (code === undefined) return respond(visit, '', notice('bad', '单位代码不正确'), 422);
-    if (reason === '' || [...reason].length > REASON_MAXIMUM) {
-      const error = notice('bad', '请填写解除限制的原因', `最多${REASON_MAXIMUM}个字。`);
+    if (reason === undefined) {
+      const error = notice('bad', '请填写解除限制的原因', REASON_MISSING);
       return respond(visit, code, await unitParts(visit, code, error), 422);
     }
     await unlockUnit(dependencies, code, { reason, actor: visit.actor }, now());

@@ -12,7 +12,7 @@ export const keyIn =
     macs.find((key) => key.id === id);
 
 /** The use is part of what is signed, so that none is taken for another. */
-type Use = 'event' | 'range' | 'seal' | 'head' | 'anchor' | 'proposal';
+type Use = 'event' | 'range' | 'seal' | 'head' | 'anchor' | 'proposal' | 'revocation';
 
 export const macOf = (key: MacKey, use: Use, fields: readonly unknown[]): string =>
   `${key.id}.${key.mac(JSON.stringify([use, ...fields])).toString('base64url')}`;

@@ -112,6 +112,7 @@ async function move(
     `update certification set unit_code = code from ${renamed} where unit_code = old`,
     lists,
   );
+  await session.query(`update revocation set unit_code = code from ${renamed} where unit_code = old`, lists);
   for (const following of FOLLOWING) await follow(following);
   await moveCases(session, { actor, keys }, lists, at);
   await session.query(`update submission set unit_code = code from ${renamed} where unit_code = old`, lists);

@@ -3,7 +3,6 @@ import { connect } from 'node:net';
 import { test as base, describe, expect } from 'vitest';
 import { findCase } from '../../../bff/cases/case.ts';
 import { deskRoutes } from '../../../bff/desk/routes.ts';
-import type { Database } from '../../../bff/database/database.ts';
 import { LOOK_UPS } from '../../../bff/desk/look-ups.ts';
 import { writeEvents } from '../../../bff/events/event.ts';
 import { openOnPostgres } from '../../support/databases.ts';
@@ -224,6 +223,17 @@ describe('a claim', () => {
   });
 });
 
+it('verifies once at a time, however many ask', async ({ desk }) => {
+  const auditors = await Promise.all(
+    ['auditor-1', 'auditor-1', 'auditor-1'].map((who) => loggedIn(desk, who)),
+  );
+  const answers = await Promise.all(auditors.map((auditor) => auditor.post('/seals/verify', {})));
+  const waiting = answers.filter(({ status }) => status === 409);
+  expect(waiting.length).toBeGreaterThan(0);
+  for (const { text } of waiting) expect(text).toContain('正在核对');
+  expect((await auditors[0]!.post('/seals/verify', {})).status).toBe(200);
+});
+
 it('breaks the connection when the file of events cannot be read to its end', async ({ desk, deps }) => {
   const { database, keys } = deps;
   const day = new Date('2031-01-01T00:00:00Z');
@@ -238,14 +248,13 @@ it('breaks the connection when the file of events cannot be read to its end', as
   const whole = await auditor.post('/events/export', asked);
   expect(whole.text.trim().split('\n')).toHaveLength(many.length);
 
-  const { run } = database;
+  const { session } = database;
   let reads = 0;
-  const failing: Database['run'] = (statement, values) => {
-    if (statement.name === 'events_between' && ++reads > 1) throw new Error('the database went away');
-    return run.call(database, statement as never, values as never) as never;
+  database.session = (work) => {
+    if (++reads > 1) throw new Error('the database went away');
+    return session.call(database, work as never) as never;
   };
-  database.run = failing;
   await auditor.get('/events');
   await expect(auditor.post('/events/export', asked)).rejects.toThrow();
-  database.run = run;
+  database.session = session;
 });

@@ -165,6 +165,10 @@ describe('an answer of the provider', () => {
   });
 });
 
+/** A path of a route with a reference and a unit in it. */
+const exampleOf = (path: string): string =>
+  path.replace(':reference', 'K7M29QXH').replace(':code', '91320100MA1DEM015L');
+
 /** Each route by each role that may not use it, with a true session and form. */
 const FORBIDDEN = DESK_ROLES.flatMap((role) =>
   deskRoutes({} as never)
@@ -172,13 +176,13 @@ const FORBIDDEN = DESK_ROLES.flatMap((role) =>
     .map(({ method, path, access }) => ({
       role,
       method,
-      path: path.replace(':reference', 'K7M29QXH'),
+      path: exampleOf(path),
       access,
     })),
 );
 const DEEDS = deskRoutes({} as never)
   .filter(({ method }) => method === 'post')
-  .map(({ path, access }) => ({ path: path.replace(':reference', 'K7M29QXH'), role: ACCESS[access][0] }));
+  .map(({ path, access }) => ({ path: exampleOf(path), role: ACCESS[access][0] }));
 
 /** How a deed is tried, by a person with the role. Everything is right but one thing. */
 const WITHOUT: Record<string, (browser: Browser, path: string, url: string) => ReturnType<Browser['get']>> = {
