@@ -51,8 +51,9 @@ function partsOf(state: State): readonly PartName[] {
     case 'pending':
     case 'trouble':
     case 'login-changed':
-      return intent === 'counter' ? ['form', 'counter'] : ['form'];
+      break;
   }
+  return intent === 'counter' ? ['form', 'counter'] : ['form'];
 }
 
 export type Parts = ReturnType<typeof partsFor>;

@@ -59,7 +59,7 @@ function enterDialog(dialog: Dialog, effects: Effects): void {
     case 'counter-consent':
     case 'counter-case':
     case 'login-changed':
-      return;
+      break; // Nothing begins.
   }
 }
 

@@ -170,6 +170,7 @@ function learned(state: State, known: Known, mayPrompt: boolean): State {
       return waited(state, dialog);
     case 'sending': // Its own answer is on the way.
     case 'certified':
+    case 'withdrawn':
       return state;
     case 'login-changed':
       return show(state, { ...dialog, mayPrompt });
@@ -191,10 +192,9 @@ function learned(state: State, known: Known, mayPrompt: boolean): State {
     case 'counter-consent':
     case 'counter-sending':
     case 'counter-case':
-      return isDone(state) ? show(state, certified(true)) : state;
-    case 'withdrawn':
-      return state;
+      break;
   }
+  return isDone(state) ? show(state, certified(true)) : state;
 }
 
 function failed(state: State, { of, failure }: Extract<ProcedureEvent, { type: 'failed' }>): State {
@@ -227,6 +227,9 @@ function canceled(state: State): State {
     case 'notice':
     case 'operator':
       return closed(state, prompted ? 'deferred' : undefined);
+    case 'idle':
+    case 'pending':
+      return closed(state);
     case 'prompt':
     case 'checking':
     case 'form':
@@ -241,11 +244,9 @@ function canceled(state: State): State {
     case 'counter-consent':
     case 'counter-sending':
     case 'counter-case':
-      return prompted ? show(state, { name: 'notice' }) : closed(state);
-    case 'idle':
-    case 'pending':
-      return closed(state);
+      break;
   }
+  return prompted ? show(state, { name: 'notice' }) : closed(state);
 }
 
 /** Whether the form leads on from what this dialog tells: it has a button to it, and Escape leads there too. */
@@ -362,16 +363,6 @@ function next(state: State, event: ProcedureEvent): State {
   switch (event.type) {
     case 'known':
       return learned(state, event.known, event.mayPrompt);
-    case 'uncertain':
-    case 'ready':
-    case 'status-wanted':
-    case 'refresh':
-    case 'seen':
-    case 'status-ended':
-    case 'withdraw':
-    case 'claim-withdrawn':
-    case 'withdrawal-dropped':
-      return state;
     case 'open':
       return yields(dialog)
         ? opened({ ...state, prompted: false, intent: event.intent ?? 'certify' })
@@ -423,7 +414,18 @@ function next(state: State, event: ProcedureEvent): State {
         : state;
     case 'stalled':
       return 'stalled' in dialog ? show(state, { ...dialog, stalled: true }) : state;
+    case 'uncertain': // These change no dialog.
+    case 'ready':
+    case 'status-wanted':
+    case 'refresh':
+    case 'seen':
+    case 'status-ended':
+    case 'withdraw':
+    case 'claim-withdrawn':
+    case 'withdrawal-dropped':
+      break;
   }
+  return state;
 }
 
 export function transition(state: State, event: ProcedureEvent): State {
