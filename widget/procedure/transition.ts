@@ -30,11 +30,16 @@ const closed = ({ known }: State, left?: Named<'idle'>['left']): State => ({
 
 const form = (errors: FieldError[] = []): Named<'form'> => ({ name: 'form', errors });
 const certified = (before: boolean): Dialog => ({ name: 'certified', before });
-const prompt = ({ status, lapse, due }: Known): Dialog => ({
+/** The register says that the unit is not active, as far as is known. */
+const isInactive = ({ lapse, due, last }: Known): boolean =>
+  [lapse, due?.reason, last?.reason].includes('unit-not-active');
+
+const prompt = (known: Known): Dialog => ({
   name: 'prompt',
-  lapsed: hasLapsed(status),
-  ...(lapse && { lapse }),
-  ...(due && { due }),
+  lapsed: hasLapsed(known.status),
+  ...(known.lapse && { lapse: known.lapse }),
+  ...(known.due && { due: known.due }),
+  ...(isInactive(known) && { inactive: true }),
 });
 
 const referenceOf = (id: string, at: number): Reference => ({ of: 'submission', id, at });
@@ -96,8 +101,11 @@ function opened(state: State): State {
   if (isPending(known.status)) return show(state, { name: 'pending', stalled: false });
   if (!known.canSubmit) return show(state, { name: 'operator' });
   if (known.noSource) return show(state, hindered({ code: 'no-source' }));
-  if (!isForCounter(state)) return toForm(state);
-  return atCounter(state, form());
+  if (isForCounter(state)) return atCounter(state, form());
+  // The authority comes first, unless the prompt has just said so.
+  if (isInactive(known) && !isUsedUp(state) && state.dialog.name !== 'prompt')
+    return show(state, prompt(known));
+  return toForm(state);
 }
 
 /** The unit's case if it has one, else the first dialog on the way to it. */
@@ -109,6 +117,7 @@ function toCounter(state: State): State {
   if (!hasCounter(state)) return state;
   if (name === 'trouble') return atCounter(state, form());
   if (name !== 'rejected') return state;
+  if (isUsedUp(state)) return atCounter(state, { name: 'counter-consent' });
   return show(state, { name: hasCase(state) ? 'counter-case' : 'counter-consent' });
 }
 
@@ -159,7 +168,7 @@ function learned(state: State, known: Known, mayPrompt: boolean): State {
       return mayPrompt ? showPrompt(state) : state;
     case 'prompt': // It does not change under the user's finger: 确认 leads to what is known by then.
       if (isCurrent(known)) return closed(state, 'certified');
-      if (isPending(status) || rechecked) return closed(state);
+      if (isPending(status) || (rechecked && state.prompted)) return closed(state);
       return dialog.lapsed && lapse && !dialog.lapse ? show(state, prompt(known)) : state;
     case 'checking':
       return opened(state);
@@ -210,7 +219,7 @@ function failed(state: State, of: keyof typeof ASKING, failure: Failure): State 
   const { code, errors = [] } = failure;
   if (code === 'already-certified') return show(state, certified(true));
   if (code === 'administrator-required') return show(state, { name: 'operator' });
-  if (code === 'case-open') return show(state, { name: 'counter-case' });
+  if (code === 'case-open') return show(state, { name: 'counter-case', refused: failure.reference });
   const { message, place } = problemOf(code);
   if (during === 'recheck-sending') {
     if (message === 'claim-differs' || place === 'fields') return show(state, { name: 'recheck-refused' });
@@ -299,6 +308,7 @@ function back(state: State): State {
     case 'recheck-refused':
     case 'counter-consent':
     case 'counter-sending':
+    case 'counter-case':
       return toForm(state);
     default:
       return state;
