@@ -228,9 +228,14 @@ function deskOf(given: z.output<typeof environment>): Config['desk'] {
   const port = Number(DESK_PORT);
   if (port !== 0 && port === given.PORT)
     throw new ConfigError('DESK_PORT and PORT must differ: the desk listens on a port of its own');
+  const { origin, hostname, protocol } = new URL(DESK_URL!);
+  if (protocol === 'https:' && given.PUBLIC_URL && new URL(given.PUBLIC_URL).hostname === hostname)
+    throw new ConfigError(
+      'DESK_URL and PUBLIC_URL must have different hosts: browsers share cookies between the ports of a host',
+    );
   return {
     port,
-    url: new URL(DESK_URL!).origin,
+    url: origin,
     issuer: DESK_ISSUER!,
     clientId: DESK_CLIENT_ID!,
     clientSecret: DESK_CLIENT_SECRET!,

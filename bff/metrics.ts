@@ -3,6 +3,7 @@
  * that differed.
  */
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
+import type { Lag } from './monitoring/lags.ts';
 
 export interface Metrics {
   /** The text for Prometheus, and its media type. */
@@ -13,7 +14,8 @@ export interface Metrics {
   limits: Counter<'flow' | 'limit'>;
   workers: Counter<'worker' | 'result'>;
   /** Seconds. */
-  sealLag: Gauge;
+  lags: Record<Lag, Gauge>;
+  cases: Gauge<'state'>;
   sms: Counter<'gateway' | 'result'>;
   /** Sets the used share of a site's codes. It becomes 0 at `until` (milliseconds). */
   siteCodes: (labels: { site: string; limit: string }, share: number, until: number) => void;
@@ -55,9 +57,27 @@ export function createMetrics(): Metrics {
       labelNames: ['worker', 'result'],
       registers: [registry],
     }),
-    sealLag: new Gauge({
-      name: 'unit_certification_audit_seal_lag_seconds',
-      help: 'How long the oldest event without a seal has waited for it; read once a minute.',
+    lags: {
+      seal: new Gauge({
+        name: 'unit_certification_audit_seal_lag_seconds',
+        help: 'How long the oldest event without a seal has waited for it; read once a minute.',
+        registers: [registry],
+      }),
+      webhook: new Gauge({
+        name: 'unit_certification_webhook_lag_seconds',
+        help: 'How long ago the oldest event happened whose webhook is neither delivered nor given up; read once a minute.',
+        registers: [registry],
+      }),
+      pending: new Gauge({
+        name: 'unit_certification_pending_lag_seconds',
+        help: 'How long the oldest pending submission has waited for its decision; read once a minute.',
+        registers: [registry],
+      }),
+    },
+    cases: new Gauge({
+      name: 'unit_certification_cases',
+      help: 'Cases at the counter by state; those that have ended count for 180 days. Read once a minute.',
+      labelNames: ['state'],
       registers: [registry],
     }),
     sms: new Counter({

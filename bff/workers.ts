@@ -1,6 +1,7 @@
 /** The background workers of every BFF process, and their intervals. */
 import type { Logger } from 'pino';
 import { endOverCases } from './cases/end.ts';
+import { countCases } from './cases/queue.ts';
 import { webhookRules } from './certification/webhooks.ts';
 import { settleClaims } from './certification/waiting.ts';
 import type { Dependencies } from './certification/submit.ts';
@@ -11,9 +12,10 @@ import { createReport } from './delivery/report.ts';
 import { createSend } from './delivery/send.ts';
 import { readHead } from './events/head.ts';
 import { removeOldEvents } from './events/retention.ts';
-import { createSealer, sealLag } from './events/seal.ts';
+import { createSealer } from './events/seal.ts';
 import type { Metrics } from './metrics.ts';
 import { settleImports } from './evidence/import/settle.ts';
+import { LAGS, readLags } from './monitoring/lags.ts';
 import { createDestinations } from './network/destinations.ts';
 import { auditRefusals, type Refusals } from './limits/refusals.ts';
 import { removeExpired } from './protection/retention.ts';
@@ -26,6 +28,11 @@ const LONGEST_LAG = 300_000;
 
 /** Claims that one process settles at once. */
 const CLAIMS_AT_ONCE = 8;
+
+/** The name in the metrics of the messages that the worker `webhooks` sends. */
+export const DELIVERY = 'webhook-delivery';
+/** These results are counted from 0: Prometheus sees no increase in a series that begins with 1. */
+const ALARMING = ['failed', 'alarm', 'dead'];
 
 export interface WorkerParts {
   certification: Dependencies;
@@ -40,6 +47,8 @@ export interface WorkerParts {
 export async function runWorkers(parts: WorkerParts, signal: AbortSignal): Promise<void> {
   const { refusals, log, metrics } = parts;
   const { workers, lanes } = createWorkers(parts, signal);
+  for (const worker of [...workers.map(({ name }) => name), DELIVERY])
+    for (const result of ALARMING) metrics.workers.inc({ worker, result }, 0);
   await Promise.all(workers.map((worker) => runWorker(worker, log, metrics, signal)));
   await lanes.idle();
   await refusals
@@ -69,7 +78,7 @@ export function createWorkers(
       head,
       send: createSend(now, createDestinations(webhookAllow)),
       now,
-      report: createReport(log, (result) => metrics.workers.inc({ worker: 'webhook-delivery', result })),
+      report: createReport(log, (result) => metrics.workers.inc({ worker: DELIVERY, result })),
     },
     signal,
   );
@@ -93,7 +102,15 @@ export function createWorkers(
         return false;
       },
     },
-    { name: 'cases', pause: 60_000, step: () => endOverCases(certification, now()) },
+    {
+      name: 'cases',
+      pause: 60_000,
+      async step() {
+        const more = await endOverCases(certification, now());
+        for (const { state, count } of await countCases(database)) metrics.cases.set({ state }, count);
+        return more;
+      },
+    },
     { name: 'due', pause: 1_000, step: () => endDue(certification, now()) },
     { name: 'audit-seal', pause: 1_000, step: createSealer(audit) },
     { name: 'fan-out', pause: 500, step: createFanOut(certification, webhookRules, now) },
@@ -117,10 +134,20 @@ export function createWorkers(
       async step() {
         const newest = await head();
         if (newest) log.info({ audit: newest }, 'audit head');
-        const lag = await sealLag(audit);
-        metrics.sealLag.set(lag / 1000);
-        if (lag > LONGEST_LAG)
-          log.error({ worker: 'audit-seal', seconds: Math.round(lag / 1000) }, 'events wait for their seal');
+        return false;
+      },
+    },
+    {
+      name: 'lags',
+      pause: 60_000,
+      async step() {
+        const lags = await readLags(audit);
+        for (const lag of LAGS) metrics.lags[lag].set(lags[lag] / 1000);
+        if (lags.seal > LONGEST_LAG)
+          log.error(
+            { worker: 'audit-seal', seconds: Math.round(lags.seal / 1000) },
+            'events wait for their seal',
+          );
         return false;
       },
     },

@@ -55,6 +55,7 @@ export async function startBff(settings: Settings, partners: Record<string, stri
   const environment = {
     NODE_COMPILE_CACHE: COMPILED,
     LAPSE_GRACE_DAYS: '0', // so that a tester sees at once what a changed registration ends
+    COUNTER: 'true',
     ...process.env,
     ...partners,
     PORT: String(settings.bffPort),

@@ -10,15 +10,17 @@ import type { Dependencies } from '../certification/submit.ts';
 import { retryDeadlocks } from '../database/retry.ts';
 import { prepare } from '../database/statement.ts';
 import type { Actor, SeenAtCounter } from '../database/tables.ts';
-import { eventValues, insertEvents, type EventValues, type NewEvent } from '../events/event.ts';
+import { eventValues, insertEvents, writeEvents, type EventValues, type NewEvent } from '../events/event.ts';
 import { nameDigest } from '../evidence/people.ts';
 import { organizationIn } from '../limits/counters.ts';
+import { ifReadable } from '../protection/cipher.ts';
 import type { OpenTerm } from '../terms/change.ts';
 import { endIfOver } from '../terms/end-due.ts';
 import { stillCounts } from '../terms/term.ts';
 import { readOpenTerm } from '../units/administration.ts';
 import { caseEvent, findCase, openCaseClaim, type CaseRow } from './case.ts';
 import { changedSince, type Changed } from './queue.ts';
+import { isGenuineProposal } from './signature.ts';
 
 export type ConfirmResult =
   | { kind: 'certified' }
@@ -27,11 +29,14 @@ export type ConfirmResult =
   | { kind: 'same-person' }
   /** The unit was certified without the case. */
   | { kind: 'already-certified' }
+  /** Somebody has changed the case in the database, or a key that it needs is gone. */
+  | { kind: 'altered' }
   | Changed;
 
 interface Values extends EventValues {
   id: string;
   proposal: string;
+  proposed: string;
   actor: Actor;
   unitCode: string;
   siteId: string;
@@ -60,7 +65,7 @@ const confirmStatement = prepare<Values, { decided: string | null }>(
   with to_decide as (
     select id, unit_code, proposed from counter_case
     where id = ${p('id')}::uuid and state = 'proposed' and proposal = ${p('proposal')}::uuid
-      and proposed_by <> ${p('actor')}::text and until > ${p('now')}::timestamptz
+      and proposed = ${p('proposed')}::text and proposed_by <> ${p('actor')}::text and until > ${p('now')}::timestamptz
     for update
   ),
   certifies as (select id, unit_code from to_decide where proposed = 'certified'),
@@ -123,13 +128,17 @@ export async function confirmDecision(
   const row = await findCase(database, reference);
   if (!isAsShown(row, proposal, now)) return changedSince(row);
   if (row.proposedBy === actor) return { kind: 'same-person' };
+  const request = ifReadable(() => openCaseClaim(cipher, row.claim, row).request);
+  if (!isGenuineProposal(keys, row) || request?.applicant !== row.applicant) {
+    await writeEvents(database, keys, [caseEvent(row, { type: 'case.altered', actor, at: new Date(now) })]);
+    return { kind: 'altered' };
+  }
 
   const { term } = await readOpenTerm(database, row.unitCode);
   await endIfOver(dependencies, term, now);
   const isCertified = term !== undefined && stillCounts(term.dueAt, now);
   const replaces = isCertified && term.dueAt !== null && row.proposed === 'certified' ? term : undefined;
 
-  const { request } = openCaseClaim(cipher, row.claim, row);
   const claim = claimOf(request, digester);
   const seen: Omit<SeenAtCounter, 'registry'> = {
     checks: row.seen,
@@ -141,6 +150,7 @@ export async function confirmDecision(
     database.run(confirmStatement, {
       id: row.id,
       proposal,
+      proposed: row.proposed,
       actor,
       unitCode: row.unitCode,
       siteId: row.siteId,

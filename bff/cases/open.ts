@@ -28,6 +28,7 @@ import {
   type Limits,
 } from '../limits/limits.ts';
 import { actorOf, callerOf, userDigests } from '../protection/caller.ts';
+import { ifReadable } from '../protection/cipher.ts';
 import { endIfOver } from '../terms/end-due.ts';
 import { bringOf, caseColumns, caseEvent, isOpen, openCaseClaim, sealCase, type CaseRow } from './case.ts';
 import { endCases, endingColumns, type Ending } from './end.ts';
@@ -181,8 +182,10 @@ function isSameClaim(
   users: readonly string[],
 ): boolean {
   if (sealed === null) return false;
-  const { request, user } = openCaseClaim(cipher, sealed, place);
-  return users.includes(user) && claimOf(request, digester).text === claim.text;
+  const kept = ifReadable(() => openCaseClaim(cipher, sealed, place));
+  return (
+    kept !== undefined && users.includes(kept.user) && claimOf(kept.request, digester).text === claim.text
+  );
 }
 
 /**

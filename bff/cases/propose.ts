@@ -7,6 +7,7 @@ import type { Actor } from '../database/tables.ts';
 import { eventValues, insertEvents, type EventValues } from '../events/event.ts';
 import { caseEvent, findCase, sealNote } from './case.ts';
 import { changedSince, readChanged, type Changed } from './queue.ts';
+import { signProposal } from './signature.ts';
 
 /** Characters of the officers' sentence. */
 export const NOTE_MAXIMUM = 500;
@@ -29,6 +30,7 @@ interface ProposeValues extends EventValues {
   proposal: string;
   proposed: string;
   actor: Actor;
+  mac: string;
   seen: readonly Check[];
   refusal: string | null;
   note: string | null;
@@ -41,7 +43,8 @@ const proposeStatement = prepare<ProposeValues, { id: string }>(
   with changed as (
     update counter_case
     set state = 'proposed', proposal = ${p('proposal')}::uuid, proposed = ${p('proposed')}::text, proposed_by = ${p('actor')}::text,
-        proposed_at = ${p('now')}::timestamptz, seen = ${p('seen')}::text[], refusal = ${p('refusal')}::text, note = ${p('note')}::text
+        proposed_at = ${p('now')}::timestamptz, proposal_mac = ${p('mac')}::text, seen = ${p('seen')}::text[],
+        refusal = ${p('refusal')}::text, note = ${p('note')}::text
     where id = ${p('id')}::uuid and state = 'open' and until > ${p('now')}::timestamptz
     returning id
   ),
@@ -69,13 +72,16 @@ export async function proposeDecision(
   const { decision } = proposal;
   const reason = proposal.decision === 'refused' ? proposal.reason : undefined;
   const event = caseEvent(row, { type: 'case.proposed', actor, at }, { decision, seen, reason });
+  const refusal = reason ?? null;
+  const signed = { proposal: id, proposed: decision, proposedBy: actor, proposedAt: at, seen, refusal };
   const changed = await database.run(proposeStatement, {
     id: row.id,
     proposal: id,
     proposed: decision,
     actor,
+    mac: signProposal(keys, { ...row, ...signed }),
     seen,
-    refusal: reason ?? null,
+    refusal,
     note: sealNote(cipher, proposal.note?.trim() || undefined, row),
     now: at,
     ...eventValues(keys, [event]),
@@ -108,8 +114,8 @@ const returnStatement = prepare<ReturnValues, { id: string }>(
   (p) => sql<{ id: string }>`
   with changed as (
     update counter_case
-    set state = 'open', proposal = null, proposed = null, proposed_by = null, proposed_at = null, seen = null, refusal = null,
-        note = ${p('note')}::text
+    set state = 'open', proposal = null, proposed = null, proposed_by = null, proposed_at = null, proposal_mac = null, seen = null,
+        refusal = null,        note = ${p('note')}::text
     where id = ${p('id')}::uuid and state = 'proposed' and proposal = ${p('proposal')}::uuid and until > ${p('now')}::timestamptz
     returning id
   ),

@@ -10,9 +10,11 @@ import { decide, type Decision } from '../certification/decide.ts';
 import { gather, usedSource } from '../certification/gather.ts';
 import { readSnapshot } from '../certification/snapshot.ts';
 import type { Dependencies } from '../certification/submit.ts';
+import type { Database } from '../database/database.ts';
 import { prepare } from '../database/statement.ts';
 import type { Actor } from '../database/tables.ts';
 import { writeEvents, type Recording } from '../events/event.ts';
+import { ifReadable } from '../protection/cipher.ts';
 import {
   caseColumns,
   caseEvent,
@@ -23,6 +25,19 @@ import {
   type CaseRow,
   type CaseStage,
 } from './case.ts';
+
+const countStatement = prepare<object, { state: CaseStage; count: number }>(
+  'cases_count',
+  () => sql<{ state: CaseStage; count: number }>`
+  select state, count(counter_case.id)::int as count
+  from unnest(array['open', 'proposed', 'certified', 'refused', 'withdrawn', 'expired']) with ordinality as possible (state, place)
+  left join counter_case using (state)
+  group by state, place order by place`,
+);
+
+/** All cases that are kept, by state: those that have ended stay for 180 days. */
+export const countCases = (database: Database): Promise<{ state: CaseStage; count: number }[]> =>
+  database.run(countStatement, {});
 
 /** A case without its claim. Instants are RFC 3339. */
 export interface CaseOverview {
@@ -153,7 +168,11 @@ export interface LookedAt {
   decision: Decision;
 }
 
-export type LookResult = { kind: 'looked'; look: LookedAt } | Changed;
+export type LookResult =
+  | { kind: 'looked'; look: LookedAt }
+  /** The claim or the sentence was altered in the database, or its key is gone: nobody can decide it. */
+  | { kind: 'unreadable'; case: CaseOverview }
+  | Changed;
 
 /** Nothing was read or written: there is no such case, or it has come to another state meanwhile. */
 export type Changed = { kind: 'not-found' } | { kind: 'changed'; state: CaseStage };
@@ -176,7 +195,13 @@ export async function readClaim(
   const [row] = await database.run(caseStatement, { reference });
   if (!row || row.claim === null || row.until.getTime() <= now) return changedSince(row);
   await writeEvents(database, keys, [caseEvent(row, { type: 'case.claim-read', actor, at: new Date(now) })]);
-  const { request } = openCaseClaim(cipher, row.claim, row);
+  const { claim: sealed, note } = row;
+  const opened = ifReadable(() => ({
+    request: openCaseClaim(cipher, sealed, row).request,
+    note: note === null ? undefined : openNote(cipher, note, row),
+  }));
+  if (!opened) return { kind: 'unreadable', case: overviewOf(row) };
+  const { request } = opened;
   const claim = claimOf(request, digester);
   const snapshot = await readSnapshot(database, { unitCode: row.unitCode, agent: claim.agent }, now);
   const evidence = await gather(snapshot, request, claim, sources);
@@ -187,7 +212,7 @@ export async function readClaim(
     look: {
       case: overviewOf(row),
       claim: request,
-      note: row.note === null ? undefined : openNote(cipher, row.note, row),
+      note: opened.note,
       registry: record
         ? {
             source: { source: name, asOf },

@@ -4,7 +4,6 @@
  * is the same when another agent certified the unit, when its legal representative did, and when nobody has: it must not tell who.
  */
 import { sql } from 'kysely';
-import { DAY } from '../contract/time.ts';
 import type { Due, Person } from '../contract/wire.ts';
 import { prepare } from '../database/statement.ts';
 import { eventValues, insertEvents, type EventValues, type NewEvent } from '../events/event.ts';
@@ -12,15 +11,13 @@ import { handlerDigestsEver } from '../evidence/people.ts';
 import { actorOf, callerOf } from '../protection/caller.ts';
 import { budgetCte, budgetValues } from '../limits/counters.ts';
 import { addBudgets, aimedBudgets, countersOf, UNCOUNTED } from '../limits/limits.ts';
+import { lastDayWithoutAgent } from '../terms/change.ts';
 import { addSiteUnit } from '../units/site-units.ts';
 import { agentAimedAt } from './aim.ts';
 import { guessOf } from './claim.ts';
 import { readSnapshot, tooManyAttempts, type TooManyAttempts } from './snapshot.ts';
 import { runRecording } from './record.ts';
 import type { Dependencies, Submitter } from './submit.ts';
-
-/** The unit has so many days at least, however short the grace is for what a registry says. */
-const FEWEST_DAYS = 7;
 
 export type WithdrawalResult = { kind: 'withdrawn'; due: Due } | { kind: 'agent-differs' } | TooManyAttempts;
 
@@ -78,8 +75,7 @@ export async function withdraw(
   const isTheirs =
     isCertified && open?.agent != null && handlerDigestsEver(digester, agent).includes(open.agent);
 
-  // A second reason never moves the day; an agent's takes the place of an import's, which another import could take back.
-  const dueAt = open?.dueAt ?? new Date(now + Math.max(graceDays, FEWEST_DAYS) * DAY);
+  const dueAt = lastDayWithoutAgent(open, graceDays, now);
   const due = { at: dueAt.toISOString(), reason: 'agent-withdrew' } as const;
   const happened = { at: new Date(now), actor: actorOf(caller), unitCode, siteId: caller.siteId };
   const event: NewEvent = isTheirs

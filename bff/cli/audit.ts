@@ -23,6 +23,7 @@ const ROW_FAULTS: Record<RowFault['fault'], string> = {
   'registration-without-event': 'it did not register as the database tells',
   'submission-without-event': 'one of its submissions has no event',
   'case-without-event': 'one of its cases at the counter is not as its last event says',
+  'revocation-without-event': 'nobody has proposed the revocation that waits for a second officer',
 };
 
 /** Faults of each kind that are written out. */

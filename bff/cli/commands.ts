@@ -2,6 +2,7 @@
 import { addAuditCommands } from './audit.ts';
 import { addCaseCommands } from './case.ts';
 import { onDatabase, type AddCommands } from './command.ts';
+import { addDeliveryCommands } from './delivery.ts';
 import { addDeskCommands } from './desk.ts';
 import { addImportCommands } from './import.ts';
 import { addKeysCommand } from './keys.ts';
@@ -35,6 +36,7 @@ export const DATABASE_COMMANDS: readonly AddCommands[] = [
   addUnitCommands,
   addSubmissionCommands,
   addCaseCommands,
+  addDeliveryCommands,
   addDeskCommands,
   addAuditCommands,
   addSubjectCommands,

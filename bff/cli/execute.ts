@@ -1,6 +1,7 @@
 /** Runs a database command. Its result goes to standard output, everything else to standard error. */
 import { adviceOn, isUnavailable, reasonOf } from '../database/database.ts';
 import { ConfigError } from '../config.ts';
+import { SchemaMismatch } from '../database/migrate.ts';
 import { ImportRefused } from '../evidence/import/refused.ts';
 import { FolderInUse } from '../resources.ts';
 import {
@@ -15,7 +16,7 @@ import {
 export type Exit = 0 | 1 | 2;
 
 /** Errors whose message is written for the user. */
-const EXPECTED = [CommandFailure, UsageError, ConfigError, FolderInUse, ImportRefused];
+const EXPECTED = [CommandFailure, UsageError, ConfigError, FolderInUse, ImportRefused, SchemaMismatch];
 
 /**
  * Waits for `onChange` before it prints the result, so that the change has effect when the command ends. It prints the result even when

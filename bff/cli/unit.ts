@@ -2,7 +2,7 @@
 import { InvalidArgumentError } from 'commander';
 import { normalizeUnitCode } from '../contract/unit-code.ts';
 import { readSubmissions } from '../units/submissions.ts';
-import { revokeUnit, showUnit, unlockUnit, type Unlisted } from '../units/administration.ts';
+import { revokeUnit, showUnit, takeAgentOff, unlockUnit, type Unlisted } from '../units/administration.ts';
 import { CommandFailure, onDatabase, type AddCommands } from './command.ts';
 
 const REASON_MAXIMUM = 200;
@@ -106,6 +106,26 @@ export const addUnitCommands: AddCommands = (program, plan) => {
           if (!result.revoked)
             throw new CommandFailure(`Unit ${result.code} is not certified: there is nothing to revoke.`);
           return { json: result, text: `Unit ${result.code} has to certify again.` };
+        }),
+      ),
+    );
+
+  unit
+    .command('agent-left')
+    .description('Takes off an agent who has left: the certification is due, as if the agent had withdrawn.')
+    .argument(...CODE)
+    .requiredOption(...REASON)
+    .action((code: string, { reason }: { reason: string }) =>
+      plan(
+        onDatabase(async ({ resources, now, actor }) => {
+          const { database, keys, config } = resources;
+          const dependencies = { database, keys, graceDays: config.lapseGraceDays };
+          const result = await takeAgentOff(dependencies, code, { reason, actor }, now());
+          if (!result.due)
+            throw new CommandFailure(
+              `Unit ${result.code} is not certified by an agent: nothing was changed.`,
+            );
+          return { json: result, text: `Unit ${result.code} is certified until ${result.due.at}.` };
         }),
       ),
     );

@@ -73,10 +73,12 @@ const survive = (client: pg.ClientBase): void => void client.on('error', () => u
 /**
  * Sets parameters by a query, because PgBouncer refuses a connection with startup parameters. Without
  * `force_generic_plan` PostgreSQL would make a plan for the values of each call, which costs more than the statement itself (decision 0015).
+ * With `jit` it compiles the statement of a submission at each call, for one second.
  */
 const configure = (client: pg.ClientBase, timeouts: Timeouts): Promise<unknown> =>
   client.query(
     `select set_config('plan_cache_mode', 'force_generic_plan', false),
+            set_config('jit', 'off', false),
             set_config('idle_in_transaction_session_timeout', $1, false),
             case when $2 <> '0' then set_config('statement_timeout', $2, false) end,
             case when $3 <> '0' then set_config('lock_timeout', $3, false) end`,

@@ -111,6 +111,21 @@ export interface Tables {
     /** At the counter: what was seen there, and what the registry said then (`terms/still-holds.ts`). */
     seen: Generated<Json<SeenAtCounter> | null>;
   };
+  /** A revocation that waits for the second officer. */
+  revocation: {
+    /** Names what the second officer confirms. */
+    proposal: string;
+    /** The term: the unit, and the submission that made it. */
+    unit_code: string;
+    submission_id: string;
+    /** For staff and the audit; without personal data. */
+    reason: string;
+    proposed_by: Actor;
+    proposed_at: Date;
+    until: Date;
+    /** Signs the row. */
+    mac: string;
+  };
   submission: {
     id: string;
     /** Eight characters (`contract/reference.ts`). */
@@ -158,11 +173,13 @@ export interface Tables {
     until: Date;
     /** `proposed`: waits for the second officer. */
     state: CaseState | 'proposed';
-    /** Names what the second officer confirms. Null as the next four while nothing is proposed. */
+    /** Names what the second officer confirms. Null as the next five while nothing is proposed. */
     proposal: string | null;
     proposed: 'certified' | 'refused' | null;
     proposed_by: Actor | null;
     proposed_at: Date | null;
+    /** Signs the proposal (`cases/signature.ts`). */
+    proposal_mac: string | null;
     seen: Check[] | null;
     refusal: CaseRefusal | null;
     /** A sentence for staff, encrypted. */
@@ -176,14 +193,9 @@ export interface Tables {
     id: string;
     /** The person, as the provider names them. */
     subject: string;
-    /** The token of each form (synchronizer). */
-    csrf: string;
-    /** As the provider told at `asked_at`. */
-    roles: string[];
-    /** The provider's tokens, encrypted. */
-    tokens: string;
+    /** The roles, the token of each form and the provider's tokens, encrypted. */
+    sealed: string;
     began_at: Date;
-    asked_at: Date;
     ends_at: Date;
   };
   /** The failures at a unit. */

@@ -1,15 +1,16 @@
 /** For auditors: the events, their seals, the verification, and a file of the events of some days. */
+import { Readable } from 'node:stream';
 import { html } from 'hono/html';
-import { stream } from 'hono/streaming';
 import { normalizeUnitCode } from '../contract/unit-code.ts';
 import { DAY } from '../contract/time.ts';
-import { writeEvents, type EventType } from '../events/event.ts';
+import { writeEvents, type EventType, type StoredEvent } from '../events/event.ts';
 import { headsIn, readHead } from '../events/head.ts';
 import { eventsBetween, listEvents, type EventFilter } from '../events/list.ts';
 import { sealLag } from '../events/seal.ts';
 import { isSound, verifyAudit, type AuditReport } from '../events/verify.ts';
 import { csrfField, instantWords, notice, type Html } from './layout.ts';
 import { fieldOf, show, type DeskDependencies, type DeskRoute, type Visit } from './route.ts';
+import { slowPage } from './slow-page.ts';
 
 const EVENTS = '/events';
 const SEALS = '/seals';
@@ -129,18 +130,17 @@ export function auditPages({ database, keys, now }: DeskDependencies): DeskRoute
     await record(visit, 'audit.exported', { from: first, to: last });
     visit.c.header('Content-Type', 'application/x-ndjson; charset=utf-8');
     visit.c.header('Content-Disposition', `attachment; filename="events-${first}-${last}.ndjson"`);
-    return stream(visit.c, async (file) => {
-      for await (const batch of eventsBetween(database, from, new Date(to.getTime() + DAY)))
-        await file.write(batch.map((event) => `${JSON.stringify(event)}\n`).join(''));
-    });
+    // A failure breaks the connection, so that a file which is not whole does not look whole.
+    const lines = Readable.from(linesOf(eventsBetween(database, from, new Date(to.getTime() + DAY))));
+    return visit.c.body(Readable.toWeb(lines) as ReadableStream);
   };
 
-  const seals = async (visit: Visit, report?: AuditReport): Promise<Response> => {
+  const seals = async (visit: Visit, message: Html | '' = '', status: 200 | 409 = 200): Promise<Response> => {
     const head = await readHead(database, keys);
     const lag = await sealLag({ database, now });
     const body = html`<h1>封存与核对</h1>
       <p class="lead">每条记录都有签名，每秒封存一次，后一个封存连着前一个。</p>
-      ${report ? reportPart(report) : ''}
+      ${message}
       <div class="columns">
         <section class="card">
           <h2>最新的封存</h2>
@@ -170,14 +170,25 @@ export function auditPages({ database, keys, now }: DeskDependencies): DeskRoute
           <button>核对全部记录</button>
         </form>
       </div>`;
-    return show(visit, { title: '封存与核对', path: SEALS, body });
+    return show(visit, { title: '封存与核对', path: SEALS, body }, status);
   };
 
-  const verified = async (visit: Visit): Promise<Response> => {
-    const report = await verifyAudit({ database, keys }, headsIn(fieldOf(visit, 'heads')));
-    await record(visit, 'audit.verified', { sound: isSound(report), heads: report.heads.compared });
-    return seals(visit, report);
+  /** A verification reads all events: there is one at a time in this process, which also answers portals. */
+  let isVerifying = false;
+  const verify = async (visit: Visit): Promise<string> => {
+    isVerifying = true;
+    try {
+      const report = await verifyAudit({ database, keys }, headsIn(fieldOf(visit, 'heads')));
+      await record(visit, 'audit.verified', { sound: isSound(report), heads: report.heads.compared });
+      return (await seals(visit, reportPart(report))).text();
+    } finally {
+      isVerifying = false;
+    }
   };
+  const verified = (visit: Visit): Promise<Response> =>
+    isVerifying
+      ? seals(visit, notice('care', '正在核对', '另一次核对还没有结束，请稍后再试。'), 409)
+      : Promise.resolve(slowPage(visit.c, verify(visit)));
 
   return [
     { method: 'get', path: EVENTS, access: 'audit.read', handle: events },
@@ -185,6 +196,11 @@ export function auditPages({ database, keys, now }: DeskDependencies): DeskRoute
     { method: 'get', path: SEALS, access: 'audit.verify', handle: (visit) => seals(visit) },
     { method: 'post', path: `${SEALS}/verify`, access: 'audit.verify', handle: verified },
   ];
+}
+
+async function* linesOf(batches: AsyncIterable<StoredEvent[]>): AsyncGenerator<Buffer> {
+  for await (const batch of batches)
+    yield Buffer.from(batch.map((event) => `${JSON.stringify(event)}\n`).join(''));
 }
 
 /** Faults of each kind that are written out. */

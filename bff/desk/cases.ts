@@ -7,18 +7,23 @@ import { CASE_REFUSALS, CHECKS, checksOf, type CaseRefusal, type Check } from '.
 import { checkReference, shownReference } from '../contract/reference.ts';
 import type { Actor } from '../database/tables.ts';
 import { comparableName } from '../evidence/names.ts';
-import { csrfField, instantWords, notice, type Html } from './layout.ts';
+import { proposalIdIn } from './fields.ts';
+import { badge, csrfField, instantWords, notice, type Html } from './layout.ts';
+import { createLookUps, TOO_MANY_LOOK_UPS } from './look-ups.ts';
 import { fieldOf, show, type DeskDependencies, type DeskRoute, type Visit } from './route.ts';
-import { APPLICANT_WORDS, CASE_WORDS, CHECK_WORDS, FINDING_WORDS, REFUSAL_WORDS } from './words.ts';
+import {
+  APPLICANT_WORDS,
+  CASE_WORDS,
+  CHECK_WORDS,
+  FINDING_WORDS,
+  REFUSAL_WORDS,
+  staffWords,
+} from './words.ts';
 
 const PATH = '/cases';
 const REASON = '工作台办理人工核验';
 
-const stateWords = (state: CaseOverview['state']): Html => {
-  const [tone, words] = CASE_WORDS[state];
-  return html`<span class="state ${tone}-text">${words}</span>`;
-};
-const staffWords = (actor: Actor): string => actor.replace(/^staff:/, '');
+const stateWords = (state: CaseOverview['state']): Html => badge(CASE_WORDS[state]);
 const pathOf = (reference: string): string => `${PATH}/${reference}`;
 
 const queueBody = (cases: readonly CaseOverview[], next: string | undefined, actor: Actor): Html =>
@@ -269,16 +274,18 @@ const proposalPart = (visit: Visit, { case: found, note }: LookedAt): Html => {
     </form>`;
 };
 
-const lookBody = (visit: Visit, look: LookedAt, message: Html | ''): Html => {
-  const { case: found, note } = look;
-  return html`<h1>
+const heading = (found: CaseOverview): Html =>
+  html`<h1>
       人工核验 <span class="code">${shownReference(found.reference)}</span> ${stateWords(found.state)}
     </h1>
     <p class="lead">
       ${found.unitName ?? '登记数据里没有这个单位'} · <span class="code">${found.unitCode}</span> ·
       ${APPLICANT_WORDS[found.applicant]}申请 · 期限 ${instantWords(found.until)}
-    </p>
-    ${message}
+    </p>`;
+
+const lookBody = (visit: Visit, look: LookedAt, message: Html | ''): Html => {
+  const { case: found, note } = look;
+  return html`${heading(found)} ${message}
     <div class="columns">
       <div>
         <section class="card">
@@ -293,13 +300,7 @@ const lookBody = (visit: Visit, look: LookedAt, message: Html | ''): Html => {
 };
 
 const endedBody = (found: CaseOverview, message: Html | ''): Html =>
-  html`<h1>
-      人工核验 <span class="code">${shownReference(found.reference)}</span> ${stateWords(found.state)}
-    </h1>
-    <p class="lead">
-      ${found.unitName ?? '登记数据里没有这个单位'} · <span class="code">${found.unitCode}</span>
-    </p>
-    ${message}
+  html`${heading(found)} ${message}
     <section class="card">
       <h2>已经结束，填写的内容已删除</h2>
       <dl>
@@ -321,12 +322,21 @@ const endedBody = (found: CaseOverview, message: Html | ''): Html =>
       <p><a href="${PATH}">回到等待办理的申请</a></p>
     </section>`;
 
-const DONE: Record<string, readonly [title: string, text: string]> = {
-  proposed: ['初核已提交', '请另一名核验人员复核。'],
-  returned: ['已退回', '可以重新初核。'],
-  certified: ['已确认通过', '单位已认证，已告诉单位。'],
-  refused: ['已确认不通过', '已把原因告诉单位。'],
-};
+const unreadableBody = (found: CaseOverview): Html =>
+  html`${heading(found)}
+  ${notice('bad', '填写的内容打不开', '可能被人改动过，或者密钥已经更换。请申请人在页面上撤回，再申请一次；并告诉安全负责人。')}`;
+
+/** The message after a deed. The address says which one, so it counts only where this person has done it. */
+function doneNotice({ c, actor }: Visit, { state, proposal, endedBy }: CaseOverview): Html | '' {
+  const done = c.req.query('done');
+  if (done === 'proposed' && state === 'proposed' && proposal?.by === actor)
+    return notice('good', '初核已提交', '请另一名核验人员复核。');
+  if (done === 'returned' && state === 'open') return notice('good', '已退回', '可以重新初核。');
+  if (done !== state || endedBy !== actor) return '';
+  return state === 'certified'
+    ? notice('good', '已确认通过', '单位已认证，已告诉单位。')
+    : notice('good', '已确认不通过', '已把原因告诉单位。');
+}
 
 const MISSING_NOTE = `请写说明，最多${NOTE_MAXIMUM}个字。`;
 const missingWords = (missing: readonly (Check | 'note')[]): string =>
@@ -345,45 +355,39 @@ function proposalIn(visit: Visit): Proposal | undefined {
   return decision === 'refused' && isRefusal(reason) ? { decision, seen, reason, note } : undefined;
 }
 
-/** An id of a proposal; others are none that exists. */
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
-const NO_PROPOSAL = '00000000-0000-0000-0000-000000000000';
-const proposalIdIn = (visit: Visit): string => {
-  const given = fieldOf(visit, 'proposal');
-  return UUID.test(given) ? given : NO_PROPOSAL;
-};
-
 export function casePages(dependencies: DeskDependencies): DeskRoute[] {
   const { now } = dependencies;
-  const answer = (visit: Visit, title: string, body: Html, status: 200 | 404 | 409 | 422 = 200) =>
-    show(visit, { title, path: PATH, body }, status);
+  const countLookUp = createLookUps();
+  const answer = (visit: Visit, body: Html, status: 200 | 404 | 409 | 422 | 429 = 200) =>
+    show(visit, { title: '人工核验', path: PATH, body }, status);
 
   const list = async (visit: Visit): Promise<Response> => {
     const after = checkReference(visit.c.req.query('after') ?? '');
     const { cases, next } = await readQueue(dependencies, { actor: visit.actor, after }, now());
-    return answer(visit, '人工核验', queueBody(cases, next, visit.actor));
+    return answer(visit, queueBody(cases, next, visit.actor));
   };
 
-  /** The page of a case as it is now. */
-  const look = async (
-    visit: Visit,
-    message: Html | '' = '',
-    status: 200 | 409 | 422 = 200,
-  ): Promise<Response> => {
+  const instead = (visit: Visit, [title, text]: readonly [string, string], status: 404 | 429) =>
+    answer(
+      visit,
+      html`<h1>人工核验</h1>
+        ${notice('care', title, text)}`,
+      status,
+    );
+
+  /** The page of a case as it is now. `message`: of a deed that was not done. */
+  const look = async (visit: Visit, message?: Html, status: 200 | 409 | 422 = 200): Promise<Response> => {
+    if (!(await countLookUp(visit.session))) return instead(visit, TOO_MANY_LOOK_UPS, 429);
+    const messageOf = (found: CaseOverview) => message ?? doneNotice(visit, found);
     const reference = checkReference(visit.c.req.param('reference') ?? '');
     const result = reference && (await readClaim(dependencies, reference, visit.actor));
     if (result && result.kind === 'looked')
-      return answer(visit, '人工核验', lookBody(visit, result.look, message), status);
+      return answer(visit, lookBody(visit, result.look, messageOf(result.look.case)), status);
+    if (result && result.kind === 'unreadable') return answer(visit, unreadableBody(result.case), status);
     const act = { actor: visit.actor, reason: REASON };
     const found = reference && (await readCase(dependencies, reference, act, now()));
-    if (found) return answer(visit, '人工核验', endedBody(found, message), status);
-    return answer(
-      visit,
-      '人工核验',
-      html`<h1>人工核验</h1>
-        ${notice('care', '没有这个编号', '办结180天以后不再保留。')}`,
-      404,
-    );
+    if (found) return answer(visit, endedBody(found, messageOf(found)), status);
+    return instead(visit, ['没有这个编号', '办结180天以后不再保留。'], 404);
   };
 
   const done = ({ c }: Visit, reference: string, what: string) =>
@@ -426,6 +430,13 @@ export function casePages(dependencies: DeskDependencies): DeskRoute[] {
         return wrong(visit, '不能复核自己的初核', '初核和复核必须是两个人，什么也没有改变。', 409);
       case 'already-certified':
         return wrong(visit, '单位已经认证', '单位在网上通过了认证，这件申请不用再办理。', 409);
+      case 'altered':
+        return wrong(
+          visit,
+          '初核的记录可能被人改动过',
+          '签名对不上，什么也没有改变，已记入审计。请退回初核、重新办理，并告诉安全负责人。',
+          409,
+        );
       default:
         return stale(visit);
     }
@@ -445,10 +456,7 @@ export function casePages(dependencies: DeskDependencies): DeskRoute[] {
       method: 'get',
       path: `${PATH}/:reference`,
       access: 'case.look',
-      handle(visit) {
-        const words = DONE[visit.c.req.query('done') ?? ''];
-        return look(visit, words ? notice('good', ...words) : '');
-      },
+      handle: (visit) => look(visit),
     },
     { method: 'post', path: `${PATH}/:reference/propose`, access: 'case.propose', handle: deed(propose) },
     { method: 'post', path: `${PATH}/:reference/confirm`, access: 'case.confirm', handle: deed(confirm) },

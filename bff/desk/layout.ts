@@ -15,6 +15,20 @@ export const SECTIONS: readonly { path: string; access: Access; title: string; t
     text: '按编号或单位代码，看发生了什么、怎样告诉来电人',
   },
   { path: '/cases', access: 'case.list', title: '人工核验', text: '等待初核和复核的申请' },
+  {
+    path: '/certifications',
+    access: 'certification.list',
+    title: '认证管理',
+    text: '撤销认证（两人），离职的代理人',
+  },
+  {
+    path: '/due',
+    access: 'due.list',
+    title: '到期与失效',
+    text: '登记变更以后要重新认证的单位，按来源和原因',
+  },
+  { path: '/deliveries', access: 'delivery.list', title: '未送达', text: '门户没有收到的通知，重发或者删除' },
+  { path: '/figures', access: 'figures.read', title: '统计', text: '认证进度、未通过的原因、来源和积压' },
   { path: '/events', access: 'audit.read', title: '审计记录', text: '谁在什么时候看了什么、做了什么；导出' },
   { path: '/seals', access: 'audit.verify', title: '封存与核对', text: '核对记录有没有被改动' },
 ];
@@ -94,6 +108,10 @@ export const notice = (tone: Tone, title: string, text: string = ''): Html =>
     <p><strong>${title}</strong></p>
     ${text === '' ? '' : html`<p>${text}</p>`}
   </div>`;
+
+/** A state in a word. */
+export const badge = ([tone, words]: readonly [tone: Tone, words: string]): Html =>
+  html`<span class="state ${tone}-text">${words}</span>`;
 
 const TWO = (value: number) => String(value).padStart(2, '0');
 

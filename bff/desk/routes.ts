@@ -12,10 +12,15 @@ import { MINUTE } from '../contract/time.ts';
 import { isUnavailable, reasonOf } from '../database/database.ts';
 import type { Actor } from '../database/tables.ts';
 import { writeEvents, type NewEvent } from '../events/event.ts';
+import { ifReadable } from '../protection/cipher.ts';
 import { equalInConstantTime } from '../protection/digest.ts';
 import { isAllowed } from './access.ts';
 import { auditPages } from './audit.ts';
 import { casePages } from './cases.ts';
+import { certificationPages } from './certifications.ts';
+import { deliveryPages } from './deliveries.ts';
+import { duePages } from './due.ts';
+import { figurePages } from './figures.ts';
 import { layout, notice, SECTIONS, type Page } from './layout.ts';
 import { CALLBACK, type Asked, type Login, type PendingLogin } from './login.ts';
 import type { DeskDependencies, DeskRoute } from './route.ts';
@@ -58,6 +63,10 @@ const POLICY = [
 export const deskRoutes = (dependencies: DeskDependencies): DeskRoute[] => [
   ...unitPages(dependencies),
   ...casePages(dependencies),
+  ...certificationPages(dependencies),
+  ...duePages(dependencies),
+  ...deliveryPages(dependencies),
+  ...figurePages(dependencies),
   ...auditPages(dependencies),
 ];
 
@@ -126,12 +135,10 @@ export function createDesk({ certification, login, log, url }: DeskParts): Hono 
   const pendingIn = (c: Context): PendingLogin | undefined => {
     const sealed = getCookie(c, LOGIN);
     if (sealed === undefined) return undefined;
-    try {
-      const kept = JSON.parse(cipher.open(sealed, 'desk-login')) as PendingLogin & { until: number };
-      return kept.until > now() ? kept : undefined;
-    } catch {
-      return undefined; // not sealed by us
-    }
+    const kept = ifReadable(
+      () => JSON.parse(cipher.open(sealed, 'desk-login')) as PendingLogin & { until: number },
+    );
+    return kept && kept.until > now() ? kept : undefined;
   };
 
   app.get(CALLBACK, async (c) => {
@@ -149,8 +156,8 @@ export function createDesk({ certification, login, log, url }: DeskParts): Hono 
     const former = getCookie(c, SESSION);
     const formerSession = former && (await continueSession(certification, former));
     if (formerSession) await endSession(database, formerSession.id);
-    setCookie(c, SESSION, await beginSession(certification, result), cookie(LONGEST / 1000));
     await record(actorOf(result), 'desk.login', { roles: result.roles });
+    setCookie(c, SESSION, await beginSession(certification, result), cookie(LONGEST / 1000));
     return c.redirect('/', 303);
   });
 
@@ -162,7 +169,7 @@ export function createDesk({ certification, login, log, url }: DeskParts): Hono 
     const running = asking.get(session.id);
     if (running) return running;
     const asked = login.ask(session.subject, session.tokens).then(async (answer) => {
-      if (answer.kind === 'told') await keepRoles(certification, { id: session.id, ...answer });
+      if (answer.kind === 'told') await keepRoles(certification, session, answer);
       return answer;
     });
     asking.set(session.id, asked);
@@ -198,9 +205,19 @@ export function createDesk({ certification, login, log, url }: DeskParts): Hono 
     onError: (c) => say(c, 413, '内容太长', '什么也没有改变。请缩短以后再提交。'),
   });
 
+  /** Another site's page has led the browser here: the person may not know what they look at, and the audit would name them. */
+  const isLedHere = (c: Context): boolean =>
+    ['cross-site', 'same-site'].includes(c.req.header('Sec-Fetch-Site') ?? '');
+
   const admit =
     ({ method, access, handle }: Omit<DeskRoute, 'path'>) =>
     async (c: Context): Promise<Response> => {
+      if (method === 'get' && access !== 'home' && isLedHere(c))
+        return say(c, 403, '从别的网站打开的页面', '还没有查看，也没有记录。确实要看的，请点下面的链接。', {
+          body: html`<p>
+            <a class="button" href="${new URL(c.req.url).pathname + new URL(c.req.url).search}">打开这一页</a>
+          </p>`,
+        });
       const session = await sessionOf(c);
       if (!session) {
         if (method === 'get' && getCookie(c, SESSION) === undefined)
@@ -223,7 +240,7 @@ export function createDesk({ certification, login, log, url }: DeskParts): Hono 
         await endSession(database, session.id);
         return loginAgain(c, '统一登录那边已经退出。什么也没有改变。');
       }
-      if (asked.kind === 'silent' && method === 'post' && now() - session.askedAt.getTime() > ROLES_OF_LOGIN)
+      if (asked.kind === 'silent' && method === 'post' && now() - session.askedAt > ROLES_OF_LOGIN)
         return loginAgain(c, '办理之前要确认您的角色，距上次登录已超过5分钟。什么也没有改变。');
       const roles = asked.kind === 'told' ? asked.roles : session.roles;
       if (!isAllowed(roles, access)) {

@@ -7,7 +7,7 @@ import { sql } from 'kysely';
 import { HOUR, MINUTE } from '../contract/time.ts';
 import type { Database } from '../database/database.ts';
 import { prepare } from '../database/statement.ts';
-import type { Cipher } from '../protection/cipher.ts';
+import { ifReadable, type Cipher } from '../protection/cipher.ts';
 import type { Digester } from '../protection/digest.ts';
 import type { SealedColumn } from '../protection/reseal.ts';
 import type { DeskRole } from './access.ts';
@@ -25,17 +25,21 @@ export interface ProviderTokens {
   tells: 'by-userinfo' | 'by-refresh' | 'never';
 }
 
-export interface DeskSession {
+/** Kept encrypted: the database alone gives nobody a role. */
+interface Sealed {
+  /** Each form has it. */
+  csrf: string;
+  roles: DeskRole[];
+  /** When the provider told them, in milliseconds. */
+  askedAt: number;
+  tokens: ProviderTokens;
+}
+
+export interface DeskSession extends Sealed {
   /** The digest. */
   id: string;
   /** The person's subject at the provider. */
   subject: string;
-  /** Each form has it. */
-  csrf: string;
-  roles: DeskRole[];
-  /** When the provider told them. */
-  askedAt: Date;
-  tokens: ProviderTokens;
 }
 
 export interface SessionDependencies {
@@ -46,23 +50,35 @@ export interface SessionDependencies {
   now: () => number;
 }
 
-const contextOf = (id: string) => `desk_session:tokens:${id}`;
+type Place = Pick<DeskSession, 'id' | 'subject'>;
+
+const contextOf = ({ id, subject }: Place) => `desk_session:sealed:${id}:${subject}`;
 
 export const SEALED_SESSIONS: SealedColumn = {
   table: 'desk_session',
-  column: 'tokens',
+  column: 'sealed',
   key: ['id'],
-  context: (row) => contextOf(row['id']!),
+  bound: ['subject'],
+  context: (row) => contextOf({ id: row['id']!, subject: row['subject']! }),
 };
+
+export const sealSession = (cipher: Cipher, { id, subject, ...sealed }: DeskSession): string =>
+  cipher.seal(JSON.stringify(sealed satisfies Sealed), contextOf({ id, subject }));
+
+export const openSession = (
+  cipher: Cipher,
+  { sealed, ...place }: Place & { sealed: string },
+): DeskSession => ({
+  ...place,
+  ...(JSON.parse(cipher.open(sealed, contextOf(place))) as Sealed),
+});
 
 const randomText = () => randomBytes(32).toString('base64url');
 
 interface NewRow {
   id: string;
   subject: string;
-  csrf: string;
-  roles: readonly string[];
-  tokens: string;
+  sealed: string;
   now: Date;
   endsAt: Date;
 }
@@ -70,9 +86,8 @@ interface NewRow {
 const insertStatement = prepare<NewRow, never>(
   'desk_session_insert',
   (p) => sql<never>`
-  insert into desk_session (id, subject, csrf, roles, tokens, began_at, asked_at, ends_at)
-  values (${p('id')}::text, ${p('subject')}::text, ${p('csrf')}::text, ${p('roles')}::text[], ${p('tokens')}::text,
-          ${p('now')}::timestamptz, ${p('now')}::timestamptz, ${p('endsAt')}::timestamptz)`,
+  insert into desk_session (id, subject, sealed, began_at, ends_at)
+  values (${p('id')}::text, ${p('subject')}::text, ${p('sealed')}::text, ${p('now')}::timestamptz, ${p('endsAt')}::timestamptz)`,
 );
 
 /** Gives the id for the browser. */
@@ -86,30 +101,26 @@ export async function beginSession(
   await database.run(insertStatement, {
     id,
     subject,
-    csrf: randomText(),
-    roles,
-    tokens: cipher.seal(JSON.stringify(tokens), contextOf(id)),
+    sealed: sealSession(cipher, { id, subject, csrf: randomText(), roles, askedAt: at, tokens }),
     now: new Date(at),
     endsAt: new Date(at + IDLE),
   });
   return secret;
 }
 
-type StoredSession = Omit<DeskSession, 'tokens'> & { tokens: string };
-
 const continueStatement = prepare<
   { ids: readonly string[]; now: Date; idleEnds: Date; longest: number },
-  StoredSession
+  Place & { sealed: string }
 >(
   'desk_session_continue',
-  (p) => sql<StoredSession>`
+  (p) => sql<Place & { sealed: string }>`
   update desk_session
   set ends_at = least(began_at + ${p('longest')}::int * interval '1 millisecond', ${p('idleEnds')}::timestamptz)
   where id = any(${p('ids')}::text[]) and ends_at > ${p('now')}::timestamptz
-  returning id, subject, csrf, roles, asked_at as "askedAt", tokens`,
+  returning id, subject, sealed`,
 );
 
-/** The session of the browser's id, if it has not ended; its idle time begins anew. */
+/** The session of the browser's id, if it has not ended and nobody has altered it; its idle time begins anew. */
 export async function continueSession(
   { database, cipher, digester, now }: SessionDependencies,
   secret: string,
@@ -121,27 +132,24 @@ export async function continueSession(
     idleEnds: new Date(at + IDLE),
     longest: LONGEST,
   });
-  return row && { ...row, tokens: JSON.parse(cipher.open(row.tokens, contextOf(row.id))) as ProviderTokens };
+  return row && ifReadable(() => openSession(cipher, row));
 }
 
-const askedStatement = prepare<{ id: string; roles: readonly string[]; tokens: string; now: Date }, never>(
-  'desk_session_asked',
-  (p) => sql<never>`
-  update desk_session set roles = ${p('roles')}::text[], tokens = ${p('tokens')}::text, asked_at = ${p('now')}::timestamptz
-  where id = ${p('id')}::text`,
+const keepStatement = prepare<{ id: string; sealed: string }, never>(
+  'desk_session_keep',
+  (p) => sql<never>`update desk_session set sealed = ${p('sealed')}::text where id = ${p('id')}::text`,
 );
 
 /** Keeps the roles that the provider has told just now, and its newest tokens. */
 export const keepRoles = (
   { database, cipher, now }: SessionDependencies,
-  { id, roles, tokens }: Pick<DeskSession, 'id' | 'roles' | 'tokens'>,
-): Promise<never[]> =>
-  database.run(askedStatement, {
-    id,
-    roles,
-    tokens: cipher.seal(JSON.stringify(tokens), contextOf(id)),
-    now: new Date(now()),
-  });
+  session: DeskSession,
+  told: Pick<DeskSession, 'roles' | 'tokens'>,
+): Promise<never[]> => {
+  const { roles, tokens } = told;
+  const sealed = sealSession(cipher, { ...session, roles, tokens, askedAt: now() });
+  return database.run(keepStatement, { id: session.id, sealed });
+};
 
 /** `id`: the digest. */
 export const endSession = async ({ kysely }: Database, id: string): Promise<void> => {

@@ -55,12 +55,13 @@ button:hover, .button:hover { filter: brightness(0.93); } button.second { backgr
 .state { display: inline-block; border: 1px solid currentColor; border-radius: 999px; padding: 0 10px; font-size: 14px; white-space: nowrap; }
 .good-text { color: var(--success); } .bad-text { color: var(--danger); } .care-text { color: var(--warning); }
 tr.differs td, tr.differs th { background: light-dark(#fdecea, #3a1f1d); } tr.differs th { padding-left: 12px; }
-.figure { width: 100%; height: auto; } .figure rect { fill: var(--primary); } .figure text { fill: currentColor; font-size: 14px; }
+.bar { display: block; width: 100%; min-width: 60px; height: 16px; margin-top: 5px; } .bar rect { fill: var(--primary); } td.number { font-variant-numeric: tabular-nums; white-space: nowrap; }
+.chart td:last-child { width: 40%; padding-right: 0; } .chart .hint { margin: 0; } tr.group th { color: inherit; font-weight: 600; } .choice { margin-right: 16px; } a[aria-current='page'].choice, td a[aria-current] { font-weight: 600; }
 .paper { display: none; }
 @media (max-width: 640px) { .inner, main { padding-left: 16px; padding-right: 16px; } dl { grid-template-columns: 1fr; gap: 0; } dd { margin-bottom: 8px; } }
 @media print {
   :root { color-scheme: light; font-size: 12pt; } body { background: none; } nav, .person, form, .skip, .no-paper { display: none !important; }
   main { padding: 0; max-width: none; } .card, .notice, .say { break-inside: avoid; background: none; } .paper { display: block; }
 }
-@media (forced-colors: active) { .notice, .state { border-color: CanvasText; } }
+@media (forced-colors: active) { .bar rect { fill: CanvasText; } .notice, .state { border-color: CanvasText; } }
 `;

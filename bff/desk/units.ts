@@ -1,13 +1,14 @@
 /** For the hotline: what a reference is of, how a unit stands, what the person can do; and the unlocking of its limits. */
 import { html } from 'hono/html';
-import { RateLimiterMemory } from 'rate-limiter-flexible';
 import { readCase, type CaseOverview } from '../cases/queue.ts';
 import { checkReference, shownReference } from '../contract/reference.ts';
 import { normalizeUnitCode } from '../contract/unit-code.ts';
 import { showUnit, unlockUnit, type UnitOverview, type Unlisted } from '../units/administration.ts';
 import { readReference, readSubmissions, type Referred, type SubmissionSeen } from '../units/submissions.ts';
 import { isAllowed } from './access.ts';
-import { csrfField, instantWords, notice, type Html } from './layout.ts';
+import { createLookUps, TOO_MANY_LOOK_UPS } from './look-ups.ts';
+import { REASON_MISSING, reasonField, reasonIn } from './fields.ts';
+import { badge, csrfField, instantWords, notice, type Html } from './layout.ts';
 import { fieldOf, show, type DeskDependencies, type DeskRoute, type Visit } from './route.ts';
 import {
   APPLICANT_WORDS,
@@ -23,10 +24,6 @@ import {
 const PATH = '/units';
 /** In the audit entry of each look-up. */
 const REASON = '工作台查询';
-export const REASON_MAXIMUM = 200;
-
-/** Look-ups of one person, by reference or code, in seconds; each process counts its own. */
-export const LOOK_UPS = { points: 60, duration: 600 };
 
 const search = (given: string): Html =>
   html`<form class="card" method="get" action="${PATH}" role="search">
@@ -52,9 +49,6 @@ const search = (given: string): Html =>
       <button>查询</button>
     </div>
   </form>`;
-
-const state = ([tone, words]: readonly [string, string]): Html =>
-  html`<span class="state ${tone}-text">${words}</span>`;
 
 const readOut = (outcome: string, finding: string | null): Html => {
   const { say, then, inside } = explain(outcome, finding);
@@ -122,7 +116,7 @@ const CASE_SAID: Record<CaseOverview['state'], string> = {
 const casePart = (found: CaseOverview): Html =>
   html`<section class="card">
     <h2>
-      人工核验 <span class="code">${shownReference(found.reference)}</span> ${state(CASE_WORDS[found.state])}
+      人工核验 <span class="code">${shownReference(found.reference)}</span> ${badge(CASE_WORDS[found.state])}
     </h2>
     <dl>
       <dt>申请时间</dt>
@@ -138,9 +132,9 @@ const casePart = (found: CaseOverview): Html =>
     </div>
   </section>`;
 
-const standingPart = (unit: UnitOverview): Html =>
+export const standingPart = (unit: UnitOverview): Html =>
   html`<section class="card">
-    <h2>${unit.name ?? '登记数据里没有这个单位'} ${state(STATUS_WORDS[unit.status])}</h2>
+    <h2>${unit.name ?? '登记数据里没有这个单位'} ${badge(STATUS_WORDS[unit.status])}</h2>
     <dl>
       <dt>代码</dt>
       <dd class="code">${unit.code}</dd>
@@ -222,19 +216,7 @@ const limitsPart = ({ session }: Visit, unit: UnitOverview, error: Html | ''): H
             <form method="post" action="${PATH}/unlock" id="unlock">
               ${csrfField(session)}<input type="hidden" name="code" value="${unit.code}" />
               <div class="row">
-                <div class="field">
-                  <label for="reason">解除限制的原因（必填）</label>
-                  <p class="hint" id="reason-hint">记入审计；不要写姓名和证件号</p>
-                  <input
-                    type="text"
-                    id="reason"
-                    name="reason"
-                    required
-                    maxlength="${REASON_MAXIMUM}"
-                    autocomplete="off"
-                    aria-describedby="reason-hint"
-                  />
-                </div>
+                ${reasonField('解除限制的原因')}
                 <button>解除限制</button>
               </div>
             </form>`
@@ -280,7 +262,7 @@ const attemptsPart = (attempts: SubmissionSeen[]): Html =>
 
 export function unitPages(dependencies: DeskDependencies): DeskRoute[] {
   const { database, limits, now } = dependencies;
-  const lookUps = new RateLimiterMemory(LOOK_UPS);
+  const countLookUp = createLookUps();
 
   const respond = (visit: Visit, given: string, parts: Html | Html[], status: 200 | 404 | 422 | 429 = 200) =>
     show(
@@ -300,7 +282,9 @@ export function unitPages(dependencies: DeskDependencies): DeskRoute[] {
     const act = { reason: REASON, actor: visit.actor };
     const attempts = await readSubmissions(dependencies, code, act, now());
     const unit = await showUnit(database, limits, code, now());
+    const isUnlocked = visit.c.req.query('done') === 'unlocked' && unit.limits.length === 0;
     return [
+      html`${isUnlocked ? notice('good', '已解除限制', '请来电人重新提交；等待中的提交会马上再核验。') : ''}`,
       html`<div class="columns">${standingPart(unit)}${limitsPart(visit, unit, error)}</div>`,
       attemptsPart(attempts),
     ];
@@ -309,19 +293,12 @@ export function unitPages(dependencies: DeskDependencies): DeskRoute[] {
   const lookUp = async (visit: Visit): Promise<Response> => {
     const given = (visit.c.req.query('query') ?? '').trim();
     if (given === '') return respond(visit, '', html``);
-    try {
-      await lookUps.consume(visit.session.subject);
-    } catch {
-      return respond(visit, given, notice('care', '查询太频繁', '十分钟内最多查询60次，请稍后再试。'), 429);
-    }
+    if (!(await countLookUp(visit.session)))
+      return respond(visit, given, notice('care', ...TOO_MANY_LOOK_UPS), 429);
     const reference = checkReference(given);
     const code = normalizeUnitCode(given);
-    const done =
-      visit.c.req.query('done') === 'unlocked'
-        ? [notice('good', '已解除限制', '请来电人重新提交；等待中的提交会马上再核验。')]
-        : [];
     if (reference === undefined && code !== undefined)
-      return respond(visit, given, [...done, ...(await unitParts(visit, code))]);
+      return respond(visit, given, await unitParts(visit, code));
     if (reference === undefined)
       return respond(
         visit,
@@ -348,10 +325,10 @@ export function unitPages(dependencies: DeskDependencies): DeskRoute[] {
 
   const unlock = async (visit: Visit): Promise<Response> => {
     const code = normalizeUnitCode(fieldOf(visit, 'code'));
-    const reason = fieldOf(visit, 'reason');
+    const reason = reasonIn(visit);
     if (code === undefined) return respond(visit, '', notice('bad', '单位代码不正确'), 422);
-    if (reason === '' || [...reason].length > REASON_MAXIMUM) {
-      const error = notice('bad', '请填写解除限制的原因', `最多${REASON_MAXIMUM}个字。`);
+    if (reason === undefined) {
+      const error = notice('bad', '请填写解除限制的原因', REASON_MISSING);
       return respond(visit, code, await unitParts(visit, code, error), 422);
     }
     await unlockUnit(dependencies, code, { reason, actor: visit.actor }, now());

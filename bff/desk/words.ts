@@ -2,6 +2,8 @@
 import type { Finding } from '../certification/decide.ts';
 import type { CaseRefusal, Check } from '../contract/cases.ts';
 import type { Applicant, EndReason, Method } from '../contract/wire.ts';
+import type { Actor, Tables } from '../database/tables.ts';
+import type { SourceId } from '../contract/sources.ts';
 import type { DeskRole } from './access.ts';
 
 export const ROLE_WORDS: Record<DeskRole, string> = {
@@ -9,6 +11,9 @@ export const ROLE_WORDS: Record<DeskRole, string> = {
   officer: '核验人员',
   auditor: '审计人员',
 };
+
+/** A person of the staff, without the kind of actor. */
+export const staffWords = (actor: Actor): string => actor.replace(/^staff:/, '');
 
 export const APPLICANT_WORDS: Record<Applicant, string> = {
   'legal-representative': '法定代表人',
@@ -135,3 +140,37 @@ export const CASE_WORDS = {
   withdrawn: ['care', '已撤回'],
   expired: ['care', '已过期'],
 } as const;
+
+const SOURCE_WORDS: Record<SourceId | 'counter', string> = {
+  market: '市场监管（企业等）',
+  institutions: '机构编制（机关、事业单位）',
+  'social-organizations': '民政（社会组织）',
+  counter: '窗口核验',
+};
+export const sourceWords = (source: string): string =>
+  SOURCE_WORDS[source as SourceId] ?? `核验接口（${source}）`;
+
+export const SUBMISSION_WORDS: Record<Tables['submission']['outcome'], string> = {
+  certified: '通过',
+  rejected: '未通过',
+  pending: '等待登记系统',
+  replaced: '被后来的提交代替',
+  'already-certified': '此前已认证',
+};
+
+export const PURPOSE_WORDS: Record<Tables['kept_claim']['purpose'], string> = {
+  pending: '等待登记系统答复',
+  recheck: '等待自动复核',
+};
+
+/** Results of messages to portals beside a status code, as `delivery/deliver.ts` writes them. */
+const DELIVERY_WORDS: Record<string, string> = {
+  timeout: '超时',
+  unreachable: '连不上',
+  'not-allowed': '地址不允许',
+  unsignable: '签名密钥打不开',
+  'no-receiver': '站点没有通知地址',
+  forged: '事件不是本服务写的',
+};
+export const deliveryWords = (result: string | null): string =>
+  result === null ? '' : (DELIVERY_WORDS[result] ?? `对方回答 ${result}`);

@@ -1,6 +1,6 @@
 /**
- * Compares rows with events: every certification, registration, submission and case must have its event. So a row that somebody put into a table is
- * found, also one whose event a trigger has swallowed, and a certification that somebody deleted.
+ * Compares rows with events: every certification, registration, submission, case and proposed revocation must have its event. So a row that
+ * somebody put into a table is found, also one whose event a trigger has swallowed, and a certification that somebody deleted.
  *
  * An event is deleted after three years, and its certification may stand longer. `event.kept` takes its place (`retention.ts`).
  */
@@ -16,7 +16,8 @@ export interface RowFault {
     | 'event-without-certification'
     | 'registration-without-event'
     | 'submission-without-event'
-    | 'case-without-event';
+    | 'case-without-event'
+    | 'revocation-without-event';
   unit: string;
 }
 
@@ -41,6 +42,8 @@ const CHANGING_CASES: readonly EventType[] = [
   'case.withdrawn',
   'case.expired',
 ];
+
+const PROPOSING: EventType = 'certification.revocation-proposed';
 
 /** Faults that are reported. */
 const MOST = 100;
@@ -106,6 +109,11 @@ const compared = sql<RowFault>`
         and (proposed_by is null or coalesce(told_proposer, actor) = proposed_by)
         and (state <> 'proposed' or told_decision = proposed)
     end is not true
+    union all
+    select distinct 'revocation-without-event', revocation.unit_code
+    from revocation left join event on event.submission_id = revocation.submission_id
+      and event.type = ${PROPOSING} and event.actor = revocation.proposed_by and event.detail ->> 'proposal' = revocation.proposal::text
+    where event.position is null
   )
   select fault, unit from faults order by fault, unit limit ${sql.lit(MOST)}`;
 

@@ -17,17 +17,19 @@ import { isRight, macOf, type KeyOf } from './mac.ts';
 export type EventType =
   | `${'certification' | 'registration'}.${'certified' | 'already-certified' | 'rejected' | 'pending' | 'limited'}`
   | `certification.${'replaced' | 'lapsed' | 'revoked' | 'due' | 'restored' | 'withdrawn' | 'withdrawal-refused'}`
+  | `certification.revocation-${'proposed' | 'dropped' | 'altered'}`
   | 'unit.registered'
   | `recheck.${'requested' | 'withdrawn'}`
-  | `case.${'opened' | 'proposed' | 'returned' | CaseState | 'read' | 'claim-read' | 'listed'}`
+  | `case.${'opened' | 'proposed' | 'returned' | CaseState | 'altered' | 'read' | 'claim-read' | 'listed'}`
   | `desk.${'login' | 'logout' | 'refused' | 'sessions-ended'}`
   | `audit.${'read' | 'verified' | 'exported'}`
   | 'findings.read'
   | 'submission.read'
-  | 'unit.unlocked'
+  | `unit.${'unlocked' | 'read' | 'listed'}`
+  | 'figures.read'
   | `site.${'added' | 'removed' | 'rotated' | 'origins-changed' | 'kinds-changed' | 'privacy-notice-changed'}`
   | 'event.kept'
-  | `webhook.${'changed' | 'disabled'}`
+  | `webhook.${'changed' | 'disabled' | 'listed' | 'retried' | 'discarded'}`
   | 'token.minted'
   | 'signing-key.made'
   | `keys.${'rotated' | 'replaced'}`

@@ -2,6 +2,7 @@
 import { sql } from 'kysely';
 import type { Database } from '../database/database.ts';
 import { prepare } from '../database/statement.ts';
+import { runWithoutTimeouts } from '../database/timeouts.ts';
 import type { StoredEvent } from './event.ts';
 import { LAST, STORED_EVENT } from './rows.ts';
 
@@ -51,22 +52,22 @@ export async function listEvents(
 
 const BATCH = 1_000;
 
-const betweenStatement = prepare<{ after: number; from: Date; until: Date }, StoredEvent>(
-  'events_between',
-  (p) => sql<StoredEvent>`
+const between = (after: number, from: Date, until: Date) => sql<StoredEvent>`
   select ${STORED_EVENT} from event
-  where position > ${p('after')}::bigint and at >= ${p('from')}::timestamptz and at < ${p('until')}::timestamptz
-  order by event.position limit ${sql.lit(BATCH)}`,
-);
+  where position > ${after}::bigint and at >= ${from}::timestamptz and at < ${until}::timestamptz
+  order by event.position limit ${sql.lit(BATCH)}`;
 
-/** In their order, batch by batch. `until` is not included. */
+/**
+ * In their order, batch by batch. `until` is not included. The first batch reads past all older events and the last one past all newer:
+ * positions say nothing about `at`, which comes from clocks that may have been wrong.
+ */
 export async function* eventsBetween(
   database: Database,
   from: Date,
   until: Date,
 ): AsyncGenerator<StoredEvent[]> {
   for (let after = 0; ;) {
-    const events = await database.run(betweenStatement, { after, from, until });
+    const events = await runWithoutTimeouts(database, between(after, from, until));
     if (events.length > 0) yield events;
     if (events.length < BATCH) return;
     after = events.at(-1)!.position;

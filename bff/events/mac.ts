@@ -1,4 +1,4 @@
-/** The MACs of events, ranges of them, seals, heads and anchors, each with the name of its key: `KEYID.base64url`. */
+/** The MACs of events, ranges of them, seals, heads and anchors, and of proposals, each with the name of its key: `KEYID.base64url`. */
 import type { MacKey } from '../crypto/profile.ts';
 import { equalInConstantTime } from '../protection/digest.ts';
 import type { KeyRing } from '../protection/keys.ts';
@@ -12,7 +12,7 @@ export const keyIn =
     macs.find((key) => key.id === id);
 
 /** The use is part of what is signed, so that none is taken for another. */
-type Use = 'event' | 'range' | 'seal' | 'head' | 'anchor';
+type Use = 'event' | 'range' | 'seal' | 'head' | 'anchor' | 'proposal' | 'revocation';
 
 export const macOf = (key: MacKey, use: Use, fields: readonly unknown[]): string =>
   `${key.id}.${key.mac(JSON.stringify([use, ...fields])).toString('base64url')}`;

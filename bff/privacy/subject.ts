@@ -15,7 +15,7 @@ import { runWithoutTimeouts } from '../database/timeouts.ts';
 import { inTransaction } from '../database/transaction.ts';
 import { writeEvents, type EventType } from '../events/event.ts';
 import { handlerDigestsEver } from '../evidence/people.ts';
-import type { Cipher } from '../protection/cipher.ts';
+import { ifReadable, type Cipher } from '../protection/cipher.ts';
 import type { Digester } from '../protection/digest.ts';
 import type { KeyRing } from '../protection/keys.ts';
 
@@ -162,7 +162,7 @@ async function readWaiting(database: Database, cipher: Cipher, idNumber: string)
       order by unit_code, purpose limit ${sql.lit(CLAIMS_PER_READ)}`.execute(database.kysely);
     for (const row of rows) {
       const ids = { unitCode: row.unit_code, submissionId: row.submission_id };
-      const claim = opened(() => openClaim(cipher, row.claim, ids).request);
+      const claim = ifReadable(() => openClaim(cipher, row.claim, ids).request);
       if (!claim) found.unreadable += 1;
       else if (isOf(claim, idNumber))
         found.waiting.push({
@@ -196,7 +196,7 @@ async function readCases(database: Database, cipher: Cipher, idNumber: string): 
       where ${isOpen} and id > ${after}::uuid
       order by id limit ${sql.lit(CLAIMS_PER_READ)}`.execute(database.kysely);
     for (const { claim: sealed, until, id, unitCode, siteId } of rows) {
-      const claim = opened(() => openCaseClaim(cipher, sealed, { id, unitCode }).request);
+      const claim = ifReadable(() => openCaseClaim(cipher, sealed, { id, unitCode }).request);
       if (!claim) found.unreadable += 1;
       else if (isOf(claim, idNumber)) {
         const expiresAt = until.toISOString();
@@ -206,15 +206,6 @@ async function readCases(database: Database, cipher: Cipher, idNumber: string): 
     const last = rows.at(-1);
     if (!last || rows.length < CLAIMS_PER_READ) return found;
     after = last.id;
-  }
-}
-
-/** Undefined when no key opens it. */
-function opened(open: () => ClaimRequest): ClaimRequest | undefined {
-  try {
-    return open();
-  } catch {
-    return undefined;
   }
 }
 

@@ -9,6 +9,15 @@ export interface Cipher {
   open(sealed: string, context: string): string;
 }
 
+/** Undefined when `open` throws as `Cipher.open` does. */
+export function ifReadable<Opened>(open: () => Opened): Opened | undefined {
+  try {
+    return open();
+  } catch {
+    return undefined;
+  }
+}
+
 export const createCipher = (keys: Keys<EncryptionKey>): Cipher => ({
   seal: (plaintext, context) => `${keys[0].id}.${keys[0].seal(plaintext, context).toString('base64url')}`,
   open(sealed, context) {

@@ -14,7 +14,7 @@ export interface KeyRing {
   digests: Keys<MacKey>;
   /** Digest keys that were replaced: only for finding a person in old rows. */
   replacedDigests: readonly MacKey[];
-  /** Sign events, seals, heads and anchors; secrets of the proof of work come from them. */
+  /** Sign events, seals, heads, anchors and proposals; secrets of the proof of work come from them. */
   macs: Keys<MacKey>;
 }
 

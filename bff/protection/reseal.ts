@@ -4,7 +4,7 @@
  */
 import { sql } from 'kysely';
 import type { Database } from '../database/database.ts';
-import type { Cipher } from './cipher.ts';
+import { ifReadable, type Cipher } from './cipher.ts';
 
 /** A column of sealed text, described by the folder that seals it. */
 export interface SealedColumn {
@@ -67,13 +67,8 @@ async function batch(
   return rows;
 }
 
-function resealedText(cipher: Cipher, row: Row, { context }: SealedColumn): string | undefined {
-  try {
-    return cipher.seal(cipher.open(row['sealed']!, context(row)), context(row));
-  } catch {
-    return undefined;
-  }
-}
+const resealedText = (cipher: Cipher, row: Row, { context }: SealedColumn): string | undefined =>
+  ifReadable(() => cipher.seal(cipher.open(row['sealed']!, context(row)), context(row)));
 
 /** Replaces the value only while it is the one that was read. */
 async function replace(

@@ -41,6 +41,7 @@ export async function removeExpired({ kysely }: Database, now: number): Promise<
     ['desk_session', ['id'], 'ends_at', instant],
     ['submission', ['id'], 'at', before(KEPT_FOR.submissions)],
     ['counter_case', ['id'], 'ended_at', before(KEPT_FOR.cases)],
+    ['revocation', ['proposal'], 'until', instant],
     [
       'limit_refusal',
       ['hour', 'flow', 'limit_name', 'unit_code', 'site_id'],

@@ -3,6 +3,7 @@
  * ends one, an import makes many due, and a worker ends those whose time is over.
  */
 import { sql } from 'kysely';
+import { DAY } from '../contract/time.ts';
 import type { Applicant, DueReason, EndReason, Method } from '../contract/wire.ts';
 import { prepare, type Parameter } from '../database/statement.ts';
 import type { Actor } from '../database/tables.ts';
@@ -31,7 +32,7 @@ export const openTermColumns = sql`
   certification.due_by as "dueBy"`;
 
 export interface How {
-  action: 'certification.revoked' | 'certification.lapsed' | 'certification.due' | 'certification.restored';
+  action: `certification.${'revoked' | 'lapsed' | 'due' | 'restored' | 'withdrawn'}`;
   actor: Actor;
   at: Date;
 }
@@ -49,7 +50,22 @@ export interface Ending {
 export interface DueChange {
   term: OpenTerm;
   due: { at: Date; reason: DueReason; by: 'import' | 'agent' } | null;
+  /** More for auditors. */
+  detail?: object;
 }
+
+/** A unit whose agent withdraws has so many days at least, however short the grace is for what a registry says. */
+const FEWEST_DAYS = 7;
+
+/**
+ * The instant until which a certification counts when its agent withdraws. A second reason never moves the day; an agent's takes the place of
+ * an import's, which another import could take back. `now` in milliseconds.
+ */
+export const lastDayWithoutAgent = (
+  term: Pick<OpenTerm, 'dueAt'> | undefined,
+  graceDays: number,
+  now: number,
+): Date => term?.dueAt ?? new Date(now + Math.max(graceDays, FEWEST_DAYS) * DAY);
 
 interface Values extends Pick<How, 'actor'>, EventValues {
   /** JSON */
@@ -147,10 +163,10 @@ export const dueValues = (keys: KeyRing, changes: readonly DueChange[], how: How
   ),
   ...eventValues(
     keys,
-    changes.map(({ term, due }) => {
+    changes.map(({ term, due, detail }) => {
       const reason = due?.reason ?? term.dueReason;
       if (!reason) throw new Error('a certification that is not due cannot be taken back from it');
-      return eventOf(term, how, { at: due?.at ?? null, reason, by: due?.by ?? term.dueBy });
+      return eventOf(term, how, { at: due?.at ?? null, reason, by: due?.by ?? term.dueBy, ...detail });
     }),
   ),
 });

@@ -9,7 +9,15 @@ import { BUDGETS_OF_UNITS, organizationIn } from '../limits/counters.ts';
 import type { AimedLimit, LimitName, Limits } from '../limits/limits.ts';
 import { inTransaction } from '../database/transaction.ts';
 import { writeEvents, type Recording } from '../events/event.ts';
-import { endStatement, endValues, openTermColumns, type OpenTerm } from '../terms/change.ts';
+import {
+  dueStatement,
+  dueValues,
+  endStatement,
+  endValues,
+  lastDayWithoutAgent,
+  openTermColumns,
+  type OpenTerm,
+} from '../terms/change.ts';
 import {
   stillCounts,
   currentTerm,
@@ -264,4 +272,26 @@ export async function revokeUnit(
   const ended = await database.run(endStatement, endValues(keys, [ending], how));
   if (ended.length > 0) return { code: unitCode, revoked: true };
   return revokeUnit({ database, keys }, code, { reason, actor }, now); // it has ended meanwhile, maybe in favor of another one
+}
+
+/**
+ * Takes an agent off who has left and does not withdraw: the unit's certification is due as if the agent had (`certification/withdrawal.ts`).
+ * `due` is null when no agent has certified the unit; then nothing is written.
+ */
+export async function takeAgentOff(
+  { database, keys, graceDays }: Recording & { graceDays: number },
+  code: string,
+  { reason: why, actor }: OfficialAct,
+  now: number,
+): Promise<{ code: string; due: Due | null }> {
+  const { unitCode, term } = await readOpenTerm(database, code);
+  if (!term || term.agent === null || !stillCounts(term.dueAt, now)) return { code: unitCode, due: null };
+  const at = lastDayWithoutAgent(term, graceDays, now);
+  const due = { at: at.toISOString(), reason: 'agent-withdrew' } as const;
+  if (term.dueBy === 'agent') return { code: unitCode, due };
+  const change = { term, due: { at, reason: due.reason, by: 'agent' }, detail: { why } } as const;
+  const how = { action: 'certification.withdrawn', actor, at: new Date(now) } as const;
+  const changed = await database.run(dueStatement, dueValues(keys, [change], how));
+  if (changed.length > 0) return { code: unitCode, due };
+  return takeAgentOff({ database, keys, graceDays }, code, { reason: why, actor }, now); // something else has changed it meanwhile
 }

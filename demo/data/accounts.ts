@@ -316,10 +316,15 @@ export const DEMO_ACCOUNTS: DemoAccount[] = [
   {
     id: 'u-2014',
     title: '没有登记来源',
-    about: '这类单位的登记信息没有接入，填写之前就说明。',
-    english: 'No register connected',
+    about: '这类单位的登记信息没有接入，填写以后带材料到窗口核验。',
+    english: 'No register connected: verified at the counter',
     unit: gonghui,
     role: 'administrator',
-    claims: [],
+    claims: [
+      {
+        outcome: '等待人工核验',
+        legalRepresentative: { name: '顾书宁', idNumber: '320199197503120818' },
+      },
+    ],
   },
 ];

@@ -96,6 +96,10 @@ describe('configuration', () => {
     [{ ...DESK, DESK_PORT: '70000' }, 'DESK_PORT must be a port'],
     [{ ...DESK, DESK_URL: 'http://desk.example' }, 'DESK_URL must begin with https://'],
     [{ ...DESK, DESK_URL: 'https://portal.example/desk' }, 'DESK_URL must have no path'],
+    [
+      { ...DESK, PUBLIC_URL: 'https://desk.example:8443' },
+      'DESK_URL and PUBLIC_URL must have different hosts',
+    ],
     [{ ...DESK, DESK_ISSUER: 'http://login.example' }, 'DESK_ISSUER must begin with https://'],
     [{ LOG_LEVEL: 'loud' }, 'LOG_LEVEL must be'],
   ])('names the wrong variable of %o, never its value', (env, message) => {

@@ -1,14 +1,15 @@
-/** The desk as `npm start` runs it, in a real browser: a case from the API to two officers; accessible in light, dark, on a phone and by keyboard. */
+/** The desk as `npm start` runs it, in a real browser: a case from the widget over two officers to the portal and the center; accessible in light, dark, on a phone and by keyboard. */
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { ACCOUNTS } from '../support/demo-words.ts';
+import { ACCOUNTS, STATES } from '../support/demo-words.ts';
+import { WORDS, wordsFor } from '../support/words.ts';
 import { launchBrowser } from '../support/chromium.ts';
 import { loadAxe } from './support/axe.ts';
 import { startDemo, type Demo } from './support/demo.ts';
-import { accountOf } from './support/visit.ts';
+import { accountOf, visit } from './support/visit.ts';
 
 const SCREEN = { width: 1366, height: 625 };
 const browser = await launchBrowser();
@@ -17,19 +18,13 @@ const dataDir = await mkdtemp(join(tmpdir(), 'demo-'));
 let demo: Demo;
 
 beforeAll(async () => {
-  demo = await startDemo({ DATA_DIR: dataDir, COUNTER: 'true' });
+  demo = await startDemo({ DATA_DIR: dataDir });
 }, 120_000);
 afterAll(async () => {
   await browser.close();
   await demo.stop();
   await rm(dataDir, { recursive: true, force: true });
 });
-
-const ask = (token: string, path: string, init: RequestInit = {}) =>
-  fetch(`${demo.bff}/v1/certification${path}`, {
-    ...init,
-    headers: { Authorization: `Bearer ${token}`, Origin: demo.portal, 'Content-Type': 'application/json' },
-  });
 
 /** A person of the staff, logged in. */
 async function staff(
@@ -51,31 +46,36 @@ const mistakesOf = async (page: Page) => ({
 });
 const NONE = { axe: [], wide: false };
 
-/** Opens a case of the unit with data that differ from the registry; gives its reference. */
-async function openCase(title: string) {
-  const { unit, claims } = accountOf(title);
-  const token = (await demo.cli('token', '--site', 'portal', '--unit', unit.code)).trim();
-  const { legalRepresentative } = claims[0]!;
-  const claim = {
-    legalRepresentative,
-    foundedOn: '1999-01-01',
-    applicant: 'legal-representative',
-    consent: true,
+/** The unit's certification, from the widget over two officers to the portal's webhook and the center. */
+it('takes a case from the widget to a certification by two officers, of which the portal and the center tell', async () => {
+  const { unit, claims } = accountOf(ACCOUNTS.noSource);
+  const { counter } = wordsFor(unit.code);
+  const who = await visit(browser, demo.portal);
+  await who.logIn(ACCOUNTS.noSource);
+  await who.button(WORDS.prompt.confirm).click();
+  await who.dialog.getByText(counter.form.text!).waitFor();
+  await who.fill(claims[0]!);
+  await who.button(counter.form.submit).click();
+  await who.button(counter.agree).click();
+  await who.dialog.getByRole('heading', { name: counter.opened('').title }).waitFor();
+  const [reference] = /[0-9A-Z]{4}-[0-9A-Z]{4}/.exec(await who.dialog.innerText())!;
+  await who.button(counter.close).click();
+  const center = async () => {
+    await who.page.goto(`${demo.portal}/settings/certification`);
+    return who.page.locator('li[data-event="unit.case"]').count();
   };
-  const answer = await ask(token, '/case', { method: 'POST', body: JSON.stringify(claim) });
-  expect(answer.status).toBe(202);
-  return { token, unit, reference: ((await answer.json()) as { reference: string }).reference };
-}
+  await expect.poll(center, { timeout: 20_000 }).toBe(1);
+  await who.page.getByRole('button', { name: counter.show }).waitFor();
 
-it('takes a case to a certification by two officers', async () => {
-  const { token, unit, reference } = await openCase(ACCOUNTS.legalRepresentative);
   const first = await staff('officer-1');
   await first.getByRole('link', { name: '人工核验' }).first().click();
+  await first.getByRole('heading', { name: '人工核验' }).waitFor();
   expect(await mistakesOf(first)).toEqual(NONE);
-  await first.getByRole('row', { name: unit.code }).getByRole('link').click();
+  await first.getByRole('row', { name: unit.code }).getByRole('link', { name: reference }).click();
+  await first.getByRole('button', { name: '提交初核' }).waitFor();
+  expect(await first.locator('main').innerText()).toContain(claims[0]!.legalRepresentative.name);
   expect(await mistakesOf(first)).toEqual(NONE);
   await first.screenshot({ path: 'test/.output/desk-case.png' });
-  await first.getByRole('button', { name: '提交初核' }).waitFor();
   await first.getByRole('radio', { name: '通过（' }).check();
   await first.getByRole('button', { name: '提交初核' }).click();
   await first.getByText('没有看到：').waitFor();
@@ -85,15 +85,45 @@ it('takes a case to a certification by two officers', async () => {
   await first.getByText('初核已提交').waitFor();
   expect(await first.getByRole('button', { name: '确认通过' }).count()).toBe(0);
   const second = await staff('officer-2');
-  await second.goto(`${demo.desk}/cases/${reference}`);
+  await second.goto(`${demo.desk}/cases/${reference.replace('-', '')}`);
   expect(await mistakesOf(second)).toEqual(NONE);
   await second.getByRole('button', { name: '确认通过' }).click();
   await second.getByText('已确认通过').waitFor();
-  const status = (await (await ask(token, '')).json()) as { kinds: { kind: string }[] };
-  expect(status.kinds.find(({ kind }) => kind === 'real-name')).toMatchObject({
-    status: 'certified',
-    method: 'counter',
-  });
+
+  await expect.poll(center, { timeout: 20_000 }).toBe(2);
+  await who.page.locator('li[data-event="unit.certified"]').waitFor();
+  const certified = who.page.getByText(WORDS.center.status.certified, { exact: true });
+  await expect.poll(() => certified.count()).toBe(2); // the phone, and the unit
+  await who.page.goto(demo.portal);
+  await expect.poll(() => who.state.innerText()).toBe(STATES.certified);
+  expect(who.problems).toEqual([]);
+  await who.context.close();
+});
+
+it('revokes a certification by two officers, and the portal is told', async () => {
+  const { unit } = accountOf(ACCOUNTS.certified);
+  const first = await staff('officer-1');
+  await first.getByRole('link', { name: '认证管理' }).first().click();
+  await first.locator('input:focus').waitFor(); // `autofocus` comes with the first rendering
+  await first.keyboard.type(unit.code);
+  await first.keyboard.press('Enter');
+  await first.getByRole('heading', { name: '提议撤销认证' }).waitFor();
+  expect(await mistakesOf(first)).toEqual(NONE);
+  await first.getByLabel('撤销的原因').fill('登记机关来函');
+  await first.getByRole('button', { name: '提交提议' }).click();
+  await first.getByText('提议已提交').waitFor();
+  expect(await mistakesOf(first)).toEqual(NONE);
+  expect(await first.getByRole('button', { name: '确认撤销' }).count()).toBe(0);
+  const second = await staff('officer-2');
+  await second.goto(`${demo.desk}/certifications`);
+  expect(await mistakesOf(second)).toEqual(NONE);
+  await second.getByRole('link', { name: unit.code }).click();
+  await second.getByRole('button', { name: '确认撤销' }).click();
+  await second.getByText('认证已撤销').waitFor();
+  const who = await visit(browser, demo.portal);
+  await who.logIn(ACCOUNTS.certified);
+  await expect.poll(() => who.state.innerText()).not.toBe(STATES.certified);
+  await who.context.close();
 });
 
 describe.each([
@@ -108,7 +138,20 @@ describe.each([
         'hotline-1',
         ['/', '/units', `/units?query=${unit.code}`, '/units?query=K7M29QXX', '/cases', '/nowhere'],
       ],
-      ['auditor-1', ['/', '/events', '/seals']],
+      ['auditor-1', ['/', '/events', '/seals', '/deliveries']],
+      [
+        'officer-1',
+        [
+          '/',
+          '/cases',
+          '/certifications',
+          `/certifications/${unit.code}`,
+          `/certifications/${accountOf(ACCOUNTS.certifiedByAgent).unit.code}`,
+          '/due',
+          '/deliveries',
+          '/figures',
+        ],
+      ],
     ];
     for (const [subject, paths] of pages) {
       const page = await staff(subject, { colorScheme, viewport });
@@ -128,6 +171,7 @@ describe.each([
 it('is worked by keyboard: the hotline looks a unit up', async () => {
   const page = await staff('hotline-1');
   await page.goto(`${demo.desk}/units`);
+  await page.locator('input:focus').waitFor(); // `autofocus` comes with the first rendering
   await page.keyboard.type(accountOf(ACCOUNTS.certified).unit.code);
   await page.keyboard.press('Enter');
   await page.getByRole('heading', { name: '最近的提交' }).waitFor();

@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { freshStage } from './support/stage.ts';
 import { accountOf, PHONE, visit, type Visit } from './support/visit.ts';
-import { TITLES, WORDS, labelOf } from '../support/words.ts';
+import { TITLES, WORDS, labelOf, wordsFor } from '../support/words.ts';
 import { ACCOUNTS, STATES } from '../support/demo-words.ts';
 
 const { demo, browser } = await freshStage();
@@ -124,9 +124,10 @@ describe.concurrent('a unit of another register is refused, and certified when t
   );
 });
 
-it('a unit of a class that no register has is told so in the place of the form', () =>
+it('a unit of a class that no register has brings its claim to the counter', () =>
   person(async (who) => {
-    const copy = WORDS.results.trouble['no-source'];
+    const { unit, claims } = accountOf(ACCOUNTS.noSource);
+    const { counter } = wordsFor(unit.code);
     // The portal's server says `uncertified`, so the prompt comes before the service has answered: it answers after the click.
     let click = () => {};
     const clicked = new Promise<void>((resolve) => (click = resolve));
@@ -137,13 +138,19 @@ it('a unit of a class that no register has is told so in the place of the form',
     await who.logIn(ACCOUNTS.noSource);
     await who.button(WORDS.prompt.confirm).click();
     click();
-    await who.dialog.getByRole('heading', { name: copy.title }).waitFor();
-    expect(await textOf(who)).toContain(copy.text[0]);
-    expect(await who.dialog.getByRole('textbox').count()).toBe(0);
+    await who.dialog.getByText(counter.form.text!).waitFor();
+    await who.fill(claims[0]!);
     await who.picture('no-source');
+    await who.button(counter.form.submit).click();
+    await who.dialog.getByRole('heading', { name: counter.consent.title }).waitFor();
+    await who.picture('counter-consent');
+    await who.button(counter.agree).click();
+    await who.dialog.getByRole('heading', { name: counter.opened('').title }).waitFor();
+    expect(await textOf(who)).toContain(counter.papers.certificate);
+    await who.picture('case-opened');
+    await who.button(counter.close).click();
     await who.page.goto(`${demo.portal}/settings/certification`);
-    await who.page.getByText(copy.text[0]!).first().waitFor();
-    expect(await who.page.getByRole('button', { name: WORDS.center.certify }).count()).toBe(0);
+    await who.page.getByRole('button', { name: counter.show }).waitFor();
   }));
 
 describe.concurrent('a unit is refused', () => {

@@ -36,6 +36,7 @@ const EVERYTHING = [
   'retention',
   'audit-retention',
   'audit-head',
+  'lags',
 ];
 
 describe('on a silent connection', () => {

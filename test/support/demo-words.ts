@@ -13,6 +13,7 @@ export const ACCOUNTS = {
   colleague: '同单位的管理员',
   organizationCode: '组织机构代码登录',
   severalHeads: '多位负责人',
+  certifiedByAgent: '代理人已认证',
   organ: '机关',
   socialOrganization: '社会组织',
   noSource: '没有登记来源',

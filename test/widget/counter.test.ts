@@ -222,8 +222,8 @@ describe('counter, in the center', () => {
     expect(labels(element)).not.to.include(counter.withdraw);
   });
 
-  it('says that a withdrawal did not succeed', async () => {
-    const { element } = await openCentre({
+  it('says that a withdrawal did not succeed, to the user and to the page', async () => {
+    const { element, events } = await openCentre({
       status: [known({ case: CASE })],
       withdrawCase: [problem(503, 'unavailable')],
     });
@@ -231,6 +231,9 @@ describe('counter, in the center', () => {
     choose(element, counter.withdraw);
     await stands(element, counter.notWithdrawn);
     expect(labels(element)).to.include(counter.withdraw);
+    expect(events.filter(({ type }) => type === 'certification-error')).to.deep.equal([
+      { type: 'certification-error', detail: { code: 'unavailable', retryable: true } },
+    ]);
   });
 
   it('tells why a case was refused, and opens the form for another', async () => {

@@ -39,6 +39,30 @@ async function clickBox(): Promise<number> {
 
 const isModal = ({ element }: Page): boolean => !!element.shadowRoot!.querySelector('dialog:modal');
 
+/** A box in the corner of the window, which covers nothing of our dialog. */
+function showBoxInCorner(): void {
+  document.body.append(boxOf('div', MODAL));
+  box.style.inset = '0 auto auto 0';
+}
+
+/** Nothing of the dialog can be seen or focused, and a click at the place of its button is a click on the page. */
+async function expectUnseen({ element }: Page): Promise<void> {
+  const dialog = query(element, 'dialog');
+  for (const each of [dialog, ...dialog.querySelectorAll('*')])
+    expect(getComputedStyle(each).visibility, each.localName).to.equal('hidden');
+  const primary = query(element, '.primary');
+  primary.focus();
+  expect(element.shadowRoot!.activeElement).to.equal(null);
+  const { left, top, width, height } = primary.getBoundingClientRect();
+  const position: [number, number] = [Math.round(left + width / 2), Math.round(top + height / 2)];
+  expect(document.elementFromPoint(...position)).to.not.equal(element);
+  let clicked: EventTarget | null = null;
+  addEventListener('click', ({ target }) => (clicked = target), { once: true });
+  await sendMouse({ type: 'click', position });
+  expect(clicked).to.be.instanceOf(Element);
+  expect(clicked).to.not.equal(element);
+}
+
 /** The form with a typed value and the focus in a field. */
 async function openTyped(): Promise<Page> {
   const page = await openForm();
@@ -95,6 +119,42 @@ describe('a modal box of the page, above a dialog of the widget', () => {
       expect(page.events.map(({ type }) => type)).to.deep.equal(['certification-status']);
     });
 
+  it('is seen without the form, which comes back', async () => {
+    const page = await openTyped();
+    showBoxInCorner();
+    await waitUntil(() => !isModal(page));
+    await expectUnseen(page);
+    box.remove();
+    await waitUntil(() => isModal(page));
+    expectAsBefore(page);
+    expect(getComputedStyle(query(page.element, 'dialog')).visibility).to.equal('visible');
+  });
+
+  it('is seen without the prompt, which comes back', async () => {
+    const page = await openPage();
+    await see(page.element, TITLES.prompt);
+    showBoxInCorner();
+    await waitUntil(() => !isModal(page));
+    await expectUnseen(page);
+    box.remove();
+    await see(page.element, TITLES.prompt);
+  });
+
+  it('is seen without the form, also when its place was hidden and shown meanwhile', async () => {
+    const page = await openTyped();
+    showBoxInCorner();
+    await waitUntil(() => !isModal(page));
+    page.element.hidden = true;
+    await pause(50);
+    page.element.hidden = false;
+    await pause(50);
+    expect(isModal(page)).to.equal(false);
+    await expectUnseen(page);
+    box.remove();
+    await waitUntil(() => isModal(page));
+    expectAsBefore(page);
+  });
+
   it('does not count when it was open before the dialog', async () => {
     document.body.append(boxOf('div', MODAL));
     const page = await openTyped();
@@ -114,10 +174,11 @@ describe('a modal box of the page, above a dialog of the widget', () => {
     fillLegal(page.element);
     press(page.element, WORDS.form.submit);
     await waitUntil(async () => (await page.arrived('submit')).length > 0);
-    document.body.append(boxOf('div', MODAL));
+    showBoxInCorner();
     await waitUntil(() => page.events.some(({ type }) => type === 'certification-submitted'));
     await pause(50);
     expect(isModal(page)).to.equal(false);
+    await expectUnseen(page);
     box.remove();
     await see(page.element, TITLES.certified);
   });

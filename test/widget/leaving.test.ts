@@ -1,6 +1,7 @@
 /** Leaving: the page asks first while something typed is unsent; the phone's back closes the dialog, and an error leads back to the form. */
 import { expect, waitUntil } from '@open-wc/testing';
 import { sendKeys } from '@web/test-runner-commands';
+import { signOut } from '../../widget/unit-certification.ts';
 import { cleanUp, openFilledForm, openPage, openSubmitted } from './support/page.ts';
 import {
   AGENT,
@@ -41,6 +42,14 @@ for (const each of FORMS)
       expect(asks(), 'without the element').to.equal(false);
     });
 
+    it('asks no more in the task that signs out', async () => {
+      const { element } = await each.open();
+      await element.updateComplete;
+      expect(asks(), 'typed').to.equal(true);
+      signOut();
+      expect(asks(), 'signed out').to.equal(false);
+    });
+
     it('asks after a refusal that can be corrected, not after a success', async () => {
       const page = await send(each, [each.rejected({ reason: 'registry-mismatch' }), each.success]);
       await see(page.element, each.refusalsFor(UNIT.code)['registry-mismatch']!.title);
@@ -62,6 +71,21 @@ describe('leaving the page, a dialog', () => {
     press(element, WORDS.form.cancel);
     await seeNothing(element);
     expect(asks(), 'left').to.equal(false);
+    element.open();
+    await see(element, TITLES.form);
+    expect(asks(), 'open again').to.equal(true);
+  });
+});
+
+describe('leaving the page, close()', () => {
+  afterEach(cleanUp);
+
+  it('asks no more in the same task, and again when the form is open again', async () => {
+    const { element } = await openFilledForm();
+    await element.updateComplete;
+    expect(asks(), 'filled in').to.equal(true);
+    element.close();
+    expect(asks(), 'closed').to.equal(false);
     element.open();
     await see(element, TITLES.form);
     expect(asks(), 'open again').to.equal(true);

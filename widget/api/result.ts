@@ -38,3 +38,9 @@ export const fail = (code: FailureCode): { ok: false; failure: Failure } => ({
   ok: false,
   failure: { code },
 });
+
+/** For work that may throw: logs the error, which makes it a failure after which the user can try again. */
+export function failLogged(error: unknown): ReturnType<typeof fail> {
+  console.error('unit-certification:', error);
+  return fail('unavailable');
+}

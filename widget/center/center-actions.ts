@@ -34,7 +34,7 @@ const maySubmit = ({ canSubmit, attempts }: CenterModel): boolean => canSubmit &
 /** While the certification is due its notice has the button. */
 export const certifyButton = (view: KindView, { words }: CenterLanguage, model: CenterModel): unknown =>
   mayCertify(view) && !dueAt(view) && mayOpenForm(model)
-    ? button(words.certify, () => model.certify(), { primary: true, describedBy: NAME })
+    ? button(words.certify, () => model.open('certify'), { primary: true, describedBy: NAME })
     : nothing;
 
 /** Under the state: why the last submission was refused, and its reference. */
@@ -62,11 +62,11 @@ export function agentView(view: KindView, { words }: CenterLanguage, model: Cent
       ${button(label, run, { describedBy: NAME })}
     </div>`;
   return html`
-    ${due || model.noSource ? nothing : line(words.replace, () => model.replace())}
+    ${due || model.noSource ? nothing : line(words.replace, () => model.open('replace'))}
     ${
       due?.reason === 'agent-withdrew'
         ? nothing
-        : line(words.withdrawCertification, () => model.withdrawCertification())
+        : line(words.withdrawCertification, () => model.open('withdraw'))
     }
   `;
 }
@@ -76,13 +76,14 @@ export function pendingRecheckView(view: KindView, language: CenterLanguage, mod
   const { recheck, withdrawal, canSubmit } = model;
   const { words, dateOf } = language;
   if (!mayCertify(view)) return nothing;
-  const said = withdrawal && withdrawal !== 'asking' ? words[withdrawal] : undefined;
+  const step = withdrawal?.of === 'recheck' ? withdrawal.step : 'sending';
+  const said = step === 'sending' ? undefined : words[step];
   if (!recheck && !said) return nothing;
   return html`<div class="more">
     <div>
       ${recheck ? html`<p class="under" part="hint">${words.recheck(dateOf(recheck.until))}</p>` : nothing}
       ${
-        withdrawal === 'notWithdrawn'
+        step === 'notWithdrawn'
           ? html`<p class="problem marked" part="error">${statusIcon('lapsed')}${said}</p>`
           : said
             ? html`<p class="under" part="hint">${said}</p>`
@@ -91,8 +92,8 @@ export function pendingRecheckView(view: KindView, language: CenterLanguage, mod
     </div>
     ${
       recheck && canSubmit
-        ? button(words.withdraw, () => model.withdrawRecheck(), {
-            disabled: withdrawal === 'asking',
+        ? button(words.withdraw, () => model.withdraw('recheck'), {
+            disabled: withdrawal?.step === 'sending',
             describedBy: NAME,
           })
         : nothing

@@ -12,7 +12,7 @@ import type { CenterHost } from '../controllers/host.ts';
 import { isCurrent } from '../standing.ts';
 import { Copying } from '../results/reference.ts';
 import { pageAddress } from '../page/addresses.ts';
-import type { CertificationProcedure, Intent, Known } from '../procedure/state.ts';
+import type { CertificationProcedure, Intent, Kept, Known } from '../procedure/state.ts';
 import type { CenterModel } from './center-model.ts';
 
 /** The least time between two requests for the status, in milliseconds. A pending re-check or limit changes slowly. */
@@ -49,7 +49,7 @@ export class CenterController implements ReactiveController, CenterModel {
     document.removeEventListener('visibilitychange', this.#revalidate);
     clearInterval(this.#timer);
     this.#withdrawing.abort();
-    if (this.withdrawal === 'asking') this.#procedure.dispatch({ type: 'withdrawal-dropped' });
+    if (this.withdrawal?.step === 'sending') this.#procedure.dispatch({ type: 'withdrawal-dropped' });
   }
 
   /** Another user is logged in. */
@@ -149,16 +149,9 @@ export class CenterController implements ReactiveController, CenterModel {
     return this.#procedure.state.withdrawal;
   }
 
-  certify(): void {
-    this.#open('certify');
-  }
-
-  replace(): void {
-    this.#open('replace');
-  }
-
-  withdrawCertification(): void {
-    this.#open('withdraw');
+  open(intent: Intent): void {
+    this.#returning = true;
+    this.#procedure.dispatch({ type: 'open', intent });
   }
 
   retry(): void {
@@ -166,26 +159,21 @@ export class CenterController implements ReactiveController, CenterModel {
     this.#procedure.dispatch({ type: 'status-wanted' });
   }
 
-  withdrawRecheck(): void {
+  withdraw(of: Kept): void {
     this.#returning = true;
-    this.#procedure.dispatch({ type: 'withdraw-recheck' });
+    this.#procedure.dispatch({ type: 'withdraw', of });
   }
 
-  async sendWithdrawal(): Promise<void> {
+  async sendWithdrawal(of: Kept): Promise<void> {
     const { session } = this.#host;
     const { signal } = (this.#withdrawing = new AbortController());
     const result = session
-      ? await session.call('/v1/certification/recheck', { method: 'DELETE', signal, fresh: true })
+      ? await session.call(`/v1/certification/${of}`, { method: 'DELETE', signal, fresh: true })
       : fail('misconfigured');
     if (result.ok && !signal.aborted) await session?.ask(true); // Both change at once: the row, and what it says of the withdrawal.
     if (signal.aborted) return;
-    if (result.ok) this.#procedure.dispatch({ type: 'recheck-withdrawn' });
+    if (result.ok) this.#procedure.dispatch({ type: 'claim-withdrawn' });
     else this.#procedure.dispatch({ type: 'failed', of: 'withdrawal', failure: result.failure });
-  }
-
-  #open(intent: Intent): void {
-    this.#returning = true;
-    this.#procedure.dispatch({ type: 'open', intent });
   }
 
   get #known(): Known | undefined {

@@ -21,7 +21,7 @@ export function dueView(
     </div>
     ${
       mayOpenForm(model)
-        ? button(words.renew, () => model.certify(), { primary: !model.business, describedBy: 'due' })
+        ? button(words.renew, () => model.open('certify'), { primary: !model.business, describedBy: 'due' })
         : nothing
     }
   </div>`;

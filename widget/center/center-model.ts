@@ -8,6 +8,7 @@ import type {
   UnitView,
 } from '../../bff/contract/wire.ts';
 import type { FailureCode } from '../api/result.ts';
+import type { Intent, Kept, State } from '../procedure/state.ts';
 import type { Copying } from '../results/reference.ts';
 import type { ResultsWords } from '../results/results-words.ts';
 import type { CenterWords } from './center-words.ts';
@@ -59,13 +60,8 @@ export interface CenterModel {
   readonly loginUrl: string | undefined;
   /** Why the status could not be loaded. */
   readonly failure: FailureCode | undefined;
-  /** The state of the withdrawal, after the user has asked for one. */
-  readonly withdrawal: 'asking' | 'withdrawn' | 'notWithdrawn' | undefined;
-  certify(): void;
-  /** The legal representative certifies in the place of an agent. */
-  replace(): void;
-  /** The agent withdraws the certification. */
-  withdrawCertification(): void;
-  withdrawRecheck(): void;
+  readonly withdrawal: State['withdrawal'];
+  open(intent: Intent): void;
+  withdraw(of: Kept): void;
   retry(): void;
 }

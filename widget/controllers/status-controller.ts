@@ -3,7 +3,7 @@ import type { ReactiveController } from 'lit';
 import type { CertificationStatus, Status } from '../../bff/contract/wire.ts';
 import { type Result, fail } from '../api/result.ts';
 import { isInForce, isPending, realNameOf } from '../standing.ts';
-import { loadPart } from '../loading/load-part.ts';
+import { poll } from '../loading/poll.ts';
 import { Account } from '../session/account.ts';
 import type { Session } from '../session/session.ts';
 import type { Asking } from '../procedure/state.ts';
@@ -130,16 +130,13 @@ export class StatusController implements ReactiveController {
     this.#stalled = false;
   }
 
-  async #askUntilDecided(signal: AbortSignal): Promise<boolean> {
+  #askUntilDecided(signal: AbortSignal): Promise<boolean> {
     const ask = async (): Promise<boolean | number> => {
       const result = await this.#host.session?.ask(true);
       if (result?.ok) return !this.#on.isWaiting();
       return result?.failure.retryAfter ?? 0;
     };
-    return loadPart('polling', () => import('../api/polling.ts')).then(
-      ({ askUntilDecided }) => askUntilDecided(ask, signal),
-      () => false, // The polling part did not load.
-    );
+    return poll(ask, signal);
   }
 
   #fetchOnce(): Promise<Result<CertificationStatus>> {

@@ -2,12 +2,13 @@
 import { type TemplateResult, html, nothing } from 'lit';
 import { shownReference } from '../../bff/contract/reference.ts';
 import type { CertificationStatus } from '../../bff/contract/wire.ts';
+import type { State } from '../procedure/state.ts';
 import { mayCertify, realNameOf } from '../standing.ts';
 import type { CounterWords } from './counter-words.ts';
 
 export interface LineModel {
   status: CertificationStatus;
-  withdrawal: 'asking' | 'withdrawn' | 'notWithdrawn' | undefined;
+  withdrawal: State['withdrawal'];
   /** An instant's date in words. */
   dateOf: (instant: string) => string;
   show: () => void;
@@ -55,16 +56,17 @@ export function counterLine(
   const { case: held, form, canSubmit } = status;
   const standing = realNameOf(status);
   if (!standing || !mayCertify(standing)) return nothing;
-  const result = withdrawal && withdrawal !== 'asking' ? [words[withdrawal]] : [];
+  const step = withdrawal?.of === 'case' ? withdrawal.step : 'sending';
+  const result = step === 'sending' ? [] : [words[step]];
   if (held?.state === 'open') {
     const text = [
       words.line.open(shownReference(held.reference), dateOf(held.until)),
       ...(held.elsewhere ? [words.line.elsewhere] : []),
       ...result,
     ];
-    const asking = withdrawal === 'asking';
+    const sending = withdrawal?.step === 'sending';
     return canSubmit
-      ? line(text, button(words.show, show), button(words.withdraw, withdraw, asking))
+      ? line(text, button(words.show, show), button(words.withdraw, withdraw, sending))
       : line(text);
   }
   const text = [...result, ...textWithout(status, words)];

@@ -4,6 +4,7 @@ import { dateOf, fullTimeOf } from '../locales/dates.ts';
 import type { Locale, Words } from '../locales/index.ts';
 import { pageAddress } from '../page/addresses.ts';
 import type { CertificationProcedure, State } from '../procedure/state.ts';
+import { missingPart } from '../prompt/lost-connection.ts';
 import { missingPartView, openingView, promptView } from '../prompt/prompt-view.ts';
 import type { SuccessionWords } from '../results/intent-words.ts';
 import type { ResultsModel } from '../results/results-view.ts';
@@ -149,11 +150,18 @@ export function dialogOf(state: State, parts: Parts, model: DialogModel): ShownD
   const { tag, prompt } = first;
   const asks = dialog.name === 'prompt';
   const cancel = (): void => procedure.dispatch({ type: 'cancel' });
-  if (!asks && parts.loader.failed)
+  const { failed } = parts.loader;
+  if (!asks && failed)
     return {
       name: 'missing part',
       tag,
-      content: missingPartView(prompt, host.help, () => void parts.loader.load(), cancel),
+      content: missingPartView(
+        prompt,
+        missingPart(failed, prompt, words?.results.trouble.unavailable),
+        host.help,
+        () => void parts.loader.load(),
+        cancel,
+      ),
     };
   // The answered prompt stays until the next dialog has loaded. It does not return after a later dialog.
   if (!asks && (!prompted || (words && parts.form.value)))

@@ -53,7 +53,6 @@ export function partsFor(host: PartsHost, procedure: CertificationProcedure, sta
       return { ...part, controller: new part.FormController(host, procedure, status) };
     },
   );
-  const claimForm = () => form.value?.controller;
   const gate = new LazyPart(
     'gate',
     () => import('./late/gate.ts'),
@@ -62,12 +61,12 @@ export function partsFor(host: PartsHost, procedure: CertificationProcedure, sta
   const recheck = new LazyPart(
     'recheck',
     () => import('./late/recheck.ts'),
-    (part) => ({ ...part, controller: new part.RecheckController(host, procedure, claimForm) }),
+    (part) => part,
   );
   const counter = new LazyPart(
     'counter',
     () => import('./late/counter.ts'),
-    (part) => ({ ...part, controller: new part.CounterController(host, procedure, claimForm) }),
+    (part) => part,
   );
   /** A part's words in the languages that have loaded. */
   const wordsOf = <Part extends keyof LaterWords>(part: Part) => {

@@ -1,10 +1,14 @@
 import { type CSSResultOrNative, type PropertyDeclarations, type TemplateResult, html, nothing } from 'lit';
+import type { FailureCode } from '../api/result.ts';
+import type { CenterController } from '../center/index.ts';
 import type { Use } from '../controllers/host.ts';
 import { LazyPart, LazyWords, Loader } from '../loading/loader.ts';
 import { dateOf, fullTimeOf, nextTimeOf, timeOf } from '../locales/dates.ts';
 import { loadCenterWords } from '../locales/center.ts';
 import { type Locale, type Words, loadWords } from '../locales/index.ts';
+import type { Kept } from '../procedure/state.ts';
 import { hasCounter } from '../procedure/transition.ts';
+import { missingPart } from '../prompt/lost-connection.ts';
 import { missingCenterView } from '../prompt/prompt-view.ts';
 import type { SuccessionWords } from '../results/intent-words.ts';
 import type { ResultsModel } from '../results/results-view.ts';
@@ -70,7 +74,8 @@ export class UnitCertificationCenter extends UnitCertification {
 
   protected override renderInPage(): unknown {
     const [part, loaded] = [this.#part.value, this.#words.value];
-    if (!part || !loaded) return this.#loader.failed ? this.#missing() : this.#placeholder();
+    const { failed } = this.#loader;
+    if (!part || !loaded) return failed ? this.#missing(failed) : this.#placeholder();
     const words = loaded.common(this.unitCode);
     const language = {
       tag: words.tag,
@@ -82,7 +87,7 @@ export class UnitCertificationCenter extends UnitCertification {
       results: words.results,
       loading: words.prompt.loading,
     };
-    return part.centerView(part.controller, language, this.#counterLine(words));
+    return part.centerView(part.controller, language, this.#counterLine(words, part.controller));
   }
 
   /** It has a line about the counter. */
@@ -92,18 +97,17 @@ export class UnitCertificationCenter extends UnitCertification {
   }
 
   /** Undefined until its part has loaded. */
-  #counterLine({ tag, unit }: Words): unknown {
+  #counterLine({ tag, unit }: Words, controller: CenterController): unknown {
     const counter = this.parts.counter.value;
     const own = this.parts.counterWords.value?.[tag];
     const status = this.procedure.state.known?.body;
     if (!counter || !own || !status) return this.#showsCounter && !this.#loader.failed ? undefined : nothing;
-    const { controller } = counter;
     return counter.counterLine(own(unit), {
       status,
       withdrawal: controller.withdrawal,
       dateOf: dateOf(tag),
-      show: () => controller.show(),
-      withdraw: () => void controller.withdraw(),
+      show: () => controller.open('counter'),
+      withdraw: () => controller.withdraw('case'),
     });
   }
 
@@ -121,8 +125,8 @@ export class UnitCertificationCenter extends UnitCertification {
     return words?.center(words.common(this.unitCode).unit).succession;
   }
 
-  protected override withdrawRecheck(): void {
-    void this.#part.value?.controller.sendWithdrawal();
+  protected override withdrawClaim(of: Kept): void {
+    void this.#part.value?.controller.sendWithdrawal(of);
   }
 
   protected override forget(): void {
@@ -150,11 +154,12 @@ export class UnitCertificationCenter extends UnitCertification {
     </section>`;
   }
 
-  #missing(): TemplateResult {
-    const { tag, prompt } =
-      firstWords(this.language, undefined, this.parts.words.value?.()) ?? defaultWords();
+  #missing(failed: FailureCode): TemplateResult {
+    const words = this.parts.words.value?.();
+    const { tag, prompt } = firstWords(this.language, undefined, words) ?? defaultWords();
+    const copy = missingPart(failed, prompt, words?.results.trouble.unavailable);
     return html`<section class="missing" part="center" role="alert" lang=${tag}>
-      ${missingCenterView(prompt, this.help, () => void this.#loader.load())}
+      ${missingCenterView(prompt, copy, this.help, () => void this.#loader.load())}
     </section>`;
   }
 }

@@ -16,6 +16,7 @@ import {
   type Asking,
   type CertificationProcedure,
   IDLE,
+  type Kept,
   type Known,
   type Named,
   type ProcedureEvent,
@@ -83,11 +84,9 @@ export class UnitCertification extends WidgetElement {
     pollStatus: () => void this.#poll(),
     watchClaim: () => this.use === 'center' && this.status.pollWhilePending(),
     showErrors: (form) => this.parts.form.value?.controller.showErrors(form),
-    submit: () => void this.parts.form.value?.controller.send(),
+    sendClaim: (from) => void this.parts.form.value?.controller.send(from),
+    withdrawClaim: (of) => this.withdrawClaim(of),
     forgetNumbers: () => this.status.account.draft?.clearNumbers(),
-    applyRecheck: () => void this.parts.recheck.value?.controller.apply(),
-    withdrawRecheck: () => this.withdrawRecheck(),
-    openCase: () => void this.parts.counter.value?.controller.open(),
   };
 
   /** @internal */
@@ -117,7 +116,7 @@ export class UnitCertification extends WidgetElement {
   constructor() {
     super();
     describeWith(this, ({ explain, situationOf }) =>
-      explain(situationOf(this, this.procedure.state, this.status, this.parts.loader.failed)),
+      explain(situationOf(this, this.procedure.state, this.status, !!this.parts.loader.failed)),
     );
   }
 
@@ -172,12 +171,12 @@ export class UnitCertification extends WidgetElement {
     if (!isSameLogin()) return false;
     if (this.#isCertified || this.#isHidden('the gate')) return true;
     // If the gate's part does not load, open the form, which says what to do about parts that do not load.
-    const loaded = await this.parts.loader.get(this.parts.words, this.parts.gate, this.parts.gateWords);
+    const missing = await this.parts.loader.get(this.parts.words, this.parts.gate, this.parts.gateWords);
     if (!this.isConnected || !isSameLogin()) return false; // The callers that waited were answered.
     if (this.#isCertified || this.#isHidden('the gate')) return true;
     const certified = this.#waiters.wait(business);
     const { known } = this.procedure.state;
-    if (!loaded || isPending(known?.status) || known?.canSubmit === false) this.open();
+    if (missing || isPending(known?.status) || known?.canSubmit === false) this.open();
     else this.procedure.dispatch({ type: 'gate', business });
     return certified;
   }
@@ -245,14 +244,14 @@ export class UnitCertification extends WidgetElement {
   }
 
   /** @internal Only the center offers it. */
-  protected withdrawRecheck(): void {
+  protected withdrawClaim(_of: Kept): void {
     // Nothing to withdraw from.
   }
 
   /** @internal Clears what is about the former user. */
   protected forget(): void {
-    const { form, gate, recheck, counter } = this.parts;
-    for (const { value } of [form, gate, recheck, counter]) value?.controller.reset();
+    const { form, gate } = this.parts;
+    for (const { value } of [form, gate]) value?.controller.reset();
   }
 
   /** Called when the element is in the page and configured. */

@@ -1,5 +1,6 @@
 import { type TemplateResult, html } from 'lit';
 import type { RegistrationRequest } from '../../bff/contract/wire.ts';
+import type { FailureCode } from '../api/result.ts';
 import type { RegistrationHost } from '../controllers/host.ts';
 import { helpView } from '../dialog/help.ts';
 import { isRendered } from '../page/rendered.ts';
@@ -10,7 +11,7 @@ import { LazyPart, LazyWords, Loader } from '../loading/loader.ts';
 import { fullTimeOf } from '../locales/dates.ts';
 import { loadRegistrationWords } from '../locales/index.ts';
 import { connection as defaultConnection } from '../locales/zh-Hans/connection.ts';
-import { lostConnection } from '../prompt/lost-connection.ts';
+import { missingPart } from '../prompt/lost-connection.ts';
 import type { RegistrationController } from '../registration/index.ts';
 import type { Purpose } from '../session/session.ts';
 import { dialogStyles } from '../styles/dialog.ts';
@@ -74,7 +75,7 @@ export class UnitRegistration extends WidgetElement implements RegistrationHost 
         obstacle: this.#obstacle,
         form: !!this.#part.value && !!this.#words.value,
         stage: this.#controller?.stage,
-        missing: this.#loader.failed,
+        missing: !!this.#loader.failed,
       }),
     );
   }
@@ -128,6 +129,7 @@ export class UnitRegistration extends WidgetElement implements RegistrationHost 
   protected override render(): TemplateResult {
     const obstacle = this.#obstacle;
     const part = this.#part.value;
+    const { failed } = this.#loader;
     const words = this.#words.value?.(this.#controller?.unitCode);
     const surface = (content: unknown): TemplateResult =>
       html`<section part="registration" lang=${words?.tag ?? this.language} aria-busy=${!content}>
@@ -142,7 +144,7 @@ export class UnitRegistration extends WidgetElement implements RegistrationHost 
           actions: [],
         }),
       );
-    if (!words || !part) return surface(this.#loader.failed ? this.#missingPart() : undefined);
+    if (!words || !part) return surface(failed && this.#missing(failed));
     return part.registrationView(part.controller, {
       ...part.combined(words),
       timeOf: fullTimeOf(words.tag),
@@ -160,11 +162,12 @@ export class UnitRegistration extends WidgetElement implements RegistrationHost 
   }
 
   /** Shown when a part did not load. In the page's language if that has loaded. */
-  #missingPart(): TemplateResult {
-    const { tag, connection } = this.#words.value?.() ?? { tag: 'zh-Hans', connection: defaultConnection };
+  #missing(failed: FailureCode): TemplateResult {
+    const words = this.#words.value?.();
+    const { tag, connection } = words ?? { tag: 'zh-Hans', connection: defaultConnection };
     return html`<div role="alert" lang=${tag}>
       ${message({
-        ...lostConnection(connection),
+        ...missingPart(failed, connection, words?.problems.trouble.unavailable),
         help: helpView(this.help),
         actions: [{ label: connection.retry, run: () => void this.#loader.load() }],
       })}

@@ -1,14 +1,13 @@
 /** The form at work: filling in, checking, sending. */
 import type { ReactiveController } from 'lit';
-import type { CertificationAnswer, FormBody, UnitView, WithdrawalAnswer } from '../../bff/contract/wire.ts';
+import type { UnitView } from '../../bff/contract/wire.ts';
 import type { Host } from '../controllers/host.ts';
 import type { StatusController } from '../controllers/status-controller.ts';
-import type { Session } from '../session/session.ts';
-import { toJson } from '../api/json.ts';
-import { type Result, fail } from '../api/result.ts';
+import { fail, failLogged } from '../api/result.ts';
 import { Copying } from '../results/reference.ts';
-import type { CertificationProcedure, Dialog, Named, ProcedureEvent } from '../procedure/state.ts';
+import type { CertificationProcedure, Dialog, Named, Sending } from '../procedure/state.ts';
 import { isUnfinished } from '../procedure/transition.ts';
+import { ClaimRequests } from './claim-requests.ts';
 import { Countdown } from './countdown.ts';
 import { pageAddress } from '../page/addresses.ts';
 import { Draft } from '../session/draft.ts';
@@ -22,18 +21,7 @@ import { LoginReturn } from './login-return.ts';
 import { NoticeCheck } from './notice-check.ts';
 import { SlowNotice } from './slow-notice.ts';
 import { Steps } from './steps.ts';
-import { type DraftHolder, Submission, type Watch } from './submission.ts';
-
-const WITHDRAWAL = '/v1/certification/withdrawal';
-
-/** The legal representative certifies in the place of an agent. */
-const REPLACEMENT = { applicant: 'legal-representative', replace: true } as const;
-
-const eventOf = (answer: CertificationAnswer | WithdrawalAnswer): ProcedureEvent =>
-  'due' in answer ? { type: 'withdrawn', due: answer.due } : { type: 'answered', answer, at: Date.now() };
-
-/** Has the typed claim, also for the re-check and the counter. */
-export type ClaimForm = Pick<FormController, 'claim' | 'correct'>;
+import type { DraftHolder, Watch } from './submission.ts';
 
 export class FormController implements ReactiveController, FormModel, DraftHolder {
   readonly fields: FieldSet;
@@ -41,7 +29,7 @@ export class FormController implements ReactiveController, FormModel, DraftHolde
   readonly #host: Host;
   readonly #procedure: CertificationProcedure;
   readonly #status: StatusController;
-  readonly #submission = new Submission('/v1/certification', this);
+  readonly #requests = new ClaimRequests(this);
   /** Aborted, it is sent again, with the same key, when the element is back. */
   #sending = new AbortController();
   /** The errors are counted at the top: from an attempt to submit on. */
@@ -174,19 +162,6 @@ export class FormController implements ReactiveController, FormModel, DraftHolde
     await this.fields.goTo(target);
   }
 
-  /** The typed values for a request. Undefined when they cannot be sent: the numbers may have been cleared since. */
-  claim(): FormBody | undefined {
-    const body = this.fields.request();
-    return body && { ...body, ...(this.#procedure.state.intent === 'replace' && REPLACEMENT) };
-  }
-
-  /** Leads back to the form, to what is wrong. */
-  correct(): void {
-    this.#procedure.dispatch({ type: 'back' });
-    this.fields.check();
-    this.#leadToErrors();
-  }
-
   get #dialog(): Dialog {
     return this.#procedure.state.dialog;
   }
@@ -206,9 +181,9 @@ export class FormController implements ReactiveController, FormModel, DraftHolde
     if (field) void this.goTo(field.id);
   }
 
-  /** If the user has left the dialog, nothing is sent. Once the request is sent, the dialog stays until the answer comes. */
-  #beforeSending(): void {
-    if (this.sending) this.#procedure.dispatch({ type: 'under-way', is: true });
+  /** If the user has left the dialog, nothing is sent. Once the request is sent, the form's dialog stays until the answer comes. */
+  #beforeSending(from: Sending): void {
+    if (this.#dialog.name === from) this.#procedure.dispatch({ type: 'under-way', is: true });
     else this.#sending.abort();
   }
 
@@ -233,39 +208,29 @@ export class FormController implements ReactiveController, FormModel, DraftHolde
     void this.goTo(this.#steps.all[step]![0]!.id);
   }
 
-  #request(
-    session: Session,
-    claim: FormBody,
-    watch: Watch,
-  ): Promise<Result<CertificationAnswer | WithdrawalAnswer>> {
-    if (this.#procedure.state.intent !== 'withdraw')
-      return this.#submission.send<CertificationAnswer>(session, claim, watch);
-    return session.call<WithdrawalAnswer>(WITHDRAWAL, {
-      body: toJson(claim),
-      expects: 'due',
-      fresh: true,
-      ...watch,
-    });
-  }
-
-  /** Sends what was typed. */
-  async send(): Promise<void> {
+  /** Sends what was typed, or leads back to what cannot be sent: the numbers may have been cleared since. */
+  async send(from: Sending): Promise<void> {
     const { session } = this.#host;
-    const claim = this.claim();
-    if (!claim) return this.correct();
+    const claim = this.fields.request();
+    if (!claim) {
+      this.#procedure.dispatch({ type: 'back' });
+      this.fields.check(); // The form that opens shows only the server's errors.
+      return this.#leadToErrors();
+    }
     this.#sending.abort();
     const { signal } = (this.#sending = new AbortController());
     const watch: Watch = {
       signal,
-      beforeSending: () => this.#beforeSending(),
+      beforeSending: () => this.#beforeSending(from),
       returns: () => this.#procedure.dispatch({ type: 'under-way', is: false }),
     };
-    const result = session ? await this.#request(session, claim, watch) : fail('misconfigured');
+    const way = from === 'sending' ? this.#procedure.state.intent : from;
+    const result = session
+      ? await this.#requests.send(session, way, claim, watch).catch(failLogged)
+      : fail('misconfigured');
     if (signal.aborted) return;
     this.#procedure.dispatch(
-      result.ok
-        ? eventOf(result.value)
-        : { type: 'failed', of: 'submission', failure: shownAt(this.all, result.failure) },
+      result.ok ? result.value : { type: 'failed', of: from, failure: shownAt(this.all, result.failure) },
     );
   }
 }

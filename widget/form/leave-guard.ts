@@ -9,6 +9,7 @@ export class LeaveGuard implements ReactiveController {
   readonly #host: Host;
   readonly #unsent: () => boolean;
   readonly #ask = (event: BeforeUnloadEvent): void => {
+    if (!this.#unsent()) return; // After `close()` or `signOut()` the page may leave before the next update.
     event.preventDefault();
     event.returnValue = true; // Chromium before 119
   };

@@ -97,9 +97,9 @@ export class GateController implements ReactiveController {
   #find(event: Event): InterceptedAction | undefined {
     try {
       return interceptedBy(event, this.#host.for || ':not(*)');
-    } catch {
-      console.error('unit-certification: not a selector', this.#host.for);
-      return undefined; // The selector is invalid, so nothing is intercepted.
+    } catch (error) {
+      console.error('unit-certification: not a selector', this.#host.for, error);
+      return undefined; // Nothing is intercepted.
     }
   }
 

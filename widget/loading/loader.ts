@@ -1,5 +1,6 @@
 /** Loads for an element what it needs after its first rendering. Loading follows rendering: each update compares what is needed. */
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import { type FailureCode, failLogged } from '../api/result.ts';
 import { loadPart } from './load-part.ts';
 
 /** Something that loads later. */
@@ -46,8 +47,8 @@ export class LazyWords<Language, Words> implements Lazy {
 }
 
 export class Loader implements ReactiveController {
-  /** Something that is needed did not arrive. */
-  failed = false;
+  /** Something that is needed did not arrive (`network`), or has arrived and threw (`unavailable`). The console says why. */
+  failed: FailureCode | undefined;
   readonly #host: ReactiveControllerHost & Element;
   readonly #needs: () => readonly Lazy[];
   readonly #occasion: () => string;
@@ -68,22 +69,22 @@ export class Loader implements ReactiveController {
   /** Loads what is needed. */
   async load(): Promise<void> {
     const latest = (this.#latest = { occasion: this.#occasion() });
-    this.#show(false);
-    const arrived = await this.get(...this.#needs());
-    if (latest === this.#latest) this.#show(!arrived);
+    this.#show(undefined);
+    const failed = await this.get(...this.#needs());
+    if (latest === this.#latest) this.#show(failed);
   }
 
-  /** Resolves to false when one of them did not arrive. */
-  async get(...wanted: readonly Lazy[]): Promise<boolean> {
+  /** Resolves to undefined when all have arrived. */
+  async get(...wanted: readonly Lazy[]): Promise<FailureCode | undefined> {
     const arrivals = wanted.map(async (lazy) => {
-      const arrived = await lazy.load();
+      const arrived = await lazy.load().catch((error: unknown) => failLogged(error).failure.code);
       this.#host.requestUpdate();
-      return arrived;
+      return arrived === true ? undefined : arrived || 'network';
     });
-    return (await Promise.all(arrivals)).every(Boolean);
+    return (await Promise.all(arrivals)).find(Boolean);
   }
 
-  #show(failed: boolean): void {
+  #show(failed: FailureCode | undefined): void {
     if (failed !== this.failed) this.#host.requestUpdate();
     this.failed = failed;
   }

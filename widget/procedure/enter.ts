@@ -1,6 +1,6 @@
 /** Effects begin here and nowhere else, except for loading, which follows rendering: when the status is asked for, a dialog is entered, or a claim waits. */
 import { isPending } from '../standing.ts';
-import type { Asking, Dialog, DialogName, Named, State } from './state.ts';
+import type { Asking, Dialog, DialogName, Kept, Named, Sending, State } from './state.ts';
 
 export interface Effects {
   /** The dialogs end. */
@@ -12,18 +12,17 @@ export interface Effects {
   watchClaim(): void;
   /** Shows the server's errors at their fields. */
   showErrors(form: Named<'form'>): void;
-  submit(): void;
+  sendClaim(from: Sending): void;
+  withdrawClaim(of: Kept): void;
   forgetNumbers(): void;
-  applyRecheck(): void;
-  withdrawRecheck(): void;
-  openCase(): void;
 }
 
 /** A dialog is entered when its name is another one than before. */
 export function enter({ known, asking, withdrawal, dialog }: State, before: State, effects: Effects): void {
   if (isPending(known?.status) && !isPending(before.known?.status)) effects.watchClaim();
   if (asking && asking !== before.asking) effects.fetchStatus(asking);
-  if (withdrawal === 'asking' && before.withdrawal !== 'asking') effects.withdrawRecheck();
+  if (withdrawal?.step === 'sending' && withdrawal !== before.withdrawal)
+    effects.withdrawClaim(withdrawal.of);
   if (dialog.name !== before.dialog.name) enterDialog(dialog, effects);
 }
 
@@ -34,16 +33,14 @@ function enterDialog(dialog: Dialog, effects: Effects): void {
     case 'form':
       return effects.showErrors(dialog);
     case 'sending':
-      return effects.submit();
+    case 'recheck-sending':
+    case 'counter-sending':
+      return effects.sendClaim(dialog.name);
     case 'certified':
     case 'withdrawn':
       return effects.forgetNumbers();
     case 'pending':
       return effects.pollStatus();
-    case 'recheck-sending':
-      return effects.applyRecheck();
-    case 'counter-sending':
-      return effects.openCase();
     case 'checking':
     case 'prompt':
     case 'gate':

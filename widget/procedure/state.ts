@@ -82,7 +82,7 @@ export type Dialog =
   | {
       name: 'trouble';
       failure: Failure;
-      during: 'checking' | 'sending' | 'recheck-sending' | 'counter-sending';
+      during: 'checking' | Sending;
       repeated: boolean;
     }
   /** `business`: the name of what was intercepted, empty when it has none. */
@@ -123,6 +123,12 @@ export interface Asking {
 export type DialogName = Dialog['name'];
 export type Named<Name extends DialogName> = Extract<Dialog, { name: Name }>;
 
+/** The dialogs from which a claim is sent. */
+export type Sending = 'sending' | 'recheck-sending' | 'counter-sending';
+
+/** Why the service keeps a claim: to check it again by itself, or for a case at the counter. */
+export type Kept = 'recheck' | 'case';
+
 export interface State {
   /** Undefined until the status arrives, and while it is uncertain whose it is. */
   known: Known | undefined;
@@ -130,8 +136,8 @@ export interface State {
   asking: Asking | undefined;
   /** Why the last request for the status failed. */
   failed: FailureCode | undefined;
-  /** The withdrawal of the re-check, from the user's wish on. */
-  withdrawal: 'asking' | 'withdrawn' | 'notWithdrawn' | undefined;
+  /** The withdrawal of a kept claim, from the user's wish on. */
+  withdrawal: { of: Kept; step: 'sending' | 'withdrawn' | 'notWithdrawn' } | undefined;
   /** It began with the prompt, so that leaving leads to the notice. */
   prompted: boolean;
   intent: Intent;
@@ -168,8 +174,8 @@ export type ProcedureEvent =
   | { type: 'under-way'; is: boolean }
   /** `at`: milliseconds. */
   | { type: 'answered'; answer: CertificationAnswer; at: number }
-  /** `of`: what was asked for. */
-  | { type: 'failed'; of: 'status' | 'submission' | 'recheck' | 'withdrawal' | 'counter'; failure: Failure }
+  /** `of`: the request for the status, the withdrawal of a kept claim, or the dialog that sent the claim. */
+  | { type: 'failed'; of: 'status' | 'withdrawal' | Sending; failure: Failure }
   /** The agent has withdrawn. */
   | { type: 'withdrawn'; due: Due }
   | { type: 'retry' }
@@ -181,8 +187,9 @@ export type ProcedureEvent =
   | { type: 'recheck' }
   | { type: 'consent' }
   | { type: 'recheck-kept'; until: string }
-  | { type: 'withdraw-recheck' }
-  | { type: 'recheck-withdrawn' }
+  /** The user withdraws a kept claim. */
+  | { type: 'withdraw'; of: Kept }
+  | { type: 'claim-withdrawn' }
   /** The element left the page before the answer came. */
   | { type: 'withdrawal-dropped' }
   /** The user wants the claim to be looked at at the counter. */

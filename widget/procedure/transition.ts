@@ -203,18 +203,9 @@ function learned(state: State, known: Known, mayPrompt: boolean): State {
   }
 }
 
-/** The dialogs that ask; for the withdrawal of a re-check no dialog does. */
-const ASKING = {
-  status: 'checking',
-  submission: 'sending',
-  recheck: 'recheck-sending',
-  withdrawal: undefined,
-  counter: 'counter-sending',
-} as const;
-
-function failed(state: State, of: keyof typeof ASKING, failure: Failure): State {
+function failed(state: State, { of, failure }: Extract<ProcedureEvent, { type: 'failed' }>): State {
   const { dialog } = state;
-  if (dialog.name !== ASKING[of]) return state;
+  if (of === 'withdrawal' || dialog.name !== (of === 'status' ? 'checking' : of)) return state;
   const { name: during, after } = dialog;
   const { code, errors = [] } = failure;
   if (code === 'already-certified') return show(state, certified(true));
@@ -354,12 +345,13 @@ function knownAfter({ known }: State, event: ProcedureEvent): Known | undefined 
 
 function withdrawalAfter({ withdrawal }: State, event: ProcedureEvent): State['withdrawal'] {
   switch (event.type) {
-    case 'withdraw-recheck':
-      return 'asking';
-    case 'recheck-withdrawn':
-      return 'withdrawn';
+    case 'withdraw':
+      return withdrawal?.step === 'sending' ? withdrawal : { of: event.of, step: 'sending' };
+    case 'claim-withdrawn':
+      return withdrawal && { ...withdrawal, step: 'withdrawn' };
     case 'failed':
-      return event.of === 'withdrawal' ? 'notWithdrawn' : withdrawal;
+      if (event.of !== 'withdrawal') return withdrawal;
+      return withdrawal && { ...withdrawal, step: 'notWithdrawn' };
     case 'withdrawal-dropped':
     case 'open':
     case 'login-changed':
@@ -382,8 +374,8 @@ function next(state: State, event: ProcedureEvent): State {
     case 'refresh':
     case 'seen':
     case 'asked':
-    case 'withdraw-recheck':
-    case 'recheck-withdrawn':
+    case 'withdraw':
+    case 'claim-withdrawn':
     case 'withdrawal-dropped':
       return state;
     case 'open':
@@ -410,7 +402,7 @@ function next(state: State, event: ProcedureEvent): State {
     case 'withdrawn':
       return name === 'sending' ? show(state, { name: 'withdrawn', due: event.due }) : state;
     case 'failed':
-      return failed(state, event.of, event.failure);
+      return failed(state, event);
     case 'retry':
       if (name !== 'trouble') return state;
       return show(state, { name: dialog.during, after: dialog.failure.code });

@@ -3,8 +3,8 @@ import { type TemplateResult, html } from 'lit';
 import type { Due, LapseReason } from '../../bff/contract/wire.ts';
 import { helpView } from '../dialog/help.ts';
 import { icon } from '../dialog/icon.ts';
+import type { Copy } from '../dialog/copy.ts';
 import { type Action, message } from '../dialog/message.ts';
-import { lostConnection } from './lost-connection.ts';
 import type { PromptWords } from './prompt-words.ts';
 
 export interface PromptModel {
@@ -52,13 +52,14 @@ export const openingView = ({ opening, ...words }: PromptWords, cancel: () => vo
 
 export const missingPartView = (
   words: PromptWords,
+  copy: Copy,
   help: string | undefined,
   retry: () => void,
   cancel: () => void,
 ): TemplateResult =>
   message({
     icon: 'warning',
-    ...lostConnection(words),
+    ...copy,
     help: helpView(help),
     actions: [
       { label: words.cancel, run: cancel },
@@ -69,10 +70,10 @@ export const missingPartView = (
 /** Shown instead of the center when its part did not load. */
 export function missingCenterView(
   words: PromptWords,
+  { title, text }: Copy,
   help: string | undefined,
   run: () => void,
 ): TemplateResult {
-  const { title, text } = lostConnection(words);
   return html`
     <div>
       <p class="problem" part="error">${icon('warning')}${title}</p>

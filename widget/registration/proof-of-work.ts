@@ -6,7 +6,7 @@
 import type { ProofOfWorkChallenge } from '../../bff/contract/wire.ts';
 import type { Session } from '../session/session.ts';
 import { toJson } from '../api/json.ts';
-import { type Result, fail, succeed } from '../api/result.ts';
+import { type Result, fail, failLogged, succeed } from '../api/result.ts';
 
 /** The parameters of the challenge that are needed to solve it. Texts are hexadecimal. */
 interface Parameters {
@@ -72,10 +72,12 @@ export class ProofOfWork {
   prepare(session: Session, signal: AbortSignal): Promise<Result<string>> {
     if (!this.#ahead || Date.now() > this.#until) {
       this.#until = Date.now() + FRESH;
-      const ahead = (this.#ahead = prove(session, signal).then((result) => {
-        if (!result.ok && this.#ahead === ahead) this.#ahead = undefined;
-        return result;
-      }));
+      const ahead = (this.#ahead = prove(session, signal)
+        .catch(failLogged)
+        .then((result) => {
+          if (!result.ok && this.#ahead === ahead) this.#ahead = undefined;
+          return result;
+        }));
     }
     return this.#ahead;
   }

@@ -6,9 +6,9 @@ import { sourceOf } from '../../bff/contract/sources.ts';
 import type { RegistrationAnswer } from '../../bff/contract/wire.ts';
 import type { RegistrationHost } from '../controllers/host.ts';
 import { problemOf } from '../api/problems.ts';
-import { type Result, fail } from '../api/result.ts';
+import { type Result, fail, failLogged } from '../api/result.ts';
 import { pageAddress } from '../page/addresses.ts';
-import { loadPart } from '../loading/load-part.ts';
+import { poll } from '../loading/poll.ts';
 import { Procedure } from '../procedure/procedure.ts';
 import { Copying } from '../results/reference.ts';
 import type { Session } from '../session/session.ts';
@@ -340,7 +340,7 @@ export class RegistrationController implements ReactiveController, RegistrationM
   }
 
   /** The same registration is sent with the same key until it is refused. After a success this gets a fresh assertion. */
-  #request(session: Session, signal: AbortSignal): Promise<Result<RegistrationAnswer>> {
+  async #request(session: Session, signal: AbortSignal): Promise<Result<RegistrationAnswer>> {
     const fields = this.fields.request(this.#sent);
     const phoneProof = proofFor(this.phone, this.number);
     // While the form is sent its fields cannot change, and clearing the numbers ends the sending.
@@ -357,7 +357,7 @@ export class RegistrationController implements ReactiveController, RegistrationM
   async #send(): Promise<void> {
     const { session } = this.#host;
     const { signal } = this.#staying;
-    const result = session ? await this.#request(session, signal) : fail('misconfigured');
+    const result = session ? await this.#request(session, signal).catch(failLogged) : fail('misconfigured');
     if (!signal.aborted) this.#conclude(result);
   }
 
@@ -368,14 +368,11 @@ export class RegistrationController implements ReactiveController, RegistrationM
     if (!session) return;
     let last: Result<RegistrationAnswer> | undefined;
     const ask = async (): Promise<boolean | number> => {
-      last = await this.#request(session, signal);
+      last = await this.#request(session, signal).catch(failLogged);
       if (last.ok) return last.value.outcome !== 'pending';
       return passesByItself(last.failure.code) ? (last.failure.retryAfter ?? 0) : true;
     };
-    const decided = await loadPart('polling', () => import('../api/polling.ts')).then(
-      ({ askUntilDecided }) => askUntilDecided(ask, signal),
-      () => false, // The polling part did not load.
-    );
+    const decided = await poll(ask, signal);
     if (signal.aborted) return;
     if (decided && last) this.#conclude(last);
     else this.#dispatch({ type: 'stalled' });

@@ -294,7 +294,10 @@ export class Session {
     const arrived = await withDeadline(async (deadline) => {
       const response = await fetch(this.#bff + path, { ...request, signal: deadline });
       return { response, text: await response.text() };
-    }, signal).catch(() => undefined); // The browser does not say why a request fails: the network, CORS, an end by us.
+    }, signal).catch((error: unknown) => {
+      // The browser does not tell a script whether it was the network or CORS; for an invalid address it does.
+      if (!signal.aborted) console.warn('unit-certification: request', error);
+    });
     if (!arrived) return fail('network');
     const { response, text } = arrived;
     const answer = parse<T & Partial<Problem<FieldError>>>(text);

@@ -67,6 +67,7 @@ export async function obtainToken({ tokenUrl, getToken }: TokenSource): Promise<
   try {
     return await withDeadline((signal) => fetchToken(tokenUrl, signal), undefined, PATIENCE);
   } catch (error) {
+    console.warn('unit-certification: token-url', error);
     return fail(error instanceof SyntaxError ? 'misconfigured' : 'network');
   }
 }

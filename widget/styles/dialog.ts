@@ -60,6 +60,10 @@ export const dialogStyles = css`
     overscroll-behavior: contain;
     box-shadow: 0 16px 48px #0f1d2b47;
   }
+  /* Closed while the page shows a modal box. It keeps its size: with display: none the dialog controller's ResizeObserver could not see that its place is hidden or shown. */
+  dialog:not([open]) {
+    visibility: hidden;
+  }
   dialog::backdrop {
     background: #0000008c;
   }

@@ -93,6 +93,19 @@ const CERTIFICATION = [
    )`,
   `create unique index certification_open on certification (unit_code) where ended_at is null`,
   `create index certification_due on certification (due_at) where ended_at is null and due_at is not null`,
+  `create index certification_lapsed on certification (ended_at) where end_reason not in ('revoked', 'replaced')`,
+  // A revocation that one officer has proposed. The row goes when another one decides it.
+  `create table revocation (
+     proposal uuid primary key,
+     unit_code text not null,
+     submission_id uuid not null constraint revocation_of_a_term unique,
+     reason text not null,
+     proposed_by text not null,
+     proposed_at timestamptz not null,
+     until timestamptz not null,
+     mac text not null
+   )`,
+  `create index revocation_age on revocation (until)`,
   `create table submission (
      id uuid primary key,
      reference text not null constraint submission_reference unique,
@@ -147,6 +160,7 @@ const CERTIFICATION = [
      proposed text check (proposed in ('certified', 'refused')),
      proposed_by text,
      proposed_at timestamptz,
+     proposal_mac text,
      seen text[],
      refusal text,
      note text,
@@ -154,8 +168,8 @@ const CERTIFICATION = [
      ended_by text,
      constraint counter_case_keeps_its_claim_while_open check ((claim is not null) = (state in ('open', 'proposed'))),
      constraint counter_case_is_proposed_or_not check (
-       num_nonnulls(proposal, proposed, proposed_by, proposed_at, seen)
-         = case when state in ('proposed', 'certified', 'refused') then 5 else 0 end),
+       num_nonnulls(proposal, proposed, proposed_by, proposed_at, proposal_mac, seen)
+         = case when state in ('proposed', 'certified', 'refused') then 6 else 0 end),
      constraint counter_case_refused_for_a_reason check ((proposed is not distinct from 'refused') = (refusal is not null)),
      constraint counter_case_decided_as_proposed check (state not in ('certified', 'refused') or state = proposed),
      constraint counter_case_decided_by_two check (state not in ('certified', 'refused') or ended_by <> proposed_by),
@@ -248,7 +262,7 @@ const EVENTS = [
      position bigint generated always as identity primary key,
      id uuid not null,
      at timestamptz not null,
-     actor text not null,
+     actor text collate "C" not null,
      type text not null,
      unit_code text,
      site_id text,
@@ -256,6 +270,9 @@ const EVENTS = [
      detail json not null,
      mac text not null
    )`,
+  // Auditors ask for a unit's events, and for those of staff and operators. Users and workers, who make nearly all, are left out.
+  `create index event_unit on event (unit_code, position)`,
+  `create index event_people on event (actor, position) where actor < 'user:'`,
   // A seal covers the positions after `previous` up to `position`. Two seals never follow the same one. Rows are only appended.
   `create table seal (
      previous bigint primary key,
@@ -297,22 +314,19 @@ const DELIVERY = [
   `create index webhook_delivery_dead on webhook_delivery (dead_at) where dead_at is not null`,
 ];
 
-/** Master keys wrap data keys. A key writes from `writes_at` on; after `replaced_at` it only reads what is old. */
 const DESK = [
   `create table desk_session (
      id text primary key,
      subject text not null,
-     csrf text not null,
-     roles text[] not null,
-     tokens text not null,
+     sealed text not null,
      began_at timestamptz not null,
-     asked_at timestamptz not null,
      ends_at timestamptz not null
    )`,
   `create index desk_session_subject on desk_session (subject)`,
   `create index desk_session_age on desk_session (ends_at)`,
 ];
 
+/** Master keys wrap data keys. A key writes from `writes_at` on; after `replaced_at` it only reads what is old. */
 const KEYS = [
   `create table data_key (
      id text primary key,

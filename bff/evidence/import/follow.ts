@@ -112,6 +112,7 @@ async function move(
     `update certification set unit_code = code from ${renamed} where unit_code = old`,
     lists,
   );
+  await session.query(`update revocation set unit_code = code from ${renamed} where unit_code = old`, lists);
   for (const following of FOLLOWING) await follow(following);
   await moveCases(session, { actor, keys }, lists, at);
   await session.query(`update submission set unit_code = code from ${renamed} where unit_code = old`, lists);
@@ -139,7 +140,8 @@ async function moveCases(session: Session, { actor, keys }: By, lists: string[][
     reference: string;
   }>(
     `update counter_case gone set state = 'withdrawn', ended_at = $3::timestamptz, ended_by = $4::text, claim = null, note = null,
-            proposal = null, proposed = null, proposed_by = null, proposed_at = null, seen = null, refusal = null
+            proposal = null, proposed = null, proposed_by = null, proposed_at = null, proposal_mac = null,
+            seen = null, refusal = null
      from unnest($1::text[], $2::text[]) as renamed (old, code), counter_case kept
      where gone.unit_code in (old, code) and kept.unit_code in (old, code)
        and gone.state in ('open', 'proposed') and kept.state in ('open', 'proposed')

@@ -3,9 +3,10 @@ import { describe, expect } from 'vitest';
 import { findCase, openCaseClaim, SEALED_CASES } from '../../../bff/cases/case.ts';
 import { confirmDecision } from '../../../bff/cases/confirm.ts';
 import { withdrawCase } from '../../../bff/cases/end.ts';
-import { proposeDecision } from '../../../bff/cases/propose.ts';
+import { proposeDecision, sendBack, type Proposal } from '../../../bff/cases/propose.ts';
 import { readClaim } from '../../../bff/cases/queue.ts';
 import type { Check } from '../../../bff/contract/cases.ts';
+import type { Tables } from '../../../bff/database/tables.ts';
 import { compareRows } from '../../../bff/events/compare.ts';
 import { eraseSubject, exportSubject } from '../../../bff/privacy/subject.ts';
 import { createCipher } from '../../../bff/protection/cipher.ts';
@@ -139,15 +140,54 @@ describe.each(FOLLOWING)('what is kept of a case on %s', (_, it) => {
       proposed: 'certified',
       proposed_by: FIRST,
       proposed_at: new Date(deps.now()),
+      proposal_mac: 'k1.forged',
       seen: [] as Check[],
     } as const;
     expect(await compareRows(database)).toEqual([]);
     await set.set(forged).execute();
     const fault = [{ fault: 'case-without-event', unit: CODE }];
     expect(await compareRows(database)).toEqual(fault);
-    const result = await confirmDecision(deps, reference, forged.proposal, SECOND);
-    expect(result).toEqual({ kind: 'certified' });
+    expect(await confirmDecision(deps, reference, forged.proposal, SECOND)).toEqual({ kind: 'altered' });
+    expect((await eventsOf(database, CODE)).at(-1)).toMatchObject({ type: 'case.altered', actor: SECOND });
+    await sendBack(deps, reference, { proposal: forged.proposal, note: '请重新初核。' }, SECOND);
+    await confirmDecision(deps, reference, await proposed(deps, reference), SECOND);
+    expect(await compareRows(database)).toEqual([]);
     await set.set({ proposed_by: 'staff:officer-3' }).execute();
     expect(await compareRows(database)).toEqual(fault);
+  });
+
+  it.for<[string, Partial<Tables['counter_case']>]>([
+    ['another officer’s', { proposed_by: 'staff:officer-3' }],
+    ['another decision', { proposed: 'refused', refusal: 'papers-missing' }],
+    ['of more papers', { seen: ['certificate', 'holder'] }],
+    ['of an earlier day', { proposed_at: new Date(0) }],
+    ['of an agent', { applicant: 'agent' }],
+    ['unsigned', { proposal_mac: '' }],
+  ])('confirms no proposal that somebody has made %s', async ([, change], { deps, database, run }) => {
+    await run();
+    const reference = await opened(deps, CODE);
+    const proposal = await proposed(deps, reference);
+    await database.kysely.updateTable('counter_case').set(change).execute();
+    expect(await confirmDecision(deps, reference, proposal, SECOND)).toEqual({ kind: 'altered' });
+    // One officer makes their own proposal another one's, to confirm it alone.
+    if (change.proposed_by)
+      expect(await confirmDecision(deps, reference, proposal, FIRST)).toEqual({ kind: 'altered' });
+    expect((await statusOf(deps, CODE)).kinds[1]).toMatchObject({ status: 'uncertified' });
+  });
+
+  it('confirms no proposal of fewer papers, because somebody made the case another applicant’s', async ({
+    deps,
+    database,
+    run,
+  }) => {
+    await run();
+    const reference = await opened(deps, CODE, rightClaim({ applicant: 'agent', agent: LI }));
+    await database.kysely.updateTable('counter_case').set({ applicant: 'legal-representative' }).execute();
+    const few: Proposal = {
+      decision: 'certified',
+      seen: ['certificate', 'representative-document', 'holder'],
+    };
+    const proposal = await proposed(deps, reference, few);
+    expect(await confirmDecision(deps, reference, proposal, SECOND)).toEqual({ kind: 'altered' });
   });
 });

@@ -1,6 +1,8 @@
-import { describe, expect, it } from 'vitest';
+import { sql, type Kysely } from 'kysely';
+import type { Migration } from 'kysely/migration';
+import { describe, expect, it, test as vitest } from 'vitest';
 import { isUnavailable, violatedConstraint } from '../../../bff/database/database.ts';
-import { migrate, MIGRATIONS } from '../../../bff/database/migrate.ts';
+import { migrate, MIGRATIONS, SchemaMismatch } from '../../../bff/database/migrate.ts';
 import { openPostgres } from '../../../bff/database/postgres.ts';
 import { createDatabase } from '../../support/postgres.ts';
 import { STORES } from '../../support/store.ts';
@@ -9,11 +11,63 @@ describe('migrations', () => {
   it('run once when five processes start at once', async () => {
     const { url, drop } = await createDatabase();
     const databases = Array.from({ length: 5 }, () => openPostgres(url));
-    const ran = await Promise.all(databases.map(migrate));
+    const ran = await Promise.all(databases.map((database) => migrate(database)));
     expect(ran.flat()).toEqual([...new Set(ran.flat())]);
     expect(ran.flat().length).toBeGreaterThan(0);
     expect(await migrate(databases[0]!)).toEqual([]);
     await Promise.all(databases.map((database) => database.close()));
+    await drop();
+  });
+});
+
+describe('a database that a later version has brought up to date', () => {
+  const LATER = { '0008-next': 'create table a (b int)', '0009-after-next': 'create table c (d int)' };
+  const migrationsOf = (statements: Record<string, string>): Record<string, Migration> =>
+    Object.fromEntries(
+      Object.entries(statements).map(([name, statement]) => [
+        name,
+        { up: async (db: Kysely<unknown>) => void (await sql.raw(statement).execute(db)) },
+      ]),
+    );
+  const test = vitest.extend('database', async ({}, { onCleanup }) => {
+    const { url, drop } = await createDatabase();
+    const database = openPostgres(url);
+    onCleanup(async () => {
+      await database.close();
+      await drop();
+    });
+    return database;
+  });
+
+  test('is used when that is the next version, which may be taken back so', async ({ database }) => {
+    const next = { ...MIGRATIONS, ...migrationsOf({ '0008-next': LATER['0008-next'] }) };
+    await migrate(database);
+    expect(await migrate(database, next)).toEqual(['0008-next']);
+    expect(await migrate(database)).toEqual([]);
+    expect(await migrate(database, next)).toEqual([]);
+  });
+
+  test('is refused when it is two versions ahead', async ({ database }) => {
+    await migrate(database, { ...MIGRATIONS, ...migrationsOf(LATER) });
+    await expect(migrate(database)).rejects.toThrow(SchemaMismatch);
+    await expect(migrate(database)).rejects.toThrow('0008-next, 0009-after-next');
+  });
+});
+
+describe('a role that owns nothing', () => {
+  it('starts on a schema that is up to date; otherwise it is told to run migrate', async () => {
+    const { url, drop } = await createDatabase();
+    const owner = openPostgres(url);
+    const role = `service_${new URL(url).pathname.slice(1)}`;
+    await sql.raw(`create role ${role} login password 'made-up'`).execute(owner.kysely);
+    const service = openPostgres(Object.assign(new URL(url), { username: role, password: 'made-up' }).href);
+    await expect(migrate(service)).rejects.toThrow('run `unit-certification migrate`');
+    await migrate(owner);
+    await sql.raw(`grant select on all tables in schema public to ${role}`).execute(owner.kysely);
+    expect(await migrate(service)).toEqual([]);
+    await service.close();
+    await sql.raw(`drop owned by ${role}; drop role ${role}`).execute(owner.kysely);
+    await owner.close();
     await drop();
   });
 });

@@ -3,7 +3,14 @@ import { request } from 'node:http';
 import { test as base, describe, expect } from 'vitest';
 import { ACCESS, DESK_ROLES, isAllowed, type DeskRole } from '../../../bff/desk/access.ts';
 import { deskRoutes, ROLES_OF_LOGIN } from '../../../bff/desk/routes.ts';
-import { endSessionsOf, IDLE, LONGEST, type ProviderTokens } from '../../../bff/desk/sessions.ts';
+import {
+  endSessionsOf,
+  IDLE,
+  LONGEST,
+  openSession,
+  sealSession,
+  type ProviderTokens,
+} from '../../../bff/desk/sessions.ts';
 import { openOnPostgres } from '../../support/databases.ts';
 import { testDependencies, type TestDependencies } from '../../support/dependencies.ts';
 import { newUnit } from '../../support/store.ts';
@@ -158,6 +165,10 @@ describe('an answer of the provider', () => {
   });
 });
 
+/** A path of a route with a reference and a unit in it. */
+const exampleOf = (path: string): string =>
+  path.replace(':reference', 'K7M29QXH').replace(':code', '91320100MA1DEM015L');
+
 /** Each route by each role that may not use it, with a true session and form. */
 const FORBIDDEN = DESK_ROLES.flatMap((role) =>
   deskRoutes({} as never)
@@ -165,13 +176,13 @@ const FORBIDDEN = DESK_ROLES.flatMap((role) =>
     .map(({ method, path, access }) => ({
       role,
       method,
-      path: path.replace(':reference', 'K7M29QXH'),
+      path: exampleOf(path),
       access,
     })),
 );
 const DEEDS = deskRoutes({} as never)
   .filter(({ method }) => method === 'post')
-  .map(({ path, access }) => ({ path: path.replace(':reference', 'K7M29QXH'), role: ACCESS[access][0] }));
+  .map(({ path, access }) => ({ path: exampleOf(path), role: ACCESS[access][0] }));
 
 /** How a deed is tried, by a person with the role. Everything is right but one thing. */
 const WITHOUT: Record<string, (browser: Browser, path: string, url: string) => ReturnType<Browser['get']>> = {
@@ -293,15 +304,13 @@ describe('a session', () => {
 
   /** Changes the tokens of the only session. */
   const changeTokens = async ({ database, cipher }: TestDependencies, change: Partial<ProviderTokens>) => {
-    const { id, tokens } = await database.kysely
-      .selectFrom('desk_session')
-      .select(['id', 'tokens'])
-      .executeTakeFirstOrThrow();
-    const context = `desk_session:tokens:${id}`;
-    const changed = { ...(JSON.parse(cipher.open(tokens, context)) as ProviderTokens), ...change };
+    const row = await database.kysely.selectFrom('desk_session').selectAll().executeTakeFirstOrThrow();
+    const { id, subject, sealed } = row;
+    const session = openSession(cipher, { id, subject, sealed });
+    const changed = { ...session, tokens: { ...session.tokens, ...change } };
     await database.kysely
       .updateTable('desk_session')
-      .set({ tokens: cipher.seal(JSON.stringify(changed), context) })
+      .set({ sealed: sealSession(cipher, changed) })
       .execute();
   };
 

@@ -2,7 +2,7 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { exportJWK, generateKeyPair, SignJWT } from 'jose';
+import { exportJWK, exportSPKI, generateKeyPair, SignJWT, type JWTPayload } from 'jose';
 import { test as base, describe, expect } from 'vitest';
 import { createLogin } from '../../../bff/desk/login.ts';
 
@@ -14,7 +14,11 @@ interface Answers {
   status: number;
   metadata: Record<string, unknown>;
   hasStrangeKey: boolean;
+  /** The ID token, made of its claims in another way. */
+  idToken: ((claims: JWTPayload) => string | Promise<string>) | undefined;
 }
+
+const encoded = (value: object): string => Buffer.from(JSON.stringify(value)).toString('base64url');
 
 const it = base
   .extend('keys', { scope: 'file' }, async () => [
@@ -28,6 +32,7 @@ const it = base
       status: 200,
       metadata: {},
       hasStrangeKey: false,
+      idToken: undefined,
     };
     const server = createServer((request, response) => {
       const answer = async (): Promise<object> => {
@@ -56,9 +61,12 @@ const it = base
               iat: now,
               exp: now + 60,
             };
-            const idToken = await new SignJWT({ ...right, ...answers.claims })
-              .setProtectedHeader({ alg: 'RS256', kid: 'one' })
-              .sign(keys[answers.hasStrangeKey ? 1 : 0]!.privateKey);
+            const claims = { ...right, ...answers.claims };
+            const idToken =
+              (await answers.idToken?.(claims)) ??
+              (await new SignJWT(claims)
+                .setProtectedHeader({ alg: 'RS256', kid: 'one' })
+                .sign(keys[answers.hasStrangeKey ? 1 : 0]!.privateKey));
             return {
               access_token: 'access',
               refresh_token: 'refresh',
@@ -81,12 +89,16 @@ const it = base
   })
   .extend('login', ({ provider }) => loginAt(provider.issuer));
 
+const SECRET = 'a-secret-of-the-client-that-is-long-enough';
+const signedWith = (secret: string) => (claims: JWTPayload) =>
+  new SignJWT(claims).setProtectedHeader({ alg: 'HS256', kid: 'one' }).sign(Buffer.from(secret));
+
 const loginAt = (issuer: string) =>
   createLogin({
     url: 'https://desk.example',
     issuer,
     clientId: 'desk',
-    clientSecret: 'secret',
+    clientSecret: SECRET,
     rolesClaim: 'roles',
   });
 const PENDING = { state: 'state', nonce: 'nonce', verifier: 'v'.repeat(43) };
@@ -117,6 +129,15 @@ describe('a login', () => {
     ['signed by a key that is not the provider’s', { hasStrangeKey: true }],
   ])('with an ID token %s is refused', async ([, change], { login, provider }) => {
     Object.assign(provider.answers, change);
+    expect(await login.finish(QUERY, PENDING)).toEqual({ kind: 'refused' });
+  });
+
+  it.for<[string, (publicKey: string) => Answers['idToken']]>([
+    ['nothing', () => (claims) => `${encoded({ alg: 'none' })}.${encoded(claims)}.`],
+    ['the client’s secret', () => signedWith(SECRET)],
+    ['the provider’s public key as a secret', (publicKey) => signedWith(publicKey)],
+  ])('with an ID token signed with %s is refused', async ([, sign], { login, provider, keys }) => {
+    provider.answers.idToken = sign(await exportSPKI(keys[0]!.publicKey));
     expect(await login.finish(QUERY, PENDING)).toEqual({ kind: 'refused' });
   });
 

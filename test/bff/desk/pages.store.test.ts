@@ -6,7 +6,7 @@ import { findCase } from '../../../bff/cases/case.ts';
 import { submit } from '../../../bff/certification/submit.ts';
 import type { ClaimRequest } from '../../../bff/contract/wire.ts';
 import { createSealer } from '../../../bff/events/seal.ts';
-import { LOOK_UPS } from '../../../bff/desk/units.ts';
+import { LOOK_UPS } from '../../../bff/desk/look-ups.ts';
 import { openOnPostgres } from '../../support/databases.ts';
 import {
   statusOf,

@@ -31,7 +31,7 @@ describe.each(STORES)('a session at the desk on %s', (_, it) => {
       .executeTakeFirstOrThrow();
     expect(JSON.stringify(stored)).not.toContain(secret);
     expect(JSON.stringify(stored)).not.toContain('token"');
-    expect(stored.tokens).not.toContain('access-token');
+    expect(stored.sealed).not.toContain('access-token');
     for (const guess of [stored.id, `${secret}x`, '', secret.slice(1)])
       expect(await continueSession(deps, guess)).toBeUndefined();
   });
@@ -65,14 +65,32 @@ describe.each(STORES)('a session at the desk on %s', (_, it) => {
 
   it('keeps the roles and tokens that the provider told last', async ({ deps }) => {
     const secret = await beginSession(deps, PERSON);
-    const { id, askedAt } = (await continueSession(deps, secret))!;
+    const session = (await continueSession(deps, secret))!;
     deps.clock.now += 1_000;
-    await keepRoles(deps, { id, roles: ['auditor'], tokens: { ...TOKENS, access: 'newer' } });
+    await keepRoles(deps, session, { roles: ['auditor'], tokens: { ...TOKENS, access: 'newer' } });
     expect(await continueSession(deps, secret)).toMatchObject({
       roles: ['auditor'],
       tokens: { access: 'newer' },
-      askedAt: new Date(askedAt.getTime() + 1_000),
+      csrf: session.csrf,
+      askedAt: session.askedAt + 1_000,
     });
+  });
+
+  it('is nobody’s when the database makes it another person’s, or another session’s', async ({
+    emptyDatabase: { kysely },
+    deps,
+  }) => {
+    const [secret, other] = [await beginSession(deps, PERSON), await beginSession(deps, PERSON)];
+    const { id } = (await continueSession(deps, other))!;
+    const { sealed } = await kysely
+      .selectFrom('desk_session')
+      .select('sealed')
+      .where('id', '<>', id)
+      .executeTakeFirstOrThrow();
+    await kysely.updateTable('desk_session').set({ sealed }).where('id', '=', id).execute();
+    expect(await continueSession(deps, other)).toBeUndefined();
+    await kysely.updateTable('desk_session').set({ subject: 'officer-2' }).execute();
+    expect(await continueSession(deps, secret)).toBeUndefined();
   });
 
   it('is ended alone, or with all others of its person', async ({ emptyDatabase, deps }) => {

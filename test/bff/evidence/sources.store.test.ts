@@ -1,5 +1,5 @@
 import { describe, expect } from 'vitest';
-import { readSources } from '../../../bff/evidence/import/sources.ts';
+import { readSources } from '../../../bff/evidence/sources.ts';
 import { LI, residentId, uscc, usccOfClass, ZHANG } from '../../support/people.ts';
 import { termRow } from '../../support/terms.ts';
 import { digesterOf, HEADER, line, type Unit } from './files.ts';

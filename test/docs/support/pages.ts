@@ -18,16 +18,16 @@ export interface Snippet {
   language: string;
   /** File name, where the snippet is a whole file. */
   title: string | undefined;
+  /** The machines on which `npm run test:deploy` runs it. */
+  on: string | undefined;
   code: string;
 }
 
 /** The fenced blocks of a page, in order. */
 export const snippetsIn = (page: string): Snippet[] =>
-  [...page.matchAll(/^```(\w*)(?: title="([^"]+)")?\n(.*?)^```$/gms)].map(([, language, title, code]) => ({
-    language: language!,
-    title,
-    code: code!,
-  }));
+  [...page.matchAll(/^```(\w*)(?: title="([^"]+)")?(?: on="([^"]+)")?\n(.*?)^```$/gms)].map(
+    ([, language, title, on, code]) => ({ language: language!, title, on, code: code! }),
+  );
 
 /** The page without its fenced blocks. */
 export const proseOf = (page: string): string => page.replace(/^```.*?^```$/gms, '');

@@ -20,7 +20,7 @@ const at = (name: Dialog['name'], change: Partial<State> = {}): State => ({
 });
 const idle = at('idle');
 const loud: Asking = { how: 'once' };
-const failed = (of: 'status' | 'submission' | 'recheck', code: 'network' | 'already-certified') =>
+const failed = (of: 'status' | 'sending' | 'recheck-sending', code: 'network' | 'already-certified') =>
   ({ type: 'failed', of, failure: { code } }) satisfies ProcedureEvent;
 
 /** How the status is asked for after the event; undefined when no new request begins. */
@@ -65,8 +65,8 @@ describe('the status', () => {
       { type: 'answered', answer, at: 0 },
       { type: 'withdrawn', due: { at: '2026-12-25T00:00:00Z', reason: 'agent-withdrew' } },
       { type: 'recheck-kept', until: '2026-12-25T00:00:00Z' },
-      failed('submission', 'already-certified'),
-      failed('recheck', 'network'),
+      failed('sending', 'already-certified'),
+      failed('recheck-sending', 'network'),
       { type: 'gate', business: '' },
       { type: 'seen' },
     ];
@@ -76,7 +76,7 @@ describe('the status', () => {
         undefined,
       );
     }
-    expect(begun(idle, failed('submission', 'network'))).to.equal(undefined);
+    expect(begun(idle, failed('sending', 'network'))).to.equal(undefined);
     expect(begun(at('idle', { known: CERTIFIED }), { type: 'seen' })).to.equal(undefined);
     expect(begun(IDLE, { type: 'seen' }), 'before the first answer').to.equal(undefined);
   });

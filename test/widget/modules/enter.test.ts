@@ -17,7 +17,7 @@ const BEGINS: Record<DialogName, keyof Effects | undefined> = {
   notice: undefined,
   operator: undefined,
   form: 'showErrors',
-  sending: 'submit',
+  sending: 'sendClaim',
   certified: 'forgetNumbers',
   rejected: undefined,
   withdrawn: 'forgetNumbers',
@@ -25,11 +25,11 @@ const BEGINS: Record<DialogName, keyof Effects | undefined> = {
   trouble: undefined,
   gate: undefined,
   'recheck-consent': undefined,
-  'recheck-sending': 'applyRecheck',
+  'recheck-sending': 'sendClaim',
   'recheck-kept': undefined,
   'recheck-refused': undefined,
   'counter-consent': undefined,
-  'counter-sending': 'openCase',
+  'counter-sending': 'sendClaim',
   'counter-case': undefined,
   'login-changed': undefined,
 };
@@ -59,7 +59,7 @@ describe('effects', () => {
 
   it('begin again when the element comes back, if leaving the page has ended them', () => {
     const resuming = NAMES.filter((name) => begunBy(resume, name).length);
-    const ended: unknown[] = ['submit', 'pollStatus', 'applyRecheck', 'openCase'];
+    const ended: unknown[] = ['sendClaim', 'pollStatus'];
     expect(resuming).to.deep.equal(NAMES.filter((name) => ended.includes(BEGINS[name])));
   });
 
@@ -74,6 +74,16 @@ describe('effects', () => {
     states.reduce((before, state) => (enter(state, before, effects), state));
     expect(asked).to.deep.equal([first, second]);
     expect(asked[1]).to.equal(second);
+  });
+
+  it('begin once for each withdrawal of a kept claim', () => {
+    const withdrawn: string[] = [];
+    const effects = { withdrawClaim: (of: string) => withdrawn.push(of) } as unknown as Effects;
+    const states = [undefined, 'sending', 'notWithdrawn', 'sending', 'withdrawn'] as const;
+    states
+      .map((step): State => ({ ...IDLE, withdrawal: step && { of: 'case', step } }))
+      .reduce((before, state) => (enter(state, before, effects), enter(state, state, effects), state));
+    expect(withdrawn).to.deep.equal(['case', 'case']);
   });
 
   it('begin once when a claim waits, and again when the element comes back', () => {

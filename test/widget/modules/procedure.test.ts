@@ -143,7 +143,7 @@ describe('procedure', () => {
     expect(walk(IDLE, operator)).to.deep.equal(['operator']);
     expect(walk(prompt, operator, confirm)).to.deep.equal(['prompt', 'operator']);
     expect(
-      walk(sending, { type: 'failed', of: 'submission', failure: { code: 'administrator-required' } }),
+      walk(sending, { type: 'failed', of: 'sending', failure: { code: 'administrator-required' } }),
     ).to.deep.equal(['operator']);
   });
 
@@ -248,10 +248,10 @@ describe('procedure', () => {
   it('returns invalid fields to the form, and shows a certified unit as certified', () => {
     const errors = [{ path: 'foundedOn', code: 'bad-date' as const }];
     expect(
-      transition(sending, { type: 'failed', of: 'submission', failure: { code: 'invalid-fields', errors } }),
+      transition(sending, { type: 'failed', of: 'sending', failure: { code: 'invalid-fields', errors } }),
     ).to.deep.equal(at({ name: 'form', errors }));
     expect(
-      transition(sending, { type: 'failed', of: 'submission', failure: { code: 'already-certified' } }),
+      transition(sending, { type: 'failed', of: 'sending', failure: { code: 'already-certified' } }),
     ).to.deep.equal(at({ name: 'certified', before: true }, { known: known('certified'), asking: QUIETLY }));
   });
 
@@ -268,7 +268,7 @@ describe('procedure', () => {
   it('distinguishes a repeated trouble from the first one', () => {
     const failed = (code: 'network' | 'unavailable'): ProcedureEvent => ({
       type: 'failed',
-      of: 'submission',
+      of: 'sending',
       failure: { code },
     });
     const first = transition(sending, failed('network'));
@@ -357,7 +357,7 @@ describe('procedure', () => {
 
   it('goes from a refusal to the re-check, and back from each of its dialogs', () => {
     const kept: ProcedureEvent = { type: 'recheck-kept', until: '2026-12-25T00:00:00Z' };
-    const refused: ProcedureEvent = { type: 'failed', of: 'recheck', failure: { code: 'network' } };
+    const refused: ProcedureEvent = { type: 'failed', of: 'recheck-sending', failure: { code: 'network' } };
     const retry: ProcedureEvent = { type: 'retry' };
     const leave: ProcedureEvent = { type: 'cancel' };
     expect(walk(rejected, { type: 'recheck' }, { type: 'consent' }, kept, leave)).to.deep.equal([
@@ -375,7 +375,11 @@ describe('procedure', () => {
     expect(shown(transition(transition(asking, refused), retry), refused)).to.include({
       repeated: true,
     });
-    const differs: ProcedureEvent = { type: 'failed', of: 'recheck', failure: { code: 'claim-differs' } };
+    const differs: ProcedureEvent = {
+      type: 'failed',
+      of: 'recheck-sending',
+      failure: { code: 'claim-differs' },
+    };
     expect(walk(asking, differs, { type: 'dismiss' })).to.deep.equal(['recheck-refused', 'form']);
     expect(walk(consent, { type: 'back' }, { type: 'submit' })).to.deep.equal(['form', 'sending']);
     for (const state of EVERY.filter(({ dialog }) => dialog.name !== 'rejected'))
@@ -405,7 +409,7 @@ describe('procedure', () => {
     ]);
     const failed = (code: 'network' | 'case-open' | 'already-certified'): ProcedureEvent => ({
       type: 'failed',
-      of: 'counter',
+      of: 'counter-sending',
       failure: { code },
     });
     const sent = transition(transition(atCounter, counter), consent);
@@ -429,7 +433,11 @@ describe('procedure', () => {
     const resetsAt = '2026-11-24T22:55:00Z';
     const used = known('uncertified', { attempts: { remaining: 0, resetsAt } });
     const last: State = { ...rejected, known: used };
-    const refused: ProcedureEvent = { type: 'failed', of: 'recheck', failure: { code: 'claim-differs' } };
+    const refused: ProcedureEvent = {
+      type: 'failed',
+      of: 'recheck-sending',
+      failure: { code: 'claim-differs' },
+    };
     let state: State = last;
     for (const event of [{ type: 'recheck' }, { type: 'consent' }, refused] satisfies ProcedureEvent[]) {
       state = transition(state, event);
@@ -445,7 +453,7 @@ describe('procedure', () => {
       ]);
     }
     expect(state.dialog.name).to.equal('recheck-refused');
-    const cut: ProcedureEvent = { type: 'failed', of: 'recheck', failure: { code: 'network' } };
+    const cut: ProcedureEvent = { type: 'failed', of: 'recheck-sending', failure: { code: 'network' } };
     const exhausted: State = { ...asking, known: used };
     expect(walk(exhausted, cut, { type: 'dismiss' })).to.deep.equal(['trouble', 'notice']);
     expect(walk(exhausted, cut, { type: 'retry' }, { type: 'dismiss' })).to.deep.equal([
@@ -474,23 +482,25 @@ describe('procedure', () => {
 
   it('refers a user who may not request a re-check to the administrator', () => {
     const refused = { code: 'administrator-required' as const };
-    expect(walk(asking, { type: 'failed', of: 'recheck', failure: refused })).to.deep.equal(['operator']);
+    expect(walk(asking, { type: 'failed', of: 'recheck-sending', failure: refused })).to.deep.equal([
+      'operator',
+    ]);
   });
 
   it('ignores a failure of another request', () => {
-    const failed = (of: 'status' | 'submission' | 'recheck'): ProcedureEvent => ({
+    const failed = (of: 'status' | 'sending' | 'recheck-sending'): ProcedureEvent => ({
       type: 'failed',
       of,
       failure: { code: 'network' },
     });
     expect(shown(sending, failed('status'))).to.equal(sending.dialog);
-    expect(transition(asking, failed('submission'))).to.equal(asking);
+    expect(transition(asking, failed('sending'))).to.equal(asking);
     expect(walk(checking(false), failed('status'))).to.deep.equal(['trouble']);
   });
 
   it('shows a unit as certified when the answer to a re-check says so', () => {
     const certified = { code: 'already-certified' as const };
-    expect(shown(asking, { type: 'failed', of: 'recheck', failure: certified })).to.include({
+    expect(shown(asking, { type: 'failed', of: 'recheck-sending', failure: certified })).to.include({
       name: 'certified',
       before: true,
     });
@@ -498,7 +508,7 @@ describe('procedure', () => {
 
   it('shows a dialog for errors that no field can show', () => {
     const invalid = { code: 'invalid-fields' as const, errors: [] };
-    expect(shown(sending, { type: 'failed', of: 'submission', failure: invalid })).to.include({
+    expect(shown(sending, { type: 'failed', of: 'sending', failure: invalid })).to.include({
       name: 'trouble',
     });
   });
@@ -509,7 +519,7 @@ describe('procedure', () => {
     );
     const failed: ProcedureEvent = {
       type: 'failed',
-      of: 'submission',
+      of: 'sending',
       failure: { code: 'already-certified' },
     };
     expect(transition(form(true), failed).known).to.deep.equal(known('certified'));
@@ -540,7 +550,7 @@ describe('procedure', () => {
       { type: 'retry' },
       { type: 'stalled' },
       { type: 'back' },
-      { type: 'failed', of: 'submission', failure: { code: 'network' } },
+      { type: 'failed', of: 'sending', failure: { code: 'network' } },
     ];
     for (const event of late) expect(shown(IDLE, event), event.type).to.equal(IDLE.dialog);
     for (const event of late.slice(1)) expect(transition(IDLE, event), event.type).to.equal(IDLE);
@@ -548,21 +558,31 @@ describe('procedure', () => {
       expect(shown(rejected, event), event.type).to.equal(rejected.dialog);
   });
 
-  it('withdraws a re-check: asks, says the end, and forgets it with the next form or user', () => {
-    const steps: [ProcedureEvent, State['withdrawal']][] = [
-      [{ type: 'withdraw-recheck' }, 'asking'],
-      [{ type: 'failed', of: 'withdrawal', failure: { code: 'network' } }, 'notWithdrawn'],
-      [{ type: 'withdraw-recheck' }, 'asking'],
-      [{ type: 'recheck-withdrawn' }, 'withdrawn'],
-      [open, undefined],
-    ];
-    const ends = steps.map((_, index) =>
-      steps.slice(0, index + 1).reduce((state, [event]) => transition(state, event), idle),
-    );
-    expect(ends.map(({ withdrawal }) => withdrawal)).to.deep.equal(steps.map(([, after]) => after));
-    expect(ends.slice(0, -1).every(({ dialog }) => dialog === idle.dialog)).to.equal(true);
-    const asking = transition(idle, { type: 'withdraw-recheck' });
-    for (const event of [{ type: 'withdrawal-dropped' }, { type: 'signed-out' }] as const)
-      expect(transition(asking, event).withdrawal).to.equal(undefined);
+  for (const of of ['recheck', 'case'] as const)
+    it(`withdraws a kept claim (${of}): sends, says the end, and forgets it with the next form or user`, () => {
+      const withdraw: ProcedureEvent = { type: 'withdraw', of };
+      const steps: [ProcedureEvent, State['withdrawal']][] = [
+        [withdraw, { of, step: 'sending' }],
+        [
+          { type: 'failed', of: 'withdrawal', failure: { code: 'network' } },
+          { of, step: 'notWithdrawn' },
+        ],
+        [withdraw, { of, step: 'sending' }],
+        [{ type: 'claim-withdrawn' }, { of, step: 'withdrawn' }],
+        [open, undefined],
+      ];
+      const ends = steps.map((_, index) =>
+        steps.slice(0, index + 1).reduce((state, [event]) => transition(state, event), idle),
+      );
+      expect(ends.map(({ withdrawal }) => withdrawal)).to.deep.equal(steps.map(([, after]) => after));
+      expect(ends.slice(0, -1).every(({ dialog }) => dialog === idle.dialog)).to.equal(true);
+      const sent = transition(idle, withdraw);
+      for (const event of [{ type: 'withdrawal-dropped' }, { type: 'signed-out' }] as const)
+        expect(transition(sent, event).withdrawal).to.equal(undefined);
+    });
+
+  it('withdraws one claim at a time', () => {
+    const sent = transition(idle, { type: 'withdraw', of: 'case' });
+    expect(transition(sent, { type: 'withdraw', of: 'recheck' })).to.equal(sent);
   });
 });

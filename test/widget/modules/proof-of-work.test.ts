@@ -1,6 +1,9 @@
 import { expect } from '@open-wc/testing';
 import type { ProofOfWorkChallenge } from '../../../bff/contract/wire.ts';
-import { solve } from '../../../widget/registration/proof-of-work.ts';
+import { ProofOfWork, solve } from '../../../widget/registration/proof-of-work.ts';
+import { succeed } from '../../../widget/api/result.ts';
+import type { Session } from '../../../widget/session/session.ts';
+import { listenToConsole, restoreConsole } from '../support/console.ts';
 import { challenge, isSolved } from '../support/challenge.ts';
 
 describe('proof of work', () => {
@@ -28,5 +31,21 @@ describe('proof of work', () => {
     expect(await solving).to.equal(undefined);
     // The median, because other processes of the machine delay some.
     expect(waits.sort((a, b) => a - b)[20]).to.be.below(16);
+  });
+
+  it('that throws is logged, can be tried again, and is asked for anew', async () => {
+    const log = listenToConsole();
+    const right = (await challenge()).body as ProofOfWorkChallenge;
+    const { salt: _, ...parameters } = right.parameters;
+    const challenges = [{ ...right, parameters }, right];
+    const session = { call: () => Promise.resolve(succeed(challenges.shift())) } as unknown as Session;
+    const work = new ProofOfWork();
+    const { signal } = new AbortController();
+    const broken = await work.prepare(session, signal);
+    restoreConsole();
+    expect(broken).to.deep.equal({ ok: false, failure: { code: 'unavailable' } });
+    expect(log.error).to.have.length(1);
+    expect(log.error[0]).to.include('TypeError');
+    expect((await work.take(session, signal)).ok).to.equal(true);
   });
 });

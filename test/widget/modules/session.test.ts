@@ -4,6 +4,7 @@ import type { Account } from '../../../widget/session/account.ts';
 import { Sessions } from '../../../widget/session/sessions.ts';
 import { Draft } from '../../../widget/session/draft.ts';
 import { Submission } from '../../../widget/form/submission.ts';
+import { listenToConsole, restoreConsole } from '../support/console.ts';
 import {
   type Script,
   type Scripted,
@@ -128,6 +129,15 @@ describe('session', () => {
       const { session } = await open({ status: [step] });
       expect(await session.ask()).to.deep.nested.include({ ok: false, 'failure.code': code });
     });
+
+  it('logs why a request could not be made', async () => {
+    const { tokenUrl } = await scripted({});
+    const session = new Session('http://[', 'certification', { tokenUrl }, new Sessions(), Date.now);
+    const log = listenToConsole();
+    await session.ask();
+    restoreConsole();
+    expect(log.warn.join()).to.include('TypeError').and.include('http://[');
+  });
 
   it('ends a request with the signal', async () => {
     const { session } = await open({ submit: [{ ...answered('certified'), delay: 5000 }] });

@@ -57,6 +57,17 @@ describe('token', () => {
     expect(log.warn.join()).to.include('ReferenceError: tokne is not defined');
   });
 
+  it('logs why the request to token-url failed', async () => {
+    const log = listenToConsole();
+    const { tokenUrl } = await scripted({ token: [{ body: '{"token":', type: 'application/json' }] });
+    await obtainToken({ tokenUrl });
+    await obtainToken({ tokenUrl: 'http://[' });
+    restoreConsole();
+    expect(log.warn).to.have.length(2);
+    expect(log.warn[0]).to.include('SyntaxError');
+    expect(log.warn[1]).to.include('http://[');
+  });
+
   it('from a frame’s script distinguishes a network failure from an ended session too', async () => {
     const frame = document.createElement('iframe');
     document.body.append(frame);

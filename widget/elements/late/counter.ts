@@ -1,4 +1,3 @@
 /** The counter's part: loaded when a claim may be brought there, and in the center for a case. */
-export { CounterController } from '../../counter/counter-controller.ts';
 export { counterLine } from '../../counter/counter-line.ts';
 export { counterView } from '../../counter/counter-view.ts';

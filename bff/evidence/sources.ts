@@ -1,7 +1,7 @@
 /** The sources: what each compares, and what was imported from it last. */
-import { claimFieldsOf } from '../../contract/forms.ts';
-import { SOURCE_IDS, SOURCES, type ClaimField, type SourceId } from '../../contract/sources.ts';
-import type { Database } from '../../database/database.ts';
+import { claimFieldsOf } from '../contract/forms.ts';
+import { SOURCE_IDS, SOURCES, type ClaimField, type SourceId } from '../contract/sources.ts';
+import type { Database } from '../database/database.ts';
 
 export interface SourceState {
   id: SourceId;

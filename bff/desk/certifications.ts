@@ -1,0 +1,350 @@
+/** For officers: a unit's certification, its revocation by two of them, and an agent who has left. */
+import { html } from 'hono/html';
+import { normalizeUnitCode } from '../contract/unit-code.ts';
+import { writeEvents } from '../events/event.ts';
+import { showUnit, takeAgentOff, type UnitOverview } from '../units/administration.ts';
+import {
+  confirmRevocation,
+  dropRevocation,
+  proposeRevocation,
+  readRevocation,
+  readRevocations,
+  type Revocation,
+} from '../units/revocation.ts';
+import { proposalIdIn, reasonField, reasonIn, REASON_MISSING } from './fields.ts';
+import { csrfField, instantWords, notice, type Html } from './layout.ts';
+import { createLookUps, TOO_MANY_LOOK_UPS } from './look-ups.ts';
+import { show, type DeskDependencies, type DeskRoute, type Visit } from './route.ts';
+import { standingPart } from './units.ts';
+import { APPLICANT_WORDS, END_WORDS, METHOD_WORDS, staffWords } from './words.ts';
+
+const PATH = '/certifications';
+const TITLE = '认证管理';
+const pathOf = (code: string): string => `${PATH}/${code}`;
+
+const search = (given: string): Html =>
+  html`<form class="card" method="get" action="${PATH}" role="search">
+    <div class="row">
+      <div class="field">
+        <label for="code">单位代码</label>
+        <p class="hint" id="code-hint">统一社会信用代码或组织机构代码</p>
+        <input
+          class="code"
+          type="search"
+          id="code"
+          name="code"
+          value="${given}"
+          maxlength="40"
+          autocomplete="off"
+          spellcheck="false"
+          aria-describedby="code-hint"
+          ${given === '' ? 'autofocus' : ''}
+        />
+      </div>
+      <button>打开</button>
+    </div>
+  </form>`;
+
+const waitingPart = ({ actor }: Visit, revocations: readonly Revocation[], next: string | undefined): Html =>
+  html`<section class="card">
+    <h2>等待复核的撤销</h2>
+    ${
+      revocations.length === 0
+        ? html`<p>没有。</p>`
+        : html`<div class="wide" tabindex="0" role="region" aria-label="等待复核的撤销">
+            <table>
+              <thead>
+                <tr>
+                  <th scope="col">单位</th>
+                  <th scope="col">原因</th>
+                  <th scope="col">提议</th>
+                  <th scope="col">期限</th>
+                </tr>
+              </thead>
+              <tbody>
+                ${revocations.map(
+                  ({ unitCode, unitName, reason, by, at, until }) =>
+                    html`<tr>
+                      <th scope="row">
+                        ${unitName ?? '登记数据里没有'}<br /><a class="code" href="${pathOf(unitCode)}"
+                          >${unitCode}</a
+                        >
+                      </th>
+                      <td class="long">${reason}</td>
+                      <td>
+                        ${by === actor ? '由您提议，等另一人' : staffWords(by)}<br /><span class="hint"
+                          >${instantWords(at)}</span
+                        >
+                      </td>
+                      <td>${instantWords(until)}</td>
+                    </tr>`,
+                )}
+              </tbody>
+            </table>
+          </div>`
+    }
+    ${next === undefined ? '' : html`<p><a href="${PATH}?after=${next}">下一页</a></p>`}
+  </section>`;
+
+const proposeForm = ({ session }: Visit, code: string): Html =>
+  html`<form class="card" method="post" action="${pathOf(code)}/propose">
+    ${csrfField(session)}
+    <h2>提议撤销认证</h2>
+    <p>另一名核验人员复核以后才生效；单位要重新认证，各网站会收到通知。</p>
+    ${reasonField('撤销的原因', 'revoke-reason')}
+    <button>提交提议</button>
+  </form>`;
+
+const revocationPart = ({ session, actor }: Visit, code: string, revocation: Revocation): Html => {
+  const hidden = html`${csrfField(session)}<input
+      type="hidden"
+      name="proposal"
+      value="${revocation.proposal}"
+    />`;
+  return html`<section class="card">
+      <h2>已提议撤销</h2>
+      <dl>
+        <dt>提议人</dt>
+        <dd>${staffWords(revocation.by)}，${instantWords(revocation.at)}</dd>
+        <dt>原因</dt>
+        <dd>${revocation.reason}</dd>
+        <dt>期限</dt>
+        <dd>${instantWords(revocation.until)}，到期不复核就作废</dd>
+      </dl>
+    </section>
+    ${
+      revocation.by === actor
+        ? notice('care', '由您提议，要由另一名核验人员复核', '您可以退回自己的提议。')
+        : html`<form class="card" method="post" action="${pathOf(code)}/confirm">
+            ${hidden}
+            <h2>复核</h2>
+            <p>请自己核实原因。确认以后马上生效：认证被撤销，并通知各网站。</p>
+            <button>确认撤销</button>
+          </form>`
+    }
+    <form class="card" method="post" action="${pathOf(code)}/drop">
+      ${hidden} ${reasonField('退回的原因', 'drop-reason')}
+      <button class="second">退回，认证仍然有效</button>
+    </form>`;
+};
+
+const agentForm = ({ session }: Visit, code: string): Html =>
+  html`<form class="card" method="post" action="${pathOf(code)}/agent-left">
+    ${csrfField(session)}
+    <h2>代理人已离职</h2>
+    <p>
+      认证由代理人办理。代理人不再为单位办事、自己又没有撤回的，在这里代为撤回：单位至少还有7天，要在期限以前重新认证。
+    </p>
+    ${reasonField('代为撤回的原因', 'agent-reason')}
+    <button class="second">代理人已离职，代为撤回</button>
+  </form>`;
+
+const termsPart = ({ terms }: UnitOverview): Html =>
+  html`<section class="card">
+    <h2>历次认证</h2>
+    ${
+      terms.length === 0
+        ? html`<p>没有。</p>`
+        : html`<div class="wide" tabindex="0" role="region" aria-label="历次认证">
+            <table>
+              <thead>
+                <tr>
+                  <th scope="col">认证时间</th>
+                  <th scope="col">办理人</th>
+                  <th scope="col">依据</th>
+                  <th scope="col">结束</th>
+                </tr>
+              </thead>
+              <tbody>
+                ${terms.map(
+                  ({ since, by, method, endedAt, endReason }) =>
+                    html`<tr>
+                      <td class="time">${instantWords(since)}</td>
+                      <td>${APPLICANT_WORDS[by]}</td>
+                      <td>${METHOD_WORDS[method]}</td>
+                      <td>
+                        ${endedAt ? `${instantWords(endedAt)}，${endReason ? END_WORDS[endReason] : ''}` : '有效'}
+                      </td>
+                    </tr>`,
+                )}
+              </tbody>
+            </table>
+          </div>`
+    }
+  </section>`;
+
+/** The message after a deed. The address says which one, so it counts only where the unit stands so. */
+function doneNotice({ c, actor }: Visit, unit: UnitOverview, revocation: Revocation | undefined): Html | '' {
+  switch (c.req.query('done')) {
+    case 'proposed':
+      return revocation?.by === actor ? notice('good', '提议已提交', '请另一名核验人员复核。') : '';
+    case 'revoked':
+      return unit.reason === 'revoked'
+        ? notice('good', '认证已撤销', '已通知各网站，单位可以重新认证。')
+        : '';
+    case 'dropped':
+      return unit.status === 'certified' && !revocation ? notice('good', '已退回', '认证仍然有效。') : '';
+    case 'agent-left':
+      return unit.due?.reason === 'agent-withdrew'
+        ? notice('good', '已代为撤回', '单位要在期限以前重新认证，已通知各网站。')
+        : '';
+    default:
+      return '';
+  }
+}
+
+export function certificationPages(dependencies: DeskDependencies): DeskRoute[] {
+  const { database, keys, limits, now } = dependencies;
+  const countLookUp = createLookUps();
+  const answer = (visit: Visit, body: Html, status: 200 | 404 | 409 | 422 | 429 = 200) =>
+    show(visit, { title: TITLE, path: PATH, body }, status);
+  const record = (
+    visit: Visit,
+    type: 'unit.read' | 'unit.listed',
+    unitCode: string | undefined,
+    detail = {},
+  ) => writeEvents(database, keys, [{ at: new Date(now()), actor: visit.actor, type, unitCode, detail }]);
+
+  const list = async (visit: Visit): Promise<Response> => {
+    const { c } = visit;
+    const given = (c.req.query('code') ?? '').trim();
+    const code = normalizeUnitCode(given);
+    if (code !== undefined) return c.redirect(pathOf(code), 303);
+    const after = c.req.query('after') ?? '';
+    const { revocations, next } = await readRevocations(
+      dependencies,
+      /^[0-9a-f-]{36}$/.test(after) ? after : undefined,
+      now(),
+    );
+    await record(visit, 'unit.listed', undefined, { list: 'revocations', units: revocations.length });
+    return answer(
+      visit,
+      html`<h1>${TITLE}</h1>
+        <p class="lead">撤销由一人提议、另一人复核。每次查看和办理都记入审计。</p>
+        ${given === '' ? '' : notice('bad', '单位代码不正确', '代码是18位或9位。')} ${search(given)}
+        ${waitingPart(visit, revocations, next)}`,
+      given === '' ? 200 : 422,
+    );
+  };
+
+  /** The page of a unit as it is now. `message`: of a deed that was not done. */
+  const look = async (visit: Visit, message?: Html, status: 200 | 409 | 422 = 200): Promise<Response> => {
+    const instead = (body: Html, code: 404 | 429) =>
+      answer(
+        visit,
+        html`<h1>${TITLE}</h1>
+          ${body} ${search('')}`,
+        code,
+      );
+    if (!(await countLookUp(visit.session))) return instead(notice('care', ...TOO_MANY_LOOK_UPS), 429);
+    const code = normalizeUnitCode(visit.c.req.param('code') ?? '');
+    if (code === undefined) return instead(notice('bad', '单位代码不正确', '代码是18位或9位。'), 404);
+    const unit = await showUnit(database, limits, code, now());
+    await record(visit, 'unit.read', unit.code);
+    const revocation = await readRevocation(dependencies, unit.code, now());
+    const isCertified = unit.status === 'certified';
+    const byAgent = isCertified && unit.by === 'agent' && unit.due?.reason !== 'agent-withdrew';
+    return answer(
+      visit,
+      html`<h1>${TITLE} <span class="code">${unit.code}</span></h1>
+        <p class="lead"><a href="${PATH}">等待复核的撤销</a> · <a href="/due">到期与失效</a></p>
+        ${message ?? doneNotice(visit, unit, revocation)}
+        <div class="columns">
+          <div>${standingPart(unit)} ${termsPart(unit)}</div>
+          <div>
+            ${revocation ? revocationPart(visit, unit.code, revocation) : isCertified ? proposeForm(visit, unit.code) : ''}
+            ${byAgent ? agentForm(visit, unit.code) : ''}
+            ${
+              isCertified
+                ? ''
+                : html`<section class="card">
+                    <h2>办理</h2>
+                    <p>单位现在没有认证，没有可以撤销的。</p>
+                  </section>`
+            }
+          </div>
+        </div>`,
+      status,
+    );
+  };
+
+  const wrong = (visit: Visit, title: string, text: string, status: 409 | 422 = 409) =>
+    look(visit, notice('bad', title, text), status);
+  const stale = (visit: Visit) =>
+    wrong(
+      visit,
+      '刚才的操作没有生效',
+      '您打开页面以后情况变了（别人已办理、认证已结束或者单位已重新认证）。下面是现在的情况。',
+    );
+
+  /** A deed on a unit whose code is right. `reason`: whether it takes one. */
+  const deed =
+    (work: (visit: Visit, code: string, reason: string) => Promise<Response>, takesReason = true) =>
+    (visit: Visit): Promise<Response> => {
+      const code = normalizeUnitCode(visit.c.req.param('code') ?? '');
+      if (code === undefined) return look(visit);
+      const reason = takesReason ? reasonIn(visit) : '';
+      if (reason === undefined) return wrong(visit, '请写原因，什么也没有改变', REASON_MISSING, 422);
+      return work(visit, code, reason);
+    };
+  const done = ({ c }: Visit, code: string, what: string) => c.redirect(`${pathOf(code)}?done=${what}`, 303);
+
+  const propose = async (visit: Visit, code: string, reason: string): Promise<Response> => {
+    const result = await proposeRevocation(dependencies, code, { reason, actor: visit.actor });
+    return result.kind === 'proposed' ? done(visit, code, 'proposed') : stale(visit);
+  };
+
+  const confirm = async (visit: Visit, code: string): Promise<Response> => {
+    const result = await confirmRevocation(dependencies, proposalIdIn(visit), visit.actor);
+    switch (result.kind) {
+      case 'revoked':
+        return done(visit, code, 'revoked');
+      case 'same-person':
+        return wrong(visit, '不能复核自己的提议', '提议和复核必须是两个人，什么也没有改变。');
+      case 'altered':
+        return wrong(
+          visit,
+          '提议的记录可能被人改动过',
+          '签名对不上，什么也没有改变，已记入审计。请退回，重新提议，并告诉安全负责人。',
+        );
+      case 'changed':
+        return stale(visit);
+    }
+  };
+
+  const drop = async (visit: Visit, code: string, reason: string): Promise<Response> => {
+    const act = { reason, actor: visit.actor };
+    const result = await dropRevocation(dependencies, proposalIdIn(visit), act);
+    return result.kind === 'dropped' ? done(visit, code, 'dropped') : stale(visit);
+  };
+
+  const agentLeft = async (visit: Visit, code: string, reason: string): Promise<Response> => {
+    const { due } = await takeAgentOff(dependencies, code, { reason, actor: visit.actor }, now());
+    return due ? done(visit, code, 'agent-left') : stale(visit);
+  };
+
+  const unit = `${PATH}/:code`;
+  return [
+    { method: 'get', path: PATH, access: 'certification.list', handle: list },
+    { method: 'get', path: unit, access: 'certification.look', handle: (visit) => look(visit) },
+    {
+      method: 'post',
+      path: `${unit}/propose`,
+      access: 'certification.propose-revocation',
+      handle: deed(propose),
+    },
+    {
+      method: 'post',
+      path: `${unit}/confirm`,
+      access: 'certification.confirm-revocation',
+      handle: deed(confirm, false),
+    },
+    { method: 'post', path: `${unit}/drop`, access: 'certification.drop-revocation', handle: deed(drop) },
+    {
+      method: 'post',
+      path: `${unit}/agent-left`,
+      access: 'certification.take-agent-off',
+      handle: deed(agentLeft),
+    },
+  ];
+}

@@ -1,0 +1,161 @@
+/** Messages to portals that are given up: listed for officers and auditors, sent again or discarded by officers. */
+import { html } from 'hono/html';
+import { discardDead, readDead, retryDead, type ChosenDead, type DeadDelivery } from '../delivery/dead.ts';
+import { writeEvents } from '../events/event.ts';
+import { isAllowed } from './access.ts';
+import { REASON_MISSING, reasonField, reasonIn } from './fields.ts';
+import { csrfField, instantWords, notice, type Html } from './layout.ts';
+import { show, type DeskDependencies, type DeskRoute, type Visit } from './route.ts';
+import { deliveryWords } from './words.ts';
+
+const PATH = '/deliveries';
+const TITLE = '未送达';
+
+/** How a delivery stands in the form and in the address of the next page: its site may have any of the other characters. */
+const nameOf = ({ position, site }: Pick<DeadDelivery, 'position' | 'site'>): string => `${position} ${site}`;
+function deliveryOf(name: string): { position: number; site: string } | undefined {
+  const [, position = '', site = ''] = /^(\d{1,15}) (.+)$/.exec(name) ?? [];
+  return site === '' ? undefined : { position: Number(position), site };
+}
+
+/** The rows of one site. `isChoice`: they can be chosen. */
+const siteRows = (site: string, deliveries: readonly DeadDelivery[], isChoice: boolean): Html =>
+  html`<tr class="group">
+      <th scope="rowgroup" colspan="6">
+        ${
+          isChoice
+            ? html`<label class="check"
+                ><input type="checkbox" name="site" value="${site}" />站点${site}的全部，包括别的页上的</label
+              >`
+            : `站点${site}`
+        }
+      </th>
+    </tr>
+    ${deliveries.map(
+      (delivery) =>
+        html`<tr>
+          <td>
+            ${
+              isChoice
+                ? html`<label class="check"
+                    ><input type="checkbox" name="chosen" value="${nameOf(delivery)}" /><span class="code"
+                      >${delivery.position}</span
+                    ></label
+                  >`
+                : html`<span class="code">${delivery.position}</span>`
+            }
+          </td>
+          <td class="time">${instantWords(delivery.at)}</td>
+          <td class="code">${delivery.type}</td>
+          <td class="code">${delivery.unitCode ?? ''}</td>
+          <td>${delivery.tries}次，${deliveryWords(delivery.result)}</td>
+          <td class="time">${instantWords(delivery.deadAt)}</td>
+        </tr>`,
+    )}`;
+
+const listPart = (
+  visit: Visit,
+  deliveries: readonly DeadDelivery[],
+  next: DeadDelivery | undefined,
+): Html => {
+  const { session } = visit;
+  if (deliveries.length === 0) return html`<section class="card"><p>没有未送达的通知。</p></section>`;
+  const isChoice = isAllowed(session.roles, 'delivery.retry');
+  const sites = [...new Set(deliveries.map(({ site }) => site))];
+  const table = html`<div class="wide" tabindex="0" role="region" aria-label="未送达的通知">
+      <table>
+        <thead>
+          <tr>
+            <th scope="col">序号</th>
+            <th scope="col">发生时间</th>
+            <th scope="col">类型</th>
+            <th scope="col">单位</th>
+            <th scope="col">结果</th>
+            <th scope="col">放弃时间</th>
+          </tr>
+        </thead>
+        ${sites.map(
+          (site) =>
+            html`<tbody>
+              ${siteRows(
+                site,
+                deliveries.filter((delivery) => delivery.site === site),
+                isChoice,
+              )}
+            </tbody>`,
+        )}
+      </table>
+    </div>
+    ${
+      next === undefined
+        ? ''
+        : html`<p><a href="${PATH}?${new URLSearchParams({ after: nameOf(next) }).toString()}">下一页</a></p>`
+    }`;
+  if (!isChoice) return html`<section class="card">${table}</section>`;
+  return html`<form class="card" method="post" action="${PATH}/retry">
+    ${csrfField(session)} ${table} ${reasonField('原因')}
+    <div class="row">
+      <button>重发所选</button>
+      <button class="second" formaction="${PATH}/discard">删除所选，不再发送</button>
+    </div>
+  </form>`;
+};
+
+/** Whole sites first; a message of such a site is among them. */
+function chosenIn({ form }: Visit): ChosenDead[] {
+  const sites = [...new Set(form.get('site') ?? [])];
+  const single = (form.get('chosen') ?? []).flatMap((name) => deliveryOf(name) ?? []);
+  return [...sites.map((site) => ({ site })), ...single.filter(({ site }) => !sites.includes(site))];
+}
+
+export function deliveryPages(dependencies: DeskDependencies): DeskRoute[] {
+  const { database, keys, now } = dependencies;
+
+  const list = async (visit: Visit, message: Html | '' = '', status: 200 | 422 = 200): Promise<Response> => {
+    const after = deliveryOf(visit.c.req.query('after') ?? '');
+    const { deliveries, next } = await readDead(database, undefined, after);
+    const detail = { deliveries: deliveries.length };
+    await writeEvents(database, keys, [
+      { at: new Date(now()), actor: visit.actor, type: 'webhook.listed', detail },
+    ]);
+    const body = html`<h1>${TITLE}</h1>
+      <p class="lead">
+        三天里多次没有送到门户、已放弃的通知；不处理的，90天以后删除。事件本身仍在审计记录里。
+      </p>
+      ${message} ${listPart(visit, deliveries, next)}`;
+    return show(visit, { title: TITLE, path: PATH, body }, status);
+  };
+
+  const deed =
+    (work: typeof discardDead, done: readonly [title: string, text: string]) =>
+    async (visit: Visit): Promise<Response> => {
+      const chosen = chosenIn(visit);
+      const reason = reasonIn(visit);
+      if (chosen.length === 0)
+        return list(visit, notice('bad', '没有选择通知，什么也没有改变', '请勾选要办理的。'), 422);
+      if (reason === undefined)
+        return list(visit, notice('bad', '请写原因，什么也没有改变', REASON_MISSING), 422);
+      const act = { actor: visit.actor, reason };
+      let count = 0;
+      for (const one of chosen) count += await work(dependencies, one, act, now());
+      return count === 0
+        ? list(visit, notice('care', '所选的已不在了', '别人已经重发或者删除。下面是现在的情况。'))
+        : list(visit, notice('good', `${count}条${done[0]}`, done[1]));
+    };
+
+  return [
+    { method: 'get', path: PATH, access: 'delivery.list', handle: (visit) => list(visit) },
+    {
+      method: 'post',
+      path: `${PATH}/retry`,
+      access: 'delivery.retry',
+      handle: deed(retryDead, ['已安排重发', '几分钟以后又出现在这里的，就是仍然没有送到。']),
+    },
+    {
+      method: 'post',
+      path: `${PATH}/discard`,
+      access: 'delivery.discard',
+      handle: deed(discardDead, ['已删除', '门户可以用状态查询补上。']),
+    },
+  ];
+}

@@ -1,0 +1,141 @@
+/** For officers: units whose certification is due or has lapsed, by source and reason. */
+import { html } from 'hono/html';
+import { SOURCE_IDS } from '../contract/sources.ts';
+import { DUE_REASONS, type DueReason } from '../contract/wire.ts';
+import { writeEvents } from '../events/event.ts';
+import { readSources, type SourceState } from '../evidence/sources.ts';
+import { countDue, readDue, type DueCount, type DueFilter, type DueUnit } from '../units/due.ts';
+import { instantWords, type Html } from './layout.ts';
+import { show, type DeskDependencies, type DeskRoute, type Visit } from './route.ts';
+import { APPLICANT_WORDS, END_WORDS, sourceWords } from './words.ts';
+
+const PATH = '/due';
+const TITLE = '到期与失效';
+
+const LIST_WORDS: Record<DueFilter['state'], { title: string; at: string; none: string }> = {
+  due: { title: '即将到期', at: '有效至', none: '没有即将到期的单位。' },
+  lapsed: { title: '已经失效，还没有重新认证', at: '失效时间', none: '最近30天没有失效的单位。' },
+};
+
+const addressOf = (filter: DueFilter, after?: string): string => {
+  const given = Object.entries({ ...filter, after }).flatMap(([name, value]) =>
+    value === undefined ? [] : [[name, value]],
+  );
+  return `${PATH}?${new URLSearchParams(given).toString()}`;
+};
+
+/** The counts are links that filter. */
+const countsPart = (counts: readonly DueCount[], sources: readonly SourceState[], filter: DueFilter): Html =>
+  html`<section class="card">
+    <h2>按来源和原因</h2>
+    <p class="hint">
+      最近的导入：${sources.map(({ id, last }, index) => `${index > 0 ? '；' : ''}${sourceWords(id)}${last ? `，登记数据 ${last.asOf}，${instantWords(last.importedAt)}导入` : '，没有导入过'}`)}。
+    </p>
+    <div class="wide" tabindex="0" role="region" aria-label="按来源和原因">
+      <table>
+        <thead>
+          <tr>
+            <th scope="col">状态</th>
+            <th scope="col">来源</th>
+            <th scope="col">原因</th>
+            <th scope="col">单位数</th>
+          </tr>
+        </thead>
+        <tbody>
+          ${counts.map(({ state, source, reason, count }) => {
+            const isShown = filter.state === state && filter.source === source && filter.reason === reason;
+            return html`<tr>
+              <td>${LIST_WORDS[state].title}</td>
+              <td>${sourceWords(source)}</td>
+              <td>
+                <a href="${addressOf({ state, source, reason })}" ${isShown ? html`aria-current="true"` : ''}
+                  >${END_WORDS[reason]}</a
+                >
+              </td>
+              <td class="number">${count}</td>
+            </tr>`;
+          })}
+        </tbody>
+      </table>
+    </div>
+    <p>
+      ${(['due', 'lapsed'] as const).map(
+        (state) =>
+          html`<a
+            class="choice"
+            href="${addressOf({ state })}"
+            ${filter.state === state && !filter.source && !filter.reason ? html`aria-current="page"` : ''}
+            >全部${LIST_WORDS[state].title}</a
+          > `,
+      )}
+    </p>
+  </section>`;
+
+const listPart = (filter: DueFilter, units: readonly DueUnit[], next: string | undefined): Html => {
+  const words = LIST_WORDS[filter.state];
+  const chosen = [
+    filter.source === undefined ? '' : sourceWords(filter.source),
+    filter.reason === undefined ? '' : END_WORDS[filter.reason as DueReason],
+  ].filter((part) => part !== '');
+  return html`<section class="card">
+    <h2>${words.title}${chosen.length > 0 ? `：${chosen.join('，')}` : ''}</h2>
+    ${
+      units.length === 0
+        ? html`<p>${words.none}</p>`
+        : html`<div class="wide" tabindex="0" role="region" aria-label="${words.title}">
+            <table>
+              <thead>
+                <tr>
+                  <th scope="col">单位</th>
+                  <th scope="col">${words.at}</th>
+                  <th scope="col">原因</th>
+                  <th scope="col">来源</th>
+                  <th scope="col">认证</th>
+                </tr>
+              </thead>
+              <tbody>
+                ${units.map(
+                  ({ code, name, source, by, since, at, reason }) =>
+                    html`<tr>
+                      <th scope="row">
+                        ${name ?? '登记数据里没有'}<br /><a class="code" href="/certifications/${code}"
+                          >${code}</a
+                        >
+                      </th>
+                      <td class="time">${instantWords(at)}</td>
+                      <td>${END_WORDS[reason]}</td>
+                      <td>${sourceWords(source)}</td>
+                      <td>${APPLICANT_WORDS[by]}，${instantWords(since)}</td>
+                    </tr>`,
+                )}
+              </tbody>
+            </table>
+          </div>`
+    }
+    ${next === undefined ? '' : html`<p><a href="${addressOf(filter, next)}">下一页</a></p>`}
+  </section>`;
+};
+
+/** The value of the query, if the list has it. */
+const oneOf = <One extends string>(all: readonly One[], given: string | undefined): One | undefined =>
+  all.find((one) => one === given);
+
+export function duePages({ database, keys, now }: DeskDependencies): DeskRoute[] {
+  const list = async (visit: Visit): Promise<Response> => {
+    const { c, actor } = visit;
+    const counts = await countDue(database, now());
+    const filter: DueFilter = {
+      state: oneOf(['due', 'lapsed'], c.req.query('state')) ?? 'due',
+      source: oneOf([...SOURCE_IDS, ...counts.map(({ source }) => source)], c.req.query('source')),
+      reason: oneOf(DUE_REASONS, c.req.query('reason')),
+    };
+    const { units, next } = await readDue(database, filter, c.req.query('after'), now());
+    const detail = { list: filter.state, units: units.length };
+    await writeEvents(database, keys, [{ at: new Date(now()), actor, type: 'unit.listed', detail }]);
+    const body = html`<h1>${TITLE}</h1>
+      <p class="lead">登记数据导入以后不再一致的，和代理人已撤回的；单位已收到提示。</p>
+      ${countsPart(counts, await readSources(database), filter)} ${listPart(filter, units, next)}`;
+    return show(visit, { title: TITLE, path: PATH, body });
+  };
+  return [{ method: 'get', path: PATH, access: 'due.list', handle: list }];
+}

@@ -1,0 +1,38 @@
+/** Fields that several forms have: the reason of a deed for the audit, and the id of what was shown. */
+import { html } from 'hono/html';
+import type { Html } from './layout.ts';
+import { fieldOf, type Visit } from './route.ts';
+
+export const REASON_MAXIMUM = 200;
+export const REASON_MISSING = `最多${REASON_MAXIMUM}个字。`;
+
+/** `id`: of the element; the field's name is `reason`. */
+export const reasonField = (label: string, id = 'reason'): Html =>
+  html`<div class="field">
+    <label for="${id}">${label}（必填）</label>
+    <p class="hint" id="${id}-hint">记入审计；不要写姓名和证件号</p>
+    <input
+      type="text"
+      id="${id}"
+      name="reason"
+      required
+      maxlength="${REASON_MAXIMUM}"
+      autocomplete="off"
+      aria-describedby="${id}-hint"
+    />
+  </div>`;
+
+/** Undefined: it is missing, or too long. */
+export function reasonIn(visit: Visit): string | undefined {
+  const reason = fieldOf(visit, 'reason');
+  return reason === '' || [...reason].length > REASON_MAXIMUM ? undefined : reason;
+}
+
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+const NONE = '00000000-0000-0000-0000-000000000000';
+
+/** The proposal that the page showed; another text is one that does not exist. */
+export const proposalIdIn = (visit: Visit): string => {
+  const given = fieldOf(visit, 'proposal');
+  return UUID.test(given) ? given : NONE;
+};

@@ -1,0 +1,158 @@
+/** Figures over all units. Each bar is an SVG in the row of its number, so that the table tells all of it. */
+import { html } from 'hono/html';
+import { FIGURE_DAYS, readFigures, type Figures } from '../monitoring/figures.ts';
+import { writeEvents } from '../events/event.ts';
+import { instantWords, type Html } from './layout.ts';
+import { show, type DeskDependencies, type DeskRoute, type Visit } from './route.ts';
+import { CASE_WORDS, FINDING_WORDS, PURPOSE_WORDS, sourceWords, SUBMISSION_WORDS } from './words.ts';
+
+const PATH = '/figures';
+const TITLE = '统计';
+
+interface Bar {
+  label: string;
+  count: number;
+  /** Beside the number. */
+  more?: string;
+}
+
+const bar = (count: number, most: number): Html =>
+  html`<svg class="bar" viewBox="0 0 100 8" preserveAspectRatio="none" aria-hidden="true" focusable="false">
+    <rect width="${most === 0 ? 0 : Math.round((count / most) * 1000) / 10}" height="8" />
+  </svg>`;
+
+const chart = (title: string, hint: string, what: string, bars: readonly Bar[]): Html => {
+  const most = Math.max(0, ...bars.map(({ count }) => count));
+  return html`<section class="card">
+    <h2>${title}</h2>
+    <p class="hint">${hint}</p>
+    ${
+      bars.length === 0
+        ? html`<p>没有。</p>`
+        : html`<table class="chart">
+            <thead>
+              <tr>
+                <th scope="col">${what}</th>
+                <th scope="col">数量</th>
+                <td></td>
+              </tr>
+            </thead>
+            <tbody>
+              ${bars.map(
+                ({ label, count, more }) =>
+                  html`<tr>
+                    <th scope="row">${label}</th>
+                    <td class="number">
+                      ${count.toLocaleString('zh-CN')}${more ? html` <span class="hint">${more}</span>` : ''}
+                    </td>
+                    <td>${bar(count, most)}</td>
+                  </tr>`,
+              )}
+            </tbody>
+          </table>`
+    }
+  </section>`;
+};
+
+const share = (part: number, whole: number): string =>
+  whole === 0 ? '' : `${Math.round((part / whole) * 100)}%`;
+
+const funnelOf = ({ funnel: { asked, tried, certified } }: Figures): Bar[] => [
+  { label: '门户查询过状态的单位', count: asked },
+  { label: '其中提交过认证的', count: tried, more: share(tried, asked) },
+  { label: '其中现在已认证的', count: certified, more: share(certified, asked) },
+];
+
+/** Hours in words. */
+const timeWords = (hours: number): string =>
+  hours < 1 ? '不到1小时' : hours < 48 ? `${Math.round(hours)}小时` : `${Math.round(hours / 24)}天`;
+
+const timesPart = ({ hoursToDecision: hours, waiting, dead }: Figures): Html =>
+  html`<section class="card">
+    <h2>时间和积压</h2>
+    <dl>
+      <dt>人工核验从申请到办结</dt>
+      <dd>
+        ${
+          hours === null
+            ? `最近${FIGURE_DAYS}天没有办结的`
+            : `一半在${timeWords(hours.median)}以内，九成在${timeWords(hours.ninetyPercent)}以内`
+        }
+      </dd>
+      ${waiting.map(
+        ({ purpose, count, since }) =>
+          html`<dt>${PURPOSE_WORDS[purpose]}</dt>
+            <dd>${count}件，最早的${instantWords(since)}提交</dd>`,
+      )}
+      <dt>未送达的通知</dt>
+      <dd>
+        ${dead.length === 0 ? '没有' : dead.map(({ site, count }) => `站点${site} ${count}条`).join('；')}
+      </dd>
+    </dl>
+  </section>`;
+
+const sourcesPart = ({ sources }: Figures): Html =>
+  html`<section class="card">
+    <h2>登记来源</h2>
+    <div class="wide" tabindex="0" role="region" aria-label="登记来源">
+      <table>
+        <thead>
+          <tr>
+            <th scope="col">来源</th>
+            <th scope="col">登记数据截至</th>
+            <th scope="col">导入时间</th>
+            <th scope="col">单位数</th>
+          </tr>
+        </thead>
+        <tbody>
+          ${sources.map(
+            ({ id, last }) =>
+              html`<tr>
+                <th scope="row">${sourceWords(id)}</th>
+                <td>${last?.asOf ?? '没有导入过'}</td>
+                <td class="time">${last ? instantWords(last.importedAt) : ''}</td>
+                <td class="number">${last?.rows.toLocaleString('zh-CN') ?? ''}</td>
+              </tr>`,
+          )}
+        </tbody>
+      </table>
+    </div>
+  </section>`;
+
+export function figurePages({ database, keys, now }: DeskDependencies): DeskRoute[] {
+  const read = async (visit: Visit): Promise<Response> => {
+    const figures = await readFigures(database, now());
+    await writeEvents(database, keys, [{ at: new Date(now()), actor: visit.actor, type: 'figures.read' }]);
+    const recent = `最近${FIGURE_DAYS}天`;
+    const body = html`<h1>${TITLE}</h1>
+      <p class="lead">全部站点合计，没有单位和个人的信息。</p>
+      <div class="columns">
+        ${chart('从提示到认证', '全部单位；提交记录保留180天', '单位', funnelOf(figures))}
+        ${timesPart(figures)}
+        ${chart(
+          '提交的结果',
+          recent,
+          '结果',
+          figures.outcomes.map(({ outcome, count }) => ({ label: SUBMISSION_WORDS[outcome], count })),
+        )}
+        ${chart(
+          '未通过的原因',
+          `${recent}；仅供内部参考，不要告诉来电人`,
+          '原因',
+          figures.findings.map(({ finding, count }) => ({
+            label: FINDING_WORDS[finding].inside.replace(/。$/, ''),
+            count,
+          })),
+        )}
+        ${chart(
+          '人工核验',
+          '办结的保留180天',
+          '状态',
+          figures.cases.map(({ state, count }) => ({ label: CASE_WORDS[state][1], count })),
+        )}
+      </div>
+      ${sourcesPart(figures)}`;
+    return show(visit, { title: TITLE, path: PATH, body });
+  };
+  return [{ method: 'get', path: PATH, access: 'figures.read', handle: read }];
+}

@@ -1,0 +1,260 @@
+/** Attempts to get past the desk's checks by other ways than a wrong role, form or session (`desk.store.test.ts` has those). */
+import { connect } from 'node:net';
+import { test as base, describe, expect } from 'vitest';
+import { findCase } from '../../../bff/cases/case.ts';
+import { deskRoutes } from '../../../bff/desk/routes.ts';
+import { LOOK_UPS } from '../../../bff/desk/look-ups.ts';
+import { writeEvents } from '../../../bff/events/event.ts';
+import { openOnPostgres } from '../../support/databases.ts';
+import { testDependencies, type TestDependencies } from '../../support/dependencies.ts';
+import { ZHANG } from '../../support/people.ts';
+import { newUnit } from '../../support/store.ts';
+import { opened, proposed } from '../cases/support.ts';
+import { createBrowser, loggedIn, startDesk, type TestDesk } from './support.ts';
+
+const it = base
+  .extend('database', { scope: 'file' }, async ({}, { onCleanup }) => {
+    const { database, close } = await openOnPostgres();
+    onCleanup(close);
+    return database;
+  })
+  .extend('deps', async ({ database }) => {
+    await database.kysely.deleteFrom('budget').execute(); // other tests aim at the same person
+    return testDependencies(database);
+  })
+  .extend('desk', async ({ deps }, { onCleanup }) => {
+    const desk = await startDesk(deps);
+    onCleanup(() => desk.close());
+    return desk;
+  })
+  .extend('unit', ({ deps }) => newUnit(deps));
+
+const ROUTES = deskRoutes({} as never).map(({ method, path }) => ({ method: method.toUpperCase(), path }));
+/** Routes that need no role. None of them shows or changes anything of a unit. */
+const PUBLIC = ['GET /login', 'GET /login/callback', 'GET /goodbye', 'GET /desk.css', 'POST /logout'];
+
+describe('a route', () => {
+  it('exists with a role, or is one of the few that need none', ({ desk }) => {
+    const there = desk.app.routes.filter(({ method }) => method !== 'ALL');
+    const expected = [...PUBLIC, 'GET /', ...ROUTES.map(({ method, path }) => `${method} ${path}`)];
+    expect(new Set(there.map(({ method, path }) => `${method} ${path}`))).toEqual(new Set(expected));
+    expect(desk.app.routes.filter(({ method }) => method === 'ALL').map(({ path }) => path)).toEqual(['/*']);
+  });
+
+  it.for(ROUTES)('is shut without a login: $method $path', async ({ method, path }, { desk }) => {
+    const address = path.replaceAll(/:\w+/g, 'K7M29QXH');
+    const answer = await createBrowser(desk)[method === 'GET' ? 'get' : 'post'](address, {});
+    expect(answer.status).toBe(401);
+  });
+
+  it.for(ROUTES.filter(({ method }) => method === 'POST'))(
+    'does its deed by POST alone: $path',
+    async ({ path }, { desk }) => {
+      const { cookies } = await loggedIn(desk, 'officer-1');
+      const session = `desk-session=${cookies.get(desk.url)!.get('desk-session')!}`;
+      const address = desk.url + path.replaceAll(/:\w+/g, 'K7M29QXH');
+      for (const method of ['GET', 'HEAD', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']) {
+        const answer = await fetch(`${address}?_method=POST`, {
+          method,
+          headers: { Cookie: session, Origin: desk.url, 'X-HTTP-Method-Override': 'POST' },
+        });
+        expect(answer.status).toBe(404);
+      }
+    },
+  );
+});
+
+describe('a form', () => {
+  it('has the token of its own session, not of another one of the same person', async ({
+    desk,
+    deps,
+    unit,
+  }) => {
+    const reference = await opened(deps, unit);
+    const [one, other] = [await loggedIn(desk, 'officer-1'), await loggedIn(desk, 'officer-1')];
+    const csrf = /name="csrf" value="([^"]+)"/.exec(other.first.text)![1]!;
+    const answer = await one.post(`/cases/${reference}/propose`, {
+      csrf,
+      decision: 'refused',
+      reason: 'papers-missing',
+      note: '没有带执照。',
+    });
+    expect(answer.status).toBe(403);
+    expect((await findCase(deps.database, reference))!.state).toBe('open');
+  });
+
+  it('counts no header of a proxy as its origin or host', async ({ desk, deps, unit }) => {
+    const reference = await opened(deps, unit);
+    const browser = await loggedIn(desk, 'officer-1');
+    const forwarded = {
+      Origin: 'https://elsewhere.example',
+      'X-Forwarded-Host': 'elsewhere.example',
+      'X-Forwarded-Proto': 'https',
+      Forwarded: 'host=elsewhere.example;proto=https',
+    };
+    expect((await browser.post(`/cases/${reference}/propose`, {}, forwarded)).status).toBe(403);
+    const login = await fetch(`${desk.url}/login`, { headers: forwarded, redirect: 'manual' });
+    const asked = new URL(login.headers.get('Location')!).searchParams;
+    expect(asked.get('redirect_uri')).toBe(`${desk.url}/login/callback`);
+  });
+});
+
+/** The status of a request as it is written. */
+const statusOf = (desk: TestDesk, lines: readonly string[]): Promise<number> =>
+  new Promise((resolve, reject) => {
+    const socket = connect(Number(new URL(desk.url).port), '127.0.0.1', () =>
+      socket.write(`${lines.join('\r\n')}\r\nConnection: close\r\n\r\n`),
+    );
+    let text = '';
+    socket.on('data', (chunk: Buffer) => (text += chunk.toString()));
+    socket.on('error', reject);
+    socket.on('close', () => resolve(Number(/^HTTP\/1\.1 (\d+)/.exec(text)?.[1])));
+  });
+
+it.for([
+  ['no host', []],
+  ['two hosts', ['Host: HERE', 'Host: elsewhere.example']],
+  ['another host first', ['Host: elsewhere.example', 'Host: HERE']],
+  ['a host with a user', ['Host: HERE@elsewhere.example']],
+  ['a host with a dot', ['Host: localhost.']],
+] as const)('a request with %s gets nothing', async ([, hosts], { desk }) => {
+  const { host } = new URL(desk.url);
+  const headers = hosts.map((line) => line.replace('HERE', host));
+  const statuses = [
+    await statusOf(desk, ['GET /login HTTP/1.1', ...headers]),
+    await statusOf(desk, [`GET http://${host}/login HTTP/1.1`, ...headers]),
+  ];
+  for (const status of statuses) expect([400, 421]).toContain(status);
+});
+
+describe('a page that another site has opened', () => {
+  it.for(['cross-site', 'same-site'])(
+    'shows nothing and leaves no look (%s)',
+    async (from, { desk, unit, deps }) => {
+      const { cookies } = await loggedIn(desk, 'hotline-1');
+      const before = await countEvents(deps);
+      const answer = await fetch(`${desk.url}/units?query=${unit}&done="><b>`, {
+        headers: {
+          Cookie: `desk-session=${cookies.get(desk.url)!.get('desk-session')!}`,
+          'Sec-Fetch-Site': from,
+        },
+      });
+      expect(answer.status).toBe(403);
+      const text = await answer.text();
+      expect(text).toContain('从别的网站打开的页面');
+      expect(text).toContain(`href="/units?query=${unit}`);
+      expect(text).not.toContain('<b>');
+      expect(await countEvents(deps)).toBe(before);
+    },
+  );
+
+  it('is the first page, to which the login leads', async ({ desk }) => {
+    const { cookies } = await loggedIn(desk, 'hotline-1');
+    const session = `desk-session=${cookies.get(desk.url)!.get('desk-session')!}`;
+    const answer = await fetch(desk.url, { headers: { Cookie: session, 'Sec-Fetch-Site': 'cross-site' } });
+    expect(answer.status).toBe(200);
+  });
+});
+
+const countEvents = async ({ database }: TestDependencies): Promise<number> =>
+  Number(
+    (
+      await database.kysely
+        .selectFrom('event')
+        .select(({ fn }) => fn.countAll().as('count'))
+        .executeTakeFirstOrThrow()
+    ).count,
+  );
+
+describe('an address', () => {
+  it.for(['proposed', 'certified', 'refused'])(
+    'cannot claim that a case was %s',
+    async (done, { desk, deps, unit }) => {
+      const reference = await opened(deps, unit);
+      const officer = await loggedIn(desk, 'officer-2');
+      for (const prepare of [() => Promise.resolve(), () => proposed(deps, reference)]) {
+        await prepare();
+        const { text } = await officer.get(`/cases/${reference}?done=${done}`);
+        expect(text).toContain('法定代表人姓名');
+        expect(text).not.toContain('class="notice good"');
+      }
+    },
+  );
+
+  it('cannot claim that a unit was unlocked', async ({ desk, deps, unit }) => {
+    await opened(deps, unit); // counts
+    const hotline = await loggedIn(desk, 'hotline-1');
+    const { text } = await hotline.get(`/units?query=${unit}&done=unlocked`);
+    expect(text).not.toContain('已解除限制');
+  });
+});
+
+describe('a claim', () => {
+  it('is shown so many times in ten minutes, and no more', async ({ desk, deps, unit }) => {
+    const reference = await opened(deps, unit);
+    const officer = await loggedIn(desk, 'officer-1');
+    for (let look = 0; look < LOOK_UPS.points; look++) await officer.get('/cases/K7M29QXH');
+    const answer = await officer.get(`/cases/${reference}`);
+    expect(answer.status).toBe(429);
+    const deed = await officer.post(`/cases/${reference}/propose`, { decision: 'certified' });
+    for (const { text } of [answer, deed]) expect(text).not.toContain(ZHANG.name);
+  });
+
+  it('that cannot be opened any more is said so, and decided by nobody', async ({ desk, deps, unit }) => {
+    const reference = await opened(deps, unit);
+    const other = await opened(deps, await newUnit(deps));
+    const { claim } = (await findCase(deps.database, other))!;
+    await deps.database.kysely
+      .updateTable('counter_case')
+      .set({ claim })
+      .where('reference', '=', reference)
+      .execute();
+    const officer = await loggedIn(desk, 'officer-1');
+    const answer = await officer.get(`/cases/${reference}`);
+    expect(answer.status).toBe(200);
+    expect(answer.text).toContain('填写的内容打不开');
+    const second = await loggedIn(desk, 'officer-2');
+    await second.get(`/cases/${reference}`);
+    const confirmed = await second.post(`/cases/${reference}/confirm`, {
+      proposal: await proposed(deps, reference),
+    });
+    expect(confirmed.text).toContain('填写的内容打不开');
+    expect((await findCase(deps.database, reference))!.state).toBe('proposed');
+  });
+});
+
+it('verifies once at a time, however many ask', async ({ desk }) => {
+  const auditors = await Promise.all(
+    ['auditor-1', 'auditor-1', 'auditor-1'].map((who) => loggedIn(desk, who)),
+  );
+  const answers = await Promise.all(auditors.map((auditor) => auditor.post('/seals/verify', {})));
+  const waiting = answers.filter(({ status }) => status === 409);
+  expect(waiting.length).toBeGreaterThan(0);
+  for (const { text } of waiting) expect(text).toContain('正在核对');
+  expect((await auditors[0]!.post('/seals/verify', {})).status).toBe(200);
+});
+
+it('breaks the connection when the file of events cannot be read to its end', async ({ desk, deps }) => {
+  const { database, keys } = deps;
+  const day = new Date('2031-01-01T00:00:00Z');
+  const many = Array.from(
+    { length: 1_001 },
+    () => ({ at: day, actor: 'operator:tester', type: 'site.added' }) as const,
+  );
+  await writeEvents(database, keys, many);
+  const auditor = await loggedIn(desk, 'auditor-1');
+  await auditor.get('/events');
+  const asked = { from: '2031-01-01', to: '2031-01-01' };
+  const whole = await auditor.post('/events/export', asked);
+  expect(whole.text.trim().split('\n')).toHaveLength(many.length);
+
+  const { session } = database;
+  let reads = 0;
+  database.session = (work) => {
+    if (++reads > 1) throw new Error('the database went away');
+    return session.call(database, work as never) as never;
+  };
+  await auditor.get('/events');
+  await expect(auditor.post('/events/export', asked)).rejects.toThrow();
+  database.session = session;
+});

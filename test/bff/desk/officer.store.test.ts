@@ -1,0 +1,275 @@
+/** Certifications at the desk: a revocation by two officers, an agent who has left, what is due, dead letters; the figures. */
+import { randomUUID } from 'node:crypto';
+import { test as base, describe, expect } from 'vitest';
+import { submit } from '../../../bff/certification/submit.ts';
+import { revokeUnit } from '../../../bff/units/administration.ts';
+import { openOnPostgres } from '../../support/databases.ts';
+import { statusOf, submitterOf, testDependencies } from '../../support/dependencies.ts';
+import { fanOutAll, happens } from '../../support/events.ts';
+import { LI, registerHandler, rightClaim } from '../../support/people.ts';
+import { newUnit } from '../../support/store.ts';
+import { loggedIn, startDesk } from './support.ts';
+
+const it = base
+  .extend('database', { scope: 'file' }, async ({}, { onCleanup }) => {
+    const { database, close } = await openOnPostgres();
+    onCleanup(close);
+    return database;
+  })
+  .extend('deps', async ({ database }) => {
+    for (const table of ['budget', 'webhook_delivery', 'site'] as const)
+      await database.kysely.deleteFrom(table).execute();
+    return testDependencies(database);
+  })
+  .extend('desk', async ({ deps }, { onCleanup }) => {
+    const desk = await startDesk(deps);
+    onCleanup(() => desk.close());
+    return desk;
+  })
+  .extend('unit', ({ deps }) => newUnit(deps))
+  .extend('certify', ({ deps, unit }) => async (claim = rightClaim()) => {
+    if (claim.agent) await registerHandler(deps, unit, claim.agent);
+    const sent = await submit(deps, submitterOf(unit), randomUUID(), claim);
+    expect(sent).toMatchObject({ answer: { outcome: 'certified' } });
+  })
+  .extend(
+    'stands',
+    ({ deps, unit }) =>
+      async () =>
+        (await statusOf(deps, unit)).kinds[1]!.status,
+  )
+  .extend('officers', async ({ desk }) => ({
+    first: await loggedIn(desk, 'officer-1'),
+    second: await loggedIn(desk, 'officer-2'),
+  }))
+  .extend('lastEvents', ({ database }) => async (count: number) => {
+    const events = await database.kysely
+      .selectFrom('event')
+      .select(['type', 'actor'])
+      .orderBy('position', 'desc')
+      .limit(count)
+      .execute();
+    return events.reverse();
+  });
+
+const REASON = '登记机关来函，认证所用的证件系伪造';
+const proposalIn = (text: string): string => /name="proposal"\s+value="([^"]+)"/.exec(text)![1]!;
+
+describe('a revocation', () => {
+  it('is proposed by one officer and confirmed by another', async ({
+    unit,
+    certify,
+    stands,
+    officers: { first, second },
+    lastEvents,
+  }) => {
+    await certify();
+    const found = await first.get(`/certifications?code=${unit}`);
+    expect(found.url).toContain(`/certifications/${unit}`);
+    expect(found.text).toContain('提议撤销认证');
+    const empty = await first.post(`/certifications/${unit}/propose`, { reason: ' ' });
+    expect(empty.status).toBe(422);
+    expect(empty.text).toContain('请写原因，什么也没有改变');
+    const proposed = await first.post(`/certifications/${unit}/propose`, { reason: REASON });
+    expect(proposed.text).toContain('提议已提交');
+    expect(proposed.text).not.toContain('确认撤销');
+    expect(await stands()).toBe('certified');
+
+    const own = await first.post(`/certifications/${unit}/confirm`, { proposal: proposalIn(proposed.text) });
+    expect(own.status).toBe(409);
+    expect(own.text).toContain('不能复核自己的提议');
+    expect(await stands()).toBe('certified');
+
+    expect((await second.get('/certifications')).text).toContain(REASON);
+    const { text } = await second.get(`/certifications/${unit}`);
+    expect(text).toContain(REASON);
+    const done = await second.post(`/certifications/${unit}/confirm`, { proposal: proposalIn(text) });
+    expect(done.text).toContain('认证已撤销');
+    expect(await stands()).toBe('lapsed');
+    expect(await lastEvents(2)).toEqual([
+      { type: 'certification.revoked', actor: 'staff:officer-2' },
+      { type: 'unit.read', actor: 'staff:officer-2' },
+    ]);
+    expect((await second.get('/certifications')).text).not.toContain(unit);
+  });
+
+  it('is not done from a stale page', async ({ unit, certify, stands, officers: { first, second } }) => {
+    await certify();
+    await first.get(`/certifications/${unit}`);
+    const proposed = await first.post(`/certifications/${unit}/propose`, { reason: REASON });
+    const { text } = await second.get(`/certifications/${unit}`);
+    const again = await second.post(`/certifications/${unit}/propose`, { reason: REASON });
+    expect(again.status).toBe(409);
+    const dropped = await first.post(`/certifications/${unit}/drop`, {
+      proposal: proposalIn(proposed.text),
+      reason: '来函撤回',
+    });
+    expect(dropped.text).toContain('已退回');
+    const late = await second.post(`/certifications/${unit}/confirm`, { proposal: proposalIn(text) });
+    expect(late.status).toBe(409);
+    expect(late.text).toContain('刚才的操作没有生效');
+    expect(await stands()).toBe('certified');
+  });
+
+  it('is not done when the certification has ended meanwhile', async ({
+    deps,
+    unit,
+    certify,
+    stands,
+    officers: { first, second },
+  }) => {
+    await certify();
+    await first.get(`/certifications/${unit}`);
+    await first.post(`/certifications/${unit}/propose`, { reason: REASON });
+    const { text } = await second.get(`/certifications/${unit}`);
+    await revokeUnit(deps, unit, { reason: 'x', actor: 'operator:tester' }, deps.now());
+    await certify();
+    const late = await second.post(`/certifications/${unit}/confirm`, { proposal: proposalIn(text) });
+    expect(late.status).toBe(409);
+    expect(late.text).toContain('单位已重新认证');
+    expect(await stands()).toBe('certified');
+  });
+
+  it('is not done when the role is taken away in mid session', async ({
+    desk,
+    unit,
+    certify,
+    stands,
+    officers: { first, second },
+  }) => {
+    await certify();
+    await first.get(`/certifications/${unit}`);
+    await first.post(`/certifications/${unit}/propose`, { reason: REASON });
+    const { text } = await second.get(`/certifications/${unit}`);
+    desk.staff.find(({ subject }) => subject === 'officer-2')!.roles = ['hotline'];
+    const refused = await second.post(`/certifications/${unit}/confirm`, { proposal: proposalIn(text) });
+    expect(refused.status).toBe(403);
+    expect(refused.text).toContain('没有权限');
+    expect(await stands()).toBe('certified');
+  });
+
+  it('is refused in words where nothing is certified, and for what is no code', async ({
+    unit,
+    officers: { first },
+  }) => {
+    expect((await first.get(`/certifications/${unit}`)).text).toContain('没有可以撤销的');
+    expect((await first.post(`/certifications/${unit}/propose`, { reason: REASON })).status).toBe(409);
+    expect((await first.get('/certifications/123')).status).toBe(404);
+    const wrong = await first.get('/certifications?code=%3Cscript%3E');
+    expect(wrong.status).toBe(422);
+    expect(wrong.text).not.toContain('<script>');
+    for (const proposal of ['', 'x', "' or 1=1", randomUUID()])
+      expect((await first.post(`/certifications/${unit}/confirm`, { proposal })).status).toBe(409);
+  });
+
+  it('says nothing of a deed that an address invents', async ({ unit, certify, officers: { first } }) => {
+    await certify();
+    for (const done of ['proposed', 'revoked', 'agent-left', 'constructor'])
+      expect((await first.get(`/certifications/${unit}?done=${done}`)).text).not.toContain('notice good');
+  });
+});
+
+describe('an agent who has left', () => {
+  it('is taken off by an officer, with a reason', async ({
+    unit,
+    certify,
+    officers: { first },
+    lastEvents,
+  }) => {
+    await certify(rightClaim({ applicant: 'agent', agent: LI }));
+    expect((await first.get(`/certifications/${unit}`)).text).toContain('代理人已离职');
+    expect((await first.post(`/certifications/${unit}/agent-left`, {})).status).toBe(422);
+    const done = await first.post(`/certifications/${unit}/agent-left`, { reason: '单位来函：已离职' });
+    expect(done.text).toContain('已代为撤回');
+    expect(done.text).not.toContain('代理人已离职，代为撤回');
+    expect((await lastEvents(2))[0]).toEqual({ type: 'certification.withdrawn', actor: 'staff:officer-1' });
+    const due = await first.get('/due');
+    expect(due.text).toContain(unit);
+    expect(due.text).toContain('代理人已撤回');
+    const filtered = await first.get('/due?state=due&source=market&reason=unit-not-active');
+    expect(filtered.text).not.toContain(unit);
+    expect((await first.get('/due?state=x&source=%3Cb%3E&reason=y&after=z')).text).not.toContain('<b>');
+    expect(await lastEvents(1)).toEqual([{ type: 'unit.listed', actor: 'staff:officer-1' }]);
+  });
+
+  it('is not there where the legal representative certified', async ({
+    unit,
+    certify,
+    officers: { first },
+  }) => {
+    await certify();
+    expect((await first.get(`/certifications/${unit}`)).text).not.toContain('代理人已离职');
+    expect((await first.post(`/certifications/${unit}/agent-left`, { reason: REASON })).status).toBe(409);
+  });
+});
+
+describe('messages that are given up', () => {
+  const kill = it.extend('kill', ({ deps, database }) => async (events: number) => {
+    await database.kysely
+      .insertInto('site')
+      .values({
+        id: 'portal',
+        origins: [],
+        secrets: 'unused',
+        webhook_url: 'https://portal.example/',
+        created_at: new Date(),
+      })
+      .execute();
+    await happens(deps, { type: 'unit.registered', unitCode: 'U1', siteId: 'portal' }, events);
+    await fanOutAll(deps);
+    const dead = { dead_at: new Date(), tries: 10, last_result: 'timeout' };
+    await database.kysely.updateTable('webhook_delivery').set(dead).execute();
+    const rows = await database.kysely.selectFrom('webhook_delivery').select('event').execute();
+    return rows.map(({ event }) => `${event} portal`);
+  });
+
+  kill(
+    'are sent again or discarded, with a reason',
+    async ({ kill: killed, database, officers: { first }, lastEvents }) => {
+      const [one, two] = await killed(3);
+      const page = await first.get('/deliveries');
+      expect(page.text).toContain('10次，超时');
+      const none = await first.post('/deliveries/retry', { reason: '门户已恢复' });
+      expect(none.status).toBe(422);
+      expect(none.text).toContain('没有选择通知，什么也没有改变');
+      expect((await first.post('/deliveries/discard', { chosen: [one!] })).text).toContain('请写原因');
+      const retried = await first.post('/deliveries/retry', { chosen: [one!], reason: '门户已恢复' });
+      expect(retried.text).toContain('1条已安排重发');
+      expect(await lastEvents(2)).toEqual([
+        { type: 'webhook.retried', actor: 'staff:officer-1' },
+        { type: 'webhook.listed', actor: 'staff:officer-1' },
+      ]);
+      const stale = await first.post('/deliveries/discard', { chosen: [one!], reason: '门户已停用' });
+      expect(stale.text).toContain('所选的已不在了');
+      const discarded = await first.post('/deliveries/discard', {
+        chosen: [two!, 'x', "0 ' or 1=1"],
+        site: ['portal'],
+        reason: '门户已停用',
+      });
+      expect(discarded.text).toContain('2条已删除');
+      expect(discarded.text).toContain('没有未送达的通知');
+      expect(await database.kysely.selectFrom('webhook_delivery').select('dead_at').execute()).toEqual([
+        { dead_at: null },
+      ]);
+    },
+  );
+
+  kill('are read by the auditor, who changes nothing', async ({ kill: killed, desk }) => {
+    await killed(1);
+    const auditor = await loggedIn(desk, 'auditor-1');
+    const { text } = await auditor.get('/deliveries');
+    expect(text).toContain('unit.registered');
+    expect(text).not.toContain('checkbox');
+  });
+});
+
+it('the figures are read by all, and tell no unit', async ({ desk, unit, certify, lastEvents }) => {
+  await certify();
+  for (const subject of ['hotline-1', 'officer-1', 'auditor-1']) {
+    const { text } = await (await loggedIn(desk, subject)).get('/figures');
+    expect(text).toContain('从提示到认证');
+    expect(text).toMatch(/<svg class="bar"/);
+    expect(text).not.toContain(unit);
+    expect(await lastEvents(1)).toEqual([{ type: 'figures.read', actor: `staff:${subject}` }]);
+  }
+});

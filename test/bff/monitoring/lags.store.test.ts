@@ -1,0 +1,50 @@
+import { randomUUID } from 'node:crypto';
+import { describe, expect } from 'vitest';
+import { submit } from '../../../bff/certification/submit.ts';
+import { createSealer } from '../../../bff/events/seal.ts';
+import { readLags } from '../../../bff/monitoring/lags.ts';
+import { submitterOf } from '../../support/dependencies.ts';
+import { happens } from '../../support/events.ts';
+import { rightClaim, uscc } from '../../support/people.ts';
+import { STORES } from '../../support/store.ts';
+
+const NOT_IMPORTED = uscc(3_100_001);
+
+describe.each(STORES)('lags on %s', (_, it) => {
+  it('are 0 at first', async ({ emptyDatabase: database, deps }) => {
+    expect(await readLags({ ...deps, database })).toEqual({ seal: 0, webhook: 0, pending: 0 });
+  });
+
+  it('are the ages of the oldest event without a seal, undelivered webhook and pending submission', async ({
+    emptyDatabase: { kysely },
+    deps,
+  }) => {
+    const begun = deps.now();
+    deps.partner.registry = { kind: 'outage', outage: 'timeout' };
+    await submit(deps, submitterOf(NOT_IMPORTED), randomUUID(), rightClaim());
+    deps.clock.now += 1_000;
+    await createSealer(deps)();
+    await happens(deps, { at: new Date(deps.now()) }, 3);
+    const events = await kysely.selectFrom('event').select(['position']).orderBy('position').execute();
+    const [delivered, waiting, dead] = events.slice(-3).map(({ position }) => position);
+    const at = new Date(deps.now());
+    await kysely
+      .insertInto('webhook_delivery')
+      .values([
+        { event: events[0]!.position, site_id: 'portal', next_try_at: at, delivered_at: at },
+        { event: delivered!, site_id: 'portal', next_try_at: at, delivered_at: at },
+        { event: waiting!, site_id: 'portal', next_try_at: at },
+        { event: dead!, site_id: 'portal', next_try_at: at, dead_at: at },
+      ])
+      .execute();
+    deps.clock.now += 2_000;
+    expect(await readLags(deps)).toEqual({ seal: 2_000, webhook: 2_000, pending: deps.now() - begun });
+    await createSealer(deps)();
+    await kysely
+      .updateTable('webhook_delivery')
+      .set({ delivered_at: at })
+      .where('event', '=', waiting!)
+      .execute();
+    expect(await readLags(deps)).toEqual({ seal: 0, webhook: 0, pending: deps.now() - begun });
+  });
+});

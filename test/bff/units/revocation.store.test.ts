@@ -1,0 +1,277 @@
+/** A revocation takes two officers; an agent who has left is taken off. */
+import { randomUUID } from 'node:crypto';
+import { describe, expect } from 'vitest';
+import { submit } from '../../../bff/certification/submit.ts';
+import { withdraw } from '../../../bff/certification/withdrawal.ts';
+import { compareRows } from '../../../bff/events/compare.ts';
+import { removeExpired } from '../../../bff/protection/retention.ts';
+import { endDue } from '../../../bff/terms/end-due.ts';
+import { revokeUnit, takeAgentOff } from '../../../bff/units/administration.ts';
+import {
+  confirmRevocation,
+  dropRevocation,
+  proposeRevocation,
+  readRevocation,
+  readRevocations,
+} from '../../../bff/units/revocation.ts';
+import { statusOf, submitterOf } from '../../support/dependencies.ts';
+import { eventsOf, messagesOf } from '../../support/events.ts';
+import { LI, registerHandler, rightClaim } from '../../support/people.ts';
+import { STORES } from '../../support/store.ts';
+
+const FIRST = 'staff:officer-1';
+const SECOND = 'staff:officer-2';
+const DAY = 86_400_000;
+const WHY = { reason: '登记机关来函', actor: FIRST } as const;
+const BY_AGENT = rightClaim({ applicant: 'agent', agent: LI });
+
+describe.each(STORES)('on %s', (_, base) => {
+  const it = base
+    .extend('certify', ({ deps, unit }) => async (claim = rightClaim()) => {
+      if (claim.agent) await registerHandler(deps, unit, claim.agent);
+      const sent = await submit(deps, submitterOf(unit), randomUUID(), claim);
+      expect(sent).toMatchObject({ answer: { outcome: 'certified' } });
+    })
+    .extend('propose', ({ deps, unit }) => async () => {
+      const result = await proposeRevocation(deps, unit, WHY);
+      if (result.kind !== 'proposed') throw new Error(result.kind);
+      return result.proposal;
+    })
+    .extend(
+      'stands',
+      ({ deps, unit }) =>
+        async () =>
+          (await statusOf(deps, unit)).kinds[1]!.status,
+    )
+    .extend(
+      'last',
+      ({ database, unit }) =>
+        async (count: number) =>
+          (await eventsOf(database, unit))
+            .slice(-count)
+            .map(({ type, actor, detail }) => ({ type, actor, detail })),
+    );
+
+  describe('a revocation', () => {
+    it('is proposed by one officer and confirmed by another', async ({
+      deps,
+      database,
+      unit,
+      certify,
+      propose,
+      stands,
+      last,
+    }) => {
+      await certify();
+      const proposal = await propose();
+      expect(await stands()).toBe('certified');
+      expect(await readRevocation(deps, unit, deps.now())).toMatchObject({
+        proposal,
+        unitCode: unit,
+        unitName: '南京示例有限公司',
+        reason: WHY.reason,
+        by: FIRST,
+      });
+      expect(await confirmRevocation(deps, proposal, FIRST)).toEqual({ kind: 'same-person' });
+      expect(await stands()).toBe('certified');
+      expect(await confirmRevocation(deps, proposal, SECOND)).toEqual({ kind: 'revoked' });
+      expect(await stands()).toBe('lapsed');
+      expect(await last(2)).toMatchObject([
+        {
+          type: 'certification.revocation-proposed',
+          actor: FIRST,
+          detail: { proposal, reason: WHY.reason },
+        },
+        {
+          type: 'certification.revoked',
+          actor: SECOND,
+          detail: { reason: WHY.reason, proposedBy: FIRST, applicant: 'legal-representative' },
+        },
+      ]);
+      expect(messagesOf(await eventsOf(database, unit)).at(-1)).toMatchObject({
+        type: 'unit.lapsed',
+        data: { reason: 'revoked' },
+      });
+      expect(await confirmRevocation(deps, proposal, SECOND)).toEqual({ kind: 'changed' });
+      expect(await readRevocation(deps, unit, deps.now())).toBeUndefined();
+      expect(await compareRows(database)).not.toContainEqual(expect.objectContaining({ unit }));
+    });
+
+    it('happens once when two officers confirm at once', async ({
+      deps,
+      unit,
+      database,
+      certify,
+      propose,
+    }) => {
+      await certify();
+      const proposal = await propose();
+      const officers = [SECOND, 'staff:officer-3'] as const;
+      const results = await Promise.all(officers.map((actor) => confirmRevocation(deps, proposal, actor)));
+      expect(results.map(({ kind }) => kind).sort()).toEqual(['changed', 'revoked']);
+      const events = await eventsOf(database, unit);
+      expect(events.filter(({ type }) => type === 'certification.revoked')).toHaveLength(1);
+    });
+
+    it('is dropped or confirmed, when both are done at once', async ({ deps, certify, propose, stands }) => {
+      await certify();
+      const proposal = await propose();
+      const [confirmed, dropped] = await Promise.all([
+        confirmRevocation(deps, proposal, SECOND),
+        dropRevocation(deps, proposal, WHY),
+      ]);
+      const isRevoked = (await stands()) === 'lapsed';
+      expect([confirmed.kind, dropped.kind]).toEqual(
+        isRevoked ? ['revoked', 'changed'] : ['changed', 'dropped'],
+      );
+    });
+
+    it('is proposed once at a time, and dropped with a reason', async ({
+      deps,
+      unit,
+      certify,
+      propose,
+      stands,
+      last,
+    }) => {
+      expect(await proposeRevocation(deps, unit, WHY)).toEqual({ kind: 'not-certified' });
+      await certify();
+      const proposal = await propose();
+      expect(await proposeRevocation(deps, unit, { ...WHY, actor: SECOND })).toEqual({
+        kind: 'proposed-before',
+      });
+      const why = { reason: '来函是另一个单位的', actor: SECOND } as const;
+      expect(await dropRevocation(deps, proposal, why)).toEqual({ kind: 'dropped' });
+      expect(await last(1)).toMatchObject([
+        {
+          type: 'certification.revocation-dropped',
+          actor: SECOND,
+          detail: { proposal, reason: why.reason, proposedBy: FIRST },
+        },
+      ]);
+      expect(await confirmRevocation(deps, proposal, SECOND)).toEqual({ kind: 'changed' });
+      expect(await stands()).toBe('certified');
+      await propose();
+    });
+
+    it('does nothing when the certification has ended meanwhile, also when the unit is certified anew', async ({
+      deps,
+      unit,
+      certify,
+      propose,
+      stands,
+    }) => {
+      await certify();
+      const proposal = await propose();
+      await revokeUnit(deps, unit, { reason: 'x', actor: 'operator:tester' }, deps.now());
+      expect(await confirmRevocation(deps, proposal, SECOND)).toEqual({ kind: 'changed' });
+      await certify();
+      expect(await confirmRevocation(deps, proposal, SECOND)).toEqual({ kind: 'changed' });
+      expect(await dropRevocation(deps, proposal, WHY)).toEqual({ kind: 'changed' });
+      expect(await stands()).toBe('certified');
+      expect(await readRevocation(deps, unit, deps.now())).toBeUndefined();
+      await propose(); // that of the former certification is not in its way
+    });
+
+    it('waits for 30 days; then another one can be proposed, and retention removes it', async ({
+      deps,
+      database,
+      unit,
+      certify,
+      propose,
+    }) => {
+      await certify();
+      const proposal = await propose();
+      deps.clock.now += 30 * DAY;
+      expect(await confirmRevocation(deps, proposal, SECOND)).toEqual({ kind: 'changed' });
+      const later = await propose();
+      expect(await readRevocation(deps, unit, deps.now())).toMatchObject({ proposal: later });
+      deps.clock.now += 30 * DAY;
+      await removeExpired(database, deps.now());
+      const left = await database.kysely
+        .selectFrom('revocation')
+        .selectAll()
+        .where('unit_code', '=', unit)
+        .execute();
+      expect(left).toEqual([]);
+    });
+
+    it('is listed with the others that wait, the oldest first', async ({ deps, unit, certify, propose }) => {
+      await certify();
+      const proposal = await propose();
+      const { revocations, next } = await readRevocations(deps, undefined, deps.now());
+      expect(revocations.find((one) => one.unitCode === unit)).toMatchObject({ proposal, by: FIRST });
+      expect(next).toBeUndefined();
+      expect((await readRevocations(deps, revocations.at(-1)!.proposal, deps.now())).revocations).toEqual([]);
+    });
+
+    it('that nobody has proposed is refused, audited, and found by audit verify', async ({
+      deps,
+      database,
+      unit,
+      certify,
+      propose,
+      stands,
+      last,
+    }) => {
+      await certify();
+      const proposal = await propose();
+      const found = async () => (await compareRows(database)).filter((fault) => fault.unit === unit);
+      expect(await found()).toEqual([]);
+      const forged = { proposed_by: 'staff:officer-3' } as const;
+      await database.kysely.updateTable('revocation').set(forged).where('unit_code', '=', unit).execute();
+      expect(await found()).toEqual([{ fault: 'revocation-without-event', unit }]);
+      expect(await confirmRevocation(deps, proposal, FIRST)).toEqual({ kind: 'altered' });
+      expect(await stands()).toBe('certified');
+      expect(await last(1)).toMatchObject([{ type: 'certification.revocation-altered', actor: FIRST }]);
+    });
+  });
+
+  describe('an agent who has left', () => {
+    it('is taken off as if they had withdrawn, with the reason for the audit', async ({
+      deps,
+      database,
+      unit,
+      certify,
+      last,
+    }) => {
+      await certify(BY_AGENT);
+      const due = { at: new Date(deps.now() + 30 * DAY).toISOString(), reason: 'agent-withdrew' };
+      expect(await takeAgentOff(deps, unit, { ...WHY, reason: '已离职' }, deps.now())).toEqual({
+        code: unit,
+        due,
+      });
+      expect((await statusOf(deps, unit)).kinds[1]).toMatchObject({ status: 'certified', due });
+      const [event] = await last(1);
+      expect(event).toMatchObject({
+        type: 'certification.withdrawn',
+        actor: FIRST,
+        detail: { ...due, by: 'agent', why: '已离职' },
+      });
+      expect(messagesOf(await eventsOf(database, unit)).at(-1)).toMatchObject({
+        type: 'unit.due',
+        data: { due },
+      });
+      // The agent's own withdrawal, and a second time here, change nothing any more.
+      expect(await withdraw(deps, submitterOf(unit), LI)).toEqual({ kind: 'withdrawn', due });
+      expect(await takeAgentOff(deps, unit, WHY, deps.now())).toEqual({ code: unit, due });
+      expect(await last(1)).toEqual([event]);
+      expect(await compareRows(database)).not.toContainEqual(expect.objectContaining({ unit }));
+      deps.clock.now += 30 * DAY;
+      await endDue(deps, deps.now());
+      expect((await statusOf(deps, unit)).kinds[1]).toMatchObject({ status: 'lapsed' });
+    });
+
+    it('has at least seven days', async ({ deps, unit, certify }) => {
+      await certify(BY_AGENT);
+      const { due } = await takeAgentOff({ ...deps, graceDays: 0 }, unit, WHY, deps.now());
+      expect(due!.at).toBe(new Date(deps.now() + 7 * DAY).toISOString());
+    });
+
+    it('is none where the legal representative certified, or nobody', async ({ deps, unit, certify }) => {
+      expect(await takeAgentOff(deps, unit, WHY, deps.now())).toEqual({ code: unit, due: null });
+      await certify();
+      expect(await takeAgentOff(deps, unit, WHY, deps.now())).toEqual({ code: unit, due: null });
+    });
+  });
+});
