@@ -440,7 +440,7 @@ describe('ways out', () => {
     const expired = { problem: problem(401, 'token-expired'), noToken: { status: 401 } };
     const loggedOut: Record<string, Reach> = {
       查询状态: () => open({ ...site({}), ...expired }),
-      提交: () => sent({ ...site({}), noToken: { status: 401 } }),
+      提交: () => sent({ ...site({ submit: expired.problem }), noToken: expired.noToken }),
     };
     for (const [event, reach] of Object.entries(loggedOut))
       await demand(failed, { ...state, standing: 'session-expired', event }, reach);

@@ -54,7 +54,13 @@ export const DUE_AND_ENDED: Step = {
   },
 };
 const OPENED = '2026-11-24T08:00:00Z';
-const CASE: CaseView = { reference: 'P4XW7TRH', state: 'open', openedAt: OPENED, until: UNTIL, bring: ['certificate'] };
+const CASE: CaseView = {
+  reference: 'P4XW7TRH',
+  state: 'open',
+  openedAt: OPENED,
+  until: UNTIL,
+  bring: ['certificate'],
+};
 const BUSINESS = { 'resume-url': '/services/pay', business: '社会保险费缴纳' };
 
 const center =

@@ -67,7 +67,7 @@ export const results = ({ certificate, authority, head }: UnitWords): ResultsWor
   asOf: (date, isNew) =>
     `The register’s data is as of ${date}${isNew ? '; your organization was founded after that' : ''}.`,
   recheckable: (reason, asOf) =>
-    `${asOf ?? 'A change can take a few days to reach us.'} If ${reason === 'unit-not-active' ? 'the organization is active again' : 'something was registered recently'}, request a re\u2011check, and we check again automatically. You see the result on this website.`,
+    `${asOf ?? 'A change can take a few days to reach us.'} If ${reason === 'unit-not-active' ? 'the organization is active again' : 'something was registered recently'}, request a re\u2011check: we check again when the register is updated.`,
   pending: {
     title: 'Checking',
     text: [

@@ -49,9 +49,7 @@ export const results = ({ certificate, authority, head }: UnitWords): ResultsWor
   },
   asOf: (date, isNew) => `登记数据更新至${date}${isNew ? '，贵单位在此之后成立' : ''}。`,
   recheckable: (reason, asOf) =>
-    reason === 'unit-not-active'
-      ? `${asOf ?? '登记信息同步可能需要几天。'}状态刚刚恢复的，可以申请自动复核，恢复且信息一致后自动通过，结果可在本网站查看。`
-      : `${asOf ?? '登记信息同步可能需要几天。'}刚办理过登记的，可以申请自动复核，一致后自动通过，结果可在本网站查看。`,
+    `${asOf ?? '登记信息同步可能需要几天。'}${reason === 'unit-not-active' ? '刚恢复正常的' : '刚办理过登记的'}，可以申请自动复核，数据更新后自动再次核验。`,
   pending: {
     title: '正在核验',
     text: ['登记信息系统暂时繁忙，您的信息已安全保存，核验完成后会自动更新，无需重复提交。'],

@@ -49,9 +49,7 @@ export const results = ({ certificate, authority, head }: UnitWords): ResultsWor
   },
   asOf: (date, isNew) => `登記資料更新至${date}${isNew ? '，貴單位在此之後成立' : ''}。`,
   recheckable: (reason, asOf) =>
-    reason === 'unit-not-active'
-      ? `${asOf ?? '登記資料同步可能需要幾天。'}狀態剛剛恢復的，可以申請自動複核，恢復且資料一致後自動通過，結果可在本網站查看。`
-      : `${asOf ?? '登記資料同步可能需要幾天。'}剛辦理過登記的，可以申請自動複核，一致後自動通過，結果可在本網站查看。`,
+    `${asOf ?? '登記資料同步可能需要幾天。'}${reason === 'unit-not-active' ? '剛恢復正常的' : '剛辦理過登記的'}，可以申請自動複核，資料更新後自動再次核驗。`,
   pending: {
     title: '正在核驗',
     text: ['登記資料系統暫時繁忙，您的資料已安全保存，核驗完成後會自動更新，無需重複提交。'],
