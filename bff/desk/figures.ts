@@ -63,9 +63,9 @@ const funnelOf = ({ funnel: { asked, tried, certified } }: Figures): Bar[] => [
   { label: '其中现在已认证的', count: certified, more: share(certified, asked) },
 ];
 
-/** Hours in words. */
+/** Hours in words, rounded up. */
 const timeWords = (hours: number): string =>
-  hours < 1 ? '不到1小时' : hours < 48 ? `${Math.round(hours)}小时` : `${Math.round(hours / 24)}天`;
+  hours <= 48 ? `${Math.max(1, Math.ceil(hours))}小时` : `${Math.ceil(hours / 24)}天`;
 
 const timesPart = ({ hoursToDecision: hours, waiting, dead }: Figures): Html =>
   html`<section class="card">
@@ -126,7 +126,7 @@ export function figurePages({ database, keys, now }: DeskDependencies): DeskRout
     const recent = `最近${FIGURE_DAYS}天`;
     const body = html`<h1>${TITLE}</h1>
       <p class="lead">全部站点合计，没有单位和个人的信息。</p>
-      <div class="columns">
+      <div class="columns pairs">
         ${chart('从提示到认证', '全部单位；提交记录保留180天', '单位', funnelOf(figures))}
         ${timesPart(figures)}
         ${chart(

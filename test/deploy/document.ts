@@ -1,4 +1,4 @@
-/** The commands of docs/LANGUAGE/deploy.md: each fenced block with `on="MACHINE…"`, under its heading. */
+/** The commands of docs/LANGUAGE/deploy.md: each fenced block whose first line is `# on MACHINE…`, under its heading. */
 import { readPage, type DocsLanguage } from '../docs/support/pages.ts';
 
 export interface Block {
@@ -10,7 +10,9 @@ export interface Block {
 
 export function blocksOf(language: DocsLanguage): Block[] {
   let heading = '';
-  const parts = readPage(language, 'deploy.md').matchAll(/^## ([^\n]+)$|^```sh on="([^"]+)"\n(.*?)^```$/gms);
+  const parts = readPage(language, 'deploy.md').matchAll(
+    /^## ([^\n]+)$|^```sh\n# on ([^\n]+)\n(.*?)^```$/gms,
+  );
   return [...parts].flatMap(([, title, machines, code]) => {
     if (title !== undefined) heading = title;
     return code === undefined ? [] : [{ heading, on: machines!.split(' '), code }];

@@ -19,15 +19,7 @@ import type { Procedure } from './procedure.ts';
 export interface Known extends Standing {
   /** False for operators. */
   canSubmit: boolean;
-  /** The last decided submission. */
-  last?: KindView['last'];
   attempts?: Attempts | undefined;
-  /** Why a certification has lapsed. */
-  lapse?: LapseReason | undefined;
-  /** A claim waits: it is checked again by itself, or somebody will look at it at the counter. */
-  rechecked?: boolean;
-  /** No register answers for this class of units. */
-  noSource?: boolean;
   /** The service's answer. Undefined when only the portal's server has said the status. */
   body?: CertificationStatus | undefined;
 }
@@ -36,20 +28,20 @@ export interface Known extends Standing {
 export const isOpenCase = (held: CaseView | undefined): boolean => held?.state === 'open';
 
 export function knownFrom(body: CertificationStatus): Known {
-  const { canSubmit, attempts, recheck, form } = body;
-  const kind = realNameOf(body);
-  return {
-    status: kind?.status ?? 'not-open',
-    canSubmit,
-    attempts,
-    due: kind?.due,
-    last: kind?.last,
-    lapse: kind?.reason,
-    rechecked: !!recheck || isOpenCase(body.case),
-    noSource: !!form.reason,
-    body,
-  };
+  const { status = 'not-open', due } = realNameOf(body) ?? {};
+  const { canSubmit, attempts } = body;
+  return { status, canSubmit, attempts, due, body };
 }
+
+/** The last decided submission, and why a certification has lapsed. */
+export const realNameIn = ({ body }: Known): Pick<KindView, 'last' | 'reason'> =>
+  (body && realNameOf(body)) ?? {};
+
+/** A claim waits: it is checked again by itself, or somebody will look at it at the counter. */
+export const hasKeptClaim = ({ body }: Known): boolean => !!body?.recheck || isOpenCase(body?.case);
+
+/** No register answers for this class of units. */
+export const hasNoSource = ({ body }: Known): boolean => !!body?.form.reason;
 
 export type Dialog =
   | { name: 'idle'; left?: 'certified' | 'deferred' }
@@ -114,7 +106,7 @@ export type Intent = 'certify' | 'replace' | 'withdraw' | 'counter';
 
 /**
  * A request for the status. `once`: answered by what is known for the account. `quietly`: although a status is known, because the
- * unit may have been certified since; no user waits for it, so a failure is not told. `refresh`: with a new token.
+ * unit may have been certified since; no user waits for it, so a failure is not shown. `refresh`: with a new token.
  */
 export interface Asking {
   how: 'once' | 'quietly' | 'refresh';
@@ -132,6 +124,8 @@ export type Kept = 'recheck' | 'case';
 export interface State {
   /** Undefined until the status arrives, and while it is uncertain whose it is. */
   known: Known | undefined;
+  /** How many logins have ended. */
+  logins: number;
   /** Until the answer comes. */
   asking: Asking | undefined;
   /** Why the last request for the status failed. */
@@ -158,7 +152,7 @@ export type ProcedureEvent =
   /** The user sees the center again, or looks at it for long: the status may have changed elsewhere. */
   | { type: 'seen' }
   /** The request for the status has ended. */
-  | { type: 'asked' }
+  | { type: 'status-ended' }
   | { type: 'open'; intent?: Intent }
   | { type: 'confirm' }
   /** A business was intercepted. */
@@ -169,6 +163,8 @@ export type ProcedureEvent =
   | { type: 'dismiss' }
   /** The page closes the dialog. */
   | { type: 'close' }
+  /** Another element of the page asks already. */
+  | { type: 'prompted-elsewhere' }
   | { type: 'submit' }
   /** True once the request has left; false when it came back and waits for another token. */
   | { type: 'under-way'; is: boolean }
@@ -201,6 +197,7 @@ export type ProcedureEvent =
 
 export const IDLE: State = {
   known: undefined,
+  logins: 0,
   asking: undefined,
   failed: undefined,
   withdrawal: undefined,

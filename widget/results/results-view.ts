@@ -8,7 +8,7 @@ import { type Action, type Message, message } from '../dialog/message.ts';
 import { type Copying, referenceView } from './reference.ts';
 import { problemOf } from '../api/problems.ts';
 import type { Reference } from '../api/result.ts';
-import type { Named, ProcedureEvent, State } from '../procedure/state.ts';
+import { type Named, type ProcedureEvent, type State, hasKeptClaim } from '../procedure/state.ts';
 import { hasCase, hasCounter, isCorrectable } from '../procedure/transition.ts';
 import type { ConnectionWords } from '../prompt/prompt-words.ts';
 import type { SuccessionWords } from './intent-words.ts';
@@ -178,7 +178,7 @@ function noticeView({ state, words, dateOf, centerUrl, goToCenter, dispatch }: R
   const usedUp = known?.attempts?.remaining === 0 ? remainingIn(words.results, known.attempts) : [];
   // Without the line about the next login: there is no prompt while a refused claim is checked again.
   const until = known?.due ? notice.untilDue(dateOf(known.due.at)) : notice.until;
-  const next = known?.rechecked ? [] : [notice.nextLogin];
+  const next = known && hasKeptClaim(known) ? [] : [notice.nextLogin];
   const follow = (event: Event): void => {
     event.preventDefault();
     goToCenter();

@@ -7,6 +7,7 @@ import { LOOK_UPS } from '../../../bff/desk/look-ups.ts';
 import { writeEvents } from '../../../bff/events/event.ts';
 import { openOnPostgres } from '../../support/databases.ts';
 import { testDependencies, type TestDependencies } from '../../support/dependencies.ts';
+import { dump } from '../../support/dump.ts';
 import { ZHANG } from '../../support/people.ts';
 import { newUnit } from '../../support/store.ts';
 import { opened, proposed } from '../cases/support.ts';
@@ -220,6 +221,22 @@ describe('a claim', () => {
     });
     expect(confirmed.text).toContain('填写的内容打不开');
     expect((await findCase(deps.database, reference))!.state).toBe('proposed');
+  });
+});
+
+describe('a person’s number that is typed by mistake', () => {
+  it('is no unit’s code, and comes into no event', async ({ desk, deps, unit }) => {
+    const auditor = await loggedIn(desk, 'auditor-1');
+    expect((await auditor.get(`/events?unit=${ZHANG.idNumber}`)).text).toContain('没有这样的记录');
+    const hotline = await loggedIn(desk, 'hotline-1');
+    expect((await hotline.get(`/units?query=${ZHANG.idNumber}`)).status).toBe(422);
+    await hotline.get(`/units?query=${unit}`);
+    const reason = `来电人${ZHANG.idNumber}要求`;
+    const refused = await hotline.post('/units/unlock', { code: unit, reason });
+    expect(refused.text).toContain('不要写证件号');
+    const done = await hotline.post('/units/unlock', { code: unit, reason: `单位${unit}要求` });
+    expect(done.text).toContain('已解除限制');
+    expect(await dump(deps.database)).not.toContain(ZHANG.idNumber);
   });
 });
 

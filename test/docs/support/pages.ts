@@ -18,14 +18,14 @@ export interface Snippet {
   language: string;
   /** File name, where the snippet is a whole file. */
   title: string | undefined;
-  /** The machines on which `npm run test:deploy` runs it. */
+  /** The machines on which `npm run test:deploy` runs it: its first line. */
   on: string | undefined;
   code: string;
 }
 
 /** The fenced blocks of a page, in order. */
 export const snippetsIn = (page: string): Snippet[] =>
-  [...page.matchAll(/^```(\w*)(?: title="([^"]+)")?(?: on="([^"]+)")?\n(.*?)^```$/gms)].map(
+  [...page.matchAll(/^```(\w*)(?: title="([^"]+)")?\n(?:# on ([^\n]+)\n)?(.*?)^```$/gms)].map(
     ([, language, title, on, code]) => ({ language: language!, title, on, code: code! }),
   );
 
