@@ -1,5 +1,6 @@
 /** The frame of every page at the desk, and the parts that pages share. Hono's templates escape each value. */
 import { html } from 'hono/html';
+import { chinaDate } from '../contract/identifiers.ts';
 import { isAllowed, type Access, type DeskRole } from './access.ts';
 import type { DeskSession } from './sessions.ts';
 import { ROLE_WORDS } from './words.ts';
@@ -113,10 +114,11 @@ export const notice = (tone: Tone, title: string, text: string = ''): Html =>
 export const badge = ([tone, words]: readonly [tone: Tone, words: string]): Html =>
   html`<span class="state ${tone}-text">${words}</span>`;
 
-const TWO = (value: number) => String(value).padStart(2, '0');
+const ON_CLOCKS = new Intl.DateTimeFormat('en-GB', { timeStyle: 'short', timeZone: 'Asia/Shanghai' });
 
 /** RFC 3339 as people read it in China: 2026年11月25日 06:55. */
 export function instantWords(instant: string): string {
-  const at = new Date(Date.parse(instant) + 8 * 3_600_000);
-  return `${at.getUTCFullYear()}年${at.getUTCMonth() + 1}月${at.getUTCDate()}日 ${TWO(at.getUTCHours())}:${TWO(at.getUTCMinutes())}`;
+  const at = Date.parse(instant);
+  const [year, month, day] = chinaDate(at).split('-').map(Number);
+  return `${year}年${month}月${day}日 ${ON_CLOCKS.format(at)}`;
 }
