@@ -56,10 +56,10 @@ button:hover, .button:hover { filter: brightness(0.93); } button.second { backgr
 .good-text { color: var(--success); } .bad-text { color: var(--danger); } .care-text { color: var(--warning); }
 tr.differs { --tint: light-dark(#fdecea, #3a1f1d); } tr.differs td, tr.differs th { background: var(--tint); } tr.differs th { box-shadow: -12px 0 0 var(--tint); } 
 .bar { display: block; width: 100%; min-width: 60px; height: 16px; margin-top: 5px; } .bar rect { fill: var(--primary); } td.number { font-variant-numeric: tabular-nums; white-space: nowrap; }
-.wide td.code { font-size: 14px; }
+.wide td.code { font-size: 14px; } .wide th[scope='row'] { min-width: 9em; }
 .chart td:last-child { width: 40%; padding-right: 0; } .chart .hint { margin: 0; } tr.group th { color: inherit; font-weight: 600; } .card > p.choices-of-lists { margin: 12px 0 0; } .choice { margin-right: 16px; } a[aria-current='page'].choice, td a[aria-current] { font-weight: 600; }
 .paper { display: none; }
-@media (max-width: 640px) { .inner, main { padding-left: 16px; padding-right: 16px; } dl { grid-template-columns: 1fr; gap: 0; } dd { margin-bottom: 8px; } }
+@media (max-width: 640px) { .wide td:not(.number) { min-width: 6em; } .inner, main { padding-left: 16px; padding-right: 16px; } dl { grid-template-columns: 1fr; gap: 0; } dd { margin-bottom: 8px; } }
 @media print {
   :root { color-scheme: light; font-size: 12pt; } body { background: none; } nav, .person, form:not(.on-paper), .skip, .no-paper { display: none !important; }
   main { padding: 0; max-width: none; } .card, .notice, .say { break-inside: avoid; background: none; } .paper { display: block; }
