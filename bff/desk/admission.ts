@@ -12,6 +12,9 @@ import { continueSession, endSession, keepRoles, type DeskSession } from './sess
 /** Milliseconds for which roles of the login count, where the provider does not tell them again. */
 export const ROLES_OF_LOGIN = 5 * MINUTE;
 
+/** No browser's field has the character NUL, and PostgreSQL refuses it in text. `encoded`: an address, or a form. */
+const hasNul = (encoded: string): boolean => encoded.includes('%00') || encoded.includes('\0');
+
 export interface Admission {
   sessionOf(c: Context): Promise<DeskSession | undefined>;
   /** The fields of the form; undefined when it does not come from one of our pages in this session. */
@@ -51,7 +54,9 @@ export function createAdmission(
     if (c.req.header('Origin') !== origin) return undefined;
     if (!/^application\/x-www-form-urlencoded\s*(;|$)/i.test(c.req.header('Content-Type') ?? ''))
       return undefined;
-    const fields = new URLSearchParams(await c.req.text());
+    const text = await c.req.text();
+    if (hasNul(text)) return undefined;
+    const fields = new URLSearchParams(text);
     if (!equalInConstantTime(fields.get('csrf') ?? '', csrf)) return undefined;
     return new Map([...new Set(fields.keys())].map((name) => [name, fields.getAll(name)]));
   };
@@ -87,6 +92,7 @@ export function createAdmission(
   const admit: Admission['admit'] =
     ({ method, access, handle }) =>
     async (c) => {
+      if (hasNul(c.req.url)) return say(c, 400, '地址不对', '什么也没有查看，也没有改变。');
       if (method === 'get' && access !== 'home' && isLedHere(c)) return askFirst(c);
       const session = await sessionOf(c);
       if (!session) return withoutSession(c, method);

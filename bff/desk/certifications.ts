@@ -10,7 +10,7 @@ import {
   readRevocations,
   type Revocation,
 } from '../units/revocation.ts';
-import { proposalIdIn, reasonField, reasonIn, REASON_MISSING, unitCodeIn } from './fields.ts';
+import { proposalIdIn, reasonField, reasonIn, REASON_MISSING, unitCodeIn, uuidIn } from './fields.ts';
 import { csrfField, instantWords, notice, type Html } from './layout.ts';
 import { createLookUps, TOO_MANY_LOOK_UPS } from './look-ups.ts';
 import { show, type DeskDependencies, type DeskRoute, type Visit } from './route.ts';
@@ -210,11 +210,7 @@ export function certificationPages(dependencies: DeskDependencies): DeskRoute[] 
     const code = unitCodeIn(given);
     if (code !== undefined) return c.redirect(pathOf(code), 303);
     const after = c.req.query('after') ?? '';
-    const { revocations, next } = await readRevocations(
-      dependencies,
-      /^[0-9a-f-]{36}$/.test(after) ? after : undefined,
-      now(),
-    );
+    const { revocations, next } = await readRevocations(dependencies, uuidIn(after), now());
     await record(visit, 'unit.listed', undefined, { list: 'revocations', units: revocations.length });
     return answer(
       visit,

@@ -41,10 +41,9 @@ export function reasonIn(visit: Visit): string | undefined {
 }
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+export const uuidIn = (text: string): string | undefined => (UUID.test(text) ? text : undefined);
+
 const NONE = '00000000-0000-0000-0000-000000000000';
 
 /** The proposal that the page showed; another text is one that does not exist. */
-export const proposalIdIn = (visit: Visit): string => {
-  const given = fieldOf(visit, 'proposal');
-  return UUID.test(given) ? given : NONE;
-};
+export const proposalIdIn = (visit: Visit): string => uuidIn(fieldOf(visit, 'proposal')) ?? NONE;

@@ -213,6 +213,31 @@ it('logs out here and at the login', async () => {
   await page.getByText('请先登录').waitFor();
 });
 
+it('shows nothing by the back button after the logout', async () => {
+  const page = await staff('hotline-1');
+  const { code } = accountOf(ACCOUNTS.certified).unit;
+  await page.goto(`${demo.desk}/units?query=${code}`);
+  await page.getByRole('heading', { name: '最近的提交' }).waitFor();
+  await page.getByRole('button', { name: '退出' }).click();
+  await page.getByRole('button', { name: '退出统一登录' }).click();
+  await page.getByRole('heading', { name: '已退出' }).waitFor();
+  for (let back = 0; back < 5 && !page.url().includes('/units'); back++) await page.goBack();
+  expect(page.url()).toContain('/units');
+  await page.getByText('请先登录').waitFor();
+  expect(await page.content()).not.toContain(code);
+});
+
+it('asks for a click where another site’s page leads to a look', async () => {
+  const page = await staff('hotline-1');
+  const { code } = accountOf(ACCOUNTS.certified).unit;
+  await page.goto(demo.portal);
+  await page.evaluate((address) => location.assign(address), `${demo.desk}/units?query=${code}`);
+  await page.getByRole('heading', { name: '从别的网站打开的页面' }).waitFor();
+  expect(await mistakesOf(page)).toEqual(NONE);
+  await page.getByRole('link', { name: '打开这一页' }).click();
+  await page.getByRole('heading', { name: '最近的提交' }).waitFor();
+});
+
 it('is served by its own listener alone', async () => {
   for (const path of ['/units', '/cases', '/events', '/login', '/desk.css'])
     expect((await fetch(demo.bff + path)).status).toBe(404);

@@ -122,6 +122,12 @@ export class FormController implements ReactiveController, FormModel, DraftHolde
     return this.#host.help;
   }
 
+  /** As typed; undefined while it has an error, and where it is not asked for. */
+  get foundedOn(): string | undefined {
+    const field = this.all.find(({ id }) => id === 'foundedOn');
+    return field && this.fields.value(field);
+  }
+
   get wrong(): readonly Target[] {
     // In steps each says what is wrong with its own part.
     return this.#counted ? this.fields.wrong(this.shown).map(({ id }) => id) : [];

@@ -49,9 +49,15 @@ export type Dialog =
   | { name: 'checking'; after?: FailureCode }
   /**
    * `lapsed`: the unit was certified before; the portal's server does not know why it is not any more. `due`: the certification is in
-   * force until then.
+   * force until then. `inactive`: the form would be refused until the unit's authority has been asked.
    */
-  | { name: 'prompt'; lapsed: boolean; lapse?: LapseReason | undefined; due?: Due | undefined }
+  | {
+      name: 'prompt';
+      lapsed: boolean;
+      lapse?: LapseReason | undefined;
+      due?: Due | undefined;
+      inactive?: true;
+    }
   | { name: 'notice' }
   | { name: 'operator' }
   /** `focus`: the applicant whose fields may have the error. */
@@ -81,8 +87,11 @@ export type Dialog =
   | { name: 'recheck-refused' }
   | { name: 'counter-consent' }
   | { name: 'counter-sending'; after?: FailureCode }
-  /** The unit's case: the one that was opened here, at this time in milliseconds, else the status's. */
-  | { name: 'counter-case'; opened?: CaseAnswer & { at: number } }
+  /**
+   * The unit's case: the one that was opened here, at this time in milliseconds, else the status's. `refused`: another one waits, so that none
+   * was opened here.
+   */
+  | { name: 'counter-case'; opened?: CaseAnswer & { at: number }; refused?: Reference | undefined }
   /**
    * Another user is logged in, and what was typed has gone. Then comes that user's own first dialog. `open`: the form is wanted.
    * `mayPrompt`: the prompt may be shown.

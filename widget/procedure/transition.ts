@@ -34,10 +34,22 @@ const closed = ({ known, logins }: State, left?: Named<'idle'>['left']): State =
 
 const form = (errors: FieldError[] = []): Named<'form'> => ({ name: 'form', errors });
 const certified = (before: boolean): Dialog => ({ name: 'certified', before });
+/** The register says that the unit is not active, as far as is known. */
+function isInactive(known: Known): boolean {
+  const { reason, last } = realNameIn(known);
+  return [reason, known.due?.reason, last?.reason].includes('unit-not-active');
+}
+
 function prompt(known: Known): Dialog {
   const { status, due } = known;
   const { reason } = realNameIn(known);
-  return { name: 'prompt', lapsed: hasLapsed(status), ...(reason && { lapse: reason }), ...(due && { due }) };
+  return {
+    name: 'prompt',
+    lapsed: hasLapsed(status),
+    ...(reason && { lapse: reason }),
+    ...(due && { due }),
+    ...(isInactive(known) && { inactive: true }),
+  };
 }
 
 const referenceOf = (id: string, at: number): Reference => ({ of: 'submission', id, at });
@@ -100,8 +112,11 @@ function opened(state: State): State {
   if (isPending(known.status)) return show(state, { name: 'pending', stalled: false });
   if (!known.canSubmit) return show(state, { name: 'operator' });
   if (hasNoSource(known)) return show(state, hindered({ code: 'no-source' }));
-  if (!isForCounter(state)) return toForm(state);
-  return atCounter(state, form());
+  if (isForCounter(state)) return atCounter(state, form());
+  // The authority comes first, unless the prompt has just said so.
+  if (isInactive(known) && !isUsedUp(state) && state.dialog.name !== 'prompt')
+    return show(state, prompt(known));
+  return toForm(state);
 }
 
 /** The unit's case if it has one, else the first dialog on the way to it. */
@@ -113,6 +128,7 @@ function toCounter(state: State): State {
   if (!hasCounter(state)) return state;
   if (name === 'trouble') return atCounter(state, form());
   if (name !== 'rejected') return state;
+  if (isUsedUp(state)) return atCounter(state, { name: 'counter-consent' });
   return show(state, { name: hasCase(state) ? 'counter-case' : 'counter-consent' });
 }
 
@@ -162,7 +178,7 @@ function learned(state: State, known: Known, mayPrompt: boolean): State {
       return mayPrompt ? showPrompt(state) : state;
     case 'prompt': // It does not change under the user's finger: 确认 leads to what is known by then.
       if (isCurrent(known)) return closed(state, 'certified');
-      if (isPending(status) || hasKeptClaim(known)) return closed(state);
+      if (isPending(status) || (state.prompted && hasKeptClaim(known))) return closed(state);
       return dialog.lapsed && realNameIn(known).reason && !dialog.lapse ? show(state, prompt(known)) : state;
     case 'checking':
       return opened(state);
@@ -204,7 +220,7 @@ function failed(state: State, { of, failure }: Extract<ProcedureEvent, { type: '
   const { code, errors = [] } = failure;
   if (code === 'already-certified') return show(state, certified(true));
   if (code === 'administrator-required') return show(state, { name: 'operator' });
-  if (code === 'case-open') return show(state, { name: 'counter-case' });
+  if (code === 'case-open') return show(state, { name: 'counter-case', refused: failure.reference });
   const { message, place } = problemOf(code);
   if (during === 'recheck-sending') {
     if (message === 'claim-differs' || place === 'fields') return show(state, { name: 'recheck-refused' });
@@ -294,6 +310,7 @@ function back(state: State): State {
     case 'recheck-refused':
     case 'counter-consent':
     case 'counter-sending':
+    case 'counter-case':
       return toForm(state);
     default:
       return state;
