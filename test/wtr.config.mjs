@@ -44,7 +44,7 @@ export default {
   concurrency: 1, // one page at a time, because focus and dialogs are real
   browserStartTimeout: 60_000,
   testsStartTimeout: 60_000,
-  testsFinishTimeout: 180_000,
+  testsFinishTimeout: 300_000, // `ways-out` opens thousands of dialogs
   testFramework: { config: { ui: 'bdd', timeout: 10_000, forbidOnly: true } },
   plugins: [builtScripts, esbuildPlugin({ ts: true, target: 'es2022', tsconfig: `${rootDir}tsconfig.json` })],
   middleware,

@@ -14,6 +14,8 @@ interface KnownUnit {
   code: string;
   /** The source of the unit's imported row. */
   source?: SourceId | null;
+  /** The day as of which the source's last import speaks. */
+  asOf?: string | null;
 }
 
 export interface FormDependencies {
@@ -28,16 +30,21 @@ export interface FormDependencies {
  * counter, where there is one.
  */
 export async function formOf(
-  { code, source: imported }: KnownUnit,
+  { code, source: imported, asOf }: KnownUnit,
   { sources: { registry }, isImported, counter }: FormDependencies,
 ): Promise<FormView> {
   const known = imported ?? sourceOf(code);
-  const hasSource =
-    !!imported || (registry && registry.answersFor?.(code) !== false) || (known && (await isImported(known)));
+  const asksPartner = !imported && !!registry && registry.answersFor?.(code) !== false;
+  const hasSource = !!imported || asksPartner || (known && (await isImported(known)));
   const source = hasSource ? (known ?? 'partner') : 'counter';
   if (source === 'counter' && !counter) return { fields: [], reason: 'no-source' };
   const fields = fieldsOf(source).map(({ id }) => id);
-  return { fields, source, ...(counter && { counter: true as const }) };
+  return {
+    fields,
+    source,
+    ...(asOf && source !== 'counter' && !asksPartner && { asOf }),
+    ...(counter && { counter: true as const }),
+  };
 }
 
 /** Whether a register or a partner answers for the unit. */

@@ -1,7 +1,7 @@
 /** Reads the status that a unit's own user may know: one read, for the user of one site. */
 import { sql } from 'kysely';
 import { papersOf, type CaseRefusal, type CaseState } from '../contract/cases.ts';
-import type { SourceId } from '../contract/sources.ts';
+import { type SourceId, sourceOf } from '../contract/sources.ts';
 import { HISTORY_LENGTH } from '../contract/answers.ts';
 import { DAY } from '../contract/time.ts';
 import {
@@ -28,6 +28,8 @@ import type { Submitter } from './submit.ts';
 
 interface Values extends ReturnType<typeof counterKeys> {
   code: string;
+  /** The register that has units of the code's class; '' for none. */
+  source: string;
   site: string;
   now: Date;
 }
@@ -46,6 +48,7 @@ type Row = StateRow & {
   name: string | null;
   /** The source of the imported row. */
   unit_source: SourceId | null;
+  as_of: string | null;
   recheck_until: Date | null;
   elsewhere: boolean | null;
   history: Decided[];
@@ -58,6 +61,7 @@ type Row = StateRow & {
 interface CaseAtCounter {
   reference: string;
   state: CaseState | 'proposed';
+  openedAt: string;
   until: string;
   applicant: Applicant;
   reason: CaseRefusal | null;
@@ -71,13 +75,14 @@ const statusStatement = prepareRead<Values, Row>(
   'certification_status',
   (p) => sql<Row>`
   with ${canonicalUnit(p('code'))}
-  select canonical.code, unit.name, unit.source as unit_source, ${termColumns}, term.site_id <> ${p('site')}::text as elsewhere,
+  select canonical.code, unit.name, unit.source as unit_source,
+         (select as_of from source where id = coalesce(unit.source, ${p('source')}::text)) as as_of, ${termColumns}, term.site_id <> ${p('site')}::text as elsewhere,
          exists (select from kept_claim where purpose = 'pending' and unit_code = canonical.code
                  and expires_at > ${p('now')}::timestamptz) as pending,
          (select expires_at from kept_claim where purpose = 'recheck' and unit_code = canonical.code
           and site_id = ${p('site')}::text and expires_at > ${p('now')}::timestamptz) as recheck_until,
          decided.history, ended.terms,
-         (select json_build_object('reference', reference, 'state', state, 'until', until, 'applicant', applicant, 'reason', refusal,
+         (select json_build_object('reference', reference, 'state', state, 'openedAt', opened_at, 'until', until, 'applicant', applicant, 'reason', refusal,
                                    'elsewhere', site_id <> ${p('site')}::text)
           from counter_case
           where counter_case.unit_code = canonical.code
@@ -132,13 +137,14 @@ export async function readStatus(
   const counters = countersOf(callerOf(digester, query), 'certification', limits, instant);
   const [row] = await database.run(statusStatement, {
     code: query.unitCode,
+    source: sourceOf(query.unitCode) ?? '',
     site: query.siteId,
     ...counterKeys(counters, query.unitCode),
     now: new Date(instant),
   });
   if (!row) throw new Error('the status statement always has one row');
   const attempts = attemptsLeft(counters, row.stored, instant);
-  const form = await formOf({ code: row.code, source: row.unit_source }, dependencies);
+  const form = await formOf({ code: row.code, source: row.unit_source, asOf: row.as_of }, dependencies);
   return statusOf(row, query, { attempts, form }, instant);
 }
 
@@ -182,13 +188,14 @@ const endedTermOf = ({ elsewhere, since, endedAt: end, ...term }: Row['terms'][n
 /** That an officer has proposed a decision is not told. A case whose time is over has ended, before a worker writes it. */
 function caseOf({ case: one }: Row, now: number): Pick<CertificationStatus, 'case'> {
   if (!one || one.state === 'withdrawn') return {};
-  const { reference, applicant, reason, elsewhere } = one;
+  const { reference, applicant, openedAt, reason, elsewhere } = one;
   const stage = one.state === 'proposed' ? 'open' : one.state;
   const state = stage === 'open' && Date.parse(one.until) <= now ? 'expired' : stage;
   return {
     case: {
       reference,
       state,
+      openedAt: instantOf(openedAt),
       until: instantOf(one.until),
       ...(state === 'open' && { bring: papersOf(applicant === 'agent') }),
       ...(state === 'refused' && reason && { reason }),

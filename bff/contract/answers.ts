@@ -82,6 +82,10 @@ const formSchema = z
       .array(z.string())
       .meta({ description: 'The fields in their order, by their paths in the request’s body.' }),
     source: z.enum([...SOURCE_IDS, 'partner', 'counter']).optional(),
+    asOf: z
+      .string()
+      .meta({ format: 'date', description: 'The day as of which the register’s last import speaks.' })
+      .optional(),
     counter: z.literal(true).meta({ description: 'The claim may also be brought to a counter.' }).optional(),
     reason: z
       .literal('no-source')
@@ -95,6 +99,7 @@ const caseSchema = z
   .object({
     reference: reference(),
     state: z.enum(TOLD_CASE_STATES),
+    openedAt: instant(),
     until: instant(),
     bring: bring().optional(),
     reason: z.enum(CASE_REFUSALS).optional(),

@@ -92,7 +92,7 @@ export function checkDate(typed: string, today: string): Checked<string> {
   return date > today ? bad('in-the-future') : ok(date);
 }
 
-/** Today's date in China Standard Time (UTC+8, no daylight saving), `YYYY-MM-DD`. */
+/** The date in China Standard Time (UTC+8, no daylight saving), `YYYY-MM-DD`. */
 export const chinaDate = (now: number): string => new Date(now + 8 * 3_600_000).toISOString().slice(0, 10);
 
 /** Control, zero-width and bidirectional characters, lone surrogates, and the replacement character U+FFFD. */

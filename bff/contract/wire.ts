@@ -242,6 +242,8 @@ export interface Submission {
 export interface CaseView {
   reference: string;
   state: ToldCaseState;
+  /** RFC 3339 UTC. */
+  openedAt: string;
   /** RFC 3339 UTC: until when the unit's people may come. */
   until: string;
   /** With `open`. */
@@ -258,6 +260,8 @@ export interface FormView {
   fields: string[];
   /** `counter`: no register answers for this class of units, so the claim goes to the counter. */
   source?: SourceId | 'partner' | 'counter' | undefined;
+  /** The day as of which the register's last import speaks, `YYYY-MM-DD`; absent when another one answers. */
+  asOf?: string | undefined;
   /** The claim may also be brought to a counter. */
   counter?: true | undefined;
   /** No register answers for this class of units, and there is no counter. */

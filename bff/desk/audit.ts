@@ -1,15 +1,16 @@
 /** For auditors: the events, their seals, the verification, and a file of the events of some days. */
 import { Readable } from 'node:stream';
 import { html } from 'hono/html';
-import { normalizeUnitCode } from '../contract/unit-code.ts';
+import { chinaDate } from '../contract/identifiers.ts';
 import { DAY } from '../contract/time.ts';
-import { writeEvents, type EventType, type StoredEvent } from '../events/event.ts';
+import type { StoredEvent } from '../events/event.ts';
 import { headsIn, readHead } from '../events/head.ts';
 import { eventsBetween, listEvents, type EventFilter } from '../events/list.ts';
 import { sealLag } from '../events/seal.ts';
 import { isSound, verifyAudit, type AuditReport } from '../events/verify.ts';
+import { unitCodeIn } from './fields.ts';
 import { csrfField, instantWords, notice, type Html } from './layout.ts';
-import { fieldOf, show, type DeskDependencies, type DeskRoute, type Visit } from './route.ts';
+import { fieldOf, recordDeed, show, type DeskDependencies, type DeskRoute, type Visit } from './route.ts';
 import { slowPage } from './slow-page.ts';
 
 const EVENTS = '/events';
@@ -21,9 +22,6 @@ function midnight(text: string): Date | undefined {
   const at = DATE.test(text) ? Date.parse(`${text}T00:00:00+08:00`) : NaN;
   return Number.isNaN(at) ? undefined : new Date(at);
 }
-const dateOf = (milliseconds: number): string =>
-  new Date(milliseconds + 8 * 3_600_000).toISOString().slice(0, 10);
-
 const field = (name: string, label: string, value: string, hint = ''): Html =>
   html`<div class="field">
     <label for="${name}">${label}</label>
@@ -38,9 +36,9 @@ const field = (name: string, label: string, value: string, hint = ''): Html =>
     />
   </div>`;
 
-export function auditPages({ database, keys, now }: DeskDependencies): DeskRoute[] {
-  const record = ({ actor }: Visit, type: EventType, detail: object) =>
-    writeEvents(database, keys, [{ at: new Date(now()), actor, type, detail }]);
+export function auditPages(dependencies: DeskDependencies): DeskRoute[] {
+  const { database, keys, now } = dependencies;
+  const record = recordDeed(dependencies);
 
   const events = async (visit: Visit): Promise<Response> => {
     const { c, session } = visit;
@@ -52,10 +50,10 @@ export function auditPages({ database, keys, now }: DeskDependencies): DeskRoute
     const before = Number(c.req.query('before') ?? NaN);
     const filter: EventFilter = {
       type: given.type.trim(),
-      unitCode: given.unit.trim() === '' ? undefined : (normalizeUnitCode(given.unit) ?? given.unit.trim()),
+      unitCode: given.unit.trim() === '' ? undefined : (unitCodeIn(given.unit) ?? ''),
       actor: given.actor.trim() || undefined,
     };
-    await record(visit, 'audit.read', { ...filter, type: filter.type || undefined });
+    await record(visit.session, 'audit.read', { ...filter, type: filter.type || undefined });
     const page = await listEvents(database, filter, Number.isSafeInteger(before) ? before : undefined);
     const older = new URLSearchParams({ ...given, before: String(page.before) });
     const body = html`<h1>审计记录</h1>
@@ -87,7 +85,7 @@ export function auditPages({ database, keys, now }: DeskDependencies): DeskRoute
                   html`<tr>
                     <td>${position}</td>
                     <td class="time">${instantWords(at)}</td>
-                    <td class="code">${actor}</td>
+                    <td class="code long">${actor}</td>
                     <td class="code">${type}</td>
                     <td class="code">${unit_code ?? ''}</td>
                     <td class="code long">${detail === '{}' ? '' : detail}</td>
@@ -105,11 +103,11 @@ export function auditPages({ database, keys, now }: DeskDependencies): DeskRoute
         <div class="row">
           <div class="field">
             <label for="from">从</label
-            ><input type="date" id="from" name="from" required value="${dateOf(now() - 30 * DAY)}" />
+            ><input type="date" id="from" name="from" required value="${chinaDate(now() - 30 * DAY)}" />
           </div>
           <div class="field">
             <label for="to">到（含当天）</label
-            ><input type="date" id="to" name="to" required value="${dateOf(now())}" />
+            ><input type="date" id="to" name="to" required value="${chinaDate(now())}" />
           </div>
           <button class="second">导出</button>
         </div>
@@ -127,7 +125,7 @@ export function auditPages({ database, keys, now }: DeskDependencies): DeskRoute
         <p><a href="${EVENTS}">回到审计记录</a></p>`;
       return show(visit, { title: '导出', path: EVENTS, body }, 422);
     }
-    await record(visit, 'audit.exported', { from: first, to: last });
+    await record(visit.session, 'audit.exported', { from: first, to: last });
     visit.c.header('Content-Type', 'application/x-ndjson; charset=utf-8');
     visit.c.header('Content-Disposition', `attachment; filename="events-${first}-${last}.ndjson"`);
     // A failure breaks the connection, so that a file which is not whole does not look whole.
@@ -179,7 +177,7 @@ export function auditPages({ database, keys, now }: DeskDependencies): DeskRoute
     isVerifying = true;
     try {
       const report = await verifyAudit({ database, keys }, headsIn(fieldOf(visit, 'heads')));
-      await record(visit, 'audit.verified', { sound: isSound(report), heads: report.heads.compared });
+      await record(visit.session, 'audit.verified', { sound: isSound(report), heads: report.heads.compared });
       return (await seals(visit, reportPart(report))).text();
     } finally {
       isVerifying = false;

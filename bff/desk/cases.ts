@@ -152,8 +152,8 @@ const decisionWords = ({ decision, registry }: LookedAt): string => {
   if (decision.outcome === 'certified')
     return '现在与登记信息完全一致：申请人可以直接在网上认证，不必在窗口办理。';
   if (decision.outcome === 'pending') return '登记系统暂时没有答复，没有比较。';
-  const day = registry ? `（登记数据 ${registry.source.asOf}）` : '';
-  return FINDING_WORDS[decision.finding].inside + day;
+  const day = registry ? `（登记数据截至${registry.source.asOf}）。` : '。';
+  return FINDING_WORDS[decision.finding].inside.replace(/。$/u, '') + day;
 };
 
 const noteField = (value: string, label: string, hint: string): Html =>

@@ -1,6 +1,5 @@
 /** For officers: a unit's certification, its revocation by two of them, and an agent who has left. */
 import { html } from 'hono/html';
-import { normalizeUnitCode } from '../contract/unit-code.ts';
 import { writeEvents } from '../events/event.ts';
 import { showUnit, takeAgentOff, type UnitOverview } from '../units/administration.ts';
 import {
@@ -11,7 +10,7 @@ import {
   readRevocations,
   type Revocation,
 } from '../units/revocation.ts';
-import { proposalIdIn, reasonField, reasonIn, REASON_MISSING } from './fields.ts';
+import { proposalIdIn, reasonField, reasonIn, REASON_MISSING, unitCodeIn, uuidIn } from './fields.ts';
 import { csrfField, instantWords, notice, type Html } from './layout.ts';
 import { createLookUps, TOO_MANY_LOOK_UPS } from './look-ups.ts';
 import { show, type DeskDependencies, type DeskRoute, type Visit } from './route.ts';
@@ -161,7 +160,7 @@ const termsPart = ({ terms }: UnitOverview): Html =>
                     html`<tr>
                       <td class="time">${instantWords(since)}</td>
                       <td>${APPLICANT_WORDS[by]}</td>
-                      <td>${METHOD_WORDS[method]}</td>
+                      <td class="time">${METHOD_WORDS[method]}</td>
                       <td>
                         ${endedAt ? `${instantWords(endedAt)}，${endReason ? END_WORDS[endReason] : ''}` : '有效'}
                       </td>
@@ -208,14 +207,10 @@ export function certificationPages(dependencies: DeskDependencies): DeskRoute[] 
   const list = async (visit: Visit): Promise<Response> => {
     const { c } = visit;
     const given = (c.req.query('code') ?? '').trim();
-    const code = normalizeUnitCode(given);
+    const code = unitCodeIn(given);
     if (code !== undefined) return c.redirect(pathOf(code), 303);
     const after = c.req.query('after') ?? '';
-    const { revocations, next } = await readRevocations(
-      dependencies,
-      /^[0-9a-f-]{36}$/.test(after) ? after : undefined,
-      now(),
-    );
+    const { revocations, next } = await readRevocations(dependencies, uuidIn(after), now());
     await record(visit, 'unit.listed', undefined, { list: 'revocations', units: revocations.length });
     return answer(
       visit,
@@ -237,7 +232,7 @@ export function certificationPages(dependencies: DeskDependencies): DeskRoute[] 
         code,
       );
     if (!(await countLookUp(visit.session))) return instead(notice('care', ...TOO_MANY_LOOK_UPS), 429);
-    const code = normalizeUnitCode(visit.c.req.param('code') ?? '');
+    const code = unitCodeIn(visit.c.req.param('code') ?? '');
     if (code === undefined) return instead(notice('bad', '单位代码不正确', '代码是18位或9位。'), 404);
     const unit = await showUnit(database, limits, code, now());
     await record(visit, 'unit.read', unit.code);
@@ -281,7 +276,7 @@ export function certificationPages(dependencies: DeskDependencies): DeskRoute[] 
   const deed =
     (work: (visit: Visit, code: string, reason: string) => Promise<Response>, takesReason = true) =>
     (visit: Visit): Promise<Response> => {
-      const code = normalizeUnitCode(visit.c.req.param('code') ?? '');
+      const code = unitCodeIn(visit.c.req.param('code') ?? '');
       if (code === undefined) return look(visit);
       const reason = takesReason ? reasonIn(visit) : '';
       if (reason === undefined) return wrong(visit, '请写原因，什么也没有改变', REASON_MISSING, 422);

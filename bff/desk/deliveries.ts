@@ -92,11 +92,14 @@ const listPart = (
         : html`<p><a href="${PATH}?${new URLSearchParams({ after: nameOf(next) }).toString()}">下一页</a></p>`
     }`;
   if (!isChoice) return html`<section class="card">${table}</section>`;
-  return html`<form class="card" method="post" action="${PATH}/retry">
-    ${csrfField(session)} ${table} ${reasonField('原因')}
-    <div class="row">
-      <button>重发所选</button>
-      <button class="second" formaction="${PATH}/discard">删除所选，不再发送</button>
+  return html`<form class="card on-paper" method="post" action="${PATH}/retry">
+    ${csrfField(session)} ${table}
+    <div class="no-paper">
+      ${reasonField('原因')}
+      <div class="row">
+        <button>重发所选</button>
+        <button class="second" formaction="${PATH}/discard">删除所选，不再发送</button>
+      </div>
     </div>
   </form>`;
 };

@@ -12,9 +12,14 @@ import { APPLICANT_WORDS, END_WORDS, sourceWords } from './words.ts';
 const PATH = '/due';
 const TITLE = '到期与失效';
 
-const LIST_WORDS: Record<DueFilter['state'], { title: string; at: string; none: string }> = {
-  due: { title: '即将到期', at: '有效至', none: '没有即将到期的单位。' },
-  lapsed: { title: '已经失效，还没有重新认证', at: '失效时间', none: '最近30天没有失效的单位。' },
+const LIST_WORDS: Record<DueFilter['state'], { title: string; all: string; at: string; none: string }> = {
+  due: { title: '即将到期', all: '全部即将到期的', at: '有效至', none: '没有即将到期的单位。' },
+  lapsed: {
+    title: '已经失效，还没有重新认证',
+    all: '全部已经失效的',
+    at: '失效时间',
+    none: '最近30天没有失效的单位。',
+  },
 };
 
 const addressOf = (filter: DueFilter, after?: string): string => {
@@ -29,7 +34,7 @@ const countsPart = (counts: readonly DueCount[], sources: readonly SourceState[]
   html`<section class="card">
     <h2>按来源和原因</h2>
     <p class="hint">
-      最近的导入：${sources.map(({ id, last }, index) => `${index > 0 ? '；' : ''}${sourceWords(id)}${last ? `，登记数据 ${last.asOf}，${instantWords(last.importedAt)}导入` : '，没有导入过'}`)}。
+      最近导入的登记数据截至：${sources.map(({ id, last }) => `${sourceWords(id)}${last?.asOf ?? '没有导入过'}`).join('；')}。
     </p>
     <div class="wide" tabindex="0" role="region" aria-label="按来源和原因">
       <table>
@@ -58,14 +63,14 @@ const countsPart = (counts: readonly DueCount[], sources: readonly SourceState[]
         </tbody>
       </table>
     </div>
-    <p>
+    <p class="choices-of-lists">
       ${(['due', 'lapsed'] as const).map(
         (state) =>
           html`<a
             class="choice"
             href="${addressOf({ state })}"
             ${filter.state === state && !filter.source && !filter.reason ? html`aria-current="page"` : ''}
-            >全部${LIST_WORDS[state].title}</a
+            >${LIST_WORDS[state].all}</a
           > `,
       )}
     </p>

@@ -1,10 +1,21 @@
-/** Fields that several forms have: the reason of a deed for the audit, and the id of what was shown. */
+/** Fields that several forms have: a unit's code, the reason of a deed for the audit, and the id of what was shown. */
 import { html } from 'hono/html';
+import { checkIdNumber } from '../contract/identifiers.ts';
+import { checkUnitCode, normalizeUnitCode } from '../contract/unit-code.ts';
 import type { Html } from './layout.ts';
 import { fieldOf, type Visit } from './route.ts';
 
+/** Looks like a unit's code, because wrong check characters are taken. What is looked up comes into the audit in clear. */
+const isPersonsNumber = (text: string): boolean => checkIdNumber(text).ok && !checkUnitCode(text).ok;
+
+/** Undefined: it is none, or a person's number. */
+export function unitCodeIn(text: string): string | undefined {
+  const code = normalizeUnitCode(text);
+  return code === undefined || isPersonsNumber(code) ? undefined : code;
+}
+
 export const REASON_MAXIMUM = 200;
-export const REASON_MISSING = `最多${REASON_MAXIMUM}个字。`;
+export const REASON_MISSING = `最多${REASON_MAXIMUM}个字，不要写证件号。`;
 
 /** `id`: of the element; the field's name is `reason`. */
 export const reasonField = (label: string, id = 'reason'): Html =>
@@ -22,17 +33,17 @@ export const reasonField = (label: string, id = 'reason'): Html =>
     />
   </div>`;
 
-/** Undefined: it is missing, or too long. */
+/** Undefined: it is missing, too long, or has a person's number. */
 export function reasonIn(visit: Visit): string | undefined {
   const reason = fieldOf(visit, 'reason');
-  return reason === '' || [...reason].length > REASON_MAXIMUM ? undefined : reason;
+  const hasNumber = (reason.match(/\d{17}[\dXx]/g) ?? []).some(isPersonsNumber);
+  return reason === '' || [...reason].length > REASON_MAXIMUM || hasNumber ? undefined : reason;
 }
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+export const uuidIn = (text: string): string | undefined => (UUID.test(text) ? text : undefined);
+
 const NONE = '00000000-0000-0000-0000-000000000000';
 
 /** The proposal that the page showed; another text is one that does not exist. */
-export const proposalIdIn = (visit: Visit): string => {
-  const given = fieldOf(visit, 'proposal');
-  return UUID.test(given) ? given : NONE;
-};
+export const proposalIdIn = (visit: Visit): string => uuidIn(fieldOf(visit, 'proposal')) ?? NONE;

@@ -1,5 +1,6 @@
 /** Figures over all units. Each bar is an SVG in the row of its number, so that the table tells all of it. */
 import { html } from 'hono/html';
+import { MINUTE } from '../contract/time.ts';
 import { FIGURE_DAYS, readFigures, type Figures } from '../monitoring/figures.ts';
 import { writeEvents } from '../events/event.ts';
 import { instantWords, type Html } from './layout.ts';
@@ -63,9 +64,9 @@ const funnelOf = ({ funnel: { asked, tried, certified } }: Figures): Bar[] => [
   { label: '其中现在已认证的', count: certified, more: share(certified, asked) },
 ];
 
-/** Hours in words. */
+/** Hours in words, rounded up. */
 const timeWords = (hours: number): string =>
-  hours < 1 ? '不到1小时' : hours < 48 ? `${Math.round(hours)}小时` : `${Math.round(hours / 24)}天`;
+  hours <= 48 ? `${Math.max(1, Math.ceil(hours))}小时` : `${Math.ceil(hours / 24)}天`;
 
 const timesPart = ({ hoursToDecision: hours, waiting, dead }: Figures): Html =>
   html`<section class="card">
@@ -119,14 +120,29 @@ const sourcesPart = ({ sources }: Figures): Html =>
     </div>
   </section>`;
 
+/** Figures are read once in so many milliseconds, because that goes through whole tables. */
+const KEPT = 5 * MINUTE;
+
 export function figurePages({ database, keys, now }: DeskDependencies): DeskRoute[] {
+  let last: { at: number; figures: Promise<Figures> } | undefined;
+  const newest = () => {
+    const at = now();
+    if (last && at - last.at < KEPT) return last;
+    const read = { at, figures: readFigures(database, at) };
+    read.figures.catch(() => (last = undefined)); // the next one asks again
+    return (last = read);
+  };
+
   const read = async (visit: Visit): Promise<Response> => {
-    const figures = await readFigures(database, now());
+    const { at, figures: reading } = newest();
+    const figures = await reading;
     await writeEvents(database, keys, [{ at: new Date(now()), actor: visit.actor, type: 'figures.read' }]);
     const recent = `最近${FIGURE_DAYS}天`;
     const body = html`<h1>${TITLE}</h1>
-      <p class="lead">全部站点合计，没有单位和个人的信息。</p>
-      <div class="columns">
+      <p class="lead">
+        全部站点合计，没有单位和个人的信息。截至${instantWords(new Date(at).toISOString())}，5分钟更新一次。
+      </p>
+      <div class="columns pairs">
         ${chart('从提示到认证', '全部单位；提交记录保留180天', '单位', funnelOf(figures))}
         ${timesPart(figures)}
         ${chart(

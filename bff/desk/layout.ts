@@ -1,5 +1,6 @@
 /** The frame of every page at the desk, and the parts that pages share. Hono's templates escape each value. */
 import { html } from 'hono/html';
+import { chinaDate } from '../contract/identifiers.ts';
 import { isAllowed, type Access, type DeskRole } from './access.ts';
 import type { DeskSession } from './sessions.ts';
 import { ROLE_WORDS } from './words.ts';
@@ -27,10 +28,10 @@ export const SECTIONS: readonly { path: string; access: Access; title: string; t
     title: '到期与失效',
     text: '登记变更以后要重新认证的单位，按来源和原因',
   },
-  { path: '/deliveries', access: 'delivery.list', title: '未送达', text: '门户没有收到的通知，重发或者删除' },
-  { path: '/figures', access: 'figures.read', title: '统计', text: '认证进度、未通过的原因、来源和积压' },
   { path: '/events', access: 'audit.read', title: '审计记录', text: '谁在什么时候看了什么、做了什么；导出' },
   { path: '/seals', access: 'audit.verify', title: '封存与核对', text: '核对记录有没有被改动' },
+  { path: '/deliveries', access: 'delivery.list', title: '未送达', text: '门户没有收到的通知，重发或者删除' },
+  { path: '/figures', access: 'figures.read', title: '统计', text: '认证进度、未通过的原因、来源和积压' },
 ];
 
 export interface Page {
@@ -113,10 +114,11 @@ export const notice = (tone: Tone, title: string, text: string = ''): Html =>
 export const badge = ([tone, words]: readonly [tone: Tone, words: string]): Html =>
   html`<span class="state ${tone}-text">${words}</span>`;
 
-const TWO = (value: number) => String(value).padStart(2, '0');
+const ON_CLOCKS = new Intl.DateTimeFormat('en-GB', { timeStyle: 'short', timeZone: 'Asia/Shanghai' });
 
 /** RFC 3339 as people read it in China: 2026年11月25日 06:55. */
 export function instantWords(instant: string): string {
-  const at = new Date(Date.parse(instant) + 8 * 3_600_000);
-  return `${at.getUTCFullYear()}年${at.getUTCMonth() + 1}月${at.getUTCDate()}日 ${TWO(at.getUTCHours())}:${TWO(at.getUTCMinutes())}`;
+  const at = Date.parse(instant);
+  const [year, month, day] = chinaDate(at).split('-').map(Number);
+  return `${year}年${month}月${day}日 ${ON_CLOCKS.format(at)}`;
 }

@@ -1,10 +1,12 @@
-/** A page or a deed at the desk: `routes.ts` lets nobody in who has not the role that `access` takes. */
+/** A page or a deed at the desk: `admission.ts` lets nobody in who has not the role that `access` takes. And the answers that both share. */
 import type { Context } from 'hono';
+import { html } from 'hono/html';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import type { Dependencies } from '../certification/submit.ts';
 import type { Actor } from '../database/tables.ts';
+import { writeEvents, type EventType } from '../events/event.ts';
 import type { Access } from './access.ts';
-import { instantWords, layout, type Page } from './layout.ts';
+import { instantWords, layout, notice, type Page } from './layout.ts';
 import type { DeskSession } from './sessions.ts';
 
 export interface Visit {
@@ -27,6 +29,35 @@ export interface DeskRoute {
 
 /** The parts of the service that pages use. */
 export type DeskDependencies = Dependencies;
+
+export const actorOf = ({ subject }: Pick<DeskSession, 'subject'>): Actor => `staff:${subject}`;
+
+/** Writes an event of a person. */
+export const recordDeed =
+  ({ database, keys, now }: DeskDependencies) =>
+  (person: Pick<DeskSession, 'subject'>, type: EventType, detail: object = {}): Promise<void> =>
+    writeEvents(database, keys, [{ at: new Date(now()), actor: actorOf(person), type, detail }]);
+
+export const LOG_IN = html`<p><a class="button" href="/login">登录</a></p>`;
+
+/** Answers a page of one message. */
+export const say = (
+  c: Context,
+  status: 200 | 400 | 401 | 403 | 404 | 413 | 500 | 503,
+  title: string,
+  text: string,
+  { body = html``, session, next }: Partial<Pick<Page, 'body' | 'session' | 'next'>> = {},
+): Response | Promise<Response> =>
+  c.html(
+    layout({
+      title,
+      body: html`<h1>${title}</h1>
+        ${notice(status === 200 ? 'good' : 'bad', title, text)} ${body}`,
+      session,
+      next,
+    }),
+    status,
+  );
 
 /** Answers a page. */
 export const show = (

@@ -30,7 +30,7 @@ h1 { font-size: 24px; line-height: 1.35; margin: 0 0 4px; } h2 { font-size: 18px
 .card { background: var(--surface); border: 1px solid var(--line); border-radius: 8px; padding: 20px 24px; margin: 0 0 16px; }
 .card > :last-child { margin-bottom: 0; } .card > p { margin: 0 0 12px; }
 .columns { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 320px), 1fr)); gap: 16px; align-items: start; margin-bottom: 16px; }
-.columns > .card { margin: 0; }
+.columns > .card { margin: 0; } .columns.pairs { grid-template-columns: repeat(auto-fit, minmax(min(100%, 440px), 1fr)); align-items: stretch; }
 .tiles { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(100%, 300px), 1fr)); gap: 16px; padding: 0; margin: 0; list-style: none; }
 .tiles a { display: block; height: 100%; background: var(--surface); border: 1px solid var(--line); border-radius: 8px; padding: 20px 24px; text-decoration: none; color: inherit; }
 .tiles a:hover { border-color: var(--primary); } .tiles strong { display: block; color: var(--primary); font-size: 18px; }
@@ -38,7 +38,7 @@ dl { display: grid; grid-template-columns: max-content 1fr; gap: 6px 20px; margi
 table { border-collapse: collapse; width: 100%; } caption { text-align: left; font-weight: 600; padding: 0 0 8px; }
 th, td { text-align: left; padding: 10px 12px 10px 0; border-bottom: 1px solid var(--line); vertical-align: top; } th { color: var(--muted); font-weight: 500; }
 tbody th { color: inherit; } table + .hint { margin-top: 12px; } .wide { overflow-x: auto; }
-td.time, thead th { white-space: nowrap; } td.long { overflow-wrap: anywhere; min-width: 16ch; }
+td.time, thead th { white-space: nowrap; } td.long { overflow-wrap: anywhere; min-width: 20ch; }
 .choices { display: flex; gap: 0 32px; flex-wrap: wrap; }
 .code { font-variant-numeric: tabular-nums; font-family: ui-monospace, Consolas, monospace, 'Noto Sans SC Variable'; }
 label, legend { font-weight: 500; display: block; margin-bottom: 4px; padding: 0; } fieldset { border: 0; padding: 0; margin: 0 0 16px; }
@@ -54,13 +54,14 @@ button:hover, .button:hover { filter: brightness(0.93); } button.second { backgr
 .say { background: var(--shade); border-radius: 8px; padding: 16px 20px; font-size: 18px; margin: 0 0 12px; } .say p { margin: 0 0 4px; }
 .state { display: inline-block; border: 1px solid currentColor; border-radius: 999px; padding: 0 10px; font-size: 14px; white-space: nowrap; }
 .good-text { color: var(--success); } .bad-text { color: var(--danger); } .care-text { color: var(--warning); }
-tr.differs td, tr.differs th { background: light-dark(#fdecea, #3a1f1d); } tr.differs th { padding-left: 12px; }
+tr.differs { --tint: light-dark(#fdecea, #3a1f1d); } tr.differs td, tr.differs th { background: var(--tint); } tr.differs th { box-shadow: -12px 0 0 var(--tint); } 
 .bar { display: block; width: 100%; min-width: 60px; height: 16px; margin-top: 5px; } .bar rect { fill: var(--primary); } td.number { font-variant-numeric: tabular-nums; white-space: nowrap; }
-.chart td:last-child { width: 40%; padding-right: 0; } .chart .hint { margin: 0; } tr.group th { color: inherit; font-weight: 600; } .choice { margin-right: 16px; } a[aria-current='page'].choice, td a[aria-current] { font-weight: 600; }
+.wide td.code { font-size: 14px; } .wide th[scope='row'] { min-width: 9em; }
+.chart td:last-child { width: 40%; padding-right: 0; } .chart .hint { margin: 0; } tr.group th { color: inherit; font-weight: 600; } .card > p.choices-of-lists { margin: 12px 0 0; } .choice { margin-right: 16px; } a[aria-current='page'].choice, td a[aria-current] { font-weight: 600; }
 .paper { display: none; }
-@media (max-width: 640px) { .inner, main { padding-left: 16px; padding-right: 16px; } dl { grid-template-columns: 1fr; gap: 0; } dd { margin-bottom: 8px; } }
+@media (max-width: 640px) { .wide td:not(.number) { min-width: 6em; } .inner, main { padding-left: 16px; padding-right: 16px; } dl { grid-template-columns: 1fr; gap: 0; } dd { margin-bottom: 8px; } }
 @media print {
-  :root { color-scheme: light; font-size: 12pt; } body { background: none; } nav, .person, form, .skip, .no-paper { display: none !important; }
+  :root { color-scheme: light; font-size: 12pt; } body { background: none; } nav, .person, form:not(.on-paper), .skip, .no-paper { display: none !important; }
   main { padding: 0; max-width: none; } .card, .notice, .say { break-inside: avoid; background: none; } .paper { display: block; }
 }
 @media (forced-colors: active) { .bar rect { fill: CanvasText; } .notice, .state { border-color: CanvasText; } }

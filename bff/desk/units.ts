@@ -2,12 +2,11 @@
 import { html } from 'hono/html';
 import { readCase, type CaseOverview } from '../cases/queue.ts';
 import { checkReference, shownReference } from '../contract/reference.ts';
-import { normalizeUnitCode } from '../contract/unit-code.ts';
 import { showUnit, unlockUnit, type UnitOverview, type Unlisted } from '../units/administration.ts';
 import { readReference, readSubmissions, type Referred, type SubmissionSeen } from '../units/submissions.ts';
 import { isAllowed } from './access.ts';
 import { createLookUps, TOO_MANY_LOOK_UPS } from './look-ups.ts';
-import { REASON_MISSING, reasonField, reasonIn } from './fields.ts';
+import { REASON_MISSING, reasonField, reasonIn, unitCodeIn } from './fields.ts';
 import { badge, csrfField, instantWords, notice, type Html } from './layout.ts';
 import { fieldOf, show, type DeskDependencies, type DeskRoute, type Visit } from './route.ts';
 import {
@@ -296,7 +295,7 @@ export function unitPages(dependencies: DeskDependencies): DeskRoute[] {
     if (!(await countLookUp(visit.session)))
       return respond(visit, given, notice('care', ...TOO_MANY_LOOK_UPS), 429);
     const reference = checkReference(given);
-    const code = normalizeUnitCode(given);
+    const code = unitCodeIn(given);
     if (reference === undefined && code !== undefined)
       return respond(visit, given, await unitParts(visit, code));
     if (reference === undefined)
@@ -324,7 +323,7 @@ export function unitPages(dependencies: DeskDependencies): DeskRoute[] {
   };
 
   const unlock = async (visit: Visit): Promise<Response> => {
-    const code = normalizeUnitCode(fieldOf(visit, 'code'));
+    const code = unitCodeIn(fieldOf(visit, 'code'));
     const reason = reasonIn(visit);
     if (code === undefined) return respond(visit, '', notice('bad', '单位代码不正确'), 422);
     if (reason === undefined) {

@@ -1,5 +1,8 @@
 /** The desk as `npm start` runs it, in a real browser: a case from the widget over two officers to the portal and the center; accessible in light, dark, on a phone and by keyboard. */
+import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
@@ -9,9 +12,9 @@ import { WORDS, wordsFor } from '../support/words.ts';
 import { launchBrowser } from '../support/chromium.ts';
 import { loadAxe } from './support/axe.ts';
 import { startDemo, type Demo } from './support/demo.ts';
+import { logInStaff, SCREEN } from './support/staff.ts';
 import { accountOf, visit } from './support/visit.ts';
 
-const SCREEN = { width: 1366, height: 625 };
 const browser = await launchBrowser();
 const violations = await loadAxe();
 const dataDir = await mkdtemp(join(tmpdir(), 'demo-'));
@@ -26,19 +29,8 @@ afterAll(async () => {
   await rm(dataDir, { recursive: true, force: true });
 });
 
-/** A person of the staff, logged in. */
-async function staff(
-  subject: string,
-  options: { colorScheme?: 'light' | 'dark'; viewport?: typeof SCREEN } = {},
-) {
-  const context = await browser.newContext({ viewport: SCREEN, ...options });
-  const page = await context.newPage();
-  await page.goto(demo.desk);
-  await page.getByRole('link', { name: '登录' }).click();
-  await page.getByRole('button', { name: subject }).click();
-  await page.getByRole('heading', { name: '工作台' }).waitFor();
-  return page;
-}
+const staff = (subject: string, options: Parameters<typeof logInStaff>[3] = {}) =>
+  logInStaff(browser, demo.desk, subject, options);
 
 const mistakesOf = async (page: Page) => ({
   axe: await violations(page),
@@ -177,6 +169,41 @@ it('is worked by keyboard: the hotline looks a unit up', async () => {
   await page.getByRole('heading', { name: '最近的提交' }).waitFor();
 });
 
+it('sends a message again that the portal did not take', async () => {
+  const { unit } = accountOf(ACCOUNTS.certifiedByAgent);
+  const gone = createServer((_, response) => void response.writeHead(410).end());
+  await once(gone.listen(0, 'localhost'), 'listening');
+  const webhook = (url: string) => demo.cli('site', 'webhook', 'portal', '--webhook', url);
+  await webhook(`http://localhost:${(gone.address() as AddressInfo).port}/`);
+  await demo.cli('unit', 'revoke', unit.code, '--reason', '来函');
+  const officer = await staff('officer-1');
+  const row = officer.getByRole('row', { name: unit.code });
+  const look = async () => {
+    await officer.goto(`${demo.desk}/deliveries`);
+    return row.count();
+  };
+  await expect.poll(look, { timeout: 20_000 }).toBe(1);
+  gone.close();
+  expect(await mistakesOf(officer)).toEqual(NONE);
+  await officer.setViewportSize({ width: 360, height: 740 });
+  expect(await mistakesOf(officer)).toEqual(NONE);
+  await officer.setViewportSize(SCREEN);
+  await webhook(`${demo.portal}/webhooks/certification`);
+  await row.getByRole('checkbox').focus();
+  await officer.keyboard.press('Space');
+  await officer.getByLabel('原因').fill('门户已恢复');
+  await officer.keyboard.press('Enter');
+  await officer.getByText('1条已安排重发').waitFor();
+  const who = await visit(browser, demo.portal);
+  await who.logIn(ACCOUNTS.certifiedByAgent);
+  const told = async () => {
+    await who.page.goto(`${demo.portal}/settings/certification`);
+    return who.page.locator('li[data-event="unit.lapsed"]').count();
+  };
+  await expect.poll(told, { timeout: 20_000 }).toBe(1);
+  await who.context.close();
+});
+
 it('logs out here and at the login', async () => {
   const page = await staff('auditor-1');
   await page.getByRole('button', { name: '退出' }).click();
@@ -184,6 +211,31 @@ it('logs out here and at the login', async () => {
   await page.getByRole('heading', { name: '已退出' }).waitFor();
   await page.goto(demo.desk);
   await page.getByText('请先登录').waitFor();
+});
+
+it('shows nothing by the back button after the logout', async () => {
+  const page = await staff('hotline-1');
+  const { code } = accountOf(ACCOUNTS.certified).unit;
+  await page.goto(`${demo.desk}/units?query=${code}`);
+  await page.getByRole('heading', { name: '最近的提交' }).waitFor();
+  await page.getByRole('button', { name: '退出' }).click();
+  await page.getByRole('button', { name: '退出统一登录' }).click();
+  await page.getByRole('heading', { name: '已退出' }).waitFor();
+  for (let back = 0; back < 5 && !page.url().includes('/units'); back++) await page.goBack();
+  expect(page.url()).toContain('/units');
+  await page.getByText('请先登录').waitFor();
+  expect(await page.content()).not.toContain(code);
+});
+
+it('asks for a click where another site’s page leads to a look', async () => {
+  const page = await staff('hotline-1');
+  const { code } = accountOf(ACCOUNTS.certified).unit;
+  await page.goto(demo.portal);
+  await page.evaluate((address) => location.assign(address), `${demo.desk}/units?query=${code}`);
+  await page.getByRole('heading', { name: '从别的网站打开的页面' }).waitFor();
+  expect(await mistakesOf(page)).toEqual(NONE);
+  await page.getByRole('link', { name: '打开这一页' }).click();
+  await page.getByRole('heading', { name: '最近的提交' }).waitFor();
 });
 
 it('is served by its own listener alone', async () => {

@@ -47,8 +47,8 @@ const submitted = (outcome: string, reason?: string): [string, object] => [
   'certification-submitted',
   { outcome, ...(reason && { reason }) },
 ];
-const lapsed = (reason: string): Expected => ({
-  heading: TITLES.prompt,
+const lapsed = (reason: string, heading = TITLES.prompt): Expected => ({
+  heading,
   events: [status('lapsed', reason)],
 });
 const pending: Expected = {
@@ -67,7 +67,7 @@ const EXPECTED: Record<string, Expected> = {
   'ended-terms': { events: [status('certified')], shows: WORDS.center.terms },
   'lapsed-representative-changed': lapsed('representative-changed'),
   'lapsed-registration-changed': lapsed('registration-changed'),
-  'lapsed-unit-not-active': lapsed('unit-not-active'),
+  'lapsed-unit-not-active': lapsed('unit-not-active', WORDS.prompt.inactive(true).title),
   'lapsed-revoked': lapsed('revoked'),
   operator: { heading: TITLES.operator, events: [['certification-status', { canSubmit: false }]] },
   success: {

@@ -65,6 +65,10 @@ describe('center', () => {
       const { element } = await openCentre({ status: [realName({ status: 'lapsed', reason })] });
       await stands(element, `${states.lapsed} · ${words}`);
       choose(element, WORDS.center.certify);
+      if (reason === 'unit-not-active') {
+        await see(element, WORDS.prompt.inactive(true).title);
+        press(element, WORDS.prompt.restored);
+      }
       await see(element, TITLES.form);
     });
 

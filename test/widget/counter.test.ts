@@ -16,7 +16,14 @@ const REFERENCE = 'P4XW7TRH';
 const SHOWN = 'P4XW-7TRH';
 const BRING = ['certificate', 'representative-document'] as const;
 const opened: Step = { status: 202, body: { reference: REFERENCE, until: UNTIL, bring: BRING } };
-const CASE: CaseView = { reference: REFERENCE, state: 'open', until: UNTIL, bring: [...BRING] };
+const OPENED = '2026-11-24T08:00:00Z';
+const CASE: CaseView = {
+  reference: REFERENCE,
+  state: 'open',
+  openedAt: OPENED,
+  until: UNTIL,
+  bring: [...BRING],
+};
 const form = formOf('market', true);
 const { counter } = WORDS;
 
@@ -109,6 +116,35 @@ describe('counter', () => {
     await see(element, SHOWN);
   });
 
+  it('gives the number and a retry when another claim waits and its case does not come', async () => {
+    const ended: CaseView = { ...CASE, reference: 'M9K2W3XQ', state: 'refused', reason: 'papers-missing' };
+    const { element } = await openConsent({
+      openCase: [problem(409, 'case-open', { requestId: '7c2a1f36-43a1-4d51-9d0c-0d1c4f6a2b10' })],
+      status: [
+        known({ case: ended }),
+        known({ case: ended }),
+        problem(503, 'unavailable'),
+        known({ case: CASE }),
+      ],
+    });
+    press(element, counter.agree);
+    await see(element, counter.notFound);
+    expect(shown(element)).to.include('7c2a1f36').and.not.include('M9K2-W3XQ');
+    expect(await violations(element)).to.deep.equal([]);
+    press(element, counter.retry);
+    await see(element, TITLES.caseWaiting);
+    expect(shown(element)).to.include(SHOWN).and.include('2026年11月24日');
+  });
+
+  it('leads back to its own form when no attempt is left', async () => {
+    const { element } = await openConsent({
+      submit: [answered('rejected', { reason: 'registry-mismatch', attempts: USED_UP })],
+      status: [known(), known({ attempts: USED_UP, refused: 'registry-mismatch' })],
+    });
+    press(element, counter.back);
+    await see(element, counter.form.text!);
+  });
+
   it('tells the limit of its own, without the way that was refused', async () => {
     const headers = { 'Retry-After': '7200' };
     const { element } = await openConsent({
@@ -116,7 +152,7 @@ describe('counter', () => {
     });
     press(element, counter.agree);
     await see(element, TITLES.tooManyAttempts);
-    expect(shown(element)).to.include('K7M2-9QXH');
+    expect(shown(element)).to.include('K7M2-9QXH').and.not.include(WORDS.results.counter);
   });
 
   it('opens its form when no attempt is left', async () => {

@@ -53,17 +53,34 @@ describe('prompt', () => {
     'unit-not-active',
     'revoked',
   ];
+  const said = (lapse: LapseReason): string =>
+    lapse === 'unit-not-active' ? WORDS.prompt.inactive(true).text[0]! : WORDS.prompt.lapsed(lapse);
   for (const lapse of reasons)
     it(`says why a certification has lapsed: ${lapse}, also when the portal knows only that it has`, async () => {
       const { element } = await openPage({}, { status: [{ body: statusOf('lapsed', { lapse }) }] });
-      await see(element, WORDS.prompt.lapsed(lapse));
+      await see(element, said(lapse));
       cleanUp();
       const assumed = await openPage(
         { 'known-status': 'lapsed' },
         { status: [{ body: statusOf('lapsed', { lapse }) }] },
       );
-      await see(assumed.element, WORDS.prompt.lapsed(lapse));
+      await see(assumed.element, said(lapse));
     });
+
+  it('sends a unit that is not active to its authority first, also in the place of a form that would be refused', async () => {
+    for (const body of [
+      statusOf('lapsed', { lapse: 'unit-not-active' }),
+      statusOf('uncertified', { refused: 'unit-not-active' }),
+      statusOf('certified', { due: { at: '2026-12-24T08:00:00Z', reason: 'unit-not-active' } }),
+    ]) {
+      const { element } = await openPage({ open: '', help: '请拨打12333' }, { status: [{ body }] });
+      await see(element, WORDS.prompt.inactive(false).title);
+      expect(shown(element)).to.include('市场监管部门').and.include('请拨打12333');
+      press(element, WORDS.prompt.restored);
+      await see(element, TITLES.form);
+      cleanUp();
+    }
+  });
 
   it('is shown for a requested dialog until that has loaded', async () => {
     const { element, events } = await openPage({ for: '' });

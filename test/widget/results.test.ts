@@ -3,7 +3,7 @@ import { expect, waitUntil } from '@open-wc/testing';
 import type { Reason, Status } from '../../bff/contract/wire.ts';
 import { cleanUp, openPage, openSubmitted } from './support/page.ts';
 import { CERTIFICATION, FORMS, cleanUpRequests, keysOf, send, told } from './support/requests.ts';
-import { UNIT, answered, statusOf } from './support/scripted.ts';
+import { UNIT, answered, formOf, problem, statusOf } from './support/scripted.ts';
 import { LEGAL, button, input, press, see, seeNothing, shown } from './support/user.ts';
 import { TITLES, WORDS, withAnyDigits, wordsFor } from '../support/words.ts';
 
@@ -151,6 +151,40 @@ describe('results of the certification', () => {
       .and.not.include(WORDS.results.back);
     press(element, WORDS.results.recheck);
     await see(element, WORDS.recheck.agree);
+  });
+
+  it('tells the day of the register’s data, and that a unit was founded after it', async () => {
+    const asOf = '2001-05-17'; // the day before `LEGAL.foundedOn`
+    const day = '2001年5月17日';
+    const mismatch = answered('rejected', { reason: 'registry-mismatch', recheckable: true });
+    for (const [told, isNew] of [
+      [asOf, true],
+      [LEGAL.foundedOn, false],
+    ] as const) {
+      const status = [{ body: statusOf('uncertified', { form: { ...formOf('market'), asOf: told } }) }];
+      const { element } = await openSubmitted({ submit: [mismatch], status });
+      const date = isNew ? day : '2001年5月18日';
+      await see(element, WORDS.results.recheckable('registry-mismatch', WORDS.results.asOf(date, isNew)));
+      cleanUp();
+    }
+    const { element } = await openSubmitted({
+      submit: [answered('rejected', { reason: 'agent-without-record' })],
+      status: [{ body: statusOf('uncertified', { form: { ...formOf('market'), asOf } }) }],
+    });
+    await see(element, TITLES.rejected);
+    expect(shown(element)).not.to.include(day);
+  });
+
+  it('says who can give new attempts when none are left', async () => {
+    for (const answer of [
+      answered('rejected', { reason: 'registry-mismatch', attempts: NONE_LEFT }),
+      problem(429, 'too-many-attempts', { reference: 'K7M29QXH' }),
+    ]) {
+      const { element } = await openSubmitted({ submit: [answer] });
+      await see(element, WORDS.results.unlock);
+      expect(shown(element)).to.include('K7M2-9QXH');
+      cleanUp();
+    }
   });
 
   it('opens no form when none are left, and says until when', async () => {

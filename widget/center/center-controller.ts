@@ -1,25 +1,19 @@
 /** The certification center in the page (manual, steps 7 to 9): asks for the status, updates it, opens the form. */
 import type { ReactiveController } from 'lit';
-import type {
-  Attempts,
-  CertificationStatus,
-  EndedTerm,
-  KindView,
-  Submission,
-} from '../../bff/contract/wire.ts';
-import { type FailureCode, fail } from '../api/result.ts';
+import type { CertificationStatus } from '../../bff/contract/wire.ts';
+import { fail } from '../api/result.ts';
 import type { CenterHost } from '../controllers/host.ts';
 import { isCurrent } from '../standing.ts';
 import { Copying } from '../results/reference.ts';
 import { pageAddress } from '../page/addresses.ts';
-import type { CertificationProcedure, Intent, Kept, Known } from '../procedure/state.ts';
+import { type CertificationProcedure, type Intent, type Kept, hasNoSource } from '../procedure/state.ts';
 import type { CenterModel } from './center-model.ts';
 
 /** The least time between two requests for the status, in milliseconds. A pending re-check or limit changes slowly. */
 const BETWEEN_LOOKS = 30_000;
 
-export class CenterController implements ReactiveController, CenterModel {
-  readonly copying: Copying;
+export class CenterController implements ReactiveController {
+  readonly #copying: Copying;
   readonly #host: CenterHost;
   readonly #procedure: CertificationProcedure;
   #withdrawing = new AbortController();
@@ -34,7 +28,7 @@ export class CenterController implements ReactiveController, CenterModel {
   constructor(host: CenterHost, procedure: CertificationProcedure) {
     this.#host = host;
     this.#procedure = procedure;
-    this.copying = new Copying(host);
+    this.#copying = new Copying(host);
     host.addController(this);
   }
 
@@ -49,7 +43,8 @@ export class CenterController implements ReactiveController, CenterModel {
     document.removeEventListener('visibilitychange', this.#revalidate);
     clearInterval(this.#timer);
     this.#withdrawing.abort();
-    if (this.withdrawal?.step === 'sending') this.#procedure.dispatch({ type: 'withdrawal-dropped' });
+    if (this.#procedure.state.withdrawal?.step === 'sending')
+      this.#procedure.dispatch({ type: 'withdrawal-dropped' });
   }
 
   /** Another user is logged in. */
@@ -59,7 +54,7 @@ export class CenterController implements ReactiveController, CenterModel {
   }
 
   hostUpdate(): void {
-    const body = this.#body;
+    const { body } = this.#procedure.state.known ?? {};
     if (body !== this.#arrived.body) this.#arrived = { body, at: body && Date.now() };
   }
 
@@ -72,81 +67,42 @@ export class CenterController implements ReactiveController, CenterModel {
     if (document.activeElement === document.body) place.focus();
   }
 
-  get kinds(): readonly KindView[] | undefined {
-    const known = this.#known;
-    if (known?.body) return known.body.kinds;
-    if (!known || this.failure) return undefined;
-    return [
-      { kind: 'phone', status: 'certified' },
-      { kind: 'real-name', status: known.status },
-      { kind: 'real-person', status: 'not-open' },
-    ];
-  }
-
-  /** A unit known to be certified is not asked about. */
-  get complete(): boolean {
-    return !!this.#body || !!this.failure || isCurrent(this.#known);
-  }
-
-  get unit(): CenterModel['unit'] {
-    return this.#body?.unit;
-  }
-
-  get statusAt(): number | undefined {
-    return this.#arrived.at;
-  }
-
-  get canSubmit(): boolean {
-    return this.#known?.canSubmit ?? true;
-  }
-
-  get noSource(): boolean {
-    return !!this.#known?.noSource;
-  }
-
-  get recheck(): CertificationStatus['recheck'] {
-    return this.#body?.recheck;
-  }
-
-  get attempts(): Attempts | undefined {
-    return this.#known?.attempts;
-  }
-
-  get history(): readonly Submission[] | undefined {
-    const body = this.#body;
-    return body && (body.history ?? []);
-  }
-
-  get terms(): readonly EndedTerm[] {
-    return this.#body?.terms ?? [];
+  /** For the views. */
+  get model(): CenterModel {
+    const { known, failed: failure, withdrawal } = this.#procedure.state;
+    const body = known?.body;
+    return {
+      kinds: this.#kinds,
+      // A unit known to be certified is not asked about.
+      complete: !!body || !!failure || isCurrent(known),
+      unit: body?.unit,
+      statusAt: this.#arrived.at,
+      canSubmit: known?.canSubmit ?? true,
+      noSource: !!known && hasNoSource(known),
+      recheck: body?.recheck,
+      attempts: known?.attempts,
+      history: body && (body.history ?? []),
+      terms: body?.terms ?? [],
+      business: this.business,
+      loginUrl: pageAddress(this.#host.loginUrl),
+      help: this.#host.help,
+      copying: this.#copying,
+      failure,
+      withdrawal,
+      open: (intent) => this.open(intent),
+      withdraw: (of) => this.withdraw(of),
+      retry: () => this.#retry(),
+    };
   }
 
   /** The business that the user came from. Undefined when its address is on another site. */
-  get business(): (CenterModel['business'] & { go: () => void }) | undefined {
+  get business(): CenterModel['business'] {
     const { business: name = '' } = this.#host;
     const resumeUrl = pageAddress(this.#host.resumeUrl);
     if (!resumeUrl) return undefined;
     const { href: url, origin } = Object.assign(document.createElement('a'), { href: resumeUrl });
     if (origin !== location.origin) return undefined;
-    const resumes = (): boolean => this.#host.resumes(url);
-    const go = (): void => (resumes() ? location.assign(url) : this.#procedure.dispatch({ type: 'close' }));
-    return { name, url, resumes, go };
-  }
-
-  get loginUrl(): string | undefined {
-    return pageAddress(this.#host.loginUrl);
-  }
-
-  get help(): string | undefined {
-    return this.#host.help;
-  }
-
-  get failure(): FailureCode | undefined {
-    return this.#procedure.state.failed;
-  }
-
-  get withdrawal(): CenterModel['withdrawal'] {
-    return this.#procedure.state.withdrawal;
+    return { name, url, go: () => this.#host.resume(url) };
   }
 
   open(intent: Intent): void {
@@ -154,7 +110,7 @@ export class CenterController implements ReactiveController, CenterModel {
     this.#procedure.dispatch({ type: 'open', intent });
   }
 
-  retry(): void {
+  #retry(): void {
     this.#returning = true;
     this.#procedure.dispatch({ type: 'status-wanted' });
   }
@@ -176,18 +132,22 @@ export class CenterController implements ReactiveController, CenterModel {
     else this.#procedure.dispatch({ type: 'failed', of: 'withdrawal', failure: result.failure });
   }
 
-  get #known(): Known | undefined {
-    return this.#procedure.state.known;
-  }
-
-  get #body(): CertificationStatus | undefined {
-    return this.#known?.body;
+  get #kinds(): CenterModel['kinds'] {
+    const { known, failed } = this.#procedure.state;
+    if (known?.body) return known.body.kinds;
+    if (!known || failed) return undefined;
+    return [
+      { kind: 'phone', status: 'certified' },
+      { kind: 'real-name', status: known.status },
+      { kind: 'real-person', status: 'not-open' },
+    ];
   }
 
   /** Whether the status can change without the user: a re-check succeeds, or attempts are possible again. */
   #awaits(): boolean {
-    const { remaining, resetsAt } = this.attempts ?? {};
-    return !!this.recheck || (remaining === 0 && !!resetsAt && Date.parse(resetsAt) < Date.now());
+    const { attempts, body } = this.#procedure.state.known ?? {};
+    const { remaining, resetsAt } = attempts ?? {};
+    return !!body?.recheck || (remaining === 0 && !!resetsAt && Date.parse(resetsAt) < Date.now());
   }
 
   readonly #revalidate = (): void => {

@@ -53,7 +53,7 @@ export interface CenterModel {
   readonly copying: Copying;
   readonly recheck: CertificationStatus['recheck'];
   /** The business that waits for the certification. */
-  readonly business: { name: string; url: string; resumes: () => boolean } | undefined;
+  readonly business: { name: string; url: string; go: () => void } | undefined;
   /** The portal's help, as text. */
   readonly help: string | undefined;
   /** Where the user logs in again. */

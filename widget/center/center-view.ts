@@ -111,9 +111,9 @@ function businessView(
             part="button primary"
             href=${business.url}
             @click=${(click: MouseEvent) => {
-              // A click for a new tab does not leave this page.
-              if (!(click.ctrlKey || click.metaKey || click.shiftKey || business.resumes()))
-                click.preventDefault();
+              if (click.ctrlKey || click.metaKey || click.shiftKey) return; // A new tab: the user stays here.
+              click.preventDefault();
+              business.go();
             }}
             >${results.proceed(business.name)}</a
           >`

@@ -14,6 +14,8 @@ import type { Host } from './host.ts';
 export interface DialogOptions {
   /** Claims the page for a dialog that can be seen, before it opens; false when another element has claimed it. */
   claim: () => boolean;
+  /** Another element has claimed it. */
+  refused: () => void;
   /** The user has left the dialog by Escape, or the browser has closed it. */
   dismissed: () => void;
 }
@@ -103,7 +105,8 @@ export class DialogController implements ReactiveController {
       this.#modals.focus(); // The page could not focus its box while our dialog was open.
       return;
     }
-    if ((dialog === this.#shown && dialog.open) || !this.#options.claim()) return;
+    if (dialog === this.#shown && dialog.open) return;
+    if (!this.#options.claim()) return this.#options.refused();
     this.#opener ??= activeIn(documentOf(this.#host));
     this.#modals.watch();
     const focused = this.#focused;

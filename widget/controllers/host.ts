@@ -32,8 +32,8 @@ export interface CenterHost extends CertificationHost {
   readonly resumeUrl: string | undefined;
   /** Its name. */
   readonly business: string | undefined;
-  /** False when the page goes to the business by itself. */
-  resumes(url: string): boolean;
+  /** Goes to the business. */
+  resume(url: string): void;
 }
 
 export interface RegistrationHost extends Host {

@@ -2,7 +2,7 @@
 import type { ReactiveController } from 'lit';
 import type { CertificationStatus, Status } from '../../bff/contract/wire.ts';
 import { type Result, fail } from '../api/result.ts';
-import { isInForce, isPending, realNameOf } from '../standing.ts';
+import { isInForce } from '../standing.ts';
 import { poll } from '../loading/poll.ts';
 import { Account } from '../session/account.ts';
 import type { Session } from '../session/session.ts';
@@ -47,8 +47,6 @@ export class StatusController implements ReactiveController {
   #named = false;
   /** `known-status` was about a former user. */
   #outdated = false;
-  /** Polling the pending claim ended without a decision. */
-  #stalled = false;
   /** Aborted when the element leaves the page or asks another BFF. */
   #following = new AbortController();
   /** Aborted when the account changes. */
@@ -115,19 +113,17 @@ export class StatusController implements ReactiveController {
     const decided = await this.#askUntilDecided(signal);
     if (signal.aborted) return undefined;
     this.#polling = undefined;
-    this.#stalled = !decided;
     return decided;
   }
 
-  /** Polls, unless it is polling already or has given up. */
+  /** Polls, unless it is polling already. */
   pollWhilePending(): void {
-    if (!this.#polling && !this.#stalled) void this.poll();
+    if (!this.#polling) void this.poll();
   }
 
   #endPolling(): void {
     this.#polling?.abort();
     this.#polling = undefined;
-    this.#stalled = false;
   }
 
   #askUntilDecided(signal: AbortSignal): Promise<boolean> {
@@ -209,7 +205,6 @@ export class StatusController implements ReactiveController {
   }
 
   #learn(status: CertificationStatus): void {
-    if (!isPending(realNameOf(status)?.status)) this.#stalled = false;
     this.#host.requestUpdate();
     this.#on.learned(status);
   }

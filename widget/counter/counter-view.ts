@@ -4,7 +4,8 @@ import type { CaseView } from '../../bff/contract/wire.ts';
 import type { Copy } from '../dialog/copy.ts';
 import { helpView } from '../dialog/help.ts';
 import { type Action, message } from '../dialog/message.ts';
-import type { Named, ProcedureEvent } from '../procedure/state.ts';
+import type { Reference } from '../api/result.ts';
+import { type Named, type ProcedureEvent, isOpenCase } from '../procedure/state.ts';
 import { type Copying, type ReferenceWords, referenceView } from '../results/reference.ts';
 import type { CounterWords } from './counter-words.ts';
 
@@ -18,20 +19,43 @@ export interface CounterModel {
   dispatch: (event: ProcedureEvent) => void;
   /** The status's case. */
   held: CaseView | undefined;
+  /** The status is being asked for. */
+  asking: boolean;
   reference: ReferenceWords;
   copying: Copying;
   /** The portal's help, as text. */
   help: string | undefined;
 }
 
-function caseView(
-  { opened }: Named<'counter-case'>,
+/** Another claim waits, and its case has not come. */
+function anotherView(
+  refused: Reference | undefined,
   words: CounterWords,
-  { held, dateOf, timeOf, reference, copying, help }: CounterModel,
+  { asking, timeOf, reference, copying, help, dispatch }: CounterModel,
+): TemplateResult {
+  const { title, text } = words.another;
+  return message({
+    icon: 'waiting',
+    title,
+    text: asking ? text : [...text, words.notFound],
+    help: helpView(help),
+    reference: refused && referenceView(refused, { words: reference, timeOf, copying }),
+    actions: [
+      { label: words.back, run: () => dispatch({ type: 'back' }) },
+      { label: words.retry, run: () => dispatch({ type: 'refresh' }), disabled: asking },
+    ],
+  });
+}
+
+function caseView(
+  { opened, refused }: Named<'counter-case'>,
+  words: CounterWords,
+  model: CounterModel,
   close: Action,
 ): TemplateResult {
-  const shown = opened ?? held;
-  if (!shown) return message({ ...words.another, icon: 'waiting', help: helpView(help), actions: [close] });
+  const { held, dateOf, timeOf, reference, copying, help } = model;
+  const shown = opened ?? (isOpenCase(held) ? held : undefined);
+  if (!shown) return anotherView(refused, words, model);
   const { title, text }: Copy = (opened ? words.opened : words.waiting)(dateOf(shown.until));
   const papers = html`${(shown.bring ?? []).map((paper) => html`<span class="paper">${words.papers[paper]}</span>`)}`;
   return message({
@@ -40,7 +64,7 @@ function caseView(
     text: [...text, papers, ...words.place],
     help: helpView(help),
     reference: referenceView(
-      { of: 'submission', id: shown.reference, at: opened?.at },
+      { of: 'submission', id: shown.reference, at: opened?.at ?? Date.parse(held!.openedAt) },
       { words: reference, timeOf, copying },
     ),
     actions: [close],

@@ -13,8 +13,11 @@ export interface CounterWords {
   /** The case was opened just now, or waits already. `until`: a date in words. */
   opened: (until: string) => Copy;
   waiting: (until: string) => Copy;
-  /** Another claim of the unit waits already, and its case is not known yet. */
+  /** Another claim of the unit waits already, and its case is being asked for. */
   another: Copy;
+  /** Added when its case did not come. */
+  notFound: string;
+  retry: string;
   papers: Record<Paper, string>;
   /** Where to go, and where the result is shown. Below the papers. */
   place: string[];

@@ -1,7 +1,7 @@
 /** Explains to the portal's developer what `<unit-certification>` does in a situation. Pure. */
 import type { Status } from '../../bff/contract/wire.ts';
 import type { FailureCode } from '../api/result.ts';
-import type { Dialog, Known } from '../procedure/state.ts';
+import { type Dialog, type Known, hasKeptClaim } from '../procedure/state.ts';
 import { isInForce, mayCertify } from '../standing.ts';
 
 export interface Situation {
@@ -47,7 +47,7 @@ function remedyOf(failed: FailureCode): string {
 
 function whyNoPrompt({ known, deferred, promptsElsewhere }: Situation): string {
   if (!known || !mayCertify(known)) return 'there is nothing to prompt for.';
-  if (known.rechecked)
+  if (hasKeptClaim(known))
     return 'a claim waits for a re-check or at the counter, so there is nothing to prompt for.';
   if (promptsElsewhere) return 'another element of the page has the prompt.';
   if (deferred) return 'the user has canceled it in this tab (until the next login).';

@@ -32,7 +32,7 @@ export interface DialogModel {
 
 /** The state's view; undefined while its part is loading. */
 function ownView(
-  { known, intent, dialog }: State,
+  { known, asking, intent, dialog }: State,
   parts: Parts,
   words: Words,
   model: DialogModel,
@@ -86,6 +86,7 @@ function ownView(
             timeOf: fullTimeOf(words.tag),
             dispatch: (event) => procedure.dispatch(event),
             held: known?.body?.case,
+            asking: !!asking,
             reference: words.results.reference,
             copying: form.controller.copying,
             help: model.host.help,
@@ -115,6 +116,7 @@ function ownView(
           centerUrl: centerAddress(model.host.centerUrl),
           loginUrl: pageAddress(model.host.loginUrl),
           typed: form.controller.typed,
+          foundedOn: form.controller.foundedOn,
           dateOf: inWords,
           timeOf: fullTimeOf(words.tag),
           copying: form.controller.copying,
@@ -168,6 +170,8 @@ export function dialogOf(state: State, parts: Parts, model: DialogModel): ShownD
     lapsed: asks && dialog.lapsed,
     lapse: asks ? dialog.lapse : undefined,
     due: asks && dialog.due ? { ...dialog.due, at: dateOf(tag)(dialog.due.at) } : undefined,
+    inactive: asks && !!dialog.inactive,
+    help: host.help,
     confirmed: !asks,
     confirm: () => procedure.dispatch({ type: 'confirm' }),
     cancel,

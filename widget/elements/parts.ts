@@ -10,6 +10,8 @@ import { isInForce } from '../standing.ts';
 
 interface PartsHost extends CertificationHost {
   readonly language: Locale;
+  /** Needed behind the dialogs. */
+  readonly inPage: readonly Lazy[];
   addStyles(...styles: CSSResultOrNative[]): void;
 }
 
@@ -19,14 +21,16 @@ type PartName = 'form' | 'gate' | 'recheck' | 'counter';
 function partsOf(state: State): readonly PartName[] {
   const { dialog, intent } = state;
   switch (dialog.name) {
+    case 'idle':
+      return [];
     case 'gate':
       return ['form', 'gate'];
-    case 'rejected':
-      return [
-        'form',
-        ...(dialog.recheckable ? (['recheck'] as const) : []),
-        ...(hasCounter(state) ? (['counter'] as const) : []),
-      ];
+    case 'rejected': {
+      const next: PartName[] = ['form'];
+      if (dialog.recheckable) next.push('recheck');
+      if (hasCounter(state)) next.push('counter');
+      return next;
+    }
     case 'recheck-consent':
     case 'recheck-sending':
     case 'recheck-kept':
@@ -36,9 +40,20 @@ function partsOf(state: State): readonly PartName[] {
     case 'counter-sending':
     case 'counter-case':
       return ['form', 'counter'];
-    default:
-      return intent === 'counter' ? ['form', 'counter'] : ['form'];
+    case 'checking':
+    case 'prompt':
+    case 'notice':
+    case 'operator':
+    case 'form':
+    case 'sending':
+    case 'certified':
+    case 'withdrawn':
+    case 'pending':
+    case 'trouble':
+    case 'login-changed':
+      break;
   }
+  return intent === 'counter' ? ['form', 'counter'] : ['form'];
 }
 
 export type Parts = ReturnType<typeof partsFor>;
@@ -88,13 +103,12 @@ export function partsFor(host: PartsHost, procedure: CertificationProcedure, sta
     status.ready && host.use === 'gate' && !isInForce(procedure.state.known?.status);
   const needed = (): readonly PartName[] => {
     const { state } = procedure;
-    if (state.dialog.name !== 'idle') return partsOf(state);
-    return intercepts() ? ['gate'] : [];
+    return state.dialog.name === 'idle' && intercepts() ? ['gate'] : partsOf(state);
   };
   const loader = new Loader(
     host,
-    () => needed().flatMap((name) => parts[name]),
-    () => `${host.language} ${procedure.state.dialog.name} ${needed().join()}`,
+    () => [...host.inPage, ...needed().flatMap((name) => parts[name])],
+    () => `${host.language} ${procedure.state.dialog.name} ${needed().join()} ${host.inPage.length}`,
   );
   return { form, gate, gateWords, recheck, recheckWords, counter, counterWords, words, loader };
 }

@@ -2,7 +2,7 @@ import { type CSSResultOrNative, type PropertyDeclarations, type TemplateResult,
 import type { FailureCode } from '../api/result.ts';
 import type { CenterController } from '../center/index.ts';
 import type { Use } from '../controllers/host.ts';
-import { LazyPart, LazyWords, Loader } from '../loading/loader.ts';
+import { type Lazy, LazyPart, LazyWords } from '../loading/loader.ts';
 import { dateOf, fullTimeOf, nextTimeOf, timeOf } from '../locales/dates.ts';
 import { loadCenterWords } from '../locales/center.ts';
 import { type Locale, type Words, loadWords } from '../locales/index.ts';
@@ -56,25 +56,21 @@ export class UnitCertificationCenter extends UnitCertification {
     return { common, center };
   });
 
-  readonly #loader = new Loader(
-    this,
-    () => {
-      const { words, counter, counterWords } = this.parts;
-      const own = [words, this.#words, this.#part];
-      return this.#showsCounter ? [...own, counter, counterWords] : own;
-    },
-    // A dialog that opens is another try for the line.
-    () => `${this.language} ${this.#showsCounter && this.procedure.state.dialog.name}`,
-  );
-
   /** @internal */
   override get use(): Use {
     return 'center';
   }
 
+  /** @internal */
+  override get inPage(): readonly Lazy[] {
+    const { words, counter, counterWords } = this.parts;
+    const own = [words, this.#words, this.#part];
+    return this.#showsCounter ? [...own, counter, counterWords] : own;
+  }
+
   protected override renderInPage(): unknown {
     const [part, loaded] = [this.#part.value, this.#words.value];
-    const { failed } = this.#loader;
+    const { failed } = this.parts.loader;
     if (!part || !loaded) return failed ? this.#missing(failed) : this.#placeholder();
     const words = loaded.common(this.unitCode);
     const language = {
@@ -87,7 +83,7 @@ export class UnitCertificationCenter extends UnitCertification {
       results: words.results,
       loading: words.prompt.loading,
     };
-    return part.centerView(part.controller, language, this.#counterLine(words, part.controller));
+    return part.centerView(part.controller.model, language, this.#counterLine(words, part.controller));
   }
 
   /** It has a line about the counter. */
@@ -101,10 +97,11 @@ export class UnitCertificationCenter extends UnitCertification {
     const counter = this.parts.counter.value;
     const own = this.parts.counterWords.value?.[tag];
     const status = this.procedure.state.known?.body;
-    if (!counter || !own || !status) return this.#showsCounter && !this.#loader.failed ? undefined : nothing;
+    if (!counter || !own || !status)
+      return this.#showsCounter && !this.parts.loader.failed ? undefined : nothing;
     return counter.counterLine(own(unit), {
       status,
-      withdrawal: controller.withdrawal,
+      withdrawal: this.procedure.state.withdrawal,
       dateOf: dateOf(tag),
       show: () => controller.open('counter'),
       withdraw: () => controller.withdraw('case'),
@@ -116,8 +113,8 @@ export class UnitCertificationCenter extends UnitCertification {
   }
 
   /** @internal */
-  resumes(url: string): boolean {
-    return this.emit('certification-resume', { url }, true);
+  resume(url: string): void {
+    if (!this.follow('certification-resume', url)) this.procedure.dispatch({ type: 'close' });
   }
 
   protected override get succession(): SuccessionWords | undefined {
@@ -129,8 +126,8 @@ export class UnitCertificationCenter extends UnitCertification {
     void this.#part.value?.controller.sendWithdrawal(of);
   }
 
-  protected override forget(): void {
-    super.forget();
+  protected override forgetUser(): void {
+    super.forgetUser();
     this.#part.value?.controller.reset();
   }
 
@@ -159,7 +156,7 @@ export class UnitCertificationCenter extends UnitCertification {
     const { tag, prompt } = firstWords(this.language, undefined, words) ?? defaultWords();
     const copy = missingPart(failed, prompt, words?.results.trouble.unavailable);
     return html`<section class="missing" part="center" role="alert" lang=${tag}>
-      ${missingCenterView(prompt, copy, this.help, () => void this.#loader.load())}
+      ${missingCenterView(prompt, copy, this.help, () => void this.parts.loader.load())}
     </section>`;
   }
 }

@@ -6,6 +6,7 @@ import { DialogController } from '../controllers/dialog-controller.ts';
 import type { Use } from '../controllers/host.ts';
 import { isRendered, warnHidden } from '../page/rendered.ts';
 import { StatusController } from '../controllers/status-controller.ts';
+import type { Lazy } from '../loading/loader.ts';
 import type { SuccessionWords } from '../results/intent-words.ts';
 import type { ResultsModel } from '../results/results-view.ts';
 import type { Account } from '../session/account.ts';
@@ -79,6 +80,7 @@ export class UnitCertification extends WidgetElement {
   });
 
   readonly #effects: Effects = {
+    forgetUser: () => this.forgetUser(),
     finish: (left) => this.#finish(left),
     fetchStatus: (asking) => void this.#fetchStatus(asking),
     pollStatus: () => void this.#poll(),
@@ -101,7 +103,8 @@ export class UnitCertification extends WidgetElement {
   protected readonly parts: Parts = partsFor(this, this.procedure, this.status);
 
   readonly #dialog = new DialogController(this, {
-    claim: () => this.#claimPage(),
+    claim: () => !this.procedure.state.prompted || claimPrompt(this),
+    refused: () => this.procedure.dispatch({ type: 'prompted-elsewhere' }),
     dismissed: () => this.procedure.dispatch({ type: 'dismiss' }),
   });
 
@@ -110,8 +113,6 @@ export class UnitCertification extends WidgetElement {
   #opens = false;
   /** The form was opened by it, for this login. */
   #opened = false;
-  /** How many logins have ended at this element. */
-  #logins = 0;
 
   constructor() {
     super();
@@ -161,19 +162,23 @@ export class UnitCertification extends WidgetElement {
    * server decides. `business`: its name, for the dialog.
    */
   async requireCertified(business = ''): Promise<boolean> {
-    const logins = this.#logins;
-    const isSameLogin = (): boolean => logins === this.#logins;
+    const { logins } = this.procedure.state;
+    const isSameLogin = (): boolean => logins === this.procedure.state.logins;
     if (this.isConnected && !this.hasUpdated) await this.updateComplete; // The first update reads `known-status`.
     if (isSameLogin() && !this.procedure.state.known) {
       this.procedure.dispatch({ type: 'status-wanted' });
       if (!(await this.status.answer).ok) return isSameLogin();
     }
     if (!isSameLogin()) return false;
-    if (this.#isCertified || this.#isHidden('the gate')) return true;
+    if (this.#isCertified) return true;
     // If the gate's part does not load, open the form, which says what to do about parts that do not load.
     const missing = await this.parts.loader.get(this.parts.words, this.parts.gate, this.parts.gateWords);
     if (!this.isConnected || !isSameLogin()) return false; // The callers that waited were answered.
-    if (this.#isCertified || this.#isHidden('the gate')) return true;
+    if (this.#isCertified) return true;
+    if (!isRendered(this)) {
+      warnHidden('the gate');
+      return true;
+    }
     const certified = this.#waiters.wait(business);
     const { known } = this.procedure.state;
     if (missing || isPending(known?.status) || known?.canSubmit === false) this.open();
@@ -228,6 +233,11 @@ export class UnitCertification extends WidgetElement {
     )}${this.renderInPage()}`;
   }
 
+  /** @internal The parts that it needs. */
+  get inPage(): readonly Lazy[] {
+    return [];
+  }
+
   /** @internal In the page, behind the dialog. */
   protected renderInPage(): unknown {
     return nothing;
@@ -248,10 +258,12 @@ export class UnitCertification extends WidgetElement {
     // Nothing to withdraw from.
   }
 
-  /** @internal Clears what is about the former user. */
-  protected forget(): void {
+  /** @internal Ends what the former user has begun: requests, typed values, waits and interceptions. */
+  protected forgetUser(): void {
     const { form, gate } = this.parts;
     for (const { value } of [form, gate]) value?.controller.reset();
+    this.#waiters.settle(false);
+    releasePrompt(this);
   }
 
   /** Called when the element is in the page and configured. */
@@ -263,10 +275,10 @@ export class UnitCertification extends WidgetElement {
 
   async #fetchStatus(asking: Asking): Promise<void> {
     const result = await this.status.fetchStatus(asking.how);
-    if (asking !== this.procedure.state.asking) return; // A later request tells how it ends, or the user has signed out.
-    const isTold = !result.ok && asking.how !== 'quietly' && this.isConnected;
+    if (asking !== this.procedure.state.asking) return; // A later request says how it ends, or the user has signed out.
+    const isShown = !result.ok && asking.how !== 'quietly' && this.isConnected;
     this.procedure.dispatch(
-      isTold ? { type: 'failed', of: 'status', failure: result.failure } : { type: 'asked' },
+      isShown ? { type: 'failed', of: 'status', failure: result.failure } : { type: 'status-ended' },
     );
   }
 
@@ -275,7 +287,8 @@ export class UnitCertification extends WidgetElement {
   }
 
   readonly #open = (): void => {
-    if (!this.#isHidden('open()')) this.procedure.dispatch({ type: 'open' });
+    if (isRendered(this)) this.procedure.dispatch({ type: 'open' });
+    else warnHidden('open()');
   };
 
   /** By the attribute `open`, the form opens once for each login. */
@@ -284,13 +297,9 @@ export class UnitCertification extends WidgetElement {
     this.#opened = true;
   }
 
-  /** Another user is logged in: end every dialog, wait and interception of the former user, before anything else. */
+  /** Another user is logged in, or none. */
   #replaced({ draft }: Account, now: Account | undefined): void {
-    this.#logins++;
     this.#opened = !!now;
-    this.forget();
-    this.#waiters.settle(false);
-    releasePrompt(this);
     this.procedure.dispatch(
       now ? { type: 'login-changed', typed: !!draft?.typed, open: this.#opens } : { type: 'signed-out' },
     );
@@ -334,28 +343,19 @@ export class UnitCertification extends WidgetElement {
     if (left === 'deferred') rememberDeferral(this.session);
   }
 
-  /** At most one prompt a page, also with several elements: a prompt that finds another one closes. */
-  #claimPage(): boolean {
-    const { prompted, dialog } = this.procedure.state;
-    if (!prompted || claimPrompt(this)) return true;
-    if (dialog.name === 'prompt') this.procedure.dispatch({ type: 'close' });
-    return false;
-  }
-
   get #isCertified(): boolean {
     return isInForce(this.procedure.state.known?.status);
   }
 
-  #isHidden(what: string): boolean {
-    if (isRendered(this)) return false;
-    warnHidden(what);
-    return true;
+  /** @internal Goes to a page of the portal, unless the page goes there by itself: then false. */
+  protected follow(type: string, url: string | undefined): boolean {
+    const goes = this.emit(type, { url }, true);
+    if (goes && url) location.assign(url);
+    return goes;
   }
 
   #goToCenter(returnPath: string | undefined): void {
-    const url = centerAddress(this.centerUrl, returnPath);
-    const goes = this.emit('certification-center', { url }, true);
+    this.follow('certification-center', centerAddress(this.centerUrl, returnPath));
     this.procedure.dispatch({ type: 'cancel' });
-    if (goes && url) location.assign(url);
   }
 }

@@ -81,13 +81,13 @@ export class FieldSet {
     return errors?.[code] ?? words.error(field.control, code, label, characters);
   }
 
-  /** Checks what was typed; false when a field has an error or a doubt that is not read. */
+  /** The same; false when a field has an error or a doubt that is not read. */
   check(fields = this.#asked()): boolean {
-    return !!this.request(fields);
+    return !!this.finish(fields);
   }
 
-  /** Checks what was typed, and gives it in the form of a request's body. Undefined when a field has an error or a doubt that is not read. */
-  request(fields = this.#asked()): FormBody | undefined {
+  /** Checks what was typed, marks what is wrong and writes the rest in its standard form. Returns a request's body; undefined when a field has an error or a doubt that is not read. */
+  finish(fields = this.#asked()): FormBody | undefined {
     const read = this.#read ?? new Map(this.#doubts);
     const values = fields.map((field) => (isInput(field) ? this.#finish(field) : this.value(field)));
     this.#unread.clear();

@@ -122,6 +122,12 @@ export class FormController implements ReactiveController, FormModel, DraftHolde
     return this.#host.help;
   }
 
+  /** As typed; undefined while it has an error, and where it is not asked for. */
+  get foundedOn(): string | undefined {
+    const field = this.all.find(({ id }) => id === 'foundedOn');
+    return field && this.fields.value(field);
+  }
+
   get wrong(): readonly Target[] {
     // In steps each says what is wrong with its own part.
     return this.#counted ? this.fields.wrong(this.shown).map(({ id }) => id) : [];
@@ -143,7 +149,7 @@ export class FormController implements ReactiveController, FormModel, DraftHolde
     event.preventDefault();
     if (this.#dialog.name !== 'form') return;
     const { fields, enabled, current, last } = this.#steps;
-    if (!this.fields.check(fields)) return this.#leadToErrors();
+    if (!this.fields.check(fields)) return this.#focusErrors();
     if (enabled && current < last) return this.#goToStep(current + 1);
     this.#counted = false;
     this.#procedure.dispatch({ type: 'submit' });
@@ -185,13 +191,13 @@ export class FormController implements ReactiveController, FormModel, DraftHolde
   showErrors({ errors, focus }: Named<'form'>): void {
     this.#steps.current = 0;
     this.fields.showErrors(errors);
-    if (errors.length) return this.#leadToErrors();
+    if (errors.length) return this.#focusErrors();
     const decided = focus && this.all.find(({ when }) => when?.is === focus);
     if (decided) void this.goTo(decided.id);
   }
 
-  /** Leads to the errors: to their summary when there are several, else to the field. */
-  #leadToErrors(): void {
+  /** Moves the focus to the summary of the errors when there are several, else to the field. */
+  #focusErrors(): void {
     const [field, another] = this.fields.wrong();
     this.#counted = true;
     if (field) void this.goTo(another && !this.#steps.enabled ? 'summary' : field.id);
@@ -205,11 +211,11 @@ export class FormController implements ReactiveController, FormModel, DraftHolde
   /** Sends what was typed, or leads back to what cannot be sent: the numbers may have been cleared since. */
   async send(from: Sending): Promise<void> {
     const { session } = this.#host;
-    const claim = this.fields.request();
+    const claim = this.fields.finish();
     if (!claim) {
       this.#procedure.dispatch({ type: 'back' });
       this.fields.check(); // The form that opens shows only the server's errors.
-      return this.#leadToErrors();
+      return this.#focusErrors();
     }
     this.#sending.abort();
     const { signal } = (this.#sending = new AbortController());

@@ -27,8 +27,8 @@ export class GateController implements ReactiveController {
   #action: InterceptedAction | undefined;
   /** The current wait; an earlier one is ignored. */
   #waiting: object | undefined;
-  /** The dialog is open: a click now does not replace the action that waits. */
-  #asked = false;
+  /** The user is asked: a click now does not replace the action that waits. */
+  #asks = false;
   #resuming = false;
   #listening: AbortController | undefined;
 
@@ -75,7 +75,7 @@ export class GateController implements ReactiveController {
   /** Another user is logged in: drop the action of the former user. */
   reset(): void {
     this.#action = this.#waiting = undefined;
-    this.#asked = false;
+    this.#asks = false;
   }
 
   #stop(): void {
@@ -90,7 +90,7 @@ export class GateController implements ReactiveController {
     event.preventDefault();
     event.stopImmediatePropagation();
     const waiting = this.#action;
-    if (!this.#asked) this.#action = action;
+    if (!this.#asks) this.#action = action;
     if (!waiting) void this.#wait();
   }
 
@@ -109,7 +109,7 @@ export class GateController implements ReactiveController {
     if (waiting !== this.#waiting) return;
     const action = this.#action;
     this.#action = undefined;
-    this.#asked = false;
+    this.#asks = false;
     if (!goes || !action || !this.#host.isConnected) return;
     this.#resuming = true;
     try {
@@ -127,7 +127,7 @@ export class GateController implements ReactiveController {
     }
     if (waiting !== this.#waiting) return false;
     if (!this.#procedure.state.known || !this.#action) return true;
-    this.#asked = true;
+    this.#asks = true;
     return this.#host.requireCertified(businessOf(this.#action));
   }
 }

@@ -18,7 +18,7 @@ function askingAfter(
       return once;
     case 'refresh':
       return { how: 'refresh' };
-    case 'asked':
+    case 'status-ended':
     case 'signed-out':
       return undefined;
     case 'seen':
@@ -41,7 +41,7 @@ function askingAfter(
 }
 
 /** The request that is under way after the event, and why the last one failed. `shown`: the dialog then. */
-export function askedAfter(
+export function requestAfter(
   state: State,
   event: ProcedureEvent,
   shown: Dialog,

@@ -1,14 +1,16 @@
 /** Effects begin here and nowhere else, except for loading, which follows rendering: when the status is asked for, a dialog is entered, or a claim waits. */
-import { isPending } from '../standing.ts';
+import { isCurrent, isPending } from '../standing.ts';
 import type { Asking, Dialog, DialogName, Kept, Named, Sending, State } from './state.ts';
 
 export interface Effects {
+  /** The login has ended: nothing that its user began goes on. */
+  forgetUser(): void;
   /** The dialogs end. */
   finish(left: Named<'idle'>['left']): void;
   fetchStatus(asking: Asking): void;
   /** Asks for the status until the claim is decided. */
   pollStatus(): void;
-  /** The same where the page shows the waiting claim, unless it asks already or has given up. */
+  /** The same where the page shows the waiting claim, unless it asks already. */
   watchClaim(): void;
   /** Shows the server's errors at their fields. */
   showErrors(form: Named<'form'>): void;
@@ -18,7 +20,10 @@ export interface Effects {
 }
 
 /** A dialog is entered when its name is another one than before. */
-export function enter({ known, asking, withdrawal, dialog }: State, before: State, effects: Effects): void {
+export function enter(state: State, before: State, effects: Effects): void {
+  const { known, logins, asking, withdrawal, dialog } = state;
+  if (logins !== before.logins) effects.forgetUser();
+  if (isCurrent(known) && !isCurrent(before.known)) effects.forgetNumbers();
   if (isPending(known?.status) && !isPending(before.known?.status)) effects.watchClaim();
   if (asking && asking !== before.asking) effects.fetchStatus(asking);
   if (withdrawal?.step === 'sending' && withdrawal !== before.withdrawal)
@@ -54,7 +59,7 @@ function enterDialog(dialog: Dialog, effects: Effects): void {
     case 'counter-consent':
     case 'counter-case':
     case 'login-changed':
-      return;
+      break; // Nothing begins.
   }
 }
 

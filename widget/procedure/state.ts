@@ -19,15 +19,7 @@ import type { Procedure } from './procedure.ts';
 export interface Known extends Standing {
   /** False for operators. */
   canSubmit: boolean;
-  /** The last decided submission. */
-  last?: KindView['last'];
   attempts?: Attempts | undefined;
-  /** Why a certification has lapsed. */
-  lapse?: LapseReason | undefined;
-  /** A claim waits: it is checked again by itself, or somebody will look at it at the counter. */
-  rechecked?: boolean;
-  /** No register answers for this class of units. */
-  noSource?: boolean;
   /** The service's answer. Undefined when only the portal's server has said the status. */
   body?: CertificationStatus | undefined;
 }
@@ -36,20 +28,20 @@ export interface Known extends Standing {
 export const isOpenCase = (held: CaseView | undefined): boolean => held?.state === 'open';
 
 export function knownFrom(body: CertificationStatus): Known {
-  const { canSubmit, attempts, recheck, form } = body;
-  const kind = realNameOf(body);
-  return {
-    status: kind?.status ?? 'not-open',
-    canSubmit,
-    attempts,
-    due: kind?.due,
-    last: kind?.last,
-    lapse: kind?.reason,
-    rechecked: !!recheck || isOpenCase(body.case),
-    noSource: !!form.reason,
-    body,
-  };
+  const { status = 'not-open', due } = realNameOf(body) ?? {};
+  const { canSubmit, attempts } = body;
+  return { status, canSubmit, attempts, due, body };
 }
+
+/** The last decided submission, and why a certification has lapsed. */
+export const realNameIn = ({ body }: Known): Pick<KindView, 'last' | 'reason'> =>
+  (body && realNameOf(body)) ?? {};
+
+/** A claim waits: it is checked again by itself, or somebody will look at it at the counter. */
+export const hasKeptClaim = ({ body }: Known): boolean => !!body?.recheck || isOpenCase(body?.case);
+
+/** No register answers for this class of units. */
+export const hasNoSource = ({ body }: Known): boolean => !!body?.form.reason;
 
 export type Dialog =
   | { name: 'idle'; left?: 'certified' | 'deferred' }
@@ -57,9 +49,15 @@ export type Dialog =
   | { name: 'checking'; after?: FailureCode }
   /**
    * `lapsed`: the unit was certified before; the portal's server does not know why it is not any more. `due`: the certification is in
-   * force until then.
+   * force until then. `inactive`: the form would be refused until the unit's authority has been asked.
    */
-  | { name: 'prompt'; lapsed: boolean; lapse?: LapseReason | undefined; due?: Due | undefined }
+  | {
+      name: 'prompt';
+      lapsed: boolean;
+      lapse?: LapseReason | undefined;
+      due?: Due | undefined;
+      inactive?: true;
+    }
   | { name: 'notice' }
   | { name: 'operator' }
   /** `focus`: the applicant whose fields may have the error. */
@@ -89,8 +87,11 @@ export type Dialog =
   | { name: 'recheck-refused' }
   | { name: 'counter-consent' }
   | { name: 'counter-sending'; after?: FailureCode }
-  /** The unit's case: the one that was opened here, at this time in milliseconds, else the status's. */
-  | { name: 'counter-case'; opened?: CaseAnswer & { at: number } }
+  /**
+   * The unit's case: the one that was opened here, at this time in milliseconds, else the status's. `refused`: another one waits, so that none
+   * was opened here.
+   */
+  | { name: 'counter-case'; opened?: CaseAnswer & { at: number }; refused?: Reference | undefined }
   /**
    * Another user is logged in, and what was typed has gone. Then comes that user's own first dialog. `open`: the form is wanted.
    * `mayPrompt`: the prompt may be shown.
@@ -105,7 +106,7 @@ export type Intent = 'certify' | 'replace' | 'withdraw' | 'counter';
 
 /**
  * A request for the status. `once`: answered by what is known for the account. `quietly`: although a status is known, because the
- * unit may have been certified since; no user waits for it, so a failure is not told. `refresh`: with a new token.
+ * unit may have been certified since; no user waits for it, so a failure is not shown. `refresh`: with a new token.
  */
 export interface Asking {
   how: 'once' | 'quietly' | 'refresh';
@@ -123,6 +124,8 @@ export type Kept = 'recheck' | 'case';
 export interface State {
   /** Undefined until the status arrives, and while it is uncertain whose it is. */
   known: Known | undefined;
+  /** How many logins have ended. */
+  logins: number;
   /** Until the answer comes. */
   asking: Asking | undefined;
   /** Why the last request for the status failed. */
@@ -149,7 +152,7 @@ export type ProcedureEvent =
   /** The user sees the center again, or looks at it for long: the status may have changed elsewhere. */
   | { type: 'seen' }
   /** The request for the status has ended. */
-  | { type: 'asked' }
+  | { type: 'status-ended' }
   | { type: 'open'; intent?: Intent }
   | { type: 'confirm' }
   /** A business was intercepted. */
@@ -160,6 +163,8 @@ export type ProcedureEvent =
   | { type: 'dismiss' }
   /** The page closes the dialog. */
   | { type: 'close' }
+  /** Another element of the page asks already. */
+  | { type: 'prompted-elsewhere' }
   | { type: 'submit' }
   /** True once the request has left; false when it came back and waits for another token. */
   | { type: 'under-way'; is: boolean }
@@ -192,6 +197,7 @@ export type ProcedureEvent =
 
 export const IDLE: State = {
   known: undefined,
+  logins: 0,
   asking: undefined,
   failed: undefined,
   withdrawal: undefined,

@@ -8,7 +8,7 @@ import type { CertificationAnswer, FieldError } from '../../bff/contract/wire.ts
 import { problemOf } from '../api/problems.ts';
 import type { Failure, Reference } from '../api/result.ts';
 import { hasLapsed, isCurrent, isInForce, isPending, mayCertify } from '../standing.ts';
-import { askedAfter } from './asking.ts';
+import { requestAfter } from './asking.ts';
 import {
   type Dialog,
   IDLE,
@@ -16,33 +16,49 @@ import {
   type Named,
   type ProcedureEvent,
   type State,
+  hasKeptClaim,
+  hasNoSource,
   isOpenCase,
+  realNameIn,
 } from './state.ts';
 
 const show = (state: State, dialog: Dialog): State => ({ ...state, dialog });
 
 /** Without a dialog. */
-const closed = ({ known }: State, left?: Named<'idle'>['left']): State => ({
+const closed = ({ known, logins }: State, left?: Named<'idle'>['left']): State => ({
   ...IDLE,
   known,
+  logins,
   ...(left && { dialog: { name: 'idle', left } }),
 });
 
 const form = (errors: FieldError[] = []): Named<'form'> => ({ name: 'form', errors });
 const certified = (before: boolean): Dialog => ({ name: 'certified', before });
-const prompt = ({ status, lapse, due }: Known): Dialog => ({
-  name: 'prompt',
-  lapsed: hasLapsed(status),
-  ...(lapse && { lapse }),
-  ...(due && { due }),
-});
+/** The register says that the unit is not active, as far as is known. */
+function isInactive(known: Known): boolean {
+  const { reason, last } = realNameIn(known);
+  return [reason, known.due?.reason, last?.reason].includes('unit-not-active');
+}
+
+function prompt(known: Known): Dialog {
+  const { status, due } = known;
+  const { reason } = realNameIn(known);
+  return {
+    name: 'prompt',
+    lapsed: hasLapsed(status),
+    ...(reason && { lapse: reason }),
+    ...(due && { due }),
+    ...(isInactive(known) && { inactive: true }),
+  };
+}
 
 const referenceOf = (id: string, at: number): Reference => ({ of: 'submission', id, at });
 
 type Refusal = Omit<Named<'rejected'>, 'name'>;
 
 /** The last submission's reason, when it was refused. */
-function lastRefusal({ last }: Known): Refusal | undefined {
+function lastRefusal(known: Known): Refusal | undefined {
+  const { last } = realNameIn(known);
   if (last?.outcome !== 'rejected') return undefined;
   const { reason } = last;
   return {
@@ -95,9 +111,12 @@ function opened(state: State): State {
   if (isDone(state)) return show(state, certified(true));
   if (isPending(known.status)) return show(state, { name: 'pending', stalled: false });
   if (!known.canSubmit) return show(state, { name: 'operator' });
-  if (known.noSource) return show(state, hindered({ code: 'no-source' }));
-  if (!isForCounter(state)) return toForm(state);
-  return atCounter(state, form());
+  if (hasNoSource(known)) return show(state, hindered({ code: 'no-source' }));
+  if (isForCounter(state)) return atCounter(state, form());
+  // The authority comes first, unless the prompt has just said so.
+  if (isInactive(known) && !isUsedUp(state) && state.dialog.name !== 'prompt')
+    return show(state, prompt(known));
+  return toForm(state);
 }
 
 /** The unit's case if it has one, else the first dialog on the way to it. */
@@ -109,6 +128,7 @@ function toCounter(state: State): State {
   if (!hasCounter(state)) return state;
   if (name === 'trouble') return atCounter(state, form());
   if (name !== 'rejected') return state;
+  if (isUsedUp(state)) return atCounter(state, { name: 'counter-consent' });
   return show(state, { name: hasCase(state) ? 'counter-case' : 'counter-consent' });
 }
 
@@ -132,7 +152,7 @@ export const isWaiting = ({ known, dialog }: State): boolean =>
 /** A claim that waits: decided when the last submission is this one, or when the unit waits no more. */
 function waited(state: State, { reference }: Named<'pending'>): State {
   const known = state.known!;
-  const own = !!reference && known.last?.reference === reference.id;
+  const own = !!reference && realNameIn(known).last?.reference === reference.id;
   const refusal = lastRefusal(known);
   if (isPending(known.status)) return state;
   if (refusal && (own || !isInForce(known.status))) return show(state, { name: 'rejected', ...refusal });
@@ -144,29 +164,29 @@ function waited(state: State, { reference }: Named<'pending'>): State {
 /** The prompt, or what hinders a certification. */
 function showPrompt(state: State): State {
   const known = state.known!;
-  const { canSubmit, rechecked, noSource } = known;
-  if (rechecked || !mayCertify(known)) return state;
+  if (hasKeptClaim(known) || !mayCertify(known)) return state;
   const prompted = { ...state, prompted: true };
-  return canSubmit && !noSource ? show(prompted, prompt(known)) : opened(prompted);
+  return known.canSubmit && !hasNoSource(known) ? show(prompted, prompt(known)) : opened(prompted);
 }
 
 /** `state` has what is known now. */
 function learned(state: State, known: Known, mayPrompt: boolean): State {
   const { dialog } = state;
-  const { status, lapse, rechecked } = known;
+  const { status } = known;
   switch (dialog.name) {
     case 'idle':
       return mayPrompt ? showPrompt(state) : state;
     case 'prompt': // It does not change under the user's finger: 确认 leads to what is known by then.
       if (isCurrent(known)) return closed(state, 'certified');
-      if (isPending(status) || rechecked) return closed(state);
-      return dialog.lapsed && lapse && !dialog.lapse ? show(state, prompt(known)) : state;
+      if (isPending(status) || (state.prompted && hasKeptClaim(known))) return closed(state);
+      return dialog.lapsed && realNameIn(known).reason && !dialog.lapse ? show(state, prompt(known)) : state;
     case 'checking':
       return opened(state);
     case 'pending':
       return waited(state, dialog);
     case 'sending': // Its own answer is on the way.
     case 'certified':
+    case 'withdrawn':
       return state;
     case 'login-changed':
       return show(state, { ...dialog, mayPrompt });
@@ -176,7 +196,7 @@ function learned(state: State, known: Known, mayPrompt: boolean): State {
     case 'gate':
       return isInForce(status) ? show(state, certified(true)) : state;
     case 'form': // Opened by the page's word: a form of a class without a source has no field, or goes to the counter.
-      return isDone(state) || known.noSource || (isForCounter(state) && state.intent === 'certify')
+      return isDone(state) || hasNoSource(known) || (isForCounter(state) && state.intent === 'certify')
         ? opened(state)
         : state;
     case 'rejected':
@@ -188,10 +208,9 @@ function learned(state: State, known: Known, mayPrompt: boolean): State {
     case 'counter-consent':
     case 'counter-sending':
     case 'counter-case':
-      return isDone(state) ? show(state, certified(true)) : state;
-    case 'withdrawn':
-      return state;
+      break;
   }
+  return isDone(state) ? show(state, certified(true)) : state;
 }
 
 function failed(state: State, { of, failure }: Extract<ProcedureEvent, { type: 'failed' }>): State {
@@ -201,7 +220,7 @@ function failed(state: State, { of, failure }: Extract<ProcedureEvent, { type: '
   const { code, errors = [] } = failure;
   if (code === 'already-certified') return show(state, certified(true));
   if (code === 'administrator-required') return show(state, { name: 'operator' });
-  if (code === 'case-open') return show(state, { name: 'counter-case' });
+  if (code === 'case-open') return show(state, { name: 'counter-case', refused: failure.reference });
   const { message, place } = problemOf(code);
   if (during === 'recheck-sending') {
     if (message === 'claim-differs' || place === 'fields') return show(state, { name: 'recheck-refused' });
@@ -224,6 +243,9 @@ function canceled(state: State): State {
     case 'notice':
     case 'operator':
       return closed(state, prompted ? 'deferred' : undefined);
+    case 'idle':
+    case 'pending':
+      return closed(state);
     case 'prompt':
     case 'checking':
     case 'form':
@@ -238,11 +260,9 @@ function canceled(state: State): State {
     case 'counter-consent':
     case 'counter-sending':
     case 'counter-case':
-      return prompted ? show(state, { name: 'notice' }) : closed(state);
-    case 'idle':
-    case 'pending':
-      return closed(state);
+      break;
   }
+  return prompted ? show(state, { name: 'notice' }) : closed(state);
 }
 
 /** Whether the form leads on from what this dialog tells: it has a button to it, and Escape leads there too. */
@@ -290,6 +310,7 @@ function back(state: State): State {
     case 'recheck-refused':
     case 'counter-consent':
     case 'counter-sending':
+    case 'counter-case':
       return toForm(state);
     default:
       return state;
@@ -298,9 +319,10 @@ function back(state: State): State {
 
 /** Nothing of the former user stays. */
 function loginChanged(state: State, typed: boolean, open: boolean): State {
+  const ended: State = { ...IDLE, logins: state.logins + 1 };
   if (state.dialog.name === 'login-changed' || (typed && isUnfinished(state)))
-    return show(IDLE, { name: 'login-changed', open, mayPrompt: false });
-  return open ? opened(IDLE) : IDLE;
+    return show(ended, { name: 'login-changed', open, mayPrompt: false });
+  return open ? opened(ended) : ended;
 }
 
 /** Nothing is due any more. */
@@ -358,16 +380,6 @@ function next(state: State, event: ProcedureEvent): State {
   switch (event.type) {
     case 'known':
       return learned(state, event.known, event.mayPrompt);
-    case 'uncertain':
-    case 'ready':
-    case 'status-wanted':
-    case 'refresh':
-    case 'seen':
-    case 'asked':
-    case 'withdraw':
-    case 'claim-withdrawn':
-    case 'withdrawal-dropped':
-      return state;
     case 'open':
       return yields(dialog)
         ? opened({ ...state, prompted: false, intent: event.intent ?? 'certify' })
@@ -382,6 +394,8 @@ function next(state: State, event: ProcedureEvent): State {
       return isCorrectable(state) ? back(state) : canceled(state);
     case 'close':
       return closed(state, name === 'certified' ? 'certified' : undefined);
+    case 'prompted-elsewhere':
+      return name === 'prompt' ? closed(state) : state;
     case 'submit':
       if (name !== 'form') return state;
       return show(state, { name: state.intent === 'counter' ? 'counter-consent' : 'sending' });
@@ -417,14 +431,25 @@ function next(state: State, event: ProcedureEvent): State {
         : state;
     case 'stalled':
       return 'stalled' in dialog ? show(state, { ...dialog, stalled: true }) : state;
+    case 'uncertain': // These change no dialog.
+    case 'ready':
+    case 'status-wanted':
+    case 'refresh':
+    case 'seen':
+    case 'status-ended':
+    case 'withdraw':
+    case 'claim-withdrawn':
+    case 'withdrawal-dropped':
+      break;
   }
+  return state;
 }
 
 export function transition(state: State, event: ProcedureEvent): State {
   const after = next({ ...state, known: knownAfter(state, event) }, event);
   const whole: State = {
     ...after,
-    ...askedAfter(state, event, after.dialog),
+    ...requestAfter(state, event, after.dialog),
     withdrawal: withdrawalAfter(state, event),
   };
   return (Object.keys(whole) as (keyof State)[]).every((key) => whole[key] === state[key]) ? state : whole;

@@ -3,8 +3,8 @@ import { type TemplateResult, html } from 'lit';
 import type { Due, LapseReason } from '../../bff/contract/wire.ts';
 import { helpView } from '../dialog/help.ts';
 import { icon } from '../dialog/icon.ts';
-import { message } from '../dialog/message.ts';
 import type { Copy } from '../dialog/copy.ts';
+import { type Action, message } from '../dialog/message.ts';
 import type { PromptWords } from './prompt-words.ts';
 
 export interface PromptModel {
@@ -14,6 +14,10 @@ export interface PromptModel {
   lapse: LapseReason | undefined;
   /** The certification is in force until then; `at`: a date in words. */
   due: Due | undefined;
+  /** The register says that the unit is not active. */
+  inactive: boolean;
+  /** The portal's help, as text. */
+  help: string | undefined;
   /** 确认 has been pressed, and the next dialog is loading. */
   confirmed: boolean;
   confirm: () => void;
@@ -22,16 +26,23 @@ export interface PromptModel {
 
 export function promptView(
   words: PromptWords,
-  { lapsed, lapse, due, confirmed, confirm, cancel }: PromptModel,
+  { lapsed, lapse, due, inactive, help, confirmed, confirm, cancel }: PromptModel,
 ): TemplateResult {
+  const actions = (label: string): Action[] => [
+    { label: words.cancel, run: cancel },
+    { label: confirmed ? words.opening : label, run: confirm, disabled: confirmed },
+  ];
+  if (inactive)
+    return message({
+      ...words.inactive(lapsed, due?.at),
+      help: helpView(help),
+      actions: actions(words.restored),
+    });
   const { title, text } = due ? words.due(due) : words.ask;
   return message({
     title,
     text: lapsed ? [words.lapsed(lapse), ...text.slice(1)] : text,
-    actions: [
-      { label: words.cancel, run: cancel },
-      { label: confirmed ? words.opening : words.confirm, run: confirm, disabled: confirmed },
-    ],
+    actions: actions(words.confirm),
   });
 }
 

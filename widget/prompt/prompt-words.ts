@@ -17,6 +17,10 @@ export interface PromptWords extends ConnectionWords {
   lapsed: (reason: LapseReason | undefined) => string;
   /** In place of `ask` while a certification is due; `at`: its end, in words. */
   due: (due: Due) => Copy;
+  /** In place of all three: the unit is not active, so that its authority comes first. `until`: the end of a certification that is due, in words. */
+  inactive: (lapsed: boolean, until?: string) => Copy;
+  /** In place of `confirm` then. */
+  restored: string;
   confirm: string;
   /** Shown until the next dialog has loaded. */
   opening: string;

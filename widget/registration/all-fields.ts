@@ -24,7 +24,7 @@ export class AllFields extends FieldSet {
   }
 
   /** Moves the focus to the summary of the errors when there are several, else to the field. False when there are none. */
-  leadToErrors(): boolean {
+  focusErrors(): boolean {
     const [target, another] = this.#wrong;
     this.#showsSummary = target !== undefined;
     if (target === undefined) return false;

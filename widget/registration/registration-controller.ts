@@ -185,7 +185,7 @@ export class RegistrationController implements ReactiveController, RegistrationM
     if (this.waits) return;
     this.#host.requestUpdate();
     this.fields.check();
-    if (this.fields.leadToErrors()) return this.#dispatch({ type: 'edited', own: false });
+    if (this.fields.focusErrors()) return this.#dispatch({ type: 'edited', own: false });
     const code = this.fields.value(this.codeField) ?? '';
     this.#dispatch({ type: 'submit', phone: this.number, code });
   }
@@ -267,7 +267,7 @@ export class RegistrationController implements ReactiveController, RegistrationM
         if (phone.expired) this.#dropCode();
         if (stage.errors.length) this.fields.showErrors(stage.errors);
         else this.fields.check([this.codeField]);
-        return void this.fields.leadToErrors();
+        return void this.fields.focusErrors();
       case 'sending':
         return void this.#send();
       case 'refused':
@@ -277,7 +277,7 @@ export class RegistrationController implements ReactiveController, RegistrationM
         break;
       case 'done':
         // The page's fields may have become invalid meanwhile. The next try has the same key and gets a fresh assertion.
-        if (this.fields.leadToErrors()) return this.withdraw();
+        if (this.fields.focusErrors()) return this.withdraw();
         this.#registered(stage.assertion);
         break;
       case 'stalled':
@@ -341,7 +341,7 @@ export class RegistrationController implements ReactiveController, RegistrationM
 
   /** The same registration is sent with the same key until it is refused. After a success this gets a fresh assertion. */
   async #request(session: Session, signal: AbortSignal): Promise<Result<RegistrationAnswer>> {
-    const fields = this.fields.request(this.#sent);
+    const fields = this.fields.finish(this.#sent);
     const phoneProof = proofFor(this.phone, this.number);
     // While the form is sent its fields cannot change, and clearing the numbers ends the sending.
     if (!fields || !phoneProof) throw new Error('a field of the registration has lost its value');

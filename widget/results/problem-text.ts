@@ -39,7 +39,7 @@ export function problemText(
     case 'no-source':
       return { kind: 'warning', copy: results.trouble[message] };
     case 'too-many-attempts':
-      return { kind: 'warning', copy: results.tooManyAttempts(when) };
+      return { kind: 'warning', copy: results.tooManyAttempts(when), more: [results.unlock] };
     case 'too-many-codes': // Both are shown beside the code's button, and do not occur here.
     case 'codes-exhausted':
     case 'claim-differs': // Shown by the re-check, and does not occur here.

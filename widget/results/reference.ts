@@ -44,14 +44,13 @@ export interface ReferenceModel {
   copying: Copying;
 }
 
-/** Without a time where the number is not news. */
 export function referenceView(
-  { of, id, at }: Omit<Reference, 'at'> & { at: number | undefined },
+  { of, id, at }: Reference,
   { words, timeOf, copying }: ReferenceModel,
 ): TemplateResult {
   const shown = of === 'submission' ? shownReference(id) : id;
-  const time = at && timeOf(at);
-  const copy = (): void => void copying.copy(id, `${words.name[of]} ${shown}${time ? ` (${time})` : ''}`);
+  const time = timeOf(at);
+  const copy = (): void => void copying.copy(id, `${words.name[of]} ${shown} (${time})`);
   return html`<div class="reference" part="reference">
     <p>${words.name[of]} <b class=${of} translate="no">${shown}</b></p>
     <button type="button" part="button" @click=${copy}>${words.copy}</button>

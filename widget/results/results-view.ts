@@ -1,5 +1,6 @@
 /** The dialogs around the form: what happened, what it means, what can be done. */
 import { type TemplateResult, html } from 'lit';
+import type { Reason } from '../../bff/contract/wire.ts';
 import type { Copy } from '../dialog/copy.ts';
 import type { IconKind } from '../dialog/icon.ts';
 import { helpView } from '../dialog/help.ts';
@@ -7,7 +8,7 @@ import { type Action, type Message, message } from '../dialog/message.ts';
 import { type Copying, referenceView } from './reference.ts';
 import { problemOf } from '../api/problems.ts';
 import type { Reference } from '../api/result.ts';
-import type { Named, ProcedureEvent, State } from '../procedure/state.ts';
+import { type Named, type ProcedureEvent, type State, hasKeptClaim } from '../procedure/state.ts';
 import { hasCase, hasCounter, isCorrectable } from '../procedure/transition.ts';
 import type { ConnectionWords } from '../prompt/prompt-words.ts';
 import type { SuccessionWords } from './intent-words.ts';
@@ -35,6 +36,8 @@ export interface ResultsModel {
   loginUrl: string | undefined;
   /** The form has typed values. */
   typed: boolean;
+  /** The founding date that was typed, `YYYY-MM-DD`. */
+  foundedOn: string | undefined;
   /** An instant's date in words. */
   dateOf: (instant: string) => string;
   /** Formats a reference's time. */
@@ -84,6 +87,18 @@ const stands = ({ state, words, dateOf }: ResultsModel): string[] => {
   return due || state.intent === 'replace' ? [words.results.stands(due && dateOf(due.at))] : [];
 };
 
+/** The reasons of a register. */
+const OF_REGISTER: readonly (Reason | undefined)[] = ['registry-mismatch', 'unit-not-active'];
+
+/** The day of the register that has refused, and the way to be checked again when it has a newer one. */
+function registerIn({ reason, recheckable }: Named<'rejected'>, model: ResultsModel): string[] {
+  const { results } = model.words;
+  const day = OF_REGISTER.includes(reason) ? model.state.known?.body?.form.asOf : undefined;
+  const asOf = day && results.asOf(model.dateOf(day), (model.foundedOn ?? '') > day);
+  if (recheckable) return [results.recheckable(reason, asOf)];
+  return asOf ? [asOf] : [];
+}
+
 function rejectedView(dialog: Named<'rejected'>, model: ResultsModel): TemplateResult {
   const { reason, recheckable } = dialog;
   const { state } = model;
@@ -94,9 +109,10 @@ function rejectedView(dialog: Named<'rejected'>, model: ResultsModel): TemplateR
   const back = button(results.back, 'back', model);
   const counter = counterIn(model);
   const more = [
-    ...(recheckable ? [results.recheckable(reason)] : []),
+    ...registerIn(dialog, model),
     ...(counter.length && !hasCase(state) ? [results.atCounter] : []),
     ...remainingIn(results, state.known?.attempts),
+    ...(state.known?.attempts?.remaining === 0 ? [results.unlock] : []),
     ...stands(model),
   ];
   const again = isCorrectable(state);
@@ -112,7 +128,7 @@ function rejectedView(dialog: Named<'rejected'>, model: ResultsModel): TemplateR
 const logInAt = (url: string | undefined, { logIn }: ResultsWords): Action | undefined =>
   url ? { label: logIn, run: () => void open(url, '_blank', 'noopener') } : undefined;
 
-function troubleView({ failure, repeated }: Named<'trouble'>, model: ResultsModel): TemplateResult {
+function troubleView({ failure, during, repeated }: Named<'trouble'>, model: ResultsModel): TemplateResult {
   const { retryAt, now, words, succession, loginUrl, typed } = model;
   const { results, prompt } = words;
   const close = button(results.close, 'cancel', model);
@@ -130,7 +146,8 @@ function troubleView({ failure, repeated }: Named<'trouble'>, model: ResultsMode
   const reference = loggedOut ? undefined : referenceIn(failure.reference, model);
   const other = isCorrectable(model.state) ? [button(results.toForm, 'back', model)] : [];
   // The counter's own limit is no reason to go there.
-  const usedUp = failure.code === 'too-many-attempts' && model.state.intent === 'certify';
+  const usedUp =
+    failure.code === 'too-many-attempts' && model.state.intent === 'certify' && during !== 'counter-sending';
   if (problemOf(failure.code).retry !== 'now')
     return show(kind, copy, [close, ...other, ...(usedUp ? counterIn(model) : [])], {
       more,
@@ -161,7 +178,7 @@ function noticeView({ state, words, dateOf, centerUrl, goToCenter, dispatch }: R
   const usedUp = known?.attempts?.remaining === 0 ? remainingIn(words.results, known.attempts) : [];
   // Without the line about the next login: there is no prompt while a refused claim is checked again.
   const until = known?.due ? notice.untilDue(dateOf(known.due.at)) : notice.until;
-  const next = known?.rechecked ? [] : [notice.nextLogin];
+  const next = known && hasKeptClaim(known) ? [] : [notice.nextLogin];
   const follow = (event: Event): void => {
     event.preventDefault();
     goToCenter();

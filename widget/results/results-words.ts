@@ -12,6 +12,8 @@ export interface ProblemsWords {
   remaining: (attempts: number, at: When) => string;
   /** `when`: as made by `when`. */
   tooManyAttempts: (when: string) => Copy;
+  /** Added when no attempts are left: who can give new ones. */
+  unlock: string;
   /** By message (`api/problems.ts`). Network problems use the prompt's words; `too-many-attempts` has its own function above. */
   trouble: Record<
     | 'too-many-requests'
@@ -62,8 +64,10 @@ export interface ResultsWords extends ProblemsWords {
   alreadyCertified: (unitName: string) => Copy;
   /** By reason; `otherwise` for one that this version does not know. */
   rejected: Record<'registry-mismatch' | 'unit-not-active' | 'agent-without-record' | 'otherwise', Copy>;
-  /** Added to a refusal that can be checked again. */
-  recheckable: (reason: Reason | undefined) => string;
+  /** Added to a refusal by a register: the day of its data. `isNew`: the unit was founded after it. */
+  asOf: (date: string, isNew: boolean) => string;
+  /** Added to a refusal that can be checked again, after the sentence `asOf` if there is one. */
+  recheckable: (reason: Reason | undefined, asOf?: string) => string;
   pending: Copy;
   stalled: Copy;
   done: string;

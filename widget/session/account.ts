@@ -3,7 +3,6 @@
  * the former user can remain.
  */
 import type { CertificationStatus } from '../../bff/contract/wire.ts';
-import { isCurrent, realNameOf } from '../standing.ts';
 import type { Draft } from './draft.ts';
 
 export type StatusListener = (status: CertificationStatus) => void;
@@ -23,7 +22,6 @@ export class Account {
 
   learn(status: CertificationStatus): void {
     this.status = status;
-    if (isCurrent(realNameOf(status))) this.draft?.clearNumbers();
     for (const listener of this.#listeners) listener(status);
   }
 

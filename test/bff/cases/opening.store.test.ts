@@ -129,15 +129,22 @@ describe.each(STORES)('a case at the counter on %s', (_, base) => {
     const status = (by = {}) => statusOf(deps, unit, by);
     expect(await status()).not.toHaveProperty('case');
     const reference = await opened(deps, unit, BY_AGENT);
+    const openedAt = new Date(deps.now()).toISOString();
     const until = new Date(deps.now() + 30 * DAY).toISOString();
     const bring = ['certificate', 'representative-document', 'agent-document', 'authorization'];
-    const told = { reference, state: 'open', until, bring };
+    const told = { reference, state: 'open', openedAt, until, bring };
     expect((await status()).case).toEqual(told);
     expect((await status({ siteId: 'department' })).case).toEqual({ ...told, elsewhere: true });
     const proposal = await proposed(deps, reference, REFUSE);
     expect((await status()).case).toEqual(told);
     await confirmDecision(deps, reference, proposal, SECOND);
-    expect((await status()).case).toEqual({ reference, state: 'refused', until, reason: 'papers-differ' });
+    expect((await status()).case).toEqual({
+      reference,
+      state: 'refused',
+      openedAt,
+      until,
+      reason: 'papers-differ',
+    });
     deps.clock.now += 30 * DAY;
     expect(await status()).not.toHaveProperty('case');
   });

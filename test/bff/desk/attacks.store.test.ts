@@ -2,11 +2,13 @@
 import { connect } from 'node:net';
 import { test as base, describe, expect } from 'vitest';
 import { findCase } from '../../../bff/cases/case.ts';
+import { ACCESS } from '../../../bff/desk/access.ts';
 import { deskRoutes } from '../../../bff/desk/routes.ts';
 import { LOOK_UPS } from '../../../bff/desk/look-ups.ts';
 import { writeEvents } from '../../../bff/events/event.ts';
 import { openOnPostgres } from '../../support/databases.ts';
 import { testDependencies, type TestDependencies } from '../../support/dependencies.ts';
+import { dump } from '../../support/dump.ts';
 import { ZHANG } from '../../support/people.ts';
 import { newUnit } from '../../support/store.ts';
 import { opened, proposed } from '../cases/support.ts';
@@ -29,7 +31,10 @@ const it = base
   })
   .extend('unit', ({ deps }) => newUnit(deps));
 
-const ROUTES = deskRoutes({} as never).map(({ method, path }) => ({ method: method.toUpperCase(), path }));
+const ROUTES = deskRoutes({} as never).map(({ method, ...route }) => ({
+  ...route,
+  method: method.toUpperCase(),
+}));
 /** Routes that need no role. None of them shows or changes anything of a unit. */
 const PUBLIC = ['GET /login', 'GET /login/callback', 'GET /goodbye', 'GET /desk.css', 'POST /logout'];
 
@@ -62,6 +67,56 @@ describe('a route', () => {
       }
     },
   );
+});
+
+/** Roles that open a page. */
+const OPENS = ROUTES.filter(({ method }) => method === 'GET').map((route) => ({
+  ...route,
+  who: `${ACCESS[route.access][0]}-1`,
+}));
+const ODD = [
+  '\0',
+  '-'.repeat(36),
+  '9'.repeat(25),
+  '-1',
+  '1e400',
+  '%',
+  "' or 1=1 --",
+  '\ud800',
+  '<b>',
+  '\u202e',
+];
+
+describe('odd values in an address', () => {
+  it.for(OPENS)('are no error of ours: $path', async ({ path, who }, { desk }) => {
+    const browser = await loggedIn(desk, who);
+    const names = ['query', 'code', 'unit', 'actor', 'type', 'after', 'before', 'source', 'reason', 'done'];
+    for (const odd of ODD) {
+      const given = new URLSearchParams(names.map((name) => [name, odd])).toString();
+      const address = path.replaceAll(/:\w+/g, new URLSearchParams({ odd }).toString().slice('odd='.length));
+      const { status, text } = await browser.get(`${address}?${given}`);
+      expect(status, odd).toBeLessThan(500);
+      expect(text).not.toContain('<b>');
+      for (const name of names) {
+        const one = await browser.get(`${address}?${new URLSearchParams({ [name]: odd }).toString()}`);
+        expect(one.status, `${name}=${odd}`).toBeLessThan(500);
+      }
+    }
+  });
+});
+
+it('with odd values is no error of ours, whichever form it is', async ({ desk, deps, unit }) => {
+  const reference = await opened(deps, unit);
+  const forms = ROUTES.filter(({ method }) => method === 'POST');
+  for (const { path, access } of forms) {
+    const browser = await loggedIn(desk, `${ACCESS[access][0]}-1`);
+    const address = path.replace(':reference', reference).replace(':code', unit);
+    for (const odd of ODD) {
+      const names = ['code', 'proposal', 'note', 'decision', 'seen', 'site', 'chosen', 'from', 'to', 'heads'];
+      const fields = { ...Object.fromEntries(names.map((name) => [name, odd])), reason: '来函核实' };
+      expect((await browser.post(address, fields)).status, `${path} ${odd}`).toBeLessThan(500);
+    }
+  }
 });
 
 describe('a form', () => {
@@ -220,6 +275,22 @@ describe('a claim', () => {
     });
     expect(confirmed.text).toContain('填写的内容打不开');
     expect((await findCase(deps.database, reference))!.state).toBe('proposed');
+  });
+});
+
+describe('a person’s number that is typed by mistake', () => {
+  it('is no unit’s code, and comes into no event', async ({ desk, deps, unit }) => {
+    const auditor = await loggedIn(desk, 'auditor-1');
+    expect((await auditor.get(`/events?unit=${ZHANG.idNumber}`)).text).toContain('没有这样的记录');
+    const hotline = await loggedIn(desk, 'hotline-1');
+    expect((await hotline.get(`/units?query=${ZHANG.idNumber}`)).status).toBe(422);
+    await hotline.get(`/units?query=${unit}`);
+    const reason = `来电人${ZHANG.idNumber}要求`;
+    const refused = await hotline.post('/units/unlock', { code: unit, reason });
+    expect(refused.text).toContain('不要写证件号');
+    const done = await hotline.post('/units/unlock', { code: unit, reason: `单位${unit}要求` });
+    expect(done.text).toContain('已解除限制');
+    expect(await dump(deps.database)).not.toContain(ZHANG.idNumber);
   });
 });
 

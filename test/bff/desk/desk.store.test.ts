@@ -2,7 +2,8 @@
 import { request } from 'node:http';
 import { test as base, describe, expect } from 'vitest';
 import { ACCESS, DESK_ROLES, isAllowed, type DeskRole } from '../../../bff/desk/access.ts';
-import { deskRoutes, ROLES_OF_LOGIN } from '../../../bff/desk/routes.ts';
+import { ROLES_OF_LOGIN } from '../../../bff/desk/admission.ts';
+import { deskRoutes } from '../../../bff/desk/routes.ts';
 import {
   endSessionsOf,
   IDLE,
@@ -62,7 +63,7 @@ describe('login', () => {
     expect(answer.text).toContain('href="/login"');
   });
 
-  it('refuses who has no role of the desk', async ({ desk }) => {
+  it('refuses a person without a role of the desk', async ({ desk }) => {
     const { first, ...browser } = await loggedIn(desk, 'nobody-1');
     expect(first.status).toBe(403);
     expect(sessionCookie(browser, desk.url)).toBeUndefined();

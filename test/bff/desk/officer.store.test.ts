@@ -263,6 +263,25 @@ describe('messages that are given up', () => {
   });
 });
 
+it('the figures are read again after five minutes', async ({ desk, deps, certify }) => {
+  const officer = await loggedIn(desk, 'officer-1');
+  const certified = async () =>
+    /其中现在已认证的<\/th>\s*<td class="number">\s*(\d+)/.exec((await officer.get('/figures')).text)![1];
+  const before = await certified();
+  await certify();
+  await deps.database.kysely
+    .insertInto('site_unit')
+    .columns(['unit_code', 'site_id'])
+    .expression((from) =>
+      from.selectFrom('certification').select(['unit_code', (to) => to.val('portal').as('site_id')]),
+    )
+    .onConflict((conflict) => conflict.doNothing())
+    .execute();
+  expect(await certified()).toBe(before);
+  deps.clock.now += 300_000;
+  expect(Number(await certified())).toBeGreaterThan(Number(before));
+});
+
 it('the figures are read by all, and tell no unit', async ({ desk, unit, certify, lastEvents }) => {
   await certify();
   for (const subject of ['hotline-1', 'officer-1', 'auditor-1']) {

@@ -6,6 +6,7 @@ import { withdrawRecheck } from '../../../bff/certification/waiting.ts';
 import { verifyAudit } from '../../../bff/events/verify.ts';
 import { addSite } from '../../../bff/sites/manage.ts';
 import { showUnit } from '../../../bff/units/administration.ts';
+import { confirmRevocation, proposeRevocation, readRevocation } from '../../../bff/units/revocation.ts';
 import { readSubmissions } from '../../../bff/units/submissions.ts';
 import { statusOf, submitterOf } from '../../support/dependencies.ts';
 import { fanOutAll } from '../../support/events.ts';
@@ -121,6 +122,18 @@ describe.each(FOLLOWING)('a unit gets its USCC on %s', (_, test) => {
     expect((await verifyAudit(deps)).rows).toEqual([]);
   });
 
+  test('a proposed revocation goes along', async ({ database, deps, run, send }) => {
+    deps.partner.registry = { kind: 'verdict', found: true, matches: true, active: true };
+    await send();
+    const act = { reason: '来函', actor: 'staff:officer-1' } as const;
+    expect(await proposeRevocation(deps, ORGANIZATION, act)).toMatchObject({ kind: 'proposed' });
+    await run();
+    const { proposal } = (await readRevocation(deps, CODE, deps.now()))!;
+    expect((await verifyAudit(deps)).rows).toEqual([]);
+    expect(await confirmRevocation(deps, proposal, 'staff:officer-2')).toEqual({ kind: 'revoked' });
+    expect(await showUnit(database, deps.limits, CODE, deps.now())).toMatchObject({ reason: 'revoked' });
+  });
+
   test('keeps the newer of two re-checks', async ({ run, send, ask, kept }) => {
     for (const code of [CODE, ORGANIZATION]) {
       await send(WRONG, code);
@@ -173,6 +186,7 @@ describe.each(FOLLOWING)('a unit gets its USCC on %s', (_, test) => {
       'counter_case',
       'kept_claim',
       'registered_unit',
+      'revocation',
       'site_unit',
       'submission',
     ];

@@ -15,6 +15,7 @@ import {
   residentId,
   rightClaim,
   uscc,
+  usccOfClass,
   ZHANG,
 } from '../../support/people.ts';
 
@@ -74,7 +75,7 @@ describe.each(bffTests({ trustedProxies: ['127.0.0.0/8'] }))('the certification 
         { kind: 'real-person', status: 'not-open' },
       ],
       attempts: { remaining: 5, resetsAt: null },
-      form: { fields: FIELDS, source: 'market' },
+      form: { fields: FIELDS, source: 'market', asOf: '2026-11-24' },
     });
     expect(headers.get('Cache-Control')).toBe('no-store');
     expect(headers.get('Access-Control-Allow-Origin')).toBe(ORIGIN);
@@ -103,6 +104,24 @@ describe.each(bffTests({ trustedProxies: ['127.0.0.0/8'] }))('the certification 
       });
     },
   );
+
+  it('tells the day as of which the register speaks, unless a partner is asked for the unit', async ({
+    bff,
+    deps,
+    unit,
+  }) => {
+    const unknown = `91${usccOfClass('12', 7).slice(2)}`;
+    const formOf = async (code: string) => {
+      const { body } = await userOf(bff, await bff.token(code, { sub: code })).get();
+      return (body as { form: object }).form;
+    };
+    expect(await formOf(unknown)).not.toHaveProperty('asOf');
+    const { registry } = deps.sources;
+    deps.sources.registry = undefined;
+    for (const code of [unit, unknown, unknown.slice(8, 17)])
+      expect(await formOf(code)).toMatchObject({ source: 'market', asOf: '2026-11-24' });
+    deps.sources.registry = registry;
+  });
 
   it('tells a class of units that no register has so before anything is sent, unless a partner is asked', async ({
     bff,
@@ -171,7 +190,7 @@ describe.each(bffTests({ trustedProxies: ['127.0.0.0/8'] }))('the certification 
     expect(await form()).toEqual({ fields: [], reason: 'no-source' });
     expectProblem(await association.post(rightClaim()), 409, 'no-source');
     await addSource(deps.database, 'social-organizations');
-    expect(await form()).toEqual({ fields: FIELDS, source: 'social-organizations' });
+    expect(await form()).toEqual({ fields: FIELDS, source: 'social-organizations', asOf: '2026-11-24' });
     expect((await association.post(rightClaim())).body).toMatchObject({ reason: 'registry-mismatch' });
   });
 

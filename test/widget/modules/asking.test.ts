@@ -82,7 +82,11 @@ describe('the status', () => {
   });
 
   it('is not asked for any more when the answer has come, or nobody is logged in', () => {
-    for (const event of [{ type: 'asked' }, failed('status', 'network'), { type: 'signed-out' }] as const)
+    for (const event of [
+      { type: 'status-ended' },
+      failed('status', 'network'),
+      { type: 'signed-out' },
+    ] as const)
       expect(transition({ ...idle, asking: loud }, event).asking, event.type).to.equal(undefined);
   });
 

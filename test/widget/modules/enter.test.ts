@@ -63,6 +63,24 @@ describe('effects', () => {
     expect(resuming).to.deep.equal(NAMES.filter((name) => ended.includes(BEGINS[name])));
   });
 
+  it('end with each login', () => {
+    const begun: string[] = [];
+    const effects = new Proxy({} as Effects, { get: (_, effect: string) => () => void begun.push(effect) });
+    enter({ ...IDLE, logins: 1 }, IDLE, effects);
+    enter({ ...IDLE, logins: 1 }, { ...IDLE, logins: 1 }, effects);
+    expect(begun).to.deep.equal(['forgetUser']);
+  });
+
+  it('forget the numbers once nothing has to be certified any more, also without a dialog', () => {
+    const known: Known = { status: 'certified', canSubmit: true };
+    const due = { at: '2026-12-25T00:00:00Z', reason: 'representative-changed' } as const;
+    const entered = (before: Known | undefined): string[] =>
+      begunBy((state, effects) => enter(state, { ...state, known: before }, effects), 'idle', known);
+    expect(entered(undefined)).to.deep.equal(['forgetNumbers']);
+    expect(entered({ ...known, due })).to.deep.equal(['forgetNumbers']);
+    expect(entered(known)).to.deep.equal([]);
+  });
+
   it('begin once for each request for the status', () => {
     const asked: Asking[] = [];
     const effects = { fetchStatus: (asking: Asking) => asked.push(asking) } as unknown as Effects;

@@ -1,5 +1,6 @@
 /** The console messages of `debug` in each situation. */
 import { expect } from '@open-wc/testing';
+import type { CertificationStatus } from '../../../bff/contract/wire.ts';
 import { type Situation, explain } from '../../../widget/debug/explain.ts';
 import { explainRegistration } from '../../../widget/debug/explain-registration.ts';
 import { type Dialog, type DialogName, IDLE } from '../../../widget/procedure/state.ts';
@@ -73,7 +74,7 @@ describe('debug', () => {
     ['the prompt was closed', { known: lapsed }, 'refresh() opens it again'],
     [
       'the claim is checked again by itself',
-      { known: { ...uncertified, rechecked: true } },
+      { known: { ...uncertified, body: { recheck: { until: '' } } as CertificationStatus } },
       'a claim waits for a re-check or at the counter',
     ],
     ['the center is in the page', { use: 'center', known: uncertified }, 'the center shows it in the page'],

@@ -1,5 +1,10 @@
 import { expect } from '@open-wc/testing';
-import type { CertificationAnswer, CertificationStatus, Reason } from '../../../bff/contract/wire.ts';
+import type {
+  CertificationAnswer,
+  CertificationStatus,
+  KindView,
+  Reason,
+} from '../../../bff/contract/wire.ts';
 import {
   type Dialog,
   IDLE,
@@ -28,10 +33,15 @@ const answer = (change: Partial<CertificationAnswer>): ProcedureEvent => ({
   answer: { outcome: 'certified', reference: REFERENCE.id, attempts: ATTEMPTS, ...change },
   at: AT,
 });
-/** The last submission, in a status. */
-const last = (outcome: 'certified' | 'rejected', reason?: Reason): Partial<Known> => ({
-  last: { outcome, reference: REFERENCE.id, reason, at: '2026-11-24T08:00:00Z' },
+/** The service's answer, as far as it is read here. */
+const answerOf = (body: object, realName: Partial<KindView> = {}): Partial<Known> => ({
+  body: { form: {}, ...body, kinds: [{ kind: 'real-name', ...realName }] } as unknown as CertificationStatus,
 });
+/** The last submission, in a status. */
+const last = (outcome: 'certified' | 'rejected', reason?: Reason, reference: string = REFERENCE.id) =>
+  answerOf({}, { last: { outcome, reference, reason, at: '2026-11-24T08:00:00Z' } });
+/** No register has the unit's class. */
+const NO_SOURCE = answerOf({ form: { reason: 'no-source' } });
 /** The unit may have been certified since. */
 const QUIETLY = { how: 'quietly' } as const;
 const DUE = { due: { at: '2026-12-25T00:00:00Z', reason: 'representative-changed' } } as const;
@@ -99,9 +109,7 @@ const walk = (start: State, ...events: ProcedureEvent[]): string[] => {
 
 /** Known at a site with a counter. */
 const withCounter = (source: 'market' | 'counter'): Known =>
-  known('uncertified', {
-    body: { form: { fields: ['applicant'], source, counter: true } } as unknown as CertificationStatus,
-  });
+  known('uncertified', answerOf({ form: { fields: ['applicant'], source, counter: true } }));
 
 describe('procedure', () => {
   it('goes from the prompt to the success for an uncertified unit (manual, steps 2 to 5)', () => {
@@ -148,7 +156,7 @@ describe('procedure', () => {
   });
 
   it('says that no register has this class of units in the place of the prompt and of the form, but not to operators', () => {
-    const noSource = known('uncertified', { noSource: true });
+    const noSource = known('uncertified', NO_SOURCE);
     const said = at({ ...failure, during: 'checking', failure: { code: 'no-source' } }, { known: noSource });
     expect(transition(IDLE, { type: 'known', known: noSource, mayPrompt: true })).to.deep.equal(said);
     const opened = at({ name: 'form', errors: [] }, { known: known('uncertified') });
@@ -160,7 +168,7 @@ describe('procedure', () => {
     const untold: State = { ...IDLE, known: noSource };
     expect(transition(untold, open)).to.deep.equal({ ...said, prompted: false });
     expect(transition(said, { type: 'cancel' })).to.deep.equal({ ...notice, known: noSource });
-    const operator = known('uncertified', { noSource: true, canSubmit: false });
+    const operator = known('uncertified', { ...NO_SOURCE, canSubmit: false });
     expect(walk({ ...IDLE, known: operator }, open)).to.deep.equal(['operator']);
   });
 
@@ -230,7 +238,7 @@ describe('procedure', () => {
     const renewing = at({ name: 'sending' }, { known: known('certified', DUE) });
     const waiting = transition(renewing, answer({ outcome: 'pending' }));
     expect(waiting.known?.status).to.equal('certified');
-    const another = { last: { ...last('rejected').last!, reference: 'QXH7K7M2' } };
+    const another = last('rejected', undefined, 'QXH7K7M2');
     expect(walk(waiting, learned('certified', { ...DUE, ...another }))).to.deep.equal(['pending']);
     expect(
       walk(waiting, learned('certified', { ...DUE, ...last('rejected', 'registry-mismatch') })),
@@ -315,11 +323,13 @@ describe('procedure', () => {
     for (const state of EVERY)
       expect(transition(state, changed(false)), state.dialog.name).to.deep.equal({
         ...IDLE,
+        logins: 1,
         asking: { how: 'once' },
       });
     for (const state of EVERY)
       expect(transition(state, { type: 'signed-out' }), state.dialog.name).to.deep.equal({
         ...IDLE,
+        logins: 1,
         failed: 'session-expired',
       });
     for (const state of EVERY)

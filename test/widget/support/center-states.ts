@@ -53,7 +53,14 @@ export const DUE_AND_ENDED: Step = {
     terms: TERMS,
   },
 };
-const CASE: CaseView = { reference: 'P4XW7TRH', state: 'open', until: UNTIL, bring: ['certificate'] };
+const OPENED = '2026-11-24T08:00:00Z';
+const CASE: CaseView = {
+  reference: 'P4XW7TRH',
+  state: 'open',
+  openedAt: OPENED,
+  until: UNTIL,
+  bring: ['certificate'],
+};
 const BUSINESS = { 'resume-url': '/services/pay', business: '社会保险费缴纳' };
 
 const center =
@@ -125,7 +132,7 @@ export const CENTER_STATES: Record<string, Open> = {
   'center, a case refused': center(
     known('uncertified', {
       form: formOf('market', true),
-      case: { reference: CASE.reference, until: UNTIL, state: 'refused', reason: 'papers-missing' },
+      case: { ...CASE, state: 'refused', bring: undefined, reason: 'papers-missing' },
     }),
     WORDS.counter.apply,
   ),

@@ -39,6 +39,9 @@ const sent =
   };
 
 const known = (...status: Parameters<typeof statusOf>): Step => ({ body: statusOf(...status) });
+/** The register's day. */
+const dated = (asOf: string, counter: boolean): Step =>
+  known('uncertified', { form: { ...formOf('market', counter), asOf } });
 const mismatch = answered('rejected', { reason: 'registry-mismatch', recheckable: true, ...REFUSED });
 const lastMismatch = answered('rejected', { reason: 'registry-mismatch', recheckable: true, ...USED_UP });
 
@@ -130,6 +133,16 @@ async function largeStep(number: number, agent = false): Promise<HTMLElement> {
 export const CERTIFICATION_STATES: Record<string, Open> = {
   prompt: first({}, TITLES.prompt),
   'prompt after a lapse': first({ status: [known('lapsed')] }, WORDS.prompt.lapsed(undefined)),
+  'prompt for a unit that is not active': first(
+    { status: [known('lapsed', { lapse: 'unit-not-active' })] },
+    WORDS.prompt.inactive(true).title,
+  ),
+  'prompt for a unit that is not active, with help': withHelp(
+    first(
+      { status: [known('uncertified', { refused: 'unit-not-active' })] },
+      WORDS.prompt.inactive(false).title,
+    ),
+  ),
   'prompt while due': first({ status: [dueIn(10)] }, WORDS.prompt.due(DUE).title),
   'notice while due': async () => {
     const { element } = await openPage({ 'center-url': '/center' }, { status: [dueIn(10)] });
@@ -248,6 +261,19 @@ export const CERTIFICATION_STATES: Record<string, Open> = {
     { status: [known('uncertified'), known('pending'), GIVEN_UP] },
   ),
   'registry mismatch': sent(mismatch, WORDS.results.recheck),
+  'registry mismatch of a new unit, with help': withHelp(
+    sent(mismatch, WORDS.results.asOf('2001年5月17日', true), {}, { status: [dated('2001-05-17', true)] }),
+  ),
+  'registry mismatch, with the day and a counter': withHelp(
+    sent(mismatch, WORDS.results.counter, {}, { status: [dated('2026-11-20', true)] }),
+  ),
+  'refused for the last time, with help': withHelp(sent(lastMismatch, WORDS.results.unlock)),
+  'too many attempts, with help': withHelp(
+    sent(
+      problem(429, 'too-many-attempts', { reference: 'K7M29QXH', headers: { 'Retry-After': '7200' } }),
+      TITLES.tooManyAttempts,
+    ),
+  ),
   'registry mismatch while due': sent(mismatch, TITLES.rejected, {}, { status: [dueIn(10)] }),
   'registry mismatch, with help': withHelp(sent(mismatch, WORDS.results.recheck)),
   'agent without record': async () => {
@@ -314,7 +340,7 @@ export const CERTIFICATION_STATES: Record<string, Open> = {
   'counter, consent': atCounter({}, WORDS.counter.agree),
   'counter, opened': atCounter({ status: 202, body: CASE }, TITLES.caseOpened),
   'counter, opened, with help': withHelp(atCounter({ status: 202, body: CASE }, TITLES.caseOpened)),
-  'counter, another claim waits': atCounter(problem(409, 'case-open'), WORDS.counter.another.title),
+  'counter, another claim waits': atCounter(problem(409, 'case-open', { requestId }), WORDS.counter.notFound),
 
   ...CENTER_STATES,
   'center, with help': withHelp(CENTER_STATES['center, refused']!),

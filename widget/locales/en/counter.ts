@@ -30,6 +30,8 @@ export const counter = ({ certificate, authority, head }: UnitWords): CounterWor
       'Another case of your organization waits at the counter. The verification center shows its number; there you can also withdraw it and request again.',
     ],
   },
+  notFound: 'It could not be looked up just now. Try again, or contact the website’s support.',
+  retry: 'Try again',
   papers: {
     certificate: `the ${certificate}`,
     'representative-document': `the document of the ${head}`,

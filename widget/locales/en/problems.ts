@@ -12,6 +12,7 @@ export const problems: ProblemsWords = {
     title: 'No attempts left',
     text: [`To protect your organization’s data, please try again ${when}.`],
   }),
+  unlock: 'If it cannot wait, contact the website’s support. After a check they can give new attempts.',
   trouble: {
     'too-many-requests': {
       title: 'Too many requests',

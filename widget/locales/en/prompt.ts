@@ -17,7 +17,7 @@ function lapsed(reason: LapseReason | undefined, head: string): string {
   return `${causes(head)[reason]}, so the earlier verification is no longer valid.`;
 }
 
-export const prompt = ({ certificate, head }: UnitWords): PromptWords => ({
+export const prompt = ({ certificate, authority, head }: UnitWords): PromptWords => ({
   ...connection,
   ask: {
     title: 'Verify your organization',
@@ -34,6 +34,16 @@ export const prompt = ({ certificate, head }: UnitWords): PromptWords => ({
       `It takes about 2 minutes. Have your ${certificate} and the ${head}’s ID document ready.`,
     ],
   }),
+  inactive: (lapsed, until) => ({
+    title: 'Check the registration first',
+    text: [
+      `The register lists your organization as not active (for example deregistered or revoked), ${lapsed ? 'so the earlier verification is no longer valid' : 'so it cannot be verified'}. Please check with the ${authority} first.`,
+      until
+        ? `Services are available as usual until ${until}. Once it is active again, verify before then.`
+        : 'If it is active again, it can be verified as soon as the register is updated.',
+    ],
+  }),
+  restored: 'It is active again',
   confirm: 'Start',
   opening: 'Opening…',
   loading: 'Looking up the verification',

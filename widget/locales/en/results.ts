@@ -44,7 +44,7 @@ export const results = ({ certificate, authority, head }: UnitWords): ResultsWor
     'registry-mismatch': {
       title: 'Not verified',
       text: [
-        `What you entered differs from the register. Compare it with your ${certificate} and the ID document.`,
+        `What you entered differs from the register. Compare it with your ${certificate} and the ID document. If the register is wrong, ask the ${authority} to correct it.`,
       ],
     },
     'unit-not-active': {
@@ -64,8 +64,10 @@ export const results = ({ certificate, authority, head }: UnitWords): ResultsWor
       text: ['The details could not be verified. Check them and try again.'],
     },
   },
-  recheckable: (reason) =>
-    `${reason === 'unit-not-active' ? 'Is the organization active again?' : 'Changed the registration recently?'} It can take a few days to reach us. Request a re\u2011check, and we check again automatically. You see the result on this website.`,
+  asOf: (date, isNew) =>
+    `The register’s data is as of ${date}${isNew ? '; your organization was founded after that' : ''}.`,
+  recheckable: (reason, asOf) =>
+    `${asOf ?? 'A change can take a few days to reach us.'} If ${reason === 'unit-not-active' ? 'the organization is active again' : 'something was registered recently'}, request a re\u2011check: we check again when the register is updated.`,
   pending: {
     title: 'Checking',
     text: [

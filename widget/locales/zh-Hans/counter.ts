@@ -25,6 +25,8 @@ export const counter = ({ certificate, authority, head }: UnitWords): CounterWor
     title: '本单位已申请人工核验',
     text: ['本单位还有一件人工核验没有办结，不能同时再申请。可以在认证中心查看编号，或撤回后重新申请。'],
   },
+  notFound: '暂时没有查到那一件。请重试；仍查不到的，请联系本网站客服。',
+  retry: '重试',
   papers: {
     certificate,
     'representative-document': `${head}的证件`,

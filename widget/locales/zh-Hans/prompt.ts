@@ -17,7 +17,7 @@ function lapsed(reason: LapseReason | undefined, head: string): string {
   return reason ? `${causes(head)[reason]}，原认证已失效` : '原认证已失效';
 }
 
-export const prompt = ({ certificate, head }: UnitWords): PromptWords => ({
+export const prompt = ({ certificate, authority, head }: UnitWords): PromptWords => ({
   ...connection,
   ask: {
     title: '请完成单位实名认证',
@@ -34,6 +34,16 @@ export const prompt = ({ certificate, head }: UnitWords): PromptWords => ({
       `约2分钟，请准备${certificate}和${head}证件。`,
     ],
   }),
+  inactive: (lapsed, until) => ({
+    title: '请先核实登记状态',
+    text: [
+      `登记信息显示贵单位状态异常（如注销、吊销），${lapsed ? '原认证已失效' : '暂不能认证'}。请先向${authority}核实。`,
+      until
+        ? `${until}前，业务照常办理；恢复后，请在此之前重新认证。`
+        : '已经恢复的，登记数据更新后即可认证。',
+    ],
+  }),
+  restored: '已恢复，继续认证',
   confirm: '确认',
   opening: '正在打开…',
   loading: '正在查询认证状态',

@@ -33,7 +33,9 @@ export const results = ({ certificate, authority, head }: UnitWords): ResultsWor
   rejected: {
     'registry-mismatch': {
       title: '认证未通过',
-      text: [`填写的法人信息与登记信息不一致。请对照${certificate}和证件核对。`],
+      text: [
+        `填写的法人信息与登记信息不一致。请对照${certificate}和证件核对；登记有误的，请向${authority}更正。`,
+      ],
     },
     'unit-not-active': {
       title: '认证未通过',
@@ -45,10 +47,9 @@ export const results = ({ certificate, authority, head }: UnitWords): ResultsWor
     },
     otherwise: { title: '认证未通过', text: ['填写的信息未能通过核验，请核对。'] },
   },
-  recheckable: (reason) =>
-    reason === 'unit-not-active'
-      ? '状态刚刚恢复？登记信息同步可能需要几天，可以申请自动复核，恢复且信息一致后自动通过，结果可在本网站查看。'
-      : '刚办理过变更登记？登记信息同步可能需要几天，可以申请自动复核，一致后自动通过，结果可在本网站查看。',
+  asOf: (date, isNew) => `登记数据更新至${date}${isNew ? '，贵单位在此之后成立' : ''}。`,
+  recheckable: (reason, asOf) =>
+    `${asOf ?? '登记信息同步可能需要几天。'}${reason === 'unit-not-active' ? '刚恢复正常的' : '刚办理过登记的'}，可以申请自动复核，数据更新后自动再次核验。`,
   pending: {
     title: '正在核验',
     text: ['登记信息系统暂时繁忙，您的信息已安全保存，核验完成后会自动更新，无需重复提交。'],

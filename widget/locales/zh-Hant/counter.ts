@@ -25,6 +25,8 @@ export const counter = ({ certificate, authority, head }: UnitWords): CounterWor
     title: '本單位已申請人工核驗',
     text: ['本單位還有一件人工核驗沒有辦結，不能同時再申請。可以在認證中心查看編號，或撤回後重新申請。'],
   },
+  notFound: '暫時沒有查到那一件。請重試；仍查不到的，請聯絡本網站客服。',
+  retry: '重試',
   papers: {
     certificate,
     'representative-document': `${head}的證件`,

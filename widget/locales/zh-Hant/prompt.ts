@@ -16,7 +16,7 @@ function lapsed(reason: LapseReason | undefined, head: string): string {
   return reason ? `${causes(head)[reason]}，原認證已失效` : '原認證已失效';
 }
 
-export const prompt = ({ certificate, head }: UnitWords): PromptWords => ({
+export const prompt = ({ certificate, authority, head }: UnitWords): PromptWords => ({
   ...connection,
   ask: {
     title: '請完成單位實名認證',
@@ -33,6 +33,16 @@ export const prompt = ({ certificate, head }: UnitWords): PromptWords => ({
       `約2分鐘，請準備${certificate}和${head}證件。`,
     ],
   }),
+  inactive: (lapsed, until) => ({
+    title: '請先核實登記狀態',
+    text: [
+      `登記資料顯示貴單位狀態異常（如註銷、吊銷），${lapsed ? '原認證已失效' : '暫不能認證'}。請先向${authority}核實。`,
+      until
+        ? `${until}前，業務照常辦理；恢復後，請在此之前重新認證。`
+        : '已經恢復的，登記資料更新後即可認證。',
+    ],
+  }),
+  restored: '已恢復，繼續認證',
   confirm: '確認',
   opening: '正在開啟…',
   loading: '正在查詢認證狀態',

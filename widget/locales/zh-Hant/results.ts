@@ -33,7 +33,9 @@ export const results = ({ certificate, authority, head }: UnitWords): ResultsWor
   rejected: {
     'registry-mismatch': {
       title: '認證未通過',
-      text: [`填寫的法人資料與登記資料不一致。請對照${certificate}和證件核對。`],
+      text: [
+        `填寫的法人資料與登記資料不一致。請對照${certificate}和證件核對；登記有誤的，請向${authority}更正。`,
+      ],
     },
     'unit-not-active': {
       title: '認證未通過',
@@ -45,10 +47,9 @@ export const results = ({ certificate, authority, head }: UnitWords): ResultsWor
     },
     otherwise: { title: '認證未通過', text: ['填寫的資料未能通過核驗，請核對。'] },
   },
-  recheckable: (reason) =>
-    reason === 'unit-not-active'
-      ? '狀態剛剛恢復？登記資料同步可能需要幾天，可以申請自動複核，恢復且資料一致後自動通過，結果可在本網站查看。'
-      : '剛辦理過變更登記？登記資料同步可能需要幾天，可以申請自動複核，一致後自動通過，結果可在本網站查看。',
+  asOf: (date, isNew) => `登記資料更新至${date}${isNew ? '，貴單位在此之後成立' : ''}。`,
+  recheckable: (reason, asOf) =>
+    `${asOf ?? '登記資料同步可能需要幾天。'}${reason === 'unit-not-active' ? '剛恢復正常的' : '剛辦理過登記的'}，可以申請自動複核，資料更新後自動再次核驗。`,
   pending: {
     title: '正在核驗',
     text: ['登記資料系統暫時繁忙，您的資料已安全保存，核驗完成後會自動更新，無需重複提交。'],

@@ -1,0 +1,125 @@
+/** Lets a person in: the session, the form with its origin and token, the roles as the provider tells them now, access; in this order. */
+import type { Context } from 'hono';
+import { html } from 'hono/html';
+import { MINUTE } from '../contract/time.ts';
+import { equalInConstantTime } from '../protection/digest.ts';
+import { isAllowed } from './access.ts';
+import type { DeskCookie } from './cookies.ts';
+import type { Asked, Login } from './login.ts';
+import { actorOf, LOG_IN, recordDeed, say, type DeskDependencies, type DeskRoute } from './route.ts';
+import { continueSession, endSession, keepRoles, type DeskSession } from './sessions.ts';
+
+/** Milliseconds for which roles of the login count, where the provider does not tell them again. */
+export const ROLES_OF_LOGIN = 5 * MINUTE;
+
+/** No browser's field has the character NUL, and PostgreSQL refuses it in text. `encoded`: an address, or a form. */
+const hasNul = (encoded: string): boolean => encoded.includes('%00') || encoded.includes('\0');
+
+export interface Admission {
+  sessionOf(c: Context): Promise<DeskSession | undefined>;
+  /** The fields of the form; undefined when it does not come from one of our pages in this session. */
+  formOf(c: Context, session: DeskSession): Promise<Map<string, string[]> | undefined>;
+  /** The answer to a form that `formOf` does not take. */
+  refuseForm(c: Context): Response | Promise<Response>;
+  admit(route: Omit<DeskRoute, 'path'>): (c: Context) => Promise<Response>;
+}
+
+/** `origin`: the desk's own. */
+export function createAdmission(
+  dependencies: DeskDependencies,
+  { login, cookie, origin }: { login: Login; cookie: DeskCookie; origin: string },
+): Admission {
+  const { database, now } = dependencies;
+  const record = recordDeed(dependencies);
+
+  /** One question a session at a time: a refresh token is good once. */
+  const asking = new Map<string, Promise<Asked>>();
+  const ask = (session: DeskSession): Promise<Asked> => {
+    const running = asking.get(session.id);
+    if (running) return running;
+    const asked = login.ask(session.subject, session.tokens).then(async (answer) => {
+      if (answer.kind === 'told') await keepRoles(dependencies, session, answer);
+      return answer;
+    });
+    asking.set(session.id, asked);
+    return asked.finally(() => asking.delete(session.id));
+  };
+
+  const sessionOf = async (c: Context): Promise<DeskSession | undefined> => {
+    const secret = cookie.read(c);
+    return secret === undefined ? undefined : continueSession(dependencies, secret);
+  };
+
+  const formOf = async (c: Context, { csrf }: DeskSession): Promise<Map<string, string[]> | undefined> => {
+    if (c.req.header('Origin') !== origin) return undefined;
+    if (!/^application\/x-www-form-urlencoded\s*(;|$)/i.test(c.req.header('Content-Type') ?? ''))
+      return undefined;
+    const text = await c.req.text();
+    if (hasNul(text)) return undefined;
+    const fields = new URLSearchParams(text);
+    if (!equalInConstantTime(fields.get('csrf') ?? '', csrf)) return undefined;
+    return new Map([...new Set(fields.keys())].map((name) => [name, fields.getAll(name)]));
+  };
+
+  const refuseForm = (c: Context) =>
+    say(
+      c,
+      403,
+      '页面已过期',
+      '这个操作不是从本次登录的页面提交的，什么也没有改变。请回到工作台，再办理一次。',
+    );
+
+  const loginAgain = (c: Context, text: string) => {
+    cookie.remove(c);
+    return say(c, 401, '请重新登录', text, { body: LOG_IN });
+  };
+
+  const withoutSession = (c: Context, method: DeskRoute['method']) =>
+    method === 'get' && cookie.read(c) === undefined
+      ? say(c, 401, '单位实名认证工作台', '请先登录。供热线、核验和审计人员使用。', { body: LOG_IN })
+      : loginAgain(c, '登录已超时（15分钟没有操作，或者已满8小时）。什么也没有改变。');
+
+  /** Another site's page has led the browser here: the person may not know what they look at, and the audit would name them. */
+  const isLedHere = (c: Context): boolean =>
+    ['cross-site', 'same-site'].includes(c.req.header('Sec-Fetch-Site') ?? '');
+  const askFirst = (c: Context) => {
+    const { pathname, search } = new URL(c.req.url);
+    return say(c, 403, '从别的网站打开的页面', '还没有查看，也没有记录。确实要看的，请点下面的链接。', {
+      body: html`<p><a class="button" href="${pathname + search}">打开这一页</a></p>`,
+    });
+  };
+
+  const admit: Admission['admit'] =
+    ({ method, access, handle }) =>
+    async (c) => {
+      if (hasNul(c.req.url)) return say(c, 400, '地址不对', '什么也没有查看，也没有改变。');
+      if (method === 'get' && access !== 'home' && isLedHere(c)) return askFirst(c);
+      const session = await sessionOf(c);
+      if (!session) return withoutSession(c, method);
+      const form = method === 'post' ? await formOf(c, session) : new Map<string, string[]>();
+      if (!form) {
+        await record(session, 'desk.refused', { access, why: 'form' });
+        return refuseForm(c);
+      }
+      const asked = await ask(session);
+      if (asked.kind === 'unavailable')
+        return say(c, 503, '统一登录暂时不可用', '没有办法确认您的角色，什么也没有改变。请稍后再试。', {
+          session,
+        });
+      if (asked.kind === 'gone') {
+        await endSession(database, session.id);
+        return loginAgain(c, '统一登录那边已经退出。什么也没有改变。');
+      }
+      if (asked.kind === 'silent' && method === 'post' && now() - session.askedAt > ROLES_OF_LOGIN)
+        return loginAgain(c, '办理之前要确认您的角色，距上次登录已超过5分钟。什么也没有改变。');
+      const roles = asked.kind === 'told' ? asked.roles : session.roles;
+      if (!isAllowed(roles, access)) {
+        await record(session, 'desk.refused', { access, roles });
+        const text = '您现在的角色不能办理这一项，什么也没有改变。角色由管理账号的人员授予。';
+        return say(c, 403, '没有权限', text, { session: { ...session, roles } });
+      }
+      return handle({ c, session: { ...session, roles }, actor: actorOf(session), form, now: now() });
+    };
+
+  return { sessionOf, formOf, refuseForm, admit };
+}

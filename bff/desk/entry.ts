@@ -1,0 +1,91 @@
+/** Login and logout: the routes that need no role. */
+import { Hono, type Context } from 'hono';
+import { html } from 'hono/html';
+import type { MiddlewareHandler } from 'hono/types';
+import { MINUTE } from '../contract/time.ts';
+import { ifReadable } from '../protection/cipher.ts';
+import type { Admission } from './admission.ts';
+import type { DeskCookie } from './cookies.ts';
+import { CALLBACK, type Login, type PendingLogin } from './login.ts';
+import { LOG_IN, recordDeed, say, type DeskDependencies } from './route.ts';
+import { beginSession, continueSession, endSession, LONGEST } from './sessions.ts';
+
+/** Milliseconds that a person may take at the provider. */
+const LOGIN_TIME = 10 * MINUTE;
+/** Characters of a subject (OpenID Connect Core, section 2). */
+const SUBJECT_MAXIMUM = 255;
+
+interface EntryParts {
+  login: Login;
+  /** Of the session. */
+  cookie: DeskCookie;
+  /** Keeps the pending login, encrypted, in the browser. */
+  pendingCookie: DeskCookie;
+  admission: Admission;
+  /** Refuses long bodies. */
+  small: MiddlewareHandler;
+}
+
+export function entryRoutes(
+  dependencies: DeskDependencies,
+  { login, cookie, pendingCookie, admission, small }: EntryParts,
+): Hono {
+  const { database, cipher, now } = dependencies;
+  const record = recordDeed(dependencies);
+  const routes = new Hono();
+
+  routes.get('/login', async (c) => {
+    const { address, pending } = await login.begin();
+    const kept = JSON.stringify({ ...pending, until: now() + LOGIN_TIME });
+    pendingCookie.write(c, cipher.seal(kept, 'desk-login'), LOGIN_TIME);
+    return c.redirect(address.href, 302);
+  });
+
+  const pendingIn = (c: Context): PendingLogin | undefined => {
+    const sealed = pendingCookie.read(c);
+    if (sealed === undefined) return undefined;
+    const kept = ifReadable(
+      () => JSON.parse(cipher.open(sealed, 'desk-login')) as PendingLogin & { until: number },
+    );
+    return kept && kept.until > now() ? kept : undefined;
+  };
+
+  routes.get(CALLBACK, async (c) => {
+    const pending = pendingIn(c);
+    pendingCookie.remove(c);
+    const result = pending && (await login.finish(new URL(c.req.url).search, pending));
+    if (result?.kind !== 'logged-in' || result.subject.length > SUBJECT_MAXIMUM)
+      return say(c, 400, '登录没有完成', '登录已超时、已取消，或者不是在这个浏览器开始的。请重新登录。', {
+        body: LOG_IN,
+      });
+    if (result.roles.length === 0) {
+      await record(result, 'desk.refused', { access: 'login' });
+      return say(c, 403, '没有工作台的角色', '您的账号没有热线、核验或审计的角色。请联系管理账号的人员。');
+    }
+    const former = cookie.read(c);
+    const formerSession = former && (await continueSession(dependencies, former));
+    if (formerSession) await endSession(database, formerSession.id);
+    await record(result, 'desk.login', { roles: result.roles });
+    cookie.write(c, await beginSession(dependencies, result), LONGEST);
+    return c.redirect('/', 303);
+  });
+
+  routes.get('/goodbye', (c) => say(c, 200, '已退出', '可以关闭本页，或者重新登录。', { body: LOG_IN }));
+
+  routes.post('/logout', small, async (c) => {
+    const session = await admission.sessionOf(c);
+    if (!session) return c.redirect('/goodbye', 303);
+    if (!(await admission.formOf(c, session))) return admission.refuseForm(c);
+    await endSession(database, session.id);
+    await record(session, 'desk.logout');
+    cookie.remove(c);
+    // A page in between: `form-action` would stop a form that the provider's address follows.
+    const next = (await login.logoutAddress(session.tokens))?.href;
+    return say(c, 200, '已退出工作台', next ? '正在退出统一登录……' : '可以关闭本页。', {
+      next,
+      body: next ? html`<p><a class="button" href="${next}">退出统一登录</a></p>` : LOG_IN,
+    });
+  });
+
+  return routes;
+}

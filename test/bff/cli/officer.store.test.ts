@@ -1,0 +1,100 @@
+/** The commands beside the officers' pages: `unit agent-left`, and `delivery …`. */
+import { randomBytes, randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { loadConfig } from '../../../bff/config.ts';
+import { submit } from '../../../bff/certification/submit.ts';
+import { openResources, type Resources } from '../../../bff/resources.ts';
+import { submitterOf, testDependencies } from '../../support/dependencies.ts';
+import { fanOutAll, happens } from '../../support/events.ts';
+import { PROFILE_ENV } from '../../support/keys.ts';
+import { LI, registerHandler, rightClaim } from '../../support/people.ts';
+import { createDatabase } from '../../support/postgres.ts';
+import { newUnit } from '../../support/store.ts';
+import { run } from './support.ts';
+
+let env: Record<string, string>;
+let drop: () => Promise<void>;
+let resources: Resources;
+
+beforeAll(async () => {
+  const created = await createDatabase();
+  drop = created.drop;
+  env = {
+    ...PROFILE_ENV,
+    DATABASE_URL: created.url,
+    MASTER_KEYS: `k1:${randomBytes(32).toString('base64')}`,
+  };
+  resources = await openResources(loadConfig(env));
+});
+afterAll(async () => {
+  await resources.close();
+  await drop();
+});
+
+const command = async (...words: string[]) => {
+  const { exit, out, err } = await run([...words, '--as', 'admin'], { env });
+  return { exit, said: `${out}${err}` };
+};
+
+it('unit agent-left makes the certification due, and fails where no agent has certified', async () => {
+  const { database, digester, cipher, keys } = resources;
+  const deps = { ...testDependencies(database), digester, cipher, keys, now: Date.now };
+  const unit = await newUnit(deps);
+  const agentLeft = () => command('unit', 'agent-left', unit, '--reason', '已离职');
+  expect(await agentLeft()).toEqual({
+    exit: 1,
+    said: expect.stringContaining('is not certified by an agent: nothing was changed') as string,
+  });
+  await registerHandler(deps, unit, LI);
+  await submit(deps, submitterOf(unit), randomUUID(), rightClaim({ applicant: 'agent', agent: LI }));
+  expect(await agentLeft()).toEqual({
+    exit: 0,
+    said: expect.stringMatching(new RegExp(`^Unit ${unit} is certified until \\d{4}-`)) as string,
+  });
+  const event = await database.kysely
+    .selectFrom('event')
+    .select(['actor', 'detail'])
+    .where('type', '=', 'certification.withdrawn')
+    .executeTakeFirstOrThrow();
+  expect(event).toMatchObject({ actor: 'operator:admin', detail: { why: '已离职' } });
+});
+
+describe('delivery', () => {
+  it('lists, retries and discards what is given up', async () => {
+    expect(await command('delivery', 'list')).toEqual({ exit: 0, said: 'No message is given up.\n' });
+    const { kysely } = resources.database;
+    await kysely
+      .insertInto('site')
+      .values({
+        id: 'hall',
+        origins: [],
+        secrets: 'unused',
+        webhook_url: 'https://portal.example/',
+        created_at: new Date(),
+      })
+      .execute();
+    await happens(resources, { type: 'unit.registered', unitCode: 'U1', siteId: 'hall' }, 60);
+    await fanOutAll(resources);
+    const dead = { dead_at: new Date(), tries: 10, last_result: '500' };
+    await kysely.updateTable('webhook_delivery').set(dead).execute();
+    const { said } = await command('delivery', 'list', '--json');
+    const list = JSON.parse(said) as { position: number; site: string }[];
+    expect(list).toHaveLength(60);
+    expect((await command('delivery', 'list')).said).toMatch(
+      /^hall {2}\d+ {2}unit\.registered {2}U1 {2}\S+ {2}10 tries {2}500$/m,
+    );
+    const chosen = ['--site', 'hall', '--reason', '门户已恢复'];
+    const position = String(list[0]!.position);
+    expect(await command('delivery', 'retry', ...chosen, '--event', position)).toEqual({
+      exit: 0,
+      said: 'Site hall: 1 messages are sent again.\n',
+    });
+    expect((await command('delivery', 'retry', ...chosen, '--event', position)).exit).toBe(1);
+    expect((await command('delivery', 'retry', ...chosen, '--event', 'x')).exit).toBe(2);
+    expect(await command('delivery', 'discard', ...chosen)).toEqual({
+      exit: 0,
+      said: 'Site hall: 59 messages are discarded.\n',
+    });
+    expect((await command('delivery', 'discard', '--site', 'hall')).exit).toBe(2);
+  });
+});
