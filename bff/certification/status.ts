@@ -177,13 +177,13 @@ function statusOf(
 /** Members that only the unit's own users may know. Failed registrations are left out: anybody can try to register a unit. */
 const realNameOf = (row: Row, [last]: readonly Submission[], now: number): Partial<KindView> => ({
   ...(isCertified(row, now) && row.elsewhere && { elsewhere: true }),
-  ...waitingOf(row, now),
+  ...waitingOf(row),
   ...(last && { last: lastOf(last) }),
 });
 
-/** A certification that is due stays in force while a claim waits, and its status tells nothing of the claim. */
-const waitingOf = (row: Row, now: number): Partial<KindView> =>
-  row.waiting_reference && row.waiting_at && !isCertified(row, now)
+/** Told also while a certification is in force, which a claim may renew or replace. */
+const waitingOf = (row: Row): Partial<KindView> =>
+  row.waiting_reference && row.waiting_at
     ? { submission: { reference: row.waiting_reference, at: row.waiting_at.toISOString() } }
     : {};
 
