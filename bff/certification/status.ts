@@ -49,6 +49,9 @@ type Row = StateRow & {
   /** The source of the imported row. */
   unit_source: SourceId | null;
   as_of: string | null;
+  /** The submission that waits for its decision. */
+  waiting_reference: string | null;
+  waiting_at: Date | null;
   recheck_until: Date | null;
   elsewhere: boolean | null;
   history: Decided[];
@@ -77,8 +80,7 @@ const statusStatement = prepareRead<Values, Row>(
   with ${canonicalUnit(p('code'))}
   select canonical.code, unit.name, unit.source as unit_source,
          (select as_of from source where id = coalesce(unit.source, ${p('source')}::text)) as as_of, ${termColumns}, term.site_id <> ${p('site')}::text as elsewhere,
-         exists (select from kept_claim where purpose = 'pending' and unit_code = canonical.code
-                 and expires_at > ${p('now')}::timestamptz) as pending,
+         waiting.reference is not null as pending, waiting.reference as waiting_reference, waiting.at as waiting_at,
          (select expires_at from kept_claim where purpose = 'recheck' and unit_code = canonical.code
           and site_id = ${p('site')}::text and expires_at > ${p('now')}::timestamptz) as recheck_until,
          decided.history, ended.terms,
@@ -93,6 +95,10 @@ const statusStatement = prepareRead<Values, Row>(
   from canonical
   left join unit on true
   left join lateral ${currentTerm(sql`canonical.code`)} term on true
+  left join lateral (
+    select submission.reference, submission.at from kept_claim join submission on submission.id = kept_claim.submission_id
+    where kept_claim.purpose = 'pending' and kept_claim.unit_code = canonical.code and kept_claim.expires_at > ${p('now')}::timestamptz
+  ) waiting on true
   cross join lateral (
     select coalesce(json_agg(last), '[]') as history
     from (
@@ -171,8 +177,15 @@ function statusOf(
 /** Members that only the unit's own users may know. Failed registrations are left out: anybody can try to register a unit. */
 const realNameOf = (row: Row, [last]: readonly Submission[], now: number): Partial<KindView> => ({
   ...(isCertified(row, now) && row.elsewhere && { elsewhere: true }),
+  ...waitingOf(row, now),
   ...(last && { last: lastOf(last) }),
 });
+
+/** A certification that is due stays in force while a claim waits, and its status tells nothing of the claim. */
+const waitingOf = (row: Row, now: number): Partial<KindView> =>
+  row.waiting_reference && row.waiting_at && !isCertified(row, now)
+    ? { submission: { reference: row.waiting_reference, at: row.waiting_at.toISOString() } }
+    : {};
 
 const lastOf = ({ applicant: _, ...last }: Submission): KindView['last'] => last;
 

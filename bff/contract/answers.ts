@@ -72,6 +72,10 @@ const kindSchema = z
       .literal(true)
       .meta({ description: 'It was certified through another site than the asking one.' })
       .optional(),
+    submission: z
+      .object({ reference: reference(), at: instant() })
+      .meta({ description: 'With `pending`: the submission that waits. Only for the unit’s own users.' })
+      .optional(),
     last: lastSchema.optional(),
   })
   .meta({ id: 'Kind' });

@@ -4,7 +4,7 @@ import type { Applicant, Due, EndReason, Evidence, KindView, Method, UnitView } 
 /** Answer of `GET /v1/units/{code}/certification`: the part of a unit's status that every portal's server may read. */
 export interface UnitStatus {
   unit: UnitView;
-  /** Without `last` and `elsewhere`. */
+  /** Without `last`, `elsewhere` and `submission`. */
   kinds: KindView[];
 }
 

@@ -224,6 +224,8 @@ export interface KindView {
   due?: Due | undefined;
   /** Another site than the asking one certified the unit. Only for the unit's own users, with `certified`. */
   elsewhere?: true | undefined;
+  /** With `pending`: the submission that waits for its decision, and when it came. Only for the unit's own users, at every site. */
+  submission?: { reference: string; at: string } | undefined;
   /** The last decided submission. Only for the site that submitted it. */
   last?: { outcome: Outcome; reference: string; reason?: Reason | undefined; at: string } | undefined;
 }

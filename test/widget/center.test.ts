@@ -111,7 +111,7 @@ describe('center', () => {
       status: [{ body: statusOf('pending') }, realName({ status: 'certified' })],
     });
     await stands(element, WORDS.center.status.pending);
-    expect(labels(element)).to.deep.equal([]);
+    expect(labels(element)).to.deep.equal([WORDS.results.reference.copy]);
     await stands(element, `${about['real-name']} ${states.certified}`);
   });
 

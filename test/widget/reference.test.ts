@@ -1,7 +1,8 @@
 /** The reference of an answer that is not a success: shown with its time, copied by a button, kept on paper. */
 import { expect, waitUntil } from '@open-wc/testing';
 import { emulateMedia } from '@web/test-runner-commands';
-import { cleanUp, openSubmitted } from './support/page.ts';
+import { openCentre, stands } from './support/center.ts';
+import { cleanUp, openPage, openSubmitted } from './support/page.ts';
 import { answered, problem, statusOf } from './support/scripted.ts';
 import { press, query, see, shown } from './support/user.ts';
 import { TITLES, WORDS } from '../support/words.ts';
@@ -49,6 +50,19 @@ describe('the reference', () => {
       await see(element, `${SAID.name.submission} K7M2-9QXH`);
       expect(shown(element)).to.include(TITLES[outcome]);
     });
+
+  it('of a claim that waits is shown when the user comes back, and in the center', async () => {
+    const status = [{ body: statusOf('pending') }];
+    const said = `${SAID.name.submission} P7M2-9QXA`;
+    const { element } = await openPage({ open: '' }, { status });
+    await see(element, said);
+    expect(shown(element)).to.include(TITLES.pending);
+    const late = await openPage({ open: '', 'known-status': 'pending' }, { status });
+    await see(late.element, said);
+    const center = await openCentre({ status });
+    await stands(center.element, said);
+    expect(timeIn(center.element)).to.equal(timeIn(element));
+  });
 
   it('of another problem is the id of its request', async () => {
     const { element } = await openSubmitted({

@@ -13,6 +13,13 @@ export interface Reference {
   at: number;
 }
 
+/** The reference of a submission in a status. */
+export const referenceOf = ({ reference: id, at }: { reference: string; at: string }): Reference => ({
+  of: 'submission',
+  id,
+  at: Date.parse(at),
+});
+
 export interface Failure {
   code: FailureCode;
   /** Seconds, from `Retry-After`. */

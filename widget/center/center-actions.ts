@@ -1,7 +1,7 @@
 /** The user's actions for the real-name certification. */
 import { type TemplateResult, html, nothing } from 'lit';
 import type { KindView } from '../../bff/contract/wire.ts';
-import type { Reference } from '../api/result.ts';
+import { referenceOf } from '../api/result.ts';
 import { referenceView } from '../results/reference.ts';
 import { dueAt, isInForce, mayCertify } from '../standing.ts';
 import { button, statusIcon } from './button-and-icon.ts';
@@ -37,18 +37,18 @@ export const certifyButton = (view: KindView, { words }: CenterLanguage, model: 
     ? button(words.certify, () => model.open('certify'), { primary: true, describedBy: NAME })
     : nothing;
 
-/** Under the state: why the last submission was refused, and its reference. */
-export function lastRefusalView(
+/** Under the state: the reference of the submission that waits, or why the last one was refused, and its reference. */
+export function submissionView(
   view: KindView,
   { words, fullTimeOf: timeOf, results }: CenterLanguage,
   { copying }: CenterModel,
 ): unknown {
-  const { last } = view;
-  if (last?.outcome !== 'rejected' || !mayCertify(view)) return nothing;
-  const reference: Reference = { of: 'submission', id: last.reference, at: Date.parse(last.at) };
-  return html`<div class="refusal">
-    <p class="about">${words.lastRefused(words.reasons[last.reason ?? ''])}</p>
-    ${referenceView(reference, { words: results.reference, timeOf, copying })}
+  const refused = view.last?.outcome === 'rejected' && mayCertify(view) ? view.last : undefined;
+  const told = view.submission ?? refused;
+  if (!told) return nothing;
+  return html`<div class="sent">
+    ${refused ? html`<p class="about">${words.lastRefused(words.reasons[refused.reason ?? ''])}</p>` : nothing}
+    ${referenceView(referenceOf(told), { words: results.reference, timeOf, copying })}
   </div>`;
 }
 

@@ -105,7 +105,7 @@ export const centerStyles = css`
   }
   /* Every line stands beside the icon, none under it. */
   section .marked,
-  .refusal {
+  .sent {
     padding-left: calc(1.25em + 8px);
   }
   .under {
@@ -130,17 +130,17 @@ export const centerStyles = css`
     color: var(--_primary);
     text-decoration: underline;
   }
-  .refusal .reference {
+  .sent .reference {
     margin: 0;
     padding: 0;
     border: 0;
   }
-  .refusal .reference button {
+  .sent .reference button {
     min-width: 0;
     padding-left: 0;
     padding-right: 0;
   }
-  .refusal .about {
+  .sent .about {
     margin-top: 8px;
   }
   /* A note that does not stand in the way, in the color of what needs attention. */

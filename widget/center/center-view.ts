@@ -7,7 +7,7 @@ import {
   agentView,
   attemptsLeft,
   certifyButton,
-  lastRefusalView,
+  submissionView,
   pendingRecheckView,
 } from './center-actions.ts';
 import { dueView } from './center-due.ts';
@@ -43,10 +43,10 @@ const what = (kind: Kind, words: CenterWords): TemplateResult =>
 /** Beside the state, or under the button on a narrow screen: so nothing that is there already moves when it arrives. */
 function remarksView(view: KindView, language: CenterLanguage, model: CenterModel): unknown {
   const lines = remarks(view, language, model);
-  const refusal = lastRefusalView(view, language, model);
-  if (!lines.length && refusal === nothing) return nothing;
+  const submission = submissionView(view, language, model);
+  if (!lines.length && submission === nothing) return nothing;
   return html`<div class="remarks">
-    ${lines.map((line) => html`<p class="about under">${line}</p>`)} ${refusal}
+    ${lines.map((line) => html`<p class="about under">${line}</p>`)} ${submission}
   </div>`;
 }
 

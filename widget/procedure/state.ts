@@ -33,8 +33,8 @@ export function knownFrom(body: CertificationStatus): Known {
   return { status, canSubmit, attempts, due, body };
 }
 
-/** The last decided submission, and why a certification has lapsed. */
-export const realNameIn = ({ body }: Known): Pick<KindView, 'last' | 'reason'> =>
+/** The submission that waits, the last decided one, and why a certification has lapsed. */
+export const realNameIn = ({ body }: Known): Pick<KindView, 'submission' | 'last' | 'reason'> =>
   (body && realNameOf(body)) ?? {};
 
 /** A claim waits: it is checked again by itself, or somebody will look at it at the counter. */

@@ -6,7 +6,7 @@
  */
 import type { CertificationAnswer, FieldError } from '../../bff/contract/wire.ts';
 import { problemOf } from '../api/problems.ts';
-import type { Failure, Reference } from '../api/result.ts';
+import { type Failure, type Reference, referenceOf } from '../api/result.ts';
 import { hasLapsed, isCurrent, isInForce, isPending, mayCertify } from '../standing.ts';
 import { requestAfter } from './asking.ts';
 import {
@@ -52,8 +52,6 @@ function prompt(known: Known): Dialog {
   };
 }
 
-const referenceOf = (id: string, at: number): Reference => ({ of: 'submission', id, at });
-
 type Refusal = Omit<Named<'rejected'>, 'name'>;
 
 /** The last submission's reason, when it was refused. */
@@ -65,7 +63,7 @@ function lastRefusal(known: Known): Refusal | undefined {
     reason,
     // As the service answers a submission.
     recheckable: reason === 'registry-mismatch' || reason === 'unit-not-active',
-    reference: referenceOf(last.reference, Date.parse(last.at)),
+    reference: referenceOf(last),
   };
 }
 /** Shown in the place of the form. */
@@ -134,7 +132,7 @@ function toCounter(state: State): State {
 
 function answered(state: State, answer: CertificationAnswer, at: number): State {
   const { outcome, reason, recheckable = false } = answer;
-  const reference = referenceOf(answer.reference, at);
+  const reference: Reference = { of: 'submission', id: answer.reference, at };
   switch (outcome) {
     case 'certified':
       return show(state, certified(false));

@@ -7,8 +7,8 @@ import { helpView } from '../dialog/help.ts';
 import { type Action, type Message, message } from '../dialog/message.ts';
 import { type Copying, referenceView } from './reference.ts';
 import { problemOf } from '../api/problems.ts';
-import type { Reference } from '../api/result.ts';
-import { type Named, type ProcedureEvent, type State, hasKeptClaim } from '../procedure/state.ts';
+import { type Reference, referenceOf } from '../api/result.ts';
+import { type Named, type ProcedureEvent, type State, hasKeptClaim, realNameIn } from '../procedure/state.ts';
 import { hasCase, hasCounter, isCorrectable } from '../procedure/transition.ts';
 import type { ConnectionWords } from '../prompt/prompt-words.ts';
 import type { SuccessionWords } from './intent-words.ts';
@@ -222,7 +222,10 @@ export function resultsView(dialog: ResultDialog, model: ResultsModel): Template
     case 'rejected':
       return rejectedView(dialog, model);
     case 'pending': {
-      const reference = referenceIn(dialog.reference, model);
+      const { known } = model.state;
+      // The status tells the reference to a user who comes back.
+      const waiting = known && realNameIn(known).submission;
+      const reference = referenceIn(dialog.reference ?? (waiting && referenceOf(waiting)), model);
       const more = stands(model);
       return dialog.stalled
         ? show('waiting', results.stalled, leave(results.close), {

@@ -9,6 +9,7 @@ import { organizationCodeOf } from '../../../bff/contract/unit-code.ts';
 import type { CertificationRequest } from '../../../bff/contract/wire.ts';
 import { createDigester } from '../../../bff/protection/digest.ts';
 import { keysOf, newKeyText } from '../../support/keys.ts';
+import { readUnitStatus } from '../../../bff/units/statuses.ts';
 import { removeExpired } from '../../../bff/protection/retention.ts';
 import { LIMITS_OFF, submitterOf } from '../../support/dependencies.ts';
 import { eventsOf, webhooksOf } from '../../support/events.ts';
@@ -341,6 +342,25 @@ describe.each(STORES)('submissions on %s', (_, test) => {
         expect(await webhooks()).toEqual(['unit.certified portal']);
         const left = await rows('kept_claim');
         expect(left).toEqual([]);
+      },
+    );
+
+    waiting(
+      'tells its reference to the unit’s own users, and to no portal',
+      async ({ database, deps, unit, send, realName, record }) => {
+        const sent = await send(rightClaim());
+        const { answer } = sent as { answer: { reference: string } };
+        const submission = { reference: answer.reference, at: new Date(deps.clock.now).toISOString() };
+        const kind = { kind: 'real-name', status: 'pending' };
+        deps.clock.now += 1_000;
+        expect(await realName()).toEqual({ ...kind, submission });
+        expect(await realName({ siteId: 'department' })).toEqual({ ...kind, submission });
+        const told = await readUnitStatus(database, unit, new Set(), deps.clock.now);
+        expect(told.kinds[1]).toEqual(kind);
+        deps.partner.registry = { kind: 'record', record };
+        deps.clock.now += 6_000;
+        expect(await settleOne(deps)).toBe('decided');
+        expect(await realName()).not.toHaveProperty('submission');
       },
     );
 

@@ -114,6 +114,7 @@ export function statusOf(
         status,
         ...(change.lapse && { reason: change.lapse }),
         ...(change.due && { due: change.due }),
+        ...(status === 'pending' && { submission: { reference: 'P7M29QXA', at } }),
         ...(since && { since }),
         ...(by && { by }),
         ...(refused && { last: { ...rejected, at } }),
