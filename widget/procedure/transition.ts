@@ -59,13 +59,8 @@ type Refusal = Omit<Named<'rejected'>, 'name'>;
 function lastRefusal(known: Known): Refusal | undefined {
   const { last } = standingIn(known);
   if (last?.outcome !== 'rejected') return undefined;
-  const { reason } = last;
-  return {
-    reason,
-    // As the service answers a submission.
-    recheckable: reason === 'registry-mismatch' || reason === 'unit-not-active',
-    reference: referenceOf(last),
-  };
+  const { reason, recheckable = false } = last;
+  return { reason, recheckable, reference: referenceOf(last) };
 }
 
 function referenceWaiting(known: Known): Reference | undefined {

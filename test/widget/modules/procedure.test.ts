@@ -34,8 +34,20 @@ const answer = (change: Partial<CertificationAnswer>): ProcedureEvent => ({
   at: AT,
 });
 /** The last submission, in a status. */
-const last = (outcome: 'certified' | 'rejected', reason?: Reason, reference: string = REFERENCE.id) => ({
-  realName: { last: { outcome, reference, ...(reason && { reason }), at: '2026-11-24T08:00:00.000Z' } },
+const last = (
+  outcome: 'certified' | 'rejected',
+  reason?: Reason,
+  { reference = REFERENCE.id, recheckable }: { reference?: string; recheckable?: true } = {},
+) => ({
+  realName: {
+    last: {
+      outcome,
+      reference,
+      ...(reason && { reason }),
+      at: '2026-11-24T08:00:00.000Z',
+      ...(recheckable && { recheckable }),
+    },
+  },
 });
 /** No register has the unit's class. */
 const NO_SOURCE = { form: { fields: [], reason: 'no-source' } } satisfies Change;
@@ -195,7 +207,7 @@ describe('procedure', () => {
       at(
         { name: 'rejected', reason: 'registry-mismatch', recheckable: true, reference: REFERENCE },
         {
-          known: known('uncertified', { attempts: ATTEMPTS, ...last('rejected', 'registry-mismatch') }),
+          known: known('uncertified', { attempts: ATTEMPTS, ...last('rejected', 'registry-mismatch', { recheckable: true }) }),
           asking: QUIETLY,
         },
       ),
@@ -215,8 +227,14 @@ describe('procedure', () => {
       recheckable: false,
       reference: REFERENCE,
     });
-    const notActive = shown(pending, learned('uncertified', last('rejected', 'unit-not-active')));
-    expect(notActive).to.include({ name: 'rejected', reason: 'unit-not-active', recheckable: true });
+    const notActive = last('rejected', 'unit-not-active', { recheckable: true });
+    expect(shown(pending, learned('uncertified', notActive))).to.include({
+      name: 'rejected',
+      reason: 'unit-not-active',
+      recheckable: true,
+    });
+    const notOffered = last('rejected', 'registry-mismatch');
+    expect(shown(pending, learned('uncertified', notOffered))).to.include({ recheckable: false });
     expect(shown(pending, { type: 'stalled' })).to.include({ name: 'pending', stalled: true });
   });
 
@@ -240,7 +258,7 @@ describe('procedure', () => {
     const waiting = transition(renewing, answer({ outcome: 'pending' }));
     expect(standingIn(waiting.known!)).to.include({ status: 'certified' });
     const submission = { reference: REFERENCE.id, at: '2026-11-24T08:00:00.000Z' };
-    const waits = { realName: { ...DUE, ...last('rejected', undefined, 'QXH7K7M2').realName, submission } };
+    const waits = { realName: { ...DUE, ...last('rejected', undefined, { reference: 'QXH7K7M2' }).realName, submission } };
     expect(walk(waiting, learned('certified', waits))).to.deep.equal(['pending']);
     const refused = { realName: { ...DUE, ...last('rejected', 'registry-mismatch').realName } };
     expect(walk(waiting, learned('certified', refused))).to.deep.equal(['rejected']);
