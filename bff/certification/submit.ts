@@ -14,6 +14,7 @@ import {
 } from '../contract/wire.ts';
 import type { Database } from '../database/database.ts';
 import type { Cipher } from '../protection/cipher.ts';
+import type { Arrivals } from './arrivals.ts';
 import type { IsImported } from '../evidence/imported.ts';
 import type { Digester } from '../protection/digest.ts';
 import type { KeyRing } from '../protection/keys.ts';
@@ -48,6 +49,7 @@ export interface Dependencies {
   keys: KeyRing;
   sources: Sources;
   isImported: IsImported;
+  arrivals: Arrivals;
   limits: Limits;
   rules: Rules;
   /** How long a certification counts when the registry says otherwise, or its agent withdraws. */
