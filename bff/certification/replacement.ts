@@ -2,9 +2,14 @@
  * A unit that is certified may be certified again: by anybody who may certify it while its certification is due, else by its legal
  * representative, who says so (`replace`). The new certification takes the place of the one that stands.
  */
+import { RECHECKABLE_REASONS, type Reason } from '../contract/wire.ts';
 import { REPLACING, type Exhausted } from '../limits/limits.ts';
 import type { OpenTerm } from '../terms/change.ts';
 import type { Snapshot } from './snapshot.ts';
+
+interface Standing extends Pick<Snapshot, 'isCertified'> {
+  open: Pick<OpenTerm, 'dueAt'> | undefined;
+}
 
 /** The certification that a new one would replace; undefined when there is none, or it may not be replaced. `replace`: as asked for. */
 export const termToReplace = (
@@ -24,5 +29,9 @@ export function replacementsExhausted(
 }
 
 /** A refused claim waits for the registry only where it would certify the unit: not while a certification stands that is not due. */
-export const isRecheckable = ({ isCertified, open }: Pick<Snapshot, 'isCertified' | 'open'>): boolean =>
-  !isCertified || open?.dueAt !== null;
+export const mayWait = ({ isCertified, open }: Standing): boolean => !isCertified || open?.dueAt !== null;
+
+/** What answer and status say of a refused claim: its user may request automatic re-checks. */
+export const recheckableAfter = (reason: Reason | undefined, standing: Standing): { recheckable?: true } => ({
+  ...(reason && RECHECKABLE_REASONS.includes(reason) && mayWait(standing) && { recheckable: true }),
+});

@@ -19,12 +19,13 @@ import type { Arrivals } from './arrivals.ts';
 import type { Digester } from '../protection/digest.ts';
 import { counterKeys, storedCounters } from '../limits/counters.ts';
 import { attemptsLeft, countersOf, type Limits, type Stored } from '../limits/limits.ts';
-import { callerOf } from '../protection/caller.ts';
+import { callerOf, userDigests } from '../protection/caller.ts';
 import { canonicalUnit, registeredAt } from '../units/canonical.ts';
 import { kindsOf, type StateRow } from '../units/kinds.ts';
 import { currentTerm, endedAt, endReason, isCertified, termColumns } from '../terms/term.ts';
 import { publicReason, type Finding } from './decide.ts';
 import { formOf, type FormDependencies } from './form.ts';
+import { recheckableAfter } from './replacement.ts';
 import type { Submitter } from './submit.ts';
 
 interface Values extends ReturnType<typeof counterKeys> {
@@ -32,6 +33,8 @@ interface Values extends ReturnType<typeof counterKeys> {
   /** The register that has units of the code's class; '' for none. */
   source: string;
   site: string;
+  /** The asking user's digests. */
+  users: readonly string[];
   now: Date;
 }
 
@@ -42,6 +45,8 @@ interface Decided {
   finding: Finding | null;
   applicant: Applicant;
   at: string;
+  /** The asking user's. */
+  own: boolean | null;
 }
 
 type Row = StateRow & {
@@ -102,7 +107,8 @@ const statusStatement = prepareRead<Values, Row>(
   cross join lateral (
     select coalesce(json_agg(last), '[]') as history
     from (
-      select outcome, reference, finding, applicant, decided_at as at from submission
+      select outcome, reference, finding, applicant, decided_at as at, user_digest = any(${p('users')}::text[]) as own
+      from submission
       where submission.unit_code = canonical.code and submission.site_id = ${p('site')}::text
         and (submission.outcome = 'certified' or submission.outcome = 'rejected' and submission.flow = 'certification')
       order by submission.at desc limit ${sql.lit(HISTORY_LENGTH)}
@@ -146,6 +152,7 @@ export async function readStatus(
     code: query.unitCode,
     source: sourceOf(query.unitCode) ?? '',
     site: query.siteId,
+    users: userDigests(digester, query),
     ...counterKeys(counters, query.unitCode),
     now: new Date(instant),
   });
@@ -167,7 +174,7 @@ function statusOf(
   return {
     unit: { code: row.code, ...(name !== undefined && { name }) },
     canSubmit,
-    kinds: kindsOf(row, openKinds, now, realNameOf(row, history, now)),
+    kinds: kindsOf(row, openKinds, now, realNameOf(row, now)),
     ...told,
     ...(history.length > 0 && { history }),
     ...(row.terms.length > 0 && { terms: row.terms.map(endedTermOf) }),
@@ -177,10 +184,10 @@ function statusOf(
 }
 
 /** Members that only the unit's own users may know. Failed registrations are left out: anybody can try to register a unit. */
-const realNameOf = (row: Row, [last]: readonly Submission[], now: number): Partial<KindView> => ({
+const realNameOf = (row: Row, now: number): Partial<KindView> => ({
   ...(isCertified(row, now) && row.elsewhere && { elsewhere: true }),
   ...waitingOf(row, now),
-  ...(last && { last: lastOf(last) }),
+  ...lastOf(row, now),
 });
 
 /** A certification that is due stays in force while a claim waits, and its status tells nothing of the claim. */
@@ -189,7 +196,15 @@ const waitingOf = (row: Row, now: number): Partial<KindView> =>
     ? { submission: { ...row.submission, at: instantOf(row.submission.at) } }
     : {};
 
-const lastOf = ({ applicant: _, ...last }: Submission): KindView['last'] => last;
+/** A re-check is offered to the user who submitted it, while no other submission waits. */
+function lastOf(row: Row, now: number): Pick<KindView, 'last'> {
+  const [decided] = row.history;
+  if (!decided) return {};
+  const { applicant: _, ...last } = submissionOf(decided);
+  const standing = { isCertified: isCertified(row, now), open: { dueAt: row.due_at } };
+  const recheckable = decided.own && !row.waiting_reference && recheckableAfter(last.reason, standing);
+  return { last: { ...last, ...recheckable } };
+}
 
 const instantOf = (text: string): string => new Date(text).toISOString();
 

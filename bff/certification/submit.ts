@@ -7,11 +7,7 @@
  *
  * A claim that a partner's outage leaves pending is decided later, in `waiting.ts`.
  */
-import {
-  RECHECKABLE_REASONS,
-  type CertificationAnswer,
-  type CertificationRequest,
-} from '../contract/wire.ts';
+import { type CertificationAnswer, type CertificationRequest } from '../contract/wire.ts';
 import type { Database } from '../database/database.ts';
 import type { Cipher } from '../protection/cipher.ts';
 import type { Arrivals } from './arrivals.ts';
@@ -38,7 +34,7 @@ import {
   type Snapshot,
   type TooManyAttempts,
 } from './snapshot.ts';
-import { isRecheckable, replacementsExhausted, termToReplace } from './replacement.ts';
+import { recheckableAfter, replacementsExhausted, termToReplace } from './replacement.ts';
 import { recordSubmission } from './record.ts';
 
 /** Everything that a submission needs; wired in `server.ts`. */
@@ -202,8 +198,7 @@ function answered(submission: RecordedSubmission, snapshot: Snapshot, replayed: 
       };
     case 'rejected': {
       const reason = publicReason(submission.finding);
-      const recheckable = RECHECKABLE_REASONS.includes(reason) &&
-        isRecheckable(snapshot) && { recheckable: true as const };
+      const recheckable = recheckableAfter(reason, snapshot);
       return {
         kind: 'answered',
         answer: { outcome: 'rejected', reference, attempts, reason, ...recheckable },

@@ -28,7 +28,7 @@ import {
 } from './kept-claim.ts';
 import { lastSubmissionCte, readSnapshot, type LastSubmissionValues } from './snapshot.ts';
 import { recordSettlement } from './record.ts';
-import { isRecheckable, termToReplace } from './replacement.ts';
+import { mayWait, termToReplace } from './replacement.ts';
 import type { Dependencies, Submitter } from './submit.ts';
 
 export type RecheckResult =
@@ -78,7 +78,7 @@ export async function requestRecheck(
   const now = clock();
   const snapshot = await readSnapshot(database, { unitCode: submitter.unitCode }, now);
   const { unitCode } = snapshot;
-  if (!isRecheckable(snapshot)) return { kind: 'not-recheckable' };
+  if (!mayWait(snapshot)) return { kind: 'not-recheckable' };
 
   const submissionId = newId();
   const caller = callerOf(digester, submitter);

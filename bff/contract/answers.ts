@@ -36,11 +36,17 @@ const attemptsSchema = z
   .meta({ id: 'Attempts' });
 const reference = () =>
   z.string().meta({ description: 'Eight characters, read out over the phone as `K7M2-9QXH`.' });
+const recheckable = () =>
+  z
+    .literal(true)
+    .meta({ description: 'The caller may request automatic re-checks of this claim.' })
+    .optional();
 const lastSchema = z.object({
   outcome: z.enum(OUTCOMES),
   reference: reference(),
   reason: z.enum(REASONS).optional(),
   at: instant(),
+  recheckable: recheckable(),
 });
 const applicantSchema = z.enum(APPLICANTS);
 const evidenceSchema = z
@@ -155,7 +161,7 @@ export const certificationAnswerSchema = z
     reference: reference(),
     reason: z.enum(REASONS).optional(),
     attempts: attemptsSchema,
-    recheckable: z.literal(true).optional(),
+    recheckable: recheckable(),
   })
   .meta({ id: 'CertificationAnswer' });
 

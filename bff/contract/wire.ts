@@ -226,8 +226,16 @@ export interface KindView {
   elsewhere?: true | undefined;
   /** With `pending`: the submission that waits for its decision, and when it came. Only for the unit's own users, at every site. */
   submission?: { reference: string; at: string } | undefined;
-  /** The last decided submission. Only for the site that submitted it. */
-  last?: { outcome: Outcome; reference: string; reason?: Reason | undefined; at: string } | undefined;
+  /** The last decided submission. Only for the site that submitted it. `recheckable`: as in `CertificationAnswer`. */
+  last?:
+    | {
+        outcome: Outcome;
+        reference: string;
+        reason?: Reason | undefined;
+        at: string;
+        recheckable?: true | undefined;
+      }
+    | undefined;
 }
 
 /** A decided submission: its time, role of the applicant (never a name) and outcome. It has nothing of the claim. */

@@ -202,6 +202,19 @@ describe('gate', () => {
       expect(shown(element)).to.equal('');
     });
 
+  it('lets the action through when the widget fails, and intercepts the next one', async () => {
+    const { element } = await openGate();
+    const { requireCertified } = element;
+    element.requireCertified = () => Promise.reject(new Error('made up'));
+    $('a').click();
+    await waitUntil(() => done.length > 0, 'swallowed');
+    expect(done).to.deep.equal(['click #pay']);
+    element.requireCertified = requireCertified;
+    $('#print').click();
+    await see(element, TITLES.gate);
+    expect(done).to.deep.equal(['click #pay']);
+  });
+
   it('shows 正在核验 or 请联系管理员 when the user cannot certify', async () => {
     const pending = await openGate({ status: [{ body: statusOf('pending') }] });
     $('a').click();

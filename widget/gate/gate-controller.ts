@@ -1,8 +1,9 @@
 /**
  * The gate: intercepts links, buttons and submissions of the page until the unit is certified, and then repeats the
- * intercepted action (manual, step 10). It is a convenience: the portal's server decides.
+ * intercepted action (manual, step 10). It is a convenience: the portal's server decides, so an error lets the action through.
  */
 import type { ReactiveController } from 'lit';
+import { failLogged } from '../api/result.ts';
 import type { CertificationHost } from '../controllers/host.ts';
 import type { StatusController } from '../controllers/status-controller.ts';
 import { isInForce } from '../standing.ts';
@@ -105,7 +106,10 @@ export class GateController implements ReactiveController {
 
   async #wait(): Promise<void> {
     const waiting = (this.#waiting = {});
-    const goes = await this.#mayGo(waiting);
+    const goes = await this.#mayGo(waiting).catch((error: unknown) => {
+      failLogged(error);
+      return true;
+    });
     if (waiting !== this.#waiting) return;
     const action = this.#action;
     this.#action = undefined;

@@ -58,13 +58,8 @@ type Refusal = Omit<Named<'rejected'>, 'name'>;
 function lastRefusal(known: Known): Refusal | undefined {
   const { last } = realNameIn(known);
   if (last?.outcome !== 'rejected') return undefined;
-  const { reason } = last;
-  return {
-    reason,
-    // As the service answers a submission.
-    recheckable: reason === 'registry-mismatch' || reason === 'unit-not-active',
-    reference: referenceOf(last),
-  };
+  const { reason, recheckable = false } = last;
+  return { reason, recheckable, reference: referenceOf(last) };
 }
 /** Shown in the place of the form. */
 const hindered = (failure: Failure): Dialog => ({

@@ -65,6 +65,8 @@ describe.each(STORES)('re-checks on %s', (_, test) => {
     registryNames,
   }) => {
     expect(await send()).toMatchObject({ answer: { reason: 'registry-mismatch', recheckable: true } });
+    expect((await status()).kinds[1]!.last).toMatchObject({ recheckable: true });
+    expect((await status({ sub: 'somebody-else' })).kinds[1]!.last).not.toHaveProperty('recheckable');
     const until = new Date(deps.clock.now + 30 * 86_400_000);
     expect(await ask()).toEqual({ kind: 'kept', until });
     expect(await status()).toMatchObject({ recheck: { until: until.toISOString() } });

@@ -119,6 +119,7 @@ describe.each(STORES)('taking over a certification on %s', (_, base) => {
     });
     const { replace: _replace, ...again } = wrong(1);
     expect(await requestRecheck(deps, submitterOf(unit), again)).toEqual({ kind: 'not-recheckable' });
+    expect((await realName()).last).not.toHaveProperty('recheckable');
     expect(await terms()).toEqual(before);
     expect(await realName()).toMatchObject(standing);
     expect((await events()).at(-1)).toMatchObject({ reason: 'registry-mismatch', status: 'certified' });

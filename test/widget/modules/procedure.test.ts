@@ -38,8 +38,11 @@ const answerOf = (body: object, realName: Partial<KindView> = {}): Partial<Known
   body: { form: {}, ...body, kinds: [{ kind: 'real-name', ...realName }] } as unknown as CertificationStatus,
 });
 /** The last submission, in a status. */
-const last = (outcome: 'certified' | 'rejected', reason?: Reason, reference: string = REFERENCE.id) =>
-  answerOf({}, { last: { outcome, reference, reason, at: '2026-11-24T08:00:00Z' } });
+const last = (
+  outcome: 'certified' | 'rejected',
+  reason?: Reason,
+  { reference = REFERENCE.id, recheckable }: { reference?: string; recheckable?: true } = {},
+) => answerOf({}, { last: { outcome, reference, reason, at: '2026-11-24T08:00:00Z', recheckable } });
 /** No register has the unit's class. */
 const NO_SOURCE = answerOf({ form: { reason: 'no-source' } });
 /** The unit may have been certified since. */
@@ -214,8 +217,14 @@ describe('procedure', () => {
       recheckable: false,
       reference: REFERENCE,
     });
-    const notActive = shown(pending, learned('uncertified', last('rejected', 'unit-not-active')));
-    expect(notActive).to.include({ name: 'rejected', reason: 'unit-not-active', recheckable: true });
+    const notActive = last('rejected', 'unit-not-active', { recheckable: true });
+    expect(shown(pending, learned('uncertified', notActive))).to.include({
+      name: 'rejected',
+      reason: 'unit-not-active',
+      recheckable: true,
+    });
+    const notOffered = last('rejected', 'registry-mismatch');
+    expect(shown(pending, learned('uncertified', notOffered))).to.include({ recheckable: false });
     expect(shown(pending, { type: 'stalled' })).to.include({ name: 'pending', stalled: true });
   });
 
@@ -238,7 +247,7 @@ describe('procedure', () => {
     const renewing = at({ name: 'sending' }, { known: known('certified', DUE) });
     const waiting = transition(renewing, answer({ outcome: 'pending' }));
     expect(waiting.known?.status).to.equal('certified');
-    const another = last('rejected', undefined, 'QXH7K7M2');
+    const another = last('rejected', undefined, { reference: 'QXH7K7M2' });
     expect(walk(waiting, learned('certified', { ...DUE, ...another }))).to.deep.equal(['pending']);
     expect(
       walk(waiting, learned('certified', { ...DUE, ...last('rejected', 'registry-mismatch') })),
