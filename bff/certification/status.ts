@@ -202,7 +202,7 @@ function lastOf(row: Row, now: number): Pick<KindView, 'last'> {
   if (!decided) return {};
   const { applicant: _, ...last } = submissionOf(decided);
   const standing = { isCertified: isCertified(row, now), open: { dueAt: row.due_at } };
-  const recheckable = decided.own && !row.waiting_reference && recheckableAfter(last.reason, standing);
+  const recheckable = decided.own && !row.pending && recheckableAfter(last.reason, standing);
   return { last: { ...last, ...recheckable } };
 }
 
