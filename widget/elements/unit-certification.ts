@@ -116,6 +116,8 @@ export class UnitCertification extends WidgetElement {
   #opens = false;
   /** The form was opened by it, for this login. */
   #opened = false;
+  /** The status that the page has heard last. */
+  #told: CertificationStatus | undefined;
 
   constructor() {
     super();
@@ -326,9 +328,9 @@ export class UnitCertification extends WidgetElement {
 
   /** Tells the page what has happened. */
   #tell(event: ProcedureEvent, before: State, { known, dialog }: State): void {
-    const [status, told] = [answerIn(known), answerIn(before.known)];
-    if (status && status !== told && toJson(status) !== toJson(told))
-      this.emit('certification-status', status);
+    if (!known) this.#told = undefined;
+    // After an answer the service is asked: the page hears what it says, else what the answer has changed.
+    if (event.type === 'known' || event.type === 'status-ended') this.#tellStatus(answerIn(known));
     if (event.type === 'answered') {
       const { outcome, reason } = event.answer;
       this.emit('certification-submitted', { outcome, ...(reason && { reason }) });
@@ -336,6 +338,12 @@ export class UnitCertification extends WidgetElement {
     if (event.type === 'failed') this.report(event.failure);
     if (dialog.name === 'idle' && dialog.left === 'deferred' && dialog !== before.dialog)
       this.emit('certification-deferred');
+  }
+
+  #tellStatus(status: CertificationStatus | undefined): void {
+    if (!status || toJson(status) === toJson(this.#told)) return;
+    this.#told = status;
+    this.emit('certification-status', status);
   }
 
   #finish(left: Named<'idle'>['left']): void {

@@ -345,13 +345,13 @@ const renewed = ({ kind, last }: KindView): KindView => ({
 /** A certification in force stays so while a claim waits, and when it is refused. */
 function viewAfter(
   view: KindView,
-  { outcome, reference, reason }: CertificationAnswer,
+  { outcome, reference, reason, recheckable }: CertificationAnswer,
   now: number,
 ): KindView {
   const at = new Date(now).toISOString();
   if (outcome === 'pending')
     return { ...view, ...(!isInForce(view.status) && { status: outcome }), submission: { reference, at } };
-  const last = { outcome, reference, ...(reason && { reason }), at };
+  const last = { outcome, reference, ...(reason && { reason }), at, ...(recheckable && { recheckable }) };
   return outcome === 'certified' ? renewed({ ...view, last }) : { ...view, last };
 }
 

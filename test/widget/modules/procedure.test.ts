@@ -207,7 +207,10 @@ describe('procedure', () => {
       at(
         { name: 'rejected', reason: 'registry-mismatch', recheckable: true, reference: REFERENCE },
         {
-          known: known('uncertified', { attempts: ATTEMPTS, ...last('rejected', 'registry-mismatch', { recheckable: true }) }),
+          known: known('uncertified', {
+            attempts: ATTEMPTS,
+            ...last('rejected', 'registry-mismatch', { recheckable: true }),
+          }),
           asking: QUIETLY,
         },
       ),
@@ -258,7 +261,9 @@ describe('procedure', () => {
     const waiting = transition(renewing, answer({ outcome: 'pending' }));
     expect(standingIn(waiting.known!)).to.include({ status: 'certified' });
     const submission = { reference: REFERENCE.id, at: '2026-11-24T08:00:00.000Z' };
-    const waits = { realName: { ...DUE, ...last('rejected', undefined, { reference: 'QXH7K7M2' }).realName, submission } };
+    const waits = {
+      realName: { ...DUE, ...last('rejected', undefined, { reference: 'QXH7K7M2' }).realName, submission },
+    };
     expect(walk(waiting, learned('certified', waits))).to.deep.equal(['pending']);
     const refused = { realName: { ...DUE, ...last('rejected', 'registry-mismatch').realName } };
     expect(walk(waiting, learned('certified', refused))).to.deep.equal(['rejected']);
