@@ -336,23 +336,20 @@ const changed = (known: Known, change: (view: KindView) => KindView): Known => (
 });
 
 /** Nothing is due any more, and no claim waits. */
-const renewed = ({ kind, last }: KindView): KindView => ({
-  kind,
-  status: 'certified',
-  ...(last && { last }),
-});
+const renewed = ({ kind }: KindView): KindView => ({ kind, status: 'certified' });
 
 /** A certification in force stays so while a claim waits, and when it is refused. */
-function viewAfter(
-  view: KindView,
-  { outcome, reference, reason, recheckable }: CertificationAnswer,
-  now: number,
-): KindView {
-  const at = new Date(now).toISOString();
-  if (outcome === 'pending')
-    return { ...view, ...(!isInForce(view.status) && { status: outcome }), submission: { reference, at } };
-  const last = { outcome, reference, ...(reason && { reason }), at, ...(recheckable && { recheckable }) };
-  return outcome === 'certified' ? renewed({ ...view, last }) : { ...view, last };
+function viewAfter(view: KindView, { outcome, reference }: CertificationAnswer, at: number): KindView {
+  switch (outcome) {
+    case 'certified':
+      return renewed(view);
+    case 'pending': {
+      const submission = { reference, at: new Date(at).toISOString() };
+      return { ...view, ...(!isInForce(view.status) && { status: 'pending' }), submission };
+    }
+    case 'rejected':
+      return view;
+  }
 }
 
 /** All that is known after the event. An answer says something of the unit before the status arrives. */

@@ -367,11 +367,10 @@ describe.each(STORES)('submissions on %s', (_, test) => {
     waiting(
       'tells its reference also while a certification that it would replace is in force',
       async ({ deps, send, realName, record }) => {
-        const { registry: away } = deps.partner;
         deps.partner.registry = { kind: 'record', record };
         expect(await send(rightClaim())).toMatchObject({ answer: { outcome: 'certified' } });
         expect(await realName()).not.toHaveProperty('submission');
-        deps.partner.registry = away;
+        deps.partner.registry = { kind: 'outage', outage: 'timeout' };
         const sent = await send({ ...rightClaim(), replace: true });
         const { answer } = sent as { answer: { outcome: string; reference: string } };
         expect(answer.outcome).toBe('pending');
