@@ -96,6 +96,11 @@ const formSchema = z
       .string()
       .meta({ format: 'date', description: 'The day as of which the register’s last import speaks.' })
       .optional(),
+    usualDays: z
+      .int()
+      .positive()
+      .meta({ description: 'In so many days four of five changes reached the register lately.' })
+      .optional(),
     counter: z.literal(true).meta({ description: 'The claim may also be brought to a counter.' }).optional(),
     reason: z
       .literal('no-source')

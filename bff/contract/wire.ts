@@ -274,6 +274,8 @@ export interface FormView {
   source?: SourceId | 'partner' | 'counter' | undefined;
   /** The day as of which the register's last import speaks, `YYYY-MM-DD`; absent when another one answers. */
   asOf?: string | undefined;
+  /** With `asOf`: in so many days four of five changes reached the register, by re-checks of the last 90 days; absent when there were few. */
+  usualDays?: number | undefined;
   /** The claim may also be brought to a counter. */
   counter?: true | undefined;
   /** No register answers for this class of units, and there is no counter. */

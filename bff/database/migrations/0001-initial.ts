@@ -273,6 +273,8 @@ const EVENTS = [
   // Auditors ask for a unit's events, and for those of staff and operators. Users and workers, who make nearly all, are left out.
   `create index event_unit on event (unit_code, position)`,
   `create index event_people on event (actor, position) where actor < 'user:'`,
+  // How many days a change needs to arrive is measured by these.
+  `create index event_recheck on event (at) where type = 'recheck.requested'`,
   // A seal covers the positions after `previous` up to `position`. Two seals never follow the same one. Rows are only appended.
   `create table seal (
      previous bigint primary key,
