@@ -11,6 +11,7 @@ import { REFERENCES, referenceOf } from './contract/reference.ts';
 import type { Timeouts } from './database/timeouts.ts';
 import { createLogin } from './desk/login.ts';
 import { createDesk } from './desk/routes.ts';
+import { createArrivals } from './certification/arrivals.ts';
 import { createIsImported } from './evidence/imported.ts';
 import { createInsurancePartner, createRegistryPartner } from './evidence/partners.ts';
 import { createSms } from './sms/gateways.ts';
@@ -108,6 +109,7 @@ async function run(
       insurance: config.insurance && createInsurancePartner(config.insurance),
     },
     isImported: createIsImported(database),
+    arrivals: createArrivals(database),
     limits: attemptLimits,
     rules: { agentRecordMaxAgeDays: config.agentRecordMaxAgeDays },
     graceDays: config.lapseGraceDays,

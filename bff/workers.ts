@@ -5,6 +5,7 @@ import { countCases } from './cases/queue.ts';
 import { webhookRules } from './certification/webhooks.ts';
 import { settleClaims } from './certification/waiting.ts';
 import type { Dependencies } from './certification/submit.ts';
+import { HOUR } from './contract/time.ts';
 import { reasonOf } from './database/database.ts';
 import { createFanOut } from './delivery/fan-out.ts';
 import { createLanes, type Lanes } from './delivery/lanes.ts';
@@ -121,6 +122,14 @@ export function createWorkers(
       async step() {
         await refusals.write();
         await auditRefusals(certification, now());
+        return false;
+      },
+    },
+    {
+      name: 'arrivals',
+      pause: HOUR,
+      async step() {
+        await certification.arrivals.measure(now());
         return false;
       },
     },

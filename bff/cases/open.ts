@@ -3,6 +3,7 @@
  * answer. It counts for the people that it aims at like a wrong one, so that the decisions of officers are no way to try many numbers.
  */
 import { sql } from 'kysely';
+import { endOfChinaDay } from '../contract/identifiers.ts';
 import { DAY } from '../contract/time.ts';
 import type { CaseAnswer, CaseRequest } from '../contract/wire.ts';
 import { aimedAt, agentAimedAt, possibleBudgetsOf } from '../certification/aim.ts';
@@ -33,6 +34,7 @@ import { endIfOver } from '../terms/end-due.ts';
 import { bringOf, caseColumns, caseEvent, isOpen, openCaseClaim, sealCase, type CaseRow } from './case.ts';
 import { endCases, endingColumns, type Ending } from './end.ts';
 
+/** The last of these days ends at midnight in China. */
 const KEPT_FOR = 30 * DAY;
 
 export type OpenResult =
@@ -125,7 +127,7 @@ export async function openCase(
   if (full) return tooManyAttempts(unitCode, full);
 
   const id = newId();
-  const until = new Date(now + KEPT_FOR);
+  const until = new Date(endOfChinaDay(now + KEPT_FOR));
   const place = { id, unitCode };
   const sealed = sealCase(cipher, { request, user: caller.user, unitName: submitter.unitName }, place);
   const at = new Date(now);

@@ -108,8 +108,8 @@ const queueStatement = prepare<{ after: string | null }, NamedCase>(
   select ${caseColumns}, ${unitName}
   from counter_case
   where ${isOpen} and (${p('after')}::text is null
-    or (until, id) > (select until, id from counter_case where reference = ${p('after')}::text))
-  order by until, id limit ${sql.lit(PAGE)}`,
+    or (until, opened_at, id) > (select until, opened_at, id from counter_case where reference = ${p('after')}::text))
+  order by until, opened_at, id limit ${sql.lit(PAGE)}`,
 );
 
 /** The page of a list. `next`: ask with it for the page after it. */

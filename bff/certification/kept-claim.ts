@@ -12,7 +12,7 @@ const FIRST_PAUSE = 5_000;
 export const LONGEST_PAUSE = 300_000;
 /** Between two re-checks of a claim; an import makes all of them due at once. */
 export const RECHECK_PAUSE = 6 * HOUR;
-const KEPT_FOR = 30 * DAY;
+export const KEPT_FOR = 30 * DAY;
 
 /** The encrypted content: the claim, and digests of its sender, so that its decision counts like any other. */
 export interface KeptClaim {

@@ -1,5 +1,5 @@
 /** Reads the status that a unit's own user may know: one read, for the user of one site. */
-import { sql } from 'kysely';
+import { sql, type RawBuilder } from 'kysely';
 import { papersOf, type CaseRefusal, type CaseState } from '../contract/cases.ts';
 import { type SourceId, sourceOf } from '../contract/sources.ts';
 import { HISTORY_LENGTH } from '../contract/answers.ts';
@@ -15,9 +15,18 @@ import {
 } from '../contract/wire.ts';
 import type { Database } from '../database/database.ts';
 import { prepareRead } from '../database/statement.ts';
+import type { Arrivals } from './arrivals.ts';
 import type { Digester } from '../protection/digest.ts';
 import { counterKeys, storedCounters } from '../limits/counters.ts';
-import { attemptsLeft, countersOf, type Limits, type Stored } from '../limits/limits.ts';
+import {
+  addBudgets,
+  attemptsLeft,
+  caseBudget,
+  countersOf,
+  UNCOUNTED,
+  type Limits,
+  type Stored,
+} from '../limits/limits.ts';
 import { callerOf, userDigests } from '../protection/caller.ts';
 import { canonicalUnit, registeredAt } from '../units/canonical.ts';
 import { kindsOf, type StateRow } from '../units/kinds.ts';
@@ -54,9 +63,8 @@ type Row = StateRow & {
   /** The source of the imported row. */
   unit_source: SourceId | null;
   as_of: string | null;
-  /** The submission that waits for its decision. */
-  waiting_reference: string | null;
-  waiting_at: Date | null;
+  /** The submission that waits for its decision, as JSON. */
+  submission: { reference: string; at: string } | null;
   recheck_until: Date | null;
   elsewhere: boolean | null;
   history: Decided[];
@@ -79,13 +87,17 @@ interface CaseAtCounter {
 /** How long a case that has ended is told. */
 const CASE_TOLD_FOR = 30 * DAY;
 
+const waiting = (now: RawBuilder<unknown>) => sql`
+  select submission_id from kept_claim where purpose = 'pending' and unit_code = canonical.code and expires_at > ${now}::timestamptz`;
+
 const statusStatement = prepareRead<Values, Row>(
   'certification_status',
   (p) => sql<Row>`
   with ${canonicalUnit(p('code'))}
   select canonical.code, unit.name, unit.source as unit_source,
          (select as_of from source where id = coalesce(unit.source, ${p('source')}::text)) as as_of, ${termColumns}, term.site_id <> ${p('site')}::text as elsewhere,
-         waiting.reference is not null as pending, waiting.reference as waiting_reference, waiting.at as waiting_at,
+         exists (${waiting(p('now'))}) as pending,
+         (select json_build_object('reference', reference, 'at', at) from submission where id = (${waiting(p('now'))})) as submission,
          (select expires_at from kept_claim where purpose = 'recheck' and unit_code = canonical.code
           and site_id = ${p('site')}::text and expires_at > ${p('now')}::timestamptz) as recheck_until,
          decided.history, ended.terms,
@@ -100,10 +112,6 @@ const statusStatement = prepareRead<Values, Row>(
   from canonical
   left join unit on true
   left join lateral ${currentTerm(sql`canonical.code`)} term on true
-  left join lateral (
-    select submission.reference, submission.at from kept_claim join submission on submission.id = kept_claim.submission_id
-    where kept_claim.purpose = 'pending' and kept_claim.unit_code = canonical.code and kept_claim.expires_at > ${p('now')}::timestamptz
-  ) waiting on true
   cross join lateral (
     select coalesce(json_agg(last), '[]') as history
     from (
@@ -138,33 +146,42 @@ export interface StatusDependencies extends FormDependencies {
   database: Database;
   digester: Digester;
   limits: Limits;
+  arrivals: Arrivals;
   now: () => number;
 }
 
 export async function readStatus(
-  { database, digester, limits, now, ...dependencies }: StatusDependencies,
+  { database, digester, limits, arrivals, now, ...dependencies }: StatusDependencies,
   query: StatusQuery,
 ): Promise<CertificationStatus> {
   const instant = now();
   const counters = countersOf(callerOf(digester, query), 'certification', limits, instant);
+  const cases = addBudgets(UNCOUNTED, [caseBudget(limits, instant) ?? []].flat());
   const [row] = await database.run(statusStatement, {
     code: query.unitCode,
     source: sourceOf(query.unitCode) ?? '',
     site: query.siteId,
     users: userDigests(digester, query),
-    ...counterKeys(counters, query.unitCode),
+    ...counterKeys(addBudgets(counters, cases.budgets), query.unitCode),
     now: new Date(instant),
   });
   if (!row) throw new Error('the status statement always has one row');
   const attempts = attemptsLeft(counters, row.stored, instant);
   const form = await formOf({ code: row.code, source: row.unit_source, asOf: row.as_of }, dependencies);
-  return statusOf(row, query, { attempts, form }, instant);
+  const caseAttempts = form.counter && attemptsLeft(cases, row.stored, instant);
+  const usualDays = form.asOf && form.source && arrivals.usualDays(form.source);
+  const told = {
+    attempts,
+    form: { ...form, ...(usualDays && { usualDays }) },
+    ...(caseAttempts && { caseAttempts }),
+  };
+  return statusOf(row, query, told, instant);
 }
 
 function statusOf(
   row: Row,
   { canSubmit, unitName, openKinds }: StatusQuery,
-  told: Pick<CertificationStatus, 'attempts' | 'form'>,
+  told: Pick<CertificationStatus, 'attempts' | 'form' | 'caseAttempts'>,
   now: number,
 ): CertificationStatus {
   const name = row.name ?? unitName;
@@ -190,8 +207,8 @@ const realNameOf = (row: Row, now: number): Partial<KindView> => ({
 
 /** A certification that is due stays in force while a claim waits, and its status tells nothing of the claim. */
 const waitingOf = (row: Row, now: number): Partial<KindView> =>
-  row.waiting_reference && row.waiting_at && !isCertified(row, now)
-    ? { submission: { reference: row.waiting_reference, at: row.waiting_at.toISOString() } }
+  row.submission && !isCertified(row, now)
+    ? { submission: { ...row.submission, at: instantOf(row.submission.at) } }
     : {};
 
 /** A re-check is offered to the user who submitted it, while no other submission waits. */
@@ -200,7 +217,7 @@ function lastOf(row: Row, now: number): Pick<KindView, 'last'> {
   if (!decided) return {};
   const { applicant: _, ...last } = submissionOf(decided);
   const standing = { isCertified: isCertified(row, now), open: { dueAt: row.due_at } };
-  const recheckable = decided.own && !row.waiting_reference && recheckableAfter(last.reason, standing);
+  const recheckable = decided.own && !row.pending && recheckableAfter(last.reason, standing);
   return { last: { ...last, ...recheckable } };
 }
 
@@ -213,7 +230,7 @@ const endedTermOf = ({ elsewhere, since, endedAt: end, ...term }: Row['terms'][n
   ...(elsewhere && { elsewhere }),
 });
 
-/** That an officer has proposed a decision is not told. A case whose time is over has ended, before a worker writes it. */
+/** Which decision an officer has proposed is not told. A case whose time is over has ended, before a worker writes it. */
 function caseOf({ case: one }: Row, now: number): Pick<CertificationStatus, 'case'> {
   if (!one || one.state === 'withdrawn') return {};
   const { reference, applicant, openedAt, reason, elsewhere } = one;
@@ -225,7 +242,8 @@ function caseOf({ case: one }: Row, now: number): Pick<CertificationStatus, 'cas
       state,
       openedAt: instantOf(openedAt),
       until: instantOf(one.until),
-      ...(state === 'open' && { bring: papersOf(applicant === 'agent') }),
+      ...(state === 'open' &&
+        (one.state === 'proposed' ? { seen: true } : { bring: papersOf(applicant === 'agent') })),
       ...(state === 'refused' && reason && { reason }),
       ...(elsewhere && { elsewhere }),
     },

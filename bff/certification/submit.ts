@@ -10,6 +10,7 @@
 import { type CertificationAnswer, type CertificationRequest } from '../contract/wire.ts';
 import type { Database } from '../database/database.ts';
 import type { Cipher } from '../protection/cipher.ts';
+import type { Arrivals } from './arrivals.ts';
 import type { IsImported } from '../evidence/imported.ts';
 import type { Digester } from '../protection/digest.ts';
 import type { KeyRing } from '../protection/keys.ts';
@@ -44,6 +45,7 @@ export interface Dependencies {
   keys: KeyRing;
   sources: Sources;
   isImported: IsImported;
+  arrivals: Arrivals;
   limits: Limits;
   rules: Rules;
   /** How long a certification counts when the registry says otherwise, or its agent withdraws. */

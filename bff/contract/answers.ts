@@ -96,6 +96,11 @@ const formSchema = z
       .string()
       .meta({ format: 'date', description: 'The day as of which the register’s last import speaks.' })
       .optional(),
+    usualDays: z
+      .int()
+      .positive()
+      .meta({ description: 'In so many days four of five changes reached the register lately.' })
+      .optional(),
     counter: z.literal(true).meta({ description: 'The claim may also be brought to a counter.' }).optional(),
     reason: z
       .literal('no-source')
@@ -112,6 +117,10 @@ const caseSchema = z
     openedAt: instant(),
     until: instant(),
     bring: bring().optional(),
+    seen: z
+      .literal(true)
+      .meta({ description: 'The papers have been seen, and a second officer confirms the decision.' })
+      .optional(),
     reason: z.enum(CASE_REFUSALS).optional(),
     elsewhere: z.literal(true).optional(),
   })
@@ -141,6 +150,9 @@ export const certificationStatusSchema = z
       .meta({ description: 'Only those of the asking site, newest first.' })
       .optional(),
     recheck: z.object({ until: instant() }).optional(),
+    caseAttempts: attemptsSchema
+      .meta({ description: 'Cases that the unit may still open, where there is a counter.' })
+      .optional(),
     case: caseSchema.optional(),
     terms: z
       .array(endedTermSchema)

@@ -256,8 +256,10 @@ export interface CaseView {
   openedAt: string;
   /** RFC 3339 UTC: until when the unit's people may come. */
   until: string;
-  /** With `open`. */
+  /** With `open`, until the papers have been seen. */
   bring?: Paper[] | undefined;
+  /** With `open`: the papers have been seen, and a second officer confirms the decision. */
+  seen?: true | undefined;
   /** With `refused`. */
   reason?: CaseRefusal | undefined;
   /** Another site than the asking one has opened it. */
@@ -272,6 +274,8 @@ export interface FormView {
   source?: SourceId | 'partner' | 'counter' | undefined;
   /** The day as of which the register's last import speaks, `YYYY-MM-DD`; absent when another one answers. */
   asOf?: string | undefined;
+  /** With `asOf`: in so many days four of five changes reached the register, by re-checks of the last 90 days; absent when there were few. */
+  usualDays?: number | undefined;
   /** The claim may also be brought to a counter. */
   counter?: true | undefined;
   /** No register answers for this class of units, and there is no counter. */
@@ -288,6 +292,8 @@ export interface CertificationStatus {
   /** The last decided submissions, newest first. Only for the site that submitted them; absent when there is none. */
   history?: Submission[] | undefined;
   recheck?: { until: string } | undefined;
+  /** How many cases the unit may still open; with `form.counter`. */
+  caseAttempts?: Attempts | undefined;
   /** The unit's newest case, while it is open and for 30 days after; absent when it was withdrawn. */
   case?: CaseView | undefined;
   /** The last certifications that ended, newest first; absent when there is none. */

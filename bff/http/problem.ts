@@ -39,7 +39,11 @@ const PROBLEMS: Record<ProblemCode, readonly [status: number, title: string, det
     'This Idempotency-Key was used with another body. Use a new key for changed data.',
   ],
   'phone-code-wrong': [422, 'Phone code wrong', 'The code is not the one that was sent.'],
-  'phone-code-expired': [422, 'Phone code expired', 'The code has expired. Ask for a new one.'],
+  'phone-code-expired': [
+    422,
+    'Phone code expired',
+    'The code has expired, or its tries are used up. Ask for a new one.',
+  ],
   'phone-proof-expired': [422, 'Phone proof expired', 'The phone must be proven again.'],
   'proof-of-work-invalid': [422, 'Proof of work invalid', 'The proof of work is wrong or was used before.'],
   'too-many-attempts': [429, 'Too many attempts', 'No attempts are left for now; see Retry-After.'],

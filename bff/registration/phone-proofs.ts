@@ -41,15 +41,15 @@ interface Values {
  * the code's row, so no more than the allowed number are compared. Keyed digests are compared, so the duration reveals nothing about
  * the code. While the code is valid the proof is the same, so a lost answer needs no second message.
  */
-const proveStatement = prepare<Values, { right: boolean }>(
+const proveStatement = prepare<Values, { right: boolean; used_up: boolean }>(
   'registration_prove_phone',
-  (p) => sql<{ right: boolean }>`
+  (p) => sql<{ right: boolean; used_up: boolean }>`
   with tried as (
     update phone_code
       set tries = tries + case when code = any(${p('codes')}::text[]) then 0 else 1 end
     where phone = any(${p('phones')}::text[]) and expires_at > ${p('now')}::timestamptz
       and (${p('tries')}::int = 0 or tries < ${p('tries')}::int)
-    returning code = any(${p('codes')}::text[]) as "right"
+    returning code = any(${p('codes')}::text[]) as "right", tries = ${p('tries')}::int as used_up
   ),
   proven as (
     insert into phone_proof (proof, expires_at)
@@ -58,7 +58,7 @@ const proveStatement = prepare<Values, { right: boolean }>(
       set expires_at = excluded.expires_at, unit_code = null
       where phone_proof.expires_at <= ${p('now')}::timestamptz
   )
-  select coalesce(bool_or("right"), false) as "right" from tried having count(*) > 0`,
+  select bool_or("right") as "right", bool_and(used_up) as used_up from tried having count(*) > 0`,
 );
 
 /** `code` is six digits. */
@@ -76,8 +76,8 @@ export async function provePhone(
     proofExpiresAt: new Date(now() + LIMITS.phoneProofLifetime * 1000),
     now: new Date(now()),
   });
-  if (!row) return { kind: 'phone-code-expired' };
-  return row.right ? { kind: 'proven', phoneProof } : { kind: 'phone-code-wrong' };
+  if (row?.right) return { kind: 'proven', phoneProof };
+  return { kind: !row || row.used_up ? 'phone-code-expired' : 'phone-code-wrong' };
 }
 
 /** An SQL condition that is true while the proof is valid. `proofs`: `phoneProofDigests`; `now`: a timestamp. */

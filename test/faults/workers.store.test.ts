@@ -32,6 +32,7 @@ const EVERYTHING = [
   'fan-out',
   'webhooks',
   'refusals',
+  'arrivals',
   'misdated',
   'retention',
   'audit-retention',

@@ -4,6 +4,7 @@ import { readStatus } from '../../bff/certification/status.ts';
 import type { Dependencies, Submitter } from '../../bff/certification/submit.ts';
 import { REFERENCES, referenceOf } from '../../bff/contract/reference.ts';
 import type { HandlerEvidence, RegistryEvidence } from '../../bff/evidence/evidence.ts';
+import { createArrivals } from '../../bff/certification/arrivals.ts';
 import { createIsImported } from '../../bff/evidence/imported.ts';
 import type { Database } from '../../bff/database/database.ts';
 import { createCipher } from '../../bff/protection/cipher.ts';
@@ -36,6 +37,7 @@ export function testDependencies(database: Database): TestDependencies {
       },
     },
     isImported: createIsImported(database),
+    arrivals: createArrivals(database),
     limits: { ...DEFAULT_LIMITS },
     rules: { agentRecordMaxAgeDays: undefined },
     graceDays: 30,

@@ -153,7 +153,7 @@ describe('results of the certification', () => {
     await see(element, WORDS.recheck.agree);
   });
 
-  it('tells the day of the register’s data, and that a unit was founded after it', async () => {
+  it('tells the day of the register’s data, that a unit was founded after it, and when changes arrive', async () => {
     const asOf = '2001-05-17'; // the day before `LEGAL.foundedOn`
     const day = '2001年5月17日';
     const mismatch = answered('rejected', { reason: 'registry-mismatch', recheckable: true });
@@ -167,6 +167,13 @@ describe('results of the certification', () => {
       await see(element, WORDS.results.recheckable('registry-mismatch', WORDS.results.asOf(date, isNew)));
       cleanUp();
     }
+    const dated = { ...formOf('market'), asOf: LEGAL.foundedOn, usualDays: 3 };
+    const measured = await openSubmitted({
+      submit: [mismatch],
+      status: [{ body: statusOf('uncertified', { form: dated }) }],
+    });
+    await see(measured.element, '登记数据更新至2001年5月18日。变更后的信息通常3天内到这里。刚办理过登记的，');
+    cleanUp();
     const { element } = await openSubmitted({
       submit: [answered('rejected', { reason: 'agent-without-record' })],
       status: [{ body: statusOf('uncertified', { form: { ...formOf('market'), asOf } }) }],

@@ -21,7 +21,7 @@ import {
 import { type Copying, referenceView } from '../results/reference.ts';
 import type { RegistrationWords } from './registration-words.ts';
 import type { PhoneState, Stage } from './state.ts';
-import { canRetry, isSessionOver, proofFor, waitFor, wasSentTo } from './transition.ts';
+import { canRetry, isExpired, isSessionOver, isShort, proofFor, waitFor, wasSentTo } from './transition.ts';
 import type { AllWords } from './words.ts';
 
 export interface RegistrationModel extends FormFrameModel {
@@ -162,15 +162,12 @@ function buttonOf(
 }
 
 /** Why no code was sent. */
-function codeProblem(
-  { code, retryAfter = 0 }: Failure,
-  { problems, registration: own }: AllWords,
-  now: number,
-): string {
+function codeProblem(failure: Failure, { problems, registration: own }: AllWords, now: number): string {
+  const { code, retryAfter = 0 } = failure;
   const name: ProblemMessage = problemOf(code).message;
   switch (name) {
     case 'too-many-codes':
-      return retryAfter > 60 ? own.codesUsedUp(problems.when(now + retryAfter * 1000)) : own.codeTooSoon;
+      return isShort(failure) ? own.codeTooSoon : own.codesUsedUp(problems.when(now + retryAfter * 1000));
     case 'codes-exhausted':
       return own.codesExhausted(problems.when(now + retryAfter * 1000));
     case 'network':
@@ -201,7 +198,7 @@ function phoneStatus(model: RegistrationModel, words: AllWords): TemplateResult 
         >${icon('warning')}<span>${codeProblem(failure, words, now)}</span></span
       >
       ${isSessionOver(failure) ? linkView(reopenIn(own)) : nothing}`;
-  if (!wasSentTo(phone, number) || phone.tries === 0) return '';
+  if (!wasSentTo(phone, number) || isExpired(phone, number)) return '';
   return html`${own.codeSent(groupPhone(number))}${
     waitFor(phone, number, now)
       ? html`<span class="unseen">${words.problems.inSeconds(own.getCodeAgain, phone.pause)}</span>`

@@ -39,8 +39,6 @@ export interface PhoneState {
   asking: string | undefined;
   /** The number to which the last code was sent. */
   sentTo: string;
-  /** Tries left for that code. */
-  tries: number;
   /** Seconds between two codes; 0 before the first. */
   pause: number;
   /** When the number may get another code, in milliseconds. */
@@ -94,7 +92,6 @@ export const INITIAL: State = {
     preparing: undefined,
     asking: undefined,
     sentTo: '',
-    tries: 0,
     pause: 0,
     resendAt: undefined,
     failed: undefined,

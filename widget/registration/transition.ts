@@ -5,16 +5,20 @@ import type { Failure, FailureCode } from '../api/result.ts';
 import type { FieldChecked } from '../form/index.ts';
 import { INITIAL, type PhoneState, type RegistrationEvent, type Stage, type State } from './state.ts';
 
-/** Wrong tries that the BFF accepts for a code. The default of its `LIMIT_CODE_TRIES`. */
-const TRIES = 5;
-
 /** The longest time that a user is asked to wait beside the button, in seconds. */
 const SHORT = 60;
+
+/** Whether the button counts the seconds until another code. */
+export const isShort = ({ retryAfter = 0 }: Failure): boolean => retryAfter <= SHORT;
 
 export const proofFor = ({ proof }: PhoneState, phone: string): string | undefined =>
   proof?.phone === phone ? proof.value : undefined;
 
 export const wasSentTo = ({ sentTo }: PhoneState, phone: string): boolean => !!phone && sentTo === phone;
+
+/** The number needs another code. */
+export const isExpired = ({ refused }: PhoneState, phone: string): boolean =>
+  refused?.phone === phone && refused.problem === 'expired';
 
 /** Seconds until the number may get another code. */
 export const waitFor = ({ resendAt }: PhoneState, phone: string, now: number): number =>
@@ -82,11 +86,7 @@ function unproven(
   const after = { ...phone, proving: phone.proving?.value === code ? undefined : phone.proving };
   const expired = failure.code === 'phone-code-expired';
   if (!expired && failure.code !== 'phone-code-wrong') return after;
-  // After a reload only the BFF knows how often an earlier code was tried.
-  const known = wasSentTo(phone, number);
-  const tries = known ? (expired ? 0 : phone.tries - 1) : phone.tries;
-  const problem = expired || (known && !tries) ? 'expired' : 'wrong';
-  return { ...after, tries, refused: { phone: number, value: code, problem } };
+  return { ...after, refused: { phone: number, value: code, problem: expired ? 'expired' : 'wrong' } };
 }
 
 export function transition(state: State, event: RegistrationEvent): State {
@@ -131,7 +131,6 @@ export function transition(state: State, event: RegistrationEvent): State {
           ...phone,
           asking: undefined,
           sentTo: event.phone,
-          tries: TRIES,
           pause: resendAfter,
           resendAt: { phone: event.phone, value: event.at + resendAfter * 1000 },
           refused: undefined,
@@ -142,7 +141,7 @@ export function transition(state: State, event: RegistrationEvent): State {
     case 'code-failed': {
       const { code, retryAfter = 0, retryAt = 0 } = event.failure;
       const after = { ...phone, asking: undefined, failed: { phone: event.phone, value: event.failure } };
-      if (code !== 'too-many-codes' || retryAfter > SHORT) return { stage, phone: after };
+      if (code !== 'too-many-codes' || !isShort(event.failure)) return { stage, phone: after };
       const resendAt = { phone: event.phone, value: retryAt };
       return { stage, phone: { ...after, pause: retryAfter, resendAt } };
     }

@@ -90,12 +90,12 @@ const stands = ({ state, words, dateOf }: ResultsModel): string[] => {
 /** The reasons of a register. */
 const OF_REGISTER: readonly (Reason | undefined)[] = ['registry-mismatch', 'unit-not-active'];
 
-/** The day of the register that has refused, and the way to be checked again when it has a newer one. */
+/** The day of the register that has refused, when changes usually arrive, and the way to be checked again then. */
 function registerIn({ reason, recheckable }: Named<'rejected'>, model: ResultsModel): string[] {
   const { results } = model.words;
-  const day = OF_REGISTER.includes(reason) ? model.state.known?.body?.form.asOf : undefined;
+  const { asOf: day, usualDays } = (OF_REGISTER.includes(reason) && model.state.known?.body?.form) || {};
   const asOf = day && results.asOf(model.dateOf(day), (model.foundedOn ?? '') > day);
-  if (recheckable) return [results.recheckable(reason, asOf)];
+  if (recheckable) return [results.recheckable(reason, asOf, usualDays)];
   return asOf ? [asOf] : [];
 }
 

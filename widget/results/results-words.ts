@@ -66,8 +66,8 @@ export interface ResultsWords extends ProblemsWords {
   rejected: Record<'registry-mismatch' | 'unit-not-active' | 'agent-without-record' | 'otherwise', Copy>;
   /** Added to a refusal by a register: the day of its data. `isNew`: the unit was founded after it. */
   asOf: (date: string, isNew: boolean) => string;
-  /** Added to a refusal that can be checked again, after the sentence `asOf` if there is one. */
-  recheckable: (reason: Reason | undefined, asOf?: string) => string;
+  /** Added to a refusal that can be checked again, after the sentence `asOf` if there is one. `days`: in which changes usually arrive. */
+  recheckable: (reason: Reason | undefined, asOf?: string, days?: number) => string;
   pending: Copy;
   stalled: Copy;
   done: string;

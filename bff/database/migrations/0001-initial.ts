@@ -177,7 +177,7 @@ const CERTIFICATION = [
        num_nonnulls(ended_at, ended_by) = case when state in ('open', 'proposed') then 0 else 2 end)
    )`,
   `create unique index counter_case_open on counter_case (unit_code) where state in ('open', 'proposed')`,
-  `create index counter_case_queue on counter_case (until, id) where state in ('open', 'proposed')`,
+  `create index counter_case_queue on counter_case (until, opened_at, id) where state in ('open', 'proposed')`,
   `create index counter_case_unit on counter_case (unit_code, opened_at desc)`,
   `create index counter_case_age on counter_case (ended_at) where ended_at is not null`,
   // The failures at a unit: of a day, of 30 days, and of each user, as `{ user: [failures, when they are over] }`.
@@ -273,6 +273,8 @@ const EVENTS = [
   // Auditors ask for a unit's events, and for those of staff and operators. Users and workers, who make nearly all, are left out.
   `create index event_unit on event (unit_code, position)`,
   `create index event_people on event (actor, position) where actor < 'user:'`,
+  // How many days a change needs to arrive is measured by these.
+  `create index event_recheck on event (at) where type = 'recheck.requested'`,
   // A seal covers the positions after `previous` up to `position`. Two seals never follow the same one. Rows are only appended.
   `create table seal (
      previous bigint primary key,

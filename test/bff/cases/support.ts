@@ -83,7 +83,7 @@ export async function caseIn(
       await withdrawCase(deps, submitterOf(unit));
       return none;
     case 'expired':
-      deps.clock.now += 30 * DAY;
+      deps.clock.now += 31 * DAY;
       await endOverCases(deps, deps.now());
       return none;
   }

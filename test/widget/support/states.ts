@@ -41,7 +41,7 @@ const sent =
 const known = (...status: Parameters<typeof statusOf>): Step => ({ body: statusOf(...status) });
 /** The register's day. */
 const dated = (asOf: string, counter: boolean): Step =>
-  known('uncertified', { form: { ...formOf('market', counter), asOf } });
+  known('uncertified', { form: { ...formOf('market', counter), asOf, usualDays: 12 } });
 const mismatch = answered('rejected', { reason: 'registry-mismatch', recheckable: true, ...REFUSED });
 const lastMismatch = answered('rejected', { reason: 'registry-mismatch', recheckable: true, ...USED_UP });
 

@@ -66,8 +66,8 @@ export const results = ({ certificate, authority, head }: UnitWords): ResultsWor
   },
   asOf: (date, isNew) =>
     `The register’s data is as of ${date}${isNew ? '; your organization was founded after that' : ''}.`,
-  recheckable: (reason, asOf) =>
-    `${asOf ?? 'A change can take a few days to reach us.'} If ${reason === 'unit-not-active' ? 'the organization is active again' : 'something was registered recently'}, request a re\u2011check: we check again when the register is updated.`,
+  recheckable: (reason, asOf, days) =>
+    `${asOf ?? 'A change can take a few days to reach us.'} ${days ? `Changes usually reach us within ${days} ${days === 1 ? 'day' : 'days'}. ` : ''}If ${reason === 'unit-not-active' ? 'the organization is active again' : 'something was registered recently'}, request a re\u2011check: we check again when the register is updated.`,
   pending: {
     title: 'Checking',
     text: [

@@ -48,8 +48,8 @@ export const results = ({ certificate, authority, head }: UnitWords): ResultsWor
     otherwise: { title: '认证未通过', text: ['填写的信息未能通过核验，请核对。'] },
   },
   asOf: (date, isNew) => `登记数据更新至${date}${isNew ? '，贵单位在此之后成立' : ''}。`,
-  recheckable: (reason, asOf) =>
-    `${asOf ?? '登记信息同步可能需要几天。'}${reason === 'unit-not-active' ? '刚恢复正常的' : '刚办理过登记的'}，可以申请自动复核，数据更新后自动再次核验。`,
+  recheckable: (reason, asOf, days) =>
+    `${asOf ?? '登记信息同步可能需要几天。'}${days ? `变更后的信息通常${days}天内到这里。` : ''}${reason === 'unit-not-active' ? '刚恢复正常的' : '刚办理过登记的'}，可以申请自动复核，数据更新后自动再次核验。`,
   pending: {
     title: '正在核验',
     text: ['登记信息系统暂时繁忙，您的信息已安全保存，核验完成后会自动更新，无需重复提交。'],

@@ -48,8 +48,8 @@ export const results = ({ certificate, authority, head }: UnitWords): ResultsWor
     otherwise: { title: '認證未通過', text: ['填寫的資料未能通過核驗，請核對。'] },
   },
   asOf: (date, isNew) => `登記資料更新至${date}${isNew ? '，貴單位在此之後成立' : ''}。`,
-  recheckable: (reason, asOf) =>
-    `${asOf ?? '登記資料同步可能需要幾天。'}${reason === 'unit-not-active' ? '剛恢復正常的' : '剛辦理過登記的'}，可以申請自動複核，資料更新後自動再次核驗。`,
+  recheckable: (reason, asOf, days) =>
+    `${asOf ?? '登記資料同步可能需要幾天。'}${days ? `變更後的資料通常${days}天內到這裡。` : ''}${reason === 'unit-not-active' ? '剛恢復正常的' : '剛辦理過登記的'}，可以申請自動複核，資料更新後自動再次核驗。`,
   pending: {
     title: '正在核驗',
     text: ['登記資料系統暫時繁忙，您的資料已安全保存，核驗完成後會自動更新，無需重複提交。'],
