@@ -1,4 +1,4 @@
-/** How a unit stands: the only module that compares the words of a status. Pure. */
+/** How a unit stands, and what follows from it: in force, to be certified, due when. Pure. */
 import type { Due, KindView, Status } from '../bff/contract/wire.ts';
 
 /** The real-name certification's part of a status. */

@@ -132,7 +132,7 @@ export function certificationRoutes(
     return c.body(null, 204);
   });
 
-  const withdrawalBody = jsonBody(withdrawalRequestSchema, LIMITS.bodyBytes);
+  const withdrawalBody = jsonBody(withdrawalRequestSchema(today), LIMITS.bodyBytes);
   routes.post('/withdrawal', WITHDRAWAL, authenticated, administratorOnly, ...withdrawalBody, async (c) => {
     const result = await withdraw(dependencies, submitterOf(c), c.req.valid('json').agent);
     switch (result.kind) {

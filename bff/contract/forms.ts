@@ -57,6 +57,12 @@ export const CERTIFICATION_FIELDS = [
 
 export type CertificationFieldId = (typeof CERTIFICATION_FIELDS)[number]['id'];
 
+/** The agent who certified the unit withdraws. */
+export const WITHDRAWAL_FIELDS = [
+  { id: 'agent.name', control: 'name' },
+  { id: 'agent.idNumber', control: 'number' },
+] as const satisfies readonly FieldDefinition[];
+
 /** The member of the request's body that holds the field. */
 export const memberOf = (id: string): string => id.split('.', 1)[0]!;
 

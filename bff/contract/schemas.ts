@@ -12,12 +12,19 @@ import {
   type FormSource,
   isAsked,
   memberOf,
+  WITHDRAWAL_FIELDS,
 } from './forms.ts';
 import { checkDate, checkIdNumber, checkName, type Checked } from './identifiers.ts';
 import { EMAIL, PHONE, UNIT_FIELDS } from './registration-fields.ts';
 import { sourceOf } from './sources.ts';
 import { checkUnitCode, normalizeUnitCode } from './unit-code.ts';
-import { LIMITS, type ClaimRequest, type FieldErrorCode, type RegistrationRequest } from './wire.ts';
+import {
+  LIMITS,
+  type ClaimRequest,
+  type FieldErrorCode,
+  type RegistrationRequest,
+  type WithdrawalRequest,
+} from './wire.ts';
 
 const code = (value: FieldErrorCode) => value;
 
@@ -48,11 +55,6 @@ const opaque = (maximum: number) =>
     tooShort: code('required'),
     tooLong: code('too-long'),
   });
-
-export const personSchema = z.strictObject(
-  { name: checked(checkName), idNumber: checked(withinLength(checkIdNumber)) },
-  { error: absentOrWrong },
-);
 
 /** Called at each parse; returns `YYYY-MM-DD` in China Standard Time. */
 type Today = () => string;
@@ -172,7 +174,8 @@ export const certificationRequestSchema = (today: Today, source: FormSource = 'p
     )
     .superRefine(replaceGoesWithApplicant, OF_ANY);
 
-export const withdrawalRequestSchema = z.strictObject({ agent: personSchema }, { error: code('bad-format') });
+export const withdrawalRequestSchema = (today: Today) =>
+  z.strictObject(shapeOf<WithdrawalRequest>(WITHDRAWAL_FIELDS, today), { error: code('bad-format') });
 
 /** As `certificationRequestSchema`: a claim that is kept with consent, for re-checks or for the counter. */
 export const keptClaimSchema = (today: Today, source: FormSource = 'partner') =>

@@ -68,7 +68,7 @@ describe('wire types and schemas', () => {
     expectTypeOf<z.output<ReturnType<typeof keptClaimSchema>>>().toEqualTypeOf<RecheckRequest>();
     expectTypeOf<z.output<ReturnType<typeof keptClaimSchema>>>().toEqualTypeOf<CaseRequest>();
     expectTypeOf<z.output<typeof batchStatusRequestSchema>>().toEqualTypeOf<BatchStatusRequest>();
-    expectTypeOf<z.output<typeof withdrawalRequestSchema>>().toEqualTypeOf<WithdrawalRequest>();
+    expectTypeOf<z.output<ReturnType<typeof withdrawalRequestSchema>>>().toEqualTypeOf<WithdrawalRequest>();
     expect(schema.parse(body)).toEqual(body);
     expectTypeOf<
       z.output<ReturnType<typeof registrationRequestSchema>>

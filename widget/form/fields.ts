@@ -4,6 +4,7 @@ import {
   type ChoiceField,
   type KnownField,
   type TextField,
+  WITHDRAWAL_FIELDS,
   isAsked,
 } from '../../bff/contract/forms.ts';
 import { checkDate, plainNumber, readDate } from '../../bff/contract/identifiers.ts';
@@ -58,11 +59,6 @@ export function askedIn(fields: readonly Field[], values: Values): readonly Fiel
 /** The certification's form for a unit. `ids`: of the fields, as its status names them; undefined while not known. */
 const certificationFields = (ids: readonly string[] | undefined): readonly Field[] =>
   CERTIFICATION_FIELDS.filter(({ id }) => !ids || ids.includes(id));
-
-const WITHDRAWAL_FIELDS: readonly Field[] = [
-  { id: 'agent.name', control: 'name' },
-  { id: 'agent.idNumber', control: 'number' },
-];
 
 /** The form for what the user wants. Nobody but the legal representative replaces a certification, so that form does not ask who applies. */
 export function fieldsFor(intent: Intent, ids: readonly string[] | undefined): readonly Field[] {
