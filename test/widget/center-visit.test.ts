@@ -1,7 +1,6 @@
 /** The center's contents: last submissions, attempts left, the waiting business, the page's font. */
 import { expect, waitUntil } from '@open-wc/testing';
 import type { CertificationStatus } from '../../bff/contract/wire.ts';
-import { realNameOf } from '../../widget/standing.ts';
 import { centre, choose, labels, openCentre, realName, stands } from './support/center.ts';
 import { cleanUp } from './support/page.ts';
 import { fillLegal, press, query, see, seeNothing } from './support/user.ts';
@@ -77,7 +76,8 @@ describe('the center’s contents', () => {
     expect(labels(element)).not.to.include(WORDS.center.certify);
     expect(query(element, '[part=center] a[href]').innerText).to.equal(WORDS.results.proceed(''));
     const said = events.filter(({ type }) => type === 'certification-status').at(-1)!;
-    expect(realNameOf(said.detail as CertificationStatus)?.status).to.equal('certified');
+    const { kinds } = said.detail as CertificationStatus;
+    expect(kinds.map((view) => view.status)).to.deep.equal(['certified', 'certified', 'not-open']);
   });
 
   it('shows when attempts are possible again instead of the button, when none are left', async () => {
