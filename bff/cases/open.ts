@@ -3,6 +3,7 @@
  * answer. It counts for the people that it aims at like a wrong one, so that the decisions of officers are no way to try many numbers.
  */
 import { sql } from 'kysely';
+import { endOfChinaDay } from '../contract/identifiers.ts';
 import { DAY } from '../contract/time.ts';
 import type { CaseAnswer, CaseRequest } from '../contract/wire.ts';
 import { aimedAt, agentAimedAt, possibleBudgetsOf } from '../certification/aim.ts';
@@ -33,6 +34,7 @@ import { endIfOver } from '../terms/end-due.ts';
 import { bringOf, caseColumns, caseEvent, isOpen, openCaseClaim, sealCase, type CaseRow } from './case.ts';
 import { endCases, endingColumns, type Ending } from './end.ts';
 
+/** The last of these days ends at midnight in China. */
 const KEPT_FOR = 30 * DAY;
 
 export type OpenResult =
@@ -84,10 +86,10 @@ const waitingStatement = prepare<{ unitCode: string; now: Date }, CaseRow & Endi
   select ${caseColumns}, ${endingColumns(p('now'))} from counter_case where unit_code = ${p('unitCode')}::text and ${isOpen}`,
 );
 
-/** `request` is the schema's output. */
+/** `request` is the schema's output; `unitName` as the site's token has it. */
 export async function openCase(
   dependencies: Dependencies,
-  submitter: Submitter,
+  submitter: Submitter & { unitName?: string | undefined },
   { consent: _consent, ...request }: CaseRequest,
 ): Promise<OpenResult> {
   const { database, digester, cipher, keys, limits, newId, newReference } = dependencies;
@@ -125,9 +127,9 @@ export async function openCase(
   if (full) return tooManyAttempts(unitCode, full);
 
   const id = newId();
-  const until = new Date(now + KEPT_FOR);
+  const until = new Date(endOfChinaDay(now + KEPT_FOR));
   const place = { id, unitCode };
-  const sealed = sealCase(cipher, { request, user: caller.user }, place);
+  const sealed = sealCase(cipher, { request, user: caller.user, unitName: submitter.unitName }, place);
   const at = new Date(now);
   let reference = '';
   const written = await runRecording(newReference, (tried) => {

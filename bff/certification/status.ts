@@ -18,7 +18,15 @@ import { prepareRead } from '../database/statement.ts';
 import type { Arrivals } from './arrivals.ts';
 import type { Digester } from '../protection/digest.ts';
 import { counterKeys, storedCounters } from '../limits/counters.ts';
-import { attemptsLeft, countersOf, type Limits, type Stored } from '../limits/limits.ts';
+import {
+  addBudgets,
+  attemptsLeft,
+  caseBudget,
+  countersOf,
+  UNCOUNTED,
+  type Limits,
+  type Stored,
+} from '../limits/limits.ts';
 import { callerOf, userDigests } from '../protection/caller.ts';
 import { canonicalUnit, registeredAt } from '../units/canonical.ts';
 import { kindsOf, type StateRow } from '../units/kinds.ts';
@@ -148,25 +156,32 @@ export async function readStatus(
 ): Promise<CertificationStatus> {
   const instant = now();
   const counters = countersOf(callerOf(digester, query), 'certification', limits, instant);
+  const cases = addBudgets(UNCOUNTED, [caseBudget(limits, instant) ?? []].flat());
   const [row] = await database.run(statusStatement, {
     code: query.unitCode,
     source: sourceOf(query.unitCode) ?? '',
     site: query.siteId,
     users: userDigests(digester, query),
-    ...counterKeys(counters, query.unitCode),
+    ...counterKeys(addBudgets(counters, cases.budgets), query.unitCode),
     now: new Date(instant),
   });
   if (!row) throw new Error('the status statement always has one row');
   const attempts = attemptsLeft(counters, row.stored, instant);
   const form = await formOf({ code: row.code, source: row.unit_source, asOf: row.as_of }, dependencies);
+  const caseAttempts = form.counter && attemptsLeft(cases, row.stored, instant);
   const usualDays = form.asOf && form.source && arrivals.usualDays(form.source);
-  return statusOf(row, query, { attempts, form: { ...form, ...(usualDays && { usualDays }) } }, instant);
+  const told = {
+    attempts,
+    form: { ...form, ...(usualDays && { usualDays }) },
+    ...(caseAttempts && { caseAttempts }),
+  };
+  return statusOf(row, query, told, instant);
 }
 
 function statusOf(
   row: Row,
   { canSubmit, unitName, openKinds }: StatusQuery,
-  told: Pick<CertificationStatus, 'attempts' | 'form'>,
+  told: Pick<CertificationStatus, 'attempts' | 'form' | 'caseAttempts'>,
   now: number,
 ): CertificationStatus {
   const name = row.name ?? unitName;
@@ -215,7 +230,7 @@ const endedTermOf = ({ elsewhere, since, endedAt: end, ...term }: Row['terms'][n
   ...(elsewhere && { elsewhere }),
 });
 
-/** That an officer has proposed a decision is not told. A case whose time is over has ended, before a worker writes it. */
+/** Which decision an officer has proposed is not told. A case whose time is over has ended, before a worker writes it. */
 function caseOf({ case: one }: Row, now: number): Pick<CertificationStatus, 'case'> {
   if (!one || one.state === 'withdrawn') return {};
   const { reference, applicant, openedAt, reason, elsewhere } = one;
@@ -227,7 +242,8 @@ function caseOf({ case: one }: Row, now: number): Pick<CertificationStatus, 'cas
       state,
       openedAt: instantOf(openedAt),
       until: instantOf(one.until),
-      ...(state === 'open' && { bring: papersOf(applicant === 'agent') }),
+      ...(state === 'open' &&
+        (one.state === 'proposed' ? { seen: true } : { bring: papersOf(applicant === 'agent') })),
       ...(state === 'refused' && reason && { reason }),
       ...(elsewhere && { elsewhere }),
     },

@@ -117,6 +117,10 @@ const caseSchema = z
     openedAt: instant(),
     until: instant(),
     bring: bring().optional(),
+    seen: z
+      .literal(true)
+      .meta({ description: 'The papers have been seen, and a second officer confirms the decision.' })
+      .optional(),
     reason: z.enum(CASE_REFUSALS).optional(),
     elsewhere: z.literal(true).optional(),
   })
@@ -146,6 +150,9 @@ export const certificationStatusSchema = z
       .meta({ description: 'Only those of the asking site, newest first.' })
       .optional(),
     recheck: z.object({ until: instant() }).optional(),
+    caseAttempts: attemptsSchema
+      .meta({ description: 'Cases that the unit may still open, where there is a counter.' })
+      .optional(),
     case: caseSchema.optional(),
     terms: z
       .array(endedTermSchema)

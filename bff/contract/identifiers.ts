@@ -95,6 +95,9 @@ export function checkDate(typed: string, today: string): Checked<string> {
 /** The date in China Standard Time (UTC+8, no daylight saving), `YYYY-MM-DD`. */
 export const chinaDate = (now: number): string => new Date(now + 8 * 3_600_000).toISOString().slice(0, 10);
 
+/** The last millisecond of the instant's day in China. */
+export const endOfChinaDay = (now: number): number => Date.parse(`${chinaDate(now)}T23:59:59.999+08:00`);
+
 /** Control, zero-width and bidirectional characters, lone surrogates, and the replacement character U+FFFD. */
 const REFUSED_IN_NAMES = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\ufffd]/u;
 

@@ -256,8 +256,10 @@ export interface CaseView {
   openedAt: string;
   /** RFC 3339 UTC: until when the unit's people may come. */
   until: string;
-  /** With `open`. */
+  /** With `open`, until the papers have been seen. */
   bring?: Paper[] | undefined;
+  /** With `open`: the papers have been seen, and a second officer confirms the decision. */
+  seen?: true | undefined;
   /** With `refused`. */
   reason?: CaseRefusal | undefined;
   /** Another site than the asking one has opened it. */
@@ -290,6 +292,8 @@ export interface CertificationStatus {
   /** The last decided submissions, newest first. Only for the site that submitted them; absent when there is none. */
   history?: Submission[] | undefined;
   recheck?: { until: string } | undefined;
+  /** How many cases the unit may still open; with `form.counter`. */
+  caseAttempts?: Attempts | undefined;
   /** The unit's newest case, while it is open and for 30 days after; absent when it was withdrawn. */
   case?: CaseView | undefined;
   /** The last certifications that ended, newest first; absent when there is none. */

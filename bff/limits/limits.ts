@@ -186,7 +186,7 @@ export const caseBudget = (limits: Limits, now: number): Budget | undefined =>
         ofUnit: true,
         cap: limits.casesPer30Days,
         resetsAt: endOf('casesPer30Days', now),
-        disclosed: false,
+        disclosed: true,
         counts: true,
         judged: 'exactly',
         isAimedAt: false,

@@ -177,7 +177,7 @@ const CERTIFICATION = [
        num_nonnulls(ended_at, ended_by) = case when state in ('open', 'proposed') then 0 else 2 end)
    )`,
   `create unique index counter_case_open on counter_case (unit_code) where state in ('open', 'proposed')`,
-  `create index counter_case_queue on counter_case (until, id) where state in ('open', 'proposed')`,
+  `create index counter_case_queue on counter_case (until, opened_at, id) where state in ('open', 'proposed')`,
   `create index counter_case_unit on counter_case (unit_code, opened_at desc)`,
   `create index counter_case_age on counter_case (ended_at) where ended_at is not null`,
   // The failures at a unit: of a day, of 30 days, and of each user, as `{ user: [failures, when they are over] }`.

@@ -122,7 +122,7 @@ describe.each(STORES)('a case at the counter on %s', (_, base) => {
     expect(row).toMatchObject({ state: 'refused', claim: null, refusal: 'papers-differ', ended_by: SECOND });
   });
 
-  it('is told to the unit’s users, at other sites as elsewhere, and never that a decision is proposed', async ({
+  it('is told to the unit’s users, at other sites as elsewhere, and only that the papers were seen, not what is proposed', async ({
     deps,
     unit,
   }) => {
@@ -130,13 +130,18 @@ describe.each(STORES)('a case at the counter on %s', (_, base) => {
     expect(await status()).not.toHaveProperty('case');
     const reference = await opened(deps, unit, BY_AGENT);
     const openedAt = new Date(deps.now()).toISOString();
-    const until = new Date(deps.now() + 30 * DAY).toISOString();
+    const until = '2026-12-24T15:59:59.999Z'; // the end of the thirtieth day in China
     const bring = ['certificate', 'representative-document', 'agent-document', 'authorization'];
     const told = { reference, state: 'open', openedAt, until, bring };
     expect((await status()).case).toEqual(told);
     expect((await status({ siteId: 'department' })).case).toEqual({ ...told, elsewhere: true });
-    const proposal = await proposed(deps, reference, REFUSE);
+    const seen = { reference, state: 'open', openedAt, until, seen: true };
+    const first = await proposed(deps, reference);
+    expect((await status()).case).toEqual(seen);
+    await sendBack(deps, reference, { proposal: first, note: '请再看一次。' }, SECOND);
     expect((await status()).case).toEqual(told);
+    const proposal = await proposed(deps, reference, REFUSE);
+    expect((await status()).case).toEqual(seen);
     await confirmDecision(deps, reference, proposal, SECOND);
     expect((await status()).case).toEqual({
       reference,
@@ -151,7 +156,9 @@ describe.each(STORES)('a case at the counter on %s', (_, base) => {
 
   it('is told as expired before the worker has written it', async ({ deps, unit }) => {
     const reference = await opened(deps, unit);
-    deps.clock.now += 30 * DAY;
+    deps.clock.now = Date.parse('2026-12-24T15:59:59.999Z') - 1;
+    expect((await statusOf(deps, unit)).case).toMatchObject({ reference, state: 'open' });
+    deps.clock.now += 1;
     expect((await statusOf(deps, unit)).case).toMatchObject({ reference, state: 'expired' });
     expect(await open(deps, unit)).toMatchObject({ kind: 'opened' }); // and makes room at once
     const types = (await eventsOf(deps.database, unit)).map(({ type }) => type);
@@ -164,9 +171,14 @@ describe.each(STORES)('a case at the counter on %s', (_, base) => {
     unit,
     reopen,
   }) => {
+    const left = async () => (await statusOf({ ...deps, counter: true }, unit)).caseAttempts;
+    expect(await left()).toEqual({ remaining: 3, resetsAt: null });
     await opened(deps, unit);
+    const resetsAt = new Date(deps.now() + 30 * DAY).toISOString();
+    expect(await left()).toEqual({ remaining: 2, resetsAt });
     expect(await reopen()).toBe('opened');
     expect(await reopen(wrong(1))).toBe('opened');
+    expect(await left()).toEqual({ remaining: 0, resetsAt });
     expect(await open(deps, unit, wrong(1))).toMatchObject({ kind: 'opened' }); // the same, sent again
     expect(await reopen()).toBe('too-many-attempts');
     const { limits } = await showUnit(database, deps.limits, unit, deps.now());

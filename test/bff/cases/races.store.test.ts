@@ -6,6 +6,7 @@ import { confirmDecision } from '../../../bff/cases/confirm.ts';
 import { endOverCases, withdrawCase } from '../../../bff/cases/end.ts';
 import { proposeDecision, sendBack } from '../../../bff/cases/propose.ts';
 import { submit } from '../../../bff/certification/submit.ts';
+import { endOfChinaDay } from '../../../bff/contract/identifiers.ts';
 import { compareRows } from '../../../bff/events/compare.ts';
 import { statusOf, submitterOf, type TestDependencies } from '../../support/dependencies.ts';
 import { eventsOf } from '../../support/events.ts';
@@ -107,7 +108,7 @@ describe.each(STORES)('races of a case on %s', (_, test) => {
 
   it('its time is over while an officer confirms: it is not certified', async ({ rounds }) => {
     await rounds(async ({ deps, unit, reference, proposal }) => {
-      deps.clock.now += 30 * DAY - 1;
+      deps.clock.now = endOfChinaDay(deps.clock.now + 30 * DAY) - 1;
       const before = confirmDecision(deps, reference, proposal, SECOND); // in its last millisecond
       deps.clock.now += 1;
       const [confirmed] = await Promise.all([before, endOverCases(deps, deps.now())]);

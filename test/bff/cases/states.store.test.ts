@@ -30,7 +30,7 @@ const DEEDS = {
     return 'done';
   },
   'its time is over': async ({ deps }: On) => {
-    deps.clock.now += 30 * DAY;
+    deps.clock.now += 31 * DAY;
     await endOverCases(deps, deps.now());
     return 'done';
   },

@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, vi } from 'vitest';
 import { submit } from '../../../bff/certification/submit.ts';
+import { endOfChinaDay } from '../../../bff/contract/identifiers.ts';
 import type { CertificationRequest } from '../../../bff/contract/wire.ts';
 import { ORIGIN, type TestBff } from '../../support/bff.ts';
 import { ask, bffTests, expectProblem } from '../../support/bff-test.ts';
@@ -169,7 +170,7 @@ describe.each(bffTests({ trustedProxies: ['127.0.0.0/8'] }))('the certification 
       202,
       {
         reference: expect.stringMatching(/^[2-9A-Z]{8}$/),
-        until: new Date(deps.now() + 30 * 86_400_000).toISOString(),
+        until: new Date(endOfChinaDay(deps.now() + 30 * 86_400_000)).toISOString(),
         bring: ['certificate', 'representative-document'],
       },
     ]);
