@@ -122,9 +122,9 @@ export class FormController implements ReactiveController, FormModel, DraftHolde
     return this.#host.help;
   }
 
-  /** As typed; undefined while it has an error, and where it is not asked for. */
-  get foundedOn(): string | undefined {
-    const field = this.all.find(({ id }) => id === 'foundedOn');
+  /** As it is sent; undefined while it has an error, and where it is not asked for. */
+  valueOf(id: string): string | undefined {
+    const field = this.all.find((each) => each.id === id);
     return field && this.fields.value(field);
   }
 
