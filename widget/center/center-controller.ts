@@ -79,9 +79,9 @@ export class CenterController implements ReactiveController {
     const { known, failed: failure, withdrawal } = this.#procedure.state;
     const body = answerIn(known);
     return {
-      kinds: body || !failure ? known?.kinds : undefined,
+      kinds: this.#kinds,
       // A unit known to be certified is not asked about.
-      complete: !!body || !!failure || (!!known && isCurrent(standingIn(known))),
+      complete: !!body || !!failure || isCurrent(standingIn(known)),
       unit: body?.unit,
       statusAt: this.#arrived.at,
       canSubmit: known?.canSubmit ?? true,
@@ -137,6 +137,17 @@ export class CenterController implements ReactiveController {
     if (signal.aborted) return;
     if (result.ok) this.#procedure.dispatch({ type: 'claim-withdrawn' });
     else this.#procedure.dispatch({ type: 'failed', of: 'withdrawal', failure: result.failure });
+  }
+
+  get #kinds(): CenterModel['kinds'] {
+    const { known, failed } = this.#procedure.state;
+    if (!known || answerIn(known)) return known?.kinds;
+    if (failed) return undefined;
+    return [
+      { kind: 'phone', status: 'certified' },
+      ...known.kinds,
+      { kind: 'real-person', status: 'not-open' },
+    ];
   }
 
   /** Whether the status can change without the user: a re-check succeeds, or attempts are possible again. */

@@ -330,7 +330,10 @@ export class UnitCertification extends WidgetElement {
   #tell(event: ProcedureEvent, before: State, { known, dialog }: State): void {
     if (!known) this.#told = undefined;
     // After an answer the service is asked: the page hears what it says, else what the answer has changed.
-    if (event.type === 'known' || event.type === 'status-ended') this.#tellStatus(answerIn(known));
+    const status = answerIn(known);
+    const isNews = event.type === 'known' || event.type === 'status-ended';
+    if (isNews && status && toJson(status) !== toJson(this.#told))
+      this.emit('certification-status', (this.#told = status));
     if (event.type === 'answered') {
       const { outcome, reason } = event.answer;
       this.emit('certification-submitted', { outcome, ...(reason && { reason }) });
@@ -338,12 +341,6 @@ export class UnitCertification extends WidgetElement {
     if (event.type === 'failed') this.report(event.failure);
     if (dialog.name === 'idle' && dialog.left === 'deferred' && dialog !== before.dialog)
       this.emit('certification-deferred');
-  }
-
-  #tellStatus(status: CertificationStatus | undefined): void {
-    if (!status || toJson(status) === toJson(this.#told)) return;
-    this.#told = status;
-    this.emit('certification-status', status);
   }
 
   #finish(left: Named<'idle'>['left']): void {
@@ -354,8 +351,7 @@ export class UnitCertification extends WidgetElement {
   }
 
   get #isWaiting(): boolean {
-    const { known } = this.procedure.state;
-    return !!known && isWaiting(standingIn(known));
+    return isWaiting(standingIn(this.procedure.state.known));
   }
 
   /** @internal Goes to a page of the portal, unless the page goes there by itself: then false. */

@@ -32,7 +32,7 @@ export interface Effects {
 export function enter(state: State, before: State, effects: Effects): void {
   const { known, logins, asking, withdrawal, dialog } = state;
   if (logins !== before.logins) effects.forgetUser();
-  const [standing, stood] = [known, before.known].map((each) => each && standingIn(each));
+  const [standing, stood] = [standingIn(known), standingIn(before.known)];
   if (isCurrent(standing) && !isCurrent(stood)) effects.forgetNumbers();
   if (isWaiting(standing) && !isWaiting(stood)) effects.watchClaim();
   if (asking && asking !== before.asking) effects.fetchStatus(asking);
@@ -77,6 +77,6 @@ const ENDED_BY_LEAVING: readonly DialogName[] = ['sending', 'pending', 'recheck-
 
 /** The element has come back to the page: begins again what leaving the page has ended. */
 export function resume({ known, dialog }: State, effects: Effects): void {
-  if (known && isWaiting(standingIn(known))) effects.watchClaim();
+  if (isWaiting(standingIn(known))) effects.watchClaim();
   if (ENDED_BY_LEAVING.includes(dialog.name)) enterDialog(dialog, effects);
 }

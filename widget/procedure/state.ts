@@ -15,17 +15,13 @@ import type { Failure, FailureCode, Reference } from '../api/result.ts';
 import { isInForce, realNameOf } from '../standing.ts';
 import type { Procedure } from './procedure.ts';
 
-/** All that is known of the unit: the service's answer, or only the kinds when the portal's server has said the status. */
+/** All that is known of the unit: the service's answer, or only this kind's status when the portal's server has said it. */
 export type Known = Pick<CertificationStatus, 'kinds' | 'canSubmit'> & Partial<CertificationStatus>;
 
 /** The status as the portal's server says it. */
 export const knownFrom = (status: Status): Known => ({
   canSubmit: true,
-  kinds: [
-    { kind: 'phone', status: 'certified' },
-    { kind: 'real-name', status },
-    { kind: 'real-person', status: 'not-open' },
-  ],
+  kinds: [{ kind: 'real-name', status }],
 });
 
 /** The service's answer. Undefined when only the portal's server has said the status. */
@@ -33,12 +29,11 @@ export const answerIn = (known: Known | undefined): CertificationStatus | undefi
   known?.form && (known as CertificationStatus);
 
 /** The real-name certification's part. */
-export const standingIn = (known: Known): KindView =>
-  realNameOf(known) ?? { kind: 'real-name', status: 'not-open' };
+export const standingIn = (known: Known | undefined): KindView =>
+  (known && realNameOf(known)) ?? { kind: 'real-name', status: 'not-open' };
 
 /** The unit may do business. */
-export const isCertified = ({ known }: Pick<State, 'known'>): boolean =>
-  !!known && isInForce(standingIn(known).status);
+export const isCertified = ({ known }: Pick<State, 'known'>): boolean => isInForce(standingIn(known).status);
 
 /** The case has not been decided. */
 export const isOpenCase = (held: CaseView | undefined): boolean => held?.state === 'open';

@@ -63,16 +63,10 @@ function lastRefusal(known: Known): Refusal | undefined {
   return { reason, recheckable, reference: referenceOf(last) };
 }
 
-function referenceWaiting(known: Known): Reference | undefined {
+function pending(known: Known): Named<'pending'> {
   const { submission } = standingIn(known);
-  return submission && referenceOf(submission);
+  return { name: 'pending', stalled: false, reference: submission && referenceOf(submission) };
 }
-
-const pending = (known: Known): Dialog => ({
-  name: 'pending',
-  stalled: false,
-  reference: referenceWaiting(known),
-});
 
 /** Shown in the place of the form. */
 const hindered = (failure: Failure): Dialog => ({
@@ -84,7 +78,7 @@ const hindered = (failure: Failure): Dialog => ({
 
 /** The user's wish is fulfilled already: the unit is certified, and nothing has to be done for it. */
 const isDone = ({ known, intent }: State): boolean =>
-  (intent === 'certify' || intent === 'counter') && !!known && isCurrent(standingIn(known));
+  (intent === 'certify' || intent === 'counter') && isCurrent(standingIn(known));
 
 /** No attempt is left: the form would be refused. The counter has limits of its own. */
 const isUsedUp = ({ known, intent }: State): boolean =>
@@ -155,10 +149,10 @@ function answered(state: State, answer: CertificationAnswer, at: number): State 
 /** A claim that waits: decided when the last submission is this one, or when the unit waits no more. */
 function waited(state: State, dialog: Named<'pending'>): State {
   const known = state.known!;
-  const { reference = referenceWaiting(known) } = dialog;
+  const { reference } = dialog;
   const standing = standingIn(known);
   if (isWaiting(standing))
-    return reference === dialog.reference ? state : show(state, { ...dialog, reference });
+    return reference ? state : show(state, { ...pending(known), stalled: dialog.stalled });
   const own = !!reference && standing.last?.reference === reference.id;
   const refusal = lastRefusal(known);
   if (refusal && (own || !isInForce(standing.status))) return show(state, { name: 'rejected', ...refusal });

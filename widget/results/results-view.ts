@@ -83,7 +83,7 @@ const referenceIn = (
 
 /** A certification that stands is not touched by what did not succeed. */
 const stands = ({ state, words, dateOf }: ResultsModel): string[] => {
-  const due = state.known && standingIn(state.known).due;
+  const { due } = standingIn(state.known);
   return due || state.intent === 'replace' ? [words.results.stands(due && dateOf(due.at))] : [];
 };
 
@@ -174,7 +174,7 @@ function troubleView({ failure, during, repeated }: Named<'trouble'>, model: Res
 /** The notice after 取消: where to certify later (manual, step 6). */
 function noticeView({ state, words, dateOf, centerUrl, goToCenter, dispatch }: ResultsModel): TemplateResult {
   const { known } = state;
-  const due = known && standingIn(known).due;
+  const { due } = standingIn(known);
   const { notice, center, acknowledge } = words.results;
   const usedUp = known?.attempts?.remaining === 0 ? remainingIn(words.results, known.attempts) : [];
   // Without the line about the next login: there is no prompt while a refused claim is checked again.
