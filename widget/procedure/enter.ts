@@ -12,7 +12,7 @@ import {
 } from './state.ts';
 
 export interface Effects {
-  /** The login has ended: nothing that its user began goes on. */
+  /** The login has ended: ends what its user began. */
   forgetUser(): void;
   /** The dialogs end. */
   finish(left: Named<'idle'>['left']): void;
