@@ -8,7 +8,7 @@ export interface Definition<State, Event> {
   enter(state: State, before: State): void;
   /** The element has come back to the page: begins again what leaving the page has ended. */
   resume?(state: State): void;
-  /** Tells the page what has happened, after each event and before `enter`. */
+  /** Tells the page what has happened, after `enter`: the page's code may dispatch the next event. */
   tell(event: Event, before: State, after: State): void;
 }
 
@@ -16,6 +16,9 @@ export class Procedure<State, Event> implements ReactiveController {
   state: State;
   readonly #host: ReactiveControllerHost;
   readonly #definition: Definition<State, Event>;
+  /** What the page has not heard yet. */
+  readonly #news: (() => void)[] = [];
+  #dispatching = false;
 
   constructor(host: ReactiveControllerHost, initial: State, definition: Definition<State, Event>) {
     this.state = initial;
@@ -32,7 +35,14 @@ export class Procedure<State, Event> implements ReactiveController {
     const before = this.state;
     const after = (this.state = this.#definition.transition(before, event));
     if (after !== before) this.#host.requestUpdate();
-    this.#definition.tell(event, before, after); // first, because `enter` may dispatch the next event
-    if (after !== before) this.#definition.enter(after, before);
+    this.#news.push(() => this.#definition.tell(event, before, after));
+    const isInner = this.#dispatching;
+    this.#dispatching = true;
+    try {
+      if (after !== before) this.#definition.enter(after, before);
+      while (!isInner && this.#news.length) this.#news.shift()!();
+    } finally {
+      this.#dispatching = isInner;
+    }
   }
 }

@@ -1,0 +1,37 @@
+/** The order of effects and news when the page's code dispatches an event from inside another one. */
+import { expect } from '@open-wc/testing';
+import type { ReactiveControllerHost } from 'lit';
+import { Procedure } from '../../../widget/procedure/procedure.ts';
+
+const host = {
+  addController: () => undefined,
+  requestUpdate: () => undefined,
+} as unknown as ReactiveControllerHost;
+
+describe('a procedure', () => {
+  it('starts the effects of an event before the page hears of it, so that the page’s own event comes last', () => {
+    const order: string[] = [];
+    const procedure: Procedure<string, string> = new Procedure<string, string>(host, 'idle', {
+      transition: (_, event) => event,
+      enter: (state) => order.push(`enter ${state}`),
+      tell: (event) => {
+        if (event === 'pending') procedure.dispatch('closed');
+        order.push(`told ${event}`);
+      },
+    });
+    procedure.dispatch('pending');
+    expect(order).to.deep.equal(['enter pending', 'enter closed', 'told pending', 'told closed']);
+    expect(procedure.state).to.equal('closed');
+  });
+
+  it('tells in the order of the events when an effect dispatches one', () => {
+    const order: string[] = [];
+    const procedure: Procedure<string, string> = new Procedure<string, string>(host, 'idle', {
+      transition: (_, event) => event,
+      enter: (state) => state === 'sending' && procedure.dispatch('failed'),
+      tell: (event) => order.push(event),
+    });
+    procedure.dispatch('sending');
+    expect(order).to.deep.equal(['sending', 'failed']);
+  });
+});
