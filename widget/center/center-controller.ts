@@ -6,7 +6,14 @@ import type { CenterHost } from '../controllers/host.ts';
 import { isCurrent } from '../standing.ts';
 import { Copying } from '../results/reference.ts';
 import { pageAddress } from '../page/addresses.ts';
-import { type CertificationProcedure, type Intent, type Kept, hasNoSource } from '../procedure/state.ts';
+import {
+  type CertificationProcedure,
+  type Intent,
+  type Kept,
+  answerIn,
+  hasNoSource,
+  standingIn,
+} from '../procedure/state.ts';
 import type { CenterModel } from './center-model.ts';
 
 /** The least time between two requests for the status, in milliseconds. A pending re-check or limit changes slowly. */
@@ -54,7 +61,7 @@ export class CenterController implements ReactiveController {
   }
 
   hostUpdate(): void {
-    const { body } = this.#procedure.state.known ?? {};
+    const body = answerIn(this.#procedure.state.known);
     if (body !== this.#arrived.body) this.#arrived = { body, at: body && Date.now() };
   }
 
@@ -70,11 +77,11 @@ export class CenterController implements ReactiveController {
   /** For the views. */
   get model(): CenterModel {
     const { known, failed: failure, withdrawal } = this.#procedure.state;
-    const body = known?.body;
+    const body = answerIn(known);
     return {
       kinds: this.#kinds,
       // A unit known to be certified is not asked about.
-      complete: !!body || !!failure || isCurrent(known),
+      complete: !!body || !!failure || isCurrent(standingIn(known)),
       unit: body?.unit,
       statusAt: this.#arrived.at,
       canSubmit: known?.canSubmit ?? true,
@@ -100,7 +107,7 @@ export class CenterController implements ReactiveController {
     const { business: name = '' } = this.#host;
     const resumeUrl = pageAddress(this.#host.resumeUrl);
     if (!resumeUrl) return undefined;
-    const { href: url, origin } = Object.assign(document.createElement('a'), { href: resumeUrl });
+    const { href: url, origin } = new URL(resumeUrl, document.baseURI);
     if (origin !== location.origin) return undefined;
     return { name, url, go: () => this.#host.resume(url) };
   }
@@ -134,20 +141,20 @@ export class CenterController implements ReactiveController {
 
   get #kinds(): CenterModel['kinds'] {
     const { known, failed } = this.#procedure.state;
-    if (known?.body) return known.body.kinds;
-    if (!known || failed) return undefined;
+    if (!known || answerIn(known)) return known?.kinds;
+    if (failed) return undefined;
     return [
       { kind: 'phone', status: 'certified' },
-      { kind: 'real-name', status: known.status },
+      ...known.kinds,
       { kind: 'real-person', status: 'not-open' },
     ];
   }
 
   /** Whether the status can change without the user: a re-check succeeds, or attempts are possible again. */
   #awaits(): boolean {
-    const { attempts, body } = this.#procedure.state.known ?? {};
+    const { attempts, recheck } = this.#procedure.state.known ?? {};
     const { remaining, resetsAt } = attempts ?? {};
-    return !!body?.recheck || (remaining === 0 && !!resetsAt && Date.parse(resetsAt) < Date.now());
+    return !!recheck || (remaining === 0 && !!resetsAt && Date.parse(resetsAt) < Date.now());
   }
 
   readonly #revalidate = (): void => {
