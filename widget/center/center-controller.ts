@@ -6,7 +6,13 @@ import type { CenterHost } from '../controllers/host.ts';
 import { isCurrent } from '../standing.ts';
 import { Copying } from '../results/reference.ts';
 import { pageAddress } from '../page/addresses.ts';
-import { type CertificationProcedure, type Intent, type Kept, hasNoSource } from '../procedure/state.ts';
+import {
+  type CertificationProcedure,
+  type Intent,
+  type Kept,
+  hasNoSource,
+  isOpenCase,
+} from '../procedure/state.ts';
 import type { CenterModel } from './center-model.ts';
 
 /** The least time between two requests for the status, in milliseconds. A pending re-check or limit changes slowly. */
@@ -80,6 +86,7 @@ export class CenterController implements ReactiveController {
       canSubmit: known?.canSubmit ?? true,
       noSource: !!known && hasNoSource(known),
       recheck: body?.recheck,
+      hasCase: isOpenCase(body?.case),
       attempts: known?.attempts,
       history: body && (body.history ?? []),
       terms: body?.terms ?? [],
@@ -118,6 +125,11 @@ export class CenterController implements ReactiveController {
   withdraw(of: Kept): void {
     this.#returning = true;
     this.#procedure.dispatch({ type: 'withdraw', of });
+  }
+
+  askWithdrawal(): void {
+    this.#returning = true;
+    this.#procedure.dispatch({ type: 'ask-withdrawal' });
   }
 
   async sendWithdrawal(of: Kept): Promise<void> {

@@ -93,6 +93,7 @@ export function statusOf(
     unit?: CertificationStatus['unit'];
     recheck?: CertificationStatus['recheck'];
     case?: CertificationStatus['case'];
+    caseAttempts?: CertificationStatus['caseAttempts'];
     attempts?: CertificationStatus['attempts'];
     form?: CertificationStatus['form'];
     lapse?: LapseReason;
@@ -128,6 +129,7 @@ export function statusOf(
     }),
     ...(change.recheck && { recheck: change.recheck }),
     ...(change.case && { case: change.case }),
+    ...(change.caseAttempts && { caseAttempts: change.caseAttempts }),
   };
 }
 
