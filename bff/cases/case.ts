@@ -20,10 +20,11 @@ import type { SealedColumn } from '../protection/reseal.ts';
 
 export type CaseStage = Tables['counter_case']['state'];
 
-/** The claim of a case, and the digest of the user who opened it. */
+/** The claim of a case, and the digest of the user who opened it. `unitName`: as the site gave it, for units that no register names. */
 export interface CaseClaim {
   request: Omit<CaseRequest, 'consent'>;
   user: string;
+  unitName?: string | undefined;
 }
 
 interface Place {

@@ -86,10 +86,10 @@ const waitingStatement = prepare<{ unitCode: string; now: Date }, CaseRow & Endi
   select ${caseColumns}, ${endingColumns(p('now'))} from counter_case where unit_code = ${p('unitCode')}::text and ${isOpen}`,
 );
 
-/** `request` is the schema's output. */
+/** `request` is the schema's output; `unitName` as the site's token has it. */
 export async function openCase(
   dependencies: Dependencies,
-  submitter: Submitter,
+  submitter: Submitter & { unitName?: string | undefined },
   { consent: _consent, ...request }: CaseRequest,
 ): Promise<OpenResult> {
   const { database, digester, cipher, keys, limits, newId, newReference } = dependencies;
@@ -129,7 +129,7 @@ export async function openCase(
   const id = newId();
   const until = new Date(endOfChinaDay(now + KEPT_FOR));
   const place = { id, unitCode };
-  const sealed = sealCase(cipher, { request, user: caller.user }, place);
+  const sealed = sealCase(cipher, { request, user: caller.user, unitName: submitter.unitName }, place);
   const at = new Date(now);
   let reference = '';
   const written = await runRecording(newReference, (tried) => {

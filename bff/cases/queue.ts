@@ -51,6 +51,8 @@ export interface CaseOverview {
   openedAt: string;
   until: string;
   state: CaseStage;
+  /** The second officer has sent the proposal back. */
+  isReturned: boolean;
   /** The decision that waits for the second officer, or that was confirmed. */
   proposal: {
     /** The second officer confirms this very one. */
@@ -78,6 +80,7 @@ function overviewOf(row: NamedCase): CaseOverview {
     openedAt: row.openedAt.toISOString(),
     until: row.until.toISOString(),
     state,
+    isReturned: state === 'open' && row.note !== null,
     proposal:
       proposal && proposed && proposedBy && row.proposedAt && row.seen
         ? {
@@ -154,6 +157,8 @@ export async function readCase(
 export interface LookedAt {
   case: CaseOverview;
   claim: ClaimRequest;
+  /** As the site gave it. */
+  unitName: string | undefined;
   /** The officers' last sentence. */
   note: string | undefined;
   /** The unit's row in the imported registry. */
@@ -197,7 +202,7 @@ export async function readClaim(
   await writeEvents(database, keys, [caseEvent(row, { type: 'case.claim-read', actor, at: new Date(now) })]);
   const { claim: sealed, note } = row;
   const opened = ifReadable(() => ({
-    request: openCaseClaim(cipher, sealed, row).request,
+    ...openCaseClaim(cipher, sealed, row),
     note: note === null ? undefined : openNote(cipher, note, row),
   }));
   if (!opened) return { kind: 'unreadable', case: overviewOf(row) };
@@ -212,6 +217,7 @@ export async function readClaim(
     look: {
       case: overviewOf(row),
       claim: request,
+      unitName: opened.unitName,
       note: opened.note,
       registry: record
         ? {

@@ -51,7 +51,8 @@ export function caseRoutes(dependencies: Dependencies, guards: Guards, refused: 
     withForm(dependencies, 'counter'),
     ...body,
     async (c) => {
-      const result = await openCase(dependencies, submitterOf(c), c.req.valid('json'));
+      const submitter = { ...submitterOf(c), unitName: c.var.token.unit?.name };
+      const result = await openCase(dependencies, submitter, c.req.valid('json'));
       switch (result.kind) {
         case 'opened':
           c.set('reference', result.answer.reference);

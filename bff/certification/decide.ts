@@ -20,6 +20,8 @@ export interface Claim {
 
 export interface Evidence {
   registry: RegistryEvidence;
+  /** The decision as far as the registry goes (`decideOnRegistry`). */
+  onRegistry: Decision;
   /** Present when an agent applies and the legal data did not already fail. */
   handler: HandlerEvidence | undefined;
 }
@@ -132,10 +134,14 @@ export function decideOnRegistry(claim: Claim, registry: RegistryEvidence): Deci
 }
 
 /** `now` in milliseconds since the epoch. */
-export function decide(claim: Claim, evidence: Evidence, rules: Rules, now: number): Decision {
-  const decision = decideOnRegistry(claim, evidence.registry);
-  if (decision.outcome !== 'certified' || !claim.byAgent) return decision;
-  return decideOnAgent(evidence.handler, rules, now);
+export function decide(
+  { byAgent }: Claim,
+  { onRegistry, handler }: Pick<Evidence, 'onRegistry' | 'handler'>,
+  rules: Rules,
+  now: number,
+): Decision {
+  if (onRegistry.outcome !== 'certified' || !byAgent) return onRegistry;
+  return decideOnAgent(handler, rules, now);
 }
 
 function decideOnAgent(handler: HandlerEvidence | undefined, rules: Rules, now: number): Decision {

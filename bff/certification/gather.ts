@@ -11,7 +11,7 @@ import type {
   SocialInsurance,
   UsedSource,
 } from '../evidence/evidence.ts';
-import { decideOnRegistry, type Claim, type Evidence } from './decide.ts';
+import { decideOnRegistry, type Claim, type Decision, type Evidence } from './decide.ts';
 import type { Snapshot } from './snapshot.ts';
 
 /** Partners that are configured. */
@@ -35,7 +35,8 @@ export async function gather(
   sources: Sources,
 ): Promise<Evidence> {
   const registry = await askRegistry(snapshot, request, sources);
-  return { registry, handler: await askHandler(snapshot, request, claim, registry, sources) };
+  const onRegistry = decideOnRegistry(claim, registry);
+  return { registry, onRegistry, handler: await askHandler(snapshot, request, onRegistry, sources) };
 }
 
 export async function askRegistry(
@@ -54,11 +55,10 @@ export async function askRegistry(
 export async function askHandler(
   snapshot: Snapshot,
   { agent }: CertificationRequest,
-  claim: Claim,
-  registry: RegistryEvidence,
+  onRegistry: Decision,
   sources: Sources,
 ): Promise<HandlerEvidence | undefined> {
-  if (!agent || decideOnRegistry(claim, registry).outcome !== 'certified') return undefined;
+  if (!agent || onRegistry.outcome !== 'certified') return undefined;
   if (snapshot.handlerRecord)
     return { kind: 'record', handled: true, lastHandledOn: snapshot.handlerRecord.lastHandledOn };
   if (!sources.insurance) return { kind: 'record', handled: false, lastHandledOn: undefined };

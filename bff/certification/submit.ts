@@ -119,11 +119,12 @@ export async function submit(
   const registry = await askRegistry(snapshot, request, sources);
   const countersFor = (decision: Decision) =>
     addBudgets(ofCaller, aimedBudgetsOf('certification', claim, registry, decision, limits, now));
-  const room = countersFor(decideOnRegistry(claim, registry));
+  const onRegistry = decideOnRegistry(claim, registry);
+  const room = countersFor(onRegistry);
   const full = await readRoom(dependencies, room, { snapshot, keys }, now);
   if (full) return tooManyAttempts(unitCode, full);
-  const handler = await askHandler(snapshot, request, claim, registry, sources);
-  const decision = decide(claim, { registry, handler }, rules, now);
+  const handler = await askHandler(snapshot, request, onRegistry, sources);
+  const decision = decide(claim, { onRegistry, handler }, rules, now);
   if (isNotActive(decision)) {
     const last = { unit: unitCode, users: userDigests(digester, submitter) };
     const reference = await sentWhenNotActive(database, last, claim.digests, now);

@@ -33,9 +33,9 @@ export function referenceOf(index: number): string {
 export const shownReference = (reference: string): string =>
   `${reference.slice(0, LENGTH / 2)}-${reference.slice(LENGTH / 2)}`;
 
-/** The reference that was typed, with or without hyphens and spaces, in either case; undefined when it is none. */
+/** The reference that was typed, with or without hyphens and spaces, in either case, also full-width; undefined when it is none. */
 export function checkReference(typed: string): string | undefined {
-  const reference = typed.replace(/[\s-]/gu, '').toUpperCase();
+  const reference = typed.normalize('NFKC').replace(/[\s-]/gu, '').toUpperCase();
   const values = [...reference].map((character) => ALPHABET.indexOf(character));
   const isOne = values.length === LENGTH && !values.includes(-1) && sumOf(values) === 0;
   return isOne ? reference : undefined;

@@ -76,7 +76,7 @@ export function createAdmission(
 
   const withoutSession = (c: Context, method: DeskRoute['method']) =>
     method === 'get' && cookie.read(c) === undefined
-      ? say(c, 401, '单位实名认证工作台', '请先登录。供热线、核验和审计人员使用。', { body: LOG_IN })
+      ? say(c, 401, '请先登录', '用统一登录进入。供热线、核验和审计人员使用。', { body: LOG_IN })
       : loginAgain(c, '登录已超时（15分钟没有操作，或者已满8小时）。什么也没有改变。');
 
   /** Another site's page has led the browser here: the person may not know what they look at, and the audit would name them. */

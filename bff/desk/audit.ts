@@ -4,12 +4,22 @@ import { html } from 'hono/html';
 import { chinaDate } from '../contract/identifiers.ts';
 import { DAY } from '../contract/time.ts';
 import type { StoredEvent } from '../events/event.ts';
-import { headsIn, readHead } from '../events/head.ts';
+import { headIn, readHead, type Head } from '../events/head.ts';
 import { eventsBetween, listEvents, type EventFilter } from '../events/list.ts';
 import { sealLag } from '../events/seal.ts';
 import { isSound, verifyAudit, type AuditReport } from '../events/verify.ts';
+import {
+  actorIn,
+  actorWords,
+  CHAIN_FAULT_WORDS,
+  detailWords,
+  EVENT_WORDS,
+  HEAD_FAULT_WORDS,
+  ROW_FAULT_WORDS,
+  typeWords,
+} from './event-words.ts';
 import { unitCodeIn } from './fields.ts';
-import { csrfField, instantWords, notice, type Html } from './layout.ts';
+import { csrfField, instantWords, notice, secondWords, type Html } from './layout.ts';
 import { fieldOf, recordDeed, show, type DeskDependencies, type DeskRoute, type Visit } from './route.ts';
 import { slowPage } from './slow-page.ts';
 
@@ -22,6 +32,24 @@ function midnight(text: string): Date | undefined {
   const at = DATE.test(text) ? Date.parse(`${text}T00:00:00+08:00`) : NaN;
   return Number.isNaN(at) ? undefined : new Date(at);
 }
+const typeField = (given: string): Html => {
+  const option = (type: string, title: string) =>
+    html`<option value="${type}" ${type === given ? html`selected` : ''}>${title}</option>`;
+  return html`<div class="field">
+    <label for="type">类型</label>
+    <select id="type" name="type">
+      ${option('', '全部')}
+      ${Object.entries(EVENT_WORDS).map(([group, { title, types }]) => {
+        const each = Object.entries(types);
+        return each.length === 1
+          ? each.map(([type, words]) => option(type, words))
+          : html`<optgroup label="${title}">
+              ${option(group, `${title}：全部`)} ${each.map(([type, words]) => option(type, words))}
+            </optgroup>`;
+      })}
+    </select>
+  </div>`;
+};
 const field = (name: string, label: string, value: string, hint = ''): Html =>
   html`<div class="field">
     <label for="${name}">${label}</label>
@@ -51,7 +79,7 @@ export function auditPages(dependencies: DeskDependencies): DeskRoute[] {
     const filter: EventFilter = {
       type: given.type.trim(),
       unitCode: given.unit.trim() === '' ? undefined : (unitCodeIn(given.unit) ?? ''),
-      actor: given.actor.trim() || undefined,
+      actor: actorIn(given.actor.trim()),
     };
     await record(visit.session, 'audit.read', { ...filter, type: filter.type || undefined });
     const page = await listEvents(database, filter, Number.isSafeInteger(before) ? before : undefined);
@@ -60,15 +88,15 @@ export function auditPages(dependencies: DeskDependencies): DeskRoute[] {
       <p class="lead">最近的在前。您的查看也在其中。</p>
       <form class="card" method="get" action="${EVENTS}" role="search">
         <div class="row">
-          ${field('type', '类型', given.type, '例如 case.')} ${field('unit', '单位代码', given.unit)}
-          ${field('actor', '谁', given.actor, '例如 staff:officer-1')}
+          ${typeField(filter.type ?? '')} ${field('unit', '单位代码', given.unit)}
+          ${field('actor', '人员编号', given.actor, '例如 officer-1')}
           <button>筛选</button>
         </div>
       </form>
       <div class="card">
         ${page.events.length === 0 ? html`<p>没有这样的记录。</p>` : ''}
         <div class="wide" tabindex="0" role="region" aria-label="记录">
-          <table>
+          <table class="stack">
             <thead>
               <tr>
                 <th scope="col">序号</th>
@@ -81,14 +109,14 @@ export function auditPages(dependencies: DeskDependencies): DeskRoute[] {
             </thead>
             <tbody>
               ${page.events.map(
-                ({ position, at, actor, type, unit_code, detail }) =>
+                (event) =>
                   html`<tr>
-                    <td>${position}</td>
-                    <td class="time">${instantWords(at)}</td>
-                    <td class="code long">${actor}</td>
-                    <td class="code">${type}</td>
-                    <td class="code">${unit_code ?? ''}</td>
-                    <td class="code long">${detail === '{}' ? '' : detail}</td>
+                    <td data-label="序号">${event.position}</td>
+                    <td class="time" data-label="时间">${secondWords(event.at)}</td>
+                    <td class="time" data-label="谁">${actorWords(event.actor)}</td>
+                    <td data-label="类型">${typeWords(event)}</td>
+                    <td class="code time" data-label="单位">${event.unit_code ?? ''}</td>
+                    <td class="long" data-label="详情">${detailWords(event).join('；')}</td>
                   </tr>`,
               )}
             </tbody>
@@ -133,7 +161,11 @@ export function auditPages(dependencies: DeskDependencies): DeskRoute[] {
     return visit.c.body(Readable.toWeb(lines) as ReadableStream);
   };
 
-  const seals = async (visit: Visit, message: Html | '' = '', status: 200 | 409 = 200): Promise<Response> => {
+  const seals = async (
+    visit: Visit,
+    message: Html | '' = '',
+    status: 200 | 409 | 422 = 200,
+  ): Promise<Response> => {
     const head = await readHead(database, keys);
     const lag = await sealLag({ database, now });
     const body = html`<h1>封存与核对</h1>
@@ -145,15 +177,17 @@ export function auditPages(dependencies: DeskDependencies): DeskRoute[] {
           ${
             head
               ? html`<dl>
-                  <dt>到序号</dt>
-                  <dd>${head.position}</dd>
-                  <dt>时间</dt>
-                  <dd>${instantWords(head.at)}</dd>
-                  <dt>等待封存</dt>
-                  <dd>${Math.round(lag / 1000)}秒</dd>
-                  <dt>链头，请另存</dt>
-                  <dd class="code">${JSON.stringify(head)}</dd>
-                </dl>`
+                    <dt>到序号</dt>
+                    <dd>${head.position}</dd>
+                    <dt>时间</dt>
+                    <dd>${instantWords(head.at)}</dd>
+                    <dt>等待封存</dt>
+                    <dd>${Math.round(lag / 1000)}秒</dd>
+                  </dl>
+                  <h3>链头，请另存</h3>
+                  <p class="hint">存到别处，下次核对时粘贴整行；点一下就选中整行</p>
+                  <p class="code whole">${JSON.stringify(head)}</p>
+                  <p><a class="button" href="${SEALS}/head">下载链头</a></p>`
               : html`<p>还没有封存。</p>`
           }
         </section>
@@ -163,7 +197,8 @@ export function auditPages(dependencies: DeskDependencies): DeskRoute[] {
           <div class="field">
             <label for="heads">以前另存的链头（可以不填）</label>
             <p class="hint" id="heads-hint">一行一个；填了才能发现最新的记录被删除</p>
-            <textarea id="heads" name="heads" class="code" aria-describedby="heads-hint"></textarea>
+            <textarea id="heads" name="heads" class="code" aria-describedby="heads-hint">
+${fieldOf(visit, 'heads')}</textarea>
           </div>
           <button>核对全部记录</button>
         </form>
@@ -173,25 +208,48 @@ export function auditPages(dependencies: DeskDependencies): DeskRoute[] {
 
   /** A verification reads all events: there is one at a time in this process, which also answers portals. */
   let isVerifying = false;
-  const verify = async (visit: Visit): Promise<string> => {
+  const verify = async (visit: Visit, heads: readonly Head[]): Promise<string> => {
     isVerifying = true;
     try {
-      const report = await verifyAudit({ database, keys }, headsIn(fieldOf(visit, 'heads')));
+      const report = await verifyAudit({ database, keys }, heads);
       await record(visit.session, 'audit.verified', { sound: isSound(report), heads: report.heads.compared });
       return (await seals(visit, reportPart(report))).text();
     } finally {
       isVerifying = false;
     }
   };
-  const verified = (visit: Visit): Promise<Response> =>
-    isVerifying
-      ? seals(visit, notice('care', '正在核对', '另一次核对还没有结束，请稍后再试。'), 409)
-      : Promise.resolve(slowPage(visit.c, verify(visit)));
+  const verified = (visit: Visit): Promise<Response> => {
+    const lines = fieldOf(visit, 'heads').split('\n');
+    const heads = lines.map((line) => headIn(line));
+    const wrong = lines.flatMap((line, at) => (line.trim() !== '' && !heads[at] ? [at + 1] : []));
+    if (wrong.length > 0)
+      return seals(
+        visit,
+        notice(
+          'bad',
+          `第${wrong.join('、')}行不是完整的链头，没有核对`,
+          '请粘贴另存时的整行，一行一个；找不到的，清空以后再核对。',
+        ),
+        422,
+      );
+    if (isVerifying)
+      return seals(visit, notice('care', '正在核对', '另一次核对还没有结束，请稍后再试。'), 409);
+    const given = heads.filter((head) => head !== undefined);
+    return Promise.resolve(slowPage(visit.c, verify(visit, given)));
+  };
+
+  const head = async ({ c }: Visit): Promise<Response> => {
+    const newest = await readHead(database, keys);
+    if (!newest) return c.redirect(SEALS, 303);
+    c.header('Content-Disposition', `attachment; filename="head-${newest.position}.json"`);
+    return c.json(newest);
+  };
 
   return [
     { method: 'get', path: EVENTS, access: 'audit.read', handle: events },
     { method: 'post', path: `${EVENTS}/export`, access: 'audit.export', handle: exported },
     { method: 'get', path: SEALS, access: 'audit.verify', handle: (visit) => seals(visit) },
+    { method: 'get', path: `${SEALS}/head`, access: 'audit.verify', handle: head },
     { method: 'post', path: `${SEALS}/verify`, access: 'audit.verify', handle: verified },
   ];
 }
@@ -206,15 +264,18 @@ const NAMED = 20;
 
 function reportPart(report: AuditReport): Html {
   const { sealed, unsealed, removed, faults, heads, rows } = report;
-  const counts = `已封存${sealed}条，等待封存${unsealed}条${removed > 0 ? `，序号${removed}及以前的已按期限删除` : ''}${heads.compared > 0 ? `，比较了${heads.compared}个链头` : ''}。`;
-  if (isSound(report)) return notice('good', '没有发现改动', counts);
+  const counts = `已封存${sealed}条，等待封存${unsealed}条${removed > 0 ? `，序号${removed}及以前的已按期限删除` : ''}${heads.compared > 0 ? `，比较了${heads.compared}个链头` : ''}${heads.older > 0 ? `，${heads.older}个链头早于保留的记录，没有比较` : ''}。`;
+  if (isSound(report)) {
+    const without = `${heads.older > 0 ? '' : '没有填链头，'}最新的记录是否被删看不出来。`;
+    return notice('good', '没有发现改动', heads.compared > 0 ? counts : counts + without);
+  }
   const problems = [
-    ...faults.map(({ position, fault }) => `序号${position}：${fault}`),
-    ...heads.faults.map(({ position, fault }) => `链头${position}：${fault}`),
-    ...rows.map(({ unit, fault }) => `单位${unit}：${fault}`),
+    ...faults.map(({ position, fault }) => `序号${position}：${CHAIN_FAULT_WORDS[fault]}`),
+    ...heads.faults.map(({ position, fault }) => `链头${position}：${HEAD_FAULT_WORDS[fault]}`),
+    ...rows.map(({ unit, fault }) => `单位${unit}：${ROW_FAULT_WORDS[fault]}`),
   ];
   return html`${notice('bad', `有${problems.length}处对不上`, `${counts}请立即告诉安全负责人，并保留数据库。`)}
     <ul class="card">
-      ${problems.slice(0, NAMED).map((problem) => html`<li class="code">${problem}</li>`)}
+      ${problems.slice(0, NAMED).map((problem) => html`<li>${problem}</li>`)}
     </ul>`;
 }

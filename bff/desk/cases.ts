@@ -5,10 +5,11 @@ import { NOTE_MAXIMUM, proposeDecision, sendBack, type Proposal } from '../cases
 import { readCase, readClaim, readQueue, type CaseOverview, type LookedAt } from '../cases/queue.ts';
 import { CASE_REFUSALS, CHECKS, checksOf, type CaseRefusal, type Check } from '../contract/cases.ts';
 import { checkReference, shownReference } from '../contract/reference.ts';
+import { sourceOf } from '../contract/sources.ts';
 import type { Actor } from '../database/tables.ts';
 import { comparableName } from '../evidence/names.ts';
 import { proposalIdIn } from './fields.ts';
-import { badge, csrfField, instantWords, notice, type Html } from './layout.ts';
+import { badge, csrfField, instantWords, lastDayWords, notice, type Html } from './layout.ts';
 import { createLookUps, TOO_MANY_LOOK_UPS } from './look-ups.ts';
 import { fieldOf, show, type DeskDependencies, type DeskRoute, type Visit } from './route.ts';
 import {
@@ -23,48 +24,84 @@ import {
 const PATH = '/cases';
 const REASON = '工作台办理人工核验';
 
-const stateWords = (state: CaseOverview['state']): Html => badge(CASE_WORDS[state]);
+const stateWords = ({ state, isReturned }: CaseOverview): Html =>
+  badge(isReturned ? ['care', `${CASE_WORDS.open[1]}（已退回）`] : CASE_WORDS[state]);
+/** Without a source no register has the unit. */
+const nameWords = ({ unitName, unitCode }: CaseOverview): string =>
+  unitName ?? (sourceOf(unitCode) ? '登记数据里没有这个单位' : '没有登记来源的单位');
 const pathOf = (reference: string): string => `${PATH}/${reference}`;
 
-const queueBody = (cases: readonly CaseOverview[], next: string | undefined, actor: Actor): Html =>
+const search = (given: string): Html =>
+  html`<form class="card" method="get" action="${PATH}" role="search">
+    <div class="row">
+      <div class="field">
+        <label for="reference">来人报的编号</label>
+        <p class="hint" id="reference-hint">人工核验的8位编号，例如 K7M2-9QXH</p>
+        <input
+          class="code"
+          type="search"
+          id="reference"
+          name="reference"
+          value="${given}"
+          maxlength="40"
+          autocomplete="off"
+          spellcheck="false"
+          aria-describedby="reference-hint"
+        />
+      </div>
+      <button>打开</button>
+    </div>
+  </form>`;
+
+const queueBody = (
+  cases: readonly CaseOverview[],
+  next: string | undefined,
+  actor: Actor,
+  given: string,
+): Html =>
   html`<h1>人工核验</h1>
     <p class="lead">先到期限的在前。一人初核，另一人复核。</p>
+    ${given === '' ? '' : notice('bad', '编号不正确', '编号是8个字符，请再核对一遍。')} ${search(given)}
     ${
       cases.length === 0
         ? html`<div class="card"><p>没有等待办理的申请。</p></div>`
         : html`<div class="card">
             <div class="wide" tabindex="0" role="region" aria-label="等待办理的申请">
-              <table>
+              <table class="stack">
                 <thead>
                   <tr>
                     <th scope="col">编号</th>
+                    <th scope="col">状态</th>
+                    <th scope="col">期限</th>
                     <th scope="col">单位</th>
                     <th scope="col">申请人</th>
                     <th scope="col">申请时间</th>
-                    <th scope="col">期限</th>
-                    <th scope="col">状态</th>
                   </tr>
                 </thead>
                 <tbody>
                   ${cases.map(
-                    ({ reference, unitCode, unitName, applicant, openedAt, until, state, proposal }) =>
+                    (found) =>
                       html`<tr>
                         <th scope="row">
-                          <a class="code" href="${pathOf(reference)}">${shownReference(reference)}</a>
+                          <a class="code" href="${pathOf(found.reference)}"
+                            >${shownReference(found.reference)}</a
+                          >
                         </th>
-                        <td>${unitName ?? '登记数据里没有'}<br /><span class="code">${unitCode}</span></td>
-                        <td>${APPLICANT_WORDS[applicant]}</td>
-                        <td>${instantWords(openedAt)}</td>
-                        <td>${instantWords(until)}</td>
-                        <td>
-                          ${stateWords(state)}${
-                            proposal
+                        <td data-label="状态">
+                          ${stateWords(found)}${
+                            found.proposal
                               ? html`<br /><span class="hint"
-                                    >${proposal.by === actor ? '由您初核，等另一人' : `初核：${staffWords(proposal.by)}`}</span
+                                    >${found.proposal.by === actor ? '由您初核，等另一人' : `初核：${staffWords(found.proposal.by)}`}</span
                                   >`
                               : ''
                           }
                         </td>
+                        <td class="time" data-label="期限">${lastDayWords(found.until)}</td>
+                        <td data-label="单位">
+                          ${nameWords(found)}<br /><span class="code">${found.unitCode}</span>
+                        </td>
+                        <td class="time" data-label="申请人">${APPLICANT_WORDS[found.applicant]}</td>
+                        <td class="time" data-label="申请时间">${instantWords(found.openedAt)}</td>
                       </tr>`,
                   )}
                 </tbody>
@@ -83,6 +120,13 @@ const AGREEMENT: Record<Agreement, Html> = {
   differs: html`<span class="bad-text">× 不一致</span>`,
   unknown: html`没有比较`,
 };
+
+/** The number as it is claimed; on paper without the middle. */
+const numberWords = (number: string): Html =>
+  html`<span class="code no-paper">${grouped(number)}</span
+    ><span class="code paper"
+      >${number.slice(0, -12)}${'*'.repeat(Math.min(8, number.length - 4))}${number.slice(-4)}</span
+    >`;
 
 /** The registers keep numbers as digests: the decision tells whether the claimed ones agree. */
 function numberAgreement({ decision }: LookedAt): Agreement {
@@ -109,6 +153,16 @@ function agentAgreement({ decision }: LookedAt): Agreement {
   return isAgents ? 'differs' : 'unknown';
 }
 
+const DIGEST = '只存加密摘要，不能显示';
+
+const agentWords = (look: LookedAt): Html => {
+  const agreement = agentAgreement(look);
+  if (agreement !== 'differs') return AGREEMENT[agreement];
+  const { decision } = look;
+  const isOld = decision.outcome === 'rejected' && decision.finding === 'agent-record-too-old';
+  return html`<span class="bad-text">× ${isOld ? '经办记录已过期限' : '没有经办记录'}</span>`;
+};
+
 const comparison = (look: LookedAt): Html => {
   const { claim, registry } = look;
   const { legalRepresentative: person, agent, foundedOn } = claim;
@@ -119,14 +173,21 @@ const comparison = (look: LookedAt): Html => {
       : 'differs';
   const date: Agreement =
     !registry?.foundedOn || !foundedOn ? 'unknown' : registry.foundedOn === foundedOn ? 'agrees' : 'differs';
-  const row = (label: string, claimed: Html | string, says: string, agreement: Agreement) =>
+  const row = (
+    label: string,
+    claimed: Html | string,
+    says: string,
+    agreement: Agreement,
+    words: Html | string = AGREEMENT[agreement],
+  ) =>
     html`<tr class="${agreement === 'differs' ? 'differs' : ''}">
       <th scope="row">${label}</th>
-      <td>${claimed}</td>
-      <td>${says}</td>
-      <td>${AGREEMENT[agreement]}</td>
+      <td data-label="申请填写">${claimed}</td>
+      <td data-label="登记信息">${registry ? says : '—'}</td>
+      <td data-label="比较">${registry ? words : '—'}</td>
     </tr>`;
-  return html`<table>
+  const number = numberAgreement(look);
+  return html`<table class="stack">
     <caption>
       申请填写的，与登记信息
     </caption>
@@ -139,19 +200,21 @@ const comparison = (look: LookedAt): Html => {
       </tr>
     </thead>
     <tbody>
-      ${row('法定代表人姓名', person.name, registry?.representatives.join('、') ?? '没有这个单位', name)}
-      ${row('法定代表人证件号', html`<span class="code">${grouped(person.idNumber)}</span>`, '只存摘要', numberAgreement(look))}
+      ${row('法定代表人姓名', person.name, registry?.representatives.join('、') ?? '', name)}
+      ${row('法定代表人证件号', numberWords(person.idNumber), DIGEST, number, number === 'unknown' && name === 'differs' ? '姓名不一致，证件号没有再核对' : undefined)}
       ${foundedOn === undefined ? '' : row('成立日期', foundedOn, registry?.foundedOn ?? '没有', date)}
-      ${agent ? row('代理人姓名', agent.name, '经办记录只存摘要', agentAgreement(look)) : ''}
-      ${agent ? row('代理人证件号', html`<span class="code">${grouped(agent.idNumber)}</span>`, '经办记录只存摘要', agentAgreement(look)) : ''}
+      ${agent ? row('代理人姓名', agent.name, DIGEST, agentAgreement(look), agentWords(look)) : ''}
+      ${agent ? row('代理人证件号', numberWords(agent.idNumber), DIGEST, agentAgreement(look), agentWords(look)) : ''}
     </tbody>
   </table>`;
 };
 
-const decisionWords = ({ decision, registry }: LookedAt): string => {
+const decisionWords = ({ case: { unitCode }, decision, registry }: LookedAt): string => {
   if (decision.outcome === 'certified')
     return '现在与登记信息完全一致：申请人可以直接在网上认证，不必在窗口办理。';
   if (decision.outcome === 'pending') return '登记系统暂时没有答复，没有比较。';
+  if (decision.finding === 'unit-not-found' && !sourceOf(unitCode))
+    return '这类单位没有登记来源，请看证书原件。';
   const day = registry ? `（登记数据截至${registry.source.asOf}）。` : '。';
   return FINDING_WORDS[decision.finding].inside.replace(/。$/u, '') + day;
 };
@@ -264,7 +327,7 @@ const proposalPart = (visit: Visit, { case: found, note }: LookedAt): Html => {
         : html`<form class="card" method="post" action="${pathOf(reference)}/confirm">
             ${hidden}
             <h2>复核</h2>
-            <p>请自己再核对一遍材料。确认以后马上生效，并告诉单位。</p>
+            <p>请自己再核对一遍材料。确认以后马上生效，单位登录后可以看到。</p>
             <button>${proposal.decision === 'certified' ? '确认通过' : '确认不通过'}</button>
           </form>`
     }
@@ -275,12 +338,10 @@ const proposalPart = (visit: Visit, { case: found, note }: LookedAt): Html => {
 };
 
 const heading = (found: CaseOverview): Html =>
-  html`<h1>
-      人工核验 <span class="code">${shownReference(found.reference)}</span> ${stateWords(found.state)}
-    </h1>
+  html`<h1>人工核验 <span class="code">${shownReference(found.reference)}</span> ${stateWords(found)}</h1>
     <p class="lead">
-      ${found.unitName ?? '登记数据里没有这个单位'} · <span class="code">${found.unitCode}</span> ·
-      ${APPLICANT_WORDS[found.applicant]}申请 · 期限 ${instantWords(found.until)}
+      ${nameWords(found)} · <span class="code">${found.unitCode}</span> ·
+      ${APPLICANT_WORDS[found.applicant]}申请 · 期限 ${lastDayWords(found.until)}
     </p>`;
 
 const lookBody = (visit: Visit, look: LookedAt, message: Html | ''): Html => {
@@ -289,6 +350,11 @@ const lookBody = (visit: Visit, look: LookedAt, message: Html | ''): Html => {
     <div class="columns">
       <div>
         <section class="card">
+          ${
+            !look.registry && look.unitName !== undefined
+              ? html`<p>单位名称（网站提供，请与证书核对）：<strong>${look.unitName}</strong></p>`
+              : ''
+          }
           ${comparison(look)}
           <p class="hint">${decisionWords(look)}</p>
           ${look.registry && !look.registry.active ? notice('bad', '登记状态异常', '应先到登记机关办理。') : ''}
@@ -334,13 +400,15 @@ function doneNotice({ c, actor }: Visit, { state, proposal, endedBy }: CaseOverv
   if (done === 'returned' && state === 'open') return notice('good', '已退回', '可以重新初核。');
   if (done !== state || endedBy !== actor) return '';
   return state === 'certified'
-    ? notice('good', '已确认通过', '单位已认证，已告诉单位。')
-    : notice('good', '已确认不通过', '已把原因告诉单位。');
+    ? notice('good', '已确认通过', '单位已认证，单位登录后可以看到；来人开着的页面要刷新。')
+    : notice('good', '已确认不通过', '单位登录后可以看到原因；来人开着的页面要刷新。');
 }
 
 const MISSING_NOTE = `请写说明，最多${NOTE_MAXIMUM}个字。`;
-const missingWords = (missing: readonly (Check | 'note')[]): string =>
-  missing.map((one) => (one === 'note' ? MISSING_NOTE : `没有看到：${CHECK_WORDS[one]}。`)).join('');
+const missingWords = (missing: readonly (Check | 'note')[]): string => {
+  const checks = missing.filter((one) => one !== 'note').map((one) => CHECK_WORDS[one]);
+  return `${checks.length > 0 ? `还没有勾选：${checks.join('、')}。` : ''}${checks.length < missing.length ? MISSING_NOTE : ''}`;
+};
 
 const isCheck = (text: string): text is Check => CHECKS.some((check) => check === text);
 const isRefusal = (text: string): text is CaseRefusal => CASE_REFUSALS.some((reason) => reason === text);
@@ -362,9 +430,12 @@ export function casePages(dependencies: DeskDependencies): DeskRoute[] {
     show(visit, { title: '人工核验', path: PATH, body }, status);
 
   const list = async (visit: Visit): Promise<Response> => {
+    const given = (visit.c.req.query('reference') ?? '').trim();
+    const asked = checkReference(given);
+    if (asked !== undefined) return visit.c.redirect(pathOf(asked), 303);
     const after = checkReference(visit.c.req.query('after') ?? '');
     const { cases, next } = await readQueue(dependencies, { actor: visit.actor, after }, now());
-    return answer(visit, queueBody(cases, next, visit.actor));
+    return answer(visit, queueBody(cases, next, visit.actor, given), given === '' ? 200 : 422);
   };
 
   const instead = (visit: Visit, [title, text]: readonly [string, string], status: 404 | 429) =>
@@ -446,7 +517,8 @@ export function casePages(dependencies: DeskDependencies): DeskRoute[] {
     const given = { proposal: proposalIdIn(visit), note: fieldOf(visit, 'note') };
     const result = await sendBack(dependencies, reference, given, visit.actor);
     if (result.kind === 'returned') return done(visit, reference, 'returned');
-    if (result.kind === 'incomplete') return wrong(visit, '没有退回', MISSING_NOTE, 422);
+    if (result.kind === 'incomplete')
+      return wrong(visit, '没有退回', `请写退回的原因，最多${NOTE_MAXIMUM}个字。`, 422);
     return stale(visit);
   };
 

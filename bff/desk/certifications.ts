@@ -85,11 +85,14 @@ const waitingPart = ({ actor }: Visit, revocations: readonly Revocation[], next:
     ${next === undefined ? '' : html`<p><a href="${PATH}?after=${next}">下一页</a></p>`}
   </section>`;
 
+const AGAIN = '注意：撤销以后，单位用相同的信息可以马上重新通过认证。';
+
 const proposeForm = ({ session }: Visit, code: string): Html =>
   html`<form class="card" method="post" action="${pathOf(code)}/propose">
     ${csrfField(session)}
     <h2>提议撤销认证</h2>
     <p>另一名核验人员复核以后才生效；单位要重新认证，各网站会收到通知。</p>
+    <p>${AGAIN}</p>
     ${reasonField('撤销的原因', 'revoke-reason')}
     <button>提交提议</button>
   </form>`;
@@ -118,6 +121,7 @@ const revocationPart = ({ session, actor }: Visit, code: string, revocation: Rev
             ${hidden}
             <h2>复核</h2>
             <p>请自己核实原因。确认以后马上生效：认证被撤销，并通知各网站。</p>
+            <p>${AGAIN}</p>
             <button>确认撤销</button>
           </form>`
     }
@@ -179,7 +183,7 @@ function doneNotice({ c, actor }: Visit, unit: UnitOverview, revocation: Revocat
       return revocation?.by === actor ? notice('good', '提议已提交', '请另一名核验人员复核。') : '';
     case 'revoked':
       return unit.reason === 'revoked'
-        ? notice('good', '认证已撤销', '已通知各网站，单位可以重新认证。')
+        ? notice('good', '认证已撤销', '已通知各网站。单位用相同的信息可以马上重新认证。')
         : '';
     case 'dropped':
       return unit.status === 'certified' && !revocation ? notice('good', '已退回', '认证仍然有效。') : '';

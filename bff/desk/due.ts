@@ -138,7 +138,7 @@ export function duePages({ database, keys, now }: DeskDependencies): DeskRoute[]
     const detail = { list: filter.state, units: units.length };
     await writeEvents(database, keys, [{ at: new Date(now()), actor, type: 'unit.listed', detail }]);
     const body = html`<h1>${TITLE}</h1>
-      <p class="lead">登记数据导入以后不再一致的，和代理人已撤回的；单位已收到提示。</p>
+      <p class="lead">登记数据导入以后不再一致的，和代理人已撤回的；不含被撤销的。单位登录后看到提示。</p>
       ${countsPart(counts, await readSources(database), filter)} ${listPart(filter, units, next)}`;
     return show(visit, { title: TITLE, path: PATH, body });
   };

@@ -81,10 +81,16 @@ export function entryRoutes(
     cookie.remove(c);
     // A page in between: `form-action` would stop a form that the provider's address follows.
     const next = (await login.logoutAddress(session.tokens))?.href;
-    return say(c, 200, '已退出工作台', next ? '正在退出统一登录……' : '可以关闭本页。', {
-      next,
-      body: next ? html`<p><a class="button" href="${next}">退出统一登录</a></p>` : LOG_IN,
-    });
+    return say(
+      c,
+      200,
+      '已退出工作台',
+      next ? '还差一步：退出统一登录，别人就不能用您的账号。' : '可以关闭本页。',
+      {
+        next,
+        body: next ? html`<p><a class="button" href="${next}">退出统一登录</a></p>` : LOG_IN,
+      },
+    );
   });
 
   return routes;

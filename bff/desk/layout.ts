@@ -7,8 +7,15 @@ import { ROLE_WORDS } from './words.ts';
 
 export type Html = ReturnType<typeof html>;
 
-/** The desk's sections: in the navigation, and on the first page with the sentence. */
-export const SECTIONS: readonly { path: string; access: Access; title: string; text: string }[] = [
+/** The desk's sections: in the navigation, and on the first page with the sentence: `look` for a person who may not do `deed`. */
+export const SECTIONS: readonly {
+  path: string;
+  access: Access;
+  title: string;
+  text: string;
+  deed?: Access;
+  look?: string;
+}[] = [
   {
     path: '/units',
     access: 'unit.look',
@@ -30,7 +37,14 @@ export const SECTIONS: readonly { path: string; access: Access; title: string; t
   },
   { path: '/events', access: 'audit.read', title: '审计记录', text: '谁在什么时候看了什么、做了什么；导出' },
   { path: '/seals', access: 'audit.verify', title: '封存与核对', text: '核对记录有没有被改动' },
-  { path: '/deliveries', access: 'delivery.list', title: '未送达', text: '门户没有收到的通知，重发或者删除' },
+  {
+    path: '/deliveries',
+    access: 'delivery.list',
+    title: '未送达',
+    text: '门户没有收到的通知，重发或者删除',
+    deed: 'delivery.retry',
+    look: '门户没有收到的通知，只看',
+  },
   { path: '/figures', access: 'figures.read', title: '统计', text: '认证进度、未通过的原因、来源和积压' },
 ];
 
@@ -122,3 +136,18 @@ export function instantWords(instant: string): string {
   const [year, month, day] = chinaDate(at).split('-').map(Number);
   return `${year}年${month}月${day}日 ${ON_CLOCKS.format(at)}`;
 }
+
+const WITH_SECONDS = new Intl.DateTimeFormat('en-GB', { timeStyle: 'medium', timeZone: 'Asia/Shanghai' });
+
+/** With seconds, for records: 2026-11-25 06:55:09. */
+export const secondWords = (instant: string): string =>
+  `${chinaDate(Date.parse(instant))} ${WITH_SECONDS.format(Date.parse(instant))}`;
+
+/** To be read out, without the year: 11月25日 06:55. */
+export const shortWords = (instant: string): string => instantWords(instant).replace(/^\d+年/u, '');
+
+/** The last day before the instant: 11月25日（含当天）. */
+export const lastDayWords = (instant: string): string => {
+  const before = new Date(Date.parse(instant) - 1).toISOString();
+  return `${shortWords(before).split(' ')[0]!}（含当天）`;
+};

@@ -6,7 +6,7 @@ import type { Dependencies } from '../certification/submit.ts';
 import type { Actor } from '../database/tables.ts';
 import { writeEvents, type EventType } from '../events/event.ts';
 import type { Access } from './access.ts';
-import { instantWords, layout, notice, type Page } from './layout.ts';
+import { instantWords, layout, type Page } from './layout.ts';
 import type { DeskSession } from './sessions.ts';
 
 export interface Visit {
@@ -47,25 +47,36 @@ export const say = (
   title: string,
   text: string,
   { body = html``, session, next }: Partial<Pick<Page, 'body' | 'session' | 'next'>> = {},
-): Response | Promise<Response> =>
-  c.html(
+): Response | Promise<Response> => {
+  const tone = status === 200 ? 'good' : status === 401 ? 'calm' : 'bad';
+  return c.html(
     layout({
       title,
       body: html`<h1>${title}</h1>
-        ${notice(status === 200 ? 'good' : 'bad', title, text)} ${body}`,
+        <div class="notice ${tone}" role="${tone === 'bad' ? 'alert' : 'status'}"><p>${text}</p></div>
+        ${body}`,
       session,
       next,
     }),
     status,
   );
+};
 
-/** Answers a page. */
+/** Answers a page. A browser's tab and a screen reader name an error by the title. */
 export const show = (
   { c, session, now }: Visit,
   page: Pick<Page, 'title' | 'body' | 'path'>,
   status: ContentfulStatusCode = 200,
 ): Response | Promise<Response> =>
-  c.html(layout({ ...page, session, at: instantWords(new Date(now).toISOString()) }), status);
+  c.html(
+    layout({
+      ...page,
+      title: status >= 400 ? `未完成：${page.title}` : page.title,
+      session,
+      at: instantWords(new Date(now).toISOString()),
+    }),
+    status,
+  );
 
 /** A field of the form; '' when it is not there. Trimmed. */
 export const fieldOf = ({ form }: Visit, name: string): string => form.get(name)?.[0]?.trim() ?? '';

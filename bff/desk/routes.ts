@@ -119,9 +119,9 @@ const homeBody = ({ roles }: DeskSession) =>
     <p class="lead">每一次查看和办理都记入审计。离开座位时请退出。</p>
     <ul class="tiles">
       ${SECTIONS.filter(({ access }) => isAllowed(roles, access)).map(
-        ({ path, title, text }) =>
+        ({ path, title, text, deed, look }) =>
           html`<li>
-            <a href="${path}"><strong>${title}</strong>${text}</a>
+            <a href="${path}"><strong>${title}</strong>${deed && !isAllowed(roles, deed) ? look : text}</a>
           </li>`,
       )}
     </ul>`;

@@ -1,13 +1,15 @@
 /** For the hotline: what a reference is of, how a unit stands, what the person can do; and the unlocking of its limits. */
 import { html } from 'hono/html';
 import { readCase, type CaseOverview } from '../cases/queue.ts';
+import { papersOf } from '../contract/cases.ts';
 import { checkReference, shownReference } from '../contract/reference.ts';
+import { sourceOf } from '../contract/sources.ts';
 import { showUnit, unlockUnit, type UnitOverview, type Unlisted } from '../units/administration.ts';
 import { readReference, readSubmissions, type Referred, type SubmissionSeen } from '../units/submissions.ts';
 import { isAllowed } from './access.ts';
 import { createLookUps, TOO_MANY_LOOK_UPS } from './look-ups.ts';
 import { REASON_MISSING, reasonField, reasonIn, unitCodeIn } from './fields.ts';
-import { badge, csrfField, instantWords, notice, type Html } from './layout.ts';
+import { badge, csrfField, instantWords, lastDayWords, notice, shortWords, type Html } from './layout.ts';
 import { fieldOf, show, type DeskDependencies, type DeskRoute, type Visit } from './route.ts';
 import {
   APPLICANT_WORDS,
@@ -16,6 +18,7 @@ import {
   explain,
   limitWords,
   METHOD_WORDS,
+  PAPER_WORDS,
   REFUSAL_WORDS,
   STATUS_WORDS,
 } from './words.ts';
@@ -49,25 +52,22 @@ const search = (given: string): Html =>
     </div>
   </form>`;
 
-const readOut = (outcome: string, finding: string | null): Html => {
-  const { say, then, inside } = explain(outcome, finding);
-  return html`<h3>可以这样告诉来电人</h3>
-    <div class="say">
-      <p>${say}</p>
-      <p>${then}</p>
-    </div>
-    ${
-      inside === ''
-        ? ''
-        : html`<div class="notice care">
-            <p><strong>仅供内部参考，不要告诉来电人</strong></p>
-            <p>${inside}</p>
-          </div>`
-    }`;
-};
+const sayPart = (sentences: readonly string[]): Html =>
+  html`<h3>可以这样告诉来电人</h3>
+    <div class="say">${sentences.map((sentence) => html`<p>${sentence}</p>`)}</div>`;
 
-const submissionPart = ({ reference, submission, refusals }: Referred): Html =>
-  html`<section class="card">
+const insidePart = (inside: string): Html | '' =>
+  inside === ''
+    ? ''
+    : html`<div class="notice care">
+        <p><strong>仅供内部参考，不要告诉来电人</strong></p>
+        <p>${inside}</p>
+      </div>`;
+
+/** `unit`: the sentences on how it stands now, which replace the advice of then. */
+const submissionPart = ({ reference, submission, refusals }: Referred, unit: readonly string[]): Html => {
+  const told = submission && explain(submission.outcome, submission.finding);
+  return html`<section class="card">
     <h2>编号 <span class="code">${shownReference(reference)}</span></h2>
     ${
       submission
@@ -79,7 +79,8 @@ const submissionPart = ({ reference, submission, refusals }: Referred): Html =>
                 ${submission.flow === 'registration' ? '单位注册' : '实名认证'}，${applicantWords(submission.applicant)}提交，站点${submission.siteId}
               </dd>
             </dl>
-            ${readOut(submission.outcome, submission.finding)}`
+            ${told && sayPart([told.say, ...(unit.length > 0 ? unit : [told.then])])}
+            ${told && insidePart(told.inside)}`
         : ''
     }
     ${
@@ -90,29 +91,107 @@ const submissionPart = ({ reference, submission, refusals }: Referred): Html =>
               <dt>次数限制</dt>
               <dd>${limitWords(refusals.limit)}，拒绝了${refusals.tries}次</dd>
             </dl>
-            <h3>可以这样告诉来电人</h3>
-            <div class="say">
-              <p>提交次数已用完，这几次没有核验，也没有保存内容。</p>
-              <p>请在页面写明的时间以后再试；急需办理的，核实来电人身份以后，可以在本页解除限制。</p>
-            </div>`
+            ${sayPart([
+              '当时提交次数已用完，这几次没有核验，也没有保存内容。',
+              ...(unit.length > 0 ? unit : ['请在页面写明的时间以后再试。']),
+            ])}`
         : ''
     }
   </section>`;
+};
 
 const applicantWords = (applicant: string): string =>
   applicant === 'agent' || applicant === 'legal-representative' ? APPLICANT_WORDS[applicant] : applicant;
 
+type Ended = Exclude<CaseOverview['state'], 'open' | 'proposed'>;
 /** The caller is told the state and, of a refusal, the reason of the list. */
-const CASE_SAID: Record<CaseOverview['state'], string> = {
-  open: '人工核验已受理，请在期限之前带材料到窗口。',
-  proposed: '材料已经看过，正在由另一名核验人员复核。',
+const CASE_SAID: Record<Ended, string> = {
   certified: '人工核验已通过，可以办理相关业务。',
   refused: '人工核验没有通过，原因是：',
   withdrawn: '人工核验已撤回，可以重新申请。',
   expired: '人工核验满30天没有办理，已结束，可以重新申请。',
 };
 
-const casePart = (found: CaseOverview): Html =>
+const caseSaid = (found: CaseOverview): string => {
+  const { state, reference, until, applicant, proposal } = found;
+  const papers = papersOf(applicant === 'agent').map((paper) => PAPER_WORDS[paper]);
+  switch (state) {
+    case 'open':
+      return `单位已申请人工核验：请在${lastDayWords(until)}以前，带${papers.join('、')}的原件到窗口，报编号${shownReference(reference)}。`;
+    case 'proposed':
+      return `人工核验${shownReference(reference)}的材料已经看过，正在由另一名核验人员复核，不用再去窗口。`;
+    case 'refused':
+      return `${CASE_SAID.refused}${proposal?.reason ? `${REFUSAL_WORDS[proposal.reason]}。` : ''}`;
+    default:
+      return CASE_SAID[state];
+  }
+};
+
+const isWaiting = ({ state }: CaseOverview): boolean => state === 'open' || state === 'proposed';
+
+const workLink = ({ session }: Visit, found: CaseOverview): Html | '' =>
+  isAllowed(session.roles, 'case.look') && isWaiting(found)
+    ? html`<p><a class="button" href="/cases/${found.reference}">办理这件申请</a></p>`
+    : '';
+
+/** Beside the unit or one of its submissions, so that nobody is sent to apply again. */
+const waitingCase = ({ session }: Visit, found: CaseOverview): Html => {
+  const { reference, state, until } = found;
+  const path = isAllowed(session.roles, 'case.look') ? `/cases/${reference}` : `${PATH}?query=${reference}`;
+  return html`<div class="notice care" role="status">
+    <p>
+      <strong
+        >该单位有等待办理的人工核验
+        <a class="code" href="${path}">${shownReference(reference)}</a
+        >（${CASE_WORDS[state][1]}，期限${lastDayWords(until)}）</strong
+      >
+    </p>
+  </div>`;
+};
+
+/** The attempts of the same kind that are used up: the instant at which all are back. */
+const lockedUntil = (unit: UnitOverview, isOf: (limit: string) => boolean): string | undefined =>
+  unit.limits
+    .filter(({ limit, used, cap }) => isOf(limit) && cap > 0 && used >= cap)
+    .map(({ resetsAt }) => resetsAt)
+    .sort()
+    .at(-1);
+
+const UNIT_SAID: Record<UnitOverview['status'], string> = {
+  certified: '单位已经认证，可以办理相关业务。',
+  pending: '登记系统暂时没有答复，正在等待核验，不用重复提交。',
+  lapsed: '单位的认证已经失效，请重新认证。',
+  uncertified: '单位还没有认证，请在网站上办理实名认证。',
+};
+
+const unlockWords = ({ session }: Visit): string =>
+  isAllowed(session.roles, 'unit.unlock')
+    ? '急需办理的，核实身份后我可以帮您解除限制。'
+    : '急需办理的，请拨打热线，核实身份后可以解除限制。';
+
+/** The sentences that matter now, beside the status: a case that waits, attempts that are used up. */
+const hindrances = (visit: Visit, unit: UnitOverview, waiting: CaseOverview | undefined): string[] => {
+  const forCase = lockedUntil(unit, (limit) => limit === 'casesPer30Days');
+  const forSubmission = lockedUntil(
+    unit,
+    (limit) => limit !== 'casesPer30Days' && !limit.startsWith('registration.'),
+  );
+  if (unit.status === 'certified' && !unit.due) return [];
+  return [
+    ...(waiting ? [caseSaid(waiting)] : []),
+    ...(forSubmission
+      ? [`提交次数已用完，${shortWords(forSubmission)}以后可以再提交；${unlockWords(visit)}`]
+      : []),
+    ...(forCase && !waiting
+      ? [`人工核验的申请次数已用完，${shortWords(forCase)}以后可以再申请；${unlockWords(visit)}`]
+      : []),
+  ];
+};
+
+const unitSaid = (unit: UnitOverview): string =>
+  unit.due ? `单位的认证有效，请在${shortWords(unit.due.at)}以前重新认证。` : UNIT_SAID[unit.status];
+
+const casePart = (visit: Visit, found: CaseOverview, unit: readonly string[]): Html =>
   html`<section class="card">
     <h2>
       人工核验 <span class="code">${shownReference(found.reference)}</span> ${badge(CASE_WORDS[found.state])}
@@ -121,19 +200,18 @@ const casePart = (found: CaseOverview): Html =>
       <dt>申请时间</dt>
       <dd>${instantWords(found.openedAt)}</dd>
       <dt>期限</dt>
-      <dd>${instantWords(found.until)}</dd>
+      <dd>${lastDayWords(found.until)}</dd>
     </dl>
-    <h3>可以这样告诉来电人</h3>
-    <div class="say">
-      <p>
-        ${CASE_SAID[found.state]}${found.state === 'refused' && found.proposal?.reason ? `${REFUSAL_WORDS[found.proposal.reason]}。` : ''}
-      </p>
-    </div>
+    ${sayPart([caseSaid(found), ...unit])} ${workLink(visit, found)}
   </section>`;
 
-export const standingPart = (unit: UnitOverview): Html =>
+/** `said`: to be read out. */
+export const standingPart = (unit: UnitOverview, said: readonly string[] = []): Html =>
   html`<section class="card">
-    <h2>${unit.name ?? '登记数据里没有这个单位'} ${badge(STATUS_WORDS[unit.status])}</h2>
+    <h2>
+      ${unit.name ?? (sourceOf(unit.code) ? '登记数据里没有这个单位' : '没有登记来源的单位')}
+      ${badge(STATUS_WORDS[unit.status])}
+    </h2>
     <dl>
       <dt>代码</dt>
       <dd class="code">${unit.code}</dd>
@@ -167,6 +245,7 @@ export const standingPart = (unit: UnitOverview): Html =>
             <dd>下次核验 ${instantWords(nextTryAt)}，最晚到 ${instantWords(expiresAt)}</dd>`,
       )}
     </dl>
+    ${said.length === 0 ? '' : sayPart(said)}
   </section>`;
 
 const UNLISTED_WORDS: Record<Unlisted, string> = {
@@ -230,7 +309,7 @@ const attemptsPart = (attempts: SubmissionSeen[]): Html =>
       attempts.length === 0
         ? html`<p>180天内没有提交。</p>`
         : html`<div class="wide" tabindex="0" role="region" aria-label="最近的提交">
-            <table>
+            <table class="stack">
               <thead>
                 <tr>
                   <th scope="col">时间</th>
@@ -244,13 +323,13 @@ const attemptsPart = (attempts: SubmissionSeen[]): Html =>
                 ${attempts.map(
                   ({ reference, at, applicant, outcome, finding }) =>
                     html`<tr>
-                      <td class="time">${instantWords(at)}</td>
-                      <td>
+                      <td class="time" data-label="时间">${instantWords(at)}</td>
+                      <td class="time" data-label="编号">
                         <a class="code" href="${PATH}?query=${reference}">${shownReference(reference)}</a>
                       </td>
-                      <td>${applicantWords(applicant)}</td>
-                      <td>${explain(outcome, finding).say}</td>
-                      <td>${explain(outcome, finding).inside}</td>
+                      <td class="time" data-label="提交人">${applicantWords(applicant)}</td>
+                      <td data-label="结果">${explain(outcome, finding).say}</td>
+                      <td data-label="仅供内部参考">${explain(outcome, finding).inside}</td>
                     </tr>`,
                 )}
               </tbody>
@@ -276,15 +355,30 @@ export function unitPages(dependencies: DeskDependencies): DeskRoute[] {
       status,
     );
 
-  /** The parts of a unit's page. */
-  const unitParts = async (visit: Visit, code: string, error: Html | '' = ''): Promise<Html[]> => {
+  /** The parts of a unit's page. `first`: of the reference by which it was found, made with the sentences on how the unit stands. */
+  const unitParts = async (
+    visit: Visit,
+    code: string,
+    {
+      error = '',
+      reference,
+      first,
+    }: { error?: Html | ''; reference?: string; first?: (said: readonly string[]) => Html } = {},
+  ): Promise<Html[]> => {
     const act = { reason: REASON, actor: visit.actor };
     const attempts = await readSubmissions(dependencies, code, act, now());
     const unit = await showUnit(database, limits, code, now());
     const isUnlocked = visit.c.req.query('done') === 'unlocked' && unit.limits.length === 0;
+    const isOther = unit.case && unit.case.reference !== reference;
+    const waiting = isOther ? await readCase(dependencies, unit.case!.reference, act, now()) : undefined;
+    const said = hindrances(visit, unit, waiting);
     return [
-      html`${isUnlocked ? notice('good', '已解除限制', '请来电人重新提交；等待中的提交会马上再核验。') : ''}`,
-      html`<div class="columns">${standingPart(unit)}${limitsPart(visit, unit, error)}</div>`,
+      html`${isUnlocked ? notice('good', '已解除限制', '请来电人刷新页面后再提交；等待中的提交会马上再核验。') : ''}`,
+      html`${waiting ? waitingCase(visit, waiting) : ''}`,
+      ...(first ? [first(said)] : []),
+      html`<div class="columns">
+        ${standingPart(unit, first ? [] : [unitSaid(unit), ...said])}${limitsPart(visit, unit, error)}
+      </div>`,
       attemptsPart(attempts),
     ];
   };
@@ -316,10 +410,13 @@ export function unitPages(dependencies: DeskDependencies): DeskRoute[] {
       );
     const { unitCode } = (referred.submission ?? referred.refusals ?? referred.case)!;
     const found = referred.case ? await readCase(dependencies, reference, act, now()) : undefined;
-    return respond(visit, given, [
-      found ? casePart(found) : submissionPart(referred),
-      ...(unitCode ? await unitParts(visit, unitCode) : []),
-    ]);
+    const first = (said: readonly string[]): Html =>
+      found ? casePart(visit, found, said) : submissionPart(referred, said);
+    return respond(
+      visit,
+      given,
+      unitCode ? await unitParts(visit, unitCode, { reference, first }) : first([]),
+    );
   };
 
   const unlock = async (visit: Visit): Promise<Response> => {
@@ -328,7 +425,7 @@ export function unitPages(dependencies: DeskDependencies): DeskRoute[] {
     if (code === undefined) return respond(visit, '', notice('bad', '单位代码不正确'), 422);
     if (reason === undefined) {
       const error = notice('bad', '请填写解除限制的原因', REASON_MISSING);
-      return respond(visit, code, await unitParts(visit, code, error), 422);
+      return respond(visit, code, await unitParts(visit, code, { error }), 422);
     }
     await unlockUnit(dependencies, code, { reason, actor: visit.actor }, now());
     return visit.c.redirect(`${PATH}?query=${code}&done=unlocked`, 303);

@@ -1,6 +1,6 @@
 /** The desk's words. What a clerk may read out stands apart from what stays inside: which field differs is never told to a caller. */
 import type { Finding } from '../certification/decide.ts';
-import type { CaseRefusal, Check } from '../contract/cases.ts';
+import type { CaseRefusal, Check, Paper } from '../contract/cases.ts';
 import type { Applicant, EndReason, Method } from '../contract/wire.ts';
 import type { Actor, Tables } from '../database/tables.ts';
 import type { SourceId } from '../contract/sources.ts';
@@ -122,6 +122,14 @@ export const CHECK_WORDS: Record<Check, string> = {
   'agent-document': '代理人的证件原件',
   authorization: '单位出具的授权书原件，已盖章',
   holder: '到场的人与证件是同一人',
+};
+
+/** To be read out. */
+export const PAPER_WORDS: Record<Paper, string> = {
+  certificate: '营业执照或登记证书',
+  'representative-document': '法定代表人的证件',
+  'agent-document': '代理人的证件',
+  authorization: '单位的授权委托书（盖章）',
 };
 
 export const REFUSAL_WORDS: Record<CaseRefusal, string> = {

@@ -20,12 +20,14 @@ export async function readHead(database: Database, keys: KeyRing): Promise<Head 
  * Finds the heads in a text that somebody kept, at most one in each line. A line is a head as JSON (`audit head --json`), or JSON with the
  * member `audit` (a line of the log, the body of a webhook). Other lines are skipped.
  */
-export const headsIn = (text: string): Head[] =>
-  text.split('\n').flatMap((line) => {
-    const value = parsed(line);
-    const head = (value as { audit?: unknown } | undefined)?.audit ?? value;
-    return isHead(head) ? [head] : [];
-  });
+export const headsIn = (text: string): Head[] => text.split('\n').flatMap((line) => headIn(line) ?? []);
+
+/** Undefined when the line is no head. */
+export function headIn(line: string): Head | undefined {
+  const value = parsed(line);
+  const head = (value as { audit?: unknown } | null | undefined)?.audit ?? value;
+  return isHead(head) ? head : undefined;
+}
 
 function parsed(line: string): unknown {
   try {

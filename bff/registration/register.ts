@@ -107,11 +107,12 @@ export async function register(
   const registry = await askRegistry(snapshot, request, sources);
   const countersFor = (decision: Decision) =>
     addBudgets(ofCaller, aimedBudgetsOf('registration', claim, registry, decision, limits, now));
-  const room = countersFor(decideOnRegistry(claim, registry));
+  const onRegistry = decideOnRegistry(claim, registry);
+  const room = countersFor(onRegistry);
   const full = await readRoom(dependencies, room, { snapshot, keys }, now);
   if (full) return tooManyAttempts(unitCode, full);
-  const handler = await askHandler(snapshot, request, claim, registry, sources);
-  const decision = decide(claim, { registry, handler }, rules, now);
+  const handler = await askHandler(snapshot, request, onRegistry, sources);
+  const decision = decide(claim, { onRegistry, handler }, rules, now);
   if (decision.outcome === 'pending') return waiting;
   if (isNotActive(decision)) {
     const last = { unit: unitCode, users: userDigests(digester, { siteId, address, phone }) };

@@ -126,7 +126,8 @@ export function createStaffLogin({
       rpInitiatedLogout: {
         enabled: true,
         logoutSource: async (ctx: { body: unknown }, form: string) => {
-          const confirm = html`<button form="op.logoutForm" name="logout" value="yes">退出统一登录</button>`;
+          const confirm = html`<p>还差一步：点下面的按钮退出，别人就不能用您的账号。</p>
+            <button form="op.logoutForm" name="logout" value="yes">退出统一登录</button>`;
           ctx.body = `${page('退出统一登录', confirm)}`.replace('</main>', `${form}</main>`);
         },
       },

@@ -107,7 +107,7 @@ export class CenterController implements ReactiveController {
     const { business: name = '' } = this.#host;
     const resumeUrl = pageAddress(this.#host.resumeUrl);
     if (!resumeUrl) return undefined;
-    const { href: url, origin } = Object.assign(document.createElement('a'), { href: resumeUrl });
+    const { href: url, origin } = new URL(resumeUrl, document.baseURI);
     if (origin !== location.origin) return undefined;
     return { name, url, go: () => this.#host.resume(url) };
   }

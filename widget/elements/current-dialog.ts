@@ -120,7 +120,7 @@ function ownView(
           centerUrl: centerAddress(model.host.centerUrl),
           loginUrl: pageAddress(model.host.loginUrl),
           typed: form.controller.typed,
-          foundedOn: form.controller.foundedOn,
+          foundedOn: form.controller.valueOf('foundedOn'),
           dateOf: inWords,
           timeOf: fullTimeOf(words.tag),
           copying: form.controller.copying,

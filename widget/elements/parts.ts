@@ -1,4 +1,4 @@
-/** `<unit-certification>` loads later its parts, each by a literal import, and the words of its language. Ahead of need, behind the first dialog. */
+/** `<unit-certification>` loads later its parts, each by a literal import, and the words of its language. It loads them behind the first dialog, before they are needed. */
 import type { CSSResultOrNative } from 'lit';
 import type { CertificationHost } from '../controllers/host.ts';
 import type { StatusController } from '../controllers/status-controller.ts';

@@ -1,4 +1,4 @@
-/** The callers of `requireCertified()` that wait for the end of the flow. */
+/** The callers of `requireCertified()` that wait for the dialogs to end. */
 export class Waiters {
   #waiting: { business: string; resolve: (certified: boolean) => void }[] = [];
 

@@ -1,5 +1,5 @@
 /**
- * Whether a number is of a known kind of document: told at the field, before an attempt is used. The API takes any 5 to 20 letters and
+ * Whether a number is of a known kind of document: its field shows it, before an attempt is used. The API takes any 5 to 20 letters and
  * digits that are no mistyped resident ID. Here a number that no known kind can have needs the user's word that it is of another kind.
  */
 import { checkDate, checkIdNumber, plainNumber } from '../../bff/contract/identifiers.ts';

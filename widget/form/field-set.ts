@@ -81,11 +81,6 @@ export class FieldSet {
     return errors?.[code] ?? words.error(field.control, code, label, characters);
   }
 
-  /** The same; false when a field has an error or a doubt that is not read. */
-  check(fields = this.#asked()): boolean {
-    return !!this.finish(fields);
-  }
-
   /** Checks what was typed, marks what is wrong and writes the rest in its standard form. Returns a request's body; undefined when a field has an error or a doubt that is not read. */
   finish(fields = this.#asked()): FormBody | undefined {
     const read = this.#read ?? new Map(this.#doubts);
@@ -117,7 +112,7 @@ export class FieldSet {
     this.#pressing = true;
     const read = (this.#read = new Map(this.#doubts));
     const ended = new AbortController();
-    // A drag swallows the end of the press, and so does a menu: `pointercancel` tells of the one, the next move of the other.
+    // A drag swallows the end of the press, and so does a menu: `pointercancel` follows a drag, and after a menu comes the next move.
     const released = (event: Event): void => {
       if ((event as MouseEvent).buttons) return;
       ended.abort();

@@ -43,7 +43,7 @@ export class FormController implements ReactiveController, FormModel, DraftHolde
     this.#host = host;
     this.#procedure = procedure;
     this.#status = status;
-    this.draft = this.#findDraft();
+    this.draft = this.#ensureDraft();
     this.fields = new DialogFields(this, host, () => this.all);
     this.#steps = new Steps(() => this.all);
     this.copying = new Copying(host);
@@ -57,7 +57,7 @@ export class FormController implements ReactiveController, FormModel, DraftHolde
 
   hostUpdate(): void {
     this.draft.cleared.delete(this.#cleared);
-    this.draft = this.#findDraft();
+    this.draft = this.#ensureDraft();
     if (this.#host.isConnected) this.draft.cleared.add(this.#cleared);
     const large = this.#host.appearance === 'large';
     if (large !== this.#steps.enabled) this.#changeSteps(large);
@@ -122,9 +122,9 @@ export class FormController implements ReactiveController, FormModel, DraftHolde
     return this.#host.help;
   }
 
-  /** As typed; undefined while it has an error, and where it is not asked for. */
-  get foundedOn(): string | undefined {
-    const field = this.all.find(({ id }) => id === 'foundedOn');
+  /** As it is sent; undefined while it has an error, and where it is not asked for. */
+  valueOf(id: string): string | undefined {
+    const field = this.all.find((each) => each.id === id);
     return field && this.fields.value(field);
   }
 
@@ -149,7 +149,7 @@ export class FormController implements ReactiveController, FormModel, DraftHolde
     event.preventDefault();
     if (this.#dialog.name !== 'form') return;
     const { fields, enabled, current, last } = this.#steps;
-    if (!this.fields.check(fields)) return this.#focusErrors();
+    if (!this.fields.finish(fields)) return this.#focusErrors();
     if (enabled && current < last) return this.#goToStep(current + 1);
     this.#counted = false;
     this.#procedure.dispatch({ type: 'submit' });
@@ -168,8 +168,8 @@ export class FormController implements ReactiveController, FormModel, DraftHolde
 
   readonly #cleared = (): void => this.#host.requestUpdate();
 
-  /** An account has a draft from its first form on. */
-  #findDraft(): Draft {
+  /** An account gets its draft with its first form. */
+  #ensureDraft(): Draft {
     return (this.#status.account.draft ??= new Draft());
   }
 
@@ -214,7 +214,7 @@ export class FormController implements ReactiveController, FormModel, DraftHolde
     const claim = this.fields.finish();
     if (!claim) {
       this.#procedure.dispatch({ type: 'back' });
-      this.fields.check(); // The form that opens shows only the server's errors.
+      this.fields.finish(); // The form that opens shows only the server's errors.
       return this.#focusErrors();
     }
     this.#sending.abort();

@@ -1,11 +1,11 @@
-/** Persons' names as they are typed: what is told at the field. They are compared by the server. */
+/** Persons' names as they are typed: the errors and doubts that their field shows. The server compares them. */
 import { bad, checkName } from '../../bff/contract/identifiers.ts';
 import type { Doubtful } from './doubtful.ts';
 
 /** A `title-in-name` is doubtful, because there are people who are called so. A `unit-in-name` needs the user's word that it is a person's. */
 export type NameProblem = 'digit-in-name' | 'sign-in-name' | 'title-in-name' | 'unit-in-name';
 
-/** Control and format characters (zero-width, bidi) come along with pasted text; nobody can see or delete them. */
+/** Control and format characters (zero-width, bidi) are pasted with a text; nobody can see or delete them. */
 const INVISIBLE = /[\p{Cc}\p{Cf}]/gu;
 
 /** Without them. */

@@ -3,7 +3,7 @@ import { isCurrent, isPending } from '../standing.ts';
 import type { Asking, Dialog, DialogName, Kept, Named, Sending, State } from './state.ts';
 
 export interface Effects {
-  /** The login has ended: nothing that its user began goes on. */
+  /** The login has ended: ends what its user began. */
   forgetUser(): void;
   /** The dialogs end. */
   finish(left: Named<'idle'>['left']): void;

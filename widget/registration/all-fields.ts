@@ -23,15 +23,18 @@ export class AllFields extends FieldSet {
     return validity.customError ? validationMessage : `${labels?.[0]?.innerText ?? ''} ${validationMessage}`;
   }
 
-  /** Moves the focus to the summary of the errors when there are several, else to the field. False when there are none. */
-  focusErrors(): boolean {
+  get hasErrors(): boolean {
+    return this.#wrong.length > 0;
+  }
+
+  /** Moves the focus to the summary of the errors when there are several, else to the field. */
+  focusErrors(): void {
     const [target, another] = this.#wrong;
     this.#showsSummary = target !== undefined;
-    if (target === undefined) return false;
+    if (target === undefined) return;
     // With several errors, fire `invalid` at each field of the page. With one error, focusing it does so.
     if (another) for (const own of this.host.invalid) own.checkValidity();
     void this.goTo(another ? 'summary' : target);
-    return true;
   }
 
   override async goTo(target: Target): Promise<void> {

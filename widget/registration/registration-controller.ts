@@ -184,8 +184,9 @@ export class RegistrationController implements ReactiveController, RegistrationM
     event?.preventDefault();
     if (this.waits) return;
     this.#host.requestUpdate();
-    this.fields.check();
-    if (this.fields.focusErrors()) return this.#dispatch({ type: 'edited', own: false });
+    this.fields.finish();
+    this.fields.focusErrors();
+    if (this.fields.hasErrors) return this.#dispatch({ type: 'edited', own: false });
     const code = this.fields.value(this.codeField) ?? '';
     this.#dispatch({ type: 'submit', phone: this.number, code });
   }
@@ -200,7 +201,7 @@ export class RegistrationController implements ReactiveController, RegistrationM
   }
 
   async requestCode(): Promise<void> {
-    if (!this.fields.check([PHONE])) return this.goTo('phone');
+    if (!this.fields.finish([PHONE])) return this.goTo('phone');
     this.#dispatch({ type: 'code-wanted', phone: this.number });
   }
 
@@ -266,8 +267,8 @@ export class RegistrationController implements ReactiveController, RegistrationM
       case 'correcting':
         if (phone.expired) this.#dropCode();
         if (stage.errors.length) this.fields.showErrors(stage.errors);
-        else this.fields.check([this.codeField]);
-        return void this.fields.focusErrors();
+        else this.fields.finish([this.codeField]);
+        return this.fields.focusErrors();
       case 'sending':
         return void this.#send();
       case 'refused':
@@ -277,7 +278,8 @@ export class RegistrationController implements ReactiveController, RegistrationM
         break;
       case 'done':
         // The page's fields may have become invalid meanwhile. The next try has the same key and gets a fresh assertion.
-        if (this.fields.focusErrors()) return this.withdraw();
+        this.fields.focusErrors();
+        if (this.fields.hasErrors) return this.withdraw();
         this.#registered(stage.assertion);
         break;
       case 'stalled':
@@ -334,7 +336,7 @@ export class RegistrationController implements ReactiveController, RegistrationM
     else this.#dispatch({ type: 'unproven', phone, code, failure: result.failure });
     if (isSending(stage)) return;
     if (!result.ok && problemOf(result.failure.code).place !== 'code') return;
-    if (!result.ok) this.fields.check([this.codeField]);
+    if (!result.ok) this.fields.finish([this.codeField]);
     // Move the focus only if the user is still in this field.
     await this.fields.reveal(result.ok ? 'proven' : 'code', this.#focused);
   }

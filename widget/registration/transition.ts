@@ -45,7 +45,7 @@ export const canRetry = (stage: Stage): boolean =>
 
 export const isSending = ({ name }: Stage): boolean => name === 'proving' || name === 'sending';
 
-/** The answer comes by itself, or the page goes on: nothing can be sent now. */
+/** The answer comes by itself, or the page creates the account: nothing can be sent now. */
 export const isBusy = (stage: Stage): boolean =>
   isSending(stage) || stage.name === 'pending' || stage.name === 'done';
 

@@ -61,7 +61,7 @@ const show = (
   }: Pick<Message, 'heard' | 'help' | 'reference'> & { more?: readonly string[] | undefined } = {},
 ) => message({ icon: kind, title, text: [...text, ...more], actions, ...rest });
 
-/** A button that dispatches an event to the flow. */
+/** A button that dispatches an event. */
 const button = (
   label: string,
   type: 'cancel' | 'back' | 'retry' | 'recheck' | 'counter',

@@ -28,8 +28,8 @@ export const open = (
   deps: TestDependencies,
   unit: string,
   claim: ClaimRequest = rightClaim(),
-  by: Partial<Submitter> = {},
-) => openCase(deps, submitterOf(unit, by), { ...claim, consent: true });
+  { unitName, ...by }: Partial<Submitter> & { unitName?: string } = {},
+) => openCase(deps, { ...submitterOf(unit, by), unitName }, { ...claim, consent: true });
 
 /** The reference of a new case. */
 export async function opened(deps: TestDependencies, unit: string, claim?: ClaimRequest): Promise<string> {

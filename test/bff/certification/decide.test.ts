@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import {
   decide,
+  decideOnRegistry,
   publicReason,
   type Claim,
   type Evidence,
@@ -22,20 +23,24 @@ const record: RegistryRecord = {
   active: true,
   compares: CLAIM_FIELDS,
 };
+const decideBy = (
+  by: Claim,
+  { registry, handler }: Pick<Evidence, 'registry' | 'handler'>,
+  agentRecordMaxAgeDays: number | undefined,
+) => decide(by, { onRegistry: decideOnRegistry(by, registry), handler }, { agentRecordMaxAgeDays }, NOW);
 const decideOn = (
   registry: Partial<RegistryRecord> | undefined,
   by: Partial<Claim> = {},
   rest: Partial<Evidence> = {},
 ) =>
-  decide(
+  decideBy(
     { ...claim, ...by },
     {
       registry: { kind: 'record', record: registry && { ...record, ...registry } },
       handler: undefined,
       ...rest,
     },
-    { agentRecordMaxAgeDays: undefined },
-    NOW,
+    undefined,
   );
 const rejected = (finding: Finding) => ({ outcome: 'rejected', finding });
 
@@ -176,11 +181,10 @@ describe('an agent', () => {
 
   it('may be asked for a recent one', () => {
     const recent = (lastHandledOn: string | undefined) =>
-      decide(
+      decideBy(
         { ...claim, byAgent: true },
         { registry: { kind: 'record', record }, handler: handler(true, lastHandledOn) },
-        { agentRecordMaxAgeDays: 365 },
-        NOW,
+        365,
       );
     expect(recent('2026-01-01')).toEqual({ outcome: 'certified' });
     expect(recent('2020-01-01')).toEqual(rejected('agent-record-too-old'));

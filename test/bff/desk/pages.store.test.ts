@@ -2,10 +2,13 @@
 import { randomUUID } from 'node:crypto';
 import { test as base, describe, expect } from 'vitest';
 import { withdrawCase } from '../../../bff/cases/end.ts';
+import { sendBack } from '../../../bff/cases/propose.ts';
 import { findCase } from '../../../bff/cases/case.ts';
 import { submit } from '../../../bff/certification/submit.ts';
 import type { ClaimRequest } from '../../../bff/contract/wire.ts';
+import { readHead } from '../../../bff/events/head.ts';
 import { createSealer } from '../../../bff/events/seal.ts';
+import { shownReference } from '../../../bff/contract/reference.ts';
 import { LOOK_UPS } from '../../../bff/desk/look-ups.ts';
 import { openOnPostgres } from '../../support/databases.ts';
 import {
@@ -14,9 +17,9 @@ import {
   testDependencies,
   type TestDependencies,
 } from '../../support/dependencies.ts';
-import { rightClaim } from '../../support/people.ts';
+import { rightClaim, usccOfClass } from '../../support/people.ts';
 import { newUnit } from '../../support/store.ts';
-import { opened } from '../cases/support.ts';
+import { open, opened, proposed } from '../cases/support.ts';
 import { loggedIn, startDesk } from './support.ts';
 
 const it = base
@@ -51,6 +54,8 @@ const WRONG = () =>
     legalRepresentative: { name: '赵不同', idNumber: rightClaim().legalRepresentative.idNumber },
   });
 
+const saidIn = (text: string): string => /<div class="say">([\s\S]*?)<\/div>/.exec(text)?.[1] ?? '';
+
 async function submitUnit(deps: TestDependencies, unit: string, claim: ClaimRequest) {
   const result = await submit(deps, submitterOf(unit), randomUUID(), claim);
   if (result.kind !== 'answered') throw new Error(result.kind);
@@ -68,7 +73,7 @@ describe('the hotline', () => {
     const hotline = await loggedIn(desk, 'hotline-1');
     const { status, text } = await hotline.get(`/units?query=${reference.slice(0, 4)}-${reference.slice(4)}`);
     expect(status).toBe(200);
-    const said = /<div class="say">([\s\S]*?)<\/div>/.exec(text)![1]!;
+    const said = saidIn(text);
     expect(said).toContain('填写的信息与登记信息不一致');
     expect(said).not.toContain('姓名不一致');
     expect(text).toMatch(/仅供内部参考，不要告诉来电人[\s\S]*法定代表人姓名不一致/);
@@ -107,10 +112,48 @@ describe('the hotline', () => {
     expect(answer.text).not.toContain('<script>');
   });
 
-  it('finds a case by its reference', async ({ desk, deps, unit }) => {
+  it('finds a case by its reference, also in full-width characters', async ({ desk, deps, unit }) => {
     const hotline = await loggedIn(desk, 'hotline-1');
-    const { text } = await hotline.get(`/units?query=${await opened(deps, unit)}`);
-    expect(text).toContain('人工核验已受理');
+    const reference = await opened(deps, unit);
+    const shown = shownReference(reference);
+    const { text } = await hotline.get(`/units?query=${reference}`);
+    expect(saidIn(text)).toMatch(
+      new RegExp(`请在\\d+月\\d+日（含当天）以前，带.*法定代表人的证件.*报编号${shown}`),
+    );
+    expect(text).not.toContain('有等待办理的人工核验'); // it is the case itself
+    const wide = reference.replace(/./g, (one) => String.fromCharCode(one.charCodeAt(0) + 0xfee0));
+    expect((await hotline.get(`/units?query=${encodeURIComponent(wide)}`)).text).toContain('请在');
+  });
+
+  it('names the case that waits, found by the unit or by a submission', async ({ desk, deps, unit }) => {
+    const { reference: refused } = await submitUnit(deps, unit, WRONG());
+    const reference = await opened(deps, unit, WRONG());
+    const hotline = await loggedIn(desk, 'hotline-1');
+    for (const query of [unit, refused]) {
+      const { text } = await hotline.get(`/units?query=${query}`);
+      expect(text).toContain('有等待办理的人工核验');
+      expect(text).toContain(`/units?query=${reference}`);
+      expect(saidIn(text)).toContain(shownReference(reference));
+      expect(saidIn(text)).not.toContain('办理人工核验'); // nobody is sent to apply again
+      expect(text).not.toContain('赵不同');
+    }
+    const officer = await loggedIn(desk, 'officer-1');
+    expect((await officer.get(`/units?query=${unit}`)).text).toContain(`/cases/${reference}`);
+  });
+
+  it('reads out when the attempts return, found by the unit or by a submission', async ({
+    desk,
+    deps,
+    unit,
+  }) => {
+    const references: string[] = [];
+    for (let tries = 0; tries < 5; tries++)
+      references.push((await submitUnit(deps, unit, WRONG())).reference);
+    const hotline = await loggedIn(desk, 'hotline-1');
+    for (const query of [unit, references.at(-1)!])
+      expect(saidIn((await hotline.get(`/units?query=${query}`)).text)).toMatch(
+        /提交次数已用完，\d+月\d+日 \d\d:\d\d以后可以再提交/,
+      );
   });
 
   it('looks up so many times in ten minutes, and no more', async ({ desk, unit }) => {
@@ -134,7 +177,7 @@ describe('two officers', () => {
       seen: ['certificate'],
     });
     expect(few.status).toBe(422);
-    expect(few.text).toContain('没有看到：法定代表人的证件');
+    expect(few.text).toContain('还没有勾选：法定代表人的证件、到场的人与证件是同一人');
     const proposed = await first.post(`/cases/${reference}/propose`, { decision: 'certified', seen: ALL });
     expect(proposed.text).toContain('初核已提交');
     expect(proposed.text).not.toContain('确认通过');
@@ -204,14 +247,95 @@ describe('two officers', () => {
   );
 });
 
+describe('the queue', () => {
+  it('leads to a case by the number that somebody reads out', async ({ desk, deps, unit }) => {
+    const reference = await opened(deps, unit);
+    const officer = await loggedIn(desk, 'officer-1');
+    const found = await officer.get(`/cases?reference=${shownReference(reference).toLowerCase()}`);
+    expect(new URL(found.url).pathname).toBe(`/cases/${reference}`);
+    const wrong = await officer.get('/cases?reference=K7M29QXX');
+    expect(wrong.status).toBe(422);
+    expect(wrong.text).toContain('编号不正确');
+  });
+
+  it('marks a case that was sent back', async ({ desk, deps, unit }) => {
+    const reference = await opened(deps, unit);
+    const proposal = await proposed(deps, reference);
+    await sendBack(deps, reference, { proposal, note: '授权书没有盖章' }, 'staff:officer-2');
+    const officer = await loggedIn(desk, 'officer-1');
+    const row = (await officer.get('/cases')).text.split('<tr').find((part) => part.includes(reference));
+    expect(row).toContain('待初核（已退回）');
+  });
+});
+
+it('a case of a unit without a source shows the name that the site gave', async ({ desk, deps }) => {
+  const unit = usccOfClass('81', 8);
+  const result = await open(deps, unit, rightClaim(), { unitName: '云川市纺织行业工会联合会' });
+  if (result.kind !== 'opened') throw new Error(result.kind);
+  const officer = await loggedIn(desk, 'officer-1');
+  const { text } = await officer.get(`/cases/${result.answer.reference}`);
+  expect(text).toContain('单位名称（网站提供，请与证书核对）：云川市纺织行业工会联合会');
+  expect(text).toContain('这类单位没有登记来源，请看证书原件。');
+  expect(text).not.toContain('摘要');
+  expect(text).not.toContain('新设单位');
+});
+
 describe('the auditor', () => {
+  it.for([
+    ['garbage', () => 'garbage'],
+    ['a head that is cut off', (head: string) => head.slice(0, -20)],
+    ['a right head above half of one', (head: string) => `${head}\n${head.slice(40)}`],
+    ['a line of another kind', () => '{"position":1}'],
+  ] as const)('is refused in words with %s', async ([, textOf], { desk, deps, unit, lastEvents }) => {
+    await submitUnit(deps, unit, rightClaim());
+    while (await createSealer(deps)());
+    const head = JSON.stringify(await readHead(deps.database, deps.keys));
+    const auditor = await loggedIn(desk, 'auditor-1');
+    await auditor.get('/seals');
+    const heads = textOf(head);
+    const answer = await auditor.post('/seals/verify', { heads });
+    expect(answer.status).toBe(422);
+    expect(answer.text).toContain(`第${heads.split('\n').length}行不是完整的链头`);
+    expect(answer.text).not.toContain('没有发现改动');
+    expect((await lastEvents(1))[0]!.type).not.toBe('audit.verified');
+    expect((await auditor.post('/seals/verify', { heads: head })).text).toContain('比较了1个链头');
+    await auditor.get('/seals');
+    expect((await auditor.post('/seals/verify', {})).text).toContain(
+      '没有填链头，最新的记录是否被删看不出来',
+    );
+  });
+
+  it('keeps the head as a file', async ({ desk, deps, unit }) => {
+    await submitUnit(deps, unit, rightClaim());
+    while (await createSealer(deps)());
+    const auditor = await loggedIn(desk, 'auditor-1');
+    const file = await auditor.get('/seals/head');
+    expect(file.headers.get('Content-Disposition')).toMatch(/attachment; filename="head-\d+\.json"/);
+    expect(JSON.parse(file.text)).toEqual(await readHead(deps.database, deps.keys));
+  });
+
+  it('reads types and details in words, and finds a person by the bare number', async ({
+    desk,
+    deps,
+    unit,
+  }) => {
+    const reference = await opened(deps, unit);
+    const officer = await loggedIn(desk, 'officer-1');
+    await officer.get(`/cases/${reference}`);
+    const auditor = await loggedIn(desk, 'auditor-1');
+    const { text } = await auditor.get(`/events?type=case.&actor=officer-1&unit=${unit}`);
+    const table = text.slice(text.indexOf('<tbody>'), text.indexOf('</tbody>'));
+    expect(table).toContain('查看申请内容');
+    expect(table).toContain(`编号：${shownReference(reference)}`);
+    expect(table).not.toContain('{');
+    expect(text).toContain('<option value="case." selected');
+  });
+
   it('reads, verifies and exports, which are events too', async ({ desk, deps, unit, lastEvents }) => {
     await submitUnit(deps, unit, rightClaim());
     while (await createSealer(deps)());
     const auditor = await loggedIn(desk, 'auditor-1');
-    expect((await auditor.get(`/events?unit=${unit}&type=certification.`)).text).toContain(
-      'certification.certified',
-    );
+    expect((await auditor.get(`/events?unit=${unit}&type=certification.`)).text).toContain('通过认证');
     expect((await auditor.get('/seals')).text).toContain('到序号');
     expect((await auditor.post('/seals/verify', {})).text).toMatch(/没有发现改动|对不上/);
     await auditor.get('/events');

@@ -1,0 +1,286 @@
+/** The audit in words: the types of events, who did it, and the detail. An unknown word is shown as it is stored. */
+import { shownReference, checkReference } from '../contract/reference.ts';
+import type { EventType, StoredEvent } from '../events/event.ts';
+import type { AuditReport } from '../events/verify.ts';
+import { instantWords } from './layout.ts';
+import {
+  APPLICANT_WORDS,
+  CHECK_WORDS,
+  END_WORDS,
+  FINDING_WORDS,
+  limitWords,
+  METHOD_WORDS,
+  REFUSAL_WORDS,
+  ROLE_WORDS,
+  sourceWords,
+} from './words.ts';
+
+/** By group; the key of a group begins all of its types. */
+export const EVENT_WORDS: Record<string, { title: string; types: Partial<Record<EventType, string>> }> = {
+  'certification.': {
+    title: '认证',
+    types: {
+      'certification.certified': '通过认证',
+      'certification.already-certified': '提交时已经认证',
+      'certification.rejected': '认证未通过',
+      'certification.pending': '等待登记系统',
+      'certification.limited': '次数用完，拒绝提交',
+      'certification.replaced': '由新的认证代替',
+      'certification.due': '认证将到期',
+      'certification.restored': '到期取消，继续有效',
+      'certification.lapsed': '认证失效',
+      'certification.revoked': '撤销认证',
+      'certification.withdrawn': '撤回代理人的认证',
+      'certification.withdrawal-refused': '代理人撤回，信息不一致',
+      'certification.revocation-proposed': '提议撤销认证',
+      'certification.revocation-dropped': '退回撤销的提议',
+      'certification.revocation-altered': '撤销的提议被改动',
+    },
+  },
+  'case.': {
+    title: '人工核验',
+    types: {
+      'case.opened': '申请人工核验',
+      'case.proposed': '提交初核',
+      'case.returned': '退回初核',
+      'case.certified': '复核通过',
+      'case.refused': '复核不通过',
+      'case.withdrawn': '撤回人工核验',
+      'case.expired': '人工核验过期',
+      'case.altered': '初核的记录被改动',
+      'case.read': '查看人工核验',
+      'case.claim-read': '查看申请内容',
+      'case.listed': '查看待办列表',
+    },
+  },
+  'recheck.': {
+    title: '自动复核',
+    types: { 'recheck.requested': '申请自动复核', 'recheck.withdrawn': '撤回自动复核' },
+  },
+  'registration.': {
+    title: '注册',
+    types: {
+      'registration.certified': '注册核验通过',
+      'registration.already-certified': '注册时已经认证',
+      'registration.rejected': '注册核验未通过',
+      'registration.pending': '注册等待登记系统',
+      'registration.limited': '次数用完，拒绝注册',
+    },
+  },
+  'unit.': {
+    title: '单位',
+    types: {
+      'unit.registered': '单位注册',
+      'unit.unlocked': '解除限制',
+      'unit.read': '查看单位',
+      'unit.listed': '查看单位列表',
+    },
+  },
+  'submission.': { title: '提交记录', types: { 'submission.read': '按编号查询' } },
+  'findings.': { title: '未通过的原因', types: { 'findings.read': '查看未通过的原因' } },
+  'desk.': {
+    title: '工作台登录',
+    types: {
+      'desk.login': '登录',
+      'desk.logout': '退出',
+      'desk.refused': '没有权限，拒绝',
+      'desk.sessions-ended': '结束登录',
+    },
+  },
+  'audit.': {
+    title: '审计',
+    types: { 'audit.read': '查看审计记录', 'audit.verified': '核对记录', 'audit.exported': '导出记录' },
+  },
+  'figures.': { title: '统计', types: { 'figures.read': '查看统计' } },
+  'webhook.': {
+    title: '通知门户',
+    types: {
+      'webhook.changed': '修改通知地址',
+      'webhook.disabled': '停用通知',
+      'webhook.listed': '查看未送达',
+      'webhook.retried': '重发通知',
+      'webhook.discarded': '删除通知',
+    },
+  },
+  'subject.': {
+    title: '个人权利',
+    types: {
+      'subject.found': '查找个人信息',
+      'subject.exported': '导出个人信息',
+      'subject.erased': '删除个人信息',
+    },
+  },
+  'site.': {
+    title: '站点',
+    types: {
+      'site.added': '接入站点',
+      'site.removed': '移除站点',
+      'site.rotated': '更换站点密钥',
+      'site.origins-changed': '修改站点网址',
+      'site.kinds-changed': '修改开放的种类',
+      'site.privacy-notice-changed': '修改个人信息告知',
+    },
+  },
+  'registry.': { title: '登记数据', types: { 'registry.imported': '导入登记数据' } },
+  'handlers.': { title: '经办记录', types: { 'handlers.imported': '导入经办记录' } },
+  'event.': { title: '保留的记录', types: { 'event.kept': '仍有效的认证，保留记录' } },
+  'token.': { title: '令牌', types: { 'token.minted': '签发令牌' } },
+  'signing-key.': { title: '签名密钥', types: { 'signing-key.made': '生成签名密钥' } },
+  'keys.': { title: '数据密钥', types: { 'keys.rotated': '轮换密钥', 'keys.replaced': '更换密钥' } },
+};
+
+const TYPE_WORDS = new Map(Object.values(EVENT_WORDS).flatMap(({ types }) => Object.entries(types)));
+
+const isOf = (actor: string, kind: string): boolean => actor.startsWith(`${kind}:`);
+
+export function typeWords({ type, actor }: Pick<StoredEvent, 'type' | 'actor'>): string {
+  if (type === 'certification.withdrawn' && !isOf(actor, 'user')) return '代为撤回代理人的认证';
+  return TYPE_WORDS.get(type) ?? type;
+}
+
+const ACTOR_WORDS: Record<string, string> = { user: '用户', operator: '运维', staff: '', worker: '系统' };
+
+/** The staff's number stands alone; a user's digest is cut, as nobody reads it. */
+export function actorWords(actor: string): string {
+  const [, kind = '', name = actor] = /^(\w+):(.*)$/s.exec(actor) ?? [];
+  if (kind === 'user') return `用户 ${name.slice(-8)}`;
+  return [ACTOR_WORDS[kind], name].filter(Boolean).join(' ');
+}
+
+/** The actor of the filter: a number without a kind is one of the staff. */
+export const actorIn = (text: string): string | undefined =>
+  text === '' || text.includes(':') ? text || undefined : `staff:${text}`;
+
+const NAME_WORDS: Record<string, string> = {
+  reference: '编号',
+  reason: '原因',
+  why: '说明',
+  finding: '内部原因',
+  applicant: '申请人',
+  method: '依据',
+  source: '来源',
+  at: '期限',
+  due: '期限',
+  by: '办理',
+  seen: '看到的材料',
+  decision: '结论',
+  proposedBy: '初核或提议人',
+  proposal: '提议',
+  found: '找到',
+  attempts: '条数',
+  cases: '件数',
+  units: '单位数',
+  deliveries: '条数',
+  list: '列表',
+  roles: '角色',
+  access: '要做的',
+  emptied: '清空的限制',
+  limit: '限制',
+  tries: '次数',
+  from: '从',
+  to: '到',
+  sound: '没有改动',
+  heads: '链头',
+  type: '类型',
+  unitCode: '单位',
+  actor: '人员',
+  privacyNotice: '告知的版本',
+  isCertified: '申请时已认证',
+  position: '序号',
+  status: '回答',
+  subject: '人员',
+  ended: '结束的登录',
+  waiting: '删除的等待',
+  asOf: '截至',
+  rows: '行数',
+};
+
+const VALUE_WORDS: Record<string, string> = {
+  ...APPLICANT_WORDS,
+  ...METHOD_WORDS,
+  ...CHECK_WORDS,
+  ...REFUSAL_WORDS,
+  ...END_WORDS,
+  ...ROLE_WORDS,
+  ...Object.fromEntries(
+    Object.entries(FINDING_WORDS).map(([id, { inside }]) => [id, inside.replace(/。$/u, '')]),
+  ),
+  certified: '通过',
+  refused: '不通过',
+  'already-certified': '单位已认证',
+  erased: '按个人要求删除',
+  due: '即将到期',
+  lapsed: '已经失效',
+  revocations: '等待复核的撤销',
+};
+
+const BY_NAME: Record<string, (value: string) => string> = {
+  reference: (value) => (checkReference(value) ? shownReference(value) : value),
+  source: (value) => sourceWords(value),
+  limit: limitWords,
+  proposedBy: actorWords,
+  actor: actorWords,
+  type: (value) => EVENT_WORDS[value]?.title ?? TYPE_WORDS.get(value) ?? value,
+};
+
+const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d[\d.]*Z$/;
+
+function valueWords(name: string, value: unknown): string {
+  if (value === true) return '是';
+  if (value === false) return '否';
+  if (Array.isArray(value)) return value.map((one) => valueWords(name, one)).join('、') || '没有';
+  if (typeof value !== 'string') return typeof value === 'number' ? String(value) : JSON.stringify(value);
+  if (INSTANT.test(value)) return instantWords(value);
+  const words = Object.hasOwn(BY_NAME, name) ? BY_NAME[name]!(value) : value;
+  return Object.hasOwn(VALUE_WORDS, words) ? VALUE_WORDS[words]! : words;
+}
+
+/** The detail, a part for each member that says something. Text that is no JSON, which somebody else has stored, is shown as it is. */
+export function detailWords({ type, actor, detail }: StoredEvent): string[] {
+  const members = objectIn(detail);
+  if (!members) return [detail];
+  const isByStaff = type === 'certification.withdrawn' && isOf(actor, 'staff');
+  return Object.entries(members).flatMap(([name, value]) => {
+    if (value === null || name === 'proposal') return [];
+    if (isByStaff && name === 'by') return ['由工作人员代为撤回'];
+    return [`${Object.hasOwn(NAME_WORDS, name) ? NAME_WORDS[name]! : name}：${valueWords(name, value)}`];
+  });
+}
+
+function objectIn(text: string): Record<string, unknown> | undefined {
+  try {
+    const value: unknown = JSON.parse(text);
+    return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+type Faults = Pick<AuditReport, 'faults' | 'rows' | 'heads'>;
+type FaultOf<Name extends 'faults' | 'rows'> = Faults[Name][number]['fault'];
+
+export const CHAIN_FAULT_WORDS: Record<FaultOf<'faults'>, string> = {
+  'event-altered': '记录被改动',
+  'event-repeated': '记录是另一条的复制',
+  'events-changed': '这次封存里有记录被删除、移动或插入',
+  'seal-missing': '后面的封存被删除',
+  'seal-altered': '封存被改动',
+  'unknown-key': '密钥不在数据库里，无法核对',
+  anchor: '已删除记录的签名不对',
+};
+
+export const HEAD_FAULT_WORDS: Record<Faults['heads']['faults'][number]['fault'], string> = {
+  missing: '到那里为止的记录被删除，或者数据库被恢复成旧的',
+  different: '那里没有这个封存：链被截断，重新封存过',
+  forged: '签名不对',
+  'unknown-key': '密钥不在数据库里，无法核对',
+};
+
+export const ROW_FAULT_WORDS: Record<FaultOf<'rows'>, string> = {
+  'certification-without-event': '认证与记录不符',
+  'event-without-certification': '有认证的记录，认证被删除',
+  'registration-without-event': '注册与记录不符',
+  'submission-without-event': '有一次提交没有记录',
+  'case-without-event': '有一件人工核验与最后的记录不符',
+  'revocation-without-event': '等待复核的撤销没有提议的记录',
+};
