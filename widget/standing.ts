@@ -6,6 +6,8 @@ export interface Standing {
   status: Status;
   /** The certification ends then unless it is renewed. */
   due?: Due | undefined;
+  /** The claim that waits, also while the certification is in force. */
+  submission?: KindView['submission'];
 }
 
 /** The prompt asks for a renewal in the last 14 days. Milliseconds. */
@@ -22,8 +24,9 @@ export const realNameOf = ({ kinds }: Kinds): KindView | undefined =>
 /** The unit may do business. A certification that is due is in force until it ends. */
 export const isInForce = (status: Status | undefined): boolean => status === 'certified';
 
-/** A claim is being checked. */
-export const isPending = (status: Status | undefined): boolean => status === 'pending';
+/** A claim is being checked. The portal's server tells it by the status alone. */
+export const isWaiting = (standing: Standing | undefined): boolean =>
+  standing?.status === 'pending' || !!standing?.submission;
 
 /** The unit was certified before. */
 export const hasLapsed = (status: Status | undefined): boolean => status === 'lapsed';
@@ -38,7 +41,8 @@ export const isCurrent = (standing: Standing | undefined): boolean =>
 
 /** The unit has no certification and no claim that waits, or its certification is due: the form is the next step. */
 export const mayCertify = (standing: Standing): boolean =>
-  standing.status === 'uncertified' || hasLapsed(standing.status) || dueAt(standing) !== undefined;
+  !isWaiting(standing) &&
+  (standing.status === 'uncertified' || hasLapsed(standing.status) || dueAt(standing) !== undefined);
 
 /** Whether the prompt asks now. `now`: milliseconds. */
 export const asksAt = (standing: Standing, now: number): boolean =>

@@ -201,15 +201,13 @@ function statusOf(
 /** Members that only the unit's own users may know. Failed registrations are left out: anybody can try to register a unit. */
 const realNameOf = (row: Row, now: number): Partial<KindView> => ({
   ...(isCertified(row, now) && row.elsewhere && { elsewhere: true }),
-  ...waitingOf(row, now),
+  ...waitingOf(row),
   ...lastOf(row, now),
 });
 
-/** A certification that is due stays in force while a claim waits, and its status tells nothing of the claim. */
-const waitingOf = (row: Row, now: number): Partial<KindView> =>
-  row.submission && !isCertified(row, now)
-    ? { submission: { ...row.submission, at: instantOf(row.submission.at) } }
-    : {};
+/** Told also while a certification is in force, which a claim may renew or replace. */
+const waitingOf = ({ submission }: Row): Partial<KindView> =>
+  submission ? { submission: { ...submission, at: instantOf(submission.at) } } : {};
 
 /** A re-check is offered to the user who submitted it, while no other submission waits. */
 function lastOf(row: Row, now: number): Pick<KindView, 'last'> {

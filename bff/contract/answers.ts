@@ -80,7 +80,10 @@ const kindSchema = z
       .optional(),
     submission: z
       .object({ reference: reference(), at: instant() })
-      .meta({ description: 'With `pending`: the submission that waits. Only for the unit’s own users.' })
+      .meta({
+        description:
+          'The submission that waits: with `pending`, and with `certified` while a renewal or a takeover waits. Only for the unit’s own users.',
+      })
       .optional(),
     last: lastSchema.optional(),
   })

@@ -224,7 +224,7 @@ export interface KindView {
   due?: Due | undefined;
   /** Another site than the asking one certified the unit. Only for the unit's own users, with `certified`. */
   elsewhere?: true | undefined;
-  /** With `pending`: the submission that waits for its decision, and when it came. Only for the unit's own users, at every site. */
+  /** The submission that waits for its decision, and when it came: with `pending`, and with `certified` while a renewal or a takeover waits. Only for the unit's own users, at every site. */
   submission?: { reference: string; at: string } | undefined;
   /** The last decided submission. Only for the site that submitted it. `recheckable`: as in `CertificationAnswer`. */
   last?:

@@ -1,9 +1,10 @@
 /** The center's contents: last submissions, attempts left, the waiting business, the page's font. */
-import { expect } from '@open-wc/testing';
+import { expect, waitUntil } from '@open-wc/testing';
+import type { CertificationStatus } from '../../bff/contract/wire.ts';
 import { centre, choose, labels, openCentre, realName, stands } from './support/center.ts';
 import { cleanUp } from './support/page.ts';
 import { fillLegal, press, query, see, seeNothing } from './support/user.ts';
-import { answered, statusOf } from './support/scripted.ts';
+import { answered, problem, statusOf } from './support/scripted.ts';
 import { TITLES, WORDS } from '../support/words.ts';
 
 const { by, history, passed, reasons, refused, status } = WORDS.center;
@@ -52,6 +53,31 @@ describe('the center’s contents', () => {
     await stands(element, `${status.pending} ${WORDS.center.pending}`);
     expect(centre(element)).not.to.include(WORDS.center.noHistory);
     await stands(element, WORDS.center.noHistory);
+  });
+
+  it('shows the success although the next request for the status fails', async () => {
+    const page = await openCentre(
+      {
+        status: [{ body: statusOf('uncertified') }, problem(503, 'unavailable')],
+        submit: [answered('certified')],
+      },
+      { 'resume-url': '/goods' },
+    );
+    const { element, events } = page;
+    await stands(element, status.uncertified);
+    choose(element, WORDS.center.certify);
+    await see(element, TITLES.form);
+    fillLegal(element);
+    press(element, WORDS.form.submit);
+    await see(element, TITLES.certified);
+    press(element, WORDS.results.done);
+    await waitUntil(async () => (await page.arrived('status')).length === 2);
+    await stands(element, `${WORDS.center.about['real-name']} ${status.certified}`);
+    expect(labels(element)).not.to.include(WORDS.center.certify);
+    expect(query(element, '[part=center] a[href]').innerText).to.equal(WORDS.results.proceed(''));
+    const said = events.filter(({ type }) => type === 'certification-status').at(-1)!;
+    const { kinds } = said.detail as CertificationStatus;
+    expect(kinds.map((view) => view.status)).to.deep.equal(['certified', 'certified', 'not-open']);
   });
 
   it('shows when attempts are possible again instead of the button, when none are left', async () => {

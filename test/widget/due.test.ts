@@ -1,13 +1,21 @@
 /** A certification that is due: it is in force, and the user is asked to certify again in its last days. */
 import { expect, waitUntil } from '@open-wc/testing';
+import type { CertificationStatus } from '../../bff/contract/wire.ts';
+import { centre, labels, openCentre, realName, stands } from './support/center.ts';
 import { bodyOf, cleanUp, openPage, type Page } from './support/page.ts';
-import { answered, statusOf } from './support/scripted.ts';
+import { type Step, answered, statusOf } from './support/scripted.ts';
 import { fillLegal, press, see, seeNothing, shown } from './support/user.ts';
 import { dueIn } from './support/states.ts';
 import { TITLES, WORDS } from '../support/words.ts';
 
 const ASKED = WORDS.prompt.due({ at: '', reason: 'representative-changed' }).title;
 const certified = { body: statusOf('certified', { since: '2026-11-24T08:00:00Z', by: 'agent' as const }) };
+/** The same certification while a claim waits. */
+const waitsIn = ({ body }: Step): Step => {
+  const status = body as CertificationStatus;
+  const submission = { reference: 'QXH7K7M2', at: '2026-11-24T08:00:00Z' };
+  return realName({ submission }, status);
+};
 const hasAsked = ({ arrived }: Page): Promise<void> =>
   waitUntil(async () => (await arrived('status')).length > 0);
 
@@ -73,7 +81,7 @@ describe('a certification that is due', () => {
     const due = dueIn(10);
     const { element, script } = await openPage(
       { open: '' },
-      { status: [due], submit: [answered('pending', { reference: 'QXH7K7M2' })] },
+      { status: [due, waitsIn(due)], submit: [answered('pending', { reference: 'QXH7K7M2' })] },
     );
     await see(element, TITLES.form);
     fillLegal(element);
@@ -81,6 +89,29 @@ describe('a certification that is due', () => {
     await see(element, TITLES.pending);
     await script({ status: [certified] });
     await see(element, TITLES.certified);
+  });
+
+  it('is not asked to be renewed again while a renewal waits', async () => {
+    const page = await openPage({}, { status: [waitsIn(dueIn(10))] });
+    await hasAsked(page);
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    await seeNothing(page.element);
+    page.element.open();
+    await see(page.element, TITLES.pending);
+    expect(shown(page.element))
+      .to.include('QXH7-K7M2')
+      .and.match(/现有认证在20\d\d年\d+月\d+日前仍然有效。/);
+  });
+
+  it('tells in the center that a renewal waits, and offers no other', async () => {
+    const { element, script } = await openCentre({ status: [waitsIn(dueIn(10))] });
+    await stands(element, WORDS.center.pending);
+    expect(centre(element)).to.include('QXH7-K7M2').and.include(WORDS.center.status.certified);
+    expect(labels(element)).not.to.include(WORDS.center.renew);
+    const decided = dueIn(10);
+    await script({ status: [decided] });
+    await waitUntil(() => labels(element).includes(WORDS.center.renew), undefined, { timeout: 6000 });
+    expect(centre(element)).not.to.include(WORDS.center.pending);
   });
 
   it('is let through at the gate', async () => {

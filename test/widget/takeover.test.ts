@@ -17,6 +17,12 @@ const BY_REPRESENTATIVE = realName({
   by: 'legal-representative',
 });
 
+/** The agent's certification while the takeover waits. */
+const WAITS = realName({
+  ...BY_AGENT.body.kinds[1],
+  submission: { reference: 'QXH7K7M2', at: '2026-11-26T01:12:00Z' },
+});
+
 async function open(label: string, script: Script = {}) {
   const page = await openCentre({ status: [BY_AGENT], ...script });
   await stands(page.element, label);
@@ -82,6 +88,7 @@ describe('the legal representative takes over', () => {
 
   it('waits for its own decision', async () => {
     const page = await open(center.replace.button, {
+      status: [BY_AGENT, WAITS],
       submit: [answered('pending', { reference: 'QXH7K7M2' })],
     });
     await see(page.element, center.succession.replace.title);

@@ -10,8 +10,10 @@ import {
   type CertificationProcedure,
   type Intent,
   type Kept,
+  answerIn,
   hasNoSource,
   isOpenCase,
+  standingIn,
 } from '../procedure/state.ts';
 import type { CenterModel } from './center-model.ts';
 
@@ -60,7 +62,7 @@ export class CenterController implements ReactiveController {
   }
 
   hostUpdate(): void {
-    const { body } = this.#procedure.state.known ?? {};
+    const body = answerIn(this.#procedure.state.known);
     if (body !== this.#arrived.body) this.#arrived = { body, at: body && Date.now() };
   }
 
@@ -76,11 +78,11 @@ export class CenterController implements ReactiveController {
   /** For the views. */
   get model(): CenterModel {
     const { known, failed: failure, withdrawal } = this.#procedure.state;
-    const body = known?.body;
+    const body = answerIn(known);
     return {
       kinds: this.#kinds,
       // A unit known to be certified is not asked about.
-      complete: !!body || !!failure || isCurrent(known),
+      complete: !!body || !!failure || isCurrent(standingIn(known)),
       unit: body?.unit,
       statusAt: this.#arrived.at,
       canSubmit: known?.canSubmit ?? true,
@@ -146,20 +148,20 @@ export class CenterController implements ReactiveController {
 
   get #kinds(): CenterModel['kinds'] {
     const { known, failed } = this.#procedure.state;
-    if (known?.body) return known.body.kinds;
-    if (!known || failed) return undefined;
+    if (!known || answerIn(known)) return known?.kinds;
+    if (failed) return undefined;
     return [
       { kind: 'phone', status: 'certified' },
-      { kind: 'real-name', status: known.status },
+      ...known.kinds,
       { kind: 'real-person', status: 'not-open' },
     ];
   }
 
   /** Whether the status can change without the user: a re-check succeeds, or attempts are possible again. */
   #awaits(): boolean {
-    const { attempts, body } = this.#procedure.state.known ?? {};
+    const { attempts, recheck } = this.#procedure.state.known ?? {};
     const { remaining, resetsAt } = attempts ?? {};
-    return !!body?.recheck || (remaining === 0 && !!resetsAt && Date.parse(resetsAt) < Date.now());
+    return !!recheck || (remaining === 0 && !!resetsAt && Date.parse(resetsAt) < Date.now());
   }
 
   readonly #revalidate = (): void => {

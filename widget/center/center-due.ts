@@ -1,7 +1,7 @@
 /** In the row while the certification is due: until when it counts, why it ends, and the way to renew it. */
 import { type TemplateResult, html, nothing } from 'lit';
 import type { KindView } from '../../bff/contract/wire.ts';
-import { dueAt } from '../standing.ts';
+import { dueAt, mayCertify } from '../standing.ts';
 import { button, statusIcon } from './button-and-icon.ts';
 import { attemptsLeft, mayOpenForm } from './center-actions.ts';
 import type { CenterLanguage, CenterModel } from './center-model.ts';
@@ -13,14 +13,15 @@ export function dueView(
 ): TemplateResult | typeof nothing {
   if (!view.due || !dueAt(view)) return nothing;
   const { words, dateOf } = language;
+  const mayRenew = mayCertify(view); // No other claim waits.
   const { title, text } = words.dueUntil(dateOf(view.due.at), words.due[view.due.reason]);
   return html`<div class="more due" part="notice">
     <div>
       <p class="name problem marked" id="due">${statusIcon('lapsed')}${title}</p>
-      ${[...text, ...attemptsLeft(language, model)].map((said) => html`<p class="about under">${said}</p>`)}
+      ${[...text, ...(mayRenew ? attemptsLeft(language, model) : [])].map((said) => html`<p class="about under">${said}</p>`)}
     </div>
     ${
-      mayOpenForm(model)
+      mayRenew && mayOpenForm(model)
         ? button(words.renew, () => model.open('certify'), { primary: !model.business, describedBy: 'due' })
         : nothing
     }

@@ -20,12 +20,14 @@ import type { CenterWords } from './center-words.ts';
 
 /** The lines under the state, of the real-name certification only. */
 function remarks(view: KindView, language: CenterLanguage, model: CenterModel): string[] {
-  const { status, by, elsewhere } = view;
+  const { status, by, elsewhere, submission } = view;
   const { words } = language;
   switch (status) {
     case 'certified':
-      if (!by) return [];
-      return [elsewhere ? words.elsewhere(words.by[by]) : words.by[by]];
+      return [
+        ...(by ? [elsewhere ? words.elsewhere(words.by[by]) : words.by[by]] : []),
+        ...(submission ? [words.pending] : []),
+      ];
     case 'pending':
       return [words.pending];
     case 'uncertified':

@@ -1,7 +1,7 @@
 /** Explains to the portal's developer what `<unit-certification>` does in a situation. Pure. */
 import type { Status } from '../../bff/contract/wire.ts';
 import type { FailureCode } from '../api/result.ts';
-import { type Dialog, type Known, hasKeptClaim } from '../procedure/state.ts';
+import { type Dialog, type Known, hasKeptClaim, isCertified, standingIn } from '../procedure/state.ts';
 import { isInForce, mayCertify } from '../standing.ts';
 
 export interface Situation {
@@ -46,7 +46,7 @@ function remedyOf(failed: FailureCode): string {
 }
 
 function whyNoPrompt({ known, deferred, promptsElsewhere }: Situation): string {
-  if (!known || !mayCertify(known)) return 'there is nothing to prompt for.';
+  if (!known || !mayCertify(standingIn(known))) return 'there is nothing to prompt for.';
   if (hasKeptClaim(known))
     return 'a claim waits for a re-check or at the counter, so there is nothing to prompt for.';
   if (promptsElsewhere) return 'another element of the page has the prompt.';
@@ -55,7 +55,7 @@ function whyNoPrompt({ known, deferred, promptsElsewhere }: Situation): string {
 }
 
 function whatGateDoes({ known, rendered, selected }: Situation): string {
-  if (isInForce(known?.status)) return 'the gate lets everything through.';
+  if (isCertified({ known })) return 'the gate lets everything through.';
   if (!rendered) return `the gate lets everything through, because ${HIDDEN}.`;
   if (selected === undefined) return 'the gate intercepts nothing: "for" is missing or not a selector.';
   if (!selected) return 'the gate intercepts nothing: "for" selects nothing in the page now.';
@@ -72,7 +72,7 @@ function whyIdle(situation: Situation): string {
     const passage = use === 'gate' ? ' The gate lets everything through.' : '';
     return `the status could not be loaded: "${failed}".${passage} ${remedyOf(failed)}`;
   }
-  const status = `the status is "${known.status}"`;
+  const status = `the status is "${standingIn(known).status}"`;
   switch (use) {
     case 'center':
       return `${status}: the center shows it in the page.`;

@@ -3,7 +3,7 @@ import { type TemplateResult, html } from 'lit';
 import { dateOf, fullTimeOf } from '../locales/dates.ts';
 import type { Locale, Words } from '../locales/index.ts';
 import { pageAddress } from '../page/addresses.ts';
-import type { CertificationProcedure, State } from '../procedure/state.ts';
+import { type CertificationProcedure, type State, answerIn } from '../procedure/state.ts';
 import { missingPart } from '../prompt/lost-connection.ts';
 import { missingPartView, openingView, promptView } from '../prompt/prompt-view.ts';
 import type { SuccessionWords } from '../results/intent-words.ts';
@@ -43,7 +43,7 @@ function ownView(
   const cancel = (): void => procedure.dispatch({ type: 'cancel' });
   const inWords = dateOf(words.tag);
   const printed = (view: TemplateResult | undefined) =>
-    form && view && html`${view}${form.recordView(known?.body, words.results, inWords)}`;
+    form && view && html`${view}${form.recordView(answerIn(known), words.results, inWords)}`;
   switch (dialog.name) {
     case 'idle':
     case 'checking':
@@ -87,8 +87,8 @@ function ownView(
             dateOf: inWords,
             timeOf: fullTimeOf(words.tag),
             dispatch: (event) => procedure.dispatch(event),
-            held: known?.body?.case,
-            left: known?.body?.caseAttempts,
+            held: known?.case,
+            left: known?.caseAttempts,
             inCenter: !!model.succession,
             results: words.results,
             asking: !!asking,

@@ -4,9 +4,8 @@ import type { CertificationHost } from '../controllers/host.ts';
 import type { StatusController } from '../controllers/status-controller.ts';
 import { type Lazy, LazyPart, LazyWords, Loader } from '../loading/loader.ts';
 import { type LaterWords, type Locale, loadLaterWords, loadWords } from '../locales/index.ts';
-import type { CertificationProcedure, State } from '../procedure/state.ts';
+import { type CertificationProcedure, type State, isCertified } from '../procedure/state.ts';
 import { hasCounter } from '../procedure/transition.ts';
-import { isInForce } from '../standing.ts';
 
 interface PartsHost extends CertificationHost {
   readonly language: Locale;
@@ -104,8 +103,7 @@ export function partsFor(host: PartsHost, procedure: CertificationProcedure, sta
     counter: [counter, counterWords],
   };
   /** The element is a gate, and the unit is not known to be certified. */
-  const intercepts = (): boolean =>
-    status.ready && host.use === 'gate' && !isInForce(procedure.state.known?.status);
+  const intercepts = (): boolean => status.ready && host.use === 'gate' && !isCertified(procedure.state);
   const needed = (): readonly PartName[] => {
     const { state } = procedure;
     return state.dialog.name === 'idle' && intercepts() ? ['gate'] : partsOf(state);

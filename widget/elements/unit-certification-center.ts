@@ -6,7 +6,7 @@ import { type Lazy, LazyPart, LazyWords } from '../loading/loader.ts';
 import { dateOf, fullTimeOf, nextTimeOf, timeOf } from '../locales/dates.ts';
 import { loadCenterWords } from '../locales/center.ts';
 import { type Locale, type Words, loadWords } from '../locales/index.ts';
-import type { Kept } from '../procedure/state.ts';
+import { type Kept, answerIn } from '../procedure/state.ts';
 import { hasCounter } from '../procedure/transition.ts';
 import { missingPart } from '../prompt/lost-connection.ts';
 import { missingCenterView } from '../prompt/prompt-view.ts';
@@ -89,14 +89,14 @@ export class UnitCertificationCenter extends UnitCertification {
   /** It has a line about the counter. */
   get #showsCounter(): boolean {
     const { state } = this.procedure;
-    return hasCounter(state) || !!state.known?.body?.case;
+    return hasCounter(state) || !!state.known?.case;
   }
 
   /** Undefined until its part has loaded. */
   #counterLine({ tag, unit, results }: Words, controller: CenterController): unknown {
     const counter = this.parts.counter.value;
     const own = this.parts.counterWords.value?.[tag];
-    const status = this.procedure.state.known?.body;
+    const status = answerIn(this.procedure.state.known);
     if (!counter || !own || !status)
       return this.#showsCounter && !this.parts.loader.failed ? undefined : nothing;
     return counter.counterLine(own(unit), {

@@ -22,11 +22,14 @@ import {
   type Named,
   type ProcedureEvent,
   type State,
+  answerIn,
+  isCertified,
   knownFrom,
+  standingIn,
 } from '../procedure/state.ts';
-import { isWaiting, transition } from '../procedure/transition.ts';
+import { transition } from '../procedure/transition.ts';
 import { claimPrompt, releasePrompt } from '../prompt/one-prompt.ts';
-import { asksAt, isInForce, isPending } from '../standing.ts';
+import { asksAt, isInForce, isWaiting } from '../standing.ts';
 import { certificationStyles } from '../styles/certification.ts';
 import { dialogStyles } from '../styles/dialog.ts';
 import { centerAddress } from './center-address.ts';
@@ -74,7 +77,7 @@ export class UnitCertification extends WidgetElement {
   protected readonly status = new StatusController(this, {
     ready: () => this.#begin(),
     learned: (status) => this.#learned(status),
-    isWaiting: () => isWaiting(this.procedure.state),
+    isWaiting: () => this.#isWaiting,
     uncertain: () => this.procedure.dispatch({ type: 'uncertain' }),
     replaced: (before, now) => this.#replaced(before, now),
   });
@@ -113,6 +116,8 @@ export class UnitCertification extends WidgetElement {
   #opens = false;
   /** The form was opened by it, for this login. */
   #opened = false;
+  /** The status that the page has heard last. */
+  #told: CertificationStatus | undefined;
 
   constructor() {
     super();
@@ -123,7 +128,7 @@ export class UnitCertification extends WidgetElement {
 
   /** @internal */
   get unitCode(): string | undefined {
-    return this.procedure.state.known?.body?.unit.code;
+    return this.procedure.state.known?.unit?.code;
   }
 
   /** Asks portal and BFF again, for the user who is logged in now. Resolves to the status body; rejects with the error's code as message. */
@@ -170,18 +175,17 @@ export class UnitCertification extends WidgetElement {
       if (!(await this.status.answer).ok) return isSameLogin();
     }
     if (!isSameLogin()) return false;
-    if (this.#isCertified) return true;
+    if (isCertified(this.procedure.state)) return true;
     // If the gate's part does not load, open the form, which says what to do about parts that do not load.
     const missing = await this.parts.loader.get(this.parts.words, this.parts.gate, this.parts.gateWords);
     if (!this.isConnected || !isSameLogin()) return false; // The callers that waited were answered.
-    if (this.#isCertified) return true;
+    if (isCertified(this.procedure.state)) return true;
     if (!isRendered(this)) {
       warnHidden('the gate');
       return true;
     }
     const certified = this.#waiters.wait(business);
-    const { known } = this.procedure.state;
-    if (missing || isPending(known?.status) || known?.canSubmit === false) this.open();
+    if (missing || this.#isWaiting || this.procedure.state.known?.canSubmit === false) this.open();
     else this.procedure.dispatch({ type: 'gate', business });
     return certified;
   }
@@ -306,7 +310,7 @@ export class UnitCertification extends WidgetElement {
   }
 
   #learned(status: CertificationStatus): void {
-    this.#know(knownFrom(status), !isDeferred(this.session?.facts?.login));
+    this.#know(status, !isDeferred(this.session?.facts?.login));
     this.#openOnce();
   }
 
@@ -314,19 +318,22 @@ export class UnitCertification extends WidgetElement {
   #believe(mayPrompt: boolean): void {
     const { stated: status, trusted } = this.status;
     if (!status || !trusted || this.procedure.state.known) return;
-    if (isInForce(status) || isSecureContext) this.#know({ status, canSubmit: true }, mayPrompt);
+    if (isInForce(status) || isSecureContext) this.#know(knownFrom(status), mayPrompt);
   }
 
   #know(known: Known, mayPrompt: boolean): void {
-    const prompts = mayPrompt && this.use === 'prompt' && asksAt(known, Date.now());
+    const prompts = mayPrompt && this.use === 'prompt' && asksAt(standingIn(known), Date.now());
     this.procedure.dispatch({ type: 'known', known, mayPrompt: prompts });
   }
 
   /** Tells the page what has happened. */
   #tell(event: ProcedureEvent, before: State, { known, dialog }: State): void {
-    const body = known?.body;
-    if (body && body !== before.known?.body && toJson(body) !== toJson(before.known?.body))
-      this.emit('certification-status', body);
+    if (!known) this.#told = undefined;
+    // After an answer the service is asked: the page hears what it says, else what the answer has changed.
+    const status = answerIn(known);
+    const isNews = event.type === 'known' || event.type === 'status-ended';
+    if (isNews && status && toJson(status) !== toJson(this.#told))
+      this.emit('certification-status', (this.#told = status));
     if (event.type === 'answered') {
       const { outcome, reason } = event.answer;
       this.emit('certification-submitted', { outcome, ...(reason && { reason }) });
@@ -343,8 +350,8 @@ export class UnitCertification extends WidgetElement {
     if (left === 'deferred') rememberDeferral(this.session);
   }
 
-  get #isCertified(): boolean {
-    return isInForce(this.procedure.state.known?.status);
+  get #isWaiting(): boolean {
+    return isWaiting(standingIn(this.procedure.state.known));
   }
 
   /** @internal Goes to a page of the portal, unless the page goes there by itself: then false. */

@@ -78,7 +78,7 @@ export class FormController implements ReactiveController, FormModel, DraftHolde
   }
 
   get unit(): UnitView | undefined {
-    return this.#procedure.state.known?.body?.unit;
+    return this.#procedure.state.known?.unit;
   }
 
   /** When the user can try again, in milliseconds. */
@@ -89,7 +89,7 @@ export class FormController implements ReactiveController, FormModel, DraftHolde
 
   get all(): readonly Field[] {
     const { intent, known } = this.#procedure.state;
-    return askedIn(fieldsFor(intent, known?.body?.form.fields), this.draft);
+    return askedIn(fieldsFor(intent, known?.form?.fields), this.draft);
   }
 
   get shown(): readonly Field[] {

@@ -6,10 +6,9 @@ import type { ReactiveController } from 'lit';
 import { failLogged } from '../api/result.ts';
 import type { CertificationHost } from '../controllers/host.ts';
 import type { StatusController } from '../controllers/status-controller.ts';
-import { isInForce } from '../standing.ts';
 import { listen } from '../page/listen.ts';
 import { windowOf } from '../page/tree.ts';
-import type { CertificationProcedure } from '../procedure/state.ts';
+import { type CertificationProcedure, isCertified } from '../procedure/state.ts';
 import {
   type InterceptedAction,
   businessOf,
@@ -85,7 +84,7 @@ export class GateController implements ReactiveController {
   }
 
   #intercept(event: Event): void {
-    if (this.#resuming || isInForce(this.#procedure.state.known?.status)) return;
+    if (this.#resuming || isCertified(this.#procedure.state)) return;
     const action = this.#find(event);
     if (!action) return;
     event.preventDefault();

@@ -1,6 +1,14 @@
 /** When the status is asked for, and why it was not answered the last time. Pure. */
-import { isCurrent, isInForce } from '../standing.ts';
-import type { Asking, Dialog, ProcedureEvent, State } from './state.ts';
+import { isCurrent } from '../standing.ts';
+import {
+  type Asking,
+  type Dialog,
+  type ProcedureEvent,
+  type State,
+  answerIn,
+  isCertified,
+  standingIn,
+} from './state.ts';
 
 /** `shown`: the dialog after the event. */
 function askingAfter(
@@ -12,7 +20,7 @@ function askingAfter(
   const quietly: Asking = asking ?? { how: 'quietly' };
   switch (event.type) {
     case 'ready': // The service is not asked about a unit that the portal's server calls certified.
-      return isInForce(known?.status) ? asking : once;
+      return isCertified({ known }) ? asking : once;
     case 'status-wanted':
     case 'login-changed':
       return once;
@@ -23,7 +31,7 @@ function askingAfter(
       return undefined;
     case 'seen':
       if (failed === 'session-expired') return once; // The user may have logged in again in another tab.
-      return known && !isCurrent(known) ? quietly : asking;
+      return known && !isCurrent(standingIn(known)) ? quietly : asking;
     case 'answered':
     case 'withdrawn':
     case 'recheck-kept':
@@ -50,6 +58,6 @@ export function requestAfter(
   if (event.type === 'failed' && event.of === 'status') return { asking, failed: event.failure.code };
   if (event.type === 'signed-out') return { asking, failed: 'session-expired' };
   const begins = asking && asking !== state.asking && asking.how !== 'quietly';
-  const isAnswered = event.type === 'known' && event.known.body;
+  const isAnswered = event.type === 'known' && answerIn(event.known);
   return { asking, failed: begins || isAnswered ? undefined : state.failed };
 }

@@ -1,6 +1,15 @@
 /** Effects begin here and nowhere else, except for loading, which follows rendering: when the status is asked for, a dialog is entered, or a claim waits. */
-import { isCurrent, isPending } from '../standing.ts';
-import type { Asking, Dialog, DialogName, Kept, Named, Sending, State } from './state.ts';
+import { isCurrent, isWaiting } from '../standing.ts';
+import {
+  type Asking,
+  type Dialog,
+  type DialogName,
+  type Kept,
+  type Named,
+  type Sending,
+  type State,
+  standingIn,
+} from './state.ts';
 
 export interface Effects {
   /** The login has ended: ends what its user began. */
@@ -23,8 +32,9 @@ export interface Effects {
 export function enter(state: State, before: State, effects: Effects): void {
   const { known, logins, asking, withdrawal, dialog } = state;
   if (logins !== before.logins) effects.forgetUser();
-  if (isCurrent(known) && !isCurrent(before.known)) effects.forgetNumbers();
-  if (isPending(known?.status) && !isPending(before.known?.status)) effects.watchClaim();
+  const [standing, stood] = [standingIn(known), standingIn(before.known)];
+  if (isCurrent(standing) && !isCurrent(stood)) effects.forgetNumbers();
+  if (isWaiting(standing) && !isWaiting(stood)) effects.watchClaim();
   if (asking && asking !== before.asking) effects.fetchStatus(asking);
   if (withdrawal?.step === 'sending' && withdrawal !== before.withdrawal)
     effects.withdrawClaim(withdrawal.of);
@@ -69,6 +79,6 @@ const ENDED_BY_LEAVING: readonly DialogName[] = ['sending', 'pending', 'recheck-
 
 /** The element has come back to the page: begins again what leaving the page has ended. */
 export function resume({ known, dialog }: State, effects: Effects): void {
-  if (isPending(known?.status)) effects.watchClaim();
+  if (isWaiting(standingIn(known))) effects.watchClaim();
   if (ENDED_BY_LEAVING.includes(dialog.name)) enterDialog(dialog, effects);
 }

@@ -1,6 +1,5 @@
 /** The state (what is known of the unit, which dialog is shown) and the events: data only. */
 import type {
-  Attempts,
   CaseAnswer,
   CaseView,
   CertificationAnswer,
@@ -10,38 +9,40 @@ import type {
   KindView,
   LapseReason,
   Reason,
+  Status,
 } from '../../bff/contract/wire.ts';
 import type { Failure, FailureCode, Reference } from '../api/result.ts';
-import { type Standing, realNameOf } from '../standing.ts';
+import { isInForce, realNameOf } from '../standing.ts';
 import type { Procedure } from './procedure.ts';
 
-/** All that is known of the unit. */
-export interface Known extends Standing {
-  /** False for operators. */
-  canSubmit: boolean;
-  attempts?: Attempts | undefined;
-  /** The service's answer. Undefined when only the portal's server has said the status. */
-  body?: CertificationStatus | undefined;
-}
+/** All that is known of the unit: the service's answer, or only this kind's status when the portal's server has said it. */
+export type Known = Pick<CertificationStatus, 'kinds' | 'canSubmit'> & Partial<CertificationStatus>;
+
+/** The status as the portal's server says it. */
+export const knownFrom = (status: Status): Known => ({
+  canSubmit: true,
+  kinds: [{ kind: 'real-name', status }],
+});
+
+/** The service's answer. Undefined when only the portal's server has said the status. */
+export const answerIn = (known: Known | undefined): CertificationStatus | undefined =>
+  known?.form && (known as CertificationStatus);
+
+/** The real-name certification's part. */
+export const standingIn = (known: Known | undefined): KindView =>
+  (known && realNameOf(known)) ?? { kind: 'real-name', status: 'not-open' };
+
+/** The unit may do business. */
+export const isCertified = ({ known }: Pick<State, 'known'>): boolean => isInForce(standingIn(known).status);
 
 /** The case has not been decided. */
 export const isOpenCase = (held: CaseView | undefined): boolean => held?.state === 'open';
 
-export function knownFrom(body: CertificationStatus): Known {
-  const { status = 'not-open', due } = realNameOf(body) ?? {};
-  const { canSubmit, attempts } = body;
-  return { status, canSubmit, attempts, due, body };
-}
-
-/** The submission that waits, the last decided one, and why a certification has lapsed. */
-export const realNameIn = ({ body }: Known): Pick<KindView, 'submission' | 'last' | 'reason'> =>
-  (body && realNameOf(body)) ?? {};
-
 /** A claim waits: it is checked again by itself, or somebody will look at it at the counter. */
-export const hasKeptClaim = ({ body }: Known): boolean => !!body?.recheck || isOpenCase(body?.case);
+export const hasKeptClaim = (known: Known): boolean => !!known.recheck || isOpenCase(known.case);
 
 /** No register answers for this class of units. */
-export const hasNoSource = ({ body }: Known): boolean => !!body?.form.reason;
+export const hasNoSource = ({ form }: Known): boolean => !!form?.reason;
 
 export type Dialog =
   | { name: 'idle'; left?: 'certified' | 'deferred' }
@@ -68,7 +69,7 @@ export type Dialog =
   | { name: 'certified'; before: boolean }
   | { name: 'rejected'; reason: Reason | undefined; recheckable: boolean; reference: Reference }
   | { name: 'withdrawn'; due: Due }
-  /** `stalled`: the status is not asked for any more. `reference`: of the submission, when it was sent from here. */
+  /** `stalled`: the status is not asked for any more. `reference`: of the claim that waits, when it is known. */
   | { name: 'pending'; stalled: boolean; reference?: Reference | undefined }
   /** `repeated`: a retry has met the same problem. */
   | {

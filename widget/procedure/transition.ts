@@ -4,10 +4,10 @@
  * leaves that very state (same reference), so late answers and double clicks are harmless.
  * Source: the user manual, steps 2 to 10 (`docs/manual.md`).
  */
-import type { CertificationAnswer, FieldError } from '../../bff/contract/wire.ts';
+import type { CertificationAnswer, FieldError, KindView } from '../../bff/contract/wire.ts';
 import { problemOf } from '../api/problems.ts';
 import { type Failure, type Reference, referenceOf } from '../api/result.ts';
-import { hasLapsed, isCurrent, isInForce, isPending, mayCertify } from '../standing.ts';
+import { hasLapsed, isCurrent, isInForce, isWaiting, mayCertify } from '../standing.ts';
 import { requestAfter } from './asking.ts';
 import {
   type Dialog,
@@ -18,8 +18,10 @@ import {
   type State,
   hasKeptClaim,
   hasNoSource,
+  isCertified,
   isOpenCase,
-  realNameIn,
+  knownFrom,
+  standingIn,
 } from './state.ts';
 
 const show = (state: State, dialog: Dialog): State => ({ ...state, dialog });
@@ -36,13 +38,12 @@ const form = (errors: FieldError[] = []): Named<'form'> => ({ name: 'form', erro
 const certified = (before: boolean): Dialog => ({ name: 'certified', before });
 /** The register says that the unit is not active, as far as is known. */
 function isInactive(known: Known): boolean {
-  const { reason, last } = realNameIn(known);
-  return [reason, known.due?.reason, last?.reason].includes('unit-not-active');
+  const { reason, due, last } = standingIn(known);
+  return [reason, due?.reason, last?.reason].includes('unit-not-active');
 }
 
 function prompt(known: Known): Dialog {
-  const { status, due } = known;
-  const { reason } = realNameIn(known);
+  const { status, due, reason } = standingIn(known);
   return {
     name: 'prompt',
     lapsed: hasLapsed(status),
@@ -56,11 +57,17 @@ type Refusal = Omit<Named<'rejected'>, 'name'>;
 
 /** The last submission's reason, when it was refused. */
 function lastRefusal(known: Known): Refusal | undefined {
-  const { last } = realNameIn(known);
+  const { last } = standingIn(known);
   if (last?.outcome !== 'rejected') return undefined;
   const { reason, recheckable = false } = last;
   return { reason, recheckable, reference: referenceOf(last) };
 }
+
+function pending(known: Known): Named<'pending'> {
+  const { submission } = standingIn(known);
+  return { name: 'pending', stalled: false, reference: submission && referenceOf(submission) };
+}
+
 /** Shown in the place of the form. */
 const hindered = (failure: Failure): Dialog => ({
   name: 'trouble',
@@ -71,22 +78,22 @@ const hindered = (failure: Failure): Dialog => ({
 
 /** The user's wish is fulfilled already: the unit is certified, and nothing has to be done for it. */
 const isDone = ({ known, intent }: State): boolean =>
-  (intent === 'certify' || intent === 'counter') && isCurrent(known);
+  (intent === 'certify' || intent === 'counter') && isCurrent(standingIn(known));
 
 /** No attempt is left: the form would be refused. The counter has limits of its own. */
 const isUsedUp = ({ known, intent }: State): boolean =>
   intent !== 'counter' && known?.attempts?.remaining === 0;
 
 /** The unit's case waits at the counter. */
-export const hasCase = ({ known }: State): boolean => isOpenCase(known?.body?.case);
+export const hasCase = ({ known }: State): boolean => isOpenCase(known?.case);
 
 /** The unit's claim may be brought to a counter, or is there already. */
 export const hasCounter = ({ known }: State): boolean =>
-  !!known?.body?.form.counter && known.canSubmit && mayCertify(known);
+  !!known?.form?.counter && known.canSubmit && mayCertify(standingIn(known));
 
 /** No register answers for this class of units: the claim can only go to the counter. */
 const isForCounter = ({ known, intent }: State): boolean =>
-  intent === 'counter' || (intent === 'certify' && known?.body?.form.source === 'counter');
+  intent === 'counter' || (intent === 'certify' && known?.form?.source === 'counter');
 
 /** The form, or when attempts are possible again. */
 function toForm(state: State, fields = form()): State {
@@ -102,7 +109,8 @@ function opened(state: State): State {
   const { known } = state;
   if (!known) return show(state, { name: 'checking' });
   if (isDone(state)) return show(state, certified(true));
-  if (isPending(known.status)) return show(state, { name: 'pending', stalled: false });
+  // The agent may withdraw although a claim waits.
+  if (isWaiting(standingIn(known)) && state.intent !== 'withdraw') return show(state, pending(known));
   if (!known.canSubmit) return show(state, { name: 'operator' });
   if (hasNoSource(known)) return show(state, hindered({ code: 'no-source' }));
   if (isForCounter(state)) return atCounter(state, form());
@@ -119,7 +127,7 @@ const atCounter = (state: State, first: Dialog): State =>
 /** `first`, unless the unit has a case, or may open no more for now. */
 function caseOr(state: State, first: Dialog): Dialog {
   if (hasCase(state)) return { name: 'counter-case' };
-  const { remaining, resetsAt = null } = state.known?.body?.caseAttempts ?? {};
+  const { remaining, resetsAt = null } = state.known?.caseAttempts ?? {};
   if (remaining !== 0) return first;
   return { name: 'counter-used-up', failure: { code: 'too-many-attempts', until: resetsAt } };
 }
@@ -146,26 +154,23 @@ function answered(state: State, answer: CertificationAnswer, at: number): State 
   }
 }
 
-/** A claim is being checked. While the certification is due only the dialog knows. */
-export const isWaiting = ({ known, dialog }: State): boolean =>
-  dialog.name === 'pending' || isPending(known?.status);
-
 /** A claim that waits: decided when the last submission is this one, or when the unit waits no more. */
-function waited(state: State, { reference }: Named<'pending'>): State {
+function waited(state: State, dialog: Named<'pending'>): State {
   const known = state.known!;
-  const own = !!reference && realNameIn(known).last?.reference === reference.id;
+  const { reference } = dialog;
+  const standing = standingIn(known);
+  if (isWaiting(standing))
+    return reference ? state : show(state, { ...pending(known), stalled: dialog.stalled });
+  const own = !!reference && standing.last?.reference === reference.id;
   const refusal = lastRefusal(known);
-  if (isPending(known.status)) return state;
-  if (refusal && (own || !isInForce(known.status))) return show(state, { name: 'rejected', ...refusal });
-  if (own || isDone(state)) return show(state, certified(false));
-  // While the certification is due the status does not say that a claim waits.
-  return isInForce(known.status) ? state : show(state, form());
+  if (refusal && (own || !isInForce(standing.status))) return show(state, { name: 'rejected', ...refusal });
+  return show(state, own || isDone(state) ? certified(false) : form());
 }
 
 /** The prompt, or what hinders a certification. */
 function showPrompt(state: State): State {
   const known = state.known!;
-  if (hasKeptClaim(known) || !mayCertify(known)) return state;
+  if (hasKeptClaim(known) || !mayCertify(standingIn(known))) return state;
   const prompted = { ...state, prompted: true };
   return known.canSubmit && !hasNoSource(known) ? show(prompted, prompt(known)) : opened(prompted);
 }
@@ -173,14 +178,14 @@ function showPrompt(state: State): State {
 /** `state` has what is known now. */
 function learned(state: State, known: Known, mayPrompt: boolean): State {
   const { dialog } = state;
-  const { status } = known;
+  const standing = standingIn(known);
   switch (dialog.name) {
     case 'idle':
       return mayPrompt ? showPrompt(state) : state;
     case 'prompt': // It does not change under the user's finger: 确认 leads to what is known by then.
-      if (isCurrent(known)) return closed(state, 'certified');
-      if (isPending(status) || (state.prompted && hasKeptClaim(known))) return closed(state);
-      return dialog.lapsed && realNameIn(known).reason && !dialog.lapse ? show(state, prompt(known)) : state;
+      if (isCurrent(standing)) return closed(state, 'certified');
+      if (isWaiting(standing) || (state.prompted && hasKeptClaim(known))) return closed(state);
+      return dialog.lapsed && standing.reason && !dialog.lapse ? show(state, prompt(known)) : state;
     case 'checking':
       return opened(state);
     case 'pending':
@@ -193,9 +198,9 @@ function learned(state: State, known: Known, mayPrompt: boolean): State {
       return show(state, { ...dialog, mayPrompt });
     case 'notice':
     case 'operator':
-      return isCurrent(known) ? closed(state, 'certified') : state;
+      return isCurrent(standing) ? closed(state, 'certified') : state;
     case 'gate':
-      return isInForce(status) ? show(state, certified(true)) : state;
+      return isCertified(state) ? show(state, certified(true)) : state;
     case 'form': // Opened by the page's word: a form of a class without a source has no field, or goes to the counter.
       return isDone(state) || hasNoSource(known) || (isForCounter(state) && state.intent === 'certify')
         ? opened(state)
@@ -333,31 +338,46 @@ function loginChanged(state: State, typed: boolean, open: boolean): State {
   return open ? opened(ended) : ended;
 }
 
-/** Nothing is due any more. */
-function renewed({ due: _, ...known }: Omit<Known, 'status'>): Known {
-  return { ...known, status: 'certified' };
+/** The real-name certification's part has changed. */
+const changed = (known: Known, change: (view: KindView) => KindView): Known => ({
+  ...known,
+  kinds: known.kinds.map((view) => (view.kind === 'real-name' ? change(view) : view)),
+});
+
+/** Nothing is due any more, and no claim waits. */
+const renewed = ({ kind }: KindView): KindView => ({ kind, status: 'certified' });
+
+/** A certification in force stays so while a claim waits, and when it is refused. */
+function viewAfter(view: KindView, { outcome, reference }: CertificationAnswer, at: number): KindView {
+  switch (outcome) {
+    case 'certified':
+      return renewed(view);
+    case 'pending': {
+      const submission = { reference, at: new Date(at).toISOString() };
+      return { ...view, ...(!isInForce(view.status) && { status: 'pending' }), submission };
+    }
+    case 'rejected':
+      return view;
+  }
 }
 
 /** All that is known after the event. An answer says something of the unit before the status arrives. */
 function knownAfter({ known }: State, event: ProcedureEvent): Known | undefined {
-  const { status = 'uncertified' } = known ?? {};
   switch (event.type) {
     case 'known':
       return event.known;
     case 'uncertain':
       return undefined;
     case 'answered': {
-      const { outcome, attempts } = event.answer;
-      const after = { canSubmit: true, ...known, attempts, status };
-      if (outcome === 'certified') return renewed(after);
-      // A certification that is due stays in force while a claim waits.
-      return outcome === 'rejected' || isInForce(status) ? after : { ...after, status: 'pending' };
+      const { answer, at } = event;
+      const before = { ...(known ?? knownFrom('uncertified')), attempts: answer.attempts };
+      return changed(before, (view) => viewAfter(view, answer, at));
     }
     case 'withdrawn':
-      return known && { ...known, due: event.due };
+      return known && changed(known, (view) => ({ ...view, due: event.due }));
     case 'failed':
       if (event.failure.code !== 'already-certified') return known;
-      return renewed({ canSubmit: true, ...known });
+      return changed(known ?? knownFrom('certified'), renewed);
     default:
       return known;
   }

@@ -7,8 +7,8 @@ import { helpView } from '../dialog/help.ts';
 import { type Action, type Message, message } from '../dialog/message.ts';
 import { type Copying, referenceView } from './reference.ts';
 import { problemOf } from '../api/problems.ts';
-import { type Reference, referenceOf } from '../api/result.ts';
-import { type Named, type ProcedureEvent, type State, hasKeptClaim, realNameIn } from '../procedure/state.ts';
+import type { Reference } from '../api/result.ts';
+import { type Named, type ProcedureEvent, type State, hasKeptClaim, standingIn } from '../procedure/state.ts';
 import { hasCase, hasCounter, isCorrectable } from '../procedure/transition.ts';
 import type { ConnectionWords } from '../prompt/prompt-words.ts';
 import type { SuccessionWords } from './intent-words.ts';
@@ -83,7 +83,7 @@ const referenceIn = (
 
 /** A certification that stands is not touched by what did not succeed. */
 const stands = ({ state, words, dateOf }: ResultsModel): string[] => {
-  const { due } = state.known ?? {};
+  const { due } = standingIn(state.known);
   return due || state.intent === 'replace' ? [words.results.stands(due && dateOf(due.at))] : [];
 };
 
@@ -93,7 +93,7 @@ const OF_REGISTER: readonly (Reason | undefined)[] = ['registry-mismatch', 'unit
 /** The day of the register that has refused, when changes usually arrive, and the way to be checked again then. */
 function registerIn({ reason, recheckable }: Named<'rejected'>, model: ResultsModel): string[] {
   const { results } = model.words;
-  const { asOf: day, usualDays } = (OF_REGISTER.includes(reason) && model.state.known?.body?.form) || {};
+  const { asOf: day, usualDays } = (OF_REGISTER.includes(reason) && model.state.known?.form) || {};
   const asOf = day && results.asOf(model.dateOf(day), (model.foundedOn ?? '') > day);
   if (recheckable) return [results.recheckable(reason, asOf, usualDays)];
   return asOf ? [asOf] : [];
@@ -174,10 +174,11 @@ function troubleView({ failure, during, repeated }: Named<'trouble'>, model: Res
 /** The notice after 取消: where to certify later (manual, step 6). */
 function noticeView({ state, words, dateOf, centerUrl, goToCenter, dispatch }: ResultsModel): TemplateResult {
   const { known } = state;
+  const { due } = standingIn(known);
   const { notice, center, acknowledge } = words.results;
   const usedUp = known?.attempts?.remaining === 0 ? remainingIn(words.results, known.attempts) : [];
   // Without the line about the next login: there is no prompt while a refused claim is checked again.
-  const until = known?.due ? notice.untilDue(dateOf(known.due.at)) : notice.until;
+  const until = due ? notice.untilDue(dateOf(due.at)) : notice.until;
   const next = known && hasKeptClaim(known) ? [] : [notice.nextLogin];
   const follow = (event: Event): void => {
     event.preventDefault();
@@ -222,10 +223,7 @@ export function resultsView(dialog: ResultDialog, model: ResultsModel): Template
     case 'rejected':
       return rejectedView(dialog, model);
     case 'pending': {
-      const { known } = model.state;
-      // The status tells the reference to a user who comes back.
-      const waiting = known && realNameIn(known).submission;
-      const reference = referenceIn(dialog.reference ?? (waiting && referenceOf(waiting)), model);
+      const reference = referenceIn(dialog.reference, model);
       const more = stands(model);
       return dialog.stalled
         ? show('waiting', results.stalled, leave(results.close), {

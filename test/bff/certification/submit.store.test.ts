@@ -364,6 +364,25 @@ describe.each(STORES)('submissions on %s', (_, test) => {
       },
     );
 
+    waiting(
+      'tells its reference also while a certification that it would replace is in force',
+      async ({ deps, send, realName, record }) => {
+        deps.partner.registry = { kind: 'record', record };
+        expect(await send(rightClaim())).toMatchObject({ answer: { outcome: 'certified' } });
+        expect(await realName()).not.toHaveProperty('submission');
+        deps.partner.registry = { kind: 'outage', outage: 'timeout' };
+        const sent = await send({ ...rightClaim(), replace: true });
+        const { answer } = sent as { answer: { outcome: string; reference: string } };
+        expect(answer.outcome).toBe('pending');
+        const submission = { reference: answer.reference, at: new Date(deps.clock.now).toISOString() };
+        expect(await realName()).toMatchObject({ status: 'certified', submission });
+        deps.partner.registry = { kind: 'record', record };
+        deps.clock.now += 6_000;
+        expect(await settleOne(deps)).toBe('decided');
+        expect(await realName()).not.toHaveProperty('submission');
+      },
+    );
+
     waiting('counts the late decision like any other', async ({ deps, send, status, realName, record }) => {
       await send(wrong());
       deps.partner.registry = { kind: 'record', record };

@@ -4,14 +4,15 @@ import {
   type Asking,
   type Dialog,
   IDLE,
-  type Known,
   type ProcedureEvent,
   type State,
+  knownFrom,
 } from '../../../widget/procedure/state.ts';
 import { transition } from '../../../widget/procedure/transition.ts';
+import { statusOf } from '../support/scripted.ts';
 
-const UNCERTIFIED: Known = { status: 'uncertified', canSubmit: true };
-const CERTIFIED: Known = { status: 'certified', canSubmit: true };
+const UNCERTIFIED = knownFrom('uncertified');
+const CERTIFIED = knownFrom('certified');
 const at = (name: Dialog['name'], change: Partial<State> = {}): State => ({
   ...IDLE,
   known: UNCERTIFIED,
@@ -95,11 +96,11 @@ describe('the status', () => {
     expect(unknown.failed).to.equal('network');
     const known = (body?: CertificationStatus): ProcedureEvent => ({
       type: 'known',
-      known: { ...UNCERTIFIED, body },
+      known: { ...UNCERTIFIED, ...body },
       mayPrompt: false,
     });
     expect(transition(unknown, known()).failed, 'the page says it').to.equal('network');
-    expect(transition(unknown, known({} as CertificationStatus)).failed).to.equal(undefined);
+    expect(transition(unknown, known(statusOf('uncertified'))).failed).to.equal(undefined);
     expect(transition(unknown, { type: 'status-wanted' }).failed).to.equal(undefined);
     const quietly = transition({ ...unknown, known: UNCERTIFIED }, { type: 'seen' });
     expect(quietly.failed, 'no user waits').to.equal('network');

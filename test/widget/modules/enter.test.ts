@@ -7,6 +7,7 @@ import {
   IDLE,
   type Known,
   type State,
+  knownFrom,
 } from '../../../widget/procedure/state.ts';
 
 /** The effects that begin with each dialog. The request for the status is in the state. */
@@ -74,12 +75,14 @@ describe('effects', () => {
   });
 
   it('forget the numbers once nothing has to be certified any more, also without a dialog', () => {
-    const known: Known = { status: 'certified', canSubmit: true };
+    const known = knownFrom('certified');
     const due = { at: '2026-12-25T00:00:00Z', reason: 'representative-changed' } as const;
     const entered = (before: Known | undefined): string[] =>
       begunBy((state, effects) => enter(state, { ...state, known: before }, effects), 'idle', known);
     expect(entered(undefined)).to.deep.equal(['forgetNumbers']);
-    expect(entered({ ...known, due })).to.deep.equal(['forgetNumbers']);
+    expect(entered({ ...known, kinds: [{ kind: 'real-name', status: 'certified', due }] })).to.deep.equal([
+      'forgetNumbers',
+    ]);
     expect(entered(known)).to.deep.equal([]);
   });
 
@@ -107,11 +110,11 @@ describe('effects', () => {
   });
 
   it('begin once when a claim waits, and again when the element comes back', () => {
-    const pending: Known = { status: 'pending', canSubmit: true };
+    const pending = knownFrom('pending');
     const entered = (before: Known | undefined): string[] =>
       begunBy((state, effects) => enter(state, { ...state, known: before }, effects), 'idle', pending);
     expect(entered(undefined)).to.deep.equal(['watchClaim']);
-    expect(entered({ ...pending, status: 'uncertified' })).to.deep.equal(['watchClaim']);
+    expect(entered(knownFrom('uncertified'))).to.deep.equal(['watchClaim']);
     expect(entered(pending)).to.deep.equal([]);
     expect(begunBy(resume, 'idle', pending)).to.deep.equal(['watchClaim']);
   });

@@ -1,9 +1,8 @@
 /** The console messages of `debug` in each situation. */
 import { expect } from '@open-wc/testing';
-import type { CertificationStatus } from '../../../bff/contract/wire.ts';
 import { type Situation, explain } from '../../../widget/debug/explain.ts';
 import { explainRegistration } from '../../../widget/debug/explain-registration.ts';
-import { type Dialog, type DialogName, IDLE } from '../../../widget/procedure/state.ts';
+import { type Dialog, type DialogName, IDLE, knownFrom } from '../../../widget/procedure/state.ts';
 import { STATUSES } from '../../../bff/contract/wire.ts';
 
 const quiet: Situation = {
@@ -46,9 +45,9 @@ const NAMES = Object.keys({
   'login-changed': 1,
 } satisfies Record<Exclude<DialogName, 'idle' | 'checking'>, 1>) as DialogName[];
 
-const certified: Situation['known'] = { status: 'certified', canSubmit: true };
-const uncertified: Situation['known'] = { status: 'uncertified', canSubmit: true };
-const lapsed: Situation['known'] = { status: 'lapsed', canSubmit: true };
+const certified: Situation['known'] = knownFrom('certified');
+const uncertified: Situation['known'] = knownFrom('uncertified');
+const lapsed: Situation['known'] = knownFrom('lapsed');
 const gate: Partial<Situation> = { use: 'gate', known: uncertified };
 const prompt: Dialog = { name: 'prompt', lapsed: false };
 
@@ -76,7 +75,7 @@ describe('debug', () => {
     ['the prompt was closed', { known: lapsed }, 'refresh() opens it again'],
     [
       'the claim is checked again by itself',
-      { known: { ...uncertified, body: { recheck: { until: '' } } as CertificationStatus } },
+      { known: { ...uncertified, recheck: { until: '' } } },
       'a claim waits for a re-check or at the counter',
     ],
     ['the center is in the page', { use: 'center', known: uncertified }, 'the center shows it in the page'],
@@ -97,7 +96,7 @@ describe('debug', () => {
   it('says in each status of the unit why nothing is shown', () => {
     for (const status of STATUSES)
       for (const use of ['prompt', 'form', 'center', 'gate'] as const)
-        expect(explain({ ...quiet, use, known: { status, canSubmit: true } })).to.include(`"${status}"`);
+        expect(explain({ ...quiet, use, known: knownFrom(status) })).to.include(`"${status}"`);
   });
 
   it('says that a dialog is open, loading, missing, or waiting', () => {

@@ -1,10 +1,5 @@
 import { expect } from '@open-wc/testing';
-import type {
-  CertificationAnswer,
-  CertificationStatus,
-  KindView,
-  Reason,
-} from '../../../bff/contract/wire.ts';
+import type { CertificationAnswer, KindView, Reason, Status } from '../../../bff/contract/wire.ts';
 import {
   type Dialog,
   IDLE,
@@ -12,15 +7,20 @@ import {
   type Named,
   type ProcedureEvent,
   type State,
+  standingIn,
 } from '../../../widget/procedure/state.ts';
 import { transition } from '../../../widget/procedure/transition.ts';
 
-const known = (status: Known['status'], change: Partial<Known> = {}): Known => ({
-  status,
+interface Change extends Partial<Known> {
+  /** The real-name certification's part. */
+  realName?: Partial<KindView>;
+}
+const known = (status: Status, { realName, ...change }: Change = {}): Known => ({
   canSubmit: true,
+  kinds: [{ kind: 'real-name', status, ...realName }],
   ...change,
 });
-const learned = (status: Known['status'], change: Partial<Known> = {}, mayPrompt = true): ProcedureEvent => ({
+const learned = (status: Status, change: Change = {}, mayPrompt = true): ProcedureEvent => ({
   type: 'known',
   known: known(status, change),
   mayPrompt,
@@ -33,21 +33,28 @@ const answer = (change: Partial<CertificationAnswer>): ProcedureEvent => ({
   answer: { outcome: 'certified', reference: REFERENCE.id, attempts: ATTEMPTS, ...change },
   at: AT,
 });
-/** The service's answer, as far as it is read here. */
-const answerOf = (body: object, realName: Partial<KindView> = {}): Partial<Known> => ({
-  body: { form: {}, ...body, kinds: [{ kind: 'real-name', ...realName }] } as unknown as CertificationStatus,
-});
 /** The last submission, in a status. */
 const last = (
   outcome: 'certified' | 'rejected',
   reason?: Reason,
   { reference = REFERENCE.id, recheckable }: { reference?: string; recheckable?: true } = {},
-) => answerOf({}, { last: { outcome, reference, reason, at: '2026-11-24T08:00:00Z', recheckable } });
+) => ({
+  realName: {
+    last: {
+      outcome,
+      reference,
+      ...(reason && { reason }),
+      at: '2026-11-24T08:00:00.000Z',
+      ...(recheckable && { recheckable }),
+    },
+  },
+});
 /** No register has the unit's class. */
-const NO_SOURCE = answerOf({ form: { reason: 'no-source' } });
+const NO_SOURCE = { form: { fields: [], reason: 'no-source' } } satisfies Change;
 /** The unit may have been certified since. */
 const QUIETLY = { how: 'quietly' } as const;
 const DUE = { due: { at: '2026-12-25T00:00:00Z', reason: 'representative-changed' } } as const;
+const IS_DUE = { realName: DUE };
 
 const UNCERTIFIED = known('uncertified');
 /** A dialog of an uncertified unit, by default after the prompt. */
@@ -114,7 +121,7 @@ const walk = (start: State, ...events: ProcedureEvent[]): string[] => {
 
 /** Known at a site with a counter. */
 const withCounter = (source: 'market' | 'counter'): Known =>
-  known('uncertified', answerOf({ form: { fields: ['applicant'], source, counter: true } }));
+  known('uncertified', { form: { fields: ['applicant'], source, counter: true } });
 
 describe('procedure', () => {
   it('goes from the prompt to the success for an uncertified unit (manual, steps 2 to 5)', () => {
@@ -185,7 +192,7 @@ describe('procedure', () => {
     [known('uncertified', { canSubmit: false }), 'operator'],
   ];
   for (const [first, name] of firsts)
-    it(`opens ${name} for ${first.status}, canSubmit ${first.canSubmit}, known or to be learned`, () => {
+    it(`opens ${name} for ${standingIn(first).status}, canSubmit ${first.canSubmit}, known or to be learned`, () => {
       expect(walk({ ...IDLE, known: first }, open)).to.deep.equal([name]);
       expect(walk(IDLE, open, { type: 'known', known: first, mayPrompt: false })).to.deep.equal([
         'checking',
@@ -231,29 +238,32 @@ describe('procedure', () => {
   });
 
   it('asks for a renewal while the certification is due, and opens the form', () => {
-    const asked = transition(IDLE, learned('certified', DUE));
+    const asked = transition(IDLE, learned('certified', IS_DUE));
     expect(asked.dialog).to.deep.equal({ name: 'prompt', lapsed: false, ...DUE });
     expect(walk(asked, confirm)).to.deep.equal(['form']);
-    expect(walk(asked, { type: 'cancel' }, learned('certified', DUE))).to.deep.equal(['notice', 'notice']);
+    expect(walk(asked, { type: 'cancel' }, learned('certified', IS_DUE))).to.deep.equal(['notice', 'notice']);
     expect(walk(asked, learned('certified'))).to.deep.equal(['idle']);
-    expect(walk({ ...IDLE, known: known('certified', DUE) }, open)).to.deep.equal(['form']);
+    expect(walk({ ...IDLE, known: known('certified', IS_DUE) }, open)).to.deep.equal(['form']);
   });
 
   it('keeps the form open while a certification that is due is in force', () => {
-    const due = at({ name: 'form', errors: [] }, { known: known('certified', DUE) });
-    expect(transition(due, learned('certified', DUE)).dialog.name).to.equal('form');
+    const due = at({ name: 'form', errors: [] }, { known: known('certified', IS_DUE) });
+    expect(transition(due, learned('certified', IS_DUE)).dialog.name).to.equal('form');
     expect(transition(due, learned('certified')).dialog).to.deep.equal({ name: 'certified', before: true });
   });
 
   it('waits for the decision of this very claim while the certification is due', () => {
-    const renewing = at({ name: 'sending' }, { known: known('certified', DUE) });
+    const renewing = at({ name: 'sending' }, { known: known('certified', IS_DUE) });
     const waiting = transition(renewing, answer({ outcome: 'pending' }));
-    expect(waiting.known?.status).to.equal('certified');
-    const another = last('rejected', undefined, { reference: 'QXH7K7M2' });
-    expect(walk(waiting, learned('certified', { ...DUE, ...another }))).to.deep.equal(['pending']);
-    expect(
-      walk(waiting, learned('certified', { ...DUE, ...last('rejected', 'registry-mismatch') })),
-    ).to.deep.equal(['rejected']);
+    expect(standingIn(waiting.known!)).to.include({ status: 'certified' });
+    const submission = { reference: REFERENCE.id, at: '2026-11-24T08:00:00.000Z' };
+    const waits = {
+      realName: { ...DUE, ...last('rejected', undefined, { reference: 'QXH7K7M2' }).realName, submission },
+    };
+    expect(walk(waiting, learned('certified', waits))).to.deep.equal(['pending']);
+    const refused = { realName: { ...DUE, ...last('rejected', 'registry-mismatch').realName } };
+    expect(walk(waiting, learned('certified', refused))).to.deep.equal(['rejected']);
+    expect(walk(waiting, learned('certified', IS_DUE)), 'dropped without a decision').to.deep.equal(['form']);
     expect(walk(waiting, learned('certified', last('certified')))).to.deep.equal(['certified']);
   });
 
@@ -538,7 +548,10 @@ describe('procedure', () => {
 
   it('knows from an answer what the status will say, until it says more', () => {
     expect(transition(sending, answer({ outcome: 'pending' })).known).to.deep.equal(
-      known('pending', { attempts: ATTEMPTS }),
+      known('pending', {
+        attempts: ATTEMPTS,
+        realName: { submission: { reference: REFERENCE.id, at: '2026-11-24T08:00:00.000Z' } },
+      }),
     );
     const failed: ProcedureEvent = {
       type: 'failed',

@@ -8,7 +8,7 @@ import {
   hasLapsed,
   isCurrent,
   isInForce,
-  isPending,
+  isWaiting,
   mayCertify,
   realNameOf,
 } from '../../../widget/standing.ts';
@@ -28,7 +28,10 @@ describe('the standing of a unit', () => {
   });
 
   it('tells a claim that is being checked, and a certification that has lapsed', () => {
-    expect(those(({ status }) => isPending(status))).to.deep.equal(['pending']);
+    expect(those(isWaiting)).to.deep.equal(['pending']);
+    const submission = { reference: 'K7M29QXH', at: END };
+    expect(isWaiting({ ...due, submission }), 'while it is in force').to.equal(true);
+    expect(mayCertify({ ...due, submission })).to.equal(false);
     expect(those(({ status }) => hasLapsed(status))).to.deep.equal(['lapsed']);
   });
 

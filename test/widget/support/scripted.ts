@@ -1,16 +1,17 @@
 /** The test's side of the scripted BFF in `middleware.mjs`: sets the answers, and reads the requests. */
 import { type FormSource, fieldsOf } from '../../../bff/contract/forms.ts';
-import type {
-  Applicant,
-  CertificationAnswer,
-  CertificationStatus,
-  Due,
-  FieldError,
-  FormView,
-  LapseReason,
-  ProblemCode,
-  Reason,
-  Status,
+import {
+  type Applicant,
+  type CertificationAnswer,
+  type CertificationStatus,
+  type Due,
+  type FieldError,
+  type FormView,
+  type LapseReason,
+  type ProblemCode,
+  RECHECKABLE_REASONS,
+  type Reason,
+  type Status,
 } from '../../../bff/contract/wire.ts';
 
 export interface Step {
@@ -105,6 +106,7 @@ export function statusOf(
   const { canSubmit = true, refused, unit = UNIT, since, by } = change;
   const at = '2026-11-24T08:00:00Z';
   const rejected = { outcome: 'rejected' as const, reference: 'K7M29QXH', reason: refused };
+  const recheckable = refused && RECHECKABLE_REASONS.includes(refused) && { recheckable: true as const };
   return {
     unit,
     canSubmit,
@@ -118,7 +120,7 @@ export function statusOf(
         ...(status === 'pending' && { submission: { reference: 'P7M29QXA', at } }),
         ...(since && { since }),
         ...(by && { by }),
-        ...(refused && { last: { ...rejected, at } }),
+        ...(refused && { last: { ...rejected, at, ...recheckable } }),
       },
       { kind: 'real-person', status: 'not-open' },
     ],
