@@ -156,7 +156,7 @@ export class Session {
     this.#tell();
   }
 
-  /** Checks whether another user is logged in, and updates the status. Failures are not shown, because no user asked for this. */
+  /** Checks whether another user is logged in, and asks for the status unless it is known. Failures are not shown, because no user asked for this. */
   async revalidate(maxAge: number): Promise<Failure | undefined> {
     const token = await this.token(maxAge);
     const result = token.ok ? await this.ask() : token;

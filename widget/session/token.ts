@@ -37,15 +37,15 @@ const PATIENCE = 10_000;
 
 /** Reads the payload without verifying it; the BFF verifies it. */
 export function readToken(token: string): TokenFacts {
-  let claims: Claims = {};
+  let claims: Claims | null = null;
   try {
     const payload = atob(token.split('.')[1]!.replace(/-/g, '+').replace(/_/g, '/'));
     const bytes = Uint8Array.from(payload, (byte) => byte.charCodeAt(0));
-    claims = JSON.parse(new TextDecoder().decode(bytes)) as Claims;
+    claims = JSON.parse(new TextDecoder().decode(bytes)) as Claims | null;
   } catch {
     // An opaque token works too. It is renewed when the BFF says that it has expired.
   }
-  const { iss, sub, purpose, iat = 0, exp = iat, unit, auth_time, sid } = claims;
+  const { iss, sub, purpose, iat = 0, exp = iat, unit, auth_time, sid } = claims ?? {};
   const code = unit?.code ?? '';
   const account = [iss, purpose === 'registration' ? purpose : sub, code].join();
   return { lifetime: exp - iat, unit: code, account, login: [account, auth_time ?? sid].join() };
