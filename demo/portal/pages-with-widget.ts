@@ -7,8 +7,7 @@
 import type { Context } from 'hono';
 import { Hono } from 'hono';
 import { html } from 'hono/html';
-import type { KindView } from '../../bff/contract/wire.ts';
-import { statusOfKind, type Status, type Webhook } from '../../bff/portal-client/index.ts';
+import { statusOfKind, type KindView, type Status, type Webhook } from '../../bff/portal-client/index.ts';
 import { BUSINESS } from './businesses.ts';
 import { fillCertification } from './demo-fill.ts';
 import { HOTLINE, type Html, icon, layout, type Page, type Visitor } from './layout.ts';
