@@ -51,7 +51,7 @@ it('takes a case from the widget to a certification by two officers, of which th
   await who.button(counter.agree).click();
   await who.dialog.getByRole('heading', { name: counter.opened('').title }).waitFor();
   const [reference] = /[0-9A-Z]{4}-[0-9A-Z]{4}/.exec(await who.dialog.innerText())!;
-  await who.button(counter.close).click();
+  await who.button(WORDS.results.done).click();
   const center = async () => {
     await who.page.goto(`${demo.portal}/settings/certification`);
     return who.page.locator('li[data-event="unit.case"]').count();
