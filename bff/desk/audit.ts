@@ -113,8 +113,12 @@ export function auditPages(dependencies: DeskDependencies): DeskRoute[] {
                   html`<tr>
                     <td data-label="序号">${event.position}</td>
                     <td class="time" data-label="时间">${secondWords(event.at)}</td>
-                    <td class="time" data-label="谁">${actorWords(event.actor)}</td>
-                    <td data-label="类型">${typeWords(event)}</td>
+                    <td class="time" data-label="谁">
+                      <a href="${EVENTS}?${new URLSearchParams({ ...given, actor: event.actor }).toString()}"
+                        >${actorWords(event.actor)}</a
+                      >
+                    </td>
+                    <td class="time" data-label="类型">${typeWords(event)}</td>
                     <td class="code time" data-label="单位">${event.unit_code ?? ''}</td>
                     <td class="long" data-label="详情">${detailWords(event).join('；')}</td>
                   </tr>`,

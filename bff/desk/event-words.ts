@@ -140,7 +140,7 @@ export function typeWords({ type, actor }: Pick<StoredEvent, 'type' | 'actor'>):
 
 const ACTOR_WORDS: Record<string, string> = { user: '用户', operator: '运维', staff: '', worker: '系统' };
 
-/** The staff's number stands alone; a user's digest is cut, as nobody reads it. */
+/** The staff's number stands alone; a user's digest is cut, because nobody reads it. */
 export function actorWords(actor: string): string {
   const [, kind = '', name = actor] = /^(\w+):(.*)$/s.exec(actor) ?? [];
   if (kind === 'user') return `用户 ${name.slice(-8)}`;
@@ -161,7 +161,7 @@ const NAME_WORDS: Record<string, string> = {
   source: '来源',
   at: '期限',
   due: '期限',
-  by: '办理',
+  by: '由',
   seen: '看到的材料',
   decision: '结论',
   proposedBy: '初核或提议人',
@@ -193,6 +193,19 @@ const NAME_WORDS: Record<string, string> = {
   waiting: '删除的等待',
   asOf: '截至',
   rows: '行数',
+  read: '读到',
+  imported: '导入',
+  skipped: '跳过',
+  removed: '删去',
+  lapsed: '失效',
+  full: '全量',
+  force: '强制',
+  purpose: '用途',
+  role: '权限',
+  keys: '密钥',
+  origins: '网址',
+  kid: '密钥编号',
+  code: '代码',
 };
 
 const VALUE_WORDS: Record<string, string> = {
@@ -212,6 +225,21 @@ const VALUE_WORDS: Record<string, string> = {
   due: '即将到期',
   lapsed: '已经失效',
   revocations: '等待复核的撤销',
+  certification: '认证',
+  registration: '注册',
+  administrator: '管理员',
+  operator: '操作员',
+};
+
+/** The page of an access that was refused, by the first word of its name. */
+const ACCESS_WORDS: Record<string, string> = {
+  login: '登录',
+  unit: '查询单位',
+  case: '人工核验',
+  certification: '认证管理',
+  due: '到期与失效',
+  delivery: '未送达',
+  audit: '审计',
 };
 
 const BY_NAME: Record<string, (value: string) => string> = {
@@ -220,6 +248,7 @@ const BY_NAME: Record<string, (value: string) => string> = {
   limit: limitWords,
   proposedBy: actorWords,
   actor: actorWords,
+  access: (value) => ACCESS_WORDS[value.split('.')[0]!] ?? value,
   type: (value) => EVENT_WORDS[value]?.title ?? TYPE_WORDS.get(value) ?? value,
 };
 
@@ -243,6 +272,7 @@ export function detailWords({ type, actor, detail }: StoredEvent): string[] {
   return Object.entries(members).flatMap(([name, value]) => {
     if (value === null || name === 'proposal') return [];
     if (isByStaff && name === 'by') return ['由工作人员代为撤回'];
+    if (name === 'due' && typeof value === 'number') return [`将到期：${value}`];
     return [`${Object.hasOwn(NAME_WORDS, name) ? NAME_WORDS[name]! : name}：${valueWords(name, value)}`];
   });
 }

@@ -100,7 +100,7 @@ export const layout = ({ title, body, session, path, next, at }: Page): Html =>
                       </ul>
                     </nav>
                     <div class="person">
-                      <span>${session.subject}（${rolesOf(session.roles)}）</span>
+                      <span>${session.subject}<span class="role">（${rolesOf(session.roles)}）</span></span>
                       <form method="post" action="/logout">
                         ${csrfField(session)}<button class="plain">退出</button>
                       </form>
@@ -147,7 +147,7 @@ export const secondWords = (instant: string): string =>
 export const shortWords = (instant: string): string => instantWords(instant).replace(/^\d+年/u, '');
 
 /** The last day before the instant: 11月25日（含当天）. */
-export const lastDayWords = (instant: string): string => {
+export const lastDayWords = (instant: string, included = '（含当天）'): string => {
   const before = new Date(Date.parse(instant) - 1).toISOString();
-  return `${shortWords(before).split(' ')[0]!}（含当天）`;
+  return `${shortWords(before).split(' ')[0]!}${included}`;
 };

@@ -48,12 +48,13 @@ export const say = (
   text: string,
   { body = html``, session, next }: Partial<Pick<Page, 'body' | 'session' | 'next'>> = {},
 ): Response | Promise<Response> => {
-  const tone = status === 200 ? 'good' : status === 401 ? 'calm' : 'bad';
+  const tone = status === 200 ? 'good' : 'bad';
+  const isCalm = status === 401;
   return c.html(
     layout({
       title,
       body: html`<h1>${title}</h1>
-        <div class="notice ${tone}" role="${tone === 'bad' ? 'alert' : 'status'}"><p>${text}</p></div>
+        ${isCalm ? html`<p class="lead">${text}</p>` : html`<div class="notice ${tone}" role="${tone === 'good' ? 'status' : 'alert'}"><p>${text}</p></div>`}
         ${body}`,
       session,
       next,

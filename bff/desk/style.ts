@@ -30,7 +30,7 @@ h1 { font-size: 24px; line-height: 1.35; margin: 0 0 4px; } h2 { font-size: 18px
 .card { background: var(--surface); border: 1px solid var(--line); border-radius: 8px; padding: 20px 24px; margin: 0 0 16px; }
 .card > :last-child { margin-bottom: 0; } .card > p { margin: 0 0 12px; }
 .columns { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 320px), 1fr)); gap: 16px; align-items: start; margin-bottom: 16px; }
-.columns > .card { margin: 0; } .columns.pairs { grid-template-columns: repeat(auto-fit, minmax(min(100%, 440px), 1fr)); align-items: stretch; }
+.columns > .card { margin: 0; } .columns.pairs { display: block; columns: 2 440px; column-gap: 16px; } .columns.pairs > .card { break-inside: avoid; margin: 0 0 16px; }
 .tiles { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(100%, 300px), 1fr)); gap: 16px; padding: 0; margin: 0; list-style: none; }
 .tiles a { display: block; height: 100%; background: var(--surface); border: 1px solid var(--line); border-radius: 8px; padding: 20px 24px; text-decoration: none; color: inherit; }
 .tiles a:hover { border-color: var(--primary); } .tiles strong { display: block; color: var(--primary); font-size: 18px; }
@@ -50,7 +50,7 @@ textarea { min-height: 72px; resize: vertical; }
 button, .button { font: inherit; font-weight: 500; min-height: 44px; padding: 8px 24px; border-radius: 4px; border: 1px solid var(--primary); background: var(--primary); color: var(--on-primary); cursor: pointer; text-decoration: none; display: inline-block; }
 button:hover, .button:hover { filter: brightness(0.93); } button.second { background: transparent; color: var(--primary); } button.plain { border: 0; background: none; color: var(--primary); padding: 8px; }
 .notice { border: 1px solid var(--line); border-left: 4px solid var(--primary); background: var(--surface); border-radius: 4px; padding: 14px 20px; margin: 0 0 16px; }
-.notice p { margin: 0; } .notice.good { border-left-color: var(--success); } .notice.bad { border-left-color: var(--danger); } .notice.care { border-left-color: var(--warning); } .notice.calm { border-left-color: var(--line); }
+.notice p { margin: 0; } .notice.good { border-left-color: var(--success); } .notice.bad { border-left-color: var(--danger); } .notice.care { border-left-color: var(--warning); } h1 + .notice { margin-top: 12px; }
 .say { background: var(--shade); border-radius: 8px; padding: 16px 20px; font-size: 18px; margin: 0 0 12px; } .say p { margin: 0 0 4px; }
 .state { display: inline-block; border: 1px solid currentColor; border-radius: 999px; padding: 0 10px; font-size: 14px; white-space: nowrap; }
 .good-text { color: var(--success); } .bad-text { color: var(--danger); } .care-text { color: var(--warning); }
@@ -58,11 +58,11 @@ tr.differs { --tint: light-dark(#fdecea, #3a1f1d); } tr.differs td, tr.differs t
 .bar { display: block; width: 100%; min-width: 60px; height: 16px; margin-top: 5px; } .bar rect { fill: var(--primary); } td.number { font-variant-numeric: tabular-nums; white-space: nowrap; }
 .wide td.code { font-size: 14px; } .wide th[scope='row'] { min-width: 9em; }
 .chart td:last-child { width: 40%; padding-right: 0; } .chart .hint { margin: 0; } tr.group th { color: inherit; font-weight: 600; } .card > p.choices-of-lists { margin: 12px 0 0; } .choice { margin-right: 16px; } a[aria-current='page'].choice, td a[aria-current] { font-weight: 600; }
-.paper { display: none; } .whole { user-select: all; overflow-wrap: anywhere; background: var(--shade); border-radius: 4px; padding: 8px 12px; }
+.paper { display: none; } .say .code { white-space: nowrap; } .whole { user-select: all; overflow-wrap: anywhere; background: var(--shade); border-radius: 4px; padding: 8px 12px; }
 @media (max-width: 640px) { .wide td:not(.number) { min-width: 6em; } .inner, main { padding-left: 16px; padding-right: 16px; } dl { grid-template-columns: 1fr; gap: 0; } dd { margin-bottom: 8px; }
-  nav { order: 1; width: 100%; overflow-x: auto; } nav ul { flex-wrap: nowrap; } nav a { white-space: nowrap; line-height: 44px; } .brand { font-size: 16px; line-height: 44px; } .person { font-size: 13px; gap: 4px; }
-  .stack thead { display: none; } .stack, .stack tbody, .stack tr, .stack th, .stack td { display: block; } .stack tr { border-bottom: 1px solid var(--line); padding: 8px 0; }
-  .stack td, .stack th { border: 0; padding: 2px 0; } .stack td.time { white-space: normal; } .stack td:empty { display: none; } .stack td[data-label]::before { content: attr(data-label) '：'; color: var(--muted); } }
+  nav { order: 1; width: 100%; } nav a { line-height: 40px; padding: 0 8px; font-size: 14px; border-bottom-width: 2px; } .role { display: none; } .brand { font-size: 16px; line-height: 44px; } .person { gap: 4px; }
+  .stack thead { display: none; } .stack, .stack caption, .stack tbody, .stack tr, .stack th, .stack td { display: block; } .stack tr { border-bottom: 1px solid var(--line); padding: 8px 0; }
+  .stack td, .stack th { border: 0; padding: 2px 0; } .stack td.time { white-space: normal; } .stack tr.differs th { box-shadow: none; } .stack tr.differs { background: var(--tint); } .stack td:empty { display: none; } .stack td[data-label]::before { content: attr(data-label) '：'; color: var(--muted); } }
 @media print {
   :root { color-scheme: light; font-size: 12pt; } body { background: none; } nav, .person, form:not(.on-paper), .skip, .no-paper { display: none !important; }
   main { padding: 0; max-width: none; } .inner { padding: 0; } .columns { display: block; } .columns > * { margin-bottom: 16px; } .card, .notice, .say { break-inside: avoid; background: none; } .paper { display: block; } span.paper { display: inline; }

@@ -52,7 +52,10 @@ const search = (given: string): Html =>
     </div>
   </form>`;
 
-const sayPart = (sentences: readonly string[]): Html =>
+/** A sentence to be read out. */
+type Said = string | Html;
+
+const sayPart = (sentences: readonly Said[]): Html =>
   html`<h3>可以这样告诉来电人</h3>
     <div class="say">${sentences.map((sentence) => html`<p>${sentence}</p>`)}</div>`;
 
@@ -65,7 +68,7 @@ const insidePart = (inside: string): Html | '' =>
       </div>`;
 
 /** `unit`: the sentences on how it stands now, which replace the advice of then. */
-const submissionPart = ({ reference, submission, refusals }: Referred, unit: readonly string[]): Html => {
+const submissionPart = ({ reference, submission, refusals }: Referred, unit: readonly Said[]): Html => {
   const told = submission && explain(submission.outcome, submission.finding);
   return html`<section class="card">
     <h2>编号 <span class="code">${shownReference(reference)}</span></h2>
@@ -112,14 +115,18 @@ const CASE_SAID: Record<Ended, string> = {
   expired: '人工核验满30天没有办理，已结束，可以重新申请。',
 };
 
-const caseSaid = (found: CaseOverview): string => {
+const caseSaid = (found: CaseOverview): Said => {
   const { state, reference, until, applicant, proposal } = found;
   const papers = papersOf(applicant === 'agent').map((paper) => PAPER_WORDS[paper]);
   switch (state) {
     case 'open':
-      return `单位已申请人工核验：请在${lastDayWords(until)}以前，带${papers.join('、')}的原件到窗口，报编号${shownReference(reference)}。`;
+      return html`单位已申请人工核验：请在${lastDayWords(until)}以前，带${papers.join('、')}到窗口（都要原件），报编号<span
+          class="code"
+          >${shownReference(reference)}</span
+        >。`;
     case 'proposed':
-      return `人工核验${shownReference(reference)}的材料已经看过，正在由另一名核验人员复核，不用再去窗口。`;
+      return html`人工核验<span class="code">${shownReference(reference)}</span
+        >的材料已经看过，正在由另一名核验人员复核，不用再去窗口。`;
     case 'refused':
       return `${CASE_SAID.refused}${proposal?.reason ? `${REFUSAL_WORDS[proposal.reason]}。` : ''}`;
     default:
@@ -143,7 +150,7 @@ const waitingCase = ({ session }: Visit, found: CaseOverview): Html => {
       <strong
         >该单位有等待办理的人工核验
         <a class="code" href="${path}">${shownReference(reference)}</a
-        >（${CASE_WORDS[state][1]}，期限${lastDayWords(until)}）</strong
+        >（${CASE_WORDS[state][1]}，${lastDayWords(until, '')}到期）</strong
       >
     </p>
   </div>`;
@@ -161,7 +168,7 @@ const UNIT_SAID: Record<UnitOverview['status'], string> = {
   certified: '单位已经认证，可以办理相关业务。',
   pending: '登记系统暂时没有答复，正在等待核验，不用重复提交。',
   lapsed: '单位的认证已经失效，请重新认证。',
-  uncertified: '单位还没有认证，请在网站上办理实名认证。',
+  uncertified: '单位还没有认证。',
 };
 
 const unlockWords = ({ session }: Visit): string =>
@@ -170,7 +177,7 @@ const unlockWords = ({ session }: Visit): string =>
     : '急需办理的，请拨打热线，核实身份后可以解除限制。';
 
 /** The sentences that matter now, beside the status: a case that waits, attempts that are used up. */
-const hindrances = (visit: Visit, unit: UnitOverview, waiting: CaseOverview | undefined): string[] => {
+const hindrances = (visit: Visit, unit: UnitOverview, waiting: CaseOverview | undefined): Said[] => {
   const forCase = lockedUntil(unit, (limit) => limit === 'casesPer30Days');
   const forSubmission = lockedUntil(
     unit,
@@ -191,7 +198,7 @@ const hindrances = (visit: Visit, unit: UnitOverview, waiting: CaseOverview | un
 const unitSaid = (unit: UnitOverview): string =>
   unit.due ? `单位的认证有效，请在${shortWords(unit.due.at)}以前重新认证。` : UNIT_SAID[unit.status];
 
-const casePart = (visit: Visit, found: CaseOverview, unit: readonly string[]): Html =>
+const casePart = (visit: Visit, found: CaseOverview, unit: readonly Said[]): Html =>
   html`<section class="card">
     <h2>
       人工核验 <span class="code">${shownReference(found.reference)}</span> ${badge(CASE_WORDS[found.state])}
@@ -206,7 +213,7 @@ const casePart = (visit: Visit, found: CaseOverview, unit: readonly string[]): H
   </section>`;
 
 /** `said`: to be read out. */
-export const standingPart = (unit: UnitOverview, said: readonly string[] = []): Html =>
+export const standingPart = (unit: UnitOverview, said: readonly Said[] = []): Html =>
   html`<section class="card">
     <h2>
       ${unit.name ?? (sourceOf(unit.code) ? '登记数据里没有这个单位' : '没有登记来源的单位')}
@@ -261,7 +268,7 @@ const limitsPart = ({ session }: Visit, unit: UnitOverview, error: Html | ''): H
       unit.limits.length === 0
         ? html`<p>本单位没有用掉的次数。</p>`
         : html`<div class="wide">
-            <table>
+            <table class="stack">
               <thead>
                 <tr>
                   <th scope="col">限制</th>
@@ -274,11 +281,11 @@ const limitsPart = ({ session }: Visit, unit: UnitOverview, error: Html | ''): H
                   ({ limit, used, cap, resetsAt }) =>
                     html`<tr>
                       <th scope="row">${limitWords(limit)}</th>
-                      <td>
+                      <td data-label="已用">
                         ${used} /
                         ${cap}${cap > 0 && used >= cap ? html` <span class="bad-text">已用完</span>` : ''}
                       </td>
-                      <td class="time">${instantWords(resetsAt)}</td>
+                      <td class="time" data-label="何时恢复">${instantWords(resetsAt)}</td>
                     </tr>`,
                 )}
               </tbody>
@@ -363,7 +370,7 @@ export function unitPages(dependencies: DeskDependencies): DeskRoute[] {
       error = '',
       reference,
       first,
-    }: { error?: Html | ''; reference?: string; first?: (said: readonly string[]) => Html } = {},
+    }: { error?: Html | ''; reference?: string; first?: (said: readonly Said[]) => Html } = {},
   ): Promise<Html[]> => {
     const act = { reason: REASON, actor: visit.actor };
     const attempts = await readSubmissions(dependencies, code, act, now());
@@ -375,9 +382,9 @@ export function unitPages(dependencies: DeskDependencies): DeskRoute[] {
     return [
       html`${isUnlocked ? notice('good', '已解除限制', '请来电人刷新页面后再提交；等待中的提交会马上再核验。') : ''}`,
       html`${waiting ? waitingCase(visit, waiting) : ''}`,
-      ...(first ? [first(said)] : []),
       html`<div class="columns">
-        ${standingPart(unit, first ? [] : [unitSaid(unit), ...said])}${limitsPart(visit, unit, error)}
+        <div>${first?.(said)} ${standingPart(unit, first ? [] : [unitSaid(unit), ...said])}</div>
+        ${limitsPart(visit, unit, error)}
       </div>`,
       attemptsPart(attempts),
     ];
@@ -410,7 +417,7 @@ export function unitPages(dependencies: DeskDependencies): DeskRoute[] {
       );
     const { unitCode } = (referred.submission ?? referred.refusals ?? referred.case)!;
     const found = referred.case ? await readCase(dependencies, reference, act, now()) : undefined;
-    const first = (said: readonly string[]): Html =>
+    const first = (said: readonly Said[]): Html =>
       found ? casePart(visit, found, said) : submissionPart(referred, said);
     return respond(
       visit,

@@ -18,6 +18,8 @@ export interface Visitor {
   appearance: Appearance;
   /** The unit's real-name certification, when the page shows it. */
   status?: string;
+  /** The text about it above the businesses. */
+  call?: string;
 }
 
 export interface Page {
@@ -83,7 +85,7 @@ export const layout = (visitor: Visitor, { title, body, scripts = [], head }: Pa
         )}
         ${head ?? ''}
       </head>
-      <body data-status="${visitor.status ?? ''}">
+      <body data-status="${visitor.status ?? ''}" data-call="${visitor.call ?? ''}">
         <a class="skip" href="#content">跳到主要内容</a>
         <header class="header">
           <div class="inner">

@@ -7,7 +7,7 @@
 import type { Context } from 'hono';
 import { Hono } from 'hono';
 import { html } from 'hono/html';
-import { statusOfKind, type Status, type Webhook } from '../../bff/portal-client/index.ts';
+import { statusOfKind, type KindView, type Status, type Webhook } from '../../bff/portal-client/index.ts';
 import { BUSINESS } from './businesses.ts';
 import { fillCertification } from './demo-fill.ts';
 import { HOTLINE, type Html, icon, layout, type Page, type Visitor } from './layout.ts';
@@ -18,7 +18,11 @@ import type { Session } from './session.ts';
 export interface UnitPage extends Visitor {
   session: Session;
   status: Status | 'unknown';
+  /** The last day of a certification that is due. */
+  lastDay?: string | undefined;
 }
+
+const day = new Intl.DateTimeFormat('zh-CN', { month: 'long', day: 'numeric', timeZone: 'Asia/Shanghai' });
 
 /** While the service does not answer, the page shows what its last webhook said. */
 export async function openPage(portal: Portal, c: Context<LoggedIn>): Promise<UnitPage> {
@@ -26,7 +30,20 @@ export async function openPage(portal: Portal, c: Context<LoggedIn>): Promise<Un
   const { code } = session.account.unit;
   const answer = await portal.certification.status(code);
   const status = answer.ok ? statusOfKind(answer.value) : (portal.webhooks.statusOf(code) ?? 'unknown');
-  return { ...visitorOf(portal, c), session, status };
+  const view = answer.ok ? answer.value.kinds.find(({ kind }) => kind === 'real-name') : undefined;
+  return {
+    ...visitorOf(portal, c),
+    session,
+    status,
+    call: view ? callOf(view) : status,
+    lastDay: view?.due && day.format(new Date(view.due.at)),
+  };
+}
+
+/** The text above the businesses. `portal.js` does the same when the status changes, and knows of a case at the counter too. */
+function callOf({ status, reason, due }: KindView): string {
+  if (due) return 'due';
+  return reason === 'revoked' ? reason : status;
 }
 
 /**
@@ -118,14 +135,14 @@ const mainPage = (page: UnitPage): Html => {
 };
 
 /** The texts for a unit that is not certified, one for each status. The stylesheet shows one; portal.js updates the status. */
-export function certificationCall({ session }: UnitPage): Html {
+export function certificationCall({ session, lastDay = '' }: UnitPage): Html {
   const isAdministrator = session.account.role === 'administrator';
   const certify = isAdministrator
     ? html`<button type="button" class="primary" data-certify>立即认证</button>`
     : '';
-  const call = (when: string, title: string, text: string, action: Html | '' = '') =>
-    html`<section class="card call" data-when="${when}" aria-label="单位实名认证">
-      ${icon(when === 'pending' ? 'clock' : 'shield')}
+  const call = (when: string, title: string, text: string | Html, action: Html | '' = '') =>
+    html`<section class="card call" data-for="${when}" aria-label="单位实名认证">
+      ${icon(WAITING.includes(when) ? 'clock' : 'shield')}
       <div>
         <h2>${title}</h2>
         <p>${text}</p>
@@ -141,8 +158,25 @@ export function certificationCall({ session }: UnitPage): Html {
     certify,
   )}
   ${call('lapsed', '单位实名认证已失效，请重新认证', '单位的登记信息有变化。重新认证后恢复办理业务。', certify)}
-  ${call('pending', '实名认证正在核验', '核验完成后自动更新，无需重复提交。')}`;
+  ${call('revoked', '单位的认证已被撤销', html`原因请咨询${HOTLINE}。重新认证后恢复办理业务。`, certify)}
+  ${call('pending', '实名认证正在核验', '核验完成后自动更新，无需重复提交。')}
+  ${call(
+    'due',
+    '请重新认证单位',
+    html`请在<span data-due>${lastDay}</span>以前重新认证。在此之前，业务照常办理。`,
+    isAdministrator ? html`<a class="primary" href="/settings/certification">去办理</a>` : '',
+  )}
+  ${call(
+    'counter',
+    '人工核验办理中',
+    html`编号<b data-case></b>，请在<span data-until></span>（含当天）以前带材料到窗口。`,
+    TO_CASE,
+  )}
+  ${call('seen', '人工核验办理中', html`编号<b data-case></b>，材料已经看过，正在复核，不用再去窗口。`, TO_CASE)}`;
 }
+
+const WAITING = ['pending', 'counter', 'seen'];
+const TO_CASE = html`<a class="secondary" href="/settings/certification">查看</a>`;
 
 const NOTICES: Partial<Record<Webhook['type'], string>> = {
   'unit.registered': '单位注册成功',

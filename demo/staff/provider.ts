@@ -41,10 +41,22 @@ const page = (title: string, body: ReturnType<typeof html>) =>
               'Noto Sans CJK SC',
               'Noto Sans SC Variable',
               sans-serif;
-            max-width: 480px;
-            margin: 48px auto;
-            padding: 0 24px;
+            margin: 0;
+            padding: 48px 16px;
             color: #1c2733;
+            background: #f3f6fa;
+          }
+          main {
+            max-width: 432px;
+            margin: 0 auto;
+            padding: 24px;
+            background: #fff;
+            border: 1px solid #c9d3de;
+            border-radius: 8px;
+          }
+          h1 {
+            font-size: 24px;
+            margin: 0 0 8px;
           }
           button {
             display: block;
@@ -58,6 +70,12 @@ const page = (title: string, body: ReturnType<typeof html>) =>
             border-radius: 4px;
             background: #fff;
             color: #0b5cad;
+            cursor: pointer;
+          }
+          button[name='logout'] {
+            background: #0b5cad;
+            color: #fff;
+            text-align: center;
           }
         </style>
       </head>

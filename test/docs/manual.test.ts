@@ -34,6 +34,8 @@ const DIALOGS: Record<Exclude<DialogName, 'idle'>, string[]> = {
   'counter-consent': [TITLES.counterConsent],
   'counter-sending': [counter.asking.title],
   'counter-case': [TITLES.caseOpened, TITLES.caseWaiting, counter.another.title],
+  'counter-used-up': [counter.usedUp('').title],
+  'counter-withdrawal': [counter.withdrawal.title],
   trouble: [
     ...new Set([
       TITLES.tooManyAttempts,

@@ -51,7 +51,7 @@ it('takes a case from the widget to a certification by two officers, of which th
   await who.button(counter.agree).click();
   await who.dialog.getByRole('heading', { name: counter.opened('').title }).waitFor();
   const [reference] = /[0-9A-Z]{4}-[0-9A-Z]{4}/.exec(await who.dialog.innerText())!;
-  await who.button(counter.close).click();
+  await who.button(WORDS.results.done).click();
   const center = async () => {
     await who.page.goto(`${demo.portal}/settings/certification`);
     return who.page.locator('li[data-event="unit.case"]').count();
@@ -66,11 +66,12 @@ it('takes a case from the widget to a certification by two officers, of which th
   await first.getByRole('row', { name: unit.code }).getByRole('link', { name: reference }).click();
   await first.getByRole('button', { name: '提交初核' }).waitFor();
   expect(await first.locator('main').innerText()).toContain(claims[0]!.legalRepresentative.name);
+  await first.getByText('单位名称（网站提供').getByText(unit.name).waitFor();
   expect(await mistakesOf(first)).toEqual(NONE);
   await first.screenshot({ path: 'test/.output/desk-case.png' });
   await first.getByRole('radio', { name: '通过（' }).check();
   await first.getByRole('button', { name: '提交初核' }).click();
-  await first.getByText('没有看到：').waitFor();
+  await first.getByText('还没有勾选：').waitFor();
   expect(await mistakesOf(first)).toEqual(NONE);
   for (const check of await first.getByRole('checkbox').all()) await check.check();
   await first.getByRole('button', { name: '提交初核' }).click();

@@ -148,7 +148,7 @@ it('a unit of a class that no register has brings its claim to the counter', () 
     await who.dialog.getByRole('heading', { name: counter.opened('').title }).waitFor();
     expect(await textOf(who)).toContain(counter.papers.certificate);
     await who.picture('case-opened');
-    await who.button(counter.close).click();
+    await who.button(WORDS.results.done).click();
     await who.page.goto(`${demo.portal}/settings/certification`);
     await who.page.getByRole('button', { name: counter.show }).waitFor();
   }));

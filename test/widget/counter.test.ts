@@ -3,7 +3,7 @@ import { expect, waitUntil } from '@open-wc/testing';
 import type axe from 'axe-core';
 import 'axe-core/axe.min.js';
 import type { CaseView } from '../../bff/contract/wire.ts';
-import { buttons, choose, labels, openCentre, stands } from './support/center.ts';
+import { buttons, centre, choose, labels, openCentre, stands } from './support/center.ts';
 import { cleanUp, openPage, openSubmitted } from './support/page.ts';
 import { type Script, type Step, answered, formOf, problem, statusOf } from './support/scripted.ts';
 import { LEGAL, fill, fillLegal, press, see, seeNothing, shown } from './support/user.ts';
@@ -86,7 +86,7 @@ describe('counter', () => {
       consent: true,
     });
     await waitUntil(() => JSON.stringify(events.at(-1)).includes(REFERENCE), 'the page is not told');
-    press(element, counter.close);
+    press(element, WORDS.results.done);
     await seeNothing(element);
   });
 
@@ -151,7 +151,7 @@ describe('counter', () => {
       openCase: [problem(429, 'too-many-attempts', { reference: 'K7M29QXH', headers })],
     });
     press(element, counter.agree);
-    await see(element, TITLES.tooManyAttempts);
+    await see(element, counter.usedUp('').title);
     expect(shown(element)).to.include('K7M2-9QXH').and.not.include(WORDS.results.counter);
   });
 
@@ -196,6 +196,42 @@ describe('counter', () => {
     expect(await page.arrived('submit')).to.have.length(0);
   });
 
+  it('tells before the consent how many are left, and from when there may be more instead of the form', async () => {
+    const caseAttempts = { remaining: 2, resetsAt: '2026-12-24T08:00:00Z' };
+    const { element } = await openConsent({ status: [known({ caseAttempts })] });
+    expect(shown(element)).to.include(counter.left(2, ''));
+    cleanUp();
+    const { element: other } = await openRefused({
+      status: [known({ caseAttempts: { ...caseAttempts, remaining: 0 } })],
+    });
+    press(other, WORDS.results.counter);
+    await see(other, counter.usedUp('').title);
+    expect(shown(other)).to.include('12月24日');
+  });
+
+  it('after the prompt ends without the notice, because the case waits', async () => {
+    const { element } = await openPage(
+      {},
+      {
+        status: [known(), known(), known({ case: CASE })],
+        submit: [refused],
+        openCase: [opened],
+      },
+    );
+    await see(element, TITLES.prompt);
+    press(element, WORDS.prompt.confirm);
+    await see(element, TITLES.form);
+    fillLegal(element);
+    press(element, WORDS.form.submit);
+    await see(element, TITLES.rejected);
+    press(element, WORDS.results.counter);
+    await see(element, counter.agree);
+    press(element, counter.agree);
+    await see(element, TITLES.caseOpened);
+    press(element, WORDS.results.done);
+    await seeNothing(element);
+  });
+
   it('keeps the prompt away while a case waits', async () => {
     const { element, events } = await openPage({}, { status: [known({ case: CASE })] });
     await waitUntil(() => events.length);
@@ -206,20 +242,52 @@ describe('counter', () => {
 describe('counter, in the center', () => {
   afterEach(cleanUp);
 
-  it('shows the case, and withdraws it', async () => {
-    const { element } = await openCentre({
+  it('shows the case with its papers, and withdraws it after a question', async () => {
+    const page = await openCentre({
       status: [known({ case: CASE }), known()],
       withdrawCase: [{ status: 204, body: '' }],
     });
-    await stands(element, counter.line.open(SHOWN, '2026年12月24日'));
+    const { element } = page;
+    await stands(element, SHOWN);
+    for (const paper of BRING) expect(centre(element)).to.include(counter.papers[paper]);
+    await stands(element, counter.line.open('2026年12月24日'));
     expect(await violations(element)).to.deep.equal([]);
     choose(element, counter.show);
     await see(element, TITLES.caseWaiting);
-    press(element, counter.close);
+    expect(shown(element)).to.include(counter.result(true)).and.include(counter.place);
+    press(element, WORDS.results.close);
     await seeNothing(element);
     choose(element, counter.withdraw);
+    await see(element, counter.withdrawal.text(SHOWN));
+    expect(await violations(element)).to.deep.equal([]);
+    press(element, counter.withdrawal.keep);
+    await seeNothing(element);
+    expect(await page.arrived('withdrawCase')).to.have.length(0);
+    choose(element, counter.withdraw);
+    await see(element, counter.withdrawal.title);
+    press(element, counter.withdrawal.confirm);
     await stands(element, counter.withdrawn);
     expect(labels(element)).not.to.include(counter.withdraw);
+  });
+
+  it('says that the papers have been seen, and asks nobody to come', async () => {
+    const { element } = await openCentre({
+      status: [known({ case: { ...CASE, bring: undefined, seen: true } })],
+    });
+    await stands(element, counter.seen);
+    expect(centre(element)).not.to.include('以前');
+    choose(element, counter.show);
+    await see(element, TITLES.caseWaiting);
+    expect(shown(element)).to.include(counter.seen).and.not.include('以前');
+  });
+
+  it('says from when there may be another instead of the button', async () => {
+    const caseAttempts = { remaining: 0, resetsAt: UNTIL };
+    const { element } = await openCentre({
+      status: [known({ refused: 'registry-mismatch', caseAttempts })],
+    });
+    await stands(element, counter.left(0, WORDS.results.when(UNTIL)));
+    expect(labels(element)).not.to.include(counter.apply);
   });
 
   it('says that a withdrawal did not succeed, to the user and to the page', async () => {
@@ -229,6 +297,8 @@ describe('counter, in the center', () => {
     });
     await stands(element, SHOWN);
     choose(element, counter.withdraw);
+    await see(element, counter.withdrawal.title);
+    press(element, counter.withdrawal.confirm);
     await stands(element, counter.notWithdrawn);
     expect(labels(element)).to.include(counter.withdraw);
     expect(events.filter(({ type }) => type === 'certification-error')).to.deep.equal([

@@ -155,7 +155,7 @@ const OPENED: Answers = {
 const KEPT: Step = { status: 202, body: { until: UNTIL } };
 
 /** Buttons that only close the dialog. */
-const LEAVE = [results.close, results.acknowledge, results.done, counter.close, form.cancel, gate.cancel];
+const LEAVE = [results.close, results.acknowledge, results.done, results.done, form.cancel, gate.cancel];
 const DONE = [
   TITLES.certified,
   TITLES.alreadyCertified,

@@ -34,7 +34,7 @@ const maySubmit = ({ canSubmit, attempts }: CenterModel): boolean => canSubmit &
 /** While the certification is due its notice has the button. */
 export const certifyButton = (view: KindView, { words }: CenterLanguage, model: CenterModel): unknown =>
   mayCertify(view) && !dueAt(view) && mayOpenForm(model)
-    ? button(words.certify, () => model.open('certify'), { primary: true, describedBy: NAME })
+    ? button(words.certify, () => model.open('certify'), { primary: !model.hasCase, describedBy: NAME })
     : nothing;
 
 /** Under the state: the reference of the submission that waits, or why the last one was refused, and its reference. */
@@ -46,9 +46,11 @@ export function submissionView(
   const refused = view.last?.outcome === 'rejected' && mayCertify(view) ? view.last : undefined;
   const told = view.submission ?? refused;
   if (!told) return nothing;
+  const { name, ...others } = results.reference;
+  const reference = { ...others, name: refused ? { ...name, submission: words.lastReference } : name };
   return html`<div class="sent">
     ${refused ? html`<p class="about">${words.lastRefused(words.reasons[refused.reason ?? ''])}</p>` : nothing}
-    ${referenceView(referenceOf(told), { words: results.reference, timeOf, copying })}
+    ${referenceView(referenceOf(told), { words: reference, timeOf, copying })}
   </div>`;
 }
 

@@ -12,6 +12,7 @@ import {
   type Kept,
   answerIn,
   hasNoSource,
+  isOpenCase,
   standingIn,
 } from '../procedure/state.ts';
 import type { CenterModel } from './center-model.ts';
@@ -87,6 +88,7 @@ export class CenterController implements ReactiveController {
       canSubmit: known?.canSubmit ?? true,
       noSource: !!known && hasNoSource(known),
       recheck: body?.recheck,
+      hasCase: isOpenCase(body?.case),
       attempts: known?.attempts,
       history: body && (body.history ?? []),
       terms: body?.terms ?? [],
@@ -125,6 +127,11 @@ export class CenterController implements ReactiveController {
   withdraw(of: Kept): void {
     this.#returning = true;
     this.#procedure.dispatch({ type: 'withdraw', of });
+  }
+
+  askWithdrawal(): void {
+    this.#returning = true;
+    this.#procedure.dispatch({ type: 'ask-withdrawal' });
   }
 
   async sendWithdrawal(of: Kept): Promise<void> {

@@ -52,6 +52,8 @@ export interface CenterModel {
   readonly terms: readonly EndedTerm[];
   readonly copying: Copying;
   readonly recheck: CertificationStatus['recheck'];
+  /** The unit's case waits at the counter. */
+  readonly hasCase: boolean;
   /** The business that waits for the certification. */
   readonly business: { name: string; url: string; go: () => void } | undefined;
   /** The portal's help, as text. */

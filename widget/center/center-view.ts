@@ -38,14 +38,17 @@ function remarks(view: KindView, language: CenterLanguage, model: CenterModel): 
   }
 }
 
-const what = (kind: Kind, words: CenterWords): TemplateResult =>
+const what = (kind: Kind, words: CenterWords, about = words.about[kind]): TemplateResult =>
   html`<p class="name" part="label" id="${kind}-label">${words.kinds[kind]}</p>
-    <p class="about" part="hint">${words.about[kind]}</p>`;
+    <p class="about" part="hint">${about}</p>`;
+
+const aboutOf = ({ status, method }: KindView, words: CenterWords): string | undefined =>
+  isInForce(status) && method === 'counter' ? words.aboutCounter : undefined;
 
 /** Beside the state, or under the button on a narrow screen: so nothing that is there already moves when it arrives. */
 function remarksView(view: KindView, language: CenterLanguage, model: CenterModel): unknown {
   const lines = remarks(view, language, model);
-  const submission = submissionView(view, language, model);
+  const submission = model.hasCase ? nothing : submissionView(view, language, model);
   if (!lines.length && submission === nothing) return nothing;
   return html`<div class="remarks">
     ${lines.map((line) => html`<p class="about under">${line}</p>`)} ${submission}
@@ -60,7 +63,7 @@ function row(view: KindView, language: CenterLanguage, model: CenterModel, count
   const own = kind === 'real-name';
   // The live region must exist before its text changes, else screen readers do not announce the change.
   return html`<li class="row" part="row" aria-live=${own ? 'polite' : nothing}>
-    <div class="what" id=${kind} tabindex="-1">${what(kind, words)}</div>
+    <div class="what" id=${kind} tabindex="-1">${what(kind, words, aboutOf(view, words))}</div>
     <div class="state" part="state">
       <p class="marked">
         ${statusIcon(status)}
@@ -78,6 +81,9 @@ function row(view: KindView, language: CenterLanguage, model: CenterModel, count
               part(view, language, model),
             ),
             counter,
+            model.hasCase
+              ? html`<div class="more last">${submissionView(view, language, model)}</div>`
+              : nothing,
           ]
         : nothing
     }

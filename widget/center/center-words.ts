@@ -16,6 +16,8 @@ export interface CenterWords {
   kinds: Record<Kind, string>;
   /** A description of each kind, in one line. */
   about: Record<Kind, string>;
+  /** The same of a real-name certification at a counter. */
+  aboutCounter: string;
   status: Record<Status, string>;
   lapsed: Record<LapseReason, string>;
   certify: string;
@@ -30,6 +32,8 @@ export interface CenterWords {
   succession: SuccessionWords;
   /** The last submission; `reason` is one of `reasons`, or undefined. */
   lastRefused: (reason: string | undefined) => string;
+  /** The name of its reference. */
+  lastReference: string;
   /** Heading of the certifications. */
   terms: string;
   /** Beside the certification in force. */

@@ -1,15 +1,20 @@
-/** The dialogs of a case at the counter: consent, sending, and the case with its number, its papers and the way there. */
-import { type TemplateResult, html } from 'lit';
-import type { CaseView } from '../../bff/contract/wire.ts';
+/** The dialogs of a case at the counter: consent, sending, the case with its number, its papers and the way there, its withdrawal, and its limit. */
+import type { TemplateResult } from 'lit';
+import { shownReference } from '../../bff/contract/reference.ts';
+import type { Attempts, CaseView } from '../../bff/contract/wire.ts';
 import type { Copy } from '../dialog/copy.ts';
 import { helpView } from '../dialog/help.ts';
 import { type Action, message } from '../dialog/message.ts';
 import type { Reference } from '../api/result.ts';
 import { type Named, type ProcedureEvent, isOpenCase } from '../procedure/state.ts';
-import { type Copying, type ReferenceWords, referenceView } from '../results/reference.ts';
+import { type Copying, referenceView } from '../results/reference.ts';
+import type { ResultsWords } from '../results/results-words.ts';
+import { papersView } from './counter-line.ts';
 import type { CounterWords } from './counter-words.ts';
 
-export type CounterDialog = Named<'counter-consent' | 'counter-sending' | 'counter-case'>;
+export type CounterDialog = Named<
+  'counter-consent' | 'counter-sending' | 'counter-case' | 'counter-used-up' | 'counter-withdrawal'
+>;
 
 export interface CounterModel {
   /** An instant's date in words. */
@@ -19,19 +24,27 @@ export interface CounterModel {
   dispatch: (event: ProcedureEvent) => void;
   /** The status's case. */
   held: CaseView | undefined;
+  /** How many cases the unit may still open. */
+  left: Attempts | undefined;
+  /** The dialog is over the center. */
+  inCenter: boolean;
   /** The status is being asked for. */
   asking: boolean;
-  reference: ReferenceWords;
+  results: ResultsWords;
   copying: Copying;
   /** The portal's help, as text. */
   help: string | undefined;
 }
 
+/** How many cases are left; empty without a limit. */
+const leftIn = (words: CounterWords, { left, results }: CounterModel): string[] =>
+  typeof left?.remaining === 'number' ? [words.left(left.remaining, results.when(left.resetsAt))] : [];
+
 /** Another claim waits, and its case has not come. */
 function anotherView(
   refused: Reference | undefined,
   words: CounterWords,
-  { asking, timeOf, reference, copying, help, dispatch }: CounterModel,
+  { asking, timeOf, results, copying, help, dispatch }: CounterModel,
 ): TemplateResult {
   const { title, text } = words.another;
   return message({
@@ -39,7 +52,7 @@ function anotherView(
     title,
     text: asking ? text : [...text, words.notFound],
     help: helpView(help),
-    reference: refused && referenceView(refused, { words: reference, timeOf, copying }),
+    reference: refused && referenceView(refused, { words: results.reference, timeOf, copying }),
     actions: [
       { label: words.back, run: () => dispatch({ type: 'back' }) },
       { label: words.retry, run: () => dispatch({ type: 'refresh' }), disabled: asking },
@@ -53,39 +66,82 @@ function caseView(
   model: CounterModel,
   close: Action,
 ): TemplateResult {
-  const { held, dateOf, timeOf, reference, copying, help } = model;
+  const { held, dateOf, timeOf, results, copying, help, inCenter } = model;
   const shown = opened ?? (isOpenCase(held) ? held : undefined);
   if (!shown) return anotherView(refused, words, model);
   const { title, text }: Copy = (opened ? words.opened : words.waiting)(dateOf(shown.until));
-  const papers = html`${(shown.bring ?? []).map((paper) => html`<span class="paper">${words.papers[paper]}</span>`)}`;
+  const { reference } = results;
+  const own = { ...reference, name: { ...reference.name, submission: words.number } };
+  const seen = !opened && held?.seen;
   return message({
     icon: opened ? 'success' : 'waiting',
     title,
-    text: [...text, papers, ...words.place],
+    text: [
+      ...(seen ? [words.seen] : [...text, papersView(words, shown.bring)]),
+      words.result(inCenter),
+      ...(seen ? [] : [words.place]),
+    ],
     help: helpView(help),
     reference: referenceView(
       { of: 'submission', id: shown.reference, at: opened?.at ?? Date.parse(held!.openedAt) },
-      { words: reference, timeOf, copying },
+      { words: own, timeOf, copying },
     ),
     actions: [close],
   });
 }
 
+function usedUpView(
+  { failure }: Named<'counter-used-up'>,
+  words: CounterWords,
+  { results, timeOf, copying, help }: CounterModel,
+  close: Action,
+): TemplateResult {
+  const { title, text } = words.usedUp(results.when(failure.retryAt ?? failure.until));
+  return message({
+    icon: 'warning',
+    title,
+    text: [...text, results.unlock],
+    help: helpView(help),
+    reference:
+      failure.reference && referenceView(failure.reference, { words: results.reference, timeOf, copying }),
+    actions: [close],
+  });
+}
+
 export function counterView(dialog: CounterDialog, words: CounterWords, model: CounterModel): TemplateResult {
+  const { help, inCenter, results, held, dispatch } = model;
   const button = (label: string, type: 'back' | 'consent' | 'cancel'): Action => ({
     label,
-    run: () => model.dispatch({ type }),
+    run: () => dispatch({ type }),
   });
+  const close = button(results.close, 'cancel');
   switch (dialog.name) {
-    case 'counter-consent':
+    case 'counter-consent': {
+      const { title, text } = words.consent;
       return message({
-        ...words.consent,
-        help: helpView(model.help),
+        title,
+        text: [...text, ...leftIn(words, model)],
+        help: helpView(help),
         actions: [button(words.back, 'back'), button(words.agree, 'consent')],
       });
+    }
     case 'counter-sending':
-      return message({ ...words.asking, icon: 'waiting', actions: [button(words.close, 'cancel')] });
+      return message({ ...words.asking, icon: 'waiting', actions: [close] });
     case 'counter-case':
-      return caseView(dialog, words, model, button(words.close, 'cancel'));
+      return caseView(dialog, words, model, inCenter ? close : button(results.done, 'cancel'));
+    case 'counter-used-up':
+      return usedUpView(dialog, words, model, close);
+    case 'counter-withdrawal': {
+      const { title, text, keep, confirm } = words.withdrawal;
+      return message({
+        icon: 'warning',
+        title,
+        text: [text(shownReference(held?.reference ?? '')), ...leftIn(words, model)],
+        actions: [
+          button(keep, 'cancel'),
+          { label: confirm, run: () => dispatch({ type: 'withdraw', of: 'case' }) },
+        ],
+      });
+    }
   }
 }

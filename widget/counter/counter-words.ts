@@ -19,12 +19,23 @@ export interface CounterWords {
   notFound: string;
   retry: string;
   papers: Record<Paper, string>;
-  /** Where to go, and where the result is shown. Below the papers. */
-  place: string[];
-  close: string;
+  /** The name of the case's reference. */
+  number: string;
+  /** The papers have been seen. */
+  seen: string;
+  /** Where the result is shown. `here`: on this page. */
+  result: (here: boolean) => string;
+  /** Whom to ask for the way there. */
+  place: string;
+  /** How many cases may still be opened. `when`: when there may be one again, in words. */
+  left: (cases: number, when: string) => string;
+  /** No more may be opened for now. `when`: as for `left`. */
+  usedUp: (when: string) => Copy;
+  /** Asks before the case is withdrawn. `reference`: as it is shown. */
+  withdrawal: { title: string; text: (reference: string) => string; keep: string; confirm: string };
   /** In the center. `reference`: as it is shown. `until`: a date in words. */
   line: {
-    open: (reference: string, until: string) => string;
+    open: (until: string) => string;
     refused: (reference: string, reason: string) => string;
     expired: string;
     /** The unit has no case. */

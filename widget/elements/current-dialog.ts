@@ -76,7 +76,9 @@ function ownView(
     }
     case 'counter-consent':
     case 'counter-sending':
-    case 'counter-case': {
+    case 'counter-case':
+    case 'counter-used-up':
+    case 'counter-withdrawal': {
       const own = counter && parts.counterWords.value?.[words.tag];
       return printed(
         form &&
@@ -86,8 +88,10 @@ function ownView(
             timeOf: fullTimeOf(words.tag),
             dispatch: (event) => procedure.dispatch(event),
             held: known?.case,
+            left: known?.caseAttempts,
+            inCenter: !!model.succession,
+            results: words.results,
             asking: !!asking,
-            reference: words.results.reference,
             copying: form.controller.copying,
             help: model.host.help,
           }),
@@ -101,8 +105,8 @@ function ownView(
           words.form,
           (intent !== 'certify' && model.succession?.[intent]) || words.form,
         );
-      const own = parts.counterWords.value?.[words.tag]?.(words.unit).form;
-      return own && form?.formView(form.controller, words.form, { ...own, title: words.form.title });
+      const own = parts.counterWords.value?.[words.tag]?.(words.unit);
+      return own && form?.formView(form.controller, words.form, { ...own.form, title: own.consent.title });
     }
     default:
       return printed(

@@ -38,6 +38,8 @@ function partsOf(state: State): readonly PartName[] {
     case 'counter-consent':
     case 'counter-sending':
     case 'counter-case':
+    case 'counter-used-up':
+    case 'counter-withdrawal':
       return ['form', 'counter'];
     case 'checking':
     case 'prompt':
@@ -80,7 +82,10 @@ export function partsFor(host: PartsHost, procedure: CertificationProcedure, sta
   const counter = new LazyPart(
     'counter',
     () => import('./late/counter.ts'),
-    (part) => part,
+    (part) => {
+      host.addStyles(part.counterStyles);
+      return part;
+    },
   );
   /** A part's words in the languages that have loaded. */
   const wordsOf = <Part extends keyof LaterWords>(part: Part) => {

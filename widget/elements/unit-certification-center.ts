@@ -93,7 +93,7 @@ export class UnitCertificationCenter extends UnitCertification {
   }
 
   /** Undefined until its part has loaded. */
-  #counterLine({ tag, unit }: Words, controller: CenterController): unknown {
+  #counterLine({ tag, unit, results }: Words, controller: CenterController): unknown {
     const counter = this.parts.counter.value;
     const own = this.parts.counterWords.value?.[tag];
     const status = answerIn(this.procedure.state.known);
@@ -103,8 +103,9 @@ export class UnitCertificationCenter extends UnitCertification {
       status,
       withdrawal: this.procedure.state.withdrawal,
       dateOf: dateOf(tag),
+      when: (instant) => results.when(instant),
       show: () => controller.open('counter'),
-      withdraw: () => controller.withdraw('case'),
+      withdraw: () => controller.askWithdrawal(),
     });
   }
 

@@ -68,6 +68,8 @@ function enterDialog(dialog: Dialog, effects: Effects): void {
     case 'recheck-refused':
     case 'counter-consent':
     case 'counter-case':
+    case 'counter-used-up':
+    case 'counter-withdrawal':
     case 'login-changed':
       break; // Nothing begins.
   }

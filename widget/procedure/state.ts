@@ -93,6 +93,10 @@ export type Dialog =
    * was opened here.
    */
   | { name: 'counter-case'; opened?: CaseAnswer & { at: number }; refused?: Reference | undefined }
+  /** The unit may open no more cases for now. */
+  | { name: 'counter-used-up'; failure: Failure }
+  /** Asks whether the case is to be withdrawn. */
+  | { name: 'counter-withdrawal' }
   /**
    * Another user is logged in, and what was typed has gone. Then comes that user's own first dialog. `open`: the form is wanted.
    * `mayPrompt`: the prompt may be shown.
@@ -184,6 +188,8 @@ export type ProcedureEvent =
   | { type: 'recheck' }
   | { type: 'consent' }
   | { type: 'recheck-kept'; until: string }
+  /** The user may want to withdraw the case. */
+  | { type: 'ask-withdrawal' }
   /** The user withdraws a kept claim. */
   | { type: 'withdraw'; of: Kept }
   | { type: 'claim-withdrawn' }

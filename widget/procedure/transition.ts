@@ -122,7 +122,15 @@ function opened(state: State): State {
 
 /** The unit's case if it has one, else the first dialog on the way to it. */
 const atCounter = (state: State, first: Dialog): State =>
-  show({ ...state, intent: 'counter' }, hasCase(state) ? { name: 'counter-case' } : first);
+  show({ ...state, intent: 'counter' }, caseOr(state, first));
+
+/** `first`, unless the unit has a case, or may open no more for now. */
+function caseOr(state: State, first: Dialog): Dialog {
+  if (hasCase(state)) return { name: 'counter-case' };
+  const { remaining, resetsAt = null } = state.known?.caseAttempts ?? {};
+  if (remaining !== 0) return first;
+  return { name: 'counter-used-up', failure: { code: 'too-many-attempts', until: resetsAt } };
+}
 
 function toCounter(state: State): State {
   const { name } = state.dialog;
@@ -130,7 +138,7 @@ function toCounter(state: State): State {
   if (name === 'trouble') return atCounter(state, form());
   if (name !== 'rejected') return state;
   if (isUsedUp(state)) return atCounter(state, { name: 'counter-consent' });
-  return show(state, { name: hasCase(state) ? 'counter-case' : 'counter-consent' });
+  return show(state, caseOr(state, { name: 'counter-consent' }));
 }
 
 function answered(state: State, answer: CertificationAnswer, at: number): State {
@@ -206,7 +214,10 @@ function learned(state: State, known: Known, mayPrompt: boolean): State {
     case 'counter-consent':
     case 'counter-sending':
     case 'counter-case':
+    case 'counter-used-up':
       break;
+    case 'counter-withdrawal':
+      return hasCase(state) ? state : closed(state);
   }
   return isDone(state) ? show(state, certified(true)) : state;
 }
@@ -218,6 +229,8 @@ function failed(state: State, { of, failure }: Extract<ProcedureEvent, { type: '
   const { code, errors = [] } = failure;
   if (code === 'already-certified') return show(state, certified(true));
   if (code === 'administrator-required') return show(state, { name: 'operator' });
+  if (during === 'counter-sending' && code === 'too-many-attempts')
+    return show(state, { name: 'counter-used-up', failure });
   if (code === 'case-open') return show(state, { name: 'counter-case', refused: failure.reference });
   const { message, place } = problemOf(code);
   if (during === 'recheck-sending') {
@@ -243,6 +256,8 @@ function canceled(state: State): State {
       return closed(state, prompted ? 'deferred' : undefined);
     case 'idle':
     case 'pending':
+    case 'counter-case': // The prompt stays away while it waits: there is nothing to come back to.
+    case 'counter-withdrawal':
       return closed(state);
     case 'prompt':
     case 'checking':
@@ -257,7 +272,7 @@ function canceled(state: State): State {
     case 'recheck-refused':
     case 'counter-consent':
     case 'counter-sending':
-    case 'counter-case':
+    case 'counter-used-up':
       break;
   }
   return prompted ? show(state, { name: 'notice' }) : closed(state);
@@ -442,6 +457,10 @@ function next(state: State, event: ProcedureEvent): State {
       return name === 'counter-sending'
         ? show(state, { name: 'counter-case', opened: { ...event.answer, at: event.at } })
         : state;
+    case 'ask-withdrawal':
+      return yields(dialog) && hasCase(state) ? show(state, { name: 'counter-withdrawal' }) : state;
+    case 'withdraw':
+      return name === 'counter-withdrawal' ? closed(state) : state;
     case 'stalled':
       return 'stalled' in dialog ? show(state, { ...dialog, stalled: true }) : state;
     case 'uncertain': // These change no dialog.
@@ -450,7 +469,6 @@ function next(state: State, event: ProcedureEvent): State {
     case 'refresh':
     case 'seen':
     case 'status-ended':
-    case 'withdraw':
     case 'claim-withdrawn':
     case 'withdrawal-dropped':
       break;

@@ -42,6 +42,7 @@ export function promptView(
   return message({
     title,
     text: lapsed ? [words.lapsed(lapse), ...text.slice(1)] : text,
+    ...(lapse === 'revoked' && { help: helpView(help) }),
     actions: actions(words.confirm),
   });
 }

@@ -117,8 +117,8 @@ function rejectedView(dialog: Named<'rejected'>, model: ResultsModel): TemplateR
   ];
   const again = isCorrectable(state);
   const recheck = recheckable ? [button(results.recheck, 'recheck', model)] : [];
-  const ways = [...counter, ...recheck];
-  // Without a way to the form the re-check is the first option, then the counter.
+  // Without a way to the form a case that waits is the first option, then the re-check, then the counter.
+  const ways = hasCase(state) ? [...recheck, ...counter] : [...counter, ...recheck];
   const actions = again ? [...(ways.length ? ways : [close]), back] : [close, ...ways];
   const reference = referenceIn(dialog.reference, model);
   return show('danger', copy, actions, { more, help: helpView(model.help), reference });

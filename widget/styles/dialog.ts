@@ -214,7 +214,7 @@ export const dialogStyles = css`
       max-width: none;
       height: auto;
       max-height: none;
-      padding: 0;
+      padding: 16px;
       border: 0;
       overflow: visible;
       box-shadow: none;

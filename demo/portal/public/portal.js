@@ -2,9 +2,22 @@
 
 // The stylesheet shows the words of the status: in the header, and before a business.
 document.addEventListener('certification-status', ({ detail }) => {
-  const { status } = detail.kinds.find(({ kind }) => kind === 'real-name');
+  const { status, reason, due } = detail.kinds.find(({ kind }) => kind === 'real-name');
   document.body.dataset.status = status;
+  document.body.dataset.call = due ? 'due' : reason === 'revoked' ? reason : status;
+  if (due) say('[data-due]', day.format(new Date(due.at)));
+  const { case: held } = detail;
+  if (held?.state !== 'open' || status === 'certified') return;
+  document.body.dataset.call = held.seen ? 'seen' : 'counter';
+  say('[data-case]', `${held.reference.slice(0, 4)}-${held.reference.slice(4)}`);
+  say('[data-until]', day.format(new Date(held.until)));
 });
+
+const day = new Intl.DateTimeFormat('zh-CN', { month: 'long', day: 'numeric', timeZone: 'Asia/Shanghai' });
+
+function say(where, text) {
+  for (const place of document.querySelectorAll(where)) place.textContent = text;
+}
 
 for (const button of document.querySelectorAll('[data-certify]')) {
   button.addEventListener('click', async () => {

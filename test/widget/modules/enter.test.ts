@@ -32,6 +32,8 @@ const BEGINS: Record<DialogName, keyof Effects | undefined> = {
   'counter-consent': undefined,
   'counter-sending': 'sendClaim',
   'counter-case': undefined,
+  'counter-used-up': undefined,
+  'counter-withdrawal': undefined,
   'login-changed': undefined,
 };
 const NAMES = Object.keys(BEGINS) as DialogName[];

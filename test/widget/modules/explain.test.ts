@@ -40,6 +40,8 @@ const NAMES = Object.keys({
   'counter-consent': 1,
   'counter-sending': 1,
   'counter-case': 1,
+  'counter-used-up': 1,
+  'counter-withdrawal': 1,
   'login-changed': 1,
 } satisfies Record<Exclude<DialogName, 'idle' | 'checking'>, 1>) as DialogName[];
 

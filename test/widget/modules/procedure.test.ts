@@ -106,6 +106,8 @@ const EVERY: State[] = [
   at({ name: 'counter-consent' }),
   at({ name: 'counter-sending' }),
   at({ name: 'counter-case' }),
+  at({ name: 'counter-used-up', failure: { code: 'too-many-attempts' } }),
+  at({ name: 'counter-withdrawal' }),
 ];
 
 /** The dialog after the event. */
@@ -424,11 +426,10 @@ describe('procedure', () => {
     const counter: ProcedureEvent = { type: 'counter' };
     const consent: ProcedureEvent = { type: 'consent' };
     const atCounter: State = { ...rejected, known: withCounter('market') };
-    expect(walk(atCounter, counter, consent, opened, { type: 'cancel' }, { type: 'cancel' })).to.deep.equal([
+    expect(walk(atCounter, counter, consent, opened, { type: 'cancel' })).to.deep.equal([
       'counter-consent',
       'counter-sending',
       'counter-case',
-      'notice',
       'idle',
     ]);
     expect(walk(atCounter, counter, { type: 'back' }, { type: 'submit' })).to.deep.equal([
@@ -436,7 +437,9 @@ describe('procedure', () => {
       'form',
       'sending',
     ]);
-    const failed = (code: 'network' | 'case-open' | 'already-certified'): ProcedureEvent => ({
+    const failed = (
+      code: 'network' | 'case-open' | 'already-certified' | 'too-many-attempts',
+    ): ProcedureEvent => ({
       type: 'failed',
       of: 'counter-sending',
       failure: { code },
@@ -444,6 +447,7 @@ describe('procedure', () => {
     const sent = transition(transition(atCounter, counter), consent);
     expect(walk(sent, failed('network'), { type: 'retry' })).to.deep.equal(['trouble', 'counter-sending']);
     expect(walk(sent, failed('case-open'))).to.deep.equal(['counter-case']);
+    expect(walk(sent, failed('too-many-attempts'))).to.deep.equal(['counter-used-up']);
     expect(walk(sent, failed('already-certified'))).to.deep.equal(['certified']);
     for (const state of EVERY) expect(transition(state, counter), state.dialog.name).to.equal(state);
   });

@@ -86,9 +86,9 @@ export const BY_AGENT = realName(CERTIFIED);
 
 /** The dialog behind this button of the center. */
 const behind =
-  (label: string, title: string): Open =>
+  (label: string, title: string, status: Step = BY_AGENT): Open =>
   async () => {
-    const element = await center(BY_AGENT, label, { 'privacy-url': '/privacy' })();
+    const element = await center(status, label, { 'privacy-url': '/privacy' })();
     choose(element, label);
     await see(element, title);
     return element;
@@ -129,6 +129,31 @@ export const CENTER_STATES: Record<string, Open> = {
     known('uncertified', { refused: 'registry-mismatch', form: formOf('market', true), case: CASE }),
     WORDS.counter.withdraw,
   ),
+  'center, a case whose papers were seen': center(
+    known('uncertified', {
+      form: formOf('market', true),
+      case: { ...CASE, bring: undefined, seen: true },
+    }),
+    WORDS.counter.seen,
+  ),
+  'center, no more cases': center(
+    known('uncertified', {
+      refused: 'registry-mismatch',
+      form: formOf('market', true),
+      caseAttempts: { remaining: 0, resetsAt: UNTIL },
+    }),
+    WORDS.counter.left(0, WORDS.results.when(UNTIL)),
+  ),
+  'center, withdrawing a case': behind(
+    WORDS.counter.withdraw,
+    WORDS.counter.withdrawal.title,
+    known('uncertified', { form: formOf('market', true), case: CASE }),
+  ),
+  'center, certified at the counter': center(
+    realName({ ...CERTIFIED, method: 'counter' }),
+    WORDS.center.aboutCounter,
+  ),
+  'center, revoked': center(known('lapsed', { lapse: 'revoked' }), WORDS.center.lapsed.revoked),
   'center, a case refused': center(
     known('uncertified', {
       form: formOf('market', true),

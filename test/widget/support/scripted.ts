@@ -94,6 +94,7 @@ export function statusOf(
     unit?: CertificationStatus['unit'];
     recheck?: CertificationStatus['recheck'];
     case?: CertificationStatus['case'];
+    caseAttempts?: CertificationStatus['caseAttempts'];
     attempts?: CertificationStatus['attempts'];
     form?: CertificationStatus['form'];
     lapse?: LapseReason;
@@ -130,6 +131,7 @@ export function statusOf(
     }),
     ...(change.recheck && { recheck: change.recheck }),
     ...(change.case && { case: change.case }),
+    ...(change.caseAttempts && { caseAttempts: change.caseAttempts }),
   };
 }
 

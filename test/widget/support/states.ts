@@ -340,6 +340,10 @@ export const CERTIFICATION_STATES: Record<string, Open> = {
   'counter, consent': atCounter({}, WORDS.counter.agree),
   'counter, opened': atCounter({ status: 202, body: CASE }, TITLES.caseOpened),
   'counter, opened, with help': withHelp(atCounter({ status: 202, body: CASE }, TITLES.caseOpened)),
+  'counter, no more cases': atCounter(
+    problem(429, 'too-many-attempts', { reference: 'K7M29QXH', headers: { 'Retry-After': '7200' } }),
+    WORDS.counter.usedUp('').title,
+  ),
   'counter, another claim waits': atCounter(problem(409, 'case-open', { requestId }), WORDS.counter.notFound),
 
   ...CENTER_STATES,

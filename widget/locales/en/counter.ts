@@ -18,11 +18,11 @@ export const counter = ({ certificate, authority, head }: UnitWords): CounterWor
   asking: { title: 'Requesting…', text: ['One moment. Keep this page open.'] },
   opened: (until) => ({
     title: 'Please come to the counter',
-    text: [`Come before ${until}, tell the number below, and bring these, not copies:`],
+    text: [`Come by ${until} (that day included), tell the number below, and bring these, not copies:`],
   }),
   waiting: (until) => ({
     title: 'Your case waits at the counter',
-    text: [`Come before ${until}, tell the number below, and bring these, not copies:`],
+    text: [`Come by ${until} (that day included), tell the number below, and bring these, not copies:`],
   }),
   another: {
     title: 'Your organization has a case already',
@@ -38,14 +38,31 @@ export const counter = ({ certificate, authority, head }: UnitWords): CounterWor
     'agent-document': 'the document of the agent',
     authorization: 'the organization’s authorization of the agent',
   },
-  place: [
-    'Ask the website’s support where the counter is, and when it is open.',
-    'The verification center shows the result. You can withdraw the case there.',
-  ],
-  close: 'Done',
+  number: 'Case number',
+  seen: 'Your documents have been looked at. A second officer confirms; you need not come again.',
+  result: (here) =>
+    here
+      ? 'This page shows the result.'
+      : 'The verification center shows the result. You can withdraw the case there.',
+  place: 'Ask the website’s support where the counter is, and when it is open.',
+  left: (cases, when) =>
+    cases > 0
+      ? `Requests left in 30 days: ${cases}. Withdrawn ones count too.`
+      : `No requests for the counter are left; withdrawn ones count too. Request again ${when}.`,
+  usedUp: (when) => ({
+    title: 'No requests for the counter are left',
+    text: [`Each request counts, also when it was withdrawn. Request again ${when}.`],
+  }),
+  withdrawal: {
+    title: 'Withdraw the case?',
+    text: (reference) =>
+      `Number ${reference} will be void, and what you entered is deleted at once. To come to the counter you must request again.`,
+    keep: 'Keep it',
+    confirm: 'Withdraw',
+  },
   line: {
-    open: (reference, until) =>
-      `A case waits at the counter, number ${reference}. Come with the documents before ${until}.`,
+    open: (until) =>
+      `Come to the counter by ${until} (that day included), tell the number above, and bring these, not copies:`,
     refused: (reference, reason) => `Not verified at the counter (${reference}): ${reason}`,
     expired:
       'The case at the counter has expired, and what was kept for it is deleted. You can request again.',

@@ -15,11 +15,11 @@ export const counter = ({ certificate, authority, head }: UnitWords): CounterWor
   asking: { title: '正在申请…', text: ['请稍候，不要关闭页面。'] },
   opened: (until) => ({
     title: '已申请人工核验',
-    text: [`请在${until}前到办事窗口，告知下面的受理编号，并带以下材料原件：`],
+    text: [`请在${until}（含当天）以前到办事窗口，报下面的编号，并带以下材料原件：`],
   }),
   waiting: (until) => ({
     title: '等待人工核验',
-    text: [`请在${until}前到办事窗口，告知下面的受理编号，并带以下材料原件：`],
+    text: [`请在${until}（含当天）以前到办事窗口，报下面的编号，并带以下材料原件：`],
   }),
   another: {
     title: '本单位已申请人工核验',
@@ -33,10 +33,26 @@ export const counter = ({ certificate, authority, head }: UnitWords): CounterWor
     'agent-document': '代理人的证件',
     authorization: '单位的授权委托书',
   },
-  place: ['窗口的地点和时间，请向本网站的客服咨询。', '结果在认证中心显示；不需要了，可以在那里撤回。'],
-  close: '完成',
+  number: '人工核验编号',
+  seen: '材料已经看过，正在由另一名工作人员复核，不用再去窗口。',
+  result: (here) => (here ? '结果在本页显示。' : '结果在认证中心显示；不需要了，可以在那里撤回。'),
+  place: '窗口在哪里、几点开，请咨询本网站客服。',
+  left: (cases, when) =>
+    cases > 0
+      ? `30天内还可申请${cases}次，已撤回的也计入。`
+      : `人工核验的申请次数已用完（含已撤回的），请${when}再申请。`,
+  usedUp: (when) => ({
+    title: '人工核验的申请次数已用完',
+    text: [`申请过的都计入，已撤回的也计入。请${when}再申请。`],
+  }),
+  withdrawal: {
+    title: '确定撤回人工核验？',
+    text: (reference) => `编号${reference}作废，填写的内容立即删除；再办要重新申请。`,
+    keep: '不撤回',
+    confirm: '确定撤回',
+  },
   line: {
-    open: (reference, until) => `等待人工核验，受理编号${reference}。请在${until}前带材料到办事窗口。`,
+    open: (until) => `请在${until}（含当天）以前到办事窗口，报上面的编号，并带以下材料原件：`,
     refused: (reference, reason) => `人工核验（受理编号${reference}）未通过：${reason}`,
     expired: '人工核验已过期，保存的信息已删除。仍需办理的，请重新申请。',
     none: '核对无误仍不能通过的，可以带证件到办事窗口人工核验。',

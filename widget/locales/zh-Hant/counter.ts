@@ -15,11 +15,11 @@ export const counter = ({ certificate, authority, head }: UnitWords): CounterWor
   asking: { title: '正在申請…', text: ['請稍候，不要關閉頁面。'] },
   opened: (until) => ({
     title: '已申請人工核驗',
-    text: [`請在${until}前到辦事窗口，告知下面的受理編號，並帶以下材料原件：`],
+    text: [`請在${until}（含當天）以前到辦事窗口，報下面的編號，並帶以下材料原件：`],
   }),
   waiting: (until) => ({
     title: '等待人工核驗',
-    text: [`請在${until}前到辦事窗口，告知下面的受理編號，並帶以下材料原件：`],
+    text: [`請在${until}（含當天）以前到辦事窗口，報下面的編號，並帶以下材料原件：`],
   }),
   another: {
     title: '本單位已申請人工核驗',
@@ -33,10 +33,26 @@ export const counter = ({ certificate, authority, head }: UnitWords): CounterWor
     'agent-document': '代理人的證件',
     authorization: '單位的授權委託書',
   },
-  place: ['窗口的地點和時間，請向本網站的客服諮詢。', '結果在認證中心顯示；不需要了，可以在那裡撤回。'],
-  close: '完成',
+  number: '人工核驗編號',
+  seen: '材料已經看過，正在由另一名工作人員複核，不用再去窗口。',
+  result: (here) => (here ? '結果在本頁顯示。' : '結果在認證中心顯示；不需要了，可以在那裡撤回。'),
+  place: '窗口在哪裡、幾點開，請諮詢本網站客服。',
+  left: (cases, when) =>
+    cases > 0
+      ? `30天內還可申請${cases}次，已撤回的也計入。`
+      : `人工核驗的申請次數已用完（含已撤回的），請${when}再申請。`,
+  usedUp: (when) => ({
+    title: '人工核驗的申請次數已用完',
+    text: [`申請過的都計入，已撤回的也計入。請${when}再申請。`],
+  }),
+  withdrawal: {
+    title: '確定撤回人工核驗？',
+    text: (reference) => `編號${reference}作廢，填寫的內容立即刪除；再辦要重新申請。`,
+    keep: '不撤回',
+    confirm: '確定撤回',
+  },
   line: {
-    open: (reference, until) => `等待人工核驗，受理編號${reference}。請在${until}前帶材料到辦事窗口。`,
+    open: (until) => `請在${until}（含當天）以前到辦事窗口，報上面的編號，並帶以下材料原件：`,
     refused: (reference, reason) => `人工核驗（受理編號${reference}）未通過：${reason}`,
     expired: '人工核驗已過期，保存的資料已刪除。仍需辦理的，請重新申請。',
     none: '核對無誤仍不能通過的，可以帶證件到辦事窗口人工核驗。',
