@@ -11,10 +11,13 @@ export function setImportAgain(by: ImportAgain): void {
   importAgain = by;
 }
 
+/** A part did not arrive. The error is logged already. */
+export class NotLoaded extends Error {}
+
 /**
- * Loads a part; logs a failure, and rejects. `chunk` is its name in the script build. Browsers remember a module that could not be
- * fetched and fail every later import of it, so the next try needs a new address. A request that hangs is given up after
- * `TIMEOUT`, because browsers would wait for minutes.
+ * Loads a part; logs a failure, and rejects with `NotLoaded`. `chunk` is its name in the script build. Browsers remember a module
+ * that could not be fetched and fail every later import of it, so the next try needs a new address. A request that hangs is given
+ * up after `TIMEOUT`, because browsers would wait for minutes.
  */
 export async function loadPart<Part>(chunk: string, literalImport: () => Promise<Part>): Promise<Part> {
   const failed = failures.get(chunk) ?? 0;
@@ -24,6 +27,6 @@ export async function loadPart<Part>(chunk: string, literalImport: () => Promise
   } catch (error) {
     failures.set(chunk, failed + 1);
     console.error(`unit-certification: "${chunk}" did not load`, error);
-    throw error;
+    throw new NotLoaded(chunk);
   }
 }

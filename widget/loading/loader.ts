@@ -1,47 +1,38 @@
 /** Loads for an element what it needs after its first rendering. Loading follows rendering: each update compares what is needed. */
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import { type FailureCode, failLogged } from '../api/result.ts';
-import { loadPart } from './load-part.ts';
+import { NotLoaded, loadPart } from './load-part.ts';
 
 /** Something that loads later. */
 export interface Lazy {
-  /** Resolves to false when it did not arrive. Rejects for an error in what is made of it, which is no failure of the network. */
-  load(): Promise<boolean>;
+  /** Rejects with `NotLoaded` when it did not arrive. Another error is in what is made of it, and no failure of the network. */
+  load(): Promise<void>;
 }
 
 /** A module, by a literal import that bundlers can follow, and what the element makes of it, once. */
 export class LazyPart<Module, Part> implements Lazy {
   value: Part | undefined;
-  readonly load: () => Promise<boolean>;
+  readonly load: () => Promise<void>;
 
   /** `chunk`: its name in the script build. */
   constructor(chunk: string, literalImport: () => Promise<Module>, make: (module: Module) => Part) {
     this.load = () =>
-      loadPart(chunk, literalImport).then(
-        (module) => {
-          this.value ??= make(module);
-          return true;
-        },
-        () => false,
-      );
+      loadPart(chunk, literalImport).then((module) => {
+        this.value ??= make(module);
+      });
   }
 }
 
 /** The words of the element's language. Those that arrived last stay until another language has arrived. */
 export class LazyWords<Language, Words> implements Lazy {
   value: Words | undefined;
-  readonly load: () => Promise<boolean>;
+  readonly load: () => Promise<void>;
 
   constructor(host: { readonly language: Language }, load: (language: Language) => Promise<Words>) {
-    this.load = () => {
+    this.load = async () => {
       const { language } = host;
-      return load(language).then(
-        (words) => {
-          if (language === host.language) this.value = words; // else the page has changed the language meanwhile
-          return true;
-        },
-        () => false,
-      );
+      const words = await load(language);
+      if (language === host.language) this.value = words; // else the page has changed the language meanwhile
     };
   }
 }
@@ -77,9 +68,12 @@ export class Loader implements ReactiveController {
   /** Resolves to undefined when all have arrived. */
   async get(...wanted: readonly Lazy[]): Promise<FailureCode | undefined> {
     const arrivals = wanted.map(async (lazy) => {
-      const arrived = await lazy.load().catch((error: unknown) => failLogged(error).failure.code);
+      const failed = await lazy.load().then(
+        () => undefined,
+        (error: unknown) => (error instanceof NotLoaded ? 'network' : failLogged(error).failure.code),
+      );
       this.#host.requestUpdate();
-      return arrived === true ? undefined : arrived || 'network';
+      return failed;
     });
     return (await Promise.all(arrivals)).find(Boolean);
   }

@@ -1,6 +1,7 @@
 import { expect } from '@open-wc/testing';
 import type { ReactiveControllerHost } from 'lit';
-import { LazyPart, Loader } from '../../../widget/loading/loader.ts';
+import { type Lazy, LazyPart, LazyWords, Loader } from '../../../widget/loading/loader.ts';
+import { loadPart } from '../../../widget/loading/load-part.ts';
 import { listenToConsole, restoreConsole } from '../support/console.ts';
 
 const host = Object.assign(document.createElement('div'), {
@@ -10,8 +11,33 @@ const host = Object.assign(document.createElement('div'), {
   updateComplete: Promise.resolve(true),
 }) satisfies ReactiveControllerHost & Element;
 
+const load = async (lazy: Lazy): Promise<string | undefined> => {
+  const loader = new Loader(
+    host,
+    () => [lazy],
+    () => '',
+  );
+  await loader.load();
+  return loader.failed;
+};
+
 describe('loading', () => {
   afterEach(restoreConsole);
+
+  for (const [what, cause, code] of [
+    [
+      'words that did not arrive',
+      () => loadPart('words', () => Promise.reject(new Error('broken'))),
+      'network',
+    ],
+    ['words that throw', () => Promise.reject(new Error('broken')), 'unavailable'],
+  ] as const)
+    it(`logs the error of ${what}, and calls it ${code}`, async () => {
+      const log = listenToConsole();
+      expect(await load(new LazyWords({ language: 'en' }, cause))).to.equal(code);
+      expect(log.error).to.have.length(1);
+      expect(log.error[0]).to.include('Error: broken');
+    });
 
   it('logs the error of a part that throws, and tries it again', async () => {
     const log = listenToConsole();
