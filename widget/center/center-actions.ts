@@ -44,13 +44,13 @@ export function submissionView(
   { copying }: CenterModel,
 ): unknown {
   const refused = view.last?.outcome === 'rejected' && mayCertify(view) ? view.last : undefined;
-  const told = view.submission ?? refused;
-  if (!told) return nothing;
+  const submission = view.submission ?? refused;
+  if (!submission) return nothing;
   const { name, ...others } = results.reference;
   const reference = { ...others, name: refused ? { ...name, submission: words.lastReference } : name };
   return html`<div class="sent">
     ${refused ? html`<p class="about">${words.lastRefused(words.reasons[refused.reason ?? ''])}</p>` : nothing}
-    ${referenceView(referenceOf(told), { words: reference, timeOf, copying })}
+    ${referenceView(referenceOf(submission), { words: reference, timeOf, copying })}
   </div>`;
 }
 

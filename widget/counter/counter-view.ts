@@ -23,7 +23,7 @@ export interface CounterModel {
   timeOf: (instant: number) => string;
   dispatch: (event: ProcedureEvent) => void;
   /** The status's case. */
-  held: CaseView | undefined;
+  current: CaseView | undefined;
   /** How many cases the unit may still open. */
   left: Attempts | undefined;
   /** The dialog is over the center. */
@@ -66,13 +66,13 @@ function caseView(
   model: CounterModel,
   close: Action,
 ): TemplateResult {
-  const { held, dateOf, timeOf, results, copying, help, inCenter } = model;
-  const shown = opened ?? (isOpenCase(held) ? held : undefined);
+  const { current, dateOf, timeOf, results, copying, help, inCenter } = model;
+  const shown = opened ?? (isOpenCase(current) ? current : undefined);
   if (!shown) return anotherView(refused, words, model);
   const { title, text }: Copy = (opened ? words.opened : words.waiting)(dateOf(shown.until));
   const { reference } = results;
   const own = { ...reference, name: { ...reference.name, submission: words.number } };
-  const seen = !opened && held?.seen;
+  const seen = !opened && current?.seen;
   return message({
     icon: opened ? 'success' : 'waiting',
     title,
@@ -83,7 +83,7 @@ function caseView(
     ],
     help: helpView(help),
     reference: referenceView(
-      { of: 'submission', id: shown.reference, at: opened?.at ?? Date.parse(held!.openedAt) },
+      { of: 'submission', id: shown.reference, at: opened?.at ?? Date.parse(current!.openedAt) },
       { words: own, timeOf, copying },
     ),
     actions: [close],
@@ -109,7 +109,7 @@ function usedUpView(
 }
 
 export function counterView(dialog: CounterDialog, words: CounterWords, model: CounterModel): TemplateResult {
-  const { help, inCenter, results, held, dispatch } = model;
+  const { help, inCenter, results, current, dispatch } = model;
   const button = (label: string, type: 'back' | 'consent' | 'cancel'): Action => ({
     label,
     run: () => dispatch({ type }),
@@ -136,7 +136,7 @@ export function counterView(dialog: CounterDialog, words: CounterWords, model: C
       return message({
         icon: 'warning',
         title,
-        text: [text(shownReference(held?.reference ?? '')), ...leftIn(words, model)],
+        text: [text(shownReference(current?.reference ?? '')), ...leftIn(words, model)],
         actions: [
           button(keep, 'cancel'),
           { label: confirm, run: () => dispatch({ type: 'withdraw', of: 'case' }) },

@@ -87,7 +87,7 @@ function ownView(
             dateOf: inWords,
             timeOf: fullTimeOf(words.tag),
             dispatch: (event) => procedure.dispatch(event),
-            held: known?.case,
+            current: known?.case,
             left: known?.caseAttempts,
             inCenter: !!model.succession,
             results: words.results,

@@ -28,7 +28,7 @@ const ROWS = ['phone', 'real-name', 'real-person'];
  *
  * @fires {CustomEvent<{ url: string }>} certification-resume - cancelable: the user continues the business that waited; default: go to `url`, which is `resume-url`
  *
- * @attr {string} resume-url - where the business that waits goes on; only a page of the same origin counts
+ * @attr {string} resume-url - where the business that waits continues; only a page of the same origin counts
  * @attr {string} business - that business's name
  */
 export class UnitCertificationCenter extends UnitCertification {

@@ -16,7 +16,7 @@ export class Procedure<State, Event> implements ReactiveController {
   state: State;
   readonly #host: ReactiveControllerHost;
   readonly #definition: Definition<State, Event>;
-  /** What the page has not heard yet. */
+  /** Calls of `tell` that wait until the effects have started. */
   readonly #news: (() => void)[] = [];
   #dispatching = false;
 
