@@ -45,13 +45,14 @@ async function deriveKey(parameters: Parameters, counter: number): Promise<strin
 const isSolvable = ({ parameters }: ProofOfWorkChallenge): boolean =>
   /^PBKDF2\/SHA-(256|384|512)$/.test(String(parameters['algorithm']));
 
-/** The solved challenge in the form that `POST /v1/phone-codes` expects; undefined when the signal aborts. */
+/** The solved challenge in the form that `POST /v1/registrations/phone-codes` expects; undefined after `FRESH` or when the signal aborts. */
 export async function solve(
   challenge: ProofOfWorkChallenge,
   signal: AbortSignal,
 ): Promise<string | undefined> {
   const parameters = challenge.parameters as unknown as Parameters;
-  for (let first = 0; !signal.aborted; first += AT_ONCE) {
+  const until = Date.now() + FRESH;
+  for (let first = 0; !signal.aborted && Date.now() < until; first += AT_ONCE) {
     const keys = await Promise.all(
       Array.from({ length: AT_ONCE }, (_, index) => deriveKey(parameters, first + index)),
     );
@@ -98,5 +99,5 @@ async function prove(session: Session, signal: AbortSignal): Promise<Result<stri
   if (!challenge.ok) return challenge;
   if (!isSolvable(challenge.value)) return fail('unavailable');
   const proof = await solve(challenge.value, signal);
-  return proof ? succeed(proof) : fail('network');
+  return proof ? succeed(proof) : fail('unavailable');
 }

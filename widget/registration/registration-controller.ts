@@ -67,7 +67,7 @@ export class RegistrationController implements ReactiveController, RegistrationM
     this.#procedure = new Procedure<State, RegistrationEvent>(host, INITIAL, {
       transition,
       enter: (state, before) => this.#enter(state, before),
-      tell: (event, before) => this.#tell(event, before),
+      tell: (event, before, after) => this.#tell(event, before, after),
     });
     this.#slow = new SlowNotice(host, () => this.sending);
     new Countdown(host, () => this.retryAt);
@@ -90,7 +90,8 @@ export class RegistrationController implements ReactiveController, RegistrationM
     // A registering visitor has no account, so only a sign-out matters here.
     session?.subscribe((account) => account || this.#reset(), this.#following.signal);
     // A sign-out while the element was out of the page.
-    if (session && session.signOuts !== (this.#signOuts ??= session.signOuts)) this.#reset();
+    this.#signOuts ??= session?.signOuts;
+    if (session && session.signOuts !== this.#signOuts) this.#reset();
   }
 
   hostDisconnected(): void {
@@ -280,7 +281,6 @@ export class RegistrationController implements ReactiveController, RegistrationM
         // The page's fields may have become invalid meanwhile. The next try has the same key and gets a fresh assertion.
         this.fields.focusErrors();
         if (this.fields.hasErrors) return this.withdraw();
-        this.#registered(stage.assertion);
         break;
       case 'stalled':
       case 'trouble':
@@ -289,13 +289,15 @@ export class RegistrationController implements ReactiveController, RegistrationM
     void this.fields.reveal('notice');
   }
 
-  #tell(event: RegistrationEvent, { stage }: State): void {
+  #tell(event: RegistrationEvent, { stage }: State, { stage: after }: State): void {
     // When nothing was submitted, the code is checked again with the registration; only what is wrong with the code counts.
     const counts =
       event.type === 'failed' ||
       event.type === 'code-failed' ||
       (event.type === 'unproven' && (isSending(stage) || problemOf(event.failure.code).place === 'code'));
     if (counts) this.#host.report(event.failure);
+    // `enter` may have withdrawn it.
+    if (after.name === 'done' && after !== stage && after === this.stage) this.#registered(after.assertion);
   }
 
   #registered(assertion: string): void {
@@ -367,7 +369,7 @@ export class RegistrationController implements ReactiveController, RegistrationM
   async #poll(): Promise<void> {
     const { session } = this.#host;
     const { signal } = this.#staying;
-    if (!session) return;
+    if (!session) return this.#dispatch({ type: 'stalled' });
     let last: Result<RegistrationAnswer> | undefined;
     const ask = async (): Promise<boolean | number> => {
       last = await this.#request(session, signal).catch(failLogged);

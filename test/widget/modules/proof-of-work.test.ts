@@ -33,6 +33,16 @@ describe('proof of work', () => {
     expect(waits.sort((a, b) => a - b)[20]).to.be.below(16);
   });
 
+  it('ends when the challenge is no longer valid', async () => {
+    const { body } = await challenge();
+    const { parameters, signature } = body as ProofOfWorkChallenge;
+    const endless = { parameters: { ...parameters, keyPrefix: 'f'.repeat(32) }, signature };
+    const { now } = Date;
+    const solving = solve(endless, new AbortController().signal);
+    Date.now = () => now() + 240_000;
+    expect(await solving.finally(() => (Date.now = now))).to.equal(undefined);
+  });
+
   it('that throws is logged, can be tried again, and is asked for anew', async () => {
     const log = listenToConsole();
     const right = (await challenge()).body as ProofOfWorkChallenge;
