@@ -75,6 +75,20 @@ describe('polling', () => {
     await see(element, TITLES.certified);
   });
 
+  it('continues after an answer without the unit', async () => {
+    const nameless = { body: { ...statusOf('pending'), unit: undefined } };
+    const page = await openPage(
+      { open: '' },
+      { status: [pending, nameless, { body: statusOf('certified') }] },
+    );
+    await see(page.element, WORDS.results.pending.text[0]!);
+    for (let asked = 1; asked < 3; asked++) {
+      await waitUntil(async () => (await page.arrived('status')).length === asked);
+      await waitUntil(() => timers.fire(), 'a pause', { timeout: 5000 });
+    }
+    await see(page.element, TITLES.certified);
+  });
+
   it('shows that it has ended also in a moved element', async () => {
     const page = await openPage({ open: '' }, { status: [pending] });
     await see(page.element, WORDS.results.pending.text[0]!);

@@ -242,6 +242,24 @@ describe('prompt', () => {
     expect(typesOf(events)).to.include('certification-deferred');
   });
 
+  it('can be deferred when the storage is full', async () => {
+    const { element, events } = await openPage();
+    await see(element, TITLES.prompt);
+    const { setItem } = Storage.prototype;
+    Storage.prototype.setItem = () => {
+      throw new DOMException('full', 'QuotaExceededError');
+    };
+    try {
+      press(element, WORDS.prompt.cancel);
+      await see(element, TITLES.notice);
+      press(element, WORDS.results.acknowledge);
+      await seeNothing(element);
+    } finally {
+      Storage.prototype.setItem = setItem;
+    }
+    expect(typesOf(events)).to.include('certification-deferred');
+  });
+
   it('refers an operator to the administrator instead of the form', async () => {
     const { element } = await openPage(
       {},

@@ -24,6 +24,7 @@ import {
   type,
   rootOf,
 } from './support/registration.ts';
+import { listenToConsole, restoreConsole } from './support/console.ts';
 import { problem } from './support/scripted.ts';
 import { nameOf } from './support/user.ts';
 import {
@@ -62,6 +63,19 @@ describe('registration, the phone', () => {
     expect(await isSolved(body!['proof'] as string)).to.equal(true);
     expect(await page.arrived('challenge')).to.have.length(1);
     await waitUntil(() => activeIn(page) === 'code');
+  });
+
+  it('can be proven although another listener to the user throws', async () => {
+    const page = await openRegistration();
+    const { signal } = new AbortController();
+    page.element.session!.subscribe(() => {
+      throw new Error('made up');
+    }, signal);
+    const log = listenToConsole();
+    await fillIn(page);
+    await prove(page);
+    restoreConsole();
+    expect(log.error).to.deep.equal(['unit-certification: Error: made up']);
   });
 
   it('names the unit, so that no code is sent when no register has its class', async () => {
@@ -143,7 +157,8 @@ describe('registration, the phone', () => {
   });
 
   it('says when the code could not be sent, and allows another try', async () => {
-    for (const failure of [problem(503, 'unavailable'), { cut: true as const }]) {
+    const incomplete = { status: 202, body: { resendAfter: null } };
+    for (const failure of [problem(503, 'unavailable'), { cut: true as const }, incomplete]) {
       const page = await openRegistration({ codes: [failure, codeSent] });
       type(page, 'phone', PHONE);
       press(page, REGISTRATION_WORDS.getCode);

@@ -348,6 +348,34 @@ describe('trouble of the certification', () => {
     expect(errors).to.deep.equal([{ code: 'misconfigured', retryable: false }]);
   });
 
+  it('says that the service is unavailable when its answer is incomplete', async () => {
+    const body = { ...statusOf('uncertified'), unit: undefined };
+    const { element, script } = await openPage({ open: '' }, { status: [{ body }] });
+    await see(element, TITLES.unavailable);
+    const error = await element.refresh().catch(({ message }: Error) => message);
+    expect(error).to.equal('unavailable');
+    await script({ status: [{ body: statusOf('uncertified') }] });
+    press(element, RETRY);
+    await see(element, TITLES.form);
+  });
+
+  it('answers requireCertified() when the page’s focus() throws', async () => {
+    const { element } = await openPage({ for: '#none' });
+    const opener = document.body.appendChild(document.createElement('button'));
+    opener.focus();
+    opener.focus = () => {
+      throw new Error('made up');
+    };
+    const certified = element.requireCertified();
+    await see(element, TITLES.gate);
+    const log = listenToConsole();
+    element.close();
+    restoreConsole();
+    opener.remove();
+    expect(await certified).to.equal(false);
+    expect(log.error).to.deep.equal(['unit-certification: Error: made up']);
+  });
+
   it('says nothing of the connection when a part has arrived and throws: the console gets the error, and the user can try again', async () => {
     const log = listenToConsole();
     const { element } = await openPage();

@@ -51,3 +51,13 @@ export function failLogged(error: unknown): ReturnType<typeof fail> {
   console.error('unit-certification:', error);
   return fail('unavailable');
 }
+
+/** Calls all listeners; logs the error of one that throws. */
+export function notify<News>(listeners: Iterable<(news: News) => void>, news: News): void {
+  for (const listener of listeners)
+    try {
+      listener(news);
+    } catch (error) {
+      failLogged(error);
+    }
+}

@@ -4,6 +4,7 @@
  * a modal box that it has opened later, and then opens it again in the same state.
  */
 import type { ReactiveController } from 'lit';
+import { failLogged } from '../api/result.ts';
 import { letCompositionEnd } from '../dialog/composition.ts';
 import { listen } from '../page/listen.ts';
 import { PageModals } from '../page/modals.ts';
@@ -71,7 +72,11 @@ export class DialogController implements ReactiveController {
   /** Closes the dialog and returns the focus, unless the focus is in a modal box of the page. */
   close(): void {
     this.#dialog?.close();
-    if (!this.#modals.opened) (this.#opener as HTMLElement | null)?.focus();
+    try {
+      if (!this.#modals.opened) (this.#opener as HTMLElement | null)?.focus();
+    } catch (error) {
+      failLogged(error); // The page's own `focus()` has thrown.
+    }
     this.#opener = null;
     this.#modals.stop();
   }

@@ -1,7 +1,7 @@
 /** Tracks the account that the element shows, asks for the unit's status when the element is ready, and shares statuses with other elements. */
 import type { ReactiveController } from 'lit';
 import type { CertificationStatus, Status } from '../../bff/contract/wire.ts';
-import { type Result, fail } from '../api/result.ts';
+import { type Result, fail, failLogged } from '../api/result.ts';
 import { isInForce } from '../standing.ts';
 import { poll } from '../loading/poll.ts';
 import { Account } from '../session/account.ts';
@@ -103,7 +103,7 @@ export class StatusController implements ReactiveController {
 
   /** Those that ask `once` at the same time share one request. */
   fetchStatus(how: Asking['how']): Promise<Result<CertificationStatus>> {
-    return (this.answer = how === 'once' ? this.#fetchOnce() : this.#fetchStatus(how));
+    return (this.answer = (how === 'once' ? this.#fetchOnce() : this.#fetchStatus(how)).catch(failLogged));
   }
 
   /** Polls until the pending claim is decided. Resolves to false after too long, to undefined when it was aborted. */

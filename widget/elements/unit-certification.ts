@@ -2,6 +2,7 @@ import { type PropertyDeclarations, type PropertyValues, type TemplateResult, ht
 import { keyed } from 'lit/directives/keyed.js';
 import type { CertificationStatus, Status } from '../../bff/contract/wire.ts';
 import { toJson } from '../api/json.ts';
+import { failLogged } from '../api/result.ts';
 import { DialogController } from '../controllers/dialog-controller.ts';
 import type { Use } from '../controllers/host.ts';
 import { isRendered, warnHidden } from '../page/rendered.ts';
@@ -116,8 +117,8 @@ export class UnitCertification extends WidgetElement {
   #opens = false;
   /** The form was opened by it, for this login. */
   #opened = false;
-  /** The status that the page has heard last. */
-  #told: CertificationStatus | undefined;
+  /** The status of the last `certification-status`. */
+  #announced: CertificationStatus | undefined;
 
   constructor() {
     super();
@@ -169,7 +170,7 @@ export class UnitCertification extends WidgetElement {
   async requireCertified(business = ''): Promise<boolean> {
     const { logins } = this.procedure.state;
     const isSameLogin = (): boolean => logins === this.procedure.state.logins;
-    if (this.isConnected && !this.hasUpdated) await this.updateComplete; // The first update reads `known-status`.
+    if (this.isConnected && !this.hasUpdated) await this.updateComplete.catch(failLogged); // The first update reads `known-status`.
     if (isSameLogin() && !this.procedure.state.known) {
       this.procedure.dispatch({ type: 'status-wanted' });
       if (!(await this.status.answer).ok) return isSameLogin();
@@ -193,7 +194,7 @@ export class UnitCertification extends WidgetElement {
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     // An element that is only moved in the page is connected again before the microtask.
-    queueMicrotask(() => this.isConnected || this.#waiters.settle(false));
+    queueMicrotask(() => this.isConnected || this.#waiters.answer(false));
   }
 
   protected override willUpdate(changed: PropertyValues): void {
@@ -266,7 +267,7 @@ export class UnitCertification extends WidgetElement {
   protected forgetUser(): void {
     const { form, gate } = this.parts;
     for (const { value } of [form, gate]) value?.controller.reset();
-    this.#waiters.settle(false);
+    this.#waiters.answer(false);
     releasePrompt(this);
   }
 
@@ -328,12 +329,12 @@ export class UnitCertification extends WidgetElement {
 
   /** Tells the page what has happened. */
   #tell(event: ProcedureEvent, before: State, { known, dialog }: State): void {
-    if (!known) this.#told = undefined;
+    if (!known) this.#announced = undefined;
     // After an answer the service is asked: the page hears what it says, else what the answer has changed.
     const status = answerIn(known);
     const isNews = event.type === 'known' || event.type === 'status-ended';
-    if (isNews && status && toJson(status) !== toJson(this.#told))
-      this.emit('certification-status', (this.#told = status));
+    if (isNews && status && toJson(status) !== toJson(this.#announced))
+      this.emit('certification-status', (this.#announced = status));
     if (event.type === 'answered') {
       const { outcome, reason } = event.answer;
       this.emit('certification-submitted', { outcome, ...(reason && { reason }) });
@@ -346,7 +347,7 @@ export class UnitCertification extends WidgetElement {
   #finish(left: Named<'idle'>['left']): void {
     this.#dialog.close();
     releasePrompt(this);
-    this.#waiters.settle(left === 'certified');
+    this.#waiters.answer(left === 'certified');
     if (left === 'deferred') rememberDeferral(this.session);
   }
 

@@ -13,7 +13,7 @@ export class Waiters {
     return new Promise((resolve) => this.#waiting.push({ business, resolve }));
   }
 
-  settle(certified: boolean): void {
+  answer(certified: boolean): void {
     for (const { resolve } of this.#waiting.splice(0)) resolve(certified);
   }
 }

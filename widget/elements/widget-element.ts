@@ -151,7 +151,7 @@ export class WidgetElement extends LitElement {
   /** Applies the page's defaults where the element has no value of its own, and follows a change of where to ask. */
   protected override willUpdate(changed: PropertyValues): void {
     this.#take(pageSettings);
-    if (['bff', 'tokenUrl', 'getToken'].some((name) => changed.has(name))) this.session = this.#findSession();
+    if (['bff', 'tokenUrl', 'getToken'].some((name) => changed.has(name))) this.session = this.#openSession();
   }
 
   /** @internal Dispatches `certification-error`. A problem that the portal's developer must solve is explained in the console, once. */
@@ -166,7 +166,7 @@ export class WidgetElement extends LitElement {
     this.#explained.add(code);
     import('../debug/explain-problem.ts').then(
       ({ explainProblem, mistakesOf }) => console.error(explainProblem(this, failure, mistakesOf(this))),
-      () => console.error('unit-certification:', code, requestId ?? ''),
+      (error) => console.error('unit-certification:', code, requestId, error),
     );
   }
 
@@ -188,11 +188,11 @@ export class WidgetElement extends LitElement {
     return this.dispatchEvent(new CustomEvent(type, { detail, bubbles: true, composed: true, cancelable }));
   }
 
-  #findSession(): Session | undefined {
+  #openSession(): Session | undefined {
     const bff = this.bff ?? WidgetElement.scriptBff;
     const { tokenUrl, getToken } = this;
     if (bff === undefined || !(tokenUrl || getToken)) return undefined;
-    return sessions.find(bff.replace(/\/+$/, ''), this.purpose, { tokenUrl, getToken }, this.session);
+    return sessions.open(bff.replace(/\/+$/, ''), this.purpose, { tokenUrl, getToken }, this.session);
   }
 
   #take(settings: Settings): void {

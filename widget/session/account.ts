@@ -3,6 +3,7 @@
  * the former user can remain.
  */
 import type { CertificationStatus } from '../../bff/contract/wire.ts';
+import { notify } from '../api/result.ts';
 import type { Draft } from './draft.ts';
 
 export type StatusListener = (status: CertificationStatus) => void;
@@ -22,7 +23,7 @@ export class Account {
 
   learn(status: CertificationStatus): void {
     this.status = status;
-    for (const listener of this.#listeners) listener(status);
+    notify(this.#listeners, status);
   }
 
   /** Takes over the values that were typed before a token named the user. */

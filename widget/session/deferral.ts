@@ -31,7 +31,13 @@ interface Login {
 
 /** Remembers the deferral for the login that the session's token names. */
 export function rememberDeferral(session: Login | undefined): void {
-  const remember = (): void => storage()?.setItem(KEY, digest(session?.facts?.login ?? ''));
+  const remember = (): void => {
+    try {
+      storage()?.setItem(KEY, digest(session?.facts?.login ?? ''));
+    } catch {
+      // The storage is full. Then the next page shows the prompt again.
+    }
+  };
   // With `known-status` the user can answer the prompt before the token arrives.
   if (session?.facts) remember();
   else void session?.token().then(remember);

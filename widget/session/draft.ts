@@ -2,6 +2,8 @@
  * The typed values, shared by the forms of an account. They stay in memory through failures, closing and reconnecting. Document numbers are
  * deleted on success, on `pagehide` and after ten idle minutes.
  */
+import { notify } from '../api/result.ts';
+
 const IDLE_TIME = 600_000;
 
 export class Draft {
@@ -75,7 +77,7 @@ export class Draft {
     removeEventListener('pagehide', this.#left);
     for (const path of this.#numbers) this.#values.delete(path);
     this.sent = undefined;
-    for (const cleared of this.cleared) cleared();
+    notify(this.cleared, undefined);
   }
 
   /** Deletes everything, because another user is logged in. */

@@ -1,11 +1,20 @@
 /**
  * Calls the BFF on behalf of the logged-in user, for the elements with the same source of tokens, which share one token and one status
- * request. Nothing throws; a failure is a value.
+ * request. Nothing rejects or throws: an error is logged, and a failure is a value.
  */
 import type { CertificationStatus, FieldError, Problem } from '../../bff/contract/wire.ts';
 import { withDeadline } from '../api/deadline.ts';
 import { isProblemCode } from '../api/problems.ts';
-import { type Failure, type FailureCode, type Reference, type Result, fail, succeed } from '../api/result.ts';
+import {
+  type Failure,
+  type FailureCode,
+  type Reference,
+  type Result,
+  fail,
+  failLogged,
+  notify,
+  succeed,
+} from '../api/result.ts';
 import { isCurrent, realNameOf } from '../standing.ts';
 import type { Account } from './account.ts';
 import { forgetDeferral } from './deferral.ts';
@@ -166,12 +175,10 @@ export class Session {
   /** The status. Callers at the same time share one request. `anew`: asks even when a status is known. */
   async ask(anew = false): Promise<Result<CertificationStatus>> {
     if (!anew && this.account?.status) return succeed(this.account.status);
-    const asking = (this.#asking ??= this.#ask());
-    try {
-      return await asking;
-    } finally {
-      if (this.#asking === asking) this.#asking = undefined;
-    }
+    const asking = (this.#asking ??= this.#ask().catch(failLogged));
+    const result = await asking;
+    if (this.#asking === asking) this.#asking = undefined;
+    return result;
   }
 
   /**
@@ -194,7 +201,7 @@ export class Session {
   /** Makes one request with a token. If the BFF says that the token has expired, retries once with a new one. */
   async call<T>(path: string, options: CallOptions<T> = {}): Promise<Result<T>> {
     // Undefined means that the caller has left, so this failure is not shown.
-    return (await this.#call(path, options)) ?? fail('network');
+    return (await this.#call(path, options).catch(failLogged)) ?? fail('network');
   }
 
   /** Undefined when the request was not sent, or another user was logged in before the answer. */
@@ -232,17 +239,19 @@ export class Session {
   }
 
   #read(now: number): Reading {
-    const result = obtainToken(this.#source).then((token) => {
-      if (this.#reading !== reading) return token;
-      if (token.ok) {
+    const entered = obtainToken(this.#source).then((token) => {
+      if (token.ok && this.#reading === reading) {
         const facts = readToken(token.value);
         // Counted from arrival, not by `exp`: office clocks are wrong.
         reading.renewAt = this.#now() + Math.max(facts.lifetime * 1000 - MARGIN, MARGIN);
         this.#enter(facts);
-      } else {
-        this.#reading = undefined;
-        if (token.failure.code === 'session-expired' && this.#purpose === 'certification') forgetDeferral();
       }
+      return token;
+    });
+    const result = entered.catch(failLogged).then((token) => {
+      if (token.ok || this.#reading !== reading) return token;
+      this.#reading = undefined;
+      if (token.failure.code === 'session-expired' && this.#purpose === 'certification') forgetDeferral();
       return token;
     });
     const reading: Reading = { begunAt: now, renewAt: Infinity, result };
@@ -264,7 +273,7 @@ export class Session {
   }
 
   #tell(): void {
-    for (const listener of this.#listeners) listener(this.account);
+    notify(this.#listeners, this.account);
   }
 
   #forget(): void {
@@ -301,7 +310,8 @@ export class Session {
     if (!arrived) return fail('network');
     const { response, text } = arrived;
     const answer = parse<T & Partial<Problem<FieldError>>>(text);
-    if (response.ok && (!expects || answer?.[expects] !== undefined)) return succeed(answer as T);
+    if (response.ok && (!expects || answer?.[expects] != null)) return succeed(answer as T);
+    if (response.ok) console.warn('unit-certification: not an answer of the service', path);
     const problem = isProblemCode(answer?.code) ? answer : undefined;
     // In seconds; a date, which a gateway may send, counts as "later".
     const retryAfter = Number(response.headers.get('retry-after')) || undefined;

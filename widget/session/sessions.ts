@@ -26,8 +26,7 @@ export class Sessions implements Page {
    * The session for a BFF (without a final slash), a purpose and a source of tokens. `last`: the element's present session. A framework
    * may pass a new `getToken` function with each rendering; the element then keeps its session.
    */
-  find(bff: string, purpose: Purpose, { tokenUrl, getToken }: TokenSource, last?: Session): Session {
-    onSignOut(this.#signedOut);
+  open(bff: string, purpose: Purpose, { tokenUrl, getToken }: TokenSource, last?: Session): Session {
     const scope = `${bff} ${purpose}`;
     const source = getToken ? { getToken } : { tokenUrl };
     const sessions = getToken ? this.#of(getToken) : this.#byUrl;
@@ -84,6 +83,7 @@ export class Sessions implements Page {
     if (used) this.#used.add(session);
     else this.#used.delete(session);
     if (this.#used.size) {
+      onSignOut(this.#signedOut);
       this.#tabs.open((news) => void this.#heard(news));
       document.addEventListener('visibilitychange', this.#seen);
     } else {

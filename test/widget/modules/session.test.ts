@@ -121,6 +121,8 @@ describe('session', () => {
     ['a gateway’s own code', { status: 503, body: { code: 'UPSTREAM_DOWN', errors: 'all' } }, 'unavailable'],
     ['an envelope of another service', { body: { code: 401, msg: 'log in' } }, 'unavailable'],
     ['JSON that is no object', { body: 'null' }, 'unavailable'],
+    ['a status without its unit', { body: { ...statusOf('certified'), unit: undefined } }, 'unavailable'],
+    ['a status without its kinds', { body: { ...statusOf('certified'), kinds: null } }, 'unavailable'],
     ['a code of a newer BFF', { status: 403, body: { code: 'something-new' } }, 'misconfigured'],
     ['a cut', { cut: true }, 'network'],
   ];
@@ -137,6 +139,67 @@ describe('session', () => {
     await session.ask();
     restoreConsole();
     expect(log.warn.join()).to.include('TypeError').and.include('http://[');
+  });
+
+  it('logs a success that is not the service’s answer', async () => {
+    const { session } = await open({ status: [{ body: '<h1>Welcome</h1>', type: 'text/html' }] });
+    const log = listenToConsole();
+    await session.ask();
+    restoreConsole();
+    expect(log.warn.join()).to.include('/v1/certification');
+  });
+
+  it('calls all listeners when one throws, and keeps its token', async () => {
+    const { session, arrived } = await open();
+    const following = new AbortController();
+    const accounts: (Account | undefined)[] = [];
+    session.subscribe(() => {
+      throw new Error('made up');
+    }, following.signal);
+    session.subscribe((account) => accounts.push(account), following.signal);
+    const log = listenToConsole();
+    const [token, status] = [await session.token(), await session.ask()];
+    restoreConsole();
+    expect([token.ok, status.ok]).to.deep.equal([true, true]);
+    expect(accounts).to.deep.equal([session.account]);
+    expect(log.error).to.deep.equal(['unit-certification: Error: made up']);
+    expect(await arrived('token')).to.have.length(1);
+    following.abort();
+  });
+
+  it('calls all listeners to the status when one throws', async () => {
+    const { session } = await open();
+    await session.token();
+    const following = new AbortController();
+    const learned: unknown[] = [];
+    session.account!.subscribe(() => {
+      throw new Error('made up');
+    }, following.signal);
+    session.account!.subscribe(({ kinds }) => learned.push(kinds), following.signal);
+    const log = listenToConsole();
+    const status = await session.ask();
+    restoreConsole();
+    following.abort();
+    expect(status.ok).to.equal(true);
+    expect(learned).to.have.length(1);
+    expect(log.error).to.deep.equal(['unit-certification: Error: made up']);
+  });
+
+  it('asks for another token after an error with the last one', async () => {
+    const { bff, tokenUrl } = await scripted({});
+    const sessions = new Sessions();
+    const account = sessions.account.bind(sessions);
+    const session = new Session(bff, 'certification', { tokenUrl }, sessions, Date.now);
+    sessions.account = () => {
+      throw new Error('made up');
+    };
+    const log = listenToConsole();
+    const broken = await session.token();
+    restoreConsole();
+    sessions.account = account;
+    expect(broken).to.deep.equal({ ok: false, failure: { code: 'unavailable' } });
+    expect(log.error).to.deep.equal(['unit-certification: Error: made up']);
+    expect((await session.token()).ok).to.equal(true);
   });
 
   it('ends a request with the signal', async () => {
@@ -195,24 +258,51 @@ describe('sessions', () => {
 
   it('are one for each BFF, purpose and token source', () => {
     const sessions = new Sessions();
-    const session = sessions.find('/a', 'certification', { tokenUrl: '/t' });
-    expect(sessions.find('/a', 'certification', { tokenUrl: '/t' })).to.equal(session);
-    expect(sessions.find('/b', 'certification', { tokenUrl: '/t' })).not.to.equal(session);
-    expect(sessions.find('/a', 'certification', { tokenUrl: '/u' })).not.to.equal(session);
-    expect(sessions.find('/a', 'registration', { tokenUrl: '/t' })).not.to.equal(session);
+    const session = sessions.open('/a', 'certification', { tokenUrl: '/t' });
+    expect(sessions.open('/a', 'certification', { tokenUrl: '/t' })).to.equal(session);
+    expect(sessions.open('/b', 'certification', { tokenUrl: '/t' })).not.to.equal(session);
+    expect(sessions.open('/a', 'certification', { tokenUrl: '/u' })).not.to.equal(session);
+    expect(sessions.open('/a', 'registration', { tokenUrl: '/t' })).not.to.equal(session);
+  });
+
+  it('end the accounts at a sign-out although a listener throws', async () => {
+    const { bff, tokenUrl } = await scripted({});
+    const sessions = new Sessions();
+    const session = sessions.open(bff, 'certification', { tokenUrl });
+    const controller = new AbortController();
+    session.subscribe((account) => {
+      if (!account) throw new Error('made up');
+    }, controller.signal);
+    await session.ask();
+    const { account } = session;
+    const draft = (account!.draft = new Draft());
+    draft.set('name', '张三');
+    draft.cleared.add(() => {
+      throw new Error('made up too');
+    });
+    const log = listenToConsole();
+    sessions.signOut();
+    restoreConsole();
+    controller.abort();
+    expect(account).to.include({ status: undefined, draft: undefined });
+    expect(draft.typed).to.equal(false);
+    expect(log.error).to.deep.equal([
+      'unit-certification: Error: made up',
+      'unit-certification: Error: made up too',
+    ]);
   });
 
   it('are one for each getToken and purpose, so that certification and registration keep their tokens', async () => {
     const sessions = new Sessions();
     const [one, other] = [async () => 'one', async () => 'other'];
-    const session = sessions.find('/a', 'certification', { getToken: one });
-    expect(sessions.find('/a', 'certification', { getToken: one })).to.equal(session);
-    const second = sessions.find('/a', 'certification', { getToken: other });
+    const session = sessions.open('/a', 'certification', { getToken: one });
+    expect(sessions.open('/a', 'certification', { getToken: one })).to.equal(session);
+    const second = sessions.open('/a', 'certification', { getToken: other });
     expect(second).not.to.equal(session);
     expect(await session.token()).to.deep.equal({ ok: true, value: 'one' });
     expect(await second.token()).to.deep.equal({ ok: true, value: 'other' });
     const [certification, registration] = BOTH.map((purpose) =>
-      sessions.find('/b', purpose, { getToken: one }),
+      sessions.open('/b', purpose, { getToken: one }),
     );
     expect(certification).not.to.equal(registration);
   });
@@ -221,9 +311,9 @@ describe('sessions', () => {
     const sessions = new Sessions();
     let asked = 0;
     const getToken = (value: string) => async (): Promise<string> => (asked++, value);
-    const session = sessions.find('/a', 'certification', { getToken: getToken('old') });
+    const session = sessions.open('/a', 'certification', { getToken: getToken('old') });
     await session.token();
-    const again = sessions.find('/a', 'certification', { getToken: getToken('new') }, session);
+    const again = sessions.open('/a', 'certification', { getToken: getToken('new') }, session);
     expect(again).to.equal(session);
     await session.token();
     expect(asked, 'no token with each rendering').to.equal(1);
@@ -233,10 +323,10 @@ describe('sessions', () => {
   it('use an earlier function of the element when it is set again', async () => {
     const sessions = new Sessions();
     const [anna, bert] = [async () => 'anna', async () => 'bert'];
-    const session = sessions.find('/a', 'certification', { getToken: anna });
-    sessions.find('/a', 'certification', { getToken: bert }, session);
+    const session = sessions.open('/a', 'certification', { getToken: anna });
+    sessions.open('/a', 'certification', { getToken: bert }, session);
     expect(await session.token(0)).to.deep.equal({ ok: true, value: 'bert' });
-    expect(sessions.find('/a', 'certification', { getToken: anna }, session)).to.equal(session);
+    expect(sessions.open('/a', 'certification', { getToken: anna }, session)).to.equal(session);
     expect(await session.token(10_000)).to.deep.equal({ ok: true, value: 'anna' });
   });
 });
