@@ -17,10 +17,10 @@ export interface Frame {
 
 /**
  * The application with the widget in a micro-frontend: the main one, which also guards the sub-application's links; the sub-application,
- * by `import()` or by the classic script; or both, each with a copy and an element of its own. `tabs`: the outer page of tabs that are
- * frames, which ask it.
+ * by `import()` or by the classic script, or from the sandbox of a frame; or both, each with a copy and an element of its own. `tabs`: the
+ * outer page of tabs that are frames, which ask it.
  */
-export type Owner = 'main' | 'import' | 'classic' | 'both' | 'tabs';
+export type Owner = 'main' | 'import' | 'classic' | 'sandbox' | 'both' | 'tabs';
 
 export interface Host {
   name: string;
@@ -78,6 +78,10 @@ const OWNERS: Record<Exclude<Owner, 'tabs'>, Host['title']> = {
   },
   import: { zh: '子应用用 `import()` 加载', en: 'loaded by the sub-application with `import()`' },
   classic: { zh: '子应用用经典脚本加载', en: 'loaded by the sub-application with the classic script' },
+  sandbox: {
+    zh: '开了 iframe 沙箱，由子应用加载',
+    en: 'loaded by the sub-application in the iframe sandbox',
+  },
   both: { zh: '主应用和子应用各加载一份', en: 'loaded by both, a copy each' },
 };
 
@@ -93,6 +97,7 @@ const microFrontends = (
     logins: true,
     apps,
     ...((apps === 'import' || apps === 'both') && { recipe: 'sub-app.js' }),
+    ...(apps === 'sandbox' && { recipe: 'sub-app-in-iframe-sandbox.js' }),
     content: 'micro-frontends',
     script: `${known.split(' ')[0]!}.js`,
   }));
@@ -303,7 +308,7 @@ export const HOSTS: readonly Host[] = [
   },
   ...microFrontends('qiankun', 'qiankun 2', ['main', 'import', 'classic', 'both']),
   ...microFrontends('wujie', 'wujie', ['main', 'import', 'classic', 'both']),
-  ...microFrontends('@micro-zoe/micro-app', 'micro-app', ['main', 'import', 'classic']),
+  ...microFrontends('@micro-zoe/micro-app', 'micro-app', ['main', 'import', 'classic', 'sandbox', 'both']),
   { name: 'base', title: { zh: '`<base href>`', en: '`<base href>`' }, head: '<base href="/elsewhere/" />' },
   {
     name: 'frame',

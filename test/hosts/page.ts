@@ -92,7 +92,9 @@ export async function appFile(
       .replace('ATTRIBUTES', search.slice(1));
   if (apps === 'tabs') return recipeOf('iframe-tab.js');
   return (await read('apps/app.js'))
-    .replace('RECIPE;', () => (classic ? CLASSIC_APP : recipeOf('sub-app.js')))
+    .replace('RECIPE;', () =>
+      classic ? CLASSIC_APP : recipeOf(apps === 'sandbox' ? 'sub-app-in-iframe-sandbox.js' : 'sub-app.js'),
+    )
     .replace('ATTRIBUTES', JSON.stringify(attributes))
     .replace('SECOND', String(apps === 'both'))
     .replace('https://bff.example', bff)
@@ -104,17 +106,18 @@ const CLASSIC_APP = `const addCertification = async (place) => {
   place.append(document.createElement('unit-certification'));
 };`;
 
-async function scriptOf({ script, recipe }: Host, attributes: Visited['attributes']): Promise<string> {
+async function scriptOf({ script, recipe, apps }: Host, attributes: Visited['attributes']): Promise<string> {
   if (!script) return '';
   const code = (await read(script))
     .replace('RECIPE;', () => (attributes && recipe ? recipeOf(recipe) : ''))
+    .replace('SANDBOX', String(apps === 'sandbox'))
     .replace('ATTRIBUTES', JSON.stringify(attributes ?? null));
   return `<script${script.endsWith('.mjs') ? ' type="module"' : ''}>${code}</script>`;
 }
 
 export async function pageOf(visited: Visited, bff: string, origins: Origins): Promise<string> {
   const { host } = visited;
-  const attributes = host.apps === 'import' || host.apps === 'classic' ? undefined : visited.attributes;
+  const attributes = ['import', 'classic', 'sandbox'].includes(host.apps!) ? undefined : visited.attributes;
   const {
     html = 'lang="zh-CN"',
     head = '',

@@ -9,6 +9,7 @@ export type Recipe =
   | 'jquery.html'
   | 'bearer-session.js'
   | 'sub-app.js'
+  | 'sub-app-in-iframe-sandbox.js'
   | 'iframe-tab.js'
   | 'theming-ant-design.jsx';
 

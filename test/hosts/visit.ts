@@ -172,7 +172,7 @@ async function switchApps(frame: Frame, open: 0 | 1): Promise<void> {
       (app) => (window as unknown as { showApp: (app: string) => unknown }).showApp(app),
       name,
     );
-    await frame.locator(`#${name}`).waitFor();
+    await frame.locator(`#app #${name}`).waitFor();
   }
   const dialogs = frame.locator('unit-certification dialog:modal');
   if (open) await dialogs.first().waitFor();

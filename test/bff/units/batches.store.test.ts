@@ -20,15 +20,15 @@ test.each([64, 130])(
   async (count) => {
     const stage = await createStage();
     onTestFinished(() => stage.close());
-    const unit = uscc(1);
-    await stage.register(unit);
+    const units = [uscc(1), uscc(2), uscc(3)];
+    for (const unit of units) await stage.register(unit);
     const bff = await startServe(await stage.environment());
     onTestFinished(async () => {
       bff.kill('SIGKILL');
       await bff.ended;
     });
     const user = userOf(bff.url, stage.secret);
-    await user.status(unit);
+    await user.status(units[0]!);
 
     const server = { siteId: SITE, purpose: 'status', sub: 'server', lifetime: 300 } as const;
     const token = await mintToken(stage.secret, server, Date.now());
@@ -65,12 +65,12 @@ test.each([64, 130])(
       expect(await asked()).toMatchObject({ status: 200 });
       return answered - before;
     };
-    const waits = [
-      await overtaking(() => user.status(unit)),
-      await overtaking(() => user.status(unit)),
-      await overtaking(() => user.submit({ unit })),
-    ];
-    expect(Math.max(...waits), `waited for ${waits.join(', ')} batches`).toBeLessThan(count / 8);
+    for (const asked of [user.status, (unit: string) => user.submit({ unit })]) {
+      const waits = [];
+      for (const unit of units) waits.push(await overtaking(() => asked(unit)));
+      const [, median] = waits.toSorted((one, other) => one - other); // one of three can meet a pause of the machine
+      expect(median, `waited for ${waits.join(', ')} batches`).toBeLessThan(count / 8);
+    }
     expect(answered).toBeLessThan(Math.min(count, ADMITTED));
     const statuses = (await Promise.all(batches)).toSorted();
     expect(statuses).toEqual(batches.map((_batch, i) => (i < ADMITTED ? '200' : '429')));
