@@ -133,6 +133,23 @@ describe('registration, outcomes', () => {
     }
   });
 
+  it('pending: can be sent again when the source of tokens was missing as the answer came', async () => {
+    const page = await openProven({ register: [{ ...registered('pending'), delay: 500 }] });
+    press(page, REGISTRATION_WORDS.submit);
+    await waitUntil(async () => (await page.arrived('register')).length === 1);
+    const { session, tokenUrl } = page.element;
+    const other = new AbortController();
+    session!.subscribe(() => undefined, other.signal); // Another element keeps the session.
+    page.element.tokenUrl = undefined;
+    await new Promise((resolve) => setTimeout(resolve, 1000));
+    page.element.tokenUrl = tokenUrl;
+    await read(page, REGISTRATION_WORDS.stalled.text[0]!);
+    await page.script({ register: [registered('certified')] });
+    press(page, WORDS.prompt.retry);
+    await waitUntil(() => page.events.some(({ type }) => type === 'unit-registered'));
+    other.abort();
+  });
+
   it('pending: the button says so and sends nothing, until a change ends it', async () => {
     const timers = catchTimers();
     try {
