@@ -6,7 +6,7 @@ import type { CaseView } from '../../bff/contract/wire.ts';
 import { buttons, centre, choose, labels, openCentre, stands } from './support/center.ts';
 import { cleanUp, openPage, openSubmitted } from './support/page.ts';
 import { type Script, type Step, answered, formOf, problem, statusOf } from './support/scripted.ts';
-import { LEGAL, fill, fillLegal, press, see, seeNothing, shown } from './support/user.ts';
+import { LEGAL, active, fill, fillLegal, press, see, seeNothing, shown } from './support/user.ts';
 import { TITLES, WORDS, wordsFor } from '../support/words.ts';
 
 const { axe: checker } = window as unknown as { axe: typeof axe };
@@ -260,6 +260,7 @@ describe('counter, in the center', () => {
     choose(element, counter.withdraw);
     await see(element, counter.withdrawal.text(SHOWN));
     expect(await violations(element)).to.deep.equal([]);
+    expect(active(page)!.textContent!.trim()).to.equal(counter.withdrawal.keep);
     press(element, counter.withdrawal.keep);
     await seeNothing(element);
     expect(await page.arrived('withdrawCase')).to.have.length(0);

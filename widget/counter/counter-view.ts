@@ -138,8 +138,8 @@ export function counterView(dialog: CounterDialog, words: CounterWords, model: C
         title,
         text: [text(shownReference(current?.reference ?? '')), ...leftIn(words, model)],
         actions: [
-          button(keep, 'cancel'),
           { label: confirm, run: () => dispatch({ type: 'withdraw', of: 'case' }) },
+          button(keep, 'cancel'), // the last one has the focus: Enter alone withdraws nothing
         ],
       });
     }
