@@ -31,7 +31,7 @@ export function replacementsExhausted(
 /** A refused claim waits for the registry only where it would certify the unit: not while a certification stands that is not due. */
 export const mayWait = ({ isCertified, open }: Standing): boolean => !isCertified || open?.dueAt !== null;
 
-/** What answer and status say of a refused claim: its user may request automatic re-checks. */
+/** Answer and status say this of a refused claim: its user may request automatic re-checks. */
 export const recheckableAfter = (reason: Reason | undefined, standing: Standing): { recheckable?: true } => ({
   ...(reason && RECHECKABLE_REASONS.includes(reason) && mayWait(standing) && { recheckable: true }),
 });

@@ -17,7 +17,7 @@ const SUBJECT_MAXIMUM = 255;
 
 interface EntryParts {
   login: Login;
-  /** Of the session. */
+  /** Keeps the session’s id in the browser. */
   cookie: DeskCookie;
   /** Keeps the pending login, encrypted, in the browser. */
   pendingCookie: DeskCookie;

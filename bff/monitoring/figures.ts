@@ -16,7 +16,7 @@ export interface Figures {
   funnel: { asked: number; tried: number; certified: number };
   /** Submissions of the last `FIGURE_DAYS` days. */
   outcomes: { outcome: Tables['submission']['outcome']; count: number }[];
-  /** Of those that were refused. */
+  /** Why submissions were refused in these days. */
   findings: { finding: Finding; count: number }[];
   /** All that are kept. */
   cases: { state: Tables['counter_case']['state']; count: number }[];

@@ -203,11 +203,11 @@ interface State {
   counter: boolean;
   role: Role;
   standing: string;
-  /** What the user has done, and the answer. */
+  /** The user’s act, and the answer. */
   event: string;
 }
 
-/** What leads to the same dialog with the same ways out: a row of the table. */
+/** A row of the table: the states that lead to the same dialog with the same ways out. */
 interface Row {
   event: string;
   title: string;

@@ -36,7 +36,7 @@ export interface Site {
   noToken?: Step | undefined;
 }
 
-/** What an element meets, and how many requests it has sent. */
+/** The service that an element meets, and how many requests it has sent. */
 interface Visit extends Site {
   asked: number;
 }
@@ -49,7 +49,7 @@ const { fetch: realFetch } = window;
 const respond = ({ status = 200, body, type = 'application/json', headers = {} }: Step): Response =>
   new Response(JSON.stringify(body), { status, headers: { 'Content-Type': type, ...headers } });
 
-/** What is known of a unit after an answer. */
+/** The unit as it is known after an answer. */
 function statusAfter(status: CertificationStatus, body: unknown): CertificationStatus {
   const { outcome, reason, reference, attempts } = (body ?? {}) as Partial<CertificationAnswer>;
   if (!outcome || !reference || !attempts) return status;
