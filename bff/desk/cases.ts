@@ -8,8 +8,9 @@ import { checkReference, shownReference } from '../contract/reference.ts';
 import { sourceOf } from '../contract/sources.ts';
 import type { Actor } from '../database/tables.ts';
 import { comparableName } from '../evidence/names.ts';
-import { proposalIdIn } from './fields.ts';
-import { badge, csrfField, instantWords, lastDayWords, notice, type Html } from './layout.ts';
+import { dayWords, instantWords, lastDayWords } from './dates.ts';
+import { proposalIdIn, searchForm } from './fields.ts';
+import { badge, csrfField, notice, type Html } from './layout.ts';
 import { createLookUps, TOO_MANY_LOOK_UPS } from './look-ups.ts';
 import { fieldOf, show, type DeskDependencies, type DeskRoute, type Visit } from './route.ts';
 import {
@@ -31,27 +32,13 @@ const nameWords = ({ unitName, unitCode }: CaseOverview): string =>
   unitName ?? (sourceOf(unitCode) ? '登记数据里没有这个单位' : '没有登记来源的单位');
 const pathOf = (reference: string): string => `${PATH}/${reference}`;
 
-const search = (given: string): Html =>
-  html`<form class="card" method="get" action="${PATH}" role="search">
-    <div class="row">
-      <div class="field">
-        <label for="reference">来人报的编号</label>
-        <p class="hint" id="reference-hint">人工核验的8位编号，例如 K7M2-9QXH</p>
-        <input
-          class="code"
-          type="search"
-          id="reference"
-          name="reference"
-          value="${given}"
-          maxlength="40"
-          autocomplete="off"
-          spellcheck="false"
-          aria-describedby="reference-hint"
-        />
-      </div>
-      <button>打开</button>
-    </div>
-  </form>`;
+const SEARCH = {
+  path: PATH,
+  name: 'reference',
+  label: '来人报的编号',
+  hint: '人工核验的8位编号，例如 K7M2-9QXH',
+  button: '打开',
+};
 
 const queueBody = (
   cases: readonly CaseOverview[],
@@ -61,7 +48,8 @@ const queueBody = (
 ): Html =>
   html`<h1>人工核验</h1>
     <p class="lead">先到期限的在前。一人初核，另一人复核。</p>
-    ${given === '' ? '' : notice('bad', '编号不正确', '编号是8个字符，请再核对一遍。')} ${search(given)}
+    ${given === '' ? '' : notice('bad', '编号不正确', '编号是8个字符，请再核对一遍。')}
+    ${searchForm(SEARCH, given)}
     ${
       cases.length === 0
         ? html`<div class="card"><p>没有等待办理的申请。</p></div>`
@@ -96,7 +84,7 @@ const queueBody = (
                               : ''
                           }
                         </td>
-                        <td class="time" data-label="期限">${lastDayWords(found.until)}</td>
+                        <td class="time" data-label="期限">${lastDayWords(found.until)}（含当天）</td>
                         <td data-label="单位">
                           ${nameWords(found)}<br /><span class="code">${found.unitCode}</span>
                         </td>
@@ -202,7 +190,7 @@ const comparison = (look: LookedAt): Html => {
     <tbody>
       ${row('法定代表人姓名', person.name, registry?.representatives.join('、') ?? '', name)}
       ${row('法定代表人证件号', numberWords(person.idNumber), DIGEST, number, number === 'unknown' && name === 'differs' ? '姓名不一致，证件号没有再核对' : undefined)}
-      ${foundedOn === undefined ? '' : row('成立日期', foundedOn, registry?.foundedOn ?? '没有', date)}
+      ${foundedOn === undefined ? '' : row('成立日期', dayWords(foundedOn), registry?.foundedOn ? dayWords(registry.foundedOn) : '没有', date)}
       ${agent ? row('代理人姓名', agent.name, DIGEST, agentAgreement(look), agentWords(look)) : ''}
       ${agent ? row('代理人证件号', numberWords(agent.idNumber), DIGEST, agentAgreement(look), agentWords(look)) : ''}
     </tbody>
@@ -215,7 +203,7 @@ const decisionWords = ({ case: { unitCode }, decision, registry }: LookedAt): st
   if (decision.outcome === 'pending') return '登记系统暂时没有答复，没有比较。';
   if (decision.finding === 'unit-not-found' && !sourceOf(unitCode))
     return '这类单位没有登记来源，请看证书原件。';
-  const day = registry ? `（登记数据截至${registry.source.asOf}）。` : '。';
+  const day = registry ? `（登记数据截至${dayWords(registry.source.asOf)}）。` : '。';
   return FINDING_WORDS[decision.finding].inside.replace(/。$/u, '') + day;
 };
 
@@ -341,7 +329,7 @@ const heading = (found: CaseOverview): Html =>
   html`<h1>人工核验 <span class="code">${shownReference(found.reference)}</span> ${stateWords(found)}</h1>
     <p class="lead">
       ${nameWords(found)} · <span class="code">${found.unitCode}</span> ·
-      ${APPLICANT_WORDS[found.applicant]}申请 · 期限 ${lastDayWords(found.until)}
+      ${APPLICANT_WORDS[found.applicant]}申请 · 期限 ${lastDayWords(found.until)}（含当天）
     </p>`;
 
 const lookBody = (visit: Visit, look: LookedAt, message: Html | ''): Html => {

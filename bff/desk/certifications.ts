@@ -10,8 +10,17 @@ import {
   readRevocations,
   type Revocation,
 } from '../units/revocation.ts';
-import { proposalIdIn, reasonField, reasonIn, REASON_MISSING, unitCodeIn, uuidIn } from './fields.ts';
-import { csrfField, instantWords, notice, type Html } from './layout.ts';
+import { instantWords } from './dates.ts';
+import {
+  proposalIdIn,
+  reasonField,
+  reasonIn,
+  REASON_MISSING,
+  searchForm,
+  unitCodeIn,
+  uuidIn,
+} from './fields.ts';
+import { csrfField, notice, type Html } from './layout.ts';
 import { createLookUps, TOO_MANY_LOOK_UPS } from './look-ups.ts';
 import { show, type DeskDependencies, type DeskRoute, type Visit } from './route.ts';
 import { standingPart } from './units.ts';
@@ -21,28 +30,14 @@ const PATH = '/certifications';
 const TITLE = '认证管理';
 const pathOf = (code: string): string => `${PATH}/${code}`;
 
-const search = (given: string): Html =>
-  html`<form class="card" method="get" action="${PATH}" role="search">
-    <div class="row">
-      <div class="field">
-        <label for="code">单位代码</label>
-        <p class="hint" id="code-hint">统一社会信用代码或组织机构代码</p>
-        <input
-          class="code"
-          type="search"
-          id="code"
-          name="code"
-          value="${given}"
-          maxlength="40"
-          autocomplete="off"
-          spellcheck="false"
-          aria-describedby="code-hint"
-          ${given === '' ? 'autofocus' : ''}
-        />
-      </div>
-      <button>打开</button>
-    </div>
-  </form>`;
+const SEARCH = {
+  path: PATH,
+  name: 'code',
+  label: '单位代码',
+  hint: '统一社会信用代码或组织机构代码',
+  button: '打开',
+  hasFocus: true,
+};
 
 const waitingPart = ({ actor }: Visit, revocations: readonly Revocation[], next: string | undefined): Html =>
   html`<section class="card">
@@ -220,8 +215,8 @@ export function certificationPages(dependencies: DeskDependencies): DeskRoute[] 
       visit,
       html`<h1>${TITLE}</h1>
         <p class="lead">撤销由一人提议、另一人复核。每次查看和办理都记入审计。</p>
-        ${given === '' ? '' : notice('bad', '单位代码不正确', '代码是18位或9位。')} ${search(given)}
-        ${waitingPart(visit, revocations, next)}`,
+        ${given === '' ? '' : notice('bad', '单位代码不正确', '代码是18位或9位。')}
+        ${searchForm(SEARCH, given)} ${waitingPart(visit, revocations, next)}`,
       given === '' ? 200 : 422,
     );
   };
@@ -232,7 +227,7 @@ export function certificationPages(dependencies: DeskDependencies): DeskRoute[] 
       answer(
         visit,
         html`<h1>${TITLE}</h1>
-          ${body} ${search('')}`,
+          ${body} ${searchForm(SEARCH, '')}`,
         code,
       );
     if (!(await countLookUp(visit.session))) return instead(notice('care', ...TOO_MANY_LOOK_UPS), 429);

@@ -3,8 +3,9 @@ import { html } from 'hono/html';
 import { discardDead, readDead, retryDead, type ChosenDead, type DeadDelivery } from '../delivery/dead.ts';
 import { writeEvents } from '../events/event.ts';
 import { isAllowed } from './access.ts';
+import { instantWords } from './dates.ts';
 import { REASON_MISSING, reasonField, reasonIn } from './fields.ts';
-import { csrfField, instantWords, notice, type Html } from './layout.ts';
+import { csrfField, notice, type Html } from './layout.ts';
 import { show, type DeskDependencies, type DeskRoute, type Visit } from './route.ts';
 import { deliveryWords } from './words.ts';
 

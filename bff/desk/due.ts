@@ -5,7 +5,8 @@ import { DUE_REASONS, type DueReason } from '../contract/wire.ts';
 import { writeEvents } from '../events/event.ts';
 import { readSources, type SourceState } from '../evidence/sources.ts';
 import { countDue, readDue, type DueCount, type DueFilter, type DueUnit } from '../units/due.ts';
-import { instantWords, type Html } from './layout.ts';
+import { dayWords, instantWords } from './dates.ts';
+import type { Html } from './layout.ts';
 import { show, type DeskDependencies, type DeskRoute, type Visit } from './route.ts';
 import { APPLICANT_WORDS, END_WORDS, sourceWords } from './words.ts';
 
@@ -34,7 +35,7 @@ const countsPart = (counts: readonly DueCount[], sources: readonly SourceState[]
   html`<section class="card">
     <h2>按来源和原因</h2>
     <p class="hint">
-      最近导入的登记数据截至：${sources.map(({ id, last }) => `${sourceWords(id)}${last?.asOf ?? '没有导入过'}`).join('；')}。
+      最近导入的登记数据截至：${sources.map(({ id, last }) => `${sourceWords(id)}${last ? dayWords(last.asOf) : '没有导入过'}`).join('；')}。
     </p>
     <div class="wide" tabindex="0" role="region" aria-label="按来源和原因">
       <table>

@@ -2,7 +2,7 @@
 import { shownReference, checkReference } from '../contract/reference.ts';
 import type { EventType, StoredEvent } from '../events/event.ts';
 import type { AuditReport } from '../events/verify.ts';
-import { instantWords } from './layout.ts';
+import { dayWords, instantWords } from './dates.ts';
 import {
   APPLICANT_WORDS,
   CHECK_WORDS,
@@ -252,6 +252,7 @@ const BY_NAME: Record<string, (value: string) => string> = {
   type: (value) => EVENT_WORDS[value]?.title ?? TYPE_WORDS.get(value) ?? value,
 };
 
+const DAY = /^\d{4}-\d\d-\d\d$/;
 const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d[\d.]*Z$/;
 
 function valueWords(name: string, value: unknown): string {
@@ -260,6 +261,7 @@ function valueWords(name: string, value: unknown): string {
   if (Array.isArray(value)) return value.map((one) => valueWords(name, one)).join('、') || '没有';
   if (typeof value !== 'string') return typeof value === 'number' ? String(value) : JSON.stringify(value);
   if (INSTANT.test(value)) return instantWords(value);
+  if (DAY.test(value)) return dayWords(value);
   const words = Object.hasOwn(BY_NAME, name) ? BY_NAME[name]!(value) : value;
   return Object.hasOwn(VALUE_WORDS, words) ? VALUE_WORDS[words]! : words;
 }

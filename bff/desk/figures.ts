@@ -3,7 +3,8 @@ import { html } from 'hono/html';
 import { MINUTE } from '../contract/time.ts';
 import { FIGURE_DAYS, readFigures, type Figures } from '../monitoring/figures.ts';
 import { writeEvents } from '../events/event.ts';
-import { instantWords, type Html } from './layout.ts';
+import { dayWords, instantWords } from './dates.ts';
+import type { Html } from './layout.ts';
 import { show, type DeskDependencies, type DeskRoute, type Visit } from './route.ts';
 import { CASE_WORDS, FINDING_WORDS, PURPOSE_WORDS, sourceWords, SUBMISSION_WORDS } from './words.ts';
 
@@ -110,7 +111,7 @@ const sourcesPart = ({ sources }: Figures): Html =>
             ({ id, last }) =>
               html`<tr>
                 <th scope="row">${sourceWords(id)}</th>
-                <td>${last?.asOf ?? '没有导入过'}</td>
+                <td>${last ? dayWords(last.asOf) : '没有导入过'}</td>
                 <td class="time">${last ? instantWords(last.importedAt) : ''}</td>
                 <td class="number">${last?.rows.toLocaleString('zh-CN') ?? ''}</td>
               </tr>`,

@@ -7,9 +7,10 @@ import { sourceOf } from '../contract/sources.ts';
 import { showUnit, unlockUnit, type UnitOverview, type Unlisted } from '../units/administration.ts';
 import { readReference, readSubmissions, type Referred, type SubmissionSeen } from '../units/submissions.ts';
 import { isAllowed } from './access.ts';
+import { instantWords, lastDayWords, spoken } from './dates.ts';
 import { createLookUps, TOO_MANY_LOOK_UPS } from './look-ups.ts';
-import { REASON_MISSING, reasonField, reasonIn, unitCodeIn } from './fields.ts';
-import { badge, csrfField, instantWords, lastDayWords, notice, shortWords, type Html } from './layout.ts';
+import { REASON_MISSING, reasonField, reasonIn, searchForm, unitCodeIn } from './fields.ts';
+import { badge, csrfField, notice, type Html } from './layout.ts';
 import { fieldOf, show, type DeskDependencies, type DeskRoute, type Visit } from './route.ts';
 import {
   APPLICANT_WORDS,
@@ -27,30 +28,14 @@ const PATH = '/units';
 /** In the audit entry of each look-up. */
 const REASON = '工作台查询';
 
-const search = (given: string): Html =>
-  html`<form class="card" method="get" action="${PATH}" role="search">
-    <div class="row">
-      <div class="field">
-        <label for="query">编号或单位代码</label>
-        <p class="hint" id="query-hint">
-          来电人报的8位编号，例如 K7M2-9QXH；或统一社会信用代码、组织机构代码
-        </p>
-        <input
-          class="code"
-          type="search"
-          id="query"
-          name="query"
-          value="${given}"
-          maxlength="40"
-          autocomplete="off"
-          spellcheck="false"
-          aria-describedby="query-hint"
-          ${given === '' ? 'autofocus' : ''}
-        />
-      </div>
-      <button>查询</button>
-    </div>
-  </form>`;
+const SEARCH = {
+  path: PATH,
+  name: 'query',
+  label: '编号或单位代码',
+  hint: '来电人报的8位编号，例如 K7M2-9QXH；或统一社会信用代码、组织机构代码',
+  button: '查询',
+  hasFocus: true,
+};
 
 /** A sentence to be read out. */
 type Said = string | Html;
@@ -120,7 +105,7 @@ const caseSaid = (found: CaseOverview): Said => {
   const papers = papersOf(applicant === 'agent').map((paper) => PAPER_WORDS[paper]);
   switch (state) {
     case 'open':
-      return html`单位已申请人工核验：请在${lastDayWords(until)}以前，带${papers.join('、')}到窗口（都要原件），报编号<span
+      return html`单位已申请人工核验：请在${spoken(lastDayWords(until))}（含当天）以前，带${papers.join('、')}到窗口（都要原件），报编号<span
           class="code"
           >${shownReference(reference)}</span
         >。`;
@@ -150,7 +135,7 @@ const waitingCase = ({ session }: Visit, found: CaseOverview): Html => {
       <strong
         >该单位有等待办理的人工核验
         <a class="code" href="${path}">${shownReference(reference)}</a
-        >（${CASE_WORDS[state][1]}，${lastDayWords(until, '')}到期）</strong
+        >（${CASE_WORDS[state][1]}，${lastDayWords(until)}到期）</strong
       >
     </p>
   </div>`;
@@ -187,16 +172,18 @@ const hindrances = (visit: Visit, unit: UnitOverview, waiting: CaseOverview | un
   return [
     ...(waiting ? [caseSaid(waiting)] : []),
     ...(forSubmission
-      ? [`提交次数已用完，${shortWords(forSubmission)}以后可以再提交；${unlockWords(visit)}`]
+      ? [`提交次数已用完，${spoken(instantWords(forSubmission))}以后可以再提交；${unlockWords(visit)}`]
       : []),
     ...(forCase && !waiting
-      ? [`人工核验的申请次数已用完，${shortWords(forCase)}以后可以再申请；${unlockWords(visit)}`]
+      ? [`人工核验的申请次数已用完，${spoken(instantWords(forCase))}以后可以再申请；${unlockWords(visit)}`]
       : []),
   ];
 };
 
 const unitSaid = (unit: UnitOverview): string =>
-  unit.due ? `单位的认证有效，请在${shortWords(unit.due.at)}以前重新认证。` : UNIT_SAID[unit.status];
+  unit.due
+    ? `单位的认证有效，请在${spoken(instantWords(unit.due.at))}以前重新认证。`
+    : UNIT_SAID[unit.status];
 
 const casePart = (visit: Visit, found: CaseOverview, unit: readonly Said[]): Html =>
   html`<section class="card">
@@ -207,7 +194,7 @@ const casePart = (visit: Visit, found: CaseOverview, unit: readonly Said[]): Htm
       <dt>申请时间</dt>
       <dd>${instantWords(found.openedAt)}</dd>
       <dt>期限</dt>
-      <dd>${lastDayWords(found.until)}</dd>
+      <dd>${lastDayWords(found.until)}（含当天）</dd>
     </dl>
     ${sayPart([caseSaid(found), ...unit])} ${workLink(visit, found)}
   </section>`;
@@ -357,7 +344,7 @@ export function unitPages(dependencies: DeskDependencies): DeskRoute[] {
         path: PATH,
         body: html`<h1>查询单位</h1>
           <p class="lead">按来电人报的编号，或者按单位代码。每次查询都记入审计。</p>
-          ${search(given)} ${parts}`,
+          ${searchForm(SEARCH, given)} ${parts}`,
       },
       status,
     );
