@@ -46,7 +46,7 @@ const waitingPart = ({ actor }: Visit, revocations: readonly Revocation[], next:
       revocations.length === 0
         ? html`<p>没有。</p>`
         : html`<div class="wide" tabindex="0" role="region" aria-label="等待复核的撤销">
-            <table>
+            <table class="stack">
               <thead>
                 <tr>
                   <th scope="col">单位</th>
@@ -64,13 +64,13 @@ const waitingPart = ({ actor }: Visit, revocations: readonly Revocation[], next:
                           >${unitCode}</a
                         >
                       </th>
-                      <td class="long">${reason}</td>
-                      <td>
+                      <td class="long" data-label="原因">${reason}</td>
+                      <td data-label="提议">
                         ${by === actor ? '由您提议，等另一人' : staffWords(by)}<br /><span class="hint"
                           >${instantWords(at)}</span
                         >
                       </td>
-                      <td>${instantWords(until)}</td>
+                      <td class="time" data-label="期限">${instantWords(until)}</td>
                     </tr>`,
                 )}
               </tbody>
@@ -144,7 +144,7 @@ const termsPart = ({ terms }: UnitOverview): Html =>
       terms.length === 0
         ? html`<p>没有。</p>`
         : html`<div class="wide" tabindex="0" role="region" aria-label="历次认证">
-            <table>
+            <table class="stack">
               <thead>
                 <tr>
                   <th scope="col">认证时间</th>
@@ -157,11 +157,16 @@ const termsPart = ({ terms }: UnitOverview): Html =>
                 ${terms.map(
                   ({ since, by, method, endedAt, endReason }) =>
                     html`<tr>
-                      <td class="time">${instantWords(since)}</td>
-                      <td>${APPLICANT_WORDS[by]}</td>
-                      <td class="time">${METHOD_WORDS[method]}</td>
-                      <td>
-                        ${endedAt ? `${instantWords(endedAt)}，${endReason ? END_WORDS[endReason] : ''}` : '有效'}
+                      <td class="time" data-label="认证时间">${instantWords(since)}</td>
+                      <td data-label="办理人">${APPLICANT_WORDS[by]}</td>
+                      <td class="time" data-label="依据">${METHOD_WORDS[method]}</td>
+                      <td data-label="结束">
+                        ${
+                          endedAt
+                            ? html`<span class="part">${instantWords(endedAt)}</span
+                                >${endReason ? `，${END_WORDS[endReason]}` : ''}`
+                            : '有效'
+                        }
                       </td>
                     </tr>`,
                 )}

@@ -131,11 +131,13 @@ export const EVENT_WORDS: Record<string, { title: string; types: Partial<Record<
 
 const TYPE_WORDS = new Map(Object.values(EVENT_WORDS).flatMap(({ types }) => Object.entries(types)));
 
+export const eventWords = (type: string): string => TYPE_WORDS.get(type) ?? type;
+
 const isOf = (actor: string, kind: string): boolean => actor.startsWith(`${kind}:`);
 
 export function typeWords({ type, actor }: Pick<StoredEvent, 'type' | 'actor'>): string {
   if (type === 'certification.withdrawn' && !isOf(actor, 'user')) return '代为撤回代理人的认证';
-  return TYPE_WORDS.get(type) ?? type;
+  return eventWords(type);
 }
 
 const ACTOR_WORDS: Record<string, string> = { user: '用户', operator: '运维', staff: '', worker: '系统' };
@@ -249,7 +251,7 @@ const BY_NAME: Record<string, (value: string) => string> = {
   proposedBy: actorWords,
   actor: actorWords,
   access: (value) => ACCESS_WORDS[value.split('.')[0]!] ?? value,
-  type: (value) => EVENT_WORDS[value]?.title ?? TYPE_WORDS.get(value) ?? value,
+  type: (value) => EVENT_WORDS[value]?.title ?? eventWords(value),
 };
 
 const DAY = /^\d{4}-\d\d-\d\d$/;

@@ -97,7 +97,7 @@ const sourcesPart = ({ sources }: Figures): Html =>
   html`<section class="card">
     <h2>登记来源</h2>
     <div class="wide" tabindex="0" role="region" aria-label="登记来源">
-      <table>
+      <table class="stack">
         <thead>
           <tr>
             <th scope="col">来源</th>
@@ -111,9 +111,9 @@ const sourcesPart = ({ sources }: Figures): Html =>
             ({ id, last }) =>
               html`<tr>
                 <th scope="row">${sourceWords(id)}</th>
-                <td>${last ? dayWords(last.asOf) : '没有导入过'}</td>
-                <td class="time">${last ? instantWords(last.importedAt) : ''}</td>
-                <td class="number">${last?.rows.toLocaleString('zh-CN') ?? ''}</td>
+                <td class="time" data-label="登记数据截至">${last ? dayWords(last.asOf) : '没有导入过'}</td>
+                <td class="time" data-label="导入时间">${last ? instantWords(last.importedAt) : ''}</td>
+                <td class="number" data-label="单位数">${last?.rows.toLocaleString('zh-CN') ?? ''}</td>
               </tr>`,
           )}
         </tbody>
