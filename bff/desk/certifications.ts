@@ -268,20 +268,13 @@ export function certificationPages(dependencies: DeskDependencies): DeskRoute[] 
       visit,
       html`<h1>${TITLE} <span class="code">${unit.code}</span></h1>
         <p class="lead"><a href="${PATH}">等待复核的撤销</a> · <a href="/due">到期与失效</a></p>
-        ${said}
+        ${said} ${isCertified || said !== '' ? '' : html`<p>单位现在没有认证，没有可以撤销的。</p>`}
         <div class="columns">
-          <div>${standingPart(unit)} ${termsPart(unit)}</div>
+          <div>${standingPart(unit)} ${isCertified ? termsPart(unit) : ''}</div>
           <div>
+            ${isCertified ? '' : termsPart(unit)}
             ${revocation ? revocationPart(visit, unit.code, revocation) : isCertified ? proposeForm(visit, unit.code) : ''}
             ${byAgent ? agentForm(visit, unit.code) : ''}
-            ${
-              isCertified || (isDone && said !== '')
-                ? ''
-                : html`<section class="card">
-                    <h2>办理</h2>
-                    <p>单位现在没有认证，没有可以撤销的。</p>
-                  </section>`
-            }
           </div>
         </div>`,
       status,

@@ -1,4 +1,4 @@
-/** The first page: the search for who may look units up, and the sections with how much waits in each. */
+/** The first page: the hotline's search, and the sections with how much waits in each. */
 import { html } from 'hono/html';
 import { COUNTED, readWaiting, type Waiting } from '../monitoring/waiting.ts';
 import { isAllowed } from './access.ts';
@@ -35,15 +35,15 @@ export const homePage = ({ database, now }: DeskDependencies): DeskRoute => ({
   access: 'home',
   async handle({ c, session, actor }) {
     const { roles } = session;
-    const canLookUp = isAllowed(roles, 'unit.look');
+    const isHotline = roles.includes('hotline');
     const sections = SECTIONS.filter(
-      ({ path, access }) => isAllowed(roles, access) && !(canLookUp && path === '/units'),
+      ({ path, access }) => isAllowed(roles, access) && !(isHotline && path === '/units'),
     );
     const isCounted = sections.some(({ path }) => path in COUNTS);
     const waiting = isCounted ? await readWaiting(database, actor, now()) : undefined;
     const body = html`<h1>工作台</h1>
       <p class="lead">每一次查看和办理都记入审计。离开座位时请退出。</p>
-      ${canLookUp ? search('') : ''}
+      ${isHotline ? search('') : ''}
       <ul class="tiles">
         ${sections.map(
           ({ path, title, text, deed, look }) =>

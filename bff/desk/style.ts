@@ -66,8 +66,8 @@ tr.differs { --tint: light-dark(#fdecea, #3a1f1d); } tr.differs td, tr.differs t
   .stack thead { display: none; } .stack, .stack caption, .stack tbody, .stack tr, .stack th, .stack td { display: block; } .stack tr { border-bottom: 1px solid var(--line); padding: 8px 0; }
   .stack td, .stack th { border: 0; padding: 2px 0; } .stack td.time { white-space: normal; } .stack tr.differs th { box-shadow: none; } .stack tr.differs { background: var(--tint); } .stack td:empty { display: none; } .stack td[data-label]::before { content: attr(data-label) '：'; color: var(--muted); } }
 @media print {
-  :root { color-scheme: light; font-size: 12pt; } body { background: none; } nav, .person, form:not(.on-paper), .skip, .no-paper { display: none !important; }
-  main { padding: 0; max-width: none; } .inner { padding: 0; } .columns { display: block; } .columns > * { margin-bottom: 16px; } .card, .notice, .say { break-inside: avoid; background: none; } .paper { display: block; } span.paper { display: inline; }
+  :root { color-scheme: light; font-size: 12pt; } body { background: none; } nav, .person, form:not(.on-paper), .skip, .no-paper, .button, .next { display: none !important; }
+  main { padding: 16px 0 0; max-width: none; } .inner { padding: 0; } .columns { display: block; } .columns > * { margin-bottom: 16px; } .card, .notice, .say { break-inside: avoid; background: none; } .paper { display: block; } span.paper { display: inline; }
 }
 @media (forced-colors: active) { .bar rect { fill: CanvasText; } .notice, .state { border-color: CanvasText; } }
 `;
