@@ -5,6 +5,7 @@ import { showUnit, takeAgentOff, type UnitOverview } from '../units/administrati
 import {
   confirmRevocation,
   dropRevocation,
+  nextRevocation,
   proposeRevocation,
   readRevocation,
   readRevocations,
@@ -20,7 +21,7 @@ import {
   unitCodeIn,
   uuidIn,
 } from './fields.ts';
-import { csrfField, notice, type Html } from './layout.ts';
+import { caution, csrfField, notice, type Html } from './layout.ts';
 import { createLookUps, TOO_MANY_LOOK_UPS } from './look-ups.ts';
 import { show, type DeskDependencies, type DeskRoute, type Visit } from './route.ts';
 import { standingPart } from './units.ts';
@@ -80,15 +81,14 @@ const waitingPart = ({ actor }: Visit, revocations: readonly Revocation[], next:
     ${next === undefined ? '' : html`<p><a href="${PATH}?after=${next}">下一页</a></p>`}
   </section>`;
 
-const AGAIN = '注意：撤销以后，单位用相同的信息可以马上重新通过认证。';
+const AGAIN = '撤销以后，单位用相同的信息可以马上重新通过认证。';
 
 const proposeForm = ({ session }: Visit, code: string): Html =>
   html`<form class="card" method="post" action="${pathOf(code)}/propose">
     ${csrfField(session)}
     <h2>提议撤销认证</h2>
     <p>另一名核验人员复核以后才生效；单位要重新认证，各网站会收到通知。</p>
-    <p>${AGAIN}</p>
-    ${reasonField('撤销的原因', 'revoke-reason')}
+    ${caution('注意', AGAIN)} ${reasonField('撤销的原因', 'revoke-reason')}
     <button>提交提议</button>
   </form>`;
 
@@ -116,8 +116,8 @@ const revocationPart = ({ session, actor }: Visit, code: string, revocation: Rev
             ${hidden}
             <h2>复核</h2>
             <p>请自己核实原因。确认以后马上生效：认证被撤销，并通知各网站。</p>
-            <p>${AGAIN}</p>
-            <button>确认撤销</button>
+            ${caution('注意', AGAIN)}
+            <button class="danger">确认撤销</button>
           </form>`
     }
     <form class="card" method="post" action="${pathOf(code)}/drop">
@@ -176,20 +176,38 @@ const termsPart = ({ terms }: UnitOverview): Html =>
     }
   </section>`;
 
+const listLink = html`<a href="${PATH}">回到认证管理</a>`;
+
+/** `next`: the unit whose revocation waits for this officer. */
+const nextPart = (next: string | undefined): Html =>
+  next === undefined
+    ? html`<p class="next">没有别的撤销等您复核。${listLink}</p>`
+    : html`<p class="next"><a class="button" href="${pathOf(next)}">办下一件</a> ${listLink}</p>`;
+
 /** The message after a deed. The address says which one, so it counts only where the unit stands so. */
-function doneNotice({ c, actor }: Visit, unit: UnitOverview, revocation: Revocation | undefined): Html | '' {
+function doneNotice(
+  { c, actor }: Visit,
+  unit: UnitOverview,
+  revocation: Revocation | undefined,
+  next: Html,
+): Html | '' {
+  const named = html`${unit.name ?? '单位'}（<span class="code">${unit.code}</span>）`;
   switch (c.req.query('done')) {
     case 'proposed':
-      return revocation?.by === actor ? notice('good', '提议已提交', '请另一名核验人员复核。') : '';
+      return revocation?.by === actor
+        ? notice('good', '提议已提交', html`${named}的认证仍然有效。请另一名核验人员复核。`, next)
+        : '';
     case 'revoked':
       return unit.reason === 'revoked'
-        ? notice('good', '认证已撤销', '已通知各网站。单位用相同的信息可以马上重新认证。')
+        ? notice('good', '认证已撤销', html`${named}要重新认证，各网站会收到通知。${AGAIN}`, next)
         : '';
     case 'dropped':
-      return unit.status === 'certified' && !revocation ? notice('good', '已退回', '认证仍然有效。') : '';
+      return unit.status === 'certified' && !revocation
+        ? notice('good', '已退回', html`${named}的认证仍然有效。`, next)
+        : '';
     case 'agent-left':
       return unit.due?.reason === 'agent-withdrew'
-        ? notice('good', '已代为撤回', '单位要在期限以前重新认证，已通知各网站。')
+        ? notice('good', '已代为撤回', html`${named}要在期限以前重新认证，各网站会收到通知。`, next)
         : '';
     default:
       return '';
@@ -242,25 +260,21 @@ export function certificationPages(dependencies: DeskDependencies): DeskRoute[] 
     await record(visit, 'unit.read', unit.code);
     const revocation = await readRevocation(dependencies, unit.code, now());
     const isCertified = unit.status === 'certified';
+    const isDone = message === undefined && visit.c.req.query('done') !== undefined;
+    const next = isDone ? nextPart(await nextRevocation(dependencies, visit.actor, now())) : html``;
+    const said = message ?? doneNotice(visit, unit, revocation, next);
     const byAgent = isCertified && unit.by === 'agent' && unit.due?.reason !== 'agent-withdrew';
     return answer(
       visit,
       html`<h1>${TITLE} <span class="code">${unit.code}</span></h1>
         <p class="lead"><a href="${PATH}">等待复核的撤销</a> · <a href="/due">到期与失效</a></p>
-        ${message ?? doneNotice(visit, unit, revocation)}
+        ${said} ${isCertified || said !== '' ? '' : html`<p>单位现在没有认证，没有可以撤销的。</p>`}
         <div class="columns">
-          <div>${standingPart(unit)} ${termsPart(unit)}</div>
+          <div>${standingPart(unit)} ${isCertified ? termsPart(unit) : ''}</div>
           <div>
+            ${isCertified ? '' : termsPart(unit)}
             ${revocation ? revocationPart(visit, unit.code, revocation) : isCertified ? proposeForm(visit, unit.code) : ''}
             ${byAgent ? agentForm(visit, unit.code) : ''}
-            ${
-              isCertified
-                ? ''
-                : html`<section class="card">
-                    <h2>办理</h2>
-                    <p>单位现在没有认证，没有可以撤销的。</p>
-                  </section>`
-            }
           </div>
         </div>`,
       status,

@@ -51,6 +51,10 @@ export const searchForm = ({ path, name, label, hint, button, hasFocus }: Search
 export const REASON_MAXIMUM = 200;
 export const REASON_MISSING = `最多${REASON_MAXIMUM}个字，不要写证件号。`;
 
+/** A mistake, at its field; `id` is for the field's `aria-describedby`. '' shows none. */
+export const fieldError = (id: string, words: string): Html =>
+  words === '' ? html`` : html`<p class="error" id="${id}" role="alert">${words}</p>`;
+
 /** `id`: of the element; the field's name is `reason`. */
 export const reasonField = (label: string, id = 'reason'): Html =>
   html`<div class="field">

@@ -29,7 +29,7 @@ const PATH = '/units';
 /** In the audit entry of each look-up. */
 const REASON = '工作台查询';
 
-const SEARCH = {
+export const UNIT_SEARCH = {
   path: PATH,
   name: 'query',
   label: '编号或单位代码',
@@ -370,7 +370,7 @@ export function unitPages(dependencies: DeskDependencies): DeskRoute[] {
         path: PATH,
         body: html`<h1>查询单位</h1>
           <p class="lead">按来电人报的编号，或者按单位代码。每次查询都记入审计。</p>
-          ${searchForm(SEARCH, given)} ${parts}`,
+          ${searchForm(UNIT_SEARCH, given)} ${parts}`,
       },
       status,
     );

@@ -6,6 +6,7 @@ import { revokeUnit } from '../../../bff/units/administration.ts';
 import { statusOf, submitterOf } from '../../support/dependencies.ts';
 import { fanOutAll, happens } from '../../support/events.ts';
 import { LI, registerHandler, rightClaim } from '../../support/people.ts';
+import { newUnit } from '../../support/store.ts';
 import { deskTest, loggedIn } from './support.ts';
 
 const it = deskTest
@@ -56,14 +57,36 @@ describe('a revocation', () => {
     expect((await second.get('/certifications')).text).toContain(REASON);
     const { text } = await second.get(`/certifications/${unit}`);
     expect(text).toContain(REASON);
+    expect(text).toMatch(/<button class="danger">\s*确认撤销/);
     const done = await second.post(`/certifications/${unit}/confirm`, { proposal: proposalIn(text) });
     expect(done.text).toContain('认证已撤销');
+    expect(done.text).toContain(`（<span class="code">${unit}</span>）要重新认证`);
+    expect(done.text).not.toContain('没有可以撤销的');
     expect(await stands()).toBe('lapsed');
     expect(await lastEvents(2)).toEqual([
       { type: 'certification.revoked', actor: 'staff:officer-2' },
       { type: 'unit.read', actor: 'staff:officer-2' },
     ]);
     expect((await second.get('/certifications')).text).not.toContain(unit);
+  });
+
+  it('leads to the next one that waits for this officer', async ({
+    deps,
+    database,
+    unit,
+    certify,
+    officers: { first, second },
+  }) => {
+    await database.kysely.deleteFrom('revocation').execute();
+    await certify();
+    await first.get(`/certifications/${unit}`);
+    const { text } = await first.post(`/certifications/${unit}/propose`, { reason: REASON });
+    expect(text).toContain('没有别的撤销等您复核');
+    const other = await newUnit(deps);
+    await submit(deps, submitterOf(other), randomUUID(), rightClaim());
+    await second.get(`/certifications/${other}`);
+    const proposed = await second.post(`/certifications/${other}/propose`, { reason: REASON });
+    expect(proposed.text).toMatch(new RegExp(`href="/certifications/${unit}"[^>]*>办下一件`));
   });
 
   it('is not done from a stale page', async ({ unit, certify, stands, officers: { first, second } }) => {
