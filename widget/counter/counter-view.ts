@@ -13,7 +13,7 @@ import { papersView } from './counter-line.ts';
 import type { CounterWords } from './counter-words.ts';
 
 export type CounterDialog = Named<
-  'counter-consent' | 'counter-sending' | 'counter-case' | 'counter-used-up' | 'counter-withdrawal'
+  'consent' | 'keeping' | 'counter-case' | 'counter-used-up' | 'counter-withdrawal'
 >;
 
 export interface CounterModel {
@@ -116,7 +116,7 @@ export function counterView(dialog: CounterDialog, words: CounterWords, model: C
   });
   const close = button(results.close, 'cancel');
   switch (dialog.name) {
-    case 'counter-consent': {
+    case 'consent': {
       const { title, text } = words.consent;
       return message({
         title,
@@ -125,7 +125,7 @@ export function counterView(dialog: CounterDialog, words: CounterWords, model: C
         actions: [button(words.back, 'back'), button(words.agree, 'consent')],
       });
     }
-    case 'counter-sending':
+    case 'keeping':
       return message({ ...words.asking, icon: 'waiting', actions: [close] });
     case 'counter-case':
       return caseView(dialog, words, model, inCenter ? close : button(results.done, 'cancel'));

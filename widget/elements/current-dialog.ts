@@ -1,11 +1,13 @@
 /** The content of a state's dialog: the prompt at once, every other dialog as soon as its part has loaded. */
 import { type TemplateResult, html } from 'lit';
+import type { CounterDialog } from '../counter/counter-view.ts';
 import { dateOf, fullTimeOf } from '../locales/dates.ts';
 import type { Locale, Words } from '../locales/index.ts';
 import { pageAddress } from '../page/addresses.ts';
 import { type CertificationProcedure, type State, answerIn } from '../procedure/state.ts';
 import { missingPart } from '../prompt/lost-connection.ts';
 import { missingPartView, openingView, promptView } from '../prompt/prompt-view.ts';
+import type { RecheckDialog } from '../recheck/recheck-view.ts';
 import type { SuccessionWords } from '../results/intent-words.ts';
 import type { ResultsModel } from '../results/results-view.ts';
 import { centerAddress } from './center-address.ts';
@@ -44,6 +46,38 @@ function ownView(
   const inWords = dateOf(words.tag);
   const printed = (view: TemplateResult | undefined) =>
     form && view && html`${view}${form.recordView(answerIn(known), words.results, inWords)}`;
+  const recheckView = (of: RecheckDialog): TemplateResult | undefined => {
+    const own = parts.recheckWords.value?.[words.tag];
+    return (
+      own &&
+      recheck?.recheckView(of, own, {
+        dateOf: inWords,
+        dispatch: (event) => procedure.dispatch(event),
+        attempts: known?.attempts,
+        remaining: form?.remainingIn(words.results, known?.attempts) ?? [],
+        leave: words.results.close,
+        help: model.host.help,
+      })
+    );
+  };
+  const counterView = (of: CounterDialog): TemplateResult | undefined => {
+    const own = form && parts.counterWords.value?.[words.tag];
+    return (
+      own &&
+      counter?.counterView(of, own(words.unit), {
+        dateOf: inWords,
+        timeOf: fullTimeOf(words.tag),
+        dispatch: (event) => procedure.dispatch(event),
+        current: known?.case,
+        left: known?.caseAttempts,
+        inCenter: !!model.succession,
+        results: words.results,
+        asking: !!asking,
+        copying: form.controller.copying,
+        help: model.host.help,
+      })
+    );
+  };
   switch (dialog.name) {
     case 'idle':
     case 'checking':
@@ -55,48 +89,18 @@ function ownView(
       const confirm = (): void =>
         toCenter ? model.goToCenter(gate?.controller.returnPath) : procedure.dispatch({ type: 'open' });
       const own = gate && parts.gateWords.value?.[words.tag];
-      return own && gate.gateView(own, { business: dialog.business, confirm, cancel });
+      return own && gate.gateView(own, { business: model.business?.name ?? '', confirm, cancel });
     }
-    case 'recheck-consent':
-    case 'recheck-sending':
+    case 'consent':
+    case 'keeping':
+      return printed(dialog.of === 'case' ? counterView(dialog) : recheckView(dialog));
     case 'recheck-kept':
-    case 'recheck-refused': {
-      const own = recheck && parts.recheckWords.value?.[words.tag];
-      return printed(
-        own &&
-          recheck.recheckView(dialog, own, {
-            dateOf: inWords,
-            dispatch: (event) => procedure.dispatch(event),
-            attempts: known?.attempts,
-            remaining: form?.remainingIn(words.results, known?.attempts) ?? [],
-            leave: words.results.close,
-            help: model.host.help,
-          }),
-      );
-    }
-    case 'counter-consent':
-    case 'counter-sending':
+    case 'recheck-refused':
+      return printed(recheckView(dialog));
     case 'counter-case':
     case 'counter-used-up':
-    case 'counter-withdrawal': {
-      const own = counter && parts.counterWords.value?.[words.tag];
-      return printed(
-        form &&
-          own &&
-          counter.counterView(dialog, own(words.unit), {
-            dateOf: inWords,
-            timeOf: fullTimeOf(words.tag),
-            dispatch: (event) => procedure.dispatch(event),
-            current: known?.case,
-            left: known?.caseAttempts,
-            inCenter: !!model.succession,
-            results: words.results,
-            asking: !!asking,
-            copying: form.controller.copying,
-            help: model.host.help,
-          }),
-      );
-    }
+    case 'counter-withdrawal':
+      return printed(counterView(dialog));
     case 'form':
     case 'sending': {
       if (intent !== 'counter')

@@ -6,7 +6,7 @@ import type { StatusController } from '../controllers/status-controller.ts';
 import { fail, failLogged } from '../api/result.ts';
 import { Copying } from '../results/reference.ts';
 import type { CertificationProcedure, Dialog, Named, Sending } from '../procedure/state.ts';
-import { isUnfinished } from '../procedure/transition.ts';
+import { isUnfinished, requestOf } from '../procedure/transition.ts';
 import { ClaimRequests } from './claim-requests.ts';
 import { Countdown } from './countdown.ts';
 import { pageAddress } from '../page/addresses.ts';
@@ -182,8 +182,8 @@ export class FormController implements ReactiveController, FormModel, DraftHolde
   }
 
   /** If the user has left the dialog, nothing is sent. Once the request is sent, the form's dialog stays until the answer comes. */
-  #beforeSending(from: Sending): void {
-    if (this.#dialog.name === from) this.#procedure.dispatch({ type: 'under-way', is: true });
+  #beforeSending(of: Sending): void {
+    if (requestOf(this.#dialog) === of) this.#procedure.dispatch({ type: 'under-way', is: true });
     else this.#sending.abort();
   }
 
@@ -209,7 +209,7 @@ export class FormController implements ReactiveController, FormModel, DraftHolde
   }
 
   /** Sends what was typed, or leads back to what cannot be sent: the numbers may have been cleared since. */
-  async send(from: Sending): Promise<void> {
+  async send(of: Sending): Promise<void> {
     const { session } = this.#host;
     const claim = this.fields.finish();
     if (!claim) {
@@ -221,16 +221,16 @@ export class FormController implements ReactiveController, FormModel, DraftHolde
     const { signal } = (this.#sending = new AbortController());
     const watch: Watch = {
       signal,
-      beforeSending: () => this.#beforeSending(from),
+      beforeSending: () => this.#beforeSending(of),
       returns: () => this.#procedure.dispatch({ type: 'under-way', is: false }),
     };
-    const way = from === 'sending' ? this.#procedure.state.intent : from;
+    const way = of === 'submission' ? this.#procedure.state.intent : of;
     const result = session
       ? await this.#requests.send(session, way, claim, watch).catch(failLogged)
       : fail('misconfigured');
     if (signal.aborted) return;
     this.#procedure.dispatch(
-      result.ok ? result.value : { type: 'failed', of: from, failure: shownAt(this.all, result.failure) },
+      result.ok ? result.value : { type: 'failed', of, failure: shownAt(this.all, result.failure) },
     );
   }
 }

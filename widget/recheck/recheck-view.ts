@@ -6,7 +6,7 @@ import { type Action, message } from '../dialog/message.ts';
 import type { Named, ProcedureEvent } from '../procedure/state.ts';
 import type { RecheckWords } from './recheck-words.ts';
 
-export type RecheckDialog = Named<'recheck-consent' | 'recheck-sending' | 'recheck-kept' | 'recheck-refused'>;
+export type RecheckDialog = Named<'consent' | 'keeping' | 'recheck-kept' | 'recheck-refused'>;
 
 export interface RecheckModel {
   /** An instant's date in words. */
@@ -34,9 +34,9 @@ export function recheckView(
   const usedUp = attempts?.remaining === 0;
   const back = usedUp ? button(leave, 'cancel') : button(words.back, 'back');
   switch (dialog.name) {
-    case 'recheck-consent':
+    case 'consent':
       return message({ ...words.consent, actions: [back, button(words.agree, 'consent')] });
-    case 'recheck-sending':
+    case 'keeping':
       return message({ ...words.asking, icon: 'waiting', actions: [button(words.close, 'cancel')] });
     case 'recheck-kept': {
       const close = button(words.close, 'cancel');

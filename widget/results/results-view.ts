@@ -147,7 +147,7 @@ function troubleView({ failure, during, repeated }: Named<'trouble'>, model: Res
   const other = isCorrectable(model.state) ? [button(results.toForm, 'back', model)] : [];
   // The counter's own limit is no reason to go there.
   const usedUp =
-    failure.code === 'too-many-attempts' && model.state.intent === 'certify' && during !== 'counter-sending';
+    failure.code === 'too-many-attempts' && model.state.intent === 'certify' && during !== 'case';
   if (problemOf(failure.code).retry !== 'now')
     return show(kind, copy, [close, ...other, ...(usedUp ? counterIn(model) : [])], {
       more,
