@@ -20,6 +20,7 @@ export type ResultDialog = Named<
   'notice' | 'withdrawn' | 'operator' | 'certified' | 'rejected' | 'pending' | 'trouble' | 'login-changed'
 >;
 
+/** For the views of all dialogs that follow the form. */
 export interface ResultsModel {
   state: State;
   words: { prompt: ConnectionWords; results: ResultsWords };
@@ -75,7 +76,7 @@ const counterIn = (model: ResultsModel): Action[] => {
   return [button(hasCase(model.state) ? toCase : counter, 'counter', model)];
 };
 
-const referenceIn = (
+export const referenceIn = (
   reference: Reference | undefined,
   { words, timeOf, copying }: ResultsModel,
 ): TemplateResult | undefined =>
