@@ -18,7 +18,7 @@ import {
   ROW_FAULT_WORDS,
   typeWords,
 } from './event-words.ts';
-import { fieldError, unitCodeIn } from './fields.ts';
+import { described, fieldError, unitCodeIn } from './fields.ts';
 import { csrfField, instantWords, notice, secondWords, type Html } from './layout.ts';
 import { fieldOf, recordDeed, show, type DeskDependencies, type DeskRoute, type Visit } from './route.ts';
 import { slowPage } from './slow-page.ts';
@@ -209,11 +209,10 @@ export function auditPages(dependencies: DeskDependencies): DeskRoute[] {
               name="heads"
               class="code long"
               spellcheck="false"
-              aria-describedby="heads-hint heads-error"
-              ${error === '' ? '' : html`aria-invalid="true" autofocus`}
+              ${described('heads', error)}
             >
 ${fieldOf(visit, 'heads')}</textarea>
-            ${fieldError('heads-error', error)}
+            ${fieldError('heads', error)}
           </div>
           <button>核对全部记录</button>
         </form>
