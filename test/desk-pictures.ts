@@ -46,7 +46,7 @@ try {
   const refused = await send(ACCOUNTS.mismatch, '', {});
   const reference = await send(ACCOUNTS.mismatch, '/case', { consent: true });
   await send(ACCOUNTS.noSource, '/case', { consent: true, foundedOn: undefined });
-  const person = (subject: string) => logInStaff(browser, demo.desk, subject, { viewport });
+  const person = (subject: string) => logInStaff(browser, demo.desk, subject, { viewport, locale: 'zh-CN' });
   const keep = (page: Page | Locator, name: string) => keepPicture(browser, page.screenshot(), name);
 
   const stranger = await browser.newPage({ viewport: { width: 1366, height: 500 } });

@@ -19,7 +19,7 @@ import {
   typeWords,
 } from './event-words.ts';
 import { instantWords, secondWords } from './dates.ts';
-import { fieldError, unitCodeIn } from './fields.ts';
+import { described, fieldError, unitCodeIn } from './fields.ts';
 import { csrfField, notice, type Html } from './layout.ts';
 import { fieldOf, recordDeed, show, type DeskDependencies, type DeskRoute, type Visit } from './route.ts';
 import { slowPage } from './slow-page.ts';
@@ -210,11 +210,10 @@ export function auditPages(dependencies: DeskDependencies): DeskRoute[] {
               name="heads"
               class="code long"
               spellcheck="false"
-              aria-describedby="heads-hint heads-error"
-              ${error === '' ? '' : html`aria-invalid="true" autofocus`}
+              ${described('heads', error)}
             >
 ${fieldOf(visit, 'heads')}</textarea>
-            ${fieldError('heads-error', error)}
+            ${fieldError('heads', error)}
           </div>
           <button>核对全部记录</button>
         </form>

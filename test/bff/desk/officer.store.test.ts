@@ -5,7 +5,7 @@ import { submit } from '../../../bff/certification/submit.ts';
 import { revokeUnit } from '../../../bff/units/administration.ts';
 import { statusOf, submitterOf } from '../../support/dependencies.ts';
 import { fanOutAll, happens } from '../../support/events.ts';
-import { LI, registerHandler, rightClaim } from '../../support/people.ts';
+import { LI, registerHandler, rightClaim, ZHANG } from '../../support/people.ts';
 import { newUnit } from '../../support/store.ts';
 import { deskTest, loggedIn } from './support.ts';
 
@@ -44,6 +44,14 @@ describe('a revocation', () => {
     const empty = await first.post(`/certifications/${unit}/propose`, { reason: ' ' });
     expect(empty.status).toBe(422);
     expect(empty.text).toContain('请写原因，什么也没有改变');
+    const number = await first.post(`/certifications/${unit}/propose`, {
+      reason: `${ZHANG.idNumber}的证件系伪造`,
+    });
+    expect(number.status).toBe(422);
+    const [, field] = /<input([^>]*id="revoke-reason"[^>]*)>/.exec(number.text)!;
+    expect(field).toContain(`value="${ZHANG.idNumber}的证件系伪造"`); // what was typed is kept
+    expect(field).toMatch(/aria-describedby="revoke-reason-hint revoke-reason-error"\s+aria-invalid="true"/);
+    expect(number.text).toMatch(/id="revoke-reason-error"[^>]*>请写原因，什么也没有改变。[^<]*不要写证件号/);
     const proposed = await first.post(`/certifications/${unit}/propose`, { reason: REASON });
     expect(proposed.text).toContain('提议已提交');
     expect(proposed.text).not.toContain('确认撤销');
