@@ -283,7 +283,7 @@ export function certificationPages(dependencies: DeskDependencies): DeskRoute[] 
     return answer(
       visit,
       html`<h1>${TITLE} <span class="code">${unit.code}</span></h1>
-        <p class="lead"><a href="${PATH}">等待复核的撤销</a> · <a href="/due">到期与失效</a></p>
+        <p class="lead no-paper"><a href="${PATH}">等待复核的撤销</a> · <a href="/due">到期与失效</a></p>
         ${said} ${isCertified || said !== '' ? '' : html`<p>单位现在没有认证，没有可以撤销的。</p>`}
         <div class="columns">
           <div>${standingPart(unit)} ${isCertified ? termsPart(unit) : ''}</div>
