@@ -139,7 +139,10 @@ export async function readQueue(
   const rows = await database.run(queueStatement, { after: after ?? null });
   const detail = { cases: rows.length };
   await writeEvents(database, keys, [{ at: new Date(now), actor, type: 'case.listed', detail }]);
-  return { cases: rows.map((row) => overviewOf(cipher, row)), next: rows.length < PAGE ? undefined : rows.at(-1)?.reference };
+  return {
+    cases: rows.map((row) => overviewOf(cipher, row)),
+    next: rows.length < PAGE ? undefined : rows.at(-1)?.reference,
+  };
 }
 
 const nextStatement = prepare<{ actor: Actor; reference: string; now: Date }, { reference: string }>(
