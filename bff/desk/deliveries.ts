@@ -67,7 +67,9 @@ const siteRows = (site: string, deliveries: readonly DeadDelivery[], isChoice: b
           </td>
           <td class="code" data-label="单位">${delivery.unitCode ?? '没有'}</td>
           <td class="time" data-label="发生时间">${instantWords(delivery.at)}</td>
-          <td data-label="没有送到的原因">${deliveryWords(delivery.result)}，试了${delivery.tries}次</td>
+          <td data-label="没有送到的原因">
+            ${deliveryWords(delivery.result)}，<span class="part">试了${delivery.tries}次</span>
+          </td>
           <td class="time" data-label="停止重发">${instantWords(delivery.deadAt)}</td>
         </tr>`,
     )}`;

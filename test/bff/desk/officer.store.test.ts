@@ -234,7 +234,7 @@ describe('messages that are given up', () => {
     async ({ kill: killed, database, officers: { first }, lastEvents }) => {
       const [one, two] = await killed(3);
       const page = await first.get('/deliveries');
-      expect(page.text).toContain('对方超时，没有回答，试了10次');
+      expect(page.text).toContain('对方超时，没有回答，<span class="part">试了10次</span>');
       const none = await first.post('/deliveries/retry', { reason: '门户已恢复' });
       expect(none.status).toBe(422);
       expect(none.text).toContain('没有选择通知，什么也没有改变');
