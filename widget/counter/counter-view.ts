@@ -17,8 +17,8 @@ export type CounterDialog = Named<
 >;
 
 export interface CounterModel {
-  /** An instant's date in words. */
-  dateOf: (instant: string) => string;
+  /** The last day of a deadline in words. */
+  lastDayOf: (end: string) => string;
   /** Formats a reference's time. */
   timeOf: (instant: number) => string;
   dispatch: (event: ProcedureEvent) => void;
@@ -66,12 +66,10 @@ function caseView(
   model: CounterModel,
   close: Action,
 ): TemplateResult {
-  const { current, dateOf, timeOf, results, copying, help, inCenter } = model;
+  const { current, lastDayOf, timeOf, results, copying, help, inCenter } = model;
   const shown = opened ?? (isOpenCase(current) ? current : undefined);
   if (!shown) return anotherView(refused, words, model);
-  const { title, text }: Copy = (opened ? words.opened : words.waiting)(dateOf(shown.until));
-  const { reference } = results;
-  const own = { ...reference, name: { ...reference.name, submission: words.number } };
+  const { title, text }: Copy = (opened ? words.opened : words.waiting)(lastDayOf(shown.until));
   const seen = !opened && current?.seen;
   return message({
     icon: opened ? 'success' : 'waiting',
@@ -84,7 +82,7 @@ function caseView(
     help: helpView(help),
     reference: referenceView(
       { of: 'submission', id: shown.reference, at: opened?.at ?? Date.parse(current!.openedAt) },
-      { words: own, timeOf, copying },
+      { words: results.reference, timeOf, copying },
     ),
     actions: [close],
   });

@@ -1,6 +1,6 @@
 /** The content of a state's dialog: the prompt at once, every other dialog as soon as its part has loaded. */
 import { type TemplateResult, html } from 'lit';
-import { dateOf, fullTimeOf } from '../locales/dates.ts';
+import { dateOf, fullTimeOf, lastDayOf } from '../locales/dates.ts';
 import type { Locale, Words } from '../locales/index.ts';
 import { pageAddress } from '../page/addresses.ts';
 import { type CertificationProcedure, type State, answerIn } from '../procedure/state.ts';
@@ -84,7 +84,7 @@ function ownView(
         form &&
           own &&
           counter.counterView(dialog, own(words.unit), {
-            dateOf: inWords,
+            lastDayOf: lastDayOf(words.tag),
             timeOf: fullTimeOf(words.tag),
             dispatch: (event) => procedure.dispatch(event),
             current: known?.case,
@@ -122,6 +122,7 @@ function ownView(
           typed: form.controller.typed,
           foundedOn: form.controller.valueOf('foundedOn'),
           dateOf: inWords,
+          lastDayOf: lastDayOf(words.tag),
           timeOf: fullTimeOf(words.tag),
           copying: form.controller.copying,
           retryAt: form.controller.retryAt,
@@ -173,7 +174,7 @@ export function dialogOf(state: State, parts: Parts, model: DialogModel): ShownD
   const content = promptView(prompt, {
     lapsed: asks && dialog.lapsed,
     lapse: asks ? dialog.lapse : undefined,
-    due: asks && dialog.due ? { ...dialog.due, at: dateOf(tag)(dialog.due.at) } : undefined,
+    due: asks && dialog.due ? { ...dialog.due, at: lastDayOf(tag)(dialog.due.at) } : undefined,
     inactive: asks && !!dialog.inactive,
     help: host.help,
     confirmed: !asks,
