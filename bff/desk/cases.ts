@@ -2,7 +2,14 @@
 import { html } from 'hono/html';
 import { confirmDecision } from '../cases/confirm.ts';
 import { NOTE_MAXIMUM, proposeDecision, sendBack, type Proposal } from '../cases/propose.ts';
-import { readCase, readClaim, readQueue, type CaseOverview, type LookedAt } from '../cases/queue.ts';
+import {
+  nextCase,
+  readCase,
+  readClaim,
+  readQueue,
+  type CaseOverview,
+  type LookedAt,
+} from '../cases/queue.ts';
 import { CASE_REFUSALS, CHECKS, checksOf, type CaseRefusal, type Check } from '../contract/cases.ts';
 import { checkReference, shownReference } from '../contract/reference.ts';
 import { sourceOf } from '../contract/sources.ts';
@@ -365,6 +372,8 @@ const lookBody = (visit: Visit, look: LookedAt, message: Html | ''): Html => {
     </div>`;
 };
 
+const queueLink = html`<a href="${PATH}">回到等待办理的申请</a>`;
+
 const endedBody = (found: CaseOverview, message: Html | ''): Html =>
   html`${heading(found)} ${message}
     <section class="card">
@@ -385,23 +394,45 @@ const endedBody = (found: CaseOverview, message: Html | ''): Html =>
             : ''
         }
       </dl>
-      <p><a href="${PATH}">回到等待办理的申请</a></p>
+      ${message === '' ? html`<p>${queueLink}</p>` : ''}
     </section>`;
 
 const unreadableBody = (found: CaseOverview): Html =>
   html`${heading(found)}
   ${notice('bad', '填写的内容打不开', '可能被人改动过，或者密钥已经更换。请申请人在页面上撤回，再申请一次；并告诉安全负责人。')}`;
 
+/** `next`: the reference of a case that this officer can decide. */
+const nextPart = (next: string | undefined): Html =>
+  next === undefined
+    ? html`<p class="next">没有别的申请等您办理。${queueLink}</p>`
+    : html`<p class="next"><a class="button" href="${pathOf(next)}">办下一件</a> ${queueLink}</p>`;
+
 /** The message after a deed. The address says which one, so it counts only where this person has done it. */
-function doneNotice({ c, actor }: Visit, { state, proposal, endedBy }: CaseOverview): Html | '' {
+function doneNotice(
+  { c, actor }: Visit,
+  { reference, state, proposal, endedBy }: CaseOverview,
+  next: Html,
+): Html | '' {
   const done = c.req.query('done');
+  const number = html`编号<span class="code">${shownReference(reference)}</span>`;
   if (done === 'proposed' && state === 'proposed' && proposal?.by === actor)
-    return notice('good', '初核已提交', '请另一名核验人员复核。');
-  if (done === 'returned' && state === 'open') return notice('good', '已退回', '可以重新初核。');
+    return notice('good', '初核已提交', html`${number}：请另一名核验人员复核。`, next);
+  if (done === 'returned' && state === 'open')
+    return notice('good', '已退回', html`${number}：可以重新初核。`, next);
   if (done !== state || endedBy !== actor) return '';
   return state === 'certified'
-    ? notice('good', '已确认通过', '单位已认证，单位登录后可以看到；来人开着的页面要刷新。')
-    : notice('good', '已确认不通过', '单位登录后可以看到原因；来人开着的页面要刷新。');
+    ? notice(
+        'good',
+        '已确认通过',
+        html`${number}：单位已认证，马上可以办理业务。请告诉来人：刷新开着的页面，或者登录后就能看到。`,
+        next,
+      )
+    : notice(
+        'good',
+        '已确认不通过',
+        html`${number}：没有通过。请告诉来人原因：刷新开着的页面，或者登录后也能看到。`,
+        next,
+      );
 }
 
 const MISSING_NOTE = `请写说明，最多${NOTE_MAXIMUM}个字。`;
@@ -449,8 +480,13 @@ export function casePages(dependencies: DeskDependencies): DeskRoute[] {
   /** The page of a case as it is now. `message`: of a deed that was not done. */
   const look = async (visit: Visit, message?: Html, status: 200 | 409 | 422 = 200): Promise<Response> => {
     if (!(await countLookUp(visit.session))) return instead(visit, TOO_MANY_LOOK_UPS, 429);
-    const messageOf = (found: CaseOverview) => message ?? doneNotice(visit, found);
     const reference = checkReference(visit.c.req.param('reference') ?? '');
+    const isDone = message === undefined && visit.c.req.query('done') !== undefined;
+    const next =
+      reference && isDone
+        ? nextPart(await nextCase(dependencies, { actor: visit.actor, reference }, now()))
+        : html``;
+    const messageOf = (found: CaseOverview) => message ?? doneNotice(visit, found, next);
     const result = reference && (await readClaim(dependencies, reference, visit.actor));
     if (result && result.kind === 'looked')
       return answer(visit, lookBody(visit, result.look, messageOf(result.look.case)), status);

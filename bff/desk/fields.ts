@@ -17,8 +17,28 @@ export function unitCodeIn(text: string): string | undefined {
 export const REASON_MAXIMUM = 200;
 export const REASON_MISSING = `最多${REASON_MAXIMUM}个字，不要写证件号。`;
 
+/** The mistake at the field `id`; '' shows none. */
+export const fieldError = (id: string, error: string): Html =>
+  error === '' ? html`` : html`<p class="error" id="${id}-error" role="alert">${error}</p>`;
+
+/** The attributes of the field `id`, which has a hint, and of its mistake: the page opens there. */
+export const described = (id: string, error: string): Html =>
+  error === ''
+    ? html`aria-describedby="${id}-hint"`
+    : html`aria-describedby="${id}-hint ${id}-error" aria-invalid="true" autofocus`;
+
+/** What was typed into a field, and what is wrong with it. */
+export interface Mistake {
+  given: string;
+  error: string;
+}
+
 /** `id`: of the element; the field's name is `reason`. */
-export const reasonField = (label: string, id = 'reason'): Html =>
+export const reasonField = (
+  label: string,
+  id = 'reason',
+  { given, error }: Mistake = { given: '', error: '' },
+): Html =>
   html`<div class="field">
     <label for="${id}">${label}（必填）</label>
     <p class="hint" id="${id}-hint">记入审计；不要写姓名和证件号</p>
@@ -29,8 +49,10 @@ export const reasonField = (label: string, id = 'reason'): Html =>
       required
       maxlength="${REASON_MAXIMUM}"
       autocomplete="off"
-      aria-describedby="${id}-hint"
+      value="${given}"
+      ${described(id, error)}
     />
+    ${fieldError(id, error)}
   </div>`;
 
 /** Undefined: it is missing, too long, or has a person's number. */

@@ -27,7 +27,8 @@ const PATH = '/units';
 /** In the audit entry of each look-up. */
 const REASON = '工作台查询';
 
-const search = (given: string): Html =>
+/** `given`: what was typed. */
+export const search = (given: string): Html =>
   html`<form class="card" method="get" action="${PATH}" role="search">
     <div class="row">
       <div class="field">

@@ -1,58 +1,40 @@
 /** The dialogs of a case at the counter: consent, sending, the case with its number, its papers and the way there, its withdrawal, and its limit. */
 import type { TemplateResult } from 'lit';
 import { shownReference } from '../../bff/contract/reference.ts';
-import type { Attempts, CaseView } from '../../bff/contract/wire.ts';
 import type { Copy } from '../dialog/copy.ts';
 import { helpView } from '../dialog/help.ts';
 import { type Action, message } from '../dialog/message.ts';
 import type { Reference } from '../api/result.ts';
-import { type Named, type ProcedureEvent, isOpenCase } from '../procedure/state.ts';
-import { type Copying, referenceView } from '../results/reference.ts';
-import type { ResultsWords } from '../results/results-words.ts';
+import { type Named, isOpenCase } from '../procedure/state.ts';
+import { type ResultsModel, referenceIn } from '../results/results-view.ts';
 import { papersView } from './counter-line.ts';
 import type { CounterWords } from './counter-words.ts';
 
 export type CounterDialog = Named<
-  'counter-consent' | 'counter-sending' | 'counter-case' | 'counter-used-up' | 'counter-withdrawal'
+  'consent' | 'keeping' | 'counter-case' | 'counter-used-up' | 'counter-withdrawal'
 >;
 
-export interface CounterModel {
-  /** The last day of a deadline in words. */
-  lastDayOf: (end: string) => string;
-  /** Formats a reference's time. */
-  timeOf: (instant: number) => string;
-  dispatch: (event: ProcedureEvent) => void;
-  /** The status's case. */
-  current: CaseView | undefined;
-  /** How many cases the unit may still open. */
-  left: Attempts | undefined;
-  /** The dialog is over the center. */
-  inCenter: boolean;
-  /** The status is being asked for. */
-  asking: boolean;
-  results: ResultsWords;
-  copying: Copying;
-  /** The portal's help, as text. */
-  help: string | undefined;
+/** How many cases the unit may still open; empty without a limit. */
+function leftIn(words: CounterWords, { state, words: { results } }: ResultsModel): string[] {
+  const left = state.known?.caseAttempts;
+  return typeof left?.remaining === 'number' ? [words.left(left.remaining, results.when(left.resetsAt))] : [];
 }
-
-/** How many cases are left; empty without a limit. */
-const leftIn = (words: CounterWords, { left, results }: CounterModel): string[] =>
-  typeof left?.remaining === 'number' ? [words.left(left.remaining, results.when(left.resetsAt))] : [];
 
 /** Another claim waits, and its case has not come. */
 function anotherView(
   refused: Reference | undefined,
   words: CounterWords,
-  { asking, timeOf, results, copying, help, dispatch }: CounterModel,
+  model: ResultsModel,
 ): TemplateResult {
+  const { help, dispatch } = model;
   const { title, text } = words.another;
+  const asking = !!model.state.asking;
   return message({
     icon: 'waiting',
     title,
     text: asking ? text : [...text, words.notFound],
     help: helpView(help),
-    reference: refused && referenceView(refused, { words: results.reference, timeOf, copying }),
+    reference: referenceIn(refused, model),
     actions: [
       { label: words.back, run: () => dispatch({ type: 'back' }) },
       { label: words.retry, run: () => dispatch({ type: 'refresh' }), disabled: asking },
@@ -63,10 +45,11 @@ function anotherView(
 function caseView(
   { opened, refused }: Named<'counter-case'>,
   words: CounterWords,
-  model: CounterModel,
+  model: ResultsModel,
   close: Action,
 ): TemplateResult {
-  const { current, lastDayOf, timeOf, results, copying, help, inCenter } = model;
+  const { lastDayOf, help } = model;
+  const current = model.state.known?.case;
   const shown = opened ?? (isOpenCase(current) ? current : undefined);
   if (!shown) return anotherView(refused, words, model);
   const { title, text }: Copy = (opened ? words.opened : words.waiting)(lastDayOf(shown.until));
@@ -76,13 +59,13 @@ function caseView(
     title,
     text: [
       ...(seen ? [words.seen] : [...text, papersView(words, shown.bring)]),
-      words.result(inCenter),
+      words.result(!!model.succession),
       ...(seen ? [] : [words.place]),
     ],
     help: helpView(help),
-    reference: referenceView(
+    reference: referenceIn(
       { of: 'submission', id: shown.reference, at: opened?.at ?? Date.parse(current!.openedAt) },
-      { words: results.reference, timeOf, copying },
+      model,
     ),
     actions: [close],
   });
@@ -91,30 +74,31 @@ function caseView(
 function usedUpView(
   { failure }: Named<'counter-used-up'>,
   words: CounterWords,
-  { results, timeOf, copying, help }: CounterModel,
+  model: ResultsModel,
   close: Action,
 ): TemplateResult {
+  const { results } = model.words;
   const { title, text } = words.usedUp(results.when(failure.retryAt ?? failure.until));
   return message({
     icon: 'warning',
     title,
     text: [...text, results.unlock],
-    help: helpView(help),
-    reference:
-      failure.reference && referenceView(failure.reference, { words: results.reference, timeOf, copying }),
+    help: helpView(model.help),
+    reference: referenceIn(failure.reference, model),
     actions: [close],
   });
 }
 
-export function counterView(dialog: CounterDialog, words: CounterWords, model: CounterModel): TemplateResult {
-  const { help, inCenter, results, current, dispatch } = model;
+export function counterView(dialog: CounterDialog, words: CounterWords, model: ResultsModel): TemplateResult {
+  const { help, dispatch, state, succession } = model;
+  const { results } = model.words;
   const button = (label: string, type: 'back' | 'consent' | 'cancel'): Action => ({
     label,
     run: () => dispatch({ type }),
   });
   const close = button(results.close, 'cancel');
   switch (dialog.name) {
-    case 'counter-consent': {
+    case 'consent': {
       const { title, text } = words.consent;
       return message({
         title,
@@ -123,10 +107,10 @@ export function counterView(dialog: CounterDialog, words: CounterWords, model: C
         actions: [button(words.back, 'back'), button(words.agree, 'consent')],
       });
     }
-    case 'counter-sending':
+    case 'keeping':
       return message({ ...words.asking, icon: 'waiting', actions: [close] });
     case 'counter-case':
-      return caseView(dialog, words, model, inCenter ? close : button(results.done, 'cancel'));
+      return caseView(dialog, words, model, succession ? close : button(results.done, 'cancel'));
     case 'counter-used-up':
       return usedUpView(dialog, words, model, close);
     case 'counter-withdrawal': {
@@ -134,7 +118,7 @@ export function counterView(dialog: CounterDialog, words: CounterWords, model: C
       return message({
         icon: 'warning',
         title,
-        text: [text(shownReference(current?.reference ?? '')), ...leftIn(words, model)],
+        text: [text(shownReference(state.known?.case?.reference ?? '')), ...leftIn(words, model)],
         actions: [
           { label: confirm, run: () => dispatch({ type: 'withdraw', of: 'case' }) },
           button(keep, 'cancel'), // the last one has the focus: Enter alone withdraws nothing

@@ -20,6 +20,7 @@ export type ResultDialog = Named<
   'notice' | 'withdrawn' | 'operator' | 'certified' | 'rejected' | 'pending' | 'trouble' | 'login-changed'
 >;
 
+/** For the views of all dialogs that follow the form. */
 export interface ResultsModel {
   state: State;
   words: { prompt: ConnectionWords; results: ResultsWords };
@@ -77,7 +78,7 @@ const counterIn = (model: ResultsModel): Action[] => {
   return [button(hasCase(model.state) ? toCase : counter, 'counter', model)];
 };
 
-const referenceIn = (
+export const referenceIn = (
   reference: Reference | undefined,
   { words, timeOf, copying }: ResultsModel,
 ): TemplateResult | undefined =>
@@ -149,7 +150,7 @@ function troubleView({ failure, during, repeated }: Named<'trouble'>, model: Res
   const other = isCorrectable(model.state) ? [button(results.toForm, 'back', model)] : [];
   // The counter's own limit is no reason to go there.
   const usedUp =
-    failure.code === 'too-many-attempts' && model.state.intent === 'certify' && during !== 'counter-sending';
+    failure.code === 'too-many-attempts' && model.state.intent === 'certify' && during !== 'case';
   if (problemOf(failure.code).retry !== 'now')
     return show(kind, copy, [close, ...other, ...(usedUp ? counterIn(model) : [])], {
       more,

@@ -218,6 +218,21 @@ describe('nobody gets in', () => {
     expect(event).toMatchObject({ actor: `staff:${PERSON[role]}`, detail: { access, roles: [role] } });
   });
 
+  it.for([
+    ['hotline-1', '/seals', '“封存与核对”里的这一项由审计人员办理，您现在是热线人员。'],
+    ['officer-1', '/events', '“审计记录”里的这一项由审计人员办理，您现在是核验人员。'],
+    ['hotline-1', '/cases/K7M29QXH', '“人工核验”里的这一项由核验人员办理，您现在是热线人员。'],
+    ['hotline-1', '/deliveries', '“未送达”里的这一项由核验人员或者审计人员办理，您现在是热线人员。'],
+  ] as const)(
+    '%s is told at %s which role is missing, who can give it, and where to go',
+    async ([subject, path, words], { desk }) => {
+      const { text } = await (await loggedIn(desk, subject)).get(path);
+      expect(text).toContain(words);
+      expect(text).toContain('请联系管理账号的人员');
+      expect(text).toMatch(/<a class="button" href="\/">回到工作台/);
+    },
+  );
+
   it.for(ATTEMPTS)('$path without $what', async ({ path, role, what }, { desk }) => {
     const browser = await loggedIn(desk, PERSON[role]);
     const answer = await WITHOUT[what]!(browser, path, desk.url);

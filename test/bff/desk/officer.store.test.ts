@@ -6,7 +6,7 @@ import { revokeUnit } from '../../../bff/units/administration.ts';
 import { openOnPostgres } from '../../support/databases.ts';
 import { statusOf, submitterOf, testDependencies } from '../../support/dependencies.ts';
 import { fanOutAll, happens } from '../../support/events.ts';
-import { LI, registerHandler, rightClaim } from '../../support/people.ts';
+import { LI, registerHandler, rightClaim, ZHANG } from '../../support/people.ts';
 import { newUnit } from '../../support/store.ts';
 import { loggedIn, startDesk } from './support.ts';
 
@@ -70,6 +70,14 @@ describe('a revocation', () => {
     const empty = await first.post(`/certifications/${unit}/propose`, { reason: ' ' });
     expect(empty.status).toBe(422);
     expect(empty.text).toContain('请写原因，什么也没有改变');
+    const number = await first.post(`/certifications/${unit}/propose`, {
+      reason: `${ZHANG.idNumber}的证件系伪造`,
+    });
+    expect(number.status).toBe(422);
+    const [, field] = /<input([^>]*id="revoke-reason"[^>]*)>/.exec(number.text)!;
+    expect(field).toContain(`value="${ZHANG.idNumber}的证件系伪造"`); // what was typed is kept
+    expect(field).toMatch(/aria-describedby="revoke-reason-hint revoke-reason-error"\s+aria-invalid="true"/);
+    expect(number.text).toMatch(/id="revoke-reason-error"[^>]*>请写原因，什么也没有改变。[^<]*不要写证件号/);
     const proposed = await first.post(`/certifications/${unit}/propose`, { reason: REASON });
     expect(proposed.text).toContain('提议已提交');
     expect(proposed.text).not.toContain('确认撤销');
@@ -83,14 +91,36 @@ describe('a revocation', () => {
     expect((await second.get('/certifications')).text).toContain(REASON);
     const { text } = await second.get(`/certifications/${unit}`);
     expect(text).toContain(REASON);
+    expect(text).toMatch(/<button class="danger">\s*确认撤销/);
     const done = await second.post(`/certifications/${unit}/confirm`, { proposal: proposalIn(text) });
     expect(done.text).toContain('认证已撤销');
+    expect(done.text).toContain(`（<span class="code">${unit}</span>）要重新认证`);
+    expect(done.text).not.toContain('没有可以撤销的');
     expect(await stands()).toBe('lapsed');
     expect(await lastEvents(2)).toEqual([
       { type: 'certification.revoked', actor: 'staff:officer-2' },
       { type: 'unit.read', actor: 'staff:officer-2' },
     ]);
     expect((await second.get('/certifications')).text).not.toContain(unit);
+  });
+
+  it('leads to the next one that waits for this officer', async ({
+    deps,
+    database,
+    unit,
+    certify,
+    officers: { first, second },
+  }) => {
+    await database.kysely.deleteFrom('revocation').execute();
+    await certify();
+    await first.get(`/certifications/${unit}`);
+    const { text } = await first.post(`/certifications/${unit}/propose`, { reason: REASON });
+    expect(text).toContain('没有别的撤销等您复核');
+    const other = await newUnit(deps);
+    await submit(deps, submitterOf(other), randomUUID(), rightClaim());
+    await second.get(`/certifications/${other}`);
+    const proposed = await second.post(`/certifications/${other}/propose`, { reason: REASON });
+    expect(proposed.text).toMatch(new RegExp(`href="/certifications/${unit}"[^>]*>办下一件`));
   });
 
   it('is not done from a stale page', async ({ unit, certify, stands, officers: { first, second } }) => {

@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { test as base, describe, expect } from 'vitest';
 import { withdrawCase } from '../../../bff/cases/end.ts';
-import { sendBack } from '../../../bff/cases/propose.ts';
+import { proposeDecision, sendBack } from '../../../bff/cases/propose.ts';
 import { findCase } from '../../../bff/cases/case.ts';
 import { submit } from '../../../bff/certification/submit.ts';
 import type { ClaimRequest } from '../../../bff/contract/wire.ts';
@@ -19,7 +19,7 @@ import {
 } from '../../support/dependencies.ts';
 import { rightClaim, usccOfClass } from '../../support/people.ts';
 import { newUnit } from '../../support/store.ts';
-import { open, opened, proposed } from '../cases/support.ts';
+import { CERTIFY, open, opened, proposed, SECOND } from '../cases/support.ts';
 import { loggedIn, startDesk } from './support.ts';
 
 const it = base
@@ -249,6 +249,55 @@ describe('two officers', () => {
   );
 });
 
+describe('the first page', () => {
+  it('has the search for the hotline', async ({ desk }) => {
+    const { first } = await loggedIn(desk, 'hotline-1');
+    expect(first.text).toMatch(/<form[^>]*action="\/units"[^>]*role="search"/);
+    expect(first.text).not.toContain('待初核');
+  });
+
+  it('counts what waits for this officer', async ({ desk, deps, unit }) => {
+    await deps.database.kysely.deleteFrom('counter_case').execute();
+    const first = await loggedIn(desk, 'officer-1');
+    const second = await loggedIn(desk, 'officer-2');
+    const counts = async (officer: typeof first) =>
+      [...(await officer.get('/')).text.matchAll(/<b>(\d+)<\/b>件待(初核|您复核)/g)].map(
+        ([, count]) => count,
+      );
+    expect(await counts(first)).toEqual(['0', '0']);
+    const reference = await opened(deps, unit);
+    expect(await counts(first)).toEqual(['1', '0']);
+    await proposed(deps, reference);
+    expect(await counts(first)).toEqual(['0', '0']); // it is the officer's own
+    expect(await counts(second)).toEqual(['0', '1']);
+  });
+
+  it('shows the auditor what is not delivered, and no cases', async ({ desk }) => {
+    const { first } = await loggedIn(desk, 'auditor-1');
+    expect(first.text).toMatch(/<b>\d+<\/b>条未送达/);
+    expect(first.text).not.toContain('待初核');
+    expect(first.text).not.toContain('action="/units"');
+  });
+});
+
+describe('after a deed', () => {
+  it('the officer comes to the next case, or is told that none waits', async ({ desk, deps, unit }) => {
+    await deps.database.kysely.deleteFrom('counter_case').execute();
+    const reference = await opened(deps, unit);
+    const proposal = await proposed(deps, reference);
+    const own = await opened(deps, await newUnit(deps));
+    await proposeDecision(deps, own, CERTIFY, SECOND);
+    const second = await loggedIn(desk, 'officer-2');
+    await second.get(`/cases/${reference}`);
+    const { text } = await second.post(`/cases/${reference}/confirm`, { proposal });
+    expect(text).toMatch(new RegExp(`编号<span class="code">${shownReference(reference)}`));
+    expect(text).toContain('没有别的申请等您办理'); // the other one is the officer's own
+    const next = await opened(deps, await newUnit(deps));
+    const again = (await second.get(`/cases/${reference}?done=certified`)).text;
+    expect(again).toMatch(new RegExp(`href="/cases/${next}"[^>]*>办下一件`));
+  });
+});
+
 describe('the queue', () => {
   it('leads to a case by the number that somebody reads out', async ({ desk, deps, unit }) => {
     const reference = await opened(deps, unit);
@@ -297,7 +346,11 @@ describe('the auditor', () => {
     const heads = textOf(head);
     const answer = await auditor.post('/seals/verify', { heads });
     expect(answer.status).toBe(422);
-    expect(answer.text).toContain(`第${heads.split('\n').length}行不是完整的链头`);
+    const error = /<p class="error" id="heads-error" role="alert">([^<]*)</.exec(answer.text)?.[1];
+    expect(error).toContain(`第${heads.split('\n').length}行不是完整的链头`);
+    const field = /<textarea\s+id="heads"([^>]*)>\s*([^<]*)<\/textarea>/.exec(answer.text)!;
+    expect(field[1]).toMatch(/aria-describedby="heads-hint heads-error"\s+aria-invalid="true"/);
+    expect(field[2]!.replaceAll('&quot;', '"')).toBe(heads);
     expect(answer.text).not.toContain('没有发现改动');
     expect((await lastEvents(1))[0]!.type).not.toBe('audit.verified');
     expect((await auditor.post('/seals/verify', { heads: head })).text).toContain('比较了1个链头');
