@@ -95,7 +95,9 @@ try {
   const { port } = gone.address() as AddressInfo;
   await demo.cli('site', 'webhook', 'portal', '--webhook', `http://localhost:${port}/`);
   await second.getByLabel('代为撤回的原因').fill('单位来函：已离职');
-  await second.getByRole('button', { name: '代理人已离职，代为撤回' }).click();
+  const left = second.getByRole('button', { name: '代理人已离职，代为撤回' });
+  await keep(second.locator('form', { has: left }), 'desk-agent');
+  await left.click();
   await second.getByText('已代为撤回').waitFor();
   await second.goto(`${demo.desk}/due`);
   await keep(second, 'desk-due');
