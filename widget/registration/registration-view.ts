@@ -150,13 +150,14 @@ function buttonOf(
   const { stage, retryAt, now, sending, waits: off } = model;
   const checking = sending || stage.name === 'pending';
   const busy = checking ? form.sending : stage.name === 'done' ? registration.creating : undefined;
-  if (!canRetry(stage)) return { label: registration.submit, busy, off };
+  if (!canRetry(stage)) return { label: registration.submit, busy, off, sends: true };
   const seconds = Math.ceil(((retryAt ?? now) - now) / 1000);
   return {
     label: connection.retry,
     countdown: seconds > 0 ? problems.countdown(seconds) : undefined,
     busy,
     off,
+    sends: false,
     first: stage.name === 'trouble' && isSessionOver(stage.failure) ? reopenIn(registration) : undefined,
   };
 }
@@ -272,6 +273,6 @@ export function registrationView(model: RegistrationModel, words: AllWords): Tem
     lang=${tag}
     aria-label=${own.title}
   >
-    ${formFrame(model, form, { head, body, submit: own.submit, button: buttonOf(model, words) })}
+    ${formFrame(model, form, { head, body, button: buttonOf(model, words) })}
   </section>`;
 }
