@@ -53,17 +53,17 @@ export function partsFor(host: PartsHost, procedure: CertificationProcedure, sta
   );
   const gate = new LazyPart(
     'gate',
-    () => import('./late/gate.ts'),
+    () => import('../gate/index.ts'),
     (part) => ({ ...part, controller: new part.GateController(host, procedure, status) }),
   );
   const recheck = new LazyPart(
     'recheck',
-    () => import('./late/recheck.ts'),
+    () => import('../recheck/index.ts'),
     (part) => part,
   );
   const counter = new LazyPart(
     'counter',
-    () => import('./late/counter.ts'),
+    () => import('../counter/index.ts'),
     (part) => {
       host.addStyles(part.counterStyles);
       return part;
