@@ -90,10 +90,10 @@ export function partsFor(host: PartsHost, procedure: CertificationProcedure, sta
     const { state } = procedure;
     return state.dialog.name === 'idle' && intercepts() ? ['gate'] : partsOf(state);
   };
-  const loader = new Loader(
-    host,
-    () => [...host.inPage, ...needed().flatMap((name) => parts[name])],
-    () => `${host.language} ${procedure.state.dialog.name} ${needed().join()} ${host.inPage.length}`,
-  );
+  const needs = (): readonly Lazy[] => [...host.inPage, ...needed().flatMap((name) => parts[name])];
+  /** Changes with the needs (a page needs more once its unit has a case), and with the dialog, so that it tries again what failed. */
+  const occasion = (): string =>
+    [host.language, procedure.state.dialog.name, ...needed(), host.inPage.length].join();
+  const loader = new Loader(host, needs, occasion);
   return { form, gate, gateWords, recheck, recheckWords, counter, counterWords, words, loader };
 }
