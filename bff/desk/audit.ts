@@ -18,8 +18,9 @@ import {
   ROW_FAULT_WORDS,
   typeWords,
 } from './event-words.ts';
+import { instantWords, secondWords } from './dates.ts';
 import { described, fieldError, unitCodeIn } from './fields.ts';
-import { csrfField, instantWords, notice, secondWords, type Html } from './layout.ts';
+import { csrfField, notice, type Html } from './layout.ts';
 import { fieldOf, recordDeed, show, type DeskDependencies, type DeskRoute, type Visit } from './route.ts';
 import { slowPage } from './slow-page.ts';
 

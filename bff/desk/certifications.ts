@@ -11,16 +11,18 @@ import {
   readRevocations,
   type Revocation,
 } from '../units/revocation.ts';
+import { instantWords } from './dates.ts';
 import {
   proposalIdIn,
   reasonField,
   reasonIn,
   REASON_MISSING,
+  searchForm,
   unitCodeIn,
   uuidIn,
   type Mistake,
 } from './fields.ts';
-import { caution, csrfField, instantWords, notice, type Html } from './layout.ts';
+import { caution, csrfField, notice, type Html } from './layout.ts';
 import { createLookUps, TOO_MANY_LOOK_UPS } from './look-ups.ts';
 import { fieldOf, show, type DeskDependencies, type DeskRoute, type Visit } from './route.ts';
 import { standingPart } from './units.ts';
@@ -30,28 +32,14 @@ const PATH = '/certifications';
 const TITLE = '认证管理';
 const pathOf = (code: string): string => `${PATH}/${code}`;
 
-const search = (given: string): Html =>
-  html`<form class="card" method="get" action="${PATH}" role="search">
-    <div class="row">
-      <div class="field">
-        <label for="code">单位代码</label>
-        <p class="hint" id="code-hint">统一社会信用代码或组织机构代码</p>
-        <input
-          class="code"
-          type="search"
-          id="code"
-          name="code"
-          value="${given}"
-          maxlength="40"
-          autocomplete="off"
-          spellcheck="false"
-          aria-describedby="code-hint"
-          ${given === '' ? 'autofocus' : ''}
-        />
-      </div>
-      <button>打开</button>
-    </div>
-  </form>`;
+const SEARCH = {
+  path: PATH,
+  name: 'code',
+  label: '单位代码',
+  hint: '统一社会信用代码或组织机构代码',
+  button: '打开',
+  hasFocus: true,
+};
 
 const waitingPart = ({ actor }: Visit, revocations: readonly Revocation[], next: string | undefined): Html =>
   html`<section class="card">
@@ -60,7 +48,7 @@ const waitingPart = ({ actor }: Visit, revocations: readonly Revocation[], next:
       revocations.length === 0
         ? html`<p>没有。</p>`
         : html`<div class="wide" tabindex="0" role="region" aria-label="等待复核的撤销">
-            <table>
+            <table class="stack">
               <thead>
                 <tr>
                   <th scope="col">单位</th>
@@ -78,13 +66,13 @@ const waitingPart = ({ actor }: Visit, revocations: readonly Revocation[], next:
                           >${unitCode}</a
                         >
                       </th>
-                      <td class="long">${reason}</td>
-                      <td>
+                      <td class="long" data-label="原因">${reason}</td>
+                      <td data-label="提议">
                         ${by === actor ? '由您提议，等另一人' : staffWords(by)}<br /><span class="hint"
                           >${instantWords(at)}</span
                         >
                       </td>
-                      <td>${instantWords(until)}</td>
+                      <td class="time" data-label="期限">${instantWords(until)}</td>
                     </tr>`,
                 )}
               </tbody>
@@ -167,7 +155,7 @@ const termsPart = ({ terms }: UnitOverview): Html =>
       terms.length === 0
         ? html`<p>没有。</p>`
         : html`<div class="wide" tabindex="0" role="region" aria-label="历次认证">
-            <table>
+            <table class="stack">
               <thead>
                 <tr>
                   <th scope="col">认证时间</th>
@@ -180,11 +168,16 @@ const termsPart = ({ terms }: UnitOverview): Html =>
                 ${terms.map(
                   ({ since, by, method, endedAt, endReason }) =>
                     html`<tr>
-                      <td class="time">${instantWords(since)}</td>
-                      <td>${APPLICANT_WORDS[by]}</td>
-                      <td class="time">${METHOD_WORDS[method]}</td>
-                      <td>
-                        ${endedAt ? `${instantWords(endedAt)}，${endReason ? END_WORDS[endReason] : ''}` : '有效'}
+                      <td class="time" data-label="认证时间">${instantWords(since)}</td>
+                      <td data-label="办理人">${APPLICANT_WORDS[by]}</td>
+                      <td class="time" data-label="依据">${METHOD_WORDS[method]}</td>
+                      <td data-label="结束">
+                        ${
+                          endedAt
+                            ? html`<span class="part">${instantWords(endedAt)}</span
+                                >${endReason ? `，${END_WORDS[endReason]}` : ''}`
+                            : '有效'
+                        }
                       </td>
                     </tr>`,
                 )}
@@ -256,8 +249,8 @@ export function certificationPages(dependencies: DeskDependencies): DeskRoute[] 
       visit,
       html`<h1>${TITLE}</h1>
         <p class="lead">撤销由一人提议、另一人复核。每次查看和办理都记入审计。</p>
-        ${given === '' ? '' : notice('bad', '单位代码不正确', '代码是18位或9位。')} ${search(given)}
-        ${waitingPart(visit, revocations, next)}`,
+        ${given === '' ? '' : notice('bad', '单位代码不正确', '代码是18位或9位。')}
+        ${searchForm(SEARCH, given)} ${waitingPart(visit, revocations, next)}`,
       given === '' ? 200 : 422,
     );
   };
@@ -273,7 +266,7 @@ export function certificationPages(dependencies: DeskDependencies): DeskRoute[] 
       answer(
         visit,
         html`<h1>${TITLE}</h1>
-          ${body} ${search('')}`,
+          ${body} ${searchForm(SEARCH, '')}`,
         code,
       );
     if (!(await countLookUp(visit.session))) return instead(notice('care', ...TOO_MANY_LOOK_UPS), 429);
@@ -290,7 +283,7 @@ export function certificationPages(dependencies: DeskDependencies): DeskRoute[] 
     return answer(
       visit,
       html`<h1>${TITLE} <span class="code">${unit.code}</span></h1>
-        <p class="lead"><a href="${PATH}">等待复核的撤销</a> · <a href="/due">到期与失效</a></p>
+        <p class="lead no-paper"><a href="${PATH}">等待复核的撤销</a> · <a href="/due">到期与失效</a></p>
         ${said} ${isCertified || said !== '' ? '' : html`<p>单位现在没有认证，没有可以撤销的。</p>`}
         <div class="columns">
           <div>${standingPart(unit)} ${isCertified ? termsPart(unit) : ''}</div>

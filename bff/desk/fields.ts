@@ -1,4 +1,4 @@
-/** Fields that several forms have: a unit's code, the reason of a deed for the audit, and the id of what was shown. */
+/** Fields that several forms have: one that finds something, a unit's code, the reason of a deed for the audit, and the id of what was shown. */
 import { html } from 'hono/html';
 import { checkIdNumber } from '../contract/identifiers.ts';
 import { checkUnitCode, normalizeUnitCode } from '../contract/unit-code.ts';
@@ -13,6 +13,40 @@ export function unitCodeIn(text: string): string | undefined {
   const code = normalizeUnitCode(text);
   return code === undefined || isPersonsNumber(code) ? undefined : code;
 }
+
+interface Search {
+  path: string;
+  /** In the address. */
+  name: string;
+  label: string;
+  hint: string;
+  button: string;
+  hasFocus?: boolean;
+}
+
+/** `given`: what was searched before. */
+export const searchForm = ({ path, name, label, hint, button, hasFocus }: Search, given: string): Html =>
+  html`<form class="card" method="get" action="${path}" role="search">
+    <div class="row">
+      <div class="field">
+        <label for="${name}">${label}</label>
+        <p class="hint" id="${name}-hint">${hint}</p>
+        <input
+          class="code"
+          type="search"
+          id="${name}"
+          name="${name}"
+          value="${given}"
+          maxlength="40"
+          autocomplete="off"
+          spellcheck="false"
+          aria-describedby="${name}-hint"
+          ${hasFocus && given === '' ? 'autofocus' : ''}
+        />
+      </div>
+      <button>${button}</button>
+    </div>
+  </form>`;
 
 export const REASON_MAXIMUM = 200;
 export const REASON_MISSING = `最多${REASON_MAXIMUM}个字，不要写证件号。`;

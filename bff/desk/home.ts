@@ -1,10 +1,11 @@
 /** The first page: the hotline's search, and the sections with how much waits in each. */
 import { html } from 'hono/html';
+import { searchForm } from './fields.ts';
 import { COUNTED, readWaiting, type Waiting } from '../monitoring/waiting.ts';
 import { isAllowed } from './access.ts';
 import { layout, SECTIONS, type Html } from './layout.ts';
 import type { DeskDependencies, DeskRoute } from './route.ts';
-import { search } from './units.ts';
+import { UNIT_SEARCH } from './units.ts';
 
 /** What waits in a section, by its path. */
 const COUNTS: Record<string, readonly { of: keyof Waiting; words: string }[]> = {
@@ -43,7 +44,7 @@ export const homePage = ({ database, now }: DeskDependencies): DeskRoute => ({
     const waiting = isCounted ? await readWaiting(database, actor, now()) : undefined;
     const body = html`<h1>工作台</h1>
       <p class="lead">每一次查看和办理都记入审计。离开座位时请退出。</p>
-      ${isHotline ? search('') : ''}
+      ${isHotline ? searchForm(UNIT_SEARCH, '') : ''}
       <ul class="tiles">
         ${sections.map(
           ({ path, title, text, deed, look }) =>

@@ -1,6 +1,5 @@
 /** The frame of every page at the desk, and the parts that pages share. Hono's templates escape each value. */
 import { html } from 'hono/html';
-import { chinaDate } from '../contract/identifiers.ts';
 import { isAllowed, type Access, type DeskRole } from './access.ts';
 import type { DeskSession } from './sessions.ts';
 import { ROLE_WORDS } from './words.ts';
@@ -142,27 +141,3 @@ export const caution = (title: string, text: string): Html =>
 /** A state in a word. */
 export const badge = ([tone, words]: readonly [tone: Tone, words: string]): Html =>
   html`<span class="state ${tone}-text">${words}</span>`;
-
-const ON_CLOCKS = new Intl.DateTimeFormat('en-GB', { timeStyle: 'short', timeZone: 'Asia/Shanghai' });
-
-/** RFC 3339 as people read it in China: 2026年11月25日 06:55. */
-export function instantWords(instant: string): string {
-  const at = Date.parse(instant);
-  const [year, month, day] = chinaDate(at).split('-').map(Number);
-  return `${year}年${month}月${day}日 ${ON_CLOCKS.format(at)}`;
-}
-
-const WITH_SECONDS = new Intl.DateTimeFormat('en-GB', { timeStyle: 'medium', timeZone: 'Asia/Shanghai' });
-
-/** With seconds, for records: 2026-11-25 06:55:09. */
-export const secondWords = (instant: string): string =>
-  `${chinaDate(Date.parse(instant))} ${WITH_SECONDS.format(Date.parse(instant))}`;
-
-/** To be read out, without the year: 11月25日 06:55. */
-export const shortWords = (instant: string): string => instantWords(instant).replace(/^\d+年/u, '');
-
-/** The last day before the instant: 11月25日（含当天）. */
-export const lastDayWords = (instant: string, included = '（含当天）'): string => {
-  const before = new Date(Date.parse(instant) - 1).toISOString();
-  return `${shortWords(before).split(' ')[0]!}${included}`;
-};

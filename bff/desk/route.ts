@@ -6,7 +6,8 @@ import type { Dependencies } from '../certification/submit.ts';
 import type { Actor } from '../database/tables.ts';
 import { writeEvents, type EventType } from '../events/event.ts';
 import type { Access } from './access.ts';
-import { DESK, instantWords, layout, type Html, type Page } from './layout.ts';
+import { instantWords } from './dates.ts';
+import { DESK, layout, type Html, type Page } from './layout.ts';
 import type { DeskSession } from './sessions.ts';
 
 export interface Visit {

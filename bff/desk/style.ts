@@ -39,7 +39,7 @@ h1 { font-size: 24px; line-height: 1.35; margin: 0 0 4px; } h2 { font-size: 18px
 dl { display: grid; grid-template-columns: max-content 1fr; gap: 6px 20px; margin: 0; } dt { color: var(--muted); } dd { margin: 0; overflow-wrap: anywhere; }
 table { border-collapse: collapse; width: 100%; } caption { text-align: left; font-weight: 600; padding: 0 0 8px; }
 th, td { text-align: left; padding: 10px 12px 10px 0; border-bottom: 1px solid var(--line); vertical-align: top; } th { color: var(--muted); font-weight: 500; }
-tbody th { color: inherit; } table + .hint { margin-top: 12px; } .wide { overflow-x: auto; }
+tbody th { color: inherit; } table + .hint { margin-top: 12px; } .wide { overflow-x: auto; } .wide + * { margin-top: 16px; } tbody:last-child > tr:last-child > * { border-bottom: 0; }
 td.time, thead th, a.code, dd.code { white-space: nowrap; } td.long { overflow-wrap: anywhere; min-width: 20ch; }
 .choices { display: flex; gap: 0 32px; flex-wrap: wrap; }
 .code { font-variant-numeric: tabular-nums; font-family: ui-monospace, Consolas, monospace, 'Noto Sans SC Variable'; }
@@ -56,17 +56,20 @@ button:hover, .button:hover { filter: brightness(0.93); } .danger { background: 
 .say { background: var(--shade); border-radius: 8px; padding: 16px 20px; font-size: 18px; margin: 0 0 12px; } .say p { margin: 0 0 4px; }
 .state { display: inline-block; border: 1px solid currentColor; border-radius: 999px; padding: 0 10px; font-size: 14px; white-space: nowrap; }
 .good-text { color: var(--success); } .bad-text { color: var(--danger); } .care-text { color: var(--warning); }
-tr.differs { --tint: light-dark(#fdecea, #3a1f1d); } tr.differs td, tr.differs th { background: var(--tint); } tr.differs th { box-shadow: -12px 0 0 var(--tint); } 
+.compared { width: calc(100% + 24px); margin: 0 -12px; } .compared th, .compared td { padding: 10px 12px; word-break: keep-all; } .compared .code { white-space: nowrap; }
+tr.differs { background: light-dark(#fdecea, #3a1f1d); } form:not(:has([value='refused']:checked)) .of-refusal { display: none; }
+.part { white-space: nowrap; } details > :nth-child(2) { margin-top: 12px; } details + form, form + details { margin-top: 20px; } summary { cursor: pointer; color: var(--primary); font-weight: 500; line-height: 28px; padding: 8px 0; margin: -8px 0; } .middle td { vertical-align: middle; }
+@media (min-width: 1000px) { .columns.case { grid-template-columns: minmax(0, 3fr) minmax(0, 2fr); } }
 .bar { display: block; width: 100%; min-width: 60px; height: 16px; margin-top: 5px; } .bar rect { fill: var(--primary); } td.number { font-variant-numeric: tabular-nums; white-space: nowrap; }
 .wide td.code { font-size: 14px; } .wide th[scope='row'] { min-width: 9em; }
 .chart td:last-child { width: 40%; padding-right: 0; } .chart .hint { margin: 0; } tr.group th { color: inherit; font-weight: 600; } .card > p.choices-of-lists { margin: 12px 0 0; } .choice { margin-right: 16px; } a[aria-current='page'].choice, td a[aria-current] { font-weight: 600; }
 .paper { display: none; } .say .code { white-space: nowrap; } .whole { user-select: all; overflow-wrap: anywhere; background: var(--shade); border-radius: 4px; padding: 8px 12px; }
 @media (max-width: 640px) { .wide td:not(.number) { min-width: 6em; } .inner, main { padding-left: 16px; padding-right: 16px; } dl { grid-template-columns: 1fr; gap: 0; } dd { margin-bottom: 8px; }
   nav { order: 1; width: 100%; } nav a { line-height: 40px; padding: 0 8px; font-size: 14px; border-bottom-width: 2px; } .role { display: none; } .brand { font-size: 16px; line-height: 44px; } .person { gap: 4px; }
-  .stack thead { display: none; } .stack, .stack caption, .stack tbody, .stack tr, .stack th, .stack td { display: block; } .stack tr { border-bottom: 1px solid var(--line); padding: 8px 0; }
-  .stack td, .stack th { border: 0; padding: 2px 0; } .stack td.time { white-space: normal; } .stack tr.differs th { box-shadow: none; } .stack tr.differs { background: var(--tint); } .stack td:empty { display: none; } .stack td[data-label]::before { content: attr(data-label) '：'; color: var(--muted); } }
+  .stack thead { display: none; } .stack, .stack caption, .stack tbody, .stack tr, .stack th, .stack td { display: block; } .stack tr { border-bottom: 1px solid var(--line); padding: 8px 0; } .stack > :last-child > tr:last-child { border-bottom: 0; }
+  .stack td, .stack th { border: 0; padding: 2px 0; } .stack td.time { white-space: normal; } .stack.compared tr { padding: 8px 12px; } .stack td:empty { display: none; } .stack td[data-label]::before { content: attr(data-label) '：'; color: var(--muted); } }
 @media print {
-  :root { color-scheme: light; font-size: 12pt; } body { background: none; } nav, .person, form:not(.on-paper), .skip, .no-paper, .button, .next { display: none !important; }
+  :root { color-scheme: light; font-size: 12pt; } body { background: none; } nav, .person, details, form:not(.on-paper), .skip, .no-paper, .button, .next { display: none !important; }
   main { padding: 16px 0 0; max-width: none; } .inner { padding: 0; } .columns { display: block; } .columns > * { margin-bottom: 16px; } .card, .notice, .say { break-inside: avoid; background: none; } .paper { display: block; } span.paper { display: inline; }
 }
 @media (forced-colors: active) { .bar rect { fill: CanvasText; } .notice, .state { border-color: CanvasText; } }

@@ -197,8 +197,8 @@ export function createStaffLogin({
     }
     ctx.type = 'html';
     ctx.body = `${page(
-      '进入单位实名认证工作台',
-      html`<p>选择一位工作人员，不用密码。</p>
+      '选择一位工作人员',
+      html`<p>进入单位实名认证工作台，不用密码。</p>
         <form method="post">
           ${staff.map(
             ({ subject, title }) =>

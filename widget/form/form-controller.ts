@@ -27,7 +27,7 @@ import { type DraftHolder, Submission, type Watch } from './submission.ts';
 /** The element's part of the model. */
 type Given = Pick<
   ResultsModel,
-  'words' | 'succession' | 'business' | 'centerUrl' | 'dateOf' | 'timeOf' | 'goToCenter'
+  'words' | 'succession' | 'business' | 'centerUrl' | 'dateOf' | 'lastDayOf' | 'timeOf' | 'goToCenter'
 >;
 
 export class FormController implements ReactiveController, FormModel, DraftHolder {

@@ -5,15 +5,16 @@ document.addEventListener('certification-status', ({ detail }) => {
   const { status, reason, due } = detail.kinds.find(({ kind }) => kind === 'real-name');
   document.body.dataset.status = status;
   document.body.dataset.call = due ? 'due' : reason === 'revoked' ? reason : status;
-  if (due) say('[data-due]', day.format(new Date(due.at)));
+  if (due) say('[data-due]', lastDayBefore(due.at));
   const { case: held } = detail;
   if (held?.state !== 'open' || status === 'certified') return;
   document.body.dataset.call = held.seen ? 'seen' : 'counter';
   say('[data-case]', `${held.reference.slice(0, 4)}-${held.reference.slice(4)}`);
-  say('[data-until]', day.format(new Date(held.until)));
+  say('[data-until]', lastDayBefore(held.until));
 });
 
 const day = new Intl.DateTimeFormat('zh-CN', { month: 'long', day: 'numeric', timeZone: 'Asia/Shanghai' });
+const lastDayBefore = (instant) => day.format(Date.parse(instant) + 1 - 24 * 60 * 60_000);
 
 function say(where, text) {
   for (const place of document.querySelectorAll(where)) place.textContent = text;

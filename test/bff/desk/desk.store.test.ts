@@ -1,6 +1,6 @@
 /** The desk over HTTP with a real provider: login, sessions, roles, forms, hosts; and attempts to get past each of them. */
 import { request } from 'node:http';
-import { test as base, describe, expect } from 'vitest';
+import { describe, expect } from 'vitest';
 import { ACCESS, DESK_ROLES, isAllowed, type DeskRole } from '../../../bff/desk/access.ts';
 import { ROLES_OF_LOGIN } from '../../../bff/desk/admission.ts';
 import { deskRoutes } from '../../../bff/desk/routes.ts';
@@ -12,24 +12,8 @@ import {
   sealSession,
   type ProviderTokens,
 } from '../../../bff/desk/sessions.ts';
-import { openOnPostgres } from '../../support/databases.ts';
-import { testDependencies, type TestDependencies } from '../../support/dependencies.ts';
-import { newUnit } from '../../support/store.ts';
-import { createBrowser, loggedIn, startDesk, type Browser } from './support.ts';
-
-const it = base
-  .extend('database', { scope: 'file' }, async ({}, { onCleanup }) => {
-    const { database, close } = await openOnPostgres();
-    onCleanup(close);
-    return database;
-  })
-  .extend('deps', ({ database }) => testDependencies(database))
-  .extend('desk', async ({ deps }, { onCleanup }) => {
-    const desk = await startDesk(deps);
-    onCleanup(() => desk.close());
-    return desk;
-  })
-  .extend('unit', ({ deps }) => newUnit(deps));
+import type { TestDependencies } from '../../support/dependencies.ts';
+import { createBrowser, deskTest as it, loggedIn, type Browser } from './support.ts';
 
 const PERSON: Record<DeskRole, string> = { hotline: 'hotline-1', officer: 'officer-1', auditor: 'auditor-1' };
 const sessionCookie = (browser: Browser, url: string) => browser.cookies.get(url)?.get('desk-session');

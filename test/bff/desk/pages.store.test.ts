@@ -1,6 +1,6 @@
 /** The work at the desk: the hotline, two officers, the auditor; each look and deed is an event with the person's subject. */
 import { randomUUID } from 'node:crypto';
-import { test as base, describe, expect } from 'vitest';
+import { describe, expect } from 'vitest';
 import { withdrawCase } from '../../../bff/cases/end.ts';
 import { proposeDecision, sendBack } from '../../../bff/cases/propose.ts';
 import { findCase } from '../../../bff/cases/case.ts';
@@ -10,43 +10,11 @@ import { readHead } from '../../../bff/events/head.ts';
 import { createSealer } from '../../../bff/events/seal.ts';
 import { shownReference } from '../../../bff/contract/reference.ts';
 import { LOOK_UPS } from '../../../bff/desk/look-ups.ts';
-import { openOnPostgres } from '../../support/databases.ts';
-import {
-  statusOf,
-  submitterOf,
-  testDependencies,
-  type TestDependencies,
-} from '../../support/dependencies.ts';
+import { statusOf, submitterOf, type TestDependencies } from '../../support/dependencies.ts';
 import { rightClaim, usccOfClass } from '../../support/people.ts';
 import { newUnit } from '../../support/store.ts';
 import { CERTIFY, open, opened, proposed, SECOND } from '../cases/support.ts';
-import { loggedIn, startDesk } from './support.ts';
-
-const it = base
-  .extend('database', { scope: 'file' }, async ({}, { onCleanup }) => {
-    const { database, close } = await openOnPostgres();
-    onCleanup(close);
-    return database;
-  })
-  .extend('deps', async ({ database }) => {
-    await database.kysely.deleteFrom('budget').execute(); // other tests aim at the same person
-    return testDependencies(database);
-  })
-  .extend('desk', async ({ deps }, { onCleanup }) => {
-    const desk = await startDesk(deps);
-    onCleanup(() => desk.close());
-    return desk;
-  })
-  .extend('unit', ({ deps }) => newUnit(deps))
-  .extend('lastEvents', ({ database }) => async (count: number) => {
-    const events = await database.kysely
-      .selectFrom('event')
-      .select(['type', 'actor'])
-      .orderBy('position', 'desc')
-      .limit(count)
-      .execute();
-    return events.reverse();
-  });
+import { deskTest as it, loggedIn } from './support.ts';
 
 const ALL = ['certificate', 'representative-document', 'agent-document', 'authorization', 'holder'];
 const WRONG = () =>
@@ -90,7 +58,10 @@ describe('the hotline', () => {
   it('unlocks with a reason', async ({ desk, deps, unit, lastEvents }) => {
     for (let tries = 0; tries < 5; tries++) await submitUnit(deps, unit, WRONG());
     const hotline = await loggedIn(desk, 'hotline-1');
-    expect((await hotline.get(`/units?query=${unit}`)).text).toContain('已用完');
+    const { text } = await hotline.get(`/units?query=${unit}`);
+    expect(text).toContain('已用完');
+    expect(text.indexOf('class="say"')).toBeLessThan(text.indexOf('<dl>'));
+    expect(text).toContain('<button class="second">解除限制');
     const refused = await hotline.post('/units/unlock', { code: unit, reason: ' ' });
     expect(refused.status).toBe(422);
     const done = await hotline.post('/units/unlock', { code: unit, reason: '来电核实身份，次数用完' });
@@ -325,10 +296,29 @@ it('a case of a unit without a source shows the name that the site gave', async 
   if (result.kind !== 'opened') throw new Error(result.kind);
   const officer = await loggedIn(desk, 'officer-1');
   const { text } = await officer.get(`/cases/${result.answer.reference}`);
-  expect(text).toMatch(/单位名称（网站提供，请与证书核对）：\s*<strong>云川市纺织行业工会联合会/);
-  expect(text).toContain('这类单位没有登记来源，请看证书原件。');
-  expect(text).not.toContain('摘要');
-  expect(text).not.toContain('新设单位');
+  expect(text).toMatch(/云川市纺织行业工会联合会\s*<span class="hint">（网站提供）/);
+  expect(text).toContain('没有可以比较的登记信息。请与工会法人资格证书原件和证件逐项核对。');
+  expect(text).toContain('工会法人资格证书原件\n');
+  for (const words of ['登记信息</th>', '摘要', '新设单位', '没有登记来源的单位'])
+    expect(text).not.toContain(words);
+  const row = (await officer.get('/cases')).text.split('<tr').find((part) => part.includes(unit))!;
+  expect(row).toContain('云川市纺织行业工会联合会');
+  const hotline = await loggedIn(desk, 'hotline-1');
+  for (const query of [unit, result.answer.reference]) {
+    const page = (await hotline.get(`/units?query=${query}`)).text;
+    expect(page).toContain('云川市纺织行业工会联合会');
+    expect(saidIn(page)).toContain('带工会法人资格证书、法定代表人的证件到窗口');
+  }
+});
+
+it('the queue is shown also where a claim was altered', async ({ desk, deps }) => {
+  const unit = usccOfClass('81', 9);
+  await open(deps, unit, rightClaim(), { unitName: '云川市教育工会' });
+  const altered = deps.database.kysely.updateTable('counter_case').set({ claim: 'altered' });
+  await altered.where('unit_code', '=', unit).execute();
+  const officer = await loggedIn(desk, 'officer-1');
+  const row = (await officer.get('/cases')).text.split('<tr').find((part) => part.includes(unit));
+  expect(row).toContain('没有登记来源的单位');
 });
 
 describe('the auditor', () => {
