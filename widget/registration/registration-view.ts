@@ -8,16 +8,10 @@ import type { Copy } from '../dialog/copy.ts';
 import { helpView } from '../dialog/help.ts';
 import type { Action } from '../dialog/message.ts';
 import { type IconKind, icon } from '../dialog/icon.ts';
-import {
-  type Field,
-  type FormButton,
-  type FormFrameModel,
-  formFrame,
-  isInput,
-  problemText,
-  remainingIn,
-  stay,
-} from '../form/index.ts';
+import { stay } from '../form/field-view.ts';
+import { type Field, isInput } from '../form/fields.ts';
+import { type FormButton, type FormFrameModel, formFrame } from '../form/form-view.ts';
+import { problemText, remainingIn } from '../results/problem-text.ts';
 import { type Copying, referenceView } from '../results/reference.ts';
 import type { RegistrationWords } from './registration-words.ts';
 import type { PhoneState, Stage } from './state.ts';
