@@ -172,10 +172,10 @@ export function certificationCall({ session, lastDay = '' }: UnitPage): Html {
   ${call(
     'counter',
     '人工核验办理中',
-    html`编号<b data-case></b>，请最晚在<span data-until></span>带材料到窗口。`,
+    html`受理编号<b data-case></b>，请最晚在<span data-until></span>带材料到窗口。`,
     TO_CASE,
   )}
-  ${call('seen', '人工核验办理中', html`编号<b data-case></b>，材料已经看过，正在复核，不用再去窗口。`, TO_CASE)}`;
+  ${call('seen', '人工核验办理中', html`受理编号<b data-case></b>，材料已经看过，正在复核，不用再去窗口。`, TO_CASE)}`;
 }
 
 const WAITING = ['pending', 'counter', 'seen'];

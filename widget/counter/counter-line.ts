@@ -125,7 +125,7 @@ export function counterLine(words: CounterWords, model: LineModel): TemplateResu
       usedUp
         ? html`<div class="more whole">
             <div>
-              <p class="name under">${usedUp.title}</p>
+              <p class="name marked">${usedUp.title}</p>
               <p class="under">${usedUp.text}</p>
             </div>
           </div>`

@@ -39,7 +39,8 @@ export const counterStyles = css`
     height: 1.25em;
     color: inherit;
   }
-  .row .case .quiet button {
+  .row .case .quiet button,
+  .row .case ~ .quiet button {
     padding-inline-start: 0;
   }
   .row .whole .name {
@@ -59,7 +60,8 @@ export const counterStyles = css`
   .answer ~ .more .under {
     padding-left: 0;
   }
-  .case .quiet {
+  .case .quiet,
+  .case ~ .quiet {
     display: flex;
     flex-wrap: wrap;
     gap: 0 24px;
