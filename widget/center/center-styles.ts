@@ -127,7 +127,7 @@ export const centerStyles = css`
   .row .whole {
     grid-template-columns: minmax(0, 1fr);
   }
-  /* What few need does not look like the next step. */
+  /* An action that few need does not look like the next step. */
   .row .quiet button {
     justify-self: start;
     text-align: start;

@@ -37,7 +37,7 @@ const button = (label: string, run: () => void, disabled = false): TemplateResul
 
 const line = (text: Copy['text'], way: TemplateResult | typeof nothing): TemplateResult =>
   html`<div class="more ${way === nothing ? 'whole' : 'quiet'}">
-    <div>${text.map((said) => html`<p class="under">${said}</p>`)}</div>
+    <div>${text.map((paragraph) => html`<p class="under">${paragraph}</p>`)}</div>
     ${way}
   </div>`;
 
@@ -48,10 +48,10 @@ export const papersView = (words: CounterWords, papers: readonly Paper[] = []): 
 /** The answer to the case that waits no more; undefined when there is none. */
 function answerOf(
   { state, reason }: Partial<CaseView>,
-  { line: said, refusals }: CounterWords,
+  { line: words, refusals }: CounterWords,
 ): Copy | undefined {
-  if (state === 'refused') return { title: said.refused, text: [refusals[reason ?? 'otherwise']] };
-  return state === 'expired' ? said.expired : undefined;
+  if (state === 'refused') return { title: words.refused, text: [refusals[reason ?? 'otherwise']] };
+  return state === 'expired' ? words.expired : undefined;
 }
 
 const numberView = (name: string, reference: string): TemplateResult =>
@@ -75,7 +75,7 @@ function caseView(
             <p class="said-more">${text}</p>
             <div class="papers">${papersView(words, bring)}</div>`
     }
-    ${[...(elsewhere ? [words.line.elsewhere] : []), ...result].map((said) => html`<p class="about">${said}</p>`)}
+    ${[...(elsewhere ? [words.line.elsewhere] : []), ...result].map((each) => html`<p class="about">${each}</p>`)}
     ${buttons.length ? html`<div class="quiet">${buttons}</div>` : nothing}
   </div>`;
 }

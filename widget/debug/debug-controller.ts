@@ -5,7 +5,7 @@ import type { Host } from '../controllers/host.ts';
 export class DebugController implements ReactiveController {
   readonly #host: Host;
   readonly #describe: () => string;
-  #said = '';
+  #last = '';
 
   constructor(host: Host, describe: () => string) {
     this.#host = host;
@@ -15,8 +15,8 @@ export class DebugController implements ReactiveController {
 
   hostUpdated(): void {
     if (!this.#host.debug) return;
-    const said = this.#describe();
-    if (said !== this.#said) console.info(`<${this.#host.localName}>: ${said}`);
-    this.#said = said;
+    const text = this.#describe();
+    if (text !== this.#last) console.info(`<${this.#host.localName}>: ${text}`);
+    this.#last = text;
   }
 }

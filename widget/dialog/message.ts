@@ -38,7 +38,7 @@ export const message = ({
 }: Message): TemplateResult => html`
   <h2 id="title" part="title" tabindex="-1">${kind ? icon(kind) : bar}${title}</h2>
   <div id="text" part="text">
-    ${text.map((said) => html`<p>${said}</p>`)} ${help}
+    ${text.map((paragraph) => html`<p>${paragraph}</p>`)} ${help}
     ${heard ? html`<p class="unseen">${heard}</p>` : nothing}
   </div>
   ${reference}

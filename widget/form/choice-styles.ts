@@ -43,7 +43,7 @@ export const choiceStyles = css`
     display: block;
     margin: 0;
   }
-  /* Colors of the system alone: what is chosen is told by its edge. The padding gives way, so that nothing moves. */
+  /* Without colors the edge shows what is chosen. The padding shrinks by it, so that nothing moves. */
   @media (forced-colors: active) {
     .choice:focus-within {
       outline-color: Highlight;

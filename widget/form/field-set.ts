@@ -165,7 +165,7 @@ export class FieldSet {
       words: text,
       value: draft.get(id),
       wrong,
-      said: wrong || this.#doubts.has(id) || draft.hasExpired(id) ? this.message(id, words) : undefined,
+      message: wrong || this.#doubts.has(id) || draft.hasExpired(id) ? this.message(id, words) : undefined,
       confirm: this.#mayConfirm(field)
         ? {
             label: words.meant[field.control === 'name' ? 'name' : 'number'],

@@ -22,7 +22,7 @@ export interface FieldModel extends FieldState {
   value: string;
   wrong: boolean;
   /** The error, or why the typed value has gone, in words. */
-  said: string | undefined;
+  message: string | undefined;
   /** When the user can say that it is meant as it is: in which words, and what then happens. */
   confirm: { label: string; run: (input: HTMLInputElement) => void } | undefined;
   autocomplete: string;
@@ -71,7 +71,7 @@ const wholeDates = (text: string): unknown =>
     .map((part, index) => (index % 2 ? html`<span class="whole">${part}</span>` : part));
 
 export function fieldView(field: InputField, model: FieldModel): TemplateResult {
-  const { words, wrong, said, confirm, place = '' } = model;
+  const { words, wrong, message, confirm, place = '' } = model;
   const id = idOf(field.id);
   const { control } = field;
   return html`<div class="field ${place}" part="field">
@@ -98,9 +98,9 @@ export function fieldView(field: InputField, model: FieldModel): TemplateResult 
     />
     <div id="${id}-error" aria-live="polite">
       ${
-        said
+        message
           ? html`<p class="error ${wrong ? '' : 'warning'}" part=${wrong ? 'error' : 'hint'}>
-                ${icon('warning')}<span>${wholeDates(said)}</span>
+                ${icon('warning')}<span>${wholeDates(message)}</span>
               </p>
               ${confirm ? confirmView(confirm) : nothing}`
           : nothing

@@ -25,7 +25,7 @@ export const formLayout = css`
   .fields > fieldset {
     margin: 0 0 12px;
   }
-  /* Of other steps: paper shows all that was filled in. */
+  /* The fields of the other steps: paper shows all that was filled in. */
   @media screen {
     .printed {
       display: none;

@@ -36,7 +36,7 @@ export const standingIn = (known: Known | undefined): KindView =>
 export const isCertified = ({ known }: Pick<State, 'known'>): boolean => isInForce(standingIn(known).status);
 
 /** The case has not been decided. */
-export const isOpenCase = (held: CaseView | undefined): boolean => held?.state === 'open';
+export const isOpenCase = (view: CaseView | undefined): boolean => view?.state === 'open';
 
 /** A claim waits: it is checked again by itself, or somebody will look at it at the counter. */
 export const hasKeptClaim = (known: Known): boolean => !!known.recheck || isOpenCase(known.case);
