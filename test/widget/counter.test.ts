@@ -301,14 +301,23 @@ describe('counter, in the center', () => {
     await see(element, TITLES.form);
   });
 
-  it('shows the answer to a case before an older refusal', async () => {
+  it('shows the newer one first of a refusal and of the answer to a case', async () => {
     const ended: CaseView = { ...CASE, state: 'refused', bring: undefined, reason: 'papers-differ' };
-    const { element } = await openCentre({
-      status: [known({ refused: 'registry-mismatch', case: ended })],
-    });
-    await stands(element, counter.refusals['papers-differ']);
-    const said = centre(element);
-    expect(said.indexOf(counter.line.refused)).to.be.below(said.indexOf('K7M2-9QXH'));
+    const { at } = statusOf('uncertified', { refused: 'registry-mismatch' }).kinds[1]!.last!;
+    const placesWith = async (endedAt: number) => {
+      const answered = { ...ended, endedAt: new Date(endedAt).toISOString() };
+      const { element } = await openCentre({
+        status: [known({ refused: 'registry-mismatch', case: answered })],
+      });
+      await stands(element, counter.refusals['papers-differ']);
+      const said = centre(element);
+      element.remove();
+      return { answer: said.indexOf(counter.line.refused), refusal: said.indexOf('K7M2-9QXH') };
+    };
+    const newer = await placesWith(Date.parse(at) + 1);
+    expect(newer.answer).to.be.below(newer.refusal);
+    const older = await placesWith(Date.parse(at) - 1);
+    expect(older.refusal).to.be.above(-1).and.below(older.answer);
   });
 
   it('has no button for a class without a source when no case is left, and says from when', async () => {
