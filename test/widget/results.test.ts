@@ -182,6 +182,26 @@ describe('results of the certification', () => {
     expect(shown(element)).not.to.include(day);
   });
 
+  it('says when there are new attempts right after the reason, then the ways on in one list, and closes by its primary button', async () => {
+    const status = [{ body: statusOf('uncertified', { form: formOf('market', true) }) }];
+    const refusal = { reason: 'registry-mismatch', recheckable: true, attempts: NONE_LEFT } as const;
+    const { element } = await openSubmitted(
+      { submit: [answered('rejected', refusal)], status },
+      { help: '12333' },
+    );
+    await see(element, NONE_LEFT_SAID);
+    const text = element.shadowRoot!.querySelector('#text')!;
+    const [reason, usedUp] = text.querySelectorAll('p');
+    expect(reason!.textContent).to.equal(WORDS.results.rejected['registry-mismatch'].text[0]);
+    expect(usedUp!.querySelector('b')!.textContent).to.equal(NONE_LEFT_SAID);
+    const { atCounter, recheckable, unlock } = WORDS.results;
+    const items = [...text.querySelectorAll('li')].map(({ innerText }) => innerText.replace(/\s/g, ''));
+    expect(items).to.deep.equal([recheckable('registry-mismatch'), atCounter, `${unlock}12333`]);
+    expect(element.shadowRoot!.querySelector('.primary')).to.have.property('innerText', WORDS.results.close);
+    for (const label of [WORDS.results.counter, WORDS.results.recheck])
+      expect(button(element, label)).to.exist;
+  });
+
   it('says who can give new attempts when none are left', async () => {
     for (const answer of [
       answered('rejected', { reason: 'registry-mismatch', attempts: NONE_LEFT }),

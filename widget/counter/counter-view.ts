@@ -13,7 +13,7 @@ import { papersView } from './counter-line.ts';
 import type { CounterWords } from './counter-words.ts';
 
 export type CounterDialog = Named<
-  'counter-consent' | 'counter-sending' | 'counter-case' | 'counter-used-up' | 'counter-withdrawal'
+  'prompt' | 'counter-consent' | 'counter-sending' | 'counter-case' | 'counter-used-up' | 'counter-withdrawal'
 >;
 
 export interface CounterModel {
@@ -28,6 +28,8 @@ export interface CounterModel {
   left: Attempts | undefined;
   /** The dialog is over the center. */
   inCenter: boolean;
+  /** Undefined in a portal without a center. */
+  toCenter: (() => void) | undefined;
   /** The status is being asked for. */
   asking: boolean;
   results: ResultsWords;
@@ -90,6 +92,30 @@ function caseView(
   });
 }
 
+/** The prompt after a refusal at the counter. */
+function refusedView(
+  { reason }: CaseView,
+  { refusals, refused, show, again }: CounterWords,
+  { toCenter, help, dispatch }: CounterModel,
+  close: Action,
+): TemplateResult {
+  const leave = (): void => {
+    toCenter!(); // leads to the notice, as closing does
+    close.run();
+  };
+  return message({
+    icon: 'warning',
+    title: refused,
+    text: [refusals[reason ?? 'otherwise']],
+    help: helpView(help),
+    actions: [
+      close,
+      ...(toCenter ? [{ label: show, run: leave }] : []),
+      { label: again, run: () => dispatch({ type: 'confirm' }) },
+    ],
+  });
+}
+
 function usedUpView(
   { failure }: Named<'counter-used-up'>,
   words: CounterWords,
@@ -108,7 +134,12 @@ function usedUpView(
   });
 }
 
-export function counterView(dialog: CounterDialog, words: CounterWords, model: CounterModel): TemplateResult {
+/** Undefined for the prompt, unless the counter has refused. */
+export function counterView(
+  dialog: CounterDialog,
+  words: CounterWords,
+  model: CounterModel,
+): TemplateResult | undefined {
   const { help, inCenter, results, current, dispatch } = model;
   const button = (label: string, type: 'back' | 'consent' | 'cancel'): Action => ({
     label,
@@ -116,6 +147,8 @@ export function counterView(dialog: CounterDialog, words: CounterWords, model: C
   });
   const close = button(results.close, 'cancel');
   switch (dialog.name) {
+    case 'prompt':
+      return current?.state === 'refused' ? refusedView(current, words, model, close) : undefined;
     case 'counter-consent': {
       const { title, text } = words.consent;
       return message({

@@ -47,7 +47,6 @@ function ownView(
   switch (dialog.name) {
     case 'idle':
     case 'checking':
-    case 'prompt':
       return undefined;
     case 'gate': {
       // The form opens in place, unless `center-url` contains `{resume}`: then the user certifies in the center.
@@ -74,6 +73,7 @@ function ownView(
           }),
       );
     }
+    case 'prompt':
     case 'counter-consent':
     case 'counter-sending':
     case 'counter-case':
@@ -90,6 +90,7 @@ function ownView(
             current: known?.case,
             left: known?.caseAttempts,
             inCenter: !!model.succession,
+            toCenter: model.host.centerUrl ? model.goToCenter : undefined,
             results: words.results,
             asking: !!asking,
             copying: form.controller.copying,
@@ -180,7 +181,7 @@ export function dialogOf(state: State, parts: Parts, model: DialogModel): ShownD
     confirm: () => procedure.dispatch({ type: 'confirm' }),
     cancel,
   });
-  return { name: 'prompt', tag, content };
+  return { name: 'ask', tag, content };
 }
 
 /** The form's dialog is wider, and has two columns where everything is shown at once. */

@@ -41,8 +41,9 @@ function partsOf(state: State): readonly PartName[] {
     case 'counter-used-up':
     case 'counter-withdrawal':
       return ['form', 'counter'];
-    case 'checking':
     case 'prompt':
+      return state.known?.case?.state === 'refused' ? ['form', 'counter'] : ['form'];
+    case 'checking':
     case 'notice':
     case 'operator':
     case 'form':

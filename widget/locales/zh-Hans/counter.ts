@@ -58,6 +58,8 @@ export const counter = ({ certificate, authority, head }: UnitWords): CounterWor
     none: '核对无误仍不能通过的，可以带证件到办事窗口人工核验。',
     elsewhere: '由其他网站申请',
   },
+  refused: '人工核验未通过',
+  again: '重新办理',
   refusals: {
     'papers-missing': '材料不全或已过期。请备齐后重新申请。',
     'papers-differ': '材料与填写的信息不一致。请核对后重新申请。',
