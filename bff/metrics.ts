@@ -73,6 +73,11 @@ export function createMetrics(): Metrics {
         help: 'How long the oldest pending submission has waited for its decision; read once a minute.',
         registers: [registry],
       }),
+      confirmation: new Gauge({
+        name: 'unit_certification_case_confirmation_lag_seconds',
+        help: 'How long the oldest case that one officer has decided has waited for the second one; read once a minute.',
+        registers: [registry],
+      }),
     },
     cases: new Gauge({
       name: 'unit_certification_cases',

@@ -14,7 +14,7 @@ import type { Database } from '../database/database.ts';
 import { prepare } from '../database/statement.ts';
 import type { Actor } from '../database/tables.ts';
 import { writeEvents, type Recording } from '../events/event.ts';
-import { ifReadable } from '../protection/cipher.ts';
+import { ifReadable, type Cipher } from '../protection/cipher.ts';
 import {
   caseColumns,
   caseEvent,
@@ -46,6 +46,8 @@ export interface CaseOverview {
   unitCode: string;
   /** As the registry writes it; null when it does not have the unit. */
   unitName: string | null;
+  /** As the site gave it, where the registry does not have the unit and the claim is kept; null otherwise. */
+  givenName: string | null;
   siteId: string;
   applicant: Applicant;
   openedAt: string;
@@ -69,12 +71,20 @@ export interface CaseOverview {
 
 type NamedCase = CaseRow & { unitName: string | null };
 
-function overviewOf(row: NamedCase): CaseOverview {
+/** Nothing else of the claim leaves. An altered one has no name. */
+const givenNameOf = (cipher: Cipher, row: NamedCase): string | null => {
+  const { claim } = row;
+  if (row.unitName !== null || claim === null) return null;
+  return ifReadable(() => openCaseClaim(cipher, claim, row))?.unitName ?? null;
+};
+
+function overviewOf(cipher: Cipher, row: NamedCase): CaseOverview {
   const { reference, unitCode, unitName, siteId, applicant, state, proposal, proposed, proposedBy } = row;
   return {
     reference,
     unitCode,
     unitName,
+    givenName: givenNameOf(cipher, row),
     siteId,
     applicant,
     openedAt: row.openedAt.toISOString(),
@@ -96,6 +106,8 @@ function overviewOf(row: NamedCase): CaseOverview {
     endedBy: row.endedBy,
   };
 }
+
+type OverviewDependencies = Recording & Pick<Dependencies, 'cipher'>;
 
 /** Cases on a page of the queue. */
 const PAGE = 50;
@@ -120,15 +132,35 @@ export interface CasePage {
 
 /** Cases that have not ended, the oldest first. `after`: `next` of the page before. `now` in milliseconds. */
 export async function readQueue(
-  { database, keys }: Recording,
+  { database, keys, cipher }: OverviewDependencies,
   { actor, after }: { actor: Actor; after?: string | undefined },
   now: number,
 ): Promise<CasePage> {
   const rows = await database.run(queueStatement, { after: after ?? null });
   const detail = { cases: rows.length };
   await writeEvents(database, keys, [{ at: new Date(now), actor, type: 'case.listed', detail }]);
-  return { cases: rows.map(overviewOf), next: rows.length < PAGE ? undefined : rows.at(-1)?.reference };
+  return {
+    cases: rows.map((row) => overviewOf(cipher, row)),
+    next: rows.length < PAGE ? undefined : rows.at(-1)?.reference,
+  };
 }
+
+const nextStatement = prepare<{ actor: Actor; reference: string; now: Date }, { reference: string }>(
+  'cases_next',
+  (p) => sql<{ reference: string }>`
+  select reference from counter_case
+  where ${isOpen} and until > ${p('now')}::timestamptz and reference <> ${p('reference')}::text
+    and proposed_by is distinct from ${p('actor')}::text
+  order by state = 'proposed' desc, until, opened_at, id limit 1`,
+);
+
+/** The case after `reference` that this officer can decide, those to confirm first: its reference; undefined when there is none. `now` in milliseconds. */
+export const nextCase = async (
+  { database }: Pick<Recording, 'database'>,
+  { actor, reference }: { actor: Actor; reference: string },
+  now: number,
+): Promise<string | undefined> =>
+  (await database.run(nextStatement, { actor, reference, now: new Date(now) }))[0]?.reference;
 
 const caseStatement = prepare<{ reference: string }, NamedCase>(
   'cases_read',
@@ -138,7 +170,7 @@ const caseStatement = prepare<{ reference: string }, NamedCase>(
 
 /** Undefined when no case has the reference. `reason`: of an operator, for the audit. `now` in milliseconds. */
 export async function readCase(
-  { database, keys }: Recording,
+  { database, keys, cipher }: OverviewDependencies,
   reference: string,
   { actor, reason }: { actor: Actor; reason?: string | undefined },
   now: number,
@@ -150,15 +182,13 @@ export async function readCase(
   await writeEvents(database, keys, [
     row ? caseEvent(row, how, detail) : { ...how, detail: { reference, ...detail } },
   ]);
-  return row && overviewOf(row);
+  return row && overviewOf(cipher, row);
 }
 
 /** The claim of an open case, beside what is known of the unit. */
 export interface LookedAt {
   case: CaseOverview;
   claim: ClaimRequest;
-  /** As the site gave it. */
-  unitName: string | undefined;
   /** The officers' last sentence. */
   note: string | undefined;
   /** The unit's row in the imported registry. */
@@ -205,7 +235,7 @@ export async function readClaim(
     ...openCaseClaim(cipher, sealed, row),
     note: note === null ? undefined : openNote(cipher, note, row),
   }));
-  if (!opened) return { kind: 'unreadable', case: overviewOf(row) };
+  if (!opened) return { kind: 'unreadable', case: overviewOf(cipher, row) };
   const { request } = opened;
   const claim = claimOf(request, digester);
   const snapshot = await readSnapshot(database, { unitCode: row.unitCode, agent: claim.agent }, now);
@@ -215,9 +245,8 @@ export async function readClaim(
   return {
     kind: 'looked',
     look: {
-      case: overviewOf(row),
+      case: overviewOf(cipher, row),
       claim: request,
-      unitName: opened.unitName,
       note: opened.note,
       registry: record
         ? {

@@ -3,10 +3,20 @@ import type { Context } from 'hono';
 import { html } from 'hono/html';
 import { MINUTE } from '../contract/time.ts';
 import { equalInConstantTime } from '../protection/digest.ts';
-import { isAllowed } from './access.ts';
+import { ACCESS, isAllowed, type Access, type DeskRole } from './access.ts';
 import type { DeskCookie } from './cookies.ts';
 import type { Asked, Login } from './login.ts';
-import { actorOf, LOG_IN, recordDeed, say, type DeskDependencies, type DeskRoute } from './route.ts';
+import { rolesOf, SECTIONS } from './layout.ts';
+import {
+  actorOf,
+  LOG_IN,
+  LOG_IN_AGAIN,
+  recordDeed,
+  say,
+  TO_THE_DESK,
+  type DeskDependencies,
+  type DeskRoute,
+} from './route.ts';
 import { continueSession, endSession, keepRoles, type DeskSession } from './sessions.ts';
 
 /** Milliseconds for which roles of the login count, where the provider does not tell them again. */
@@ -14,6 +24,21 @@ export const ROLES_OF_LOGIN = 5 * MINUTE;
 
 /** No browser's field has the character NUL, and PostgreSQL refuses it in text. `encoded`: an address, or a form. */
 const hasNul = (encoded: string): boolean => encoded.includes('%00') || encoded.includes('\0');
+
+/** The section of the desk to which a look or a deed belongs. */
+const sectionOf = (access: Access): string => {
+  const [group] = access.split('.');
+  const section =
+    SECTIONS.find((one) => one.access === access) ??
+    SECTIONS.find((one) => one.access.startsWith(`${group}.`));
+  return section ? `“${section.title}”里的这一项` : '这一项';
+};
+
+/** The role that is missing, and who can give it. */
+const missingWords = (access: Access, roles: readonly DeskRole[]): string[] => [
+  `${sectionOf(access)}由${ACCESS[access].map((role) => rolesOf([role])).join('或者')}办理，${roles.length === 0 ? '您的账号现在没有工作台的角色' : `您现在是${rolesOf(roles)}`}。什么也没有改变。`,
+  '工作需要这个角色的，请联系管理账号的人员，在统一登录里给您加上，然后退出、再登录一次。',
+];
 
 export interface Admission {
   sessionOf(c: Context): Promise<DeskSession | undefined>;
@@ -67,16 +92,19 @@ export function createAdmission(
       403,
       '页面已过期',
       '这个操作不是从本次登录的页面提交的，什么也没有改变。请回到工作台，再办理一次。',
+      { body: TO_THE_DESK },
     );
 
   const loginAgain = (c: Context, text: string) => {
     cookie.remove(c);
-    return say(c, 401, '请重新登录', text, { body: LOG_IN });
+    return say(c, 401, '请重新登录', text, { body: LOG_IN_AGAIN });
   };
 
   const withoutSession = (c: Context, method: DeskRoute['method']) =>
     method === 'get' && cookie.read(c) === undefined
-      ? say(c, 401, '请先登录', '用统一登录进入。供热线、核验和审计人员使用。', { body: LOG_IN })
+      ? say(c, 401, '请先登录', '供热线人员、核验人员和审计人员使用。请用您在统一登录的账号。', {
+          body: LOG_IN,
+        })
       : loginAgain(c, '登录已超时（15分钟没有操作，或者已满8小时）。什么也没有改变。');
 
   /** Another site's page has led the browser here: the person may not know what they look at, and the audit would name them. */
@@ -115,8 +143,10 @@ export function createAdmission(
       const roles = asked.kind === 'told' ? asked.roles : session.roles;
       if (!isAllowed(roles, access)) {
         await record(session, 'desk.refused', { access, roles });
-        const text = '您现在的角色不能办理这一项，什么也没有改变。角色由管理账号的人员授予。';
-        return say(c, 403, '没有权限', text, { session: { ...session, roles } });
+        return say(c, 403, '没有权限', missingWords(access, roles), {
+          session: { ...session, roles },
+          body: TO_THE_DESK,
+        });
       }
       return handle({ c, session: { ...session, roles }, actor: actorOf(session), form, now: now() });
     };

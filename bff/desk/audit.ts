@@ -18,8 +18,9 @@ import {
   ROW_FAULT_WORDS,
   typeWords,
 } from './event-words.ts';
-import { unitCodeIn } from './fields.ts';
-import { csrfField, instantWords, notice, secondWords, type Html } from './layout.ts';
+import { instantWords, secondWords } from './dates.ts';
+import { described, fieldError, unitCodeIn } from './fields.ts';
+import { csrfField, notice, type Html } from './layout.ts';
 import { fieldOf, recordDeed, show, type DeskDependencies, type DeskRoute, type Visit } from './route.ts';
 import { slowPage } from './slow-page.ts';
 
@@ -167,8 +168,11 @@ export function auditPages(dependencies: DeskDependencies): DeskRoute[] {
 
   const seals = async (
     visit: Visit,
-    message: Html | '' = '',
-    status: 200 | 409 | 422 = 200,
+    {
+      message = '',
+      error = '',
+      status = 200,
+    }: { message?: Html | ''; error?: string; status?: 200 | 409 | 422 } = {},
   ): Promise<Response> => {
     const head = await readHead(database, keys);
     const lag = await sealLag({ database, now });
@@ -191,7 +195,7 @@ export function auditPages(dependencies: DeskDependencies): DeskRoute[] {
                   <h3>链头，请另存</h3>
                   <p class="hint">存到别处，下次核对时粘贴整行；点一下就选中整行</p>
                   <p class="code whole">${JSON.stringify(head)}</p>
-                  <p><a class="button" href="${SEALS}/head">下载链头</a></p>`
+                  <p><a class="button second" href="${SEALS}/head">下载链头</a></p>`
               : html`<p>还没有封存。</p>`
           }
         </section>
@@ -201,8 +205,15 @@ export function auditPages(dependencies: DeskDependencies): DeskRoute[] {
           <div class="field">
             <label for="heads">以前另存的链头（可以不填）</label>
             <p class="hint" id="heads-hint">一行一个；填了才能发现最新的记录被删除</p>
-            <textarea id="heads" name="heads" class="code" aria-describedby="heads-hint">
+            <textarea
+              id="heads"
+              name="heads"
+              class="code long"
+              spellcheck="false"
+              ${described('heads', error)}
+            >
 ${fieldOf(visit, 'heads')}</textarea>
+            ${fieldError('heads', error)}
           </div>
           <button>核对全部记录</button>
         </form>
@@ -217,7 +228,7 @@ ${fieldOf(visit, 'heads')}</textarea>
     try {
       const report = await verifyAudit({ database, keys }, heads);
       await record(visit.session, 'audit.verified', { sound: isSound(report), heads: report.heads.compared });
-      return (await seals(visit, reportPart(report))).text();
+      return (await seals(visit, { message: reportPart(report) })).text();
     } finally {
       isVerifying = false;
     }
@@ -227,17 +238,14 @@ ${fieldOf(visit, 'heads')}</textarea>
     const heads = lines.map((line) => headIn(line));
     const wrong = lines.flatMap((line, at) => (line.trim() !== '' && !heads[at] ? [at + 1] : []));
     if (wrong.length > 0)
-      return seals(
-        visit,
-        notice(
-          'bad',
-          `第${wrong.join('、')}行不是完整的链头，没有核对`,
-          '请粘贴另存时的整行，一行一个；找不到的，清空以后再核对。',
-        ),
-        422,
-      );
-    if (isVerifying)
-      return seals(visit, notice('care', '正在核对', '另一次核对还没有结束，请稍后再试。'), 409);
+      return seals(visit, {
+        error: `第${wrong.join('、')}行不是完整的链头，没有核对。请粘贴另存时的整行，一行一个；找不到的，清空以后再核对。`,
+        status: 422,
+      });
+    if (isVerifying) {
+      const message = notice('care', '正在核对', '另一次核对还没有结束，请稍后再试。');
+      return seals(visit, { message, status: 409 });
+    }
     const given = heads.filter((head) => head !== undefined);
     return Promise.resolve(slowPage(visit.c, verify(visit, given)));
   };

@@ -2,20 +2,30 @@
 import { html } from 'hono/html';
 import { confirmDecision } from '../cases/confirm.ts';
 import { NOTE_MAXIMUM, proposeDecision, sendBack, type Proposal } from '../cases/propose.ts';
-import { readCase, readClaim, readQueue, type CaseOverview, type LookedAt } from '../cases/queue.ts';
+import {
+  nextCase,
+  readCase,
+  readClaim,
+  readQueue,
+  type CaseOverview,
+  type LookedAt,
+} from '../cases/queue.ts';
 import { CASE_REFUSALS, CHECKS, checksOf, type CaseRefusal, type Check } from '../contract/cases.ts';
 import { checkReference, shownReference } from '../contract/reference.ts';
 import { sourceOf } from '../contract/sources.ts';
+import type { Finding } from '../certification/decide.ts';
 import type { Actor } from '../database/tables.ts';
 import { comparableName } from '../evidence/names.ts';
-import { proposalIdIn } from './fields.ts';
-import { badge, csrfField, instantWords, lastDayWords, notice, type Html } from './layout.ts';
+import { dayWords, instantWords, lastDayWords } from './dates.ts';
+import { proposalIdIn, searchForm } from './fields.ts';
+import { badge, csrfField, notice, type Html } from './layout.ts';
 import { createLookUps, TOO_MANY_LOOK_UPS } from './look-ups.ts';
 import { fieldOf, show, type DeskDependencies, type DeskRoute, type Visit } from './route.ts';
 import {
   APPLICANT_WORDS,
   CASE_WORDS,
-  CHECK_WORDS,
+  checkWords,
+  classWords,
   FINDING_WORDS,
   REFUSAL_WORDS,
   staffWords,
@@ -27,31 +37,17 @@ const REASON = '工作台办理人工核验';
 const stateWords = ({ state, isReturned }: CaseOverview): Html =>
   badge(isReturned ? ['care', `${CASE_WORDS.open[1]}（已退回）`] : CASE_WORDS[state]);
 /** Without a source no register has the unit. */
-const nameWords = ({ unitName, unitCode }: CaseOverview): string =>
-  unitName ?? (sourceOf(unitCode) ? '登记数据里没有这个单位' : '没有登记来源的单位');
+const nameWords = ({ unitName, givenName, unitCode }: CaseOverview): string =>
+  unitName ?? givenName ?? (sourceOf(unitCode) ? '登记数据里没有这个单位' : '没有登记来源的单位');
 const pathOf = (reference: string): string => `${PATH}/${reference}`;
 
-const search = (given: string): Html =>
-  html`<form class="card" method="get" action="${PATH}" role="search">
-    <div class="row">
-      <div class="field">
-        <label for="reference">来人报的编号</label>
-        <p class="hint" id="reference-hint">人工核验的8位编号，例如 K7M2-9QXH</p>
-        <input
-          class="code"
-          type="search"
-          id="reference"
-          name="reference"
-          value="${given}"
-          maxlength="40"
-          autocomplete="off"
-          spellcheck="false"
-          aria-describedby="reference-hint"
-        />
-      </div>
-      <button>打开</button>
-    </div>
-  </form>`;
+const SEARCH = {
+  path: PATH,
+  name: 'reference',
+  label: '来人报的编号',
+  hint: '人工核验的8位编号，例如 K7M2-9QXH',
+  button: '打开',
+};
 
 const queueBody = (
   cases: readonly CaseOverview[],
@@ -61,7 +57,8 @@ const queueBody = (
 ): Html =>
   html`<h1>人工核验</h1>
     <p class="lead">先到期限的在前。一人初核，另一人复核。</p>
-    ${given === '' ? '' : notice('bad', '编号不正确', '编号是8个字符，请再核对一遍。')} ${search(given)}
+    ${given === '' ? '' : notice('bad', '编号不正确', '编号是8个字符，请再核对一遍。')}
+    ${searchForm(SEARCH, given)}
     ${
       cases.length === 0
         ? html`<div class="card"><p>没有等待办理的申请。</p></div>`
@@ -96,7 +93,7 @@ const queueBody = (
                               : ''
                           }
                         </td>
-                        <td class="time" data-label="期限">${lastDayWords(found.until)}</td>
+                        <td class="time" data-label="期限">${lastDayWords(found.until)}（含当天）</td>
                         <td data-label="单位">
                           ${nameWords(found)}<br /><span class="code">${found.unitCode}</span>
                         </td>
@@ -117,7 +114,7 @@ const grouped = (number: string): string => number.replace(/^(\d{6})(\d{8})(\w{4
 type Agreement = 'agrees' | 'differs' | 'unknown';
 const AGREEMENT: Record<Agreement, Html> = {
   agrees: html`<span class="good-text">✓ 一致</span>`,
-  differs: html`<span class="bad-text">× 不一致</span>`,
+  differs: html`<strong class="bad-text">× 不一致</strong>`,
   unknown: html`没有比较`,
 };
 
@@ -153,70 +150,130 @@ function agentAgreement({ decision }: LookedAt): Agreement {
   return isAgents ? 'differs' : 'unknown';
 }
 
-const DIGEST = '只存加密摘要，不能显示';
+const DIGEST = '不显示';
 
 const agentWords = (look: LookedAt): Html => {
   const agreement = agentAgreement(look);
   if (agreement !== 'differs') return AGREEMENT[agreement];
   const { decision } = look;
   const isOld = decision.outcome === 'rejected' && decision.finding === 'agent-record-too-old';
-  return html`<span class="bad-text">× ${isOld ? '经办记录已过期限' : '没有经办记录'}</span>`;
+  return html`<strong class="bad-text">× ${isOld ? '经办记录已过期限' : '没有经办记录'}</strong>`;
 };
 
-const comparison = (look: LookedAt): Html => {
-  const { claim, registry } = look;
-  const { legalRepresentative: person, agent, foundedOn } = claim;
-  const name: Agreement = !registry
-    ? 'unknown'
-    : registry.representatives.includes(comparableName(person.name))
-      ? 'agrees'
-      : 'differs';
-  const date: Agreement =
-    !registry?.foundedOn || !foundedOn ? 'unknown' : registry.foundedOn === foundedOn ? 'agrees' : 'differs';
-  const row = (
+/** A row: its name, the claimed value, and the cells of the register. */
+const row = (label: string, claimed: Html | string, registered: Html | '', differs = false): Html =>
+  html`<tr class="${differs ? 'differs' : ''}">
+    <th scope="row">${label}</th>
+    <td data-label="申请填写">${claimed}</td>
+    ${registered}
+  </tr>`;
+
+const table = (heads: readonly string[], rows: readonly (Html | '')[]): Html =>
+  html`<table class="stack compared" aria-labelledby="claim">
+    <thead>
+      <tr>
+        <td></td>
+        ${heads.map((head) => html`<th scope="col">${head}</th>`)}
+      </tr>
+    </thead>
+    <tbody>
+      ${rows}
+    </tbody>
+  </table>`;
+
+type Registry = NonNullable<LookedAt['registry']>;
+
+const nameAgreement = ({ claim: { legalRepresentative } }: LookedAt, registry: Registry): Agreement =>
+  registry.representatives.includes(comparableName(legalRepresentative.name)) ? 'agrees' : 'differs';
+
+const dateAgreement = ({ claim: { foundedOn } }: LookedAt, registry: Registry): Agreement =>
+  !registry.foundedOn || !foundedOn ? 'unknown' : registry.foundedOn === foundedOn ? 'agrees' : 'differs';
+
+/** The claim beside the register's row. */
+const comparison = (look: LookedAt, registry: Registry): Html => {
+  const { legalRepresentative: person, agent, foundedOn } = look.claim;
+  const { head } = classWords(look.case.unitCode);
+  const name = nameAgreement(look, registry);
+  const number = numberAgreement(look);
+  const ofAgent = agentAgreement(look);
+  const compared = (
     label: string,
     claimed: Html | string,
     says: string,
     agreement: Agreement,
     words: Html | string = AGREEMENT[agreement],
   ) =>
-    html`<tr class="${agreement === 'differs' ? 'differs' : ''}">
-      <th scope="row">${label}</th>
-      <td data-label="申请填写">${claimed}</td>
-      <td data-label="登记信息">${registry ? says : '—'}</td>
-      <td data-label="比较">${registry ? words : '—'}</td>
-    </tr>`;
-  const number = numberAgreement(look);
-  return html`<table class="stack">
-    <caption>
-      申请填写的，与登记信息
-    </caption>
-    <thead>
-      <tr>
-        <td></td>
-        <th scope="col">申请填写</th>
-        <th scope="col">登记信息</th>
-        <th scope="col">比较</th>
-      </tr>
-    </thead>
-    <tbody>
-      ${row('法定代表人姓名', person.name, registry?.representatives.join('、') ?? '', name)}
-      ${row('法定代表人证件号', numberWords(person.idNumber), DIGEST, number, number === 'unknown' && name === 'differs' ? '姓名不一致，证件号没有再核对' : undefined)}
-      ${foundedOn === undefined ? '' : row('成立日期', foundedOn, registry?.foundedOn ?? '没有', date)}
-      ${agent ? row('代理人姓名', agent.name, DIGEST, agentAgreement(look), agentWords(look)) : ''}
-      ${agent ? row('代理人证件号', numberWords(agent.idNumber), DIGEST, agentAgreement(look), agentWords(look)) : ''}
-    </tbody>
-  </table>`;
+    row(
+      label,
+      claimed,
+      html`<td data-label="登记信息">${says}</td>
+        <td data-label="比较">${words}</td>`,
+      agreement === 'differs',
+    );
+  return html`${table(
+      ['申请填写', '登记信息', '比较'],
+      [
+        compared(`${head}姓名`, person.name, registry.representatives.join('、'), name),
+        compared(
+          `${head}证件号`,
+          numberWords(person.idNumber),
+          DIGEST,
+          number,
+          number === 'unknown' && name === 'differs' ? '姓名不一致，没有再核对' : undefined,
+        ),
+        foundedOn === undefined
+          ? ''
+          : compared(
+              '成立日期',
+              dayWords(foundedOn),
+              registry.foundedOn ? dayWords(registry.foundedOn) : '没有',
+              dateAgreement(look, registry),
+            ),
+        agent ? compared('代理人姓名', agent.name, DIGEST, ofAgent, agentWords(look)) : '',
+        agent ? compared('代理人证件号', numberWords(agent.idNumber), DIGEST, ofAgent, agentWords(look)) : '',
+      ],
+    )}
+    <p class="hint">“不显示”的，登记数据里只存加密摘要，由系统比较。</p>`;
 };
 
-const decisionWords = ({ case: { unitCode }, decision, registry }: LookedAt): string => {
+/** The claim alone, where no register has the unit. */
+const claimAlone = ({ case: { unitCode, givenName }, claim }: LookedAt): Html => {
+  const { legalRepresentative: person, agent, foundedOn } = claim;
+  const { head } = classWords(unitCode);
+  return table(
+    ['申请填写'],
+    [
+      givenName === null
+        ? ''
+        : row('单位名称', html`${givenName} <span class="hint">（网站提供）</span>`, ''),
+      row(`${head}姓名`, person.name, ''),
+      row(`${head}证件号`, numberWords(person.idNumber), ''),
+      foundedOn === undefined ? '' : row('成立日期', dayWords(foundedOn), ''),
+      agent ? row('代理人姓名', agent.name, '') : '',
+      agent ? row('代理人证件号', numberWords(agent.idNumber), '') : '',
+    ],
+  );
+};
+
+/** The first rule that failed, in words; where the founding date differs beside the name, both. */
+const findingWords = (look: LookedAt, finding: Finding): string =>
+  finding === 'legal-name-differs' && look.registry && dateAgreement(look, look.registry) === 'differs'
+    ? `${classWords(look.case.unitCode).head}姓名、成立日期不一致`
+    : FINDING_WORDS[finding].inside.replace(/。$/u, '');
+
+const decisionWords = (look: LookedAt): string => {
+  const {
+    case: { unitCode },
+    decision,
+    registry,
+  } = look;
   if (decision.outcome === 'certified')
     return '现在与登记信息完全一致：申请人可以直接在网上认证，不必在窗口办理。';
   if (decision.outcome === 'pending') return '登记系统暂时没有答复，没有比较。';
   if (decision.finding === 'unit-not-found' && !sourceOf(unitCode))
-    return '这类单位没有登记来源，请看证书原件。';
-  const day = registry ? `（登记数据截至${registry.source.asOf}）。` : '。';
-  return FINDING_WORDS[decision.finding].inside.replace(/。$/u, '') + day;
+    return `这类单位没有登记来源，没有可以比较的登记信息。请与${classWords(unitCode).certificate}原件和证件逐项核对。`;
+  const day = registry ? `（登记数据截至${dayWords(registry.source.asOf)}）。` : '。';
+  return findingWords(look, decision.finding) + day;
 };
 
 const noteField = (value: string, label: string, hint: string): Html =>
@@ -227,7 +284,7 @@ const noteField = (value: string, label: string, hint: string): Html =>
 ${value}</textarea>
   </div>`;
 
-const proposeForm = (visit: Visit, { case: { reference, applicant } }: LookedAt): Html => {
+const proposeForm = (visit: Visit, { case: { reference, applicant, unitCode } }: LookedAt): Html => {
   const { session, form } = visit;
   const seen = form.get('seen') ?? [];
   const decision = fieldOf(visit, 'decision');
@@ -246,7 +303,7 @@ const proposeForm = (visit: Visit, { case: { reference, applicant } }: LookedAt)
               name="seen"
               value="${check}"
               ${seen.includes(check) ? 'checked' : ''}
-            />${CHECK_WORDS[check]}
+            />${checkWords(check, unitCode)}
           </label>`,
       )}
     </fieldset>
@@ -273,7 +330,7 @@ const proposeForm = (visit: Visit, { case: { reference, applicant } }: LookedAt)
         </label>
       </div>
     </fieldset>
-    <div class="field">
+    <div class="field of-refusal">
       <label for="why">不通过的原因</label>
       <p class="hint" id="why-hint">会告诉申请人</p>
       <select id="why" name="reason" aria-describedby="why-hint">
@@ -305,7 +362,7 @@ const proposalPart = (visit: Visit, { case: found, note }: LookedAt): Html => {
         <dd>${staffWords(proposal.by)}，${instantWords(proposal.at)}</dd>
         <dt>看到的材料</dt>
         <dd>
-          ${proposal.seen.length === 0 ? '没有' : proposal.seen.map((check) => html`✓ ${CHECK_WORDS[check]}<br />`)}
+          ${proposal.seen.length === 0 ? '没有' : proposal.seen.map((check) => html`✓ ${checkWords(check, found.unitCode)}<br />`)}
         </dd>
         ${
           proposal.reason
@@ -321,49 +378,54 @@ const proposalPart = (visit: Visit, { case: found, note }: LookedAt): Html => {
         }
       </dl>
     </section>
-    ${
-      isOwn
-        ? notice('care', '由您初核，要由另一名核验人员复核', '您可以退回自己的初核，再改。')
-        : html`<form class="card" method="post" action="${pathOf(reference)}/confirm">
-            ${hidden}
-            <h2>复核</h2>
-            <p>请自己再核对一遍材料。确认以后马上生效，单位登录后可以看到。</p>
-            <button>${proposal.decision === 'certified' ? '确认通过' : '确认不通过'}</button>
-          </form>`
-    }
-    <form class="card" method="post" action="${pathOf(reference)}/return">
-      ${hidden} ${noteField('', '退回的原因', '给初核人看的一句话，必填')}
-      <button class="second">退回初核</button>
-    </form>`;
+    ${isOwn ? notice('care', '由您初核，要由另一名核验人员复核', '您可以退回自己的初核，再改。') : ''}
+    <section class="card no-paper">
+      ${
+        isOwn
+          ? ''
+          : html`<h2>复核</h2>
+              <form method="post" action="${pathOf(reference)}/confirm">
+                ${hidden}
+                <p>请自己再核对一遍材料。确认以后马上生效，单位登录后可以看到。</p>
+                <button>${proposal.decision === 'certified' ? '确认通过' : '确认不通过'}</button>
+              </form>`
+      }
+      <details ${isOwn || visit.form.size > 0 ? 'open' : ''}>
+        <summary>${isOwn ? '退回自己的初核' : '有疑问，退回初核'}</summary>
+        <form method="post" action="${pathOf(reference)}/return">
+          ${hidden} ${noteField('', '退回的原因', '给初核人看的一句话，必填')}
+          <button class="second">退回初核</button>
+        </form>
+      </details>
+    </section>`;
 };
 
 const heading = (found: CaseOverview): Html =>
   html`<h1>人工核验 <span class="code">${shownReference(found.reference)}</span> ${stateWords(found)}</h1>
     <p class="lead">
       ${nameWords(found)} · <span class="code">${found.unitCode}</span> ·
-      ${APPLICANT_WORDS[found.applicant]}申请 · 期限 ${lastDayWords(found.until)}
+      <span class="part">${APPLICANT_WORDS[found.applicant]}申请</span> ·
+      <span class="part">期限 ${lastDayWords(found.until)}（含当天）</span>
     </p>`;
 
 const lookBody = (visit: Visit, look: LookedAt, message: Html | ''): Html => {
-  const { case: found, note } = look;
+  const { case: found, note, registry } = look;
   return html`${heading(found)} ${message}
-    <div class="columns">
+    <div class="columns case">
       <div>
         <section class="card">
-          ${
-            !look.registry && look.unitName !== undefined
-              ? html`<p>单位名称（网站提供，请与证书核对）：<strong>${look.unitName}</strong></p>`
-              : ''
-          }
-          ${comparison(look)}
-          <p class="hint">${decisionWords(look)}</p>
-          ${look.registry && !look.registry.active ? notice('bad', '登记状态异常', '应先到登记机关办理。') : ''}
+          <h2 id="claim">${registry ? '申请填写的，与登记信息' : '申请填写的'}</h2>
+          <p>${decisionWords(look)}</p>
+          ${registry ? comparison(look, registry) : claimAlone(look)}
+          ${registry && !registry.active ? notice('bad', '登记状态异常', '应先到登记机关办理。') : ''}
         </section>
         ${note && found.state === 'open' ? notice('care', '复核人退回时的说明', note) : ''}
       </div>
       <div>${found.state === 'open' ? proposeForm(visit, look) : proposalPart(visit, look)}</div>
     </div>`;
 };
+
+const queueLink = html`<a href="${PATH}">回到等待办理的申请</a>`;
 
 const endedBody = (found: CaseOverview, message: Html | ''): Html =>
   html`${heading(found)} ${message}
@@ -385,28 +447,50 @@ const endedBody = (found: CaseOverview, message: Html | ''): Html =>
             : ''
         }
       </dl>
-      <p><a href="${PATH}">回到等待办理的申请</a></p>
+      ${message === '' ? html`<p>${queueLink}</p>` : ''}
     </section>`;
 
 const unreadableBody = (found: CaseOverview): Html =>
   html`${heading(found)}
   ${notice('bad', '填写的内容打不开', '可能被人改动过，或者密钥已经更换。请申请人在页面上撤回，再申请一次；并告诉安全负责人。')}`;
 
+/** `next`: the reference of a case that this officer can decide. */
+const nextPart = (next: string | undefined): Html =>
+  next === undefined
+    ? html`<p class="next">没有别的申请等您办理。${queueLink}</p>`
+    : html`<p class="next"><a class="button" href="${pathOf(next)}">办下一件</a> ${queueLink}</p>`;
+
 /** The message after a deed. The address says which one, so it counts only where this person has done it. */
-function doneNotice({ c, actor }: Visit, { state, proposal, endedBy }: CaseOverview): Html | '' {
+function doneNotice(
+  { c, actor }: Visit,
+  { reference, state, proposal, endedBy }: CaseOverview,
+  next: Html,
+): Html | '' {
   const done = c.req.query('done');
+  const number = html`编号<span class="code">${shownReference(reference)}</span>`;
   if (done === 'proposed' && state === 'proposed' && proposal?.by === actor)
-    return notice('good', '初核已提交', '请另一名核验人员复核。');
-  if (done === 'returned' && state === 'open') return notice('good', '已退回', '可以重新初核。');
+    return notice('good', '初核已提交', html`${number}：请另一名核验人员复核。`, next);
+  if (done === 'returned' && state === 'open')
+    return notice('good', '已退回', html`${number}：可以重新初核。`, next);
   if (done !== state || endedBy !== actor) return '';
   return state === 'certified'
-    ? notice('good', '已确认通过', '单位已认证，单位登录后可以看到；来人开着的页面要刷新。')
-    : notice('good', '已确认不通过', '单位登录后可以看到原因；来人开着的页面要刷新。');
+    ? notice(
+        'good',
+        '已确认通过',
+        html`${number}：单位已认证，马上可以办理业务。请告诉来人：刷新开着的页面，或者登录后就能看到。`,
+        next,
+      )
+    : notice(
+        'good',
+        '已确认不通过',
+        html`${number}：没有通过。请告诉来人原因：刷新开着的页面，或者登录后也能看到。`,
+        next,
+      );
 }
 
 const MISSING_NOTE = `请写说明，最多${NOTE_MAXIMUM}个字。`;
-const missingWords = (missing: readonly (Check | 'note')[]): string => {
-  const checks = missing.filter((one) => one !== 'note').map((one) => CHECK_WORDS[one]);
+const missingWords = (missing: readonly (Check | 'note')[], { unitCode }: CaseOverview): string => {
+  const checks = missing.filter((one) => one !== 'note').map((one) => checkWords(one, unitCode));
   return `${checks.length > 0 ? `还没有勾选：${checks.join('、')}。` : ''}${checks.length < missing.length ? MISSING_NOTE : ''}`;
 };
 
@@ -447,10 +531,19 @@ export function casePages(dependencies: DeskDependencies): DeskRoute[] {
     );
 
   /** The page of a case as it is now. `message`: of a deed that was not done. */
-  const look = async (visit: Visit, message?: Html, status: 200 | 409 | 422 = 200): Promise<Response> => {
+  const look = async (
+    visit: Visit,
+    message?: (found: CaseOverview) => Html,
+    status: 200 | 409 | 422 = 200,
+  ): Promise<Response> => {
     if (!(await countLookUp(visit.session))) return instead(visit, TOO_MANY_LOOK_UPS, 429);
-    const messageOf = (found: CaseOverview) => message ?? doneNotice(visit, found);
     const reference = checkReference(visit.c.req.param('reference') ?? '');
+    const isDone = message === undefined && visit.c.req.query('done') !== undefined;
+    const next =
+      reference && isDone
+        ? nextPart(await nextCase(dependencies, { actor: visit.actor, reference }, now()))
+        : html``;
+    const messageOf = (found: CaseOverview) => message?.(found) ?? doneNotice(visit, found, next);
     const result = reference && (await readClaim(dependencies, reference, visit.actor));
     if (result && result.kind === 'looked')
       return answer(visit, lookBody(visit, result.look, messageOf(result.look.case)), status);
@@ -464,7 +557,7 @@ export function casePages(dependencies: DeskDependencies): DeskRoute[] {
   const done = ({ c }: Visit, reference: string, what: string) =>
     c.redirect(`${pathOf(reference)}?done=${what}`, 303);
   const wrong = (visit: Visit, title: string, text: string, status: 409 | 422) =>
-    look(visit, notice('bad', title, text), status);
+    look(visit, () => notice('bad', title, text), status);
   /** It has come to another state since the page was made. */
   const stale = (visit: Visit) =>
     wrong(
@@ -487,7 +580,8 @@ export function casePages(dependencies: DeskDependencies): DeskRoute[] {
     if (!proposal) return wrong(visit, '初核没有提交', '请选择结论；不通过的，还要选择原因。', 422);
     const result = await proposeDecision(dependencies, reference, proposal, visit.actor);
     if (result.kind === 'proposed') return done(visit, reference, 'proposed');
-    if (result.kind === 'incomplete') return wrong(visit, '初核没有提交', missingWords(result.missing), 422);
+    if (result.kind === 'incomplete')
+      return look(visit, (found) => notice('bad', '初核没有提交', missingWords(result.missing, found)), 422);
     return stale(visit);
   };
 

@@ -5,15 +5,26 @@ import { showUnit, takeAgentOff, type UnitOverview } from '../units/administrati
 import {
   confirmRevocation,
   dropRevocation,
+  nextRevocation,
   proposeRevocation,
   readRevocation,
   readRevocations,
   type Revocation,
 } from '../units/revocation.ts';
-import { proposalIdIn, reasonField, reasonIn, REASON_MISSING, unitCodeIn, uuidIn } from './fields.ts';
-import { csrfField, instantWords, notice, type Html } from './layout.ts';
+import { instantWords } from './dates.ts';
+import {
+  proposalIdIn,
+  reasonField,
+  reasonIn,
+  REASON_MISSING,
+  searchForm,
+  unitCodeIn,
+  uuidIn,
+  type Mistake,
+} from './fields.ts';
+import { caution, csrfField, notice, type Html } from './layout.ts';
 import { createLookUps, TOO_MANY_LOOK_UPS } from './look-ups.ts';
-import { show, type DeskDependencies, type DeskRoute, type Visit } from './route.ts';
+import { fieldOf, show, type DeskDependencies, type DeskRoute, type Visit } from './route.ts';
 import { standingPart } from './units.ts';
 import { APPLICANT_WORDS, END_WORDS, METHOD_WORDS, staffWords } from './words.ts';
 
@@ -21,28 +32,14 @@ const PATH = '/certifications';
 const TITLE = '认证管理';
 const pathOf = (code: string): string => `${PATH}/${code}`;
 
-const search = (given: string): Html =>
-  html`<form class="card" method="get" action="${PATH}" role="search">
-    <div class="row">
-      <div class="field">
-        <label for="code">单位代码</label>
-        <p class="hint" id="code-hint">统一社会信用代码或组织机构代码</p>
-        <input
-          class="code"
-          type="search"
-          id="code"
-          name="code"
-          value="${given}"
-          maxlength="40"
-          autocomplete="off"
-          spellcheck="false"
-          aria-describedby="code-hint"
-          ${given === '' ? 'autofocus' : ''}
-        />
-      </div>
-      <button>打开</button>
-    </div>
-  </form>`;
+const SEARCH = {
+  path: PATH,
+  name: 'code',
+  label: '单位代码',
+  hint: '统一社会信用代码或组织机构代码',
+  button: '打开',
+  hasFocus: true,
+};
 
 const waitingPart = ({ actor }: Visit, revocations: readonly Revocation[], next: string | undefined): Html =>
   html`<section class="card">
@@ -51,7 +48,7 @@ const waitingPart = ({ actor }: Visit, revocations: readonly Revocation[], next:
       revocations.length === 0
         ? html`<p>没有。</p>`
         : html`<div class="wide" tabindex="0" role="region" aria-label="等待复核的撤销">
-            <table>
+            <table class="stack">
               <thead>
                 <tr>
                   <th scope="col">单位</th>
@@ -69,13 +66,13 @@ const waitingPart = ({ actor }: Visit, revocations: readonly Revocation[], next:
                           >${unitCode}</a
                         >
                       </th>
-                      <td class="long">${reason}</td>
-                      <td>
+                      <td class="long" data-label="原因">${reason}</td>
+                      <td data-label="提议">
                         ${by === actor ? '由您提议，等另一人' : staffWords(by)}<br /><span class="hint"
                           >${instantWords(at)}</span
                         >
                       </td>
-                      <td>${instantWords(until)}</td>
+                      <td class="time" data-label="期限">${instantWords(until)}</td>
                     </tr>`,
                 )}
               </tbody>
@@ -85,19 +82,28 @@ const waitingPart = ({ actor }: Visit, revocations: readonly Revocation[], next:
     ${next === undefined ? '' : html`<p><a href="${PATH}?after=${next}">下一页</a></p>`}
   </section>`;
 
-const AGAIN = '注意：撤销以后，单位用相同的信息可以马上重新通过认证。';
+const AGAIN = '撤销以后，单位用相同的信息可以马上重新通过认证。';
 
-const proposeForm = ({ session }: Visit, code: string): Html =>
+/** The forms that take a reason, each by the end of its address. */
+type ReasonForm = 'propose' | 'drop' | 'agent-left';
+/** Of the reason of one form. */
+type Mistakes = Partial<Record<ReasonForm, Mistake>>;
+
+const proposeForm = ({ session }: Visit, code: string, { propose }: Mistakes): Html =>
   html`<form class="card" method="post" action="${pathOf(code)}/propose">
     ${csrfField(session)}
     <h2>提议撤销认证</h2>
     <p>另一名核验人员复核以后才生效；单位要重新认证，各网站会收到通知。</p>
-    <p>${AGAIN}</p>
-    ${reasonField('撤销的原因', 'revoke-reason')}
+    ${caution('注意', AGAIN)} ${reasonField('撤销的原因', 'revoke-reason', propose)}
     <button>提交提议</button>
   </form>`;
 
-const revocationPart = ({ session, actor }: Visit, code: string, revocation: Revocation): Html => {
+const revocationPart = (
+  { session, actor }: Visit,
+  code: string,
+  revocation: Revocation,
+  { drop }: Mistakes,
+): Html => {
   const hidden = html`${csrfField(session)}<input
       type="hidden"
       name="proposal"
@@ -121,24 +127,24 @@ const revocationPart = ({ session, actor }: Visit, code: string, revocation: Rev
             ${hidden}
             <h2>复核</h2>
             <p>请自己核实原因。确认以后马上生效：认证被撤销，并通知各网站。</p>
-            <p>${AGAIN}</p>
-            <button>确认撤销</button>
+            ${caution('注意', AGAIN)}
+            <button class="danger">确认撤销</button>
           </form>`
     }
     <form class="card" method="post" action="${pathOf(code)}/drop">
-      ${hidden} ${reasonField('退回的原因', 'drop-reason')}
+      ${hidden} ${reasonField('退回的原因', 'drop-reason', drop)}
       <button class="second">退回，认证仍然有效</button>
     </form>`;
 };
 
-const agentForm = ({ session }: Visit, code: string): Html =>
+const agentForm = ({ session }: Visit, code: string, { 'agent-left': mistake }: Mistakes): Html =>
   html`<form class="card" method="post" action="${pathOf(code)}/agent-left">
     ${csrfField(session)}
     <h2>代理人已离职</h2>
     <p>
       认证由代理人办理。代理人不再为单位办事、自己又没有撤回的，在这里代为撤回：单位至少还有7天，要在期限以前重新认证。
     </p>
-    ${reasonField('代为撤回的原因', 'agent-reason')}
+    ${reasonField('代为撤回的原因', 'agent-reason', mistake)}
     <button class="second">代理人已离职，代为撤回</button>
   </form>`;
 
@@ -149,7 +155,7 @@ const termsPart = ({ terms }: UnitOverview): Html =>
       terms.length === 0
         ? html`<p>没有。</p>`
         : html`<div class="wide" tabindex="0" role="region" aria-label="历次认证">
-            <table>
+            <table class="stack">
               <thead>
                 <tr>
                   <th scope="col">认证时间</th>
@@ -162,11 +168,16 @@ const termsPart = ({ terms }: UnitOverview): Html =>
                 ${terms.map(
                   ({ since, by, method, endedAt, endReason }) =>
                     html`<tr>
-                      <td class="time">${instantWords(since)}</td>
-                      <td>${APPLICANT_WORDS[by]}</td>
-                      <td class="time">${METHOD_WORDS[method]}</td>
-                      <td>
-                        ${endedAt ? `${instantWords(endedAt)}，${endReason ? END_WORDS[endReason] : ''}` : '有效'}
+                      <td class="time" data-label="认证时间">${instantWords(since)}</td>
+                      <td data-label="办理人">${APPLICANT_WORDS[by]}</td>
+                      <td class="time" data-label="依据">${METHOD_WORDS[method]}</td>
+                      <td data-label="结束">
+                        ${
+                          endedAt
+                            ? html`<span class="part">${instantWords(endedAt)}</span
+                                >${endReason ? `，${END_WORDS[endReason]}` : ''}`
+                            : '有效'
+                        }
                       </td>
                     </tr>`,
                 )}
@@ -176,20 +187,38 @@ const termsPart = ({ terms }: UnitOverview): Html =>
     }
   </section>`;
 
+const listLink = html`<a href="${PATH}">回到认证管理</a>`;
+
+/** `next`: the unit whose revocation waits for this officer. */
+const nextPart = (next: string | undefined): Html =>
+  next === undefined
+    ? html`<p class="next">没有别的撤销等您复核。${listLink}</p>`
+    : html`<p class="next"><a class="button" href="${pathOf(next)}">办下一件</a> ${listLink}</p>`;
+
 /** The message after a deed. The address says which one, so it counts only where the unit stands so. */
-function doneNotice({ c, actor }: Visit, unit: UnitOverview, revocation: Revocation | undefined): Html | '' {
+function doneNotice(
+  { c, actor }: Visit,
+  unit: UnitOverview,
+  revocation: Revocation | undefined,
+  next: Html,
+): Html | '' {
+  const named = html`${unit.name ?? '单位'}（<span class="code">${unit.code}</span>）`;
   switch (c.req.query('done')) {
     case 'proposed':
-      return revocation?.by === actor ? notice('good', '提议已提交', '请另一名核验人员复核。') : '';
+      return revocation?.by === actor
+        ? notice('good', '提议已提交', html`${named}的认证仍然有效。请另一名核验人员复核。`, next)
+        : '';
     case 'revoked':
       return unit.reason === 'revoked'
-        ? notice('good', '认证已撤销', '已通知各网站。单位用相同的信息可以马上重新认证。')
+        ? notice('good', '认证已撤销', html`${named}要重新认证，各网站会收到通知。${AGAIN}`, next)
         : '';
     case 'dropped':
-      return unit.status === 'certified' && !revocation ? notice('good', '已退回', '认证仍然有效。') : '';
+      return unit.status === 'certified' && !revocation
+        ? notice('good', '已退回', html`${named}的认证仍然有效。`, next)
+        : '';
     case 'agent-left':
       return unit.due?.reason === 'agent-withdrew'
-        ? notice('good', '已代为撤回', '单位要在期限以前重新认证，已通知各网站。')
+        ? notice('good', '已代为撤回', html`${named}要在期限以前重新认证，各网站会收到通知。`, next)
         : '';
     default:
       return '';
@@ -220,19 +249,24 @@ export function certificationPages(dependencies: DeskDependencies): DeskRoute[] 
       visit,
       html`<h1>${TITLE}</h1>
         <p class="lead">撤销由一人提议、另一人复核。每次查看和办理都记入审计。</p>
-        ${given === '' ? '' : notice('bad', '单位代码不正确', '代码是18位或9位。')} ${search(given)}
-        ${waitingPart(visit, revocations, next)}`,
+        ${given === '' ? '' : notice('bad', '单位代码不正确', '代码是18位或9位。')}
+        ${searchForm(SEARCH, given)} ${waitingPart(visit, revocations, next)}`,
       given === '' ? 200 : 422,
     );
   };
 
-  /** The page of a unit as it is now. `message`: of a deed that was not done. */
-  const look = async (visit: Visit, message?: Html, status: 200 | 409 | 422 = 200): Promise<Response> => {
+  /** The page of a unit as it is now. `message`, `mistakes`: of a deed that was not done. */
+  const look = async (
+    visit: Visit,
+    message?: Html | '',
+    status: 200 | 409 | 422 = 200,
+    mistakes: Mistakes = {},
+  ): Promise<Response> => {
     const instead = (body: Html, code: 404 | 429) =>
       answer(
         visit,
         html`<h1>${TITLE}</h1>
-          ${body} ${search('')}`,
+          ${body} ${searchForm(SEARCH, '')}`,
         code,
       );
     if (!(await countLookUp(visit.session))) return instead(notice('care', ...TOO_MANY_LOOK_UPS), 429);
@@ -242,33 +276,28 @@ export function certificationPages(dependencies: DeskDependencies): DeskRoute[] 
     await record(visit, 'unit.read', unit.code);
     const revocation = await readRevocation(dependencies, unit.code, now());
     const isCertified = unit.status === 'certified';
+    const isDone = message === undefined && visit.c.req.query('done') !== undefined;
+    const next = isDone ? nextPart(await nextRevocation(dependencies, visit.actor, now())) : html``;
+    const said = message ?? doneNotice(visit, unit, revocation, next);
     const byAgent = isCertified && unit.by === 'agent' && unit.due?.reason !== 'agent-withdrew';
     return answer(
       visit,
       html`<h1>${TITLE} <span class="code">${unit.code}</span></h1>
-        <p class="lead"><a href="${PATH}">等待复核的撤销</a> · <a href="/due">到期与失效</a></p>
-        ${message ?? doneNotice(visit, unit, revocation)}
+        <p class="lead no-paper"><a href="${PATH}">等待复核的撤销</a> · <a href="/due">到期与失效</a></p>
+        ${said} ${isCertified || said !== '' ? '' : html`<p>单位现在没有认证，没有可以撤销的。</p>`}
         <div class="columns">
-          <div>${standingPart(unit)} ${termsPart(unit)}</div>
+          <div>${standingPart(unit)} ${isCertified ? termsPart(unit) : ''}</div>
           <div>
-            ${revocation ? revocationPart(visit, unit.code, revocation) : isCertified ? proposeForm(visit, unit.code) : ''}
-            ${byAgent ? agentForm(visit, unit.code) : ''}
-            ${
-              isCertified
-                ? ''
-                : html`<section class="card">
-                    <h2>办理</h2>
-                    <p>单位现在没有认证，没有可以撤销的。</p>
-                  </section>`
-            }
+            ${isCertified ? '' : termsPart(unit)}
+            ${revocation ? revocationPart(visit, unit.code, revocation, mistakes) : isCertified ? proposeForm(visit, unit.code, mistakes) : ''}
+            ${byAgent ? agentForm(visit, unit.code, mistakes) : ''}
           </div>
         </div>`,
       status,
     );
   };
 
-  const wrong = (visit: Visit, title: string, text: string, status: 409 | 422 = 409) =>
-    look(visit, notice('bad', title, text), status);
+  const wrong = (visit: Visit, title: string, text: string) => look(visit, notice('bad', title, text), 409);
   const stale = (visit: Visit) =>
     wrong(
       visit,
@@ -276,14 +305,18 @@ export function certificationPages(dependencies: DeskDependencies): DeskRoute[] 
       '您打开页面以后情况变了（别人已办理、认证已结束或者单位已重新认证）。下面是现在的情况。',
     );
 
-  /** A deed on a unit whose code is right. `reason`: whether it takes one. */
+  /** A deed on a unit whose code is right. `form`: of which it takes the reason. */
   const deed =
-    (work: (visit: Visit, code: string, reason: string) => Promise<Response>, takesReason = true) =>
+    (work: (visit: Visit, code: string, reason: string) => Promise<Response>, form?: ReasonForm) =>
     (visit: Visit): Promise<Response> => {
       const code = unitCodeIn(visit.c.req.param('code') ?? '');
       if (code === undefined) return look(visit);
-      const reason = takesReason ? reasonIn(visit) : '';
-      if (reason === undefined) return wrong(visit, '请写原因，什么也没有改变', REASON_MISSING, 422);
+      if (form === undefined) return work(visit, code, '');
+      const reason = reasonIn(visit);
+      if (reason === undefined) {
+        const error = `请写原因，什么也没有改变。${REASON_MISSING}`;
+        return look(visit, '', 422, { [form]: { given: fieldOf(visit, 'reason'), error } });
+      }
       return work(visit, code, reason);
     };
   const done = ({ c }: Visit, code: string, what: string) => c.redirect(`${pathOf(code)}?done=${what}`, 303);
@@ -330,20 +363,25 @@ export function certificationPages(dependencies: DeskDependencies): DeskRoute[] 
       method: 'post',
       path: `${unit}/propose`,
       access: 'certification.propose-revocation',
-      handle: deed(propose),
+      handle: deed(propose, 'propose'),
     },
     {
       method: 'post',
       path: `${unit}/confirm`,
       access: 'certification.confirm-revocation',
-      handle: deed(confirm, false),
+      handle: deed(confirm),
     },
-    { method: 'post', path: `${unit}/drop`, access: 'certification.drop-revocation', handle: deed(drop) },
+    {
+      method: 'post',
+      path: `${unit}/drop`,
+      access: 'certification.drop-revocation',
+      handle: deed(drop, 'drop'),
+    },
     {
       method: 'post',
       path: `${unit}/agent-left`,
       access: 'certification.take-agent-off',
-      handle: deed(agentLeft),
+      handle: deed(agentLeft, 'agent-left'),
     },
   ];
 }

@@ -3,8 +3,10 @@ import { html } from 'hono/html';
 import { discardDead, readDead, retryDead, type ChosenDead, type DeadDelivery } from '../delivery/dead.ts';
 import { writeEvents } from '../events/event.ts';
 import { isAllowed } from './access.ts';
+import { instantWords } from './dates.ts';
+import { eventWords } from './event-words.ts';
 import { REASON_MISSING, reasonField, reasonIn } from './fields.ts';
-import { csrfField, instantWords, notice, type Html } from './layout.ts';
+import { csrfField, notice, type Html } from './layout.ts';
 import { show, type DeskDependencies, type DeskRoute, type Visit } from './route.ts';
 import { deliveryWords } from './words.ts';
 
@@ -18,14 +20,17 @@ function deliveryOf(name: string): { position: number; site: string } | undefine
   return site === '' ? undefined : { position: Number(position), site };
 }
 
+const messageWords = ({ type, position }: DeadDelivery): Html =>
+  html`<span>${eventWords(type)}<br /><span class="hint">序号${position}</span></span>`;
+
 /** The rows of one site. `isChoice`: they can be chosen. */
 const siteRows = (site: string, deliveries: readonly DeadDelivery[], isChoice: boolean): Html =>
   html`<tr class="group">
-      <th scope="rowgroup" colspan="6">
+      <th scope="rowgroup" colspan="5">
         ${
           isChoice
             ? html`<label class="check"
-                ><input type="checkbox" name="site" value="${site}" />站点${site}的全部，包括别的页上的</label
+                ><input type="checkbox" name="site" value="${site}" />站点${site}的全部（含其他页）</label
               >`
             : `站点${site}`
         }
@@ -38,18 +43,19 @@ const siteRows = (site: string, deliveries: readonly DeadDelivery[], isChoice: b
             ${
               isChoice
                 ? html`<label class="check"
-                    ><input type="checkbox" name="chosen" value="${nameOf(delivery)}" /><span class="code"
-                      >${delivery.position}</span
-                    ></label
+                    ><input
+                      type="checkbox"
+                      name="chosen"
+                      value="${nameOf(delivery)}"
+                    />${messageWords(delivery)}</label
                   >`
-                : html`<span class="code">${delivery.position}</span>`
+                : messageWords(delivery)
             }
           </td>
-          <td class="time">${instantWords(delivery.at)}</td>
-          <td class="code">${delivery.type}</td>
-          <td class="code">${delivery.unitCode ?? ''}</td>
-          <td>${delivery.tries}次，${deliveryWords(delivery.result)}</td>
-          <td class="time">${instantWords(delivery.deadAt)}</td>
+          <td class="code" data-label="单位">${delivery.unitCode ?? '没有'}</td>
+          <td class="time" data-label="发生时间">${instantWords(delivery.at)}</td>
+          <td data-label="没有送到的原因">${deliveryWords(delivery.result)}，试了${delivery.tries}次</td>
+          <td class="time" data-label="停止重发">${instantWords(delivery.deadAt)}</td>
         </tr>`,
     )}`;
 
@@ -63,15 +69,14 @@ const listPart = (
   const isChoice = isAllowed(session.roles, 'delivery.retry');
   const sites = [...new Set(deliveries.map(({ site }) => site))];
   const table = html`<div class="wide" tabindex="0" role="region" aria-label="未送达的通知">
-      <table>
+      <table class="stack middle">
         <thead>
           <tr>
-            <th scope="col">序号</th>
-            <th scope="col">发生时间</th>
-            <th scope="col">类型</th>
+            <th scope="col">通知</th>
             <th scope="col">单位</th>
-            <th scope="col">结果</th>
-            <th scope="col">放弃时间</th>
+            <th scope="col">发生时间</th>
+            <th scope="col">没有送到的原因</th>
+            <th scope="col">停止重发</th>
           </tr>
         </thead>
         ${sites.map(
@@ -123,7 +128,7 @@ export function deliveryPages(dependencies: DeskDependencies): DeskRoute[] {
     ]);
     const body = html`<h1>${TITLE}</h1>
       <p class="lead">
-        三天里多次没有送到门户、已放弃的通知；不处理的，90天以后删除。事件本身仍在审计记录里。
+        没有送到、不再自动重发的通知：三天里都没有送到，或者门户明确拒收。不处理的，90天以后删除；事情本身已经生效，审计记录里也有。
       </p>
       ${message} ${listPart(visit, deliveries, next)}`;
     return show(visit, { title: TITLE, path: PATH, body }, status);

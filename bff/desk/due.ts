@@ -5,7 +5,8 @@ import { DUE_REASONS, type DueReason } from '../contract/wire.ts';
 import { writeEvents } from '../events/event.ts';
 import { readSources, type SourceState } from '../evidence/sources.ts';
 import { countDue, readDue, type DueCount, type DueFilter, type DueUnit } from '../units/due.ts';
-import { instantWords, type Html } from './layout.ts';
+import { dayWords, instantWords } from './dates.ts';
+import type { Html } from './layout.ts';
 import { show, type DeskDependencies, type DeskRoute, type Visit } from './route.ts';
 import { APPLICANT_WORDS, END_WORDS, sourceWords } from './words.ts';
 
@@ -34,10 +35,10 @@ const countsPart = (counts: readonly DueCount[], sources: readonly SourceState[]
   html`<section class="card">
     <h2>按来源和原因</h2>
     <p class="hint">
-      最近导入的登记数据截至：${sources.map(({ id, last }) => `${sourceWords(id)}${last?.asOf ?? '没有导入过'}`).join('；')}。
+      最近导入的登记数据截至：${sources.map(({ id, last }) => `${sourceWords(id)}${last ? dayWords(last.asOf) : '没有导入过'}`).join('；')}。
     </p>
     <div class="wide" tabindex="0" role="region" aria-label="按来源和原因">
-      <table>
+      <table class="stack">
         <thead>
           <tr>
             <th scope="col">状态</th>
@@ -51,13 +52,13 @@ const countsPart = (counts: readonly DueCount[], sources: readonly SourceState[]
             const isShown = filter.state === state && filter.source === source && filter.reason === reason;
             return html`<tr>
               <td>${LIST_WORDS[state].title}</td>
-              <td>${sourceWords(source)}</td>
-              <td>
+              <td data-label="来源">${sourceWords(source)}</td>
+              <td data-label="原因">
                 <a href="${addressOf({ state, source, reason })}" ${isShown ? html`aria-current="true"` : ''}
                   >${END_WORDS[reason]}</a
                 >
               </td>
-              <td class="number">${count}</td>
+              <td class="number" data-label="单位数">${count}</td>
             </tr>`;
           })}
         </tbody>
@@ -88,7 +89,7 @@ const listPart = (filter: DueFilter, units: readonly DueUnit[], next: string | u
       units.length === 0
         ? html`<p>${words.none}</p>`
         : html`<div class="wide" tabindex="0" role="region" aria-label="${words.title}">
-            <table>
+            <table class="stack">
               <thead>
                 <tr>
                   <th scope="col">单位</th>
@@ -107,10 +108,10 @@ const listPart = (filter: DueFilter, units: readonly DueUnit[], next: string | u
                           >${code}</a
                         >
                       </th>
-                      <td class="time">${instantWords(at)}</td>
-                      <td>${END_WORDS[reason]}</td>
-                      <td>${sourceWords(source)}</td>
-                      <td>${APPLICANT_WORDS[by]}，${instantWords(since)}</td>
+                      <td class="time" data-label="${words.at}">${instantWords(at)}</td>
+                      <td data-label="原因">${END_WORDS[reason]}</td>
+                      <td data-label="来源">${sourceWords(source)}</td>
+                      <td data-label="认证">${APPLICANT_WORDS[by]}，${instantWords(since)}</td>
                     </tr>`,
                 )}
               </tbody>

@@ -7,7 +7,7 @@ import { ifReadable } from '../protection/cipher.ts';
 import type { Admission } from './admission.ts';
 import type { DeskCookie } from './cookies.ts';
 import { CALLBACK, type Login, type PendingLogin } from './login.ts';
-import { LOG_IN, recordDeed, say, type DeskDependencies } from './route.ts';
+import { LOG_IN_AGAIN, recordDeed, say, type DeskDependencies } from './route.ts';
 import { beginSession, continueSession, endSession, LONGEST } from './sessions.ts';
 
 /** Milliseconds that a person may take at the provider. */
@@ -56,11 +56,20 @@ export function entryRoutes(
     const result = pending && (await login.finish(new URL(c.req.url).search, pending));
     if (result?.kind !== 'logged-in' || result.subject.length > SUBJECT_MAXIMUM)
       return say(c, 400, '登录没有完成', '登录已超时、已取消，或者不是在这个浏览器开始的。请重新登录。', {
-        body: LOG_IN,
+        body: LOG_IN_AGAIN,
       });
     if (result.roles.length === 0) {
       await record(result, 'desk.refused', { access: 'login' });
-      return say(c, 403, '没有工作台的角色', '您的账号没有热线、核验或审计的角色。请联系管理账号的人员。');
+      return say(
+        c,
+        403,
+        '没有工作台的角色',
+        [
+          '您已登录，但您的账号没有热线人员、核验人员或者审计人员的角色。',
+          '请联系管理账号的人员，在统一登录里加上角色，再重新登录。',
+        ],
+        { body: LOG_IN_AGAIN },
+      );
     }
     const former = cookie.read(c);
     const formerSession = former && (await continueSession(dependencies, former));
@@ -70,7 +79,9 @@ export function entryRoutes(
     return c.redirect('/', 303);
   });
 
-  routes.get('/goodbye', (c) => say(c, 200, '已退出', '可以关闭本页，或者重新登录。', { body: LOG_IN }));
+  routes.get('/goodbye', (c) =>
+    say(c, 200, '已退出', '可以关闭本页。要接着办理的，请重新登录。', { body: LOG_IN_AGAIN }),
+  );
 
   routes.post('/logout', small, async (c) => {
     const session = await admission.sessionOf(c);
@@ -85,10 +96,10 @@ export function entryRoutes(
       c,
       200,
       '已退出工作台',
-      next ? '还差一步：退出统一登录，别人就不能用您的账号。' : '可以关闭本页。',
+      next ? '还差一步：退出统一登录，别人就不能用您的账号。' : '可以关闭本页。要接着办理的，请重新登录。',
       {
         next,
-        body: next ? html`<p><a class="button" href="${next}">退出统一登录</a></p>` : LOG_IN,
+        body: next ? html`<p><a class="button" href="${next}">退出统一登录</a></p>` : LOG_IN_AGAIN,
       },
     );
   });

@@ -2,7 +2,7 @@
 import { shownReference, checkReference } from '../contract/reference.ts';
 import type { EventType, StoredEvent } from '../events/event.ts';
 import type { AuditReport } from '../events/verify.ts';
-import { instantWords } from './layout.ts';
+import { dayWords, instantWords } from './dates.ts';
 import {
   APPLICANT_WORDS,
   CHECK_WORDS,
@@ -131,11 +131,13 @@ export const EVENT_WORDS: Record<string, { title: string; types: Partial<Record<
 
 const TYPE_WORDS = new Map(Object.values(EVENT_WORDS).flatMap(({ types }) => Object.entries(types)));
 
+export const eventWords = (type: string): string => TYPE_WORDS.get(type) ?? type;
+
 const isOf = (actor: string, kind: string): boolean => actor.startsWith(`${kind}:`);
 
 export function typeWords({ type, actor }: Pick<StoredEvent, 'type' | 'actor'>): string {
   if (type === 'certification.withdrawn' && !isOf(actor, 'user')) return '代为撤回代理人的认证';
-  return TYPE_WORDS.get(type) ?? type;
+  return eventWords(type);
 }
 
 const ACTOR_WORDS: Record<string, string> = { user: '用户', operator: '运维', staff: '', worker: '系统' };
@@ -249,9 +251,10 @@ const BY_NAME: Record<string, (value: string) => string> = {
   proposedBy: actorWords,
   actor: actorWords,
   access: (value) => ACCESS_WORDS[value.split('.')[0]!] ?? value,
-  type: (value) => EVENT_WORDS[value]?.title ?? TYPE_WORDS.get(value) ?? value,
+  type: (value) => EVENT_WORDS[value]?.title ?? eventWords(value),
 };
 
+const DAY = /^\d{4}-\d\d-\d\d$/;
 const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d[\d.]*Z$/;
 
 function valueWords(name: string, value: unknown): string {
@@ -260,6 +263,7 @@ function valueWords(name: string, value: unknown): string {
   if (Array.isArray(value)) return value.map((one) => valueWords(name, one)).join('、') || '没有';
   if (typeof value !== 'string') return typeof value === 'number' ? String(value) : JSON.stringify(value);
   if (INSTANT.test(value)) return instantWords(value);
+  if (DAY.test(value)) return dayWords(value);
   const words = Object.hasOwn(BY_NAME, name) ? BY_NAME[name]!(value) : value;
   return Object.hasOwn(VALUE_WORDS, words) ? VALUE_WORDS[words]! : words;
 }

@@ -1,4 +1,4 @@
-/** Fields that several forms have: a unit's code, the reason of a deed for the audit, and the id of what was shown. */
+/** Fields that several forms have: one that finds something, a unit's code, the reason of a deed for the audit, and the id of what was shown. */
 import { html } from 'hono/html';
 import { checkIdNumber } from '../contract/identifiers.ts';
 import { checkUnitCode, normalizeUnitCode } from '../contract/unit-code.ts';
@@ -14,11 +14,65 @@ export function unitCodeIn(text: string): string | undefined {
   return code === undefined || isPersonsNumber(code) ? undefined : code;
 }
 
+interface Search {
+  path: string;
+  /** In the address. */
+  name: string;
+  label: string;
+  hint: string;
+  button: string;
+  hasFocus?: boolean;
+}
+
+/** `given`: what was searched before. */
+export const searchForm = ({ path, name, label, hint, button, hasFocus }: Search, given: string): Html =>
+  html`<form class="card" method="get" action="${path}" role="search">
+    <div class="row">
+      <div class="field">
+        <label for="${name}">${label}</label>
+        <p class="hint" id="${name}-hint">${hint}</p>
+        <input
+          class="code"
+          type="search"
+          id="${name}"
+          name="${name}"
+          value="${given}"
+          maxlength="40"
+          autocomplete="off"
+          spellcheck="false"
+          aria-describedby="${name}-hint"
+          ${hasFocus && given === '' ? 'autofocus' : ''}
+        />
+      </div>
+      <button>${button}</button>
+    </div>
+  </form>`;
+
 export const REASON_MAXIMUM = 200;
 export const REASON_MISSING = `最多${REASON_MAXIMUM}个字，不要写证件号。`;
 
+/** The mistake at the field `id`; '' shows none. */
+export const fieldError = (id: string, error: string): Html =>
+  error === '' ? html`` : html`<p class="error" id="${id}-error" role="alert">${error}</p>`;
+
+/** The attributes of the field `id`, which has a hint, and of its mistake: the page opens there. */
+export const described = (id: string, error: string): Html =>
+  error === ''
+    ? html`aria-describedby="${id}-hint"`
+    : html`aria-describedby="${id}-hint ${id}-error" aria-invalid="true" autofocus`;
+
+/** What was typed into a field, and what is wrong with it. */
+export interface Mistake {
+  given: string;
+  error: string;
+}
+
 /** `id`: of the element; the field's name is `reason`. */
-export const reasonField = (label: string, id = 'reason'): Html =>
+export const reasonField = (
+  label: string,
+  id = 'reason',
+  { given, error }: Mistake = { given: '', error: '' },
+): Html =>
   html`<div class="field">
     <label for="${id}">${label}（必填）</label>
     <p class="hint" id="${id}-hint">记入审计；不要写姓名和证件号</p>
@@ -29,8 +83,10 @@ export const reasonField = (label: string, id = 'reason'): Html =>
       required
       maxlength="${REASON_MAXIMUM}"
       autocomplete="off"
-      aria-describedby="${id}-hint"
+      value="${given}"
+      ${described(id, error)}
     />
+    ${fieldError(id, error)}
   </div>`;
 
 /** Undefined: it is missing, too long, or has a person's number. */

@@ -3,7 +3,8 @@ import { html } from 'hono/html';
 import { MINUTE } from '../contract/time.ts';
 import { FIGURE_DAYS, readFigures, type Figures } from '../monitoring/figures.ts';
 import { writeEvents } from '../events/event.ts';
-import { instantWords, type Html } from './layout.ts';
+import { dayWords, instantWords } from './dates.ts';
+import type { Html } from './layout.ts';
 import { show, type DeskDependencies, type DeskRoute, type Visit } from './route.ts';
 import { CASE_WORDS, FINDING_WORDS, PURPOSE_WORDS, sourceWords, SUBMISSION_WORDS } from './words.ts';
 
@@ -96,7 +97,7 @@ const sourcesPart = ({ sources }: Figures): Html =>
   html`<section class="card">
     <h2>登记来源</h2>
     <div class="wide" tabindex="0" role="region" aria-label="登记来源">
-      <table>
+      <table class="stack">
         <thead>
           <tr>
             <th scope="col">来源</th>
@@ -110,9 +111,9 @@ const sourcesPart = ({ sources }: Figures): Html =>
             ({ id, last }) =>
               html`<tr>
                 <th scope="row">${sourceWords(id)}</th>
-                <td>${last?.asOf ?? '没有导入过'}</td>
-                <td class="time">${last ? instantWords(last.importedAt) : ''}</td>
-                <td class="number">${last?.rows.toLocaleString('zh-CN') ?? ''}</td>
+                <td class="time" data-label="登记数据截至">${last ? dayWords(last.asOf) : '没有导入过'}</td>
+                <td class="time" data-label="导入时间">${last ? instantWords(last.importedAt) : ''}</td>
+                <td class="number" data-label="单位数">${last?.rows.toLocaleString('zh-CN') ?? ''}</td>
               </tr>`,
           )}
         </tbody>

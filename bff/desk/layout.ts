@@ -1,6 +1,5 @@
 /** The frame of every page at the desk, and the parts that pages share. Hono's templates escape each value. */
 import { html } from 'hono/html';
-import { chinaDate } from '../contract/identifiers.ts';
 import { isAllowed, type Access, type DeskRole } from './access.ts';
 import type { DeskSession } from './sessions.ts';
 import { ROLE_WORDS } from './words.ts';
@@ -61,7 +60,10 @@ export interface Page {
   at?: string;
 }
 
-const rolesOf = (roles: readonly DeskRole[]): string => roles.map((role) => ROLE_WORDS[role]).join('、');
+export const DESK = '单位实名认证工作台';
+
+export const rolesOf = (roles: readonly DeskRole[]): string =>
+  roles.map((role) => ROLE_WORDS[role]).join('、');
 
 /** Each form that changes or shows something by POST has it. */
 export const csrfField = ({ csrf }: Pick<DeskSession, 'csrf'>): Html =>
@@ -73,42 +75,42 @@ export const layout = ({ title, body, session, path, next, at }: Page): Html =>
       <head>
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
-        <title>${title} - 单位实名认证工作台</title>
+        <title>${title} - ${DESK}</title>
         ${next === undefined ? '' : html`<meta http-equiv="refresh" content="0; url=${next}" />`}
         <link rel="stylesheet" href="/desk.css" />
       </head>
       <body>
         <a class="skip" href="#content">跳到主要内容</a>
-        <header>
-          <div class="inner">
-            <a class="brand" href="/">单位实名认证工作台</a>
-            ${
-              session
-                ? html`<nav aria-label="工作台">
-                      <ul>
-                        ${SECTIONS.filter(({ access }) => isAllowed(session.roles, access)).map(
-                          (section) =>
-                            html`<li>
-                              <a
-                                href="${section.path}"
-                                ${section.path === path ? html`aria-current="page"` : ''}
-                              >
-                                ${section.title}
-                              </a>
-                            </li>`,
-                        )}
-                      </ul>
-                    </nav>
-                    <div class="person">
-                      <span>${session.subject}<span class="role">（${rolesOf(session.roles)}）</span></span>
-                      <form method="post" action="/logout">
-                        ${csrfField(session)}<button class="plain">退出</button>
-                      </form>
-                    </div>`
-                : ''
-            }
-          </div>
-        </header>
+        ${
+          session
+            ? html`<header>
+                <div class="inner">
+                  <a class="brand" href="/">${DESK}</a>
+                  <nav aria-label="工作台">
+                    <ul>
+                      ${SECTIONS.filter(({ access }) => isAllowed(session.roles, access)).map(
+                        (section) =>
+                          html`<li>
+                            <a
+                              href="${section.path}"
+                              ${section.path === path ? html`aria-current="page"` : ''}
+                            >
+                              ${section.title}
+                            </a>
+                          </li>`,
+                      )}
+                    </ul>
+                  </nav>
+                  <div class="person">
+                    <span>${session.subject}<span class="role">（${rolesOf(session.roles)}）</span></span>
+                    <form method="post" action="/logout">
+                      ${csrfField(session)}<button class="plain">退出</button>
+                    </form>
+                  </div>
+                </div>
+              </header>`
+            : ''
+        }
         <main id="content" tabindex="-1">
           ${body} ${session && at ? html`<p class="paper">${session.subject} · ${at}</p>` : ''}
         </main>
@@ -117,37 +119,25 @@ export const layout = ({ title, body, session, path, next, at }: Page): Html =>
 
 export type Tone = 'good' | 'bad' | 'care';
 
-/** A message at the top of a page. */
-export const notice = (tone: Tone, title: string, text: string = ''): Html =>
+/** A message at the top of a page. `next`: where to go from there. */
+export const notice = (
+  tone: Tone,
+  title: Html | string,
+  text: Html | string = '',
+  next: Html | string = '',
+): Html =>
   html`<div class="notice ${tone}" role="${tone === 'good' ? 'status' : 'alert'}">
     <p><strong>${title}</strong></p>
-    ${text === '' ? '' : html`<p>${text}</p>`}
+    ${text === '' ? '' : html`<p>${text}</p>`} ${next}
+  </div>`;
+
+/** A warning that belongs to the page, beside the deed that it is about. */
+export const caution = (title: string, text: string): Html =>
+  html`<div class="notice care">
+    <p><strong>${title}</strong></p>
+    <p>${text}</p>
   </div>`;
 
 /** A state in a word. */
 export const badge = ([tone, words]: readonly [tone: Tone, words: string]): Html =>
   html`<span class="state ${tone}-text">${words}</span>`;
-
-const ON_CLOCKS = new Intl.DateTimeFormat('en-GB', { timeStyle: 'short', timeZone: 'Asia/Shanghai' });
-
-/** RFC 3339 as people read it in China: 2026年11月25日 06:55. */
-export function instantWords(instant: string): string {
-  const at = Date.parse(instant);
-  const [year, month, day] = chinaDate(at).split('-').map(Number);
-  return `${year}年${month}月${day}日 ${ON_CLOCKS.format(at)}`;
-}
-
-const WITH_SECONDS = new Intl.DateTimeFormat('en-GB', { timeStyle: 'medium', timeZone: 'Asia/Shanghai' });
-
-/** With seconds, for records: 2026-11-25 06:55:09. */
-export const secondWords = (instant: string): string =>
-  `${chinaDate(Date.parse(instant))} ${WITH_SECONDS.format(Date.parse(instant))}`;
-
-/** To be read out, without the year: 11月25日 06:55. */
-export const shortWords = (instant: string): string => instantWords(instant).replace(/^\d+年/u, '');
-
-/** The last day before the instant: 11月25日（含当天）. */
-export const lastDayWords = (instant: string, included = '（含当天）'): string => {
-  const before = new Date(Date.parse(instant) - 1).toISOString();
-  return `${shortWords(before).split(' ')[0]!}${included}`;
-};

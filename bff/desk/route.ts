@@ -6,7 +6,8 @@ import type { Dependencies } from '../certification/submit.ts';
 import type { Actor } from '../database/tables.ts';
 import { writeEvents, type EventType } from '../events/event.ts';
 import type { Access } from './access.ts';
-import { instantWords, layout, type Page } from './layout.ts';
+import { instantWords } from './dates.ts';
+import { DESK, layout, type Html, type Page } from './layout.ts';
 import type { DeskSession } from './sessions.ts';
 
 export interface Visit {
@@ -38,24 +39,30 @@ export const recordDeed =
   (person: Pick<DeskSession, 'subject'>, type: EventType, detail: object = {}): Promise<void> =>
     writeEvents(database, keys, [{ at: new Date(now()), actor: actorOf(person), type, detail }]);
 
-export const LOG_IN = html`<p><a class="button" href="/login">登录</a></p>`;
+const button = (address: string, words: string): Html =>
+  html`<p><a class="button" href="${address}">${words}</a></p>`;
+export const LOG_IN = button('/login', '用统一登录进入');
+export const LOG_IN_AGAIN = button('/login', '重新登录');
+export const TO_THE_DESK = button('/', '回到工作台');
 
-/** Answers a page of one message. */
+/** Answers a page of one message. `text`: one paragraph or several. */
 export const say = (
   c: Context,
   status: 200 | 400 | 401 | 403 | 404 | 413 | 500 | 503,
   title: string,
-  text: string,
+  text: string | readonly string[],
   { body = html``, session, next }: Partial<Pick<Page, 'body' | 'session' | 'next'>> = {},
 ): Response | Promise<Response> => {
-  const tone = status === 200 ? 'good' : 'bad';
-  const isCalm = status === 401;
+  const isCalm = status === 200 || status === 401;
   return c.html(
     layout({
       title,
-      body: html`<h1>${title}</h1>
-        ${isCalm ? html`<p class="lead">${text}</p>` : html`<div class="notice ${tone}" role="${tone === 'good' ? 'status' : 'alert'}"><p>${text}</p></div>`}
-        ${body}`,
+      body: html`<section class="card alone ${isCalm ? '' : 'bad'}">
+        ${session ? '' : html`<p class="brand">${DESK}</p>`}
+        <h1>${title}</h1>
+        <div role="${isCalm ? 'status' : 'alert'}">${[text].flat().map((part) => html`<p>${part}</p>`)}</div>
+        ${body}
+      </section>`,
       session,
       next,
     }),

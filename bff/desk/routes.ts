@@ -5,10 +5,8 @@
 import { createHash } from 'node:crypto';
 import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
-import { html } from 'hono/html';
 import type { Logger } from 'pino';
 import { isUnavailable, reasonOf } from '../database/database.ts';
-import { isAllowed } from './access.ts';
 import { createAdmission } from './admission.ts';
 import { auditPages } from './audit.ts';
 import { casePages } from './cases.ts';
@@ -18,10 +16,9 @@ import { deliveryPages } from './deliveries.ts';
 import { duePages } from './due.ts';
 import { entryRoutes } from './entry.ts';
 import { figurePages } from './figures.ts';
-import { layout, SECTIONS } from './layout.ts';
+import { homePage } from './home.ts';
 import type { Login } from './login.ts';
-import { LOG_IN, say, type DeskDependencies, type DeskRoute } from './route.ts';
-import type { DeskSession } from './sessions.ts';
+import { LOG_IN_AGAIN, say, TO_THE_DESK, type DeskDependencies, type DeskRoute } from './route.ts';
 import { STYLE } from './style.ts';
 import { unitPages } from './units.ts';
 
@@ -90,38 +87,17 @@ export function createDesk({ certification, login, log, url }: DeskParts): Hono 
   const pendingCookie = deskCookie('login', isSecure);
   app.route('/', entryRoutes(certification, { login, cookie, pendingCookie, admission, small }));
 
-  const home: DeskRoute = {
-    method: 'get',
-    path: '/',
-    access: 'home',
-    handle: async ({ c, session }) => c.html(layout({ title: '首页', body: homeBody(session), session })),
-  };
-  for (const route of [home, ...deskRoutes(certification)])
+  for (const route of [homePage(certification), ...deskRoutes(certification)])
     app.on(route.method.toUpperCase(), route.path, small, admission.admit(route));
 
-  app.notFound((c) =>
-    say(c, 404, '没有这个页面', '地址不对，或者这个页面不在了。', {
-      body: html`<p><a class="button" href="/">回到工作台</a></p>`,
-    }),
-  );
+  app.notFound((c) => say(c, 404, '没有这个页面', '地址不对，或者这个页面不在了。', { body: TO_THE_DESK }));
   app.onError((error, c) => {
     log.error({ desk: c.req.routePath, error: error.name, reason: reasonOf(error) }, 'desk');
-    if (isUnavailable(error)) return say(c, 503, '暂时不可用', '数据库暂时没有答复。请稍后再试。');
+    if (isUnavailable(error))
+      return say(c, 503, '暂时不可用', '数据库暂时没有答复。请稍后再试。', { body: TO_THE_DESK });
     if (c.req.path.startsWith('/login'))
-      return say(c, 503, '统一登录暂时不可用', '请稍后再试。', { body: LOG_IN });
-    return say(c, 500, '没有办成', '出现意外的错误，日志里有记录。请联系运维人员。');
+      return say(c, 503, '统一登录暂时不可用', '请稍后再试。', { body: LOG_IN_AGAIN });
+    return say(c, 500, '没有办成', '出现意外的错误，日志里有记录。请联系运维人员。', { body: TO_THE_DESK });
   });
   return app;
 }
-
-const homeBody = ({ roles }: DeskSession) =>
-  html`<h1>工作台</h1>
-    <p class="lead">每一次查看和办理都记入审计。离开座位时请退出。</p>
-    <ul class="tiles">
-      ${SECTIONS.filter(({ access }) => isAllowed(roles, access)).map(
-        ({ path, title, text, deed, look }) =>
-          html`<li>
-            <a href="${path}"><strong>${title}</strong>${deed && !isAllowed(roles, deed) ? look : text}</a>
-          </li>`,
-      )}
-    </ul>`;

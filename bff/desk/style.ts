@@ -33,39 +33,44 @@ h1 { font-size: 24px; line-height: 1.35; margin: 0 0 4px; } h2 { font-size: 18px
 .columns > .card { margin: 0; } .columns.pairs { display: block; columns: 2 440px; column-gap: 16px; } .columns.pairs > .card { break-inside: avoid; margin: 0 0 16px; }
 .tiles { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(100%, 300px), 1fr)); gap: 16px; padding: 0; margin: 0; list-style: none; }
 .tiles a { display: block; height: 100%; background: var(--surface); border: 1px solid var(--line); border-radius: 8px; padding: 20px 24px; text-decoration: none; color: inherit; }
-.tiles a:hover { border-color: var(--primary); } .tiles strong { display: block; color: var(--primary); font-size: 18px; }
+.tiles a:hover { border-color: var(--primary); } .tiles strong { display: block; color: var(--primary); font-size: 18px; } .tiles a { display: flex; flex-direction: column; }
+.counts { display: flex; gap: 4px 24px; flex-wrap: wrap; margin-top: auto; padding-top: 12px; color: var(--muted); } .counts b { font-size: 28px; line-height: 1.2; color: var(--primary); margin-right: 4px; font-variant-numeric: tabular-nums; } .counts .none b { color: var(--muted); font-weight: 400; }
+.alone { max-width: 480px; margin: 8vh auto 0; padding: 32px; } .alone.bad { border-top: 4px solid var(--danger); } .alone h1 { margin-bottom: 8px; } .alone .brand { margin: 0 0 20px; padding-bottom: 16px; border-bottom: 1px solid var(--line); line-height: 1.4; } .alone .button { width: 100%; text-align: center; margin-top: 12px; } .alone p { margin: 0 0 8px; }
 dl { display: grid; grid-template-columns: max-content 1fr; gap: 6px 20px; margin: 0; } dt { color: var(--muted); } dd { margin: 0; overflow-wrap: anywhere; }
 table { border-collapse: collapse; width: 100%; } caption { text-align: left; font-weight: 600; padding: 0 0 8px; }
 th, td { text-align: left; padding: 10px 12px 10px 0; border-bottom: 1px solid var(--line); vertical-align: top; } th { color: var(--muted); font-weight: 500; }
-tbody th { color: inherit; } table + .hint { margin-top: 12px; } .wide { overflow-x: auto; }
+tbody th { color: inherit; } table + .hint { margin-top: 12px; } .wide { overflow-x: auto; } .wide + * { margin-top: 16px; } tbody:last-child > tr:last-child > * { border-bottom: 0; }
 td.time, thead th, a.code, dd.code { white-space: nowrap; } td.long { overflow-wrap: anywhere; min-width: 20ch; }
 .choices { display: flex; gap: 0 32px; flex-wrap: wrap; }
 .code { font-variant-numeric: tabular-nums; font-family: ui-monospace, Consolas, monospace, 'Noto Sans SC Variable'; }
 label, legend { font-weight: 500; display: block; margin-bottom: 4px; padding: 0; } fieldset { border: 0; padding: 0; margin: 0 0 16px; }
 .hint { color: var(--muted); font-size: 14px; margin: 0 0 6px; }
 input[type='text'], input[type='search'], input[type='date'], select, textarea { font: inherit; color: inherit; background: var(--surface); border: 1px solid light-dark(#6b7886, #8b98a6); border-radius: 4px; min-height: 44px; padding: 8px 12px; width: 100%; }
-textarea { min-height: 72px; resize: vertical; }
+textarea { min-height: 72px; resize: vertical; } textarea.long { min-height: 136px; } .error { color: var(--danger); font-weight: 500; margin: 6px 0 0; } input[aria-invalid], textarea[aria-invalid], select[aria-invalid] { border-color: var(--danger); box-shadow: 0 0 0 1px var(--danger); }
 .field { margin: 0 0 16px; } .row { display: flex; gap: 12px; align-items: end; flex-wrap: wrap; } .row .field { flex: 1 1 220px; margin: 0; }
 .check { display: flex; gap: 10px; align-items: center; min-height: 44px; margin: 0; font-weight: 400; } .check input { width: 20px; height: 20px; accent-color: var(--primary); flex: none; }
 button, .button { font: inherit; font-weight: 500; min-height: 44px; padding: 8px 24px; border-radius: 4px; border: 1px solid var(--primary); background: var(--primary); color: var(--on-primary); cursor: pointer; text-decoration: none; display: inline-block; }
-button:hover, .button:hover { filter: brightness(0.93); } button.second { background: transparent; color: var(--primary); } button.plain { border: 0; background: none; color: var(--primary); padding: 8px; }
+button:hover, .button:hover { filter: brightness(0.93); } .danger { background: var(--danger); border-color: var(--danger); color: light-dark(#fff, #3b0a06); } .second { background: transparent; color: var(--primary); } button.plain { border: 0; background: none; color: var(--primary); padding: 8px; }
 .notice { border: 1px solid var(--line); border-left: 4px solid var(--primary); background: var(--surface); border-radius: 4px; padding: 14px 20px; margin: 0 0 16px; }
-.notice p { margin: 0; } .notice.good { border-left-color: var(--success); } .notice.bad { border-left-color: var(--danger); } .notice.care { border-left-color: var(--warning); } h1 + .notice { margin-top: 12px; }
+.notice p { margin: 0; } .notice .next, .next { margin-top: 12px; } .next { display: flex; gap: 12px 20px; align-items: center; flex-wrap: wrap; } .card > dl + p { margin-top: 16px; } .notice.good { border-left-color: var(--success); } .notice.bad { border-left-color: var(--danger); } .notice.care { border-left-color: var(--warning); } h1 + .notice { margin-top: 12px; }
 .say { background: var(--shade); border-radius: 8px; padding: 16px 20px; font-size: 18px; margin: 0 0 12px; } .say p { margin: 0 0 4px; }
 .state { display: inline-block; border: 1px solid currentColor; border-radius: 999px; padding: 0 10px; font-size: 14px; white-space: nowrap; }
 .good-text { color: var(--success); } .bad-text { color: var(--danger); } .care-text { color: var(--warning); }
-tr.differs { --tint: light-dark(#fdecea, #3a1f1d); } tr.differs td, tr.differs th { background: var(--tint); } tr.differs th { box-shadow: -12px 0 0 var(--tint); } 
+.compared { width: calc(100% + 24px); margin: 0 -12px; } .compared th, .compared td { padding: 10px 12px; word-break: keep-all; } .compared .code { white-space: nowrap; }
+tr.differs { background: light-dark(#fdecea, #3a1f1d); } form:not(:has([value='refused']:checked)) .of-refusal { display: none; }
+.part { white-space: nowrap; } details > :nth-child(2) { margin-top: 12px; } details + form, form + details { margin-top: 20px; } summary { cursor: pointer; color: var(--primary); font-weight: 500; line-height: 28px; padding: 8px 0; margin: -8px 0; } .middle td { vertical-align: middle; }
+@media (min-width: 1000px) { .columns.case { grid-template-columns: minmax(0, 3fr) minmax(0, 2fr); } }
 .bar { display: block; width: 100%; min-width: 60px; height: 16px; margin-top: 5px; } .bar rect { fill: var(--primary); } td.number { font-variant-numeric: tabular-nums; white-space: nowrap; }
 .wide td.code { font-size: 14px; } .wide th[scope='row'] { min-width: 9em; }
 .chart td:last-child { width: 40%; padding-right: 0; } .chart .hint { margin: 0; } tr.group th { color: inherit; font-weight: 600; } .card > p.choices-of-lists { margin: 12px 0 0; } .choice { margin-right: 16px; } a[aria-current='page'].choice, td a[aria-current] { font-weight: 600; }
 .paper { display: none; } .say .code { white-space: nowrap; } .whole { user-select: all; overflow-wrap: anywhere; background: var(--shade); border-radius: 4px; padding: 8px 12px; }
 @media (max-width: 640px) { .wide td:not(.number) { min-width: 6em; } .inner, main { padding-left: 16px; padding-right: 16px; } dl { grid-template-columns: 1fr; gap: 0; } dd { margin-bottom: 8px; }
   nav { order: 1; width: 100%; } nav a { line-height: 40px; padding: 0 8px; font-size: 14px; border-bottom-width: 2px; } .role { display: none; } .brand { font-size: 16px; line-height: 44px; } .person { gap: 4px; }
-  .stack thead { display: none; } .stack, .stack caption, .stack tbody, .stack tr, .stack th, .stack td { display: block; } .stack tr { border-bottom: 1px solid var(--line); padding: 8px 0; }
-  .stack td, .stack th { border: 0; padding: 2px 0; } .stack td.time { white-space: normal; } .stack tr.differs th { box-shadow: none; } .stack tr.differs { background: var(--tint); } .stack td:empty { display: none; } .stack td[data-label]::before { content: attr(data-label) '：'; color: var(--muted); } }
+  .stack thead { display: none; } .stack, .stack caption, .stack tbody, .stack tr, .stack th, .stack td { display: block; } .stack tr { border-bottom: 1px solid var(--line); padding: 8px 0; } .stack > :last-child > tr:last-child { border-bottom: 0; }
+  .stack td, .stack th { border: 0; padding: 2px 0; } .stack td.time { white-space: normal; } .stack.compared tr { padding: 8px 12px; } .stack td:empty { display: none; } .stack td[data-label]::before { content: attr(data-label) '：'; color: var(--muted); } }
 @media print {
-  :root { color-scheme: light; font-size: 12pt; } body { background: none; } nav, .person, form:not(.on-paper), .skip, .no-paper { display: none !important; }
-  main { padding: 0; max-width: none; } .inner { padding: 0; } .columns { display: block; } .columns > * { margin-bottom: 16px; } .card, .notice, .say { break-inside: avoid; background: none; } .paper { display: block; } span.paper { display: inline; }
+  :root { color-scheme: light; font-size: 12pt; } body { background: none; } nav, .person, details, form:not(.on-paper), .skip, .no-paper, .button, .next { display: none !important; }
+  main { padding: 16px 0 0; max-width: none; } .inner { padding: 0; } .columns { display: block; } .columns > * { margin-bottom: 16px; } .card, .notice, .say { break-inside: avoid; background: none; } .paper { display: block; } span.paper { display: inline; }
 }
 @media (forced-colors: active) { .bar rect { fill: CanvasText; } .notice, .state { border-color: CanvasText; } }
 `;

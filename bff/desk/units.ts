@@ -7,9 +7,10 @@ import { sourceOf } from '../contract/sources.ts';
 import { showUnit, unlockUnit, type UnitOverview, type Unlisted } from '../units/administration.ts';
 import { readReference, readSubmissions, type Referred, type SubmissionSeen } from '../units/submissions.ts';
 import { isAllowed } from './access.ts';
+import { instantWords, lastDayWords, spoken } from './dates.ts';
 import { createLookUps, TOO_MANY_LOOK_UPS } from './look-ups.ts';
-import { REASON_MISSING, reasonField, reasonIn, unitCodeIn } from './fields.ts';
-import { badge, csrfField, instantWords, lastDayWords, notice, shortWords, type Html } from './layout.ts';
+import { REASON_MISSING, reasonField, reasonIn, searchForm, unitCodeIn } from './fields.ts';
+import { badge, csrfField, notice, type Html } from './layout.ts';
 import { fieldOf, show, type DeskDependencies, type DeskRoute, type Visit } from './route.ts';
 import {
   APPLICANT_WORDS,
@@ -18,39 +19,24 @@ import {
   explain,
   limitWords,
   METHOD_WORDS,
-  PAPER_WORDS,
+  paperWords,
   REFUSAL_WORDS,
   STATUS_WORDS,
+  SUBMISSION_WORDS,
 } from './words.ts';
 
 const PATH = '/units';
 /** In the audit entry of each look-up. */
 const REASON = '工作台查询';
 
-const search = (given: string): Html =>
-  html`<form class="card" method="get" action="${PATH}" role="search">
-    <div class="row">
-      <div class="field">
-        <label for="query">编号或单位代码</label>
-        <p class="hint" id="query-hint">
-          来电人报的8位编号，例如 K7M2-9QXH；或统一社会信用代码、组织机构代码
-        </p>
-        <input
-          class="code"
-          type="search"
-          id="query"
-          name="query"
-          value="${given}"
-          maxlength="40"
-          autocomplete="off"
-          spellcheck="false"
-          aria-describedby="query-hint"
-          ${given === '' ? 'autofocus' : ''}
-        />
-      </div>
-      <button>查询</button>
-    </div>
-  </form>`;
+export const UNIT_SEARCH = {
+  path: PATH,
+  name: 'query',
+  label: '编号或单位代码',
+  hint: '来电人报的8位编号，例如 K7M2-9QXH；或统一社会信用代码、组织机构代码',
+  button: '查询',
+  hasFocus: true,
+};
 
 /** A sentence to be read out. */
 type Said = string | Html;
@@ -73,31 +59,30 @@ const submissionPart = ({ reference, submission, refusals }: Referred, unit: rea
   return html`<section class="card">
     <h2>编号 <span class="code">${shownReference(reference)}</span></h2>
     ${
-      submission
-        ? html`<dl>
+      submission && told
+        ? html`${sayPart([told.say, ...(unit.length > 0 ? unit : [told.then])])} ${insidePart(told.inside)}
+            <dl>
               <dt>时间</dt>
               <dd>${instantWords(submission.at)}</dd>
               <dt>办理</dt>
               <dd>
                 ${submission.flow === 'registration' ? '单位注册' : '实名认证'}，${applicantWords(submission.applicant)}提交，站点${submission.siteId}
               </dd>
-            </dl>
-            ${told && sayPart([told.say, ...(unit.length > 0 ? unit : [told.then])])}
-            ${told && insidePart(told.inside)}`
+            </dl>`
         : ''
     }
     ${
       refusals
-        ? html`<dl>
+        ? html`${sayPart([
+              '当时提交次数已用完，这几次没有核验，也没有保存内容。',
+              ...(unit.length > 0 ? unit : ['请在页面写明的时间以后再试。']),
+            ])}
+            <dl>
               <dt>时间</dt>
               <dd>${instantWords(refusals.hour)} 起的一小时</dd>
               <dt>次数限制</dt>
               <dd>${limitWords(refusals.limit)}，拒绝了${refusals.tries}次</dd>
-            </dl>
-            ${sayPart([
-              '当时提交次数已用完，这几次没有核验，也没有保存内容。',
-              ...(unit.length > 0 ? unit : ['请在页面写明的时间以后再试。']),
-            ])}`
+            </dl>`
         : ''
     }
   </section>`;
@@ -116,12 +101,12 @@ const CASE_SAID: Record<Ended, string> = {
 };
 
 const caseSaid = (found: CaseOverview): Said => {
-  const { state, reference, until, applicant, proposal } = found;
-  const papers = papersOf(applicant === 'agent').map((paper) => PAPER_WORDS[paper]);
+  const { state, reference, until, applicant, proposal, unitCode } = found;
+  const papers = papersOf(applicant === 'agent').map((paper) => paperWords(paper, unitCode));
   switch (state) {
     case 'open':
-      return html`单位已申请人工核验：请在${lastDayWords(until)}以前，带${papers.join('、')}到窗口（都要原件），报编号<span
-          class="code"
+      return html`单位已申请人工核验：请在<span class="part">${spoken(lastDayWords(until))}（含当天）</span
+        >以前，带${papers.join('、')}到窗口（都要原件），报编号<span class="code"
           >${shownReference(reference)}</span
         >。`;
     case 'proposed':
@@ -150,7 +135,7 @@ const waitingCase = ({ session }: Visit, found: CaseOverview): Html => {
       <strong
         >该单位有等待办理的人工核验
         <a class="code" href="${path}">${shownReference(reference)}</a
-        >（${CASE_WORDS[state][1]}，${lastDayWords(until, '')}到期）</strong
+        >（${CASE_WORDS[state][1]}，${lastDayWords(until)}到期）</strong
       >
     </p>
   </div>`;
@@ -187,43 +172,59 @@ const hindrances = (visit: Visit, unit: UnitOverview, waiting: CaseOverview | un
   return [
     ...(waiting ? [caseSaid(waiting)] : []),
     ...(forSubmission
-      ? [`提交次数已用完，${shortWords(forSubmission)}以后可以再提交；${unlockWords(visit)}`]
+      ? [`提交次数已用完，${spoken(instantWords(forSubmission))}以后可以再提交；${unlockWords(visit)}`]
       : []),
     ...(forCase && !waiting
-      ? [`人工核验的申请次数已用完，${shortWords(forCase)}以后可以再申请；${unlockWords(visit)}`]
+      ? [`人工核验的申请次数已用完，${spoken(instantWords(forCase))}以后可以再申请；${unlockWords(visit)}`]
       : []),
   ];
 };
 
 const unitSaid = (unit: UnitOverview): string =>
-  unit.due ? `单位的认证有效，请在${shortWords(unit.due.at)}以前重新认证。` : UNIT_SAID[unit.status];
+  unit.due
+    ? `单位的认证有效，请在${spoken(instantWords(unit.due.at))}以前重新认证。`
+    : UNIT_SAID[unit.status];
 
 const casePart = (visit: Visit, found: CaseOverview, unit: readonly Said[]): Html =>
   html`<section class="card">
     <h2>
       人工核验 <span class="code">${shownReference(found.reference)}</span> ${badge(CASE_WORDS[found.state])}
     </h2>
+    ${sayPart([caseSaid(found), ...unit])}
     <dl>
       <dt>申请时间</dt>
       <dd>${instantWords(found.openedAt)}</dd>
       <dt>期限</dt>
-      <dd>${lastDayWords(found.until)}</dd>
+      <dd>${lastDayWords(found.until)}（含当天）</dd>
     </dl>
-    ${sayPart([caseSaid(found), ...unit])} ${workLink(visit, found)}
+    ${workLink(visit, found)}
   </section>`;
 
-/** `said`: to be read out. */
-export const standingPart = (unit: UnitOverview, said: readonly Said[] = []): Html =>
+/** `said`: to be read out. `givenName`: as the site gave it with a case, for a unit that the registry does not have. */
+export const standingPart = (
+  unit: UnitOverview,
+  said: readonly Said[] = [],
+  givenName: string | null = null,
+): Html =>
   html`<section class="card">
     <h2>
-      ${unit.name ?? (sourceOf(unit.code) ? '登记数据里没有这个单位' : '没有登记来源的单位')}
+      ${unit.name ?? givenName ?? (sourceOf(unit.code) ? '登记数据里没有这个单位' : '没有登记来源的单位')}
       ${badge(STATUS_WORDS[unit.status])}
     </h2>
+    ${said.length === 0 ? '' : sayPart(said)}
     <dl>
+      ${
+        unit.name === null && givenName !== null
+          ? html`<dt>名称</dt>
+              <dd>网站提供，登记数据里没有</dd>`
+          : ''
+      }
       <dt>代码</dt>
       <dd class="code">${unit.code}</dd>
       <dt>登记状态</dt>
-      <dd>${unit.active === null ? '登记数据里没有' : unit.active ? '正常' : '异常（注销、吊销等）'}</dd>
+      <dd>
+        ${unit.active === null ? (sourceOf(unit.code) ? '登记数据里没有' : '这类单位没有登记来源') : unit.active ? '正常' : '异常（注销、吊销等）'}
+      </dd>
       ${
         unit.since === null
           ? ''
@@ -252,7 +253,6 @@ export const standingPart = (unit: UnitOverview, said: readonly Said[] = []): Ht
             <dd>下次核验 ${instantWords(nextTryAt)}，最晚到 ${instantWords(expiresAt)}</dd>`,
       )}
     </dl>
-    ${said.length === 0 ? '' : sayPart(said)}
   </section>`;
 
 const UNLISTED_WORDS: Record<Unlisted, string> = {
@@ -261,53 +261,66 @@ const UNLISTED_WORDS: Record<Unlisted, string> = {
   personPerDay: '针对同一位法定代表人的失败次数，最多再等24小时',
 };
 
-const limitsPart = ({ session }: Visit, unit: UnitOverview, error: Html | ''): Html =>
-  html`<section class="card">
+const limitTable = (limits: UnitOverview['limits']): Html =>
+  html`<table class="stack">
+    <thead>
+      <tr>
+        <th scope="col">限制</th>
+        <th scope="col">已用</th>
+        <th scope="col">何时恢复</th>
+      </tr>
+    </thead>
+    <tbody>
+      ${limits.map(
+        ({ limit, used, cap, resetsAt }) =>
+          html`<tr>
+            <th scope="row">${limitWords(limit)}</th>
+            <td data-label="已用">
+              ${used} / ${cap}${cap > 0 && used >= cap ? html` <span class="bad-text">已用完</span>` : ''}
+            </td>
+            <td class="time" data-label="何时恢复">${instantWords(resetsAt)}</td>
+          </tr>`,
+      )}
+    </tbody>
+  </table>`;
+
+const limitsPart = ({ session }: Visit, { code, limits, unlisted }: UnitOverview, error: Html | ''): Html => {
+  const usedUp = limits.filter(({ used, cap }) => cap > 0 && used >= cap);
+  return html`<section class="card">
     <h2>次数</h2>
     ${
-      unit.limits.length === 0
+      limits.length === 0
         ? html`<p>本单位没有用掉的次数。</p>`
-        : html`<div class="wide">
-            <table class="stack">
-              <thead>
-                <tr>
-                  <th scope="col">限制</th>
-                  <th scope="col">已用</th>
-                  <th scope="col">何时恢复</th>
-                </tr>
-              </thead>
-              <tbody>
-                ${unit.limits.map(
-                  ({ limit, used, cap, resetsAt }) =>
-                    html`<tr>
-                      <th scope="row">${limitWords(limit)}</th>
-                      <td data-label="已用">
-                        ${used} /
-                        ${cap}${cap > 0 && used >= cap ? html` <span class="bad-text">已用完</span>` : ''}
-                      </td>
-                      <td class="time" data-label="何时恢复">${instantWords(resetsAt)}</td>
-                    </tr>`,
-                )}
-              </tbody>
-            </table>
-          </div>`
+        : usedUp.length === 0
+          ? html`<p>没有一项用完。</p>`
+          : limitTable(usedUp)
     }
-    <p class="hint">
-      这里看不到、解除不了的：${unit.unlisted.map((limit) => UNLISTED_WORDS[limit]).join('；')}。
-    </p>
+    <details>
+      <summary>${limits.length === 0 ? '看不到的次数' : `全部次数（${limits.length}项）`}</summary>
+      <div>
+        ${limits.length === 0 ? '' : limitTable(limits)}
+        <p class="hint">
+          这里看不到、解除不了的：${unlisted.map((limit) => UNLISTED_WORDS[limit]).join('；')}。
+        </p>
+      </div>
+    </details>
     ${
       isAllowed(session.roles, 'unit.unlock')
         ? html`${error}
             <form method="post" action="${PATH}/unlock" id="unlock">
-              ${csrfField(session)}<input type="hidden" name="code" value="${unit.code}" />
+              ${csrfField(session)}<input type="hidden" name="code" value="${code}" />
               <div class="row">
                 ${reasonField('解除限制的原因')}
-                <button>解除限制</button>
+                <button class="second">解除限制</button>
               </div>
             </form>`
         : ''
     }
   </section>`;
+};
+
+const outcomeWords = (outcome: string): string =>
+  SUBMISSION_WORDS[outcome as keyof typeof SUBMISSION_WORDS] ?? outcome;
 
 const attemptsPart = (attempts: SubmissionSeen[]): Html =>
   html`<section class="card">
@@ -335,7 +348,7 @@ const attemptsPart = (attempts: SubmissionSeen[]): Html =>
                         <a class="code" href="${PATH}?query=${reference}">${shownReference(reference)}</a>
                       </td>
                       <td class="time" data-label="提交人">${applicantWords(applicant)}</td>
-                      <td data-label="结果">${explain(outcome, finding).say}</td>
+                      <td class="time" data-label="结果">${outcomeWords(outcome)}</td>
                       <td data-label="仅供内部参考">${explain(outcome, finding).inside}</td>
                     </tr>`,
                 )}
@@ -357,34 +370,39 @@ export function unitPages(dependencies: DeskDependencies): DeskRoute[] {
         path: PATH,
         body: html`<h1>查询单位</h1>
           <p class="lead">按来电人报的编号，或者按单位代码。每次查询都记入审计。</p>
-          ${search(given)} ${parts}`,
+          ${searchForm(UNIT_SEARCH, given)} ${parts}`,
       },
       status,
     );
 
-  /** The parts of a unit's page. `first`: of the reference by which it was found, made with the sentences on how the unit stands. */
+  /** The parts of a unit's page. `found`: the case by which it was found; `first`: the part of that reference, made with the sentences on how the unit stands. */
   const unitParts = async (
     visit: Visit,
     code: string,
     {
       error = '',
-      reference,
+      found,
       first,
-    }: { error?: Html | ''; reference?: string; first?: (said: readonly Said[]) => Html } = {},
+    }: {
+      error?: Html | '';
+      found?: CaseOverview | undefined;
+      first?: (said: readonly Said[]) => Html;
+    } = {},
   ): Promise<Html[]> => {
     const act = { reason: REASON, actor: visit.actor };
     const attempts = await readSubmissions(dependencies, code, act, now());
     const unit = await showUnit(database, limits, code, now());
     const isUnlocked = visit.c.req.query('done') === 'unlocked' && unit.limits.length === 0;
-    const isOther = unit.case && unit.case.reference !== reference;
+    const isOther = unit.case && unit.case.reference !== found?.reference;
     const waiting = isOther ? await readCase(dependencies, unit.case!.reference, act, now()) : undefined;
     const said = hindrances(visit, unit, waiting);
+    const givenName = (waiting ?? found)?.givenName;
     return [
       html`${isUnlocked ? notice('good', '已解除限制', '请来电人刷新页面后再提交；等待中的提交会马上再核验。') : ''}`,
       html`${waiting ? waitingCase(visit, waiting) : ''}`,
       html`<div class="columns">
-        <div>${first?.(said)} ${standingPart(unit, first ? [] : [unitSaid(unit), ...said])}</div>
-        ${limitsPart(visit, unit, error)}
+        <div>${first ? first(said) : standingPart(unit, [unitSaid(unit), ...said], givenName)}</div>
+        <div>${first ? standingPart(unit, [], givenName) : ''} ${limitsPart(visit, unit, error)}</div>
       </div>`,
       attemptsPart(attempts),
     ];
@@ -419,11 +437,7 @@ export function unitPages(dependencies: DeskDependencies): DeskRoute[] {
     const found = referred.case ? await readCase(dependencies, reference, act, now()) : undefined;
     const first = (said: readonly Said[]): Html =>
       found ? casePart(visit, found, said) : submissionPart(referred, said);
-    return respond(
-      visit,
-      given,
-      unitCode ? await unitParts(visit, unitCode, { reference, first }) : first([]),
-    );
+    return respond(visit, given, unitCode ? await unitParts(visit, unitCode, { found, first }) : first([]));
   };
 
   const unlock = async (visit: Visit): Promise<Response> => {

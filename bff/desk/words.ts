@@ -4,6 +4,7 @@ import type { CaseRefusal, Check, Paper } from '../contract/cases.ts';
 import type { Applicant, EndReason, Method } from '../contract/wire.ts';
 import type { Actor, Tables } from '../database/tables.ts';
 import type { SourceId } from '../contract/sources.ts';
+import { unitClassOf, type Certificate, type Head } from '../contract/unit-class.ts';
 import type { DeskRole } from './access.ts';
 
 export const ROLE_WORDS: Record<DeskRole, string> = {
@@ -116,6 +117,30 @@ export const limitWords = (name: string): string => {
   return isRegistration ? `${words}（注册）` : words;
 };
 
+const CERTIFICATE_WORDS: Record<Certificate, string> = {
+  'registration-certificate': '登记证书',
+  'credit-code-certificate': '统一社会信用代码证书',
+  'public-institution-certificate': '事业单位法人证书',
+  'law-firm-license': '律师事务所执业许可证',
+  'social-organization-certificate': '社会团体法人登记证书',
+  'private-non-enterprise-certificate': '民办非企业单位登记证书',
+  'foundation-certificate': '基金会法人登记证书',
+  'trade-union-certificate': '工会法人资格证书',
+  'business-license': '营业执照',
+};
+const HEAD_WORDS: Record<Head, string> = {
+  'legal-representative': '法定代表人',
+  'person-in-charge': '负责人',
+  proprietor: '经营者',
+};
+
+/** The names of the unit's class, as the portal's page has them. */
+export function classWords(code: string): { certificate: string; head: string } {
+  const { certificate, head } = unitClassOf(code);
+  return { certificate: CERTIFICATE_WORDS[certificate], head: HEAD_WORDS[head] };
+}
+
+/** Of any unit. */
 export const CHECK_WORDS: Record<Check, string> = {
   certificate: '单位的营业执照或登记证书原件',
   'representative-document': '法定代表人的证件',
@@ -124,13 +149,24 @@ export const CHECK_WORDS: Record<Check, string> = {
   holder: '到场的人与证件是同一人',
 };
 
-/** To be read out. */
-export const PAPER_WORDS: Record<Paper, string> = {
-  certificate: '营业执照或登记证书',
-  'representative-document': '法定代表人的证件',
-  'agent-document': '代理人的证件',
-  authorization: '单位的授权委托书（盖章）',
-};
+/** `code`: the unit's. */
+export function checkWords(check: Check, code: string): string {
+  const { certificate, head } = classWords(code);
+  if (check === 'certificate') return `${certificate}原件`;
+  return check === 'representative-document' ? `${head}的证件` : CHECK_WORDS[check];
+}
+
+/** To be read out. `code`: the unit's. */
+export function paperWords(paper: Paper, code: string): string {
+  const { certificate, head } = classWords(code);
+  const words: Record<Paper, string> = {
+    certificate,
+    'representative-document': `${head}的证件`,
+    'agent-document': '代理人的证件',
+    authorization: '单位的授权委托书（盖章）',
+  };
+  return words[paper];
+}
 
 export const REFUSAL_WORDS: Record<CaseRefusal, string> = {
   'papers-missing': '材料不齐或已过期',
@@ -173,12 +209,17 @@ export const PURPOSE_WORDS: Record<Tables['kept_claim']['purpose'], string> = {
 
 /** Results of messages to portals beside a status code, as `delivery/deliver.ts` writes them. */
 const DELIVERY_WORDS: Record<string, string> = {
-  timeout: '超时',
-  unreachable: '连不上',
-  'not-allowed': '地址不允许',
+  timeout: '对方超时，没有回答',
+  unreachable: '连不上对方',
+  'not-allowed': '通知地址不允许',
   unsignable: '签名密钥打不开',
   'no-receiver': '站点没有通知地址',
   forged: '事件不是本服务写的',
 };
+/** By the first digit of the status. */
+const STATUS_CLASS_WORDS: Record<string, string> = { 4: '对方拒收', 5: '对方出错' };
+
 export const deliveryWords = (result: string | null): string =>
-  result === null ? '' : (DELIVERY_WORDS[result] ?? `对方回答 ${result}`);
+  result === null
+    ? '没有发出'
+    : (DELIVERY_WORDS[result] ?? `${STATUS_CLASS_WORDS[result[0]!] ?? '对方没有接收'}（${result}）`);

@@ -104,6 +104,21 @@ export async function readRevocations(
   };
 }
 
+const nextStatement = prepare<{ now: Date; actor: Actor }, { unitCode: string }>(
+  'revocation_next',
+  (p) => sql<{ unitCode: string }>`
+  select "unitCode" from (${waiting(p('now'))}) waiting
+  where "by" <> ${p('actor')}::text order by until, proposal limit 1`,
+);
+
+/** The unit whose revocation waits longest for this officer; undefined when none does. `now` in milliseconds. */
+export const nextRevocation = async (
+  { database }: Pick<Recording, 'database'>,
+  actor: Actor,
+  now: number,
+): Promise<string | undefined> =>
+  (await database.run(nextStatement, { now: new Date(now), actor }))[0]?.unitCode;
+
 const ofUnitStatement = prepare<{ now: Date; unitCode: string }, Row>(
   'revocation_of_unit',
   (p) => sql<Row>`${waiting(p('now'))} and revocation.unit_code = ${p('unitCode')}::text`,

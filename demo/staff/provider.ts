@@ -34,6 +34,12 @@ const page = (title: string, body: ReturnType<typeof html>) =>
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <title>${title}</title>
         <style>
+          :root {
+            color-scheme: light dark;
+            --primary: light-dark(#0b5cad, #7db8f2);
+            --line: light-dark(#c9d3de, #3a4856);
+            --muted: light-dark(#4b5866, #aab6c2);
+          }
           body {
             font:
               16px/1.6 'PingFang SC',
@@ -42,45 +48,71 @@ const page = (title: string, body: ReturnType<typeof html>) =>
               'Noto Sans SC Variable',
               sans-serif;
             margin: 0;
-            padding: 48px 16px;
-            color: #1c2733;
-            background: #f3f6fa;
+            padding: 8vh 16px 48px;
+            color: light-dark(#1c2733, #e8edf3);
+            background: light-dark(#f3f6fa, #10171f);
           }
           main {
-            max-width: 432px;
+            max-width: 416px;
             margin: 0 auto;
-            padding: 24px;
-            background: #fff;
-            border: 1px solid #c9d3de;
+            padding: 32px;
+            background: light-dark(#fff, #18212b);
+            border: 1px solid var(--line);
             border-radius: 8px;
+          }
+          .brand {
+            margin: 0 0 20px;
+            padding: 0 0 16px;
+            border-bottom: 1px solid var(--line);
+            font-size: 18px;
+            font-weight: 600;
           }
           h1 {
             font-size: 24px;
+            line-height: 1.35;
             margin: 0 0 8px;
           }
+          p {
+            margin: 0 0 20px;
+          }
           button {
-            display: block;
+            display: flex;
+            justify-content: space-between;
+            gap: 12px;
             width: 100%;
             min-height: 48px;
-            margin: 0 0 12px;
+            margin: 0 0 8px;
             font: inherit;
             text-align: left;
-            padding: 8px 16px;
-            border: 1px solid #0b5cad;
+            padding: 10px 16px;
+            border: 1px solid var(--line);
             border-radius: 4px;
-            background: #fff;
-            color: #0b5cad;
+            background: transparent;
+            color: var(--primary);
             cursor: pointer;
           }
+          button:hover {
+            border-color: var(--primary);
+          }
+          button:focus-visible {
+            outline: 3px solid var(--primary);
+            outline-offset: 2px;
+          }
+          button span {
+            color: var(--muted);
+          }
           button[name='logout'] {
-            background: #0b5cad;
-            color: #fff;
-            text-align: center;
+            background: var(--primary);
+            border-color: var(--primary);
+            color: light-dark(#fff, #06213d);
+            justify-content: center;
+            font-weight: 500;
           }
         </style>
       </head>
       <body>
         <main>
+          <p class="brand">统一登录（演示）</p>
           <h1>${title}</h1>
           ${body}
         </main>
@@ -165,12 +197,12 @@ export function createStaffLogin({
     }
     ctx.type = 'html';
     ctx.body = `${page(
-      '统一登录（演示）',
-      html`<p>选择一位工作人员，不用密码。</p>
+      '选择一位工作人员',
+      html`<p>进入单位实名认证工作台，不用密码。</p>
         <form method="post">
           ${staff.map(
             ({ subject, title }) =>
-              html`<button name="subject" value="${subject}">${title}（${subject}）</button>`,
+              html`<button name="subject" value="${subject}">${title} <span>${subject}</span></button>`,
           )}
         </form>`,
     )}`;

@@ -1,11 +1,12 @@
 /** The content of a state's dialog: the prompt at once, every other dialog as soon as its part has loaded. */
 import { type TemplateResult, html } from 'lit';
+import type { CounterDialog } from '../counter/counter-view.ts';
 import { dateOf, fullTimeOf } from '../locales/dates.ts';
 import type { Locale, Words } from '../locales/index.ts';
-import { pageAddress } from '../page/addresses.ts';
 import { type CertificationProcedure, type State, answerIn } from '../procedure/state.ts';
 import { missingPart } from '../prompt/lost-connection.ts';
 import { missingPartView, openingView, promptView } from '../prompt/prompt-view.ts';
+import type { RecheckDialog } from '../recheck/recheck-view.ts';
 import type { SuccessionWords } from '../results/intent-words.ts';
 import type { ResultsModel } from '../results/results-view.ts';
 import { centerAddress } from './center-address.ts';
@@ -18,7 +19,6 @@ export interface DialogModel {
     readonly language: Locale;
     readonly unitCode: string | undefined;
     readonly centerUrl: string | undefined;
-    readonly loginUrl: string | undefined;
     readonly help: string | undefined;
   };
   procedure: CertificationProcedure;
@@ -32,7 +32,7 @@ export interface DialogModel {
 
 /** The state's view; undefined while its part is loading. */
 function ownView(
-  { known, asking, intent, dialog }: State,
+  { known, intent, dialog }: State,
   parts: Parts,
   words: Words,
   model: DialogModel,
@@ -44,6 +44,21 @@ function ownView(
   const inWords = dateOf(words.tag);
   const printed = (view: TemplateResult | undefined) =>
     form && view && html`${view}${form.recordView(answerIn(known), words.results, inWords)}`;
+  const results = form?.controller.resultsModel({
+    words,
+    succession: model.succession,
+    business: model.business,
+    centerUrl: centerAddress(model.host.centerUrl),
+    dateOf: inWords,
+    timeOf: fullTimeOf(words.tag),
+    goToCenter: () => model.goToCenter(),
+  });
+  const recheckWords = parts.recheckWords.value?.[words.tag];
+  const recheckView = (of: RecheckDialog): TemplateResult | undefined =>
+    results && recheckWords && recheck?.recheckView(of, recheckWords, results);
+  const counterWords = parts.counterWords.value?.[words.tag]?.(words.unit);
+  const counterView = (of: CounterDialog): TemplateResult | undefined =>
+    results && counterWords && counter?.counterView(of, counterWords, results);
   switch (dialog.name) {
     case 'idle':
     case 'checking':
@@ -54,50 +69,19 @@ function ownView(
       const confirm = (): void =>
         toCenter ? model.goToCenter(gate?.controller.returnPath) : procedure.dispatch({ type: 'open' });
       const own = gate && parts.gateWords.value?.[words.tag];
-      return own && gate.gateView(own, { business: dialog.business, confirm, cancel });
+      return own && gate.gateView(own, { business: model.business?.name ?? '', confirm, cancel });
     }
-    case 'recheck-consent':
-    case 'recheck-sending':
+    case 'consent':
+    case 'keeping':
+      return printed(dialog.of === 'case' ? counterView(dialog) : recheckView(dialog));
     case 'recheck-kept':
-    case 'recheck-refused': {
-      const own = recheck && parts.recheckWords.value?.[words.tag];
-      return printed(
-        own &&
-          recheck.recheckView(dialog, own, {
-            dateOf: inWords,
-            dispatch: (event) => procedure.dispatch(event),
-            attempts: known?.attempts,
-            remaining: form?.remainingIn(words.results, known?.attempts) ?? [],
-            leave: words.results.close,
-            help: model.host.help,
-          }),
-      );
-    }
+    case 'recheck-refused':
+      return printed(recheckView(dialog));
     case 'prompt':
-    case 'counter-consent':
-    case 'counter-sending':
     case 'counter-case':
     case 'counter-used-up':
-    case 'counter-withdrawal': {
-      const own = counter && parts.counterWords.value?.[words.tag];
-      return printed(
-        form &&
-          own &&
-          counter.counterView(dialog, own(words.unit), {
-            dateOf: inWords,
-            timeOf: fullTimeOf(words.tag),
-            dispatch: (event) => procedure.dispatch(event),
-            current: known?.case,
-            left: known?.caseAttempts,
-            inCenter: !!model.succession,
-            toCenter: model.host.centerUrl ? model.goToCenter : undefined,
-            results: words.results,
-            asking: !!asking,
-            copying: form.controller.copying,
-            help: model.host.help,
-          }),
-      );
-    }
+    case 'counter-withdrawal':
+      return printed(counterView(dialog));
     case 'form':
     case 'sending': {
       if (intent !== 'counter')
@@ -106,31 +90,16 @@ function ownView(
           words.form,
           (intent !== 'certify' && model.succession?.[intent]) || words.form,
         );
-      const own = parts.counterWords.value?.[words.tag]?.(words.unit);
-      return own && form?.formView(form.controller, words.form, { ...own.form, title: own.consent.title });
+      return (
+        counterWords &&
+        form?.formView(form.controller, words.form, {
+          ...counterWords.form,
+          title: counterWords.consent.title,
+        })
+      );
     }
     default:
-      return printed(
-        form?.resultsView(dialog, {
-          state: procedure.state,
-          words,
-          succession: model.succession,
-          unitName: form.controller.unit?.name ?? '',
-          help: model.host.help,
-          business: model.business,
-          centerUrl: centerAddress(model.host.centerUrl),
-          loginUrl: pageAddress(model.host.loginUrl),
-          typed: form.controller.typed,
-          foundedOn: form.controller.valueOf('foundedOn'),
-          dateOf: inWords,
-          timeOf: fullTimeOf(words.tag),
-          copying: form.controller.copying,
-          retryAt: form.controller.retryAt,
-          now: Date.now(),
-          dispatch: (event) => procedure.dispatch(event),
-          goToCenter: () => model.goToCenter(),
-        }),
-      );
+      return printed(results && form?.resultsView(dialog, results));
   }
 }
 

@@ -4,6 +4,7 @@ import type { CertificationHost } from '../controllers/host.ts';
 import type { StatusController } from '../controllers/status-controller.ts';
 import { type Lazy, LazyPart, LazyWords, Loader } from '../loading/loader.ts';
 import { type LaterWords, type Locale, loadLaterWords, loadWords } from '../locales/index.ts';
+import { DIALOGS } from '../procedure/dialogs.ts';
 import { type CertificationProcedure, type State, isCertified } from '../procedure/state.ts';
 import { hasCounter } from '../procedure/transition.ts';
 
@@ -22,40 +23,22 @@ function partsOf(state: State): readonly PartName[] {
   switch (dialog.name) {
     case 'idle':
       return [];
-    case 'gate':
-      return ['form', 'gate'];
     case 'rejected': {
       const next: PartName[] = ['form'];
       if (dialog.recheckable) next.push('recheck');
       if (hasCounter(state)) next.push('counter');
       return next;
     }
-    case 'recheck-consent':
-    case 'recheck-sending':
-    case 'recheck-kept':
-    case 'recheck-refused':
-      return ['form', 'recheck'];
-    case 'counter-consent':
-    case 'counter-sending':
-    case 'counter-case':
-    case 'counter-used-up':
-    case 'counter-withdrawal':
-      return ['form', 'counter'];
     case 'prompt':
       return state.known?.case?.state === 'refused' ? ['form', 'counter'] : ['form'];
-    case 'checking':
-    case 'notice':
-    case 'operator':
-    case 'form':
-    case 'sending':
-    case 'certified':
-    case 'withdrawn':
-    case 'pending':
-    case 'trouble':
-    case 'login-changed':
-      break;
+    case 'consent':
+    case 'keeping':
+      return ['form', dialog.of === 'case' ? 'counter' : 'recheck'];
+    default: {
+      const part = DIALOGS[dialog.name].part ?? (intent === 'counter' ? 'counter' : undefined);
+      return part ? ['form', part] : ['form'];
+    }
   }
-  return intent === 'counter' ? ['form', 'counter'] : ['form'];
 }
 
 export type Parts = ReturnType<typeof partsFor>;

@@ -90,7 +90,7 @@ export class UnitCertification extends WidgetElement {
     pollStatus: () => void this.#poll(),
     watchClaim: () => this.use === 'center' && this.status.pollWhilePending(),
     showErrors: (form) => this.parts.form.value?.controller.showErrors(form),
-    sendClaim: (from) => void this.parts.form.value?.controller.send(from),
+    sendClaim: (of) => void this.parts.form.value?.controller.send(of),
     withdrawClaim: (of) => this.withdrawClaim(of),
     forgetNumbers: () => this.status.account.draft?.clearNumbers(),
   };
@@ -186,8 +186,7 @@ export class UnitCertification extends WidgetElement {
       return true;
     }
     const certified = this.#waiters.wait(business);
-    if (missing || this.#isWaiting || this.procedure.state.known?.canSubmit === false) this.open();
-    else this.procedure.dispatch({ type: 'gate', business });
+    this.procedure.dispatch({ type: missing ? 'open' : 'gate' });
     return certified;
   }
 

@@ -2,12 +2,12 @@
 import type { CaseAnswer, CertificationAnswer, FormBody, WithdrawalAnswer } from '../../bff/contract/wire.ts';
 import { toJson } from '../api/json.ts';
 import { type Result, succeed } from '../api/result.ts';
-import type { Intent, ProcedureEvent, Sending } from '../procedure/state.ts';
+import type { Intent, Kept, ProcedureEvent } from '../procedure/state.ts';
 import type { Session } from '../session/session.ts';
 import { type DraftHolder, Submission, type Watch } from './submission.ts';
 
-/** A submission by its intent; a claim to keep by the dialog that has the consent. */
-export type Way = Intent | Exclude<Sending, 'sending'>;
+/** A submission by its intent; a claim to keep by what it is kept for. */
+export type Way = Intent | Kept;
 
 /** The legal representative certifies in the place of an agent. */
 const REPLACEMENT = { applicant: 'legal-representative', replace: true } as const;
@@ -40,12 +40,12 @@ export class ClaimRequests {
           type: 'withdrawn',
           due,
         }));
-      case 'recheck-sending':
+      case 'recheck':
         return eventOf(call<{ until: string }>('recheck', kept, 'until'), ({ until }) => ({
           type: 'recheck-kept',
           until,
         }));
-      case 'counter-sending': // The same claim, sent again, gets the same case.
+      case 'case': // The same claim, sent again, gets the same case.
         return eventOf(call<CaseAnswer>('case', kept, 'reference'), (answer) => ({
           type: 'case-opened',
           answer,

@@ -5,8 +5,9 @@ import type { Host } from '../controllers/host.ts';
 import type { StatusController } from '../controllers/status-controller.ts';
 import { fail, failLogged } from '../api/result.ts';
 import { Copying } from '../results/reference.ts';
+import type { ResultsModel } from '../results/results-view.ts';
 import type { CertificationProcedure, Dialog, Named, Sending } from '../procedure/state.ts';
-import { isUnfinished } from '../procedure/transition.ts';
+import { isUnfinished, requestOf } from '../procedure/transition.ts';
 import { ClaimRequests } from './claim-requests.ts';
 import { Countdown } from './countdown.ts';
 import { pageAddress } from '../page/addresses.ts';
@@ -23,9 +24,15 @@ import { SlowNotice } from './slow-notice.ts';
 import { Steps } from './steps.ts';
 import type { DraftHolder, Watch } from './submission.ts';
 
+/** The element's part of the model. */
+type Given = Pick<
+  ResultsModel,
+  'words' | 'succession' | 'business' | 'centerUrl' | 'dateOf' | 'timeOf' | 'goToCenter'
+>;
+
 export class FormController implements ReactiveController, FormModel, DraftHolder {
   readonly fields: FieldSet;
-  readonly copying: Copying;
+  readonly #copying: Copying;
   readonly #host: Host;
   readonly #procedure: CertificationProcedure;
   readonly #status: StatusController;
@@ -46,8 +53,8 @@ export class FormController implements ReactiveController, FormModel, DraftHolde
     this.draft = this.#ensureDraft();
     this.fields = new DialogFields(this, host, () => this.all);
     this.#steps = new Steps(() => this.all);
-    this.copying = new Copying(host);
-    new Countdown(host, () => this.retryAt);
+    this.#copying = new Copying(host);
+    new Countdown(host, () => this.#retryAt);
     this.#slow = new SlowNotice(host, () => this.sending);
     new LoginReturn(host, procedure);
     new NoticeCheck(host, () => procedure.state.dialog.name === 'form');
@@ -81,12 +88,6 @@ export class FormController implements ReactiveController, FormModel, DraftHolde
     return this.#procedure.state.known?.unit;
   }
 
-  /** When the user can try again, in milliseconds. */
-  get retryAt(): number | undefined {
-    const dialog = this.#dialog;
-    return dialog.name === 'trouble' ? dialog.failure.retryAt : undefined;
-  }
-
   get all(): readonly Field[] {
     const { intent, known } = this.#procedure.state;
     return askedIn(fieldsFor(intent, known?.form?.fields), this.draft);
@@ -114,18 +115,8 @@ export class FormController implements ReactiveController, FormModel, DraftHolde
     return pageAddress(this.#host.privacyUrl);
   }
 
-  get typed(): boolean {
-    return this.draft.typed;
-  }
-
   get help(): string | undefined {
     return this.#host.help;
-  }
-
-  /** As it is sent; undefined while it has an error, and where it is not asked for. */
-  valueOf(id: string): string | undefined {
-    const field = this.all.find((each) => each.id === id);
-    return field && this.fields.value(field);
   }
 
   get wrong(): readonly Target[] {
@@ -162,8 +153,32 @@ export class FormController implements ReactiveController, FormModel, DraftHolde
     await this.fields.goTo(target);
   }
 
+  /** For the views of the dialogs that follow the form. */
+  resultsModel(given: Given): ResultsModel {
+    const foundedOn = this.all.find(({ id }) => id === 'foundedOn');
+    return {
+      ...given,
+      state: this.#procedure.state,
+      unitName: this.unit?.name ?? '',
+      help: this.help,
+      loginUrl: pageAddress(this.#host.loginUrl),
+      typed: this.draft.typed,
+      foundedOn: foundedOn && this.fields.value(foundedOn),
+      copying: this.#copying,
+      retryAt: this.#retryAt,
+      now: Date.now(),
+      dispatch: (event) => this.#procedure.dispatch(event),
+    };
+  }
+
   get #dialog(): Dialog {
     return this.#procedure.state.dialog;
+  }
+
+  /** When the user can try again, in milliseconds. */
+  get #retryAt(): number | undefined {
+    const dialog = this.#dialog;
+    return dialog.name === 'trouble' ? dialog.failure.retryAt : undefined;
   }
 
   readonly #cleared = (): void => this.#host.requestUpdate();
@@ -182,8 +197,8 @@ export class FormController implements ReactiveController, FormModel, DraftHolde
   }
 
   /** If the user has left the dialog, nothing is sent. Once the request is sent, the form's dialog stays until the answer comes. */
-  #beforeSending(from: Sending): void {
-    if (this.#dialog.name === from) this.#procedure.dispatch({ type: 'under-way', is: true });
+  #beforeSending(of: Sending): void {
+    if (requestOf(this.#dialog) === of) this.#procedure.dispatch({ type: 'under-way', is: true });
     else this.#sending.abort();
   }
 
@@ -209,7 +224,7 @@ export class FormController implements ReactiveController, FormModel, DraftHolde
   }
 
   /** Sends what was typed, or leads back to what cannot be sent: the numbers may have been cleared since. */
-  async send(from: Sending): Promise<void> {
+  async send(of: Sending): Promise<void> {
     const { session } = this.#host;
     const claim = this.fields.finish();
     if (!claim) {
@@ -221,16 +236,16 @@ export class FormController implements ReactiveController, FormModel, DraftHolde
     const { signal } = (this.#sending = new AbortController());
     const watch: Watch = {
       signal,
-      beforeSending: () => this.#beforeSending(from),
+      beforeSending: () => this.#beforeSending(of),
       returns: () => this.#procedure.dispatch({ type: 'under-way', is: false }),
     };
-    const way = from === 'sending' ? this.#procedure.state.intent : from;
+    const way = of === 'submission' ? this.#procedure.state.intent : of;
     const result = session
       ? await this.#requests.send(session, way, claim, watch).catch(failLogged)
       : fail('misconfigured');
     if (signal.aborted) return;
     this.#procedure.dispatch(
-      result.ok ? result.value : { type: 'failed', of: from, failure: shownAt(this.all, result.failure) },
+      result.ok ? result.value : { type: 'failed', of, failure: shownAt(this.all, result.failure) },
     );
   }
 }

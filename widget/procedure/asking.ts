@@ -39,7 +39,7 @@ function askingAfter(
       return quietly;
     case 'failed':
       if (event.of === 'status') return undefined;
-      if (event.of === 'recheck-sending' || event.of === 'counter-sending') return quietly;
+      if (event.of === 'recheck' || event.of === 'case') return quietly;
       return event.failure.code === 'already-certified' ? quietly : asking;
     default:
       if (shown.name === dialog.name) return asking;

@@ -1,9 +1,9 @@
 /** Effects begin here and nowhere else, except for loading, which follows rendering: when the status is asked for, a dialog is entered, or a claim waits. */
 import { isCurrent, isWaiting } from '../standing.ts';
+import { DIALOGS } from './dialogs.ts';
 import {
   type Asking,
   type Dialog,
-  type DialogName,
   type Kept,
   type Named,
   type Sending,
@@ -23,7 +23,7 @@ export interface Effects {
   watchClaim(): void;
   /** Shows the server's errors at their fields. */
   showErrors(form: Named<'form'>): void;
-  sendClaim(from: Sending): void;
+  sendClaim(of: Sending): void;
   withdrawClaim(of: Kept): void;
   forgetNumbers(): void;
 }
@@ -48,37 +48,20 @@ function enterDialog(dialog: Dialog, effects: Effects): void {
     case 'form':
       return effects.showErrors(dialog);
     case 'sending':
-    case 'recheck-sending':
-    case 'counter-sending':
-      return effects.sendClaim(dialog.name);
+      return effects.sendClaim('submission');
+    case 'keeping':
+      return effects.sendClaim(dialog.of);
     case 'certified':
     case 'withdrawn':
       return effects.forgetNumbers();
     case 'pending':
       return effects.pollStatus();
-    case 'checking':
-    case 'prompt':
-    case 'gate':
-    case 'notice':
-    case 'operator':
-    case 'rejected':
-    case 'trouble':
-    case 'recheck-consent':
-    case 'recheck-kept':
-    case 'recheck-refused':
-    case 'counter-consent':
-    case 'counter-case':
-    case 'counter-used-up':
-    case 'counter-withdrawal':
-    case 'login-changed':
-      break; // Nothing begins.
+    default: // Nothing begins.
   }
 }
-
-const ENDED_BY_LEAVING: readonly DialogName[] = ['sending', 'pending', 'recheck-sending', 'counter-sending'];
 
 /** The element has come back to the page: begins again what leaving the page has ended. */
 export function resume({ known, dialog }: State, effects: Effects): void {
   if (isWaiting(standingIn(known))) effects.watchClaim();
-  if (ENDED_BY_LEAVING.includes(dialog.name)) enterDialog(dialog, effects);
+  if (DIALOGS[dialog.name].resumes) enterDialog(dialog, effects);
 }

@@ -75,19 +75,17 @@ export type Dialog =
   | {
       name: 'trouble';
       failure: Failure;
-      during: 'checking' | Sending;
+      during: 'status' | Sending;
       repeated: boolean;
     }
-  /** `business`: the name of what was intercepted, empty when it has none. */
-  | { name: 'gate'; business: string }
-  | { name: 'recheck-consent' }
-  | { name: 'recheck-sending'; after?: FailureCode }
+  | { name: 'gate' }
+  /** Asks whether the service may keep the claim. */
+  | { name: 'consent'; of: Kept }
+  | { name: 'keeping'; of: Kept; after?: FailureCode }
   /** `until`: RFC 3339. */
   | { name: 'recheck-kept'; until: string }
   /** The typed claim is not the one that was refused last. */
   | { name: 'recheck-refused' }
-  | { name: 'counter-consent' }
-  | { name: 'counter-sending'; after?: FailureCode }
   /**
    * The unit's case: the one that was opened here, at this time in milliseconds, else the status's. `refused`: another one waits, so that none
    * was opened here.
@@ -120,11 +118,11 @@ export interface Asking {
 export type DialogName = Dialog['name'];
 export type Named<Name extends DialogName> = Extract<Dialog, { name: Name }>;
 
-/** The dialogs from which a claim is sent. */
-export type Sending = 'sending' | 'recheck-sending' | 'counter-sending';
-
 /** Why the service keeps a claim: to check it again by itself, or for a case at the counter. */
 export type Kept = 'recheck' | 'case';
+
+/** A claim is sent to be decided, or to be kept. */
+export type Sending = 'submission' | Kept;
 
 export interface State {
   /** Undefined until the status arrives, and while it is uncertain whose it is. */
@@ -160,8 +158,8 @@ export type ProcedureEvent =
   | { type: 'status-ended' }
   | { type: 'open'; intent?: Intent }
   | { type: 'confirm' }
-  /** A business was intercepted. */
-  | { type: 'gate'; business: string }
+  /** A business waits for the certification. */
+  | { type: 'gate' }
   /** 取消, 确定, 关闭, 完成: the user leaves this dialog. */
   | { type: 'cancel' }
   /** Escape, or the phone's back: to the form from an error that it can mend, else as `cancel`. */
@@ -175,7 +173,7 @@ export type ProcedureEvent =
   | { type: 'under-way'; is: boolean }
   /** `at`: milliseconds. */
   | { type: 'answered'; answer: CertificationAnswer; at: number }
-  /** `of`: the request for the status, the withdrawal of a kept claim, or the dialog that sent the claim. */
+  /** `of`: the request for the status, the withdrawal of a kept claim, or what the claim was sent for. */
   | { type: 'failed'; of: 'status' | 'withdrawal' | Sending; failure: Failure }
   /** The agent has withdrawn. */
   | { type: 'withdrawn'; due: Due }

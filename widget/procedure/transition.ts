@@ -9,12 +9,14 @@ import { problemOf } from '../api/problems.ts';
 import { type Failure, type Reference, referenceOf } from '../api/result.ts';
 import { hasLapsed, isCurrent, isInForce, isWaiting, mayCertify } from '../standing.ts';
 import { requestAfter } from './asking.ts';
+import { DIALOGS } from './dialogs.ts';
 import {
   type Dialog,
   IDLE,
   type Known,
   type Named,
   type ProcedureEvent,
+  type Sending,
   type State,
   hasKeptClaim,
   hasNoSource,
@@ -72,7 +74,7 @@ function pending(known: Known): Named<'pending'> {
 const hindered = (failure: Failure): Dialog => ({
   name: 'trouble',
   failure,
-  during: 'checking',
+  during: 'status',
   repeated: false,
 });
 
@@ -137,8 +139,8 @@ function toCounter(state: State): State {
   if (!hasCounter(state)) return state;
   if (name === 'trouble') return atCounter(state, form());
   if (name !== 'rejected') return state;
-  if (isUsedUp(state)) return atCounter(state, { name: 'counter-consent' });
-  return show(state, caseOr(state, { name: 'counter-consent' }));
+  const consent: Dialog = { name: 'consent', of: 'case' };
+  return isUsedUp(state) ? atCounter(state, consent) : show(state, caseOr(state, consent));
 }
 
 function answered(state: State, answer: CertificationAnswer, at: number): State {
@@ -208,77 +210,64 @@ function learned(state: State, known: Known, mayPrompt: boolean): State {
       return isDone(state) || hasNoSource(known) || (isForCounter(state) && state.intent === 'certify')
         ? opened(state)
         : state;
-    case 'rejected':
-    case 'trouble':
-    case 'recheck-consent':
-    case 'recheck-sending':
-    case 'recheck-kept':
-    case 'recheck-refused':
-    case 'counter-consent':
-    case 'counter-sending':
-    case 'counter-case':
-    case 'counter-used-up':
-      break;
     case 'counter-withdrawal':
       return hasCase(state) ? state : closed(state);
+    default:
+      return isDone(state) ? show(state, certified(true)) : state;
   }
-  return isDone(state) ? show(state, certified(true)) : state;
+}
+
+/** The request that the dialog waits for. */
+export function requestOf(dialog: Dialog): 'status' | Sending | undefined {
+  if (dialog.name === 'keeping') return dialog.of;
+  if (dialog.name === 'sending') return 'submission';
+  return dialog.name === 'checking' ? 'status' : undefined;
+}
+
+/** The dialog that waits for the request. */
+function waitingFor(request: 'status' | Sending): Named<'checking' | 'sending' | 'keeping'> {
+  if (request === 'status') return { name: 'checking' };
+  return request === 'submission' ? { name: 'sending' } : { name: 'keeping', of: request };
 }
 
 function failed(state: State, { of, failure }: Extract<ProcedureEvent, { type: 'failed' }>): State {
   const { dialog } = state;
-  if (of === 'withdrawal' || dialog.name !== (of === 'status' ? 'checking' : of)) return state;
-  const { name: during, after } = dialog;
+  const during = requestOf(dialog);
+  if (!during || during !== of) return state;
   const { code, errors = [] } = failure;
   if (code === 'already-certified') return show(state, certified(true));
   if (code === 'administrator-required') return show(state, { name: 'operator' });
-  if (during === 'counter-sending' && code === 'too-many-attempts')
+  if (during === 'case' && code === 'too-many-attempts')
     return show(state, { name: 'counter-used-up', failure });
   if (code === 'case-open') return show(state, { name: 'counter-case', refused: failure.reference });
   const { message, place } = problemOf(code);
-  if (during === 'recheck-sending') {
+  if (during === 'recheck') {
     if (message === 'claim-differs' || place === 'fields') return show(state, { name: 'recheck-refused' });
   } else if (place === 'fields' && errors.length) return show(state, form(errors));
-  return show(state, { name: 'trouble', failure, during, repeated: after === code });
+  return show(state, {
+    name: 'trouble',
+    failure,
+    during,
+    repeated: 'after' in dialog && dialog.after === code,
+  });
 }
 
 function canceled(state: State): State {
   const { dialog, prompted } = state;
+  // A request under way cannot be taken back: the answer comes within seconds.
+  if (dialog.name === 'sending' && dialog.underWay) return state;
   switch (dialog.name) {
-    case 'sending': // A request under way cannot be taken back: the answer comes within seconds.
-      if (dialog.underWay) return state;
-      return prompted ? show(state, { name: 'notice' }) : closed(state);
-    case 'login-changed': {
+    case 'login-changed':
       if (dialog.open) return opened(state);
       return state.known && dialog.mayPrompt ? showPrompt(closed(state)) : closed(state);
-    }
     case 'certified':
       return closed(state, 'certified');
     case 'notice':
     case 'operator':
       return closed(state, prompted ? 'deferred' : undefined);
-    case 'idle':
-    case 'pending':
-    case 'counter-case': // The prompt stays away while it waits: there is nothing to come back to.
-    case 'counter-withdrawal':
-      return closed(state);
-    case 'prompt':
-    case 'checking':
-    case 'form':
-    case 'rejected':
-    case 'trouble':
-    case 'gate':
-    case 'withdrawn':
-    case 'recheck-consent':
-    case 'recheck-sending':
-    case 'recheck-kept':
-    case 'recheck-refused':
-    case 'counter-consent':
-    case 'counter-sending':
-    case 'counter-used-up':
-      break;
+    default:
+      return prompted && !DIALOGS[dialog.name].waits ? show(state, { name: 'notice' }) : closed(state);
   }
-  return prompted ? show(state, { name: 'notice' }) : closed(state);
 }
 
 /** Whether the form leads on from what this dialog tells: it has a button to it, and Escape leads there too. */
@@ -288,49 +277,20 @@ export function isCorrectable(state: State): boolean {
   if (dialog.name === 'rejected') return dialog.reason !== 'unit-not-active';
   if (dialog.name === 'trouble') {
     const { message, retry } = problemOf(dialog.failure.code);
-    return dialog.during !== 'checking' && (retry === 'now' || message === 'agent-differs');
+    return dialog.during !== 'status' && (retry === 'now' || message === 'agent-differs');
   }
   return dialog.name === 'recheck-refused';
 }
 
 /** Whether something typed waits to be sent: nobody leaves the page unintended. */
-export function isUnfinished(state: State): boolean {
-  switch (state.dialog.name) {
-    case 'form':
-    case 'sending':
-    case 'recheck-consent':
-    case 'recheck-sending':
-    case 'counter-consent':
-    case 'counter-sending':
-      return true;
-    default:
-      return isCorrectable(state);
-  }
-}
-
-/** Whether a dialog of the page's choice may take this one's place. */
-const yields = ({ name }: Dialog): boolean =>
-  name === 'idle' || name === 'prompt' || name === 'notice' || name === 'gate';
+export const isUnfinished = (state: State): boolean =>
+  !!DIALOGS[state.dialog.name].typed || isCorrectable(state);
 
 function back(state: State): State {
   const { dialog } = state;
-  switch (dialog.name) {
-    case 'rejected':
-      if (dialog.reason === 'agent-without-record') return toForm(state, { ...form(), focus: 'agent' });
-      return toForm(state);
-    case 'trouble':
-    case 'sending':
-    case 'recheck-consent':
-    case 'recheck-sending':
-    case 'recheck-kept':
-    case 'recheck-refused':
-    case 'counter-consent':
-    case 'counter-sending':
-    case 'counter-case':
-      return toForm(state);
-    default:
-      return state;
-  }
+  if (dialog.name === 'rejected' && dialog.reason === 'agent-without-record')
+    return toForm(state, { ...form(), focus: 'agent' });
+  return DIALOGS[dialog.name].back ? toForm(state) : state;
 }
 
 /** Nothing of the former user stays. */
@@ -406,19 +366,21 @@ function withdrawalAfter({ withdrawal }: State, event: ProcedureEvent): State['w
 }
 
 function next(state: State, event: ProcedureEvent): State {
-  const { dialog } = state;
+  const { known, dialog } = state;
   const { name } = dialog;
+  const during = requestOf(dialog);
+  const { yields } = DIALOGS[name];
   switch (event.type) {
     case 'known':
       return learned(state, event.known, event.mayPrompt);
     case 'open':
-      return yields(dialog)
-        ? opened({ ...state, prompted: false, intent: event.intent ?? 'certify' })
-        : state;
+      return yields ? opened({ ...state, prompted: false, intent: event.intent ?? 'certify' }) : state;
     case 'confirm':
       return name === 'prompt' ? opened(state) : state;
     case 'gate':
-      return yields(dialog) ? show(state, { name: 'gate', business: event.business }) : state;
+      // The gate asks for a certification: it is skipped when a claim waits already, or the user may not submit one.
+      if (isWaiting(standingIn(known)) || known?.canSubmit === false) return next(state, { type: 'open' });
+      return yields ? show(state, { name: 'gate' }) : state;
     case 'cancel':
       return canceled(state);
     case 'dismiss':
@@ -429,7 +391,7 @@ function next(state: State, event: ProcedureEvent): State {
       return name === 'prompt' ? closed(state) : state;
     case 'submit':
       if (name !== 'form') return state;
-      return show(state, { name: state.intent === 'counter' ? 'counter-consent' : 'sending' });
+      return show(state, state.intent === 'counter' ? { name: 'consent', of: 'case' } : { name: 'sending' });
     case 'under-way':
       return name === 'sending' ? show(state, { ...dialog, underWay: event.is }) : state;
     case 'answered':
@@ -440,7 +402,7 @@ function next(state: State, event: ProcedureEvent): State {
       return failed(state, event);
     case 'retry':
       if (name !== 'trouble') return state;
-      return show(state, { name: dialog.during, after: dialog.failure.code });
+      return show(state, { ...waitingFor(dialog.during), after: dialog.failure.code });
     case 'back':
       return back(state);
     case 'login-changed':
@@ -448,20 +410,19 @@ function next(state: State, event: ProcedureEvent): State {
     case 'signed-out':
       return loginChanged(state, false, false);
     case 'recheck':
-      return name === 'rejected' ? show(state, { name: 'recheck-consent' }) : state;
+      return name === 'rejected' ? show(state, { name: 'consent', of: 'recheck' }) : state;
     case 'consent':
-      if (name === 'counter-consent') return show(state, { name: 'counter-sending' });
-      return name === 'recheck-consent' ? show(state, { name: 'recheck-sending' }) : state;
+      return name === 'consent' ? show(state, { name: 'keeping', of: dialog.of }) : state;
     case 'recheck-kept':
-      return name === 'recheck-sending' ? show(state, { name: 'recheck-kept', until: event.until }) : state;
+      return during === 'recheck' ? show(state, { name: 'recheck-kept', until: event.until }) : state;
     case 'counter':
       return toCounter(state);
     case 'case-opened':
-      return name === 'counter-sending'
+      return during === 'case'
         ? show(state, { name: 'counter-case', opened: { ...event.answer, at: event.at } })
         : state;
     case 'ask-withdrawal':
-      return yields(dialog) && hasCase(state) ? show(state, { name: 'counter-withdrawal' }) : state;
+      return yields && hasCase(state) ? show(state, { name: 'counter-withdrawal' }) : state;
     case 'withdraw':
       return name === 'counter-withdrawal' ? closed(state) : state;
     case 'stalled':

@@ -1,6 +1,5 @@
 /** The dialogs around the form: what happened, what it means, what can be done. */
 import { type TemplateResult, html } from 'lit';
-import type { Reason } from '../../bff/contract/wire.ts';
 import type { Copy } from '../dialog/copy.ts';
 import type { IconKind } from '../dialog/icon.ts';
 import { helpView } from '../dialog/help.ts';
@@ -20,6 +19,7 @@ export type ResultDialog = Named<
   'notice' | 'withdrawn' | 'operator' | 'certified' | 'rejected' | 'pending' | 'trouble' | 'login-changed'
 >;
 
+/** For the views of all dialogs that follow the form. */
 export interface ResultsModel {
   state: State;
   words: { prompt: ConnectionWords; results: ResultsWords };
@@ -79,7 +79,7 @@ function counterIn(model: ResultsModel): [ways: Action[], text: string[]] {
   return [[button(counter, 'counter', model)], [atCounter]];
 }
 
-const referenceIn = (
+export const referenceIn = (
   reference: Reference | undefined,
   { words, timeOf, copying }: ResultsModel,
 ): TemplateResult | undefined =>
@@ -91,13 +91,10 @@ const stands = ({ state, words, dateOf }: ResultsModel): string[] => {
   return due || state.intent === 'replace' ? [words.results.stands(due && dateOf(due.at))] : [];
 };
 
-/** The reasons of a register. */
-const OF_REGISTER: readonly (Reason | undefined)[] = ['registry-mismatch', 'unit-not-active'];
-
 /** The day of the register that has refused, when changes usually arrive, and the way to be checked again then. */
 function registerIn({ reason, recheckable }: Named<'rejected'>, model: ResultsModel): string[] {
   const { results } = model.words;
-  const { asOf: day, usualDays } = (OF_REGISTER.includes(reason) && model.state.known?.form) || {};
+  const { asOf: day, usualDays } = (reason !== 'agent-without-record' && model.state.known?.form) || {};
   const asOf = day && results.asOf(model.dateOf(day), (model.foundedOn ?? '') > day);
   if (recheckable) return [results.recheckable(reason, asOf, usualDays)];
   return asOf ? [asOf] : [];
@@ -159,7 +156,7 @@ function troubleView({ failure, repeated }: Named<'trouble'>, model: ResultsMode
   const [ways, text] = usedUp ? counterIn(model) : [[], []];
   if (problemOf(failure.code).retry !== 'now')
     return show(kind, copy, [...ways, close, ...other], {
-      more: [...text, ...more, ...stands(model)],
+      more: [...text, ...more],
       help,
       reference,
     });
@@ -241,13 +238,12 @@ export function resultsView(dialog: ResultDialog, model: ResultsModel): Template
     case 'pending': {
       const reference = referenceIn(dialog.reference, model);
       const more = stands(model);
-      return dialog.stalled
-        ? show('waiting', results.stalled, leave(results.close), {
-            more,
-            help: helpView(help),
-            reference,
-          })
-        : show('waiting', results.pending, leave(results.close), { more, reference });
+      const copy = dialog.stalled ? results.stalled : results.pending;
+      return show('waiting', copy, leave(results.close), {
+        more,
+        reference,
+        ...(dialog.stalled && { help: helpView(help) }),
+      });
     }
     case 'trouble':
       return troubleView(dialog, model);

@@ -1,35 +1,17 @@
 /** Attempts to get past the desk's checks by other ways than a wrong role, form or session (`desk.store.test.ts` has those). */
 import { connect } from 'node:net';
-import { test as base, describe, expect } from 'vitest';
+import { describe, expect } from 'vitest';
 import { findCase } from '../../../bff/cases/case.ts';
 import { ACCESS } from '../../../bff/desk/access.ts';
 import { deskRoutes } from '../../../bff/desk/routes.ts';
 import { LOOK_UPS } from '../../../bff/desk/look-ups.ts';
 import { writeEvents } from '../../../bff/events/event.ts';
-import { openOnPostgres } from '../../support/databases.ts';
-import { testDependencies, type TestDependencies } from '../../support/dependencies.ts';
+import type { TestDependencies } from '../../support/dependencies.ts';
 import { dump } from '../../support/dump.ts';
 import { ZHANG } from '../../support/people.ts';
 import { newUnit } from '../../support/store.ts';
 import { opened, proposed } from '../cases/support.ts';
-import { createBrowser, loggedIn, startDesk, type TestDesk } from './support.ts';
-
-const it = base
-  .extend('database', { scope: 'file' }, async ({}, { onCleanup }) => {
-    const { database, close } = await openOnPostgres();
-    onCleanup(close);
-    return database;
-  })
-  .extend('deps', async ({ database }) => {
-    await database.kysely.deleteFrom('budget').execute(); // other tests aim at the same person
-    return testDependencies(database);
-  })
-  .extend('desk', async ({ deps }, { onCleanup }) => {
-    const desk = await startDesk(deps);
-    onCleanup(() => desk.close());
-    return desk;
-  })
-  .extend('unit', ({ deps }) => newUnit(deps));
+import { createBrowser, deskTest as it, loggedIn, type TestDesk } from './support.ts';
 
 const ROUTES = deskRoutes({} as never).map(({ method, ...route }) => ({
   ...route,

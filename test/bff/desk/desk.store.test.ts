@@ -1,6 +1,6 @@
 /** The desk over HTTP with a real provider: login, sessions, roles, forms, hosts; and attempts to get past each of them. */
 import { request } from 'node:http';
-import { test as base, describe, expect } from 'vitest';
+import { describe, expect } from 'vitest';
 import { ACCESS, DESK_ROLES, isAllowed, type DeskRole } from '../../../bff/desk/access.ts';
 import { ROLES_OF_LOGIN } from '../../../bff/desk/admission.ts';
 import { deskRoutes } from '../../../bff/desk/routes.ts';
@@ -12,24 +12,8 @@ import {
   sealSession,
   type ProviderTokens,
 } from '../../../bff/desk/sessions.ts';
-import { openOnPostgres } from '../../support/databases.ts';
-import { testDependencies, type TestDependencies } from '../../support/dependencies.ts';
-import { newUnit } from '../../support/store.ts';
-import { createBrowser, loggedIn, startDesk, type Browser } from './support.ts';
-
-const it = base
-  .extend('database', { scope: 'file' }, async ({}, { onCleanup }) => {
-    const { database, close } = await openOnPostgres();
-    onCleanup(close);
-    return database;
-  })
-  .extend('deps', ({ database }) => testDependencies(database))
-  .extend('desk', async ({ deps }, { onCleanup }) => {
-    const desk = await startDesk(deps);
-    onCleanup(() => desk.close());
-    return desk;
-  })
-  .extend('unit', ({ deps }) => newUnit(deps));
+import type { TestDependencies } from '../../support/dependencies.ts';
+import { createBrowser, deskTest as it, loggedIn, type Browser } from './support.ts';
 
 const PERSON: Record<DeskRole, string> = { hotline: 'hotline-1', officer: 'officer-1', auditor: 'auditor-1' };
 const sessionCookie = (browser: Browser, url: string) => browser.cookies.get(url)?.get('desk-session');
@@ -217,6 +201,21 @@ describe('nobody gets in', () => {
       .executeTakeFirstOrThrow();
     expect(event).toMatchObject({ actor: `staff:${PERSON[role]}`, detail: { access, roles: [role] } });
   });
+
+  it.for([
+    ['hotline-1', '/seals', '“封存与核对”里的这一项由审计人员办理，您现在是热线人员。'],
+    ['officer-1', '/events', '“审计记录”里的这一项由审计人员办理，您现在是核验人员。'],
+    ['hotline-1', '/cases/K7M29QXH', '“人工核验”里的这一项由核验人员办理，您现在是热线人员。'],
+    ['hotline-1', '/deliveries', '“未送达”里的这一项由核验人员或者审计人员办理，您现在是热线人员。'],
+  ] as const)(
+    '%s is told at %s which role is missing, who can give it, and where to go',
+    async ([subject, path, words], { desk }) => {
+      const { text } = await (await loggedIn(desk, subject)).get(path);
+      expect(text).toContain(words);
+      expect(text).toContain('请联系管理账号的人员');
+      expect(text).toMatch(/<a class="button" href="\/">回到工作台/);
+    },
+  );
 
   it.for(ATTEMPTS)('$path without $what', async ({ path, role, what }, { desk }) => {
     const browser = await loggedIn(desk, PERSON[role]);

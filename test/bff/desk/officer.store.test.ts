@@ -1,32 +1,15 @@
 /** Certifications at the desk: a revocation by two officers, an agent who has left, what is due, dead letters; the figures. */
 import { randomUUID } from 'node:crypto';
-import { test as base, describe, expect } from 'vitest';
+import { describe, expect } from 'vitest';
 import { submit } from '../../../bff/certification/submit.ts';
 import { revokeUnit } from '../../../bff/units/administration.ts';
-import { openOnPostgres } from '../../support/databases.ts';
-import { statusOf, submitterOf, testDependencies } from '../../support/dependencies.ts';
+import { statusOf, submitterOf } from '../../support/dependencies.ts';
 import { fanOutAll, happens } from '../../support/events.ts';
-import { LI, registerHandler, rightClaim } from '../../support/people.ts';
+import { LI, registerHandler, rightClaim, ZHANG } from '../../support/people.ts';
 import { newUnit } from '../../support/store.ts';
-import { loggedIn, startDesk } from './support.ts';
+import { deskTest, loggedIn } from './support.ts';
 
-const it = base
-  .extend('database', { scope: 'file' }, async ({}, { onCleanup }) => {
-    const { database, close } = await openOnPostgres();
-    onCleanup(close);
-    return database;
-  })
-  .extend('deps', async ({ database }) => {
-    for (const table of ['budget', 'webhook_delivery', 'site'] as const)
-      await database.kysely.deleteFrom(table).execute();
-    return testDependencies(database);
-  })
-  .extend('desk', async ({ deps }, { onCleanup }) => {
-    const desk = await startDesk(deps);
-    onCleanup(() => desk.close());
-    return desk;
-  })
-  .extend('unit', ({ deps }) => newUnit(deps))
+const it = deskTest
   .extend('certify', ({ deps, unit }) => async (claim = rightClaim()) => {
     if (claim.agent) await registerHandler(deps, unit, claim.agent);
     const sent = await submit(deps, submitterOf(unit), randomUUID(), claim);
@@ -41,16 +24,7 @@ const it = base
   .extend('officers', async ({ desk }) => ({
     first: await loggedIn(desk, 'officer-1'),
     second: await loggedIn(desk, 'officer-2'),
-  }))
-  .extend('lastEvents', ({ database }) => async (count: number) => {
-    const events = await database.kysely
-      .selectFrom('event')
-      .select(['type', 'actor'])
-      .orderBy('position', 'desc')
-      .limit(count)
-      .execute();
-    return events.reverse();
-  });
+  }));
 
 const REASON = '登记机关来函，认证所用的证件系伪造';
 const proposalIn = (text: string): string => /name="proposal"\s+value="([^"]+)"/.exec(text)![1]!;
@@ -70,6 +44,14 @@ describe('a revocation', () => {
     const empty = await first.post(`/certifications/${unit}/propose`, { reason: ' ' });
     expect(empty.status).toBe(422);
     expect(empty.text).toContain('请写原因，什么也没有改变');
+    const number = await first.post(`/certifications/${unit}/propose`, {
+      reason: `${ZHANG.idNumber}的证件系伪造`,
+    });
+    expect(number.status).toBe(422);
+    const [, field] = /<input([^>]*id="revoke-reason"[^>]*)>/.exec(number.text)!;
+    expect(field).toContain(`value="${ZHANG.idNumber}的证件系伪造"`); // what was typed is kept
+    expect(field).toMatch(/aria-describedby="revoke-reason-hint revoke-reason-error"\s+aria-invalid="true"/);
+    expect(number.text).toMatch(/id="revoke-reason-error"[^>]*>请写原因，什么也没有改变。[^<]*不要写证件号/);
     const proposed = await first.post(`/certifications/${unit}/propose`, { reason: REASON });
     expect(proposed.text).toContain('提议已提交');
     expect(proposed.text).not.toContain('确认撤销');
@@ -83,14 +65,36 @@ describe('a revocation', () => {
     expect((await second.get('/certifications')).text).toContain(REASON);
     const { text } = await second.get(`/certifications/${unit}`);
     expect(text).toContain(REASON);
+    expect(text).toMatch(/<button class="danger">\s*确认撤销/);
     const done = await second.post(`/certifications/${unit}/confirm`, { proposal: proposalIn(text) });
     expect(done.text).toContain('认证已撤销');
+    expect(done.text).toContain(`（<span class="code">${unit}</span>）要重新认证`);
+    expect(done.text).not.toContain('没有可以撤销的');
     expect(await stands()).toBe('lapsed');
     expect(await lastEvents(2)).toEqual([
       { type: 'certification.revoked', actor: 'staff:officer-2' },
       { type: 'unit.read', actor: 'staff:officer-2' },
     ]);
     expect((await second.get('/certifications')).text).not.toContain(unit);
+  });
+
+  it('leads to the next one that waits for this officer', async ({
+    deps,
+    database,
+    unit,
+    certify,
+    officers: { first, second },
+  }) => {
+    await database.kysely.deleteFrom('revocation').execute();
+    await certify();
+    await first.get(`/certifications/${unit}`);
+    const { text } = await first.post(`/certifications/${unit}/propose`, { reason: REASON });
+    expect(text).toContain('没有别的撤销等您复核');
+    const other = await newUnit(deps);
+    await submit(deps, submitterOf(other), randomUUID(), rightClaim());
+    await second.get(`/certifications/${other}`);
+    const proposed = await second.post(`/certifications/${other}/propose`, { reason: REASON });
+    expect(proposed.text).toMatch(new RegExp(`href="/certifications/${unit}"[^>]*>办下一件`));
   });
 
   it('is not done from a stale page', async ({ unit, certify, stands, officers: { first, second } }) => {
@@ -205,6 +209,8 @@ describe('an agent who has left', () => {
 
 describe('messages that are given up', () => {
   const kill = it.extend('kill', ({ deps, database }) => async (events: number) => {
+    for (const table of ['webhook_delivery', 'site'] as const)
+      await database.kysely.deleteFrom(table).execute();
     await database.kysely
       .insertInto('site')
       .values({
@@ -228,7 +234,7 @@ describe('messages that are given up', () => {
     async ({ kill: killed, database, officers: { first }, lastEvents }) => {
       const [one, two] = await killed(3);
       const page = await first.get('/deliveries');
-      expect(page.text).toContain('10次，超时');
+      expect(page.text).toContain('对方超时，没有回答，试了10次');
       const none = await first.post('/deliveries/retry', { reason: '门户已恢复' });
       expect(none.status).toBe(422);
       expect(none.text).toContain('没有选择通知，什么也没有改变');
@@ -258,7 +264,8 @@ describe('messages that are given up', () => {
     await killed(1);
     const auditor = await loggedIn(desk, 'auditor-1');
     const { text } = await auditor.get('/deliveries');
-    expect(text).toContain('unit.registered');
+    expect(text).toContain('单位注册');
+    expect(text).not.toContain('unit.registered');
     expect(text).not.toContain('checkbox');
   });
 });

@@ -1,8 +1,8 @@
 /** The work at the desk: the hotline, two officers, the auditor; each look and deed is an event with the person's subject. */
 import { randomUUID } from 'node:crypto';
-import { test as base, describe, expect } from 'vitest';
+import { describe, expect } from 'vitest';
 import { withdrawCase } from '../../../bff/cases/end.ts';
-import { sendBack } from '../../../bff/cases/propose.ts';
+import { proposeDecision, sendBack } from '../../../bff/cases/propose.ts';
 import { findCase } from '../../../bff/cases/case.ts';
 import { submit } from '../../../bff/certification/submit.ts';
 import type { ClaimRequest } from '../../../bff/contract/wire.ts';
@@ -10,43 +10,11 @@ import { readHead } from '../../../bff/events/head.ts';
 import { createSealer } from '../../../bff/events/seal.ts';
 import { shownReference } from '../../../bff/contract/reference.ts';
 import { LOOK_UPS } from '../../../bff/desk/look-ups.ts';
-import { openOnPostgres } from '../../support/databases.ts';
-import {
-  statusOf,
-  submitterOf,
-  testDependencies,
-  type TestDependencies,
-} from '../../support/dependencies.ts';
+import { statusOf, submitterOf, type TestDependencies } from '../../support/dependencies.ts';
 import { rightClaim, usccOfClass } from '../../support/people.ts';
 import { newUnit } from '../../support/store.ts';
-import { open, opened, proposed } from '../cases/support.ts';
-import { loggedIn, startDesk } from './support.ts';
-
-const it = base
-  .extend('database', { scope: 'file' }, async ({}, { onCleanup }) => {
-    const { database, close } = await openOnPostgres();
-    onCleanup(close);
-    return database;
-  })
-  .extend('deps', async ({ database }) => {
-    await database.kysely.deleteFrom('budget').execute(); // other tests aim at the same person
-    return testDependencies(database);
-  })
-  .extend('desk', async ({ deps }, { onCleanup }) => {
-    const desk = await startDesk(deps);
-    onCleanup(() => desk.close());
-    return desk;
-  })
-  .extend('unit', ({ deps }) => newUnit(deps))
-  .extend('lastEvents', ({ database }) => async (count: number) => {
-    const events = await database.kysely
-      .selectFrom('event')
-      .select(['type', 'actor'])
-      .orderBy('position', 'desc')
-      .limit(count)
-      .execute();
-    return events.reverse();
-  });
+import { CERTIFY, open, opened, proposed, SECOND } from '../cases/support.ts';
+import { deskTest as it, loggedIn } from './support.ts';
 
 const ALL = ['certificate', 'representative-document', 'agent-document', 'authorization', 'holder'];
 const WRONG = () =>
@@ -90,7 +58,10 @@ describe('the hotline', () => {
   it('unlocks with a reason', async ({ desk, deps, unit, lastEvents }) => {
     for (let tries = 0; tries < 5; tries++) await submitUnit(deps, unit, WRONG());
     const hotline = await loggedIn(desk, 'hotline-1');
-    expect((await hotline.get(`/units?query=${unit}`)).text).toContain('已用完');
+    const { text } = await hotline.get(`/units?query=${unit}`);
+    expect(text).toContain('已用完');
+    expect(text.indexOf('class="say"')).toBeLessThan(text.indexOf('<dl>'));
+    expect(text).toContain('<button class="second">解除限制');
     const refused = await hotline.post('/units/unlock', { code: unit, reason: ' ' });
     expect(refused.status).toBe(422);
     const done = await hotline.post('/units/unlock', { code: unit, reason: '来电核实身份，次数用完' });
@@ -249,6 +220,55 @@ describe('two officers', () => {
   );
 });
 
+describe('the first page', () => {
+  it('has the search for the hotline', async ({ desk }) => {
+    const { first } = await loggedIn(desk, 'hotline-1');
+    expect(first.text).toMatch(/<form[^>]*action="\/units"[^>]*role="search"/);
+    expect(first.text).not.toContain('待初核');
+  });
+
+  it('counts what waits for this officer', async ({ desk, deps, unit }) => {
+    await deps.database.kysely.deleteFrom('counter_case').execute();
+    const first = await loggedIn(desk, 'officer-1');
+    const second = await loggedIn(desk, 'officer-2');
+    const counts = async (officer: typeof first) =>
+      [...(await officer.get('/')).text.matchAll(/<b>(\d+)<\/b>件待(初核|您复核)/g)].map(
+        ([, count]) => count,
+      );
+    expect(await counts(first)).toEqual(['0', '0']);
+    const reference = await opened(deps, unit);
+    expect(await counts(first)).toEqual(['1', '0']);
+    await proposed(deps, reference);
+    expect(await counts(first)).toEqual(['0', '0']); // it is the officer's own
+    expect(await counts(second)).toEqual(['0', '1']);
+  });
+
+  it('shows the auditor what is not delivered, and no cases', async ({ desk }) => {
+    const { first } = await loggedIn(desk, 'auditor-1');
+    expect(first.text).toMatch(/<b>\d+<\/b>条未送达/);
+    expect(first.text).not.toContain('待初核');
+    expect(first.text).not.toContain('action="/units"');
+  });
+});
+
+describe('after a deed', () => {
+  it('the officer comes to the next case, or is told that none waits', async ({ desk, deps, unit }) => {
+    await deps.database.kysely.deleteFrom('counter_case').execute();
+    const reference = await opened(deps, unit);
+    const proposal = await proposed(deps, reference);
+    const own = await opened(deps, await newUnit(deps));
+    await proposeDecision(deps, own, CERTIFY, SECOND);
+    const second = await loggedIn(desk, 'officer-2');
+    await second.get(`/cases/${reference}`);
+    const { text } = await second.post(`/cases/${reference}/confirm`, { proposal });
+    expect(text).toMatch(new RegExp(`编号<span class="code">${shownReference(reference)}`));
+    expect(text).toContain('没有别的申请等您办理'); // the other one is the officer's own
+    const next = await opened(deps, await newUnit(deps));
+    const again = (await second.get(`/cases/${reference}?done=certified`)).text;
+    expect(again).toMatch(new RegExp(`href="/cases/${next}"[^>]*>办下一件`));
+  });
+});
+
 describe('the queue', () => {
   it('leads to a case by the number that somebody reads out', async ({ desk, deps, unit }) => {
     const reference = await opened(deps, unit);
@@ -276,10 +296,29 @@ it('a case of a unit without a source shows the name that the site gave', async 
   if (result.kind !== 'opened') throw new Error(result.kind);
   const officer = await loggedIn(desk, 'officer-1');
   const { text } = await officer.get(`/cases/${result.answer.reference}`);
-  expect(text).toMatch(/单位名称（网站提供，请与证书核对）：\s*<strong>云川市纺织行业工会联合会/);
-  expect(text).toContain('这类单位没有登记来源，请看证书原件。');
-  expect(text).not.toContain('摘要');
-  expect(text).not.toContain('新设单位');
+  expect(text).toMatch(/云川市纺织行业工会联合会\s*<span class="hint">（网站提供）/);
+  expect(text).toContain('没有可以比较的登记信息。请与工会法人资格证书原件和证件逐项核对。');
+  expect(text).toContain('工会法人资格证书原件\n');
+  for (const words of ['登记信息</th>', '摘要', '新设单位', '没有登记来源的单位'])
+    expect(text).not.toContain(words);
+  const row = (await officer.get('/cases')).text.split('<tr').find((part) => part.includes(unit))!;
+  expect(row).toContain('云川市纺织行业工会联合会');
+  const hotline = await loggedIn(desk, 'hotline-1');
+  for (const query of [unit, result.answer.reference]) {
+    const page = (await hotline.get(`/units?query=${query}`)).text;
+    expect(page).toContain('云川市纺织行业工会联合会');
+    expect(saidIn(page)).toContain('带工会法人资格证书、法定代表人的证件到窗口');
+  }
+});
+
+it('the queue is shown also where a claim was altered', async ({ desk, deps }) => {
+  const unit = usccOfClass('81', 9);
+  await open(deps, unit, rightClaim(), { unitName: '云川市教育工会' });
+  const altered = deps.database.kysely.updateTable('counter_case').set({ claim: 'altered' });
+  await altered.where('unit_code', '=', unit).execute();
+  const officer = await loggedIn(desk, 'officer-1');
+  const row = (await officer.get('/cases')).text.split('<tr').find((part) => part.includes(unit));
+  expect(row).toContain('没有登记来源的单位');
 });
 
 describe('the auditor', () => {
@@ -297,7 +336,11 @@ describe('the auditor', () => {
     const heads = textOf(head);
     const answer = await auditor.post('/seals/verify', { heads });
     expect(answer.status).toBe(422);
-    expect(answer.text).toContain(`第${heads.split('\n').length}行不是完整的链头`);
+    const error = /<p class="error" id="heads-error" role="alert">([^<]*)</.exec(answer.text)?.[1];
+    expect(error).toContain(`第${heads.split('\n').length}行不是完整的链头`);
+    const field = /<textarea\s+id="heads"([^>]*)>\s*([^<]*)<\/textarea>/.exec(answer.text)!;
+    expect(field[1]).toMatch(/aria-describedby="heads-hint heads-error"\s+aria-invalid="true"/);
+    expect(field[2]!.replaceAll('&quot;', '"')).toBe(heads);
     expect(answer.text).not.toContain('没有发现改动');
     expect((await lastEvents(1))[0]!.type).not.toBe('audit.verified');
     expect((await auditor.post('/seals/verify', { heads: head })).text).toContain('比较了1个链头');

@@ -4,10 +4,13 @@ import type { AddressInfo } from 'node:net';
 import { serve } from '@hono/node-server';
 import type { Hono } from 'hono';
 import { pino } from 'pino';
+import { test } from 'vitest';
 import { createLogin } from '../../../bff/desk/login.ts';
 import { createDesk } from '../../../bff/desk/routes.ts';
 import { createStaffLogin, type Staff } from '../../../demo/staff/provider.ts';
-import type { TestDependencies } from '../../support/dependencies.ts';
+import { openOnPostgres } from '../../support/databases.ts';
+import { testDependencies, type TestDependencies } from '../../support/dependencies.ts';
+import { newUnit } from '../../support/store.ts';
 
 export const STAFF: readonly Staff[] = [
   { subject: 'hotline-1', title: '热线人员', roles: ['hotline'] },
@@ -67,6 +70,33 @@ export async function startDesk(deps: TestDependencies): Promise<TestDesk> {
     },
   };
 }
+
+/** Vitest's `test` with a desk on PostgreSQL, and the code of a unit in the registry. */
+export const deskTest = test
+  .extend('database', { scope: 'file' }, async ({}, { onCleanup }) => {
+    const { database, close } = await openOnPostgres();
+    onCleanup(close);
+    return database;
+  })
+  .extend('deps', async ({ database }) => {
+    await database.kysely.deleteFrom('budget').execute(); // other tests aim at the same person
+    return testDependencies(database);
+  })
+  .extend('desk', async ({ deps }, { onCleanup }) => {
+    const desk = await startDesk(deps);
+    onCleanup(() => desk.close());
+    return desk;
+  })
+  .extend('unit', ({ deps }) => newUnit(deps))
+  .extend('lastEvents', ({ database }) => async (count: number) => {
+    const events = await database.kysely
+      .selectFrom('event')
+      .select(['type', 'actor'])
+      .orderBy('position', 'desc')
+      .limit(count)
+      .execute();
+    return events.reverse();
+  });
 
 export interface Answer {
   status: number;

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect } from 'vitest';
+import { confirmDecision } from '../../../bff/cases/confirm.ts';
 import { submit } from '../../../bff/certification/submit.ts';
 import { createSealer } from '../../../bff/events/seal.ts';
 import { readLags } from '../../../bff/monitoring/lags.ts';
@@ -7,12 +8,18 @@ import { submitterOf } from '../../support/dependencies.ts';
 import { happens } from '../../support/events.ts';
 import { rightClaim, uscc } from '../../support/people.ts';
 import { STORES } from '../../support/store.ts';
+import { opened, proposed, SECOND } from '../cases/support.ts';
 
 const NOT_IMPORTED = uscc(3_100_001);
 
 describe.each(STORES)('lags on %s', (_, it) => {
   it('are 0 at first', async ({ emptyDatabase: database, deps }) => {
-    expect(await readLags({ ...deps, database })).toEqual({ seal: 0, webhook: 0, pending: 0 });
+    expect(await readLags({ ...deps, database })).toEqual({
+      seal: 0,
+      webhook: 0,
+      pending: 0,
+      confirmation: 0,
+    });
   });
 
   it('are the ages of the oldest event without a seal, undelivered webhook and pending submission', async ({
@@ -38,13 +45,34 @@ describe.each(STORES)('lags on %s', (_, it) => {
       ])
       .execute();
     deps.clock.now += 2_000;
-    expect(await readLags(deps)).toEqual({ seal: 2_000, webhook: 2_000, pending: deps.now() - begun });
+    expect(await readLags(deps)).toMatchObject({
+      seal: 2_000,
+      webhook: 2_000,
+      pending: deps.now() - begun,
+    });
     await createSealer(deps)();
     await kysely
       .updateTable('webhook_delivery')
       .set({ delivered_at: at })
       .where('event', '=', waiting!)
       .execute();
-    expect(await readLags(deps)).toEqual({ seal: 0, webhook: 0, pending: deps.now() - begun });
+    expect(await readLags(deps)).toMatchObject({ seal: 0, webhook: 0, pending: deps.now() - begun });
+  });
+
+  it('count the oldest case from its proposal until the second officer has decided', async ({
+    emptyDatabase: database,
+    deps,
+  }) => {
+    const lag = async () => (await readLags({ ...deps, database })).confirmation;
+    const [first, second] = [await opened(deps, uscc(1)), await opened(deps, uscc(2))];
+    deps.clock.now += 60_000;
+    expect(await lag()).toBe(0); // it is the applicant who has not come
+    const proposal = await proposed(deps, first);
+    deps.clock.now += 2_000;
+    await proposed(deps, second);
+    deps.clock.now += 3_000;
+    expect(await lag()).toBe(5_000);
+    await confirmDecision(deps, first, proposal, SECOND);
+    expect(await lag()).toBe(3_000);
   });
 });

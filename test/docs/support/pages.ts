@@ -1,5 +1,5 @@
 /** The guides for portals and operators, in `docs/zh` and, page by page, in `docs/en`. */
-import { readdirSync, readFileSync } from 'node:fs';
+import { globSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
 export const docs = fileURLToPath(new URL('../../../docs', import.meta.url));
@@ -7,8 +7,9 @@ export const docs = fileURLToPath(new URL('../../../docs', import.meta.url));
 export const LANGUAGES = ['zh', 'en'] as const;
 export type DocsLanguage = (typeof LANGUAGES)[number];
 
-/** File names of a language's pages. */
-export const pagesIn = (language: DocsLanguage): string[] => readdirSync(`${docs}/${language}`).sort();
+/** Paths of a language's pages in its folder. */
+export const pagesIn = (language: DocsLanguage): string[] =>
+  globSync('**/*.md', { cwd: `${docs}/${language}` }).sort();
 
 export const readPage = (language: DocsLanguage, page: string): string =>
   readFileSync(`${docs}/${language}/${page}`, 'utf8');

@@ -21,7 +21,7 @@ const at = (name: Dialog['name'], change: Partial<State> = {}): State => ({
 });
 const idle = at('idle');
 const loud: Asking = { how: 'once' };
-const failed = (of: 'status' | 'sending' | 'recheck-sending', code: 'network' | 'already-certified') =>
+const failed = (of: 'status' | 'submission' | 'recheck', code: 'network' | 'already-certified') =>
   ({ type: 'failed', of, failure: { code } }) satisfies ProcedureEvent;
 
 /** How the status is asked for after the event; undefined when no new request begins. */
@@ -48,11 +48,11 @@ describe('the status', () => {
     const trouble: Dialog = {
       name: 'trouble',
       failure: { code: 'network' },
-      during: 'checking',
+      during: 'status',
       repeated: false,
     };
     expect(begun(at('trouble', { dialog: trouble }), { type: 'retry' })).to.equal('once');
-    const during: Dialog = { ...trouble, during: 'sending' };
+    const during: Dialog = { ...trouble, during: 'submission' };
     expect(begun(at('trouble', { dialog: during }), { type: 'retry' })).to.equal(undefined);
   });
 
@@ -66,9 +66,9 @@ describe('the status', () => {
       { type: 'answered', answer, at: 0 },
       { type: 'withdrawn', due: { at: '2026-12-25T00:00:00Z', reason: 'agent-withdrew' } },
       { type: 'recheck-kept', until: '2026-12-25T00:00:00Z' },
-      failed('sending', 'already-certified'),
-      failed('recheck-sending', 'network'),
-      { type: 'gate', business: '' },
+      failed('submission', 'already-certified'),
+      failed('recheck', 'network'),
+      { type: 'gate' },
       { type: 'seen' },
     ];
     for (const event of changing) {
@@ -77,7 +77,7 @@ describe('the status', () => {
         undefined,
       );
     }
-    expect(begun(idle, failed('sending', 'network'))).to.equal(undefined);
+    expect(begun(idle, failed('submission', 'network'))).to.equal(undefined);
     expect(begun(at('idle', { known: CERTIFIED }), { type: 'seen' })).to.equal(undefined);
     expect(begun(IDLE, { type: 'seen' }), 'before the first answer').to.equal(undefined);
   });

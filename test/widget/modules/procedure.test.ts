@@ -76,15 +76,15 @@ const sending = at({ name: 'sending' });
 const pending = at({ name: 'pending', stalled: false }, { known: known('pending') });
 const failure: Named<'trouble'> = {
   name: 'trouble',
-  during: 'sending',
+  during: 'submission',
   failure: { code: 'network' },
   repeated: false,
 };
 const trouble = at(failure);
 const rejected = at({ name: 'rejected', reason: undefined, recheckable: false, reference: REFERENCE });
-const gate = at({ name: 'gate', business: '社保缴费' });
-const consent = at({ name: 'recheck-consent' });
-const asking = at({ name: 'recheck-sending' });
+const gate = at({ name: 'gate' });
+const consent = at({ name: 'consent', of: 'recheck' });
+const asking = at({ name: 'keeping', of: 'recheck' });
 const checking = (prompted: boolean): State => at({ name: 'checking' }, { prompted, known: undefined });
 const EVERY: State[] = [
   idle,
@@ -103,8 +103,8 @@ const EVERY: State[] = [
   asking,
   at({ name: 'recheck-kept', until: '2026-12-25T00:00:00Z' }),
   at({ name: 'recheck-refused' }),
-  at({ name: 'counter-consent' }),
-  at({ name: 'counter-sending' }),
+  at({ name: 'consent', of: 'case' }),
+  at({ name: 'keeping', of: 'case' }),
   at({ name: 'counter-case' }),
   at({ name: 'counter-used-up', failure: { code: 'too-many-attempts' } }),
   at({ name: 'counter-withdrawal' }),
@@ -163,13 +163,13 @@ describe('procedure', () => {
     expect(walk(IDLE, operator)).to.deep.equal(['operator']);
     expect(walk(prompt, operator, confirm)).to.deep.equal(['prompt', 'operator']);
     expect(
-      walk(sending, { type: 'failed', of: 'sending', failure: { code: 'administrator-required' } }),
+      walk(sending, { type: 'failed', of: 'submission', failure: { code: 'administrator-required' } }),
     ).to.deep.equal(['operator']);
   });
 
   it('says that no register has this class of units in the place of the prompt and of the form, but not to operators', () => {
     const noSource = known('uncertified', NO_SOURCE);
-    const said = at({ ...failure, during: 'checking', failure: { code: 'no-source' } }, { known: noSource });
+    const said = at({ ...failure, during: 'status', failure: { code: 'no-source' } }, { known: noSource });
     expect(transition(IDLE, { type: 'known', known: noSource, mayPrompt: true })).to.deep.equal(said);
     const opened = at({ name: 'form', errors: [] }, { known: known('uncertified') });
     expect(transition(opened, { type: 'known', known: noSource, mayPrompt: false })).to.deep.equal({
@@ -277,10 +277,10 @@ describe('procedure', () => {
   it('returns invalid fields to the form, and shows a certified unit as certified', () => {
     const errors = [{ path: 'foundedOn', code: 'bad-date' as const }];
     expect(
-      transition(sending, { type: 'failed', of: 'sending', failure: { code: 'invalid-fields', errors } }),
+      transition(sending, { type: 'failed', of: 'submission', failure: { code: 'invalid-fields', errors } }),
     ).to.deep.equal(at({ name: 'form', errors }));
     expect(
-      transition(sending, { type: 'failed', of: 'sending', failure: { code: 'already-certified' } }),
+      transition(sending, { type: 'failed', of: 'submission', failure: { code: 'already-certified' } }),
     ).to.deep.equal(at({ name: 'certified', before: true }, { known: known('certified'), asking: QUIETLY }));
   });
 
@@ -297,7 +297,7 @@ describe('procedure', () => {
   it('distinguishes a repeated trouble from the first one', () => {
     const failed = (code: 'network' | 'unavailable'): ProcedureEvent => ({
       type: 'failed',
-      of: 'sending',
+      of: 'submission',
       failure: { code },
     });
     const first = transition(sending, failed('network'));
@@ -309,7 +309,7 @@ describe('procedure', () => {
 
   it('retries the failed step, or goes back to the form', () => {
     expect(walk(trouble, { type: 'retry' })).to.deep.equal(['sending']);
-    expect(walk(at({ ...failure, during: 'checking' }), { type: 'retry' })).to.deep.equal(['checking']);
+    expect(walk(at({ ...failure, during: 'status' }), { type: 'retry' })).to.deep.equal(['checking']);
     expect(walk(trouble, { type: 'back' })).to.deep.equal(['form']);
     expect(walk(rejected, { type: 'back' })).to.deep.equal(['form']);
   });
@@ -373,7 +373,7 @@ describe('procedure', () => {
   });
 
   it('shows the gate when no other dialog is working, and continues from it', () => {
-    const shows: ProcedureEvent = { type: 'gate', business: '社保缴费' };
+    const shows: ProcedureEvent = { type: 'gate' };
     for (const state of EVERY) {
       const admits = ['idle', 'prompt', 'notice', 'gate'].includes(state.dialog.name);
       const next = transition(state, shows);
@@ -384,22 +384,26 @@ describe('procedure', () => {
     expect(walk(gate, open)).to.deep.equal(['form']);
     expect(walk(gate, { type: 'cancel' }, { type: 'cancel' })).to.deep.equal(['notice', 'idle']);
     expect(walk(IDLE, shows, { type: 'cancel' })).to.deep.equal(['gate', 'idle']);
+    const waiting: State = { ...idle, known: known('pending') };
+    expect(walk(waiting, shows), 'a claim waits already').to.deep.equal(['pending']);
+    const operator: State = { ...idle, known: known('uncertified', { canSubmit: false }) };
+    expect(walk(operator, shows), 'the user may not submit one').to.deep.equal(['operator']);
   });
 
   it('goes from a refusal to the re-check, and back from each of its dialogs', () => {
     const kept: ProcedureEvent = { type: 'recheck-kept', until: '2026-12-25T00:00:00Z' };
-    const refused: ProcedureEvent = { type: 'failed', of: 'recheck-sending', failure: { code: 'network' } };
+    const refused: ProcedureEvent = { type: 'failed', of: 'recheck', failure: { code: 'network' } };
     const retry: ProcedureEvent = { type: 'retry' };
     const leave: ProcedureEvent = { type: 'cancel' };
     expect(walk(rejected, { type: 'recheck' }, { type: 'consent' }, kept, leave)).to.deep.equal([
-      'recheck-consent',
-      'recheck-sending',
+      'consent',
+      'keeping',
       'recheck-kept',
       'notice',
     ]);
     expect(walk(asking, refused, retry, refused, { type: 'back' })).to.deep.equal([
       'trouble',
-      'recheck-sending',
+      'keeping',
       'trouble',
       'form',
     ]);
@@ -408,7 +412,7 @@ describe('procedure', () => {
     });
     const differs: ProcedureEvent = {
       type: 'failed',
-      of: 'recheck-sending',
+      of: 'recheck',
       failure: { code: 'claim-differs' },
     };
     expect(walk(asking, differs, { type: 'dismiss' })).to.deep.equal(['recheck-refused', 'form']);
@@ -427,13 +431,13 @@ describe('procedure', () => {
     const consent: ProcedureEvent = { type: 'consent' };
     const atCounter: State = { ...rejected, known: withCounter('market') };
     expect(walk(atCounter, counter, consent, opened, { type: 'cancel' })).to.deep.equal([
-      'counter-consent',
-      'counter-sending',
+      'consent',
+      'keeping',
       'counter-case',
       'idle',
     ]);
     expect(walk(atCounter, counter, { type: 'back' }, { type: 'submit' })).to.deep.equal([
-      'counter-consent',
+      'consent',
       'form',
       'sending',
     ]);
@@ -441,11 +445,11 @@ describe('procedure', () => {
       code: 'network' | 'case-open' | 'already-certified' | 'too-many-attempts',
     ): ProcedureEvent => ({
       type: 'failed',
-      of: 'counter-sending',
+      of: 'case',
       failure: { code },
     });
     const sent = transition(transition(atCounter, counter), consent);
-    expect(walk(sent, failed('network'), { type: 'retry' })).to.deep.equal(['trouble', 'counter-sending']);
+    expect(walk(sent, failed('network'), { type: 'retry' })).to.deep.equal(['trouble', 'keeping']);
     expect(walk(sent, failed('case-open'))).to.deep.equal(['counter-case']);
     expect(walk(sent, failed('too-many-attempts'))).to.deep.equal(['counter-used-up']);
     expect(walk(sent, failed('already-certified'))).to.deep.equal(['certified']);
@@ -456,9 +460,9 @@ describe('procedure', () => {
     const state: State = { ...IDLE, known: withCounter('counter') };
     expect(walk(state, open, { type: 'submit' }, { type: 'back' }, { type: 'submit' })).to.deep.equal([
       'form',
-      'counter-consent',
+      'consent',
       'form',
-      'counter-consent',
+      'consent',
     ]);
   });
 
@@ -468,7 +472,7 @@ describe('procedure', () => {
     const last: State = { ...rejected, known: used };
     const refused: ProcedureEvent = {
       type: 'failed',
-      of: 'recheck-sending',
+      of: 'recheck',
       failure: { code: 'claim-differs' },
     };
     let state: State = last;
@@ -477,7 +481,7 @@ describe('procedure', () => {
       expect(shown(state, { type: 'back' }), state.dialog.name).to.deep.equal({
         name: 'trouble',
         failure: { code: 'too-many-attempts', until: resetsAt },
-        during: 'checking',
+        during: 'status',
         repeated: false,
       });
       expect(walk(state, { type: 'dismiss' }, { type: 'cancel' }), state.dialog.name).to.deep.equal([
@@ -486,12 +490,12 @@ describe('procedure', () => {
       ]);
     }
     expect(state.dialog.name).to.equal('recheck-refused');
-    const cut: ProcedureEvent = { type: 'failed', of: 'recheck-sending', failure: { code: 'network' } };
+    const cut: ProcedureEvent = { type: 'failed', of: 'recheck', failure: { code: 'network' } };
     const exhausted: State = { ...asking, known: used };
     expect(walk(exhausted, cut, { type: 'dismiss' })).to.deep.equal(['trouble', 'notice']);
     expect(walk(exhausted, cut, { type: 'retry' }, { type: 'dismiss' })).to.deep.equal([
       'trouble',
-      'recheck-sending',
+      'keeping',
       'notice',
     ]);
   });
@@ -507,33 +511,29 @@ describe('procedure', () => {
     ] as const) {
       const dialog: Dialog = { ...failure, failure: { code } };
       expect(walk(at(dialog), { type: 'dismiss' }), code).to.deep.equal([to]);
-      expect(walk(at({ ...dialog, during: 'checking' }), { type: 'dismiss' }), code).to.deep.equal([
-        'notice',
-      ]);
+      expect(walk(at({ ...dialog, during: 'status' }), { type: 'dismiss' }), code).to.deep.equal(['notice']);
     }
   });
 
   it('refers a user who may not request a re-check to the administrator', () => {
     const refused = { code: 'administrator-required' as const };
-    expect(walk(asking, { type: 'failed', of: 'recheck-sending', failure: refused })).to.deep.equal([
-      'operator',
-    ]);
+    expect(walk(asking, { type: 'failed', of: 'recheck', failure: refused })).to.deep.equal(['operator']);
   });
 
   it('ignores a failure of another request', () => {
-    const failed = (of: 'status' | 'sending' | 'recheck-sending'): ProcedureEvent => ({
+    const failed = (of: 'status' | 'submission' | 'recheck'): ProcedureEvent => ({
       type: 'failed',
       of,
       failure: { code: 'network' },
     });
     expect(shown(sending, failed('status'))).to.equal(sending.dialog);
-    expect(transition(asking, failed('sending'))).to.equal(asking);
+    expect(transition(asking, failed('submission'))).to.equal(asking);
     expect(walk(checking(false), failed('status'))).to.deep.equal(['trouble']);
   });
 
   it('shows a unit as certified when the answer to a re-check says so', () => {
     const certified = { code: 'already-certified' as const };
-    expect(shown(asking, { type: 'failed', of: 'recheck-sending', failure: certified })).to.include({
+    expect(shown(asking, { type: 'failed', of: 'recheck', failure: certified })).to.include({
       name: 'certified',
       before: true,
     });
@@ -541,7 +541,7 @@ describe('procedure', () => {
 
   it('shows a dialog for errors that no field can show', () => {
     const invalid = { code: 'invalid-fields' as const, errors: [] };
-    expect(shown(sending, { type: 'failed', of: 'sending', failure: invalid })).to.include({
+    expect(shown(sending, { type: 'failed', of: 'submission', failure: invalid })).to.include({
       name: 'trouble',
     });
   });
@@ -555,7 +555,7 @@ describe('procedure', () => {
     );
     const failed: ProcedureEvent = {
       type: 'failed',
-      of: 'sending',
+      of: 'submission',
       failure: { code: 'already-certified' },
     };
     expect(transition(form(true), failed).known).to.deep.equal(known('certified'));
@@ -586,7 +586,7 @@ describe('procedure', () => {
       { type: 'retry' },
       { type: 'stalled' },
       { type: 'back' },
-      { type: 'failed', of: 'sending', failure: { code: 'network' } },
+      { type: 'failed', of: 'submission', failure: { code: 'network' } },
     ];
     for (const event of late) expect(shown(IDLE, event), event.type).to.equal(IDLE.dialog);
     for (const event of late.slice(1)) expect(transition(IDLE, event), event.type).to.equal(IDLE);

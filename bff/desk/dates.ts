@@ -1,0 +1,26 @@
+/** Dates at the desk, in one way each: a day is 2026年11月25日, a time 2026年11月25日 06:55, in China. */
+import { chinaDate } from '../contract/identifiers.ts';
+
+/** `day`: YYYY-MM-DD. */
+export function dayWords(day: string): string {
+  const [year, month, date] = day.split('-').map(Number);
+  return `${year}年${month}月${date}日`;
+}
+
+const timeWords = (instant: string, timeStyle: 'short' | 'medium'): string => {
+  const at = Date.parse(instant);
+  const clock = new Intl.DateTimeFormat('en-GB', { timeStyle, timeZone: 'Asia/Shanghai' });
+  return `${dayWords(chinaDate(at))} ${clock.format(at)}`;
+};
+
+/** `instant`: RFC 3339, here and below. */
+export const instantWords = (instant: string): string => timeWords(instant, 'short');
+
+/** With seconds, for records. */
+export const secondWords = (instant: string): string => timeWords(instant, 'medium');
+
+/** The last day before the instant. */
+export const lastDayWords = (instant: string): string => dayWords(chinaDate(Date.parse(instant) - 1));
+
+/** To be read out, as the portal's page has it: without the year. */
+export const spoken = (date: string): string => date.replace(/^\d+年/u, '');

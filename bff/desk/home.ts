@@ -1,0 +1,62 @@
+/** The first page: the hotline's search, and the sections with how much waits in each. */
+import { html } from 'hono/html';
+import { searchForm } from './fields.ts';
+import { COUNTED, readWaiting, type Waiting } from '../monitoring/waiting.ts';
+import { isAllowed } from './access.ts';
+import { layout, SECTIONS, type Html } from './layout.ts';
+import type { DeskDependencies, DeskRoute } from './route.ts';
+import { UNIT_SEARCH } from './units.ts';
+
+/** What waits in a section, by its path. */
+const COUNTS: Record<string, readonly { of: keyof Waiting; words: string }[]> = {
+  '/cases': [
+    { of: 'open', words: '件待初核' },
+    { of: 'proposed', words: '件待您复核' },
+  ],
+  '/certifications': [{ of: 'revocations', words: '件撤销待您复核' }],
+  '/due': [{ of: 'due', words: '个单位即将到期' }],
+  '/deliveries': [{ of: 'dead', words: '条未送达' }],
+};
+
+const countWords = (count: number): string => (count < COUNTED ? String(count) : `${COUNTED}以上`);
+
+const countsPart = (waiting: Waiting, path: string): Html =>
+  html`<span class="counts">
+    ${(COUNTS[path] ?? []).map(
+      ({ of, words }) =>
+        html`<span class="${waiting[of] === 0 ? 'none' : ''}"
+          ><b>${countWords(waiting[of])}</b>${words}</span
+        >`,
+    )}
+  </span>`;
+
+export const homePage = ({ database, now }: DeskDependencies): DeskRoute => ({
+  method: 'get',
+  path: '/',
+  access: 'home',
+  async handle({ c, session, actor }) {
+    const { roles } = session;
+    const isHotline = roles.includes('hotline');
+    const sections = SECTIONS.filter(
+      ({ path, access }) => isAllowed(roles, access) && !(isHotline && path === '/units'),
+    );
+    const isCounted = sections.some(({ path }) => path in COUNTS);
+    const waiting = isCounted ? await readWaiting(database, actor, now()) : undefined;
+    const body = html`<h1>工作台</h1>
+      <p class="lead">每一次查看和办理都记入审计。离开座位时请退出。</p>
+      ${isHotline ? searchForm(UNIT_SEARCH, '') : ''}
+      <ul class="tiles">
+        ${sections.map(
+          ({ path, title, text, deed, look }) =>
+            html`<li>
+              <a href="${path}">
+                <strong>${title}</strong>
+                <span>${deed && !isAllowed(roles, deed) ? look : text}</span>
+                ${waiting && path in COUNTS ? countsPart(waiting, path) : ''}
+              </a>
+            </li>`,
+        )}
+      </ul>`;
+    return c.html(layout({ title: '首页', body, session }));
+  },
+});

@@ -1,0 +1,41 @@
+/** How much waits for the staff at the desk: numbers on its first page, without a unit or a person. */
+import { sql, type RawBuilder } from 'kysely';
+import type { Database } from '../database/database.ts';
+import { prepare } from '../database/statement.ts';
+import type { Actor } from '../database/tables.ts';
+
+/** Counting stops here, so that the page costs little after an import that speaks against a million units. */
+export const COUNTED = 1000;
+
+export interface Waiting {
+  /** Cases that nobody has decided. */
+  open: number;
+  /** Cases that another officer has decided. */
+  proposed: number;
+  /** Revocations that another officer has proposed. */
+  revocations: number;
+  /** Certifications that count, and have an end. */
+  due: number;
+  /** Messages to portals that are given up. */
+  dead: number;
+}
+
+const count = (rows: RawBuilder<unknown>) =>
+  sql`(select count(*)::int from (select ${rows} limit ${sql.lit(COUNTED)}) counted)`;
+
+const waitingStatement = prepare<{ actor: Actor; now: Date }, Waiting>(
+  'desk_waiting',
+  (p) => sql<Waiting>`
+  select
+    ${count(sql`from counter_case where state = 'open' and until > ${p('now')}::timestamptz`)} as open,
+    ${count(sql`from counter_case where state = 'proposed' and until > ${p('now')}::timestamptz and proposed_by <> ${p('actor')}::text`)} as proposed,
+    ${count(sql`from revocation join certification using (unit_code, submission_id)
+      where until > ${p('now')}::timestamptz and proposed_by <> ${p('actor')}::text
+        and ended_at is null and (due_at is null or due_at > ${p('now')}::timestamptz)`)} as revocations,
+    ${count(sql`from certification where ended_at is null and due_at > ${p('now')}::timestamptz`)} as due,
+    ${count(sql`from webhook_delivery where dead_at is not null`)} as dead`,
+);
+
+/** Each number up to `COUNTED`. `now` in milliseconds. */
+export const readWaiting = async (database: Database, actor: Actor, now: number): Promise<Waiting> =>
+  (await database.run(waitingStatement, { actor, now: new Date(now) }))[0]!;

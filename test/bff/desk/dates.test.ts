@@ -1,0 +1,21 @@
+/** Dates at the desk are in China, whatever the clock of the machine. */
+import { expect, it } from 'vitest';
+import { dayWords, instantWords, lastDayWords, secondWords, spoken } from '../../../bff/desk/dates.ts';
+
+const INSTANT = '2026-11-24T22:05:09.000Z';
+
+it('a day and a time have one form each', () => {
+  expect(dayWords('2008-04-02')).toBe('2008年4月2日');
+  expect(instantWords(INSTANT)).toBe('2026年11月25日 06:05');
+  expect(secondWords(INSTANT)).toBe('2026年11月25日 06:05:09');
+});
+
+it('the last day is the one before midnight', () => {
+  expect(lastDayWords('2026-12-25T16:00:00.000Z')).toBe('2026年12月25日');
+  expect(lastDayWords('2026-12-25T15:59:59.999Z')).toBe('2026年12月25日');
+});
+
+it('a date that is read out has no year', () => {
+  expect(spoken(instantWords(INSTANT))).toBe('11月25日 06:05');
+  expect(spoken(dayWords('2026-12-05'))).toBe('12月5日');
+});

@@ -1,0 +1,35 @@
+/** The desk's words: names of the unit's class as the widget has them, and why a message was not delivered. */
+import { expect, it } from 'vitest';
+import { checkWords, classWords, deliveryWords, paperWords } from '../../../bff/desk/words.ts';
+import { unitClassOf } from '../../../bff/contract/unit-class.ts';
+import { unitNames } from '../../../widget/locales/zh-Hans/unit-names.ts';
+
+const CODES = ['11', '12', '21', '31', '51', '52', '53', '81', '91', '92'].map((start) =>
+  start.padEnd(18, '0'),
+);
+
+it.each(CODES)('names the certificate and the head of %s as the widget does', (code) => {
+  const { certificate, head } = unitClassOf(code);
+  expect(classWords(code)).toEqual({
+    certificate: unitNames.certificate[certificate],
+    head: unitNames.head[head],
+  });
+});
+
+it('asks for the papers of the unit’s class', () => {
+  const [code] = CODES.filter((each) => each.startsWith('92'));
+  expect(paperWords('certificate', code!)).toBe('营业执照');
+  expect(checkWords('certificate', code!)).toBe('营业执照原件');
+  expect(checkWords('representative-document', code!)).toBe('经营者的证件');
+  expect(checkWords('agent-document', code!)).toBe('代理人的证件原件');
+});
+
+it.each([
+  ['410', '对方拒收（410）'],
+  ['503', '对方出错（503）'],
+  ['302', '对方没有接收（302）'],
+  ['timeout', '对方超时，没有回答'],
+  [null, '没有发出'],
+])('a message with the result %s: %s', (result, words) => {
+  expect(deliveryWords(result)).toBe(words);
+});

@@ -1,0 +1,41 @@
+/** The traits of each dialog. Where it leads is in `transition.ts`, and what begins with it in `enter.ts`. */
+import type { DialogName } from './state.ts';
+
+interface Traits {
+  /** The part that has its view, where it is not the form's. */
+  part?: 'gate' | 'recheck' | 'counter';
+  /** A dialog of the page's choice may take its place. */
+  yields?: true;
+  /** Something typed waits to be sent: nobody leaves the page unintended. */
+  typed?: true;
+  /** Leaving the page ends what it waits for, so that it begins again when the element is back. */
+  resumes?: true;
+  /** `back` leads to the form. */
+  back?: true;
+  /** A claim waits, so that no notice follows: there is nothing to come back to. */
+  waits?: true;
+}
+
+export const DIALOGS: Record<DialogName, Traits> = {
+  idle: { yields: true },
+  checking: {},
+  prompt: { yields: true },
+  notice: { yields: true },
+  operator: {},
+  form: { typed: true },
+  sending: { typed: true, resumes: true, back: true },
+  certified: {},
+  rejected: { back: true },
+  withdrawn: {},
+  pending: { resumes: true, waits: true },
+  trouble: { back: true },
+  gate: { part: 'gate', yields: true },
+  keeping: { typed: true, resumes: true, back: true },
+  consent: { typed: true, back: true },
+  'recheck-kept': { part: 'recheck', back: true },
+  'recheck-refused': { part: 'recheck', back: true },
+  'counter-case': { part: 'counter', back: true, waits: true },
+  'counter-used-up': { part: 'counter' },
+  'counter-withdrawal': { part: 'counter', waits: true },
+  'login-changed': {},
+};
