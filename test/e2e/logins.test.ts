@@ -49,7 +49,7 @@ it('in another tab: the first tab sends nothing for the former unit, and prompts
   );
   expect(text).not.toContain(FORMER.claims[0]!.legalRepresentative.name);
   expect(submitted).toEqual([]);
-  await who.dialog.getByText(WORDS.results.loggedInUnit(NEXT.unit.name)).waitFor();
+  await who.dialog.getByText(WORDS.results.loginChanged(NEXT.unit.name).text[0]!).waitFor();
   await who.button(WORDS.results.proceed('')).click();
   await who.dialog.getByRole('heading', { name: TITLES.prompt }).waitFor();
   await who.certify(NEXT.claims[0]!);

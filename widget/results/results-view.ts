@@ -212,15 +212,8 @@ export function resultsView(dialog: ResultDialog, model: ResultsModel): Template
         help: helpView(help),
         actions: leave(results.acknowledge),
       });
-    case 'login-changed': {
-      const { title, text } = results.loginChanged;
-      const next = dialog.open || dialog.mayPrompt ? results.proceed('') : results.close;
-      return message({
-        title,
-        text: [...(unitName ? [results.loggedInUnit(unitName)] : []), ...text],
-        actions: leave(next),
-      });
-    }
+    case 'login-changed':
+      return message({ ...results.loginChanged(unitName), actions: leave(results.proceed('')) });
     case 'certified': {
       const copy = dialog.before ? results.alreadyCertified : results.certified;
       if (!business) return show('success', copy(unitName), leave(results.done));

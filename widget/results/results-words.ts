@@ -56,9 +56,7 @@ export interface ResultsWords extends ProblemsWords {
   center: string;
   operator: Copy;
   /** Another user is logged in, and the former user's typed values are deleted. */
-  loginChanged: Copy;
-  /** Added when that user's unit is known. */
-  loggedInUnit: (unitName: string) => string;
+  loginChanged: (unitName: string) => Copy;
   acknowledge: string;
   /** For printing: the names of the lines, and of the kinds of applicant. */
   record: Record<'unit' | 'code' | 'since' | 'applicant' | Applicant, string>;

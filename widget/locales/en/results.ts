@@ -25,11 +25,12 @@ export const results = ({ certificate, authority, head }: UnitWords): ResultsWor
     title: 'Ask your administrator',
     text: ['Only the administrator of your organization’s account can do the real\u2011name verification.'],
   },
-  loginChanged: {
+  loginChanged: (unitName) => ({
     title: 'A different user is logged in',
-    text: ['What was filled in before has been cleared.'],
-  },
-  loggedInUnit: (unitName) => `The organization is now ${unitName}.`,
+    text: [
+      `${unitName && `The organization is now ${unitName}. `}What was filled in before has been cleared.`,
+    ],
+  }),
   acknowledge: 'OK',
   record: {
     unit: 'Organization',

@@ -18,8 +18,10 @@ export const results = ({ certificate, authority, head }: UnitWords): ResultsWor
   stands: (until) => (until ? `现有认证在${until}前仍然有效。` : '现有认证不受影响。'),
   center: '前往认证中心',
   operator: { title: '请联系管理员', text: ['只有单位管理员可以办理实名认证。'] },
-  loginChanged: { title: '已换成另一个用户登录', text: ['为保护信息，先前填写的内容已清除。'] },
-  loggedInUnit: (unitName) => `现在登录的单位是${unitName}。`,
+  loginChanged: (unitName) => ({
+    title: '已换成另一个用户登录',
+    text: [`${unitName && `现在登录的单位是${unitName}。`}为保护信息，先前填写的内容已清除。`],
+  }),
   acknowledge: '确定',
   record: {
     unit: '单位',

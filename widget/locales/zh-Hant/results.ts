@@ -18,8 +18,10 @@ export const results = ({ certificate, authority, head }: UnitWords): ResultsWor
   stands: (until) => (until ? `現有認證在${until}前仍然有效。` : '現有認證不受影響。'),
   center: '前往認證中心',
   operator: { title: '請聯絡管理員', text: ['只有單位管理員可以辦理實名認證。'] },
-  loginChanged: { title: '已換成另一位用戶登入', text: ['為保護資料，先前填寫的內容已清除。'] },
-  loggedInUnit: (unitName) => `現在登入的單位是${unitName}。`,
+  loginChanged: (unitName) => ({
+    title: '已換成另一位用戶登入',
+    text: [`${unitName && `現在登入的單位是${unitName}。`}為保護資料，先前填寫的內容已清除。`],
+  }),
   acknowledge: '確定',
   record: {
     unit: '單位',
