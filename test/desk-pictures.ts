@@ -46,7 +46,7 @@ try {
   const refused = await send(ACCOUNTS.mismatch, '', {});
   const reference = await send(ACCOUNTS.mismatch, '/case', { consent: true });
   await send(ACCOUNTS.noSource, '/case', { consent: true, foundedOn: undefined });
-  const person = (subject: string) => logInStaff(browser, demo.desk, subject, { viewport, locale: 'zh-CN' });
+  const person = (subject: string) => logInStaff(browser, demo.desk, subject, { viewport });
   const keep = (page: Page | Locator, name: string) => keepPicture(browser, page.screenshot(), name);
 
   const stranger = await browser.newPage({ viewport: { width: 1366, height: 500 } });
@@ -57,6 +57,8 @@ try {
   await keep(hotline, 'desk-start-hotline');
   await hotline.goto(`${demo.desk}/units?query=${refused}`);
   await keep(hotline, 'desk-hotline');
+  for (let tries = 0; tries < 5; tries++) await send(ACCOUNTS.legalRepresentative, '', {});
+  await hotline.goto(`${demo.desk}/units?query=${accountOf(ACCOUNTS.legalRepresentative).unit.code}`);
   await hotline.getByLabel('解除限制的原因').fill('打回单位电话核实，今天要缴费');
   await keep(
     hotline.locator('section', { has: hotline.getByRole('button', { name: '解除限制' }) }),
@@ -88,6 +90,7 @@ try {
   await keep(second, 'desk-done');
   await second.goto(`${demo.desk}/certifications/${code}`);
   await keep(second, 'desk-certification');
+  await second.getByText('有疑问，退回提议').click();
   await second.getByLabel('退回的原因').fill('来函已撤回');
   await second.getByRole('button', { name: '退回，认证仍然有效' }).click();
   await second.getByText('已退回').waitFor();
@@ -95,7 +98,9 @@ try {
   const { port } = gone.address() as AddressInfo;
   await demo.cli('site', 'webhook', 'portal', '--webhook', `http://localhost:${port}/`);
   await second.getByLabel('代为撤回的原因').fill('单位来函：已离职');
-  await second.getByRole('button', { name: '代理人已离职，代为撤回' }).click();
+  const left = second.getByRole('button', { name: '代理人已离职，代为撤回' });
+  await keep(second.locator('form', { has: left }), 'desk-agent');
+  await left.click();
   await second.getByText('已代为撤回').waitFor();
   await second.goto(`${demo.desk}/due`);
   await keep(second, 'desk-due');

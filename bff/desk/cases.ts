@@ -17,7 +17,7 @@ import type { Finding } from '../certification/decide.ts';
 import type { Actor } from '../database/tables.ts';
 import { comparableName } from '../evidence/names.ts';
 import { dayWords, instantWords, lastDayWords } from './dates.ts';
-import { proposalIdIn, searchForm } from './fields.ts';
+import { described, fieldError, proposalIdIn, searchForm } from './fields.ts';
 import { badge, csrfField, notice, type Html } from './layout.ts';
 import { createLookUps, TOO_MANY_LOOK_UPS } from './look-ups.ts';
 import { fieldOf, show, type DeskDependencies, type DeskRoute, type Visit } from './route.ts';
@@ -276,15 +276,23 @@ const decisionWords = (look: LookedAt): string => {
   return findingWords(look, decision.finding) + day;
 };
 
-const noteField = (value: string, label: string, hint: string): Html =>
+const noteField = (value: string, label: string, hint: string, error: string = ''): Html =>
   html`<div class="field">
     <label for="note">${label}</label>
     <p class="hint" id="note-hint">${hint}</p>
-    <textarea id="note" name="note" maxlength="${NOTE_MAXIMUM}" aria-describedby="note-hint">
+    <textarea id="note" name="note" maxlength="${NOTE_MAXIMUM}" ${described('note', error)}>
 ${value}</textarea>
+    ${fieldError('note', error)}
   </div>`;
 
-const proposeForm = (visit: Visit, { case: { reference, applicant, unitCode } }: LookedAt): Html => {
+/** What is wrong, by the field. */
+type Mistakes = Partial<Record<'seen' | 'decision' | 'why' | 'note', string>>;
+
+const proposeForm = (
+  visit: Visit,
+  { case: { reference, applicant, unitCode } }: LookedAt,
+  { seen: unseen = '', decision: undecided = '', why = '', note = '' }: Mistakes,
+): Html => {
   const { session, form } = visit;
   const seen = form.get('seen') ?? [];
   const decision = fieldOf(visit, 'decision');
@@ -306,6 +314,7 @@ const proposeForm = (visit: Visit, { case: { reference, applicant, unitCode } }:
             />${checkWords(check, unitCode)}
           </label>`,
       )}
+      ${fieldError('seen', unseen)}
     </fieldset>
     <fieldset>
       <legend>结论</legend>
@@ -329,24 +338,26 @@ const proposeForm = (visit: Visit, { case: { reference, applicant, unitCode } }:
           />不通过
         </label>
       </div>
+      ${fieldError('decision', undecided)}
     </fieldset>
     <div class="field of-refusal">
       <label for="why">不通过的原因</label>
       <p class="hint" id="why-hint">会告诉申请人</p>
-      <select id="why" name="reason" aria-describedby="why-hint">
+      <select id="why" name="reason" ${described('why', why)}>
         <option value="">请选择</option>
         ${CASE_REFUSALS.map(
           (one) =>
             html`<option value="${one}" ${one === reason ? 'selected' : ''}>${REFUSAL_WORDS[one]}</option>`,
         )}
       </select>
+      ${fieldError('why', why)}
     </div>
-    ${noteField(fieldOf(visit, 'note'), '说明', '给工作人员看的一句话，不告诉申请人；不通过时必填')}
+    ${noteField(fieldOf(visit, 'note'), '说明', '给工作人员看的一句话，不告诉申请人；不通过时必填', note)}
     <button>提交初核</button>
   </form>`;
 };
 
-const proposalPart = (visit: Visit, { case: found, note }: LookedAt): Html => {
+const proposalPart = (visit: Visit, { case: found, note }: LookedAt, mistakes: Mistakes): Html => {
   const { reference, proposal } = found;
   if (!proposal) return html``;
   const isOwn = proposal.by === visit.actor;
@@ -390,10 +401,11 @@ const proposalPart = (visit: Visit, { case: found, note }: LookedAt): Html => {
                 <button>${proposal.decision === 'certified' ? '确认通过' : '确认不通过'}</button>
               </form>`
       }
-      <details ${isOwn || visit.form.size > 0 ? 'open' : ''}>
+      <details ${mistakes.note === undefined ? '' : 'open'}>
         <summary>${isOwn ? '退回自己的初核' : '有疑问，退回初核'}</summary>
         <form method="post" action="${pathOf(reference)}/return">
-          ${hidden} ${noteField('', '退回的原因', '给初核人看的一句话，必填')}
+          ${hidden}
+          ${noteField(fieldOf(visit, 'note'), '退回的原因', '给初核人看的一句话，必填', mistakes.note)}
           <button class="second">退回初核</button>
         </form>
       </details>
@@ -408,7 +420,7 @@ const heading = (found: CaseOverview): Html =>
       <span class="part">期限 ${lastDayWords(found.until)}（含当天）</span>
     </p>`;
 
-const lookBody = (visit: Visit, look: LookedAt, message: Html | ''): Html => {
+const lookBody = (visit: Visit, look: LookedAt, message: Html | '', mistakes: Mistakes): Html => {
   const { case: found, note, registry } = look;
   return html`${heading(found)} ${message}
     <div class="columns case">
@@ -421,7 +433,9 @@ const lookBody = (visit: Visit, look: LookedAt, message: Html | ''): Html => {
         </section>
         ${note && found.state === 'open' ? notice('care', '复核人退回时的说明', note) : ''}
       </div>
-      <div>${found.state === 'open' ? proposeForm(visit, look) : proposalPart(visit, look)}</div>
+      <div>
+        ${found.state === 'open' ? proposeForm(visit, look, mistakes) : proposalPart(visit, look, mistakes)}
+      </div>
     </div>`;
 };
 
@@ -488,10 +502,12 @@ function doneNotice(
       );
 }
 
-const MISSING_NOTE = `请写说明，最多${NOTE_MAXIMUM}个字。`;
-const missingWords = (missing: readonly (Check | 'note')[], { unitCode }: CaseOverview): string => {
+const missingIn = (missing: readonly (Check | 'note')[], { unitCode }: CaseOverview): Mistakes => {
   const checks = missing.filter((one) => one !== 'note').map((one) => checkWords(one, unitCode));
-  return `${checks.length > 0 ? `还没有勾选：${checks.join('、')}。` : ''}${checks.length < missing.length ? MISSING_NOTE : ''}`;
+  return {
+    ...(checks.length > 0 && { seen: `还没有勾选：${checks.join('、')}。` }),
+    ...(missing.includes('note') && { note: `请写说明，最多${NOTE_MAXIMUM}个字。` }),
+  };
 };
 
 const isCheck = (text: string): text is Check => CHECKS.some((check) => check === text);
@@ -506,6 +522,12 @@ function proposalIn(visit: Visit): Proposal | undefined {
   if (decision === 'certified') return { decision, seen, note };
   return decision === 'refused' && isRefusal(reason) ? { decision, seen, reason, note } : undefined;
 }
+
+/** Of a form without a proposal. */
+const undecidedIn = (visit: Visit): Mistakes =>
+  fieldOf(visit, 'decision') === 'refused'
+    ? { why: '不通过的，还要选择原因。' }
+    : { decision: '请选择结论。' };
 
 export function casePages(dependencies: DeskDependencies): DeskRoute[] {
   const { now } = dependencies;
@@ -530,23 +552,27 @@ export function casePages(dependencies: DeskDependencies): DeskRoute[] {
       status,
     );
 
-  /** The page of a case as it is now. `message`: of a deed that was not done. */
+  /** The page of a case as it is now. `failed`: of a deed that was not done. */
   const look = async (
     visit: Visit,
-    message?: (found: CaseOverview) => Html,
+    failed?: (found: CaseOverview) => { message: Html; mistakes?: Mistakes },
     status: 200 | 409 | 422 = 200,
   ): Promise<Response> => {
     if (!(await countLookUp(visit.session))) return instead(visit, TOO_MANY_LOOK_UPS, 429);
     const reference = checkReference(visit.c.req.param('reference') ?? '');
-    const isDone = message === undefined && visit.c.req.query('done') !== undefined;
+    const isDone = failed === undefined && visit.c.req.query('done') !== undefined;
     const next =
       reference && isDone
         ? nextPart(await nextCase(dependencies, { actor: visit.actor, reference }, now()))
         : html``;
-    const messageOf = (found: CaseOverview) => message?.(found) ?? doneNotice(visit, found, next);
+    const messageOf = (found: CaseOverview) => failed?.(found).message ?? doneNotice(visit, found, next);
     const result = reference && (await readClaim(dependencies, reference, visit.actor));
     if (result && result.kind === 'looked')
-      return answer(visit, lookBody(visit, result.look, messageOf(result.look.case)), status);
+      return answer(
+        visit,
+        lookBody(visit, result.look, messageOf(result.look.case), failed?.(result.look.case).mistakes ?? {}),
+        status,
+      );
     if (result && result.kind === 'unreadable') return answer(visit, unreadableBody(result.case), status);
     const act = { actor: visit.actor, reason: REASON };
     const found = reference && (await readCase(dependencies, reference, act, now()));
@@ -557,7 +583,17 @@ export function casePages(dependencies: DeskDependencies): DeskRoute[] {
   const done = ({ c }: Visit, reference: string, what: string) =>
     c.redirect(`${pathOf(reference)}?done=${what}`, 303);
   const wrong = (visit: Visit, title: string, text: string, status: 409 | 422) =>
-    look(visit, () => notice('bad', title, text), status);
+    look(visit, () => ({ message: notice('bad', title, text) }), status);
+  /** The fields say what is wrong, and the notice all of it. */
+  const incomplete = (visit: Visit, title: string, mistakesOf: (found: CaseOverview) => Mistakes) =>
+    look(
+      visit,
+      (found) => {
+        const mistakes = mistakesOf(found);
+        return { message: notice('bad', title, Object.values(mistakes).join('')), mistakes };
+      },
+      422,
+    );
   /** It has come to another state since the page was made. */
   const stale = (visit: Visit) =>
     wrong(
@@ -577,11 +613,11 @@ export function casePages(dependencies: DeskDependencies): DeskRoute[] {
 
   const propose = async (visit: Visit, reference: string): Promise<Response> => {
     const proposal = proposalIn(visit);
-    if (!proposal) return wrong(visit, '初核没有提交', '请选择结论；不通过的，还要选择原因。', 422);
+    if (!proposal) return incomplete(visit, '初核没有提交', () => undecidedIn(visit));
     const result = await proposeDecision(dependencies, reference, proposal, visit.actor);
     if (result.kind === 'proposed') return done(visit, reference, 'proposed');
     if (result.kind === 'incomplete')
-      return look(visit, (found) => notice('bad', '初核没有提交', missingWords(result.missing, found)), 422);
+      return incomplete(visit, '初核没有提交', (found) => missingIn(result.missing, found));
     return stale(visit);
   };
 
@@ -612,7 +648,7 @@ export function casePages(dependencies: DeskDependencies): DeskRoute[] {
     const result = await sendBack(dependencies, reference, given, visit.actor);
     if (result.kind === 'returned') return done(visit, reference, 'returned');
     if (result.kind === 'incomplete')
-      return wrong(visit, '没有退回', `请写退回的原因，最多${NOTE_MAXIMUM}个字。`, 422);
+      return incomplete(visit, '没有退回', () => ({ note: `请写退回的原因，最多${NOTE_MAXIMUM}个字。` }));
     return stale(visit);
   };
 

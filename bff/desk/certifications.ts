@@ -104,6 +104,7 @@ const revocationPart = (
   revocation: Revocation,
   { drop }: Mistakes,
 ): Html => {
+  const isOwn = revocation.by === actor;
   const hidden = html`${csrfField(session)}<input
       type="hidden"
       name="proposal"
@@ -120,21 +121,26 @@ const revocationPart = (
         <dd>${instantWords(revocation.until)}，到期不复核就作废</dd>
       </dl>
     </section>
-    ${
-      revocation.by === actor
-        ? notice('care', '由您提议，要由另一名核验人员复核', '您可以退回自己的提议。')
-        : html`<form class="card" method="post" action="${pathOf(code)}/confirm">
-            ${hidden}
-            <h2>复核</h2>
-            <p>请自己核实原因。确认以后马上生效：认证被撤销，并通知各网站。</p>
-            ${caution('注意', AGAIN)}
-            <button class="danger">确认撤销</button>
-          </form>`
-    }
-    <form class="card" method="post" action="${pathOf(code)}/drop">
-      ${hidden} ${reasonField('退回的原因', 'drop-reason', drop)}
-      <button class="second">退回，认证仍然有效</button>
-    </form>`;
+    <section class="card no-paper">
+      <h2>复核</h2>
+      ${
+        isOwn
+          ? html`<p>由您提议，要由另一名核验人员复核。您可以退回自己的提议。</p>`
+          : html`<form method="post" action="${pathOf(code)}/confirm">
+              ${hidden}
+              <p>请自己核实原因。确认以后马上生效：认证被撤销，并通知各网站。</p>
+              ${caution('注意', AGAIN)}
+              <button class="danger">确认撤销</button>
+            </form>`
+      }
+      <details ${isOwn || drop ? 'open' : ''}>
+        <summary>${isOwn ? '退回自己的提议' : '有疑问，退回提议'}</summary>
+        <form method="post" action="${pathOf(code)}/drop">
+          ${hidden} ${reasonField('退回的原因', 'drop-reason', drop)}
+          <button class="second">退回，认证仍然有效</button>
+        </form>
+      </details>
+    </section>`;
 };
 
 const agentForm = ({ session }: Visit, code: string, { 'agent-left': mistake }: Mistakes): Html =>

@@ -5,9 +5,9 @@ import { writeEvents } from '../events/event.ts';
 import { isAllowed } from './access.ts';
 import { instantWords } from './dates.ts';
 import { eventWords } from './event-words.ts';
-import { REASON_MISSING, reasonField, reasonIn } from './fields.ts';
+import { REASON_MISSING, reasonField, reasonIn, type Mistake } from './fields.ts';
 import { csrfField, notice, type Html } from './layout.ts';
-import { show, type DeskDependencies, type DeskRoute, type Visit } from './route.ts';
+import { fieldOf, show, type DeskDependencies, type DeskRoute, type Visit } from './route.ts';
 import { deliveryWords } from './words.ts';
 
 const PATH = '/deliveries';
@@ -21,16 +21,33 @@ function deliveryOf(name: string): { position: number; site: string } | undefine
 }
 
 const messageWords = ({ type, position }: DeadDelivery): Html =>
-  html`<span>${eventWords(type)}<br /><span class="hint">序号${position}</span></span>`;
+  html`<span class="part">${eventWords(type)}<br /><span class="hint">序号${position}</span></span>`;
+
+/** A choice that was not accepted, and the mistake in its reason. */
+interface Given {
+  form: Visit['form'];
+  reason: Mistake;
+}
+const NOTHING: Given = { form: new Map(), reason: { given: '', error: '' } };
+
+const box = (name: 'site' | 'chosen', value: string, { form }: Given): Html =>
+  html`<input
+    type="checkbox"
+    name="${name}"
+    value="${value}"
+    ${form.get(name)?.includes(value) ? 'checked' : ''}
+  />`;
 
 /** The rows of one site. `isChoice`: they can be chosen. */
-const siteRows = (site: string, deliveries: readonly DeadDelivery[], isChoice: boolean): Html =>
+const siteRows = (site: string, deliveries: readonly DeadDelivery[], isChoice: boolean, given: Given): Html =>
   html`<tr class="group">
       <th scope="rowgroup" colspan="5">
         ${
           isChoice
             ? html`<label class="check"
-                ><input type="checkbox" name="site" value="${site}" />站点${site}的全部（含其他页）</label
+                >${box('site', site, given)}<span
+                  >站点${site}<span class="no-paper">的全部（含其他页）</span></span
+                ></label
               >`
             : `站点${site}`
         }
@@ -43,18 +60,16 @@ const siteRows = (site: string, deliveries: readonly DeadDelivery[], isChoice: b
             ${
               isChoice
                 ? html`<label class="check"
-                    ><input
-                      type="checkbox"
-                      name="chosen"
-                      value="${nameOf(delivery)}"
-                    />${messageWords(delivery)}</label
+                    >${box('chosen', nameOf(delivery), given)}${messageWords(delivery)}</label
                   >`
                 : messageWords(delivery)
             }
           </td>
           <td class="code" data-label="单位">${delivery.unitCode ?? '没有'}</td>
           <td class="time" data-label="发生时间">${instantWords(delivery.at)}</td>
-          <td data-label="没有送到的原因">${deliveryWords(delivery.result)}，试了${delivery.tries}次</td>
+          <td data-label="没有送到的原因">
+            ${deliveryWords(delivery.result)}，<span class="part">试了${delivery.tries}次</span>
+          </td>
           <td class="time" data-label="停止重发">${instantWords(delivery.deadAt)}</td>
         </tr>`,
     )}`;
@@ -63,6 +78,7 @@ const listPart = (
   visit: Visit,
   deliveries: readonly DeadDelivery[],
   next: DeadDelivery | undefined,
+  given: Given,
 ): Html => {
   const { session } = visit;
   if (deliveries.length === 0) return html`<section class="card"><p>没有未送达的通知。</p></section>`;
@@ -86,6 +102,7 @@ const listPart = (
                 site,
                 deliveries.filter((delivery) => delivery.site === site),
                 isChoice,
+                given,
               )}
             </tbody>`,
         )}
@@ -100,7 +117,7 @@ const listPart = (
   return html`<form class="card on-paper" method="post" action="${PATH}/retry">
     ${csrfField(session)} ${table}
     <div class="no-paper">
-      ${reasonField('原因')}
+      ${reasonField('原因', 'reason', given.reason)}
       <div class="row">
         <button>重发所选</button>
         <button class="second" formaction="${PATH}/discard">删除所选，不再发送</button>
@@ -119,7 +136,12 @@ function chosenIn({ form }: Visit): ChosenDead[] {
 export function deliveryPages(dependencies: DeskDependencies): DeskRoute[] {
   const { database, keys, now } = dependencies;
 
-  const list = async (visit: Visit, message: Html | '' = '', status: 200 | 422 = 200): Promise<Response> => {
+  const list = async (
+    visit: Visit,
+    message: Html | '' = '',
+    given: Given = NOTHING,
+    status: 200 | 422 = 200,
+  ): Promise<Response> => {
     const after = deliveryOf(visit.c.req.query('after') ?? '');
     const { deliveries, next } = await readDead(database, undefined, after);
     const detail = { deliveries: deliveries.length };
@@ -130,7 +152,7 @@ export function deliveryPages(dependencies: DeskDependencies): DeskRoute[] {
       <p class="lead">
         没有送到、不再自动重发的通知：三天里都没有送到，或者门户明确拒收。不处理的，90天以后删除；事情本身已经生效，审计记录里也有。
       </p>
-      ${message} ${listPart(visit, deliveries, next)}`;
+      ${message} ${listPart(visit, deliveries, next, given)}`;
     return show(visit, { title: TITLE, path: PATH, body }, status);
   };
 
@@ -139,10 +161,15 @@ export function deliveryPages(dependencies: DeskDependencies): DeskRoute[] {
     async (visit: Visit): Promise<Response> => {
       const chosen = chosenIn(visit);
       const reason = reasonIn(visit);
-      if (chosen.length === 0)
-        return list(visit, notice('bad', '没有选择通知，什么也没有改变', '请勾选要办理的。'), 422);
-      if (reason === undefined)
-        return list(visit, notice('bad', '请写原因，什么也没有改变', REASON_MISSING), 422);
+      const refuse = (title: string, text: string, error: string) =>
+        list(
+          visit,
+          notice('bad', title, text),
+          { form: visit.form, reason: { given: fieldOf(visit, 'reason'), error } },
+          422,
+        );
+      if (chosen.length === 0) return refuse('没有选择通知，什么也没有改变', '请勾选要办理的。', '');
+      if (reason === undefined) return refuse('请写原因，什么也没有改变', REASON_MISSING, REASON_MISSING);
       const act = { actor: visit.actor, reason };
       let count = 0;
       for (const one of chosen) count += await work(dependencies, one, act, now());

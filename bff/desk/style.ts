@@ -30,7 +30,7 @@ h1 { font-size: 24px; line-height: 1.35; margin: 0 0 4px; } h2 { font-size: 18px
 .card { background: var(--surface); border: 1px solid var(--line); border-radius: 8px; padding: 20px 24px; margin: 0 0 16px; }
 .card > :last-child { margin-bottom: 0; } .card > p { margin: 0 0 12px; }
 .columns { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 320px), 1fr)); gap: 16px; align-items: start; margin-bottom: 16px; }
-.columns > .card { margin: 0; } .columns.pairs { display: block; columns: 2 440px; column-gap: 16px; } .columns.pairs > .card { break-inside: avoid; margin: 0 0 16px; }
+.columns > .card, .columns > div > :last-child { margin-bottom: 0; } .columns.pairs { display: block; columns: 2 440px; column-gap: 16px; } .columns.pairs > .card { break-inside: avoid; margin: 0 0 16px; }
 .tiles { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(100%, 300px), 1fr)); gap: 16px; padding: 0; margin: 0; list-style: none; }
 .tiles a { display: block; height: 100%; background: var(--surface); border: 1px solid var(--line); border-radius: 8px; padding: 20px 24px; text-decoration: none; color: inherit; }
 .tiles a:hover { border-color: var(--primary); } .tiles strong { display: block; color: var(--primary); font-size: 18px; } .tiles a { display: flex; flex-direction: column; }
@@ -68,9 +68,9 @@ tr.differs { background: light-dark(#fdecea, #3a1f1d); } form:not(:has([value='r
   nav { order: 1; width: 100%; } nav a { line-height: 40px; padding: 0 8px; font-size: 14px; border-bottom-width: 2px; } .role { display: none; } .brand { font-size: 16px; line-height: 44px; } .person { gap: 4px; }
   .stack thead { display: none; } .stack, .stack caption, .stack tbody, .stack tr, .stack th, .stack td { display: block; } .stack tr { border-bottom: 1px solid var(--line); padding: 8px 0; } .stack > :last-child > tr:last-child { border-bottom: 0; }
   .stack td, .stack th { border: 0; padding: 2px 0; } .stack td.time { white-space: normal; } .stack.compared tr { padding: 8px 12px; } .stack td:empty { display: none; } .stack td[data-label]::before { content: attr(data-label) '：'; color: var(--muted); } }
-@media print {
+@media print { td.time { white-space: normal; } td { word-break: keep-all; } .check input { display: none; }
   :root { color-scheme: light; font-size: 12pt; } body { background: none; } nav, .person, details, form:not(.on-paper), .skip, .no-paper, .button, .next { display: none !important; }
-  main { padding: 16px 0 0; max-width: none; } .inner { padding: 0; } .columns { display: block; } .columns > * { margin-bottom: 16px; } .card, .notice, .say { break-inside: avoid; background: none; } .paper { display: block; } span.paper { display: inline; }
+  main { padding: 16px 0 0; max-width: none; } h1 { margin-bottom: 12px; } .inner { padding: 0; } .columns { display: block; } .columns > .card, .columns > div { margin-bottom: 16px; } .card, .notice, .say { break-inside: avoid; background: none; } .paper { display: block; } span.paper { display: inline; }
 }
 @media (forced-colors: active) { .bar rect { fill: CanvasText; } .notice, .state { border-color: CanvasText; } }
 `;

@@ -9,7 +9,7 @@ import { readReference, readSubmissions, type Referred, type SubmissionSeen } fr
 import { isAllowed } from './access.ts';
 import { instantWords, lastDayWords, spoken } from './dates.ts';
 import { createLookUps, TOO_MANY_LOOK_UPS } from './look-ups.ts';
-import { REASON_MISSING, reasonField, reasonIn, searchForm, unitCodeIn } from './fields.ts';
+import { REASON_MISSING, reasonField, reasonIn, searchForm, unitCodeIn, type Mistake } from './fields.ts';
 import { badge, csrfField, notice, type Html } from './layout.ts';
 import { fieldOf, show, type DeskDependencies, type DeskRoute, type Visit } from './route.ts';
 import {
@@ -106,8 +106,8 @@ const caseSaid = (found: CaseOverview): Said => {
   switch (state) {
     case 'open':
       return html`单位已申请人工核验：请在<span class="part">${spoken(lastDayWords(until))}（含当天）</span
-        >以前，带${papers.join('、')}到窗口（都要原件），报编号<span class="code"
-          >${shownReference(reference)}</span
+        >以前，带${papers.join('、')}到窗口（都要原件），<span class="part"
+          >报编号<span class="code">${shownReference(reference)}</span></span
         >。`;
     case 'proposed':
       return html`人工核验<span class="code">${shownReference(reference)}</span
@@ -284,7 +284,11 @@ const limitTable = (limits: UnitOverview['limits']): Html =>
     </tbody>
   </table>`;
 
-const limitsPart = ({ session }: Visit, { code, limits, unlisted }: UnitOverview, error: Html | ''): Html => {
+const limitsPart = (
+  { session }: Visit,
+  { code, limits, unlisted }: UnitOverview,
+  mistake: Mistake | undefined,
+): Html => {
   const usedUp = limits.filter(({ used, cap }) => cap > 0 && used >= cap);
   return html`<section class="card">
     <h2>次数</h2>
@@ -306,14 +310,13 @@ const limitsPart = ({ session }: Visit, { code, limits, unlisted }: UnitOverview
     </details>
     ${
       isAllowed(session.roles, 'unit.unlock')
-        ? html`${error}
-            <form method="post" action="${PATH}/unlock" id="unlock">
-              ${csrfField(session)}<input type="hidden" name="code" value="${code}" />
-              <div class="row">
-                ${reasonField('解除限制的原因')}
-                <button class="second">解除限制</button>
-              </div>
-            </form>`
+        ? html`<form method="post" action="${PATH}/unlock" id="unlock">
+            ${csrfField(session)}<input type="hidden" name="code" value="${code}" />
+            <div class="row">
+              ${reasonField('解除限制的原因', 'reason', mistake)}
+              <button class="second">解除限制</button>
+            </div>
+          </form>`
         : ''
     }
   </section>`;
@@ -380,11 +383,11 @@ export function unitPages(dependencies: DeskDependencies): DeskRoute[] {
     visit: Visit,
     code: string,
     {
-      error = '',
+      mistake,
       found,
       first,
     }: {
-      error?: Html | '';
+      mistake?: Mistake;
       found?: CaseOverview | undefined;
       first?: (said: readonly Said[]) => Html;
     } = {},
@@ -402,7 +405,7 @@ export function unitPages(dependencies: DeskDependencies): DeskRoute[] {
       html`${waiting ? waitingCase(visit, waiting) : ''}`,
       html`<div class="columns">
         <div>${first ? first(said) : standingPart(unit, [unitSaid(unit), ...said], givenName)}</div>
-        <div>${first ? standingPart(unit, [], givenName) : ''} ${limitsPart(visit, unit, error)}</div>
+        <div>${first ? standingPart(unit, [], givenName) : ''} ${limitsPart(visit, unit, mistake)}</div>
       </div>`,
       attemptsPart(attempts),
     ];
@@ -445,8 +448,8 @@ export function unitPages(dependencies: DeskDependencies): DeskRoute[] {
     const reason = reasonIn(visit);
     if (code === undefined) return respond(visit, '', notice('bad', '单位代码不正确'), 422);
     if (reason === undefined) {
-      const error = notice('bad', '请填写解除限制的原因', REASON_MISSING);
-      return respond(visit, code, await unitParts(visit, code, { error }), 422);
+      const mistake = { given: fieldOf(visit, 'reason'), error: `请填写解除限制的原因，${REASON_MISSING}` };
+      return respond(visit, code, await unitParts(visit, code, { mistake }), 422);
     }
     await unlockUnit(dependencies, code, { reason, actor: visit.actor }, now());
     return visit.c.redirect(`${PATH}?query=${code}&done=unlocked`, 303);

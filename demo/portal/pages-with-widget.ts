@@ -24,6 +24,9 @@ export interface UnitPage extends Visitor {
 
 const day = new Intl.DateTimeFormat('zh-CN', { month: 'long', day: 'numeric', timeZone: 'Asia/Shanghai' });
 
+/** The last whole day on which the certification counts. */
+const lastDayBefore = (instant: string): string => day.format(Date.parse(instant) + 1 - 24 * 60 * 60_000);
+
 /** While the service does not answer, the page shows what its last webhook said. */
 export async function openPage(portal: Portal, c: Context<LoggedIn>): Promise<UnitPage> {
   const session = c.get('session');
@@ -36,7 +39,7 @@ export async function openPage(portal: Portal, c: Context<LoggedIn>): Promise<Un
     session,
     status,
     call: view ? callOf(view) : status,
-    lastDay: view?.due && day.format(new Date(view.due.at)),
+    lastDay: view?.due && lastDayBefore(view.due.at),
   };
 }
 
@@ -163,16 +166,16 @@ export function certificationCall({ session, lastDay = '' }: UnitPage): Html {
   ${call(
     'due',
     '请重新认证单位',
-    html`请在<span data-due>${lastDay}</span>以前重新认证。在此之前，业务照常办理。`,
+    html`请最晚在<span data-due>${lastDay}</span>重新认证。到期前，业务照常办理。`,
     isAdministrator ? html`<a class="primary" href="/settings/certification">去办理</a>` : '',
   )}
   ${call(
     'counter',
     '人工核验办理中',
-    html`编号<b data-case></b>，请在<span data-until></span>（含当天）以前带材料到窗口。`,
+    html`受理编号<b data-case></b>，请最晚在<span data-until></span>带材料到窗口。`,
     TO_CENTER,
   )}
-  ${call('seen', '人工核验办理中', html`编号<b data-case></b>，材料已经看过，正在复核，不用再去窗口。`, TO_CENTER)}
+  ${call('seen', '人工核验办理中', html`受理编号<b data-case></b>，材料已经看过，正在复核，不用再去窗口。`, TO_CENTER)}
   ${call(
     'refused',
     html`人工核验未通过：<span data-refusal></span>`,
@@ -187,14 +190,26 @@ const AGAIN = html`<span data-left>，也可以重新认证</span>`;
 const USED_UP = html`<span data-used-up>提交次数已用完，<span data-again></span>后可再提交。</span>`;
 const TO_CENTER = html`<a class="secondary" href="/settings/certification">查看</a>`;
 
-const NOTICES: Partial<Record<Webhook['type'], string>> = {
+const NOTICES: Record<Exclude<Webhook['type'], 'unit.case'>, string> = {
   'unit.registered': '单位注册成功',
   'unit.certified': '通过实名认证',
   'unit.rejected': '认证未通过',
   'unit.due': '认证有效期变更',
   'unit.lapsed': '认证已失效',
-  'unit.case': '人工核验有变化',
 };
+
+const CASES: Record<NonNullable<Webhook['data']['case']>['state'], string> = {
+  open: '已申请人工核验',
+  certified: '人工核验已通过',
+  refused: '人工核验未通过',
+  withdrawn: '人工核验已撤回',
+  expired: '人工核验已到期',
+};
+
+function noticeOf({ type, data }: Webhook): string {
+  if (type === 'unit.case') return CASES[data.case!.state];
+  return data.reason === 'revoked' ? '认证已被撤销' : NOTICES[type];
+}
 
 const moment = new Intl.DateTimeFormat('zh-CN', {
   ...{ month: 'long', day: 'numeric', hour: '2-digit', minute: '2-digit', hourCycle: 'h23' },
@@ -208,10 +223,10 @@ const received = (events: readonly Webhook[]): Html =>
       events.length > 0
         ? html`<ul class="notices">
             ${events.map(
-              ({ type, data }) =>
-                html`<li data-event="${type}">
-                  <span>${NOTICES[type] ?? type}</span>
-                  <time datetime="${data.at}">${moment.format(new Date(data.at))}</time>
+              (event) =>
+                html`<li data-event="${event.type}">
+                  <span>${noticeOf(event)}</span>
+                  <time datetime="${event.data.at}">${moment.format(new Date(event.data.at))}</time>
                 </li>`,
             )}
           </ul>`

@@ -170,6 +170,22 @@ describe('the webhook receiver', () => {
     );
   });
 
+  it('says in the center what has happened to a case, and to a certification', async () => {
+    const states = ['open', 'withdrawn', 'refused', 'expired', 'certified'];
+    for (const [sequence, state] of states.entries())
+      await portal.webhook({ type: 'unit.case', sequence, data: { case: { state } } });
+    await portal.webhook({ type: 'unit.lapsed', sequence: 9, data: { reason: 'revoked' } });
+    const notices = [...(await pageAt('/settings/certification')).matchAll(/data-event[^]*?<span>(.*?)</g)];
+    expect(notices.map(([, said]) => said)).toEqual([
+      '认证已被撤销',
+      '人工核验已通过',
+      '人工核验已到期',
+      '人工核验未通过',
+      '人工核验已撤回',
+      '已申请人工核验',
+    ]);
+  });
+
   it.each([
     ['with another secret', { secret: `whsec_${randomBytes(32).toString('base64')}` }],
     ['that is ten minutes old', { at: Date.now() - 600_000 }],

@@ -71,7 +71,7 @@ it('takes a case from the widget to a certification by two officers, of which th
   await first.screenshot({ path: 'test/.output/desk-case.png' });
   await first.getByRole('radio', { name: '通过（' }).check();
   await first.getByRole('button', { name: '提交初核' }).click();
-  await first.getByText('还没有勾选：').waitFor();
+  await first.locator('#seen-error').getByText('还没有勾选：').waitFor();
   expect(await mistakesOf(first)).toEqual(NONE);
   for (const check of await first.getByRole('checkbox').all()) await check.check();
   await first.getByRole('button', { name: '提交初核' }).click();

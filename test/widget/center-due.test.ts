@@ -17,7 +17,8 @@ const DUE: Partial<KindView> = {
   by: 'agent',
   due: { at: '2026-12-25T06:55:00Z', reason: REASON },
 };
-const { title, text } = center.dueUntil('2026年12月25日', center.due[REASON]);
+/** It ends in the afternoon of the next day. */
+const { title, text } = center.dueUntil('2026年12月24日', center.due[REASON]);
 const openDue = (base = statusOf('certified')) => openCentre({ status: [realName(DUE, base)] });
 
 describe('the center', () => {

@@ -63,7 +63,8 @@ describe('center', () => {
   ] as const)
     it(`says why it has lapsed: ${reason}`, async () => {
       const { element } = await openCentre({ status: [realName({ status: 'lapsed', reason })] });
-      await stands(element, `${states.lapsed} · ${words}`);
+      const said = reason === 'revoked' ? [words, states.lapsed] : [states.lapsed, words];
+      await stands(element, said.join(' · '));
       choose(element, WORDS.center.certify);
       if (reason === 'unit-not-active') {
         await see(element, WORDS.prompt.inactive(true).title);

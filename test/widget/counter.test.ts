@@ -11,7 +11,8 @@ import { TITLES, WORDS, wordsFor } from '../support/words.ts';
 
 const { axe: checker } = window as unknown as { axe: typeof axe };
 
-const UNTIL = '2026-12-24T08:00:00Z';
+/** The end of a day in China. */
+const UNTIL = '2026-12-24T15:59:59.999Z';
 const REFERENCE = 'P4XW7TRH';
 const SHOWN = 'P4XW-7TRH';
 const BRING = ['certificate', 'representative-document'] as const;
@@ -286,7 +287,8 @@ describe('counter, in the center', () => {
     const { element } = page;
     await stands(element, SHOWN);
     for (const paper of BRING) expect(centre(element)).to.include(counter.papers[paper]);
-    await stands(element, counter.line.open('2026年12月24日'));
+    const { title, text } = counter.line.open('2026年12月24日');
+    await stands(element, `${WORDS.results.reference.name.submission} ${SHOWN} ${title} ${text[0]!}`);
     expect(await violations(element)).to.deep.equal([]);
     choose(element, counter.show);
     await see(element, TITLES.caseWaiting);
@@ -312,10 +314,46 @@ describe('counter, in the center', () => {
       status: [known({ case: { ...CASE, bring: undefined, seen: true } })],
     });
     await stands(element, counter.seen);
-    expect(centre(element)).not.to.include('以前');
+    expect(centre(element)).not.to.include('最晚');
     choose(element, counter.show);
     await see(element, TITLES.caseWaiting);
-    expect(shown(element)).to.include(counter.seen).and.not.include('以前');
+    expect(shown(element)).to.include(counter.seen).and.not.include('最晚');
+  });
+
+  it('is the state while the case waits, and the form is another way below it', async () => {
+    const { element } = await openCentre({
+      status: [known({ refused: 'registry-mismatch', case: CASE })],
+    });
+    const { center } = WORDS;
+    await stands(element, `${center.about['real-name']} ${center.atCounter} `);
+    const said = centre(element);
+    const order = [center.atCounter, SHOWN, counter.show, counter.line.online, counter.online, 'K7M2-9QXH'];
+    const places = order.map((each) => said.indexOf(each));
+    expect(places).to.deep.equal(places.toSorted((one, other) => one - other));
+    expect(places).not.to.include(-1);
+    expect(said).not.to.include(center.status.uncertified);
+    expect(element.shadowRoot!.querySelector('.row .primary')).to.equal(null);
+    choose(element, counter.online);
+    await see(element, TITLES.form);
+  });
+
+  it('shows the answer to a case before an older refusal', async () => {
+    const ended: CaseView = { ...CASE, state: 'refused', bring: undefined, reason: 'papers-differ' };
+    const { element } = await openCentre({
+      status: [known({ refused: 'registry-mismatch', case: ended })],
+    });
+    await stands(element, counter.refusals['papers-differ']);
+    const said = centre(element);
+    expect(said.indexOf(counter.line.refused)).to.be.below(said.indexOf('K7M2-9QXH'));
+  });
+
+  it('has no button for a class without a source when no case is left, and says from when', async () => {
+    const unit = { code: '31320000MA1DEMO29D' };
+    const { element } = await openCentre({
+      status: [known({ unit, form: formOf('counter'), caseAttempts: { remaining: 0, resetsAt: UNTIL } })],
+    });
+    await stands(element, wordsFor(unit.code).counter.usedUp(WORDS.results.when(UNTIL)).text[0]!);
+    expect(labels(element)).to.deep.equal([]);
   });
 
   it('says from when there may be another instead of the button', async () => {
@@ -323,7 +361,8 @@ describe('counter, in the center', () => {
     const { element } = await openCentre({
       status: [known({ refused: 'registry-mismatch', caseAttempts })],
     });
-    await stands(element, counter.left(0, WORDS.results.when(UNTIL)));
+    const { title, text } = counter.usedUp(WORDS.results.when(UNTIL));
+    await stands(element, `${title} ${text[0]!}`);
     expect(labels(element)).not.to.include(counter.apply);
   });
 
@@ -346,7 +385,9 @@ describe('counter, in the center', () => {
   it('tells why a case was refused, and opens the form for another', async () => {
     const held: CaseView = { ...CASE, state: 'refused', bring: undefined, reason: 'papers-missing' };
     const { element } = await openCentre({ status: [known({ case: held })] });
-    await stands(element, counter.line.refused(SHOWN, counter.refusals['papers-missing']));
+    const { line, refusals } = counter;
+    const { submission } = WORDS.results.reference.name;
+    await stands(element, `${line.refused} ${refusals['papers-missing']} ${submission} ${SHOWN}`);
     choose(element, counter.apply);
     await see(element, counter.form.text!);
   });

@@ -26,7 +26,7 @@ describe('a certification that is due', () => {
     const { element } = await openPage({}, { status: [dueIn(13.9)] });
     await see(element, ASKED);
     expect(shown(element)).to.match(
-      /法定代表人已变更，请在20\d\d年\d+月\d+日前重新通过实名认证。到期前，业务照常办理。/,
+      /法定代表人已变更，请最晚在20\d\d年\d+月\d+日重新通过实名认证。到期前，业务照常办理。/,
     );
   });
 
@@ -43,7 +43,7 @@ describe('a certification that is due', () => {
     press(element, WORDS.prompt.cancel);
     await see(element, TITLES.notice);
     expect(shown(element))
-      .to.match(/20\d\d年\d+月\d+日前，业务照常办理。/)
+      .to.match(/请最晚在20\d\d年\d+月\d+日重新认证。到期前，业务照常办理。/)
       .and.not.include(WORDS.results.notice.until);
     press(element, WORDS.results.acknowledge);
     await seeNothing(element);
@@ -74,7 +74,7 @@ describe('a certification that is due', () => {
     fillLegal(element);
     press(element, WORDS.form.submit);
     await see(element, TITLES.rejected);
-    expect(shown(element)).to.match(/现有认证在20\d\d年\d+月\d+日前仍然有效。/);
+    expect(shown(element)).to.match(/现有认证有效到20\d\d年\d+月\d+日。/);
   });
 
   it('waits for the decision of a renewal that is being checked', async () => {
@@ -100,7 +100,7 @@ describe('a certification that is due', () => {
     await see(page.element, TITLES.pending);
     expect(shown(page.element))
       .to.include('QXH7-K7M2')
-      .and.match(/现有认证在20\d\d年\d+月\d+日前仍然有效。/);
+      .and.match(/现有认证有效到20\d\d年\d+月\d+日。/);
   });
 
   it('tells in the center that a renewal waits, and offers no other', async () => {

@@ -3,7 +3,7 @@ import { UnitCertification } from '../../widget/unit-certification.ts';
 import { openCentre } from './support/center.ts';
 import { cleanUp, openPage, openSubmitted } from './support/page.ts';
 import { fillLegal, press, query, see, seeNothing, shown } from './support/user.ts';
-import { answered, scripted, statusOf, tokenOf } from './support/scripted.ts';
+import { answered, problem, scripted, statusOf, tokenOf } from './support/scripted.ts';
 import { TITLES, WORDS } from '../support/words.ts';
 
 const create = (): UnitCertification => document.createElement('unit-certification') as UnitCertification;
@@ -108,6 +108,27 @@ describe('element', () => {
     await waitUntil(() => statuses.length === 2);
     expect(statuses).to.deep.equal(['uncertified', 'certified']);
     expect(await other.requireCertified()).to.equal(true);
+  });
+
+  it('tells the other elements of a success although the next request for the status fails', async () => {
+    const status = [{ body: statusOf('uncertified') }, problem(503, 'unavailable')];
+    const page = await openPage({}, { status, submit: [answered('certified')] });
+    await see(page.element, TITLES.prompt);
+    const other = create();
+    other.setAttribute('for', '');
+    other.setAttribute('bff', page.bff);
+    other.setAttribute('token-url', page.tokenUrl);
+    document.body.append(other);
+    await oneEvent(other, 'certification-status');
+    press(page.element, WORDS.prompt.confirm);
+    await see(page.element, TITLES.form);
+    fillLegal(page.element);
+    press(page.element, WORDS.form.submit);
+    const { detail } = await oneEvent(other, 'certification-status');
+    expect(detail.kinds[1].status).to.equal('certified');
+    expect(await other.requireCertified()).to.equal(true);
+    const statuses = page.events.filter(({ type }) => type === 'certification-status');
+    expect(statuses).to.have.length(2);
   });
 
   it('makes no second request for a later element', async () => {

@@ -8,7 +8,7 @@ import { REGISTRATION_STATES } from './support/registration-states.ts';
 import { problem } from './support/scripted.ts';
 import { CERTIFICATION_STATES } from './support/states.ts';
 import { query, see } from './support/user.ts';
-import { TITLES } from '../support/words.ts';
+import { TITLES, WORDS } from '../support/words.ts';
 
 const HOTLINE = '咨询电话：12333';
 
@@ -121,6 +121,17 @@ describe('help', () => {
     expect(standsIn(help, 'dialog'), 'in the form').to.equal(true);
     (element as Awaited<ReturnType<typeof openPage>>['element']).close();
     await waitUntil(() => standsIn(help, '[part=center]'), 'not back in the center');
+  });
+
+  it('stands under a revocation, which only the portal can explain', async () => {
+    const element = await CERTIFICATION_STATES['center, revoked']!();
+    expect(query(element, '.remarks').innerText).to.include(WORDS.center.askWhy);
+    const help = put(element);
+    expect(standsIn(help, '.remarks')).to.equal(true);
+    help.remove();
+    element.setAttribute('help', HOTLINE);
+    await waitUntil(() => element.shadowRoot!.querySelector('.help'));
+    expect(query(element, '.help').closest('.remarks')).not.to.equal(null);
   });
 
   it('is the same plain text for all elements of a page, unless an element has its own', async () => {

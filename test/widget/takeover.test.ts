@@ -122,12 +122,12 @@ describe('the agent withdraws', () => {
     fill(page.element, 'agent.name', AGENT.name);
     fill(page.element, 'agent.idNumber', AGENT.idNumber);
     press(page.element, center.succession.withdraw.submit);
-    await see(page.element, center.succession.withdrawn('2026年12月25日').text[0]!);
+    await see(page.element, center.succession.withdrawn('2026年12月24日').text[0]!);
     const [{ body } = { body: '' }] = await page.arrived('agentWithdraws');
     expect(JSON.parse(body)).to.deep.equal({ agent: AGENT });
     press(page.element, results.done);
     await seeNothing(page.element);
-    await stands(page.element, center.dueUntil('2026年12月25日', center.due['agent-withdrew']).title);
+    await stands(page.element, center.dueUntil('2026年12月24日', center.due['agent-withdrew']).title);
     expect(labels(page.element)).to.deep.equal([center.renew]);
   });
 

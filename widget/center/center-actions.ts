@@ -27,17 +27,22 @@ export function attemptsLeft(
 }
 
 /** The form would not be refused at once. */
-export const mayOpenForm = (model: CenterModel): boolean => maySubmit(model) && !model.noSource;
+export const mayOpenForm = (model: CenterModel): boolean =>
+  maySubmit(model) && !model.noSource && model.onlyCases?.remaining !== 0;
 
 const maySubmit = ({ canSubmit, attempts }: CenterModel): boolean => canSubmit && attempts?.remaining !== 0;
 
-/** While the certification is due its notice has the button. */
+/** The unit's case is the next step. */
+export const isAtCounter = (view: KindView, { counterCase }: CenterModel): boolean =>
+  counterCase === 'open' && mayCertify(view) && !isInForce(view.status);
+
+/** While the certification is due, or a case waits, the button stands below. */
 export const certifyButton = (view: KindView, { words }: CenterLanguage, model: CenterModel): unknown =>
-  mayCertify(view) && !dueAt(view) && mayOpenForm(model)
-    ? button(words.certify, () => model.open('certify'), { primary: !model.hasCase, describedBy: NAME })
+  mayCertify(view) && !dueAt(view) && !isAtCounter(view, model) && mayOpenForm(model)
+    ? button(words.certify, () => model.open('certify'), { primary: true, describedBy: NAME })
     : nothing;
 
-/** Under the state: the reference of the submission that waits, or why the last one was refused, and its reference. */
+/** The reference of the submission that waits, or why the last one was refused, and its reference. */
 export function submissionView(
   view: KindView,
   { words, fullTimeOf: timeOf, results }: CenterLanguage,
@@ -46,11 +51,11 @@ export function submissionView(
   const refused = view.last?.outcome === 'rejected' && mayCertify(view) ? view.last : undefined;
   const submission = view.submission ?? refused;
   if (!submission) return nothing;
-  const { name, ...others } = results.reference;
-  const reference = { ...others, name: refused ? { ...name, submission: words.lastReference } : name };
-  return html`<div class="sent">
-    ${refused ? html`<p class="about">${words.lastRefused(words.reasons[refused.reason ?? ''])}</p>` : nothing}
-    ${referenceView(referenceOf(submission), { words: reference, timeOf, copying })}
+  return html`<div class="more whole">
+    <div class="marked">
+      ${refused ? html`<p>${words.lastRefused(words.reasons[refused.reason ?? ''])}</p>` : nothing}
+      ${referenceView(referenceOf(submission), { words: results.reference, timeOf, copying })}
+    </div>
   </div>`;
 }
 

@@ -12,7 +12,6 @@ import {
   type Kept,
   answerIn,
   hasNoSource,
-  isOpenCase,
   standingIn,
 } from '../procedure/state.ts';
 import type { CenterModel } from './center-model.ts';
@@ -88,7 +87,8 @@ export class CenterController implements ReactiveController {
       canSubmit: known?.canSubmit ?? true,
       noSource: !!known && hasNoSource(known),
       recheck: body?.recheck,
-      hasCase: isOpenCase(body?.case),
+      counterCase: body?.case?.state,
+      onlyCases: body?.form.source === 'counter' ? body.caseAttempts : undefined,
       attempts: known?.attempts,
       history: body && (body.history ?? []),
       terms: body?.terms ?? [],

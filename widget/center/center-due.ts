@@ -12,9 +12,9 @@ export function dueView(
   model: CenterModel,
 ): TemplateResult | typeof nothing {
   if (!view.due || !dueAt(view)) return nothing;
-  const { words, dateOf } = language;
+  const { words, lastDayOf } = language;
   const mayRenew = mayCertify(view); // No other claim waits.
-  const { title, text } = words.dueUntil(dateOf(view.due.at), words.due[view.due.reason]);
+  const { title, text } = words.dueUntil(lastDayOf(view.due.at), words.due[view.due.reason]);
   return html`<div class="more due" part="notice">
     <div>
       <p class="name problem marked" id="due">${statusIcon('lapsed')}${title}</p>

@@ -1,6 +1,7 @@
 /** The data of the center's views. */
 import type {
   Attempts,
+  CaseView,
   CertificationStatus,
   EndedTerm,
   KindView,
@@ -20,6 +21,8 @@ export interface CenterLanguage {
   words: CenterWords;
   /** An instant's date in words. */
   dateOf: (instant: string) => string;
+  /** The last day of a deadline in words. */
+  lastDayOf: (end: string) => string;
   /** An instant's day and time in words. */
   timeOf: (instant: string | number) => string;
   /** Formats a time from which something is possible. */
@@ -52,8 +55,10 @@ export interface CenterModel {
   readonly terms: readonly EndedTerm[];
   readonly copying: Copying;
   readonly recheck: CertificationStatus['recheck'];
-  /** The unit's case waits at the counter. */
-  readonly hasCase: boolean;
+  /** The unit's newest case at the counter. */
+  readonly counterCase: CaseView['state'] | undefined;
+  /** How many cases may still be opened, where the form's claim goes to the counter because no register answers. */
+  readonly onlyCases: Attempts | undefined;
   /** The business that waits for the certification. */
   readonly business: { name: string; url: string; go: () => void } | undefined;
   /** The portal's help, as text. */

@@ -3,7 +3,6 @@ import { css } from 'lit';
 import { referenceStyles } from '../results/reference.ts';
 
 export const centerStyles = css`
-  ${referenceStyles}
   section {
     --_good: var(--unit-certification-success, #0f5a2b);
     --_warn: var(--unit-certification-warning, #6b3d00);
@@ -103,9 +102,14 @@ export const centerStyles = css`
     color: var(--_muted);
     font-size: 0.875em;
   }
+  .remarks .help,
+  .remarks ::slotted(*) {
+    padding: 0 !important;
+    border: 0;
+    font-size: 1em;
+  }
   /* Every line stands beside the icon, none under it. */
-  section .marked,
-  .sent {
+  section .marked {
     padding-left: calc(1.25em + 8px);
   }
   .under {
@@ -120,6 +124,9 @@ export const centerStyles = css`
     gap: 8px 24px;
     margin-top: 8px;
   }
+  .row .whole {
+    grid-template-columns: minmax(0, 1fr);
+  }
   /* What few need does not look like the next step. */
   .row .quiet button {
     justify-self: start;
@@ -129,19 +136,6 @@ export const centerStyles = css`
     border: 0;
     color: var(--_primary);
     text-decoration: underline;
-  }
-  .sent .reference {
-    margin: 0;
-    padding: 0;
-    border: 0;
-  }
-  .sent .reference button {
-    min-width: 0;
-    padding-left: 0;
-    padding-right: 0;
-  }
-  .sent .about {
-    margin-top: 8px;
   }
   /* A note that does not stand in the way, in the color of what needs attention. */
   .due {
@@ -190,6 +184,12 @@ export const centerStyles = css`
     min-width: 0;
     padding-left: 16px;
     padding-right: 16px;
+  }
+  ${referenceStyles}
+  .row .reference {
+    margin: 0;
+    padding: 0;
+    border: 0;
   }
   /* The note and the link in one place, as high as the higher one. */
   .business {

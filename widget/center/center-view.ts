@@ -1,12 +1,13 @@
 /** The center (manual, step 8): a row for each kind, and this site's last submissions. */
 import { type TemplateResult, html, nothing } from 'lit';
-import type { Kind, KindView } from '../../bff/contract/wire.ts';
+import type { Kind, KindView, Status } from '../../bff/contract/wire.ts';
 import { helpView } from '../dialog/help.ts';
 import { hasLapsed, isInForce, realNameOf } from '../standing.ts';
 import {
   agentView,
   attemptsLeft,
   certifyButton,
+  isAtCounter,
   submissionView,
   pendingRecheckView,
 } from './center-actions.ts';
@@ -18,8 +19,10 @@ import { statusIcon } from './button-and-icon.ts';
 import { troubleRow } from './center-trouble.ts';
 import type { CenterWords } from './center-words.ts';
 
+const isRevoked = ({ status, reason }: KindView): boolean => hasLapsed(status) && reason === 'revoked';
+
 /** The lines under the state, of the real-name certification only. */
-function remarks(view: KindView, language: CenterLanguage, model: CenterModel): string[] {
+function remarks(view: KindView, language: CenterLanguage, model: CenterModel): unknown[] {
   const { status, by, elsewhere, submission } = view;
   const { words } = language;
   switch (status) {
@@ -32,7 +35,11 @@ function remarks(view: KindView, language: CenterLanguage, model: CenterModel): 
       return [words.pending];
     case 'uncertified':
     case 'lapsed':
-      return attemptsLeft(language, model);
+      if (isAtCounter(view, model)) return [];
+      return [
+        ...(isRevoked(view) ? [words.askWhy, helpView(model.help)] : []),
+        ...attemptsLeft(language, model),
+      ];
     case 'not-open':
       return [];
   }
@@ -48,45 +55,63 @@ const aboutOf = ({ status, method }: KindView, words: CenterWords): string | und
 /** Beside the state, or under the button on a narrow screen: so nothing that is there already moves when it arrives. */
 function remarksView(view: KindView, language: CenterLanguage, model: CenterModel): unknown {
   const lines = remarks(view, language, model);
-  const submission = model.hasCase ? nothing : submissionView(view, language, model);
-  if (!lines.length && submission === nothing) return nothing;
-  return html`<div class="remarks">
-    ${lines.map((line) => html`<p class="about under">${line}</p>`)} ${submission}
-  </div>`;
+  return lines.length
+    ? html`<div class="remarks">${lines.map((line) => html`<div class="about under">${line}</div>`)}</div>`
+    : nothing;
+}
+
+/** The state in words, after the state whose icon it has, and before its detail. */
+function stateOf(
+  view: KindView,
+  { words, dateOf }: CenterLanguage,
+  model: CenterModel,
+): [like: Status, said: string, detail?: string | false | undefined] {
+  const { kind, status, since, reason } = view;
+  if (kind === 'real-name' && isAtCounter(view, model)) return ['pending', words.atCounter];
+  const said = words.status[status];
+  if (isInForce(status)) return [status, said, since && dateOf(since)];
+  const why = hasLapsed(status) && reason && words.lapsed[reason];
+  return isRevoked(view) ? [status, words.lapsed.revoked, said] : [status, said, why];
+}
+
+/** Below the state. The answer to a case is newer than the last submission. */
+function ownParts(
+  view: KindView,
+  language: CenterLanguage,
+  model: CenterModel,
+  counter: unknown,
+): readonly unknown[] {
+  const [submission, remarks, ...others] = [
+    submissionView,
+    remarksView,
+    dueView,
+    agentView,
+    pendingRecheckView,
+  ].map((part) => part(view, language, model));
+  return model.counterCase
+    ? [remarks, ...others, counter, submission]
+    : [remarks, submission, ...others, counter];
 }
 
 function row(view: KindView, language: CenterLanguage, model: CenterModel, counter: unknown): TemplateResult {
-  const { words, dateOf } = language;
-  const { kind, status, since, reason } = view;
-  const detail =
-    isInForce(status) && since ? dateOf(since) : hasLapsed(status) && reason && words.lapsed[reason];
+  const { words } = language;
+  const { kind } = view;
+  const [like, said, detail] = stateOf(view, language, model);
   const own = kind === 'real-name';
   // The live region must exist before its text changes, else screen readers do not announce the change.
   return html`<li class="row" part="row" aria-live=${own ? 'polite' : nothing}>
     <div class="what" id=${kind} tabindex="-1">${what(kind, words, aboutOf(view, words))}</div>
     <div class="state" part="state">
       <p class="marked">
-        ${statusIcon(status)}
+        ${statusIcon(like)}
         <span class="said"
-          ><b class=${status}>${words.status[status]}</b>
+          ><b class=${like}>${said}</b>
           ${detail ? html`<span class="detail"><span class="dot">· </span>${detail}</span>` : nothing}</span
         >
       </p>
     </div>
     <div class="act">${own ? certifyButton(view, language, model) : nothing}</div>
-    ${
-      own
-        ? [
-            ...[remarksView, dueView, agentView, pendingRecheckView].map((part) =>
-              part(view, language, model),
-            ),
-            counter,
-            model.hasCase
-              ? html`<div class="more last">${submissionView(view, language, model)}</div>`
-              : nothing,
-          ]
-        : nothing
-    }
+    ${own ? ownParts(view, language, model, counter) : nothing}
   </li>`;
 }
 
@@ -176,6 +201,6 @@ export function centerView(model: CenterModel, language: CenterLanguage, counter
     <ul>
       ${rowsView(model, language, counter)}
     </ul>
-    ${isComplete(model, counter) ? [termsView(model, language), historyView(model, language), helpView(model.help)] : nothing}
+    ${isComplete(model, counter) ? [termsView(model, language), historyView(model, language), kinds?.some(isRevoked) ? nothing : helpView(model.help)] : nothing}
   </section>`;
 }

@@ -20,6 +20,10 @@ export interface CenterWords {
   aboutCounter: string;
   status: Record<Status, string>;
   lapsed: Record<LapseReason, string>;
+  /** After a revocation: who knows why. The portal's help follows. */
+  askWhy: string;
+  /** The state while the unit's case waits. */
+  atCounter: string;
   certify: string;
   /** The button while the certification is due. */
   renew: string;
@@ -32,8 +36,6 @@ export interface CenterWords {
   succession: SuccessionWords;
   /** The last submission; `reason` is one of `reasons`, or undefined. */
   lastRefused: (reason: string | undefined) => string;
-  /** The name of its reference. */
-  lastReference: string;
   /** Heading of the certifications. */
   terms: string;
   /** Beside the certification in force. */

@@ -52,7 +52,6 @@ export class StatusController implements ReactiveController {
   /** Aborted when the account changes. */
   #learning = new AbortController();
   #session: Session | undefined;
-  #asking: Promise<Result<CertificationStatus>> | undefined;
   #grace: ReturnType<typeof setTimeout> | undefined;
 
   constructor(host: CertificationHost, listeners: StatusListeners) {
@@ -101,9 +100,8 @@ export class StatusController implements ReactiveController {
     this.#outdated = false;
   }
 
-  /** Those that ask `once` at the same time share one request. */
   fetchStatus(how: Asking['how']): Promise<Result<CertificationStatus>> {
-    return (this.answer = (how === 'once' ? this.#fetchOnce() : this.#fetchStatus(how)).catch(failLogged));
+    return (this.answer = this.#fetchStatus(how).catch(failLogged));
   }
 
   /** Polls until the pending claim is decided. Resolves to false after too long, to undefined when it was aborted. */
@@ -133,13 +131,6 @@ export class StatusController implements ReactiveController {
       return result?.failure.retryAfter ?? 0;
     };
     return poll(ask, signal);
-  }
-
-  #fetchOnce(): Promise<Result<CertificationStatus>> {
-    const asking = (this.#asking ??= this.#fetchStatus('once').finally(() => {
-      if (this.#asking === asking) this.#asking = undefined;
-    }));
-    return asking;
   }
 
   async #fetchStatus(how: Asking['how']): Promise<Result<CertificationStatus>> {
@@ -197,10 +188,7 @@ export class StatusController implements ReactiveController {
   #reset(before: Account, account: Account | undefined): void {
     this.#outdated = true;
     this.#endPolling();
-    if (!account) {
-      before.end(); // `sessions` ends only accounts that a token has named.
-      this.#asking = undefined;
-    }
+    if (!account) before.end(); // `sessions` ends only accounts that a token has named.
     this.#on.replaced(before, account);
   }
 

@@ -1,20 +1,26 @@
-/** The case in the center, in the row of the real-name certification: its state, its withdrawal, and the way to a case. */
+/** The case in the center, in the row of the real-name certification: its state or its answer, its withdrawal, and the way to a case. */
 import { type TemplateResult, html, nothing } from 'lit';
 import type { Paper } from '../../bff/contract/cases.ts';
 import { shownReference } from '../../bff/contract/reference.ts';
 import type { CaseView, CertificationStatus } from '../../bff/contract/wire.ts';
+import type { Copy } from '../dialog/copy.ts';
+import { icon } from '../dialog/icon.ts';
 import { type State, isOpenCase } from '../procedure/state.ts';
-import { mayCertify, realNameOf } from '../standing.ts';
+import { isInForce, mayCertify, realNameOf } from '../standing.ts';
 import type { CounterWords } from './counter-words.ts';
 
 export interface LineModel {
   status: CertificationStatus;
   withdrawal: State['withdrawal'];
-  /** An instant's date in words. */
-  dateOf: (instant: string) => string;
+  /** The last day of a deadline in words. */
+  lastDayOf: (end: string) => string;
+  /** The name of the case's number. */
+  number: string;
   /** From when something is possible again, in words. */
   when: (instant: string | null) => string;
   show: () => void;
+  /** Opens the form whose claim goes to the register. */
+  online: () => void;
   withdraw: () => void;
 }
 
@@ -29,71 +35,101 @@ const button = (label: string, run: () => void, disabled = false): TemplateResul
     ${label}
   </button>`;
 
-const line = (text: readonly string[], ...buttons: TemplateResult[]): TemplateResult =>
-  html`<div class="more quiet">
+const line = (text: Copy['text'], way: TemplateResult | typeof nothing): TemplateResult =>
+  html`<div class="more ${way === nothing ? 'whole' : 'quiet'}">
     <div>${text.map((said) => html`<p class="under">${said}</p>`)}</div>
-    ${buttons}
+    ${way}
   </div>`;
 
 /** The papers, one a line. */
 export const papersView = (words: CounterWords, papers: readonly Paper[] = []): TemplateResult =>
   html`${papers.map((paper) => html`<span class="paper">${words.papers[paper]}</span>`)}`;
 
-/** Why there is no case any more, or why there may be one. */
-function textWithout(
-  { case: held, kinds, attempts, caseAttempts }: CertificationStatus,
+/** The answer to the case that waits no more; undefined when there is none. */
+function answerOf(
+  { state, reason }: Partial<CaseView>,
   { line: said, refusals }: CounterWords,
-): string[] {
-  switch (held?.state) {
-    case 'refused':
-      return [said.refused(shownReference(held.reference), refusals[held.reason ?? 'otherwise'])];
-    case 'expired':
-      return [said.expired];
-    default: {
-      const refused = realNameOf({ kinds })?.last?.outcome === 'rejected';
-      if (!refused && attempts.remaining !== 0) return [];
-      return caseAttempts?.remaining === 0 ? [] : [said.none];
-    }
-  }
+): Copy | undefined {
+  if (state === 'refused') return { title: said.refused, text: [refusals[reason ?? 'otherwise']] };
+  return state === 'expired' ? said.expired : undefined;
 }
 
-/** The case that waits: its number, what to bring and until when, also on paper. */
+const numberView = (name: string, reference: string): TemplateResult =>
+  html`<p class="number under">${name} <b translate="no">${shownReference(reference)}</b></p>`;
+
+/** The case that waits: its number, until when to come, and what to bring, also on paper. */
 function caseView(
   words: CounterWords,
   { reference, until, bring, seen, elsewhere }: CaseView,
-  dateOf: LineModel['dateOf'],
+  { number, lastDayOf }: LineModel,
   result: readonly string[],
   buttons: readonly TemplateResult[],
 ): TemplateResult {
-  const text = seen ? words.seen : words.line.open(dateOf(until));
+  const { title, text } = words.line.open(lastDayOf(until));
   return html`<div class="more due case" part="notice">
-    <p class="number">${words.number} <b translate="no">${shownReference(reference)}</b></p>
-    <p class="said-more">${text}</p>
-    ${seen ? nothing : html`<div class="papers">${papersView(words, bring)}</div>`}
+    ${numberView(number, reference)}
+    ${
+      seen
+        ? html`<p class="said-more">${words.seen}</p>`
+        : html`<p class="name">${title}</p>
+            <p class="said-more">${text}</p>
+            <div class="papers">${papersView(words, bring)}</div>`
+    }
     ${[...(elsewhere ? [words.line.elsewhere] : []), ...result].map((said) => html`<p class="about">${said}</p>`)}
     ${buttons.length ? html`<div class="quiet">${buttons}</div>` : nothing}
   </div>`;
 }
 
-export function counterLine(
-  words: CounterWords,
-  { status, withdrawal, dateOf, when, show, withdraw }: LineModel,
-): TemplateResult | typeof nothing {
-  const { case: held, form, canSubmit, caseAttempts: left } = status;
+const answerView = (
+  { title, text }: Copy,
+  { reference }: CaseView,
+  { number }: LineModel,
+  way: TemplateResult | typeof nothing,
+): TemplateResult =>
+  html`<div class="more due answer" part="notice">
+    <div>
+      <p class="name problem marked">${icon('warning')}${title}</p>
+      <p class="said-more marked">${text}</p>
+      ${numberView(number, reference)}
+    </div>
+    ${way}
+  </div>`;
+
+export function counterLine(words: CounterWords, model: LineModel): TemplateResult | typeof nothing {
+  const { status, withdrawal, when, show, withdraw } = model;
+  const { case: newest, form, canSubmit, attempts, caseAttempts: left } = status;
   const standing = realNameOf(status);
   if (!standing || !mayCertify(standing)) return nothing;
   const step = withdrawal?.of === 'case' ? withdrawal.step : 'sending';
   const result = step === 'sending' ? [] : [words[step]];
-  if (held && isOpenCase(held)) {
+  if (newest && isOpenCase(newest)) {
     const sending = withdrawal?.step === 'sending';
     const buttons = [button(words.show, show), button(words.withdraw, withdraw, sending)];
-    return caseView(words, held, dateOf, result, canSubmit ? buttons : []);
+    const online = form.fields.length > 0 && form.source !== 'counter' && attempts.remaining !== 0;
+    return html`
+      ${caseView(words, newest, model, result, canSubmit ? buttons : [])}
+      ${canSubmit && online && !isInForce(standing.status) ? line([words.line.online], button(words.online, model.online)) : nothing}
+    `;
   }
-  const text = [...result, ...textWithout(status, words)];
-  if (left?.remaining === 0) return line([...text, words.left(0, when(left.resetsAt))]);
-  if (!text.length) return nothing;
+  const usedUp = left?.remaining === 0 ? words.usedUp(when(left.resetsAt)) : undefined;
   // The form of a class without a source leads to the counter by itself.
-  return form.counter && form.source !== 'counter' && canSubmit
-    ? line(text, button(words.apply, show))
-    : line(text);
+  const mayApply = !usedUp && form.counter && form.source !== 'counter' && canSubmit;
+  const way = mayApply ? button(words.apply, show) : nothing;
+  const answer = newest && answerOf(newest, words);
+  const isStuck = standing.last?.outcome === 'rejected' || attempts.remaining === 0;
+  const text = [...result, ...(answer || usedUp || !isStuck ? [] : [words.line.none])];
+  return html`
+    ${answer ? answerView(answer, newest, model, way) : nothing}
+    ${text.length ? line(text, answer ? nothing : way) : nothing}
+    ${
+      usedUp
+        ? html`<div class="more whole">
+            <div>
+              <p class="name marked">${usedUp.title}</p>
+              <p class="under">${usedUp.text}</p>
+            </div>
+          </div>`
+        : nothing
+    }
+  `;
 }

@@ -8,32 +8,60 @@ export const counterStyles = css`
     list-style: disc;
   }
   /* The case at the counter: its number is the one to tell, its papers stand one a line. */
-  .row .case,
-  .row .last {
-    grid-template-columns: minmax(0, 1fr);
-  }
   .row .case {
+    grid-template-columns: minmax(0, 1fr);
     border-color: var(--_primary);
     background: none;
   }
-  .case .number b {
-    font-size: 1.25em;
+  .number b {
+    font-size: 1.125em;
     letter-spacing: 0.05em;
     white-space: nowrap;
     user-select: all;
   }
-  .case .number,
-  .case .said-more {
+  .case .number b {
+    margin-left: 0.25em;
+    font-size: 1.5em;
+    color: var(--_text);
+  }
+  .due .said-more {
     color: inherit;
     font-size: 1em;
   }
-  .row .case .quiet button {
+  .case .name {
+    color: inherit;
+  }
+  .case .number {
+    padding-left: 0;
+  }
+  .answer svg {
+    width: 1.25em;
+    height: 1.25em;
+    color: inherit;
+  }
+  .row .case .quiet button,
+  .row .case ~ .quiet button {
     padding-inline-start: 0;
   }
-  .row .last {
-    margin-top: 16px;
+  .row .whole .name {
+    color: inherit;
+    font-size: 1em;
   }
-  .case .quiet {
+  /* What follows the case stands under its text. */
+  .row .case ~ .more,
+  .row .answer ~ .more {
+    grid-column: 1 / -1;
+    margin-top: 16px;
+    padding: 0 8px;
+  }
+  .case ~ .more .marked,
+  .case ~ .more .under,
+  .answer ~ .more .marked,
+  .answer ~ .more .under {
+    padding-left: 0;
+  }
+  .case .quiet,
+  .case ~ .quiet {
     display: flex;
     flex-wrap: wrap;
     gap: 0 24px;

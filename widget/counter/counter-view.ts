@@ -6,7 +6,6 @@ import { helpView } from '../dialog/help.ts';
 import { type Action, message } from '../dialog/message.ts';
 import type { Reference } from '../api/result.ts';
 import { type Named, isOpenCase } from '../procedure/state.ts';
-import { referenceView } from '../results/reference.ts';
 import { type ResultsModel, referenceIn } from '../results/results-view.ts';
 import { papersView } from './counter-line.ts';
 import type { CounterWords } from './counter-words.ts';
@@ -49,13 +48,11 @@ function caseView(
   model: ResultsModel,
   close: Action,
 ): TemplateResult {
-  const { dateOf, timeOf, copying, help } = model;
+  const { lastDayOf, help } = model;
   const current = model.state.known?.case;
   const shown = opened ?? (isOpenCase(current) ? current : undefined);
   if (!shown) return anotherView(refused, words, model);
-  const { title, text }: Copy = (opened ? words.opened : words.waiting)(dateOf(shown.until));
-  const { reference } = model.words.results;
-  const own = { ...reference, name: { ...reference.name, submission: words.number } };
+  const { title, text }: Copy = (opened ? words.opened : words.waiting)(lastDayOf(shown.until));
   const seen = !opened && current?.seen;
   return message({
     icon: opened ? 'success' : 'waiting',
@@ -66,9 +63,9 @@ function caseView(
       ...(seen ? [] : [words.place]),
     ],
     help: helpView(help),
-    reference: referenceView(
+    reference: referenceIn(
       { of: 'submission', id: shown.reference, at: opened?.at ?? Date.parse(current!.openedAt) },
-      { words: own, timeOf, copying },
+      model,
     ),
     actions: [close],
   });

@@ -19,8 +19,6 @@ export interface CounterWords {
   notFound: string;
   retry: string;
   papers: Record<Paper, string>;
-  /** The name of the case's reference. */
-  number: string;
   /** The papers have been seen. */
   seen: string;
   /** Where the result is shown. `here`: on this page. */
@@ -33,13 +31,16 @@ export interface CounterWords {
   usedUp: (when: string) => Copy;
   /** Asks before the case is withdrawn. `reference`: as it is shown. */
   withdrawal: { title: string; text: (reference: string) => string; keep: string; confirm: string };
-  /** In the center. `reference`: as it is shown. `until`: a date in words. */
+  /** In the center. `until`: a date in words. */
   line: {
-    open: (until: string) => string;
-    refused: (reference: string, reason: string) => string;
-    expired: string;
+    open: (until: string) => Copy;
+    /** The title of one of `refusals`. */
+    refused: string;
+    expired: Copy;
     /** The unit has no case. */
     none: string;
+    /** The other way while the case waits. Its button is `online`. */
+    online: string;
     /** Another site has opened the case. */
     elsewhere: string;
   };
@@ -48,6 +49,7 @@ export interface CounterWords {
   again: string;
   refusals: Record<CaseRefusal | 'otherwise', string>;
   show: string;
+  online: string;
   withdraw: string;
   withdrawn: string;
   notWithdrawn: string;

@@ -1,7 +1,7 @@
 /** The content of a state's dialog: the prompt at once, every other dialog as soon as its part has loaded. */
 import { type TemplateResult, html } from 'lit';
 import type { CounterDialog } from '../counter/counter-view.ts';
-import { dateOf, fullTimeOf } from '../locales/dates.ts';
+import { dateOf, fullTimeOf, lastDayOf } from '../locales/dates.ts';
 import type { Locale, Words } from '../locales/index.ts';
 import { type CertificationProcedure, type State, answerIn } from '../procedure/state.ts';
 import { missingPart } from '../prompt/lost-connection.ts';
@@ -50,6 +50,7 @@ function ownView(
     business: model.business,
     centerUrl: centerAddress(model.host.centerUrl),
     dateOf: inWords,
+    lastDayOf: lastDayOf(words.tag),
     timeOf: fullTimeOf(words.tag),
     goToCenter: () => model.goToCenter(),
   });
@@ -143,7 +144,7 @@ export function dialogOf(state: State, parts: Parts, model: DialogModel): ShownD
   const content = promptView(prompt, {
     lapsed: asks && dialog.lapsed,
     lapse: asks ? dialog.lapse : undefined,
-    due: asks && dialog.due ? { ...dialog.due, at: dateOf(tag)(dialog.due.at) } : undefined,
+    due: asks && dialog.due ? { ...dialog.due, at: lastDayOf(tag)(dialog.due.at) } : undefined,
     inactive: asks && !!dialog.inactive,
     help: host.help,
     confirmed: !asks,

@@ -55,17 +55,17 @@ export function partsFor(host: PartsHost, procedure: CertificationProcedure, sta
   );
   const gate = new LazyPart(
     'gate',
-    () => import('./late/gate.ts'),
+    () => import('../gate/index.ts'),
     (part) => ({ ...part, controller: new part.GateController(host, procedure, status) }),
   );
   const recheck = new LazyPart(
     'recheck',
-    () => import('./late/recheck.ts'),
+    () => import('../recheck/index.ts'),
     (part) => part,
   );
   const counter = new LazyPart(
     'counter',
-    () => import('./late/counter.ts'),
+    () => import('../counter/index.ts'),
     (part) => {
       host.addStyles(part.counterStyles);
       return part;
@@ -92,10 +92,10 @@ export function partsFor(host: PartsHost, procedure: CertificationProcedure, sta
     const { state } = procedure;
     return state.dialog.name === 'idle' && intercepts() ? ['gate'] : partsOf(state);
   };
-  const loader = new Loader(
-    host,
-    () => [...host.inPage, ...needed().flatMap((name) => parts[name])],
-    () => `${host.language} ${procedure.state.dialog.name} ${needed().join()} ${host.inPage.length}`,
-  );
+  const needs = (): readonly Lazy[] => [...host.inPage, ...needed().flatMap((name) => parts[name])];
+  /** Changes with the needs (a page needs more once its unit has a case), and with the dialog, so that it tries again what failed. */
+  const occasion = (): string =>
+    [host.language, procedure.state.dialog.name, ...needed(), host.inPage.length].join();
+  const loader = new Loader(host, needs, occasion);
   return { form, gate, gateWords, recheck, recheckWords, counter, counterWords, words, loader };
 }

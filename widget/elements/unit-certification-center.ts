@@ -3,7 +3,7 @@ import type { FailureCode } from '../api/result.ts';
 import type { CenterController } from '../center/index.ts';
 import type { Use } from '../controllers/host.ts';
 import { type Lazy, LazyPart, LazyWords } from '../loading/loader.ts';
-import { dateOf, fullTimeOf, nextTimeOf, timeOf } from '../locales/dates.ts';
+import { dateOf, fullTimeOf, lastDayOf, nextTimeOf, timeOf } from '../locales/dates.ts';
 import { loadCenterWords } from '../locales/center.ts';
 import { type Locale, type Words, loadWords } from '../locales/index.ts';
 import { type Kept, answerIn } from '../procedure/state.ts';
@@ -77,6 +77,7 @@ export class UnitCertificationCenter extends UnitCertification {
       tag: words.tag,
       words: loaded.center(words.unit),
       dateOf: dateOf(words.tag),
+      lastDayOf: lastDayOf(words.tag),
       timeOf: timeOf(words.tag),
       nextTimeOf: nextTimeOf(words.tag),
       fullTimeOf: fullTimeOf(words.tag),
@@ -102,9 +103,11 @@ export class UnitCertificationCenter extends UnitCertification {
     return counter.counterLine(own(unit), {
       status,
       withdrawal: this.procedure.state.withdrawal,
-      dateOf: dateOf(tag),
+      lastDayOf: lastDayOf(tag),
+      number: results.reference.name.submission,
       when: (instant) => results.when(instant),
       show: () => controller.open('counter'),
+      online: () => controller.open('certify'),
       withdraw: () => controller.askWithdrawal(),
     });
   }

@@ -280,10 +280,18 @@ export class UnitCertification extends WidgetElement {
   async #fetchStatus(asking: Asking): Promise<void> {
     const result = await this.status.fetchStatus(asking.how);
     if (asking !== this.procedure.state.asking) return; // A later request says how it ends, or the user has signed out.
+    if (!result.ok) this.#share();
     const isShown = !result.ok && asking.how !== 'quietly' && this.isConnected;
     this.procedure.dispatch(
       isShown ? { type: 'failed', of: 'status', failure: result.failure } : { type: 'status-ended' },
     );
+  }
+
+  /** Gives the other elements what the last answer has changed, as the service has not given the status. */
+  #share(): void {
+    const { account } = this.status;
+    const status = answerIn(this.procedure.state.known);
+    if (status && status !== account.status) account.learn(status);
   }
 
   async #poll(): Promise<void> {

@@ -1,10 +1,10 @@
-/** The requests that a claim is sent with; each answer is the procedure's next event. */
+/** Sends a claim; the answer is the procedure's next event. */
 import type { CaseAnswer, CertificationAnswer, FormBody, WithdrawalAnswer } from '../../bff/contract/wire.ts';
 import { toJson } from '../api/json.ts';
 import { type Result, succeed } from '../api/result.ts';
 import type { Intent, Kept, ProcedureEvent } from '../procedure/state.ts';
 import type { Session } from '../session/session.ts';
-import { type DraftHolder, Submission, type Watch } from './submission.ts';
+import type { Submission, Watch } from './submission.ts';
 
 /** A submission by its intent; a claim to keep by what it is kept for. */
 export type Way = Intent | Kept;
@@ -12,7 +12,7 @@ export type Way = Intent | Kept;
 /** The legal representative certifies in the place of an agent. */
 const REPLACEMENT = { applicant: 'legal-representative', replace: true } as const;
 
-const PATH = '/v1/certification';
+export const CLAIM_PATH = '/v1/certification';
 
 async function eventOf<Answer>(
   answer: Promise<Result<Answer>>,
@@ -22,43 +22,41 @@ async function eventOf<Answer>(
   return result.ok ? succeed(of(result.value)) : result;
 }
 
-export class ClaimRequests {
-  readonly #submission: Submission;
-
-  /** `holder`: of the draft that the claims come from. */
-  constructor(holder: DraftHolder) {
-    this.#submission = new Submission(PATH, holder);
-  }
-
-  send(session: Session, way: Way, claim: FormBody, watch: Watch): Promise<Result<ProcedureEvent>> {
-    const call = <Answer>(path: string, body: object, expects: keyof Answer): Promise<Result<Answer>> =>
-      session.call<Answer>(`${PATH}/${path}`, { body: toJson(body), expects, fresh: true, ...watch });
-    const kept = { ...claim, consent: true };
-    switch (way) {
-      case 'withdraw':
-        return eventOf(call<WithdrawalAnswer>('withdrawal', claim, 'due'), ({ due }) => ({
-          type: 'withdrawn',
-          due,
-        }));
-      case 'recheck':
-        return eventOf(call<{ until: string }>('recheck', kept, 'until'), ({ until }) => ({
-          type: 'recheck-kept',
-          until,
-        }));
-      case 'case': // The same claim, sent again, gets the same case.
-        return eventOf(call<CaseAnswer>('case', kept, 'reference'), (answer) => ({
-          type: 'case-opened',
-          answer,
-          at: Date.now(),
-        }));
-      default: {
-        const body = way === 'replace' ? { ...claim, ...REPLACEMENT } : claim;
-        return eventOf(this.#submission.send<CertificationAnswer>(session, body, watch), (answer) => ({
-          type: 'answered',
-          answer,
-          at: Date.now(),
-        }));
-      }
+/** `submission`: of the draft that the claim comes from. */
+export function sendClaim(
+  session: Session,
+  submission: Submission,
+  way: Way,
+  claim: FormBody,
+  watch: Watch,
+): Promise<Result<ProcedureEvent>> {
+  const call = <Answer>(path: string, body: object, expects: keyof Answer): Promise<Result<Answer>> =>
+    session.call<Answer>(`${CLAIM_PATH}/${path}`, { body: toJson(body), expects, fresh: true, ...watch });
+  const kept = { ...claim, consent: true };
+  switch (way) {
+    case 'withdraw':
+      return eventOf(call<WithdrawalAnswer>('withdrawal', claim, 'due'), ({ due }) => ({
+        type: 'withdrawn',
+        due,
+      }));
+    case 'recheck':
+      return eventOf(call<{ until: string }>('recheck', kept, 'until'), ({ until }) => ({
+        type: 'recheck-kept',
+        until,
+      }));
+    case 'case': // The same claim, sent again, gets the same case.
+      return eventOf(call<CaseAnswer>('case', kept, 'reference'), (answer) => ({
+        type: 'case-opened',
+        answer,
+        at: Date.now(),
+      }));
+    default: {
+      const body = way === 'replace' ? { ...claim, ...REPLACEMENT } : claim;
+      return eventOf(submission.send<CertificationAnswer>(session, body, watch), (answer) => ({
+        type: 'answered',
+        answer,
+        at: Date.now(),
+      }));
     }
   }
 }

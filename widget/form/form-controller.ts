@@ -8,7 +8,7 @@ import { Copying } from '../results/reference.ts';
 import type { ResultsModel } from '../results/results-view.ts';
 import type { CertificationProcedure, Dialog, Named, Sending } from '../procedure/state.ts';
 import { isUnfinished, requestOf } from '../procedure/transition.ts';
-import { ClaimRequests } from './claim-requests.ts';
+import { CLAIM_PATH, sendClaim } from './claim-requests.ts';
 import { Countdown } from './countdown.ts';
 import { pageAddress } from '../page/addresses.ts';
 import { Draft } from '../session/draft.ts';
@@ -22,12 +22,12 @@ import { LoginReturn } from './login-return.ts';
 import { NoticeCheck } from './notice-check.ts';
 import { SlowNotice } from './slow-notice.ts';
 import { Steps } from './steps.ts';
-import type { DraftHolder, Watch } from './submission.ts';
+import { type DraftHolder, Submission, type Watch } from './submission.ts';
 
 /** The element's part of the model. */
 type Given = Pick<
   ResultsModel,
-  'words' | 'succession' | 'business' | 'centerUrl' | 'dateOf' | 'timeOf' | 'goToCenter'
+  'words' | 'succession' | 'business' | 'centerUrl' | 'dateOf' | 'lastDayOf' | 'timeOf' | 'goToCenter'
 >;
 
 export class FormController implements ReactiveController, FormModel, DraftHolder {
@@ -36,7 +36,7 @@ export class FormController implements ReactiveController, FormModel, DraftHolde
   readonly #host: Host;
   readonly #procedure: CertificationProcedure;
   readonly #status: StatusController;
-  readonly #requests = new ClaimRequests(this);
+  readonly #submission = new Submission(CLAIM_PATH, this);
   /** Aborted, it is sent again, with the same key, when the element is back. */
   #sending = new AbortController();
   /** The errors are counted at the top: from an attempt to submit on. */
@@ -241,7 +241,7 @@ export class FormController implements ReactiveController, FormModel, DraftHolde
     };
     const way = of === 'submission' ? this.#procedure.state.intent : of;
     const result = session
-      ? await this.#requests.send(session, way, claim, watch).catch(failLogged)
+      ? await sendClaim(session, this.#submission, way, claim, watch).catch(failLogged)
       : fail('misconfigured');
     if (signal.aborted) return;
     this.#procedure.dispatch(

@@ -56,10 +56,7 @@ const summaryView = (model: FormFrameModel, words: FormWords): TemplateResult =>
   </div>
 `;
 
-/** The button sends the form; in an earlier step it opens the next one. */
-const isLast = ({ step }: FormFrameModel): boolean => !step || step.number === step.of;
-
-/** The button that sends the form. */
+/** The button that sends the form, or leads to its next step. */
 export interface FormButton {
   label: string;
   /** Shown beside the label, but not in the button's accessible name. */
@@ -67,6 +64,8 @@ export interface FormButton {
   /** Shown instead of the label while the user waits. */
   busy: string | undefined;
   off: boolean;
+  /** It sends what was typed: the form says what the user agrees to by that. */
+  sends: boolean;
   /** An action that must come first. Its button is the primary one until then. */
   first?: Action | undefined;
 }
@@ -75,10 +74,7 @@ export interface FormButton {
 export interface FormFrame {
   head: unknown;
   body: unknown;
-  /** The button's label. */
-  submit: string;
-  /** For a button with more than a label that is disabled while the form is sent. */
-  button?: FormButton;
+  button: FormButton;
   /** Shown before the button. */
   before?: TemplateResult;
 }
@@ -86,19 +82,10 @@ export interface FormFrame {
 export const formFrame = (
   model: FormFrameModel,
   words: FormWords,
-  { head, body, submit, button, before }: FormFrame,
+  { head, body, button, before }: FormFrame,
 ): TemplateResult => {
-  const { sending } = model;
-  const { label, countdown, busy, off, first } = button ?? {
-    label: submit,
-    countdown: undefined,
-    busy: sending ? words.sending : undefined,
-    off: sending,
-    first: undefined,
-  };
-  const { privacyUrl } = model;
-  const consent =
-    privacyUrl && isLast(model) && label === submit ? consentView(privacyUrl, submit, words) : nothing;
+  const { sending, privacyUrl } = model;
+  const { label, countdown, busy, off, sends, first } = button;
   return html`<form
     novalidate
     part="form"
@@ -109,7 +96,7 @@ export const formFrame = (
     <div class="head">${head}</div>
     <div class="middle">${model.wrong.length > 1 ? summaryView(model, words) : nothing} ${body}</div>
     <div class="foot">
-      ${consent}
+      ${privacyUrl && sends ? consentView(privacyUrl, label, words) : nothing}
       <p class="slow" role="status">${model.status(words)}</p>
       <div class="actions" part="actions" @mousedown=${stay}>
         ${before}
@@ -171,5 +158,8 @@ export function formView(model: FormModel, words: FormWords, intent: IntentWords
     html`<button type="button" part="button" aria-disabled=${off} @click=${run}>${label}</button>`;
   const before = html`${button(words.cancel, () => model.cancel(), model.underWay)}
   ${step && step.number > 1 ? button(words.previous, () => model.previous(), sending) : nothing}`;
-  return formFrame(model, words, { head, body, submit: isLast(model) ? submit : words.next, before });
+  const sends = !step || step.number === step.of;
+  const busy = sending ? words.sending : undefined;
+  const next = { label: sends ? submit : words.next, busy, off: sending, sends };
+  return formFrame(model, words, { head, body, button: next, before });
 }

@@ -8,8 +8,17 @@ const ZONE = { timeZone: 'Asia/Shanghai' } as const;
 /** Formats a day. `tag`: BCP 47. */
 export const dateOf =
   (tag: string) =>
-  (instant: string): string =>
+  (instant: string | number): string =>
     together(new Intl.DateTimeFormat(tag, { ...ZONE, dateStyle: 'long' }).format(new Date(instant)));
+
+/** Milliseconds. Every day of this zone is as long. */
+const DAY = 24 * 60 * 60_000;
+
+/** Formats the last day that ends before something does, so that a deadline holds for the whole of the day that is said. */
+export const lastDayOf =
+  (tag: string) =>
+  (end: string): string =>
+    dateOf(tag)(Date.parse(end) + 1 - DAY);
 
 const MINUTES = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' } as const;
 

@@ -9,6 +9,7 @@ import { loadPart } from '../loading/load-part.ts';
 import type { ConnectionWords, PromptWords } from '../prompt/prompt-words.ts';
 import type { RecheckWords } from '../recheck/recheck-words.ts';
 import type { RegistrationWords } from '../registration/registration-words.ts';
+import type { LoadedWords } from '../registration/words.ts';
 import type { ProblemsWords, ResultsWords } from '../results/results-words.ts';
 import { type UnitNames, type UnitWords, unitWords } from './unit-words.ts';
 
@@ -102,11 +103,7 @@ export async function loadLaterWords<Part extends keyof LaterWords>(
 }
 
 /** The words of the registration for the class of the unit with this code. */
-export type RegistrationWordsFor = (code?: string) => Pick<Words, 'tag' | 'form'> & {
-  connection: ConnectionWords;
-  problems: ProblemsWords;
-  registration: RegistrationWords;
-};
+export type RegistrationWordsFor = (code?: string) => LoadedWords;
 
 export async function loadRegistrationWords(locale: Locale): Promise<RegistrationWordsFor> {
   const { tag, unitNames, connection, form, problems, registration } = await loadPart(

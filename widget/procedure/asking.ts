@@ -16,13 +16,15 @@ function askingAfter(
   event: ProcedureEvent,
   shown: Dialog,
 ): Asking | undefined {
-  const once: Asking = { how: 'once' };
+  const anew: Asking = { how: 'once' };
+  const once = asking?.how === 'once' ? asking : anew;
   const quietly: Asking = asking ?? { how: 'quietly' };
   switch (event.type) {
     case 'ready': // The service is not asked about a unit that the portal's server calls certified.
-      return isCertified({ known }) ? asking : once;
-    case 'status-wanted':
+      return isCertified({ known }) ? asking : anew;
     case 'login-changed':
+      return anew;
+    case 'status-wanted':
       return once;
     case 'refresh':
       return { how: 'refresh' };

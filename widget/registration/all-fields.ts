@@ -1,6 +1,9 @@
 /** The form's fields and the page's own: counts the errors of both together, and leads the user to them. */
 import type { RegistrationHost } from '../controllers/host.ts';
-import { type Draft, type Field, FieldSet, type FieldWords, type Target } from '../form/index.ts';
+import { FieldSet, type Target } from '../form/field-set.ts';
+import type { Field } from '../form/fields.ts';
+import type { FieldWords } from '../form/form-words.ts';
+import type { Draft } from '../session/draft.ts';
 
 export class AllFields extends FieldSet {
   declare protected readonly host: RegistrationHost;

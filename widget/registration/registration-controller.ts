@@ -12,19 +12,15 @@ import { poll } from '../loading/poll.ts';
 import { Procedure } from '../procedure/procedure.ts';
 import { Copying } from '../results/reference.ts';
 import type { Session } from '../session/session.ts';
-import {
-  Countdown,
-  Draft,
-  type Field,
-  type FormWords,
-  LeaveGuard,
-  NoticeCheck,
-  SlowNotice,
-  Submission,
-  type Target,
-  askedIn,
-  shownAt,
-} from '../form/index.ts';
+import { Countdown } from '../form/countdown.ts';
+import type { Target } from '../form/field-set.ts';
+import { type Field, askedIn, shownAt } from '../form/fields.ts';
+import type { FormWords } from '../form/form-words.ts';
+import { LeaveGuard } from '../form/leave-guard.ts';
+import { NoticeCheck } from '../form/notice-check.ts';
+import { SlowNotice } from '../form/slow-notice.ts';
+import { Submission } from '../form/submission.ts';
+import { Draft } from '../session/draft.ts';
 import { AllFields } from './all-fields.ts';
 import { ProofOfWork } from './proof-of-work.ts';
 import type { RegistrationModel } from './registration-view.ts';

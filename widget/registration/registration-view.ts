@@ -8,16 +8,10 @@ import type { Copy } from '../dialog/copy.ts';
 import { helpView } from '../dialog/help.ts';
 import type { Action } from '../dialog/message.ts';
 import { type IconKind, icon } from '../dialog/icon.ts';
-import {
-  type Field,
-  type FormButton,
-  type FormFrameModel,
-  formFrame,
-  isInput,
-  problemText,
-  remainingIn,
-  stay,
-} from '../form/index.ts';
+import { stay } from '../form/field-view.ts';
+import { type Field, isInput } from '../form/fields.ts';
+import { type FormButton, type FormFrameModel, formFrame } from '../form/form-view.ts';
+import { problemText, remainingIn } from '../results/problem-text.ts';
 import { type Copying, referenceView } from '../results/reference.ts';
 import type { RegistrationWords } from './registration-words.ts';
 import type { PhoneState, Stage } from './state.ts';
@@ -150,13 +144,14 @@ function buttonOf(
   const { stage, retryAt, now, sending, waits: off } = model;
   const checking = sending || stage.name === 'pending';
   const busy = checking ? form.sending : stage.name === 'done' ? registration.creating : undefined;
-  if (!canRetry(stage)) return { label: registration.submit, busy, off };
+  if (!canRetry(stage)) return { label: registration.submit, busy, off, sends: true };
   const seconds = Math.ceil(((retryAt ?? now) - now) / 1000);
   return {
     label: connection.retry,
     countdown: seconds > 0 ? problems.countdown(seconds) : undefined,
     busy,
     off,
+    sends: false,
     first: stage.name === 'trouble' && isSessionOver(stage.failure) ? reopenIn(registration) : undefined,
   };
 }
@@ -272,6 +267,6 @@ export function registrationView(model: RegistrationModel, words: AllWords): Tem
     lang=${tag}
     aria-label=${own.title}
   >
-    ${formFrame(model, form, { head, body, submit: own.submit, button: buttonOf(model, words) })}
+    ${formFrame(model, form, { head, body, button: buttonOf(model, words) })}
   </section>`;
 }

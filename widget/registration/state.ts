@@ -1,7 +1,7 @@
 /** Where the registration stands, what is known of the phone, and what can happen: data only. */
 import type { Attempts, FieldError, PhoneCodeAnswer, RegistrationAnswer } from '../../bff/contract/wire.ts';
 import type { Failure, Reference } from '../api/result.ts';
-import type { FieldProblem } from '../form/index.ts';
+import type { FieldProblem } from '../form/fields.ts';
 
 export type Stage =
   | { name: 'filling' }

@@ -2,7 +2,7 @@
 import { checkPhoneCode } from '../../bff/contract/contact.ts';
 import { problemOf } from '../api/problems.ts';
 import type { Failure, FailureCode } from '../api/result.ts';
-import type { FieldChecked } from '../form/index.ts';
+import type { FieldChecked } from '../form/fields.ts';
 import { INITIAL, type PhoneState, type RegistrationEvent, type Stage, type State } from './state.ts';
 
 /** The longest time that a user is asked to wait beside the button, in seconds. */

@@ -1,5 +1,5 @@
 /** All words of the registration form: its own, and those that it shares with the certification form. */
-import type { FormWords } from '../form/index.ts';
+import type { FormWords } from '../form/form-words.ts';
 import type { ConnectionWords } from '../prompt/prompt-words.ts';
 import type { ProblemsWords } from '../results/results-words.ts';
 import type { RegistrationWords } from './registration-words.ts';

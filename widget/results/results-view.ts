@@ -40,6 +40,8 @@ export interface ResultsModel {
   foundedOn: string | undefined;
   /** An instant's date in words. */
   dateOf: (instant: string) => string;
+  /** The last day of a deadline in words. */
+  lastDayOf: (end: string) => string;
   /** Formats a reference's time. */
   timeOf: (instant: number) => string;
   copying: Copying;
@@ -86,9 +88,9 @@ export const referenceIn = (
   reference && referenceView(reference, { words: words.results.reference, timeOf, copying });
 
 /** A certification that stands is not touched by what did not succeed. */
-const stands = ({ state, words, dateOf }: ResultsModel): string[] => {
+const stands = ({ state, words, lastDayOf }: ResultsModel): string[] => {
   const { due } = standingIn(state.known);
-  return due || state.intent === 'replace' ? [words.results.stands(due && dateOf(due.at))] : [];
+  return due || state.intent === 'replace' ? [words.results.stands(due && lastDayOf(due.at))] : [];
 };
 
 /** The day of the register that has refused, when changes usually arrive, and the way to be checked again then. */
@@ -178,13 +180,20 @@ function troubleView({ failure, repeated }: Named<'trouble'>, model: ResultsMode
 }
 
 /** The notice after 取消: where to certify later (manual, step 6). */
-function noticeView({ state, words, dateOf, centerUrl, goToCenter, dispatch }: ResultsModel): TemplateResult {
+function noticeView({
+  state,
+  words,
+  lastDayOf,
+  centerUrl,
+  goToCenter,
+  dispatch,
+}: ResultsModel): TemplateResult {
   const { known } = state;
   const { due } = standingIn(known);
   const { notice, center, acknowledge } = words.results;
   const usedUp = known?.attempts?.remaining === 0 ? remainingIn(words.results, known.attempts) : [];
   // Without the line about the next login: there is no prompt while a refused claim is checked again.
-  const until = due ? notice.untilDue(dateOf(due.at)) : notice.until;
+  const until = due ? notice.untilDue(lastDayOf(due.at)) : notice.until;
   const next = known && hasKeptClaim(known) ? [] : [notice.nextLogin];
   const follow = (event: Event): void => {
     event.preventDefault();
@@ -223,7 +232,7 @@ export function resultsView(dialog: ResultDialog, model: ResultsModel): Template
       return show('success', copy(unitName), actions);
     }
     case 'withdrawn': {
-      const copy = model.succession!.withdrawn(model.dateOf(dialog.due.at));
+      const copy = model.succession!.withdrawn(model.lastDayOf(dialog.due.at));
       return show('success', copy, leave(results.done));
     }
     case 'rejected':

@@ -5,7 +5,7 @@ document.addEventListener('certification-status', ({ detail }) => {
   const { status, reason, due } = detail.kinds.find(({ kind }) => kind === 'real-name');
   document.body.dataset.status = status;
   document.body.dataset.call = due ? 'due' : reason === 'revoked' ? reason : status;
-  if (due) say('[data-due]', day.format(new Date(due.at)));
+  if (due) say('[data-due]', lastDayBefore(due.at));
   if (status !== 'certified' && status !== 'pending') callToCounter(detail);
 });
 
@@ -14,7 +14,7 @@ function callToCounter({ case: held, attempts, canSubmit }) {
   if (held?.state === 'open') {
     document.body.dataset.call = held.seen ? 'seen' : 'counter';
     say('[data-case]', `${held.reference.slice(0, 4)}-${held.reference.slice(4)}`);
-    say('[data-until]', day.format(new Date(held.until)));
+    say('[data-until]', lastDayBefore(held.until));
     return;
   }
   if (!canSubmit) return;
@@ -38,6 +38,7 @@ const REFUSALS = {
 
 const ZONE = { month: 'long', day: 'numeric', timeZone: 'Asia/Shanghai' };
 const day = new Intl.DateTimeFormat('zh-CN', ZONE);
+const lastDayBefore = (instant) => day.format(Date.parse(instant) + 1 - 24 * 60 * 60_000);
 const moment = new Intl.DateTimeFormat('zh-CN', {
   ...ZONE,
   hour: '2-digit',

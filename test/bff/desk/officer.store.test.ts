@@ -234,11 +234,15 @@ describe('messages that are given up', () => {
     async ({ kill: killed, database, officers: { first }, lastEvents }) => {
       const [one, two] = await killed(3);
       const page = await first.get('/deliveries');
-      expect(page.text).toContain('对方超时，没有回答，试了10次');
+      expect(page.text).toContain('对方超时，没有回答，<span class="part">试了10次</span>');
       const none = await first.post('/deliveries/retry', { reason: '门户已恢复' });
       expect(none.status).toBe(422);
       expect(none.text).toContain('没有选择通知，什么也没有改变');
-      expect((await first.post('/deliveries/discard', { chosen: [one!] })).text).toContain('请写原因');
+      const wordless = await first.post('/deliveries/discard', { chosen: [one!] });
+      expect(wordless.text).toContain('请写原因');
+      expect(wordless.text).toMatch(new RegExp(`value="${one!}"\\s+checked`));
+      expect(wordless.text).not.toMatch(new RegExp(`value="${two!}"\\s+checked`));
+      expect(wordless.text).toContain('id="reason-error"');
       const retried = await first.post('/deliveries/retry', { chosen: [one!], reason: '门户已恢复' });
       expect(retried.text).toContain('1条已安排重发');
       expect(await lastEvents(2)).toEqual([

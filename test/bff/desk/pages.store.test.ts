@@ -64,6 +64,7 @@ describe('the hotline', () => {
     expect(text).toContain('<button class="second">解除限制');
     const refused = await hotline.post('/units/unlock', { code: unit, reason: ' ' });
     expect(refused.status).toBe(422);
+    expect(refused.text).toMatch(/id="reason-error" role="alert">请填写解除限制的原因/);
     const done = await hotline.post('/units/unlock', { code: unit, reason: '来电核实身份，次数用完' });
     expect(done.text).toContain('已解除限制');
     expect(done.text).toContain('本单位没有用掉的次数');
@@ -151,6 +152,7 @@ describe('two officers', () => {
     });
     expect(few.status).toBe(422);
     expect(few.text).toContain('还没有勾选：法定代表人的证件、到场的人与证件是同一人');
+    expect(few.text).toMatch(/<p class="error" id="seen-error" role="alert">还没有勾选/);
     const proposed = await first.post(`/cases/${reference}/propose`, { decision: 'certified', seen: ALL });
     expect(proposed.text).toContain('初核已提交');
     expect(proposed.text).not.toContain('确认通过');
@@ -181,8 +183,11 @@ describe('two officers', () => {
     await first.get(`/cases/${reference}`);
     const propose = (fields: object) =>
       first.post(`/cases/${reference}/propose`, { decision: 'refused', seen: ['certificate'], ...fields });
-    expect((await propose({})).text).toContain('还要选择原因');
-    expect((await propose({ reason: 'papers-differ' })).text).toContain('请写说明');
+    expect((await propose({ decision: '' })).text).toMatch(/id="decision-error" role="alert">请选择结论/);
+    expect((await propose({})).text).toMatch(/id="why-error" role="alert">不通过的，还要选择原因/);
+    expect((await propose({ reason: 'papers-differ' })).text).toMatch(
+      /id="note-error" role="alert">请写说明/,
+    );
     expect((await propose({ reason: 'papers-differ', note: '营业执照上是另一位。' })).text).toContain(
       '初核已提交',
     );
@@ -190,6 +195,9 @@ describe('two officers', () => {
     const { text } = await second.get(`/cases/${reference}`);
     expect(text).toContain('营业执照上是另一位。');
     const proposal = /name="proposal"\s+value="([^"]+)"/.exec(text)![1]!;
+    expect(text).toMatch(/<details\s*>/);
+    const wordless = await second.post(`/cases/${reference}/return`, { proposal, note: ' ' });
+    expect(wordless.text).toMatch(/<details\s+open>[^]*id="note-error"/);
     const back = await second.post(`/cases/${reference}/return`, { proposal, note: '请再看一次原件。' });
     expect(back.text).toContain('请再看一次原件。');
     const stale = await second.post(`/cases/${reference}/confirm`, { proposal });

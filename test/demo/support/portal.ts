@@ -25,6 +25,8 @@ export interface Message {
   status?: string;
   kind?: string;
   sequence?: number;
+  /** More of the event's data. */
+  data?: object;
   id?: string;
   secret?: string;
   /** Milliseconds. */
@@ -119,7 +121,7 @@ export async function startPortal(): Promise<TestPortal> {
       const at = new Date(message.at ?? Date.now());
       const body = JSON.stringify({
         ...{ type, timestamp: at.toISOString() },
-        data: { unit: LOGGED_IN.code, kind, status, at: at.toISOString(), sequence },
+        data: { unit: LOGGED_IN.code, kind, status, at: at.toISOString(), sequence, ...message.data },
       });
       const answer = await app.request(`${PORTAL}/webhooks/certification`, {
         ...{ method: 'POST', body },

@@ -8,7 +8,7 @@ export async function logInStaff(
   browser: Browser,
   desk: string,
   subject: string,
-  options: Pick<BrowserContextOptions, 'colorScheme' | 'locale' | 'viewport'> = {},
+  options: Pick<BrowserContextOptions, 'colorScheme' | 'viewport'> = {},
 ): Promise<Page> {
   const context = await browser.newContext({ viewport: SCREEN, ...options });
   const page = await context.newPage();

@@ -43,6 +43,10 @@ describe('the status', () => {
     expect(begun(IDLE, { type: 'open' })).to.equal('once');
     expect(begun(idle, { type: 'open' }), 'it is known').to.equal(undefined);
     expect(begun(idle, { type: 'status-wanted' })).to.equal('once');
+    for (const event of [{ type: 'open' }, { type: 'status-wanted' }] as const)
+      expect(begun({ ...IDLE, asking: loud }, event), `${event.type}, while somebody waits`).to.equal(
+        undefined,
+      );
     expect(begun(idle, { type: 'refresh' })).to.equal('refresh');
     expect(begun(idle, { type: 'login-changed', typed: false, open: false })).to.equal('once');
     const trouble: Dialog = {

@@ -1,4 +1,5 @@
 import { expect } from '@open-wc/testing';
+import { lastDayOf } from '../../../widget/locales/dates.ts';
 import { LOCALES, type Locale, loadRegistrationWords, nearestLocale } from '../../../widget/locales/index.ts';
 import type { RegistrationWords } from '../../../widget/registration/registration-words.ts';
 import { grouped } from '../../../widget/form/numbers.ts';
@@ -27,6 +28,16 @@ async function saidIn(locale: Locale, codes = CODES): Promise<string[]> {
   );
   return [...new Set(said.flat())];
 }
+
+describe('the last day of a deadline', () => {
+  for (const [end, day] of [
+    ['2026-12-28T15:59:59.999Z', '2026年12月28日'],
+    ['2026-12-28T16:00:00.000Z', '2026年12月28日'],
+    ['2026-12-28T20:13:00.000Z', '2026年12月28日'],
+    ['2026-12-28T15:00:00.000Z', '2026年12月27日'],
+  ] as const)
+    it(`is whole: ${end}`, () => expect(lastDayOf('zh-Hans')(end)).to.equal(day));
+});
 
 describe('locales', () => {
   it('are chosen by the nearest language', () => {

@@ -142,7 +142,7 @@ export const CENTER_STATES: Record<string, Open> = {
       form: formOf('market', true),
       caseAttempts: { remaining: 0, resetsAt: UNTIL },
     }),
-    WORDS.counter.left(0, WORDS.results.when(UNTIL)),
+    WORDS.counter.usedUp('').title,
   ),
   'center, withdrawing a case': behind(
     WORDS.counter.withdraw,

@@ -22,14 +22,16 @@ export const center = ({ head }: UnitWords): CenterWords => ({
     'registration-changed': 'The registered details have changed',
     'unit-not-active': 'The organization is not active in the register',
     'agent-withdrew': 'The agent has withdrawn',
-    revoked: 'The verification was revoked. Ask the website’s support why',
+    revoked: 'The verification was revoked',
   },
+  askWhy: 'Ask the website’s support why.',
+  atCounter: 'Waiting at the counter',
   certify: 'Verify now',
   renew: 'Verify again',
   dueUntil: (until, reason) => ({
-    title: `Verify again before ${until}`,
+    title: `Verify again by ${until}`,
     text: [
-      `${reason}. Until then the present verification counts and services are available as usual; after that, only once you have verified again.`,
+      `${reason}. Until then, services are available as usual; after that, only once you have verified again.`,
     ],
   }),
   due: {
@@ -60,7 +62,7 @@ export const center = ({ head }: UnitWords): CenterWords => ({
     withdrawn: (until) => ({
       title: 'Withdrawn',
       text: [
-        `The verification counts until ${until}. The ${head} or another agent should verify again before that day.`,
+        `The verification counts until ${until}. The ${head} or another agent should verify again by that day.`,
       ],
     }),
     agentDiffers: {
@@ -71,7 +73,6 @@ export const center = ({ head }: UnitWords): CenterWords => ({
       ],
     },
   },
-  lastReference: 'Last number',
   lastRefused: (reason) => `Last submission not verified${reason ? `: ${reason}` : ''}`,
   terms: 'Verifications so far',
   now: 'now',

@@ -18,11 +18,11 @@ export const counter = ({ certificate, authority, head }: UnitWords): CounterWor
   asking: { title: 'Requesting…', text: ['One moment. Keep this page open.'] },
   opened: (until) => ({
     title: 'Please come to the counter',
-    text: [`Come by ${until} (that day included), tell the number below, and bring these, not copies:`],
+    text: [`Come by ${until}, tell the number below, and bring these, not copies:`],
   }),
   waiting: (until) => ({
     title: 'Your case waits at the counter',
-    text: [`Come by ${until} (that day included), tell the number below, and bring these, not copies:`],
+    text: [`Come by ${until}, tell the number below, and bring these, not copies:`],
   }),
   another: {
     title: 'Your organization has a case already',
@@ -38,7 +38,6 @@ export const counter = ({ certificate, authority, head }: UnitWords): CounterWor
     'agent-document': 'the document of the agent',
     authorization: 'the organization’s authorization of the agent',
   },
-  number: 'Case number',
   seen: 'Your documents have been looked at. A second officer confirms; you need not come again.',
   result: (here) =>
     here
@@ -51,7 +50,7 @@ export const counter = ({ certificate, authority, head }: UnitWords): CounterWor
       : `No requests for the counter are left; withdrawn ones count too. Request again ${when}.`,
   usedUp: (when) => ({
     title: 'No requests for the counter are left',
-    text: [`Each request counts, also when it was withdrawn. Request again ${when}.`],
+    text: [`Request again ${when}. Each request counts, also when it was withdrawn.`],
   }),
   withdrawal: {
     title: 'Withdraw the case?',
@@ -61,12 +60,17 @@ export const counter = ({ certificate, authority, head }: UnitWords): CounterWor
     confirm: 'Withdraw',
   },
   line: {
-    open: (until) =>
-      `Come to the counter by ${until} (that day included), tell the number above, and bring these, not copies:`,
-    refused: (reference, reason) => `Not verified at the counter (${reference}): ${reason}`,
-    expired:
-      'The case at the counter has expired, and what was kept for it is deleted. You can request again.',
+    open: (until) => ({
+      title: `Come to the counter by ${until}`,
+      text: ['Tell the number above, and bring these, not copies:'],
+    }),
+    refused: 'Not verified at the counter',
+    expired: {
+      title: 'The case at the counter has expired',
+      text: ['What was kept for it is deleted. You can request again.'],
+    },
     none: 'If everything is right and still refused, you can verify at the counter with your documents.',
+    online: 'You can also correct the details and submit them online.',
     elsewhere: 'Requested on another website',
   },
   refused: 'Not verified at the counter',
@@ -79,7 +83,8 @@ export const counter = ({ certificate, authority, head }: UnitWords): CounterWor
     'unit-not-active': `The registration is not active. Ask the ${authority} first.`,
     otherwise: 'Please ask at the counter.',
   },
-  show: 'Show',
+  show: 'Show and print',
+  online: 'Submit online',
   withdraw: 'Withdraw the case',
   withdrawn: 'The case is withdrawn, and what was kept for it is deleted.',
   notWithdrawn: 'The case could not be withdrawn. Please try again later.',

@@ -30,7 +30,7 @@ export const prompt = ({ certificate, authority, head }: UnitWords): PromptWords
   due: ({ at, reason }) => ({
     title: 'Verify your organization again',
     text: [
-      `${causes(head)[reason]}. Verify again before ${at}. Until then, services are available as usual.`,
+      `${causes(head)[reason]}. Verify again by ${at}. Until then, services are available as usual.`,
       `It takes about 2 minutes. Have your ${certificate} and the ${head}’s ID document ready.`,
     ],
   }),
@@ -39,7 +39,7 @@ export const prompt = ({ certificate, authority, head }: UnitWords): PromptWords
     text: [
       `The register lists your organization as not active (for example deregistered or revoked), ${lapsed ? 'so the earlier verification is no longer valid' : 'so it cannot be verified'}. Please check with the ${authority} first.`,
       until
-        ? `Services are available as usual until ${until}. Once it is active again, verify before then.`
+        ? `Once it is active again, verify again by ${until}. Until then, services are available as usual.`
         : 'If it is active again, it can be verified as soon as the register is updated.',
     ],
   }),

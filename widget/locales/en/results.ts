@@ -16,7 +16,7 @@ export const results = ({ certificate, authority, head }: UnitWords): ResultsWor
     nextLogin:
       'You will be asked again the next time you log in. Select “Start” then. It takes about 2 minutes.',
     until: 'Until then, related services are not available.',
-    untilDue: (date) => `Until ${date}, services are available as usual.`,
+    untilDue: (date) => `Verify again by ${date}. Until then, services are available as usual.`,
   },
   stands: (until) =>
     until ? `The present verification is valid until ${until}.` : 'The present verification is not affected.',

@@ -22,13 +22,15 @@ export const center = ({ head }: UnitWords): CenterWords => ({
     'registration-changed': '登记信息已变更',
     'unit-not-active': '单位登记状态异常',
     'agent-withdrew': '代理人已撤回',
-    revoked: '认证已被撤销，原因请咨询本网站客服',
+    revoked: '认证已被撤销',
   },
+  askWhy: '原因请咨询本网站客服。',
+  atCounter: '人工核验办理中',
   certify: '立即认证',
   renew: '重新认证',
   dueUntil: (until, reason) => ({
-    title: `请在${until}前重新认证`,
-    text: [`${reason}。到期前，原认证仍然有效，业务照常办理；到期后需重新认证才能办理。`],
+    title: `请最晚在${until}重新认证`,
+    text: [`${reason}。到期前，业务照常办理；到期后，重新认证才能办理。`],
   }),
   due: {
     'representative-changed': `${head}已变更`,
@@ -51,7 +53,7 @@ export const center = ({ head }: UnitWords): CenterWords => ({
     },
     withdrawn: (until) => ({
       title: '已撤回认证',
-      text: [`原认证在${until}前仍然有效。请${head}或其他代理人在此之前重新认证，以免影响业务办理。`],
+      text: [`原认证有效到${until}。请${head}或其他代理人最晚在这一天重新认证，以免影响业务办理。`],
     }),
     agentDiffers: {
       title: '未能撤回',
@@ -61,7 +63,6 @@ export const center = ({ head }: UnitWords): CenterWords => ({
       ],
     },
   },
-  lastReference: '上次编号',
   lastRefused: (reason) => (reason ? `上次提交未通过：${reason}` : '上次提交未通过'),
   terms: '认证记录',
   now: '至今',

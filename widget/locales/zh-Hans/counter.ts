@@ -15,11 +15,11 @@ export const counter = ({ certificate, authority, head }: UnitWords): CounterWor
   asking: { title: '正在申请…', text: ['请稍候，不要关闭页面。'] },
   opened: (until) => ({
     title: '已申请人工核验',
-    text: [`请在${until}（含当天）以前到办事窗口，报下面的编号，并带以下材料原件：`],
+    text: [`请最晚在${until}到办事窗口，报下面的编号，并带以下材料原件：`],
   }),
   waiting: (until) => ({
     title: '等待人工核验',
-    text: [`请在${until}（含当天）以前到办事窗口，报下面的编号，并带以下材料原件：`],
+    text: [`请最晚在${until}到办事窗口，报下面的编号，并带以下材料原件：`],
   }),
   another: {
     title: '本单位已申请人工核验',
@@ -33,7 +33,6 @@ export const counter = ({ certificate, authority, head }: UnitWords): CounterWor
     'agent-document': '代理人的证件',
     authorization: '单位的授权委托书',
   },
-  number: '人工核验编号',
   seen: '材料已经看过，正在由另一名工作人员复核，不用再去窗口。',
   result: (here) => (here ? '结果在本页显示。' : '结果在认证中心显示；不需要了，可以在那里撤回。'),
   place: '窗口在哪里、几点开，请咨询本网站客服。',
@@ -43,7 +42,7 @@ export const counter = ({ certificate, authority, head }: UnitWords): CounterWor
       : `人工核验的申请次数已用完（含已撤回的），请${when}再申请。`,
   usedUp: (when) => ({
     title: '人工核验的申请次数已用完',
-    text: [`申请过的都计入，已撤回的也计入。请${when}再申请。`],
+    text: [`请${when}再申请。申请过的都计入，已撤回的也计入。`],
   }),
   withdrawal: {
     title: '确定撤回人工核验？',
@@ -52,10 +51,14 @@ export const counter = ({ certificate, authority, head }: UnitWords): CounterWor
     confirm: '确定撤回',
   },
   line: {
-    open: (until) => `请在${until}（含当天）以前到办事窗口，报上面的编号，并带以下材料原件：`,
-    refused: (reference, reason) => `人工核验（受理编号${reference}）未通过：${reason}`,
-    expired: '人工核验已过期，保存的信息已删除。仍需办理的，请重新申请。',
+    open: (until) => ({
+      title: `请最晚在${until}到办事窗口`,
+      text: ['报上面的编号，并带以下材料原件：'],
+    }),
+    refused: '人工核验未通过',
+    expired: { title: '人工核验已过期', text: ['保存的信息已删除。仍需办理的，请重新申请。'] },
     none: '核对无误仍不能通过的，可以带证件到办事窗口人工核验。',
+    online: '也可以改正后再网上提交。',
     elsewhere: '由其他网站申请',
   },
   refused: '人工核验未通过',
@@ -68,7 +71,8 @@ export const counter = ({ certificate, authority, head }: UnitWords): CounterWor
     'unit-not-active': `单位登记状态异常。请先向${authority}核实。`,
     otherwise: '请咨询办事窗口。',
   },
-  show: '查看',
+  show: '查看、打印',
+  online: '网上提交',
   withdraw: '撤回人工核验',
   withdrawn: '已撤回人工核验，保存的信息已删除。',
   notWithdrawn: '暂时没有撤回成功，请稍后再试。',

@@ -30,7 +30,7 @@ export const prompt = ({ certificate, authority, head }: UnitWords): PromptWords
   due: ({ at, reason }) => ({
     title: '请重新认证单位',
     text: [
-      `${causes(head)[reason]}，请在${at}前重新通过实名认证。到期前，业务照常办理。`,
+      `${causes(head)[reason]}，请最晚在${at}重新通过实名认证。到期前，业务照常办理。`,
       `约2分钟，请准备${certificate}和${head}证件。`,
     ],
   }),
@@ -39,7 +39,7 @@ export const prompt = ({ certificate, authority, head }: UnitWords): PromptWords
     text: [
       `登记信息显示贵单位状态异常（如注销、吊销），${lapsed ? '原认证已失效' : '暂不能认证'}。请先向${authority}核实。`,
       until
-        ? `${until}前，业务照常办理；恢复后，请在此之前重新认证。`
+        ? `恢复后，请最晚在${until}重新认证。到期前，业务照常办理。`
         : '已经恢复的，登记数据更新后即可认证。',
     ],
   }),

@@ -13,9 +13,9 @@ export const results = ({ certificate, authority, head }: UnitWords): ResultsWor
     menu: '点击页面右上角“单位设置”→“认证中心”，可以办理实名认证。',
     nextLogin: '下次登录时会再次提示您，点击“确认”即可办理，约2分钟。',
     until: '认证前，相关业务暂不能办理。',
-    untilDue: (date) => `${date}前，业务照常办理。`,
+    untilDue: (date) => `请最晚在${date}重新认证。到期前，业务照常办理。`,
   },
-  stands: (until) => (until ? `现有认证在${until}前仍然有效。` : '现有认证不受影响。'),
+  stands: (until) => (until ? `现有认证有效到${until}。` : '现有认证不受影响。'),
   center: '前往认证中心',
   operator: { title: '请联系管理员', text: ['只有单位管理员可以办理实名认证。'] },
   loginChanged: (unitName) => ({

@@ -22,13 +22,15 @@ export const center = ({ head }: UnitWords): CenterWords => ({
     'registration-changed': '登記資料已變更',
     'unit-not-active': '單位登記狀態異常',
     'agent-withdrew': '代理人已撤回',
-    revoked: '認證已被撤銷，原因請諮詢本網站客服',
+    revoked: '認證已被撤銷',
   },
+  askWhy: '原因請諮詢本網站客服。',
+  atCounter: '人工核驗辦理中',
   certify: '立即認證',
   renew: '重新認證',
   dueUntil: (until, reason) => ({
-    title: `請在${until}前重新認證`,
-    text: [`${reason}。到期前，原認證仍然有效，業務照常辦理；到期後需重新認證才能辦理。`],
+    title: `請最晚在${until}重新認證`,
+    text: [`${reason}。到期前，業務照常辦理；到期後，重新認證才能辦理。`],
   }),
   due: {
     'representative-changed': `${head}已變更`,
@@ -51,7 +53,7 @@ export const center = ({ head }: UnitWords): CenterWords => ({
     },
     withdrawn: (until) => ({
       title: '已撤回認證',
-      text: [`原認證在${until}前仍然有效。請${head}或其他代理人在此之前重新認證，以免影響業務辦理。`],
+      text: [`原認證有效到${until}。請${head}或其他代理人最晚在這一天重新認證，以免影響業務辦理。`],
     }),
     agentDiffers: {
       title: '未能撤回',
@@ -61,7 +63,6 @@ export const center = ({ head }: UnitWords): CenterWords => ({
       ],
     },
   },
-  lastReference: '上次編號',
   lastRefused: (reason) => (reason ? `上次提交未通過：${reason}` : '上次提交未通過'),
   terms: '認證記錄',
   now: '至今',

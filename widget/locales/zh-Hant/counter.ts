@@ -15,11 +15,11 @@ export const counter = ({ certificate, authority, head }: UnitWords): CounterWor
   asking: { title: '正在申請…', text: ['請稍候，不要關閉頁面。'] },
   opened: (until) => ({
     title: '已申請人工核驗',
-    text: [`請在${until}（含當天）以前到辦事窗口，報下面的編號，並帶以下材料原件：`],
+    text: [`請最晚在${until}到辦事窗口，報下面的編號，並帶以下材料原件：`],
   }),
   waiting: (until) => ({
     title: '等待人工核驗',
-    text: [`請在${until}（含當天）以前到辦事窗口，報下面的編號，並帶以下材料原件：`],
+    text: [`請最晚在${until}到辦事窗口，報下面的編號，並帶以下材料原件：`],
   }),
   another: {
     title: '本單位已申請人工核驗',
@@ -33,7 +33,6 @@ export const counter = ({ certificate, authority, head }: UnitWords): CounterWor
     'agent-document': '代理人的證件',
     authorization: '單位的授權委託書',
   },
-  number: '人工核驗編號',
   seen: '材料已經看過，正在由另一名工作人員複核，不用再去窗口。',
   result: (here) => (here ? '結果在本頁顯示。' : '結果在認證中心顯示；不需要了，可以在那裡撤回。'),
   place: '窗口在哪裡、幾點開，請諮詢本網站客服。',
@@ -43,7 +42,7 @@ export const counter = ({ certificate, authority, head }: UnitWords): CounterWor
       : `人工核驗的申請次數已用完（含已撤回的），請${when}再申請。`,
   usedUp: (when) => ({
     title: '人工核驗的申請次數已用完',
-    text: [`申請過的都計入，已撤回的也計入。請${when}再申請。`],
+    text: [`請${when}再申請。申請過的都計入，已撤回的也計入。`],
   }),
   withdrawal: {
     title: '確定撤回人工核驗？',
@@ -52,10 +51,14 @@ export const counter = ({ certificate, authority, head }: UnitWords): CounterWor
     confirm: '確定撤回',
   },
   line: {
-    open: (until) => `請在${until}（含當天）以前到辦事窗口，報上面的編號，並帶以下材料原件：`,
-    refused: (reference, reason) => `人工核驗（受理編號${reference}）未通過：${reason}`,
-    expired: '人工核驗已過期，保存的資料已刪除。仍需辦理的，請重新申請。',
+    open: (until) => ({
+      title: `請最晚在${until}到辦事窗口`,
+      text: ['報上面的編號，並帶以下材料原件：'],
+    }),
+    refused: '人工核驗未通過',
+    expired: { title: '人工核驗已過期', text: ['保存的資料已刪除。仍需辦理的，請重新申請。'] },
     none: '核對無誤仍不能通過的，可以帶證件到辦事窗口人工核驗。',
+    online: '也可以改正後再網上提交。',
     elsewhere: '由其他網站申請',
   },
   refused: '人工核驗未通過',
@@ -68,7 +71,8 @@ export const counter = ({ certificate, authority, head }: UnitWords): CounterWor
     'unit-not-active': `單位登記狀態異常。請先向${authority}核實。`,
     otherwise: '請諮詢辦事窗口。',
   },
-  show: '查看',
+  show: '查看、列印',
+  online: '網上提交',
   withdraw: '撤回人工核驗',
   withdrawn: '已撤回人工核驗，保存的資料已刪除。',
   notWithdrawn: '暫時沒有撤回成功，請稍後再試。',

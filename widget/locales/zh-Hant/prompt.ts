@@ -29,7 +29,7 @@ export const prompt = ({ certificate, authority, head }: UnitWords): PromptWords
   due: ({ at, reason }) => ({
     title: '請重新認證單位',
     text: [
-      `${causes(head)[reason]}，請在${at}前重新通過實名認證。到期前，業務照常辦理。`,
+      `${causes(head)[reason]}，請最晚在${at}重新通過實名認證。到期前，業務照常辦理。`,
       `約2分鐘，請準備${certificate}和${head}證件。`,
     ],
   }),
@@ -38,7 +38,7 @@ export const prompt = ({ certificate, authority, head }: UnitWords): PromptWords
     text: [
       `登記資料顯示貴單位狀態異常（如註銷、吊銷），${lapsed ? '原認證已失效' : '暫不能認證'}。請先向${authority}核實。`,
       until
-        ? `${until}前，業務照常辦理；恢復後，請在此之前重新認證。`
+        ? `恢復後，請最晚在${until}重新認證。到期前，業務照常辦理。`
         : '已經恢復的，登記資料更新後即可認證。',
     ],
   }),

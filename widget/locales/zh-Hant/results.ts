@@ -13,9 +13,9 @@ export const results = ({ certificate, authority, head }: UnitWords): ResultsWor
     menu: '點擊頁面右上角「單位設置」→「認證中心」，可以辦理實名認證。',
     nextLogin: '下次登入時會再次提示您，點擊「確認」即可辦理，約2分鐘。',
     until: '認證前，相關業務暫不能辦理。',
-    untilDue: (date) => `${date}前，業務照常辦理。`,
+    untilDue: (date) => `請最晚在${date}重新認證。到期前，業務照常辦理。`,
   },
-  stands: (until) => (until ? `現有認證在${until}前仍然有效。` : '現有認證不受影響。'),
+  stands: (until) => (until ? `現有認證有效到${until}。` : '現有認證不受影響。'),
   center: '前往認證中心',
   operator: { title: '請聯絡管理員', text: ['只有單位管理員可以辦理實名認證。'] },
   loginChanged: (unitName) => ({

@@ -1,2 +1,2 @@
 /** The re-check's part: loaded when the user asks for it. */
-export { recheckView } from '../../recheck/recheck-view.ts';
+export { recheckView } from './recheck-view.ts';

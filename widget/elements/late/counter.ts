@@ -1,4 +1,0 @@
-/** The counter's part: loaded when a claim may be brought there, and in the center for a case. */
-export { counterLine } from '../../counter/counter-line.ts';
-export { counterView } from '../../counter/counter-view.ts';
-export { counterStyles } from '../../counter/counter-styles.ts';

@@ -1,3 +1,0 @@
-/** The gate's part: loaded by `for`, and when `requireCertified()` has to ask. */
-export { GateController } from '../../gate/gate-controller.ts';
-export { gateView } from '../../gate/gate-view.ts';

@@ -1,0 +1,3 @@
+/** The gate's part: loaded by `for`, and when `requireCertified()` has to ask. */
+export { GateController } from './gate-controller.ts';
+export { gateView } from './gate-view.ts';
