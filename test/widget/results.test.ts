@@ -182,7 +182,8 @@ describe('results of the certification', () => {
   });
 
   it('says when there are new attempts right after the reason, then the ways on in one list, and closes by its primary button', async () => {
-    const status = [{ body: statusOf('uncertified', { form: formOf('market', true) }) }];
+    const body = statusOf('uncertified', { form: formOf('market', true) });
+    const status = [{ body }, { body: { ...body, attempts: NONE_LEFT } }];
     const refusal = { reason: 'registry-mismatch', recheckable: true, attempts: NONE_LEFT } as const;
     const { element } = await openSubmitted(
       { submit: [answered('rejected', refusal)], status },
