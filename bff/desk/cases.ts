@@ -160,27 +160,6 @@ const agentWords = (look: LookedAt): Html => {
   return html`<strong class="bad-text">× ${isOld ? '经办记录已过期限' : '没有经办记录'}</strong>`;
 };
 
-/** A row: its name, the claimed value, and the cells of the register. */
-const row = (label: string, claimed: Html | string, registered: Html | '', differs = false): Html =>
-  html`<tr class="${differs ? 'differs' : ''}">
-    <th scope="row">${label}</th>
-    <td data-label="申请填写">${claimed}</td>
-    ${registered}
-  </tr>`;
-
-const table = (heads: readonly string[], rows: readonly (Html | '')[]): Html =>
-  html`<table class="stack compared" aria-labelledby="claim">
-    <thead>
-      <tr>
-        <td></td>
-        ${heads.map((head) => html`<th scope="col">${head}</th>`)}
-      </tr>
-    </thead>
-    <tbody>
-      ${rows}
-    </tbody>
-  </table>`;
-
 type Registry = NonNullable<LookedAt['registry']>;
 
 const nameAgreement = ({ claim: { legalRepresentative } }: LookedAt, registry: Registry): Agreement =>
@@ -196,43 +175,38 @@ const comparison = (look: LookedAt, registry: Registry): Html => {
   const name = nameAgreement(look, registry);
   const number = numberAgreement(look);
   const ofAgent = agentAgreement(look);
-  const compared = (
+  const row = (
     label: string,
     claimed: Html | string,
     says: string,
     agreement: Agreement,
     words: Html | string = AGREEMENT[agreement],
   ) =>
-    row(
-      label,
-      claimed,
-      html`<td data-label="登记信息">${says}</td>
-        <td data-label="比较">${words}</td>`,
-      agreement === 'differs',
-    );
-  return html`${table(
-      ['申请填写', '登记信息', '比较'],
-      [
-        compared(`${head}姓名`, person.name, registry.representatives.join('、'), name),
-        compared(
-          `${head}证件号`,
-          numberWords(person.idNumber),
-          DIGEST,
-          number,
-          number === 'unknown' && name === 'differs' ? '姓名不一致，没有再核对' : undefined,
-        ),
-        foundedOn === undefined
-          ? ''
-          : compared(
-              '成立日期',
-              dayWords(foundedOn),
-              registry.foundedOn ? dayWords(registry.foundedOn) : '没有',
-              dateAgreement(look, registry),
-            ),
-        agent ? compared('代理人姓名', agent.name, DIGEST, ofAgent, agentWords(look)) : '',
-        agent ? compared('代理人证件号', numberWords(agent.idNumber), DIGEST, ofAgent, agentWords(look)) : '',
-      ],
-    )}
+    html`<tr class="${agreement === 'differs' ? 'differs' : ''}">
+      <th scope="row">${label}</th>
+      <td data-label="申请填写">${claimed}</td>
+      <td data-label="登记信息">${says}</td>
+      <td data-label="比较">${words}</td>
+    </tr>`;
+  const ofNumber = number === 'unknown' && name === 'differs' ? '姓名不一致，没有再核对' : undefined;
+  const registered = registry.foundedOn ? dayWords(registry.foundedOn) : '没有';
+  return html`<table class="stack compared" aria-labelledby="claim">
+      <thead>
+        <tr>
+          <td></td>
+          <th scope="col">申请填写</th>
+          <th scope="col">登记信息</th>
+          <th scope="col">比较</th>
+        </tr>
+      </thead>
+      <tbody>
+        ${row(`${head}姓名`, person.name, registry.representatives.join('、'), name)}
+        ${row(`${head}证件号`, numberWords(person.idNumber), DIGEST, number, ofNumber)}
+        ${foundedOn === undefined ? '' : row('成立日期', dayWords(foundedOn), registered, dateAgreement(look, registry))}
+        ${agent ? row('代理人姓名', agent.name, DIGEST, ofAgent, agentWords(look)) : ''}
+        ${agent ? row('代理人证件号', numberWords(agent.idNumber), DIGEST, ofAgent, agentWords(look)) : ''}
+      </tbody>
+    </table>
     <p class="hint">“不显示”的，登记数据里只存加密摘要，由系统比较。</p>`;
 };
 
@@ -240,19 +214,16 @@ const comparison = (look: LookedAt, registry: Registry): Html => {
 const claimAlone = ({ case: { unitCode, givenName }, claim }: LookedAt): Html => {
   const { legalRepresentative: person, agent, foundedOn } = claim;
   const { head } = classWords(unitCode);
-  return table(
-    ['申请填写'],
-    [
-      givenName === null
-        ? ''
-        : row('单位名称', html`${givenName} <span class="hint">（网站提供）</span>`, ''),
-      row(`${head}姓名`, person.name, ''),
-      row(`${head}证件号`, numberWords(person.idNumber), ''),
-      foundedOn === undefined ? '' : row('成立日期', dayWords(foundedOn), ''),
-      agent ? row('代理人姓名', agent.name, '') : '',
-      agent ? row('代理人证件号', numberWords(agent.idNumber), '') : '',
-    ],
-  );
+  const item = (label: string, claimed: Html | string) =>
+    html`<dt>${label}</dt>
+      <dd>${claimed}</dd>`;
+  return html`<dl>
+    ${givenName === null ? '' : item('单位名称', html`${givenName}<span class="hint part">（网站提供）</span>`)}
+    ${item(`${head}姓名`, person.name)} ${item(`${head}证件号`, numberWords(person.idNumber))}
+    ${foundedOn === undefined ? '' : item('成立日期', dayWords(foundedOn))}
+    ${agent ? item('代理人姓名', agent.name) : ''}
+    ${agent ? item('代理人证件号', numberWords(agent.idNumber)) : ''}
+  </dl>`;
 };
 
 /** The first rule that failed, in words; where the founding date differs beside the name, both. */

@@ -66,7 +66,7 @@ it('takes a case from the widget to a certification by two officers, of which th
   await first.getByRole('row', { name: unit.code }).getByRole('link', { name: reference }).click();
   await first.getByRole('button', { name: '提交初核' }).waitFor();
   expect(await first.locator('main').innerText()).toContain(claims[0]!.legalRepresentative.name);
-  await first.getByRole('row', { name: '（网站提供）' }).getByText(unit.name).waitFor();
+  await first.getByRole('definition').filter({ hasText: unit.name }).getByText('（网站提供）').waitFor();
   expect(await mistakesOf(first)).toEqual(NONE);
   await first.screenshot({ path: 'test/.output/desk-case.png' });
   await first.getByRole('radio', { name: '通过（' }).check();

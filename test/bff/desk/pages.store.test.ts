@@ -304,7 +304,7 @@ it('a case of a unit without a source shows the name that the site gave', async 
   if (result.kind !== 'opened') throw new Error(result.kind);
   const officer = await loggedIn(desk, 'officer-1');
   const { text } = await officer.get(`/cases/${result.answer.reference}`);
-  expect(text).toMatch(/云川市纺织行业工会联合会\s*<span class="hint">（网站提供）/);
+  expect(text).toMatch(/云川市纺织行业工会联合会\s*<span class="hint part">（网站提供）/);
   expect(text).toContain('没有可以比较的登记信息。请与工会法人资格证书原件和证件逐项核对。');
   expect(text).toContain('工会法人资格证书原件\n');
   for (const words of ['登记信息</th>', '摘要', '新设单位', '没有登记来源的单位'])
