@@ -241,7 +241,7 @@ describe('counter', () => {
     cleanUp();
     const other = await open();
     other.element.addEventListener('certification-center', (event) => event.preventDefault());
-    press(other.element, counter.show);
+    press(other.element, WORDS.results.center);
     await seeNothing(other.element);
     expect(other.events.map(({ type }) => type)).to.include('certification-deferred');
   });

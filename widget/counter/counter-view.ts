@@ -73,8 +73,8 @@ function caseView(
 
 /** The prompt after a refusal at the counter. */
 function refusedView(
-  { refusals, refused, show, again }: CounterWords,
-  { state, centerUrl, goToCenter, help, dispatch }: ResultsModel,
+  { refusals, refused, again }: CounterWords,
+  { state, words, centerUrl, goToCenter, help, dispatch }: ResultsModel,
   close: Action,
 ): TemplateResult | undefined {
   const { state: stands, reason = 'otherwise' } = state.known?.case ?? {};
@@ -90,7 +90,7 @@ function refusedView(
     help: helpView(help),
     actions: [
       close,
-      ...(centerUrl ? [{ label: show, run: leave }] : []),
+      ...(centerUrl ? [{ label: words.results.center, run: leave }] : []),
       { label: again, run: () => dispatch({ type: 'confirm' }) },
     ],
   });
