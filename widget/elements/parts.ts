@@ -30,7 +30,7 @@ function partsOf(state: State): readonly PartName[] {
       return next;
     }
     case 'prompt':
-      return state.known?.case?.state === 'refused' ? ['form', 'counter'] : ['form'];
+      return state.known?.case ? ['form', 'counter'] : ['form'];
     case 'consent':
     case 'keeping':
       return ['form', dialog.of === 'case' ? 'counter' : 'recheck'];
