@@ -79,6 +79,7 @@ interface CaseAtCounter {
   state: CaseState | 'proposed';
   openedAt: string;
   until: string;
+  endedAt: string | null;
   applicant: Applicant;
   reason: CaseRefusal | null;
   elsewhere: boolean;
@@ -101,7 +102,7 @@ const statusStatement = prepareRead<Values, Row>(
          (select expires_at from kept_claim where purpose = 'recheck' and unit_code = canonical.code
           and site_id = ${p('site')}::text and expires_at > ${p('now')}::timestamptz) as recheck_until,
          decided.history, ended.terms,
-         (select json_build_object('reference', reference, 'state', state, 'openedAt', opened_at, 'until', until, 'applicant', applicant, 'reason', refusal,
+         (select json_build_object('reference', reference, 'state', state, 'openedAt', opened_at, 'until', until, 'endedAt', ended_at, 'applicant', applicant, 'reason', refusal,
                                    'elsewhere', site_id <> ${p('site')}::text)
           from counter_case
           where counter_case.unit_code = canonical.code
@@ -231,15 +232,16 @@ const endedTermOf = ({ elsewhere, since, endedAt: end, ...term }: Row['terms'][n
 /** Which decision an officer has proposed is not told. A case whose time is over has ended, before a worker writes it. */
 function caseOf({ case: one }: Row, now: number): Pick<CertificationStatus, 'case'> {
   if (!one || one.state === 'withdrawn') return {};
-  const { reference, applicant, openedAt, reason, elsewhere } = one;
+  const { reference, applicant, openedAt, until, endedAt: end, reason, elsewhere } = one;
   const stage = one.state === 'proposed' ? 'open' : one.state;
-  const state = stage === 'open' && Date.parse(one.until) <= now ? 'expired' : stage;
+  const state = stage === 'open' && Date.parse(until) <= now ? 'expired' : stage;
   return {
     case: {
       reference,
       state,
       openedAt: instantOf(openedAt),
-      until: instantOf(one.until),
+      until: instantOf(until),
+      ...(state !== 'open' && { endedAt: instantOf(end ?? until) }),
       ...(state === 'open' &&
         (one.state === 'proposed' ? { seen: true } : { bring: papersOf(applicant === 'agent') })),
       ...(state === 'refused' && reason && { reason }),

@@ -119,6 +119,9 @@ const caseSchema = z
     state: z.enum(TOLD_CASE_STATES),
     openedAt: instant(),
     until: instant(),
+    endedAt: instant()
+      .meta({ description: 'The decision, or the end of the time; absent with `open`.' })
+      .optional(),
     bring: bring().optional(),
     seen: z
       .literal(true)

@@ -256,6 +256,8 @@ export interface CaseView {
   openedAt: string;
   /** RFC 3339 UTC: until when the unit's people may come. */
   until: string;
+  /** RFC 3339 UTC: the decision, or the end of the time; absent with `open`. */
+  endedAt?: string | undefined;
   /** With `open`, until the papers have been seen. */
   bring?: Paper[] | undefined;
   /** With `open`: the papers have been seen, and a second officer confirms the decision. */

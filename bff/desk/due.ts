@@ -5,7 +5,7 @@ import { DUE_REASONS, type DueReason } from '../contract/wire.ts';
 import { writeEvents } from '../events/event.ts';
 import { readSources, type SourceState } from '../evidence/sources.ts';
 import { countDue, readDue, type DueCount, type DueFilter, type DueUnit } from '../units/due.ts';
-import { dayWords, instantWords } from './dates.ts';
+import { dayWords, instantWords, lastDayWords } from './dates.ts';
 import type { Html } from './layout.ts';
 import { show, type DeskDependencies, type DeskRoute, type Visit } from './route.ts';
 import { APPLICANT_WORDS, END_WORDS, sourceWords } from './words.ts';
@@ -13,12 +13,22 @@ import { APPLICANT_WORDS, END_WORDS, sourceWords } from './words.ts';
 const PATH = '/due';
 const TITLE = '到期与失效';
 
-const LIST_WORDS: Record<DueFilter['state'], { title: string; all: string; at: string; none: string }> = {
-  due: { title: '即将到期', all: '全部即将到期的', at: '有效至', none: '没有即将到期的单位。' },
+const LIST_WORDS: Record<
+  DueFilter['state'],
+  { title: string; all: string; at: string; atWords: (at: string) => string; none: string }
+> = {
+  due: {
+    title: '即将到期',
+    all: '全部即将到期的',
+    at: '有效至',
+    atWords: lastDayWords,
+    none: '没有即将到期的单位。',
+  },
   lapsed: {
     title: '已经失效，还没有重新认证',
     all: '全部已经失效的',
     at: '失效时间',
+    atWords: instantWords,
     none: '最近30天没有失效的单位。',
   },
 };
@@ -108,7 +118,7 @@ const listPart = (filter: DueFilter, units: readonly DueUnit[], next: string | u
                           >${code}</a
                         >
                       </th>
-                      <td class="time" data-label="${words.at}">${instantWords(at)}</td>
+                      <td class="time" data-label="${words.at}">${words.atWords(at)}</td>
                       <td data-label="原因">${END_WORDS[reason]}</td>
                       <td data-label="来源">${sourceWords(source)}</td>
                       <td data-label="认证">${APPLICANT_WORDS[by]}，${instantWords(since)}</td>

@@ -105,8 +105,8 @@ const caseSaid = (found: CaseOverview): Said => {
   const papers = papersOf(applicant === 'agent').map((paper) => paperWords(paper, unitCode));
   switch (state) {
     case 'open':
-      return html`单位已申请人工核验：请在<span class="part">${spoken(lastDayWords(until))}（含当天）</span
-        >以前，带${papers.join('、')}到窗口（都要原件），<span class="part"
+      return html`单位已申请人工核验：请最晚在<span class="part">${spoken(lastDayWords(until))}，</span
+        >带${papers.join('、')}到窗口（都要原件），<span class="part"
           >报编号<span class="code">${shownReference(reference)}</span></span
         >。`;
     case 'proposed':
@@ -182,7 +182,7 @@ const hindrances = (visit: Visit, unit: UnitOverview, waiting: CaseOverview | un
 
 const unitSaid = (unit: UnitOverview): string =>
   unit.due
-    ? `单位的认证有效，请在${spoken(instantWords(unit.due.at))}以前重新认证。`
+    ? `单位的认证有效，请最晚在${spoken(lastDayWords(unit.due.at))}重新认证。`
     : UNIT_SAID[unit.status];
 
 const casePart = (visit: Visit, found: CaseOverview, unit: readonly Said[]): Html =>
@@ -236,7 +236,7 @@ export const standingPart = (
       ${
         unit.due
           ? html`<dt>有效至</dt>
-              <dd>${instantWords(unit.due.at)}，因为${END_WORDS[unit.due.reason]}，请在此之前重新认证</dd>`
+              <dd>${lastDayWords(unit.due.at)}（含当天），因为${END_WORDS[unit.due.reason]}</dd>`
           : ''
       }
       ${

@@ -3,6 +3,7 @@
  * ends one, an import makes many due, and a worker ends those whose time is over.
  */
 import { sql } from 'kysely';
+import { endOfChinaDay } from '../contract/identifiers.ts';
 import { DAY } from '../contract/time.ts';
 import type { Applicant, DueReason, EndReason, Method } from '../contract/wire.ts';
 import { prepare, type Parameter } from '../database/statement.ts';
@@ -54,6 +55,9 @@ export interface DueChange {
   detail?: object;
 }
 
+/** A certification counts for the whole of the last day that users are told. `now` in milliseconds. */
+export const dueIn = (days: number, now: number): Date => new Date(endOfChinaDay(now + days * DAY));
+
 /** A unit whose agent withdraws has so many days at least, however short the grace is for what a registry says. */
 const FEWEST_DAYS = 7;
 
@@ -65,7 +69,7 @@ export const lastDayWithoutAgent = (
   term: Pick<OpenTerm, 'dueAt'> | undefined,
   graceDays: number,
   now: number,
-): Date => term?.dueAt ?? new Date(now + Math.max(graceDays, FEWEST_DAYS) * DAY);
+): Date => term?.dueAt ?? dueIn(Math.max(graceDays, FEWEST_DAYS), now);
 
 interface Values extends Pick<How, 'actor'>, EventValues {
   /** JSON */

@@ -143,7 +143,7 @@ export function certificationCall({ session, lastDay = '' }: UnitPage): Html {
   const certify = isAdministrator
     ? html`<button type="button" class="primary" data-certify>立即认证</button>`
     : '';
-  const call = (when: string, title: string, text: string | Html, action: Html | '' = '') =>
+  const call = (when: string, title: string | Html, text: string | Html, action: Html | '' = '') =>
     html`<section class="card call" data-for="${when}" aria-label="单位实名认证">
       ${icon(WAITING.includes(when) ? 'clock' : 'shield')}
       <div>
@@ -173,13 +173,22 @@ export function certificationCall({ session, lastDay = '' }: UnitPage): Html {
     'counter',
     '人工核验办理中',
     html`受理编号<b data-case></b>，请最晚在<span data-until></span>带材料到窗口。`,
-    TO_CASE,
+    TO_CENTER,
   )}
-  ${call('seen', '人工核验办理中', html`受理编号<b data-case></b>，材料已经看过，正在复核，不用再去窗口。`, TO_CASE)}`;
+  ${call('seen', '人工核验办理中', html`受理编号<b data-case></b>，材料已经看过，正在复核，不用再去窗口。`, TO_CENTER)}
+  ${call(
+    'refused',
+    html`人工核验未通过：<span data-refusal></span>`,
+    html`处理后可以重新申请人工核验${AGAIN}。${USED_UP}`,
+    html`${TO_CENTER}${certify}`,
+  )}
+  ${call('used-up', '提交次数已用完', html`<span data-again></span>后可再提交。`, TO_CENTER)}`;
 }
 
 const WAITING = ['pending', 'counter', 'seen'];
-const TO_CASE = html`<a class="secondary" href="/settings/certification">查看</a>`;
+const AGAIN = html`<span data-left>，也可以重新认证</span>`;
+const USED_UP = html`<span data-used-up>提交次数已用完，<span data-again></span>后可再提交。</span>`;
+const TO_CENTER = html`<a class="secondary" href="/settings/certification">查看</a>`;
 
 const NOTICES: Record<Exclude<Webhook['type'], 'unit.case'>, string> = {
   'unit.registered': '单位注册成功',

@@ -17,7 +17,7 @@ const DUE = { at: '', reason: 'registration-changed' } as const;
 /** The titles of each dialog; `sending` is the form. */
 const DIALOGS: Record<Exclude<DialogName, 'idle'>, string[]> = {
   checking: [prompt.opening],
-  prompt: [prompt.ask.title, prompt.due(DUE).title, prompt.inactive(false, undefined).title],
+  prompt: [prompt.ask.title, prompt.due(DUE).title, prompt.inactive(false, undefined).title, counter.refused],
   notice: [TITLES.notice],
   gate: [TITLES.gate],
   operator: [TITLES.operator],

@@ -49,7 +49,8 @@ it('in another tab: the first tab sends nothing for the former unit, and prompts
   );
   expect(text).not.toContain(FORMER.claims[0]!.legalRepresentative.name);
   expect(submitted).toEqual([]);
-  await who.button(WORDS.results.acknowledge).click();
+  await who.dialog.getByText(WORDS.results.loginChanged(NEXT.unit.name).text[0]!).waitFor();
+  await who.button(WORDS.results.proceed('')).click();
   await who.dialog.getByRole('heading', { name: TITLES.prompt }).waitFor();
   await who.certify(NEXT.claims[0]!);
   await who.dialog.getByRole('heading', { name: TITLES.certified }).waitFor();

@@ -317,7 +317,10 @@ describe('changes while the page is open', () => {
     expect(second!.unit.code).not.toBe(first!.unit.code);
     // A user who was filling in the form is told that it was cleared; after a logout there is no message.
     if (acts.length === 1)
-      await stage.getByRole('dialog').getByRole('button', { name: WORDS.results.acknowledge }).click();
+      await stage
+        .getByRole('dialog')
+        .getByRole('button', { name: WORDS.results.proceed('') })
+        .click();
     await stage
       .locator('unit-certification')
       .evaluate((element) => (element as HTMLElement & { open(): void }).open());

@@ -3,6 +3,7 @@
  * look for them, and portals are told of each once. 10,000 units in the long form.
  */
 import { describe, expect } from 'vitest';
+import { endOfChinaDay } from '../../bff/contract/identifiers.ts';
 import { importRegistry } from '../../bff/evidence/import/registry.ts';
 import { addSite } from '../../bff/sites/manage.ts';
 import { endDue } from '../../bff/terms/end-due.ts';
@@ -51,7 +52,7 @@ describe.each(STORES)('many units whose representative changed, on %s', (_, it) 
       process.stdout.write(`${UNITS} units were due after ${Math.round(elapsed)} ms on ${database.kind}\n`);
       expect(report).toMatchObject({ due: UNITS, lapsed: 0 });
       expect(elapsed).toBeLessThan(MINUTE);
-      const at = NOW + 30 * 86_400_000;
+      const at = endOfChinaDay(NOW + 30 * 86_400_000);
       const due = await database.kysely
         .selectFrom('certification')
         .select('unit_code')

@@ -45,7 +45,7 @@ export const TITLES = {
   misconfigured: results.trouble.misconfigured.title,
   sessionExpired: results.trouble['session-expired'].title,
   loggedOut: results.loggedOut.title,
-  loginChanged: results.loginChanged.title,
+  loginChanged: results.loginChanged('').title,
   recheckConsent: recheck.consent.title,
   recheckKept: recheck.kept('').title,
   recheckDiffers: recheck.differs.title,

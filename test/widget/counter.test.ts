@@ -197,17 +197,53 @@ describe('counter', () => {
     expect(await page.arrived('submit')).to.have.length(0);
   });
 
-  it('tells before the consent how many are left, and from when there may be more instead of the form', async () => {
-    const caseAttempts = { remaining: 2, resetsAt: '2026-12-24T08:00:00Z' };
+  it('tells before the consent how many are left', async () => {
+    const caseAttempts = { remaining: 2, resetsAt: UNTIL };
     const { element } = await openConsent({ status: [known({ caseAttempts })] });
     expect(shown(element)).to.include(counter.left(2, ''));
+  });
+
+  it('is no way on from a refusal while no more cases may be opened: that says from when', async () => {
+    const caseAttempts = { remaining: 0, resetsAt: UNTIL };
+    for (const attempts of [{ remaining: 3, resetsAt: UNTIL }, USED_UP]) {
+      const { element } = await openRefused({
+        submit: [answered('rejected', { reason: 'registry-mismatch', recheckable: true, attempts })],
+        status: [known({ caseAttempts })],
+      });
+      await see(element, WORDS.results.noCases(WORDS.results.when(UNTIL)));
+      expect(shown(element)).not.to.include(WORDS.results.atCounter);
+      expect(shown(element)).not.to.include(WORDS.results.counter);
+      cleanUp();
+    }
+    const { element } = await openPage(
+      { open: '' },
+      { status: [known({ attempts: USED_UP, caseAttempts, refused: 'registry-mismatch' })] },
+    );
+    await see(element, TITLES.tooManyAttempts);
+    expect(shown(element)).to.include(WORDS.results.noCases(WORDS.results.when(UNTIL)));
+    expect(shown(element)).not.to.include(WORDS.results.counter);
+  });
+
+  it('is told by the prompt after a refusal there: why, the way to the center, and the form', async () => {
+    const held: CaseView = { ...CASE, state: 'refused', bring: undefined, reason: 'papers-missing' };
+    const open = async () => {
+      const page = await openPage(
+        { 'known-status': 'uncertified', 'center-url': '#center', help: '请拨打12333' },
+        { status: [known({ case: held })] },
+      );
+      await see(page.element, counter.refused);
+      expect(shown(page.element)).to.include(counter.refusals['papers-missing']).and.include('请拨打12333');
+      return page;
+    };
+    const { element } = await open();
+    press(element, counter.again);
+    await see(element, TITLES.form);
     cleanUp();
-    const { element: other } = await openRefused({
-      status: [known({ caseAttempts: { ...caseAttempts, remaining: 0 } })],
-    });
-    press(other, WORDS.results.counter);
-    await see(other, counter.usedUp('').title);
-    expect(shown(other)).to.include('12月24日');
+    const other = await open();
+    other.element.addEventListener('certification-center', (event) => event.preventDefault());
+    press(other.element, WORDS.results.center);
+    await seeNothing(other.element);
+    expect(other.events.map(({ type }) => type)).to.include('certification-deferred');
   });
 
   it('after the prompt ends without the notice, because the case waits', async () => {
@@ -301,14 +337,23 @@ describe('counter, in the center', () => {
     await see(element, TITLES.form);
   });
 
-  it('shows the answer to a case before an older refusal', async () => {
+  it('shows the newer one first of a refusal and of the answer to a case', async () => {
     const ended: CaseView = { ...CASE, state: 'refused', bring: undefined, reason: 'papers-differ' };
-    const { element } = await openCentre({
-      status: [known({ refused: 'registry-mismatch', case: ended })],
-    });
-    await stands(element, counter.refusals['papers-differ']);
-    const said = centre(element);
-    expect(said.indexOf(counter.line.refused)).to.be.below(said.indexOf('K7M2-9QXH'));
+    const { at } = statusOf('uncertified', { refused: 'registry-mismatch' }).kinds[1]!.last!;
+    const placesWith = async (endedAt: number) => {
+      const answered = { ...ended, endedAt: new Date(endedAt).toISOString() };
+      const { element } = await openCentre({
+        status: [known({ refused: 'registry-mismatch', case: answered })],
+      });
+      await stands(element, counter.refusals['papers-differ']);
+      const said = centre(element);
+      element.remove();
+      return { answer: said.indexOf(counter.line.refused), refusal: said.indexOf('K7M2-9QXH') };
+    };
+    const newer = await placesWith(Date.parse(at) + 1);
+    expect(newer.answer).to.be.below(newer.refusal);
+    const older = await placesWith(Date.parse(at) - 1);
+    expect(older.refusal).to.be.above(-1).and.below(older.answer);
   });
 
   it('has no button for a class without a source when no case is left, and says from when', async () => {

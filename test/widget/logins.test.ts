@@ -108,8 +108,9 @@ for (const source of SOURCES)
       const all = watch(element);
       await see(element, TITLES.loginChanged);
       expect(all()).not.to.include('1231002X').and.not.to.include('江苏示例');
-      press(element, WORDS.results.acknowledge);
-      await see(element, '福建另一家有限公司');
+      press(element, WORDS.results.proceed(''));
+      await see(element, TITLES.form);
+      expect(shown(element)).to.include('福建另一家有限公司');
       expect(valueOf(element, 'legalRepresentative.idNumber')).to.equal('');
     });
 
@@ -224,10 +225,11 @@ for (const source of SOURCES)
       undo.push(advance(11_000));
       press(form, WORDS.form.submit);
       await see(form, TITLES.loginChanged);
-      expect(shown(form)).to.include(WORDS.results.loginChanged.text[0]);
       expect(await portal.arrived('submit')).to.deep.equal([]);
-      press(form, WORDS.results.acknowledge);
-      await see(form, '福建另一家有限公司');
+      await see(form, WORDS.results.loginChanged('福建另一家有限公司').text[0]!);
+      press(form, WORDS.results.proceed(''));
+      await see(form, TITLES.form);
+      expect(shown(form)).to.include('福建另一家有限公司');
     });
 
     it('another tab’s login is noticed before a re-check is withdrawn', async () => {

@@ -157,13 +157,27 @@ describe('prompt', () => {
     expect(await arrived('token')).to.have.length(0);
   });
 
+  it('says when attempts are possible again instead of asking, also when the portal knows only that the unit is uncertified', async () => {
+    const attempts = { remaining: 0, resetsAt: '2026-11-25T16:00:00Z' };
+    const status = [{ body: statusOf('uncertified', { attempts }), delay: 300 }];
+    for (const attributes of [{}, { 'known-status': 'uncertified' }]) {
+      const { element } = await openPage(attributes, { status });
+      await see(element, TITLES.tooManyAttempts);
+      expect(shown(element)).to.include('11月26日 00:00').and.not.include(WORDS.prompt.confirm);
+      cleanUp();
+    }
+    const again = await openPage({}, { status: [{ body: statusOf('uncertified') }] });
+    await see(again.element, TITLES.prompt);
+  });
+
   it('says in the notice when attempts are possible again, and promises no prompt while a claim is re-checked', async () => {
     const attempts = { remaining: 0, resetsAt: '2026-11-25T16:00:00Z' };
     const recheck = { until: '2026-12-24T08:00:00Z' };
     const { element } = await openPage({}, { status: [{ body: statusOf('uncertified', { attempts }) }] });
-    await see(element, TITLES.prompt);
-    press(element, WORDS.prompt.cancel);
-    await see(element, WORDS.results.remaining(0, '2026-11-26T00:00+08:00'));
+    await see(element, TITLES.tooManyAttempts);
+    press(element, WORDS.results.close);
+    await see(element, TITLES.notice);
+    expect(shown(element)).to.include(WORDS.results.remaining(0, '2026-11-26T00:00+08:00'));
     expect(shown(element)).to.include(WORDS.results.notice.nextLogin);
     cleanUp();
     const kept = await openPage(

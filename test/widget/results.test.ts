@@ -124,9 +124,8 @@ describe('results of the certification', () => {
       submit: [answered('rejected', { reason: 'registry-mismatch', attempts: NONE_LEFT, recheckable: true })],
     });
     await see(element, WORDS.results.recheckable('registry-mismatch'));
-    const recheck = button(element, WORDS.results.recheck);
-    expect(recheck.part.contains('primary')).to.equal(true);
-    recheck.click();
+    expect(button(element, WORDS.results.close).part.contains('primary')).to.equal(true);
+    press(element, WORDS.results.recheck);
     await see(element, WORDS.recheck.agree);
   });
 
@@ -180,6 +179,27 @@ describe('results of the certification', () => {
     });
     await see(element, TITLES.rejected);
     expect(shown(element)).not.to.include(day);
+  });
+
+  it('says when there are new attempts right after the reason, then the ways on in one list, and closes by its primary button', async () => {
+    const body = statusOf('uncertified', { form: formOf('market', true) });
+    const status = [{ body }, { body: { ...body, attempts: NONE_LEFT } }];
+    const refusal = { reason: 'registry-mismatch', recheckable: true, attempts: NONE_LEFT } as const;
+    const { element } = await openSubmitted(
+      { submit: [answered('rejected', refusal)], status },
+      { help: '12333' },
+    );
+    await see(element, NONE_LEFT_SAID);
+    const text = element.shadowRoot!.querySelector('#text')!;
+    const [reason, usedUp] = text.querySelectorAll('p');
+    expect(reason!.textContent).to.equal(WORDS.results.rejected['registry-mismatch'].text[0]);
+    expect(usedUp!.querySelector('b')!.textContent).to.equal(NONE_LEFT_SAID);
+    const { atCounter, recheckable, unlock } = WORDS.results;
+    const items = [...text.querySelectorAll('li')].map(({ innerText }) => innerText.replace(/\s/g, ''));
+    expect(items).to.deep.equal([recheckable('registry-mismatch'), atCounter, `${unlock}12333`]);
+    expect(element.shadowRoot!.querySelector('.primary')).to.have.property('innerText', WORDS.results.close);
+    for (const label of [WORDS.results.counter, WORDS.results.recheck])
+      expect(button(element, label)).to.exist;
   });
 
   it('says who can give new attempts when none are left', async () => {

@@ -330,9 +330,9 @@ describe('trouble of the certification', () => {
     });
     press(element, WORDS.results.loggedIn);
     await see(element, TITLES.loginChanged);
-    expect(shown(element)).to.include(WORDS.results.loginChanged.text[0]);
-    press(element, WORDS.results.acknowledge);
-    await see(element, unit.name);
+    await see(element, WORDS.results.loginChanged(unit.name).text[0]!);
+    press(element, WORDS.results.proceed(''));
+    await see(element, TITLES.form);
     expect(input(element, 'legalRepresentative.name').value).to.equal('');
     expect(await arrived('submit')).to.have.length(1);
   });

@@ -34,7 +34,7 @@ const maySubmit = ({ canSubmit, attempts }: CenterModel): boolean => canSubmit &
 
 /** The unit's case is the next step. */
 export const isAtCounter = (view: KindView, { counterCase }: CenterModel): boolean =>
-  counterCase === 'open' && mayCertify(view) && !isInForce(view.status);
+  counterCase?.state === 'open' && mayCertify(view) && !isInForce(view.status);
 
 /** While the certification is due, or a case waits, the button stands below. */
 export const certifyButton = (view: KindView, { words }: CenterLanguage, model: CenterModel): unknown =>

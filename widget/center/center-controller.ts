@@ -87,7 +87,7 @@ export class CenterController implements ReactiveController {
       canSubmit: known?.canSubmit ?? true,
       noSource: !!known && hasNoSource(known),
       recheck: body?.recheck,
-      counterCase: body?.case?.state,
+      counterCase: body?.case,
       onlyCases: body?.form.source === 'counter' ? body.caseAttempts : undefined,
       attempts: known?.attempts,
       history: body && (body.history ?? []),

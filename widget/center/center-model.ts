@@ -56,7 +56,7 @@ export interface CenterModel {
   readonly copying: Copying;
   readonly recheck: CertificationStatus['recheck'];
   /** The unit's newest case at the counter. */
-  readonly counterCase: CaseView['state'] | undefined;
+  readonly counterCase: Pick<CaseView, 'state' | 'endedAt'> | undefined;
   /** How many cases may still be opened, where the form's claim goes to the counter because no register answers. */
   readonly onlyCases: Attempts | undefined;
   /** The business that waits for the certification. */

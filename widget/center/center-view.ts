@@ -74,7 +74,11 @@ function stateOf(
   return isRevoked(view) ? [status, words.lapsed.revoked, said] : [status, said, why];
 }
 
-/** Below the state. The answer to a case is newer than the last submission. */
+/** A case that waits, and one whose answer is newer than that to the last submission. */
+const isCaseFirst = ({ last }: KindView, { counterCase }: CenterModel): boolean =>
+  !!counterCase && !(counterCase.endedAt && last && Date.parse(counterCase.endedAt) < Date.parse(last.at));
+
+/** Below the state, the newest answer first. */
 function ownParts(
   view: KindView,
   language: CenterLanguage,
@@ -88,7 +92,7 @@ function ownParts(
     agentView,
     pendingRecheckView,
   ].map((part) => part(view, language, model));
-  return model.counterCase
+  return isCaseFirst(view, model)
     ? [remarks, ...others, counter, submission]
     : [remarks, submission, ...others, counter];
 }

@@ -11,7 +11,7 @@ import { papersView } from './counter-line.ts';
 import type { CounterWords } from './counter-words.ts';
 
 export type CounterDialog = Named<
-  'consent' | 'keeping' | 'counter-case' | 'counter-used-up' | 'counter-withdrawal'
+  'prompt' | 'consent' | 'keeping' | 'counter-case' | 'counter-used-up' | 'counter-withdrawal'
 >;
 
 /** How many cases the unit may still open; empty without a limit. */
@@ -71,6 +71,31 @@ function caseView(
   });
 }
 
+/** The prompt after a refusal at the counter. */
+function refusedView(
+  { refusals, refused, again }: CounterWords,
+  { state, words, centerUrl, goToCenter, help, dispatch }: ResultsModel,
+  close: Action,
+): TemplateResult | undefined {
+  const { state: stands, reason = 'otherwise' } = state.known?.case ?? {};
+  if (stands !== 'refused') return undefined;
+  const leave = (): void => {
+    goToCenter(); // leads to the notice, as closing does
+    close.run();
+  };
+  return message({
+    icon: 'warning',
+    title: refused,
+    text: [refusals[reason]],
+    help: helpView(help),
+    actions: [
+      close,
+      ...(centerUrl ? [{ label: words.results.center, run: leave }] : []),
+      { label: again, run: () => dispatch({ type: 'confirm' }) },
+    ],
+  });
+}
+
 function usedUpView(
   { failure }: Named<'counter-used-up'>,
   words: CounterWords,
@@ -89,7 +114,12 @@ function usedUpView(
   });
 }
 
-export function counterView(dialog: CounterDialog, words: CounterWords, model: ResultsModel): TemplateResult {
+/** Undefined for the prompt, unless the counter has refused. */
+export function counterView(
+  dialog: CounterDialog,
+  words: CounterWords,
+  model: ResultsModel,
+): TemplateResult | undefined {
   const { help, dispatch, state, succession } = model;
   const { results } = model.words;
   const button = (label: string, type: 'back' | 'consent' | 'cancel'): Action => ({
@@ -98,6 +128,8 @@ export function counterView(dialog: CounterDialog, words: CounterWords, model: R
   });
   const close = button(results.close, 'cancel');
   switch (dialog.name) {
+    case 'prompt':
+      return refusedView(words, model, close);
     case 'consent': {
       const { title, text } = words.consent;
       return message({

@@ -44,6 +44,9 @@ export interface CounterWords {
     /** Another site has opened the case. */
     elsewhere: string;
   };
+  /** The prompt's title after that, and its button to the form. */
+  refused: string;
+  again: string;
   refusals: Record<CaseRefusal | 'otherwise', string>;
   show: string;
   online: string;

@@ -63,7 +63,6 @@ function ownView(
   switch (dialog.name) {
     case 'idle':
     case 'checking':
-    case 'prompt':
       return undefined;
     case 'gate': {
       // The form opens in place, unless `center-url` contains `{resume}`: then the user certifies in the center.
@@ -79,6 +78,7 @@ function ownView(
     case 'recheck-kept':
     case 'recheck-refused':
       return printed(recheckView(dialog));
+    case 'prompt':
     case 'counter-case':
     case 'counter-used-up':
     case 'counter-withdrawal':
@@ -151,7 +151,7 @@ export function dialogOf(state: State, parts: Parts, model: DialogModel): ShownD
     confirm: () => procedure.dispatch({ type: 'confirm' }),
     cancel,
   });
-  return { name: 'prompt', tag, content };
+  return { name: 'ask', tag, content };
 }
 
 /** The form's dialog is wider, and has two columns where everything is shown at once. */

@@ -29,6 +29,8 @@ function partsOf(state: State): readonly PartName[] {
       if (hasCounter(state)) next.push('counter');
       return next;
     }
+    case 'prompt':
+      return state.known?.case ? ['form', 'counter'] : ['form'];
     case 'consent':
     case 'keeping':
       return ['form', dialog.of === 'case' ? 'counter' : 'recheck'];

@@ -148,27 +148,11 @@ export const dialogLayout = css`
       font-size: 0.8em; /* 16 pixels: beside the step; and lines that leave the fields their room */
     }
   }
-  /* Without colors there is no shadow: an edge above the actions, and under the title while something is scrolled behind it (always, where a browser cannot tell). */
+  /* Without colors there is no shadow: an edge under the title and above the actions. */
   @media (forced-colors: active) {
-    dialog.form .foot {
-      border-top: 2px solid;
-    }
     dialog.form .middle {
-      container-type: scroll-state;
-    }
-    dialog.form .middle::before {
-      content: '';
-      display: block;
-      position: sticky;
-      z-index: 1;
-      top: 0;
-      margin: -8px -32px 6px;
-      border-top: 2px solid;
-    }
-    @container not scroll-state(scrollable: top) {
-      dialog.form .middle::before {
-        display: none;
-      }
+      border: solid;
+      border-width: 2px 0;
     }
   }
   @media print {

@@ -83,8 +83,8 @@ const isDone = ({ known, intent }: State): boolean =>
   (intent === 'certify' || intent === 'counter') && isCurrent(standingIn(known));
 
 /** No attempt is left: the form would be refused. The counter has limits of its own. */
-const isUsedUp = ({ known, intent }: State): boolean =>
-  intent !== 'counter' && known?.attempts?.remaining === 0;
+export const isUsedUp = (state: State): boolean =>
+  !isForCounter(state) && state.known?.attempts?.remaining === 0;
 
 /** The unit's case waits at the counter. */
 export const hasCase = ({ known }: State): boolean => isOpenCase(known?.case);
@@ -174,7 +174,9 @@ function showPrompt(state: State): State {
   const known = state.known!;
   if (hasKeptClaim(known) || !mayCertify(standingIn(known))) return state;
   const prompted = { ...state, prompted: true };
-  return known.canSubmit && !hasNoSource(known) ? show(prompted, prompt(known)) : opened(prompted);
+  return !known.canSubmit || hasNoSource(known) || isUsedUp(state)
+    ? opened(prompted)
+    : show(prompted, prompt(known));
 }
 
 /** `state` has what is known now. */
@@ -187,6 +189,7 @@ function learned(state: State, known: Known, mayPrompt: boolean): State {
     case 'prompt': // It does not change under the user's finger: 确认 leads to what is known by then.
       if (isCurrent(standing)) return closed(state, 'certified');
       if (isWaiting(standing) || (state.prompted && hasKeptClaim(known))) return closed(state);
+      if (isUsedUp(state)) return opened(state);
       return dialog.lapsed && standing.reason && !dialog.lapse ? show(state, prompt(known)) : state;
     case 'checking':
       return opened(state);

@@ -103,10 +103,4 @@ export const referenceStyles = css`
     color: var(--_primary);
     text-decoration: underline;
   }
-  @media print {
-    .reference {
-      margin-top: 24px;
-      padding-top: 16px;
-    }
-  }
 `;

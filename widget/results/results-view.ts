@@ -1,6 +1,5 @@
 /** The dialogs around the form: what happened, what it means, what can be done. */
 import { type TemplateResult, html } from 'lit';
-import type { Reason } from '../../bff/contract/wire.ts';
 import type { Copy } from '../dialog/copy.ts';
 import type { IconKind } from '../dialog/icon.ts';
 import { helpView } from '../dialog/help.ts';
@@ -9,7 +8,7 @@ import { type Copying, referenceView } from './reference.ts';
 import { problemOf } from '../api/problems.ts';
 import type { Reference } from '../api/result.ts';
 import { type Named, type ProcedureEvent, type State, hasKeptClaim, standingIn } from '../procedure/state.ts';
-import { hasCase, hasCounter, isCorrectable } from '../procedure/transition.ts';
+import { hasCase, hasCounter, isCorrectable, isUsedUp } from '../procedure/transition.ts';
 import type { ConnectionWords } from '../prompt/prompt-words.ts';
 import type { SuccessionWords } from './intent-words.ts';
 import type { ResultsWords } from './results-words.ts';
@@ -61,7 +60,7 @@ const show = (
   {
     more = [],
     ...rest
-  }: Pick<Message, 'heard' | 'help' | 'reference'> & { more?: readonly string[] | undefined } = {},
+  }: Pick<Message, 'heard' | 'help' | 'reference'> & { more?: readonly unknown[] | undefined } = {},
 ) => message({ icon: kind, title, text: [...text, ...more], actions, ...rest });
 
 /** A button that dispatches an event. */
@@ -71,12 +70,16 @@ const button = (
   { dispatch }: ResultsModel,
 ): Action => ({ label, run: () => dispatch({ type }) });
 
-/** The way to the counter, where there is one. */
-const counterIn = (model: ResultsModel): Action[] => {
-  const { toCase, counter } = model.words.results;
-  if (!hasCounter(model.state)) return [];
-  return [button(hasCase(model.state) ? toCase : counter, 'counter', model)];
-};
+/** The counter, where there is one: the way to it, and what is said of it. */
+function counterIn(model: ResultsModel): [ways: Action[], text: string[]] {
+  const { state, words } = model;
+  const { toCase, counter, atCounter, noCases, when } = words.results;
+  const { remaining, resetsAt } = state.known?.caseAttempts ?? {};
+  if (!hasCounter(state)) return [[], []];
+  if (hasCase(state)) return [[button(toCase, 'counter', model)], []];
+  if (remaining === 0) return [[], [noCases(when(resetsAt))]];
+  return [[button(counter, 'counter', model)], [atCounter]];
+}
 
 export const referenceIn = (
   reference: Reference | undefined,
@@ -90,13 +93,10 @@ const stands = ({ state, words, lastDayOf }: ResultsModel): string[] => {
   return due || state.intent === 'replace' ? [words.results.stands(due && lastDayOf(due.at))] : [];
 };
 
-/** The reasons of a register. */
-const OF_REGISTER: readonly (Reason | undefined)[] = ['registry-mismatch', 'unit-not-active'];
-
 /** The day of the register that has refused, when changes usually arrive, and the way to be checked again then. */
 function registerIn({ reason, recheckable }: Named<'rejected'>, model: ResultsModel): string[] {
   const { results } = model.words;
-  const { asOf: day, usualDays } = (OF_REGISTER.includes(reason) && model.state.known?.form) || {};
+  const { asOf: day, usualDays } = (reason !== 'agent-without-record' && model.state.known?.form) || {};
   const asOf = day && results.asOf(model.dateOf(day), (model.foundedOn ?? '') > day);
   if (recheckable) return [results.recheckable(reason, asOf, usualDays)];
   return asOf ? [asOf] : [];
@@ -109,29 +109,35 @@ function rejectedView(dialog: Named<'rejected'>, model: ResultsModel): TemplateR
   const { rejected }: { rejected: Partial<Record<string, Copy>> } = results;
   const copy = rejected[reason!] ?? results.rejected.otherwise;
   const close = button(results.close, 'cancel', model);
-  const back = button(results.back, 'back', model);
-  const counter = counterIn(model);
-  const more = [
-    ...registerIn(dialog, model),
-    ...(counter.length && !hasCase(state) ? [results.atCounter] : []),
-    ...remainingIn(results, state.known?.attempts),
-    ...(state.known?.attempts?.remaining === 0 ? [results.unlock] : []),
-    ...stands(model),
-  ];
   const again = isCorrectable(state);
-  const recheck = recheckable ? [button(results.recheck, 'recheck', model)] : [];
-  // Without a way to the form a case that waits is the first option, then the re-check, then the counter.
-  const ways = hasCase(state) ? [...recheck, ...counter] : [...counter, ...recheck];
-  const actions = again ? [...(ways.length ? ways : [close]), back] : [close, ...ways];
-  const reference = referenceIn(dialog.reference, model);
-  return show('danger', copy, actions, { more, help: helpView(model.help), reference });
+  const [toCounter, atCounter] = counterIn(model);
+  const ways = [...(recheckable ? [button(results.recheck, 'recheck', model)] : []), ...toCounter];
+  const said = [...registerIn(dialog, model), ...atCounter];
+  const remaining = remainingIn(results, state.known?.attempts);
+  const help = helpView(model.help);
+  const usedUp = isUsedUp(state);
+  return show(
+    'danger',
+    copy,
+    [...(again && !ways.length ? [close] : ways), again ? button(results.back, 'back', model) : close],
+    {
+      more: [...(usedUp ? [html`<b>${remaining}</b>`] : [...remaining, ...said]), ...stands(model)],
+      help: usedUp
+        ? html`<ul>
+            ${said.map((way) => html`<li>${way}</li>`)}
+            <li>${results.unlock} ${help}</li>
+          </ul>`
+        : help,
+      reference: referenceIn(dialog.reference, model),
+    },
+  );
 }
 
 /** Opens the login in another tab. When the user comes back, the form's controller continues without a click. */
 const logInAt = (url: string | undefined, { logIn }: ResultsWords): Action | undefined =>
   url ? { label: logIn, run: () => void open(url, '_blank', 'noopener') } : undefined;
 
-function troubleView({ failure, during, repeated }: Named<'trouble'>, model: ResultsModel): TemplateResult {
+function troubleView({ failure, repeated }: Named<'trouble'>, model: ResultsModel): TemplateResult {
   const { retryAt, now, words, succession, loginUrl, typed } = model;
   const { results, prompt } = words;
   const close = button(results.close, 'cancel', model);
@@ -148,12 +154,11 @@ function troubleView({ failure, during, repeated }: Named<'trouble'>, model: Res
   // The user solves a session that ended without the portal's support.
   const reference = loggedOut ? undefined : referenceIn(failure.reference, model);
   const other = isCorrectable(model.state) ? [button(results.toForm, 'back', model)] : [];
-  // The counter's own limit is no reason to go there.
-  const usedUp =
-    failure.code === 'too-many-attempts' && model.state.intent === 'certify' && during !== 'case';
+  const usedUp = failure.code === 'too-many-attempts' && model.state.intent === 'certify';
+  const [ways, text] = usedUp ? counterIn(model) : [[], []];
   if (problemOf(failure.code).retry !== 'now')
-    return show(kind, copy, [close, ...other, ...(usedUp ? counterIn(model) : [])], {
-      more,
+    return show(kind, copy, [...ways, close, ...other], {
+      more: [...text, ...more],
       help,
       reference,
     });
@@ -217,7 +222,7 @@ export function resultsView(dialog: ResultDialog, model: ResultsModel): Template
         actions: leave(results.acknowledge),
       });
     case 'login-changed':
-      return message({ ...results.loginChanged, actions: leave(results.acknowledge) });
+      return message({ ...results.loginChanged(unitName), actions: leave(results.proceed('')) });
     case 'certified': {
       const copy = dialog.before ? results.alreadyCertified : results.certified;
       if (!business) return show('success', copy(unitName), leave(results.done));
@@ -235,13 +240,12 @@ export function resultsView(dialog: ResultDialog, model: ResultsModel): Template
     case 'pending': {
       const reference = referenceIn(dialog.reference, model);
       const more = stands(model);
-      return dialog.stalled
-        ? show('waiting', results.stalled, leave(results.close), {
-            more,
-            help: helpView(help),
-            reference,
-          })
-        : show('waiting', results.pending, leave(results.close), { more, reference });
+      const copy = dialog.stalled ? results.stalled : results.pending;
+      return show('waiting', copy, leave(results.close), {
+        more,
+        reference,
+        ...(dialog.stalled && { help: helpView(help) }),
+      });
     }
     case 'trouble':
       return troubleView(dialog, model);

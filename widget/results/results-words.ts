@@ -56,7 +56,7 @@ export interface ResultsWords extends ProblemsWords {
   center: string;
   operator: Copy;
   /** Another user is logged in, and the former user's typed values are deleted. */
-  loginChanged: Copy;
+  loginChanged: (unitName: string) => Copy;
   acknowledge: string;
   /** For printing: the names of the lines, and of the kinds of applicant. */
   record: Record<'unit' | 'code' | 'since' | 'applicant' | Applicant, string>;
@@ -83,6 +83,8 @@ export interface ResultsWords extends ProblemsWords {
   toCase: string;
   /** Added to a refusal after which the claim may be brought to the counter. */
   atCounter: string;
+  /** In its place when the unit may open no more cases. `when`: as made by `when`. */
+  noCases: (when: string) => string;
   close: string;
   /** Opens the portal's login. */
   logIn: string;

@@ -4,7 +4,6 @@
  * A certification is compared when its unit's row has changed since the evidence that it rests on. Rows of certifications that are due are kept
  * until they end, so that an import which agrees with them again takes that back.
  */
-import { DAY } from '../../contract/time.ts';
 import type { Session } from '../../database/database.ts';
 import { bind, type Statement } from '../../database/statement.ts';
 import type { Actor, SeenAtCounter } from '../../database/tables.ts';
@@ -12,6 +11,7 @@ import { retryDeadlocks } from '../../database/retry.ts';
 import type { Digester } from '../../protection/digest.ts';
 import type { KeyRing } from '../../protection/keys.ts';
 import {
+  dueIn,
   dueStatement,
   dueValues,
   endStatement,
@@ -137,7 +137,7 @@ export function consequenceOf({ term, verdict }: Judged, { now, graceDays }: Gra
   if (verdict.isClosed || (graceDays === 0 && term.dueAt === null))
     return { kind: 'ends', ending: { term, endedAt: new Date(now), reason, detail: { reason } } };
   if (term.dueAt !== null) return undefined;
-  const due = { at: new Date(now + graceDays * DAY), reason, by: 'import' } as const;
+  const due = { at: dueIn(graceDays, now), reason, by: 'import' } as const;
   return { kind: 'due', change: { term, due } };
 }
 

@@ -6,15 +6,48 @@ document.addEventListener('certification-status', ({ detail }) => {
   document.body.dataset.status = status;
   document.body.dataset.call = due ? 'due' : reason === 'revoked' ? reason : status;
   if (due) say('[data-due]', lastDayBefore(due.at));
-  const { case: held } = detail;
-  if (held?.state !== 'open' || status === 'certified') return;
-  document.body.dataset.call = held.seen ? 'seen' : 'counter';
-  say('[data-case]', `${held.reference.slice(0, 4)}-${held.reference.slice(4)}`);
-  say('[data-until]', lastDayBefore(held.until));
+  if (status !== 'certified' && status !== 'pending') callToCounter(detail);
 });
 
-const day = new Intl.DateTimeFormat('zh-CN', { month: 'long', day: 'numeric', timeZone: 'Asia/Shanghai' });
+/** A case at the counter comes before the call to certify, and so does the time when attempts are possible again. */
+function callToCounter({ case: held, attempts, canSubmit }) {
+  if (held?.state === 'open') {
+    document.body.dataset.call = held.seen ? 'seen' : 'counter';
+    say('[data-case]', `${held.reference.slice(0, 4)}-${held.reference.slice(4)}`);
+    say('[data-until]', lastDayBefore(held.until));
+    return;
+  }
+  if (!canSubmit) return;
+  const usedUp = attempts.remaining === 0;
+  if (usedUp) document.body.dataset.call = 'used-up';
+  if (held?.state === 'refused') document.body.dataset.call = 'refused';
+  say('[data-refusal]', REFUSALS[held?.reason] ?? '请咨询办事窗口');
+  say('[data-again]', usedUp ? nextMinute(attempts.resetsAt) : '');
+  for (const place of document.querySelectorAll('[data-used-up]')) place.hidden = !usedUp;
+  for (const place of document.querySelectorAll('[data-left], [data-for=refused] [data-certify]'))
+    place.hidden = usedUp;
+}
+
+const REFUSALS = {
+  'papers-missing': '材料不全或已过期',
+  'papers-differ': '材料与填写的信息不一致',
+  'not-authorized': '到场人员没有单位的授权',
+  'papers-in-doubt': '材料需要进一步核实',
+  'unit-not-active': '单位登记状态异常',
+};
+
+const ZONE = { month: 'long', day: 'numeric', timeZone: 'Asia/Shanghai' };
+const day = new Intl.DateTimeFormat('zh-CN', ZONE);
 const lastDayBefore = (instant) => day.format(Date.parse(instant) + 1 - 24 * 60 * 60_000);
+const moment = new Intl.DateTimeFormat('zh-CN', {
+  ...ZONE,
+  hour: '2-digit',
+  minute: '2-digit',
+  hourCycle: 'h23',
+});
+
+/** Rounded up, so that it is never too early. */
+const nextMinute = (at) => moment.format(Math.ceil(new Date(at) / 60_000) * 60_000);
 
 function say(where, text) {
   for (const place of document.querySelectorAll(where)) place.textContent = text;

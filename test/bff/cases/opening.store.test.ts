@@ -148,6 +148,7 @@ describe.each(STORES)('a case at the counter on %s', (_, base) => {
       state: 'refused',
       openedAt,
       until,
+      endedAt: new Date(deps.now()).toISOString(),
       reason: 'papers-differ',
     });
     deps.clock.now += 30 * DAY;
@@ -159,7 +160,11 @@ describe.each(STORES)('a case at the counter on %s', (_, base) => {
     deps.clock.now = Date.parse('2026-12-24T15:59:59.999Z') - 1;
     expect((await statusOf(deps, unit)).case).toMatchObject({ reference, state: 'open' });
     deps.clock.now += 1;
-    expect((await statusOf(deps, unit)).case).toMatchObject({ reference, state: 'expired' });
+    expect((await statusOf(deps, unit)).case).toMatchObject({
+      reference,
+      state: 'expired',
+      endedAt: '2026-12-24T15:59:59.999Z',
+    });
     expect(await open(deps, unit)).toMatchObject({ kind: 'opened' }); // and makes room at once
     const types = (await eventsOf(deps.database, unit)).map(({ type }) => type);
     expect(types).toEqual(['case.opened', 'case.expired', 'case.opened']);

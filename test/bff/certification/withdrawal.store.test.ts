@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { describe, expect } from 'vitest';
 import { submit } from '../../../bff/certification/submit.ts';
 import { withdraw } from '../../../bff/certification/withdrawal.ts';
+import { endOfChinaDay } from '../../../bff/contract/identifiers.ts';
 import type { Person } from '../../../bff/contract/wire.ts';
 import { verifyAudit } from '../../../bff/events/verify.ts';
 import { apply, consequenceOf } from '../../../bff/evidence/import/judge.ts';
@@ -57,7 +58,10 @@ describe.each(STORES)('an agent who withdraws on %s', (_, base) => {
     entries,
   }) => {
     await certify();
-    const due = { at: new Date(deps.now() + 30 * DAY).toISOString(), reason: 'agent-withdrew' };
+    const due = {
+      at: new Date(endOfChinaDay(deps.now() + 30 * DAY)).toISOString(),
+      reason: 'agent-withdrew',
+    };
     const other = { siteId: 'department', sub: 'user-2' };
     expect(await send(LI, other)).toEqual({ kind: 'withdrawn', due });
     deps.clock.now += DAY;
@@ -91,7 +95,7 @@ describe.each(STORES)('an agent who withdraws on %s', (_, base) => {
   it('leaves seven days at least', async ({ deps, certify, send }) => {
     await certify();
     deps.graceDays = 0;
-    const at = new Date(deps.now() + 7 * DAY).toISOString();
+    const at = new Date(endOfChinaDay(deps.now() + 7 * DAY)).toISOString();
     expect(await send()).toMatchObject({ kind: 'withdrawn', due: { at } });
   });
 
@@ -114,7 +118,7 @@ describe.each(STORES)('an agent who withdraws on %s', (_, base) => {
     };
     await certify();
     await imported('2001-05-19');
-    const at = new Date(deps.now() + 3 * DAY).toISOString();
+    const at = new Date(endOfChinaDay(deps.now() + 3 * DAY)).toISOString();
     expect(await send()).toEqual({ kind: 'withdrawn', due: { at, reason: 'agent-withdrew' } });
     await imported();
     expect(await realName()).toMatchObject({ due: { at, reason: 'agent-withdrew' } });

@@ -92,11 +92,11 @@ describe('the hotline', () => {
     const shown = shownReference(reference);
     const { text } = await hotline.get(`/units?query=${reference}`);
     expect(saidIn(text)).toMatch(
-      new RegExp(`请在\\d+月\\d+日（含当天）以前，带[^]*法定代表人的证件[^]*报编号${shown}`),
+      new RegExp(`请最晚在\\d+月\\d+日，[^]*带[^]*法定代表人的证件[^]*报编号${shown}`),
     );
     expect(text).not.toContain('有等待办理的人工核验'); // it is the case itself
     const wide = reference.replace(/./g, (one) => String.fromCharCode(one.charCodeAt(0) + 0xfee0));
-    expect((await hotline.get(`/units?query=${encodeURIComponent(wide)}`)).text).toContain('请在');
+    expect((await hotline.get(`/units?query=${encodeURIComponent(wide)}`)).text).toContain('请最晚在');
   });
 
   it('names the case that waits, found by the unit or by a submission', async ({ desk, deps, unit }) => {

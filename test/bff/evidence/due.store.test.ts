@@ -1,5 +1,6 @@
 /** Certifications that the registry speaks against count for some time, and end by themselves. */
 import { describe, expect } from 'vitest';
+import { endOfChinaDay } from '../../../bff/contract/identifiers.ts';
 import { verifyAudit } from '../../../bff/events/verify.ts';
 import { addSite } from '../../../bff/sites/manage.ts';
 import { showUnit } from '../../../bff/units/administration.ts';
@@ -53,7 +54,7 @@ describe.each(FOLLOWING)('a certification that the registry speaks against on %s
     await certified();
     const { since } = await realName();
     expect(await change(li)).toMatchObject({ due: 1, lapsed: 0 });
-    const at = new Date(deps.now() + 30 * DAY).toISOString();
+    const at = new Date(endOfChinaDay(deps.now() + 30 * DAY)).toISOString();
     const due = { at, reason: 'representative-changed' };
     expect(await realName()).toMatchObject({ status: 'certified', since, due });
     const told = { unit: CODE, kind: 'real-name', by: 'legal-representative', method: 'registry' };
@@ -64,9 +65,9 @@ describe.each(FOLLOWING)('a certification that the registry speaks against on %s
     expect(events).toMatchObject([{ site_id: 'portal', detail: { ...due, by: 'import' } }]);
     expect((await verifyAudit(deps)).rows).toEqual([]);
 
-    await later(29);
+    await later(30);
     expect(await realName()).toMatchObject({ status: 'certified', due });
-    deps.clock.now += DAY;
+    deps.clock.now = Date.parse(at);
     expect(await realName()).toMatchObject({ status: 'lapsed', reason: 'representative-changed' });
     expect(await messages('unit.lapsed')).toEqual([]);
     await later(0);
@@ -103,7 +104,7 @@ describe.each(FOLLOWING)('a certification that the registry speaks against on %s
     await later(30);
     expect(await realName()).toMatchObject({ status: 'certified' });
     await change({ foundedOn: '2001-05-19' });
-    const at = new Date(deps.now() + 30 * DAY).toISOString();
+    const at = new Date(endOfChinaDay(deps.now() + 30 * DAY)).toISOString();
     expect(await realName()).toMatchObject({ due: { at, reason: 'registration-changed' } });
   });
 
@@ -143,7 +144,7 @@ describe.each(FOLLOWING)('a certification that the registry speaks against on %s
   }) => {
     await certified();
     await change(li);
-    const endedAt = new Date(deps.now() + 30 * DAY).toISOString();
+    const endedAt = new Date(endOfChinaDay(deps.now() + 30 * DAY)).toISOString();
     deps.clock.now += 31 * DAY;
     const told = await realName();
     expect(await change({ status: '注销' })).toMatchObject({ due: 0, lapsed: 0 });

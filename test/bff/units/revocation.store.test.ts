@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { describe, expect } from 'vitest';
 import { submit } from '../../../bff/certification/submit.ts';
 import { withdraw } from '../../../bff/certification/withdrawal.ts';
+import { endOfChinaDay } from '../../../bff/contract/identifiers.ts';
 import { compareRows } from '../../../bff/events/compare.ts';
 import { removeExpired } from '../../../bff/protection/retention.ts';
 import { endDue } from '../../../bff/terms/end-due.ts';
@@ -236,7 +237,10 @@ describe.each(STORES)('on %s', (_, base) => {
       last,
     }) => {
       await certify(BY_AGENT);
-      const due = { at: new Date(deps.now() + 30 * DAY).toISOString(), reason: 'agent-withdrew' };
+      const due = {
+        at: new Date(endOfChinaDay(deps.now() + 30 * DAY)).toISOString(),
+        reason: 'agent-withdrew',
+      };
       expect(await takeAgentOff(deps, unit, { ...WHY, reason: '已离职' }, deps.now())).toEqual({
         code: unit,
         due,
@@ -257,7 +261,7 @@ describe.each(STORES)('on %s', (_, base) => {
       expect(await takeAgentOff(deps, unit, WHY, deps.now())).toEqual({ code: unit, due });
       expect(await last(1)).toEqual([event]);
       expect(await compareRows(database)).not.toContainEqual(expect.objectContaining({ unit }));
-      deps.clock.now += 30 * DAY;
+      deps.clock.now = Date.parse(due.at);
       await endDue(deps, deps.now());
       expect((await statusOf(deps, unit)).kinds[1]).toMatchObject({ status: 'lapsed' });
     });
@@ -265,7 +269,7 @@ describe.each(STORES)('on %s', (_, base) => {
     it('has at least seven days', async ({ deps, unit, certify }) => {
       await certify(BY_AGENT);
       const { due } = await takeAgentOff({ ...deps, graceDays: 0 }, unit, WHY, deps.now());
-      expect(due!.at).toBe(new Date(deps.now() + 7 * DAY).toISOString());
+      expect(due!.at).toBe(new Date(endOfChinaDay(deps.now() + 7 * DAY)).toISOString());
     });
 
     it('is none where the legal representative certified, or nobody', async ({ deps, unit, certify }) => {

@@ -49,7 +49,7 @@ export interface Run {
 }
 
 /** Resolves to the program's output. */
-export const runProgram = (program: string, { folder, args = [], env, input = '' }: Run): Promise<string> =>
+export const runProgram = (program: string, { folder, args = [], env, input }: Run): Promise<string> =>
   new Promise((resolve, reject) => {
     const settings = { cwd: folder, env: { ...process.env, ...env } };
     const [command, ...words] = COMMANDS[extname(program)]!(program);

@@ -73,6 +73,8 @@ export const counter = ({ certificate, authority, head }: UnitWords): CounterWor
     online: 'You can also correct the details and submit them online.',
     elsewhere: 'Requested on another website',
   },
+  refused: 'Not verified at the counter',
+  again: 'Start again',
   refusals: {
     'papers-missing': 'A document was missing or has expired. Complete them and request again.',
     'papers-differ': 'The documents differ from what was entered. Check it and request again.',

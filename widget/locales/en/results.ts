@@ -25,10 +25,12 @@ export const results = ({ certificate, authority, head }: UnitWords): ResultsWor
     title: 'Ask your administrator',
     text: ['Only the administrator of your organization’s account can do the real\u2011name verification.'],
   },
-  loginChanged: {
+  loginChanged: (unitName) => ({
     title: 'A different user is logged in',
-    text: ['What was filled in before has been cleared.'],
-  },
+    text: [
+      `${unitName && `The organization is now ${unitName}. `}What was filled in before has been cleared.`,
+    ],
+  }),
   acknowledge: 'OK',
   record: {
     unit: 'Organization',
@@ -88,6 +90,7 @@ export const results = ({ certificate, authority, head }: UnitWords): ResultsWor
   counter: 'Verify at the counter',
   toCase: 'See the counter case',
   atCounter: 'If everything is right and still refused, you can verify at the counter with your documents.',
+  noCases: (when) => `No counter requests are left. Please try again ${when}.`,
   close: 'Close',
   logIn: 'Log in again',
   loggedIn: 'I’m logged in',

@@ -61,6 +61,8 @@ export const counter = ({ certificate, authority, head }: UnitWords): CounterWor
     online: '也可以改正后再网上提交。',
     elsewhere: '由其他网站申请',
   },
+  refused: '人工核验未通过',
+  again: '重新办理',
   refusals: {
     'papers-missing': '材料不全或已过期。请备齐后重新申请。',
     'papers-differ': '材料与填写的信息不一致。请核对后重新申请。',

@@ -18,7 +18,10 @@ export const results = ({ certificate, authority, head }: UnitWords): ResultsWor
   stands: (until) => (until ? `现有认证有效到${until}。` : '现有认证不受影响。'),
   center: '前往认证中心',
   operator: { title: '请联系管理员', text: ['只有单位管理员可以办理实名认证。'] },
-  loginChanged: { title: '已换成另一个用户登录', text: ['为保护信息，先前填写的内容已清除。'] },
+  loginChanged: (unitName) => ({
+    title: '已换成另一个用户登录',
+    text: [`${unitName && `现在登录的单位是${unitName}。`}为保护信息，先前填写的内容已清除。`],
+  }),
   acknowledge: '确定',
   record: {
     unit: '单位',
@@ -65,7 +68,8 @@ export const results = ({ certificate, authority, head }: UnitWords): ResultsWor
   recheck: '申请自动复核',
   counter: '申请人工核验',
   toCase: '查看人工核验',
-  atCounter: '核对无误仍不能通过的，可以申请人工核验：带证件到办事窗口办理。',
+  atCounter: '核对无误仍不能通过的，可以带证件到办事窗口人工核验。',
+  noCases: (when) => `人工核验的申请次数已用完，请${when}再试。`,
   close: '关闭',
   logIn: '重新登录',
   loggedIn: '已重新登录，继续',

@@ -61,6 +61,8 @@ export const counter = ({ certificate, authority, head }: UnitWords): CounterWor
     online: '也可以改正後再網上提交。',
     elsewhere: '由其他網站申請',
   },
+  refused: '人工核驗未通過',
+  again: '重新辦理',
   refusals: {
     'papers-missing': '材料不全或已過期。請備齊後重新申請。',
     'papers-differ': '材料與填寫的資料不一致。請核對後重新申請。',

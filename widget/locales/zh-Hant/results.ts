@@ -18,7 +18,10 @@ export const results = ({ certificate, authority, head }: UnitWords): ResultsWor
   stands: (until) => (until ? `現有認證有效到${until}。` : '現有認證不受影響。'),
   center: '前往認證中心',
   operator: { title: '請聯絡管理員', text: ['只有單位管理員可以辦理實名認證。'] },
-  loginChanged: { title: '已換成另一位用戶登入', text: ['為保護資料，先前填寫的內容已清除。'] },
+  loginChanged: (unitName) => ({
+    title: '已換成另一位用戶登入',
+    text: [`${unitName && `現在登入的單位是${unitName}。`}為保護資料，先前填寫的內容已清除。`],
+  }),
   acknowledge: '確定',
   record: {
     unit: '單位',
@@ -65,7 +68,8 @@ export const results = ({ certificate, authority, head }: UnitWords): ResultsWor
   recheck: '申請自動複核',
   counter: '申請人工核驗',
   toCase: '查看人工核驗',
-  atCounter: '核對無誤仍不能通過的，可以申請人工核驗：帶證件到辦事窗口辦理。',
+  atCounter: '核對無誤仍不能通過的，可以帶證件到辦事窗口人工核驗。',
+  noCases: (when) => `人工核驗的申請次數已用完，請${when}再試。`,
   close: '關閉',
   logIn: '重新登入',
   loggedIn: '已重新登入，繼續',
