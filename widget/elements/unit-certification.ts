@@ -78,7 +78,7 @@ export class UnitCertification extends WidgetElement {
   protected readonly status = new StatusController(this, {
     ready: () => this.#begin(),
     learned: (status) => this.#learned(status),
-    isWaiting: () => this.#isWaiting,
+    isWaiting: () => isWaiting(standingIn(this.procedure.state.known)),
     uncertain: () => this.procedure.dispatch({ type: 'uncertain' }),
     replaced: (before, now) => this.#replaced(before, now),
   });
@@ -356,10 +356,6 @@ export class UnitCertification extends WidgetElement {
     releasePrompt(this);
     this.#waiters.answer(left === 'certified');
     if (left === 'deferred') rememberDeferral(this.session);
-  }
-
-  get #isWaiting(): boolean {
-    return isWaiting(standingIn(this.procedure.state.known));
   }
 
   /** @internal Goes to a page of the portal, unless the page goes there by itself: then false. */
