@@ -195,7 +195,7 @@ export const dialogLayout = css`
       scroll-margin-block: 4px;
     }
   }
-  /* What a phone's keyboard or its long side leaves has room for the actions: they stay, with the consent. */
+  /* On a phone with its keyboard open, or held sideways, there is room for the actions: they stay, with the consent. */
   @media (min-height: 16em) and (max-height: 25em) {
     dialog.form .foot {
       position: sticky;
