@@ -378,7 +378,7 @@ const limitsPart = (
     </details>
     ${
       (usedUp.length > 0 || mistake) && isAllowed(session.roles, 'unit.unlock')
-        ? html`<form method="post" action="${PATH}/unlock" id="unlock">
+        ? html`<form method="post" action="${PATH}/unlock?query=${code}" id="unlock">
             ${csrfField(session)}<input type="hidden" name="code" value="${code}" />
             <div class="row">
               ${reasonField('解除限制的原因', 'reason', mistake)}
