@@ -106,7 +106,7 @@ export interface Answer {
 }
 
 export interface Browser {
-  get(address: string): Promise<Answer>;
+  get(address: string, headers?: Record<string, string>): Promise<Answer>;
   /** `fields` of a form of the page that was answered last, with its token unless they have one. `headers`: others than a browser sends. */
   post(
     address: string,
@@ -144,7 +144,7 @@ export function createBrowser(desk: Pick<TestDesk, 'url'>): Browser {
   };
   return {
     cookies,
-    get: (address) => send(new URL(address, desk.url), { method: 'GET' }),
+    get: (address, headers = {}) => send(new URL(address, desk.url), { method: 'GET', headers }),
     post(address, fields, headers = {}) {
       const to = new URL(address, desk.url);
       const body = new URLSearchParams();
