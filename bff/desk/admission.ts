@@ -9,8 +9,7 @@ import type { Asked, Login } from './login.ts';
 import { rolesOf, SECTIONS } from './layout.ts';
 import {
   actorOf,
-  LOG_IN,
-  LOG_IN_AGAIN,
+  button,
   recordDeed,
   say,
   TO_THE_DESK,
@@ -18,6 +17,7 @@ import {
   type DeskRoute,
 } from './route.ts';
 import { continueSession, endSession, keepRoles, type DeskSession } from './sessions.ts';
+import { pageAt, type FindPage } from './way-back.ts';
 
 /** Milliseconds for which roles of the login count, where the provider does not tell them again. */
 export const ROLES_OF_LOGIN = 5 * MINUTE;
@@ -49,10 +49,17 @@ export interface Admission {
   admit(route: Omit<DeskRoute, 'path'>): (c: Context) => Promise<Response>;
 }
 
-/** `origin`: the desk's own. */
+interface AdmissionParts {
+  login: Login;
+  cookie: DeskCookie;
+  /** The desk's own. */
+  origin: string;
+  findPage: FindPage;
+}
+
 export function createAdmission(
   dependencies: DeskDependencies,
-  { login, cookie, origin }: { login: Login; cookie: DeskCookie; origin: string },
+  { login, cookie, origin, findPage }: AdmissionParts,
 ): Admission {
   const { database, now } = dependencies;
   const record = recordDeed(dependencies);
@@ -86,27 +93,34 @@ export function createAdmission(
     return new Map([...new Set(fields.keys())].map((name) => [name, fields.getAll(name)]));
   };
 
-  const refuseForm = (c: Context) =>
-    say(
+  const pageOf = (c: Context) => pageAt(findPage, new URL(c.req.url));
+  /** The browser names this page to the login, which leads back to it. */
+  const loginButton = (c: Context, words: string) =>
+    button('/login', pageOf(c) ? `${words}，回到这一页` : words);
+
+  const refuseForm = (c: Context) => {
+    const page = pageOf(c);
+    return say(
       c,
       403,
       '页面已过期',
-      '这个操作不是从本次登录的页面提交的，什么也没有改变。请回到工作台，再办理一次。',
-      { body: TO_THE_DESK },
+      '这个操作不是从本次登录的页面提交的，什么也没有改变。请重新打开页面，再办理一次。',
+      { body: page ? button(page.address, '重新打开页面') : TO_THE_DESK },
     );
+  };
 
   const loginAgain = (c: Context, text: string) => {
     cookie.remove(c);
-    return say(c, 401, '请重新登录', text, { body: LOG_IN_AGAIN });
+    const body = loginButton(c, '重新登录');
+    return say(c, 401, '请重新登录', text, { body });
   };
 
   const withoutSession = (c: Context, method: DeskRoute['method']) =>
     method === 'get' && cookie.read(c) === undefined
       ? say(c, 401, '请先登录', '供热线人员、核验人员和审计人员使用。请用您在统一登录的账号。', {
-          body: LOG_IN,
+          body: loginButton(c, '用统一登录进入'),
         })
-      : loginAgain(c, '登录已超时（15分钟没有操作，或者已满8小时）。什么也没有改变。');
-
+      : loginAgain(c, '登录已结束：15分钟没有操作、已满8小时，或者已由管理人员结束。什么也没有改变。');
   /** Another site's page has led the browser here: the person may not know what they look at, and the audit would name them. */
   const isLedHere = (c: Context): boolean =>
     ['cross-site', 'same-site'].includes(c.req.header('Sec-Fetch-Site') ?? '');

@@ -261,7 +261,7 @@ ${fieldOf(visit, 'heads')}</textarea>
     { method: 'get', path: EVENTS, access: 'audit.read', handle: events },
     { method: 'post', path: `${EVENTS}/export`, access: 'audit.export', handle: exported },
     { method: 'get', path: SEALS, access: 'audit.verify', handle: (visit) => seals(visit) },
-    { method: 'get', path: `${SEALS}/head`, access: 'audit.verify', handle: head },
+    { method: 'get', path: `${SEALS}/head`, access: 'audit.verify', isFile: true, handle: head },
     { method: 'post', path: `${SEALS}/verify`, access: 'audit.verify', handle: verified },
   ];
 }

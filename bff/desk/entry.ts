@@ -4,16 +4,25 @@ import { html } from 'hono/html';
 import type { MiddlewareHandler } from 'hono/types';
 import { MINUTE } from '../contract/time.ts';
 import { ifReadable } from '../protection/cipher.ts';
+import { isAllowed } from './access.ts';
 import type { Admission } from './admission.ts';
 import type { DeskCookie } from './cookies.ts';
 import { CALLBACK, type Login, type PendingLogin } from './login.ts';
-import { LOG_IN_AGAIN, recordDeed, say, type DeskDependencies } from './route.ts';
+import { button, LOG_IN_AGAIN, recordDeed, say, type DeskDependencies } from './route.ts';
 import { beginSession, continueSession, endSession, LONGEST } from './sessions.ts';
+import { pageBefore, type FindPage } from './way-back.ts';
 
 /** Milliseconds that a person may take at the provider. */
 const LOGIN_TIME = 10 * MINUTE;
 /** Characters of a subject (OpenID Connect Core, section 2). */
 const SUBJECT_MAXIMUM = 255;
+
+interface KeptLogin extends PendingLogin {
+  /** Milliseconds. */
+  until: number;
+  /** The own page to which it leads. */
+  to?: string | undefined;
+}
 
 interface EntryParts {
   login: Login;
@@ -22,13 +31,16 @@ interface EntryParts {
   /** Keeps the pending login, encrypted, in the browser. */
   pendingCookie: DeskCookie;
   admission: Admission;
+  findPage: FindPage;
+  /** The desk's own. */
+  origin: string;
   /** Refuses long bodies. */
   small: MiddlewareHandler;
 }
 
 export function entryRoutes(
   dependencies: DeskDependencies,
-  { login, cookie, pendingCookie, admission, small }: EntryParts,
+  { login, cookie, pendingCookie, admission, findPage, origin, small }: EntryParts,
 ): Hono {
   const { database, cipher, now } = dependencies;
   const record = recordDeed(dependencies);
@@ -36,17 +48,16 @@ export function entryRoutes(
 
   routes.get('/login', async (c) => {
     const { address, pending } = await login.begin();
-    const kept = JSON.stringify({ ...pending, until: now() + LOGIN_TIME });
-    pendingCookie.write(c, cipher.seal(kept, 'desk-login'), LOGIN_TIME);
+    const to = pageBefore(findPage, origin, c.req.header('Referer'))?.address;
+    const kept: KeptLogin = { ...pending, until: now() + LOGIN_TIME, to };
+    pendingCookie.write(c, cipher.seal(JSON.stringify(kept), 'desk-login'), LOGIN_TIME);
     return c.redirect(address.href, 302);
   });
 
-  const pendingIn = (c: Context): PendingLogin | undefined => {
+  const pendingIn = (c: Context): KeptLogin | undefined => {
     const sealed = pendingCookie.read(c);
     if (sealed === undefined) return undefined;
-    const kept = ifReadable(
-      () => JSON.parse(cipher.open(sealed, 'desk-login')) as PendingLogin & { until: number },
-    );
+    const kept = ifReadable(() => JSON.parse(cipher.open(sealed, 'desk-login')) as KeptLogin);
     return kept && kept.until > now() ? kept : undefined;
   };
 
@@ -76,7 +87,13 @@ export function entryRoutes(
     if (formerSession) await endSession(database, formerSession.id);
     await record(result, 'desk.login', { roles: result.roles });
     cookie.write(c, await beginSession(dependencies, result), LONGEST);
-    return c.redirect('/', 303);
+    const page = findPage(pending?.to ?? '');
+    if (!page || !isAllowed(result.roles, page.access)) return c.redirect('/', 303);
+    // A page in between: after a redirect the browser would name the provider's site as the one that has led here.
+    return say(c, 200, '已登录', '正在回到刚才的页面。', {
+      next: page.address,
+      body: button(page.address, '回到刚才的页面'),
+    });
   });
 
   routes.get('/goodbye', (c) =>

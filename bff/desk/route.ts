@@ -25,6 +25,8 @@ export interface DeskRoute {
   method: 'get' | 'post';
   path: string;
   access: Access;
+  /** It answers a file to keep, no page. */
+  isFile?: true;
   handle(visit: Visit): Promise<Response>;
 }
 
@@ -39,9 +41,8 @@ export const recordDeed =
   (person: Pick<DeskSession, 'subject'>, type: EventType, detail: object = {}): Promise<void> =>
     writeEvents(database, keys, [{ at: new Date(now()), actor: actorOf(person), type, detail }]);
 
-const button = (address: string, words: string): Html =>
+export const button = (address: string, words: string): Html =>
   html`<p><a class="button" href="${address}">${words}</a></p>`;
-export const LOG_IN = button('/login', '用统一登录进入');
 export const LOG_IN_AGAIN = button('/login', '重新登录');
 export const TO_THE_DESK = button('/', '回到工作台');
 

@@ -21,6 +21,7 @@ import type { Login } from './login.ts';
 import { LOG_IN_AGAIN, say, TO_THE_DESK, type DeskDependencies, type DeskRoute } from './route.ts';
 import { STYLE } from './style.ts';
 import { unitPages } from './units.ts';
+import { createPageFinder } from './way-back.ts';
 
 export interface DeskParts {
   certification: DeskDependencies;
@@ -55,7 +56,9 @@ export function createDesk({ certification, login, log, url }: DeskParts): Hono 
   const { host, origin, protocol } = new URL(url);
   const isSecure = protocol === 'https:';
   const cookie = deskCookie('session', isSecure);
-  const admission = createAdmission(certification, { login, cookie, origin });
+  const routes = deskRoutes(certification);
+  const findPage = createPageFinder(routes);
+  const admission = createAdmission(certification, { login, cookie, origin, findPage });
   const small = bodyLimit({
     maxSize: BODY_BYTES,
     onError: (c) => say(c, 413, '内容太长', '什么也没有改变。请缩短以后再提交。'),
@@ -85,9 +88,10 @@ export function createDesk({ certification, login, log, url }: DeskParts): Hono 
   });
 
   const pendingCookie = deskCookie('login', isSecure);
-  app.route('/', entryRoutes(certification, { login, cookie, pendingCookie, admission, small }));
+  const entry = { login, cookie, pendingCookie, admission, findPage, origin, small };
+  app.route('/', entryRoutes(certification, entry));
 
-  for (const route of [homePage(certification), ...deskRoutes(certification)])
+  for (const route of [homePage(certification), ...routes])
     app.on(route.method.toUpperCase(), route.path, small, admission.admit(route));
 
   app.notFound((c) => say(c, 404, '没有这个页面', '地址不对，或者这个页面不在了。', { body: TO_THE_DESK }));

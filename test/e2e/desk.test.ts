@@ -239,6 +239,16 @@ it('asks for a click where another site’s page leads to a look', async () => {
   await page.getByRole('heading', { name: '最近的提交' }).waitFor();
 });
 
+it('leads back after the login to the page that was asked for', async () => {
+  const context = await browser.newContext({ viewport: SCREEN });
+  const page = await context.newPage();
+  await page.goto(`${demo.desk}/units?query=${accountOf(ACCOUNTS.certified).unit.code}`);
+  await page.getByRole('link', { name: '用统一登录进入，回到这一页' }).click();
+  await page.getByRole('button', { name: 'hotline-1' }).click();
+  await page.getByRole('heading', { name: '最近的提交' }).waitFor();
+  await context.close();
+});
+
 it('is served by its own listener alone', async () => {
   for (const path of ['/units', '/cases', '/events', '/login', '/desk.css'])
     expect((await fetch(demo.bff + path)).status).toBe(404);

@@ -77,6 +77,10 @@ export class RegistrationController implements ReactiveController, RegistrationM
     host.addController(this);
   }
 
+  hostConnected(): void {
+    this.#host.requestUpdate();
+  }
+
   hostUpdated(): void {
     const { session, isConnected } = this.#host;
     if (!isConnected || session === this.#session) return;

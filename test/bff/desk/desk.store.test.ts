@@ -13,6 +13,7 @@ import {
   type ProviderTokens,
 } from '../../../bff/desk/sessions.ts';
 import type { TestDependencies } from '../../support/dependencies.ts';
+import { ZHANG } from '../../support/people.ts';
 import { createBrowser, deskTest as it, loggedIn, type Browser } from './support.ts';
 
 const PERSON: Record<DeskRole, string> = { hotline: 'hotline-1', officer: 'officer-1', auditor: 'auditor-1' };
@@ -88,6 +89,85 @@ describe('login', () => {
     expect(answer.text).toContain('统一登录暂时不可用');
     desk.provider.isDown = false;
     expect((await createBrowser(desk).get('/login')).status).toBe(200);
+  });
+});
+
+describe('back to the own page', () => {
+  /** Logs in by a click on a page, and follows the page in between. */
+  const logInFrom = async (browser: Browser, page: string, subject: string) => {
+    const choice = await browser.get('/login', { Referer: page });
+    const answer = await browser.post(choice.url, { subject });
+    const next = /http-equiv="refresh" content="0; url=([^"]+)"/.exec(answer.text)?.[1];
+    return next === undefined ? answer : browser.get(next.replaceAll('&amp;', '&'));
+  };
+
+  it('leads a login from a page that was opened without a session', async ({ desk, unit }) => {
+    const browser = createBrowser(desk);
+    const asked = await browser.get(`/units?query=${unit}`);
+    expect(asked.text).toMatch(/<a class="button" href="\/login">用统一登录进入，回到这一页/);
+    const first = await logInFrom(browser, asked.url, 'hotline-1');
+    expect(first.url).toBe(asked.url);
+    expect(first.status).toBe(200);
+  });
+
+  it('leads a login from a form whose session had ended', async ({ desk, deps, unit, useUp }) => {
+    await useUp();
+    const browser = await loggedIn(desk, 'hotline-1');
+    const { text } = await browser.get(`/units?query=${unit}`);
+    const action = /action="(\/units\/unlock[^"]*)"/.exec(text)![1]!;
+    deps.clock.now += IDLE;
+    const late = await browser.post(action, { code: unit, reason: '来电核实' });
+    expect(late.status).toBe(401);
+    expect(late.text).toContain('重新登录，回到这一页');
+    const choice = await browser.get('/login', { Referer: late.url });
+    const again = /http-equiv="refresh" content="0; url=([^"]+)"/.exec(choice.text)![1];
+    expect(again).toBe(`/units?query=${unit}`);
+  });
+
+  it('leads a form that is refused', async ({ desk, unit }) => {
+    const browser = await loggedIn(desk, 'hotline-1');
+    const refused = await browser.post(`/units/unlock?query=${unit}`, { csrf: 'x' });
+    expect(refused.status).toBe(403);
+    expect(refused.text).toMatch(new RegExp(`<a class="button" href="/units\\?query=${unit}">重新打开页面`));
+  });
+
+  it.for([
+    ['another site', 'https://elsewhere.example/units'],
+    ['another site with our host in front', 'HERE.elsewhere.example/units'],
+    ['another site with our host as its user', 'HERE@elsewhere.example/units'],
+    ['two slashes', 'HERE//elsewhere.example'],
+    ['a backslash', 'HERE/\\elsewhere.example'],
+    ['an address in the query', 'HERE/login?to=https://elsewhere.example'],
+    ['a deed', 'HERE/logout'],
+    ['no address', 'javascript:alert(1)'],
+  ] as const)('no login leads on to %s', async ([, page], { desk }) => {
+    const answer = await logInFrom(createBrowser(desk), page.replace('HERE', desk.url), 'hotline-1');
+    expect(answer.url).toBe(`${desk.url}/`);
+  });
+
+  it('is kept for one login: an answer to another one leads nowhere', async ({ desk, unit }) => {
+    const browser = createBrowser(desk);
+    await browser.get('/login', { Referer: `${desk.url}/units?query=${unit}` });
+    const { first } = await loggedIn(desk, 'hotline-1');
+    expect(first.url).toBe(`${desk.url}/`);
+    const kept = browser.cookies.get(desk.url)!.get('desk-login')!;
+    expect(Buffer.from(kept, 'base64url').toString('latin1')).not.toContain(unit);
+    browser.cookies.get(desk.url)!.set('desk-login', `${kept}x`);
+    expect((await browser.get('/login/callback?code=x')).status).toBe(400);
+  });
+
+  it('is none that the person’s role does not open, so that the audit has no refusal', async ({
+    desk,
+    lastEvents,
+  }) => {
+    const answer = await logInFrom(createBrowser(desk), `${desk.url}/cases`, 'hotline-1');
+    expect(answer.url).toBe(`${desk.url}/`);
+    expect(await lastEvents(1)).toEqual([{ type: 'desk.login', actor: 'staff:hotline-1' }]);
+  });
+
+  it('has no person’s number that was typed into the address', async ({ desk }) => {
+    const page = `${desk.url}/units?query=${ZHANG.idNumber}`;
+    expect((await logInFrom(createBrowser(desk), page, 'hotline-1')).url).toBe(`${desk.url}/units`);
   });
 });
 
@@ -264,7 +344,7 @@ describe('a session', () => {
     deps.clock.now += time;
     const answer = await browser.get('/units');
     expect(answer.status).toBe(401);
-    expect(answer.text).toContain('登录已超时');
+    expect(answer.text).toContain('登录已结束');
   });
 
   it('ends when it is revoked', async ({ desk, database, deps }) => {
