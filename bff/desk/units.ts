@@ -10,7 +10,7 @@ import { readReference, readSubmissions, type Referred, type SubmissionSeen } fr
 import { isAllowed } from './access.ts';
 import { instantWords, lastDayWords, spoken } from './dates.ts';
 import { createLookUps, TOO_MANY_LOOK_UPS } from './look-ups.ts';
-import { REASON_MISSING, reasonField, reasonIn, searchForm, unitCodeIn, type Mistake } from './fields.ts';
+import { reasonField, reasonIn, searchForm, unitCodeIn, type Mistake } from './fields.ts';
 import { badge, csrfField, notice, sayBox, type Html, type Said } from './layout.ts';
 import { fieldOf, show, type DeskDependencies, type DeskRoute, type Visit } from './route.ts';
 import {
@@ -521,13 +521,10 @@ export function unitPages(dependencies: DeskDependencies): DeskRoute[] {
 
   const unlock = async (visit: Visit): Promise<Response> => {
     const code = unitCodeIn(fieldOf(visit, 'code'));
-    const reason = reasonIn(visit);
+    const given = reasonIn(visit);
     if (code === undefined) return respond(visit, '', notice('bad', '单位代码不正确'), 422);
-    if (reason === undefined) {
-      const mistake = { given: fieldOf(visit, 'reason'), error: `请填写解除限制的原因，${REASON_MISSING}` };
-      return respond(visit, code, await unitParts(visit, code, { mistake }), 422);
-    }
-    await unlockUnit(dependencies, code, { reason, actor: visit.actor }, now());
+    if ('error' in given) return respond(visit, code, await unitParts(visit, code, { mistake: given }), 422);
+    await unlockUnit(dependencies, code, { reason: given.reason, actor: visit.actor }, now());
     return visit.c.redirect(`${PATH}?query=${code}&done=unlocked`, 303);
   };
 
