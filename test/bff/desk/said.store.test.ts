@@ -170,4 +170,16 @@ describe('a unit found by its code', () => {
     const { text } = await hotline.post('/units/unlock', { code: unit, reason: '来电核实身份' });
     expect(saidIn(text)[0]).toBe('已经解除了。请刷新页面，核对以后再提交一次。');
   });
+
+  it('does not submit again after the unlock while a submission waits', async ({ deps, hotline }) => {
+    deps.partner.registry = { kind: 'outage', outage: 'timeout' };
+    const code = uscc(77_002);
+    await submit(deps, submitterOf(code), randomUUID(), rightClaim());
+    await hotline.get(`/units?query=${code}`);
+    const { text } = await hotline.post('/units/unlock', { code, reason: '来电核实身份' });
+    expect(saidIn(text)).toEqual([
+      '已经解除了，等待中的提交会马上再核验。',
+      '登记系统暂时没有答复，正在等待核验，不用重复提交。',
+    ]);
+  });
 });
