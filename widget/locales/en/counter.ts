@@ -14,7 +14,7 @@ export const counter = ({ certificate, authority, head }: UnitWords): CounterWor
     ],
   },
   agree: 'Agree and request',
-  back: 'Correct the details',
+  back: 'Correct',
   asking: { title: 'Requesting…', text: ['One moment. Keep this page open.'] },
   opened: (until) => ({
     title: 'Please come to the counter',
