@@ -82,13 +82,22 @@ export class FieldSet {
     return errors?.[code] ?? words.error(field.control, code, label, characters);
   }
 
-  /** Checks what was typed, marks what is wrong and writes the rest in its standard form. Returns a request's body; undefined when a field has an error or a doubt that is not read. */
-  finish(fields = this.#asked()): FormBody | undefined {
+  /** Checks what was typed, marks what is wrong and writes the rest in its standard form. False when a field has an error or a doubt that is not read. */
+  finish(fields = this.#asked()): boolean {
     const read = this.#read ?? new Map(this.#doubts);
-    const values = fields.map((field) => (isInput(field) ? this.#finish(field) : this.value(field)));
+    for (const field of fields) if (isInput(field)) this.#finish(field);
     this.#unread.clear();
     for (const [id, code] of this.#doubts) if (read.get(id) !== code) this.#unread.add(id);
-    return this.wrong(fields).length ? undefined : bodyOf(fields, values as string[]);
+    return !this.wrong(fields).length;
+  }
+
+  /** Finishes the fields, and returns them as a request's body; undefined when they cannot be sent. */
+  body(fields = this.#asked()): FormBody | undefined {
+    if (!this.finish(fields)) return undefined;
+    return bodyOf(
+      fields,
+      fields.map((field) => this.value(field)!),
+    );
   }
 
   /** The value that is sent for a field; undefined while it has an error. */
@@ -253,13 +262,12 @@ export class FieldSet {
     input.focus();
   }
 
-  /** Checks a complete value, writes it in its standard form, and returns it as it is sent; undefined when it is wrong. */
-  #finish(field: InputField): string | undefined {
+  /** Checks a complete value, and writes it in its standard form. */
+  #finish(field: InputField): void {
     const typed = this.#holder.draft.get(field.id);
     const value = this.#check(field);
     const written = value && writtenIn(field, typed, value);
     if (written && written !== typed) this.#type(field, written);
-    return value;
   }
 
   #type({ id, control }: InputField, typed: string): void {

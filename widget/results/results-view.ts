@@ -36,8 +36,8 @@ export interface ResultsModel {
   loginUrl: string | undefined;
   /** The form has typed values. */
   typed: boolean;
-  /** The founding date that was typed, `YYYY-MM-DD`. */
-  foundedOn: string | undefined;
+  /** The value of a field as it is sent; undefined when it has none. */
+  valueOf: (id: string) => string | undefined;
   /** An instant's date in words. */
   dateOf: (instant: string) => string;
   /** The last day of a deadline in words. */
@@ -97,7 +97,7 @@ const stands = ({ state, words, lastDayOf }: ResultsModel): string[] => {
 function registerIn({ reason, recheckable }: Named<'rejected'>, model: ResultsModel): string[] {
   const { results } = model.words;
   const { asOf: day, usualDays } = (reason !== 'agent-without-record' && model.state.known?.form) || {};
-  const asOf = day && results.asOf(model.dateOf(day), (model.foundedOn ?? '') > day);
+  const asOf = day && results.asOf(model.dateOf(day), (model.valueOf('foundedOn') ?? '') > day);
   if (recheckable) return [results.recheckable(reason, asOf, usualDays)];
   return asOf ? [asOf] : [];
 }
@@ -148,7 +148,7 @@ function troubleView({ failure, repeated }: Named<'trouble'>, model: ResultsMode
     more = [],
   } = succession && failure.code === 'agent-differs'
     ? { kind: 'warning' as const, copy: succession.agentDiffers }
-    : problemText(failure.code, { when, typed }, words);
+    : problemText(failure.code, { when, typed }, { connection: prompt, problems: results });
   const help = helpView(model.help);
   const loggedOut = failure.code === 'session-expired';
   // The user solves a session that ended without the portal's support.
