@@ -41,7 +41,7 @@ describe('claims', () => {
     await see(element, WORDS.recheck.consent.text[1]!);
     press(element, WORDS.recheck.agree);
     await see(element, TITLES.recheckKept);
-    expect(claims, 'of the form’s check, the submission, the re-check').to.have.length(3);
+    expect(claims, 'of the submission, the re-check').to.have.length(2);
     dispatchEvent(new PageTransitionEvent('pagehide'));
     await waitUntil(
       async () => {
