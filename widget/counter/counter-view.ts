@@ -6,7 +6,7 @@ import { helpView } from '../dialog/help.ts';
 import { type Action, message } from '../dialog/message.ts';
 import type { Reference } from '../api/result.ts';
 import { type Named, isOpenCase } from '../procedure/state.ts';
-import { type ResultsModel, referenceIn } from '../results/results-view.ts';
+import { type ResultsModel, eventAction, referenceIn } from '../results/results-view.ts';
 import { papersView } from './counter-line.ts';
 import type { CounterWords } from './counter-words.ts';
 
@@ -26,7 +26,7 @@ function anotherView(
   words: CounterWords,
   model: ResultsModel,
 ): TemplateResult {
-  const { help, dispatch } = model;
+  const { help } = model;
   const { title, text } = words.another;
   const asking = !!model.state.asking;
   return message({
@@ -36,8 +36,8 @@ function anotherView(
     help: helpView(help),
     reference: referenceIn(refused, model),
     actions: [
-      { label: words.back, run: () => dispatch({ type: 'back' }) },
-      { label: words.retry, run: () => dispatch({ type: 'refresh' }), disabled: asking },
+      eventAction(words.back, 'back', model),
+      { ...eventAction(words.retry, 'refresh', model), disabled: asking },
     ],
   });
 }
@@ -91,7 +91,7 @@ function refusedView(
     actions: [
       close,
       ...(centerUrl ? [{ label: words.results.center, run: leave }] : []),
-      { label: again, run: () => dispatch({ type: 'confirm' }) },
+      eventAction(again, 'confirm', { dispatch }),
     ],
   });
 }
@@ -122,11 +122,7 @@ export function counterView(
 ): TemplateResult | undefined {
   const { help, dispatch, state, succession } = model;
   const { results } = model.words;
-  const button = (label: string, type: 'back' | 'consent' | 'cancel'): Action => ({
-    label,
-    run: () => dispatch({ type }),
-  });
-  const close = button(results.close, 'cancel');
+  const close = eventAction(results.close, 'cancel', model);
   switch (dialog.name) {
     case 'prompt':
       return refusedView(words, model, close);
@@ -136,13 +132,13 @@ export function counterView(
         title,
         text: [...text, ...leftIn(words, model)],
         help: helpView(help),
-        actions: [button(words.back, 'back'), button(words.agree, 'consent')],
+        actions: [eventAction(words.back, 'back', model), eventAction(words.agree, 'consent', model)],
       });
     }
     case 'keeping':
       return message({ ...words.asking, icon: 'waiting', actions: [close] });
     case 'counter-case':
-      return caseView(dialog, words, model, succession ? close : button(results.done, 'cancel'));
+      return caseView(dialog, words, model, succession ? close : eventAction(results.done, 'cancel', model));
     case 'counter-used-up':
       return usedUpView(dialog, words, model, close);
     case 'counter-withdrawal': {
@@ -153,7 +149,7 @@ export function counterView(
         text: [text(shownReference(state.known?.case?.reference ?? '')), ...leftIn(words, model)],
         actions: [
           { label: confirm, run: () => dispatch({ type: 'withdraw', of: 'case' }) },
-          button(keep, 'cancel'), // the last one has the focus: Enter alone withdraws nothing
+          eventAction(keep, 'cancel', model), // the last one has the focus: Enter alone withdraws nothing
         ],
       });
     }
