@@ -7,7 +7,6 @@ import { poll } from '../loading/poll.ts';
 import { Account } from '../session/account.ts';
 import type { Session } from '../session/session.ts';
 import type { Asking } from '../procedure/state.ts';
-import { Grace } from './grace.ts';
 import type { CertificationHost } from './host.ts';
 
 export interface StatusListeners {
@@ -26,6 +25,9 @@ export interface StatusListeners {
   replaced: (before: Account, now: Account | undefined) => void;
 }
 
+/** How long to wait for `getToken`, which the page's script may set after the widget's script has run. Milliseconds. */
+const GRACE = 500;
+
 /** Elements that enter the page within this time share a token. Milliseconds. */
 const TOGETHER = 100;
 
@@ -38,7 +40,6 @@ export class StatusController implements ReactiveController {
   answer: Promise<Result<CertificationStatus>> = Promise.resolve(fail('misconfigured'));
   readonly #host: CertificationHost;
   readonly #on: StatusListeners;
-  readonly #grace: Grace;
   #polling: AbortController | undefined;
   /** A token has named the account since the element entered the page. */
   #confirmed = false;
@@ -51,11 +52,11 @@ export class StatusController implements ReactiveController {
   /** Aborted when the account changes. */
   #learning = new AbortController();
   #session: Session | undefined;
+  #grace: ReturnType<typeof setTimeout> | undefined;
 
   constructor(host: CertificationHost, listeners: StatusListeners) {
     this.#host = host;
     this.#on = listeners;
-    this.#grace = new Grace(host);
     host.addController(this);
   }
 
@@ -68,7 +69,8 @@ export class StatusController implements ReactiveController {
     this.#following.abort();
     this.#learning.abort();
     this.#endPolling();
-    this.#session = undefined;
+    clearTimeout(this.#grace);
+    this.#session = this.#grace = undefined;
     this.ready = false;
     // An element that is only moved in the page is connected again before the microtask.
     queueMicrotask(() => this.#host.isConnected || this.#becomeUncertain());
@@ -79,9 +81,8 @@ export class StatusController implements ReactiveController {
     const { session } = this.#host;
     if (session !== this.#session) this.#follow(session);
     if (this.ready) return;
-    if (!session && !isInForce(this.stated) && !this.#grace.over) return;
-    this.ready = true;
-    this.#on.ready();
+    if (session || isInForce(this.stated)) this.#start();
+    else this.#grace ??= setTimeout(() => this.#start(), GRACE);
   }
 
   /** Whether the element may show its data. Another user may have logged in while the element was out of the page. */
@@ -155,6 +156,12 @@ export class StatusController implements ReactiveController {
   #becomeUncertain(): void {
     this.#confirmed = false;
     if (this.#named) this.#on.uncertain();
+  }
+
+  #start(): void {
+    clearTimeout(this.#grace);
+    this.ready = true;
+    this.#on.ready();
   }
 
   /** Shows the account that a token has named; undefined: the user has signed out. */

@@ -1,7 +1,6 @@
 import { type TemplateResult, html } from 'lit';
 import type { RegistrationRequest } from '../../bff/contract/wire.ts';
 import type { FailureCode } from '../api/result.ts';
-import { Grace } from '../controllers/grace.ts';
 import type { RegistrationHost } from '../controllers/host.ts';
 import { helpView } from '../dialog/help.ts';
 import { isRendered } from '../page/rendered.ts';
@@ -18,6 +17,9 @@ import type { Purpose } from '../session/session.ts';
 import { dialogStyles } from '../styles/dialog.ts';
 import { describeWith } from './debugging.ts';
 import { WidgetElement } from './widget-element.ts';
+
+/** How long to wait for `getToken`, which the page's script may set after this script has run. Milliseconds. */
+const GRACE = 500;
 
 /** Inputs in which Enter means "send this form". */
 const TYPED = /^(text|password|email|tel|number|search|url|date)$/;
@@ -60,7 +62,8 @@ export class UnitRegistration extends WidgetElement implements RegistrationHost 
     () => this.language,
   );
 
-  readonly #grace = new Grace(this);
+  #graceOver = false;
+  #grace: ReturnType<typeof setTimeout> | undefined;
   #reported = false;
 
   constructor() {
@@ -82,6 +85,15 @@ export class UnitRegistration extends WidgetElement implements RegistrationHost 
     // Here arrive the events of slotted fields, and also those that do not leave the shadow root.
     this.renderRoot.addEventListener('input', this.#edited);
     this.addEventListener('keydown', this.#pressed);
+    this.#grace = setTimeout(() => {
+      this.#graceOver = true;
+      this.requestUpdate();
+    }, GRACE);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    clearTimeout(this.#grace);
   }
 
   /**
@@ -146,7 +158,7 @@ export class UnitRegistration extends WidgetElement implements RegistrationHost 
   /** A problem that makes filling in the form useless. */
   get #obstacle(): 'insecure-context' | 'misconfigured' | undefined {
     if (!isSecureContext) return 'insecure-context';
-    return this.#grace.over && !this.session ? 'misconfigured' : undefined;
+    return this.#graceOver && !this.session ? 'misconfigured' : undefined;
   }
 
   /** Shown when a part did not load. In the page's language if that has loaded. */

@@ -23,18 +23,6 @@ import type { DraftHolder } from './submission.ts';
 /** The id of one of the form's fields, or a field of the page itself. */
 export type Target = string | HTMLInputElement;
 
-/** Values in the form of a request's body, by their fields' paths. */
-function bodyOf(fields: readonly Field[], values: readonly string[]): FormBody {
-  const body: FormBody = {};
-  fields.forEach(({ id }, index) => {
-    const [member, property] = id.split('.') as [string, string?];
-    const value = values[index]!;
-    const others = body[member];
-    body[member] = property ? { ...(typeof others === 'object' && others), [property]: value } : value;
-  });
-  return body;
-}
-
 export class FieldSet {
   protected readonly host: Host;
   readonly #holder: DraftHolder;
@@ -91,13 +79,17 @@ export class FieldSet {
     return !this.wrong(fields).length;
   }
 
-  /** Finishes the fields, and returns them as a request's body; undefined when they cannot be sent. */
+  /** Finishes the fields, and returns their values in a request's body, by their paths; undefined when they cannot be sent. */
   body(fields = this.#asked()): FormBody | undefined {
     if (!this.finish(fields)) return undefined;
-    return bodyOf(
-      fields,
-      fields.map((field) => this.value(field)!),
-    );
+    const body: FormBody = {};
+    for (const field of fields) {
+      const [member, property] = field.id.split('.') as [string, string?];
+      const value = this.value(field)!;
+      const others = body[member];
+      body[member] = property ? { ...(typeof others === 'object' && others), [property]: value } : value;
+    }
+    return body;
   }
 
   /** The value that is sent for a field; undefined while it has an error. */
