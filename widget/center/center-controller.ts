@@ -67,9 +67,11 @@ export class CenterController implements ReactiveController {
 
   hostUpdated(): void {
     if (!this.#host.isConnected) return; // An update can run after the element has left the page.
+    const { dialog, withdrawal } = this.#procedure.state;
+    if (!this.#returning || dialog.name !== 'idle' || withdrawal?.step === 'sending') return;
     const { activeElement } = this.#host.renderRoot;
-    const place = this.#host.renderRoot.querySelector<HTMLElement>('#real-name,#trouble');
-    if (!this.#returning || !place || this.#procedure.state.dialog.name !== 'idle' || activeElement) return;
+    const place = this.#host.renderRoot.querySelector<HTMLElement>('#told,#real-name,#trouble');
+    if (!place || activeElement) return;
     this.#returning = false;
     if (document.activeElement === document.body) place.focus();
   }
