@@ -44,7 +44,7 @@ function isInactive(known: Known): boolean {
   return [reason, due?.reason, last?.reason].includes('unit-not-active');
 }
 
-function prompt(known: Known): Dialog {
+function prompt(known: Known): Named<'prompt'> {
   const { status, due, reason } = standingIn(known);
   return {
     name: 'prompt',
@@ -52,6 +52,7 @@ function prompt(known: Known): Dialog {
     ...(reason && { lapse: reason }),
     ...(due && { due }),
     ...(isInactive(known) && { inactive: true }),
+    ...(known.case?.state === 'refused' && { caseRefused: true }),
   };
 }
 
@@ -92,6 +93,13 @@ export const hasCase = ({ known }: State): boolean => isOpenCase(known?.case);
 /** The unit's claim may be brought to a counter, or is there already. */
 export const hasCounter = ({ known }: State): boolean =>
   !!known?.form?.counter && known.canSubmit && mayCertify(standingIn(known));
+
+/** The unit's newest answer is a refusal at the counter. */
+export function isRefusedAtCounter(known: Known): boolean {
+  const { state, endedAt = '' } = known.case ?? {};
+  const { at = '' } = standingIn(known).last ?? {};
+  return state === 'refused' && !(Date.parse(at) > Date.parse(endedAt));
+}
 
 /** No register answers for this class of units: the claim can only go to the counter. */
 const isForCounter = ({ known, intent }: State): boolean =>
@@ -137,7 +145,7 @@ function caseOr(state: State, first: Dialog): Dialog {
 function toCounter(state: State): State {
   const { name } = state.dialog;
   if (!hasCounter(state)) return state;
-  if (name === 'trouble') return atCounter(state, form());
+  if (name === 'trouble' || name === 'prompt') return atCounter(state, form());
   if (name !== 'rejected') return state;
   const consent: Dialog = { name: 'consent', of: 'case' };
   return isUsedUp(state) ? atCounter(state, consent) : show(state, caseOr(state, consent));
@@ -174,7 +182,7 @@ function showPrompt(state: State): State {
   const known = state.known!;
   if (hasKeptClaim(known) || !mayCertify(standingIn(known))) return state;
   const prompted = { ...state, prompted: true };
-  return !known.canSubmit || hasNoSource(known) || isUsedUp(state)
+  return !known.canSubmit || hasNoSource(known) || (isUsedUp(state) && !isRefusedAtCounter(known))
     ? opened(prompted)
     : show(prompted, prompt(known));
 }
@@ -189,8 +197,10 @@ function learned(state: State, known: Known, mayPrompt: boolean): State {
     case 'prompt': // It does not change under the user's finger: 确认 leads to what is known by then.
       if (isCurrent(standing)) return closed(state, 'certified');
       if (isWaiting(standing) || (state.prompted && hasKeptClaim(known))) return closed(state);
-      if (isUsedUp(state)) return opened(state);
-      return dialog.lapsed && standing.reason && !dialog.lapse ? show(state, prompt(known)) : state;
+      if (isUsedUp(state) && !isRefusedAtCounter(known)) return opened(state);
+      return dialog.lapsed && standing.reason && !dialog.lapse
+        ? show(state, { ...prompt(known), caseRefused: dialog.caseRefused })
+        : state;
     case 'checking':
       return opened(state);
     case 'pending':
@@ -387,8 +397,8 @@ function next(state: State, event: ProcedureEvent): State {
       return isCorrectable(state) ? back(state) : canceled(state);
     case 'close':
       return closed(state, name === 'certified' ? 'certified' : undefined);
-    case 'prompted-elsewhere':
-      return name === 'prompt' ? closed(state) : state;
+    case 'prompted-elsewhere': // Also closes a dialog in the place of the prompt, which nobody would see.
+      return state.prompted ? closed(state) : state;
     case 'submit':
       if (name !== 'form') return state;
       return show(state, state.intent === 'counter' ? { name: 'consent', of: 'case' } : { name: 'sending' });

@@ -110,7 +110,8 @@ describe('back to the own page', () => {
     expect(first.status).toBe(200);
   });
 
-  it('leads a login from a form whose session had ended', async ({ desk, deps, unit }) => {
+  it('leads a login from a form whose session had ended', async ({ desk, deps, unit, useUp }) => {
+    await useUp();
     const browser = await loggedIn(desk, 'hotline-1');
     const { text } = await browser.get(`/units?query=${unit}`);
     const action = /action="(\/units\/unlock[^"]*)"/.exec(text)![1]!;
