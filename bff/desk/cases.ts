@@ -34,8 +34,14 @@ import {
 const PATH = '/cases';
 const REASON = '工作台办理人工核验';
 
-const stateWords = ({ state, isReturned }: CaseOverview): Html =>
-  badge(isReturned ? ['care', `${CASE_WORDS.open[1]}（已退回）`] : CASE_WORDS[state]);
+const stateWords = ({ state, returned }: CaseOverview): Html =>
+  badge(returned ? ['care', `${CASE_WORDS.open[1]}（已退回）`] : CASE_WORDS[state]);
+/** The first officer in the queue; undefined while there was none. */
+function firstWords({ proposal, returned }: CaseOverview, actor: Actor): string | undefined {
+  const first = proposal?.by ?? returned?.to;
+  if (first !== actor) return first && `初核：${staffWords(first)}`;
+  return returned ? '由您初核，已退回' : '由您初核，等另一人';
+}
 /** Without a source no register has the unit. */
 const nameWords = ({ unitName, givenName, unitCode }: CaseOverview): string =>
   unitName ?? givenName ?? (sourceOf(unitCode) ? '登记数据里没有这个单位' : '没有登记来源的单位');
@@ -86,10 +92,8 @@ const queueBody = (
                         </th>
                         <td data-label="状态">
                           ${stateWords(found)}${
-                            found.proposal
-                              ? html`<br /><span class="hint"
-                                    >${found.proposal.by === actor ? '由您初核，等另一人' : `初核：${staffWords(found.proposal.by)}`}</span
-                                  >`
+                            firstWords(found, actor)
+                              ? html`<br /><span class="hint">${firstWords(found, actor)}</span>`
                               : ''
                           }
                         </td>
@@ -360,7 +364,7 @@ const proposalPart = (visit: Visit, { case: found, note }: LookedAt, mistakes: M
         }
       </dl>
     </section>
-    ${isOwn ? notice('care', '由您初核，要由另一名核验人员复核', '您可以退回自己的初核，再改。') : ''}
+    ${isOwn ? notice('care', '由您初核，要由另一名核验人员复核', '您可以撤回自己的初核，再改。') : ''}
     <section class="card no-paper">
       ${
         isOwn
@@ -373,11 +377,15 @@ const proposalPart = (visit: Visit, { case: found, note }: LookedAt, mistakes: M
               </form>`
       }
       <details ${mistakes.note === undefined ? '' : 'open'}>
-        <summary>${isOwn ? '退回自己的初核' : '有疑问，退回初核'}</summary>
+        <summary>${isOwn ? '撤回自己的初核' : '有疑问，退回初核'}</summary>
         <form method="post" action="${pathOf(reference)}/return">
           ${hidden}
-          ${noteField(fieldOf(visit, 'note'), '退回的原因', '给初核人看的一句话，必填', mistakes.note)}
-          <button class="second">退回初核</button>
+          ${
+            isOwn
+              ? noteField(fieldOf(visit, 'note'), '撤回的原因', '给工作人员看的一句话，必填', mistakes.note)
+              : noteField(fieldOf(visit, 'note'), '退回的原因', '给初核人看的一句话，必填', mistakes.note)
+          }
+          <button class="second">${isOwn ? '撤回初核' : '退回初核'}</button>
         </form>
       </details>
     </section>`;
@@ -391,9 +399,30 @@ const heading = (found: CaseOverview): Html =>
       <span class="part">期限 ${lastDayWords(found.until)}（含当天）</span>
     </p>`;
 
+/** The reviewer who has sent it back waits for the other officer; the form is there for when that one is away. */
+const openPart = (visit: Visit, look: LookedAt, mistakes: Mistakes): Html => {
+  const { returned } = look.case;
+  const form = proposeForm(visit, look, mistakes);
+  if (!returned || returned.by !== visit.actor || returned.to === visit.actor) return form;
+  return html`<section class="card">
+      <h2>已退回给${staffWords(returned.to)}</h2>
+      <p>由初核的人再办一次。</p>
+    </section>
+    <details ${Object.keys(mistakes).length > 0 ? 'open' : ''}>
+      <summary>由我重新初核</summary>
+      ${form}
+    </details>`;
+};
+
+const returnedPart = ({ returned }: CaseOverview, note: string | undefined): Html | '' => {
+  if (!returned || note === undefined) return '';
+  const isOwn = returned.by === returned.to;
+  return notice('care', isOwn ? '撤回初核时的说明' : `复核人${staffWords(returned.by)}退回时的说明`, note);
+};
+
 const lookBody = (visit: Visit, look: LookedAt, message: Html | '', mistakes: Mistakes): Html => {
   const { case: found, note, registry } = look;
-  return html`${heading(found)} ${message}
+  return html`${heading(found)} ${message} ${returnedPart(found, note)}
     <div class="columns case">
       <div>
         <section class="card">
@@ -402,10 +431,9 @@ const lookBody = (visit: Visit, look: LookedAt, message: Html | '', mistakes: Mi
           ${registry ? comparison(look, registry) : claimAlone(look)}
           ${registry && !registry.active ? notice('bad', '登记状态异常', '应先到登记机关办理。') : ''}
         </section>
-        ${note && found.state === 'open' ? notice('care', '复核人退回时的说明', note) : ''}
       </div>
       <div>
-        ${found.state === 'open' ? proposeForm(visit, look, mistakes) : proposalPart(visit, look, mistakes)}
+        ${found.state === 'open' ? openPart(visit, look, mistakes) : proposalPart(visit, look, mistakes)}
       </div>
     </div>`;
 };
@@ -448,15 +476,17 @@ const nextPart = (next: string | undefined): Html =>
 /** The message after a deed. The address says which one, so it counts only where this person has done it. */
 function doneNotice(
   { c, actor }: Visit,
-  { reference, state, proposal, endedBy }: CaseOverview,
+  { reference, state, proposal, returned, endedBy }: CaseOverview,
   next: Html,
 ): Html | '' {
   const done = c.req.query('done');
   const number = html`编号<span class="code">${shownReference(reference)}</span>`;
   if (done === 'proposed' && state === 'proposed' && proposal?.by === actor)
     return notice('good', '初核已提交', html`${number}：请另一名核验人员复核。`, next);
-  if (done === 'returned' && state === 'open')
-    return notice('good', '已退回', html`${number}：可以重新初核。`, next);
+  if (done === 'returned' && returned?.by === actor)
+    return returned.to === actor
+      ? notice('good', '已撤回初核', html`${number}：可以重新初核。`, next)
+      : notice('good', `已退回给${staffWords(returned.to)}`, html`${number}：由初核的人再办一次。`, next);
   if (done !== state || endedBy !== actor) return '';
   return state === 'certified'
     ? notice(

@@ -125,7 +125,7 @@ const revocationPart = (
       <h2>复核</h2>
       ${
         isOwn
-          ? html`<p>由您提议，要由另一名核验人员复核。您可以退回自己的提议。</p>`
+          ? html`<p>由您提议，要由另一名核验人员复核。您可以撤回自己的提议。</p>`
           : html`<form method="post" action="${pathOf(code)}/confirm">
               ${hidden}
               <p>请自己核实原因。确认以后马上生效：认证被撤销，并通知各网站。</p>
@@ -133,11 +133,11 @@ const revocationPart = (
               <button class="danger">确认撤销</button>
             </form>`
       }
-      <details ${isOwn || drop ? 'open' : ''}>
-        <summary>${isOwn ? '退回自己的提议' : '有疑问，退回提议'}</summary>
+      <details ${drop ? 'open' : ''}>
+        <summary>${isOwn ? '撤回自己的提议' : '有疑问，退回提议'}</summary>
         <form method="post" action="${pathOf(code)}/drop">
-          ${hidden} ${reasonField('退回的原因', 'drop-reason', drop)}
-          <button class="second">退回，认证仍然有效</button>
+          ${hidden} ${reasonField(isOwn ? '撤回的原因' : '退回的原因', 'drop-reason', drop)}
+          <button class="second">${isOwn ? '撤回' : '退回'}，认证仍然有效</button>
         </form>
       </details>
     </section>`;
