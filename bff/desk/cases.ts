@@ -18,7 +18,7 @@ import type { Actor } from '../database/tables.ts';
 import { comparableName } from '../evidence/names.ts';
 import { dayWords, instantWords, lastDayWords } from './dates.ts';
 import { described, fieldError, proposalIdIn, searchForm } from './fields.ts';
-import { badge, csrfField, notice, type Html } from './layout.ts';
+import { badge, csrfField, notice, sayBox, type Html } from './layout.ts';
 import { createLookUps, TOO_MANY_LOOK_UPS } from './look-ups.ts';
 import { fieldOf, show, type DeskDependencies, type DeskRoute, type Visit } from './route.ts';
 import {
@@ -27,6 +27,7 @@ import {
   checkWords,
   classWords,
   FINDING_WORDS,
+  REFUSAL_SAID,
   REFUSAL_WORDS,
   staffWords,
 } from './words.ts';
@@ -317,7 +318,7 @@ const proposeForm = (
     </fieldset>
     <div class="field of-refusal">
       <label for="why">不通过的原因</label>
-      <p class="hint" id="why-hint">会告诉申请人</p>
+      <p class="hint" id="why-hint">申请人会知道原因；真实性存疑的，只说需要进一步核实</p>
       <select id="why" name="reason" ${described('why', why)}>
         <option value="">请选择</option>
         ${CASE_REFUSALS.map(
@@ -395,8 +396,8 @@ const heading = (found: CaseOverview): Html =>
   html`<h1>人工核验 <span class="code">${shownReference(found.reference)}</span> ${stateWords(found)}</h1>
     <p class="lead">
       ${nameWords(found)} · <span class="code">${found.unitCode}</span> ·
-      <span class="part">${APPLICANT_WORDS[found.applicant]}申请</span> ·
-      <span class="part">期限 ${lastDayWords(found.until)}（含当天）</span>
+      <span class="part">${APPLICANT_WORDS[found.applicant]}申请</span>
+      ${found.endedAt === null ? html`· <span class="part">期限 ${lastDayWords(found.until)}（含当天）</span>` : ''}
     </p>`;
 
 /** The reviewer who has sent it back waits for the other officer; the form is there for when that one is away. */
@@ -481,26 +482,30 @@ function doneNotice(
 ): Html | '' {
   const done = c.req.query('done');
   const number = html`编号<span class="code">${shownReference(reference)}</span>`;
+  const tell = (...sentences: string[]) =>
+    html`<p>请告诉来人：</p>
+      ${sayBox(sentences)}${next}`;
   if (done === 'proposed' && state === 'proposed' && proposal?.by === actor)
-    return notice('good', '初核已提交', html`${number}：请另一名核验人员复核。`, next);
+    return notice(
+      'good',
+      '初核已提交',
+      html`${number}：请另一名核验人员复核。`,
+      tell('材料看过了，还要由另一位同事复核，请稍等。'),
+    );
   if (done === 'returned' && returned?.by === actor)
     return returned.to === actor
       ? notice('good', '已撤回初核', html`${number}：可以重新初核。`, next)
       : notice('good', `已退回给${staffWords(returned.to)}`, html`${number}：由初核的人再办一次。`, next);
   if (done !== state || endedBy !== actor) return '';
-  return state === 'certified'
-    ? notice(
-        'good',
-        '已确认通过',
-        html`${number}：单位已认证，马上可以办理业务。请告诉来人：刷新开着的页面，或者登录后就能看到。`,
-        next,
-      )
-    : notice(
-        'good',
-        '已确认不通过',
-        html`${number}：没有通过。请告诉来人原因：刷新开着的页面，或者登录后也能看到。`,
-        next,
-      );
+  if (state === 'certified')
+    return notice(
+      'good',
+      '已确认通过',
+      html`${number}：单位已认证，马上可以办理业务。`,
+      tell('已经通过了。请刷新开着的页面，或者登录以后就能看到。'),
+    );
+  const { say, then } = REFUSAL_SAID[proposal!.reason!];
+  return notice('good', '已确认不通过', html`${number}：没有通过。`, tell(say, then));
 }
 
 const missingIn = (missing: readonly (Check | 'note')[], { unitCode }: CaseOverview): Mistakes => {
@@ -533,8 +538,8 @@ const undecidedIn = (visit: Visit): Mistakes =>
 export function casePages(dependencies: DeskDependencies): DeskRoute[] {
   const { now } = dependencies;
   const countLookUp = createLookUps();
-  const answer = (visit: Visit, body: Html, status: 200 | 404 | 409 | 422 | 429 = 200) =>
-    show(visit, { title: '人工核验', path: PATH, body }, status);
+  const answer = (visit: Visit, body: Html, status: 200 | 404 | 409 | 422 | 429 = 200, title = '人工核验') =>
+    show(visit, { title, path: PATH, body }, status);
 
   const list = async (visit: Visit): Promise<Response> => {
     const given = (visit.c.req.query('reference') ?? '').trim();
@@ -566,18 +571,19 @@ export function casePages(dependencies: DeskDependencies): DeskRoute[] {
       reference && isDone
         ? nextPart(await nextCase(dependencies, { actor: visit.actor, reference }, now()))
         : html``;
+    const answerCase = (found: CaseOverview, body: Html) =>
+      answer(visit, body, status, `人工核验 ${shownReference(found.reference)}`);
     const messageOf = (found: CaseOverview) => failed?.(found).message ?? doneNotice(visit, found, next);
     const result = reference && (await readClaim(dependencies, reference, visit.actor));
     if (result && result.kind === 'looked')
-      return answer(
-        visit,
+      return answerCase(
+        result.look.case,
         lookBody(visit, result.look, messageOf(result.look.case), failed?.(result.look.case).mistakes ?? {}),
-        status,
       );
-    if (result && result.kind === 'unreadable') return answer(visit, unreadableBody(result.case), status);
+    if (result && result.kind === 'unreadable') return answerCase(result.case, unreadableBody(result.case));
     const act = { actor: visit.actor, reason: REASON };
     const found = reference && (await readCase(dependencies, reference, act, now()));
-    if (found) return answer(visit, endedBody(found, messageOf(found)), status);
+    if (found) return answerCase(found, endedBody(found, messageOf(found)));
     return instead(visit, ['没有这个编号', '办结180天以后不再保留。'], 404);
   };
 

@@ -69,18 +69,18 @@ const funnelOf = ({ funnel: { asked, tried, certified } }: Figures): Bar[] => [
 const timeWords = (hours: number): string =>
   hours <= 48 ? `${Math.max(1, Math.ceil(hours))}小时` : `${Math.ceil(hours / 24)}天`;
 
+/** Values that are equal in words are said once. */
+const hoursWords = ({ median, ninetyPercent }: NonNullable<Figures['hoursToDecision']>): string => {
+  const [half, most] = [timeWords(median), timeWords(ninetyPercent)];
+  return half === most ? `九成在${most}以内` : `一半在${half}以内，九成在${most}以内`;
+};
+
 const timesPart = ({ hoursToDecision: hours, waiting, dead }: Figures): Html =>
   html`<section class="card">
     <h2>时间和积压</h2>
     <dl>
       <dt>人工核验从申请到办结</dt>
-      <dd>
-        ${
-          hours === null
-            ? `最近${FIGURE_DAYS}天没有办结的`
-            : `一半在${timeWords(hours.median)}以内，九成在${timeWords(hours.ninetyPercent)}以内`
-        }
-      </dd>
+      <dd>${hours === null ? `最近${FIGURE_DAYS}天没有办结的` : hoursWords(hours)}</dd>
       ${waiting.map(
         ({ purpose, count, since }) =>
           html`<dt>${PURPOSE_WORDS[purpose]}</dt>

@@ -138,6 +138,13 @@ export const caution = (title: string, text: string): Html =>
     <p>${text}</p>
   </div>`;
 
+/** A sentence to be read out. */
+export type Said = string | Html;
+
+/** Sentences that staff read out to the person who calls or stands at the counter. */
+export const sayBox = (sentences: readonly Said[]): Html =>
+  html`<div class="say">${sentences.map((sentence) => html`<p>${sentence}</p>`)}</div>`;
+
 /** A state in a word. */
 export const badge = ([tone, words]: readonly [tone: Tone, words: string]): Html =>
   html`<span class="state ${tone}-text">${words}</span>`;

@@ -4,25 +4,28 @@ import { readCase, type CaseOverview } from '../cases/queue.ts';
 import { papersOf } from '../contract/cases.ts';
 import { checkReference, shownReference } from '../contract/reference.ts';
 import { sourceOf } from '../contract/sources.ts';
+import { REPLACING } from '../limits/limits.ts';
 import { showUnit, unlockUnit, type UnitOverview, type Unlisted } from '../units/administration.ts';
 import { readReference, readSubmissions, type Referred, type SubmissionSeen } from '../units/submissions.ts';
 import { isAllowed } from './access.ts';
 import { instantWords, lastDayWords, spoken } from './dates.ts';
 import { createLookUps, TOO_MANY_LOOK_UPS } from './look-ups.ts';
 import { REASON_MISSING, reasonField, reasonIn, searchForm, unitCodeIn, type Mistake } from './fields.ts';
-import { badge, csrfField, notice, type Html } from './layout.ts';
+import { badge, csrfField, notice, sayBox, type Html, type Said } from './layout.ts';
 import { fieldOf, show, type DeskDependencies, type DeskRoute, type Visit } from './route.ts';
 import {
   APPLICANT_WORDS,
   CASE_WORDS,
   END_WORDS,
   explain,
+  FINDING_WORDS,
   limitWords,
   METHOD_WORDS,
   paperWords,
-  REFUSAL_WORDS,
+  REFUSAL_SAID,
   STATUS_WORDS,
   SUBMISSION_WORDS,
+  type Explanation,
 } from './words.ts';
 
 const PATH = '/units';
@@ -38,12 +41,9 @@ export const UNIT_SEARCH = {
   hasFocus: true,
 };
 
-/** A sentence to be read out. */
-type Said = string | Html;
-
 const sayPart = (sentences: readonly Said[]): Html =>
   html`<h3>可以这样告诉来电人</h3>
-    <div class="say">${sentences.map((sentence) => html`<p>${sentence}</p>`)}</div>`;
+    ${sayBox(sentences)}`;
 
 const insidePart = (inside: string): Html | '' =>
   inside === ''
@@ -53,14 +53,48 @@ const insidePart = (inside: string): Html | '' =>
         <p>${inside}</p>
       </div>`;
 
-/** `unit`: the sentences on how it stands now, which replace the advice of then. */
-const submissionPart = ({ reference, submission, refusals }: Referred, unit: readonly Said[]): Html => {
+/** How the unit stands now. `hindrances`: sentences on a case that waits and on attempts that are used up. */
+interface Standing {
+  unit: UnitOverview;
+  hindrances: readonly Said[];
+}
+
+/** The next step. `then`: the advice of the time that the reference is of; `isPassed`: it is of a certification. */
+const nextStep = (
+  now: Standing | undefined,
+  then: readonly Said[],
+  isPassed: boolean = false,
+): readonly Said[] => {
+  if (!now) return then;
+  const { unit, hindrances } = now;
+  const isCertified = unit.status === 'certified';
+  if (isCertified && !unit.due) return isPassed ? then : ['单位后来已经认证，可以办理相关业务。'];
+  if (isCertified || isPassed) return [standingSaid(unit), ...hindrances];
+  return hindrances.length > 0 ? hindrances : then;
+};
+
+type Refusals = NonNullable<Referred['refusals']>;
+
+const isUsedUp = ({ used, cap }: UnitOverview['limits'][number]): boolean => cap > 0 && used >= cap;
+
+/** Whether the unit's page shows that the limit has room again. */
+const hasRoom = ({ unit }: Standing, { limit }: Refusals): boolean =>
+  ![...unit.unlisted, REPLACING.name].some((name) => name === limit) &&
+  !unit.limits.some((each) => each.limit.replace('registration.', '') === limit && isUsedUp(each));
+
+const roomSaid = (now: Standing | undefined, refusals: Refusals): string => {
+  if (!now || !hasRoom(now, refusals)) return '请在页面写明的时间以后再试。';
+  return `次数已经恢复，可以再${refusals.limit === 'casesPer30Days' ? '申请' : '提交'}。`;
+};
+
+const submissionPart = ({ reference, submission, refusals }: Referred, now: Standing | undefined): Html => {
   const told = submission && explain(submission.outcome, submission.finding);
+  const isPassed = submission?.outcome === 'certified' || submission?.outcome === 'already-certified';
   return html`<section class="card">
     <h2>编号 <span class="code">${shownReference(reference)}</span></h2>
     ${
       submission && told
-        ? html`${sayPart([told.say, ...(unit.length > 0 ? unit : [told.then])])} ${insidePart(told.inside)}
+        ? html`${sayPart([told.say, ...nextStep(now, [told.then], isPassed)])} ${insidePart(told.inside)}
             <dl>
               <dt>时间</dt>
               <dd>${instantWords(submission.at)}</dd>
@@ -75,7 +109,7 @@ const submissionPart = ({ reference, submission, refusals }: Referred, unit: rea
       refusals
         ? html`${sayPart([
               '当时提交次数已用完，这几次没有核验，也没有保存内容。',
-              ...(unit.length > 0 ? unit : ['请在页面写明的时间以后再试。']),
+              ...nextStep(now, [roomSaid(now, refusals)]),
             ])}
             <dl>
               <dt>时间</dt>
@@ -91,31 +125,31 @@ const submissionPart = ({ reference, submission, refusals }: Referred, unit: rea
 const applicantWords = (applicant: string): string =>
   applicant === 'agent' || applicant === 'legal-representative' ? APPLICANT_WORDS[applicant] : applicant;
 
-type Ended = Exclude<CaseOverview['state'], 'open' | 'proposed'>;
-/** The caller is told the state and, of a refusal, the reason of the list. */
-const CASE_SAID: Record<Ended, string> = {
-  certified: '人工核验已通过，可以办理相关业务。',
-  refused: '人工核验没有通过，原因是：',
-  withdrawn: '人工核验已撤回，可以重新申请。',
-  expired: '人工核验满30天没有办理，已结束，可以重新申请。',
+/** Of a case that has not ended. */
+const waitingSaid = ({ state, reference, until, applicant, unitCode }: CaseOverview): Said => {
+  const number = html`<span class="code">${shownReference(reference)}</span>`;
+  if (state === 'proposed')
+    return html`人工核验${number}的材料已经看过，正在由另一名核验人员复核，不用再去窗口。`;
+  const day = html`<span class="part">${spoken(lastDayWords(until))}</span>`;
+  const papers = papersOf(applicant === 'agent').map((paper) => paperWords(paper, unitCode));
+  return html`单位已申请人工核验：请最晚在${day}，带${papers.join('、')}到窗口（都要原件），报编号${number}。`;
 };
 
-const caseSaid = (found: CaseOverview): Said => {
-  const { state, reference, until, applicant, proposal, unitCode } = found;
-  const papers = papersOf(applicant === 'agent').map((paper) => paperWords(paper, unitCode));
-  switch (state) {
+const caseSaid = (found: CaseOverview, now: Standing): readonly Said[] => {
+  switch (found.state) {
     case 'open':
-      return html`单位已申请人工核验：请最晚在<span class="part">${spoken(lastDayWords(until))}，</span
-        >带${papers.join('、')}到窗口（都要原件），<span class="part"
-          >报编号<span class="code">${shownReference(reference)}</span></span
-        >。`;
     case 'proposed':
-      return html`人工核验<span class="code">${shownReference(reference)}</span
-        >的材料已经看过，正在由另一名核验人员复核，不用再去窗口。`;
-    case 'refused':
-      return `${CASE_SAID.refused}${proposal?.reason ? `${REFUSAL_WORDS[proposal.reason]}。` : ''}`;
-    default:
-      return CASE_SAID[state];
+      return [waitingSaid(found), ...nextStep(now, [])];
+    case 'certified':
+      return ['人工核验已通过。', ...nextStep(now, ['可以办理相关业务。'], true)];
+    case 'refused': {
+      const { say, then } = REFUSAL_SAID[found.proposal!.reason!];
+      return [say, ...nextStep(now, [then])];
+    }
+    case 'withdrawn':
+      return ['人工核验已撤回。', ...nextStep(now, ['可以重新申请。'])];
+    case 'expired':
+      return ['人工核验满30天没有办理，已结束。', ...nextStep(now, ['可以重新申请。'])];
   }
 };
 
@@ -144,7 +178,7 @@ const waitingCase = ({ session }: Visit, found: CaseOverview): Html => {
 /** The attempts of the same kind that are used up: the instant at which all are back. */
 const lockedUntil = (unit: UnitOverview, isOf: (limit: string) => boolean): string | undefined =>
   unit.limits
-    .filter(({ limit, used, cap }) => isOf(limit) && cap > 0 && used >= cap)
+    .filter((each) => isOf(each.limit) && isUsedUp(each))
     .map(({ resetsAt }) => resetsAt)
     .sort()
     .at(-1);
@@ -170,7 +204,7 @@ const hindrances = (visit: Visit, unit: UnitOverview, waiting: CaseOverview | un
   );
   if (unit.status === 'certified' && !unit.due) return [];
   return [
-    ...(waiting ? [caseSaid(waiting)] : []),
+    ...(waiting ? [waitingSaid(waiting)] : []),
     ...(forSubmission
       ? [`提交次数已用完，${spoken(instantWords(forSubmission))}以后可以再提交；${unlockWords(visit)}`]
       : []),
@@ -180,22 +214,56 @@ const hindrances = (visit: Visit, unit: UnitOverview, waiting: CaseOverview | un
   ];
 };
 
-const unitSaid = (unit: UnitOverview): string =>
+const standingSaid = (unit: UnitOverview): string =>
   unit.due
     ? `单位的认证有效，请最晚在${spoken(lastDayWords(unit.due.at))}重新认证。`
     : UNIT_SAID[unit.status];
 
-const casePart = (visit: Visit, found: CaseOverview, unit: readonly Said[]): Html =>
+const UNKNOWN_SAID = {
+  say: '登记数据里没有这个单位。',
+  then: '请核对代码；刚登记的单位，请过几天再试。',
+};
+
+/** Why a unit without a certification has none: by the register, or by its last attempt since. */
+const causeOf = (
+  { active, code, since }: UnitOverview,
+  [last]: readonly SubmissionSeen[],
+): Pick<Explanation, 'say' | 'then'> | undefined => {
+  if (active === false) return FINDING_WORDS['unit-not-active'];
+  const rejected = last?.outcome === 'rejected' && (since === null || last.at > since) ? last : undefined;
+  // A partner may know a unit that the imported data do not have.
+  const isUnknown = active === null && sourceOf(code) && (!rejected || rejected.finding === 'unit-not-found');
+  if (isUnknown) return UNKNOWN_SAID;
+  if (!rejected) return undefined;
+  const { say, then } = explain(rejected.outcome, rejected.finding);
+  return { say: `最近一次提交：${say}`, then };
+};
+
+/** Of a unit that was found by its code. */
+const unitSaid = ({ unit, hindrances }: Standing, attempts: readonly SubmissionSeen[]): readonly Said[] => {
+  const said = [standingSaid(unit), ...hindrances];
+  if (unit.status === 'certified' || unit.status === 'pending') return said;
+  const cause = causeOf(unit, attempts);
+  return cause ? [...said, cause.say, ...(hindrances.length > 0 ? [] : [cause.then])] : said;
+};
+
+const UNLOCKED_SAID = '已经解除了。请刷新页面，核对以后再提交一次。';
+
+const casePart = (visit: Visit, found: CaseOverview, now: Standing): Html =>
   html`<section class="card">
     <h2>
       人工核验 <span class="code">${shownReference(found.reference)}</span> ${badge(CASE_WORDS[found.state])}
     </h2>
-    ${sayPart([caseSaid(found), ...unit])}
+    ${sayPart(caseSaid(found, now))}
     <dl>
       <dt>申请时间</dt>
       <dd>${instantWords(found.openedAt)}</dd>
-      <dt>期限</dt>
-      <dd>${lastDayWords(found.until)}（含当天）</dd>
+      ${
+        isWaiting(found)
+          ? html`<dt>期限</dt>
+              <dd>${lastDayWords(found.until)}（含当天）</dd>`
+          : ''
+      }
     </dl>
     ${workLink(visit, found)}
   </section>`;
@@ -272,13 +340,13 @@ const limitTable = (limits: UnitOverview['limits']): Html =>
     </thead>
     <tbody>
       ${limits.map(
-        ({ limit, used, cap, resetsAt }) =>
+        (each) =>
           html`<tr>
-            <th scope="row">${limitWords(limit)}</th>
+            <th scope="row">${limitWords(each.limit)}</th>
             <td data-label="已用">
-              ${used} / ${cap}${cap > 0 && used >= cap ? html` <span class="bad-text">已用完</span>` : ''}
+              ${each.used} / ${each.cap}${isUsedUp(each) ? html` <span class="bad-text">已用完</span>` : ''}
             </td>
-            <td class="time" data-label="何时恢复">${instantWords(resetsAt)}</td>
+            <td class="time" data-label="何时恢复">${instantWords(each.resetsAt)}</td>
           </tr>`,
       )}
     </tbody>
@@ -289,7 +357,7 @@ const limitsPart = (
   { code, limits, unlisted }: UnitOverview,
   mistake: Mistake | undefined,
 ): Html => {
-  const usedUp = limits.filter(({ used, cap }) => cap > 0 && used >= cap);
+  const usedUp = limits.filter(isUsedUp);
   return html`<section class="card">
     <h2>次数</h2>
     ${
@@ -300,7 +368,7 @@ const limitsPart = (
           : limitTable(usedUp)
     }
     <details>
-      <summary>${limits.length === 0 ? '看不到的次数' : `全部次数（${limits.length}项）`}</summary>
+      <summary>${limits.length === 0 ? '这里看不到的限制' : `全部次数（${limits.length}项）`}</summary>
       <div>
         ${limits.length === 0 ? '' : limitTable(limits)}
         <p class="hint">
@@ -309,7 +377,7 @@ const limitsPart = (
       </div>
     </details>
     ${
-      isAllowed(session.roles, 'unit.unlock')
+      (usedUp.length > 0 || mistake) && isAllowed(session.roles, 'unit.unlock')
         ? html`<form method="post" action="${PATH}/unlock?query=${code}" id="unlock">
             ${csrfField(session)}<input type="hidden" name="code" value="${code}" />
             <div class="row">
@@ -378,7 +446,7 @@ export function unitPages(dependencies: DeskDependencies): DeskRoute[] {
       status,
     );
 
-  /** The parts of a unit's page. `found`: the case by which it was found; `first`: the part of that reference, made with the sentences on how the unit stands. */
+  /** The parts of a unit's page. `found`: the case by which it was found; `first`: makes the part of that reference. */
   const unitParts = async (
     visit: Visit,
     code: string,
@@ -389,7 +457,7 @@ export function unitPages(dependencies: DeskDependencies): DeskRoute[] {
     }: {
       mistake?: Mistake;
       found?: CaseOverview | undefined;
-      first?: (said: readonly Said[]) => Html;
+      first?: (now: Standing) => Html;
     } = {},
   ): Promise<Html[]> => {
     const act = { reason: REASON, actor: visit.actor };
@@ -398,13 +466,17 @@ export function unitPages(dependencies: DeskDependencies): DeskRoute[] {
     const isUnlocked = visit.c.req.query('done') === 'unlocked' && unit.limits.length === 0;
     const isOther = unit.case && unit.case.reference !== found?.reference;
     const waiting = isOther ? await readCase(dependencies, unit.case!.reference, act, now()) : undefined;
-    const said = hindrances(visit, unit, waiting);
+    const standing = { unit, hindrances: hindrances(visit, unit, waiting) };
+    const said = () => [
+      ...(isUnlocked && unit.status !== 'certified' ? [UNLOCKED_SAID] : []),
+      ...unitSaid(standing, attempts),
+    ];
     const givenName = (waiting ?? found)?.givenName;
     return [
-      html`${isUnlocked ? notice('good', '已解除限制', '请来电人刷新页面后再提交；等待中的提交会马上再核验。') : ''}`,
+      html`${isUnlocked ? notice('good', '已解除限制', '等待中的提交会马上再核验。') : ''}`,
       html`${waiting ? waitingCase(visit, waiting) : ''}`,
       html`<div class="columns">
-        <div>${first ? first(said) : standingPart(unit, [unitSaid(unit), ...said], givenName)}</div>
+        <div>${first ? first(standing) : standingPart(unit, said(), givenName)}</div>
         <div>${first ? standingPart(unit, [], givenName) : ''} ${limitsPart(visit, unit, mistake)}</div>
       </div>`,
       attemptsPart(attempts),
@@ -438,9 +510,13 @@ export function unitPages(dependencies: DeskDependencies): DeskRoute[] {
       );
     const { unitCode } = (referred.submission ?? referred.refusals ?? referred.case)!;
     const found = referred.case ? await readCase(dependencies, reference, act, now()) : undefined;
-    const first = (said: readonly Said[]): Html =>
-      found ? casePart(visit, found, said) : submissionPart(referred, said);
-    return respond(visit, given, unitCode ? await unitParts(visit, unitCode, { found, first }) : first([]));
+    const first = (standing: Standing): Html =>
+      found ? casePart(visit, found, standing) : submissionPart(referred, standing);
+    return respond(
+      visit,
+      given,
+      unitCode ? await unitParts(visit, unitCode, { found, first }) : submissionPart(referred, undefined),
+    );
   };
 
   const unlock = async (visit: Visit): Promise<Response> => {

@@ -143,7 +143,7 @@ export function classWords(code: string): { certificate: string; head: string } 
 /** Of any unit. */
 export const CHECK_WORDS: Record<Check, string> = {
   certificate: '单位的营业执照或登记证书原件',
-  'representative-document': '法定代表人的证件',
+  'representative-document': '法定代表人的证件原件',
   'agent-document': '代理人的证件原件',
   authorization: '单位出具的授权书原件，已盖章',
   holder: '到场的人与证件是同一人',
@@ -153,7 +153,7 @@ export const CHECK_WORDS: Record<Check, string> = {
 export function checkWords(check: Check, code: string): string {
   const { certificate, head } = classWords(code);
   if (check === 'certificate') return `${certificate}原件`;
-  return check === 'representative-document' ? `${head}的证件` : CHECK_WORDS[check];
+  return check === 'representative-document' ? `${head}的证件原件` : CHECK_WORDS[check];
 }
 
 /** To be read out. `code`: the unit's. */
@@ -174,6 +174,30 @@ export const REFUSAL_WORDS: Record<CaseRefusal, string> = {
   'not-authorized': '到场的人无权代表单位办理',
   'papers-in-doubt': '材料的真实性存疑',
   'unit-not-active': '单位状态异常，应先到登记机关办理',
+};
+
+/** To be read out. What is doubted is not said. */
+export const REFUSAL_SAID: Record<CaseRefusal, Pick<Explanation, 'say' | 'then'>> = {
+  'papers-missing': {
+    say: '人工核验没有通过：材料不齐或已过期。',
+    then: '请把材料备齐，过期的换新，再重新申请。',
+  },
+  'papers-differ': {
+    say: '人工核验没有通过：材料与申请填写的信息不一致。',
+    then: '请按证书和证件重新填写，再申请。',
+  },
+  'not-authorized': {
+    say: '人工核验没有通过：到场的人没有单位的授权。',
+    then: '请重新申请，由法定代表人来，或者带盖章的授权书和代理人本人的证件。',
+  },
+  'papers-in-doubt': {
+    say: '人工核验没有通过：材料需要进一步核实。',
+    then: '请向登记机关核实以后，再重新申请。',
+  },
+  'unit-not-active': {
+    say: '人工核验没有通过：单位登记状态异常。',
+    then: '请先到登记机关恢复正常状态，再重新申请。',
+  },
 };
 
 export const CASE_WORDS = {

@@ -46,6 +46,7 @@ export interface UnitOverview {
   by: Applicant | null;
   method: Method | null;
   evidence: Evidence | null;
+  /** While it is certified. */
   due: Due | null;
   /** The last ones, newest first, also those that ended. */
   terms: UnitTerm[];
@@ -188,14 +189,20 @@ function certificationOf(row: MaybeTerm, pending: boolean, now: number) {
   if (row.since === null) return { ...none, status: pending ? 'pending' : 'uncertified' } as const;
   const term = {
     since: row.since.toISOString(),
-    endedAt: row.ended_at?.toISOString() ?? null,
     by: row.by,
     method: row.method,
     evidence: { source: row.source, asOf: row.evidence_as_of },
-    due: dueOf(row) ?? null,
   };
-  if (isCertified(row, now)) return { ...term, status: 'certified', reason: null } as const;
-  return { ...term, status: pending ? 'pending' : 'lapsed', reason: lapseOf(row) ?? null } as const;
+  const endedAt = (row.ended_at ?? row.due_at)?.toISOString() ?? null;
+  if (isCertified(row, now))
+    return { ...term, endedAt: null, due: dueOf(row) ?? null, status: 'certified', reason: null } as const;
+  return {
+    ...term,
+    endedAt,
+    due: null,
+    status: pending ? 'pending' : 'lapsed',
+    reason: lapseOf(row) ?? null,
+  } as const;
 }
 
 /** The reason and the actor of a change, for the audit. */

@@ -20,7 +20,7 @@ it('asks for the papers of the unit’s class', () => {
   const [code] = CODES.filter((each) => each.startsWith('92'));
   expect(paperWords('certificate', code!)).toBe('营业执照');
   expect(checkWords('certificate', code!)).toBe('营业执照原件');
-  expect(checkWords('representative-document', code!)).toBe('经营者的证件');
+  expect(checkWords('representative-document', code!)).toBe('经营者的证件原件');
   expect(checkWords('agent-document', code!)).toBe('代理人的证件原件');
 });
 

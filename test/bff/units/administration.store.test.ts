@@ -223,7 +223,12 @@ describe.each(STORES)('a unit on %s', (_, test) => {
       .execute();
     deps.clock.now += 2_000;
     expect(await revoke(unit, 'forged')).toEqual({ code: unit, revoked: false });
-    expect(await show()).toMatchObject({ status: 'lapsed', reason: 'agent-withdrew' });
+    expect(await show()).toMatchObject({
+      status: 'lapsed',
+      reason: 'agent-withdrew',
+      endedAt: over.toISOString(),
+      due: null,
+    });
   });
 
   it('that is certified anew at the moment of the revocation loses the new certification', async ({

@@ -1,0 +1,166 @@
+/** The sentences that the desk gives staff to read out: what holds now, what to do next, and never what is for staff alone. */
+import { randomUUID } from 'node:crypto';
+import { describe, expect } from 'vitest';
+import { confirmDecision } from '../../../bff/cases/confirm.ts';
+import { submit } from '../../../bff/certification/submit.ts';
+import { CASE_REFUSALS } from '../../../bff/contract/cases.ts';
+import { createRefusals } from '../../../bff/limits/refusals.ts';
+import { revokeUnit, takeAgentOff } from '../../../bff/units/administration.ts';
+import { submitterOf } from '../../support/dependencies.ts';
+import { LI, registerHandler, rightClaim, uscc } from '../../support/people.ts';
+import { opened, proposed, REFUSE, SECOND } from '../cases/support.ts';
+import { deskTest, loggedIn } from './support.ts';
+
+const WRONG = rightClaim({
+  legalRepresentative: { name: '赵不同', idNumber: rightClaim().legalRepresentative.idNumber },
+});
+const ACT = { reason: '来函', actor: 'operator:tester' } as const;
+
+/** Each sentence to be read out, without tags and spaces. */
+const saidIn = (text: string): string[] =>
+  [...(/<div class="say">([\s\S]*?)<\/div>/.exec(text)?.[1] ?? '').matchAll(/<p>([\s\S]*?)<\/p>/g)].map(
+    ([, sentence]) => sentence!.replace(/<[^>]*>/g, '').replace(/\s/g, ''),
+  );
+
+const it = deskTest
+  .extend('send', ({ deps, unit }) => async (claim = WRONG) => {
+    const sent = await submit(deps, submitterOf(unit), randomUUID(), claim);
+    if (sent.kind !== 'answered') throw new Error(sent.kind);
+    return sent.answer.reference;
+  })
+  .extend('hotline', ({ desk }) => loggedIn(desk, 'hotline-1'))
+  .extend(
+    'page',
+    ({ hotline }) =>
+      async (query: string) =>
+        (await hotline.get(`/units?query=${query}`)).text,
+  )
+  .extend(
+    'said',
+    ({ page }) =>
+      async (query: string) =>
+        saidIn(await page(query)),
+  )
+  .extend('refuse', ({ deps }) => async (reference: string, reason = REFUSE) => {
+    const result = await confirmDecision(deps, reference, await proposed(deps, reference, reason), SECOND);
+    expect(result).toEqual({ kind: 'refused' });
+  });
+
+describe('a unit that was revoked', () => {
+  it('has to certify again, also where its agent had withdrawn before', async ({
+    deps,
+    unit,
+    send,
+    page,
+    said,
+  }) => {
+    await registerHandler(deps, unit, LI);
+    await send(rightClaim({ applicant: 'agent', agent: LI }));
+    await takeAgentOff(deps, unit, ACT, deps.now());
+    expect((await said(unit))[0]).toMatch(/^单位的认证有效，请最晚在/);
+    await revokeUnit(deps, unit, ACT, deps.now());
+    expect((await said(unit))[0]).toBe('单位的认证已经失效，请重新认证。');
+    expect(await page(unit)).not.toContain('有效至');
+    expect(await page(unit)).toContain('已失效');
+  });
+});
+
+describe('a refused case', () => {
+  it.for(CASE_REFUSALS)(
+    'for %s: the next step is told at the counter and by the hotline',
+    async (reason, { desk, deps, unit, refuse, said, page }) => {
+      const reference = await opened(deps, unit);
+      await refuse(reference, { ...REFUSE, reason } as typeof REFUSE);
+      const sentences = await said(reference);
+      expect(sentences[0]).toContain('没有通过');
+      expect(sentences[1]).toMatch(/^请/);
+      expect(await page(reference)).not.toContain('存疑');
+      const officer = await loggedIn(desk, 'officer-2');
+      const { text } = await officer.get(`/cases/${reference}?done=refused`);
+      expect(saidIn(text)).toEqual(sentences);
+      expect(text).not.toContain('期限');
+    },
+  );
+});
+
+describe('a reference from before the certification', () => {
+  it('of a mismatch: the unit is certified now', async ({ send, said }) => {
+    const reference = await send();
+    await send(rightClaim());
+    expect(await said(reference)).toEqual([
+      expect.stringContaining('不一致'),
+      '单位后来已经认证，可以办理相关业务。',
+    ]);
+  });
+
+  it('of the certification itself: the unit has to certify again', async ({ deps, unit, send, said }) => {
+    const reference = await send(rightClaim());
+    expect(await said(reference)).toEqual(['已经通过认证。', '可以办理相关业务。']);
+    await revokeUnit(deps, unit, ACT, deps.now());
+    expect(await said(reference)).toEqual(['已经通过认证。', '单位的认证已经失效，请重新认证。']);
+  });
+
+  it('of a refused case: the unit is certified now', async ({ deps, unit, send, refuse, said }) => {
+    const reference = await opened(deps, unit);
+    await refuse(reference);
+    await send(rightClaim());
+    expect((await said(reference))[1]).toBe('单位后来已经认证，可以办理相关业务。');
+  });
+
+  it('of a limit: the attempts are back after the unlock', async ({ deps, unit, send, hotline, said }) => {
+    for (let tries = 0; tries < 5; tries++) await send();
+    const refusals = createRefusals(deps.database, deps.digester);
+    const { siteId } = submitterOf(unit);
+    const limits = [{ limit: 'userUnitPerDay', ofUnit: true }] as const;
+    const reference = refusals.add(
+      { flow: 'certification', siteId, unitCode: unit, limits, until: 0 },
+      deps.now(),
+    )!;
+    await refusals.write();
+    expect((await said(reference)).join()).toMatch(/以后可以再提交/);
+    await hotline.post('/units/unlock', { code: unit, reason: '来电核实身份' });
+    expect(await said(reference)).toEqual([expect.any(String), '次数已经恢复，可以再提交。']);
+  });
+});
+
+describe('a unit found by its code', () => {
+  it('that is not active is sent to its authority', async ({ database, unit, said }) => {
+    const rows = database.kysely.updateTable('registry_unit').where('code', '=', unit);
+    await rows.set({ state: 'inactive' }).execute();
+    expect(await said(unit)).toEqual([
+      '单位还没有认证。',
+      '登记信息显示本单位状态异常（如注销、吊销），暂不能认证。',
+      '请先联系登记机关恢复正常状态，再办理认证。',
+    ]);
+  });
+
+  it('that the register does not have tries again in some days', async ({ said }) => {
+    expect((await said(uscc(77_001))).at(-1)).toBe('请核对代码；刚登记的单位，请过几天再试。');
+  });
+
+  it('hears of its last attempt what can be done', async ({ unit, send, said }) => {
+    await send();
+    const sentences = await said(unit);
+    expect(sentences).toHaveLength(3);
+    expect(sentences[1]).toMatch(/^最近一次提交：填写的信息与登记信息不一致/);
+    expect(sentences[2]).toMatch(/^请对照证书和证件/);
+    expect(sentences.join()).not.toContain('姓名不一致');
+    await send(rightClaim());
+    expect(await said(unit)).toEqual(['单位已经认证，可以办理相关业务。']);
+  });
+
+  it('is not sent to apply again while a case waits', async ({ deps, unit, send, said }) => {
+    await send();
+    await opened(deps, unit, WRONG);
+    const sentences = (await said(unit)).join();
+    expect(sentences).toContain('请最晚在');
+    expect(sentences).not.toContain('办理人工核验');
+  });
+
+  it('is told first that its attempts are unlocked', async ({ unit, send, hotline }) => {
+    for (let tries = 0; tries < 5; tries++) await send();
+    await hotline.get(`/units?query=${unit}`);
+    const { text } = await hotline.post('/units/unlock', { code: unit, reason: '来电核实身份' });
+    expect(saidIn(text)[0]).toBe('已经解除了。请刷新页面，核对以后再提交一次。');
+  });
+});
