@@ -15,9 +15,11 @@ import { checkReference, shownReference } from '../contract/reference.ts';
 import { sourceOf } from '../contract/sources.ts';
 import type { Finding } from '../certification/decide.ts';
 import type { Actor } from '../database/tables.ts';
+import { writeEvents } from '../events/event.ts';
 import { comparableName } from '../evidence/names.ts';
+import { showUnit } from '../units/administration.ts';
 import { dayWords, instantWords, lastDayWords } from './dates.ts';
-import { described, fieldError, proposalIdIn, searchForm } from './fields.ts';
+import { codeMistake, described, fieldError, proposalIdIn, searchForm, unitCodeIn } from './fields.ts';
 import { badge, csrfField, notice, sayBox, type Html } from './layout.ts';
 import { createLookUps, TOO_MANY_LOOK_UPS } from './look-ups.ts';
 import { fieldOf, show, type DeskDependencies, type DeskRoute, type Visit } from './route.ts';
@@ -52,8 +54,9 @@ const SEARCH = {
   path: PATH,
   name: 'reference',
   label: '来人报的编号',
-  hint: '人工核验的8位编号，例如 K7M2-9QXH',
+  hint: '人工核验的8位编号，例如 K7M2-9QXH；没有编号的，填单位代码',
   button: '打开',
+  hasFocus: true,
 };
 
 const queueBody = (
@@ -61,11 +64,11 @@ const queueBody = (
   next: string | undefined,
   actor: Actor,
   given: string,
+  error: string,
 ): Html =>
   html`<h1>人工核验</h1>
     <p class="lead">先到期限的在前。一人初核，另一人复核。</p>
-    ${given === '' ? '' : notice('bad', '编号不正确', '编号是8个字符，请再核对一遍。')}
-    ${searchForm(SEARCH, given)}
+    ${searchForm(SEARCH, given, { error })}
     ${
       cases.length === 0
         ? html`<div class="card"><p>没有等待办理的申请。</p></div>`
@@ -536,27 +539,41 @@ const undecidedIn = (visit: Visit): Mistakes =>
     : { decision: '请选择结论。' };
 
 export function casePages(dependencies: DeskDependencies): DeskRoute[] {
-  const { now } = dependencies;
+  const { database, keys, limits, now } = dependencies;
   const countLookUp = createLookUps();
   const answer = (visit: Visit, body: Html, status: 200 | 404 | 409 | 422 | 429 = 200, title = '人工核验') =>
     show(visit, { title, path: PATH, body }, status);
+
+  const queue = async (visit: Visit, given: string, error: string): Promise<Response> => {
+    const after = checkReference(visit.c.req.query('after') ?? '');
+    const { cases, next } = await readQueue(dependencies, { actor: visit.actor, after }, now());
+    return answer(visit, queueBody(cases, next, visit.actor, given, error), error === '' ? 200 : 422);
+  };
 
   const list = async (visit: Visit): Promise<Response> => {
     const given = (visit.c.req.query('reference') ?? '').trim();
     const asked = checkReference(given);
     if (asked !== undefined) return visit.c.redirect(pathOf(asked), 303);
-    const after = checkReference(visit.c.req.query('after') ?? '');
-    const { cases, next } = await readQueue(dependencies, { actor: visit.actor, after }, now());
-    return answer(visit, queueBody(cases, next, visit.actor, given), given === '' ? 200 : 422);
+    const code = unitCodeIn(given);
+    if (code === undefined)
+      return queue(visit, given, given === '' ? '' : `编号不正确：编号是8个字符；${codeMistake(given)}`);
+    if (!(await countLookUp(visit.session))) return tooMany(visit);
+    const unit = await showUnit(database, limits, code, now());
+    const read = { at: new Date(now()), actor: visit.actor, type: 'unit.read', unitCode: unit.code } as const;
+    await writeEvents(database, keys, [read]);
+    return unit.case
+      ? visit.c.redirect(pathOf(unit.case.reference), 303)
+      : queue(visit, given, '这个单位没有等待办理的申请。');
   };
 
-  const instead = (visit: Visit, [title, text]: readonly [string, string], status: 404 | 429) =>
+  const instead = (visit: Visit, body: Html, status: 404 | 429) =>
     answer(
       visit,
       html`<h1>人工核验</h1>
-        ${notice('care', title, text)}`,
+        ${body}`,
       status,
     );
+  const tooMany = (visit: Visit) => instead(visit, notice('care', ...TOO_MANY_LOOK_UPS), 429);
 
   /** The page of a case as it is now. `failed`: of a deed that was not done. */
   const look = async (
@@ -564,7 +581,7 @@ export function casePages(dependencies: DeskDependencies): DeskRoute[] {
     failed?: (found: CaseOverview) => { message: Html; mistakes?: Mistakes },
     status: 200 | 409 | 422 = 200,
   ): Promise<Response> => {
-    if (!(await countLookUp(visit.session))) return instead(visit, TOO_MANY_LOOK_UPS, 429);
+    if (!(await countLookUp(visit.session))) return tooMany(visit);
     const reference = checkReference(visit.c.req.param('reference') ?? '');
     const isDone = failed === undefined && visit.c.req.query('done') !== undefined;
     const next =
@@ -584,7 +601,14 @@ export function casePages(dependencies: DeskDependencies): DeskRoute[] {
     const act = { actor: visit.actor, reason: REASON };
     const found = reference && (await readCase(dependencies, reference, act, now()));
     if (found) return answerCase(found, endedBody(found, messageOf(found)));
-    return instead(visit, ['没有这个编号', '办结180天以后不再保留。'], 404);
+    const error = '没有这个编号：办结180天以后不再保留。';
+    const given = visit.c.req.param('reference') ?? '';
+    return instead(
+      visit,
+      html`${searchForm(SEARCH, given, { error })}
+        <p>${queueLink}</p>`,
+      404,
+    );
   };
 
   const done = ({ c }: Visit, reference: string, what: string) =>

@@ -13,6 +13,7 @@ import {
 } from '../units/revocation.ts';
 import { instantWords } from './dates.ts';
 import {
+  codeMistake,
   proposalIdIn,
   reasonField,
   reasonIn,
@@ -40,6 +41,8 @@ const SEARCH = {
   button: '打开',
   hasFocus: true,
 };
+
+const wrongCode = (given: string): string => `单位代码不正确：${codeMistake(given)}`;
 
 const waitingPart = ({ actor }: Visit, revocations: readonly Revocation[], next: string | undefined): Html =>
   html`<section class="card">
@@ -235,7 +238,11 @@ export function certificationPages(dependencies: DeskDependencies): DeskRoute[] 
   const { database, keys, limits, now } = dependencies;
   const countLookUp = createLookUps();
   const answer = (visit: Visit, body: Html, status: 200 | 404 | 409 | 422 | 429 = 200) =>
-    show(visit, { title: TITLE, path: PATH, body }, status);
+    show(
+      visit,
+      { title: [TITLE, unitCodeIn(visit.c.req.param('code') ?? '')].join(' ').trim(), path: PATH, body },
+      status,
+    );
   const record = (
     visit: Visit,
     type: 'unit.read' | 'unit.listed',
@@ -255,8 +262,8 @@ export function certificationPages(dependencies: DeskDependencies): DeskRoute[] 
       visit,
       html`<h1>${TITLE}</h1>
         <p class="lead">撤销由一人提议、另一人复核。每次查看和办理都记入审计。</p>
-        ${given === '' ? '' : notice('bad', '单位代码不正确', '代码是18位或9位。')}
-        ${searchForm(SEARCH, given)} ${waitingPart(visit, revocations, next)}`,
+        ${searchForm(SEARCH, given, { error: given === '' ? '' : wrongCode(given) })}
+        ${waitingPart(visit, revocations, next)}`,
       given === '' ? 200 : 422,
     );
   };
@@ -268,16 +275,18 @@ export function certificationPages(dependencies: DeskDependencies): DeskRoute[] 
     status: 200 | 409 | 422 = 200,
     mistakes: Mistakes = {},
   ): Promise<Response> => {
-    const instead = (body: Html, code: 404 | 429) =>
+    const instead = (body: Html, status: 404 | 429) =>
       answer(
         visit,
         html`<h1>${TITLE}</h1>
-          ${body} ${searchForm(SEARCH, '')}`,
-        code,
+          ${body}`,
+        status,
       );
-    if (!(await countLookUp(visit.session))) return instead(notice('care', ...TOO_MANY_LOOK_UPS), 429);
-    const code = unitCodeIn(visit.c.req.param('code') ?? '');
-    if (code === undefined) return instead(notice('bad', '单位代码不正确', '代码是18位或9位。'), 404);
+    if (!(await countLookUp(visit.session)))
+      return instead(html`${notice('care', ...TOO_MANY_LOOK_UPS)} ${searchForm(SEARCH, '')}`, 429);
+    const given = visit.c.req.param('code') ?? '';
+    const code = unitCodeIn(given);
+    if (code === undefined) return instead(searchForm(SEARCH, given, { error: wrongCode(given) }), 404);
     const unit = await showUnit(database, limits, code, now());
     await record(visit, 'unit.read', unit.code);
     const revocation = await readRevocation(dependencies, unit.code, now());
@@ -288,7 +297,7 @@ export function certificationPages(dependencies: DeskDependencies): DeskRoute[] 
     const byAgent = isCertified && unit.by === 'agent' && unit.due?.reason !== 'agent-withdrew';
     return answer(
       visit,
-      html`<h1>${TITLE} <span class="code">${unit.code}</span></h1>
+      html`<h1>${unit.name ?? html`${TITLE} <span class="code">${unit.code}</span>`}</h1>
         <p class="lead no-paper"><a href="${PATH}">等待复核的撤销</a> · <a href="/due">到期与失效</a></p>
         ${said} ${isCertified || said !== '' ? '' : html`<p>单位现在没有认证，没有可以撤销的。</p>`}
         <div class="columns">
