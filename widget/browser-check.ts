@@ -39,5 +39,6 @@ function tell() {
   }
 }
 
-// Chromium 86, Firefox 85, Safari 15.4.
-if (!(window.CSS && CSS.supports && CSS.supports('selector(:focus-visible)'))) tell();
+// `<dialog>`: Firefox 98, Safari 15.4. `:focus-visible`: Chromium 86.
+if (!(window.HTMLDialogElement && window.CSS && CSS.supports && CSS.supports('selector(:focus-visible)')))
+  tell();

@@ -11,21 +11,20 @@ import {
   readRevocations,
   type Revocation,
 } from '../units/revocation.ts';
-import { instantWords } from './dates.ts';
+import { instantWords, lastDayWords, spoken } from './dates.ts';
 import {
   codeMistake,
   proposalIdIn,
   reasonField,
   reasonIn,
-  REASON_MISSING,
   searchForm,
   unitCodeIn,
   uuidIn,
   type Mistake,
 } from './fields.ts';
-import { caution, csrfField, notice, type Html } from './layout.ts';
+import { caution, csrfField, notice, sayBox, type Html } from './layout.ts';
 import { createLookUps, TOO_MANY_LOOK_UPS } from './look-ups.ts';
-import { fieldOf, show, type DeskDependencies, type DeskRoute, type Visit } from './route.ts';
+import { show, type DeskDependencies, type DeskRoute, type Visit } from './route.ts';
 import { standingPart } from './units.ts';
 import { APPLICANT_WORDS, END_WORDS, METHOD_WORDS, staffWords } from './words.ts';
 
@@ -140,7 +139,7 @@ const revocationPart = (
         <summary>${isOwn ? '撤回自己的提议' : '有疑问，退回提议'}</summary>
         <form method="post" action="${pathOf(code)}/drop">
           ${hidden} ${reasonField(isOwn ? '撤回的原因' : '退回的原因', 'drop-reason', drop)}
-          <button class="second">${isOwn ? '撤回' : '退回'}，认证仍然有效</button>
+          <button class="second">${isOwn ? '撤回，认证仍然有效' : '退回，认证仍然有效'}</button>
         </form>
       </details>
     </section>`;
@@ -151,7 +150,7 @@ const agentForm = ({ session }: Visit, code: string, { 'agent-left': mistake }: 
     ${csrfField(session)}
     <h2>代理人已离职</h2>
     <p>
-      认证由代理人办理。代理人不再为单位办事、自己又没有撤回的，在这里代为撤回：单位至少还有7天，要在期限以前重新认证。
+      认证由代理人办理。代理人不再为单位办事、自己又没有撤回的，在这里代为撤回：认证至少还有7天有效，单位最晚在期限那一天重新认证。
     </p>
     ${reasonField('代为撤回的原因', 'agent-reason', mistake)}
     <button class="second">代理人已离职，代为撤回</button>
@@ -227,7 +226,16 @@ function doneNotice(
         : '';
     case 'agent-left':
       return unit.due?.reason === 'agent-withdrew'
-        ? notice('good', '已代为撤回', html`${named}要在期限以前重新认证，各网站会收到通知。`, next)
+        ? notice(
+            'good',
+            '已代为撤回',
+            html`${named}：各网站会收到通知。请告诉单位：`,
+            html`${sayBox([
+                `认证到${spoken(lastDayWords(unit.due.at))}（含当天）仍然有效。`,
+                '请法定代表人或者新的代理人最晚在那一天重新认证。',
+              ])}
+              <p class="next">${listLink}</p>`,
+          )
         : '';
     default:
       return '';
@@ -327,12 +335,9 @@ export function certificationPages(dependencies: DeskDependencies): DeskRoute[] 
       const code = unitCodeIn(visit.c.req.param('code') ?? '');
       if (code === undefined) return look(visit);
       if (form === undefined) return work(visit, code, '');
-      const reason = reasonIn(visit);
-      if (reason === undefined) {
-        const error = `请写原因，什么也没有改变。${REASON_MISSING}`;
-        return look(visit, '', 422, { [form]: { given: fieldOf(visit, 'reason'), error } });
-      }
-      return work(visit, code, reason);
+      const given = reasonIn(visit);
+      if ('reason' in given) return work(visit, code, given.reason);
+      return look(visit, '', 422, { [form]: { ...given, error: `${given.error}什么也没有改变。` } });
     };
   const done = ({ c }: Visit, code: string, what: string) => c.redirect(`${pathOf(code)}?done=${what}`, 303);
 

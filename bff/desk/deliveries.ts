@@ -5,7 +5,7 @@ import { writeEvents } from '../events/event.ts';
 import { isAllowed } from './access.ts';
 import { instantWords } from './dates.ts';
 import { eventWords } from './event-words.ts';
-import { REASON_MISSING, reasonField, reasonIn, type Mistake } from './fields.ts';
+import { reasonField, reasonIn, type Mistake } from './fields.ts';
 import { csrfField, notice, type Html } from './layout.ts';
 import { fieldOf, show, type DeskDependencies, type DeskRoute, type Visit } from './route.ts';
 import { deliveryWords } from './words.ts';
@@ -160,7 +160,7 @@ export function deliveryPages(dependencies: DeskDependencies): DeskRoute[] {
     (work: typeof discardDead, done: readonly [title: string, text: string]) =>
     async (visit: Visit): Promise<Response> => {
       const chosen = chosenIn(visit);
-      const reason = reasonIn(visit);
+      const given = reasonIn(visit);
       const refuse = (title: string, text: string, error: string) =>
         list(
           visit,
@@ -169,8 +169,8 @@ export function deliveryPages(dependencies: DeskDependencies): DeskRoute[] {
           422,
         );
       if (chosen.length === 0) return refuse('没有选择通知，什么也没有改变', '请勾选要办理的。', '');
-      if (reason === undefined) return refuse('请写原因，什么也没有改变', REASON_MISSING, REASON_MISSING);
-      const act = { actor: visit.actor, reason };
+      if ('error' in given) return refuse('什么也没有改变', given.error, given.error);
+      const act = { actor: visit.actor, reason: given.reason };
       let count = 0;
       for (const one of chosen) count += await work(dependencies, one, act, now());
       return count === 0

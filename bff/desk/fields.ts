@@ -66,7 +66,6 @@ export const searchForm = (
   </form>`;
 
 export const REASON_MAXIMUM = 200;
-export const REASON_MISSING = `最多${REASON_MAXIMUM}个字，不要写证件号。`;
 
 /** The mistake at the field `id`; '' shows none. */
 export const fieldError = (id: string, error: string): Html =>
@@ -110,11 +109,15 @@ export const reasonField = (
     ${fieldError(id, error)}
   </div>`;
 
-/** Undefined: it is missing, too long, or has a person's number. */
-export function reasonIn(visit: Visit): string | undefined {
+/** The reason for the audit, or what is wrong with it. */
+export function reasonIn(visit: Visit): { reason: string } | Mistake {
   const reason = fieldOf(visit, 'reason');
+  const wrong = (error: string): Mistake => ({ given: reason, error });
+  const { length } = [...reason];
+  if (length === 0) return wrong('请写原因。');
+  if (length > REASON_MAXIMUM) return wrong(`原因有${length}个字，最多${REASON_MAXIMUM}个，请写短一些。`);
   const hasNumber = (reason.match(/\d{17}[\dXx]/g) ?? []).some(isPersonsNumber);
-  return reason === '' || [...reason].length > REASON_MAXIMUM || hasNumber ? undefined : reason;
+  return hasNumber ? wrong('原因里有证件号，请去掉。') : { reason };
 }
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;

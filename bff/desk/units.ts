@@ -10,15 +10,7 @@ import { readReference, readSubmissions, type Referred, type SubmissionSeen } fr
 import { isAllowed } from './access.ts';
 import { instantWords, lastDayWords, spoken } from './dates.ts';
 import { createLookUps, TOO_MANY_LOOK_UPS } from './look-ups.ts';
-import {
-  codeMistake,
-  REASON_MISSING,
-  reasonField,
-  reasonIn,
-  searchForm,
-  unitCodeIn,
-  type Mistake,
-} from './fields.ts';
+import { codeMistake, reasonField, reasonIn, searchForm, unitCodeIn, type Mistake } from './fields.ts';
 import { badge, csrfField, notice, sayBox, type Html, type Said } from './layout.ts';
 import { fieldOf, show, type DeskDependencies, type DeskRoute, type Visit } from './route.ts';
 import {
@@ -255,7 +247,13 @@ const unitSaid = ({ unit, hindrances }: Standing, attempts: readonly SubmissionS
   return cause ? [...said, cause.say, ...(hindrances.length > 0 ? [] : [cause.then])] : said;
 };
 
-const UNLOCKED_SAID = '已经解除了。请刷新页面，核对以后再提交一次。';
+/** After the unlock. */
+const UNLOCKED_SAID: Record<UnitOverview['status'], readonly string[]> = {
+  certified: [],
+  pending: ['已经解除了，等待中的提交会马上再核验。'],
+  lapsed: ['已经解除了。请刷新页面，核对以后再提交一次。'],
+  uncertified: ['已经解除了。请刷新页面，核对以后再提交一次。'],
+};
 
 const casePart = (visit: Visit, found: CaseOverview, now: Standing): Html =>
   html`<section class="card">
@@ -484,13 +482,10 @@ export function unitPages(dependencies: DeskDependencies): DeskRoute[] {
     const isOther = unit.case && unit.case.reference !== found?.reference;
     const waiting = isOther ? await readCase(dependencies, unit.case!.reference, act, now()) : undefined;
     const standing = { unit, hindrances: hindrances(visit, unit, waiting) };
-    const said = () => [
-      ...(isUnlocked && unit.status !== 'certified' ? [UNLOCKED_SAID] : []),
-      ...unitSaid(standing, attempts),
-    ];
+    const said = () => [...(isUnlocked ? UNLOCKED_SAID[unit.status] : []), ...unitSaid(standing, attempts)];
     const givenName = (waiting ?? found)?.givenName;
     return [
-      html`${isUnlocked ? notice('good', '已解除限制', '等待中的提交会马上再核验。') : ''}`,
+      html`${isUnlocked ? notice('good', '已解除限制') : ''}`,
       html`${waiting ? waitingCase(visit, waiting) : ''}`,
       html`<div class="columns">
         <div>${first ? first(standing) : standingPart(unit, said(), givenName)}</div>
@@ -528,13 +523,11 @@ export function unitPages(dependencies: DeskDependencies): DeskRoute[] {
 
   const unlock = async (visit: Visit): Promise<Response> => {
     const code = unitCodeIn(fieldOf(visit, 'code'));
-    const reason = reasonIn(visit);
+    const given = reasonIn(visit);
     if (code === undefined) return wrong(visit, '', '单位代码不正确。', 422);
-    if (reason === undefined) {
-      const mistake = { given: fieldOf(visit, 'reason'), error: `请填写解除限制的原因，${REASON_MISSING}` };
-      return respond(visit, code, await unitParts(visit, code, { mistake }), { status: 422 });
-    }
-    await unlockUnit(dependencies, code, { reason, actor: visit.actor }, now());
+    if ('error' in given)
+      return respond(visit, code, await unitParts(visit, code, { mistake: given }), { status: 422 });
+    await unlockUnit(dependencies, code, { reason: given.reason, actor: visit.actor }, now());
     return visit.c.redirect(`${PATH}?query=${code}&done=unlocked`, 303);
   };
 

@@ -107,6 +107,23 @@ describe('center', () => {
     expect(labels(element)).to.deep.equal([WORDS.center.certify]);
   });
 
+  it('leaves the focus alone when the status changes after the dialog has returned it', async () => {
+    const { element, script } = await openCentre();
+    await stands(element, certify);
+    const [button] = buttons(element);
+    button!.focus();
+    button!.click();
+    await see(element, TITLES.form);
+    press(element, WORDS.form.cancel);
+    await seeNothing(element);
+    expect(button!.matches(':focus')).to.equal(true);
+    button!.blur();
+    await script({ status: [realName({ status: 'certified' })] });
+    await element.refresh();
+    await stands(element, `${about['real-name']} ${states.certified}`);
+    expect(document.activeElement!.tagName).to.equal('BODY');
+  });
+
   it('polls a pending claim until its decision', async () => {
     const { element } = await openCentre({
       status: [{ body: statusOf('pending') }, realName({ status: 'certified' })],

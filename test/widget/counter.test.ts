@@ -4,6 +4,7 @@ import type axe from 'axe-core';
 import 'axe-core/axe.min.js';
 import type { CaseView } from '../../bff/contract/wire.ts';
 import { buttons, centre, choose, labels, openCentre, stands } from './support/center.ts';
+import { cleanUpMissing, openWithout } from './support/missing-states.ts';
 import { cleanUp, openPage, openSubmitted } from './support/page.ts';
 import { type Script, type Step, answered, formOf, problem, statusOf } from './support/scripted.ts';
 import { LEGAL, active, fill, fillLegal, press, see, seeNothing, shown } from './support/user.ts';
@@ -52,6 +53,7 @@ const violations = async (element: Element): Promise<string[]> =>
 
 describe('counter', () => {
   afterEach(cleanUp);
+  afterEach(cleanUpMissing);
 
   for (const reason of ['registry-mismatch', 'unit-not-active', 'agent-without-record'] as const)
     it(`is a way on from ${reason}`, async () => {
@@ -244,6 +246,22 @@ describe('counter', () => {
     press(other.element, WORDS.results.center);
     await seeNothing(other.element);
     expect(other.events.map(({ type }) => type)).to.include('certification-deferred');
+  });
+
+  it('is told by one prompt after a refusal there, or by the usual one when the words do not arrive', async () => {
+    const held: CaseView = { ...CASE, state: 'refused', bring: undefined, reason: 'papers-missing' };
+    const script = { status: [known({ case: held })] };
+    const { element } = await openPage({}, script);
+    const dialogs: Node[] = [];
+    new MutationObserver((changes) => {
+      for (const { addedNodes } of changes)
+        dialogs.push(...[...addedNodes].filter(({ nodeName }) => nodeName === 'DIALOG'));
+    }).observe(element.shadowRoot!, { childList: true });
+    await see(element, counter.refused);
+    expect(dialogs).to.have.length(1);
+    element.remove();
+    const other = await openWithout(['counter'], 'UnitCertification', script);
+    await see(other.element, TITLES.prompt);
   });
 
   it('after the prompt ends without the notice, because the case waits', async () => {

@@ -1,4 +1,5 @@
 import { expect, oneEvent, waitUntil } from '@open-wc/testing';
+import type { CertificationStatus } from '../../bff/contract/wire.ts';
 import { UnitCertification } from '../../widget/unit-certification.ts';
 import { openCentre } from './support/center.ts';
 import { cleanUp, openPage, openSubmitted } from './support/page.ts';
@@ -163,6 +164,32 @@ describe('element', () => {
     await see(element, TITLES.prompt);
     expect(query(element, 'dialog').matches(':modal')).to.equal(true);
     expect(element.shadowRoot!.querySelectorAll('dialog')).to.have.length(1);
+  });
+
+  it('returns the focus to where it was when the element came back', async () => {
+    const [former, later] = [document.createElement('button'), document.createElement('button')];
+    document.body.append(former, later);
+    former.focus();
+    const { element } = await openPage({ open: '' });
+    await see(element, TITLES.form);
+    element.remove();
+    await Promise.resolve();
+    later.focus();
+    document.body.append(element);
+    await waitUntil(() => query(element, 'dialog').matches(':modal'));
+    press(element, WORDS.form.cancel);
+    await seeNothing(element);
+    expect(document.activeElement).to.equal(later);
+    former.remove();
+    later.remove();
+  });
+
+  it('gives the page a status of its own, which the page may change', async () => {
+    const { element } = await openPage({ for: '' }, { status: [{ body: statusOf('certified') }] });
+    const change = ({ kinds }: CertificationStatus): unknown => kinds.splice(0);
+    element.addEventListener('certification-status', ({ detail }: CustomEventInit) => change(detail));
+    change(await element.refresh());
+    expect(await element.requireCertified()).to.equal(true);
   });
 
   it('uses the page’s language unless set, and follows a change', async () => {

@@ -4,7 +4,7 @@ import type { UnitCertification } from '../../widget/unit-certification.ts';
 import { $, addBusiness, certify, done, openGate, pause, withBusiness } from './support/business.ts';
 import { type Page, cleanUp, openPage } from './support/page.ts';
 import { type Scripted, scripted, statusOf } from './support/scripted.ts';
-import { press, see, seeNothing } from './support/user.ts';
+import { input, press, query, see, seeNothing } from './support/user.ts';
 import { TITLES, WORDS } from '../support/words.ts';
 
 let frame: HTMLIFrameElement;
@@ -82,6 +82,28 @@ describe('the gate for business that a frame’s script has put into the page', 
     await see(page.element, '申报');
     await certify(page);
     expect(done).to.deep.equal(['submit person=李四&action=add to #first']);
+  });
+});
+
+describe('the form in another document than its script’s', () => {
+  beforeEach(openRealm);
+  afterEach(() => {
+    realm.document.body.textContent = '';
+    cleanUp();
+    frame.remove();
+  });
+
+  it('shows the error of a field that a press has left, after the release', async () => {
+    const { element } = await openPage({ open: '' }, {}, realm.document.body);
+    await see(element, TITLES.form);
+    const field = input(element, 'foundedOn');
+    field.focus();
+    field.value = '2001-02-30';
+    field.dispatchEvent(new InputEvent('input', { bubbles: true, composed: true }));
+    query(element, 'form').dispatchEvent(new MouseEvent('mousedown', { bubbles: true, composed: true }));
+    field.blur();
+    realm.dispatchEvent(new MouseEvent('mouseup'));
+    await see(element, WORDS.form.error('date', 'no-such-day', '', 0));
   });
 });
 

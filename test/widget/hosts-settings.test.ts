@@ -160,6 +160,24 @@ describe('configure()', () => {
     await pause(100);
     await see(element, SAYS['zh-Hans']);
   });
+
+  it('removes a default', async () => {
+    const where = await scripted();
+    let asked = 0;
+    const getToken = (): Promise<string> => {
+      asked++;
+      return Promise.resolve(tokenOf());
+    };
+    configureOnly({ bff: where.bff, getToken, locale: 'en' });
+    const element = put();
+    await see(element, SAYS.en);
+    configureOnly(whereOf(where));
+    await see(element, SAYS['zh-Hans']);
+    await element.refresh();
+    expect(element).to.include({ getToken: undefined, tokenUrl: where.tokenUrl });
+    expect(asked).to.equal(1);
+    expect(await where.arrived('token')).not.to.deep.equal([]);
+  });
 });
 
 describe('the classic loader', () => {

@@ -196,6 +196,23 @@ describe('a page with two prompts', () => {
     expect(modals(first, second)).to.equal(0);
   });
 
+  it('shows one also to operators; the other appears only when a business waits', async () => {
+    const script = { status: [{ body: statusOf('uncertified', { canSubmit: false }) }] };
+    const first = await openPage({}, script);
+    await see(first.element, TITLES.operator);
+    const second = await openPage({}, script);
+    await settled(second);
+    press(first.element, WORDS.results.acknowledge);
+    await seeNothing(first.element);
+    second.element.requestUpdate();
+    await pause(200);
+    expect(modals(first, second)).to.equal(0);
+    const certified = second.element.requireCertified();
+    await see(second.element, TITLES.operator);
+    press(second.element, WORDS.results.acknowledge);
+    expect(await certified).to.equal(false);
+  });
+
   it('shows one also when they have different BFFs', async () => {
     const first = await openPage();
     await see(first.element, TITLES.prompt);

@@ -15,6 +15,9 @@ const lineOf = (element: Element): HTMLElement => query(element, '[part="referen
 /** The time of the answer, as it is shown. */
 const timeIn = (element: Element): string => /20\d\d年.* \d\d:\d\d/.exec(lineOf(element).innerText)![0];
 
+const setClipboard = (value: object | undefined): unknown =>
+  Object.defineProperty(navigator, 'clipboard', { configurable: true, value });
+
 /** Stands in for the clipboard, which a test's browser may not write. */
 function clipboard(allowed: boolean): string[] {
   const copied: string[] = [];
@@ -22,7 +25,7 @@ function clipboard(allowed: boolean): string[] {
     copied.push(text);
     return allowed ? Promise.resolve() : Promise.reject(new DOMException('denied', 'NotAllowedError'));
   };
-  Object.defineProperty(navigator, 'clipboard', { configurable: true, value: { writeText } });
+  setClipboard({ writeText });
   return copied;
 }
 
@@ -95,6 +98,14 @@ describe('the reference', () => {
     press(element, SAID.copy);
     await see(element, SAID.notCopied);
     expect(getComputedStyle(lineOf(element).querySelector('b')!).userSelect).to.equal('all');
+  });
+
+  it('says that it is not copied in a browser without a clipboard', async () => {
+    setClipboard(undefined);
+    const { element } = await openSubmitted({ submit: [LIMITED] });
+    await see(element, TITLES.tooManyAttempts);
+    press(element, SAID.copy);
+    await see(element, SAID.notCopied);
   });
 
   it('is on paper, without its button', async () => {

@@ -8,3 +8,6 @@ export function toJson(value: unknown): string {
   const members = Object.entries(value).filter(([, member]) => member !== undefined);
   return `{${members.map(([key, member]) => `${JSON.stringify(key)}:${toJson(member)}`).join()}}`;
 }
+
+/** Of plain data: the page gets one, which it may change. */
+export const copyOf = <T>(value: T): T => JSON.parse(toJson(value)) as T;

@@ -4,6 +4,18 @@ const FIRST_PAUSE = 2000;
 const LONGEST_POLL_PAUSE = 30_000;
 const TOTAL = 600_000;
 
+/** Resolves after the pause (milliseconds), or as soon as the signal aborts. */
+const pauseFor = (pause: number, signal: AbortSignal): Promise<void> =>
+  new Promise((resolve) => {
+    const end = (): void => {
+      clearTimeout(timer);
+      signal.removeEventListener('abort', end);
+      resolve();
+    };
+    const timer = setTimeout(end, pause);
+    signal.addEventListener('abort', end);
+  });
+
 /**
  * Resolves to true when the claim is decided, to false after ten minutes or when the signal aborts. `ask` returns true when
  * the claim is decided, else false, or the seconds of the server's `Retry-After`.
@@ -13,8 +25,8 @@ export async function askUntilDecided(
   signal: AbortSignal,
 ): Promise<boolean> {
   let pause = FIRST_PAUSE;
-  for (let waited = 0; waited < TOTAL; waited += pause) {
-    await new Promise((resolve) => setTimeout(resolve, pause));
+  for (let waited = 0; waited < TOTAL && !signal.aborted; waited += pause) {
+    await pauseFor(pause, signal);
     if (signal.aborted) break;
     const answer = await ask();
     if (answer === true) return true;

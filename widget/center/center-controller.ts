@@ -24,10 +24,7 @@ export class CenterController implements ReactiveController {
   readonly #host: CenterHost;
   readonly #procedure: CertificationProcedure;
   #withdrawing = new AbortController();
-  #arrived: { body: CertificationStatus | undefined; at: number | undefined } = {
-    body: undefined,
-    at: undefined,
-  };
+  #arrived: { body?: CertificationStatus | undefined; at?: number | undefined } = {};
   /** The focus comes back to the row when the button that was pressed has gone. */
   #returning = false;
   #timer: ReturnType<typeof setInterval> | undefined;
@@ -68,9 +65,11 @@ export class CenterController implements ReactiveController {
   hostUpdated(): void {
     if (!this.#host.isConnected) return; // An update can run after the element has left the page.
     const { activeElement } = this.#host.renderRoot;
+    const { dialog, asking, withdrawal } = this.#procedure.state;
     const place = this.#host.renderRoot.querySelector<HTMLElement>('#real-name,#trouble');
-    if (!this.#returning || !place || this.#procedure.state.dialog.name !== 'idle' || activeElement) return;
-    this.#returning = false;
+    if (!this.#returning || !place || dialog.name !== 'idle') return;
+    // The answer that is on the way may remove the button.
+    this.#returning = !!activeElement && (!!asking || withdrawal?.step === 'sending');
     if (document.activeElement === document.body) place.focus();
   }
 

@@ -67,6 +67,8 @@ export class DialogController implements ReactiveController {
     this.#guard?.abort();
     this.#modals.stop();
     this.#dialog = this.#shown = null;
+    // An element that is only moved in the page is connected again before the microtask.
+    queueMicrotask(() => this.#host.isConnected || (this.#opener = null));
   }
 
   /** Closes the dialog and returns the focus, unless the focus is in a modal box of the page. */

@@ -126,6 +126,8 @@ export function dialogOf(state: State, parts: Parts, model: DialogModel): ShownD
   const asks = dialog.name === 'prompt';
   const cancel = (): void => procedure.dispatch({ type: 'cancel' });
   const { failed } = parts.loader;
+  // It would be replaced as soon as the words of the refusal have loaded.
+  if (asks && dialog.caseRefused && !failed) return undefined;
   if (!asks && failed)
     return {
       name: 'missing part',

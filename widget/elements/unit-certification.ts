@@ -1,7 +1,7 @@
 import { type PropertyDeclarations, type PropertyValues, type TemplateResult, html, nothing } from 'lit';
 import { keyed } from 'lit/directives/keyed.js';
 import type { CertificationStatus, Status } from '../../bff/contract/wire.ts';
-import { toJson } from '../api/json.ts';
+import { copyOf, toJson } from '../api/json.ts';
 import { failLogged } from '../api/result.ts';
 import { DialogController } from '../controllers/dialog-controller.ts';
 import type { Use } from '../controllers/host.ts';
@@ -137,7 +137,7 @@ export class UnitCertification extends WidgetElement {
     this.procedure.dispatch({ type: 'refresh' });
     const result = await this.status.answer;
     if (!result.ok) throw new Error(result.failure.code);
-    return result.value;
+    return copyOf(result.value);
   }
 
   /** @internal What the element does before anybody asks for a dialog. */
@@ -341,7 +341,7 @@ export class UnitCertification extends WidgetElement {
     const status = answerIn(known);
     const isNews = event.type === 'known' || event.type === 'status-ended';
     if (isNews && status && toJson(status) !== toJson(this.#announced))
-      this.emit('certification-status', (this.#announced = status));
+      this.emit('certification-status', copyOf((this.#announced = status)));
     if (event.type === 'answered') {
       const { outcome, reason } = event.answer;
       this.emit('certification-submitted', { outcome, ...(reason && { reason }) });

@@ -150,7 +150,7 @@ export class WidgetElement extends LitElement {
 
   /** Applies the page's defaults where the element has no value of its own, and follows a change of where to ask. */
   protected override willUpdate(changed: PropertyValues): void {
-    this.#take(pageSettings);
+    this.#applyDefaults();
     if (['bff', 'tokenUrl', 'getToken'].some((name) => changed.has(name))) this.session = this.#openSession();
   }
 
@@ -195,14 +195,13 @@ export class WidgetElement extends LitElement {
     return sessions.open(bff.replace(/\/+$/, ''), this.purpose, { tokenUrl, getToken }, this.session);
   }
 
-  #take(settings: Settings): void {
+  #applyDefaults(): void {
     const own = this as Settings;
     for (const name of SETTINGS) {
       // A removed attribute makes it null.
       if (own[name] != null && own[name] !== this.#configured[name]) continue;
-      if (settings[name] === undefined) continue;
-      Object.assign(this, { [name]: settings[name] });
-      Object.assign(this.#configured, { [name]: settings[name] });
+      Object.assign(this, { [name]: pageSettings[name] });
+      Object.assign(this.#configured, { [name]: pageSettings[name] });
     }
   }
 }

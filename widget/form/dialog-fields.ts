@@ -1,4 +1,5 @@
 /** The fields of a form in a dialog, whose middle scrolls. */
+import { windowOf } from '../page/tree.ts';
 import { FieldSet } from './field-set.ts';
 import type { ChoiceField, Field } from './fields.ts';
 
@@ -9,6 +10,7 @@ export class DialogFields extends FieldSet {
     const chosen = whole.querySelector(':checked')!.closest('.choice')!;
     const fields = decided.map(({ id }) => this.placeOf(id)!.closest('.field')!);
     const middle = whole.closest('.middle')!;
+    const { innerHeight } = windowOf(this.host);
     // At 400 % the dialog scrolls as a whole.
     const room = Math.min(middle.clientHeight, innerHeight);
     const { bottom } = fields[fields.length - 1]!.getBoundingClientRect();

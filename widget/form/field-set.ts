@@ -4,6 +4,7 @@ import { chinaDate, plainNumber } from '../../bff/contract/identifiers.ts';
 import type { FieldError, FormBody } from '../../bff/contract/wire.ts';
 import type { Host } from '../controllers/host.ts';
 import { listen } from '../page/listen.ts';
+import { windowOf } from '../page/tree.ts';
 import { type FieldState, choiceView, fieldView, idOf } from './field-view.ts';
 import {
   type ChoiceField,
@@ -125,7 +126,7 @@ export class FieldSet {
       for (const field of this.#leaving.splice(0)) this.#leave(field, activeElement ?? undefined);
       if (this.#edited) void this.#follow(this.#edited);
     };
-    listen(window, ['mouseup', 'pointercancel', 'pointermove'], released, ended.signal);
+    listen(windowOf(this.host), ['mouseup', 'pointercancel', 'pointermove'], released, ended.signal);
   }
 
   /** Moves the focus to a field, in a choice to what is chosen, or to another place with this id, and brings it into view. */
@@ -143,7 +144,7 @@ export class FieldSet {
       const element = typeof place === 'string' ? this.placeOf(place) : place;
       const whole = element?.closest('.field, .choice, fieldset, .summary, .notice, .note') ?? element;
       // Show a high element from its beginning.
-      const block = whole && whole.clientHeight > innerHeight / 3 ? 'start' : 'nearest';
+      const block = whole && whole.clientHeight > windowOf(this.host).innerHeight / 3 ? 'start' : 'nearest';
       whole?.scrollIntoView({ block });
     }
   }
@@ -222,7 +223,7 @@ export class FieldSet {
     return last?.id === field.id ? 'name' : 'off';
   }
 
-  /** A field that is entered is in view, unless the focus has gone on meanwhile. */
+  /** A field that is entered is in view, unless the focus has moved meanwhile. */
   async #follow(id: string): Promise<void> {
     await this.host.updateComplete;
     if (this.#edited === id) await this.reveal(id);

@@ -119,20 +119,21 @@ export function choiceView({ id, options }: ChoiceField, model: ChoiceModel): Te
   const { words, chosen, readonly } = model;
   const option = (value: string): TemplateResult => {
     const { label, hint } = words.options![value]!;
+    const labelId = `${idOf(id)}-${value}`;
     return html`<label class="choice" part="choice">
       <input
         type="radio"
         name=${id}
         value=${value}
-        aria-labelledby=${value}
-        aria-describedby="${value}-hint"
+        aria-labelledby=${labelId}
+        aria-describedby="${labelId}-hint"
         .checked=${live(chosen === value)}
         ?autofocus=${model.autofocus && chosen === value}
         aria-disabled=${readonly}
         @click=${readonly ? stay : nothing}
         @change=${() => model.choose(value)}
       />
-      <span><span id=${value}>${label}</span><span class="hint" id="${value}-hint">${hint}</span></span>
+      <span><span id=${labelId}>${label}</span><span class="hint" id="${labelId}-hint">${hint}</span></span>
     </label>`;
   };
   return html`<fieldset part="field" class=${model.place ?? ''} id=${idOf(id)}>

@@ -1,16 +1,17 @@
 /** Notices when sending takes longer than usual: then a line says that the check can take up to 10 s. */
-import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import type { ReactiveController } from 'lit';
+import type { Host } from '../controllers/host.ts';
 
 /** Milliseconds. */
 const USUAL = 3000;
 
 export class SlowNotice implements ReactiveController {
-  readonly #host: ReactiveControllerHost;
+  readonly #host: Host;
   readonly #sending: () => boolean;
   #slow = false;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(host: ReactiveControllerHost, sending: () => boolean) {
+  constructor(host: Host, sending: () => boolean) {
     this.#host = host;
     this.#sending = sending;
     host.addController(this);
@@ -21,7 +22,7 @@ export class SlowNotice implements ReactiveController {
   }
 
   hostUpdated(): void {
-    if (this.#sending())
+    if (this.#host.isConnected && this.#sending())
       this.#timer ??= setTimeout(() => {
         this.#slow = true;
         this.#host.requestUpdate();

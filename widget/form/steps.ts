@@ -2,15 +2,23 @@
 import type { Field } from './fields.ts';
 
 export class Steps {
-  /** The step that is shown, counted from 0. */
-  current = 0;
   /** Otherwise all fields are shown at once. */
   enabled = false;
+  #current = 0;
   readonly #asked: () => readonly Field[];
 
   /** `asked`: all fields that the form has now. */
   constructor(asked: () => readonly Field[]) {
     this.#asked = asked;
+  }
+
+  /** The step that is shown, counted from 0. The last one, when the form has fewer steps now. */
+  get current(): number {
+    return Math.min(this.#current, this.last);
+  }
+
+  set current(step: number) {
+    this.#current = step;
   }
 
   /** A choice has the fields that it decides with it, so that choosing changes no count. */

@@ -5,6 +5,8 @@ import { TIMEOUT, within } from '../api/deadline.ts';
 type ImportAgain = (chunk: string, attempt: number) => Promise<unknown>;
 
 let importAgain: ImportAgain | undefined;
+/** By chunk: what has arrived, or is on the way. */
+const parts = new Map<string, Promise<unknown>>();
 const failures = new Map<string, number>();
 
 export function setImportAgain(by: ImportAgain): void {
@@ -14,18 +16,25 @@ export function setImportAgain(by: ImportAgain): void {
 /** A part did not arrive. The error is logged already. */
 export class NotLoaded extends Error {}
 
+/** Loads a part once; logs a failure, and rejects with `NotLoaded`. `chunk` is its name in the script build. */
+export function loadPart<Part>(chunk: string, literalImport: () => Promise<Part>): Promise<Part> {
+  const part = (parts.get(chunk) as Promise<Part> | undefined) ?? importPart(chunk, literalImport);
+  parts.set(chunk, part);
+  return part;
+}
+
 /**
- * Loads a part; logs a failure, and rejects with `NotLoaded`. `chunk` is its name in the script build. Browsers remember a module
- * that could not be fetched and fail every later import of it, so the next try needs a new address. A request that hangs is given
- * up after `TIMEOUT`, because browsers would wait for minutes.
+ * Browsers remember a module that could not be fetched and fail every later import of it, so the next try needs a new address. A
+ * request that hangs is given up after `TIMEOUT`, because browsers would wait for minutes.
  */
-export async function loadPart<Part>(chunk: string, literalImport: () => Promise<Part>): Promise<Part> {
+async function importPart<Part>(chunk: string, literalImport: () => Promise<Part>): Promise<Part> {
   const failed = failures.get(chunk) ?? 0;
   try {
     const part = failed && importAgain ? (importAgain(chunk, failed) as Promise<Part>) : literalImport();
     return await within(TIMEOUT, part);
   } catch (error) {
     failures.set(chunk, failed + 1);
+    parts.delete(chunk);
     console.error(`unit-certification: "${chunk}" did not load`, error);
     throw new NotLoaded(chunk);
   }

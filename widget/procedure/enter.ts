@@ -56,7 +56,21 @@ function enterDialog(dialog: Dialog, effects: Effects): void {
       return effects.forgetNumbers();
     case 'pending':
       return effects.pollStatus();
-    default: // Nothing begins.
+    case 'checking': // With these nothing begins.
+    case 'prompt':
+    case 'notice':
+    case 'operator':
+    case 'rejected':
+    case 'trouble':
+    case 'gate':
+    case 'consent':
+    case 'recheck-kept':
+    case 'recheck-refused':
+    case 'counter-case':
+    case 'counter-used-up':
+    case 'counter-withdrawal':
+    case 'login-changed':
+      break;
   }
 }
 

@@ -40,9 +40,19 @@ export class Procedure<State, Event> implements ReactiveController {
     this.#dispatching = true;
     try {
       if (after !== before) this.#definition.enter(after, before);
-      while (!isInner && this.#news.length) this.#news.shift()!();
     } finally {
-      this.#dispatching = isInner;
+      if (!isInner) this.#tellAll();
+    }
+  }
+
+  /** Also when one of them throws: the next event would bring the others too late. */
+  #tellAll(): void {
+    const tell = this.#news.shift();
+    this.#dispatching = !!tell;
+    try {
+      tell?.();
+    } finally {
+      if (tell) this.#tellAll();
     }
   }
 }

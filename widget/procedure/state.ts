@@ -50,7 +50,8 @@ export type Dialog =
   | { name: 'checking'; after?: FailureCode }
   /**
    * `lapsed`: the unit was certified before; the portal's server does not know why it is not any more. `due`: the certification is in
-   * force until then. `inactive`: the form would be refused until the unit's authority has been asked.
+   * force until then. `inactive`: the form would be refused until the unit's authority has been asked. `caseRefused`: the
+   * counter had refused the unit's case already when the prompt began, which it says from the start.
    */
   | {
       name: 'prompt';
@@ -58,6 +59,7 @@ export type Dialog =
       lapse?: LapseReason | undefined;
       due?: Due | undefined;
       inactive?: true;
+      caseRefused?: true | undefined;
     }
   | { name: 'notice' }
   | { name: 'operator' }

@@ -44,7 +44,7 @@ function isInactive(known: Known): boolean {
   return [reason, due?.reason, last?.reason].includes('unit-not-active');
 }
 
-function prompt(known: Known): Dialog {
+function prompt(known: Known): Named<'prompt'> {
   const { status, due, reason } = standingIn(known);
   return {
     name: 'prompt',
@@ -52,6 +52,7 @@ function prompt(known: Known): Dialog {
     ...(reason && { lapse: reason }),
     ...(due && { due }),
     ...(isInactive(known) && { inactive: true }),
+    ...(known.case?.state === 'refused' && { caseRefused: true }),
   };
 }
 
@@ -190,7 +191,9 @@ function learned(state: State, known: Known, mayPrompt: boolean): State {
       if (isCurrent(standing)) return closed(state, 'certified');
       if (isWaiting(standing) || (state.prompted && hasKeptClaim(known))) return closed(state);
       if (isUsedUp(state)) return opened(state);
-      return dialog.lapsed && standing.reason && !dialog.lapse ? show(state, prompt(known)) : state;
+      return dialog.lapsed && standing.reason && !dialog.lapse
+        ? show(state, { ...prompt(known), caseRefused: dialog.caseRefused })
+        : state;
     case 'checking':
       return opened(state);
     case 'pending':
@@ -387,8 +390,8 @@ function next(state: State, event: ProcedureEvent): State {
       return isCorrectable(state) ? back(state) : canceled(state);
     case 'close':
       return closed(state, name === 'certified' ? 'certified' : undefined);
-    case 'prompted-elsewhere':
-      return name === 'prompt' ? closed(state) : state;
+    case 'prompted-elsewhere': // Also closes a dialog in the place of the prompt, which nobody would see.
+      return state.prompted ? closed(state) : state;
     case 'submit':
       if (name !== 'form') return state;
       return show(state, state.intent === 'counter' ? { name: 'consent', of: 'case' } : { name: 'sending' });

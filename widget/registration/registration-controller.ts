@@ -77,6 +77,10 @@ export class RegistrationController implements ReactiveController, RegistrationM
     host.addController(this);
   }
 
+  hostConnected(): void {
+    this.#host.requestUpdate();
+  }
+
   hostUpdated(): void {
     const { session, isConnected } = this.#host;
     if (!isConnected || session === this.#session) return;
@@ -286,11 +290,11 @@ export class RegistrationController implements ReactiveController, RegistrationM
   }
 
   #tell(event: RegistrationEvent, { stage }: State, { stage: after }: State): void {
-    // When nothing was submitted, the code is checked again with the registration; only what is wrong with the code counts.
+    // When no submission waits for the code, it is checked again with the registration; only what is wrong with the code counts.
     const counts =
       event.type === 'failed' ||
       event.type === 'code-failed' ||
-      (event.type === 'unproven' && (isSending(stage) || problemOf(event.failure.code).place === 'code'));
+      (event.type === 'unproven' && (after !== stage || problemOf(event.failure.code).place === 'code'));
     if (counts) this.#host.report(event.failure);
     // `enter` may have withdrawn it.
     if (after.name === 'done' && after !== stage && after === this.stage) this.#registered(after.assertion);

@@ -20,6 +20,10 @@ export const wasSentTo = ({ sentTo }: PhoneState, phone: string): boolean => !!p
 export const isExpired = ({ refused }: PhoneState, phone: string): boolean =>
   refused?.phone === phone && refused.problem === 'expired';
 
+/** The code is being checked, by default any code of the number. */
+const isProving = ({ proving }: PhoneState, phone: string, code = proving?.value): boolean =>
+  proving?.phone === phone && proving.value === code;
+
 /** Seconds until the number may get another code. */
 export const waitFor = ({ resendAt }: PhoneState, phone: string, now: number): number =>
   resendAt?.phone === phone ? Math.max(Math.ceil((resendAt.value - now) / 1000), 0) : 0;
@@ -83,7 +87,7 @@ function unproven(
   phone: PhoneState,
   { phone: number, code, failure }: Extract<RegistrationEvent, { type: 'unproven' }>,
 ): PhoneState {
-  const after = { ...phone, proving: phone.proving?.value === code ? undefined : phone.proving };
+  const after = { ...phone, proving: isProving(phone, number, code) ? undefined : phone.proving };
   const expired = failure.code === 'phone-code-expired';
   if (!expired && failure.code !== 'phone-code-wrong') return after;
   return { ...after, refused: { phone: number, value: code, problem: expired ? 'expired' : 'wrong' } };
@@ -146,19 +150,25 @@ export function transition(state: State, event: RegistrationEvent): State {
       return { stage, phone: { ...after, pause: retryAfter, resendAt } };
     }
     case 'code-typed': {
-      const { proving } = phone;
-      if (proofFor(phone, event.phone) || (proving?.phone === event.phone && proving.value === event.code))
-        return state;
+      if (proofFor(phone, event.phone) || isProving(phone, event.phone, event.code)) return state;
       return { stage, phone: { ...phone, proving: { phone: event.phone, value: event.code } } };
     }
-    case 'proven':
+    case 'proven': {
+      const isOwn = isProving(phone, event.phone);
       return {
-        stage: stage.name === 'proving' ? { name: 'sending' } : stage,
-        phone: { ...phone, proving: undefined, proof: { phone: event.phone, value: event.proof } },
+        stage: stage.name === 'proving' && isOwn ? { name: 'sending' } : stage,
+        phone: {
+          ...phone,
+          proving: isOwn ? undefined : phone.proving,
+          proof: { phone: event.phone, value: event.proof },
+        },
       };
+    }
     case 'unproven': {
+      // The submission waits for the code that was typed last: an earlier one changes nothing for it.
+      const isOwn = isProving(phone, event.phone, event.code);
       const after = { stage, phone: unproven(phone, event) };
-      return stage.name === 'proving' ? failed(after, event.failure) : after;
+      return stage.name === 'proving' && isOwn ? failed(after, event.failure) : after;
     }
   }
 }

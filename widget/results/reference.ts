@@ -28,11 +28,12 @@ export class Copying {
   }
 
   async copy(id: string, text: string): Promise<void> {
-    const said = await navigator.clipboard.writeText(text).then(
-      () => 'copied' as const,
-      () => 'notCopied' as const,
-    );
-    this.#copied = { id, said };
+    try {
+      await navigator.clipboard.writeText(text);
+      this.#copied = { id, said: 'copied' };
+    } catch {
+      this.#copied = { id, said: 'notCopied' }; // Not allowed, or a browser without a clipboard.
+    }
     this.#host.requestUpdate();
   }
 }

@@ -118,6 +118,8 @@ export class Session {
   readonly #listeners = new Set<AccountListener>();
   #reading: Reading | undefined;
   #asking: Promise<Result<CertificationStatus>> | undefined;
+  /** How many requests that may have changed the status have ended. */
+  #writes = 0;
   /** Aborted when the login ends. */
   #login = new AbortController();
 
@@ -213,6 +215,7 @@ export class Session {
       if (options.signal?.aborted) return undefined;
       const { account } = this;
       const result = await this.#send<T>(path, token.value, options);
+      if (options.body || options.method) this.#writes++;
       if (this.account !== account) return undefined;
       if (result.ok || result.failure.code !== 'token-expired' || renewed) return result;
       options.returns?.();
@@ -220,15 +223,19 @@ export class Session {
     }
   }
 
-  /** Drops an answer about another unit than the token's, which a faulty cache or proxy may deliver. */
+  /**
+   * Drops an answer about another unit than the token's, which a faulty cache or proxy may deliver, and one that a write has made
+   * outdated.
+   */
   async #ask(): Promise<Result<CertificationStatus>> {
     for (let tries = 0; tries < 3; tries++) {
+      const writes = this.#writes;
       const result = await this.#call<CertificationStatus>(STATUS_PATH, { expects: 'kinds' });
       const { account, facts } = this;
       if (!account) return result && !result.ok ? result : fail('session-expired');
       if (!result) continue;
       if (!result.ok) return result;
-      if (!isSameUnit(facts!.unit, result.value.unit.code)) continue;
+      if (writes !== this.#writes || !isSameUnit(facts!.unit, result.value.unit.code)) continue;
       const succeeded =
         account.status && !isCurrent(realNameOf(account.status)) && isCurrent(realNameOf(result.value));
       account.learn(result.value);

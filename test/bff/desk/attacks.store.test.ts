@@ -269,7 +269,7 @@ describe('a person’s number that is typed by mistake', () => {
     await hotline.get(`/units?query=${unit}`);
     const reason = `来电人${ZHANG.idNumber}要求`;
     const refused = await hotline.post('/units/unlock', { code: unit, reason });
-    expect(refused.text).toContain('不要写证件号');
+    expect(refused.text).toContain('原因里有证件号，请去掉。');
     const done = await hotline.post('/units/unlock', { code: unit, reason: `单位${unit}要求` });
     expect(done.text).toContain('已解除限制');
     expect(await dump(deps.database)).not.toContain(ZHANG.idNumber);

@@ -110,7 +110,8 @@ describe('back to the own page', () => {
     expect(first.status).toBe(200);
   });
 
-  it('leads a login from a form whose session had ended', async ({ desk, deps, unit }) => {
+  it('leads a login from a form whose session had ended', async ({ desk, deps, unit, useUp }) => {
+    await useUp();
     const browser = await loggedIn(desk, 'hotline-1');
     deps.clock.now += IDLE;
     const late = await browser.post(`/units/unlock?query=${unit}`, { code: unit, reason: '来电核实' });

@@ -43,7 +43,7 @@ describe('a revocation', () => {
     expect(found.text).toContain('提议撤销认证');
     const empty = await first.post(`/certifications/${unit}/propose`, { reason: ' ' });
     expect(empty.status).toBe(422);
-    expect(empty.text).toContain('请写原因，什么也没有改变');
+    expect(empty.text).toContain('请写原因。什么也没有改变。');
     const number = await first.post(`/certifications/${unit}/propose`, {
       reason: `${ZHANG.idNumber}的证件系伪造`,
     });
@@ -51,7 +51,7 @@ describe('a revocation', () => {
     const [, field] = /<input([^>]*id="revoke-reason"[^>]*)>/.exec(number.text)!;
     expect(field).toContain(`value="${ZHANG.idNumber}的证件系伪造"`); // what was typed is kept
     expect(field).toMatch(/aria-describedby="revoke-reason-hint revoke-reason-error"\s+aria-invalid="true"/);
-    expect(number.text).toMatch(/id="revoke-reason-error"[^>]*>请写原因，什么也没有改变。[^<]*不要写证件号/);
+    expect(number.text).toMatch(/id="revoke-reason-error"[^>]*>原因里有证件号，请去掉。什么也没有改变。</);
     const proposed = await first.post(`/certifications/${unit}/propose`, { reason: REASON });
     expect(proposed.text).toContain('提议已提交');
     expect(proposed.text).not.toContain('确认撤销');
@@ -186,6 +186,10 @@ describe('an agent who has left', () => {
     const done = await first.post(`/certifications/${unit}/agent-left`, { reason: '单位来函：已离职' });
     expect(done.text).toContain('已代为撤回');
     expect(done.text).not.toContain('代理人已离职，代为撤回');
+    expect(done.text).toMatch(
+      /<div class="say">\s*<p>认证到\d+月\d+日（含当天）仍然有效。<\/p>\s*<p>请法定代表人或者新的代理人最晚在那一天重新认证。/,
+    );
+    expect(done.text).not.toContain('等您复核');
     expect((await lastEvents(2))[0]).toEqual({ type: 'certification.withdrawn', actor: 'staff:officer-1' });
     const due = await first.get('/due');
     expect(due.text).toContain(unit);

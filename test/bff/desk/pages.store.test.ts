@@ -65,7 +65,9 @@ describe('the hotline', () => {
     expect(text).toContain(`action="/units/unlock?query=${unit}"`); // so that a login can lead back
     const refused = await hotline.post('/units/unlock', { code: unit, reason: ' ' });
     expect(refused.status).toBe(422);
-    expect(refused.text).toMatch(/id="reason-error" role="alert">请填写解除限制的原因/);
+    expect(refused.text).toMatch(/id="reason-error" role="alert">请写原因。</);
+    const long = await hotline.post('/units/unlock', { code: unit, reason: '急'.repeat(201) });
+    expect(long.text).toMatch(/id="reason-error" role="alert">原因有201个字，最多200个/);
     const done = await hotline.post('/units/unlock', { code: unit, reason: '来电核实身份，次数用完' });
     expect(done.text).toContain('已解除限制');
     expect(done.text).toContain('本单位没有用掉的次数');

@@ -107,8 +107,8 @@ describe('a reference from before the certification', () => {
     expect((await said(reference))[1]).toBe('单位后来已经认证，可以办理相关业务。');
   });
 
-  it('of a limit: the attempts are back after the unlock', async ({ deps, unit, send, hotline, said }) => {
-    for (let tries = 0; tries < 5; tries++) await send();
+  it('of a limit: the attempts are back after the unlock', async ({ deps, unit, useUp, hotline, said }) => {
+    await useUp();
     const refusals = createRefusals(deps.database, deps.digester);
     const { siteId } = submitterOf(unit);
     const limits = [{ limit: 'userUnitPerDay', ofUnit: true }] as const;
@@ -157,10 +157,29 @@ describe('a unit found by its code', () => {
     expect(sentences).not.toContain('办理人工核验');
   });
 
-  it('is told first that its attempts are unlocked', async ({ unit, send, hotline }) => {
-    for (let tries = 0; tries < 5; tries++) await send();
+  it('has nothing to unlock while no limit is used up', async ({ unit, send, useUp, page }) => {
+    await send();
+    expect(await page(unit)).not.toContain('/units/unlock');
+    await useUp();
+    expect(await page(unit)).toContain('/units/unlock');
+  });
+
+  it('is told first that its attempts are unlocked', async ({ unit, useUp, hotline }) => {
+    await useUp();
     await hotline.get(`/units?query=${unit}`);
     const { text } = await hotline.post('/units/unlock', { code: unit, reason: '来电核实身份' });
     expect(saidIn(text)[0]).toBe('已经解除了。请刷新页面，核对以后再提交一次。');
+  });
+
+  it('does not submit again after the unlock while a submission waits', async ({ deps, hotline }) => {
+    deps.partner.registry = { kind: 'outage', outage: 'timeout' };
+    const code = uscc(77_002);
+    await submit(deps, submitterOf(code), randomUUID(), rightClaim());
+    await hotline.get(`/units?query=${code}`);
+    const { text } = await hotline.post('/units/unlock', { code, reason: '来电核实身份' });
+    expect(saidIn(text)).toEqual([
+      '已经解除了，等待中的提交会马上再核验。',
+      '登记系统暂时没有答复，正在等待核验，不用重复提交。',
+    ]);
   });
 });

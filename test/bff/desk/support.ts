@@ -1,15 +1,18 @@
 /** The desk on a real socket with a real provider, and a browser that follows redirects and keeps cookies, without a window. */
+import { randomUUID } from 'node:crypto';
 import { createServer, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { serve } from '@hono/node-server';
 import type { Hono } from 'hono';
 import { pino } from 'pino';
 import { test } from 'vitest';
+import { submit } from '../../../bff/certification/submit.ts';
 import { createLogin } from '../../../bff/desk/login.ts';
 import { createDesk } from '../../../bff/desk/routes.ts';
 import { createStaffLogin, type Staff } from '../../../demo/staff/provider.ts';
 import { openOnPostgres } from '../../support/databases.ts';
-import { testDependencies, type TestDependencies } from '../../support/dependencies.ts';
+import { submitterOf, testDependencies, type TestDependencies } from '../../support/dependencies.ts';
+import { LI, rightClaim } from '../../support/people.ts';
 import { newUnit } from '../../support/store.ts';
 
 export const STAFF: readonly Staff[] = [
@@ -88,6 +91,14 @@ export const deskTest = test
     return desk;
   })
   .extend('unit', ({ deps }) => newUnit(deps))
+  /** Uses up the unit's attempts of a day. */
+  .extend('useUp', ({ deps, unit }) => async () => {
+    const { name } = LI;
+    const { idNumber } = rightClaim().legalRepresentative;
+    const wrong = rightClaim({ legalRepresentative: { name, idNumber } });
+    for (let tries = 0; tries < deps.limits.userUnitPerDay; tries++)
+      await submit(deps, submitterOf(unit), randomUUID(), wrong);
+  })
   .extend('lastEvents', ({ database }) => async (count: number) => {
     const events = await database.kysely
       .selectFrom('event')

@@ -39,6 +39,23 @@ describe('loading', () => {
       expect(log.error[0]).to.include('Error: broken');
     });
 
+  it('loads a part again after a failure, and no more once it has arrived', async () => {
+    listenToConsole();
+    let tries = 0;
+    const element = () =>
+      new LazyPart(
+        'once',
+        () => (tries++ ? Promise.resolve({}) : Promise.reject(new Error('broken'))),
+        () => 'made',
+      );
+    const part = element();
+    expect(await load(part)).to.equal('network');
+    expect(await load(part)).to.equal(undefined);
+    expect(await load(part)).to.equal(undefined);
+    expect(await load(element()), 'another element').to.equal(undefined);
+    expect(tries).to.equal(2);
+  });
+
   it('logs the error of a part that throws, and tries it again', async () => {
     const log = listenToConsole();
     let broken = true;

@@ -34,4 +34,23 @@ describe('a procedure', () => {
     procedure.dispatch('sending');
     expect(order).to.deep.equal(['sending', 'failed']);
   });
+
+  it('tells of each event once, in order, when an effect or the telling throws', () => {
+    const order: string[] = [];
+    const procedure: Procedure<string, string> = new Procedure<string, string>(host, 'idle', {
+      transition: (_, event) => event,
+      enter: (state) => {
+        if (state === 'sending') procedure.dispatch('failed');
+        if (state === 'failed') throw new Error('made up');
+      },
+      tell: (event) => {
+        order.push(event);
+        if (event === 'sending') throw new Error('made up too');
+      },
+    });
+    expect(() => procedure.dispatch('sending')).to.throw('made up');
+    expect(order).to.deep.equal(['sending', 'failed']);
+    procedure.dispatch('closed');
+    expect(order).to.deep.equal(['sending', 'failed', 'closed']);
+  });
 });

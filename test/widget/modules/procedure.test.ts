@@ -167,6 +167,15 @@ describe('procedure', () => {
     ).to.deep.equal(['operator']);
   });
 
+  it('closes every dialog that stands in the place of the prompt when another element asks already', () => {
+    const elsewhere: ProcedureEvent = { type: 'prompted-elsewhere' };
+    const noSource = { ...failure, during: 'status', failure: { code: 'no-source' } } as const;
+    for (const dialog of [prompt.dialog, { name: 'operator' }, noSource] as const)
+      expect(transition(at(dialog), elsewhere), dialog.name).to.deep.equal(idle);
+    const opened = form(false);
+    expect(transition(opened, elsewhere)).to.equal(opened);
+  });
+
   it('says that no register has this class of units in the place of the prompt and of the form, but not to operators', () => {
     const noSource = known('uncertified', NO_SOURCE);
     const said = at({ ...failure, during: 'status', failure: { code: 'no-source' } }, { known: noSource });

@@ -168,6 +168,19 @@ describe('registration procedure', () => {
     const older: RegistrationEvent = { ...unproven('phone-code-wrong'), code: '111111' } as RegistrationEvent;
     expect(transition(state, older).phone.proving, 'another code').to.equal(proving);
     expect(phoneAfter(proven, typed).proving).to.equal(undefined);
+    const early = transition(state, { ...submit, code: '654321' } as RegistrationEvent);
+    for (const code of ['phone-code-wrong', 'network'] as const)
+      expect(transition(early, unproven(code)).stage, `${code} for an earlier code`).to.deep.equal({
+        name: 'proving',
+      });
+    const other = transition(state, { type: 'submit', phone: OTHER, code: CODE });
+    for (const late of [proven, unproven('phone-code-wrong')]) {
+      const { stage, phone } = transition(other, late);
+      expect([stage.name, phone.proving?.phone], `${late.type} for an earlier number`).to.deep.equal([
+        'proving',
+        OTHER,
+      ]);
+    }
     const wanted: RegistrationEvent = { type: 'code-wanted', phone: PHONE };
     expect(transition(after(wanted), { ...wanted, phone: OTHER }).phone.asking).to.equal(PHONE);
   });

@@ -1,9 +1,10 @@
-import { expect } from '@open-wc/testing';
+import { expect, waitUntil } from '@open-wc/testing';
 import { Session } from '../../../widget/session/session.ts';
 import type { Account } from '../../../widget/session/account.ts';
 import { Sessions } from '../../../widget/session/sessions.ts';
 import { Draft } from '../../../widget/session/draft.ts';
 import { Submission } from '../../../widget/form/submission.ts';
+import { realNameOf } from '../../../widget/standing.ts';
 import { listenToConsole, restoreConsole } from '../support/console.ts';
 import {
   type Script,
@@ -48,6 +49,27 @@ describe('session', () => {
     await session.ask(true);
     expect(await arrived('status')).to.have.length(2);
   });
+
+  for (const [what, options] of [
+    ['a claim', { body: '{}' }],
+    ['a withdrawal', { method: 'DELETE' }],
+  ] as const)
+    it(`asks for the status again when it was asked for before ${what} was answered`, async () => {
+      const { session, arrived } = await open({
+        status: [{ body: statusOf('uncertified'), delay: 300 }, { body: statusOf('certified') }],
+        submit: [answered('certified')],
+        withdraw: [{ status: 204 }],
+      });
+      const early = session.ask();
+      await waitUntil(async () => (await arrived('status')).length === 1);
+      await session.call(`/v1/certification${'body' in options ? '' : '/recheck'}`, options);
+      const results = await Promise.all([early, session.ask(true)]);
+      expect(results.map((result) => result.ok && realNameOf(result.value)?.status)).to.deep.equal([
+        'certified',
+        'certified',
+      ]);
+      expect(await arrived('status')).to.have.length(2);
+    });
 
   it('sends the token as a bearer, never in the URL', async () => {
     const token = tokenOf();
