@@ -7,9 +7,10 @@ import { layout, SECTIONS, type Html } from './layout.ts';
 import type { DeskDependencies, DeskRoute } from './route.ts';
 import { UNIT_SEARCH } from './units.ts';
 
-/** What waits in a section, by its path. */
-const COUNTS: Record<string, readonly { of: keyof Waiting; words: string }[]> = {
+/** Counts of a section, by its path. `isRare`: not shown when nothing waits. */
+const COUNTS: Record<string, readonly { of: keyof Waiting; words: string; isRare?: true }[]> = {
   '/cases': [
+    { of: 'returned', words: '件退回给您', isRare: true },
     { of: 'open', words: '件待初核' },
     { of: 'proposed', words: '件待您复核' },
   ],
@@ -22,12 +23,14 @@ const countWords = (count: number): string => (count < COUNTED ? String(count) :
 
 const countsPart = (waiting: Waiting, path: string): Html =>
   html`<span class="counts">
-    ${(COUNTS[path] ?? []).map(
-      ({ of, words }) =>
-        html`<span class="${waiting[of] === 0 ? 'none' : ''}"
-          ><b>${countWords(waiting[of])}</b>${words}</span
-        >`,
-    )}
+    ${(COUNTS[path] ?? [])
+      .filter(({ of, isRare }) => !isRare || waiting[of] > 0)
+      .map(
+        ({ of, words }) =>
+          html`<span class="${waiting[of] === 0 ? 'none' : ''}"
+            ><b>${countWords(waiting[of])}</b>${words}</span
+          >`,
+      )}
   </span>`;
 
 export const homePage = ({ database, now }: DeskDependencies): DeskRoute => ({

@@ -48,6 +48,9 @@ const openConsent = async (script: Script = {}) => {
   return page;
 };
 
+const primary = (element: Element): string =>
+  element.shadowRoot!.querySelector<HTMLElement>('dialog .primary')!.innerText;
+
 const violations = async (element: Element): Promise<string[]> =>
   (await checker.run(element, { rules: { region: { enabled: false } } })).violations.map(({ id }) => id);
 
@@ -226,26 +229,64 @@ describe('counter', () => {
     expect(shown(element)).not.to.include(WORDS.results.counter);
   });
 
-  it('is told by the prompt after a refusal there: why, the way to the center, and the form', async () => {
-    const held: CaseView = { ...CASE, state: 'refused', bring: undefined, reason: 'papers-missing' };
-    const open = async () => {
-      const page = await openPage(
-        { 'known-status': 'uncertified', 'center-url': '#center', help: '请拨打12333' },
-        { status: [known({ case: held })] },
-      );
-      await see(page.element, counter.refused);
-      expect(shown(page.element)).to.include(counter.refusals['papers-missing']).and.include('请拨打12333');
-      return page;
-    };
-    const { element } = await open();
-    press(element, counter.again);
-    await see(element, TITLES.form);
+  const held: CaseView = {
+    ...CASE,
+    state: 'refused',
+    bring: undefined,
+    reason: 'papers-missing',
+    endedAt: '2026-11-26T08:00:00Z',
+  };
+  const openHeld = async (change: Parameters<typeof known>[0] = {}) => {
+    const { element } = await openPage(
+      { 'known-status': 'uncertified', help: '请拨打12333' },
+      { status: [known({ case: held, ...change })] },
+    );
+    await see(element, counter.refused);
+    expect(shown(element))
+      .to.include(counter.refusals['papers-missing'])
+      .and.include('请拨打12333')
+      .and.include(SHOWN)
+      .and.include('2026年11月26日');
+    return element;
+  };
+
+  it('is told by the prompt after a refusal there: why, the way to another case, and the form for the register', async () => {
+    const again = await openHeld();
+    expect(primary(again)).to.equal(counter.again);
+    press(again, counter.again);
+    await see(again, counter.form.text!);
     cleanUp();
-    const other = await open();
-    other.element.addEventListener('certification-center', (event) => event.preventDefault());
-    press(other.element, WORDS.results.center);
-    await seeNothing(other.element);
-    expect(other.events.map(({ type }) => type)).to.include('certification-deferred');
+    const online = await openHeld();
+    press(online, counter.online);
+    await see(online, TITLES.form);
+    expect(shown(online)).not.to.include(counter.form.text!);
+  });
+
+  it('tells its refusal before the attempts that are used up, unless a submission was refused later', async () => {
+    const element = await openHeld({ attempts: USED_UP, refused: 'registry-mismatch' });
+    expect(shown(element))
+      .to.include(WORDS.results.remaining(0, USED_UP.resetsAt))
+      .and.not.include(counter.online);
+    press(element, counter.again);
+    await see(element, counter.form.text!);
+    cleanUp();
+    const earlier = { ...held, endedAt: '2026-11-23T08:00:00Z' };
+    const later = await openPage(
+      {},
+      { status: [known({ case: earlier, attempts: USED_UP, refused: 'registry-mismatch' })] },
+    );
+    await see(later.element, TITLES.tooManyAttempts);
+  });
+
+  it('promises no other case after a refusal when none is left: that says from when, and offers the form', async () => {
+    const caseAttempts = { remaining: 0, resetsAt: UNTIL };
+    const element = await openHeld({ caseAttempts });
+    expect(shown(element)).to.include(counter.left(0, WORDS.results.when(UNTIL)));
+    expect(shown(element)).not.to.include(counter.again);
+    expect(primary(element)).to.equal(counter.online);
+    cleanUp();
+    const neither = await openHeld({ caseAttempts, attempts: USED_UP, refused: 'registry-mismatch' });
+    expect(primary(neither)).to.equal(WORDS.results.close);
   });
 
   it('is told by one prompt after a refusal there, or by the usual one when the words do not arrive', async () => {
@@ -323,7 +364,7 @@ describe('counter, in the center', () => {
     choose(element, counter.withdraw);
     await see(element, counter.withdrawal.title);
     press(element, counter.withdrawal.confirm);
-    await stands(element, counter.withdrawn);
+    await stands(element, WORDS.center.withdrawal.case.withdrawn);
     expect(labels(element)).not.to.include(counter.withdraw);
   });
 
@@ -343,9 +384,9 @@ describe('counter, in the center', () => {
       status: [known({ refused: 'registry-mismatch', case: CASE })],
     });
     const { center } = WORDS;
-    await stands(element, `${center.about['real-name']} ${center.atCounter} `);
+    await stands(element, `${center.about['real-name']} ${center.waits.case} `);
     const said = centre(element);
-    const order = [center.atCounter, SHOWN, counter.show, counter.line.online, counter.online, 'K7M2-9QXH'];
+    const order = [center.waits.case, SHOWN, counter.show, counter.line.online, counter.online, 'K7M2-9QXH'];
     const places = order.map((each) => said.indexOf(each));
     expect(places).to.deep.equal(places.toSorted((one, other) => one - other));
     expect(places).not.to.include(-1);
@@ -402,7 +443,7 @@ describe('counter, in the center', () => {
     choose(element, counter.withdraw);
     await see(element, counter.withdrawal.title);
     press(element, counter.withdrawal.confirm);
-    await stands(element, counter.notWithdrawn);
+    await stands(element, WORDS.center.withdrawal.case.notWithdrawn);
     expect(labels(element)).to.include(counter.withdraw);
     expect(events.filter(({ type }) => type === 'certification-error')).to.deep.equal([
       { type: 'certification-error', detail: { code: 'unavailable', retryable: true } },

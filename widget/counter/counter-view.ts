@@ -6,6 +6,8 @@ import { helpView } from '../dialog/help.ts';
 import { type Action, message } from '../dialog/message.ts';
 import type { Reference } from '../api/result.ts';
 import { type Named, isOpenCase } from '../procedure/state.ts';
+import { hasCounter, isUsedUp } from '../procedure/transition.ts';
+import { remainingIn } from '../results/problem-text.ts';
 import { type ResultsModel, eventAction, referenceIn } from '../results/results-view.ts';
 import { papersView } from './counter-line.ts';
 import type { CounterWords } from './counter-words.ts';
@@ -71,27 +73,32 @@ function caseView(
   });
 }
 
-/** The prompt after a refusal at the counter. */
-function refusedView(
-  { refusals, refused, again }: CounterWords,
-  { state, words, centerUrl, goToCenter, help, dispatch }: ResultsModel,
-  close: Action,
-): TemplateResult | undefined {
-  const { state: stands, reason = 'otherwise' } = state.known?.case ?? {};
-  if (stands !== 'refused') return undefined;
-  const leave = (): void => {
-    goToCenter(); // leads to the notice, as closing does
-    close.run();
-  };
+/** The prompt after a refusal at the counter: why, and the ways that are left. */
+function refusedView(words: CounterWords, model: ResultsModel, close: Action): TemplateResult | undefined {
+  const { state, help } = model;
+  const { results } = model.words;
+  const { case: answer, form, attempts, caseAttempts } = state.known ?? {};
+  if (answer?.state !== 'refused') return undefined;
+  const noCases = caseAttempts?.remaining === 0;
+  const usedUp = isUsedUp(state);
   return message({
     icon: 'warning',
-    title: refused,
-    text: [refusals[reason]],
+    title: words.refused,
+    text: [
+      words.refusals[answer.reason ?? 'otherwise'],
+      ...(noCases ? leftIn(words, model) : []),
+      ...(usedUp ? remainingIn(results, attempts) : []),
+      ...(noCases || usedUp ? [results.unlock] : []),
+    ],
     help: helpView(help),
+    reference: referenceIn(
+      { of: 'submission', id: answer.reference, at: Date.parse(answer.endedAt ?? answer.openedAt) },
+      model,
+    ),
     actions: [
       close,
-      ...(centerUrl ? [{ label: words.results.center, run: leave }] : []),
-      eventAction(again, 'confirm', { dispatch }),
+      ...(usedUp || form?.source === 'counter' ? [] : [eventAction(words.online, 'confirm', model)]),
+      ...(hasCounter(state) && !noCases ? [eventAction(words.again, 'counter', model)] : []),
     ],
   });
 }

@@ -44,14 +44,12 @@ export interface CounterWords {
     /** Another site has opened the case. */
     elsewhere: string;
   };
-  /** The prompt's title after that, and its button to the form. */
+  /** The prompt's title after that, and its button to another case. */
   refused: string;
   again: string;
   refusals: Record<CaseRefusal | 'otherwise', string>;
   show: string;
   online: string;
   withdraw: string;
-  withdrawn: string;
-  notWithdrawn: string;
   apply: string;
 }

@@ -94,6 +94,13 @@ export const hasCase = ({ known }: State): boolean => isOpenCase(known?.case);
 export const hasCounter = ({ known }: State): boolean =>
   !!known?.form?.counter && known.canSubmit && mayCertify(standingIn(known));
 
+/** The unit's newest answer is a refusal at the counter. */
+export function isRefusedAtCounter(known: Known): boolean {
+  const { state, endedAt = '' } = known.case ?? {};
+  const { at = '' } = standingIn(known).last ?? {};
+  return state === 'refused' && !(Date.parse(at) > Date.parse(endedAt));
+}
+
 /** No register answers for this class of units: the claim can only go to the counter. */
 const isForCounter = ({ known, intent }: State): boolean =>
   intent === 'counter' || (intent === 'certify' && known?.form?.source === 'counter');
@@ -138,7 +145,7 @@ function caseOr(state: State, first: Dialog): Dialog {
 function toCounter(state: State): State {
   const { name } = state.dialog;
   if (!hasCounter(state)) return state;
-  if (name === 'trouble') return atCounter(state, form());
+  if (name === 'trouble' || name === 'prompt') return atCounter(state, form());
   if (name !== 'rejected') return state;
   const consent: Dialog = { name: 'consent', of: 'case' };
   return isUsedUp(state) ? atCounter(state, consent) : show(state, caseOr(state, consent));
@@ -175,7 +182,7 @@ function showPrompt(state: State): State {
   const known = state.known!;
   if (hasKeptClaim(known) || !mayCertify(standingIn(known))) return state;
   const prompted = { ...state, prompted: true };
-  return !known.canSubmit || hasNoSource(known) || isUsedUp(state)
+  return !known.canSubmit || hasNoSource(known) || (isUsedUp(state) && !isRefusedAtCounter(known))
     ? opened(prompted)
     : show(prompted, prompt(known));
 }
@@ -190,7 +197,7 @@ function learned(state: State, known: Known, mayPrompt: boolean): State {
     case 'prompt': // It does not change under the user's finger: 确认 leads to what is known by then.
       if (isCurrent(standing)) return closed(state, 'certified');
       if (isWaiting(standing) || (state.prompted && hasKeptClaim(known))) return closed(state);
-      if (isUsedUp(state)) return opened(state);
+      if (isUsedUp(state) && !isRefusedAtCounter(known)) return opened(state);
       return dialog.lapsed && standing.reason && !dialog.lapse
         ? show(state, { ...prompt(known), caseRefused: dialog.caseRefused })
         : state;
