@@ -13,9 +13,9 @@ import { isRendered } from '../page/rendered.ts';
 import type { Host } from './host.ts';
 
 export interface DialogOptions {
-  /** Reserves the page for a dialog that can be seen, before it opens; false when another element has reserved it. */
-  reserve: () => boolean;
-  /** Another element has reserved it. */
+  /** Claims the page for a dialog that can be seen, before it opens; false when another element has claimed it. */
+  claim: () => boolean;
+  /** Another element has claimed it. */
   refused: () => void;
   /** The user has left the dialog by Escape, or the browser has closed it. */
   dismissed: () => void;
@@ -113,7 +113,7 @@ export class DialogController implements ReactiveController {
       return;
     }
     if (dialog === this.#shown && dialog.open) return;
-    if (!this.#options.reserve()) return this.#options.refused();
+    if (!this.#options.claim()) return this.#options.refused();
     this.#opener ??= activeIn(documentOf(this.#host));
     this.#modals.watch();
     const focused = this.#focused;

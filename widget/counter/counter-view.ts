@@ -8,7 +8,7 @@ import type { Reference } from '../api/result.ts';
 import { type Named, isOpenCase } from '../procedure/state.ts';
 import { hasCounter, isUsedUp } from '../procedure/transition.ts';
 import { remainingIn } from '../results/problem-text.ts';
-import { type ResultsModel, eventAction, referenceIn } from '../results/results-view.ts';
+import { type ResultsModel, referenceIn } from '../results/results-view.ts';
 import { papersView } from './counter-line.ts';
 import type { CounterWords } from './counter-words.ts';
 
@@ -28,7 +28,7 @@ function anotherView(
   words: CounterWords,
   model: ResultsModel,
 ): TemplateResult {
-  const { help } = model;
+  const { help, dispatch } = model;
   const { title, text } = words.another;
   const asking = !!model.state.asking;
   return message({
@@ -38,8 +38,8 @@ function anotherView(
     help: helpView(help),
     reference: referenceIn(refused, model),
     actions: [
-      eventAction(words.back, 'back', model),
-      { ...eventAction(words.retry, 'refresh', model), disabled: asking },
+      { label: words.back, run: () => dispatch({ type: 'back' }) },
+      { label: words.retry, run: () => dispatch({ type: 'refresh' }), disabled: asking },
     ],
   });
 }
@@ -75,7 +75,7 @@ function caseView(
 
 /** The prompt after a refusal at the counter: why, and the ways that are left. */
 function refusedView(words: CounterWords, model: ResultsModel, close: Action): TemplateResult | undefined {
-  const { state, help } = model;
+  const { state, help, dispatch } = model;
   const { results } = model.words;
   const { case: answer, form, attempts, caseAttempts } = state.known ?? {};
   if (answer?.state !== 'refused') return undefined;
@@ -97,8 +97,12 @@ function refusedView(words: CounterWords, model: ResultsModel, close: Action): T
     ),
     actions: [
       close,
-      ...(usedUp || form?.source === 'counter' ? [] : [eventAction(words.online, 'confirm', model)]),
-      ...(hasCounter(state) && !noCases ? [eventAction(words.again, 'counter', model)] : []),
+      ...(usedUp || form?.source === 'counter'
+        ? []
+        : [{ label: words.online, run: () => dispatch({ type: 'confirm' }) }]),
+      ...(hasCounter(state) && !noCases
+        ? [{ label: words.again, run: () => dispatch({ type: 'counter' }) }]
+        : []),
     ],
   });
 }
@@ -129,7 +133,11 @@ export function counterView(
 ): TemplateResult | undefined {
   const { help, dispatch, state, succession } = model;
   const { results } = model.words;
-  const close = eventAction(results.close, 'cancel', model);
+  const button = (label: string, type: 'back' | 'consent' | 'cancel'): Action => ({
+    label,
+    run: () => dispatch({ type }),
+  });
+  const close = button(results.close, 'cancel');
   switch (dialog.name) {
     case 'prompt':
       return refusedView(words, model, close);
@@ -139,13 +147,13 @@ export function counterView(
         title,
         text: [...text, ...leftIn(words, model)],
         help: helpView(help),
-        actions: [eventAction(words.back, 'back', model), eventAction(words.agree, 'consent', model)],
+        actions: [button(words.back, 'back'), button(words.agree, 'consent')],
       });
     }
     case 'keeping':
       return message({ ...words.asking, icon: 'waiting', actions: [close] });
     case 'counter-case':
-      return caseView(dialog, words, model, succession ? close : eventAction(results.done, 'cancel', model));
+      return caseView(dialog, words, model, succession ? close : button(results.done, 'cancel'));
     case 'counter-used-up':
       return usedUpView(dialog, words, model, close);
     case 'counter-withdrawal': {
@@ -156,7 +164,7 @@ export function counterView(
         text: [text(shownReference(state.known?.case?.reference ?? '')), ...leftIn(words, model)],
         actions: [
           { label: confirm, run: () => dispatch({ type: 'withdraw', of: 'case' }) },
-          eventAction(keep, 'cancel', model), // the last one has the focus: Enter alone withdraws nothing
+          button(keep, 'cancel'), // the last one has the focus: Enter alone withdraws nothing
         ],
       });
     }

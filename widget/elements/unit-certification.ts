@@ -29,7 +29,7 @@ import {
   standingIn,
 } from '../procedure/state.ts';
 import { transition } from '../procedure/transition.ts';
-import { reservePrompt, releasePrompt } from '../prompt/one-prompt.ts';
+import { claimPrompt, releasePrompt } from '../prompt/one-prompt.ts';
 import { asksAt, isInForce, isWaiting } from '../standing.ts';
 import { certificationStyles } from '../styles/certification.ts';
 import { dialogStyles } from '../styles/dialog.ts';
@@ -107,7 +107,7 @@ export class UnitCertification extends WidgetElement {
   protected readonly parts: Parts = partsFor(this, this.procedure, this.status);
 
   readonly #dialog = new DialogController(this, {
-    reserve: () => !this.procedure.state.prompted || reservePrompt(this),
+    claim: () => !this.procedure.state.prompted || claimPrompt(this),
     refused: () => this.procedure.dispatch({ type: 'prompted-elsewhere' }),
     dismissed: () => this.procedure.dispatch({ type: 'dismiss' }),
   });

@@ -1,16 +1,16 @@
 /**
- * At most one prompt a page. The element whose prompt or later dialog is open reserves the document. It is stored at the document,
+ * At most one prompt a page. The element whose prompt or later dialog is open claims the document. The claim is stored at the document,
  * because a page may have several copies of this script, and frames of the same origin (wujie runs an application's script in one).
  */
 import { documentOf, windowOf } from '../page/tree.ts';
 
 /** The same symbol in every copy and every realm. No property of the page can have this name. */
-const PROMPTING = Symbol.for('unit-certification.prompt');
+const CLAIM = Symbol.for('unit-certification.prompt');
 
-type PromptingPage = Document & { [PROMPTING]?: WeakRef<Element> | undefined };
+type Claims = Document & { [CLAIM]?: WeakRef<Element> | undefined };
 
 /** The document of the outermost accessible window. */
-function sharedDocument(element: Element): PromptingPage {
+function sharedDocument(element: Element): Claims {
   let page: Window = windowOf(element);
   try {
     while (page.parent !== page && page.parent.document) page = page.parent;
@@ -20,16 +20,16 @@ function sharedDocument(element: Element): PromptingPage {
   return page.document;
 }
 
-/** The element that has reserved the document, until it or its page is gone. */
-function prompting(page: PromptingPage): Element | undefined {
-  const element = page[PROMPTING]?.deref();
+/** The claiming element. A claim ends when the element leaves its page, and with the page. */
+function prompting(page: Claims): Element | undefined {
+  const element = page[CLAIM]?.deref();
   return element?.isConnected && documentOf(element).defaultView ? element : undefined;
 }
 
-/** False while another element has reserved it. */
-export function reservePrompt(element: Element): boolean {
+/** False while another element has the claim. */
+export function claimPrompt(element: Element): boolean {
   if (promptsElsewhere(element)) return false;
-  sharedDocument(element)[PROMPTING] = new WeakRef(element);
+  sharedDocument(element)[CLAIM] = new WeakRef(element);
   return true;
 }
 
@@ -40,5 +40,5 @@ export function promptsElsewhere(element: Element): boolean {
 
 export function releasePrompt(element: Element): void {
   const page = sharedDocument(element);
-  if (prompting(page) === element) page[PROMPTING] = undefined;
+  if (prompting(page) === element) page[CLAIM] = undefined;
 }

@@ -107,7 +107,7 @@ function endView(model: RegistrationModel, words: AllWords): unknown {
         ...problemText(
           stage.failure.code,
           { when: problems.when(retryAt), typed: true },
-          { connection, problems },
+          { prompt: connection, results: problems },
         ),
         heard: canRetry(stage) ? secondsOf(stage.failure, words) : undefined,
         help: helpView(help),

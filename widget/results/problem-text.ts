@@ -9,8 +9,8 @@ import type { ConnectionWords } from '../prompt/prompt-words.ts';
 import type { ProblemsWords } from './results-words.ts';
 
 interface ProblemWords {
-  connection: ConnectionWords;
-  problems: ProblemsWords;
+  prompt: ConnectionWords;
+  results: ProblemsWords;
 }
 
 export interface ProblemText {
@@ -23,29 +23,29 @@ export interface ProblemText {
 export function problemText(
   code: FailureCode,
   { when, typed }: { when: string; typed: boolean },
-  { connection, problems }: ProblemWords,
+  { prompt, results }: ProblemWords,
 ): ProblemText {
-  const more = typed ? [problems.kept] : [];
+  const more = typed ? [results.kept] : [];
   const { message } = problemOf(code);
   switch (message) {
     case 'network':
-      return { kind: 'warning', copy: lostConnection(connection), more };
+      return { kind: 'warning', copy: lostConnection(prompt), more };
     case 'unavailable':
     case 'too-many-requests':
-      return { kind: 'warning', copy: problems.trouble[message], more };
+      return { kind: 'warning', copy: results.trouble[message], more };
     case 'session-expired':
-      return { kind: 'warning', copy: typed ? problems.trouble[message] : problems.loggedOut };
+      return { kind: 'warning', copy: typed ? results.trouble[message] : results.loggedOut };
     case 'insecure-context':
     case 'no-source':
-      return { kind: 'warning', copy: problems.trouble[message] };
+      return { kind: 'warning', copy: results.trouble[message] };
     case 'too-many-attempts':
-      return { kind: 'warning', copy: problems.tooManyAttempts(when), more: [problems.unlock] };
+      return { kind: 'warning', copy: results.tooManyAttempts(when), more: [results.unlock] };
     case 'too-many-codes': // Both are shown beside the code's button, and do not occur here.
     case 'codes-exhausted':
     case 'claim-differs': // Shown by the re-check, and does not occur here.
     case 'agent-differs': // Only a withdrawal has this answer.
     case 'misconfigured':
-      return { kind: 'danger', copy: problems.trouble.misconfigured, more: [problems.problemCode(code)] };
+      return { kind: 'danger', copy: results.trouble.misconfigured, more: [results.problemCode(code)] };
   }
 }
 

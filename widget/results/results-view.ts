@@ -36,8 +36,8 @@ export interface ResultsModel {
   loginUrl: string | undefined;
   /** The form has typed values. */
   typed: boolean;
-  /** The value of a field as it is sent; undefined when it has none. */
-  valueOf: (id: string) => string | undefined;
+  /** The founding date that was typed, `YYYY-MM-DD`. */
+  foundedOn: string | undefined;
   /** An instant's date in words. */
   dateOf: (instant: string) => string;
   /** The last day of a deadline in words. */
@@ -63,11 +63,11 @@ const show = (
   }: Pick<Message, 'heard' | 'help' | 'reference'> & { more?: readonly unknown[] | undefined } = {},
 ) => message({ icon: kind, title, text: [...text, ...more], actions, ...rest });
 
-/** A button of a dialog, which dispatches an event. */
-export const eventAction = (
+/** A button that dispatches an event. */
+const button = (
   label: string,
-  type: 'cancel' | 'back' | 'retry' | 'recheck' | 'counter' | 'consent' | 'confirm' | 'refresh',
-  { dispatch }: Pick<ResultsModel, 'dispatch'>,
+  type: 'cancel' | 'back' | 'retry' | 'recheck' | 'counter',
+  { dispatch }: ResultsModel,
 ): Action => ({ label, run: () => dispatch({ type }) });
 
 /** The counter, where there is one: the way to it, and what is said of it. */
@@ -76,9 +76,9 @@ function counterIn(model: ResultsModel): [ways: Action[], text: string[]] {
   const { toCase, counter, atCounter, noCases, when } = words.results;
   const { remaining, resetsAt } = state.known?.caseAttempts ?? {};
   if (!hasCounter(state)) return [[], []];
-  if (hasCase(state)) return [[eventAction(toCase, 'counter', model)], []];
+  if (hasCase(state)) return [[button(toCase, 'counter', model)], []];
   if (remaining === 0) return [[], [noCases(when(resetsAt))]];
-  return [[eventAction(counter, 'counter', model)], [atCounter]];
+  return [[button(counter, 'counter', model)], [atCounter]];
 }
 
 export const referenceIn = (
@@ -97,7 +97,7 @@ const stands = ({ state, words, lastDayOf }: ResultsModel): string[] => {
 function registerIn({ reason, recheckable }: Named<'rejected'>, model: ResultsModel): string[] {
   const { results } = model.words;
   const { asOf: day, usualDays } = (reason !== 'agent-without-record' && model.state.known?.form) || {};
-  const asOf = day && results.asOf(model.dateOf(day), (model.valueOf('foundedOn') ?? '') > day);
+  const asOf = day && results.asOf(model.dateOf(day), (model.foundedOn ?? '') > day);
   if (recheckable) return [results.recheckable(reason, asOf, usualDays)];
   return asOf ? [asOf] : [];
 }
@@ -108,10 +108,10 @@ function rejectedView(dialog: Named<'rejected'>, model: ResultsModel): TemplateR
   const { results } = model.words;
   const { rejected }: { rejected: Partial<Record<string, Copy>> } = results;
   const copy = rejected[reason!] ?? results.rejected.otherwise;
-  const close = eventAction(results.close, 'cancel', model);
+  const close = button(results.close, 'cancel', model);
   const again = isCorrectable(state);
   const [toCounter, atCounter] = counterIn(model);
-  const ways = [...(recheckable ? [eventAction(results.recheck, 'recheck', model)] : []), ...toCounter];
+  const ways = [...(recheckable ? [button(results.recheck, 'recheck', model)] : []), ...toCounter];
   const said = [...registerIn(dialog, model), ...atCounter];
   const remaining = remainingIn(results, state.known?.attempts);
   const help = helpView(model.help);
@@ -119,7 +119,7 @@ function rejectedView(dialog: Named<'rejected'>, model: ResultsModel): TemplateR
   return show(
     'danger',
     copy,
-    [...(again && !ways.length ? [close] : ways), again ? eventAction(results.back, 'back', model) : close],
+    [...(again && !ways.length ? [close] : ways), again ? button(results.back, 'back', model) : close],
     {
       more: [...(usedUp ? [html`<b>${remaining}</b>`] : [...remaining, ...said]), ...stands(model)],
       help: usedUp
@@ -140,7 +140,7 @@ const logInAt = (url: string | undefined, { logIn }: ResultsWords): Action | und
 function troubleView({ failure, repeated }: Named<'trouble'>, model: ResultsModel): TemplateResult {
   const { retryAt, now, words, succession, loginUrl, typed } = model;
   const { results, prompt } = words;
-  const close = eventAction(results.close, 'cancel', model);
+  const close = button(results.close, 'cancel', model);
   const when = results.when(retryAt ?? failure.until);
   const {
     kind,
@@ -148,12 +148,12 @@ function troubleView({ failure, repeated }: Named<'trouble'>, model: ResultsMode
     more = [],
   } = succession && failure.code === 'agent-differs'
     ? { kind: 'warning' as const, copy: succession.agentDiffers }
-    : problemText(failure.code, { when, typed }, { connection: prompt, problems: results });
+    : problemText(failure.code, { when, typed }, words);
   const help = helpView(model.help);
   const loggedOut = failure.code === 'session-expired';
   // The user solves a session that ended without the portal's support.
   const reference = loggedOut ? undefined : referenceIn(failure.reference, model);
-  const other = isCorrectable(model.state) ? [eventAction(results.toForm, 'back', model)] : [];
+  const other = isCorrectable(model.state) ? [button(results.toForm, 'back', model)] : [];
   const usedUp = failure.code === 'too-many-attempts' && model.state.intent === 'certify';
   const [ways, text] = usedUp ? counterIn(model) : [[], []];
   if (problemOf(failure.code).retry !== 'now')
@@ -166,7 +166,7 @@ function troubleView({ failure, repeated }: Named<'trouble'>, model: ResultsMode
   const disabled = wait > 0;
   const label = loggedOut ? results.loggedIn : prompt.retry;
   const retry: Action = {
-    ...eventAction(label, 'retry', model),
+    ...button(label, 'retry', model),
     ...(disabled && { disabled, countdown: results.countdown(wait) }),
   };
   const logIn = logInAt(loginUrl, results);
@@ -204,14 +204,14 @@ function noticeView({
     text: centerUrl
       ? [notice.menu, ...usedUp, until, html`<a part="link" href=${centerUrl} @click=${follow}>${center}</a>`]
       : [...next, ...usedUp, until],
-    actions: [eventAction(acknowledge, 'cancel', { dispatch })],
+    actions: [{ label: acknowledge, run: () => dispatch({ type: 'cancel' }) }],
   });
 }
 
 export function resultsView(dialog: ResultDialog, model: ResultsModel): TemplateResult {
   const { unitName, business, help } = model;
   const { results } = model.words;
-  const leave = (label: string): Action[] => [eventAction(label, 'cancel', model)];
+  const leave = (label: string): Action[] => [button(label, 'cancel', model)];
   switch (dialog.name) {
     case 'notice':
       return noticeView(model);

@@ -9,20 +9,20 @@ import { TITLES, WORDS } from '../../support/words.ts';
 /** Available with Chromium's flag `--js-flags=--expose-gc` (`test/wtr.config.mjs`). */
 const { gc } = globalThis as unknown as { gc: (options: { execution: 'async' }) => Promise<void> };
 
-const { body } = FieldSet.prototype;
+const { finish } = FieldSet.prototype;
 
 describe('claims', () => {
   const claims: WeakRef<object>[] = [];
   before(() => {
     customElements.define('unit-certification', UnitCertification);
-    FieldSet.prototype.body = function (this: FieldSet, fields) {
-      const claim = body.call(this, fields);
+    FieldSet.prototype.finish = function (this: FieldSet, fields) {
+      const claim = finish.call(this, fields);
       if (claim) claims.push(new WeakRef(claim));
       return claim;
     };
   });
   after(() => {
-    FieldSet.prototype.body = body;
+    FieldSet.prototype.finish = finish;
     document.querySelector('unit-certification')?.remove();
   });
 
@@ -41,7 +41,7 @@ describe('claims', () => {
     await see(element, WORDS.recheck.consent.text[1]!);
     press(element, WORDS.recheck.agree);
     await see(element, TITLES.recheckKept);
-    expect(claims, 'of the submission, the re-check').to.have.length(2);
+    expect(claims, 'of the form’s check, the submission, the re-check').to.have.length(3);
     dispatchEvent(new PageTransitionEvent('pagehide'));
     await waitUntil(
       async () => {
