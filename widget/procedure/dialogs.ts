@@ -32,7 +32,7 @@ export const DIALOGS: Record<DialogName, Traits> = {
   gate: { part: 'gate', yields: true },
   keeping: { typed: true, resumes: true, back: true },
   consent: { typed: true, back: true },
-  'recheck-kept': { part: 'recheck', back: true },
+  'recheck-kept': { part: 'recheck', back: true, waits: true },
   'recheck-refused': { part: 'recheck', back: true },
   'counter-case': { part: 'counter', back: true, waits: true },
   'counter-used-up': { part: 'counter' },
