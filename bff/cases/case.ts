@@ -73,6 +73,8 @@ export interface CaseRow extends Place {
   refusal: CaseRefusal | null;
   /** Encrypted. */
   note: string | null;
+  returnedBy: Actor | null;
+  returnedTo: Actor | null;
   endedAt: Date | null;
   endedBy: Actor | null;
 }
@@ -82,7 +84,8 @@ export const caseColumns = sql`
   counter_case.id, counter_case.unit_code as "unitCode", counter_case.reference, counter_case.site_id as "siteId", counter_case.applicant,
   counter_case.claim, counter_case.opened_at as "openedAt", counter_case.until, counter_case.state, counter_case.proposal,
   counter_case.proposed, counter_case.proposed_by as "proposedBy", counter_case.proposed_at as "proposedAt",
-  counter_case.proposal_mac as "proposalMac", counter_case.seen,  counter_case.refusal, counter_case.note, counter_case.ended_at as "endedAt", counter_case.ended_by as "endedBy"`;
+  counter_case.proposal_mac as "proposalMac", counter_case.seen, counter_case.refusal, counter_case.note,
+  counter_case.returned_by as "returnedBy", counter_case.returned_to as "returnedTo", counter_case.ended_at as "endedAt", counter_case.ended_by as "endedBy"`;
 
 /** The states of a case that has not ended. */
 export const isOpen = sql`counter_case.state in ('open', 'proposed')`;

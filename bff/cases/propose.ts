@@ -44,7 +44,7 @@ const proposeStatement = prepare<ProposeValues, { id: string }>(
     update counter_case
     set state = 'proposed', proposal = ${p('proposal')}::uuid, proposed = ${p('proposed')}::text, proposed_by = ${p('actor')}::text,
         proposed_at = ${p('now')}::timestamptz, proposal_mac = ${p('mac')}::text, seen = ${p('seen')}::text[],
-        refusal = ${p('refusal')}::text, note = ${p('note')}::text
+        refusal = ${p('refusal')}::text, note = ${p('note')}::text, returned_by = null, returned_to = null
     where id = ${p('id')}::uuid and state = 'open' and until > ${p('now')}::timestamptz
     returning id
   ),
@@ -106,6 +106,7 @@ interface ReturnValues extends EventValues {
   id: string;
   proposal: string;
   note: string | null;
+  actor: Actor;
   now: Date;
 }
 
@@ -115,7 +116,7 @@ const returnStatement = prepare<ReturnValues, { id: string }>(
   with changed as (
     update counter_case
     set state = 'open', proposal = null, proposed = null, proposed_by = null, proposed_at = null, proposal_mac = null, seen = null,
-        refusal = null,        note = ${p('note')}::text
+        refusal = null, note = ${p('note')}::text, returned_by = ${p('actor')}::text, returned_to = proposed_by
     where id = ${p('id')}::uuid and state = 'proposed' and proposal = ${p('proposal')}::uuid and until > ${p('now')}::timestamptz
     returning id
   ),
@@ -143,6 +144,7 @@ export async function sendBack(
     id: row.id,
     proposal,
     note: sealNote(cipher, note.trim(), row),
+    actor,
     now: at,
     ...eventValues(keys, [event]),
   });

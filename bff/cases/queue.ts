@@ -53,8 +53,8 @@ export interface CaseOverview {
   openedAt: string;
   until: string;
   state: CaseStage;
-  /** The second officer has sent the proposal back. */
-  isReturned: boolean;
+  /** The proposal was sent back, and waits for another one. `to`: the officer whose proposal it was. */
+  returned: { by: Actor; to: Actor } | null;
   /** The decision that waits for the second officer, or that was confirmed. */
   proposal: {
     /** The second officer confirms this very one. */
@@ -90,7 +90,7 @@ function overviewOf(cipher: Cipher, row: NamedCase): CaseOverview {
     openedAt: row.openedAt.toISOString(),
     until: row.until.toISOString(),
     state,
-    isReturned: state === 'open' && row.note !== null,
+    returned: row.returnedBy && row.returnedTo ? { by: row.returnedBy, to: row.returnedTo } : null,
     proposal:
       proposal && proposed && proposedBy && row.proposedAt && row.seen
         ? {
@@ -151,6 +151,7 @@ const nextStatement = prepare<{ actor: Actor; reference: string; now: Date }, { 
   select reference from counter_case
   where ${isOpen} and until > ${p('now')}::timestamptz and reference <> ${p('reference')}::text
     and proposed_by is distinct from ${p('actor')}::text
+    and (returned_by is distinct from ${p('actor')}::text or returned_to = returned_by)
   order by state = 'proposed' desc, until, opened_at, id limit 1`,
 );
 

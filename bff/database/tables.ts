@@ -184,6 +184,10 @@ export interface Tables {
     refusal: CaseRefusal | null;
     /** A sentence for staff, encrypted. */
     note: string | null;
+    /** The officer who has sent the last proposal back; null as the next one unless it is open again. */
+    returned_by: Actor | null;
+    /** The officer whose proposal it was. */
+    returned_to: Actor | null;
     ended_at: Date | null;
     ended_by: Actor | null;
   };

@@ -19,7 +19,7 @@ import {
   typeWords,
 } from './event-words.ts';
 import { instantWords, secondWords } from './dates.ts';
-import { described, fieldError, unitCodeIn } from './fields.ts';
+import { codeMistake, described, fieldError, mistaken, unitCodeIn } from './fields.ts';
 import { csrfField, notice, type Html } from './layout.ts';
 import { fieldOf, recordDeed, show, type DeskDependencies, type DeskRoute, type Visit } from './route.ts';
 import { slowPage } from './slow-page.ts';
@@ -51,7 +51,7 @@ const typeField = (given: string): Html => {
     </select>
   </div>`;
 };
-const field = (name: string, label: string, value: string, hint = ''): Html =>
+const field = (name: string, label: string, value: string, { hint = '', error = '' } = {}): Html =>
   html`<div class="field">
     <label for="${name}">${label}</label>
     <input
@@ -62,14 +62,35 @@ const field = (name: string, label: string, value: string, hint = ''): Html =>
       placeholder="${hint}"
       autocomplete="off"
       spellcheck="false"
+      ${mistaken(name, error)}
     />
+    ${fieldError(name, error)}
   </div>`;
+
+/** The days of the export, as given, and what is wrong with one of them. */
+interface Days {
+  from: string;
+  to: string;
+  wrong?: 'from' | 'to';
+}
+
+const dayField = (name: 'from' | 'to', label: string, { [name]: value, wrong }: Days): Html => {
+  const error = wrong === name ? '日期不正确：请填写两个日期，从早到晚。' : '';
+  return html`<div class="field">
+    <label for="${name}">${label}</label>
+    <input type="date" id="${name}" name="${name}" required value="${value}" ${mistaken(name, error)} />
+    ${fieldError(name, error)}
+  </div>`;
+};
 
 export function auditPages(dependencies: DeskDependencies): DeskRoute[] {
   const { database, keys, now } = dependencies;
   const record = recordDeed(dependencies);
 
-  const events = async (visit: Visit): Promise<Response> => {
+  const events = async (
+    visit: Visit,
+    days: Days = { from: chinaDate(now() - 30 * DAY), to: chinaDate(now()) },
+  ): Promise<Response> => {
     const { c, session } = visit;
     const given = {
       type: c.req.query('type') ?? '',
@@ -84,49 +105,55 @@ export function auditPages(dependencies: DeskDependencies): DeskRoute[] {
     };
     await record(visit.session, 'audit.read', { ...filter, type: filter.type || undefined });
     const page = await listEvents(database, filter, Number.isSafeInteger(before) ? before : undefined);
+    const isWrongUnit = filter.unitCode === '';
+    const unit = { error: isWrongUnit ? `单位代码不正确：${codeMistake(given.unit)}` : '' };
     const older = new URLSearchParams({ ...given, before: String(page.before) });
     const body = html`<h1>审计记录</h1>
       <p class="lead">最近的在前。您的查看也在其中。</p>
       <form class="card" method="get" action="${EVENTS}" role="search">
         <div class="row">
-          ${typeField(filter.type ?? '')} ${field('unit', '单位代码', given.unit)}
-          ${field('actor', '人员编号', given.actor, '例如 officer-1')}
+          ${typeField(filter.type ?? '')} ${field('unit', '单位代码', given.unit, unit)}
+          ${field('actor', '人员编号', given.actor, { hint: '例如 officer-1' })}
           <button>筛选</button>
         </div>
       </form>
       <div class="card">
-        ${page.events.length === 0 ? html`<p>没有这样的记录。</p>` : ''}
-        <div class="wide" tabindex="0" role="region" aria-label="记录">
-          <table class="stack">
-            <thead>
-              <tr>
-                <th scope="col">序号</th>
-                <th scope="col">时间</th>
-                <th scope="col">谁</th>
-                <th scope="col">类型</th>
-                <th scope="col">单位</th>
-                <th scope="col">详情</th>
-              </tr>
-            </thead>
-            <tbody>
-              ${page.events.map(
-                (event) =>
-                  html`<tr>
-                    <td data-label="序号">${event.position}</td>
-                    <td class="time" data-label="时间">${secondWords(event.at)}</td>
-                    <td class="time" data-label="谁">
-                      <a href="${EVENTS}?${new URLSearchParams({ ...given, actor: event.actor }).toString()}"
-                        >${actorWords(event.actor)}</a
-                      >
-                    </td>
-                    <td class="time" data-label="类型">${typeWords(event)}</td>
-                    <td class="code time" data-label="单位">${event.unit_code ?? ''}</td>
-                    <td class="long" data-label="详情">${detailWords(event).join('；')}</td>
-                  </tr>`,
-              )}
-            </tbody>
-          </table>
-        </div>
+        ${
+          page.events.length === 0
+            ? html`<p>没有这样的记录。</p>`
+            : html`<div class="wide" tabindex="0" role="region" aria-label="记录">
+                <table class="stack">
+                  <thead>
+                    <tr>
+                      <th scope="col">序号</th>
+                      <th scope="col">时间</th>
+                      <th scope="col">谁</th>
+                      <th scope="col">类型</th>
+                      <th scope="col">单位</th>
+                      <th scope="col">详情</th>
+                    </tr>
+                  </thead>
+                  <tbody>
+                    ${page.events.map(
+                      (event) =>
+                        html`<tr>
+                          <td data-label="序号">${event.position}</td>
+                          <td class="time" data-label="时间">${secondWords(event.at)}</td>
+                          <td class="time" data-label="谁">
+                            <a
+                              href="${EVENTS}?${new URLSearchParams({ ...given, actor: event.actor }).toString()}"
+                              >${actorWords(event.actor)}</a
+                            >
+                          </td>
+                          <td class="time" data-label="类型">${typeWords(event)}</td>
+                          <td class="code time" data-label="单位">${event.unit_code ?? ''}</td>
+                          <td class="long" data-label="详情">${detailWords(event).join('；')}</td>
+                        </tr>`,
+                    )}
+                  </tbody>
+                </table>
+              </div>`
+        }
         ${page.before === undefined ? '' : html`<p><a href="${EVENTS}?${older.toString()}">更早的记录</a></p>`}
       </div>
       <form class="card" method="post" action="${EVENTS}/export">
@@ -134,30 +161,19 @@ export function auditPages(dependencies: DeskDependencies): DeskRoute[] {
         <h2>导出</h2>
         <p class="hint">一行一条（NDJSON），带签名，可以另存。导出记入审计。</p>
         <div class="row">
-          <div class="field">
-            <label for="from">从</label
-            ><input type="date" id="from" name="from" required value="${chinaDate(now() - 30 * DAY)}" />
-          </div>
-          <div class="field">
-            <label for="to">到（含当天）</label
-            ><input type="date" id="to" name="to" required value="${chinaDate(now())}" />
-          </div>
+          ${dayField('from', '从', days)} ${dayField('to', '到（含当天）', days)}
           <button class="second">导出</button>
         </div>
       </form>`;
-    return show(visit, { title: '审计记录', path: EVENTS, body });
+    return show(visit, { title: '审计记录', path: EVENTS, body }, days.wrong ? 422 : 200);
   };
 
   const exported = async (visit: Visit): Promise<Response> => {
     const [first, last] = [fieldOf(visit, 'from'), fieldOf(visit, 'to')];
     const from = midnight(first);
     const to = midnight(last);
-    if (!from || !to || from > to) {
-      const body = html`<h1>导出</h1>
-        ${notice('bad', '日期不正确', '请填写两个日期，从早到晚。')}
-        <p><a href="${EVENTS}">回到审计记录</a></p>`;
-      return show(visit, { title: '导出', path: EVENTS, body }, 422);
-    }
+    if (!from || !to || from > to)
+      return events(visit, { from: first, to: last, wrong: from ? 'to' : 'from' });
     await record(visit.session, 'audit.exported', { from: first, to: last });
     visit.c.header('Content-Type', 'application/x-ndjson; charset=utf-8');
     visit.c.header('Content-Disposition', `attachment; filename="events-${first}-${last}.ndjson"`);
@@ -223,12 +239,15 @@ ${fieldOf(visit, 'heads')}</textarea>
 
   /** A verification reads all events: there is one at a time in this process, which also answers portals. */
   let isVerifying = false;
-  const verify = async (visit: Visit, heads: readonly Head[]): Promise<string> => {
+  const verify = async (visit: Visit, heads: readonly (Head | undefined)[]): Promise<string> => {
     isVerifying = true;
     try {
-      const report = await verifyAudit({ database, keys }, heads);
+      const report = await verifyAudit(
+        { database, keys },
+        heads.filter((head) => head !== undefined),
+      );
       await record(visit.session, 'audit.verified', { sound: isSound(report), heads: report.heads.compared });
-      return (await seals(visit, { message: reportPart(report) })).text();
+      return (await seals(visit, { message: reportPart(report, heads) })).text();
     } finally {
       isVerifying = false;
     }
@@ -246,8 +265,7 @@ ${fieldOf(visit, 'heads')}</textarea>
       const message = notice('care', '正在核对', '另一次核对还没有结束，请稍后再试。');
       return seals(visit, { message, status: 409 });
     }
-    const given = heads.filter((head) => head !== undefined);
-    return Promise.resolve(slowPage(visit.c, verify(visit, given)));
+    return Promise.resolve(slowPage(visit.c, verify(visit, heads)));
   };
 
   const head = async ({ c }: Visit): Promise<Response> => {
@@ -258,7 +276,7 @@ ${fieldOf(visit, 'heads')}</textarea>
   };
 
   return [
-    { method: 'get', path: EVENTS, access: 'audit.read', handle: events },
+    { method: 'get', path: EVENTS, access: 'audit.read', handle: (visit) => events(visit) },
     { method: 'post', path: `${EVENTS}/export`, access: 'audit.export', handle: exported },
     { method: 'get', path: SEALS, access: 'audit.verify', handle: (visit) => seals(visit) },
     { method: 'get', path: `${SEALS}/head`, access: 'audit.verify', isFile: true, handle: head },
@@ -274,7 +292,11 @@ async function* linesOf(batches: AsyncIterable<StoredEvent[]>): AsyncGenerator<B
 /** Faults of each kind that are written out. */
 const NAMED = 20;
 
-function reportPart(report: AuditReport): Html {
+/** One character that was copied wrong does this too. */
+const isWrongCopy = ({ fault }: AuditReport['heads']['faults'][number]): boolean => fault === 'forged';
+
+/** `lines`: of the field with the heads; undefined where one is empty. */
+function reportPart(report: AuditReport, lines: readonly (Head | undefined)[]): Html {
   const { sealed, unsealed, removed, faults, heads, rows } = report;
   const counts = `已封存${sealed}条，等待封存${unsealed}条${removed > 0 ? `，序号${removed}及以前的已按期限删除` : ''}${heads.compared > 0 ? `，比较了${heads.compared}个链头` : ''}${heads.older > 0 ? `，${heads.older}个链头早于保留的记录，没有比较` : ''}。`;
   if (isSound(report)) {
@@ -283,10 +305,17 @@ function reportPart(report: AuditReport): Html {
   }
   const problems = [
     ...faults.map(({ position, fault }) => `序号${position}：${CHAIN_FAULT_WORDS[fault]}`),
-    ...heads.faults.map(({ position, fault }) => `链头${position}：${HEAD_FAULT_WORDS[fault]}`),
+    ...heads.faults.map(({ position, fault }) => {
+      const line = lines.findIndex((head) => head?.position === position) + 1;
+      return `第${line}行的链头（序号${position}）：${HEAD_FAULT_WORDS[fault]}`;
+    }),
     ...rows.map(({ unit, fault }) => `单位${unit}：${ROW_FAULT_WORDS[fault]}`),
   ];
-  return html`${notice('bad', `有${problems.length}处对不上`, `${counts}请立即告诉安全负责人，并保留数据库。`)}
+  const isPasted = heads.faults.length === problems.length && heads.faults.every(isWrongCopy);
+  const advice = isPasted
+    ? '请从文件重新复制整行，再核对；仍然对不上的，立即告诉安全负责人，并保留数据库。'
+    : '请立即告诉安全负责人，并保留数据库。';
+  return html`${notice('bad', `有${problems.length}处对不上`, counts + advice)}
     <ul class="card">
       ${problems.slice(0, NAMED).map((problem) => html`<li>${problem}</li>`)}
     </ul>`;

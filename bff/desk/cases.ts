@@ -15,9 +15,11 @@ import { checkReference, shownReference } from '../contract/reference.ts';
 import { sourceOf } from '../contract/sources.ts';
 import type { Finding } from '../certification/decide.ts';
 import type { Actor } from '../database/tables.ts';
+import { writeEvents } from '../events/event.ts';
 import { comparableName } from '../evidence/names.ts';
+import { showUnit } from '../units/administration.ts';
 import { dayWords, instantWords, lastDayWords } from './dates.ts';
-import { described, fieldError, proposalIdIn, searchForm } from './fields.ts';
+import { codeMistake, described, fieldError, proposalIdIn, searchForm, unitCodeIn } from './fields.ts';
 import { badge, csrfField, notice, sayBox, type Html } from './layout.ts';
 import { createLookUps, TOO_MANY_LOOK_UPS } from './look-ups.ts';
 import { fieldOf, show, type DeskDependencies, type DeskRoute, type Visit } from './route.ts';
@@ -35,8 +37,14 @@ import {
 const PATH = '/cases';
 const REASON = '工作台办理人工核验';
 
-const stateWords = ({ state, isReturned }: CaseOverview): Html =>
-  badge(isReturned ? ['care', `${CASE_WORDS.open[1]}（已退回）`] : CASE_WORDS[state]);
+const stateWords = ({ state, returned }: CaseOverview): Html =>
+  badge(returned ? ['care', `${CASE_WORDS.open[1]}（已退回）`] : CASE_WORDS[state]);
+/** The first officer in the queue; undefined while there was none. */
+function firstWords({ proposal, returned }: CaseOverview, actor: Actor): string | undefined {
+  const first = proposal?.by ?? returned?.to;
+  if (first !== actor) return first && `初核：${staffWords(first)}`;
+  return returned ? '由您初核，已退回' : '由您初核，等另一人';
+}
 /** Without a source no register has the unit. */
 const nameWords = ({ unitName, givenName, unitCode }: CaseOverview): string =>
   unitName ?? givenName ?? (sourceOf(unitCode) ? '登记数据里没有这个单位' : '没有登记来源的单位');
@@ -46,8 +54,9 @@ const SEARCH = {
   path: PATH,
   name: 'reference',
   label: '来人报的编号',
-  hint: '人工核验的8位编号，例如 K7M2-9QXH',
+  hint: '人工核验的8位编号，例如 K7M2-9QXH；没有编号的，填单位代码',
   button: '打开',
+  hasFocus: true,
 };
 
 const queueBody = (
@@ -55,11 +64,11 @@ const queueBody = (
   next: string | undefined,
   actor: Actor,
   given: string,
+  error: string,
 ): Html =>
   html`<h1>人工核验</h1>
     <p class="lead">先到期限的在前。一人初核，另一人复核。</p>
-    ${given === '' ? '' : notice('bad', '编号不正确', '编号是8个字符，请再核对一遍。')}
-    ${searchForm(SEARCH, given)}
+    ${searchForm(SEARCH, given, { error })}
     ${
       cases.length === 0
         ? html`<div class="card"><p>没有等待办理的申请。</p></div>`
@@ -87,10 +96,8 @@ const queueBody = (
                         </th>
                         <td data-label="状态">
                           ${stateWords(found)}${
-                            found.proposal
-                              ? html`<br /><span class="hint"
-                                    >${found.proposal.by === actor ? '由您初核，等另一人' : `初核：${staffWords(found.proposal.by)}`}</span
-                                  >`
+                            firstWords(found, actor)
+                              ? html`<br /><span class="hint">${firstWords(found, actor)}</span>`
                               : ''
                           }
                         </td>
@@ -361,7 +368,7 @@ const proposalPart = (visit: Visit, { case: found, note }: LookedAt, mistakes: M
         }
       </dl>
     </section>
-    ${isOwn ? notice('care', '由您初核，要由另一名核验人员复核', '您可以退回自己的初核，再改。') : ''}
+    ${isOwn ? notice('care', '由您初核，要由另一名核验人员复核', '您可以撤回自己的初核，再改。') : ''}
     <section class="card no-paper">
       ${
         isOwn
@@ -374,11 +381,15 @@ const proposalPart = (visit: Visit, { case: found, note }: LookedAt, mistakes: M
               </form>`
       }
       <details ${mistakes.note === undefined ? '' : 'open'}>
-        <summary>${isOwn ? '退回自己的初核' : '有疑问，退回初核'}</summary>
+        <summary>${isOwn ? '撤回自己的初核' : '有疑问，退回初核'}</summary>
         <form method="post" action="${pathOf(reference)}/return">
           ${hidden}
-          ${noteField(fieldOf(visit, 'note'), '退回的原因', '给初核人看的一句话，必填', mistakes.note)}
-          <button class="second">退回初核</button>
+          ${
+            isOwn
+              ? noteField(fieldOf(visit, 'note'), '撤回的原因', '给工作人员看的一句话，必填', mistakes.note)
+              : noteField(fieldOf(visit, 'note'), '退回的原因', '给初核人看的一句话，必填', mistakes.note)
+          }
+          <button class="second">${isOwn ? '撤回初核' : '退回初核'}</button>
         </form>
       </details>
     </section>`;
@@ -392,9 +403,30 @@ const heading = (found: CaseOverview): Html =>
       ${found.endedAt === null ? html`· <span class="part">期限 ${lastDayWords(found.until)}（含当天）</span>` : ''}
     </p>`;
 
+/** The reviewer who has sent it back waits for the other officer; the form is there for when that one is away. */
+const openPart = (visit: Visit, look: LookedAt, mistakes: Mistakes): Html => {
+  const { returned } = look.case;
+  const form = proposeForm(visit, look, mistakes);
+  if (!returned || returned.by !== visit.actor || returned.to === visit.actor) return form;
+  return html`<section class="card">
+      <h2>已退回给${staffWords(returned.to)}</h2>
+      <p>由初核的人再办一次。</p>
+    </section>
+    <details ${Object.keys(mistakes).length > 0 ? 'open' : ''}>
+      <summary>由我重新初核</summary>
+      ${form}
+    </details>`;
+};
+
+const returnedPart = ({ returned }: CaseOverview, note: string | undefined): Html | '' => {
+  if (!returned || note === undefined) return '';
+  const isOwn = returned.by === returned.to;
+  return notice('care', isOwn ? '撤回初核时的说明' : `复核人${staffWords(returned.by)}退回时的说明`, note);
+};
+
 const lookBody = (visit: Visit, look: LookedAt, message: Html | '', mistakes: Mistakes): Html => {
   const { case: found, note, registry } = look;
-  return html`${heading(found)} ${message}
+  return html`${heading(found)} ${message} ${returnedPart(found, note)}
     <div class="columns case">
       <div>
         <section class="card">
@@ -403,10 +435,9 @@ const lookBody = (visit: Visit, look: LookedAt, message: Html | '', mistakes: Mi
           ${registry ? comparison(look, registry) : claimAlone(look)}
           ${registry && !registry.active ? notice('bad', '登记状态异常', '应先到登记机关办理。') : ''}
         </section>
-        ${note && found.state === 'open' ? notice('care', '复核人退回时的说明', note) : ''}
       </div>
       <div>
-        ${found.state === 'open' ? proposeForm(visit, look, mistakes) : proposalPart(visit, look, mistakes)}
+        ${found.state === 'open' ? openPart(visit, look, mistakes) : proposalPart(visit, look, mistakes)}
       </div>
     </div>`;
 };
@@ -449,7 +480,7 @@ const nextPart = (next: string | undefined): Html =>
 /** The message after a deed. The address says which one, so it counts only where this person has done it. */
 function doneNotice(
   { c, actor }: Visit,
-  { reference, state, proposal, endedBy }: CaseOverview,
+  { reference, state, proposal, returned, endedBy }: CaseOverview,
   next: Html,
 ): Html | '' {
   const done = c.req.query('done');
@@ -464,8 +495,10 @@ function doneNotice(
       html`${number}：请另一名核验人员复核。`,
       tell('材料看过了，还要由另一位同事复核，请稍等。'),
     );
-  if (done === 'returned' && state === 'open')
-    return notice('good', '已退回', html`${number}：可以重新初核。`, next);
+  if (done === 'returned' && returned?.by === actor)
+    return returned.to === actor
+      ? notice('good', '已撤回初核', html`${number}：可以重新初核。`, next)
+      : notice('good', `已退回给${staffWords(returned.to)}`, html`${number}：由初核的人再办一次。`, next);
   if (done !== state || endedBy !== actor) return '';
   if (state === 'certified')
     return notice(
@@ -506,27 +539,41 @@ const undecidedIn = (visit: Visit): Mistakes =>
     : { decision: '请选择结论。' };
 
 export function casePages(dependencies: DeskDependencies): DeskRoute[] {
-  const { now } = dependencies;
+  const { database, keys, limits, now } = dependencies;
   const countLookUp = createLookUps();
   const answer = (visit: Visit, body: Html, status: 200 | 404 | 409 | 422 | 429 = 200, title = '人工核验') =>
     show(visit, { title, path: PATH, body }, status);
+
+  const queue = async (visit: Visit, given: string, error: string): Promise<Response> => {
+    const after = checkReference(visit.c.req.query('after') ?? '');
+    const { cases, next } = await readQueue(dependencies, { actor: visit.actor, after }, now());
+    return answer(visit, queueBody(cases, next, visit.actor, given, error), error === '' ? 200 : 422);
+  };
 
   const list = async (visit: Visit): Promise<Response> => {
     const given = (visit.c.req.query('reference') ?? '').trim();
     const asked = checkReference(given);
     if (asked !== undefined) return visit.c.redirect(pathOf(asked), 303);
-    const after = checkReference(visit.c.req.query('after') ?? '');
-    const { cases, next } = await readQueue(dependencies, { actor: visit.actor, after }, now());
-    return answer(visit, queueBody(cases, next, visit.actor, given), given === '' ? 200 : 422);
+    const code = unitCodeIn(given);
+    if (code === undefined)
+      return queue(visit, given, given === '' ? '' : `编号不正确：编号是8个字符；${codeMistake(given)}`);
+    if (!(await countLookUp(visit.session))) return tooMany(visit);
+    const unit = await showUnit(database, limits, code, now());
+    const read = { at: new Date(now()), actor: visit.actor, type: 'unit.read', unitCode: unit.code } as const;
+    await writeEvents(database, keys, [read]);
+    return unit.case
+      ? visit.c.redirect(pathOf(unit.case.reference), 303)
+      : queue(visit, given, '这个单位没有等待办理的申请。');
   };
 
-  const instead = (visit: Visit, [title, text]: readonly [string, string], status: 404 | 429) =>
+  const instead = (visit: Visit, body: Html, status: 404 | 429) =>
     answer(
       visit,
       html`<h1>人工核验</h1>
-        ${notice('care', title, text)}`,
+        ${body}`,
       status,
     );
+  const tooMany = (visit: Visit) => instead(visit, notice('care', ...TOO_MANY_LOOK_UPS), 429);
 
   /** The page of a case as it is now. `failed`: of a deed that was not done. */
   const look = async (
@@ -534,7 +581,7 @@ export function casePages(dependencies: DeskDependencies): DeskRoute[] {
     failed?: (found: CaseOverview) => { message: Html; mistakes?: Mistakes },
     status: 200 | 409 | 422 = 200,
   ): Promise<Response> => {
-    if (!(await countLookUp(visit.session))) return instead(visit, TOO_MANY_LOOK_UPS, 429);
+    if (!(await countLookUp(visit.session))) return tooMany(visit);
     const reference = checkReference(visit.c.req.param('reference') ?? '');
     const isDone = failed === undefined && visit.c.req.query('done') !== undefined;
     const next =
@@ -554,7 +601,14 @@ export function casePages(dependencies: DeskDependencies): DeskRoute[] {
     const act = { actor: visit.actor, reason: REASON };
     const found = reference && (await readCase(dependencies, reference, act, now()));
     if (found) return answerCase(found, endedBody(found, messageOf(found)));
-    return instead(visit, ['没有这个编号', '办结180天以后不再保留。'], 404);
+    const error = '没有这个编号：办结180天以后不再保留。';
+    const given = visit.c.req.param('reference') ?? '';
+    return instead(
+      visit,
+      html`${searchForm(SEARCH, given, { error })}
+        <p>${queueLink}</p>`,
+      404,
+    );
   };
 
   const done = ({ c }: Visit, reference: string, what: string) =>

@@ -13,6 +13,7 @@ import {
 } from '../units/revocation.ts';
 import { instantWords, lastDayWords, spoken } from './dates.ts';
 import {
+  codeMistake,
   proposalIdIn,
   reasonField,
   reasonIn,
@@ -39,6 +40,8 @@ const SEARCH = {
   button: '打开',
   hasFocus: true,
 };
+
+const wrongCode = (given: string): string => `单位代码不正确：${codeMistake(given)}`;
 
 const waitingPart = ({ actor }: Visit, revocations: readonly Revocation[], next: string | undefined): Html =>
   html`<section class="card">
@@ -124,7 +127,7 @@ const revocationPart = (
       <h2>复核</h2>
       ${
         isOwn
-          ? html`<p>由您提议，要由另一名核验人员复核。您可以退回自己的提议。</p>`
+          ? html`<p>由您提议，要由另一名核验人员复核。您可以撤回自己的提议。</p>`
           : html`<form method="post" action="${pathOf(code)}/confirm">
               ${hidden}
               <p>请自己核实原因。确认以后马上生效：认证被撤销，并通知各网站。</p>
@@ -132,11 +135,11 @@ const revocationPart = (
               <button class="danger">确认撤销</button>
             </form>`
       }
-      <details ${isOwn || drop ? 'open' : ''}>
-        <summary>${isOwn ? '退回自己的提议' : '有疑问，退回提议'}</summary>
+      <details ${drop ? 'open' : ''}>
+        <summary>${isOwn ? '撤回自己的提议' : '有疑问，退回提议'}</summary>
         <form method="post" action="${pathOf(code)}/drop">
-          ${hidden} ${reasonField('退回的原因', 'drop-reason', drop)}
-          <button class="second">退回，认证仍然有效</button>
+          ${hidden} ${reasonField(isOwn ? '撤回的原因' : '退回的原因', 'drop-reason', drop)}
+          <button class="second">${isOwn ? '撤回，认证仍然有效' : '退回，认证仍然有效'}</button>
         </form>
       </details>
     </section>`;
@@ -243,7 +246,11 @@ export function certificationPages(dependencies: DeskDependencies): DeskRoute[] 
   const { database, keys, limits, now } = dependencies;
   const countLookUp = createLookUps();
   const answer = (visit: Visit, body: Html, status: 200 | 404 | 409 | 422 | 429 = 200) =>
-    show(visit, { title: TITLE, path: PATH, body }, status);
+    show(
+      visit,
+      { title: [TITLE, unitCodeIn(visit.c.req.param('code') ?? '')].join(' ').trim(), path: PATH, body },
+      status,
+    );
   const record = (
     visit: Visit,
     type: 'unit.read' | 'unit.listed',
@@ -263,8 +270,8 @@ export function certificationPages(dependencies: DeskDependencies): DeskRoute[] 
       visit,
       html`<h1>${TITLE}</h1>
         <p class="lead">撤销由一人提议、另一人复核。每次查看和办理都记入审计。</p>
-        ${given === '' ? '' : notice('bad', '单位代码不正确', '代码是18位或9位。')}
-        ${searchForm(SEARCH, given)} ${waitingPart(visit, revocations, next)}`,
+        ${searchForm(SEARCH, given, { error: given === '' ? '' : wrongCode(given) })}
+        ${waitingPart(visit, revocations, next)}`,
       given === '' ? 200 : 422,
     );
   };
@@ -276,16 +283,18 @@ export function certificationPages(dependencies: DeskDependencies): DeskRoute[] 
     status: 200 | 409 | 422 = 200,
     mistakes: Mistakes = {},
   ): Promise<Response> => {
-    const instead = (body: Html, code: 404 | 429) =>
+    const instead = (body: Html, status: 404 | 429) =>
       answer(
         visit,
         html`<h1>${TITLE}</h1>
-          ${body} ${searchForm(SEARCH, '')}`,
-        code,
+          ${body}`,
+        status,
       );
-    if (!(await countLookUp(visit.session))) return instead(notice('care', ...TOO_MANY_LOOK_UPS), 429);
-    const code = unitCodeIn(visit.c.req.param('code') ?? '');
-    if (code === undefined) return instead(notice('bad', '单位代码不正确', '代码是18位或9位。'), 404);
+    if (!(await countLookUp(visit.session)))
+      return instead(html`${notice('care', ...TOO_MANY_LOOK_UPS)} ${searchForm(SEARCH, '')}`, 429);
+    const given = visit.c.req.param('code') ?? '';
+    const code = unitCodeIn(given);
+    if (code === undefined) return instead(searchForm(SEARCH, given, { error: wrongCode(given) }), 404);
     const unit = await showUnit(database, limits, code, now());
     await record(visit, 'unit.read', unit.code);
     const revocation = await readRevocation(dependencies, unit.code, now());
@@ -296,7 +305,7 @@ export function certificationPages(dependencies: DeskDependencies): DeskRoute[] 
     const byAgent = isCertified && unit.by === 'agent' && unit.due?.reason !== 'agent-withdrew';
     return answer(
       visit,
-      html`<h1>${TITLE} <span class="code">${unit.code}</span></h1>
+      html`<h1>${unit.name ?? html`${TITLE} <span class="code">${unit.code}</span>`}</h1>
         <p class="lead no-paper"><a href="${PATH}">等待复核的撤销</a> · <a href="/due">到期与失效</a></p>
         ${said} ${isCertified || said !== '' ? '' : html`<p>单位现在没有认证，没有可以撤销的。</p>`}
         <div class="columns">

@@ -120,7 +120,7 @@ const listPart = (
       ${reasonField('原因', 'reason', given.reason)}
       <div class="row">
         <button>重发所选</button>
-        <button class="second" formaction="${PATH}/discard">删除所选，不再发送</button>
+        <button class="danger" formaction="${PATH}/discard">删除所选，不再发送</button>
       </div>
     </div>
   </form>`;

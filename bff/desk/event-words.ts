@@ -135,7 +135,8 @@ export const eventWords = (type: string): string => TYPE_WORDS.get(type) ?? type
 
 const isOf = (actor: string, kind: string): boolean => actor.startsWith(`${kind}:`);
 
-export function typeWords({ type, actor }: Pick<StoredEvent, 'type' | 'actor'>): string {
+export function typeWords({ type, actor, detail }: Pick<StoredEvent, 'type' | 'actor' | 'detail'>): string {
+  if (type === 'desk.refused' && objectIn(detail)?.['why'] === 'form') return '页面已过期，拒绝';
   if (type === 'certification.withdrawn' && !isOf(actor, 'user')) return '代为撤回代理人的认证';
   return eventWords(type);
 }
@@ -149,9 +150,13 @@ export function actorWords(actor: string): string {
   return [ACTOR_WORDS[kind], name].filter(Boolean).join(' ');
 }
 
-/** The actor of the filter: a number without a kind is one of the staff. */
-export const actorIn = (text: string): string | undefined =>
-  text === '' || text.includes(':') ? text || undefined : `staff:${text}`;
+/** The actor of the filter, as it is stored or as it is shown: a number without a kind is one of the staff. */
+export function actorIn(text: string): string | undefined {
+  if (text === '' || text.includes(':')) return text || undefined;
+  const [, words, name] = /^(\S+)\s+(.+)$/.exec(text) ?? [];
+  const kind = Object.keys(ACTOR_WORDS).find((one) => ACTOR_WORDS[one] === words);
+  return kind === undefined ? `staff:${text}` : `${kind}:${name}`;
+}
 
 const NAME_WORDS: Record<string, string> = {
   reference: '编号',
@@ -208,6 +213,8 @@ const NAME_WORDS: Record<string, string> = {
   origins: '网址',
   kid: '密钥编号',
   code: '代码',
+  address: '改了地址',
+  secret: '改了密钥',
 };
 
 const VALUE_WORDS: Record<string, string> = {
@@ -230,6 +237,7 @@ const VALUE_WORDS: Record<string, string> = {
   certification: '认证',
   registration: '注册',
   administrator: '管理员',
+  form: '不是从本次登录的页面提交的',
   operator: '操作员',
 };
 

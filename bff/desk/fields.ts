@@ -1,6 +1,6 @@
 /** Fields that several forms have: one that finds something, a unit's code, the reason of a deed for the audit, and the id of what was shown. */
 import { html } from 'hono/html';
-import { checkIdNumber } from '../contract/identifiers.ts';
+import { checkIdNumber, plainNumber } from '../contract/identifiers.ts';
 import { checkUnitCode, normalizeUnitCode } from '../contract/unit-code.ts';
 import type { Html } from './layout.ts';
 import { fieldOf, type Visit } from './route.ts';
@@ -14,6 +14,18 @@ export function unitCodeIn(text: string): string | undefined {
   return code === undefined || isPersonsNumber(code) ? undefined : code;
 }
 
+const isResidentNumber = (text: string): boolean =>
+  /^\d{17}[\dX]$/.test(plainNumber(text)) && isPersonsNumber(text);
+
+/** What is wrong with a text that is no unit's code. */
+export function codeMistake(text: string): string {
+  const { length } = plainNumber(text);
+  if (isResidentNumber(text)) return '这是身份证号，不是单位代码。';
+  return length === 18 || length === 9
+    ? '可能听错了一个字符，请再念一遍。'
+    : '代码是18位或9位，请再核对一遍。';
+}
+
 interface Search {
   path: string;
   /** In the address. */
@@ -24,13 +36,17 @@ interface Search {
   hasFocus?: boolean;
 }
 
-/** `given`: what was searched before. */
-export const searchForm = ({ path, name, label, hint, button, hasFocus }: Search, given: string): Html =>
-  html`<form class="card" method="get" action="${path}" role="search">
+/** `given`: what was searched before. `error`: what is wrong with it. `isShort`: one row, where its answer is on the page. */
+export const searchForm = (
+  { path, name, label, hint, button, hasFocus }: Search,
+  given: string,
+  { error = '', isShort = false }: { error?: string; isShort?: boolean } = {},
+): Html =>
+  html`<form class="card ${isShort ? 'short' : ''}" method="get" action="${path}" role="search">
     <div class="row">
       <div class="field">
         <label for="${name}">${label}</label>
-        <p class="hint" id="${name}-hint">${hint}</p>
+        ${isShort ? '' : html`<p class="hint" id="${name}-hint">${hint}</p>`}
         <input
           class="code"
           type="search"
@@ -40,12 +56,13 @@ export const searchForm = ({ path, name, label, hint, button, hasFocus }: Search
           maxlength="40"
           autocomplete="off"
           spellcheck="false"
-          aria-describedby="${name}-hint"
+          ${isShort ? '' : described(name, error)}
           ${hasFocus && given === '' ? 'autofocus' : ''}
         />
       </div>
       <button>${button}</button>
     </div>
+    ${fieldError(name, error)}
   </form>`;
 
 export const REASON_MAXIMUM = 200;
@@ -59,6 +76,10 @@ export const described = (id: string, error: string): Html =>
   error === ''
     ? html`aria-describedby="${id}-hint"`
     : html`aria-describedby="${id}-hint ${id}-error" aria-invalid="true" autofocus`;
+
+/** As `described`, for a field without a hint. */
+export const mistaken = (id: string, error: string): Html | '' =>
+  error === '' ? '' : html`aria-describedby="${id}-error" aria-invalid="true" autofocus`;
 
 /** What was typed into a field, and what is wrong with it. */
 export interface Mistake {

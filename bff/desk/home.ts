@@ -7,9 +7,10 @@ import { layout, SECTIONS, type Html } from './layout.ts';
 import type { DeskDependencies, DeskRoute } from './route.ts';
 import { UNIT_SEARCH } from './units.ts';
 
-/** What waits in a section, by its path. */
-const COUNTS: Record<string, readonly { of: keyof Waiting; words: string }[]> = {
+/** Counts of a section, by its path. `isRare`: not shown when nothing waits. */
+const COUNTS: Record<string, readonly { of: keyof Waiting; words: string; isRare?: true }[]> = {
   '/cases': [
+    { of: 'returned', words: '件退回给您', isRare: true },
     { of: 'open', words: '件待初核' },
     { of: 'proposed', words: '件待您复核' },
   ],
@@ -22,12 +23,14 @@ const countWords = (count: number): string => (count < COUNTED ? String(count) :
 
 const countsPart = (waiting: Waiting, path: string): Html =>
   html`<span class="counts">
-    ${(COUNTS[path] ?? []).map(
-      ({ of, words }) =>
-        html`<span class="${waiting[of] === 0 ? 'none' : ''}"
-          ><b>${countWords(waiting[of])}</b>${words}</span
-        >`,
-    )}
+    ${(COUNTS[path] ?? [])
+      .filter(({ of, isRare }) => !isRare || waiting[of] > 0)
+      .map(
+        ({ of, words }) =>
+          html`<span class="${waiting[of] === 0 ? 'none' : ''}"
+            ><b>${countWords(waiting[of])}</b>${words}</span
+          >`,
+      )}
   </span>`;
 
 export const homePage = ({ database, now }: DeskDependencies): DeskRoute => ({
@@ -40,13 +43,18 @@ export const homePage = ({ database, now }: DeskDependencies): DeskRoute => ({
     const sections = SECTIONS.filter(
       ({ path, access }) => isAllowed(roles, access) && !(isHotline && path === '/units'),
     );
+    // The officer's own work stands before the hotline's search.
+    const inOrder = [
+      ...sections.filter(({ path }) => path !== UNIT_SEARCH.path),
+      ...sections.filter(({ path }) => path === UNIT_SEARCH.path),
+    ];
     const isCounted = sections.some(({ path }) => path in COUNTS);
     const waiting = isCounted ? await readWaiting(database, actor, now()) : undefined;
     const body = html`<h1>工作台</h1>
       <p class="lead">每一次查看和办理都记入审计。离开座位时请退出。</p>
       ${isHotline ? searchForm(UNIT_SEARCH, '') : ''}
       <ul class="tiles">
-        ${sections.map(
+        ${inOrder.map(
           ({ path, title, text, deed, look }) =>
             html`<li>
               <a href="${path}">

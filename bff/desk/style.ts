@@ -34,7 +34,7 @@ h1 { font-size: 24px; line-height: 1.35; margin: 0 0 4px; } h2 { font-size: 18px
 .tiles { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(100%, 300px), 1fr)); gap: 16px; padding: 0; margin: 0; list-style: none; }
 .tiles a { display: block; height: 100%; background: var(--surface); border: 1px solid var(--line); border-radius: 8px; padding: 20px 24px; text-decoration: none; color: inherit; }
 .tiles a:hover { border-color: var(--primary); } .tiles strong { display: block; color: var(--primary); font-size: 18px; } .tiles a { display: flex; flex-direction: column; }
-.counts { display: flex; gap: 4px 24px; flex-wrap: wrap; margin-top: auto; padding-top: 12px; color: var(--muted); } .counts b { font-size: 28px; line-height: 1.2; color: var(--primary); margin-right: 4px; font-variant-numeric: tabular-nums; } .counts .none b { color: var(--muted); font-weight: 400; }
+.counts { display: flex; gap: 4px 24px; flex-wrap: wrap; margin-top: auto; padding-top: 12px; color: var(--muted); } .counts b { font-size: 28px; line-height: 1.2; color: var(--primary); margin-right: 4px; font-variant-numeric: tabular-nums; } .counts .none { align-self: end; } .counts .none b { color: var(--muted); font-weight: 400; font-size: inherit; }
 .alone { max-width: 480px; margin: 8vh auto 0; padding: 32px; } .alone.bad { border-top: 4px solid var(--danger); } .alone h1 { margin-bottom: 8px; } .alone .brand { margin: 0 0 20px; padding-bottom: 16px; border-bottom: 1px solid var(--line); line-height: 1.4; } .alone .button { width: 100%; text-align: center; margin-top: 12px; } .alone p { margin: 0 0 8px; }
 dl { display: grid; grid-template-columns: max-content 1fr; gap: 6px 20px; margin: 0; } dt { color: var(--muted); } dd { margin: 0; overflow-wrap: anywhere; }
 table { border-collapse: collapse; width: 100%; } caption { text-align: left; font-weight: 600; padding: 0 0 8px; }
@@ -48,6 +48,8 @@ label, legend { font-weight: 500; display: block; margin-bottom: 4px; padding: 0
 input[type='text'], input[type='search'], input[type='date'], select, textarea { font: inherit; color: inherit; background: var(--surface); border: 1px solid light-dark(#6b7886, #8b98a6); border-radius: 4px; min-height: 44px; padding: 8px 12px; width: 100%; }
 textarea { min-height: 72px; resize: vertical; } textarea.long { min-height: 136px; } .error { color: var(--danger); font-weight: 500; margin: 6px 0 0; } input[aria-invalid], textarea[aria-invalid], select[aria-invalid] { border-color: var(--danger); box-shadow: 0 0 0 1px var(--danger); }
 .field { margin: 0 0 16px; } .row { display: flex; gap: 12px; align-items: end; flex-wrap: wrap; } .row .field { flex: 1 1 220px; margin: 0; }
+.short { padding: 12px 24px; } .short .field { display: flex; gap: 12px; align-items: center; } .short label { margin: 0; white-space: nowrap; } ul.card { padding-left: 44px; }
+.linked tbody tr { position: relative; } .linked tbody tr:hover { background: var(--shade); } .linked td a::after { content: ''; position: absolute; inset: 0; }
 .check { display: flex; gap: 10px; align-items: center; min-height: 44px; margin: 0; font-weight: 400; } .check input { width: 20px; height: 20px; accent-color: var(--primary); flex: none; }
 button, .button { font: inherit; font-weight: 500; min-height: 44px; padding: 8px 24px; border-radius: 4px; border: 1px solid var(--primary); background: var(--primary); color: var(--on-primary); cursor: pointer; text-decoration: none; display: inline-block; }
 button:hover, .button:hover { filter: brightness(0.93); } .danger { background: var(--danger); border-color: var(--danger); color: light-dark(#fff, #3b0a06); } .second { background: transparent; color: var(--primary); } button.plain { border: 0; background: none; color: var(--primary); padding: 8px; }
@@ -68,7 +70,8 @@ tr.differs { background: light-dark(#fdecea, #3a1f1d); } form:not(:has([value='r
   nav { order: 1; width: 100%; } nav a { line-height: 40px; padding: 0 8px; font-size: 14px; border-bottom-width: 2px; } .role { display: none; } .brand { font-size: 16px; line-height: 44px; } .person { gap: 4px; }
   .stack thead { display: none; } .stack, .stack caption, .stack tbody, .stack tr, .stack th, .stack td { display: block; } .stack tr { border-bottom: 1px solid var(--line); padding: 8px 0; } .stack > :last-child > tr:last-child { border-bottom: 0; }
   .stack td, .stack th { border: 0; padding: 2px 0; } .stack td.time { white-space: normal; } .stack.compared tr { padding: 8px 12px; } .stack td:empty { display: none; } .stack td[data-label]::before { content: attr(data-label) '：'; color: var(--muted); } }
-@media print { td.time { white-space: normal; } td { word-break: keep-all; } .check input { display: none; }
+@media print { td.time { white-space: normal; } td { word-break: keep-all; }
+  .wide { overflow: visible; font-size: 10pt; } .wide th, .wide td { min-width: 0 !important; padding-right: 8px; overflow-wrap: anywhere; } .wide .code, .wide td.long { white-space: normal; word-break: normal; font-size: inherit; } .check input { display: none; }
   :root { color-scheme: light; font-size: 12pt; } body { background: none; } nav, .person, details, form:not(.on-paper), .skip, .no-paper, .button, .next { display: none !important; }
   main { padding: 16px 0 0; max-width: none; } h1 { margin-bottom: 12px; } .inner { padding: 0; } .columns { display: block; } .columns > .card, .columns > div { margin-bottom: 16px; } .card, .notice, .say { break-inside: avoid; background: none; } .paper { display: block; } span.paper { display: inline; }
 }

@@ -10,7 +10,7 @@ import { readReference, readSubmissions, type Referred, type SubmissionSeen } fr
 import { isAllowed } from './access.ts';
 import { instantWords, lastDayWords, spoken } from './dates.ts';
 import { createLookUps, TOO_MANY_LOOK_UPS } from './look-ups.ts';
-import { reasonField, reasonIn, searchForm, unitCodeIn, type Mistake } from './fields.ts';
+import { codeMistake, reasonField, reasonIn, searchForm, unitCodeIn, type Mistake } from './fields.ts';
 import { badge, csrfField, notice, sayBox, type Html, type Said } from './layout.ts';
 import { fieldOf, show, type DeskDependencies, type DeskRoute, type Visit } from './route.ts';
 import {
@@ -439,18 +439,27 @@ export function unitPages(dependencies: DeskDependencies): DeskRoute[] {
   const { database, limits, now } = dependencies;
   const countLookUp = createLookUps();
 
-  const respond = (visit: Visit, given: string, parts: Html | Html[], status: 200 | 404 | 422 | 429 = 200) =>
-    show(
+  const respond = (
+    visit: Visit,
+    given: string,
+    parts: Html | Html[],
+    { status = 200, error = '' }: { status?: 200 | 404 | 422 | 429; error?: string } = {},
+  ) => {
+    const isShort = given !== '' && error === '';
+    return show(
       visit,
       {
         title: '查询单位',
         path: PATH,
         body: html`<h1>查询单位</h1>
-          <p class="lead">按来电人报的编号，或者按单位代码。每次查询都记入审计。</p>
-          ${searchForm(UNIT_SEARCH, given)} ${parts}`,
+          ${isShort ? '' : html`<p class="lead">按来电人报的编号，或者按单位代码。每次查询都记入审计。</p>`}
+          ${searchForm(UNIT_SEARCH, given, { error, isShort })} ${parts}`,
       },
       status,
     );
+  };
+  const wrong = (visit: Visit, given: string, error: string, status: 404 | 422) =>
+    respond(visit, given, html``, { error, status });
 
   /** The parts of a unit's page. `found`: the case by which it was found; `first`: makes the part of that reference. */
   const unitParts = async (
@@ -490,27 +499,17 @@ export function unitPages(dependencies: DeskDependencies): DeskRoute[] {
     const given = (visit.c.req.query('query') ?? '').trim();
     if (given === '') return respond(visit, '', html``);
     if (!(await countLookUp(visit.session)))
-      return respond(visit, given, notice('care', ...TOO_MANY_LOOK_UPS), 429);
+      return respond(visit, given, notice('care', ...TOO_MANY_LOOK_UPS), { status: 429 });
     const reference = checkReference(given);
     const code = unitCodeIn(given);
     if (reference === undefined && code !== undefined)
       return respond(visit, given, await unitParts(visit, code));
     if (reference === undefined)
-      return respond(
-        visit,
-        given,
-        notice('bad', '编号或代码不正确', '编号是8个字符，代码是18位或9位，请来电人再念一遍。'),
-        422,
-      );
+      return wrong(visit, given, `编号或代码不正确：编号是8个字符；${codeMistake(given)}`, 422);
     const act = { reason: REASON, actor: visit.actor };
     const referred = await readReference(dependencies, reference, act, now());
     if (!referred)
-      return respond(
-        visit,
-        given,
-        notice('care', '没有这个编号', '编号保留180天。请核对，或者改用单位代码查询。'),
-        404,
-      );
+      return wrong(visit, given, '没有这个编号：编号保留180天。请核对，或者改用单位代码查询。', 404);
     const { unitCode } = (referred.submission ?? referred.refusals ?? referred.case)!;
     const found = referred.case ? await readCase(dependencies, reference, act, now()) : undefined;
     const first = (standing: Standing): Html =>
@@ -525,8 +524,9 @@ export function unitPages(dependencies: DeskDependencies): DeskRoute[] {
   const unlock = async (visit: Visit): Promise<Response> => {
     const code = unitCodeIn(fieldOf(visit, 'code'));
     const given = reasonIn(visit);
-    if (code === undefined) return respond(visit, '', notice('bad', '单位代码不正确'), 422);
-    if ('error' in given) return respond(visit, code, await unitParts(visit, code, { mistake: given }), 422);
+    if (code === undefined) return wrong(visit, '', '单位代码不正确。', 422);
+    if ('error' in given)
+      return respond(visit, code, await unitParts(visit, code, { mistake: given }), { status: 422 });
     await unlockUnit(dependencies, code, { reason: given.reason, actor: visit.actor }, now());
     return visit.c.redirect(`${PATH}?query=${code}&done=unlocked`, 303);
   };

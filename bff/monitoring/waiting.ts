@@ -10,6 +10,8 @@ export const COUNTED = 1000;
 export interface Waiting {
   /** Cases that nobody has decided. */
   open: number;
+  /** Cases of which another officer has sent this one's proposal back. */
+  returned: number;
   /** Cases that another officer has decided. */
   proposed: number;
   /** Revocations that another officer has proposed. */
@@ -28,6 +30,8 @@ const waitingStatement = prepare<{ actor: Actor; now: Date }, Waiting>(
   (p) => sql<Waiting>`
   select
     ${count(sql`from counter_case where state = 'open' and until > ${p('now')}::timestamptz`)} as open,
+    ${count(sql`from counter_case where state = 'open' and until > ${p('now')}::timestamptz
+      and returned_to = ${p('actor')}::text and returned_by <> ${p('actor')}::text`)} as returned,
     ${count(sql`from counter_case where state = 'proposed' and until > ${p('now')}::timestamptz and proposed_by <> ${p('actor')}::text`)} as proposed,
     ${count(sql`from revocation join certification using (unit_code, submission_id)
       where until > ${p('now')}::timestamptz and proposed_by <> ${p('actor')}::text

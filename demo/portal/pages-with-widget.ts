@@ -179,14 +179,31 @@ export function certificationCall({ session, lastDay = '' }: UnitPage): Html {
   ${call(
     'refused',
     html`人工核验未通过：<span data-refusal></span>`,
-    html`处理后可以重新申请人工核验${AGAIN}。${USED_UP}`,
+    html`${CASES_LEFT}${CASES_USED_UP}${LEFT}${USED_UP}`,
     html`${TO_CENTER}${certify}`,
   )}
+  ${call(
+    'recheck',
+    '实名认证自动复核中',
+    html`至<span data-until></span>；登记信息一致后自动通过，无需重复提交。`,
+    TO_CENTER,
+  )}
+  ${call(
+    'to-counter',
+    '本单位需到办事窗口认证',
+    '先在网上填写，再带证件到窗口核验。认证后就可以办理业务。',
+    certify,
+  )}
+  ${call('no-cases', '本单位需到办事窗口认证', CASES_USED_UP, TO_CENTER)}
   ${call('used-up', '提交次数已用完', html`<span data-again></span>后可再提交。`, TO_CENTER)}`;
 }
 
-const WAITING = ['pending', 'counter', 'seen'];
-const AGAIN = html`<span data-left>，也可以重新认证</span>`;
+const WAITING = ['pending', 'counter', 'seen', 'recheck'];
+const CASES_LEFT = html`<span data-cases-left>处理后可以重新申请人工核验。</span>`;
+const CASES_USED_UP = html`<span data-cases-used-up
+  >人工核验的申请次数已用完，<span data-cases-again></span>后可再申请。</span
+>`;
+const LEFT = html`<span data-left>也可以重新认证。</span>`;
 const USED_UP = html`<span data-used-up>提交次数已用完，<span data-again></span>后可再提交。</span>`;
 const TO_CENTER = html`<a class="secondary" href="/settings/certification">查看</a>`;
 

@@ -161,6 +161,19 @@ describe.each([
   });
 });
 
+it('on paper the last column of the events is whole', async () => {
+  const page = await staff('auditor-1', { viewport: { width: 668, height: 900 } }); // A4 without its margins
+  await page.goto(`${demo.desk}/events`);
+  await page.emulateMedia({ media: 'print' });
+  const [table, card] = await page.evaluate(() =>
+    ['.wide table', '.card:has(.wide)'].map(
+      (one) => document.querySelector(one)!.getBoundingClientRect().right,
+    ),
+  );
+  expect(table).toBeLessThanOrEqual(card!);
+  await page.context().close();
+});
+
 it('is worked by keyboard: the hotline looks a unit up', async () => {
   const page = await staff('hotline-1');
   await page.goto(`${demo.desk}/units`);

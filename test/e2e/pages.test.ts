@@ -55,6 +55,45 @@ describe.each([
   });
 });
 
+it('the main page says what the unit waits for, and when something is possible again', async () => {
+  const who = await visit(browser, demo.portal);
+  await who.logIn(ACCOUNTS.legalRepresentative);
+  await who.putOff();
+  const resetsAt = '2026-12-20T08:30:00Z';
+  const left = { remaining: 3, resetsAt: null };
+  const none = { remaining: 0, resetsAt };
+  const refused = { state: 'refused', reason: 'papers-missing' };
+  const known = {
+    kinds: [{ kind: 'real-name', status: 'uncertified' }],
+    ...{ canSubmit: true, attempts: left, form: { fields: [], source: 'market', counter: true } },
+  };
+  const onlyCounter = { fields: [], source: 'counter', counter: true };
+  const said = async (change: object): Promise<string> => {
+    await who.page.evaluate(
+      (detail) => document.dispatchEvent(new CustomEvent('certification-status', { detail })),
+      { ...known, ...change },
+    );
+    return (await who.page.locator('.call:visible').innerText()).replace(/\s+/g, ' ');
+  };
+  const again = '12月20日 16:30后可再';
+  expect(await said({})).toMatch(/约2分钟.*立即认证/);
+  expect(await said({ recheck: { until: '2026-12-24T08:00:00Z' } })).toBe(
+    '实名认证自动复核中 至12月24日；登记信息一致后自动通过，无需重复提交。 查看',
+  );
+  expect(await said({ case: refused, caseAttempts: left })).toContain(
+    '处理后可以重新申请人工核验。也可以重新认证。',
+  );
+  const used = await said({ case: refused, caseAttempts: none });
+  expect(used).toContain(`人工核验的申请次数已用完，${again}申请。也可以重新认证。`);
+  expect(used).not.toContain('处理后');
+  expect(await said({ case: refused, caseAttempts: none, attempts: none })).toMatch(
+    new RegExp(`人工核验的申请次数已用完，${again}申请。提交次数已用完，${again}提交。 查看$`),
+  );
+  expect(await said({ form: onlyCounter, caseAttempts: left })).toContain('先在网上填写，再带证件到窗口核验');
+  expect(await said({ form: onlyCounter, caseAttempts: none })).toMatch(/已用完，.*申请。 查看$/);
+  await who.context.close();
+});
+
 it('a person without a mouse logs in, opens and closes the menu, and does the business', async () => {
   const who = await visit(browser, demo.portal);
   const { page } = who;

@@ -69,7 +69,10 @@ describe('the announcements of the center', () => {
     await stands(element, RECHECKING);
     const announced = listenTo(element);
     choose(element, WORDS.center.withdraw);
-    await waitUntil(() => announced.join().includes(WORDS.center.notWithdrawn), announced.join());
+    await waitUntil(
+      () => announced.join().includes(WORDS.center.withdrawal.recheck.notWithdrawn),
+      announced.join(),
+    );
   });
 });
 

@@ -32,16 +32,24 @@ describe('the looks of the center', () => {
     expect(list()).to.equal(early);
   });
 
-  it('has the actions of an agent’s certification at one edge, in line with the buttons of the other rows', async () => {
-    const { element } = await openCentre({ status: [BY_AGENT] });
-    await stands(element, WORDS.center.replace.button);
-    const edges = [...element.shadowRoot!.querySelectorAll('.quiet button')].map((button) => {
-      const words = document.createRange();
-      words.selectNodeContents(button);
-      return words.getBoundingClientRect().left;
-    });
-    expect(edges).to.deep.equal([box(element, '.act').left, box(element, '.act').left]);
-  });
+  for (const width of [1366, 360])
+    for (const state of [
+      'certified',
+      'refused',
+      're-check',
+      're-check withdrawn',
+      'a case at the counter',
+      'a case refused',
+      'no more cases',
+      'due, refused',
+    ])
+      it(`has all that is below the state at the edge of the name, at ${width} pixels: ${state}`, async () => {
+        await setViewport({ width, height: 625 });
+        const element = await CENTER_STATES[`center, ${state}`]!();
+        const below = [...element.shadowRoot!.querySelectorAll('.more > *, .told p')];
+        const edges = below.map((part) => Math.round(part.getBoundingClientRect().left));
+        expect(new Set([...edges, Math.round(box(element, '#real-name-label').left)])).to.have.length(1);
+      });
 
   it('has the line under the state right below it, also beside an explanation of two lines', async () => {
     const { element } = await openCentre({ status: [BY_AGENT] }, { locale: 'en' });

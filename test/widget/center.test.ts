@@ -77,7 +77,7 @@ describe('center', () => {
     const { element, script, arrived } = await openCentre({
       status: [{ body: statusOf('uncertified', { recheck: { until: UNTIL } }) }],
     });
-    await stands(element, WORDS.center.status.uncertified);
+    await stands(element, WORDS.center.waits.recheck);
     await script({ status: [realName({ status: 'certified' })] });
     document.dispatchEvent(new Event('visibilitychange'));
     await stands(element, `${about['real-name']} ${states.certified}`);
@@ -90,20 +90,20 @@ describe('center', () => {
     const { element, script } = await openCentre({ status: [problem(503, 'unavailable')] });
     const focused = (): string | undefined => element.shadowRoot!.activeElement?.id;
     await waitUntil(() => labels(element).length === 1);
-    const press = async (): Promise<void> => {
-      const last = buttons(element).at(-1)!;
-      last.focus();
-      last.click();
+    const press = async (label: string): Promise<void> => {
+      const button = buttons(element).find(({ innerText }) => innerText === label)!;
+      button.focus();
+      button.click();
       await waitUntil(() => focused());
     };
-    await press();
+    await press(WORDS.center.retry);
     expect(focused()).to.equal('trouble');
     await script({ status: [{ body: statusOf('uncertified', { recheck: { until: UNTIL } }) }] });
-    await press();
+    await press(WORDS.center.retry);
     expect(focused()).to.equal('real-name');
     await script({ withdraw: [{ status: 204 }], status: [{ body: statusOf('uncertified') }] });
-    await press();
-    expect(focused()).to.equal('real-name');
+    await press(WORDS.center.withdraw);
+    expect(focused(), 'where the end of the withdrawal is told').to.equal('told');
     expect(labels(element)).to.deep.equal([WORDS.center.certify]);
   });
 
@@ -175,7 +175,32 @@ describe('center', () => {
     document.body.append(element);
     await element.updateComplete;
     choose(element, WORDS.center.withdraw);
-    await stands(element, WORDS.center.withdrawn);
+    await stands(element, WORDS.center.withdrawal.recheck.withdrawn);
+  });
+
+  it('is the state while a re-check waits, and the form is another way below it', async () => {
+    const body = statusOf('uncertified', { refused: 'registry-mismatch', recheck: { until: UNTIL } });
+    const { element } = await openCentre({ status: [{ body }] });
+    const { waits, withdraw, correct, lastRefused } = WORDS.center;
+    await stands(element, `${about['real-name']} ${waits.recheck} ${RECHECKING}`);
+    const said = centre(element);
+    const places = [RECHECKING, withdraw, correct, remaining(4), certify, lastRefused(undefined)].map(
+      (each) => said.indexOf(each),
+    );
+    expect(places).to.deep.equal(places.toSorted((one, other) => one - other));
+    expect(places).not.to.include(-1);
+    expect(said).not.to.include(states.uncertified);
+    expect(element.shadowRoot!.querySelector('.row .primary')).to.equal(null);
+    choose(element, certify);
+    await see(element, TITLES.form);
+  });
+
+  it('says from when the form is possible again while a re-check waits', async () => {
+    const attempts = { remaining: 0, resetsAt: '2026-11-25T22:54:10Z' };
+    const body = statusOf('uncertified', { attempts, recheck: { until: UNTIL } });
+    const { element } = await openCentre({ status: [{ body }] });
+    await stands(element, `${WORDS.center.usedUp} ${WORDS.center.again('11月26日 06:55')}`);
+    expect(labels(element)).to.deep.equal([WORDS.center.withdraw]);
   });
 
   it('shows until when re-checks run, and withdraws them', async () => {
@@ -188,7 +213,7 @@ describe('center', () => {
     });
     await stands(element, RECHECKING);
     choose(element, WORDS.center.withdraw);
-    await stands(element, WORDS.center.withdrawn);
+    await stands(element, WORDS.center.withdrawal.recheck.withdrawn);
     expect(labels(element)).to.deep.equal([WORDS.center.certify, WORDS.results.reference.copy]);
     expect(await arrived('withdraw')).to.have.length(1);
   });
@@ -200,11 +225,13 @@ describe('center', () => {
     });
     await stands(element, RECHECKING);
     choose(element, WORDS.center.withdraw);
-    await stands(element, WORDS.center.notWithdrawn);
+    await stands(element, WORDS.center.withdrawal.recheck.notWithdrawn);
     expect(events.filter(({ type }) => type === 'certification-error')).to.deep.equal([
       { type: 'certification-error', detail: { code: 'unavailable', retryable: true } },
     ]);
-    expect(query(element, '[part=error]:has(svg)').innerText).to.include(WORDS.center.notWithdrawn);
+    expect(query(element, '[part=error]:has(svg)').innerText).to.include(
+      WORDS.center.withdrawal.recheck.notWithdrawn,
+    );
     expect(labels(element)).to.include(WORDS.center.withdraw);
   });
 

@@ -369,7 +369,7 @@ describe('counter, in the center', () => {
     choose(element, counter.withdraw);
     await see(element, counter.withdrawal.title);
     press(element, counter.withdrawal.confirm);
-    await stands(element, counter.withdrawn);
+    await stands(element, WORDS.center.withdrawal.case.withdrawn);
     expect(labels(element)).not.to.include(counter.withdraw);
   });
 
@@ -389,9 +389,9 @@ describe('counter, in the center', () => {
       status: [known({ refused: 'registry-mismatch', case: CASE })],
     });
     const { center } = WORDS;
-    await stands(element, `${center.about['real-name']} ${center.atCounter} `);
+    await stands(element, `${center.about['real-name']} ${center.waits.case} `);
     const said = centre(element);
-    const order = [center.atCounter, SHOWN, counter.show, counter.line.online, counter.online, 'K7M2-9QXH'];
+    const order = [center.waits.case, SHOWN, counter.show, counter.line.online, counter.online, 'K7M2-9QXH'];
     const places = order.map((each) => said.indexOf(each));
     expect(places).to.deep.equal(places.toSorted((one, other) => one - other));
     expect(places).not.to.include(-1);
@@ -448,7 +448,7 @@ describe('counter, in the center', () => {
     choose(element, counter.withdraw);
     await see(element, counter.withdrawal.title);
     press(element, counter.withdrawal.confirm);
-    await stands(element, counter.notWithdrawn);
+    await stands(element, WORDS.center.withdrawal.case.notWithdrawn);
     expect(labels(element)).to.include(counter.withdraw);
     expect(events.filter(({ type }) => type === 'certification-error')).to.deep.equal([
       { type: 'certification-error', detail: { code: 'unavailable', retryable: true } },

@@ -2,6 +2,7 @@
 import { type TemplateResult, html, nothing } from 'lit';
 import type { KindView } from '../../bff/contract/wire.ts';
 import { referenceOf } from '../api/result.ts';
+import type { Kept } from '../procedure/state.ts';
 import { referenceView } from '../results/reference.ts';
 import { dueAt, isInForce, mayCertify } from '../standing.ts';
 import { button, statusIcon } from './button-and-icon.ts';
@@ -32,13 +33,16 @@ export const mayOpenForm = (model: CenterModel): boolean =>
 
 const maySubmit = ({ canSubmit, attempts }: CenterModel): boolean => canSubmit && attempts?.remaining !== 0;
 
-/** The unit's case is the next step. */
-export const isAtCounter = (view: KindView, { counterCase }: CenterModel): boolean =>
-  counterCase?.state === 'open' && mayCertify(view) && !isInForce(view.status);
+/** The kept claim whose result is the next step. */
+export function waitsFor(view: KindView, { counterCase, recheck }: CenterModel): Kept | undefined {
+  if (!mayCertify(view) || isInForce(view.status)) return undefined;
+  if (counterCase?.state === 'open') return 'case';
+  return recheck && 'recheck';
+}
 
-/** While the certification is due, or a case waits, the button stands below. */
+/** While the certification is due, or a kept claim waits, the button stands below. */
 export const certifyButton = (view: KindView, { words }: CenterLanguage, model: CenterModel): unknown =>
-  mayCertify(view) && !dueAt(view) && !isAtCounter(view, model) && mayOpenForm(model)
+  mayCertify(view) && !dueAt(view) && !waitsFor(view, model) && mayOpenForm(model)
     ? button(words.certify, () => model.open('certify'), { primary: true, describedBy: NAME })
     : nothing;
 
@@ -51,23 +55,22 @@ export function submissionView(
   const refused = view.last?.outcome === 'rejected' && mayCertify(view) ? view.last : undefined;
   const submission = view.submission ?? refused;
   if (!submission) return nothing;
-  return html`<div class="more whole">
-    <div class="marked">
-      ${refused ? html`<p>${words.lastRefused(words.reasons[refused.reason ?? ''])}</p>` : nothing}
-      ${referenceView(referenceOf(submission), { words: results.reference, timeOf, copying })}
-    </div>
+  return html`<div class="more">
+    ${refused ? html`<p>${words.lastRefused(words.reasons[refused.reason ?? ''])}</p>` : nothing}
+    ${referenceView(referenceOf(submission), { words: results.reference, timeOf, copying })}
   </div>`;
 }
+
+/** A way that few need: the sentences, and the action under them. */
+const wayView = (text: readonly string[], way: unknown): TemplateResult =>
+  html`<div class="more quiet">${text.map((said) => html`<p>${said}</p>`)} ${way}</div>`;
 
 /** Below the row of an agent's certification: its legal representative may take over, and its agent may withdraw. */
 export function agentView(view: KindView, { words }: CenterLanguage, model: CenterModel): unknown {
   const { status, by, due } = view;
   if (!isInForce(status) || by !== 'agent' || !maySubmit(model)) return nothing;
   const line = ({ text, button: label }: CenterWords['replace'], run: () => void): TemplateResult =>
-    html`<div class="more quiet">
-      <p class="under">${text}</p>
-      ${button(label, run, { describedBy: NAME })}
-    </div>`;
+    wayView([text], button(label, run, { describedBy: NAME }));
   return html`
     ${due || model.noSource ? nothing : line(words.replace, () => model.open('replace'))}
     ${
@@ -78,32 +81,49 @@ export function agentView(view: KindView, { words }: CenterLanguage, model: Cent
   `;
 }
 
-/** Below the row: the waiting re-check, the button that withdraws it, and the result of the withdrawal. */
-export function pendingRecheckView(view: KindView, language: CenterLanguage, model: CenterModel): unknown {
+/** The re-check that waits, the button that withdraws it, and the form as the other way. */
+export function recheckView(view: KindView, language: CenterLanguage, model: CenterModel): unknown {
   const { recheck, withdrawal, canSubmit } = model;
   const { words, dateOf } = language;
-  if (!mayCertify(view)) return nothing;
-  const step = withdrawal?.of === 'recheck' ? withdrawal.step : 'sending';
-  const said = step === 'sending' ? undefined : words[step];
-  if (!recheck && !said) return nothing;
-  return html`<div class="more">
-    <div>
-      ${recheck ? html`<p class="under" part="hint">${words.recheck(dateOf(recheck.until))}</p>` : nothing}
-      ${
-        step === 'notWithdrawn'
-          ? html`<p class="problem marked" part="error">${statusIcon('lapsed')}${said}</p>`
-          : said
-            ? html`<p class="under" part="hint">${said}</p>`
-            : nothing
-      }
+  if (!recheck || !mayCertify(view)) return nothing;
+  const { title, text } = words.recheck(dateOf(recheck.until));
+  const withdraw = button(words.withdraw, () => model.withdraw('recheck'), {
+    disabled: withdrawal?.step === 'sending',
+    describedBy: NAME,
+  });
+  return html`
+    <div class="more due waits" part="notice">
+      <p class="name">${title}</p>
+      ${text.map((said) => html`<p>${said}</p>`)}
+      ${canSubmit ? html`<div class="quiet">${withdraw}</div>` : nothing}
     </div>
-    ${
-      recheck && canSubmit
-        ? button(words.withdraw, () => model.withdraw('recheck'), {
-            disabled: withdrawal?.step === 'sending',
-            describedBy: NAME,
-          })
-        : nothing
-    }
-  </div>`;
+    ${waitsFor(view, model) === 'recheck' && canSubmit ? otherWayView(language, model) : nothing}
+  `;
+}
+
+/** The form while the re-check waits, or from when it is possible again. */
+function otherWayView(language: CenterLanguage, model: CenterModel): TemplateResult {
+  const { words } = language;
+  const left = attemptsLeft(language, model);
+  if (!mayOpenForm(model)) return wayView(left, nothing);
+  return wayView(
+    [words.correct, ...left],
+    button(words.certify, () => model.open('certify'), { describedBy: NAME }),
+  );
+}
+
+/** First in the row, where the focus comes: how the withdrawal of a kept claim ended. */
+export function withdrawalView(view: KindView, { words }: CenterLanguage, model: CenterModel): unknown {
+  const { withdrawal } = model;
+  if (!withdrawal || withdrawal.step === 'sending' || !mayCertify(view)) return nothing;
+  const { of, step } = withdrawal;
+  const done = step === 'withdrawn';
+  return html`<p
+    class="marked ${done ? 'certified' : 'problem'}"
+    id="told"
+    part=${done ? 'hint' : 'error'}
+    tabindex="-1"
+  >
+    ${statusIcon(done ? 'certified' : 'lapsed')}${words.withdrawal[of][step]}
+  </p>`;
 }

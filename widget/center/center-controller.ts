@@ -66,10 +66,10 @@ export class CenterController implements ReactiveController {
     if (!this.#host.isConnected) return; // An update can run after the element has left the page.
     const { activeElement } = this.#host.renderRoot;
     const { dialog, asking, withdrawal } = this.#procedure.state;
-    const place = this.#host.renderRoot.querySelector<HTMLElement>('#real-name,#trouble');
-    if (!this.#returning || !place || dialog.name !== 'idle') return;
+    const place = this.#host.renderRoot.querySelector<HTMLElement>('#told,#real-name,#trouble');
+    if (!this.#returning || !place || dialog.name !== 'idle' || withdrawal?.step === 'sending') return;
     // The answer that is on the way may remove the button.
-    this.#returning = !!activeElement && (!!asking || withdrawal?.step === 'sending');
+    this.#returning = !!activeElement && !!asking;
     if (document.activeElement === document.body) place.focus();
   }
 

@@ -16,10 +16,8 @@ export function dueView(
   const mayRenew = mayCertify(view); // No other claim waits.
   const { title, text } = words.dueUntil(lastDayOf(view.due.at), words.due[view.due.reason]);
   return html`<div class="more due" part="notice">
-    <div>
-      <p class="name problem marked" id="due">${statusIcon('lapsed')}${title}</p>
-      ${[...text, ...(mayRenew ? attemptsLeft(language, model) : [])].map((said) => html`<p class="about under">${said}</p>`)}
-    </div>
+    <p class="name problem marked" id="due">${statusIcon('lapsed')}${title}</p>
+    ${[...text, ...(mayRenew ? attemptsLeft(language, model) : [])].map((said) => html`<p>${said}</p>`)}
     ${
       mayRenew && mayOpenForm(model)
         ? button(words.renew, () => model.open('certify'), { primary: !model.business, describedBy: 'due' })

@@ -8,6 +8,7 @@ export const centerStyles = css`
     --_warn: var(--unit-certification-warning, #6b3d00);
     --_what: min(var(--_size) * 16.5, 37%); /* on a narrow page the state needs the room */
     --_pad: 24px;
+    --_in: 16px; /* from a frame to its text, which stands at the edge of the row's text */
     max-width: 60em;
     border: 1px solid var(--_line);
     font-family: var(--unit-certification-font, inherit);
@@ -32,7 +33,7 @@ export const centerStyles = css`
   }
   .row {
     display: grid;
-    grid-template: auto 1fr / minmax(8em, var(--_what)) minmax(0, 1fr) 8.5em;
+    grid-template: auto auto 1fr / minmax(8em, var(--_what)) minmax(0, 1fr) 8.5em;
     align-content: start;
     gap: 0 24px;
     box-sizing: border-box;
@@ -45,11 +46,20 @@ export const centerStyles = css`
   section ::slotted(*) {
     border-top: 1px solid var(--_line);
   }
+  /* Above the state, over the whole width; empty until something is told. */
+  .told {
+    grid-area: 1 / 1 / auto / -1;
+  }
+  .told p {
+    margin-bottom: 16px;
+    font-weight: 600;
+  }
   .what {
-    grid-row: 1 / span 2;
+    grid-row: 2 / span 2;
     outline: none;
   }
   .state {
+    grid-area: 2 / 2;
     color: var(--_muted);
   }
   .state b {
@@ -88,11 +98,11 @@ export const centerStyles = css`
     align-self: start;
     z-index: 1; /* above the remarks, which are as wide as both columns */
     gap: 8px;
-    grid-row: 1 / span 2;
+    grid-row: 2 / span 2;
     grid-column: 3;
   }
   .remarks {
-    grid-area: 2 / 2 / auto / -1;
+    grid-area: 3 / 2 / auto / -1;
   }
   #trouble {
     grid-column: 1 / span 2;
@@ -115,17 +125,21 @@ export const centerStyles = css`
   .under {
     padding-left: calc(1.43em + 8px);
   }
-  /* Under the state, with its button under the row's. */
+  /* Below the columns, over the whole width: sentences, and the action under them. */
   .more {
     display: grid;
-    grid-column: 2 / -1;
-    grid-template-columns: minmax(0, 1fr) 8.5em;
-    align-items: center;
-    gap: 8px 24px;
-    margin-top: 8px;
+    grid-column: 1 / -1;
+    justify-items: start;
+    margin-top: 16px;
   }
-  .row .whole {
-    grid-template-columns: minmax(0, 1fr);
+  .more .name {
+    font-size: 1em;
+  }
+  .more .name:not(.problem) {
+    color: inherit;
+  }
+  .due > button {
+    margin-top: 8px;
   }
   /* An action that few need does not look like the next step. */
   .row .quiet button {
@@ -139,9 +153,8 @@ export const centerStyles = css`
   }
   /* A note that does not stand in the way, in the color of what needs attention. */
   .due {
-    grid-column: 1 / -1;
-    margin: 16px -8px 0;
-    padding: 16px;
+    margin: 16px calc(-1px - var(--_in)) 0;
+    padding: 16px var(--_in);
     border: 1px solid var(--_warn);
     border-radius: var(--_radius);
   }
@@ -151,8 +164,14 @@ export const centerStyles = css`
       background: color-mix(in srgb, var(--_warn) 8%, var(--_surface));
     }
   }
-  .due .name {
-    font-size: 1em;
+  .row .waits {
+    border-color: var(--_primary);
+    background: none;
+  }
+  .waits .quiet {
+    display: flex;
+    flex-wrap: wrap;
+    column-gap: 24px;
   }
   section svg {
     width: 1.25em;
@@ -161,6 +180,7 @@ export const centerStyles = css`
     vertical-align: -0.25em;
   }
   .state .certified,
+  .told .certified,
   .outcome.certified {
     color: var(--_good);
   }
@@ -269,9 +289,9 @@ export const centerStyles = css`
   @media (max-width: 640px) {
     section {
       --_pad: 16px;
+      --_in: 8px;
     }
-    .row,
-    .more {
+    .row {
       grid-template: none / minmax(0, 1fr);
     }
     .row > *,
@@ -285,15 +305,8 @@ export const centerStyles = css`
       margin-top: 8px;
       margin-bottom: 8px;
     }
-    .due {
-      margin-left: 0;
-      margin-right: 0;
-    }
-    .quiet {
-      gap: 0;
-    }
-    .row .quiet button {
-      padding-inline-start: calc(1.25em + 8px);
+    .more {
+      justify-items: stretch;
     }
     .business {
       justify-items: stretch;
@@ -323,11 +336,8 @@ export const centerStyles = css`
     .row {
       grid-template-columns: minmax(8em, var(--_what)) minmax(0, 1fr);
     }
-    .more {
-      grid-template-columns: minmax(0, 1fr);
-    }
+    .row button,
     .way,
-    .act,
     .quiet,
     details.history:not([open]) {
       display: none;

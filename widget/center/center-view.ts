@@ -7,9 +7,10 @@ import {
   agentView,
   attemptsLeft,
   certifyButton,
-  isAtCounter,
+  recheckView,
   submissionView,
-  pendingRecheckView,
+  waitsFor,
+  withdrawalView,
 } from './center-actions.ts';
 import { dueView } from './center-due.ts';
 import { historyView } from './center-history.ts';
@@ -35,7 +36,7 @@ function remarks(view: KindView, language: CenterLanguage, model: CenterModel): 
       return [words.pending];
     case 'uncertified':
     case 'lapsed':
-      if (isAtCounter(view, model)) return [];
+      if (waitsFor(view, model)) return [];
       return [
         ...(isRevoked(view) ? [words.askWhy, helpView(model.help)] : []),
         ...attemptsLeft(language, model),
@@ -67,7 +68,8 @@ function stateOf(
   model: CenterModel,
 ): [like: Status, said: string, detail?: string | false | undefined] {
   const { kind, status, since, reason } = view;
-  if (kind === 'real-name' && isAtCounter(view, model)) return ['pending', words.atCounter];
+  const waits = kind === 'real-name' && waitsFor(view, model);
+  if (waits) return ['pending', words.waits[waits]];
   const said = words.status[status];
   if (isInForce(status)) return [status, said, since && dateOf(since)];
   const why = hasLapsed(status) && reason && words.lapsed[reason];
@@ -85,16 +87,16 @@ function ownParts(
   model: CenterModel,
   counter: unknown,
 ): readonly unknown[] {
-  const [submission, remarks, ...others] = [
-    submissionView,
+  const [remarks, recheck, submission, ...others] = [
     remarksView,
+    recheckView,
+    submissionView,
     dueView,
     agentView,
-    pendingRecheckView,
   ].map((part) => part(view, language, model));
   return isCaseFirst(view, model)
-    ? [remarks, ...others, counter, submission]
-    : [remarks, submission, ...others, counter];
+    ? [remarks, ...others, recheck, counter, submission]
+    : [remarks, recheck, submission, ...others, counter];
 }
 
 function row(view: KindView, language: CenterLanguage, model: CenterModel, counter: unknown): TemplateResult {
@@ -104,6 +106,7 @@ function row(view: KindView, language: CenterLanguage, model: CenterModel, count
   const own = kind === 'real-name';
   // The live region must exist before its text changes, else screen readers do not announce the change.
   return html`<li class="row" part="row" aria-live=${own ? 'polite' : nothing}>
+    ${own ? html`<div class="told">${withdrawalView(view, language, model)}</div>` : nothing}
     <div class="what" id=${kind} tabindex="-1">${what(kind, words, aboutOf(view, words))}</div>
     <div class="state" part="state">
       <p class="marked">

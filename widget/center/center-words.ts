@@ -9,6 +9,7 @@ import type {
   Status,
 } from '../../bff/contract/wire.ts';
 import type { Copy } from '../dialog/copy.ts';
+import type { Kept } from '../procedure/state.ts';
 import type { SuccessionWords } from '../results/intent-words.ts';
 
 export interface CenterWords {
@@ -22,8 +23,8 @@ export interface CenterWords {
   lapsed: Record<LapseReason, string>;
   /** After a revocation: who knows why. The portal's help follows. */
   askWhy: string;
-  /** The state while the unit's case waits. */
-  atCounter: string;
+  /** The state while a kept claim waits. */
+  waits: Record<Kept, string>;
   certify: string;
   /** The button while the certification is due. */
   renew: string;
@@ -66,10 +67,12 @@ export interface CenterWords {
   /** The business that waits; empty when it has no name. */
   waiting: (business: string) => string;
   pending: string;
-  recheck: (until: string) => string;
+  recheck: (until: string) => Copy;
+  /** The other way while the re-check waits. Its button is `certify`. */
+  correct: string;
   withdraw: string;
-  withdrawn: string;
-  notWithdrawn: string;
+  /** How the withdrawal of a kept claim ended. */
+  withdrawal: Record<Kept, Record<'withdrawn' | 'notWithdrawn', string>>;
   /** The status could not be loaded. */
   failed: string;
   /** Advice for failures that a retry can solve. */

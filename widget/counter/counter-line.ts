@@ -35,9 +35,9 @@ const button = (label: string, run: () => void, disabled = false): TemplateResul
     ${label}
   </button>`;
 
-const line = (text: Copy['text'], way: TemplateResult | typeof nothing): TemplateResult =>
-  html`<div class="more ${way === nothing ? 'whole' : 'quiet'}">
-    <div>${text.map((paragraph) => html`<p class="under">${paragraph}</p>`)}</div>
+const line = (text: string, way: TemplateResult | typeof nothing): TemplateResult =>
+  html`<div class="more ${way === nothing ? '' : 'quiet'}">
+    <p>${text}</p>
     ${way}
   </div>`;
 
@@ -55,18 +55,17 @@ function answerOf(
 }
 
 const numberView = (name: string, reference: string): TemplateResult =>
-  html`<p class="number under">${name} <b translate="no">${shownReference(reference)}</b></p>`;
+  html`<p class="number">${name} <b translate="no">${shownReference(reference)}</b></p>`;
 
 /** The case that waits: its number, until when to come, and what to bring, also on paper. */
 function caseView(
   words: CounterWords,
   { reference, until, bring, seen, elsewhere }: CaseView,
   { number, lastDayOf }: LineModel,
-  result: readonly string[],
   buttons: readonly TemplateResult[],
 ): TemplateResult {
   const { title, text } = words.line.open(lastDayOf(until));
-  return html`<div class="more due case" part="notice">
+  return html`<div class="more due waits" part="notice">
     ${numberView(number, reference)}
     ${
       seen
@@ -75,7 +74,7 @@ function caseView(
             <p class="said-more">${text}</p>
             <div class="papers">${papersView(words, bring)}</div>`
     }
-    ${[...(elsewhere ? [words.line.elsewhere] : []), ...result].map((each) => html`<p class="about">${each}</p>`)}
+    ${elsewhere ? html`<p>${words.line.elsewhere}</p>` : nothing}
     ${buttons.length ? html`<div class="quiet">${buttons}</div>` : nothing}
   </div>`;
 }
@@ -87,12 +86,9 @@ const answerView = (
   way: TemplateResult | typeof nothing,
 ): TemplateResult =>
   html`<div class="more due answer" part="notice">
-    <div>
-      <p class="name problem marked">${icon('warning')}${title}</p>
-      <p class="said-more marked">${text}</p>
-      ${numberView(number, reference)}
-    </div>
-    ${way}
+    <p class="name problem marked">${icon('warning')}${title}</p>
+    <p class="said-more">${text}</p>
+    ${numberView(number, reference)} ${way}
   </div>`;
 
 export function counterLine(words: CounterWords, model: LineModel): TemplateResult | typeof nothing {
@@ -100,15 +96,13 @@ export function counterLine(words: CounterWords, model: LineModel): TemplateResu
   const { case: newest, form, canSubmit, attempts, caseAttempts: left } = status;
   const standing = realNameOf(status);
   if (!standing || !mayCertify(standing)) return nothing;
-  const step = withdrawal?.of === 'case' ? withdrawal.step : 'sending';
-  const result = step === 'sending' ? [] : [words[step]];
   if (newest && isOpenCase(newest)) {
     const sending = withdrawal?.step === 'sending';
     const buttons = [button(words.show, show), button(words.withdraw, withdraw, sending)];
     const online = form.fields.length > 0 && form.source !== 'counter' && attempts.remaining !== 0;
     return html`
-      ${caseView(words, newest, model, result, canSubmit ? buttons : [])}
-      ${canSubmit && online && !isInForce(standing.status) ? line([words.line.online], button(words.online, model.online)) : nothing}
+      ${caseView(words, newest, model, canSubmit ? buttons : [])}
+      ${canSubmit && online && !isInForce(standing.status) ? line(words.line.online, button(words.online, model.online)) : nothing}
     `;
   }
   const usedUp = left?.remaining === 0 ? words.usedUp(when(left.resetsAt)) : undefined;
@@ -117,17 +111,14 @@ export function counterLine(words: CounterWords, model: LineModel): TemplateResu
   const way = mayApply ? button(words.apply, show) : nothing;
   const answer = newest && answerOf(newest, words);
   const isStuck = standing.last?.outcome === 'rejected' || attempts.remaining === 0;
-  const text = [...result, ...(answer || usedUp || !isStuck ? [] : [words.line.none])];
   return html`
     ${answer ? answerView(answer, newest, model, way) : nothing}
-    ${text.length ? line(text, answer ? nothing : way) : nothing}
+    ${isStuck && !answer && !usedUp ? line(words.line.none, way) : nothing}
     ${
       usedUp
-        ? html`<div class="more whole">
-            <div>
-              <p class="name marked">${usedUp.title}</p>
-              <p class="under">${usedUp.text}</p>
-            </div>
+        ? html`<div class="more">
+            <p class="name">${usedUp.title}</p>
+            <p>${usedUp.text}</p>
           </div>`
         : nothing
     }

@@ -51,7 +51,5 @@ export interface CounterWords {
   show: string;
   online: string;
   withdraw: string;
-  withdrawn: string;
-  notWithdrawn: string;
   apply: string;
 }

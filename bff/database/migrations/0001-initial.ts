@@ -164,8 +164,12 @@ const CERTIFICATION = [
      seen text[],
      refusal text,
      note text,
+     returned_by text,
+     returned_to text,
      ended_at timestamptz,
      ended_by text,
+     constraint counter_case_is_returned_or_not check (
+       num_nonnulls(returned_by, returned_to) = 0 or (num_nonnulls(returned_by, returned_to) = 2 and state = 'open')),
      constraint counter_case_keeps_its_claim_while_open check ((claim is not null) = (state in ('open', 'proposed'))),
      constraint counter_case_is_proposed_or_not check (
        num_nonnulls(proposal, proposed, proposed_by, proposed_at, proposal_mac, seen)

@@ -9,23 +9,34 @@ document.addEventListener('certification-status', ({ detail }) => {
   if (status !== 'certified' && status !== 'pending') callToCounter(detail);
 });
 
-/** A case at the counter comes before the call to certify, and so does the time when attempts are possible again. */
-function callToCounter({ case: held, attempts, canSubmit }) {
+/** A claim that waits comes before the call to certify, and so does the time when something is possible again. */
+function callToCounter({ case: held, caseAttempts, recheck, form, attempts, canSubmit }) {
   if (held?.state === 'open') {
     document.body.dataset.call = held.seen ? 'seen' : 'counter';
     say('[data-case]', `${held.reference.slice(0, 4)}-${held.reference.slice(4)}`);
     say('[data-until]', lastDayBefore(held.until));
     return;
   }
+  if (recheck) {
+    document.body.dataset.call = 'recheck';
+    say('[data-until]', day.format(new Date(recheck.until)));
+    return;
+  }
   if (!canSubmit) return;
+  const onlyCounter = form.source === 'counter';
+  const noCases = caseAttempts?.remaining === 0;
   const usedUp = attempts.remaining === 0;
-  if (usedUp) document.body.dataset.call = 'used-up';
+  if (onlyCounter) document.body.dataset.call = noCases ? 'no-cases' : 'to-counter';
+  else if (usedUp) document.body.dataset.call = 'used-up';
   if (held?.state === 'refused') document.body.dataset.call = 'refused';
   say('[data-refusal]', REFUSALS[held?.reason] ?? '请咨询办事窗口');
   say('[data-again]', usedUp ? nextMinute(attempts.resetsAt) : '');
-  for (const place of document.querySelectorAll('[data-used-up]')) place.hidden = !usedUp;
-  for (const place of document.querySelectorAll('[data-left], [data-for=refused] [data-certify]'))
-    place.hidden = usedUp;
+  say('[data-cases-again]', noCases ? nextMinute(caseAttempts.resetsAt) : '');
+  show('[data-cases-left]', !noCases);
+  show('[data-cases-used-up]', noCases);
+  show('[data-used-up]', usedUp && !onlyCounter);
+  show('[data-left]', !usedUp && !onlyCounter);
+  show('[data-for=refused] [data-certify]', onlyCounter ? !noCases : !usedUp);
 }
 
 const REFUSALS = {
@@ -48,6 +59,10 @@ const moment = new Intl.DateTimeFormat('zh-CN', {
 
 /** Rounded up, so that it is never too early. */
 const nextMinute = (at) => moment.format(Math.ceil(new Date(at) / 60_000) * 60_000);
+
+function show(where, is) {
+  for (const place of document.querySelectorAll(where)) place.hidden = !is;
+}
 
 function say(where, text) {
   for (const place of document.querySelectorAll(where)) place.textContent = text;

@@ -113,10 +113,8 @@ describe('back to the own page', () => {
   it('leads a login from a form whose session had ended', async ({ desk, deps, unit, useUp }) => {
     await useUp();
     const browser = await loggedIn(desk, 'hotline-1');
-    const { text } = await browser.get(`/units?query=${unit}`);
-    const action = /action="(\/units\/unlock[^"]*)"/.exec(text)![1]!;
     deps.clock.now += IDLE;
-    const late = await browser.post(action, { code: unit, reason: '来电核实' });
+    const late = await browser.post(`/units/unlock?query=${unit}`, { code: unit, reason: '来电核实' });
     expect(late.status).toBe(401);
     expect(late.text).toContain('重新登录，回到这一页');
     const choice = await browser.get('/login', { Referer: late.url });

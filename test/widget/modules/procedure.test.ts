@@ -403,7 +403,7 @@ describe('procedure', () => {
     expect(walk(operator, shows), 'the user may not submit one').to.deep.equal(['operator']);
   });
 
-  it('goes from a refusal to the re-check, and back from each of its dialogs', () => {
+  it('goes from a refusal to the re-check, which needs no notice, and back from each of its dialogs', () => {
     const kept: ProcedureEvent = { type: 'recheck-kept', until: '2026-12-25T00:00:00Z' };
     const refused: ProcedureEvent = { type: 'failed', of: 'recheck', failure: { code: 'network' } };
     const retry: ProcedureEvent = { type: 'retry' };

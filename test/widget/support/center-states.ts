@@ -208,7 +208,9 @@ export const CENTER_STATES: Record<string, Open> = {
   'center, re-check withdrawn': async () => {
     const element = await center(RECHECKED, RECHECKING)();
     choose(element, WORDS.center.withdraw);
-    await waitUntil(() => element.shadowRoot!.textContent!.includes(WORDS.center.notWithdrawn));
+    await waitUntil(() =>
+      element.shadowRoot!.textContent!.includes(WORDS.center.withdrawal.recheck.notWithdrawn),
+    );
     return element;
   },
   'center, for a business': center(known('uncertified'), '社会保险费缴纳', BUSINESS),

@@ -25,7 +25,7 @@ export const center = ({ head }: UnitWords): CenterWords => ({
     revoked: 'The verification was revoked',
   },
   askWhy: 'Ask the website’s support why.',
-  atCounter: 'Waiting at the counter',
+  waits: { case: 'Waiting at the counter', recheck: 'Being checked again' },
   certify: 'Verify now',
   renew: 'Verify again',
   dueUntil: (until, reason) => ({
@@ -104,10 +104,22 @@ export const center = ({ head }: UnitWords): CenterWords => ({
   waiting: (business) =>
     `You can go on${business ? ` with “${business}”` : ''} once your organization is verified.`,
   pending: 'This updates when the check is done. There is no need to submit again',
-  recheck: (until) => `Checked again automatically until ${until}. The result appears here.`,
+  recheck: (until) => ({
+    title: `Checked again automatically until ${until}`,
+    text: ['Your organization is verified once the register has the same details. The result appears here.'],
+  }),
+  correct: 'If a detail was wrong, you can also correct it and submit again.',
   withdraw: 'Withdraw',
-  withdrawn: 'Withdrawn. What was kept has been deleted.',
-  notWithdrawn: 'Not withdrawn yet. Please try again later.',
+  withdrawal: {
+    recheck: {
+      withdrawn: 'Withdrawn. What was kept has been deleted.',
+      notWithdrawn: 'Not withdrawn yet. Please try again later.',
+    },
+    case: {
+      withdrawn: 'The case is withdrawn, and what was kept for it is deleted.',
+      notWithdrawn: 'The case could not be withdrawn. Please try again later.',
+    },
+  },
   failed: 'The verification cannot be looked up',
   tryAgain: {
     network: 'Check your connection and try again.',

@@ -86,7 +86,5 @@ export const counter = ({ certificate, authority, head }: UnitWords): CounterWor
   show: 'Show and print',
   online: 'Submit online',
   withdraw: 'Withdraw the case',
-  withdrawn: 'The case is withdrawn, and what was kept for it is deleted.',
-  notWithdrawn: 'The case could not be withdrawn. Please try again later.',
   apply: 'Verify at the counter',
 });

@@ -25,7 +25,7 @@ export const center = ({ head }: UnitWords): CenterWords => ({
     revoked: '认证已被撤销',
   },
   askWhy: '原因请咨询本网站客服。',
-  atCounter: '人工核验办理中',
+  waits: { case: '人工核验办理中', recheck: '自动复核中' },
   certify: '立即认证',
   renew: '重新认证',
   dueUntil: (until, reason) => ({
@@ -93,10 +93,22 @@ export const center = ({ head }: UnitWords): CenterWords => ({
   },
   waiting: (business) => `您正在办理${business ? `“${business}”` : '业务'}，单位完成实名认证后即可继续。`,
   pending: '核验完成后会自动更新，无需重复提交',
-  recheck: (until) => `自动复核中，至${until}；登记信息一致后自动通过，结果在此显示。`,
+  recheck: (until) => ({
+    title: `自动复核到${until}`,
+    text: ['登记信息一致后自动通过，无需重复提交，结果在此显示。'],
+  }),
+  correct: '填写有误的，也可以改正后重新提交。',
   withdraw: '取消自动复核',
-  withdrawn: '已取消自动复核，保存的信息已删除。',
-  notWithdrawn: '暂时没有取消成功，请稍后再试。',
+  withdrawal: {
+    recheck: {
+      withdrawn: '已取消自动复核，保存的信息已删除。',
+      notWithdrawn: '暂时没有取消成功，请稍后再试。',
+    },
+    case: {
+      withdrawn: '已撤回人工核验，保存的信息已删除。',
+      notWithdrawn: '暂时没有撤回成功，请稍后再试。',
+    },
+  },
   failed: '暂时无法查询认证状态',
   tryAgain: {
     network: '请检查网络后重试。',

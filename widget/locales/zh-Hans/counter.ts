@@ -74,7 +74,5 @@ export const counter = ({ certificate, authority, head }: UnitWords): CounterWor
   show: '查看、打印',
   online: '网上提交',
   withdraw: '撤回人工核验',
-  withdrawn: '已撤回人工核验，保存的信息已删除。',
-  notWithdrawn: '暂时没有撤回成功，请稍后再试。',
   apply: '申请人工核验',
 });

@@ -25,7 +25,7 @@ export const center = ({ head }: UnitWords): CenterWords => ({
     revoked: '認證已被撤銷',
   },
   askWhy: '原因請諮詢本網站客服。',
-  atCounter: '人工核驗辦理中',
+  waits: { case: '人工核驗辦理中', recheck: '自動複核中' },
   certify: '立即認證',
   renew: '重新認證',
   dueUntil: (until, reason) => ({
@@ -93,10 +93,22 @@ export const center = ({ head }: UnitWords): CenterWords => ({
   },
   waiting: (business) => `您正在辦理${business ? `「${business}」` : '業務'}，單位完成實名認證後即可繼續。`,
   pending: '核驗完成後會自動更新，無需重複提交',
-  recheck: (until) => `自動複核中，至${until}；登記資料一致後自動通過，結果在此顯示。`,
+  recheck: (until) => ({
+    title: `自動複核到${until}`,
+    text: ['登記資料一致後自動通過，無需重複提交，結果在此顯示。'],
+  }),
+  correct: '填寫有誤的，也可以改正後重新提交。',
   withdraw: '取消自動複核',
-  withdrawn: '已取消自動複核，保存的資料已刪除。',
-  notWithdrawn: '暫時沒有取消成功，請稍後再試。',
+  withdrawal: {
+    recheck: {
+      withdrawn: '已取消自動複核，保存的資料已刪除。',
+      notWithdrawn: '暫時沒有取消成功，請稍後再試。',
+    },
+    case: {
+      withdrawn: '已撤回人工核驗，保存的資料已刪除。',
+      notWithdrawn: '暫時沒有撤回成功，請稍後再試。',
+    },
+  },
   failed: '暫時無法查詢認證狀態',
   tryAgain: {
     network: '請檢查網絡後重試。',

@@ -74,7 +74,5 @@ export const counter = ({ certificate, authority, head }: UnitWords): CounterWor
   show: '查看、列印',
   online: '網上提交',
   withdraw: '撤回人工核驗',
-  withdrawn: '已撤回人工核驗，保存的資料已刪除。',
-  notWithdrawn: '暫時沒有撤回成功，請稍後再試。',
   apply: '申請人工核驗',
 });

@@ -1,0 +1,178 @@
+/** Forms at the desk that are not taken, and where they lead: the mistake stands at its field, with what was typed. */
+import { describe, expect } from 'vitest';
+import { sendBack } from '../../../bff/cases/propose.ts';
+import { shownReference } from '../../../bff/contract/reference.ts';
+import { createSealer } from '../../../bff/events/seal.ts';
+import { readHead } from '../../../bff/events/head.ts';
+import { ZHANG } from '../../support/people.ts';
+import { newUnit } from '../../support/store.ts';
+import { opened, proposed, SECOND } from '../cases/support.ts';
+import { deskTest as it, loggedIn } from './support.ts';
+
+/** The attributes of a field, and the mistake at it. */
+const fieldIn = (text: string, id: string) => ({
+  field: new RegExp(`<input([^>]*id="${id}"[^>]*)>`).exec(text)?.[1],
+  error: new RegExp(`id="${id}-error" role="alert">([^<]*)<`).exec(text)?.[1],
+});
+const rowOf = (text: string, words: string) => text.split('<tr').find((part) => part.includes(words))!;
+
+describe('a search that finds nothing', () => {
+  it.for([
+    ['hotline-1', '/units', 'query', 'K7M2', 422, '编号或代码不正确：编号是8个字符；代码是18位或9位'],
+    ['hotline-1', '/units', 'query', '91320100MA1DEM01IL', 422, '可能听错了一个字符'],
+    ['hotline-1', '/units', 'query', 'K7M2-9QXH', 404, '没有这个编号：编号保留180天'],
+    ['hotline-1', '/units', 'query', ZHANG.idNumber, 422, '这是身份证号，不是单位代码'],
+    ['officer-1', '/cases', 'reference', 'K7M2', 422, '编号不正确：编号是8个字符'],
+    ['officer-1', '/certifications', 'code', '91320100MA1DEM01IL', 422, '可能听错了一个字符'],
+    ['auditor-1', '/events', 'unit', '913201', 200, '单位代码不正确：代码是18位或9位'],
+  ] as const)(
+    '%s at %s: the field %s has "%s"',
+    async ([who, path, name, given, status, words], { desk }) => {
+      const browser = await loggedIn(desk, who);
+      const answer = await browser.get(`${path}?${new URLSearchParams({ [name]: given }).toString()}`);
+      expect(answer.status).toBe(status);
+      const { field, error } = fieldIn(answer.text, name);
+      expect(error).toContain(words);
+      expect(field).toContain(`value="${given}"`);
+      expect(field).toMatch(/aria-invalid="true"\s+autofocus/);
+    },
+  );
+
+  it('a case that is not there: the officer can search on, or go to the queue', async ({ desk }) => {
+    const officer = await loggedIn(desk, 'officer-1');
+    const { status, text } = await officer.get('/cases/K7M29QXH');
+    expect(status).toBe(404);
+    expect(fieldIn(text, 'reference').error).toContain('没有这个编号');
+    expect(text).toContain('回到等待办理的申请');
+  });
+});
+
+describe('the officer’s search', () => {
+  it('opens the waiting case of a unit, and writes the look', async ({ desk, deps, unit, lastEvents }) => {
+    const reference = await opened(deps, unit);
+    const officer = await loggedIn(desk, 'officer-1');
+    const found = await officer.get(`/cases?reference=${unit}`);
+    expect(new URL(found.url).pathname).toBe(`/cases/${reference}`);
+    expect(found.text).toMatch(new RegExp(`<title>人工核验 ${shownReference(reference)}`));
+    expect(await lastEvents(2)).toEqual([
+      { type: 'unit.read', actor: 'staff:officer-1' },
+      { type: 'case.claim-read', actor: 'staff:officer-1' },
+    ]);
+  });
+
+  it('says when the unit has none', async ({ desk, deps }) => {
+    const officer = await loggedIn(desk, 'officer-1');
+    const { status, text } = await officer.get(`/cases?reference=${await newUnit(deps)}`);
+    expect(status).toBe(422);
+    expect(fieldIn(text, 'reference').error).toBe('这个单位没有等待办理的申请。');
+  });
+});
+
+describe('a case that was sent back', () => {
+  it('waits for the first officer, whom the first page tells', async ({ desk, deps, unit }) => {
+    await deps.database.kysely.deleteFrom('counter_case').execute();
+    const reference = await opened(deps, unit);
+    const proposal = await proposed(deps, reference);
+    const first = await loggedIn(desk, 'officer-1');
+    const second = await loggedIn(desk, 'officer-2');
+    await second.get(`/cases/${reference}`);
+    const note = '授权书没有盖章';
+    const done = await second.post(`/cases/${reference}/return`, { proposal, note });
+    expect(done.text).toContain('已退回给officer-1');
+    expect(done.text).not.toContain('可以重新初核');
+    expect(done.text).toMatch(/<details\s*>\s*<summary>由我重新初核/);
+    expect(done.text.indexOf(note)).toBeLessThan(done.text.indexOf('class="columns case"'));
+    expect(done.text).toContain('没有别的申请等您办理'); // it is the other officer's
+    expect(rowOf((await second.get('/cases')).text, reference)).toContain('初核：officer-1');
+    expect(rowOf((await first.get('/cases')).text, reference)).toContain('由您初核，已退回');
+    expect((await first.get('/')).text).toMatch(/<b>1<\/b>件退回给您/);
+    expect((await second.get('/')).text).not.toContain('件退回给您');
+    const { text } = await first.get(`/cases/${reference}`);
+    expect(text).toContain('复核人officer-2退回时的说明');
+    expect(text).not.toContain('由我重新初核');
+    await proposed(deps, reference);
+    expect((await first.get('/')).text).not.toContain('件退回给您');
+  });
+
+  it('by the first officer is withdrawn, and can be decided anew at once', async ({ desk, deps, unit }) => {
+    const reference = await opened(deps, unit);
+    const proposal = await proposed(deps, reference);
+    const first = await loggedIn(desk, 'officer-1');
+    expect((await first.get(`/cases/${reference}`)).text).toMatch(/<summary>撤回自己的初核/);
+    const done = await first.post(`/cases/${reference}/return`, { proposal, note: '勾选错了' });
+    expect(done.text).toContain('已撤回初核');
+    expect(done.text).not.toContain('由我重新初核');
+    const second = await loggedIn(desk, 'officer-2');
+    expect((await second.get(`/cases/${reference}?done=returned`)).text).not.toContain('notice good');
+  });
+
+  it('keeps nobody’s name when it ends', async ({ deps, unit }) => {
+    const reference = await opened(deps, unit);
+    await sendBack(deps, reference, { proposal: await proposed(deps, reference), note: 'x' }, SECOND);
+    const returned = ['returned_by', 'returned_to'] as const;
+    const read = () =>
+      deps.database.kysely
+        .selectFrom('counter_case')
+        .select(returned)
+        .where('reference', '=', reference)
+        .executeTakeFirstOrThrow();
+    expect(await read()).toEqual({ returned_by: SECOND, returned_to: 'staff:officer-1' });
+    await proposed(deps, reference);
+    expect(await read()).toEqual({ returned_by: null, returned_to: null });
+  });
+});
+
+describe('the auditor', () => {
+  it('corrects the days of an export on the page where they were typed', async ({ desk }) => {
+    const auditor = await loggedIn(desk, 'auditor-1');
+    const reversed = await auditor.post('/events/export', { from: '2026-11-25', to: '2026-11-24' });
+    expect(reversed.status).toBe(422);
+    expect(fieldIn(reversed.text, 'to').error).toContain('日期不正确');
+    expect(fieldIn(reversed.text, 'from').field).toContain('value="2026-11-25"');
+    expect(fieldIn(reversed.text, 'to').field).toContain('value="2026-11-24"');
+    const empty = await auditor.post('/events/export', { from: '', to: '2026-11-24' });
+    expect(fieldIn(empty.text, 'from').error).toContain('日期不正确');
+  });
+
+  it('sees no table where nothing is found', async ({ desk }) => {
+    const auditor = await loggedIn(desk, 'auditor-1');
+    const { text } = await auditor.get('/events?actor=nobody-at-all');
+    expect(text).toContain('没有这样的记录');
+    expect(text).not.toContain('<table');
+  });
+
+  it('reads that a form came too late, not that somebody had no role', async ({ desk, unit }) => {
+    const hotline = await loggedIn(desk, 'hotline-1');
+    await hotline.post('/units/unlock', { csrf: 'x', code: unit });
+    const auditor = await loggedIn(desk, 'auditor-1');
+    const { text } = await auditor.get('/events?type=desk.refused&actor=hotline-1');
+    const row = rowOf(text.slice(text.indexOf('<tbody>')), '页面已过期，拒绝').split('</tr>')[0]!;
+    expect(row).toContain('不是从本次登录的页面提交的');
+    expect(row).not.toContain('：form');
+  });
+
+  it('finds an actor by the words of the table', async ({ desk, deps }) => {
+    const { database, keys } = deps;
+    const { writeEvents } = await import('../../../bff/events/event.ts');
+    const at = new Date(deps.now());
+    await writeEvents(database, keys, [{ at, actor: 'operator:root', type: 'site.added' }]);
+    const auditor = await loggedIn(desk, 'auditor-1');
+    const { text } = await auditor.get(`/events?actor=${encodeURIComponent('运维 root')}`);
+    expect(rowOf(text.slice(text.indexOf('<tbody>')), '接入站点')).toContain('运维 root');
+  });
+
+  it('is asked to copy a head again before anybody is alarmed', async ({ desk, deps, unit }) => {
+    await opened(deps, unit);
+    while (await createSealer(deps)());
+    const head = (await readHead(deps.database, deps.keys))!;
+    const [first = '', ...rest] = head.signature.split('.').at(-1)!;
+    const wrong = {
+      ...head,
+      signature: head.signature.replace(first + rest.join(''), (first === 'A' ? 'B' : 'A') + rest.join('')),
+    };
+    const auditor = await loggedIn(desk, 'auditor-1');
+    const { text } = await auditor.post('/seals/verify', { heads: `\n${JSON.stringify(wrong)}` });
+    expect(text).toMatch(/第\d行的链头/);
+    expect(text).toContain('请从文件重新复制整行，再核对；仍然对不上的');
+  });
+});
