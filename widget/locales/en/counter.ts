@@ -18,11 +18,11 @@ export const counter = ({ certificate, authority, head }: UnitWords): CounterWor
   asking: { title: 'Requesting…', text: ['One moment. Keep this page open.'] },
   opened: (until) => ({
     title: 'Please come to the counter',
-    text: [`Come by ${until}, tell the number below, and bring these, not copies:`],
+    text: [`Come by ${until}, give the reference number below, and bring the originals of:`],
   }),
   waiting: (until) => ({
     title: 'Your case waits at the counter',
-    text: [`Come by ${until}, tell the number below, and bring these, not copies:`],
+    text: [`Come by ${until}, give the reference number below, and bring the originals of:`],
   }),
   another: {
     title: 'Your organization has a case already',
@@ -34,8 +34,8 @@ export const counter = ({ certificate, authority, head }: UnitWords): CounterWor
   retry: 'Try again',
   papers: {
     certificate: `the ${certificate}`,
-    'representative-document': `the document of the ${head}`,
-    'agent-document': 'the document of the agent',
+    'representative-document': `the ${head}’s ID document`,
+    'agent-document': 'the agent’s ID document',
     authorization: 'the organization’s authorization of the agent',
   },
   seen: 'Your documents have been looked at. A second officer confirms; you need not come again.',
@@ -62,7 +62,7 @@ export const counter = ({ certificate, authority, head }: UnitWords): CounterWor
   line: {
     open: (until) => ({
       title: `Come to the counter by ${until}`,
-      text: ['Tell the number above, and bring these, not copies:'],
+      text: ['Give the reference number above, and bring the originals of:'],
     }),
     refused: 'Not verified at the counter',
     expired: {
