@@ -9,20 +9,20 @@ export const counter = ({ certificate, authority, head }: UnitWords): CounterWor
   consent: {
     title: 'Verify at the counter',
     text: [
-      `Bring the ${certificate} and the documents of the people named to the counter. Two officers look at them, one after the other; then your organization is verified.`,
+      'Two officers at the counter look at your documents, one after the other; then your organization is verified. Bring the originals of:',
       'For this we keep what you entered: encrypted, for 30 days at most. It is deleted at once when the case ends or you withdraw it, and used for nothing else. Your documents are looked at, not kept.',
     ],
   },
   agree: 'Agree and request',
-  back: 'Correct the details',
+  back: 'Correct',
   asking: { title: 'Requesting…', text: ['One moment. Keep this page open.'] },
   opened: (until) => ({
     title: 'Please come to the counter',
-    text: [`Come by ${until}, tell the number below, and bring these, not copies:`],
+    text: [`Come by ${until}, give the reference number, and bring the originals of:`],
   }),
   waiting: (until) => ({
     title: 'Your case waits at the counter',
-    text: [`Come by ${until}, tell the number below, and bring these, not copies:`],
+    text: [`Come by ${until}, give the reference number, and bring the originals of:`],
   }),
   another: {
     title: 'Your organization has a case already',
@@ -32,10 +32,11 @@ export const counter = ({ certificate, authority, head }: UnitWords): CounterWor
   },
   notFound: 'It could not be looked up just now. Try again, or contact the website’s support.',
   retry: 'Try again',
+  print: 'Print',
   papers: {
     certificate: `the ${certificate}`,
-    'representative-document': `the document of the ${head}`,
-    'agent-document': 'the document of the agent',
+    'representative-document': `the ID document of the ${head}`,
+    'agent-document': 'the agent’s ID document',
     authorization: 'the organization’s authorization of the agent',
   },
   seen: 'Your documents have been looked at. A second officer confirms; you need not come again.',
@@ -62,7 +63,7 @@ export const counter = ({ certificate, authority, head }: UnitWords): CounterWor
   line: {
     open: (until) => ({
       title: `Come to the counter by ${until}`,
-      text: ['Tell the number above, and bring these, not copies:'],
+      text: ['Give the reference number above, and bring the originals of:'],
     }),
     refused: 'Not verified at the counter',
     expired: {

@@ -9,7 +9,7 @@ export const recheck: RecheckWords = {
     ],
   },
   agree: 'Agree and request',
-  back: 'Correct the details',
+  back: 'Correct',
   asking: { title: 'Requesting…', text: ['One moment. Keep this page open.'] },
   kept: (until) => ({
     title: 'We will check again',

@@ -84,7 +84,7 @@ export const results = ({ certificate, authority, head }: UnitWords): ResultsWor
   },
   done: 'Done',
   proceed: (business) => (business ? `Continue: ${business}` : 'Continue'),
-  back: 'Correct the details',
+  back: 'Correct',
   toForm: 'Back',
   recheck: 'Request a re\u2011check',
   counter: 'Verify at the counter',
