@@ -47,33 +47,40 @@ const countsPart = (counts: readonly DueCount[], sources: readonly SourceState[]
     <p class="hint">
       最近导入的登记数据截至：${sources.map(({ id, last }) => `${sourceWords(id)}${last ? dayWords(last.asOf) : '没有导入过'}`).join('；')}。
     </p>
-    <div class="wide" tabindex="0" role="region" aria-label="按来源和原因">
-      <table class="stack">
-        <thead>
-          <tr>
-            <th scope="col">状态</th>
-            <th scope="col">来源</th>
-            <th scope="col">原因</th>
-            <th scope="col">单位数</th>
-          </tr>
-        </thead>
-        <tbody>
-          ${counts.map(({ state, source, reason, count }) => {
-            const isShown = filter.state === state && filter.source === source && filter.reason === reason;
-            return html`<tr>
-              <td>${LIST_WORDS[state].title}</td>
-              <td data-label="来源">${sourceWords(source)}</td>
-              <td data-label="原因">
-                <a href="${addressOf({ state, source, reason })}" ${isShown ? html`aria-current="true"` : ''}
-                  >${END_WORDS[reason]}</a
-                >
-              </td>
-              <td class="number" data-label="单位数">${count}</td>
-            </tr>`;
-          })}
-        </tbody>
-      </table>
-    </div>
+    ${
+      counts.length === 0
+        ? html`<p>没有。</p>`
+        : html`<div class="wide" tabindex="0" role="region" aria-label="按来源和原因">
+            <table class="stack linked">
+              <thead>
+                <tr>
+                  <th scope="col">状态</th>
+                  <th scope="col">来源</th>
+                  <th scope="col">原因</th>
+                  <th scope="col">单位数</th>
+                </tr>
+              </thead>
+              <tbody>
+                ${counts.map(({ state, source, reason, count }) => {
+                  const isShown =
+                    filter.state === state && filter.source === source && filter.reason === reason;
+                  return html`<tr>
+                    <td>${LIST_WORDS[state].title}</td>
+                    <td data-label="来源">${sourceWords(source)}</td>
+                    <td data-label="原因">
+                      <a
+                        href="${addressOf({ state, source, reason })}"
+                        ${isShown ? html`aria-current="true"` : ''}
+                        >${END_WORDS[reason]}</a
+                      >
+                    </td>
+                    <td class="number" data-label="单位数">${count}</td>
+                  </tr>`;
+                })}
+              </tbody>
+            </table>
+          </div>`
+    }
     <p class="choices-of-lists">
       ${(['due', 'lapsed'] as const).map(
         (state) =>

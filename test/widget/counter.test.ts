@@ -75,7 +75,9 @@ describe('counter', () => {
   for (const reason of ['registry-mismatch', 'unit-not-active', 'agent-without-record'] as const)
     it(`is a way on from ${reason}`, async () => {
       const { element } = await openRefused({ submit: [answered('rejected', { reason })] });
-      expect(shown(element)).to.include(WORDS.results.atCounter);
+      expect(shown(element)).to.include(
+        reason === 'unit-not-active' ? WORDS.results.restored : WORDS.results.atCounter,
+      );
       press(element, WORDS.results.counter);
       await see(element, TITLES.counterConsent);
     });
@@ -329,6 +331,9 @@ describe('counter', () => {
     cleanUp();
     const neither = await openHeld({ caseAttempts, attempts: USED_UP, refused: 'registry-mismatch' });
     expect(primary(neither)).to.equal(WORDS.results.close);
+    press(neither, WORDS.results.close);
+    await see(neither, TITLES.notice);
+    expect(shown(neither)).to.include(WORDS.results.remaining(0, USED_UP.resetsAt));
   });
 
   it('is told by one prompt after a refusal there, or by the usual one when the words do not arrive', async () => {

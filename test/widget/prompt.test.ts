@@ -33,11 +33,12 @@ describe('prompt', () => {
 
   it('says in the place of the prompt that no register has this class of units, with the help', async () => {
     const body = statusOf('uncertified', { form: { fields: [], reason: 'no-source' } });
-    const { element } = await openPage({ help: '请拨打12333' }, { status: [{ body }] });
+    const { element, events } = await openPage({ help: '请拨打12333' }, { status: [{ body }] });
     await see(element, WORDS.results.trouble['no-source'].text[0]!);
     expect(shown(element)).to.include('请拨打12333');
     press(element, WORDS.results.close);
-    await see(element, TITLES.notice);
+    await seeNothing(element);
+    expect(typesOf(events)).to.include('certification-deferred');
   });
 
   it('says why the certification has lapsed', async () => {
@@ -170,15 +171,25 @@ describe('prompt', () => {
     await see(again.element, TITLES.prompt);
   });
 
-  it('says in the notice when attempts are possible again, and promises no prompt while a claim is re-checked', async () => {
+  it('is no longer the usual one when the status says that the unit is not active', async () => {
+    const body = statusOf('uncertified', { refused: 'unit-not-active' });
+    const { element } = await openPage({ 'known-status': 'uncertified' }, { status: [{ body, delay: 300 }] });
+    await see(element, TITLES.prompt);
+    await see(element, WORDS.prompt.inactive(false).title);
+  });
+
+  it('has no notice after attempts that are used up, and one that promises no prompt while a claim is re-checked', async () => {
     const attempts = { remaining: 0, resetsAt: '2026-11-25T16:00:00Z' };
     const recheck = { until: '2026-12-24T08:00:00Z' };
-    const { element } = await openPage({}, { status: [{ body: statusOf('uncertified', { attempts }) }] });
+    const { element, events } = await openPage(
+      {},
+      { status: [{ body: statusOf('uncertified', { attempts }) }] },
+    );
     await see(element, TITLES.tooManyAttempts);
     press(element, WORDS.results.close);
-    await see(element, TITLES.notice);
-    expect(shown(element)).to.include(WORDS.results.remaining(0, '2026-11-26T00:00+08:00'));
-    expect(shown(element)).to.include(WORDS.results.notice.nextLogin);
+    await seeNothing(element);
+    expect(typesOf(events)).to.include('certification-deferred');
+    sessionStorage.clear();
     cleanUp();
     const kept = await openPage(
       { 'known-status': 'uncertified' },

@@ -1,4 +1,4 @@
-/** Goes on by itself when the user comes back from the login in another tab or window. */
+/** Tries again by itself when the user comes back from the login in another tab or window. */
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import type { CertificationProcedure } from '../procedure/state.ts';
 

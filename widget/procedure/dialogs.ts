@@ -14,6 +14,8 @@ interface Traits {
   back?: true;
   /** A claim waits, so that no notice follows: there is nothing to come back to. */
   waits?: true;
+  /** It has said how the user gets on, so that no notice follows either. */
+  answers?: true;
 }
 
 export const DIALOGS: Record<DialogName, Traits> = {
@@ -25,7 +27,7 @@ export const DIALOGS: Record<DialogName, Traits> = {
   form: { typed: true },
   sending: { typed: true, resumes: true, back: true },
   certified: {},
-  rejected: { back: true },
+  rejected: { back: true, answers: true },
   withdrawn: {},
   pending: { resumes: true, waits: true },
   trouble: { back: true },
@@ -33,9 +35,9 @@ export const DIALOGS: Record<DialogName, Traits> = {
   keeping: { typed: true, resumes: true, back: true },
   consent: { typed: true, back: true },
   'recheck-kept': { part: 'recheck', back: true, waits: true },
-  'recheck-refused': { part: 'recheck', back: true },
+  'recheck-refused': { part: 'recheck', back: true, answers: true },
   'counter-case': { part: 'counter', back: true, waits: true },
-  'counter-used-up': { part: 'counter' },
+  'counter-used-up': { part: 'counter', answers: true },
   'counter-withdrawal': { part: 'counter', waits: true },
   'login-changed': {},
 };

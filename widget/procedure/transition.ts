@@ -198,7 +198,7 @@ function learned(state: State, known: Known, mayPrompt: boolean): State {
       if (isCurrent(standing)) return closed(state, 'certified');
       if (isWaiting(standing) || (state.prompted && hasKeptClaim(known))) return closed(state);
       if (isUsedUp(state) && !isRefusedAtCounter(known)) return opened(state);
-      return dialog.lapsed && standing.reason && !dialog.lapse
+      return (dialog.lapsed && standing.reason && !dialog.lapse) || (isInactive(known) && !dialog.inactive)
         ? show(state, { ...prompt(known), caseRefused: dialog.caseRefused })
         : state;
     case 'checking':
@@ -262,6 +262,11 @@ function failed(state: State, { of, failure }: Extract<ProcedureEvent, { type: '
   });
 }
 
+/** The dialog has said how the user gets on: the notice would contradict it. After a problem that passes the notice says where to go later. */
+const isAnswer = (dialog: Dialog): boolean =>
+  !!DIALOGS[dialog.name].answers ||
+  (dialog.name === 'trouble' && problemOf(dialog.failure.code).retry !== 'now');
+
 function canceled(state: State): State {
   const { dialog, prompted } = state;
   // A request under way cannot be taken back: the answer comes within seconds.
@@ -276,7 +281,8 @@ function canceled(state: State): State {
     case 'operator':
       return closed(state, prompted ? 'deferred' : undefined);
     default:
-      return prompted && !DIALOGS[dialog.name].waits ? show(state, { name: 'notice' }) : closed(state);
+      if (!prompted || DIALOGS[dialog.name].waits) return closed(state);
+      return isAnswer(dialog) ? closed(state, 'deferred') : show(state, { name: 'notice' });
   }
 }
 

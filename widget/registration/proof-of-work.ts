@@ -83,8 +83,8 @@ export class ProofOfWork {
     return this.#ahead;
   }
 
-  /** Returns a proof for one use. */
-  async take(session: Session, signal: AbortSignal): Promise<Result<string>> {
+  /** Returns a proof, and forgets it: each proof can be used once. */
+  async use(session: Session, signal: AbortSignal): Promise<Result<string>> {
     const proof = await this.prepare(session, signal);
     this.#ahead = undefined;
     return proof;

@@ -87,11 +87,14 @@ function refusalView(model: RegistrationModel, place: 'unit' | 'real-name', word
   if (stage.name !== 'refused' || stage.place !== place) return nothing;
   const { reason, attempts } = stage;
   const { refused }: { refused: Partial<Record<string, Copy>> } = words.registration;
-  const correctable = reason !== 'unit-not-active' && attempts?.remaining !== 0;
+  const [inactive, usedUp] = [reason === 'unit-not-active', attempts?.remaining === 0];
   return noticeView({
     kind: 'danger',
     copy: refused[reason] ?? words.registration.refused.otherwise,
-    more: [...(correctable ? [words.registration.kept] : []), ...remainingIn(words.problems, attempts)],
+    more: [
+      ...(inactive || usedUp ? [] : [words.registration.kept]),
+      ...(inactive && !usedUp ? [] : remainingIn(words.problems, attempts)),
+    ],
     help: helpView(help),
     reference: referenceIn(stage.reference, model, words),
   });

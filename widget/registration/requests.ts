@@ -9,7 +9,7 @@ import type { ProofOfWork } from './proof-of-work.ts';
 type CodeRequest = Omit<PhoneCodeRequest, 'proof'>;
 
 async function sendCode(session: Session, work: ProofOfWork, request: CodeRequest, signal: AbortSignal) {
-  const proof = await work.take(session, signal);
+  const proof = await work.use(session, signal);
   if (!proof.ok) return proof;
   return session.call<PhoneCodeAnswer>('/v1/registrations/phone-codes', {
     body: toJson({ ...request, proof: proof.value }),

@@ -73,14 +73,14 @@ const button = (
 ): Action => ({ label, run: () => dispatch({ type }) });
 
 /** The counter, where there is one: the way to it, and what is said of it. */
-function counterIn(model: ResultsModel): [ways: Action[], text: string[]] {
+function counterIn(model: ResultsModel, inactive = false): [ways: Action[], text: string[]] {
   const { state, words } = model;
-  const { toCase, counter, atCounter, noCases, when } = words.results;
+  const { toCase, counter, atCounter, restored, noCases, when } = words.results;
   const { remaining, resetsAt } = state.known?.caseAttempts ?? {};
   if (!hasCounter(state)) return [[], []];
   if (hasCase(state)) return [[button(toCase, 'counter', model)], []];
   if (remaining === 0) return [[], [noCases(when(resetsAt))]];
-  return [[button(counter, 'counter', model)], [atCounter]];
+  return [[button(counter, 'counter', model)], [inactive ? restored : atCounter]];
 }
 
 export const referenceIn = (
@@ -104,32 +104,38 @@ function registerIn({ reason, recheckable }: Named<'rejected'>, model: ResultsMo
   return asOf ? [asOf] : [];
 }
 
+/** The ways on are told from the primary button on. On a phone it is the upper one. */
 function rejectedView(dialog: Named<'rejected'>, model: ResultsModel): TemplateResult {
   const { reason, recheckable } = dialog;
   const { state } = model;
   const { results } = model.words;
   const { rejected }: { rejected: Partial<Record<string, Copy>> } = results;
-  const copy = rejected[reason!] ?? results.rejected.otherwise;
   const close = button(results.close, 'cancel', model);
-  const again = isCorrectable(state);
-  const [toCounter, atCounter] = counterIn(model);
-  const ways = [...(recheckable ? [button(results.recheck, 'recheck', model)] : []), ...toCounter];
-  const said = [...registerIn(dialog, model), ...atCounter];
-  const remaining = remainingIn(results, state.known?.attempts);
+  const [inactive, usedUp] = [reason === 'unit-not-active', isUsedUp(state)];
+  const [toCounter, atCounter] = counterIn(model, inactive);
+  const again = isCorrectable(state) ? [button(results.back, 'back', model)] : [];
+  const recheck = recheckable ? [button(results.recheck, 'recheck', model)] : [];
+  // The counter comes first when the form is closed. A unit that is not active must go to its authority.
+  const counterFirst = !again.length && !inactive;
+  const ways = counterFirst ? [...recheck, ...toCounter] : [...toCounter, ...recheck];
+  const register = registerIn(dialog, model);
+  const said = counterFirst ? [...atCounter, ...register] : [...register, ...atCounter];
+  const remaining = inactive && !usedUp ? [] : remainingIn(results, state.known?.attempts);
   const help = helpView(model.help);
-  const usedUp = isUsedUp(state);
+  const items = [...said, ...(usedUp ? [html`${results.unlock} ${help}`] : [])];
   return show(
     'danger',
-    copy,
-    [...(again && !ways.length ? [close] : ways), again ? button(results.back, 'back', model) : close],
+    rejected[reason!] ?? results.rejected.otherwise,
+    inactive ? [...ways, close] : [close, ...ways, ...again],
     {
-      more: [...(usedUp ? [html`<b>${remaining}</b>`] : [...remaining, ...said]), ...stands(model)],
-      help: usedUp
-        ? html`<ul>
-            ${said.map((way) => html`<li>${way}</li>`)}
-            <li>${results.unlock} ${help}</li>
-          </ul>`
-        : help,
+      more: [...remaining.map((each) => html`<b>${each}</b>`), ...stands(model)],
+      help: html`${
+        items.length
+          ? html`<ul>
+              ${items.map((item) => html`<li>${item}</li>`)}
+            </ul>`
+          : ''
+      }${usedUp ? '' : help}`,
       reference: referenceIn(dialog.reference, model),
     },
   );
@@ -159,7 +165,7 @@ function troubleView({ failure, repeated }: Named<'trouble'>, model: ResultsMode
   const usedUp = failure.code === 'too-many-attempts' && model.state.intent === 'certify';
   const [ways, text] = usedUp ? counterIn(model) : [[], []];
   if (problemOf(failure.code).retry !== 'now')
-    return show(kind, copy, [...ways, close, ...other], {
+    return show(kind, copy, [close, ...ways, ...other], {
       more: [...text, ...more],
       help,
       reference,

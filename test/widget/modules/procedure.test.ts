@@ -188,7 +188,11 @@ describe('procedure', () => {
     });
     const untold: State = { ...IDLE, known: noSource };
     expect(transition(untold, open)).to.deep.equal({ ...said, prompted: false });
-    expect(transition(said, { type: 'cancel' })).to.deep.equal({ ...notice, known: noSource });
+    expect(transition(said, { type: 'cancel' })).to.deep.equal({
+      ...IDLE,
+      known: noSource,
+      dialog: { name: 'idle', left: 'deferred' },
+    });
     const operator = known('uncertified', { ...NO_SOURCE, canSubmit: false });
     expect(walk({ ...IDLE, known: operator }, open)).to.deep.equal(['operator']);
   });
@@ -493,10 +497,9 @@ describe('procedure', () => {
         during: 'status',
         repeated: false,
       });
-      expect(walk(state, { type: 'dismiss' }, { type: 'cancel' }), state.dialog.name).to.deep.equal([
-        'notice',
-        'idle',
-      ]);
+      expect(walk(state, { type: 'dismiss' }, { type: 'cancel' }), state.dialog.name).to.deep.equal(
+        state.dialog.name === 'recheck-refused' ? ['idle', 'idle'] : ['notice', 'idle'],
+      );
     }
     expect(state.dialog.name).to.equal('recheck-refused');
     const cut: ProcedureEvent = { type: 'failed', of: 'recheck', failure: { code: 'network' } };
@@ -514,13 +517,15 @@ describe('procedure', () => {
       ['network', 'form'],
       ['unavailable', 'form'],
       ['session-expired', 'form'],
-      ['too-many-attempts', 'notice'],
-      ['misconfigured', 'notice'],
-      ['origin-not-allowed', 'notice'],
+      ['too-many-attempts', 'idle'],
+      ['misconfigured', 'idle'],
+      ['origin-not-allowed', 'idle'],
     ] as const) {
       const dialog: Dialog = { ...failure, failure: { code } };
       expect(walk(at(dialog), { type: 'dismiss' }), code).to.deep.equal([to]);
-      expect(walk(at({ ...dialog, during: 'status' }), { type: 'dismiss' }), code).to.deep.equal(['notice']);
+      expect(walk(at({ ...dialog, during: 'status' }), { type: 'dismiss' }), code).to.deep.equal([
+        to === 'idle' ? 'idle' : 'notice',
+      ]);
     }
   });
 

@@ -56,6 +56,6 @@ describe('proof of work', () => {
     expect(broken).to.deep.equal({ ok: false, failure: { code: 'unavailable' } });
     expect(log.error).to.have.length(1);
     expect(log.error[0]).to.include('TypeError');
-    expect((await work.take(session, signal)).ok).to.equal(true);
+    expect((await work.use(session, signal)).ok).to.equal(true);
   });
 });

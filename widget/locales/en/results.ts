@@ -90,6 +90,7 @@ export const results = ({ certificate, authority, head }: UnitWords): ResultsWor
   counter: 'Verify at the counter',
   toCase: 'See the counter case',
   atCounter: 'If everything is right and still refused, you can verify at the counter with your documents.',
+  restored: 'If it is active again and still not listed so, you can bring proof to the counter.',
   noCases: (when) => `No counter requests are left. Please try again ${when}.`,
   close: 'Close',
   logIn: 'Log in again',

@@ -69,6 +69,7 @@ export const results = ({ certificate, authority, head }: UnitWords): ResultsWor
   counter: '申请人工核验',
   toCase: '查看人工核验',
   atCounter: '核对无误仍不能通过的，可以带证件到办事窗口人工核验。',
+  restored: '登记已恢复但仍显示异常的，可以带证明到办事窗口核实。',
   noCases: (when) => `人工核验的申请次数已用完，请${when}再试。`,
   close: '关闭',
   logIn: '重新登录',

@@ -69,6 +69,7 @@ export const results = ({ certificate, authority, head }: UnitWords): ResultsWor
   counter: '申請人工核驗',
   toCase: '查看人工核驗',
   atCounter: '核對無誤仍不能通過的，可以帶證件到辦事窗口人工核驗。',
+  restored: '登記已恢復但仍顯示異常的，可以帶證明到辦事窗口核實。',
   noCases: (when) => `人工核驗的申請次數已用完，請${when}再試。`,
   close: '關閉',
   logIn: '重新登入',
