@@ -63,9 +63,12 @@ const help = ({ session }: UnitPage): Html =>
 const element = (page: UnitPage, more: Html): Html =>
   html`<unit-certification ${more} ${common(page)}>${help(page)}</unit-certification>`;
 
-/** With the known status the widget's first paint is right. A text from an operator is left out: it comes from the service only. */
-const knownStatus = ({ status, session }: UnitPage): Html | '' =>
-  status !== 'unknown' && (status === 'certified' || session.account.role === 'administrator')
+/**
+ * With the known status the widget's first paint is right. It is left out where only the service's answer says more: for an operator, and
+ * for a certification that is due, whose prompt would not come.
+ */
+const knownStatus = ({ status, session, lastDay }: UnitPage): Html | '' =>
+  status !== 'unknown' && !lastDay && (status === 'certified' || session.account.role === 'administrator')
     ? html`known-status="${status}"`
     : '';
 
@@ -211,7 +214,7 @@ const NOTICES: Record<Exclude<Webhook['type'], 'unit.case'>, string> = {
   'unit.registered': '单位注册成功',
   'unit.certified': '通过实名认证',
   'unit.rejected': '认证未通过',
-  'unit.due': '认证有效期变更',
+  'unit.due': '认证不再到期',
   'unit.lapsed': '认证已失效',
 };
 
@@ -223,30 +226,52 @@ const CASES: Record<NonNullable<Webhook['data']['case']>['state'], string> = {
   expired: '人工核验已到期',
 };
 
-function noticeOf({ type, data }: Webhook): string {
+const REASONS: Partial<Record<string, string>> = {
+  'registry-mismatch': '信息与登记不一致',
+  'unit-not-active': '单位登记状态异常',
+  'agent-without-record': '没有代理人的办理记录',
+};
+
+function noticeOf({ type, data: { due, reason, ...data } }: Webhook): string {
   if (type === 'unit.case') return CASES[data.case!.state];
-  return data.reason === 'revoked' ? '认证已被撤销' : NOTICES[type];
+  if (type === 'unit.due' && due?.at) return `认证将于${lastDayBefore(due.at)}到期`;
+  if (type === 'unit.rejected' && REASONS[reason ?? '']) return `认证未通过：${REASONS[reason!]}`;
+  return reason === 'revoked' ? '认证已被撤销' : NOTICES[type];
 }
+
+/** The older ones are folded. */
+const NOTICES_SHOWN = 5;
 
 const moment = new Intl.DateTimeFormat('zh-CN', {
   ...{ month: 'long', day: 'numeric', hour: '2-digit', minute: '2-digit', hourCycle: 'h23' },
   timeZone: 'Asia/Shanghai',
 });
 
+const noticesOf = (events: readonly Webhook[]): Html =>
+  html`<ul class="notices">
+    ${events.map(
+      (event) =>
+        html`<li data-event="${event.type}">
+          <span>${noticeOf(event)}</span>
+          <time datetime="${event.data.at}">${moment.format(new Date(event.data.at))}</time>
+        </li>`,
+    )}
+  </ul>`;
+
 const received = (events: readonly Webhook[]): Html =>
   html`<aside class="card">
     <h2>本站收到的通知</h2>
     ${
       events.length > 0
-        ? html`<ul class="notices">
-            ${events.map(
-              (event) =>
-                html`<li data-event="${event.type}">
-                  <span>${noticeOf(event)}</span>
-                  <time datetime="${event.data.at}">${moment.format(new Date(event.data.at))}</time>
-                </li>`,
-            )}
-          </ul>`
+        ? html`${noticesOf(events.slice(0, NOTICES_SHOWN))}
+          ${
+            events.length > NOTICES_SHOWN
+              ? html`<details>
+                  <summary>更早的${events.length - NOTICES_SHOWN}条</summary>
+                  ${noticesOf(events.slice(NOTICES_SHOWN))}
+                </details>`
+              : ''
+          }`
         : html`<p class="muted">还没有收到认证服务的通知。</p>`
     }
   </aside>`;

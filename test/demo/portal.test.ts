@@ -66,6 +66,14 @@ describe('the pages that embed', () => {
     expect(await pageAt('/')).toContain('known-status="certified"');
   });
 
+  it('give no known status while the certification is due, so that the service’s answer prompts', async () => {
+    portal.service.status = 'certified';
+    portal.service.due = { at: '2026-12-05T16:00:00Z', reason: 'agent-withdrew' };
+    const page = await pageAt('/');
+    expect(page).toContain('data-status="certified"');
+    expect(page).not.toContain('known-status');
+  });
+
   it('lead back to the stopped business, and to no other address', async () => {
     const center = (path: string) => pageAt(`/settings/certification?continue=${encodeURIComponent(path)}`);
     expect(await center('/services/staff-changes')).toMatch(
@@ -168,6 +176,19 @@ describe('the webhook receiver', () => {
     expect(await pageAt('/settings/certification')).toMatch(
       /data-event="unit.registered"[^]*data-event="unit.rejected"[^]*data-event="unit.certified"/,
     );
+  });
+
+  it('says why a submission was refused and when a certification ends, and folds all but five', async () => {
+    const due = { at: '2026-12-05T16:00:00Z', reason: 'agent-withdrew' };
+    await portal.webhook({ type: 'unit.rejected', sequence: 8, data: { reason: 'registry-mismatch' } });
+    await portal.webhook({ type: 'unit.due', sequence: 9, data: { due } });
+    for (const sequence of [1, 2, 3, 4]) await portal.webhook({ sequence });
+    const [shown, folded] = (await pageAt('/settings/certification')).split('更早的1条');
+    const saidIn = (part: string) =>
+      [...part.matchAll(/data-event[^]*?<span>(.*?)</g)].map(([, said]) => said);
+    const three = ['通过实名认证', '通过实名认证', '通过实名认证'];
+    expect(saidIn(shown!)).toEqual(['认证将于12月5日到期', '认证未通过：信息与登记不一致', ...three]);
+    expect(saidIn(folded!)).toEqual(['通过实名认证']);
   });
 
   it('says in the center what has happened to a case, and to a certification', async () => {

@@ -295,7 +295,10 @@ describe('center', () => {
     const { element } = await openCentre();
     await stands(element, WORDS.center.status.uncertified);
     element.locale = 'en';
-    await stands(element, 'Phone Done at registration Verified · November\u00A024, 2026 Real name');
+    await stands(
+      element,
+      'Phone verification Done at registration Verified · November\u00A024, 2026 Real-name verification',
+    );
     await stands(element, 'Not verified Verify now 4 attempts left');
     element.locale = 'zh-Hant';
     await stands(element, '手機認證 註冊時已完成 已認證 · 2026年11月24日');

@@ -7,7 +7,18 @@ import { buttons, centre, choose, labels, openCentre, stands } from './support/c
 import { cleanUpMissing, openWithout } from './support/missing-states.ts';
 import { cleanUp, openPage, openSubmitted } from './support/page.ts';
 import { type Script, type Step, answered, formOf, problem, statusOf } from './support/scripted.ts';
-import { LEGAL, active, fill, fillLegal, press, see, seeNothing, shown } from './support/user.ts';
+import {
+  AGENT,
+  LEGAL,
+  active,
+  fill,
+  fillLegal,
+  press,
+  query,
+  see,
+  seeNothing,
+  shown,
+} from './support/user.ts';
 import { TITLES, WORDS, wordsFor } from '../support/words.ts';
 
 const { axe: checker } = window as unknown as { axe: typeof axe };
@@ -50,6 +61,9 @@ const openConsent = async (script: Script = {}) => {
 
 const primary = (element: Element): string =>
   element.shadowRoot!.querySelector<HTMLElement>('dialog .primary')!.innerText;
+
+const papersIn = (element: Element): string[] =>
+  [...element.shadowRoot!.querySelectorAll<HTMLElement>('dialog .paper')].map(({ innerText }) => innerText);
 
 const violations = async (element: Element): Promise<string[]> =>
   (await checker.run(element, { rules: { region: { enabled: false } } })).violations.map(({ id }) => id);
@@ -96,6 +110,34 @@ describe('counter', () => {
     await waitUntil(() => JSON.stringify(events.at(-1)).includes(REFERENCE), 'the page is not told');
     press(element, WORDS.results.done);
     await seeNothing(element);
+  });
+
+  it('lists before the consent what an agent brings', async () => {
+    const { element } = await openPage({ open: '' }, { status: [known({ attempts: USED_UP })] });
+    await see(element, TITLES.tooManyAttempts);
+    press(element, WORDS.results.counter);
+    await see(element, counter.form.text!);
+    fillLegal(element);
+    query(element, '[value="agent"]').click();
+    await element.updateComplete;
+    fill(element, 'agent.name', AGENT.name);
+    fill(element, 'agent.idNumber', AGENT.idNumber);
+    press(element, counter.form.submit);
+    await see(element, TITLES.counterConsent);
+    expect(papersIn(element)).to.deep.equal(Object.values(counter.papers));
+  });
+
+  it('prints the case', async () => {
+    const { element } = await openConsent();
+    expect(papersIn(element)).to.deep.equal(BRING.map((paper) => counter.papers[paper]));
+    press(element, counter.agree);
+    await see(element, TITLES.caseOpened);
+    const { print } = window;
+    let printed = 0;
+    window.print = () => printed++;
+    press(element, counter.print);
+    window.print = print;
+    expect(printed).to.equal(1);
   });
 
   it('goes back to the form, which goes to the register again', async () => {

@@ -93,6 +93,21 @@ describe('a confirmed re-check in print', () => {
   });
 });
 
+describe('a case at the counter in print', () => {
+  after(() => emulateMedia({ media: 'screen' }));
+  afterEach(cleanUp);
+
+  it('has the unit first, then the number, large, then what to bring', async () => {
+    const element = await CERTIFICATION_STATES['counter, opened']!();
+    await emulateMedia({ media: 'print' });
+    const places = ['.record', '.reference', 'h2', '#text', '.paper'].map((part) => query(element, part));
+    const tops = places.map((part) => part.getBoundingClientRect().top);
+    expect(tops).to.deep.equal(tops.toSorted((one, other) => one - other));
+    expect(places[0]!.innerText).to.include(UNIT.code);
+    expect(parseFloat(getComputedStyle(query(element, '.reference b')).fontSize)).to.be.above(24);
+  });
+});
+
 describe('a form in print', () => {
   beforeEach(() => setViewport({ width: 794, height: 1123 }));
   after(async () => {

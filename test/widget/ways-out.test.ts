@@ -154,8 +154,16 @@ const OPENED: Answers = {
 };
 const KEPT: Step = { status: 202, body: { until: UNTIL } };
 
-/** Buttons that only close the dialog. */
-const LEAVE = [results.close, results.acknowledge, results.done, results.done, form.cancel, gate.cancel];
+/** Buttons that lead nowhere: they close the dialog, or print it. */
+const LEAVE = [
+  counter.print,
+  results.close,
+  results.acknowledge,
+  results.done,
+  results.done,
+  form.cancel,
+  gate.cancel,
+];
 const DONE = [
   TITLES.certified,
   TITLES.alreadyCertified,

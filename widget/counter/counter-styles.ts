@@ -23,6 +23,26 @@ export const counterStyles = css`
     color: inherit;
     font-size: 1em;
   }
+  /* On paper the unit and the number, as large as an officer reads it, come before the text; without :has() after it. */
+  @media print {
+    dialog:has(.paper) {
+      display: flex;
+      flex-direction: column;
+    }
+    dialog:has(.paper) .record {
+      order: -2;
+      margin: 0;
+      padding: 0 0 16px;
+      border-top: 0;
+    }
+    dialog:has(.paper) .reference {
+      order: -1;
+      margin: 0 0 24px;
+    }
+    dialog .reference .submission {
+      font-size: 1.75em;
+    }
+  }
   .answer svg {
     width: 1.25em;
     height: 1.25em;

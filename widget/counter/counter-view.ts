@@ -1,5 +1,6 @@
 /** The dialogs of a case at the counter: consent, sending, the case with its number, its papers and the way there, its withdrawal, and its limit. */
 import type { TemplateResult } from 'lit';
+import { papersOf } from '../../bff/contract/cases.ts';
 import { shownReference } from '../../bff/contract/reference.ts';
 import type { Copy } from '../dialog/copy.ts';
 import { helpView } from '../dialog/help.ts';
@@ -69,7 +70,7 @@ function caseView(
       { of: 'submission', id: shown.reference, at: opened?.at ?? Date.parse(current!.openedAt) },
       model,
     ),
-    actions: [close],
+    actions: [...(seen ? [] : [{ label: words.print, run: () => print() }]), close],
   });
 }
 
@@ -142,10 +143,13 @@ export function counterView(
     case 'prompt':
       return refusedView(words, model, close);
     case 'consent': {
-      const { title, text } = words.consent;
+      const {
+        title,
+        text: [papers, ...text],
+      } = words.consent;
       return message({
         title,
-        text: [...text, ...leftIn(words, model)],
+        text: [papers, papersView(words, papersOf(model.byAgent)), ...text, ...leftIn(words, model)],
         help: helpView(help),
         actions: [button(words.back, 'back'), button(words.agree, 'consent')],
       });

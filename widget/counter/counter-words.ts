@@ -6,6 +6,7 @@ import type { IntentWords } from '../results/intent-words.ts';
 export interface CounterWords {
   /** In the form whose claim goes to the counter. */
   form: Omit<IntentWords, 'title'>;
+  /** The papers follow the first paragraph. */
   consent: Copy;
   agree: string;
   back: string;
@@ -18,6 +19,7 @@ export interface CounterWords {
   /** Added when its case did not come. */
   notFound: string;
   retry: string;
+  print: string;
   papers: Record<Paper, string>;
   /** The papers have been seen. */
   seen: string;

@@ -155,7 +155,10 @@ export class FormController implements ReactiveController, FormModel, DraftHolde
 
   /** For the views of the dialogs that follow the form. */
   resultsModel(given: Given): ResultsModel {
-    const foundedOn = this.all.find(({ id }) => id === 'foundedOn');
+    const typed = (wanted: string): string | undefined => {
+      const field = this.all.find(({ id }) => id === wanted);
+      return field && this.fields.value(field);
+    };
     return {
       ...given,
       state: this.#procedure.state,
@@ -163,7 +166,8 @@ export class FormController implements ReactiveController, FormModel, DraftHolde
       help: this.help,
       loginUrl: pageAddress(this.#host.loginUrl),
       typed: this.draft.typed,
-      foundedOn: foundedOn && this.fields.value(foundedOn),
+      foundedOn: typed('foundedOn'),
+      byAgent: typed('applicant') === 'agent',
       copying: this.#copying,
       retryAt: this.#retryAt,
       now: Date.now(),

@@ -45,7 +45,7 @@ export function promptView(
   const { revoked } = words;
   return message({
     ...(lapse === 'revoked'
-      ? { title: revoked.title, text: [why, ...revoked.text, how], help: helpView(help) }
+      ? { title: revoked.title, text: [why, how, ...revoked.text], help: helpView(help) }
       : { title, text: [why, how] }),
     actions: actions(words.confirm),
   });

@@ -38,6 +38,8 @@ export interface ResultsModel {
   typed: boolean;
   /** The founding date that was typed, `YYYY-MM-DD`. */
   foundedOn: string | undefined;
+  /** The typed claim names an agent. */
+  byAgent: boolean;
   /** An instant's date in words. */
   dateOf: (instant: string) => string;
   /** The last day of a deadline in words. */

@@ -2,7 +2,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { createLocalJWKSet, exportJWK, generateKeyPair, SignJWT, type CryptoKey } from 'jose';
 import { Webhook } from 'standardwebhooks';
-import { createPortalClient, type Status } from '../../../bff/portal-client/index.ts';
+import { createPortalClient, type KindView, type Status } from '../../../bff/portal-client/index.ts';
 import { DEMO_PASSWORD } from '../../../demo/data/accounts.ts';
 import { createPhone, type Phone } from '../../../demo/partner/phone.ts';
 import { createPortal } from '../../../demo/portal/app.ts';
@@ -36,7 +36,7 @@ export interface Message {
 export interface TestPortal {
   phone: Phone;
   /** The certification service's answer for every unit; undefined: it does not answer. */
-  service: { status: Status | undefined };
+  service: { status: Status | undefined; due?: KindView['due'] };
   /** An assertion as the certification service signs it; `undefined` takes a claim out. */
   assert(claims?: Record<string, unknown>, header?: { typ?: string; key?: CryptoKey }): Promise<string>;
   browser(): Browser;
@@ -63,7 +63,13 @@ export async function startPortal(): Promise<TestPortal> {
       status: (code) =>
         Promise.resolve(
           service.status
-            ? { ok: true, value: { unit: { code }, kinds: [{ kind: 'real-name', status: service.status }] } }
+            ? {
+                ok: true,
+                value: {
+                  unit: { code },
+                  kinds: [{ kind: 'real-name', status: service.status, due: service.due }],
+                },
+              }
             : { ok: false, error: { code: 'unreachable', message: 'no answer', retryable: true } },
         ),
     },

@@ -3,7 +3,11 @@ import type { UnitWords } from '../unit-words.ts';
 
 export const center = ({ head }: UnitWords): CenterWords => ({
   title: 'Verification center',
-  kinds: { phone: 'Phone', 'real-name': 'Real name', 'real-person': 'Real person' },
+  kinds: {
+    phone: 'Phone verification',
+    'real-name': 'Real-name verification',
+    'real-person': 'Real-person verification',
+  },
   about: {
     phone: 'Done at registration',
     'real-name': 'Your details are checked against the register',

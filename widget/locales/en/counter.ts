@@ -9,7 +9,7 @@ export const counter = ({ certificate, authority, head }: UnitWords): CounterWor
   consent: {
     title: 'Verify at the counter',
     text: [
-      `Bring the ${certificate} and the documents of the people named to the counter. Two officers look at them, one after the other; then your organization is verified.`,
+      'Two officers at the counter look at your documents, one after the other; then your organization is verified. Bring the originals of:',
       'For this we keep what you entered: encrypted, for 30 days at most. It is deleted at once when the case ends or you withdraw it, and used for nothing else. Your documents are looked at, not kept.',
     ],
   },
@@ -18,11 +18,11 @@ export const counter = ({ certificate, authority, head }: UnitWords): CounterWor
   asking: { title: 'Requesting…', text: ['One moment. Keep this page open.'] },
   opened: (until) => ({
     title: 'Please come to the counter',
-    text: [`Come by ${until}, give the reference number below, and bring the originals of:`],
+    text: [`Come by ${until}, give the reference number, and bring the originals of:`],
   }),
   waiting: (until) => ({
     title: 'Your case waits at the counter',
-    text: [`Come by ${until}, give the reference number below, and bring the originals of:`],
+    text: [`Come by ${until}, give the reference number, and bring the originals of:`],
   }),
   another: {
     title: 'Your organization has a case already',
@@ -32,9 +32,10 @@ export const counter = ({ certificate, authority, head }: UnitWords): CounterWor
   },
   notFound: 'It could not be looked up just now. Try again, or contact the website’s support.',
   retry: 'Try again',
+  print: 'Print',
   papers: {
     certificate: `the ${certificate}`,
-    'representative-document': `the ${head}’s ID document`,
+    'representative-document': `the ID document of the ${head}`,
     'agent-document': 'the agent’s ID document',
     authorization: 'the organization’s authorization of the agent',
   },

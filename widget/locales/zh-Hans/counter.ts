@@ -6,7 +6,7 @@ export const counter = ({ certificate, authority, head }: UnitWords): CounterWor
   consent: {
     title: '申请人工核验',
     text: [
-      `请带${certificate}和相关人员的证件到办事窗口，由两名工作人员先后核验，通过后单位即完成认证。`,
+      '由两名工作人员在办事窗口先后核验，通过后单位即完成认证。请带以下材料原件到窗口：',
       '为此需要保存您填写的内容：加密保存，最长30天。核验结束或您撤回后立即删除，不作他用。窗口只查看证件，不留存。',
     ],
   },
@@ -15,11 +15,11 @@ export const counter = ({ certificate, authority, head }: UnitWords): CounterWor
   asking: { title: '正在申请…', text: ['请稍候，不要关闭页面。'] },
   opened: (until) => ({
     title: '已申请人工核验',
-    text: [`请最晚在${until}到办事窗口，报下面的编号，并带以下材料原件：`],
+    text: [`请最晚在${until}到办事窗口，报受理编号，并带以下材料原件：`],
   }),
   waiting: (until) => ({
     title: '等待人工核验',
-    text: [`请最晚在${until}到办事窗口，报下面的编号，并带以下材料原件：`],
+    text: [`请最晚在${until}到办事窗口，报受理编号，并带以下材料原件：`],
   }),
   another: {
     title: '本单位已申请人工核验',
@@ -27,6 +27,7 @@ export const counter = ({ certificate, authority, head }: UnitWords): CounterWor
   },
   notFound: '暂时没有查到那一件。请重试；仍查不到的，请联系本网站客服。',
   retry: '重试',
+  print: '打印',
   papers: {
     certificate,
     'representative-document': `${head}的证件`,

@@ -6,7 +6,7 @@ export const counter = ({ certificate, authority, head }: UnitWords): CounterWor
   consent: {
     title: '申請人工核驗',
     text: [
-      `請帶${certificate}和相關人員的證件到辦事窗口，由兩名工作人員先後核驗，通過後單位即完成認證。`,
+      '由兩名工作人員在辦事窗口先後核驗，通過後單位即完成認證。請帶以下材料原件到窗口：',
       '為此需要保存您填寫的內容：加密保存，最長30天。核驗結束或您撤回後立即刪除，不作他用。窗口只查看證件，不留存。',
     ],
   },
@@ -15,11 +15,11 @@ export const counter = ({ certificate, authority, head }: UnitWords): CounterWor
   asking: { title: '正在申請…', text: ['請稍候，不要關閉頁面。'] },
   opened: (until) => ({
     title: '已申請人工核驗',
-    text: [`請最晚在${until}到辦事窗口，報下面的編號，並帶以下材料原件：`],
+    text: [`請最晚在${until}到辦事窗口，報受理編號，並帶以下材料原件：`],
   }),
   waiting: (until) => ({
     title: '等待人工核驗',
-    text: [`請最晚在${until}到辦事窗口，報下面的編號，並帶以下材料原件：`],
+    text: [`請最晚在${until}到辦事窗口，報受理編號，並帶以下材料原件：`],
   }),
   another: {
     title: '本單位已申請人工核驗',
@@ -27,6 +27,7 @@ export const counter = ({ certificate, authority, head }: UnitWords): CounterWor
   },
   notFound: '暫時沒有查到那一件。請重試；仍查不到的，請聯絡本網站客服。',
   retry: '重試',
+  print: '列印',
   papers: {
     certificate,
     'representative-document': `${head}的證件`,
