@@ -186,6 +186,27 @@ export async function readCase(
   return row && overviewOf(cipher, row);
 }
 
+/** The last refusal at the counter. */
+export interface RefusedCase {
+  reference: string;
+  reason: CaseRefusal;
+  /** RFC 3339 */
+  endedAt: string;
+}
+
+/** Undefined when no case of the unit was refused. `unitCode`: canonical. */
+export async function readRefused(database: Database, unitCode: string): Promise<RefusedCase | undefined> {
+  const row = await database.kysely
+    .selectFrom('counter_case')
+    .select(['reference', 'refusal', 'ended_at'])
+    .where('unit_code', '=', unitCode)
+    .where('state', '=', 'refused')
+    .orderBy('ended_at', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  return row && { reference: row.reference, reason: row.refusal!, endedAt: row.ended_at!.toISOString() };
+}
+
 /** The claim of an open case, beside what is known of the unit. */
 export interface LookedAt {
   case: CaseOverview;

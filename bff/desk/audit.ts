@@ -103,9 +103,12 @@ export function auditPages(dependencies: DeskDependencies): DeskRoute[] {
       unitCode: given.unit.trim() === '' ? undefined : (unitCodeIn(given.unit) ?? ''),
       actor: actorIn(given.actor.trim()),
     };
-    await record(visit.session, 'audit.read', { ...filter, type: filter.type || undefined });
-    const page = await listEvents(database, filter, Number.isSafeInteger(before) ? before : undefined);
     const isWrongUnit = filter.unitCode === '';
+    if (!isWrongUnit)
+      await record(visit.session, 'audit.read', { ...filter, type: filter.type || undefined });
+    const page = isWrongUnit
+      ? { events: [], before: undefined }
+      : await listEvents(database, filter, Number.isSafeInteger(before) ? before : undefined);
     const unit = { error: isWrongUnit ? `单位代码不正确：${codeMistake(given.unit)}` : '' };
     const older = new URLSearchParams({ ...given, before: String(page.before) });
     const body = html`<h1>审计记录</h1>
@@ -120,7 +123,7 @@ export function auditPages(dependencies: DeskDependencies): DeskRoute[] {
       <div class="card">
         ${
           page.events.length === 0
-            ? html`<p>没有这样的记录。</p>`
+            ? html`<p>${isWrongUnit ? '没有查询。' : '没有这样的记录。'}</p>`
             : html`<div class="wide" tabindex="0" role="region" aria-label="记录">
                 <table class="stack">
                   <thead>

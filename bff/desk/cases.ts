@@ -19,7 +19,7 @@ import { writeEvents } from '../events/event.ts';
 import { comparableName } from '../evidence/names.ts';
 import { showUnit } from '../units/administration.ts';
 import { dayWords, instantWords, lastDayWords } from './dates.ts';
-import { codeMistake, described, fieldError, proposalIdIn, searchForm, unitCodeIn } from './fields.ts';
+import { searchMistake, described, fieldError, proposalIdIn, searchForm, unitCodeIn } from './fields.ts';
 import { badge, csrfField, notice, sayBox, type Html } from './layout.ts';
 import { createLookUps, TOO_MANY_LOOK_UPS } from './look-ups.ts';
 import { fieldOf, show, type DeskDependencies, type DeskRoute, type Visit } from './route.ts';
@@ -535,7 +535,10 @@ function proposalIn(visit: Visit): Proposal | undefined {
 /** Of a form without a proposal. */
 const undecidedIn = (visit: Visit): Mistakes =>
   fieldOf(visit, 'decision') === 'refused'
-    ? { why: '不通过的，还要选择原因。' }
+    ? {
+        why: '不通过的，还要选择原因。',
+        ...(fieldOf(visit, 'note') === '' && { note: '不通过的，还要写说明。' }),
+      }
     : { decision: '请选择结论。' };
 
 export function casePages(dependencies: DeskDependencies): DeskRoute[] {
@@ -555,8 +558,7 @@ export function casePages(dependencies: DeskDependencies): DeskRoute[] {
     const asked = checkReference(given);
     if (asked !== undefined) return visit.c.redirect(pathOf(asked), 303);
     const code = unitCodeIn(given);
-    if (code === undefined)
-      return queue(visit, given, given === '' ? '' : `编号不正确：编号是8个字符；${codeMistake(given)}`);
+    if (code === undefined) return queue(visit, given, given === '' ? '' : searchMistake(given));
     if (!(await countLookUp(visit.session))) return tooMany(visit);
     const unit = await showUnit(database, limits, code, now());
     const read = { at: new Date(now()), actor: visit.actor, type: 'unit.read', unitCode: unit.code } as const;

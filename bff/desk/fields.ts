@@ -8,6 +8,11 @@ import { fieldOf, type Visit } from './route.ts';
 /** Looks like a unit's code, because wrong check characters are taken. What is looked up comes into the audit in clear. */
 const isPersonsNumber = (text: string): boolean => checkIdNumber(text).ok && !checkUnitCode(text).ok;
 
+/** With a day of birth in its place: a resident's number may be written with a wrong digit. */
+const looksLikePersonsNumber = (text: string): boolean =>
+  isPersonsNumber(text) ||
+  (/^\d{6}(19|20)\d\d(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])/.test(text) && !checkUnitCode(text).ok);
+
 /** Undefined: it is none, or a person's number. */
 export function unitCodeIn(text: string): string | undefined {
   const code = normalizeUnitCode(text);
@@ -25,6 +30,15 @@ export function codeMistake(text: string): string {
     ? '可能听错了一个字符，请再念一遍。'
     : '代码是18位或9位，请再核对一遍。';
 }
+
+/** The same of a text that is neither a reference nor a unit's code. */
+export const searchMistake = (text: string): string => {
+  const { length } = plainNumber(text);
+  if (length === 8) return '编号不正确：可能听错了一个字符，请再念一遍。编号里没有0、O、1、I、L。';
+  return length === 18 || length === 9
+    ? `单位代码不正确：${codeMistake(text)}`
+    : `编号或代码不正确：编号是8个字符；${codeMistake(text)}`;
+};
 
 interface Search {
   path: string;
@@ -116,7 +130,7 @@ export function reasonIn(visit: Visit): { reason: string } | Mistake {
   const { length } = [...reason];
   if (length === 0) return wrong('请写原因。');
   if (length > REASON_MAXIMUM) return wrong(`原因有${length}个字，最多${REASON_MAXIMUM}个，请写短一些。`);
-  const hasNumber = (reason.match(/\d{17}[\dXx]/g) ?? []).some(isPersonsNumber);
+  const hasNumber = (reason.match(/\d{17}[\dXx]/g) ?? []).some(looksLikePersonsNumber);
   return hasNumber ? wrong('原因里有证件号，请去掉。') : { reason };
 }
 

@@ -54,7 +54,7 @@ textarea { min-height: 72px; resize: vertical; } textarea.long { min-height: 136
 button, .button { font: inherit; font-weight: 500; min-height: 44px; padding: 8px 24px; border-radius: 4px; border: 1px solid var(--primary); background: var(--primary); color: var(--on-primary); cursor: pointer; text-decoration: none; display: inline-block; }
 button:hover, .button:hover { filter: brightness(0.93); } .danger { background: var(--danger); border-color: var(--danger); color: light-dark(#fff, #3b0a06); } .second { background: transparent; color: var(--primary); } button.plain { border: 0; background: none; color: var(--primary); padding: 8px; }
 .notice { border: 1px solid var(--line); border-left: 4px solid var(--primary); background: var(--surface); border-radius: 4px; padding: 14px 20px; margin: 0 0 16px; }
-.notice p { margin: 0; } .notice .next, .next { margin-top: 12px; } .next { display: flex; gap: 12px 20px; align-items: center; flex-wrap: wrap; } .card > dl + p { margin-top: 16px; } .notice.good { border-left-color: var(--success); } .notice.bad { border-left-color: var(--danger); } .notice.care { border-left-color: var(--warning); } h1 + .notice { margin-top: 12px; }
+.notice p { margin: 0; } .notice .next, .next { margin-top: 12px; } .next { display: flex; gap: 12px 20px; align-items: center; flex-wrap: wrap; } .card > dl + p { margin-top: 16px; } .notice.good { border-left-color: var(--success); } .notice.bad { border-left-color: var(--danger); } .notice.care { border-left-color: var(--warning); } h1 + .notice, h1 + .card { margin-top: 12px; }
 .say { background: var(--shade); border-radius: 8px; padding: 16px 20px; font-size: 18px; margin: 0 0 12px; } .say p { margin: 0 0 4px; }
 .state { display: inline-block; border: 1px solid currentColor; border-radius: 999px; padding: 0 10px; font-size: 14px; white-space: nowrap; }
 .good-text { color: var(--success); } .bad-text { color: var(--danger); } .care-text { color: var(--warning); }
@@ -73,7 +73,7 @@ tr.differs { background: light-dark(#fdecea, #3a1f1d); } form:not(:has([value='r
 @media print { td.time { white-space: normal; } td { word-break: keep-all; }
   .wide { overflow: visible; font-size: 10pt; } .wide th, .wide td { min-width: 0 !important; padding-right: 8px; overflow-wrap: anywhere; } .wide .code, .wide td.long { white-space: normal; word-break: normal; font-size: inherit; } .check input { display: none; }
   :root { color-scheme: light; font-size: 12pt; } body { background: none; } nav, .person, details, form:not(.on-paper), .skip, .no-paper, .button, .next { display: none !important; }
-  main { padding: 16px 0 0; max-width: none; } h1 { margin-bottom: 12px; } .inner { padding: 0; } .columns { display: block; } .columns > .card, .columns > div { margin-bottom: 16px; } .card, .notice, .say { break-inside: avoid; background: none; } .paper { display: block; } span.paper { display: inline; }
+  main { padding: 16px 0 0; max-width: none; } h1 { margin-bottom: 12px; } .inner { padding: 0; } .columns { display: block; } .columns > .card, .columns > div { margin-bottom: 16px; } .card, .notice, .say { break-inside: avoid; background: none; } .card:has(.wide) { break-inside: auto; } tr { break-inside: avoid; } .paper { display: block; } span.paper { display: inline; }
 }
 @media (forced-colors: active) { .bar rect { fill: CanvasText; } .notice, .state { border-color: CanvasText; } }
 `;

@@ -1,6 +1,6 @@
 /** For the hotline: what a reference is of, how a unit stands, what the person can do; and the unlocking of its limits. */
 import { html } from 'hono/html';
-import { readCase, type CaseOverview } from '../cases/queue.ts';
+import { readCase, readRefused, type CaseOverview, type RefusedCase } from '../cases/queue.ts';
 import { papersOf } from '../contract/cases.ts';
 import { checkReference, shownReference } from '../contract/reference.ts';
 import { sourceOf } from '../contract/sources.ts';
@@ -10,7 +10,7 @@ import { readReference, readSubmissions, type Referred, type SubmissionSeen } fr
 import { isAllowed } from './access.ts';
 import { instantWords, lastDayWords, spoken } from './dates.ts';
 import { createLookUps, TOO_MANY_LOOK_UPS } from './look-ups.ts';
-import { codeMistake, reasonField, reasonIn, searchForm, unitCodeIn, type Mistake } from './fields.ts';
+import { reasonField, reasonIn, searchForm, searchMistake, unitCodeIn, type Mistake } from './fields.ts';
 import { badge, csrfField, notice, sayBox, type Html, type Said } from './layout.ts';
 import { fieldOf, show, type DeskDependencies, type DeskRoute, type Visit } from './route.ts';
 import {
@@ -224,12 +224,15 @@ const UNKNOWN_SAID = {
   then: '请核对代码；刚登记的单位，请过几天再试。',
 };
 
-/** Why a unit without a certification has none: by the register, or by its last attempt since. */
+/** Why a unit without a certification has none: by the register, or by the newer one since of its last attempt and its last refusal at the counter. */
 const causeOf = (
   { active, code, since }: UnitOverview,
   [last]: readonly SubmissionSeen[],
+  refused: RefusedCase | undefined,
 ): Pick<Explanation, 'say' | 'then'> | undefined => {
   if (active === false) return FINDING_WORDS['unit-not-active'];
+  const newest = last && (since === null || last.at > since) ? last.at : (since ?? '');
+  if (refused && refused.endedAt >= newest) return REFUSAL_SAID[refused.reason];
   const rejected = last?.outcome === 'rejected' && (since === null || last.at > since) ? last : undefined;
   // A partner may know a unit that the imported data do not have.
   const isUnknown = active === null && sourceOf(code) && (!rejected || rejected.finding === 'unit-not-found');
@@ -240,10 +243,14 @@ const causeOf = (
 };
 
 /** Of a unit that was found by its code. */
-const unitSaid = ({ unit, hindrances }: Standing, attempts: readonly SubmissionSeen[]): readonly Said[] => {
+const unitSaid = (
+  { unit, hindrances }: Standing,
+  attempts: readonly SubmissionSeen[],
+  refused: RefusedCase | undefined,
+): readonly Said[] => {
   const said = [standingSaid(unit), ...hindrances];
   if (unit.status === 'certified' || unit.status === 'pending') return said;
-  const cause = causeOf(unit, attempts);
+  const cause = causeOf(unit, attempts, refused);
   return cause ? [...said, cause.say, ...(hindrances.length > 0 ? [] : [cause.then])] : said;
 };
 
@@ -482,7 +489,11 @@ export function unitPages(dependencies: DeskDependencies): DeskRoute[] {
     const isOther = unit.case && unit.case.reference !== found?.reference;
     const waiting = isOther ? await readCase(dependencies, unit.case!.reference, act, now()) : undefined;
     const standing = { unit, hindrances: hindrances(visit, unit, waiting) };
-    const said = () => [...(isUnlocked ? UNLOCKED_SAID[unit.status] : []), ...unitSaid(standing, attempts)];
+    const refused = await readRefused(database, unit.code);
+    const said = () => [
+      ...(isUnlocked ? UNLOCKED_SAID[unit.status] : []),
+      ...unitSaid(standing, attempts, refused),
+    ];
     const givenName = (waiting ?? found)?.givenName;
     return [
       html`${isUnlocked ? notice('good', '已解除限制') : ''}`,
@@ -504,8 +515,7 @@ export function unitPages(dependencies: DeskDependencies): DeskRoute[] {
     const code = unitCodeIn(given);
     if (reference === undefined && code !== undefined)
       return respond(visit, given, await unitParts(visit, code));
-    if (reference === undefined)
-      return wrong(visit, given, `编号或代码不正确：编号是8个字符；${codeMistake(given)}`, 422);
+    if (reference === undefined) return wrong(visit, given, searchMistake(given), 422);
     const act = { reason: REASON, actor: visit.actor };
     const referred = await readReference(dependencies, reference, act, now());
     if (!referred)

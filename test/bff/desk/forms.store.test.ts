@@ -22,7 +22,9 @@ describe('a search that finds nothing', () => {
     ['hotline-1', '/units', 'query', '91320100MA1DEM01IL', 422, '可能听错了一个字符'],
     ['hotline-1', '/units', 'query', 'K7M2-9QXH', 404, '没有这个编号：编号保留180天'],
     ['hotline-1', '/units', 'query', ZHANG.idNumber, 422, '这是身份证号，不是单位代码'],
-    ['officer-1', '/cases', 'reference', 'K7M2', 422, '编号不正确：编号是8个字符'],
+    ['hotline-1', '/units', 'query', 'K7M2-9QXX', 422, '编号不正确：可能听错了一个字符'],
+    ['officer-1', '/cases', 'reference', 'K7M2', 422, '编号或代码不正确：编号是8个字符'],
+    ['officer-1', '/cases', 'reference', 'k7m29qxx', 422, '编号不正确：可能听错了一个字符'],
     ['officer-1', '/certifications', 'code', '91320100MA1DEM01IL', 422, '可能听错了一个字符'],
     ['auditor-1', '/events', 'unit', '913201', 200, '单位代码不正确：代码是18位或9位'],
   ] as const)(
@@ -86,6 +88,8 @@ describe('a case that was sent back', () => {
     expect(rowOf((await second.get('/cases')).text, reference)).toContain('初核：officer-1');
     expect(rowOf((await first.get('/cases')).text, reference)).toContain('由您初核，已退回');
     expect((await first.get('/')).text).toMatch(/<b>1<\/b>件退回给您/);
+    // Counted once for the first officer, and not at all for the one who sent it back.
+    for (const officer of [first, second]) expect((await officer.get('/')).text).toMatch(/<b>0<\/b>件待初核/);
     expect((await second.get('/')).text).not.toContain('件退回给您');
     const { text } = await first.get(`/cases/${reference}`);
     expect(text).toContain('复核人officer-2退回时的说明');

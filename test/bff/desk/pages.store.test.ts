@@ -78,7 +78,7 @@ describe('the hotline', () => {
   });
 
   it.for([
-    ['K7M29QXX', 422, '编号或代码不正确'],
+    ['K7M29QXX', 422, '编号不正确：可能听错了一个字符'],
     ['', 200, '查询单位'],
     ['<script>alert(1)</script>', 422, '编号或代码不正确'],
   ] as const)('answers "%s" in words', async ([query, status, words], { desk }) => {

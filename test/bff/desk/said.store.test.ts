@@ -66,6 +66,21 @@ describe('a unit that was revoked', () => {
 });
 
 describe('a refused case', () => {
+  it('is the newest answer where its unit is found by the code', async ({
+    deps,
+    unit,
+    send,
+    refuse,
+    said,
+  }) => {
+    await send();
+    await refuse(await opened(deps, unit));
+    expect((await said(unit))[1]).toContain('人工核验没有通过');
+    deps.clock.now += 60_000;
+    await send();
+    expect((await said(unit)).join()).not.toContain('人工核验没有通过');
+  });
+
   it.for(CASE_REFUSALS)(
     'for %s: the next step is told at the counter and by the hotline',
     async (reason, { desk, deps, unit, refuse, said, page }) => {
