@@ -263,7 +263,9 @@ describe('a claim', () => {
 describe('a person’s number that is typed by mistake', () => {
   it('is no unit’s code, and comes into no event', async ({ desk, deps, unit }) => {
     const auditor = await loggedIn(desk, 'auditor-1');
-    expect((await auditor.get(`/events?unit=${ZHANG.idNumber}`)).text).toContain('这是身份证号，不是单位代码');
+    expect((await auditor.get(`/events?unit=${ZHANG.idNumber}`)).text).toContain(
+      '这是身份证号，不是单位代码',
+    );
     const hotline = await loggedIn(desk, 'hotline-1');
     expect((await hotline.get(`/units?query=${ZHANG.idNumber}`)).status).toBe(422);
     await hotline.get(`/units?query=${unit}`);
