@@ -5,7 +5,7 @@ import 'axe-core/axe.min.js';
 import { $, addBusiness, certify, done, openGate, pause, withBusiness } from './support/business.ts';
 import { cleanUp } from './support/page.ts';
 import { press, see, seeNothing, shown } from './support/user.ts';
-import { problem, statusOf } from './support/scripted.ts';
+import { formOf, problem, statusOf } from './support/scripted.ts';
 import { TITLES, WORDS } from '../support/words.ts';
 
 const { axe: checker } = window as unknown as { axe: typeof axe };
@@ -249,6 +249,34 @@ describe('gate', () => {
     expect(location.hash).to.equal('#centre?resume=%2Fpay%3Fyear%3D2026');
     history.replaceState(null, '', location.pathname + location.search);
     expect(done).to.deep.equal([]);
+  });
+
+  it('gives the number of the case that waits at the counter, and shows it', async () => {
+    const body = statusOf('uncertified', {
+      form: formOf('market', true),
+      case: {
+        reference: 'P4XW7TRH',
+        state: 'open',
+        openedAt: '2026-11-24T08:00:00Z',
+        until: '2026-12-24T15:59:59.999Z',
+        bring: ['certificate'],
+      },
+    });
+    const { element } = await openGate({ status: [{ body }] });
+    $('a').click();
+    await see(element, WORDS.gate.waiting('社保缴费', 'P4XW-7TRH').text[0]!);
+    expect(shown(element)).to.include(WORDS.gate.waiting('', '').title).and.not.include(TITLES.gate);
+    press(element, WORDS.gate.progress);
+    await see(element, TITLES.caseWaiting);
+    expect(done).to.deep.equal([]);
+  });
+
+  it('says from when attempts are possible again', async () => {
+    const attempts = { remaining: 0, resetsAt: '2026-11-25T16:00:00Z' };
+    const { element } = await openGate({ status: [{ body: statusOf('uncertified', { attempts }) }] });
+    $('a').click();
+    await see(element, TITLES.gate);
+    expect(shown(element)).to.include(WORDS.results.remaining(0, '2026-11-26T00:00+08:00'));
   });
 
   it('intercepts nothing with an invalid selector', async () => {

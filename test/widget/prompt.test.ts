@@ -2,7 +2,7 @@ import { expect, waitUntil } from '@open-wc/testing';
 import type { LapseReason } from '../../bff/contract/wire.ts';
 import { cleanUp, openPage } from './support/page.ts';
 import { press, query, see, seeNothing, shown } from './support/user.ts';
-import { problem, statusOf, tokenOf } from './support/scripted.ts';
+import { formOf, problem, statusOf, tokenOf } from './support/scripted.ts';
 import { TITLES, WORDS, wordsFor } from '../support/words.ts';
 
 const typesOf = (events: { type: string }[]): string[] => events.map(({ type }) => type);
@@ -81,6 +81,21 @@ describe('prompt', () => {
       await see(element, TITLES.form);
       cleanUp();
     }
+  });
+
+  it('says after a revocation so in its title, and whom to ask', async () => {
+    const status = [{ body: statusOf('lapsed', { lapse: 'revoked' }) }];
+    const { element } = await openPage({ help: '请拨打12333' }, { status });
+    await see(element, WORDS.prompt.revoked.title);
+    expect(shown(element)).to.include(WORDS.prompt.revoked.text[0]).and.include('请拨打12333');
+  });
+
+  it('says that a class of units without a register goes to the counter', async () => {
+    const unit = { code: '31320000MA1DEMO29D', name: '江苏示例律师事务所' };
+    const body = statusOf('uncertified', { unit, form: formOf('counter') });
+    const { element } = await openPage({ 'known-status': 'uncertified' }, { status: [{ body, delay: 300 }] });
+    await see(element, wordsFor(unit.code).prompt.atCounter);
+    expect(shown(element)).to.include(WORDS.prompt.ask.text[0]).and.not.include('约2分钟');
   });
 
   it('is shown for a requested dialog until that has loaded', async () => {
@@ -291,9 +306,17 @@ describe('prompt', () => {
       { status: [{ body: statusOf('uncertified', { canSubmit: false }) }] },
     );
     await see(element, TITLES.operator);
-    expect(shown(element)).to.include(WORDS.results.operator.text[0]);
+    expect(shown(element))
+      .to.include(WORDS.results.operator.text[0])
+      .and.not.include(WORDS.results.byAdministrator);
     press(element, WORDS.results.acknowledge);
     await seeNothing(element);
+    cleanUp();
+    const withCenter = await openPage(
+      { 'center-url': '/center' },
+      { status: [{ body: statusOf('uncertified', { canSubmit: false }) }] },
+    );
+    await see(withCenter.element, WORDS.results.byAdministrator);
   });
 
   it('lets the page handle the way to the center', async () => {

@@ -40,7 +40,6 @@ function ownView(
   const [form, gate] = [parts.form.value, parts.gate.value];
   const [recheck, counter] = [parts.recheck.value, parts.counter.value];
   const { procedure } = model;
-  const cancel = (): void => procedure.dispatch({ type: 'cancel' });
   const inWords = dateOf(words.tag);
   const printed = (view: TemplateResult | undefined) =>
     form && view && html`${view}${form.recordView(answerIn(known), words.results, inWords)}`;
@@ -67,10 +66,17 @@ function ownView(
     case 'gate': {
       // The form opens in place, unless `center-url` contains `{resume}`: then the user certifies in the center.
       const toCenter = model.host.centerUrl?.includes('{resume}') && centerAddress(model.host.centerUrl);
-      const confirm = (): void =>
-        toCenter ? model.goToCenter(gate?.controller.returnPath) : procedure.dispatch({ type: 'open' });
       const own = gate && parts.gateWords.value?.[words.tag];
-      return own && gate.gateView(own, { business: model.business?.name ?? '', confirm, cancel });
+      return (
+        own &&
+        gate.gateView(own, {
+          state: procedure.state,
+          results: words.results,
+          business: model.business?.name ?? '',
+          toCenter: toCenter ? () => model.goToCenter(gate.controller.returnPath) : undefined,
+          dispatch: (event) => procedure.dispatch(event),
+        })
+      );
     }
     case 'consent':
     case 'keeping':
@@ -148,6 +154,7 @@ export function dialogOf(state: State, parts: Parts, model: DialogModel): ShownD
     lapse: asks ? dialog.lapse : undefined,
     due: asks && dialog.due ? { ...dialog.due, at: lastDayOf(tag)(dialog.due.at) } : undefined,
     inactive: asks && !!dialog.inactive,
+    atCounter: state.known?.form?.source === 'counter',
     help: host.help,
     confirmed: !asks,
     confirm: () => procedure.dispatch({ type: 'confirm' }),

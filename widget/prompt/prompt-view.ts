@@ -16,6 +16,8 @@ export interface PromptModel {
   due: Due | undefined;
   /** The register says that the unit is not active. */
   inactive: boolean;
+  /** No register has this class of units: the claim goes to the counter. */
+  atCounter: boolean;
   /** The portal's help, as text. */
   help: string | undefined;
   /** 确认 has been pressed, and the next dialog is loading. */
@@ -26,7 +28,7 @@ export interface PromptModel {
 
 export function promptView(
   words: PromptWords,
-  { lapsed, lapse, due, inactive, help, confirmed, confirm, cancel }: PromptModel,
+  { lapsed, lapse, due, inactive, atCounter, help, confirmed, confirm, cancel }: PromptModel,
 ): TemplateResult {
   const actions = (label: string): Action[] => [
     { label: words.cancel, run: cancel },
@@ -39,10 +41,12 @@ export function promptView(
       actions: actions(words.restored),
     });
   const { title, text } = due ? words.due(due) : words.ask;
+  const [why, how] = [lapsed ? words.lapsed(lapse) : text[0], atCounter ? words.atCounter : text[1]];
+  const { revoked } = words;
   return message({
-    title,
-    text: lapsed ? [words.lapsed(lapse), ...text.slice(1)] : text,
-    ...(lapse === 'revoked' && { help: helpView(help) }),
+    ...(lapse === 'revoked'
+      ? { title: revoked.title, text: [why, how, ...revoked.text], help: helpView(help) }
+      : { title, text: [why, how] }),
     actions: actions(words.confirm),
   });
 }

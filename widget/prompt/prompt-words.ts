@@ -15,6 +15,10 @@ export interface PromptWords extends ConnectionWords {
   ask: Copy;
   /** In place of the prompt's first paragraph when the unit was certified before. */
   lapsed: (reason: LapseReason | undefined) => string;
+  /** The title after a revocation, and whom to ask why. */
+  revoked: Copy;
+  /** In place of the second paragraph for a class of units that no register has. */
+  atCounter: string;
   /** In place of `ask` while a certification is due; `at`: its end, in words. */
   due: (due: Due) => Copy;
   /** In place of all three: the unit is not active, so that its authority comes first. `until`: the end of a certification that is due, in words. */

@@ -225,7 +225,8 @@ export function resultsView(dialog: ResultDialog, model: ResultsModel): Template
       return noticeView(model);
     case 'operator':
       return message({
-        ...results.operator,
+        title: results.operator.title,
+        text: [...results.operator.text, ...(model.centerUrl ? [results.byAdministrator] : [])],
         help: helpView(help),
         actions: leave(results.acknowledge),
       });

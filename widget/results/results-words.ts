@@ -55,6 +55,8 @@ export interface ResultsWords extends ProblemsWords {
   /** Text of the link to the center in the notice. */
   center: string;
   operator: Copy;
+  /** Added where the portal has a center. */
+  byAdministrator: string;
   /** Another user is logged in, and the former user's typed values are deleted. */
   loginChanged: (unitName: string) => Copy;
   acknowledge: string;

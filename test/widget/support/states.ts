@@ -70,6 +70,25 @@ const rechecked =
 const WITH_COUNTER: Script = { status: [known('uncertified', { form: formOf('market', true) })] };
 const CASE = { reference: 'P4XW7TRH', until: UNTIL, bring: ['certificate', 'representative-document'] };
 
+const OPEN_CASE = {
+  ...{ ...CASE, bring: ['certificate' as const] },
+  state: 'open' as const,
+  openedAt: '2026-11-24T08:00:00Z',
+};
+
+/** A unit whose case was refused. */
+const refusedAtCounter = (change: Parameters<typeof statusOf>[1] = {}): Step =>
+  known('uncertified', {
+    form: formOf('market', true),
+    case: {
+      ...{ ...OPEN_CASE, bring: undefined },
+      state: 'refused',
+      endedAt: '2026-11-26T08:00:00Z',
+      reason: 'papers-missing',
+    },
+    ...change,
+  });
+
 /** The way to the counter, until this answer. */
 const atCounter =
   (step: Step, words: string): Open =>
@@ -143,6 +162,20 @@ export const CERTIFICATION_STATES: Record<string, Open> = {
       WORDS.prompt.inactive(false).title,
     ),
   ),
+  'prompt after a revocation, with help': withHelp(
+    first({ status: [known('lapsed', { lapse: 'revoked' })] }, WORDS.prompt.revoked.title),
+  ),
+  'prompt of a class without a source': first(
+    { status: [known('uncertified', { form: formOf('counter') })] },
+    WORDS.prompt.atCounter,
+  ),
+  'prompt after a refusal at the counter, with help': withHelp(
+    first({ status: [refusedAtCounter()] }, WORDS.counter.refused),
+  ),
+  'prompt after a refusal at the counter, all used up': first(
+    { status: [refusedAtCounter({ ...USED_UP, caseAttempts: USED_UP.attempts })] },
+    WORDS.counter.refused,
+  ),
   'prompt while due': first({ status: [dueIn(10)] }, WORDS.prompt.due(DUE).title),
   'notice while due': async () => {
     const { element } = await openPage({ 'center-url': '/center' }, { status: [dueIn(10)] });
@@ -163,6 +196,14 @@ export const CERTIFICATION_STATES: Record<string, Open> = {
     const { element } = await openPage({ for: '.none' });
     void element.requireCertified('社会保险费缴纳');
     await see(element, TITLES.gate);
+    return element;
+  },
+
+  'gate while a case waits': async () => {
+    const status = [known('uncertified', { form: formOf('market', true), case: OPEN_CASE })];
+    const { element } = await openPage({ for: '.none' }, { status });
+    void element.requireCertified('社会保险费缴纳');
+    await see(element, WORDS.gate.progress);
     return element;
   },
 

@@ -25,6 +25,7 @@ export const results = ({ certificate, authority, head }: UnitWords): ResultsWor
     title: 'Ask your administrator',
     text: ['Only the administrator of your organization’s account can do the real\u2011name verification.'],
   },
+  byAdministrator: 'They log in and choose “Organization settings” → “Verification center”.',
   loginChanged: (unitName) => ({
     title: 'A different user is logged in',
     text: [

@@ -5,6 +5,11 @@ export const gate: GateWords = {
     title: '办理前请先完成单位实名认证',
     text: [`${business ? `“${business}”` : '这项业务'}需要单位通过实名认证。认证后会回到这里继续办理。`],
   }),
+  waiting: (business, reference) => ({
+    title: '人工核验办理中',
+    text: [`编号${reference}。通过后可以办理${business ? `“${business}”` : '这项业务'}。`],
+  }),
+  progress: '查看进度',
   cancel: '取消',
   confirm: '确定',
 };

@@ -18,6 +18,7 @@ export const results = ({ certificate, authority, head }: UnitWords): ResultsWor
   stands: (until) => (until ? `现有认证有效到${until}。` : '现有认证不受影响。'),
   center: '前往认证中心',
   operator: { title: '请联系管理员', text: ['只有单位管理员可以办理实名认证。'] },
+  byAdministrator: '请管理员登录后，在“单位设置”→“认证中心”办理。',
   loginChanged: (unitName) => ({
     title: '已换成另一个用户登录',
     text: [`${unitName && `现在登录的单位是${unitName}。`}为保护信息，先前填写的内容已清除。`],

@@ -18,6 +18,7 @@ export const results = ({ certificate, authority, head }: UnitWords): ResultsWor
   stands: (until) => (until ? `現有認證有效到${until}。` : '現有認證不受影響。'),
   center: '前往認證中心',
   operator: { title: '請聯絡管理員', text: ['只有單位管理員可以辦理實名認證。'] },
+  byAdministrator: '請管理員登入後，在「單位設置」→「認證中心」辦理。',
   loginChanged: (unitName) => ({
     title: '已換成另一位用戶登入',
     text: [`${unitName && `現在登入的單位是${unitName}。`}為保護資料，先前填寫的內容已清除。`],
