@@ -1,8 +1,8 @@
 /**
  * `npm run verify:size`: the bytes of the built widget that a visitor downloads, after brotli (quality 11).
  * A target is the size to reach. A budget must not be exceeded; it leaves room for corrections, so that names need not be short.
- * CHANGELOG.md names the budgets. The entry’s is what is built (23.5) and room for corrections (0.2); the flow’s is what is
- * built in the longest language (40.0) and 0.1. The registration’s is its target, the reference number in its notices (0.5) and
+ * CHANGELOG.md names the budgets. The entry’s is what is built (23.5) and room for corrections (0.2). The flow’s is what is
+ * built in the longest language. The registration’s is its target, the reference number in its notices (0.5) and
  * room for corrections (0.3). The largest part is the center’s: its rows hold the notice of an end, the last refusal and what
  * agents can do, each in a place that moves nothing.
  */

@@ -28,7 +28,7 @@ export const prompt = ({ certificate, authority, head }: UnitWords): PromptWords
   },
   lapsed: (reason) => `${lapsed(reason, head)} Verify again before you can use related services.`,
   revoked: { title: 'The verification was revoked', text: ['Ask the website’s support for the reason.'] },
-  atCounter: `This website has no register for your kind of organization, so it is verified at the counter: fill in the form here, then bring your ${certificate} and the ${head}’s ID document.`,
+  atCounter: `Your organization is verified at the counter: fill in the form here, then bring your ${certificate} and the ${head}’s ID document.`,
   due: ({ at, reason }) => ({
     title: 'Verify your organization again',
     text: [

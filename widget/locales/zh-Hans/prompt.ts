@@ -28,7 +28,7 @@ export const prompt = ({ certificate, authority, head }: UnitWords): PromptWords
   },
   lapsed: (reason) => `${lapsed(reason, head)}，单位需重新通过实名认证后才能办理相关业务。`,
   revoked: { title: '单位的认证已被撤销', text: ['原因请咨询本网站客服。'] },
-  atCounter: `本网站没有这类单位的登记信息，需到办事窗口核验：先在网上填写，再带${certificate}和${head}证件到窗口。`,
+  atCounter: `需到办事窗口核验：先在网上填写，再带${certificate}和${head}证件到窗口。`,
   due: ({ at, reason }) => ({
     title: '请重新认证单位',
     text: [

@@ -27,7 +27,7 @@ export const prompt = ({ certificate, authority, head }: UnitWords): PromptWords
   },
   lapsed: (reason) => `${lapsed(reason, head)}，單位需重新通過實名認證後才能辦理相關業務。`,
   revoked: { title: '單位的認證已被撤銷', text: ['原因請諮詢本網站客服。'] },
-  atCounter: `本網站沒有這類單位的登記資料，需到辦事窗口核驗：先在網上填寫，再帶${certificate}和${head}證件到窗口。`,
+  atCounter: `需到辦事窗口核驗：先在網上填寫，再帶${certificate}和${head}證件到窗口。`,
   due: ({ at, reason }) => ({
     title: '請重新認證單位',
     text: [
