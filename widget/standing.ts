@@ -44,6 +44,10 @@ export const mayCertify = (standing: Standing): boolean =>
   !isWaiting(standing) &&
   (standing.status === 'uncertified' || hasLapsed(standing.status) || dueAt(standing) !== undefined);
 
+/** The register says that the unit is not active, as far as is known. */
+export const isInactive = ({ reason, due, last }: Pick<KindView, 'reason' | 'due' | 'last'>): boolean =>
+  [reason, due?.reason, last?.reason].includes('unit-not-active');
+
 /** Whether the prompt asks now. `now`: milliseconds. */
 export const asksAt = (standing: Standing, now: number): boolean =>
   mayCertify(standing) && (dueAt(standing) ?? now) - now <= ASKED_BEFORE;

@@ -36,6 +36,7 @@ describe('the looks of the center', () => {
     for (const state of [
       'certified',
       'refused',
+      'not active',
       're-check',
       're-check withdrawn',
       'a case at the counter',

@@ -65,13 +65,25 @@ describe('center', () => {
       const { element } = await openCentre({ status: [realName({ status: 'lapsed', reason })] });
       const said = reason === 'revoked' ? [words, states.lapsed] : [states.lapsed, words];
       await stands(element, said.join(' · '));
-      choose(element, WORDS.center.certify);
-      if (reason === 'unit-not-active') {
+      const isActive = reason !== 'unit-not-active';
+      choose(element, isActive ? WORDS.center.certify : WORDS.center.inactive.button);
+      if (!isActive) {
         await see(element, WORDS.prompt.inactive(true).title);
         press(element, WORDS.prompt.restored);
       }
       await see(element, TITLES.form);
     });
+
+  it('leads a unit that is not active to its authority, and to the form only after that', async () => {
+    const { element } = await openCentre({
+      status: [{ body: statusOf('uncertified', { refused: 'unit-not-active' }) }],
+    });
+    const { inactive, lastRefused, reasons } = WORDS.center;
+    const refused = lastRefused(reasons['unit-not-active']);
+    await stands(element, `${inactive.text} ${inactive.button} ${refused}`);
+    expect(centre(element)).not.to.include(remaining(4));
+    expect(element.shadowRoot!.querySelector('.row .primary')).to.equal(null);
+  });
 
   it('shows changes made elsewhere when the user comes back to the page', async () => {
     const { element, script, arrived } = await openCentre({

@@ -462,6 +462,17 @@ describe('counter, in the center', () => {
     expect(older.refusal).to.be.above(-1).and.below(older.answer);
   });
 
+  it('is the way of a class without a source: the kind, the button and the number left say so', async () => {
+    const unit = { code: '31320000MA1DEMO29D' };
+    const { element } = await openCentre({
+      status: [known({ unit, form: formOf('counter'), caseAttempts: { remaining: 2, resetsAt: UNTIL } })],
+    });
+    const { aboutCounter, status, toCounter, casesLeft } = WORDS.center;
+    await stands(element, `${aboutCounter} ${status.uncertified} ${toCounter} ${casesLeft(2)}`);
+    choose(element, toCounter);
+    await see(element, wordsFor(unit.code).counter.form.text!);
+  });
+
   it('has no button for a class without a source when no case is left, and says from when', async () => {
     const unit = { code: '31320000MA1DEMO29D' };
     const { element } = await openCentre({

@@ -4,7 +4,7 @@ import type { KindView } from '../../bff/contract/wire.ts';
 import { referenceOf } from '../api/result.ts';
 import type { Kept } from '../procedure/state.ts';
 import { referenceView } from '../results/reference.ts';
-import { dueAt, isInForce, mayCertify } from '../standing.ts';
+import { dueAt, isInactive, isInForce, mayCertify } from '../standing.ts';
 import { button, statusIcon } from './button-and-icon.ts';
 import type { CenterLanguage, CenterModel } from './center-model.ts';
 import type { CenterWords } from './center-words.ts';
@@ -14,22 +14,28 @@ const NAME = 'real-name-label';
 /** Without limits the service answers a very high number of attempts. From this number on, none is shown. */
 const MANY = 100;
 
-/** Why the user cannot certify now, or how many attempts are left. */
+/** Why the user cannot certify now, or how many attempts are left; none is named before the authority was asked. */
 export function attemptsLeft(
+  view: KindView,
   { words, nextTimeOf, results }: CenterLanguage,
-  { attempts, canSubmit, noSource }: CenterModel,
+  { attempts, canSubmit, noSource, onlyCounter, caseAttempts }: CenterModel,
 ): string[] {
   if (noSource) return results.trouble['no-source'].text;
   if (!canSubmit) return [words.operator];
+  const shown = (left: number | null | undefined, say: (left: number) => string): string[] =>
+    left && left < MANY && !isInactive(view) ? [say(left)] : [];
+  if (onlyCounter) return shown(caseAttempts?.remaining, words.casesLeft);
   if (!attempts) return [];
   const { remaining, resetsAt } = attempts;
   if (remaining === 0) return [words.usedUp, words.again(resetsAt ? nextTimeOf(resetsAt) : undefined)];
-  return remaining !== null && remaining < MANY ? [words.remaining(remaining)] : [];
+  return shown(remaining, words.remaining);
 }
 
 /** The form would not be refused at once. */
 export const mayOpenForm = (model: CenterModel): boolean =>
-  maySubmit(model) && !model.noSource && model.onlyCases?.remaining !== 0;
+  model.onlyCounter
+    ? model.canSubmit && model.caseAttempts?.remaining !== 0
+    : maySubmit(model) && !model.noSource;
 
 const maySubmit = ({ canSubmit, attempts }: CenterModel): boolean => canSubmit && attempts?.remaining !== 0;
 
@@ -40,11 +46,18 @@ export function waitsFor(view: KindView, { counterCase, recheck }: CenterModel):
   return recheck && 'recheck';
 }
 
-/** While the certification is due, or a kept claim waits, the button stands below. */
+/** The form may be opened, and nothing else has to come first. */
+const mayStart = (view: KindView, model: CenterModel): boolean =>
+  mayCertify(view) && !dueAt(view) && !waitsFor(view, model) && mayOpenForm(model);
+
+/** While the certification is due, a kept claim waits, or the unit is not active, the button stands below. */
 export const certifyButton = (view: KindView, { words }: CenterLanguage, model: CenterModel): unknown =>
-  mayCertify(view) && !dueAt(view) && !waitsFor(view, model) && mayOpenForm(model)
-    ? button(words.certify, () => model.open('certify'), { primary: true, describedBy: NAME })
+  mayStart(view, model) && !isInactive(view)
+    ? certify(model.onlyCounter ? words.toCounter : words.certify, model, true)
     : nothing;
+
+const certify = (label: string, model: CenterModel, primary = false): TemplateResult =>
+  button(label, () => model.open('certify'), { primary, describedBy: NAME });
 
 /** The reference of the submission that waits, or why the last one was refused, and its reference. */
 export function submissionView(
@@ -81,7 +94,7 @@ export function agentView(view: KindView, { words }: CenterLanguage, model: Cent
   `;
 }
 
-/** The re-check that waits, the button that withdraws it, and the form as the other way. */
+/** The re-check that waits, and the button that withdraws it. */
 export function recheckView(view: KindView, language: CenterLanguage, model: CenterModel): unknown {
   const { recheck, withdrawal, canSubmit } = model;
   const { words, dateOf } = language;
@@ -91,25 +104,22 @@ export function recheckView(view: KindView, language: CenterLanguage, model: Cen
     disabled: withdrawal?.step === 'sending',
     describedBy: NAME,
   });
-  return html`
-    <div class="more due waits" part="notice">
-      <p class="name">${title}</p>
-      ${text.map((said) => html`<p>${said}</p>`)}
-      ${canSubmit ? html`<div class="quiet">${withdraw}</div>` : nothing}
-    </div>
-    ${waitsFor(view, model) === 'recheck' && canSubmit ? otherWayView(language, model) : nothing}
-  `;
+  return html`<div class="more due waits" part="notice">
+    <p class="name">${title}</p>
+    ${text.map((said) => html`<p>${said}</p>`)}
+    ${canSubmit ? html`<div class="quiet">${withdraw}</div>` : nothing}
+  </div>`;
 }
 
-/** The form while the re-check waits, or from when it is possible again. */
-function otherWayView(language: CenterLanguage, model: CenterModel): TemplateResult {
+/** The form as another way: while the re-check waits, and where the authority of a unit that is not active comes first. */
+export function otherWayView(view: KindView, language: CenterLanguage, model: CenterModel): unknown {
   const { words } = language;
-  const left = attemptsLeft(language, model);
+  const inactive = isInactive(view);
+  if (waitsFor(view, model) !== 'recheck' && !(inactive && mayStart(view, model))) return nothing;
+  const left = attemptsLeft(view, language, model);
   if (!mayOpenForm(model)) return wayView(left, nothing);
-  return wayView(
-    [words.correct, ...left],
-    button(words.certify, () => model.open('certify'), { describedBy: NAME }),
-  );
+  const { text, button: label } = inactive ? words.inactive : { text: words.correct, button: words.certify };
+  return wayView([text, ...left], certify(label, model));
 }
 
 /** First in the row, where the focus comes: how the withdrawal of a kept claim ended. */

@@ -57,8 +57,10 @@ export interface CenterModel {
   readonly recheck: CertificationStatus['recheck'];
   /** The unit's newest case at the counter. */
   readonly counterCase: Pick<CaseView, 'state' | 'endedAt'> | undefined;
-  /** How many cases may still be opened, where the form's claim goes to the counter because no register answers. */
-  readonly onlyCases: Attempts | undefined;
+  /** The form's claim goes to the counter, because no register answers. */
+  readonly onlyCounter: boolean;
+  /** How many cases may still be opened; undefined without a limit. */
+  readonly caseAttempts: Attempts | undefined;
   /** The business that waits for the certification. */
   readonly business: { name: string; url: string; go: () => void } | undefined;
   /** The portal's help, as text. */

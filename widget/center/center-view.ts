@@ -7,6 +7,7 @@ import {
   agentView,
   attemptsLeft,
   certifyButton,
+  otherWayView,
   recheckView,
   submissionView,
   waitsFor,
@@ -39,7 +40,7 @@ function remarks(view: KindView, language: CenterLanguage, model: CenterModel): 
       if (waitsFor(view, model)) return [];
       return [
         ...(isRevoked(view) ? [words.askWhy, helpView(model.help)] : []),
-        ...attemptsLeft(language, model),
+        ...attemptsLeft(view, language, model),
       ];
     case 'not-open':
       return [];
@@ -50,8 +51,14 @@ const what = (kind: Kind, words: CenterWords, about = words.about[kind]): Templa
   html`<p class="name" part="label" id="${kind}-label">${words.kinds[kind]}</p>
     <p class="about" part="hint">${about}</p>`;
 
-const aboutOf = ({ status, method }: KindView, words: CenterWords): string | undefined =>
-  isInForce(status) && method === 'counter' ? words.aboutCounter : undefined;
+const aboutOf = (
+  { kind, status, method }: KindView,
+  { onlyCounter }: CenterModel,
+  words: CenterWords,
+): string | undefined =>
+  kind === 'real-name' && (isInForce(status) ? method === 'counter' : onlyCounter)
+    ? words.aboutCounter
+    : undefined;
 
 /** Beside the state, or under the button on a narrow screen: so nothing that is there already moves when it arrives. */
 function remarksView(view: KindView, language: CenterLanguage, model: CenterModel): unknown {
@@ -87,16 +94,17 @@ function ownParts(
   model: CenterModel,
   counter: unknown,
 ): readonly unknown[] {
-  const [remarks, recheck, submission, ...others] = [
+  const [remarks, recheck, otherWay, submission, ...others] = [
     remarksView,
     recheckView,
+    otherWayView,
     submissionView,
     dueView,
     agentView,
   ].map((part) => part(view, language, model));
   return isCaseFirst(view, model)
-    ? [remarks, ...others, recheck, counter, submission]
-    : [remarks, recheck, submission, ...others, counter];
+    ? [remarks, ...others, recheck, otherWay, counter, submission]
+    : [remarks, recheck, otherWay, submission, ...others, counter];
 }
 
 function row(view: KindView, language: CenterLanguage, model: CenterModel, counter: unknown): TemplateResult {
@@ -107,7 +115,7 @@ function row(view: KindView, language: CenterLanguage, model: CenterModel, count
   // The live region must exist before its text changes, else screen readers do not announce the change.
   return html`<li class="row" part="row" aria-live=${own ? 'polite' : nothing}>
     ${own ? html`<div class="told">${withdrawalView(view, language, model)}</div>` : nothing}
-    <div class="what" id=${kind} tabindex="-1">${what(kind, words, aboutOf(view, words))}</div>
+    <div class="what" id=${kind} tabindex="-1">${what(kind, words, aboutOf(view, model, words))}</div>
     <div class="state" part="state">
       <p class="marked">
         ${statusIcon(like)}

@@ -26,6 +26,10 @@ export interface CenterWords {
   /** The state while a kept claim waits. */
   waits: Record<Kept, string>;
   certify: string;
+  /** The same where the form's claim goes to the counter. */
+  toCounter: string;
+  /** Before the form of a unit that is not active in the register, and the button that leads there. */
+  inactive: { text: string; button: string };
   /** The button while the certification is due. */
   renew: string;
   /** `until`: a date in words. `reason`: one of `due`. */
@@ -53,6 +57,8 @@ export interface CenterWords {
   /** `by`: one of `by`. */
   elsewhere: (by: string) => string;
   remaining: (attempts: number) => string;
+  /** The same where the form's claim goes to the counter. */
+  casesLeft: (cases: number) => string;
   usedUp: string;
   /** `when`: the time from which attempts are possible again; undefined when not known. */
   again: (when: string | undefined) => string;

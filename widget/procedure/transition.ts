@@ -7,7 +7,7 @@
 import type { CertificationAnswer, FieldError, KindView } from '../../bff/contract/wire.ts';
 import { problemOf } from '../api/problems.ts';
 import { type Failure, type Reference, referenceOf } from '../api/result.ts';
-import { hasLapsed, isCurrent, isInForce, isWaiting, mayCertify } from '../standing.ts';
+import { hasLapsed, isCurrent, isInactive, isInForce, isWaiting, mayCertify } from '../standing.ts';
 import { requestAfter } from './asking.ts';
 import { DIALOGS } from './dialogs.ts';
 import {
@@ -38,11 +38,6 @@ const closed = ({ known, logins }: State, left?: Named<'idle'>['left']): State =
 
 const form = (errors: FieldError[] = []): Named<'form'> => ({ name: 'form', errors });
 const certified = (before: boolean): Dialog => ({ name: 'certified', before });
-/** The register says that the unit is not active, as far as is known. */
-function isInactive(known: Known): boolean {
-  const { reason, due, last } = standingIn(known);
-  return [reason, due?.reason, last?.reason].includes('unit-not-active');
-}
 
 function prompt(known: Known): Named<'prompt'> {
   const { status, due, reason } = standingIn(known);
@@ -51,7 +46,7 @@ function prompt(known: Known): Named<'prompt'> {
     lapsed: hasLapsed(status),
     ...(reason && { lapse: reason }),
     ...(due && { due }),
-    ...(isInactive(known) && { inactive: true }),
+    ...(isInactive(standingIn(known)) && { inactive: true }),
     ...(known.case?.state === 'refused' && { caseRefused: true }),
   };
 }
@@ -125,7 +120,7 @@ function opened(state: State): State {
   if (hasNoSource(known)) return show(state, hindered({ code: 'no-source' }));
   if (isForCounter(state)) return atCounter(state, form());
   // The authority comes first, unless the prompt has just said so.
-  if (isInactive(known) && !isUsedUp(state) && state.dialog.name !== 'prompt')
+  if (isInactive(standingIn(known)) && !isUsedUp(state) && state.dialog.name !== 'prompt')
     return show(state, prompt(known));
   return toForm(state);
 }
@@ -198,7 +193,7 @@ function learned(state: State, known: Known, mayPrompt: boolean): State {
       if (isCurrent(standing)) return closed(state, 'certified');
       if (isWaiting(standing) || (state.prompted && hasKeptClaim(known))) return closed(state);
       if (isUsedUp(state) && !isRefusedAtCounter(known)) return opened(state);
-      return (dialog.lapsed && standing.reason && !dialog.lapse) || (isInactive(known) && !dialog.inactive)
+      return (dialog.lapsed && standing.reason && !dialog.lapse) || (isInactive(standing) && !dialog.inactive)
         ? show(state, { ...prompt(known), caseRefused: dialog.caseRefused })
         : state;
     case 'checking':

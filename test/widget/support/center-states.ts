@@ -124,6 +124,18 @@ export const CENTER_STATES: Record<string, Open> = {
   'center, refused': opened(
     center(known('uncertified', { refused: 'registry-mismatch' }), WORDS.center.history),
   ),
+  'center, not active': center(
+    known('uncertified', { refused: 'unit-not-active' }),
+    WORDS.center.inactive.button,
+  ),
+  'center, only the counter': center(
+    known('uncertified', {
+      unit: { code: '31320000MA1DEMO29D', name: '江苏同舟（云川）律师事务所' },
+      form: formOf('counter'),
+      caseAttempts: { remaining: 2, resetsAt: UNTIL },
+    }),
+    WORDS.center.toCounter,
+  ),
   'center, re-check': center(RECHECKED, RECHECKING),
   'center, a case at the counter': center(
     known('uncertified', { refused: 'registry-mismatch', form: formOf('market', true), case: CASE }),

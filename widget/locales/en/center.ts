@@ -1,7 +1,7 @@
 import type { CenterWords } from '../../center/center-words.ts';
 import type { UnitWords } from '../unit-words.ts';
 
-export const center = ({ head }: UnitWords): CenterWords => ({
+export const center = ({ authority, head }: UnitWords): CenterWords => ({
   title: 'Verification center',
   kinds: {
     phone: 'Phone verification',
@@ -13,7 +13,7 @@ export const center = ({ head }: UnitWords): CenterWords => ({
     'real-name': 'Your details are checked against the register',
     'real-person': 'Checks that the person acting is really that person',
   },
-  aboutCounter: 'Your documents were looked at at the counter',
+  aboutCounter: 'Your documents are checked at the counter',
   status: {
     certified: 'Verified',
     uncertified: 'Not verified',
@@ -31,6 +31,11 @@ export const center = ({ head }: UnitWords): CenterWords => ({
   askWhy: 'Ask the website’s support why.',
   waits: { case: 'Waiting at the counter', recheck: 'Being checked again' },
   certify: 'Verify now',
+  toCounter: 'Verify at the counter',
+  inactive: {
+    text: `Ask the ${authority} about the registration first.`,
+    button: 'It is active again',
+  },
   renew: 'Verify again',
   dueUntil: (until, reason) => ({
     title: `Verify again by ${until}`,
@@ -94,6 +99,7 @@ export const center = ({ head }: UnitWords): CenterWords => ({
   by: { 'legal-representative': `by the ${head}`, agent: 'by an agent' },
   elsewhere: (by) => `${by}, on another website`,
   remaining: (attempts) => (attempts === 1 ? '1 attempt left' : `${attempts} attempts left`),
+  casesLeft: (cases) => (cases === 1 ? '1 request left' : `${cases} requests left`),
   usedUp: 'No attempts left',
   again: (when) => (when ? `You can submit again after ${when}` : 'You can submit again later'),
   history: 'Last submissions on this website',

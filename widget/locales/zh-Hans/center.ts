@@ -1,7 +1,7 @@
 import type { CenterWords } from '../../center/center-words.ts';
 import type { UnitWords } from '../unit-words.ts';
 
-export const center = ({ head }: UnitWords): CenterWords => ({
+export const center = ({ authority, head }: UnitWords): CenterWords => ({
   title: '认证中心',
   kinds: { phone: '手机认证', 'real-name': '实名认证', 'real-person': '实人认证' },
   about: {
@@ -27,6 +27,8 @@ export const center = ({ head }: UnitWords): CenterWords => ({
   askWhy: '原因请咨询本网站客服。',
   waits: { case: '人工核验办理中', recheck: '自动复核中' },
   certify: '立即认证',
+  toCounter: '申请人工核验',
+  inactive: { text: `请先向${authority}核实登记状态。`, button: '已恢复，继续认证' },
   renew: '重新认证',
   dueUntil: (until, reason) => ({
     title: `请最晚在${until}重新认证`,
@@ -80,6 +82,7 @@ export const center = ({ head }: UnitWords): CenterWords => ({
   by: { 'legal-representative': `由${head}办理`, agent: '由代理人办理' },
   elsewhere: (by) => `在其他网站${by}`,
   remaining: (attempts) => `还可提交${attempts}次`,
+  casesLeft: (cases) => `还可申请${cases}次`,
   usedUp: '提交次数已用完',
   again: (when) => (when ? `${when}后可再提交` : '稍后可再提交'),
   history: '本网站最近的提交',

@@ -1,7 +1,7 @@
 import type { CenterWords } from '../../center/center-words.ts';
 import type { UnitWords } from '../unit-words.ts';
 
-export const center = ({ head }: UnitWords): CenterWords => ({
+export const center = ({ authority, head }: UnitWords): CenterWords => ({
   title: '認證中心',
   kinds: { phone: '手機認證', 'real-name': '實名認證', 'real-person': '實人認證' },
   about: {
@@ -27,6 +27,8 @@ export const center = ({ head }: UnitWords): CenterWords => ({
   askWhy: '原因請諮詢本網站客服。',
   waits: { case: '人工核驗辦理中', recheck: '自動複核中' },
   certify: '立即認證',
+  toCounter: '申請人工核驗',
+  inactive: { text: `請先向${authority}核實登記狀態。`, button: '已恢復，繼續認證' },
   renew: '重新認證',
   dueUntil: (until, reason) => ({
     title: `請最晚在${until}重新認證`,
@@ -80,6 +82,7 @@ export const center = ({ head }: UnitWords): CenterWords => ({
   by: { 'legal-representative': `由${head}辦理`, agent: '由代理人辦理' },
   elsewhere: (by) => `在其他網站${by}`,
   remaining: (attempts) => `還可提交${attempts}次`,
+  casesLeft: (cases) => `還可申請${cases}次`,
   usedUp: '提交次數已用完',
   again: (when) => (when ? `${when}後可再提交` : '稍後可再提交'),
   history: '本網站最近的提交',
