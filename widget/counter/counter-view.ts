@@ -149,7 +149,12 @@ export function counterView(
       } = words.consent;
       return message({
         title,
-        text: [papers, papersView(words, papersOf(model.byAgent)), ...text, ...leftIn(words, model)],
+        text: [
+          papers,
+          papersView(words, papersOf(model.valueOf('applicant') === 'agent')),
+          ...text,
+          ...leftIn(words, model),
+        ],
         help: helpView(help),
         actions: [button(words.back, 'back'), button(words.agree, 'consent')],
       });

@@ -23,18 +23,6 @@ import type { DraftHolder } from './submission.ts';
 /** The id of one of the form's fields, or a field of the page itself. */
 export type Target = string | HTMLInputElement;
 
-/** Values in the form of a request's body, by their fields' paths. */
-function bodyOf(fields: readonly Field[], values: readonly string[]): FormBody {
-  const body: FormBody = {};
-  fields.forEach(({ id }, index) => {
-    const [member, property] = id.split('.') as [string, string?];
-    const value = values[index]!;
-    const others = body[member];
-    body[member] = property ? { ...(typeof others === 'object' && others), [property]: value } : value;
-  });
-  return body;
-}
-
 export class FieldSet {
   protected readonly host: Host;
   readonly #holder: DraftHolder;
@@ -82,13 +70,26 @@ export class FieldSet {
     return errors?.[code] ?? words.error(field.control, code, label, characters);
   }
 
-  /** Checks what was typed, marks what is wrong and writes the rest in its standard form. Returns a request's body; undefined when a field has an error or a doubt that is not read. */
-  finish(fields = this.#asked()): FormBody | undefined {
+  /** Checks what was typed, marks what is wrong and writes the rest in its standard form. False when a field has an error or a doubt that is not read. */
+  finish(fields = this.#asked()): boolean {
     const read = this.#read ?? new Map(this.#doubts);
-    const values = fields.map((field) => (isInput(field) ? this.#finish(field) : this.value(field)));
+    for (const field of fields) if (isInput(field)) this.#finish(field);
     this.#unread.clear();
     for (const [id, code] of this.#doubts) if (read.get(id) !== code) this.#unread.add(id);
-    return this.wrong(fields).length ? undefined : bodyOf(fields, values as string[]);
+    return !this.wrong(fields).length;
+  }
+
+  /** Finishes the fields, and returns their values in a request's body, by their paths; undefined when they cannot be sent. */
+  body(fields = this.#asked()): FormBody | undefined {
+    if (!this.finish(fields)) return undefined;
+    const body: FormBody = {};
+    for (const field of fields) {
+      const [member, property] = field.id.split('.') as [string, string?];
+      const value = this.value(field)!;
+      const others = body[member];
+      body[member] = property ? { ...(typeof others === 'object' && others), [property]: value } : value;
+    }
+    return body;
   }
 
   /** The value that is sent for a field; undefined while it has an error. */
@@ -253,13 +254,12 @@ export class FieldSet {
     input.focus();
   }
 
-  /** Checks a complete value, writes it in its standard form, and returns it as it is sent; undefined when it is wrong. */
-  #finish(field: InputField): string | undefined {
+  /** Checks a complete value, and writes it in its standard form. */
+  #finish(field: InputField): void {
     const typed = this.#holder.draft.get(field.id);
     const value = this.#check(field);
     const written = value && writtenIn(field, typed, value);
     if (written && written !== typed) this.#type(field, written);
-    return value;
   }
 
   #type({ id, control }: InputField, typed: string): void {

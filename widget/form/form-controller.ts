@@ -155,10 +155,6 @@ export class FormController implements ReactiveController, FormModel, DraftHolde
 
   /** For the views of the dialogs that follow the form. */
   resultsModel(given: Given): ResultsModel {
-    const typed = (wanted: string): string | undefined => {
-      const field = this.all.find(({ id }) => id === wanted);
-      return field && this.fields.value(field);
-    };
     return {
       ...given,
       state: this.#procedure.state,
@@ -166,13 +162,18 @@ export class FormController implements ReactiveController, FormModel, DraftHolde
       help: this.help,
       loginUrl: pageAddress(this.#host.loginUrl),
       typed: this.draft.typed,
-      foundedOn: typed('foundedOn'),
-      byAgent: typed('applicant') === 'agent',
+      valueOf: (id) => this.#valueOf(id),
       copying: this.#copying,
       retryAt: this.#retryAt,
       now: Date.now(),
       dispatch: (event) => this.#procedure.dispatch(event),
     };
+  }
+
+  /** Undefined also when it is not asked. */
+  #valueOf(id: string): string | undefined {
+    const field = this.all.find((each) => each.id === id);
+    return field && this.fields.value(field);
   }
 
   get #dialog(): Dialog {
@@ -230,7 +231,7 @@ export class FormController implements ReactiveController, FormModel, DraftHolde
   /** Sends what was typed, or leads back to what cannot be sent: the numbers may have been cleared since. */
   async send(of: Sending): Promise<void> {
     const { session } = this.#host;
-    const claim = this.fields.finish();
+    const claim = this.fields.body();
     if (!claim) {
       this.#procedure.dispatch({ type: 'back' });
       this.fields.finish(); // The form that opens shows only the server's errors.

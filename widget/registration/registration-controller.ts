@@ -345,7 +345,7 @@ export class RegistrationController implements ReactiveController, RegistrationM
 
   /** The same registration is sent with the same key until it is refused. After a success this gets a fresh assertion. */
   async #request(session: Session, signal: AbortSignal): Promise<Result<RegistrationAnswer>> {
-    const fields = this.fields.finish(this.#sent);
+    const fields = this.fields.body(this.#sent);
     const phoneProof = proofFor(this.phone, this.number);
     // While the form is sent its fields cannot change, and clearing the numbers ends the sending.
     if (!fields || !phoneProof) throw new Error('a field of the registration has lost its value');

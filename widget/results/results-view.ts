@@ -36,10 +36,8 @@ export interface ResultsModel {
   loginUrl: string | undefined;
   /** The form has typed values. */
   typed: boolean;
-  /** The founding date that was typed, `YYYY-MM-DD`. */
-  foundedOn: string | undefined;
-  /** The typed claim names an agent. */
-  byAgent: boolean;
+  /** The value of the field with this id; undefined when the form does not have it. */
+  valueOf: (id: string) => string | undefined;
   /** An instant's date in words. */
   dateOf: (instant: string) => string;
   /** The last day of a deadline in words. */
@@ -99,7 +97,7 @@ const stands = ({ state, words, lastDayOf }: ResultsModel): string[] => {
 function registerIn({ reason, recheckable }: Named<'rejected'>, model: ResultsModel): string[] {
   const { results } = model.words;
   const { asOf: day, usualDays } = (reason !== 'agent-without-record' && model.state.known?.form) || {};
-  const asOf = day && results.asOf(model.dateOf(day), (model.foundedOn ?? '') > day);
+  const asOf = day && results.asOf(model.dateOf(day), (model.valueOf('foundedOn') ?? '') > day);
   if (recheckable) return [results.recheckable(reason, asOf, usualDays)];
   return asOf ? [asOf] : [];
 }
