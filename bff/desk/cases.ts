@@ -264,7 +264,7 @@ ${value}</textarea>
     ${fieldError('note', error)}
   </div>`;
 
-/** What is wrong, by the field. */
+/** The mistakes, by the field. */
 type Mistakes = Partial<Record<'seen' | 'decision' | 'why' | 'note', string>>;
 
 const proposeForm = (
@@ -532,7 +532,7 @@ function proposalIn(visit: Visit): Proposal | undefined {
   return decision === 'refused' && isRefusal(reason) ? { decision, seen, reason, note } : undefined;
 }
 
-/** Of a form without a proposal. */
+/** The mistakes of a form without a decision. */
 const undecidedIn = (visit: Visit): Mistakes =>
   fieldOf(visit, 'decision') === 'refused'
     ? {

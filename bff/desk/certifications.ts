@@ -88,7 +88,7 @@ const AGAIN = '撤销以后，单位用相同的信息可以马上重新通过�
 
 /** The forms that take a reason, each by the end of its address. */
 type ReasonForm = 'propose' | 'drop' | 'agent-left';
-/** Of the reason of one form. */
+/** The mistake in the reason, by its form. */
 type Mistakes = Partial<Record<ReasonForm, Mistake>>;
 
 const proposeForm = ({ session }: Visit, code: string, { propose }: Mistakes): Html =>

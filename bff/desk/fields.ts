@@ -22,7 +22,7 @@ export function unitCodeIn(text: string): string | undefined {
 const isResidentNumber = (text: string): boolean =>
   /^\d{17}[\dX]$/.test(plainNumber(text)) && isPersonsNumber(text);
 
-/** What is wrong with a text that is no unit's code. */
+/** The mistake of a text that is no unit's code. */
 export function codeMistake(text: string): string {
   const { length } = plainNumber(text);
   if (isResidentNumber(text)) return '这是身份证号，不是单位代码。';
@@ -95,7 +95,7 @@ export const described = (id: string, error: string): Html =>
 export const mistaken = (id: string, error: string): Html | '' =>
   error === '' ? '' : html`aria-describedby="${id}-error" aria-invalid="true" autofocus`;
 
-/** What was typed into a field, and what is wrong with it. */
+/** The text of a field, and its mistake. */
 export interface Mistake {
   given: string;
   error: string;

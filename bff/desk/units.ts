@@ -125,7 +125,7 @@ const submissionPart = ({ reference, submission, refusals }: Referred, now: Stan
 const applicantWords = (applicant: string): string =>
   applicant === 'agent' || applicant === 'legal-representative' ? APPLICANT_WORDS[applicant] : applicant;
 
-/** Of a case that has not ended. */
+/** The sentence for a case that has not ended. */
 const waitingSaid = ({ state, reference, until, applicant, unitCode }: CaseOverview): Said => {
   const number = html`<span class="code">${shownReference(reference)}</span>`;
   if (state === 'proposed')
@@ -242,7 +242,7 @@ const causeOf = (
   return { say: `最近一次提交：${say}`, then };
 };
 
-/** Of a unit that was found by its code. */
+/** The sentences for a unit that was found by its code. */
 const unitSaid = (
   { unit, hindrances }: Standing,
   attempts: readonly SubmissionSeen[],

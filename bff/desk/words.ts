@@ -140,7 +140,7 @@ export function classWords(code: string): { certificate: string; head: string } 
   return { certificate: CERTIFICATE_WORDS[certificate], head: HEAD_WORDS[head] };
 }
 
-/** Of any unit. */
+/** The same for every class of unit. */
 export const CHECK_WORDS: Record<Check, string> = {
   certificate: '单位的营业执照或登记证书原件',
   'representative-document': '法定代表人的证件原件',
