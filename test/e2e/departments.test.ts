@@ -149,7 +149,7 @@ it('a kind that one site has opened is 「未认证」 in its center, without a 
   expect(await row(WORDS.center.kinds['real-person']).getByRole('button').count()).toBe(0);
   await atDepartment(who.page, ACCOUNTS.certified);
   await who.page.goto(`${demo.department}/certification`);
-  await row('Real person').getByText('Not open yet').waitFor();
+  await row('Real-person verification').getByText('Not open yet').waitFor();
   await who.context.close();
 });
 

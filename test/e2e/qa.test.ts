@@ -68,7 +68,7 @@ const EXPECTED: Record<string, Expected> = {
   'lapsed-representative-changed': lapsed('representative-changed'),
   'lapsed-registration-changed': lapsed('registration-changed'),
   'lapsed-unit-not-active': lapsed('unit-not-active', WORDS.prompt.inactive(true).title),
-  'lapsed-revoked': lapsed('revoked'),
+  'lapsed-revoked': lapsed('revoked', WORDS.prompt.revoked.title),
   operator: { heading: TITLES.operator, events: [['certification-status', { canSubmit: false }]] },
   success: {
     submit: true,

@@ -176,7 +176,8 @@ describe('element', () => {
     await Promise.resolve();
     later.focus();
     document.body.append(element);
-    await waitUntil(() => query(element, 'dialog').matches(':modal'));
+    await see(element, TITLES.form);
+    await waitUntil(() => element.shadowRoot!.querySelector('dialog:modal'));
     press(element, WORDS.form.cancel);
     await seeNothing(element);
     expect(document.activeElement).to.equal(later);
