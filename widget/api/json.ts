@@ -9,5 +9,5 @@ export function toJson(value: unknown): string {
   return `{${members.map(([key, member]) => `${JSON.stringify(key)}:${toJson(member)}`).join()}}`;
 }
 
-/** Of plain data: the page gets one, which it may change. */
+/** Copies plain data, so that the page may change what it gets. */
 export const copyOf = <T>(value: T): T => JSON.parse(toJson(value)) as T;
