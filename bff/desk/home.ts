@@ -5,7 +5,7 @@ import { COUNTED, readWaiting, type Waiting } from '../monitoring/waiting.ts';
 import { isAllowed } from './access.ts';
 import { layout, SECTIONS, type Html } from './layout.ts';
 import type { DeskDependencies, DeskRoute } from './route.ts';
-import { UNIT_SEARCH } from './units.ts';
+import { UNIT_SEARCH } from './unit.ts';
 
 /** Counts of a section, by its path. `isRare`: not shown when nothing waits. */
 const COUNTS: Record<string, readonly { of: keyof Waiting; words: string; isRare?: true }[]> = {

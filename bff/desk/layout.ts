@@ -138,6 +138,12 @@ export const caution = (title: string, text: string): Html =>
     <p>${text}</p>
   </div>`;
 
+/** After a deed: the address of the next one of its kind, or `none` in words. `list`: the link to all of them. */
+export const nextPart = (next: string | undefined, none: string, list: Html): Html =>
+  html`<p class="next">
+    ${next === undefined ? none : html`<a class="button" href="${next}">办下一件</a>`}${list}
+  </p>`;
+
 /** A sentence to be read out. */
 export type Said = string | Html;
 
