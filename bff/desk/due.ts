@@ -8,7 +8,7 @@ import { countDue, readDue, type DueCount, type DueFilter, type DueUnit } from '
 import { dayWords, instantWords, lastDayWords } from './dates.ts';
 import type { Html } from './layout.ts';
 import { show, type DeskDependencies, type DeskRoute, type Visit } from './route.ts';
-import { APPLICANT_WORDS, END_WORDS, sourceWords } from './words.ts';
+import { APPLICANT_WORDS, END_WORDS, sourceWords, UNKNOWN_UNIT } from './words.ts';
 
 const PATH = '/due';
 const TITLE = '到期与失效';
@@ -121,7 +121,7 @@ const listPart = (filter: DueFilter, units: readonly DueUnit[], next: string | u
                   ({ code, name, source, by, since, at, reason }) =>
                     html`<tr>
                       <th scope="row">
-                        ${name ?? '登记数据里没有'}<br /><a class="code" href="/certifications/${code}"
+                        ${name ?? UNKNOWN_UNIT}<br /><a class="code" href="/certifications/${code}"
                           >${code}</a
                         >
                       </th>

@@ -10,6 +10,7 @@ import type { Referred, SubmissionSeen } from '../units/submissions.ts';
 import { isAllowed } from './access.ts';
 import { instantWords, lastDayWords, spoken } from './dates.ts';
 import type { Said } from './layout.ts';
+import { isNeedless } from './queue.ts';
 import type { Visit } from './route.ts';
 import { explain, FINDING_WORDS, paperWords, REFUSAL_SAID, type Explanation } from './words.ts';
 
@@ -69,6 +70,11 @@ export const caseSaid = (found: CaseOverview, now: Standing): readonly Said[] =>
       return [say, ...nextStep(now, [then])];
     }
     case 'withdrawn':
+      if (isNeedless(found))
+        return [
+          '单位在网上通过了认证，人工核验因此结束，不用再去窗口。',
+          ...nextStep(now, ['可以办理相关业务。'], true),
+        ];
       return ['人工核验已撤回。', ...nextStep(now, ['可以重新申请。'])];
     case 'expired':
       return ['人工核验满30天没有办理，已结束。', ...nextStep(now, ['可以重新申请。'])];

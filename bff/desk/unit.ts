@@ -20,6 +20,7 @@ import {
   METHOD_WORDS,
   STATUS_WORDS,
   SUBMISSION_WORDS,
+  UNKNOWN_UNIT,
 } from './words.ts';
 
 export const UNIT_SEARCH = {
@@ -128,31 +129,37 @@ export const casePart = (visit: Visit, found: CaseOverview, now: Standing): Html
     ${workLink(visit, found)}
   </section>`;
 
-/** `said`: to be read out. `givenName`: as the site gave it with a case, for a unit that the registry does not have. */
+const registryWords = ({ active, code }: UnitOverview): string => {
+  if (active !== null) return active ? '正常' : '异常（注销、吊销等）';
+  return sourceOf(code) ? '登记数据里没有这个单位' : '登记数据不包括这类单位，请以证书为准';
+};
+
+/** `givenName`: as the site gave it with a case, for a unit that the registry does not have. */
+export const unitHeading = (unit: UnitOverview, givenName: string | null = null): Html =>
+  html`${unit.name ?? givenName ?? html`${UNKNOWN_UNIT} <span class="code">${unit.code}</span>`}
+  ${badge(STATUS_WORDS[unit.status])}`;
+
+/** `said`: to be read out. `givenName`: as for `unitHeading`. */
 export const standingPart = (
   unit: UnitOverview,
+  heading: Html | string,
   said: readonly Said[] = [],
   givenName: string | null = null,
 ): Html =>
   html`<section class="card">
-    <h2>
-      ${unit.name ?? givenName ?? (sourceOf(unit.code) ? '登记数据里没有这个单位' : '没有登记来源的单位')}
-      ${badge(STATUS_WORDS[unit.status])}
-    </h2>
+    <h2>${heading}</h2>
     ${said.length === 0 ? '' : sayPart(said)}
     <dl>
       ${
         unit.name === null && givenName !== null
           ? html`<dt>名称</dt>
-              <dd>网站提供，登记数据里没有</dd>`
+              <dd>由网站提供，没有与登记数据核对</dd>`
           : ''
       }
       <dt>代码</dt>
       <dd class="code">${unit.code}</dd>
       <dt>登记状态</dt>
-      <dd>
-        ${unit.active === null ? (sourceOf(unit.code) ? '登记数据里没有' : '这类单位没有登记来源') : unit.active ? '正常' : '异常（注销、吊销等）'}
-      </dd>
+      <dd>${registryWords(unit)}</dd>
       ${
         unit.since === null
           ? ''

@@ -16,6 +16,7 @@ import {
   standingPart,
   submissionPart,
   UNIT_SEARCH,
+  unitHeading,
   waitingCase,
 } from './unit.ts';
 
@@ -75,12 +76,15 @@ export function unitPages(dependencies: DeskDependencies): DeskRoute[] {
       ...unitSaid(standing, attempts, refused),
     ];
     const givenName = (waiting ?? found)?.givenName;
+    const heading = unitHeading(unit, givenName);
     return [
       html`${isUnlocked ? notice('good', '已解除限制') : ''}`,
       html`${waiting ? waitingCase(visit, waiting) : ''}`,
       html`<div class="columns">
-        <div>${first ? first(standing) : standingPart(unit, said(), givenName)}</div>
-        <div>${first ? standingPart(unit, [], givenName) : ''} ${limitsPart(visit, unit, mistake)}</div>
+        <div>${first ? first(standing) : standingPart(unit, heading, said(), givenName)}</div>
+        <div>
+          ${first ? standingPart(unit, heading, [], givenName) : ''} ${limitsPart(visit, unit, mistake)}
+        </div>
       </div>`,
       attemptsPart(attempts),
     ];

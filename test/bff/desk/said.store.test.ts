@@ -1,6 +1,7 @@
 /** The sentences that the desk gives staff to read out: what holds now, what to do next, and never what is for staff alone. */
 import { randomUUID } from 'node:crypto';
 import { describe, expect } from 'vitest';
+import { endOverCases } from '../../../bff/cases/end.ts';
 import { confirmDecision } from '../../../bff/cases/confirm.ts';
 import { submit } from '../../../bff/certification/submit.ts';
 import { CASE_REFUSALS } from '../../../bff/contract/cases.ts';
@@ -96,6 +97,28 @@ describe('a refused case', () => {
       expect(text).not.toContain('期限');
     },
   );
+});
+
+it('a case that ends because its unit was certified online says so to officers and to the hotline', async ({
+  desk,
+  deps,
+  unit,
+  send,
+  said,
+}) => {
+  const reference = await opened(deps, unit);
+  await send(rightClaim());
+  await endOverCases(deps, deps.now());
+  const officer = await loggedIn(desk, 'officer-1');
+  const { text } = await officer.get(`/cases/${reference}`);
+  expect(text).toContain('单位在网上通过了认证，不用再到窗口办理');
+  expect(text).not.toContain('已撤回');
+  const late = await officer.post(`/cases/${reference}/propose`, { decision: 'certified' });
+  expect(late.text).toContain('单位在网上通过了认证，不用再到窗口办理');
+  expect(await said(reference)).toEqual([
+    '单位在网上通过了认证，人工核验因此结束，不用再去窗口。',
+    '可以办理相关业务。',
+  ]);
 });
 
 describe('a reference from before the certification', () => {
