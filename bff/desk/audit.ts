@@ -211,8 +211,8 @@ export function auditPages(dependencies: DeskDependencies): DeskRoute[] {
                     <dd>${head.position}</dd>
                     <dt>封存时间</dt>
                     <dd>${secondWords(head.at)}</dd>
-                    <dt>后面的记录</dt>
-                    <dd>${lag === 0 ? '没有等待封存的' : `等待封存，已等${Math.round(lag / 1000)}秒`}</dd>
+                    <dt>等待封存的</dt>
+                    <dd>${lag < 1000 ? '没有积压' : `最早的已等${Math.round(lag / 1000)}秒`}</dd>
                   </dl>
                   <p><a class="button second" href="${SEALS}/head">下载封存凭证</a></p>
                   <details>

@@ -1,6 +1,7 @@
 /** For officers: a unit's certification, its revocation by two of them, and an agent who has left. */
 import { html } from 'hono/html';
 import type { Actor } from '../database/tables.ts';
+import { readCase } from '../cases/queue.ts';
 import { writeEvents } from '../events/event.ts';
 import { showUnit, takeAgentOff, type UnitOverview } from '../units/administration.ts';
 import {
@@ -30,6 +31,8 @@ import { standingPart, unitHeading } from './unit.ts';
 import { APPLICANT_WORDS, END_WORDS, METHOD_WORDS, staffWords, UNKNOWN_UNIT } from './words.ts';
 
 const PATH = '/certifications';
+/** In the audit entry of the case that names a unit. */
+const REASON = '工作台查看认证';
 const pathOf = (code: string): string => `${PATH}/${code}`;
 
 const SEARCH = {
@@ -295,6 +298,11 @@ export function certificationPages(dependencies: DeskDependencies): DeskRoute[] 
     if (code === undefined) return answer(visit, searchHead(SEARCH, given, { error: wrongCode(given) }), 404);
     const unit = await showUnit(database, limits, code, now());
     await record(visit, 'unit.read', unit.code);
+    const act = { actor: visit.actor, reason: REASON };
+    const named =
+      unit.name === null && unit.case
+        ? await readCase(dependencies, unit.case.reference, act, now())
+        : undefined;
     const revocation = await readRevocation(dependencies, unit.code, now());
     const isCertified = unit.status === 'certified';
     const isDone = message === undefined && visit.c.req.query('done') !== undefined;
@@ -303,7 +311,7 @@ export function certificationPages(dependencies: DeskDependencies): DeskRoute[] 
     const byAgent = isCertified && unit.by === 'agent' && unit.due?.reason !== 'agent-withdrew';
     return answer(
       visit,
-      html`<h1>${unitHeading(unit)}</h1>
+      html`<h1>${unitHeading(unit, named?.givenName)}</h1>
         <p class="lead no-paper"><a href="${PATH}">等待复核的撤销</a> · <a href="/due">到期与失效</a></p>
         ${said} ${isCertified || said !== '' ? '' : html`<p>单位现在没有认证，没有可以撤销的。</p>`}
         <div class="columns">
