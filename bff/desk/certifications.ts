@@ -24,11 +24,11 @@ import {
   uuidIn,
   type Mistake,
 } from './fields.ts';
-import { caution, csrfField, nextPart, notice, sayBox, type Html } from './layout.ts';
+import { caution, csrfField, nextPart, notice, sayBox, unitWords, type Html } from './layout.ts';
 import { createLookUps, TOO_MANY_LOOK_UPS } from './look-ups.ts';
 import { show, type DeskDependencies, type DeskRoute, type Visit } from './route.ts';
 import { standingPart, unitHeading } from './unit.ts';
-import { APPLICANT_WORDS, END_WORDS, METHOD_WORDS, staffWords, UNKNOWN_UNIT } from './words.ts';
+import { APPLICANT_WORDS, END_WORDS, METHOD_WORDS, staffWords } from './words.ts';
 
 const PATH = '/certifications';
 /** In the audit entry of the case that names a unit. */
@@ -68,9 +68,7 @@ const waitingPart = ({ actor }: Visit, revocations: readonly Revocation[], next:
                   ({ unitCode, unitName, reason, by, at, until }) =>
                     html`<tr>
                       <th scope="row">
-                        ${unitName ?? UNKNOWN_UNIT}<br /><a class="code" href="${pathOf(unitCode)}"
-                          >${unitCode}</a
-                        >
+                        <a href="${pathOf(unitCode)}">${unitWords(unitCode, unitName)}</a>
                       </th>
                       <td class="long" data-label="原因">${reason}</td>
                       <td data-label="提议">
