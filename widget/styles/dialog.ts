@@ -52,7 +52,7 @@ export const dialogStyles = css`
     bottom: 0;
     left: 0;
     margin: auto;
-    width: min(32.5em, 100% - 32px);
+    width: min(35em, 100% - 32px);
     height: fit-content;
     max-height: calc(100% - 32px);
     padding: 32px;
@@ -116,7 +116,7 @@ export const dialogStyles = css`
     display: flex;
     flex-wrap: wrap;
     justify-content: flex-end;
-    gap: 16px;
+    gap: 12px;
     margin-top: 32px;
   }
   button {
@@ -166,9 +166,11 @@ export const dialogStyles = css`
       width: 100%;
     }
     .actions {
-      flex-direction: column-reverse;
-      gap: 12px;
+      flex-direction: column;
       margin-top: 24px;
+    }
+    dialog > .actions .primary {
+      order: -1;
     }
   }
   /* Without colors of its own the primary button would be as the others, and an icon as on the surface that is gone. */

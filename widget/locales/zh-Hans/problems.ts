@@ -5,10 +5,10 @@ const after = (at: When): string => (at ? `${nextTimeOf('zh-Hans')(at)}后` : '�
 
 export const problems: ProblemsWords = {
   remaining: (attempts, at) =>
-    attempts > 0 ? `还可提交${attempts}次。` : `提交次数已用完，${after(at)}可再提交。`,
+    attempts > 0 ? `还可提交${attempts}次。` : `网上提交次数已用完，${after(at)}可再提交。`,
   tooManyAttempts: (when) => ({
-    title: '提交次数已用完',
-    text: [`为保护单位信息安全，请${when}再试。`],
+    title: '网上提交次数已用完',
+    text: [`为保护单位信息安全，请${when}再提交。`],
   }),
   unlock: '需要提前办理的，请联系本网站客服，核实后可以恢复提交。',
   trouble: {

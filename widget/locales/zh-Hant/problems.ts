@@ -5,10 +5,10 @@ const after = (at: When): string => (at ? `${nextTimeOf('zh-Hant')(at)}後` : '�
 
 export const problems: ProblemsWords = {
   remaining: (attempts, at) =>
-    attempts > 0 ? `還可提交${attempts}次。` : `提交次數已用完，${after(at)}可再提交。`,
+    attempts > 0 ? `還可提交${attempts}次。` : `網上提交次數已用完，${after(at)}可再提交。`,
   tooManyAttempts: (when) => ({
-    title: '提交次數已用完',
-    text: [`為保護單位資料安全，請${when}再試。`],
+    title: '網上提交次數已用完',
+    text: [`為保護單位資料安全，請${when}再提交。`],
   }),
   unlock: '需要提前辦理的，請聯絡本網站客服，核實後可以恢復提交。',
   trouble: {
