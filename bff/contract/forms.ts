@@ -45,7 +45,10 @@ export type FieldDefinition<Id extends string = string> = TextField<Id> | KnownF
 
 const BY_AGENT = { field: 'applicant', is: 'agent' } as const;
 
-/** The certification's form, in the order in which it is filled in. The certificates of organs and public institutions have no founding date. */
+/**
+ * The certification's form, in the manual's order: who applies is asked last (figure 1.3), and first in a registration (figure 2.2). The
+ * certificates of organs and public institutions have no founding date.
+ */
 export const CERTIFICATION_FIELDS = [
   { id: 'legalRepresentative.name', control: 'name' },
   { id: 'legalRepresentative.idNumber', control: 'number' },

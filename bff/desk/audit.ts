@@ -18,7 +18,7 @@ import {
   ROW_FAULT_WORDS,
   typeWords,
 } from './event-words.ts';
-import { instantWords, secondWords } from './dates.ts';
+import { secondWords } from './dates.ts';
 import { codeMistake, described, fieldError, mistaken, unitCodeIn } from './fields.ts';
 import { csrfField, notice, type Html } from './layout.ts';
 import { fieldOf, recordDeed, show, type DeskDependencies, type DeskRoute, type Visit } from './route.ts';
@@ -123,14 +123,16 @@ export function auditPages(dependencies: DeskDependencies): DeskRoute[] {
       <div class="card">
         ${
           page.events.length === 0
-            ? html`<p>${isWrongUnit ? '没有查询。' : '没有这样的记录。'}</p>`
+            ? html`<p>
+                ${isWrongUnit ? '单位代码不正确，没有查询。' : '没有符合条件的记录。请少填一个条件再筛选。'}
+              </p>`
             : html`<div class="wide" tabindex="0" role="region" aria-label="记录">
                 <table class="stack">
                   <thead>
                     <tr>
                       <th scope="col">序号</th>
                       <th scope="col">时间</th>
-                      <th scope="col">谁</th>
+                      <th scope="col">操作人</th>
                       <th scope="col">类型</th>
                       <th scope="col">单位</th>
                       <th scope="col">详情</th>
@@ -142,7 +144,7 @@ export function auditPages(dependencies: DeskDependencies): DeskRoute[] {
                         html`<tr>
                           <td data-label="序号">${event.position}</td>
                           <td class="time" data-label="时间">${secondWords(event.at)}</td>
-                          <td class="time" data-label="谁">
+                          <td class="time" data-label="操作人">
                             <a
                               href="${EVENTS}?${new URLSearchParams({ ...given, actor: event.actor }).toString()}"
                               >${actorWords(event.actor)}</a
@@ -196,34 +198,36 @@ export function auditPages(dependencies: DeskDependencies): DeskRoute[] {
     const head = await readHead(database, keys);
     const lag = await sealLag({ database, now });
     const body = html`<h1>封存与核对</h1>
-      <p class="lead">每条记录都有签名，每秒封存一次，后一个封存连着前一个。</p>
+      <p class="lead">每条记录都有签名，每秒封存一次，后一次连着前一次：被改动的，核对时看得出来。</p>
       ${message}
       <div class="columns">
         <section class="card">
-          <h2>最新的封存</h2>
+          <h2>最新的封存凭证</h2>
           ${
             head
-              ? html`<dl>
-                    <dt>到序号</dt>
+              ? html`<p>证明到这个序号的记录都在。请下载，存到别的机器，下次核对时用。</p>
+                  <dl>
+                    <dt>封存到序号</dt>
                     <dd>${head.position}</dd>
-                    <dt>时间</dt>
-                    <dd>${instantWords(head.at)}</dd>
-                    <dt>等待封存</dt>
-                    <dd>${Math.round(lag / 1000)}秒</dd>
+                    <dt>封存时间</dt>
+                    <dd>${secondWords(head.at)}</dd>
+                    <dt>后面的记录</dt>
+                    <dd>${lag === 0 ? '没有等待封存的' : `等待封存，已等${Math.round(lag / 1000)}秒`}</dd>
                   </dl>
-                  <h3>链头，请另存</h3>
-                  <p class="hint">存到别处，下次核对时粘贴整行；点一下就选中整行</p>
-                  <p class="code whole">${JSON.stringify(head)}</p>
-                  <p><a class="button second" href="${SEALS}/head">下载链头</a></p>`
-              : html`<p>还没有封存。</p>`
+                  <p><a class="button second" href="${SEALS}/head">下载封存凭证</a></p>
+                  <details>
+                    <summary>不能保存文件的，复制凭证的原文</summary>
+                    <p class="whole"><code class="code">${JSON.stringify(head)}</code></p>
+                  </details>`
+              : html`<p>还没有封存凭证：有了第一条记录，一秒以后就有。</p>`
           }
         </section>
         <form class="card" method="post" action="${SEALS}/verify">
           ${csrfField(visit.session)}
           <h2>核对</h2>
           <div class="field">
-            <label for="heads">以前另存的链头（可以不填）</label>
-            <p class="hint" id="heads-hint">一行一个；填了才能发现最新的记录被删除</p>
+            <label for="heads">以前下载的封存凭证（可以不填）</label>
+            <p class="hint" id="heads-hint">粘贴文件里的整行，一行一张；填了才能发现最新的记录被删除</p>
             <textarea
               id="heads"
               name="heads"
@@ -261,7 +265,7 @@ ${fieldOf(visit, 'heads')}</textarea>
     const wrong = lines.flatMap((line, at) => (line.trim() !== '' && !heads[at] ? [at + 1] : []));
     if (wrong.length > 0)
       return seals(visit, {
-        error: `第${wrong.join('、')}行不是完整的链头，没有核对。请粘贴另存时的整行，一行一个；找不到的，清空以后再核对。`,
+        error: `第${wrong.join('、')}行不是完整的封存凭证，没有核对。请粘贴下载的文件里的整行，一行一张；找不到的，清空以后再核对。`,
         status: 422,
       });
     if (isVerifying) {
@@ -301,16 +305,16 @@ const isWrongCopy = ({ fault }: AuditReport['heads']['faults'][number]): boolean
 /** `lines`: of the field with the heads; undefined where one is empty. */
 function reportPart(report: AuditReport, lines: readonly (Head | undefined)[]): Html {
   const { sealed, unsealed, removed, faults, heads, rows } = report;
-  const counts = `已封存${sealed}条，等待封存${unsealed}条${removed > 0 ? `，序号${removed}及以前的已按期限删除` : ''}${heads.compared > 0 ? `，比较了${heads.compared}个链头` : ''}${heads.older > 0 ? `，${heads.older}个链头早于保留的记录，没有比较` : ''}。`;
+  const counts = `已封存${sealed}条，等待封存${unsealed}条${removed > 0 ? `，序号${removed}及以前的已按期限删除` : ''}${heads.compared > 0 ? `，比较了${heads.compared}张封存凭证` : ''}${heads.older > 0 ? `，${heads.older}张封存凭证早于保留的记录，没有比较` : ''}。`;
   if (isSound(report)) {
-    const without = `${heads.older > 0 ? '' : '没有填链头，'}最新的记录是否被删看不出来。`;
+    const without = `${heads.older > 0 ? '' : '没有填封存凭证，'}最新的记录是否被删看不出来。`;
     return notice('good', '没有发现改动', heads.compared > 0 ? counts : counts + without);
   }
   const problems = [
     ...faults.map(({ position, fault }) => `序号${position}：${CHAIN_FAULT_WORDS[fault]}`),
     ...heads.faults.map(({ position, fault }) => {
       const line = lines.findIndex((head) => head?.position === position) + 1;
-      return `第${line}行的链头（序号${position}）：${HEAD_FAULT_WORDS[fault]}`;
+      return `第${line}行的封存凭证（序号${position}）：${HEAD_FAULT_WORDS[fault]}`;
     }),
     ...rows.map(({ unit, fault }) => `单位${unit}：${ROW_FAULT_WORDS[fault]}`),
   ];

@@ -1,5 +1,6 @@
 /** For officers: a unit's certification, its revocation by two of them, and an agent who has left. */
 import { html } from 'hono/html';
+import type { Actor } from '../database/tables.ts';
 import { writeEvents } from '../events/event.ts';
 import { showUnit, takeAgentOff, type UnitOverview } from '../units/administration.ts';
 import {
@@ -17,23 +18,23 @@ import {
   proposalIdIn,
   reasonField,
   reasonIn,
-  searchForm,
+  searchHead,
   unitCodeIn,
   uuidIn,
   type Mistake,
 } from './fields.ts';
-import { caution, csrfField, notice, sayBox, type Html } from './layout.ts';
+import { caution, csrfField, nextPart, notice, sayBox, type Html } from './layout.ts';
 import { createLookUps, TOO_MANY_LOOK_UPS } from './look-ups.ts';
 import { show, type DeskDependencies, type DeskRoute, type Visit } from './route.ts';
-import { standingPart } from './units.ts';
+import { standingPart } from './unit.ts';
 import { APPLICANT_WORDS, END_WORDS, METHOD_WORDS, staffWords } from './words.ts';
 
 const PATH = '/certifications';
-const TITLE = '认证管理';
 const pathOf = (code: string): string => `${PATH}/${code}`;
 
 const SEARCH = {
   path: PATH,
+  title: '认证管理',
   name: 'code',
   label: '单位代码',
   hint: '统一社会信用代码或组织机构代码',
@@ -197,12 +198,6 @@ const termsPart = ({ terms }: UnitOverview): Html =>
 
 const listLink = html`<a href="${PATH}">回到认证管理</a>`;
 
-/** `next`: the unit whose revocation waits for this officer. */
-const nextPart = (next: string | undefined): Html =>
-  next === undefined
-    ? html`<p class="next">没有别的撤销等您复核。${listLink}</p>`
-    : html`<p class="next"><a class="button" href="${pathOf(next)}">办下一件</a> ${listLink}</p>`;
-
 /** The message after a deed. The address says which one, so it counts only where the unit stands so. */
 function doneNotice(
   { c, actor }: Visit,
@@ -248,7 +243,11 @@ export function certificationPages(dependencies: DeskDependencies): DeskRoute[] 
   const answer = (visit: Visit, body: Html, status: 200 | 404 | 409 | 422 | 429 = 200) =>
     show(
       visit,
-      { title: [TITLE, unitCodeIn(visit.c.req.param('code') ?? '')].join(' ').trim(), path: PATH, body },
+      {
+        title: [SEARCH.title, unitCodeIn(visit.c.req.param('code') ?? '')].join(' ').trim(),
+        path: PATH,
+        body,
+      },
       status,
     );
   const record = (
@@ -268,12 +267,18 @@ export function certificationPages(dependencies: DeskDependencies): DeskRoute[] 
     await record(visit, 'unit.listed', undefined, { list: 'revocations', units: revocations.length });
     return answer(
       visit,
-      html`<h1>${TITLE}</h1>
-        <p class="lead">撤销由一人提议、另一人复核。每次查看和办理都记入审计。</p>
-        ${searchForm(SEARCH, given, { error: given === '' ? '' : wrongCode(given) })}
-        ${waitingPart(visit, revocations, next)}`,
+      html`${searchHead(SEARCH, given, {
+        lead: '撤销由一人提议、另一人复核。每次查看和办理都记入审计。',
+        error: given === '' ? '' : wrongCode(given),
+      })}
+      ${waitingPart(visit, revocations, next)}`,
       given === '' ? 200 : 422,
     );
+  };
+
+  const nextLink = async (actor: Actor): Promise<Html> => {
+    const next = await nextRevocation(dependencies, actor, now());
+    return nextPart(next && pathOf(next), '没有别的撤销等您复核。', listLink);
   };
 
   /** The page of a unit as it is now. `message`, `mistakes`: of a deed that was not done. */
@@ -283,29 +288,22 @@ export function certificationPages(dependencies: DeskDependencies): DeskRoute[] 
     status: 200 | 409 | 422 = 200,
     mistakes: Mistakes = {},
   ): Promise<Response> => {
-    const instead = (body: Html, status: 404 | 429) =>
-      answer(
-        visit,
-        html`<h1>${TITLE}</h1>
-          ${body}`,
-        status,
-      );
     if (!(await countLookUp(visit.session)))
-      return instead(html`${notice('care', ...TOO_MANY_LOOK_UPS)} ${searchForm(SEARCH, '')}`, 429);
+      return answer(visit, html`${searchHead(SEARCH, '')} ${notice('care', ...TOO_MANY_LOOK_UPS)}`, 429);
     const given = visit.c.req.param('code') ?? '';
     const code = unitCodeIn(given);
-    if (code === undefined) return instead(searchForm(SEARCH, given, { error: wrongCode(given) }), 404);
+    if (code === undefined) return answer(visit, searchHead(SEARCH, given, { error: wrongCode(given) }), 404);
     const unit = await showUnit(database, limits, code, now());
     await record(visit, 'unit.read', unit.code);
     const revocation = await readRevocation(dependencies, unit.code, now());
     const isCertified = unit.status === 'certified';
     const isDone = message === undefined && visit.c.req.query('done') !== undefined;
-    const next = isDone ? nextPart(await nextRevocation(dependencies, visit.actor, now())) : html``;
+    const next = isDone ? await nextLink(visit.actor) : html``;
     const said = message ?? doneNotice(visit, unit, revocation, next);
     const byAgent = isCertified && unit.by === 'agent' && unit.due?.reason !== 'agent-withdrew';
     return answer(
       visit,
-      html`<h1>${unit.name ?? html`${TITLE} <span class="code">${unit.code}</span>`}</h1>
+      html`<h1>${unit.name ?? html`${SEARCH.title} <span class="code">${unit.code}</span>`}</h1>
         <p class="lead no-paper"><a href="${PATH}">等待复核的撤销</a> · <a href="/due">到期与失效</a></p>
         ${said} ${isCertified || said !== '' ? '' : html`<p>单位现在没有认证，没有可以撤销的。</p>`}
         <div class="columns">

@@ -22,14 +22,14 @@ const LIST_WORDS: Record<
     all: '全部即将到期的',
     at: '有效至',
     atWords: lastDayWords,
-    none: '没有即将到期的单位。',
+    none: '没有即将到期的单位，不用提醒。',
   },
   lapsed: {
     title: '已经失效，还没有重新认证',
     all: '全部已经失效的',
     at: '失效时间',
     atWords: instantWords,
-    none: '最近30天没有失效的单位。',
+    none: '最近30天没有失效的单位，不用提醒。',
   },
 };
 
@@ -49,7 +49,7 @@ const countsPart = (counts: readonly DueCount[], sources: readonly SourceState[]
     </p>
     ${
       counts.length === 0
-        ? html`<p>没有。</p>`
+        ? ''
         : html`<div class="wide" tabindex="0" role="region" aria-label="按来源和原因">
             <table class="stack linked">
               <thead>
@@ -156,7 +156,9 @@ export function duePages({ database, keys, now }: DeskDependencies): DeskRoute[]
     const detail = { list: filter.state, units: units.length };
     await writeEvents(database, keys, [{ at: new Date(now()), actor, type: 'unit.listed', detail }]);
     const body = html`<h1>${TITLE}</h1>
-      <p class="lead">登记数据导入以后不再一致的，和代理人已撤回的；不含被撤销的。单位登录后看到提示。</p>
+      <p class="lead">
+        登记信息变了，或者代理人已撤回，单位要重新认证；单位登录后会看到提示。被撤销的不在这里。
+      </p>
       ${countsPart(counts, await readSources(database), filter)} ${listPart(filter, units, next)}`;
     return show(visit, { title: TITLE, path: PATH, body });
   };

@@ -24,7 +24,7 @@ export const EVENT_WORDS: Record<string, { title: string; types: Partial<Record<
       'certification.already-certified': '提交时已经认证',
       'certification.rejected': '认证未通过',
       'certification.pending': '等待登记系统',
-      'certification.limited': '次数用完，拒绝提交',
+      'certification.limited': '次数用完，提交被拒绝',
       'certification.replaced': '由新的认证代替',
       'certification.due': '认证将到期',
       'certification.restored': '到期取消，继续有效',
@@ -64,7 +64,7 @@ export const EVENT_WORDS: Record<string, { title: string; types: Partial<Record<
       'registration.already-certified': '注册时已经认证',
       'registration.rejected': '注册核验未通过',
       'registration.pending': '注册等待登记系统',
-      'registration.limited': '次数用完，拒绝注册',
+      'registration.limited': '次数用完，注册被拒绝',
     },
   },
   'unit.': {
@@ -83,7 +83,7 @@ export const EVENT_WORDS: Record<string, { title: string; types: Partial<Record<
     types: {
       'desk.login': '登录',
       'desk.logout': '退出',
-      'desk.refused': '没有权限，拒绝',
+      'desk.refused': '没有权限，操作被拒绝',
       'desk.sessions-ended': '结束登录',
     },
   },
@@ -136,7 +136,7 @@ export const eventWords = (type: string): string => TYPE_WORDS.get(type) ?? type
 const isOf = (actor: string, kind: string): boolean => actor.startsWith(`${kind}:`);
 
 export function typeWords({ type, actor, detail }: Pick<StoredEvent, 'type' | 'actor' | 'detail'>): string {
-  if (type === 'desk.refused' && objectIn(detail)?.['why'] === 'form') return '页面已过期，拒绝';
+  if (type === 'desk.refused' && objectIn(detail)?.['why'] === 'form') return '页面已过期，操作被拒绝';
   if (type === 'certification.withdrawn' && !isOf(actor, 'user')) return '代为撤回代理人的认证';
   return eventWords(type);
 }
@@ -168,7 +168,7 @@ const NAME_WORDS: Record<string, string> = {
   source: '来源',
   at: '期限',
   due: '期限',
-  by: '由',
+  by: '起因',
   seen: '看到的材料',
   decision: '结论',
   proposedBy: '初核或提议人',
@@ -180,16 +180,18 @@ const NAME_WORDS: Record<string, string> = {
   deliveries: '条数',
   list: '列表',
   roles: '角色',
-  access: '要做的',
+  access: '操作',
   emptied: '清空的限制',
   limit: '限制',
-  tries: '次数',
+  tries: '拒绝的次数',
+  hour: '从这个时间起的一小时',
   from: '从',
   to: '到',
   sound: '没有改动',
-  heads: '链头',
+  heads: '比较的封存凭证',
   type: '类型',
   unitCode: '单位',
+  sites: '站点',
   actor: '人员',
   privacyNotice: '告知的版本',
   isCertified: '申请时已认证',
@@ -263,13 +265,17 @@ const BY_NAME: Record<string, (value: string) => string> = {
 };
 
 const DAY = /^\d{4}-\d\d-\d\d$/;
-const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d[\d.]*Z$/;
+const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d[\d.]*)?Z$/;
 
 function valueWords(name: string, value: unknown): string {
   if (value === true) return '是';
   if (value === false) return '否';
   if (Array.isArray(value)) return value.map((one) => valueWords(name, one)).join('、') || '没有';
-  if (typeof value !== 'string') return typeof value === 'number' ? String(value) : JSON.stringify(value);
+  if (typeof value === 'object' && value !== null)
+    return Object.entries(value)
+      .map(([part, one]) => `${part} ${valueWords(part, one)}`)
+      .join('、');
+  if (typeof value !== 'string') return String(value);
   if (INSTANT.test(value)) return instantWords(value);
   if (DAY.test(value)) return dayWords(value);
   const words = Object.hasOwn(BY_NAME, name) ? BY_NAME[name]!(value) : value;

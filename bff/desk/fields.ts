@@ -42,6 +42,8 @@ export const searchMistake = (text: string): string => {
 
 interface Search {
   path: string;
+  /** Of the page. */
+  title: string;
   /** In the address. */
   name: string;
   label: string;
@@ -78,6 +80,15 @@ export const searchForm = (
     </div>
     ${fieldError(name, error)}
   </form>`;
+
+/** The head of a page that finds something. */
+export const searchHead = (
+  search: Search,
+  given: string,
+  { lead = '', ...more }: { lead?: string; error?: string; isShort?: boolean } = {},
+): Html =>
+  html`<h1>${search.title}</h1>
+    ${lead === '' ? '' : html`<p class="lead">${lead}</p>`} ${searchForm(search, given, more)}`;
 
 export const REASON_MAXIMUM = 200;
 

@@ -23,20 +23,31 @@ const bar = (count: number, most: number): Html =>
     <rect width="${most === 0 ? 0 : Math.round((count / most) * 1000) / 10}" height="8" />
   </svg>`;
 
-const chart = (title: string, hint: string, what: string, bars: readonly Bar[]): Html => {
+interface Chart {
+  title: string;
+  hint: string;
+  /** The columns: the name of the rows, and of the things that are counted. */
+  of: string;
+  counted: string;
+  /** In the table's place while there is nothing to count. */
+  none?: string;
+  bars: readonly Bar[];
+}
+
+const chart = ({ title, hint, of, counted, none, bars }: Chart): Html => {
   const most = Math.max(0, ...bars.map(({ count }) => count));
   return html`<section class="card">
     <h2>${title}</h2>
     <p class="hint">${hint}</p>
     ${
       bars.length === 0
-        ? html`<p>没有。</p>`
+        ? html`<p>${none}</p>`
         : html`<table class="chart">
             <thead>
               <tr>
-                <th scope="col">${what}</th>
-                <th scope="col">数量</th>
-                <td></td>
+                <th scope="col">${of}</th>
+                <th scope="col">${counted}</th>
+                <th scope="col">图示</th>
               </tr>
             </thead>
             <tbody>
@@ -57,7 +68,7 @@ const chart = (title: string, hint: string, what: string, bars: readonly Bar[]):
 };
 
 const share = (part: number, whole: number): string =>
-  whole === 0 ? '' : `${Math.round((part / whole) * 100)}%`;
+  whole === 0 ? '' : `上一项的${Math.round((part / whole) * 100)}%`;
 
 const funnelOf = ({ funnel: { asked, tried, certified } }: Figures): Bar[] => [
   { label: '门户查询过状态的单位', count: asked },
@@ -80,7 +91,7 @@ const timesPart = ({ hoursToDecision: hours, waiting, dead }: Figures): Html =>
     <h2>时间和积压</h2>
     <dl>
       <dt>人工核验从申请到办结</dt>
-      <dd>${hours === null ? `最近${FIGURE_DAYS}天没有办结的` : hoursWords(hours)}</dd>
+      <dd>${hours === null ? `最近${FIGURE_DAYS}天没有办结的申请` : hoursWords(hours)}</dd>
       ${waiting.map(
         ({ purpose, count, since }) =>
           html`<dt>${PURPOSE_WORDS[purpose]}</dt>
@@ -88,7 +99,7 @@ const timesPart = ({ hoursToDecision: hours, waiting, dead }: Figures): Html =>
       )}
       <dt>未送达的通知</dt>
       <dd>
-        ${dead.length === 0 ? '没有' : dead.map(({ site, count }) => `站点${site} ${count}条`).join('；')}
+        ${dead.length === 0 ? '没有，都已送达或者还在重发' : dead.map(({ site, count }) => `站点${site} ${count}条`).join('；')}
       </dd>
     </dl>
   </section>`;
@@ -144,29 +155,40 @@ export function figurePages({ database, keys, now }: DeskDependencies): DeskRout
         全部站点合计，没有单位和个人的信息。截至${instantWords(new Date(at).toISOString())}，5分钟更新一次。
       </p>
       <div class="columns pairs">
-        ${chart('从提示到认证', '全部单位；提交记录保留180天', '单位', funnelOf(figures))}
+        ${chart({
+          title: '从提示到认证',
+          hint: '全部单位；提交记录保留180天',
+          of: '进度',
+          counted: '单位数',
+          bars: funnelOf(figures),
+        })}
         ${timesPart(figures)}
-        ${chart(
-          '提交的结果',
-          recent,
-          '结果',
-          figures.outcomes.map(({ outcome, count }) => ({ label: SUBMISSION_WORDS[outcome], count })),
-        )}
-        ${chart(
-          '未通过的原因',
-          `${recent}；仅供内部参考，不要告诉来电人`,
-          '原因',
-          figures.findings.map(({ finding, count }) => ({
+        ${chart({
+          title: '提交的结果',
+          hint: recent,
+          of: '结果',
+          counted: '提交次数',
+          none: `${recent}没有单位提交认证。`,
+          bars: figures.outcomes.map(({ outcome, count }) => ({ label: SUBMISSION_WORDS[outcome], count })),
+        })}
+        ${chart({
+          title: '未通过的原因',
+          hint: `${recent}；仅供内部参考，不要告诉来电人`,
+          of: '原因',
+          counted: '提交次数',
+          none: `${recent}没有未通过的提交。`,
+          bars: figures.findings.map(({ finding, count }) => ({
             label: FINDING_WORDS[finding].inside.replace(/。$/, ''),
             count,
           })),
-        )}
-        ${chart(
-          '人工核验',
-          '办结的保留180天',
-          '状态',
-          figures.cases.map(({ state, count }) => ({ label: CASE_WORDS[state][1], count })),
-        )}
+        })}
+        ${chart({
+          title: '人工核验',
+          hint: '办结的保留180天',
+          of: '状态',
+          counted: '申请件数',
+          bars: figures.cases.map(({ state, count }) => ({ label: CASE_WORDS[state][1], count })),
+        })}
       </div>
       ${sourcesPart(figures)}`;
     return show(visit, { title: TITLE, path: PATH, body });

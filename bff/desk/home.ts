@@ -5,7 +5,7 @@ import { COUNTED, readWaiting, type Waiting } from '../monitoring/waiting.ts';
 import { isAllowed } from './access.ts';
 import { layout, SECTIONS, type Html } from './layout.ts';
 import type { DeskDependencies, DeskRoute } from './route.ts';
-import { UNIT_SEARCH } from './units.ts';
+import { UNIT_SEARCH } from './unit.ts';
 
 /** Counts of a section, by its path. `isRare`: not shown when nothing waits. */
 const COUNTS: Record<string, readonly { of: keyof Waiting; words: string; isRare?: true }[]> = {
@@ -43,18 +43,13 @@ export const homePage = ({ database, now }: DeskDependencies): DeskRoute => ({
     const sections = SECTIONS.filter(
       ({ path, access }) => isAllowed(roles, access) && !(isHotline && path === '/units'),
     );
-    // The officer's own work stands before the hotline's search.
-    const inOrder = [
-      ...sections.filter(({ path }) => path !== UNIT_SEARCH.path),
-      ...sections.filter(({ path }) => path === UNIT_SEARCH.path),
-    ];
     const isCounted = sections.some(({ path }) => path in COUNTS);
     const waiting = isCounted ? await readWaiting(database, actor, now()) : undefined;
     const body = html`<h1>工作台</h1>
       <p class="lead">每一次查看和办理都记入审计。离开座位时请退出。</p>
       ${isHotline ? searchForm(UNIT_SEARCH, '') : ''}
       <ul class="tiles">
-        ${inOrder.map(
+        ${sections.map(
           ({ path, title, text, deed, look }) =>
             html`<li>
               <a href="${path}">

@@ -6,7 +6,7 @@ import { ROLE_WORDS } from './words.ts';
 
 export type Html = ReturnType<typeof html>;
 
-/** The desk's sections: in the navigation, and on the first page with the sentence: `look` for a person who may not do `deed`. */
+/** The desk's sections, in the order of the navigation and of the first page, which has the sentence: `look` for a person who may not do `deed`. */
 export const SECTIONS: readonly {
   path: string;
   access: Access;
@@ -15,12 +15,6 @@ export const SECTIONS: readonly {
   deed?: Access;
   look?: string;
 }[] = [
-  {
-    path: '/units',
-    access: 'unit.look',
-    title: '查询单位',
-    text: '按编号或单位代码，看发生了什么、怎样告诉来电人',
-  },
   { path: '/cases', access: 'case.list', title: '人工核验', text: '等待初核和复核的申请' },
   {
     path: '/certifications',
@@ -33,6 +27,12 @@ export const SECTIONS: readonly {
     access: 'due.list',
     title: '到期与失效',
     text: '登记变更以后要重新认证的单位，按来源和原因',
+  },
+  {
+    path: '/units',
+    access: 'unit.look',
+    title: '查询单位',
+    text: '按编号或单位代码，看发生了什么、怎样告诉来电人',
   },
   { path: '/events', access: 'audit.read', title: '审计记录', text: '谁在什么时候看了什么、做了什么；导出' },
   { path: '/seals', access: 'audit.verify', title: '封存与核对', text: '核对记录有没有被改动' },
@@ -137,6 +137,12 @@ export const caution = (title: string, text: string): Html =>
     <p><strong>${title}</strong></p>
     <p>${text}</p>
   </div>`;
+
+/** After a deed: the address of the next one of its kind, or `none` in words. `list`: the link to all of them. */
+export const nextPart = (next: string | undefined, none: string, list: Html): Html =>
+  html`<p class="next">
+    ${next === undefined ? none : html`<a class="button" href="${next}">办下一件</a>`}${list}
+  </p>`;
 
 /** A sentence to be read out. */
 export type Said = string | Html;

@@ -54,7 +54,7 @@ export const say = (
   text: string | readonly string[],
   { body = html``, session, next }: Partial<Pick<Page, 'body' | 'session' | 'next'>> = {},
 ): Response | Promise<Response> => {
-  const isCalm = status === 200 || status === 401;
+  const isCalm = [200, 401, 404].includes(status);
   return c.html(
     layout({
       title,

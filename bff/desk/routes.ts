@@ -94,7 +94,12 @@ export function createDesk({ certification, login, log, url }: DeskParts): Hono 
   for (const route of [homePage(certification), ...routes])
     app.on(route.method.toUpperCase(), route.path, small, admission.admit(route));
 
-  app.notFound((c) => say(c, 404, '没有这个页面', '地址不对，或者这个页面不在了。', { body: TO_THE_DESK }));
+  app.notFound(async (c) =>
+    say(c, 404, '没有这个页面', '地址可能抄错了，或者这个页面已经不在。', {
+      session: await admission.sessionOf(c),
+      body: TO_THE_DESK,
+    }),
+  );
   app.onError((error, c) => {
     log.error({ desk: c.req.routePath, error: error.name, reason: reasonOf(error) }, 'desk');
     if (isUnavailable(error))

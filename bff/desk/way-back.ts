@@ -6,7 +6,7 @@ import { checkReference } from '../contract/reference.ts';
 import type { Access } from './access.ts';
 import { unitCodeIn } from './fields.ts';
 import type { DeskRoute } from './route.ts';
-import { UNIT_SEARCH } from './units.ts';
+import { UNIT_SEARCH } from './unit.ts';
 
 export interface OwnPage {
   /** Path and query. */

@@ -173,6 +173,8 @@ describe.concurrent('a unit is refused', () => {
       expect(await name.inputValue()).toBe(former!.legalRepresentative.name);
       const date = who.dialog.getByRole('textbox', { name: labelOf('foundedOn'), exact: true });
       expect(await date.inputValue()).toBe(former!.foundedOn);
+      const { lastRefused, reasons } = WORDS.results;
+      await who.dialog.getByText(lastRefused(reasons['registry-mismatch'], 4)).waitFor();
       await who.picture('mismatch-kept');
       await who.fill(present!);
       await who.button(WORDS.form.submit).click();

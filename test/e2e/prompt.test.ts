@@ -23,6 +23,7 @@ describe('the canceled prompt', () => {
     await who.picture('notice');
     await who.button(WORDS.results.acknowledge).click();
     await who.dialog.waitFor({ state: 'detached' });
+    await expect.poll(() => who.state.innerText()).toBe(STATES.uncertified);
     await who.picture('main-uncertified');
 
     await who.page.goto(`${demo.portal}/services/staff-changes`);
@@ -45,8 +46,10 @@ describe('the canceled prompt', () => {
     await who.picture('settings-menu');
     await who.page.keyboard.press('Enter');
     await who.page.waitForURL('**/settings/certification');
+    const certify = who.page.getByRole('button', { name: WORDS.center.certify });
+    await certify.waitFor();
     await who.picture('center');
-    await who.page.getByRole('button', { name: WORDS.center.certify }).click();
+    await certify.click();
     await who.fill(account.claims[0]!);
     await who.button(WORDS.form.submit).click();
     await who.dialog.getByRole('heading', { name: TITLES.certified }).waitFor();
@@ -57,7 +60,7 @@ describe('the canceled prompt', () => {
       .filter({ hasText: WORDS.center.kinds['real-name'] })
       .getByText(WORDS.center.status.certified)
       .waitFor();
-    expect(await who.page.getByRole('button', { name: WORDS.center.certify }).count()).toBe(0);
+    expect(await certify.count()).toBe(0);
     await who.picture('center-certified');
     expect(who.problems).toEqual([]);
     await who.context.close();

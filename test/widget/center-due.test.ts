@@ -9,7 +9,7 @@ import { statusOf } from './support/scripted.ts';
 import { query, see } from './support/user.ts';
 import { TITLES, WORDS } from '../support/words.ts';
 
-const { center } = WORDS;
+const { center, results } = WORDS;
 const REASON = 'representative-changed';
 const DUE: Partial<KindView> = {
   status: 'certified',
@@ -63,7 +63,7 @@ describe('the center', () => {
     const { element } = await openCentre({
       status: [{ body: statusOf('uncertified', { refused: 'agent-without-record' }) }],
     });
-    await stands(element, center.lastRefused(center.reasons['agent-without-record']));
+    await stands(element, results.lastRefused(results.reasons['agent-without-record']));
     expect(centre(element)).to.include('K7M2-9QXH').and.include('2026年11月24日 16:00');
     expect(labels(element)).to.include(WORDS.results.reference.copy);
   });

@@ -7,7 +7,8 @@ import { fillLegal, press, query, see, seeNothing } from './support/user.ts';
 import { answered, problem, statusOf } from './support/scripted.ts';
 import { TITLES, WORDS } from '../support/words.ts';
 
-const { by, history, passed, reasons, refused, status } = WORDS.center;
+const { by, history, passed, refused, status } = WORDS.center;
+const { reasons } = WORDS.results;
 
 describe('the center’s contents', () => {
   afterEach(cleanUp);

@@ -78,7 +78,8 @@ describe('center', () => {
     const { element } = await openCentre({
       status: [{ body: statusOf('uncertified', { refused: 'unit-not-active' }) }],
     });
-    const { inactive, lastRefused, reasons } = WORDS.center;
+    const { inactive } = WORDS.center;
+    const { lastRefused, reasons } = WORDS.results;
     const refused = lastRefused(reasons['unit-not-active']);
     await stands(element, `${inactive.text} ${inactive.button} ${refused}`);
     expect(centre(element)).not.to.include(remaining(4));
@@ -193,7 +194,8 @@ describe('center', () => {
   it('is the state while a re-check waits, and the form is another way below it', async () => {
     const body = statusOf('uncertified', { refused: 'registry-mismatch', recheck: { until: UNTIL } });
     const { element } = await openCentre({ status: [{ body }] });
-    const { waits, withdraw, correct, lastRefused } = WORDS.center;
+    const { waits, withdraw, correct } = WORDS.center;
+    const { lastRefused } = WORDS.results;
     await stands(element, `${about['real-name']} ${waits.recheck} ${RECHECKING}`);
     const said = centre(element);
     const places = [RECHECKING, withdraw, correct, remaining(4), certify, lastRefused(undefined)].map(

@@ -227,6 +227,20 @@ describe('results of the certification', () => {
     await seeNothing(element);
   });
 
+  it('the form that comes back says why the last submission was refused, and how many attempts are left', async () => {
+    const { lastRefused, reasons, back } = WORDS.results;
+    const { element } = await openSubmitted({
+      submit: [answered('rejected', { reason: 'registry-mismatch', attempts: ATTEMPTS })],
+      status: [
+        { body: statusOf('uncertified') },
+        { body: statusOf('uncertified', { refused: 'registry-mismatch', attempts: ATTEMPTS }) },
+      ],
+    });
+    await see(element, TITLES.rejected);
+    press(element, back);
+    await see(element, lastRefused(reasons['registry-mismatch'], 3));
+  });
+
   it('sends a unit that is not active to its authority, and to the counter only with proof', async () => {
     const { element } = await openSubmitted({
       submit: [answered('rejected', { reason: 'unit-not-active', recheckable: true, attempts: ATTEMPTS })],

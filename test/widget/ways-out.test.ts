@@ -88,7 +88,7 @@ const STANDINGS: Record<Status, Record<string, Change>> = {
     未认证: {},
     '未认证，次数用完': { attempts: USED_UP, refused: 'registry-mismatch' },
     ...Object.fromEntries(
-      REFUSALS.map((refused) => [`未认证，上次未通过：${center.reasons[refused]}`, { refused }]),
+      REFUSALS.map((refused) => [`未认证，上次未通过：${results.reasons[refused]}`, { refused }]),
     ),
     ...Object.fromEntries(
       TOLD_CASE_STATES.map((state) => [`未认证，${CASES[state]}`, { case: { ...CASE, state } }]),
@@ -126,7 +126,7 @@ const ANSWERS: Record<Outcome, Answers> = {
   rejected: Object.fromEntries(
     [...REFUSALS, 'a-new-reason' as Reason].flatMap((reason) =>
       Object.entries(ATTEMPTS).map(([left, attempts]) => [
-        `未通过：${center.reasons[reason] ?? '新的原因'}，${left}`,
+        `未通过：${results.reasons[reason] ?? '新的原因'}，${left}`,
         {
           step: answered('rejected', {
             reason,
@@ -138,7 +138,7 @@ const ANSWERS: Record<Outcome, Answers> = {
     ),
   ),
 };
-const OF_AGENTS = center.reasons['agent-without-record']!;
+const OF_AGENTS = results.reasons['agent-without-record']!;
 const SUBMITTED: Answers = {
   ...ANSWERS.certified,
   ...ANSWERS.pending,
@@ -201,7 +201,7 @@ function waysOf(element: Element): string {
   const told = number && place && /\d月\d+日/.test(text);
   const ways = [...stepsOf(element).map((step) => `“${step}”`), ...(told ? ['编号、地点、日期'] : [])];
   if (DONE.includes(title)) ways.push('已办好');
-  else if (title === TITLES.pending && number) ways.push('编号、自动完成');
+  else if (title === TITLES.pending && number) ways.push(told ? '自动完成' : '编号、自动完成');
   else if (ASKS.includes(title) && place) ways.push('找谁办、怎么联系');
   return ways.join('、');
 }

@@ -62,14 +62,14 @@ const certify = (label: string, model: CenterModel, primary = false): TemplateRe
 /** The reference of the submission that waits, or why the last one was refused, and its reference. */
 export function submissionView(
   view: KindView,
-  { words, fullTimeOf: timeOf, results }: CenterLanguage,
+  { fullTimeOf: timeOf, results }: CenterLanguage,
   { copying }: CenterModel,
 ): unknown {
   const refused = view.last?.outcome === 'rejected' && mayCertify(view) ? view.last : undefined;
   const submission = view.submission ?? refused;
   if (!submission) return nothing;
   return html`<div class="more">
-    ${refused ? html`<p>${words.lastRefused(words.reasons[refused.reason ?? ''])}</p>` : nothing}
+    ${refused ? html`<p>${results.lastRefused(results.reasons[refused.reason ?? ''])}</p>` : nothing}
     ${referenceView(referenceOf(submission), { words: results.reference, timeOf, copying })}
   </div>`;
 }

@@ -5,7 +5,10 @@ import { mayCertify } from '../standing.ts';
 import { statusIcon } from './button-and-icon.ts';
 import type { CenterLanguage, CenterModel } from './center-model.ts';
 
-export function historyView({ history, kinds }: CenterModel, { words, timeOf }: CenterLanguage): unknown {
+export function historyView(
+  { history, kinds }: CenterModel,
+  { words, results, timeOf }: CenterLanguage,
+): unknown {
   if (!history) return nothing;
   if (history.length === 0) {
     // No history, but certified or pending: the submission was made at another site.
@@ -13,7 +16,7 @@ export function historyView({ history, kinds }: CenterModel, { words, timeOf }: 
     return none ? html`<p class="history about" part="history">${words.noHistory}</p>` : nothing;
   }
   const outcome = ({ outcome, reason }: Submission): string =>
-    outcome === 'certified' ? words.passed : words.refused(words.reasons[reason ?? '']);
+    outcome === 'certified' ? words.passed : words.refused(results.reasons[reason ?? '']);
   return html`<details class="history" part="history">
     <summary id="history">${words.history}</summary>
     <ol aria-labelledby="history">

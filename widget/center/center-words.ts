@@ -39,8 +39,6 @@ export interface CenterWords {
   replace: { text: string; button: string };
   withdrawCertification: { text: string; button: string };
   succession: SuccessionWords;
-  /** The last submission; `reason` is one of `reasons`, or undefined. */
-  lastRefused: (reason: string | undefined) => string;
   /** Heading of the certifications. */
   terms: string;
   /** Beside the certification in force. */
@@ -67,9 +65,8 @@ export interface CenterWords {
   /** Says also that older submissions are deleted (`KEPT_FOR`). */
   noHistory: string;
   passed: string;
-  /** `reason` is one of `reasons`, or undefined. */
+  /** `reason` is one of the results' `reasons`, or undefined. */
   refused: (reason: string | undefined) => string;
-  reasons: Partial<Record<string, string>>;
   /** The business that waits; empty when it has no name. */
   waiting: (business: string) => string;
   pending: string;

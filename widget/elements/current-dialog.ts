@@ -3,12 +3,19 @@ import { type TemplateResult, html } from 'lit';
 import type { CounterDialog } from '../counter/counter-view.ts';
 import { dateOf, fullTimeOf, lastDayOf } from '../locales/dates.ts';
 import type { Locale, Words } from '../locales/index.ts';
-import { type CertificationProcedure, type State, answerIn } from '../procedure/state.ts';
+import {
+  type CertificationProcedure,
+  type Known,
+  type State,
+  answerIn,
+  standingIn,
+} from '../procedure/state.ts';
 import { missingPart } from '../prompt/lost-connection.ts';
 import { missingPartView, openingView, promptView } from '../prompt/prompt-view.ts';
 import type { RecheckDialog } from '../recheck/recheck-view.ts';
 import type { SuccessionWords } from '../results/intent-words.ts';
 import type { ResultsModel } from '../results/results-view.ts';
+import type { ResultsWords } from '../results/results-words.ts';
 import { centerAddress } from './center-address.ts';
 import { firstWords } from './first-words.ts';
 import type { Parts } from './parts.ts';
@@ -28,6 +35,14 @@ export interface DialogModel {
   business: ResultsModel['business'];
   /** `returnPath`: a path of this site; by default this page. */
   goToCenter: (returnPath?: string) => void;
+}
+
+/** Why the last submission was refused, and how many attempts are left. */
+function lastRefused(known: Known | undefined, words: ResultsWords): string | undefined {
+  const { last } = standingIn(known);
+  return last?.outcome === 'rejected'
+    ? words.lastRefused(words.reasons[last.reason ?? ''], known?.attempts?.remaining)
+    : undefined;
 }
 
 /** The state's view; undefined while its part is loading. */
@@ -96,6 +111,7 @@ function ownView(
           form.controller,
           words.form,
           (intent !== 'certify' && model.succession?.[intent]) || words.form,
+          intent === 'certify' ? lastRefused(known, words.results) : undefined,
         );
       return (
         counterWords &&

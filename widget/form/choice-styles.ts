@@ -39,8 +39,14 @@ export const choiceStyles = css`
   .choice :checked {
     border: 0.4em solid var(--_primary);
   }
+  /* The hint beside the label, or whole under it. */
+  .choice > span {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: baseline;
+    column-gap: 8px;
+  }
   .choice .hint {
-    display: block;
     margin: 0;
   }
   /* Without colors the edge shows what is chosen. The padding shrinks by it, so that nothing moves. */

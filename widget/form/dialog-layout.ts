@@ -23,7 +23,7 @@ export const dialogLayout = css`
     padding-right: 32px;
   }
   dialog.form .head {
-    padding-top: 16px;
+    padding-top: 24px;
   }
   dialog.form h2 {
     margin-bottom: 4px;
@@ -32,7 +32,6 @@ export const dialogLayout = css`
     flex: 1;
     min-height: 0;
     padding-top: 8px;
-    padding-bottom: 12px;
     overflow: auto;
     overscroll-behavior: contain;
     background:
@@ -52,7 +51,7 @@ export const dialogLayout = css`
     align-items: center;
     gap: 4px 24px;
     padding-top: 8px;
-    padding-bottom: 16px;
+    padding-bottom: 24px;
   }
   dialog.form .consent {
     text-align: end;

@@ -23,6 +23,11 @@ export const fieldStyles = css`
     order: 1; /* under the unit and the hint, which share a line */
     margin: 8px 0 4px;
   }
+  .context .last {
+    flex: 1 1 100%;
+    order: 1;
+    margin-top: 4px;
+  }
   .context .hint,
   .slow,
   .consent {

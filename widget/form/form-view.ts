@@ -128,8 +128,13 @@ const consentView = (url: string, submit: string, words: FormWords): TemplateRes
     ${words.consent(submit)}<a part="link" href=${url} target="_blank" rel="noopener">${words.privacy}</a>
   </p>`;
 
-/** `intent`: of the form's purpose. */
-export function formView(model: FormModel, words: FormWords, intent: IntentWords): TemplateResult {
+/** `intent`: of the form's purpose. `last`: why the last submission was refused. */
+export function formView(
+  model: FormModel,
+  words: FormWords,
+  intent: IntentWords,
+  last?: string,
+): TemplateResult {
   const { unit, step, sending } = model;
   const { title, text, submit } = intent;
   const head = html`<h2 id="title" part="title" tabindex="-1">${bar}${title}</h2>
@@ -145,6 +150,7 @@ export function formView(model: FormModel, words: FormWords, intent: IntentWords
       }
       ${text ? html`<p class="intent">${text}</p>` : nothing}
       <p class="hint">${step ? words.step(step.number, step.of) : words.required}</p>
+      ${last ? html`<p class="last error warning">${icon('warning')}<span>${last}</span></p>` : nothing}
     </div>`;
   const { all, shown } = model;
   const places = placesOf(all, shown, !!step);

@@ -66,6 +66,10 @@ export interface ResultsWords extends ProblemsWords {
   alreadyCertified: (unitName: string) => Copy;
   /** By reason; `otherwise` for one that this version does not know. */
   rejected: Record<'registry-mismatch' | 'unit-not-active' | 'agent-without-record' | 'otherwise', Copy>;
+  /** Why a submission was refused, in few words. */
+  reasons: Partial<Record<string, string>>;
+  /** The last submission. `reason`: one of `reasons`. `attempts`: how many are left. */
+  lastRefused: (reason: string | undefined, attempts?: number | null) => string;
   /** Added to a refusal by a register: the day of its data. `isNew`: the unit was founded after it. */
   asOf: (date: string, isNew: boolean) => string;
   /** Added to a refusal that can be checked again, after the sentence `asOf` if there is one. `days`: in which changes usually arrive. */

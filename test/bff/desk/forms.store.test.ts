@@ -141,7 +141,7 @@ describe('the auditor', () => {
   it('sees no table where nothing is found', async ({ desk }) => {
     const auditor = await loggedIn(desk, 'auditor-1');
     const { text } = await auditor.get('/events?actor=nobody-at-all');
-    expect(text).toContain('没有这样的记录');
+    expect(text).toContain('没有符合条件的记录');
     expect(text).not.toContain('<table');
   });
 
@@ -150,7 +150,7 @@ describe('the auditor', () => {
     await hotline.post('/units/unlock', { csrf: 'x', code: unit });
     const auditor = await loggedIn(desk, 'auditor-1');
     const { text } = await auditor.get('/events?type=desk.refused&actor=hotline-1');
-    const row = rowOf(text.slice(text.indexOf('<tbody>')), '页面已过期，拒绝').split('</tr>')[0]!;
+    const row = rowOf(text.slice(text.indexOf('<tbody>')), '页面已过期，操作被拒绝').split('</tr>')[0]!;
     expect(row).toContain('不是从本次登录的页面提交的');
     expect(row).not.toContain('：form');
   });
@@ -176,7 +176,7 @@ describe('the auditor', () => {
     };
     const auditor = await loggedIn(desk, 'auditor-1');
     const { text } = await auditor.post('/seals/verify', { heads: `\n${JSON.stringify(wrong)}` });
-    expect(text).toMatch(/第\d行的链头/);
+    expect(text).toMatch(/第\d行的封存凭证/);
     expect(text).toContain('请从文件重新复制整行，再核对；仍然对不上的');
   });
 });

@@ -348,16 +348,16 @@ describe('the auditor', () => {
     const answer = await auditor.post('/seals/verify', { heads });
     expect(answer.status).toBe(422);
     const error = /<p class="error" id="heads-error" role="alert">([^<]*)</.exec(answer.text)?.[1];
-    expect(error).toContain(`第${heads.split('\n').length}行不是完整的链头`);
+    expect(error).toContain(`第${heads.split('\n').length}行不是完整的封存凭证`);
     const field = /<textarea\s+id="heads"([^>]*)>\s*([^<]*)<\/textarea>/.exec(answer.text)!;
     expect(field[1]).toMatch(/aria-describedby="heads-hint heads-error"\s+aria-invalid="true"/);
     expect(field[2]!.replaceAll('&quot;', '"')).toBe(heads);
     expect(answer.text).not.toContain('没有发现改动');
     expect((await lastEvents(1))[0]!.type).not.toBe('audit.verified');
-    expect((await auditor.post('/seals/verify', { heads: head })).text).toContain('比较了1个链头');
+    expect((await auditor.post('/seals/verify', { heads: head })).text).toContain('比较了1张封存凭证');
     await auditor.get('/seals');
     expect((await auditor.post('/seals/verify', {})).text).toContain(
-      '没有填链头，最新的记录是否被删看不出来',
+      '没有填封存凭证，最新的记录是否被删看不出来',
     );
   });
 

@@ -1,5 +1,6 @@
 /** The desk's words: names of the unit's class as the widget has them, and why a message was not delivered. */
 import { expect, it } from 'vitest';
+import { detailWords } from '../../../bff/desk/event-words.ts';
 import { checkWords, classWords, deliveryWords, paperWords } from '../../../bff/desk/words.ts';
 import { unitClassOf } from '../../../bff/contract/unit-class.ts';
 import { unitNames } from '../../../widget/locales/zh-Hans/unit-names.ts';
@@ -32,4 +33,15 @@ it.each([
   [null, '没有发出'],
 ])('a message with the result %s: %s', (result, words) => {
   expect(deliveryWords(result)).toBe(words);
+});
+
+it('tells the hour and the sites of refused attempts in words and in China’s time', () => {
+  const detail = { limit: 'userPerHour', tries: 3, sites: { portal: 3 }, hour: '2026-11-27T22:00Z' };
+  const event = { type: 'certification.limited', actor: 'worker:refusals', detail: JSON.stringify(detail) };
+  expect(detailWords(event as Parameters<typeof detailWords>[0])).toEqual([
+    '限制：一个用户1小时内',
+    '拒绝的次数：3',
+    '站点：portal 3',
+    '从这个时间起的一小时：2026年11月28日 06:00',
+  ]);
 });

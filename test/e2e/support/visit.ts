@@ -33,6 +33,7 @@ export interface Visit {
   fill(claim: DemoClaim): Promise<void>;
   /** 「确认」 in the prompt, the form filled, “提交”. */
   certify(claim: DemoClaim): Promise<void>;
+  /** Nothing is hovered in it. */
   picture(name: string): Promise<void>;
   /** Resolves when the page has loaded and no request is open. */
   settled(): Promise<void>;
@@ -156,6 +157,7 @@ export async function visit(browser: Browser, portal: string, viewport = DESKTOP
       mkdirSync(SCREENSHOTS, { recursive: true });
       const path = `${SCREENSHOTS}${name}-${viewport.width}.png`;
       // A headless Chromium sometimes fails ("Unable to capture screenshot"), so retry.
+      await page.mouse.move(0, 0);
       const take = () => page.screenshot({ path });
       await take().catch(take).catch(take);
     },

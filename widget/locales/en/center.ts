@@ -82,7 +82,6 @@ export const center = ({ authority, head }: UnitWords): CenterWords => ({
       ],
     },
   },
-  lastRefused: (reason) => `Last submission not verified${reason ? `: ${reason}` : ''}`,
   terms: 'Verifications so far',
   now: 'now',
   method: { registry: 'online', partner: 'online', counter: 'at a counter' },
@@ -106,11 +105,6 @@ export const center = ({ authority, head }: UnitWords): CenterWords => ({
   noHistory: 'Nothing was submitted on this website in the last 180 days',
   passed: 'Verified',
   refused: (reason) => (reason ? `Not verified: ${reason}` : 'Not verified'),
-  reasons: {
-    'registry-mismatch': 'the details differ from the register',
-    'unit-not-active': 'the organization is not active in the register',
-    'agent-without-record': 'no record of the agent handling social insurance here',
-  },
   waiting: (business) =>
     `You can go on${business ? ` with “${business}”` : ''} once your organization is verified.`,
   pending: 'This updates when the check is done. There is no need to submit again',

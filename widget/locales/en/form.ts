@@ -12,7 +12,7 @@ export const form = ({ certificate, head, foundingDatePlace }: UnitWords): FormW
     },
     'legalRepresentative.idNumber': {
       label: 'Legal representative’s ID number',
-      hint: 'Resident ID, travel permit or passport, as used for the registration',
+      hint: 'Resident ID, permit or passport on record',
     },
     foundedOn: {
       label: 'Founding date',
@@ -23,7 +23,7 @@ export const form = ({ certificate, head, foundingDatePlace }: UnitWords): FormW
       options: {
         'legal-representative': {
           label: 'Legal representative',
-          hint: `The ${head} named on the ${certificate}`,
+          hint: `The ${head} on the ${certificate}`,
         },
         agent: {
           label: 'Agent',

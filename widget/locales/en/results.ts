@@ -70,6 +70,13 @@ export const results = ({ certificate, authority, head }: UnitWords): ResultsWor
       text: ['The details could not be verified. Check them and try again.'],
     },
   },
+  reasons: {
+    'registry-mismatch': 'the details differ from the register',
+    'unit-not-active': 'the organization is not active in the register',
+    'agent-without-record': 'no record of the agent handling social insurance here',
+  },
+  lastRefused: (reason, attempts) =>
+    `Last submission not verified${reason ? `: ${reason}` : ''}${attempts ? `. ${attempts} ${attempts === 1 ? 'attempt' : 'attempts'} left` : ''}`,
   asOf: (date, isNew) =>
     `The register’s data is as of ${date}${isNew ? '; your organization was founded after that' : ''}.`,
   recheckable: (reason, asOf, days) =>

@@ -6,7 +6,7 @@ export const center = ({ authority, head }: UnitWords): CenterWords => ({
   kinds: { phone: '手机认证', 'real-name': '实名认证', 'real-person': '实人认证' },
   about: {
     phone: '注册时已完成',
-    'real-name': '核验法人信息与登记信息一致',
+    'real-name': `核验${head}信息与登记信息一致`,
     'real-person': '核验办理人为本人',
   },
   aboutCounter: '经办事窗口人工核验',
@@ -65,7 +65,6 @@ export const center = ({ authority, head }: UnitWords): CenterWords => ({
       ],
     },
   },
-  lastRefused: (reason) => (reason ? `上次提交未通过：${reason}` : '上次提交未通过'),
   terms: '认证记录',
   now: '至今',
   method: { registry: '网上核验', partner: '网上核验', counter: '窗口核验' },
@@ -89,11 +88,6 @@ export const center = ({ authority, head }: UnitWords): CenterWords => ({
   noHistory: '最近180天，本网站没有提交记录',
   passed: '已通过',
   refused: (reason) => (reason ? `未通过：${reason}` : '未通过'),
-  reasons: {
-    'registry-mismatch': '法人信息与登记信息不一致',
-    'unit-not-active': '单位登记状态异常',
-    'agent-without-record': '代理人未在本单位办理过社保业务',
-  },
   waiting: (business) => `您正在办理${business ? `“${business}”` : '业务'}，单位完成实名认证后即可继续。`,
   pending: '核验完成后会自动更新，无需重复提交',
   recheck: (until) => ({

@@ -8,11 +8,11 @@ export const form = ({ certificate, head, foundingDatePlace }: UnitWords): FormW
   fields: {
     'legalRepresentative.name': {
       label: '法人姓名',
-      hint: `与${certificate}上的${head}一致，2至30个字`,
+      hint: `${certificate}上的${head}，2至30个字`,
     },
     'legalRepresentative.idNumber': {
       label: '法人证件号',
-      hint: '居民身份证、港澳台居民证件、护照等，与登记时使用的证件一致',
+      hint: '登记时使用的身份证、通行证、护照等',
     },
     foundedOn: { label: '成立日期', hint: `${foundingDatePlace}，例如2001-05-18` },
     applicant: {
@@ -21,7 +21,7 @@ export const form = ({ certificate, head, foundingDatePlace }: UnitWords): FormW
         'legal-representative': { label: '法人', hint: `本人是${head}` },
         agent: {
           label: '代理人',
-          hint: '受单位委托，且在本单位办理过社保业务',
+          hint: '受委托，在本单位办理过社保业务',
           appears: '还需填写代理人姓名和代理人证件号。',
         },
       },

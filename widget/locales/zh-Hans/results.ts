@@ -57,6 +57,13 @@ export const results = ({ certificate, authority, head }: UnitWords): ResultsWor
     },
     otherwise: { title: '认证未通过', text: ['填写的信息未能通过核验，请核对。'] },
   },
+  reasons: {
+    'registry-mismatch': `${head}信息与登记信息不一致`,
+    'unit-not-active': '单位登记状态异常',
+    'agent-without-record': '代理人未在本单位办理过社保业务',
+  },
+  lastRefused: (reason, attempts) =>
+    `上次提交未通过${reason ? `：${reason}` : ''}${attempts ? `，还可提交${attempts}次` : ''}`,
   asOf: (date, isNew) => `登记数据更新至${date}${isNew ? '，贵单位在此之后成立' : ''}。`,
   recheckable: (reason, asOf, days) =>
     `${asOf ?? '登记信息同步可能需要几天。'}${days ? `变更后的信息通常${days}天内到这里。` : ''}${reason === 'unit-not-active' ? '刚恢复正常的' : '刚办理过登记的'}，可以申请自动复核，数据更新后自动再次核验。`,

@@ -6,7 +6,7 @@ export const center = ({ authority, head }: UnitWords): CenterWords => ({
   kinds: { phone: '手機認證', 'real-name': '實名認證', 'real-person': '實人認證' },
   about: {
     phone: '註冊時已完成',
-    'real-name': '核驗法人資料與登記資料一致',
+    'real-name': `核驗${head}資料與登記資料一致`,
     'real-person': '核驗辦理人為本人',
   },
   aboutCounter: '經辦事窗口人工核驗',
@@ -65,7 +65,6 @@ export const center = ({ authority, head }: UnitWords): CenterWords => ({
       ],
     },
   },
-  lastRefused: (reason) => (reason ? `上次提交未通過：${reason}` : '上次提交未通過'),
   terms: '認證記錄',
   now: '至今',
   method: { registry: '網上核驗', partner: '網上核驗', counter: '窗口核驗' },
@@ -89,11 +88,6 @@ export const center = ({ authority, head }: UnitWords): CenterWords => ({
   noHistory: '最近180天，本網站沒有提交記錄',
   passed: '已通過',
   refused: (reason) => (reason ? `未通過：${reason}` : '未通過'),
-  reasons: {
-    'registry-mismatch': '法人資料與登記資料不一致',
-    'unit-not-active': '單位登記狀態異常',
-    'agent-without-record': '代理人未在本單位辦理過社保業務',
-  },
   waiting: (business) => `您正在辦理${business ? `「${business}」` : '業務'}，單位完成實名認證後即可繼續。`,
   pending: '核驗完成後會自動更新，無需重複提交',
   recheck: (until) => ({

@@ -8,11 +8,11 @@ export const form = ({ certificate, head, foundingDatePlace }: UnitWords): FormW
   fields: {
     'legalRepresentative.name': {
       label: '法人姓名',
-      hint: `與${certificate}上的${head}一致，2至30個字`,
+      hint: `${certificate}上的${head}，2至30個字`,
     },
     'legalRepresentative.idNumber': {
       label: '法人證件號',
-      hint: '居民身份證、港澳台居民證件、護照等，與登記時使用的證件一致',
+      hint: '登記時使用的身份證、通行證、護照等',
     },
     foundedOn: { label: '成立日期', hint: `${foundingDatePlace}，例如2001-05-18` },
     applicant: {
@@ -21,7 +21,7 @@ export const form = ({ certificate, head, foundingDatePlace }: UnitWords): FormW
         'legal-representative': { label: '法人', hint: `本人是${head}` },
         agent: {
           label: '代理人',
-          hint: '受單位委託，且在本單位辦理過社保業務',
+          hint: '受委託，在本單位辦理過社保業務',
           appears: '還需填寫代理人姓名和代理人證件號。',
         },
       },

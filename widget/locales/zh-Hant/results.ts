@@ -57,6 +57,13 @@ export const results = ({ certificate, authority, head }: UnitWords): ResultsWor
     },
     otherwise: { title: '認證未通過', text: ['填寫的資料未能通過核驗，請核對。'] },
   },
+  reasons: {
+    'registry-mismatch': `${head}資料與登記資料不一致`,
+    'unit-not-active': '單位登記狀態異常',
+    'agent-without-record': '代理人未在本單位辦理過社保業務',
+  },
+  lastRefused: (reason, attempts) =>
+    `上次提交未通過${reason ? `：${reason}` : ''}${attempts ? `，還可提交${attempts}次` : ''}`,
   asOf: (date, isNew) => `登記資料更新至${date}${isNew ? '，貴單位在此之後成立' : ''}。`,
   recheckable: (reason, asOf, days) =>
     `${asOf ?? '登記資料同步可能需要幾天。'}${days ? `變更後的資料通常${days}天內到這裡。` : ''}${reason === 'unit-not-active' ? '剛恢復正常的' : '剛辦理過登記的'}，可以申請自動複核，資料更新後自動再次核驗。`,

@@ -1,0 +1,158 @@
+/** The claim of a case beside what the registers say. */
+import { html } from 'hono/html';
+import type { LookedAt } from '../cases/queue.ts';
+import type { Finding } from '../certification/decide.ts';
+import { sourceOf } from '../contract/sources.ts';
+import { comparableName } from '../evidence/names.ts';
+import { dayWords } from './dates.ts';
+import { notice, type Html } from './layout.ts';
+import { classWords, FINDING_WORDS } from './words.ts';
+
+/** Residents' numbers are read in groups. */
+const grouped = (number: string): string => number.replace(/^(\d{6})(\d{8})(\w{4})$/, '$1 $2 $3');
+
+type Agreement = 'agrees' | 'differs' | 'unknown';
+const AGREEMENT: Record<Agreement, Html> = {
+  agrees: html`<span class="good-text">✓ 一致</span>`,
+  differs: html`<strong class="bad-text">× 不一致</strong>`,
+  unknown: html`没有比较`,
+};
+
+/** The number as it is claimed; on paper without the middle. */
+const numberWords = (number: string): Html =>
+  html`<span class="code no-paper">${grouped(number)}</span
+    ><span class="code paper"
+      >${number.slice(0, -12)}${'*'.repeat(Math.min(8, number.length - 4))}${number.slice(-4)}</span
+    >`;
+
+/** The registers keep numbers as digests: the decision tells whether the claimed ones agree. */
+function numberAgreement({ decision }: LookedAt): Agreement {
+  if (decision.outcome === 'certified') return 'agrees';
+  if (decision.outcome === 'pending') return decision.partner === 'insurance' ? 'agrees' : 'unknown';
+  switch (decision.finding) {
+    case 'legal-number-differs':
+      return 'differs';
+    case 'founding-date-differs':
+    case 'unit-not-active':
+    case 'agent-without-record':
+    case 'agent-record-too-old':
+      return 'agrees';
+    default:
+      return 'unknown';
+  }
+}
+
+function agentAgreement({ decision }: LookedAt): Agreement {
+  if (decision.outcome === 'certified') return 'agrees';
+  const isAgents =
+    decision.outcome === 'rejected' &&
+    (decision.finding === 'agent-without-record' || decision.finding === 'agent-record-too-old');
+  return isAgents ? 'differs' : 'unknown';
+}
+
+const DIGEST = '不显示';
+
+const agentWords = (look: LookedAt): Html => {
+  const agreement = agentAgreement(look);
+  if (agreement !== 'differs') return AGREEMENT[agreement];
+  const { decision } = look;
+  const isOld = decision.outcome === 'rejected' && decision.finding === 'agent-record-too-old';
+  return html`<strong class="bad-text">× ${isOld ? '经办记录已过期限' : '没有经办记录'}</strong>`;
+};
+
+type Registry = NonNullable<LookedAt['registry']>;
+
+const nameAgreement = ({ claim: { legalRepresentative } }: LookedAt, registry: Registry): Agreement =>
+  registry.representatives.includes(comparableName(legalRepresentative.name)) ? 'agrees' : 'differs';
+
+const dateAgreement = ({ claim: { foundedOn } }: LookedAt, registry: Registry): Agreement =>
+  !registry.foundedOn || !foundedOn ? 'unknown' : registry.foundedOn === foundedOn ? 'agrees' : 'differs';
+
+/** The claim beside the register's row. */
+const comparison = (look: LookedAt, registry: Registry): Html => {
+  const { legalRepresentative: person, agent, foundedOn } = look.claim;
+  const { head } = classWords(look.case.unitCode);
+  const name = nameAgreement(look, registry);
+  const number = numberAgreement(look);
+  const ofAgent = agentAgreement(look);
+  const row = (
+    label: string,
+    claimed: Html | string,
+    says: string,
+    agreement: Agreement,
+    words: Html | string = AGREEMENT[agreement],
+  ) =>
+    html`<tr class="${agreement === 'differs' ? 'differs' : ''}">
+      <th scope="row">${label}</th>
+      <td data-label="申请填写">${claimed}</td>
+      <td data-label="登记信息">${says}</td>
+      <td data-label="比较">${words}</td>
+    </tr>`;
+  const ofNumber = number === 'unknown' && name === 'differs' ? '姓名不一致，没有再核对' : undefined;
+  const registered = registry.foundedOn ? dayWords(registry.foundedOn) : '没有';
+  return html`<table class="stack compared" aria-labelledby="claim">
+      <thead>
+        <tr>
+          <td></td>
+          <th scope="col">申请填写</th>
+          <th scope="col">登记信息</th>
+          <th scope="col">比较</th>
+        </tr>
+      </thead>
+      <tbody>
+        ${row(`${head}姓名`, person.name, registry.representatives.join('、'), name)}
+        ${row(`${head}证件号`, numberWords(person.idNumber), DIGEST, number, ofNumber)}
+        ${foundedOn === undefined ? '' : row('成立日期', dayWords(foundedOn), registered, dateAgreement(look, registry))}
+        ${agent ? row('代理人姓名', agent.name, DIGEST, ofAgent, agentWords(look)) : ''}
+        ${agent ? row('代理人证件号', numberWords(agent.idNumber), DIGEST, ofAgent, agentWords(look)) : ''}
+      </tbody>
+    </table>
+    <p class="hint">“不显示”的，登记数据里只存加密摘要，由系统比较。</p>`;
+};
+
+/** The claim alone, where no register has the unit. */
+const claimAlone = ({ case: { unitCode, givenName }, claim }: LookedAt): Html => {
+  const { legalRepresentative: person, agent, foundedOn } = claim;
+  const { head } = classWords(unitCode);
+  const item = (label: string, claimed: Html | string) =>
+    html`<dt>${label}</dt>
+      <dd>${claimed}</dd>`;
+  return html`<dl>
+    ${givenName === null ? '' : item('单位名称', html`${givenName}<span class="hint part">（网站提供）</span>`)}
+    ${item(`${head}姓名`, person.name)} ${item(`${head}证件号`, numberWords(person.idNumber))}
+    ${foundedOn === undefined ? '' : item('成立日期', dayWords(foundedOn))}
+    ${agent ? item('代理人姓名', agent.name) : ''}
+    ${agent ? item('代理人证件号', numberWords(agent.idNumber)) : ''}
+  </dl>`;
+};
+
+/** The first rule that failed, in words; where the founding date differs beside the name, both. */
+const findingWords = (look: LookedAt, finding: Finding): string =>
+  finding === 'legal-name-differs' && look.registry && dateAgreement(look, look.registry) === 'differs'
+    ? `${classWords(look.case.unitCode).head}姓名、成立日期不一致`
+    : FINDING_WORDS[finding].inside.replace(/。$/u, '');
+
+const decisionWords = (look: LookedAt): string => {
+  const {
+    case: { unitCode },
+    decision,
+    registry,
+  } = look;
+  if (decision.outcome === 'certified')
+    return '现在与登记信息完全一致：申请人可以直接在网上认证，不必在窗口办理。';
+  if (decision.outcome === 'pending') return '登记系统暂时没有答复，没有比较。';
+  if (decision.finding === 'unit-not-found' && !sourceOf(unitCode))
+    return `这类单位没有登记来源，没有可以比较的登记信息。请与${classWords(unitCode).certificate}原件和证件逐项核对。`;
+  const day = registry ? `（登记数据截至${dayWords(registry.source.asOf)}）。` : '。';
+  return findingWords(look, decision.finding) + day;
+};
+
+export const claimPart = (look: LookedAt): Html => {
+  const { registry } = look;
+  return html`<section class="card">
+    <h2 id="claim">${registry ? '申请填写的，与登记信息' : '申请填写的'}</h2>
+    <p>${decisionWords(look)}</p>
+    ${registry ? comparison(look, registry) : claimAlone(look)}
+    ${registry && !registry.active ? notice('bad', '登记状态异常', '应先到登记机关办理。') : ''}
+  </section>`;
+};

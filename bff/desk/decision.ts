@@ -1,0 +1,202 @@
+/** The forms by which officers decide a case, and the mistakes in them. */
+import { html } from 'hono/html';
+import { NOTE_MAXIMUM, type Proposal } from '../cases/propose.ts';
+import type { CaseOverview, LookedAt } from '../cases/queue.ts';
+import { CASE_REFUSALS, CHECKS, checksOf, type CaseRefusal, type Check } from '../contract/cases.ts';
+import { instantWords } from './dates.ts';
+import { described, fieldError } from './fields.ts';
+import { csrfField, notice, type Html } from './layout.ts';
+import { pathOf } from './queue.ts';
+import { fieldOf, type Visit } from './route.ts';
+import { checkWords, REFUSAL_WORDS, staffWords } from './words.ts';
+
+const noteField = (value: string, label: string, hint: string, error: string = ''): Html =>
+  html`<div class="field">
+    <label for="note">${label}</label>
+    <p class="hint" id="note-hint">${hint}</p>
+    <textarea id="note" name="note" maxlength="${NOTE_MAXIMUM}" ${described('note', error)}>
+${value}</textarea>
+    ${fieldError('note', error)}
+  </div>`;
+
+/** The mistakes, by the field. */
+export type Mistakes = Partial<Record<'seen' | 'decision' | 'why' | 'note', string>>;
+
+const proposeForm = (
+  visit: Visit,
+  { case: { reference, applicant, unitCode } }: LookedAt,
+  { seen: unseen = '', decision: undecided = '', why = '', note = '' }: Mistakes,
+): Html => {
+  const { session, form } = visit;
+  const seen = form.get('seen') ?? [];
+  const decision = fieldOf(visit, 'decision');
+  const reason = fieldOf(visit, 'reason');
+  return html`<form class="card" method="post" action="${pathOf(reference)}/propose">
+    ${csrfField(session)}
+    <h2>初核</h2>
+    <fieldset>
+      <legend>看到了哪些材料</legend>
+      <p class="hint">只看不留：不复印、不拍照。</p>
+      ${checksOf(applicant === 'agent').map(
+        (check) =>
+          html`<label class="check">
+            <input
+              type="checkbox"
+              name="seen"
+              value="${check}"
+              ${seen.includes(check) ? 'checked' : ''}
+            />${checkWords(check, unitCode)}
+          </label>`,
+      )}
+      ${fieldError('seen', unseen)}
+    </fieldset>
+    <fieldset>
+      <legend>结论</legend>
+      <div class="choices">
+        <label class="check">
+          <input
+            type="radio"
+            name="decision"
+            value="certified"
+            required
+            ${decision === 'certified' ? 'checked' : ''}
+          />
+          通过（上面的材料全部看到）
+        </label>
+        <label class="check">
+          <input
+            type="radio"
+            name="decision"
+            value="refused"
+            ${decision === 'refused' ? 'checked' : ''}
+          />不通过
+        </label>
+      </div>
+      ${fieldError('decision', undecided)}
+    </fieldset>
+    <div class="field of-refusal">
+      <label for="why">不通过的原因</label>
+      <p class="hint" id="why-hint">申请人会知道原因；真实性存疑的，只说需要进一步核实</p>
+      <select id="why" name="reason" ${described('why', why)}>
+        <option value="">请选择</option>
+        ${CASE_REFUSALS.map(
+          (one) =>
+            html`<option value="${one}" ${one === reason ? 'selected' : ''}>${REFUSAL_WORDS[one]}</option>`,
+        )}
+      </select>
+      ${fieldError('why', why)}
+    </div>
+    ${noteField(fieldOf(visit, 'note'), '说明', '给工作人员看的一句话，不告诉申请人；不通过时必填', note)}
+    <button>提交初核</button>
+  </form>`;
+};
+
+export const proposalPart = (visit: Visit, { case: found, note }: LookedAt, mistakes: Mistakes): Html => {
+  const { reference, proposal } = found;
+  if (!proposal) return html``;
+  const isOwn = proposal.by === visit.actor;
+  const hidden = html`${csrfField(visit.session)}<input
+      type="hidden"
+      name="proposal"
+      value="${proposal.id}"
+    />`;
+  return html`<section class="card">
+      <h2>初核的结论：${proposal.decision === 'certified' ? '通过' : '不通过'}</h2>
+      <dl>
+        <dt>初核人</dt>
+        <dd>${staffWords(proposal.by)}，${instantWords(proposal.at)}</dd>
+        <dt>看到的材料</dt>
+        <dd>
+          ${proposal.seen.length === 0 ? '没有' : proposal.seen.map((check) => html`✓ ${checkWords(check, found.unitCode)}<br />`)}
+        </dd>
+        ${
+          proposal.reason
+            ? html`<dt>原因</dt>
+                <dd>${REFUSAL_WORDS[proposal.reason]}</dd>`
+            : ''
+        }
+        ${
+          note
+            ? html`<dt>说明</dt>
+                <dd>${note}</dd>`
+            : ''
+        }
+      </dl>
+    </section>
+    ${isOwn ? notice('care', '由您初核，要由另一名核验人员复核', '您可以撤回自己的初核，再改。') : ''}
+    <section class="card no-paper">
+      ${
+        isOwn
+          ? ''
+          : html`<h2>复核</h2>
+              <form method="post" action="${pathOf(reference)}/confirm">
+                ${hidden}
+                <p>请自己再核对一遍材料。确认以后马上生效，单位登录后可以看到。</p>
+                <button>${proposal.decision === 'certified' ? '确认通过' : '确认不通过'}</button>
+              </form>`
+      }
+      <details ${mistakes.note === undefined ? '' : 'open'}>
+        <summary>${isOwn ? '撤回自己的初核' : '有疑问，退回初核'}</summary>
+        <form method="post" action="${pathOf(reference)}/return">
+          ${hidden}
+          ${
+            isOwn
+              ? noteField(fieldOf(visit, 'note'), '撤回的原因', '给工作人员看的一句话，必填', mistakes.note)
+              : noteField(fieldOf(visit, 'note'), '退回的原因', '给初核人看的一句话，必填', mistakes.note)
+          }
+          <button class="second">${isOwn ? '撤回初核' : '退回初核'}</button>
+        </form>
+      </details>
+    </section>`;
+};
+
+/** The reviewer who has sent it back waits for the other officer; the form is there for when that one is away. */
+export const openPart = (visit: Visit, look: LookedAt, mistakes: Mistakes): Html => {
+  const { returned } = look.case;
+  const form = proposeForm(visit, look, mistakes);
+  if (!returned || returned.by !== visit.actor || returned.to === visit.actor) return form;
+  return html`<section class="card">
+      <h2>已退回给${staffWords(returned.to)}</h2>
+      <p>由初核的人再办一次。</p>
+    </section>
+    <details ${Object.keys(mistakes).length > 0 ? 'open' : ''}>
+      <summary>由我重新初核</summary>
+      ${form}
+    </details>`;
+};
+
+export const returnedPart = ({ returned }: CaseOverview, note: string | undefined): Html | '' => {
+  if (!returned || note === undefined) return '';
+  const isOwn = returned.by === returned.to;
+  return notice('care', isOwn ? '撤回初核时的说明' : `复核人${staffWords(returned.by)}退回时的说明`, note);
+};
+
+export const missingIn = (missing: readonly (Check | 'note')[], { unitCode }: CaseOverview): Mistakes => {
+  const checks = missing.filter((one) => one !== 'note').map((one) => checkWords(one, unitCode));
+  return {
+    ...(checks.length > 0 && { seen: `还没有勾选：${checks.join('、')}。` }),
+    ...(missing.includes('note') && { note: `请写说明，最多${NOTE_MAXIMUM}个字。` }),
+  };
+};
+
+const isCheck = (text: string): text is Check => CHECKS.some((check) => check === text);
+const isRefusal = (text: string): text is CaseRefusal => CASE_REFUSALS.some((reason) => reason === text);
+
+/** Undefined: it has no decision, or a refusal has no reason. */
+export function proposalIn(visit: Visit): Proposal | undefined {
+  const seen = (visit.form.get('seen') ?? []).filter(isCheck);
+  const note = fieldOf(visit, 'note');
+  const decision = fieldOf(visit, 'decision');
+  const reason = fieldOf(visit, 'reason');
+  if (decision === 'certified') return { decision, seen, note };
+  return decision === 'refused' && isRefusal(reason) ? { decision, seen, reason, note } : undefined;
+}
+
+/** The mistakes of a form without a decision. */
+export const undecidedIn = (visit: Visit): Mistakes =>
+  fieldOf(visit, 'decision') === 'refused'
+    ? {
+        why: '不通过的，还要选择原因。',
+        ...(fieldOf(visit, 'note') === '' && { note: '不通过的，还要写说明。' }),
+      }
+    : { decision: '请选择结论。' };

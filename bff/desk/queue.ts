@@ -1,0 +1,92 @@
+/** The queue of cases, and how each of its cases is named. */
+import { html } from 'hono/html';
+import type { CaseOverview } from '../cases/queue.ts';
+import { shownReference } from '../contract/reference.ts';
+import { sourceOf } from '../contract/sources.ts';
+import type { Actor } from '../database/tables.ts';
+import { instantWords, lastDayWords } from './dates.ts';
+import { searchHead } from './fields.ts';
+import { badge, type Html } from './layout.ts';
+import { APPLICANT_WORDS, CASE_WORDS, staffWords } from './words.ts';
+
+export const PATH = '/cases';
+
+export const stateWords = ({ state, returned }: CaseOverview): Html =>
+  badge(returned ? ['care', `${CASE_WORDS.open[1]}（已退回）`] : CASE_WORDS[state]);
+/** The first officer in the queue; undefined while there was none. */
+function firstWords({ proposal, returned }: CaseOverview, actor: Actor): string | undefined {
+  const first = proposal?.by ?? returned?.to;
+  if (first !== actor) return first && `初核：${staffWords(first)}`;
+  return returned ? '由您初核，已退回' : '由您初核，等另一人';
+}
+/** Without a source no register has the unit. */
+export const nameWords = ({ unitName, givenName, unitCode }: CaseOverview): string =>
+  unitName ?? givenName ?? (sourceOf(unitCode) ? '登记数据里没有这个单位' : '没有登记来源的单位');
+export const pathOf = (reference: string): string => `${PATH}/${reference}`;
+
+export const SEARCH = {
+  path: PATH,
+  title: '人工核验',
+  name: 'reference',
+  label: '来人报的编号',
+  hint: '人工核验的8位编号，例如 K7M2-9QXH；没有编号的，填单位代码',
+  button: '打开',
+  hasFocus: true,
+};
+
+export const queueBody = (
+  cases: readonly CaseOverview[],
+  next: string | undefined,
+  actor: Actor,
+  given: string,
+  error: string,
+): Html =>
+  html`${searchHead(SEARCH, given, { lead: '先到期限的在前。一人初核，另一人复核。', error })}
+  ${
+    cases.length === 0
+      ? html`<div class="card"><p>没有等待办理的申请。</p></div>`
+      : html`<div class="card">
+          <div class="wide" tabindex="0" role="region" aria-label="等待办理的申请">
+            <table class="stack">
+              <thead>
+                <tr>
+                  <th scope="col">编号</th>
+                  <th scope="col">状态</th>
+                  <th scope="col">期限</th>
+                  <th scope="col">单位</th>
+                  <th scope="col">申请人</th>
+                  <th scope="col">申请时间</th>
+                </tr>
+              </thead>
+              <tbody>
+                ${cases.map(
+                  (found) =>
+                    html`<tr>
+                      <th scope="row">
+                        <a class="code" href="${pathOf(found.reference)}"
+                          >${shownReference(found.reference)}</a
+                        >
+                      </th>
+                      <td data-label="状态">
+                        ${stateWords(found)}${
+                          firstWords(found, actor)
+                            ? html`<br /><span class="hint">${firstWords(found, actor)}</span>`
+                            : ''
+                        }
+                      </td>
+                      <td class="time" data-label="期限">${lastDayWords(found.until)}（含当天）</td>
+                      <td data-label="单位">
+                        ${nameWords(found)}<br /><span class="code">${found.unitCode}</span>
+                      </td>
+                      <td class="time" data-label="申请人">${APPLICANT_WORDS[found.applicant]}</td>
+                      <td class="time" data-label="申请时间">${instantWords(found.openedAt)}</td>
+                    </tr>`,
+                )}
+              </tbody>
+            </table>
+          </div>
+          ${next === undefined ? '' : html`<p><a href="${PATH}?after=${next}">下一页</a></p>`}
+        </div>`
+  }`;
+
+export const queueLink = html`<a href="${PATH}">回到等待办理的申请</a>`;

@@ -1,0 +1,163 @@
+/** The sentences for the person who calls, by how the unit stands now. */
+import { html } from 'hono/html';
+import type { CaseOverview, RefusedCase } from '../cases/queue.ts';
+import { papersOf } from '../contract/cases.ts';
+import { shownReference } from '../contract/reference.ts';
+import { sourceOf } from '../contract/sources.ts';
+import { REPLACING } from '../limits/limits.ts';
+import type { UnitOverview } from '../units/administration.ts';
+import type { Referred, SubmissionSeen } from '../units/submissions.ts';
+import { isAllowed } from './access.ts';
+import { instantWords, lastDayWords, spoken } from './dates.ts';
+import type { Said } from './layout.ts';
+import type { Visit } from './route.ts';
+import { explain, FINDING_WORDS, paperWords, REFUSAL_SAID, type Explanation } from './words.ts';
+
+/** How the unit stands now. `hindrances`: sentences on a case that waits and on attempts that are used up. */
+export interface Standing {
+  unit: UnitOverview;
+  hindrances: readonly Said[];
+}
+
+/** The next step. `then`: the advice of the time that the reference is of; `isPassed`: it is of a certification. */
+export const nextStep = (
+  now: Standing | undefined,
+  then: readonly Said[],
+  isPassed: boolean = false,
+): readonly Said[] => {
+  if (!now) return then;
+  const { unit, hindrances } = now;
+  const isCertified = unit.status === 'certified';
+  if (isCertified && !unit.due) return isPassed ? then : ['单位后来已经认证，可以办理相关业务。'];
+  if (isCertified || isPassed) return [standingSaid(unit), ...hindrances];
+  return hindrances.length > 0 ? hindrances : then;
+};
+
+type Refusals = NonNullable<Referred['refusals']>;
+
+export const isUsedUp = ({ used, cap }: UnitOverview['limits'][number]): boolean => cap > 0 && used >= cap;
+
+/** Whether the unit's page shows that the limit has room again. */
+const hasRoom = ({ unit }: Standing, { limit }: Refusals): boolean =>
+  ![...unit.unlisted, REPLACING.name].some((name) => name === limit) &&
+  !unit.limits.some((each) => each.limit.replace('registration.', '') === limit && isUsedUp(each));
+
+export const roomSaid = (now: Standing | undefined, refusals: Refusals): string => {
+  if (!now || !hasRoom(now, refusals)) return '请在页面写明的时间以后再试。';
+  return `次数已经恢复，可以再${refusals.limit === 'casesPer30Days' ? '申请' : '提交'}。`;
+};
+
+/** The sentence for a case that has not ended. */
+export const waitingSaid = ({ state, reference, until, applicant, unitCode }: CaseOverview): Said => {
+  const number = html`<span class="code">${shownReference(reference)}</span>`;
+  if (state === 'proposed')
+    return html`人工核验${number}的材料已经看过，正在由另一名核验人员复核，不用再去窗口。`;
+  const day = html`<span class="part">${spoken(lastDayWords(until))}</span>`;
+  const papers = papersOf(applicant === 'agent').map((paper) => paperWords(paper, unitCode));
+  return html`单位已申请人工核验：请最晚在${day}，带${papers.join('、')}到窗口（都要原件），报编号${number}。`;
+};
+
+export const caseSaid = (found: CaseOverview, now: Standing): readonly Said[] => {
+  switch (found.state) {
+    case 'open':
+    case 'proposed':
+      return [waitingSaid(found), ...nextStep(now, [])];
+    case 'certified':
+      return ['人工核验已通过。', ...nextStep(now, ['可以办理相关业务。'], true)];
+    case 'refused': {
+      const { say, then } = REFUSAL_SAID[found.proposal!.reason!];
+      return [say, ...nextStep(now, [then])];
+    }
+    case 'withdrawn':
+      return ['人工核验已撤回。', ...nextStep(now, ['可以重新申请。'])];
+    case 'expired':
+      return ['人工核验满30天没有办理，已结束。', ...nextStep(now, ['可以重新申请。'])];
+  }
+};
+
+/** The attempts of the same kind that are used up: the instant at which all are back. */
+const lockedUntil = (unit: UnitOverview, isOf: (limit: string) => boolean): string | undefined =>
+  unit.limits
+    .filter((each) => isOf(each.limit) && isUsedUp(each))
+    .map(({ resetsAt }) => resetsAt)
+    .sort()
+    .at(-1);
+
+const UNIT_SAID: Record<UnitOverview['status'], string> = {
+  certified: '单位已经认证，可以办理相关业务。',
+  pending: '登记系统暂时没有答复，正在等待核验，不用重复提交。',
+  lapsed: '单位的认证已经失效，请重新认证。',
+  uncertified: '单位还没有认证。',
+};
+
+const unlockWords = ({ session }: Visit): string =>
+  isAllowed(session.roles, 'unit.unlock')
+    ? '急需办理的，核实身份后我可以帮您解除限制。'
+    : '急需办理的，请拨打热线，核实身份后可以解除限制。';
+
+/** The sentences that matter now, beside the status: a case that waits, attempts that are used up. */
+export const hindrances = (visit: Visit, unit: UnitOverview, waiting: CaseOverview | undefined): Said[] => {
+  const forCase = lockedUntil(unit, (limit) => limit === 'casesPer30Days');
+  const forSubmission = lockedUntil(
+    unit,
+    (limit) => limit !== 'casesPer30Days' && !limit.startsWith('registration.'),
+  );
+  if (unit.status === 'certified' && !unit.due) return [];
+  return [
+    ...(waiting ? [waitingSaid(waiting)] : []),
+    ...(forSubmission
+      ? [`提交次数已用完，${spoken(instantWords(forSubmission))}以后可以再提交；${unlockWords(visit)}`]
+      : []),
+    ...(forCase && !waiting
+      ? [`人工核验的申请次数已用完，${spoken(instantWords(forCase))}以后可以再申请；${unlockWords(visit)}`]
+      : []),
+  ];
+};
+
+const standingSaid = (unit: UnitOverview): string =>
+  unit.due
+    ? `单位的认证有效，请最晚在${spoken(lastDayWords(unit.due.at))}重新认证。`
+    : UNIT_SAID[unit.status];
+
+const UNKNOWN_SAID = {
+  say: '登记数据里没有这个单位。',
+  then: '请核对代码；刚登记的单位，请过几天再试。',
+};
+
+/** Why a unit without a certification has none: by the register, or by the newer one since of its last attempt and its last refusal at the counter. */
+const causeOf = (
+  { active, code, since }: UnitOverview,
+  [last]: readonly SubmissionSeen[],
+  refused: RefusedCase | undefined,
+): Pick<Explanation, 'say' | 'then'> | undefined => {
+  if (active === false) return FINDING_WORDS['unit-not-active'];
+  const newest = last && (since === null || last.at > since) ? last.at : (since ?? '');
+  if (refused && refused.endedAt >= newest) return REFUSAL_SAID[refused.reason];
+  const rejected = last?.outcome === 'rejected' && (since === null || last.at > since) ? last : undefined;
+  // A partner may know a unit that the imported data do not have.
+  const isUnknown = active === null && sourceOf(code) && (!rejected || rejected.finding === 'unit-not-found');
+  if (isUnknown) return UNKNOWN_SAID;
+  if (!rejected) return undefined;
+  const { say, then } = explain(rejected.outcome, rejected.finding);
+  return { say: `最近一次提交：${say}`, then };
+};
+
+/** The sentences for a unit that was found by its code. */
+export const unitSaid = (
+  { unit, hindrances }: Standing,
+  attempts: readonly SubmissionSeen[],
+  refused: RefusedCase | undefined,
+): readonly Said[] => {
+  const said = [standingSaid(unit), ...hindrances];
+  if (unit.status === 'certified' || unit.status === 'pending') return said;
+  const cause = causeOf(unit, attempts, refused);
+  return cause ? [...said, cause.say, ...(hindrances.length > 0 ? [] : [cause.then])] : said;
+};
+
+/** After the unlock. */
+export const UNLOCKED_SAID: Record<UnitOverview['status'], readonly string[]> = {
+  certified: [],
+  pending: ['已经解除了，等待中的提交会马上再核验。'],
+  lapsed: ['已经解除了。请刷新页面，核对以后再提交一次。'],
+  uncertified: ['已经解除了。请刷新页面，核对以后再提交一次。'],
+};

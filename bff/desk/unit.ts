@@ -1,0 +1,292 @@
+/** The parts of a unit's page: how it stands, what a reference is of, its limits, its submissions. */
+import { html } from 'hono/html';
+import type { CaseOverview } from '../cases/queue.ts';
+import { shownReference } from '../contract/reference.ts';
+import { sourceOf } from '../contract/sources.ts';
+import type { UnitOverview, Unlisted } from '../units/administration.ts';
+import type { Referred, SubmissionSeen } from '../units/submissions.ts';
+import { isAllowed } from './access.ts';
+import { instantWords, lastDayWords } from './dates.ts';
+import { reasonField, type Mistake } from './fields.ts';
+import { badge, csrfField, sayBox, type Html, type Said } from './layout.ts';
+import type { Visit } from './route.ts';
+import { caseSaid, isUsedUp, nextStep, roomSaid, type Standing } from './said.ts';
+import {
+  APPLICANT_WORDS,
+  CASE_WORDS,
+  END_WORDS,
+  explain,
+  limitWords,
+  METHOD_WORDS,
+  STATUS_WORDS,
+  SUBMISSION_WORDS,
+} from './words.ts';
+
+export const UNIT_SEARCH = {
+  path: '/units',
+  title: '查询单位',
+  name: 'query',
+  label: '编号或单位代码',
+  hint: '来电人报的8位编号，例如 K7M2-9QXH；或统一社会信用代码、组织机构代码',
+  button: '查询',
+  hasFocus: true,
+};
+
+const sayPart = (sentences: readonly Said[]): Html =>
+  html`<h3>可以这样告诉来电人</h3>
+    ${sayBox(sentences)}`;
+
+const insidePart = (inside: string): Html | '' =>
+  inside === ''
+    ? ''
+    : html`<div class="notice care">
+        <p><strong>仅供内部参考，不要告诉来电人</strong></p>
+        <p>${inside}</p>
+      </div>`;
+
+export const submissionPart = (
+  { reference, submission, refusals }: Referred,
+  now: Standing | undefined,
+): Html => {
+  const told = submission && explain(submission.outcome, submission.finding);
+  const isPassed = submission?.outcome === 'certified' || submission?.outcome === 'already-certified';
+  return html`<section class="card">
+    <h2>编号 <span class="code">${shownReference(reference)}</span></h2>
+    ${
+      submission && told
+        ? html`${sayPart([told.say, ...nextStep(now, [told.then], isPassed)])} ${insidePart(told.inside)}
+            <dl>
+              <dt>时间</dt>
+              <dd>${instantWords(submission.at)}</dd>
+              <dt>办理</dt>
+              <dd>
+                ${submission.flow === 'registration' ? '单位注册' : '实名认证'}，${applicantWords(submission.applicant)}提交，站点${submission.siteId}
+              </dd>
+            </dl>`
+        : ''
+    }
+    ${
+      refusals
+        ? html`${sayPart([
+              '当时提交次数已用完，这几次没有核验，也没有保存内容。',
+              ...nextStep(now, [roomSaid(now, refusals)]),
+            ])}
+            <dl>
+              <dt>时间</dt>
+              <dd>${instantWords(refusals.hour)} 起的一小时</dd>
+              <dt>次数限制</dt>
+              <dd>${limitWords(refusals.limit)}，拒绝了${refusals.tries}次</dd>
+            </dl>`
+        : ''
+    }
+  </section>`;
+};
+
+const applicantWords = (applicant: string): string =>
+  applicant === 'agent' || applicant === 'legal-representative' ? APPLICANT_WORDS[applicant] : applicant;
+
+const isWaiting = ({ state }: CaseOverview): boolean => state === 'open' || state === 'proposed';
+
+const workLink = ({ session }: Visit, found: CaseOverview): Html | '' =>
+  isAllowed(session.roles, 'case.look') && isWaiting(found)
+    ? html`<p><a class="button" href="/cases/${found.reference}">办理这件申请</a></p>`
+    : '';
+
+/** Beside the unit or one of its submissions, so that nobody is sent to apply again. */
+export const waitingCase = ({ session }: Visit, found: CaseOverview): Html => {
+  const { reference, state, until } = found;
+  const path = isAllowed(session.roles, 'case.look')
+    ? `/cases/${reference}`
+    : `${UNIT_SEARCH.path}?query=${reference}`;
+  return html`<div class="notice care" role="status">
+    <p>
+      <strong
+        >该单位有等待办理的人工核验
+        <a class="code" href="${path}">${shownReference(reference)}</a
+        >（${CASE_WORDS[state][1]}，${lastDayWords(until)}到期）</strong
+      >
+    </p>
+  </div>`;
+};
+
+export const casePart = (visit: Visit, found: CaseOverview, now: Standing): Html =>
+  html`<section class="card">
+    <h2>
+      人工核验 <span class="code">${shownReference(found.reference)}</span> ${badge(CASE_WORDS[found.state])}
+    </h2>
+    ${sayPart(caseSaid(found, now))}
+    <dl>
+      <dt>申请时间</dt>
+      <dd>${instantWords(found.openedAt)}</dd>
+      ${
+        isWaiting(found)
+          ? html`<dt>期限</dt>
+              <dd>${lastDayWords(found.until)}（含当天）</dd>`
+          : ''
+      }
+    </dl>
+    ${workLink(visit, found)}
+  </section>`;
+
+/** `said`: to be read out. `givenName`: as the site gave it with a case, for a unit that the registry does not have. */
+export const standingPart = (
+  unit: UnitOverview,
+  said: readonly Said[] = [],
+  givenName: string | null = null,
+): Html =>
+  html`<section class="card">
+    <h2>
+      ${unit.name ?? givenName ?? (sourceOf(unit.code) ? '登记数据里没有这个单位' : '没有登记来源的单位')}
+      ${badge(STATUS_WORDS[unit.status])}
+    </h2>
+    ${said.length === 0 ? '' : sayPart(said)}
+    <dl>
+      ${
+        unit.name === null && givenName !== null
+          ? html`<dt>名称</dt>
+              <dd>网站提供，登记数据里没有</dd>`
+          : ''
+      }
+      <dt>代码</dt>
+      <dd class="code">${unit.code}</dd>
+      <dt>登记状态</dt>
+      <dd>
+        ${unit.active === null ? (sourceOf(unit.code) ? '登记数据里没有' : '这类单位没有登记来源') : unit.active ? '正常' : '异常（注销、吊销等）'}
+      </dd>
+      ${
+        unit.since === null
+          ? ''
+          : html`<dt>认证时间</dt>
+              <dd>
+                ${instantWords(unit.since)}，${unit.by ? `由${APPLICANT_WORDS[unit.by]}办理` : ''}${unit.method ? `，依据${METHOD_WORDS[unit.method]}` : ''}
+              </dd>`
+      }
+      ${
+        unit.due
+          ? html`<dt>有效至</dt>
+              <dd>${lastDayWords(unit.due.at)}（含当天），因为${END_WORDS[unit.due.reason]}</dd>`
+          : ''
+      }
+      ${
+        unit.endedAt
+          ? html`<dt>已失效</dt>
+              <dd>
+                ${instantWords(unit.endedAt)}${unit.reason ? `，${END_WORDS[unit.reason as keyof typeof END_WORDS] ?? ''}` : ''}
+              </dd>`
+          : ''
+      }
+      ${unit.waiting.map(
+        ({ purpose, nextTryAt, expiresAt }) =>
+          html`<dt>${purpose === 'pending' ? '等待登记系统' : '自动复核'}</dt>
+            <dd>下次核验 ${instantWords(nextTryAt)}，最晚到 ${instantWords(expiresAt)}</dd>`,
+      )}
+    </dl>
+  </section>`;
+
+const UNLISTED_WORDS: Record<Unlisted, string> = {
+  ipPerHour: '同一地址的失败次数，最多再等一小时',
+  agentPerDay: '针对同一位代理人的失败次数，最多再等24小时',
+  personPerDay: '针对同一位法定代表人的失败次数，最多再等24小时',
+};
+
+const limitTable = (limits: UnitOverview['limits']): Html =>
+  html`<table class="stack">
+    <thead>
+      <tr>
+        <th scope="col">限制</th>
+        <th scope="col">已用</th>
+        <th scope="col">何时恢复</th>
+      </tr>
+    </thead>
+    <tbody>
+      ${limits.map(
+        (each) =>
+          html`<tr>
+            <th scope="row">${limitWords(each.limit)}</th>
+            <td data-label="已用">
+              ${each.used} / ${each.cap}${isUsedUp(each) ? html` <span class="bad-text">已用完</span>` : ''}
+            </td>
+            <td class="time" data-label="何时恢复">${instantWords(each.resetsAt)}</td>
+          </tr>`,
+      )}
+    </tbody>
+  </table>`;
+
+export const limitsPart = (
+  { session }: Visit,
+  { code, limits, unlisted }: UnitOverview,
+  mistake: Mistake | undefined,
+): Html => {
+  const usedUp = limits.filter(isUsedUp);
+  return html`<section class="card">
+    <h2>次数</h2>
+    ${
+      limits.length === 0
+        ? html`<p>本单位没有用掉的次数。</p>`
+        : usedUp.length === 0
+          ? html`<p>没有一项用完。</p>`
+          : limitTable(usedUp)
+    }
+    <details>
+      <summary>${limits.length === 0 ? '这里看不到的限制' : `全部次数（${limits.length}项）`}</summary>
+      <div>
+        ${limits.length === 0 ? '' : limitTable(limits)}
+        <p class="hint">
+          这里看不到、解除不了的：${unlisted.map((limit) => UNLISTED_WORDS[limit]).join('；')}。
+        </p>
+      </div>
+    </details>
+    ${
+      (usedUp.length > 0 || mistake) && isAllowed(session.roles, 'unit.unlock')
+        ? html`<form method="post" action="${UNIT_SEARCH.path}/unlock?query=${code}" id="unlock">
+            ${csrfField(session)}<input type="hidden" name="code" value="${code}" />
+            <div class="row">
+              ${reasonField('解除限制的原因', 'reason', mistake)}
+              <button class="second">解除限制</button>
+            </div>
+          </form>`
+        : ''
+    }
+  </section>`;
+};
+
+const outcomeWords = (outcome: string): string =>
+  SUBMISSION_WORDS[outcome as keyof typeof SUBMISSION_WORDS] ?? outcome;
+
+export const attemptsPart = (attempts: SubmissionSeen[]): Html =>
+  html`<section class="card">
+    <h2>最近的提交</h2>
+    ${
+      attempts.length === 0
+        ? html`<p>180天内没有提交。</p>`
+        : html`<div class="wide" tabindex="0" role="region" aria-label="最近的提交">
+            <table class="stack">
+              <thead>
+                <tr>
+                  <th scope="col">时间</th>
+                  <th scope="col">编号</th>
+                  <th scope="col">提交人</th>
+                  <th scope="col">结果</th>
+                  <th scope="col">仅供内部参考</th>
+                </tr>
+              </thead>
+              <tbody>
+                ${attempts.map(
+                  ({ reference, at, applicant, outcome, finding }) =>
+                    html`<tr>
+                      <td class="time" data-label="时间">${instantWords(at)}</td>
+                      <td class="time" data-label="编号">
+                        <a class="code" href="${UNIT_SEARCH.path}?query=${reference}"
+                          >${shownReference(reference)}</a
+                        >
+                      </td>
+                      <td class="time" data-label="提交人">${applicantWords(applicant)}</td>
+                      <td class="time" data-label="结果">${outcomeWords(outcome)}</td>
+                      <td data-label="仅供内部参考">${explain(outcome, finding).inside}</td>
+                    </tr>`,
+                )}
+              </tbody>
+            </table>
+          </div>`
+    }
+  </section>`;

@@ -1,0 +1,24 @@
+/** The frame of the desk's pages: one order of the sections, and a missing page that keeps the way on. */
+import { expect } from 'vitest';
+import { deskTest as it, loggedIn } from './support.ts';
+
+const textsOf = (text: string, pattern: RegExp): string[] =>
+  [...text.matchAll(pattern)].map(([, found]) => found!.trim());
+const menuOf = (text: string): string[] =>
+  textsOf(/<nav[\s\S]*?<\/nav>/.exec(text)?.[0] ?? '', /<a[^>]*>([^<]*)<\/a>/g);
+
+it('lists the sections on the first page as in the menu', async ({ desk }) => {
+  const officer = await loggedIn(desk, 'officer-1');
+  const { text } = await officer.get('/');
+  expect(textsOf(text, /<strong>([^<]*)<\/strong>/g)).toEqual(menuOf(text));
+  expect(menuOf(text)[0]).toBe('人工核验');
+});
+
+it('keeps the menu on a page that does not exist', async ({ desk }) => {
+  const officer = await loggedIn(desk, 'officer-1');
+  const { status, text } = await officer.get('/nowhere');
+  expect(status).toBe(404);
+  expect(menuOf(text)).toContain('人工核验');
+  expect(text).not.toContain('card alone bad');
+  expect(menuOf(await (await fetch(`${desk.url}/nowhere`)).text())).toEqual([]);
+});
