@@ -248,8 +248,7 @@ export function resultsView(dialog: ResultDialog, model: ResultsModel): Template
     case 'pending': {
       const reference = referenceIn(dialog.reference, model);
       const more = stands(model);
-      const copy = dialog.stalled ? results.stalled : results.pending;
-      return show('waiting', copy, leave(results.close), {
+      return show('waiting', results.pending, leave(results.close), {
         more,
         reference,
         help: helpView(help),

@@ -20,7 +20,7 @@ export const problems: ProblemsWords = {
     },
     'session-expired': {
       title: 'You have been logged out',
-      text: ['What you typed is still here. Log in again in a new window, then come back and continue.'],
+      text: ['What you typed is still here. Log in again, then come back and continue.'],
     },
     unavailable: {
       title: 'The service is unavailable',

@@ -88,13 +88,6 @@ export const results = ({ certificate, authority, head }: UnitWords): ResultsWor
       'Once the system is back, the check usually takes a few minutes. You can close this: the verification center shows the result.',
     ],
   },
-  stalled: {
-    title: 'Checking',
-    text: [
-      'The check needs some more time and takes effect by itself.',
-      'You can close this: the verification center shows the result.',
-    ],
-  },
   done: 'Done',
   proceed: (business) => (business ? `Continue: ${business}` : 'Continue'),
   back: 'Correct',

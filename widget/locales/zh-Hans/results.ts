@@ -71,15 +71,11 @@ export const results = ({ certificate, authority, head }: UnitWords): ResultsWor
     title: '正在核验',
     text: [
       '登记信息系统暂时繁忙，您填写的信息已安全保存，无需重复提交。',
-      '系统恢复后一般几分钟内核验完成。现在可以关闭，结果在认证中心显示。',
+      '系统恢复后一般几分钟内完成，可以先关闭，结果在认证中心显示。',
     ],
   },
-  stalled: {
-    title: '正在核验',
-    text: ['核验还需要一些时间，完成后自动生效，无需重复提交。', '现在可以关闭，结果在认证中心显示。'],
-  },
   done: '完成',
-  proceed: (business) => (business ? `继续办理：${business}` : '继续办理'),
+  proceed: (business) => `继续办理${business && `：${business}`}`,
   back: '返回修改',
   toForm: '返回修改',
   recheck: '申请自动复核',

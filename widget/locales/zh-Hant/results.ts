@@ -71,15 +71,11 @@ export const results = ({ certificate, authority, head }: UnitWords): ResultsWor
     title: '正在核驗',
     text: [
       '登記資料系統暫時繁忙，您填寫的資料已安全保存，無需重複提交。',
-      '系統恢復後一般幾分鐘內核驗完成。現在可以關閉，結果在認證中心顯示。',
+      '系統恢復後一般幾分鐘內完成，可以先關閉，結果在認證中心顯示。',
     ],
   },
-  stalled: {
-    title: '正在核驗',
-    text: ['核驗還需要一些時間，完成後自動生效，無需重複提交。', '現在可以關閉，結果在認證中心顯示。'],
-  },
   done: '完成',
-  proceed: (business) => (business ? `繼續辦理：${business}` : '繼續辦理'),
+  proceed: (business) => `繼續辦理${business && `：${business}`}`,
   back: '返回修改',
   toForm: '返回修改',
   recheck: '申請自動複核',
