@@ -23,7 +23,7 @@ import {
   uuidIn,
   type Mistake,
 } from './fields.ts';
-import { caution, csrfField, nextPart, notice, sayBox, type Html } from './layout.ts';
+import { caution, csrfField, nextPart, notice, sayBox, unitWords, type Html } from './layout.ts';
 import { createLookUps, TOO_MANY_LOOK_UPS } from './look-ups.ts';
 import { show, type DeskDependencies, type DeskRoute, type Visit } from './route.ts';
 import { standingPart } from './unit.ts';
@@ -65,9 +65,7 @@ const waitingPart = ({ actor }: Visit, revocations: readonly Revocation[], next:
                   ({ unitCode, unitName, reason, by, at, until }) =>
                     html`<tr>
                       <th scope="row">
-                        ${unitName ?? '登记数据里没有'}<br /><a class="code" href="${pathOf(unitCode)}"
-                          >${unitCode}</a
-                        >
+                        <a href="${pathOf(unitCode)}">${unitWords(unitCode, unitName)}</a>
                       </th>
                       <td class="long" data-label="原因">${reason}</td>
                       <td data-label="提议">

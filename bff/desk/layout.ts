@@ -151,6 +151,10 @@ export type Said = string | Html;
 export const sayBox = (sentences: readonly Said[]): Html =>
   html`<div class="say">${sentences.map((sentence) => html`<p>${sentence}</p>`)}</div>`;
 
+/** A unit in a list. */
+export const unitWords = (code: string, name: string | null): Html =>
+  html`${name ?? '登记数据里没有'}<br /><span class="code">${code}</span>`;
+
 /** A state in a word. */
 export const badge = ([tone, words]: readonly [tone: Tone, words: string]): Html =>
   html`<span class="state ${tone}-text">${words}</span>`;

@@ -18,6 +18,7 @@ import {
   explain,
   limitWords,
   METHOD_WORDS,
+  siteWords,
   STATUS_WORDS,
   SUBMISSION_WORDS,
 } from './words.ts';
@@ -60,7 +61,7 @@ export const submissionPart = (
               <dd>${instantWords(submission.at)}</dd>
               <dt>办理</dt>
               <dd>
-                ${submission.flow === 'registration' ? '单位注册' : '实名认证'}，${applicantWords(submission.applicant)}提交，站点${submission.siteId}
+                ${submission.flow === 'registration' ? '单位注册' : '实名认证'}，${applicantWords(submission.applicant)}提交，${siteWords(submission.siteId)}
               </dd>
             </dl>`
         : ''
@@ -240,10 +241,8 @@ export const limitsPart = (
       (usedUp.length > 0 || mistake) && isAllowed(session.roles, 'unit.unlock')
         ? html`<form method="post" action="${UNIT_SEARCH.path}/unlock?query=${code}" id="unlock">
             ${csrfField(session)}<input type="hidden" name="code" value="${code}" />
-            <div class="row">
-              ${reasonField('解除限制的原因', 'reason', mistake)}
-              <button class="second">解除限制</button>
-            </div>
+            ${reasonField('解除限制的原因', 'reason', mistake)}
+            <button class="second">解除限制</button>
           </form>`
         : ''
     }

@@ -231,13 +231,15 @@ export const PURPOSE_WORDS: Record<Tables['kept_claim']['purpose'], string> = {
   recheck: '等待自动复核',
 };
 
+export const siteWords = (site: string): string => `网站“${site}”`;
+
 /** Results of messages to portals beside a status code, as `delivery/deliver.ts` writes them. */
 const DELIVERY_WORDS: Record<string, string> = {
   timeout: '对方超时，没有回答',
   unreachable: '连不上对方',
   'not-allowed': '通知地址不允许',
   unsignable: '签名密钥打不开',
-  'no-receiver': '站点没有通知地址',
+  'no-receiver': '网站没有通知地址',
   forged: '事件不是本服务写的',
 };
 /** By the first digit of the status. */
