@@ -171,7 +171,12 @@ describe('registration, the portal', () => {
 
   it('leaves the focus in a field of the portal, and that field in view, when the answer about the code comes', async () => {
     const page = await openRegistration(
-      { codes: [{ ...problem(429, 'too-many-codes'), delay: 300 }, { ...codeSent, delay: 300 }] },
+      {
+        codes: [
+          { ...problem(429, 'too-many-codes'), delay: 300 },
+          { ...codeSent, delay: 300 },
+        ],
+      },
       {},
       `${OWN}<p style="height: 2000px">`,
     );
