@@ -3,11 +3,11 @@ import { expect, waitUntil } from '@open-wc/testing';
 import { LOCALES, loadWords } from '../../widget/locales/index.ts';
 import type { UnitCertification } from '../../widget/unit-certification.ts';
 import { catchIdleTimers } from './support/idle.ts';
-import { type Page, cleanUp, openFilledForm, openSubmitted } from './support/page.ts';
+import { type Page, cleanUp, openFilledForm, openPage, openSubmitted } from './support/page.ts';
 import { EMAIL, PHONE } from './support/registration.ts';
 import { FORMS, REQUESTS, cleanUpRequests, send } from './support/requests.ts';
 import { AGENT, LEGAL, chooseAgent, fill, input, press, query, see, seeNothing } from './support/user.ts';
-import { UNIT, answered, statusOf } from './support/scripted.ts';
+import { UNIT, answered, formOf, statusOf } from './support/scripted.ts';
 import { TITLES, WORDS, labelOf } from '../support/words.ts';
 
 const NUMBER = 'legalRepresentative.idNumber';
@@ -155,6 +155,38 @@ describe('what was typed into the certification', () => {
     expect(query(page.element, 'dialog').matches(':modal')).to.equal(true);
   });
 
+  it('waits for the login when the element comes back and the token is refused, without and with `open`', async () => {
+    for (const open of [false, true]) {
+      const page = await openFilledForm();
+      const token = await page.element.session!.token();
+      await page.script({ token: [{ status: 401 }] });
+      page.element.remove();
+      await new Promise((resolve) => setTimeout(resolve, 200));
+      if (!open) page.element.removeAttribute('open');
+      document.body.append(page.element);
+      await see(page.element, TITLES.sessionExpired);
+      await page.script({ token: [{ body: { token: token.ok && token.value } }] });
+      dispatchEvent(new Event('focus'));
+      await see(page.element, TITLES.form);
+      expect(valuesOf(page)).to.deep.equal(SHOWN);
+      page.element.remove();
+    }
+  });
+
+  it('can be asked for by open() when the token was refused while nothing was open', async () => {
+    const page = await openFilledForm();
+    page.element.close();
+    await page.script({ token: [{ status: 401 }] });
+    page.element.removeAttribute('open');
+    page.element.remove();
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    document.body.append(page.element);
+    await waitUntil(() => page.events.some(({ type }) => type === 'certification-error'));
+    await seeNothing(page.element);
+    page.element.open();
+    await see(page.element, TITLES.sessionExpired);
+  });
+
   it('is shared by the elements of a page', async () => {
     const page = await openFilledForm();
     page.element.close();
@@ -208,16 +240,28 @@ describe('what was typed into the certification', () => {
     expect(new Set(keys).size, 'nobody remembers what was sent').to.equal(2);
   });
 
-  it('is sent again with the same key by an element that left while it was sent', async () => {
-    const page = await openSubmitted({ submit: [{ ...answered('certified'), delay: 300 }] });
-    await waitUntil(async () => (await page.arrived('submit')).length === 1);
-    page.element.remove();
-    await new Promise((resolve) => setTimeout(resolve, 50));
-    document.body.append(page.element);
-    await see(page.element, TITLES.certified);
-    const keys = (await page.arrived('submit')).map(({ headers }) => headers['idempotency-key']);
-    expect(keys).to.have.length(2);
-    expect(keys[0]).to.equal(keys[1]);
-    expect(page.events.filter(({ type }) => type === 'certification-submitted')).to.have.length(1);
-  });
+  for (const source of ['market', 'institutions'] as const)
+    it(`is sent again with the same key by an element that left while it was sent: ${source}`, async () => {
+      const page = await openPage(
+        { open: '' },
+        {
+          status: [{ body: statusOf('uncertified', { form: formOf(source) }) }],
+          submit: [{ ...answered('certified'), delay: 300 }],
+        },
+      );
+      await see(page.element, TITLES.form);
+      fill(page.element, 'legalRepresentative.name', LEGAL.name);
+      fill(page.element, NUMBER, LEGAL.idNumber);
+      if (source === 'market') fill(page.element, 'foundedOn', LEGAL.foundedOn);
+      press(page.element, WORDS.form.submit);
+      await waitUntil(async () => (await page.arrived('submit')).length === 1);
+      page.element.remove();
+      await new Promise((resolve) => setTimeout(resolve, 50));
+      document.body.append(page.element);
+      await see(page.element, TITLES.certified);
+      const keys = (await page.arrived('submit')).map(({ headers }) => headers['idempotency-key']);
+      expect(keys).to.have.length(2);
+      expect(keys[0]).to.equal(keys[1]);
+      expect(page.events.filter(({ type }) => type === 'certification-submitted')).to.have.length(1);
+    });
 });

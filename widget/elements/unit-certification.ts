@@ -24,6 +24,7 @@ import {
   type ProcedureEvent,
   type State,
   answerIn,
+  isAnonymous,
   isCertified,
   knownFrom,
   standingIn,
@@ -210,7 +211,7 @@ export class UnitCertification extends WidgetElement {
 
   protected override render(): TemplateResult {
     const dialog =
-      this.status.trusted &&
+      (this.status.trusted || isAnonymous(this.procedure.state)) &&
       dialogOf(this.procedure.state, this.parts, {
         host: this,
         procedure: this.procedure,
@@ -281,8 +282,9 @@ export class UnitCertification extends WidgetElement {
     if (asking !== this.procedure.state.asking) return; // A later request says how it ends, or the user has signed out.
     if (!result.ok) this.#share();
     const isShown = !result.ok && asking.how !== 'quietly' && this.isConnected;
+    const hidden = !this.status.trusted;
     this.procedure.dispatch(
-      isShown ? { type: 'failed', of: 'status', failure: result.failure } : { type: 'status-ended' },
+      isShown ? { type: 'failed', of: 'status', failure: result.failure, hidden } : { type: 'status-ended' },
     );
   }
 

@@ -90,7 +90,9 @@ export class FormController implements ReactiveController, FormModel, DraftHolde
 
   get all(): readonly Field[] {
     const { intent, known } = this.#procedure.state;
-    return askedIn(fieldsFor(intent, known?.form?.fields), this.draft);
+    // What is sent again when the element is back has the fields of the account that typed it.
+    const { form } = known ?? this.#status.account.status ?? {};
+    return askedIn(fieldsFor(intent, form?.fields), this.draft);
   }
 
   get shown(): readonly Field[] {

@@ -35,6 +35,10 @@ export const standingIn = (known: Known | undefined): KindView =>
 /** The unit may do business. */
 export const isCertified = ({ known }: Pick<State, 'known'>): boolean => isInForce(standingIn(known).status);
 
+/** The dialog is about the request for the status, so it says nothing of a user. */
+export const isAnonymous = ({ dialog, failed }: State): boolean =>
+  dialog.name === 'checking' || (dialog.name === 'trouble' && dialog.during === 'status' && !!failed);
+
 /** The case has not been decided. */
 export const isOpenCase = (view: CaseView | undefined): boolean => view?.state === 'open';
 
@@ -175,8 +179,11 @@ export type ProcedureEvent =
   | { type: 'under-way'; is: boolean }
   /** `at`: milliseconds. */
   | { type: 'answered'; answer: CertificationAnswer; at: number }
-  /** `of`: the request for the status, the withdrawal of a kept claim, or what the claim was sent for. */
-  | { type: 'failed'; of: 'status' | 'withdrawal' | Sending; failure: Failure }
+  /**
+   * `of`: the request for the status, the withdrawal of a kept claim, or what the claim was sent for. `hidden`: the dialog is not
+   * shown, because it is uncertain whose it is.
+   */
+  | { type: 'failed'; of: 'status' | 'withdrawal' | Sending; failure: Failure; hidden?: boolean }
   /** The agent has withdrawn. */
   | { type: 'withdrawn'; due: Due }
   | { type: 'retry' }

@@ -234,9 +234,11 @@ function waitingFor(request: 'status' | Sending): Named<'checking' | 'sending' |
   return request === 'submission' ? { name: 'sending' } : { name: 'keeping', of: request };
 }
 
-function failed(state: State, { of, failure }: Extract<ProcedureEvent, { type: 'failed' }>): State {
+function failed(state: State, { of, failure, hidden }: Extract<ProcedureEvent, { type: 'failed' }>): State {
   const { dialog } = state;
   const during = requestOf(dialog);
+  // Nobody would get any further with a dialog that is not shown.
+  if (hidden && during !== of && !DIALOGS[dialog.name].yields) return show(state, hindered(failure));
   if (!during || during !== of) return state;
   const { code, errors = [] } = failure;
   if (code === 'already-certified') return show(state, certified(true));

@@ -587,6 +587,20 @@ describe('procedure', () => {
     expect(walk(IDLE, { type: 'uncertain' }, open)).to.deep.equal(['idle', 'checking']);
   });
 
+  it('says why the status failed in the place of a dialog that is not shown, unless it yields', () => {
+    const failed: ProcedureEvent = {
+      type: 'failed',
+      of: 'status',
+      failure: { code: 'session-expired' },
+      hidden: true,
+    };
+    for (const state of [form(false), sending, asking, trouble, pending])
+      expect(shown(state, failed)).to.deep.equal({ ...failure, during: 'status', failure: failed.failure });
+    for (const state of [idle, prompt, notice, gate]) expect(shown(state, failed)).to.equal(state.dialog);
+    for (const state of [form(false), sending])
+      expect(shown(state, { ...failed, hidden: false }), 'shown').to.equal(state.dialog);
+  });
+
   it('closes from everywhere', () => {
     for (const state of EVERY) expect(shown(state, { type: 'close' })).to.include({ name: 'idle' });
   });
