@@ -93,7 +93,7 @@ describe('debug', () => {
     const first = await openPage();
     await see(first.element, TITLES.prompt);
     await openPage({ debug: '' });
-    await says('the status is "uncertified": another element of the page has the prompt.');
+    await says('the status is "uncertified": another element of the page has a dialog open.');
     first.element.remove();
     const { element } = await openPage({ debug: '' });
     await says('shows "prompt".');

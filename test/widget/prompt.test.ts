@@ -1,6 +1,6 @@
 import { expect, waitUntil } from '@open-wc/testing';
 import type { LapseReason } from '../../bff/contract/wire.ts';
-import { cleanUp, openPage } from './support/page.ts';
+import { cleanUp, openForm, openPage } from './support/page.ts';
 import { press, query, see, seeNothing, shown } from './support/user.ts';
 import { formOf, problem, statusOf, tokenOf } from './support/scripted.ts';
 import { TITLES, WORDS, wordsFor } from '../support/words.ts';
@@ -106,6 +106,19 @@ describe('prompt', () => {
     expect(shown(element)).to.equal(`${WORDS.prompt.opening}\n${WORDS.prompt.cancel}`);
     await see(element, TITLES.form);
     expect(shown(element)).not.to.include(WORDS.prompt.opening);
+  });
+
+  it('is not shown over the form of another element, and comes with refresh() when that is closed', async () => {
+    const first = await openForm();
+    const { element, events } = await openPage();
+    await waitUntil(() => events.length);
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    await seeNothing(element);
+    await element.refresh();
+    await seeNothing(element);
+    first.element.close();
+    await element.refresh();
+    await see(element, TITLES.prompt);
   });
 
   it('is not shown while a refused claim is re-checked', async () => {

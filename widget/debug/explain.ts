@@ -49,7 +49,7 @@ function whyNoPrompt({ known, deferred, promptsElsewhere }: Situation): string {
   if (!known || !mayCertify(standingIn(known))) return 'there is nothing to prompt for.';
   if (hasKeptClaim(known))
     return 'a claim waits for a re-check or at the counter, so there is nothing to prompt for.';
-  if (promptsElsewhere) return 'another element of the page has the prompt.';
+  if (promptsElsewhere) return 'another element of the page has a dialog open.';
   if (deferred) return 'the user has canceled it in this tab (until the next login).';
   return 'the prompt was closed by close() or for another element’s prompt; refresh() opens it again.';
 }

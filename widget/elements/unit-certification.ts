@@ -109,7 +109,7 @@ export class UnitCertification extends WidgetElement {
   protected readonly parts: Parts = partsFor(this, this.procedure, this.status);
 
   readonly #dialog = new DialogController(this, {
-    claim: () => !this.procedure.state.prompted || claimPrompt(this),
+    claim: () => claimPrompt(this) || !this.procedure.state.prompted,
     refused: () => this.procedure.dispatch({ type: 'prompted-elsewhere' }),
     dismissed: () => this.procedure.dispatch({ type: 'dismiss' }),
   });

@@ -1,5 +1,5 @@
 /**
- * At most one prompt a page. The element whose prompt or later dialog is open claims the document. The claim is stored at the document,
+ * At most one prompt a page, and none over the dialog of another element. The element whose dialog is open claims the document. The claim is stored at the document,
  * because a page may have several copies of this script, and frames of the same origin (wujie runs an application's script in one).
  */
 import { documentOf, windowOf } from '../page/tree.ts';
