@@ -72,7 +72,7 @@ describe('a number in its field', () => {
     });
   });
 
-  it('is copied without its groups', async () => {
+  it('is copied and cut without its groups', async () => {
     const element = await opened(1366, 625);
     fillLegal(element);
     input(element, 'foundedOn').focus();
@@ -80,8 +80,17 @@ describe('a number in its field', () => {
     await waitUntil(() => field.value === GROUPED);
     field.focus();
     field.select();
-    const clipboardData = new DataTransfer();
-    field.dispatchEvent(new ClipboardEvent('copy', { clipboardData, bubbles: true, cancelable: true }));
-    expect(clipboardData.getData('text/plain')).to.equal(LEGAL.idNumber);
+    const leave = (type: 'copy' | 'cut'): string => {
+      const clipboardData = new DataTransfer();
+      const options = { clipboardData, bubbles: true, composed: true, cancelable: true };
+      field.dispatchEvent(new ClipboardEvent(type, options));
+      return clipboardData.getData('text/plain');
+    };
+    expect(leave('copy')).to.equal(LEGAL.idNumber);
+    expect(field.value).to.equal(GROUPED);
+    expect(leave('cut')).to.equal(LEGAL.idNumber);
+    expect(field.value).to.equal('');
+    document.execCommand('undo');
+    expect(field.value).to.equal(GROUPED);
   });
 });

@@ -141,6 +141,10 @@ export class DialogController implements ReactiveController {
       if (!this.#dialog?.open || !event.composedPath().includes(this.#dialog)) return;
       event.stopImmediatePropagation();
       if ('isComposing' in event) letCompositionEnd(event as KeyboardEvent);
+      // The event does not reach the field either.
+      const [target] = event.composedPath() as HTMLElement[];
+      if (event.type === 'copy' || event.type === 'cut')
+        target![`on${event.type}`]?.(event as ClipboardEvent);
     };
     listen(windowOf(this.#host), PRIVATE_EVENTS, keep, signal);
   }

@@ -3,6 +3,7 @@ import { type TemplateResult, html, nothing } from 'lit';
 import { live } from 'lit/directives/live.js';
 import { plainNumber } from '../../bff/contract/identifiers.ts';
 import { icon } from '../dialog/icon.ts';
+import { documentOf } from '../page/tree.ts';
 import type { ChoiceField, InputField } from './fields.ts';
 import type { FieldText } from './form-words.ts';
 
@@ -35,7 +36,8 @@ export interface FieldModel extends FieldState {
 /** The id of a field's input in the shadow root. */
 export const idOf = (id: string): string => id.replace('.', '-');
 
-const inputOf = ({ target }: Event): HTMLInputElement => target as HTMLInputElement;
+/** Not the target: for a listener of the window that is the host. */
+const inputOf = (event: Event): HTMLInputElement => event.composedPath()[0] as HTMLInputElement;
 
 /** The button stays where it is pressed; a chosen option stays, and keeps the focus, while the form is sent. */
 export const stay = (event: Event): void => event.preventDefault();
@@ -52,14 +54,15 @@ const confirmView = ({ label, run }: NonNullable<FieldModel['confirm']>): Templa
     ${label}
   </button>`;
 
-/** A number is copied without its groups. */
+/** A number is copied or cut without its groups. */
 function copyPlain(event: ClipboardEvent): void {
-  const { value, selectionStart, selectionEnd } = inputOf(event);
-  event.clipboardData?.setData(
-    'text/plain',
-    plainNumber(value.slice(selectionStart ?? 0, selectionEnd ?? 0)),
-  );
+  const input = inputOf(event);
+  const { value, selectionStart, selectionEnd } = input;
+  const selected = value.slice(selectionStart ?? 0, selectionEnd ?? 0);
+  if (!selected) return;
+  event.clipboardData?.setData('text/plain', plainNumber(selected));
   event.preventDefault();
+  if (event.type === 'cut') documentOf(input).execCommand('delete'); // The user can undo it.
 }
 
 const INPUTMODES = { date: 'numeric', name: 'text', number: 'text' } as const;
@@ -93,7 +96,8 @@ export function fieldView(field: InputField, model: FieldModel): TemplateResult 
       .value=${live(model.value)}
       @input=${(event: Event) => model.typed(inputOf(event).value)}
       @focus=${model.focused}
-      @copy=${control === 'number' ? copyPlain : nothing}
+      .oncopy=${control === 'number' ? copyPlain : null}
+      .oncut=${control === 'number' ? copyPlain : null}
       @blur=${({ relatedTarget }: FocusEvent) => model.blurred(relatedTarget as Element | null)}
     />
     <div id="${id}-error" aria-live="polite">
