@@ -215,6 +215,7 @@ const NAME_WORDS: Record<string, string> = {
   ended: '结束的登录',
   waiting: '删除的等待',
   asOf: '截至',
+  until: '截至',
   rows: '行数',
   read: '读到',
   imported: '导入',
