@@ -16,6 +16,7 @@ import {
   EVENT_WORDS,
   HEAD_FAULT_WORDS,
   ROW_FAULT_WORDS,
+  shownActor,
   typeWords,
 } from './event-words.ts';
 import { secondWords } from './dates.ts';
@@ -179,7 +180,7 @@ export function auditPages(dependencies: DeskDependencies): DeskRoute[] {
                           <td class="time" data-label="时间">${secondWords(event.at)}</td>
                           <td class="time" data-label="操作人">
                             <a
-                              href="${EVENTS}?${new URLSearchParams({ ...given, actor: event.actor }).toString()}"
+                              href="${EVENTS}?${new URLSearchParams({ ...given, actor: shownActor(event.actor) }).toString()}"
                               >${actorWords(event.actor)}</a
                             >
                           </td>

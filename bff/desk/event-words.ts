@@ -172,6 +172,12 @@ export function actorIn(text: string): string | undefined {
   return kind === undefined ? `staff:${text}` : `${kind}:${name}`;
 }
 
+/** The actor as the filter's field shows it: in words that lead back to it. */
+export const shownActor = (actor: string): string => {
+  const words = actorWords(actor);
+  return actorIn(words) === actor ? words : actor;
+};
+
 const NAME_WORDS: Record<string, string> = {
   reference: '编号',
   reason: '原因',
