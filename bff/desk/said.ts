@@ -135,7 +135,8 @@ const lapsedSaid = (reason: string | null): string => {
 };
 
 const standingSaid = ({ status, due, reason }: UnitOverview): string => {
-  if (due) return `单位的认证有效，请最晚在${spoken(lastDayWords(due.at))}重新认证。`;
+  if (due)
+    return `单位的认证有效，请最晚在${spoken(lastDayWords(due.at))}重新认证，因为${END_WORDS[due.reason]}。`;
   return status === 'lapsed' ? lapsedSaid(reason) : UNIT_SAID[status];
 };
 
