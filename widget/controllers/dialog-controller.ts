@@ -141,10 +141,9 @@ export class DialogController implements ReactiveController {
       if (!this.#dialog?.open || !event.composedPath().includes(this.#dialog)) return;
       event.stopImmediatePropagation();
       if ('isComposing' in event) letCompositionEnd(event as KeyboardEvent);
-      // The event does not reach the field either.
-      const [target] = event.composedPath() as HTMLElement[];
-      if (event.type === 'copy' || event.type === 'cut')
-        target![`on${event.type}`]?.(event as ClipboardEvent);
+      // The field does not get the event either.
+      const [field] = event.composedPath() as HTMLElement[];
+      field![`on${event.type}` as 'oncopy']?.(event as ClipboardEvent);
     };
     listen(windowOf(this.#host), PRIVATE_EVENTS, keep, signal);
   }

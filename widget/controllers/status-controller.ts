@@ -108,7 +108,12 @@ export class StatusController implements ReactiveController {
   async poll(): Promise<void> {
     this.#polling?.abort();
     const { signal } = (this.#polling = new AbortController());
-    await this.#askUntilDecided(signal);
+    const ask = async (): Promise<boolean | number> => {
+      const result = await this.#host.session?.ask(true);
+      if (result?.ok) return !this.#on.isWaiting();
+      return result?.failure.retryAfter ?? 0;
+    };
+    await poll(ask, signal);
     if (!signal.aborted) this.#polling = undefined;
   }
 
@@ -120,15 +125,6 @@ export class StatusController implements ReactiveController {
   #endPolling(): void {
     this.#polling?.abort();
     this.#polling = undefined;
-  }
-
-  #askUntilDecided(signal: AbortSignal): Promise<unknown> {
-    const ask = async (): Promise<boolean | number> => {
-      const result = await this.#host.session?.ask(true);
-      if (result?.ok) return !this.#on.isWaiting();
-      return result?.failure.retryAfter ?? 0;
-    };
-    return poll(ask, signal);
   }
 
   async #fetchStatus(how: Asking['how']): Promise<Result<CertificationStatus>> {
