@@ -236,6 +236,8 @@ describe('gate', () => {
     await see(element, WORDS.gate.rechecking('2026年12月24日'));
     press(element, WORDS.gate.progress);
     await waitUntil(() => events.some(({ type }) => type === 'certification-center'));
+    await seeNothing(element);
+    await pause(50);
     $('a').click();
     await see(element, TITLES.gate);
     press(element, WORDS.gate.confirm);

@@ -4,7 +4,6 @@ import { css } from 'lit';
 export const resultsStyles = css`
   .actions .link {
     margin-inline-end: auto;
-    text-align: center;
   }
   @media (max-width: 480px) {
     dialog > .actions {
@@ -16,6 +15,7 @@ export const resultsStyles = css`
     .actions .link {
       order: 1;
       margin: 0;
+      text-align: center;
     }
   }
 `;
