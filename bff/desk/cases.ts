@@ -13,7 +13,7 @@ import {
 import { checkReference, shownReference } from '../contract/reference.ts';
 import type { Actor } from '../database/tables.ts';
 import { writeEvents } from '../events/event.ts';
-import { showUnit } from '../units/administration.ts';
+import { showUnit, type UnitOverview } from '../units/administration.ts';
 import { claimPart } from './claim.ts';
 import { instantWords, lastDayWords } from './dates.ts';
 import {
@@ -28,23 +28,47 @@ import {
 import { proposalIdIn, searchHead, searchMistake, unitCodeIn } from './fields.ts';
 import { nextPart, notice, sayBox, type Html } from './layout.ts';
 import { createLookUps, TOO_MANY_LOOK_UPS } from './look-ups.ts';
-import { nameWords, PATH, pathOf, queueBody, queueLink, SEARCH, stateWords } from './queue.ts';
+import {
+  isNeedless,
+  isOvertaken,
+  nameWords,
+  PATH,
+  pathOf,
+  queueBody,
+  queueLink,
+  SEARCH,
+  stateWords,
+} from './queue.ts';
 import { fieldOf, show, type DeskDependencies, type DeskRoute, type Visit } from './route.ts';
 import { APPLICANT_WORDS, REFUSAL_SAID, REFUSAL_WORDS, staffWords } from './words.ts';
 
 const REASON = '工作台办理人工核验';
 
-const heading = (found: CaseOverview): Html =>
-  html`<h1>人工核验 <span class="code">${shownReference(found.reference)}</span> ${stateWords(found)}</h1>
+const heading = (found: CaseOverview, actor?: Actor): Html =>
+  html`<h1>
+      人工核验 <span class="code">${shownReference(found.reference)}</span> ${stateWords(found, actor)}
+    </h1>
     <p class="lead">
       ${nameWords(found)} · <span class="code">${found.unitCode}</span> ·
       <span class="part">${APPLICANT_WORDS[found.applicant]}申请</span>
       ${found.endedAt === null ? html`· <span class="part">期限 ${lastDayWords(found.until)}（含当天）</span>` : ''}
     </p>`;
 
-const lookBody = (visit: Visit, look: LookedAt, message: Html | '', mistakes: Mistakes): Html => {
-  const { case: found, note } = look;
-  return html`${heading(found)} ${message} ${returnedPart(found, note)}
+const overtakenPart = (found: CaseOverview, unit: UnitOverview): Html | '' =>
+  isOvertaken(found, unit)
+    ? notice('care', '单位已在网上通过认证', '不用再办理：这件申请一分钟内自动结束，单位不用再到窗口。')
+    : '';
+
+const lookBody = (
+  visit: Visit,
+  look: LookedAt,
+  unit: UnitOverview,
+  message: Html | '',
+  mistakes: Mistakes,
+): Html => {
+  const { case: found } = look;
+  return html`${heading(found, visit.actor)} ${message} ${overtakenPart(found, unit)}
+    ${returnedPart(visit, look)}
     <div class="columns case">
       <div>${claimPart(look)}</div>
       <div>
@@ -53,13 +77,28 @@ const lookBody = (visit: Visit, look: LookedAt, message: Html | '', mistakes: Mi
     </div>`;
 };
 
-const endedBody = (found: CaseOverview, message: Html | ''): Html =>
-  html`${heading(found)} ${message}
+/** Why a case has ended that no officer has decided. */
+const endWords = (found: CaseOverview): string | undefined => {
+  if (found.state === 'expired') return '满30天没有办理';
+  if (found.state !== 'withdrawn') return undefined;
+  if (isNeedless(found)) return '单位在网上通过了认证，不用再到窗口办理';
+  return found.endedBy?.startsWith('user:') ? '单位在页面上撤回' : '按个人要求删除';
+};
+
+const endedBody = (found: CaseOverview, message: Html | ''): Html => {
+  const why = endWords(found);
+  return html`${heading(found)} ${message}
     <section class="card">
       <h2>已经结束，填写的内容已删除</h2>
       <dl>
         <dt>结束</dt>
         <dd>${found.endedAt ? instantWords(found.endedAt) : ''}</dd>
+        ${
+          why === undefined
+            ? ''
+            : html`<dt>原因</dt>
+                <dd>${why}</dd>`
+        }
         ${
           found.proposal
             ? html`<dt>初核、复核</dt>
@@ -75,6 +114,7 @@ const endedBody = (found: CaseOverview, message: Html | ''): Html =>
       </dl>
       ${message === '' ? html`<p>${queueLink}</p>` : ''}
     </section>`;
+};
 
 const unreadableBody = (found: CaseOverview): Html =>
   html`${heading(found)}
@@ -101,7 +141,7 @@ function doneNotice(
   if (done === 'returned' && returned?.by === actor)
     return returned.to === actor
       ? notice('good', '已撤回初核', html`${number}：可以重新初核。`, next)
-      : notice('good', `已退回给${staffWords(returned.to)}`, html`${number}：由初核的人再办一次。`, next);
+      : notice('good', `已退回给${staffWords(returned.to)}`, number, next);
   if (done !== state || endedBy !== actor) return '';
   if (state === 'certified')
     return notice(
@@ -171,11 +211,12 @@ export function casePages(dependencies: DeskDependencies): DeskRoute[] {
       answer(visit, body, status, `人工核验 ${shownReference(found.reference)}`);
     const messageOf = (found: CaseOverview) => failed?.(found).message ?? doneNotice(visit, found, next);
     const result = reference && (await readClaim(dependencies, reference, visit.actor));
-    if (result && result.kind === 'looked')
-      return answerCase(
-        result.look.case,
-        lookBody(visit, result.look, messageOf(result.look.case), failed?.(result.look.case).mistakes ?? {}),
-      );
+    if (result && result.kind === 'looked') {
+      const { look: looked } = result;
+      const unit = await showUnit(database, limits, looked.case.unitCode, now());
+      const mistakes = failed?.(looked.case).mistakes ?? {};
+      return answerCase(looked.case, lookBody(visit, looked, unit, messageOf(looked.case), mistakes));
+    }
     if (result && result.kind === 'unreadable') return answerCase(result.case, unreadableBody(result.case));
     const act = { actor: visit.actor, reason: REASON };
     const found = reference && (await readCase(dependencies, reference, act, now()));
@@ -209,7 +250,7 @@ export function casePages(dependencies: DeskDependencies): DeskRoute[] {
     wrong(
       visit,
       '刚才的操作没有生效',
-      '这件申请在您打开页面以后变了（别人已办理、单位已撤回或已过期）。下面是现在的情况。',
+      '这件申请在您打开页面以后变了（别人已办理、单位已撤回、已在网上认证或者已过期）。下面是现在的情况。',
       409,
     );
 

@@ -2,7 +2,7 @@
 import { html } from 'hono/html';
 import { isAllowed, type Access, type DeskRole } from './access.ts';
 import type { DeskSession } from './sessions.ts';
-import { ROLE_WORDS } from './words.ts';
+import { ROLE_WORDS, UNKNOWN_UNIT } from './words.ts';
 
 export type Html = ReturnType<typeof html>;
 
@@ -26,7 +26,7 @@ export const SECTIONS: readonly {
     path: '/due',
     access: 'due.list',
     title: '到期与失效',
-    text: '登记变更以后要重新认证的单位，按来源和原因',
+    text: '要重新认证的单位，按来源和原因列出',
   },
   {
     path: '/units',
@@ -131,13 +131,6 @@ export const notice = (
     ${text === '' ? '' : html`<p>${text}</p>`} ${next}
   </div>`;
 
-/** A warning that belongs to the page, beside the deed that it is about. */
-export const caution = (title: string, text: string): Html =>
-  html`<div class="notice care">
-    <p><strong>${title}</strong></p>
-    <p>${text}</p>
-  </div>`;
-
 /** After a deed: the address of the next one of its kind, or `none` in words. `list`: the link to all of them. */
 export const nextPart = (next: string | undefined, none: string, list: Html): Html =>
   html`<p class="next">
@@ -153,7 +146,7 @@ export const sayBox = (sentences: readonly Said[]): Html =>
 
 /** A unit in a list. */
 export const unitWords = (code: string, name: string | null): Html =>
-  html`${name ?? '登记数据里没有'}<br /><span class="code">${code}</span>`;
+  html`${name ?? UNKNOWN_UNIT}<br /><span class="code">${code}</span>`;
 
 /** A state in a word. */
 export const badge = ([tone, words]: readonly [tone: Tone, words: string]): Html =>

@@ -5,6 +5,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { inflateSync } from 'node:zlib';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ACCOUNTS, STATES } from '../support/demo-words.ts';
@@ -171,6 +172,27 @@ it('on paper the last column of the events is whole', async () => {
     ),
   );
   expect(table).toBeLessThanOrEqual(card!);
+  await page.context().close();
+});
+
+/** How many texts each sheet of a PDF has. */
+const textsOf = (pdf: Buffer): number[] =>
+  pdf
+    .toString('latin1')
+    .split(/(?<!end)stream\r?\n/)
+    .slice(1)
+    .flatMap((part) => {
+      const stream = Buffer.from(part.slice(0, part.indexOf('endstream')), 'latin1');
+      const isDeflated = stream[0] === 0x78;
+      return (isDeflated ? inflateSync(stream).toString('latin1') : '').match(/\bT[jJ]\b/g)?.length ?? [];
+    });
+
+it('on paper the events begin on the first sheet', async () => {
+  const page = await staff('auditor-1');
+  for (let reads = 0; reads < 40; reads++) await page.goto(`${demo.desk}/events`); // each is an event
+  const sheets = textsOf(await page.pdf({ format: 'A4' }));
+  expect(sheets.length).toBeGreaterThan(1);
+  expect(sheets[0]).toBeGreaterThan(Math.max(...sheets) / 2);
   await page.context().close();
 });
 
