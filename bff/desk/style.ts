@@ -47,10 +47,10 @@ label, legend { font-weight: 500; display: block; margin-bottom: 4px; padding: 0
 .hint { color: var(--muted); font-size: 14px; margin: 0 0 6px; }
 input[type='text'], input[type='search'], input[type='date'], select, textarea { font: inherit; color: inherit; background: var(--surface); border: 1px solid light-dark(#6b7886, #8b98a6); border-radius: 4px; min-height: 44px; padding: 8px 12px; width: 100%; }
 textarea { min-height: 72px; resize: vertical; } textarea.long { min-height: 136px; } .error { color: var(--danger); font-weight: 500; margin: 6px 0 0; } input[aria-invalid], textarea[aria-invalid], select[aria-invalid] { border-color: var(--danger); box-shadow: 0 0 0 1px var(--danger); }
-.field { margin: 0 0 16px; } .row { display: flex; gap: 12px; flex-wrap: wrap; } input.code { width: 28ch; max-width: 100%; } input[type='date'] { width: auto; }
+.field { margin: 0 0 16px; } .row { display: flex; gap: 12px; flex-wrap: wrap; } input.code { width: 28ch; max-width: 100%; } input[type='date'] { width: auto; height: 44px; }
 .short { padding: 12px 24px; display: flex; gap: 8px 12px; align-items: center; flex-wrap: wrap; } .short label { margin: 0; }
-@media (min-width: 641px) { .row .error { order: 1; width: 100%; margin-top: -6px; } }
-@media (min-width: 901px) { .fields { display: grid; grid-auto-flow: column; grid-template-rows: repeat(3, auto); justify-content: start; column-gap: 12px; } .fields .field { display: grid; grid-row: span 3; grid-template-rows: subgrid; margin: 0; } .fields button { grid-row: 2; } .fields .error { width: 0; min-width: 100%; } }
+@media (min-width: 641px) { .row .error { order: 1; width: 100%; margin-top: -6px; }
+  .fields { display: flex; gap: 12px; flex-wrap: wrap; align-items: start; } .fields .field { margin: 0; } .fields .error { width: 0; min-width: 100%; } .fields button { margin-top: calc(1.6em + 4px); } }
 ul.card { padding-left: 44px; }
 .linked tbody tr { position: relative; } .linked tbody tr:hover { background: var(--shade); } .linked td a::after { content: ''; position: absolute; inset: 0; }
 .check { display: flex; gap: 10px; align-items: center; min-height: 44px; margin: 0; font-weight: 400; } .check input { width: 20px; height: 20px; accent-color: var(--primary); flex: none; }
