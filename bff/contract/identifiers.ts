@@ -33,10 +33,7 @@ const isRealDate = (year: number, month: number, day: number): boolean => {
   return date.getUTCFullYear() === year && date.getUTCMonth() === month - 1 && date.getUTCDate() === day;
 };
 
-const birthDateIsReal = (eight: string): boolean => {
-  const year = Number(eight.slice(0, 4));
-  return year >= 1800 && isRealDate(year, Number(eight.slice(4, 6)), Number(eight.slice(6, 8)));
-};
+const birthDateIsReal = (eight: string): boolean => checkDate(eight, '9999').ok;
 
 const checkResident = (number: string): Checked<string> => {
   // A foreign permanent residence card of the new form starts with 9 and has the nationality where a resident ID has the region. Birth date
@@ -61,12 +58,9 @@ export function checkIdNumber(typed: string): Checked<string> {
     return ok(upgraded + residentCheck(upgraded));
   }
   if (number.length > LIMITS.idNumberMaximum) return bad('too-long');
-  if (/^[HM]\d{8}(\d{2})?$/.test(number)) return ok(number); // Hong Kong and Macao travel permit
-  if (/^\d{8}(\d{2})?$/.test(number)) return ok(number); // Taiwan travel permit
-  // Passports and other documents have a letter, or a length that no ID has. Two such forms are mistyped IDs: 14 digits with an X, and 18
-  // characters whose last two, an X and a digit, are swapped.
-  if (/^\d{14}X$|^\d{16}X\d$/.test(number)) return bad('bad-check-digit');
-  return ok(number);
+  // Travel permits, passports and other documents have a letter, or a length that no ID has. Two such forms are mistyped IDs: 14 digits with
+  // an X, and 18 characters whose last two, an X and a digit, are swapped.
+  return /^\d{14}X$|^\d{16}X\d$/.test(number) ? bad('bad-check-digit') : ok(number);
 }
 
 /** Year, month and day of a date as people write it; undefined for other text. The day may not exist in the calendar. */

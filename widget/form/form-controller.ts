@@ -19,7 +19,7 @@ import type { FormModel } from './form-view.ts';
 import type { FormWords } from './form-words.ts';
 import { LeaveGuard } from './leave-guard.ts';
 import { LoginReturn } from './login-return.ts';
-import { NoticeCheck } from './notice-check.ts';
+import { checkNotice } from './notice-check.ts';
 import { SlowNotice } from './slow-notice.ts';
 import { Steps } from './steps.ts';
 import { type DraftHolder, Submission, type Watch } from './submission.ts';
@@ -57,7 +57,6 @@ export class FormController implements ReactiveController, FormModel, DraftHolde
     new Countdown(host, () => this.#retryAt);
     this.#slow = new SlowNotice(host, () => this.sending);
     new LoginReturn(host, procedure);
-    new NoticeCheck(host, () => procedure.state.dialog.name === 'form');
     new LeaveGuard(host, () => this.draft.typed && isUnfinished(procedure.state));
     host.addController(this);
   }
@@ -68,6 +67,10 @@ export class FormController implements ReactiveController, FormModel, DraftHolde
     if (this.#host.isConnected) this.draft.cleared.add(this.#cleared);
     const large = this.#host.appearance === 'large';
     if (large !== this.#steps.enabled) this.#changeSteps(large);
+  }
+
+  hostUpdated(): void {
+    if (this.#dialog.name === 'form') checkNotice(this.#host);
   }
 
   hostDisconnected(): void {

@@ -18,7 +18,7 @@ import type { Target } from '../form/field-set.ts';
 import { type Field, askedIn, shownAt } from '../form/fields.ts';
 import type { FormWords } from '../form/form-words.ts';
 import { LeaveGuard } from '../form/leave-guard.ts';
-import { NoticeCheck } from '../form/notice-check.ts';
+import { checkNotice } from '../form/notice-check.ts';
 import { SlowNotice } from '../form/slow-notice.ts';
 import { Submission } from '../form/submission.ts';
 import { Draft } from '../session/draft.ts';
@@ -70,7 +70,6 @@ export class RegistrationController implements ReactiveController, RegistrationM
     new Countdown(host, () => this.retryAt);
     new Countdown(host, () => this.phone.resendAt?.value);
     new LeaveGuard(host, () => this.#draft.typed && this.stage.name !== 'done');
-    new NoticeCheck(host, () => true);
     this.#draft.cleared.add(() => {
       this.#dispatch({ type: 'stalled' }); // Without the numbers nothing can be sent.
       host.requestUpdate();
@@ -83,6 +82,7 @@ export class RegistrationController implements ReactiveController, RegistrationM
   }
 
   hostUpdated(): void {
+    checkNotice(this.#host);
     const { session, isConnected } = this.#host;
     if (!isConnected || session === this.#session) return;
     this.#following.abort();
