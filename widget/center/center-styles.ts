@@ -301,6 +301,9 @@ export const centerStyles = css`
     .state {
       margin-top: 8px;
     }
+    .under {
+      padding-left: 0;
+    }
     .act:not(:empty) {
       margin-top: 8px;
       margin-bottom: 8px;

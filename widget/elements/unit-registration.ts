@@ -14,7 +14,7 @@ import { connection as defaultConnection } from '../locales/zh-Hans/connection.t
 import { missingPart } from '../prompt/lost-connection.ts';
 import type { RegistrationController } from '../registration/index.ts';
 import type { Purpose } from '../session/session.ts';
-import { dialogStyles } from '../styles/dialog.ts';
+import { surfaceStyles } from '../styles/surface.ts';
 import { describeWith } from './debugging.ts';
 import { WidgetElement } from './widget-element.ts';
 
@@ -43,7 +43,7 @@ const TYPED = /^(text|password|email|tel|number|search|url|date)$/;
  * @csspart notice - the result of the last try, at the fields that it is about or above the button
  */
 export class UnitRegistration extends WidgetElement implements RegistrationHost {
-  static override styles = [...WidgetElement.styles, dialogStyles, ...pageFormStyles];
+  static override styles = [...WidgetElement.styles, surfaceStyles, ...pageFormStyles];
 
   readonly #part = new LazyPart(
     'registration',

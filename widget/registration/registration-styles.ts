@@ -223,12 +223,16 @@ export const registrationStyles = css`
       color-mix(in srgb, currentColor 7%, var(--_surface))
     );
   }
-  .notice p {
+  /* Read from here, not pressed. */
+  .notice:focus {
+    outline: none;
+  }
+  .notice > * {
     color: var(--_text);
   }
+  .notice .help,
   .notice ::slotted(*) {
     margin: 8px 0 0;
-    color: var(--_text);
   }
   .notice .title {
     display: flex;
@@ -237,6 +241,8 @@ export const registrationStyles = css`
   }
   .notice .reference {
     margin-top: 8px;
+    padding: 0;
+    border: 0;
   }
   .notice :last-child {
     margin-bottom: 0;
@@ -257,6 +263,10 @@ export const registrationStyles = css`
       --_aside: 16px;
       padding-top: 24px;
       padding-bottom: 24px;
+    }
+    /* The fields to correct need the room. */
+    .refused .foot {
+      position: static;
     }
   }
   @media print {
