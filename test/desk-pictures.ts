@@ -116,7 +116,9 @@ try {
   const auditor = await person('auditor-1');
   await auditor.goto(`${demo.desk}/events?type=case.`);
   await keep(auditor, 'desk-events');
-  await keep(auditor.locator('form', { has: auditor.getByRole('button', { name: '导出' }) }), 'desk-export');
+  const exported = auditor.locator('details', { hasText: '导出' });
+  await exported.locator('summary').click();
+  await keep(exported, 'desk-export');
   await auditor.goto(`${demo.desk}/seals`);
   await keep(auditor, 'desk-seals');
 } finally {

@@ -26,6 +26,7 @@ import { slowPage } from './slow-page.ts';
 
 const EVENTS = '/events';
 const SEALS = '/seals';
+const WRONG_DAY = '请填写一个日期，例如 2026-11-25。';
 const DATE = /^\d{4}-\d{2}-\d{2}$/;
 
 /** Midnight in China; undefined when it is no date. */
@@ -56,6 +57,7 @@ const field = (name: string, label: string, value: string, { hint = '', error = 
     <label for="${name}">${label}</label>
     <input
       type="text"
+      class="code"
       id="${name}"
       name="${name}"
       value="${value}"
@@ -67,21 +69,17 @@ const field = (name: string, label: string, value: string, { hint = '', error = 
     ${fieldError(name, error)}
   </div>`;
 
-/** The days of the export, as given, and what is wrong with one of them. */
-interface Days {
-  from: string;
-  to: string;
-  wrong?: 'from' | 'to';
-}
+/** The days of the export, as given. */
+type Days = Record<'from' | 'to', string>;
+/** The mistakes in them. */
+type WrongDays = Partial<Days>;
 
-const dayField = (name: 'from' | 'to', label: string, { [name]: value, wrong }: Days): Html => {
-  const error = wrong === name ? '日期不正确：请填写两个日期，从早到晚。' : '';
-  return html`<div class="field">
+const dayField = (name: keyof Days, label: string, value: string, { [name]: error = '' }: WrongDays): Html =>
+  html`<div class="field">
     <label for="${name}">${label}</label>
     <input type="date" id="${name}" name="${name}" required value="${value}" ${mistaken(name, error)} />
     ${fieldError(name, error)}
   </div>`;
-};
 
 export function auditPages(dependencies: DeskDependencies): DeskRoute[] {
   const { database, keys, now } = dependencies;
@@ -90,6 +88,7 @@ export function auditPages(dependencies: DeskDependencies): DeskRoute[] {
   const events = async (
     visit: Visit,
     days: Days = { from: chinaDate(now() - 30 * DAY), to: chinaDate(now()) },
+    wrong?: WrongDays,
   ): Promise<Response> => {
     const { c, session } = visit;
     const given = {
@@ -114,12 +113,24 @@ export function auditPages(dependencies: DeskDependencies): DeskRoute[] {
     const body = html`<h1>审计记录</h1>
       <p class="lead">最近的在前。您的查看也在其中。</p>
       <form class="card" method="get" action="${EVENTS}" role="search">
-        <div class="row">
+        <div class="fields">
           ${typeField(filter.type ?? '')} ${field('unit', '单位代码', given.unit, unit)}
           ${field('actor', '人员编号', given.actor, { hint: '例如 officer-1' })}
           <button>筛选</button>
         </div>
       </form>
+      <details class="card" ${wrong ? 'open' : ''}>
+        <summary>导出</summary>
+        <form method="post" action="${EVENTS}/export">
+          ${csrfField(session)}
+          <p class="hint">一行一条（NDJSON），带签名，可以另存。导出记入审计。</p>
+          <div class="fields">
+            ${dayField('from', '从', days.from, wrong ?? {})}
+            ${dayField('to', '到（含当天）', days.to, wrong ?? {})}
+            <button class="second">导出</button>
+          </div>
+        </form>
+      </details>
       <div class="card">
         ${
           page.events.length === 0
@@ -160,25 +171,20 @@ export function auditPages(dependencies: DeskDependencies): DeskRoute[] {
               </div>`
         }
         ${page.before === undefined ? '' : html`<p><a href="${EVENTS}?${older.toString()}">更早的记录</a></p>`}
-      </div>
-      <form class="card" method="post" action="${EVENTS}/export">
-        ${csrfField(session)}
-        <h2>导出</h2>
-        <p class="hint">一行一条（NDJSON），带签名，可以另存。导出记入审计。</p>
-        <div class="row">
-          ${dayField('from', '从', days)} ${dayField('to', '到（含当天）', days)}
-          <button class="second">导出</button>
-        </div>
-      </form>`;
-    return show(visit, { title: '审计记录', path: EVENTS, body }, days.wrong ? 422 : 200);
+      </div> `;
+    return show(visit, { title: '审计记录', path: EVENTS, body }, wrong ? 422 : 200);
   };
 
   const exported = async (visit: Visit): Promise<Response> => {
     const [first, last] = [fieldOf(visit, 'from'), fieldOf(visit, 'to')];
     const from = midnight(first);
     const to = midnight(last);
-    if (!from || !to || from > to)
-      return events(visit, { from: first, to: last, wrong: from ? 'to' : 'from' });
+    const wrong = {
+      ...(!from && { from: WRONG_DAY }),
+      ...(!to && { to: WRONG_DAY }),
+      ...(from && to && from > to && { to: '这一天比开始的那天早，请更改。' }),
+    };
+    if (!from || !to || from > to) return events(visit, { from: first, to: last }, wrong);
     await record(visit.session, 'audit.exported', { from: first, to: last });
     visit.c.header('Content-Type', 'application/x-ndjson; charset=utf-8');
     visit.c.header('Content-Disposition', `attachment; filename="events-${first}-${last}.ndjson"`);
@@ -211,8 +217,8 @@ export function auditPages(dependencies: DeskDependencies): DeskRoute[] {
                     <dd>${head.position}</dd>
                     <dt>封存时间</dt>
                     <dd>${secondWords(head.at)}</dd>
-                    <dt>后面的记录</dt>
-                    <dd>${lag === 0 ? '没有等待封存的' : `等待封存，已等${Math.round(lag / 1000)}秒`}</dd>
+                    <dt>等待封存的</dt>
+                    <dd>${lag < 1000 ? '没有积压' : `最早的已等${Math.round(lag / 1000)}秒`}</dd>
                   </dl>
                   <p><a class="button second" href="${SEALS}/head">下载封存凭证</a></p>
                   <details>

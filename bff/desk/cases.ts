@@ -28,14 +28,16 @@ import {
 import { proposalIdIn, searchHead, searchMistake, unitCodeIn } from './fields.ts';
 import { nextPart, notice, sayBox, type Html } from './layout.ts';
 import { createLookUps, TOO_MANY_LOOK_UPS } from './look-ups.ts';
-import { nameWords, PATH, pathOf, queueBody, queueLink, SEARCH, stateWords } from './queue.ts';
+import { isNeedless, nameWords, PATH, pathOf, queueBody, queueLink, SEARCH, stateWords } from './queue.ts';
 import { fieldOf, show, type DeskDependencies, type DeskRoute, type Visit } from './route.ts';
 import { APPLICANT_WORDS, REFUSAL_SAID, REFUSAL_WORDS, staffWords } from './words.ts';
 
 const REASON = '工作台办理人工核验';
 
-const heading = (found: CaseOverview): Html =>
-  html`<h1>人工核验 <span class="code">${shownReference(found.reference)}</span> ${stateWords(found)}</h1>
+const heading = (found: CaseOverview, actor?: Actor): Html =>
+  html`<h1>
+      人工核验 <span class="code">${shownReference(found.reference)}</span> ${stateWords(found, actor)}
+    </h1>
     <p class="lead">
       ${nameWords(found)} · <span class="code">${found.unitCode}</span> ·
       <span class="part">${APPLICANT_WORDS[found.applicant]}申请</span>
@@ -43,8 +45,8 @@ const heading = (found: CaseOverview): Html =>
     </p>`;
 
 const lookBody = (visit: Visit, look: LookedAt, message: Html | '', mistakes: Mistakes): Html => {
-  const { case: found, note } = look;
-  return html`${heading(found)} ${message} ${returnedPart(found, note)}
+  const { case: found } = look;
+  return html`${heading(found, visit.actor)} ${message} ${returnedPart(visit, look)}
     <div class="columns case">
       <div>${claimPart(look)}</div>
       <div>
@@ -53,13 +55,28 @@ const lookBody = (visit: Visit, look: LookedAt, message: Html | '', mistakes: Mi
     </div>`;
 };
 
-const endedBody = (found: CaseOverview, message: Html | ''): Html =>
-  html`${heading(found)} ${message}
+/** Why a case has ended that no officer has decided. */
+const endWords = (found: CaseOverview): string | undefined => {
+  if (found.state === 'expired') return '满30天没有办理';
+  if (found.state !== 'withdrawn') return undefined;
+  if (isNeedless(found)) return '单位在网上通过了认证，不用再到窗口办理';
+  return found.endedBy?.startsWith('user:') ? '单位在页面上撤回' : '按个人要求删除';
+};
+
+const endedBody = (found: CaseOverview, message: Html | ''): Html => {
+  const why = endWords(found);
+  return html`${heading(found)} ${message}
     <section class="card">
       <h2>已经结束，填写的内容已删除</h2>
       <dl>
         <dt>结束</dt>
         <dd>${found.endedAt ? instantWords(found.endedAt) : ''}</dd>
+        ${
+          why === undefined
+            ? ''
+            : html`<dt>原因</dt>
+                <dd>${why}</dd>`
+        }
         ${
           found.proposal
             ? html`<dt>初核、复核</dt>
@@ -75,6 +92,7 @@ const endedBody = (found: CaseOverview, message: Html | ''): Html =>
       </dl>
       ${message === '' ? html`<p>${queueLink}</p>` : ''}
     </section>`;
+};
 
 const unreadableBody = (found: CaseOverview): Html =>
   html`${heading(found)}
@@ -101,7 +119,7 @@ function doneNotice(
   if (done === 'returned' && returned?.by === actor)
     return returned.to === actor
       ? notice('good', '已撤回初核', html`${number}：可以重新初核。`, next)
-      : notice('good', `已退回给${staffWords(returned.to)}`, html`${number}：由初核的人再办一次。`, next);
+      : notice('good', `已退回给${staffWords(returned.to)}`, number, next);
   if (done !== state || endedBy !== actor) return '';
   if (state === 'certified')
     return notice(
@@ -209,7 +227,7 @@ export function casePages(dependencies: DeskDependencies): DeskRoute[] {
     wrong(
       visit,
       '刚才的操作没有生效',
-      '这件申请在您打开页面以后变了（别人已办理、单位已撤回或已过期）。下面是现在的情况。',
+      '这件申请在您打开页面以后变了（别人已办理、单位已撤回、已在网上认证或者已过期）。下面是现在的情况。',
       409,
     );
 

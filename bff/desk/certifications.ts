@@ -1,6 +1,7 @@
 /** For officers: a unit's certification, its revocation by two of them, and an agent who has left. */
 import { html } from 'hono/html';
 import type { Actor } from '../database/tables.ts';
+import { readCase } from '../cases/queue.ts';
 import { writeEvents } from '../events/event.ts';
 import { showUnit, takeAgentOff, type UnitOverview } from '../units/administration.ts';
 import {
@@ -23,13 +24,15 @@ import {
   uuidIn,
   type Mistake,
 } from './fields.ts';
-import { caution, csrfField, nextPart, notice, sayBox, type Html } from './layout.ts';
+import { caution, csrfField, nextPart, notice, sayBox, unitWords, type Html } from './layout.ts';
 import { createLookUps, TOO_MANY_LOOK_UPS } from './look-ups.ts';
 import { show, type DeskDependencies, type DeskRoute, type Visit } from './route.ts';
-import { standingPart } from './unit.ts';
+import { standingPart, unitHeading } from './unit.ts';
 import { APPLICANT_WORDS, END_WORDS, METHOD_WORDS, staffWords } from './words.ts';
 
 const PATH = '/certifications';
+/** In the audit entry of the case that names a unit. */
+const REASON = '工作台查看认证';
 const pathOf = (code: string): string => `${PATH}/${code}`;
 
 const SEARCH = {
@@ -49,7 +52,7 @@ const waitingPart = ({ actor }: Visit, revocations: readonly Revocation[], next:
     <h2>等待复核的撤销</h2>
     ${
       revocations.length === 0
-        ? html`<p>没有。</p>`
+        ? html`<p>没有等待复核的撤销。有人提议撤销以后，会列在这里。</p>`
         : html`<div class="wide" tabindex="0" role="region" aria-label="等待复核的撤销">
             <table class="stack">
               <thead>
@@ -65,13 +68,11 @@ const waitingPart = ({ actor }: Visit, revocations: readonly Revocation[], next:
                   ({ unitCode, unitName, reason, by, at, until }) =>
                     html`<tr>
                       <th scope="row">
-                        ${unitName ?? '登记数据里没有'}<br /><a class="code" href="${pathOf(unitCode)}"
-                          >${unitCode}</a
-                        >
+                        <a href="${pathOf(unitCode)}">${unitWords(unitCode, unitName)}</a>
                       </th>
                       <td class="long" data-label="原因">${reason}</td>
                       <td data-label="提议">
-                        ${by === actor ? '由您提议，等另一人' : staffWords(by)}<br /><span class="hint"
+                        ${by === actor ? '由您提议，等待另一人复核' : staffWords(by)}<br /><span class="hint"
                           >${instantWords(at)}</span
                         >
                       </td>
@@ -98,7 +99,7 @@ const proposeForm = ({ session }: Visit, code: string, { propose }: Mistakes): H
     <h2>提议撤销认证</h2>
     <p>另一名核验人员复核以后才生效；单位要重新认证，各网站会收到通知。</p>
     ${caution('注意', AGAIN)} ${reasonField('撤销的原因', 'revoke-reason', propose)}
-    <button>提交提议</button>
+    <button class="second">提交提议</button>
   </form>`;
 
 const revocationPart = (
@@ -125,10 +126,10 @@ const revocationPart = (
       </dl>
     </section>
     <section class="card no-paper">
-      <h2>复核</h2>
+      <h2>${isOwn ? '您已提议，等待另一人复核' : '复核'}</h2>
       ${
         isOwn
-          ? html`<p>由您提议，要由另一名核验人员复核。您可以撤回自己的提议。</p>`
+          ? html`<p>另一名核验人员确认以后才生效，认证现在仍然有效。要改的，可以撤回自己的提议。</p>`
           : html`<form method="post" action="${pathOf(code)}/confirm">
               ${hidden}
               <p>请自己核实原因。确认以后马上生效：认证被撤销，并通知各网站。</p>
@@ -162,7 +163,7 @@ const termsPart = ({ terms }: UnitOverview): Html =>
     <h2>历次认证</h2>
     ${
       terms.length === 0
-        ? html`<p>没有。</p>`
+        ? html`<p>没有认证记录：这个单位还没有通过认证。</p>`
         : html`<div class="wide" tabindex="0" role="region" aria-label="历次认证">
             <table class="stack">
               <thead>
@@ -295,6 +296,11 @@ export function certificationPages(dependencies: DeskDependencies): DeskRoute[] 
     if (code === undefined) return answer(visit, searchHead(SEARCH, given, { error: wrongCode(given) }), 404);
     const unit = await showUnit(database, limits, code, now());
     await record(visit, 'unit.read', unit.code);
+    const act = { actor: visit.actor, reason: REASON };
+    const named =
+      unit.name === null && unit.case
+        ? await readCase(dependencies, unit.case.reference, act, now())
+        : undefined;
     const revocation = await readRevocation(dependencies, unit.code, now());
     const isCertified = unit.status === 'certified';
     const isDone = message === undefined && visit.c.req.query('done') !== undefined;
@@ -303,15 +309,14 @@ export function certificationPages(dependencies: DeskDependencies): DeskRoute[] 
     const byAgent = isCertified && unit.by === 'agent' && unit.due?.reason !== 'agent-withdrew';
     return answer(
       visit,
-      html`<h1>${unit.name ?? html`${SEARCH.title} <span class="code">${unit.code}</span>`}</h1>
+      html`<h1>${unitHeading(unit, named?.givenName)}</h1>
         <p class="lead no-paper"><a href="${PATH}">等待复核的撤销</a> · <a href="/due">到期与失效</a></p>
         ${said} ${isCertified || said !== '' ? '' : html`<p>单位现在没有认证，没有可以撤销的。</p>`}
         <div class="columns">
-          <div>${standingPart(unit)} ${isCertified ? termsPart(unit) : ''}</div>
+          <div>${standingPart(unit, '认证情况')} ${isCertified ? termsPart(unit) : ''}</div>
           <div>
-            ${isCertified ? '' : termsPart(unit)}
+            ${isCertified ? '' : termsPart(unit)} ${byAgent ? agentForm(visit, unit.code, mistakes) : ''}
             ${revocation ? revocationPart(visit, unit.code, revocation, mistakes) : isCertified ? proposeForm(visit, unit.code, mistakes) : ''}
-            ${byAgent ? agentForm(visit, unit.code, mistakes) : ''}
           </div>
         </div>`,
       status,

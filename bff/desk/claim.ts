@@ -84,17 +84,17 @@ const comparison = (look: LookedAt, registry: Registry): Html => {
   ) =>
     html`<tr class="${agreement === 'differs' ? 'differs' : ''}">
       <th scope="row">${label}</th>
-      <td data-label="申请填写">${claimed}</td>
+      <td data-label="申请信息">${claimed}</td>
       <td data-label="登记信息">${says}</td>
       <td data-label="比较">${words}</td>
     </tr>`;
   const ofNumber = number === 'unknown' && name === 'differs' ? '姓名不一致，没有再核对' : undefined;
-  const registered = registry.foundedOn ? dayWords(registry.foundedOn) : '没有';
+  const registered = registry.foundedOn ? dayWords(registry.foundedOn) : '没有登记';
   return html`<table class="stack compared" aria-labelledby="claim">
       <thead>
         <tr>
           <td></td>
-          <th scope="col">申请填写</th>
+          <th scope="col">申请信息</th>
           <th scope="col">登记信息</th>
           <th scope="col">比较</th>
         </tr>
@@ -142,7 +142,7 @@ const decisionWords = (look: LookedAt): string => {
     return '现在与登记信息完全一致：申请人可以直接在网上认证，不必在窗口办理。';
   if (decision.outcome === 'pending') return '登记系统暂时没有答复，没有比较。';
   if (decision.finding === 'unit-not-found' && !sourceOf(unitCode))
-    return `这类单位没有登记来源，没有可以比较的登记信息。请与${classWords(unitCode).certificate}原件和证件逐项核对。`;
+    return `登记数据不包括这类单位，没有可以比较的。请与${classWords(unitCode).certificate}原件和证件逐项核对。`;
   const day = registry ? `（登记数据截至${dayWords(registry.source.asOf)}）。` : '。';
   return findingWords(look, decision.finding) + day;
 };
@@ -150,7 +150,7 @@ const decisionWords = (look: LookedAt): string => {
 export const claimPart = (look: LookedAt): Html => {
   const { registry } = look;
   return html`<section class="card">
-    <h2 id="claim">${registry ? '申请填写的，与登记信息' : '申请填写的'}</h2>
+    <h2 id="claim">${registry ? '申请信息与登记信息' : '申请信息'}</h2>
     <p>${decisionWords(look)}</p>
     ${registry ? comparison(look, registry) : claimAlone(look)}
     ${registry && !registry.active ? notice('bad', '登记状态异常', '应先到登记机关办理。') : ''}

@@ -3,6 +3,7 @@ import { html } from 'hono/html';
 import { NOTE_MAXIMUM, type Proposal } from '../cases/propose.ts';
 import type { CaseOverview, LookedAt } from '../cases/queue.ts';
 import { CASE_REFUSALS, CHECKS, checksOf, type CaseRefusal, type Check } from '../contract/cases.ts';
+import type { Actor } from '../database/tables.ts';
 import { instantWords } from './dates.ts';
 import { described, fieldError } from './fields.ts';
 import { csrfField, notice, type Html } from './layout.ts';
@@ -107,7 +108,7 @@ export const proposalPart = (visit: Visit, { case: found, note }: LookedAt, mist
         <dd>${staffWords(proposal.by)}，${instantWords(proposal.at)}</dd>
         <dt>看到的材料</dt>
         <dd>
-          ${proposal.seen.length === 0 ? '没有' : proposal.seen.map((check) => html`✓ ${checkWords(check, found.unitCode)}<br />`)}
+          ${proposal.seen.length === 0 ? '没有勾选材料' : proposal.seen.map((check) => html`✓ ${checkWords(check, found.unitCode)}<br />`)}
         </dd>
         ${
           proposal.reason
@@ -123,11 +124,11 @@ export const proposalPart = (visit: Visit, { case: found, note }: LookedAt, mist
         }
       </dl>
     </section>
-    ${isOwn ? notice('care', '由您初核，要由另一名核验人员复核', '您可以撤回自己的初核，再改。') : ''}
     <section class="card no-paper">
       ${
         isOwn
-          ? ''
+          ? html`<h2>您已初核，等待另一人复核</h2>
+              <p>另一名核验人员确认以后才生效。要改的，可以撤回自己的初核。</p>`
           : html`<h2>复核</h2>
               <form method="post" action="${pathOf(reference)}/confirm">
                 ${hidden}
@@ -150,14 +151,19 @@ export const proposalPart = (visit: Visit, { case: found, note }: LookedAt, mist
     </section>`;
 };
 
+const hasSentBack = ({ returned }: CaseOverview, actor: Actor): boolean =>
+  returned?.by === actor && returned.to !== actor;
+
 /** The reviewer who has sent it back waits for the other officer; the form is there for when that one is away. */
 export const openPart = (visit: Visit, look: LookedAt, mistakes: Mistakes): Html => {
-  const { returned } = look.case;
   const form = proposeForm(visit, look, mistakes);
-  if (!returned || returned.by !== visit.actor || returned.to === visit.actor) return form;
+  if (!hasSentBack(look.case, visit.actor)) return form;
   return html`<section class="card">
-      <h2>已退回给${staffWords(returned.to)}</h2>
-      <p>由初核的人再办一次。</p>
+      <h2>您已退回，等待${staffWords(look.case.returned!.to)}再办一次</h2>
+      <dl>
+        <dt>退回的原因</dt>
+        <dd>${look.note}</dd>
+      </dl>
     </section>
     <details ${Object.keys(mistakes).length > 0 ? 'open' : ''}>
       <summary>由我重新初核</summary>
@@ -165,10 +171,11 @@ export const openPart = (visit: Visit, look: LookedAt, mistakes: Mistakes): Html
     </details>`;
 };
 
-export const returnedPart = ({ returned }: CaseOverview, note: string | undefined): Html | '' => {
-  if (!returned || note === undefined) return '';
+export const returnedPart = ({ actor }: Visit, { case: found, note }: LookedAt): Html | '' => {
+  const { returned } = found;
+  if (!returned || note === undefined || hasSentBack(found, actor)) return '';
   const isOwn = returned.by === returned.to;
-  return notice('care', isOwn ? '撤回初核时的说明' : `复核人${staffWords(returned.by)}退回时的说明`, note);
+  return notice('care', isOwn ? '撤回初核的原因' : `复核人${staffWords(returned.by)}退回的原因`, note);
 };
 
 export const missingIn = (missing: readonly (Check | 'note')[], { unitCode }: CaseOverview): Mistakes => {

@@ -5,10 +5,10 @@ import { writeEvents } from '../events/event.ts';
 import { isAllowed } from './access.ts';
 import { instantWords } from './dates.ts';
 import { eventWords } from './event-words.ts';
-import { reasonField, reasonIn, type Mistake } from './fields.ts';
+import { fieldError, mistaken, reasonField, reasonIn, type Mistake } from './fields.ts';
 import { csrfField, notice, type Html } from './layout.ts';
-import { fieldOf, show, type DeskDependencies, type DeskRoute, type Visit } from './route.ts';
-import { deliveryWords } from './words.ts';
+import { show, type DeskDependencies, type DeskRoute, type Visit } from './route.ts';
+import { deliveryWords, siteWords } from './words.ts';
 
 const PATH = '/deliveries';
 const TITLE = '未送达';
@@ -23,19 +23,21 @@ function deliveryOf(name: string): { position: number; site: string } | undefine
 const messageWords = ({ type, position }: DeadDelivery): Html =>
   html`<span class="part">${eventWords(type)}<br /><span class="hint">序号${position}</span></span>`;
 
-/** A choice that was not accepted, and the mistake in its reason. */
+/** A choice that was not accepted, and the mistakes in it and in its reason. */
 interface Given {
   form: Visit['form'];
+  chosen: string;
   reason: Mistake;
 }
-const NOTHING: Given = { form: new Map(), reason: { given: '', error: '' } };
+const NOTHING: Given = { form: new Map(), chosen: '', reason: { given: '', error: '' } };
 
-const box = (name: 'site' | 'chosen', value: string, { form }: Given): Html =>
+const box = (name: 'site' | 'chosen', value: string, { form, chosen }: Given): Html =>
   html`<input
     type="checkbox"
     name="${name}"
     value="${value}"
     ${form.get(name)?.includes(value) ? 'checked' : ''}
+    ${mistaken('chosen', chosen)}
   />`;
 
 /** The rows of one site. `isChoice`: they can be chosen. */
@@ -46,10 +48,10 @@ const siteRows = (site: string, deliveries: readonly DeadDelivery[], isChoice: b
           isChoice
             ? html`<label class="check"
                 >${box('site', site, given)}<span
-                  >站点${site}<span class="no-paper">的全部（含其他页）</span></span
+                  >${siteWords(site)}<span class="no-paper">的全部（含其他页）</span></span
                 ></label
               >`
-            : `站点${site}`
+            : siteWords(site)
         }
       </th>
     </tr>
@@ -115,12 +117,12 @@ const listPart = (
     }`;
   if (!isChoice) return html`<section class="card">${table}</section>`;
   return html`<form class="card on-paper" method="post" action="${PATH}/retry">
-    ${csrfField(session)} ${table}
+    ${csrfField(session)} ${fieldError('chosen', given.chosen)} ${table}
     <div class="no-paper">
       ${reasonField('原因', 'reason', given.reason)}
       <div class="row">
         <button>重发所选</button>
-        <button class="danger" formaction="${PATH}/discard">删除所选，不再发送</button>
+        <button class="second danger" formaction="${PATH}/discard">删除所选，不再发送</button>
       </div>
     </div>
   </form>`;
@@ -161,15 +163,13 @@ export function deliveryPages(dependencies: DeskDependencies): DeskRoute[] {
     async (visit: Visit): Promise<Response> => {
       const chosen = chosenIn(visit);
       const given = reasonIn(visit);
-      const refuse = (title: string, text: string, error: string) =>
-        list(
-          visit,
-          notice('bad', title, text),
-          { form: visit.form, reason: { given: fieldOf(visit, 'reason'), error } },
-          422,
-        );
-      if (chosen.length === 0) return refuse('没有选择通知，什么也没有改变', '请勾选要办理的。', '');
-      if ('error' in given) return refuse('什么也没有改变', given.error, given.error);
+      const none = chosen.length === 0 ? '请勾选要办理的通知。什么也没有改变。' : '';
+      const reason =
+        'error' in given
+          ? { ...given, error: `${given.error}什么也没有改变。` }
+          : { given: given.reason, error: '' };
+      if (none !== '' || 'error' in given)
+        return list(visit, '', { form: visit.form, chosen: none, reason }, 422);
       const act = { actor: visit.actor, reason: given.reason };
       let count = 0;
       for (const one of chosen) count += await work(dependencies, one, act, now());

@@ -6,7 +6,7 @@ import { writeEvents } from '../events/event.ts';
 import { readSources, type SourceState } from '../evidence/sources.ts';
 import { countDue, readDue, type DueCount, type DueFilter, type DueUnit } from '../units/due.ts';
 import { dayWords, instantWords, lastDayWords } from './dates.ts';
-import type { Html } from './layout.ts';
+import { unitWords, type Html } from './layout.ts';
 import { show, type DeskDependencies, type DeskRoute, type Visit } from './route.ts';
 import { APPLICANT_WORDS, END_WORDS, sourceWords } from './words.ts';
 
@@ -121,9 +121,7 @@ const listPart = (filter: DueFilter, units: readonly DueUnit[], next: string | u
                   ({ code, name, source, by, since, at, reason }) =>
                     html`<tr>
                       <th scope="row">
-                        ${name ?? '登记数据里没有'}<br /><a class="code" href="/certifications/${code}"
-                          >${code}</a
-                        >
+                        <a href="/certifications/${code}">${unitWords(code, name)}</a>
                       </th>
                       <td class="time" data-label="${words.at}">${words.atWords(at)}</td>
                       <td data-label="原因">${END_WORDS[reason]}</td>

@@ -20,8 +20,9 @@ const SUBJECT_MAXIMUM = 255;
 interface KeptLogin extends PendingLogin {
   /** Milliseconds. */
   until: number;
-  /** The own page to which it leads. */
+  /** The address of the own page to which it leads, and whether a form of it was not taken. */
   to?: string | undefined;
+  isForm?: true | undefined;
 }
 
 interface EntryParts {
@@ -48,8 +49,13 @@ export function entryRoutes(
 
   routes.get('/login', async (c) => {
     const { address, pending } = await login.begin();
-    const to = pageBefore(findPage, origin, c.req.header('Referer'))?.address;
-    const kept: KeptLogin = { ...pending, until: now() + LOGIN_TIME, to };
+    const page = pageBefore(findPage, origin, c.req.header('Referer'));
+    const kept: KeptLogin = {
+      ...pending,
+      until: now() + LOGIN_TIME,
+      to: page?.address,
+      isForm: page?.isForm,
+    };
     pendingCookie.write(c, cipher.seal(JSON.stringify(kept), 'desk-login'), LOGIN_TIME);
     return c.redirect(address.href, 302);
   });
@@ -89,11 +95,11 @@ export function entryRoutes(
     cookie.write(c, await beginSession(dependencies, result), LONGEST);
     const page = findPage(pending?.to ?? '');
     if (!page || !isAllowed(result.roles, page.access)) return c.redirect('/', 303);
+    const body = button(page.address, '回到刚才的页面');
+    if (pending?.isForm)
+      return say(c, 200, '已登录', '登录已超时，刚才填写的内容没有保存，请重新填写。', { body });
     // A page in between: after a redirect the browser would name the provider's site as the one that has led here.
-    return say(c, 200, '已登录', '正在回到刚才的页面。', {
-      next: page.address,
-      body: button(page.address, '回到刚才的页面'),
-    });
+    return say(c, 200, '已登录', '正在回到刚才的页面。', { next: page.address, body });
   });
 
   routes.get('/goodbye', (c) =>

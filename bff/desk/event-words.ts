@@ -142,9 +142,21 @@ export function typeWords({ type, actor, detail }: Pick<StoredEvent, 'type' | 'a
 }
 
 const ACTOR_WORDS: Record<string, string> = { user: '用户', operator: '运维', staff: '', worker: '系统' };
+/** The parts of the service that act by themselves. */
+const WORKER_WORDS: Record<string, string> = {
+  'worker:webhooks': '系统推送',
+  'worker:pending': '系统核验',
+  'worker:due': '系统到期检查',
+  'worker:cases': '系统过期检查',
+  'worker:imports': '系统导入',
+  'worker:refusals': '系统限次',
+  'worker:signing-keys': '系统更换密钥',
+  'worker:audit-retention': '系统清理',
+};
 
 /** The staff's number stands alone; a user's digest is cut, because nobody reads it. */
 export function actorWords(actor: string): string {
+  if (Object.hasOwn(WORKER_WORDS, actor)) return WORKER_WORDS[actor]!;
   const [, kind = '', name = actor] = /^(\w+):(.*)$/s.exec(actor) ?? [];
   if (kind === 'user') return `用户 ${name.slice(-8)}`;
   return [ACTOR_WORDS[kind], name].filter(Boolean).join(' ');
@@ -153,6 +165,8 @@ export function actorWords(actor: string): string {
 /** The actor of the filter, as it is stored or as it is shown: a number without a kind is one of the staff. */
 export function actorIn(text: string): string | undefined {
   if (text === '' || text.includes(':')) return text || undefined;
+  const worker = Object.keys(WORKER_WORDS).find((one) => WORKER_WORDS[one] === text);
+  if (worker !== undefined) return worker;
   const [, words, name] = /^(\S+)\s+(.+)$/.exec(text) ?? [];
   const kind = Object.keys(ACTOR_WORDS).find((one) => ACTOR_WORDS[one] === words);
   return kind === undefined ? `staff:${text}` : `${kind}:${name}`;
@@ -196,7 +210,7 @@ const NAME_WORDS: Record<string, string> = {
   privacyNotice: '告知的版本',
   isCertified: '申请时已认证',
   position: '序号',
-  status: '回答',
+  status: '对方回答',
   subject: '人员',
   ended: '结束的登录',
   waiting: '删除的等待',

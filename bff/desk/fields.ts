@@ -59,26 +59,24 @@ export const searchForm = (
   { error = '', isShort = false }: { error?: string; isShort?: boolean } = {},
 ): Html =>
   html`<form class="card ${isShort ? 'short' : ''}" method="get" action="${path}" role="search">
+    <label for="${name}">${label}</label>
+    ${isShort ? '' : html`<p class="hint" id="${name}-hint">${hint}</p>`}
     <div class="row">
-      <div class="field">
-        <label for="${name}">${label}</label>
-        ${isShort ? '' : html`<p class="hint" id="${name}-hint">${hint}</p>`}
-        <input
-          class="code"
-          type="search"
-          id="${name}"
-          name="${name}"
-          value="${given}"
-          maxlength="40"
-          autocomplete="off"
-          spellcheck="false"
-          ${isShort ? '' : described(name, error)}
-          ${hasFocus && given === '' ? 'autofocus' : ''}
-        />
-      </div>
+      <input
+        class="code"
+        type="search"
+        id="${name}"
+        name="${name}"
+        value="${given}"
+        maxlength="40"
+        autocomplete="off"
+        spellcheck="false"
+        ${isShort ? '' : described(name, error)}
+        ${hasFocus && given === '' ? 'autofocus' : ''}
+      />
+      ${fieldError(name, error)}
       <button>${button}</button>
     </div>
-    ${fieldError(name, error)}
   </form>`;
 
 /** The head of a page that finds something. */

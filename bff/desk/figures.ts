@@ -6,7 +6,14 @@ import { writeEvents } from '../events/event.ts';
 import { dayWords, instantWords } from './dates.ts';
 import type { Html } from './layout.ts';
 import { show, type DeskDependencies, type DeskRoute, type Visit } from './route.ts';
-import { CASE_WORDS, FINDING_WORDS, PURPOSE_WORDS, sourceWords, SUBMISSION_WORDS } from './words.ts';
+import {
+  CASE_WORDS,
+  FINDING_WORDS,
+  PURPOSE_WORDS,
+  siteWords,
+  sourceWords,
+  SUBMISSION_WORDS,
+} from './words.ts';
 
 const PATH = '/figures';
 const TITLE = '统计';
@@ -99,7 +106,7 @@ const timesPart = ({ hoursToDecision: hours, waiting, dead }: Figures): Html =>
       )}
       <dt>未送达的通知</dt>
       <dd>
-        ${dead.length === 0 ? '没有，都已送达或者还在重发' : dead.map(({ site, count }) => `站点${site} ${count}条`).join('；')}
+        ${dead.length === 0 ? '没有，都已送达或者还在重发' : dead.map(({ site, count }) => `${siteWords(site)}${count}条`).join('；')}
       </dd>
     </dl>
   </section>`;

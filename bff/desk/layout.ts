@@ -2,7 +2,7 @@
 import { html } from 'hono/html';
 import { isAllowed, type Access, type DeskRole } from './access.ts';
 import type { DeskSession } from './sessions.ts';
-import { ROLE_WORDS } from './words.ts';
+import { ROLE_WORDS, UNKNOWN_UNIT } from './words.ts';
 
 export type Html = ReturnType<typeof html>;
 
@@ -150,6 +150,10 @@ export type Said = string | Html;
 /** Sentences that staff read out to the person who calls or stands at the counter. */
 export const sayBox = (sentences: readonly Said[]): Html =>
   html`<div class="say">${sentences.map((sentence) => html`<p>${sentence}</p>`)}</div>`;
+
+/** A unit in a list. */
+export const unitWords = (code: string, name: string | null): Html =>
+  html`${name ?? UNKNOWN_UNIT}<br /><span class="code">${code}</span>`;
 
 /** A state in a word. */
 export const badge = ([tone, words]: readonly [tone: Tone, words: string]): Html =>

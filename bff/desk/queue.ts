@@ -2,26 +2,32 @@
 import { html } from 'hono/html';
 import type { CaseOverview } from '../cases/queue.ts';
 import { shownReference } from '../contract/reference.ts';
-import { sourceOf } from '../contract/sources.ts';
 import type { Actor } from '../database/tables.ts';
 import { instantWords, lastDayWords } from './dates.ts';
 import { searchHead } from './fields.ts';
 import { badge, type Html } from './layout.ts';
-import { APPLICANT_WORDS, CASE_WORDS, staffWords } from './words.ts';
+import { APPLICANT_WORDS, CASE_WORDS, staffWords, UNKNOWN_UNIT } from './words.ts';
 
 export const PATH = '/cases';
 
-export const stateWords = ({ state, returned }: CaseOverview): Html =>
-  badge(returned ? ['care', `${CASE_WORDS.open[1]}（已退回）`] : CASE_WORDS[state]);
+/** The service has ended it, because the unit was certified without it. */
+export const isNeedless = ({ state, endedBy }: CaseOverview): boolean =>
+  state === 'withdrawn' && endedBy === 'worker:cases';
+
+export const stateWords = (found: CaseOverview, actor?: Actor): Html => {
+  const { state, returned, proposal } = found;
+  if (returned) return badge(['care', `${CASE_WORDS.open[1]}（已退回）`]);
+  if (state === 'proposed' && proposal?.by === actor) return badge(['care', '等待另一人复核']);
+  return badge(isNeedless(found) ? ['good', '已在网上认证'] : CASE_WORDS[state]);
+};
 /** The first officer in the queue; undefined while there was none. */
 function firstWords({ proposal, returned }: CaseOverview, actor: Actor): string | undefined {
   const first = proposal?.by ?? returned?.to;
   if (first !== actor) return first && `初核：${staffWords(first)}`;
-  return returned ? '由您初核，已退回' : '由您初核，等另一人';
+  return returned ? '由您初核，已退回' : '由您初核';
 }
-/** Without a source no register has the unit. */
-export const nameWords = ({ unitName, givenName, unitCode }: CaseOverview): string =>
-  unitName ?? givenName ?? (sourceOf(unitCode) ? '登记数据里没有这个单位' : '没有登记来源的单位');
+export const nameWords = ({ unitName, givenName }: CaseOverview): string =>
+  unitName ?? givenName ?? UNKNOWN_UNIT;
 export const pathOf = (reference: string): string => `${PATH}/${reference}`;
 
 export const SEARCH = {
@@ -44,7 +50,7 @@ export const queueBody = (
   html`${searchHead(SEARCH, given, { lead: '先到期限的在前。一人初核，另一人复核。', error })}
   ${
     cases.length === 0
-      ? html`<div class="card"><p>没有等待办理的申请。</p></div>`
+      ? html`<div class="card"><p>没有等待办理的申请。单位申请人工核验以后，会列在这里。</p></div>`
       : html`<div class="card">
           <div class="wide" tabindex="0" role="region" aria-label="等待办理的申请">
             <table class="stack">
@@ -68,7 +74,7 @@ export const queueBody = (
                         >
                       </th>
                       <td data-label="状态">
-                        ${stateWords(found)}${
+                        ${stateWords(found, actor)}${
                           firstWords(found, actor)
                             ? html`<br /><span class="hint">${firstWords(found, actor)}</span>`
                             : ''

@@ -4,20 +4,30 @@ import type { CaseOverview, RefusedCase } from '../cases/queue.ts';
 import { papersOf } from '../contract/cases.ts';
 import { shownReference } from '../contract/reference.ts';
 import { sourceOf } from '../contract/sources.ts';
+import type { EndReason } from '../contract/wire.ts';
 import { REPLACING } from '../limits/limits.ts';
 import type { UnitOverview } from '../units/administration.ts';
 import type { Referred, SubmissionSeen } from '../units/submissions.ts';
 import { isAllowed } from './access.ts';
 import { instantWords, lastDayWords, spoken } from './dates.ts';
 import type { Said } from './layout.ts';
+import { isNeedless } from './queue.ts';
 import type { Visit } from './route.ts';
-import { explain, FINDING_WORDS, paperWords, REFUSAL_SAID, type Explanation } from './words.ts';
+import { END_WORDS, explain, FINDING_WORDS, paperWords, REFUSAL_SAID, type Explanation } from './words.ts';
 
 /** How the unit stands now. `hindrances`: sentences on a case that waits and on attempts that are used up. */
 export interface Standing {
   unit: UnitOverview;
   hindrances: readonly Said[];
+  /** The service has a counter. */
+  hasCounter: boolean;
 }
+
+type Cause = Pick<Explanation, 'say' | 'then' | 'atCounter'>;
+
+/** The advice, with the counter where there is one. */
+export const thenSaid = ({ then, atCounter = '' }: Cause, hasCounter: boolean): string =>
+  hasCounter ? then + atCounter : then;
 
 /** The next step. `then`: the advice of the time that the reference is of; `isPassed`: it is of a certification. */
 export const nextStep = (
@@ -69,6 +79,11 @@ export const caseSaid = (found: CaseOverview, now: Standing): readonly Said[] =>
       return [say, ...nextStep(now, [then])];
     }
     case 'withdrawn':
+      if (isNeedless(found))
+        return [
+          '单位在网上通过了认证，人工核验因此结束，不用再去窗口。',
+          ...nextStep(now, ['可以办理相关业务。'], true),
+        ];
       return ['人工核验已撤回。', ...nextStep(now, ['可以重新申请。'])];
     case 'expired':
       return ['人工核验满30天没有办理，已结束。', ...nextStep(now, ['可以重新申请。'])];
@@ -83,10 +98,9 @@ const lockedUntil = (unit: UnitOverview, isOf: (limit: string) => boolean): stri
     .sort()
     .at(-1);
 
-const UNIT_SAID: Record<UnitOverview['status'], string> = {
+const UNIT_SAID: Record<Exclude<UnitOverview['status'], 'lapsed'>, string> = {
   certified: '单位已经认证，可以办理相关业务。',
   pending: '登记系统暂时没有答复，正在等待核验，不用重复提交。',
-  lapsed: '单位的认证已经失效，请重新认证。',
   uncertified: '单位还没有认证。',
 };
 
@@ -114,22 +128,33 @@ export const hindrances = (visit: Visit, unit: UnitOverview, waiting: CaseOvervi
   ];
 };
 
-const standingSaid = (unit: UnitOverview): string =>
-  unit.due
-    ? `单位的认证有效，请最晚在${spoken(lastDayWords(unit.due.at))}重新认证。`
-    : UNIT_SAID[unit.status];
+const lapsedSaid = (reason: string | null): string => {
+  if (reason === 'revoked') return '经工作人员核实，单位原来的认证不应当有效，已经撤销，请重新认证。';
+  const why = END_WORDS[reason as EndReason];
+  return why ? `${why}，单位的认证已经失效，请重新认证。` : '单位的认证已经失效，请重新认证。';
+};
+
+const standingSaid = ({ status, due, reason }: UnitOverview): string => {
+  if (due) return `单位的认证有效，请最晚在${spoken(lastDayWords(due.at))}重新认证。`;
+  return status === 'lapsed' ? lapsedSaid(reason) : UNIT_SAID[status];
+};
 
 const UNKNOWN_SAID = {
   say: '登记数据里没有这个单位。',
   then: '请核对代码；刚登记的单位，请过几天再试。',
 };
 
+const REVOKED_SAID = {
+  say: '请对照证书核对登记信息，有错误的，请先联系登记机关更正。',
+  then: '没有错误的，可以马上重新提交。',
+};
+
 /** Why a unit without a certification has none: by the register, or by the newer one since of its last attempt and its last refusal at the counter. */
 const causeOf = (
-  { active, code, since }: UnitOverview,
+  { active, code, since, reason }: UnitOverview,
   [last]: readonly SubmissionSeen[],
   refused: RefusedCase | undefined,
-): Pick<Explanation, 'say' | 'then'> | undefined => {
+): Cause | undefined => {
   if (active === false) return FINDING_WORDS['unit-not-active'];
   const newest = last && (since === null || last.at > since) ? last.at : (since ?? '');
   if (refused && refused.endedAt >= newest) return REFUSAL_SAID[refused.reason];
@@ -137,27 +162,33 @@ const causeOf = (
   // A partner may know a unit that the imported data do not have.
   const isUnknown = active === null && sourceOf(code) && (!rejected || rejected.finding === 'unit-not-found');
   if (isUnknown) return UNKNOWN_SAID;
-  if (!rejected) return undefined;
-  const { say, then } = explain(rejected.outcome, rejected.finding);
-  return { say: `最近一次提交：${say}`, then };
+  if (!rejected) return reason === 'revoked' ? REVOKED_SAID : undefined;
+  const cause = explain(rejected.outcome, rejected.finding);
+  return { ...cause, say: `最近一次提交：${cause.say}` };
 };
 
 /** The sentences for a unit that was found by its code. */
 export const unitSaid = (
-  { unit, hindrances }: Standing,
+  { unit, hindrances, hasCounter }: Standing,
   attempts: readonly SubmissionSeen[],
   refused: RefusedCase | undefined,
 ): readonly Said[] => {
   const said = [standingSaid(unit), ...hindrances];
   if (unit.status === 'certified' || unit.status === 'pending') return said;
   const cause = causeOf(unit, attempts, refused);
-  return cause ? [...said, cause.say, ...(hindrances.length > 0 ? [] : [cause.then])] : said;
+  return cause ? [...said, cause.say, ...(hindrances.length > 0 ? [] : [thenSaid(cause, hasCounter)])] : said;
 };
 
 /** After the unlock. */
-export const UNLOCKED_SAID: Record<UnitOverview['status'], readonly string[]> = {
-  certified: [],
-  pending: ['已经解除了，等待中的提交会马上再核验。'],
-  lapsed: ['已经解除了。请刷新页面，核对以后再提交一次。'],
-  uncertified: ['已经解除了。请刷新页面，核对以后再提交一次。'],
+export const unlockedSaid = (
+  { unit, hindrances, hasCounter }: Standing,
+  attempts: readonly SubmissionSeen[],
+  refused: RefusedCase | undefined,
+): readonly Said[] => {
+  if (unit.status === 'pending') return ['已经解除了，等待中的提交会马上再核验，不用重复提交。'];
+  const unlocked = '已经解除了，请刷新页面。';
+  if (unit.status === 'certified') return [unlocked, standingSaid(unit)];
+  if (hindrances.length > 0) return [unlocked, ...hindrances];
+  const cause = causeOf(unit, attempts, refused);
+  return [unlocked, cause ? thenSaid(cause, hasCounter) : '请核对以后再提交一次。'];
 };

@@ -10,7 +10,7 @@ import { instantWords, lastDayWords } from './dates.ts';
 import { reasonField, type Mistake } from './fields.ts';
 import { badge, csrfField, sayBox, type Html, type Said } from './layout.ts';
 import type { Visit } from './route.ts';
-import { caseSaid, isUsedUp, nextStep, roomSaid, type Standing } from './said.ts';
+import { caseSaid, isUsedUp, nextStep, roomSaid, thenSaid, type Standing } from './said.ts';
 import {
   APPLICANT_WORDS,
   CASE_WORDS,
@@ -18,8 +18,10 @@ import {
   explain,
   limitWords,
   METHOD_WORDS,
+  siteWords,
   STATUS_WORDS,
   SUBMISSION_WORDS,
+  UNKNOWN_UNIT,
 } from './words.ts';
 
 export const UNIT_SEARCH = {
@@ -54,13 +56,14 @@ export const submissionPart = (
     <h2>编号 <span class="code">${shownReference(reference)}</span></h2>
     ${
       submission && told
-        ? html`${sayPart([told.say, ...nextStep(now, [told.then], isPassed)])} ${insidePart(told.inside)}
+        ? html`${sayPart([told.say, ...nextStep(now, [thenSaid(told, now?.hasCounter ?? false)], isPassed)])}
+            ${insidePart(told.inside)}
             <dl>
               <dt>时间</dt>
               <dd>${instantWords(submission.at)}</dd>
               <dt>办理</dt>
               <dd>
-                ${submission.flow === 'registration' ? '单位注册' : '实名认证'}，${applicantWords(submission.applicant)}提交，站点${submission.siteId}
+                ${submission.flow === 'registration' ? '单位注册' : '实名认证'}，${applicantWords(submission.applicant)}提交，${siteWords(submission.siteId)}
               </dd>
             </dl>`
         : ''
@@ -74,7 +77,7 @@ export const submissionPart = (
             <dl>
               <dt>时间</dt>
               <dd>${instantWords(refusals.hour)} 起的一小时</dd>
-              <dt>次数限制</dt>
+              <dt>提交次数</dt>
               <dd>${limitWords(refusals.limit)}，拒绝了${refusals.tries}次</dd>
             </dl>`
         : ''
@@ -128,31 +131,60 @@ export const casePart = (visit: Visit, found: CaseOverview, now: Standing): Html
     ${workLink(visit, found)}
   </section>`;
 
-/** `said`: to be read out. `givenName`: as the site gave it with a case, for a unit that the registry does not have. */
+const REVOKED_INSIDE = '这里不显示撤销的原因，请不要猜测。来电人追问的，记下单位代码，转给核验人员。';
+
+const registryWords = ({ active, code }: UnitOverview): string => {
+  if (active !== null) return active ? '正常' : '异常（注销、吊销等）';
+  return sourceOf(code) ? '登记数据里没有这个单位' : '登记数据不包括这类单位，请以证书为准';
+};
+
+/** `givenName`: as the site gave it with a case, for a unit that the registry does not have. */
+export const unitHeading = (unit: UnitOverview, givenName: string | null = null): Html =>
+  html`${unit.name ?? givenName ?? html`${UNKNOWN_UNIT} <span class="code">${unit.code}</span>`}
+  ${badge(STATUS_WORDS[unit.status])}`;
+
+interface StandingMore {
+  /** To be read out. */
+  said?: readonly Said[];
+  /** As for `unitHeading`. */
+  givenName?: string | null | undefined;
+  /** The newest one is shown here, all of them below. */
+  attempts?: readonly SubmissionSeen[];
+}
+
+const newestWords = ([newest]: readonly SubmissionSeen[]): Html | string =>
+  newest
+    ? html`${instantWords(newest.at)}，${outcomeWords(newest.outcome)}，编号
+        <a class="code" href="${UNIT_SEARCH.path}?query=${newest.reference}"
+          >${shownReference(newest.reference)}</a
+        >`
+    : '180天内没有';
+
 export const standingPart = (
   unit: UnitOverview,
-  said: readonly Said[] = [],
-  givenName: string | null = null,
+  heading: Html | string,
+  { said = [], givenName = null, attempts }: StandingMore = {},
 ): Html =>
   html`<section class="card">
-    <h2>
-      ${unit.name ?? givenName ?? (sourceOf(unit.code) ? '登记数据里没有这个单位' : '没有登记来源的单位')}
-      ${badge(STATUS_WORDS[unit.status])}
-    </h2>
-    ${said.length === 0 ? '' : sayPart(said)}
+    <h2>${heading}</h2>
+    ${said.length === 0 ? '' : html`${sayPart(said)} ${insidePart(unit.reason === 'revoked' ? REVOKED_INSIDE : '')}`}
     <dl>
       ${
         unit.name === null && givenName !== null
           ? html`<dt>名称</dt>
-              <dd>网站提供，登记数据里没有</dd>`
+              <dd>由网站提供，没有与登记数据核对</dd>`
           : ''
       }
       <dt>代码</dt>
       <dd class="code">${unit.code}</dd>
       <dt>登记状态</dt>
-      <dd>
-        ${unit.active === null ? (sourceOf(unit.code) ? '登记数据里没有' : '这类单位没有登记来源') : unit.active ? '正常' : '异常（注销、吊销等）'}
-      </dd>
+      <dd>${registryWords(unit)}</dd>
+      ${
+        attempts
+          ? html`<dt>最近的提交</dt>
+              <dd>${newestWords(attempts)}</dd>`
+          : ''
+      }
       ${
         unit.since === null
           ? ''
@@ -193,8 +225,8 @@ const limitTable = (limits: UnitOverview['limits']): Html =>
   html`<table class="stack">
     <thead>
       <tr>
-        <th scope="col">限制</th>
-        <th scope="col">已用</th>
+        <th scope="col">范围</th>
+        <th scope="col">已用次数</th>
         <th scope="col">何时恢复</th>
       </tr>
     </thead>
@@ -203,7 +235,7 @@ const limitTable = (limits: UnitOverview['limits']): Html =>
         (each) =>
           html`<tr>
             <th scope="row">${limitWords(each.limit)}</th>
-            <td data-label="已用">
+            <td data-label="已用次数">
               ${each.used} / ${each.cap}${isUsedUp(each) ? html` <span class="bad-text">已用完</span>` : ''}
             </td>
             <td class="time" data-label="何时恢复">${instantWords(each.resetsAt)}</td>
@@ -219,12 +251,12 @@ export const limitsPart = (
 ): Html => {
   const usedUp = limits.filter(isUsedUp);
   return html`<section class="card">
-    <h2>次数</h2>
+    <h2>提交次数</h2>
     ${
       limits.length === 0
-        ? html`<p>本单位没有用掉的次数。</p>`
+        ? html`<p>本单位的提交次数没有用掉，不用解除限制。</p>`
         : usedUp.length === 0
-          ? html`<p>没有一项用完。</p>`
+          ? html`<p>提交次数没有一项用完，不用解除限制。</p>`
           : limitTable(usedUp)
     }
     <details>
@@ -240,10 +272,8 @@ export const limitsPart = (
       (usedUp.length > 0 || mistake) && isAllowed(session.roles, 'unit.unlock')
         ? html`<form method="post" action="${UNIT_SEARCH.path}/unlock?query=${code}" id="unlock">
             ${csrfField(session)}<input type="hidden" name="code" value="${code}" />
-            <div class="row">
-              ${reasonField('解除限制的原因', 'reason', mistake)}
-              <button class="second">解除限制</button>
-            </div>
+            ${reasonField('解除限制的原因', 'reason', mistake)}
+            <button class="second">解除限制</button>
           </form>`
         : ''
     }
@@ -258,7 +288,7 @@ export const attemptsPart = (attempts: SubmissionSeen[]): Html =>
     <h2>最近的提交</h2>
     ${
       attempts.length === 0
-        ? html`<p>180天内没有提交。</p>`
+        ? html`<p>180天内没有提交认证。</p>`
         : html`<div class="wide" tabindex="0" role="region" aria-label="最近的提交">
             <table class="stack">
               <thead>

@@ -8,7 +8,7 @@ import { reasonIn, searchHead, searchMistake, unitCodeIn, type Mistake } from '.
 import { notice, type Html } from './layout.ts';
 import { createLookUps, TOO_MANY_LOOK_UPS } from './look-ups.ts';
 import { fieldOf, show, type DeskDependencies, type DeskRoute, type Visit } from './route.ts';
-import { hindrances, unitSaid, UNLOCKED_SAID, type Standing } from './said.ts';
+import { hindrances, unitSaid, unlockedSaid, type Standing } from './said.ts';
 import {
   attemptsPart,
   casePart,
@@ -16,6 +16,7 @@ import {
   standingPart,
   submissionPart,
   UNIT_SEARCH,
+  unitHeading,
   waitingCase,
 } from './unit.ts';
 
@@ -68,19 +69,23 @@ export function unitPages(dependencies: DeskDependencies): DeskRoute[] {
     const isUnlocked = visit.c.req.query('done') === 'unlocked' && unit.limits.length === 0;
     const isOther = unit.case && unit.case.reference !== found?.reference;
     const waiting = isOther ? await readCase(dependencies, unit.case!.reference, act, now()) : undefined;
-    const standing = { unit, hindrances: hindrances(visit, unit, waiting) };
+    const standing = {
+      unit,
+      hindrances: hindrances(visit, unit, waiting),
+      hasCounter: dependencies.counter,
+    };
     const refused = await readRefused(database, unit.code);
-    const said = () => [
-      ...(isUnlocked ? UNLOCKED_SAID[unit.status] : []),
-      ...unitSaid(standing, attempts, refused),
-    ];
+    const said = first ? [] : (isUnlocked ? unlockedSaid : unitSaid)(standing, attempts, refused);
     const givenName = (waiting ?? found)?.givenName;
+    const standingCard = standingPart(unit, unitHeading(unit, givenName), { said, givenName, attempts });
     return [
       html`${isUnlocked ? notice('good', '已解除限制') : ''}`,
-      html`${waiting ? waitingCase(visit, waiting) : ''}`,
       html`<div class="columns">
-        <div>${first ? first(standing) : standingPart(unit, said(), givenName)}</div>
-        <div>${first ? standingPart(unit, [], givenName) : ''} ${limitsPart(visit, unit, mistake)}</div>
+        <div>${first ? first(standing) : standingCard}</div>
+        <div>
+          ${waiting ? waitingCase(visit, waiting) : ''} ${first ? standingCard : ''}
+          ${limitsPart(visit, unit, mistake)}
+        </div>
       </div>`,
       attemptsPart(attempts),
     ];
@@ -99,7 +104,12 @@ export function unitPages(dependencies: DeskDependencies): DeskRoute[] {
     const act = { reason: REASON, actor: visit.actor };
     const referred = await readReference(dependencies, reference, act, now());
     if (!referred)
-      return wrong(visit, given, '没有这个编号：编号保留180天。请核对，或者改用单位代码查询。', 404);
+      return wrong(
+        visit,
+        given,
+        '没有这个编号：编号保留180天，刚刚产生的请过一分钟再查。请核对，或者改用单位代码查询。',
+        404,
+      );
     const { unitCode } = (referred.submission ?? referred.refusals ?? referred.case)!;
     const found = referred.case ? await readCase(dependencies, reference, act, now()) : undefined;
     const first = (standing: Standing): Html =>

@@ -12,6 +12,8 @@ export interface OwnPage {
   /** Path and query. */
   address: string;
   access: Access;
+  /** The address was that of a form of the page. */
+  isForm?: true;
 }
 
 /** `address`: a path, maybe with a query. Undefined: the desk has no such page. */
@@ -60,7 +62,10 @@ export function createPageFinder(routes: readonly DeskRoute[]): FindPage {
 
 /** The page at the address of a request; at that of a form the one above it. */
 export function pageAt(find: FindPage, { pathname, search }: URL): OwnPage | undefined {
-  return find(pathname + search) ?? find(pathname.slice(0, pathname.lastIndexOf('/')) + search);
+  const page = find(pathname + search);
+  if (page) return page;
+  const above = find(pathname.slice(0, pathname.lastIndexOf('/')) + search);
+  return above && { ...above, isForm: true };
 }
 
 /** The page that had the link, as the browser names it. `origin`: the desk's own; no other site chooses a page. */

@@ -31,16 +31,22 @@ export const METHOD_WORDS: Record<Method, string> = {
 export interface Explanation {
   say: string;
   then: string;
+  /** After `then`, where the service has a counter. */
+  atCounter?: string;
   inside: string;
 }
 
+const AT_COUNTER = '也可以带材料到窗口办理人工核验。';
+
 const MISMATCH = {
   say: '填写的信息与登记信息不一致，没有通过。系统不说明是哪一项，这是为了保护单位的信息。',
-  then: '请对照证书和证件，核对法定代表人姓名、证件号和成立日期后再提交。信息刚变更过的，可以在页面上申请自动复核；确认都正确的，请联系登记机关更正，或者带材料到窗口办理人工核验。',
+  then: '请对照证书和证件，核对法定代表人姓名、证件号和成立日期后再提交。信息刚变更过的，可以在页面上申请自动复核；确认都正确的，请联系登记机关更正。',
+  atCounter: AT_COUNTER,
 };
 const AGENT = {
   say: '没有查到代理人在本单位办理社保业务的记录。',
   then: '请由办理过业务的人员认证，或者由法定代表人本人认证。',
+  atCounter: AT_COUNTER,
 };
 
 export const FINDING_WORDS: Record<Finding, Explanation> = {
@@ -83,6 +89,9 @@ const OUTCOME_WORDS: Record<string, Explanation> = {
 export const explain = (outcome: string, finding: string | null): Explanation =>
   (finding === null ? undefined : FINDING_WORDS[finding as Finding]) ??
   OUTCOME_WORDS[outcome] ?? { say: '这一次提交没有通过。', then: '请核对后再提交。', inside: '' };
+
+/** In the place of a name that is not known; the unit's code stands beside it. */
+export const UNKNOWN_UNIT = '未知单位';
 
 export const STATUS_WORDS = {
   certified: ['good', '已认证'],
@@ -231,13 +240,15 @@ export const PURPOSE_WORDS: Record<Tables['kept_claim']['purpose'], string> = {
   recheck: '等待自动复核',
 };
 
+export const siteWords = (site: string): string => `网站“${site}”`;
+
 /** Results of messages to portals beside a status code, as `delivery/deliver.ts` writes them. */
 const DELIVERY_WORDS: Record<string, string> = {
   timeout: '对方超时，没有回答',
   unreachable: '连不上对方',
   'not-allowed': '通知地址不允许',
   unsignable: '签名密钥打不开',
-  'no-receiver': '站点没有通知地址',
+  'no-receiver': '网站没有通知地址',
   forged: '事件不是本服务写的',
 };
 /** By the first digit of the status. */

@@ -178,7 +178,7 @@ export function certificationCall({ session, lastDay = '' }: UnitPage): Html {
     html`受理编号<b data-case></b>，请最晚在<span data-until></span>带材料到窗口。`,
     TO_CENTER,
   )}
-  ${call('seen', '人工核验办理中', html`受理编号<b data-case></b>，材料已经看过，正在复核，不用再去窗口。`, TO_CENTER)}
+  ${call('seen', '人工核验办理中', html`受理编号<b data-case></b>，材料已经看过，正在复核，请等待结果。`, TO_CENTER)}
   ${call(
     'refused',
     html`人工核验未通过：<span data-refusal></span>`,
@@ -198,7 +198,7 @@ export function certificationCall({ session, lastDay = '' }: UnitPage): Html {
     certify,
   )}
   ${call('no-cases', '本单位需到办事窗口认证', CASES_USED_UP, TO_CENTER)}
-  ${call('used-up', '提交次数已用完', html`<span data-again></span>后可再提交。`, TO_CENTER)}`;
+  ${call('used-up', '网上提交次数已用完', html`<span data-again></span>后可再提交。`, TO_CENTER)}`;
 }
 
 const WAITING = ['pending', 'counter', 'seen', 'recheck'];
@@ -207,7 +207,7 @@ const CASES_USED_UP = html`<span data-cases-used-up
   >人工核验的申请次数已用完，<span data-cases-again></span>后可再申请。</span
 >`;
 const LEFT = html`<span data-left>也可以重新认证。</span>`;
-const USED_UP = html`<span data-used-up>提交次数已用完，<span data-again></span>后可再提交。</span>`;
+const USED_UP = html`<span data-used-up>网上提交次数已用完，<span data-again></span>后可再提交。</span>`;
 const TO_CENTER = html`<a class="secondary" href="/settings/certification">查看</a>`;
 
 const NOTICES: Record<Exclude<Webhook['type'], 'unit.case'>, string> = {

@@ -129,7 +129,7 @@ export const SCENARIOS: readonly Scenario[] = [
     claim: 'stranger',
     acts: ['registry-follows'],
   }),
-  submission('limits-exhausted', '提交次数已用完', '当日五次都未通过。', { before: ['exhaust'] }),
+  submission('limits-exhausted', '网上提交次数已用完', '当日五次都未通过。', { before: ['exhaust'] }),
   submission('too-many-requests', '操作过于频繁', '提交前，同一用户在十秒内的请求已达上限；稍后重试即可。', {
     trouble: 'hurried',
   }),

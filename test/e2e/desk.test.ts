@@ -5,6 +5,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { inflateSync } from 'node:zlib';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ACCOUNTS, STATES } from '../support/demo-words.ts';
@@ -171,6 +172,70 @@ it('on paper the last column of the events is whole', async () => {
     ),
   );
   expect(table).toBeLessThanOrEqual(card!);
+  await page.context().close();
+});
+
+/** How many texts each sheet of a PDF has. */
+const textsOf = (pdf: Buffer): number[] =>
+  pdf
+    .toString('latin1')
+    .split(/(?<!end)stream\r?\n/)
+    .slice(1)
+    .flatMap((part) => {
+      const stream = Buffer.from(part.slice(0, part.indexOf('endstream')), 'latin1');
+      const isDeflated = stream[0] === 0x78;
+      return (isDeflated ? inflateSync(stream).toString('latin1') : '').match(/\bT[jJ]\b/g)?.length ?? [];
+    });
+
+it('on paper the events begin on the first sheet', async () => {
+  const page = await staff('auditor-1');
+  for (let reads = 0; reads < 40; reads++) await page.goto(`${demo.desk}/events`); // each is an event
+  const sheets = textsOf(await page.pdf({ format: 'A4' }));
+  expect(sheets.length).toBeGreaterThan(1);
+  expect(sheets[0]).toBeGreaterThan(Math.max(...sheets) / 2);
+  await page.context().close();
+});
+
+it('a mistake at a field moves no button, and the fields are as wide as what is typed', async () => {
+  const page = await staff('auditor-1');
+  const tops = (button: string, ...labels: string[]) =>
+    Promise.all(
+      [page.getByRole('button', { name: button }), ...labels.map((label) => page.getByLabel(label))].map(
+        async (one) => Math.round((await one.boundingBox())!.y),
+      ),
+    );
+  await page.goto(`${demo.desk}/events`);
+  const filter = await tops('筛选', '类型', '单位代码', '人员编号');
+  expect(new Set(filter).size).toBe(1);
+  await page.getByLabel('单位代码').fill('123');
+  await page.getByRole('button', { name: '筛选' }).click();
+  await page.locator('#unit-error').waitFor();
+  expect(await tops('筛选', '类型', '单位代码', '人员编号')).toEqual(filter);
+  await page.locator('summary', { hasText: '导出' }).click();
+  expect(new Set(await tops('导出', '从', '到（含当天）')).size).toBe(1);
+  await page.getByLabel('从').fill('2026-11-25');
+  await page.getByLabel('到（含当天）').fill('2026-11-24');
+  await page.getByRole('button', { name: '导出' }).click();
+  await page.locator('#to-error').waitFor();
+  expect(new Set(await tops('导出', '从', '到（含当天）')).size).toBe(1);
+  await page.context().close();
+});
+
+it('the field of a search shows a whole code, on a phone below its label', async () => {
+  const page = await staff('hotline-1', { viewport: { width: 360, height: 740 } });
+  const { code } = accountOf(ACCOUNTS.certified).unit;
+  await page.goto(`${demo.desk}/units?query=${code}`);
+  const field = page.getByRole('searchbox');
+  const isWhole = () => field.evaluate((input: HTMLInputElement) => input.scrollWidth <= input.clientWidth);
+  expect(await isWhole()).toBe(true);
+  const [form, label, box] = await Promise.all(
+    [page.getByRole('search'), page.locator('label[for="query"]'), field].map((one) => one.boundingBox()),
+  );
+  expect(box!.y).toBeGreaterThanOrEqual(label!.y + label!.height);
+  expect(box!.width).toBeGreaterThan(form!.width * 0.8);
+  await page.setViewportSize(SCREEN);
+  expect(await isWhole()).toBe(true);
+  expect((await field.boundingBox())!.width).toBeLessThan(320);
   await page.context().close();
 });
 

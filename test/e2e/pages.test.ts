@@ -87,7 +87,7 @@ it('the main page says what the unit waits for, and when something is possible a
   expect(used).toContain(`人工核验的申请次数已用完，${again}申请。也可以重新认证。`);
   expect(used).not.toContain('处理后');
   expect(await said({ case: refused, caseAttempts: none, attempts: none })).toMatch(
-    new RegExp(`人工核验的申请次数已用完，${again}申请。提交次数已用完，${again}提交。 查看$`),
+    new RegExp(`人工核验的申请次数已用完，${again}申请。网上提交次数已用完，${again}提交。 查看$`),
   );
   expect(await said({ form: onlyCounter, caseAttempts: left })).toContain('先在网上填写，再带证件到窗口核验');
   expect(await said({ form: onlyCounter, caseAttempts: none })).toMatch(/已用完，.*申请。 查看$/);

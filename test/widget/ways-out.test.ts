@@ -201,7 +201,7 @@ function waysOf(element: Element): string {
   const told = number && place && /\d月\d+日/.test(text);
   const ways = [...stepsOf(element).map((step) => `“${step}”`), ...(told ? ['编号、地点、日期'] : [])];
   if (DONE.includes(title)) ways.push('已办好');
-  else if (title === TITLES.pending && number) ways.push('编号、自动完成');
+  else if (title === TITLES.pending && number) ways.push(told ? '自动完成' : '编号、自动完成');
   else if (ASKS.includes(title) && place) ways.push('找谁办、怎么联系');
   return ways.join('、');
 }

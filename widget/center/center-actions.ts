@@ -2,7 +2,7 @@
 import { type TemplateResult, html, nothing } from 'lit';
 import type { KindView } from '../../bff/contract/wire.ts';
 import { referenceOf } from '../api/result.ts';
-import type { Kept } from '../procedure/state.ts';
+import { type Kept, isOpenCase } from '../procedure/state.ts';
 import { referenceView } from '../results/reference.ts';
 import { dueAt, isInactive, isInForce, mayCertify } from '../standing.ts';
 import { button, statusIcon } from './button-and-icon.ts';
@@ -18,15 +18,15 @@ const MANY = 100;
 export function attemptsLeft(
   view: KindView,
   { words, nextTimeOf, results }: CenterLanguage,
-  { attempts, canSubmit, noSource, onlyCounter, caseAttempts }: CenterModel,
+  { known, status, canSubmit, noSource, onlyCounter }: CenterModel,
 ): string[] {
   if (noSource) return results.trouble['no-source'].text;
   if (!canSubmit) return [words.operator];
   const shown = (left: number | null | undefined, say: (left: number) => string): string[] =>
     left && left < MANY && !isInactive(view) ? [say(left)] : [];
-  if (onlyCounter) return shown(caseAttempts?.remaining, words.casesLeft);
-  if (!attempts) return [];
-  const { remaining, resetsAt } = attempts;
+  if (onlyCounter) return shown(status?.caseAttempts?.remaining, words.casesLeft);
+  if (!known?.attempts) return [];
+  const { remaining, resetsAt } = known.attempts;
   if (remaining === 0) return [words.usedUp, words.again(resetsAt ? nextTimeOf(resetsAt) : undefined)];
   return shown(remaining, words.remaining);
 }
@@ -34,16 +34,17 @@ export function attemptsLeft(
 /** The form would not be refused at once. */
 export const mayOpenForm = (model: CenterModel): boolean =>
   model.onlyCounter
-    ? model.canSubmit && model.caseAttempts?.remaining !== 0
+    ? model.canSubmit && model.status?.caseAttempts?.remaining !== 0
     : maySubmit(model) && !model.noSource;
 
-const maySubmit = ({ canSubmit, attempts }: CenterModel): boolean => canSubmit && attempts?.remaining !== 0;
+const maySubmit = ({ canSubmit, known }: CenterModel): boolean =>
+  canSubmit && known?.attempts?.remaining !== 0;
 
 /** The kept claim whose result is the next step. */
-export function waitsFor(view: KindView, { counterCase, recheck }: CenterModel): Kept | undefined {
+export function waitsFor(view: KindView, { status }: CenterModel): Kept | undefined {
   if (!mayCertify(view) || isInForce(view.status)) return undefined;
-  if (counterCase?.state === 'open') return 'case';
-  return recheck && 'recheck';
+  if (isOpenCase(status?.case)) return 'case';
+  return status?.recheck && 'recheck';
 }
 
 /** The form may be opened, and nothing else has to come first. */
@@ -96,8 +97,9 @@ export function agentView(view: KindView, { words }: CenterLanguage, model: Cent
 
 /** The re-check that waits, and the button that withdraws it. */
 export function recheckView(view: KindView, language: CenterLanguage, model: CenterModel): unknown {
-  const { recheck, withdrawal, canSubmit } = model;
+  const { status, withdrawal, canSubmit } = model;
   const { words, dateOf } = language;
+  const recheck = status?.recheck;
   if (!recheck || !mayCertify(view)) return nothing;
   const { title, text } = words.recheck(dateOf(recheck.until));
   const withdraw = button(words.withdraw, () => model.withdraw('recheck'), {

@@ -76,22 +76,17 @@ export class CenterController implements ReactiveController {
   /** For the views. */
   get model(): CenterModel {
     const { known, failed: failure, withdrawal } = this.#procedure.state;
-    const body = answerIn(known);
+    const status = answerIn(known);
     return {
+      known,
+      status,
+      statusAt: this.#arrived.at,
       kinds: this.#kinds,
       // A unit known to be certified is not asked about.
-      complete: !!body || !!failure || isCurrent(standingIn(known)),
-      unit: body?.unit,
-      statusAt: this.#arrived.at,
+      complete: !!status || !!failure || isCurrent(standingIn(known)),
       canSubmit: known?.canSubmit ?? true,
       noSource: !!known && hasNoSource(known),
-      recheck: body?.recheck,
-      counterCase: body?.case,
-      onlyCounter: body?.form.source === 'counter',
-      caseAttempts: body?.caseAttempts,
-      attempts: known?.attempts,
-      history: body && (body.history ?? []),
-      terms: body?.terms ?? [],
+      onlyCounter: status?.form.source === 'counter',
       business: this.business,
       loginUrl: pageAddress(this.#host.loginUrl),
       help: this.#host.help,

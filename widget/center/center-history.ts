@@ -6,10 +6,11 @@ import { statusIcon } from './button-and-icon.ts';
 import type { CenterLanguage, CenterModel } from './center-model.ts';
 
 export function historyView(
-  { history, kinds }: CenterModel,
+  { status, kinds }: CenterModel,
   { words, results, timeOf }: CenterLanguage,
 ): unknown {
-  if (!history) return nothing;
+  if (!status) return nothing;
+  const { history = [] } = status;
   if (history.length === 0) {
     // No history, but certified or pending: the submission was made at another site.
     const none = kinds?.some(({ kind, status }) => kind === 'real-name' && mayCertify({ status }));

@@ -1,15 +1,7 @@
 /** The data of the center's views. */
-import type {
-  Attempts,
-  CaseView,
-  CertificationStatus,
-  EndedTerm,
-  KindView,
-  Submission,
-  UnitView,
-} from '../../bff/contract/wire.ts';
+import type { CertificationStatus, KindView } from '../../bff/contract/wire.ts';
 import type { FailureCode } from '../api/result.ts';
-import type { Intent, Kept, State } from '../procedure/state.ts';
+import type { Intent, Kept, Known, State } from '../procedure/state.ts';
 import type { Copying } from '../results/reference.ts';
 import type { ResultsWords } from '../results/results-words.ts';
 import type { CenterWords } from './center-words.ts';
@@ -20,7 +12,7 @@ export interface CenterLanguage {
   tag: string;
   words: CenterWords;
   /** An instant's date in words. */
-  dateOf: (instant: string) => string;
+  dateOf: (instant: string | number) => string;
   /** The last day of a deadline in words. */
   lastDayOf: (end: string) => string;
   /** An instant's day and time in words. */
@@ -35,9 +27,11 @@ export interface CenterLanguage {
 }
 
 export interface CenterModel {
-  /** Undefined while not known. */
-  readonly unit: UnitView | undefined;
-  /** When the status arrived, in milliseconds. */
+  /** Undefined while nothing is. */
+  readonly known: Known | undefined;
+  /** Undefined until it has arrived. */
+  readonly status: CertificationStatus | undefined;
+  /** When it arrived, in milliseconds. */
   readonly statusAt: number | undefined;
   /** False until the status has arrived: what it brings takes its place below what is shown. */
   readonly complete: boolean;
@@ -47,20 +41,9 @@ export interface CenterModel {
   readonly canSubmit: boolean;
   /** No register answers for this class of units. */
   readonly noSource: boolean;
-  /** Undefined while not known. */
-  readonly attempts: Attempts | undefined;
-  /** Newest first; undefined while not known. */
-  readonly history: readonly Submission[] | undefined;
-  /** Certifications that ended, newest first. */
-  readonly terms: readonly EndedTerm[];
-  readonly copying: Copying;
-  readonly recheck: CertificationStatus['recheck'];
-  /** The unit's newest case at the counter. */
-  readonly counterCase: Pick<CaseView, 'state' | 'endedAt'> | undefined;
   /** The form's claim goes to the counter, because no register answers. */
   readonly onlyCounter: boolean;
-  /** How many cases may still be opened; undefined without a limit. */
-  readonly caseAttempts: Attempts | undefined;
+  readonly copying: Copying;
   /** The business that waits for the certification. */
   readonly business: { name: string; url: string; go: () => void } | undefined;
   /** The portal's help, as text. */

@@ -5,7 +5,6 @@ import { referenceStyles } from '../results/reference.ts';
 export const centerStyles = css`
   section {
     --_good: var(--unit-certification-success, #0f5a2b);
-    --_warn: var(--unit-certification-warning, #6b3d00);
     --_what: min(var(--_size) * 16.5, 37%); /* on a narrow page the state needs the room */
     --_pad: 24px;
     --_in: 16px; /* from a frame to its text, which stands at the edge of the row's text */
@@ -16,7 +15,6 @@ export const centerStyles = css`
   @media (prefers-color-scheme: dark) {
     section {
       --_good: var(--unit-certification-success, #83d99e);
-      --_warn: var(--unit-certification-warning, #ffc069);
     }
   }
   section ul,
@@ -155,13 +153,13 @@ export const centerStyles = css`
   .due {
     margin: 16px calc(-1px - var(--_in)) 0;
     padding: 16px var(--_in);
-    border: 1px solid var(--_warn);
+    border: 1px solid var(--_warning);
     border-radius: var(--_radius);
   }
   @supports (color: color-mix(in srgb, red, red)) {
     .due {
-      border-color: color-mix(in srgb, var(--_warn) 35%, var(--_surface));
-      background: color-mix(in srgb, var(--_warn) 8%, var(--_surface));
+      border-color: color-mix(in srgb, var(--_warning) 35%, var(--_surface));
+      background: color-mix(in srgb, var(--_warning) 8%, var(--_surface));
     }
   }
   .row .waits {
@@ -189,7 +187,7 @@ export const centerStyles = css`
   }
   .state .lapsed,
   section .problem {
-    color: var(--_warn);
+    color: var(--_warning);
   }
   section .fault {
     color: var(--_danger);

@@ -14,8 +14,9 @@ function currentTerm(view: KindView | undefined): Term[] {
 }
 
 export function termsView(model: CenterModel, language: CenterLanguage): TemplateResult | typeof nothing {
-  const { kinds, terms } = model;
-  if (!terms.length) return nothing;
+  const { kinds, status } = model;
+  const terms = status?.terms;
+  if (!terms?.length) return nothing;
   const { words, dateOf } = language;
   const row = ({ since, endedAt, endReason, by, method, elsewhere }: Term): TemplateResult =>
     html`<li>

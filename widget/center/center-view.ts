@@ -84,8 +84,12 @@ function stateOf(
 }
 
 /** A case that waits, and one whose answer is newer than that to the last submission. */
-const isCaseFirst = ({ last }: KindView, { counterCase }: CenterModel): boolean =>
-  !!counterCase && !(counterCase.endedAt && last && Date.parse(counterCase.endedAt) < Date.parse(last.at));
+function isCaseFirst({ last }: KindView, { status }: CenterModel): boolean {
+  const { case: counterCase } = status ?? {};
+  return (
+    !!counterCase && !(counterCase.endedAt && last && Date.parse(counterCase.endedAt) < Date.parse(last.at))
+  );
+}
 
 /** Below the state, the newest answer first. */
 function ownParts(
@@ -171,8 +175,9 @@ function businessView(
 }
 
 /** Printed only: the unit, and the date of the status. */
-function recordView({ unit, statusAt }: CenterModel, { words, results, dateOf }: CenterLanguage): unknown {
-  if (!unit || !statusAt) return nothing;
+function recordView({ status, statusAt }: CenterModel, { words, results, dateOf }: CenterLanguage): unknown {
+  if (!status || !statusAt) return nothing;
+  const { unit } = status;
   const { unit: name, code } = results.record;
   return html`<dl class="record">
     ${
@@ -184,7 +189,7 @@ function recordView({ unit, statusAt }: CenterModel, { words, results, dateOf }:
     <dt>${code}</dt>
     <dd>${unit.code}</dd>
     <dt>${words.asOf}</dt>
-    <dd>${dateOf(new Date(statusAt).toISOString())}</dd>
+    <dd>${dateOf(statusAt)}</dd>
   </dl>`;
 }
 

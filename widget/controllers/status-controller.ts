@@ -104,14 +104,12 @@ export class StatusController implements ReactiveController {
     return (this.answer = this.#fetchStatus(how).catch(failLogged));
   }
 
-  /** Polls until the pending claim is decided. Resolves to false after too long, to undefined when it was aborted. */
-  async poll(): Promise<boolean | undefined> {
+  /** Polls until the pending claim is decided, or for too long. */
+  async poll(): Promise<void> {
     this.#polling?.abort();
     const { signal } = (this.#polling = new AbortController());
-    const decided = await this.#askUntilDecided(signal);
-    if (signal.aborted) return undefined;
-    this.#polling = undefined;
-    return decided;
+    await this.#askUntilDecided(signal);
+    if (!signal.aborted) this.#polling = undefined;
   }
 
   /** Polls, unless it is polling already. */
@@ -124,7 +122,7 @@ export class StatusController implements ReactiveController {
     this.#polling = undefined;
   }
 
-  #askUntilDecided(signal: AbortSignal): Promise<boolean> {
+  #askUntilDecided(signal: AbortSignal): Promise<unknown> {
     const ask = async (): Promise<boolean | number> => {
       const result = await this.#host.session?.ask(true);
       if (result?.ok) return !this.#on.isWaiting();

@@ -9,7 +9,7 @@ import type { Reference } from '../api/result.ts';
 import { type Named, isOpenCase } from '../procedure/state.ts';
 import { hasCounter, isUsedUp } from '../procedure/transition.ts';
 import { remainingIn } from '../results/problem-text.ts';
-import { type ResultsModel, referenceIn } from '../results/results-view.ts';
+import { type ResultsModel, closeIn, referenceIn } from '../results/results-view.ts';
 import { papersView } from './counter-line.ts';
 import type { CounterWords } from './counter-words.ts';
 
@@ -138,7 +138,7 @@ export function counterView(
     label,
     run: () => dispatch({ type }),
   });
-  const close = button(results.close, 'cancel');
+  const close = closeIn(model);
   switch (dialog.name) {
     case 'prompt':
       return refusedView(words, model, close);

@@ -5,6 +5,8 @@ import { type IconKind, icon } from './icon.ts';
 export interface Action {
   label: string;
   run: () => void;
+  /** Looks like a link unless it is the primary. */
+  quiet?: boolean;
   disabled?: boolean;
   /** Shown beside the label, but not part of the button's accessible name. */
   countdown?: string | undefined;
@@ -43,12 +45,13 @@ export const message = ({
   </div>
   ${reference}
   <div class="actions" part="actions">
-    ${actions.map(({ label, run, disabled, countdown }, index) => {
+    ${actions.map(({ label, run, quiet, disabled, countdown }, index) => {
       const primary = index === actions.length - 1;
+      const rank = primary ? 'primary' : quiet ? 'link' : '';
       return html`<button
         type="button"
-        part="button ${primary ? 'primary' : ''}"
-        class=${primary ? 'primary' : ''}
+        part="button ${rank}"
+        class=${rank}
         ?autofocus=${primary}
         aria-disabled=${!!disabled}
         @click=${disabled ? nothing : run}

@@ -14,6 +14,7 @@ import type { SuccessionWords } from '../results/intent-words.ts';
 import type { ResultsModel } from '../results/results-view.ts';
 import { centerHostStyles } from '../styles/center.ts';
 import { dialogStyles } from '../styles/dialog.ts';
+import { surfaceStyles } from '../styles/surface.ts';
 import { defaultWords, firstWords } from './first-words.ts';
 import { UnitCertification } from './unit-certification.ts';
 import { WidgetElement } from './widget-element.ts';
@@ -37,7 +38,12 @@ export class UnitCertificationCenter extends UnitCertification {
     business: { reflect: true },
   };
 
-  static override styles: CSSResultOrNative[] = [...WidgetElement.styles, centerHostStyles, dialogStyles];
+  static override styles: CSSResultOrNative[] = [
+    ...WidgetElement.styles,
+    centerHostStyles,
+    surfaceStyles,
+    dialogStyles,
+  ];
 
   declare resumeUrl: string | undefined;
   declare business: string | undefined;

@@ -33,6 +33,7 @@ import { claimPrompt, releasePrompt } from '../prompt/one-prompt.ts';
 import { asksAt, isInForce, isWaiting } from '../standing.ts';
 import { certificationStyles } from '../styles/certification.ts';
 import { dialogStyles } from '../styles/dialog.ts';
+import { surfaceStyles } from '../styles/surface.ts';
 import { centerAddress } from './center-address.ts';
 import { dialogClass, dialogOf } from './current-dialog.ts';
 import { describeWith } from './debugging.ts';
@@ -68,7 +69,7 @@ export class UnitCertification extends WidgetElement {
     knownStatus: { attribute: 'known-status', reflect: true, hasChanged: () => true },
   };
 
-  static override styles = [...WidgetElement.styles, certificationStyles, dialogStyles];
+  static override styles = [...WidgetElement.styles, certificationStyles, surfaceStyles, dialogStyles];
 
   declare for: string | undefined;
   declare centerUrl: string | undefined;
@@ -87,7 +88,7 @@ export class UnitCertification extends WidgetElement {
     forgetUser: () => this.forgetUser(),
     finish: (left) => this.#finish(left),
     fetchStatus: (asking) => void this.#fetchStatus(asking),
-    pollStatus: () => void this.#poll(),
+    pollStatus: () => void this.status.poll(),
     watchClaim: () => this.use === 'center' && this.status.pollWhilePending(),
     showErrors: (form) => this.parts.form.value?.controller.showErrors(form),
     sendClaim: (of) => void this.parts.form.value?.controller.send(of),
@@ -292,10 +293,6 @@ export class UnitCertification extends WidgetElement {
     const { account } = this.status;
     const status = answerIn(this.procedure.state.known);
     if (status && status !== account.status) account.learn(status);
-  }
-
-  async #poll(): Promise<void> {
-    if ((await this.status.poll()) === false) this.procedure.dispatch({ type: 'stalled' });
   }
 
   readonly #open = (): void => {

@@ -1,5 +1,5 @@
 /** One submission of a claim: single by its key, however often it has to be sent. */
-import type { FormBody, Outcome } from '../../bff/contract/wire.ts';
+import { type FormBody, type Outcome, OUTCOMES } from '../../bff/contract/wire.ts';
 import type { CallOptions, Session } from '../session/session.ts';
 import { toJson } from '../api/json.ts';
 import { type Result, fail } from '../api/result.ts';
@@ -13,8 +13,6 @@ export interface DraftHolder {
 
 /** How a submission tells that it leaves, and how it is ended. */
 export type Watch = Pick<CallOptions<unknown>, 'signal' | 'beforeSending' | 'returns'>;
-
-const OUTCOMES: readonly Outcome[] = ['certified', 'rejected', 'pending'];
 
 export class Submission {
   readonly #path: string;

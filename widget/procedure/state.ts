@@ -71,8 +71,8 @@ export type Dialog =
   | { name: 'certified'; before: boolean }
   | { name: 'rejected'; reason: Reason | undefined; recheckable: boolean; reference: Reference }
   | { name: 'withdrawn'; due: Due }
-  /** `stalled`: the status is not asked for any more. `reference`: of the claim that waits, when it is known. */
-  | { name: 'pending'; stalled: boolean; reference?: Reference | undefined }
+  /** `reference`: of the claim that waits, when it is known. */
+  | { name: 'pending'; reference?: Reference | undefined }
   /** `repeated`: a retry has met the same problem. */
   | {
       name: 'trouble';
@@ -198,9 +198,7 @@ export type ProcedureEvent =
   /** The user wants the claim to be looked at at the counter. */
   | { type: 'counter' }
   /** `at`: milliseconds. */
-  | { type: 'case-opened'; answer: CaseAnswer; at: number }
-  /** The status was asked for long enough. */
-  | { type: 'stalled' };
+  | { type: 'case-opened'; answer: CaseAnswer; at: number };
 
 export const IDLE: State = {
   known: undefined,

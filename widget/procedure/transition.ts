@@ -63,7 +63,7 @@ function lastRefusal(known: Known): Refusal | undefined {
 
 function pending(known: Known): Named<'pending'> {
   const { submission } = standingIn(known);
-  return { name: 'pending', stalled: false, reference: submission && referenceOf(submission) };
+  return { name: 'pending', reference: submission && referenceOf(submission) };
 }
 
 /** Shown in the place of the form. */
@@ -153,7 +153,7 @@ function answered(state: State, answer: CertificationAnswer, at: number): State 
     case 'certified':
       return show(state, certified(false));
     case 'pending':
-      return show(state, { name: 'pending', stalled: false, reference });
+      return show(state, { name: 'pending', reference });
     case 'rejected':
       return show(state, { name: 'rejected', reason, recheckable, reference });
   }
@@ -164,8 +164,7 @@ function waited(state: State, dialog: Named<'pending'>): State {
   const known = state.known!;
   const { reference } = dialog;
   const standing = standingIn(known);
-  if (isWaiting(standing))
-    return reference ? state : show(state, { ...pending(known), stalled: dialog.stalled });
+  if (isWaiting(standing)) return reference ? state : show(state, pending(known));
   const own = !!reference && standing.last?.reference === reference.id;
   const refusal = lastRefusal(known);
   if (refusal && (own || !isInForce(standing.status))) return show(state, { name: 'rejected', ...refusal });
@@ -436,8 +435,6 @@ function next(state: State, event: ProcedureEvent): State {
       return yields && hasCase(state) ? show(state, { name: 'counter-withdrawal' }) : state;
     case 'withdraw':
       return name === 'counter-withdrawal' ? closed(state) : state;
-    case 'stalled':
-      return 'stalled' in dialog ? show(state, { ...dialog, stalled: true }) : state;
     case 'uncertain': // These change no dialog.
     case 'ready':
     case 'status-wanted':

@@ -70,6 +70,11 @@ const button = (
   { dispatch }: ResultsModel,
 ): Action => ({ label, run: () => dispatch({ type }) });
 
+export const closeIn = (model: ResultsModel): Action => ({
+  ...button(model.words.results.close, 'cancel', model),
+  quiet: true,
+});
+
 /** The counter, where there is one: the way to it, and what is said of it. */
 function counterIn(model: ResultsModel, inactive = false): [ways: Action[], text: string[]] {
   const { state, words } = model;
@@ -102,41 +107,35 @@ function registerIn({ reason, recheckable }: Named<'rejected'>, model: ResultsMo
   return asOf ? [asOf] : [];
 }
 
-/** The ways on are told from the primary button on. On a phone it is the upper one. */
+/** The text tells the way of the primary button first, then the others in the order of their buttons. */
 function rejectedView(dialog: Named<'rejected'>, model: ResultsModel): TemplateResult {
   const { reason, recheckable } = dialog;
   const { state } = model;
   const { results } = model.words;
   const { rejected }: { rejected: Partial<Record<string, Copy>> } = results;
-  const close = button(results.close, 'cancel', model);
   const [inactive, usedUp] = [reason === 'unit-not-active', isUsedUp(state)];
   const [toCounter, atCounter] = counterIn(model, inactive);
   const again = isCorrectable(state) ? [button(results.back, 'back', model)] : [];
   const recheck = recheckable ? [button(results.recheck, 'recheck', model)] : [];
-  // The counter comes first when the form is closed. A unit that is not active must go to its authority.
+  // The counter comes first when the form is closed, but not for a unit that is not active: it brings proof there.
   const counterFirst = !again.length && !inactive;
-  const ways = counterFirst ? [...recheck, ...toCounter] : [...toCounter, ...recheck];
+  const ways = inactive ? [...toCounter, ...recheck] : [...recheck, ...toCounter, ...again];
   const register = registerIn(dialog, model);
   const said = counterFirst ? [...atCounter, ...register] : [...register, ...atCounter];
   const remaining = inactive && !usedUp ? [] : remainingIn(results, state.known?.attempts);
   const help = helpView(model.help);
   const items = [...said, ...(usedUp ? [html`${results.unlock} ${help}`] : [])];
-  return show(
-    'danger',
-    rejected[reason!] ?? results.rejected.otherwise,
-    inactive ? [...ways, close] : [close, ...ways, ...again],
-    {
-      more: [...remaining.map((each) => html`<b>${each}</b>`), ...stands(model)],
-      help: html`${
-        items.length
-          ? html`<ul>
-              ${items.map((item) => html`<li>${item}</li>`)}
-            </ul>`
-          : ''
-      }${usedUp ? '' : help}`,
-      reference: referenceIn(dialog.reference, model),
-    },
-  );
+  return show('danger', rejected[reason!] ?? results.rejected.otherwise, [closeIn(model), ...ways], {
+    more: [...remaining.map((each) => html`<b>${each}</b>`), ...stands(model)],
+    help: html`${
+      items.length > 1
+        ? html`<ul>
+            ${items.map((item) => html`<li>${item}</li>`)}
+          </ul>`
+        : items.map((item) => html`<p>${item}</p>`)
+    }${usedUp ? '' : help}`,
+    reference: referenceIn(dialog.reference, model),
+  });
 }
 
 /** Opens the login in another tab. When the user comes back, the form's controller continues without a click. */
@@ -146,7 +145,6 @@ const logInAt = (url: string | undefined, { logIn }: ResultsWords): Action | und
 function troubleView({ failure, repeated }: Named<'trouble'>, model: ResultsModel): TemplateResult {
   const { retryAt, now, words, succession, loginUrl, typed } = model;
   const { results, prompt } = words;
-  const close = button(results.close, 'cancel', model);
   const when = results.when(retryAt ?? failure.until);
   const {
     kind,
@@ -160,6 +158,7 @@ function troubleView({ failure, repeated }: Named<'trouble'>, model: ResultsMode
   // The user solves a session that ended without the portal's support.
   const reference = loggedOut ? undefined : referenceIn(failure.reference, model);
   const other = isCorrectable(model.state) ? [button(results.toForm, 'back', model)] : [];
+  const close = closeIn(model);
   const usedUp = failure.code === 'too-many-attempts' && model.state.intent === 'certify';
   const [ways, text] = usedUp ? counterIn(model) : [[], []];
   if (problemOf(failure.code).retry !== 'now')
@@ -175,9 +174,9 @@ function troubleView({ failure, repeated }: Named<'trouble'>, model: ResultsMode
     ...button(label, 'retry', model),
     ...(disabled && { disabled, countdown: results.countdown(wait) }),
   };
-  const logIn = logInAt(loginUrl, results);
-  const actions = [other[0] ?? close, retry, ...(loggedOut && logIn ? [logIn] : [])];
-  return show(kind, copy, actions, {
+  // The form's controller retries when the user comes back from the login.
+  const next = (loggedOut && logInAt(loginUrl, results)) || retry;
+  return show(kind, copy, [{ ...(other[0] ?? close), quiet: loggedOut }, next], {
     more: loggedOut && repeated ? [...more, results.notLoggedIn] : more,
     heard: failure.retryAfter ? results.inSeconds(label, failure.retryAfter) : undefined,
     help,
@@ -221,13 +220,15 @@ export function resultsView(dialog: ResultDialog, model: ResultsModel): Template
   switch (dialog.name) {
     case 'notice':
       return noticeView(model);
-    case 'operator':
+    case 'operator': {
+      const [administrator, ...unreachable] = results.operator.text;
       return message({
         title: results.operator.title,
-        text: [...results.operator.text, ...(model.centerUrl ? [results.byAdministrator] : [])],
+        text: [administrator, ...(model.centerUrl ? [results.byAdministrator] : []), ...unreachable],
         help: helpView(help),
         actions: leave(results.acknowledge),
       });
+    }
     case 'login-changed':
       return message({ ...results.loginChanged(unitName), actions: leave(results.proceed('')) });
     case 'certified': {
@@ -247,11 +248,10 @@ export function resultsView(dialog: ResultDialog, model: ResultsModel): Template
     case 'pending': {
       const reference = referenceIn(dialog.reference, model);
       const more = stands(model);
-      const copy = dialog.stalled ? results.stalled : results.pending;
-      return show('waiting', copy, leave(results.close), {
+      return show('waiting', results.pending, leave(results.close), {
         more,
         reference,
-        ...(dialog.stalled && { help: helpView(help) }),
+        help: helpView(help),
       });
     }
     case 'trouble':

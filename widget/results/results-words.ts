@@ -75,7 +75,6 @@ export interface ResultsWords extends ProblemsWords {
   /** Added to a refusal that can be checked again, after the sentence `asOf` if there is one. `days`: in which changes usually arrive. */
   recheckable: (reason: Reason | undefined, asOf?: string, days?: number) => string;
   pending: Copy;
-  stalled: Copy;
   done: string;
   /** The button that continues the business; its name may be empty. */
   proceed: (business: string) => string;

@@ -1,9 +1,7 @@
-/** The parts that every dialog has: in the entry script. */
+/** A dialog over the page, after `surfaceStyles`: in the entry script. */
 import { css } from 'lit';
-import { surfaceStyles } from './surface.ts';
 
 export const dialogStyles = css`
-  ${surfaceStyles}
   dialog {
     position: fixed;
     top: 0;
@@ -11,7 +9,7 @@ export const dialogStyles = css`
     bottom: 0;
     left: 0;
     margin: auto;
-    width: min(32.5em, 100% - 32px);
+    width: min(35em, 100% - 32px);
     height: fit-content;
     max-height: calc(100% - 32px);
     padding: 32px;
@@ -26,11 +24,6 @@ export const dialogStyles = css`
   dialog::backdrop {
     background: #0000008c;
   }
-  .bar {
-    flex: none;
-    align-self: stretch; /* as tall as the title, however many lines it has */
-    border-inline-start: 4px solid var(--_primary);
-  }
   @media (max-width: 480px) {
     dialog {
       margin-bottom: 0;
@@ -40,10 +33,6 @@ export const dialogStyles = css`
       border-radius: var(--_radius) var(--_radius) 0 0;
     }
   }
-  .record {
-    display: none;
-  }
-  /* A page to file: the dialog alone, with what it is about. */
   @media print {
     dialog {
       position: absolute;
@@ -59,18 +48,6 @@ export const dialogStyles = css`
     }
     dialog::backdrop {
       background: #fff;
-    }
-    .record {
-      display: grid;
-      grid-template-columns: max-content 1fr;
-      gap: 8px 24px;
-      margin: 24px 0 0;
-      padding-top: 16px;
-      border-top: 1px solid;
-    }
-    dd {
-      margin: 0;
-      font-weight: 600;
     }
   }
 `;

@@ -1,4 +1,4 @@
-/** Type, buttons and colors of dialogs and of what stands in the page. */
+/** The looks of dialogs and of the elements' sections in the page: in the entry script. */
 import { css } from 'lit';
 
 export const surfaceStyles = css`
@@ -57,6 +57,11 @@ export const surfaceStyles = css`
   /* Read from here, not pressed. */
   h2:focus {
     outline: none;
+  }
+  .bar {
+    flex: none;
+    align-self: stretch; /* as tall as the title, however many lines it has */
+    border-inline-start: 4px solid var(--_primary);
   }
   svg {
     overflow: visible; /* at a fraction of a pixel the box would cut the circle */
@@ -168,13 +173,28 @@ export const surfaceStyles = css`
       color: CanvasText !important;
     }
   }
-  /* On paper in black on white, with nothing to press. */
+  .record {
+    display: none;
+  }
+  /* A page to file: the dialog alone, in black on white, with what it is about, and nothing to press. */
   @media print {
     dialog,
     section {
       --_surface: #fff;
       --_text: #000;
       --_muted: #333;
+    }
+    .record {
+      display: grid;
+      grid-template-columns: max-content 1fr;
+      gap: 8px 24px;
+      margin: 24px 0 0;
+      padding-top: 16px;
+      border-top: 1px solid;
+    }
+    dd {
+      margin: 0;
+      font-weight: 600;
     }
     .actions,
     button {

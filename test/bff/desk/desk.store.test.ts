@@ -110,16 +110,22 @@ describe('back to the own page', () => {
     expect(first.status).toBe(200);
   });
 
-  it('leads a login from a form whose session had ended', async ({ desk, deps, unit, useUp }) => {
+  it('leads a login from a form whose session had ended, and says that nothing of it was kept', async ({
+    desk,
+    deps,
+    unit,
+    useUp,
+  }) => {
     await useUp();
     const browser = await loggedIn(desk, 'hotline-1');
     deps.clock.now += IDLE;
     const late = await browser.post(`/units/unlock?query=${unit}`, { code: unit, reason: '来电核实' });
     expect(late.status).toBe(401);
     expect(late.text).toContain('重新登录，回到这一页');
-    const choice = await browser.get('/login', { Referer: late.url });
-    const again = /http-equiv="refresh" content="0; url=([^"]+)"/.exec(choice.text)![1];
-    expect(again).toBe(`/units?query=${unit}`);
+    const again = await browser.get('/login', { Referer: late.url }); // the provider still knows the login
+    expect(again.text).toContain('刚才填写的内容没有保存，请重新填写。');
+    expect(again.text).toContain(`<a class="button" href="/units?query=${unit}">回到刚才的页面`);
+    expect(again.text).not.toContain('来电核实');
   });
 
   it('leads a form that is refused', async ({ desk, unit }) => {

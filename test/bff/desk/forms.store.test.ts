@@ -83,7 +83,7 @@ describe('a case that was sent back', () => {
     expect(done.text).toContain('已退回给officer-1');
     expect(done.text).not.toContain('可以重新初核');
     expect(done.text).toMatch(/<details\s*>\s*<summary>由我重新初核/);
-    expect(done.text.indexOf(note)).toBeLessThan(done.text.indexOf('class="columns case"'));
+    expect(done.text.split(note)).toHaveLength(2); // once
     expect(done.text).toContain('没有别的申请等您办理'); // it is the other officer's
     expect(rowOf((await second.get('/cases')).text, reference)).toContain('初核：officer-1');
     expect(rowOf((await first.get('/cases')).text, reference)).toContain('由您初核，已退回');
@@ -92,7 +92,7 @@ describe('a case that was sent back', () => {
     for (const officer of [first, second]) expect((await officer.get('/')).text).toMatch(/<b>0<\/b>件待初核/);
     expect((await second.get('/')).text).not.toContain('件退回给您');
     const { text } = await first.get(`/cases/${reference}`);
-    expect(text).toContain('复核人officer-2退回时的说明');
+    expect(text).toContain('复核人officer-2退回的原因');
     expect(text).not.toContain('由我重新初核');
     await proposed(deps, reference);
     expect((await first.get('/')).text).not.toContain('件退回给您');
@@ -131,11 +131,14 @@ describe('the auditor', () => {
     const auditor = await loggedIn(desk, 'auditor-1');
     const reversed = await auditor.post('/events/export', { from: '2026-11-25', to: '2026-11-24' });
     expect(reversed.status).toBe(422);
-    expect(fieldIn(reversed.text, 'to').error).toContain('日期不正确');
+    expect(reversed.text).toMatch(/<details class="card" open>/);
+    expect(fieldIn(reversed.text, 'to').error).toBe('这一天比开始的那天早，请更改。');
+    expect(fieldIn(reversed.text, 'from').error).toBe(undefined);
     expect(fieldIn(reversed.text, 'from').field).toContain('value="2026-11-25"');
     expect(fieldIn(reversed.text, 'to').field).toContain('value="2026-11-24"');
     const empty = await auditor.post('/events/export', { from: '', to: '2026-11-24' });
-    expect(fieldIn(empty.text, 'from').error).toContain('日期不正确');
+    expect(fieldIn(empty.text, 'from').error).toBe('请填写一个日期，例如 2026-11-25。');
+    expect(fieldIn(empty.text, 'to').error).toBe(undefined);
   });
 
   it('sees no table where nothing is found', async ({ desk }) => {
@@ -163,6 +166,11 @@ describe('the auditor', () => {
     const auditor = await loggedIn(desk, 'auditor-1');
     const { text } = await auditor.get(`/events?actor=${encodeURIComponent('运维 root')}`);
     expect(rowOf(text.slice(text.indexOf('<tbody>')), '接入站点')).toContain('运维 root');
+    await writeEvents(database, keys, [
+      { at, actor: 'worker:webhooks', type: 'webhook.disabled', detail: { status: 410 } },
+    ]);
+    const pushed = await auditor.get(`/events?actor=${encodeURIComponent('系统推送')}`);
+    expect(rowOf(pushed.text.slice(pushed.text.indexOf('<tbody>')), '停用通知')).toContain('对方回答：410');
   });
 
   it('is asked to copy a head again before anybody is alarmed', async ({ desk, deps, unit }) => {

@@ -241,7 +241,11 @@ describe('messages that are given up', () => {
       expect(page.text).toContain('对方超时，没有回答，<span class="part">试了10次</span>');
       const none = await first.post('/deliveries/retry', { reason: '门户已恢复' });
       expect(none.status).toBe(422);
-      expect(none.text).toContain('没有选择通知，什么也没有改变');
+      expect(none.text).toMatch(
+        /id="chosen-error" role="alert">请勾选要办理的通知。什么也没有改变。<[^]*<table/,
+      );
+      expect(none.text).toMatch(/type="checkbox"[^>]*aria-describedby="chosen-error" aria-invalid="true"/);
+      expect(none.text).toContain('value="门户已恢复"');
       const wordless = await first.post('/deliveries/discard', { chosen: [one!] });
       expect(wordless.text).toContain('请写原因');
       expect(wordless.text).toMatch(new RegExp(`value="${one!}"\\s+checked`));

@@ -70,7 +70,7 @@ describe('the hotline', () => {
     expect(long.text).toMatch(/id="reason-error" role="alert">原因有201个字，最多200个/);
     const done = await hotline.post('/units/unlock', { code: unit, reason: '来电核实身份，次数用完' });
     expect(done.text).toContain('已解除限制');
-    expect(done.text).toContain('本单位没有用掉的次数');
+    expect(done.text).toContain('提交次数没有用掉，不用解除限制');
     expect(await lastEvents(2)).toEqual([
       { type: 'unit.unlocked', actor: 'staff:hotline-1' },
       { type: 'findings.read', actor: 'staff:hotline-1' },
@@ -308,10 +308,9 @@ it('a case of a unit without a source shows the name that the site gave', async 
   const officer = await loggedIn(desk, 'officer-1');
   const { text } = await officer.get(`/cases/${result.answer.reference}`);
   expect(text).toMatch(/云川市纺织行业工会联合会\s*<span class="hint part">（网站提供）/);
-  expect(text).toContain('没有可以比较的登记信息。请与工会法人资格证书原件和证件逐项核对。');
+  expect(text).toContain('登记数据不包括这类单位，没有可以比较的。请与工会法人资格证书原件和证件逐项核对。');
   expect(text).toContain('工会法人资格证书原件\n');
-  for (const words of ['登记信息</th>', '摘要', '新设单位', '没有登记来源的单位'])
-    expect(text).not.toContain(words);
+  for (const words of ['登记信息</th>', '摘要', '新设单位', '未知单位']) expect(text).not.toContain(words);
   const row = (await officer.get('/cases')).text.split('<tr').find((part) => part.includes(unit))!;
   expect(row).toContain('云川市纺织行业工会联合会');
   const hotline = await loggedIn(desk, 'hotline-1');
@@ -329,7 +328,7 @@ it('the queue is shown also where a claim was altered', async ({ desk, deps }) =
   await altered.where('unit_code', '=', unit).execute();
   const officer = await loggedIn(desk, 'officer-1');
   const row = (await officer.get('/cases')).text.split('<tr').find((part) => part.includes(unit));
-  expect(row).toContain('没有登记来源的单位');
+  expect(row).toContain('未知单位');
 });
 
 describe('the auditor', () => {

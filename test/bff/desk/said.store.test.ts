@@ -1,6 +1,7 @@
 /** The sentences that the desk gives staff to read out: what holds now, what to do next, and never what is for staff alone. */
 import { randomUUID } from 'node:crypto';
 import { describe, expect } from 'vitest';
+import { endOverCases } from '../../../bff/cases/end.ts';
 import { confirmDecision } from '../../../bff/cases/confirm.ts';
 import { submit } from '../../../bff/certification/submit.ts';
 import { CASE_REFUSALS } from '../../../bff/contract/cases.ts';
@@ -59,9 +60,12 @@ describe('a unit that was revoked', () => {
     await takeAgentOff(deps, unit, ACT, deps.now());
     expect((await said(unit))[0]).toMatch(/^单位的认证有效，请最晚在/);
     await revokeUnit(deps, unit, ACT, deps.now());
-    expect((await said(unit))[0]).toBe('单位的认证已经失效，请重新认证。');
-    expect(await page(unit)).not.toContain('有效至');
-    expect(await page(unit)).toContain('已失效');
+    expect((await said(unit))[0]).toBe('经工作人员核实，单位原来的认证不应当有效，已经撤销，请重新认证。');
+    expect((await said(unit)).at(-1)).toBe('没有错误的，可以马上重新提交。');
+    const text = await page(unit);
+    expect(text).not.toContain('有效至');
+    expect(text).toContain('已失效');
+    expect(text).toMatch(/仅供内部参考[\s\S]*转给核验人员/);
   });
 });
 
@@ -98,6 +102,28 @@ describe('a refused case', () => {
   );
 });
 
+it('a case that ends because its unit was certified online says so to officers and to the hotline', async ({
+  desk,
+  deps,
+  unit,
+  send,
+  said,
+}) => {
+  const reference = await opened(deps, unit);
+  await send(rightClaim());
+  await endOverCases(deps, deps.now());
+  const officer = await loggedIn(desk, 'officer-1');
+  const { text } = await officer.get(`/cases/${reference}`);
+  expect(text).toContain('单位在网上通过了认证，不用再到窗口办理');
+  expect(text).not.toContain('已撤回');
+  const late = await officer.post(`/cases/${reference}/propose`, { decision: 'certified' });
+  expect(late.text).toContain('单位在网上通过了认证，不用再到窗口办理');
+  expect(await said(reference)).toEqual([
+    '单位在网上通过了认证，人工核验因此结束，不用再去窗口。',
+    '可以办理相关业务。',
+  ]);
+});
+
 describe('a reference from before the certification', () => {
   it('of a mismatch: the unit is certified now', async ({ send, said }) => {
     const reference = await send();
@@ -112,7 +138,10 @@ describe('a reference from before the certification', () => {
     const reference = await send(rightClaim());
     expect(await said(reference)).toEqual(['已经通过认证。', '可以办理相关业务。']);
     await revokeUnit(deps, unit, ACT, deps.now());
-    expect(await said(reference)).toEqual(['已经通过认证。', '单位的认证已经失效，请重新认证。']);
+    expect(await said(reference)).toEqual([
+      '已经通过认证。',
+      '经工作人员核实，单位原来的认证不应当有效，已经撤销，请重新认证。',
+    ]);
   });
 
   it('of a refused case: the unit is certified now', async ({ deps, unit, send, refuse, said }) => {
@@ -164,6 +193,14 @@ describe('a unit found by its code', () => {
     expect(await said(unit)).toEqual(['单位已经认证，可以办理相关业务。']);
   });
 
+  it('is sent to the counter only where there is one', async ({ deps, unit, send, said }) => {
+    const reference = await send();
+    deps.counter = true;
+    for (const query of [unit, reference]) expect((await said(query)).at(-1)).toContain('到窗口办理人工核验');
+    deps.counter = false;
+    for (const query of [unit, reference]) expect((await said(query)).join()).not.toContain('窗口');
+  });
+
   it('is not sent to apply again while a case waits', async ({ deps, unit, send, said }) => {
     await send();
     await opened(deps, unit, WRONG);
@@ -183,7 +220,7 @@ describe('a unit found by its code', () => {
     await useUp();
     await hotline.get(`/units?query=${unit}`);
     const { text } = await hotline.post('/units/unlock', { code: unit, reason: '来电核实身份' });
-    expect(saidIn(text)[0]).toBe('已经解除了。请刷新页面，核对以后再提交一次。');
+    expect(saidIn(text)[0]).toBe('已经解除了，请刷新页面。');
   });
 
   it('does not submit again after the unlock while a submission waits', async ({ deps, hotline }) => {
@@ -192,9 +229,6 @@ describe('a unit found by its code', () => {
     await submit(deps, submitterOf(code), randomUUID(), rightClaim());
     await hotline.get(`/units?query=${code}`);
     const { text } = await hotline.post('/units/unlock', { code, reason: '来电核实身份' });
-    expect(saidIn(text)).toEqual([
-      '已经解除了，等待中的提交会马上再核验。',
-      '登记系统暂时没有答复，正在等待核验，不用重复提交。',
-    ]);
+    expect(saidIn(text)).toEqual(['已经解除了，等待中的提交会马上再核验，不用重复提交。']);
   });
 });

@@ -73,7 +73,7 @@ const confirm: ProcedureEvent = { type: 'confirm' };
 const notice = at({ name: 'notice' });
 const form = (prompted: boolean): State => at({ name: 'form', errors: [] }, { prompted });
 const sending = at({ name: 'sending' });
-const pending = at({ name: 'pending', stalled: false }, { known: known('pending') });
+const pending = at({ name: 'pending' }, { known: known('pending') });
 const failure: Named<'trouble'> = {
   name: 'trouble',
   during: 'submission',
@@ -247,7 +247,6 @@ describe('procedure', () => {
     });
     const notOffered = last('rejected', 'registry-mismatch');
     expect(shown(pending, learned('uncertified', notOffered))).to.include({ recheckable: false });
-    expect(shown(pending, { type: 'stalled' })).to.include({ name: 'pending', stalled: true });
   });
 
   it('asks for a renewal while the certification is due, and opens the form', () => {
@@ -598,13 +597,12 @@ describe('procedure', () => {
       { type: 'submit' },
       confirm,
       { type: 'retry' },
-      { type: 'stalled' },
       { type: 'back' },
       { type: 'failed', of: 'submission', failure: { code: 'network' } },
     ];
     for (const event of late) expect(shown(IDLE, event), event.type).to.equal(IDLE.dialog);
     for (const event of late.slice(1)) expect(transition(IDLE, event), event.type).to.equal(IDLE);
-    for (const event of late.slice(0, 5))
+    for (const event of late.slice(0, 4))
       expect(shown(rejected, event), event.type).to.equal(rejected.dialog);
   });
 

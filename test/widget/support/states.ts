@@ -295,12 +295,6 @@ export const CERTIFICATION_STATES: Record<string, Open> = {
       status: [known('uncertified'), known('pending')],
     },
   ),
-  'pending, not asked for any more': sent(
-    answered('pending'),
-    WORDS.results.stalled.text[0]!,
-    {},
-    { status: [known('uncertified'), known('pending'), GIVEN_UP] },
-  ),
   'registry mismatch': sent(mismatch, WORDS.results.recheck),
   'registry mismatch of a new unit, with help': withHelp(
     sent(mismatch, WORDS.results.asOf('2001年5月17日', true), {}, { status: [dated('2001-05-17', true)] }),

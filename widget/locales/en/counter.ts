@@ -39,7 +39,7 @@ export const counter = ({ certificate, authority, head }: UnitWords): CounterWor
     'agent-document': 'the agent’s ID document',
     authorization: 'the organization’s authorization of the agent',
   },
-  seen: 'Your documents have been looked at. A second officer confirms; you need not come again.',
+  seen: 'Your documents have been looked at. A second officer is checking them. Please wait for the result.',
   result: (here) =>
     here
       ? 'This page shows the result.'

@@ -7,10 +7,10 @@ export const problems: ProblemsWords = {
   remaining: (attempts, at) =>
     attempts > 0
       ? `${attempts} ${attempts === 1 ? 'attempt is' : 'attempts are'} left.`
-      : `No attempts are left. You can submit again ${after(at)}.`,
+      : `No online attempts are left. You can submit again ${after(at)}.`,
   tooManyAttempts: (when) => ({
-    title: 'No attempts left',
-    text: [`To protect your organization’s data, please try again ${when}.`],
+    title: 'No online attempts left',
+    text: [`To protect your organization’s data, please submit again ${when}.`],
   }),
   unlock: 'If it cannot wait, contact the website’s support. After a check they can give new attempts.',
   trouble: {
@@ -20,7 +20,7 @@ export const problems: ProblemsWords = {
     },
     'session-expired': {
       title: 'You have been logged out',
-      text: ['What you typed is still here. Log in again in a new window, then come back and continue.'],
+      text: ['What you typed is still here. Log in again, then come back and continue.'],
     },
     unavailable: {
       title: 'The service is unavailable',

@@ -39,10 +39,10 @@ export const prompt = ({ certificate, authority, head }: UnitWords): PromptWords
   inactive: (lapsed, until) => ({
     title: 'Check the registration first',
     text: [
-      `The register lists your organization as not active (for example deregistered or revoked), ${lapsed ? 'so the earlier verification is no longer valid' : 'so it cannot be verified'}. Please check with the ${authority} first.`,
+      `The register lists your organization as not active, for example deregistered or revoked, ${lapsed ? 'so the earlier verification is no longer valid' : 'so it cannot be verified'}. Please check with the ${authority} first.`,
       until
-        ? `Once it is active again, verify again by ${until}. Until then, services are available as usual.`
-        : 'If it is active again, it can be verified as soon as the register is updated.',
+        ? `If it is active again, select “It is active again” and verify by ${until}. Until then, services are available as usual.`
+        : 'If it is active again, select “It is active again”.',
     ],
   }),
   restored: 'It is active again',

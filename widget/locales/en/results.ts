@@ -23,7 +23,10 @@ export const results = ({ certificate, authority, head }: UnitWords): ResultsWor
   center: 'Go to the verification center',
   operator: {
     title: 'Ask your administrator',
-    text: ['Only the administrator of your organization’s account can do the real\u2011name verification.'],
+    text: [
+      'Only the administrator, who usually logs in with the unified social credit code, can verify your organization.',
+      'If they have left or cannot be reached, ask the website’s support.',
+    ],
   },
   byAdministrator: 'They log in and choose “Organization settings” → “Verification center”.',
   loginChanged: (unitName) => ({
@@ -53,7 +56,7 @@ export const results = ({ certificate, authority, head }: UnitWords): ResultsWor
     'unit-not-active': {
       title: 'Not verified',
       text: [
-        `The register shows that your organization is not active (for example deregistered or revoked). Please check with the ${authority} first.`,
+        `The register shows that your organization is not active, for example deregistered or revoked. Please check with the ${authority} first.`,
       ],
     },
     'agent-without-record': {
@@ -81,13 +84,8 @@ export const results = ({ certificate, authority, head }: UnitWords): ResultsWor
   pending: {
     title: 'Checking',
     text: [
-      'The registration system is busy. Your details are stored safely and this page updates when the check is done. There is no need to submit again.',
-    ],
-  },
-  stalled: {
-    title: 'Checking',
-    text: [
-      'The check needs some more time and takes effect by itself. You can close this and come back later.',
+      'The registration system is busy. Your details are stored safely. There is no need to submit again.',
+      'Once the system is back, the check usually takes a few minutes. You can close this: the verification center shows the result.',
     ],
   },
   done: 'Done',

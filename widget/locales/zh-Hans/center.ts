@@ -82,7 +82,7 @@ export const center = ({ authority, head }: UnitWords): CenterWords => ({
   elsewhere: (by) => `在其他网站${by}`,
   remaining: (attempts) => `还可提交${attempts}次`,
   casesLeft: (cases) => `还可申请${cases}次`,
-  usedUp: '提交次数已用完',
+  usedUp: '网上提交次数已用完',
   again: (when) => (when ? `${when}后可再提交` : '稍后可再提交'),
   history: '本网站最近的提交',
   noHistory: '最近180天，本网站没有提交记录',

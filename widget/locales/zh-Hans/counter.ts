@@ -34,7 +34,7 @@ export const counter = ({ certificate, authority, head }: UnitWords): CounterWor
     'agent-document': '代理人的证件',
     authorization: '单位的授权委托书',
   },
-  seen: '材料已经看过，正在由另一名工作人员复核，不用再去窗口。',
+  seen: '材料已经看过，正在由另一名工作人员复核，请等待结果。',
   result: (here) => (here ? '结果在本页显示。' : '结果在认证中心显示；不需要了，可以在那里撤回。'),
   place: '窗口在哪里、几点开，请咨询本网站客服。',
   left: (cases, when) =>

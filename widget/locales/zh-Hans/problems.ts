@@ -5,17 +5,17 @@ const after = (at: When): string => (at ? `${nextTimeOf('zh-Hans')(at)}后` : '�
 
 export const problems: ProblemsWords = {
   remaining: (attempts, at) =>
-    attempts > 0 ? `还可提交${attempts}次。` : `提交次数已用完，${after(at)}可再提交。`,
+    attempts > 0 ? `还可提交${attempts}次。` : `网上提交次数已用完，${after(at)}可再提交。`,
   tooManyAttempts: (when) => ({
-    title: '提交次数已用完',
-    text: [`为保护单位信息安全，请${when}再试。`],
+    title: '网上提交次数已用完',
+    text: [`为保护单位信息安全，请${when}再提交。`],
   }),
-  unlock: '需要提前办理的，请联系本网站客服，核实后可以恢复提交。',
+  unlock: '需要提前办理的，请联系本网站客服，核实后可恢复提交。',
   trouble: {
     'too-many-requests': { title: '操作过于频繁', text: ['请稍后点击“重试”。'] },
     'session-expired': {
       title: '登录已超时',
-      text: ['您填写的内容还在。请在新窗口重新登录后，回到这里继续提交。'],
+      text: ['您填写的内容还在。请重新登录后，回到这里继续。'],
     },
     unavailable: { title: '服务暂时不可用', text: ['请稍后点击“重试”。'] },
     'no-source': { title: '暂时无法办理', text: ['本网站没有这类单位的登记信息，请联系网站客服。'] },

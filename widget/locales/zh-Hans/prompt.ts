@@ -39,10 +39,10 @@ export const prompt = ({ certificate, authority, head }: UnitWords): PromptWords
   inactive: (lapsed, until) => ({
     title: '请先核实登记状态',
     text: [
-      `登记信息显示贵单位状态异常（如注销、吊销），${lapsed ? '原认证已失效' : '暂不能认证'}。请先向${authority}核实。`,
+      `登记信息显示贵单位状态异常，如注销或吊销，${lapsed ? '原认证已失效' : '暂不能认证'}。请先向${authority}核实。`,
       until
-        ? `恢复后，请最晚在${until}重新认证。到期前，业务照常办理。`
-        : '已经恢复的，登记数据更新后即可认证。',
+        ? `已恢复正常的，请点击“已恢复，继续认证”，最晚在${until}完成。到期前，业务照常办理。`
+        : '已恢复正常的，请点击“已恢复，继续认证”。',
     ],
   }),
   restored: '已恢复，继续认证',

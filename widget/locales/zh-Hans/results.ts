@@ -17,7 +17,13 @@ export const results = ({ certificate, authority, head }: UnitWords): ResultsWor
   },
   stands: (until) => (until ? `现有认证有效到${until}。` : '现有认证不受影响。'),
   center: '前往认证中心',
-  operator: { title: '请联系管理员', text: ['只有单位管理员可以办理实名认证。'] },
+  operator: {
+    title: '请联系管理员',
+    text: [
+      '只有单位管理员（一般用统一社会信用代码登录）可以办理实名认证。',
+      '管理员已离职或联系不上的，请咨询本网站客服。',
+    ],
+  },
   byAdministrator: '请管理员登录后，在“单位设置”→“认证中心”办理。',
   loginChanged: (unitName) => ({
     title: '已换成另一个用户登录',
@@ -38,12 +44,12 @@ export const results = ({ certificate, authority, head }: UnitWords): ResultsWor
     'registry-mismatch': {
       title: '认证未通过',
       text: [
-        `填写的法人信息与登记信息不一致。请对照${certificate}和证件核对；登记有误的，请向${authority}更正。`,
+        `填写的信息与登记信息不一致。请对照${certificate}和证件核对；登记有误的，请向${authority}更正。`,
       ],
     },
     'unit-not-active': {
       title: '认证未通过',
-      text: [`登记信息显示贵单位状态异常（如注销、吊销），暂不能认证。请先向${authority}核实。`],
+      text: [`登记信息显示贵单位状态异常，如注销或吊销，暂不能认证。请先向${authority}核实。`],
     },
     'agent-without-record': {
       title: '认证未通过',
@@ -63,14 +69,13 @@ export const results = ({ certificate, authority, head }: UnitWords): ResultsWor
     `${asOf ?? '登记信息同步可能需要几天。'}${days ? `变更后的信息通常${days}天内到这里。` : ''}${reason === 'unit-not-active' ? '刚恢复正常的' : '刚办理过登记的'}，可以申请自动复核，数据更新后自动再次核验。`,
   pending: {
     title: '正在核验',
-    text: ['登记信息系统暂时繁忙，您的信息已安全保存，核验完成后会自动更新，无需重复提交。'],
-  },
-  stalled: {
-    title: '正在核验',
-    text: ['核验还需要一些时间，完成后会自动生效，无需重复提交。'],
+    text: [
+      '登记信息系统暂时繁忙，您填写的信息已安全保存，无需重复提交。',
+      '系统恢复后一般几分钟内完成，可以先关闭，结果在认证中心显示。',
+    ],
   },
   done: '完成',
-  proceed: (business) => (business ? `继续办理：${business}` : '继续办理'),
+  proceed: (business) => `继续办理${business && `：${business}`}`,
   back: '返回修改',
   toForm: '返回修改',
   recheck: '申请自动复核',

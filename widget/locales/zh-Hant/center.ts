@@ -82,7 +82,7 @@ export const center = ({ authority, head }: UnitWords): CenterWords => ({
   elsewhere: (by) => `在其他網站${by}`,
   remaining: (attempts) => `還可提交${attempts}次`,
   casesLeft: (cases) => `還可申請${cases}次`,
-  usedUp: '提交次數已用完',
+  usedUp: '網上提交次數已用完',
   again: (when) => (when ? `${when}後可再提交` : '稍後可再提交'),
   history: '本網站最近的提交',
   noHistory: '最近180天，本網站沒有提交記錄',

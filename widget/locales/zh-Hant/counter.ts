@@ -34,7 +34,7 @@ export const counter = ({ certificate, authority, head }: UnitWords): CounterWor
     'agent-document': '代理人的證件',
     authorization: '單位的授權委託書',
   },
-  seen: '材料已經看過，正在由另一名工作人員複核，不用再去窗口。',
+  seen: '材料已經看過，正在由另一名工作人員複核，請等待結果。',
   result: (here) => (here ? '結果在本頁顯示。' : '結果在認證中心顯示；不需要了，可以在那裡撤回。'),
   place: '窗口在哪裡、幾點開，請諮詢本網站客服。',
   left: (cases, when) =>

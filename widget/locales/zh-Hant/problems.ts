@@ -5,17 +5,17 @@ const after = (at: When): string => (at ? `${nextTimeOf('zh-Hant')(at)}後` : '�
 
 export const problems: ProblemsWords = {
   remaining: (attempts, at) =>
-    attempts > 0 ? `還可提交${attempts}次。` : `提交次數已用完，${after(at)}可再提交。`,
+    attempts > 0 ? `還可提交${attempts}次。` : `網上提交次數已用完，${after(at)}可再提交。`,
   tooManyAttempts: (when) => ({
-    title: '提交次數已用完',
-    text: [`為保護單位資料安全，請${when}再試。`],
+    title: '網上提交次數已用完',
+    text: [`為保護單位資料安全，請${when}再提交。`],
   }),
-  unlock: '需要提前辦理的，請聯絡本網站客服，核實後可以恢復提交。',
+  unlock: '需要提前辦理的，請聯絡本網站客服，核實後可恢復提交。',
   trouble: {
     'too-many-requests': { title: '操作過於頻繁', text: ['請稍後點擊「重試」。'] },
     'session-expired': {
       title: '登入已逾時',
-      text: ['您填寫的內容還在。請在新視窗重新登入後，回到這裡繼續提交。'],
+      text: ['您填寫的內容還在。請重新登入後，回到這裡繼續。'],
     },
     unavailable: { title: '服務暫時不可用', text: ['請稍後點擊「重試」。'] },
     'no-source': { title: '暫時無法辦理', text: ['本網站沒有這類單位的登記資料，請聯絡網站客服。'] },

@@ -38,10 +38,10 @@ export const prompt = ({ certificate, authority, head }: UnitWords): PromptWords
   inactive: (lapsed, until) => ({
     title: '請先核實登記狀態',
     text: [
-      `登記資料顯示貴單位狀態異常（如註銷、吊銷），${lapsed ? '原認證已失效' : '暫不能認證'}。請先向${authority}核實。`,
+      `登記資料顯示貴單位狀態異常，如註銷或吊銷，${lapsed ? '原認證已失效' : '暫不能認證'}。請先向${authority}核實。`,
       until
-        ? `恢復後，請最晚在${until}重新認證。到期前，業務照常辦理。`
-        : '已經恢復的，登記資料更新後即可認證。',
+        ? `已恢復正常的，請點擊「已恢復，繼續認證」，最晚在${until}完成。到期前，業務照常辦理。`
+        : '已恢復正常的，請點擊「已恢復，繼續認證」。',
     ],
   }),
   restored: '已恢復，繼續認證',

@@ -17,7 +17,13 @@ export const results = ({ certificate, authority, head }: UnitWords): ResultsWor
   },
   stands: (until) => (until ? `現有認證有效到${until}。` : '現有認證不受影響。'),
   center: '前往認證中心',
-  operator: { title: '請聯絡管理員', text: ['只有單位管理員可以辦理實名認證。'] },
+  operator: {
+    title: '請聯絡管理員',
+    text: [
+      '只有單位管理員（一般用統一社會信用代碼登入）可以辦理實名認證。',
+      '管理員已離職或聯絡不上的，請諮詢本網站客服。',
+    ],
+  },
   byAdministrator: '請管理員登入後，在「單位設置」→「認證中心」辦理。',
   loginChanged: (unitName) => ({
     title: '已換成另一位用戶登入',
@@ -38,12 +44,12 @@ export const results = ({ certificate, authority, head }: UnitWords): ResultsWor
     'registry-mismatch': {
       title: '認證未通過',
       text: [
-        `填寫的法人資料與登記資料不一致。請對照${certificate}和證件核對；登記有誤的，請向${authority}更正。`,
+        `填寫的資料與登記資料不一致。請對照${certificate}和證件核對；登記有誤的，請向${authority}更正。`,
       ],
     },
     'unit-not-active': {
       title: '認證未通過',
-      text: [`登記資料顯示貴單位狀態異常（如註銷、吊銷），暫不能認證。請先向${authority}核實。`],
+      text: [`登記資料顯示貴單位狀態異常，如註銷或吊銷，暫不能認證。請先向${authority}核實。`],
     },
     'agent-without-record': {
       title: '認證未通過',
@@ -63,14 +69,13 @@ export const results = ({ certificate, authority, head }: UnitWords): ResultsWor
     `${asOf ?? '登記資料同步可能需要幾天。'}${days ? `變更後的資料通常${days}天內到這裡。` : ''}${reason === 'unit-not-active' ? '剛恢復正常的' : '剛辦理過登記的'}，可以申請自動複核，資料更新後自動再次核驗。`,
   pending: {
     title: '正在核驗',
-    text: ['登記資料系統暫時繁忙，您的資料已安全保存，核驗完成後會自動更新，無需重複提交。'],
-  },
-  stalled: {
-    title: '正在核驗',
-    text: ['核驗還需要一些時間，完成後會自動生效，無需重複提交。'],
+    text: [
+      '登記資料系統暫時繁忙，您填寫的資料已安全保存，無需重複提交。',
+      '系統恢復後一般幾分鐘內完成，可以先關閉，結果在認證中心顯示。',
+    ],
   },
   done: '完成',
-  proceed: (business) => (business ? `繼續辦理：${business}` : '繼續辦理'),
+  proceed: (business) => `繼續辦理${business && `：${business}`}`,
   back: '返回修改',
   toForm: '返回修改',
   recheck: '申請自動複核',
