@@ -2,7 +2,8 @@
 import { expect, waitUntil } from '@open-wc/testing';
 import { $, addBusiness, certify, done, openGate, pause, withBusiness } from './support/business.ts';
 import { openPage } from './support/page.ts';
-import { press, see, seeNothing, shown } from './support/user.ts';
+import { answered } from './support/scripted.ts';
+import { fillLegal, press, see, seeNothing, shown } from './support/user.ts';
 import { TITLES, WORDS } from '../support/words.ts';
 
 describe('gate on difficult pages', () => {
@@ -45,6 +46,19 @@ describe('gate on difficult pages', () => {
     expect(sent).to.deep.equal([]);
     await certify(page);
     expect(sent).to.deep.equal(['a,1,act,go']);
+  });
+
+  it('does not intercept its own dialogs, nor those of another element, when the selector fits them', async () => {
+    const page = await openGate({}, { for: 'form, button' });
+    const other = await openPage({ open: '' }, { submit: [answered('certified')] });
+    await see(other.element, TITLES.form);
+    fillLegal(other.element);
+    press(other.element, WORDS.form.submit);
+    await see(other.element, TITLES.certified);
+    other.element.remove();
+    $('#add').click();
+    await certify(page);
+    expect(done).to.deep.equal(['submit person=张三&action=add to #first']);
   });
 
   it('works with fields that have the names of a form’s methods', async () => {

@@ -3,9 +3,12 @@ import { expect, waitUntil } from '@open-wc/testing';
 import { sendKeys } from '@web/test-runner-commands';
 import { advance } from './support/logins.ts';
 import {
+  CODE_SENT,
+  PHONE,
   activeIn,
   button,
   cleanUpRegistration,
+  codeSent,
   field,
   keys,
   openProven,
@@ -19,7 +22,7 @@ import {
 } from './support/registration.ts';
 import type { UnitCertification } from '../../widget/unit-certification.ts';
 import type { UnitRegistration } from '../../widget/unit-registration.ts';
-import { UNIT, tokenOf } from './support/scripted.ts';
+import { UNIT, problem, tokenOf } from './support/scripted.ts';
 import { LEGAL } from './support/user.ts';
 import { REGISTRATION_WORDS, TITLES, WORDS, labelOf, registrationError } from '../support/words.ts';
 
@@ -164,6 +167,32 @@ describe('registration, the portal', () => {
     press(page, REGISTRATION_WORDS.submit);
     await waitUntil(() => page.events.length === 2);
     expect(new Set(await keys(page)).size).to.equal(1);
+  });
+
+  it('leaves the focus in a field of the portal, and that field in view, when the answer about the code comes', async () => {
+    const page = await openRegistration(
+      {
+        codes: [
+          { ...problem(429, 'too-many-codes'), delay: 300 },
+          { ...codeSent, delay: 300 },
+        ],
+      },
+      {},
+      `${OWN}<p style="height: 2000px">`,
+    );
+    const ask = async (happened: () => unknown): Promise<void> => {
+      button(page, REGISTRATION_WORDS.getCode).focus();
+      press(page, REGISTRATION_WORDS.getCode);
+      await page.element.updateComplete;
+      own('password').focus();
+      await waitUntil(happened);
+      await new Promise((resolve) => setTimeout(resolve, 100));
+      expect(document.activeElement?.id).to.equal('password');
+      expect(own('password').getBoundingClientRect().top).to.be.at.least(0);
+    };
+    type(page, 'phone', PHONE);
+    await ask(() => page.events.length);
+    await ask(() => text(page).includes(CODE_SENT));
   });
 
   it('never reads or sends the portal’s fields', async () => {

@@ -92,7 +92,7 @@ export class UnitCertification extends WidgetElement {
     watchClaim: () => this.use === 'center' && this.status.pollWhilePending(),
     showErrors: (form) => this.parts.form.value?.controller.showErrors(form),
     sendClaim: (of) => void this.parts.form.value?.controller.send(of),
-    withdrawClaim: (of) => this.withdrawClaim(of),
+    withdrawClaim: (of) => this.withdrawClaim?.(of),
     forgetNumbers: () => this.status.account.draft?.clearNumbers(),
   };
 
@@ -259,9 +259,7 @@ export class UnitCertification extends WidgetElement {
   }
 
   /** @internal Only the center offers it. */
-  protected withdrawClaim(_of: Kept): void {
-    // Nothing to withdraw from.
-  }
+  protected withdrawClaim?(of: Kept): void;
 
   /** @internal Ends what the former user has begun: requests, typed values, waits and interceptions. */
   protected forgetUser(): void {

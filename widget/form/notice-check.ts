@@ -21,7 +21,7 @@ export class NoticeCheck implements ReactiveController {
     this.#warned = true;
     console.warn(
       `<${localName}>: "privacy-url" is missing or no http address, so the form asks nobody for consent to the use of their data. ` +
-        'Set it to the address of your personal data notice, on the element or for the page by configure({ privacyUrl: … }).',
+        'Set it to the address of your personal data notice.',
     );
   }
 }

@@ -19,11 +19,14 @@ const isLink = (element: Element): element is HTMLAnchorElement =>
 const submits = (element: Element): element is HTMLButtonElement =>
   isSelected(element, 'button, input') && /^(submit|image)$/.test((element as HTMLButtonElement).type);
 
+/** Also of another copy of the script. */
+const isWidget = ({ localName }: Element): boolean => localName.startsWith('unit-certification');
+
 /** The action, when the event is about a selected element; else undefined. Throws when the selector is invalid. */
 export function interceptedBy(event: Event, selector: string): InterceptedAction | undefined {
   const path = event.composedPath().filter(isElement);
   const target = path[0];
-  if (!target) return undefined;
+  if (!target || path.some(isWidget)) return undefined;
   if (event.type === 'submit') {
     const { submitter } = event as SubmitEvent;
     const element = isSelected(target, selector) ? target : submitter;

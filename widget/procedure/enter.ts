@@ -1,4 +1,4 @@
-/** Effects begin here and nowhere else, except for loading, which follows rendering: when the status is asked for, a dialog is entered, or a claim waits. */
+/** The effects of a change of state: a request for the status, the effects of a dialog, the watch over a claim that waits. Loading follows rendering. */
 import { isCurrent, isWaiting } from '../standing.ts';
 import { DIALOGS } from './dialogs.ts';
 import {

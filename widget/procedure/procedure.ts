@@ -4,7 +4,7 @@ import type { ReactiveController, ReactiveControllerHost } from 'lit';
 export interface Definition<State, Event> {
   /** Pure. An event that means nothing gives the same state. */
   transition(state: State, event: Event): State;
-  /** Starts what begins with a state: the only place where an effect starts. */
+  /** Starts what begins with a state: no effect of a change of state starts elsewhere. */
   enter(state: State, before: State): void;
   /** The element has come back to the page: begins again what leaving the page has ended. */
   resume?(state: State): void;

@@ -8,6 +8,7 @@ import type { RegistrationHost } from '../controllers/host.ts';
 import { problemOf } from '../api/problems.ts';
 import { type Result, fail, failLogged } from '../api/result.ts';
 import { pageAddress } from '../page/addresses.ts';
+import { activeIn, documentOf } from '../page/tree.ts';
 import { poll } from '../loading/poll.ts';
 import { Procedure } from '../procedure/procedure.ts';
 import { Copying } from '../results/reference.ts';
@@ -219,8 +220,10 @@ export class RegistrationController implements ReactiveController, RegistrationM
     return proofFor(this.phone, this.number) ? this.#sent : [...this.#sent, this.codeField];
   }
 
+  /** The focused element, also of the portal. Null when nothing has the focus, or only a place around the form. */
   get #focused(): Element | null {
-    return this.#host.renderRoot.activeElement;
+    const active = activeIn(documentOf(this.#host));
+    return active?.contains(this.#host) ? null : active;
   }
 
   #dispatch(event: RegistrationEvent): void {
@@ -328,7 +331,8 @@ export class RegistrationController implements ReactiveController, RegistrationM
     }
     this.#dispatch({ type: 'code-sent', phone, answer: result.value, at: Date.now() });
     // Move the focus to the code, unless the user has moved it elsewhere meanwhile.
-    if (/^(get-code|phone|)$/.test(this.#focused?.id ?? '')) await this.goTo('code');
+    const own = this.#host.renderRoot.activeElement;
+    if (!this.#focused || /^(get-code|phone)$/.test(own?.id ?? '')) await this.goTo('code');
   }
 
   async #prove(phone: string, code: string): Promise<void> {
@@ -342,7 +346,7 @@ export class RegistrationController implements ReactiveController, RegistrationM
     if (isSending(stage)) return;
     if (!result.ok && problemOf(result.failure.code).place !== 'code') return;
     if (!result.ok) this.fields.finish([this.codeField]);
-    // Move the focus only if the user is still in this field.
+    // The focused field stays in view.
     await this.fields.reveal(result.ok ? 'proven' : 'code', this.#focused);
   }
 
