@@ -54,7 +54,6 @@ export const centerStyles = css`
   }
   .what {
     grid-row: 2 / span 2;
-    outline: none;
   }
   .state {
     grid-area: 2 / 2;

@@ -9,8 +9,7 @@ export const dialogLayout = css`
     gap: 0 24px;
   }
   /* Under the unit and the hint, which share a line. */
-  .context .intent,
-  .context .last {
+  .context .intent {
     flex: 1 1 100%;
     order: 1;
     margin: 8px 0 4px;

@@ -152,7 +152,7 @@ export function formView(
       }
       ${text ? html`<p class="intent">${text}</p>` : nothing}
       <p class="hint">${step ? words.step(step.number, step.of) : words.required}</p>
-      ${last ? html`<p class="last error warning">${icon('warning')}<span>${last}</span></p>` : nothing}
+      ${last ? html`<p class="intent error warning">${icon('warning')}<span>${last}</span></p>` : nothing}
     </div>`;
   const { all, shown } = model;
   const places = placesOf(all, shown, !!step);

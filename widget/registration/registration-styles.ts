@@ -223,10 +223,6 @@ export const registrationStyles = css`
       color-mix(in srgb, currentColor 7%, var(--_surface))
     );
   }
-  /* Read from here, not pressed. */
-  .notice:focus {
-    outline: none;
-  }
   .notice > * {
     color: var(--_text);
   }
@@ -240,8 +236,7 @@ export const registrationStyles = css`
     font-weight: 600;
   }
   .notice .reference {
-    margin-top: 8px;
-    padding: 0;
+    margin-top: 0;
     border: 0;
   }
   .notice :last-child {

@@ -55,7 +55,7 @@ export const surfaceStyles = css`
     text-wrap: balance;
   }
   /* Read from here, not pressed. */
-  h2:focus {
+  [tabindex]:focus {
     outline: none;
   }
   .bar {

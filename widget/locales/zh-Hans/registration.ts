@@ -79,7 +79,7 @@ export const registration = ({ certificate, authority, head }: UnitWords): Regis
     otherwise: { title: REAL_NAME, text: ['填写的信息未能通过核验，请核对。'] },
   },
   kept: '改正后再次点击“注册”，其他内容和手机验证都已保留。',
-  later: '刚办理过登记的，登记信息同步可能需要几天，可以过几天再注册。',
+  later: '刚办理过登记的，同步可能需要几天，可以过几天再注册。',
   otherCode: '单位状态异常，暂不能注册。代码有误的，请改正。',
   pending: {
     title: '正在核验',

@@ -79,7 +79,7 @@ export const registration = ({ certificate, authority, head }: UnitWords): Regis
     otherwise: { title: REAL_NAME, text: ['填寫的資料未能通過核驗，請核對。'] },
   },
   kept: '改正後再次點擊「註冊」，其他內容和手機驗證都已保留。',
-  later: '剛辦理過登記的，登記資料同步可能需要幾天，可以過幾天再註冊。',
+  later: '剛辦理過登記的，同步可能需要幾天，可以過幾天再註冊。',
   otherCode: '單位狀態異常，暫不能註冊。代碼有誤的，請改正。',
   pending: {
     title: '正在核驗',
