@@ -16,6 +16,7 @@ import {
   EVENT_WORDS,
   HEAD_FAULT_WORDS,
   ROW_FAULT_WORDS,
+  shownActor,
   typeWords,
 } from './event-words.ts';
 import { secondWords } from './dates.ts';
@@ -74,10 +75,22 @@ type Days = Record<'from' | 'to', string>;
 /** The mistakes in them. */
 type WrongDays = Partial<Days>;
 
-const dayField = (name: keyof Days, label: string, value: string, { [name]: error = '' }: WrongDays): Html =>
+const dayField = (
+  name: string,
+  label: string,
+  value: string,
+  { error = '', isRequired = false }: { error?: string | undefined; isRequired?: boolean },
+): Html =>
   html`<div class="field">
     <label for="${name}">${label}</label>
-    <input type="date" id="${name}" name="${name}" required value="${value}" ${mistaken(name, error)} />
+    <input
+      type="date"
+      id="${name}"
+      name="${name}"
+      ${isRequired ? 'required' : ''}
+      value="${value}"
+      ${mistaken(name, error)}
+    />
     ${fieldError(name, error)}
   </div>`;
 
@@ -95,17 +108,26 @@ export function auditPages(dependencies: DeskDependencies): DeskRoute[] {
       type: c.req.query('type') ?? '',
       unit: c.req.query('unit') ?? '',
       actor: c.req.query('actor') ?? '',
+      until: c.req.query('until') ?? '',
     };
+    const lastDay = midnight(given.until.trim());
     const before = Number(c.req.query('before') ?? NaN);
     const filter: EventFilter = {
       type: given.type.trim(),
       unitCode: given.unit.trim() === '' ? undefined : (unitCodeIn(given.unit) ?? ''),
       actor: actorIn(given.actor.trim()),
+      until: lastDay && new Date(lastDay.getTime() + DAY),
     };
     const isWrongUnit = filter.unitCode === '';
-    if (!isWrongUnit)
-      await record(visit.session, 'audit.read', { ...filter, type: filter.type || undefined });
-    const page = isWrongUnit
+    const isWrongDay = !lastDay && given.until.trim() !== '';
+    const isWrong = isWrongUnit || isWrongDay;
+    if (!isWrong)
+      await record(visit.session, 'audit.read', {
+        ...filter,
+        type: filter.type || undefined,
+        until: lastDay && given.until.trim(),
+      });
+    const page = isWrong
       ? { events: [], before: undefined }
       : await listEvents(database, filter, Number.isSafeInteger(before) ? before : undefined);
     const unit = { error: isWrongUnit ? `单位代码不正确：${codeMistake(given.unit)}` : '' };
@@ -116,6 +138,7 @@ export function auditPages(dependencies: DeskDependencies): DeskRoute[] {
         <div class="fields">
           ${typeField(filter.type ?? '')} ${field('unit', '单位代码', given.unit, unit)}
           ${field('actor', '人员编号', given.actor, { hint: '例如 officer-1' })}
+          ${dayField('until', '截至（含当天）', given.until, { error: isWrongDay ? WRONG_DAY : '' })}
           <button>筛选</button>
         </div>
       </form>
@@ -125,8 +148,8 @@ export function auditPages(dependencies: DeskDependencies): DeskRoute[] {
           ${csrfField(session)}
           <p class="hint">一行一条（NDJSON），带签名，可以另存。导出记入审计。</p>
           <div class="fields">
-            ${dayField('from', '从', days.from, wrong ?? {})}
-            ${dayField('to', '到（含当天）', days.to, wrong ?? {})}
+            ${dayField('from', '从', days.from, { error: wrong?.from, isRequired: true })}
+            ${dayField('to', '到（含当天）', days.to, { error: wrong?.to, isRequired: true })}
             <button class="second">导出</button>
           </div>
         </form>
@@ -135,7 +158,7 @@ export function auditPages(dependencies: DeskDependencies): DeskRoute[] {
         ${
           page.events.length === 0
             ? html`<p>
-                ${isWrongUnit ? '单位代码不正确，没有查询。' : '没有符合条件的记录。请少填一个条件再筛选。'}
+                ${isWrong ? '填写的条件不正确，没有查询。' : '没有符合条件的记录。请少填一个条件再筛选。'}
               </p>`
             : html`<div class="wide" tabindex="0" role="region" aria-label="记录">
                 <table class="stack">
@@ -157,7 +180,7 @@ export function auditPages(dependencies: DeskDependencies): DeskRoute[] {
                           <td class="time" data-label="时间">${secondWords(event.at)}</td>
                           <td class="time" data-label="操作人">
                             <a
-                              href="${EVENTS}?${new URLSearchParams({ ...given, actor: event.actor }).toString()}"
+                              href="${EVENTS}?${new URLSearchParams({ ...given, actor: shownActor(event.actor) }).toString()}"
                               >${actorWords(event.actor)}</a
                             >
                           </td>

@@ -13,7 +13,7 @@ import {
 import { checkReference, shownReference } from '../contract/reference.ts';
 import type { Actor } from '../database/tables.ts';
 import { writeEvents } from '../events/event.ts';
-import { showUnit } from '../units/administration.ts';
+import { showUnit, type UnitOverview } from '../units/administration.ts';
 import { claimPart } from './claim.ts';
 import { instantWords, lastDayWords } from './dates.ts';
 import {
@@ -28,7 +28,17 @@ import {
 import { proposalIdIn, searchHead, searchMistake, unitCodeIn } from './fields.ts';
 import { nextPart, notice, sayBox, type Html } from './layout.ts';
 import { createLookUps, TOO_MANY_LOOK_UPS } from './look-ups.ts';
-import { isNeedless, nameWords, PATH, pathOf, queueBody, queueLink, SEARCH, stateWords } from './queue.ts';
+import {
+  isNeedless,
+  isOvertaken,
+  nameWords,
+  PATH,
+  pathOf,
+  queueBody,
+  queueLink,
+  SEARCH,
+  stateWords,
+} from './queue.ts';
 import { fieldOf, show, type DeskDependencies, type DeskRoute, type Visit } from './route.ts';
 import { APPLICANT_WORDS, REFUSAL_SAID, REFUSAL_WORDS, staffWords } from './words.ts';
 
@@ -44,9 +54,21 @@ const heading = (found: CaseOverview, actor?: Actor): Html =>
       ${found.endedAt === null ? html`· <span class="part">期限 ${lastDayWords(found.until)}（含当天）</span>` : ''}
     </p>`;
 
-const lookBody = (visit: Visit, look: LookedAt, message: Html | '', mistakes: Mistakes): Html => {
+const overtakenPart = (found: CaseOverview, unit: UnitOverview): Html | '' =>
+  isOvertaken(found, unit)
+    ? notice('care', '单位已在网上通过认证', '不用再办理：这件申请一分钟内自动结束，单位不用再到窗口。')
+    : '';
+
+const lookBody = (
+  visit: Visit,
+  look: LookedAt,
+  unit: UnitOverview,
+  message: Html | '',
+  mistakes: Mistakes,
+): Html => {
   const { case: found } = look;
-  return html`${heading(found, visit.actor)} ${message} ${returnedPart(visit, look)}
+  return html`${heading(found, visit.actor)} ${message} ${overtakenPart(found, unit)}
+    ${returnedPart(visit, look)}
     <div class="columns case">
       <div>${claimPart(look)}</div>
       <div>
@@ -189,11 +211,12 @@ export function casePages(dependencies: DeskDependencies): DeskRoute[] {
       answer(visit, body, status, `人工核验 ${shownReference(found.reference)}`);
     const messageOf = (found: CaseOverview) => failed?.(found).message ?? doneNotice(visit, found, next);
     const result = reference && (await readClaim(dependencies, reference, visit.actor));
-    if (result && result.kind === 'looked')
-      return answerCase(
-        result.look.case,
-        lookBody(visit, result.look, messageOf(result.look.case), failed?.(result.look.case).mistakes ?? {}),
-      );
+    if (result && result.kind === 'looked') {
+      const { look: looked } = result;
+      const unit = await showUnit(database, limits, looked.case.unitCode, now());
+      const mistakes = failed?.(looked.case).mistakes ?? {};
+      return answerCase(looked.case, lookBody(visit, looked, unit, messageOf(looked.case), mistakes));
+    }
     if (result && result.kind === 'unreadable') return answerCase(result.case, unreadableBody(result.case));
     const act = { actor: visit.actor, reason: REASON };
     const found = reference && (await readCase(dependencies, reference, act, now()));

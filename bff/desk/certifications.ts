@@ -24,7 +24,7 @@ import {
   uuidIn,
   type Mistake,
 } from './fields.ts';
-import { caution, csrfField, nextPart, notice, sayBox, unitWords, type Html } from './layout.ts';
+import { csrfField, nextPart, notice, sayBox, unitWords, type Html } from './layout.ts';
 import { createLookUps, TOO_MANY_LOOK_UPS } from './look-ups.ts';
 import { show, type DeskDependencies, type DeskRoute, type Visit } from './route.ts';
 import { standingPart, unitHeading } from './unit.ts';
@@ -97,8 +97,8 @@ const proposeForm = ({ session }: Visit, code: string, { propose }: Mistakes): H
   html`<form class="card" method="post" action="${pathOf(code)}/propose">
     ${csrfField(session)}
     <h2>提议撤销认证</h2>
-    <p>另一名核验人员复核以后才生效；单位要重新认证，各网站会收到通知。</p>
-    ${caution('注意', AGAIN)} ${reasonField('撤销的原因', 'revoke-reason', propose)}
+    <p>另一名核验人员复核以后才生效；单位要重新认证，各网站会收到通知。${AGAIN}</p>
+    ${reasonField('撤销的原因', 'revoke-reason', propose)}
     <button class="second">提交提议</button>
   </form>`;
 
@@ -132,8 +132,7 @@ const revocationPart = (
           ? html`<p>另一名核验人员确认以后才生效，认证现在仍然有效。要改的，可以撤回自己的提议。</p>`
           : html`<form method="post" action="${pathOf(code)}/confirm">
               ${hidden}
-              <p>请自己核实原因。确认以后马上生效：认证被撤销，并通知各网站。</p>
-              ${caution('注意', AGAIN)}
+              <p>请自己核实原因。确认以后马上生效：认证被撤销，并通知各网站。${AGAIN}</p>
               <button class="danger">确认撤销</button>
             </form>`
       }

@@ -5,7 +5,7 @@ import type { CaseOverview, LookedAt } from '../cases/queue.ts';
 import { CASE_REFUSALS, CHECKS, checksOf, type CaseRefusal, type Check } from '../contract/cases.ts';
 import type { Actor } from '../database/tables.ts';
 import { instantWords } from './dates.ts';
-import { described, fieldError } from './fields.ts';
+import { described, fieldError, mistaken } from './fields.ts';
 import { csrfField, notice, type Html } from './layout.ts';
 import { pathOf } from './queue.ts';
 import { fieldOf, type Visit } from './route.ts';
@@ -45,7 +45,7 @@ const proposeForm = (
               type="checkbox"
               name="seen"
               value="${check}"
-              ${seen.includes(check) ? 'checked' : ''}
+              ${seen.includes(check) ? 'checked' : mistaken('seen', unseen)}
             />${checkWords(check, unitCode)}
           </label>`,
       )}
@@ -61,6 +61,7 @@ const proposeForm = (
             value="certified"
             required
             ${decision === 'certified' ? 'checked' : ''}
+            ${mistaken('decision', undecided)}
           />
           通过（上面的材料全部看到）
         </label>

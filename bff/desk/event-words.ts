@@ -172,6 +172,12 @@ export function actorIn(text: string): string | undefined {
   return kind === undefined ? `staff:${text}` : `${kind}:${name}`;
 }
 
+/** The actor as the filter's field shows it: in words that lead back to it. */
+export const shownActor = (actor: string): string => {
+  const words = actorWords(actor);
+  return actorIn(words) === actor ? words : actor;
+};
+
 const NAME_WORDS: Record<string, string> = {
   reference: '编号',
   reason: '原因',
@@ -215,6 +221,7 @@ const NAME_WORDS: Record<string, string> = {
   ended: '结束的登录',
   waiting: '删除的等待',
   asOf: '截至',
+  until: '截至',
   rows: '行数',
   read: '读到',
   imported: '导入',

@@ -26,7 +26,7 @@ export const SECTIONS: readonly {
     path: '/due',
     access: 'due.list',
     title: '到期与失效',
-    text: '登记变更以后要重新认证的单位，按来源和原因',
+    text: '要重新认证的单位，按来源和原因列出',
   },
   {
     path: '/units',
@@ -129,13 +129,6 @@ export const notice = (
   html`<div class="notice ${tone}" role="${tone === 'good' ? 'status' : 'alert'}">
     <p><strong>${title}</strong></p>
     ${text === '' ? '' : html`<p>${text}</p>`} ${next}
-  </div>`;
-
-/** A warning that belongs to the page, beside the deed that it is about. */
-export const caution = (title: string, text: string): Html =>
-  html`<div class="notice care">
-    <p><strong>${title}</strong></p>
-    <p>${text}</p>
   </div>`;
 
 /** After a deed: the address of the next one of its kind, or `none` in words. `list`: the link to all of them. */

@@ -3,6 +3,7 @@ import { html } from 'hono/html';
 import type { CaseOverview } from '../cases/queue.ts';
 import { shownReference } from '../contract/reference.ts';
 import type { Actor } from '../database/tables.ts';
+import type { UnitOverview } from '../units/administration.ts';
 import { instantWords, lastDayWords } from './dates.ts';
 import { searchHead } from './fields.ts';
 import { badge, type Html } from './layout.ts';
@@ -13,6 +14,10 @@ export const PATH = '/cases';
 /** The service has ended it, because the unit was certified without it. */
 export const isNeedless = ({ state, endedBy }: CaseOverview): boolean =>
   state === 'withdrawn' && endedBy === 'worker:cases';
+
+/** The unit was certified without it, and the service will end it. */
+export const isOvertaken = ({ openedAt }: CaseOverview, { status, due, since }: UnitOverview): boolean =>
+  status === 'certified' && (!due || (since ?? '') > openedAt);
 
 export const stateWords = (found: CaseOverview, actor?: Actor): Html => {
   const { state, returned, proposal } = found;

@@ -11,7 +11,7 @@ import type { Referred, SubmissionSeen } from '../units/submissions.ts';
 import { isAllowed } from './access.ts';
 import { instantWords, lastDayWords, spoken } from './dates.ts';
 import type { Said } from './layout.ts';
-import { isNeedless } from './queue.ts';
+import { isNeedless, isOvertaken } from './queue.ts';
 import type { Visit } from './route.ts';
 import { END_WORDS, explain, FINDING_WORDS, paperWords, REFUSAL_SAID, type Explanation } from './words.ts';
 
@@ -67,11 +67,16 @@ export const waitingSaid = ({ state, reference, until, applicant, unitCode }: Ca
   return html`单位已申请人工核验：请最晚在${day}，带${papers.join('、')}到窗口（都要原件），报编号${number}。`;
 };
 
+const neededNoMore = (now: Standing): readonly Said[] => [
+  '单位在网上通过了认证，人工核验因此结束，不用再去窗口。',
+  ...nextStep(now, ['可以办理相关业务。'], true),
+];
+
 export const caseSaid = (found: CaseOverview, now: Standing): readonly Said[] => {
   switch (found.state) {
     case 'open':
     case 'proposed':
-      return [waitingSaid(found), ...nextStep(now, [])];
+      return isOvertaken(found, now.unit) ? neededNoMore(now) : [waitingSaid(found), ...nextStep(now, [])];
     case 'certified':
       return ['人工核验已通过。', ...nextStep(now, ['可以办理相关业务。'], true)];
     case 'refused': {
@@ -79,11 +84,7 @@ export const caseSaid = (found: CaseOverview, now: Standing): readonly Said[] =>
       return [say, ...nextStep(now, [then])];
     }
     case 'withdrawn':
-      if (isNeedless(found))
-        return [
-          '单位在网上通过了认证，人工核验因此结束，不用再去窗口。',
-          ...nextStep(now, ['可以办理相关业务。'], true),
-        ];
+      if (isNeedless(found)) return neededNoMore(now);
       return ['人工核验已撤回。', ...nextStep(now, ['可以重新申请。'])];
     case 'expired':
       return ['人工核验满30天没有办理，已结束。', ...nextStep(now, ['可以重新申请。'])];
@@ -135,7 +136,8 @@ const lapsedSaid = (reason: string | null): string => {
 };
 
 const standingSaid = ({ status, due, reason }: UnitOverview): string => {
-  if (due) return `单位的认证有效，请最晚在${spoken(lastDayWords(due.at))}重新认证。`;
+  if (due)
+    return `单位的认证有效，请最晚在${spoken(lastDayWords(due.at))}重新认证，因为${END_WORDS[due.reason]}。`;
   return status === 'lapsed' ? lapsedSaid(reason) : UNIT_SAID[status];
 };
 

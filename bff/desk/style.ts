@@ -47,10 +47,10 @@ label, legend { font-weight: 500; display: block; margin-bottom: 4px; padding: 0
 .hint { color: var(--muted); font-size: 14px; margin: 0 0 6px; }
 input[type='text'], input[type='search'], input[type='date'], select, textarea { font: inherit; color: inherit; background: var(--surface); border: 1px solid light-dark(#6b7886, #8b98a6); border-radius: 4px; min-height: 44px; padding: 8px 12px; width: 100%; }
 textarea { min-height: 72px; resize: vertical; } textarea.long { min-height: 136px; } .error { color: var(--danger); font-weight: 500; margin: 6px 0 0; } input[aria-invalid], textarea[aria-invalid], select[aria-invalid] { border-color: var(--danger); box-shadow: 0 0 0 1px var(--danger); }
-.field { margin: 0 0 16px; } .row { display: flex; gap: 12px; flex-wrap: wrap; } input.code { width: 28ch; max-width: 100%; } input[type='date'] { width: auto; }
+.field { margin: 0 0 16px; } .row { display: flex; gap: 12px; flex-wrap: wrap; } input.code { width: 28ch; max-width: 100%; } input[type='date'] { width: auto; height: 44px; }
 .short { padding: 12px 24px; display: flex; gap: 8px 12px; align-items: center; flex-wrap: wrap; } .short label { margin: 0; }
-@media (min-width: 641px) { .row .error { order: 1; width: 100%; margin-top: -6px; } }
-@media (min-width: 901px) { .fields { display: grid; grid-auto-flow: column; grid-template-rows: repeat(3, auto); justify-content: start; column-gap: 12px; } .fields .field { display: grid; grid-row: span 3; grid-template-rows: subgrid; margin: 0; } .fields button { grid-row: 2; } .fields .error { width: 0; min-width: 100%; } }
+@media (min-width: 641px) { .row .error { order: 1; width: 100%; margin-top: -6px; }
+  .fields { display: flex; gap: 12px; flex-wrap: wrap; align-items: start; } .fields .field { margin: 0; } .fields .error { width: 0; min-width: 100%; } .fields button { margin-top: calc(1.6em + 4px); } }
 ul.card { padding-left: 44px; }
 .linked tbody tr { position: relative; } .linked tbody tr:hover { background: var(--shade); } .linked td a::after { content: ''; position: absolute; inset: 0; }
 .check { display: flex; gap: 10px; align-items: center; min-height: 44px; margin: 0; font-weight: 400; } .check input { width: 20px; height: 20px; accent-color: var(--primary); flex: none; }
@@ -69,9 +69,10 @@ tr.differs { background: light-dark(#fdecea, #3a1f1d); } form:not(:has([value='r
 .wide td.code { font-size: 14px; } .wide th[scope='row'] { min-width: 9em; }
 .chart td:last-child { width: 40%; padding-right: 0; } .chart .hint { margin: 0; } tr.group th { color: inherit; font-weight: 600; } .card > p.choices-of-lists { margin: 12px 0 0; } .choice { margin-right: 16px; } a[aria-current='page'].choice, td a[aria-current] { font-weight: 600; }
 .paper { display: none; } .say .code { white-space: nowrap; } .whole { user-select: all; overflow-wrap: anywhere; background: var(--shade); border-radius: 4px; padding: 8px 12px; }
+@media (max-width: 900px) { nav { order: 1; width: 100%; } }
 @media (max-width: 640px) { input.code, input[type='date'], .card button, .card .button { width: 100%; } .card .button { text-align: center; } .wide td:not(.number) { min-width: 6em; } .inner, main { padding-left: 16px; padding-right: 16px; } dl { grid-template-columns: 1fr; gap: 0; } dd { margin-bottom: 8px; }
-  nav { order: 1; width: 100%; } nav a { line-height: 40px; padding: 0 8px; font-size: 14px; border-bottom-width: 2px; } .role { display: none; } .brand { font-size: 16px; line-height: 44px; } .person { gap: 4px; }
-  .stack thead { display: none; } .stack, .stack caption, .stack tbody, .stack tr, .stack th, .stack td { display: block; } .stack tr { border-bottom: 1px solid var(--line); padding: 8px 0; } .stack > :last-child > tr:last-child { border-bottom: 0; }
+  nav a { line-height: 40px; padding: 0 8px; font-size: 14px; border-bottom-width: 2px; } .role { display: none; } .chart td:last-child { width: 25%; } .chart .hint { display: block; } .brand { font-size: 16px; line-height: 44px; } .person { gap: 4px; } }
+@media screen and (max-width: 720px) { .stack thead { display: none; } .stack, .stack caption, .stack tbody, .stack tr, .stack th, .stack td { display: block; } .stack tr { border-bottom: 1px solid var(--line); padding: 8px 0; } .stack > :last-child > tr:last-child { border-bottom: 0; }
   .stack td, .stack th { border: 0; padding: 2px 0; } .stack td.time { white-space: normal; } .stack.compared tr { padding: 8px 12px; } .stack td:empty { display: none; } .stack td[data-label]::before { content: attr(data-label) '：'; color: var(--muted); } }
 @media print { td.time { white-space: normal; } td { word-break: keep-all; }
   .wide { overflow: visible; font-size: 10pt; } .wide th, .wide td { min-width: 0 !important; padding-right: 8px; overflow-wrap: anywhere; } .wide .code, .wide td.long { white-space: normal; word-break: normal; font-size: inherit; } .check input { display: none; }

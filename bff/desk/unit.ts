@@ -6,7 +6,7 @@ import { sourceOf } from '../contract/sources.ts';
 import type { UnitOverview, Unlisted } from '../units/administration.ts';
 import type { Referred, SubmissionSeen } from '../units/submissions.ts';
 import { isAllowed } from './access.ts';
-import { instantWords, lastDayWords } from './dates.ts';
+import { instantWords, lastDayWords, spoken } from './dates.ts';
 import { reasonField, type Mistake } from './fields.ts';
 import { badge, csrfField, sayBox, type Html, type Said } from './layout.ts';
 import type { Visit } from './route.ts';
@@ -104,9 +104,8 @@ export const waitingCase = ({ session }: Visit, found: CaseOverview): Html => {
   return html`<div class="notice care" role="status">
     <p>
       <strong
-        >该单位有等待办理的人工核验
-        <a class="code" href="${path}">${shownReference(reference)}</a
-        >（${CASE_WORDS[state][1]}，${lastDayWords(until)}到期）</strong
+        >该单位有等待办理的人工核验 <a class="code" href="${path}">${shownReference(reference)}</a
+        ><span class="part">（${CASE_WORDS[state][1]}，${spoken(lastDayWords(until))}到期）</span></strong
       >
     </p>
   </div>`;
@@ -190,7 +189,7 @@ export const standingPart = (
           ? ''
           : html`<dt>认证时间</dt>
               <dd>
-                ${instantWords(unit.since)}，${unit.by ? `由${APPLICANT_WORDS[unit.by]}办理` : ''}${unit.method ? `，依据${METHOD_WORDS[unit.method]}` : ''}
+                ${instantWords(unit.since)}${unit.by ? html`，<span class="part">由${APPLICANT_WORDS[unit.by]}办理</span>` : ''}${unit.method ? html`，<span class="part">依据${METHOD_WORDS[unit.method]}</span>` : ''}
               </dd>`
       }
       ${

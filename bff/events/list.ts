@@ -13,6 +13,8 @@ export interface EventFilter {
   unitCode?: string | undefined;
   /** The whole actor, such as `staff:SUBJECT`. */
   actor?: string | undefined;
+  /** Events before this instant. */
+  until?: Date | undefined;
 }
 
 export interface EventPage {
@@ -28,6 +30,7 @@ interface Values {
   type: string;
   unitCode: string | null;
   actor: string | null;
+  until: Date | null;
 }
 
 const listStatement = prepare<Values, StoredEvent>(
@@ -37,15 +40,22 @@ const listStatement = prepare<Values, StoredEvent>(
   where position < ${p('before')}::bigint and starts_with(type, ${p('type')}::text)
     and (${p('unitCode')}::text is null or unit_code = ${p('unitCode')}::text)
     and (${p('actor')}::text is null or actor = ${p('actor')}::text)
+    and (${p('until')}::timestamptz is null or at < ${p('until')}::timestamptz)
   order by event.position desc limit ${sql.lit(PAGE)}`,
 );
 
 export async function listEvents(
   database: Database,
-  { type = '', unitCode, actor }: EventFilter,
+  { type = '', unitCode, actor, until }: EventFilter,
   before?: number,
 ): Promise<EventPage> {
-  const values = { before: before ?? LAST, type, unitCode: unitCode ?? null, actor: actor ?? null };
+  const values = {
+    before: before ?? LAST,
+    type,
+    unitCode: unitCode ?? null,
+    actor: actor ?? null,
+    until: until ?? null,
+  };
   const events = await database.run(listStatement, values);
   return { events, before: events.length < PAGE ? undefined : events.at(-1)?.position };
 }

@@ -147,7 +147,7 @@ it('a unit of a class that no register has brings its claim to the counter', () 
     await who.dialog.getByRole('heading', { name: counter.consent.title }).waitFor();
     await who.picture('counter-consent');
     await who.button(counter.agree).click();
-    await who.dialog.getByRole('heading', { name: counter.opened('').title }).waitFor();
+    await who.dialog.getByRole('heading', { name: counter.opened }).waitFor();
     expect(await textOf(who)).toContain(counter.papers.certificate);
     await who.picture('case-opened');
     await who.button(WORDS.results.done).click();

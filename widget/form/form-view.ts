@@ -8,6 +8,7 @@ import { type Action, bar } from '../dialog/message.ts';
 import type { FieldSet, Target } from './field-set.ts';
 import { stay } from './field-view.ts';
 import type { Field } from './fields.ts';
+import { noticeLink } from '../results/notice-link.ts';
 import type { IntentWords } from '../results/intent-words.ts';
 import type { FormWords } from './form-words.ts';
 import { placesOf } from './places.ts';
@@ -126,9 +127,7 @@ export const formFrame = (
 };
 
 const consentView = (url: string, submit: string, words: FormWords): TemplateResult =>
-  html`<p class="hint consent">
-    ${words.consent(submit)}<a part="link" href=${url} target="_blank" rel="noopener">${words.privacy}</a>
-  </p>`;
+  html`<p class="hint consent">${words.consent(submit)}${noticeLink(url, words.privacy)}</p>`;
 
 /** `intent`: of the form's purpose. `last`: why the last submission was refused. */
 export function formView(

@@ -1,7 +1,9 @@
 /** Forms at the desk that are not taken, and where they lead: the mistake stands at its field, with what was typed. */
 import { describe, expect } from 'vitest';
 import { sendBack } from '../../../bff/cases/propose.ts';
+import { chinaDate } from '../../../bff/contract/identifiers.ts';
 import { shownReference } from '../../../bff/contract/reference.ts';
+import { DAY } from '../../../bff/contract/time.ts';
 import { createSealer } from '../../../bff/events/seal.ts';
 import { readHead } from '../../../bff/events/head.ts';
 import { ZHANG } from '../../support/people.ts';
@@ -139,6 +141,17 @@ describe('the auditor', () => {
     const empty = await auditor.post('/events/export', { from: '', to: '2026-11-24' });
     expect(fieldIn(empty.text, 'from').error).toBe('请填写一个日期，例如 2026-11-25。');
     expect(fieldIn(empty.text, 'to').error).toBe(undefined);
+  });
+
+  it('reads the events up to a day', async ({ desk, deps, unit }) => {
+    await opened(deps, unit);
+    const auditor = await loggedIn(desk, 'auditor-1');
+    const upTo = async (day: string) => (await auditor.get(`/events?unit=${unit}&until=${day}`)).text;
+    const day = chinaDate(deps.now());
+    expect(await upTo(day)).toContain('申请人工核验</td>');
+    expect(await upTo(chinaDate(deps.now() - DAY))).toContain('没有符合条件的记录');
+    expect(fieldIn(await upTo('2026-11'), 'until').error).toBe('请填写一个日期，例如 2026-11-25。');
+    expect((await auditor.get('/events?type=audit.read')).text).toContain('截至：');
   });
 
   it('sees no table where nothing is found', async ({ desk }) => {

@@ -156,6 +156,7 @@ describe('two officers', () => {
     expect(few.status).toBe(422);
     expect(few.text).toContain('还没有勾选：法定代表人的证件原件、到场的人与证件是同一人');
     expect(few.text).toMatch(/<p class="error" id="seen-error" role="alert">还没有勾选/);
+    expect(few.text.match(/name="seen"[^>]*aria-invalid="true"/g)).toHaveLength(2);
     const proposed = await first.post(`/cases/${reference}/propose`, { decision: 'certified', seen: ALL });
     expect(proposed.text).toContain('初核已提交');
     expect(proposed.text).not.toContain('确认通过');

@@ -110,18 +110,19 @@ it('a case that ends because its unit was certified online says so to officers a
   said,
 }) => {
   const reference = await opened(deps, unit);
+  deps.clock.now += 1_000;
   await send(rightClaim());
-  await endOverCases(deps, deps.now());
+  const ended = ['单位在网上通过了认证，人工核验因此结束，不用再去窗口。', '可以办理相关业务。'];
   const officer = await loggedIn(desk, 'officer-1');
+  expect((await officer.get(`/cases/${reference}`)).text).toContain('单位已在网上通过认证');
+  expect(await said(reference)).toEqual(ended);
+  await endOverCases(deps, deps.now());
   const { text } = await officer.get(`/cases/${reference}`);
   expect(text).toContain('单位在网上通过了认证，不用再到窗口办理');
   expect(text).not.toContain('已撤回');
   const late = await officer.post(`/cases/${reference}/propose`, { decision: 'certified' });
   expect(late.text).toContain('单位在网上通过了认证，不用再到窗口办理');
-  expect(await said(reference)).toEqual([
-    '单位在网上通过了认证，人工核验因此结束，不用再去窗口。',
-    '可以办理相关业务。',
-  ]);
+  expect(await said(reference)).toEqual(ended);
 });
 
 describe('a reference from before the certification', () => {

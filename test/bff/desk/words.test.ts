@@ -1,6 +1,6 @@
 /** The desk's words: names of the unit's class as the widget has them, and why a message was not delivered. */
 import { expect, it } from 'vitest';
-import { detailWords } from '../../../bff/desk/event-words.ts';
+import { actorIn, actorWords, detailWords, shownActor } from '../../../bff/desk/event-words.ts';
 import { checkWords, classWords, deliveryWords, paperWords } from '../../../bff/desk/words.ts';
 import { unitClassOf } from '../../../bff/contract/unit-class.ts';
 import { unitNames } from '../../../widget/locales/zh-Hans/unit-names.ts';
@@ -44,4 +44,18 @@ it('tells the hour and the sites of refused attempts in words and in China’s t
     '站点：portal 3',
     '从这个时间起的一小时：2026年11月28日 06:00',
   ]);
+});
+
+it.each([
+  ['staff:officer-1', 'officer-1'],
+  ['operator:root', '运维 root'],
+  ['worker:webhooks', '系统推送'],
+  ['user:0123456789abcdef', 'user:0123456789abcdef'],
+])('the filter shows %s as %s, and finds it by that', (actor, shown) => {
+  expect(shownActor(actor)).toBe(shown);
+  expect(actorIn(shown)).toBe(actor);
+});
+
+it('a user is named by the end of the digest alone', () => {
+  expect(actorWords('user:0123456789abcdef')).toBe('用户 89abcdef');
 });
