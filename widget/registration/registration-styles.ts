@@ -98,24 +98,7 @@ export const registrationStyles = css`
       position: sticky;
       bottom: 0;
       z-index: 1;
-      container-type: scroll-state;
       margin-top: 0;
-    }
-    /* A shadow at the edge while it hides something; always, where a browser cannot tell. */
-    .code-typed .foot::before {
-      content: '';
-      position: absolute;
-      right: 0;
-      bottom: 100%;
-      left: 0;
-      height: 10px;
-      background: linear-gradient(transparent, var(--_shade));
-      pointer-events: none;
-    }
-    @container not scroll-state(stuck: bottom) {
-      .code-typed .foot::before {
-        display: none;
-      }
     }
     .code-typed .middle {
       padding-bottom: 24px;
@@ -193,7 +176,7 @@ export const registrationStyles = css`
       color: GrayText;
     }
     .code-typed .foot {
-      border-top-width: 2px; /* the edge has no shadow */
+      border-top-width: 2px;
     }
   }
   .note {

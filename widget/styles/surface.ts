@@ -76,8 +76,7 @@ export const surfaceStyles = css`
     margin: 16px 0 0;
   }
   /* A hotline and its hours: each in one line. */
-  .help,
-  [name='help']::slotted(*) {
+  .help {
     word-break: keep-all;
     text-wrap: balance;
   }
