@@ -159,7 +159,7 @@ export function certificationCall({ session, lastDay = '' }: UnitPage): Html {
     'uncertified',
     isAdministrator ? '本单位尚未完成实名认证' : '请管理员先完成单位实名认证',
     isAdministrator
-      ? '约2分钟，请准备营业执照等登记证书和法定代表人证件。认证后就可以办理业务。'
+      ? '约2分钟，认证后就可以办理业务。'
       : '请管理员登录后，在“单位设置”→“认证中心”办理。认证后您就可以办理业务。',
     certify,
   )}
@@ -188,7 +188,7 @@ export function certificationCall({ session, lastDay = '' }: UnitPage): Html {
   ${call(
     'recheck',
     '实名认证自动复核中',
-    html`至<span data-until></span>；登记信息一致后自动通过，无需重复提交。`,
+    html`最晚<span data-until></span>有结果，登记信息一致后自动通过，无需重复提交。`,
     TO_CENTER,
   )}
   ${call(

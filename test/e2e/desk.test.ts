@@ -50,7 +50,7 @@ it('takes a case from the widget to a certification by two officers, of which th
   await who.fill(claims[0]!);
   await who.button(counter.form.submit).click();
   await who.button(counter.agree).click();
-  await who.dialog.getByRole('heading', { name: counter.opened('').title }).waitFor();
+  await who.dialog.getByRole('heading', { name: counter.opened }).waitFor();
   const [reference] = /[0-9A-Z]{4}-[0-9A-Z]{4}/.exec(await who.dialog.innerText())!;
   await who.button(WORDS.results.done).click();
   const center = async () => {

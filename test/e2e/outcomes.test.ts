@@ -39,6 +39,8 @@ describe.concurrent('a unit certifies itself', () => {
       await who.picture('certified');
       await who.button(WORDS.results.done).click();
       await expect.poll(() => who.state.innerText()).toBe(STATES.certified);
+      // Nothing had opened the dialog: the focus begins at the content.
+      await expect.poll(() => who.page.evaluate(() => document.activeElement?.id)).toBe('content');
       await who.picture('main-certified');
       await who.page.reload();
       await expect.poll(() => who.state.innerText()).toBe(STATES.certified);
@@ -145,7 +147,7 @@ it('a unit of a class that no register has brings its claim to the counter', () 
     await who.dialog.getByRole('heading', { name: counter.consent.title }).waitFor();
     await who.picture('counter-consent');
     await who.button(counter.agree).click();
-    await who.dialog.getByRole('heading', { name: counter.opened('').title }).waitFor();
+    await who.dialog.getByRole('heading', { name: counter.opened }).waitFor();
     expect(await textOf(who)).toContain(counter.papers.certificate);
     await who.picture('case-opened');
     await who.button(WORDS.results.done).click();

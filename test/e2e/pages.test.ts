@@ -78,7 +78,7 @@ it('the main page says what the unit waits for, and when something is possible a
   const again = '12月20日 16:30后可再';
   expect(await said({})).toMatch(/约2分钟.*立即认证/);
   expect(await said({ recheck: { until: '2026-12-24T08:00:00Z' } })).toBe(
-    '实名认证自动复核中 至12月24日；登记信息一致后自动通过，无需重复提交。 查看',
+    '实名认证自动复核中 最晚12月24日有结果，登记信息一致后自动通过，无需重复提交。 查看',
   );
   expect(await said({ case: refused, caseAttempts: left })).toContain(
     '处理后可以重新申请人工核验。也可以重新认证。',

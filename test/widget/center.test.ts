@@ -67,10 +67,6 @@ describe('center', () => {
       await stands(element, said.join(' · '));
       const isActive = reason !== 'unit-not-active';
       choose(element, isActive ? WORDS.center.certify : WORDS.center.inactive.button);
-      if (!isActive) {
-        await see(element, WORDS.prompt.inactive(true).title);
-        press(element, WORDS.prompt.restored);
-      }
       await see(element, TITLES.form);
     });
 

@@ -96,7 +96,13 @@ describe('counter', () => {
     expect(await page.arrived('openCase')).to.have.length(0);
     press(element, counter.agree);
     await see(element, TITLES.caseOpened);
-    for (const told of [SHOWN, '2026年12月24日', ...BRING.map((paper) => counter.papers[paper])])
+    const number = query(element, 'dialog .reference');
+    expect(number.nextElementSibling!.id, 'the number first').to.equal('text');
+    for (const told of [
+      SHOWN,
+      counter.comes(false, '2026年12月24日'),
+      ...BRING.map((paper) => counter.papers[paper]),
+    ])
       expect(shown(element)).to.include(told);
     expect(await violations(element)).to.deep.equal([]);
     const [arrival, ...more] = await page.arrived('openCase');
@@ -125,6 +131,7 @@ describe('counter', () => {
     press(element, counter.form.submit);
     await see(element, TITLES.counterConsent);
     expect(papersIn(element)).to.deep.equal(Object.values(counter.papers));
+    expect(shown(element)).to.include(counter.comes(true));
   });
 
   it('prints the case', async () => {
@@ -140,9 +147,11 @@ describe('counter', () => {
     expect(printed).to.equal(1);
   });
 
-  it('goes back to the form, which goes to the register again', async () => {
+  it('can be declined: back to the refusal, and to the form, which goes to the register again', async () => {
     const { element, arrived } = await openConsent();
-    press(element, counter.back);
+    press(element, counter.notNow);
+    await see(element, TITLES.rejected);
+    press(element, WORDS.results.back);
     await see(element, TITLES.form);
     press(element, WORDS.form.submit);
     await see(element, TITLES.rejected);
@@ -186,13 +195,14 @@ describe('counter', () => {
     expect(shown(element)).to.include(SHOWN).and.include('2026年11月24日');
   });
 
-  it('leads back to its own form when no attempt is left', async () => {
+  it('leads back to the refusal when no attempt is left', async () => {
     const { element } = await openConsent({
       submit: [answered('rejected', { reason: 'registry-mismatch', attempts: USED_UP })],
       status: [known(), known({ attempts: USED_UP, refused: 'registry-mismatch' })],
     });
-    press(element, counter.back);
-    await see(element, counter.form.text!);
+    press(element, counter.notNow);
+    await see(element, WORDS.results.remaining(0, USED_UP.resetsAt));
+    expect(() => press(element, WORDS.results.back)).to.throw('no button');
   });
 
   it('tells the limit of its own, without the way that was refused', async () => {

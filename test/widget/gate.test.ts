@@ -228,6 +228,29 @@ describe('gate', () => {
     expect(done).to.deep.equal([]);
   });
 
+  it('says that a re-check runs, leads to it, and still to the form', async () => {
+    const recheck = { until: '2026-12-24T08:00:00Z' };
+    const status = [{ body: statusOf('uncertified', { refused: 'registry-mismatch', recheck }) }];
+    const { element, events } = await openGate({ status }, { 'center-url': '#centre' });
+    $('a').click();
+    await see(element, WORDS.gate.rechecking('2026年12月24日'));
+    press(element, WORDS.gate.progress);
+    await waitUntil(() => events.some(({ type }) => type === 'certification-center'));
+    await seeNothing(element);
+    await pause(50);
+    $('a').click();
+    await see(element, TITLES.gate);
+    press(element, WORDS.gate.confirm);
+    await see(element, TITLES.form);
+    cleanUp();
+    const other = await openGate({ status }, { 'center-url': '#centre?resume={resume}' });
+    $('a').click();
+    await see(other.element, TITLES.gate);
+    expect(() => press(other.element, WORDS.gate.confirm)).to.throw('no button');
+    press(other.element, WORDS.gate.progress);
+    await waitUntil(() => other.events.some(({ type }) => type === 'certification-center'));
+  });
+
   it('opens the form in place though there is a center', async () => {
     const { element, events } = await openGate({}, { 'center-url': '/centre' });
     $('a').click();

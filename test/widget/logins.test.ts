@@ -227,8 +227,11 @@ for (const source of SOURCES)
       await see(form, TITLES.loginChanged);
       expect(await portal.arrived('submit')).to.deep.equal([]);
       await see(form, WORDS.results.loginChanged('福建另一家有限公司').text[0]!);
+      let told = 0;
+      form.addEventListener('certification-login-changed', () => told++);
       press(form, WORDS.results.proceed(''));
       await see(form, TITLES.form);
+      expect(told).to.equal(1);
       expect(shown(form)).to.include('福建另一家有限公司');
     });
 

@@ -58,7 +58,8 @@ describe('re-check', () => {
     expect(await page.arrived('recheck')).to.have.length(0);
     press(element, WORDS.recheck.agree);
     await see(element, TITLES.recheckKept);
-    expect(shown(element)).to.include('2026年12月24日前');
+    expect(shown(element)).to.include('最晚2026年12月24日有结果');
+    await see(element, 'K7M2-9QXH');
     const [arrival, ...more] = await page.arrived('recheck');
     expect(more).to.deep.equal([]);
     expect(JSON.parse(arrival!.body)).to.deep.equal({
@@ -71,6 +72,12 @@ describe('re-check', () => {
     await waitUntil(() => JSON.stringify(events.at(-1)).includes(UNTIL), 'the page is not told');
     press(element, WORDS.recheck.close);
     await seeNothing(element);
+  });
+
+  it('links the notice where the portal has one', async () => {
+    const { element } = await openConsent({}, { 'privacy-url': '/privacy' });
+    const link = element.shadowRoot!.querySelector<HTMLAnchorElement>('dialog a')!;
+    expect([link.pathname, link.innerText]).to.deep.equal(['/privacy', WORDS.form.privacy]);
   });
 
   it('goes back to the form with the typed values when the claim differs', async () => {
@@ -88,7 +95,7 @@ describe('re-check', () => {
     const attempts = { remaining: 0, resetsAt: '2026-11-24T22:55:00Z' };
     const body = answered('rejected', { reason: 'registry-mismatch', recheckable: true, attempts });
     const { element } = await openConsent({ submit: [body], recheck: [problem(409, 'claim-differs')] });
-    expect(labels(element)).to.deep.equal([WORDS.results.close, WORDS.recheck.agree]);
+    expect(labels(element)).to.deep.equal([WORDS.recheck.notNow, WORDS.recheck.agree]);
     press(element, WORDS.recheck.agree);
     await see(element, WORDS.recheck.notRequested);
     expect(shown(element))
@@ -114,11 +121,13 @@ describe('re-check', () => {
     element.locale = 'en';
     await see(element, 'for 30 days at most');
     press(element, 'Agree and request');
-    await see(element, 'Until December\u00A024, 2026');
+    await see(element, 'by December\u00A024, 2026 at the latest');
   });
 
   it('is offered again after a corrected claim was refused too', async () => {
     const { element, arrived } = await openConsent();
+    press(element, WORDS.recheck.notNow);
+    await see(element, TITLES.rejected);
     press(element, WORDS.results.back);
     await see(element, TITLES.form);
     fill(element, 'legalRepresentative.name', '王五');

@@ -54,11 +54,14 @@ const mayStart = (view: KindView, model: CenterModel): boolean =>
 /** While the certification is due, a kept claim waits, or the unit is not active, the button stands below. */
 export const certifyButton = (view: KindView, { words }: CenterLanguage, model: CenterModel): unknown =>
   mayStart(view, model) && !isInactive(view)
-    ? certify(model.onlyCounter ? words.toCounter : words.certify, model, true)
+    ? certify(model.onlyCounter ? words.toCounter : words.certify, model, { primary: true })
     : nothing;
 
-const certify = (label: string, model: CenterModel, primary = false): TemplateResult =>
-  button(label, () => model.open('certify'), { primary, describedBy: NAME });
+const certify = (
+  label: string,
+  model: CenterModel,
+  { primary = false, informed = false } = {},
+): TemplateResult => button(label, () => model.open('certify', informed), { primary, describedBy: NAME });
 
 /** The reference of the submission that waits, or why the last one was refused, and its reference. */
 export function submissionView(
@@ -121,7 +124,7 @@ export function otherWayView(view: KindView, language: CenterLanguage, model: Ce
   const left = attemptsLeft(view, language, model);
   if (!mayOpenForm(model)) return wayView(left, nothing);
   const { text, button: label } = inactive ? words.inactive : { text: words.correct, button: words.certify };
-  return wayView([text, ...left], certify(label, model));
+  return wayView([text, ...left], certify(label, model, { informed: true }));
 }
 
 /** First in the row, where the focus comes: how the withdrawal of a kept claim ended. */

@@ -93,7 +93,7 @@ export class CenterController implements ReactiveController {
       copying: this.#copying,
       failure,
       withdrawal,
-      open: (intent) => this.open(intent),
+      open: (intent, informed) => this.open(intent, informed),
       withdraw: (of) => this.withdraw(of),
       retry: () => this.#retry(),
     };
@@ -109,9 +109,9 @@ export class CenterController implements ReactiveController {
     return { name, url, go: () => this.#host.resume(url) };
   }
 
-  open(intent: Intent): void {
+  open(intent: Intent, informed = false): void {
     this.#returning = true;
-    this.#procedure.dispatch({ type: 'open', intent });
+    this.#procedure.dispatch({ type: 'open', intent, informed });
   }
 
   #retry(): void {

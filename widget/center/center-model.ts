@@ -53,7 +53,8 @@ export interface CenterModel {
   /** Why the status could not be loaded. */
   readonly failure: FailureCode | undefined;
   readonly withdrawal: State['withdrawal'];
-  open(intent: Intent): void;
+  /** `informed`: the row has said what comes before the form. */
+  open(intent: Intent, informed?: boolean): void;
   withdraw(of: Kept): void;
   retry(): void;
 }

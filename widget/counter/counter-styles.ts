@@ -14,6 +14,15 @@ export const counterStyles = css`
     white-space: nowrap;
     user-select: all;
   }
+  h2 + .reference {
+    margin: 0 0 16px;
+    padding: 0 0 8px;
+    border: 0;
+    border-bottom: 1px solid var(--_line);
+  }
+  h2 + .reference .submission {
+    font-size: 1.5em;
+  }
   .waits .number b {
     margin-left: 0.25em;
     font-size: 1.5em;
@@ -23,7 +32,7 @@ export const counterStyles = css`
     color: inherit;
     font-size: 1em;
   }
-  /* On paper the unit and the number, as large as an officer reads it, come before the text; without :has() after it. */
+  /* On paper the unit and the number, as large as an officer reads it, come before the title; without :has() after it. */
   @media print {
     dialog:has(.paper) {
       display: flex;

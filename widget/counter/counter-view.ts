@@ -1,13 +1,13 @@
 /** The dialogs of a case at the counter: consent, sending, the case with its number, its papers and the way there, its withdrawal, and its limit. */
-import type { TemplateResult } from 'lit';
-import { papersOf } from '../../bff/contract/cases.ts';
+import { type TemplateResult, html } from 'lit';
+import { type Paper, papersOf } from '../../bff/contract/cases.ts';
 import { shownReference } from '../../bff/contract/reference.ts';
-import type { Copy } from '../dialog/copy.ts';
 import { helpView } from '../dialog/help.ts';
 import { type Action, message } from '../dialog/message.ts';
 import type { Reference } from '../api/result.ts';
 import { type Named, isOpenCase } from '../procedure/state.ts';
 import { hasCounter, isUsedUp } from '../procedure/transition.ts';
+import { noticeLink } from '../results/notice-link.ts';
 import { remainingIn } from '../results/problem-text.ts';
 import { type ResultsModel, closeIn, referenceIn } from '../results/results-view.ts';
 import { papersView } from './counter-line.ts';
@@ -45,31 +45,43 @@ function anotherView(
   });
 }
 
+/** Who comes to the counter with which papers, and where it is. */
+const wayThere = (
+  agent: boolean,
+  papers: readonly Paper[],
+  words: CounterWords,
+  { help }: ResultsModel,
+  until?: string,
+): unknown[] => [
+  words.comes(agent, until),
+  papersView(words, papers),
+  html`${words.place} ${helpView(help)}`,
+];
+
 function caseView(
   { opened, refused }: Named<'counter-case'>,
   words: CounterWords,
   model: ResultsModel,
   close: Action,
 ): TemplateResult {
-  const { lastDayOf, help } = model;
   const current = model.state.known?.case;
   const shown = opened ?? (isOpenCase(current) ? current : undefined);
   if (!shown) return anotherView(refused, words, model);
-  const { title, text }: Copy = (opened ? words.opened : words.waiting)(lastDayOf(shown.until));
   const seen = !opened && current?.seen;
+  const { bring = [] } = shown;
   return message({
     icon: opened ? 'success' : 'waiting',
-    title,
-    text: [
-      ...(seen ? [words.seen] : [...text, papersView(words, shown.bring)]),
-      words.result(!!model.succession),
-      ...(seen ? [] : [words.place]),
-    ],
-    help: helpView(help),
-    reference: referenceIn(
+    title: opened ? words.opened : words.waiting,
+    lead: referenceIn(
       { of: 'submission', id: shown.reference, at: opened?.at ?? Date.parse(current!.openedAt) },
       model,
     ),
+    text: [
+      ...(seen
+        ? [words.seen, helpView(model.help)]
+        : wayThere(bring.includes('agent-document'), bring, words, model, model.lastDayOf(shown.until))),
+      words.result(!!model.succession),
+    ],
     actions: [...(seen ? [] : [{ label: words.print, run: () => print() }]), close],
   });
 }
@@ -132,7 +144,7 @@ export function counterView(
   words: CounterWords,
   model: ResultsModel,
 ): TemplateResult | undefined {
-  const { help, dispatch, state, succession } = model;
+  const { dispatch, state, succession } = model;
   const { results } = model.words;
   const button = (label: string, type: 'back' | 'consent' | 'cancel'): Action => ({
     label,
@@ -143,20 +155,17 @@ export function counterView(
     case 'prompt':
       return refusedView(words, model, close);
     case 'consent': {
-      const {
-        title,
-        text: [papers, ...text],
-      } = words.consent;
+      const { title, text } = words.consent;
+      const agent = model.valueOf('applicant') === 'agent';
       return message({
         title,
         text: [
-          papers,
-          papersView(words, papersOf(model.valueOf('applicant') === 'agent')),
-          ...text,
+          text[0],
+          ...wayThere(agent, papersOf(agent), words, model),
+          html`${text[1]}${noticeLink(model.privacyUrl, model.words.form.privacy)}`,
           ...leftIn(words, model),
         ],
-        help: helpView(help),
-        actions: [button(words.back, 'back'), button(words.agree, 'consent')],
+        actions: [button(dialog.refused ? words.notNow : words.back, 'back'), button(words.agree, 'consent')],
       });
     }
     case 'keeping':

@@ -6,14 +6,18 @@ import type { IntentWords } from '../results/intent-words.ts';
 export interface CounterWords {
   /** In the form whose claim goes to the counter. */
   form: Omit<IntentWords, 'title'>;
-  /** The papers follow the first paragraph. */
+  /** What happens at the counter, and what is kept for it. */
   consent: Copy;
   agree: string;
+  /** Leads back to the refusal, or to the form. */
+  notNow: string;
   back: string;
   asking: Copy;
-  /** The case was opened just now, or waits already. `until`: a date in words. */
-  opened: (until: string) => Copy;
-  waiting: (until: string) => Copy;
+  /** Titles: the case was opened just now, or waits already. */
+  opened: string;
+  waiting: string;
+  /** Who comes to the counter, and until when once there is a case; the papers follow. `until`: a date in words. */
+  comes: (agent: boolean, until?: string) => string;
   /** Another claim of the unit waits already, and its case is being asked for. */
   another: Copy;
   /** Added when its case did not come. */
@@ -25,7 +29,7 @@ export interface CounterWords {
   seen: string;
   /** Where the result is shown. `here`: on this page. */
   result: (here: boolean) => string;
-  /** Whom to ask for the way there. */
+  /** Where the counter is; the portal's help follows. */
   place: string;
   /** How many cases may still be opened. `when`: when there may be one again, in words. */
   left: (cases: number, when: string) => string;

@@ -15,6 +15,8 @@ export interface Action {
 export interface Message {
   icon?: IconKind;
   title: string;
+  /** Before the text: the number that the user needs first (`referenceView`). */
+  lead?: TemplateResult | undefined;
   text: readonly unknown[];
   /** Text for screen readers only. */
   heard?: string | undefined;
@@ -32,6 +34,7 @@ export const bar = html`<span class="bar"></span>`;
 export const message = ({
   icon: kind,
   title,
+  lead,
   text,
   heard,
   help,
@@ -39,6 +42,7 @@ export const message = ({
   actions,
 }: Message): TemplateResult => html`
   <h2 id="title" part="title" tabindex="-1">${kind ? icon(kind) : bar}${title}</h2>
+  ${lead}
   <div id="text" part="text">
     ${text.map((paragraph) => html`<p>${paragraph}</p>`)} ${help}
     ${heard ? html`<p class="unseen">${heard}</p>` : nothing}

@@ -80,7 +80,8 @@ function ownView(
       return undefined;
     case 'gate': {
       // The form opens in place, unless `center-url` contains `{resume}`: then the user certifies in the center.
-      const toCenter = model.host.centerUrl?.includes('{resume}') && centerAddress(model.host.centerUrl);
+      const center = centerAddress(model.host.centerUrl);
+      const toCenter = center && model.host.centerUrl?.includes('{resume}');
       const own = gate && parts.gateWords.value?.[words.tag];
       return (
         own &&
@@ -89,6 +90,8 @@ function ownView(
           results: words.results,
           business: model.business?.name ?? '',
           toCenter: toCenter ? () => model.goToCenter(gate.controller.returnPath) : undefined,
+          seeCenter: center ? () => model.goToCenter() : undefined,
+          dateOf: inWords,
           dispatch: (event) => procedure.dispatch(event),
         })
       );

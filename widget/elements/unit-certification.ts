@@ -56,6 +56,7 @@ import { WidgetElement } from './widget-element.ts';
  *
  * @fires {CustomEvent<CertificationStatus>} certification-status - the status, each time it is known or changes
  * @fires {CustomEvent<undefined>} certification-deferred - the user canceled the prompt, after the notice
+ * @fires {CustomEvent<undefined>} certification-login-changed - the user has read that another user is logged in: the page may show that user's content
  * @fires {CustomEvent<{outcome: string, reason?: string}>} certification-submitted - a submission was answered
  * @fires {CustomEvent<{ url?: string }>} certification-center - cancelable: the user wants the center; default: go to `url`, which is `center-url`
  * @fires {CustomEvent<{code: string, retryable: boolean, requestId?: string}>} certification-error - something did not work
@@ -344,6 +345,8 @@ export class UnitCertification extends WidgetElement {
     if (event.type === 'failed') this.report(event.failure);
     if (dialog.name === 'idle' && dialog.left === 'deferred' && dialog !== before.dialog)
       this.emit('certification-deferred');
+    if (before.dialog.name === 'login-changed' && dialog.name !== 'login-changed')
+      this.emit('certification-login-changed');
   }
 
   #finish(left: Named<'idle'>['left']): void {

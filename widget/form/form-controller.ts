@@ -160,6 +160,7 @@ export class FormController implements ReactiveController, FormModel, DraftHolde
       state: this.#procedure.state,
       unitName: this.unit?.name ?? '',
       help: this.help,
+      privacyUrl: this.privacyUrl,
       loginUrl: pageAddress(this.#host.loginUrl),
       typed: this.draft.typed,
       valueOf: (id) => this.#valueOf(id),

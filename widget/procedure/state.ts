@@ -81,8 +81,8 @@ export type Dialog =
       repeated: boolean;
     }
   | { name: 'gate' }
-  /** Asks whether the service may keep the claim. */
-  | { name: 'consent'; of: Kept }
+  /** Asks whether the service may keep the claim. `refused`: the refusal that it was asked for in; absent after the form. */
+  | { name: 'consent'; of: Kept; refused?: Pick<State, 'dialog' | 'intent'> }
   | { name: 'keeping'; of: Kept; after?: FailureCode }
   /** `until`: RFC 3339. */
   | { name: 'recheck-kept'; until: string }
@@ -158,13 +158,14 @@ export type ProcedureEvent =
   | { type: 'seen' }
   /** The request for the status has ended. */
   | { type: 'status-ended' }
-  | { type: 'open'; intent?: Intent }
+  /** `informed`: the page has said what comes before the form. */
+  | { type: 'open'; intent?: Intent; informed?: boolean }
   | { type: 'confirm' }
   /** A business waits for the certification. */
   | { type: 'gate' }
   /** 取消, 确定, 关闭, 完成: the user leaves this dialog. */
   | { type: 'cancel' }
-  /** Escape, or the phone's back: to the form from an error that it can mend, else as `cancel`. */
+  /** Escape, or the phone's back: to the form from an error that it can mend, back from a consent, else as `cancel`. */
   | { type: 'dismiss' }
   /** The page closes the dialog. */
   | { type: 'close' }

@@ -13,6 +13,7 @@ import { DIALOGS } from './dialogs.ts';
 import {
   type Dialog,
   IDLE,
+  type Kept,
   type Known,
   type Named,
   type ProcedureEvent,
@@ -109,8 +110,8 @@ function toForm(state: State, fields = form()): State {
   return show(state, hindered({ ...failure, ...(reference && { reference }) }));
 }
 
-/** The first dialog for someone who asked for the form. */
-function opened(state: State): State {
+/** The first dialog for someone who asked for the form. `informed`: the user has just read that the authority comes first. */
+function opened(state: State, informed = state.dialog.name === 'prompt'): State {
   const { known } = state;
   if (!known) return show(state, { name: 'checking' });
   if (isDone(state)) return show(state, certified(true));
@@ -119,9 +120,7 @@ function opened(state: State): State {
   if (!known.canSubmit) return show(state, { name: 'operator' });
   if (hasNoSource(known)) return show(state, hindered({ code: 'no-source' }));
   if (isForCounter(state)) return atCounter(state, form());
-  // The authority comes first, unless the prompt has just said so.
-  if (isInactive(standingIn(known)) && !isUsedUp(state) && state.dialog.name !== 'prompt')
-    return show(state, prompt(known));
+  if (isInactive(standingIn(known)) && !isUsedUp(state) && !informed) return show(state, prompt(known));
   return toForm(state);
 }
 
@@ -137,12 +136,18 @@ function caseOr(state: State, first: Dialog): Dialog {
   return { name: 'counter-used-up', failure: { code: 'too-many-attempts', until: resetsAt } };
 }
 
+const consentAfter = ({ dialog, intent }: State, of: Kept): Dialog => ({
+  name: 'consent',
+  of,
+  refused: { dialog, intent },
+});
+
 function toCounter(state: State): State {
   const { name } = state.dialog;
   if (!hasCounter(state)) return state;
   if (name === 'trouble' || name === 'prompt') return atCounter(state, form());
   if (name !== 'rejected') return state;
-  const consent: Dialog = { name: 'consent', of: 'case' };
+  const consent = consentAfter(state, 'case');
   return isUsedUp(state) ? atCounter(state, consent) : show(state, caseOr(state, consent));
 }
 
@@ -298,6 +303,7 @@ export const isUnfinished = (state: State): boolean =>
 
 function back(state: State): State {
   const { dialog } = state;
+  if (dialog.name === 'consent' && dialog.refused) return { ...state, ...dialog.refused };
   if (dialog.name === 'rejected' && dialog.reason === 'agent-without-record')
     return toForm(state, { ...form(), focus: 'agent' });
   return DIALOGS[dialog.name].back ? toForm(state) : state;
@@ -384,7 +390,9 @@ function next(state: State, event: ProcedureEvent): State {
     case 'known':
       return learned(state, event.known, event.mayPrompt);
     case 'open':
-      return yields ? opened({ ...state, prompted: false, intent: event.intent ?? 'certify' }) : state;
+      return yields
+        ? opened({ ...state, prompted: false, intent: event.intent ?? 'certify' }, event.informed)
+        : state;
     case 'confirm':
       return name === 'prompt' ? opened(state) : state;
     case 'gate':
@@ -394,7 +402,7 @@ function next(state: State, event: ProcedureEvent): State {
     case 'cancel':
       return canceled(state);
     case 'dismiss':
-      return isCorrectable(state) ? back(state) : canceled(state);
+      return isCorrectable(state) || name === 'consent' ? back(state) : canceled(state);
     case 'close':
       return closed(state, name === 'certified' ? 'certified' : undefined);
     case 'prompted-elsewhere': // Also closes a dialog in the place of the prompt, which nobody would see.
@@ -420,7 +428,7 @@ function next(state: State, event: ProcedureEvent): State {
     case 'signed-out':
       return loginChanged(state, false, false);
     case 'recheck':
-      return name === 'rejected' ? show(state, { name: 'consent', of: 'recheck' }) : state;
+      return name === 'rejected' ? show(state, consentAfter(state, 'recheck')) : state;
     case 'consent':
       return name === 'consent' ? show(state, { name: 'keeping', of: dialog.of }) : state;
     case 'recheck-kept':

@@ -94,8 +94,8 @@ export const referenceStyles = css`
     font-size: 0.875em;
   }
   /* Quieter than what the dialog asks for, with a target of the same size. */
+  .actions .link,
   .reference button {
-    width: auto;
     min-width: var(--_target);
     padding-left: 0;
     padding-right: 0;
@@ -103,5 +103,8 @@ export const referenceStyles = css`
     background: none;
     color: var(--_primary);
     text-decoration: underline;
+  }
+  .reference button {
+    width: auto;
   }
 `;

@@ -2,18 +2,8 @@
 import { css } from 'lit';
 
 export const resultsStyles = css`
-  dialog > .actions {
-    gap: 12px;
-  }
   .actions .link {
-    min-width: var(--_target);
     margin-inline-end: auto;
-    padding: 0;
-    border: 0;
-    background: none;
-    color: var(--_primary);
-    text-align: center;
-    text-decoration: underline;
   }
   @media (max-width: 480px) {
     dialog > .actions {
@@ -24,6 +14,8 @@ export const resultsStyles = css`
     }
     .actions .link {
       order: 1;
+      margin: 0;
+      text-align: center;
     }
   }
 `;

@@ -22,12 +22,14 @@ export type ResultDialog = Named<
 /** For the views of all dialogs that follow the form. */
 export interface ResultsModel {
   state: State;
-  words: { prompt: ConnectionWords; results: ResultsWords };
+  words: { prompt: ConnectionWords; form: { privacy: string }; results: ResultsWords };
   /** In the center. */
   succession: SuccessionWords | undefined;
   unitName: string;
   /** The portal's help, as text. */
   help: string | undefined;
+  /** The portal's personal data notice. */
+  privacyUrl: string | undefined;
   /** The business that waits for the certification: on this page, or, with `go`, on the page that the user came from. */
   business: { name: string; go?: () => void } | undefined;
   /** The center's address. */

@@ -31,19 +31,7 @@ export const surfaceStyles = css`
   /* Chinese fonts, which a Chinese system also has as its own, draw the quotes of English as wide as a character. */
   dialog:lang(en),
   section:lang(en) {
-    font-family: var(
-      --unit-certification-font,
-      -apple-system,
-      'Segoe UI',
-      Roboto,
-      'Helvetica Neue',
-      'Noto Sans',
-      'Open Sans',
-      Arial,
-      'PingFang SC',
-      'Microsoft YaHei',
-      sans-serif
-    );
+    font-family: var(--unit-certification-font, 'Segoe UI', Roboto, 'Helvetica Neue', Arial, sans-serif);
   }
   h2 {
     display: flex;
@@ -55,7 +43,7 @@ export const surfaceStyles = css`
     text-wrap: balance;
   }
   /* Read from here, not pressed. */
-  h2:focus {
+  [tabindex]:focus {
     outline: none;
   }
   .bar {
@@ -87,6 +75,11 @@ export const surfaceStyles = css`
   #text ::slotted(*) {
     margin: 16px 0 0;
   }
+  /* A hotline and its hours: each in one line. */
+  .help {
+    word-break: keep-all;
+    text-wrap: balance;
+  }
   a {
     color: var(--_primary);
   }
@@ -94,7 +87,7 @@ export const surfaceStyles = css`
     display: flex;
     flex-wrap: wrap;
     justify-content: flex-end;
-    gap: 16px;
+    gap: 12px;
     margin-top: 32px;
   }
   button {
@@ -138,7 +131,6 @@ export const surfaceStyles = css`
     }
     .actions {
       flex-direction: column-reverse;
-      gap: 12px;
       margin-top: 24px;
     }
   }

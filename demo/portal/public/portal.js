@@ -9,16 +9,20 @@ document.addEventListener('certification-status', ({ detail }) => {
   if (status !== 'certified' && status !== 'pending') callToCounter(detail);
 });
 
+// The page is still the former unit's.
+document.addEventListener('certification-login-changed', () => location.reload());
+
 /** A claim that waits comes before the call to certify, and so does the time when something is possible again. */
 function callToCounter({ case: held, caseAttempts, recheck, form, attempts, canSubmit }) {
   if (held?.state === 'open') {
+    document.body.dataset.status = 'counter';
     document.body.dataset.call = held.seen ? 'seen' : 'counter';
     say('[data-case]', `${held.reference.slice(0, 4)}-${held.reference.slice(4)}`);
     say('[data-until]', lastDayBefore(held.until));
     return;
   }
   if (recheck) {
-    document.body.dataset.call = 'recheck';
+    document.body.dataset.status = document.body.dataset.call = 'recheck';
     say('[data-until]', day.format(new Date(recheck.until)));
     return;
   }
@@ -74,6 +78,15 @@ for (const button of document.querySelectorAll('[data-certify]')) {
     document.querySelector('unit-certification:not([for])').open();
   });
 }
+
+// A closed dialog gives the focus back to what opened it. When that has gone, or was nothing, the page begins at its content.
+document.addEventListener('focusout', ({ target }) => {
+  if (target.localName !== 'unit-certification') return;
+  setTimeout(() => {
+    if (document.activeElement === document.body)
+      document.querySelector('main').focus({ preventScroll: true });
+  });
+});
 
 // 「长辈版」 changes this page and the product in it at once, and the next pages by a cookie.
 const large = document.querySelector('[data-large]');

@@ -3,6 +3,7 @@
 const EVENTS = [
   'certification-status',
   'certification-deferred',
+  'certification-login-changed',
   'certification-submitted',
   'certification-center',
   'certification-error',

@@ -428,7 +428,10 @@ describe('procedure', () => {
       failure: { code: 'claim-differs' },
     };
     expect(walk(asking, differs, { type: 'dismiss' })).to.deep.equal(['recheck-refused', 'form']);
-    expect(walk(consent, { type: 'back' }, { type: 'submit' })).to.deep.equal(['form', 'sending']);
+    for (const type of ['back', 'dismiss'] as const) {
+      expect(walk(rejected, { type: 'recheck' }, { type })).to.deep.equal(['consent', 'rejected']);
+      expect(walk(consent, { type }, { type: 'submit' })).to.deep.equal(['form', 'sending']);
+    }
     for (const state of EVERY.filter(({ dialog }) => dialog.name !== 'rejected'))
       expect(transition(state, { type: 'recheck' }), `from ${state.dialog.name}`).to.equal(state);
   });
@@ -448,11 +451,7 @@ describe('procedure', () => {
       'counter-case',
       'idle',
     ]);
-    expect(walk(atCounter, counter, { type: 'back' }, { type: 'submit' })).to.deep.equal([
-      'consent',
-      'form',
-      'sending',
-    ]);
+    expect(transition(transition(atCounter, counter), { type: 'back' })).to.deep.equal(atCounter);
     const failed = (
       code: 'network' | 'case-open' | 'already-certified' | 'too-many-attempts',
     ): ProcedureEvent => ({
@@ -487,8 +486,9 @@ describe('procedure', () => {
       of: 'recheck',
       failure: { code: 'claim-differs' },
     };
-    let state: State = last;
-    for (const event of [{ type: 'recheck' }, { type: 'consent' }, refused] satisfies ProcedureEvent[]) {
+    let state = transition(last, { type: 'recheck' });
+    expect(shown(state, { type: 'back' })).to.equal(last.dialog);
+    for (const event of [{ type: 'consent' }, refused] satisfies ProcedureEvent[]) {
       state = transition(state, event);
       expect(shown(state, { type: 'back' }), state.dialog.name).to.deep.equal({
         name: 'trouble',

@@ -9,21 +9,18 @@ export const counter = ({ certificate, authority, head }: UnitWords): CounterWor
   consent: {
     title: 'Verify at the counter',
     text: [
-      'Two officers at the counter look at your documents, one after the other; then your organization is verified. Bring the originals of:',
+      'Two officers at the counter look at your documents, one after the other; then your organization is verified.',
       'For this we keep what you entered: encrypted, for 30 days at most. It is deleted at once when the case ends or you withdraw it, and used for nothing else. Your documents are looked at, not kept.',
     ],
   },
   agree: 'Agree and request',
+  notNow: 'Not now',
   back: 'Correct',
   asking: { title: 'Requesting…', text: ['One moment. Keep this page open.'] },
-  opened: (until) => ({
-    title: 'Please come to the counter',
-    text: [`Come by ${until}, give the reference number, and bring the originals of:`],
-  }),
-  waiting: (until) => ({
-    title: 'Your case waits at the counter',
-    text: [`Come by ${until}, give the reference number, and bring the originals of:`],
-  }),
+  opened: 'Please come to the counter',
+  waiting: 'Your case waits at the counter',
+  comes: (agent, until) =>
+    `The ${agent ? 'agent' : head} comes to the counter in person${until ? ` by ${until}, gives the reference number,` : ''} and brings the originals of:`,
   another: {
     title: 'Your organization has a case already',
     text: [
@@ -44,7 +41,7 @@ export const counter = ({ certificate, authority, head }: UnitWords): CounterWor
     here
       ? 'This page shows the result.'
       : 'The verification center shows the result. You can withdraw the case there.',
-  place: 'Ask the website’s support where the counter is, and when it is open.',
+  place: 'For the place and opening hours of the counter, ask the website’s support:',
   left: (cases, when) =>
     cases > 0
       ? `Requests left in 30 days: ${cases}. Withdrawn ones count too.`

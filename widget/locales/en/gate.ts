@@ -13,7 +13,9 @@ export const gate: GateWords = {
       `Its number is ${reference}. Once your organization is verified, you can use ${business ? `“${business}”` : 'this service'}.`,
     ],
   }),
-  progress: 'See the case',
+  rechecking: (until) =>
+    `A re\u2011check is running, with a result by ${until} at the latest. You can also correct the details and submit again.`,
+  progress: 'See the progress',
   cancel: 'Cancel',
   confirm: 'Verify now',
 };

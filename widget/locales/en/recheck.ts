@@ -9,13 +9,14 @@ export const recheck: RecheckWords = {
     ],
   },
   agree: 'Agree and request',
+  notNow: 'Not now',
   back: 'Correct',
   asking: { title: 'Requesting…', text: ['One moment. Keep this page open.'] },
   kept: (until) => ({
     title: 'We will check again',
     text: [
-      `Until ${until} we check whenever the register changes. Once it agrees, your organization is verified. There is no need to submit again.`,
-      'You can follow or withdraw this in the verification center.',
+      'We check whenever the register changes. Once it agrees, your organization is verified. There is no need to submit again.',
+      `There is a result by ${until} at the latest. You can follow or withdraw this in the verification center.`,
     ],
   }),
   differs: {

@@ -6,21 +6,18 @@ export const counter = ({ certificate, authority, head }: UnitWords): CounterWor
   consent: {
     title: '申请人工核验',
     text: [
-      '由两名工作人员在办事窗口先后核验，通过后单位即完成认证。请带以下材料原件到窗口：',
+      '由两名工作人员在办事窗口先后核验，通过后单位即完成认证。',
       '为此需要保存您填写的内容：加密保存，最长30天。核验结束或您撤回后立即删除，不作他用。窗口只查看证件，不留存。',
     ],
   },
   agree: '同意并申请',
+  notNow: '暂不申请',
   back: '返回修改',
   asking: { title: '正在申请…', text: ['请稍候，不要关闭页面。'] },
-  opened: (until) => ({
-    title: '已申请人工核验',
-    text: [`请最晚在${until}到办事窗口，报受理编号，并带以下材料原件：`],
-  }),
-  waiting: (until) => ({
-    title: '等待人工核验',
-    text: [`请最晚在${until}到办事窗口，报受理编号，并带以下材料原件：`],
-  }),
+  opened: '已申请人工核验',
+  waiting: '等待人工核验',
+  comes: (agent, until) =>
+    `请${agent ? '代理人' : head}本人${until ? `最晚在${until}到办事窗口，报受理编号，并` : '到办事窗口，'}带以下材料原件：`,
   another: {
     title: '本单位已申请人工核验',
     text: ['本单位还有一件人工核验没有办结，不能同时再申请。可以在认证中心查看编号，或撤回后重新申请。'],
@@ -36,7 +33,7 @@ export const counter = ({ certificate, authority, head }: UnitWords): CounterWor
   },
   seen: '材料已经看过，正在由另一名工作人员复核，请等待结果。',
   result: (here) => (here ? '结果在本页显示。' : '结果在认证中心显示；不需要了，可以在那里撤回。'),
-  place: '窗口在哪里、几点开，请咨询本网站客服。',
+  place: '窗口地点和办公时间，请咨询本网站客服：',
   left: (cases, when) =>
     cases > 0
       ? `30天内还可申请${cases}次，已撤回的也计入。`

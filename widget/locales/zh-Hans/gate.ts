@@ -9,6 +9,7 @@ export const gate: GateWords = {
     title: '人工核验办理中',
     text: [`编号${reference}。通过后可以办理${business ? `“${business}”` : '这项业务'}。`],
   }),
+  rechecking: (until) => `自动复核中，最晚${until}有结果。也可以改正后重新提交。`,
   progress: '查看进度',
   cancel: '取消',
   confirm: '确定',

@@ -10,7 +10,7 @@ export const problems: ProblemsWords = {
     title: '网上提交次数已用完',
     text: [`为保护单位信息安全，请${when}再提交。`],
   }),
-  unlock: '需要提前办理的，请联系本网站客服，核实后可恢复提交。',
+  unlock: '急需办理的，请联系本网站客服，核实后可恢复提交。',
   trouble: {
     'too-many-requests': { title: '操作过于频繁', text: ['请稍后点击“重试”。'] },
     'session-expired': {

@@ -27,7 +27,7 @@ export const results = ({ certificate, authority, head }: UnitWords): ResultsWor
   byAdministrator: '请管理员登录后，在“单位设置”→“认证中心”办理。',
   loginChanged: (unitName) => ({
     title: '已换成另一个用户登录',
-    text: [`${unitName && `现在登录的单位是${unitName}。`}为保护信息，先前填写的内容已清除。`],
+    text: [`${unitName && `现在登录的单位是${unitName}。`}先前填写的内容已清除。`],
   }),
   acknowledge: '确定',
   record: {
@@ -70,7 +70,7 @@ export const results = ({ certificate, authority, head }: UnitWords): ResultsWor
   pending: {
     title: '正在核验',
     text: [
-      '登记信息系统暂时繁忙，您填写的信息已安全保存，无需重复提交。',
+      '登记信息系统暂时繁忙，您填写的信息已保存，无需重复提交。',
       '系统恢复后一般几分钟内完成，可以先关闭，结果在认证中心显示。',
     ],
   },

@@ -6,21 +6,18 @@ export const counter = ({ certificate, authority, head }: UnitWords): CounterWor
   consent: {
     title: '申請人工核驗',
     text: [
-      '由兩名工作人員在辦事窗口先後核驗，通過後單位即完成認證。請帶以下材料原件到窗口：',
+      '由兩名工作人員在辦事窗口先後核驗，通過後單位即完成認證。',
       '為此需要保存您填寫的內容：加密保存，最長30天。核驗結束或您撤回後立即刪除，不作他用。窗口只查看證件，不留存。',
     ],
   },
   agree: '同意並申請',
+  notNow: '暫不申請',
   back: '返回修改',
   asking: { title: '正在申請…', text: ['請稍候，不要關閉頁面。'] },
-  opened: (until) => ({
-    title: '已申請人工核驗',
-    text: [`請最晚在${until}到辦事窗口，報受理編號，並帶以下材料原件：`],
-  }),
-  waiting: (until) => ({
-    title: '等待人工核驗',
-    text: [`請最晚在${until}到辦事窗口，報受理編號，並帶以下材料原件：`],
-  }),
+  opened: '已申請人工核驗',
+  waiting: '等待人工核驗',
+  comes: (agent, until) =>
+    `請${agent ? '代理人' : head}本人${until ? `最晚在${until}到辦事窗口，報受理編號，並` : '到辦事窗口，'}帶以下材料原件：`,
   another: {
     title: '本單位已申請人工核驗',
     text: ['本單位還有一件人工核驗沒有辦結，不能同時再申請。可以在認證中心查看編號，或撤回後重新申請。'],
@@ -36,7 +33,7 @@ export const counter = ({ certificate, authority, head }: UnitWords): CounterWor
   },
   seen: '材料已經看過，正在由另一名工作人員複核，請等待結果。',
   result: (here) => (here ? '結果在本頁顯示。' : '結果在認證中心顯示；不需要了，可以在那裡撤回。'),
-  place: '窗口在哪裡、幾點開，請諮詢本網站客服。',
+  place: '窗口地點和辦公時間，請諮詢本網站客服：',
   left: (cases, when) =>
     cases > 0
       ? `30天內還可申請${cases}次，已撤回的也計入。`

@@ -9,6 +9,7 @@ export const gate: GateWords = {
     title: '人工核驗辦理中',
     text: [`編號${reference}。通過後可以辦理${business ? `「${business}」` : '這項業務'}。`],
   }),
+  rechecking: (until) => `自動複核中，最晚${until}有結果。也可以改正後重新提交。`,
   progress: '查看進度',
   cancel: '取消',
   confirm: '確定',

@@ -10,7 +10,7 @@ export const problems: ProblemsWords = {
     title: '網上提交次數已用完',
     text: [`為保護單位資料安全，請${when}再提交。`],
   }),
-  unlock: '需要提前辦理的，請聯絡本網站客服，核實後可恢復提交。',
+  unlock: '急需辦理的，請聯絡本網站客服，核實後可恢復提交。',
   trouble: {
     'too-many-requests': { title: '操作過於頻繁', text: ['請稍後點擊「重試」。'] },
     'session-expired': {

@@ -27,7 +27,7 @@ export const results = ({ certificate, authority, head }: UnitWords): ResultsWor
   byAdministrator: '請管理員登入後，在「單位設置」→「認證中心」辦理。',
   loginChanged: (unitName) => ({
     title: '已換成另一位用戶登入',
-    text: [`${unitName && `現在登入的單位是${unitName}。`}為保護資料，先前填寫的內容已清除。`],
+    text: [`${unitName && `現在登入的單位是${unitName}。`}先前填寫的內容已清除。`],
   }),
   acknowledge: '確定',
   record: {
@@ -70,7 +70,7 @@ export const results = ({ certificate, authority, head }: UnitWords): ResultsWor
   pending: {
     title: '正在核驗',
     text: [
-      '登記資料系統暫時繁忙，您填寫的資料已安全保存，無需重複提交。',
+      '登記資料系統暫時繁忙，您填寫的資料已保存，無需重複提交。',
       '系統恢復後一般幾分鐘內完成，可以先關閉，結果在認證中心顯示。',
     ],
   },
