@@ -115,7 +115,7 @@ const returnStatement = prepare<ReturnValues, { id: string }>(
   (p) => sql<{ id: string }>`
   with changed as (
     update counter_case
-    set state = 'open', proposal = null, proposed = null, proposed_by = null, proposed_at = null, proposal_mac = null, seen = null,
+    set state = 'open', proposal = null, proposed = null, proposed_by = null, proposed_at = null, proposal_mac = null,
         refusal = null, note = ${p('note')}::text, returned_by = ${p('actor')}::text, returned_to = proposed_by
     where id = ${p('id')}::uuid and state = 'proposed' and proposal = ${p('proposal')}::uuid and until > ${p('now')}::timestamptz
     returning id

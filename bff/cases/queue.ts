@@ -53,8 +53,8 @@ export interface CaseOverview {
   openedAt: string;
   until: string;
   state: CaseStage;
-  /** The proposal was sent back, and waits for another one. `to`: the officer whose proposal it was. */
-  returned: { by: Actor; to: Actor } | null;
+  /** The proposal was sent back, and waits for another one. `to`: the officer whose proposal it was, with the papers `seen`. */
+  returned: { by: Actor; to: Actor; seen: Check[] } | null;
   /** The decision that waits for the second officer, or that was confirmed. */
   proposal: {
     /** The second officer confirms this very one. */
@@ -90,7 +90,10 @@ function overviewOf(cipher: Cipher, row: NamedCase): CaseOverview {
     openedAt: row.openedAt.toISOString(),
     until: row.until.toISOString(),
     state,
-    returned: row.returnedBy && row.returnedTo ? { by: row.returnedBy, to: row.returnedTo } : null,
+    returned:
+      row.returnedBy && row.returnedTo && row.seen
+        ? { by: row.returnedBy, to: row.returnedTo, seen: row.seen }
+        : null,
     proposal:
       proposal && proposed && proposedBy && row.proposedAt && row.seen
         ? {

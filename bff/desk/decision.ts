@@ -25,11 +25,11 @@ export type Mistakes = Partial<Record<'seen' | 'decision' | 'why' | 'note', stri
 
 const proposeForm = (
   visit: Visit,
-  { case: { reference, applicant, unitCode } }: LookedAt,
+  { case: { reference, applicant, unitCode, returned } }: LookedAt,
   { seen: unseen = '', decision: undecided = '', why = '', note = '' }: Mistakes,
 ): Html => {
-  const { session, form } = visit;
-  const seen = form.get('seen') ?? [];
+  const { session, form, actor } = visit;
+  const seen = form.get('seen') ?? (form.size === 0 && returned?.to === actor ? returned.seen : []);
   const decision = fieldOf(visit, 'decision');
   const reason = fieldOf(visit, 'reason');
   return html`<form class="card" method="post" action="${pathOf(reference)}/propose">

@@ -55,7 +55,7 @@ export const DEMO_REGISTRATIONS: DemoRegistration[] = [
     unit: { code: '91320199MA1DEM162K', name: '云川市石湾水产有限公司' },
     claims: [
       {
-        outcome: '实名认证未通过：登记状态异常',
+        outcome: '单位认证未通过：登记状态异常',
         legalRepresentative: { name: '路远', idNumber: '320199196708110758' },
         foundedOn: '1998-05-11',
       },

@@ -8,6 +8,8 @@ export type Html = ReturnType<typeof html>;
 export type Appearance = 'standard' | 'large';
 
 export const HOTLINE = '服务热线12333（工作日9:00—17:00）';
+/** The same with the place of the counter. */
+export const HELP = '服务热线12333，窗口：人民路1号社保大厅（工作日9:00—17:00）';
 
 /** The visitor of a page. */
 export interface Visitor {

@@ -10,7 +10,7 @@ import { html } from 'hono/html';
 import { statusOfKind, type KindView, type Status, type Webhook } from '../../bff/portal-client/index.ts';
 import { BUSINESS } from './businesses.ts';
 import { fillCertification } from './demo-fill.ts';
-import { HOTLINE, type Html, icon, layout, type Page, type Visitor } from './layout.ts';
+import { HELP, HOTLINE, type Html, icon, layout, type Page, type Visitor } from './layout.ts';
 import { type LoggedIn, loggedIn, type Portal, visitorOf } from './portal.ts';
 import type { Session } from './session.ts';
 
@@ -58,7 +58,7 @@ const common = ({ appearance }: UnitPage): Html =>
   appearance="${appearance}"`;
 
 const help = ({ session }: UnitPage): Html =>
-  html`<p slot="help">${HOTLINE} ${fillCertification(session.account.demo.claims)}</p>`;
+  html`<p slot="help">${HELP} ${fillCertification(session.account.demo.claims)}</p>`;
 
 const element = (page: UnitPage, more: Html): Html =>
   html`<unit-certification ${more} ${common(page)}>${help(page)}</unit-certification>`;

@@ -39,6 +39,8 @@ describe.concurrent('a unit certifies itself', () => {
       await who.picture('certified');
       await who.button(WORDS.results.done).click();
       await expect.poll(() => who.state.innerText()).toBe(STATES.certified);
+      // Nothing had opened the dialog: the focus begins at the content.
+      await expect.poll(() => who.page.evaluate(() => document.activeElement?.id)).toBe('content');
       await who.picture('main-certified');
       await who.page.reload();
       await expect.poll(() => who.state.innerText()).toBe(STATES.certified);

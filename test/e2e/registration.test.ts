@@ -219,7 +219,7 @@ it('a wrong code is shown at its field, and the right one is still accepted', as
   await page.getByText(REGISTRATION_WORDS.proven).waitFor();
   // Everything is right, but the unit is closed: the notice says so, and no typed value is lost.
   await register(page);
-  await group(page, REGISTRATION_WORDS.realName)
+  await group(page, REGISTRATION_WORDS.unit)
     .getByText(REGISTRATION_WORDS.refused['unit-not-active'].text[0]!)
     .waitFor();
   expect(await fieldOf(page, labelOf('unit.name')).inputValue()).toBe(shiwan.unit.name);

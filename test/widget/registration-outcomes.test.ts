@@ -99,7 +99,40 @@ describe('registration, outcomes', () => {
     expect(rootOf(page).activeElement === button(page, REGISTRATION_WORDS.creating)).to.equal(true);
   });
 
-  for (const reason of ['registry-mismatch', 'unit-not-active', 'agent-without-record', 'something-new'])
+  it('unit-not-active: at the unit’s fields, and nothing can be sent until the code is changed', async () => {
+    const { submit, otherCode } = REGISTRATION_WORDS;
+    const page = await openProven({
+      register: [registered('rejected', { reason: 'unit-not-active' }), registered('certified')],
+    });
+    press(page, submit);
+    await read(page, TITLES.unitRejected);
+    expect(stands(page, 'unit', 'unit.name')).to.equal(true);
+    expect(text(page)).to.include(otherCode);
+    type(page, 'unit.name', `${UNIT.name}（集团）`);
+    expect(button(page, submit).getAttribute('aria-disabled')).to.equal('true');
+    press(page, submit);
+    type(page, 'unit.code', PUBLIC_INSTITUTION);
+    await waitUntil(() => button(page, submit).getAttribute('aria-disabled') === 'false');
+    expect(text(page)).not.to.include(otherCode).and.not.include(TITLES.unitRejected);
+    expect(await page.arrived('register')).to.have.length(1);
+    press(page, submit);
+    await read(page, TITLES.registered);
+  });
+
+  it('a mismatch: how many attempts are left, then the ways on in one list', async () => {
+    const attempts = { remaining: 3, resetsAt: '2026-11-25T16:00:00Z' };
+    const page = await openProven({
+      register: [registered('rejected', { reason: 'registry-mismatch', attempts })],
+    });
+    press(page, REGISTRATION_WORDS.submit);
+    await read(page, TITLES.peopleRejected);
+    const said = rootOf(page).getElementById('notice-text')!;
+    expect(said.querySelector('p b')!.textContent).to.equal(WORDS.results.remaining(3, undefined));
+    const { kept, later } = REGISTRATION_WORDS;
+    expect([...said.querySelectorAll('li')].map(({ innerText }) => innerText)).to.deep.equal([kept, later]);
+  });
+
+  for (const reason of ['registry-mismatch', 'agent-without-record', 'something-new'])
     it(`${reason}: at the data of the people`, async () => {
       const page = await openProven({ register: [registered('rejected', { reason: reason as Reason })] });
       press(page, REGISTRATION_WORDS.submit);

@@ -54,7 +54,6 @@ export const centerStyles = css`
   }
   .what {
     grid-row: 2 / span 2;
-    outline: none;
   }
   .state {
     grid-area: 2 / 2;
@@ -298,6 +297,9 @@ export const centerStyles = css`
     }
     .state {
       margin-top: 8px;
+    }
+    .under {
+      padding-left: 0;
     }
     .act:not(:empty) {
       margin-top: 8px;

@@ -2,6 +2,30 @@
 import { css } from 'lit';
 
 export const dialogLayout = css`
+  .context {
+    display: flex;
+    flex-wrap: wrap;
+    justify-content: space-between;
+    gap: 0 24px;
+  }
+  /* Under the unit and the hint, which share a line. */
+  .context .intent {
+    flex: 1 1 100%;
+    order: 1;
+    margin: 8px 0 4px;
+  }
+  .context .hint {
+    margin: 0;
+  }
+  .unit {
+    display: flex;
+    flex-wrap: wrap;
+    column-gap: 12px;
+    margin: 0;
+  }
+  .unit span {
+    color: var(--_muted);
+  }
   /* A form in a dialog: title and actions stay, the middle scrolls, with a shadow at the edge that hides something. */
   dialog.form {
     display: flex;

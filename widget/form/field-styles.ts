@@ -12,23 +12,6 @@ export const fieldStyles = css`
       --_success: var(--unit-certification-success, #83d99e);
     }
   }
-  .context {
-    display: flex;
-    flex-wrap: wrap;
-    justify-content: space-between;
-    gap: 0 24px;
-  }
-  .context .intent {
-    flex: 1 1 100%;
-    order: 1; /* under the unit and the hint, which share a line */
-    margin: 8px 0 4px;
-  }
-  .context .last {
-    flex: 1 1 100%;
-    order: 1;
-    margin-top: 4px;
-  }
-  .context .hint,
   .slow,
   .consent {
     margin: 0;
@@ -40,13 +23,6 @@ export const fieldStyles = css`
   .whole {
     display: inline-block; /* not broken in two */
   }
-  .unit {
-    display: flex;
-    flex-wrap: wrap;
-    column-gap: 12px;
-    margin: 0;
-  }
-  .unit span,
   .slow,
   .hint {
     color: var(--_muted);

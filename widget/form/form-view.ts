@@ -67,6 +67,8 @@ export interface FormButton {
   off: boolean;
   /** It sends what was typed: the form says what the user agrees to by that. */
   sends: boolean;
+  /** Shown beside it: why it is off. */
+  why?: string | undefined;
   /** An action that must come first. Its button is the primary one until then. */
   first?: Action | undefined;
 }
@@ -86,7 +88,7 @@ export const formFrame = (
   { head, body, button, before }: FormFrame,
 ): TemplateResult => {
   const { sending, privacyUrl } = model;
-  const { label, countdown, busy, off, sends, first } = button;
+  const { label, countdown, busy, off, sends, why, first } = button;
   return html`<form
     novalidate
     part="form"
@@ -98,7 +100,7 @@ export const formFrame = (
     <div class="middle">${model.wrong.length > 1 ? summaryView(model, words) : nothing} ${body}</div>
     <div class="foot">
       ${privacyUrl && sends ? consentView(privacyUrl, label, words) : nothing}
-      <p class="slow" role="status">${model.status(words)}</p>
+      <p class="slow" role="status">${why ?? model.status(words)}</p>
       <div class="actions" part="actions" @mousedown=${stay}>
         ${before}
         <button
@@ -149,7 +151,7 @@ export function formView(
       }
       ${text ? html`<p class="intent">${text}</p>` : nothing}
       <p class="hint">${step ? words.step(step.number, step.of) : words.required}</p>
-      ${last ? html`<p class="last error warning">${icon('warning')}<span>${last}</span></p>` : nothing}
+      ${last ? html`<p class="intent error warning">${icon('warning')}<span>${last}</span></p>` : nothing}
     </div>`;
   const { all, shown } = model;
   const places = placesOf(all, shown, !!step);

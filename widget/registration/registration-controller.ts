@@ -31,6 +31,7 @@ import {
   canRetry,
   checkCode,
   isBusy,
+  isInactive,
   isSending,
   passesByItself,
   proofFor,
@@ -164,7 +165,9 @@ export class RegistrationController implements ReactiveController, RegistrationM
   }
 
   get waits(): boolean {
-    return isBusy(this.stage) || (canRetry(this.stage) && (this.retryAt ?? 0) > this.now);
+    return (
+      isBusy(this.stage) || isInactive(this.stage) || (canRetry(this.stage) && (this.retryAt ?? 0) > this.now)
+    );
   }
 
   status(words: FormWords): string | undefined {
@@ -173,7 +176,7 @@ export class RegistrationController implements ReactiveController, RegistrationM
 
   /** Called after typing in one of the form's fields, or in one of the page's (then `path` is undefined). */
   edited(path: string | undefined): void {
-    this.#dispatch({ type: 'edited', own: path === undefined });
+    this.#dispatch({ type: 'edited', own: path === undefined, code: path === 'unit-code' });
     const { number } = this;
     if (path === 'phone') this.#numberEdited(number);
     const code = this.fields.value(this.codeField);

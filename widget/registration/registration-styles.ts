@@ -98,24 +98,7 @@ export const registrationStyles = css`
       position: sticky;
       bottom: 0;
       z-index: 1;
-      container-type: scroll-state;
       margin-top: 0;
-    }
-    /* A shadow at the edge while it hides something; always, where a browser cannot tell. */
-    .code-typed .foot::before {
-      content: '';
-      position: absolute;
-      right: 0;
-      bottom: 100%;
-      left: 0;
-      height: 10px;
-      background: linear-gradient(transparent, var(--_shade));
-      pointer-events: none;
-    }
-    @container not scroll-state(stuck: bottom) {
-      .code-typed .foot::before {
-        display: none;
-      }
     }
     .code-typed .middle {
       padding-bottom: 24px;
@@ -193,7 +176,7 @@ export const registrationStyles = css`
       color: GrayText;
     }
     .code-typed .foot {
-      border-top-width: 2px; /* the edge has no shadow */
+      border-top-width: 2px;
     }
   }
   .note {
@@ -223,12 +206,12 @@ export const registrationStyles = css`
       color-mix(in srgb, currentColor 7%, var(--_surface))
     );
   }
-  .notice p {
+  .notice > * {
     color: var(--_text);
   }
+  .notice .help,
   .notice ::slotted(*) {
     margin: 8px 0 0;
-    color: var(--_text);
   }
   .notice .title {
     display: flex;
@@ -236,7 +219,8 @@ export const registrationStyles = css`
     font-weight: 600;
   }
   .notice .reference {
-    margin-top: 8px;
+    margin-top: 0;
+    border: 0;
   }
   .notice :last-child {
     margin-bottom: 0;
@@ -257,6 +241,10 @@ export const registrationStyles = css`
       --_aside: 16px;
       padding-top: 24px;
       padding-bottom: 24px;
+    }
+    /* The fields to correct need the room. */
+    .refused .foot {
+      position: static;
     }
   }
   @media print {

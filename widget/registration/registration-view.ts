@@ -15,7 +15,16 @@ import { problemText, remainingIn } from '../results/problem-text.ts';
 import { type Copying, referenceView } from '../results/reference.ts';
 import type { RegistrationWords } from './registration-words.ts';
 import type { PhoneState, Stage } from './state.ts';
-import { canRetry, isExpired, isSessionOver, isShort, proofFor, waitFor, wasSentTo } from './transition.ts';
+import {
+  canRetry,
+  isExpired,
+  isInactive,
+  isSessionOver,
+  isShort,
+  proofFor,
+  waitFor,
+  wasSentTo,
+} from './transition.ts';
 import type { AllWords } from './words.ts';
 
 export interface RegistrationModel extends FormFrameModel {
@@ -42,7 +51,9 @@ export interface RegistrationModel extends FormFrameModel {
 interface Shown {
   kind: IconKind;
   copy: Copy;
-  more?: readonly string[] | undefined;
+  more?: readonly unknown[] | undefined;
+  /** The ways on, as a list. */
+  ways?: readonly string[];
   /** Text for screen readers only. */
   heard?: string | undefined;
   /** The portal's help, in a notice with a refusal. */
@@ -51,7 +62,15 @@ interface Shown {
   reference?: TemplateResult | undefined;
 }
 
-const noticeView = ({ kind, copy, more = [], heard, help, reference }: Shown): TemplateResult => html`
+const noticeView = ({
+  kind,
+  copy,
+  more = [],
+  ways = [],
+  heard,
+  help,
+  reference,
+}: Shown): TemplateResult => html`
   <div
     class="notice ${kind}"
     part="notice"
@@ -63,8 +82,15 @@ const noticeView = ({ kind, copy, more = [], heard, help, reference }: Shown): T
   >
     <p class="title" id="notice-title">${icon(kind)}${copy.title}</p>
     <div id="notice-text">
-      ${[...copy.text, ...more].map((text) => html`<p>${text}</p>`)} ${help}
-      ${heard ? html`<p class="unseen">${heard}</p>` : nothing}
+      ${[...copy.text, ...more].map((text) => html`<p>${text}</p>`)}
+      ${
+        ways.length
+          ? html`<ul>
+              ${ways.map((way) => html`<li>${way}</li>`)}
+            </ul>`
+          : nothing
+      }
+      ${help} ${heard ? html`<p class="unseen">${heard}</p>` : nothing}
     </div>
     ${reference}
   </div>
@@ -87,14 +113,14 @@ function refusalView(model: RegistrationModel, place: 'unit' | 'real-name', word
   if (stage.name !== 'refused' || stage.place !== place) return nothing;
   const { reason, attempts } = stage;
   const { refused }: { refused: Partial<Record<string, Copy>> } = words.registration;
-  const [inactive, usedUp] = [reason === 'unit-not-active', attempts?.remaining === 0];
+  const [inactive, usedUp] = [isInactive(stage), attempts?.remaining === 0];
+  const { kept, later } = words.registration;
+  const left = inactive && !usedUp ? [] : remainingIn(words.problems, attempts);
   return noticeView({
     kind: 'danger',
     copy: refused[reason] ?? words.registration.refused.otherwise,
-    more: [
-      ...(inactive || usedUp ? [] : [words.registration.kept]),
-      ...(inactive && !usedUp ? [] : remainingIn(words.problems, attempts)),
-    ],
+    more: left.map((each) => html`<b>${each}</b>`),
+    ways: [...(inactive || usedUp ? [] : [kept]), ...(reason.endsWith('mismatch') ? [later] : [])],
     help: helpView(help),
     reference: referenceIn(stage.reference, model, words),
   });
@@ -147,7 +173,15 @@ function buttonOf(
   const { stage, retryAt, now, sending, waits: off } = model;
   const checking = sending || stage.name === 'pending';
   const busy = checking ? form.sending : stage.name === 'done' ? registration.creating : undefined;
-  if (!canRetry(stage)) return { label: registration.submit, busy, off, sends: true };
+  const inactive = isInactive(stage);
+  if (!canRetry(stage))
+    return {
+      label: registration.submit,
+      busy,
+      off,
+      sends: !inactive,
+      why: inactive ? registration.otherCode : undefined,
+    };
   const seconds = Math.ceil(((retryAt ?? now) - now) / 1000);
   return {
     label: connection.retry,
@@ -265,7 +299,7 @@ export function registrationView(model: RegistrationModel, words: AllWords): Tem
     <div role="status">${endView(model, words)}</div>`;
   const head = html`<p class="hint">${form.required}</p>`;
   return html`<section
-    class=${model.codeTyped ? 'code-typed' : ''}
+    class="${model.codeTyped ? 'code-typed' : ''} ${model.stage.name}"
     part="registration"
     lang=${tag}
     aria-label=${own.title}

@@ -32,8 +32,12 @@ export interface RegistrationWords {
   codeFailed: string;
   proven: string;
   refused: Record<RefusalReason, Copy>;
-  /** With a refusal that can be corrected. */
+  /** The ways on after a refusal that can be corrected. */
   kept: string;
+  /** After a mismatch: the register may be behind. */
+  later: string;
+  /** Beside the button while the unit is not active. */
+  otherCode: string;
   pending: Copy;
   stalled: Copy;
   done: Copy;

@@ -63,8 +63,8 @@ export interface State {
 export type RegistrationEvent =
   /** Every field has passed its check. `code` is ignored when the number is proven. */
   | { type: 'submit'; phone: string; code: string }
-  /** The user has typed. `own`: in a field of the page. */
-  | { type: 'edited'; own: boolean }
+  /** The user has typed. `own`: in a field of the page. `code`: in the unit's code. */
+  | { type: 'edited'; own: boolean; code?: boolean }
   /** `at`: when the answer came, in milliseconds. */
   | { type: 'answered'; answer: RegistrationAnswer; at: number }
   /** `failure` has the errors that a field can show. */

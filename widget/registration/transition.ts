@@ -47,6 +47,10 @@ export const passesByItself = (code: FailureCode): boolean =>
 export const canRetry = (stage: Stage): boolean =>
   stage.name === 'stalled' || (stage.name === 'trouble' && problemOf(stage.failure.code).retry === 'now');
 
+/** The same unit would be refused again: another code has to be typed. */
+export const isInactive = (stage: Stage): boolean =>
+  stage.name === 'refused' && stage.reason === 'unit-not-active';
+
 export const isSending = ({ name }: Stage): boolean => name === 'proving' || name === 'sending';
 
 /** The answer comes by itself, or the page creates the account: nothing can be sent now. */
@@ -63,7 +67,7 @@ function answered({ answer, at }: Extract<RegistrationEvent, { type: 'answered' 
     case 'rejected':
       return {
         name: 'refused',
-        place: reason === 'unit-mismatch' ? 'unit' : 'real-name',
+        place: reason === 'unit-mismatch' || reason === 'unit-not-active' ? 'unit' : 'real-name',
         reason: reason ?? '',
         attempts,
         reference: id ? { of: 'submission', id, at } : undefined,
@@ -97,12 +101,13 @@ export function transition(state: State, event: RegistrationEvent): State {
   const { stage, phone } = state;
   switch (event.type) {
     case 'submit': {
-      if (isBusy(stage)) return state;
+      if (isBusy(stage) || isInactive(stage)) return state;
       if (proofFor(phone, event.phone)) return { stage: { name: 'sending' }, phone };
       return transition({ stage: { name: 'proving' }, phone }, { ...event, type: 'code-typed' });
     }
     case 'edited':
       // Typing removes what is said at the end. Polling continues when only the page's own fields change.
+      if (isInactive(stage)) return event.code ? { stage: INITIAL.stage, phone } : state;
       if (stage.name === 'refused' || isSending(stage) || (event.own && stage.name === 'pending'))
         return state;
       return { stage: INITIAL.stage, phone };

@@ -43,7 +43,7 @@ export const surfaceStyles = css`
     text-wrap: balance;
   }
   /* Read from here, not pressed. */
-  h2:focus {
+  [tabindex]:focus {
     outline: none;
   }
   .bar {
@@ -74,6 +74,11 @@ export const surfaceStyles = css`
   .help,
   #text ::slotted(*) {
     margin: 16px 0 0;
+  }
+  /* A hotline and its hours: each in one line. */
+  .help {
+    word-break: keep-all;
+    text-wrap: balance;
   }
   a {
     color: var(--_primary);

@@ -169,11 +169,12 @@ const CERTIFICATION = [
      ended_at timestamptz,
      ended_by text,
      constraint counter_case_is_returned_or_not check (
-       num_nonnulls(returned_by, returned_to) = 0 or (num_nonnulls(returned_by, returned_to) = 2 and state = 'open')),
+       num_nonnulls(returned_by, returned_to) = 0 or (num_nonnulls(returned_by, returned_to, seen) = 3 and state = 'open')),
      constraint counter_case_keeps_its_claim_while_open check ((claim is not null) = (state in ('open', 'proposed'))),
      constraint counter_case_is_proposed_or_not check (
-       num_nonnulls(proposal, proposed, proposed_by, proposed_at, proposal_mac, seen)
-         = case when state in ('proposed', 'certified', 'refused') then 6 else 0 end),
+       num_nonnulls(proposal, proposed, proposed_by, proposed_at, proposal_mac)
+         = case when state in ('proposed', 'certified', 'refused') then 5 else 0 end
+       and (seen is not null) = (proposal is not null or returned_by is not null)),
      constraint counter_case_refused_for_a_reason check ((proposed is not distinct from 'refused') = (refusal is not null)),
      constraint counter_case_decided_as_proposed check (state not in ('certified', 'refused') or state = proposed),
      constraint counter_case_decided_by_two check (state not in ('certified', 'refused') or ended_by <> proposed_by),

@@ -79,6 +79,15 @@ for (const button of document.querySelectorAll('[data-certify]')) {
   });
 }
 
+// A closed dialog gives the focus back to what opened it. When that has gone, or was nothing, the page begins at its content.
+document.addEventListener('focusout', ({ target }) => {
+  if (target.localName !== 'unit-certification') return;
+  setTimeout(() => {
+    if (document.activeElement === document.body)
+      document.querySelector('main').focus({ preventScroll: true });
+  });
+});
+
 // 「长辈版」 changes this page and the product in it at once, and the next pages by a cookie.
 const large = document.querySelector('[data-large]');
 large.addEventListener('click', () => {

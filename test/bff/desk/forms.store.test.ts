@@ -95,6 +95,11 @@ describe('a case that was sent back', () => {
     expect((await second.get('/')).text).not.toContain('件退回给您');
     const { text } = await first.get(`/cases/${reference}`);
     expect(text).toContain('复核人officer-2退回的原因');
+    const ticked = (page: string) => page.match(/name="seen"[^>]*checked/g)?.length ?? 0;
+    expect(ticked(text)).toBe(3); // as the first officer had them
+    expect(ticked(done.text)).toBe(0); // the other officer looks for themselves
+    const without = await first.post(`/cases/${reference}/propose`, { decision: 'certified' });
+    expect(ticked(without.text)).toBe(0); // what was sent counts
     expect(text).not.toContain('由我重新初核');
     await proposed(deps, reference);
     expect((await first.get('/')).text).not.toContain('件退回给您');

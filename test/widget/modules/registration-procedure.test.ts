@@ -87,6 +87,7 @@ describe('registration procedure', () => {
   it('distinguishes refused, pending and an answer without the assertion', () => {
     const at = (change: Partial<RegistrationAnswer>): Stage => after(proven, submit, answer(change)).stage;
     expect(at({ outcome: 'rejected', reason: 'unit-mismatch' })).to.include({ place: 'unit' });
+    expect(at({ outcome: 'rejected', reason: 'unit-not-active' })).to.include({ place: 'unit' });
     expect(at({ outcome: 'rejected', reason: 'registry-mismatch' })).to.include({ place: 'real-name' });
     expect(at({ outcome: 'pending' })).to.deep.equal({ name: 'pending' });
     expect(at({ assertion: undefined })).to.deep.include({ failure: { code: 'unavailable' } });

@@ -9,7 +9,7 @@ import type { UnitRegistration } from '../../../widget/unit-registration.ts';
 import { cleanUp, openFilledForm, openForm, openSubmitted } from './page.ts';
 import { ASSERTION, cleanUpRegistration, openProven, openRegistration, registered } from './registration.ts';
 import { type Script, type Scripted, type Step, UNIT, answered, statusOf } from './scripted.ts';
-import { fill, press, see } from './user.ts';
+import { fill, input, press, see } from './user.ts';
 import { REGISTRATION_WORDS, TITLES, WORDS, registrationWordsFor, wordsFor } from '../../support/words.ts';
 
 type Told = { type: string; detail: unknown }[];
@@ -127,7 +127,11 @@ export const REGISTRATION: FormRequest = {
     fill(page.element, 'unit.code', code);
     return page;
   },
-  back: () => Promise.resolve(),
+  back: ({ element }, correctable = true) => {
+    // Another code must be typed, or the same anew.
+    if (!correctable) fill(element, 'unit.code', input(element, 'unit.code').value);
+    return Promise.resolve();
+  },
   rejected: (refusal) => registered('rejected', refusal),
   tellsRefusal: () => [],
   refusalsFor: (code) => registrationWordsFor(code).refused,

@@ -8,6 +8,7 @@ export { connection } from './connection.ts';
 export { problems } from './problems.ts';
 export { unitNames } from './unit-names.ts';
 
+const UNIT = 'Organization not verified';
 const REAL_NAME = 'Real\u2011name verification failed';
 
 export const registration = ({ certificate, authority, head }: UnitWords): RegistrationWords => ({
@@ -20,7 +21,7 @@ export const registration = ({ certificate, authority, head }: UnitWords): Regis
     'unit.name': { label: 'Organization name', hint: `As on the ${certificate}` },
     'unit.code': {
       label: 'Unified social credit code',
-      hint: '18 characters, on the license or certificate. If there is none yet, the 9\u2011character organization code',
+      hint: '18 characters on the license; if none, the 9\u2011character code',
       errors: {
         'bad-check-digit': 'The last character does not match the code. Check for a typing mistake',
         'bad-format': 'Enter the 18\u2011character credit code, or the 9\u2011character organization code',
@@ -61,21 +62,17 @@ export const registration = ({ certificate, authority, head }: UnitWords): Regis
   proven: 'Mobile number verified',
   refused: {
     'unit-mismatch': {
-      title: 'Organization not verified',
-      text: [
-        `The name and code differ from the register. Compare both with your ${certificate}.`,
-        'Newly founded, or changed the registration recently? It can take a few days to reach us. You can register then.',
-      ],
+      title: UNIT,
+      text: [`The name and code differ from the register. Compare both with your ${certificate}.`],
     },
     'registry-mismatch': {
       title: REAL_NAME,
       text: [
-        `The ${head}’s details differ from the register. Compare it with your ${certificate} and the ID document.`,
-        'Changed the registration recently? It can take a few days to reach us. You can register then.',
+        `The ${head}’s details differ from the register. Compare them with your ${certificate} and the ID document.`,
       ],
     },
     'unit-not-active': {
-      title: REAL_NAME,
+      title: UNIT,
       text: [
         `The register shows that your organization is not active (for example deregistered or revoked), so it cannot register. Please check with the ${authority} first.`,
       ],
@@ -88,7 +85,9 @@ export const registration = ({ certificate, authority, head }: UnitWords): Regis
     },
     otherwise: { title: REAL_NAME, text: ['The details could not be verified. Check them.'] },
   },
-  kept: 'Everything else, your verified phone included, is still here. Correct it and select “Register” again.',
+  kept: 'Correct it and select “Register” again. Everything else, your verified phone included, is still here.',
+  later: 'A recent registration can take a few days to reach us. You can register then.',
+  otherCode: 'Not active, so it cannot register. If the code is wrong, correct it.',
   pending: {
     title: 'Checking',
     text: [

@@ -8,6 +8,7 @@ export { connection } from './connection.ts';
 export { problems } from './problems.ts';
 export { unitNames } from './unit-names.ts';
 
+const UNIT = '单位认证未通过';
 const REAL_NAME = '实名认证未通过';
 
 export const registration = ({ certificate, authority, head }: UnitWords): RegistrationWords => ({
@@ -20,7 +21,7 @@ export const registration = ({ certificate, authority, head }: UnitWords): Regis
     'unit.name': { label: '单位名称', hint: `与${certificate}上的名称一致` },
     'unit.code': {
       label: '统一社会信用代码',
-      hint: '营业执照或登记证书上的18位代码；没有的填写9位组织机构代码',
+      hint: '证照上的18位代码，没有的填9位组织机构代码',
       errors: {
         'bad-check-digit': '代码末位校验不符，请检查是否输错',
         'bad-format': '请填写18位统一社会信用代码，或9位组织机构代码',
@@ -60,21 +61,15 @@ export const registration = ({ certificate, authority, head }: UnitWords): Regis
   proven: '手机号码已验证',
   refused: {
     'unit-mismatch': {
-      title: '单位认证未通过',
-      text: [
-        `单位名称和代码与登记信息不一致。请对照${certificate}，核对这两项。`,
-        '刚成立或刚办理过变更登记？登记信息同步可能需要几天，可以过几天再注册。',
-      ],
+      title: UNIT,
+      text: [`单位名称和代码与登记信息不一致。请对照${certificate}核对。`],
     },
     'registry-mismatch': {
       title: REAL_NAME,
-      text: [
-        `填写的法人信息与登记信息不一致。请对照${certificate}和证件核对。`,
-        '刚办理过变更登记？登记信息同步可能需要几天，可以过几天再注册。',
-      ],
+      text: [`填写的${head}信息与登记信息不一致。请对照${certificate}和证件核对。`],
     },
     'unit-not-active': {
-      title: REAL_NAME,
+      title: UNIT,
       text: [`登记信息显示贵单位状态异常（如注销、吊销），暂不能注册。请先向${authority}核实。`],
     },
     'agent-without-record': {
@@ -83,7 +78,9 @@ export const registration = ({ certificate, authority, head }: UnitWords): Regis
     },
     otherwise: { title: REAL_NAME, text: ['填写的信息未能通过核验，请核对。'] },
   },
-  kept: '其他内容和手机验证都已保留，修改后再次点击“注册”即可。',
+  kept: '改正后再次点击“注册”，其他内容和手机验证都已保留。',
+  later: '刚办理过登记的，同步可能需要几天，可以过几天再注册。',
+  otherCode: '单位状态异常，暂不能注册。代码有误的，请改正。',
   pending: {
     title: '正在核验',
     text: ['登记信息系统暂时繁忙，恢复后会自动继续，无需重复提交。您填写的内容都在，请不要关闭页面。'],

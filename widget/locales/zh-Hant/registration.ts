@@ -8,6 +8,7 @@ export { connection } from './connection.ts';
 export { problems } from './problems.ts';
 export { unitNames } from './unit-names.ts';
 
+const UNIT = '單位認證未通過';
 const REAL_NAME = '實名認證未通過';
 
 export const registration = ({ certificate, authority, head }: UnitWords): RegistrationWords => ({
@@ -20,7 +21,7 @@ export const registration = ({ certificate, authority, head }: UnitWords): Regis
     'unit.name': { label: '單位名稱', hint: `與${certificate}上的名稱一致` },
     'unit.code': {
       label: '統一社會信用代碼',
-      hint: '營業執照或登記證書上的18位代碼；沒有的填寫9位組織機構代碼',
+      hint: '證照上的18位代碼，沒有的填9位組織機構代碼',
       errors: {
         'bad-check-digit': '代碼末位校驗不符，請檢查是否輸錯',
         'bad-format': '請填寫18位統一社會信用代碼，或9位組織機構代碼',
@@ -60,21 +61,15 @@ export const registration = ({ certificate, authority, head }: UnitWords): Regis
   proven: '手機號碼已驗證',
   refused: {
     'unit-mismatch': {
-      title: '單位認證未通過',
-      text: [
-        `單位名稱和代碼與登記資料不一致。請對照${certificate}，核對這兩項。`,
-        '剛成立或剛辦理過變更登記？登記資料同步可能需要幾天，可以過幾天再註冊。',
-      ],
+      title: UNIT,
+      text: [`單位名稱和代碼與登記資料不一致。請對照${certificate}核對。`],
     },
     'registry-mismatch': {
       title: REAL_NAME,
-      text: [
-        `填寫的法人資料與登記資料不一致。請對照${certificate}和證件核對。`,
-        '剛辦理過變更登記？登記資料同步可能需要幾天，可以過幾天再註冊。',
-      ],
+      text: [`填寫的${head}資料與登記資料不一致。請對照${certificate}和證件核對。`],
     },
     'unit-not-active': {
-      title: REAL_NAME,
+      title: UNIT,
       text: [`登記資料顯示貴單位狀態異常（如註銷、吊銷），暫不能註冊。請先向${authority}核實。`],
     },
     'agent-without-record': {
@@ -83,7 +78,9 @@ export const registration = ({ certificate, authority, head }: UnitWords): Regis
     },
     otherwise: { title: REAL_NAME, text: ['填寫的資料未能通過核驗，請核對。'] },
   },
-  kept: '其他內容和手機驗證都已保留，修改後再次點擊「註冊」即可。',
+  kept: '改正後再次點擊「註冊」，其他內容和手機驗證都已保留。',
+  later: '剛辦理過登記的，同步可能需要幾天，可以過幾天再註冊。',
+  otherCode: '單位狀態異常，暫不能註冊。代碼有誤的，請改正。',
   pending: {
     title: '正在核驗',
     text: ['登記資料系統暫時繁忙，恢復後會自動繼續，無需重複提交。您填寫的內容都在，請不要關閉頁面。'],
