@@ -7,13 +7,14 @@ import { windowOf } from './tree.ts';
  * the element is in, which may differ from the script's (an element that a frame's script has put into the outer page).
  */
 export function addStyles(root: ShadowRoot, styles: CSSResultOrNative[]): void {
-  if (!root.adoptedStyleSheets) return adoptStyles(root, styles);
+  const before = [...(root.adoptedStyleSheets ?? [])]; // a copy: the list itself is live
   const page = windowOf(root.host);
-  const sheets = (styles as CSSResult[]).map((style) => {
-    if (page === window) return style.styleSheet!;
-    const sheet = new page.CSSStyleSheet();
-    sheet.replaceSync(style.cssText);
-    return sheet;
-  });
-  root.adoptedStyleSheets = [...root.adoptedStyleSheets, ...sheets];
+  if (page === window || !root.adoptedStyleSheets) adoptStyles(root, styles);
+  else
+    root.adoptedStyleSheets = styles.map((style) => {
+      const sheet = new page.CSSStyleSheet();
+      sheet.replaceSync((style as CSSResult).cssText);
+      return sheet;
+    });
+  if (root.adoptedStyleSheets) root.adoptedStyleSheets = [...before, ...root.adoptedStyleSheets];
 }
