@@ -1,8 +1,7 @@
 /** While `npm start` runs, commands in a second terminal have an effect in the browser. */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
 import { readExample } from '../docs/support/examples.ts';
@@ -12,6 +11,7 @@ import { freshStage } from './support/stage.ts';
 import { accountOf, visit } from './support/visit.ts';
 import { TITLES, WORDS } from '../support/words.ts';
 import { ACCOUNTS, STATES } from '../support/demo-words.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
 
 const { demo, browser } = await freshStage();
 const registry = await changedRegistry(demo);
@@ -75,13 +75,16 @@ it('certified units are removed from the registry: they lapse when the operator 
   await who.context.close();
 });
 
+const portals = temporaryFolder('quick-start-');
+
 /** Starts the portal of the quick start as a site, with its addresses on free ports; resolves to its URL. */
 async function startQuickPortal(site: string, lang: string): Promise<string> {
   const [port] = await freePorts(1);
   const url = `http://localhost:${port}`;
   const added = await demo.cli('site', 'add', site, '--origin', url, '--hs256', '--json');
   const { secret } = JSON.parse(added) as { secret: string };
-  const folder = await mkdtemp(join(tmpdir(), 'quick-start-'));
+  const folder = join(portals, site);
+  await mkdir(folder);
   const code = readExample('portal.mjs')
     .replaceAll('http://localhost:8787', demo.bff)
     .replaceAll('9000', String(port))

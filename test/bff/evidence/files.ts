@@ -1,14 +1,12 @@
 /** Files to import, and what an import is called with. */
-import { mkdtempSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { RegistryImportOptions } from '../../../bff/evidence/import/registry.ts';
-import { createDigester, type Digester } from '../../../bff/protection/digest.ts';
-import { keysOf } from '../../support/keys.ts';
-import { KEYS } from '../../support/events.ts';
 import { FOUNDED, ZHANG } from '../../support/people.ts';
+import { temporaryFolder } from '../../support/temporary-folder.ts';
 
-const folder = mkdtempSync(join(tmpdir(), 'import-'));
+export { NOW, digesterOf, optionsOf } from './options.ts';
+
+const folder = temporaryFolder('import-');
 let files = 0;
 
 /** Writes a file, and returns its path. */
@@ -43,25 +41,3 @@ export const registryFile = (units: readonly Unit[]): string =>
   fileOf([HEADER, ...units.map(line)].join('\n') + '\n');
 
 export const HANDLER_HEADER = '统一社会信用代码,经办人姓名,经办人证件号码,最近办理日期';
-
-/** A digester over keys named `ids`, newest first; the same name is the same key. */
-export const digesterOf = (...ids: string[]): Digester =>
-  createDigester(keysOf(ids.map((id) => `${id}:${Buffer.alloc(32, id).toString('base64')}`).join(',')));
-
-export const NOW = Date.parse('2026-11-24T08:00:00Z');
-
-export const optionsOf = (
-  file: string,
-  change: Partial<RegistryImportOptions> = {},
-): RegistryImportOptions => ({
-  file,
-  source: 'market',
-  full: false,
-  force: false,
-  now: NOW,
-  graceDays: 0,
-  actor: 'operator:tester',
-  digester: digesterOf('k1'),
-  keys: KEYS,
-  ...change,
-});

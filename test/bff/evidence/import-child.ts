@@ -6,7 +6,7 @@
 import { openEmbedded } from '../../../bff/database/embedded.ts';
 import { openPostgres } from '../../../bff/database/postgres.ts';
 import { importRegistry } from '../../../bff/evidence/import/registry.ts';
-import { optionsOf } from './files.ts';
+import { optionsOf } from './options.ts';
 
 const [where, file, moment] = process.argv.slice(2) as [string, string, 'half' | 'merge'];
 const database = where.startsWith('postgres') ? openPostgres(where) : await openEmbedded(where);

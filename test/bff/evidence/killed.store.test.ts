@@ -1,7 +1,5 @@
 /** After an import was killed, the table is either completely old or completely new. */
 import { spawn } from 'node:child_process';
-import { mkdtempSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -13,11 +11,13 @@ import { openPostgres } from '../../../bff/database/postgres.ts';
 import { importRegistry } from '../../../bff/evidence/import/registry.ts';
 import { residentId, uscc } from '../../support/people.ts';
 import { createDatabase } from '../../support/postgres.ts';
+import { temporaryFolder } from '../../support/temporary-folder.ts';
 import { optionsOf, registryFile } from './files.ts';
 
 const CHILD = fileURLToPath(new URL('import-child.ts', import.meta.url));
 const fileNamed = (name: string, count: number) =>
   registryFile(Array.from({ length: count }, (_, i) => ({ code: uscc(i), name, idNumber: residentId(i) })));
+const KEPT = temporaryFolder('import-killed-');
 const OLD = fileNamed('旧', 3_000);
 const NEW = fileNamed('新', 5_000);
 
@@ -89,7 +89,7 @@ describe('on PostgreSQL', () => {
 });
 
 test('on PGlite: killed half-way over a full table, and the next import runs', async () => {
-  const folder = join(mkdtempSync(join(tmpdir(), 'import-killed-')), 'database');
+  const folder = join(KEPT, 'database');
   const prepared = await openEmbedded(folder);
   await migrate(prepared);
   await importRegistry(prepared, optionsOf(OLD));

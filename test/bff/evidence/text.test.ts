@@ -1,12 +1,12 @@
-import { mkdtempSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import iconv from 'iconv-lite';
 import { describe, expect, test } from 'vitest';
 import { ImportRefused } from '../../../bff/evidence/import/refused.ts';
 import { encodingOf, readText } from '../../../bff/evidence/import/text.ts';
+import { temporaryFolder } from '../../support/temporary-folder.ts';
 
-const folder = mkdtempSync(join(tmpdir(), 'import-text-'));
+const folder = temporaryFolder('import-text-');
 
 async function read(bytes: Buffer): Promise<string> {
   const file = join(folder, 'file.csv');
