@@ -57,7 +57,7 @@ const state = (): Html =>
     <span data-when="uncertified">${icon('shield')}未实名认证</span>
     <span data-when="pending">${icon('clock')}实名核验中</span>
     <span data-when="recheck">${icon('clock')}自动复核中</span>
-    <span data-when="counter">${icon('clock')}人工核验办理中</span>
+    <span data-when="counter">${icon('clock')}人工核验中</span>
     <span data-when="lapsed">${icon('shield')}需重新认证</span>
     <span data-when="unknown">${icon('clock')}暂时查不到</span>
   </a>`;

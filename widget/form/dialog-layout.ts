@@ -223,6 +223,7 @@ export const dialogLayout = css`
     dialog.form .foot {
       position: sticky;
       bottom: 0;
+      padding-bottom: 8px;
       border-top: 1px solid var(--_line);
       background: var(--_surface);
     }

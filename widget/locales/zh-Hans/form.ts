@@ -22,11 +22,11 @@ export const form = ({ certificate, head, foundingDatePlace }: UnitWords): FormW
         agent: {
           label: '代理人',
           hint: '受委托，在本单位办理过社保业务',
-          appears: '还需填写代理人姓名和代理人证件号。',
+          appears: '还需填写代理人姓名和证件号。',
         },
       },
     },
-    'agent.name': { label: '代理人姓名', hint: '与代理人证件上的姓名一致' },
+    'agent.name': { label: '代理人姓名', hint: '代理人证件上的姓名' },
     'agent.idNumber': { label: '代理人证件号', hint: '办理社保业务时使用的证件' },
   },
   consent: (submit) => `点击“${submit}”即表示您已阅读并同意`,

@@ -22,11 +22,11 @@ export const form = ({ certificate, head, foundingDatePlace }: UnitWords): FormW
         agent: {
           label: '代理人',
           hint: '受委託，在本單位辦理過社保業務',
-          appears: '還需填寫代理人姓名和代理人證件號。',
+          appears: '還需填寫代理人姓名和證件號。',
         },
       },
     },
-    'agent.name': { label: '代理人姓名', hint: '與代理人證件上的姓名一致' },
+    'agent.name': { label: '代理人姓名', hint: '代理人證件上的姓名' },
     'agent.idNumber': { label: '代理人證件號', hint: '辦理社保業務時使用的證件' },
   },
   consent: (submit) => `點擊「${submit}」即表示您已閱讀並同意`,
