@@ -109,20 +109,12 @@ function ownView(
       return printed(counterView(dialog));
     case 'form':
     case 'sending': {
-      if (intent !== 'counter')
-        return form?.formView(
-          form.controller,
-          words.form,
-          (intent !== 'certify' && model.succession?.[intent]) || words.form,
-          intent === 'certify' ? lastRefused(known, words.results) : undefined,
-        );
-      return (
-        counterWords &&
-        form?.formView(form.controller, words.form, {
-          ...counterWords.form,
-          title: counterWords.consent.title,
-        })
-      );
+      const last = intent === 'certify' ? lastRefused(known, words.results) : undefined;
+      const own =
+        intent === 'counter'
+          ? counterWords && { ...counterWords.form, title: counterWords.consent.title }
+          : (intent !== 'certify' && model.succession?.[intent]) || words.form;
+      return own && form?.formView(form.controller, words.form, own, last);
     }
     default:
       return printed(results && form?.resultsView(dialog, results));

@@ -10,17 +10,6 @@ import { closestAcross } from '../page/tree.ts';
 import { tokens } from '../styles/tokens.ts';
 import { type Settings, onConfigured, pageSettings } from './configuration.ts';
 
-const SETTINGS = [
-  'bff',
-  'tokenUrl',
-  'getToken',
-  'loginUrl',
-  'privacyUrl',
-  'help',
-  'locale',
-  'appearance',
-] as const;
-
 /** The BFF that served a script, from the script's URL (`…/widget/<name>.js`, `…/widget/1.2.3/<name>.js`, path prefixes allowed), without a final slash. */
 export const bffOf = (scriptUrl: string): string | undefined =>
   /^(https?:.+)\/widget\/(?:\d[\w.+-]*\/)?unit-[\w.-]+\.js/.exec(scriptUrl.replace(/[?#].*/, ''))?.[1];
@@ -197,7 +186,8 @@ export class WidgetElement extends LitElement {
 
   #applyDefaults(): void {
     const own = this as Settings;
-    for (const name of SETTINGS) {
+    // All common properties: `debug`, which has no default of the page, is never null.
+    for (const name of Object.keys(WidgetElement.properties) as (keyof Settings)[]) {
       // A removed attribute makes it null.
       if (own[name] != null && own[name] !== this.#configured[name]) continue;
       Object.assign(this, { [name]: pageSettings[name] });

@@ -9,7 +9,7 @@ export function checkNotice(host: Host): void {
   if (warned.has(host) || pageAddress(privacyUrl)) return;
   warned.add(host);
   console.warn(
-    `<${localName}>: "privacy-url" is missing or no http address, so the form asks nobody for consent to the use of their data. ` +
-      'Set it to the address of your personal data notice.',
+    `<${localName}>: "privacy-url" is missing or no http address, so the form asks nobody for consent. ` +
+      'Set it on the element, or by configure({ privacyUrl: … }).',
   );
 }

@@ -9,11 +9,7 @@ export type UnitWords = Record<keyof UnitClass, string>;
 
 /** `code`: the unit's; undefined while not known. */
 export function unitWords(names: UnitNames, code: string | undefined): UnitWords {
-  const { certificate, authority, head, foundingDatePlace } = unitClassOf(code);
-  return {
-    certificate: names.certificate[certificate],
-    authority: names.authority[authority],
-    head: names.head[head],
-    foundingDatePlace: names.foundingDatePlace[foundingDatePlace],
-  };
+  const all: Record<string, Record<string, string>> = names;
+  const own = Object.entries(unitClassOf(code)).map(([key, of]) => [key, all[key]![of as string]!]);
+  return Object.fromEntries(own) as UnitWords;
 }
