@@ -283,9 +283,9 @@ export class UnitCertification extends WidgetElement {
     if (asking !== this.procedure.state.asking) return; // A later request says how it ends, or the user has signed out.
     if (!result.ok) this.#share();
     const isShown = !result.ok && asking.how !== 'quietly' && this.isConnected;
-    const { trusted } = this.status;
+    const hidden = !this.status.trusted;
     this.procedure.dispatch(
-      isShown ? { type: 'failed', of: 'status', failure: result.failure, hidden: !trusted } : { type: 'status-ended' },
+      isShown ? { type: 'failed', of: 'status', failure: result.failure, hidden } : { type: 'status-ended' },
     );
   }
 
