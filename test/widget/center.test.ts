@@ -116,6 +116,16 @@ describe('center', () => {
     expect(labels(element)).to.deep.equal([WORDS.center.certify]);
   });
 
+  it('takes no other success than the service’s for the end of a withdrawal', async () => {
+    const { element } = await openCentre({
+      status: [{ body: statusOf('uncertified', { recheck: { until: UNTIL } }) }],
+      withdraw: [{ body: '<!doctype html><title>gateway</title>', type: 'text/html' }],
+    });
+    await stands(element, RECHECKING);
+    choose(element, WORDS.center.withdraw);
+    await stands(element, WORDS.center.withdrawal.recheck.notWithdrawn);
+  });
+
   it('leaves the focus alone when the status changes after the dialog has returned it', async () => {
     const { element, script } = await openCentre();
     await stands(element, certify);

@@ -1,8 +1,9 @@
 /** The gate on difficult pages: disabled buttons, shadow roots, clobbered names, moved elements. */
 import { expect, waitUntil } from '@open-wc/testing';
 import { $, addBusiness, certify, done, openGate, pause, withBusiness } from './support/business.ts';
+import { openCentre } from './support/center.ts';
 import { openPage } from './support/page.ts';
-import { answered } from './support/scripted.ts';
+import { answered, problem } from './support/scripted.ts';
 import { fillLegal, press, see, seeNothing, shown } from './support/user.ts';
 import { TITLES, WORDS } from '../support/words.ts';
 
@@ -59,6 +60,26 @@ describe('gate on difficult pages', () => {
     $('#add').click();
     await certify(page);
     expect(done).to.deep.equal(['submit person=张三&action=add to #first']);
+  });
+
+  it('repeats an action once when the selectors of two elements fit it', async () => {
+    const script = { status: [problem(503, 'unavailable')] };
+    await openGate(script);
+    await openPage({ for: 'a.business' }, script);
+    await pause(300);
+    $('a').click();
+    await waitUntil(() => done.length > 0, 'intercepted');
+    await pause(300);
+    expect(done).to.deep.equal(['click #pay']);
+  });
+
+  it('is not made of a center by the attribute `for`', async () => {
+    const { element } = await openCentre({}, { for: '.business' });
+    void element.requireCertified();
+    await see(element, TITLES.gate);
+    element.close();
+    $('a').click();
+    expect(done).to.deep.equal(['click #pay']);
   });
 
   it('works with fields that have the names of a form’s methods', async () => {

@@ -7,7 +7,7 @@ import { failLogged } from '../api/result.ts';
 import type { CertificationHost } from '../controllers/host.ts';
 import type { StatusController } from '../controllers/status-controller.ts';
 import { listen } from '../page/listen.ts';
-import { windowOf } from '../page/tree.ts';
+import { documentOf, windowOf } from '../page/tree.ts';
 import { type CertificationProcedure, isCertified } from '../procedure/state.ts';
 import {
   type InterceptedAction,
@@ -20,6 +20,11 @@ import {
 /** If the status is not known after this time, the action is let through. Milliseconds. */
 const PATIENCE = 3000;
 
+/** The document in which a gate repeats an action: no gate intercepts it again, also none of another copy of the script. */
+const REPEATING = Symbol.for('unit-certification.repeating');
+
+type Page = Document & { [REPEATING]?: boolean };
+
 export class GateController implements ReactiveController {
   readonly #host: CertificationHost;
   readonly #procedure: CertificationProcedure;
@@ -29,7 +34,6 @@ export class GateController implements ReactiveController {
   #waiting: object | undefined;
   /** The user is asked: a click now does not replace the action that waits. */
   #asks = false;
-  #resuming = false;
   #listening: AbortController | undefined;
 
   constructor(host: CertificationHost, procedure: CertificationProcedure, status: StatusController) {
@@ -54,7 +58,7 @@ export class GateController implements ReactiveController {
   }
 
   get #isGate(): boolean {
-    return this.#host.for != null;
+    return this.#host.use === 'gate';
   }
 
   /** The path to which the center leads back. */
@@ -84,7 +88,7 @@ export class GateController implements ReactiveController {
   }
 
   #intercept(event: Event): void {
-    if (this.#resuming || isCertified(this.#procedure.state)) return;
+    if ((documentOf(this.#host) as Page)[REPEATING] || isCertified(this.#procedure.state)) return;
     const action = this.#find(event);
     if (!action) return;
     event.preventDefault();
@@ -114,11 +118,12 @@ export class GateController implements ReactiveController {
     this.#action = undefined;
     this.#asks = false;
     if (!goes || !action || !this.#host.isConnected) return;
-    this.#resuming = true;
+    const page: Page = documentOf(this.#host);
+    page[REPEATING] = true;
     try {
       resume(action);
     } finally {
-      this.#resuming = false;
+      page[REPEATING] = false;
     }
   }
 

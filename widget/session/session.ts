@@ -317,7 +317,8 @@ export class Session {
     if (!arrived) return fail('network');
     const { response, text } = arrived;
     const answer = parse<T & Partial<Problem<FieldError>>>(text);
-    if (response.ok && (!expects || answer?.[expects] != null)) return succeed(answer as T);
+    if (response.ok && (expects ? answer?.[expects] != null : response.status === 204))
+      return succeed(answer as T);
     if (response.ok) console.warn('unit-certification: not an answer of the service', path);
     const problem = isProblemCode(answer?.code) ? answer : undefined;
     // In seconds; a date, which a gateway may send, counts as "later".

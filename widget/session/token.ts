@@ -85,7 +85,7 @@ async function fetchToken(url: string, signal: AbortSignal): Promise<Result<stri
   if (type === 'opaqueredirect' || status === 401) return fail('session-expired');
   if (!ok) return fail('misconfigured');
   if (headers.get('content-type')?.includes('html')) return fail('session-expired');
-  const { token, code } = (await response.json()) as { token?: string; code?: unknown };
+  const { token, code } = ((await response.json()) ?? {}) as { token?: string; code?: unknown };
   if (token) return succeed(token);
   // Many portals answer every request with 200, and put 401 into the body when no user is logged in.
   return fail(Number(code) === 401 ? 'session-expired' : 'misconfigured');

@@ -10,15 +10,19 @@ type Settable<Element, Name extends keyof Element> = { [Key in Name]?: Element[K
 
 type Certification = Common | 'loginUrl' | 'knownStatus';
 
-export type UnitCertificationProperties = Settable<UnitCertification, Certification | 'for' | 'centerUrl'> & {
+interface Opens {
   /** Read, it is the method. */
   open?: boolean | undefined;
-};
+}
+
+export type UnitCertificationProperties = Settable<UnitCertification, Certification | 'for' | 'centerUrl'> &
+  Opens;
 
 export type UnitCertificationCenterProperties = Settable<
   UnitCertificationCenter,
   Certification | 'resumeUrl' | 'business'
->;
+> &
+  Opens;
 
 export type UnitRegistrationProperties = Settable<UnitRegistration, Common>;
 
