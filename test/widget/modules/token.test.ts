@@ -26,7 +26,7 @@ describe('token', () => {
   const others: [string, Script['token'], string][] = [
     ['404', [{ status: 404 }], 'misconfigured'],
     ['JSON without a token', [{ body: {} }], 'misconfigured'],
-    ['null', [{ body: null }], 'misconfigured'],
+    ['null', [{ body: 'null', type: 'application/json' }], 'misconfigured'],
     ['text', [{ body: 'abc', type: 'text/plain' }], 'misconfigured'],
     ['a failing portal', [{ status: 502 }], 'unavailable'],
     ['a portal that asks for patience', [{ status: 429 }], 'unavailable'],
