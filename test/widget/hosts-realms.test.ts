@@ -2,6 +2,7 @@
 import { expect, waitUntil } from '@open-wc/testing';
 import type { UnitCertification } from '../../widget/unit-certification.ts';
 import { $, addBusiness, certify, done, openGate, pause, withBusiness } from './support/business.ts';
+import { RECHECKING, UNTIL, buttons, stands } from './support/center.ts';
 import { type Page, cleanUp, openPage } from './support/page.ts';
 import { type Scripted, scripted, statusOf } from './support/scripted.ts';
 import { input, press, query, see, seeNothing } from './support/user.ts';
@@ -104,6 +105,33 @@ describe('the form in another document than its script’s', () => {
     field.blur();
     realm.dispatchEvent(new MouseEvent('mouseup'));
     await see(element, WORDS.form.error('date', 'no-such-day', '', 0));
+  });
+});
+
+describe('the center in another document than its script’s', () => {
+  beforeEach(openRealm);
+  afterEach(() => {
+    realm.document.body.textContent = '';
+    cleanUp();
+    frame.remove();
+  });
+
+  it('moves the focus to the end of a withdrawal when its button has gone', async () => {
+    const { element, script } = await openPage(
+      {},
+      {
+        status: [{ body: statusOf('uncertified', { recheck: { until: UNTIL } }) }],
+        withdraw: [{ status: 204 }],
+      },
+      realm.document.body,
+      'unit-certification-center',
+    );
+    await stands(element, RECHECKING);
+    await script({ status: [{ body: statusOf('uncertified') }] });
+    const withdraw = buttons(element).find(({ innerText }) => innerText === WORDS.center.withdraw)!;
+    withdraw.focus();
+    withdraw.click();
+    await waitUntil(() => element.shadowRoot!.activeElement?.id === 'told');
   });
 });
 

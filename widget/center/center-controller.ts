@@ -6,6 +6,7 @@ import type { CenterHost } from '../controllers/host.ts';
 import { isCurrent } from '../standing.ts';
 import { Copying } from '../results/reference.ts';
 import { pageAddress } from '../page/addresses.ts';
+import { documentOf } from '../page/tree.ts';
 import {
   type CertificationProcedure,
   type Intent,
@@ -70,7 +71,8 @@ export class CenterController implements ReactiveController {
     if (!this.#returning || !place || dialog.name !== 'idle' || withdrawal?.step === 'sending') return;
     // The answer that is on the way may remove the button.
     this.#returning = !!activeElement && !!asking;
-    if (document.activeElement === document.body) place.focus();
+    const page = documentOf(this.#host);
+    if (page.activeElement === page.body) place.focus();
   }
 
   /** For the views. */
