@@ -172,7 +172,9 @@ describe('counter', () => {
     });
     press(element, counter.agree);
     await see(element, counter.another.title);
+    const another = query(element, 'dialog');
     await see(element, SHOWN);
+    expect(query(element, 'dialog'), 'a new dialog, which is announced').not.to.equal(another);
   });
 
   it('gives the number and a retry when another claim waits and its case does not come', async () => {
