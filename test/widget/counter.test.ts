@@ -75,9 +75,7 @@ describe('counter', () => {
   for (const reason of ['registry-mismatch', 'unit-not-active', 'agent-without-record'] as const)
     it(`is a way on from ${reason}`, async () => {
       const { element } = await openRefused({ submit: [answered('rejected', { reason })] });
-      expect(shown(element)).to.include(
-        reason === 'unit-not-active' ? WORDS.results.restored : WORDS.results.atCounter,
-      );
+      expect(shown(element)).to.include(WORDS.results.atCounter);
       press(element, WORDS.results.counter);
       await see(element, TITLES.counterConsent);
     });
