@@ -193,7 +193,8 @@ function learned(state: State, known: Known, mayPrompt: boolean): State {
   switch (dialog.name) {
     case 'idle':
       return mayPrompt ? showPrompt(state) : state;
-    case 'prompt': // It does not change under the user's finger: 确认 leads to what is known by then.
+    // 确认 leads to what is known by then. The text changes only where it would be wrong: why it ended, an inactive unit, the counter's refusal.
+    case 'prompt':
       if (isCurrent(standing)) return closed(state, 'certified');
       if (isWaiting(standing) || (state.prompted && hasKeptClaim(known))) return closed(state);
       if (isUsedUp(state) && !isRefusedAtCounter(known)) return opened(state);
