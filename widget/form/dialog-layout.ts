@@ -64,10 +64,9 @@ export const dialogLayout = css`
       linear-gradient(var(--_shade), transparent) top / 100% 10px no-repeat scroll,
       linear-gradient(transparent, var(--_shade)) bottom / 100% 10px no-repeat scroll;
   }
-  /* A gap of its own, as the fields' last one is taken back. */
   dialog.form .help,
   dialog.form ::slotted(*) {
-    margin-top: 16px;
+    margin-top: 4px;
   }
   dialog.form .foot {
     display: flex;

@@ -19,7 +19,7 @@ export const fieldStyles = css`
   .consent {
     text-spacing-trim: trim-start; /* 《 at the edge of its line */
   }
-  .consent a,
+  a,
   .whole {
     display: inline-block; /* not broken in two */
   }
