@@ -121,6 +121,20 @@ describe('configure()', () => {
     expect(await where.arrived('token')).to.deep.equal([]);
   });
 
+  it('keeps the page’s getToken for its elements when one of them gets its own', async () => {
+    const where = await scripted();
+    const asked: string[] = [];
+    const source = (name: string) => async () => (asked.push(name), tokenOf());
+    configureOnly({ bff: where.bff, getToken: source('page') });
+    const [element, other] = [put(), put({ for: '' })];
+    await see(element, SAYS['zh-Hans']);
+    other.getToken = source('own');
+    await pause(100);
+    asked.length = 0;
+    await element.refresh();
+    expect(asked).to.deep.equal(['page']);
+  });
+
   it('does not override an element’s own attributes and properties', async () => {
     const [own, other] = [await scripted(), await scripted()];
     configureOnly({ ...whereOf(other), locale: 'en', appearance: 'large' });

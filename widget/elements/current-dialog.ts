@@ -10,6 +10,7 @@ import {
   answerIn,
   standingIn,
 } from '../procedure/state.ts';
+import { hasCase } from '../procedure/transition.ts';
 import { missingPart } from '../prompt/lost-connection.ts';
 import { missingPartView, openingView, promptView } from '../prompt/prompt-view.ts';
 import type { RecheckDialog } from '../recheck/recheck-view.ts';
@@ -129,6 +130,13 @@ export interface ShownDialog {
   content: TemplateResult;
 }
 
+function nameOf(state: State): string {
+  const { dialog } = state;
+  // A case that arrives in the dialog is announced.
+  if (dialog.name === 'counter-case' && !dialog.opened && hasCase(state)) return 'case';
+  return dialog.name === 'sending' ? 'form' : dialog.name;
+}
+
 /** Undefined when no dialog is shown. */
 export function dialogOf(state: State, parts: Parts, model: DialogModel): ShownDialog | undefined {
   const { dialog, prompted } = state;
@@ -136,7 +144,7 @@ export function dialogOf(state: State, parts: Parts, model: DialogModel): ShownD
   const words = parts.words.value?.(host.unitCode);
   if (dialog.name === 'idle') return undefined;
   const own = words && ownView(state, parts, words, model);
-  if (own) return { name: dialog.name === 'sending' ? 'form' : dialog.name, tag: words.tag, content: own };
+  if (own) return { name: nameOf(state), tag: words.tag, content: own };
   const first = firstWords(host.language, host.unitCode, words);
   if (!first) return undefined;
   const { tag, prompt } = first;

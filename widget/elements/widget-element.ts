@@ -140,7 +140,10 @@ export class WidgetElement extends LitElement {
   /** Applies the page's defaults where the element has no value of its own, and follows a change of where to ask. */
   protected override willUpdate(changed: PropertyValues): void {
     this.#applyDefaults();
-    if (['bff', 'tokenUrl', 'getToken'].some((name) => changed.has(name))) this.session = this.#openSession();
+    if (!['bff', 'tokenUrl', 'getToken'].some((name) => changed.has(name))) return;
+    // The page's session is shared: an element that gets a source of its own leaves it.
+    const leaves = changed.get('getToken') === this.#configured.getToken;
+    this.session = this.#openSession(leaves ? undefined : this.session);
   }
 
   /** @internal Dispatches `certification-error`. A problem that the portal's developer must solve is explained in the console, once. */
@@ -177,11 +180,12 @@ export class WidgetElement extends LitElement {
     return this.dispatchEvent(new CustomEvent(type, { detail, bubbles: true, composed: true, cancelable }));
   }
 
-  #openSession(): Session | undefined {
+  /** `last`: keeps its data when only the function is a new one. */
+  #openSession(last: Session | undefined): Session | undefined {
     const bff = this.bff ?? WidgetElement.scriptBff;
     const { tokenUrl, getToken } = this;
     if (bff === undefined || !(tokenUrl || getToken)) return undefined;
-    return sessions.open(bff.replace(/\/+$/, ''), this.purpose, { tokenUrl, getToken }, this.session);
+    return sessions.open(bff.replace(/\/+$/, ''), this.purpose, { tokenUrl, getToken }, last);
   }
 
   #applyDefaults(): void {

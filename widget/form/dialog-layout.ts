@@ -180,9 +180,7 @@ export const dialogLayout = css`
   }
   @media print {
     .context .hint,
-    dialog.form .star {
-      display: none;
-    }
+    dialog.form .star,
     dialog.form .foot {
       display: none;
     }
@@ -194,6 +192,8 @@ export const dialogLayout = css`
     dialog.form .head {
       padding-top: 0;
     }
+  }
+  @media print, (max-height: 25em) {
     dialog.form .middle {
       background: none;
       overflow: visible;
@@ -207,10 +207,6 @@ export const dialogLayout = css`
     }
     dialog.form form {
       display: block;
-    }
-    dialog.form .middle {
-      background: none;
-      overflow: visible;
     }
     dialog.form .field,
     dialog.form .summary,

@@ -78,14 +78,14 @@ export const closeIn = (model: ResultsModel): Action => ({
 });
 
 /** The counter, where there is one: the way to it, and what is said of it. */
-function counterIn(model: ResultsModel, inactive = false): [ways: Action[], text: string[]] {
+function counterIn(model: ResultsModel): [ways: Action[], text: string[]] {
   const { state, words } = model;
-  const { toCase, counter, atCounter, restored, noCases, when } = words.results;
+  const { toCase, counter, atCounter, noCases, when } = words.results;
   const { remaining, resetsAt } = state.known?.caseAttempts ?? {};
   if (!hasCounter(state)) return [[], []];
   if (hasCase(state)) return [[button(toCase, 'counter', model)], []];
   if (remaining === 0) return [[], [noCases(when(resetsAt))]];
-  return [[button(counter, 'counter', model)], [inactive ? restored : atCounter]];
+  return [[button(counter, 'counter', model)], [atCounter]];
 }
 
 export const referenceIn = (
@@ -116,10 +116,10 @@ function rejectedView(dialog: Named<'rejected'>, model: ResultsModel): TemplateR
   const { results } = model.words;
   const { rejected }: { rejected: Partial<Record<string, Copy>> } = results;
   const [inactive, usedUp] = [reason === 'unit-not-active', isUsedUp(state)];
-  const [toCounter, atCounter] = counterIn(model, inactive);
+  const [toCounter, atCounter] = counterIn(model);
   const again = isCorrectable(state) ? [button(results.back, 'back', model)] : [];
   const recheck = recheckable ? [button(results.recheck, 'recheck', model)] : [];
-  // The counter comes first when the form is closed, but not for a unit that is not active: it brings proof there.
+  // The counter comes first when the form is closed, but not for a unit that is not active: it asks the authority first.
   const counterFirst = !again.length && !inactive;
   const ways = inactive ? [...toCounter, ...recheck] : [...recheck, ...toCounter, ...again];
   const register = registerIn(dialog, model);

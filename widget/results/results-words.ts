@@ -88,8 +88,6 @@ export interface ResultsWords extends ProblemsWords {
   toCase: string;
   /** Added to a refusal after which the claim may be brought to the counter. */
   atCounter: string;
-  /** In its place when the register says that the unit is not active. */
-  restored: string;
   /** In its place when the unit may open no more cases. `when`: as made by `when`. */
   noCases: (when: string) => string;
   close: string;

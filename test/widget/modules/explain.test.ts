@@ -68,7 +68,7 @@ describe('debug', () => {
     [
       'another prompts',
       { known: lapsed, promptsElsewhere: true },
-      'another element of the page has the prompt',
+      'another element of the page has a dialog open',
     ],
     ['the prompt was closed', { known: lapsed }, 'refresh() opens it again'],
     [

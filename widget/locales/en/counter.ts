@@ -41,7 +41,7 @@ export const counter = ({ certificate, authority, head }: UnitWords): CounterWor
     here
       ? 'This page shows the result.'
       : 'The verification center shows the result. You can withdraw the case there.',
-  place: 'For the place and opening hours of the counter, ask the website’s support:',
+  place: 'Check the counter’s place and opening hours before you go.',
   left: (cases, when) =>
     cases > 0
       ? `Requests left in 30 days: ${cases}. Withdrawn ones count too.`

@@ -68,7 +68,7 @@ export const registration = ({ certificate, authority, head }: UnitWords): Regis
     'registry-mismatch': {
       title: REAL_NAME,
       text: [
-        `The ${head}’s details differ from the register. Compare them with your ${certificate} and the ID document.`,
+        `What you entered differs from the register. Compare it with your ${certificate} and the ID document.`,
       ],
     },
     'unit-not-active': {

@@ -33,7 +33,7 @@ export const counter = ({ certificate, authority, head }: UnitWords): CounterWor
   },
   seen: '材料已经看过，正在由另一名工作人员复核，请等待结果。',
   result: (here) => (here ? '结果在本页显示。' : '结果在认证中心显示；不需要了，可以在那里撤回。'),
-  place: '窗口地点和办公时间，请咨询本网站客服：',
+  place: '去之前请核对窗口地点和办公时间。',
   left: (cases, when) =>
     cases > 0
       ? `30天内还可申请${cases}次，已撤回的也计入。`

@@ -66,7 +66,7 @@ export const registration = ({ certificate, authority, head }: UnitWords): Regis
     },
     'registry-mismatch': {
       title: REAL_NAME,
-      text: [`填写的${head}信息与登记信息不一致。请对照${certificate}和证件核对。`],
+      text: [`填写的信息与登记信息不一致。请对照${certificate}和证件核对。`],
     },
     'unit-not-active': {
       title: UNIT,

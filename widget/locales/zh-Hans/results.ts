@@ -58,9 +58,9 @@ export const results = ({ certificate, authority, head }: UnitWords): ResultsWor
     otherwise: { title: '认证未通过', text: ['填写的信息未能通过核验，请核对。'] },
   },
   reasons: {
-    'registry-mismatch': `${head}信息与登记信息不一致`,
+    'registry-mismatch': '填写的信息与登记信息不一致',
     'unit-not-active': '单位登记状态异常',
-    'agent-without-record': '代理人未在本单位办理过社保业务',
+    'agent-without-record': '没有查到代理人的办理记录',
   },
   lastRefused: (reason, attempts) =>
     `上次提交未通过${reason ? `：${reason}` : ''}${attempts ? `，还可提交${attempts}次` : ''}`,
@@ -82,7 +82,6 @@ export const results = ({ certificate, authority, head }: UnitWords): ResultsWor
   counter: '申请人工核验',
   toCase: '查看人工核验',
   atCounter: '核对无误仍不能通过的，可以带证件到办事窗口人工核验。',
-  restored: '登记已恢复但仍显示异常的，可以带证明到办事窗口核实。',
   noCases: (when) => `人工核验的申请次数已用完，请${when}再试。`,
   close: '关闭',
   logIn: '重新登录',

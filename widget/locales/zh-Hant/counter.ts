@@ -33,7 +33,7 @@ export const counter = ({ certificate, authority, head }: UnitWords): CounterWor
   },
   seen: '材料已經看過，正在由另一名工作人員複核，請等待結果。',
   result: (here) => (here ? '結果在本頁顯示。' : '結果在認證中心顯示；不需要了，可以在那裡撤回。'),
-  place: '窗口地點和辦公時間，請諮詢本網站客服：',
+  place: '去之前請核對窗口地點和辦公時間。',
   left: (cases, when) =>
     cases > 0
       ? `30天內還可申請${cases}次，已撤回的也計入。`

@@ -66,7 +66,7 @@ export const registration = ({ certificate, authority, head }: UnitWords): Regis
     },
     'registry-mismatch': {
       title: REAL_NAME,
-      text: [`填寫的${head}資料與登記資料不一致。請對照${certificate}和證件核對。`],
+      text: [`填寫的資料與登記資料不一致。請對照${certificate}和證件核對。`],
     },
     'unit-not-active': {
       title: UNIT,

@@ -58,9 +58,9 @@ export const results = ({ certificate, authority, head }: UnitWords): ResultsWor
     otherwise: { title: '認證未通過', text: ['填寫的資料未能通過核驗，請核對。'] },
   },
   reasons: {
-    'registry-mismatch': `${head}資料與登記資料不一致`,
+    'registry-mismatch': '填寫的資料與登記資料不一致',
     'unit-not-active': '單位登記狀態異常',
-    'agent-without-record': '代理人未在本單位辦理過社保業務',
+    'agent-without-record': '沒有查到代理人的辦理記錄',
   },
   lastRefused: (reason, attempts) =>
     `上次提交未通過${reason ? `：${reason}` : ''}${attempts ? `，還可提交${attempts}次` : ''}`,
@@ -82,7 +82,6 @@ export const results = ({ certificate, authority, head }: UnitWords): ResultsWor
   counter: '申請人工核驗',
   toCase: '查看人工核驗',
   atCounter: '核對無誤仍不能通過的，可以帶證件到辦事窗口人工核驗。',
-  restored: '登記已恢復但仍顯示異常的，可以帶證明到辦事窗口核實。',
   noCases: (when) => `人工核驗的申請次數已用完，請${when}再試。`,
   close: '關閉',
   logIn: '重新登入',
