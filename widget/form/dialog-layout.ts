@@ -179,9 +179,7 @@ export const dialogLayout = css`
   }
   @media print {
     .context .hint,
-    dialog.form .star {
-      display: none;
-    }
+    dialog.form .star,
     dialog.form .foot {
       display: none;
     }
@@ -193,6 +191,8 @@ export const dialogLayout = css`
     dialog.form .head {
       padding-top: 0;
     }
+  }
+  @media print, (max-height: 25em) {
     dialog.form .middle {
       background: none;
       overflow: visible;
@@ -206,10 +206,6 @@ export const dialogLayout = css`
     }
     dialog.form form {
       display: block;
-    }
-    dialog.form .middle {
-      background: none;
-      overflow: visible;
     }
     dialog.form .field,
     dialog.form .summary,
