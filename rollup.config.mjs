@@ -15,7 +15,7 @@ const plugins = [
   nodeResolve({ exportConditions: ['production'] }),
   esbuild({ ...syntax, tsconfig: 'tsconfig.json' }),
   minifiedTemplates(),
-  terser({ ecma: 2022, module: true }),
+  terser({ ecma: 2022, module: true, compress: { passes: 2 } }),
   described,
   compressed(),
 ];

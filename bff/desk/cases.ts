@@ -31,7 +31,9 @@ import { createLookUps, TOO_MANY_LOOK_UPS } from './look-ups.ts';
 import {
   isNeedless,
   isOvertaken,
+  isWithdrawn,
   nameWords,
+  ONLINE,
   PATH,
   pathOf,
   queueBody,
@@ -44,20 +46,19 @@ import { APPLICANT_WORDS, REFUSAL_SAID, REFUSAL_WORDS, staffWords } from './word
 
 const REASON = '工作台办理人工核验';
 
-const heading = (found: CaseOverview, actor?: Actor): Html =>
-  html`<h1>
-      人工核验 <span class="code">${shownReference(found.reference)}</span> ${stateWords(found, actor)}
-    </h1>
+const heading = (found: CaseOverview, state: Html = stateWords(found)): Html =>
+  html`<h1>人工核验 <span class="code">${shownReference(found.reference)}</span> ${state}</h1>
     <p class="lead">
       ${nameWords(found)} · <span class="code">${found.unitCode}</span> ·
       <span class="part">${APPLICANT_WORDS[found.applicant]}申请</span>
       ${found.endedAt === null ? html`· <span class="part">期限 ${lastDayWords(found.until)}（含当天）</span>` : ''}
     </p>`;
 
-const overtakenPart = (found: CaseOverview, unit: UnitOverview): Html | '' =>
-  isOvertaken(found, unit)
-    ? notice('care', '单位已在网上通过认证', '不用再办理：这件申请一分钟内自动结束，单位不用再到窗口。')
-    : '';
+const OVERTAKEN = notice(
+  'care',
+  '单位已在网上通过认证',
+  '不用再办理：这件申请一分钟内自动结束，单位不用再到窗口。',
+);
 
 const lookBody = (
   visit: Visit,
@@ -67,8 +68,9 @@ const lookBody = (
   mistakes: Mistakes,
 ): Html => {
   const { case: found } = look;
-  return html`${heading(found, visit.actor)} ${message} ${overtakenPart(found, unit)}
-    ${returnedPart(visit, look)}
+  if (isOvertaken(found, unit))
+    return html`${heading(found, ONLINE)} ${message} ${OVERTAKEN} ${claimPart(look)}`;
+  return html`${heading(found, stateWords(found, visit.actor))} ${message} ${returnedPart(visit, look)}
     <div class="columns case">
       <div>${claimPart(look)}</div>
       <div>
@@ -139,7 +141,7 @@ function doneNotice(
       tell('材料看过了，还要由另一位同事复核，请稍等。'),
     );
   if (done === 'returned' && returned?.by === actor)
-    return returned.to === actor
+    return isWithdrawn(returned)
       ? notice('good', '已撤回初核', html`${number}：可以重新初核。`, next)
       : notice('good', `已退回给${staffWords(returned.to)}`, number, next);
   if (done !== state || endedBy !== actor) return '';
@@ -151,7 +153,7 @@ function doneNotice(
       tell('已经通过了。请刷新开着的页面，或者登录以后就能看到。'),
     );
   const { say, then } = REFUSAL_SAID[proposal!.reason!];
-  return notice('good', '已确认不通过', html`${number}：没有通过。`, tell(say, then));
+  return notice('good', '已确认不通过', number, tell(say, then));
 }
 
 export function casePages(dependencies: DeskDependencies): DeskRoute[] {

@@ -11,6 +11,7 @@ import {
   proposeRevocation,
   readRevocation,
   readRevocations,
+  readRevoked,
   type Revocation,
 } from '../units/revocation.ts';
 import { instantWords, lastDayWords, spoken } from './dates.ts';
@@ -178,13 +179,12 @@ const termsPart = ({ terms }: UnitOverview): Html =>
                   ({ since, by, method, endedAt, endReason }) =>
                     html`<tr>
                       <td class="time" data-label="认证时间">${instantWords(since)}</td>
-                      <td data-label="办理人">${APPLICANT_WORDS[by]}</td>
+                      <td class="time" data-label="办理人">${APPLICANT_WORDS[by]}</td>
                       <td class="time" data-label="依据">${METHOD_WORDS[method]}</td>
                       <td data-label="结束">
                         ${
                           endedAt
-                            ? html`<span class="part">${instantWords(endedAt)}</span
-                                >${endReason ? `，${END_WORDS[endReason]}` : ''}`
+                            ? `${instantWords(endedAt)}${endReason ? `，${END_WORDS[endReason]}` : ''}`
                             : '有效'
                         }
                       </td>
@@ -218,6 +218,10 @@ function doneNotice(
     case 'dropped':
       return unit.status === 'certified' && !revocation
         ? notice('good', '已退回', html`${named}的认证仍然有效。`, next)
+        : '';
+    case 'withdrawn':
+      return unit.status === 'certified' && !revocation
+        ? notice('good', '提议已撤回', html`${named}的认证仍然有效。`, next)
         : '';
     case 'agent-left':
       return unit.due?.reason === 'agent-withdrew'
@@ -301,6 +305,7 @@ export function certificationPages(dependencies: DeskDependencies): DeskRoute[] 
         ? await readCase(dependencies, unit.case.reference, act, now())
         : undefined;
     const revocation = await readRevocation(dependencies, unit.code, now());
+    const revoked = unit.reason === 'revoked' ? await readRevoked(dependencies, unit.code) : undefined;
     const isCertified = unit.status === 'certified';
     const isDone = message === undefined && visit.c.req.query('done') !== undefined;
     const next = isDone ? await nextLink(visit.actor) : html``;
@@ -312,7 +317,7 @@ export function certificationPages(dependencies: DeskDependencies): DeskRoute[] 
         <p class="lead no-paper"><a href="${PATH}">等待复核的撤销</a> · <a href="/due">到期与失效</a></p>
         ${said} ${isCertified || said !== '' ? '' : html`<p>单位现在没有认证，没有可以撤销的。</p>`}
         <div class="columns">
-          <div>${standingPart(unit, '认证情况')} ${isCertified ? termsPart(unit) : ''}</div>
+          <div>${standingPart(unit, '认证情况', { revoked })} ${isCertified ? termsPart(unit) : ''}</div>
           <div>
             ${isCertified ? '' : termsPart(unit)} ${byAgent ? agentForm(visit, unit.code, mistakes) : ''}
             ${revocation ? revocationPart(visit, unit.code, revocation, mistakes) : isCertified ? proposeForm(visit, unit.code, mistakes) : ''}
@@ -339,7 +344,7 @@ export function certificationPages(dependencies: DeskDependencies): DeskRoute[] 
       if (form === undefined) return work(visit, code, '');
       const given = reasonIn(visit);
       if ('reason' in given) return work(visit, code, given.reason);
-      return look(visit, '', 422, { [form]: { ...given, error: `${given.error}什么也没有改变。` } });
+      return look(visit, '', 422, { [form]: given });
     };
   const done = ({ c }: Visit, code: string, what: string) => c.redirect(`${pathOf(code)}?done=${what}`, 303);
 
@@ -369,7 +374,8 @@ export function certificationPages(dependencies: DeskDependencies): DeskRoute[] 
   const drop = async (visit: Visit, code: string, reason: string): Promise<Response> => {
     const act = { reason, actor: visit.actor };
     const result = await dropRevocation(dependencies, proposalIdIn(visit), act);
-    return result.kind === 'dropped' ? done(visit, code, 'dropped') : stale(visit);
+    if (result.kind === 'changed') return stale(visit);
+    return done(visit, code, result.proposedBy === visit.actor ? 'withdrawn' : 'dropped');
   };
 
   const agentLeft = async (visit: Visit, code: string, reason: string): Promise<Response> => {

@@ -7,7 +7,7 @@ import type { Actor } from '../database/tables.ts';
 import { instantWords } from './dates.ts';
 import { described, fieldError, mistaken } from './fields.ts';
 import { csrfField, notice, type Html } from './layout.ts';
-import { pathOf } from './queue.ts';
+import { isWithdrawn, pathOf } from './queue.ts';
 import { fieldOf, type Visit } from './route.ts';
 import { checkWords, REFUSAL_WORDS, staffWords } from './words.ts';
 
@@ -175,8 +175,11 @@ export const openPart = (visit: Visit, look: LookedAt, mistakes: Mistakes): Html
 export const returnedPart = ({ actor }: Visit, { case: found, note }: LookedAt): Html | '' => {
   const { returned } = found;
   if (!returned || note === undefined || hasSentBack(found, actor)) return '';
-  const isOwn = returned.by === returned.to;
-  return notice('care', isOwn ? '撤回初核的原因' : `复核人${staffWords(returned.by)}退回的原因`, note);
+  return notice(
+    'care',
+    isWithdrawn(returned) ? '撤回初核的原因' : `复核人${staffWords(returned.by)}退回的原因`,
+    note,
+  );
 };
 
 export const missingIn = (missing: readonly (Check | 'note')[], { unitCode }: CaseOverview): Mistakes => {

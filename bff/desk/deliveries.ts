@@ -164,10 +164,7 @@ export function deliveryPages(dependencies: DeskDependencies): DeskRoute[] {
       const chosen = chosenIn(visit);
       const given = reasonIn(visit);
       const none = chosen.length === 0 ? '请勾选要办理的通知。什么也没有改变。' : '';
-      const reason =
-        'error' in given
-          ? { ...given, error: `${given.error}什么也没有改变。` }
-          : { given: given.reason, error: '' };
+      const reason = 'error' in given ? given : { given: given.reason, error: '' };
       if (none !== '' || 'error' in given)
         return list(visit, '', { form: visit.form, chosen: none, reason }, 422);
       const act = { actor: visit.actor, reason: given.reason };

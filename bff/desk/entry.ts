@@ -97,7 +97,7 @@ export function entryRoutes(
     if (!page || !isAllowed(result.roles, page.access)) return c.redirect('/', 303);
     const body = button(page.address, '回到刚才的页面');
     if (pending?.isForm)
-      return say(c, 200, '已登录', '登录已超时，刚才填写的内容没有保存，请重新填写。', { body });
+      return say(c, 200, '已登录', '登录当时已经结束，刚才填写的内容没有保存，请重新填写。', { body });
     // A page in between: after a redirect the browser would name the provider's site as the one that has led here.
     return say(c, 200, '已登录', '正在回到刚才的页面。', { next: page.address, body });
   });

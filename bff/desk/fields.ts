@@ -135,7 +135,7 @@ export const reasonField = (
 /** The reason for the audit, or what is wrong with it. */
 export function reasonIn(visit: Visit): { reason: string } | Mistake {
   const reason = fieldOf(visit, 'reason');
-  const wrong = (error: string): Mistake => ({ given: reason, error });
+  const wrong = (error: string): Mistake => ({ given: reason, error: `${error}什么也没有改变。` });
   const { length } = [...reason];
   if (length === 0) return wrong('请写原因。');
   if (length > REASON_MAXIMUM) return wrong(`原因有${length}个字，最多${REASON_MAXIMUM}个，请写短一些。`);

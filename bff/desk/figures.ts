@@ -80,7 +80,7 @@ const share = (part: number, whole: number): string =>
 const funnelOf = ({ funnel: { asked, tried, certified } }: Figures): Bar[] => [
   { label: '门户查询过状态的单位', count: asked },
   { label: '其中提交过认证的', count: tried, more: share(tried, asked) },
-  { label: '其中现在已认证的', count: certified, more: share(certified, asked) },
+  { label: '其中现在已认证的', count: certified, more: share(certified, tried) },
 ];
 
 /** Hours in words, rounded up. */
@@ -194,7 +194,10 @@ export function figurePages({ database, keys, now }: DeskDependencies): DeskRout
           hint: '办结的保留180天',
           of: '状态',
           counted: '申请件数',
-          bars: figures.cases.map(({ state, count }) => ({ label: CASE_WORDS[state][1], count })),
+          bars: figures.cases.map(({ state, count }) => ({
+            label: state === 'withdrawn' ? '已撤回或不再需要' : CASE_WORDS[state][1],
+            count,
+          })),
         })}
       </div>
       ${sourcesPart(figures)}`;

@@ -15,21 +15,28 @@ export const PATH = '/cases';
 export const isNeedless = ({ state, endedBy }: CaseOverview): boolean =>
   state === 'withdrawn' && endedBy === 'worker:cases';
 
+/** The officer has taken back their own proposal. */
+export const isWithdrawn = ({ by, to }: NonNullable<CaseOverview['returned']>): boolean => by === to;
+
 /** The unit was certified without it, and the service will end it. */
 export const isOvertaken = ({ openedAt }: CaseOverview, { status, due, since }: UnitOverview): boolean =>
   status === 'certified' && (!due || (since ?? '') > openedAt);
 
+export const ONLINE = badge(['good', '已在网上认证']);
+
 export const stateWords = (found: CaseOverview, actor?: Actor): Html => {
   const { state, returned, proposal } = found;
-  if (returned) return badge(['care', `${CASE_WORDS.open[1]}（已退回）`]);
+  if (returned)
+    return badge(['care', `${CASE_WORDS.open[1]}（${isWithdrawn(returned) ? '已撤回初核' : '已退回'}）`]);
   if (state === 'proposed' && proposal?.by === actor) return badge(['care', '等待另一人复核']);
-  return badge(isNeedless(found) ? ['good', '已在网上认证'] : CASE_WORDS[state]);
+  return isNeedless(found) ? ONLINE : badge(CASE_WORDS[state]);
 };
 /** The first officer in the queue; undefined while there was none. */
 function firstWords({ proposal, returned }: CaseOverview, actor: Actor): string | undefined {
   const first = proposal?.by ?? returned?.to;
   if (first !== actor) return first && `初核：${staffWords(first)}`;
-  return returned ? '由您初核，已退回' : '由您初核';
+  if (!returned) return '由您初核';
+  return isWithdrawn(returned) ? '由您初核，已撤回' : '由您初核，已退回';
 }
 export const nameWords = ({ unitName, givenName }: CaseOverview): string =>
   unitName ?? givenName ?? UNKNOWN_UNIT;

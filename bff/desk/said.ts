@@ -15,7 +15,7 @@ import { isNeedless, isOvertaken } from './queue.ts';
 import type { Visit } from './route.ts';
 import { END_WORDS, explain, FINDING_WORDS, paperWords, REFUSAL_SAID, type Explanation } from './words.ts';
 
-/** How the unit stands now. `hindrances`: sentences on a case that waits and on attempts that are used up. */
+/** How the unit stands now. `hindrances`: sentences on a case that waits, a unit that is not active, and attempts that are used up. */
 export interface Standing {
   unit: UnitOverview;
   hindrances: readonly Said[];
@@ -57,14 +57,23 @@ export const roomSaid = (now: Standing | undefined, refusals: Refusals): string 
   return `次数已经恢复，可以再${refusals.limit === 'casesPer30Days' ? '申请' : '提交'}。`;
 };
 
-/** The sentence for a case that has not ended. */
-export const waitingSaid = ({ state, reference, until, applicant, unitCode }: CaseOverview): Said => {
+const { say: INACTIVE_SAID, then: INACTIVE_THEN } = FINDING_WORDS['unit-not-active'];
+
+/** The sentences for a case that has not ended. `active`: its unit's, by the register. */
+const waitingSaid = (
+  { state, reference, until, applicant, unitCode }: CaseOverview,
+  { active }: UnitOverview,
+): readonly Said[] => {
   const number = html`<span class="code">${shownReference(reference)}</span>`;
   if (state === 'proposed')
-    return html`人工核验${number}的材料已经看过，正在由另一名核验人员复核，不用再去窗口。`;
+    return [html`人工核验${number}的材料已经看过，正在由另一名核验人员复核，不用再去窗口。`];
   const day = html`<span class="part">${spoken(lastDayWords(until))}</span>`;
   const papers = papersOf(applicant === 'agent').map((paper) => paperWords(paper, unitCode));
-  return html`单位已申请人工核验：请最晚在${day}，带${papers.join('、')}到窗口（都要原件），报编号${number}。`;
+  const bring = (also: string) =>
+    html`请最晚在${day}，带${also}${papers.join('、')}到窗口（都要原件），报编号${number}。`;
+  return active === false
+    ? [INACTIVE_SAID, INACTIVE_THEN, html`登记已恢复但仍显示异常的，${bring('证明和')}`]
+    : [html`单位已申请人工核验：${bring('')}`];
 };
 
 const neededNoMore = (now: Standing): readonly Said[] => [
@@ -76,7 +85,7 @@ export const caseSaid = (found: CaseOverview, now: Standing): readonly Said[] =>
   switch (found.state) {
     case 'open':
     case 'proposed':
-      return isOvertaken(found, now.unit) ? neededNoMore(now) : [waitingSaid(found), ...nextStep(now, [])];
+      return isOvertaken(found, now.unit) ? neededNoMore(now) : nextStep(now, []);
     case 'certified':
       return ['人工核验已通过。', ...nextStep(now, ['可以办理相关业务。'], true)];
     case 'refused': {
@@ -110,35 +119,43 @@ const unlockWords = ({ session }: Visit): string =>
     ? '急需办理的，核实身份后我可以帮您解除限制。'
     : '急需办理的，请拨打热线，核实身份后可以解除限制。';
 
-/** The sentences that matter now, beside the status: a case that waits, attempts that are used up. */
-export const hindrances = (visit: Visit, unit: UnitOverview, waiting: CaseOverview | undefined): Said[] => {
+/** The sentences that matter now, beside the status. `found`: the case that has not ended. */
+export const hindrances = (
+  visit: Visit,
+  unit: UnitOverview,
+  found: CaseOverview | undefined,
+): readonly Said[] => {
+  if (unit.status === 'certified' && !unit.due) return [];
+  const waiting = found && !isOvertaken(found, unit) ? waitingSaid(found, unit) : [];
+  if (unit.active === false) return waiting.length > 0 ? waiting : [INACTIVE_SAID, INACTIVE_THEN];
   const forCase = lockedUntil(unit, (limit) => limit === 'casesPer30Days');
   const forSubmission = lockedUntil(
     unit,
     (limit) => limit !== 'casesPer30Days' && !limit.startsWith('registration.'),
   );
-  if (unit.status === 'certified' && !unit.due) return [];
   return [
-    ...(waiting ? [waitingSaid(waiting)] : []),
+    ...waiting,
     ...(forSubmission
       ? [`提交次数已用完，${spoken(instantWords(forSubmission))}以后可以再提交；${unlockWords(visit)}`]
       : []),
-    ...(forCase && !waiting
+    ...(forCase && waiting.length === 0
       ? [`人工核验的申请次数已用完，${spoken(instantWords(forCase))}以后可以再申请；${unlockWords(visit)}`]
       : []),
   ];
 };
 
-const lapsedSaid = (reason: string | null): string => {
-  if (reason === 'revoked') return '经工作人员核实，单位原来的认证不应当有效，已经撤销，请重新认证。';
+const lapsedSaid = ({ reason, active }: UnitOverview): string => {
+  const again = active === false ? '' : '，请重新认证';
+  if (reason === 'revoked') return `经工作人员核实，单位原来的认证不应当有效，已经撤销${again}。`;
   const why = END_WORDS[reason as EndReason];
-  return why ? `${why}，单位的认证已经失效，请重新认证。` : '单位的认证已经失效，请重新认证。';
+  return `${why ? `${why}，` : ''}单位的认证已经失效${again}。`;
 };
 
-const standingSaid = ({ status, due, reason }: UnitOverview): string => {
+const standingSaid = (unit: UnitOverview): string => {
+  const { status, due } = unit;
   if (due)
     return `单位的认证有效，请最晚在${spoken(lastDayWords(due.at))}重新认证，因为${END_WORDS[due.reason]}。`;
-  return status === 'lapsed' ? lapsedSaid(reason) : UNIT_SAID[status];
+  return status === 'lapsed' ? lapsedSaid(unit) : UNIT_SAID[status];
 };
 
 const UNKNOWN_SAID = {
@@ -151,13 +168,13 @@ const REVOKED_SAID = {
   then: '没有错误的，可以马上重新提交。',
 };
 
-/** Why a unit without a certification has none: by the register, or by the newer one since of its last attempt and its last refusal at the counter. */
+/** Why a unit that is active has no certification: by the register, or by the newer one since of its last attempt and its last refusal at the counter. */
 const causeOf = (
   { active, code, since, reason }: UnitOverview,
   [last]: readonly SubmissionSeen[],
   refused: RefusedCase | undefined,
 ): Cause | undefined => {
-  if (active === false) return FINDING_WORDS['unit-not-active'];
+  if (active === false) return undefined;
   const newest = last && (since === null || last.at > since) ? last.at : (since ?? '');
   if (refused && refused.endedAt >= newest) return REFUSAL_SAID[refused.reason];
   const rejected = last?.outcome === 'rejected' && (since === null || last.at > since) ? last : undefined;
@@ -169,16 +186,25 @@ const causeOf = (
   return { ...cause, say: `最近一次提交：${cause.say}` };
 };
 
+/** The first step of a unit that has not begun. */
+const startSaid = ({ code }: UnitOverview, hasCounter: boolean): string =>
+  hasCounter && !sourceOf(code)
+    ? '这类单位由窗口核验：请先在“认证中心”填写并申请人工核验，再带材料到窗口。'
+    : '请由单位管理员登录，在“单位设置”的“认证中心”办理实名认证。';
+
 /** The sentences for a unit that was found by its code. */
 export const unitSaid = (
   { unit, hindrances, hasCounter }: Standing,
   attempts: readonly SubmissionSeen[],
   refused: RefusedCase | undefined,
 ): readonly Said[] => {
-  const said = [standingSaid(unit), ...hindrances];
-  if (unit.status === 'certified' || unit.status === 'pending') return said;
+  const standing = standingSaid(unit);
+  if (unit.status === 'certified' || unit.status === 'pending') return [standing, ...hindrances];
   const cause = causeOf(unit, attempts, refused);
-  return cause ? [...said, cause.say, ...(hindrances.length > 0 ? [] : [thenSaid(cause, hasCounter)])] : said;
+  const happened = cause ? [standing, cause.say] : [standing];
+  if (hindrances.length > 0) return [...happened, ...hindrances];
+  if (cause) return [...happened, thenSaid(cause, hasCounter)];
+  return unit.status === 'uncertified' ? [...happened, startSaid(unit, hasCounter)] : happened;
 };
 
 /** After the unlock. */

@@ -39,7 +39,7 @@ h1 { font-size: 24px; line-height: 1.35; margin: 0 0 4px; } h2 { font-size: 18px
 dl { display: grid; grid-template-columns: max-content 1fr; gap: 6px 20px; margin: 0; } dt { color: var(--muted); } dd { margin: 0; overflow-wrap: anywhere; }
 table { border-collapse: collapse; width: 100%; } caption { text-align: left; font-weight: 600; padding: 0 0 8px; }
 th, td { text-align: left; padding: 10px 12px 10px 0; border-bottom: 1px solid var(--line); vertical-align: top; } th { color: var(--muted); font-weight: 500; }
-tbody th { color: inherit; } table + .hint { margin-top: 12px; } .wide { overflow-x: auto; } .wide + * { margin-top: 16px; } tbody:last-child > tr:last-child > * { border-bottom: 0; }
+tbody th { color: inherit; } table + .hint, table + form { margin-top: 12px; } .wide { overflow-x: auto; } .wide + * { margin-top: 16px; } tbody:last-child > tr:last-child > * { border-bottom: 0; }
 td.time, thead th, a.code, dd.code { white-space: nowrap; } td.long { overflow-wrap: anywhere; min-width: 20ch; }
 .choices { display: flex; gap: 0 32px; flex-wrap: wrap; }
 .code { font-variant-numeric: tabular-nums; font-family: ui-monospace, Consolas, monospace, 'Noto Sans SC Variable'; }
@@ -56,8 +56,9 @@ ul.card { padding-left: 44px; }
 .check { display: flex; gap: 10px; align-items: center; min-height: 44px; margin: 0; font-weight: 400; } .check input { width: 20px; height: 20px; accent-color: var(--primary); flex: none; }
 button, .button { font: inherit; font-weight: 500; min-height: 44px; padding: 8px 24px; border-radius: 4px; border: 1px solid var(--primary); background: var(--primary); color: var(--on-primary); cursor: pointer; text-decoration: none; display: inline-block; }
 button:hover, .button:hover { filter: brightness(0.93); } .danger { background: var(--danger); border-color: var(--danger); color: light-dark(#fff, #3b0a06); } .second { background: transparent; color: var(--primary); } .second.danger { color: var(--danger); } button.plain { border: 0; background: none; color: var(--primary); padding: 8px; }
-.notice { border: 1px solid var(--line); border-left: 4px solid var(--primary); background: var(--surface); border-radius: 4px; padding: 14px 20px; margin: 0 0 16px; }
-.notice p { margin: 0; } .notice .next, .next { margin-top: 12px; } .next { display: flex; gap: 12px 20px; align-items: center; flex-wrap: wrap; } .card > dl + p { margin-top: 16px; } .notice.good { border-left-color: var(--success); } .notice.bad { border-left-color: var(--danger); } .notice.care { border-left-color: var(--warning); } h1 + .notice, h1 + .card { margin-top: 12px; }
+.notice { --tone: var(--primary); border: 1px solid var(--line); border-left: 4px solid var(--tone); background: color-mix(in srgb, var(--tone) 7%, var(--surface)); border-radius: 4px; padding: 14px 20px; margin: 0 0 16px; }
+.notice p { margin: 0; } .notice .next, .next { margin-top: 12px; } .next { display: flex; gap: 12px 20px; align-items: center; flex-wrap: wrap; } .card > dl + p { margin-top: 16px; } .notice.good { --tone: var(--success); } .notice.bad { --tone: var(--danger); } .notice.care { --tone: var(--warning); } .notice .say { background: var(--surface); }
+.notice strong::before { content: '!'; content: '!' / ''; color: var(--tone); display: inline-block; width: 1.4em; } .notice.good strong::before { content: '✓'; content: '✓' / ''; } h1 + .notice, h1 + .card { margin-top: 12px; }
 .say { background: var(--shade); border-radius: 8px; padding: 16px 20px; font-size: 18px; margin: 0 0 12px; } .say p { margin: 0 0 4px; }
 .state { display: inline-block; border: 1px solid currentColor; border-radius: 999px; padding: 0 10px; font-size: 14px; white-space: nowrap; }
 .good-text { color: var(--success); } .bad-text { color: var(--danger); } .care-text { color: var(--warning); }
@@ -69,13 +70,14 @@ tr.differs { background: light-dark(#fdecea, #3a1f1d); } form:not(:has([value='r
 .wide td.code { font-size: 14px; } .wide th[scope='row'] { min-width: 9em; }
 .chart td:last-child { width: 40%; padding-right: 0; } .chart .hint { margin: 0; } tr.group th { color: inherit; font-weight: 600; } .card > p.choices-of-lists { margin: 12px 0 0; } .choice { margin-right: 16px; } a[aria-current='page'].choice, td a[aria-current] { font-weight: 600; }
 .paper { display: none; } .say .code { white-space: nowrap; } .whole { user-select: all; overflow-wrap: anywhere; background: var(--shade); border-radius: 4px; padding: 8px 12px; }
-@media (max-width: 900px) { nav { order: 1; width: 100%; } }
+@media (max-width: 900px) { nav { order: 1; width: 100%; } .inner { row-gap: 0; } .brand { line-height: 40px; } nav a { line-height: 36px; } }
 @media (max-width: 640px) { input.code, input[type='date'], .card button, .card .button { width: 100%; } .card .button { text-align: center; } .wide td:not(.number) { min-width: 6em; } .inner, main { padding-left: 16px; padding-right: 16px; } dl { grid-template-columns: 1fr; gap: 0; } dd { margin-bottom: 8px; }
   nav a { line-height: 40px; padding: 0 8px; font-size: 14px; border-bottom-width: 2px; } .role { display: none; } .chart td:last-child { width: 25%; } .chart .hint { display: block; } .brand { font-size: 16px; line-height: 44px; } .person { gap: 4px; } }
 @media screen and (max-width: 720px) { .stack thead { display: none; } .stack, .stack caption, .stack tbody, .stack tr, .stack th, .stack td { display: block; } .stack tr { border-bottom: 1px solid var(--line); padding: 8px 0; } .stack > :last-child > tr:last-child { border-bottom: 0; }
   .stack td, .stack th { border: 0; padding: 2px 0; } .stack td.time { white-space: normal; } .stack.compared tr { padding: 8px 12px; } .stack td:empty { display: none; } .stack td[data-label]::before { content: attr(data-label) '：'; color: var(--muted); } }
 @media print { td.time { white-space: normal; } td { word-break: keep-all; }
   .wide { overflow: visible; font-size: 10pt; } .wide th, .wide td { min-width: 0 !important; padding-right: 8px; overflow-wrap: anywhere; } .wide .code, .wide td.long { white-space: normal; word-break: normal; font-size: inherit; } .check input { display: none; }
+  .wide td.code { font-size: inherit; white-space: nowrap; } .wide td.time a { white-space: nowrap; } .wide td[data-label$='时间'] { overflow-wrap: normal; }
   :root { color-scheme: light; font-size: 12pt; } body { background: none; } nav, .person, details, form:not(.on-paper), .skip, .no-paper, .button, .next { display: none !important; }
   main { padding: 16px 0 0; max-width: none; } h1 { margin-bottom: 12px; } .inner { padding: 0; } .columns { display: block; } .columns > .card, .columns > div { margin-bottom: 16px; } .card, .notice, .say { break-inside: avoid; background: none; } .card:has(.wide) { break-inside: auto; } tr { break-inside: avoid; } .paper { display: block; } span.paper { display: inline; }
 }

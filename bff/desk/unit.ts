@@ -4,11 +4,14 @@ import type { CaseOverview } from '../cases/queue.ts';
 import { shownReference } from '../contract/reference.ts';
 import { sourceOf } from '../contract/sources.ts';
 import type { UnitOverview, Unlisted } from '../units/administration.ts';
+import type { Revoked } from '../units/revocation.ts';
 import type { Referred, SubmissionSeen } from '../units/submissions.ts';
 import { isAllowed } from './access.ts';
 import { instantWords, lastDayWords, spoken } from './dates.ts';
+import { actorWords } from './event-words.ts';
 import { reasonField, type Mistake } from './fields.ts';
 import { badge, csrfField, sayBox, type Html, type Said } from './layout.ts';
+import { stateWords } from './queue.ts';
 import type { Visit } from './route.ts';
 import { caseSaid, isUsedUp, nextStep, roomSaid, thenSaid, type Standing } from './said.ts';
 import {
@@ -52,12 +55,15 @@ export const submissionPart = (
 ): Html => {
   const told = submission && explain(submission.outcome, submission.finding);
   const isPassed = submission?.outcome === 'certified' || submission?.outcome === 'already-certified';
+  // A set: that the unit is not active may be what happened, and hold now.
+  const said = new Set(
+    told && [told.say, ...nextStep(now, [thenSaid(told, now?.hasCounter ?? false)], isPassed)],
+  );
   return html`<section class="card">
     <h2>编号 <span class="code">${shownReference(reference)}</span></h2>
     ${
       submission && told
-        ? html`${sayPart([told.say, ...nextStep(now, [thenSaid(told, now?.hasCounter ?? false)], isPassed)])}
-            ${insidePart(told.inside)}
+        ? html`${sayPart([...said])} ${insidePart(told.inside)}
             <dl>
               <dt>时间</dt>
               <dd>${instantWords(submission.at)}</dd>
@@ -113,9 +119,7 @@ export const waitingCase = ({ session }: Visit, found: CaseOverview): Html => {
 
 export const casePart = (visit: Visit, found: CaseOverview, now: Standing): Html =>
   html`<section class="card">
-    <h2>
-      人工核验 <span class="code">${shownReference(found.reference)}</span> ${badge(CASE_WORDS[found.state])}
-    </h2>
+    <h2>人工核验 <span class="code">${shownReference(found.reference)}</span> ${stateWords(found)}</h2>
     ${sayPart(caseSaid(found, now))}
     <dl>
       <dt>申请时间</dt>
@@ -139,8 +143,7 @@ const registryWords = ({ active, code }: UnitOverview): string => {
 
 /** `givenName`: as the site gave it with a case, for a unit that the registry does not have. */
 export const unitHeading = (unit: UnitOverview, givenName: string | null = null): Html =>
-  html`${unit.name ?? givenName ?? html`${UNKNOWN_UNIT} <span class="code">${unit.code}</span>`}
-  ${badge(STATUS_WORDS[unit.status])}`;
+  html`${unit.name ?? givenName ?? UNKNOWN_UNIT} ${badge(STATUS_WORDS[unit.status])}`;
 
 interface StandingMore {
   /** To be read out. */
@@ -149,6 +152,8 @@ interface StandingMore {
   givenName?: string | null | undefined;
   /** The newest one is shown here, all of them below. */
   attempts?: readonly SubmissionSeen[];
+  /** For officers. */
+  revoked?: Revoked | undefined;
 }
 
 const newestWords = ([newest]: readonly SubmissionSeen[]): Html | string =>
@@ -159,10 +164,16 @@ const newestWords = ([newest]: readonly SubmissionSeen[]): Html | string =>
         >`
     : '180天内没有';
 
+const revokedPart = ({ by, reason }: Revoked): Html =>
+  html`<dt>${by.length > 1 ? '提议、复核' : '撤销人'}</dt>
+    <dd>${by.map(actorWords).join('、')}</dd>
+    <dt>原因</dt>
+    <dd>${reason}</dd>`;
+
 export const standingPart = (
   unit: UnitOverview,
   heading: Html | string,
-  { said = [], givenName = null, attempts }: StandingMore = {},
+  { said = [], givenName = null, attempts, revoked }: StandingMore = {},
 ): Html =>
   html`<section class="card">
     <h2>${heading}</h2>
@@ -206,6 +217,7 @@ export const standingPart = (
               </dd>`
           : ''
       }
+      ${revoked ? revokedPart(revoked) : ''}
       ${unit.waiting.map(
         ({ purpose, nextTryAt, expiresAt }) =>
           html`<dt>${purpose === 'pending' ? '等待登记系统' : '自动复核'}</dt>
@@ -258,15 +270,6 @@ export const limitsPart = (
           ? html`<p>提交次数没有一项用完，不用解除限制。</p>`
           : limitTable(usedUp)
     }
-    <details>
-      <summary>${limits.length === 0 ? '这里看不到的限制' : `全部次数（${limits.length}项）`}</summary>
-      <div>
-        ${limits.length === 0 ? '' : limitTable(limits)}
-        <p class="hint">
-          这里看不到、解除不了的：${unlisted.map((limit) => UNLISTED_WORDS[limit]).join('；')}。
-        </p>
-      </div>
-    </details>
     ${
       (usedUp.length > 0 || mistake) && isAllowed(session.roles, 'unit.unlock')
         ? html`<form method="post" action="${UNIT_SEARCH.path}/unlock?query=${code}" id="unlock">
@@ -276,6 +279,15 @@ export const limitsPart = (
           </form>`
         : ''
     }
+    <details>
+      <summary>${limits.length === 0 ? '这里看不到的限制' : `全部次数（${limits.length}项）`}</summary>
+      <div>
+        ${limits.length === 0 ? '' : limitTable(limits)}
+        <p class="hint">
+          这里看不到、解除不了的：${unlisted.map((limit) => UNLISTED_WORDS[limit]).join('；')}。
+        </p>
+      </div>
+    </details>
   </section>`;
 };
 

@@ -71,7 +71,7 @@ export function unitPages(dependencies: DeskDependencies): DeskRoute[] {
     const waiting = isOther ? await readCase(dependencies, unit.case!.reference, act, now()) : undefined;
     const standing = {
       unit,
-      hindrances: hindrances(visit, unit, waiting),
+      hindrances: hindrances(visit, unit, unit.case ? (waiting ?? found) : undefined),
       hasCounter: dependencies.counter,
     };
     const refused = await readRefused(database, unit.code);

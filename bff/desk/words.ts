@@ -91,7 +91,7 @@ export const explain = (outcome: string, finding: string | null): Explanation =>
   OUTCOME_WORDS[outcome] ?? { say: '这一次提交没有通过。', then: '请核对后再提交。', inside: '' };
 
 /** In the place of a name that is not known; the unit's code stands beside it. */
-export const UNKNOWN_UNIT = '未知单位';
+export const UNKNOWN_UNIT = '没有单位名称';
 
 export const STATUS_WORDS = {
   certified: ['good', '已认证'],

@@ -8,7 +8,7 @@ import type { Actor } from '../database/tables.ts';
 export const COUNTED = 1000;
 
 export interface Waiting {
-  /** Cases that nobody has decided, without those that were sent back to this officer or by them. */
+  /** Cases that nobody has decided, also when this officer has withdrawn their own proposal, without those that were sent back to them or by them. */
   open: number;
   /** Cases of which another officer has sent this one's proposal back. */
   returned: number;
@@ -30,7 +30,8 @@ const waitingStatement = prepare<{ actor: Actor; now: Date }, Waiting>(
   (p) => sql<Waiting>`
   select
     ${count(sql`from counter_case where state = 'open' and until > ${p('now')}::timestamptz
-      and ${p('actor')}::text is distinct from returned_to and ${p('actor')}::text is distinct from returned_by`)} as open,
+      and (${p('actor')}::text is distinct from returned_to and ${p('actor')}::text is distinct from returned_by
+        or returned_to = returned_by)`)} as open,
     ${count(sql`from counter_case where state = 'open' and until > ${p('now')}::timestamptz
       and returned_to = ${p('actor')}::text and returned_by <> ${p('actor')}::text`)} as returned,
     ${count(sql`from counter_case where state = 'proposed' and until > ${p('now')}::timestamptz and proposed_by <> ${p('actor')}::text`)} as proposed,

@@ -9,6 +9,7 @@ import type { Actor } from '../database/tables.ts';
 import {
   eventValues,
   insertEvents,
+  isGenuine,
   writeEvents,
   type EventValues,
   type NewEvent,
@@ -17,6 +18,7 @@ import {
 import { isRight, keyIn, macOf } from '../events/mac.ts';
 import type { Applicant, Method } from '../contract/wire.ts';
 import { stillCounts } from '../terms/term.ts';
+import { listEvents } from '../events/list.ts';
 import { readOpenTerm, type OfficialAct } from './administration.ts';
 
 /** Milliseconds. */
@@ -278,6 +280,25 @@ export async function confirmRevocation(
   return { kind: ended.length > 0 ? 'revoked' : 'changed' };
 }
 
+/** `by`: the officers who proposed and confirmed it, or the operator. */
+export interface Revoked {
+  by: Actor[];
+  reason: string;
+}
+
+/** The unit's last revocation; undefined when its event is no longer kept, or was altered. `unitCode`: canonical. */
+export async function readRevoked(
+  { database, keys }: Recording,
+  unitCode: string,
+): Promise<Revoked | undefined> {
+  const { events } = await listEvents(database, { type: 'certification.revoked', unitCode });
+  const last = events.find((event) => isGenuine(keyIn(keys), event));
+  if (!last) return undefined;
+  const { proposedBy, reason } = JSON.parse(last.detail) as { proposedBy?: Actor; reason: string };
+  const actor = last.actor as Actor;
+  return { by: proposedBy ? [proposedBy, actor] : [actor], reason };
+}
+
 const dropStatement = prepare<Omit<DecideValues, 'actor' | 'now'>, { proposal: string }>(
   'revocation_drop',
   (p) => sql<{ proposal: string }>`
@@ -292,14 +313,14 @@ export async function dropRevocation(
   { database, keys, ...dependencies }: Omit<DeedDependencies, 'newId'>,
   proposal: string,
   { reason, actor }: OfficialAct,
-): Promise<{ kind: 'dropped' } | { kind: 'changed' }> {
+): Promise<{ kind: 'dropped'; proposedBy: Actor } | { kind: 'changed' }> {
   const now = new Date(dependencies.now());
   const [row] = await database.run(findStatement, { now, proposal });
   if (!row) return { kind: 'changed' };
   const detail = { proposal, reason, proposedBy: row.by };
   const event = eventOf(row, 'certification.revocation-dropped', actor, now, detail);
   const dropped = await database.run(dropStatement, { proposal, ...eventValues(keys, [event]) });
-  return { kind: dropped.length > 0 ? 'dropped' : 'changed' };
+  return dropped.length > 0 ? { kind: 'dropped', proposedBy: row.by } : { kind: 'changed' };
 }
 
 const eventOf = (

@@ -10,7 +10,7 @@ import { DEMO_ACCOUNTS, DEMO_PASSWORD } from '../data/accounts.ts';
 import { createAccounts } from '../portal/accounts.ts';
 import { assets } from '../portal/assets.ts';
 import { fillCertification, fillForm } from '../portal/demo-fill.ts';
-import { appearanceOf, type Html } from '../portal/layout.ts';
+import { appearanceOf, type Html, icon } from '../portal/layout.ts';
 import { oneAddress } from '../portal/one-address.ts';
 import { securityHeaders } from '../portal/security-headers.ts';
 import { createSessions, userOf, type Session } from '../portal/session.ts';
@@ -70,10 +70,10 @@ export function createDepartment({ url, bffUrl, site, secret }: DepartmentOption
               ${
                 session
                   ? html`<a class="state" href="/certification">
-                        <span data-when="certified">Verified</span>
-                        <span data-when="uncertified">Not verified</span>
-                        <span data-when="pending">Being verified</span>
-                        <span data-when="lapsed">Verify again</span>
+                        <span data-when="certified">${icon('shield-check')}Verified</span>
+                        <span data-when="uncertified">${icon('shield')}Not verified</span>
+                        <span data-when="pending">${icon('clock')}Being verified</span>
+                        <span data-when="lapsed">${icon('shield')}Verify again</span>
                       </a>
                       <details class="menu">
                         <summary>Organization settings</summary>
@@ -127,6 +127,9 @@ export function createDepartment({ url, bffUrl, site, secret }: DepartmentOption
         c,
         'Home',
         html`<h1>${session.account.unit.name}</h1>
+          <p data-when="uncertified">
+            <a href="/certification">Verify your organization before you use services.</a>
+          </p>
           <section class="card">
             <h2>Services</h2>
             <a class="business" href="${BUSINESS.path}" data-business="${BUSINESS.name}">

@@ -7,9 +7,11 @@ import type { Session } from './session.ts';
 export type Html = ReturnType<typeof html>;
 export type Appearance = 'standard' | 'large';
 
-export const HOTLINE = '服务热线12333（工作日9:00—17:00）';
+/** No line ends within the hours. */
+const HOURS = '（工作日9:00\u2060—\u206017:00）';
+export const HOTLINE = `服务热线12333${HOURS}`;
 /** The same with the place of the counter. */
-export const HELP = '服务热线12333，窗口：人民路1号社保大厅（工作日9:00—17:00）';
+export const HELP = `服务热线12333，窗口：人民路1号社保大厅${HOURS}`;
 
 /** The visitor of a page. */
 export interface Visitor {

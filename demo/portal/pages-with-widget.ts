@@ -43,9 +43,10 @@ export async function openPage(portal: Portal, c: Context<LoggedIn>): Promise<Un
   };
 }
 
-/** The text above the businesses. `portal.js` does the same when the status changes, and knows of a case at the counter too. */
+/** The text above the businesses. `portal.js` does the same when the status changes, and knows of a case at the counter and of a refusal too. */
 function callOf({ status, reason, due }: KindView): string {
   if (due) return 'due';
+  if (reason === 'unit-not-active') return 'inactive';
   return reason === 'revoked' ? reason : status;
 }
 
@@ -99,6 +100,13 @@ export const widgetScripts = (bffUrl: string, script: string): Html =>
   html`<script type="module" src="${bffUrl}/widget/${script}.js"></script>
     <script defer src="${bffUrl}/widget/browser-check.js"></script>`;
 
+/** For a page whose product's script does not load; `portal.js` shows it then. */
+export const unloaded = (what: string): Html =>
+  html`<p data-unloaded hidden>
+    <span class="error">${icon('error')}${what}没有加载出来，请检查网络后刷新页面。</span>
+    <button type="button" class="secondary" data-reload>刷新</button>
+  </p>`;
+
 /** The layout with the widget's script. */
 export const pageWithWidget = (page: UnitPage, content: Page, script = 'unit-certification'): Html =>
   layout(page, {
@@ -144,7 +152,7 @@ const mainPage = (page: UnitPage): Html => {
 export function certificationCall({ session, lastDay = '' }: UnitPage): Html {
   const isAdministrator = session.account.role === 'administrator';
   const certify = isAdministrator
-    ? html`<button type="button" class="primary" data-certify>立即认证</button>`
+    ? html`<button type="button" class="primary" data-certify>立即认证</button> ${unloaded('认证功能')}`
     : '';
   const call = (when: string, title: string | Html, text: string | Html, action: Html | '' = '') =>
     html`<section class="card call" data-for="${when}" aria-label="单位实名认证">
@@ -157,13 +165,14 @@ export function certificationCall({ session, lastDay = '' }: UnitPage): Html {
     </section>`;
   return html`${call(
     'uncertified',
-    isAdministrator ? '本单位尚未完成实名认证' : '请管理员先完成单位实名认证',
+    isAdministrator ? '本单位尚未完成实名认证' : '请管理员先完成实名认证',
     isAdministrator
       ? '约2分钟，认证后就可以办理业务。'
       : '请管理员登录后，在“单位设置”→“认证中心”办理。认证后您就可以办理业务。',
     certify,
   )}
   ${call('lapsed', '单位实名认证已失效，请重新认证', '单位的登记信息有变化。重新认证后恢复办理业务。', certify)}
+  ${call('inactive', '请先核实登记状态', '登记信息显示本单位状态异常，暂不能认证。', TO_CENTER)}
   ${call('revoked', '单位的认证已被撤销', html`原因请咨询${HOTLINE}。重新认证后恢复办理业务。`, certify)}
   ${call('pending', '实名认证正在核验', '核验完成后自动更新，无需重复提交。')}
   ${call(
@@ -206,7 +215,7 @@ const CASES_LEFT = html`<span data-cases-left>处理后可以重新申请人工�
 const CASES_USED_UP = html`<span data-cases-used-up
   >人工核验的申请次数已用完，<span data-cases-again></span>后可再申请。</span
 >`;
-const LEFT = html`<span data-left>也可以重新认证。</span>`;
+const LEFT = html`<span data-left>也可以网上提交。</span>`;
 const USED_UP = html`<span data-used-up>网上提交次数已用完，<span data-again></span>后可再提交。</span>`;
 const TO_CENTER = html`<a class="secondary" href="/settings/certification">查看</a>`;
 
@@ -234,7 +243,7 @@ const REASONS: Partial<Record<string, string>> = {
 
 function noticeOf({ type, data: { due, reason, ...data } }: Webhook): string {
   if (type === 'unit.case') return CASES[data.case!.state];
-  if (type === 'unit.due' && due?.at) return `认证将于${lastDayBefore(due.at)}到期`;
+  if (type === 'unit.due' && due?.at) return `认证${lastDayBefore(due.at)}到期`;
   if (type === 'unit.rejected' && REASONS[reason ?? '']) return `认证未通过：${REASONS[reason!]}`;
   return reason === 'revoked' ? '认证已被撤销' : NOTICES[type];
 }
@@ -301,7 +310,7 @@ export function pagesWithWidget(portal: Portal): Hono<LoggedIn> {
             <div>
               <nav class="path" aria-label="当前位置"><a href="/">主页</a> <span>单位设置</span></nav>
               <h1>认证中心</h1>
-              ${center(page, resume)}
+              ${center(page, resume)} ${unloaded('认证功能')}
             </div>
             ${received(portal.webhooks.eventsOf(page.session.account.unit.code))}
           </div>`,

@@ -10,7 +10,7 @@ import { DEMO_REGISTRATIONS } from '../data/registrations.ts';
 import { fillRegistration } from './demo-fill.ts';
 import { field, type Field } from './field.ts';
 import { HOTLINE, type Html, icon, layout, type Visitor } from './layout.ts';
-import { widgetScripts } from './pages-with-widget.ts';
+import { unloaded, widgetScripts } from './pages-with-widget.ts';
 import { type Portal, visitorOf } from './portal.ts';
 import { cookieOptions } from './session.ts';
 
@@ -110,10 +110,7 @@ const registrationPage = (visitor: Visitor): Html =>
           <h2>登录信息</h2>
           ${OWN_FIELDS.map((each) => field(each))}
         </unit-registration>
-        <p data-unloaded hidden>
-          <span class="error">${icon('error')}注册表单没有加载出来，请检查网络后刷新页面。</span>
-          <button type="button" class="secondary" data-reload>刷新</button>
-        </p>
+        ${unloaded('注册表单')}
         <div data-outcome role="alert" hidden>
           <p class="error">${icon('error')}<span></span></p>
           <a class="secondary" href="/login" hidden>去登录</a>

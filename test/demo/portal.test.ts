@@ -187,7 +187,7 @@ describe('the webhook receiver', () => {
     const saidIn = (part: string) =>
       [...part.matchAll(/data-event[^]*?<span>(.*?)</g)].map(([, said]) => said);
     const three = ['通过实名认证', '通过实名认证', '通过实名认证'];
-    expect(saidIn(shown!)).toEqual(['认证将于12月5日到期', '认证未通过：信息与登记不一致', ...three]);
+    expect(saidIn(shown!)).toEqual(['认证12月5日到期', '认证未通过：信息与登记不一致', ...three]);
     expect(saidIn(folded!)).toEqual(['通过实名认证']);
   });
 

@@ -91,7 +91,7 @@ describe.concurrent('a unit certifies itself', () => {
       await who.logIn(ACCOUNTS.pending);
       await who.certify(claim!);
       await who.dialog.getByRole('heading', { name: TITLES.pending }).waitFor();
-      expect(await textOf(who)).toContain(WORDS.center.pending);
+      for (const each of WORDS.results.pending.text) expect(await textOf(who)).toContain(each);
       await expect.poll(() => who.state.innerText(), { timeout: 5_000 }).toBe(STATES.pending);
       await who.picture('pending');
       await who.dialog.getByRole('heading', { name: TITLES.certified }).waitFor({ timeout: 40_000 });

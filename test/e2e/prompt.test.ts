@@ -176,11 +176,14 @@ describe('failures on the way', () => {
     await who.picture('session-expired');
     expect((await unitShown(account.unit.code)).status).toBe('uncertified');
 
-    const other = await who.context.newPage();
-    await logInAs(other, demo.portal, account.title);
-    await other.close();
-
-    await who.button(WORDS.results.loggedIn).click();
+    const opened = who.context.waitForEvent('page');
+    await who.button(WORDS.results.logIn).click();
+    const login = await opened;
+    await login.waitForURL('**/login');
+    await logInAs(login, demo.portal, account.title);
+    await login.close();
+    // A browser under test gives every tab the focus at once, and sends no event when the user comes back.
+    await who.page.evaluate(() => dispatchEvent(new Event('focus')));
     await who.dialog.getByRole('heading', { name: TITLES.certified }).waitFor();
     await who.context.close();
   });

@@ -54,7 +54,7 @@ const lapsed = (reason: string, heading = TITLES.prompt): Expected => ({
 const pending: Expected = {
   submit: true,
   heading: TITLES.pending,
-  text: WORDS.center.pending,
+  text: new RegExp(WORDS.results.pending.text.join('\\s+')),
   events: [submitted('pending', 'registry-unavailable')],
 };
 

@@ -20,6 +20,8 @@ declare module 'vitest' {
     migratedDatabase: string;
     /** The file with a dump of a migrated PGlite. */
     migratedDump: string;
+    /** A folder for the files of the tests, removed after the run. */
+    testFiles: string;
   }
 }
 
@@ -33,6 +35,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
   project.provide('postgresUrl', server.adminUrl);
   project.provide('migratedDatabase', new URL(template.url).pathname.slice(1));
   project.provide('migratedDump', dump);
+  project.provide('testFiles', folder);
   return async () => {
     await template.drop();
     await server.stop();

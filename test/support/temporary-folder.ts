@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll } from 'vitest';
 
-/** Call it while the test file is loading; `prefix` begins the folder's name. */
+/** Call it in a test file itself: a module that several files share is loaded once. `prefix` begins the folder's name. */
 export function temporaryFolder(prefix: string): string {
   const folder = mkdtempSync(join(tmpdir(), prefix));
   afterAll(() => rmSync(folder, { recursive: true, force: true }));

@@ -68,6 +68,19 @@ describe('the form’s looks', () => {
       expect(read).to.deep.equal(errors);
     });
 
+  it('does not scroll where the window has room for it, with help below the fields or without', async () => {
+    await setViewport({ width: 1366, height: 625 });
+    const { element } = await openForm();
+    const hidden = (): number => {
+      const { scrollHeight, clientHeight } = query(element, 'dialog .middle');
+      return scrollHeight - clientHeight;
+    };
+    expect(hidden()).to.equal(0);
+    element.setAttribute('help', '咨询电话：12333');
+    await see(element, '咨询电话：12333');
+    expect(hidden()).to.equal(0);
+  });
+
   it('explains its stars; in steps there are none', async () => {
     const { element } = await openForm();
     const stars = () =>

@@ -310,6 +310,8 @@ export const centerStyles = css`
     }
     .business {
       justify-items: stretch;
+    }
+    .business a {
       text-align: center;
     }
     .history li + li {

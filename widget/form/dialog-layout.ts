@@ -64,10 +64,9 @@ export const dialogLayout = css`
       linear-gradient(var(--_shade), transparent) top / 100% 10px no-repeat scroll,
       linear-gradient(transparent, var(--_shade)) bottom / 100% 10px no-repeat scroll;
   }
-  /* A gap of its own, as the fields' last one is taken back. */
   dialog.form .help,
   dialog.form ::slotted(*) {
-    margin-top: 16px;
+    margin-top: 4px;
   }
   dialog.form .foot {
     display: flex;
@@ -180,9 +179,7 @@ export const dialogLayout = css`
   }
   @media print {
     .context .hint,
-    dialog.form .star {
-      display: none;
-    }
+    dialog.form .star,
     dialog.form .foot {
       display: none;
     }
@@ -194,6 +191,8 @@ export const dialogLayout = css`
     dialog.form .head {
       padding-top: 0;
     }
+  }
+  @media print, (max-height: 25em) {
     dialog.form .middle {
       background: none;
       overflow: visible;
@@ -207,10 +206,6 @@ export const dialogLayout = css`
     }
     dialog.form form {
       display: block;
-    }
-    dialog.form .middle {
-      background: none;
-      overflow: visible;
     }
     dialog.form .field,
     dialog.form .summary,

@@ -19,16 +19,13 @@ export const fieldStyles = css`
   .consent {
     text-spacing-trim: trim-start; /* 《 at the edge of its line */
   }
-  .consent a,
+  a,
   .whole {
     display: inline-block; /* not broken in two */
   }
   .slow,
   .hint {
     color: var(--_muted);
-  }
-  .slow,
-  .hint {
     font-size: 0.875em;
     line-height: 1.5;
   }
@@ -158,8 +155,7 @@ export const fieldStyles = css`
     margin: 0 6px 0 0;
     vertical-align: -0.25em;
   }
-  .error .icon,
-  .title .icon {
+  .error .icon {
     margin-top: 0.175em;
   }
   .success {

@@ -19,7 +19,6 @@ export const formLayout = css`
   .fields {
     display: grid;
     column-gap: 24px;
-    margin-bottom: -12px;
   }
   .fields > .field,
   .fields > fieldset {

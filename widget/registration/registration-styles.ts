@@ -218,6 +218,9 @@ export const registrationStyles = css`
     color: inherit;
     font-weight: 600;
   }
+  .title .icon {
+    margin-top: 0.175em;
+  }
   .notice .reference {
     margin-top: 0;
     border: 0;

@@ -82,6 +82,7 @@ export const referenceStyles = css`
     white-space: nowrap;
   }
   .reference .request {
+    display: inline-block; /* a line of its own rather than broken in two */
     font-size: 0.875em;
     font-weight: normal;
   }

@@ -1,16 +1,26 @@
 /** Handles the events of the certification, the switch to larger type, and the menu. */
 
+const ELEMENTS = 'unit-certification, unit-certification-center, unit-registration';
+
 // The stylesheet shows the words of the status: in the header, and before a business.
 document.addEventListener('certification-status', ({ detail }) => {
-  const { status, reason, due } = detail.kinds.find(({ kind }) => kind === 'real-name');
+  const realName = detail.kinds.find(({ kind }) => kind === 'real-name');
+  const { status, due } = realName;
   document.body.dataset.status = status;
-  document.body.dataset.call = due ? 'due' : reason === 'revoked' ? reason : status;
+  document.body.dataset.call = callOf(realName);
   if (due) say('[data-due]', lastDayBefore(due.at));
   if (status !== 'certified' && status !== 'pending') callToCounter(detail);
 });
 
 // The page is still the former unit's.
 document.addEventListener('certification-login-changed', () => location.reload());
+
+function callOf({ status, reason, due, last }) {
+  if (due) return 'due';
+  const mayCertify = status !== 'certified' && status !== 'pending';
+  if (mayCertify && [reason, last?.reason].includes('unit-not-active')) return 'inactive';
+  return reason === 'revoked' ? reason : status;
+}
 
 /** A claim that waits comes before the call to certify, and so does the time when something is possible again. */
 function callToCounter({ case: held, caseAttempts, recheck, form, attempts, canSubmit }) {
@@ -79,6 +89,14 @@ for (const button of document.querySelectorAll('[data-certify]')) {
   });
 }
 
+// The product's script did not load: say so instead of showing what needs it.
+document.querySelector('script[src*="/widget/unit-"]')?.addEventListener('error', () => {
+  show(`${ELEMENTS}, [data-certify]`, false);
+  show('[data-unloaded]', true);
+});
+for (const button of document.querySelectorAll('[data-reload]'))
+  button.addEventListener('click', () => location.reload());
+
 // A closed dialog gives the focus back to what opened it. When that has gone, or was nothing, the page begins at its content.
 document.addEventListener('focusout', ({ target }) => {
   if (target.localName !== 'unit-certification') return;
@@ -94,11 +112,7 @@ large.addEventListener('click', () => {
   const appearance = large.getAttribute('aria-pressed') === 'true' ? 'standard' : 'large';
   large.setAttribute('aria-pressed', String(appearance === 'large'));
   document.documentElement.dataset.appearance = appearance;
-  for (const element of document.querySelectorAll(
-    'unit-certification, unit-certification-center, unit-registration',
-  )) {
-    element.setAttribute('appearance', appearance);
-  }
+  for (const element of document.querySelectorAll(ELEMENTS)) element.setAttribute('appearance', appearance);
   document.cookie = `appearance=${appearance}; Path=/; Max-Age=31536000; SameSite=Lax`;
 });
 

@@ -71,10 +71,3 @@ element.addEventListener('unit-registered', async ({ detail: { assertion } }) =>
 element.addEventListener('input', () => {
   outcome.hidden = true;
 });
-
-// The product's script did not load: say so instead of showing half a form.
-document.querySelector('script[src$="/unit-registration.js"]').addEventListener('error', () => {
-  element.hidden = true;
-  document.querySelector('[data-unloaded]').hidden = false;
-});
-document.querySelector('[data-reload]').addEventListener('click', () => location.reload());

@@ -123,7 +123,7 @@ describe('back to the own page', () => {
     expect(late.status).toBe(401);
     expect(late.text).toContain('重新登录，回到这一页');
     const again = await browser.get('/login', { Referer: late.url }); // the provider still knows the login
-    expect(again.text).toContain('刚才填写的内容没有保存，请重新填写。');
+    expect(again.text).toContain('登录当时已经结束，刚才填写的内容没有保存，请重新填写。');
     expect(again.text).toContain(`<a class="button" href="/units?query=${unit}">回到刚才的页面`);
     expect(again.text).not.toContain('来电核实');
   });

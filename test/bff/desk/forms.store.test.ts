@@ -106,6 +106,7 @@ describe('a case that was sent back', () => {
   });
 
   it('by the first officer is withdrawn, and can be decided anew at once', async ({ desk, deps, unit }) => {
+    await deps.database.kysely.deleteFrom('counter_case').execute();
     const reference = await opened(deps, unit);
     const proposal = await proposed(deps, reference);
     const first = await loggedIn(desk, 'officer-1');
@@ -113,6 +114,9 @@ describe('a case that was sent back', () => {
     const done = await first.post(`/cases/${reference}/return`, { proposal, note: '勾选错了' });
     expect(done.text).toContain('已撤回初核');
     expect(done.text).not.toContain('由我重新初核');
+    expect(done.text).toContain('待初核（已撤回初核）');
+    expect(rowOf((await first.get('/cases')).text, reference)).toContain('由您初核，已撤回');
+    expect((await first.get('/')).text).toMatch(/<b>1<\/b>件待初核/);
     const second = await loggedIn(desk, 'officer-2');
     expect((await second.get(`/cases/${reference}?done=returned`)).text).not.toContain('notice good');
   });

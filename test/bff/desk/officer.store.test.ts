@@ -71,6 +71,8 @@ describe('a revocation', () => {
     expect(done.text).toContain(`（<span class="code">${unit}</span>）要重新认证`);
     expect(done.text).not.toContain('没有可以撤销的');
     expect(await stands()).toBe('lapsed');
+    expect(done.text).toMatch(/<dt>提议、复核<\/dt>\s*<dd>officer-1、officer-2<\/dd>/);
+    expect(done.text).toContain(`<dd>${REASON}</dd>`);
     expect(await lastEvents(2)).toEqual([
       { type: 'certification.revoked', actor: 'staff:officer-2' },
       { type: 'unit.read', actor: 'staff:officer-2' },
@@ -108,7 +110,8 @@ describe('a revocation', () => {
       proposal: proposalIn(proposed.text),
       reason: '来函撤回',
     });
-    expect(dropped.text).toContain('已退回');
+    expect(dropped.text).toContain('提议已撤回');
+    expect(dropped.text).not.toContain('已退回');
     const late = await second.post(`/certifications/${unit}/confirm`, { proposal: proposalIn(text) });
     expect(late.status).toBe(409);
     expect(late.text).toContain('刚才的操作没有生效');
@@ -299,6 +302,19 @@ it('the figures are read again after five minutes', async ({ desk, deps, certify
   expect(await certified()).toBe(before);
   deps.clock.now += 300_000;
   expect(Number(await certified())).toBeGreaterThan(Number(before));
+});
+
+it('the figures tell the part of the row before', async ({ desk, deps, unit, certify }) => {
+  await certify();
+  const tried = await newUnit(deps);
+  const wrong = rightClaim({ foundedOn: '2001-09-01' });
+  await submit(deps, submitterOf(tried), randomUUID(), wrong);
+  const units = [unit, tried, await newUnit(deps)].map((unit_code) => ({ unit_code, site_id: 'portal' }));
+  await deps.database.kysely.deleteFrom('site_unit').execute();
+  await deps.database.kysely.insertInto('site_unit').values(units).execute();
+  const { text } = await (await loggedIn(desk, 'officer-1')).get('/figures');
+  const shares = [...text.matchAll(/上一项的(\d+)%/g)].map(([, percent]) => percent);
+  expect(shares).toEqual(['67', '50']);
 });
 
 it('the figures are read by all, and tell no unit', async ({ desk, unit, certify, lastEvents }) => {

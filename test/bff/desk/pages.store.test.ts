@@ -65,7 +65,7 @@ describe('the hotline', () => {
     expect(text).toContain(`action="/units/unlock?query=${unit}"`); // so that a login can lead back
     const refused = await hotline.post('/units/unlock', { code: unit, reason: ' ' });
     expect(refused.status).toBe(422);
-    expect(refused.text).toMatch(/id="reason-error" role="alert">请写原因。</);
+    expect(refused.text).toMatch(/id="reason-error" role="alert">请写原因。什么也没有改变。</);
     const long = await hotline.post('/units/unlock', { code: unit, reason: '急'.repeat(201) });
     expect(long.text).toMatch(/id="reason-error" role="alert">原因有201个字，最多200个/);
     const done = await hotline.post('/units/unlock', { code: unit, reason: '来电核实身份，次数用完' });
@@ -311,7 +311,8 @@ it('a case of a unit without a source shows the name that the site gave', async 
   expect(text).toMatch(/云川市纺织行业工会联合会\s*<span class="hint part">（网站提供）/);
   expect(text).toContain('登记数据不包括这类单位，没有可以比较的。请与工会法人资格证书原件和证件逐项核对。');
   expect(text).toContain('工会法人资格证书原件\n');
-  for (const words of ['登记信息</th>', '摘要', '新设单位', '未知单位']) expect(text).not.toContain(words);
+  for (const words of ['登记信息</th>', '摘要', '新设单位', '没有单位名称'])
+    expect(text).not.toContain(words);
   const row = (await officer.get('/cases')).text.split('<tr').find((part) => part.includes(unit))!;
   expect(row).toContain('云川市纺织行业工会联合会');
   const hotline = await loggedIn(desk, 'hotline-1');
@@ -329,7 +330,7 @@ it('the queue is shown also where a claim was altered', async ({ desk, deps }) =
   await altered.where('unit_code', '=', unit).execute();
   const officer = await loggedIn(desk, 'officer-1');
   const row = (await officer.get('/cases')).text.split('<tr').find((part) => part.includes(unit));
-  expect(row).toContain('未知单位');
+  expect(row).toContain('没有单位名称');
 });
 
 describe('the auditor', () => {

@@ -8,13 +8,17 @@ import { CASE_REFUSALS } from '../../../bff/contract/cases.ts';
 import { createRefusals } from '../../../bff/limits/refusals.ts';
 import { revokeUnit, takeAgentOff } from '../../../bff/units/administration.ts';
 import { submitterOf } from '../../support/dependencies.ts';
-import { LI, registerHandler, rightClaim, uscc } from '../../support/people.ts';
+import { LI, registerHandler, rightClaim, uscc, usccOfClass } from '../../support/people.ts';
 import { opened, proposed, REFUSE, SECOND } from '../cases/support.ts';
 import { deskTest, loggedIn } from './support.ts';
 
 const WRONG = rightClaim({
   legalRepresentative: { name: '赵不同', idNumber: rightClaim().legalRepresentative.idNumber },
 });
+const INACTIVE = [
+  '登记信息显示本单位状态异常（如注销、吊销），暂不能认证。',
+  '请先联系登记机关恢复正常状态，再办理认证。',
+];
 const ACT = { reason: '来函', actor: 'operator:tester' } as const;
 
 /** Each sentence to be read out, without tags and spaces. */
@@ -41,6 +45,16 @@ const it = deskTest
     ({ page }) =>
       async (query: string) =>
         saidIn(await page(query)),
+  )
+  .extend(
+    'deactivate',
+    ({ database, unit }) =>
+      async () =>
+        database.kysely
+          .updateTable('registry_unit')
+          .where('code', '=', unit)
+          .set({ state: 'inactive' })
+          .execute(),
   )
   .extend('refuse', ({ deps }) => async (reference: string, reason = REFUSE) => {
     const result = await confirmDecision(deps, reference, await proposed(deps, reference, reason), SECOND);
@@ -107,6 +121,7 @@ it('a case that ends because its unit was certified online says so to officers a
   deps,
   unit,
   send,
+  page,
   said,
 }) => {
   const reference = await opened(deps, unit);
@@ -114,7 +129,10 @@ it('a case that ends because its unit was certified online says so to officers a
   await send(rightClaim());
   const ended = ['单位在网上通过了认证，人工核验因此结束，不用再去窗口。', '可以办理相关业务。'];
   const officer = await loggedIn(desk, 'officer-1');
-  expect((await officer.get(`/cases/${reference}`)).text).toContain('单位已在网上通过认证');
+  const overtaken = (await officer.get(`/cases/${reference}`)).text;
+  expect(overtaken).toContain('单位已在网上通过认证');
+  expect(overtaken).toContain('已在网上认证</span>');
+  expect(overtaken).not.toContain('/propose');
   expect(await said(reference)).toEqual(ended);
   await endOverCases(deps, deps.now());
   const { text } = await officer.get(`/cases/${reference}`);
@@ -123,6 +141,7 @@ it('a case that ends because its unit was certified online says so to officers a
   const late = await officer.post(`/cases/${reference}/propose`, { decision: 'certified' });
   expect(late.text).toContain('单位在网上通过了认证，不用再到窗口办理');
   expect(await said(reference)).toEqual(ended);
+  expect(await page(reference)).toContain('已在网上认证</span>');
 });
 
 describe('a reference from before the certification', () => {
@@ -169,13 +188,79 @@ describe('a reference from before the certification', () => {
 });
 
 describe('a unit found by its code', () => {
-  it('that is not active is sent to its authority', async ({ database, unit, said }) => {
-    const rows = database.kysely.updateTable('registry_unit').where('code', '=', unit);
-    await rows.set({ state: 'inactive' }).execute();
+  it('that is not active is sent to its authority, also when its attempts are used up', async ({
+    deactivate,
+    unit,
+    useUp,
+    send,
+    said,
+  }) => {
+    const reference = await send(rightClaim({ foundedOn: '2001-09-01' }));
+    await deactivate();
+    expect(await said(unit)).toEqual(['单位还没有认证。', ...INACTIVE]);
+    await useUp();
+    expect(await said(unit)).toEqual(['单位还没有认证。', ...INACTIVE]);
+    expect((await said(reference)).slice(1)).toEqual(INACTIVE);
+  });
+
+  it('that is not active reads so once, by the reference of that refusal', async ({
+    deactivate,
+    send,
+    said,
+  }) => {
+    await deactivate();
+    expect(await said(await send(rightClaim()))).toEqual(INACTIVE);
+  });
+
+  it('that is not active brings its case to the counter only with proof', async ({
+    deactivate,
+    deps,
+    unit,
+    said,
+  }) => {
+    const reference = await opened(deps, unit);
+    await deactivate();
+    const withProof = expect.stringMatching(/^登记已恢复但仍显示异常的，请最晚在.*带证明和营业执照/);
+    expect(await said(unit)).toEqual(['单位还没有认证。', ...INACTIVE, withProof]);
+    expect(await said(reference)).toEqual([...INACTIVE, withProof]);
+    await proposed(deps, reference);
+    expect((await said(reference)).join()).toMatch(/^人工核验.*不用再去窗口。$/);
+  });
+
+  it('that lapsed is told to certify again unless it is not active', async ({
+    deactivate,
+    database,
+    deps,
+    unit,
+    send,
+    said,
+  }) => {
+    await send(rightClaim());
+    await database.kysely
+      .updateTable('certification')
+      .where('unit_code', '=', unit)
+      .set({ ended_at: new Date(deps.now()), end_reason: 'unit-not-active', ended_by: 'worker:imports' })
+      .execute();
+    expect((await said(unit))[0]).toBe('登记状态异常，单位的认证已经失效，请重新认证。');
+    await deactivate();
+    expect(await said(unit)).toEqual(['登记状态异常，单位的认证已经失效。', ...INACTIVE]);
+  });
+
+  it('that has not begun hears where to begin', async ({ deps, unit, said }) => {
     expect(await said(unit)).toEqual([
       '单位还没有认证。',
-      '登记信息显示本单位状态异常（如注销、吊销），暂不能认证。',
-      '请先联系登记机关恢复正常状态，再办理认证。',
+      '请由单位管理员登录，在“单位设置”的“认证中心”办理实名认证。',
+    ]);
+    deps.counter = true;
+    expect((await said(usccOfClass('81', 11)))[1]).toMatch(/^这类单位由窗口核验：.*再带材料到窗口。$/);
+  });
+
+  it('hears of its last attempt before the attempts that are used up', async ({ unit, useUp, said }) => {
+    await useUp();
+    expect(await said(unit)).toEqual([
+      '单位还没有认证。',
+      expect.stringMatching(/^最近一次提交/),
+      expect.stringMatching(/^提交次数已用完/),
     ]);
   });
 

@@ -46,6 +46,11 @@ it('tells the hour and the sites of refused attempts in words and in China’s t
   ]);
 });
 
+it('tells of a deed that the unit was certified by then', () => {
+  const event = { type: 'case.certified', actor: 'staff:officer-2', detail: '{"isCertified":true}' };
+  expect(detailWords(event as Parameters<typeof detailWords>[0])).toEqual(['这时单位已认证：是']);
+});
+
 it.each([
   ['staff:officer-1', 'officer-1'],
   ['operator:root', '运维 root'],

@@ -1,17 +1,15 @@
 /** Files to import, and what an import is called with. */
+import { randomUUID } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { inject } from 'vitest';
 import { FOUNDED, ZHANG } from '../../support/people.ts';
-import { temporaryFolder } from '../../support/temporary-folder.ts';
 
 export { NOW, digesterOf, optionsOf } from './options.ts';
 
-const folder = temporaryFolder('import-');
-let files = 0;
-
 /** Writes a file, and returns its path. */
 export function fileOf(content: string | Buffer): string {
-  const file = join(folder, `${files++}.csv`);
+  const file = join(inject('testFiles'), `${randomUUID()}.csv`);
   writeFileSync(file, content);
   return file;
 }

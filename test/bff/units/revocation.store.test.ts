@@ -142,7 +142,7 @@ describe.each(STORES)('on %s', (_, base) => {
         kind: 'proposed-before',
       });
       const why = { reason: '来函是另一个单位的', actor: SECOND } as const;
-      expect(await dropRevocation(deps, proposal, why)).toEqual({ kind: 'dropped' });
+      expect(await dropRevocation(deps, proposal, why)).toMatchObject({ kind: 'dropped' });
       expect(await last(1)).toMatchObject([
         {
           type: 'certification.revocation-dropped',

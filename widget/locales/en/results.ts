@@ -93,7 +93,7 @@ export const results = ({ certificate, authority, head }: UnitWords): ResultsWor
   back: 'Correct',
   toForm: 'Back',
   recheck: 'Re\u2011check',
-  counter: 'Verify at the counter',
+  counter: 'Use the counter',
   toCase: 'See the counter case',
   atCounter: 'If everything is right and still refused, you can verify at the counter with your documents.',
   noCases: (when) => `No counter requests are left. Please try again ${when}.`,
