@@ -1,8 +1,9 @@
 /** The demo as `npm start` runs it, on free ports, and a second terminal. `demo-host.ts` has the shared one. */
 import { execFile, spawn } from 'node:child_process';
+import { randomInt } from 'node:crypto';
 import { once } from 'node:events';
 import { cp, mkdtemp, rm } from 'node:fs/promises';
-import { createServer, type AddressInfo } from 'node:net';
+import { createServer, type AddressInfo, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -32,9 +33,22 @@ export interface Demo extends RunningDemo {
   stop(): Promise<number | null>;
 }
 
+/** From 32768 on the system gives ports to connections, which may take one before the demo has it. */
+const PORTS = [20_000, 32_000] as const;
+
+async function listenSomewhere(): Promise<Server> {
+  const server = createServer().listen(randomInt(...PORTS), '127.0.0.1');
+  try {
+    await once(server, 'listening');
+    return server;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw error;
+    return listenSomewhere();
+  }
+}
+
 export async function freePorts(count: number): Promise<number[]> {
-  const servers = Array.from({ length: count }, () => createServer());
-  await Promise.all(servers.map((server) => once(server.listen(0, '127.0.0.1'), 'listening')));
+  const servers = await Promise.all(Array.from({ length: count }, listenSomewhere));
   const ports = servers.map((server) => (server.address() as AddressInfo).port);
   await Promise.all(servers.map((server) => once(server.close(), 'close')));
   return ports;
