@@ -29,7 +29,7 @@ export interface CounterWords {
   seen: string;
   /** Where the result is shown. `here`: on this page. */
   result: (here: boolean) => string;
-  /** Where the counter is; the portal's help follows. */
+  /** Asks to check the counter's place and hours; the portal's help follows, if it has one. */
   place: string;
   /** How many cases may still be opened. `when`: when there may be one again, in words. */
   left: (cases: number, when: string) => string;
