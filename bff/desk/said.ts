@@ -69,11 +69,10 @@ const waitingSaid = (
     return [html`人工核验${number}的材料已经看过，正在由另一名核验人员复核，不用再去窗口。`];
   const day = html`<span class="part">${spoken(lastDayWords(until))}</span>`;
   const papers = papersOf(applicant === 'agent').map((paper) => paperWords(paper, unitCode));
-  const bring = (also: string) =>
-    html`请最晚在${day}，带${also}${papers.join('、')}到窗口（都要原件），报编号${number}。`;
+  const bring = html`请最晚在${day}，带${papers.join('、')}到窗口（都要原件），报编号${number}。`;
   return active === false
-    ? [INACTIVE_SAID, INACTIVE_THEN, html`登记已恢复但仍显示异常的，${bring('证明和')}`]
-    : [html`单位已申请人工核验：${bring('')}`];
+    ? [INACTIVE_SAID, INACTIVE_THEN, html`登记已恢复但仍显示异常的，${bring}`]
+    : [html`单位已申请人工核验：${bring}`];
 };
 
 const neededNoMore = (now: Standing): readonly Said[] => [

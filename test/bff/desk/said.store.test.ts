@@ -212,7 +212,7 @@ describe('a unit found by its code', () => {
     expect(await said(await send(rightClaim()))).toEqual(INACTIVE);
   });
 
-  it('that is not active brings its case to the counter only with proof', async ({
+  it('that is not active brings its case to the counter only when it is restored', async ({
     deactivate,
     deps,
     unit,
@@ -220,9 +220,9 @@ describe('a unit found by its code', () => {
   }) => {
     const reference = await opened(deps, unit);
     await deactivate();
-    const withProof = expect.stringMatching(/^登记已恢复但仍显示异常的，请最晚在.*带证明和营业执照/);
-    expect(await said(unit)).toEqual(['单位还没有认证。', ...INACTIVE, withProof]);
-    expect(await said(reference)).toEqual([...INACTIVE, withProof]);
+    const whenRestored = expect.stringMatching(/^登记已恢复但仍显示异常的，请最晚在.*带营业执照/);
+    expect(await said(unit)).toEqual(['单位还没有认证。', ...INACTIVE, whenRestored]);
+    expect(await said(reference)).toEqual([...INACTIVE, whenRestored]);
     await proposed(deps, reference);
     expect((await said(reference)).join()).toMatch(/^人工核验.*不用再去窗口。$/);
   });
