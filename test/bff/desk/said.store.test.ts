@@ -81,6 +81,23 @@ describe('a unit that was revoked', () => {
     expect(text).toContain('已失效');
     expect(text).toMatch(/仅供内部参考[\s\S]*转给核验人员/);
   });
+
+  it('hears how to certify again, also where only a partner knows it', async ({
+    database,
+    deps,
+    unit,
+    send,
+    said,
+  }) => {
+    await send(rightClaim());
+    await revokeUnit(deps, unit, ACT, deps.now());
+    await database.kysely.deleteFrom('registry_unit').where('code', '=', unit).execute();
+    expect(await said(unit)).toEqual([
+      '经工作人员核实，单位原来的认证不应当有效，已经撤销，请重新认证。',
+      '请对照证书核对登记信息，有错误的，请先联系登记机关更正。',
+      '没有错误的，可以马上重新提交。',
+    ]);
+  });
 });
 
 describe('a refused case', () => {
