@@ -231,12 +231,17 @@ describe('a unit found by its code', () => {
 
   it('that is not active brings its case to the counter only when it is restored', async ({
     deactivate,
+    desk,
     deps,
     unit,
     said,
   }) => {
     const reference = await opened(deps, unit);
     await deactivate();
+    const officer = await loggedIn(desk, 'officer-1');
+    expect((await officer.get(`/cases/${reference}`)).text).toContain(
+      '来人说登记已恢复、只是登记数据没有更新的，看材料办理。',
+    );
     const whenRestored = expect.stringMatching(/^登记已恢复但仍显示异常的，请最晚在.*带营业执照/);
     expect(await said(unit)).toEqual(['单位还没有认证。', ...INACTIVE, whenRestored]);
     expect(await said(reference)).toEqual([...INACTIVE, whenRestored]);
