@@ -8,6 +8,8 @@ import { join } from 'node:path';
 import { inflateSync } from 'node:zlib';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { notice } from '../../bff/desk/layout.ts';
+import { STYLE } from '../../bff/desk/style.ts';
 import { ACCOUNTS, STATES } from '../support/demo-words.ts';
 import { WORDS, wordsFor } from '../support/words.ts';
 import { launchBrowser } from '../support/chromium.ts';
@@ -218,6 +220,19 @@ it('on paper the events begin on the first sheet', async () => {
   expect(sheets.length).toBeGreaterThan(1);
   expect(sheets[0]).toBeGreaterThan(Math.max(...sheets) / 2);
   await page.context().close();
+});
+
+it('a notice’s title of two lines goes on under its text, not under the icon', async () => {
+  const page = await browser.newPage({ viewport: { width: 320, height: 740 } });
+  await page.setContent(`<style>${STYLE}</style>${String(notice('care', '不要告诉来电人。'.repeat(6)))}`);
+  const lefts = await page.evaluate(() => {
+    const range = document.createRange();
+    range.selectNodeContents(document.querySelector('strong')!);
+    return [...range.getClientRects()].map(({ left }) => Math.round(left));
+  });
+  expect(lefts.length).toBeGreaterThan(1);
+  expect(new Set(lefts).size).toBe(1);
+  await page.close();
 });
 
 it('a mistake at a field moves no button, and the fields are as wide as what is typed', async () => {
