@@ -221,7 +221,10 @@ export const standingPart = (
       ${unit.waiting.map(
         ({ purpose, nextTryAt, expiresAt }) =>
           html`<dt>${purpose === 'pending' ? '等待登记系统' : '自动复核'}</dt>
-            <dd>下次核验 ${instantWords(nextTryAt)}，最晚到 ${instantWords(expiresAt)}</dd>`,
+            <dd>
+              下次核验 <span class="part">${instantWords(nextTryAt)}</span>，最晚到
+              <span class="part">${instantWords(expiresAt)}</span>
+            </dd>`,
       )}
     </dl>
   </section>`;
