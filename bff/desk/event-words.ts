@@ -78,7 +78,7 @@ export const EVENT_WORDS: Record<string, { title: string; types: Partial<Record<
     },
   },
   'submission.': { title: '提交记录', types: { 'submission.read': '按编号查询' } },
-  'findings.': { title: '未通过的原因', types: { 'findings.read': '查看未通过的原因' } },
+  'findings.': { title: '最近的提交', types: { 'findings.read': '查看提交记录' } },
   'desk.': {
     title: '工作台登录',
     types: {

@@ -1,6 +1,6 @@
 /** The desk's words: names of the unit's class as the widget has them, and why a message was not delivered. */
 import { expect, it } from 'vitest';
-import { actorIn, actorWords, detailWords, shownActor } from '../../../bff/desk/event-words.ts';
+import { actorIn, actorWords, detailWords, eventWords, shownActor } from '../../../bff/desk/event-words.ts';
 import { checkWords, classWords, deliveryWords, paperWords } from '../../../bff/desk/words.ts';
 import { unitClassOf } from '../../../bff/contract/unit-class.ts';
 import { unitNames } from '../../../widget/locales/zh-Hans/unit-names.ts';
@@ -59,6 +59,10 @@ it.each([
     `没有答复的系统：${system}`,
     `没有答复的原因：${reason}`,
   ]);
+});
+
+it('names the look at a unit’s submissions by what was seen', () => {
+  expect(eventWords('findings.read')).toBe('查看提交记录');
 });
 
 it('tells of a deed that the unit was certified by then', () => {
