@@ -143,7 +143,7 @@ function doneNotice(
   if (done === 'returned' && returned?.by === actor)
     return isWithdrawn(returned)
       ? notice('good', '已撤回初核', html`${number}：可以重新初核。`, next)
-      : notice('good', `已退回给${staffWords(returned.to)}`, number, next);
+      : notice('good', `已退回给${staffWords(returned.to)}`, '', next);
   if (done !== state || endedBy !== actor) return '';
   if (state === 'certified')
     return notice(
@@ -153,7 +153,7 @@ function doneNotice(
       tell('已经通过了。请刷新开着的页面，或者登录以后就能看到。'),
     );
   const { say, then } = REFUSAL_SAID[proposal!.reason!];
-  return notice('good', '已确认不通过', number, tell(say, then));
+  return notice('good', '已确认不通过', '', tell(say, then));
 }
 
 export function casePages(dependencies: DeskDependencies): DeskRoute[] {

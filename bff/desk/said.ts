@@ -192,7 +192,7 @@ const causeOf = (
 /** The first step of a unit that has not begun. */
 const startSaid = ({ code }: UnitOverview, hasCounter: boolean): string =>
   hasCounter && !sourceOf(code)
-    ? '这类单位由窗口核验：请先在“认证中心”填写并申请人工核验，再带材料到窗口。'
+    ? '请由单位管理员登录，在“单位设置”的“认证中心”填写并申请人工核验，再带材料到窗口：这类单位由窗口核验。'
     : '请由单位管理员登录，在“单位设置”的“认证中心”办理实名认证。';
 
 /** The sentences for a unit that was found by its code. */

@@ -5,6 +5,7 @@ import { endOverCases } from '../../../bff/cases/end.ts';
 import { confirmDecision } from '../../../bff/cases/confirm.ts';
 import { submit } from '../../../bff/certification/submit.ts';
 import { CASE_REFUSALS } from '../../../bff/contract/cases.ts';
+import { shownReference } from '../../../bff/contract/reference.ts';
 import { createRefusals } from '../../../bff/limits/refusals.ts';
 import { revokeUnit, takeAgentOff } from '../../../bff/units/administration.ts';
 import { submitterOf } from '../../support/dependencies.ts';
@@ -128,6 +129,7 @@ describe('a refused case', () => {
       const officer = await loggedIn(desk, 'officer-2');
       const { text } = await officer.get(`/cases/${reference}?done=refused`);
       expect(saidIn(text)).toEqual(sentences);
+      expect(text.match(new RegExp(shownReference(reference), 'g'))).toHaveLength(2); // title and heading
       expect(text).not.toContain('期限');
     },
   );
@@ -274,7 +276,9 @@ describe('a unit found by its code', () => {
       '请由单位管理员登录，在“单位设置”的“认证中心”办理实名认证。',
     ]);
     deps.counter = true;
-    expect((await said(usccOfClass('81', 11)))[1]).toMatch(/^这类单位由窗口核验：.*再带材料到窗口。$/);
+    expect((await said(usccOfClass('81', 11)))[1]).toMatch(
+      /^请由单位管理员登录，在“单位设置”的“认证中心”.*申请人工核验，再带材料到窗口/,
+    );
   });
 
   it('hears of its last attempt before the attempts that are used up', async ({ unit, useUp, said }) => {
