@@ -147,12 +147,18 @@ const decisionWords = (look: LookedAt): string => {
   return findingWords(look, decision.finding) + day;
 };
 
+const NOT_ACTIVE = notice(
+  'bad',
+  '登记状态异常',
+  '应先到登记机关办理。来人说登记已恢复、只是登记数据没有更新的，看材料办理。',
+);
+
 export const claimPart = (look: LookedAt): Html => {
   const { registry } = look;
   return html`<section class="card">
     <h2 id="claim">${registry ? '申请信息与登记信息' : '申请信息'}</h2>
     <p>${decisionWords(look)}</p>
     ${registry ? comparison(look, registry) : claimAlone(look)}
-    ${registry && !registry.active ? notice('bad', '登记状态异常', '应先到登记机关办理。') : ''}
+    ${registry && !registry.active ? NOT_ACTIVE : ''}
   </section>`;
 };

@@ -1,5 +1,6 @@
 /** The audit in words: the types of events, who did it, and the detail. An unknown word is shown as it is stored. */
 import { shownReference, checkReference } from '../contract/reference.ts';
+import type { Decision } from '../certification/decide.ts';
 import type { EventType, StoredEvent } from '../events/event.ts';
 import type { AuditReport } from '../events/verify.ts';
 import { dayWords, instantWords } from './dates.ts';
@@ -236,6 +237,8 @@ const NAME_WORDS: Record<string, string> = {
   origins: '网址',
   kid: '密钥编号',
   code: '代码',
+  partner: '没有答复的系统',
+  outage: '没有答复的原因',
   address: '改了地址',
   secret: '改了密钥',
 };
@@ -275,12 +278,29 @@ const ACCESS_WORDS: Record<string, string> = {
   audit: '审计',
 };
 
+type Pending = Extract<Decision, { outcome: 'pending' }>;
+
+const PARTNER_WORDS: Record<Pending['partner'], string> = {
+  registry: '登记系统',
+  insurance: '经办记录的系统',
+};
+
+const OUTAGE_WORDS: Record<Pending['outage'], string> = {
+  timeout: '超时',
+  unreachable: '连不上',
+  refused: '对方拒绝或者出错',
+  'bad-answer': '答复看不懂',
+  'circuit-open': '连续失败，暂停询问',
+};
+
 const BY_NAME: Record<string, (value: string) => string> = {
   reference: (value) => (checkReference(value) ? shownReference(value) : value),
   source: (value) => sourceWords(value),
   limit: limitWords,
   proposedBy: actorWords,
   actor: actorWords,
+  partner: (value) => PARTNER_WORDS[value as Pending['partner']] ?? value,
+  outage: (value) => OUTAGE_WORDS[value as Pending['outage']] ?? value,
   access: (value) => ACCESS_WORDS[value.split('.')[0]!] ?? value,
   type: (value) => EVENT_WORDS[value]?.title ?? eventWords(value),
 };

@@ -169,7 +169,7 @@ const REVOKED_SAID = {
 
 /** Why a unit that is active has no certification: by the register, or by the newer one since of its last attempt and its last refusal at the counter. */
 const causeOf = (
-  { active, code, since, reason }: UnitOverview,
+  { status, active, code, since, reason }: UnitOverview,
   [last]: readonly SubmissionSeen[],
   refused: RefusedCase | undefined,
 ): Cause | undefined => {
@@ -178,7 +178,11 @@ const causeOf = (
   if (refused && refused.endedAt >= newest) return REFUSAL_SAID[refused.reason];
   const rejected = last?.outcome === 'rejected' && (since === null || last.at > since) ? last : undefined;
   // A partner may know a unit that the imported data do not have.
-  const isUnknown = active === null && sourceOf(code) && (!rejected || rejected.finding === 'unit-not-found');
+  const isUnknown =
+    status !== 'lapsed' &&
+    active === null &&
+    sourceOf(code) &&
+    (!rejected || rejected.finding === 'unit-not-found');
   if (isUnknown) return UNKNOWN_SAID;
   if (!rejected) return reason === 'revoked' ? REVOKED_SAID : undefined;
   const cause = explain(rejected.outcome, rejected.finding);

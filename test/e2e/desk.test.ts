@@ -162,16 +162,40 @@ describe.each([
   });
 });
 
-it('on paper the last column of the events is whole', async () => {
-  const page = await staff('auditor-1', { viewport: { width: 668, height: 900 } }); // A4 without its margins
-  await page.goto(`${demo.desk}/events`);
-  await page.emulateMedia({ media: 'print' });
-  const [table, card] = await page.evaluate(() =>
+/** The right edges of the events and of their card. */
+const rightsOf = (page: Page) =>
+  page.evaluate(() =>
     ['.wide table', '.card:has(.wide)'].map(
       (one) => document.querySelector(one)!.getBoundingClientRect().right,
     ),
   );
+
+it('on paper the last column of the events is whole', async () => {
+  const page = await staff('auditor-1', { viewport: { width: 668, height: 900 } }); // A4 without its margins
+  await page.goto(`${demo.desk}/events`);
+  await page.emulateMedia({ media: 'print' });
+  const [table, card] = await rightsOf(page);
   expect(table).toBeLessThanOrEqual(card!);
+  await page.context().close();
+});
+
+it('on paper the types of events break only after a comma, also beside a user', async () => {
+  const page = await staff('auditor-1', { viewport: { width: 668, height: 900 } }); // A4 without its margins
+  await page.goto(`${demo.desk}/events?type=certification.`);
+  await page.emulateMedia({ media: 'print' });
+  const [table, card] = await rightsOf(page);
+  expect(table).toBeLessThanOrEqual(card!);
+  const types = await page.evaluate(() =>
+    [...document.querySelectorAll('tr:has(td[data-label="类型"])')].map((row) => {
+      const cell = row.querySelector('td[data-label="类型"]')!;
+      const range = document.createRange();
+      range.selectNodeContents(cell);
+      const parts = cell.textContent.split('，').length;
+      return { isOfUser: row.textContent.includes('用户 '), isBroken: range.getClientRects().length > parts };
+    }),
+  );
+  expect(types.some(({ isOfUser }) => isOfUser)).toBe(true);
+  expect(types.filter(({ isBroken }) => isBroken)).toEqual([]);
   await page.context().close();
 });
 

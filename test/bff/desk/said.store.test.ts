@@ -81,6 +81,23 @@ describe('a unit that was revoked', () => {
     expect(text).toContain('已失效');
     expect(text).toMatch(/仅供内部参考[\s\S]*转给核验人员/);
   });
+
+  it('hears how to certify again, also where only a partner knows it', async ({
+    database,
+    deps,
+    unit,
+    send,
+    said,
+  }) => {
+    await send(rightClaim());
+    await revokeUnit(deps, unit, ACT, deps.now());
+    await database.kysely.deleteFrom('registry_unit').where('code', '=', unit).execute();
+    expect(await said(unit)).toEqual([
+      '经工作人员核实，单位原来的认证不应当有效，已经撤销，请重新认证。',
+      '请对照证书核对登记信息，有错误的，请先联系登记机关更正。',
+      '没有错误的，可以马上重新提交。',
+    ]);
+  });
 });
 
 describe('a refused case', () => {
@@ -214,12 +231,17 @@ describe('a unit found by its code', () => {
 
   it('that is not active brings its case to the counter only when it is restored', async ({
     deactivate,
+    desk,
     deps,
     unit,
     said,
   }) => {
     const reference = await opened(deps, unit);
     await deactivate();
+    const officer = await loggedIn(desk, 'officer-1');
+    expect((await officer.get(`/cases/${reference}`)).text).toContain(
+      '来人说登记已恢复、只是登记数据没有更新的，看材料办理。',
+    );
     const whenRestored = expect.stringMatching(/^登记已恢复但仍显示异常的，请最晚在.*带营业执照/);
     expect(await said(unit)).toEqual(['单位还没有认证。', ...INACTIVE, whenRestored]);
     expect(await said(reference)).toEqual([...INACTIVE, whenRestored]);

@@ -46,6 +46,21 @@ it('tells the hour and the sites of refused attempts in words and in China’s t
   ]);
 });
 
+it.each([
+  ['registry', 'timeout', '登记系统', '超时'],
+  ['registry', 'unreachable', '登记系统', '连不上'],
+  ['insurance', 'refused', '经办记录的系统', '对方拒绝或者出错'],
+  ['insurance', 'bad-answer', '经办记录的系统', '答复看不懂'],
+  ['insurance', 'circuit-open', '经办记录的系统', '连续失败，暂停询问'],
+])('tells that %s gave no answer, by %s', (partner, outage, system, reason) => {
+  const detail = JSON.stringify({ partner, outage });
+  const event = { type: 'certification.pending', actor: 'worker:pending', detail };
+  expect(detailWords(event as Parameters<typeof detailWords>[0])).toEqual([
+    `没有答复的系统：${system}`,
+    `没有答复的原因：${reason}`,
+  ]);
+});
+
 it('tells of a deed that the unit was certified by then', () => {
   const event = { type: 'case.certified', actor: 'staff:officer-2', detail: '{"isCertified":true}' };
   expect(detailWords(event as Parameters<typeof detailWords>[0])).toEqual(['这时单位已认证：是']);
