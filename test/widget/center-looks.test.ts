@@ -52,6 +52,18 @@ describe('the looks of the center', () => {
         expect(new Set([...edges, Math.round(box(element, '#real-name-label').left)])).to.have.length(1);
       });
 
+  it('names whom to ask about a revocation above the button on a phone, and shows no button before', async () => {
+    await setViewport({ width: 360, height: 740 });
+    const { element } = await openCentre(
+      { status: [{ body: statusOf('lapsed', { lapse: 'revoked' }), delay: 500 }] },
+      { 'known-status': 'lapsed' },
+    );
+    await stands(element, WORDS.center.status.lapsed);
+    expect(element.shadowRoot!.querySelector('#real-name ~ .act button')).to.equal(null);
+    await stands(element, WORDS.center.askWhy);
+    expect(box(element, '.remarks').bottom).to.be.at.most(box(element, '.revoked .act').top);
+  });
+
   it('has the line under the state right below it, also beside an explanation of two lines', async () => {
     const { element } = await openCentre({ status: [BY_AGENT] }, { locale: 'en' });
     await stands(element, 'by an agent');

@@ -203,7 +203,10 @@ describe('results of the certification', () => {
     expect(usedUp!.querySelector('b')!.textContent).to.equal(NONE_LEFT_SAID);
     const { atCounter, recheckable, unlock } = WORDS.results;
     const items = [...text.querySelectorAll('li')].map(({ innerText }) => innerText.replace(/\s/g, ''));
-    expect(items).to.deep.equal([atCounter, recheckable('registry-mismatch'), `${unlock}12333`]);
+    expect(items).to.deep.equal([atCounter, recheckable('registry-mismatch'), unlock]);
+    expect(text.querySelector('ul + slot')!.textContent, 'whom to ask, right after the list').to.equal(
+      '12333',
+    );
     expect(labelsIn(element)).to.deep.equal([
       WORDS.results.close,
       WORDS.results.recheck,

@@ -4,7 +4,7 @@ import type { KindView } from '../../bff/contract/wire.ts';
 import { referenceOf } from '../api/result.ts';
 import { type Kept, isOpenCase } from '../procedure/state.ts';
 import { referenceView } from '../results/reference.ts';
-import { dueAt, isInactive, isInForce, mayCertify } from '../standing.ts';
+import { dueAt, hasLapsed, isInactive, isInForce, mayCertify } from '../standing.ts';
 import { button, statusIcon } from './button-and-icon.ts';
 import type { CenterLanguage, CenterModel } from './center-model.ts';
 import type { CenterWords } from './center-words.ts';
@@ -47,9 +47,13 @@ export function waitsFor(view: KindView, { status }: CenterModel): Kept | undefi
   return status?.recheck && 'recheck';
 }
 
-/** The form may be opened, and nothing else has to come first. */
+/** The form may be opened, and nothing else has to come first: of a lapse, why. */
 const mayStart = (view: KindView, model: CenterModel): boolean =>
-  mayCertify(view) && !dueAt(view) && !waitsFor(view, model) && mayOpenForm(model);
+  mayCertify(view) &&
+  !dueAt(view) &&
+  !waitsFor(view, model) &&
+  !(hasLapsed(view.status) && !view.reason) &&
+  mayOpenForm(model);
 
 /** While the certification is due, a kept claim waits, or the unit is not active, the button stands below. */
 export const certifyButton = (view: KindView, { words }: CenterLanguage, model: CenterModel): unknown =>

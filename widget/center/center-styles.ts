@@ -301,6 +301,11 @@ export const centerStyles = css`
     .under {
       padding-left: 0;
     }
+    /* Whom to ask why comes before the button. */
+    .revoked .act,
+    .revoked .more {
+      order: 1;
+    }
     .act:not(:empty) {
       margin-top: 8px;
       margin-bottom: 8px;

@@ -117,7 +117,11 @@ function row(view: KindView, language: CenterLanguage, model: CenterModel, count
   const [like, said, detail] = stateOf(view, language, model);
   const own = kind === 'real-name';
   // The live region must exist before its text changes, else screen readers do not announce the change.
-  return html`<li class="row" part="row" aria-live=${own ? 'polite' : nothing}>
+  return html`<li
+    class="row ${isRevoked(view) ? 'revoked' : ''}"
+    part="row"
+    aria-live=${own ? 'polite' : nothing}
+  >
     ${own ? html`<div class="told">${withdrawalView(view, language, model)}</div>` : nothing}
     <div class="what" id=${kind} tabindex="-1">${what(kind, words, aboutOf(view, model, words))}</div>
     <div class="state" part="state">

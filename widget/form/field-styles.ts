@@ -34,7 +34,7 @@ export const fieldStyles = css`
     word-break: keep-all; /* Chinese at its commas, not within a word */
     text-wrap: balance; /* no line with one short phrase */
   }
-  :has(> .whole) {
+  :has(> .whole, > a) {
     text-wrap: wrap; /* balanced, the line would not end at the comma ahead of it */
   }
   .field,

@@ -125,8 +125,7 @@ function rejectedView(dialog: Named<'rejected'>, model: ResultsModel): TemplateR
   const register = registerIn(dialog, model);
   const said = counterFirst ? [...atCounter, ...register] : [...register, ...atCounter];
   const remaining = inactive && !usedUp ? [] : remainingIn(results, state.known?.attempts);
-  const help = helpView(model.help);
-  const items = [...said, ...(usedUp ? [html`${results.unlock} ${help}`] : [])];
+  const items = [...said, ...(usedUp ? [results.unlock] : [])];
   return show('danger', rejected[reason!] ?? results.rejected.otherwise, [closeIn(model), ...ways], {
     more: [...remaining.map((each) => html`<b>${each}</b>`), ...stands(model)],
     help: html`${
@@ -135,7 +134,7 @@ function rejectedView(dialog: Named<'rejected'>, model: ResultsModel): TemplateR
             ${items.map((item) => html`<li>${item}</li>`)}
           </ul>`
         : items.map((item) => html`<p>${item}</p>`)
-    }${usedUp ? '' : help}`,
+    }${helpView(model.help)}`,
     reference: referenceIn(dialog.reference, model),
   });
 }
