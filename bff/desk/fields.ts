@@ -42,9 +42,9 @@ export const searchMistake = (text: string): string => {
 
 interface Search {
   path: string;
-  /** Of the page. */
+  /** The page's title. */
   title: string;
-  /** In the address. */
+  /** The parameter's name in the address. */
   name: string;
   label: string;
   hint: string;

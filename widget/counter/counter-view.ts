@@ -45,7 +45,7 @@ function anotherView(
   });
 }
 
-/** Who comes to the counter with which papers, and where it is. */
+/** The way to the counter: the person who comes, the papers, the place. */
 const wayThere = (
   agent: boolean,
   papers: readonly Paper[],

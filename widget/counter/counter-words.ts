@@ -6,7 +6,7 @@ import type { IntentWords } from '../results/intent-words.ts';
 export interface CounterWords {
   /** In the form whose claim goes to the counter. */
   form: Omit<IntentWords, 'title'>;
-  /** What happens at the counter, and what is kept for it. */
+  /** The look at the counter, and the data that are kept for it. */
   consent: Copy;
   agree: string;
   /** Leads back to the refusal, or to the form. */
@@ -16,7 +16,7 @@ export interface CounterWords {
   /** Titles: the case was opened just now, or waits already. */
   opened: string;
   waiting: string;
-  /** Who comes to the counter, and until when once there is a case; the papers follow. `until`: a date in words. */
+  /** The person who comes to the counter, and the last day once there is a case; the papers follow. `until`: a date in words. */
   comes: (agent: boolean, until?: string) => string;
   /** Another claim of the unit waits already, and its case is being asked for. */
   another: Copy;

@@ -93,7 +93,7 @@ export class FormController implements ReactiveController, FormModel, DraftHolde
 
   get all(): readonly Field[] {
     const { intent, known } = this.#procedure.state;
-    // What is sent again when the element is back has the fields of the account that typed it.
+    // A claim sent again when the element is back has the fields of the account that typed it.
     const { form } = known ?? this.#status.account.status ?? {};
     return askedIn(fieldsFor(intent, form?.fields), this.draft);
   }

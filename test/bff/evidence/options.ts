@@ -1,4 +1,4 @@
-/** What an import is called with. Processes without a test runner use it too. */
+/** The options of an import. Processes without a test runner use them too. */
 import type { RegistryImportOptions } from '../../../bff/evidence/import/registry.ts';
 import { createDigester, type Digester } from '../../../bff/protection/digest.ts';
 import { KEYS } from '../../support/events.ts';
