@@ -185,6 +185,22 @@ describe('element', () => {
     later.remove();
   });
 
+  it('returns the focus to where it was before it left, when nothing has it since', async () => {
+    const former = document.createElement('button');
+    document.body.append(former);
+    former.focus();
+    const { element } = await openPage({ open: '' });
+    await see(element, TITLES.form);
+    element.remove();
+    await new Promise((resolve) => setTimeout(resolve));
+    document.body.append(element);
+    await see(element, TITLES.form);
+    press(element, WORDS.form.cancel);
+    await seeNothing(element);
+    expect(document.activeElement).to.equal(former);
+    former.remove();
+  });
+
   it('gives the page a status of its own, which the page may change', async () => {
     const { element } = await openPage({ for: '' }, { status: [{ body: statusOf('certified') }] });
     const change = ({ kinds }: CertificationStatus): unknown => kinds.splice(0);

@@ -67,8 +67,6 @@ export class DialogController implements ReactiveController {
     this.#guard?.abort();
     this.#modals.stop();
     this.#dialog = this.#shown = null;
-    // An element that is only moved in the page is connected again before the microtask.
-    queueMicrotask(() => this.#host.isConnected || (this.#opener = null));
   }
 
   /** Closes the dialog and returns the focus, unless the focus is in a modal box of the page. */
@@ -114,7 +112,10 @@ export class DialogController implements ReactiveController {
     }
     if (dialog === this.#shown && dialog.open) return;
     if (!this.#options.claim()) return this.#options.refused();
-    this.#opener ??= activeIn(documentOf(this.#host));
+    const page = documentOf(this.#host);
+    const active = activeIn(page);
+    // Nothing has the focus after a dialog that has left the page with the element: it belongs where it was before.
+    if (!this.#opener || (!this.#shown && active !== page.body)) this.#opener = active;
     this.#modals.watch();
     const focused = this.#focused;
     dialog.close();
