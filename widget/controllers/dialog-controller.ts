@@ -142,7 +142,7 @@ export class DialogController implements ReactiveController {
       if (!this.#dialog?.open || !event.composedPath().includes(this.#dialog)) return;
       event.stopImmediatePropagation();
       if ('isComposing' in event) letCompositionEnd(event as KeyboardEvent);
-      // The field does not get the event either.
+      // A stopped event does not reach the field, so the handler of its property is called: numbers are copied without groups.
       const [field] = event.composedPath() as HTMLElement[];
       field![`on${event.type}` as 'oncopy']?.(event as ClipboardEvent);
     };
