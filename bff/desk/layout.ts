@@ -80,10 +80,10 @@ export const layout = ({ title, body, session, path, next, at }: Page): Html =>
         <link rel="stylesheet" href="/desk.css" />
       </head>
       <body>
-        <a class="skip" href="#content">跳到主要内容</a>
         ${
           session
-            ? html`<header>
+            ? html`<a class="skip" href="#content">跳到主要内容</a>
+                <header>
                 <div class="inner">
                   <a class="brand" href="/">${DESK}</a>
                   <nav aria-label="工作台">
