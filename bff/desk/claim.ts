@@ -144,7 +144,10 @@ const decisionWords = (
     case: { unitCode },
     registry,
   } = look;
-  if (decision.outcome === 'pending') return '登记系统暂时没有答复，没有比较。';
+  if (decision.outcome === 'pending')
+    return decision.partner === 'registry'
+      ? '登记系统暂时没有答复，没有比较。'
+      : '登记信息一致；经办记录的系统暂时没有答复，代理人没有比较。';
   if (decision.finding === 'unit-not-found' && !sourceOf(unitCode))
     return `登记数据不包括这类单位，没有可以比较的。请与${classWords(unitCode).certificate}原件和证件逐项核对。`;
   const day = registry ? `（登记数据截至${dayWords(registry.source.asOf)}）。` : '。';
