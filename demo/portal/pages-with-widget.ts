@@ -183,11 +183,11 @@ export function certificationCall({ session, lastDay = '' }: UnitPage): Html {
   )}
   ${call(
     'counter',
-    '人工核验办理中',
+    '人工核验中',
     html`受理编号<b data-case></b>，请最晚在<span data-until></span>带材料到窗口。`,
     TO_CENTER,
   )}
-  ${call('seen', '人工核验办理中', html`受理编号<b data-case></b>，材料已经看过，正在复核，请等待结果。`, TO_CENTER)}
+  ${call('seen', '人工核验中', html`受理编号<b data-case></b>，材料已经看过，正在复核，请等待结果。`, TO_CENTER)}
   ${call(
     'refused',
     html`人工核验未通过：<span data-refusal></span>`,

@@ -60,7 +60,7 @@ const numberView = (name: string, reference: string): TemplateResult =>
 /** The case that waits: its number, until when to come, and what to bring, also on paper. */
 function caseView(
   words: CounterWords,
-  { reference, until, bring, seen, elsewhere }: CaseView,
+  { reference, until, bring, seen, returned, elsewhere }: CaseView,
   { number, lastDayOf }: LineModel,
   buttons: readonly TemplateResult[],
 ): TemplateResult {
@@ -71,6 +71,7 @@ function caseView(
       seen
         ? html`<p class="said-more">${words.seen}</p>`
         : html`<p class="name">${title}</p>
+            ${returned ? html`<p class="said-more">${words.returned}</p>` : nothing}
             <p class="said-more">${text}</p>
             <div class="papers">${papersView(words, bring)}</div>`
     }

@@ -1,6 +1,6 @@
 /** The dialogs of a case at the counter: consent, sending, the case with its number, its papers and the way there, its withdrawal, and its limit. */
 import { type TemplateResult, html } from 'lit';
-import { type Paper, papersOf } from '../../bff/contract/cases.ts';
+import { type CaseRefusal, type Paper, papersOf } from '../../bff/contract/cases.ts';
 import { shownReference } from '../../bff/contract/reference.ts';
 import { helpView } from '../dialog/help.ts';
 import { type Action, message } from '../dialog/message.ts';
@@ -79,12 +79,18 @@ function caseView(
     text: [
       ...(seen
         ? [words.seen, helpView(model.help)]
-        : wayThere(bring.includes('agent-document'), bring, words, model, model.lastDayOf(shown.until))),
+        : [
+            ...(!opened && current?.returned ? [words.returned] : []),
+            ...wayThere(bring.includes('agent-document'), bring, words, model, model.lastDayOf(shown.until)),
+          ]),
       words.result(!!model.succession),
     ],
     actions: [...(seen ? [] : [{ label: words.print, run: () => print() }]), close],
   });
 }
+
+/** Before the authority has cleared it up, another claim would be refused too. */
+const AUTHORITY_FIRST = new Set<CaseRefusal | undefined>(['unit-not-active', 'papers-in-doubt']);
 
 /** The prompt after a refusal at the counter: why, and the ways that are left. */
 function refusedView(words: CounterWords, model: ResultsModel, close: Action): TemplateResult | undefined {
@@ -94,6 +100,14 @@ function refusedView(words: CounterWords, model: ResultsModel, close: Action): T
   if (answer?.state !== 'refused') return undefined;
   const noCases = caseAttempts?.remaining === 0;
   const usedUp = isUsedUp(state);
+  const ways: Action[] = [
+    ...(usedUp || form?.source === 'counter'
+      ? []
+      : [{ label: words.online, run: () => dispatch({ type: 'confirm' }) }]),
+    ...(hasCounter(state) && !noCases
+      ? [{ label: words.again, run: () => dispatch({ type: 'counter' }) }]
+      : []),
+  ];
   return message({
     icon: 'warning',
     title: words.refused,
@@ -108,15 +122,7 @@ function refusedView(words: CounterWords, model: ResultsModel, close: Action): T
       { of: 'submission', id: answer.reference, at: Date.parse(answer.endedAt ?? answer.openedAt) },
       model,
     ),
-    actions: [
-      close,
-      ...(usedUp || form?.source === 'counter'
-        ? []
-        : [{ label: words.online, run: () => dispatch({ type: 'confirm' }) }]),
-      ...(hasCounter(state) && !noCases
-        ? [{ label: words.again, run: () => dispatch({ type: 'counter' }) }]
-        : []),
-    ],
+    actions: AUTHORITY_FIRST.has(answer.reason) ? [...ways, close] : [close, ...ways],
   });
 }
 

@@ -27,6 +27,8 @@ export interface CounterWords {
   papers: Record<Paper, string>;
   /** The papers have been seen. */
   seen: string;
+  /** They are to be seen again. */
+  returned: string;
   /** Where the result is shown. `here`: on this page. */
   result: (here: boolean) => string;
   /** Asks to check the counter's place and hours; the portal's help follows, if it has one. */
