@@ -6,7 +6,7 @@ import { challenge } from './support/challenge.ts';
 import { type Frame, openFrame, type } from './support/frame.ts';
 import { CODE_SENT, CODE, EMAIL, PHONE, codeRight, codeSent, registered } from './support/registration.ts';
 import { LEGAL } from './support/user.ts';
-import { UNIT } from './support/scripted.ts';
+import { UNIT, scripted } from './support/scripted.ts';
 import { REGISTRATION_WORDS, TITLES, labelOf } from '../support/words.ts';
 
 const open = async (page: 'strict-registration' | 'classic-registration'): Promise<Frame> =>
@@ -35,6 +35,27 @@ describe('built registration', function () {
 
   afterEach(() => {
     for (const frame of document.querySelectorAll('iframe')) frame.remove();
+  });
+
+  it('keeps its styles in a browser without constructable style sheets', async () => {
+    const { bff, tokenUrl } = await scripted();
+    const frame = document.createElement('iframe');
+    document.body.append(frame);
+    const { contentDocument: page, contentWindow: window } = frame;
+    const { Document, ShadowRoot } = window as unknown as typeof globalThis;
+    for (const { prototype } of [Document, ShadowRoot])
+      Reflect.deleteProperty(prototype, 'adoptedStyleSheets');
+    const element = page!.createElement('unit-registration');
+    element.setAttribute('bff', bff);
+    element.setAttribute('token-url', tokenUrl);
+    const script = Object.assign(page!.createElement('script'), {
+      type: 'module',
+      src: new URL('/built/widget/unit-registration.js', location.href).href,
+    });
+    page!.body.append(element, script);
+    await waitUntil(() => element.shadowRoot?.querySelector('form'), 'no form', { timeout: 5000 });
+    expect(window!.getComputedStyle(element).display).to.equal('block');
+    expect(window!.getComputedStyle(element.shadowRoot!.querySelector('input')!).minHeight).to.equal('44px');
   });
 
   for (const page of ['strict-registration', 'classic-registration'] as const)

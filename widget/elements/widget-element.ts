@@ -172,6 +172,7 @@ export class WidgetElement extends LitElement {
     const { elementStyles, shadowRootOptions } = this.constructor as typeof LitElement;
     const root = this.shadowRoot ?? this.attachShadow(shadowRootOptions);
     addStyles(root, elementStyles);
+    this.renderOptions.renderBefore ??= root.firstChild; // else rendering clears `<style>` elements
     return root;
   }
 
