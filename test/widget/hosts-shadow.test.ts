@@ -50,4 +50,21 @@ describe('in a shadow root of the page', () => {
       await seeNothing(element);
       expect(inner.activeElement).to.equal(button);
     });
+
+  it('returns the focus to a button beside it in a closed shadow root', async () => {
+    component = document.createElement('div');
+    const closed = component.attachShadow({ mode: 'closed' });
+    closed.innerHTML = '<button>办理</button>';
+    document.body.append(component);
+    const button = closed.querySelector('button')!;
+    const { element } = await openPage({ 'known-status': 'certified' }, {}, closed);
+    button.focus();
+    element.open();
+    await see(element, TITLES.alreadyCertified);
+    expect(button.matches(':focus')).to.equal(false);
+    press(element, WORDS.results.done);
+    await seeNothing(element);
+    expect(button.matches(':focus')).to.equal(true);
+    element.remove();
+  });
 });

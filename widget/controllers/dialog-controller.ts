@@ -7,7 +7,7 @@ import type { ReactiveController } from 'lit';
 import { failLogged } from '../api/result.ts';
 import { listen } from '../page/listen.ts';
 import { PageModals } from '../page/modals.ts';
-import { activeIn, documentOf, windowOf } from '../page/tree.ts';
+import { activeAround, documentOf, windowOf } from '../page/tree.ts';
 import { isRendered } from '../page/rendered.ts';
 import type { Host } from './host.ts';
 
@@ -113,10 +113,9 @@ export class DialogController implements ReactiveController {
     }
     if (dialog === this.#shown && dialog.open) return;
     if (!this.#options.claim()) return this.#options.refused();
-    const page = documentOf(this.#host);
-    const active = activeIn(page);
+    const active = activeAround(this.#host);
     // Nothing has the focus after a dialog that has left the page with the element: it belongs where it was before.
-    if (!this.#opener || (!this.#shown && active !== page.body)) this.#opener = active;
+    if (!this.#opener || (!this.#shown && active !== documentOf(this.#host).body)) this.#opener = active;
     this.#modals.watch();
     const focused = this.#focused;
     dialog.close();

@@ -32,6 +32,10 @@ export function activeIn(root: DocumentOrShadowRoot): Element | null {
   return (active?.shadowRoot && activeIn(active.shadowRoot)) ?? active;
 }
 
+/** The same as the element sees it: also beside it in a closed shadow root. */
+export const activeAround = (element: Element): Element | null =>
+  activeIn(rootOf(element) as ShadowRoot) ?? activeIn(documentOf(element));
+
 /** The document that the element is in, which may differ from its script's. Not `ownerDocument`, which wujie overrides. */
 export function documentOf(element: Element): Document {
   const root = rootOf(element, { composed: true });

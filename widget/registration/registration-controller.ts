@@ -8,7 +8,7 @@ import type { RegistrationHost } from '../controllers/host.ts';
 import { problemOf } from '../api/problems.ts';
 import { type Result, fail, failLogged } from '../api/result.ts';
 import { pageAddress } from '../page/addresses.ts';
-import { activeIn, documentOf } from '../page/tree.ts';
+import { activeAround } from '../page/tree.ts';
 import { poll } from '../loading/poll.ts';
 import { Procedure } from '../procedure/procedure.ts';
 import { Copying } from '../results/reference.ts';
@@ -222,7 +222,7 @@ export class RegistrationController implements ReactiveController, RegistrationM
 
   /** The focused element, also of the portal. Null when nothing has the focus, or only a place around the form. */
   get #focused(): Element | null {
-    const active = activeIn(documentOf(this.#host));
+    const active = activeAround(this.#host);
     return active?.contains(this.#host) ? null : active;
   }
 
