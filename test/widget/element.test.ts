@@ -201,6 +201,24 @@ describe('element', () => {
     former.remove();
   });
 
+  it('returns the focus to where the user was while it was hidden', async () => {
+    const [opener, field] = [document.createElement('button'), document.createElement('input')];
+    document.body.append(opener, field);
+    opener.focus();
+    const { element } = await openPage({ open: '' });
+    await see(element, TITLES.form);
+    element.hidden = true;
+    await seeNothing(element);
+    field.focus();
+    element.hidden = false;
+    await see(element, TITLES.form);
+    press(element, WORDS.form.cancel);
+    await seeNothing(element);
+    expect(field.matches(':focus')).to.equal(true);
+    opener.remove();
+    field.remove();
+  });
+
   it('gives the page a status of its own, which the page may change', async () => {
     const { element } = await openPage({ for: '' }, { status: [{ body: statusOf('certified') }] });
     const change = ({ kinds }: CertificationStatus): unknown => kinds.splice(0);

@@ -114,6 +114,24 @@ for (const source of SOURCES)
       expect(valueOf(element, 'legalRepresentative.idNumber')).to.equal('');
     });
 
+    it('a cached element that comes back with nothing to show leaves the focus where the user is', async () => {
+      const [opener, field] = [document.createElement('button'), document.createElement('input')];
+      document.body.append(opener, field);
+      undo.push(() => (opener.remove(), field.remove()));
+      const portal = await openPortal(source);
+      opener.focus();
+      const element = portal.put({ for: '' });
+      element.open();
+      await see(element, TITLES.form);
+      element.remove();
+      await portal.login(CERTIFIED_BERT);
+      field.focus();
+      document.body.append(element);
+      await waitUntil(() => portal.events.length === 2, 'no status of the next user');
+      await element.updateComplete;
+      expect(field.matches(':focus')).to.equal(true);
+    });
+
     it('the same user keeps the typed values after a new login, and is prompted again', async () => {
       const portal = await openPortal(source);
       const form = portal.put({ open: '' });

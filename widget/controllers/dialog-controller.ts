@@ -70,15 +70,15 @@ export class DialogController implements ReactiveController {
     this.#dialog = this.#shown = null;
   }
 
-  /** Closes the dialog and returns the focus, unless the focus is in a modal box of the page. */
+  /** Closes the dialog and returns the focus, unless no dialog can be seen: then the user works elsewhere. */
   close(): void {
     this.#dialog?.close();
     try {
-      if (!this.#modals.opened) (this.#opener as HTMLElement | null)?.focus();
+      if (this.#shown) (this.#opener as HTMLElement | null)?.focus();
     } catch (error) {
       failLogged(error); // The page's own `focus()` has thrown.
     }
-    this.#opener = null;
+    this.#opener = this.#shown = null;
     this.#modals.stop();
   }
 
@@ -108,6 +108,7 @@ export class DialogController implements ReactiveController {
     if (!dialog || !this.#isUncovered) {
       if (!dialog?.open) return;
       dialog.close();
+      this.#shown = null;
       this.#modals.focus(); // The page could not focus its box while our dialog was open.
       return;
     }
