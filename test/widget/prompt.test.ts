@@ -343,6 +343,25 @@ describe('prompt', () => {
     expect(typesOf(events)).to.include.members(['certification-center', 'certification-deferred']);
   });
 
+  it('leaves a click that opens a new tab to the browser', async () => {
+    const { element, events } = await openPage({ 'center-url': '#centre' });
+    await see(element, TITLES.prompt);
+    press(element, WORDS.prompt.cancel);
+    await see(element, WORDS.results.center);
+    const click = new MouseEvent('click', { bubbles: true, cancelable: true, composed: true, ctrlKey: true });
+    let isLeft = false;
+    const look = (event: Event): void => {
+      isLeft = !event.defaultPrevented;
+      event.preventDefault(); // no new tab in the test
+    };
+    window.addEventListener('click', look, { once: true });
+    query(element, 'a').dispatchEvent(click);
+    expect(isLeft).to.equal(true);
+    await element.updateComplete;
+    expect(shown(element)).to.include(TITLES.notice);
+    expect(typesOf(events)).not.to.include('certification-center');
+  });
+
   for (const [code, step] of [
     ['unavailable', problem(503, 'unavailable')],
     ['origin-not-allowed', problem(403, 'origin-not-allowed')],

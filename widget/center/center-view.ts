@@ -2,6 +2,7 @@
 import { type TemplateResult, html, nothing } from 'lit';
 import type { Kind, KindView, Status } from '../../bff/contract/wire.ts';
 import { helpView } from '../dialog/help.ts';
+import { opensNewTab } from '../results/new-tab.ts';
 import { hasLapsed, isInForce, realNameOf } from '../standing.ts';
 import {
   agentView,
@@ -167,7 +168,7 @@ function businessView(
             part="button primary"
             href=${business.url}
             @click=${(click: MouseEvent) => {
-              if (click.ctrlKey || click.metaKey || click.shiftKey) return; // A new tab: the user stays here.
+              if (opensNewTab(click)) return;
               click.preventDefault();
               business.go();
             }}

@@ -11,6 +11,7 @@ import { type Named, type ProcedureEvent, type State, hasKeptClaim, standingIn }
 import { hasCase, hasCounter, isCorrectable, isUsedUp } from '../procedure/transition.ts';
 import type { ConnectionWords } from '../prompt/prompt-words.ts';
 import type { SuccessionWords } from './intent-words.ts';
+import { opensNewTab } from './new-tab.ts';
 import type { ResultsWords } from './results-words.ts';
 import { problemText, remainingIn } from './problem-text.ts';
 
@@ -201,8 +202,9 @@ function noticeView({
   // Without the line about the next login: there is no prompt while a refused claim is checked again.
   const until = due ? notice.untilDue(lastDayOf(due.at)) : notice.until;
   const next = known && hasKeptClaim(known) ? [] : [notice.nextLogin];
-  const follow = (event: Event): void => {
-    event.preventDefault();
+  const follow = (click: MouseEvent): void => {
+    if (opensNewTab(click)) return;
+    click.preventDefault();
     goToCenter();
   };
   return message({
