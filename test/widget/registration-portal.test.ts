@@ -3,6 +3,7 @@ import { expect, waitUntil } from '@open-wc/testing';
 import { sendKeys } from '@web/test-runner-commands';
 import { advance } from './support/logins.ts';
 import {
+  CODE,
   CODE_SENT,
   PHONE,
   activeIn,
@@ -10,6 +11,7 @@ import {
   cleanUpRegistration,
   codeSent,
   field,
+  fillIn,
   keys,
   openProven,
   openRegistration,
@@ -259,6 +261,28 @@ describe('registration, the portal', () => {
     await page.element.updateComplete;
     expect(field(page, NUMBER).value).to.equal('');
     expect(field(page, 'unit.name').value).to.equal(UNIT.name);
+    place.remove();
+  });
+
+  it('shows the answers to what it was sending when the page moved it', async () => {
+    const page = await openRegistration({
+      codes: [{ ...codeSent, delay: 300 }],
+      register: [{ ...registered('certified'), delay: 300 }],
+    });
+    const place = document.createElement('div');
+    document.body.append(place);
+    await fillIn(page);
+    press(page, REGISTRATION_WORDS.getCode);
+    await waitUntil(async () => (await page.arrived('codes')).length === 1);
+    place.append(page.element);
+    await read(page, CODE_SENT);
+    type(page, 'code', CODE);
+    await read(page, REGISTRATION_WORDS.proven);
+    press(page, REGISTRATION_WORDS.submit);
+    await waitUntil(async () => (await page.arrived('register')).length === 1);
+    document.body.append(page.element);
+    await read(page, TITLES.registered);
+    expect(page.events.map(({ type }) => type)).to.deep.equal(['unit-registered']);
     place.remove();
   });
 

@@ -8,6 +8,7 @@ import type { RegistrationHost } from '../controllers/host.ts';
 import { problemOf } from '../api/problems.ts';
 import { type Result, fail, failLogged } from '../api/result.ts';
 import { pageAddress } from '../page/addresses.ts';
+import { whenLeft } from '../page/left.ts';
 import { activeAround } from '../page/tree.ts';
 import { poll } from '../loading/poll.ts';
 import { Procedure } from '../procedure/procedure.ts';
@@ -97,10 +98,11 @@ export class RegistrationController implements ReactiveController, RegistrationM
   }
 
   hostDisconnected(): void {
-    this.#following.abort();
-    this.#session = undefined;
-    // An element that is only moved in the page is connected again before the microtask.
-    queueMicrotask(() => this.#host.isConnected || this.#leave());
+    whenLeft(this.#host, () => {
+      this.#following.abort();
+      this.#session = undefined;
+      this.#leave();
+    });
   }
 
   get stage(): Stage {
