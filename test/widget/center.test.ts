@@ -180,7 +180,25 @@ describe('center', () => {
     expect(centre(element)).not.to.include(WORDS.center.kinds.phone);
   });
 
-  it('can withdraw again after it was moved in the page meanwhile', async () => {
+  it('shows the end of a withdrawal when it was moved in the page meanwhile', async () => {
+    const { element, arrived } = await openCentre({
+      status: [
+        { body: statusOf('uncertified', { recheck: { until: UNTIL } }) },
+        { body: statusOf('uncertified') },
+      ],
+      withdraw: [{ status: 204, body: '', delay: 300 }],
+      token: [{ body: { token: tokenOf() } }, { body: { token: tokenOf() }, delay: 1000 }],
+    });
+    await stands(element, WORDS.center.withdraw);
+    choose(element, WORDS.center.withdraw);
+    await waitUntil(async () => (await arrived('withdraw')).length === 1);
+    document.body.append(element);
+    await stands(element, WORDS.center.withdrawal.recheck.withdrawn);
+    expect(labels(element)).to.deep.equal([WORDS.center.certify]);
+    expect(await arrived('withdraw')).to.have.length(1);
+  });
+
+  it('can withdraw again after it was out of the page meanwhile', async () => {
     const { element } = await openCentre({
       status: [{ body: statusOf('uncertified', { recheck: { until: UNTIL } }) }],
       withdraw: [
@@ -191,8 +209,11 @@ describe('center', () => {
     await stands(element, WORDS.center.withdraw);
     choose(element, WORDS.center.withdraw);
     await element.updateComplete;
+    element.remove();
+    await Promise.resolve();
     document.body.append(element);
     await element.updateComplete;
+    await stands(element, WORDS.center.withdraw);
     choose(element, WORDS.center.withdraw);
     await stands(element, WORDS.center.withdrawal.recheck.withdrawn);
   });

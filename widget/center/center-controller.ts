@@ -6,6 +6,7 @@ import type { CenterHost } from '../controllers/host.ts';
 import { isCurrent } from '../standing.ts';
 import { Copying } from '../results/reference.ts';
 import { pageAddress } from '../page/addresses.ts';
+import { whenLeft } from '../page/left.ts';
 import { documentOf } from '../page/tree.ts';
 import {
   type CertificationProcedure,
@@ -47,9 +48,11 @@ export class CenterController implements ReactiveController {
   hostDisconnected(): void {
     document.removeEventListener('visibilitychange', this.#revalidate);
     clearInterval(this.#timer);
-    this.#withdrawing.abort();
-    if (this.#procedure.state.withdrawal?.step === 'sending')
-      this.#procedure.dispatch({ type: 'withdrawal-dropped' });
+    whenLeft(this.#host, () => {
+      this.#withdrawing.abort();
+      if (this.#procedure.state.withdrawal?.step === 'sending')
+        this.#procedure.dispatch({ type: 'withdrawal-dropped' });
+    });
   }
 
   /** Another user is logged in. */

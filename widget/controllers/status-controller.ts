@@ -3,6 +3,7 @@ import type { ReactiveController } from 'lit';
 import type { CertificationStatus, Status } from '../../bff/contract/wire.ts';
 import { type Result, fail, failLogged } from '../api/result.ts';
 import { isInForce } from '../standing.ts';
+import { whenLeft } from '../page/left.ts';
 import { poll } from '../loading/poll.ts';
 import { Account } from '../session/account.ts';
 import type { Session } from '../session/session.ts';
@@ -66,14 +67,15 @@ export class StatusController implements ReactiveController {
   }
 
   hostDisconnected(): void {
-    this.#following.abort();
-    this.#learning.abort();
-    this.#endPolling();
-    clearTimeout(this.#grace);
-    this.#session = this.#grace = undefined;
-    this.ready = false;
-    // An element that is only moved in the page is connected again before the microtask.
-    queueMicrotask(() => this.#host.isConnected || this.#becomeUncertain());
+    whenLeft(this.#host, () => {
+      this.#following.abort();
+      this.#learning.abort();
+      this.#endPolling();
+      clearTimeout(this.#grace);
+      this.#session = this.#grace = undefined;
+      this.ready = false;
+      this.#becomeUncertain();
+    });
   }
 
   hostUpdated(): void {
