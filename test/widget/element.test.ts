@@ -299,6 +299,18 @@ describe('element', () => {
       expect(await allowed).to.equal(false);
     });
 
+    it('opens no dialog again for a caller that was answered when the element left', async () => {
+      const { element } = await openPage({ for: '' });
+      const allowed = element.requireCertified('Pay');
+      await see(element, TITLES.gate);
+      element.remove();
+      expect(await allowed).to.equal(false);
+      document.body.append(element);
+      await element.refresh();
+      await element.updateComplete;
+      expect(shown(element)).to.equal('');
+    });
+
     it('resolves when the element leaves or is hidden before the gate has loaded', async () => {
       for (const [gone, allowed] of [
         [(element: Element) => element.remove(), false],

@@ -5,6 +5,7 @@ import { copyOf, toJson } from '../api/json.ts';
 import { failLogged } from '../api/result.ts';
 import { DialogController } from '../controllers/dialog-controller.ts';
 import type { Use } from '../controllers/host.ts';
+import { whenLeft } from '../page/left.ts';
 import { isRendered, warnHidden } from '../page/rendered.ts';
 import { StatusController } from '../controllers/status-controller.ts';
 import type { Lazy } from '../loading/loader.ts';
@@ -196,8 +197,10 @@ export class UnitCertification extends WidgetElement {
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    // An element that is only moved in the page is connected again before the microtask.
-    queueMicrotask(() => this.isConnected || this.#waiters.answer(false));
+    whenLeft(this, () => {
+      this.#waiters.answer(false);
+      if (this.procedure.state.dialog.name === 'gate') this.close(); // Nobody waits for it any more.
+    });
   }
 
   protected override willUpdate(changed: PropertyValues): void {
