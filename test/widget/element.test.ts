@@ -65,6 +65,25 @@ describe('element', () => {
     early.remove();
   });
 
+  it('renders once at its start', async () => {
+    for (const [name, value] of [
+      ['for', ''],
+      ['open', ''],
+      ['known-status', 'certified'],
+      ['known-status', 'uncertified'],
+    ] as const)
+      for (const tag of ['unit-certification', 'unit-certification-center']) {
+        const { bff, tokenUrl } = await scripted();
+        const element = document.createElement(tag) as UnitCertification;
+        for (const [attribute, text] of Object.entries({ bff, 'token-url': tokenUrl, [name]: value }))
+          element.setAttribute(attribute, text);
+        document.body.append(element);
+        // Lit: false when the update has scheduled another one.
+        expect(await element.updateComplete, `${tag} ${name}="${value}"`).to.equal(true);
+        element.remove();
+      }
+  });
+
   it('waits for a getToken that the page sets a moment later, without an error', async () => {
     const { bff } = await scripted();
     const element = create();

@@ -78,7 +78,7 @@ export class StatusController implements ReactiveController {
     });
   }
 
-  hostUpdated(): void {
+  hostUpdate(): void {
     if (!this.#host.isConnected) return; // An update can run after the element has left the page.
     const { session } = this.#host;
     if (session !== this.#session) this.#follow(session);

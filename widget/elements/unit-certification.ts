@@ -206,9 +206,6 @@ export class UnitCertification extends WidgetElement {
   protected override willUpdate(changed: PropertyValues): void {
     super.willUpdate(changed);
     if (changed.has('knownStatus')) this.status.onKnownStatusSet();
-  }
-
-  protected override updated(changed: PropertyValues): void {
     if (!this.status.ready) return; // `#begin()` does the same.
     if (changed.has('knownStatus')) this.#believe(false);
     if (changed.has('open') && this.#opens) this.procedure.dispatch({ type: 'open' });
