@@ -97,6 +97,26 @@ describe('element', () => {
     expect(errors).to.have.length(0);
   });
 
+  for (const [name, call, title] of [
+    ['open()', async (element: UnitCertification): Promise<void> => element.open(), TITLES.form],
+    ['refresh()', (element: UnitCertification) => element.refresh(), TITLES.prompt],
+    ['requireCertified()', (element: UnitCertification) => element.requireCertified(), TITLES.gate],
+  ] as const)
+    it(`waits for it also when ${name} was called before`, async () => {
+      const { bff } = await scripted();
+      const element = create();
+      const errors: Event[] = [];
+      element.addEventListener('certification-error', (event) => errors.push(event));
+      element.setAttribute('bff', bff);
+      document.body.append(element);
+      const called = Promise.resolve(call(element)).catch(String);
+      await new Promise((resolve) => setTimeout(resolve, 100));
+      element.getToken = async () => tokenOf();
+      await see(element, title);
+      if (name === 'refresh()') expect(await called).to.deep.equal(statusOf('uncertified'));
+      expect(errors).to.have.length(0);
+    });
+
   it('reports misconfigured once when it has no source of tokens', async () => {
     const element = create();
     document.body.append(element);

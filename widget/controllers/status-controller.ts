@@ -131,8 +131,9 @@ export class StatusController implements ReactiveController {
 
   async #fetchStatus(how: Asking['how']): Promise<Result<CertificationStatus>> {
     if (this.#host.isConnected) await this.#host.updateComplete; // The page may have changed just now where to ask.
-    const { session } = this.#host;
     if (!isSecureContext) return fail('insecure-context');
+    if (!this.#host.session && !this.ready) await new Promise((resolve) => setTimeout(resolve, GRACE));
+    const { session } = this.#host;
     if (!session) return fail('misconfigured');
     const token = await session.token(how === 'refresh' ? 0 : this.#confirmed ? Infinity : TOGETHER);
     if (!token.ok) return token;
