@@ -372,7 +372,9 @@ describe('the auditor', () => {
     while (await createSealer(deps)());
     const auditor = await loggedIn(desk, 'auditor-1');
     const file = await auditor.get('/seals/head');
-    expect(file.headers.get('Content-Disposition')).toMatch(/attachment; filename="head-\d+\.json"/);
+    expect(decodeURIComponent(file.headers.get('Content-Disposition')!)).toMatch(
+      /attachment; filename="head-(\d+)\.json"; filename\*=UTF-8''封存凭证-\1\.json$/,
+    );
     expect(JSON.parse(file.text)).toEqual(await readHead(deps.database, deps.keys));
   });
 

@@ -80,7 +80,8 @@ it('tells in words which key is replaced, and how far', () => {
 it('a certification that lapses, and a case that is refused, are not said to agree in persons and date', () => {
   const inactive = { reason: 'unit-not-active' };
   expect(detailOf('certification.lapsed', inactive)).toEqual(['原因：登记状态异常']);
-  expect(detailOf('case.refused', inactive)).toEqual(['原因：登记状态异常']);
+  for (const type of ['case.proposed', 'case.refused'])
+    expect(detailOf(type, inactive)).toEqual(['原因：单位状态异常，应先到登记机关办理']);
   expect(detailOf('certification.rejected', { finding: 'unit-not-active' })).toEqual([
     '内部原因：人员和日期都一致，登记状态不正常',
   ]);
@@ -132,12 +133,13 @@ it.each([
   ['staff:officer-1', 'officer-1'],
   ['operator:root', '运维 root'],
   ['worker:webhooks', '系统推送'],
-  ['user:0123456789abcdef', 'user:0123456789abcdef'],
 ])('the filter shows %s as %s, and finds it by that', (actor, shown) => {
   expect(shownActor(actor)).toBe(shown);
   expect(actorIn(shown)).toBe(actor);
 });
 
-it('a user is named by the end of the digest alone', () => {
+it('a user is named and found by the end of the digest alone', () => {
   expect(actorWords('user:0123456789abcdef')).toBe('用户 89abcdef');
+  expect(shownActor('user:0123456789abcdef')).toBe('用户 89abcdef');
+  expect(actorIn('用户 89abcdef')).toBe('user:89abcdef');
 });
