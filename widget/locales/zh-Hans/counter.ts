@@ -57,7 +57,7 @@ export const counter = ({ certificate, authority, head }: UnitWords): CounterWor
   line: {
     refused: '人工核验未通过',
     expired: { title: '人工核验已过期', text: ['保存的信息已删除。仍需办理的，请重新申请。'] },
-    none: '核对无误仍不能通过的，可以带证件到办事窗口人工核验。',
+    none: '核实无误仍不能通过的，可以带证件到办事窗口人工核验。',
     online: '也可以改正后再网上提交。',
     elsewhere: '由其他网站申请',
   },

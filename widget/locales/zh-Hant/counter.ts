@@ -57,7 +57,7 @@ export const counter = ({ certificate, authority, head }: UnitWords): CounterWor
   line: {
     refused: '人工核驗未通過',
     expired: { title: '人工核驗已過期', text: ['保存的資料已刪除。仍需辦理的，請重新申請。'] },
-    none: '核對無誤仍不能通過的，可以帶證件到辦事窗口人工核驗。',
+    none: '核實無誤仍不能通過的，可以帶證件到辦事窗口人工核驗。',
     online: '也可以改正後再網上提交。',
     elsewhere: '由其他網站申請',
   },
