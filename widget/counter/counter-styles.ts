@@ -15,11 +15,7 @@ export const counterStyles = css`
     margin: 0;
     font-weight: normal;
   }
-  .facts a {
-    display: block;
-    width: fit-content;
-  }
-  .facts .help,
+  .facts p,
   .facts ::slotted(*) {
     margin: 0 !important; /* a page's own margins would win */
   }

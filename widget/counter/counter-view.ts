@@ -161,7 +161,11 @@ export function counterView(
         help: factsView([
           bringFact(words, papersOf(agent)),
           placeFact(words, model),
-          [labels.kept, html`${text}${noticeLink(model.privacyUrl, model.words.form.privacy)}`],
+          [
+            labels.kept,
+            html`<p>${text}</p>
+              ${noticeLink(model.privacyUrl, model.words.form.privacy)}`,
+          ],
           ...leftIn(words, model).map((left) => [labels.left, left] as const),
         ]),
         actions: [button(dialog.refused ? words.notNow : words.back, 'back'), button(words.agree, 'consent')],

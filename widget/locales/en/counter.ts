@@ -9,7 +9,7 @@ export const counter = ({ certificate, authority, head }: UnitWords): CounterWor
   consent: {
     title: 'Verify at the counter',
     text: [
-      'What you entered, encrypted, for up to 30 days, for nothing else. It is deleted at once when the case ends or you withdraw it. Your documents are looked at, not kept.',
+      'What you entered, but no documents: encrypted, for up to 30 days, for nothing else, and deleted at once when the case ends or is withdrawn.',
     ],
   },
   agree: 'Agree and request',
@@ -19,7 +19,7 @@ export const counter = ({ certificate, authority, head }: UnitWords): CounterWor
   opened: 'Please come to the counter',
   waiting: 'Your case waits at the counter',
   comes: (agent, until) =>
-    `The ${agent ? 'agent' : head} comes in person${until ? ` to the counter by ${until} with the original documents and the reference number.` : ' with the original documents. Two officers look at them, one after the other; then your organization is verified.'}`,
+    `The ${agent ? 'agent' : head} comes in person${until ? ` to the counter by ${until} with the original documents and the reference number.` : ' with the originals. Two officers check them, one after the other; then your organization is verified.'}`,
   labels: {
     bring: 'Documents',
     place: 'Counter',

@@ -5,9 +5,7 @@ export const counter = ({ certificate, authority, head }: UnitWords): CounterWor
   form: { text: '填写后由办事窗口人工核验：带证件到窗口，核验通过即完成认证。', submit: '下一步' },
   consent: {
     title: '申请人工核验',
-    text: [
-      '需要加密保存您填写的内容，最长30天。核验结束或您撤回后立即删除，不作他用。窗口只查看证件，不留存。',
-    ],
+    text: ['需要加密保存您填写的内容，最长30天。核验结束或您撤回后立即删除，不作他用。证件只查看，不留存。'],
   },
   agree: '同意并申请',
   notNow: '暂不申请',

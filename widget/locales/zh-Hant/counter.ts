@@ -5,9 +5,7 @@ export const counter = ({ certificate, authority, head }: UnitWords): CounterWor
   form: { text: '填寫後由辦事窗口人工核驗：帶證件到窗口，核驗通過即完成認證。', submit: '下一步' },
   consent: {
     title: '申請人工核驗',
-    text: [
-      '需要加密保存您填寫的內容，最長30天。核驗結束或您撤回後立即刪除，不作他用。窗口只查看證件，不留存。',
-    ],
+    text: ['需要加密保存您填寫的內容，最長30天。核驗結束或您撤回後立即刪除，不作他用。證件只查看，不留存。'],
   },
   agree: '同意並申請',
   notNow: '暫不申請',
