@@ -76,7 +76,7 @@ export const registrationStyles = css`
     margin: 16px 0 -16px;
   }
   .group fieldset {
-    margin-top: 0;
+    margin-top: 16px;
   }
   .group .fields > * {
     min-width: 0;
