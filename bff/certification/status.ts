@@ -82,6 +82,7 @@ interface CaseAtCounter {
   endedAt: string | null;
   applicant: Applicant;
   reason: CaseRefusal | null;
+  returned: boolean;
   elsewhere: boolean;
 }
 
@@ -103,7 +104,7 @@ const statusStatement = prepareRead<Values, Row>(
           and site_id = ${p('site')}::text and expires_at > ${p('now')}::timestamptz) as recheck_until,
          decided.history, ended.terms,
          (select json_build_object('reference', reference, 'state', state, 'openedAt', opened_at, 'until', until, 'endedAt', ended_at, 'applicant', applicant, 'reason', refusal,
-                                   'elsewhere', site_id <> ${p('site')}::text)
+                                   'returned', returned_by is not null, 'elsewhere', site_id <> ${p('site')}::text)
           from counter_case
           where counter_case.unit_code = canonical.code
             and (ended_at is null or ended_at > ${p('now')}::timestamptz - ${sql.lit(`${CASE_TOLD_FOR} ms`)}::interval)
@@ -232,7 +233,7 @@ const endedTermOf = ({ elsewhere, since, endedAt: end, ...term }: Row['terms'][n
 /** Which decision an officer has proposed is not told. A case whose time is over has ended, before a worker writes it. */
 function caseOf({ case: one }: Row, now: number): Pick<CertificationStatus, 'case'> {
   if (!one || one.state === 'withdrawn') return {};
-  const { reference, applicant, openedAt, until, endedAt: end, reason, elsewhere } = one;
+  const { reference, applicant, openedAt, until, endedAt: end, reason, returned, elsewhere } = one;
   const stage = one.state === 'proposed' ? 'open' : one.state;
   const state = stage === 'open' && Date.parse(until) <= now ? 'expired' : stage;
   return {
@@ -244,6 +245,7 @@ function caseOf({ case: one }: Row, now: number): Pick<CertificationStatus, 'cas
       ...(state !== 'open' && { endedAt: instantOf(end ?? until) }),
       ...(state === 'open' &&
         (one.state === 'proposed' ? { seen: true } : { bring: papersOf(applicant === 'agent') })),
+      ...(state === 'open' && returned && { returned }),
       ...(state === 'refused' && reason && { reason }),
       ...(elsewhere && { elsewhere }),
     },

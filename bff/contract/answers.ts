@@ -127,6 +127,12 @@ const caseSchema = z
       .literal(true)
       .meta({ description: 'The papers have been seen, and a second officer confirms the decision.' })
       .optional(),
+    returned: z
+      .literal(true)
+      .meta({
+        description: 'The second officer has sent the decision back: the papers are to be seen again.',
+      })
+      .optional(),
     reason: z.enum(CASE_REFUSALS).optional(),
     elsewhere: z.literal(true).optional(),
   })

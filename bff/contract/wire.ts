@@ -262,6 +262,8 @@ export interface CaseView {
   bring?: Paper[] | undefined;
   /** With `open`: the papers have been seen, and a second officer confirms the decision. */
   seen?: true | undefined;
+  /** With `open`: the second officer has sent the decision back, and the papers are to be seen again. */
+  returned?: true | undefined;
   /** With `refused`. */
   reason?: CaseRefusal | undefined;
   /** Another site than the asking one has opened it. */

@@ -94,6 +94,15 @@ const dayField = (
     ${fieldError(name, error)}
   </div>`;
 
+/** On paper, which has no form. `asked`: as it is recorded; `before`: a position. */
+const conditionWords = (asked: object, before: number | undefined): string => {
+  const conditions = [
+    ...detailWords({ type: 'audit.read', actor: '', detail: JSON.stringify(asked) }),
+    ...(before === undefined ? [] : [`序号${before}以前`]),
+  ];
+  return conditions.length === 0 ? '没有筛选：全部记录。' : `筛选：${conditions.join('；')}。`;
+};
+
 export function auditPages(dependencies: DeskDependencies): DeskRoute[] {
   const { database, keys, now } = dependencies;
   const record = recordDeed(dependencies);
@@ -111,7 +120,8 @@ export function auditPages(dependencies: DeskDependencies): DeskRoute[] {
       until: c.req.query('until') ?? '',
     };
     const lastDay = midnight(given.until.trim());
-    const before = Number(c.req.query('before') ?? NaN);
+    const from = Number(c.req.query('before') ?? NaN);
+    const before = Number.isSafeInteger(from) ? from : undefined;
     const filter: EventFilter = {
       type: given.type.trim(),
       unitCode: given.unit.trim() === '' ? undefined : (unitCodeIn(given.unit) ?? ''),
@@ -121,19 +131,14 @@ export function auditPages(dependencies: DeskDependencies): DeskRoute[] {
     const isWrongUnit = filter.unitCode === '';
     const isWrongDay = !lastDay && given.until.trim() !== '';
     const isWrong = isWrongUnit || isWrongDay;
-    if (!isWrong)
-      await record(visit.session, 'audit.read', {
-        ...filter,
-        type: filter.type || undefined,
-        until: lastDay && given.until.trim(),
-      });
-    const page = isWrong
-      ? { events: [], before: undefined }
-      : await listEvents(database, filter, Number.isSafeInteger(before) ? before : undefined);
+    const asked = { ...filter, type: filter.type || undefined, until: lastDay && given.until.trim() };
+    if (!isWrong) await record(visit.session, 'audit.read', asked);
+    const page = isWrong ? { events: [], before: undefined } : await listEvents(database, filter, before);
     const unit = { error: isWrongUnit ? `单位代码不正确：${codeMistake(given.unit)}` : '' };
     const older = new URLSearchParams({ ...given, before: String(page.before) });
     const body = html`<h1>审计记录</h1>
       <p class="lead">最近的在前。您的查看也在其中。</p>
+      <p class="paper">${conditionWords(asked, before)}</p>
       <form class="card" method="get" action="${EVENTS}" role="search">
         <div class="fields">
           ${typeField(filter.type ?? '')} ${field('unit', '单位代码', given.unit, unit)}
@@ -193,7 +198,12 @@ export function auditPages(dependencies: DeskDependencies): DeskRoute[] {
                 </table>
               </div>`
         }
-        ${page.before === undefined ? '' : html`<p><a href="${EVENTS}?${older.toString()}">更早的记录</a></p>`}
+        ${
+          page.before === undefined
+            ? ''
+            : html`<p class="no-paper"><a href="${EVENTS}?${older.toString()}">更早的记录</a></p>
+                <p class="paper">更早的记录没有印在这里。</p>`
+        }
       </div> `;
     return show(visit, { title: '审计记录', path: EVENTS, body }, wrong ? 422 : 200);
   };

@@ -1,12 +1,12 @@
 /** The claim of a case beside what the registers say. */
 import { html } from 'hono/html';
-import type { LookedAt } from '../cases/queue.ts';
+import type { CaseOverview, LookedAt } from '../cases/queue.ts';
 import type { Finding } from '../certification/decide.ts';
 import { sourceOf } from '../contract/sources.ts';
 import { comparableName } from '../evidence/names.ts';
 import { dayWords } from './dates.ts';
 import { notice, type Html } from './layout.ts';
-import { classWords, FINDING_WORDS } from './words.ts';
+import { classWords, FINDING_WORDS, registeredWords } from './words.ts';
 
 /** Residents' numbers are read in groups. */
 const grouped = (number: string): string => number.replace(/^(\d{6})(\d{8})(\w{4})$/, '$1 $2 $3');
@@ -49,6 +49,9 @@ function agentAgreement({ decision }: LookedAt): Agreement {
     (decision.finding === 'agent-without-record' || decision.finding === 'agent-record-too-old');
   return isAgents ? 'differs' : 'unknown';
 }
+
+const NORMAL = html`<span class="good-text">✓ 正常</span>`;
+const ABNORMAL = html`<strong class="bad-text">× 异常</strong>`;
 
 const DIGEST = '不显示';
 
@@ -103,6 +106,7 @@ const comparison = (look: LookedAt, registry: Registry): Html => {
         ${row(`${head}姓名`, person.name, registry.representatives.join('、'), name)}
         ${row(`${head}证件号`, numberWords(person.idNumber), DIGEST, number, ofNumber)}
         ${foundedOn === undefined ? '' : row('成立日期', dayWords(foundedOn), registered, dateAgreement(look, registry))}
+        ${row('登记状态', '', registeredWords(registry.active), registry.active ? 'agrees' : 'differs', registry.active ? NORMAL : ABNORMAL)}
         ${agent ? row('代理人姓名', agent.name, DIGEST, ofAgent, agentWords(look)) : ''}
         ${agent ? row('代理人证件号', numberWords(agent.idNumber), DIGEST, ofAgent, agentWords(look)) : ''}
       </tbody>
@@ -132,33 +136,44 @@ const findingWords = (look: LookedAt, finding: Finding): string =>
     ? `${classWords(look.case.unitCode).head}姓名、成立日期不一致`
     : FINDING_WORDS[finding].inside.replace(/。$/u, '');
 
-const decisionWords = (look: LookedAt): string => {
+const decisionWords = (
+  look: LookedAt,
+  decision: Exclude<LookedAt['decision'], { outcome: 'certified' }>,
+): string => {
   const {
     case: { unitCode },
-    decision,
     registry,
   } = look;
-  if (decision.outcome === 'certified')
-    return '现在与登记信息完全一致：申请人可以直接在网上认证，不必在窗口办理。';
-  if (decision.outcome === 'pending') return '登记系统暂时没有答复，没有比较。';
+  if (decision.outcome === 'pending')
+    return decision.partner === 'registry'
+      ? '登记系统暂时没有答复，没有比较。'
+      : '登记信息一致；经办记录的系统暂时没有答复，代理人没有比较。';
   if (decision.finding === 'unit-not-found' && !sourceOf(unitCode))
     return `登记数据不包括这类单位，没有可以比较的。请与${classWords(unitCode).certificate}原件和证件逐项核对。`;
   const day = registry ? `（登记数据截至${dayWords(registry.source.asOf)}）。` : '。';
   return findingWords(look, decision.finding) + day;
 };
 
-const NOT_ACTIVE = notice(
-  'bad',
-  '登记状态异常',
-  '应先到登记机关办理。来人说登记已恢复、只是登记数据没有更新的，看材料办理。',
+const AGREES = notice(
+  'good',
+  '现在与登记信息完全一致',
+  '申请人可以直接在网上认证，不必在窗口办理；人已经在窗口的，也可以照常办理。',
 );
 
+const inactiveWords = ({ state, proposal }: CaseOverview): string => {
+  if (state === 'open')
+    return '应先到登记机关办理。来人说登记已恢复、只是登记数据没有更新的，看登记机关恢复登记的文书原件，并写进“说明”。';
+  return proposal?.decision === 'certified'
+    ? '初核通过了：请看登记机关恢复登记的文书原件，再确认；没有的，退回初核。'
+    : '应先到登记机关办理。';
+};
+
 export const claimPart = (look: LookedAt): Html => {
-  const { registry } = look;
+  const { case: found, decision, registry } = look;
   return html`<section class="card">
     <h2 id="claim">${registry ? '申请信息与登记信息' : '申请信息'}</h2>
-    <p>${decisionWords(look)}</p>
+    ${decision.outcome === 'certified' ? AGREES : html`<p>${decisionWords(look, decision)}</p>`}
+    ${registry && !registry.active ? notice('bad', '登记状态异常', inactiveWords(found)) : ''}
     ${registry ? comparison(look, registry) : claimAlone(look)}
-    ${registry && !registry.active ? NOT_ACTIVE : ''}
   </section>`;
 };

@@ -1,9 +1,12 @@
 /** The audit in words: the types of events, who did it, and the detail. An unknown word is shown as it is stored. */
 import { shownReference, checkReference } from '../contract/reference.ts';
-import type { Decision } from '../certification/decide.ts';
+import type { Decision, Finding } from '../certification/decide.ts';
 import type { EventType, StoredEvent } from '../events/event.ts';
 import type { AuditReport } from '../events/verify.ts';
+import type { KeyUse } from '../protection/data-keys.ts';
+import type { Step } from '../protection/replace-key.ts';
 import { dayWords, instantWords } from './dates.ts';
+import { uuidIn } from './fields.ts';
 import {
   APPLICANT_WORDS,
   CHECK_WORDS,
@@ -24,7 +27,7 @@ export const EVENT_WORDS: Record<string, { title: string; types: Partial<Record<
       'certification.certified': '通过认证',
       'certification.already-certified': '提交时已经认证',
       'certification.rejected': '认证未通过',
-      'certification.pending': '等待登记系统',
+      'certification.pending': '等待核验',
       'certification.limited': '次数用完，提交被拒绝',
       'certification.replaced': '由新的认证代替',
       'certification.due': '认证将到期',
@@ -64,7 +67,7 @@ export const EVENT_WORDS: Record<string, { title: string; types: Partial<Record<
       'registration.certified': '注册核验通过',
       'registration.already-certified': '注册时已经认证',
       'registration.rejected': '注册核验未通过',
-      'registration.pending': '注册等待登记系统',
+      'registration.pending': '注册等待核验',
       'registration.limited': '次数用完，注册被拒绝',
     },
   },
@@ -193,7 +196,6 @@ const NAME_WORDS: Record<string, string> = {
   seen: '看到的材料',
   decision: '结论',
   proposedBy: '初核或提议人',
-  proposal: '提议',
   found: '找到',
   attempts: '条数',
   cases: '件数',
@@ -220,7 +222,7 @@ const NAME_WORDS: Record<string, string> = {
   status: '对方回答',
   subject: '人员',
   ended: '结束的登录',
-  waiting: '删除的等待',
+  waiting: '等待的申请',
   asOf: '截至',
   until: '截至',
   rows: '行数',
@@ -237,10 +239,34 @@ const NAME_WORDS: Record<string, string> = {
   origins: '网址',
   kid: '密钥编号',
   code: '代码',
-  partner: '没有答复的系统',
-  outage: '没有答复的原因',
+  partner: '等待的系统',
+  outage: '没有结果的原因',
   address: '改了地址',
   secret: '改了密钥',
+  previous: '上一个密钥',
+  open: '开放的种类',
+  notice: '告知的版本',
+  use: '用途',
+  step: '进度',
+  id: '密钥编号',
+  newest: '新的主密钥',
+  rewrapped: '重新加密的密钥',
+  unreadable: '打不开的',
+  representativeOf: '担任法定代表人的单位',
+  handlerOf: '经办过的单位',
+  certifications: '认证',
+  limits: '次数限制',
+};
+
+/** Names that have another meaning in one type of events. */
+const NAME_WORDS_OF: Record<string, Record<string, string>> = {
+  'subject.erased': { waiting: '删除的等待' },
+  'event.kept': { at: '原来的时间' },
+};
+
+const nameWords = (type: string, name: string): string => {
+  const words = { ...NAME_WORDS, ...NAME_WORDS_OF[type] };
+  return Object.hasOwn(words, name) ? words[name]! : name;
 };
 
 const VALUE_WORDS: Record<string, string> = {
@@ -250,9 +276,6 @@ const VALUE_WORDS: Record<string, string> = {
   ...REFUSAL_WORDS,
   ...END_WORDS,
   ...ROLE_WORDS,
-  ...Object.fromEntries(
-    Object.entries(FINDING_WORDS).map(([id, { inside }]) => [id, inside.replace(/。$/u, '')]),
-  ),
   certified: '通过',
   refused: '不通过',
   'already-certified': '单位已认证',
@@ -265,6 +288,9 @@ const VALUE_WORDS: Record<string, string> = {
   administrator: '管理员',
   form: '不是从本次登录的页面提交的',
   operator: '操作员',
+  import: '登记数据导入',
+  dropped: '立即停用',
+  'real-person': '实人认证',
 };
 
 /** The page of an access that was refused, by the first word of its name. */
@@ -293,10 +319,29 @@ const OUTAGE_WORDS: Record<Pending['outage'], string> = {
   'circuit-open': '连续失败，暂停询问',
 };
 
+const KEY_USE_WORDS: Record<KeyUse, string> = {
+  encryption: '加密',
+  digests: '比较用的摘要',
+  macs: '记录和封存的签名',
+};
+
+/** The steps that are recorded. */
+const STEP_WORDS: Partial<Record<Step['step'], string>> = {
+  made: '新密钥已生成，还没有使用',
+  writes: '新密钥开始使用',
+  replaced: '旧密钥已停用',
+};
+
+const findingWords = (value: string): string =>
+  FINDING_WORDS[value as Finding]?.inside.replace(/。$/u, '') ?? value;
+
 const BY_NAME: Record<string, (value: string) => string> = {
   reference: (value) => (checkReference(value) ? shownReference(value) : value),
   source: (value) => sourceWords(value),
   limit: limitWords,
+  finding: findingWords,
+  use: (value) => KEY_USE_WORDS[value as KeyUse] ?? value,
+  step: (value) => STEP_WORDS[value as Step['step']] ?? value,
   proposedBy: actorWords,
   actor: actorWords,
   partner: (value) => PARTNER_WORDS[value as Pending['partner']] ?? value,
@@ -323,16 +368,28 @@ function valueWords(name: string, value: unknown): string {
   return Object.hasOwn(VALUE_WORDS, words) ? VALUE_WORDS[words]! : words;
 }
 
+const isId = (value: unknown): boolean => typeof value === 'string' && uuidIn(value) !== undefined;
+
 /** The detail, a part for each member that says something. Text that is no JSON, which somebody else has stored, is shown as it is. */
-export function detailWords({ type, actor, detail }: StoredEvent): string[] {
+export function detailWords({
+  type,
+  actor,
+  detail,
+}: Pick<StoredEvent, 'type' | 'actor' | 'detail'>): string[] {
   const members = objectIn(detail);
   if (!members) return [detail];
-  const isByStaff = type === 'certification.withdrawn' && isOf(actor, 'staff');
-  return Object.entries(members).flatMap(([name, value]) => {
-    if (value === null || name === 'proposal') return [];
-    if (isByStaff && name === 'by') return ['由工作人员代为撤回'];
+  if (type === 'certification.withdrawn' && isOf(actor, 'staff') && 'by' in members)
+    return memberWords(type, { ...members, by: null }).concat('由工作人员代为撤回');
+  return memberWords(type, members);
+}
+
+function memberWords(type: string, members: object): string[] {
+  return Object.entries(members).flatMap(([name, value]: [string, unknown]) => {
+    if (value === null || isId(value)) return [];
     if (name === 'due' && typeof value === 'number') return [`将到期：${value}`];
-    return [`${Object.hasOwn(NAME_WORDS, name) ? NAME_WORDS[name]! : name}：${valueWords(name, value)}`];
+    // An event that is kept has the first one's detail.
+    if (name === 'detail' && typeof value === 'object') return memberWords(type, value);
+    return [`${nameWords(type, name)}：${valueWords(name, value)}`];
   });
 }
 

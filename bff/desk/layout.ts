@@ -80,35 +80,35 @@ export const layout = ({ title, body, session, path, next, at }: Page): Html =>
         <link rel="stylesheet" href="/desk.css" />
       </head>
       <body>
-        <a class="skip" href="#content">跳到主要内容</a>
         ${
           session
-            ? html`<header>
-                <div class="inner">
-                  <a class="brand" href="/">${DESK}</a>
-                  <nav aria-label="工作台">
-                    <ul>
-                      ${SECTIONS.filter(({ access }) => isAllowed(session.roles, access)).map(
-                        (section) =>
-                          html`<li>
-                            <a
-                              href="${section.path}"
-                              ${section.path === path ? html`aria-current="page"` : ''}
-                            >
-                              ${section.title}
-                            </a>
-                          </li>`,
-                      )}
-                    </ul>
-                  </nav>
-                  <div class="person">
-                    <span>${session.subject}<span class="role">（${rolesOf(session.roles)}）</span></span>
-                    <form method="post" action="/logout">
-                      ${csrfField(session)}<button class="plain">退出</button>
-                    </form>
+            ? html`<a class="skip" href="#content">跳到主要内容</a>
+                <header>
+                  <div class="inner">
+                    <a class="brand" href="/">${DESK}</a>
+                    <nav aria-label="工作台">
+                      <ul>
+                        ${SECTIONS.filter(({ access }) => isAllowed(session.roles, access)).map(
+                          (section) =>
+                            html`<li>
+                              <a
+                                href="${section.path}"
+                                ${section.path === path ? html`aria-current="page"` : ''}
+                              >
+                                ${section.title}
+                              </a>
+                            </li>`,
+                        )}
+                      </ul>
+                    </nav>
+                    <div class="person">
+                      <span>${session.subject}<span class="role">（${rolesOf(session.roles)}）</span></span>
+                      <form method="post" action="/logout">
+                        ${csrfField(session)}<button class="plain">退出</button>
+                      </form>
+                    </div>
                   </div>
-                </div>
-              </header>`
+                </header>`
             : ''
         }
         <main id="content" tabindex="-1">

@@ -49,12 +49,12 @@ export const TO_THE_DESK = button('/', '回到工作台');
 /** Answers a page of one message. `text`: one paragraph or several. */
 export const say = (
   c: Context,
-  status: 200 | 400 | 401 | 403 | 404 | 413 | 500 | 503,
+  status: 200 | 400 | 401 | 403 | 404 | 413 | 421 | 500 | 503,
   title: string,
   text: string | readonly string[],
   { body = html``, session, next }: Partial<Pick<Page, 'body' | 'session' | 'next'>> = {},
 ): Response | Promise<Response> => {
-  const isCalm = [200, 401, 404].includes(status);
+  const isCalm = [200, 401, 404, 421].includes(status);
   return c.html(
     layout({
       title,

@@ -67,7 +67,8 @@ export function createDesk({ certification, login, log, url }: DeskParts): Hono 
 
   app.use(async (c, next) => {
     const isOurs = c.req.header('Host')?.toLowerCase() === host;
-    if (!isOurs) c.res = c.text('This host is not served here.\n', 421);
+    // It names no host, because another site's page may read it. The style sheet is not served there either.
+    if (!isOurs) c.res = await say(c, 421, '这不是工作台的网址', '请用运维人员给的网址打开。');
     else await next();
     const { headers } = c.res;
     headers.set('Content-Security-Policy', POLICY);

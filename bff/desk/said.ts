@@ -19,6 +19,10 @@ import { END_WORDS, explain, FINDING_WORDS, paperWords, REFUSAL_SAID, type Expla
 export interface Standing {
   unit: UnitOverview;
   hindrances: readonly Said[];
+  /** The newest first. */
+  attempts: readonly SubmissionSeen[];
+  /** Its last refusal at the counter. */
+  refused: RefusedCase | undefined;
   /** The service has a counter. */
   hasCounter: boolean;
 }
@@ -39,7 +43,7 @@ export const nextStep = (
   const { unit, hindrances } = now;
   const isCertified = unit.status === 'certified';
   if (isCertified && !unit.due) return isPassed ? then : ['单位后来已经认证，可以办理相关业务。'];
-  if (isCertified || isPassed) return [standingSaid(unit), ...hindrances];
+  if (isCertified || isPassed) return unitSaid(now);
   return hindrances.length > 0 ? hindrances : then;
 };
 
@@ -59,20 +63,46 @@ export const roomSaid = (now: Standing | undefined, refusals: Refusals): string 
 
 const { say: INACTIVE_SAID, then: INACTIVE_THEN } = FINDING_WORDS['unit-not-active'];
 
-/** The sentences for a case that has not ended. `active`: its unit's, by the register. */
+/** In the place of the words of a refusal because of the unit's state. */
+const RESTORED: Cause = {
+  say: '当时登记状态异常，没有通过；现在登记状态正常。',
+  then: '可以在网上重新提交。',
+};
+
+/** A refusal whose cause is gone by now is not told as if it held. */
+export const explainNow = (
+  { outcome, finding }: Pick<SubmissionSeen, 'outcome' | 'finding'>,
+  unit: UnitOverview | undefined,
+): Cause => (finding === 'unit-not-active' && unit?.active ? RESTORED : explain(outcome, finding));
+
+/** The last attempt, if it was refused after the last certification. */
+const rejectedIn = (
+  { since }: UnitOverview,
+  [last]: readonly SubmissionSeen[],
+): SubmissionSeen | undefined =>
+  last?.outcome === 'rejected' && (since === null || last.at > since) ? last : undefined;
+
+/** The sentences for a case that has not ended. `canSubmit`: the unit was not active when it was refused, is so now, and has attempts. */
 const waitingSaid = (
   { state, reference, until, applicant, unitCode }: CaseOverview,
   { active }: UnitOverview,
+  canSubmit: boolean,
 ): readonly Said[] => {
   const number = html`<span class="code">${shownReference(reference)}</span>`;
   if (state === 'proposed')
     return [html`人工核验${number}的材料已经看过，正在由另一名核验人员复核，不用再去窗口。`];
   const day = html`<span class="part">${spoken(lastDayWords(until))}</span>`;
-  const papers = papersOf(applicant === 'agent').map((paper) => paperWords(paper, unitCode));
-  const bring = html`请最晚在${day}，带${papers.join('、')}到窗口（都要原件），报编号${number}。`;
-  return active === false
-    ? [INACTIVE_SAID, INACTIVE_THEN, html`登记已恢复但仍显示异常的，${bring}`]
-    : [html`单位已申请人工核验：${bring}`];
+  const papers = papersOf(applicant === 'agent')
+    .map((paper) => paperWords(paper, unitCode))
+    .join('、');
+  const bring = (what: string) => html`请最晚在${day}，带${what}到窗口（都要原件），报编号${number}。`;
+  if (active === false) {
+    const withProof = bring(`${papers}和登记机关恢复登记的文书`);
+    return [INACTIVE_SAID, INACTIVE_THEN, html`登记已恢复但仍显示异常的，${withProof}`];
+  }
+  return canSubmit
+    ? [html`可以在网上重新提交，通过以后不用去窗口。仍要去窗口的，${bring(papers)}`]
+    : [html`单位已申请人工核验：${bring(papers)}`];
 };
 
 const neededNoMore = (now: Standing): readonly Said[] => [
@@ -122,16 +152,18 @@ const unlockWords = ({ session }: Visit): string =>
 export const hindrances = (
   visit: Visit,
   unit: UnitOverview,
+  attempts: readonly SubmissionSeen[],
   found: CaseOverview | undefined,
 ): readonly Said[] => {
   if (unit.status === 'certified' && !unit.due) return [];
-  const waiting = found && !isOvertaken(found, unit) ? waitingSaid(found, unit) : [];
-  if (unit.active === false) return waiting.length > 0 ? waiting : [INACTIVE_SAID, INACTIVE_THEN];
   const forCase = lockedUntil(unit, (limit) => limit === 'casesPer30Days');
   const forSubmission = lockedUntil(
     unit,
     (limit) => limit !== 'casesPer30Days' && !limit.startsWith('registration.'),
   );
+  const canSubmit = !forSubmission && rejectedIn(unit, attempts)?.finding === 'unit-not-active';
+  const waiting = found && !isOvertaken(found, unit) ? waitingSaid(found, unit, canSubmit) : [];
+  if (unit.active === false) return waiting.length > 0 ? waiting : [INACTIVE_SAID, INACTIVE_THEN];
   return [
     ...waiting,
     ...(forSubmission
@@ -145,6 +177,8 @@ export const hindrances = (
 
 const lapsedSaid = ({ reason, active }: UnitOverview): string => {
   const again = active === false ? '' : '，请重新认证';
+  if (reason === 'unit-not-active' && active)
+    return '当时登记状态异常，单位的认证已经失效；现在登记状态正常，请重新认证。';
   if (reason === 'revoked') return `经工作人员核实，单位原来的认证不应当有效，已经撤销${again}。`;
   const why = END_WORDS[reason as EndReason];
   return `${why ? `${why}，` : ''}单位的认证已经失效${again}。`;
@@ -168,15 +202,13 @@ const REVOKED_SAID = {
 };
 
 /** Why a unit that is active has no certification: by the register, or by the newer one since of its last attempt and its last refusal at the counter. */
-const causeOf = (
-  { status, active, code, since, reason }: UnitOverview,
-  [last]: readonly SubmissionSeen[],
-  refused: RefusedCase | undefined,
-): Cause | undefined => {
+const causeOf = ({ unit, attempts, refused }: Standing): Cause | undefined => {
+  const { status, active, code, since, reason } = unit;
+  const [last] = attempts;
   if (active === false) return undefined;
   const newest = last && (since === null || last.at > since) ? last.at : (since ?? '');
   if (refused && refused.endedAt >= newest) return REFUSAL_SAID[refused.reason];
-  const rejected = last?.outcome === 'rejected' && (since === null || last.at > since) ? last : undefined;
+  const rejected = rejectedIn(unit, attempts);
   // A partner may know a unit that the imported data do not have.
   const isUnknown =
     status !== 'lapsed' &&
@@ -185,7 +217,7 @@ const causeOf = (
     (!rejected || rejected.finding === 'unit-not-found');
   if (isUnknown) return UNKNOWN_SAID;
   if (!rejected) return reason === 'revoked' ? REVOKED_SAID : undefined;
-  const cause = explain(rejected.outcome, rejected.finding);
+  const cause = explainNow(rejected, unit);
   return { ...cause, say: `最近一次提交：${cause.say}` };
 };
 
@@ -196,14 +228,11 @@ const startSaid = ({ code }: UnitOverview, hasCounter: boolean): string =>
     : '请由单位管理员登录，在“单位设置”的“认证中心”办理实名认证。';
 
 /** The sentences for a unit that was found by its code. */
-export const unitSaid = (
-  { unit, hindrances, hasCounter }: Standing,
-  attempts: readonly SubmissionSeen[],
-  refused: RefusedCase | undefined,
-): readonly Said[] => {
+export const unitSaid = (now: Standing): readonly Said[] => {
+  const { unit, hindrances, hasCounter } = now;
   const standing = standingSaid(unit);
   if (unit.status === 'certified' || unit.status === 'pending') return [standing, ...hindrances];
-  const cause = causeOf(unit, attempts, refused);
+  const cause = causeOf(now);
   const happened = cause ? [standing, cause.say] : [standing];
   if (hindrances.length > 0) return [...happened, ...hindrances];
   if (cause) return [...happened, thenSaid(cause, hasCounter)];
@@ -211,15 +240,12 @@ export const unitSaid = (
 };
 
 /** After the unlock. */
-export const unlockedSaid = (
-  { unit, hindrances, hasCounter }: Standing,
-  attempts: readonly SubmissionSeen[],
-  refused: RefusedCase | undefined,
-): readonly Said[] => {
+export const unlockedSaid = (now: Standing): readonly Said[] => {
+  const { unit, hindrances, hasCounter } = now;
   if (unit.status === 'pending') return ['已经解除了，等待中的提交会马上再核验，不用重复提交。'];
   const unlocked = '已经解除了，请刷新页面。';
   if (unit.status === 'certified') return [unlocked, standingSaid(unit)];
   if (hindrances.length > 0) return [unlocked, ...hindrances];
-  const cause = causeOf(unit, attempts, refused);
+  const cause = causeOf(now);
   return [unlocked, cause ? thenSaid(cause, hasCounter) : '请核对以后再提交一次。'];
 };

@@ -75,11 +75,12 @@ tr.differs { background: light-dark(#fdecea, #3a1f1d); } form:not(:has([value='r
   nav a { line-height: 40px; padding: 0 8px; font-size: 14px; border-bottom-width: 2px; } .role { display: none; } .chart td:last-child { width: 25%; } .chart .hint { display: block; } .brand { font-size: 16px; line-height: 44px; } .person { gap: 4px; } }
 @media screen and (max-width: 720px) { .stack thead { display: none; } .stack, .stack caption, .stack tbody, .stack tr, .stack th, .stack td { display: block; } .stack tr { border-bottom: 1px solid var(--line); padding: 8px 0; } .stack > :last-child > tr:last-child { border-bottom: 0; }
   .stack td, .stack th { border: 0; padding: 2px 0; } .stack td.time { white-space: normal; } .stack.compared tr { padding: 8px 12px; } .stack td:empty { display: none; } .stack td[data-label]::before { content: attr(data-label) '：'; color: var(--muted); } }
-@media print { td.time { white-space: normal; } td { word-break: keep-all; }
-  .wide { overflow: visible; font-size: 10pt; } .wide th, .wide td { min-width: 0 !important; padding-right: 8px; overflow-wrap: anywhere; } .wide .code, .wide td.long { white-space: normal; word-break: normal; font-size: inherit; } .check input { display: none; }
+@page { margin: 14mm 12mm 16mm; @bottom-right { content: counter(page) ' / ' counter(pages); font-size: 9pt; } }
+@media print { .wide a { color: inherit; text-decoration: none; } td.time { white-space: normal; } td { word-break: keep-all; }
+  .wide { overflow: visible; font-size: 10pt; } .wide th, .wide td { min-width: 0 !important; padding: 5px 8px 5px 0; overflow-wrap: anywhere; } .wide .code, .wide td.long { white-space: normal; word-break: normal; font-size: inherit; } .check input { display: none; }
   .wide td.code { font-size: inherit; white-space: nowrap; } .wide td.time a { white-space: nowrap; } .wide td[data-label$='时间'], .wide td[data-label='类型'] { overflow-wrap: normal; }
   :root { color-scheme: light; font-size: 12pt; } body { background: none; } nav, .person, details, form:not(.on-paper), .skip, .no-paper, .button, .next { display: none !important; }
-  main { padding: 16px 0 0; max-width: none; } h1 { margin-bottom: 12px; } .inner { padding: 0; } .columns { display: block; } .columns > .card, .columns > div { margin-bottom: 16px; } .card, .notice, .say { break-inside: avoid; background: none; } .card:has(.wide) { break-inside: auto; padding: 0; border: 0; } tr { break-inside: avoid; } .paper { display: block; } span.paper { display: inline; }
+  main { padding: 16px 0 0; max-width: none; } h1 { margin-bottom: 12px; } .inner { padding: 0; } .brand::before { content: none; } .columns { display: block; } .columns > .card, .columns > div { margin-bottom: 16px; } .card, .notice, .say { break-inside: avoid; background: none; } .card:has(.wide) { break-inside: auto; padding: 0; border: 0; } tr { break-inside: avoid; } .paper { display: block; } span.paper { display: inline; }
 }
 @media (forced-colors: active) { .bar rect { fill: CanvasText; } .notice, .state { border-color: CanvasText; } }
 `;

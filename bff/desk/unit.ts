@@ -13,7 +13,7 @@ import { reasonField, type Mistake } from './fields.ts';
 import { badge, csrfField, sayBox, type Html, type Said } from './layout.ts';
 import { stateWords } from './queue.ts';
 import type { Visit } from './route.ts';
-import { caseSaid, isUsedUp, nextStep, roomSaid, thenSaid, type Standing } from './said.ts';
+import { caseSaid, explainNow, isUsedUp, nextStep, roomSaid, thenSaid, type Standing } from './said.ts';
 import {
   APPLICANT_WORDS,
   CASE_WORDS,
@@ -21,6 +21,7 @@ import {
   explain,
   limitWords,
   METHOD_WORDS,
+  registeredWords,
   siteWords,
   STATUS_WORDS,
   SUBMISSION_WORDS,
@@ -49,11 +50,16 @@ const insidePart = (inside: string): Html | '' =>
         <p>${inside}</p>
       </div>`;
 
+const revokedInside = (unit: UnitOverview | undefined): string =>
+  unit?.reason === 'revoked'
+    ? '这里不显示撤销的原因，请不要猜测。来电人追问的，记下单位代码，转给核验人员。'
+    : '';
+
 export const submissionPart = (
   { reference, submission, refusals }: Referred,
   now: Standing | undefined,
 ): Html => {
-  const told = submission && explain(submission.outcome, submission.finding);
+  const told = submission && explainNow(submission, now?.unit);
   const isPassed = submission?.outcome === 'certified' || submission?.outcome === 'already-certified';
   // A set: that the unit is not active may be what happened, and hold now.
   const said = new Set(
@@ -63,7 +69,8 @@ export const submissionPart = (
     <h2>编号 <span class="code">${shownReference(reference)}</span></h2>
     ${
       submission && told
-        ? html`${sayPart([...said])} ${insidePart(told.inside)}
+        ? html`${sayPart([...said])}
+            ${insidePart(isPassed ? revokedInside(now?.unit) : explain(submission.outcome, submission.finding).inside)}
             <dl>
               <dt>时间</dt>
               <dd>${instantWords(submission.at)}</dd>
@@ -120,7 +127,7 @@ export const waitingCase = ({ session }: Visit, found: CaseOverview): Html => {
 export const casePart = (visit: Visit, found: CaseOverview, now: Standing): Html =>
   html`<section class="card">
     <h2>人工核验 <span class="code">${shownReference(found.reference)}</span> ${stateWords(found)}</h2>
-    ${sayPart(caseSaid(found, now))}
+    ${sayPart(caseSaid(found, now))} ${insidePart(found.state === 'certified' ? revokedInside(now.unit) : '')}
     <dl>
       <dt>申请时间</dt>
       <dd>${instantWords(found.openedAt)}</dd>
@@ -134,10 +141,9 @@ export const casePart = (visit: Visit, found: CaseOverview, now: Standing): Html
     ${workLink(visit, found)}
   </section>`;
 
-const REVOKED_INSIDE = '这里不显示撤销的原因，请不要猜测。来电人追问的，记下单位代码，转给核验人员。';
-
-const registryWords = ({ active, code }: UnitOverview): string => {
-  if (active !== null) return active ? '正常' : '异常（注销、吊销等）';
+const registryWords = ({ active, code, method }: UnitOverview): string => {
+  if (active !== null) return registeredWords(active);
+  if (method === 'partner') return '导入的登记数据里没有，由核验接口核验';
   return sourceOf(code) ? '登记数据里没有这个单位' : '登记数据不包括这类单位，请以证书为准';
 };
 
@@ -177,7 +183,7 @@ export const standingPart = (
 ): Html =>
   html`<section class="card">
     <h2>${heading}</h2>
-    ${said.length === 0 ? '' : html`${sayPart(said)} ${insidePart(unit.reason === 'revoked' ? REVOKED_INSIDE : '')}`}
+    ${said.length === 0 ? '' : html`${sayPart(said)} ${insidePart(revokedInside(unit))}`}
     <dl>
       ${
         unit.name === null && givenName !== null

@@ -71,11 +71,12 @@ export function unitPages(dependencies: DeskDependencies): DeskRoute[] {
     const waiting = isOther ? await readCase(dependencies, unit.case!.reference, act, now()) : undefined;
     const standing = {
       unit,
-      hindrances: hindrances(visit, unit, unit.case ? (waiting ?? found) : undefined),
+      hindrances: hindrances(visit, unit, attempts, unit.case ? (waiting ?? found) : undefined),
+      attempts,
+      refused: await readRefused(database, unit.code),
       hasCounter: dependencies.counter,
     };
-    const refused = await readRefused(database, unit.code);
-    const said = first ? [] : (isUnlocked ? unlockedSaid : unitSaid)(standing, attempts, refused);
+    const said = first ? [] : (isUnlocked ? unlockedSaid : unitSaid)(standing);
     const givenName = (waiting ?? found)?.givenName;
     const standingCard = standingPart(unit, unitHeading(unit, givenName), { said, givenName, attempts });
     return [

@@ -27,6 +27,9 @@ export const METHOD_WORDS: Record<Method, string> = {
   counter: '窗口核验',
 };
 
+/** By the register. */
+export const registeredWords = (active: boolean): string => (active ? '正常' : '异常（注销、吊销等）');
+
 /** A refusal: `say` is read out, `then` is what the person can do, `inside` is for staff alone. */
 export interface Explanation {
   say: string;
@@ -76,7 +79,7 @@ export const FINDING_WORDS: Record<Finding, Explanation> = {
 };
 
 const OUTCOME_WORDS: Record<string, Explanation> = {
-  certified: { say: '已经通过认证。', then: '可以办理相关业务。', inside: '' },
+  certified: { say: '这次提交通过了认证。', then: '可以办理相关业务。', inside: '' },
   'already-certified': { say: '单位在此之前已经认证。', then: '可以办理相关业务，不用再提交。', inside: '' },
   pending: {
     say: '登记系统暂时没有答复，信息已安全保存，正在等待核验。',

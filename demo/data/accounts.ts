@@ -322,7 +322,7 @@ export const DEMO_ACCOUNTS: DemoAccount[] = [
     role: 'administrator',
     claims: [
       {
-        outcome: '等待人工核验',
+        outcome: '人工核验中',
         legalRepresentative: { name: '顾书宁', idNumber: '320199197503120818' },
       },
     ],

@@ -183,13 +183,13 @@ export function certificationCall({ session, lastDay = '' }: UnitPage): Html {
   )}
   ${call(
     'counter',
-    '人工核验办理中',
+    '人工核验中',
     html`受理编号<b data-case></b>，请最晚在<b data-until></b>带材料到窗口。`,
     toCenter('查看办理进度'),
   )}
   ${call(
     'seen',
-    '人工核验办理中',
+    '人工核验中',
     html`受理编号<b data-case></b>，材料已经看过，正在复核，请等待结果。`,
     toCenter('查看办理进度'),
   )}

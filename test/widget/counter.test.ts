@@ -317,6 +317,19 @@ describe('counter', () => {
     expect(shown(online)).not.to.include(counter.form.text!);
   });
 
+  it('leads to nothing first while the authority has to clear it up', async () => {
+    for (const reason of ['unit-not-active', 'papers-in-doubt'] as const) {
+      const { element } = await openPage(
+        { 'known-status': 'uncertified' },
+        { status: [known({ case: { ...held, reason } })] },
+      );
+      await see(element, counter.refusals[reason]);
+      expect(primary(element)).to.equal(WORDS.results.close);
+      expect(shown(element)).to.include(counter.again).and.include(counter.online);
+      cleanUp();
+    }
+  });
+
   it('tells its refusal before the attempts that are used up, unless a submission was refused later', async () => {
     const element = await openHeld({ attempts: USED_UP, refused: 'registry-mismatch' });
     expect(shown(element)).to.include(WORDS.results.remaining(0, USED_UP.resetsAt));
@@ -442,6 +455,15 @@ describe('counter, in the center', () => {
     expect(shown(element)).to.include(counter.seen).and.not.include('最晚');
   });
 
+  it('says that the papers are to be seen again after the decision was sent back', async () => {
+    const { element } = await openCentre({ status: [known({ case: { ...CASE, returned: true } })] });
+    await stands(element, counter.returned);
+    for (const paper of BRING) expect(centre(element)).to.include(counter.papers[paper]);
+    choose(element, counter.show);
+    await see(element, TITLES.caseWaiting);
+    expect(shown(element)).to.include(counter.returned).and.include('最晚');
+  });
+
   it('is the state while the case waits, and the form is another way below it', async () => {
     const { element } = await openCentre({
       status: [known({ refused: 'registry-mismatch', case: CASE })],
@@ -449,7 +471,7 @@ describe('counter, in the center', () => {
     const { center } = WORDS;
     await stands(element, `${center.about['real-name']} ${center.waits.case} `);
     const said = centre(element);
-    const order = [center.waits.case, SHOWN, counter.show, counter.line.online, counter.online, 'K7M2-9QXH'];
+    const order = [center.waits.case, SHOWN, counter.show, counter.line.online, counter.online];
     const places = order.map((each) => said.indexOf(each));
     expect(places).to.deep.equal(places.toSorted((one, other) => one - other));
     expect(places).not.to.include(-1);
@@ -457,6 +479,22 @@ describe('counter, in the center', () => {
     expect(element.shadowRoot!.querySelector('.row .primary')).to.equal(null);
     choose(element, counter.online);
     await see(element, TITLES.form);
+  });
+
+  it('has the only number to name while it waits, unless a submission was refused after it', async () => {
+    const { at } = statusOf('uncertified', { refused: 'registry-mismatch' }).kinds[1]!.last!;
+    const openedAt = (shift: number): string => new Date(Date.parse(at) + shift).toISOString();
+    const numbersWith = async (shift: number): Promise<boolean[]> => {
+      const { element } = await openCentre({
+        status: [known({ refused: 'registry-mismatch', case: { ...CASE, openedAt: openedAt(shift) } })],
+      });
+      await stands(element, SHOWN);
+      const said = centre(element);
+      element.remove();
+      return [SHOWN, 'K7M2-9QXH'].map((number) => said.includes(number));
+    };
+    expect(await numbersWith(1)).to.deep.equal([true, false]);
+    expect(await numbersWith(-1)).to.deep.equal([true, true]);
   });
 
   it('shows the newer one first of a refusal and of the answer to a case', async () => {

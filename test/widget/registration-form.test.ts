@@ -196,6 +196,20 @@ describe('registration form', () => {
     expect(await page.arrived('register')).to.have.length(1);
   });
 
+  it('copies a document number without its groups', async () => {
+    const page = await openProven();
+    const input = field(page, 'legalRepresentative-idNumber');
+    input.focus();
+    field(page, 'email').focus();
+    await waitUntil(() => input.value.includes(' '));
+    input.focus();
+    input.select();
+    const clipboardData = new DataTransfer();
+    const init = { clipboardData, bubbles: true, composed: true, cancelable: true };
+    expect(input.dispatchEvent(new ClipboardEvent('copy', init))).to.equal(false);
+    expect(clipboardData.getData('text/plain')).to.equal(LEGAL.idNumber);
+  });
+
   it('reaches the portal’s fields, its own fields and the buttons in order', async () => {
     const page = await openRegistration({}, {}, '<input id="login" />');
     document.getElementById('login')!.focus();

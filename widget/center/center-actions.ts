@@ -67,18 +67,24 @@ const certify = (
   { primary = false, informed = false } = {},
 ): TemplateResult => button(label, () => model.open('certify', informed), { primary, describedBy: NAME });
 
+/** A case was opened after it, and is still open: its number is the one to name. */
+const isAtCounter = (at: string, { status }: CenterModel): boolean =>
+  isOpenCase(status?.case) && Date.parse(status!.case!.openedAt) > Date.parse(at);
+
 /** The reference of the submission that waits, or why the last one was refused, and its reference. */
 export function submissionView(
   view: KindView,
   { fullTimeOf: timeOf, results }: CenterLanguage,
-  { copying }: CenterModel,
+  model: CenterModel,
 ): unknown {
-  const refused = view.last?.outcome === 'rejected' && mayCertify(view) ? view.last : undefined;
+  const { last } = view;
+  const refused =
+    last?.outcome === 'rejected' && mayCertify(view) && !isAtCounter(last.at, model) ? last : undefined;
   const submission = view.submission ?? refused;
   if (!submission) return nothing;
   return html`<div class="more">
     ${refused ? html`<p>${results.lastRefused(results.reasons[refused.reason ?? ''])}</p>` : nothing}
-    ${referenceView(referenceOf(submission), { words: results.reference, timeOf, copying })}
+    ${referenceView(referenceOf(submission), { words: results.reference, timeOf, copying: model.copying })}
   </div>`;
 }
 

@@ -5,7 +5,6 @@
  */
 import type { ReactiveController } from 'lit';
 import { failLogged } from '../api/result.ts';
-import { letCompositionEnd } from '../dialog/composition.ts';
 import { listen } from '../page/listen.ts';
 import { PageModals } from '../page/modals.ts';
 import { activeIn, documentOf, windowOf } from '../page/tree.ts';
@@ -19,6 +18,8 @@ export interface DialogOptions {
   refused: () => void;
   /** The user has left the dialog by Escape, or the browser has closed it. */
   dismissed: () => void;
+  /** An event in the dialog that is kept private, and so reaches no listener of the dialog either. */
+  kept: (event: Event) => void;
 }
 
 /** Events that pages often handle: shortcuts, and a Backspace or paste that they block outside of their own inputs. */
@@ -141,10 +142,7 @@ export class DialogController implements ReactiveController {
     const keep = (event: Event): void => {
       if (!this.#dialog?.open || !event.composedPath().includes(this.#dialog)) return;
       event.stopImmediatePropagation();
-      if ('isComposing' in event) letCompositionEnd(event as KeyboardEvent);
-      // A stopped event does not reach the field, so the handler of its property is called: numbers are copied without groups.
-      const [field] = event.composedPath() as HTMLElement[];
-      field![`on${event.type}` as 'oncopy']?.(event as ClipboardEvent);
+      this.#options.kept(event);
     };
     listen(windowOf(this.#host), PRIVATE_EVENTS, keep, signal);
   }

@@ -56,7 +56,7 @@ const numberView = (name: string, reference: string): TemplateResult =>
 /** The case that waits: its number, until when to come, and what to bring, also on paper. */
 function caseView(
   words: CounterWords,
-  { reference, until, bring = [], seen, elsewhere }: CaseView,
+  { reference, until, bring = [], seen, returned, elsewhere }: CaseView,
   { number, lastDayOf }: LineModel,
   buttons: readonly TemplateResult[],
 ): TemplateResult {
@@ -65,7 +65,8 @@ function caseView(
     ${
       seen
         ? html`<p class="said-more">${words.seen}</p>`
-        : html`<p class="name">${words.comes(bring.includes('agent-document'), lastDayOf(until))}</p>
+        : html`${returned ? html`<p class="said-more">${words.returned}</p>` : nothing}
+            <p class="name">${words.comes(bring.includes('agent-document'), lastDayOf(until))}</p>
             ${factsView([bringFact(words, bring)])}`
     }
     ${elsewhere ? html`<p>${words.line.elsewhere}</p>` : nothing}

@@ -1,6 +1,6 @@
 /** The dialogs of a case at the counter: consent, sending, the case with its number, its papers and the way there, its withdrawal, and its limit. */
 import { type TemplateResult, html } from 'lit';
-import { papersOf } from '../../bff/contract/cases.ts';
+import { type CaseRefusal, papersOf } from '../../bff/contract/cases.ts';
 import { shownReference } from '../../bff/contract/reference.ts';
 import { helpView } from '../dialog/help.ts';
 import { type Action, message } from '../dialog/message.ts';
@@ -67,11 +67,12 @@ function caseView(
       { of: 'submission', id: shown.reference, at: opened?.at ?? Date.parse(current!.openedAt) },
       model,
     ),
-    text: [
-      seen
-        ? words.seen
-        : html`<b>${words.comes(bring.includes('agent-document'), model.lastDayOf(shown.until))}</b>`,
-    ],
+    text: seen
+      ? [words.seen]
+      : [
+          ...(!opened && current?.returned ? [words.returned] : []),
+          html`<b>${words.comes(bring.includes('agent-document'), model.lastDayOf(shown.until))}</b>`,
+        ],
     help: factsView([
       ...(seen ? [] : [bringFact(words, bring)]),
       placeFact(words, model),
@@ -81,6 +82,9 @@ function caseView(
   });
 }
 
+/** Before the authority has cleared it up, another claim would be refused too. */
+const AUTHORITY_FIRST = new Set<CaseRefusal | undefined>(['unit-not-active', 'papers-in-doubt']);
+
 /** The prompt after a refusal at the counter: why, and the ways that are left. */
 function refusedView(words: CounterWords, model: ResultsModel, close: Action): TemplateResult | undefined {
   const { state, help, dispatch } = model;
@@ -89,6 +93,14 @@ function refusedView(words: CounterWords, model: ResultsModel, close: Action): T
   if (answer?.state !== 'refused') return undefined;
   const noCases = caseAttempts?.remaining === 0;
   const usedUp = isUsedUp(state);
+  const ways: Action[] = [
+    ...(usedUp || form?.source === 'counter'
+      ? []
+      : [{ label: words.online, run: () => dispatch({ type: 'confirm' }) }]),
+    ...(hasCounter(state) && !noCases
+      ? [{ label: words.again, run: () => dispatch({ type: 'counter' }) }]
+      : []),
+  ];
   return message({
     icon: 'warning',
     title: words.refused,
@@ -103,15 +115,7 @@ function refusedView(words: CounterWords, model: ResultsModel, close: Action): T
       { of: 'submission', id: answer.reference, at: Date.parse(answer.endedAt ?? answer.openedAt) },
       model,
     ),
-    actions: [
-      close,
-      ...(usedUp || form?.source === 'counter'
-        ? []
-        : [{ label: words.online, run: () => dispatch({ type: 'confirm' }) }]),
-      ...(hasCounter(state) && !noCases
-        ? [{ label: words.again, run: () => dispatch({ type: 'counter' }) }]
-        : []),
-    ],
+    actions: AUTHORITY_FIRST.has(answer.reason) ? [...ways, close] : [close, ...ways],
   });
 }
 

@@ -29,6 +29,8 @@ export interface CounterWords {
   papers: Record<Paper, string>;
   /** The papers have been seen. */
   seen: string;
+  /** They are to be seen again. */
+  returned: string;
   /** Where the result is shown. `here`: on this page. */
   result: (here: boolean) => string;
   /** Asks to check the counter's place and hours, where the portal has no help that tells them. */

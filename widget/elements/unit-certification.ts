@@ -113,6 +113,7 @@ export class UnitCertification extends WidgetElement {
     claim: () => claimPrompt(this) || !this.procedure.state.prompted,
     refused: () => this.procedure.dispatch({ type: 'prompted-elsewhere' }),
     dismissed: () => this.procedure.dispatch({ type: 'dismiss' }),
+    kept: (event) => this.parts.form.value?.controller.fields.handle(event),
   });
 
   readonly #waiters = new Waiters();

@@ -3,6 +3,8 @@ import type { TemplateResult } from 'lit';
 import { chinaDate, plainNumber } from '../../bff/contract/identifiers.ts';
 import type { FieldError, FormBody } from '../../bff/contract/wire.ts';
 import type { Host } from '../controllers/host.ts';
+import { letCompositionEnd } from './composition.ts';
+import { copyPlain } from './numbers.ts';
 import { listen } from '../page/listen.ts';
 import { windowOf } from '../page/tree.ts';
 import { type FieldState, choiceView, fieldView, idOf } from './field-view.ts';
@@ -106,6 +108,16 @@ export class FieldSet {
   /** The field is as if nobody had been there. */
   forget({ id }: Field): void {
     for (const marks of [this.#errors, this.#doubts, this.#unread]) marks.delete(id);
+  }
+
+  /** A key, a copy or a cut, in the form. */
+  handle(event: Event): void {
+    const { type } = event;
+    if (type === 'keydown') return letCompositionEnd(event as KeyboardEvent);
+    if (type !== 'copy' && type !== 'cut') return;
+    const input = event.composedPath()[0] as HTMLInputElement;
+    const field = this.#asked().find(({ id }) => idOf(id) === input.id);
+    if (field?.control === 'number') copyPlain(event as ClipboardEvent, input);
   }
 
   /** A press begins, anywhere in the form: ahead of the focus that it moves. */

@@ -1,9 +1,7 @@
 /** One field: its label, hint, control and error, tied together for assistive technology. */
 import { type TemplateResult, html, nothing } from 'lit';
 import { live } from 'lit/directives/live.js';
-import { plainNumber } from '../../bff/contract/identifiers.ts';
 import { icon } from '../dialog/icon.ts';
-import { documentOf } from '../page/tree.ts';
 import type { ChoiceField, InputField } from './fields.ts';
 import type { FieldText } from './form-words.ts';
 
@@ -54,17 +52,6 @@ const confirmView = ({ label, run }: NonNullable<FieldModel['confirm']>): Templa
     ${label}
   </button>`;
 
-/** A number is copied or cut without its groups. */
-function copyPlain(event: ClipboardEvent): void {
-  const input = inputOf(event);
-  const { value, selectionStart, selectionEnd } = input;
-  const selected = value.slice(selectionStart ?? 0, selectionEnd ?? 0);
-  if (!selected) return;
-  event.clipboardData?.setData('text/plain', plainNumber(selected));
-  event.preventDefault();
-  if (event.type === 'cut') documentOf(input).execCommand('delete'); // The user can undo it.
-}
-
 const INPUTMODES = { date: 'numeric', name: 'text', number: 'text' } as const;
 
 /** A date as an example stays in one line, with “for example”. */
@@ -96,8 +83,6 @@ export function fieldView(field: InputField, model: FieldModel): TemplateResult 
       .value=${live(model.value)}
       @input=${(event: Event) => model.typed(inputOf(event).value)}
       @focus=${model.focused}
-      .oncopy=${control === 'number' ? copyPlain : null}
-      .oncut=${control === 'number' ? copyPlain : null}
       @blur=${({ relatedTarget }: FocusEvent) => model.blurred(relatedTarget as Element | null)}
     />
     <div id="${id}-error" aria-live="polite">

@@ -1,7 +1,6 @@
 /** The form 1.3, with the fields of a choice 1.4. With `steps`, one field at a time. */
 import { type TemplateResult, html, nothing } from 'lit';
 import type { UnitView } from '../../bff/contract/wire.ts';
-import { letCompositionEnd } from '../dialog/composition.ts';
 import { helpView } from '../dialog/help.ts';
 import { icon } from '../dialog/icon.ts';
 import { type Action, bar } from '../dialog/message.ts';
@@ -94,7 +93,9 @@ export const formFrame = (
     part="form"
     @submit=${(event: Event) => model.submit(event)}
     @mousedown=${(event: MouseEvent) => model.fields.press(event)}
-    @keydown=${letCompositionEnd}
+    @keydown=${(event: Event) => model.fields.handle(event)}
+    @copy=${(event: Event) => model.fields.handle(event)}
+    @cut=${(event: Event) => model.fields.handle(event)}
   >
     <div class="head">${head}</div>
     <div class="middle">${model.wrong.length > 1 ? summaryView(model, words) : nothing} ${body}</div>

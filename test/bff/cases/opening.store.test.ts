@@ -122,7 +122,7 @@ describe.each(STORES)('a case at the counter on %s', (_, base) => {
     expect(row).toMatchObject({ state: 'refused', claim: null, refusal: 'papers-differ', ended_by: SECOND });
   });
 
-  it('is told to the unit’s users, at other sites as elsewhere, and only that the papers were seen, not what is proposed', async ({
+  it('is told to the unit’s users, at other sites as elsewhere, and only that the papers were seen or are to be seen again, not what is proposed', async ({
     deps,
     unit,
   }) => {
@@ -139,7 +139,7 @@ describe.each(STORES)('a case at the counter on %s', (_, base) => {
     const first = await proposed(deps, reference);
     expect((await status()).case).toEqual(seen);
     await sendBack(deps, reference, { proposal: first, note: '请再看一次。' }, SECOND);
-    expect((await status()).case).toEqual(told);
+    expect((await status()).case).toEqual({ ...told, returned: true });
     const proposal = await proposed(deps, reference, REFUSE);
     expect((await status()).case).toEqual(seen);
     await confirmDecision(deps, reference, proposal, SECOND);

@@ -1,5 +1,6 @@
 /** The desk over HTTP with a real provider: login, sessions, roles, forms, hosts; and attempts to get past each of them. */
 import { request } from 'node:http';
+import { text as textOf } from 'node:stream/consumers';
 import { describe, expect } from 'vitest';
 import { ACCESS, DESK_ROLES, isAllowed, type DeskRole } from '../../../bff/desk/access.ts';
 import { ROLES_OF_LOGIN } from '../../../bff/desk/admission.ts';
@@ -315,15 +316,16 @@ describe('nobody gets in', () => {
     ['our host as a part', 'localhost.elsewhere.example'],
   ])('by %s', async ([, host], { desk }) => {
     for (const path of ['/', '/login', '/units', '/desk.css', '/login/callback']) {
-      const status = await new Promise((resolve, reject) => {
+      const [status, page] = await new Promise<[number | undefined, string]>((resolve, reject) => {
         request(`${desk.url}${path}`, { headers: { Host: host } }, (answer) => {
-          answer.resume();
-          resolve(answer.statusCode);
+          textOf(answer).then((page) => resolve([answer.statusCode, page]), reject);
         })
           .on('error', reject)
           .end();
       });
       expect(status).toBe(421);
+      expect(page).toContain('<h1>这不是工作台的网址</h1>');
+      expect(page).not.toContain(new URL(desk.url).host);
     }
   });
 

@@ -20,5 +20,8 @@ it('keeps the menu on a page that does not exist', async ({ desk }) => {
   expect(status).toBe(404);
   expect(menuOf(text)).toContain('人工核验');
   expect(text).not.toContain('card alone bad');
-  expect(menuOf(await (await fetch(`${desk.url}/nowhere`)).text())).toEqual([]);
+  expect(text).toContain('跳到主要内容');
+  const outside = await (await fetch(`${desk.url}/nowhere`)).text();
+  expect(menuOf(outside)).toEqual([]);
+  expect(outside).not.toContain('跳到主要内容');
 });

@@ -388,6 +388,22 @@ describe('the auditor', () => {
     expect(text).toContain('<option value="case." selected');
   });
 
+  it('has the conditions on paper, and whether there are older events', async ({ desk, unit }) => {
+    const auditor = await loggedIn(desk, 'auditor-1');
+    const onPaper = async (query: string) =>
+      [...(await auditor.get(`/events${query}`)).text.matchAll(/<p class="paper">([^<]*)<\/p>/g)].map(
+        ([, words]) => words,
+      );
+    expect((await onPaper(''))[0]).toBe('没有筛选：全部记录。');
+    expect((await onPaper(`?type=audit.&unit=${unit}&actor=auditor-1&until=2026-11-24`))[0]).toBe(
+      `筛选：类型：审计；单位：${unit}；人员：auditor-1；截至：2026年11月24日。`,
+    );
+    expect(await onPaper(`?unit=${unit}`)).not.toContain('更早的记录没有印在这里。');
+    for (let reads = 0; reads < 50; reads++) await auditor.get('/events');
+    expect(await onPaper('')).toContain('更早的记录没有印在这里。');
+    expect((await onPaper('?before=40'))[0]).toBe('筛选：序号40以前。');
+  });
+
   it('reads, verifies and exports, which are events too', async ({ desk, deps, unit, lastEvents }) => {
     await submitUnit(deps, unit, rightClaim());
     while (await createSealer(deps)());

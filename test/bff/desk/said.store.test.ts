@@ -50,12 +50,8 @@ const it = deskTest
   .extend(
     'deactivate',
     ({ database, unit }) =>
-      async () =>
-        database.kysely
-          .updateTable('registry_unit')
-          .where('code', '=', unit)
-          .set({ state: 'inactive' })
-          .execute(),
+      async (state: 'inactive' | 'active' = 'inactive') =>
+        database.kysely.updateTable('registry_unit').where('code', '=', unit).set({ state }).execute(),
   )
   .extend('refuse', ({ deps }) => async (reference: string, reason = REFUSE) => {
     const result = await confirmDecision(deps, reference, await proposed(deps, reference, reason), SECOND);
@@ -88,16 +84,28 @@ describe('a unit that was revoked', () => {
     deps,
     unit,
     send,
+    page,
     said,
   }) => {
-    await send(rightClaim());
+    const reference = await send(rightClaim());
     await revokeUnit(deps, unit, ACT, deps.now());
     await database.kysely.deleteFrom('registry_unit').where('code', '=', unit).execute();
-    expect(await said(unit)).toEqual([
+    await database.kysely
+      .updateTable('certification')
+      .where('unit_code', '=', unit)
+      .set({ method: 'partner' })
+      .execute();
+    const sentences = [
       '经工作人员核实，单位原来的认证不应当有效，已经撤销，请重新认证。',
       '请对照证书核对登记信息，有错误的，请先联系登记机关更正。',
       '没有错误的，可以马上重新提交。',
-    ]);
+    ];
+    expect(await said(unit)).toEqual(sentences);
+    const text = await page(unit);
+    expect(text).toContain('导入的登记数据里没有，由核验接口核验');
+    expect(text).not.toContain('登记数据里没有这个单位');
+    expect(await said(reference)).toEqual(['这次提交通过了认证。', ...sentences]);
+    expect(await page(reference)).toMatch(/仅供内部参考[\s\S]*转给核验人员/);
   });
 });
 
@@ -175,10 +183,10 @@ describe('a reference from before the certification', () => {
 
   it('of the certification itself: the unit has to certify again', async ({ deps, unit, send, said }) => {
     const reference = await send(rightClaim());
-    expect(await said(reference)).toEqual(['已经通过认证。', '可以办理相关业务。']);
+    expect(await said(reference)).toEqual(['这次提交通过了认证。', '可以办理相关业务。']);
     await revokeUnit(deps, unit, ACT, deps.now());
-    expect(await said(reference)).toEqual([
-      '已经通过认证。',
+    expect((await said(reference)).slice(0, 2)).toEqual([
+      '这次提交通过了认证。',
       '经工作人员核实，单位原来的认证不应当有效，已经撤销，请重新认证。',
     ]);
   });
@@ -241,14 +249,46 @@ describe('a unit found by its code', () => {
     const reference = await opened(deps, unit);
     await deactivate();
     const officer = await loggedIn(desk, 'officer-1');
-    expect((await officer.get(`/cases/${reference}`)).text).toContain(
-      '来人说登记已恢复、只是登记数据没有更新的，看材料办理。',
+    const shown = async () => (await officer.get(`/cases/${reference}`)).text;
+    expect(await shown()).toMatch(
+      /只是登记数据没有更新的，看登记机关恢复登记的文书原件，并写进“说明”。[\s\S]*<th scope="row">登记状态<\/th>\s*<td[^>]*><\/td>\s*<td[^>]*>异常/,
     );
-    const whenRestored = expect.stringMatching(/^登记已恢复但仍显示异常的，请最晚在.*带营业执照/);
+    const whenRestored = expect.stringMatching(
+      /^登记已恢复但仍显示异常的，请最晚在.*带营业执照.*和登记机关恢复登记的文书到窗口/,
+    );
     expect(await said(unit)).toEqual(['单位还没有认证。', ...INACTIVE, whenRestored]);
     expect(await said(reference)).toEqual([...INACTIVE, whenRestored]);
     await proposed(deps, reference);
     expect((await said(reference)).join()).toMatch(/^人工核验.*不用再去窗口。$/);
+    expect(await shown()).toContain('请看登记机关恢复登记的文书原件，再确认；没有的，退回初核。');
+    await deactivate('active');
+    expect(await shown()).toMatch(/现在与登记信息完全一致[\s\S]*也可以照常办理[\s\S]*✓ 正常/);
+  });
+
+  it('that is active again submits again, also where a case waits or the refusal is looked up', async ({
+    deactivate,
+    deps,
+    unit,
+    useUp,
+    send,
+    said,
+  }) => {
+    await deactivate();
+    const reference = await send(rightClaim());
+    await deactivate('active');
+    const restored = '当时登记状态异常，没有通过；现在登记状态正常。';
+    expect(await said(unit)).toEqual([
+      '单位还没有认证。',
+      `最近一次提交：${restored}`,
+      '可以在网上重新提交。',
+    ]);
+    expect(await said(reference)).toEqual([restored, '可以在网上重新提交。']);
+    await opened(deps, unit);
+    expect((await said(unit))[2]).toMatch(
+      /^可以在网上重新提交，通过以后不用去窗口。仍要去窗口的，请最晚在.*带营业执照.*报编号/,
+    );
+    await useUp();
+    expect((await said(reference)).join()).not.toContain('可以在网上重新提交');
   });
 
   it('that lapsed is told to certify again unless it is not active', async ({
@@ -265,7 +305,9 @@ describe('a unit found by its code', () => {
       .where('unit_code', '=', unit)
       .set({ ended_at: new Date(deps.now()), end_reason: 'unit-not-active', ended_by: 'worker:imports' })
       .execute();
-    expect((await said(unit))[0]).toBe('登记状态异常，单位的认证已经失效，请重新认证。');
+    expect((await said(unit))[0]).toBe(
+      '当时登记状态异常，单位的认证已经失效；现在登记状态正常，请重新认证。',
+    );
     await deactivate();
     expect(await said(unit)).toEqual(['登记状态异常，单位的认证已经失效。', ...INACTIVE]);
   });

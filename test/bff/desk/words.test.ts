@@ -38,7 +38,7 @@ it.each([
 it('tells the hour and the sites of refused attempts in words and in China’s time', () => {
   const detail = { limit: 'userPerHour', tries: 3, sites: { portal: 3 }, hour: '2026-11-27T22:00Z' };
   const event = { type: 'certification.limited', actor: 'worker:refusals', detail: JSON.stringify(detail) };
-  expect(detailWords(event as Parameters<typeof detailWords>[0])).toEqual([
+  expect(detailWords(event)).toEqual([
     '限制：一个用户1小时内',
     '拒绝的次数：3',
     '站点：portal 3',
@@ -55,10 +55,68 @@ it.each([
 ])('tells that %s gave no answer, by %s', (partner, outage, system, reason) => {
   const detail = JSON.stringify({ partner, outage });
   const event = { type: 'certification.pending', actor: 'worker:pending', detail };
-  expect(detailWords(event as Parameters<typeof detailWords>[0])).toEqual([
-    `没有答复的系统：${system}`,
-    `没有答复的原因：${reason}`,
+  expect(detailWords(event)).toEqual([`等待的系统：${system}`, `没有结果的原因：${reason}`]);
+});
+
+const detailOf = (type: string, detail: object, actor = 'operator:root') =>
+  detailWords({ type, actor, detail: JSON.stringify(detail) });
+
+it('tells in words which key is replaced, and how far', () => {
+  expect(detailOf('keys.replaced', { use: 'digests', step: 'made', id: 'k2' })).toEqual([
+    '用途：比较用的摘要',
+    '进度：新密钥已生成，还没有使用',
+    '密钥编号：k2',
   ]);
+  expect(detailOf('keys.replaced', { use: 'macs', step: 'replaced', id: 'k2' })[1]).toBe(
+    '进度：旧密钥已停用',
+  );
+  expect(detailOf('keys.rotated', { newest: 'm2', rewrapped: 3, unreadable: 0 })).toEqual([
+    '新的主密钥：m2',
+    '重新加密的密钥：3',
+    '打不开的：0',
+  ]);
+});
+
+it('a certification that lapses, and a case that is refused, are not said to agree in persons and date', () => {
+  const inactive = { reason: 'unit-not-active' };
+  expect(detailOf('certification.lapsed', inactive)).toEqual(['原因：登记状态异常']);
+  expect(detailOf('case.refused', inactive)).toEqual(['原因：登记状态异常']);
+  expect(detailOf('certification.rejected', { finding: 'unit-not-active' })).toEqual([
+    '内部原因：人员和日期都一致，登记状态不正常',
+  ]);
+});
+
+it('a person whose data are looked up has lost nothing yet', () => {
+  expect(detailOf('subject.found', { waiting: 1, certifications: 2, limits: 0 })).toEqual([
+    '等待的申请：1',
+    '认证：2',
+    '次数限制：0',
+  ]);
+  expect(detailOf('subject.erased', { waiting: 1 })).toEqual(['删除的等待：1']);
+});
+
+it('an event that is kept tells its own time and detail in words', () => {
+  const kept = {
+    type: 'certification.certified',
+    at: '2026-05-01T02:00:00.000000Z',
+    detail: { applicant: 'agent' },
+  };
+  expect(detailOf('event.kept', kept)).toEqual([
+    '类型：通过认证',
+    '原来的时间：2026年5月1日 10:00',
+    '申请人：代理人',
+  ]);
+});
+
+it('tells what brought a certification to its end, and no id that nobody can look up', () => {
+  expect(detailOf('certification.due', { by: 'import' })).toEqual(['起因：登记数据导入']);
+  expect(detailOf('certification.replaced', { by: '4824571d-da83-42ae-a8f1-eba0e07074c4' })).toEqual([]);
+});
+
+it('tells in words what was changed at a site', () => {
+  expect(detailOf('site.kinds-changed', { open: ['real-person'] })).toEqual(['开放的种类：实人认证']);
+  expect(detailOf('site.privacy-notice-changed', { notice: '2026-11' })).toEqual(['告知的版本：2026-11']);
+  expect(detailOf('site.rotated', { previous: 'dropped' })).toEqual(['上一个密钥：立即停用']);
 });
 
 it('names the look at a unit’s submissions by what was seen', () => {
@@ -67,7 +125,7 @@ it('names the look at a unit’s submissions by what was seen', () => {
 
 it('tells of a deed that the unit was certified by then', () => {
   const event = { type: 'case.certified', actor: 'staff:officer-2', detail: '{"isCertified":true}' };
-  expect(detailWords(event as Parameters<typeof detailWords>[0])).toEqual(['这时单位已认证：是']);
+  expect(detailWords(event)).toEqual(['这时单位已认证：是']);
 });
 
 it.each([

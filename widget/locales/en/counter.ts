@@ -43,6 +43,7 @@ export const counter = ({ certificate, authority, head }: UnitWords): CounterWor
     authorization: 'the organization’s authorization of the agent',
   },
   seen: 'Your documents have been looked at. A second officer is checking them. Please wait for the result.',
+  returned: 'Your documents need to be looked at again. Please bring the originals to the counter once more.',
   result: (here) =>
     here ? 'This page shows it.' : 'The verification center shows it. You can withdraw the case there.',
   place: 'Check the counter’s place and opening hours before you go.',

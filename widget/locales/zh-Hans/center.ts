@@ -25,7 +25,7 @@ export const center = ({ authority, head }: UnitWords): CenterWords => ({
     revoked: '认证已被撤销',
   },
   askWhy: '原因请咨询本网站客服。',
-  waits: { case: '人工核验办理中', recheck: '自动复核中' },
+  waits: { case: '人工核验中', recheck: '自动复核中' },
   certify: '立即认证',
   toCounter: '申请人工核验',
   inactive: { text: `请先向${authority}核实登记状态。`, button: '已恢复，继续认证' },

@@ -12,7 +12,7 @@ export const counter = ({ certificate, authority, head }: UnitWords): CounterWor
   back: '返回修改',
   asking: { title: '正在申请…', text: ['请稍候，不要关闭页面。'] },
   opened: '已申请人工核验',
-  waiting: '等待人工核验',
+  waiting: '人工核验中',
   comes: (agent, until) =>
     `请${agent ? '代理人' : head}本人${until ? `最晚在${until}到办事窗口，报受理编号。` : '到办事窗口。两名工作人员先后核验，通过后单位即完成认证。'}`,
   labels: {
@@ -36,6 +36,7 @@ export const counter = ({ certificate, authority, head }: UnitWords): CounterWor
     authorization: '单位的授权委托书',
   },
   seen: '材料已经看过，正在由另一名工作人员复核，请等待结果。',
+  returned: '材料需要再看一遍，请带原件再到办事窗口。',
   result: (here) => (here ? '在本页显示。' : '在认证中心显示；不需要了，可以在那里撤回。'),
   place: '去之前请核对窗口地点和办公时间。',
   left: (cases, when) =>

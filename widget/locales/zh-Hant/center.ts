@@ -25,7 +25,7 @@ export const center = ({ authority, head }: UnitWords): CenterWords => ({
     revoked: '認證已被撤銷',
   },
   askWhy: '原因請諮詢本網站客服。',
-  waits: { case: '人工核驗辦理中', recheck: '自動複核中' },
+  waits: { case: '人工核驗中', recheck: '自動複核中' },
   certify: '立即認證',
   toCounter: '申請人工核驗',
   inactive: { text: `請先向${authority}核實登記狀態。`, button: '已恢復，繼續認證' },

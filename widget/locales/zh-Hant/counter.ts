@@ -12,7 +12,7 @@ export const counter = ({ certificate, authority, head }: UnitWords): CounterWor
   back: '返回修改',
   asking: { title: '正在申請…', text: ['請稍候，不要關閉頁面。'] },
   opened: '已申請人工核驗',
-  waiting: '等待人工核驗',
+  waiting: '人工核驗中',
   comes: (agent, until) =>
     `請${agent ? '代理人' : head}本人${until ? `最晚在${until}到辦事窗口，報受理編號。` : '到辦事窗口。兩名工作人員先後核驗，通過後單位即完成認證。'}`,
   labels: {
@@ -36,6 +36,7 @@ export const counter = ({ certificate, authority, head }: UnitWords): CounterWor
     authorization: '單位的授權委託書',
   },
   seen: '材料已經看過，正在由另一名工作人員複核，請等待結果。',
+  returned: '材料需要再看一遍，請帶原件再到辦事窗口。',
   result: (here) => (here ? '在本頁顯示。' : '在認證中心顯示；不需要了，可以在那裡撤回。'),
   place: '去之前請核對窗口地點和辦公時間。',
   left: (cases, when) =>
