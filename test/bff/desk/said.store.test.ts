@@ -137,7 +137,7 @@ describe('a refused case', () => {
       const officer = await loggedIn(desk, 'officer-2');
       const { text } = await officer.get(`/cases/${reference}?done=refused`);
       expect(saidIn(text)).toEqual(sentences);
-      expect(text.match(new RegExp(shownReference(reference), 'g'))).toHaveLength(2); // title and heading
+      expect(text.match(new RegExp(shownReference(reference), 'g'))).toHaveLength(3); // title, heading, and message
       expect(text).not.toContain('期限');
     },
   );
