@@ -340,8 +340,7 @@ const STEP_WORDS: Partial<Record<Step['step'], string>> = {
   replaced: '旧密钥已停用',
 };
 
-const findingWords = (value: string): string =>
-  FINDING_WORDS[value as Finding]?.inside.replace(/。$/u, '') ?? value;
+const findingWords = (value: string): string => FINDING_WORDS[value as Finding] ?? value;
 
 const BY_NAME: Record<string, (value: string) => string> = {
   reference: (value) => (checkReference(value) ? shownReference(value) : value),
