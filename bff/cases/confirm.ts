@@ -26,7 +26,7 @@ export type ConfirmResult =
   | { kind: 'certified' }
   | { kind: 'refused' }
   /** The officer has proposed it: another one must confirm. */
-  | { kind: 'same-person' }
+  | { kind: 'same-person'; unitCode: string }
   /** The unit was certified without the case. */
   | { kind: 'already-certified' }
   /** Somebody has changed the case in the database, or a key that it needs is gone. */
@@ -127,7 +127,7 @@ export async function confirmDecision(
   const now = dependencies.now();
   const row = await findCase(database, reference);
   if (!isAsShown(row, proposal, now)) return changedSince(row);
-  if (row.proposedBy === actor) return { kind: 'same-person' };
+  if (row.proposedBy === actor) return { kind: 'same-person', unitCode: row.unitCode };
   const request = ifReadable(() => openCaseClaim(cipher, row.claim, row).request);
   if (!isGenuineProposal(keys, row) || request?.applicant !== row.applicant) {
     await writeEvents(database, keys, [caseEvent(row, { type: 'case.altered', actor, at: new Date(now) })]);

@@ -148,24 +148,6 @@ export async function readQueue(
   };
 }
 
-const nextStatement = prepare<{ actor: Actor; reference: string; now: Date }, { reference: string }>(
-  'cases_next',
-  (p) => sql<{ reference: string }>`
-  select reference from counter_case
-  where ${isOpen} and until > ${p('now')}::timestamptz and reference <> ${p('reference')}::text
-    and proposed_by is distinct from ${p('actor')}::text
-    and (returned_by is distinct from ${p('actor')}::text or returned_to = returned_by)
-  order by state = 'proposed' desc, until, opened_at, id limit 1`,
-);
-
-/** The case after `reference` that this officer can decide, those to confirm first: its reference; undefined when there is none. `now` in milliseconds. */
-export const nextCase = async (
-  { database }: Pick<Recording, 'database'>,
-  { actor, reference }: { actor: Actor; reference: string },
-  now: number,
-): Promise<string | undefined> =>
-  (await database.run(nextStatement, { actor, reference, now: new Date(now) }))[0]?.reference;
-
 const caseStatement = prepare<{ reference: string }, NamedCase>(
   'cases_read',
   (p) => sql<NamedCase>`

@@ -2,19 +2,13 @@
 import { html } from 'hono/html';
 import { confirmDecision } from '../cases/confirm.ts';
 import { NOTE_MAXIMUM, proposeDecision, sendBack } from '../cases/propose.ts';
-import {
-  nextCase,
-  readCase,
-  readClaim,
-  readQueue,
-  type CaseOverview,
-  type LookedAt,
-} from '../cases/queue.ts';
+import { readCase, readClaim, readQueue, type CaseOverview, type LookedAt } from '../cases/queue.ts';
 import { checkReference, shownReference } from '../contract/reference.ts';
-import type { Actor } from '../database/tables.ts';
 import { writeEvents } from '../events/event.ts';
 import { showUnit, type UnitOverview } from '../units/administration.ts';
+import { readReference } from '../units/submissions.ts';
 import { claimPart } from './claim.ts';
+import { counterSaid } from './counter-said.ts';
 import { instantWords, lastDayWords } from './dates.ts';
 import {
   missingIn,
@@ -26,7 +20,7 @@ import {
   type Mistakes,
 } from './decision.ts';
 import { proposalIdIn, searchHead, searchMistake, unitCodeIn } from './fields.ts';
-import { nextPart, notice, sayBox, type Html } from './layout.ts';
+import { notice, sayBox, type Html } from './layout.ts';
 import { createLookUps, TOO_MANY_LOOK_UPS } from './look-ups.ts';
 import {
   isNeedless,
@@ -41,10 +35,18 @@ import {
   SEARCH,
   stateWords,
 } from './queue.ts';
-import { fieldOf, show, type DeskDependencies, type DeskRoute, type Visit } from './route.ts';
-import { APPLICANT_WORDS, REFUSAL_SAID, REFUSAL_WORDS, staffWords } from './words.ts';
+import {
+  createOwnProposals,
+  fieldOf,
+  show,
+  type DeskDependencies,
+  type DeskRoute,
+  type Visit,
+} from './route.ts';
+import { APPLICANT_WORDS, REFUSAL_WORDS, staffWords } from './words.ts';
 
-const REASON = '工作台办理人工核验';
+const actOf = ({ actor }: Visit) => ({ actor, reason: '工作台办理人工核验' });
+const KEPT_FOR = '没有这个编号：办结180天以后不再保留。';
 
 const heading = (found: CaseOverview, state: Html = stateWords(found)): Html =>
   html`<h1>人工核验 <span class="code">${shownReference(found.reference)}</span> ${state}</h1>
@@ -122,43 +124,37 @@ const unreadableBody = (found: CaseOverview): Html =>
   html`${heading(found)}
   ${notice('bad', '填写的内容打不开', '可能被人改动过，或者密钥已经更换。请申请人在页面上撤回，再申请一次；并告诉安全负责人。')}`;
 
+const numberWords = ({ reference }: CaseOverview): Html =>
+  html`编号<span class="code">${shownReference(reference)}</span>`;
+
+const tellPart = (found: CaseOverview): Html =>
+  html`<p>请告诉来人：</p>
+    ${sayBox(counterSaid(found))}`;
+
+/** It leads to the search: the next person reads out the number, and no case is shown to an officer without need. */
+const NEXT = html`<p class="next"><a class="button" href="${PATH}">办下一件</a></p>`;
+
 /** The message after a deed. The address says which one, so it counts only where this person has done it. */
-function doneNotice(
-  { c, actor }: Visit,
-  { reference, state, proposal, returned, endedBy }: CaseOverview,
-  next: Html,
-): Html | '' {
+function doneNotice({ c, actor }: Visit, found: CaseOverview): Html | '' {
+  const { state, proposal, returned, endedBy } = found;
   const done = c.req.query('done');
-  const number = html`编号<span class="code">${shownReference(reference)}</span>`;
-  const tell = (...sentences: string[]) =>
-    html`<p>请告诉来人：</p>
-      ${sayBox(sentences)}${next}`;
+  const good = (title: string, text: string) =>
+    notice('good', title, html`${numberWords(found)}：${text}`, html`${tellPart(found)} ${NEXT}`);
   if (done === 'proposed' && state === 'proposed' && proposal?.by === actor)
-    return notice(
-      'good',
-      '初核已提交',
-      html`${number}：请另一名核验人员复核。`,
-      tell('材料看过了，还要由另一位同事复核，请稍等。'),
-    );
+    return good('初核已提交', '请另一名核验人员复核。');
   if (done === 'returned' && returned?.by === actor)
     return isWithdrawn(returned)
-      ? notice('good', '已撤回初核', html`${number}：可以重新初核。`, next)
-      : notice('good', `已退回给${staffWords(returned.to)}`, '', next);
+      ? good('已撤回初核', '可以重新初核。')
+      : good(`已退回给${staffWords(returned.to)}`, '由初核的人再办一次。');
   if (done !== state || endedBy !== actor) return '';
-  if (state === 'certified')
-    return notice(
-      'good',
-      '已确认通过',
-      html`${number}：单位已认证，马上可以办理业务。`,
-      tell('已经通过了。请刷新开着的页面，或者登录以后就能看到。'),
-    );
-  const { say, then } = REFUSAL_SAID[proposal!.reason!];
-  return notice('good', '已确认不通过', '', tell(say, then));
+  if (state === 'certified') return good('已确认通过', '单位已认证，马上可以办理业务。');
+  return good('已确认不通过', '申请填写的内容已删除。');
 }
 
 export function casePages(dependencies: DeskDependencies): DeskRoute[] {
   const { database, keys, limits, now } = dependencies;
   const countLookUp = createLookUps();
+  const recordOwnProposal = createOwnProposals(dependencies);
   const answer = (
     visit: Visit,
     body: Html,
@@ -194,44 +190,69 @@ export function casePages(dependencies: DeskDependencies): DeskRoute[] {
         ${notice('care', ...TOO_MANY_LOOK_UPS)}`,
       429,
     );
-  const nextLink = async (actor: Actor, reference: string): Promise<Html> => {
-    const next = await nextCase(dependencies, { actor, reference }, now());
-    return nextPart(next && pathOf(next), '没有别的申请等您办理。', queueLink);
-  };
+  type Failed = (found: CaseOverview) => { message: Html; mistakes?: Mistakes };
 
   /** The page of a case as it is now. `failed`: of a deed that was not done. */
-  const look = async (
-    visit: Visit,
-    failed?: (found: CaseOverview) => { message: Html; mistakes?: Mistakes },
-    status: 200 | 409 | 422 = 200,
-  ): Promise<Response> => {
+  const look = async (visit: Visit, failed?: Failed, status: 200 | 409 | 422 = 200): Promise<Response> => {
     if (!(await countLookUp(visit.session))) return tooMany(visit);
-    const reference = checkReference(visit.c.req.param('reference') ?? '');
-    const isDone = failed === undefined && visit.c.req.query('done') !== undefined;
-    const next = reference && isDone ? await nextLink(visit.actor, reference) : html``;
+    const given = visit.c.req.param('reference') ?? '';
+    const reference = checkReference(given);
+    if (reference === undefined) return notFound(visit, given, KEPT_FOR);
+    const shown = await showCase(visit, reference, failed, status);
+    return shown ?? lookBySubmission(visit, reference);
+  };
+
+  /** Undefined when no case has the reference. */
+  const showCase = async (
+    visit: Visit,
+    reference: string,
+    failed?: Failed,
+    status: 200 | 409 | 422 = 200,
+  ): Promise<Response | undefined> => {
     const answerCase = (found: CaseOverview, body: Html) =>
       answer(visit, body, status, `人工核验 ${shownReference(found.reference)}`);
-    const messageOf = (found: CaseOverview) => failed?.(found).message ?? doneNotice(visit, found, next);
-    const result = reference && (await readClaim(dependencies, reference, visit.actor));
-    if (result && result.kind === 'looked') {
+    const messageOf = (found: CaseOverview) => failed?.(found).message ?? doneNotice(visit, found);
+    const result = await readClaim(dependencies, reference, visit.actor);
+    if (result.kind === 'looked') {
       const { look: looked } = result;
       const unit = await showUnit(database, limits, looked.case.unitCode, now());
       const mistakes = failed?.(looked.case).mistakes ?? {};
       return answerCase(looked.case, lookBody(visit, looked, unit, messageOf(looked.case), mistakes));
     }
-    if (result && result.kind === 'unreadable') return answerCase(result.case, unreadableBody(result.case));
-    const act = { actor: visit.actor, reason: REASON };
-    const found = reference && (await readCase(dependencies, reference, act, now()));
-    if (found) return answerCase(found, endedBody(found, messageOf(found)));
-    const error = '没有这个编号：办结180天以后不再保留。';
-    const given = visit.c.req.param('reference') ?? '';
-    return answer(
+    if (result.kind === 'unreadable') return answerCase(result.case, unreadableBody(result.case));
+    const found = await readCase(dependencies, reference, actOf(visit), now());
+    return found && answerCase(found, endedBody(found, messageOf(found)));
+  };
+
+  /** The page with the number on it is often that of a submission: it leads to the case that waits for its unit. */
+  const lookBySubmission = async (visit: Visit, reference: string): Promise<Response> => {
+    const referred = await readReference(dependencies, reference, actOf(visit), now());
+    const code = (referred?.submission ?? referred?.refusals)?.unitCode;
+    const waiting = code ? (await showUnit(database, limits, code, now())).case : null;
+    const shown =
+      waiting &&
+      (await showCase(visit, waiting.reference, (found) => ({
+        message: notice(
+          'care',
+          html`编号<span class="code">${shownReference(reference)}</span>是网上提交的编号`,
+          html`下面是该单位等待办理的人工核验，${numberWords(found)}。`,
+        ),
+      })));
+    if (shown) return shown;
+    return notFound(
+      visit,
+      shownReference(reference),
+      code ? '这是网上提交的编号，该单位没有等待办理的申请。' : KEPT_FOR,
+    );
+  };
+
+  const notFound = (visit: Visit, given: string, error: string) =>
+    answer(
       visit,
       html`${searchHead(SEARCH, given, { error })}
         <p>${queueLink}</p>`,
       404,
     );
-  };
 
   const done = ({ c }: Visit, reference: string, what: string) =>
     c.redirect(`${pathOf(reference)}?done=${what}`, 303);
@@ -249,10 +270,17 @@ export function casePages(dependencies: DeskDependencies): DeskRoute[] {
     );
   /** It has come to another state since the page was made. */
   const stale = (visit: Visit) =>
-    wrong(
+    look(
       visit,
-      '刚才的操作没有生效',
-      '这件申请在您打开页面以后变了（别人已办理、单位已撤回、已在网上认证或者已过期）。下面是现在的情况。',
+      (found) => ({
+        message: notice(
+          'bad',
+          '刚才的操作没有生效',
+          '这件申请在您打开页面以后变了（别人已办理、单位已撤回、已在网上认证或者已过期）。下面是现在的情况。',
+          html`${found.endedAt === null ? '' : tellPart(found)}
+            <p class="next">${queueLink}</p>`,
+        ),
+      }),
       409,
     );
 
@@ -281,6 +309,7 @@ export function casePages(dependencies: DeskDependencies): DeskRoute[] {
       case 'refused':
         return done(visit, reference, result.kind);
       case 'same-person':
+        await recordOwnProposal(visit, 'case.confirm', result.unitCode, { reference });
         return wrong(visit, '不能复核自己的初核', '初核和复核必须是两个人，什么也没有改变。', 409);
       case 'already-certified':
         return wrong(visit, '单位已经认证', '单位在网上通过了认证，这件申请不用再办理。', 409);

@@ -27,7 +27,7 @@ import {
 } from './fields.ts';
 import { csrfField, nextPart, notice, sayBox, unitWords, type Html } from './layout.ts';
 import { createLookUps, TOO_MANY_LOOK_UPS } from './look-ups.ts';
-import { show, type DeskDependencies, type DeskRoute, type Visit } from './route.ts';
+import { createOwnProposals, show, type DeskDependencies, type DeskRoute, type Visit } from './route.ts';
 import { standingPart, unitHeading } from './unit.ts';
 import { APPLICANT_WORDS, END_WORDS, METHOD_WORDS, staffWords } from './words.ts';
 
@@ -244,6 +244,7 @@ function doneNotice(
 export function certificationPages(dependencies: DeskDependencies): DeskRoute[] {
   const { database, keys, limits, now } = dependencies;
   const countLookUp = createLookUps();
+  const recordOwnProposal = createOwnProposals(dependencies);
   const answer = (visit: Visit, body: Html, status: 200 | 404 | 409 | 422 | 429 = 200) =>
     show(
       visit,
@@ -359,6 +360,7 @@ export function certificationPages(dependencies: DeskDependencies): DeskRoute[] 
       case 'revoked':
         return done(visit, code, 'revoked');
       case 'same-person':
+        await recordOwnProposal(visit, 'certification.confirm-revocation', result.unitCode);
         return wrong(visit, '不能复核自己的提议', '提议和复核必须是两个人，什么也没有改变。');
       case 'altered':
         return wrong(

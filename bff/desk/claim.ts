@@ -134,7 +134,7 @@ const claimAlone = ({ case: { unitCode, givenName }, claim }: LookedAt): Html =>
 const findingWords = (look: LookedAt, finding: Finding): string =>
   finding === 'legal-name-differs' && look.registry && dateAgreement(look, look.registry) === 'differs'
     ? `${classWords(look.case.unitCode).head}姓名、成立日期不一致`
-    : FINDING_WORDS[finding].inside.replace(/。$/u, '');
+    : FINDING_WORDS[finding];
 
 const decisionWords = (
   look: LookedAt,

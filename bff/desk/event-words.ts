@@ -140,7 +140,9 @@ export const eventWords = (type: string): string => TYPE_WORDS.get(type) ?? type
 const isOf = (actor: string, kind: string): boolean => actor.startsWith(`${kind}:`);
 
 export function typeWords({ type, actor, detail }: Pick<StoredEvent, 'type' | 'actor' | 'detail'>): string {
-  if (type === 'desk.refused' && objectIn(detail)?.['why'] === 'form') return '页面已过期，操作被拒绝';
+  const why = type === 'desk.refused' ? objectIn(detail)?.['why'] : undefined;
+  if (why === 'form') return '页面已过期，操作被拒绝';
+  if (why === 'own-proposal') return '复核自己的，操作被拒绝';
   if (type === 'certification.withdrawn' && !isOf(actor, 'user')) return '代为撤回代理人的认证';
   return eventWords(type);
 }
@@ -287,6 +289,7 @@ const VALUE_WORDS: Record<string, string> = {
   registration: '注册',
   administrator: '管理员',
   form: '不是从本次登录的页面提交的',
+  'own-proposal': '提交的人自己不能复核',
   operator: '操作员',
   import: '登记数据导入',
   dropped: '立即停用',
@@ -332,8 +335,7 @@ const STEP_WORDS: Partial<Record<Step['step'], string>> = {
   replaced: '旧密钥已停用',
 };
 
-const findingWords = (value: string): string =>
-  FINDING_WORDS[value as Finding]?.inside.replace(/。$/u, '') ?? value;
+const findingWords = (value: string): string => FINDING_WORDS[value as Finding] ?? value;
 
 const BY_NAME: Record<string, (value: string) => string> = {
   reference: (value) => (checkReference(value) ? shownReference(value) : value),

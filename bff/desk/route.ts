@@ -41,6 +41,20 @@ export const recordDeed =
   (person: Pick<DeskSession, 'subject'>, type: EventType, detail: object = {}): Promise<void> =>
     writeEvents(database, keys, [{ at: new Date(now()), actor: actorOf(person), type, detail }]);
 
+/** Returns a function that writes that an officer has tried to confirm their own proposal. */
+export const createOwnProposals =
+  ({ database, keys, now }: DeskDependencies) =>
+  ({ actor }: Visit, access: Access, unitCode: string, detail: object = {}): Promise<void> =>
+    writeEvents(database, keys, [
+      {
+        at: new Date(now()),
+        actor,
+        type: 'desk.refused',
+        unitCode,
+        detail: { access, why: 'own-proposal', ...detail },
+      },
+    ]);
+
 export const button = (address: string, words: string): Html =>
   html`<p><a class="button" href="${address}">${words}</a></p>`;
 export const LOG_IN_AGAIN = button('/login', '重新登录');

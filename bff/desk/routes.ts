@@ -18,10 +18,10 @@ import { entryRoutes } from './entry.ts';
 import { figurePages } from './figures.ts';
 import { homePage } from './home.ts';
 import type { Login } from './login.ts';
-import { LOG_IN_AGAIN, say, TO_THE_DESK, type DeskDependencies, type DeskRoute } from './route.ts';
+import { button, LOG_IN_AGAIN, say, TO_THE_DESK, type DeskDependencies, type DeskRoute } from './route.ts';
 import { STYLE } from './style.ts';
 import { unitPages } from './units.ts';
-import { createPageFinder } from './way-back.ts';
+import { createPageFinder, pageAt } from './way-back.ts';
 
 export interface DeskParts {
   certification: DeskDependencies;
@@ -95,12 +95,20 @@ export function createDesk({ certification, login, log, url }: DeskParts): Hono 
   for (const route of [homePage(certification), ...routes])
     app.on(route.method.toUpperCase(), route.path, small, admission.admit(route));
 
-  app.notFound(async (c) =>
-    say(c, 404, '没有这个页面', '地址可能抄错了，或者这个页面已经不在。', {
-      session: await admission.sessionOf(c),
+  app.notFound(async (c) => {
+    const session = await admission.sessionOf(c);
+    // A form that is refused leaves its address in the browser, where the person may open it again.
+    const page = pageAt(findPage, new URL(c.req.url));
+    if (page)
+      return say(c, 404, '没有这个页面', '这是提交一张表单的地址。请打开表单所在的页面。', {
+        session,
+        body: button(page.address, '打开这一页'),
+      });
+    return say(c, 404, '没有这个页面', '地址可能抄错了，或者这个页面已经不在。', {
+      session,
       body: TO_THE_DESK,
-    }),
-  );
+    });
+  });
   app.onError((error, c) => {
     log.error({ desk: c.req.routePath, error: error.name, reason: reasonOf(error) }, 'desk');
     if (isUnavailable(error))

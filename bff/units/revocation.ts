@@ -249,7 +249,7 @@ const confirmStatement = prepare<DecideValues, { unit: string }>(
 /** `changed`: there is no such proposal any more, or its certification has ended. */
 export type ConfirmRevocationResult =
   | { kind: 'revoked' }
-  | { kind: 'same-person' }
+  | { kind: 'same-person'; unitCode: string }
   /** Somebody has changed the proposal in the database, or its key is gone. */
   | { kind: 'altered' }
   | { kind: 'changed' };
@@ -263,7 +263,7 @@ export async function confirmRevocation(
   const now = new Date(dependencies.now());
   const [row] = await database.run(findStatement, { now, proposal });
   if (!row) return { kind: 'changed' };
-  if (row.by === actor) return { kind: 'same-person' };
+  if (row.by === actor) return { kind: 'same-person', unitCode: row.unitCode };
   if (isRight(keyIn(keys), row.mac, 'revocation', signedFields(row)) !== true) {
     const altered = eventOf(row, 'certification.revocation-altered', actor, now, { proposal });
     await writeEvents(database, keys, [altered]);

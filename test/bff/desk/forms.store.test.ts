@@ -1,4 +1,5 @@
 /** Forms at the desk that are not taken, and where they lead: the mistake stands at its field, with what was typed. */
+import { randomUUID } from 'node:crypto';
 import { describe, expect } from 'vitest';
 import { sendBack } from '../../../bff/cases/propose.ts';
 import { chinaDate } from '../../../bff/contract/identifiers.ts';
@@ -6,7 +7,9 @@ import { shownReference } from '../../../bff/contract/reference.ts';
 import { DAY } from '../../../bff/contract/time.ts';
 import { createSealer } from '../../../bff/events/seal.ts';
 import { readHead } from '../../../bff/events/head.ts';
-import { ZHANG } from '../../support/people.ts';
+import { submit } from '../../../bff/certification/submit.ts';
+import { submitterOf, type TestDependencies } from '../../support/dependencies.ts';
+import { rightClaim, ZHANG } from '../../support/people.ts';
 import { newUnit } from '../../support/store.ts';
 import { opened, proposed, SECOND } from '../cases/support.ts';
 import { deskTest as it, loggedIn } from './support.ts';
@@ -72,6 +75,54 @@ describe('the officer’s search', () => {
   });
 });
 
+describe('a submission’s number at the counter', () => {
+  const submitted = async (deps: TestDependencies, unit: string) => {
+    const wrong = rightClaim({ foundedOn: '2001-09-01' });
+    const sent = await submit(deps, submitterOf(unit), randomUUID(), wrong);
+    if (sent.kind !== 'answered') throw new Error(sent.kind);
+    return sent.answer.reference;
+  };
+
+  it('opens the case that waits for its unit, and says so', async ({ desk, deps, unit, lastEvents }) => {
+    const given = await submitted(deps, unit);
+    const reference = await opened(deps, unit);
+    const officer = await loggedIn(desk, 'officer-1');
+    const { status, text } = await officer.get(`/cases?reference=${shownReference(given)}`);
+    expect(status).toBe(200);
+    expect(text).toMatch(new RegExp(`<title>人工核验 ${shownReference(reference)}`));
+    const plain = text.replace(/<[^>]*>/g, '');
+    expect(plain).toContain(`编号${shownReference(given)}是网上提交的编号`);
+    expect(plain).toContain(`下面是该单位等待办理的人工核验，编号${shownReference(reference)}。`);
+    expect(text).toContain(`action="/cases/${reference}/propose"`);
+    expect(await lastEvents(3)).toEqual([
+      { type: 'case.read', actor: 'staff:officer-1' },
+      { type: 'submission.read', actor: 'staff:officer-1' },
+      { type: 'case.claim-read', actor: 'staff:officer-1' },
+    ]);
+  });
+
+  it('is said to be one when no case waits', async ({ desk, deps, unit }) => {
+    const given = await submitted(deps, unit);
+    const officer = await loggedIn(desk, 'officer-1');
+    const { status, text } = await officer.get(`/cases?reference=${given}`);
+    expect(status).toBe(404);
+    expect(fieldIn(text, 'reference').error).toBe('这是网上提交的编号，该单位没有等待办理的申请。');
+  });
+});
+
+it('the address of a form, when it is opened again, leads to its page', async ({ desk, deps, unit }) => {
+  const reference = await opened(deps, unit);
+  const officer = await loggedIn(desk, 'officer-1');
+  const refused = await officer.post(`/cases/${reference}/propose`, {});
+  expect(refused.status).toBe(422);
+  expect((await officer.get(refused.url)).text).toContain(
+    `<a class="button" href="/cases/${reference}">打开这一页`,
+  );
+  expect((await officer.get('/cases/K7M2/propose')).text).toContain('地址可能抄错了');
+  const hotline = await loggedIn(desk, 'hotline-1');
+  expect((await hotline.get(`/units/unlock?query=${unit}`)).text).toContain(`href="/units?query=${unit}"`);
+});
+
 describe('a case that was sent back', () => {
   it('waits for the first officer, whom the first page tells', async ({ desk, deps, unit }) => {
     await deps.database.kysely.deleteFrom('counter_case').execute();
@@ -86,7 +137,7 @@ describe('a case that was sent back', () => {
     expect(done.text).not.toContain('可以重新初核');
     expect(done.text).toMatch(/<details\s*>\s*<summary>由我重新初核/);
     expect(done.text.split(note)).toHaveLength(2); // once
-    expect(done.text).toContain('没有别的申请等您办理'); // it is the other officer's
+    expect(done.text).toMatch(/请告诉来人：<\/p>\s*<div class="say"><p>材料还要再看一遍，请稍等。/);
     expect(rowOf((await second.get('/cases')).text, reference)).toContain('初核：officer-1');
     expect(rowOf((await first.get('/cases')).text, reference)).toContain('由您初核，已退回');
     expect((await first.get('/')).text).toMatch(/<b>1<\/b>件退回给您/);
@@ -178,6 +229,19 @@ describe('the auditor', () => {
     const row = rowOf(text.slice(text.indexOf('<tbody>')), '页面已过期，操作被拒绝').split('</tr>')[0]!;
     expect(row).toContain('不是从本次登录的页面提交的');
     expect(row).not.toContain('：form');
+  });
+
+  it('reads that an officer has tried to confirm their own proposal', async ({ desk, deps, unit }) => {
+    const reference = await opened(deps, unit);
+    const proposal = await proposed(deps, reference);
+    const officer = await loggedIn(desk, 'officer-1');
+    await officer.get(`/cases/${reference}`);
+    expect((await officer.post(`/cases/${reference}/confirm`, { proposal })).status).toBe(409);
+    const auditor = await loggedIn(desk, 'auditor-1');
+    const { text } = await auditor.get(`/events?type=desk.refused&unit=${unit}`);
+    const row = rowOf(text.slice(text.indexOf('<tbody>')), '复核自己的，操作被拒绝').split('</tr>')[0]!;
+    expect(row).toContain('officer-1');
+    expect(row).toContain(`操作：人工核验；说明：提交的人自己不能复核；编号：${shownReference(reference)}`);
   });
 
   it('finds an actor by the words of the table', async ({ desk, deps }) => {

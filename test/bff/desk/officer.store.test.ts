@@ -31,6 +31,7 @@ const proposalIn = (text: string): string => /name="proposal"\s+value="([^"]+)"/
 
 describe('a revocation', () => {
   it('is proposed by one officer and confirmed by another', async ({
+    database,
     unit,
     certify,
     stands,
@@ -60,6 +61,14 @@ describe('a revocation', () => {
     const own = await first.post(`/certifications/${unit}/confirm`, { proposal: proposalIn(proposed.text) });
     expect(own.status).toBe(409);
     expect(own.text).toContain('不能复核自己的提议');
+    const refusal = await database.kysely
+      .selectFrom('event')
+      .select(['type', 'actor', 'detail'])
+      .where('unit_code', '=', unit)
+      .where('type', '=', 'desk.refused')
+      .execute();
+    const detail = { access: 'certification.confirm-revocation', why: 'own-proposal' };
+    expect(refusal).toEqual([{ type: 'desk.refused', actor: 'staff:officer-1', detail }]);
     expect(await stands()).toBe('certified');
 
     expect((await second.get('/certifications')).text).toContain(REASON);

@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect } from 'vitest';
 import { withdrawCase } from '../../../bff/cases/end.ts';
-import { proposeDecision, sendBack } from '../../../bff/cases/propose.ts';
+import { sendBack } from '../../../bff/cases/propose.ts';
 import { findCase } from '../../../bff/cases/case.ts';
 import { submit } from '../../../bff/certification/submit.ts';
 import type { ClaimRequest } from '../../../bff/contract/wire.ts';
@@ -13,7 +13,7 @@ import { LOOK_UPS } from '../../../bff/desk/look-ups.ts';
 import { statusOf, submitterOf, type TestDependencies } from '../../support/dependencies.ts';
 import { rightClaim, usccOfClass } from '../../support/people.ts';
 import { newUnit } from '../../support/store.ts';
-import { CERTIFY, open, opened, proposed, SECOND } from '../cases/support.ts';
+import { CERTIFY, open, opened, proposed, REFUSE } from '../cases/support.ts';
 import { deskTest as it, loggedIn } from './support.ts';
 
 const ALL = ['certificate', 'representative-document', 'agent-document', 'authorization', 'holder'];
@@ -46,6 +46,7 @@ describe('the hotline', () => {
     const said = saidIn(text);
     expect(said).toContain('填写的信息与登记信息不一致');
     expect(said).not.toContain('姓名不一致');
+    expect(text.match(/仅供内部参考，不要告诉来电人/g)).toHaveLength(3); // above, in the table's head and at its cell
     expect(text).toMatch(/仅供内部参考，不要告诉来电人[\s\S]*法定代表人姓名不一致/);
     expect(text).not.toContain(rightClaim().legalRepresentative.name); // the registry's value
     expect(text).not.toContain('赵不同');
@@ -53,6 +54,17 @@ describe('the hotline', () => {
       { type: 'submission.read', actor: 'staff:hotline-1' },
       { type: 'findings.read', actor: 'staff:hotline-1' },
     ]);
+  });
+
+  it('has an empty field for the next caller once something is found', async ({ desk, unit, useUp }) => {
+    const fieldIn = (text: string) => /<input[^>]*id="query"[^>]*>/.exec(text)![0];
+    await useUp();
+    const hotline = await loggedIn(desk, 'hotline-1');
+    const found = fieldIn((await hotline.get(`/units?query=${unit}`)).text);
+    expect(found).toContain('value=""');
+    expect(found).toContain('autofocus');
+    const mistake = fieldIn((await hotline.post('/units/unlock', { code: unit, reason: ' ' })).text);
+    expect(mistake).not.toContain('autofocus'); // the reason has it
   });
 
   it('unlocks with a reason', async ({ desk, deps, unit, lastEvents }) => {
@@ -95,11 +107,11 @@ describe('the hotline', () => {
     const shown = shownReference(reference);
     const { text } = await hotline.get(`/units?query=${reference}`);
     expect(saidIn(text)).toMatch(
-      new RegExp(`请最晚在\\d+月\\d+日，[^]*带[^]*法定代表人的证件[^]*报编号${shown}`),
+      new RegExp(`请法定代表人本人最晚在\\d+月\\d+日，[^]*带[^]*法定代表人的证件[^]*报编号${shown}`),
     );
     expect(text).not.toContain('有等待办理的人工核验'); // it is the case itself
     const wide = reference.replace(/./g, (one) => String.fromCharCode(one.charCodeAt(0) + 0xfee0));
-    expect((await hotline.get(`/units?query=${encodeURIComponent(wide)}`)).text).toContain('请最晚在');
+    expect((await hotline.get(`/units?query=${encodeURIComponent(wide)}`)).text).toContain('本人最晚在');
   });
 
   it('names the case that waits, found by the unit or by a submission', async ({ desk, deps, unit }) => {
@@ -219,6 +231,8 @@ describe('two officers', () => {
     expect(answer.status).toBe(409);
     expect(answer.text).toContain('单位已撤回');
     expect(answer.text).toContain('填写的内容已删除');
+    expect(saidIn(answer.text)).toContain('这次申请已撤回');
+    expect(answer.text).toContain('回到等待办理的申请');
   });
 
   it.for(['no-uuid', '', "' or 1=1", '00000000-0000-4000-8000-000000000000'])(
@@ -264,21 +278,24 @@ describe('the first page', () => {
 });
 
 describe('after a deed', () => {
-  it('the officer comes to the next case, or is told that none waits', async ({ desk, deps, unit }) => {
-    await deps.database.kysely.deleteFrom('counter_case').execute();
-    const reference = await opened(deps, unit);
-    const proposal = await proposed(deps, reference);
-    const own = await opened(deps, await newUnit(deps));
-    await proposeDecision(deps, own, CERTIFY, SECOND);
-    const second = await loggedIn(desk, 'officer-2');
-    await second.get(`/cases/${reference}`);
-    const { text } = await second.post(`/cases/${reference}/confirm`, { proposal });
-    expect(text).toMatch(new RegExp(`编号<span class="code">${shownReference(reference)}`));
-    expect(text).toContain('没有别的申请等您办理'); // the other one is the officer's own
-    const next = await opened(deps, await newUnit(deps));
-    const again = (await second.get(`/cases/${reference}?done=certified`)).text;
-    expect(again).toMatch(new RegExp(`href="/cases/${next}"[^>]*>办下一件`));
-  });
+  it.for([
+    [CERTIFY, '已确认通过', '已经通过了'],
+    [REFUSE, '已确认不通过', '材料与申请填写的信息不一致'],
+  ] as const)(
+    'the officer has the number, words for the person, and the search for the next one: %o',
+    async ([decision, title, words], { desk, deps, unit }) => {
+      const reference = await opened(deps, unit);
+      const proposal = await proposed(deps, reference, decision);
+      await opened(deps, await newUnit(deps)); // its claim is not shown before anybody has its number
+      const second = await loggedIn(desk, 'officer-2');
+      await second.get(`/cases/${reference}`);
+      const { text } = await second.post(`/cases/${reference}/confirm`, { proposal });
+      expect(text).toContain(title);
+      expect(text).toContain(`编号<span class="code">${shownReference(reference)}</span>：`);
+      expect(saidIn(text)).toContain(words);
+      expect(text).toMatch(/href="\/cases"[^>]*>办下一件/);
+    },
+  );
 });
 
 describe('the queue', () => {

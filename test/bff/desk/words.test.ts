@@ -1,7 +1,15 @@
 /** The desk's words: names of the unit's class as the widget has them, and why a message was not delivered. */
 import { expect, it } from 'vitest';
 import { actorIn, actorWords, detailWords, eventWords, shownActor } from '../../../bff/desk/event-words.ts';
-import { checkWords, classWords, deliveryWords, paperWords } from '../../../bff/desk/words.ts';
+import {
+  checkWords,
+  classWords,
+  deliveryWords,
+  explain,
+  FINDING_WORDS,
+  limitWords,
+  paperWords,
+} from '../../../bff/desk/words.ts';
 import { unitClassOf } from '../../../bff/contract/unit-class.ts';
 import { unitNames } from '../../../widget/locales/zh-Hans/unit-names.ts';
 
@@ -23,6 +31,32 @@ it('asks for the papers of the unit’s class', () => {
   expect(checkWords('certificate', code!)).toBe('营业执照原件');
   expect(checkWords('representative-document', code!)).toBe('经营者的证件原件');
   expect(checkWords('agent-document', code!)).toBe('代理人的证件原件');
+});
+
+it.each([
+  ['11', '统一社会信用代码证书', '法定代表人姓名和证件号'],
+  ['12', '事业单位法人证书', '法定代表人姓名和证件号'],
+  ['31', '律师事务所执业许可证', '负责人姓名、证件号和成立日期'],
+  ['51', '社会团体法人登记证书', '法定代表人姓名、证件号和成立日期'],
+  ['92', '营业执照', '经营者姓名、证件号和成立日期'],
+])(
+  'a mismatch of a unit of class %s is checked by its certificate and the fields of its form',
+  (first, certificate, fields) => {
+    const { then } = explain('rejected', 'legal-name-differs', first.padEnd(18, '0'));
+    expect(then).toContain(`请对照${certificate}和证件，核对${fields}后再提交。`);
+    expect(then).toContain('填写无误、登记有误的，请向登记机关更正。');
+  },
+);
+
+it('tells a caller of their own unit, not of the hotline’s', () => {
+  for (const finding of Object.keys(FINDING_WORDS)) {
+    const { say, then } = explain('rejected', finding, CODES[0]!);
+    expect(say + then).not.toContain('本单位');
+  }
+});
+
+it('says what the counts of a person have in them', () => {
+  for (const name of ['personPerDay', 'agentPerDay']) expect(limitWords(name)).toContain('含人工核验的申请');
 });
 
 it.each([

@@ -73,7 +73,7 @@ describe.each(STORES)('on %s', (_, base) => {
         reason: WHY.reason,
         by: FIRST,
       });
-      expect(await confirmRevocation(deps, proposal, FIRST)).toEqual({ kind: 'same-person' });
+      expect(await confirmRevocation(deps, proposal, FIRST)).toMatchObject({ kind: 'same-person' });
       expect(await stands()).toBe('certified');
       expect(await confirmRevocation(deps, proposal, SECOND)).toEqual({ kind: 'revoked' });
       expect(await stands()).toBe('lapsed');
