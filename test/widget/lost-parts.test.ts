@@ -1,9 +1,11 @@
 /** A part of the widget that did not arrive: what the user reads, and that it arrives when the network is back. */
+import { expect, waitUntil } from '@open-wc/testing';
+import type { UnitCertification } from '../../widget/unit-certification.ts';
 import { choose, stands } from './support/center.ts';
 import { listenToConsole, restoreConsole } from './support/console.ts';
 import { bringBack, cleanUpMissing, openWithout } from './support/missing-states.ts';
 import { answered } from './support/scripted.ts';
-import { fillLegal, press, see } from './support/user.ts';
+import { fillLegal, press, see, shown } from './support/user.ts';
 import { TITLES, WORDS } from '../support/words.ts';
 
 beforeEach(() => void listenToConsole());
@@ -17,6 +19,44 @@ async function settled(element: HTMLElement): Promise<void> {
   await new Promise((resolve) => element.addEventListener('certification-status', resolve));
   await new Promise((resolve) => setTimeout(resolve, 300));
 }
+
+describe('without the words of the page’s language', () => {
+  const openIn = async (locale: string, attributes: Record<string, string>, ...parts: string[]) => {
+    const { element } = await openWithout(
+      [locale, ...parts],
+      'UnitCertification',
+      {},
+      { locale, ...attributes },
+    );
+    return element as UnitCertification;
+  };
+
+  for (const locale of ['en', 'zh-Hant'])
+    it(`the user reads so in Simplified Chinese, and can try again: ${locale}`, async () => {
+      const element = await openIn(locale, { open: '' });
+      await settled(element);
+      await see(element, TITLES.unreachable);
+      expect(element.shadowRoot!.querySelector('dialog')!.lang).to.equal('zh-Hans');
+      await bringBack([locale]);
+      press(element, WORDS.prompt.retry);
+      await waitUntil(() => element.shadowRoot!.querySelector('dialog form'), 'no form', { timeout: 5000 });
+      expect(element.shadowRoot!.querySelector('dialog')!.lang).to.equal(locale);
+    });
+
+  it('a caller of requireCertified() has an answer', async () => {
+    const element = await openIn('en', { for: '' }, 'gate');
+    const answer = element.requireCertified('社保缴费');
+    await see(element, TITLES.unreachable);
+    press(element, WORDS.prompt.cancel);
+    expect(await answer).to.equal(false);
+  });
+
+  it('nobody is disturbed who has asked for nothing', async () => {
+    const element = await openIn('en', {}, 'gate');
+    await new Promise((resolve) => setTimeout(resolve, 600));
+    expect(shown(element)).to.equal('');
+  });
+});
 
 // The browser remembers that it could not fetch the form's part, and fails every part that imports it from the same address.
 describe('without the form’s part', () => {
