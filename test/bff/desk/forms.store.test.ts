@@ -1,6 +1,7 @@
 /** Forms at the desk that are not taken, and where they lead: the mistake stands at its field, with what was typed. */
 import { randomUUID } from 'node:crypto';
 import { describe, expect } from 'vitest';
+import { findCase } from '../../../bff/cases/case.ts';
 import { confirmDecision } from '../../../bff/cases/confirm.ts';
 import { sendBack } from '../../../bff/cases/propose.ts';
 import { chinaDate } from '../../../bff/contract/identifiers.ts';
@@ -12,7 +13,7 @@ import { submit } from '../../../bff/certification/submit.ts';
 import { submitterOf, type TestDependencies } from '../../support/dependencies.ts';
 import { rightClaim, ZHANG } from '../../support/people.ts';
 import { newUnit } from '../../support/store.ts';
-import { opened, proposed, SECOND } from '../cases/support.ts';
+import { FIRST, opened, proposed, SECOND } from '../cases/support.ts';
 import { deskTest as it, loggedIn } from './support.ts';
 
 /** The attributes of a field, and the mistake at it. */
@@ -21,6 +22,9 @@ const fieldIn = (text: string, id: string) => ({
   error: new RegExp(`id="${id}-error" role="alert">([^<]*)<`).exec(text)?.[1],
 });
 const rowOf = (text: string, words: string) => text.split('<tr').find((part) => part.includes(words))!;
+
+const proposalOf = async (deps: TestDependencies, reference: string) =>
+  (await findCase(deps.database, reference))!.proposal!;
 
 /** The reference of a submission that is rejected. */
 const submitted = async (deps: TestDependencies, unit: string) => {
@@ -157,6 +161,27 @@ describe('a case that was sent back', () => {
     expect(text).not.toContain('由我重新初核');
     await proposed(deps, reference);
     expect((await first.get('/')).text).not.toContain('件退回给您');
+    const again = await second.get(`/cases/${reference}`);
+    expect(again.text).toMatch(new RegExp(`<dt>上次退回的原因</dt>\\s*<dd>${note}</dd>`));
+    await second.post(`/cases/${reference}/confirm`, { proposal: await proposalOf(deps, reference) });
+    const ended = (await findCase(deps.database, reference))!;
+    expect([ended.state, ended.returnedNote]).toEqual(['certified', null]);
+  });
+
+  it('by the first officer is decided anew without the sentence of the withdrawal', async ({
+    desk,
+    deps,
+    unit,
+  }) => {
+    const reference = await opened(deps, unit);
+    await sendBack(deps, reference, { proposal: await proposed(deps, reference), note: '勾选错了' }, FIRST);
+    const first = await loggedIn(desk, 'officer-1');
+    expect((await first.get(`/cases/${reference}`)).text).toContain('撤回初核的原因');
+    await proposed(deps, reference);
+    const second = await loggedIn(desk, 'officer-2');
+    const { text } = await second.get(`/cases/${reference}`);
+    expect(text).toContain('确认通过');
+    expect(text).not.toContain('勾选错了');
   });
 
   it('by the first officer is withdrawn, and can be decided anew at once', async ({ desk, deps, unit }) => {
