@@ -5,7 +5,7 @@
  * - from both to `withdrawn` (by the unit, or because it was certified without the case) and `expired`
  *
  * Each change is one statement with its event: it names the states that it may come from, so that of two changes at once one happens. The claim
- * and the officers' sentence are forgotten when the case ends; the sentence of a decision stays with it.
+ * and the officers' sentences are forgotten when the case ends; the sentence of a decision stays with it.
  */
 import { sql } from 'kysely';
 import { organizationCodeOf } from '../contract/unit-code.ts';
@@ -32,27 +32,38 @@ interface Place {
   unitCode: string;
 }
 
+/** The columns that are encrypted. */
+type Sealed = 'claim' | 'note' | 'returned_note';
+
 /** The organization code stays when the unit's USCC becomes known (`evidence/import/follow.ts`). */
-const contextOf = (column: 'claim' | 'note', { id, unitCode }: Place) =>
+const contextOf = (column: Sealed, { id, unitCode }: Place) =>
   `counter_case:${column}:${organizationCodeOf(unitCode)}:${id}`;
 
-const sealedColumn = (column: 'claim' | 'note'): SealedColumn => ({
+const sealedColumn = (column: Sealed): SealedColumn => ({
   table: 'counter_case',
   column,
   key: ['id'],
   bound: ['unit_code'],
   context: (row) => contextOf(column, { id: row['id']!, unitCode: row['unit_code']! }),
 });
-export const SEALED_CASES: readonly SealedColumn[] = [sealedColumn('claim'), sealedColumn('note')];
+export const SEALED_CASES: readonly SealedColumn[] = (['claim', 'note', 'returned_note'] as const).map(
+  sealedColumn,
+);
 
 export const sealCase = (cipher: Cipher, claim: CaseClaim, place: Place): string =>
   cipher.seal(JSON.stringify(claim), contextOf('claim', place));
 export const openCaseClaim = (cipher: Cipher, sealed: string, place: Place): CaseClaim =>
   JSON.parse(cipher.open(sealed, contextOf('claim', place))) as CaseClaim;
-export const sealNote = (cipher: Cipher, note: string | undefined, place: Place): string | null =>
-  note === undefined ? null : cipher.seal(note, contextOf('note', place));
-export const openNote = (cipher: Cipher, sealed: string, place: Place): string =>
-  cipher.open(sealed, contextOf('note', place));
+type Note = Exclude<Sealed, 'claim'>;
+export const sealNote = (cipher: Cipher, column: Note, note: string, place: Place): string =>
+  cipher.seal(note, contextOf(column, place));
+/** Undefined: there is none. */
+export const openNote = (
+  cipher: Cipher,
+  column: Note,
+  sealed: string | null,
+  place: Place,
+): string | undefined => (sealed === null ? undefined : cipher.open(sealed, contextOf(column, place)));
 
 /** A case as it is stored. */
 export interface CaseRow extends Place {
@@ -71,8 +82,10 @@ export interface CaseRow extends Place {
   proposalMac: string | null;
   seen: Check[] | null;
   refusal: CaseRefusal | null;
-  /** Encrypted. */
+  /** The sentence of the proposal. Encrypted. */
   note: string | null;
+  /** The sentence of the last return; a proposal after one's own withdrawal has none. Encrypted. */
+  returnedNote: string | null;
   returnedBy: Actor | null;
   returnedTo: Actor | null;
   endedAt: Date | null;
@@ -84,7 +97,7 @@ export const caseColumns = sql`
   counter_case.id, counter_case.unit_code as "unitCode", counter_case.reference, counter_case.site_id as "siteId", counter_case.applicant,
   counter_case.claim, counter_case.opened_at as "openedAt", counter_case.until, counter_case.state, counter_case.proposal,
   counter_case.proposed, counter_case.proposed_by as "proposedBy", counter_case.proposed_at as "proposedAt",
-  counter_case.proposal_mac as "proposalMac", counter_case.seen, counter_case.refusal, counter_case.note,
+  counter_case.proposal_mac as "proposalMac", counter_case.seen, counter_case.refusal, counter_case.note, counter_case.returned_note as "returnedNote",
   counter_case.returned_by as "returnedBy", counter_case.returned_to as "returnedTo", counter_case.ended_at as "endedAt", counter_case.ended_by as "endedBy"`;
 
 /** The states of a case that has not ended. */

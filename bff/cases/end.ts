@@ -44,7 +44,7 @@ export const endStatement = prepare<Values, { id: string }>(
     update counter_case
     set state = ${p('state')}::text, ended_at = ${p('now')}::timestamptz, ended_by = ${p('actor')}::text, claim = null, note = null,
         proposal = null, proposed = null, proposed_by = null, proposed_at = null, proposal_mac = null, seen = null, refusal = null,
-        returned_by = null, returned_to = null
+        returned_note = null, returned_by = null, returned_to = null
     where id = any(${p('ids')}::uuid[]) and ${isOpen}
     returning id
   ),

@@ -44,7 +44,8 @@ const proposeStatement = prepare<ProposeValues, { id: string }>(
     update counter_case
     set state = 'proposed', proposal = ${p('proposal')}::uuid, proposed = ${p('proposed')}::text, proposed_by = ${p('actor')}::text,
         proposed_at = ${p('now')}::timestamptz, proposal_mac = ${p('mac')}::text, seen = ${p('seen')}::text[],
-        refusal = ${p('refusal')}::text, note = ${p('note')}::text, returned_by = null, returned_to = null
+        refusal = ${p('refusal')}::text, note = ${p('note')}::text,
+        returned_note = case when returned_by <> returned_to then returned_note end, returned_by = null, returned_to = null
     where id = ${p('id')}::uuid and state = 'open' and until > ${p('now')}::timestamptz
     returning id
   ),
@@ -70,6 +71,7 @@ export async function proposeDecision(
   const id = newId();
   const at = new Date(now());
   const { decision } = proposal;
+  const note = proposal.note?.trim() ?? '';
   const reason = proposal.decision === 'refused' ? proposal.reason : undefined;
   const event = caseEvent(row, { type: 'case.proposed', actor, at }, { decision, seen, reason });
   const refusal = reason ?? null;
@@ -82,7 +84,7 @@ export async function proposeDecision(
     mac: signProposal(keys, { ...row, ...signed }),
     seen,
     refusal,
-    note: sealNote(cipher, proposal.note?.trim() || undefined, row),
+    note: note === '' ? null : sealNote(cipher, 'note', note, row),
     now: at,
     ...eventValues(keys, [event]),
   });
@@ -105,7 +107,7 @@ function missingIn(
 interface ReturnValues extends EventValues {
   id: string;
   proposal: string;
-  note: string | null;
+  note: string;
   actor: Actor;
   now: Date;
 }
@@ -116,7 +118,7 @@ const returnStatement = prepare<ReturnValues, { id: string }>(
   with changed as (
     update counter_case
     set state = 'open', proposal = null, proposed = null, proposed_by = null, proposed_at = null, proposal_mac = null,
-        refusal = null, note = ${p('note')}::text, returned_by = ${p('actor')}::text, returned_to = proposed_by
+        refusal = null, note = null, returned_note = ${p('note')}::text, returned_by = ${p('actor')}::text, returned_to = proposed_by
     where id = ${p('id')}::uuid and state = 'proposed' and proposal = ${p('proposal')}::uuid and until > ${p('now')}::timestamptz
     returning id
   ),
@@ -143,7 +145,7 @@ export async function sendBack(
   const changed = await database.run(returnStatement, {
     id: row.id,
     proposal,
-    note: sealNote(cipher, note.trim(), row),
+    note: sealNote(cipher, 'returned_note', note.trim(), row),
     actor,
     now: at,
     ...eventValues(keys, [event]),

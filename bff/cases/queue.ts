@@ -196,8 +196,10 @@ export async function readRefused(database: Database, unitCode: string): Promise
 export interface LookedAt {
   case: CaseOverview;
   claim: ClaimRequest;
-  /** The officers' last sentence. */
+  /** The sentence of the proposal. */
   note: string | undefined;
+  /** The sentence of the last return. */
+  returnedNote: string | undefined;
   /** The unit's row in the imported registry. */
   registry: {
     source: Evidence;
@@ -237,10 +239,11 @@ export async function readClaim(
   const [row] = await database.run(caseStatement, { reference });
   if (!row || row.claim === null || row.until.getTime() <= now) return changedSince(row);
   await writeEvents(database, keys, [caseEvent(row, { type: 'case.claim-read', actor, at: new Date(now) })]);
-  const { claim: sealed, note } = row;
+  const { claim: sealed } = row;
   const opened = ifReadable(() => ({
     ...openCaseClaim(cipher, sealed, row),
-    note: note === null ? undefined : openNote(cipher, note, row),
+    note: openNote(cipher, 'note', row.note, row),
+    returnedNote: openNote(cipher, 'returned_note', row.returnedNote, row),
   }));
   if (!opened) return { kind: 'unreadable', case: overviewOf(cipher, row) };
   const { request } = opened;
@@ -255,6 +258,7 @@ export async function readClaim(
       case: overviewOf(cipher, row),
       claim: request,
       note: opened.note,
+      returnedNote: opened.returnedNote,
       registry: record
         ? {
             source: { source: name, asOf },

@@ -182,8 +182,10 @@ export interface Tables {
     proposal_mac: string | null;
     seen: Check[] | null;
     refusal: CaseRefusal | null;
-    /** A sentence for staff, encrypted. */
+    /** The sentence of the proposal for staff, encrypted. */
     note: string | null;
+    /** The sentence of the last return, encrypted; null when the case has ended. */
+    returned_note: string | null;
     /** The officer who has sent the last proposal back; null as the next one unless it is open again. */
     returned_by: Actor | null;
     /** The officer whose proposal it was. */

@@ -2,6 +2,7 @@
 import { Readable } from 'node:stream';
 import { html } from 'hono/html';
 import { chinaDate } from '../contract/identifiers.ts';
+import { checkReference } from '../contract/reference.ts';
 import { DAY } from '../contract/time.ts';
 import type { StoredEvent } from '../events/event.ts';
 import { headIn, readHead, type Head } from '../events/head.ts';
@@ -20,7 +21,7 @@ import {
   typeWords,
 } from './event-words.ts';
 import { secondWords } from './dates.ts';
-import { codeMistake, described, fieldError, mistaken, unitCodeIn } from './fields.ts';
+import { described, fieldError, isResidentNumber, mistaken, searchMistake, unitCodeIn } from './fields.ts';
 import { csrfField, notice, type Html } from './layout.ts';
 import { fieldOf, recordDeed, show, type DeskDependencies, type DeskRoute, type Visit } from './route.ts';
 import { slowPage } from './slow-page.ts';
@@ -124,25 +125,28 @@ export function auditPages(dependencies: DeskDependencies): DeskRoute[] {
     const before = Number.isSafeInteger(from) ? from : undefined;
     const filter: EventFilter = {
       type: given.type.trim(),
-      unitCode: given.unit.trim() === '' ? undefined : (unitCodeIn(given.unit) ?? ''),
+      unitCode: unitCodeIn(given.unit),
+      reference: checkReference(given.unit),
       actor: actorIn(given.actor.trim()),
       until: lastDay && new Date(lastDay.getTime() + DAY),
     };
-    const isWrongUnit = filter.unitCode === '';
+    const isWrongUnit = given.unit.trim() !== '' && !filter.unitCode && !filter.reference;
+    const isWrongActor = isResidentNumber(given.actor);
     const isWrongDay = !lastDay && given.until.trim() !== '';
-    const isWrong = isWrongUnit || isWrongDay;
+    const isWrong = isWrongUnit || isWrongActor || isWrongDay;
     const asked = { ...filter, type: filter.type || undefined, until: lastDay && given.until.trim() };
     if (!isWrong) await record(visit.session, 'audit.read', asked);
     const page = isWrong ? { events: [], before: undefined } : await listEvents(database, filter, before);
-    const unit = { error: isWrongUnit ? `单位代码不正确：${codeMistake(given.unit)}` : '' };
+    const unit = { error: isWrongUnit ? searchMistake(given.unit) : '' };
+    const actor = { error: isWrongActor ? '这是身份证号，不是人员编号。' : '', hint: '例如 officer-1' };
     const older = new URLSearchParams({ ...given, before: String(page.before) });
     const body = html`<h1>审计记录</h1>
       <p class="lead">最近的在前。您的查看也在其中。</p>
       <p class="paper">${conditionWords(asked, before)}</p>
       <form class="card" method="get" action="${EVENTS}" role="search">
         <div class="fields">
-          ${typeField(filter.type ?? '')} ${field('unit', '单位代码', given.unit, unit)}
-          ${field('actor', '人员编号', given.actor, { hint: '例如 officer-1' })}
+          ${typeField(filter.type ?? '')} ${field('unit', '单位代码或编号', given.unit, unit)}
+          ${field('actor', '人员编号', given.actor, actor)}
           ${dayField('until', '截至（含当天）', given.until, { error: isWrongDay ? WRONG_DAY : '' })}
           <button>筛选</button>
         </div>
@@ -151,7 +155,9 @@ export function auditPages(dependencies: DeskDependencies): DeskRoute[] {
         <summary>导出</summary>
         <form method="post" action="${EVENTS}/export">
           ${csrfField(session)}
-          <p class="hint">一行一条（NDJSON），带签名，可以另存。导出记入审计。</p>
+          <p class="hint">
+            导出所选日期的全部记录，不受上面筛选的影响。一行一条（NDJSON），带签名，可以另存。导出记入审计。
+          </p>
           <div class="fields">
             ${dayField('from', '从', days.from, { error: wrong?.from, isRequired: true })}
             ${dayField('to', '到（含当天）', days.to, { error: wrong?.to, isRequired: true })}
@@ -292,7 +298,7 @@ ${fieldOf(visit, 'heads')}</textarea>
         { database, keys },
         heads.filter((head) => head !== undefined),
       );
-      await record(visit.session, 'audit.verified', { sound: isSound(report), heads: report.heads.compared });
+      await record(visit.session, 'audit.verified', countsOf(report));
       return (await seals(visit, { message: reportPart(report, heads) })).text();
     } finally {
       isVerifying = false;
@@ -317,7 +323,9 @@ ${fieldOf(visit, 'heads')}</textarea>
   const head = async ({ c }: Visit): Promise<Response> => {
     const newest = await readHead(database, keys);
     if (!newest) return c.redirect(SEALS, 303);
-    c.header('Content-Disposition', `attachment; filename="head-${newest.position}.json"`);
+    const name = encodeURIComponent(`封存凭证-${newest.position}.json`);
+    const disposition = `attachment; filename="head-${newest.position}.json"; filename*=UTF-8''${name}`;
+    c.header('Content-Disposition', disposition);
     return c.json(newest);
   };
 
@@ -340,6 +348,17 @@ const NAMED = 20;
 
 /** One character that was copied wrong does this too. */
 const isWrongCopy = ({ fault }: AuditReport['heads']['faults'][number]): boolean => fault === 'forged';
+
+/** For the audit: a head that was copied wrong says nothing of the records. */
+const countsOf = ({ faults, rows, heads }: AuditReport) => {
+  const wrongCopies = heads.faults.filter(isWrongCopy).length;
+  return {
+    faults: faults.length + rows.length,
+    heads: heads.compared,
+    headFaults: heads.faults.length - wrongCopies,
+    ...(wrongCopies > 0 && { wrongCopies }),
+  };
+};
 
 /** `lines`: of the field with the heads; undefined where one is empty. */
 function reportPart(report: AuditReport, lines: readonly (Head | undefined)[]): Html {

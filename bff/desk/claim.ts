@@ -134,7 +134,7 @@ const claimAlone = ({ case: { unitCode, givenName }, claim }: LookedAt): Html =>
 const findingWords = (look: LookedAt, finding: Finding): string =>
   finding === 'legal-name-differs' && look.registry && dateAgreement(look, look.registry) === 'differs'
     ? `${classWords(look.case.unitCode).head}姓名、成立日期不一致`
-    : FINDING_WORDS[finding].inside.replace(/。$/u, '');
+    : FINDING_WORDS[finding];
 
 const decisionWords = (
   look: LookedAt,
@@ -154,8 +154,9 @@ const decisionWords = (
   return findingWords(look, decision.finding) + day;
 };
 
+/** Not green: nothing has been done. */
 const AGREES = notice(
-  'good',
+  'care',
   '现在与登记信息完全一致',
   '申请人可以直接在网上认证，不必在窗口办理；人已经在窗口的，也可以照常办理。',
 );

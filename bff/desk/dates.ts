@@ -1,5 +1,6 @@
 /** Dates at the desk, in one way each: a day is 2026年11月25日, a time 2026年11月25日 06:55, in China. */
 import { chinaDate } from '../contract/identifiers.ts';
+import { MINUTE } from '../contract/time.ts';
 
 /** `day`: YYYY-MM-DD. */
 export function dayWords(day: string): string {
@@ -15,6 +16,10 @@ const timeWords = (instant: string, timeStyle: 'short' | 'medium'): string => {
 
 /** `instant`: RFC 3339, here and below. */
 export const instantWords = (instant: string): string => timeWords(instant, 'short');
+
+/** From when something is possible again: rounded up to the minute, as on the portal's page, so that it is never too early. */
+export const nextInstantWords = (instant: string): string =>
+  instantWords(new Date(Math.ceil(Date.parse(instant) / MINUTE) * MINUTE).toISOString());
 
 /** With seconds, for records. */
 export const secondWords = (instant: string): string => timeWords(instant, 'medium');

@@ -93,7 +93,11 @@ const proposeForm = (
   </form>`;
 };
 
-export const proposalPart = (visit: Visit, { case: found, note }: LookedAt, mistakes: Mistakes): Html => {
+export const proposalPart = (
+  visit: Visit,
+  { case: found, note, returnedNote }: LookedAt,
+  mistakes: Mistakes,
+): Html => {
   const { reference, proposal } = found;
   if (!proposal) return html``;
   const isOwn = proposal.by === visit.actor;
@@ -121,6 +125,12 @@ export const proposalPart = (visit: Visit, { case: found, note }: LookedAt, mist
           note
             ? html`<dt>说明</dt>
                 <dd>${note}</dd>`
+            : ''
+        }
+        ${
+          returnedNote
+            ? html`<dt>上次退回的原因</dt>
+                <dd>${returnedNote}</dd>`
             : ''
         }
       </dl>
@@ -163,7 +173,7 @@ export const openPart = (visit: Visit, look: LookedAt, mistakes: Mistakes): Html
       <h2>您已退回，等待${staffWords(look.case.returned!.to)}再办一次</h2>
       <dl>
         <dt>退回的原因</dt>
-        <dd>${look.note}</dd>
+        <dd>${look.returnedNote}</dd>
       </dl>
     </section>
     <details ${Object.keys(mistakes).length > 0 ? 'open' : ''}>
@@ -172,13 +182,13 @@ export const openPart = (visit: Visit, look: LookedAt, mistakes: Mistakes): Html
     </details>`;
 };
 
-export const returnedPart = ({ actor }: Visit, { case: found, note }: LookedAt): Html | '' => {
+export const returnedPart = ({ actor }: Visit, { case: found, returnedNote }: LookedAt): Html | '' => {
   const { returned } = found;
-  if (!returned || note === undefined || hasSentBack(found, actor)) return '';
+  if (!returned || returnedNote === undefined || hasSentBack(found, actor)) return '';
   return notice(
     'care',
     isWithdrawn(returned) ? '撤回初核的原因' : `复核人${staffWords(returned.by)}退回的原因`,
-    note,
+    returnedNote,
   );
 };
 

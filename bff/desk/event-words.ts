@@ -178,10 +178,10 @@ export function actorIn(text: string): string | undefined {
   return kind === undefined ? `staff:${text}` : `${kind}:${name}`;
 }
 
-/** The actor as the filter's field shows it: in words that lead back to it. */
+/** The actor as the filter's field shows it: in words that lead back to it. A user is found by the end of the digest. */
 export const shownActor = (actor: string): string => {
   const words = actorWords(actor);
-  return actorIn(words) === actor ? words : actor;
+  return isOf(actor, 'user') || actorIn(words) === actor ? words : actor;
 };
 
 const NAME_WORDS: Record<string, string> = {
@@ -212,8 +212,10 @@ const NAME_WORDS: Record<string, string> = {
   hour: '从这个时间起的一小时',
   from: '从',
   to: '到',
-  sound: '没有改动',
+  faults: '记录对不上',
   heads: '比较的封存凭证',
+  headFaults: '封存凭证对不上',
+  wrongCopies: '签名不对的封存凭证（可能抄错）',
   type: '类型',
   unitCode: '单位',
   sites: '站点',
@@ -296,6 +298,9 @@ const VALUE_WORDS: Record<string, string> = {
   'real-person': '实人认证',
 };
 
+/** The officers' reasons: a certification ends for one of the same name, in other words. */
+const VALUE_WORDS_OF_CASES: Record<string, string> = { ...VALUE_WORDS, ...REFUSAL_WORDS };
+
 /** The page of an access that was refused, by the first word of its name. */
 const ACCESS_WORDS: Record<string, string> = {
   login: '登录',
@@ -335,8 +340,7 @@ const STEP_WORDS: Partial<Record<Step['step'], string>> = {
   replaced: '旧密钥已停用',
 };
 
-const findingWords = (value: string): string =>
-  FINDING_WORDS[value as Finding]?.inside.replace(/。$/u, '') ?? value;
+const findingWords = (value: string): string => FINDING_WORDS[value as Finding] ?? value;
 
 const BY_NAME: Record<string, (value: string) => string> = {
   reference: (value) => (checkReference(value) ? shownReference(value) : value),
@@ -356,19 +360,20 @@ const BY_NAME: Record<string, (value: string) => string> = {
 const DAY = /^\d{4}-\d\d-\d\d$/;
 const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d[\d.]*)?Z$/;
 
-function valueWords(name: string, value: unknown): string {
+function valueWords(type: string, name: string, value: unknown): string {
   if (value === true) return '是';
   if (value === false) return '否';
-  if (Array.isArray(value)) return value.map((one) => valueWords(name, one)).join('、') || '没有';
+  if (Array.isArray(value)) return value.map((one) => valueWords(type, name, one)).join('、') || '没有';
   if (typeof value === 'object' && value !== null)
     return Object.entries(value)
-      .map(([part, one]) => `${part} ${valueWords(part, one)}`)
+      .map(([part, one]) => `${part} ${valueWords(type, part, one)}`)
       .join('、');
   if (typeof value !== 'string') return String(value);
   if (INSTANT.test(value)) return instantWords(value);
   if (DAY.test(value)) return dayWords(value);
   const words = Object.hasOwn(BY_NAME, name) ? BY_NAME[name]!(value) : value;
-  return Object.hasOwn(VALUE_WORDS, words) ? VALUE_WORDS[words]! : words;
+  const known = type.startsWith('case.') ? VALUE_WORDS_OF_CASES : VALUE_WORDS;
+  return Object.hasOwn(known, words) ? known[words]! : words;
 }
 
 const isId = (value: unknown): boolean => typeof value === 'string' && uuidIn(value) !== undefined;
@@ -392,7 +397,7 @@ function memberWords(type: string, members: object): string[] {
     if (name === 'due' && typeof value === 'number') return [`将到期：${value}`];
     // An event that is kept has the first one's detail.
     if (name === 'detail' && typeof value === 'object') return memberWords(type, value);
-    return [`${nameWords(type, name)}：${valueWords(name, value)}`];
+    return [`${nameWords(type, name)}：${valueWords(type, name, value)}`];
   });
 }
 

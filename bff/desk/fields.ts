@@ -19,7 +19,7 @@ export function unitCodeIn(text: string): string | undefined {
   return code === undefined || isPersonsNumber(code) ? undefined : code;
 }
 
-const isResidentNumber = (text: string): boolean =>
+export const isResidentNumber = (text: string): boolean =>
   /^\d{17}[\dX]$/.test(plainNumber(text)) && isPersonsNumber(text);
 
 /** The mistake of a text that is no unit's code. */

@@ -9,6 +9,7 @@ import { show, type DeskDependencies, type DeskRoute, type Visit } from './route
 import {
   CASE_WORDS,
   FINDING_WORDS,
+  INSIDE,
   PURPOSE_WORDS,
   siteWords,
   sourceWords,
@@ -180,12 +181,12 @@ export function figurePages({ database, keys, now }: DeskDependencies): DeskRout
         })}
         ${chart({
           title: '未通过的原因',
-          hint: `${recent}；仅供内部参考，不要告诉来电人`,
+          hint: `${recent}；${INSIDE}`,
           of: '原因',
           counted: '提交次数',
           none: `${recent}没有未通过的提交。`,
           bars: figures.findings.map(({ finding, count }) => ({
-            label: FINDING_WORDS[finding].inside.replace(/。$/, ''),
+            label: FINDING_WORDS[finding],
             count,
           })),
         })}

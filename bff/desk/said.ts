@@ -9,11 +9,19 @@ import { REPLACING } from '../limits/limits.ts';
 import type { UnitOverview } from '../units/administration.ts';
 import type { Referred, SubmissionSeen } from '../units/submissions.ts';
 import { isAllowed } from './access.ts';
-import { instantWords, lastDayWords, spoken } from './dates.ts';
+import { lastDayWords, nextInstantWords, spoken } from './dates.ts';
 import type { Said } from './layout.ts';
 import { isNeedless, isOvertaken } from './queue.ts';
 import type { Visit } from './route.ts';
-import { END_WORDS, explain, FINDING_WORDS, paperWords, REFUSAL_SAID, type Explanation } from './words.ts';
+import {
+  classWords,
+  END_WORDS,
+  explain,
+  INACTIVE_SAID,
+  paperWords,
+  REFUSAL_SAID,
+  type Cause,
+} from './words.ts';
 
 /** How the unit stands now. `hindrances`: sentences on a case that waits, a unit that is not active, and attempts that are used up. */
 export interface Standing {
@@ -26,8 +34,6 @@ export interface Standing {
   /** The service has a counter. */
   hasCounter: boolean;
 }
-
-type Cause = Pick<Explanation, 'say' | 'then' | 'atCounter'>;
 
 /** The advice, with the counter where there is one. */
 export const thenSaid = ({ then, atCounter = '' }: Cause, hasCounter: boolean): string =>
@@ -61,7 +67,7 @@ export const roomSaid = (now: Standing | undefined, refusals: Refusals): string 
   return `次数已经恢复，可以再${refusals.limit === 'casesPer30Days' ? '申请' : '提交'}。`;
 };
 
-const { say: INACTIVE_SAID, then: INACTIVE_THEN } = FINDING_WORDS['unit-not-active'];
+const INACTIVE = [INACTIVE_SAID.say, INACTIVE_SAID.then];
 
 /** In the place of the words of a refusal because of the unit's state. */
 const RESTORED: Cause = {
@@ -69,11 +75,12 @@ const RESTORED: Cause = {
   then: '可以在网上重新提交。',
 };
 
-/** A refusal whose cause is gone by now is not told as if it held. */
+/** A refusal whose cause is gone by now is not told as if it held. `active`: the unit's, by the register. */
 export const explainNow = (
   { outcome, finding }: Pick<SubmissionSeen, 'outcome' | 'finding'>,
-  unit: UnitOverview | undefined,
-): Cause => (finding === 'unit-not-active' && unit?.active ? RESTORED : explain(outcome, finding));
+  code: string,
+  active: UnitOverview['active'] | undefined,
+): Cause => (finding === 'unit-not-active' && active ? RESTORED : explain(outcome, finding, code));
 
 /** The last attempt, if it was refused after the last certification. */
 const rejectedIn = (
@@ -84,25 +91,25 @@ const rejectedIn = (
 
 /** The sentences for a case that has not ended. `canSubmit`: the unit was not active when it was refused, is so now, and has attempts. */
 const waitingSaid = (
-  { state, reference, until, applicant, unitCode }: CaseOverview,
+  { state, reference, until, applicant, unitCode, returned }: CaseOverview,
   { active }: UnitOverview,
   canSubmit: boolean,
 ): readonly Said[] => {
   const number = html`<span class="code">${shownReference(reference)}</span>`;
-  if (state === 'proposed')
-    return [html`人工核验${number}的材料已经看过，正在由另一名核验人员复核，不用再去窗口。`];
   const day = html`<span class="part">${spoken(lastDayWords(until))}</span>`;
+  const who = applicant === 'agent' ? '代理人' : classWords(unitCode).head;
   const papers = papersOf(applicant === 'agent')
     .map((paper) => paperWords(paper, unitCode))
     .join('、');
-  const bring = (what: string) => html`请最晚在${day}，带${what}到窗口（都要原件），报编号${number}。`;
-  if (active === false) {
-    const withProof = bring(`${papers}和登记机关恢复登记的文书`);
-    return [INACTIVE_SAID, INACTIVE_THEN, html`登记已恢复但仍显示异常的，${withProof}`];
-  }
-  return canSubmit
-    ? [html`可以在网上重新提交，通过以后不用去窗口。仍要去窗口的，${bring(papers)}`]
-    : [html`单位已申请人工核验：${bring(papers)}`];
+  const proof = active === false ? '和登记机关恢复登记的文书' : '';
+  const bring = (again = '') =>
+    html`请${who}本人最晚在${day}，带${papers}${proof}${again}到窗口（都要原件），报编号${number}。去之前请核对窗口地点和办公时间。`;
+  const comeAgain = html`在窗口的，请稍等；已经离开的，${bring('再')}`;
+  if (state === 'proposed') return ['人工核验的材料已经看过，还要由另一名核验人员看原件。', comeAgain];
+  if (active === false) return [...INACTIVE, html`登记已恢复但仍显示异常的，${bring()}`];
+  if (canSubmit) return [html`可以在网上重新提交，通过以后不用去窗口。仍要去窗口的，${bring()}`];
+  if (returned) return ['人工核验的材料要再看一遍。', comeAgain];
+  return [html`单位已申请人工核验：${bring()}`];
 };
 
 const neededNoMore = (now: Standing): readonly Said[] => [
@@ -118,8 +125,11 @@ export const caseSaid = (found: CaseOverview, now: Standing): readonly Said[] =>
     case 'certified':
       return ['人工核验已通过。', ...nextStep(now, ['可以办理相关业务。'], true)];
     case 'refused': {
-      const { say, then } = REFUSAL_SAID[found.proposal!.reason!];
-      return [say, ...nextStep(now, [then])];
+      const reason = found.proposal!.reason!;
+      const { say, then } = REFUSAL_SAID[reason];
+      const next = nextStep(now, [then]);
+      const isSaid = (sentence: Said) => reason === 'unit-not-active' && sentence === INACTIVE_SAID.say;
+      return [say, ...next.filter((sentence) => !isSaid(sentence))];
     }
     case 'withdrawn':
       if (isNeedless(found)) return neededNoMore(now);
@@ -146,13 +156,12 @@ const UNIT_SAID: Record<Exclude<UnitOverview['status'], 'lapsed'>, string> = {
 const unlockWords = ({ session }: Visit): string =>
   isAllowed(session.roles, 'unit.unlock')
     ? '急需办理的，核实身份后我可以帮您解除限制。'
-    : '急需办理的，请拨打热线，核实身份后可以解除限制。';
+    : '急需办理的，请拨打页面上写的服务热线，核实身份后可以解除限制。';
 
 /** The sentences that matter now, beside the status. `found`: the case that has not ended. */
 export const hindrances = (
   visit: Visit,
-  unit: UnitOverview,
-  attempts: readonly SubmissionSeen[],
+  { unit, attempts, hasCounter }: Omit<Standing, 'hindrances'>,
   found: CaseOverview | undefined,
 ): readonly Said[] => {
   if (unit.status === 'certified' && !unit.due) return [];
@@ -163,16 +172,20 @@ export const hindrances = (
   );
   const canSubmit = !forSubmission && rejectedIn(unit, attempts)?.finding === 'unit-not-active';
   const waiting = found && !isOvertaken(found, unit) ? waitingSaid(found, unit, canSubmit) : [];
-  if (unit.active === false) return waiting.length > 0 ? waiting : [INACTIVE_SAID, INACTIVE_THEN];
-  return [
-    ...waiting,
+  if (unit.active === false) return waiting.length > 0 ? waiting : INACTIVE;
+  const isWaiting = waiting.length > 0;
+  const isForPerson = (limit: string) => limit === 'personPerDay';
+  const canApply = hasCounter && !isWaiting && !forCase && !lockedUntil(unit, isForPerson);
+  const toCounter = canApply ? '；也可以在页面上申请人工核验，带材料到窗口办理' : '';
+  const usedUp = [
     ...(forSubmission
-      ? [`提交次数已用完，${spoken(instantWords(forSubmission))}以后可以再提交；${unlockWords(visit)}`]
+      ? [`提交次数已用完，${spoken(nextInstantWords(forSubmission))}以后可以再提交${toCounter}。`]
       : []),
-    ...(forCase && waiting.length === 0
-      ? [`人工核验的申请次数已用完，${spoken(instantWords(forCase))}以后可以再申请；${unlockWords(visit)}`]
+    ...(forCase && !isWaiting
+      ? [`人工核验的申请次数已用完，${spoken(nextInstantWords(forCase))}以后可以再申请。`]
       : []),
   ];
+  return [...waiting, ...usedUp, ...(usedUp.length > 0 ? [unlockWords(visit)] : [])];
 };
 
 const lapsedSaid = ({ reason, active }: UnitOverview): string => {
@@ -217,7 +230,7 @@ const causeOf = ({ unit, attempts, refused }: Standing): Cause | undefined => {
     (!rejected || rejected.finding === 'unit-not-found');
   if (isUnknown) return UNKNOWN_SAID;
   if (!rejected) return reason === 'revoked' ? REVOKED_SAID : undefined;
-  const cause = explainNow(rejected, unit);
+  const cause = explainNow(rejected, code, active);
   return { ...cause, say: `最近一次提交：${cause.say}` };
 };
 

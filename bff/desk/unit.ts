@@ -7,7 +7,7 @@ import type { UnitOverview, Unlisted } from '../units/administration.ts';
 import type { Revoked } from '../units/revocation.ts';
 import type { Referred, SubmissionSeen } from '../units/submissions.ts';
 import { isAllowed } from './access.ts';
-import { instantWords, lastDayWords, spoken } from './dates.ts';
+import { instantWords, lastDayWords, nextInstantWords, spoken } from './dates.ts';
 import { actorWords } from './event-words.ts';
 import { reasonField, type Mistake } from './fields.ts';
 import { badge, csrfField, sayBox, type Html, type Said } from './layout.ts';
@@ -18,7 +18,8 @@ import {
   APPLICANT_WORDS,
   CASE_WORDS,
   END_WORDS,
-  explain,
+  INSIDE,
+  insideWords,
   limitWords,
   METHOD_WORDS,
   registeredWords,
@@ -46,7 +47,7 @@ const insidePart = (inside: string): Html | '' =>
   inside === ''
     ? ''
     : html`<div class="notice care">
-        <p><strong>仅供内部参考，不要告诉来电人</strong></p>
+        <p><strong>${INSIDE}</strong></p>
         <p>${inside}</p>
       </div>`;
 
@@ -59,7 +60,7 @@ export const submissionPart = (
   { reference, submission, refusals }: Referred,
   now: Standing | undefined,
 ): Html => {
-  const told = submission && explainNow(submission, now?.unit);
+  const told = submission && explainNow(submission, submission.unitCode, now?.unit.active);
   const isPassed = submission?.outcome === 'certified' || submission?.outcome === 'already-certified';
   // A set: that the unit is not active may be what happened, and hold now.
   const said = new Set(
@@ -70,7 +71,7 @@ export const submissionPart = (
     ${
       submission && told
         ? html`${sayPart([...said])}
-            ${insidePart(isPassed ? revokedInside(now?.unit) : explain(submission.outcome, submission.finding).inside)}
+            ${insidePart(isPassed ? revokedInside(now?.unit) : insideWords(submission.finding))}
             <dl>
               <dt>时间</dt>
               <dd>${instantWords(submission.at)}</dd>
@@ -258,7 +259,7 @@ const limitTable = (limits: UnitOverview['limits']): Html =>
             <td data-label="已用次数">
               ${each.used} / ${each.cap}${isUsedUp(each) ? html` <span class="bad-text">已用完</span>` : ''}
             </td>
-            <td class="time" data-label="何时恢复">${instantWords(each.resetsAt)}</td>
+            <td class="time" data-label="何时恢复">${nextInstantWords(each.resetsAt)}</td>
           </tr>`,
       )}
     </tbody>
@@ -317,7 +318,7 @@ export const attemptsPart = (attempts: SubmissionSeen[]): Html =>
                   <th scope="col">编号</th>
                   <th scope="col">提交人</th>
                   <th scope="col">结果</th>
-                  <th scope="col">仅供内部参考</th>
+                  <th scope="col">${INSIDE}</th>
                 </tr>
               </thead>
               <tbody>
@@ -332,7 +333,7 @@ export const attemptsPart = (attempts: SubmissionSeen[]): Html =>
                       </td>
                       <td class="time" data-label="提交人">${applicantWords(applicant)}</td>
                       <td class="time" data-label="结果">${outcomeWords(outcome)}</td>
-                      <td data-label="仅供内部参考">${explain(outcome, finding).inside}</td>
+                      <td data-label="${INSIDE}">${insideWords(finding)}</td>
                     </tr>`,
                 )}
               </tbody>

@@ -36,12 +36,14 @@ export function unitPages(dependencies: DeskDependencies): DeskRoute[] {
     { status = 200, error = '' }: { status?: 200 | 404 | 422 | 429; error?: string } = {},
   ) => {
     const isShort = given !== '' && error === '';
+    const isFound = isShort && status === 200; // the field is empty for the next caller
     return show(
       visit,
       {
         title,
         path: PATH,
-        body: html`${searchHead(UNIT_SEARCH, given, { lead: isShort ? '' : LEAD, error, isShort })} ${parts}`,
+        body: html`${searchHead(UNIT_SEARCH, isFound ? '' : given, { lead: isShort ? '' : LEAD, error, isShort })}
+        ${parts}`,
       },
       status,
     );
@@ -69,12 +71,11 @@ export function unitPages(dependencies: DeskDependencies): DeskRoute[] {
     const isUnlocked = visit.c.req.query('done') === 'unlocked' && unit.limits.length === 0;
     const isOther = unit.case && unit.case.reference !== found?.reference;
     const waiting = isOther ? await readCase(dependencies, unit.case!.reference, act, now()) : undefined;
+    const refused = await readRefused(database, unit.code);
+    const known = { unit, attempts, refused, hasCounter: dependencies.counter };
     const standing = {
-      unit,
-      hindrances: hindrances(visit, unit, attempts, unit.case ? (waiting ?? found) : undefined),
-      attempts,
-      refused: await readRefused(database, unit.code),
-      hasCounter: dependencies.counter,
+      ...known,
+      hindrances: hindrances(visit, known, unit.case ? (waiting ?? found) : undefined),
     };
     const said = first ? [] : (isUnlocked ? unlockedSaid : unitSaid)(standing);
     const givenName = (waiting ?? found)?.givenName;

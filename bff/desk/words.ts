@@ -1,9 +1,10 @@
 /** The desk's words. What a clerk may read out stands apart from what stays inside: which field differs is never told to a caller. */
-import type { Finding } from '../certification/decide.ts';
+import { publicReason, type Finding } from '../certification/decide.ts';
 import type { CaseRefusal, Check, Paper } from '../contract/cases.ts';
-import type { Applicant, EndReason, Method } from '../contract/wire.ts';
+import { claimFieldsOf } from '../contract/forms.ts';
+import type { Applicant, EndReason, Method, Reason } from '../contract/wire.ts';
 import type { Actor, Tables } from '../database/tables.ts';
-import type { SourceId } from '../contract/sources.ts';
+import { sourceOf, type SourceId } from '../contract/sources.ts';
 import { unitClassOf, type Certificate, type Head } from '../contract/unit-class.ts';
 import type { DeskRole } from './access.ts';
 
@@ -30,68 +31,85 @@ export const METHOD_WORDS: Record<Method, string> = {
 /** By the register. */
 export const registeredWords = (active: boolean): string => (active ? '正常' : '异常（注销、吊销等）');
 
-/** A refusal: `say` is read out, `then` is what the person can do, `inside` is for staff alone. */
-export interface Explanation {
+/** An outcome or a refusal, to be read out. `then`: the advice. */
+export interface Cause {
   say: string;
   then: string;
   /** After `then`, where the service has a counter. */
   atCounter?: string;
-  inside: string;
 }
 
 const AT_COUNTER = '也可以带材料到窗口办理人工核验。';
 
-const MISMATCH = {
-  say: '填写的信息与登记信息不一致，没有通过。系统不说明是哪一项，这是为了保护单位的信息。',
-  then: '请对照证书和证件，核对法定代表人姓名、证件号和成立日期后再提交。信息刚变更过的，可以在页面上申请自动复核；确认都正确的，请联系登记机关更正。',
-  atCounter: AT_COUNTER,
-};
-const AGENT = {
-  say: '没有查到代理人在本单位办理社保业务的记录。',
-  then: '请由办理过业务的人员认证，或者由法定代表人本人认证。',
-  atCounter: AT_COUNTER,
+/** The items of the unit's form that are compared. */
+const comparedWords = (code: string): string =>
+  claimFieldsOf(sourceOf(code)).includes('foundedOn') ? '姓名、证件号和成立日期' : '姓名和证件号';
+
+export const INACTIVE_SAID: Cause = {
+  say: '登记信息显示贵单位状态异常（如注销、吊销），暂不能认证。',
+  then: '请先联系登记机关恢复正常状态，再办理认证。',
 };
 
-export const FINDING_WORDS: Record<Finding, Explanation> = {
-  'unit-code-unknown': {
+const PENDING_SAID: Cause = {
+  say: '登记系统暂时没有答复，信息已安全保存，正在等待核验。',
+  then: '核验完成后会自动更新，不用重复提交。',
+};
+
+/** By the public reason alone, so that no finding is read out. `code`: the unit's. */
+const REASON_SAID: Record<Reason, (code: string) => Cause> = {
+  'registry-mismatch': (code) => {
+    const { certificate, head } = classWords(code);
+    return {
+      say: '填写的信息与登记信息不一致，没有通过。系统不说明是哪一项，这是为了保护单位的信息。',
+      then: `请对照${certificate}和证件，核对${head}${comparedWords(code)}后再提交。信息刚变更过的，可以在页面上申请自动复核；填写无误、登记有误的，请向登记机关更正。`,
+      atCounter: AT_COUNTER,
+    };
+  },
+  'unit-not-active': () => INACTIVE_SAID,
+  'agent-without-record': (code) => ({
+    say: '没有查到代理人在贵单位办理社保业务的记录。',
+    then: `请由办理过业务的人员认证，或者由${classWords(code).head}本人认证。`,
+    atCounter: AT_COUNTER,
+  }),
+  'registry-unavailable': () => PENDING_SAID,
+  'unit-mismatch': (code) => ({
     say: '填写的单位名称和代码与登记信息不一致。',
-    then: '请对照证书核对单位名称和统一社会信用代码。',
-    inside: '登记信息里没有这个代码。',
-  },
-  'unit-name-differs': {
-    say: '填写的单位名称和代码与登记信息不一致。',
-    then: '请对照证书核对单位名称和统一社会信用代码。',
-    inside: '单位名称不一致。',
-  },
-  'unit-not-found': { ...MISMATCH, inside: '登记信息里没有这个单位。新设单位要等登记数据更新。' },
-  'registry-incomplete': { ...MISMATCH, inside: '登记信息不完整，无法比较。应由登记机关补全。' },
-  'legal-name-differs': { ...MISMATCH, inside: '法定代表人姓名不一致。' },
-  'legal-number-differs': { ...MISMATCH, inside: '姓名一致，法定代表人证件号不一致。' },
-  'founding-date-differs': { ...MISMATCH, inside: '姓名和证件号一致，成立日期不一致。' },
-  'registry-differs': { ...MISMATCH, inside: '登记接口只回答“不一致”，没有说明是哪一项。' },
-  'unit-not-active': {
-    say: '登记信息显示本单位状态异常（如注销、吊销），暂不能认证。',
-    then: '请先联系登记机关恢复正常状态，再办理认证。',
-    inside: '人员和日期都一致，登记状态不正常。',
-  },
-  'agent-without-record': { ...AGENT, inside: '登记信息一致，没有这位代理人的经办记录。' },
-  'agent-record-too-old': { ...AGENT, inside: '登记信息一致，代理人最近一次经办已超过期限。' },
+    then: `请对照${classWords(code).certificate}核对单位名称和统一社会信用代码。`,
+  }),
 };
 
-const OUTCOME_WORDS: Record<string, Explanation> = {
-  certified: { say: '这次提交通过了认证。', then: '可以办理相关业务。', inside: '' },
-  'already-certified': { say: '单位在此之前已经认证。', then: '可以办理相关业务，不用再提交。', inside: '' },
-  pending: {
-    say: '登记系统暂时没有答复，信息已安全保存，正在等待核验。',
-    then: '核验完成后会自动更新，不用重复提交。',
-    inside: '',
-  },
-  replaced: { say: '这一次提交已被后来的提交代替。', then: '请以最近一次提交的结果为准。', inside: '' },
+export const INSIDE = '仅供内部参考，不要告诉来电人';
+
+/** For staff alone: the rule that failed. */
+export const FINDING_WORDS: Record<Finding, string> = {
+  'unit-code-unknown': '登记信息里没有这个代码',
+  'unit-name-differs': '单位名称不一致',
+  'unit-not-found': '登记信息里没有这个单位；新设单位要等登记数据更新',
+  'registry-incomplete': '登记信息不完整，无法比较；应由登记机关补全',
+  'legal-name-differs': '法定代表人姓名不一致',
+  'legal-number-differs': '姓名一致，法定代表人证件号不一致',
+  'founding-date-differs': '姓名和证件号一致，成立日期不一致',
+  'registry-differs': '登记接口只回答“不一致”，没有说明是哪一项',
+  'unit-not-active': '人员和日期都一致，登记状态不正常',
+  'agent-without-record': '登记信息一致，没有这位代理人的经办记录',
+  'agent-record-too-old': '登记信息一致，代理人最近一次经办已超过期限',
 };
 
-export const explain = (outcome: string, finding: string | null): Explanation =>
-  (finding === null ? undefined : FINDING_WORDS[finding as Finding]) ??
-  OUTCOME_WORDS[outcome] ?? { say: '这一次提交没有通过。', then: '请核对后再提交。', inside: '' };
+/** As `FINDING_WORDS`, of a submission; '' when it has none. */
+export const insideWords = (finding: string | null): string => FINDING_WORDS[finding as Finding] ?? '';
+
+const OUTCOME_SAID: Record<string, Cause> = {
+  certified: { say: '这次提交通过了认证。', then: '可以办理相关业务。' },
+  'already-certified': { say: '单位在此之前已经认证。', then: '可以办理相关业务，不用再提交。' },
+  pending: PENDING_SAID,
+  replaced: { say: '这一次提交已被后来的提交代替。', then: '请以最近一次提交的结果为准。' },
+};
+
+/** `code`: the unit's. */
+export const explain = (outcome: string, finding: string | null, code: string): Cause => {
+  if (insideWords(finding) !== '') return REASON_SAID[publicReason(finding as Finding)](code);
+  return OUTCOME_SAID[outcome] ?? { say: '这一次提交没有通过。', then: '请核对后再提交。' };
+};
 
 /** In the place of a name that is not known; the unit's code stands beside it. */
 export const UNKNOWN_UNIT = '没有单位名称';
@@ -118,8 +136,8 @@ const LIMIT_WORDS: Record<string, string> = {
   unitPer30Days: '本单位30天内',
   userPerHour: '一个用户1小时内',
   ipPerHour: '一个地址1小时内',
-  personPerDay: '同一位法定代表人24小时内',
-  agentPerDay: '同一位代理人24小时内',
+  personPerDay: '同一位法定代表人24小时内（含人工核验的申请）',
+  agentPerDay: '同一位代理人24小时内（含人工核验的申请）',
   casesPer30Days: '本单位30天内的人工核验',
 };
 
@@ -189,7 +207,7 @@ export const REFUSAL_WORDS: Record<CaseRefusal, string> = {
 };
 
 /** To be read out. What is doubted is not said. */
-export const REFUSAL_SAID: Record<CaseRefusal, Pick<Explanation, 'say' | 'then'>> = {
+export const REFUSAL_SAID: Record<CaseRefusal, Cause> = {
   'papers-missing': {
     say: '人工核验没有通过：材料不齐或已过期。',
     then: '请把材料备齐，过期的换新，再重新申请。',

@@ -1,5 +1,6 @@
 /** Events to be read by an auditor: a page at a time, newest first, and all of a time for a file. */
 import { sql } from 'kysely';
+import { organizationCodeOf } from '../contract/unit-code.ts';
 import type { Database } from '../database/database.ts';
 import { prepare } from '../database/statement.ts';
 import { runWithoutTimeouts } from '../database/timeouts.ts';
@@ -11,7 +12,9 @@ export interface EventFilter {
   /** The beginning of the type, such as `case.`. */
   type?: string | undefined;
   unitCode?: string | undefined;
-  /** The whole actor, such as `staff:SUBJECT`. */
+  /** Of a submission or a case: its eight characters. */
+  reference?: string | undefined;
+  /** The whole actor, such as `staff:SUBJECT`; of a user (`user:DIGEST`) the end of the digest is enough. */
   actor?: string | undefined;
   /** Events before this instant. */
   until?: Date | undefined;
@@ -25,10 +28,26 @@ export interface EventPage {
 
 const PAGE = 50;
 
+interface Referred {
+  id: string;
+  unitCode: string;
+}
+
+const referredStatement = prepare<{ reference: string }, Referred>(
+  'events_referred',
+  (p) => sql<Referred>`
+  select id, unit_code as "unitCode" from submission where reference = ${p('reference')}::text
+  union all
+  select id, unit_code from counter_case where reference = ${p('reference')}::text`,
+);
+
 interface Values {
   before: number | bigint;
   type: string;
-  unitCode: string | null;
+  unitCodes: readonly string[] | null;
+  reference: string | null;
+  /** The id of what the reference is of. */
+  submissionId: string | null;
   actor: string | null;
   until: Date | null;
 }
@@ -38,21 +57,30 @@ const listStatement = prepare<Values, StoredEvent>(
   (p) => sql<StoredEvent>`
   select ${STORED_EVENT} from event
   where position < ${p('before')}::bigint and starts_with(type, ${p('type')}::text)
-    and (${p('unitCode')}::text is null or unit_code = ${p('unitCode')}::text)
-    and (${p('actor')}::text is null or actor = ${p('actor')}::text)
+    and (${p('unitCodes')}::text[] is null or unit_code = any(${p('unitCodes')}::text[]))
+    and (${p('reference')}::text is null or submission_id = ${p('submissionId')}::uuid
+      or event.detail ->> 'reference' = ${p('reference')}::text)
+    and (${p('actor')}::text is null or actor = ${p('actor')}::text
+      or (starts_with(${p('actor')}::text, 'user:') and starts_with(actor, 'user:')
+        and right(actor, length(${p('actor')}::text) - 5) = substr(${p('actor')}::text, 6)))
     and (${p('until')}::timestamptz is null or at < ${p('until')}::timestamptz)
   order by event.position desc limit ${sql.lit(PAGE)}`,
 );
 
 export async function listEvents(
   database: Database,
-  { type = '', unitCode, actor, until }: EventFilter,
+  { type = '', unitCode, reference, actor, until }: EventFilter,
   before?: number,
 ): Promise<EventPage> {
+  const [referred] = reference === undefined ? [] : await database.run(referredStatement, { reference });
+  // The unit narrows the search for a reference; when the submission or the case is no longer kept, all events are searched.
+  const ofReferred = referred ? [referred.unitCode, organizationCodeOf(referred.unitCode)] : null;
   const values = {
     before: before ?? LAST,
     type,
-    unitCode: unitCode ?? null,
+    unitCodes: unitCode === undefined ? ofReferred : [unitCode],
+    reference: reference ?? null,
+    submissionId: referred?.id ?? null,
     actor: actor ?? null,
     until: until ?? null,
   };

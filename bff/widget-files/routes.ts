@@ -1,6 +1,7 @@
 /**
  * `/widget/…`: the built widget's files, which the build has compressed (`widget/build/compressed.mjs`). Files with stable names are cached
- * for minutes; those with hashed names, and all below the version's folder, are immutable. Any page may load them, for which modules need
+ * for minutes; those with hashed names, and all below the version's folder, are immutable. `chunks-1/`, `chunks-2/`, … have the files of
+ * `chunks/`: a browser that has lost one never asks for the same address again (`widget/loading/import-again.ts`). Any page may load them, for which modules need
  * both cross-origin headers.
  */
 import { readFile } from 'node:fs/promises';
@@ -72,7 +73,7 @@ export function widgetRoutes(folder: string): Hono<Env> {
   return routes;
 }
 
-const nameOf = (c: Context): string => c.req.param('name') ?? '';
+const nameOf = (c: Context): string => (c.req.param('name') ?? '').replace(/^chunks-\d+\//, 'chunks/');
 
 const setHeaders = (c: Context, headers: Record<string, string>): void => {
   for (const [name, value] of Object.entries(headers)) c.header(name, value);

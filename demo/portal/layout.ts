@@ -8,10 +8,12 @@ export type Html = ReturnType<typeof html>;
 export type Appearance = 'standard' | 'large';
 
 /** No line ends within the hours. */
-const HOURS = '（工作日9:00\u2060—\u206017:00）';
-export const HOTLINE = `服务热线12333${HOURS}`;
-/** The same with the place of the counter. */
-export const HELP = `服务热线12333，窗口：人民路1号社保大厅${HOURS}`;
+const HOURS = '工作日9:00\u2060—\u206017:00';
+export const HOTLINE = `服务热线12333（${HOURS}）`;
+/** The same with the place of the counter. No line ends within one of them. */
+export const HELP = ['服务热线12333', '窗口：人民路1号社保大厅', HOURS].map(
+  (said) => html`<span>${said}</span> `,
+);
 
 /** The visitor of a page. */
 export interface Visitor {

@@ -172,33 +172,39 @@ export function certificationCall({ session, lastDay = '' }: UnitPage): Html {
     certify,
   )}
   ${call('lapsed', '单位实名认证已失效，请重新认证', '单位的登记信息有变化。重新认证后恢复办理业务。', certify)}
-  ${call('inactive', '请先核实登记状态', '登记信息显示本单位状态异常，暂不能认证。', TO_CENTER)}
+  ${call('inactive', '请先核实登记状态', '登记信息显示本单位状态异常，暂不能认证。', toCenter('查看认证状态'))}
   ${call('revoked', '单位的认证已被撤销', html`原因请咨询${HOTLINE}。重新认证后恢复办理业务。`, certify)}
   ${call('pending', '实名认证正在核验', '核验完成后自动更新，无需重复提交。')}
   ${call(
     'due',
     '请重新认证单位',
-    html`请最晚在<span data-due>${lastDay}</span>重新认证。到期前，业务照常办理。`,
+    html`请最晚在<b data-due>${lastDay}</b>重新认证。到期前，业务照常办理。`,
     isAdministrator ? html`<a class="primary" href="/settings/certification">去办理</a>` : '',
   )}
   ${call(
     'counter',
     '人工核验中',
-    html`受理编号<b data-case></b>，请最晚在<span data-until></span>带材料到窗口。`,
-    TO_CENTER,
+    html`受理编号<b data-case></b>，请最晚在<b data-until></b>带材料到窗口。`,
+    toCenter('查看办理进度'),
   )}
-  ${call('seen', '人工核验中', html`受理编号<b data-case></b>，材料已经看过，正在复核，请等待结果。`, TO_CENTER)}
+  ${call(
+    'seen',
+    '人工核验中',
+    html`受理编号<b data-case></b>，材料已经看过，正在复核，请等待结果。`,
+    toCenter('查看办理进度'),
+  )}
   ${call(
     'refused',
-    html`人工核验未通过：<span data-refusal></span>`,
-    html`${CASES_LEFT}${CASES_USED_UP}${LEFT}${USED_UP}`,
-    html`${TO_CENTER}${certify}`,
+    '人工核验未通过',
+    html`<span class="line"><span data-refusal></span>。</span
+      >${CASES_LEFT}${CASES_USED_UP}${LEFT}${USED_UP}`,
+    html`${toCenter('查看核验结果')}${certify}`,
   )}
   ${call(
     'recheck',
     '实名认证自动复核中',
-    html`最晚<span data-until></span>有结果，登记信息一致后自动通过，无需重复提交。`,
-    TO_CENTER,
+    html`最晚<b data-until></b>有结果，登记信息一致后自动通过，无需重复提交。`,
+    toCenter('查看复核进度'),
   )}
   ${call(
     'to-counter',
@@ -206,18 +212,21 @@ export function certificationCall({ session, lastDay = '' }: UnitPage): Html {
     '先在网上填写，再带证件到窗口核验。认证后就可以办理业务。',
     certify,
   )}
-  ${call('no-cases', '本单位需到办事窗口认证', CASES_USED_UP, TO_CENTER)}
-  ${call('used-up', '网上提交次数已用完', html`<span data-again></span>后可再提交。`, TO_CENTER)}`;
+  ${call('no-cases', '本单位需到办事窗口认证', CASES_USED_UP, toCenter('查看认证状态'))}
+  ${call('used-up', '网上提交次数已用完', html`<b data-again></b>后可再提交。`, toCenter('查看认证状态'))}`;
 }
 
 const WAITING = ['pending', 'counter', 'seen', 'recheck'];
-const CASES_LEFT = html`<span data-cases-left>处理后可以重新申请人工核验。</span>`;
-const CASES_USED_UP = html`<span data-cases-used-up
-  >人工核验的申请次数已用完，<span data-cases-again></span>后可再申请。</span
+const CASES_LEFT = html`<span class="line" data-cases-left>处理后可以重新申请人工核验。</span>`;
+const CASES_USED_UP = html`<span class="line" data-cases-used-up
+  >人工核验的申请次数已用完，<b data-cases-again></b>后可再申请。</span
 >`;
-const LEFT = html`<span data-left>也可以网上提交。</span>`;
-const USED_UP = html`<span data-used-up>网上提交次数已用完，<span data-again></span>后可再提交。</span>`;
-const TO_CENTER = html`<a class="secondary" href="/settings/certification">查看</a>`;
+const LEFT = html`<span class="line" data-left>也可以网上提交。</span>`;
+const USED_UP = html`<span class="line" data-used-up
+  >网上提交次数已用完，<b data-again></b>后可再提交。</span
+>`;
+const toCenter = (label: string): Html =>
+  html`<a class="secondary" href="/settings/certification">${label}</a>`;
 
 const NOTICES: Record<Exclude<Webhook['type'], 'unit.case'>, string> = {
   'unit.registered': '单位注册成功',

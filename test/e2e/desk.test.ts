@@ -265,6 +265,7 @@ it('the field of a search shows a whole code, on a phone below its label', async
   const { code } = accountOf(ACCOUNTS.certified).unit;
   await page.goto(`${demo.desk}/units?query=${code}`);
   const field = page.getByRole('searchbox');
+  await field.fill(code);
   const isWhole = () => field.evaluate((input: HTMLInputElement) => input.scrollWidth <= input.clientWidth);
   expect(await isWhole()).toBe(true);
   const [form, label, box] = await Promise.all(
@@ -285,6 +286,10 @@ it('is worked by keyboard: the hotline looks a unit up', async () => {
   await page.keyboard.type(accountOf(ACCOUNTS.certified).unit.code);
   await page.keyboard.press('Enter');
   await page.getByRole('heading', { name: '最近的提交' }).waitFor();
+  await page.locator('input:focus').waitFor();
+  await page.keyboard.type(accountOf(ACCOUNTS.certifiedByAgent).unit.code); // the next caller
+  await page.keyboard.press('Enter');
+  await page.getByText(accountOf(ACCOUNTS.certifiedByAgent).unit.name).first().waitFor();
 });
 
 it('sends a message again that the portal did not take', async () => {

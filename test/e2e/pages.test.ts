@@ -79,22 +79,22 @@ it('the main page says what the unit waits for, and when something is possible a
   expect(await said({})).toMatch(/约2分钟.*立即认证/);
   const inactive = { outcome: 'rejected', reason: 'unit-not-active' };
   expect(await said({ kinds: [{ kind: 'real-name', status: 'uncertified', last: inactive }] })).toBe(
-    '请先核实登记状态 登记信息显示本单位状态异常，暂不能认证。 查看',
+    '请先核实登记状态 登记信息显示本单位状态异常，暂不能认证。 查看认证状态',
   );
   expect(await said({ recheck: { until: '2026-12-24T08:00:00Z' } })).toBe(
-    '实名认证自动复核中 最晚12月24日有结果，登记信息一致后自动通过，无需重复提交。 查看',
+    '实名认证自动复核中 最晚12月24日有结果，登记信息一致后自动通过，无需重复提交。 查看复核进度',
   );
   expect(await said({ case: refused, caseAttempts: left })).toContain(
-    '处理后可以重新申请人工核验。也可以网上提交。',
+    '人工核验未通过 材料不全或已过期。 处理后可以重新申请人工核验。 也可以网上提交。',
   );
   const used = await said({ case: refused, caseAttempts: none });
-  expect(used).toContain(`人工核验的申请次数已用完，${again}申请。也可以网上提交。`);
+  expect(used).toContain(`人工核验的申请次数已用完，${again}申请。 也可以网上提交。`);
   expect(used).not.toContain('处理后');
   expect(await said({ case: refused, caseAttempts: none, attempts: none })).toMatch(
-    new RegExp(`人工核验的申请次数已用完，${again}申请。网上提交次数已用完，${again}提交。 查看$`),
+    new RegExp(`人工核验的申请次数已用完，${again}申请。 网上提交次数已用完，${again}提交。 查看核验结果$`),
   );
   expect(await said({ form: onlyCounter, caseAttempts: left })).toContain('先在网上填写，再带证件到窗口核验');
-  expect(await said({ form: onlyCounter, caseAttempts: none })).toMatch(/已用完，.*申请。 查看$/);
+  expect(await said({ form: onlyCounter, caseAttempts: none })).toMatch(/已用完，.*申请。 查看认证状态$/);
   await who.context.close();
 });
 

@@ -116,7 +116,7 @@ describe('failures on the way', () => {
     const who = await visit(browser, demo.portal);
     const asked: string[] = [];
     // The part is requested in advance, and again when needed. The browser never requests a failed address a second time.
-    await who.page.route(/\/chunks\/form-/, (route: Route) => {
+    await who.page.route(/\/chunks(-\d+)?\/form-/, (route: Route) => {
       asked.push(route.request().url());
       return asked.length < 3 ? route.abort() : route.continue();
     });

@@ -39,6 +39,7 @@ const CASE: CaseView = {
 };
 const form = formOf('market', true);
 const { counter } = WORDS;
+const HOTLINE = '请拨打12333';
 
 const known = (change: Parameters<typeof statusOf>[1] = {}): Step => ({
   body: statusOf('uncertified', { form, ...change }),
@@ -292,7 +293,7 @@ describe('counter', () => {
   };
   const openHeld = async (change: Parameters<typeof known>[0] = {}) => {
     const { element } = await openPage(
-      { 'known-status': 'uncertified', help: '请拨打12333' },
+      { 'known-status': 'uncertified', help: HOTLINE },
       { status: [known({ case: held, ...change })] },
     );
     await see(element, counter.refused);
@@ -415,12 +416,18 @@ describe('counter, in the center', () => {
     const { element } = page;
     await stands(element, SHOWN);
     for (const paper of BRING) expect(centre(element)).to.include(counter.papers[paper]);
-    const { title, text } = counter.line.open('2026年12月24日');
-    await stands(element, `${WORDS.results.reference.name.submission} ${SHOWN} ${title} ${text[0]!}`);
+    const comes = counter.comes(false, '2026年12月24日');
+    await stands(
+      element,
+      `${WORDS.results.reference.name.submission} ${SHOWN} ${comes} ${counter.labels.bring}`,
+    );
     expect(await violations(element)).to.deep.equal([]);
     choose(element, counter.show);
     await see(element, TITLES.caseWaiting);
     expect(shown(element)).to.include(counter.result(true)).and.include(counter.place);
+    element.setAttribute('help', HOTLINE);
+    await see(element, HOTLINE);
+    expect(shown(element), 'both the place and that it must be asked for').not.to.include(counter.place);
     press(element, WORDS.results.close);
     await seeNothing(element);
     choose(element, counter.withdraw);

@@ -73,6 +73,46 @@ describe('a page that hides the element', () => {
     expect(shown(page.element)).to.include(TITLES.prompt);
   });
 
+  for (const [name, html, show] of [
+    [
+      'a closed <details>',
+      '<details><summary>…</summary><p></p></details>',
+      () => (place.querySelector('details')!.open = true),
+    ],
+    [
+      'hidden="until-found"',
+      '<div hidden="until-found"><p></p></div>',
+      () => place.querySelector('div')!.removeAttribute('hidden'),
+    ],
+    [
+      'content-visibility: hidden',
+      '<div style="content-visibility: hidden"><p></p></div>',
+      () => (place.querySelector('div')!.style.contentVisibility = ''),
+    ],
+  ] as const)
+    it(`is not blocked by a prompt inside ${name}, which waits until its place is shown`, async () => {
+      place.innerHTML = html;
+      const page = await openPage({}, {}, place.querySelector('p')!);
+      await settled(page);
+      await expectNoDialog(page);
+      expect(await page.element.requireCertified('社保缴费')).to.equal(true);
+      show();
+      await see(page.element, TITLES.prompt);
+      await waitUntil(() => query(page.element, 'dialog').matches(':modal'));
+    });
+
+  it('may close the <details> of an open dialog, which comes back with it', async () => {
+    place.innerHTML = '<details open><summary>…</summary><p></p></details>';
+    const details = place.querySelector('details')!;
+    const page = await openPage({}, {}, place.querySelector('p')!);
+    await see(page.element, TITLES.prompt);
+    details.open = false;
+    await waitUntil(() => !page.element.shadowRoot!.querySelector(':modal'));
+    await expectNoDialog(page);
+    details.open = true;
+    await waitUntil(() => query(page.element, 'dialog').matches(':modal'));
+  });
+
   for (const [name, hide, show] of [
     ['hidden', (e: HTMLElement) => (e.hidden = true), (e: HTMLElement) => (e.hidden = false)],
     [

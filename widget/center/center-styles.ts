@@ -101,6 +101,12 @@ export const centerStyles = css`
   .remarks {
     grid-area: 3 / 2 / auto / -1;
   }
+  /* Whom to ask why, and apart from it how many attempts are left. */
+  .revoked .remarks {
+    display: grid;
+    gap: 8px;
+    margin: 8px 0;
+  }
   #trouble {
     grid-column: 1 / span 2;
   }

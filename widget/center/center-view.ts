@@ -40,7 +40,7 @@ function remarks(view: KindView, language: CenterLanguage, model: CenterModel): 
     case 'lapsed':
       if (waitsFor(view, model)) return [];
       return [
-        ...(isRevoked(view) ? [words.askWhy, helpView(model.help)] : []),
+        ...(isRevoked(view) ? [html`${words.askWhy}${helpView(model.help)}`] : []),
         ...attemptsLeft(view, language, model),
       ];
     case 'not-open':

@@ -28,7 +28,10 @@ const PRIVATE_EVENTS = ['keydown', 'keypress', 'keyup', 'copy', 'cut', 'paste', 
 export class DialogController implements ReactiveController {
   readonly #host: Host;
   readonly #options: DialogOptions;
-  readonly #places = new ResizeObserver(() => this.#synchronize());
+  /** See that the dialog's place is hidden or shown: by its size, and inside a closed `<details>`, where the size stays, by the intersection. */
+  readonly #places = [ResizeObserver, IntersectionObserver].map(
+    (Observer) => new Observer(() => this.#synchronize()),
+  );
   readonly #modals: PageModals;
   #dialog: HTMLDialogElement | null = null;
   /** The dialog element that is open. A different element is a different dialog, which screen readers announce. */
@@ -55,16 +58,17 @@ export class DialogController implements ReactiveController {
     if (!this.#host.isConnected) return; // An update can run after the element has left the page.
     const dialog = this.#host.renderRoot.querySelector('dialog');
     if (dialog !== this.#dialog) {
-      this.#places.disconnect();
-      // The dialog's size changes when its place is hidden or shown.
-      if (dialog) this.#places.observe(dialog);
+      for (const place of this.#places) {
+        place.disconnect();
+        if (dialog) place.observe(dialog);
+      }
       this.#dialog = dialog;
     }
     this.#synchronize();
   }
 
   hostDisconnected(): void {
-    this.#places.disconnect();
+    for (const place of this.#places) place.disconnect();
     this.#guard?.abort();
     this.#modals.stop();
     this.#dialog = this.#shown = null;

@@ -1,6 +1,5 @@
 /** The case in the center, in the row of the real-name certification: its state or its answer, its withdrawal, and the way to a case. */
 import { type TemplateResult, html, nothing } from 'lit';
-import type { Paper } from '../../bff/contract/cases.ts';
 import { shownReference } from '../../bff/contract/reference.ts';
 import type { CaseView, CertificationStatus } from '../../bff/contract/wire.ts';
 import type { Copy } from '../dialog/copy.ts';
@@ -8,6 +7,7 @@ import { icon } from '../dialog/icon.ts';
 import { type State, isOpenCase } from '../procedure/state.ts';
 import { isInForce, mayCertify, realNameOf } from '../standing.ts';
 import type { CounterWords } from './counter-words.ts';
+import { bringFact, factsView } from './facts.ts';
 
 export interface LineModel {
   status: CertificationStatus;
@@ -41,10 +41,6 @@ const line = (text: string, way: TemplateResult | typeof nothing): TemplateResul
     ${way}
   </div>`;
 
-/** The papers, one a line. */
-export const papersView = (words: CounterWords, papers: readonly Paper[] = []): TemplateResult =>
-  html`${papers.map((paper) => html`<span class="paper">${words.papers[paper]}</span>`)}`;
-
 /** The answer to the case that waits no more; undefined when there is none. */
 function answerOf(
   { state, reason }: Partial<CaseView>,
@@ -60,20 +56,18 @@ const numberView = (name: string, reference: string): TemplateResult =>
 /** The case that waits: its number, until when to come, and what to bring, also on paper. */
 function caseView(
   words: CounterWords,
-  { reference, until, bring, seen, returned, elsewhere }: CaseView,
+  { reference, until, bring = [], seen, returned, elsewhere }: CaseView,
   { number, lastDayOf }: LineModel,
   buttons: readonly TemplateResult[],
 ): TemplateResult {
-  const { title, text } = words.line.open(lastDayOf(until));
   return html`<div class="more due waits" part="notice">
     ${numberView(number, reference)}
     ${
       seen
         ? html`<p class="said-more">${words.seen}</p>`
-        : html`<p class="name">${title}</p>
-            ${returned ? html`<p class="said-more">${words.returned}</p>` : nothing}
-            <p class="said-more">${text}</p>
-            <div class="papers">${papersView(words, bring)}</div>`
+        : html`${returned ? html`<p class="said-more">${words.returned}</p>` : nothing}
+            <p class="name">${words.comes(bring.includes('agent-document'), lastDayOf(until))}</p>
+            ${factsView([bringFact(words, bring)])}`
     }
     ${elsewhere ? html`<p>${words.line.elsewhere}</p>` : nothing}
     ${buttons.length ? html`<div class="quiet">${buttons}</div>` : nothing}

@@ -2,6 +2,32 @@
 import { css } from 'lit';
 
 export const counterStyles = css`
+  .facts {
+    display: grid;
+    grid-template-columns: max-content 1fr;
+    gap: 8px 24px;
+    margin: 16px 0 0;
+  }
+  .facts dt {
+    font-weight: 600;
+  }
+  .facts dd {
+    margin: 0;
+    font-weight: normal;
+  }
+  .facts p,
+  .facts ::slotted(*) {
+    margin: 0 !important; /* a page's own margins would win */
+  }
+  @media (max-width: 480px) {
+    .facts {
+      grid-template-columns: 1fr;
+      row-gap: 0;
+    }
+    .facts dd + dt {
+      margin-top: 8px;
+    }
+  }
   .paper {
     display: list-item;
     margin-inline-start: 1.25em;

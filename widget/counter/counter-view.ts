@@ -1,6 +1,6 @@
 /** The dialogs of a case at the counter: consent, sending, the case with its number, its papers and the way there, its withdrawal, and its limit. */
 import { type TemplateResult, html } from 'lit';
-import { type CaseRefusal, type Paper, papersOf } from '../../bff/contract/cases.ts';
+import { type CaseRefusal, papersOf } from '../../bff/contract/cases.ts';
 import { shownReference } from '../../bff/contract/reference.ts';
 import { helpView } from '../dialog/help.ts';
 import { type Action, message } from '../dialog/message.ts';
@@ -10,8 +10,8 @@ import { hasCounter, isUsedUp } from '../procedure/transition.ts';
 import { noticeLink } from '../results/notice-link.ts';
 import { remainingIn } from '../results/problem-text.ts';
 import { type ResultsModel, closeIn, referenceIn } from '../results/results-view.ts';
-import { papersView } from './counter-line.ts';
 import type { CounterWords } from './counter-words.ts';
+import { bringFact, factsView } from './facts.ts';
 
 export type CounterDialog = Named<
   'prompt' | 'consent' | 'keeping' | 'counter-case' | 'counter-used-up' | 'counter-withdrawal'
@@ -45,18 +45,9 @@ function anotherView(
   });
 }
 
-/** The way to the counter: the person who comes, the papers, the place. */
-const wayThere = (
-  agent: boolean,
-  papers: readonly Paper[],
-  words: CounterWords,
-  { help }: ResultsModel,
-  until?: string,
-): unknown[] => [
-  words.comes(agent, until),
-  papersView(words, papers),
-  html`${words.place} ${helpView(help)}`,
-];
+/** The place in the portal's words. */
+const placeFact = ({ labels, place }: CounterWords, { help }: ResultsModel) =>
+  [labels.place, helpView(help || place)] as const;
 
 function caseView(
   { opened, refused }: Named<'counter-case'>,
@@ -76,15 +67,17 @@ function caseView(
       { of: 'submission', id: shown.reference, at: opened?.at ?? Date.parse(current!.openedAt) },
       model,
     ),
-    text: [
-      ...(seen
-        ? [words.seen, helpView(model.help)]
-        : [
-            ...(!opened && current?.returned ? [words.returned] : []),
-            ...wayThere(bring.includes('agent-document'), bring, words, model, model.lastDayOf(shown.until)),
-          ]),
-      words.result(!!model.succession),
-    ],
+    text: seen
+      ? [words.seen]
+      : [
+          ...(!opened && current?.returned ? [words.returned] : []),
+          html`<b>${words.comes(bring.includes('agent-document'), model.lastDayOf(shown.until))}</b>`,
+        ],
+    help: factsView([
+      ...(seen ? [] : [bringFact(words, bring)]),
+      placeFact(words, model),
+      [words.labels.result, words.result(!!model.succession)],
+    ]),
     actions: [...(seen ? [] : [{ label: words.print, run: () => print() }]), close],
   });
 }
@@ -161,16 +154,24 @@ export function counterView(
     case 'prompt':
       return refusedView(words, model, close);
     case 'consent': {
-      const { title, text } = words.consent;
+      const {
+        consent: { title, text },
+        labels,
+      } = words;
       const agent = model.valueOf('applicant') === 'agent';
       return message({
         title,
-        text: [
-          text[0],
-          ...wayThere(agent, papersOf(agent), words, model),
-          html`${text[1]}${noticeLink(model.privacyUrl, model.words.form.privacy)}`,
-          ...leftIn(words, model),
-        ],
+        text: [words.comes(agent)],
+        help: factsView([
+          bringFact(words, papersOf(agent)),
+          placeFact(words, model),
+          [
+            labels.kept,
+            html`<p>${text}</p>
+              ${noticeLink(model.privacyUrl, model.words.form.privacy)}`,
+          ],
+          ...leftIn(words, model).map((left) => [labels.left, left] as const),
+        ]),
         actions: [button(dialog.refused ? words.notNow : words.back, 'back'), button(words.agree, 'consent')],
       });
     }

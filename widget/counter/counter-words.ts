@@ -6,7 +6,7 @@ import type { IntentWords } from '../results/intent-words.ts';
 export interface CounterWords {
   /** In the form whose claim goes to the counter. */
   form: Omit<IntentWords, 'title'>;
-  /** The look at the counter, and the data that are kept for it. */
+  /** The text says which data are kept. */
   consent: Copy;
   agree: string;
   /** Leads back to the refusal, or to the form. */
@@ -16,8 +16,10 @@ export interface CounterWords {
   /** Titles: the case was opened just now, or waits already. */
   opened: string;
   waiting: string;
-  /** The person who comes to the counter, and the last day once there is a case; the papers follow. `until`: a date in words. */
+  /** The person who comes to the counter, and the last day once there is a case. `until`: a date in words. */
   comes: (agent: boolean, until?: string) => string;
+  /** The labels of what the user must know: `factsView`. */
+  labels: Record<'bring' | 'place' | 'kept' | 'left' | 'result', string>;
   /** Another claim of the unit waits already, and its case is being asked for. */
   another: Copy;
   /** Added when its case did not come. */
@@ -31,7 +33,7 @@ export interface CounterWords {
   returned: string;
   /** Where the result is shown. `here`: on this page. */
   result: (here: boolean) => string;
-  /** Asks to check the counter's place and hours; the portal's help follows, if it has one. */
+  /** Asks to check the counter's place and hours, where the portal has no help that tells them. */
   place: string;
   /** How many cases may still be opened. `when`: when there may be one again, in words. */
   left: (cases: number, when: string) => string;
@@ -39,9 +41,8 @@ export interface CounterWords {
   usedUp: (when: string) => Copy;
   /** Asks before the case is withdrawn. `reference`: as it is shown. */
   withdrawal: { title: string; text: (reference: string) => string; keep: string; confirm: string };
-  /** In the center. `until`: a date in words. */
+  /** In the center. */
   line: {
-    open: (until: string) => Copy;
     /** The title of one of `refusals`. */
     refused: string;
     expired: Copy;

@@ -41,7 +41,8 @@ export function explainRegistration(situation: RegistrationSituation): string {
 
 function whatIsShown(situation: RegistrationSituation): string {
   const { rendered, obstacle, form, stage, missing } = situation;
-  if (!rendered) return 'shows nothing, because it is not rendered (display: none on it or around it).';
+  if (!rendered)
+    return 'shows nothing, because it is not rendered (display: none on it or around it, or a closed <details>).';
   if (obstacle) return `shows "${obstacle}" in place of the form (see certification-error).`;
   const notice = stage && noticeOf(stage);
   if (form) return notice ? `shows the form with the notice "${notice}".` : 'shows the form.';

@@ -28,7 +28,7 @@ export interface Situation {
   promptsElsewhere: boolean;
 }
 
-const HIDDEN = 'the element is not rendered (display: none on it or around it)';
+const HIDDEN = 'the element is not rendered (display: none on it or around it, or a closed <details>)';
 
 /** Advice when the status could not be loaded. */
 function remedyOf(failed: FailureCode): string {

@@ -18,7 +18,7 @@ import type { SuccessionWords } from '../results/intent-words.ts';
 import type { ResultsModel } from '../results/results-view.ts';
 import type { ResultsWords } from '../results/results-words.ts';
 import { centerAddress } from './center-address.ts';
-import { firstWords } from './first-words.ts';
+import { defaultWords, firstWords } from './first-words.ts';
 import type { Parts } from './parts.ts';
 
 /** The parts of the element that the views use. */
@@ -145,12 +145,14 @@ export function dialogOf(state: State, parts: Parts, model: DialogModel): ShownD
   if (dialog.name === 'idle') return undefined;
   const own = words && ownView(state, parts, words, model);
   if (own) return { name: nameOf(state), tag: words.tag, content: own };
-  const first = firstWords(host.language, host.unitCode, words);
+  const asks = dialog.name === 'prompt';
+  const { failed } = parts.loader;
+  // A user who has asked for a dialog reads that it did not load, in Simplified Chinese when the language did not load either.
+  const first =
+    firstWords(host.language, host.unitCode, words) ?? (failed && !asks ? defaultWords() : undefined);
   if (!first) return undefined;
   const { tag, prompt } = first;
-  const asks = dialog.name === 'prompt';
   const cancel = (): void => procedure.dispatch({ type: 'cancel' });
-  const { failed } = parts.loader;
   // It would be replaced as soon as the words of the refusal have loaded.
   if (asks && dialog.caseRefused && !failed) return undefined;
   if (!asks && failed)

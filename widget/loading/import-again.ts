@@ -1,4 +1,7 @@
-/** For the script build: finds a chunk's file in the build's manifest, and imports it from a new address. */
+/**
+ * For the script build: finds a chunk's file in the build's manifest, and imports it from another folder, `chunks-1/`, `chunks-2/`, …, which the
+ * server answers with the same files (`bff/widget-files/routes.ts`). So what the chunk imports has a new address too.
+ */
 const manifest = new URL('manifest.json', import.meta.url);
 
 export async function importAgain(chunk: string, attempt: number): Promise<unknown> {
@@ -6,7 +9,7 @@ export async function importAgain(chunk: string, attempt: number): Promise<unkno
   const file = Object.keys(files).find((name) => new RegExp(`^chunks/${chunk}-[\\w-]{6}\\.js$`).test(name));
   if (!file) throw new Error(`${chunk} is not in ${manifest.href}`);
   const module = (await import(
-    /* @vite-ignore */ `${new URL(file, manifest).href}?attempt=${attempt}`
+    /* @vite-ignore */ new URL(file.replace('chunks', `chunks-${attempt}`), manifest).href
   )) as object;
   // In a chunk with more than the part, Rollup exports the part as a namespace object.
   return Object.values(module).find((member) => member?.[Symbol.toStringTag] === 'Module') ?? module;

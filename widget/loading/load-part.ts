@@ -7,7 +7,8 @@ type ImportAgain = (chunk: string, attempt: number) => Promise<unknown>;
 let importAgain: ImportAgain | undefined;
 /** By chunk: what has arrived, or is on the way. */
 const parts = new Map<string, Promise<unknown>>();
-const failures = new Map<string, number>();
+/** How many imports have failed. */
+let failures = 0;
 
 export function setImportAgain(by: ImportAgain): void {
   importAgain = by;
@@ -24,16 +25,16 @@ export function loadPart<Part>(chunk: string, literalImport: () => Promise<Part>
 }
 
 /**
- * Browsers remember a module that could not be fetched and fail every later import of it, so the next try needs a new address. A
+ * Browsers remember a module that could not be fetched and fail every later import of it, also by another chunk that imports it. So after
+ * a failure all that loads comes from a new address. A
  * request that hangs is given up after `TIMEOUT`, because browsers would wait for minutes.
  */
 async function importPart<Part>(chunk: string, literalImport: () => Promise<Part>): Promise<Part> {
-  const failed = failures.get(chunk) ?? 0;
   try {
-    const part = failed && importAgain ? (importAgain(chunk, failed) as Promise<Part>) : literalImport();
+    const part = failures && importAgain ? (importAgain(chunk, failures) as Promise<Part>) : literalImport();
     return await within(TIMEOUT, part);
   } catch (error) {
-    failures.set(chunk, failed + 1);
+    failures++;
     parts.delete(chunk);
     console.error(`unit-certification: "${chunk}" did not load`, error);
     throw new NotLoaded(chunk);

@@ -1,4 +1,4 @@
-import { hostOf, windowOf } from './tree.ts';
+import { hostOf, isSelected, windowOf } from './tree.ts';
 
 /** The parent in the flat tree, across slots and shadow roots. */
 const renderedParent = (element: Element): Element | null =>
@@ -6,14 +6,19 @@ const renderedParent = (element: Element): Element | null =>
 
 /**
  * Whether an element is rendered: it is in the page and not inside `display: none` (a closed tab, `v-show`, a slot that does
- * not exist). Not `checkVisibility()`, which is false for `display: contents`.
+ * not exist), a closed `<details>` or `content-visibility: hidden` (`hidden="until-found"`). Not `checkVisibility()`, which is false for `display: contents`.
  */
 export function isRendered(element: Element): boolean {
   if (!element.isConnected) return false;
   const page = windowOf(element);
+  let child: Element | undefined;
   for (let each: Element | null = element; each; each = renderedParent(each)) {
-    const { display } = page.getComputedStyle(each);
+    const { display, contentVisibility } = page.getComputedStyle(each);
     if (display === 'none' || display === '') return false; // '': outside of the rendered tree
+    if (contentVisibility === 'hidden') return false;
+    if (child && isSelected(each, 'details:not([open])') && !isSelected(child, 'summary:first-of-type'))
+      return false;
+    child = each;
   }
   return true;
 }

@@ -75,6 +75,9 @@ export const registrationStyles = css`
   .group .fields {
     margin: 16px 0 -16px;
   }
+  .group fieldset {
+    margin-top: 16px;
+  }
   .group .fields > * {
     min-width: 0;
     margin-bottom: 16px;
@@ -133,7 +136,7 @@ export const registrationStyles = css`
   }
   slot:not([name])::slotted(*) {
     box-sizing: border-box;
-    margin: 24px 0 0;
+    margin: 16px 0 0;
   }
   slot:not([name])::slotted(h2) {
     margin: 24px 0 0;

@@ -164,6 +164,7 @@ const CERTIFICATION = [
      seen text[],
      refusal text,
      note text,
+     returned_note text,
      returned_by text,
      returned_to text,
      ended_at timestamptz,

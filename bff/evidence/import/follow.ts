@@ -141,7 +141,7 @@ async function moveCases(session: Session, { actor, keys }: By, lists: string[][
   }>(
     `update counter_case gone set state = 'withdrawn', ended_at = $3::timestamptz, ended_by = $4::text, claim = null, note = null,
             proposal = null, proposed = null, proposed_by = null, proposed_at = null, proposal_mac = null,
-            seen = null, refusal = null, returned_by = null, returned_to = null
+            seen = null, refusal = null, returned_note = null, returned_by = null, returned_to = null
      from unnest($1::text[], $2::text[]) as renamed (old, code), counter_case kept
      where gone.unit_code in (old, code) and kept.unit_code in (old, code)
        and gone.state in ('open', 'proposed') and kept.state in ('open', 'proposed')

@@ -91,7 +91,7 @@ for (const button of document.querySelectorAll('[data-certify]')) {
 
 // The product's script did not load: say so instead of showing what needs it.
 document.querySelector('script[src*="/widget/unit-"]')?.addEventListener('error', () => {
-  show(`${ELEMENTS}, [data-certify]`, false);
+  show(`${ELEMENTS}, [data-certify], [data-fill-registration]`, false);
   show('[data-unloaded]', true);
 });
 for (const button of document.querySelectorAll('[data-reload]'))

@@ -52,6 +52,8 @@ describe.each(FOLLOWING)('what is kept of a case on %s', (_, it) => {
   it('is encrypted anew with all other columns', async ({ deps, database, run }) => {
     await run();
     const reference = await opened(deps, CODE);
+    const proposal = await proposed(deps, reference, REFUSE);
+    await sendBack(deps, reference, { proposal, note: '请再看一次原件。' }, SECOND);
     await proposeDecision(deps, reference, REFUSE, FIRST);
     const old = (await findCase(database, reference))!;
     const newest = newKeyText('k9');

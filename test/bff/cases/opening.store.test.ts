@@ -335,7 +335,9 @@ describe.each(STORES)('a case at the counter on %s', (_, base) => {
       });
       const proposal = await proposed(deps, reference, REFUSE);
       await sendBack(deps, reference, { proposal, note: '缺授权书。' }, SECOND);
-      expect(await readClaim(deps, reference, SECOND)).toMatchObject({ look: { note: '缺授权书。' } });
+      expect(await readClaim(deps, reference, SECOND)).toMatchObject({
+        look: { returnedNote: '缺授权书。' },
+      });
       await readCase(deps, reference, ACT, deps.now());
       expect(await readCase(deps, 'K7M29QXH', ACT, deps.now())).toBeUndefined();
       const { cases } = await readQueue(deps, { actor: FIRST }, deps.now());

@@ -213,7 +213,7 @@ describe('an address', () => {
         await prepare();
         const { text } = await officer.get(`/cases/${reference}?done=${done}`);
         expect(text).toContain('法定代表人姓名');
-        expect(text).not.toContain('class="notice good"');
+        expect(text).not.toContain('办下一件');
       }
     },
   );
@@ -265,6 +265,9 @@ describe('a person’s number that is typed by mistake', () => {
     const auditor = await loggedIn(desk, 'auditor-1');
     expect((await auditor.get(`/events?unit=${ZHANG.idNumber}`)).text).toContain(
       '这是身份证号，不是单位代码',
+    );
+    expect((await auditor.get(`/events?actor=${ZHANG.idNumber}`)).text).toContain(
+      '这是身份证号，不是人员编号',
     );
     const hotline = await loggedIn(desk, 'hotline-1');
     expect((await hotline.get(`/units?query=${ZHANG.idNumber}`)).status).toBe(422);

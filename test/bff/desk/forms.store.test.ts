@@ -1,6 +1,8 @@
 /** Forms at the desk that are not taken, and where they lead: the mistake stands at its field, with what was typed. */
 import { randomUUID } from 'node:crypto';
 import { describe, expect } from 'vitest';
+import { findCase } from '../../../bff/cases/case.ts';
+import { confirmDecision } from '../../../bff/cases/confirm.ts';
 import { sendBack } from '../../../bff/cases/propose.ts';
 import { chinaDate } from '../../../bff/contract/identifiers.ts';
 import { shownReference } from '../../../bff/contract/reference.ts';
@@ -11,7 +13,7 @@ import { submit } from '../../../bff/certification/submit.ts';
 import { submitterOf, type TestDependencies } from '../../support/dependencies.ts';
 import { rightClaim, ZHANG } from '../../support/people.ts';
 import { newUnit } from '../../support/store.ts';
-import { opened, proposed, SECOND } from '../cases/support.ts';
+import { FIRST, opened, proposed, SECOND } from '../cases/support.ts';
 import { deskTest as it, loggedIn } from './support.ts';
 
 /** The attributes of a field, and the mistake at it. */
@@ -20,6 +22,17 @@ const fieldIn = (text: string, id: string) => ({
   error: new RegExp(`id="${id}-error" role="alert">([^<]*)<`).exec(text)?.[1],
 });
 const rowOf = (text: string, words: string) => text.split('<tr').find((part) => part.includes(words))!;
+
+const proposalOf = async (deps: TestDependencies, reference: string) =>
+  (await findCase(deps.database, reference))!.proposal!;
+
+/** The reference of a submission that is rejected. */
+const submitted = async (deps: TestDependencies, unit: string) => {
+  const wrong = rightClaim({ foundedOn: '2001-09-01' });
+  const sent = await submit(deps, submitterOf(unit), randomUUID(), wrong);
+  if (sent.kind !== 'answered') throw new Error(sent.kind);
+  return sent.answer.reference;
+};
 
 describe('a search that finds nothing', () => {
   it.for([
@@ -31,7 +44,8 @@ describe('a search that finds nothing', () => {
     ['officer-1', '/cases', 'reference', 'K7M2', 422, '编号或代码不正确：编号是8个字符'],
     ['officer-1', '/cases', 'reference', 'k7m29qxx', 422, '编号不正确：可能听错了一个字符'],
     ['officer-1', '/certifications', 'code', '91320100MA1DEM01IL', 422, '可能听错了一个字符'],
-    ['auditor-1', '/events', 'unit', '913201', 200, '单位代码不正确：代码是18位或9位'],
+    ['auditor-1', '/events', 'unit', '913201', 200, '编号或代码不正确：编号是8个字符；代码是18位或9位'],
+    ['auditor-1', '/events', 'unit', 'K7M2-9QXX', 200, '编号不正确：可能听错了一个字符'],
   ] as const)(
     '%s at %s: the field %s has "%s"',
     async ([who, path, name, given, status, words], { desk }) => {
@@ -76,13 +90,6 @@ describe('the officer’s search', () => {
 });
 
 describe('a submission’s number at the counter', () => {
-  const submitted = async (deps: TestDependencies, unit: string) => {
-    const wrong = rightClaim({ foundedOn: '2001-09-01' });
-    const sent = await submit(deps, submitterOf(unit), randomUUID(), wrong);
-    if (sent.kind !== 'answered') throw new Error(sent.kind);
-    return sent.answer.reference;
-  };
-
   it('opens the case that waits for its unit, and says so', async ({ desk, deps, unit, lastEvents }) => {
     const given = await submitted(deps, unit);
     const reference = await opened(deps, unit);
@@ -154,6 +161,27 @@ describe('a case that was sent back', () => {
     expect(text).not.toContain('由我重新初核');
     await proposed(deps, reference);
     expect((await first.get('/')).text).not.toContain('件退回给您');
+    const again = await second.get(`/cases/${reference}`);
+    expect(again.text).toMatch(new RegExp(`<dt>上次退回的原因</dt>\\s*<dd>${note}</dd>`));
+    await second.post(`/cases/${reference}/confirm`, { proposal: await proposalOf(deps, reference) });
+    const ended = (await findCase(deps.database, reference))!;
+    expect([ended.state, ended.returnedNote]).toEqual(['certified', null]);
+  });
+
+  it('by the first officer is decided anew without the sentence of the withdrawal', async ({
+    desk,
+    deps,
+    unit,
+  }) => {
+    const reference = await opened(deps, unit);
+    await sendBack(deps, reference, { proposal: await proposed(deps, reference), note: '勾选错了' }, FIRST);
+    const first = await loggedIn(desk, 'officer-1');
+    expect((await first.get(`/cases/${reference}`)).text).toContain('撤回初核的原因');
+    await proposed(deps, reference);
+    const second = await loggedIn(desk, 'officer-2');
+    const { text } = await second.get(`/cases/${reference}`);
+    expect(text).toContain('确认通过');
+    expect(text).not.toContain('勾选错了');
   });
 
   it('by the first officer is withdrawn, and can be decided anew at once', async ({ desk, deps, unit }) => {
@@ -169,7 +197,7 @@ describe('a case that was sent back', () => {
     expect(rowOf((await first.get('/cases')).text, reference)).toContain('由您初核，已撤回');
     expect((await first.get('/')).text).toMatch(/<b>1<\/b>件待初核/);
     const second = await loggedIn(desk, 'officer-2');
-    expect((await second.get(`/cases/${reference}?done=returned`)).text).not.toContain('notice good');
+    expect((await second.get(`/cases/${reference}?done=returned`)).text).not.toContain('办下一件');
   });
 
   it('keeps nobody’s name when it ends', async ({ deps, unit }) => {
@@ -212,6 +240,47 @@ describe('the auditor', () => {
     expect(await upTo(chinaDate(deps.now() - DAY))).toContain('没有符合条件的记录');
     expect(fieldIn(await upTo('2026-11'), 'until').error).toBe('请填写一个日期，例如 2026-11-25。');
     expect((await auditor.get('/events?type=audit.read')).text).toContain('截至：');
+  });
+
+  it('finds what happened to a case or a submission by its number', async ({ desk, deps, unit }) => {
+    const given = await submitted(deps, unit);
+    const reference = await opened(deps, unit);
+    await confirmDecision(deps, reference, await proposed(deps, reference), SECOND);
+    await opened(deps, await newUnit(deps));
+    const auditor = await loggedIn(desk, 'auditor-1');
+    const typesOf = async (number: string) =>
+      [...(await auditor.get(`/events?unit=${number}`)).text.matchAll(/data-label="类型">([^<]*)</g)].map(
+        ([, words]) => words,
+      );
+    expect(await typesOf(shownReference(reference))).toEqual([
+      '通过认证',
+      '复核通过',
+      '提交初核',
+      '申请人工核验',
+    ]);
+    expect(await typesOf(given)).toEqual(['认证未通过']);
+    const reads = (await auditor.get('/events?type=audit.read')).text;
+    expect(reads).toContain(`编号：${shownReference(reference)}`);
+    await deps.database.kysely.deleteFrom('counter_case').where('reference', '=', reference).execute();
+    expect(await typesOf(reference)).toContain('申请人工核验'); // events are kept longer than cases
+  });
+
+  it('finds a user by the end of the digest, as the table shows it', async ({ desk, deps, unit }) => {
+    await opened(deps, unit);
+    const auditor = await loggedIn(desk, 'auditor-1');
+    const { text } = await auditor.get(`/events?unit=${unit}`);
+    const [, address, shown] = /<a[^>]*href="([^"]*)"[^>]*>(用户 [\w-]{8})<\/a/.exec(text)!;
+    expect(new URL(address!.replaceAll('&amp;', '&'), desk.url).searchParams.get('actor')).toBe(shown);
+    const found = (await auditor.get(`/events?actor=${encodeURIComponent(shown!)}`)).text;
+    expect(found).toContain(unit);
+    expect(found.slice(found.indexOf('<tbody>'), found.indexOf('</tbody>'))).not.toContain('auditor-1');
+  });
+
+  it('reads that the export has all records of the days, whatever the filter is', async ({ desk }) => {
+    const auditor = await loggedIn(desk, 'auditor-1');
+    expect((await auditor.get('/events?type=case.')).text).toContain(
+      '导出所选日期的全部记录，不受上面筛选的影响。',
+    );
   });
 
   it('sees no table where nothing is found', async ({ desk }) => {
@@ -272,5 +341,9 @@ describe('the auditor', () => {
     const { text } = await auditor.post('/seals/verify', { heads: `\n${JSON.stringify(wrong)}` });
     expect(text).toMatch(/第\d行的封存凭证/);
     expect(text).toContain('请从文件重新复制整行，再核对；仍然对不上的');
+    const { text: events } = await auditor.get('/events?type=audit.verified');
+    expect(events).toMatch(
+      /记录对不上：\d+；比较的封存凭证：0；封存凭证对不上：0；签名不对的封存凭证（可能抄错）：1/,
+    );
   });
 });

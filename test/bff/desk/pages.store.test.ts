@@ -46,6 +46,7 @@ describe('the hotline', () => {
     const said = saidIn(text);
     expect(said).toContain('填写的信息与登记信息不一致');
     expect(said).not.toContain('姓名不一致');
+    expect(text.match(/仅供内部参考，不要告诉来电人/g)).toHaveLength(3); // above, in the table's head and at its cell
     expect(text).toMatch(/仅供内部参考，不要告诉来电人[\s\S]*法定代表人姓名不一致/);
     expect(text).not.toContain(rightClaim().legalRepresentative.name); // the registry's value
     expect(text).not.toContain('赵不同');
@@ -53,6 +54,17 @@ describe('the hotline', () => {
       { type: 'submission.read', actor: 'staff:hotline-1' },
       { type: 'findings.read', actor: 'staff:hotline-1' },
     ]);
+  });
+
+  it('has an empty field for the next caller once something is found', async ({ desk, unit, useUp }) => {
+    const fieldIn = (text: string) => /<input[^>]*id="query"[^>]*>/.exec(text)![0];
+    await useUp();
+    const hotline = await loggedIn(desk, 'hotline-1');
+    const found = fieldIn((await hotline.get(`/units?query=${unit}`)).text);
+    expect(found).toContain('value=""');
+    expect(found).toContain('autofocus');
+    const mistake = fieldIn((await hotline.post('/units/unlock', { code: unit, reason: ' ' })).text);
+    expect(mistake).not.toContain('autofocus'); // the reason has it
   });
 
   it('unlocks with a reason', async ({ desk, deps, unit, lastEvents }) => {
@@ -95,11 +107,11 @@ describe('the hotline', () => {
     const shown = shownReference(reference);
     const { text } = await hotline.get(`/units?query=${reference}`);
     expect(saidIn(text)).toMatch(
-      new RegExp(`请最晚在\\d+月\\d+日，[^]*带[^]*法定代表人的证件[^]*报编号${shown}`),
+      new RegExp(`请法定代表人本人最晚在\\d+月\\d+日，[^]*带[^]*法定代表人的证件[^]*报编号${shown}`),
     );
     expect(text).not.toContain('有等待办理的人工核验'); // it is the case itself
     const wide = reference.replace(/./g, (one) => String.fromCharCode(one.charCodeAt(0) + 0xfee0));
-    expect((await hotline.get(`/units?query=${encodeURIComponent(wide)}`)).text).toContain('请最晚在');
+    expect((await hotline.get(`/units?query=${encodeURIComponent(wide)}`)).text).toContain('本人最晚在');
   });
 
   it('names the case that waits, found by the unit or by a submission', async ({ desk, deps, unit }) => {
@@ -372,7 +384,9 @@ describe('the auditor', () => {
     while (await createSealer(deps)());
     const auditor = await loggedIn(desk, 'auditor-1');
     const file = await auditor.get('/seals/head');
-    expect(file.headers.get('Content-Disposition')).toMatch(/attachment; filename="head-\d+\.json"/);
+    expect(decodeURIComponent(file.headers.get('Content-Disposition')!)).toMatch(
+      /attachment; filename="head-(\d+)\.json"; filename\*=UTF-8''封存凭证-\1\.json$/,
+    );
     expect(JSON.parse(file.text)).toEqual(await readHead(deps.database, deps.keys));
   });
 

@@ -1,7 +1,8 @@
 /** The sentences that the desk gives staff to read out: what holds now, what to do next, and never what is for staff alone. */
 import { randomUUID } from 'node:crypto';
 import { describe, expect } from 'vitest';
-import { endOverCases } from '../../../bff/cases/end.ts';
+import { endOverCases, withdrawCase } from '../../../bff/cases/end.ts';
+import { sendBack } from '../../../bff/cases/propose.ts';
 import { confirmDecision } from '../../../bff/cases/confirm.ts';
 import { submit } from '../../../bff/certification/submit.ts';
 import { CASE_REFUSALS } from '../../../bff/contract/cases.ts';
@@ -17,7 +18,7 @@ const WRONG = rightClaim({
   legalRepresentative: { name: '赵不同', idNumber: rightClaim().legalRepresentative.idNumber },
 });
 const INACTIVE = [
-  '登记信息显示本单位状态异常（如注销、吊销），暂不能认证。',
+  '登记信息显示贵单位状态异常（如注销、吊销），暂不能认证。',
   '请先联系登记机关恢复正常状态，再办理认证。',
 ];
 const ACT = { reason: '来函', actor: 'operator:tester' } as const;
@@ -143,6 +144,49 @@ describe('a refused case', () => {
   );
 });
 
+describe('a case that waits', () => {
+  const COMES =
+    /请法定代表人本人最晚在\d+月\d+日，带营业执照、法定代表人的证件到窗口（都要原件），报编号\w{4}-\w{4}。/;
+  const COMES_AGAIN =
+    /^在窗口的，请稍等；已经离开的，请法定代表人本人最晚在\d+月\d+日，带营业执照、法定代表人的证件再到窗口/;
+
+  it('says who comes until when, with what, and to look where the counter is', async ({
+    deps,
+    unit,
+    said,
+  }) => {
+    const [sentence] = await said(await opened(deps, unit));
+    expect(sentence).toMatch(COMES);
+    expect(sentence).toMatch(/去之前请核对窗口地点和办公时间。$/);
+  });
+
+  it('is brought by the agent who has applied', async ({ deps, unit, said }) => {
+    const reference = await opened(deps, unit, rightClaim({ applicant: 'agent', agent: LI }));
+    expect((await said(reference))[0]).toMatch(/^单位已申请人工核验：请代理人本人最晚在/);
+  });
+
+  it('sends nobody home before the second officer has seen the originals', async ({ deps, unit, said }) => {
+    const reference = await opened(deps, unit);
+    await proposed(deps, reference);
+    expect(await said(reference)).toEqual([
+      '人工核验的材料已经看过，还要由另一名核验人员看原件。',
+      expect.stringMatching(COMES_AGAIN),
+    ]);
+  });
+
+  it('that was sent back is looked at once more, without the reason', async ({ deps, unit, page, said }) => {
+    const reference = await opened(deps, unit);
+    const note = '授权书没有盖章';
+    await sendBack(deps, reference, { proposal: await proposed(deps, reference), note }, SECOND);
+    for (const query of [reference, unit])
+      expect((await said(query)).slice(-2)).toEqual([
+        '人工核验的材料要再看一遍。',
+        expect.stringMatching(COMES_AGAIN),
+      ]);
+    expect(await page(reference)).not.toContain(note);
+  });
+});
+
 it('a case that ends because its unit was certified online says so to officers and to the hotline', async ({
   desk,
   deps,
@@ -169,6 +213,19 @@ it('a case that ends because its unit was certified online says so to officers a
   expect(late.text).toContain('单位在网上通过了认证，不用再到窗口办理');
   expect(await said(reference)).toEqual(ended);
   expect(await page(reference)).toContain('已在网上认证</span>');
+});
+
+it('a case that was refused because its unit is not active says so once', async ({
+  deactivate,
+  deps,
+  unit,
+  refuse,
+  said,
+}) => {
+  const reference = await opened(deps, unit);
+  await deactivate();
+  await refuse(reference, { ...REFUSE, reason: 'unit-not-active' } as typeof REFUSE);
+  expect(await said(reference)).toEqual(['人工核验没有通过：单位登记状态异常。', INACTIVE[1]]);
 });
 
 describe('a reference from before the certification', () => {
@@ -254,12 +311,12 @@ describe('a unit found by its code', () => {
       /只是登记数据没有更新的，看登记机关恢复登记的文书原件，并写进“说明”。[\s\S]*<th scope="row">登记状态<\/th>\s*<td[^>]*><\/td>\s*<td[^>]*>异常/,
     );
     const whenRestored = expect.stringMatching(
-      /^登记已恢复但仍显示异常的，请最晚在.*带营业执照.*和登记机关恢复登记的文书到窗口/,
+      /^登记已恢复但仍显示异常的，请法定代表人本人最晚在.*带营业执照.*和登记机关恢复登记的文书到窗口/,
     );
     expect(await said(unit)).toEqual(['单位还没有认证。', ...INACTIVE, whenRestored]);
     expect(await said(reference)).toEqual([...INACTIVE, whenRestored]);
     await proposed(deps, reference);
-    expect((await said(reference)).join()).toMatch(/^人工核验.*不用再去窗口。$/);
+    expect((await said(reference)).join()).toMatch(/看原件.*带营业执照.*和登记机关恢复登记的文书再到窗口/);
     expect(await shown()).toContain('请看登记机关恢复登记的文书原件，再确认；没有的，退回初核。');
     await deactivate('active');
     expect(await shown()).toMatch(/现在与登记信息完全一致[\s\S]*也可以照常办理[\s\S]*✓ 正常/);
@@ -285,7 +342,7 @@ describe('a unit found by its code', () => {
     expect(await said(reference)).toEqual([restored, '可以在网上重新提交。']);
     await opened(deps, unit);
     expect((await said(unit))[2]).toMatch(
-      /^可以在网上重新提交，通过以后不用去窗口。仍要去窗口的，请最晚在.*带营业执照.*报编号/,
+      /^可以在网上重新提交，通过以后不用去窗口。仍要去窗口的，请法定代表人本人最晚在.*带营业执照.*报编号/,
     );
     await useUp();
     expect((await said(reference)).join()).not.toContain('可以在网上重新提交');
@@ -328,7 +385,32 @@ describe('a unit found by its code', () => {
     expect(await said(unit)).toEqual([
       '单位还没有认证。',
       expect.stringMatching(/^最近一次提交/),
-      expect.stringMatching(/^提交次数已用完/),
+      expect.stringMatching(/^提交次数已用完，.*以后可以再提交。$/),
+      '急需办理的，核实身份后我可以帮您解除限制。',
+    ]);
+  });
+
+  it('hears of the counter when its attempts are used up, as long as it can apply there', async ({
+    deps,
+    unit,
+    useUp,
+    said,
+  }) => {
+    deps.counter = true;
+    await useUp();
+    const byCounter = '以后可以再提交；也可以在页面上申请人工核验，带材料到窗口办理。';
+    expect((await said(unit))[2]).toContain(byCounter);
+    for (let cases = 0; cases < deps.limits.casesPer30Days; cases++) {
+      expect((await said(unit))[2]).toContain(byCounter);
+      await opened(deps, unit);
+      expect((await said(unit)).join()).not.toContain('申请人工核验，带材料');
+      await withdrawCase(deps, submitterOf(unit));
+    }
+    const usedUp = await said(unit);
+    expect(usedUp.slice(2)).toEqual([
+      expect.stringMatching(/^提交次数已用完，.*以后可以再提交。$/),
+      expect.stringMatching(/^人工核验的申请次数已用完，.*以后可以再申请。$/),
+      '急需办理的，核实身份后我可以帮您解除限制。',
     ]);
   });
 
@@ -341,7 +423,7 @@ describe('a unit found by its code', () => {
     const sentences = await said(unit);
     expect(sentences).toHaveLength(3);
     expect(sentences[1]).toMatch(/^最近一次提交：填写的信息与登记信息不一致/);
-    expect(sentences[2]).toMatch(/^请对照证书和证件/);
+    expect(sentences[2]).toMatch(/^请对照营业执照和证件，核对法定代表人姓名、证件号和成立日期后再提交。/);
     expect(sentences.join()).not.toContain('姓名不一致');
     await send(rightClaim());
     expect(await said(unit)).toEqual(['单位已经认证，可以办理相关业务。']);
@@ -359,7 +441,7 @@ describe('a unit found by its code', () => {
     await send();
     await opened(deps, unit, WRONG);
     const sentences = (await said(unit)).join();
-    expect(sentences).toContain('请最晚在');
+    expect(sentences).toContain('本人最晚在');
     expect(sentences).not.toContain('办理人工核验');
   });
 

@@ -1,7 +1,15 @@
 /** The desk's words: names of the unit's class as the widget has them, and why a message was not delivered. */
 import { expect, it } from 'vitest';
 import { actorIn, actorWords, detailWords, eventWords, shownActor } from '../../../bff/desk/event-words.ts';
-import { checkWords, classWords, deliveryWords, paperWords } from '../../../bff/desk/words.ts';
+import {
+  checkWords,
+  classWords,
+  deliveryWords,
+  explain,
+  FINDING_WORDS,
+  limitWords,
+  paperWords,
+} from '../../../bff/desk/words.ts';
 import { unitClassOf } from '../../../bff/contract/unit-class.ts';
 import { unitNames } from '../../../widget/locales/zh-Hans/unit-names.ts';
 
@@ -23,6 +31,32 @@ it('asks for the papers of the unit’s class', () => {
   expect(checkWords('certificate', code!)).toBe('营业执照原件');
   expect(checkWords('representative-document', code!)).toBe('经营者的证件原件');
   expect(checkWords('agent-document', code!)).toBe('代理人的证件原件');
+});
+
+it.each([
+  ['11', '统一社会信用代码证书', '法定代表人姓名和证件号'],
+  ['12', '事业单位法人证书', '法定代表人姓名和证件号'],
+  ['31', '律师事务所执业许可证', '负责人姓名、证件号和成立日期'],
+  ['51', '社会团体法人登记证书', '法定代表人姓名、证件号和成立日期'],
+  ['92', '营业执照', '经营者姓名、证件号和成立日期'],
+])(
+  'a mismatch of a unit of class %s is checked by its certificate and the fields of its form',
+  (first, certificate, fields) => {
+    const { then } = explain('rejected', 'legal-name-differs', first.padEnd(18, '0'));
+    expect(then).toContain(`请对照${certificate}和证件，核对${fields}后再提交。`);
+    expect(then).toContain('填写无误、登记有误的，请向登记机关更正。');
+  },
+);
+
+it('tells a caller of their own unit, not of the hotline’s', () => {
+  for (const finding of Object.keys(FINDING_WORDS)) {
+    const { say, then } = explain('rejected', finding, CODES[0]!);
+    expect(say + then).not.toContain('本单位');
+  }
+});
+
+it('says what the counts of a person have in them', () => {
+  for (const name of ['personPerDay', 'agentPerDay']) expect(limitWords(name)).toContain('含人工核验的申请');
 });
 
 it.each([
@@ -80,7 +114,8 @@ it('tells in words which key is replaced, and how far', () => {
 it('a certification that lapses, and a case that is refused, are not said to agree in persons and date', () => {
   const inactive = { reason: 'unit-not-active' };
   expect(detailOf('certification.lapsed', inactive)).toEqual(['原因：登记状态异常']);
-  expect(detailOf('case.refused', inactive)).toEqual(['原因：登记状态异常']);
+  for (const type of ['case.proposed', 'case.refused'])
+    expect(detailOf(type, inactive)).toEqual(['原因：单位状态异常，应先到登记机关办理']);
   expect(detailOf('certification.rejected', { finding: 'unit-not-active' })).toEqual([
     '内部原因：人员和日期都一致，登记状态不正常',
   ]);
@@ -132,12 +167,13 @@ it.each([
   ['staff:officer-1', 'officer-1'],
   ['operator:root', '运维 root'],
   ['worker:webhooks', '系统推送'],
-  ['user:0123456789abcdef', 'user:0123456789abcdef'],
 ])('the filter shows %s as %s, and finds it by that', (actor, shown) => {
   expect(shownActor(actor)).toBe(shown);
   expect(actorIn(shown)).toBe(actor);
 });
 
-it('a user is named by the end of the digest alone', () => {
+it('a user is named and found by the end of the digest alone', () => {
   expect(actorWords('user:0123456789abcdef')).toBe('用户 89abcdef');
+  expect(shownActor('user:0123456789abcdef')).toBe('用户 89abcdef');
+  expect(actorIn('用户 89abcdef')).toBe('user:89abcdef');
 });

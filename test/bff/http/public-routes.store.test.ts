@@ -113,7 +113,15 @@ describe('public routes', () => {
     }
     const chunk = await get('/widget/chunks/form-1a2b.js');
     expect(chunk.headers.get('Cache-Control')).toContain('immutable');
+    // A browser never asks again for the address of a module that it could not fetch.
+    for (const folder of ['chunks-1', 'chunks-12', `${VERSION}/chunks-1`]) {
+      const again = await get(`/widget/${folder}/form-1a2b.js`);
+      expect(again.headers.get('Cache-Control')).toContain('immutable');
+      expect(await again.text()).toBe('export {};');
+    }
     for (const path of [
+      '/widget/chunks-/form-1a2b.js',
+      '/widget/chunks-1/../.secret.js',
       '/widget/.secret.js',
       '/widget/unit-certification.js.br',
       '/widget/none.js',

@@ -11,6 +11,12 @@ const place = async (style: string): Promise<HTMLElement> =>
     )
   ).querySelector('b')!;
 
+async function inPage(content: string): Promise<HTMLElement> {
+  const place = await fixture<HTMLElement>(html`<div></div>`);
+  place.innerHTML = content;
+  return place;
+}
+
 /** An element inside a host whose shadow root has this HTML. */
 async function inHost(shadow: string): Promise<HTMLElement> {
   const host = await fixture<HTMLElement>(html`<div><b></b></div>`);
@@ -32,6 +38,13 @@ describe('an element is rendered', () => {
     it(`under «${style}»`, async () => {
       expect(isRendered(await place(style))).to.equal(true);
     });
+
+  it('in an open <details>, and in the summary of a closed one', async () => {
+    const details = (content: string) =>
+      inPage(`<details open>${content}</details><details><summary>${content}</summary></details>`);
+    for (const element of (await details('<b></b>')).querySelectorAll('b'))
+      expect(isRendered(element)).to.equal(true);
+  });
 
   it('in a slot, and in a shadow root', async () => {
     const slotted = await inHost('<section><slot></slot></section>');
@@ -60,6 +73,17 @@ describe('an element is not rendered', () => {
     element.hidden = true;
     expect(isRendered(element)).to.equal(false);
   });
+
+  for (const content of [
+    '<details><summary></summary><p><b></b></p></details>',
+    '<details><summary></summary><summary><b></b></summary></details>',
+    '<div hidden="until-found"><p><b></b></p></div>',
+    '<div style="content-visibility: hidden"><b></b></div>',
+    '<div style="content-visibility: hidden"><details open><p><b></b></p></details></div>',
+  ])
+    it(`in ${content}`, async () => {
+      expect(isRendered((await inPage(content)).querySelector('b')!)).to.equal(false);
+    });
 
   it('in a slot that is hidden, in a hidden host, without a slot', async () => {
     expect(isRendered(await inHost('<section style="display: none"><slot></slot></section>'))).to.equal(

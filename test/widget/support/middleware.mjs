@@ -98,21 +98,29 @@ async function strictPageScript(ctx, next) {
  * The built files unchanged, as the BFF serves them; the test server would edit scripts. Also below a version's folder, and below the
  * scripted BFF's path, as behind a portal's proxy.
  */
-const BUILT = /^\/(?:built|scripted\/[\w-]+)\/widget\/(?:\d+\.\d+\.\d+\/)?((?:chunks\/)?[\w.-]+)$/;
+const BUILT = /^\/(?:built|scripted\/[\w-]+)\/widget\/(?:\d+\.\d+\.\d+\/)?((?:chunks(?:-\d+)?\/)?[\w.-]+)$/;
 async function builtFiles(ctx, next) {
-  const [, name] = BUILT.exec(ctx.path) ?? [];
-  if (!name) return next();
+  const [, path] = BUILT.exec(ctx.path) ?? [];
+  if (!path) return next();
+  const name = path.replace(/^chunks-\d+/, 'chunks');
   ctx.set({ 'Access-Control-Allow-Origin': '*', 'Cross-Origin-Resource-Policy': 'cross-origin' });
   ctx.body = await readFile(new URL(`../../../dist/widget/${name}`, import.meta.url));
   ctx.type = name.endsWith('.js') ? 'text/javascript' : 'application/json';
 }
 
-/** The built files without the parts that the path names: `/missing/form,center/widget/…`. */
-const MISSING = /^\/missing\/([\w,-]+)(\/widget\/(?:chunks\/([\w-]+?)-[\w-]{6}\.js)?.*)$/;
+/** The built files without the parts that the path names: `/missing/form,center/widget/…`, until a test asks for `/missing/form,center/back`. */
+const MISSING = /^\/missing\/([\w,-]+)(\/widget\/(?:chunks(?:-\d+)?\/([\w-]+?)-[\w-]{6}\.js)?.*|\/back)$/;
+const back = new Set();
 async function missingParts(ctx, next) {
   const [, missing, path, part] = MISSING.exec(ctx.path) ?? [];
   if (!path) return next();
-  if (missing.split(',').some((name) => `${part}-`.startsWith(`${name}-`))) return void (ctx.status = 404);
+  if (path === '/back') {
+    back.add(missing);
+    ctx.body = '';
+    return;
+  }
+  const isMissing = missing.split(',').some((name) => `${part}-`.startsWith(`${name}-`));
+  if (isMissing && !back.has(missing)) return void (ctx.status = 404);
   ctx.path = `/built${path}`;
   return builtFiles(ctx, next);
 }

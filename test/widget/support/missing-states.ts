@@ -22,7 +22,7 @@ export async function openWithout(
   };
   const address = `/missing/${parts.join()}/widget/${file[kind]}.js`;
   const { [kind]: Element } = (await import(address)) as Record<string, CustomElementConstructor>;
-  const name = `${file[kind]}-without-${parts.join('-')}`;
+  const name = `${file[kind]}-without-${parts.join('-')}`.toLowerCase();
   if (!customElements.get(name)) customElements.define(name, class extends Element! {});
   const bff = await scripted(script);
   const element = document.createElement(name);
@@ -36,6 +36,10 @@ export async function openWithout(
   opened.push(element);
   return { ...bff, element };
 }
+
+/** From now on the parts arrive, as when a cut network is back. For parts of one test alone: it holds for every copy without them. */
+export const bringBack = (parts: readonly string[]): Promise<unknown> =>
+  fetch(`/missing/${parts.join()}/back`);
 
 export function cleanUpMissing(): void {
   for (const element of opened.splice(0)) element.remove();

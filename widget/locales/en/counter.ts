@@ -9,8 +9,7 @@ export const counter = ({ certificate, authority, head }: UnitWords): CounterWor
   consent: {
     title: 'Verify at the counter',
     text: [
-      'Two officers at the counter look at your documents, one after the other; then your organization is verified.',
-      'For this we keep what you entered: encrypted, for 30 days at most. It is deleted at once when the case ends or you withdraw it, and used for nothing else. Your documents are looked at, not kept.',
+      'What you entered, but no documents: encrypted, for up to 30 days, for nothing else, and deleted at once when the case ends or is withdrawn.',
     ],
   },
   agree: 'Agree and request',
@@ -20,7 +19,14 @@ export const counter = ({ certificate, authority, head }: UnitWords): CounterWor
   opened: 'Please come to the counter',
   waiting: 'Your case waits at the counter',
   comes: (agent, until) =>
-    `The ${agent ? 'agent' : head} comes to the counter in person${until ? ` by ${until}, gives the reference number,` : ''} and brings the originals of:`,
+    `The ${agent ? 'agent' : head} comes in person${until ? ` to the counter by ${until} with the original documents and the reference number.` : ' with the originals. Two officers check them, one after the other; then your organization is verified.'}`,
+  labels: {
+    bring: 'Documents',
+    place: 'Counter',
+    kept: 'Data kept',
+    left: 'Requests',
+    result: 'Result',
+  },
   another: {
     title: 'Your organization has a case already',
     text: [
@@ -39,9 +45,7 @@ export const counter = ({ certificate, authority, head }: UnitWords): CounterWor
   seen: 'Your documents have been looked at. A second officer is checking them. Please wait for the result.',
   returned: 'Your documents need to be looked at again. Please bring the originals to the counter once more.',
   result: (here) =>
-    here
-      ? 'This page shows the result.'
-      : 'The verification center shows the result. You can withdraw the case there.',
+    here ? 'This page shows it.' : 'The verification center shows it. You can withdraw the case there.',
   place: 'Check the counter’s place and opening hours before you go.',
   left: (cases, when) =>
     cases > 0
@@ -59,10 +63,6 @@ export const counter = ({ certificate, authority, head }: UnitWords): CounterWor
     confirm: 'Withdraw',
   },
   line: {
-    open: (until) => ({
-      title: `Come to the counter by ${until}`,
-      text: ['Give the reference number above, and bring the originals of:'],
-    }),
     refused: 'Not verified at the counter',
     expired: {
       title: 'The case at the counter has expired',

@@ -5,10 +5,7 @@ export const counter = ({ certificate, authority, head }: UnitWords): CounterWor
   form: { text: '填写后由办事窗口人工核验：带证件到窗口，核验通过即完成认证。', submit: '下一步' },
   consent: {
     title: '申请人工核验',
-    text: [
-      '由两名工作人员在办事窗口先后核验，通过后单位即完成认证。',
-      '为此需要保存您填写的内容：加密保存，最长30天。核验结束或您撤回后立即删除，不作他用。窗口只查看证件，不留存。',
-    ],
+    text: ['需要加密保存您填写的内容，最长30天。核验结束或您撤回后立即删除，不作他用。证件只查看，不留存。'],
   },
   agree: '同意并申请',
   notNow: '暂不申请',
@@ -17,7 +14,14 @@ export const counter = ({ certificate, authority, head }: UnitWords): CounterWor
   opened: '已申请人工核验',
   waiting: '人工核验中',
   comes: (agent, until) =>
-    `请${agent ? '代理人' : head}本人${until ? `最晚在${until}到办事窗口，报受理编号，并` : '到办事窗口，'}带以下材料原件：`,
+    `请${agent ? '代理人' : head}本人${until ? `最晚在${until}到办事窗口，报受理编号。` : '到办事窗口。两名工作人员先后核验，通过后单位即完成认证。'}`,
+  labels: {
+    bring: '材料原件',
+    place: '办理地点',
+    kept: '信息保存',
+    left: '申请次数',
+    result: '办理结果',
+  },
   another: {
     title: '本单位已申请人工核验',
     text: ['本单位还有一件人工核验没有办结，不能同时再申请。可以在认证中心查看编号，或撤回后重新申请。'],
@@ -33,7 +37,7 @@ export const counter = ({ certificate, authority, head }: UnitWords): CounterWor
   },
   seen: '材料已经看过，正在由另一名工作人员复核，请等待结果。',
   returned: '材料需要再看一遍，请带原件再到办事窗口。',
-  result: (here) => (here ? '结果在本页显示。' : '结果在认证中心显示；不需要了，可以在那里撤回。'),
+  result: (here) => (here ? '在本页显示。' : '在认证中心显示；不需要了，可以在那里撤回。'),
   place: '去之前请核对窗口地点和办公时间。',
   left: (cases, when) =>
     cases > 0
@@ -50,13 +54,9 @@ export const counter = ({ certificate, authority, head }: UnitWords): CounterWor
     confirm: '确定撤回',
   },
   line: {
-    open: (until) => ({
-      title: `请最晚在${until}到办事窗口`,
-      text: ['报上面的编号，并带以下材料原件：'],
-    }),
     refused: '人工核验未通过',
     expired: { title: '人工核验已过期', text: ['保存的信息已删除。仍需办理的，请重新申请。'] },
-    none: '核对无误仍不能通过的，可以带证件到办事窗口人工核验。',
+    none: '核实无误仍不能通过的，可以带证件到办事窗口人工核验。',
     online: '也可以改正后再网上提交。',
     elsewhere: '由其他网站申请',
   },

@@ -81,7 +81,7 @@ export const results = ({ certificate, authority, head }: UnitWords): ResultsWor
   recheck: '申请自动复核',
   counter: '申请人工核验',
   toCase: '查看人工核验',
-  atCounter: '核对无误仍不能通过的，可以带证件到办事窗口人工核验。',
+  atCounter: '核实无误仍不能通过的，可以带证件到办事窗口人工核验。',
   noCases: (when) => `人工核验的申请次数已用完，请${when}再试。`,
   close: '关闭',
   logIn: '重新登录',

@@ -5,10 +5,7 @@ export const counter = ({ certificate, authority, head }: UnitWords): CounterWor
   form: { text: '填寫後由辦事窗口人工核驗：帶證件到窗口，核驗通過即完成認證。', submit: '下一步' },
   consent: {
     title: '申請人工核驗',
-    text: [
-      '由兩名工作人員在辦事窗口先後核驗，通過後單位即完成認證。',
-      '為此需要保存您填寫的內容：加密保存，最長30天。核驗結束或您撤回後立即刪除，不作他用。窗口只查看證件，不留存。',
-    ],
+    text: ['需要加密保存您填寫的內容，最長30天。核驗結束或您撤回後立即刪除，不作他用。證件只查看，不留存。'],
   },
   agree: '同意並申請',
   notNow: '暫不申請',
@@ -17,7 +14,14 @@ export const counter = ({ certificate, authority, head }: UnitWords): CounterWor
   opened: '已申請人工核驗',
   waiting: '人工核驗中',
   comes: (agent, until) =>
-    `請${agent ? '代理人' : head}本人${until ? `最晚在${until}到辦事窗口，報受理編號，並` : '到辦事窗口，'}帶以下材料原件：`,
+    `請${agent ? '代理人' : head}本人${until ? `最晚在${until}到辦事窗口，報受理編號。` : '到辦事窗口。兩名工作人員先後核驗，通過後單位即完成認證。'}`,
+  labels: {
+    bring: '材料原件',
+    place: '辦理地點',
+    kept: '資料保存',
+    left: '申請次數',
+    result: '辦理結果',
+  },
   another: {
     title: '本單位已申請人工核驗',
     text: ['本單位還有一件人工核驗沒有辦結，不能同時再申請。可以在認證中心查看編號，或撤回後重新申請。'],
@@ -33,7 +37,7 @@ export const counter = ({ certificate, authority, head }: UnitWords): CounterWor
   },
   seen: '材料已經看過，正在由另一名工作人員複核，請等待結果。',
   returned: '材料需要再看一遍，請帶原件再到辦事窗口。',
-  result: (here) => (here ? '結果在本頁顯示。' : '結果在認證中心顯示；不需要了，可以在那裡撤回。'),
+  result: (here) => (here ? '在本頁顯示。' : '在認證中心顯示；不需要了，可以在那裡撤回。'),
   place: '去之前請核對窗口地點和辦公時間。',
   left: (cases, when) =>
     cases > 0
@@ -50,13 +54,9 @@ export const counter = ({ certificate, authority, head }: UnitWords): CounterWor
     confirm: '確定撤回',
   },
   line: {
-    open: (until) => ({
-      title: `請最晚在${until}到辦事窗口`,
-      text: ['報上面的編號，並帶以下材料原件：'],
-    }),
     refused: '人工核驗未通過',
     expired: { title: '人工核驗已過期', text: ['保存的資料已刪除。仍需辦理的，請重新申請。'] },
-    none: '核對無誤仍不能通過的，可以帶證件到辦事窗口人工核驗。',
+    none: '核實無誤仍不能通過的，可以帶證件到辦事窗口人工核驗。',
     online: '也可以改正後再網上提交。',
     elsewhere: '由其他網站申請',
   },

@@ -81,7 +81,7 @@ export const results = ({ certificate, authority, head }: UnitWords): ResultsWor
   recheck: '申請自動複核',
   counter: '申請人工核驗',
   toCase: '查看人工核驗',
-  atCounter: '核對無誤仍不能通過的，可以帶證件到辦事窗口人工核驗。',
+  atCounter: '核實無誤仍不能通過的，可以帶證件到辦事窗口人工核驗。',
   noCases: (when) => `人工核驗的申請次數已用完，請${when}再試。`,
   close: '關閉',
   logIn: '重新登入',

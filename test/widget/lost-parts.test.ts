@@ -1,0 +1,88 @@
+/** A part of the widget that did not arrive: what the user reads, and that it arrives when the network is back. */
+import { expect, waitUntil } from '@open-wc/testing';
+import type { UnitCertification } from '../../widget/unit-certification.ts';
+import { choose, stands } from './support/center.ts';
+import { listenToConsole, restoreConsole } from './support/console.ts';
+import { bringBack, cleanUpMissing, openWithout } from './support/missing-states.ts';
+import { answered } from './support/scripted.ts';
+import { fillLegal, press, see, shown } from './support/user.ts';
+import { TITLES, WORDS } from '../support/words.ts';
+
+beforeEach(() => void listenToConsole());
+afterEach(() => {
+  cleanUpMissing();
+  restoreConsole();
+});
+
+/** The status has arrived, and what the element needs with it has been asked for. */
+async function settled(element: HTMLElement): Promise<void> {
+  await new Promise((resolve) => element.addEventListener('certification-status', resolve));
+  await new Promise((resolve) => setTimeout(resolve, 300));
+}
+
+describe('without the words of the page’s language', () => {
+  const openIn = async (locale: string, attributes: Record<string, string>, ...parts: string[]) => {
+    const { element } = await openWithout(
+      [locale, ...parts],
+      'UnitCertification',
+      {},
+      { locale, ...attributes },
+    );
+    return element as UnitCertification;
+  };
+
+  for (const locale of ['en', 'zh-Hant'])
+    it(`the user reads so in Simplified Chinese, and can try again: ${locale}`, async () => {
+      const element = await openIn(locale, { open: '' });
+      await settled(element);
+      await see(element, TITLES.unreachable);
+      expect(element.shadowRoot!.querySelector('dialog')!.lang).to.equal('zh-Hans');
+      await bringBack([locale]);
+      press(element, WORDS.prompt.retry);
+      await waitUntil(() => element.shadowRoot!.querySelector('dialog form'), 'no form', { timeout: 5000 });
+      expect(element.shadowRoot!.querySelector('dialog')!.lang).to.equal(locale);
+    });
+
+  it('a caller of requireCertified() has an answer', async () => {
+    const element = await openIn('en', { for: '' }, 'gate');
+    const answer = element.requireCertified('社保缴费');
+    await see(element, TITLES.unreachable);
+    press(element, WORDS.prompt.cancel);
+    expect(await answer).to.equal(false);
+  });
+
+  it('nobody is disturbed who has asked for nothing', async () => {
+    const element = await openIn('en', {}, 'gate');
+    await new Promise((resolve) => setTimeout(resolve, 600));
+    expect(shown(element)).to.equal('');
+  });
+});
+
+// The browser remembers that it could not fetch the form's part, and fails every part that imports it from the same address.
+describe('without the form’s part', () => {
+  it('the center is there after 重试, once the network is back', async () => {
+    const { element } = await openWithout(['form', 'gate'], 'UnitCertificationCenter');
+    await stands(element, TITLES.unreachable);
+    await bringBack(['form', 'gate']);
+    choose(element, WORDS.prompt.retry);
+    await stands(element, WORDS.center.status.uncertified);
+    choose(element, WORDS.center.certify);
+    await see(element, TITLES.form);
+  });
+
+  it('no part of a later dialog is missing, once the network is back', async () => {
+    const refused = answered('rejected', { reason: 'registry-mismatch', recheckable: true });
+    const parts = ['form', 'polling'];
+    const { element } = await openWithout(parts, 'UnitCertification', { submit: [refused] }, { open: '' });
+    await settled(element);
+    await see(element, TITLES.unreachable);
+    await bringBack(parts);
+    press(element, WORDS.prompt.retry);
+    await see(element, TITLES.form);
+    fillLegal(element);
+    press(element, WORDS.form.submit);
+    await see(element, TITLES.rejected);
+    press(element, WORDS.results.recheck);
+    await see(element, TITLES.recheckConsent);
+  });
+});

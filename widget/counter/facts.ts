@@ -1,0 +1,21 @@
+/** What the user must know of a case: a label, and beside it, or under it on a phone, what it names. */
+import { type TemplateResult, html } from 'lit';
+import type { Paper } from '../../bff/contract/cases.ts';
+import type { CounterWords } from './counter-words.ts';
+
+type Fact = readonly [label: string, said: unknown];
+
+export const factsView = (facts: readonly Fact[]): TemplateResult =>
+  html`<dl class="facts">
+    ${facts.map(
+      ([label, said]) =>
+        html`<dt>${label}</dt>
+          <dd>${said}</dd>`,
+    )}
+  </dl>`;
+
+/** The papers, one a line. */
+export const bringFact = ({ labels, papers: names }: CounterWords, papers: readonly Paper[]): Fact => [
+  labels.bring,
+  papers.map((paper) => html`<div class="paper">${names[paper]}</div>`),
+];
