@@ -10,7 +10,7 @@ export const manualChunks = (id) =>
 
 /** In the registration's file is all but the words of each language, and what is needed rarely. */
 export const registrationChunks = (id) =>
-  /\/widget\/(locales\/(?!zh-Hans\/connection\b)[\w-]+\/|debug\/|api\/polling)/.test(id)
+  /\/widget\/(locales\/(?!zh-Hans\/connection\b)[\w-]+\/|debug\/)/.test(id)
     ? undefined
     : 'unit-registration';
 
