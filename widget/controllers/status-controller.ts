@@ -1,10 +1,10 @@
 /** Tracks the account that the element shows, asks for the unit's status when the element is ready, and shares statuses with other elements. */
 import type { ReactiveController } from 'lit';
 import type { CertificationStatus, Status } from '../../bff/contract/wire.ts';
+import { askUntilDecided } from '../api/polling.ts';
 import { type Result, fail, failLogged } from '../api/result.ts';
 import { isInForce } from '../standing.ts';
 import { whenLeft } from '../page/left.ts';
-import { poll } from '../loading/poll.ts';
 import { Account } from '../session/account.ts';
 import type { Session } from '../session/session.ts';
 import type { Asking } from '../procedure/state.ts';
@@ -113,7 +113,7 @@ export class StatusController implements ReactiveController {
       if (result?.ok) return !this.#on.isWaiting();
       return result?.failure.retryAfter ?? 0;
     };
-    await poll(ask, signal);
+    await askUntilDecided(ask, signal);
     if (!signal.aborted) this.#polling = undefined;
   }
 
