@@ -140,6 +140,15 @@ describe('registration, the portal', () => {
     expect(button(page, registrationError('email', 'bad-format')).className).to.equal('link');
   });
 
+  it('follows a change of the page’s language', async () => {
+    const page = await openRegistration();
+    await read(page, REGISTRATION_WORDS.submit);
+    document.documentElement.lang = 'en';
+    await read(page, 'Register');
+    document.documentElement.removeAttribute('lang');
+    await read(page, REGISTRATION_WORDS.submit);
+  });
+
   it('counts a group of radio buttons once, and names a list without its options', async () => {
     const radio = (value: string) =>
       `<label><input type="radio" name="kind" value="${value}" required> ${value}</label>`;
