@@ -116,8 +116,9 @@ export const waitingCase = ({ session }: Visit, found: CaseOverview): Html => {
     : `${UNIT_SEARCH.path}?query=${reference}`;
   return html`<div class="notice" role="status">
     <p>
-      该单位有等待办理的人工核验 <b><a class="code" href="${path}">${shownReference(reference)}</a></b>
-      ${stateWords(found)} <span class="part">${spoken(lastDayWords(until))}到期</span>
+      该单位有等待办理的人工核验
+      <b><a class="code" href="${path}">${shownReference(reference)}</a></b> ${stateWords(found)}
+      <span class="part">${spoken(lastDayWords(until))}到期</span>
     </p>
   </div>`;
 };
