@@ -142,7 +142,12 @@ export const casePart = (visit: Visit, found: CaseOverview, now: Standing): Html
     ${workLink(visit, found)}
   </section>`;
 
-const registryWords = ({ active, code, method }: UnitOverview): string => {
+const isRestored = ({ status, due, checks }: UnitOverview): boolean =>
+  status === 'certified' && due?.reason !== 'unit-not-active' && (checks ?? []).includes('restoration');
+
+const registryWords = (unit: UnitOverview): string => {
+  const { active, code, method } = unit;
+  if (active === false && isRestored(unit)) return `${registeredWords(active)}，窗口已核验恢复登记的文书`;
   if (active !== null) return registeredWords(active);
   if (method === 'partner') return '导入的登记数据里没有，由核验接口核验';
   return sourceOf(code) ? '登记数据里没有这个单位' : '登记数据不包括这类单位，请以证书为准';
