@@ -5,8 +5,8 @@
 import { html } from 'hono/html';
 import type { KindView } from '../../bff/portal-client/index.ts';
 import { lastDayBefore } from './dates.ts';
-import { HOTLINE, type Html, icon, unloaded } from './layout.ts';
-import type { UnitPage } from './pages-with-widget.ts';
+import { HOTLINE, type Html, icon, unloaded, type Visitor } from './layout.ts';
+import type { Session } from './session.ts';
 
 interface Call {
   title: string;
@@ -188,8 +188,15 @@ export function callOf({ status, reason, due }: KindView): string {
   return reason === 'revoked' ? reason : status;
 }
 
+/** A page with the call. */
+export interface PageWithCall extends Visitor {
+  session: Session;
+  /** The real-name certification, when the service has answered. */
+  view?: KindView | undefined;
+}
+
 /** The calls of all states; the others are hidden. */
-export function certificationCall({ session, view, call: shown }: UnitPage): Html {
+export function certificationCall({ session, view, call: shown }: PageWithCall): Html {
   const { unit, role } = session.account;
   const isAdministrator = role === 'administrator';
   const reason = view?.due?.reason ?? view?.reason;

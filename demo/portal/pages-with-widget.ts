@@ -7,21 +7,17 @@
 import type { Context } from 'hono';
 import { Hono } from 'hono';
 import { html } from 'hono/html';
-import { statusOfKind, type KindView, type Status, type Webhook } from '../../bff/portal-client/index.ts';
+import { statusOfKind, type Status, type Webhook } from '../../bff/portal-client/index.ts';
 import { BUSINESS } from './businesses.ts';
-import { callOf, certificationCall } from './certification-call.ts';
+import { callOf, certificationCall, type PageWithCall } from './certification-call.ts';
 import { lastDayBefore } from './dates.ts';
 import { fillCertification } from './demo-fill.ts';
-import { HELP, type Html, icon, layout, type Page, unloaded, type Visitor } from './layout.ts';
+import { HELP, type Html, icon, layout, type Page, unloaded } from './layout.ts';
 import { type LoggedIn, loggedIn, type Portal, visitorOf } from './portal.ts';
-import type { Session } from './session.ts';
 
 /** A page for a logged-in unit, with what the portal's server knows of its certification. */
-export interface UnitPage extends Visitor {
-  session: Session;
+export interface UnitPage extends PageWithCall {
   status: Status | 'unknown';
-  /** The real-name certification, when the service has answered. */
-  view?: KindView | undefined;
 }
 
 /** While the service does not answer, the page shows what its last webhook said. */

@@ -10,15 +10,11 @@ const renderedParent = (element: Element): Element | null =>
  */
 export function isRendered(element: Element): boolean {
   if (!element.isConnected) return false;
-  const page = windowOf(element);
-  let child: Element | undefined;
-  for (let each: Element | null = element; each; each = renderedParent(each)) {
-    const { display, contentVisibility } = page.getComputedStyle(each);
+  // From a document on to the frame that it is in, when that is of the same origin.
+  for (let each: Element | null = element; each; each = renderedParent(each) ?? windowOf(each).frameElement) {
+    const { display, contentVisibility } = windowOf(each).getComputedStyle(each);
     if (display === 'none' || display === '') return false; // '': outside of the rendered tree
-    if (contentVisibility === 'hidden') return false;
-    if (child && isSelected(each, 'details:not([open])') && !isSelected(child, 'summary:first-of-type'))
-      return false;
-    child = each;
+    if (contentVisibility === 'hidden' || isSelected(each, 'details:not([open])')) return false;
   }
   return true;
 }
@@ -26,7 +22,7 @@ export function isRendered(element: Element): boolean {
 /** Logs to the console why no dialog opens. */
 export function warnHidden(what: string): void {
   console.warn(
-    `unit-certification: ${what} shows no dialog, because the element is not rendered (display: none). ` +
+    `unit-certification: ${what} shows no dialog, because the element is not rendered (display: none, closed <details>). ` +
       'Put it outside of the hidden parts of the page.',
   );
 }
