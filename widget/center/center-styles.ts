@@ -171,10 +171,12 @@ export const centerStyles = css`
     border-color: var(--_primary);
     background: none;
   }
-  .waits .quiet {
+  /* Links that are as high as buttons: the frame is as near to their text as to the one above. */
+  .due .quiet {
     display: flex;
     flex-wrap: wrap;
     column-gap: 24px;
+    margin-bottom: -10px;
   }
   section svg {
     width: 1.25em;

@@ -155,9 +155,17 @@ describe.each(STORES)('a case at the counter on %s', (_, base) => {
     expect(await status()).not.toHaveProperty('case');
   });
 
-  it('is told with the papers to bring after it was refused because one is missing', async ({ deps, unit }) => {
+  it('is told with the papers to bring after it was refused because one is missing', async ({
+    deps,
+    unit,
+  }) => {
     const reference = await opened(deps, unit, BY_AGENT);
-    const proposal = await proposed(deps, reference, { ...REFUSE, reason: 'papers-missing' });
+    const proposal = await proposed(deps, reference, {
+      decision: 'refused',
+      seen: [],
+      reason: 'papers-missing',
+      note: '授权书过期。',
+    });
     await confirmDecision(deps, reference, proposal, SECOND);
     expect((await statusOf(deps, unit)).case).toMatchObject({
       state: 'refused',
