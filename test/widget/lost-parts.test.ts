@@ -2,13 +2,14 @@
 import { expect, waitUntil } from '@open-wc/testing';
 import type { UnitCertification } from '../../widget/unit-certification.ts';
 import { choose, stands } from './support/center.ts';
-import { listenToConsole, restoreConsole } from './support/console.ts';
+import { type ConsoleLog, listenToConsole, restoreConsole } from './support/console.ts';
 import { bringBack, cleanUpMissing, openWithout } from './support/missing-states.ts';
 import { answered } from './support/scripted.ts';
 import { fillLegal, press, see, shown } from './support/user.ts';
 import { TITLES, WORDS } from '../support/words.ts';
 
-beforeEach(() => void listenToConsole());
+let log: ConsoleLog;
+beforeEach(() => (log = listenToConsole()));
 afterEach(() => {
   cleanUpMissing();
   restoreConsole();
@@ -72,7 +73,7 @@ describe('without the form’s part', () => {
 
   it('no part of a later dialog is missing, once the network is back', async () => {
     const refused = answered('rejected', { reason: 'registry-mismatch', recheckable: true });
-    const parts = ['form', 'polling'];
+    const parts = ['form', 'counter'];
     const { element } = await openWithout(parts, 'UnitCertification', { submit: [refused] }, { open: '' });
     await settled(element);
     await see(element, TITLES.unreachable);
@@ -84,5 +85,34 @@ describe('without the form’s part', () => {
     await see(element, TITLES.rejected);
     press(element, WORDS.results.recheck);
     await see(element, TITLES.recheckConsent);
+  });
+});
+
+describe('without the gate’s part', () => {
+  it('clicks go through, the console says so, and requireCertified() asks for it again', async () => {
+    const parts = ['gate', 'counter'];
+    const business = document.createElement('button');
+    business.id = 'business';
+    let clicks = 0;
+    business.addEventListener('click', () => clicks++);
+    document.body.append(business);
+    const attributes = { for: '#business', debug: '' };
+    const { element } = await openWithout(parts, 'UnitCertification', {}, attributes);
+    await settled(element);
+    business.click();
+    expect(clicks).to.equal(1);
+    expect(log.error.join()).to.include('"gate" did not load');
+    await waitUntil(() =>
+      log.info.join().includes('intercepts nothing, because its part could not be fetched'),
+    );
+    await bringBack(parts);
+    const answer = (element as UnitCertification).requireCertified();
+    await see(element, TITLES.gate);
+    press(element, WORDS.gate.cancel);
+    expect(await answer).to.equal(false);
+    business.click();
+    await see(element, TITLES.gate);
+    expect(clicks).to.equal(1);
+    business.remove();
   });
 });

@@ -1,8 +1,6 @@
 /** Polling a pending claim: its end, a move in the page, and one event for an answer. */
 import { expect, waitUntil } from '@open-wc/testing';
 import { openCentre, stands } from './support/center.ts';
-import type { UnitCertification } from '../../widget/unit-certification.ts';
-import { cleanUpMissing, openWithout } from './support/missing-states.ts';
 import { cleanUp, openPage } from './support/page.ts';
 import { cleanUpRegistration, openProven, press, read, registered, type } from './support/registration.ts';
 import { type Scripted, problem, statusOf } from './support/scripted.ts';
@@ -20,7 +18,6 @@ describe('polling', () => {
   afterEach(() => {
     timers.restore();
     cleanUp();
-    cleanUpMissing();
     cleanUpRegistration();
   });
 
@@ -95,22 +92,6 @@ describe('polling', () => {
     expect(await askToTheEnd(page)).to.be.within(20, 30);
     expect(shown(page.element)).to.include(WORDS.results.pending.text[0]!);
   }).timeout(60_000);
-
-  it('is given up when its part is missing, without loading it again and again', async () => {
-    const { element } = await openWithout(['polling'], 'UnitCertificationCenter', { status: [pending] });
-    await stands(element, TITLES.pending);
-    const updates: unknown[] = [];
-    const host = element as HTMLElement & { requestUpdate: (...args: unknown[]) => void };
-    const { requestUpdate } = host;
-    host.requestUpdate = (...args) => {
-      updates.push(args);
-      if (updates.length < 100) requestUpdate.apply(host, args);
-    };
-    await new Promise((resolve) => setTimeout(resolve, 500));
-    expect(updates.length).to.be.below(10);
-    (element as UnitCertification).open();
-    await see(element, WORDS.results.pending.text[0]!);
-  });
 
   it('ends with the element', async () => {
     const page = await openCentre({ status: [pending] });

@@ -1,4 +1,4 @@
-/** Polling with back-off. Loaded only when a claim is pending, because an outage of the registry is rare. */
+/** Polling with back-off. */
 
 const FIRST_PAUSE = 2000;
 const LONGEST_POLL_PAUSE = 30_000;
@@ -7,13 +7,8 @@ const TOTAL = 600_000;
 /** Resolves after the pause (milliseconds), or as soon as the signal aborts. */
 const pauseFor = (pause: number, signal: AbortSignal): Promise<void> =>
   new Promise((resolve) => {
-    const end = (): void => {
-      clearTimeout(timer);
-      signal.removeEventListener('abort', end);
-      resolve();
-    };
-    const timer = setTimeout(end, pause);
-    signal.addEventListener('abort', end);
+    setTimeout(resolve, pause);
+    signal.addEventListener('abort', () => resolve());
   });
 
 /**

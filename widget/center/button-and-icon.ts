@@ -1,12 +1,13 @@
 /** A button, and the icon of a status, shared by the views of the center. */
 import { type TemplateResult, html, nothing } from 'lit';
 import type { Status } from '../../bff/contract/wire.ts';
+import { strokes } from '../dialog/icon.ts';
 
 const paths: Record<Status, string> = {
-  certified: 'm7.5 12.3 3.2 3.2 6-6.6',
+  certified: strokes.success,
   uncertified: 'M8 12h8',
-  pending: 'M12 7v5.2l3.4 2.1',
-  lapsed: 'M12 7v6m0 3.4v.1',
+  pending: strokes.waiting,
+  lapsed: strokes.warning,
   'not-open': 'M8.5 12h.1m3.4 0h.1m3.4 0h.1',
 };
 

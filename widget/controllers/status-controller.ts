@@ -1,10 +1,10 @@
 /** Tracks the account that the element shows, asks for the unit's status when the element is ready, and shares statuses with other elements. */
 import type { ReactiveController } from 'lit';
 import type { CertificationStatus, Status } from '../../bff/contract/wire.ts';
+import { askUntilDecided } from '../api/polling.ts';
 import { type Result, fail, failLogged } from '../api/result.ts';
 import { isInForce } from '../standing.ts';
 import { whenLeft } from '../page/left.ts';
-import { poll } from '../loading/poll.ts';
 import { Account } from '../session/account.ts';
 import type { Session } from '../session/session.ts';
 import type { Asking } from '../procedure/state.ts';
@@ -42,10 +42,8 @@ export class StatusController implements ReactiveController {
   readonly #host: CertificationHost;
   readonly #on: StatusListeners;
   #polling: AbortController | undefined;
-  /** A token has named the account since the element entered the page. */
-  #confirmed = false;
-  /** A token has named this account at some time. */
-  #named = false;
+  /** When a token has named this account: since the element entered the page, or only before. */
+  #named: 'now' | 'before' | undefined;
   /** `known-status` was about a former user. */
   #outdated = false;
   /** Aborted when the element leaves the page or asks another BFF. */
@@ -89,7 +87,7 @@ export class StatusController implements ReactiveController {
 
   /** Whether the element may show its data. Another user may have logged in while the element was out of the page. */
   get trusted(): boolean {
-    return this.#confirmed || !this.#named;
+    return this.#named !== 'before';
   }
 
   /** `known-status`, unless it was about a former user. */
@@ -115,7 +113,7 @@ export class StatusController implements ReactiveController {
       if (result?.ok) return !this.#on.isWaiting();
       return result?.failure.retryAfter ?? 0;
     };
-    await poll(ask, signal);
+    await askUntilDecided(ask, signal);
     if (!signal.aborted) this.#polling = undefined;
   }
 
@@ -135,7 +133,7 @@ export class StatusController implements ReactiveController {
     if (!this.#host.session && !this.ready) await new Promise((resolve) => setTimeout(resolve, GRACE));
     const { session } = this.#host;
     if (!session) return fail('misconfigured');
-    const token = await session.token(how === 'refresh' ? 0 : this.#confirmed ? Infinity : TOGETHER);
+    const token = await session.token(how === 'refresh' ? 0 : this.#named === 'now' ? Infinity : TOGETHER);
     if (!token.ok) return token;
     if (session.account) this.#show(session.account);
     return session.ask(how !== 'once');
@@ -151,8 +149,9 @@ export class StatusController implements ReactiveController {
   }
 
   #becomeUncertain(): void {
-    this.#confirmed = false;
-    if (this.#named) this.#on.uncertain();
+    if (!this.#named) return;
+    this.#named = 'before';
+    this.#on.uncertain();
   }
 
   #start(): void {
@@ -163,9 +162,9 @@ export class StatusController implements ReactiveController {
 
   /** Shows the account that a token has named; undefined: the user has signed out. */
   #show(account: Account | undefined): void {
-    const [before, named, confirmed] = [this.account, this.#named, this.#confirmed];
-    this.#named = this.#confirmed = !!account;
-    if (account === before && confirmed) return;
+    const [before, named] = [this.account, this.#named];
+    this.#named = account && 'now';
+    if (account === before && named === 'now') return;
     if (account !== before) {
       this.account = account ?? new Account();
       this.#followAccount();

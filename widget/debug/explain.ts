@@ -54,9 +54,11 @@ function whyNoPrompt({ known, deferred, promptsElsewhere }: Situation): string {
   return 'the prompt was closed by close() or for another element’s prompt; refresh() opens it again.';
 }
 
-function whatGateDoes({ known, rendered, selected }: Situation): string {
+function whatGateDoes({ known, rendered, selected, missing }: Situation): string {
   if (isCertified({ known })) return 'the gate lets everything through.';
   if (!rendered) return `the gate lets everything through, because ${HIDDEN}.`;
+  if (missing)
+    return 'the gate intercepts nothing, because its part could not be fetched: it is asked for again by requireCertified() and open().';
   if (selected === undefined) return 'the gate intercepts nothing: "for" is missing or not a selector.';
   if (!selected) return 'the gate intercepts nothing: "for" selects nothing in the page now.';
   return `the gate intercepts what "for" selects (${selected} in the page now).`;

@@ -3,7 +3,8 @@ import { type TemplateResult, html } from 'lit';
 
 export type IconKind = 'success' | 'danger' | 'warning' | 'waiting';
 
-const strokes = {
+/** Drawn in a circle. */
+export const strokes = {
   success: 'm7.5 12.3 3.2 3.2 6-6.6',
   danger: 'm8.5 8.5 7 7m0-7-7 7',
   warning: 'M12 7v6m0 3.4v.1',

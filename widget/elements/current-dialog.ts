@@ -141,8 +141,8 @@ function nameOf(state: State): string {
 export function dialogOf(state: State, parts: Parts, model: DialogModel): ShownDialog | undefined {
   const { dialog, prompted } = state;
   const { procedure, host } = model;
-  const words = parts.words.value?.(host.unitCode);
   if (dialog.name === 'idle') return undefined;
+  const words = parts.words.value?.(host.unitCode);
   const own = words && ownView(state, parts, words, model);
   if (own) return { name: nameOf(state), tag: words.tag, content: own };
   const asks = dialog.name === 'prompt';

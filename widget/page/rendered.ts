@@ -11,14 +11,10 @@ const renderedParent = (element: Element): Element | null =>
 export function isRendered(element: Element): boolean {
   if (!element.isConnected) return false;
   const page = windowOf(element);
-  let child: Element | undefined;
   for (let each: Element | null = element; each; each = renderedParent(each)) {
     const { display, contentVisibility } = page.getComputedStyle(each);
     if (display === 'none' || display === '') return false; // '': outside of the rendered tree
-    if (contentVisibility === 'hidden') return false;
-    if (child && isSelected(each, 'details:not([open])') && !isSelected(child, 'summary:first-of-type'))
-      return false;
-    child = each;
+    if (contentVisibility === 'hidden' || isSelected(each, 'details:not([open])')) return false;
   }
   return true;
 }

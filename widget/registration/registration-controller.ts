@@ -5,12 +5,12 @@ import { EMAIL, PHONE, UNIT_FIELDS } from '../../bff/contract/registration-field
 import { sourceOf } from '../../bff/contract/sources.ts';
 import type { RegistrationAnswer } from '../../bff/contract/wire.ts';
 import type { RegistrationHost } from '../controllers/host.ts';
+import { askUntilDecided } from '../api/polling.ts';
 import { problemOf } from '../api/problems.ts';
 import { type Result, fail, failLogged } from '../api/result.ts';
 import { pageAddress } from '../page/addresses.ts';
 import { whenLeft } from '../page/left.ts';
 import { activeAround } from '../page/tree.ts';
-import { poll } from '../loading/poll.ts';
 import { Procedure } from '../procedure/procedure.ts';
 import { Copying } from '../results/reference.ts';
 import type { Session } from '../session/session.ts';
@@ -385,7 +385,7 @@ export class RegistrationController implements ReactiveController, RegistrationM
       if (last.ok) return last.value.outcome !== 'pending';
       return passesByItself(last.failure.code) ? (last.failure.retryAfter ?? 0) : true;
     };
-    const decided = await poll(ask, signal);
+    const decided = await askUntilDecided(ask, signal);
     if (signal.aborted) return;
     if (decided && last) this.#conclude(last);
     else this.#dispatch({ type: 'stalled' });

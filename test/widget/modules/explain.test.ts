@@ -78,6 +78,7 @@ describe('debug', () => {
     ],
     ['the center is in the page', { use: 'center', known: uncertified }, 'the center shows it in the page'],
     ['the gate waits', { use: 'gate', known: uncertified }, '"for" selects (2 in the page now)'],
+    ['the gate is missing', { ...gate, missing: true }, 'its part could not be fetched'],
     ['the gate has no selector', { ...gate, selected: undefined }, '"for" is missing or not a selector'],
     ['the gate selects nothing', { ...gate, selected: 0 }, '"for" selects nothing in the page now'],
     ['the gate is hidden', { ...gate, rendered: false }, 'through, because the element is not rendered'],

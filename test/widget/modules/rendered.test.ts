@@ -39,11 +39,8 @@ describe('an element is rendered', () => {
       expect(isRendered(await place(style))).to.equal(true);
     });
 
-  it('in an open <details>, and in the summary of a closed one', async () => {
-    const details = (content: string) =>
-      inPage(`<details open>${content}</details><details><summary>${content}</summary></details>`);
-    for (const element of (await details('<b></b>')).querySelectorAll('b'))
-      expect(isRendered(element)).to.equal(true);
+  it('in an open <details>', async () => {
+    expect(isRendered((await inPage('<details open><b></b></details>')).querySelector('b')!)).to.equal(true);
   });
 
   it('in a slot, and in a shadow root', async () => {
@@ -76,7 +73,6 @@ describe('an element is not rendered', () => {
 
   for (const content of [
     '<details><summary></summary><p><b></b></p></details>',
-    '<details><summary></summary><summary><b></b></summary></details>',
     '<div hidden="until-found"><p><b></b></p></div>',
     '<div style="content-visibility: hidden"><b></b></div>',
     '<div style="content-visibility: hidden"><details open><p><b></b></p></details></div>',
