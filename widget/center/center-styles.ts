@@ -151,6 +151,7 @@ export const centerStyles = css`
     padding-left: 0;
     padding-right: 0;
     border: 0;
+    background: none;
     color: var(--_primary);
     text-decoration: underline;
   }
