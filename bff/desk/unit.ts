@@ -16,7 +16,6 @@ import type { Visit } from './route.ts';
 import { caseSaid, explainNow, isUsedUp, nextStep, roomSaid, thenSaid, type Standing } from './said.ts';
 import {
   APPLICANT_WORDS,
-  CASE_WORDS,
   END_WORDS,
   INSIDE,
   insideWords,
@@ -111,16 +110,15 @@ const workLink = ({ session }: Visit, found: CaseOverview): Html | '' =>
 
 /** Beside the unit or one of its submissions, so that nobody is sent to apply again. */
 export const waitingCase = ({ session }: Visit, found: CaseOverview): Html => {
-  const { reference, state, until } = found;
+  const { reference, until } = found;
   const path = isAllowed(session.roles, 'case.look')
     ? `/cases/${reference}`
     : `${UNIT_SEARCH.path}?query=${reference}`;
-  return html`<div class="notice care" role="status">
+  return html`<div class="notice" role="status">
     <p>
-      <strong
-        >该单位有等待办理的人工核验 <a class="code" href="${path}">${shownReference(reference)}</a
-        ><span class="part">（${CASE_WORDS[state][1]}，${spoken(lastDayWords(until))}到期）</span></strong
-      >
+      该单位有等待办理的人工核验
+      <b><a class="code" href="${path}">${shownReference(reference)}</a></b> ${stateWords(found)}
+      <span class="part">${spoken(lastDayWords(until))}到期</span>
     </p>
   </div>`;
 };
