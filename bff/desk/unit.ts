@@ -10,7 +10,7 @@ import { isAllowed } from './access.ts';
 import { instantWords, lastDayWords, nextInstantWords, spoken } from './dates.ts';
 import { actorWords } from './event-words.ts';
 import { reasonField, type Mistake } from './fields.ts';
-import { badge, csrfField, sayBox, type Html, type Said } from './layout.ts';
+import { badge, codeWords, csrfField, sayBox, type Html, type Said } from './layout.ts';
 import { stateWords } from './queue.ts';
 import type { Visit } from './route.ts';
 import { caseSaid, explainNow, isUsedUp, nextStep, roomSaid, thenSaid, type Standing } from './said.ts';
@@ -25,7 +25,6 @@ import {
   siteWords,
   STATUS_WORDS,
   SUBMISSION_WORDS,
-  UNKNOWN_UNIT,
 } from './words.ts';
 
 export const UNIT_SEARCH = {
@@ -140,15 +139,16 @@ export const casePart = (visit: Visit, found: CaseOverview, now: Standing): Html
     ${workLink(visit, found)}
   </section>`;
 
-const registryWords = ({ active, code, method }: UnitOverview): string => {
+const registryWords = ({ active, code, method, status }: UnitOverview): string => {
   if (active !== null) return registeredWords(active);
+  if (status === 'pending') return '由核验接口核验，等待答复';
   if (method === 'partner') return '导入的登记数据里没有，由核验接口核验';
   return sourceOf(code) ? '登记数据里没有这个单位' : '登记数据不包括这类单位，请以证书为准';
 };
 
 /** `givenName`: as the site gave it with a case, for a unit that the registry does not have. */
 export const unitHeading = (unit: UnitOverview, givenName: string | null = null): Html =>
-  html`${unit.name ?? givenName ?? UNKNOWN_UNIT} ${badge(STATUS_WORDS[unit.status])}`;
+  html`${unit.name ?? givenName ?? codeWords(unit.code)} ${badge(STATUS_WORDS[unit.status])}`;
 
 interface StandingMore {
   /** To be read out. */

@@ -471,6 +471,18 @@ describe('a unit found by its code', () => {
     expect(saidIn(text)[0]).toBe('已经解除了，请刷新页面。');
   });
 
+  it('that only a partner knows is not said to be missing while the partner has not answered', async ({
+    deps,
+    page,
+  }) => {
+    deps.partner.registry = { kind: 'outage', outage: 'timeout' };
+    const code = uscc(77_003);
+    await submit(deps, submitterOf(code), randomUUID(), rightClaim());
+    const text = await page(code);
+    expect(text).toContain('由核验接口核验，等待答复');
+    expect(text).not.toContain('没有这个单位');
+  });
+
   it('does not submit again after the unlock while a submission waits', async ({ deps, hotline }) => {
     deps.partner.registry = { kind: 'outage', outage: 'timeout' };
     const code = uscc(77_002);
