@@ -27,7 +27,7 @@ import {
   isNeedless,
   isOvertaken,
   isWithdrawn,
-  nameWords,
+  nameOf,
   ONLINE,
   PATH,
   pathOf,
@@ -52,7 +52,7 @@ const KEPT_FOR = '没有这个编号：办结180天以后不再保留。';
 const heading = (found: CaseOverview, state: Html = stateWords(found)): Html =>
   html`<h1>人工核验 <span class="code">${shownReference(found.reference)}</span> ${state}</h1>
     <p class="lead">
-      ${nameWords(found)} · <span class="code">${found.unitCode}</span> ·
+      ${nameOf(found) === null ? '' : `${nameOf(found)} · `}<span class="code">${found.unitCode}</span> ·
       <span class="part">${APPLICANT_WORDS[found.applicant]}申请</span>
       ${found.endedAt === null ? html`· <span class="part">期限 ${lastDayWords(found.until)}（含当天）</span>` : ''}
     </p>`;

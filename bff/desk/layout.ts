@@ -2,7 +2,7 @@
 import { html } from 'hono/html';
 import { isAllowed, type Access, type DeskRole } from './access.ts';
 import type { DeskSession } from './sessions.ts';
-import { ROLE_WORDS, UNKNOWN_UNIT } from './words.ts';
+import { ROLE_WORDS } from './words.ts';
 
 export type Html = ReturnType<typeof html>;
 
@@ -144,9 +144,11 @@ export type Said = string | Html;
 export const sayBox = (sentences: readonly Said[]): Html =>
   html`<div class="say">${sentences.map((sentence) => html`<p>${sentence}</p>`)}</div>`;
 
-/** A unit in a list. */
+export const codeWords = (code: string): Html => html`<span class="code">${code}</span>`;
+
+/** A unit in a list: by its code alone where the name is not known. */
 export const unitWords = (code: string, name: string | null): Html =>
-  html`${name ?? UNKNOWN_UNIT}<br /><span class="code">${code}</span>`;
+  name === null ? codeWords(code) : html`${name}<br />${codeWords(code)}`;
 
 /** A state in a word. */
 export const badge = ([tone, words]: readonly [tone: Tone, words: string]): Html =>

@@ -6,8 +6,8 @@ import type { Actor } from '../database/tables.ts';
 import type { UnitOverview } from '../units/administration.ts';
 import { instantWords, lastDayWords } from './dates.ts';
 import { searchHead } from './fields.ts';
-import { badge, type Html } from './layout.ts';
-import { APPLICANT_WORDS, CASE_WORDS, staffWords, UNKNOWN_UNIT } from './words.ts';
+import { badge, unitWords, type Html } from './layout.ts';
+import { APPLICANT_WORDS, CASE_WORDS, staffWords } from './words.ts';
 
 export const PATH = '/cases';
 
@@ -38,8 +38,7 @@ function firstWords({ proposal, returned }: CaseOverview, actor: Actor): string 
   if (!returned) return '由您初核';
   return isWithdrawn(returned) ? '由您初核，已撤回' : '由您初核，已退回';
 }
-export const nameWords = ({ unitName, givenName }: CaseOverview): string =>
-  unitName ?? givenName ?? UNKNOWN_UNIT;
+export const nameOf = ({ unitName, givenName }: CaseOverview): string | null => unitName ?? givenName;
 export const pathOf = (reference: string): string => `${PATH}/${reference}`;
 
 export const SEARCH = {
@@ -93,9 +92,7 @@ export const queueBody = (
                         }
                       </td>
                       <td class="time" data-label="期限">${lastDayWords(found.until)}（含当天）</td>
-                      <td data-label="单位">
-                        ${nameWords(found)}<br /><span class="code">${found.unitCode}</span>
-                      </td>
+                      <td data-label="单位">${unitWords(found.unitCode, nameOf(found))}</td>
                       <td class="time" data-label="申请人">${APPLICANT_WORDS[found.applicant]}</td>
                       <td class="time" data-label="申请时间">${instantWords(found.openedAt)}</td>
                     </tr>`,

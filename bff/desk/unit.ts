@@ -10,13 +10,12 @@ import { isAllowed } from './access.ts';
 import { instantWords, lastDayWords, nextInstantWords, spoken } from './dates.ts';
 import { actorWords } from './event-words.ts';
 import { reasonField, type Mistake } from './fields.ts';
-import { badge, csrfField, sayBox, type Html, type Said } from './layout.ts';
+import { badge, codeWords, csrfField, sayBox, type Html, type Said } from './layout.ts';
 import { stateWords } from './queue.ts';
 import type { Visit } from './route.ts';
 import { caseSaid, explainNow, isUsedUp, nextStep, roomSaid, thenSaid, type Standing } from './said.ts';
 import {
   APPLICANT_WORDS,
-  CASE_WORDS,
   END_WORDS,
   INSIDE,
   insideWords,
@@ -26,7 +25,6 @@ import {
   siteWords,
   STATUS_WORDS,
   SUBMISSION_WORDS,
-  UNKNOWN_UNIT,
 } from './words.ts';
 
 export const UNIT_SEARCH = {
@@ -111,16 +109,15 @@ const workLink = ({ session }: Visit, found: CaseOverview): Html | '' =>
 
 /** Beside the unit or one of its submissions, so that nobody is sent to apply again. */
 export const waitingCase = ({ session }: Visit, found: CaseOverview): Html => {
-  const { reference, state, until } = found;
+  const { reference, until } = found;
   const path = isAllowed(session.roles, 'case.look')
     ? `/cases/${reference}`
     : `${UNIT_SEARCH.path}?query=${reference}`;
-  return html`<div class="notice care" role="status">
+  return html`<div class="notice" role="status">
     <p>
-      <strong
-        >该单位有等待办理的人工核验 <a class="code" href="${path}">${shownReference(reference)}</a
-        ><span class="part">（${CASE_WORDS[state][1]}，${spoken(lastDayWords(until))}到期）</span></strong
-      >
+      该单位有等待办理的人工核验
+      <b><a class="code" href="${path}">${shownReference(reference)}</a></b> ${stateWords(found)}
+      <span class="part">${spoken(lastDayWords(until))}到期</span>
     </p>
   </div>`;
 };
@@ -146,16 +143,17 @@ const isRestored = ({ status, due, checks }: UnitOverview): boolean =>
   status === 'certified' && due?.reason !== 'unit-not-active' && (checks ?? []).includes('restoration');
 
 const registryWords = (unit: UnitOverview): string => {
-  const { active, code, method } = unit;
+  const { active, code, method, status } = unit;
   if (active === false && isRestored(unit)) return `${registeredWords(active)}，窗口已核验恢复登记的文书`;
   if (active !== null) return registeredWords(active);
+  if (status === 'pending') return '由核验接口核验，等待答复';
   if (method === 'partner') return '导入的登记数据里没有，由核验接口核验';
   return sourceOf(code) ? '登记数据里没有这个单位' : '登记数据不包括这类单位，请以证书为准';
 };
 
 /** `givenName`: as the site gave it with a case, for a unit that the registry does not have. */
 export const unitHeading = (unit: UnitOverview, givenName: string | null = null): Html =>
-  html`${unit.name ?? givenName ?? UNKNOWN_UNIT} ${badge(STATUS_WORDS[unit.status])}`;
+  html`${unit.name ?? givenName ?? codeWords(unit.code)} ${badge(STATUS_WORDS[unit.status])}`;
 
 interface StandingMore {
   /** To be read out. */

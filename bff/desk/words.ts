@@ -111,9 +111,6 @@ export const explain = (outcome: string, finding: string | null, code: string): 
   return OUTCOME_SAID[outcome] ?? { say: '这一次提交没有通过。', then: '请核对后再提交。' };
 };
 
-/** In the place of a name that is not known; the unit's code stands beside it. */
-export const UNKNOWN_UNIT = '没有单位名称';
-
 export const STATUS_WORDS = {
   certified: ['good', '已认证'],
   pending: ['care', '正在核验'],

@@ -343,6 +343,11 @@ describe('center', () => {
     await stands(element, 'Not verified Verify now 4 attempts left');
     element.locale = 'zh-Hant';
     await stands(element, '手機認證 註冊時已完成 已認證 · 2026年11月24日');
+    element.locale = undefined;
+    await stands(element, WORDS.center.status.uncertified);
+    document.body.lang = 'en';
+    await stands(element, 'Not verified Verify now 4 attempts left');
+    document.body.removeAttribute('lang');
   });
 
   for (const colorScheme of ['light', 'dark'] as const)

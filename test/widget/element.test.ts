@@ -274,7 +274,6 @@ describe('element', () => {
     await see(element, '請完成單位實名認證');
     element.locale = undefined;
     document.documentElement.lang = 'zh-CN';
-    element.requestUpdate();
     await see(element, TITLES.prompt);
     document.documentElement.removeAttribute('lang');
   });

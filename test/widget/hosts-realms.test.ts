@@ -204,6 +204,18 @@ describe('one prompt a page, with a copy of the script in a frame', function () 
     });
   }
 
+  it('is not taken by an element in a hidden frame, which prompts once the frame is shown', async () => {
+    frame.style.display = 'none';
+    const copy = putCopy(realm.document.body);
+    await hasAsked();
+    expect(isModal(copy)).to.equal(false);
+    const page = await openPage();
+    await see(page.element, TITLES.prompt);
+    page.element.remove();
+    frame.style.display = '';
+    await waitUntil(() => isModal(copy), 'the copy does not prompt', { timeout: 8000 });
+  });
+
   it('is possible again when the copy’s element leaves the page', async () => {
     const copy = putCopy(document.body);
     await waitUntil(() => isModal(copy), 'the copy does not prompt', { timeout: 8000 });

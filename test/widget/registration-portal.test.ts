@@ -140,6 +140,35 @@ describe('registration, the portal', () => {
     expect(button(page, registrationError('email', 'bad-format')).className).to.equal('link');
   });
 
+  it('follows a change of the page’s language', async () => {
+    const page = await openRegistration();
+    await read(page, REGISTRATION_WORDS.submit);
+    document.documentElement.lang = 'en';
+    await read(page, 'Register');
+    document.documentElement.removeAttribute('lang');
+    await read(page, REGISTRATION_WORDS.submit);
+  });
+
+  it('counts a group of radio buttons once, and names a list without its options', async () => {
+    const radio = (value: string) =>
+      `<label><input type="radio" name="kind" value="${value}" required> ${value}</label>`;
+    const page = await openProven(
+      {},
+      {},
+      `<label>省份 <select id="province" required>
+        <option value="">请选择</option><option>江苏</option><option>浙江</option></select> 必选</label>
+      ${radio('企业')}<input id="other" required>${radio('机关')}${radio('其他')}`,
+    );
+    press(page, REGISTRATION_WORDS.submit);
+    await read(page, WORDS.form.summary(3));
+    const province = button(page, '省份').innerText;
+    expect(province).to.include('必选').and.include(own('province').validationMessage);
+    expect(province).not.to.include('江苏').and.not.to.include('请选择');
+    expect(() => button(page, '机关')).to.throw();
+    press(page, '企业');
+    await waitUntil(() => (document.activeElement as HTMLInputElement).value === '企业');
+  });
+
   it('checks the portal’s fields again before the event, and continues with the same key', async () => {
     const page = await openProven(
       { register: [{ ...registered('certified'), delay: 300 }, registered('certified')] },

@@ -40,14 +40,11 @@ const { settings, listeners } = (page[KEY] ??= {
 /** The page's defaults. */
 export const pageSettings: Readonly<Settings> = settings;
 
+/** Called whenever the defaults change. */
+export const configurationListeners = listeners;
+
 /** Sets the page's defaults, before or after the elements are created. An element's own attributes and properties win. */
 export function configure(changed: Settings): void {
   Object.assign(settings, changed);
   for (const listener of listeners) listener();
-}
-
-/** Calls the listener whenever the defaults change. Returns a function that removes it. */
-export function onConfigured(listener: () => void): () => void {
-  listeners.add(listener);
-  return () => listeners.delete(listener);
 }

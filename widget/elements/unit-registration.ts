@@ -107,7 +107,12 @@ export class UnitRegistration extends WidgetElement implements RegistrationHost 
   /** @internal */
   get invalid(): readonly HTMLInputElement[] {
     return [...this.querySelectorAll<HTMLInputElement>(':invalid')].filter(
-      (field) => 'validationMessage' in field && !field.matches('fieldset'),
+      (field, _index, all) =>
+        'validationMessage' in field &&
+        !field.matches('fieldset') &&
+        // In a group of radio buttons each is invalid: the first one stands for the group.
+        (field.type !== 'radio' ||
+          field === all.find(({ type, name }) => type === 'radio' && name === field.name)),
     );
   }
 

@@ -8,7 +8,7 @@ import { type Locale, nearestLocale } from '../locales/index.ts';
 import { addStyles } from '../page/styles.ts';
 import { closestAcross } from '../page/tree.ts';
 import { tokens } from '../styles/tokens.ts';
-import { type Settings, onConfigured, pageSettings } from './configuration.ts';
+import { type Settings, configurationListeners, pageSettings } from './configuration.ts';
 
 /** The BFF that served a script, from the script's URL (`…/widget/<name>.js`, `…/widget/1.2.3/<name>.js`, path prefixes allowed), without a final slash. */
 export const bffOf = (scriptUrl: string): string | undefined =>
@@ -109,7 +109,9 @@ export class WidgetElement extends LitElement {
   readonly #configured: Settings = {};
   /** @internal Shared by the elements with the same BFF and the same source of tokens; undefined while either is missing. */
   session: Session | undefined;
-  #unfollow: (() => void) | undefined;
+  readonly #update = (): void => this.requestUpdate();
+  /** Sees a change of the page's language. */
+  readonly #languages = new MutationObserver(this.#update);
   readonly #explained = new Set<string>();
 
   constructor() {
@@ -129,12 +131,14 @@ export class WidgetElement extends LitElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
-    this.#unfollow = onConfigured(() => this.requestUpdate());
+    configurationListeners.add(this.#update);
+    this.#languages.observe(document, { subtree: true, attributeFilter: ['lang'] });
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    this.#unfollow?.();
+    configurationListeners.delete(this.#update);
+    this.#languages.disconnect();
   }
 
   /** Applies the page's defaults where the element has no value of its own, and follows a change of where to ask. */

@@ -10,9 +10,9 @@ const renderedParent = (element: Element): Element | null =>
  */
 export function isRendered(element: Element): boolean {
   if (!element.isConnected) return false;
-  const page = windowOf(element);
-  for (let each: Element | null = element; each; each = renderedParent(each)) {
-    const { display, contentVisibility } = page.getComputedStyle(each);
+  // From a document on to the frame that it is in, when that is of the same origin.
+  for (let each: Element | null = element; each; each = renderedParent(each) ?? windowOf(each).frameElement) {
+    const { display, contentVisibility } = windowOf(each).getComputedStyle(each);
     if (display === 'none' || display === '') return false; // '': outside of the rendered tree
     if (contentVisibility === 'hidden' || isSelected(each, 'details:not([open])')) return false;
   }
@@ -22,7 +22,7 @@ export function isRendered(element: Element): boolean {
 /** Logs to the console why no dialog opens. */
 export function warnHidden(what: string): void {
   console.warn(
-    `unit-certification: ${what} shows no dialog, because the element is not rendered (display: none). ` +
+    `unit-certification: ${what} shows no dialog, because the element is not rendered (display: none, closed <details>). ` +
       'Put it outside of the hidden parts of the page.',
   );
 }

@@ -22,8 +22,10 @@ export class AllFields extends FieldSet {
   override message(target: Target, words: FieldWords): string {
     if (typeof target === 'string') return super.message(target, words);
     // A message from the page names its field. A browser's message does not, so add the label.
-    const { validity, validationMessage, labels } = target;
-    return validity.customError ? validationMessage : `${labels?.[0]?.innerText ?? ''} ${validationMessage}`;
+    const { validity, validationMessage, labels, innerText } = target;
+    // A label around a `<select>` has the texts of its options in its own.
+    const label = labels?.[0]?.innerText.replace(innerText, '') ?? '';
+    return validity.customError ? validationMessage : `${label} ${validationMessage}`;
   }
 
   get hasErrors(): boolean {

@@ -158,6 +158,25 @@ describe.each(STORES)('a case at the counter on %s', (_, base) => {
     expect(await status()).not.toHaveProperty('case');
   });
 
+  it('is told with the papers to bring after it was refused because one is missing', async ({
+    deps,
+    unit,
+  }) => {
+    const reference = await opened(deps, unit, BY_AGENT);
+    const proposal = await proposed(deps, reference, {
+      decision: 'refused',
+      seen: [],
+      reason: 'papers-missing',
+      note: '授权书过期。',
+    });
+    await confirmDecision(deps, reference, proposal, SECOND);
+    expect((await statusOf(deps, unit)).case).toMatchObject({
+      state: 'refused',
+      reason: 'papers-missing',
+      bring: ['certificate', 'representative-document', 'agent-document', 'authorization'],
+    });
+  });
+
   it('is told as expired before the worker has written it', async ({ deps, unit }) => {
     const reference = await opened(deps, unit);
     deps.clock.now = Date.parse('2026-12-24T15:59:59.999Z') - 1;

@@ -395,7 +395,23 @@ it('the queue is shown also where a claim was altered', async ({ desk, deps }) =
   await altered.where('unit_code', '=', unit).execute();
   const officer = await loggedIn(desk, 'officer-1');
   const row = (await officer.get('/cases')).text.split('<tr').find((part) => part.includes(unit));
-  expect(row).toContain('没有单位名称');
+  expect(row).toMatch(new RegExp(`data-label="单位"><span class="code">${unit}</span></td>`));
+});
+
+it('a unit without a name is titled by its code', async ({ desk, deps }) => {
+  const unit = usccOfClass('81', 10);
+  const { officer, hotline } = {
+    officer: await loggedIn(desk, 'officer-1'),
+    hotline: await loggedIn(desk, 'hotline-1'),
+  };
+  const title = (level: number) =>
+    new RegExp(`<h${level}>\\s*<span class="code">${unit}</span> <span class="state`);
+  expect((await officer.get(`/certifications/${unit}`)).text).toMatch(title(1));
+  expect((await hotline.get(`/units?query=${unit}`)).text).toMatch(title(2));
+  const reference = await opened(deps, unit);
+  expect((await officer.get(`/cases/${reference}`)).text).toMatch(
+    new RegExp(`<p class="lead">\\s*<span class="code">${unit}</span> ·`),
+  );
 });
 
 describe('the auditor', () => {

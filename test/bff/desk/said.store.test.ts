@@ -11,7 +11,7 @@ import { createRefusals } from '../../../bff/limits/refusals.ts';
 import { revokeUnit, takeAgentOff } from '../../../bff/units/administration.ts';
 import { submitterOf } from '../../support/dependencies.ts';
 import { LI, registerHandler, rightClaim, uscc, usccOfClass } from '../../support/people.ts';
-import { opened, proposed, REFUSE, SECOND } from '../cases/support.ts';
+import { FIRST, opened, proposed, REFUSE, SECOND } from '../cases/support.ts';
 import { deskTest, loggedIn } from './support.ts';
 
 const WRONG = rightClaim({
@@ -185,6 +185,18 @@ describe('a case that waits', () => {
       ]);
     expect(await page(reference)).not.toContain(note);
   });
+
+  it.for([
+    [SECOND, '待初核（已退回）'],
+    [FIRST, '待初核（已撤回初核）'],
+  ] as const)(
+    'that %s sent back has its state by the number and by the code',
+    async ([actor, state], { deps, unit, page }) => {
+      const reference = await opened(deps, unit);
+      await sendBack(deps, reference, { proposal: await proposed(deps, reference), note: '章不清' }, actor);
+      for (const query of [reference, unit]) expect(await page(query)).toContain(`>${state}</span>`);
+    },
+  );
 });
 
 it('a case that ends because its unit was certified online says so to officers and to the hotline', async ({
@@ -461,6 +473,18 @@ describe('a unit found by its code', () => {
     await hotline.get(`/units?query=${unit}`);
     const { text } = await hotline.post('/units/unlock', { code: unit, reason: '来电核实身份' });
     expect(saidIn(text)[0]).toBe('已经解除了，请刷新页面。');
+  });
+
+  it('that only a partner knows is not said to be missing while the partner has not answered', async ({
+    deps,
+    page,
+  }) => {
+    deps.partner.registry = { kind: 'outage', outage: 'timeout' };
+    const code = uscc(77_003);
+    await submit(deps, submitterOf(code), randomUUID(), rightClaim());
+    const text = await page(code);
+    expect(text).toContain('由核验接口核验，等待答复');
+    expect(text).not.toContain('没有这个单位');
   });
 
   it('does not submit again after the unlock while a submission waits', async ({ deps, hotline }) => {
