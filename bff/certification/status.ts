@@ -236,6 +236,8 @@ function caseOf({ case: one }: Row, now: number): Pick<CertificationStatus, 'cas
   const { reference, applicant, openedAt, until, endedAt: end, reason, returned, elsewhere } = one;
   const stage = one.state === 'proposed' ? 'open' : one.state;
   const state = stage === 'open' && Date.parse(until) <= now ? 'expired' : stage;
+  const seen = one.state === 'proposed';
+  const isBrought = state === 'open' ? !seen : state === 'refused' && reason === 'papers-missing';
   return {
     case: {
       reference,
@@ -243,8 +245,8 @@ function caseOf({ case: one }: Row, now: number): Pick<CertificationStatus, 'cas
       openedAt: instantOf(openedAt),
       until: instantOf(until),
       ...(state !== 'open' && { endedAt: instantOf(end ?? until) }),
-      ...(state === 'open' &&
-        (one.state === 'proposed' ? { seen: true } : { bring: papersOf(applicant === 'agent') })),
+      ...(isBrought && { bring: papersOf(applicant === 'agent') }),
+      ...(state === 'open' && seen && { seen }),
       ...(state === 'open' && returned && { returned }),
       ...(state === 'refused' && reason && { reason }),
       ...(elsewhere && { elsewhere }),

@@ -122,7 +122,9 @@ const caseSchema = z
     endedAt: instant()
       .meta({ description: 'The decision, or the end of the time; absent with `open`.' })
       .optional(),
-    bring: bring().optional(),
+    bring: bring()
+      .meta({ description: 'With `open` until the papers have been seen, and with `papers-missing`.' })
+      .optional(),
     seen: z
       .literal(true)
       .meta({ description: 'The papers have been seen, and a second officer confirms the decision.' })

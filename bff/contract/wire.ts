@@ -258,7 +258,7 @@ export interface CaseView {
   until: string;
   /** RFC 3339 UTC: the decision, or the end of the time; absent with `open`. */
   endedAt?: string | undefined;
-  /** With `open`, until the papers have been seen. */
+  /** With `open`, until the papers have been seen, and with `papers-missing`. */
   bring?: Paper[] | undefined;
   /** With `open`: the papers have been seen, and a second officer confirms the decision. */
   seen?: true | undefined;

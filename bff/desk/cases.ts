@@ -16,6 +16,7 @@ import {
   proposalIn,
   proposalPart,
   returnedPart,
+  seenWords,
   undecidedIn,
   type Mistakes,
 } from './decision.ts';
@@ -71,10 +72,10 @@ const lookBody = (
 ): Html => {
   const { case: found } = look;
   if (isOvertaken(found, unit))
-    return html`${heading(found, ONLINE)} ${message} ${OVERTAKEN} ${claimPart(look)}`;
+    return html`${heading(found, ONLINE)} ${message} ${OVERTAKEN} ${claimPart(look, visit.actor)}`;
   return html`${heading(found, stateWords(found, visit.actor))} ${message} ${returnedPart(visit, look)}
     <div class="columns case">
-      <div>${claimPart(look)}</div>
+      <div>${claimPart(look, visit.actor)}</div>
       <div>
         ${found.state === 'open' ? openPart(visit, look, mistakes) : proposalPart(visit, look, mistakes)}
       </div>
@@ -107,6 +108,8 @@ const endedBody = (found: CaseOverview, message: Html | ''): Html => {
           found.proposal
             ? html`<dt>初核、复核</dt>
                 <dd>${staffWords(found.proposal.by)}、${found.endedBy ? staffWords(found.endedBy) : ''}</dd>
+                <dt>看到的材料</dt>
+                <dd>${seenWords(found.proposal.seen, found.unitCode)}</dd>
                 ${
                   found.proposal.reason
                     ? html`<dt>原因</dt>
@@ -313,6 +316,13 @@ export function casePages(dependencies: DeskDependencies): DeskRoute[] {
         return wrong(visit, '不能复核自己的初核', '初核和复核必须是两个人，什么也没有改变。', 409);
       case 'already-certified':
         return wrong(visit, '单位已经认证', '单位在网上通过了认证，这件申请不用再办理。', 409);
+      case 'restoration-unseen':
+        return wrong(
+          visit,
+          '单位现在登记状态异常，没有确认',
+          '初核以后登记数据变了，初核时没有看登记机关恢复登记的文书。请退回初核，看到文书原件再办。',
+          409,
+        );
       case 'altered':
         return wrong(
           visit,

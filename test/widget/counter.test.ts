@@ -317,6 +317,11 @@ describe('counter', () => {
     expect(shown(online)).not.to.include(counter.form.text!);
   });
 
+  it('lists in the prompt the papers that were missing', async () => {
+    const element = await openHeld({ case: { ...held, bring: [...BRING] } });
+    expect(papersIn(element)).to.deep.equal(BRING.map((paper) => counter.papers[paper]));
+  });
+
   it('leads to nothing first while the authority has to clear it up', async () => {
     for (const reason of ['unit-not-active', 'papers-in-doubt'] as const) {
       const { element } = await openPage(
@@ -348,7 +353,10 @@ describe('counter', () => {
   it('promises no other case after a refusal when none is left: that says from when, and offers the form', async () => {
     const caseAttempts = { remaining: 0, resetsAt: UNTIL };
     const element = await openHeld({ caseAttempts });
-    expect(shown(element)).to.include(counter.left(0, WORDS.results.when(UNTIL)));
+    expect(shown(element))
+      .to.include(counter.left(0, WORDS.results.when(UNTIL)))
+      .and.include(counter.unlock);
+    expect(shown(element)).not.to.include(WORDS.results.unlock);
     expect(shown(element)).not.to.include(counter.again);
     expect(primary(element)).to.equal(counter.online);
     cleanUp();
@@ -424,7 +432,7 @@ describe('counter, in the center', () => {
     expect(await violations(element)).to.deep.equal([]);
     choose(element, counter.show);
     await see(element, TITLES.caseWaiting);
-    expect(shown(element)).to.include(counter.result(true)).and.include(counter.place);
+    expect(shown(element)).to.include(counter.result).and.include(counter.place);
     element.setAttribute('help', HOTLINE);
     await see(element, HOTLINE);
     expect(shown(element), 'both the place and that it must be asked for').not.to.include(counter.place);
@@ -450,18 +458,27 @@ describe('counter, in the center', () => {
     });
     await stands(element, counter.seen);
     expect(centre(element)).not.to.include('最晚');
-    choose(element, counter.show);
+    expect(labels(element)).not.to.include(counter.show);
+    choose(element, counter.look);
     await see(element, TITLES.caseWaiting);
     expect(shown(element)).to.include(counter.seen).and.not.include('最晚');
+    expect(shown(element)).not.to.include(counter.labels.place).and.not.include(counter.print);
   });
 
-  it('says that the papers are to be seen again after the decision was sent back', async () => {
+  it('says in one bold sentence, as a warning, that the papers are to be seen again after the decision was sent back', async () => {
     const { element } = await openCentre({ status: [known({ case: { ...CASE, returned: true } })] });
-    await stands(element, counter.returned);
+    const again = counter.returned(false, '2026年12月24日');
+    await stands(element, again);
+    const said = query(element, '.case .problem');
+    expect(said.innerText.trim()).to.equal(again);
+    expect(Number(getComputedStyle(said).fontWeight)).to.be.at.least(600);
+    expect(query(element, '.case').matches('.waits'), 'as a case that only waits').to.equal(false);
+    const comes = counter.comes(false, '2026年12月24日');
+    expect(centre(element)).not.to.include(comes);
     for (const paper of BRING) expect(centre(element)).to.include(counter.papers[paper]);
     choose(element, counter.show);
     await see(element, TITLES.caseWaiting);
-    expect(shown(element)).to.include(counter.returned).and.include('最晚');
+    expect(shown(element)).to.include(again).and.not.include(comes);
   });
 
   it('is the state while the case waits, and the form is another way below it', async () => {
@@ -542,7 +559,7 @@ describe('counter, in the center', () => {
       status: [known({ refused: 'registry-mismatch', caseAttempts })],
     });
     const { title, text } = counter.usedUp(WORDS.results.when(UNTIL));
-    await stands(element, `${title} ${text[0]!}`);
+    await stands(element, `${title} ${text[0]!} ${counter.unlock}`);
     expect(labels(element)).not.to.include(counter.apply);
   });
 
@@ -562,14 +579,76 @@ describe('counter, in the center', () => {
     ]);
   });
 
-  it('tells why a case was refused, and opens the form for another', async () => {
-    const held: CaseView = { ...CASE, state: 'refused', bring: undefined, reason: 'papers-missing' };
-    const { element } = await openCentre({ status: [known({ case: held })] });
-    const { line, refusals } = counter;
-    const { submission } = WORDS.results.reference.name;
-    await stands(element, `${line.refused} ${refusals['papers-missing']} ${submission} ${SHOWN}`);
-    choose(element, counter.apply);
+  const held: CaseView = { ...CASE, state: 'refused', bring: undefined, endedAt: '2026-11-26T08:00:00Z' };
+  const primaries = (element: Element): string[] =>
+    buttons(element)
+      .filter(({ classList }) => classList.contains('primary'))
+      .map(({ innerText }) => innerText.trim());
+
+  it('tells why a case was refused, lists the papers that are missing, and leads to another case as the prompt does', async () => {
+    const missing: CaseView = { ...held, bring: [...BRING], reason: 'papers-missing' };
+    const { element } = await openCentre({ status: [known({ case: missing })] });
+    const { line, refusals, papers } = counter;
+    const { name, copy, hint } = WORDS.results.reference;
+    await stands(
+      element,
+      `${line.refused} ${refusals['papers-missing']} ${counter.labels.bring} ${BRING.map((paper) => papers[paper]).join(' ')} ${name.submission} ${SHOWN} ${copy}`,
+    );
+    expect(centre(element)).to.include(hint);
+    expect(primaries(element)).to.deep.equal([counter.again]);
+    expect(labels(element)).not.to.include(WORDS.center.certify);
+    expect(await violations(element)).to.deep.equal([]);
+    choose(element, counter.online);
+    await see(element, TITLES.form);
+    expect(shown(element)).not.to.include(counter.form.text!);
+    press(element, WORDS.form.cancel);
+    await seeNothing(element);
+    choose(element, counter.again);
     await see(element, counter.form.text!);
+  });
+
+  it('has no first button while the authority has to clear a refusal up, and says so once, before the other ways', async () => {
+    for (const [reason, other] of [
+      ['unit-not-active', WORDS.center.inactive.button],
+      ['papers-in-doubt', counter.online],
+    ] as const) {
+      const { element } = await openCentre({
+        status: [
+          known({
+            case: { ...held, reason },
+            ...(reason === 'unit-not-active' && { refused: reason }),
+          }),
+        ],
+      });
+      await stands(element, counter.refusals[reason]);
+      const said = centre(element);
+      expect(said.indexOf(counter.refusals[reason])).to.be.below(said.indexOf(other)).and.above(-1);
+      expect(said).not.to.include(WORDS.center.inactive.text);
+      expect(primaries(element)).to.deep.equal([]);
+      expect(labels(element)).to.include(counter.again);
+      cleanUp();
+    }
+  });
+
+  it('leads to the form for the register when no other case may be opened', async () => {
+    const { element } = await openCentre({
+      status: [
+        known({
+          case: { ...held, reason: 'papers-differ' },
+          caseAttempts: { remaining: 0, resetsAt: UNTIL },
+        }),
+      ],
+    });
+    await stands(element, counter.unlock);
+    expect(primaries(element)).to.deep.equal([WORDS.center.certify]);
+  });
+
+  it('tells the last day of a case that has expired', async () => {
+    const { element } = await openCentre({
+      status: [known({ case: { ...CASE, state: 'expired', bring: undefined, endedAt: UNTIL } })],
+    });
+    await stands(element, counter.line.expired('2026年12月24日').text[0]!);
+    expect(centre(element)).to.include(WORDS.results.reference.copy);
   });
 
   it('is offered after a refusal, and shows no button to operators', async () => {

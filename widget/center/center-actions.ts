@@ -2,9 +2,10 @@
 import { type TemplateResult, html, nothing } from 'lit';
 import type { KindView } from '../../bff/contract/wire.ts';
 import { referenceOf } from '../api/result.ts';
-import { type Kept, isOpenCase } from '../procedure/state.ts';
+import { type Kept, type Known, isOpenCase } from '../procedure/state.ts';
+import { isRefusedAtCounter } from '../procedure/transition.ts';
 import { referenceView } from '../results/reference.ts';
-import { dueAt, hasLapsed, isInactive, isInForce, mayCertify } from '../standing.ts';
+import { dueAt, hasLapsed, isInactive, isInForce, mayCertify, needsAuthority } from '../standing.ts';
 import { button, statusIcon } from './button-and-icon.ts';
 import type { CenterLanguage, CenterModel } from './center-model.ts';
 import type { CenterWords } from './center-words.ts';
@@ -47,6 +48,13 @@ export function waitsFor(view: KindView, { status }: CenterModel): Kept | undefi
   return status?.recheck && 'recheck';
 }
 
+/** After a refusal at the counter: where the user goes before the form for the register. */
+export function firstAfterCase(known: Known): CenterModel['first'] {
+  if (!isRefusedAtCounter(known)) return undefined;
+  if (needsAuthority(known.case!)) return 'authority';
+  return known.form?.counter && known.caseAttempts?.remaining !== 0 ? 'counter' : undefined;
+}
+
 /** The form may be opened, and nothing else has to come first: of a lapse, why. */
 const mayStart = (view: KindView, model: CenterModel): boolean =>
   mayCertify(view) &&
@@ -55,9 +63,9 @@ const mayStart = (view: KindView, model: CenterModel): boolean =>
   !(hasLapsed(view.status) && !view.reason) &&
   mayOpenForm(model);
 
-/** While the certification is due, a kept claim waits, or the unit is not active, the button stands below. */
+/** While the certification is due, a kept claim waits, the counter has refused, or the unit is not active, the button stands below. */
 export const certifyButton = (view: KindView, { words }: CenterLanguage, model: CenterModel): unknown =>
-  mayStart(view, model) && !isInactive(view)
+  mayStart(view, model) && !isInactive(view) && !model.first
     ? certify(model.onlyCounter ? words.toCounter : words.certify, model, { primary: true })
     : nothing;
 
@@ -134,7 +142,8 @@ export function otherWayView(view: KindView, language: CenterLanguage, model: Ce
   const left = attemptsLeft(view, language, model);
   if (!mayOpenForm(model)) return wayView(left, nothing);
   const { text, button: label } = inactive ? words.inactive : { text: words.correct, button: words.certify };
-  return wayView([text, ...left], certify(label, model, { informed: true }));
+  const said = model.first === 'authority' ? left : [text, ...left]; // The refusal has told it.
+  return wayView(said, certify(label, model, { informed: true }));
 }
 
 /** First in the row, where the focus comes: how the withdrawal of a kept claim ended. */

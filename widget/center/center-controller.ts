@@ -16,6 +16,7 @@ import {
   hasNoSource,
   standingIn,
 } from '../procedure/state.ts';
+import { firstAfterCase } from './center-actions.ts';
 import type { CenterModel } from './center-model.ts';
 
 /** The least time between two requests for the status, in milliseconds. A pending re-check or limit changes slowly. */
@@ -92,6 +93,7 @@ export class CenterController implements ReactiveController {
       canSubmit: known?.canSubmit ?? true,
       noSource: !!known && hasNoSource(known),
       onlyCounter: status?.form.source === 'counter',
+      first: known && firstAfterCase(known),
       business: this.business,
       loginUrl: pageAddress(this.#host.loginUrl),
       help: this.#host.help,

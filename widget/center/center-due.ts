@@ -21,7 +21,7 @@ export function dueView(
     ${
       mayRenew && mayOpenForm(model)
         ? button(words.renew, () => model.open('certify'), {
-            primary: !model.business && !isInactive(view),
+            primary: !model.business && !isInactive(view) && !model.first,
             describedBy: 'due',
           })
         : nothing

@@ -43,6 +43,8 @@ export interface CenterModel {
   readonly noSource: boolean;
   /** The form's claim goes to the counter, because no register answers. */
   readonly onlyCounter: boolean;
+  /** After a refusal at the counter: where the user goes before the form for the register. */
+  readonly first: 'authority' | 'counter' | undefined;
   readonly copying: Copying;
   /** The business that waits for the certification. */
   readonly business: { name: string; url: string; go: () => void } | undefined;

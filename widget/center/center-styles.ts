@@ -151,6 +151,7 @@ export const centerStyles = css`
     padding-left: 0;
     padding-right: 0;
     border: 0;
+    background: none;
     color: var(--_primary);
     text-decoration: underline;
   }
@@ -171,10 +172,12 @@ export const centerStyles = css`
     border-color: var(--_primary);
     background: none;
   }
-  .waits .quiet {
+  /* Links that are as high as buttons: the frame is as near to their text as to the one above. */
+  .due .quiet {
     display: flex;
     flex-wrap: wrap;
     column-gap: 24px;
+    margin-bottom: -10px;
   }
   section svg {
     width: 1.25em;

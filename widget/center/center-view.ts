@@ -108,7 +108,7 @@ function ownParts(
     agentView,
   ].map((part) => part(view, language, model));
   return isCaseFirst(view, model)
-    ? [remarks, ...others, recheck, otherWay, counter, submission]
+    ? [remarks, ...others, recheck, counter, otherWay, submission]
     : [remarks, recheck, otherWay, submission, ...others, counter];
 }
 

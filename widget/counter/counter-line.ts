@@ -5,17 +5,20 @@ import type { CaseView, CertificationStatus } from '../../bff/contract/wire.ts';
 import type { Copy } from '../dialog/copy.ts';
 import { icon } from '../dialog/icon.ts';
 import { type State, isOpenCase } from '../procedure/state.ts';
-import { isInForce, mayCertify, realNameOf } from '../standing.ts';
+import { type ReferenceModel, referenceView } from '../results/reference.ts';
+import { isInactive, isInForce, mayCertify, realNameOf } from '../standing.ts';
 import type { CounterWords } from './counter-words.ts';
 import { bringFact, factsView } from './facts.ts';
 
 export interface LineModel {
   status: CertificationStatus;
+  /** After a refusal at the counter: where the user goes before the form for the register. */
+  first: 'authority' | 'counter' | undefined;
   withdrawal: State['withdrawal'];
   /** The last day of a deadline in words. */
   lastDayOf: (end: string) => string;
-  /** The name of the case's number. */
-  number: string;
+  /** How the case's number is shown. */
+  reference: ReferenceModel;
   /** From when something is possible again, in words. */
   when: (instant: string | null) => string;
   show: () => void;
@@ -24,10 +27,11 @@ export interface LineModel {
   withdraw: () => void;
 }
 
-const button = (label: string, run: () => void, disabled = false): TemplateResult =>
+const button = (label: string, run: () => void, { disabled = false, primary = false } = {}): TemplateResult =>
   html`<button
     type="button"
-    part="button"
+    part="button ${primary ? 'primary' : ''}"
+    class=${primary ? 'primary' : ''}
     aria-disabled=${disabled}
     aria-describedby="real-name-label"
     @click=${disabled ? nothing : run}
@@ -43,31 +47,33 @@ const line = (text: string, way: TemplateResult | typeof nothing): TemplateResul
 
 /** The answer to the case that waits no more; undefined when there is none. */
 function answerOf(
-  { state, reason }: Partial<CaseView>,
+  { state, reason, until }: CaseView,
   { line: words, refusals }: CounterWords,
+  { lastDayOf }: LineModel,
 ): Copy | undefined {
   if (state === 'refused') return { title: words.refused, text: [refusals[reason ?? 'otherwise']] };
-  return state === 'expired' ? words.expired : undefined;
+  return state === 'expired' ? words.expired(lastDayOf(until)) : undefined;
 }
-
-const numberView = (name: string, reference: string): TemplateResult =>
-  html`<p class="number">${name} <b translate="no">${shownReference(reference)}</b></p>`;
 
 /** The case that waits: its number, until when to come, and what to bring, also on paper. */
 function caseView(
   words: CounterWords,
   { reference, until, bring = [], seen, returned, elsewhere }: CaseView,
-  { number, lastDayOf }: LineModel,
+  { reference: { words: named }, lastDayOf }: LineModel,
   buttons: readonly TemplateResult[],
 ): TemplateResult {
-  return html`<div class="more due waits" part="notice">
-    ${numberView(number, reference)}
+  const [agent, day] = [bring.includes('agent-document'), lastDayOf(until)];
+  return html`<div class="more due case ${returned ? '' : 'waits'}" part="notice">
+    <p class="number">${named.name.submission} <b translate="no">${shownReference(reference)}</b></p>
     ${
       seen
         ? html`<p class="said-more">${words.seen}</p>`
-        : html`${returned ? html`<p class="said-more">${words.returned}</p>` : nothing}
-            <p class="name">${words.comes(bring.includes('agent-document'), lastDayOf(until))}</p>
-            ${factsView([bringFact(words, bring)])}`
+        : html`${
+            returned
+              ? html`<p class="name problem marked">${icon('warning')}${words.returned(agent, day)}</p>`
+              : html`<p class="name">${words.comes(agent, day)}</p>`
+          }
+          ${factsView([bringFact(words, bring)])}`
     }
     ${elsewhere ? html`<p>${words.line.elsewhere}</p>` : nothing}
     ${buttons.length ? html`<div class="quiet">${buttons}</div>` : nothing}
@@ -76,46 +82,57 @@ function caseView(
 
 const answerView = (
   { title, text }: Copy,
-  { reference }: CaseView,
-  { number }: LineModel,
+  { reference, endedAt, openedAt, bring }: CaseView,
+  words: CounterWords,
+  model: LineModel,
   way: TemplateResult | typeof nothing,
 ): TemplateResult =>
   html`<div class="more due answer" part="notice">
     <p class="name problem marked">${icon('warning')}${title}</p>
     <p class="said-more">${text}</p>
-    ${numberView(number, reference)} ${way}
+    ${bring ? factsView([bringFact(words, bring)]) : nothing}
+    ${referenceView({ of: 'submission', id: reference, at: Date.parse(endedAt ?? openedAt) }, model.reference)}
+    ${way}
   </div>`;
 
 export function counterLine(words: CounterWords, model: LineModel): TemplateResult | typeof nothing {
-  const { status, withdrawal, when, show, withdraw } = model;
+  const { status, first, withdrawal, when, show, withdraw } = model;
   const { case: newest, form, canSubmit, attempts, caseAttempts: left } = status;
   const standing = realNameOf(status);
   if (!standing || !mayCertify(standing)) return nothing;
+  const mayGoOnline =
+    canSubmit && form.fields.length > 0 && form.source !== 'counter' && attempts.remaining !== 0;
+  const online = (): TemplateResult => line(words.line.online, button(words.online, model.online));
   if (newest && isOpenCase(newest)) {
-    const sending = withdrawal?.step === 'sending';
-    const buttons = [button(words.show, show), button(words.withdraw, withdraw, sending)];
-    const online = form.fields.length > 0 && form.source !== 'counter' && attempts.remaining !== 0;
+    const disabled = withdrawal?.step === 'sending';
+    const buttons = [
+      button(newest.seen ? words.look : words.show, show),
+      button(words.withdraw, withdraw, { disabled }),
+    ];
     return html`
       ${caseView(words, newest, model, canSubmit ? buttons : [])}
-      ${canSubmit && online && !isInForce(standing.status) ? line(words.line.online, button(words.online, model.online)) : nothing}
+      ${mayGoOnline && !isInForce(standing.status) ? online() : nothing}
     `;
   }
   const usedUp = left?.remaining === 0 ? words.usedUp(when(left.resetsAt)) : undefined;
-  // The form of a class without a source leads to the counter by itself.
-  const mayApply = !usedUp && form.counter && form.source !== 'counter' && canSubmit;
-  const way = mayApply ? button(words.apply, show) : nothing;
-  const answer = newest && answerOf(newest, words);
+  // The form of a class without a source leads to the counter by itself, until the counter has refused.
+  const mayApply = !usedUp && form.counter && (first || form.source !== 'counter') && canSubmit;
+  const way = mayApply
+    ? button(first ? words.again : words.apply, show, { primary: first === 'counter' })
+    : nothing;
+  const answer = newest && answerOf(newest, words, model);
   const isStuck = standing.last?.outcome === 'rejected' || attempts.remaining === 0;
   return html`
-    ${answer ? answerView(answer, newest, model, way) : nothing}
+    ${answer ? answerView(answer, newest, words, model, way) : nothing}
     ${isStuck && !answer && !usedUp ? line(words.line.none, way) : nothing}
     ${
       usedUp
         ? html`<div class="more">
             <p class="name">${usedUp.title}</p>
-            <p>${usedUp.text}</p>
+            ${[...usedUp.text, words.unlock].map((said) => html`<p>${said}</p>`)}
           </div>`
         : nothing
     }
+    ${first && mayGoOnline && !isInForce(standing.status) && !isInactive(standing) ? online() : nothing}
   `;
 }

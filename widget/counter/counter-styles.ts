@@ -49,7 +49,7 @@ export const counterStyles = css`
   h2 + .reference .submission {
     font-size: 1.5em;
   }
-  .waits .number b {
+  .case .number b {
     margin-left: 0.25em;
     font-size: 1.5em;
     color: var(--_text);
@@ -78,7 +78,7 @@ export const counterStyles = css`
       font-size: 1.75em;
     }
   }
-  .answer svg {
+  .due .icon {
     width: 1.25em;
     height: 1.25em;
     color: inherit;

@@ -1,6 +1,6 @@
 /** The dialogs of a case at the counter: consent, sending, the case with its number, its papers and the way there, its withdrawal, and its limit. */
-import { type TemplateResult, html } from 'lit';
-import { type CaseRefusal, papersOf } from '../../bff/contract/cases.ts';
+import { type TemplateResult, html, nothing } from 'lit';
+import { papersOf } from '../../bff/contract/cases.ts';
 import { shownReference } from '../../bff/contract/reference.ts';
 import { helpView } from '../dialog/help.ts';
 import { type Action, message } from '../dialog/message.ts';
@@ -11,6 +11,7 @@ import { noticeLink } from '../results/notice-link.ts';
 import { remainingIn } from '../results/problem-text.ts';
 import { type ResultsModel, closeIn, referenceIn } from '../results/results-view.ts';
 import type { CounterWords } from './counter-words.ts';
+import { needsAuthority } from '../standing.ts';
 import { bringFact, factsView } from './facts.ts';
 
 export type CounterDialog = Named<
@@ -58,32 +59,24 @@ function caseView(
   const current = model.state.known?.case;
   const shown = opened ?? (isOpenCase(current) ? current : undefined);
   if (!shown) return anotherView(refused, words, model);
-  const seen = !opened && current?.seen;
+  const { seen, returned } = opened ? {} : current!;
   const { bring = [] } = shown;
+  const [agent, until] = [bring.includes('agent-document'), model.lastDayOf(shown.until)];
   return message({
-    icon: opened ? 'success' : 'waiting',
+    icon: opened ? 'success' : returned ? 'warning' : 'waiting',
     title: opened ? words.opened : words.waiting,
     lead: referenceIn(
       { of: 'submission', id: shown.reference, at: opened?.at ?? Date.parse(current!.openedAt) },
       model,
     ),
-    text: seen
-      ? [words.seen]
-      : [
-          ...(!opened && current?.returned ? [words.returned] : []),
-          html`<b>${words.comes(bring.includes('agent-document'), model.lastDayOf(shown.until))}</b>`,
-        ],
+    text: seen ? [words.seen] : [html`<b>${(returned ? words.returned : words.comes)(agent, until)}</b>`],
     help: factsView([
-      ...(seen ? [] : [bringFact(words, bring)]),
-      placeFact(words, model),
-      [words.labels.result, words.result(!!model.succession)],
+      ...(seen ? [] : [bringFact(words, bring), placeFact(words, model)]),
+      [words.labels.result, words.result],
     ]),
     actions: [...(seen ? [] : [{ label: words.print, run: () => print() }]), close],
   });
 }
-
-/** Before the authority has cleared it up, another claim would be refused too. */
-const AUTHORITY_FIRST = new Set<CaseRefusal | undefined>(['unit-not-active', 'papers-in-doubt']);
 
 /** The prompt after a refusal at the counter: why, and the ways that are left. */
 function refusedView(words: CounterWords, model: ResultsModel, close: Action): TemplateResult | undefined {
@@ -108,14 +101,14 @@ function refusedView(words: CounterWords, model: ResultsModel, close: Action): T
       words.refusals[answer.reason ?? 'otherwise'],
       ...(noCases ? leftIn(words, model) : []),
       ...(usedUp ? remainingIn(results, attempts) : []),
-      ...(noCases || usedUp ? [results.unlock] : []),
+      ...(noCases ? [words.unlock] : usedUp ? [results.unlock] : []),
     ],
-    help: helpView(help),
+    help: html`${answer.bring ? factsView([bringFact(words, answer.bring)]) : nothing}${helpView(help)}`,
     reference: referenceIn(
       { of: 'submission', id: answer.reference, at: Date.parse(answer.endedAt ?? answer.openedAt) },
       model,
     ),
-    actions: AUTHORITY_FIRST.has(answer.reason) ? [...ways, close] : [close, ...ways],
+    actions: needsAuthority(answer) ? [...ways, close] : [close, ...ways],
   });
 }
 
@@ -130,7 +123,7 @@ function usedUpView(
   return message({
     icon: 'warning',
     title,
-    text: [...text, results.unlock],
+    text: [...text, words.unlock],
     help: helpView(model.help),
     reference: referenceIn(failure.reference, model),
     actions: [close],

@@ -29,23 +29,26 @@ export interface CounterWords {
   papers: Record<Paper, string>;
   /** The papers have been seen. */
   seen: string;
-  /** They are to be seen again. */
-  returned: string;
-  /** Where the result is shown. `here`: on this page. */
-  result: (here: boolean) => string;
+  /** They are to be seen again, until that day in words. */
+  returned: (agent: boolean, until: string) => string;
+  /** Where the result is shown. Holds on every page, and on paper. */
+  result: string;
   /** Asks to check the counter's place and hours, where the portal has no help that tells them. */
   place: string;
   /** How many cases may still be opened. `when`: when there may be one again, in words. */
   left: (cases: number, when: string) => string;
   /** No more may be opened for now. `when`: as for `left`. */
   usedUp: (when: string) => Copy;
+  /** Added to both. */
+  unlock: string;
   /** Asks before the case is withdrawn. `reference`: as it is shown. */
   withdrawal: { title: string; text: (reference: string) => string; keep: string; confirm: string };
   /** In the center. */
   line: {
     /** The title of one of `refusals`. */
     refused: string;
-    expired: Copy;
+    /** `until`: the last day in words. */
+    expired: (until: string) => Copy;
     /** The unit has no case. */
     none: string;
     /** The other way while the case waits. Its button is `online`. */
@@ -58,6 +61,8 @@ export interface CounterWords {
   again: string;
   refusals: Record<CaseRefusal | 'otherwise', string>;
   show: string;
+  /** In its place when there is nothing to print. */
+  look: string;
   online: string;
   withdraw: string;
   apply: string;

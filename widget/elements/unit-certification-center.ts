@@ -106,11 +106,13 @@ export class UnitCertificationCenter extends UnitCertification {
     const status = answerIn(this.procedure.state.known);
     if (!counter || !own || !status)
       return this.#showsCounter && !this.parts.loader.failed ? undefined : nothing;
+    const { first, copying } = controller.model;
     return counter.counterLine(own(unit), {
       status,
+      first,
       withdrawal: this.procedure.state.withdrawal,
       lastDayOf: lastDayOf(tag),
-      number: results.reference.name.submission,
+      reference: { words: results.reference, timeOf: fullTimeOf(tag), copying },
       when: (instant) => results.when(instant),
       show: () => controller.open('counter'),
       online: () => controller.open('certify'),

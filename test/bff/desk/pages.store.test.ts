@@ -193,6 +193,54 @@ describe('two officers', () => {
     ]);
   });
 
+  it('certify a unit that is not active by the document of its restoration', async ({
+    desk,
+    database,
+    deps,
+    unit,
+  }) => {
+    const becomes = (state: 'active' | 'inactive') =>
+      database.kysely.updateTable('registry_unit').set({ state }).where('code', '=', unit).execute();
+    const document = '登记机关恢复登记的文书原件';
+    const reference = await opened(deps, unit);
+    const first = await loggedIn(desk, 'officer-1');
+    const second = await loggedIn(desk, 'officer-2');
+    const confirm = async (proposal: string) => second.post(`/cases/${reference}/confirm`, { proposal });
+    expect((await first.get(`/cases/${reference}`)).text).not.toContain(document);
+    const early = await proposed(deps, reference);
+    await second.get(`/cases/${reference}`);
+    await becomes('inactive');
+    const late = await confirm(early);
+    expect(late.status).toBe(409);
+    expect(late.text).toContain('单位现在登记状态异常，没有确认');
+    expect(late.text).not.toContain('确认通过</button>');
+    await second.post(`/cases/${reference}/return`, { proposal: early, note: '请看恢复登记的文书。' });
+
+    expect((await first.get(`/cases/${reference}`)).text).toMatch(
+      /value="restoration"[^>]*\/>登记机关恢复登记的/,
+    );
+    const propose = (seen: string[]) =>
+      first.post(`/cases/${reference}/propose`, { decision: 'certified', seen });
+    expect((await propose(ALL)).text).toContain(`还没有勾选：${document}。`);
+    expect((await propose([...ALL, 'restoration'])).text).toContain('初核已提交');
+    const { text } = await second.get(`/cases/${reference}`);
+    expect(text).toContain(`✓ ${document}`);
+    const done = await confirm(/name="proposal"\s+value="([^"]+)"/.exec(text)![1]!);
+    expect(done.text).toContain('已确认通过');
+    expect(done.text).toContain(`✓ ${document}`);
+    for (const path of [`/certifications/${unit}`, `/units?query=${unit}`])
+      expect((await second.get(path)).text).toMatch(
+        /<dd>\s*异常（注销、吊销等），窗口已核验恢复登记的文书\s*<\/dd>/,
+      );
+    const hotline = await loggedIn(desk, 'hotline-1');
+    expect(saidIn((await hotline.get(`/units?query=${unit}`)).text)).toContain('已经认证');
+    const auditor = await loggedIn(desk, 'auditor-1');
+    const events = (await auditor.get(`/events?unit=${unit}&type=certification.`)).text;
+    expect(events).toContain(`、${document}、`);
+    await becomes('active');
+    expect((await second.get(`/certifications/${unit}`)).text).not.toContain('恢复登记');
+  });
+
   it('refuse with a reason of the list and a sentence', async ({ desk, deps, unit }) => {
     const reference = await opened(deps, unit);
     const first = await loggedIn(desk, 'officer-1');

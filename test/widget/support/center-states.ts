@@ -169,7 +169,26 @@ export const CENTER_STATES: Record<string, Open> = {
   'center, a case refused': center(
     known('uncertified', {
       form: formOf('market', true),
-      case: { ...CASE, state: 'refused', bring: undefined, reason: 'papers-missing' },
+      case: { ...CASE, state: 'refused', reason: 'papers-missing' },
+    }),
+    WORDS.counter.again,
+  ),
+  'center, a case that was sent back': center(
+    known('uncertified', { form: formOf('market', true), case: { ...CASE, returned: true } }),
+    WORDS.counter.returned(false, '2026年12月23日'),
+  ),
+  'center, a case refused, the authority first': center(
+    known('uncertified', {
+      refused: 'unit-not-active',
+      form: formOf('market', true),
+      case: { ...CASE, state: 'refused', bring: undefined, reason: 'unit-not-active', endedAt: UNTIL },
+    }),
+    WORDS.counter.refusals['unit-not-active'],
+  ),
+  'center, a case that has expired': center(
+    known('uncertified', {
+      form: formOf('market', true),
+      case: { ...CASE, state: 'expired', bring: undefined, endedAt: UNTIL },
     }),
     WORDS.counter.apply,
   ),

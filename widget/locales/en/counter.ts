@@ -9,7 +9,7 @@ export const counter = ({ certificate, authority, head }: UnitWords): CounterWor
   consent: {
     title: 'Verify at the counter',
     text: [
-      'What you entered, but no documents: encrypted, for up to 30 days, for nothing else, and deleted at once when the case ends or is withdrawn.',
+      'We keep what you entered, but no documents: encrypted, for up to 30 days and for nothing else. It is deleted at once when the case ends or is withdrawn.',
     ],
   },
   agree: 'Agree and request',
@@ -19,7 +19,7 @@ export const counter = ({ certificate, authority, head }: UnitWords): CounterWor
   opened: 'Please come to the counter',
   waiting: 'Your case waits at the counter',
   comes: (agent, until) =>
-    `The ${agent ? 'agent' : head} comes in person${until ? ` to the counter by ${until} with the original documents and the reference number.` : ' with the originals. Two officers check them, one after the other; then your organization is verified.'}`,
+    `The ${agent ? 'agent' : head} comes in person${until ? ` to the counter by ${until} with the original documents and the reference number.` : ' with the originals, as a rule once: one officer looks at them, another one confirms; then your organization is verified.'}`,
   labels: {
     bring: 'Documents',
     place: 'Counter',
@@ -43,9 +43,9 @@ export const counter = ({ certificate, authority, head }: UnitWords): CounterWor
     authorization: 'the organization’s authorization of the agent',
   },
   seen: 'Your documents have been looked at. A second officer is checking them. Please wait for the result.',
-  returned: 'Your documents need to be looked at again. Please bring the originals to the counter once more.',
-  result: (here) =>
-    here ? 'This page shows it.' : 'The verification center shows it. You can withdraw the case there.',
+  returned: (agent, until) =>
+    `Your documents need to be looked at again: the ${agent ? 'agent' : head} comes to the counter once more by ${until}, in person, with the originals and the reference number.`,
+  result: 'The verification center shows it. The case can be withdrawn there, too.',
   place: 'Check the counter’s place and opening hours before you go.',
   left: (cases, when) =>
     cases > 0
@@ -55,6 +55,7 @@ export const counter = ({ certificate, authority, head }: UnitWords): CounterWor
     title: 'No requests for the counter are left',
     text: [`Request again ${when}. Each request counts, also when it was withdrawn.`],
   }),
+  unlock: 'If it cannot wait, contact the website’s support. After a check they can give new requests.',
   withdrawal: {
     title: 'Withdraw the case?',
     text: (reference) =>
@@ -64,10 +65,12 @@ export const counter = ({ certificate, authority, head }: UnitWords): CounterWor
   },
   line: {
     refused: 'Not verified at the counter',
-    expired: {
+    expired: (until) => ({
       title: 'The case at the counter has expired',
-      text: ['What was kept for it is deleted. You can request again.'],
-    },
+      text: [
+        `It was not completed at the counter by ${until}. What was kept for it is deleted. You can request again.`,
+      ],
+    }),
     none: 'If everything is right and still refused, you can verify at the counter with your documents.',
     online: 'You can also correct the details and submit them online.',
     elsewhere: 'Requested on another website',
@@ -83,6 +86,7 @@ export const counter = ({ certificate, authority, head }: UnitWords): CounterWor
     otherwise: 'Please ask at the counter.',
   },
   show: 'Show and print',
+  look: 'Show',
   online: 'Submit online',
   withdraw: 'Withdraw the case',
   apply: 'Verify at the counter',

@@ -5,7 +5,9 @@ export const counter = ({ certificate, authority, head }: UnitWords): CounterWor
   form: { text: '填写后由办事窗口人工核验：带证件到窗口，核验通过即完成认证。', submit: '下一步' },
   consent: {
     title: '申请人工核验',
-    text: ['需要加密保存您填写的内容，最长30天。核验结束或您撤回后立即删除，不作他用。证件只查看，不留存。'],
+    text: [
+      '我们会加密保存您填写的内容，最长30天。核验结束或您撤回后立即删除，不作他用。证件只查看，不留存。',
+    ],
   },
   agree: '同意并申请',
   notNow: '暂不申请',
@@ -14,7 +16,7 @@ export const counter = ({ certificate, authority, head }: UnitWords): CounterWor
   opened: '已申请人工核验',
   waiting: '人工核验中',
   comes: (agent, until) =>
-    `请${agent ? '代理人' : head}本人${until ? `最晚在${until}到办事窗口，报受理编号。` : '到办事窗口。两名工作人员先后核验，通过后单位即完成认证。'}`,
+    `请${agent ? '代理人' : head}本人${until ? `最晚在${until}到办事窗口，报受理编号。` : '到办事窗口，一般到场一次：材料由一名工作人员查看、另一名复核，通过后单位即完成认证。'}`,
   labels: {
     bring: '材料原件',
     place: '办理地点',
@@ -36,8 +38,9 @@ export const counter = ({ certificate, authority, head }: UnitWords): CounterWor
     authorization: '单位的授权委托书',
   },
   seen: '材料已经看过，正在由另一名工作人员复核，请等待结果。',
-  returned: '材料需要再看一遍，请带原件再到办事窗口。',
-  result: (here) => (here ? '在本页显示。' : '在认证中心显示；不需要了，可以在那里撤回。'),
+  returned: (agent, until) =>
+    `材料需要再看一遍：请${agent ? '代理人' : head}本人最晚在${until}带原件再到办事窗口，报受理编号。`,
+  result: '在认证中心显示；不需要了，也可以在认证中心撤回。',
   place: '去之前请核对窗口地点和办公时间。',
   left: (cases, when) =>
     cases > 0
@@ -47,6 +50,7 @@ export const counter = ({ certificate, authority, head }: UnitWords): CounterWor
     title: '人工核验的申请次数已用完',
     text: [`请${when}再申请。申请过的都计入，已撤回的也计入。`],
   }),
+  unlock: '急需办理的，请联系本网站客服，核实后可恢复申请。',
   withdrawal: {
     title: '确定撤回人工核验？',
     text: (reference) => `编号${reference}作废，填写的内容立即删除；再办要重新申请。`,
@@ -55,7 +59,10 @@ export const counter = ({ certificate, authority, head }: UnitWords): CounterWor
   },
   line: {
     refused: '人工核验未通过',
-    expired: { title: '人工核验已过期', text: ['保存的信息已删除。仍需办理的，请重新申请。'] },
+    expired: (until) => ({
+      title: '人工核验已过期',
+      text: [`到${until}没有在办事窗口办结，保存的信息已删除。仍需办理的，请重新申请。`],
+    }),
     none: '核实无误仍不能通过的，可以带证件到办事窗口人工核验。',
     online: '也可以改正后再网上提交。',
     elsewhere: '由其他网站申请',
@@ -71,6 +78,7 @@ export const counter = ({ certificate, authority, head }: UnitWords): CounterWor
     otherwise: '请咨询办事窗口。',
   },
   show: '查看、打印',
+  look: '查看',
   online: '网上提交',
   withdraw: '撤回人工核验',
   apply: '申请人工核验',

@@ -5,7 +5,9 @@ export const counter = ({ certificate, authority, head }: UnitWords): CounterWor
   form: { text: '填寫後由辦事窗口人工核驗：帶證件到窗口，核驗通過即完成認證。', submit: '下一步' },
   consent: {
     title: '申請人工核驗',
-    text: ['需要加密保存您填寫的內容，最長30天。核驗結束或您撤回後立即刪除，不作他用。證件只查看，不留存。'],
+    text: [
+      '我們會加密保存您填寫的內容，最長30天。核驗結束或您撤回後立即刪除，不作他用。證件只查看，不留存。',
+    ],
   },
   agree: '同意並申請',
   notNow: '暫不申請',
@@ -14,7 +16,7 @@ export const counter = ({ certificate, authority, head }: UnitWords): CounterWor
   opened: '已申請人工核驗',
   waiting: '人工核驗中',
   comes: (agent, until) =>
-    `請${agent ? '代理人' : head}本人${until ? `最晚在${until}到辦事窗口，報受理編號。` : '到辦事窗口。兩名工作人員先後核驗，通過後單位即完成認證。'}`,
+    `請${agent ? '代理人' : head}本人${until ? `最晚在${until}到辦事窗口，報受理編號。` : '到辦事窗口，一般到場一次：材料由一名工作人員查看、另一名複核，通過後單位即完成認證。'}`,
   labels: {
     bring: '材料原件',
     place: '辦理地點',
@@ -36,8 +38,9 @@ export const counter = ({ certificate, authority, head }: UnitWords): CounterWor
     authorization: '單位的授權委託書',
   },
   seen: '材料已經看過，正在由另一名工作人員複核，請等待結果。',
-  returned: '材料需要再看一遍，請帶原件再到辦事窗口。',
-  result: (here) => (here ? '在本頁顯示。' : '在認證中心顯示；不需要了，可以在那裡撤回。'),
+  returned: (agent, until) =>
+    `材料需要再看一遍：請${agent ? '代理人' : head}本人最晚在${until}帶原件再到辦事窗口，報受理編號。`,
+  result: '在認證中心顯示；不需要了，也可以在認證中心撤回。',
   place: '去之前請核對窗口地點和辦公時間。',
   left: (cases, when) =>
     cases > 0
@@ -47,6 +50,7 @@ export const counter = ({ certificate, authority, head }: UnitWords): CounterWor
     title: '人工核驗的申請次數已用完',
     text: [`請${when}再申請。申請過的都計入，已撤回的也計入。`],
   }),
+  unlock: '急需辦理的，請聯絡本網站客服，核實後可恢復申請。',
   withdrawal: {
     title: '確定撤回人工核驗？',
     text: (reference) => `編號${reference}作廢，填寫的內容立即刪除；再辦要重新申請。`,
@@ -55,7 +59,10 @@ export const counter = ({ certificate, authority, head }: UnitWords): CounterWor
   },
   line: {
     refused: '人工核驗未通過',
-    expired: { title: '人工核驗已過期', text: ['保存的資料已刪除。仍需辦理的，請重新申請。'] },
+    expired: (until) => ({
+      title: '人工核驗已過期',
+      text: [`到${until}沒有在辦事窗口辦結，保存的資料已刪除。仍需辦理的，請重新申請。`],
+    }),
     none: '核實無誤仍不能通過的，可以帶證件到辦事窗口人工核驗。',
     online: '也可以改正後再網上提交。',
     elsewhere: '由其他網站申請',
@@ -71,6 +78,7 @@ export const counter = ({ certificate, authority, head }: UnitWords): CounterWor
     otherwise: '請諮詢辦事窗口。',
   },
   show: '查看、列印',
+  look: '查看',
   online: '網上提交',
   withdraw: '撤回人工核驗',
   apply: '申請人工核驗',
