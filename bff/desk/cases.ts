@@ -12,6 +12,7 @@ import { counterSaid } from './counter-said.ts';
 import { instantWords, lastDayWords } from './dates.ts';
 import {
   missingIn,
+  numberIn,
   openPart,
   proposalIn,
   proposalPart,
@@ -262,15 +263,26 @@ export function casePages(dependencies: DeskDependencies): DeskRoute[] {
   const wrong = (visit: Visit, title: string, text: string, status: 409 | 422) =>
     look(visit, () => ({ message: notice('bad', title, text) }), status);
   /** The fields say what is wrong, and the notice all of it. */
-  const incomplete = (visit: Visit, title: string, mistakesOf: (found: CaseOverview) => Mistakes) =>
+  const incomplete = (
+    visit: Visit,
+    wrongIn: (found: CaseOverview) => { title: string; mistakes: Mistakes },
+  ): Promise<Response> =>
     look(
       visit,
       (found) => {
-        const mistakes = mistakesOf(found);
+        const { title, mistakes } = wrongIn(found);
         return { message: notice('bad', title, Object.values(mistakes).join('')), mistakes };
       },
       422,
     );
+  const notProposed = (visit: Visit, mistakesOf: (found: CaseOverview) => Mistakes) =>
+    incomplete(visit, (found) => ({ title: '初核没有提交', mistakes: mistakesOf(found) }));
+  /** `label`: of the field. */
+  const notReturned = (visit: Visit, mistakesOf: (label: string) => Mistakes) =>
+    incomplete(visit, ({ proposal }) => {
+      const deed = proposal?.by === visit.actor ? '撤回' : '退回';
+      return { title: `没有${deed}`, mistakes: mistakesOf(`${deed}的原因`) };
+    });
   /** It has come to another state since the page was made. */
   const stale = (visit: Visit) =>
     look(
@@ -297,11 +309,12 @@ export function casePages(dependencies: DeskDependencies): DeskRoute[] {
 
   const propose = async (visit: Visit, reference: string): Promise<Response> => {
     const proposal = proposalIn(visit);
-    if (!proposal) return incomplete(visit, '初核没有提交', () => undecidedIn(visit));
+    const numbered = numberIn(visit, '说明');
+    if (!proposal) return notProposed(visit, () => ({ ...undecidedIn(visit), ...numbered }));
+    if (numbered.note !== undefined) return notProposed(visit, () => numbered);
     const result = await proposeDecision(dependencies, reference, proposal, visit.actor);
     if (result.kind === 'proposed') return done(visit, reference, 'proposed');
-    if (result.kind === 'incomplete')
-      return incomplete(visit, '初核没有提交', (found) => missingIn(result.missing, found));
+    if (result.kind === 'incomplete') return notProposed(visit, (found) => missingIn(result.missing, found));
     return stale(visit);
   };
 
@@ -336,11 +349,12 @@ export function casePages(dependencies: DeskDependencies): DeskRoute[] {
   };
 
   const giveBack = async (visit: Visit, reference: string): Promise<Response> => {
+    if (numberIn(visit, '').note !== undefined) return notReturned(visit, (label) => numberIn(visit, label));
     const given = { proposal: proposalIdIn(visit), note: fieldOf(visit, 'note') };
     const result = await sendBack(dependencies, reference, given, visit.actor);
     if (result.kind === 'returned') return done(visit, reference, 'returned');
     if (result.kind === 'incomplete')
-      return incomplete(visit, '没有退回', () => ({ note: `请写退回的原因，最多${NOTE_MAXIMUM}个字。` }));
+      return notReturned(visit, (label) => ({ note: `请写${label}，最多${NOTE_MAXIMUM}个字。` }));
     return stale(visit);
   };
 

@@ -6,7 +6,7 @@ import { CASE_REFUSALS, CHECKS, checksOf, type CaseRefusal, type Check } from '.
 import type { Actor } from '../database/tables.ts';
 import { isInactive, lacksRestoration } from './claim.ts';
 import { instantWords } from './dates.ts';
-import { described, fieldError, mistaken } from './fields.ts';
+import { described, fieldError, hasPersonsNumber, mistaken } from './fields.ts';
 import { csrfField, notice, type Html } from './layout.ts';
 import { isWithdrawn, pathOf } from './queue.ts';
 import { fieldOf, type Visit } from './route.ts';
@@ -15,7 +15,7 @@ import { checkWords, REFUSAL_WORDS, staffWords } from './words.ts';
 const noteField = (value: string, label: string, hint: string, error: string = ''): Html =>
   html`<div class="field">
     <label for="note">${label}</label>
-    <p class="hint" id="note-hint">${hint}</p>
+    <p class="hint" id="note-hint">${hint}；不要写姓名和证件号</p>
     <textarea id="note" name="note" maxlength="${NOTE_MAXIMUM}" ${described('note', error)}>
 ${value}</textarea>
     ${fieldError('note', error)}
@@ -220,6 +220,10 @@ export function proposalIn(visit: Visit): Proposal | undefined {
   if (decision === 'certified') return { decision, seen, note };
   return decision === 'refused' && isRefusal(reason) ? { decision, seen, reason, note } : undefined;
 }
+
+/** The mistake of a sentence with a document number. `label`: of its field. */
+export const numberIn = (visit: Visit, label: string): Mistakes =>
+  hasPersonsNumber(fieldOf(visit, 'note')) ? { note: `${label}里有证件号，请去掉。` } : {};
 
 /** The mistakes of a form without a decision. */
 export const undecidedIn = (visit: Visit): Mistakes =>

@@ -11,7 +11,7 @@ import { createSealer } from '../../../bff/events/seal.ts';
 import { shownReference } from '../../../bff/contract/reference.ts';
 import { LOOK_UPS } from '../../../bff/desk/look-ups.ts';
 import { statusOf, submitterOf, type TestDependencies } from '../../support/dependencies.ts';
-import { rightClaim, usccOfClass } from '../../support/people.ts';
+import { LI, rightClaim, usccOfClass } from '../../support/people.ts';
 import { newUnit } from '../../support/store.ts';
 import { CERTIFY, open, opened, proposed, REFUSE } from '../cases/support.ts';
 import { deskTest as it, loggedIn } from './support.ts';
@@ -268,6 +268,37 @@ describe('two officers', () => {
     expect(stale.status).toBe(409);
     expect(stale.text).toContain('刚才的操作没有生效');
     expect((await findCase(deps.database, reference))!.state).toBe('open');
+  });
+
+  it('write no document number into a sentence', async ({ desk, deps, unit }) => {
+    const note = `授权书上的${LI.idNumber}不清楚`;
+    const errorIn = (text: string) => /id="note-error" role="alert">([^<]*)</.exec(text)?.[1];
+    const hint = /id="note-hint">[^<]*不要写姓名和证件号</;
+    const reference = await opened(deps, unit);
+    const first = await loggedIn(desk, 'officer-1');
+    expect((await first.get(`/cases/${reference}`)).text).toMatch(hint);
+    for (const decision of ['certified', 'refused'])
+      for (const reason of ['', 'papers-differ']) {
+        const answer = await first.post(`/cases/${reference}/propose`, { decision, reason, seen: ALL, note });
+        expect(answer.status).toBe(422);
+        expect(errorIn(answer.text)).toBe('说明里有证件号，请去掉。');
+        expect(answer.text).toContain(note); // what was typed is kept
+      }
+    const proposal = await proposed(deps, reference);
+    const second = await loggedIn(desk, 'officer-2');
+    for (const [officer, label] of [
+      [first, '撤回的原因'],
+      [second, '退回的原因'],
+    ] as const) {
+      expect((await officer.get(`/cases/${reference}`)).text).toMatch(hint);
+      const answer = await officer.post(`/cases/${reference}/return`, { proposal, note });
+      expect(answer.status).toBe(422);
+      expect(errorIn(answer.text)).toBe(`${label}里有证件号，请去掉。`);
+      const empty = await officer.post(`/cases/${reference}/return`, { proposal, note: ' ' });
+      expect(errorIn(empty.text)).toBe(`请写${label}，最多500个字。`);
+      expect(empty.text).toContain(`没有${label.slice(0, 2)}`);
+    }
+    expect((await findCase(deps.database, reference))!.state).toBe('proposed');
   });
 
   it('are told when the unit has withdrawn meanwhile', async ({ desk, deps, unit }) => {
