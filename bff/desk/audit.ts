@@ -6,7 +6,7 @@ import { checkReference } from '../contract/reference.ts';
 import { DAY } from '../contract/time.ts';
 import type { StoredEvent } from '../events/event.ts';
 import { headIn, readHead, type Head } from '../events/head.ts';
-import { eventsBetween, listEvents, type EventFilter } from '../events/list.ts';
+import { eventsBetween, listEvents, unitOfReference, type EventFilter } from '../events/list.ts';
 import { sealLag } from '../events/seal.ts';
 import { isSound, verifyAudit, type AuditReport } from '../events/verify.ts';
 import {
@@ -95,8 +95,11 @@ const dayField = (
     ${fieldError(name, error)}
   </div>`;
 
-/** On paper, which has no form. `asked`: as it is recorded; `before`: a position. */
-const conditionWords = (asked: object, before: number | undefined): string => {
+/** The filter; a day as it was given. */
+type Asked = Omit<EventFilter, 'until'> & { until: string | undefined };
+
+/** On paper, which has no form. `before`: a position. */
+const conditionWords = (asked: Asked, before: number | undefined): string => {
   const conditions = [
     ...detailWords({ type: 'audit.read', actor: '', detail: JSON.stringify(asked) }),
     ...(before === undefined ? [] : [`序号${before}以前`]),
@@ -107,6 +110,13 @@ const conditionWords = (asked: object, before: number | undefined): string => {
 export function auditPages(dependencies: DeskDependencies): DeskRoute[] {
   const { database, keys, now } = dependencies;
   const record = recordDeed(dependencies);
+
+  /** With the unit, so that the events of a unit or of a case have the looks at them. */
+  const recordLook = async ({ session }: Visit, { unitCode, ...asked }: Asked): Promise<void> => {
+    const { reference } = asked;
+    const unit = unitCode ?? (reference && (await unitOfReference(database, reference)));
+    await record(session, 'audit.read', asked, unit);
+  };
 
   const events = async (
     visit: Visit,
@@ -135,7 +145,7 @@ export function auditPages(dependencies: DeskDependencies): DeskRoute[] {
     const isWrongDay = !lastDay && given.until.trim() !== '';
     const isWrong = isWrongUnit || isWrongActor || isWrongDay;
     const asked = { ...filter, type: filter.type || undefined, until: lastDay && given.until.trim() };
-    if (!isWrong) await record(visit.session, 'audit.read', asked);
+    if (!isWrong) await recordLook(visit, asked);
     const page = isWrong ? { events: [], before: undefined } : await listEvents(database, filter, before);
     const unit = { error: isWrongUnit ? searchMistake(given.unit) : '' };
     const actor = { error: isWrongActor ? '这是身份证号，不是人员编号。' : '', hint: '例如 officer-1' };

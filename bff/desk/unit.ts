@@ -139,7 +139,12 @@ export const casePart = (visit: Visit, found: CaseOverview, now: Standing): Html
     ${workLink(visit, found)}
   </section>`;
 
-const registryWords = ({ active, code, method, status }: UnitOverview): string => {
+const isRestored = ({ status, due, checks }: UnitOverview): boolean =>
+  status === 'certified' && due?.reason !== 'unit-not-active' && (checks ?? []).includes('restoration');
+
+const registryWords = (unit: UnitOverview): string => {
+  const { active, code, method, status } = unit;
+  if (active === false && isRestored(unit)) return `${registeredWords(active)}，窗口已核验恢复登记的文书`;
   if (active !== null) return registeredWords(active);
   if (status === 'pending') return '由核验接口核验，等待答复';
   if (method === 'partner') return '导入的登记数据里没有，由核验接口核验';

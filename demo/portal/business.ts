@@ -7,14 +7,8 @@ import { checkBeforeBusiness } from './check-before-business.ts';
 import { fillForm } from './demo-fill.ts';
 import { EMPTY, errorCount, field, type Field, type Typed } from './field.ts';
 import { type Html, icon } from './layout.ts';
-import {
-  certificationCall,
-  gate,
-  openPage,
-  pageWithWidget,
-  prompt,
-  type UnitPage,
-} from './pages-with-widget.ts';
+import { certificationCall } from './certification-call.ts';
+import { gate, openPage, pageWithWidget, prompt, type UnitPage } from './pages-with-widget.ts';
 import { type LoggedIn, loggedIn, type Portal } from './portal.ts';
 
 const FIELDS: readonly Field[] = [

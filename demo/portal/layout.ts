@@ -10,8 +10,8 @@ export type Appearance = 'standard' | 'large';
 /** No line ends within the hours. */
 const HOURS = '工作日9:00\u2060—\u206017:00';
 export const HOTLINE = `服务热线12333（${HOURS}）`;
-/** The same with the place of the counter. No line ends within one of them. */
-export const HELP = ['服务热线12333', '窗口：人民路1号社保大厅', HOURS].map(
+/** The same with the place of the counter, which comes first: the widget shows it also as the place to go to. No line ends within one of them. */
+export const HELP = ['窗口：人民路1号社保大厅', HOURS, '服务热线12333'].map(
   (said) => html`<span>${said}</span> `,
 );
 
@@ -53,6 +53,13 @@ const ICONS = {
 
 export const icon = (name: keyof typeof ICONS): Html =>
   html`<svg class="icon" viewBox="0 0 24 24" aria-hidden="true"><path d="${ICONS[name]}" /></svg>`;
+
+/** For a page whose product's script does not load; `portal.js` shows it then. */
+export const unloaded = (what: string): Html =>
+  html`<p data-unloaded hidden>
+    <span class="error">${icon('error')}${what}没有加载出来，请检查网络后刷新页面。</span>
+    <button type="button" class="secondary" data-reload>刷新</button>
+  </p>`;
 
 /** The unit's state in the header: an icon and a word for each state, of which the stylesheet shows one. */
 const state = (): Html =>

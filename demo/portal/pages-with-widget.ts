@@ -7,25 +7,18 @@
 import type { Context } from 'hono';
 import { Hono } from 'hono';
 import { html } from 'hono/html';
-import { statusOfKind, type KindView, type Status, type Webhook } from '../../bff/portal-client/index.ts';
+import { statusOfKind, type Status, type Webhook } from '../../bff/portal-client/index.ts';
 import { BUSINESS } from './businesses.ts';
+import { callOf, certificationCall, type PageWithCall } from './certification-call.ts';
+import { lastDayBefore } from './dates.ts';
 import { fillCertification } from './demo-fill.ts';
-import { HELP, HOTLINE, type Html, icon, layout, type Page, type Visitor } from './layout.ts';
+import { HELP, type Html, icon, layout, type Page, unloaded } from './layout.ts';
 import { type LoggedIn, loggedIn, type Portal, visitorOf } from './portal.ts';
-import type { Session } from './session.ts';
 
 /** A page for a logged-in unit, with what the portal's server knows of its certification. */
-export interface UnitPage extends Visitor {
-  session: Session;
+export interface UnitPage extends PageWithCall {
   status: Status | 'unknown';
-  /** The last day of a certification that is due. */
-  lastDay?: string | undefined;
 }
-
-const day = new Intl.DateTimeFormat('zh-CN', { month: 'long', day: 'numeric', timeZone: 'Asia/Shanghai' });
-
-/** The last whole day on which the certification counts. */
-const lastDayBefore = (instant: string): string => day.format(Date.parse(instant) + 1 - 24 * 60 * 60_000);
 
 /** While the service does not answer, the page shows what its last webhook said. */
 export async function openPage(portal: Portal, c: Context<LoggedIn>): Promise<UnitPage> {
@@ -38,16 +31,9 @@ export async function openPage(portal: Portal, c: Context<LoggedIn>): Promise<Un
     ...visitorOf(portal, c),
     session,
     status,
+    view,
     call: view ? callOf(view) : status,
-    lastDay: view?.due && lastDayBefore(view.due.at),
   };
-}
-
-/** The text above the businesses. `portal.js` does the same when the status changes, and knows of a case at the counter and of a refusal too. */
-function callOf({ status, reason, due }: KindView): string {
-  if (due) return 'due';
-  if (reason === 'unit-not-active') return 'inactive';
-  return reason === 'revoked' ? reason : status;
 }
 
 /**
@@ -68,8 +54,8 @@ const element = (page: UnitPage, more: Html): Html =>
  * With the known status the widget's first paint is right. It is left out where only the service's answer says more: for an operator, and
  * for a certification that is due, whose prompt would not come.
  */
-const knownStatus = ({ status, session, lastDay }: UnitPage): Html | '' =>
-  status !== 'unknown' && !lastDay && (status === 'certified' || session.account.role === 'administrator')
+const knownStatus = ({ status, session, view }: UnitPage): Html | '' =>
+  status !== 'unknown' && !view?.due && (status === 'certified' || session.account.role === 'administrator')
     ? html`known-status="${status}"`
     : '';
 
@@ -99,13 +85,6 @@ const center = (page: UnitPage, resume?: { name: string; path: string }): Html =
 export const widgetScripts = (bffUrl: string, script: string): Html =>
   html`<script type="module" src="${bffUrl}/widget/${script}.js"></script>
     <script defer src="${bffUrl}/widget/browser-check.js"></script>`;
-
-/** For a page whose product's script does not load; `portal.js` shows it then. */
-export const unloaded = (what: string): Html =>
-  html`<p data-unloaded hidden>
-    <span class="error">${icon('error')}${what}没有加载出来，请检查网络后刷新页面。</span>
-    <button type="button" class="secondary" data-reload>刷新</button>
-  </p>`;
 
 /** The layout with the widget's script. */
 export const pageWithWidget = (page: UnitPage, content: Page, script = 'unit-certification'): Html =>
@@ -147,86 +126,6 @@ const mainPage = (page: UnitPage): Html => {
       ${prompt(page)} ${gate(page, '[data-business]', '/settings/certification?continue={resume}')}`,
   });
 };
-
-/** The texts for a unit that is not certified, one for each status. The stylesheet shows one; portal.js updates the status. */
-export function certificationCall({ session, lastDay = '' }: UnitPage): Html {
-  const isAdministrator = session.account.role === 'administrator';
-  const certify = isAdministrator
-    ? html`<button type="button" class="primary" data-certify>立即认证</button> ${unloaded('认证功能')}`
-    : '';
-  const call = (when: string, title: string | Html, text: string | Html, action: Html | '' = '') =>
-    html`<section class="card call" data-for="${when}" aria-label="单位实名认证">
-      ${icon(WAITING.includes(when) ? 'clock' : 'shield')}
-      <div>
-        <h2>${title}</h2>
-        <p>${text}</p>
-      </div>
-      ${action}
-    </section>`;
-  return html`${call(
-    'uncertified',
-    isAdministrator ? '本单位尚未完成实名认证' : '请管理员先完成实名认证',
-    isAdministrator
-      ? '约2分钟，认证后就可以办理业务。'
-      : '请管理员登录后，在“单位设置”→“认证中心”办理。认证后您就可以办理业务。',
-    certify,
-  )}
-  ${call('lapsed', '单位实名认证已失效，请重新认证', '单位的登记信息有变化。重新认证后恢复办理业务。', certify)}
-  ${call('inactive', '请先核实登记状态', '登记信息显示本单位状态异常，暂不能认证。', toCenter('查看认证状态'))}
-  ${call('revoked', '单位的认证已被撤销', html`原因请咨询${HOTLINE}。重新认证后恢复办理业务。`, certify)}
-  ${call('pending', '实名认证正在核验', '核验完成后自动更新，无需重复提交。')}
-  ${call(
-    'due',
-    '请重新认证单位',
-    html`请最晚在<b data-due>${lastDay}</b>重新认证。到期前，业务照常办理。`,
-    isAdministrator ? html`<a class="primary" href="/settings/certification">去办理</a>` : '',
-  )}
-  ${call(
-    'counter',
-    '人工核验中',
-    html`受理编号<b data-case></b>，请最晚在<b data-until></b>带材料到窗口。`,
-    toCenter('查看办理进度'),
-  )}
-  ${call(
-    'seen',
-    '人工核验中',
-    html`受理编号<b data-case></b>，材料已经看过，正在复核，请等待结果。`,
-    toCenter('查看办理进度'),
-  )}
-  ${call(
-    'refused',
-    '人工核验未通过',
-    html`<span class="line"><span data-refusal></span>。</span
-      >${CASES_LEFT}${CASES_USED_UP}${LEFT}${USED_UP}`,
-    html`${toCenter('查看核验结果')}${certify}`,
-  )}
-  ${call(
-    'recheck',
-    '实名认证自动复核中',
-    html`最晚<b data-until></b>有结果，登记信息一致后自动通过，无需重复提交。`,
-    toCenter('查看复核进度'),
-  )}
-  ${call(
-    'to-counter',
-    '本单位需到办事窗口认证',
-    '先在网上填写，再带证件到窗口核验。认证后就可以办理业务。',
-    certify,
-  )}
-  ${call('no-cases', '本单位需到办事窗口认证', CASES_USED_UP, toCenter('查看认证状态'))}
-  ${call('used-up', '网上提交次数已用完', html`<b data-again></b>后可再提交。`, toCenter('查看认证状态'))}`;
-}
-
-const WAITING = ['pending', 'counter', 'seen', 'recheck'];
-const CASES_LEFT = html`<span class="line" data-cases-left>处理后可以重新申请人工核验。</span>`;
-const CASES_USED_UP = html`<span class="line" data-cases-used-up
-  >人工核验的申请次数已用完，<b data-cases-again></b>后可再申请。</span
->`;
-const LEFT = html`<span class="line" data-left>也可以网上提交。</span>`;
-const USED_UP = html`<span class="line" data-used-up
-  >网上提交次数已用完，<b data-again></b>后可再提交。</span
->`;
-const toCenter = (label: string): Html =>
-  html`<a class="secondary" href="/settings/certification">${label}</a>`;
 
 const NOTICES: Record<Exclude<Webhook['type'], 'unit.case'>, string> = {
   'unit.registered': '单位注册成功',

@@ -9,8 +9,8 @@ import { html } from 'hono/html';
 import { DEMO_REGISTRATIONS } from '../data/registrations.ts';
 import { fillRegistration } from './demo-fill.ts';
 import { field, type Field } from './field.ts';
-import { HOTLINE, type Html, icon, layout, type Visitor } from './layout.ts';
-import { unloaded, widgetScripts } from './pages-with-widget.ts';
+import { HOTLINE, type Html, icon, layout, unloaded, type Visitor } from './layout.ts';
+import { widgetScripts } from './pages-with-widget.ts';
 import { type Portal, visitorOf } from './portal.ts';
 import { cookieOptions } from './session.ts';
 

@@ -4,6 +4,7 @@ import { loadAxe } from './support/axe.ts';
 import { sharedStage } from './support/stage.ts';
 import { DESKTOP, PHONE, visit } from './support/visit.ts';
 import { ACCOUNTS, BUSINESS, PORTAL } from '../support/demo-words.ts';
+import { WORDS } from '../support/words.ts';
 
 const { demo, browser } = await sharedStage();
 const violations = await loadAxe();
@@ -55,47 +56,158 @@ describe.each([
   });
 });
 
-it('the main page says what the unit waits for, and when something is possible again', async () => {
-  const who = await visit(browser, demo.portal);
-  await who.logIn(ACCOUNTS.legalRepresentative);
-  await who.putOff();
+describe('the call on the main page', () => {
   const resetsAt = '2026-12-20T08:30:00Z';
+  const until = '2026-12-28T16:00:00Z';
   const left = { remaining: 3, resetsAt: null };
   const none = { remaining: 0, resetsAt };
-  const refused = { state: 'refused', reason: 'papers-missing' };
+  const open = { state: 'open', reference: 'K7M29QXH', until };
+  const refused = (reason: string) => ({
+    ...open,
+    state: 'refused',
+    endedAt: '2026-11-20T08:00:00Z',
+    reason,
+  });
+  const realName = (view: object) => ({ kinds: [{ kind: 'real-name', status: 'uncertified', ...view }] });
+  const onlyCounter = { form: { fields: [], source: 'counter', counter: true } };
+  const noCounter = { form: { fields: [], source: 'market' } };
+  const inactive = realName({ last: { outcome: 'rejected', reason: 'unit-not-active' } });
+  const due = { at: '2026-12-05T16:00:00Z', reason: 'agent-withdrew' };
   const known = {
-    kinds: [{ kind: 'real-name', status: 'uncertified' }],
-    ...{ canSubmit: true, attempts: left, form: { fields: [], source: 'market', counter: true } },
+    ...realName({}),
+    ...{ canSubmit: true, attempts: left, caseAttempts: left },
+    form: { fields: [], source: 'market', counter: true },
   };
-  const onlyCounter = { fields: [], source: 'counter', counter: true };
-  const said = async (change: object): Promise<string> => {
-    await who.page.evaluate(
-      (detail) => document.dispatchEvent(new CustomEvent('certification-status', { detail })),
-      { ...known, ...change },
-    );
-    return (await who.page.locator('.call:visible').innerText()).replace(/\s+/g, ' ');
-  };
-  const again = '12月20日 16:30后可再';
-  expect(await said({})).toMatch(/约2分钟.*立即认证/);
-  const inactive = { outcome: 'rejected', reason: 'unit-not-active' };
-  expect(await said({ kinds: [{ kind: 'real-name', status: 'uncertified', last: inactive }] })).toBe(
-    '请先核实登记状态 登记信息显示本单位状态异常，暂不能认证。 查看认证状态',
-  );
-  expect(await said({ recheck: { until: '2026-12-24T08:00:00Z' } })).toBe(
-    '实名认证自动复核中 最晚12月24日有结果，登记信息一致后自动通过，无需重复提交。 查看复核进度',
-  );
-  expect(await said({ case: refused, caseAttempts: left })).toContain(
-    '人工核验未通过 材料不全或已过期。 处理后可以重新申请人工核验。 也可以网上提交。',
-  );
-  const used = await said({ case: refused, caseAttempts: none });
-  expect(used).toContain(`人工核验的申请次数已用完，${again}申请。 也可以网上提交。`);
-  expect(used).not.toContain('处理后');
-  expect(await said({ case: refused, caseAttempts: none, attempts: none })).toMatch(
-    new RegExp(`人工核验的申请次数已用完，${again}申请。 网上提交次数已用完，${again}提交。 查看核验结果$`),
-  );
-  expect(await said({ form: onlyCounter, caseAttempts: left })).toContain('先在网上填写，再带证件到窗口核验');
-  expect(await said({ form: onlyCounter, caseAttempts: none })).toMatch(/已用完，.*申请。 查看认证状态$/);
-  await who.context.close();
+
+  /** Title, text and buttons, the main one first and in brackets. */
+  const CALLS: [object, string][] = [
+    [{}, '本单位尚未完成实名认证 约2分钟，认证后就可以办理业务。 [立即认证]'],
+    [
+      realName({ status: 'lapsed', reason: 'representative-changed' }),
+      '单位实名认证已失效 法定代表人已变更。重新认证后恢复办理业务。 [重新认证]',
+    ],
+    [
+      realName({ status: 'lapsed', reason: 'revoked' }),
+      '单位的认证已被撤销 原因请咨询服务热线12333（工作日9:00—17:00）。重新认证后恢复办理业务。 [重新认证]',
+    ],
+    [
+      realName({ status: 'certified', due }),
+      '单位需要重新认证 办理认证的代理人已撤回。请最晚在12月5日重新认证，到期前业务照常办理。 [重新认证]',
+    ],
+    [inactive, '请先核实登记状态 登记信息显示本单位状态异常，请先向市场监管部门核实。 查看认证状态'],
+    [
+      { ...inactive, attempts: none },
+      '请先核实登记状态 登记信息显示本单位状态异常，请先向市场监管部门核实。 查看认证状态',
+    ],
+    [realName({ status: 'pending' }), '实名认证正在核验 核验完成后自动更新，无需重复提交。'],
+    [
+      { recheck: { until } },
+      '实名认证自动复核中 最晚12月29日有结果。填写无误的，无需重复提交。 查看复核进度',
+    ],
+    [{ case: open }, '人工核验中 受理编号K7M2-9QXH，请最晚在12月28日带材料到窗口。 查看办理进度'],
+    [
+      { case: { ...open, seen: true } },
+      '人工核验中 受理编号K7M2-9QXH，材料已经看过，正在复核，请等待结果。 查看办理进度',
+    ],
+    [
+      { case: { ...open, returned: true } },
+      '材料需要再看一遍 请最晚在12月28日带原件再到窗口，报受理编号K7M2-9QXH。 查看办理进度',
+    ],
+    [
+      { case: refused('papers-missing') },
+      '人工核验未通过 材料不全或已过期，请先备齐。可以重新申请人工核验，也可以网上提交。 [重新申请人工核验] 网上提交',
+    ],
+    [
+      { case: refused('papers-differ'), attempts: none },
+      '人工核验未通过 材料与填写的信息不一致，请先核对。可以重新申请人工核验。 [重新申请人工核验]',
+    ],
+    [
+      { case: refused('not-authorized'), ...onlyCounter },
+      '人工核验未通过 到场人员没有单位的授权，请先补齐授权。可以重新申请人工核验。 [重新申请人工核验]',
+    ],
+    [
+      { case: refused('a-new-reason') },
+      '人工核验未通过 可以重新申请人工核验，也可以网上提交。 [重新申请人工核验] 网上提交',
+    ],
+    [
+      { case: refused('papers-missing'), caseAttempts: none },
+      '人工核验未通过 材料不全或已过期，请先备齐。人工核验12月20日 16:30后可再申请，现在可以网上提交。 [网上提交] 查看核验结果',
+    ],
+    [
+      { case: refused('papers-missing'), caseAttempts: none, attempts: none },
+      '人工核验未通过 材料不全或已过期，请先备齐。网上12月20日 16:30后可再提交，人工核验12月20日 16:30后可再申请。 查看核验结果',
+    ],
+    [
+      { case: refused('papers-missing'), caseAttempts: none, ...onlyCounter },
+      '人工核验未通过 材料不全或已过期，请先备齐。人工核验12月20日 16:30后可再申请。 查看核验结果',
+    ],
+    [
+      { case: refused('unit-not-active') },
+      '人工核验未通过 单位登记状态异常。请先向市场监管部门核实。 查看核验结果',
+    ],
+    [
+      { case: refused('papers-in-doubt') },
+      '人工核验未通过 材料需要进一步核实。请先向市场监管部门核实。 查看核验结果',
+    ],
+    [
+      {
+        case: refused('papers-missing'),
+        ...realName({ last: { outcome: 'rejected', at: '2026-11-21T08:00:00Z' } }),
+      },
+      '本单位尚未完成实名认证 约2分钟，认证后就可以办理业务。 [立即认证]',
+    ],
+    [
+      onlyCounter,
+      '本单位需到办事窗口认证 先在网上填写，再带证件到窗口核验。认证后就可以办理业务。 [申请人工核验]',
+    ],
+    [
+      { ...onlyCounter, caseAttempts: none },
+      '本单位需到办事窗口认证 人工核验12月20日 16:30后可再申请。 查看认证状态',
+    ],
+    [{ attempts: none }, '网上提交次数已用完 12月20日 16:30后可再提交，也可以申请人工核验。 [申请人工核验]'],
+    [{ attempts: none, caseAttempts: none }, '网上提交次数已用完 12月20日 16:30后可再提交。 查看认证状态'],
+    [{ attempts: none, ...noCounter }, '网上提交次数已用完 12月20日 16:30后可再提交。 查看认证状态'],
+    [
+      { canSubmit: false, attempts: none },
+      '本单位尚未完成实名认证 约2分钟，认证后就可以办理业务。 [立即认证]',
+    ],
+  ];
+
+  it('has for each state of the unit a sentence and the buttons that the sentence names', async () => {
+    const who = await visit(browser, demo.portal);
+    await who.logIn(ACCOUNTS.legalRepresentative);
+    await who.putOff();
+    const said = (change: object): Promise<string> =>
+      who.page.evaluate(
+        (detail) => {
+          document.dispatchEvent(new CustomEvent('certification-status', { detail }));
+          const shown = (root: Element, what: string) =>
+            [...root.querySelectorAll<HTMLElement>(what)].filter((each) => each.checkVisibility());
+          return shown(document.body, '.call')
+            .flatMap((call) => shown(call, 'h2, p:not([data-unloaded]), .primary, .secondary'))
+            .map((part) => {
+              const text = part.innerText.replace(/[\u2060\n]/g, '').trim();
+              return part.className === 'primary' ? `[${text}]` : text;
+            })
+            .join(' ');
+        },
+        { ...known, ...change },
+      );
+    for (const [change, call] of CALLS) expect(await said(change)).toBe(call);
+    expect(await said(realName({ status: 'certified' }))).toBe('');
+    await who.context.close();
+  });
+
+  it('leads where its buttons say', async () => {
+    const who = await visit(browser, demo.portal);
+    const { page } = who;
+    await who.logIn(ACCOUNTS.noSource);
+    await who.button(WORDS.prompt.cancel).click();
+    await who.button(WORDS.results.acknowledge).click();
+    await page.getByRole('button', { name: '申请人工核验', exact: true }).click();
+    await who.dialog.getByRole('heading', { name: '申请人工核验' }).waitFor();
+    await who.context.close();
+  });
 });
 
 it.each([

@@ -1,85 +1,23 @@
 /** Handles the events of the certification, the switch to larger type, and the menu. */
 
+import { showCall } from './certification-call.js';
+
 const ELEMENTS = 'unit-certification, unit-certification-center, unit-registration';
 
-// The stylesheet shows the words of the status: in the header, and before a business.
+// The header and the call above the businesses show the status.
 document.addEventListener('certification-status', ({ detail }) => {
-  const realName = detail.kinds.find(({ kind }) => kind === 'real-name');
-  const { status, due } = realName;
-  document.body.dataset.status = status;
-  document.body.dataset.call = callOf(realName);
-  if (due) say('[data-due]', lastDayBefore(due.at));
-  if (status !== 'certified' && status !== 'pending') callToCounter(detail);
+  const { status } = detail.kinds.find(({ kind }) => kind === 'real-name');
+  document.body.dataset.status = WAITS[showCall(detail)] ?? status;
 });
+
+/** The header's word for a claim that waits. */
+const WAITS = { case: 'counter', 'case-seen': 'counter', 'case-returned': 'counter', recheck: 'recheck' };
 
 // The page is still the former unit's.
 document.addEventListener('certification-login-changed', () => location.reload());
 
-function callOf({ status, reason, due, last }) {
-  if (due) return 'due';
-  const mayCertify = status !== 'certified' && status !== 'pending';
-  if (mayCertify && [reason, last?.reason].includes('unit-not-active')) return 'inactive';
-  return reason === 'revoked' ? reason : status;
-}
-
-/** A claim that waits comes before the call to certify, and so does the time when something is possible again. */
-function callToCounter({ case: held, caseAttempts, recheck, form, attempts, canSubmit }) {
-  if (held?.state === 'open') {
-    document.body.dataset.status = 'counter';
-    document.body.dataset.call = held.seen ? 'seen' : 'counter';
-    say('[data-case]', `${held.reference.slice(0, 4)}-${held.reference.slice(4)}`);
-    say('[data-until]', lastDayBefore(held.until));
-    return;
-  }
-  if (recheck) {
-    document.body.dataset.status = document.body.dataset.call = 'recheck';
-    say('[data-until]', day.format(new Date(recheck.until)));
-    return;
-  }
-  if (!canSubmit) return;
-  const onlyCounter = form.source === 'counter';
-  const noCases = caseAttempts?.remaining === 0;
-  const usedUp = attempts.remaining === 0;
-  if (onlyCounter) document.body.dataset.call = noCases ? 'no-cases' : 'to-counter';
-  else if (usedUp) document.body.dataset.call = 'used-up';
-  if (held?.state === 'refused') document.body.dataset.call = 'refused';
-  say('[data-refusal]', REFUSALS[held?.reason] ?? '请咨询办事窗口');
-  say('[data-again]', usedUp ? nextMinute(attempts.resetsAt) : '');
-  say('[data-cases-again]', noCases ? nextMinute(caseAttempts.resetsAt) : '');
-  show('[data-cases-left]', !noCases);
-  show('[data-cases-used-up]', noCases);
-  show('[data-used-up]', usedUp && !onlyCounter);
-  show('[data-left]', !usedUp && !onlyCounter);
-  show('[data-for=refused] [data-certify]', onlyCounter ? !noCases : !usedUp);
-}
-
-const REFUSALS = {
-  'papers-missing': '材料不全或已过期',
-  'papers-differ': '材料与填写的信息不一致',
-  'not-authorized': '到场人员没有单位的授权',
-  'papers-in-doubt': '材料需要进一步核实',
-  'unit-not-active': '单位登记状态异常',
-};
-
-const ZONE = { month: 'long', day: 'numeric', timeZone: 'Asia/Shanghai' };
-const day = new Intl.DateTimeFormat('zh-CN', ZONE);
-const lastDayBefore = (instant) => day.format(Date.parse(instant) + 1 - 24 * 60 * 60_000);
-const moment = new Intl.DateTimeFormat('zh-CN', {
-  ...ZONE,
-  hour: '2-digit',
-  minute: '2-digit',
-  hourCycle: 'h23',
-});
-
-/** Rounded up, so that it is never too early. */
-const nextMinute = (at) => moment.format(Math.ceil(new Date(at) / 60_000) * 60_000);
-
 function show(where, is) {
   for (const place of document.querySelectorAll(where)) place.hidden = !is;
-}
-
-function say(where, text) {
-  for (const place of document.querySelectorAll(where)) place.textContent = text;
 }
 
 for (const button of document.querySelectorAll('[data-certify]')) {

@@ -11,7 +11,7 @@ import { createSealer } from '../../../bff/events/seal.ts';
 import { shownReference } from '../../../bff/contract/reference.ts';
 import { LOOK_UPS } from '../../../bff/desk/look-ups.ts';
 import { statusOf, submitterOf, type TestDependencies } from '../../support/dependencies.ts';
-import { rightClaim, usccOfClass } from '../../support/people.ts';
+import { LI, rightClaim, usccOfClass } from '../../support/people.ts';
 import { newUnit } from '../../support/store.ts';
 import { CERTIFY, open, opened, proposed, REFUSE } from '../cases/support.ts';
 import { deskTest as it, loggedIn } from './support.ts';
@@ -193,6 +193,54 @@ describe('two officers', () => {
     ]);
   });
 
+  it('certify a unit that is not active by the document of its restoration', async ({
+    desk,
+    database,
+    deps,
+    unit,
+  }) => {
+    const becomes = (state: 'active' | 'inactive') =>
+      database.kysely.updateTable('registry_unit').set({ state }).where('code', '=', unit).execute();
+    const document = '登记机关恢复登记的文书原件';
+    const reference = await opened(deps, unit);
+    const first = await loggedIn(desk, 'officer-1');
+    const second = await loggedIn(desk, 'officer-2');
+    const confirm = async (proposal: string) => second.post(`/cases/${reference}/confirm`, { proposal });
+    expect((await first.get(`/cases/${reference}`)).text).not.toContain(document);
+    const early = await proposed(deps, reference);
+    await second.get(`/cases/${reference}`);
+    await becomes('inactive');
+    const late = await confirm(early);
+    expect(late.status).toBe(409);
+    expect(late.text).toContain('单位现在登记状态异常，没有确认');
+    expect(late.text).not.toContain('确认通过</button>');
+    await second.post(`/cases/${reference}/return`, { proposal: early, note: '请看恢复登记的文书。' });
+
+    expect((await first.get(`/cases/${reference}`)).text).toMatch(
+      /value="restoration"[^>]*\/>登记机关恢复登记的/,
+    );
+    const propose = (seen: string[]) =>
+      first.post(`/cases/${reference}/propose`, { decision: 'certified', seen });
+    expect((await propose(ALL)).text).toContain(`还没有勾选：${document}。`);
+    expect((await propose([...ALL, 'restoration'])).text).toContain('初核已提交');
+    const { text } = await second.get(`/cases/${reference}`);
+    expect(text).toContain(`✓ ${document}`);
+    const done = await confirm(/name="proposal"\s+value="([^"]+)"/.exec(text)![1]!);
+    expect(done.text).toContain('已确认通过');
+    expect(done.text).toContain(`✓ ${document}`);
+    for (const path of [`/certifications/${unit}`, `/units?query=${unit}`])
+      expect((await second.get(path)).text).toMatch(
+        /<dd>\s*异常（注销、吊销等），窗口已核验恢复登记的文书\s*<\/dd>/,
+      );
+    const hotline = await loggedIn(desk, 'hotline-1');
+    expect(saidIn((await hotline.get(`/units?query=${unit}`)).text)).toContain('已经认证');
+    const auditor = await loggedIn(desk, 'auditor-1');
+    const events = (await auditor.get(`/events?unit=${unit}&type=certification.`)).text;
+    expect(events).toContain(`、${document}、`);
+    await becomes('active');
+    expect((await second.get(`/certifications/${unit}`)).text).not.toContain('恢复登记');
+  });
+
   it('refuse with a reason of the list and a sentence', async ({ desk, deps, unit }) => {
     const reference = await opened(deps, unit);
     const first = await loggedIn(desk, 'officer-1');
@@ -220,6 +268,37 @@ describe('two officers', () => {
     expect(stale.status).toBe(409);
     expect(stale.text).toContain('刚才的操作没有生效');
     expect((await findCase(deps.database, reference))!.state).toBe('open');
+  });
+
+  it('write no document number into a sentence', async ({ desk, deps, unit }) => {
+    const note = `授权书上的${LI.idNumber}不清楚`;
+    const errorIn = (text: string) => /id="note-error" role="alert">([^<]*)</.exec(text)?.[1];
+    const hint = /id="note-hint">[^<]*不要写姓名和证件号</;
+    const reference = await opened(deps, unit);
+    const first = await loggedIn(desk, 'officer-1');
+    expect((await first.get(`/cases/${reference}`)).text).toMatch(hint);
+    for (const decision of ['certified', 'refused'])
+      for (const reason of ['', 'papers-differ']) {
+        const answer = await first.post(`/cases/${reference}/propose`, { decision, reason, seen: ALL, note });
+        expect(answer.status).toBe(422);
+        expect(errorIn(answer.text)).toBe('说明里有证件号，请去掉。');
+        expect(answer.text).toContain(note); // what was typed is kept
+      }
+    const proposal = await proposed(deps, reference);
+    const second = await loggedIn(desk, 'officer-2');
+    for (const [officer, label] of [
+      [first, '撤回的原因'],
+      [second, '退回的原因'],
+    ] as const) {
+      expect((await officer.get(`/cases/${reference}`)).text).toMatch(hint);
+      const answer = await officer.post(`/cases/${reference}/return`, { proposal, note });
+      expect(answer.status).toBe(422);
+      expect(errorIn(answer.text)).toBe(`${label}里有证件号，请去掉。`);
+      const empty = await officer.post(`/cases/${reference}/return`, { proposal, note: ' ' });
+      expect(errorIn(empty.text)).toBe(`请写${label}，最多500个字。`);
+      expect(empty.text).toContain(`没有${label.slice(0, 2)}`);
+    }
+    expect((await findCase(deps.database, reference))!.state).toBe('proposed');
   });
 
   it('are told when the unit has withdrawn meanwhile', async ({ desk, deps, unit }) => {

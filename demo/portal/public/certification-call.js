@@ -1,0 +1,73 @@
+/** Shows the call (`certification-call.ts`) for what the widget has learned of the unit. */
+
+/** The call's state. A claim that waits comes first, then what is left after a refusal, then what hinders a submission. */
+export function stateOf({ kinds, case: claim, caseAttempts, recheck, form, attempts, canSubmit }) {
+  const { status, reason, due, last } = realNameOf(kinds);
+  if (due) return 'due';
+  if (status === 'certified' || status === 'pending') return status;
+  if (claim?.state === 'open' && claim.returned) return 'case-returned';
+  if (claim?.state === 'open') return claim.seen ? 'case-seen' : 'case';
+  if (recheck) return 'recheck';
+
+  const hasOnline = form.source !== 'counter';
+  const mayOnline = hasOnline && attempts.remaining !== 0;
+  const mayCounter = form.counter && caseAttempts?.remaining !== 0;
+  if (canSubmit && claim?.state === 'refused' && !(last?.at > claim.endedAt)) {
+    if (AUTHORITY_FIRST.includes(claim.reason)) return 'refused-authority';
+    if (mayCounter) return mayOnline ? 'refused' : 'refused-only-counter';
+    if (mayOnline) return 'refused-only-online';
+    return hasOnline ? 'refused-used-up' : 'refused-counter-used-up';
+  }
+  if ([reason, last?.reason].includes('unit-not-active')) return 'inactive';
+  if (canSubmit && !mayOnline) {
+    if (hasOnline) return mayCounter ? 'used-up-only-counter' : 'used-up';
+    return mayCounter ? 'only-counter' : 'only-counter-used-up';
+  }
+  return reason === 'revoked' ? reason : status;
+}
+
+/** After these the counter would refuse again, until the authority has cleared it up. */
+const AUTHORITY_FIRST = ['unit-not-active', 'papers-in-doubt'];
+
+export function showCall(detail) {
+  const { kinds, case: claim, caseAttempts, recheck, attempts } = detail;
+  const { due, reason } = realNameOf(kinds);
+  const state = stateOf(detail);
+  document.body.dataset.call = state;
+  showOnly('for', state);
+  showOnly('reason', state.startsWith('refused') ? claim.reason : (due?.reason ?? reason));
+  const values = {
+    due: due && lastDayBefore(due.at),
+    recheck: recheck && day.format(new Date(recheck.until)),
+    case: claim && `${claim.reference.slice(0, 4)}-${claim.reference.slice(4)}`,
+    until: claim && lastDayBefore(claim.until),
+    again: nextMinute(attempts.resetsAt),
+    casesAgain: nextMinute(caseAttempts?.resetsAt),
+  };
+  for (const place of document.querySelectorAll('[data-value]'))
+    place.textContent = values[place.dataset.value] ?? '';
+  return state;
+}
+
+const realNameOf = (kinds) => kinds.find(({ kind }) => kind === 'real-name');
+
+/** Of the elements with this `data-` attribute. */
+function showOnly(name, wanted) {
+  for (const place of document.querySelectorAll(`[data-${name}]`))
+    place.hidden = place.dataset[name] !== wanted;
+}
+
+const ZONE = { month: 'long', day: 'numeric', timeZone: 'Asia/Shanghai' };
+const day = new Intl.DateTimeFormat('zh-CN', ZONE);
+const moment = new Intl.DateTimeFormat('zh-CN', {
+  ...ZONE,
+  hour: '2-digit',
+  minute: '2-digit',
+  hourCycle: 'h23',
+});
+
+/** The last whole day before this instant. */
+const lastDayBefore = (instant) => day.format(Date.parse(instant) + 1 - 24 * 60 * 60_000);
+
+/** Rounded up, so that it is never too early. */
+const nextMinute = (at) => at && moment.format(Math.ceil(new Date(at) / 60_000) * 60_000);
