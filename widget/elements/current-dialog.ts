@@ -93,6 +93,7 @@ function ownView(
           toCenter: toCenter ? () => model.goToCenter(gate.controller.returnPath) : undefined,
           seeCenter: center ? () => model.goToCenter() : undefined,
           dateOf: inWords,
+          lastDayOf: lastDayOf(words.tag),
           dispatch: (event) => procedure.dispatch(event),
         })
       );
