@@ -71,6 +71,10 @@ const field = (name: string, label: string, value: string, { hint = '', error = 
     ${fieldError(name, error)}
   </div>`;
 
+/** The header of a file to keep. `plain`: its name for a browser that takes ASCII alone. */
+const attached = (name: string, plain: string): string =>
+  `attachment; filename="${plain}"; filename*=UTF-8''${encodeURIComponent(name)}`;
+
 /** The days of the export, as given. */
 type Days = Record<'from' | 'to', string>;
 /** The mistakes in them. */
@@ -104,7 +108,7 @@ const conditionWords = (asked: Asked, before: number | undefined): string => {
     ...detailWords({ type: 'audit.read', actor: '', detail: JSON.stringify(asked) }),
     ...(before === undefined ? [] : [`序号${before}以前`]),
   ];
-  return conditions.length === 0 ? '没有筛选：全部记录。' : `筛选：${conditions.join('；')}。`;
+  return conditions.length === 0 ? '没有筛选。' : `筛选：${conditions.join('；')}。`;
 };
 
 export function auditPages(dependencies: DeskDependencies): DeskRoute[] {
@@ -236,7 +240,8 @@ export function auditPages(dependencies: DeskDependencies): DeskRoute[] {
     if (!from || !to || from > to) return events(visit, { from: first, to: last }, wrong);
     await record(visit.session, 'audit.exported', { from: first, to: last });
     visit.c.header('Content-Type', 'application/x-ndjson; charset=utf-8');
-    visit.c.header('Content-Disposition', `attachment; filename="events-${first}-${last}.ndjson"`);
+    const days = `${first}-${last}.ndjson`;
+    visit.c.header('Content-Disposition', attached(`审计记录-${days}`, `events-${days}`));
     // A failure breaks the connection, so that a file which is not whole does not look whole.
     const lines = Readable.from(linesOf(eventsBetween(database, from, new Date(to.getTime() + DAY))));
     return visit.c.body(Readable.toWeb(lines) as ReadableStream);
@@ -333,9 +338,8 @@ ${fieldOf(visit, 'heads')}</textarea>
   const head = async ({ c }: Visit): Promise<Response> => {
     const newest = await readHead(database, keys);
     if (!newest) return c.redirect(SEALS, 303);
-    const name = encodeURIComponent(`封存凭证-${newest.position}.json`);
-    const disposition = `attachment; filename="head-${newest.position}.json"; filename*=UTF-8''${name}`;
-    c.header('Content-Disposition', disposition);
+    const file = `${newest.position}.json`;
+    c.header('Content-Disposition', attached(`封存凭证-${file}`, `head-${file}`));
     return c.json(newest);
   };
 

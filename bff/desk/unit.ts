@@ -83,7 +83,7 @@ export const submissionPart = (
     ${
       refusals
         ? html`${sayPart([
-              '当时提交次数已用完，这几次没有核验，也没有保存内容。',
+              '这几次提交没有核验，也没有保存内容。',
               ...nextStep(now, [roomSaid(now, refusals)]),
             ])}
             <dl>
@@ -307,40 +307,36 @@ export const limitsPart = (
 const outcomeWords = (outcome: string): string =>
   SUBMISSION_WORDS[outcome as keyof typeof SUBMISSION_WORDS] ?? outcome;
 
-export const attemptsPart = (attempts: SubmissionSeen[]): Html =>
+export const attemptsPart = (attempts: readonly SubmissionSeen[]): Html =>
   html`<section class="card">
     <h2>最近的提交</h2>
-    ${
-      attempts.length === 0
-        ? html`<p>180天内没有提交认证。</p>`
-        : html`<div class="wide" tabindex="0" role="region" aria-label="最近的提交">
-            <table class="stack">
-              <thead>
-                <tr>
-                  <th scope="col">时间</th>
-                  <th scope="col">编号</th>
-                  <th scope="col">提交人</th>
-                  <th scope="col">结果</th>
-                  <th scope="col">${INSIDE}</th>
-                </tr>
-              </thead>
-              <tbody>
-                ${attempts.map(
-                  ({ reference, at, applicant, outcome, finding }) =>
-                    html`<tr>
-                      <td class="time" data-label="时间">${instantWords(at)}</td>
-                      <td class="time" data-label="编号">
-                        <a class="code" href="${UNIT_SEARCH.path}?query=${reference}"
-                          >${shownReference(reference)}</a
-                        >
-                      </td>
-                      <td class="time" data-label="提交人">${applicantWords(applicant)}</td>
-                      <td class="time" data-label="结果">${outcomeWords(outcome)}</td>
-                      <td data-label="${INSIDE}">${insideWords(finding)}</td>
-                    </tr>`,
-                )}
-              </tbody>
-            </table>
-          </div>`
-    }
+    <div class="wide" tabindex="0" role="region" aria-label="最近的提交">
+      <table class="stack">
+        <thead>
+          <tr>
+            <th scope="col">时间</th>
+            <th scope="col">编号</th>
+            <th scope="col">提交人</th>
+            <th scope="col">结果</th>
+            <th scope="col">${INSIDE}</th>
+          </tr>
+        </thead>
+        <tbody>
+          ${attempts.map(
+            ({ reference, at, applicant, outcome, finding }) =>
+              html`<tr>
+                <td class="time" data-label="时间">${instantWords(at)}</td>
+                <td class="time" data-label="编号">
+                  <a class="code" href="${UNIT_SEARCH.path}?query=${reference}"
+                    >${shownReference(reference)}</a
+                  >
+                </td>
+                <td class="time" data-label="提交人">${applicantWords(applicant)}</td>
+                <td class="time" data-label="结果">${outcomeWords(outcome)}</td>
+                <td data-label="${INSIDE}">${insideWords(finding)}</td>
+              </tr>`,
+          )}
+        </tbody>
+      </table>
+    </div>
   </section>`;

@@ -552,7 +552,7 @@ describe('the auditor', () => {
       [...(await auditor.get(`/events${query}`)).text.matchAll(/<p class="paper">([^<]*)<\/p>/g)].map(
         ([, words]) => words,
       );
-    expect((await onPaper(''))[0]).toBe('没有筛选：全部记录。');
+    expect((await onPaper(''))[0]).toBe('没有筛选。');
     expect((await onPaper(`?type=audit.&unit=${unit}&actor=auditor-1&until=2026-11-24`))[0]).toBe(
       `筛选：类型：审计；单位：${unit}；人员：auditor-1；截至：2026年11月24日。`,
     );
@@ -573,7 +573,9 @@ describe('the auditor', () => {
     expect((await auditor.post('/events/export', { from: '2026-11-25', to: '2026-11-24' })).status).toBe(422);
     await auditor.get('/events');
     const file = await auditor.post('/events/export', { from: '2026-11-24', to: '2026-11-24' });
-    expect(file.headers.get('Content-Disposition')).toContain('events-2026-11-24-2026-11-24.ndjson');
+    expect(decodeURIComponent(file.headers.get('Content-Disposition')!)).toBe(
+      `attachment; filename="events-2026-11-24-2026-11-24.ndjson"; filename*=UTF-8''审计记录-2026-11-24-2026-11-24.ndjson`,
+    );
     const lines = file.text
       .trim()
       .split('\n')

@@ -277,9 +277,11 @@ describe('a reference from before the certification', () => {
       deps.now(),
     )!;
     await refusals.write();
-    expect((await said(reference)).join()).toMatch(/以后可以再提交/);
+    const usedUp = (await said(reference)).join();
+    expect(usedUp).toMatch(/^这几次提交没有核验，也没有保存内容。,提交次数已用完，.*以后可以再提交/);
+    expect(usedUp.match(/用完/g)).toHaveLength(1);
     await hotline.post('/units/unlock', { code: unit, reason: '来电核实身份' });
-    expect(await said(reference)).toEqual([expect.any(String), '次数已经恢复，可以再提交。']);
+    expect(await said(reference)).toEqual([expect.any(String), '当时次数已用完，现在已经恢复，可以再提交。']);
   });
 });
 
@@ -385,7 +387,8 @@ describe('a unit found by its code', () => {
     expect(await said(unit)).toEqual(['登记状态异常，单位的认证已经失效。', ...INACTIVE]);
   });
 
-  it('that has not begun hears where to begin', async ({ deps, unit, said }) => {
+  it('that has not begun hears where to begin', async ({ deps, unit, said, page }) => {
+    expect((await page(unit)).match(/180天内没有/g)).toHaveLength(1);
     expect(await said(unit)).toEqual([
       '单位还没有认证。',
       '请由单位管理员登录，在“单位设置”的“认证中心”办理实名认证。',
