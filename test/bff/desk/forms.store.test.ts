@@ -87,7 +87,9 @@ describe('the officer’s search', () => {
     const officer = await loggedIn(desk, 'officer-1');
     const { status, text } = await officer.get(`/cases?reference=${await newUnit(deps)}`);
     expect(status).toBe(422);
-    expect(fieldIn(text, 'reference').error).toBe('这个单位没有等待办理的申请。');
+    expect(fieldIn(text, 'reference').error).toBe(
+      '这个单位没有等待办理的申请。请来人看页面上现在的情况；要人工核验的，请在页面上申请。',
+    );
   });
 });
 
@@ -115,7 +117,9 @@ describe('a submission’s number at the counter', () => {
     const officer = await loggedIn(desk, 'officer-1');
     const { status, text } = await officer.get(`/cases?reference=${given}`);
     expect(status).toBe(404);
-    expect(fieldIn(text, 'reference').error).toBe('这是网上提交的编号，该单位没有等待办理的申请。');
+    expect(fieldIn(text, 'reference').error).toBe(
+      '这是网上提交的编号，该单位没有等待办理的申请。请来人看页面上现在的情况；要人工核验的，请在页面上申请。',
+    );
   });
 });
 
