@@ -116,7 +116,9 @@ function ownView(
         intent === 'counter'
           ? counterWords && { ...counterWords.form, title: counterWords.consent.title }
           : (intent !== 'certify' && model.succession?.[intent]) || words.form;
-      return own && form?.formView(form.controller, words.form, own, last);
+      const fields =
+        intent === 'counter' ? counterWords && counter?.counterForm(words.form, counterWords) : words.form;
+      return own && fields && form?.formView(form.controller, fields, own, last);
     }
     default:
       return printed(results && form?.resultsView(dialog, results));
