@@ -1,5 +1,4 @@
 /** `node test/desk-pictures.ts`: takes the pictures of docs/zh/desk.md and docs/zh/desk/ again, from a fresh demo, into docs/pictures. */
-import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer } from 'node:http';
@@ -7,6 +6,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Locator, Page } from 'playwright-core';
+import { sendClaim } from './e2e/support/claims.ts';
 import { startDemo } from './e2e/support/demo.ts';
 import { logInStaff } from './e2e/support/staff.ts';
 import { accountOf } from './e2e/support/visit.ts';
@@ -19,33 +19,14 @@ const dataDir = await mkdtemp(join(tmpdir(), 'desk-'));
 const demo = await startDemo({ DATA_DIR: dataDir });
 const browser = await launchBrowser();
 
-/** Sends the account's first claim with a date that differs; the reference of the answer. */
-async function send(title: string, path: string, more: object): Promise<string> {
-  const { unit, claims } = accountOf(title);
-  const token = (await demo.cli('token', '--site', 'portal', '--unit', unit.code)).trim();
-  const { legalRepresentative } = claims[0]!;
-  const claim = { legalRepresentative, foundedOn: '2001-09-01', applicant: 'legal-representative', ...more };
-  const answer = await fetch(`${demo.bff}/v1/certification${path}`, {
-    method: 'POST',
-    headers: {
-      Authorization: `Bearer ${token}`,
-      Origin: demo.portal,
-      'Content-Type': 'application/json',
-      'Idempotency-Key': `"${randomUUID()}"`,
-    },
-    body: JSON.stringify(claim),
-  });
-  return ((await answer.json()) as { reference: string }).reference;
-}
-
 /** Takes no message, so that it is given up at once. */
 const gone = createServer((_, response) => void response.writeHead(410).end());
 await once(gone.listen(0, 'localhost'), 'listening');
 
 try {
-  const refused = await send(ACCOUNTS.mismatch, '', {});
-  const reference = await send(ACCOUNTS.mismatch, '/case', { consent: true });
-  await send(ACCOUNTS.noSource, '/case', { consent: true, foundedOn: undefined });
+  const refused = await sendClaim(demo, ACCOUNTS.mismatch, '');
+  const reference = await sendClaim(demo, ACCOUNTS.mismatch, '/case', { consent: true });
+  await sendClaim(demo, ACCOUNTS.noSource, '/case', { consent: true, foundedOn: undefined });
   const person = (subject: string) => logInStaff(browser, demo.desk, subject, { viewport });
   const keep = (page: Page | Locator, name: string) => keepPicture(browser, page.screenshot(), name);
 
@@ -57,7 +38,7 @@ try {
   await keep(hotline, 'desk-start-hotline');
   await hotline.goto(`${demo.desk}/units?query=${refused}`);
   await keep(hotline, 'desk-hotline');
-  for (let tries = 0; tries < 5; tries++) await send(ACCOUNTS.legalRepresentative, '', {});
+  for (let tries = 0; tries < 5; tries++) await sendClaim(demo, ACCOUNTS.legalRepresentative, '');
   await hotline.goto(`${demo.desk}/units?query=${accountOf(ACCOUNTS.legalRepresentative).unit.code}`);
   await hotline.getByLabel('解除限制的原因').fill('打回单位电话核实，今天要缴费');
   await keep(

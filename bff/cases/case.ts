@@ -90,7 +90,13 @@ export interface CaseRow extends Place {
   returnedTo: Actor | null;
   endedAt: Date | null;
   endedBy: Actor | null;
+  /** By the register now. */
+  isInactive: boolean;
 }
+
+/** The register has the unit, and says that it is not active. */
+export const isInactive = sql`exists (
+  select from registry_unit where registry_unit.code = counter_case.unit_code and registry_unit.state <> 'active')`;
 
 /** The columns of `CaseRow`. */
 export const caseColumns = sql`
@@ -98,7 +104,8 @@ export const caseColumns = sql`
   counter_case.claim, counter_case.opened_at as "openedAt", counter_case.until, counter_case.state, counter_case.proposal,
   counter_case.proposed, counter_case.proposed_by as "proposedBy", counter_case.proposed_at as "proposedAt",
   counter_case.proposal_mac as "proposalMac", counter_case.seen, counter_case.refusal, counter_case.note, counter_case.returned_note as "returnedNote",
-  counter_case.returned_by as "returnedBy", counter_case.returned_to as "returnedTo", counter_case.ended_at as "endedAt", counter_case.ended_by as "endedBy"`;
+  counter_case.returned_by as "returnedBy", counter_case.returned_to as "returnedTo", counter_case.ended_at as "endedAt", counter_case.ended_by as "endedBy",
+  ${isInactive} as "isInactive"`;
 
 /** The states of a case that has not ended. */
 export const isOpen = sql`counter_case.state in ('open', 'proposed')`;

@@ -1,7 +1,8 @@
 /**
  * The second officer confirms a proposal: one statement, which holds only while the case is as this officer saw it and somebody else has proposed
  * it. A certification at the counter is a term like any other, on what was seen; what the registry says at that moment is kept with it, so
- * that only a later change speaks against it (`terms/still-holds.ts`).
+ * that only a later change speaks against it (`terms/still-holds.ts`). A unit that is not active at that moment is not certified unless the
+ * document of its restoration was seen.
  */
 import { sql } from 'kysely';
 import { chinaDate } from '../contract/identifiers.ts';
@@ -18,7 +19,7 @@ import type { OpenTerm } from '../terms/change.ts';
 import { endIfOver } from '../terms/end-due.ts';
 import { stillCounts } from '../terms/term.ts';
 import { readOpenTerm } from '../units/administration.ts';
-import { caseEvent, findCase, openCaseClaim, type CaseRow } from './case.ts';
+import { caseEvent, findCase, isInactive, openCaseClaim, type CaseRow } from './case.ts';
 import { changedSince, type Changed } from './queue.ts';
 import { isGenuineProposal } from './signature.ts';
 
@@ -29,6 +30,8 @@ export type ConfirmResult =
   | { kind: 'same-person'; unitCode: string }
   /** The unit was certified without the case. */
   | { kind: 'already-certified' }
+  /** The register says by now that the unit is not active, and the document of its restoration was not seen. */
+  | { kind: 'restoration-unseen' }
   /** Somebody has changed the case in the database, or a key that it needs is gone. */
   | { kind: 'altered' }
   | Changed;
@@ -66,6 +69,7 @@ const confirmStatement = prepare<Values, { decided: string | null }>(
     select id, unit_code, proposed from counter_case
     where id = ${p('id')}::uuid and state = 'proposed' and proposal = ${p('proposal')}::uuid
       and proposed = ${p('proposed')}::text and proposed_by <> ${p('actor')}::text and until > ${p('now')}::timestamptz
+      and (proposed <> 'certified' or 'restoration' = any(seen) or not ${isInactive})
     for update
   ),
   certifies as (select id, unit_code from to_decide where proposed = 'certified'),
@@ -171,6 +175,8 @@ export async function confirmDecision(
   if (!isAsShown(after, proposal, now)) return changedSince(after);
   const { term: standing } = await readOpenTerm(database, row.unitCode);
   if (standing?.dueAt === null) return { kind: 'already-certified' };
+  if (after.proposed === 'certified' && after.isInactive && !after.seen.includes('restoration'))
+    return { kind: 'restoration-unseen' };
   return confirmDecision(dependencies, reference, proposal, actor); // the certification has changed meanwhile
 }
 

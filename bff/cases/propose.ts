@@ -63,7 +63,7 @@ export async function proposeDecision(
 ): Promise<ProposeResult> {
   const row = await findCase(database, reference);
   if (!row) return changedSince(row);
-  const possible = checksOf(row.applicant === 'agent');
+  const possible = checksOf(row.applicant === 'agent', row.isInactive);
   const seen = possible.filter((check) => proposal.seen.includes(check));
   const missing = missingIn(proposal, possible, seen);
   if (missing.length > 0) return { kind: 'incomplete', missing };

@@ -14,12 +14,19 @@ export type Paper = (typeof PAPERS)[number];
 export const papersOf = (byAgent: boolean): Paper[] =>
   byAgent ? [...PAPERS] : ['certificate', 'representative-document'];
 
-/** The checks of an officer: papers that were seen, and `holder`: the person at the counter is the holder of the document. */
-export const CHECKS = [...PAPERS, 'holder'] as const;
+/**
+ * The checks of an officer: papers that were seen, `restoration`: the authority's document that restores the registration of a unit that is
+ * not active in the register, and `holder`: the person at the counter is the holder of the document.
+ */
+export const CHECKS = [...PAPERS, 'restoration', 'holder'] as const;
 export type Check = (typeof CHECKS)[number];
 
-/** All that must have been seen before a unit is certified at the counter. */
-export const checksOf = (byAgent: boolean): Check[] => [...papersOf(byAgent), 'holder'];
+/** All that must have been seen before a unit is certified at the counter. `isInactive`: by the register, at that moment. */
+export const checksOf = (byAgent: boolean, isInactive: boolean): Check[] => [
+  ...papersOf(byAgent),
+  ...(isInactive ? (['restoration'] as const) : []),
+  'holder',
+];
 
 /** Public reasons of a refusal. They tell nothing of what a register says. */
 export const CASE_REFUSALS = [

@@ -140,7 +140,7 @@ export function createAdmission(
       if (!session) return withoutSession(c, method);
       const form = method === 'post' ? await formOf(c, session) : new Map<string, string[]>();
       if (!form) {
-        await record(session, 'desk.refused', { access, why: 'form' });
+        await record(session, 'desk.form-refused', { access, why: 'form' });
         return refuseForm(c);
       }
       const asked = await ask(session);

@@ -6,7 +6,7 @@ import { checkReference } from '../contract/reference.ts';
 import { DAY } from '../contract/time.ts';
 import type { StoredEvent } from '../events/event.ts';
 import { headIn, readHead, type Head } from '../events/head.ts';
-import { eventsBetween, listEvents, type EventFilter } from '../events/list.ts';
+import { eventsBetween, listEvents, unitOfReference, type EventFilter } from '../events/list.ts';
 import { sealLag } from '../events/seal.ts';
 import { isSound, verifyAudit, type AuditReport } from '../events/verify.ts';
 import {
@@ -71,6 +71,10 @@ const field = (name: string, label: string, value: string, { hint = '', error = 
     ${fieldError(name, error)}
   </div>`;
 
+/** The header of a file to keep. `plain`: its name for a browser that takes ASCII alone. */
+const attached = (name: string, plain: string): string =>
+  `attachment; filename="${plain}"; filename*=UTF-8''${encodeURIComponent(name)}`;
+
 /** The days of the export, as given. */
 type Days = Record<'from' | 'to', string>;
 /** The mistakes in them. */
@@ -95,18 +99,28 @@ const dayField = (
     ${fieldError(name, error)}
   </div>`;
 
-/** On paper, which has no form. `asked`: as it is recorded; `before`: a position. */
-const conditionWords = (asked: object, before: number | undefined): string => {
+/** The filter; a day as it was given. */
+type Asked = Omit<EventFilter, 'until'> & { until: string | undefined };
+
+/** On paper, which has no form. `before`: a position. */
+const conditionWords = (asked: Asked, before: number | undefined): string => {
   const conditions = [
     ...detailWords({ type: 'audit.read', actor: '', detail: JSON.stringify(asked) }),
     ...(before === undefined ? [] : [`序号${before}以前`]),
   ];
-  return conditions.length === 0 ? '没有筛选：全部记录。' : `筛选：${conditions.join('；')}。`;
+  return conditions.length === 0 ? '没有筛选。' : `筛选：${conditions.join('；')}。`;
 };
 
 export function auditPages(dependencies: DeskDependencies): DeskRoute[] {
   const { database, keys, now } = dependencies;
   const record = recordDeed(dependencies);
+
+  /** With the unit, so that the events of a unit or of a case have the looks at them. */
+  const recordLook = async ({ session }: Visit, { unitCode, ...asked }: Asked): Promise<void> => {
+    const { reference } = asked;
+    const unit = unitCode ?? (reference && (await unitOfReference(database, reference)));
+    await record(session, 'audit.read', asked, unit);
+  };
 
   const events = async (
     visit: Visit,
@@ -135,7 +149,7 @@ export function auditPages(dependencies: DeskDependencies): DeskRoute[] {
     const isWrongDay = !lastDay && given.until.trim() !== '';
     const isWrong = isWrongUnit || isWrongActor || isWrongDay;
     const asked = { ...filter, type: filter.type || undefined, until: lastDay && given.until.trim() };
-    if (!isWrong) await record(visit.session, 'audit.read', asked);
+    if (!isWrong) await recordLook(visit, asked);
     const page = isWrong ? { events: [], before: undefined } : await listEvents(database, filter, before);
     const unit = { error: isWrongUnit ? searchMistake(given.unit) : '' };
     const actor = { error: isWrongActor ? '这是身份证号，不是人员编号。' : '', hint: '例如 officer-1' };
@@ -226,7 +240,8 @@ export function auditPages(dependencies: DeskDependencies): DeskRoute[] {
     if (!from || !to || from > to) return events(visit, { from: first, to: last }, wrong);
     await record(visit.session, 'audit.exported', { from: first, to: last });
     visit.c.header('Content-Type', 'application/x-ndjson; charset=utf-8');
-    visit.c.header('Content-Disposition', `attachment; filename="events-${first}-${last}.ndjson"`);
+    const days = `${first}-${last}.ndjson`;
+    visit.c.header('Content-Disposition', attached(`审计记录-${days}`, `events-${days}`));
     // A failure breaks the connection, so that a file which is not whole does not look whole.
     const lines = Readable.from(linesOf(eventsBetween(database, from, new Date(to.getTime() + DAY))));
     return visit.c.body(Readable.toWeb(lines) as ReadableStream);
@@ -323,9 +338,8 @@ ${fieldOf(visit, 'heads')}</textarea>
   const head = async ({ c }: Visit): Promise<Response> => {
     const newest = await readHead(database, keys);
     if (!newest) return c.redirect(SEALS, 303);
-    const name = encodeURIComponent(`封存凭证-${newest.position}.json`);
-    const disposition = `attachment; filename="head-${newest.position}.json"; filename*=UTF-8''${name}`;
-    c.header('Content-Disposition', disposition);
+    const file = `${newest.position}.json`;
+    c.header('Content-Disposition', attached(`封存凭证-${file}`, `head-${file}`));
     return c.json(newest);
   };
 

@@ -4,6 +4,7 @@ import { confirmDecision } from '../cases/confirm.ts';
 import { NOTE_MAXIMUM, proposeDecision, sendBack } from '../cases/propose.ts';
 import { readCase, readClaim, readQueue, type CaseOverview, type LookedAt } from '../cases/queue.ts';
 import { checkReference, shownReference } from '../contract/reference.ts';
+import type { Actor } from '../database/tables.ts';
 import { writeEvents } from '../events/event.ts';
 import { showUnit, type UnitOverview } from '../units/administration.ts';
 import { readReference } from '../units/submissions.ts';
@@ -12,10 +13,12 @@ import { counterSaid } from './counter-said.ts';
 import { instantWords, lastDayWords } from './dates.ts';
 import {
   missingIn,
+  numberIn,
   openPart,
   proposalIn,
   proposalPart,
   returnedPart,
+  seenWords,
   undecidedIn,
   type Mistakes,
 } from './decision.ts';
@@ -46,6 +49,7 @@ import {
 import { APPLICANT_WORDS, REFUSAL_WORDS, staffWords } from './words.ts';
 
 const actOf = ({ actor }: Visit) => ({ actor, reason: '工作台办理人工核验' });
+const NO_CASE = '请来人看页面上现在的情况；要人工核验的，请在页面上申请。';
 const KEPT_FOR = '没有这个编号：办结180天以后不再保留。';
 
 const heading = (found: CaseOverview, state: Html = stateWords(found)): Html =>
@@ -71,10 +75,10 @@ const lookBody = (
 ): Html => {
   const { case: found } = look;
   if (isOvertaken(found, unit))
-    return html`${heading(found, ONLINE)} ${message} ${OVERTAKEN} ${claimPart(look)}`;
+    return html`${heading(found, ONLINE)} ${message} ${OVERTAKEN} ${claimPart(look, visit.actor)}`;
   return html`${heading(found, stateWords(found, visit.actor))} ${message} ${returnedPart(visit, look)}
     <div class="columns case">
-      <div>${claimPart(look)}</div>
+      <div>${claimPart(look, visit.actor)}</div>
       <div>
         ${found.state === 'open' ? openPart(visit, look, mistakes) : proposalPart(visit, look, mistakes)}
       </div>
@@ -107,6 +111,8 @@ const endedBody = (found: CaseOverview, message: Html | ''): Html => {
           found.proposal
             ? html`<dt>初核、复核</dt>
                 <dd>${staffWords(found.proposal.by)}、${found.endedBy ? staffWords(found.endedBy) : ''}</dd>
+                <dt>看到的材料</dt>
+                <dd>${seenWords(found.proposal.seen, found.unitCode)}</dd>
                 ${
                   found.proposal.reason
                     ? html`<dt>原因</dt>
@@ -118,6 +124,27 @@ const endedBody = (found: CaseOverview, message: Html | ''): Html => {
       </dl>
       ${message === '' ? html`<p>${queueLink}</p>` : ''}
     </section>`;
+};
+
+/** What happened last to a case. `actor`: the officer who reads it. */
+const happenedWords = (found: CaseOverview, actor: Actor): string => {
+  const { state, returned, proposal, endedBy } = found;
+  const officer = (one: Actor) => (one === actor ? '您' : staffWords(one));
+  switch (state) {
+    case 'open':
+      if (!returned) return '这件申请还没有初核';
+      return `${officer(returned.by)}已${isWithdrawn(returned) ? '撤回' : '退回'}初核`;
+    case 'proposed':
+      return `${officer(proposal!.by)}已提交初核`;
+    case 'certified':
+    case 'refused':
+      return `${officer(endedBy!)}已确认${state === 'certified' ? '通过' : '不通过'}`;
+    case 'expired':
+      return '这件申请满30天没有办理，已经结束';
+    case 'withdrawn':
+      if (isNeedless(found)) return '单位已在网上通过认证';
+      return endedBy?.startsWith('user:') ? '单位刚撤回了这件申请' : '这件申请已按个人要求删除';
+  }
 };
 
 const unreadableBody = (found: CaseOverview): Html =>
@@ -180,7 +207,7 @@ export function casePages(dependencies: DeskDependencies): DeskRoute[] {
     await writeEvents(database, keys, [read]);
     return unit.case
       ? visit.c.redirect(pathOf(unit.case.reference), 303)
-      : queue(visit, given, '这个单位没有等待办理的申请。');
+      : queue(visit, given, `这个单位没有等待办理的申请。${NO_CASE}`);
   };
 
   const tooMany = (visit: Visit) =>
@@ -242,7 +269,7 @@ export function casePages(dependencies: DeskDependencies): DeskRoute[] {
     return notFound(
       visit,
       shownReference(reference),
-      code ? '这是网上提交的编号，该单位没有等待办理的申请。' : KEPT_FOR,
+      code ? `这是网上提交的编号，该单位没有等待办理的申请。${NO_CASE}` : KEPT_FOR,
     );
   };
 
@@ -259,24 +286,35 @@ export function casePages(dependencies: DeskDependencies): DeskRoute[] {
   const wrong = (visit: Visit, title: string, text: string, status: 409 | 422) =>
     look(visit, () => ({ message: notice('bad', title, text) }), status);
   /** The fields say what is wrong, and the notice all of it. */
-  const incomplete = (visit: Visit, title: string, mistakesOf: (found: CaseOverview) => Mistakes) =>
+  const incomplete = (
+    visit: Visit,
+    wrongIn: (found: CaseOverview) => { title: string; mistakes: Mistakes },
+  ): Promise<Response> =>
     look(
       visit,
       (found) => {
-        const mistakes = mistakesOf(found);
+        const { title, mistakes } = wrongIn(found);
         return { message: notice('bad', title, Object.values(mistakes).join('')), mistakes };
       },
       422,
     );
+  const notProposed = (visit: Visit, mistakesOf: (found: CaseOverview) => Mistakes) =>
+    incomplete(visit, (found) => ({ title: '初核没有提交', mistakes: mistakesOf(found) }));
+  /** `label`: of the field. */
+  const notReturned = (visit: Visit, mistakesOf: (label: string) => Mistakes) =>
+    incomplete(visit, ({ proposal }) => {
+      const deed = proposal?.by === visit.actor ? '撤回' : '退回';
+      return { title: `没有${deed}`, mistakes: mistakesOf(`${deed}的原因`) };
+    });
   /** It has come to another state since the page was made. */
   const stale = (visit: Visit) =>
     look(
       visit,
       (found) => ({
         message: notice(
-          'bad',
-          '刚才的操作没有生效',
-          '这件申请在您打开页面以后变了（别人已办理、单位已撤回、已在网上认证或者已过期）。下面是现在的情况。',
+          'care',
+          happenedWords(found, visit.actor),
+          '刚才的操作没有生效。下面是现在的情况。',
           html`${found.endedAt === null ? '' : tellPart(found)}
             <p class="next">${queueLink}</p>`,
         ),
@@ -294,11 +332,12 @@ export function casePages(dependencies: DeskDependencies): DeskRoute[] {
 
   const propose = async (visit: Visit, reference: string): Promise<Response> => {
     const proposal = proposalIn(visit);
-    if (!proposal) return incomplete(visit, '初核没有提交', () => undecidedIn(visit));
+    const numbered = numberIn(visit, '说明');
+    if (!proposal) return notProposed(visit, () => ({ ...undecidedIn(visit), ...numbered }));
+    if (numbered.note !== undefined) return notProposed(visit, () => numbered);
     const result = await proposeDecision(dependencies, reference, proposal, visit.actor);
     if (result.kind === 'proposed') return done(visit, reference, 'proposed');
-    if (result.kind === 'incomplete')
-      return incomplete(visit, '初核没有提交', (found) => missingIn(result.missing, found));
+    if (result.kind === 'incomplete') return notProposed(visit, (found) => missingIn(result.missing, found));
     return stale(visit);
   };
 
@@ -313,6 +352,13 @@ export function casePages(dependencies: DeskDependencies): DeskRoute[] {
         return wrong(visit, '不能复核自己的初核', '初核和复核必须是两个人，什么也没有改变。', 409);
       case 'already-certified':
         return wrong(visit, '单位已经认证', '单位在网上通过了认证，这件申请不用再办理。', 409);
+      case 'restoration-unseen':
+        return wrong(
+          visit,
+          '单位现在登记状态异常，没有确认',
+          '初核以后登记数据变了，初核时没有看登记机关恢复登记的文书。请退回初核，看到文书原件再办。',
+          409,
+        );
       case 'altered':
         return wrong(
           visit,
@@ -326,11 +372,12 @@ export function casePages(dependencies: DeskDependencies): DeskRoute[] {
   };
 
   const giveBack = async (visit: Visit, reference: string): Promise<Response> => {
+    if (numberIn(visit, '').note !== undefined) return notReturned(visit, (label) => numberIn(visit, label));
     const given = { proposal: proposalIdIn(visit), note: fieldOf(visit, 'note') };
     const result = await sendBack(dependencies, reference, given, visit.actor);
     if (result.kind === 'returned') return done(visit, reference, 'returned');
     if (result.kind === 'incomplete')
-      return incomplete(visit, '没有退回', () => ({ note: `请写退回的原因，最多${NOTE_MAXIMUM}个字。` }));
+      return notReturned(visit, (label) => ({ note: `请写${label}，最多${NOTE_MAXIMUM}个字。` }));
     return stale(visit);
   };
 

@@ -1,8 +1,9 @@
 /** The claim of a case beside what the registers say. */
 import { html } from 'hono/html';
-import type { CaseOverview, LookedAt } from '../cases/queue.ts';
+import type { LookedAt } from '../cases/queue.ts';
 import type { Finding } from '../certification/decide.ts';
 import { sourceOf } from '../contract/sources.ts';
+import type { Actor } from '../database/tables.ts';
 import { comparableName } from '../evidence/names.ts';
 import { dayWords } from './dates.ts';
 import { notice, type Html } from './layout.ts';
@@ -161,20 +162,35 @@ const AGREES = notice(
   '申请人可以直接在网上认证，不必在窗口办理；人已经在窗口的，也可以照常办理。',
 );
 
-const inactiveWords = ({ state, proposal }: CaseOverview): string => {
-  if (state === 'open')
-    return '应先到登记机关办理。来人说登记已恢复、只是登记数据没有更新的，看登记机关恢复登记的文书原件，并写进“说明”。';
-  return proposal?.decision === 'certified'
-    ? '初核通过了：请看登记机关恢复登记的文书原件，再确认；没有的，退回初核。'
-    : '应先到登记机关办理。';
+/** By the register that the officer sees. */
+export const isInactive = ({ registry }: LookedAt): boolean => registry?.active === false;
+
+/** The unit was still active at the proposal: it cannot be confirmed. */
+export const lacksRestoration = (look: LookedAt): boolean => {
+  const { proposal } = look.case;
+  return isInactive(look) && proposal?.decision === 'certified' && !proposal.seen.includes('restoration');
 };
 
-export const claimPart = (look: LookedAt): Html => {
-  const { case: found, decision, registry } = look;
+const inactiveWords = (look: LookedAt, actor: Actor): string => {
+  const { state, proposal } = look.case;
+  if (state === 'open')
+    return '应先到登记机关办理。来人说登记已恢复、只是登记数据没有更新的，看登记机关恢复登记的文书原件，看到的勾选。';
+  if (proposal?.decision !== 'certified') return '应先到登记机关办理。';
+  const isOwn = proposal.by === actor;
+  if (lacksRestoration(look))
+    return `初核时没有看登记机关恢复登记的文书，不能确认通过：请${isOwn ? '撤回' : '退回'}初核，看到文书原件再办。`;
+  return isOwn
+    ? '您看了登记机关恢复登记的文书。另一名核验人员确认以前，也要看文书原件。'
+    : '初核的人看了登记机关恢复登记的文书：请再看一遍文书原件，再确认；没有的，退回初核。';
+};
+
+/** `actor`: the officer who looks. */
+export const claimPart = (look: LookedAt, actor: Actor): Html => {
+  const { decision, registry } = look;
   return html`<section class="card">
     <h2 id="claim">${registry ? '申请信息与登记信息' : '申请信息'}</h2>
     ${decision.outcome === 'certified' ? AGREES : html`<p>${decisionWords(look, decision)}</p>`}
-    ${registry && !registry.active ? notice('bad', '登记状态异常', inactiveWords(found)) : ''}
+    ${isInactive(look) ? notice('bad', '登记状态异常', inactiveWords(look, actor)) : ''}
     ${registry ? comparison(look, registry) : claimAlone(look)}
   </section>`;
 };

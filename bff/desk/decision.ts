@@ -4,8 +4,9 @@ import { NOTE_MAXIMUM, type Proposal } from '../cases/propose.ts';
 import type { CaseOverview, LookedAt } from '../cases/queue.ts';
 import { CASE_REFUSALS, CHECKS, checksOf, type CaseRefusal, type Check } from '../contract/cases.ts';
 import type { Actor } from '../database/tables.ts';
+import { isInactive, lacksRestoration } from './claim.ts';
 import { instantWords } from './dates.ts';
-import { described, fieldError, mistaken } from './fields.ts';
+import { described, fieldError, hasPersonsNumber, mistaken } from './fields.ts';
 import { csrfField, notice, type Html } from './layout.ts';
 import { isWithdrawn, pathOf } from './queue.ts';
 import { fieldOf, type Visit } from './route.ts';
@@ -14,7 +15,7 @@ import { checkWords, REFUSAL_WORDS, staffWords } from './words.ts';
 const noteField = (value: string, label: string, hint: string, error: string = ''): Html =>
   html`<div class="field">
     <label for="note">${label}</label>
-    <p class="hint" id="note-hint">${hint}</p>
+    <p class="hint" id="note-hint">${hint}；不要写姓名和证件号</p>
     <textarea id="note" name="note" maxlength="${NOTE_MAXIMUM}" ${described('note', error)}>
 ${value}</textarea>
     ${fieldError('note', error)}
@@ -25,10 +26,11 @@ export type Mistakes = Partial<Record<'seen' | 'decision' | 'why' | 'note', stri
 
 const proposeForm = (
   visit: Visit,
-  { case: { reference, applicant, unitCode, returned } }: LookedAt,
+  look: LookedAt,
   { seen: unseen = '', decision: undecided = '', why = '', note = '' }: Mistakes,
 ): Html => {
   const { session, form, actor } = visit;
+  const { reference, applicant, unitCode, returned } = look.case;
   const seen = form.get('seen') ?? (form.size === 0 && returned?.to === actor ? returned.seen : []);
   const decision = fieldOf(visit, 'decision');
   const reason = fieldOf(visit, 'reason');
@@ -38,7 +40,7 @@ const proposeForm = (
     <fieldset>
       <legend>看到了哪些材料</legend>
       <p class="hint">只看不留：不复印、不拍照。</p>
-      ${checksOf(applicant === 'agent').map(
+      ${checksOf(applicant === 'agent', isInactive(look)).map(
         (check) =>
           html`<label class="check">
             <input
@@ -93,14 +95,18 @@ const proposeForm = (
   </form>`;
 };
 
-export const proposalPart = (
-  visit: Visit,
-  { case: found, note, returnedNote }: LookedAt,
-  mistakes: Mistakes,
-): Html => {
+/** `code`: the unit's. */
+export const seenWords = (seen: readonly Check[], code: string): Html =>
+  seen.length === 0
+    ? html`没有勾选材料`
+    : html`${seen.map((check) => html`✓ ${checkWords(check, code)}<br />`)}`;
+
+export const proposalPart = (visit: Visit, look: LookedAt, mistakes: Mistakes): Html => {
+  const { case: found, note, returnedNote } = look;
   const { reference, proposal } = found;
   if (!proposal) return html``;
   const isOwn = proposal.by === visit.actor;
+  const cannotCertify = lacksRestoration(look);
   const hidden = html`${csrfField(visit.session)}<input
       type="hidden"
       name="proposal"
@@ -112,9 +118,7 @@ export const proposalPart = (
         <dt>初核人</dt>
         <dd>${staffWords(proposal.by)}，${instantWords(proposal.at)}</dd>
         <dt>看到的材料</dt>
-        <dd>
-          ${proposal.seen.length === 0 ? '没有勾选材料' : proposal.seen.map((check) => html`✓ ${checkWords(check, found.unitCode)}<br />`)}
-        </dd>
+        <dd>${seenWords(proposal.seen, found.unitCode)}</dd>
         ${
           proposal.reason
             ? html`<dt>原因</dt>
@@ -141,13 +145,17 @@ export const proposalPart = (
           ? html`<h2>您已初核，等待另一人复核</h2>
               <p>另一名核验人员确认以后才生效。要改的，可以撤回自己的初核。</p>`
           : html`<h2>复核</h2>
-              <form method="post" action="${pathOf(reference)}/confirm">
-                ${hidden}
-                <p>请自己再核对一遍材料。确认以后马上生效，单位登录后可以看到。</p>
-                <button>${proposal.decision === 'certified' ? '确认通过' : '确认不通过'}</button>
-              </form>`
+              ${
+                cannotCertify
+                  ? ''
+                  : html`<form method="post" action="${pathOf(reference)}/confirm">
+                      ${hidden}
+                      <p>请自己再核对一遍材料。确认以后马上生效，单位登录后可以看到。</p>
+                      <button>${proposal.decision === 'certified' ? '确认通过' : '确认不通过'}</button>
+                    </form>`
+              }`
       }
-      <details ${mistakes.note === undefined ? '' : 'open'}>
+      <details ${mistakes.note !== undefined || cannotCertify ? 'open' : ''}>
         <summary>${isOwn ? '撤回自己的初核' : '有疑问，退回初核'}</summary>
         <form method="post" action="${pathOf(reference)}/return">
           ${hidden}
@@ -212,6 +220,10 @@ export function proposalIn(visit: Visit): Proposal | undefined {
   if (decision === 'certified') return { decision, seen, note };
   return decision === 'refused' && isRefusal(reason) ? { decision, seen, reason, note } : undefined;
 }
+
+/** The mistake of a sentence with a document number. `label`: of its field. */
+export const numberIn = (visit: Visit, label: string): Mistakes =>
+  hasPersonsNumber(fieldOf(visit, 'note')) ? { note: `${label}里有证件号，请去掉。` } : {};
 
 /** The mistakes of a form without a decision. */
 export const undecidedIn = (visit: Visit): Mistakes =>

@@ -88,6 +88,8 @@ export const EVENT_WORDS: Record<string, { title: string; types: Partial<Record<
       'desk.login': '登录',
       'desk.logout': '退出',
       'desk.refused': '没有权限，操作被拒绝',
+      'desk.own-proposal': '复核自己的，操作被拒绝',
+      'desk.form-refused': '页面已过期，操作被拒绝',
       'desk.sessions-ended': '结束登录',
     },
   },
@@ -139,10 +141,16 @@ export const eventWords = (type: string): string => TYPE_WORDS.get(type) ?? type
 
 const isOf = (actor: string, kind: string): boolean => actor.startsWith(`${kind}:`);
 
+/** Types of two deeds: of the person who has made the proposal, and of another one. */
+const DROPPED_WORDS: Partial<Record<string, { own: string; others: string }>> = {
+  'case.returned': { own: '撤回初核', others: '退回初核' },
+  'certification.revocation-dropped': { own: '撤回提议', others: '退回提议' },
+};
+
 export function typeWords({ type, actor, detail }: Pick<StoredEvent, 'type' | 'actor' | 'detail'>): string {
-  const why = type === 'desk.refused' ? objectIn(detail)?.['why'] : undefined;
-  if (why === 'form') return '页面已过期，操作被拒绝';
-  if (why === 'own-proposal') return '复核自己的，操作被拒绝';
+  const dropped = DROPPED_WORDS[type];
+  const proposedBy = objectIn(detail)?.['proposedBy'];
+  if (dropped && proposedBy !== undefined) return proposedBy === actor ? dropped.own : dropped.others;
   if (type === 'certification.withdrawn' && !isOf(actor, 'user')) return '代为撤回代理人的认证';
   return eventWords(type);
 }
@@ -291,7 +299,6 @@ const VALUE_WORDS: Record<string, string> = {
   registration: '注册',
   administrator: '管理员',
   form: '不是从本次登录的页面提交的',
-  'own-proposal': '提交的人自己不能复核',
   operator: '操作员',
   import: '登记数据导入',
   dropped: '立即停用',

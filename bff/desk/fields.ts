@@ -13,6 +13,10 @@ const looksLikePersonsNumber = (text: string): boolean =>
   isPersonsNumber(text) ||
   (/^\d{6}(19|20)\d\d(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])/.test(text) && !checkUnitCode(text).ok);
 
+/** Of a sentence that somebody has typed. */
+export const hasPersonsNumber = (text: string): boolean =>
+  (text.match(/\d{17}[\dXx]/g) ?? []).some(looksLikePersonsNumber);
+
 /** Undefined: it is none, or a person's number. */
 export function unitCodeIn(text: string): string | undefined {
   const code = normalizeUnitCode(text);
@@ -139,8 +143,7 @@ export function reasonIn(visit: Visit): { reason: string } | Mistake {
   const { length } = [...reason];
   if (length === 0) return wrong('请写原因。');
   if (length > REASON_MAXIMUM) return wrong(`原因有${length}个字，最多${REASON_MAXIMUM}个，请写短一些。`);
-  const hasNumber = (reason.match(/\d{17}[\dXx]/g) ?? []).some(looksLikePersonsNumber);
-  return hasNumber ? wrong('原因里有证件号，请去掉。') : { reason };
+  return hasPersonsNumber(reason) ? wrong('原因里有证件号，请去掉。') : { reason };
 }
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;

@@ -38,8 +38,13 @@ export const actorOf = ({ subject }: Pick<DeskSession, 'subject'>): Actor => `st
 /** Writes an event of a person. */
 export const recordDeed =
   ({ database, keys, now }: DeskDependencies) =>
-  (person: Pick<DeskSession, 'subject'>, type: EventType, detail: object = {}): Promise<void> =>
-    writeEvents(database, keys, [{ at: new Date(now()), actor: actorOf(person), type, detail }]);
+  (
+    person: Pick<DeskSession, 'subject'>,
+    type: EventType,
+    detail: object = {},
+    unitCode?: string,
+  ): Promise<void> =>
+    writeEvents(database, keys, [{ at: new Date(now()), actor: actorOf(person), type, unitCode, detail }]);
 
 /** Returns a function that writes that an officer has tried to confirm their own proposal. */
 export const createOwnProposals =
@@ -49,9 +54,9 @@ export const createOwnProposals =
       {
         at: new Date(now()),
         actor,
-        type: 'desk.refused',
+        type: 'desk.own-proposal',
         unitCode,
-        detail: { access, why: 'own-proposal', ...detail },
+        detail: { access, ...detail },
       },
     ]);
 

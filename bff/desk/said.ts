@@ -63,8 +63,8 @@ const hasRoom = ({ unit }: Standing, { limit }: Refusals): boolean =>
   !unit.limits.some((each) => each.limit.replace('registration.', '') === limit && isUsedUp(each));
 
 export const roomSaid = (now: Standing | undefined, refusals: Refusals): string => {
-  if (!now || !hasRoom(now, refusals)) return '请在页面写明的时间以后再试。';
-  return `次数已经恢复，可以再${refusals.limit === 'casesPer30Days' ? '申请' : '提交'}。`;
+  if (!now || !hasRoom(now, refusals)) return '当时次数已用完，请在页面写明的时间以后再试。';
+  return `当时次数已用完，现在已经恢复，可以再${refusals.limit === 'casesPer30Days' ? '申请' : '提交'}。`;
 };
 
 const INACTIVE = [INACTIVE_SAID.say, INACTIVE_SAID.then];

@@ -83,7 +83,7 @@ export const submissionPart = (
     ${
       refusals
         ? html`${sayPart([
-              '当时提交次数已用完，这几次没有核验，也没有保存内容。',
+              '这几次提交没有核验，也没有保存内容。',
               ...nextStep(now, [roomSaid(now, refusals)]),
             ])}
             <dl>
@@ -139,7 +139,12 @@ export const casePart = (visit: Visit, found: CaseOverview, now: Standing): Html
     ${workLink(visit, found)}
   </section>`;
 
-const registryWords = ({ active, code, method, status }: UnitOverview): string => {
+const isRestored = ({ status, due, checks }: UnitOverview): boolean =>
+  status === 'certified' && due?.reason !== 'unit-not-active' && (checks ?? []).includes('restoration');
+
+const registryWords = (unit: UnitOverview): string => {
+  const { active, code, method, status } = unit;
+  if (active === false && isRestored(unit)) return `${registeredWords(active)}，窗口已核验恢复登记的文书`;
   if (active !== null) return registeredWords(active);
   if (status === 'pending') return '由核验接口核验，等待答复';
   if (method === 'partner') return '导入的登记数据里没有，由核验接口核验';
@@ -302,40 +307,36 @@ export const limitsPart = (
 const outcomeWords = (outcome: string): string =>
   SUBMISSION_WORDS[outcome as keyof typeof SUBMISSION_WORDS] ?? outcome;
 
-export const attemptsPart = (attempts: SubmissionSeen[]): Html =>
+export const attemptsPart = (attempts: readonly SubmissionSeen[]): Html =>
   html`<section class="card">
     <h2>最近的提交</h2>
-    ${
-      attempts.length === 0
-        ? html`<p>180天内没有提交认证。</p>`
-        : html`<div class="wide" tabindex="0" role="region" aria-label="最近的提交">
-            <table class="stack">
-              <thead>
-                <tr>
-                  <th scope="col">时间</th>
-                  <th scope="col">编号</th>
-                  <th scope="col">提交人</th>
-                  <th scope="col">结果</th>
-                  <th scope="col">${INSIDE}</th>
-                </tr>
-              </thead>
-              <tbody>
-                ${attempts.map(
-                  ({ reference, at, applicant, outcome, finding }) =>
-                    html`<tr>
-                      <td class="time" data-label="时间">${instantWords(at)}</td>
-                      <td class="time" data-label="编号">
-                        <a class="code" href="${UNIT_SEARCH.path}?query=${reference}"
-                          >${shownReference(reference)}</a
-                        >
-                      </td>
-                      <td class="time" data-label="提交人">${applicantWords(applicant)}</td>
-                      <td class="time" data-label="结果">${outcomeWords(outcome)}</td>
-                      <td data-label="${INSIDE}">${insideWords(finding)}</td>
-                    </tr>`,
-                )}
-              </tbody>
-            </table>
-          </div>`
-    }
+    <div class="wide" tabindex="0" role="region" aria-label="最近的提交">
+      <table class="stack">
+        <thead>
+          <tr>
+            <th scope="col">时间</th>
+            <th scope="col">编号</th>
+            <th scope="col">提交人</th>
+            <th scope="col">结果</th>
+            <th scope="col">${INSIDE}</th>
+          </tr>
+        </thead>
+        <tbody>
+          ${attempts.map(
+            ({ reference, at, applicant, outcome, finding }) =>
+              html`<tr>
+                <td class="time" data-label="时间">${instantWords(at)}</td>
+                <td class="time" data-label="编号">
+                  <a class="code" href="${UNIT_SEARCH.path}?query=${reference}"
+                    >${shownReference(reference)}</a
+                  >
+                </td>
+                <td class="time" data-label="提交人">${applicantWords(applicant)}</td>
+                <td class="time" data-label="结果">${outcomeWords(outcome)}</td>
+                <td data-label="${INSIDE}">${insideWords(finding)}</td>
+              </tr>`,
+          )}
+        </tbody>
+      </table>
+    </div>
   </section>`;

@@ -89,7 +89,7 @@ export function unitPages(dependencies: DeskDependencies): DeskRoute[] {
           ${limitsPart(visit, unit, mistake)}
         </div>
       </div>`,
-      attemptsPart(attempts),
+      ...(attempts.length > 0 ? [attemptsPart(attempts)] : []),
     ];
   };
 

@@ -173,6 +173,7 @@ export const CHECK_WORDS: Record<Check, string> = {
   'representative-document': '法定代表人的证件原件',
   'agent-document': '代理人的证件原件',
   authorization: '单位出具的授权书原件，已盖章',
+  restoration: '登记机关恢复登记的文书原件',
   holder: '到场的人与证件是同一人',
 };
 

@@ -21,7 +21,7 @@ export type EventType =
   | 'unit.registered'
   | `recheck.${'requested' | 'withdrawn'}`
   | `case.${'opened' | 'proposed' | 'returned' | CaseState | 'altered' | 'read' | 'claim-read' | 'listed'}`
-  | `desk.${'login' | 'logout' | 'refused' | 'sessions-ended'}`
+  | `desk.${'login' | 'logout' | 'refused' | 'form-refused' | 'own-proposal' | 'sessions-ended'}`
   | `audit.${'read' | 'verified' | 'exported'}`
   | 'findings.read'
   | 'submission.read'

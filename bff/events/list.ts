@@ -41,6 +41,10 @@ const referredStatement = prepare<{ reference: string }, Referred>(
   select id, unit_code from counter_case where reference = ${p('reference')}::text`,
 );
 
+/** Undefined when no submission or case with the reference is kept. */
+export const unitOfReference = async (database: Database, reference: string): Promise<string | undefined> =>
+  (await database.run(referredStatement, { reference }))[0]?.unitCode;
+
 interface Values {
   before: number | bigint;
   type: string;

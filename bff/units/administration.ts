@@ -1,5 +1,6 @@
 /** The officer's view of a unit, and the changes that an officer may make. Each change is one with its event. */
 import { sql } from 'kysely';
+import type { Check } from '../contract/cases.ts';
 import { HOUR } from '../contract/time.ts';
 import type { UnitTerm } from '../contract/unit-status.ts';
 import type { Applicant, Due, Evidence, Method } from '../contract/wire.ts';
@@ -46,6 +47,8 @@ export interface UnitOverview {
   by: Applicant | null;
   method: Method | null;
   evidence: Evidence | null;
+  /** The officers' checks of a certification at the counter. */
+  checks: Check[] | null;
   /** While it is certified. */
   due: Due | null;
   /** The last ones, newest first, also those that ended. */
@@ -105,6 +108,7 @@ type UnitRow = MaybeTerm & {
   active: boolean | null;
   in_registry: boolean;
   site_id: string | null;
+  checks: Check[] | null;
   waiting: UnitOverview['waiting'];
   open_case: UnitOverview['case'];
   limits: Omit<UnitOverview['limits'][number], 'cap'>[];
@@ -123,7 +127,7 @@ export async function showUnit(
     with ${canonicalUnit(sql`${code}`)},
     ${triedCte(new Date(now - HOUR))}
     select canonical.code, unit.name, unit.state = 'active' as active, unit.code is not null as in_registry,
-           ${termColumns}, term.site_id,
+           ${termColumns}, term.site_id, term.seen -> 'checks' as checks,
            (select coalesce(jsonb_agg(jsonb_build_object(
                      'purpose', purpose, 'nextTryAt', next_try_at, 'expiresAt', expires_at)), '[]')
             from kept_claim where unit_code = canonical.code and expires_at > ${at}::timestamptz) as waiting,
@@ -161,6 +165,7 @@ export async function showUnit(
     ...certificationOf(row, pending, now),
     terms,
     siteId: row.site_id,
+    checks: row.checks,
     waiting: row.waiting.map(({ purpose, nextTryAt, expiresAt }) => ({
       purpose,
       nextTryAt: instant(nextTryAt),

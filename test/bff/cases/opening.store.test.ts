@@ -44,6 +44,9 @@ describe.each(STORES)('a case at the counter on %s', (_, base) => {
         .execute();
       return rows.map(({ name, used }) => `${name} ${used}`);
     })
+    .extend('becomes', ({ database, unit }) => async (state: 'active' | 'inactive') => {
+      await database.kysely.updateTable('registry_unit').set({ state }).where('code', '=', unit).execute();
+    })
     .extend('reopen', ({ deps, unit }) => async (claim?: ClaimRequest) => {
       await withdrawCase(deps, submitterOf(unit));
       return (await open(deps, unit, claim)).kind;
@@ -334,6 +337,57 @@ describe.each(STORES)('a case at the counter on %s', (_, base) => {
         kind: 'incomplete',
         missing: ['note'],
       });
+    });
+
+    it('needs the document of the restoration where the register says the unit is not active', async ({
+      deps,
+      database,
+      unit,
+      becomes,
+    }) => {
+      await becomes('inactive');
+      const reference = await opened(deps, unit);
+      const papers = ['certificate', 'representative-document', 'holder'] as const;
+      const few = await proposeDecision(deps, reference, { decision: 'certified', seen: papers }, FIRST);
+      expect(few).toEqual({ kind: 'incomplete', missing: ['restoration'] });
+      const proposal = await proposed(deps, reference);
+      expect(await confirmDecision(deps, reference, proposal, SECOND)).toEqual({ kind: 'certified' });
+
+      const checks = ['certificate', 'representative-document', 'restoration', 'holder'];
+      const { seen } = await database.kysely
+        .selectFrom('certification')
+        .select('seen')
+        .where('unit_code', '=', unit)
+        .executeTakeFirstOrThrow();
+      expect(seen).toMatchObject({ checks, registry: { state: 'inactive' } });
+      expect(await showUnit(database, deps.limits, unit, deps.now())).toMatchObject({ checks });
+      const told = (await eventsOf(database, unit)).filter(({ detail }) => 'seen' in detail);
+      expect(told.map(({ type, detail }) => [type, 'seen' in detail && detail.seen])).toEqual([
+        ['case.proposed', checks],
+        ['case.certified', checks],
+        ['certification.certified', checks],
+      ]);
+    });
+
+    it('asks the register once more at the confirmation', async ({ deps, database, unit, becomes }) => {
+      const reference = await opened(deps, unit);
+      const proposal = await proposed(deps, reference);
+      await becomes('inactive');
+      const confirm = () => confirmDecision(deps, reference, proposal, SECOND);
+      expect(await confirm()).toEqual({ kind: 'restoration-unseen' });
+      expect(await showUnit(database, deps.limits, unit, deps.now())).toMatchObject({
+        status: 'uncertified',
+        checks: null,
+      });
+      await becomes('active');
+      expect(await confirm()).toEqual({ kind: 'certified' });
+    });
+
+    it('refuses a unit that is not active without that document', async ({ deps, unit, becomes }) => {
+      const reference = await opened(deps, unit);
+      const proposal = await proposed(deps, reference, REFUSE);
+      await becomes('inactive');
+      expect(await confirmDecision(deps, reference, proposal, SECOND)).toEqual({ kind: 'refused' });
     });
 
     it('shows the claim beside what the registry says, and every look is audited', async ({

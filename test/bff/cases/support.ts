@@ -15,7 +15,14 @@ export const DAY = 86_400_000;
 
 export const CERTIFY: Proposal = {
   decision: 'certified',
-  seen: ['certificate', 'representative-document', 'agent-document', 'authorization', 'holder'],
+  seen: [
+    'certificate',
+    'representative-document',
+    'agent-document',
+    'authorization',
+    'restoration',
+    'holder',
+  ],
 };
 export const REFUSE: Proposal = {
   decision: 'refused',

@@ -23,5 +23,5 @@ it.each([
   ['insurance', '登记信息一致；经办记录的系统暂时没有答复，代理人没有比较。'],
 ] as const)('where %s gives no answer, says what is not compared', (partner, words) => {
   const decision = { outcome: 'pending', partner, outage: 'timeout' } as const;
-  expect(String(claimPart({ ...LOOK, decision }))).toContain(`<p>${words}</p>`);
+  expect(String(claimPart({ ...LOOK, decision }, 'staff:officer-1'))).toContain(`<p>${words}</p>`);
 });

@@ -21,6 +21,8 @@ const fieldIn = (text: string, id: string) => ({
   field: new RegExp(`<input([^>]*id="${id}"[^>]*)>`).exec(text)?.[1],
   error: new RegExp(`id="${id}-error" role="alert">([^<]*)<`).exec(text)?.[1],
 });
+/** The types of the table of events. */
+const typesIn = (text: string) => [...text.matchAll(/data-label="类型">([^<]*)</g)].map(([, words]) => words);
 const rowOf = (text: string, words: string) => text.split('<tr').find((part) => part.includes(words))!;
 
 const proposalOf = async (deps: TestDependencies, reference: string) =>
@@ -85,7 +87,9 @@ describe('the officer’s search', () => {
     const officer = await loggedIn(desk, 'officer-1');
     const { status, text } = await officer.get(`/cases?reference=${await newUnit(deps)}`);
     expect(status).toBe(422);
-    expect(fieldIn(text, 'reference').error).toBe('这个单位没有等待办理的申请。');
+    expect(fieldIn(text, 'reference').error).toBe(
+      '这个单位没有等待办理的申请。请来人看页面上现在的情况；要人工核验的，请在页面上申请。',
+    );
   });
 });
 
@@ -113,7 +117,9 @@ describe('a submission’s number at the counter', () => {
     const officer = await loggedIn(desk, 'officer-1');
     const { status, text } = await officer.get(`/cases?reference=${given}`);
     expect(status).toBe(404);
-    expect(fieldIn(text, 'reference').error).toBe('这是网上提交的编号，该单位没有等待办理的申请。');
+    expect(fieldIn(text, 'reference').error).toBe(
+      '这是网上提交的编号，该单位没有等待办理的申请。请来人看页面上现在的情况；要人工核验的，请在页面上申请。',
+    );
   });
 });
 
@@ -248,21 +254,34 @@ describe('the auditor', () => {
     await confirmDecision(deps, reference, await proposed(deps, reference), SECOND);
     await opened(deps, await newUnit(deps));
     const auditor = await loggedIn(desk, 'auditor-1');
-    const typesOf = async (number: string) =>
-      [...(await auditor.get(`/events?unit=${number}`)).text.matchAll(/data-label="类型">([^<]*)</g)].map(
-        ([, words]) => words,
-      );
+    const typesOf = async (number: string) => typesIn((await auditor.get(`/events?unit=${number}`)).text);
     expect(await typesOf(shownReference(reference))).toEqual([
+      '查看审计记录',
       '通过认证',
       '复核通过',
       '提交初核',
       '申请人工核验',
     ]);
-    expect(await typesOf(given)).toEqual(['认证未通过']);
+    expect(await typesOf(given)).toEqual(['查看审计记录', '认证未通过']);
+    expect((await typesOf(unit)).slice(0, 3)).toEqual(Array(3).fill('查看审计记录'));
     const reads = (await auditor.get('/events?type=audit.read')).text;
     expect(reads).toContain(`编号：${shownReference(reference)}`);
     await deps.database.kysely.deleteFrom('counter_case').where('reference', '=', reference).execute();
     expect(await typesOf(reference)).toContain('申请人工核验'); // events are kept longer than cases
+  });
+
+  it('reads whether a case was sent back by the second officer or taken back by the first', async ({
+    desk,
+    deps,
+    unit,
+  }) => {
+    const reference = await opened(deps, unit);
+    for (const actor of [SECOND, FIRST])
+      await sendBack(deps, reference, { proposal: await proposed(deps, reference), note: '章不清' }, actor);
+    const auditor = await loggedIn(desk, 'auditor-1');
+    const { text } = await auditor.get(`/events?type=case.returned&unit=${unit}`);
+    expect(typesIn(text)).toEqual(['撤回初核', '退回初核']);
+    expect(text).toMatch(/<option value="case.returned" selected>\s*退回或者撤回初核/);
   });
 
   it('finds a user by the end of the digest, as the table shows it', async ({ desk, deps, unit }) => {
@@ -294,7 +313,7 @@ describe('the auditor', () => {
     const hotline = await loggedIn(desk, 'hotline-1');
     await hotline.post('/units/unlock', { csrf: 'x', code: unit });
     const auditor = await loggedIn(desk, 'auditor-1');
-    const { text } = await auditor.get('/events?type=desk.refused&actor=hotline-1');
+    const { text } = await auditor.get('/events?type=desk.form-refused&actor=hotline-1');
     const row = rowOf(text.slice(text.indexOf('<tbody>')), '页面已过期，操作被拒绝').split('</tr>')[0]!;
     expect(row).toContain('不是从本次登录的页面提交的');
     expect(row).not.toContain('：form');
@@ -307,10 +326,11 @@ describe('the auditor', () => {
     await officer.get(`/cases/${reference}`);
     expect((await officer.post(`/cases/${reference}/confirm`, { proposal })).status).toBe(409);
     const auditor = await loggedIn(desk, 'auditor-1');
-    const { text } = await auditor.get(`/events?type=desk.refused&unit=${unit}`);
+    const { text } = await auditor.get(`/events?type=desk.own-proposal&unit=${unit}`);
+    expect(text).toMatch(/<option value="desk.own-proposal" selected>\s*复核自己的，操作被拒绝/);
     const row = rowOf(text.slice(text.indexOf('<tbody>')), '复核自己的，操作被拒绝').split('</tr>')[0]!;
     expect(row).toContain('officer-1');
-    expect(row).toContain(`操作：人工核验；说明：提交的人自己不能复核；编号：${shownReference(reference)}`);
+    expect(row).toContain(`操作：人工核验；编号：${shownReference(reference)}`);
   });
 
   it('finds an actor by the words of the table', async ({ desk, deps }) => {

@@ -65,10 +65,10 @@ describe('a revocation', () => {
       .selectFrom('event')
       .select(['type', 'actor', 'detail'])
       .where('unit_code', '=', unit)
-      .where('type', '=', 'desk.refused')
+      .where('type', '=', 'desk.own-proposal')
       .execute();
-    const detail = { access: 'certification.confirm-revocation', why: 'own-proposal' };
-    expect(refusal).toEqual([{ type: 'desk.refused', actor: 'staff:officer-1', detail }]);
+    const detail = { access: 'certification.confirm-revocation' };
+    expect(refusal).toEqual([{ type: 'desk.own-proposal', actor: 'staff:officer-1', detail }]);
     expect(await stands()).toBe('certified');
 
     expect((await second.get('/certifications')).text).toContain(REASON);

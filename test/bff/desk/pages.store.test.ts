@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect } from 'vitest';
 import { withdrawCase } from '../../../bff/cases/end.ts';
+import { confirmDecision } from '../../../bff/cases/confirm.ts';
 import { sendBack } from '../../../bff/cases/propose.ts';
 import { findCase } from '../../../bff/cases/case.ts';
 import { submit } from '../../../bff/certification/submit.ts';
@@ -11,7 +12,7 @@ import { createSealer } from '../../../bff/events/seal.ts';
 import { shownReference } from '../../../bff/contract/reference.ts';
 import { LOOK_UPS } from '../../../bff/desk/look-ups.ts';
 import { statusOf, submitterOf, type TestDependencies } from '../../support/dependencies.ts';
-import { rightClaim, usccOfClass } from '../../support/people.ts';
+import { LI, rightClaim, usccOfClass } from '../../support/people.ts';
 import { newUnit } from '../../support/store.ts';
 import { CERTIFY, open, opened, proposed, REFUSE } from '../cases/support.ts';
 import { deskTest as it, loggedIn } from './support.ts';
@@ -25,6 +26,12 @@ const WRONG = () =>
 /** The words to be read out, without tags. */
 const saidIn = (text: string): string =>
   (/<div class="say">([\s\S]*?)<\/div>/.exec(text)?.[1] ?? '').replace(/<[^>]*>/g, '');
+
+/** The first notice's tone and title. */
+const titleIn = (text: string): string =>
+  (/<div class="notice ([^]*?)<\/strong/.exec(text)?.[1] ?? '')
+    .replace(/"[^>]*>|<[^>]*>/g, ' ')
+    .replace(/\s+/g, ' ');
 
 async function submitUnit(deps: TestDependencies, unit: string, claim: ClaimRequest) {
   const result = await submit(deps, submitterOf(unit), randomUUID(), claim);
@@ -193,6 +200,54 @@ describe('two officers', () => {
     ]);
   });
 
+  it('certify a unit that is not active by the document of its restoration', async ({
+    desk,
+    database,
+    deps,
+    unit,
+  }) => {
+    const becomes = (state: 'active' | 'inactive') =>
+      database.kysely.updateTable('registry_unit').set({ state }).where('code', '=', unit).execute();
+    const document = '登记机关恢复登记的文书原件';
+    const reference = await opened(deps, unit);
+    const first = await loggedIn(desk, 'officer-1');
+    const second = await loggedIn(desk, 'officer-2');
+    const confirm = async (proposal: string) => second.post(`/cases/${reference}/confirm`, { proposal });
+    expect((await first.get(`/cases/${reference}`)).text).not.toContain(document);
+    const early = await proposed(deps, reference);
+    await second.get(`/cases/${reference}`);
+    await becomes('inactive');
+    const late = await confirm(early);
+    expect(late.status).toBe(409);
+    expect(late.text).toContain('单位现在登记状态异常，没有确认');
+    expect(late.text).not.toContain('确认通过</button>');
+    await second.post(`/cases/${reference}/return`, { proposal: early, note: '请看恢复登记的文书。' });
+
+    expect((await first.get(`/cases/${reference}`)).text).toMatch(
+      /value="restoration"[^>]*\/>登记机关恢复登记的/,
+    );
+    const propose = (seen: string[]) =>
+      first.post(`/cases/${reference}/propose`, { decision: 'certified', seen });
+    expect((await propose(ALL)).text).toContain(`还没有勾选：${document}。`);
+    expect((await propose([...ALL, 'restoration'])).text).toContain('初核已提交');
+    const { text } = await second.get(`/cases/${reference}`);
+    expect(text).toContain(`✓ ${document}`);
+    const done = await confirm(/name="proposal"\s+value="([^"]+)"/.exec(text)![1]!);
+    expect(done.text).toContain('已确认通过');
+    expect(done.text).toContain(`✓ ${document}`);
+    for (const path of [`/certifications/${unit}`, `/units?query=${unit}`])
+      expect((await second.get(path)).text).toMatch(
+        /<dd>\s*异常（注销、吊销等），窗口已核验恢复登记的文书\s*<\/dd>/,
+      );
+    const hotline = await loggedIn(desk, 'hotline-1');
+    expect(saidIn((await hotline.get(`/units?query=${unit}`)).text)).toContain('已经认证');
+    const auditor = await loggedIn(desk, 'auditor-1');
+    const events = (await auditor.get(`/events?unit=${unit}&type=certification.`)).text;
+    expect(events).toContain(`、${document}、`);
+    await becomes('active');
+    expect((await second.get(`/certifications/${unit}`)).text).not.toContain('恢复登记');
+  });
+
   it('refuse with a reason of the list and a sentence', async ({ desk, deps, unit }) => {
     const reference = await opened(deps, unit);
     const first = await loggedIn(desk, 'officer-1');
@@ -218,8 +273,76 @@ describe('two officers', () => {
     expect(back.text).toContain('请再看一次原件。');
     const stale = await second.post(`/cases/${reference}/confirm`, { proposal });
     expect(stale.status).toBe(409);
-    expect(stale.text).toContain('刚才的操作没有生效');
+    expect(titleIn(stale.text)).toBe('care 您已退回初核');
+    expect(stale.text).toContain('刚才的操作没有生效。下面是现在的情况。');
     expect((await findCase(deps.database, reference))!.state).toBe('open');
+  });
+
+  it('are told what another one has done meanwhile', async ({ desk, deps, unit }) => {
+    const reference = await opened(deps, unit);
+    const second = await loggedIn(desk, 'officer-2');
+    const late = async () => {
+      await second.get(`/cases/${reference}`);
+      const proposal = '00000000-0000-4000-8000-000000000000';
+      return titleIn((await second.post(`/cases/${reference}/confirm`, { proposal })).text);
+    };
+    expect(await late()).toBe('care 这件申请还没有初核');
+    const proposal = await proposed(deps, reference, REFUSE);
+    expect(await late()).toBe('care officer-1已提交初核');
+    await sendBack(deps, reference, { proposal, note: 'x' }, 'staff:officer-1');
+    expect(await late()).toBe('care officer-1已撤回初核');
+    await confirmDecision(deps, reference, await proposed(deps, reference, REFUSE), 'staff:officer-3');
+    expect(await late()).toBe('care officer-3已确认不通过');
+    for (const [end, title] of [
+      [{ state: 'expired', ended_by: 'worker:cases' }, '这件申请满30天没有办理，已经结束'],
+      [{ state: 'withdrawn', ended_by: 'worker:cases' }, '单位已在网上通过认证'],
+      [{ state: 'withdrawn', ended_by: 'operator:tester' }, '这件申请已按个人要求删除'],
+    ] as const) {
+      const none = {
+        proposal: null,
+        proposed: null,
+        proposed_by: null,
+        proposed_at: null,
+        proposal_mac: null,
+      };
+      await deps.database.kysely
+        .updateTable('counter_case')
+        .set({ ...end, ...none, seen: null, refusal: null })
+        .where('reference', '=', reference)
+        .execute();
+      expect(await late()).toBe(`care ${title}`);
+    }
+  });
+
+  it('write no document number into a sentence', async ({ desk, deps, unit }) => {
+    const note = `授权书上的${LI.idNumber}不清楚`;
+    const errorIn = (text: string) => /id="note-error" role="alert">([^<]*)</.exec(text)?.[1];
+    const hint = /id="note-hint">[^<]*不要写姓名和证件号</;
+    const reference = await opened(deps, unit);
+    const first = await loggedIn(desk, 'officer-1');
+    expect((await first.get(`/cases/${reference}`)).text).toMatch(hint);
+    for (const decision of ['certified', 'refused'])
+      for (const reason of ['', 'papers-differ']) {
+        const answer = await first.post(`/cases/${reference}/propose`, { decision, reason, seen: ALL, note });
+        expect(answer.status).toBe(422);
+        expect(errorIn(answer.text)).toBe('说明里有证件号，请去掉。');
+        expect(answer.text).toContain(note); // what was typed is kept
+      }
+    const proposal = await proposed(deps, reference);
+    const second = await loggedIn(desk, 'officer-2');
+    for (const [officer, label] of [
+      [first, '撤回的原因'],
+      [second, '退回的原因'],
+    ] as const) {
+      expect((await officer.get(`/cases/${reference}`)).text).toMatch(hint);
+      const answer = await officer.post(`/cases/${reference}/return`, { proposal, note });
+      expect(answer.status).toBe(422);
+      expect(errorIn(answer.text)).toBe(`${label}里有证件号，请去掉。`);
+      const empty = await officer.post(`/cases/${reference}/return`, { proposal, note: ' ' });
+      expect(errorIn(empty.text)).toBe(`请写${label}，最多500个字。`);
+      expect(empty.text).toContain(`没有${label.slice(0, 2)}`);
+    }
+    expect((await findCase(deps.database, reference))!.state).toBe('proposed');
   });
 
   it('are told when the unit has withdrawn meanwhile', async ({ desk, deps, unit }) => {
@@ -229,7 +352,7 @@ describe('two officers', () => {
     await withdrawCase(deps, submitterOf(unit));
     const answer = await first.post(`/cases/${reference}/propose`, { decision: 'certified', seen: ALL });
     expect(answer.status).toBe(409);
-    expect(answer.text).toContain('单位已撤回');
+    expect(titleIn(answer.text)).toBe('care 单位刚撤回了这件申请');
     expect(answer.text).toContain('填写的内容已删除');
     expect(saidIn(answer.text)).toContain('这次申请已撤回');
     expect(answer.text).toContain('回到等待办理的申请');
@@ -429,7 +552,7 @@ describe('the auditor', () => {
       [...(await auditor.get(`/events${query}`)).text.matchAll(/<p class="paper">([^<]*)<\/p>/g)].map(
         ([, words]) => words,
       );
-    expect((await onPaper(''))[0]).toBe('没有筛选：全部记录。');
+    expect((await onPaper(''))[0]).toBe('没有筛选。');
     expect((await onPaper(`?type=audit.&unit=${unit}&actor=auditor-1&until=2026-11-24`))[0]).toBe(
       `筛选：类型：审计；单位：${unit}；人员：auditor-1；截至：2026年11月24日。`,
     );
@@ -450,7 +573,9 @@ describe('the auditor', () => {
     expect((await auditor.post('/events/export', { from: '2026-11-25', to: '2026-11-24' })).status).toBe(422);
     await auditor.get('/events');
     const file = await auditor.post('/events/export', { from: '2026-11-24', to: '2026-11-24' });
-    expect(file.headers.get('Content-Disposition')).toContain('events-2026-11-24-2026-11-24.ndjson');
+    expect(decodeURIComponent(file.headers.get('Content-Disposition')!)).toBe(
+      `attachment; filename="events-2026-11-24-2026-11-24.ndjson"; filename*=UTF-8''审计记录-2026-11-24-2026-11-24.ndjson`,
+    );
     const lines = file.text
       .trim()
       .split('\n')

@@ -277,9 +277,11 @@ describe('a reference from before the certification', () => {
       deps.now(),
     )!;
     await refusals.write();
-    expect((await said(reference)).join()).toMatch(/以后可以再提交/);
+    const usedUp = (await said(reference)).join();
+    expect(usedUp).toMatch(/^这几次提交没有核验，也没有保存内容。,提交次数已用完，.*以后可以再提交/);
+    expect(usedUp.match(/用完/g)).toHaveLength(1);
     await hotline.post('/units/unlock', { code: unit, reason: '来电核实身份' });
-    expect(await said(reference)).toEqual([expect.any(String), '次数已经恢复，可以再提交。']);
+    expect(await said(reference)).toEqual([expect.any(String), '当时次数已用完，现在已经恢复，可以再提交。']);
   });
 });
 
@@ -320,7 +322,7 @@ describe('a unit found by its code', () => {
     const officer = await loggedIn(desk, 'officer-1');
     const shown = async () => (await officer.get(`/cases/${reference}`)).text;
     expect(await shown()).toMatch(
-      /只是登记数据没有更新的，看登记机关恢复登记的文书原件，并写进“说明”。[\s\S]*<th scope="row">登记状态<\/th>\s*<td[^>]*><\/td>\s*<td[^>]*>异常/,
+      /只是登记数据没有更新的，看登记机关恢复登记的文书原件，看到的勾选。[\s\S]*<th scope="row">登记状态<\/th>\s*<td[^>]*><\/td>\s*<td[^>]*>异常/,
     );
     const whenRestored = expect.stringMatching(
       /^登记已恢复但仍显示异常的，请法定代表人本人最晚在.*带营业执照.*和登记机关恢复登记的文书到窗口/,
@@ -329,7 +331,11 @@ describe('a unit found by its code', () => {
     expect(await said(reference)).toEqual([...INACTIVE, whenRestored]);
     await proposed(deps, reference);
     expect((await said(reference)).join()).toMatch(/看原件.*带营业执照.*和登记机关恢复登记的文书再到窗口/);
-    expect(await shown()).toContain('请看登记机关恢复登记的文书原件，再确认；没有的，退回初核。');
+    expect(await shown()).toContain('另一名核验人员确认以前，也要看文书原件。'); // to the first officer
+    const second = await loggedIn(desk, 'officer-2');
+    expect((await second.get(`/cases/${reference}`)).text).toMatch(
+      /请再看一遍文书原件，再确认；没有的，退回初核。[^]*✓ 登记机关恢复登记的文书原件[^]*确认通过/,
+    );
     await deactivate('active');
     expect(await shown()).toMatch(/现在与登记信息完全一致[\s\S]*也可以照常办理[\s\S]*✓ 正常/);
   });
@@ -381,7 +387,8 @@ describe('a unit found by its code', () => {
     expect(await said(unit)).toEqual(['登记状态异常，单位的认证已经失效。', ...INACTIVE]);
   });
 
-  it('that has not begun hears where to begin', async ({ deps, unit, said }) => {
+  it('that has not begun hears where to begin', async ({ deps, unit, said, page }) => {
+    expect((await page(unit)).match(/180天内没有/g)).toHaveLength(1);
     expect(await said(unit)).toEqual([
       '单位还没有认证。',
       '请由单位管理员登录，在“单位设置”的“认证中心”办理实名认证。',
