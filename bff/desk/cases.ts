@@ -4,6 +4,7 @@ import { confirmDecision } from '../cases/confirm.ts';
 import { NOTE_MAXIMUM, proposeDecision, sendBack } from '../cases/propose.ts';
 import { readCase, readClaim, readQueue, type CaseOverview, type LookedAt } from '../cases/queue.ts';
 import { checkReference, shownReference } from '../contract/reference.ts';
+import type { Actor } from '../database/tables.ts';
 import { writeEvents } from '../events/event.ts';
 import { showUnit, type UnitOverview } from '../units/administration.ts';
 import { readReference } from '../units/submissions.ts';
@@ -48,6 +49,7 @@ import {
 import { APPLICANT_WORDS, REFUSAL_WORDS, staffWords } from './words.ts';
 
 const actOf = ({ actor }: Visit) => ({ actor, reason: '工作台办理人工核验' });
+const NO_CASE = '请来人看页面上现在的情况；要人工核验的，请在页面上申请。';
 const KEPT_FOR = '没有这个编号：办结180天以后不再保留。';
 
 const heading = (found: CaseOverview, state: Html = stateWords(found)): Html =>
@@ -124,6 +126,27 @@ const endedBody = (found: CaseOverview, message: Html | ''): Html => {
     </section>`;
 };
 
+/** What happened last to a case. `actor`: the officer who reads it. */
+const happenedWords = (found: CaseOverview, actor: Actor): string => {
+  const { state, returned, proposal, endedBy } = found;
+  const officer = (one: Actor) => (one === actor ? '您' : staffWords(one));
+  switch (state) {
+    case 'open':
+      if (!returned) return '这件申请还没有初核';
+      return `${officer(returned.by)}已${isWithdrawn(returned) ? '撤回' : '退回'}初核`;
+    case 'proposed':
+      return `${officer(proposal!.by)}已提交初核`;
+    case 'certified':
+    case 'refused':
+      return `${officer(endedBy!)}已确认${state === 'certified' ? '通过' : '不通过'}`;
+    case 'expired':
+      return '这件申请满30天没有办理，已经结束';
+    case 'withdrawn':
+      if (isNeedless(found)) return '单位已在网上通过认证';
+      return endedBy?.startsWith('user:') ? '单位刚撤回了这件申请' : '这件申请已按个人要求删除';
+  }
+};
+
 const unreadableBody = (found: CaseOverview): Html =>
   html`${heading(found)}
   ${notice('bad', '填写的内容打不开', '可能被人改动过，或者密钥已经更换。请申请人在页面上撤回，再申请一次；并告诉安全负责人。')}`;
@@ -184,7 +207,7 @@ export function casePages(dependencies: DeskDependencies): DeskRoute[] {
     await writeEvents(database, keys, [read]);
     return unit.case
       ? visit.c.redirect(pathOf(unit.case.reference), 303)
-      : queue(visit, given, '这个单位没有等待办理的申请。');
+      : queue(visit, given, `这个单位没有等待办理的申请。${NO_CASE}`);
   };
 
   const tooMany = (visit: Visit) =>
@@ -246,7 +269,7 @@ export function casePages(dependencies: DeskDependencies): DeskRoute[] {
     return notFound(
       visit,
       shownReference(reference),
-      code ? '这是网上提交的编号，该单位没有等待办理的申请。' : KEPT_FOR,
+      code ? `这是网上提交的编号，该单位没有等待办理的申请。${NO_CASE}` : KEPT_FOR,
     );
   };
 
@@ -289,9 +312,9 @@ export function casePages(dependencies: DeskDependencies): DeskRoute[] {
       visit,
       (found) => ({
         message: notice(
-          'bad',
-          '刚才的操作没有生效',
-          '这件申请在您打开页面以后变了（别人已办理、单位已撤回、已在网上认证或者已过期）。下面是现在的情况。',
+          'care',
+          happenedWords(found, visit.actor),
+          '刚才的操作没有生效。下面是现在的情况。',
           html`${found.endedAt === null ? '' : tellPart(found)}
             <p class="next">${queueLink}</p>`,
         ),

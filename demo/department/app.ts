@@ -127,9 +127,20 @@ export function createDepartment({ url, bffUrl, site, secret }: DepartmentOption
         c,
         'Home',
         html`<h1>${session.account.unit.name}</h1>
-          <p data-when="uncertified">
-            <a href="/certification">Verify your organization before you use services.</a>
-          </p>
+          <div data-when="uncertified">
+            <section class="card call">
+              ${icon('shield')}
+              <div>
+                <div>
+                  <h2>Your organization is not verified yet</h2>
+                  <p>It takes about 2 minutes, then you can use all services.</p>
+                </div>
+                <div class="actions">
+                  <button type="button" class="primary" data-certify>Verify now</button>
+                </div>
+              </div>
+            </section>
+          </div>
           <section class="card">
             <h2>Services</h2>
             <a class="business" href="${BUSINESS.path}" data-business="${BUSINESS.name}">

@@ -51,6 +51,38 @@ describe('dialogs', () => {
   });
 });
 
+describe('in large type', () => {
+  after(() => setViewport({ width: 800, height: 600 }));
+  afterEach(cleanUp);
+
+  /** The button covers its own edges. */
+  const isWhole = (button: Element): boolean => {
+    const { left, top, right, bottom } = button.getBoundingClientRect();
+    const root = button.getRootNode() as ShadowRoot;
+    return [top + 1, bottom - 1].every((y) => root.elementFromPoint((left + right) / 2, y) === button);
+  };
+
+  for (const [width, height] of [
+    [1366, 500],
+    [360, 640],
+  ] as const)
+    it(`keep their actions in a window of ${width}×${height} where the text is longer`, async () => {
+      await setViewport({ width, height });
+      const element = await CERTIFICATION_STATES['counter, consent of an agent']!();
+      element.setAttribute('appearance', 'large');
+      await (element as Page['element']).updateComplete;
+      const dialog = query(element, 'dialog');
+      expect(dialog.scrollHeight).to.be.above(dialog.clientHeight);
+      const buttons = [...element.shadowRoot!.querySelectorAll('dialog .actions button')];
+      const edge = (): string => getComputedStyle(query(element, 'dialog .actions')).boxShadow;
+      expect(buttons.map(isWhole)).to.deep.equal([true, true]);
+      await waitUntil(() => edge().includes('-10px'), 'no shadow above what is below');
+      dialog.scrollTop = dialog.scrollHeight;
+      await waitUntil(() => !edge().includes('-10px'), 'a shadow at the end');
+      expect(buttons.map(isWhole)).to.deep.equal([true, true]);
+    });
+});
+
 describe('a window of 1366 pixels at 400 %', () => {
   before(() => setViewport({ width: 342, height: 156 }));
   after(() => setViewport({ width: 800, height: 600 }));

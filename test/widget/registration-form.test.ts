@@ -1,6 +1,6 @@
 /** The registration form: order, words, checks at the field, focus, the portal's own fields. */
 import { expect, waitUntil } from '@open-wc/testing';
-import { sendKeys } from '@web/test-runner-commands';
+import { sendKeys, setViewport } from '@web/test-runner-commands';
 import { AGENT, LEGAL } from './support/user.ts';
 import {
   EMAIL,
@@ -32,6 +32,7 @@ import {
 
 describe('registration form', () => {
   afterEach(cleanUpRegistration);
+  after(() => setViewport({ width: 800, height: 600 }));
 
   it('asks in the order of the manual, in the page', async () => {
     const page = await openRegistration({}, { 'privacy-url': '/privacy' });
@@ -130,6 +131,43 @@ describe('registration form', () => {
     press(page, requiredOf('code'));
     await waitUntil(() => activeIn(page) === 'code');
     expect(await page.arrived('challenge')).to.have.length(0);
+  });
+
+  it('lists the errors in less than half of a phone’s screen, each wide enough to press', async () => {
+    await setViewport({ width: 360, height: 740 });
+    const page = await openRegistration();
+    press(page, REGISTRATION_WORDS.submit);
+    await read(page, WORDS.form.summary(8));
+    const summary = rootOf(page).querySelector('#summary')!;
+    expect(summary.getBoundingClientRect().height).to.be.at.most(300);
+    for (const link of summary.querySelectorAll('button, a'))
+      expect(link.getBoundingClientRect().height).to.be.at.least(44);
+  });
+
+  it('has its button under the fields, where they begin', async () => {
+    await setViewport({ width: 1366, height: 625 });
+    const page = await openRegistration({}, { 'privacy-url': '/privacy' });
+    const left = (selector: string): number =>
+      rootOf(page).querySelector(selector)!.getBoundingClientRect().left;
+    expect(left('.primary')).to.equal(left('input'));
+    expect(left('.consent')).to.equal(left('input'));
+  });
+
+  it('has the narrow apostrophe of English in its labels', async () => {
+    const page = await openRegistration({}, { locale: 'en' });
+    const label = [...rootOf(page).querySelectorAll('label')].find(({ innerText }) =>
+      innerText.includes('’'),
+    )!;
+    const words = document.createNodeIterator(label, NodeFilter.SHOW_TEXT);
+    let word: Node | null;
+    do word = words.nextNode();
+    while (!word!.textContent!.includes('’'));
+    const at = document.createRange();
+    const start = word!.textContent!.indexOf('’');
+    at.setStart(word!, start);
+    at.setEnd(word!, start + 1);
+    const { width } = at.getBoundingClientRect();
+    expect(width).to.be.below(parseFloat(getComputedStyle(label).fontSize) / 2);
   });
 
   it('shows the BFF’s errors at their fields, and keeps everything', async () => {

@@ -6,7 +6,7 @@ import { helpView } from '../dialog/help.ts';
 import { isRendered } from '../page/rendered.ts';
 import { isElement, isSelected } from '../page/tree.ts';
 import { message } from '../dialog/message.ts';
-import { pageFormStyles } from '../form/form-styles.ts';
+import { pageFormStyles } from '../form/page-form-styles.ts';
 import { LazyPart, LazyWords, Loader } from '../loading/loader.ts';
 import { fullTimeOf } from '../locales/dates.ts';
 import { loadRegistrationWords } from '../locales/index.ts';

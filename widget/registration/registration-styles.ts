@@ -52,17 +52,8 @@ export const registrationStyles = css`
     .fields .note {
       grid-column: 1 / -1;
     }
-    .foot {
-      display: flex;
-      flex-wrap: wrap;
-      align-items: center;
-      gap: 8px 24px;
-    }
-    .consent {
-      text-align: end;
-    }
     .foot .actions {
-      margin-inline-start: auto;
+      width: max-content;
     }
     .foot .primary {
       min-width: 240px;
@@ -237,16 +228,19 @@ export const registrationStyles = css`
   .actions .primary {
     flex: 1;
   }
-  @media (max-width: 767px) {
-    .foot p:not(:empty) {
-      margin-bottom: 8px;
-    }
+  .foot p:not(:empty) {
+    margin-bottom: 12px;
   }
   @media (max-width: 480px) {
     section {
       --_aside: 16px;
       padding-top: 24px;
       padding-bottom: 24px;
+    }
+    /* Short errors share a line. */
+    .summary ul {
+      display: flex;
+      flex-wrap: wrap;
     }
     /* The fields to correct need the room. */
     .refused .foot {

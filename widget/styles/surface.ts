@@ -28,10 +28,10 @@ export const surfaceStyles = css`
       sans-serif
     );
   }
-  /* Chinese fonts, which a Chinese system also has as its own, draw the quotes of English as wide as a character. */
+  /* Chinese fonts, which a Chinese system also has as its own, draw the quotes of English as wide as a character. Linux takes one for the weight 600 where only sans-serif fits. */
   dialog:lang(en),
   section:lang(en) {
-    font-family: var(--unit-certification-font, 'Segoe UI', Roboto, 'Helvetica Neue', Arial, sans-serif);
+    font-family: var(--unit-certification-font, 'Segoe UI', 'Noto Sans', 'Open Sans', Arial, sans-serif);
   }
   h2 {
     display: flex;

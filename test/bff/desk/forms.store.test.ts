@@ -88,7 +88,9 @@ describe('the officer’s search', () => {
     const officer = await loggedIn(desk, 'officer-1');
     const { status, text } = await officer.get(`/cases?reference=${await newUnit(deps)}`);
     expect(status).toBe(422);
-    expect(fieldIn(text, 'reference').error).toBe('这个单位没有等待办理的申请。');
+    expect(fieldIn(text, 'reference').error).toBe(
+      '这个单位没有等待办理的申请。请来人看页面上现在的情况；要人工核验的，请在页面上申请。',
+    );
   });
 });
 
@@ -116,7 +118,9 @@ describe('a submission’s number at the counter', () => {
     const officer = await loggedIn(desk, 'officer-1');
     const { status, text } = await officer.get(`/cases?reference=${given}`);
     expect(status).toBe(404);
-    expect(fieldIn(text, 'reference').error).toBe('这是网上提交的编号，该单位没有等待办理的申请。');
+    expect(fieldIn(text, 'reference').error).toBe(
+      '这是网上提交的编号，该单位没有等待办理的申请。请来人看页面上现在的情况；要人工核验的，请在页面上申请。',
+    );
   });
 });
 
@@ -145,11 +149,13 @@ describe('a case that was sent back', () => {
     const done = await second.post(`/cases/${reference}/return`, { proposal, note });
     expect(done.text).toContain('已退回给officer-1');
     expect(done.text).not.toContain('可以重新初核');
-    expect(done.text).toMatch(/<details\s*>\s*<summary>由我重新初核/);
+    expect(done.text).toMatch(
+      /退回的原因<\/dt>[^]{0,80}<\/dl>\s*<details\s*>\s*<summary>由我重新初核/, // in the same card
+    );
     expect(done.text.split(note)).toHaveLength(2); // once
     expect(done.text).toMatch(/请告诉来人：<\/p>\s*<div class="say"><p>材料还要再看一遍，请稍等。/);
     expect(rowOf((await second.get('/cases')).text, reference)).toContain('初核：officer-1');
-    expect(rowOf((await first.get('/cases')).text, reference)).toContain('由您初核，已退回');
+    expect(rowOf((await first.get('/cases')).text, reference)).toMatch(/待初核（已退回）[^]*>由您初核</);
     expect((await first.get('/')).text).toMatch(/<b>1<\/b>件退回给您/);
     // Counted once for the first officer, and not at all for the one who sent it back.
     for (const officer of [first, second]) expect((await officer.get('/')).text).toMatch(/<b>0<\/b>件待初核/);
@@ -197,7 +203,7 @@ describe('a case that was sent back', () => {
     expect(done.text).toContain('已撤回初核');
     expect(done.text).not.toContain('由我重新初核');
     expect(done.text).toContain('待初核（已撤回初核）');
-    expect(rowOf((await first.get('/cases')).text, reference)).toContain('由您初核，已撤回');
+    expect(rowOf((await first.get('/cases')).text, reference)).toMatch(/已撤回初核）[^]*>由您初核</);
     expect((await first.get('/')).text).toMatch(/<b>1<\/b>件待初核/);
     const second = await loggedIn(desk, 'officer-2');
     expect((await second.get(`/cases/${reference}?done=returned`)).text).not.toContain('办下一件');

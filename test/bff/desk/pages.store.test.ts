@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect } from 'vitest';
 import { withdrawCase } from '../../../bff/cases/end.ts';
+import { confirmDecision } from '../../../bff/cases/confirm.ts';
 import { sendBack } from '../../../bff/cases/propose.ts';
 import { findCase } from '../../../bff/cases/case.ts';
 import { submit } from '../../../bff/certification/submit.ts';
@@ -26,6 +27,12 @@ const WRONG = () =>
 /** The words to be read out, without tags. */
 const saidIn = (text: string): string =>
   (/<div class="say">([\s\S]*?)<\/div>/.exec(text)?.[1] ?? '').replace(/<[^>]*>/g, '');
+
+/** The first notice's tone and title. */
+const titleIn = (text: string): string =>
+  (/<div class="notice ([^]*?)<\/strong/.exec(text)?.[1] ?? '')
+    .replace(/"[^>]*>|<[^>]*>/g, ' ')
+    .replace(/\s+/g, ' ');
 
 async function submitUnit(deps: TestDependencies, unit: string, claim: ClaimRequest) {
   const result = await submit(deps, submitterOf(unit), randomUUID(), claim);
@@ -267,8 +274,45 @@ describe('two officers', () => {
     expect(back.text).toContain('请再看一次原件。');
     const stale = await second.post(`/cases/${reference}/confirm`, { proposal });
     expect(stale.status).toBe(409);
-    expect(stale.text).toContain('刚才的操作没有生效');
+    expect(titleIn(stale.text)).toBe('care 您已退回初核');
+    expect(stale.text).toContain('刚才的操作没有生效。下面是现在的情况。');
     expect((await findCase(deps.database, reference))!.state).toBe('open');
+  });
+
+  it('are told what another one has done meanwhile', async ({ desk, deps, unit }) => {
+    const reference = await opened(deps, unit);
+    const second = await loggedIn(desk, 'officer-2');
+    const late = async () => {
+      await second.get(`/cases/${reference}`);
+      const proposal = '00000000-0000-4000-8000-000000000000';
+      return titleIn((await second.post(`/cases/${reference}/confirm`, { proposal })).text);
+    };
+    expect(await late()).toBe('care 这件申请还没有初核');
+    const proposal = await proposed(deps, reference, REFUSE);
+    expect(await late()).toBe('care officer-1已提交初核');
+    await sendBack(deps, reference, { proposal, note: 'x' }, 'staff:officer-1');
+    expect(await late()).toBe('care officer-1已撤回初核');
+    await confirmDecision(deps, reference, await proposed(deps, reference, REFUSE), 'staff:officer-3');
+    expect(await late()).toBe('care officer-3已确认不通过');
+    for (const [end, title] of [
+      [{ state: 'expired', ended_by: 'worker:cases' }, '这件申请满30天没有办理，已经结束'],
+      [{ state: 'withdrawn', ended_by: 'worker:cases' }, '单位已在网上通过认证'],
+      [{ state: 'withdrawn', ended_by: 'operator:tester' }, '这件申请已按个人要求删除'],
+    ] as const) {
+      const none = {
+        proposal: null,
+        proposed: null,
+        proposed_by: null,
+        proposed_at: null,
+        proposal_mac: null,
+      };
+      await deps.database.kysely
+        .updateTable('counter_case')
+        .set({ ...end, ...none, seen: null, refusal: null })
+        .where('reference', '=', reference)
+        .execute();
+      expect(await late()).toBe(`care ${title}`);
+    }
   });
 
   it('write no document number into a sentence', async ({ desk, deps, unit }) => {
@@ -309,7 +353,7 @@ describe('two officers', () => {
     await withdrawCase(deps, submitterOf(unit));
     const answer = await first.post(`/cases/${reference}/propose`, { decision: 'certified', seen: ALL });
     expect(answer.status).toBe(409);
-    expect(answer.text).toContain('单位已撤回');
+    expect(titleIn(answer.text)).toBe('care 单位刚撤回了这件申请');
     expect(answer.text).toContain('填写的内容已删除');
     expect(saidIn(answer.text)).toContain('这次申请已撤回');
     expect(answer.text).toContain('回到等待办理的申请');

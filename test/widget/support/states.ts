@@ -105,8 +105,8 @@ const atCounter =
     return element;
   };
 
-async function filledByAgent(name: string): Promise<UnitCertification> {
-  const { element } = await openFilledForm({}, PRIVACY);
+async function filledByAgent(name: string, script: Script = {}): Promise<UnitCertification> {
+  const { element } = await openFilledForm(script, PRIVACY);
   await chooseAgent(element);
   fill(element, 'agent.name', name);
   fill(element, 'agent.idNumber', AGENT.idNumber);
@@ -373,6 +373,14 @@ export const CERTIFICATION_STATES: Record<string, Open> = {
     { open: '', ...PRIVACY },
   ),
   'counter, consent': atCounter({}, WORDS.counter.agree),
+  'counter, consent of an agent': async () => {
+    const element = await filledByAgent(AGENT.name, { submit: [mismatch], ...WITH_COUNTER });
+    press(element, WORDS.form.submit);
+    await see(element, TITLES.rejected);
+    press(element, WORDS.results.counter);
+    await see(element, WORDS.counter.comes(true));
+    return element;
+  },
   'counter, opened': atCounter({ status: 202, body: CASE }, TITLES.caseOpened),
   'counter, opened, with help': withHelp(atCounter({ status: 202, body: CASE }, TITLES.caseOpened)),
   'counter, no more cases': atCounter(

@@ -1,0 +1,6 @@
+/** All that a form in a page looks like, in its order. */
+import { choiceStyles } from './choice-styles.ts';
+import { fieldStyles } from './field-styles.ts';
+import { formLayout } from './form-layout.ts';
+
+export const pageFormStyles = [fieldStyles, choiceStyles, formLayout];
