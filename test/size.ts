@@ -1,9 +1,8 @@
 /**
  * `npm run verify:size`: the bytes of the built widget that a visitor downloads, after brotli (quality 11).
  * A target is the size to reach. A budget must not be exceeded; it leaves room for corrections, so that names need not be short.
- * CHANGELOG.md names the budgets. The entry’s, the flow’s and a part’s are what is built (23.7; 40.5 in the
- * longest language; 5.8) and room for corrections (0.2). The registration’s is its target, the reference number in its notices (0.5) and
- * room for corrections (0.3). The largest part is the center’s: its rows hold the notice of an end, the last refusal and what
+ * CHANGELOG.md names the budgets. They are what is built (entry 23.9; flow 40.7 and registration 31.6 in the longest
+ * language; part 5.9) and room for corrections. The largest part is the center’s: its rows hold the notice of an end, the last refusal and what
  * agents can do, each in a place that moves nothing.
  */
 import { readFileSync, readdirSync } from 'node:fs';
@@ -17,7 +16,7 @@ const CLASSIC = ['unit-certification', 'unit-certification-center', 'unit-regist
 );
 const CHECK = 'browser-check.js';
 const CENTER = 'unit-certification-center.js';
-const BUDGET = { entry: 23_900, flow: 40_700, part: 6_000, registration: 32_300, classic: 520, check: 700 };
+const BUDGET = { entry: 24_000, flow: 40_800, part: 6_000, registration: 31_900, classic: 520, check: 700 };
 const TARGET = { entry: 16_500, flow: 28_500, part: 2_500, registration: 31_500, classic: 500, check: 700 };
 
 /** A language is a folder. */

@@ -28,13 +28,14 @@ const proposeForm = (
   visit: Visit,
   look: LookedAt,
   { seen: unseen = '', decision: undecided = '', why = '', note = '' }: Mistakes,
+  isCard: boolean,
 ): Html => {
   const { session, form, actor } = visit;
   const { reference, applicant, unitCode, returned } = look.case;
   const seen = form.get('seen') ?? (form.size === 0 && returned?.to === actor ? returned.seen : []);
   const decision = fieldOf(visit, 'decision');
   const reason = fieldOf(visit, 'reason');
-  return html`<form class="card" method="post" action="${pathOf(reference)}/propose">
+  return html`<form class="${isCard ? 'card' : ''}" method="post" action="${pathOf(reference)}/propose">
     ${csrfField(session)}
     <h2>初核</h2>
     <fieldset>
@@ -175,19 +176,20 @@ const hasSentBack = ({ returned }: CaseOverview, actor: Actor): boolean =>
 
 /** The reviewer who has sent it back waits for the other officer; the form is there for when that one is away. */
 export const openPart = (visit: Visit, look: LookedAt, mistakes: Mistakes): Html => {
-  const form = proposeForm(visit, look, mistakes);
-  if (!hasSentBack(look.case, visit.actor)) return form;
+  const isAlone = !hasSentBack(look.case, visit.actor);
+  const form = proposeForm(visit, look, mistakes, isAlone);
+  if (isAlone) return form;
   return html`<section class="card">
-      <h2>您已退回，等待${staffWords(look.case.returned!.to)}再办一次</h2>
-      <dl>
-        <dt>退回的原因</dt>
-        <dd>${look.returnedNote}</dd>
-      </dl>
-    </section>
+    <h2>您已退回，等待${staffWords(look.case.returned!.to)}再办一次</h2>
+    <dl>
+      <dt>退回的原因</dt>
+      <dd>${look.returnedNote}</dd>
+    </dl>
     <details ${Object.keys(mistakes).length > 0 ? 'open' : ''}>
       <summary>由我重新初核</summary>
       ${form}
-    </details>`;
+    </details>
+  </section>`;
 };
 
 export const returnedPart = ({ actor }: Visit, { case: found, returnedNote }: LookedAt): Html | '' => {

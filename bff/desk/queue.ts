@@ -34,9 +34,7 @@ export const stateWords = (found: CaseOverview, actor?: Actor): Html => {
 /** The first officer in the queue; undefined while there was none. */
 function firstWords({ proposal, returned }: CaseOverview, actor: Actor): string | undefined {
   const first = proposal?.by ?? returned?.to;
-  if (first !== actor) return first && `初核：${staffWords(first)}`;
-  if (!returned) return '由您初核';
-  return isWithdrawn(returned) ? '由您初核，已撤回' : '由您初核，已退回';
+  return first === actor ? '由您初核' : first && `初核：${staffWords(first)}`;
 }
 export const nameOf = ({ unitName, givenName }: CaseOverview): string | null => unitName ?? givenName;
 export const pathOf = (reference: string): string => `${PATH}/${reference}`;
@@ -85,14 +83,16 @@ export const queueBody = (
                         >
                       </th>
                       <td data-label="状态">
-                        ${stateWords(found, actor)}${
-                          firstWords(found, actor)
-                            ? html`<br /><span class="hint">${firstWords(found, actor)}</span>`
-                            : ''
-                        }
+                        <div>
+                          ${stateWords(found, actor)}${
+                            firstWords(found, actor)
+                              ? html`<br /><span class="hint">${firstWords(found, actor)}</span>`
+                              : ''
+                          }
+                        </div>
                       </td>
                       <td class="time" data-label="期限">${lastDayWords(found.until)}（含当天）</td>
-                      <td data-label="单位">${unitWords(found.unitCode, nameOf(found))}</td>
+                      <td data-label="单位"><div>${unitWords(found.unitCode, nameOf(found))}</div></td>
                       <td class="time" data-label="申请人">${APPLICANT_WORDS[found.applicant]}</td>
                       <td class="time" data-label="申请时间">${instantWords(found.openedAt)}</td>
                     </tr>`,

@@ -191,7 +191,48 @@ describe.each([
   });
 });
 
-/** The right edges of the events and of their card. */
+describe('the queue of cases', () => {
+  const queue = async (viewport: { width: number; height: number }) => {
+    await sendClaim(demo, ACCOUNTS.mismatch, '/case', { consent: true });
+    const page = await staff('officer-1', { viewport });
+    await page.goto(`${demo.desk}/cases`);
+    const lefts = (cell: string) =>
+      page
+        .locator(`td[data-label="${cell}"]`)
+        .first()
+        .evaluate((td) => {
+          const range = document.createRange();
+          range.selectNodeContents(td);
+          return [...range.getClientRects()].map(({ left }) => Math.round(left));
+        });
+    return { page, lefts };
+  };
+
+  it('on a phone has what belongs to a label beside it, at one edge', async () => {
+    const { page, lefts } = await queue({ width: 360, height: 740 });
+    expect(new Set(await lefts('单位')).size).toBe(1);
+    expect((await lefts('状态'))[0]).toBe((await lefts('期限'))[0]);
+    await page.context().close();
+  });
+
+  it('on paper breaks no number and no applicant', async () => {
+    const { page } = await queue({ width: 668, height: 900 }); // A4 without its margins
+    await page.emulateMedia({ media: 'print' });
+    const lines = await page.evaluate(() =>
+      [...document.querySelectorAll('tbody th .code, td[data-label="申请人"]')].map((one) => {
+        const range = document.createRange();
+        range.selectNodeContents(one);
+        return range.getClientRects().length;
+      }),
+    );
+    expect(new Set(lines)).toEqual(new Set([1]));
+    const [table, card] = await rightsOf(page);
+    expect(table).toBeLessThanOrEqual(card!);
+    await page.context().close();
+  });
+});
+
+/** The right edges of the first table and of its card. */
 const rightsOf = (page: Page) =>
   page.evaluate(() =>
     ['.wide table', '.card:has(.wide)'].map(
@@ -275,7 +316,9 @@ it('a mistake at a field moves no button, and the fields are as wide as what is 
   expect(new Set(filter).size).toBe(1);
   await page.getByLabel('单位代码').fill('123');
   await page.getByRole('button', { name: '筛选' }).click();
-  await page.locator('#unit-error').waitFor();
+  const error = await page.locator('#unit-error').boundingBox();
+  expect(error!.height).toBeLessThan(32); // one line, beyond the field's width
+  expect((await page.locator('summary').boundingBox())!.y).toBe(filter[0]);
   expect(await tops('筛选', '类型', '单位代码', '人员编号')).toEqual(filter);
   await page.locator('summary', { hasText: '导出' }).click();
   expect(new Set(await tops('导出', '从', '到（含当天）')).size).toBe(1);

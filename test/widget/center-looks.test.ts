@@ -64,6 +64,16 @@ describe('the looks of the center', () => {
     expect(box(element, '.remarks').bottom).to.be.at.most(box(element, '.revoked .act').top);
   });
 
+  it('says whom to ask about a revocation beside the button, not under it', async () => {
+    await setViewport({ width: 1366, height: 625 });
+    const { element } = await openCentre(
+      { status: [{ body: statusOf('lapsed', { lapse: 'revoked' }) }] },
+      { help: '服务热线12333，窗口：人民路1号社保大厅，工作日9:00至17:00' },
+    );
+    await stands(element, WORDS.center.askWhy);
+    expect(box(element, '.help').right).to.be.at.most(box(element, '.revoked .act').left);
+  });
+
   it('has the line under the state right below it, also beside an explanation of two lines', async () => {
     const { element } = await openCentre({ status: [BY_AGENT] }, { locale: 'en' });
     await stands(element, 'by an agent');

@@ -66,7 +66,7 @@ describe('center', () => {
       const said = reason === 'revoked' ? [words, states.lapsed] : [states.lapsed, words];
       await stands(element, said.join(' · '));
       const isActive = reason !== 'unit-not-active';
-      choose(element, isActive ? WORDS.center.certify : WORDS.center.inactive.button);
+      choose(element, isActive ? WORDS.center.renew : WORDS.center.inactive.button);
       await see(element, TITLES.form);
     });
 

@@ -123,8 +123,10 @@ describe('counter', () => {
     press(element, WORDS.results.counter);
     await see(element, counter.form.text!);
     fillLegal(element);
+    expect(shown(element)).to.include(counter.hints.agent).and.not.include('社保');
     query(element, '[value="agent"]').click();
     await element.updateComplete;
+    expect(shown(element)).to.include(counter.hints['agent.idNumber']).and.not.include('社保');
     fill(element, 'agent.name', AGENT.name);
     fill(element, 'agent.idNumber', AGENT.idNumber);
     press(element, counter.form.submit);

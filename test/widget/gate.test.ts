@@ -2,6 +2,7 @@
 import { expect, waitUntil } from '@open-wc/testing';
 import type axe from 'axe-core';
 import 'axe-core/axe.min.js';
+import type { CaseView } from '../../bff/contract/wire.ts';
 import { $, addBusiness, certify, done, openGate, pause, withBusiness } from './support/business.ts';
 import { cleanUp } from './support/page.ts';
 import { press, see, seeNothing, shown } from './support/user.ts';
@@ -233,20 +234,22 @@ describe('gate', () => {
     const status = [{ body: statusOf('uncertified', { refused: 'registry-mismatch', recheck }) }];
     const { element, events } = await openGate({ status }, { 'center-url': '#centre' });
     $('a').click();
-    await see(element, WORDS.gate.rechecking('2026年12月24日'));
+    const { title, text } = WORDS.gate.rechecking('社保缴费', '2026年12月24日');
+    await see(element, text[0]!);
+    expect(shown(element)).to.include(title).and.not.include(TITLES.gate);
     press(element, WORDS.gate.progress);
     await waitUntil(() => events.some(({ type }) => type === 'certification-center'));
     await seeNothing(element);
     await pause(50);
     $('a').click();
-    await see(element, TITLES.gate);
-    press(element, WORDS.gate.confirm);
+    await see(element, WORDS.gate.rechecking('', '').title);
+    press(element, WORDS.gate.correct);
     await see(element, TITLES.form);
     cleanUp();
     const other = await openGate({ status }, { 'center-url': '#centre?resume={resume}' });
     $('a').click();
-    await see(other.element, TITLES.gate);
-    expect(() => press(other.element, WORDS.gate.confirm)).to.throw('no button');
+    await see(other.element, WORDS.gate.rechecking('', '').title);
+    expect(() => press(other.element, WORDS.gate.correct)).to.throw('no button');
     press(other.element, WORDS.gate.progress);
     await waitUntil(() => other.events.some(({ type }) => type === 'certification-center'));
   });
@@ -274,24 +277,46 @@ describe('gate', () => {
     expect(done).to.deep.equal([]);
   });
 
-  it('gives the number of the case that waits at the counter, and shows it', async () => {
-    const body = statusOf('uncertified', {
-      form: formOf('market', true),
-      case: {
-        reference: 'P4XW7TRH',
-        state: 'open',
-        openedAt: '2026-11-24T08:00:00Z',
-        until: '2026-12-24T15:59:59.999Z',
-        bring: ['certificate'],
-      },
-    });
-    const { element } = await openGate({ status: [{ body }] });
+  const CASE: CaseView = {
+    reference: 'P4XW7TRH',
+    state: 'open',
+    openedAt: '2026-11-24T08:00:00Z',
+    until: '2026-12-24T15:59:59.999Z',
+  };
+  const openWithCase = async (change: Partial<CaseView>, attributes = {}) => {
+    const body = statusOf('uncertified', { form: formOf('market', true), case: { ...CASE, ...change } });
+    const page = await openGate({ status: [{ body }] }, attributes);
     $('a').click();
-    await see(element, WORDS.gate.waiting('社保缴费', 'P4XW-7TRH').text[0]!);
-    expect(shown(element)).to.include(WORDS.gate.waiting('', '').title).and.not.include(TITLES.gate);
-    press(element, WORDS.gate.progress);
-    await see(element, TITLES.caseWaiting);
-    expect(done).to.deep.equal([]);
+    return page;
+  };
+
+  for (const [stage, change] of [
+    ['open', { bring: ['certificate'] }],
+    ['seen', { seen: true }],
+    ['returned', { bring: ['certificate'], returned: true }],
+  ] as const)
+    it(`says of a case that waits at the counter and is ${stage} what comes next, with its number, and shows it`, async () => {
+      const { element } = await openWithCase(change as Partial<CaseView>);
+      const { title, text } = WORDS.gate.waiting('社保缴费', {
+        reference: 'P4XW-7TRH',
+        until: '2026年12月24日',
+        stage,
+      });
+      for (const said of text) await see(element, said);
+      expect(shown(element)).to.include(title).and.not.include(TITLES.gate);
+      press(element, WORDS.gate.progress);
+      await see(element, TITLES.caseWaiting);
+      expect(done).to.deep.equal([]);
+    });
+
+  it('says why the counter has refused, and leads to the answer', async () => {
+    const { element, events } = await openWithCase(
+      { state: 'refused', endedAt: '2026-11-26T08:00:00Z', reason: 'unit-not-active' },
+      { 'center-url': '#centre' },
+    );
+    await see(element, WORDS.gate.refused(WORDS.results.reasons['unit-not-active']));
+    press(element, WORDS.gate.answer);
+    await waitUntil(() => events.some(({ type }) => type === 'certification-center'));
   });
 
   it('says from when attempts are possible again', async () => {

@@ -88,6 +88,9 @@ describe('prompt', () => {
     const { element } = await openPage({ help: '请拨打12333' }, { status });
     await see(element, WORDS.prompt.revoked.title);
     expect(shown(element)).to.include(WORDS.prompt.revoked.text[0]).and.include('请拨打12333');
+    expect(shown(element).match(/撤销/g), 'said twice').to.have.length(1);
+    press(element, WORDS.prompt.revoked.confirm);
+    await see(element, TITLES.form);
   });
 
   it('says that a class of units without a register goes to the counter', async () => {

@@ -63,10 +63,15 @@ const mayStart = (view: KindView, model: CenterModel): boolean =>
   !(hasLapsed(view.status) && !view.reason) &&
   mayOpenForm(model);
 
+function startOf({ status }: KindView, words: CenterWords, { onlyCounter }: CenterModel): string {
+  if (onlyCounter) return words.toCounter;
+  return hasLapsed(status) ? words.renew : words.certify;
+}
+
 /** While the certification is due, a kept claim waits, the counter has refused, or the unit is not active, the button stands below. */
 export const certifyButton = (view: KindView, { words }: CenterLanguage, model: CenterModel): unknown =>
   mayStart(view, model) && !isInactive(view) && !model.first
-    ? certify(model.onlyCounter ? words.toCounter : words.certify, model, { primary: true })
+    ? certify(startOf(view, words, model), model, { primary: true })
     : nothing;
 
 const certify = (

@@ -292,6 +292,11 @@ export const centerStyles = css`
   .history:lang(en) .terms li {
     grid-template-columns: 21em minmax(9em, 1fr) minmax(9em, 1fr);
   }
+  @media (min-width: 640.02px) {
+    .revoked .remarks {
+      grid-column: 2; /* not under the button */
+    }
+  }
   @media (max-width: 640px) {
     section {
       --_pad: 16px;

@@ -6,6 +6,8 @@ import type { IntentWords } from '../results/intent-words.ts';
 export interface CounterWords {
   /** In the form whose claim goes to the counter. */
   form: Omit<IntentWords, 'title'>;
+  /** The hints of that form that differ: nobody asks for insurance business that the agent has handled. */
+  hints: Record<'agent' | 'agent.idNumber', string>;
   /** The text says which data are kept. */
   consent: Copy;
   agree: string;

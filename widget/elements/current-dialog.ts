@@ -93,6 +93,7 @@ function ownView(
           toCenter: toCenter ? () => model.goToCenter(gate.controller.returnPath) : undefined,
           seeCenter: center ? () => model.goToCenter() : undefined,
           dateOf: inWords,
+          lastDayOf: lastDayOf(words.tag),
           dispatch: (event) => procedure.dispatch(event),
         })
       );
@@ -115,7 +116,9 @@ function ownView(
         intent === 'counter'
           ? counterWords && { ...counterWords.form, title: counterWords.consent.title }
           : (intent !== 'certify' && model.succession?.[intent]) || words.form;
-      return own && form?.formView(form.controller, words.form, own, last);
+      const fields =
+        intent === 'counter' ? counterWords && counter?.counterForm(words.form, counterWords) : words.form;
+      return own && fields && form?.formView(form.controller, fields, own, last);
     }
     default:
       return printed(results && form?.resultsView(dialog, results));

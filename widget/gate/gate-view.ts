@@ -1,9 +1,11 @@
 /** The gate's dialog (manual, step 10). */
 import type { TemplateResult } from 'lit';
 import { shownReference } from '../../bff/contract/reference.ts';
+import type { CaseView } from '../../bff/contract/wire.ts';
+import type { Copy } from '../dialog/copy.ts';
 import { message } from '../dialog/message.ts';
 import type { ProcedureEvent, State } from '../procedure/state.ts';
-import { hasCase, isUsedUp } from '../procedure/transition.ts';
+import { hasCase, isRefusedAtCounter, isUsedUp } from '../procedure/transition.ts';
 import type { ResultsWords } from '../results/results-words.ts';
 import type { GateWords } from './gate-words.ts';
 
@@ -17,28 +19,44 @@ export interface GateModel {
   /** Leads to the center, to see what waits. */
   seeCenter: (() => void) | undefined;
   dateOf: (instant: string) => string;
+  /** The last day of a deadline in words. */
+  lastDayOf: (end: string) => string;
   dispatch: (event: ProcedureEvent) => void;
 }
 
-export function gateView(
-  words: GateWords,
-  { state, results, business, toCenter, seeCenter, dateOf, dispatch }: GateModel,
-): TemplateResult {
+/** The case that waits at the counter, as the words take it. */
+const waitingCase = (
+  { reference, until, seen, returned }: CaseView,
+  { lastDayOf }: GateModel,
+): Parameters<GateWords['waiting']>[1] => ({
+  reference: shownReference(reference),
+  until: lastDayOf(until),
+  stage: seen ? 'seen' : returned ? 'returned' : 'open',
+});
+
+export function gateView(words: GateWords, model: GateModel): TemplateResult {
+  const { state, results, business, toCenter, seeCenter, dateOf, dispatch } = model;
+  const { known } = state;
   const waits = hasCase(state);
-  const { case: newest, attempts, recheck } = state.known ?? {};
-  const rechecked = !waits && recheck;
-  const { title, text } = waits
-    ? words.waiting(business, shownReference(newest!.reference))
-    : words.ask(business);
-  const usedUp = !waits && isUsedUp(state) ? [results.remaining(0, attempts?.resetsAt)] : [];
+  const recheck = waits ? undefined : known?.recheck;
+  const refused = !waits && !recheck && known && isRefusedAtCounter(known) ? known.case : undefined;
+  const copy = (): Copy => {
+    if (waits) return words.waiting(business, waitingCase(known!.case!, model));
+    return recheck ? words.rechecking(business, dateOf(recheck.until)) : words.ask(business);
+  };
+  const { title, text } = copy();
+  const usedUp = !waits && isUsedUp(state) ? [results.remaining(0, known?.attempts?.resetsAt)] : [];
+  // What waits, or has been answered, is seen in the center.
+  const look = waits || recheck ? words.progress : refused && words.answer;
+  const start = recheck ? words.correct : words.confirm;
   return message({
     title,
-    text: [...text, ...(rechecked ? [words.rechecking(dateOf(rechecked.until))] : []), ...usedUp],
+    text: [...text, ...(refused ? [words.refused(results.reasons[refused.reason ?? ''])] : []), ...usedUp],
     actions: [
       { label: words.cancel, run: () => dispatch({ type: 'cancel' }) },
-      ...(rechecked && seeCenter && !toCenter ? [{ label: words.progress, run: seeCenter }] : []),
+      ...(look && !waits && seeCenter && !toCenter ? [{ label: look, run: seeCenter }] : []),
       {
-        label: waits || (rechecked && toCenter) ? words.progress : words.confirm,
+        label: (waits || toCenter ? look : undefined) ?? start,
         run: toCenter ?? (() => dispatch(waits ? { type: 'open', intent: 'counter' } : { type: 'open' })),
       },
     ],

@@ -1,13 +1,22 @@
 /** The words of the gate. */
 import type { Copy } from '../dialog/copy.ts';
 
+/** Of a case that waits: its papers are to be seen, have been seen, or are to be seen again. */
+export type CaseStage = 'open' | 'seen' | 'returned';
+
 export interface GateWords {
   /** `business`: its name, empty when it has none. */
   ask: (business: string) => Copy;
-  /** In its place while the unit's case waits at the counter. `reference`: its number, as it is shown. */
-  waiting: (business: string, reference: string) => Copy;
-  /** Added to `ask` while a re-check runs. `until`: the day of its end in words. */
-  rechecking: (until: string) => string;
+  /** In its place while the unit's case waits at the counter. `reference`: its number, as it is shown. `until`: its last day in words. */
+  waiting: (business: string, of: { reference: string; until: string; stage: CaseStage }) => Copy;
+  /** In its place while a re-check runs. `until`: the day of its end in words. */
+  rechecking: (business: string, until: string) => Copy;
+  /** Added to `ask` after a refusal at the counter. `reason`: as the results name it. */
+  refused: (reason: string | undefined) => string;
+  /** Leads to the center then. */
+  answer: string;
+  /** Leads to the form while a re-check runs. */
+  correct: string;
   /** Leads to the case, or to the center while a re-check runs. */
   progress: string;
   cancel: string;

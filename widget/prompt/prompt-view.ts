@@ -42,12 +42,13 @@ export function promptView(
     });
   const { title, text } = due ? words.due(due) : words.ask;
   const [why, how] = [lapsed ? words.lapsed(lapse) : text[0], atCounter ? words.atCounter : text[1]];
+  if (lapse !== 'revoked') return message({ title, text: [why, how], actions: actions(words.confirm) });
   const { revoked } = words;
   return message({
-    ...(lapse === 'revoked'
-      ? { title: revoked.title, text: [why, how, ...revoked.text], help: helpView(help) }
-      : { title, text: [why, how] }),
-    actions: actions(words.confirm),
+    title: revoked.title,
+    text: [why, how, ...revoked.text],
+    help: helpView(help),
+    actions: actions(revoked.confirm),
   });
 }
 

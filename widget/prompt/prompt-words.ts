@@ -15,8 +15,8 @@ export interface PromptWords extends ConnectionWords {
   ask: Copy;
   /** In place of the prompt's first paragraph when the unit was certified before. */
   lapsed: (reason: LapseReason | undefined) => string;
-  /** The title after a revocation, and whom to ask why. */
-  revoked: Copy;
+  /** The title after a revocation, whom to ask why, and the button in place of `confirm`. */
+  revoked: Copy & { confirm: string };
   /** In place of the second paragraph for a class of units that no register has. */
   atCounter: string;
   /** In place of `ask` while a certification is due; `at`: its end, in words. */

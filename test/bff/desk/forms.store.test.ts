@@ -7,6 +7,7 @@ import { sendBack } from '../../../bff/cases/propose.ts';
 import { chinaDate } from '../../../bff/contract/identifiers.ts';
 import { shownReference } from '../../../bff/contract/reference.ts';
 import { DAY } from '../../../bff/contract/time.ts';
+import { secondWords } from '../../../bff/desk/dates.ts';
 import { createSealer } from '../../../bff/events/seal.ts';
 import { readHead } from '../../../bff/events/head.ts';
 import { submit } from '../../../bff/certification/submit.ts';
@@ -148,11 +149,13 @@ describe('a case that was sent back', () => {
     const done = await second.post(`/cases/${reference}/return`, { proposal, note });
     expect(done.text).toContain('已退回给officer-1');
     expect(done.text).not.toContain('可以重新初核');
-    expect(done.text).toMatch(/<details\s*>\s*<summary>由我重新初核/);
+    expect(done.text).toMatch(
+      /退回的原因<\/dt>[^]{0,80}<\/dl>\s*<details\s*>\s*<summary>由我重新初核/, // in the same card
+    );
     expect(done.text.split(note)).toHaveLength(2); // once
     expect(done.text).toMatch(/请告诉来人：<\/p>\s*<div class="say"><p>材料还要再看一遍，请稍等。/);
     expect(rowOf((await second.get('/cases')).text, reference)).toContain('初核：officer-1');
-    expect(rowOf((await first.get('/cases')).text, reference)).toContain('由您初核，已退回');
+    expect(rowOf((await first.get('/cases')).text, reference)).toMatch(/待初核（已退回）[^]*>由您初核</);
     expect((await first.get('/')).text).toMatch(/<b>1<\/b>件退回给您/);
     // Counted once for the first officer, and not at all for the one who sent it back.
     for (const officer of [first, second]) expect((await officer.get('/')).text).toMatch(/<b>0<\/b>件待初核/);
@@ -200,7 +203,7 @@ describe('a case that was sent back', () => {
     expect(done.text).toContain('已撤回初核');
     expect(done.text).not.toContain('由我重新初核');
     expect(done.text).toContain('待初核（已撤回初核）');
-    expect(rowOf((await first.get('/cases')).text, reference)).toContain('由您初核，已撤回');
+    expect(rowOf((await first.get('/cases')).text, reference)).toMatch(/已撤回初核）[^]*>由您初核</);
     expect((await first.get('/')).text).toMatch(/<b>1<\/b>件待初核/);
     const second = await loggedIn(desk, 'officer-2');
     expect((await second.get(`/cases/${reference}?done=returned`)).text).not.toContain('办下一件');
@@ -227,7 +230,7 @@ describe('the auditor', () => {
     const auditor = await loggedIn(desk, 'auditor-1');
     const reversed = await auditor.post('/events/export', { from: '2026-11-25', to: '2026-11-24' });
     expect(reversed.status).toBe(422);
-    expect(reversed.text).toMatch(/<details class="card" open>/);
+    expect(reversed.text).toMatch(/<details open>/);
     expect(fieldIn(reversed.text, 'to').error).toBe('这一天比开始的那天早，请更改。');
     expect(fieldIn(reversed.text, 'from').error).toBe(undefined);
     expect(fieldIn(reversed.text, 'from').field).toContain('value="2026-11-25"');
@@ -359,7 +362,8 @@ describe('the auditor', () => {
     };
     const auditor = await loggedIn(desk, 'auditor-1');
     const { text } = await auditor.post('/seals/verify', { heads: `\n${JSON.stringify(wrong)}` });
-    expect(text).toMatch(/第\d行的封存凭证/);
+    const [, box] = /<div class="notice bad" role="alert">([\s\S]*?)<\/div>/.exec(text)!;
+    expect(box).toContain(`第1行的封存凭证（序号${head.position}，${secondWords(head.at)}）：签名不对`);
     expect(text).toContain('请从文件重新复制整行，再核对；仍然对不上的');
     const { text: events } = await auditor.get('/events?type=audit.verified');
     expect(events).toMatch(

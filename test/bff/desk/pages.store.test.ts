@@ -8,6 +8,7 @@ import { findCase } from '../../../bff/cases/case.ts';
 import { submit } from '../../../bff/certification/submit.ts';
 import type { ClaimRequest } from '../../../bff/contract/wire.ts';
 import { readHead } from '../../../bff/events/head.ts';
+import { secondWords } from '../../../bff/desk/dates.ts';
 import { createSealer } from '../../../bff/events/seal.ts';
 import { shownReference } from '../../../bff/contract/reference.ts';
 import { LOOK_UPS } from '../../../bff/desk/look-ups.ts';
@@ -511,7 +512,10 @@ describe('the auditor', () => {
     expect(field[2]!.replaceAll('&quot;', '"')).toBe(heads);
     expect(answer.text).not.toContain('没有发现改动');
     expect((await lastEvents(1))[0]!.type).not.toBe('audit.verified');
-    expect((await auditor.post('/seals/verify', { heads: head })).text).toContain('比较了1张封存凭证');
+    const { position, at } = JSON.parse(head) as { position: number; at: string };
+    expect((await auditor.post('/seals/verify', { heads: head })).text).toContain(
+      `比较了1张封存凭证：序号${position}（${secondWords(at)}）。`,
+    );
     await auditor.get('/seals');
     expect((await auditor.post('/seals/verify', {})).text).toContain(
       '没有填封存凭证，最新的记录是否被删看不出来',

@@ -65,7 +65,7 @@ export const center = ({ authority, head }: UnitWords): CenterWords => ({
     },
     withdraw: {
       title: 'The agent withdraws',
-      text: 'To be filled in by the agent who did the verification. It then counts for seven more days at least. If nobody verifies again by its end, your organization cannot use related services.',
+      text: 'To be filled in by the agent who did the verification. It then counts for seven more days at least; you are told until when. If nobody verifies again by its end, your organization cannot use related services.',
       submit: 'Withdraw',
     },
     withdrawn: (until) => ({

@@ -6,6 +6,7 @@ export const counter = ({ certificate, authority, head }: UnitWords): CounterWor
     text: 'Your organization is verified at the counter: fill this in, then bring the documents.',
     submit: 'Next',
   },
+  hints: { agent: 'Acts for the organization', 'agent.idNumber': 'As on the agent’s ID document' },
   consent: {
     title: 'Verify at the counter',
     text: [

@@ -1,5 +1,7 @@
 import type { GateWords } from '../../gate/gate-words.ts';
 
+const named = (business: string): string => (business ? `“${business}”` : 'this service');
+
 export const gate: GateWords = {
   ask: (business) => ({
     title: 'Verify your organization first',
@@ -7,14 +9,26 @@ export const gate: GateWords = {
       `${business ? `“${business}”` : 'This service'} needs a verified organization. Afterwards you continue right here.`,
     ],
   }),
-  waiting: (business, reference) => ({
+  waiting: (business, { reference, until, stage }) => ({
     title: 'Your case waits at the counter',
     text: [
-      `Its number is ${reference}. Once your organization is verified, you can use ${business ? `“${business}”` : 'this service'}.`,
+      {
+        open: `Bring the original documents to the counter by ${until}, with the reference number ${reference}.`,
+        seen: `Your documents have been looked at, and a second officer is checking them. Please wait for the result. The reference number is ${reference}.`,
+        returned: `Your documents need to be looked at again: bring the originals to the counter once more by ${until}, with the reference number ${reference}.`,
+      }[stage],
+      `Once your organization is verified, you can use ${named(business)}.`,
     ],
   }),
-  rechecking: (until) =>
-    `A re\u2011check is running, with a result by ${until} at the latest. You can also correct the details and submit again.`,
+  rechecking: (business, until) => ({
+    title: 'Being checked again',
+    text: [
+      `There is a result by ${until} at the latest; once your organization is verified, you can use ${named(business)}. There is no need to submit again, unless a detail was wrong: then correct it.`,
+    ],
+  }),
+  refused: (reason) => `Not verified at the counter${reason ? `: ${reason}` : ''}.`,
+  answer: 'See the result',
+  correct: 'Submit again',
   progress: 'See the progress',
   cancel: 'Cancel',
   confirm: 'Verify now',

@@ -11,10 +11,11 @@ const causes = (head: string): Record<DueReason, string> => ({
   'agent-withdrew': 'The agent has withdrawn',
 });
 
+/** What comes before the sentence that the unit must verify again; a revocation is in the title. */
 function lapsed(reason: LapseReason | undefined, head: string): string {
-  if (reason === 'revoked') return 'The earlier verification was withdrawn.';
-  if (!reason) return 'The earlier verification is no longer valid.';
-  return `${causes(head)[reason]}, so the earlier verification is no longer valid.`;
+  if (reason === 'revoked') return '';
+  if (!reason) return 'The earlier verification is no longer valid. ';
+  return `${causes(head)[reason]}, so the earlier verification is no longer valid. `;
 }
 
 export const prompt = ({ certificate, authority, head }: UnitWords): PromptWords => ({
@@ -26,8 +27,12 @@ export const prompt = ({ certificate, authority, head }: UnitWords): PromptWords
       `It takes about 2 minutes. Have your ${certificate} and the ${head}’s ID document ready.`,
     ],
   },
-  lapsed: (reason) => `${lapsed(reason, head)} Verify again before you can use related services.`,
-  revoked: { title: 'The verification was revoked', text: ['Ask the website’s support for the reason.'] },
+  lapsed: (reason) => `${lapsed(reason, head)}Verify again before you can use related services.`,
+  revoked: {
+    title: 'The verification was revoked',
+    text: ['Ask the website’s support for the reason.'],
+    confirm: 'Verify again',
+  },
   atCounter: `Your organization is verified at the counter: fill in the form here, then bring your ${certificate} and the ${head}’s ID document.`,
   due: ({ at, reason }) => ({
     title: 'Verify your organization again',

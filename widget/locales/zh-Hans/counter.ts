@@ -3,6 +3,7 @@ import type { UnitWords } from '../unit-words.ts';
 
 export const counter = ({ certificate, authority, head }: UnitWords): CounterWords => ({
   form: { text: '填写后由办事窗口人工核验：带证件到窗口，核验通过即完成认证。', submit: '下一步' },
+  hints: { agent: '受单位委托办理', 'agent.idNumber': '代理人证件上的号码' },
   consent: {
     title: '申请人工核验',
     text: [

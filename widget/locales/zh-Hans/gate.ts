@@ -1,15 +1,32 @@
 import type { GateWords } from '../../gate/gate-words.ts';
 
+const named = (business: string): string => (business ? `“${business}”` : '这项业务');
+
 export const gate: GateWords = {
   ask: (business) => ({
     title: '办理前请先完成单位实名认证',
-    text: [`${business ? `“${business}”` : '这项业务'}需要单位通过实名认证。认证后会回到这里继续办理。`],
+    text: [`${named(business)}需要单位通过实名认证。认证后会回到这里继续办理。`],
   }),
-  waiting: (business, reference) => ({
+  waiting: (business, { reference, until, stage }) => ({
     title: '人工核验中',
-    text: [`编号${reference}。通过后可以办理${business ? `“${business}”` : '这项业务'}。`],
+    text: [
+      {
+        open: `请最晚在${until}带材料原件到办事窗口，报受理编号${reference}。`,
+        seen: `材料已经看过，正在由另一名工作人员复核，请等待结果。受理编号${reference}。`,
+        returned: `材料需要再看一遍，请最晚在${until}带原件再到办事窗口，报受理编号${reference}。`,
+      }[stage],
+      `通过后可以办理${named(business)}。`,
+    ],
   }),
-  rechecking: (until) => `自动复核中，最晚${until}有结果。也可以改正后重新提交。`,
+  rechecking: (business, until) => ({
+    title: '自动复核中',
+    text: [
+      `最晚${until}有结果，通过后可以办理${named(business)}。填写无误的，无需重复提交；填写有误的，可以改正后重新提交。`,
+    ],
+  }),
+  refused: (reason) => `人工核验未通过${reason ? `：${reason}` : ''}。`,
+  answer: '查看核验结果',
+  correct: '重新提交',
   progress: '查看进度',
   cancel: '取消',
   confirm: '确定',

@@ -12,9 +12,10 @@ const causes = (head: string): Record<DueReason, string> => ({
   'agent-withdrew': '代理人已撤回认证',
 });
 
+/** What comes before the sentence that the unit must certify again; a revocation is in the title. */
 function lapsed(reason: LapseReason | undefined, head: string): string {
-  if (reason === 'revoked') return '原认证已被撤销';
-  return reason ? `${causes(head)[reason]}，原认证已失效` : '原认证已失效';
+  if (reason === 'revoked') return '';
+  return reason ? `${causes(head)[reason]}，原认证已失效，` : '原认证已失效，';
 }
 
 export const prompt = ({ certificate, authority, head }: UnitWords): PromptWords => ({
@@ -26,11 +27,11 @@ export const prompt = ({ certificate, authority, head }: UnitWords): PromptWords
       `约2分钟，请准备${certificate}和${head}证件。`,
     ],
   },
-  lapsed: (reason) => `${lapsed(reason, head)}，单位需重新通过实名认证后才能办理相关业务。`,
-  revoked: { title: '单位的认证已被撤销', text: ['原因请咨询本网站客服。'] },
+  lapsed: (reason) => `${lapsed(reason, head)}单位需重新通过实名认证后才能办理相关业务。`,
+  revoked: { title: '单位的认证已被撤销', text: ['原因请咨询本网站客服。'], confirm: '重新认证' },
   atCounter: `需到办事窗口核验：先在网上填写，再带${certificate}和${head}证件到窗口。`,
   due: ({ at, reason }) => ({
-    title: '请重新认证单位',
+    title: '单位需要重新认证',
     text: [
       `${causes(head)[reason]}，请最晚在${at}重新通过实名认证。到期前，业务照常办理。`,
       `约2分钟，请准备${certificate}和${head}证件。`,

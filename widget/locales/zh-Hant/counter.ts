@@ -3,6 +3,7 @@ import type { UnitWords } from '../unit-words.ts';
 
 export const counter = ({ certificate, authority, head }: UnitWords): CounterWords => ({
   form: { text: '填寫後由辦事窗口人工核驗：帶證件到窗口，核驗通過即完成認證。', submit: '下一步' },
+  hints: { agent: '受單位委託辦理', 'agent.idNumber': '代理人證件上的號碼' },
   consent: {
     title: '申請人工核驗',
     text: [

@@ -1,15 +1,32 @@
 import type { GateWords } from '../../gate/gate-words.ts';
 
+const named = (business: string): string => (business ? `「${business}」` : '這項業務');
+
 export const gate: GateWords = {
   ask: (business) => ({
     title: '辦理前請先完成單位實名認證',
-    text: [`${business ? `「${business}」` : '這項業務'}需要單位通過實名認證。認證後會回到這裡繼續辦理。`],
+    text: [`${named(business)}需要單位通過實名認證。認證後會回到這裡繼續辦理。`],
   }),
-  waiting: (business, reference) => ({
+  waiting: (business, { reference, until, stage }) => ({
     title: '人工核驗中',
-    text: [`編號${reference}。通過後可以辦理${business ? `「${business}」` : '這項業務'}。`],
+    text: [
+      {
+        open: `請最晚在${until}帶材料原件到辦事窗口，報受理編號${reference}。`,
+        seen: `材料已經看過，正在由另一名工作人員複核，請等待結果。受理編號${reference}。`,
+        returned: `材料需要再看一遍，請最晚在${until}帶原件再到辦事窗口，報受理編號${reference}。`,
+      }[stage],
+      `通過後可以辦理${named(business)}。`,
+    ],
   }),
-  rechecking: (until) => `自動複核中，最晚${until}有結果。也可以改正後重新提交。`,
+  rechecking: (business, until) => ({
+    title: '自動複核中',
+    text: [
+      `最晚${until}有結果，通過後可以辦理${named(business)}。填寫無誤的，無需重複提交；填寫有誤的，可以改正後重新提交。`,
+    ],
+  }),
+  refused: (reason) => `人工核驗未通過${reason ? `：${reason}` : ''}。`,
+  answer: '查看核驗結果',
+  correct: '重新提交',
   progress: '查看進度',
   cancel: '取消',
   confirm: '確定',

@@ -11,9 +11,10 @@ const causes = (head: string): Record<DueReason, string> => ({
   'agent-withdrew': '代理人已撤回認證',
 });
 
+/** What comes before the sentence that the unit must certify again; a revocation is in the title. */
 function lapsed(reason: LapseReason | undefined, head: string): string {
-  if (reason === 'revoked') return '原認證已被撤銷';
-  return reason ? `${causes(head)[reason]}，原認證已失效` : '原認證已失效';
+  if (reason === 'revoked') return '';
+  return reason ? `${causes(head)[reason]}，原認證已失效，` : '原認證已失效，';
 }
 
 export const prompt = ({ certificate, authority, head }: UnitWords): PromptWords => ({
@@ -25,11 +26,11 @@ export const prompt = ({ certificate, authority, head }: UnitWords): PromptWords
       `約2分鐘，請準備${certificate}和${head}證件。`,
     ],
   },
-  lapsed: (reason) => `${lapsed(reason, head)}，單位需重新通過實名認證後才能辦理相關業務。`,
-  revoked: { title: '單位的認證已被撤銷', text: ['原因請諮詢本網站客服。'] },
+  lapsed: (reason) => `${lapsed(reason, head)}單位需重新通過實名認證後才能辦理相關業務。`,
+  revoked: { title: '單位的認證已被撤銷', text: ['原因請諮詢本網站客服。'], confirm: '重新認證' },
   atCounter: `需到辦事窗口核驗：先在網上填寫，再帶${certificate}和${head}證件到窗口。`,
   due: ({ at, reason }) => ({
-    title: '請重新認證單位',
+    title: '單位需要重新認證',
     text: [
       `${causes(head)[reason]}，請最晚在${at}重新通過實名認證。到期前，業務照常辦理。`,
       `約2分鐘，請準備${certificate}和${head}證件。`,

@@ -1,0 +1,17 @@
+/** The words of the form whose claim goes to the counter. */
+import type { FormWords } from '../form/form-words.ts';
+import type { CounterWords } from './counter-words.ts';
+
+export function counterForm(words: FormWords, { hints }: CounterWords): FormWords {
+  const { fields } = words;
+  const { applicant, 'agent.idNumber': idNumber } = fields;
+  const agent = { ...applicant.options.agent, hint: hints.agent };
+  return {
+    ...words,
+    fields: {
+      ...fields,
+      applicant: { ...applicant, options: { ...applicant.options, agent } },
+      'agent.idNumber': { ...idNumber, hint: hints['agent.idNumber'] },
+    },
+  };
+}
