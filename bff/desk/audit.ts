@@ -157,28 +157,30 @@ export function auditPages(dependencies: DeskDependencies): DeskRoute[] {
     const body = html`<h1>审计记录</h1>
       <p class="lead">最近的在前。您的查看也在其中。</p>
       <p class="paper">${conditionWords(asked, before)}</p>
-      <form class="card" method="get" action="${EVENTS}" role="search">
-        <div class="fields">
-          ${typeField(filter.type ?? '')} ${field('unit', '单位代码或编号', given.unit, unit)}
-          ${field('actor', '人员编号', given.actor, actor)}
-          ${dayField('until', '截至（含当天）', given.until, { error: isWrongDay ? WRONG_DAY : '' })}
-          <button>筛选</button>
-        </div>
-      </form>
-      <details class="card" ${wrong ? 'open' : ''}>
-        <summary>导出</summary>
-        <form method="post" action="${EVENTS}/export">
-          ${csrfField(session)}
-          <p class="hint">
-            导出所选日期的全部记录，不受上面筛选的影响。一行一条（NDJSON），带签名，可以另存。导出记入审计。
-          </p>
+      <div class="card filter no-paper">
+        <form method="get" action="${EVENTS}" role="search">
           <div class="fields">
-            ${dayField('from', '从', days.from, { error: wrong?.from, isRequired: true })}
-            ${dayField('to', '到（含当天）', days.to, { error: wrong?.to, isRequired: true })}
-            <button class="second">导出</button>
+            ${typeField(filter.type ?? '')} ${field('unit', '单位代码或编号', given.unit, unit)}
+            ${field('actor', '人员编号', given.actor, actor)}
+            ${dayField('until', '截至（含当天）', given.until, { error: isWrongDay ? WRONG_DAY : '' })}
+            <button>筛选</button>
           </div>
         </form>
-      </details>
+        <details ${wrong ? 'open' : ''}>
+          <summary>导出</summary>
+          <form method="post" action="${EVENTS}/export">
+            ${csrfField(session)}
+            <p class="hint">
+              导出所选日期的全部记录，不受上面筛选的影响。一行一条（NDJSON），带签名，可以另存。导出记入审计。
+            </p>
+            <div class="fields">
+              ${dayField('from', '从', days.from, { error: wrong?.from, isRequired: true })}
+              ${dayField('to', '到（含当天）', days.to, { error: wrong?.to, isRequired: true })}
+              <button class="second">导出</button>
+            </div>
+          </form>
+        </details>
+      </div>
       <div class="card">
         ${
           page.events.length === 0
@@ -374,10 +376,16 @@ const countsOf = ({ faults, rows, heads }: AuditReport) => {
   };
 };
 
+const headWords = ({ position, at }: Head): string => `序号${position}（${secondWords(at)}）`;
+
 /** `lines`: of the field with the heads; undefined where one is empty. */
 function reportPart(report: AuditReport, lines: readonly (Head | undefined)[]): Html {
   const { sealed, unsealed, removed, faults, heads, rows } = report;
-  const counts = `已封存${sealed}条，等待封存${unsealed}条${removed > 0 ? `，序号${removed}及以前的已按期限删除` : ''}${heads.compared > 0 ? `，比较了${heads.compared}张封存凭证` : ''}${heads.older > 0 ? `，${heads.older}张封存凭证早于保留的记录，没有比较` : ''}。`;
+  const named = isSound(report)
+    ? lines.flatMap((head) => (head && head.position >= removed ? [headWords(head)] : []))
+    : [];
+  const compared = `比较了${[`${heads.compared}张封存凭证`, named.join('、')].filter(Boolean).join('：')}`;
+  const counts = `已封存${sealed}条，等待封存${unsealed}条${removed > 0 ? `，序号${removed}及以前的已按期限删除` : ''}${heads.compared > 0 ? `，${compared}` : ''}${heads.older > 0 ? `，${heads.older}张封存凭证早于保留的记录，没有比较` : ''}。`;
   if (isSound(report)) {
     const without = `${heads.older > 0 ? '' : '没有填封存凭证，'}最新的记录是否被删看不出来。`;
     return notice('good', '没有发现改动', heads.compared > 0 ? counts : counts + without);
@@ -385,8 +393,8 @@ function reportPart(report: AuditReport, lines: readonly (Head | undefined)[]): 
   const problems = [
     ...faults.map(({ position, fault }) => `序号${position}：${CHAIN_FAULT_WORDS[fault]}`),
     ...heads.faults.map(({ position, fault }) => {
-      const line = lines.findIndex((head) => head?.position === position) + 1;
-      return `第${line}行的封存凭证（序号${position}）：${HEAD_FAULT_WORDS[fault]}`;
+      const line = lines.findIndex((head) => head?.position === position);
+      return `第${line + 1}行的封存凭证（序号${position}，${secondWords(lines[line]!.at)}）：${HEAD_FAULT_WORDS[fault]}`;
     }),
     ...rows.map(({ unit, fault }) => `单位${unit}：${ROW_FAULT_WORDS[fault]}`),
   ];
@@ -394,8 +402,8 @@ function reportPart(report: AuditReport, lines: readonly (Head | undefined)[]): 
   const advice = isPasted
     ? '请从文件重新复制整行，再核对；仍然对不上的，立即告诉安全负责人，并保留数据库。'
     : '请立即告诉安全负责人，并保留数据库。';
-  return html`${notice('bad', `有${problems.length}处对不上`, counts + advice)}
-    <ul class="card">
-      ${problems.slice(0, NAMED).map((problem) => html`<li>${problem}</li>`)}
-    </ul>`;
+  const list = html`<ul>
+    ${problems.slice(0, NAMED).map((problem) => html`<li>${problem}</li>`)}
+  </ul>`;
+  return notice('bad', `有${problems.length}处对不上`, counts + advice, list);
 }

@@ -26,10 +26,18 @@ interface Bar {
   more?: string;
 }
 
-const bar = (count: number, most: number): Html =>
-  html`<svg class="bar" viewBox="0 0 100 8" preserveAspectRatio="none" aria-hidden="true" focusable="false">
-    <rect width="${most === 0 ? 0 : Math.round((count / most) * 1000) / 10}" height="8" />
-  </svg>`;
+const bar = (count: number, most: number): Html | '' =>
+  count === 0
+    ? ''
+    : html`<svg
+        class="bar"
+        viewBox="0 0 100 8"
+        preserveAspectRatio="none"
+        aria-hidden="true"
+        focusable="false"
+      >
+        <rect width="${Math.round((count / most) * 1000) / 10}" height="8" />
+      </svg>`;
 
 interface Chart {
   title: string;

@@ -316,7 +316,9 @@ it('a mistake at a field moves no button, and the fields are as wide as what is 
   expect(new Set(filter).size).toBe(1);
   await page.getByLabel('单位代码').fill('123');
   await page.getByRole('button', { name: '筛选' }).click();
-  await page.locator('#unit-error').waitFor();
+  const error = await page.locator('#unit-error').boundingBox();
+  expect(error!.height).toBeLessThan(32); // one line, beyond the field's width
+  expect((await page.locator('summary').boundingBox())!.y).toBe(filter[0]);
   expect(await tops('筛选', '类型', '单位代码', '人员编号')).toEqual(filter);
   await page.locator('summary', { hasText: '导出' }).click();
   expect(new Set(await tops('导出', '从', '到（含当天）')).size).toBe(1);

@@ -7,6 +7,7 @@ import { sendBack } from '../../../bff/cases/propose.ts';
 import { chinaDate } from '../../../bff/contract/identifiers.ts';
 import { shownReference } from '../../../bff/contract/reference.ts';
 import { DAY } from '../../../bff/contract/time.ts';
+import { secondWords } from '../../../bff/desk/dates.ts';
 import { createSealer } from '../../../bff/events/seal.ts';
 import { readHead } from '../../../bff/events/head.ts';
 import { submit } from '../../../bff/certification/submit.ts';
@@ -229,7 +230,7 @@ describe('the auditor', () => {
     const auditor = await loggedIn(desk, 'auditor-1');
     const reversed = await auditor.post('/events/export', { from: '2026-11-25', to: '2026-11-24' });
     expect(reversed.status).toBe(422);
-    expect(reversed.text).toMatch(/<details class="card" open>/);
+    expect(reversed.text).toMatch(/<details open>/);
     expect(fieldIn(reversed.text, 'to').error).toBe('这一天比开始的那天早，请更改。');
     expect(fieldIn(reversed.text, 'from').error).toBe(undefined);
     expect(fieldIn(reversed.text, 'from').field).toContain('value="2026-11-25"');
@@ -361,7 +362,8 @@ describe('the auditor', () => {
     };
     const auditor = await loggedIn(desk, 'auditor-1');
     const { text } = await auditor.post('/seals/verify', { heads: `\n${JSON.stringify(wrong)}` });
-    expect(text).toMatch(/第\d行的封存凭证/);
+    const [, box] = /<div class="notice bad" role="alert">([\s\S]*?)<\/div>/.exec(text)!;
+    expect(box).toContain(`第1行的封存凭证（序号${head.position}，${secondWords(head.at)}）：签名不对`);
     expect(text).toContain('请从文件重新复制整行，再核对；仍然对不上的');
     const { text: events } = await auditor.get('/events?type=audit.verified');
     expect(events).toMatch(

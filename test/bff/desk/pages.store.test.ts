@@ -8,6 +8,7 @@ import { findCase } from '../../../bff/cases/case.ts';
 import { submit } from '../../../bff/certification/submit.ts';
 import type { ClaimRequest } from '../../../bff/contract/wire.ts';
 import { readHead } from '../../../bff/events/head.ts';
+import { secondWords } from '../../../bff/desk/dates.ts';
 import { createSealer } from '../../../bff/events/seal.ts';
 import { shownReference } from '../../../bff/contract/reference.ts';
 import { LOOK_UPS } from '../../../bff/desk/look-ups.ts';
@@ -470,7 +471,7 @@ it('the queue is shown also where a claim was altered', async ({ desk, deps }) =
   await altered.where('unit_code', '=', unit).execute();
   const officer = await loggedIn(desk, 'officer-1');
   const row = (await officer.get('/cases')).text.split('<tr').find((part) => part.includes(unit));
-  expect(row).toMatch(new RegExp(`data-label="单位"><span class="code">${unit}</span></td>`));
+  expect(row).toMatch(new RegExp(`data-label="单位"><div><span class="code">${unit}</span></div></td>`));
 });
 
 it('a unit without a name is titled by its code', async ({ desk, deps }) => {
@@ -511,7 +512,10 @@ describe('the auditor', () => {
     expect(field[2]!.replaceAll('&quot;', '"')).toBe(heads);
     expect(answer.text).not.toContain('没有发现改动');
     expect((await lastEvents(1))[0]!.type).not.toBe('audit.verified');
-    expect((await auditor.post('/seals/verify', { heads: head })).text).toContain('比较了1张封存凭证');
+    const { position, at } = JSON.parse(head) as { position: number; at: string };
+    expect((await auditor.post('/seals/verify', { heads: head })).text).toContain(
+      `比较了1张封存凭证：序号${position}（${secondWords(at)}）。`,
+    );
     await auditor.get('/seals');
     expect((await auditor.post('/seals/verify', {})).text).toContain(
       '没有填封存凭证，最新的记录是否被删看不出来',
