@@ -206,6 +206,12 @@ describe('the call on the main page', () => {
     await who.button(WORDS.results.acknowledge).click();
     await page.getByRole('button', { name: '申请人工核验', exact: true }).click();
     await who.dialog.getByRole('heading', { name: '申请人工核验' }).waitFor();
+    await page.goto(`${demo.department}/login`);
+    await page.getByRole('button', { name: 'Verified as legal representative' }).click();
+    await who.button('Not now').click();
+    await who.button('OK').click();
+    await page.getByRole('button', { name: 'Verify now' }).click();
+    await who.dialog.getByRole('heading', { name: 'Verify your organization' }).waitFor();
     await who.context.close();
   });
 });

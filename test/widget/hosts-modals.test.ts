@@ -183,6 +183,24 @@ describe('a modal box of the page, above a dialog of the widget', () => {
     await see(page.element, TITLES.certified);
   });
 
+  it('changes nothing about where the focus returns after the dialog', async () => {
+    const opener = document.createElement('button');
+    opener.textContent = WORDS.results.done;
+    document.body.append(opener);
+    opener.focus();
+    const page = await openForm();
+    document.body.append(boxOf('div', MODAL));
+    await waitUntil(() => !isModal(page));
+    expect(document.activeElement).to.equal(box.querySelector('button'));
+    box.style.display = 'none'; // its button has the focus until the page is drawn
+    await waitUntil(() => isModal(page));
+    page.element.close();
+    await waitUntil(() => !isModal(page));
+    const focused = document.activeElement === opener;
+    opener.remove();
+    expect(focused).to.equal(true);
+  });
+
   it('takes no focus from the page when the dialog is closed under it', async () => {
     const page = await openTyped();
     document.body.append(boxOf('div', MODAL));

@@ -78,7 +78,7 @@ export class DialogController implements ReactiveController {
   close(): void {
     this.#dialog?.close();
     try {
-      if (this.#shown) (this.#opener as HTMLElement | null)?.focus();
+      if (this.#shown && !this.#modals.opened) (this.#opener as HTMLElement | null)?.focus();
     } catch (error) {
       failLogged(error); // The page's own `focus()` has thrown.
     }
@@ -112,8 +112,9 @@ export class DialogController implements ReactiveController {
     if (!dialog || !this.#isUncovered) {
       if (!dialog?.open) return;
       dialog.close();
-      this.#shown = null;
-      this.#modals.focus(); // The page could not focus its box while our dialog was open.
+      // The page could not focus its box while our dialog was open. After the box, the dialog comes back to where it was.
+      if (this.#modals.opened) this.#modals.focus();
+      else this.#shown = null;
       return;
     }
     if (dialog === this.#shown && dialog.open) return;

@@ -471,7 +471,7 @@ it('the queue is shown also where a claim was altered', async ({ desk, deps }) =
   await altered.where('unit_code', '=', unit).execute();
   const officer = await loggedIn(desk, 'officer-1');
   const row = (await officer.get('/cases')).text.split('<tr').find((part) => part.includes(unit));
-  expect(row).toMatch(new RegExp(`data-label="单位"><span class="code">${unit}</span></td>`));
+  expect(row).toMatch(new RegExp(`data-label="单位"><div><span class="code">${unit}</span></div></td>`));
 });
 
 it('a unit without a name is titled by its code', async ({ desk, deps }) => {
