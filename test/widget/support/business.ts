@@ -40,9 +40,18 @@ const submitted = (event: SubmitEvent): void => {
 export const $ = (selector: string): HTMLElement => host.querySelector<HTMLElement>(selector)!;
 export const pause = (time: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, time));
 
-/** Whether the gate's part has loaded. On a slow machine it would load after a test's first click. */
-const hasGate = (): boolean =>
-  performance.getEntriesByType('resource').some(({ name }) => /\/chunks\/gate-[\w-]+\.js$/.test(name));
+/** The scripts of the gate that have been fetched: its part, and its words. */
+const gateScripts = (): string[] =>
+  performance
+    .getEntriesByType('resource')
+    .map(({ name }) => name)
+    .filter((name) => /\/chunks\/gate-[\w-]+\.js$/.test(name));
+
+/** Resolves when both have run, with what they import. On a slow machine that would be after a test's first click. */
+async function gateHasLoaded(): Promise<void> {
+  await waitUntil(() => new Set(gateScripts()).size >= 2, 'no gate', { timeout: 5000 });
+  await Promise.all(gateScripts().map((script) => import(script)));
+}
 
 export async function openGate(script: Script = {}, attributes: Record<string, string> = {}): Promise<Page> {
   const page = await openPage(
@@ -50,7 +59,7 @@ export async function openGate(script: Script = {}, attributes: Record<string, s
     { submit: [answered('certified')], ...script },
   );
   await waitUntil(() => page.events.length > 0 || attributes['known-status'] || script.status?.[0]?.delay);
-  if (attributes['known-status'] !== 'certified') await waitUntil(hasGate, 'no gate', { timeout: 5000 });
+  if (attributes['known-status'] !== 'certified') await gateHasLoaded();
   await pause(50);
   return page;
 }
