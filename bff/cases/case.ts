@@ -9,7 +9,7 @@
  */
 import { sql } from 'kysely';
 import { organizationCodeOf } from '../contract/unit-code.ts';
-import { papersOf, type CaseRefusal, type Check, type Paper } from '../contract/cases.ts';
+import { type CaseRefusal, type Check } from '../contract/cases.ts';
 import type { Applicant, CaseRequest } from '../contract/wire.ts';
 import type { Database } from '../database/database.ts';
 import { prepare } from '../database/statement.ts';
@@ -118,8 +118,6 @@ const findStatement = prepare<{ reference: string }, CaseRow>(
 /** `reference`: its eight characters. */
 export const findCase = async (database: Database, reference: string): Promise<CaseRow | undefined> =>
   (await database.run(findStatement, { reference }))[0];
-
-export const bringOf = (applicant: Applicant): Paper[] => papersOf(applicant === 'agent');
 
 /** An event of the case. The detail has its reference, never anything of the claim. */
 export const caseEvent = (

@@ -3,6 +3,7 @@
  * answer. It counts for the people that it aims at like a wrong one, so that the decisions of officers are no way to try many numbers.
  */
 import { sql } from 'kysely';
+import { papersOf } from '../contract/cases.ts';
 import { endOfChinaDay } from '../contract/identifiers.ts';
 import { DAY } from '../contract/time.ts';
 import type { CaseAnswer, CaseRequest } from '../contract/wire.ts';
@@ -31,7 +32,7 @@ import {
 import { actorOf, callerOf, userDigests } from '../protection/caller.ts';
 import { ifReadable } from '../protection/cipher.ts';
 import { endIfOver } from '../terms/end-due.ts';
-import { bringOf, caseColumns, caseEvent, isOpen, openCaseClaim, sealCase, type CaseRow } from './case.ts';
+import { caseColumns, caseEvent, isOpen, openCaseClaim, sealCase, type CaseRow } from './case.ts';
 import { endCases, endingColumns, type Ending } from './end.ts';
 
 /** The last of these days ends at midnight in China. */
@@ -163,17 +164,26 @@ export async function openCase(
     return tooManyAttempts(unitCode, left ?? { limits: [], until: now });
   }
   if (!written.opened) return openCase(dependencies, submitter, { consent: true, ...request }); // another one came first
-  return { kind: 'opened', answer: answerOf({ reference, until, applicant: request.applicant }) };
+  return {
+    kind: 'opened',
+    answer: answerOf({
+      reference,
+      until,
+      applicant: request.applicant,
+      isInactive: snapshot.registryRecord?.active === false,
+    }),
+  };
 }
 
 const answerOf = ({
   reference,
   until,
   applicant,
-}: Pick<CaseRow, 'reference' | 'until' | 'applicant'>): CaseAnswer => ({
+  isInactive,
+}: Pick<CaseRow, 'reference' | 'until' | 'applicant' | 'isInactive'>): CaseAnswer => ({
   reference,
   until: until.toISOString(),
-  bring: bringOf(applicant),
+  bring: papersOf(applicant === 'agent', isInactive),
 });
 
 /** The same user sends the same claim again, because the answer was lost. */

@@ -62,6 +62,8 @@ type Row = StateRow & {
   name: string | null;
   /** The source of the imported row. */
   unit_source: SourceId | null;
+  /** The register says that the unit is not active; null: it does not have the unit. */
+  is_inactive: boolean | null;
   as_of: string | null;
   /** The submission that waits for its decision, as JSON. */
   submission: { reference: string; at: string } | null;
@@ -96,7 +98,7 @@ const statusStatement = prepareRead<Values, Row>(
   'certification_status',
   (p) => sql<Row>`
   with ${canonicalUnit(p('code'))}
-  select canonical.code, unit.name, unit.source as unit_source,
+  select canonical.code, unit.name, unit.source as unit_source, unit.state <> 'active' as is_inactive,
          (select as_of from source where id = coalesce(unit.source, ${p('source')}::text)) as as_of, ${termColumns}, term.site_id <> ${p('site')}::text as elsewhere,
          exists (${waiting(p('now'))}) as pending,
          (select json_build_object('reference', reference, 'at', at) from submission where id = (${waiting(p('now'))})) as submission,
@@ -231,7 +233,7 @@ const endedTermOf = ({ elsewhere, since, endedAt: end, ...term }: Row['terms'][n
 });
 
 /** Which decision an officer has proposed is not told. A case whose time is over has ended, before a worker writes it. */
-function caseOf({ case: one }: Row, now: number): Pick<CertificationStatus, 'case'> {
+function caseOf({ case: one, is_inactive: isInactive }: Row, now: number): Pick<CertificationStatus, 'case'> {
   if (!one || one.state === 'withdrawn') return {};
   const { reference, applicant, openedAt, until, endedAt: end, reason, returned, elsewhere } = one;
   const stage = one.state === 'proposed' ? 'open' : one.state;
@@ -245,7 +247,7 @@ function caseOf({ case: one }: Row, now: number): Pick<CertificationStatus, 'cas
       openedAt: instantOf(openedAt),
       until: instantOf(until),
       ...(state !== 'open' && { endedAt: instantOf(end ?? until) }),
-      ...(isBrought && { bring: papersOf(applicant === 'agent') }),
+      ...(isBrought && { bring: papersOf(applicant === 'agent', isInactive === true) }),
       ...(state === 'open' && seen && { seen }),
       ...(state === 'open' && returned && { returned }),
       ...(state === 'refused' && reason && { reason }),

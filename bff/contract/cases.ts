@@ -4,29 +4,33 @@
  */
 
 /**
- * The papers that are brought to the counter: the unit's certificate or license, the documents of the people that the claim names, and the
- * authorization of the agent.
+ * The papers that are brought to the counter: the unit's certificate or license, the documents of the people that the claim names, the
+ * authorization of the agent, and `restoration`: the authority's document that restores the registration of a unit that is not active in the
+ * register.
  */
-export const PAPERS = ['certificate', 'representative-document', 'agent-document', 'authorization'] as const;
+export const PAPERS = [
+  'certificate',
+  'representative-document',
+  'agent-document',
+  'authorization',
+  'restoration',
+] as const;
 export type Paper = (typeof PAPERS)[number];
 
-/** `byAgent`: an agent applies. */
-export const papersOf = (byAgent: boolean): Paper[] =>
-  byAgent ? [...PAPERS] : ['certificate', 'representative-document'];
+/** `byAgent`: an agent applies. `isInactive`: by the register, at that moment. */
+export const papersOf = (byAgent: boolean, isInactive: boolean): Paper[] => [
+  'certificate',
+  'representative-document',
+  ...(byAgent ? (['agent-document', 'authorization'] as const) : []),
+  ...(isInactive ? (['restoration'] as const) : []),
+];
 
-/**
- * The checks of an officer: papers that were seen, `restoration`: the authority's document that restores the registration of a unit that is
- * not active in the register, and `holder`: the person at the counter is the holder of the document.
- */
-export const CHECKS = [...PAPERS, 'restoration', 'holder'] as const;
+/** The checks of an officer: papers that were seen, and `holder`: the person at the counter is the holder of the document. */
+export const CHECKS = [...PAPERS, 'holder'] as const;
 export type Check = (typeof CHECKS)[number];
 
-/** All that must have been seen before a unit is certified at the counter. `isInactive`: by the register, at that moment. */
-export const checksOf = (byAgent: boolean, isInactive: boolean): Check[] => [
-  ...papersOf(byAgent),
-  ...(isInactive ? (['restoration'] as const) : []),
-  'holder',
-];
+/** All that must have been seen before a unit is certified at the counter. The parameters are those of `papersOf`. */
+export const checksOf = (...unit: Parameters<typeof papersOf>): Check[] => [...papersOf(...unit), 'holder'];
 
 /** Public reasons of a refusal. They tell nothing of what a register says. */
 export const CASE_REFUSALS = [

@@ -98,12 +98,11 @@ const waitingSaid = (
   const number = html`<span class="code">${shownReference(reference)}</span>`;
   const day = html`<span class="part">${spoken(lastDayWords(until))}</span>`;
   const who = applicant === 'agent' ? '代理人' : classWords(unitCode).head;
-  const papers = papersOf(applicant === 'agent')
+  const papers = papersOf(applicant === 'agent', active === false)
     .map((paper) => paperWords(paper, unitCode))
     .join('、');
-  const proof = active === false ? '和登记机关恢复登记的文书' : '';
   const bring = (again = '') =>
-    html`请${who}本人最晚在${day}，带${papers}${proof}${again}到窗口（都要原件），报编号${number}。去之前请核对窗口地点和办公时间。`;
+    html`请${who}本人最晚在${day}，带${papers}${again}到窗口（都要原件），报编号${number}。去之前请核对窗口地点和办公时间。`;
   const comeAgain = html`在窗口的，请稍等；已经离开的，${bring('再')}`;
   if (state === 'proposed') return ['人工核验的材料已经看过，还要由另一名核验人员看原件。', comeAgain];
   if (active === false) return [...INACTIVE, html`登记已恢复但仍显示异常的，${bring()}`];

@@ -192,6 +192,7 @@ export function paperWords(paper: Paper, code: string): string {
     'representative-document': `${head}的证件`,
     'agent-document': '代理人的证件',
     authorization: '单位的授权委托书（盖章）',
+    restoration: '登记机关恢复登记的文书',
   };
   return words[paper];
 }

@@ -1,12 +1,13 @@
 /** The center's layout: its space while it loads, and its printed form. */
 import { expect } from '@open-wc/testing';
 import { emulateMedia, setViewport } from '@web/test-runner-commands';
+import type { UnitCertificationCenter } from '../../widget/elements/unit-certification-center.ts';
 import { openCentre, stands } from './support/center.ts';
 import { BY_AGENT, CENTER_STATES } from './support/center-states.ts';
 import { cleanUp } from './support/page.ts';
 import { statusOf } from './support/scripted.ts';
-import { query } from './support/user.ts';
-import { WORDS } from '../support/words.ts';
+import { query, see } from './support/user.ts';
+import { TITLES, WORDS } from '../support/words.ts';
 
 const box = (element: Element, selector: string): DOMRect => query(element, selector).getBoundingClientRect();
 
@@ -72,6 +73,14 @@ describe('the looks of the center', () => {
     );
     await stands(element, WORDS.center.askWhy);
     expect(box(element, '.help').right).to.be.at.most(box(element, '.revoked .act').left);
+  });
+
+  it('keeps the icon of the counter’s answer at its place when a form has loaded', async () => {
+    const element = await CENTER_STATES['center, a case refused']!();
+    const { left } = box(element, '.answer .icon');
+    (element as UnitCertificationCenter).open();
+    await see(element, TITLES.form);
+    expect(box(element, '.answer .icon').left).to.equal(left);
   });
 
   it('has the line under the state right below it, also beside an explanation of two lines', async () => {

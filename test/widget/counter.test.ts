@@ -131,8 +131,17 @@ describe('counter', () => {
     fill(element, 'agent.idNumber', AGENT.idNumber);
     press(element, counter.form.submit);
     await see(element, TITLES.counterConsent);
-    expect(papersIn(element)).to.deep.equal(Object.values(counter.papers));
+    const { restoration: _, ...papers } = counter.papers;
+    expect(papersIn(element)).to.deep.equal(Object.values(papers));
     expect(shown(element)).to.include(counter.comes(true));
+  });
+
+  it('lists before the consent the document of the restoration for a unit that is not active', async () => {
+    const { element } = await openRefused({ submit: [answered('rejected', { reason: 'unit-not-active' })] });
+    press(element, WORDS.results.counter);
+    await see(element, TITLES.counterConsent);
+    const papers = [...BRING, 'restoration'] as const;
+    expect(papersIn(element)).to.deep.equal(papers.map((paper) => counter.papers[paper]));
   });
 
   it('prints the case', async () => {

@@ -5,13 +5,13 @@ import { shownReference } from '../../bff/contract/reference.ts';
 import { helpView } from '../dialog/help.ts';
 import { type Action, message } from '../dialog/message.ts';
 import type { Reference } from '../api/result.ts';
-import { type Named, isOpenCase } from '../procedure/state.ts';
+import { type Named, type State, isOpenCase, standingIn } from '../procedure/state.ts';
 import { hasCounter, isUsedUp } from '../procedure/transition.ts';
 import { noticeLink } from '../results/notice-link.ts';
 import { remainingIn } from '../results/problem-text.ts';
 import { type ResultsModel, closeIn, referenceIn } from '../results/results-view.ts';
 import type { CounterWords } from './counter-words.ts';
-import { needsAuthority } from '../standing.ts';
+import { isInactive, needsAuthority } from '../standing.ts';
 import { bringFact, factsView } from './facts.ts';
 
 export type CounterDialog = Named<
@@ -130,6 +130,13 @@ function usedUpView(
   });
 }
 
+/** The unit is not active, by the status, by the refusal before the consent, or by the counter's. */
+const bringsRestoration = ({ refused }: Named<'consent'>, { known }: State): boolean => {
+  const before = refused?.dialog;
+  const reason = before?.name === 'rejected' ? before.reason : known?.case?.reason;
+  return reason === 'unit-not-active' || isInactive(standingIn(known));
+};
+
 /** Undefined for the prompt, unless the counter has refused. */
 export function counterView(
   dialog: CounterDialog,
@@ -156,7 +163,7 @@ export function counterView(
         title,
         text: [words.comes(agent)],
         help: factsView([
-          bringFact(words, papersOf(agent)),
+          bringFact(words, papersOf(agent, bringsRestoration(dialog, state))),
           placeFact(words, model),
           [
             labels.kept,

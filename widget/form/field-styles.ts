@@ -148,7 +148,7 @@ export const fieldStyles = css`
   [hidden] {
     visibility: hidden;
   }
-  p .icon {
+  form p .icon {
     color: inherit;
     width: 1.25em;
     height: 1.25em;

@@ -34,7 +34,9 @@ export const resultsStyles = css`
   @keyframes below {
     0%,
     95% {
-      box-shadow: 0 -10px 10px -10px var(--_shade);
+      box-shadow:
+        0 -1px var(--_line),
+        0 -10px 10px -10px var(--_shade);
     }
   }
   .actions .link {

@@ -177,6 +177,22 @@ describe.each(STORES)('a case at the counter on %s', (_, base) => {
     });
   });
 
+  it('is told with the document of the restoration while the register says the unit is not active', async ({
+    deps,
+    unit,
+    becomes,
+  }) => {
+    const bring = ['certificate', 'representative-document'];
+    const restored = [...bring, 'restoration'];
+    await becomes('inactive');
+    expect(await open(deps, unit)).toMatchObject({ answer: { bring: restored } });
+    expect(await open(deps, unit), 'sent again').toMatchObject({ answer: { bring: restored } });
+    expect((await statusOf(deps, unit)).case).toMatchObject({ bring: restored });
+    await becomes('active');
+    expect(await open(deps, unit)).toMatchObject({ answer: { bring } });
+    expect((await statusOf(deps, unit)).case).toMatchObject({ bring });
+  });
+
   it('is told as expired before the worker has written it', async ({ deps, unit }) => {
     const reference = await opened(deps, unit);
     deps.clock.now = Date.parse('2026-12-24T15:59:59.999Z') - 1;

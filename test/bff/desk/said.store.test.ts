@@ -325,12 +325,12 @@ describe('a unit found by its code', () => {
       /只是登记数据没有更新的，看登记机关恢复登记的文书原件，看到的勾选。[\s\S]*<th scope="row">登记状态<\/th>\s*<td[^>]*><\/td>\s*<td[^>]*>异常/,
     );
     const whenRestored = expect.stringMatching(
-      /^登记已恢复但仍显示异常的，请法定代表人本人最晚在.*带营业执照.*和登记机关恢复登记的文书到窗口/,
+      /^登记已恢复但仍显示异常的，请法定代表人本人最晚在.*带营业执照.*、登记机关恢复登记的文书到窗口/,
     );
     expect(await said(unit)).toEqual(['单位还没有认证。', ...INACTIVE, whenRestored]);
     expect(await said(reference)).toEqual([...INACTIVE, whenRestored]);
     await proposed(deps, reference);
-    expect((await said(reference)).join()).toMatch(/看原件.*带营业执照.*和登记机关恢复登记的文书再到窗口/);
+    expect((await said(reference)).join()).toMatch(/看原件.*带营业执照.*、登记机关恢复登记的文书再到窗口/);
     expect(await shown()).toContain('另一名核验人员确认以前，也要看文书原件。'); // to the first officer
     const second = await loggedIn(desk, 'officer-2');
     expect((await second.get(`/cases/${reference}`)).text).toMatch(

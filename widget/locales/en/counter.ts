@@ -42,6 +42,7 @@ export const counter = ({ certificate, authority, head }: UnitWords): CounterWor
     'representative-document': `the ID document of the ${head}`,
     'agent-document': 'the agent’s ID document',
     authorization: 'the organization’s authorization of the agent',
+    restoration: 'the authority’s document that restores the registration',
   },
   seen: 'Your documents have been looked at. A second officer is checking them. Please wait for the result.',
   returned: (agent, until) =>

@@ -37,6 +37,7 @@ export const counter = ({ certificate, authority, head }: UnitWords): CounterWor
     'representative-document': `${head}的证件`,
     'agent-document': '代理人的证件',
     authorization: '单位的授权委托书',
+    restoration: '登记机关恢复登记的文书',
   },
   seen: '材料已经看过，正在由另一名工作人员复核，请等待结果。',
   returned: (agent, until) =>

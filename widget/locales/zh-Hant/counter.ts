@@ -37,6 +37,7 @@ export const counter = ({ certificate, authority, head }: UnitWords): CounterWor
     'representative-document': `${head}的證件`,
     'agent-document': '代理人的證件',
     authorization: '單位的授權委託書',
+    restoration: '登記機關恢復登記的文書',
   },
   seen: '材料已經看過，正在由另一名工作人員複核，請等待結果。',
   returned: (agent, until) =>
