@@ -67,7 +67,7 @@ export const queueBody = (
                 <tr>
                   <th scope="col">编号</th>
                   <th scope="col">状态</th>
-                  <th scope="col">期限</th>
+                  <th scope="col">期限（含当天）</th>
                   <th scope="col">单位</th>
                   <th scope="col">申请人</th>
                   <th scope="col">申请时间</th>
@@ -91,7 +91,7 @@ export const queueBody = (
                           }
                         </div>
                       </td>
-                      <td class="time" data-label="期限">${lastDayWords(found.until)}（含当天）</td>
+                      <td class="time last-day" data-label="期限">${lastDayWords(found.until)}</td>
                       <td data-label="单位"><div>${unitWords(found.unitCode, nameOf(found))}</div></td>
                       <td class="time" data-label="申请人">${APPLICANT_WORDS[found.applicant]}</td>
                       <td class="time" data-label="申请时间">${instantWords(found.openedAt)}</td>

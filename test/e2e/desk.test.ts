@@ -8,7 +8,9 @@ import { join } from 'node:path';
 import { inflateSync } from 'node:zlib';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { CaseOverview } from '../../bff/cases/queue.ts';
 import { notice } from '../../bff/desk/layout.ts';
+import { queueBody } from '../../bff/desk/queue.ts';
 import { STYLE } from '../../bff/desk/style.ts';
 import { ACCOUNTS, STATES } from '../support/demo-words.ts';
 import { WORDS, wordsFor } from '../support/words.ts';
@@ -215,17 +217,41 @@ describe('the queue of cases', () => {
     await page.context().close();
   });
 
-  it('on paper breaks no number and no applicant', async () => {
+  it('on paper breaks no number, no unit’s code and no applicant, also beside the longest states', async () => {
     const { page } = await queue({ width: 668, height: 900 }); // A4 without its margins
+    const found: CaseOverview = {
+      reference: 'K7M29QXH',
+      unitCode: '91320199MA1DEM066A',
+      unitName: '云川市星帆物流有限公司',
+      givenName: null,
+      siteId: 'demo',
+      applicant: 'legal-representative',
+      openedAt: '2026-11-28T05:25:00Z',
+      until: '2026-12-27T16:00:00Z',
+      state: 'open',
+      returned: null,
+      proposal: null,
+      endedAt: null,
+      endedBy: null,
+    };
+    const returns = (['staff:officer-1', 'staff:officer-2'] as const).map((by) => ({
+      ...found,
+      returned: { by, to: 'staff:officer-1' as const, seen: [] },
+    }));
+    const body = queueBody([found, ...returns], undefined, 'staff:officer-2', '', '');
+    await page.locator('main').evaluate((main, made) => (main.innerHTML = made), String(body));
     await page.emulateMedia({ media: 'print' });
     const lines = await page.evaluate(() =>
-      [...document.querySelectorAll('tbody th .code, td[data-label="申请人"]')].map((one) => {
-        const range = document.createRange();
-        range.selectNodeContents(one);
-        return range.getClientRects().length;
-      }),
+      [...document.querySelectorAll('tbody .code, td[data-label="申请人"], td[data-label="期限"]')].map(
+        (one) => {
+          const range = document.createRange();
+          range.selectNodeContents(one);
+          return new Set([...range.getClientRects()].map(({ top }) => Math.round(top))).size;
+        },
+      ),
     );
     expect(new Set(lines)).toEqual(new Set([1]));
+    expect(await page.locator('thead').textContent()).toContain('期限（含当天）');
     const [table, card] = await rightsOf(page);
     expect(table).toBeLessThanOrEqual(card!);
     await page.context().close();
@@ -328,6 +354,17 @@ it('a mistake at a field moves no button, and the fields are as wide as what is 
   await page.getByRole('button', { name: '导出' }).click();
   await page.locator('#to-error').waitFor();
   expect(new Set(await tops('导出', '从', '到（含当天）')).size).toBe(1);
+  await page.context().close();
+});
+
+it('a long mistake at a field wraps within its card', async () => {
+  const page = await staff('auditor-1');
+  await page.goto(`${demo.desk}/seals`);
+  await page.getByLabel('以前下载的封存凭证').fill('{"position":110');
+  await page.getByRole('button', { name: '核对全部记录' }).click();
+  const error = page.getByRole('alert');
+  expect(await error.evaluate((one) => one.scrollWidth - one.clientWidth)).toBe(0);
+  expect((await error.boundingBox())!.height).toBeGreaterThan(32); // several lines
   await page.context().close();
 });
 
