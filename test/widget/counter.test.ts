@@ -316,8 +316,9 @@ describe('counter', () => {
     return element;
   };
 
-  it('is told by the prompt after a refusal there: why, the way to another case, and the form for the register', async () => {
+  it('is told by the prompt after a refusal there: why, the way to another case with a new number, and the form for the register', async () => {
     const again = await openHeld();
+    expect(shown(again)).to.include(counter.anew(false));
     expect(primary(again)).to.equal(counter.again);
     press(again, counter.again);
     await see(again, counter.form.text!);
@@ -340,6 +341,7 @@ describe('counter', () => {
         { status: [known({ case: { ...held, reason } })] },
       );
       await see(element, counter.refusals[reason]);
+      expect(shown(element)).to.include(counter.anew(reason === 'unit-not-active'));
       expect(primary(element)).to.equal(WORDS.results.close);
       expect(shown(element)).to.include(counter.again).and.include(counter.online);
       cleanUp();
@@ -603,7 +605,7 @@ describe('counter, in the center', () => {
     const { name, copy, hint } = WORDS.results.reference;
     await stands(
       element,
-      `${line.refused} ${refusals['papers-missing']} ${counter.labels.bring} ${BRING.map((paper) => papers[paper]).join(' ')} ${name.submission} ${SHOWN} ${copy}`,
+      `${line.refused} ${refusals['papers-missing']} ${counter.anew(false)} ${counter.labels.bring} ${BRING.map((paper) => papers[paper]).join(' ')} ${name.submission} ${SHOWN} ${copy}`,
     );
     expect(centre(element)).to.include(hint);
     expect(primaries(element)).to.deep.equal([counter.again]);
@@ -634,6 +636,7 @@ describe('counter, in the center', () => {
       await stands(element, counter.refusals[reason]);
       const said = centre(element);
       expect(said.indexOf(counter.refusals[reason])).to.be.below(said.indexOf(other)).and.above(-1);
+      expect(said).to.include(counter.anew(reason === 'unit-not-active'));
       expect(said).not.to.include(WORDS.center.inactive.text);
       expect(primaries(element)).to.deep.equal([]);
       expect(labels(element)).to.include(counter.again);
@@ -651,6 +654,7 @@ describe('counter, in the center', () => {
       ],
     });
     await stands(element, counter.unlock);
+    expect(centre(element)).not.to.include(counter.anew(false));
     expect(primaries(element)).to.deep.equal([WORDS.center.certify]);
   });
 

@@ -48,10 +48,14 @@ const line = (text: string, way: TemplateResult | typeof nothing): TemplateResul
 /** The answer to the case that waits no more; undefined when there is none. */
 function answerOf(
   { state, reason, until }: CaseView,
-  { line: words, refusals }: CounterWords,
+  { line: words, refusals, anew }: CounterWords,
   { lastDayOf }: LineModel,
+  mayApply: boolean,
 ): Copy | undefined {
-  if (state === 'refused') return { title: words.refused, text: [refusals[reason ?? 'otherwise']] };
+  if (state === 'refused') {
+    const next = mayApply ? [anew(reason === 'unit-not-active')] : [];
+    return { title: words.refused, text: [refusals[reason ?? 'otherwise'], ...next] };
+  }
   return state === 'expired' ? words.expired(lastDayOf(until)) : undefined;
 }
 
@@ -89,7 +93,7 @@ const answerView = (
 ): TemplateResult =>
   html`<div class="more due answer" part="notice">
     <p class="name problem marked">${icon('warning')}${title}</p>
-    <p class="said-more">${text}</p>
+    ${text.map((said) => html`<p class="said-more">${said}</p>`)}
     ${bring ? factsView([bringFact(words, bring)]) : nothing}
     ${referenceView({ of: 'submission', id: reference, at: Date.parse(endedAt ?? openedAt) }, model.reference)}
     ${way}
@@ -116,11 +120,11 @@ export function counterLine(words: CounterWords, model: LineModel): TemplateResu
   }
   const usedUp = left?.remaining === 0 ? words.usedUp(when(left.resetsAt)) : undefined;
   // The form of a class without a source leads to the counter by itself, until the counter has refused.
-  const mayApply = !usedUp && form.counter && (first || form.source !== 'counter') && canSubmit;
+  const mayApply = !usedUp && !!form.counter && (!!first || form.source !== 'counter') && canSubmit;
   const way = mayApply
     ? button(first ? words.again : words.apply, show, { primary: first === 'counter' })
     : nothing;
-  const answer = newest && answerOf(newest, words, model);
+  const answer = newest && answerOf(newest, words, model, mayApply);
   const isStuck = standing.last?.outcome === 'rejected' || attempts.remaining === 0;
   return html`
     ${answer ? answerView(answer, newest, words, model, way) : nothing}

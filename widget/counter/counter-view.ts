@@ -86,19 +86,19 @@ function refusedView(words: CounterWords, model: ResultsModel, close: Action): T
   if (answer?.state !== 'refused') return undefined;
   const noCases = caseAttempts?.remaining === 0;
   const usedUp = isUsedUp(state);
+  const mayApply = hasCounter(state) && !noCases;
   const ways: Action[] = [
     ...(usedUp || form?.source === 'counter'
       ? []
       : [{ label: words.online, run: () => dispatch({ type: 'confirm' }) }]),
-    ...(hasCounter(state) && !noCases
-      ? [{ label: words.again, run: () => dispatch({ type: 'counter' }) }]
-      : []),
+    ...(mayApply ? [{ label: words.again, run: () => dispatch({ type: 'counter' }) }] : []),
   ];
   return message({
     icon: 'warning',
     title: words.refused,
     text: [
       words.refusals[answer.reason ?? 'otherwise'],
+      ...(mayApply ? [words.anew(answer.reason === 'unit-not-active')] : []),
       ...(noCases ? leftIn(words, model) : []),
       ...(usedUp ? remainingIn(results, attempts) : []),
       ...(noCases ? [words.unlock] : usedUp ? [results.unlock] : []),

@@ -62,6 +62,8 @@ export interface CounterWords {
   refused: string;
   again: string;
   refusals: Record<CaseRefusal | 'otherwise', string>;
+  /** Added where another case may be opened. `inactive`: the unit was not active. */
+  anew: (inactive: boolean) => string;
   show: string;
   /** In its place when there is nothing to print. */
   look: string;

@@ -87,6 +87,10 @@ export const counter = ({ certificate, authority, head }: UnitWords): CounterWor
     'unit-not-active': `The registration is not active. Ask the ${authority} first.`,
     otherwise: 'Please ask at the counter.',
   },
+  anew: (inactive) =>
+    inactive
+      ? 'Once it is restored, request again with the authority’s document of that.'
+      : 'Request again for a new number, and come with it.',
   show: 'Show and print',
   look: 'Show',
   online: 'Submit online',

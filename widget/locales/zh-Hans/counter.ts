@@ -79,6 +79,8 @@ export const counter = ({ certificate, authority, head }: UnitWords): CounterWor
     'unit-not-active': `单位登记状态异常。请先向${authority}核实。`,
     otherwise: '请咨询办事窗口。',
   },
+  anew: (inactive) =>
+    inactive ? '恢复登记后，带登记机关恢复登记的文书重新申请。' : '重新申请后，用新编号到窗口办理。',
   show: '查看、打印',
   look: '查看',
   online: '网上提交',

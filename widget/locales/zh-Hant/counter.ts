@@ -79,6 +79,8 @@ export const counter = ({ certificate, authority, head }: UnitWords): CounterWor
     'unit-not-active': `單位登記狀態異常。請先向${authority}核實。`,
     otherwise: '請諮詢辦事窗口。',
   },
+  anew: (inactive) =>
+    inactive ? '恢復登記後，帶登記機關恢復登記的文書重新申請。' : '重新申請後，用新編號到窗口辦理。',
   show: '查看、列印',
   look: '查看',
   online: '網上提交',
