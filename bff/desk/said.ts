@@ -89,6 +89,12 @@ const rejectedIn = (
 ): SubmissionSeen | undefined =>
   last?.outcome === 'rejected' && (since === null || last.at > since) ? last : undefined;
 
+/** As the portal's page, which asks nobody to come again before a return. */
+const SEEN_SAID: readonly Said[] = [
+  '材料已经看过，正由另一名核验人员复核；在窗口的请稍等。',
+  '需要再看原件的，页面会显示“材料需要再看一遍”。',
+];
+
 /** The sentences for a case that has not ended. `canSubmit`: the unit was not active when it was refused, is so now, and has attempts. */
 const waitingSaid = (
   { state, reference, until, applicant, unitCode, returned }: CaseOverview,
@@ -103,11 +109,10 @@ const waitingSaid = (
     .join('、');
   const bring = (again = '') =>
     html`请${who}本人最晚在${day}，带${papers}${again}到窗口（都要原件），报编号${number}。去之前请核对窗口地点和办公时间。`;
-  const comeAgain = html`在窗口的，请稍等；已经离开的，${bring('再')}`;
-  if (state === 'proposed') return ['人工核验的材料已经看过，还要由另一名核验人员看原件。', comeAgain];
+  if (state === 'proposed') return SEEN_SAID;
   if (active === false) return [...INACTIVE, html`登记已恢复但仍显示异常的，${bring()}`];
   if (canSubmit) return [html`可以在网上重新提交，通过以后不用去窗口。仍要去窗口的，${bring()}`];
-  if (returned) return ['人工核验的材料要再看一遍。', comeAgain];
+  if (returned) return ['人工核验的材料要再看一遍。', html`在窗口的，请稍等；已经离开的，${bring('再')}`];
   return [html`单位已申请人工核验：${bring()}`];
 };
 
