@@ -218,6 +218,9 @@ const REVOKED_SAID = {
   then: '没有错误的，可以马上重新提交。',
 };
 
+/** The portal's page sends a user who asks for the reason to the hotline. */
+const WHY_REVOKED_SAID = '撤销的原因由核验人员答复，我可以帮您转接或者登记。';
+
 /** Why a unit that is active has no certification: by the register, or by the newer one since of its last attempt and its last refusal at the counter. */
 const causeOf = ({ unit, attempts, refused }: Standing): Cause | undefined => {
   const { status, active, code, since, reason } = unit;
@@ -238,6 +241,16 @@ const causeOf = ({ unit, attempts, refused }: Standing): Cause | undefined => {
   return { ...cause, say: `最近一次提交：${cause.say}` };
 };
 
+/** The number and the last day of a submission that waits. */
+const pendingSaid = ({ unit, attempts }: Standing): readonly Said[] => {
+  const sent = attempts.find(({ outcome }) => outcome === 'pending');
+  const kept = unit.waiting.find(({ purpose }) => purpose === 'pending');
+  if (!sent || !kept) return [];
+  const number = html`<span class="code">${shownReference(sent.reference)}</span>`;
+  const day = html`<span class="part">${spoken(lastDayWords(kept.expiresAt))}</span>`;
+  return [html`编号${number}，最晚等到${day}，有结果页面会更新。`];
+};
+
 /** The first step of a unit that has not begun. */
 const startSaid = ({ code }: UnitOverview, hasCounter: boolean): string =>
   hasCounter && !sourceOf(code)
@@ -248,11 +261,13 @@ const startSaid = ({ code }: UnitOverview, hasCounter: boolean): string =>
 export const unitSaid = (now: Standing): readonly Said[] => {
   const { unit, hindrances, hasCounter } = now;
   const standing = standingSaid(unit);
-  if (unit.status === 'certified' || unit.status === 'pending') return [standing, ...hindrances];
+  if (unit.status === 'certified') return [standing, ...hindrances];
+  if (unit.status === 'pending') return [standing, ...pendingSaid(now), ...hindrances];
   const cause = causeOf(now);
   const happened = cause ? [standing, cause.say] : [standing];
-  if (hindrances.length > 0) return [...happened, ...hindrances];
-  if (cause) return [...happened, thenSaid(cause, hasCounter)];
+  const why = unit.status === 'lapsed' && unit.reason === 'revoked' ? [WHY_REVOKED_SAID] : [];
+  if (hindrances.length > 0) return [...happened, ...hindrances, ...why];
+  if (cause) return [...happened, thenSaid(cause, hasCounter), ...why];
   return unit.status === 'uncertified' ? [...happened, startSaid(unit, hasCounter)] : happened;
 };
 
