@@ -2,6 +2,7 @@
 import { expect, waitUntil } from '@open-wc/testing';
 import type axe from 'axe-core';
 import 'axe-core/axe.min.js';
+import { CASE_REFUSALS } from '../../bff/contract/cases.ts';
 import type { CaseView } from '../../bff/contract/wire.ts';
 import { $, addBusiness, certify, done, openGate, pause, withBusiness } from './support/business.ts';
 import { cleanUp } from './support/page.ts';
@@ -309,15 +310,16 @@ describe('gate', () => {
       expect(done).to.deep.equal([]);
     });
 
-  it('says why the counter has refused, and leads to the answer', async () => {
-    const { element, events } = await openWithCase(
-      { state: 'refused', endedAt: '2026-11-26T08:00:00Z', reason: 'unit-not-active' },
-      { 'center-url': '#centre' },
-    );
-    await see(element, WORDS.gate.refused(WORDS.results.reasons['unit-not-active']));
-    press(element, WORDS.gate.answer);
-    await waitUntil(() => events.some(({ type }) => type === 'certification-center'));
-  });
+  for (const reason of CASE_REFUSALS)
+    it(`says that the counter has refused because of ${reason}, and leads to the answer`, async () => {
+      const { element, events } = await openWithCase(
+        { state: 'refused', endedAt: '2026-11-26T08:00:00Z', reason },
+        { 'center-url': '#centre' },
+      );
+      await see(element, `人工核验未通过：${WORDS.gate.reasons[reason]}。`);
+      press(element, WORDS.gate.answer);
+      await waitUntil(() => events.some(({ type }) => type === 'certification-center'));
+    });
 
   it('says from when attempts are possible again', async () => {
     const attempts = { remaining: 0, resetsAt: '2026-11-25T16:00:00Z' };

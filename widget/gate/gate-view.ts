@@ -51,7 +51,11 @@ export function gateView(words: GateWords, model: GateModel): TemplateResult {
   const start = recheck ? words.correct : words.confirm;
   return message({
     title,
-    text: [...text, ...(refused ? [words.refused(results.reasons[refused.reason ?? ''])] : []), ...usedUp],
+    text: [
+      ...text,
+      ...(refused ? [words.refused(refused.reason && words.reasons[refused.reason])] : []),
+      ...usedUp,
+    ],
     actions: [
       { label: words.cancel, run: () => dispatch({ type: 'cancel' }) },
       ...(look && !waits && seeCenter && !toCenter ? [{ label: look, run: seeCenter }] : []),

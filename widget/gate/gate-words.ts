@@ -1,4 +1,5 @@
 /** The words of the gate. */
+import type { CaseRefusal } from '../../bff/contract/cases.ts';
 import type { Copy } from '../dialog/copy.ts';
 
 /** Of a case that waits: its papers are to be seen, have been seen, or are to be seen again. */
@@ -11,8 +12,9 @@ export interface GateWords {
   waiting: (business: string, of: { reference: string; until: string; stage: CaseStage }) => Copy;
   /** In its place while a re-check runs. `until`: the day of its end in words. */
   rechecking: (business: string, until: string) => Copy;
-  /** Added to `ask` after a refusal at the counter. `reason`: as the results name it. */
+  /** Added to `ask` after a refusal at the counter. `reason`: one of `reasons`. */
   refused: (reason: string | undefined) => string;
+  reasons: Record<CaseRefusal, string>;
   /** Leads to the center then. */
   answer: string;
   /** Leads to the form while a re-check runs. */

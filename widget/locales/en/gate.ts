@@ -27,6 +27,13 @@ export const gate: GateWords = {
     ],
   }),
   refused: (reason) => `Not verified at the counter${reason ? `: ${reason}` : ''}.`,
+  reasons: {
+    'papers-missing': 'a document was missing or has expired',
+    'papers-differ': 'the documents differ from what was entered',
+    'not-authorized': 'the person was not authorized',
+    'papers-in-doubt': 'the documents need a closer look',
+    'unit-not-active': 'the organization is not active in the register',
+  },
   answer: 'See the result',
   correct: 'Submit again',
   progress: 'See the progress',

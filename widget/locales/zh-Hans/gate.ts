@@ -25,6 +25,13 @@ export const gate: GateWords = {
     ],
   }),
   refused: (reason) => `人工核验未通过${reason ? `：${reason}` : ''}。`,
+  reasons: {
+    'papers-missing': '材料不全或已过期',
+    'papers-differ': '材料与填写的信息不一致',
+    'not-authorized': '到场人员没有单位的授权',
+    'papers-in-doubt': '材料需要进一步核实',
+    'unit-not-active': '单位登记状态异常',
+  },
   answer: '查看核验结果',
   correct: '重新提交',
   progress: '查看进度',

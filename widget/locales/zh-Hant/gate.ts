@@ -25,6 +25,13 @@ export const gate: GateWords = {
     ],
   }),
   refused: (reason) => `人工核驗未通過${reason ? `：${reason}` : ''}。`,
+  reasons: {
+    'papers-missing': '材料不全或已過期',
+    'papers-differ': '材料與填寫的資料不一致',
+    'not-authorized': '到場人員沒有單位的授權',
+    'papers-in-doubt': '材料需要進一步核實',
+    'unit-not-active': '單位登記狀態異常',
+  },
   answer: '查看核驗結果',
   correct: '重新提交',
   progress: '查看進度',
