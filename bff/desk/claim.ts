@@ -174,14 +174,14 @@ export const lacksRestoration = (look: LookedAt): boolean => {
 const inactiveWords = (look: LookedAt, actor: Actor): string => {
   const { state, proposal } = look.case;
   if (state === 'open')
-    return '应先到登记机关办理。来人说登记已恢复、只是登记数据没有更新的，看登记机关恢复登记的文书原件，看到的勾选。';
+    return '应先到登记机关办理。来人说登记已恢复、只是登记数据没有更新的，看登记机关恢复登记的文书原件，看到的勾选；没有文书的，选“不通过”，原因选“单位状态异常，应先到登记机关办理”。';
   if (proposal?.decision !== 'certified') return '应先到登记机关办理。';
   const isOwn = proposal.by === actor;
   if (lacksRestoration(look))
     return `初核时没有看登记机关恢复登记的文书，不能确认通过：请${isOwn ? '撤回' : '退回'}初核，看到文书原件再办。`;
   return isOwn
     ? '您看了登记机关恢复登记的文书。另一名核验人员确认以前，也要看文书原件。'
-    : '初核的人看了登记机关恢复登记的文书：请再看一遍文书原件，再确认；没有的，退回初核。';
+    : '初核的人看了登记机关恢复登记的文书。确认以前，您也要看文书原件。';
 };
 
 /** `actor`: the officer who looks. */

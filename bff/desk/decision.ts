@@ -102,6 +102,12 @@ export const seenWords = (seen: readonly Check[], code: string): Html =>
     ? html`没有勾选材料`
     : html`${seen.map((check) => html`✓ ${checkWords(check, code)}<br />`)}`;
 
+/** The duty of the second officer, beside the button. */
+const lookAgainWords = (look: LookedAt): string =>
+  isInactive(look) && look.case.proposal?.decision === 'certified'
+    ? '请自己再核对一遍材料，登记机关恢复登记的文书原件也要再看一遍；没有的，退回初核'
+    : '请自己再核对一遍材料';
+
 export const proposalPart = (visit: Visit, look: LookedAt, mistakes: Mistakes): Html => {
   const { case: found, note, returnedNote } = look;
   const { reference, proposal } = found;
@@ -151,7 +157,7 @@ export const proposalPart = (visit: Visit, look: LookedAt, mistakes: Mistakes): 
                   ? ''
                   : html`<form method="post" action="${pathOf(reference)}/confirm">
                       ${hidden}
-                      <p>请自己再核对一遍材料。确认以后马上生效，单位登录后可以看到。</p>
+                      <p>${lookAgainWords(look)}。确认以后马上生效，单位登录后可以看到。</p>
                       <button>${proposal.decision === 'certified' ? '确认通过' : '确认不通过'}</button>
                     </form>`
               }`

@@ -89,6 +89,12 @@ const rejectedIn = (
 ): SubmissionSeen | undefined =>
   last?.outcome === 'rejected' && (since === null || last.at > since) ? last : undefined;
 
+/** As the portal's page, which asks nobody to come again before a return. */
+const SEEN_SAID: readonly Said[] = [
+  '材料已经看过，正由另一名核验人员复核；在窗口的请稍等。',
+  '需要再看原件的，页面会显示“材料需要再看一遍”。',
+];
+
 /** The sentences for a case that has not ended. `canSubmit`: the unit was not active when it was refused, is so now, and has attempts. */
 const waitingSaid = (
   { state, reference, until, applicant, unitCode, returned }: CaseOverview,
@@ -103,11 +109,10 @@ const waitingSaid = (
     .join('、');
   const bring = (again = '') =>
     html`请${who}本人最晚在${day}，带${papers}${again}到窗口（都要原件），报编号${number}。去之前请核对窗口地点和办公时间。`;
-  const comeAgain = html`在窗口的，请稍等；已经离开的，${bring('再')}`;
-  if (state === 'proposed') return ['人工核验的材料已经看过，还要由另一名核验人员看原件。', comeAgain];
+  if (state === 'proposed') return SEEN_SAID;
   if (active === false) return [...INACTIVE, html`登记已恢复但仍显示异常的，${bring()}`];
   if (canSubmit) return [html`可以在网上重新提交，通过以后不用去窗口。仍要去窗口的，${bring()}`];
-  if (returned) return ['人工核验的材料要再看一遍。', comeAgain];
+  if (returned) return ['人工核验的材料要再看一遍。', html`在窗口的，请稍等；已经离开的，${bring('再')}`];
   return [html`单位已申请人工核验：${bring()}`];
 };
 
@@ -213,6 +218,9 @@ const REVOKED_SAID = {
   then: '没有错误的，可以马上重新提交。',
 };
 
+/** The portal's page sends a user who asks for the reason to the hotline. */
+const WHY_REVOKED_SAID = '撤销的原因由核验人员答复，我可以帮您转接或者登记。';
+
 /** Why a unit that is active has no certification: by the register, or by the newer one since of its last attempt and its last refusal at the counter. */
 const causeOf = ({ unit, attempts, refused }: Standing): Cause | undefined => {
   const { status, active, code, since, reason } = unit;
@@ -233,6 +241,16 @@ const causeOf = ({ unit, attempts, refused }: Standing): Cause | undefined => {
   return { ...cause, say: `最近一次提交：${cause.say}` };
 };
 
+/** The number and the last day of a submission that waits. */
+const pendingSaid = ({ unit, attempts }: Standing): readonly Said[] => {
+  const sent = attempts.find(({ outcome }) => outcome === 'pending');
+  const kept = unit.waiting.find(({ purpose }) => purpose === 'pending');
+  if (!sent || !kept) return [];
+  const number = html`<span class="code">${shownReference(sent.reference)}</span>`;
+  const day = html`<span class="part">${spoken(lastDayWords(kept.expiresAt))}</span>`;
+  return [html`编号${number}，最晚等到${day}，有结果页面会更新。`];
+};
+
 /** The first step of a unit that has not begun. */
 const startSaid = ({ code }: UnitOverview, hasCounter: boolean): string =>
   hasCounter && !sourceOf(code)
@@ -243,11 +261,13 @@ const startSaid = ({ code }: UnitOverview, hasCounter: boolean): string =>
 export const unitSaid = (now: Standing): readonly Said[] => {
   const { unit, hindrances, hasCounter } = now;
   const standing = standingSaid(unit);
-  if (unit.status === 'certified' || unit.status === 'pending') return [standing, ...hindrances];
+  if (unit.status === 'certified') return [standing, ...hindrances];
+  if (unit.status === 'pending') return [standing, ...pendingSaid(now), ...hindrances];
   const cause = causeOf(now);
   const happened = cause ? [standing, cause.say] : [standing];
-  if (hindrances.length > 0) return [...happened, ...hindrances];
-  if (cause) return [...happened, thenSaid(cause, hasCounter)];
+  const why = unit.status === 'lapsed' && unit.reason === 'revoked' ? [WHY_REVOKED_SAID] : [];
+  if (hindrances.length > 0) return [...happened, ...hindrances, ...why];
+  if (cause) return [...happened, thenSaid(cause, hasCounter), ...why];
   return unit.status === 'uncertified' ? [...happened, startSaid(unit, hasCounter)] : happened;
 };
 

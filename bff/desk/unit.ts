@@ -160,6 +160,8 @@ interface StandingMore {
   said?: readonly Said[];
   /** As for `unitHeading`. */
   givenName?: string | null | undefined;
+  /** The code is the title. */
+  isNameless?: boolean;
   /** The newest one is shown here, all of them below. */
   attempts?: readonly SubmissionSeen[];
   /** For officers. */
@@ -183,7 +185,7 @@ const revokedPart = ({ by, reason }: Revoked): Html =>
 export const standingPart = (
   unit: UnitOverview,
   heading: Html | string,
-  { said = [], givenName = null, attempts, revoked }: StandingMore = {},
+  { said = [], givenName = null, isNameless = false, attempts, revoked }: StandingMore = {},
 ): Html =>
   html`<section class="card">
     <h2>${heading}</h2>
@@ -195,8 +197,12 @@ export const standingPart = (
               <dd>由网站提供，没有与登记数据核对</dd>`
           : ''
       }
-      <dt>代码</dt>
-      <dd class="code">${unit.code}</dd>
+      ${
+        isNameless
+          ? ''
+          : html`<dt>代码</dt>
+              <dd class="code">${unit.code}</dd>`
+      }
       <dt>登记状态</dt>
       <dd>${registryWords(unit)}</dd>
       ${
@@ -307,8 +313,9 @@ export const limitsPart = (
 const outcomeWords = (outcome: string): string =>
   SUBMISSION_WORDS[outcome as keyof typeof SUBMISSION_WORDS] ?? outcome;
 
-export const attemptsPart = (attempts: readonly SubmissionSeen[]): Html =>
-  html`<section class="card">
+export const attemptsPart = (attempts: readonly SubmissionSeen[]): Html => {
+  const hasInside = attempts.some(({ finding }) => insideWords(finding) !== '');
+  return html`<section class="card">
     <h2>最近的提交</h2>
     <div class="wide" tabindex="0" role="region" aria-label="最近的提交">
       <table class="stack">
@@ -318,7 +325,7 @@ export const attemptsPart = (attempts: readonly SubmissionSeen[]): Html =>
             <th scope="col">编号</th>
             <th scope="col">提交人</th>
             <th scope="col">结果</th>
-            <th scope="col">${INSIDE}</th>
+            ${hasInside ? html`<th scope="col">${INSIDE}</th>` : ''}
           </tr>
         </thead>
         <tbody>
@@ -333,10 +340,11 @@ export const attemptsPart = (attempts: readonly SubmissionSeen[]): Html =>
                 </td>
                 <td class="time" data-label="提交人">${applicantWords(applicant)}</td>
                 <td class="time" data-label="结果">${outcomeWords(outcome)}</td>
-                <td data-label="${INSIDE}">${insideWords(finding)}</td>
+                ${hasInside ? html`<td data-label="${INSIDE}">${insideWords(finding)}</td>` : ''}
               </tr>`,
           )}
         </tbody>
       </table>
     </div>
   </section>`;
+};

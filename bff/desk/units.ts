@@ -79,7 +79,13 @@ export function unitPages(dependencies: DeskDependencies): DeskRoute[] {
     };
     const said = first ? [] : (isUnlocked ? unlockedSaid : unitSaid)(standing);
     const givenName = (waiting ?? found)?.givenName;
-    const standingCard = standingPart(unit, unitHeading(unit, givenName), { said, givenName, attempts });
+    const isNameless = (unit.name ?? givenName ?? null) === null;
+    const standingCard = standingPart(unit, unitHeading(unit, givenName), {
+      said,
+      givenName,
+      isNameless,
+      attempts,
+    });
     return [
       html`${isUnlocked ? notice('good', '已解除限制') : ''}`,
       html`<div class="columns">

@@ -21,6 +21,12 @@ const INACTIVE = [
   '登记信息显示贵单位状态异常（如注销、吊销），暂不能认证。',
   '请先联系登记机关恢复正常状态，再办理认证。',
 ];
+/** To a unit whose case one officer has seen. */
+const SEEN = [
+  '材料已经看过，正由另一名核验人员复核；在窗口的请稍等。',
+  '需要再看原件的，页面会显示“材料需要再看一遍”。',
+];
+const WHY_REVOKED = '撤销的原因由核验人员答复，我可以帮您转接或者登记。';
 const ACT = { reason: '来函', actor: 'operator:tester' } as const;
 
 /** Each sentence to be read out, without tags and spaces. */
@@ -73,7 +79,7 @@ describe('a unit that was revoked', () => {
     expect((await said(unit))[0]).toMatch(/^单位的认证有效，请最晚在/);
     await revokeUnit(deps, unit, ACT, deps.now());
     expect((await said(unit))[0]).toBe('经工作人员核实，单位原来的认证不应当有效，已经撤销，请重新认证。');
-    expect((await said(unit)).at(-1)).toBe('没有错误的，可以马上重新提交。');
+    expect((await said(unit)).slice(-2)).toEqual(['没有错误的，可以马上重新提交。', WHY_REVOKED]);
     const text = await page(unit);
     expect(text).not.toContain('有效至');
     expect(text).toContain('已失效');
@@ -100,6 +106,7 @@ describe('a unit that was revoked', () => {
       '经工作人员核实，单位原来的认证不应当有效，已经撤销，请重新认证。',
       '请对照证书核对登记信息，有错误的，请先联系登记机关更正。',
       '没有错误的，可以马上重新提交。',
+      WHY_REVOKED,
     ];
     expect(await said(unit)).toEqual(sentences);
     const text = await page(unit);
@@ -165,13 +172,14 @@ describe('a case that waits', () => {
     expect((await said(reference))[0]).toMatch(/^单位已申请人工核验：请代理人本人最晚在/);
   });
 
-  it('sends nobody home before the second officer has seen the originals', async ({ deps, unit, said }) => {
+  it('that an officer has seen sends nobody to the counter again, as the portal’s page', async ({
+    deps,
+    unit,
+    said,
+  }) => {
     const reference = await opened(deps, unit);
     await proposed(deps, reference);
-    expect(await said(reference)).toEqual([
-      '人工核验的材料已经看过，还要由另一名核验人员看原件。',
-      expect.stringMatching(COMES_AGAIN),
-    ]);
+    expect(await said(reference)).toEqual(SEEN);
   });
 
   it('that was sent back is looked at once more, without the reason', async ({ deps, unit, page, said }) => {
@@ -322,7 +330,7 @@ describe('a unit found by its code', () => {
     const officer = await loggedIn(desk, 'officer-1');
     const shown = async () => (await officer.get(`/cases/${reference}`)).text;
     expect(await shown()).toMatch(
-      /只是登记数据没有更新的，看登记机关恢复登记的文书原件，看到的勾选。[\s\S]*<th scope="row">登记状态<\/th>\s*<td[^>]*><\/td>\s*<td[^>]*>异常/,
+      /只是登记数据没有更新的，看登记机关恢复登记的文书原件，看到的勾选；没有文书的，选“不通过”，原因选“单位状态异常，应先到登记机关办理”。[\s\S]*<th scope="row">登记状态<\/th>\s*<td[^>]*><\/td>\s*<td[^>]*>异常/,
     );
     const whenRestored = expect.stringMatching(
       /^登记已恢复但仍显示异常的，请法定代表人本人最晚在.*带营业执照.*、登记机关恢复登记的文书到窗口/,
@@ -330,11 +338,11 @@ describe('a unit found by its code', () => {
     expect(await said(unit)).toEqual(['单位还没有认证。', ...INACTIVE, whenRestored]);
     expect(await said(reference)).toEqual([...INACTIVE, whenRestored]);
     await proposed(deps, reference);
-    expect((await said(reference)).join()).toMatch(/看原件.*带营业执照.*、登记机关恢复登记的文书再到窗口/);
+    expect(await said(reference)).toEqual(SEEN);
     expect(await shown()).toContain('另一名核验人员确认以前，也要看文书原件。'); // to the first officer
     const second = await loggedIn(desk, 'officer-2');
     expect((await second.get(`/cases/${reference}`)).text).toMatch(
-      /请再看一遍文书原件，再确认；没有的，退回初核。[^]*✓ 登记机关恢复登记的文书原件[^]*确认通过/,
+      /✓ 登记机关恢复登记的文书原件[^]*<p>请自己再核对一遍材料，登记机关恢复登记的文书原件也要再看一遍；没有的，退回初核。[^<]*<\/p>\s*<button>确认通过/,
     );
     await deactivate('active');
     expect(await shown()).toMatch(/现在与登记信息完全一致[\s\S]*也可以照常办理[\s\S]*✓ 正常/);
@@ -488,6 +496,12 @@ describe('a unit found by its code', () => {
     const text = await page(code);
     expect(text).toContain('由核验接口核验，等待答复');
     expect(text).not.toContain('没有这个单位');
+    expect(saidIn(text)).toEqual([
+      '登记系统暂时没有答复，正在等待核验，不用重复提交。',
+      expect.stringMatching(/^编号\w{4}-\w{4}，最晚等到\d+月\d+日，有结果页面会更新。$/),
+    ]);
+    expect(text).not.toContain('<dt>代码</dt>'); // it is the title
+    expect(text).not.toContain('仅供内部参考'); // nothing was found yet
   });
 
   it('does not submit again after the unlock while a submission waits', async ({ deps, hotline }) => {
