@@ -304,6 +304,11 @@ describe('gate', () => {
         stage,
       });
       for (const said of text) await see(element, said);
+      const dates = [...element.shadowRoot!.querySelectorAll<HTMLElement>('#text .whole')];
+      expect(dates.map(({ innerText }) => innerText)).to.deep.equal(
+        stage === 'seen' ? [] : ['2026年12月24日'],
+      );
+      for (const date of dates) expect(getComputedStyle(date).display).to.equal('inline-block');
       expect(shown(element)).to.include(title).and.not.include(TITLES.gate);
       press(element, WORDS.gate.progress);
       await see(element, TITLES.caseWaiting);

@@ -19,8 +19,7 @@ export const fieldStyles = css`
   .consent {
     text-spacing-trim: trim-start; /* 《 at the edge of its line */
   }
-  a,
-  .whole {
+  a {
     display: inline-block; /* not broken in two */
   }
   .slow,

@@ -1,5 +1,5 @@
 /** The gate's dialog (manual, step 10). */
-import type { TemplateResult } from 'lit';
+import { type TemplateResult, html } from 'lit';
 import { shownReference } from '../../bff/contract/reference.ts';
 import type { CaseView } from '../../bff/contract/wire.ts';
 import type { Copy } from '../dialog/copy.ts';
@@ -34,6 +34,10 @@ const waitingCase = (
   stage: seen ? 'seen' : returned ? 'returned' : 'open',
 });
 
+/** No line ends within the date. */
+const withWhole = (date: string, said: string): unknown =>
+  said.split(date).map((part, index) => (index ? html`<span class="whole">${date}</span>${part}` : part));
+
 export function gateView(words: GateWords, model: GateModel): TemplateResult {
   const { state, results, business, toCenter, seeCenter, dateOf, dispatch } = model;
   const { known } = state;
@@ -45,6 +49,7 @@ export function gateView(words: GateWords, model: GateModel): TemplateResult {
     return recheck ? words.rechecking(business, dateOf(recheck.until)) : words.ask(business);
   };
   const { title, text } = copy();
+  const day = waits ? model.lastDayOf(known!.case!.until) : recheck && dateOf(recheck.until);
   const usedUp = !waits && isUsedUp(state) ? [results.remaining(0, known?.attempts?.resetsAt)] : [];
   // What waits, or has been answered, is seen in the center.
   const look = waits || recheck ? words.progress : refused && words.answer;
@@ -52,7 +57,7 @@ export function gateView(words: GateWords, model: GateModel): TemplateResult {
   return message({
     title,
     text: [
-      ...text,
+      ...text.map((said) => (day ? withWhole(day, said) : said)),
       ...(refused ? [words.refused(refused.reason && words.reasons[refused.reason])] : []),
       ...usedUp,
     ],

@@ -71,6 +71,9 @@ export const surfaceStyles = css`
     margin: 0 0 8px;
     word-break: auto-phrase; /* between words, where the browser knows them */
   }
+  .whole {
+    display: inline-block; /* not broken in two */
+  }
   .help,
   #text ::slotted(*) {
     margin: 16px 0 0;
