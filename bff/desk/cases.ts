@@ -126,7 +126,7 @@ const endedBody = (found: CaseOverview, message: Html | ''): Html => {
     </section>`;
 };
 
-/** What happened last to a case. `actor`: the officer who reads it. */
+/** The last thing that happened to a case, in words. `actor`: the officer who reads it. */
 const happenedWords = (found: CaseOverview, actor: Actor): string => {
   const { state, returned, proposal, endedBy } = found;
   const officer = (one: Actor) => (one === actor ? '您' : staffWords(one));

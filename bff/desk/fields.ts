@@ -13,7 +13,7 @@ const looksLikePersonsNumber = (text: string): boolean =>
   isPersonsNumber(text) ||
   (/^\d{6}(19|20)\d\d(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])/.test(text) && !checkUnitCode(text).ok);
 
-/** Of a sentence that somebody has typed. */
+/** For a sentence that somebody has typed. */
 export const hasPersonsNumber = (text: string): boolean =>
   (text.match(/\d{17}[\dXx]/g) ?? []).some(looksLikePersonsNumber);
 

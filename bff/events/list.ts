@@ -12,7 +12,7 @@ export interface EventFilter {
   /** The beginning of the type, such as `case.`. */
   type?: string | undefined;
   unitCode?: string | undefined;
-  /** Of a submission or a case: its eight characters. */
+  /** The eight characters of a submission’s or a case’s number. */
   reference?: string | undefined;
   /** The whole actor, such as `staff:SUBJECT`; of a user (`user:DIGEST`) the end of the digest is enough. */
   actor?: string | undefined;

@@ -51,7 +51,7 @@ export function gateView(words: GateWords, model: GateModel): TemplateResult {
   const { title, text } = copy();
   const day = waits ? model.lastDayOf(known!.case!.until) : recheck && dateOf(recheck.until);
   const usedUp = !waits && isUsedUp(state) ? [results.remaining(0, known?.attempts?.resetsAt)] : [];
-  // What waits, or has been answered, is seen in the center.
+  // The center shows a claim that waits, and one that has been answered.
   const look = waits || recheck ? words.progress : refused && words.answer;
   const start = recheck ? words.correct : words.confirm;
   return message({

@@ -2,7 +2,7 @@
 import type { CaseRefusal } from '../../bff/contract/cases.ts';
 import type { Copy } from '../dialog/copy.ts';
 
-/** Of a case that waits: its papers are to be seen, have been seen, or are to be seen again. */
+/** The stage of a case that waits: its papers are to be seen, have been seen, or are to be seen again. */
 export type CaseStage = 'open' | 'seen' | 'returned';
 
 export interface GateWords {

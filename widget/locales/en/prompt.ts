@@ -11,7 +11,7 @@ const causes = (head: string): Record<DueReason, string> => ({
   'agent-withdrew': 'The agent has withdrawn',
 });
 
-/** What comes before the sentence that the unit must verify again; a revocation is in the title. */
+/** The words before the sentence that the unit must verify again; a revocation is in the title. */
 function lapsed(reason: LapseReason | undefined, head: string): string {
   if (reason === 'revoked') return '';
   if (!reason) return 'The earlier verification is no longer valid. ';

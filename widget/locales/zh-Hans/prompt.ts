@@ -12,7 +12,7 @@ const causes = (head: string): Record<DueReason, string> => ({
   'agent-withdrew': '代理人已撤回认证',
 });
 
-/** What comes before the sentence that the unit must certify again; a revocation is in the title. */
+/** The words before the sentence that the unit must certify again; a revocation is in the title. */
 function lapsed(reason: LapseReason | undefined, head: string): string {
   if (reason === 'revoked') return '';
   return reason ? `${causes(head)[reason]}，原认证已失效，` : '原认证已失效，';

@@ -11,7 +11,7 @@ const causes = (head: string): Record<DueReason, string> => ({
   'agent-withdrew': '代理人已撤回認證',
 });
 
-/** What comes before the sentence that the unit must certify again; a revocation is in the title. */
+/** The words before the sentence that the unit must certify again; a revocation is in the title. */
 function lapsed(reason: LapseReason | undefined, head: string): string {
   if (reason === 'revoked') return '';
   return reason ? `${causes(head)[reason]}，原認證已失效，` : '原認證已失效，';
