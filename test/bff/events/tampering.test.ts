@@ -171,6 +171,13 @@ const TAMPERS: Record<string, (stored: Stored) => Stored> = {
   },
 };
 
+/** An event stands again behind the last seal: nothing says yet how often it was written. Two tamperings can come to that. */
+function waitsAgain({ seals, events }: Stored): boolean {
+  const end = seals.at(-1)?.position ?? 0;
+  const waiting = events.filter(({ position }) => position > end);
+  return waiting.some((one) => events.some((other) => other !== one && other.id === one.id));
+}
+
 const asText = ({ anchor, seals, events }: Stored) => JSON.stringify([anchor ?? null, seals, events]);
 
 describe('a chain of which somebody kept a head', () => {
@@ -206,7 +213,7 @@ describe('a chain of which somebody kept a head', () => {
       if (isUntouched(stored)) continue;
       count += 1;
       done.set(name, (done.get(name) ?? 0) + 1);
-      if (isWhole(verify(keys, stored, [head]))) unnoticed.push(name);
+      if (isWhole(verify(keys, stored, [head])) && !waitsAgain(stored)) unnoticed.push(name);
     }
     expect(unnoticed).toEqual([]);
     expect([...done.keys()].sort()).toEqual(names.sort());
