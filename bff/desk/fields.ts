@@ -13,9 +13,10 @@ const looksLikePersonsNumber = (text: string): boolean =>
   isPersonsNumber(text) ||
   (/^\d{6}(19|20)\d\d(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])/.test(text) && !checkUnitCode(text).ok);
 
-/** For a sentence that somebody has typed. */
+/** For a sentence that somebody has typed: a number in groups, or in full-width characters, is one too. */
 export const hasPersonsNumber = (text: string): boolean =>
-  (text.match(/\d{17}[\dXx]/g) ?? []).some(looksLikePersonsNumber);
+  // At each place: without its space, another number may stand right before it.
+  [...plainNumber(text).matchAll(/(?=(\d{17}[\dX]))/g)].some(([, number]) => looksLikePersonsNumber(number!));
 
 /** Undefined: it is none, or a person's number. */
 export function unitCodeIn(text: string): string | undefined {
