@@ -76,9 +76,7 @@ export function createApp(parts: AppParts): Hono<Env> {
   const guards = createGuards(verifier, addressOf, parts.requestLimits);
 
   app.use(limitAhead());
-  app.use(
-    observe(log, (request, seconds) => metrics.requests.observe(request, seconds), certification.newId),
-  );
+  app.use(observe(log, (request, seconds) => metrics.requests.observe(request, seconds)));
   app.use(secureHeaders);
   app.use(
     '/v1/*',

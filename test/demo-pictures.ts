@@ -105,6 +105,7 @@ const PAGES: Record<string, Act> = {
   'portal-form': as(ACCOUNTS.legalRepresentative, '/', press(WORDS.prompt.confirm)),
   'portal-menu': as(ACCOUNTS.certified, '/', openMenu),
   'portal-certified': as(ACCOUNTS.certified, '/'),
+  'portal-due': as(ACCOUNTS.due, '/', press(WORDS.prompt.cancel), press(WORDS.results.acknowledge)),
   'portal-operator': as(ACCOUNTS.operator, '/', press(WORDS.results.acknowledge)),
   'portal-pending': as(ACCOUNTS.pending, CENTER),
   'portal-pending-main': as(ACCOUNTS.pending, '/'),
@@ -125,10 +126,15 @@ const PAGES: Record<string, Act> = {
   'qa-run': to(`${portal}/qa/run?scenario=uncertified`),
   'qa-playground': to(`${portal}/qa/playground`),
   'department-login': to(`${department}/login`),
+  'department-login-refused': to(`${department}/login`, press('Log in')),
   'department-prompt': atDepartment('Verified as legal representative', '/'),
+  'department-due': atDepartment('Verification ends in a week', '/', press('Not now'), press('OK')),
   'department-certified': atDepartment('Already verified', '/'),
   'department-center': atDepartment('Already verified', '/certification'),
   'department-business': atDepartment('Already verified', '/business/contributions', fill),
+  'department-receipt': atDepartment('Already verified', '/business/contributions', fill, press('Submit')),
+  'department-privacy': to(`${department}/privacy`),
+  'department-lost': to(`${department}/nowhere`),
 };
 
 const words = process.argv.slice(2);

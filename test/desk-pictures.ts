@@ -97,7 +97,7 @@ try {
   const auditor = await person('auditor-1');
   await auditor.goto(`${demo.desk}/events?type=case.`);
   await keep(auditor, 'desk-events');
-  const exported = auditor.locator('details', { hasText: '导出' });
+  const exported = auditor.locator('details', { hasText: '导出' }).last();
   await exported.locator('summary').click();
   await keep(exported, 'desk-export');
   await auditor.goto(`${demo.desk}/seals`);

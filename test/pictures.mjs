@@ -18,9 +18,15 @@ const camera = {
   name: 'camera',
   async executeCommand({ command, payload, session }) {
     if (command === 'wanted') return process.argv.slice(2);
-    if (command !== 'picture') return undefined;
+    if (command !== 'picture' && command !== 'touch') return undefined;
+    const page = session.browser.getPage(session.id);
+    if (command === 'touch') {
+      const devtools = await page.context().newCDPSession(page);
+      await devtools.send('Emulation.setTouchEmulationEnabled', payload);
+      return true;
+    }
     const path = `${folder}${payload.name.replace(/[^\w.]+/g, '-')}.png`;
-    await session.browser.getPage(session.id).screenshot({ path, fullPage: payload.whole });
+    await page.screenshot({ path, fullPage: payload.whole });
     return true;
   },
 };

@@ -1,21 +1,11 @@
 /** The suites that run in Node, started by `test/run.ts`. The widget's tests run in a browser. */
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
-import { JOURNEYS } from './support/suites.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const withPostgres = fileURLToPath(new URL('support/postgres-setup.ts', import.meta.url));
 const withDemo = fileURLToPath(new URL('e2e/support/demo-host.ts', import.meta.url));
 const storeTests = 'test/**/*.store.test.ts';
-
-const endToEnd = {
-  globalSetup: withDemo,
-  fileParallelism: false, // the files share a demo, or its ports
-  maxConcurrency: 3, // for `concurrent` tests of a file
-  testTimeout: 120_000,
-  hookTimeout: 120_000,
-  expect: { poll: { timeout: 25_000 } }, // as long as the browser waits for an element
-};
 
 export default defineConfig({
   root,
@@ -45,10 +35,18 @@ export default defineConfig({
           hookTimeout: 60_000, // the embedded database takes seconds to open
         },
       },
-      { extends: true, test: { name: 'journeys', include: [...JOURNEYS], ...endToEnd } },
       {
         extends: true,
-        test: { name: 'e2e', include: ['test/e2e/**/*.test.ts'], exclude: [...JOURNEYS], ...endToEnd },
+        test: {
+          name: 'e2e',
+          include: ['test/e2e/**/*.test.ts'],
+          globalSetup: withDemo,
+          fileParallelism: false, // the files share a demo, or its ports
+          maxConcurrency: 3, // for `concurrent` tests of a file
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+          expect: { poll: { timeout: 25_000 } }, // as long as the browser waits for an element
+        },
       },
     ],
   },

@@ -1,5 +1,5 @@
 /** How a unit stands, and what follows from it: in force, to be certified, due when. Pure. */
-import type { CaseView, Due, KindView, Status } from '../bff/contract/wire.ts';
+import type { Due, KindView, Status } from '../bff/contract/wire.ts';
 
 /** The real-name certification's part of a status. */
 export interface Standing {
@@ -47,10 +47,6 @@ export const mayCertify = (standing: Standing): boolean =>
 /** The register says that the unit is not active, as far as is known. */
 export const isInactive = ({ reason, due, last }: Pick<KindView, 'reason' | 'due' | 'last'>): boolean =>
   [reason, due?.reason, last?.reason].includes('unit-not-active');
-
-/** The counter has refused, and would refuse another claim too until the authority has cleared it up. */
-export const needsAuthority = ({ reason }: CaseView): boolean =>
-  reason === 'unit-not-active' || reason === 'papers-in-doubt';
 
 /** Whether the prompt asks now. `now`: milliseconds. */
 export const asksAt = (standing: Standing, now: number): boolean =>

@@ -82,9 +82,9 @@ export interface CaseRow extends Place {
   proposalMac: string | null;
   seen: Check[] | null;
   refusal: CaseRefusal | null;
-  /** The sentence of the proposal. Encrypted. */
+  /** The sentence of the proposal, or of its withdrawal by the officer who made it. Encrypted. */
   note: string | null;
-  /** The sentence of the last return; a proposal after one's own withdrawal has none. Encrypted. */
+  /** The sentence of the last return by another officer. Encrypted. */
   returnedNote: string | null;
   returnedBy: Actor | null;
   returnedTo: Actor | null;

@@ -98,7 +98,7 @@ const confirmStatement = prepare<Values, { decided: string | null }>(
   ),
   decided as (
     update counter_case set state = to_decide.proposed, ended_at = ${p('now')}::timestamptz, ended_by = ${p('actor')}::text, claim = null,
-        returned_note = null
+        note = null, returned_note = null
     from to_decide
     where counter_case.id = to_decide.id and (to_decide.proposed = 'refused' or exists (select from certified))
     returning counter_case.state

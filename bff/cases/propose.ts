@@ -44,8 +44,7 @@ const proposeStatement = prepare<ProposeValues, { id: string }>(
     update counter_case
     set state = 'proposed', proposal = ${p('proposal')}::uuid, proposed = ${p('proposed')}::text, proposed_by = ${p('actor')}::text,
         proposed_at = ${p('now')}::timestamptz, proposal_mac = ${p('mac')}::text, seen = ${p('seen')}::text[],
-        refusal = ${p('refusal')}::text, note = ${p('note')}::text,
-        returned_note = case when returned_by <> returned_to then returned_note end, returned_by = null, returned_to = null
+        refusal = ${p('refusal')}::text, note = ${p('note')}::text, returned_by = null, returned_to = null
     where id = ${p('id')}::uuid and state = 'open' and until > ${p('now')}::timestamptz
     returning id
   ),
@@ -107,7 +106,10 @@ function missingIn(
 interface ReturnValues extends EventValues {
   id: string;
   proposal: string;
-  note: string;
+  /** The reason of one's own withdrawal. */
+  note: string | null;
+  /** Null keeps that of the return before. */
+  returnedNote: string | null;
   actor: Actor;
   now: Date;
 }
@@ -118,7 +120,8 @@ const returnStatement = prepare<ReturnValues, { id: string }>(
   with changed as (
     update counter_case
     set state = 'open', proposal = null, proposed = null, proposed_by = null, proposed_at = null, proposal_mac = null,
-        refusal = null, note = null, returned_note = ${p('note')}::text, returned_by = ${p('actor')}::text, returned_to = proposed_by
+        refusal = null, note = ${p('note')}::text, returned_note = coalesce(${p('returnedNote')}::text, returned_note),
+        returned_by = ${p('actor')}::text, returned_to = proposed_by
     where id = ${p('id')}::uuid and state = 'proposed' and proposal = ${p('proposal')}::uuid and until > ${p('now')}::timestamptz
     returning id
   ),
@@ -142,10 +145,12 @@ export async function sendBack(
   if (length === 0 || length > NOTE_MAXIMUM) return { kind: 'incomplete', missing: ['note'] };
   const at = new Date(now());
   const event = caseEvent(row, { type: 'case.returned', actor, at }, { proposedBy: row.proposedBy });
+  const isOwn = row.proposedBy === actor;
   const changed = await database.run(returnStatement, {
     id: row.id,
     proposal,
-    note: sealNote(cipher, 'returned_note', note.trim(), row),
+    note: isOwn ? sealNote(cipher, 'note', note.trim(), row) : null,
+    returnedNote: isOwn ? null : sealNote(cipher, 'returned_note', note.trim(), row),
     actor,
     now: at,
     ...eventValues(keys, [event]),

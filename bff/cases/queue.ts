@@ -196,9 +196,9 @@ export async function readRefused(database: Database, unitCode: string): Promise
 export interface LookedAt {
   case: CaseOverview;
   claim: ClaimRequest;
-  /** The sentence of the proposal. */
+  /** The sentence of the proposal, or of its withdrawal by the officer who made it. */
   note: string | undefined;
-  /** The sentence of the last return. */
+  /** The sentence of the last return by another officer. */
   returnedNote: string | undefined;
   /** The unit's row in the imported registry. */
   registry: {

@@ -5,8 +5,8 @@
  */
 
 /** Digits and letters without `0 O 1 I L`. Their number is prime, which the check needs. */
-const ALPHABET = '23456789ABCDEFGHJKMNPQRSTUVWXYZ';
-const BASE = ALPHABET.length;
+export const REFERENCE_ALPHABET = '23456789ABCDEFGHJKMNPQRSTUVWXYZ';
+const BASE = REFERENCE_ALPHABET.length;
 const LENGTH = 8;
 
 /** The number of possible references. */
@@ -26,7 +26,7 @@ export function referenceOf(index: number): string {
     (_, place) => Math.floor(index / BASE ** (LENGTH - 2 - place)) % BASE,
   );
   const check = ((BASE - sumOf(values)) * INVERSE_OF_LAST) % BASE;
-  return [...values, check].map((value) => ALPHABET[value]).join('');
+  return [...values, check].map((value) => REFERENCE_ALPHABET[value]).join('');
 }
 
 /** As people read it: `K7M2-9QXH`. */
@@ -36,7 +36,7 @@ export const shownReference = (reference: string): string =>
 /** The reference that was typed, with or without hyphens and spaces, in either case, also full-width; undefined when it is none. */
 export function checkReference(typed: string): string | undefined {
   const reference = typed.normalize('NFKC').replace(/[\s-]/gu, '').toUpperCase();
-  const values = [...reference].map((character) => ALPHABET.indexOf(character));
+  const values = [...reference].map((character) => REFERENCE_ALPHABET.indexOf(character));
   const isOne = values.length === LENGTH && !values.includes(-1) && sumOf(values) === 0;
   return isOne ? reference : undefined;
 }

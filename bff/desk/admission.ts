@@ -1,10 +1,10 @@
 /** Lets a person in: the session, the form with its origin and token, the roles as the provider tells them now, access; in this order. */
 import type { Context } from 'hono';
-import { html } from 'hono/html';
 import { MINUTE } from '../contract/time.ts';
 import { equalInConstantTime } from '../protection/digest.ts';
 import { ACCESS, isAllowed, type Access, type DeskRole } from './access.ts';
 import type { DeskCookie } from './cookies.ts';
+import { withoutPersonsNumber } from './fields.ts';
 import type { Asked, Login } from './login.ts';
 import { rolesOf, SECTIONS } from './layout.ts';
 import {
@@ -109,10 +109,10 @@ export function createAdmission(
     );
   };
 
-  const loginAgain = (c: Context, text: string) => {
+  const loginAgain = (c: Context, method: DeskRoute['method'], why: string) => {
     cookie.remove(c);
-    const body = loginButton(c, '重新登录');
-    return say(c, 401, '请重新登录', text, { body });
+    const kept = method === 'post' ? '什么也没有改变，刚才填写的内容也没有保存。' : '什么也没有改变。';
+    return say(c, 401, '请重新登录', why + kept, { body: loginButton(c, '重新登录') });
   };
 
   const withoutSession = (c: Context, method: DeskRoute['method']) =>
@@ -120,21 +120,27 @@ export function createAdmission(
       ? say(c, 401, '请先登录', '供热线人员、核验人员和审计人员使用。请用您在统一登录的账号。', {
           body: loginButton(c, '用统一登录进入'),
         })
-      : loginAgain(c, '登录已结束：15分钟没有操作、已满8小时，或者已由管理人员结束。什么也没有改变。');
+      : loginAgain(c, method, '登录已结束：15分钟没有操作、已满8小时、已由管理人员结束，或者您已退出。');
   /** Another site's page has led the browser here: the person may not know what they look at, and the audit would name them. */
   const isLedHere = (c: Context): boolean =>
     ['cross-site', 'same-site'].includes(c.req.header('Sec-Fetch-Site') ?? '');
   const askFirst = (c: Context) => {
     const { pathname, search } = new URL(c.req.url);
-    return say(c, 403, '从别的网站打开的页面', '还没有查看，也没有记录。确实要看的，请点下面的链接。', {
-      body: html`<p><a class="button" href="${pathname + search}">打开这一页</a></p>`,
-    });
+    return say(
+      c,
+      403,
+      '从别的网站打开的页面',
+      '还没有查看，也没有记录。确实要看的，点“打开这一页”；不知道是什么的，请关掉。',
+      { body: button(pathname + search, '打开这一页'), isCalm: true },
+    );
   };
 
   const admit: Admission['admit'] =
     ({ method, access, handle }) =>
     async (c) => {
       if (hasNul(c.req.url)) return say(c, 400, '地址不对', '什么也没有查看，也没有改变。');
+      const clean = method === 'get' ? withoutPersonsNumber(c.req.url) : undefined;
+      if (clean) return c.redirect(clean, 303);
       if (method === 'get' && access !== 'home' && isLedHere(c)) return askFirst(c);
       const session = await sessionOf(c);
       if (!session) return withoutSession(c, method);
@@ -147,13 +153,14 @@ export function createAdmission(
       if (asked.kind === 'unavailable')
         return say(c, 503, '统一登录暂时不可用', '没有办法确认您的角色，什么也没有改变。请稍后再试。', {
           session,
+          body: button(pageOf(c)?.address ?? '/', '再试一次'),
         });
       if (asked.kind === 'gone') {
         await endSession(database, session.id);
-        return loginAgain(c, '统一登录那边已经退出。什么也没有改变。');
+        return loginAgain(c, method, '统一登录那边已经退出。');
       }
       if (asked.kind === 'silent' && method === 'post' && now() - session.askedAt > ROLES_OF_LOGIN)
-        return loginAgain(c, '办理之前要确认您的角色，距上次登录已超过5分钟。什么也没有改变。');
+        return loginAgain(c, method, '办理之前要确认您的角色，距上次登录已超过5分钟。');
       const roles = asked.kind === 'told' ? asked.roles : session.roles;
       if (!isAllowed(roles, access)) {
         await record(session, 'desk.refused', { access, roles });

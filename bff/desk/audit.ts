@@ -21,8 +21,16 @@ import {
   typeWords,
 } from './event-words.ts';
 import { secondWords } from './dates.ts';
-import { described, fieldError, isResidentNumber, mistaken, searchMistake, unitCodeIn } from './fields.ts';
-import { csrfField, notice, type Html } from './layout.ts';
+import {
+  described,
+  fieldError,
+  isResidentNumber,
+  mistaken,
+  searchMistake,
+  shownInField,
+  unitCodeIn,
+} from './fields.ts';
+import { csrfField, joined, notice, part, type Html } from './layout.ts';
 import { fieldOf, recordDeed, show, type DeskDependencies, type DeskRoute, type Visit } from './route.ts';
 import { slowPage } from './slow-page.ts';
 
@@ -62,7 +70,7 @@ const field = (name: string, label: string, value: string, { hint = '', error = 
       class="code"
       id="${name}"
       name="${name}"
-      value="${value}"
+      value="${shownInField(value)}"
       placeholder="${hint}"
       autocomplete="off"
       spellcheck="false"
@@ -102,13 +110,12 @@ const dayField = (
 /** The filter; a day as it was given. */
 type Asked = Omit<EventFilter, 'until'> & { until: string | undefined };
 
-/** On paper, which has no form. `before`: a position. */
-const conditionWords = (asked: Asked, before: number | undefined): string => {
-  const conditions = [
-    ...detailWords({ type: 'audit.read', actor: '', detail: JSON.stringify(asked) }),
-    ...(before === undefined ? [] : [`序号${before}以前`]),
-  ];
-  return conditions.length === 0 ? '没有筛选。' : `筛选：${conditions.join('；')}。`;
+/** On paper, which has no form, and on a phone, where it is closed. */
+const conditionsPart = (asked: Asked): Html => {
+  const conditions = detailWords({ type: 'audit.read', actor: '', detail: JSON.stringify(asked) });
+  return conditions.length === 0
+    ? html`<p class="paper">没有筛选。</p>`
+    : html`<p class="paper on-phone">筛选：${conditions.join('；')}。</p>`;
 };
 
 export function auditPages(dependencies: DeskDependencies): DeskRoute[] {
@@ -147,26 +154,38 @@ export function auditPages(dependencies: DeskDependencies): DeskRoute[] {
     const isWrongUnit = given.unit.trim() !== '' && !filter.unitCode && !filter.reference;
     const isWrongActor = isResidentNumber(given.actor);
     const isWrongDay = !lastDay && given.until.trim() !== '';
-    const isWrong = isWrongUnit || isWrongActor || isWrongDay;
+    const wrongs = [isWrongUnit, isWrongActor, isWrongDay].filter(Boolean).length;
+    const isWrong = wrongs > 0;
     const asked = { ...filter, type: filter.type || undefined, until: lastDay && given.until.trim() };
     if (!isWrong) await recordLook(visit, asked);
     const page = isWrong ? { events: [], before: undefined } : await listEvents(database, filter, before);
     const unit = { error: isWrongUnit ? searchMistake(given.unit) : '' };
-    const actor = { error: isWrongActor ? '这是身份证号，不是人员编号。' : '', hint: '例如 officer-1' };
+    const actor = {
+      error: isWrongActor ? '这是身份证号，不是人员编号，已清空。请重新填写。' : '',
+      hint: '例如 officer-1',
+    };
+    // Above the form when there are several to find; below it a single mistake moves no button.
+    const title = wrongs > 1 ? `没有查询：有${wrongs}处要改` : '没有查询';
+    const unsearched = notice('bad', title, '请改正以后再筛选。');
     const older = new URLSearchParams({ ...given, before: String(page.before) });
     const body = html`<h1>审计记录</h1>
-      <p class="lead">最近的在前。您的查看也在其中。</p>
-      <p class="paper">${conditionWords(asked, before)}</p>
+      <p class="lead">
+        ${before === undefined ? '最近的在前。您的查看也在其中。' : html`${part(`序号${before}以前的记录。`)}<a class="no-paper" href="${EVENTS}?${new URLSearchParams(given).toString()}">回到最近的记录</a>`}
+      </p>
+      ${isWrong ? '' : conditionsPart(asked)} ${wrongs > 1 ? unsearched : ''}
       <div class="card filter no-paper">
-        <form method="get" action="${EVENTS}" role="search">
-          <div class="fields">
-            ${typeField(filter.type ?? '')} ${field('unit', '单位代码或编号', given.unit, unit)}
-            ${field('actor', '人员编号', given.actor, actor)}
-            ${dayField('until', '截至（含当天）', given.until, { error: isWrongDay ? WRONG_DAY : '' })}
-            <button>筛选</button>
-          </div>
-        </form>
-        <details ${wrong ? 'open' : ''}>
+        <details class="for-phone" ${isWrong ? 'open' : ''}>
+          <summary>筛选</summary>
+          <form method="get" action="${EVENTS}" role="search">
+            <div class="fields">
+              ${typeField(filter.type ?? '')} ${field('unit', '单位代码或编号', given.unit, unit)}
+              ${field('actor', '人员编号', given.actor, actor)}
+              ${dayField('until', '截至（含当天）', given.until, { error: isWrongDay ? WRONG_DAY : '' })}
+              <button>筛选</button>
+            </div>
+          </form>
+        </details>
+        <details class="export" ${wrong ? 'open' : ''}>
           <summary>导出</summary>
           <form method="post" action="${EVENTS}/export">
             ${csrfField(session)}
@@ -181,53 +200,57 @@ export function auditPages(dependencies: DeskDependencies): DeskRoute[] {
           </form>
         </details>
       </div>
-      <div class="card">
-        ${
-          page.events.length === 0
-            ? html`<p>
-                ${isWrong ? '填写的条件不正确，没有查询。' : '没有符合条件的记录。请少填一个条件再筛选。'}
-              </p>`
-            : html`<div class="wide" tabindex="0" role="region" aria-label="记录">
-                <table class="stack">
-                  <thead>
-                    <tr>
-                      <th scope="col">序号</th>
-                      <th scope="col">时间</th>
-                      <th scope="col">操作人</th>
-                      <th scope="col">类型</th>
-                      <th scope="col">单位</th>
-                      <th scope="col">详情</th>
-                    </tr>
-                  </thead>
-                  <tbody>
-                    ${page.events.map(
-                      (event) =>
-                        html`<tr>
-                          <td data-label="序号">${event.position}</td>
-                          <td class="time" data-label="时间">${secondWords(event.at)}</td>
-                          <td class="time" data-label="操作人">
-                            <a
-                              href="${EVENTS}?${new URLSearchParams({ ...given, actor: shownActor(event.actor) }).toString()}"
-                              >${actorWords(event.actor)}</a
-                            >
-                          </td>
-                          <td class="time" data-label="类型">${typeWords(event)}</td>
-                          <td class="code time" data-label="单位">${event.unit_code ?? ''}</td>
-                          <td class="long" data-label="详情">${detailWords(event).join('；')}</td>
-                        </tr>`,
-                    )}
-                  </tbody>
-                </table>
-              </div>`
-        }
-        ${
-          page.before === undefined
+      ${
+        isWrong
+          ? wrongs > 1
             ? ''
-            : html`<p class="no-paper"><a href="${EVENTS}?${older.toString()}">更早的记录</a></p>
-                <p class="paper">更早的记录没有印在这里。</p>`
-        }
-      </div> `;
-    return show(visit, { title: '审计记录', path: EVENTS, body }, wrong ? 422 : 200);
+            : unsearched
+          : html`<div class="card">
+              ${
+                page.events.length === 0
+                  ? html`<p>没有符合条件的记录。请少填一个条件再筛选。</p>`
+                  : html`<div class="wide" tabindex="0" role="region" aria-label="记录">
+                      <table class="stack">
+                        <thead>
+                          <tr>
+                            <th scope="col">序号</th>
+                            <th scope="col">时间</th>
+                            <th scope="col">操作人</th>
+                            <th scope="col">类型</th>
+                            <th scope="col">单位</th>
+                            <th scope="col">详情</th>
+                          </tr>
+                        </thead>
+                        <tbody>
+                          ${page.events.map(
+                            (event) =>
+                              html`<tr>
+                                <td data-label="序号">${event.position}</td>
+                                <td class="time" data-label="时间">${secondWords(event.at)}</td>
+                                <td class="time" data-label="操作人">
+                                  <a
+                                    href="${EVENTS}?${new URLSearchParams({ ...given, actor: shownActor(event.actor) }).toString()}"
+                                    >${actorWords(event.actor)}</a
+                                  >
+                                </td>
+                                <td class="time" data-label="类型">${typeWords(event)}</td>
+                                <td class="code time" data-label="单位">${event.unit_code ?? ''}</td>
+                                <td class="long" data-label="详情">${detailsPart(detailWords(event))}</td>
+                              </tr>`,
+                          )}
+                        </tbody>
+                      </table>
+                    </div>`
+              }
+              ${
+                page.before === undefined
+                  ? ''
+                  : html`<p class="no-paper"><a href="${EVENTS}?${older.toString()}">更早的记录</a></p>
+                      <p class="paper">更早的记录没有印在这里。</p>`
+              }
+            </div>`
+      } `;
+    return show(visit, { title: '审计记录', path: EVENTS, body }, wrong || isWrong ? 422 : 200);
   };
 
   const exported = async (visit: Visit): Promise<Response> => {
@@ -272,7 +295,7 @@ export function auditPages(dependencies: DeskDependencies): DeskRoute[] {
                     <dt>封存到序号</dt>
                     <dd>${head.position}</dd>
                     <dt>封存时间</dt>
-                    <dd>${secondWords(head.at)}</dd>
+                    <dd>${part(secondWords(head.at))}</dd>
                     <dt>等待封存的</dt>
                     <dd>${lag < 1000 ? '没有积压' : `最早的已等${Math.round(lag / 1000)}秒`}</dd>
                   </dl>
@@ -359,6 +382,14 @@ async function* linesOf(batches: AsyncIterable<StoredEvent[]>): AsyncGenerator<B
     yield Buffer.from(batch.map((event) => `${JSON.stringify(event)}\n`).join(''));
 }
 
+/** A detail breaks only where it does not fit on a line. */
+const detailsPart = (details: readonly string[]): Html | '' =>
+  details.length === 0
+    ? ''
+    : html`<div>
+        ${details.map((words, at) => html`<span class="whole-item">${words}${at < details.length - 1 ? '；' : ''}</span>`)}
+      </div>`;
+
 /** Faults of each kind that are written out. */
 const NAMED = 20;
 
@@ -376,7 +407,8 @@ const countsOf = ({ faults, rows, heads }: AuditReport) => {
   };
 };
 
-const headWords = ({ position, at }: Head): string => `序号${position}（${secondWords(at)}）`;
+const headWords = ({ position, at }: Head): Html =>
+  html`${part(`序号${position}`)}${part(`（${secondWords(at)}）`)}`;
 
 /** `lines`: of the field with the heads; undefined where one is empty. */
 function reportPart(report: AuditReport, lines: readonly (Head | undefined)[]): Html {
@@ -384,19 +416,31 @@ function reportPart(report: AuditReport, lines: readonly (Head | undefined)[]): 
   const named = isSound(report)
     ? lines.flatMap((head) => (head && head.position >= removed ? [headWords(head)] : []))
     : [];
-  const compared = `比较了${[`${heads.compared}张封存凭证`, named.join('、')].filter(Boolean).join('：')}`;
-  const counts = `已封存${sealed}条，等待封存${unsealed}条${removed > 0 ? `，序号${removed}及以前的已按期限删除` : ''}${heads.compared > 0 ? `，${compared}` : ''}${heads.older > 0 ? `，${heads.older}张封存凭证早于保留的记录，没有比较` : ''}。`;
+  const compared = [
+    part(`比较了${heads.compared}张封存凭证`),
+    ...(named.length > 0 ? [joined(named, '、')] : []),
+  ];
+  const counts = joined(
+    [
+      part(`已封存${sealed}条`),
+      part(`等待封存${unsealed}条`),
+      ...(removed > 0 ? [html`${part(`序号${removed}及以前`)}的已按期限删除`] : []),
+      ...(heads.compared > 0 ? [joined(compared, '：')] : []),
+      ...(heads.older > 0 ? [html`${part(`${heads.older}张封存凭证`)}早于保留的记录，没有比较`] : []),
+    ],
+    '，',
+  );
   if (isSound(report)) {
     const without = `${heads.older > 0 ? '' : '没有填封存凭证，'}最新的记录是否被删看不出来。`;
-    return notice('good', '没有发现改动', heads.compared > 0 ? counts : counts + without);
+    return notice('good', '没有发现改动', html`${counts}。${heads.compared > 0 ? '' : without}`);
   }
   const problems = [
-    ...faults.map(({ position, fault }) => `序号${position}：${CHAIN_FAULT_WORDS[fault]}`),
+    ...faults.map(({ position, fault }) => html`${part(`序号${position}`)}：${CHAIN_FAULT_WORDS[fault]}`),
     ...heads.faults.map(({ position, fault }) => {
       const line = lines.findIndex((head) => head?.position === position);
-      return `第${line + 1}行的封存凭证（序号${position}，${secondWords(lines[line]!.at)}）：${HEAD_FAULT_WORDS[fault]}`;
+      return html`${part(`第${line + 1}行`)}的封存凭证${headWords(lines[line]!)}：${HEAD_FAULT_WORDS[fault]}`;
     }),
-    ...rows.map(({ unit, fault }) => `单位${unit}：${ROW_FAULT_WORDS[fault]}`),
+    ...rows.map(({ unit, fault }) => html`单位${part(unit)}：${ROW_FAULT_WORDS[fault]}`),
   ];
   const isPasted = heads.faults.length === problems.length && heads.faults.every(isWrongCopy);
   const advice = isPasted
@@ -405,5 +449,5 @@ function reportPart(report: AuditReport, lines: readonly (Head | undefined)[]): 
   const list = html`<ul>
     ${problems.slice(0, NAMED).map((problem) => html`<li>${problem}</li>`)}
   </ul>`;
-  return notice('bad', `有${problems.length}处对不上`, counts + advice, list);
+  return notice('bad', `有${problems.length}处对不上`, html`${counts}。${advice}`, list);
 }

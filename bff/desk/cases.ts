@@ -1,7 +1,7 @@
 /** For officers: the queue of cases, and a case that one of them proposes to decide and another confirms. */
 import { html } from 'hono/html';
 import { confirmDecision } from '../cases/confirm.ts';
-import { NOTE_MAXIMUM, proposeDecision, sendBack } from '../cases/propose.ts';
+import { proposeDecision, sendBack } from '../cases/propose.ts';
 import { readCase, readClaim, readQueue, type CaseOverview, type LookedAt } from '../cases/queue.ts';
 import { checkReference, shownReference } from '../contract/reference.ts';
 import type { Actor } from '../database/tables.ts';
@@ -9,10 +9,11 @@ import { writeEvents } from '../events/event.ts';
 import { showUnit, type UnitOverview } from '../units/administration.ts';
 import { readReference } from '../units/submissions.ts';
 import { claimPart } from './claim.ts';
-import { counterSaid } from './counter-said.ts';
+import { counterSaid, ONLINE_SAID } from './counter-said.ts';
 import { instantWords, lastDayWords } from './dates.ts';
 import {
   missingIn,
+  noteMistake,
   numberIn,
   openPart,
   proposalIn,
@@ -22,10 +23,12 @@ import {
   undecidedIn,
   type Mistakes,
 } from './decision.ts';
-import { proposalIdIn, searchHead, searchMistake, unitCodeIn } from './fields.ts';
-import { notice, sayBox, type Html } from './layout.ts';
+import { proposalIdIn, searchMistake, unitCodeIn } from './fields.ts';
+import { codeWords, notice, part, sayBox, type Html } from './layout.ts';
 import { createLookUps, TOO_MANY_LOOK_UPS } from './look-ups.ts';
+import { pastPart, readPast, type Past } from './past.ts';
 import {
+  isCertified,
   isNeedless,
   isOvertaken,
   isWithdrawn,
@@ -50,33 +53,51 @@ import { APPLICANT_WORDS, REFUSAL_WORDS, staffWords } from './words.ts';
 
 const actOf = ({ actor }: Visit) => ({ actor, reason: '工作台办理人工核验' });
 const NO_CASE = '请来人看页面上现在的情况；要人工核验的，请在页面上申请。';
-const KEPT_FOR = '没有这个编号：办结180天以后不再保留。';
+const noCaseWords = (unit: UnitOverview, none: string): string =>
+  isCertified(unit) ? '这个单位已经认证，不用办理人工核验。' : `${none}${NO_CASE}`;
+const KEPT_FOR = '没有这个编号：办结180天以后不再保留。请再核对一遍，或者填单位代码。';
 
-const heading = (found: CaseOverview, state: Html = stateWords(found)): Html =>
+/** `isOver`: it has no last day any more. */
+const heading = (
+  found: CaseOverview,
+  state: Html = stateWords(found),
+  isOver: boolean = found.endedAt !== null,
+): Html =>
   html`<h1>人工核验 <span class="code">${shownReference(found.reference)}</span> ${state}</h1>
-    <p class="lead">
-      ${nameOf(found) === null ? '' : `${nameOf(found)} · `}<span class="code">${found.unitCode}</span> ·
-      <span class="part">${APPLICANT_WORDS[found.applicant]}申请</span>
-      ${found.endedAt === null ? html`· <span class="part">期限 ${lastDayWords(found.until)}（含当天）</span>` : ''}
+    <p class="lead items">
+      ${nameOf(found) === null ? '' : html`<span>${nameOf(found)}</span>`} ${codeWords(found.unitCode)}
+      ${part(`${APPLICANT_WORDS[found.applicant]}申请`)}
+      ${isOver ? '' : part(`期限${lastDayWords(found.until)}（含当天）`)}
     </p>`;
 
+const tellPart = (sentences: readonly string[]): Html =>
+  html`<p>请告诉来人：</p>
+    ${sayBox(sentences)}`;
+
+/** It leads to the search: the next person reads out the number, and no case is shown to an officer without need. */
+const nextLink = (isSecond = false): Html =>
+  html`<p class="next"><a class="button ${isSecond ? 'second' : ''}" href="${PATH}">办下一件</a></p>`;
+
 const OVERTAKEN = notice(
-  'care',
+  'good',
   '单位已在网上通过认证',
-  '不用再办理：这件申请一分钟内自动结束，单位不用再到窗口。',
+  '不用再办理：这件申请一分钟内自动结束。',
+  html`${tellPart(ONLINE_SAID)} ${nextLink()}`,
 );
 
 const lookBody = (
   visit: Visit,
   look: LookedAt,
   unit: UnitOverview,
+  past: Past,
   message: Html | '',
   mistakes: Mistakes,
 ): Html => {
   const { case: found } = look;
   if (isOvertaken(found, unit))
-    return html`${heading(found, ONLINE)} ${message} ${OVERTAKEN} ${claimPart(look, visit.actor)}`;
-  return html`${heading(found, stateWords(found, visit.actor))} ${message} ${returnedPart(visit, look)}
+    return html`${heading(found, ONLINE, true)} ${message} ${OVERTAKEN} ${claimPart(look, visit.actor)}`;
+  return html`${heading(found, stateWords(found, visit.actor))} ${message} ${pastPart(past)}
+    ${returnedPart(visit, look)}
     <div class="columns case">
       <div>${claimPart(look, visit.actor)}</div>
       <div>
@@ -93,7 +114,22 @@ const endWords = (found: CaseOverview): string | undefined => {
   return found.endedBy?.startsWith('user:') ? '单位在页面上撤回' : '按个人要求删除';
 };
 
-const endedBody = (found: CaseOverview, message: Html | ''): Html => {
+/** For somebody who comes back with the number of a case that was decided. `unit`: as it stands now. */
+const laterPart = (found: CaseOverview, unit: UnitOverview): Html => {
+  if (unit.case)
+    return html`<p>
+      单位后来又申请了：<a class="code" href="${pathOf(unit.case.reference)}"
+        >${shownReference(unit.case.reference)}</a
+      >
+    </p>`;
+  if (found.state === 'refused' && isCertified(unit))
+    return tellPart(['贵单位后来已经认证，可以办理相关业务。']);
+  if (found.state === 'certified' && unit.status !== 'certified')
+    return tellPart(['这次人工核验通过了，但是贵单位的认证后来已失效，请重新认证。']);
+  return tellPart(counterSaid(found));
+};
+
+const endedBody = (found: CaseOverview, unit: UnitOverview | undefined, message: Html | ''): Html => {
   const why = endWords(found);
   return html`${heading(found)} ${message}
     <section class="card">
@@ -115,14 +151,14 @@ const endedBody = (found: CaseOverview, message: Html | ''): Html => {
                 <dd>${seenWords(found.proposal.seen, found.unitCode)}</dd>
                 ${
                   found.proposal.reason
-                    ? html`<dt>原因</dt>
+                    ? html`<dt>原因（仅供内部参考）</dt>
                         <dd>${REFUSAL_WORDS[found.proposal.reason]}</dd>`
                     : ''
                 }`
             : ''
         }
       </dl>
-      ${message === '' ? html`<p>${queueLink}</p>` : ''}
+      ${message === '' ? html`${unit ? laterPart(found, unit) : ''} ${nextLink()}` : ''}
     </section>`;
 };
 
@@ -154,28 +190,40 @@ const unreadableBody = (found: CaseOverview): Html =>
 const numberWords = ({ reference }: CaseOverview): Html =>
   html`编号<span class="code">${shownReference(reference)}</span>`;
 
-const tellPart = (found: CaseOverview): Html =>
-  html`<p>请告诉来人：</p>
-    ${sayBox(counterSaid(found))}`;
+/** As the address names them after they are done. */
+type Deed = 'proposed' | 'returned' | 'certified' | 'refused';
 
-/** It leads to the search: the next person reads out the number, and no case is shown to an officer without need. */
-const NEXT = html`<p class="next"><a class="button" href="${PATH}">办下一件</a></p>`;
+/** The last deed at the case, if it was the officer's. */
+function ownDeed({ state, proposal, returned, endedBy }: CaseOverview, actor: Actor): Deed | undefined {
+  if (returned?.by === actor) return 'returned';
+  if (state === 'proposed') return proposal?.by === actor ? state : undefined;
+  return (state === 'certified' || state === 'refused') && endedBy === actor ? state : undefined;
+}
 
 /** The message after a deed. The address says which one, so it counts only where this person has done it. */
 function doneNotice({ c, actor }: Visit, found: CaseOverview): Html | '' {
-  const { state, proposal, returned, endedBy } = found;
-  const done = c.req.query('done');
+  const done = ownDeed(found, actor);
+  if (done === undefined || c.req.query('done') !== done) return '';
+  const isOwn = found.returned !== null && isWithdrawn(found.returned);
   const good = (title: string, text: string) =>
-    notice('good', title, html`${numberWords(found)}：${text}`, html`${tellPart(found)} ${NEXT}`);
-  if (done === 'proposed' && state === 'proposed' && proposal?.by === actor)
-    return good('初核已提交', '请另一名核验人员复核。');
-  if (done === 'returned' && returned?.by === actor)
-    return isWithdrawn(returned)
-      ? good('已撤回初核', '可以重新初核。')
-      : good(`已退回给${staffWords(returned.to)}`, '由初核的人再办一次。');
-  if (done !== state || endedBy !== actor) return '';
-  if (state === 'certified') return good('已确认通过', '单位已认证，马上可以办理业务。');
-  return good('已确认不通过', '申请填写的内容已删除。');
+    notice(
+      'good',
+      title,
+      html`${numberWords(found)}：${text}`,
+      html`${tellPart(counterSaid(found))} ${nextLink(isOwn)}`,
+    );
+  switch (done) {
+    case 'proposed':
+      return good('初核已提交', '请另一名核验人员复核。');
+    case 'returned':
+      return isOwn
+        ? good('已撤回初核', '可以重新初核。')
+        : good(`已退回给${staffWords(found.returned!.to)}`, '由初核的人再办一次。');
+    case 'certified':
+      return good('已确认通过', '单位已认证，马上可以办理业务。');
+    case 'refused':
+      return good('已确认不通过', '申请填写的内容已删除。');
+  }
 }
 
 export function casePages(dependencies: DeskDependencies): DeskRoute[] {
@@ -189,14 +237,18 @@ export function casePages(dependencies: DeskDependencies): DeskRoute[] {
     title = SEARCH.title,
   ) => show(visit, { title, path: PATH, body }, status);
 
-  const queue = async (visit: Visit, given: string, error: string): Promise<Response> => {
+  const queue = async (
+    visit: Visit,
+    given: string,
+    error: string,
+    status: 200 | 404 | 422 = error === '' ? 200 : 422,
+  ): Promise<Response> => {
     const after = checkReference(visit.c.req.query('after') ?? '');
     const { cases, next } = await readQueue(dependencies, { actor: visit.actor, after }, now());
-    return answer(visit, queueBody(cases, next, visit.actor, given, error), error === '' ? 200 : 422);
+    return answer(visit, queueBody(cases, next, visit.actor, given, error), status);
   };
 
-  const list = async (visit: Visit): Promise<Response> => {
-    const given = (visit.c.req.query('reference') ?? '').trim();
+  const search = async (visit: Visit, given: string): Promise<Response> => {
     const asked = checkReference(given);
     if (asked !== undefined) return visit.c.redirect(pathOf(asked), 303);
     const code = unitCodeIn(given);
@@ -207,25 +259,25 @@ export function casePages(dependencies: DeskDependencies): DeskRoute[] {
     await writeEvents(database, keys, [read]);
     return unit.case
       ? visit.c.redirect(pathOf(unit.case.reference), 303)
-      : queue(visit, given, `这个单位没有等待办理的申请。${NO_CASE}`);
+      : queue(visit, given, noCaseWords(unit, '这个单位没有等待办理的申请。'));
   };
 
   const tooMany = (visit: Visit) =>
     answer(
       visit,
       html`<h1>${SEARCH.title}</h1>
-        ${notice('care', ...TOO_MANY_LOOK_UPS)}`,
+        ${notice('care', ...TOO_MANY_LOOK_UPS, html`<p class="next">${queueLink}</p>`)}`,
       429,
     );
-  type Failed = (found: CaseOverview) => { message: Html; mistakes?: Mistakes };
+  type Failed = (found: CaseOverview) => { message: Html; mistakes?: Mistakes; status?: 200 | 409 | 422 };
 
   /** The page of a case as it is now. `failed`: of a deed that was not done. */
-  const look = async (visit: Visit, failed?: Failed, status: 200 | 409 | 422 = 200): Promise<Response> => {
-    if (!(await countLookUp(visit.session))) return tooMany(visit);
+  const look = async (visit: Visit, failed?: Failed): Promise<Response> => {
     const given = visit.c.req.param('reference') ?? '';
     const reference = checkReference(given);
-    if (reference === undefined) return notFound(visit, given, KEPT_FOR);
-    const shown = await showCase(visit, reference, failed, status);
+    if (reference === undefined) return search(visit, given);
+    if (!(await countLookUp(visit.session))) return tooMany(visit);
+    const shown = await showCase(visit, reference, failed);
     return shown ?? lookBySubmission(visit, reference);
   };
 
@@ -234,28 +286,32 @@ export function casePages(dependencies: DeskDependencies): DeskRoute[] {
     visit: Visit,
     reference: string,
     failed?: Failed,
-    status: 200 | 409 | 422 = 200,
   ): Promise<Response | undefined> => {
     const answerCase = (found: CaseOverview, body: Html) =>
-      answer(visit, body, status, `人工核验 ${shownReference(found.reference)}`);
+      answer(visit, body, failed?.(found).status, `人工核验 ${shownReference(found.reference)}`);
     const messageOf = (found: CaseOverview) => failed?.(found).message ?? doneNotice(visit, found);
     const result = await readClaim(dependencies, reference, visit.actor);
     if (result.kind === 'looked') {
       const { look: looked } = result;
       const unit = await showUnit(database, limits, looked.case.unitCode, now());
       const mistakes = failed?.(looked.case).mistakes ?? {};
-      return answerCase(looked.case, lookBody(visit, looked, unit, messageOf(looked.case), mistakes));
+      const past = await readPast(dependencies, unit);
+      return answerCase(looked.case, lookBody(visit, looked, unit, past, messageOf(looked.case), mistakes));
     }
     if (result.kind === 'unreadable') return answerCase(result.case, unreadableBody(result.case));
     const found = await readCase(dependencies, reference, actOf(visit), now());
-    return found && answerCase(found, endedBody(found, messageOf(found)));
+    if (!found) return undefined;
+    const isDecided = found.state === 'certified' || found.state === 'refused';
+    const unit = isDecided ? await showUnit(database, limits, found.unitCode, now()) : undefined;
+    return answerCase(found, endedBody(found, unit, messageOf(found)));
   };
 
   /** The page with the number on it is often that of a submission: it leads to the case that waits for its unit. */
   const lookBySubmission = async (visit: Visit, reference: string): Promise<Response> => {
     const referred = await readReference(dependencies, reference, actOf(visit), now());
     const code = (referred?.submission ?? referred?.refusals)?.unitCode;
-    const waiting = code ? (await showUnit(database, limits, code, now())).case : null;
+    const unit = code ? await showUnit(database, limits, code, now()) : undefined;
+    const waiting = unit?.case;
     const shown =
       waiting &&
       (await showCase(visit, waiting.reference, (found) => ({
@@ -269,58 +325,50 @@ export function casePages(dependencies: DeskDependencies): DeskRoute[] {
     return notFound(
       visit,
       shownReference(reference),
-      code ? `这是网上提交的编号，该单位没有等待办理的申请。${NO_CASE}` : KEPT_FOR,
+      unit ? noCaseWords(unit, '这是网上提交的编号，该单位没有等待办理的申请。') : KEPT_FOR,
     );
   };
 
-  const notFound = (visit: Visit, given: string, error: string) =>
-    answer(
-      visit,
-      html`${searchHead(SEARCH, given, { error })}
-        <p>${queueLink}</p>`,
-      404,
-    );
+  const notFound = (visit: Visit, given: string, error: string) => queue(visit, given, error, 404);
 
   const done = ({ c }: Visit, reference: string, what: string) =>
     c.redirect(`${pathOf(reference)}?done=${what}`, 303);
   const wrong = (visit: Visit, title: string, text: string, status: 409 | 422) =>
-    look(visit, () => ({ message: notice('bad', title, text) }), status);
+    look(visit, () => ({ message: notice('bad', title, text), status }));
   /** The fields say what is wrong, and the notice all of it. */
   const incomplete = (
     visit: Visit,
     wrongIn: (found: CaseOverview) => { title: string; mistakes: Mistakes },
   ): Promise<Response> =>
-    look(
-      visit,
-      (found) => {
-        const { title, mistakes } = wrongIn(found);
-        return { message: notice('bad', title, Object.values(mistakes).join('')), mistakes };
-      },
-      422,
-    );
+    look(visit, (found) => {
+      const { title, mistakes } = wrongIn(found);
+      const texts = Object.values(mistakes);
+      const counted = texts.length > 1 ? `${title}：有${texts.length}处要改` : title;
+      return { message: notice('bad', counted, texts.join('')), mistakes, status: 422 };
+    });
   const notProposed = (visit: Visit, mistakesOf: (found: CaseOverview) => Mistakes) =>
     incomplete(visit, (found) => ({ title: '初核没有提交', mistakes: mistakesOf(found) }));
-  /** `label`: of the field. */
-  const notReturned = (visit: Visit, mistakesOf: (label: string) => Mistakes) =>
-    incomplete(visit, ({ proposal }) => {
-      const deed = proposal?.by === visit.actor ? '撤回' : '退回';
-      return { title: `没有${deed}`, mistakes: mistakesOf(`${deed}的原因`) };
+  const notReturned = (visit: Visit) =>
+    incomplete(visit, ({ proposal }) => ({
+      title: proposal?.by === visit.actor ? '没有撤回' : '没有退回',
+      mistakes: { note: noteMistake(visit, '原因') },
+    }));
+  /** It has come to another state since the page was made. `deeds`: one of them was to be done, and may have been sent twice. */
+  const stale = (visit: Visit, deeds: readonly Deed[]) =>
+    look(visit, (found) => {
+      const happened = happenedWords(found, visit.actor);
+      const tell = tellPart(counterSaid(found));
+      if (deeds.some((one) => one === ownDeed(found, visit.actor)))
+        return {
+          message: notice('good', happened, '这一件刚才已经办好，不用再办。', html`${tell} ${nextLink()}`),
+        };
+      const next =
+        found.endedAt === null ? html`<p class="next">${queueLink}</p>` : html`${tell} ${nextLink()}`;
+      return {
+        message: notice('care', happened, '刚才的操作没有生效。下面是现在的情况。', next),
+        status: 409,
+      };
     });
-  /** It has come to another state since the page was made. */
-  const stale = (visit: Visit) =>
-    look(
-      visit,
-      (found) => ({
-        message: notice(
-          'care',
-          happenedWords(found, visit.actor),
-          '刚才的操作没有生效。下面是现在的情况。',
-          html`${found.endedAt === null ? '' : tellPart(found)}
-            <p class="next">${queueLink}</p>`,
-        ),
-      }),
-      409,
-    );
 
   /** A deed on a case whose reference is right. */
   const deed =
@@ -337,8 +385,9 @@ export function casePages(dependencies: DeskDependencies): DeskRoute[] {
     if (numbered.note !== undefined) return notProposed(visit, () => numbered);
     const result = await proposeDecision(dependencies, reference, proposal, visit.actor);
     if (result.kind === 'proposed') return done(visit, reference, 'proposed');
-    if (result.kind === 'incomplete') return notProposed(visit, (found) => missingIn(result.missing, found));
-    return stale(visit);
+    if (result.kind === 'incomplete')
+      return notProposed(visit, (found) => missingIn(visit, result.missing, found));
+    return stale(visit, ['proposed']);
   };
 
   const confirm = async (visit: Visit, reference: string): Promise<Response> => {
@@ -367,22 +416,25 @@ export function casePages(dependencies: DeskDependencies): DeskRoute[] {
           409,
         );
       default:
-        return stale(visit);
+        return stale(visit, ['certified', 'refused']);
     }
   };
 
   const giveBack = async (visit: Visit, reference: string): Promise<Response> => {
-    if (numberIn(visit, '').note !== undefined) return notReturned(visit, (label) => numberIn(visit, label));
+    if (numberIn(visit, '原因').note !== undefined) return notReturned(visit);
     const given = { proposal: proposalIdIn(visit), note: fieldOf(visit, 'note') };
     const result = await sendBack(dependencies, reference, given, visit.actor);
     if (result.kind === 'returned') return done(visit, reference, 'returned');
-    if (result.kind === 'incomplete')
-      return notReturned(visit, (label) => ({ note: `请写${label}，最多${NOTE_MAXIMUM}个字。` }));
-    return stale(visit);
+    return result.kind === 'incomplete' ? notReturned(visit) : stale(visit, ['returned']);
   };
 
   return [
-    { method: 'get', path: PATH, access: 'case.list', handle: list },
+    {
+      method: 'get',
+      path: PATH,
+      access: 'case.list',
+      handle: (visit) => search(visit, (visit.c.req.query('reference') ?? '').trim()),
+    },
     {
       method: 'get',
       path: `${PATH}/:reference`,

@@ -3,15 +3,17 @@ import { html } from 'hono/html';
 import type { Actor } from '../database/tables.ts';
 import { readCase } from '../cases/queue.ts';
 import { writeEvents } from '../events/event.ts';
-import { showUnit, takeAgentOff, type UnitOverview } from '../units/administration.ts';
+import { readTakenOff, showUnit, takeAgentOff, type UnitOverview } from '../units/administration.ts';
 import {
   confirmRevocation,
   dropRevocation,
   nextRevocation,
   proposeRevocation,
+  readDropped,
   readRevocation,
   readRevocations,
   readRevoked,
+  type Dropped,
   type Revocation,
 } from '../units/revocation.ts';
 import { instantWords, lastDayWords, spoken } from './dates.ts';
@@ -25,7 +27,7 @@ import {
   uuidIn,
   type Mistake,
 } from './fields.ts';
-import { csrfField, nextPart, notice, sayBox, unitWords, type Html } from './layout.ts';
+import { csrfField, nextPart, notice, part, sayBox, unitWords, type Html } from './layout.ts';
 import { createLookUps, TOO_MANY_LOOK_UPS } from './look-ups.ts';
 import { createOwnProposals, show, type DeskDependencies, type DeskRoute, type Visit } from './route.ts';
 import { standingPart, unitHeading } from './unit.ts';
@@ -61,7 +63,7 @@ const waitingPart = ({ actor }: Visit, revocations: readonly Revocation[], next:
                   <th scope="col">单位</th>
                   <th scope="col">原因</th>
                   <th scope="col">提议</th>
-                  <th scope="col">期限</th>
+                  <th scope="col">期限（含当天）</th>
                 </tr>
               </thead>
               <tbody>
@@ -71,13 +73,16 @@ const waitingPart = ({ actor }: Visit, revocations: readonly Revocation[], next:
                       <th scope="row">
                         <a href="${pathOf(unitCode)}">${unitWords(unitCode, unitName)}</a>
                       </th>
-                      <td class="long" data-label="原因">${reason}</td>
+                      <td class="long" data-label="原因"><div>${reason}</div></td>
                       <td data-label="提议">
-                        ${by === actor ? '由您提议，等待另一人复核' : staffWords(by)}<br /><span class="hint"
-                          >${instantWords(at)}</span
-                        >
+                        <div>
+                          ${by === actor ? '由您提议，等待另一人复核' : staffWords(by)}<br /><span
+                            class="hint"
+                            >${instantWords(at)}</span
+                          >
+                        </div>
                       </td>
-                      <td class="time" data-label="期限">${instantWords(until)}</td>
+                      <td class="time last-day" data-label="期限">${lastDayWords(until)}</td>
                     </tr>`,
                 )}
               </tbody>
@@ -87,17 +92,26 @@ const waitingPart = ({ actor }: Visit, revocations: readonly Revocation[], next:
     ${next === undefined ? '' : html`<p><a href="${PATH}?after=${next}">下一页</a></p>`}
   </section>`;
 
-const AGAIN = '撤销以后，单位用相同的信息可以马上重新通过认证。';
+const AGAIN = '撤销以后，单位在登记数据里的，用相同的信息可以马上重新通过认证；不在的，要再到窗口核验。';
 
 /** The forms that take a reason, each by the end of its address. */
 type ReasonForm = 'propose' | 'drop' | 'agent-left';
 /** The mistake in the reason, by its form. */
 type Mistakes = Partial<Record<ReasonForm, Mistake>>;
 
-const proposeForm = ({ session }: Visit, code: string, { propose }: Mistakes): Html =>
+const droppedNotice = ({ by, proposedBy, reason }: Dropped): Html =>
+  notice('care', `上次的提议已由${staffWords(by)}${by === proposedBy ? '撤回' : '退回'}`, reason);
+
+const proposeForm = (
+  { session }: Visit,
+  code: string,
+  dropped: Dropped | undefined,
+  { propose }: Mistakes,
+): Html =>
   html`<form class="card" method="post" action="${pathOf(code)}/propose">
     ${csrfField(session)}
     <h2>提议撤销认证</h2>
+    ${dropped ? droppedNotice(dropped) : ''}
     <p>另一名核验人员复核以后才生效；单位要重新认证，各网站会收到通知。${AGAIN}</p>
     ${reasonField('撤销的原因', 'revoke-reason', propose)}
     <button class="second">提交提议</button>
@@ -119,11 +133,11 @@ const revocationPart = (
       <h2>已提议撤销</h2>
       <dl>
         <dt>提议人</dt>
-        <dd>${staffWords(revocation.by)}，${instantWords(revocation.at)}</dd>
+        <dd>${staffWords(revocation.by)}，${part(instantWords(revocation.at))}</dd>
         <dt>原因</dt>
         <dd>${revocation.reason}</dd>
         <dt>期限</dt>
-        <dd>${instantWords(revocation.until)}，到期不复核就作废</dd>
+        <dd>${part(`${lastDayWords(revocation.until)}（含当天）`)}，到期不复核就作废</dd>
       </dl>
     </section>
     <section class="card no-paper">
@@ -158,7 +172,14 @@ const agentForm = ({ session }: Visit, code: string, { 'agent-left': mistake }: 
     <button class="second">代理人已离职，代为撤回</button>
   </form>`;
 
-const termsPart = ({ terms }: UnitOverview): Html =>
+/** `due`: the unit's. */
+const endWords = ({ endedAt, endReason }: UnitOverview['terms'][number], due: UnitOverview['due']): Html => {
+  if (endedAt)
+    return html`${part(instantWords(endedAt))}${endReason ? html`<br />${END_WORDS[endReason]}` : ''}`;
+  return due ? html`${part(`有效至${lastDayWords(due.at)}`)}${part('（含当天）')}` : html`还没有结束`;
+};
+
+const termsPart = ({ terms, due }: UnitOverview): Html =>
   html`<section class="card">
     <h2>历次认证</h2>
     ${
@@ -176,18 +197,12 @@ const termsPart = ({ terms }: UnitOverview): Html =>
               </thead>
               <tbody>
                 ${terms.map(
-                  ({ since, by, method, endedAt, endReason }) =>
+                  (term) =>
                     html`<tr>
-                      <td class="time" data-label="认证时间">${instantWords(since)}</td>
-                      <td class="time" data-label="办理人">${APPLICANT_WORDS[by]}</td>
-                      <td class="time" data-label="依据">${METHOD_WORDS[method]}</td>
-                      <td data-label="结束">
-                        ${
-                          endedAt
-                            ? `${instantWords(endedAt)}${endReason ? `，${END_WORDS[endReason]}` : ''}`
-                            : '有效'
-                        }
-                      </td>
+                      <td class="time" data-label="认证时间">${instantWords(term.since)}</td>
+                      <td class="time" data-label="办理人">${APPLICANT_WORDS[term.by]}</td>
+                      <td class="time" data-label="依据">${METHOD_WORDS[term.method]}</td>
+                      <td data-label="结束"><div>${endWords(term, due)}</div></td>
                     </tr>`,
                 )}
               </tbody>
@@ -197,6 +212,17 @@ const termsPart = ({ terms }: UnitOverview): Html =>
   </section>`;
 
 const listLink = html`<a href="${PATH}">回到认证管理</a>`;
+
+/** How the unit stands, after a deed that was too late. `actor`: the officer who reads it. */
+const happenedWords = (
+  { status, due, reason }: UnitOverview,
+  revocation: Revocation | undefined,
+  actor: Actor,
+): string => {
+  if (revocation) return `${revocation.by === actor ? '您' : staffWords(revocation.by)}已提议撤销`;
+  if (status !== 'certified') return reason === 'revoked' ? '认证已撤销' : '单位现在没有认证';
+  return due?.reason === 'agent-withdrew' ? '代理人的认证已撤回' : '没有等待复核的撤销，认证有效';
+};
 
 /** The message after a deed. The address says which one, so it counts only where the unit stands so. */
 function doneNotice(
@@ -227,10 +253,11 @@ function doneNotice(
       return unit.due?.reason === 'agent-withdrew'
         ? notice(
             'good',
-            '已代为撤回',
-            html`${named}：各网站会收到通知。请告诉单位：`,
-            html`${sayBox([
-                `认证到${spoken(lastDayWords(unit.due.at))}（含当天）仍然有效。`,
+            '已代为撤回代理人办理的认证',
+            '各网站会收到通知。',
+            html`<p>请告诉单位：</p>
+              ${sayBox([
+                html`认证到${part(spoken(lastDayWords(unit.due.at)))}（含当天）仍然有效。`,
                 '请法定代表人或者新的代理人最晚在那一天重新认证。',
               ])}
               <p class="next">${listLink}</p>`,
@@ -245,7 +272,7 @@ export function certificationPages(dependencies: DeskDependencies): DeskRoute[] 
   const { database, keys, limits, now } = dependencies;
   const countLookUp = createLookUps();
   const recordOwnProposal = createOwnProposals(dependencies);
-  const answer = (visit: Visit, body: Html, status: 200 | 404 | 409 | 422 | 429 = 200) =>
+  const answer = (visit: Visit, body: Html, status: 200 | 409 | 422 | 429 = 200) =>
     show(
       visit,
       {
@@ -262,9 +289,8 @@ export function certificationPages(dependencies: DeskDependencies): DeskRoute[] 
     detail = {},
   ) => writeEvents(database, keys, [{ at: new Date(now()), actor: visit.actor, type, unitCode, detail }]);
 
-  const list = async (visit: Visit): Promise<Response> => {
+  const search = async (visit: Visit, given: string): Promise<Response> => {
     const { c } = visit;
-    const given = (c.req.query('code') ?? '').trim();
     const code = unitCodeIn(given);
     if (code !== undefined) return c.redirect(pathOf(code), 303);
     const after = c.req.query('after') ?? '';
@@ -286,18 +312,18 @@ export function certificationPages(dependencies: DeskDependencies): DeskRoute[] 
     return nextPart(next && pathOf(next), '没有别的撤销等您复核。', listLink);
   };
 
-  /** The page of a unit as it is now. `message`, `mistakes`: of a deed that was not done. */
+  /** The page of a unit as it is now. `messageOf`, `mistakes`: of a deed that was not done. */
   const look = async (
     visit: Visit,
-    message?: Html | '',
+    messageOf?: (unit: UnitOverview, revocation: Revocation | undefined) => Html | '',
     status: 200 | 409 | 422 = 200,
     mistakes: Mistakes = {},
   ): Promise<Response> => {
-    if (!(await countLookUp(visit.session)))
-      return answer(visit, html`${searchHead(SEARCH, '')} ${notice('care', ...TOO_MANY_LOOK_UPS)}`, 429);
     const given = visit.c.req.param('code') ?? '';
     const code = unitCodeIn(given);
-    if (code === undefined) return answer(visit, searchHead(SEARCH, given, { error: wrongCode(given) }), 404);
+    if (code === undefined) return search(visit, given);
+    if (!(await countLookUp(visit.session)))
+      return answer(visit, html`${searchHead(SEARCH, '')} ${notice('care', ...TOO_MANY_LOOK_UPS)}`, 429);
     const unit = await showUnit(database, limits, code, now());
     await record(visit, 'unit.read', unit.code);
     const act = { actor: visit.actor, reason: REASON };
@@ -305,35 +331,49 @@ export function certificationPages(dependencies: DeskDependencies): DeskRoute[] 
       unit.name === null && unit.case
         ? await readCase(dependencies, unit.case.reference, act, now())
         : undefined;
+    const givenName = named?.givenName;
     const revocation = await readRevocation(dependencies, unit.code, now());
     const revoked = unit.reason === 'revoked' ? await readRevoked(dependencies, unit.code) : undefined;
     const isCertified = unit.status === 'certified';
-    const isDone = message === undefined && visit.c.req.query('done') !== undefined;
+    const term = { unitCode: unit.code, since: unit.since ?? '' };
+    const dropped = isCertified && !revocation ? await readDropped(dependencies, term) : undefined;
+    const takenOff = await readTakenOff(dependencies, unit);
+    const isDone = messageOf === undefined && visit.c.req.query('done') !== undefined;
     const next = isDone ? await nextLink(visit.actor) : html``;
-    const said = message ?? doneNotice(visit, unit, revocation, next);
+    const said = messageOf ? messageOf(unit, revocation) : doneNotice(visit, unit, revocation, next);
     const byAgent = isCertified && unit.by === 'agent' && unit.due?.reason !== 'agent-withdrew';
     return answer(
       visit,
-      html`<h1>${unitHeading(unit, named?.givenName)}</h1>
+      html`<h1>${unitHeading(unit, givenName)}</h1>
         <p class="lead no-paper"><a href="${PATH}">等待复核的撤销</a> · <a href="/due">到期与失效</a></p>
-        ${said} ${isCertified || said !== '' ? '' : html`<p>单位现在没有认证，没有可以撤销的。</p>`}
+        ${said} ${isCertified || said !== '' ? '' : html`<p>单位现在没有认证，不能提议撤销。</p>`}
         <div class="columns">
-          <div>${standingPart(unit, '认证情况', { revoked })} ${isCertified ? termsPart(unit) : ''}</div>
+          <div>
+            ${standingPart(unit, '认证情况', { givenName, revoked, takenOff, tellsWhoTookOff: true })}
+            ${isCertified ? termsPart(unit) : ''}
+          </div>
           <div>
             ${isCertified ? '' : termsPart(unit)} ${byAgent ? agentForm(visit, unit.code, mistakes) : ''}
-            ${revocation ? revocationPart(visit, unit.code, revocation, mistakes) : isCertified ? proposeForm(visit, unit.code, mistakes) : ''}
+            ${revocation ? revocationPart(visit, unit.code, revocation, mistakes) : isCertified ? proposeForm(visit, unit.code, dropped, mistakes) : ''}
           </div>
         </div>`,
       status,
     );
   };
 
-  const wrong = (visit: Visit, title: string, text: string) => look(visit, notice('bad', title, text), 409);
+  const wrong = (visit: Visit, title: string, text: string) =>
+    look(visit, () => notice('bad', title, text), 409);
   const stale = (visit: Visit) =>
-    wrong(
+    look(
       visit,
-      '刚才的操作没有生效',
-      '您打开页面以后情况变了（别人已办理、认证已结束或者单位已重新认证）。下面是现在的情况。',
+      (unit, revocation) =>
+        notice(
+          'care',
+          happenedWords(unit, revocation, visit.actor),
+          '刚才的操作没有生效。下面是现在的情况。',
+          html`<p class="next">${listLink}</p>`,
+        ),
+      409,
     );
 
   /** A deed on a unit whose code is right. `form`: of which it takes the reason. */
@@ -345,7 +385,7 @@ export function certificationPages(dependencies: DeskDependencies): DeskRoute[] 
       if (form === undefined) return work(visit, code, '');
       const given = reasonIn(visit);
       if ('reason' in given) return work(visit, code, given.reason);
-      return look(visit, '', 422, { [form]: given });
+      return look(visit, () => '', 422, { [form]: given });
     };
   const done = ({ c }: Visit, code: string, what: string) => c.redirect(`${pathOf(code)}?done=${what}`, 303);
 
@@ -387,7 +427,12 @@ export function certificationPages(dependencies: DeskDependencies): DeskRoute[] 
 
   const unit = `${PATH}/:code`;
   return [
-    { method: 'get', path: PATH, access: 'certification.list', handle: list },
+    {
+      method: 'get',
+      path: PATH,
+      access: 'certification.list',
+      handle: (visit) => search(visit, (visit.c.req.query('code') ?? '').trim()),
+    },
     { method: 'get', path: unit, access: 'certification.look', handle: (visit) => look(visit) },
     {
       method: 'post',

@@ -6,7 +6,7 @@ import { sourceOf } from '../contract/sources.ts';
 import type { Actor } from '../database/tables.ts';
 import { comparableName } from '../evidence/names.ts';
 import { dayWords } from './dates.ts';
-import { notice, type Html } from './layout.ts';
+import { notice, part, type Html, type Said } from './layout.ts';
 import { classWords, FINDING_WORDS, registeredWords } from './words.ts';
 
 /** Residents' numbers are read in groups. */
@@ -140,7 +140,7 @@ const findingWords = (look: LookedAt, finding: Finding): string =>
 const decisionWords = (
   look: LookedAt,
   decision: Exclude<LookedAt['decision'], { outcome: 'certified' }>,
-): string => {
+): Said => {
   const {
     case: { unitCode },
     registry,
@@ -151,8 +151,10 @@ const decisionWords = (
       : '登记信息一致；经办记录的系统暂时没有答复，代理人没有比较。';
   if (decision.finding === 'unit-not-found' && !sourceOf(unitCode))
     return `登记数据不包括这类单位，没有可以比较的。请与${classWords(unitCode).certificate}原件和证件逐项核对。`;
-  const day = registry ? `（登记数据截至${dayWords(registry.source.asOf)}）。` : '。';
-  return findingWords(look, decision.finding) + day;
+  const finding = findingWords(look, decision.finding);
+  return registry
+    ? html`${finding}（登记数据截至${part(dayWords(registry.source.asOf))}）。`
+    : `${finding}。`;
 };
 
 /** Not green: nothing has been done. */

@@ -6,8 +6,8 @@ import { CASE_REFUSALS, CHECKS, checksOf, type CaseRefusal, type Check } from '.
 import type { Actor } from '../database/tables.ts';
 import { isInactive, lacksRestoration } from './claim.ts';
 import { instantWords } from './dates.ts';
-import { described, fieldError, hasPersonsNumber, mistaken } from './fields.ts';
-import { csrfField, notice, type Html } from './layout.ts';
+import { described, fieldError, hasPersonsNumber, mistaken, sentenceMistake } from './fields.ts';
+import { csrfField, notice, part, type Html } from './layout.ts';
 import { isWithdrawn, pathOf } from './queue.ts';
 import { fieldOf, type Visit } from './route.ts';
 import { checkWords, REFUSAL_WORDS, staffWords } from './words.ts';
@@ -21,6 +21,8 @@ ${value}</textarea>
     ${fieldError('note', error)}
   </div>`;
 
+const LOOK_AGAIN = '上次勾选的还勾着，请逐项再看；没有看到的取消勾选。';
+
 /** The mistakes, by the field. */
 export type Mistakes = Partial<Record<'seen' | 'decision' | 'why' | 'note', string>>;
 
@@ -32,7 +34,8 @@ const proposeForm = (
 ): Html => {
   const { session, form, actor } = visit;
   const { reference, applicant, unitCode, returned } = look.case;
-  const seen = form.get('seen') ?? (form.size === 0 && returned?.to === actor ? returned.seen : []);
+  const seenBefore = form.size === 0 && returned?.to === actor ? returned.seen : [];
+  const seen = form.get('seen') ?? seenBefore;
   const decision = fieldOf(visit, 'decision');
   const reason = fieldOf(visit, 'reason');
   return html`<form class="${isCard ? 'card' : ''}" method="post" action="${pathOf(reference)}/propose">
@@ -41,6 +44,7 @@ const proposeForm = (
     <fieldset>
       <legend>看到了哪些材料</legend>
       <p class="hint">只看不留：不复印、不拍照。</p>
+      ${seenBefore.length > 0 ? html`<p class="hint care-text">${LOOK_AGAIN}</p>` : ''}
       ${checksOf(applicant === 'agent', isInactive(look)).map(
         (check) =>
           html`<label class="check">
@@ -80,7 +84,7 @@ const proposeForm = (
       ${fieldError('decision', undecided)}
     </fieldset>
     <div class="field of-refusal">
-      <label for="why">不通过的原因</label>
+      <label for="why">不通过的原因（必填）</label>
       <p class="hint" id="why-hint">申请人会知道原因；真实性存疑的，只说需要进一步核实</p>
       <select id="why" name="reason" ${described('why', why)}>
         <option value="">请选择</option>
@@ -91,7 +95,7 @@ const proposeForm = (
       </select>
       ${fieldError('why', why)}
     </div>
-    ${noteField(fieldOf(visit, 'note'), '说明', '给工作人员看的一句话，不告诉申请人；不通过时必填', note)}
+    ${noteField(fieldOf(visit, 'note'), '说明（不通过时必填）', '给工作人员看的一句话，不告诉申请人', note)}
     <button>提交初核</button>
   </form>`;
 };
@@ -123,7 +127,7 @@ export const proposalPart = (visit: Visit, look: LookedAt, mistakes: Mistakes): 
       <h2>初核的结论：${proposal.decision === 'certified' ? '通过' : '不通过'}</h2>
       <dl>
         <dt>初核人</dt>
-        <dd>${staffWords(proposal.by)}，${instantWords(proposal.at)}</dd>
+        <dd>${staffWords(proposal.by)}，${part(instantWords(proposal.at))}</dd>
         <dt>看到的材料</dt>
         <dd>${seenWords(proposal.seen, found.unitCode)}</dd>
         ${
@@ -168,8 +172,8 @@ export const proposalPart = (visit: Visit, look: LookedAt, mistakes: Mistakes): 
           ${hidden}
           ${
             isOwn
-              ? noteField(fieldOf(visit, 'note'), '撤回的原因', '给工作人员看的一句话，必填', mistakes.note)
-              : noteField(fieldOf(visit, 'note'), '退回的原因', '给初核人看的一句话，必填', mistakes.note)
+              ? noteField(fieldOf(visit, 'note'), '撤回的原因（必填）', '给工作人员看的一句话', mistakes.note)
+              : noteField(fieldOf(visit, 'note'), '退回的原因（必填）', '给初核人看的一句话', mistakes.note)
           }
           <button class="second">${isOwn ? '撤回初核' : '退回初核'}</button>
         </form>
@@ -198,21 +202,24 @@ export const openPart = (visit: Visit, look: LookedAt, mistakes: Mistakes): Html
   </section>`;
 };
 
-export const returnedPart = ({ actor }: Visit, { case: found, returnedNote }: LookedAt): Html | '' => {
+export const returnedPart = ({ actor }: Visit, { case: found, note, returnedNote }: LookedAt): Html | '' => {
   const { returned } = found;
-  if (!returned || returnedNote === undefined || hasSentBack(found, actor)) return '';
-  return notice(
-    'care',
-    isWithdrawn(returned) ? '撤回初核的原因' : `复核人${staffWords(returned.by)}退回的原因`,
-    returnedNote,
-  );
+  if (!returned || hasSentBack(found, actor)) return '';
+  if (!isWithdrawn(returned))
+    return notice('care', `复核人${staffWords(returned.by)}退回的原因`, returnedNote);
+  const before = returnedNote === undefined ? '' : html`<p>上次退回的原因：${returnedNote}</p>`;
+  return notice('care', '撤回初核的原因', note, before);
 };
 
-export const missingIn = (missing: readonly (Check | 'note')[], { unitCode }: CaseOverview): Mistakes => {
+export const missingIn = (
+  visit: Visit,
+  missing: readonly (Check | 'note')[],
+  { unitCode }: CaseOverview,
+): Mistakes => {
   const checks = missing.filter((one) => one !== 'note').map((one) => checkWords(one, unitCode));
   return {
     ...(checks.length > 0 && { seen: `还没有勾选：${checks.join('、')}。` }),
-    ...(missing.includes('note') && { note: `请写说明，最多${NOTE_MAXIMUM}个字。` }),
+    ...(missing.includes('note') && { note: noteMistake(visit, '说明') }),
   };
 };
 
@@ -229,6 +236,10 @@ export function proposalIn(visit: Visit): Proposal | undefined {
   return decision === 'refused' && isRefusal(reason) ? { decision, seen, reason, note } : undefined;
 }
 
+/** `label`: of the field. */
+export const noteMistake = (visit: Visit, label: string): string =>
+  sentenceMistake(fieldOf(visit, 'note'), label, NOTE_MAXIMUM);
+
 /** The mistake of a sentence with a document number. `label`: of its field. */
 export const numberIn = (visit: Visit, label: string): Mistakes =>
   hasPersonsNumber(fieldOf(visit, 'note')) ? { note: `${label}里有证件号，请去掉。` } : {};
@@ -237,7 +248,7 @@ export const numberIn = (visit: Visit, label: string): Mistakes =>
 export const undecidedIn = (visit: Visit): Mistakes =>
   fieldOf(visit, 'decision') === 'refused'
     ? {
-        why: '不通过的，还要选择原因。',
-        ...(fieldOf(visit, 'note') === '' && { note: '不通过的，还要写说明。' }),
+        why: '请选择不通过的原因。',
+        ...(fieldOf(visit, 'note') === '' && { note: '请写说明。' }),
       }
     : { decision: '请选择结论。' };

@@ -6,7 +6,7 @@ import { isAllowed } from './access.ts';
 import { instantWords } from './dates.ts';
 import { eventWords } from './event-words.ts';
 import { fieldError, mistaken, reasonField, reasonIn, type Mistake } from './fields.ts';
-import { csrfField, notice, type Html } from './layout.ts';
+import { csrfField, notice, part, type Html } from './layout.ts';
 import { show, type DeskDependencies, type DeskRoute, type Visit } from './route.ts';
 import { deliveryWords, siteWords } from './words.ts';
 
@@ -119,7 +119,7 @@ const listPart = (
   return html`<form class="card on-paper" method="post" action="${PATH}/retry">
     ${csrfField(session)} ${fieldError('chosen', given.chosen)} ${table}
     <div class="no-paper">
-      ${reasonField('原因', 'reason', given.reason)}
+      ${reasonField('重发或者删除的原因', 'reason', given.reason)}
       <div class="row">
         <button>重发所选</button>
         <button class="second danger" formaction="${PATH}/discard">删除所选，不再发送</button>
@@ -142,7 +142,7 @@ export function deliveryPages(dependencies: DeskDependencies): DeskRoute[] {
     visit: Visit,
     message: Html | '' = '',
     given: Given = NOTHING,
-    status: 200 | 422 = 200,
+    status: 200 | 409 | 422 = 200,
   ): Promise<Response> => {
     const after = deliveryOf(visit.c.req.query('after') ?? '');
     const { deliveries, next } = await readDead(database, undefined, after);
@@ -152,7 +152,7 @@ export function deliveryPages(dependencies: DeskDependencies): DeskRoute[] {
     ]);
     const body = html`<h1>${TITLE}</h1>
       <p class="lead">
-        没有送到、不再自动重发的通知：三天里都没有送到，或者门户明确拒收。不处理的，90天以后删除；事情本身已经生效，审计记录里也有。
+        没有送到、不再自动重发的通知：三天里都没有送到，或者门户明确拒收。不处理的，${part('90天')}以后删除；事情本身已经生效，审计记录里也有。
       </p>
       ${message} ${listPart(visit, deliveries, next, given)}`;
     return show(visit, { title: TITLE, path: PATH, body }, status);
@@ -163,7 +163,7 @@ export function deliveryPages(dependencies: DeskDependencies): DeskRoute[] {
     async (visit: Visit): Promise<Response> => {
       const chosen = chosenIn(visit);
       const given = reasonIn(visit);
-      const none = chosen.length === 0 ? '请勾选要办理的通知。什么也没有改变。' : '';
+      const none = chosen.length === 0 ? '请勾选要办理的通知。' : '';
       const reason = 'error' in given ? given : { given: given.reason, error: '' };
       if (none !== '' || 'error' in given)
         return list(visit, '', { form: visit.form, chosen: none, reason }, 422);
@@ -171,7 +171,12 @@ export function deliveryPages(dependencies: DeskDependencies): DeskRoute[] {
       let count = 0;
       for (const one of chosen) count += await work(dependencies, one, act, now());
       return count === 0
-        ? list(visit, notice('care', '所选的已不在了', '别人已经重发或者删除。下面是现在的情况。'))
+        ? list(
+            visit,
+            notice('care', '所选的已不在了', '别人已经重发或者删除。下面是现在的情况。'),
+            NOTHING,
+            409,
+          )
         : list(visit, notice('good', `${count}条${done[0]}`, done[1]));
     };
 

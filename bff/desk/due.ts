@@ -6,30 +6,31 @@ import { writeEvents } from '../events/event.ts';
 import { readSources, type SourceState } from '../evidence/sources.ts';
 import { countDue, readDue, type DueCount, type DueFilter, type DueUnit } from '../units/due.ts';
 import { dayWords, instantWords, lastDayWords } from './dates.ts';
-import { unitWords, type Html } from './layout.ts';
+import { joined, part, unitWords, type Html } from './layout.ts';
 import { show, type DeskDependencies, type DeskRoute, type Visit } from './route.ts';
-import { APPLICANT_WORDS, END_WORDS, sourceWords } from './words.ts';
+import { APPLICANT_WORDS, END_WORDS, sourceWords, TAKEN_OFF_WORDS } from './words.ts';
 
 const PATH = '/due';
 const TITLE = '到期与失效';
 
 const LIST_WORDS: Record<
   DueFilter['state'],
-  { title: string; all: string; at: string; atWords: (at: string) => string; none: string }
+  { title: string; all: string; at: string; atWords: (at: string) => string; isDay?: true; none: string }
 > = {
   due: {
     title: '即将到期',
     all: '全部即将到期的',
     at: '有效至',
     atWords: lastDayWords,
+    isDay: true,
     none: '没有即将到期的单位，不用提醒。',
   },
   lapsed: {
-    title: '已经失效，还没有重新认证',
-    all: '全部已经失效的',
+    title: '最近30天失效，还没有重新认证',
+    all: '最近30天失效的',
     at: '失效时间',
     atWords: instantWords,
-    none: '最近30天没有失效的单位，不用提醒。',
+    none: '没有这样的单位，不用提醒。',
   },
 };
 
@@ -45,7 +46,12 @@ const countsPart = (counts: readonly DueCount[], sources: readonly SourceState[]
   html`<section class="card">
     <h2>按来源和原因</h2>
     <p class="hint">
-      最近导入的登记数据截至：${sources.map(({ id, last }) => `${sourceWords(id)}${last ? dayWords(last.asOf) : '没有导入过'}`).join('；')}。
+      最近导入的登记数据截至：${joined(
+        sources.map(
+          ({ id, last }) => html`${sourceWords(id)}${part(last ? dayWords(last.asOf) : '没有导入过')}`,
+        ),
+        '；',
+      )}。
     </p>
     ${
       counts.length === 0
@@ -81,7 +87,7 @@ const countsPart = (counts: readonly DueCount[], sources: readonly SourceState[]
             </table>
           </div>`
     }
-    <p class="choices-of-lists">
+    <p class="choices-of-lists no-paper">
       ${(['due', 'lapsed'] as const).map(
         (state) =>
           html`<a
@@ -110,7 +116,7 @@ const listPart = (filter: DueFilter, units: readonly DueUnit[], next: string | u
               <thead>
                 <tr>
                   <th scope="col">单位</th>
-                  <th scope="col">${words.at}</th>
+                  <th scope="col">${words.at}${words.isDay ? '（含当天）' : ''}</th>
                   <th scope="col">原因</th>
                   <th scope="col">来源</th>
                   <th scope="col">认证</th>
@@ -118,15 +124,21 @@ const listPart = (filter: DueFilter, units: readonly DueUnit[], next: string | u
               </thead>
               <tbody>
                 ${units.map(
-                  ({ code, name, source, by, since, at, reason }) =>
+                  ({ code, name, source, by, since, at, reason, isTakenOff }) =>
                     html`<tr>
                       <th scope="row">
                         <a href="/certifications/${code}">${unitWords(code, name)}</a>
                       </th>
-                      <td class="time" data-label="${words.at}">${words.atWords(at)}</td>
-                      <td data-label="原因">${END_WORDS[reason]}</td>
+                      <td class="time ${words.isDay ? 'last-day' : ''}" data-label="${words.at}">
+                        <div>${words.atWords(at)}</div>
+                      </td>
+                      <td data-label="原因">
+                        <div>${isTakenOff ? TAKEN_OFF_WORDS : END_WORDS[reason]}</div>
+                      </td>
                       <td data-label="来源">${sourceWords(source)}</td>
-                      <td data-label="认证">${APPLICANT_WORDS[by]}，${instantWords(since)}</td>
+                      <td data-label="认证">
+                        <div>${APPLICANT_WORDS[by]}，${part(instantWords(since))}</div>
+                      </td>
                     </tr>`,
                 )}
               </tbody>

@@ -1,5 +1,6 @@
 /** The audit in words: the types of events, who did it, and the detail. An unknown word is shown as it is stored. */
 import { shownReference, checkReference } from '../contract/reference.ts';
+import { CHECKS, type Check } from '../contract/cases.ts';
 import type { Decision, Finding } from '../certification/decide.ts';
 import type { EventType, StoredEvent } from '../events/event.ts';
 import type { AuditReport } from '../events/verify.ts';
@@ -9,7 +10,7 @@ import { dayWords, instantWords } from './dates.ts';
 import { uuidIn } from './fields.ts';
 import {
   APPLICANT_WORDS,
-  CHECK_WORDS,
+  checkWords,
   END_WORDS,
   FINDING_WORDS,
   limitWords,
@@ -284,7 +285,6 @@ const nameWords = (type: string, name: string): string => {
 const VALUE_WORDS: Record<string, string> = {
   ...APPLICANT_WORDS,
   ...METHOD_WORDS,
-  ...CHECK_WORDS,
   ...REFUSAL_WORDS,
   ...END_WORDS,
   ...ROLE_WORDS,
@@ -349,7 +349,8 @@ const STEP_WORDS: Partial<Record<Step['step'], string>> = {
 
 const findingWords = (value: string): string => FINDING_WORDS[value as Finding] ?? value;
 
-const BY_NAME: Record<string, (value: string) => string> = {
+/** `code`: the unit's. */
+const BY_NAME: Record<string, (value: string, code: string) => string> = {
   reference: (value) => (checkReference(value) ? shownReference(value) : value),
   source: (value) => sourceWords(value),
   limit: limitWords,
@@ -358,6 +359,7 @@ const BY_NAME: Record<string, (value: string) => string> = {
   step: (value) => STEP_WORDS[value as Step['step']] ?? value,
   proposedBy: actorWords,
   actor: actorWords,
+  seen: (value, code) => (CHECKS.some((check) => check === value) ? checkWords(value as Check, code) : value),
   partner: (value) => PARTNER_WORDS[value as Pending['partner']] ?? value,
   outage: (value) => OUTAGE_WORDS[value as Pending['outage']] ?? value,
   access: (value) => ACCESS_WORDS[value.split('.')[0]!] ?? value,
@@ -367,44 +369,44 @@ const BY_NAME: Record<string, (value: string) => string> = {
 const DAY = /^\d{4}-\d\d-\d\d$/;
 const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d[\d.]*)?Z$/;
 
-function valueWords(type: string, name: string, value: unknown): string {
+/** The parts of an event that its detail is told by. */
+type Told = Pick<StoredEvent, 'type'> & Partial<Pick<StoredEvent, 'unit_code'>>;
+
+function valueWords(event: Told, name: string, value: unknown): string {
   if (value === true) return '是';
   if (value === false) return '否';
-  if (Array.isArray(value)) return value.map((one) => valueWords(type, name, one)).join('、') || '没有';
+  if (Array.isArray(value)) return value.map((one) => valueWords(event, name, one)).join('、') || '没有';
   if (typeof value === 'object' && value !== null)
     return Object.entries(value)
-      .map(([part, one]) => `${part} ${valueWords(type, part, one)}`)
+      .map(([part, one]) => `${part} ${valueWords(event, part, one)}`)
       .join('、');
   if (typeof value !== 'string') return String(value);
   if (INSTANT.test(value)) return instantWords(value);
   if (DAY.test(value)) return dayWords(value);
-  const words = Object.hasOwn(BY_NAME, name) ? BY_NAME[name]!(value) : value;
-  const known = type.startsWith('case.') ? VALUE_WORDS_OF_CASES : VALUE_WORDS;
+  const words = Object.hasOwn(BY_NAME, name) ? BY_NAME[name]!(value, event.unit_code ?? '') : value;
+  const known = event.type.startsWith('case.') ? VALUE_WORDS_OF_CASES : VALUE_WORDS;
   return Object.hasOwn(known, words) ? known[words]! : words;
 }
 
 const isId = (value: unknown): boolean => typeof value === 'string' && uuidIn(value) !== undefined;
 
 /** The detail, a part for each member that says something. Text that is no JSON, which somebody else has stored, is shown as it is. */
-export function detailWords({
-  type,
-  actor,
-  detail,
-}: Pick<StoredEvent, 'type' | 'actor' | 'detail'>): string[] {
+export function detailWords(event: Told & Pick<StoredEvent, 'actor' | 'detail'>): string[] {
+  const { type, actor, detail } = event;
   const members = objectIn(detail);
   if (!members) return [detail];
   if (type === 'certification.withdrawn' && isOf(actor, 'staff') && 'by' in members)
-    return memberWords(type, { ...members, by: null }).concat('由工作人员代为撤回');
-  return memberWords(type, members);
+    return memberWords(event, { ...members, by: null }).concat('由工作人员代为撤回');
+  return memberWords(event, members);
 }
 
-function memberWords(type: string, members: object): string[] {
+function memberWords(event: Told, members: object): string[] {
   return Object.entries(members).flatMap(([name, value]: [string, unknown]) => {
     if (value === null || isId(value)) return [];
     if (name === 'due' && typeof value === 'number') return [`将到期：${value}`];
     // An event that is kept has the first one's detail.
-    if (name === 'detail' && typeof value === 'object') return memberWords(type, value);
-    return [`${nameWords(type, name)}：${valueWords(type, name, value)}`];
+    if (name === 'detail' && typeof value === 'object') return memberWords(event, value);
+    return [`${nameWords(event.type, name)}：${valueWords(event, name, value)}`];
   });
 }
 

@@ -1,17 +1,24 @@
 /** Fields that several forms have: one that finds something, a unit's code, the reason of a deed for the audit, and the id of what was shown. */
 import { html } from 'hono/html';
 import { checkIdNumber, plainNumber } from '../contract/identifiers.ts';
-import { checkUnitCode, normalizeUnitCode } from '../contract/unit-code.ts';
+import { checkUnitCode, normalizeUnitCode, organizationCodeOf } from '../contract/unit-code.ts';
+import { isRequestId } from '../http/request-id.ts';
 import type { Html } from './layout.ts';
 import { fieldOf, type Visit } from './route.ts';
 
+/** With both check characters: one in 31 residents' numbers passes for the outer one, and few of those for the organization's within. */
+const isSurelyUnitCode = (text: string): boolean => {
+  const checked = checkUnitCode(text);
+  return checked.ok && checkUnitCode(organizationCodeOf(checked.value)).ok;
+};
+
 /** Looks like a unit's code, because wrong check characters are taken. What is looked up comes into the audit in clear. */
-const isPersonsNumber = (text: string): boolean => checkIdNumber(text).ok && !checkUnitCode(text).ok;
+const isPersonsNumber = (text: string): boolean => checkIdNumber(text).ok && !isSurelyUnitCode(text);
 
 /** With a day of birth in its place: a resident's number may be written with a wrong digit. */
 const looksLikePersonsNumber = (text: string): boolean =>
   isPersonsNumber(text) ||
-  (/^\d{6}(19|20)\d\d(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])/.test(text) && !checkUnitCode(text).ok);
+  (/^\d{6}(19|20)\d\d(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])/.test(text) && !isSurelyUnitCode(text));
 
 /** For a sentence that somebody has typed: a number in groups, or in full-width characters, is one too. */
 export const hasPersonsNumber = (text: string): boolean =>
@@ -24,26 +31,43 @@ export function unitCodeIn(text: string): string | undefined {
   return code === undefined || isPersonsNumber(code) ? undefined : code;
 }
 
+/** In an address, in the place of a person's number that was typed into a search. */
+export const PERSONS_NUMBER = 'id-number';
+
+/** The path and query to which a search with a person's number leads; undefined when it has none. */
+export function withoutPersonsNumber(url: string): string | undefined {
+  const { pathname, searchParams } = new URL(url);
+  const typed = [...searchParams].filter(([, value]) => hasPersonsNumber(value));
+  for (const [name] of typed) searchParams.set(name, PERSONS_NUMBER);
+  return typed.length > 0 ? `${pathname}?${searchParams.toString()}` : undefined;
+}
+
 export const isResidentNumber = (text: string): boolean =>
-  /^\d{17}[\dX]$/.test(plainNumber(text)) && isPersonsNumber(text);
+  text === PERSONS_NUMBER || (/^\d{17}[\dX]$/.test(plainNumber(text)) && isPersonsNumber(text));
 
 /** The mistake of a text that is no unit's code. */
 export function codeMistake(text: string): string {
   const { length } = plainNumber(text);
-  if (isResidentNumber(text)) return '这是身份证号，不是单位代码。';
+  if (isResidentNumber(text)) return '这是身份证号，不是单位代码，已清空。请重新填写。';
   return length === 18 || length === 9
-    ? '可能听错了一个字符，请再念一遍。'
-    : '代码是18位或9位，请再核对一遍。';
+    ? '可能错了一个字符，请核对一遍。'
+    : `代码是18位或9位，现在是${length}位，请核对一遍。`;
 }
 
 /** The same of a text that is neither a reference nor a unit's code. */
 export const searchMistake = (text: string): string => {
   const { length } = plainNumber(text);
-  if (length === 8) return '编号不正确：可能听错了一个字符，请再念一遍。编号里没有0、O、1、I、L。';
-  return length === 18 || length === 9
-    ? `单位代码不正确：${codeMistake(text)}`
-    : `编号或代码不正确：编号是8个字符；${codeMistake(text)}`;
+  if (isResidentNumber(text)) return codeMistake(text);
+  if (isRequestId(text)) return '这是请求编号，这里查不到：请记下它和时间，转给运维查日志。';
+  if (length === 8) return '编号不正确：可能错了一个字符，请核对一遍。编号里没有0、O、1、I、L。';
+  if (length === 18) return `单位代码不正确：${codeMistake(text)}`;
+  return length === 9
+    ? '编号或代码不正确：编号是8位，现在是9位；填组织机构代码的，可能错了一个字符，请核对一遍。'
+    : `编号或代码不正确：编号是8位；${codeMistake(text)}`;
 };
+
+/** A field that was searched with a person's number is empty. */
+export const shownInField = (given: string): string => (given === PERSONS_NUMBER ? '' : given);
 
 interface Search {
   path: string;
@@ -72,7 +96,7 @@ export const searchForm = (
         type="search"
         id="${name}"
         name="${name}"
-        value="${given}"
+        value="${shownInField(given)}"
         maxlength="40"
         autocomplete="off"
         spellcheck="false"
@@ -137,14 +161,19 @@ export const reasonField = (
     ${fieldError(id, error)}
   </div>`;
 
+/** The mistake in a sentence for staff; '' is none. `label`: of its field. */
+export function sentenceMistake(sentence: string, label: string, maximum: number): string {
+  const { length } = [...sentence];
+  if (length === 0) return `请写${label}。`;
+  if (length > maximum) return `${label}有${length}个字，最多${maximum}个，请写短一些。`;
+  return hasPersonsNumber(sentence) ? `${label}里有证件号，请去掉。` : '';
+}
+
 /** The reason for the audit, or what is wrong with it. */
 export function reasonIn(visit: Visit): { reason: string } | Mistake {
   const reason = fieldOf(visit, 'reason');
-  const wrong = (error: string): Mistake => ({ given: reason, error: `${error}什么也没有改变。` });
-  const { length } = [...reason];
-  if (length === 0) return wrong('请写原因。');
-  if (length > REASON_MAXIMUM) return wrong(`原因有${length}个字，最多${REASON_MAXIMUM}个，请写短一些。`);
-  return hasPersonsNumber(reason) ? wrong('原因里有证件号，请去掉。') : { reason };
+  const error = sentenceMistake(reason, '原因', REASON_MAXIMUM);
+  return error === '' ? { reason } : { given: reason, error };
 }
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;

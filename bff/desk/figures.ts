@@ -4,7 +4,7 @@ import { MINUTE } from '../contract/time.ts';
 import { FIGURE_DAYS, readFigures, type Figures } from '../monitoring/figures.ts';
 import { writeEvents } from '../events/event.ts';
 import { dayWords, instantWords } from './dates.ts';
-import type { Html } from './layout.ts';
+import { part, type Html } from './layout.ts';
 import { show, type DeskDependencies, type DeskRoute, type Visit } from './route.ts';
 import {
   CASE_WORDS,
@@ -83,8 +83,8 @@ const chart = ({ title, hint, of, counted, none, bars }: Chart): Html => {
   </section>`;
 };
 
-const share = (part: number, whole: number): string =>
-  whole === 0 ? '' : `上一项的${Math.round((part / whole) * 100)}%`;
+const share = (count: number, whole: number): string =>
+  whole === 0 ? '' : `上一项的${Math.round((count / whole) * 100)}%`;
 
 const funnelOf = ({ funnel: { asked, tried, certified } }: Figures): Bar[] => [
   { label: '门户查询过状态的单位', count: asked },
@@ -111,7 +111,7 @@ const timesPart = ({ hoursToDecision: hours, waiting, dead }: Figures): Html =>
       ${waiting.map(
         ({ purpose, count, since }) =>
           html`<dt>${PURPOSE_WORDS[purpose]}</dt>
-            <dd>${count}件，最早的${instantWords(since)}提交</dd>`,
+            <dd>${part(`${count}件`)}，最早的${part(instantWords(since))}提交</dd>`,
       )}
       <dt>未送达的通知</dt>
       <dd>
@@ -168,7 +168,7 @@ export function figurePages({ database, keys, now }: DeskDependencies): DeskRout
     const recent = `最近${FIGURE_DAYS}天`;
     const body = html`<h1>${TITLE}</h1>
       <p class="lead">
-        全部站点合计，没有单位和个人的信息。截至${instantWords(new Date(at).toISOString())}，5分钟更新一次。
+        全部站点合计，没有单位和个人的信息。截至${part(instantWords(new Date(at).toISOString()))}，${part('5分钟')}更新一次。
       </p>
       <div class="columns pairs">
         ${chart({

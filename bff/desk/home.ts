@@ -60,6 +60,6 @@ export const homePage = ({ database, now }: DeskDependencies): DeskRoute => ({
             </li>`,
         )}
       </ul>`;
-    return c.html(layout({ title: '首页', body, session }));
+    return c.html(layout({ title: '首页', path: '/', body, session }));
   },
 });

@@ -85,7 +85,7 @@ export const layout = ({ title, body, session, path, next, at }: Page): Html =>
             ? html`<a class="skip" href="#content">跳到主要内容</a>
                 <header>
                   <div class="inner">
-                    <a class="brand" href="/">${DESK}</a>
+                    <a class="brand" href="/" ${path === '/' ? html`aria-current="page"` : ''}>${DESK}</a>
                     <nav aria-label="工作台">
                       <ul>
                         ${SECTIONS.filter(({ access }) => isAllowed(session.roles, access)).map(
@@ -143,6 +143,12 @@ export type Said = string | Html;
 /** Sentences that staff read out to the person who calls or stands at the counter. */
 export const sayBox = (sentences: readonly Said[]): Html =>
   html`<div class="say">${sentences.map((sentence) => html`<p>${sentence}</p>`)}</div>`;
+
+/** A date, a time or a count that stays on one line. */
+export const part = (words: Said): Html => html`<span class="part">${words}</span>`;
+
+export const joined = (parts: readonly Said[], between: string): Html =>
+  html`${parts.map((one, at) => html`${at === 0 ? '' : between}${one}`)}`;
 
 export const codeWords = (code: string): Html => html`<span class="code">${code}</span>`;
 

@@ -18,9 +18,12 @@ export const isNeedless = ({ state, endedBy }: CaseOverview): boolean =>
 /** The officer has taken back their own proposal. */
 export const isWithdrawn = ({ by, to }: NonNullable<CaseOverview['returned']>): boolean => by === to;
 
+/** It has nothing to do: a certification that will end is to be renewed. */
+export const isCertified = ({ status, due }: UnitOverview): boolean => status === 'certified' && !due;
+
 /** The unit was certified without it, and the service will end it. */
-export const isOvertaken = ({ openedAt }: CaseOverview, { status, due, since }: UnitOverview): boolean =>
-  status === 'certified' && (!due || (since ?? '') > openedAt);
+export const isOvertaken = ({ openedAt }: CaseOverview, unit: UnitOverview): boolean =>
+  isCertified(unit) || (unit.status === 'certified' && (unit.since ?? '') > openedAt);
 
 export const ONLINE = badge(['good', '已在网上认证']);
 
@@ -34,7 +37,7 @@ export const stateWords = (found: CaseOverview, actor?: Actor): Html => {
 /** The first officer in the queue; undefined while there was none. */
 function firstWords({ proposal, returned }: CaseOverview, actor: Actor): string | undefined {
   const first = proposal?.by ?? returned?.to;
-  return first === actor ? '由您初核' : first && `初核：${staffWords(first)}`;
+  return first === actor ? `${returned ? '上次' : ''}由您初核` : first && `初核：${staffWords(first)}`;
 }
 export const nameOf = ({ unitName, givenName }: CaseOverview): string | null => unitName ?? givenName;
 export const pathOf = (reference: string): string => `${PATH}/${reference}`;

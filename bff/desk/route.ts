@@ -65,16 +65,20 @@ export const button = (address: string, words: string): Html =>
 export const LOG_IN_AGAIN = button('/login', '重新登录');
 export const TO_THE_DESK = button('/', '回到工作台');
 
+interface SayMore extends Partial<Pick<Page, 'body' | 'session' | 'next'>> {
+  /** Nothing has failed, although the status is that of an error. */
+  isCalm?: boolean;
+}
+
 /** Answers a page of one message. `text`: one paragraph or several. */
 export const say = (
   c: Context,
   status: 200 | 400 | 401 | 403 | 404 | 413 | 421 | 500 | 503,
   title: string,
   text: string | readonly string[],
-  { body = html``, session, next }: Partial<Pick<Page, 'body' | 'session' | 'next'>> = {},
-): Response | Promise<Response> => {
-  const isCalm = [200, 401, 404, 421].includes(status);
-  return c.html(
+  { body = html``, session, next, isCalm = [200, 401, 404, 421].includes(status) }: SayMore = {},
+): Response | Promise<Response> =>
+  c.html(
     layout({
       title,
       body: html`<section class="card alone ${isCalm ? '' : 'bad'}">
@@ -88,7 +92,6 @@ export const say = (
     }),
     status,
   );
-};
 
 /** Answers a page. A browser's tab and a screen reader name an error by the title. */
 export const show = (

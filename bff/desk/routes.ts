@@ -18,7 +18,7 @@ import { entryRoutes } from './entry.ts';
 import { figurePages } from './figures.ts';
 import { homePage } from './home.ts';
 import type { Login } from './login.ts';
-import { button, LOG_IN_AGAIN, say, TO_THE_DESK, type DeskDependencies, type DeskRoute } from './route.ts';
+import { button, say, TO_THE_DESK, type DeskDependencies, type DeskRoute } from './route.ts';
 import { STYLE } from './style.ts';
 import { unitPages } from './units.ts';
 import { createPageFinder, pageAt } from './way-back.ts';
@@ -31,6 +31,7 @@ export interface DeskParts {
   url: string;
 }
 
+const STYLE_SHEET = '/desk.css';
 const BODY_BYTES = 16_384;
 
 const POLICY = [
@@ -67,8 +68,9 @@ export function createDesk({ certification, login, log, url }: DeskParts): Hono 
 
   app.use(async (c, next) => {
     const isOurs = c.req.header('Host')?.toLowerCase() === host;
-    // It names no host, because another site's page may read it. The style sheet is not served there either.
-    if (!isOurs) c.res = await say(c, 421, '这不是工作台的网址', '请用运维人员给的网址打开。');
+    // It names no host, because another site's page may read it, and neither does the style sheet.
+    if (!isOurs && c.req.path !== STYLE_SHEET)
+      c.res = await say(c, 421, '这不是工作台的网址', '请用运维人员给的网址打开。');
     else await next();
     const { headers } = c.res;
     headers.set('Content-Security-Policy', POLICY);
@@ -82,7 +84,7 @@ export function createDesk({ certification, login, log, url }: DeskParts): Hono 
   });
 
   const tag = `"${createHash('sha256').update(STYLE).digest('base64url').slice(0, 16)}"`;
-  app.get('/desk.css', (c) => {
+  app.get(STYLE_SHEET, (c) => {
     const headers = { ETag: tag, 'Cache-Control': 'no-cache' };
     if (c.req.header('If-None-Match') === tag) return c.body(null, 304, headers);
     return c.body(STYLE, 200, { ...headers, 'Content-Type': 'text/css; charset=utf-8' });
@@ -114,7 +116,7 @@ export function createDesk({ certification, login, log, url }: DeskParts): Hono 
     if (isUnavailable(error))
       return say(c, 503, '暂时不可用', '数据库暂时没有答复。请稍后再试。', { body: TO_THE_DESK });
     if (c.req.path.startsWith('/login'))
-      return say(c, 503, '统一登录暂时不可用', '请稍后再试。', { body: LOG_IN_AGAIN });
+      return say(c, 503, '统一登录暂时不可用', '请稍后再试。', { body: button('/login', '再试一次') });
     return say(c, 500, '没有办成', '出现意外的错误，日志里有记录。请联系运维人员。', { body: TO_THE_DESK });
   });
   return app;

@@ -1,6 +1,7 @@
 /** The sentences for the person who calls, by how the unit stands now. */
 import { html } from 'hono/html';
 import type { CaseOverview, RefusedCase } from '../cases/queue.ts';
+import { isMismatch, type Finding } from '../certification/decide.ts';
 import { papersOf } from '../contract/cases.ts';
 import { shownReference } from '../contract/reference.ts';
 import { sourceOf } from '../contract/sources.ts';
@@ -10,16 +11,16 @@ import type { UnitOverview } from '../units/administration.ts';
 import type { Referred, SubmissionSeen } from '../units/submissions.ts';
 import { isAllowed } from './access.ts';
 import { lastDayWords, nextInstantWords, spoken } from './dates.ts';
-import type { Said } from './layout.ts';
+import { part, type Said } from './layout.ts';
 import { isNeedless, isOvertaken } from './queue.ts';
 import type { Visit } from './route.ts';
 import {
   classWords,
   END_WORDS,
   explain,
-  INACTIVE_SAID,
+  inactiveCause,
   paperWords,
-  REFUSAL_SAID,
+  refusalCause,
   type Cause,
 } from './words.ts';
 
@@ -48,7 +49,7 @@ export const nextStep = (
   if (!now) return then;
   const { unit, hindrances } = now;
   const isCertified = unit.status === 'certified';
-  if (isCertified && !unit.due) return isPassed ? then : ['单位后来已经认证，可以办理相关业务。'];
+  if (isCertified && !unit.due) return isPassed ? then : ['贵单位后来已经认证，可以办理相关业务。'];
   if (isCertified || isPassed) return unitSaid(now);
   return hindrances.length > 0 ? hindrances : then;
 };
@@ -67,7 +68,10 @@ export const roomSaid = (now: Standing | undefined, refusals: Refusals): string 
   return `当时次数已用完，现在已经恢复，可以再${refusals.limit === 'casesPer30Days' ? '申请' : '提交'}。`;
 };
 
-const INACTIVE = [INACTIVE_SAID.say, INACTIVE_SAID.then];
+const inactive = (code: string): readonly string[] => {
+  const { say, then } = inactiveCause(code);
+  return [say, then];
+};
 
 /** In the place of the words of a refusal because of the unit's state. */
 const RESTORED: Cause = {
@@ -102,7 +106,7 @@ const waitingSaid = (
   canSubmit: boolean,
 ): readonly Said[] => {
   const number = html`<span class="code">${shownReference(reference)}</span>`;
-  const day = html`<span class="part">${spoken(lastDayWords(until))}</span>`;
+  const day = part(spoken(lastDayWords(until)));
   const who = applicant === 'agent' ? '代理人' : classWords(unitCode).head;
   const papers = papersOf(applicant === 'agent', active === false)
     .map((paper) => paperWords(paper, unitCode))
@@ -110,14 +114,14 @@ const waitingSaid = (
   const bring = (again = '') =>
     html`请${who}本人最晚在${day}，带${papers}${again}到窗口（都要原件），报编号${number}。去之前请核对窗口地点和办公时间。`;
   if (state === 'proposed') return SEEN_SAID;
-  if (active === false) return [...INACTIVE, html`登记已恢复但仍显示异常的，${bring()}`];
+  if (active === false) return [...inactive(unitCode), html`登记已恢复但仍显示异常的，${bring()}`];
   if (canSubmit) return [html`可以在网上重新提交，通过以后不用去窗口。仍要去窗口的，${bring()}`];
-  if (returned) return ['人工核验的材料要再看一遍。', html`在窗口的，请稍等；已经离开的，${bring('再')}`];
-  return [html`单位已申请人工核验：${bring()}`];
+  if (returned) return ['人工核验的材料需要再看一遍。', html`在窗口的，请稍等；已经离开的，${bring('再')}`];
+  return [html`贵单位已申请人工核验：${bring()}`];
 };
 
 const neededNoMore = (now: Standing): readonly Said[] => [
-  '单位在网上通过了认证，人工核验因此结束，不用再去窗口。',
+  '贵单位在网上通过了认证，人工核验因此结束，不用再去窗口。',
   ...nextStep(now, ['可以办理相关业务。'], true),
 ];
 
@@ -130,9 +134,10 @@ export const caseSaid = (found: CaseOverview, now: Standing): readonly Said[] =>
       return ['人工核验已通过。', ...nextStep(now, ['可以办理相关业务。'], true)];
     case 'refused': {
       const reason = found.proposal!.reason!;
-      const { say, then } = REFUSAL_SAID[reason];
+      const { say, then } = refusalCause(reason, found.unitCode);
       const next = nextStep(now, [then]);
-      const isSaid = (sentence: Said) => reason === 'unit-not-active' && sentence === INACTIVE_SAID.say;
+      const isSaid = (sentence: Said) =>
+        reason === 'unit-not-active' && sentence === inactiveCause(found.unitCode).say;
       return [say, ...next.filter((sentence) => !isSaid(sentence))];
     }
     case 'withdrawn':
@@ -152,10 +157,50 @@ const lockedUntil = (unit: UnitOverview, isOf: (limit: string) => boolean): stri
     .at(-1);
 
 const UNIT_SAID: Record<Exclude<UnitOverview['status'], 'lapsed'>, string> = {
-  certified: '单位已经认证，可以办理相关业务。',
+  certified: '贵单位已经认证，可以办理相关业务。',
   pending: '登记系统暂时没有答复，正在等待核验，不用重复提交。',
-  uncertified: '单位还没有认证。',
+  uncertified: '贵单位还没有认证。',
 };
+
+/** In the place of the advice to submit again: the register is asked again without it. */
+const recheckSaid = ({ waiting, code }: UnitOverview): readonly Said[] => {
+  const kept = waiting.find(({ purpose }) => purpose === 'recheck');
+  if (!kept) return [];
+  const day = part(spoken(lastDayWords(kept.expiresAt)));
+  return [
+    html`贵单位已申请自动复核：登记信息更新后自动核验，最晚${day}有结果，不用重复提交；登记还没有变更的，请先到${classWords(code).authority}办理。`,
+  ];
+};
+
+/** For a unit that is not active, by how it learned so. `canApply`: for the counter. `usedUpUntil`: it cannot submit before; `unlock` says how it can. */
+const inactiveSaid = (
+  { unit, attempts, refused }: Omit<Standing, 'hindrances'>,
+  canApply: boolean,
+  usedUpUntil: string | undefined,
+  unlock: string,
+): readonly Said[] => {
+  const recheck = recheckSaid(unit);
+  const { code } = unit;
+  if (recheck.length > 0) return [inactiveCause(code).say, ...recheck];
+  if (rejectedIn(unit, attempts)?.finding === 'unit-not-active') {
+    const counter = '申请人工核验，带登记机关恢复登记的文书原件到窗口';
+    if (!usedUpUntil)
+      return [
+        ...inactive(code),
+        `刚恢复正常的，可以在页面上申请自动复核${canApply ? `，或者${counter}` : ''}。`,
+      ];
+    return [
+      ...inactive(code),
+      '已经恢复正常的，页面上有“申请自动复核”的，现在就可以申请。',
+      html`已经恢复正常、页面上没有“申请自动复核”的，${part(spoken(nextInstantWords(usedUpUntil)))}以后可以再提交；${unlock}`,
+      ...(canApply ? [`也可以${counter}。`] : []),
+    ];
+  }
+  const { say, then } = inactiveCause(code);
+  return [say, refused?.reason === 'unit-not-active' ? refusalCause(refused.reason, code).then : then];
+};
+
+const checkSaid = (code: string): string => `请对照${classWords(code).certificate}和证件，把几项都核对一遍。`;
 
 const unlockWords = ({ session }: Visit): string =>
   isAllowed(session.roles, 'unit.unlock')
@@ -165,69 +210,96 @@ const unlockWords = ({ session }: Visit): string =>
 /** The sentences that matter now, beside the status. `found`: the case that has not ended. */
 export const hindrances = (
   visit: Visit,
-  { unit, attempts, hasCounter }: Omit<Standing, 'hindrances'>,
+  known: Omit<Standing, 'hindrances'>,
   found: CaseOverview | undefined,
 ): readonly Said[] => {
+  const { unit, attempts, hasCounter } = known;
   if (unit.status === 'certified' && !unit.due) return [];
   const forCase = lockedUntil(unit, (limit) => limit === 'casesPer30Days');
   const forSubmission = lockedUntil(
     unit,
     (limit) => limit !== 'casesPer30Days' && !limit.startsWith('registration.'),
   );
-  const canSubmit = !forSubmission && rejectedIn(unit, attempts)?.finding === 'unit-not-active';
+  const rejected = rejectedIn(unit, attempts);
+  const isForInactive = rejected?.finding === 'unit-not-active';
+  const isForMismatch = isMismatch({ outcome: 'rejected', finding: rejected?.finding as Finding });
+  const canSubmit = !forSubmission && isForInactive;
   const waiting = found && !isOvertaken(found, unit) ? waitingSaid(found, unit, canSubmit) : [];
-  if (unit.active === false) return waiting.length > 0 ? waiting : INACTIVE;
   const isWaiting = waiting.length > 0;
   const isForPerson = (limit: string) => limit === 'personPerDay';
   const canApply = hasCounter && !isWaiting && !forCase && !lockedUntil(unit, isForPerson);
+  if (unit.active === false)
+    return isWaiting
+      ? [...waiting, ...recheckSaid(unit)]
+      : inactiveSaid(known, canApply, forSubmission, unlockWords(visit));
+  const recheck = isForInactive ? [] : recheckSaid(unit); // it is active again, and can submit
   const toCounter = canApply ? '；也可以在页面上申请人工核验，带材料到窗口办理' : '';
   const usedUp = [
+    ...(forSubmission && recheck.length === 0 && isForMismatch ? [checkSaid(unit.code)] : []),
     ...(forSubmission
-      ? [`提交次数已用完，${spoken(nextInstantWords(forSubmission))}以后可以再提交${toCounter}。`]
+      ? [html`提交次数已用完，${part(spoken(nextInstantWords(forSubmission)))}以后可以再提交${toCounter}。`]
       : []),
     ...(forCase && !isWaiting
-      ? [`人工核验的申请次数已用完，${spoken(nextInstantWords(forCase))}以后可以再申请。`]
+      ? [html`人工核验的申请次数已用完，${part(spoken(nextInstantWords(forCase)))}以后可以再申请。`]
       : []),
   ];
-  return [...waiting, ...usedUp, ...(usedUp.length > 0 ? [unlockWords(visit)] : [])];
+  return [...waiting, ...recheck, ...usedUp, ...(usedUp.length > 0 ? [unlockWords(visit)] : [])];
 };
 
 const lapsedSaid = ({ reason, active }: UnitOverview): string => {
   const again = active === false ? '' : '，请重新认证';
   if (reason === 'unit-not-active' && active)
-    return '当时登记状态异常，单位的认证已经失效；现在登记状态正常，请重新认证。';
-  if (reason === 'revoked') return `经工作人员核实，单位原来的认证不应当有效，已经撤销${again}。`;
-  const why = END_WORDS[reason as EndReason];
-  return `${why ? `${why}，` : ''}单位的认证已经失效${again}。`;
+    return '当时登记状态异常，贵单位的认证已经失效；现在登记状态正常，请重新认证。';
+  if (reason === 'revoked') return `经工作人员核实，贵单位原来的认证不应当有效，已经撤销${again}。`;
+  // A unit that is not active hears why in the next sentence.
+  const isSaidNext = reason === 'unit-not-active' && active === false;
+  const why = isSaidNext ? '' : whyWords(reason as EndReason);
+  return `${why ? `${why}，` : ''}贵单位的认证已经失效${again}。`;
 };
 
-const standingSaid = (unit: UnitOverview): string => {
-  const { status, due } = unit;
-  if (due)
-    return `单位的认证有效，请最晚在${spoken(lastDayWords(due.at))}重新认证，因为${END_WORDS[due.reason]}。`;
+/** True also where staff have taken the agent off. */
+const whyWords = (reason: EndReason): string =>
+  reason === 'agent-withdrew' ? '办理认证的代理人不再代理贵单位' : END_WORDS[reason];
+
+const standingSaid = (unit: UnitOverview): Said => {
+  const { status, due, code } = unit;
+  if (due) {
+    const day = part(spoken(lastDayWords(due.at)));
+    const agent = due.reason === 'agent-withdrew' ? '新的代理人' : '代理人';
+    return html`贵单位的认证有效。因为${whyWords(due.reason)}，请最晚在${day}由${classWords(code).head}或者${agent}重新认证；到那一天（含当天）业务照常办理。`;
+  }
   return status === 'lapsed' ? lapsedSaid(unit) : UNIT_SAID[status];
 };
 
 const UNKNOWN_SAID = {
-  say: '登记数据里没有这个单位。',
+  say: '登记数据里没有查到贵单位。',
   then: '请核对代码；刚登记的单位，请过几天再试。',
 };
 
-const REVOKED_SAID = {
-  say: '请对照证书核对登记信息，有错误的，请先联系登记机关更正。',
-  then: '没有错误的，可以马上重新提交。',
+const revokedCause = (code: string): Cause => {
+  const { certificate, authority } = classWords(code);
+  return {
+    say: `请对照${certificate}核对登记信息，有错误的，请先联系${authority}更正。`,
+    then: '没有错误的，可以马上重新提交。',
+  };
+};
+
+/** For a unit that no source has: only the counter can certify it again. */
+const REVOKED_AT_COUNTER_SAID = {
+  say: '贵单位由窗口核验。',
+  then: '请在页面上重新申请人工核验，再带材料原件到窗口。',
 };
 
 /** The portal's page sends a user who asks for the reason to the hotline. */
 const WHY_REVOKED_SAID = '撤销的原因由核验人员答复，我可以帮您转接或者登记。';
 
 /** Why a unit that is active has no certification: by the register, or by the newer one since of its last attempt and its last refusal at the counter. */
-const causeOf = ({ unit, attempts, refused }: Standing): Cause | undefined => {
-  const { status, active, code, since, reason } = unit;
+const causeOf = ({ unit, attempts, refused, hasCounter }: Standing): Cause | undefined => {
+  const { status, active, code, since, reason, method } = unit;
   const [last] = attempts;
   if (active === false) return undefined;
   const newest = last && (since === null || last.at > since) ? last.at : (since ?? '');
-  if (refused && refused.endedAt >= newest) return REFUSAL_SAID[refused.reason];
+  if (refused && refused.endedAt >= newest) return refusalCause(refused.reason, code);
   const rejected = rejectedIn(unit, attempts);
   // A partner may know a unit that the imported data do not have.
   const isUnknown =
@@ -236,7 +308,11 @@ const causeOf = ({ unit, attempts, refused }: Standing): Cause | undefined => {
     sourceOf(code) &&
     (!rejected || rejected.finding === 'unit-not-found');
   if (isUnknown) return UNKNOWN_SAID;
-  if (!rejected) return reason === 'revoked' ? REVOKED_SAID : undefined;
+  if (!rejected && reason === 'revoked')
+    return hasCounter && active === null && method === 'counter'
+      ? REVOKED_AT_COUNTER_SAID
+      : revokedCause(code);
+  if (!rejected) return undefined;
   const cause = explainNow(rejected, code, active);
   return { ...cause, say: `最近一次提交：${cause.say}` };
 };
@@ -247,7 +323,7 @@ const pendingSaid = ({ unit, attempts }: Standing): readonly Said[] => {
   const kept = unit.waiting.find(({ purpose }) => purpose === 'pending');
   if (!sent || !kept) return [];
   const number = html`<span class="code">${shownReference(sent.reference)}</span>`;
-  const day = html`<span class="part">${spoken(lastDayWords(kept.expiresAt))}</span>`;
+  const day = part(spoken(lastDayWords(kept.expiresAt)));
   return [html`编号${number}，最晚等到${day}，有结果页面会更新。`];
 };
 

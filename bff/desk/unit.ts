@@ -1,19 +1,29 @@
 /** The parts of a unit's page: how it stands, what a reference is of, its limits, its submissions. */
 import { html } from 'hono/html';
-import type { CaseOverview } from '../cases/queue.ts';
+import type { CaseOverview, RefusedCase } from '../cases/queue.ts';
 import { shownReference } from '../contract/reference.ts';
 import { sourceOf } from '../contract/sources.ts';
-import type { UnitOverview, Unlisted } from '../units/administration.ts';
+import type { EndReason } from '../contract/wire.ts';
+import type { TakenOff, UnitOverview, Unlisted } from '../units/administration.ts';
 import type { Revoked } from '../units/revocation.ts';
 import type { Referred, SubmissionSeen } from '../units/submissions.ts';
 import { isAllowed } from './access.ts';
 import { instantWords, lastDayWords, nextInstantWords, spoken } from './dates.ts';
 import { actorWords } from './event-words.ts';
 import { reasonField, type Mistake } from './fields.ts';
-import { badge, codeWords, csrfField, sayBox, type Html, type Said } from './layout.ts';
-import { stateWords } from './queue.ts';
+import { badge, codeWords, csrfField, part, sayBox, type Html, type Said } from './layout.ts';
+import { isCertified, isOvertaken, ONLINE, stateWords } from './queue.ts';
 import type { Visit } from './route.ts';
-import { caseSaid, explainNow, isUsedUp, nextStep, roomSaid, thenSaid, type Standing } from './said.ts';
+import {
+  caseSaid,
+  explainNow,
+  isUsedUp,
+  nextStep,
+  roomSaid,
+  thenSaid,
+  unitSaid,
+  type Standing,
+} from './said.ts';
 import {
   APPLICANT_WORDS,
   END_WORDS,
@@ -25,6 +35,7 @@ import {
   siteWords,
   STATUS_WORDS,
   SUBMISSION_WORDS,
+  TAKEN_OFF_WORDS,
 } from './words.ts';
 
 export const UNIT_SEARCH = {
@@ -60,9 +71,12 @@ export const submissionPart = (
 ): Html => {
   const told = submission && explainNow(submission, submission.unitCode, now?.unit.active);
   const isPassed = submission?.outcome === 'certified' || submission?.outcome === 'already-certified';
+  const isPending = submission?.outcome === 'pending' && now?.unit.status === 'pending';
   // A set: that the unit is not active may be what happened, and hold now.
   const said = new Set(
-    told && [told.say, ...nextStep(now, [thenSaid(told, now?.hasCounter ?? false)], isPassed)],
+    isPending
+      ? unitSaid(now)
+      : told && [told.say, ...nextStep(now, [thenSaid(told, now?.hasCounter ?? false)], isPassed)],
   );
   return html`<section class="card">
     <h2>编号 <span class="code">${shownReference(reference)}</span></h2>
@@ -72,7 +86,7 @@ export const submissionPart = (
             ${insidePart(isPassed ? revokedInside(now?.unit) : insideWords(submission.finding))}
             <dl>
               <dt>时间</dt>
-              <dd>${instantWords(submission.at)}</dd>
+              <dd>${part(instantWords(submission.at))}</dd>
               <dt>办理</dt>
               <dd>
                 ${submission.flow === 'registration' ? '单位注册' : '实名认证'}，${applicantWords(submission.applicant)}提交，${siteWords(submission.siteId)}
@@ -88,9 +102,9 @@ export const submissionPart = (
             ])}
             <dl>
               <dt>时间</dt>
-              <dd>${instantWords(refusals.hour)} 起的一小时</dd>
+              <dd>${part(instantWords(refusals.hour))}起的一小时</dd>
               <dt>提交次数</dt>
-              <dd>${limitWords(refusals.limit)}，拒绝了${refusals.tries}次</dd>
+              <dd>${limitWords(refusals.limit)}，${part(`拒绝了${refusals.tries}次`)}</dd>
             </dl>`
         : ''
     }
@@ -117,27 +131,30 @@ export const waitingCase = ({ session }: Visit, found: CaseOverview): Html => {
     <p>
       该单位有等待办理的人工核验
       <b><a class="code" href="${path}">${shownReference(reference)}</a></b> ${stateWords(found)}
-      <span class="part">${spoken(lastDayWords(until))}到期</span>
+      ${part(`期限${spoken(lastDayWords(until))}（含当天）`)}
     </p>
   </div>`;
 };
 
-export const casePart = (visit: Visit, found: CaseOverview, now: Standing): Html =>
-  html`<section class="card">
-    <h2>人工核验 <span class="code">${shownReference(found.reference)}</span> ${stateWords(found)}</h2>
+export const casePart = (visit: Visit, found: CaseOverview, now: Standing): Html => {
+  const isOver = !isWaiting(found) || isOvertaken(found, now.unit);
+  const state = isWaiting(found) && isOver ? ONLINE : stateWords(found);
+  return html`<section class="card">
+    <h2>人工核验 <span class="code">${shownReference(found.reference)}</span> ${state}</h2>
     ${sayPart(caseSaid(found, now))} ${insidePart(found.state === 'certified' ? revokedInside(now.unit) : '')}
     <dl>
       <dt>申请时间</dt>
-      <dd>${instantWords(found.openedAt)}</dd>
+      <dd>${part(instantWords(found.openedAt))}</dd>
       ${
-        isWaiting(found)
-          ? html`<dt>期限</dt>
-              <dd>${lastDayWords(found.until)}（含当天）</dd>`
-          : ''
+        isOver
+          ? ''
+          : html`<dt>期限</dt>
+              <dd>${part(lastDayWords(found.until))}（含当天）</dd>`
       }
     </dl>
     ${workLink(visit, found)}
   </section>`;
+};
 
 const isRestored = ({ status, due, checks }: UnitOverview): boolean =>
   status === 'certified' && due?.reason !== 'unit-not-active' && (checks ?? []).includes('restoration');
@@ -152,28 +169,33 @@ const registryWords = (unit: UnitOverview): string => {
 };
 
 /** `givenName`: as the site gave it with a case, for a unit that the registry does not have. */
-export const unitHeading = (unit: UnitOverview, givenName: string | null = null): Html =>
-  html`${unit.name ?? givenName ?? codeWords(unit.code)} ${badge(STATUS_WORDS[unit.status])}`;
+export const unitHeading = (unit: UnitOverview, givenName: string | null = null): Html => {
+  const state = badge(unit.due ? ['care', '已认证，即将到期'] : STATUS_WORDS[unit.status]);
+  return html`${unit.name ?? givenName ?? codeWords(unit.code)} ${state}`;
+};
 
 interface StandingMore {
   /** To be read out. */
   said?: readonly Said[];
   /** As for `unitHeading`. */
   givenName?: string | null | undefined;
-  /** The code is the title. */
-  isNameless?: boolean;
   /** The newest one is shown here, all of them below. */
   attempts?: readonly SubmissionSeen[];
+  /** The last refusal at the counter. */
+  refused?: RefusedCase | undefined;
   /** For officers. */
   revoked?: Revoked | undefined;
+  takenOff?: TakenOff | undefined;
+  /** The officer who took the agent off, and why: for officers. */
+  tellsWhoTookOff?: boolean;
 }
+
+const referenceLink = (reference: string): Html =>
+  html`<a class="code" href="${UNIT_SEARCH.path}?query=${reference}">${shownReference(reference)}</a>`;
 
 const newestWords = ([newest]: readonly SubmissionSeen[]): Html | string =>
   newest
-    ? html`${instantWords(newest.at)}，${outcomeWords(newest.outcome)}，编号
-        <a class="code" href="${UNIT_SEARCH.path}?query=${newest.reference}"
-          >${shownReference(newest.reference)}</a
-        >`
+    ? html`${part(instantWords(newest.at))}，${outcomeWords(newest.outcome)}，${part(html`编号${referenceLink(newest.reference)}`)}`
     : '180天内没有';
 
 const revokedPart = ({ by, reason }: Revoked): Html =>
@@ -185,9 +207,18 @@ const revokedPart = ({ by, reason }: Revoked): Html =>
 export const standingPart = (
   unit: UnitOverview,
   heading: Html | string,
-  { said = [], givenName = null, isNameless = false, attempts, revoked }: StandingMore = {},
-): Html =>
-  html`<section class="card">
+  {
+    said = [],
+    givenName = null,
+    attempts,
+    refused,
+    revoked,
+    takenOff,
+    tellsWhoTookOff = false,
+  }: StandingMore = {},
+): Html => {
+  const reasonWords = (reason: EndReason) => (takenOff ? TAKEN_OFF_WORDS : END_WORDS[reason]);
+  return html`<section class="card">
     <h2>${heading}</h2>
     ${said.length === 0 ? '' : html`${sayPart(said)} ${insidePart(revokedInside(unit))}`}
     <dl>
@@ -198,8 +229,8 @@ export const standingPart = (
           : ''
       }
       ${
-        isNameless
-          ? ''
+        unit.name === null && givenName === null
+          ? '' // it is the title
           : html`<dt>代码</dt>
               <dd class="code">${unit.code}</dd>`
       }
@@ -212,38 +243,50 @@ export const standingPart = (
           : ''
       }
       ${
+        refused && (unit.since === null || refused.endedAt > unit.since) && unit.status !== 'certified'
+          ? html`<dt>人工核验</dt>
+              <dd>
+                ${part(instantWords(refused.endedAt))}，未通过，${part(html`编号${referenceLink(refused.reference)}`)}
+              </dd>`
+          : ''
+      }
+      ${
         unit.since === null
           ? ''
           : html`<dt>认证时间</dt>
               <dd>
-                ${instantWords(unit.since)}${unit.by ? html`，<span class="part">由${APPLICANT_WORDS[unit.by]}办理</span>` : ''}${unit.method ? html`，<span class="part">依据${METHOD_WORDS[unit.method]}</span>` : ''}
+                ${part(instantWords(unit.since))}${unit.by ? html`，${part(`由${APPLICANT_WORDS[unit.by]}办理`)}` : ''}${unit.method ? html`，${part(`依据${METHOD_WORDS[unit.method]}`)}` : ''}
               </dd>`
       }
       ${
         unit.due
           ? html`<dt>有效至</dt>
-              <dd>${lastDayWords(unit.due.at)}（含当天），因为${END_WORDS[unit.due.reason]}</dd>`
+              <dd>${part(`${lastDayWords(unit.due.at)}（含当天）`)}，因为${reasonWords(unit.due.reason)}</dd>`
           : ''
       }
       ${
         unit.endedAt
           ? html`<dt>已失效</dt>
               <dd>
-                ${instantWords(unit.endedAt)}${unit.reason ? `，${END_WORDS[unit.reason as keyof typeof END_WORDS] ?? ''}` : ''}
+                ${part(instantWords(unit.endedAt))}${unit.reason ? `，${reasonWords(unit.reason as EndReason)}` : ''}
               </dd>`
           : ''
       }
       ${revoked ? revokedPart(revoked) : ''}
+      ${
+        takenOff && tellsWhoTookOff
+          ? html`<dt>代为撤回</dt>
+              <dd>${actorWords(takenOff.by)}，原因：${takenOff.reason}</dd>`
+          : ''
+      }
       ${unit.waiting.map(
         ({ purpose, nextTryAt, expiresAt }) =>
           html`<dt>${purpose === 'pending' ? '等待登记系统' : '自动复核'}</dt>
-            <dd>
-              下次核验 <span class="part">${instantWords(nextTryAt)}</span>，最晚到
-              <span class="part">${instantWords(expiresAt)}</span>
-            </dd>`,
+            <dd>下次核验${part(instantWords(nextTryAt))}，最晚到${part(instantWords(expiresAt))}</dd>`,
       )}
     </dl>
   </section>`;
+};
 
 const UNLISTED_WORDS: Record<Unlisted, string> = {
   ipPerHour: '同一地址的失败次数，最多再等一小时',
@@ -265,7 +308,7 @@ const limitTable = (limits: UnitOverview['limits']): Html =>
         (each) =>
           html`<tr>
             <th scope="row">${limitWords(each.limit)}</th>
-            <td data-label="已用次数">
+            <td class="time" data-label="已用次数">
               ${each.used} / ${each.cap}${isUsedUp(each) ? html` <span class="bad-text">已用完</span>` : ''}
             </td>
             <td class="time" data-label="何时恢复">${nextInstantWords(each.resetsAt)}</td>
@@ -274,23 +317,20 @@ const limitTable = (limits: UnitOverview['limits']): Html =>
     </tbody>
   </table>`;
 
-export const limitsPart = (
-  { session }: Visit,
-  { code, limits, unlisted }: UnitOverview,
-  mistake: Mistake | undefined,
-): Html => {
+export const limitsPart = ({ session }: Visit, unit: UnitOverview, mistake: Mistake | undefined): Html => {
+  const { code, limits, unlisted } = unit;
   const usedUp = limits.filter(isUsedUp);
   return html`<section class="card">
     <h2>提交次数</h2>
     ${
       limits.length === 0
-        ? html`<p>本单位的提交次数没有用掉，不用解除限制。</p>`
+        ? html`<p>本单位现在没有占用提交次数（通过的不计），不用解除限制。</p>`
         : usedUp.length === 0
           ? html`<p>提交次数没有一项用完，不用解除限制。</p>`
-          : limitTable(usedUp)
+          : html`${isCertified(unit) ? html`<p>单位已经认证，不用解除限制。</p>` : ''} ${limitTable(usedUp)}`
     }
     ${
-      (usedUp.length > 0 || mistake) && isAllowed(session.roles, 'unit.unlock')
+      (usedUp.length > 0 || mistake) && !isCertified(unit) && isAllowed(session.roles, 'unit.unlock')
         ? html`<form method="post" action="${UNIT_SEARCH.path}/unlock?query=${code}" id="unlock">
             ${csrfField(session)}<input type="hidden" name="code" value="${code}" />
             ${reasonField('解除限制的原因', 'reason', mistake)}
@@ -333,11 +373,7 @@ export const attemptsPart = (attempts: readonly SubmissionSeen[]): Html => {
             ({ reference, at, applicant, outcome, finding }) =>
               html`<tr>
                 <td class="time" data-label="时间">${instantWords(at)}</td>
-                <td class="time" data-label="编号">
-                  <a class="code" href="${UNIT_SEARCH.path}?query=${reference}"
-                    >${shownReference(reference)}</a
-                  >
-                </td>
+                <td class="time" data-label="编号">${referenceLink(reference)}</td>
                 <td class="time" data-label="提交人">${applicantWords(applicant)}</td>
                 <td class="time" data-label="结果">${outcomeWords(outcome)}</td>
                 ${hasInside ? html`<td data-label="${INSIDE}">${insideWords(finding)}</td>` : ''}

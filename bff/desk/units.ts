@@ -2,11 +2,12 @@
 import { html } from 'hono/html';
 import { readCase, readRefused, type CaseOverview } from '../cases/queue.ts';
 import { checkReference } from '../contract/reference.ts';
-import { showUnit, unlockUnit } from '../units/administration.ts';
+import { readTakenOff, showUnit, unlockUnit } from '../units/administration.ts';
 import { readReference, readSubmissions } from '../units/submissions.ts';
 import { reasonIn, searchHead, searchMistake, unitCodeIn, type Mistake } from './fields.ts';
 import { notice, type Html } from './layout.ts';
 import { createLookUps, TOO_MANY_LOOK_UPS } from './look-ups.ts';
+import { isOvertaken } from './queue.ts';
 import { fieldOf, show, type DeskDependencies, type DeskRoute, type Visit } from './route.ts';
 import { hindrances, unitSaid, unlockedSaid, type Standing } from './said.ts';
 import {
@@ -79,20 +80,20 @@ export function unitPages(dependencies: DeskDependencies): DeskRoute[] {
     };
     const said = first ? [] : (isUnlocked ? unlockedSaid : unitSaid)(standing);
     const givenName = (waiting ?? found)?.givenName;
-    const isNameless = (unit.name ?? givenName ?? null) === null;
     const standingCard = standingPart(unit, unitHeading(unit, givenName), {
       said,
       givenName,
-      isNameless,
       attempts,
+      refused: found ? undefined : refused,
+      takenOff: await readTakenOff(dependencies, unit),
     });
     return [
       html`${isUnlocked ? notice('good', '已解除限制') : ''}`,
       html`<div class="columns">
         <div>${first ? first(standing) : standingCard}</div>
         <div>
-          ${waiting ? waitingCase(visit, waiting) : ''} ${first ? standingCard : ''}
-          ${limitsPart(visit, unit, mistake)}
+          ${waiting && !isOvertaken(waiting, unit) ? waitingCase(visit, waiting) : ''}
+          ${first ? standingCard : ''} ${limitsPart(visit, unit, mistake)}
         </div>
       </div>`,
       ...(attempts.length > 0 ? [attemptsPart(attempts)] : []),

@@ -5,7 +5,7 @@ import { claimFieldsOf } from '../contract/forms.ts';
 import type { Applicant, EndReason, Method, Reason } from '../contract/wire.ts';
 import type { Actor, Tables } from '../database/tables.ts';
 import { sourceOf, type SourceId } from '../contract/sources.ts';
-import { unitClassOf, type Certificate, type Head } from '../contract/unit-class.ts';
+import { unitClassOf, type Authority, type Certificate, type Head } from '../contract/unit-class.ts';
 import type { DeskRole } from './access.ts';
 
 export const ROLE_WORDS: Record<DeskRole, string> = {
@@ -45,10 +45,11 @@ const AT_COUNTER = '也可以带材料到窗口办理人工核验。';
 const comparedWords = (code: string): string =>
   claimFieldsOf(sourceOf(code)).includes('foundedOn') ? '姓名、证件号和成立日期' : '姓名和证件号';
 
-export const INACTIVE_SAID: Cause = {
+/** The unit is not active. `code`: the unit's. */
+export const inactiveCause = (code: string): Cause => ({
   say: '登记信息显示贵单位状态异常（如注销、吊销），暂不能认证。',
-  then: '请先联系登记机关恢复正常状态，再办理认证。',
-};
+  then: `请先联系${classWords(code).authority}恢复正常状态，再办理认证。`,
+});
 
 const PENDING_SAID: Cause = {
   say: '登记系统暂时没有答复，信息已安全保存，正在等待核验。',
@@ -58,14 +59,14 @@ const PENDING_SAID: Cause = {
 /** By the public reason alone, so that no finding is read out. `code`: the unit's. */
 const REASON_SAID: Record<Reason, (code: string) => Cause> = {
   'registry-mismatch': (code) => {
-    const { certificate, head } = classWords(code);
+    const { certificate, authority, head } = classWords(code);
     return {
-      say: '填写的信息与登记信息不一致，没有通过。系统不说明是哪一项，这是为了保护单位的信息。',
-      then: `请对照${certificate}和证件，核对${head}${comparedWords(code)}后再提交。信息刚变更过的，可以在页面上申请自动复核；填写无误、登记有误的，请向登记机关更正。`,
+      say: '填写的信息与登记信息不一致，没有通过。系统不说明是哪一项，这是为了保护贵单位的信息。',
+      then: `请对照${certificate}和证件，核对${head}${comparedWords(code)}后再提交。信息刚变更过的，可以在页面上申请自动复核；填写无误、登记有误的，请向${authority}更正。`,
       atCounter: AT_COUNTER,
     };
   },
-  'unit-not-active': () => INACTIVE_SAID,
+  'unit-not-active': inactiveCause,
   'agent-without-record': (code) => ({
     say: '没有查到代理人在贵单位办理社保业务的记录。',
     then: `请由办理过业务的人员认证，或者由${classWords(code).head}本人认证。`,
@@ -90,7 +91,7 @@ export const FINDING_WORDS: Record<Finding, string> = {
   'legal-number-differs': '姓名一致，法定代表人证件号不一致',
   'founding-date-differs': '姓名和证件号一致，成立日期不一致',
   'registry-differs': '登记接口只回答“不一致”，没有说明是哪一项',
-  'unit-not-active': '人员和日期都一致，登记状态不正常',
+  'unit-not-active': '人员和日期都一致，登记状态异常',
   'agent-without-record': '登记信息一致，没有这位代理人的经办记录',
   'agent-record-too-old': '登记信息一致，代理人最近一次经办已超过期限',
 };
@@ -100,7 +101,7 @@ export const insideWords = (finding: string | null): string => FINDING_WORDS[fin
 
 const OUTCOME_SAID: Record<string, Cause> = {
   certified: { say: '这次提交通过了认证。', then: '可以办理相关业务。' },
-  'already-certified': { say: '单位在此之前已经认证。', then: '可以办理相关业务，不用再提交。' },
+  'already-certified': { say: '贵单位在此之前已经认证。', then: '可以办理相关业务，不用再提交。' },
   pending: PENDING_SAID,
   replaced: { say: '这一次提交已被后来的提交代替。', then: '请以最近一次提交的结果为准。' },
 };
@@ -127,12 +128,15 @@ export const END_WORDS: Record<EndReason, string> = {
   replaced: '由新的认证代替',
 };
 
+/** In the place of `agent-withdrew`. */
+export const TAKEN_OFF_WORDS = '代理人已离职，由工作人员代为撤回';
+
 const LIMIT_WORDS: Record<string, string> = {
   userUnitPerDay: '一个用户24小时内在本单位',
   unitPerDay: '本单位24小时内',
   unitPer30Days: '本单位30天内',
-  userPerHour: '一个用户1小时内',
-  ipPerHour: '一个地址1小时内',
+  userPerHour: '一个用户1小时内（含其他单位）',
+  ipPerHour: '一个地址1小时内（含其他单位）',
   personPerDay: '同一位法定代表人24小时内（含人工核验的申请）',
   agentPerDay: '同一位代理人24小时内（含人工核验的申请）',
   casesPer30Days: '本单位30天内的人工核验',
@@ -155,6 +159,20 @@ const CERTIFICATE_WORDS: Record<Certificate, string> = {
   'trade-union-certificate': '工会法人资格证书',
   'business-license': '营业执照',
 };
+
+const AUTHORITY_WORDS: Record<Authority, string> = {
+  'registration-authority': '登记管理机关',
+  'institutional-organization': '机构编制部门',
+  'foreign-affairs': '外交部门',
+  'judicial-administration': '司法行政机关',
+  'culture-and-tourism': '文化和旅游部门',
+  'civil-affairs': '民政部门',
+  'religious-affairs': '宗教事务部门',
+  'trade-union': '上级工会',
+  'market-regulation': '市场监管部门',
+  agriculture: '农业农村部门',
+};
+
 const HEAD_WORDS: Record<Head, string> = {
   'legal-representative': '法定代表人',
   'person-in-charge': '负责人',
@@ -162,26 +180,27 @@ const HEAD_WORDS: Record<Head, string> = {
 };
 
 /** The names of the unit's class, as the portal's page has them. */
-export function classWords(code: string): { certificate: string; head: string } {
-  const { certificate, head } = unitClassOf(code);
-  return { certificate: CERTIFICATE_WORDS[certificate], head: HEAD_WORDS[head] };
+export function classWords(code: string): { certificate: string; authority: string; head: string } {
+  const { certificate, authority, head } = unitClassOf(code);
+  return {
+    certificate: CERTIFICATE_WORDS[certificate],
+    authority: AUTHORITY_WORDS[authority],
+    head: HEAD_WORDS[head],
+  };
 }
-
-/** The same for every class of unit. */
-export const CHECK_WORDS: Record<Check, string> = {
-  certificate: '单位的营业执照或登记证书原件',
-  'representative-document': '法定代表人的证件原件',
-  'agent-document': '代理人的证件原件',
-  authorization: '单位出具的授权书原件，已盖章',
-  restoration: '登记机关恢复登记的文书原件',
-  holder: '到场的人与证件是同一人',
-};
 
 /** `code`: the unit's. */
 export function checkWords(check: Check, code: string): string {
   const { certificate, head } = classWords(code);
-  if (check === 'certificate') return `${certificate}原件`;
-  return check === 'representative-document' ? `${head}的证件原件` : CHECK_WORDS[check];
+  const words: Record<Check, string> = {
+    certificate: `${certificate}原件`,
+    'representative-document': `${head}的证件原件`,
+    'agent-document': '代理人的证件原件',
+    authorization: '单位出具的授权书原件，已盖章',
+    restoration: '登记机关恢复登记的文书原件',
+    holder: '到场的人与证件是同一人',
+  };
+  return words[check];
 }
 
 /** To be read out. `code`: the unit's. */
@@ -205,29 +224,33 @@ export const REFUSAL_WORDS: Record<CaseRefusal, string> = {
   'unit-not-active': '单位状态异常，应先到登记机关办理',
 };
 
-/** To be read out. What is doubted is not said. */
-export const REFUSAL_SAID: Record<CaseRefusal, Cause> = {
-  'papers-missing': {
-    say: '人工核验没有通过：材料不齐或已过期。',
-    then: '请把材料备齐，过期的换新，再重新申请。',
-  },
-  'papers-differ': {
-    say: '人工核验没有通过：材料与申请填写的信息不一致。',
-    then: '请按证书和证件重新填写，再申请。',
-  },
-  'not-authorized': {
-    say: '人工核验没有通过：到场的人没有单位的授权。',
-    then: '请重新申请，由法定代表人来，或者带盖章的授权书和代理人本人的证件。',
-  },
-  'papers-in-doubt': {
-    say: '人工核验没有通过：材料需要进一步核实。',
-    then: '请向登记机关核实以后，再重新申请。',
-  },
-  'unit-not-active': {
-    say: '人工核验没有通过：单位登记状态异常。',
-    then: '请先到登记机关恢复正常状态，再重新申请。',
-  },
-};
+/** A refusal at the counter, to be read out. What is doubted is not said. `code`: the unit's. */
+export function refusalCause(reason: CaseRefusal, code: string): Cause {
+  const { certificate, authority, head } = classWords(code);
+  const causes: Record<CaseRefusal, Cause> = {
+    'papers-missing': {
+      say: '人工核验没有通过：材料不齐或已过期。',
+      then: '请把材料备齐，过期的换新，再重新申请。',
+    },
+    'papers-differ': {
+      say: '人工核验没有通过：材料与申请填写的信息不一致。',
+      then: `请按${certificate}和证件重新填写，再申请。`,
+    },
+    'not-authorized': {
+      say: '人工核验没有通过：到场的人没有贵单位的授权。',
+      then: `请重新申请，由${head}来，或者带盖章的授权书和代理人本人的证件。`,
+    },
+    'papers-in-doubt': {
+      say: '人工核验没有通过：材料需要进一步核实。',
+      then: `请向${authority}核实以后，再重新申请。`,
+    },
+    'unit-not-active': {
+      say: '人工核验没有通过：贵单位登记状态异常。',
+      then: `请先到${authority}恢复正常状态；已经恢复的，带登记机关恢复登记的文书原件重新申请。`,
+    },
+  };
+  return causes[reason];
+}
 
 export const CASE_WORDS = {
   open: ['care', '待初核'],

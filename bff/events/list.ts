@@ -1,10 +1,11 @@
 /** Events to be read by an auditor: a page at a time, newest first, and all of a time for a file. */
-import { sql } from 'kysely';
+import { sql, type RawBuilder } from 'kysely';
 import { organizationCodeOf } from '../contract/unit-code.ts';
 import type { Database } from '../database/database.ts';
 import { prepare } from '../database/statement.ts';
 import { runWithoutTimeouts } from '../database/timeouts.ts';
-import type { StoredEvent } from './event.ts';
+import { isGenuine, type Recording, type StoredEvent } from './event.ts';
+import { keyIn } from './mac.ts';
 import { LAST, STORED_EVENT } from './rows.ts';
 
 /** Absent members are not asked for. */
@@ -45,51 +46,63 @@ const referredStatement = prepare<{ reference: string }, Referred>(
 export const unitOfReference = async (database: Database, reference: string): Promise<string | undefined> =>
   (await database.run(referredStatement, { reference }))[0]?.unitCode;
 
-interface Values {
-  before: number | bigint;
-  type: string;
-  unitCodes: readonly string[] | null;
-  reference: string | null;
-  /** The id of what the reference is of. */
-  submissionId: string | null;
-  actor: string | null;
-  until: Date | null;
+/** The actors of the index `event_people`: staff and operators. */
+const isIndexed = (actor: string): boolean => actor < 'user:';
+
+function actorIs(actor: string): RawBuilder<unknown> {
+  if (isIndexed(actor)) return sql`actor = ${actor}::text and actor < 'user:'`;
+  const digest = /^user:(.*)/.exec(actor)?.[1];
+  return digest === undefined
+    ? sql`actor = ${actor}::text`
+    : sql`starts_with(actor, 'user:') and right(actor, length(${digest}::text)) = ${digest}::text`;
 }
 
-const listStatement = prepare<Values, StoredEvent>(
-  'events_list',
-  (p) => sql<StoredEvent>`
-  select ${STORED_EVENT} from event
-  where position < ${p('before')}::bigint and starts_with(type, ${p('type')}::text)
-    and (${p('unitCodes')}::text[] is null or unit_code = any(${p('unitCodes')}::text[]))
-    and (${p('reference')}::text is null or submission_id = ${p('submissionId')}::uuid
-      or event.detail ->> 'reference' = ${p('reference')}::text)
-    and (${p('actor')}::text is null or actor = ${p('actor')}::text
-      or (starts_with(${p('actor')}::text, 'user:') and starts_with(actor, 'user:')
-        and right(actor, length(${p('actor')}::text) - 5) = substr(${p('actor')}::text, 6)))
-    and (${p('until')}::timestamptz is null or at < ${p('until')}::timestamptz)
-  order by event.position desc limit ${sql.lit(PAGE)}`,
-);
+/**
+ * The page of the events that satisfy the filter. Only what is asked for stands in the statement: a generic plan of a condition that may be
+ * absent uses no index. `referred`: what the reference is of.
+ */
+export function eventsPage(
+  { type, unitCode, reference, actor, until }: EventFilter,
+  referred: Referred | undefined,
+  before: number | undefined,
+): RawBuilder<StoredEvent> {
+  // The unit narrows the search for a reference.
+  const ofReferred = referred ? [referred.unitCode, organizationCodeOf(referred.unitCode)] : undefined;
+  const unitCodes = unitCode === undefined ? ofReferred : [unitCode];
+  const isReferred = sql`event.detail ->> 'reference' = ${reference}::text`;
+  const conditions = [
+    sql`position < ${before ?? LAST}::bigint`,
+    ...(type ? [sql`starts_with(type, ${type}::text)`] : []),
+    ...(unitCodes ? [sql`unit_code = any(${unitCodes}::text[])`] : []),
+    ...(reference === undefined
+      ? []
+      : [referred ? sql`(submission_id = ${referred.id}::uuid or ${isReferred})` : isReferred]),
+    ...(actor === undefined ? [] : [actorIs(actor)]),
+    ...(until ? [sql`at < ${until}::timestamptz`] : []),
+  ];
+  return sql<StoredEvent>`
+    select ${STORED_EVENT} from event where ${sql.join(conditions, sql` and `)}
+    order by event.position desc limit ${sql.lit(PAGE)}`;
+}
 
 export async function listEvents(
   database: Database,
-  { type = '', unitCode, reference, actor, until }: EventFilter,
+  filter: EventFilter,
   before?: number,
 ): Promise<EventPage> {
+  const { reference } = filter;
   const [referred] = reference === undefined ? [] : await database.run(referredStatement, { reference });
-  // The unit narrows the search for a reference; when the submission or the case is no longer kept, all events are searched.
-  const ofReferred = referred ? [referred.unitCode, organizationCodeOf(referred.unitCode)] : null;
-  const values = {
-    before: before ?? LAST,
-    type,
-    unitCodes: unitCode === undefined ? ofReferred : [unitCode],
-    reference: reference ?? null,
-    submissionId: referred?.id ?? null,
-    actor: actor ?? null,
-    until: until ?? null,
-  };
-  const events = await database.run(listStatement, values);
+  const { rows: events } = await eventsPage(filter, referred, before).execute(database.kysely);
   return { events, before: events.length < PAGE ? undefined : events.at(-1)?.position };
+}
+
+/** The newest one that this service wrote. */
+export async function lastEvent(
+  { database, keys }: Recording,
+  filter: EventFilter,
+): Promise<StoredEvent | undefined> {
+  const { events } = await listEvents(database, filter);
+  return events.find((event) => isGenuine(keyIn(keys), event));
 }
 
 const BATCH = 1_000;

@@ -3,14 +3,15 @@ import type { MiddlewareHandler } from 'hono';
 import { matchedRoutes } from 'hono/route';
 import type { Logger } from 'pino';
 import type { Env } from './env.ts';
+import { newRequestId } from './request-id.ts';
 
 /** Called for each request that was answered. */
 export type Measure = (request: { method: string; route: string; status: number }, seconds: number) => void;
 
-export function observe(log: Logger, measure: Measure, newId: () => string): MiddlewareHandler<Env> {
+export function observe(log: Logger, measure: Measure): MiddlewareHandler<Env> {
   return async (c, next) => {
     const started = performance.now();
-    const requestId = newId();
+    const requestId = newRequestId();
     c.set('requestId', requestId);
     await next();
     const ms = performance.now() - started;

@@ -10,6 +10,7 @@ import { BUDGETS_OF_UNITS, organizationIn } from '../limits/counters.ts';
 import type { AimedLimit, LimitName, Limits } from '../limits/limits.ts';
 import { inTransaction } from '../database/transaction.ts';
 import { writeEvents, type Recording } from '../events/event.ts';
+import { lastEvent } from '../events/list.ts';
 import {
   dueStatement,
   dueValues,
@@ -306,4 +307,22 @@ export async function takeAgentOff(
   const changed = await database.run(dueStatement, dueValues(keys, [change], how));
   if (changed.length > 0) return { code: unitCode, due };
   return takeAgentOff({ database, keys, graceDays }, code, { reason: why, actor }, now); // something else has changed it meanwhile
+}
+
+/** An agent whom staff has taken off. */
+export interface TakenOff {
+  by: Actor;
+  reason: string;
+}
+
+/** Undefined when the unit's present or last certification does not end by it, or the agent has withdrawn. */
+export async function readTakenOff(
+  recording: Recording,
+  { code, since, due, reason }: Pick<UnitOverview, 'code' | 'since' | 'due' | 'reason'>,
+): Promise<TakenOff | undefined> {
+  if (since === null || (due?.reason ?? reason) !== 'agent-withdrew') return undefined;
+  const last = await lastEvent(recording, { type: 'certification.withdrawn', unitCode: code });
+  if (!last || last.actor.startsWith('user:') || Date.parse(last.at) < Date.parse(since)) return undefined;
+  const { why } = JSON.parse(last.detail) as { why: string };
+  return { by: last.actor as Actor, reason: why };
 }

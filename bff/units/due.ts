@@ -23,6 +23,8 @@ export interface DueUnit {
   since: string;
   at: string;
   reason: DueReason;
+  /** Staff has taken off the agent, who had left. */
+  isTakenOff: boolean;
 }
 
 export interface DueFilter {
@@ -38,6 +40,12 @@ interface Row extends Omit<DueUnit, 'since' | 'at'> {
 }
 
 const source = sql`coalesce(registry_unit.source, certification.source)`;
+
+/** The event tells it. The row does not: its reason is the same when the agent has withdrawn. */
+const isTakenOff = (reason: RawBuilder<unknown>) => sql`(${reason} = 'agent-withdrew' and exists (
+  select from event
+  where event.unit_code = certification.unit_code and event.submission_id = certification.submission_id
+    and type = 'certification.withdrawn' and actor not like 'user:%'))`;
 
 interface Instants {
   now: Date;
@@ -78,7 +86,7 @@ const list = (p: Parameter<Values>, state: DueState) => {
   const { at, reason, where } = LISTS[state](p);
   return sql<Row>`
   select certification.unit_code as code, registry_unit.name, ${source} as source, certification.by, certification.since,
-         ${at} as at, ${reason} as reason, submission_id as "submissionId"
+         ${at} as at, ${reason} as reason, ${isTakenOff(reason)} as "isTakenOff", submission_id as "submissionId"
   from certification left join registry_unit on registry_unit.code = certification.unit_code
   where ${where}
     and (${p('source')}::text is null or ${source} = ${p('source')}::text)

@@ -1,15 +1,15 @@
 /**
  * Revocation by two officers: one proposes it with a reason, another one confirms that very proposal. Each change is one statement with its
- * event. A proposal waits for 30 days, and is over when its certification has ended.
+ * event. A proposal waits to the end of the 30th day, and is over when its certification has ended.
  */
 import { sql, type RawBuilder } from 'kysely';
+import { endOfChinaDay } from '../contract/identifiers.ts';
 import { DAY } from '../contract/time.ts';
 import { prepare } from '../database/statement.ts';
 import type { Actor } from '../database/tables.ts';
 import {
   eventValues,
   insertEvents,
-  isGenuine,
   writeEvents,
   type EventValues,
   type NewEvent,
@@ -18,7 +18,7 @@ import {
 import { isRight, keyIn, macOf } from '../events/mac.ts';
 import type { Applicant, Method } from '../contract/wire.ts';
 import { stillCounts } from '../terms/term.ts';
-import { listEvents } from '../events/list.ts';
+import { lastEvent } from '../events/list.ts';
 import { readOpenTerm, type OfficialAct } from './administration.ts';
 
 /** Milliseconds. */
@@ -89,8 +89,9 @@ const listStatement = prepare<{ now: Date; after: string | null }, Row>(
   'revocation_list',
   (p) => sql<Row>`
   ${waiting(p('now'))} and (${p('after')}::uuid is null
-    or (revocation.until, proposal) > (select until, proposal from revocation where proposal = ${p('after')}::uuid))
-  order by revocation.until, proposal limit ${sql.lit(PAGE)}`,
+    or (revocation.until, proposed_at, proposal) >
+       (select until, proposed_at, proposal from revocation where proposal = ${p('after')}::uuid))
+  order by revocation.until, proposed_at, proposal limit ${sql.lit(PAGE)}`,
 );
 
 /** The oldest first. `after`: `next` of the page before. `now` in milliseconds. */
@@ -110,7 +111,7 @@ const nextStatement = prepare<{ now: Date; actor: Actor }, { unitCode: string }>
   'revocation_next',
   (p) => sql<{ unitCode: string }>`
   select "unitCode" from (${waiting(p('now'))}) waiting
-  where "by" <> ${p('actor')}::text order by until, proposal limit 1`,
+  where "by" <> ${p('actor')}::text order by until, at, proposal limit 1`,
 );
 
 /** The unit whose revocation waits longest for this officer; undefined when none does. `now` in milliseconds. */
@@ -194,7 +195,7 @@ export async function proposeRevocation(
   const { submissionId, siteId } = term;
   const type = 'certification.revocation-proposed';
   const event: NewEvent = { at, actor, type, unitCode, siteId, submissionId, detail: { proposal, reason } };
-  const until = new Date(now + WAITS);
+  const until = new Date(endOfChinaDay(now + WAITS));
   const proposed = await database.run(proposeStatement, {
     proposal,
     unitCode,
@@ -287,16 +288,31 @@ export interface Revoked {
 }
 
 /** The unit's last revocation; undefined when its event is no longer kept, or was altered. `unitCode`: canonical. */
-export async function readRevoked(
-  { database, keys }: Recording,
-  unitCode: string,
-): Promise<Revoked | undefined> {
-  const { events } = await listEvents(database, { type: 'certification.revoked', unitCode });
-  const last = events.find((event) => isGenuine(keyIn(keys), event));
+export async function readRevoked(recording: Recording, unitCode: string): Promise<Revoked | undefined> {
+  const last = await lastEvent(recording, { type: 'certification.revoked', unitCode });
   if (!last) return undefined;
   const { proposedBy, reason } = JSON.parse(last.detail) as { proposedBy?: Actor; reason: string };
   const actor = last.actor as Actor;
   return { by: proposedBy ? [proposedBy, actor] : [actor], reason };
+}
+
+/** A proposal that an officer has sent back, or its own officer has withdrawn. */
+export interface Dropped {
+  by: Actor;
+  proposedBy: Actor;
+  reason: string;
+}
+
+/** Undefined when the unit's last proposal was not dropped, or was one of an earlier certification. `since`: of the certification, RFC 3339. */
+export async function readDropped(
+  recording: Recording,
+  { unitCode, since }: { unitCode: string; since: string },
+): Promise<Dropped | undefined> {
+  const last = await lastEvent(recording, { type: 'certification.revocation-', unitCode });
+  if (last?.type !== 'certification.revocation-dropped' || Date.parse(last.at) < Date.parse(since))
+    return undefined;
+  const { proposedBy, reason } = JSON.parse(last.detail) as Omit<Dropped, 'by'>;
+  return { by: last.actor as Actor, proposedBy, reason };
 }
 
 const dropStatement = prepare<Omit<DecideValues, 'actor' | 'now'>, { proposal: string }>(

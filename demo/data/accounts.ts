@@ -102,13 +102,13 @@ export const DEMO_ACCOUNTS: DemoAccount[] = [
     role: 'administrator',
     claims: [
       {
-        outcome: '认证未通过：没有查到代理人的办理记录',
+        outcome: '认证未通过，没有查到代理人的办理记录',
         legalRepresentative: chenBaiyan,
         foundedOn: '2014-12-05',
         agent: { name: '郑知遥', idNumber: '320199199308290255' },
       },
       {
-        outcome: '换一位办理过业务的代理人：认证成功',
+        outcome: '换一位办理过业务的代理人，认证成功',
         legalRepresentative: chenBaiyan,
         foundedOn: '2014-12-05',
         agent: { name: '江一帆', idNumber: '320199199501121197' },
@@ -124,12 +124,12 @@ export const DEMO_ACCOUNTS: DemoAccount[] = [
     role: 'administrator',
     claims: [
       {
-        outcome: '认证未通过：与登记信息不一致',
+        outcome: '认证未通过，与登记信息不一致',
         legalRepresentative: { name: '韩立业', idNumber: '320199197010150736' },
         foundedOn: '1999-11-08',
       },
       {
-        outcome: '改为现任法定代表人：认证成功',
+        outcome: '改为现任法定代表人，认证成功',
         legalRepresentative: { name: '韩立新', idNumber: '320199196809211179' },
         foundedOn: '1999-11-08',
       },
@@ -139,12 +139,12 @@ export const DEMO_ACCOUNTS: DemoAccount[] = [
     id: 'u-2005',
     title: '登记状态异常',
     about: '信息都对，但已吊销，不能认证。',
-    english: 'Unit is not active',
+    english: 'Organization is not active',
     unit: jiugang,
     role: 'administrator',
     claims: [
       {
-        outcome: '认证未通过：登记状态异常',
+        outcome: '认证未通过，登记状态异常',
         legalRepresentative: { name: '卢明远', idNumber: '320199197104062366' },
         foundedOn: '1996-04-15',
       },
@@ -184,7 +184,7 @@ export const DEMO_ACCOUNTS: DemoAccount[] = [
   {
     id: 'u-2015',
     title: '代理人已认证',
-    about: '法定代表人可以取代，代理人可以撤回；有先前的认证记录。',
+    about: '法定代表人可以替换，代理人可以撤回；有先前的认证记录。',
     english: 'Verified by an agent, with earlier verifications',
     unit: lanjing,
     role: 'administrator',
@@ -196,7 +196,7 @@ export const DEMO_ACCOUNTS: DemoAccount[] = [
         agent: { name: '梁思远', idNumber: '320199198809120612' },
       },
       {
-        outcome: '法定代表人取代代理人的认证：认证成功',
+        outcome: '法定代表人替换代理人办理的认证，认证成功',
         legalRepresentative: lindqvist,
         foundedOn: '2007-08-16',
       },
@@ -206,17 +206,17 @@ export const DEMO_ACCOUNTS: DemoAccount[] = [
   {
     id: 'u-2016',
     title: '认证将要到期',
-    about: '代理人已撤回，七天内重新认证；业务照常办理。',
+    about: '代理人已撤回认证，七天内重新认证；业务照常办理。',
     english: 'Verification ends in a week',
     unit: shaoniangong,
     role: 'administrator',
     claims: [
       {
-        outcome: '代理人重新认证：认证成功',
+        outcome: '代理人重新认证，认证成功',
         legalRepresentative: songZhiwei,
         agent: { name: '何知秋', idNumber: '320199199304251080' },
       },
-      { outcome: '法定代表人重新认证：认证成功', legalRepresentative: songZhiwei },
+      { outcome: '法定代表人重新认证，认证成功', legalRepresentative: songZhiwei },
     ],
     atStart: ['certify', 'withdraw'],
   },
@@ -234,7 +234,7 @@ export const DEMO_ACCOUNTS: DemoAccount[] = [
     id: 'u-2011',
     title: '同单位的管理员',
     about: '认证后，经办人也能办理业务。',
-    english: 'Administrator of the operator’s unit',
+    english: 'Administrator of the operator’s organization',
     unit: changting,
     role: 'administrator',
     claims: [
@@ -249,7 +249,7 @@ export const DEMO_ACCOUNTS: DemoAccount[] = [
     id: 'u-2009',
     title: '组织机构代码登录',
     about: '老用户用九位组织机构代码登录。',
-    english: 'Organization code',
+    english: 'Login with the old organization code',
     unit: kindergarten,
     loginName: 'D2143070-9',
     role: 'administrator',
@@ -284,11 +284,11 @@ export const DEMO_ACCOUNTS: DemoAccount[] = [
     role: 'administrator',
     claims: [
       {
-        outcome: '认证未通过：与登记信息不一致',
+        outcome: '认证未通过，与登记信息不一致',
         legalRepresentative: { name: '魏长青', idNumber: '320199197609170450' },
       },
       {
-        outcome: '改正证件号：认证成功',
+        outcome: '改正证件号，认证成功',
         legalRepresentative: { name: '魏长青', idNumber: '320199197609170434' },
       },
     ],
@@ -302,12 +302,12 @@ export const DEMO_ACCOUNTS: DemoAccount[] = [
     role: 'administrator',
     claims: [
       {
-        outcome: '认证未通过：与登记信息不一致',
+        outcome: '认证未通过，与登记信息不一致',
         legalRepresentative: { name: '简明月', idNumber: '320199198111230625' },
         foundedOn: '2018-04-22',
       },
       {
-        outcome: '改正成立日期：认证成功',
+        outcome: '改正成立日期，认证成功',
         legalRepresentative: { name: '简明月', idNumber: '320199198111230625' },
         foundedOn: '2008-04-22',
       },
@@ -316,7 +316,7 @@ export const DEMO_ACCOUNTS: DemoAccount[] = [
   {
     id: 'u-2014',
     title: '没有登记来源',
-    about: '这类单位的登记信息没有接入，填写以后带材料到窗口核验。',
+    about: '这类单位的登记信息没有接入，填写以后带材料原件到办事窗口核验。',
     english: 'No register connected: verified at the counter',
     unit: gonghui,
     role: 'administrator',

@@ -33,13 +33,13 @@ export const DEMO_REGISTRATIONS: DemoRegistration[] = [
     unit: { code: '91320199MA1DEM154Q', name: '云川枫桥（江苏）电子商务有限公司' },
     claims: [
       {
-        outcome: '实名认证未通过：没有查到代理人的办理记录',
+        outcome: '认证未通过，没有查到代理人的办理记录',
         legalRepresentative: fengqiao,
         foundedOn: '2022-07-06',
         agent: { name: '郑知遥', idNumber: '320199199308290255' },
       },
       {
-        outcome: '换一位办理过业务的代理人：注册成功',
+        outcome: '换一位办理过业务的代理人，注册成功',
         legalRepresentative: fengqiao,
         foundedOn: '2022-07-06',
         agent: { name: '温如玉', idNumber: '320199199301280644' },
@@ -55,7 +55,7 @@ export const DEMO_REGISTRATIONS: DemoRegistration[] = [
     unit: { code: '91320199MA1DEM162K', name: '云川市石湾水产有限公司' },
     claims: [
       {
-        outcome: '单位认证未通过：登记状态异常',
+        outcome: '认证未通过，登记状态异常',
         legalRepresentative: { name: '路远', idNumber: '320199196708110758' },
         foundedOn: '1998-05-11',
       },

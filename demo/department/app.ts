@@ -5,13 +5,16 @@
 import { Hono, type Context } from 'hono';
 import { csrf } from 'hono/csrf';
 import { html } from 'hono/html';
-import { createPortalClient, statusOfKind } from '../../bff/portal-client/index.ts';
+import { createPortalClient, statusOfKind, type KindView } from '../../bff/portal-client/index.ts';
 import { DEMO_ACCOUNTS, DEMO_PASSWORD } from '../data/accounts.ts';
 import { createAccounts } from '../portal/accounts.ts';
 import { assets } from '../portal/assets.ts';
-import { fillCertification, fillForm } from '../portal/demo-fill.ts';
-import { appearanceOf, type Html, icon } from '../portal/layout.ts';
+import { lastDayBefore } from '../portal/dates.ts';
+import { fillClaims, fillForm } from '../portal/demo-fill.ts';
+import { EMPTY, errorCount, field, type Typed } from '../portal/field.ts';
+import { appearanceOf, type Html, icon, unitHeading } from '../portal/layout.ts';
 import { oneAddress } from '../portal/one-address.ts';
+import { receipt } from '../portal/receipt.ts';
 import { securityHeaders } from '../portal/security-headers.ts';
 import { createSessions, userOf, type Session } from '../portal/session.ts';
 
@@ -25,6 +28,16 @@ export interface DepartmentOptions {
 }
 
 const BUSINESS = { path: '/business/contributions', name: 'Contribution registration' };
+const HOTLINE = 'Hotline 12329';
+/** Why a verification ends. */
+const REASONS: Partial<Record<string, string>> = {
+  'representative-changed': 'The legal representative has changed.',
+  'registration-changed': 'The registered details have changed.',
+  'unit-not-active': 'The register lists your organization as not active.',
+  'agent-withdrew': 'The agent withdrew the verification.',
+};
+/** As the product's form calls the page that it links. */
+const PRIVACY = 'How we use personal data';
 
 export function createDepartment({ url, bffUrl, site, secret }: DepartmentOptions): Hono {
   const certification = createPortalClient({ bff: bffUrl, site, key: { secret } });
@@ -37,14 +50,19 @@ export function createDepartment({ url, bffUrl, site, secret }: DepartmentOption
   const common = (c: Context) =>
     html`token-url="/token" login-url="/login" privacy-url="/privacy" appearance="${appearanceOf(c)}"`;
   const help = ({ account }: Session) =>
-    html`<p slot="help">Hotline 12329 ${fillCertification(account.demo.claims, 'Fill in demo data')}</p>`;
+    html`<p slot="help">${HOTLINE} ${fillClaims(account.demo.claims, 'Fill in demo data')}</p>`;
   const element = (c: Context, session: Session, more: Html | '' = '') =>
     html`<unit-certification ${more} ${common(c)}>${help(session)}</unit-certification>`;
 
+  /** The real-name certification, when the service answers. */
+  const viewOf = async (session: Session): Promise<KindView | undefined> => {
+    const answer = await certification.status(session.account.unit.code);
+    return answer.ok ? answer.value.kinds.find(({ kind }) => kind === 'real-name') : undefined;
+  };
+
   const page = async (c: Context, title: string, body: Html, script = 'unit-certification') => {
     const session = sessions.find(c);
-    const known = session && (await certification.status(session.account.unit.code));
-    const status = known?.ok ? statusOfKind(known.value) : '';
+    const status = session && (await viewOf(session))?.status;
     const large = appearanceOf(c) === 'large';
     return html`<!doctype html>
       <html lang="en" data-appearance="${appearanceOf(c)}">
@@ -59,7 +77,7 @@ export function createDepartment({ url, bffUrl, site, secret }: DepartmentOption
           <script type="module" src="/assets/demo-fill.js"></script>
           ${session ? html`<script type="module" src="${bffUrl}/widget/${script}.js"></script>` : ''}
         </head>
-        <body class="department" data-status="${status}">
+        <body class="department" data-status="${status ?? ''}">
           <a class="skip" href="#content">Skip to content</a>
           <header class="header">
             <div class="inner">
@@ -72,7 +90,7 @@ export function createDepartment({ url, bffUrl, site, secret }: DepartmentOption
                   ? html`<a class="state" href="/certification">
                         <span data-when="certified">${icon('shield-check')}Verified</span>
                         <span data-when="uncertified">${icon('shield')}Not verified</span>
-                        <span data-when="pending">${icon('clock')}Being verified</span>
+                        ${['pending', 'recheck', 'counter'].map((state) => html`<span data-when="${state}">${icon('clock')}Checking</span>`)}
                         <span data-when="lapsed">${icon('shield')}Verify again</span>
                       </a>
                       <details class="menu">
@@ -89,7 +107,9 @@ export function createDepartment({ url, bffUrl, site, secret }: DepartmentOption
           <main id="content" tabindex="-1"><div class="inner narrow">${body}</div></main>
           <footer class="footer">
             <div class="inner">
-              <span>A demo: units and people are made up.</span> <a href="/privacy">Personal data</a>
+              <span>${HOTLINE}</span>
+              <span>A demo: organizations and people are made up.</span>
+              <a href="/privacy">${PRIVACY}</a>
             </div>
           </footer>
         </body>
@@ -100,8 +120,7 @@ export function createDepartment({ url, bffUrl, site, secret }: DepartmentOption
   app.post('/login', async (c) => {
     const { account: id, userName, password } = await c.req.parseBody<Record<string, string>>();
     const account = id ? accounts.find(id) : accounts.logIn(userName ?? '', password ?? '');
-    if (!account)
-      return c.html(await page(c, 'Log in', loginForm('The unit code or the password is wrong.')), 422);
+    if (!account) return c.html(await page(c, 'Log in', loginForm(refusedLogin(userName, password))), 422);
     sessions.open(c, account);
     return c.redirect('/', 303);
   });
@@ -122,29 +141,35 @@ export function createDepartment({ url, bffUrl, site, secret }: DepartmentOption
   app.get('/', async (c) => {
     const session = sessions.find(c);
     if (!session) return c.redirect('/login', 303);
+    const due = (await viewOf(session))?.due;
     return c.html(
       await page(
         c,
         'Home',
-        html`<h1>${session.account.unit.name}</h1>
+        html`${unitHeading(session.account.unit.name)}
           <div data-when="uncertified">
-            <section class="card call">
-              ${icon('shield')}
-              <div>
-                <div>
-                  <h2>Your organization is not verified yet</h2>
-                  <p>It takes about 2 minutes, then you can use all services.</p>
-                </div>
-                <div class="actions">
-                  <button type="button" class="primary" data-certify>Verify now</button>
-                </div>
-              </div>
-            </section>
+            ${call(
+              html`Your organization is not verified yet`,
+              'It takes about 2 minutes, then you can use all services.',
+              'Verify now',
+            )}
           </div>
+          ${
+            due &&
+            html`<div data-for="due">
+              ${call(
+                html`Verify again by <b>${lastDayBefore(due.at, 'en')}</b>`,
+                `${REASONS[due.reason] ?? ''} Services are available until then.`,
+                'Verify again',
+              )}
+            </div>`
+          }
           <section class="card">
             <h2>Services</h2>
             <a class="business" href="${BUSINESS.path}" data-business="${BUSINESS.name}">
+              ${icon('people')}
               <span><strong>${BUSINESS.name}</strong><span>Register your staff with the fund.</span></span>
+              ${icon('arrow')}
             </a>
           </section>
           ${element(c, session, html`center-url="/certification"`)}
@@ -165,7 +190,8 @@ export function createDepartment({ url, bffUrl, site, secret }: DepartmentOption
       await page(
         c,
         'Verification center',
-        html`<h1>Verification center</h1>
+        html`${path('Organization settings')}
+          <h1>Verification center</h1>
           <unit-certification-center ${resume} ${common(c)}>${help(session)}</unit-certification-center>`,
         'unit-certification-center',
       ),
@@ -176,7 +202,7 @@ export function createDepartment({ url, bffUrl, site, secret }: DepartmentOption
   app.get(BUSINESS.path, async (c) => {
     const session = sessions.find(c);
     return session
-      ? c.html(await page(c, BUSINESS.name, businessForm(element(c, session))))
+      ? c.html(await page(c, BUSINESS.name, businessForm(session.account.unit.name, element(c, session))))
       : c.redirect('/login', 303);
   });
   app.post(BUSINESS.path, async (c) => {
@@ -185,81 +211,149 @@ export function createDepartment({ url, bffUrl, site, secret }: DepartmentOption
     const answer = await certification.status(session.account.unit.code);
     if (!answer.ok)
       return c.html(
-        await page(c, 'Not now', message('We cannot check your verification now. Try again later.')),
+        await page(
+          c,
+          ...message('We cannot check your verification now', 'Nothing was submitted. Try again later.'),
+        ),
         503,
       );
     if (statusOfKind(answer.value) !== 'certified')
       return c.html(
-        await page(c, 'Verify first', message('Only verified units can do this. Nothing was submitted.')),
+        await page(
+          c,
+          ...message(
+            'Verify your organization first',
+            'Only verified organizations can do this. Nothing was submitted.',
+          ),
+        ),
         403,
       );
     const { headcount } = await c.req.parseBody();
-    return c.html(await page(c, 'Submitted', message(`Registered: ${String(headcount)} employees.`)));
+    return c.html(await page(c, 'Submitted', submitted(String(headcount))));
   });
 
-  app.get('/privacy', async (c) =>
+  app.get('/privacy', async (c) => c.html(await page(c, PRIVACY, privacy())));
+  app.route('/assets', assets(new URL('../portal/public/', import.meta.url)));
+  app.notFound(async (c) =>
     c.html(
-      await page(
-        c,
-        'Personal data',
-        message(
-          'Document numbers are compared with the registers, and kept as digests for 180 days at most.',
-        ),
-      ),
+      await page(c, ...message('Page not found', 'The address may be wrong, or the page has moved.')),
+      404,
     ),
   );
-  app.route('/assets', assets(new URL('../portal/public/', import.meta.url)));
   return app;
 }
 
-const message = (text: string): Html =>
+/** Title and body of a page with a message. */
+const message = (title: string, text: string): [string, Html] => [
+  title,
   html`<section class="card">
-    <h1>${text}</h1>
-    <p><a class="secondary" href="/">Home</a></p>
+    <h1>${title}</h1>
+    <p>${text}</p>
+    <p><a class="primary" href="/">Go to the home page</a></p>
+  </section>`,
+];
+
+const path = (section: string): Html =>
+  html`<nav class="path" aria-label="You are here"><a href="/">Home</a> <span>${section}</span></nav>`;
+
+/** Above the services: what the unit has to do. */
+const call = (title: Html, text: string, button: string): Html =>
+  html`<section class="card call">
+    ${icon('shield')}
+    <div>
+      <div>
+        <h2>${title}</h2>
+        <p>${text}</p>
+      </div>
+      <div class="actions">
+        <button type="button" class="primary" data-certify>${button}</button>
+      </div>
+    </div>
   </section>`;
 
-const businessForm = (prompt: Html): Html =>
-  html`<h1>${BUSINESS.name}</h1>
+const businessForm = (unit: string, prompt: Html): Html =>
+  html`${path('Services')}
+    <h1>${BUSINESS.name}</h1>
     <form class="card" method="post" action="${BUSINESS.path}" data-business="${BUSINESS.name}">
-      <div class="field">
-        <label for="headcount">Number of employees</label>
-        <input id="headcount" name="headcount" inputmode="numeric" required data-sample="12" />
-      </div>
+      <p class="muted">Organization: ${unit}</p>
+      ${field({
+        name: 'headcount',
+        label: 'Number of employees',
+        input: html`inputmode="numeric" required`,
+        sample: '12',
+      })}
       <div class="actions"><button class="primary">Submit</button> ${fillForm('Fill in demo data')}</div>
     </form>
     ${prompt}`;
 
-const loginForm = (error?: string): Html =>
+const submitted = (headcount: string): Html =>
+  html`${path('Services')}
+  ${receipt({
+    title: 'Submitted',
+    label: `${BUSINESS.name}, receipt number`,
+    rows: [['Number of employees', headcount]],
+    more: html`<p class="muted">This is a demo; nothing is processed, and what you entered is not kept.</p>
+      <p><a class="secondary" href="/">Go to the home page</a></p>`,
+  })}`;
+
+/** Its figures are those of the service (docs/storage.md). */
+const privacy = (): Html =>
+  html`<article class="card prose">
+    <h1>${PRIVACY}</h1>
+    <h2>What we ask for</h2>
+    <p>
+      The legal representative’s name and document number, and the founding date. If an agent verifies, also
+      the agent’s name and document number.
+    </p>
+    <h2>What it is for</h2>
+    <p>We compare it with the registers, to verify your organization. We use it for nothing else.</p>
+    <h2>How long we keep it</h2>
+    <p>
+      Document numbers are kept as digests only: those of submissions for 180 days at most, the legal
+      representative’s with the verification. While a verification waits, the details are kept encrypted, for
+      30 days at most. Records of what was done are kept for 3 years.
+    </p>
+    <h2>Your rights</h2>
+    <p>You can ask to see, correct or delete your data: call hotline 12329.</p>
+  </article>`;
+
+function refusedLogin(userName = '', password = ''): Typed {
+  const errors: Typed['errors'] = {};
+  if (!userName.trim()) errors['userName'] = 'Enter the unified social credit code or organization code';
+  if (!password) errors['password'] = 'Enter the password';
+  if (userName.trim() && password) errors['password'] = 'The code or the password is wrong';
+  return { values: { userName }, errors };
+}
+
+const loginForm = (typed = EMPTY): Html =>
   html`<section class="card">
       <h1>Log in</h1>
-      ${error ? html`<p class="error" role="alert">${error}</p>` : ''}
-      <form method="post" action="/login">
-        <div class="field">
-          <label for="userName">Unit code</label>
-          <input
-            id="userName"
-            name="userName"
-            autocomplete="username"
-            required
-            data-sample="${DEMO_ACCOUNTS[0]!.unit.code}"
-          />
-        </div>
-        <div class="field">
-          <label for="password">Password</label>
-          <input
-            id="password"
-            name="password"
-            type="password"
-            autocomplete="current-password"
-            required
-            data-sample="${DEMO_PASSWORD}"
-          />
-        </div>
+      <form method="post" action="/login" novalidate>
+        ${errorCount(typed, (count) => `${count} answers need correcting`)}
+        ${field(
+          {
+            name: 'userName',
+            label: 'Unified social credit code or organization code',
+            input: html`autocomplete="username" maxlength="40" spellcheck="false"`,
+            sample: DEMO_ACCOUNTS[0]!.unit.code,
+          },
+          typed,
+        )}
+        ${field(
+          {
+            name: 'password',
+            label: 'Password',
+            input: html`type="password" autocomplete="current-password" maxlength="128"`,
+            sample: DEMO_PASSWORD,
+          },
+          typed,
+        )}
         <div class="actions"><button class="primary">Log in</button> ${fillForm('Fill in demo data')}</div>
       </form>
     </section>
     <section class="card demo">
       <h2>Demo accounts</h2>
+      <p>Click to log in. The password is <code>${DEMO_PASSWORD}</code>.</p>
       <form method="post" action="/login">
         <ul class="accounts">
           ${DEMO_ACCOUNTS.map(

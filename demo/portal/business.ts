@@ -1,19 +1,31 @@
 /** One business that only certified units may do: a form, and the receipt. */
-import { randomInt } from 'node:crypto';
 import { Hono } from 'hono';
 import { html } from 'hono/html';
 import { BUSINESS } from './businesses.ts';
 import { checkBeforeBusiness } from './check-before-business.ts';
 import { fillForm } from './demo-fill.ts';
 import { EMPTY, errorCount, field, type Field, type Typed } from './field.ts';
-import { type Html, icon } from './layout.ts';
+import type { Html } from './layout.ts';
 import { certificationCall } from './certification-call.ts';
 import { gate, openPage, pageWithWidget, prompt, type UnitPage } from './pages-with-widget.ts';
 import { type LoggedIn, loggedIn, type Portal } from './portal.ts';
+import { receipt } from './receipt.ts';
 
 const FIELDS: readonly Field[] = [
-  { name: 'joined', label: '新增人数', input: html`inputmode="numeric" maxlength="6"`, sample: '3' },
-  { name: 'left', label: '减少人数', input: html`inputmode="numeric" maxlength="6"`, sample: '1' },
+  {
+    name: 'joined',
+    label: '新增人数',
+    hint: '没有的填0',
+    input: html`inputmode="numeric" maxlength="6"`,
+    sample: '3',
+  },
+  {
+    name: 'left',
+    label: '减少人数',
+    hint: '没有的填0',
+    input: html`inputmode="numeric" maxlength="6"`,
+    sample: '1',
+  },
   {
     name: 'contact',
     label: '联系电话',
@@ -80,30 +92,19 @@ const formPage = (page: UnitPage, typed: Typed): Html =>
       ${prompt(page)} ${gate(page, 'form[data-business]')}`,
   });
 
-function receiptPage(page: UnitPage, values: Typed['values'], isDraft: boolean): Html {
-  const day = new Date(Date.now() + 8 * 3_600_000).toISOString().slice(0, 10).replaceAll('-', '');
-  const number = `${day}-${String(randomInt(1_000_000)).padStart(6, '0')}`;
+const receiptPage = (page: UnitPage, values: Typed['values'], isDraft: boolean): Html => {
   const title = isDraft ? '草稿已保存' : '申报已提交';
   return pageWithWidget(page, {
     title,
     body: html`<div class="inner narrow">
       ${path()}
-      <section class="card receipt">
-        ${icon('check')}
-        <h1>${title}</h1>
-        <p>“${BUSINESS.name}”受理编号 <strong class="code">${number}</strong></p>
-        <dl>
-          ${FIELDS.map(
-            ({ name, label }) =>
-              html`<div>
-                <dt>${label}</dt>
-                <dd>${values[name] || '未填写'}</dd>
-              </div>`,
-          )}
-        </dl>
-        <p class="muted">演示系统不会真正办理，也不保存填写的内容。</p>
-        <p><a class="secondary" href="/">返回主页</a></p>
-      </section>
+      ${receipt({
+        title,
+        label: `“${BUSINESS.name}”${isDraft ? '草稿' : '申报'}编号`,
+        rows: FIELDS.map(({ name, label }) => [label, values[name] || '未填写']),
+        more: html`<p class="muted">演示系统不会真正办理，也不保存填写的内容。</p>
+          <p><a class="secondary" href="/">返回主页</a></p>`,
+      })}
     </div>`,
   });
-}
+};

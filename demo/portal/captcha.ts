@@ -19,7 +19,7 @@ export function createCaptcha(): Captcha {
       open.set(id, answer);
       const [oldest] = open.keys();
       if (open.size > MOST_OPEN && oldest) open.delete(oldest);
-      return { id, question: `${a} 加 ${b} 等于几？`, answer };
+      return { id, question: `${a}加${b}等于几？`, answer };
     },
     isRight(id, answer) {
       const expected = open.get(id);

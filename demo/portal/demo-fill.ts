@@ -14,13 +14,16 @@ export const fillForm = (label = FILL): Html =>
   html`<button type="button" class="fill" data-fill-form>${label}</button>`;
 
 /** For the element's slot `help`. Fills the form with the first claim, and after each refusal with the next one. */
-export const fillCertification = (claims: readonly DemoClaim[], label = FILL): Html | '' =>
+export const fillClaims = (claims: readonly DemoClaim[], label = FILL): Html | '' =>
   claims.length > 0
     ? html`<button type="button" class="fill" data-fill-claims="${JSON.stringify(claims)}" hidden>
-          ${label}
-        </button>
-        <span role="status"></span>`
+        ${label}
+      </button>`
     : '';
+
+/** The same with what will come of it. */
+export const fillCertification = (claims: readonly DemoClaim[]): Html =>
+  html`${fillClaims(claims)}<span class="muted" role="status"></span>`;
 
 /** Fills the registration form, except for the code in the SMS. */
 export const fillRegistration = (registration: DemoRegistration, claim: DemoClaim): Html => {

@@ -43,9 +43,10 @@ export function field({ name, label, hint, input, sample }: Field, { values, err
 }
 
 /** Above the fields: how many errors there are, when there are several. */
-export const errorCount = ({ errors }: Typed): Html | '' => {
+export const errorCount = (
+  { errors }: Typed,
+  say = (count: number): string => `有${count}处需要更正`,
+): Html | '' => {
   const count = Object.keys(errors).length;
-  return count > 1
-    ? html`<p class="error" role="alert">${icon('error')}<span>有${count}处需要更正</span></p>`
-    : '';
+  return count > 1 ? html`<p class="error" role="alert">${icon('error')}<span>${say(count)}</span></p>` : '';
 };

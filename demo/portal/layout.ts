@@ -7,8 +7,9 @@ import type { Session } from './session.ts';
 export type Html = ReturnType<typeof html>;
 export type Appearance = 'standard' | 'large';
 
-/** No line ends within the hours. */
-const HOURS = '工作日9:00\u2060—\u206017:00';
+export const AUTHORITY = '云川市人力资源和社会保障局';
+
+const HOURS = '工作日9:00至17:00';
 export const HOTLINE = `服务热线12333（${HOURS}）`;
 /** The same with the place of the counter, which comes first: the widget shows it also as the place to go to. No line ends within one of them. */
 export const HELP = ['窗口：人民路1号社保大厅', HOURS, '服务热线12333'].map(
@@ -54,6 +55,10 @@ const ICONS = {
 export const icon = (name: keyof typeof ICONS): Html =>
   html`<svg class="icon" viewBox="0 0 24 24" aria-hidden="true"><path d="${ICONS[name]}" /></svg>`;
 
+/** A line may end before the legal form, not within another word. */
+export const unitHeading = (name: string): Html =>
+  html`<h1 class="unit">${name.split(/(?=有限公司)/).map((part) => html`<wbr />${part}`)}</h1>`;
+
 /** For a page whose product's script does not load; `portal.js` shows it then. */
 export const unloaded = (what: string): Html =>
   html`<p data-unloaded hidden>
@@ -66,7 +71,7 @@ const state = (): Html =>
   html`<a class="state" href="/settings/certification">
     <span data-when="certified">${icon('shield-check')}已实名认证</span>
     <span data-when="uncertified">${icon('shield')}未实名认证</span>
-    <span data-when="pending">${icon('clock')}实名核验中</span>
+    <span data-when="pending">${icon('clock')}正在核验</span>
     <span data-when="recheck">${icon('clock')}自动复核中</span>
     <span data-when="counter">${icon('clock')}人工核验中</span>
     <span data-when="lapsed">${icon('shield')}需重新认证</span>
@@ -106,7 +111,7 @@ export const layout = (visitor: Visitor, { title, body, scripts = [], head }: Pa
           <div class="inner">
             <a class="brand" href="/">
               <img src="/assets/emblem.svg" width="40" height="40" alt="" />
-              <span><small>云川市人力资源和社会保障局</small><strong>网上办事大厅</strong></span>
+              <span><small>${AUTHORITY}</small><strong>网上办事大厅</strong></span>
             </a>
             <button
               type="button"
@@ -122,6 +127,7 @@ export const layout = (visitor: Visitor, { title, body, scripts = [], head }: Pa
         <main id="content" tabindex="-1">${body}</main>
         <footer class="footer">
           <div class="inner">
+            <span class="authority">${AUTHORITY}</span>
             <span>${HOTLINE}</span>
             <span>演示系统，单位、人员和证件号码均为虚构</span>
             <a href="/privacy" target="_blank">个人信息处理说明</a>

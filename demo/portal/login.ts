@@ -34,7 +34,7 @@ export function login(portal: Portal): Hono {
     const userName = text(body['userName']).slice(0, 40);
     const password = text(body['password']);
     const errors: Typed['errors'] = {};
-    if (!userName.trim()) errors['userName'] = '请填写统一社会信用代码或组织机构代码';
+    if (!userName.trim()) errors['userName'] = '请填写用户名';
     if (!password) errors['password'] = '请填写密码';
     if (!captcha.isRight(text(body['captchaId']), text(body['captcha'])))
       errors['captcha'] = '请填写这道题的结果';
@@ -86,7 +86,8 @@ const loginPage = (visitor: Visitor, { next, typed, captcha }: LoginPage): Html 
             ${field(
               {
                 name: 'userName',
-                label: '统一社会信用代码 / 组织机构代码',
+                label: '用户名',
+                hint: '统一社会信用代码、组织机构代码或登录名',
                 input: html`autocomplete="username" maxlength="40" spellcheck="false"`,
                 sample: DEMO_ACCOUNTS[0]!.unit.code,
               },

@@ -12,7 +12,7 @@ import { BUSINESS } from './businesses.ts';
 import { callOf, certificationCall, type PageWithCall } from './certification-call.ts';
 import { lastDayBefore } from './dates.ts';
 import { fillCertification } from './demo-fill.ts';
-import { HELP, type Html, icon, layout, type Page, unloaded } from './layout.ts';
+import { HELP, type Html, icon, layout, type Page, unitHeading, unloaded } from './layout.ts';
 import { type LoggedIn, loggedIn, type Portal, visitorOf } from './portal.ts';
 
 /** A page for a logged-in unit, with what the portal's server knows of its certification. */
@@ -100,7 +100,7 @@ const mainPage = (page: UnitPage): Html => {
     body: html`<div class="band">
         <div class="inner">
           <p>您好，${account.role === 'administrator' ? '管理员' : '经办人'}</p>
-          <h1>${account.unit.name}</h1>
+          ${unitHeading(account.unit.name)}
           <p>统一社会信用代码 <span class="code">${account.unit.code}</span></p>
         </div>
       </div>
@@ -176,8 +176,8 @@ const noticesOf = (events: readonly Webhook[]): Html =>
   </ul>`;
 
 const received = (events: readonly Webhook[]): Html =>
-  html`<aside class="card">
-    <h2>本站收到的通知</h2>
+  html`<aside class="card demo">
+    <h2>演示：认证服务发给本站的通知</h2>
     ${
       events.length > 0
         ? html`${noticesOf(events.slice(0, NOTICES_SHOWN))}
@@ -189,7 +189,7 @@ const received = (events: readonly Webhook[]): Html =>
                 </details>`
               : ''
           }`
-        : html`<p class="muted">还没有收到认证服务的通知。</p>`
+        : html`<p class="muted">有结果后显示在这里。</p>`
     }
   </aside>`;
 

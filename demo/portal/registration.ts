@@ -11,6 +11,7 @@ import { fillRegistration } from './demo-fill.ts';
 import { field, type Field } from './field.ts';
 import { HOTLINE, type Html, icon, layout, unloaded, type Visitor } from './layout.ts';
 import { widgetScripts } from './pages-with-widget.ts';
+import { messages } from './phone-page.ts';
 import { type Portal, visitorOf } from './portal.ts';
 import { cookieOptions } from './session.ts';
 
@@ -125,7 +126,7 @@ const registrationPage = (visitor: Visitor): Html =>
                 (claim) =>
                   html`<li>
                     <strong>${each.title}</strong>
-                    <span>${claim.outcome}</span>${fillRegistration(each, claim)}
+                    <span>结果：${claim.outcome}</span>${fillRegistration(each, claim)}
                   </li>`,
               ),
             )}
@@ -133,8 +134,8 @@ const registrationPage = (visitor: Visitor): Html =>
         </section>
         <section class="card demo">
           <h2>演示手机</h2>
-          <p>短信到这里，不会真的发出。<a href="/phone" target="_blank">在新标签页打开</a></p>
-          <ol class="messages" data-messages aria-live="polite"></ol>
+          <p>短信到这里，不会真的发出。<a class="phrase" href="/phone" target="_blank">在新标签页打开</a></p>
+          ${messages()}
         </section>
       </aside>
     </div>`,

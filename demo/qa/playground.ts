@@ -119,6 +119,7 @@ export function playgroundPage(frame: Frame, run: Run, view: View): Html {
               )}
               <button type="button" data-copy>复制</button><span role="status" data-copied></span>
             </div>
+            <p>代码里，认证中心和令牌的地址换成了接入时的示例，请改成您网站的地址。</p>
             <pre tabindex="0"><code data-snippet data-bff="${frame.bffUrl}"></code></pre>
           </section>
           ${panels(fillOf(run), view)}

@@ -98,12 +98,12 @@ export const SCENARIOS: readonly Scenario[] = [
     script: 'outage',
     before: ['submit'],
   }),
-  state('by-agent', '代理人已认证', '认证中心里，法定代表人可以取代，代理人可以撤回。', {
+  state('by-agent', '代理人已认证', '认证中心里，法定代表人可以替换，代理人可以撤回。', {
     view: 'center',
     claim: 'agent',
     before: ['certify-by-agent'],
   }),
-  state('due', '认证将要到期', '代理人已撤回，七天内重新认证；业务照常办理。', {
+  state('due', '认证将要到期', '代理人已撤回认证，七天内重新认证；业务照常办理。', {
     view: 'center',
     claim: 'agent',
     before: ['certify-by-agent', 'agent-withdraws'],
@@ -155,7 +155,12 @@ export const SCENARIOS: readonly Scenario[] = [
   registry('partner-verdict', '只给结论', '没有提供登记内容就说“一致”：不采信，稍后自动通过。', {
     script: 'verdict',
   }),
-  registry('partner-outage', '长时间故障', '保持正在核验，不计提交次数。', { script: 'outage' }),
+  registry(
+    'partner-outage',
+    '长时间故障',
+    '保持正在核验，不计提交次数。连续失败五次，服务暂停询问登记机关：约一分钟内，其他单位提交也可能先显示正在核验。',
+    { script: 'outage' },
+  ),
   session(
     'another-unit',
     '另一个单位登录',

@@ -132,10 +132,12 @@ export const panels = (fill: Fill, view: View): Html =>
     <section>
       <h2>组件事件</h2>
       <ol data-events aria-live="polite"></ol>
+      <p>还没有事件，操作后显示在这里。</p>
     </section>
     <section>
       <h2>发出的请求</h2>
       <ol data-sent></ol>
+      <p>还没有请求。组件发给认证服务的请求显示在这里。</p>
     </section>
   </div>`;
 

@@ -47,6 +47,7 @@ const page = (title: string, body: ReturnType<typeof html>) =>
               'Noto Sans CJK SC',
               'Noto Sans SC Variable',
               sans-serif;
+            text-wrap: pretty;
             margin: 0;
             padding: 8vh 16px 48px;
             color: light-dark(#1c2733, #e8edf3);

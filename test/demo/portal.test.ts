@@ -124,7 +124,7 @@ describe('the check before a business', () => {
       expect(answer.status).toBe(403);
       const page = await answer.text();
       expect(page).toContain('href="/settings/certification?continue=/services/staff-changes"');
-      expect(page).not.toContain('受理编号');
+      expect(page).not.toContain('申报编号');
     },
   );
 
@@ -137,7 +137,7 @@ describe('the check before a business', () => {
   });
 
   it('lets a certified unit through, and then checks the fields', async () => {
-    expect(await (await submit()).text()).toMatch(/申报已提交[^]*\d{8}-\d{6}[^]*025-00000000/);
+    expect(await (await submit()).text()).toMatch(/申报已提交[^]*申报编号[^]*\d{8}-\d{6}[^]*025-00000000/);
     const refused = await submit({ joined: 'three', contact: '' });
     expect(refused.status).toBe(422);
     expect(await refused.text()).toMatch(/有2处需要更正[^]*value="three"[^]*请填写数字[^]*请填写联系电话/);
@@ -187,7 +187,7 @@ describe('the webhook receiver', () => {
     const saidIn = (part: string) =>
       [...part.matchAll(/data-event[^]*?<span>(.*?)</g)].map(([, said]) => said);
     const three = ['通过实名认证', '通过实名认证', '通过实名认证'];
-    expect(saidIn(shown!)).toEqual(['认证12月5日到期', '认证未通过：信息与登记不一致', ...three]);
+    expect(saidIn(shown!)).toEqual(['认证2026年12月5日到期', '认证未通过：信息与登记不一致', ...three]);
     expect(saidIn(folded!)).toEqual(['通过实名认证']);
   });
 
@@ -227,9 +227,7 @@ describe('the login', () => {
     const visitor = portal.browser();
     const empty = await visitor.post('/login', {});
     expect(empty.status).toBe(422);
-    expect(await empty.text()).toMatch(
-      /有3处需要更正[^]*请填写统一社会信用代码[^]*请填写密码[^]*请填写这道题的结果/,
-    );
+    expect(await empty.text()).toMatch(/有3处需要更正[^]*请填写用户名[^]*请填写密码[^]*请填写这道题的结果/);
     const wrong = await (await visitor.logIn({ password: 'wrong"' })).text();
     expect(wrong).toContain('用户名或密码不正确');
     expect(wrong).toContain(`value="${LOGGED_IN.code}"`);

@@ -48,7 +48,7 @@ describe('an account', () => {
       location: '/',
     });
     expect(await (await browser.get('/')).text()).toMatch(
-      /云川市新荷文化传媒有限公司[^]*注册成功，单位已完成手机认证和实名认证/,
+      /91320199MA1DEM146X[^]*注册成功，单位已完成手机认证和实名认证/,
     );
     expect(await (await browser.get('/')).text()).not.toContain('注册成功');
     for (const userName of [XINHE.code, 'Xinhe_2026'])
@@ -84,7 +84,7 @@ describe('an account', () => {
     await register({ assertion: await portal.assert({ unit: FENGQIAO }) });
     const fengqiao = portal.browser();
     await fengqiao.logIn({ userName: 'MA1DEM154', password: OWN.password });
-    expect(await (await fengqiao.get('/')).text()).toContain(FENGQIAO.name);
+    expect(await (await fengqiao.get('/')).text()).toContain(FENGQIAO.code);
   });
 
   it.each([

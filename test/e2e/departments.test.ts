@@ -21,7 +21,7 @@ async function importChange(from: string, to: string): Promise<unknown> {
 async function atDepartment(page: Page, title: string): Promise<void> {
   const { unit, loginName = unit.code } = accountOf(title);
   await page.goto(`${demo.department}/login`);
-  await page.getByLabel('Unit code').fill(loginName);
+  await page.getByLabel('Unified social credit code').fill(loginName);
   await page.getByLabel('Password').fill(DEMO_PASSWORD);
   await page.getByRole('button', { name: 'Log in', exact: true }).click();
   await page.waitForURL(`${demo.department}/`);
@@ -77,7 +77,7 @@ describe('a unit at two departments', () => {
     await other.getByRole('link', { name: /Contribution registration/ }).click();
     await other.getByLabel('Number of employees').fill('12');
     await other.getByRole('button', { name: 'Submit' }).click();
-    await other.getByText('Registered: 12 employees.').waitFor();
+    await other.getByRole('heading', { name: 'Submitted' }).waitFor();
     expect(who.problems).toEqual([]);
 
     // Its representative changes in the registry: it lapses for both, and the portal gets a webhook.
@@ -107,7 +107,7 @@ describe('a business', () => {
       { joined: '17', left: '0', contact: '025-0', action: 'submit' },
       BUSINESS.submitted,
     ],
-    ['department', '/business/contributions', { headcount: '17' }, 'Registered: 17'],
+    ['department', '/business/contributions', { headcount: '17' }, 'receipt number'],
   ] as const)(
     'at the %s is refused by the server without a certification, and accepted from a certified unit',
     async (site, path, form, words) => {
@@ -136,6 +136,33 @@ it('the notice at the department names the menu of its header', async () => {
   await page.getByText('Organization settings').click();
   await page.getByRole('link', { name: 'Verification center' }).click();
   await page.getByRole('button', { name: 'Verify now' }).waitFor();
+  await context.close();
+});
+
+it('the department’s main page says why a certification ends, and until when it must be renewed', async () => {
+  const { page, context } = await visit(browser, demo.department, PHONE);
+  await atDepartment(page, ACCOUNTS.due);
+  await page.getByRole('button', { name: 'Not now' }).click();
+  await page.getByRole('button', { name: 'OK' }).click();
+  await page.getByRole('heading', { name: /^Verify again by \w+ \d+, \d{4}$/ }).waitFor();
+  await page.getByText('The agent withdrew the verification. Services are available').waitFor();
+  await page.getByRole('button', { name: 'Verify again' }).click();
+  await page
+    .getByRole('dialog')
+    .getByRole('heading', { name: /^Verify your organization/ })
+    .waitFor();
+  await context.close();
+});
+
+it('a refused login at the department says what is wrong, and keeps the code', async () => {
+  const { page, context } = await visit(browser, demo.department, PHONE);
+  await page.goto(`${demo.department}/login`);
+  const code = page.getByLabel('Unified social credit code');
+  await code.fill('91320199MA1DEM023W');
+  await page.getByLabel('Password').fill('not the password');
+  await page.getByRole('button', { name: 'Log in', exact: true }).click();
+  await page.getByText('The code or the password is wrong').waitFor();
+  expect(await code.inputValue()).toBe('91320199MA1DEM023W');
   await context.close();
 });
 

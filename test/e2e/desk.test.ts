@@ -275,6 +275,55 @@ it('on paper the last column of the events is whole', async () => {
   await page.context().close();
 });
 
+it('the events are printed on sheets that lie across', async () => {
+  const page = await staff('auditor-1');
+  await page.goto(`${demo.desk}/events`);
+  const pdf = (await page.pdf({ preferCSSPageSize: true })).toString('latin1');
+  const sizes = [...pdf.matchAll(/MediaBox \[0 0 ([\d.]+) ([\d.]+)\]/g)];
+  expect(sizes.length).toBeGreaterThan(0);
+  expect(sizes.filter(([, width, height]) => Number(width) <= Number(height))).toEqual([]);
+  await page.context().close();
+});
+
+it('on paper the time of an event takes one line', async () => {
+  const page = await staff('auditor-1', { viewport: { width: 668, height: 900 } }); // A4 without its margins
+  await page.goto(`${demo.desk}/events`);
+  await page.emulateMedia({ media: 'print' });
+  const lines = await page.evaluate(() =>
+    [...document.querySelectorAll('td[data-label="时间"]')].map((cell) => {
+      const range = document.createRange();
+      range.selectNodeContents(cell);
+      return range.getClientRects().length;
+    }),
+  );
+  expect(new Set(lines)).toEqual(new Set([1]));
+  await page.context().close();
+});
+
+it('on a phone the events begin on the first screen, below a filter that opens by keyboard', async () => {
+  const page = await staff('auditor-1', { viewport: { width: 360, height: 640 } });
+  const field = page.getByLabel('人员编号');
+  const top = async () => (await page.locator('tbody tr').first().boundingBox())!.y;
+  await page.goto(`${demo.desk}/events`);
+  expect(await top()).toBeLessThan(400);
+  expect(await field.isVisible()).toBe(false);
+  await page.locator('summary', { hasText: '筛选' }).press('Enter');
+  await field.fill('auditor-1');
+  await field.press('Enter');
+  await page.getByText('筛选：人员：auditor-1。').waitFor();
+  expect(await top()).toBeLessThan(400);
+  expect(await mistakesOf(page)).toEqual(NONE);
+  await page.locator('summary', { hasText: '筛选' }).press('Enter');
+  await page.getByLabel('单位代码').fill('123');
+  await page.getByLabel('单位代码').press('Enter');
+  await page.locator('#unit-error').waitFor(); // it is open
+  await page.setViewportSize(SCREEN);
+  await page.goto(`${demo.desk}/events`);
+  expect(await field.isVisible()).toBe(true);
+  expect(await page.locator('summary', { hasText: '筛选' }).isVisible()).toBe(false);
+  await page.context().close();
+});
+
 it('on paper the types of events break only after a comma, also beside a user', async () => {
   const page = await staff('auditor-1', { viewport: { width: 668, height: 900 } }); // A4 without its margins
   await page.goto(`${demo.desk}/events?type=certification.`);
@@ -344,7 +393,7 @@ it('a mistake at a field moves no button, and the fields are as wide as what is 
   await page.getByRole('button', { name: '筛选' }).click();
   const error = await page.locator('#unit-error').boundingBox();
   expect(error!.height).toBeLessThan(32); // one line, beyond the field's width
-  const opener = await page.locator('summary').boundingBox();
+  const opener = await page.locator('summary', { hasText: '导出' }).boundingBox();
   expect(Math.round(opener!.y)).toBe(filter[0]);
   expect(await tops('筛选', '类型', '单位代码', '人员编号')).toEqual(filter);
   await page.locator('summary', { hasText: '导出' }).click();

@@ -60,6 +60,9 @@ it('registers: the form by one tap, the code by another when the message has com
   await page.goto(`${demo.portal}/register`);
   await page.getByRole('button', { name: REGISTRATION_WORDS.submit, exact: true }).waitFor();
   await page.getByRole('button', { name: PORTAL.fillIn }).first().click();
+  // The button is at the end of the page, the form at its start.
+  const top = await page.locator('input:focus').evaluate((field) => field.getBoundingClientRect().top);
+  expect(top > 0 && top < PHONE.height).toBe(true);
   await page.getByRole('button', { name: REGISTRATION_WORDS.getCode }).click();
   await page.getByRole('button', { name: '填入验证码' }).click();
   await page.getByText(REGISTRATION_WORDS.proven).waitFor();

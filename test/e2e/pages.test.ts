@@ -48,7 +48,10 @@ describe.each([
     await who.logIn(ACCOUNTS.legalRepresentative);
     await who.putOff();
     await inspect('the main page of an uncertified unit');
-    await visitAll(demo.department, ['/login']);
+    await visitAll(demo.department, ['/privacy', '/nowhere', '/login']);
+    await page.getByRole('button', { name: 'Log in' }).click();
+    await page.getByText('Enter the password').waitFor();
+    await inspect('the login of the department refused');
     await page.getByRole('button', { name: 'Already verified' }).click();
     await page.waitForURL(`${demo.department}/`);
     await visitAll(demo.department, ['/', '/certification', '/business/contributions']);
@@ -84,34 +87,37 @@ describe('the call on the main page', () => {
     [{}, '本单位尚未完成实名认证 约2分钟，认证后就可以办理业务。 [立即认证]'],
     [
       realName({ status: 'lapsed', reason: 'representative-changed' }),
-      '单位实名认证已失效 法定代表人已变更。重新认证后恢复办理业务。 [重新认证]',
+      '实名认证已失效 法定代表人已变更。重新认证后恢复办理业务。 [重新认证]',
     ],
     [
       realName({ status: 'lapsed', reason: 'revoked' }),
-      '单位的认证已被撤销 原因请咨询服务热线12333（工作日9:00—17:00）。重新认证后恢复办理业务。 [重新认证]',
+      '实名认证已被撤销 原因请咨询服务热线12333（工作日9:00至17:00）。重新认证后恢复办理业务。 [重新认证]',
     ],
     [
       realName({ status: 'certified', due }),
-      '单位需要重新认证 办理认证的代理人已撤回。请最晚在12月5日重新认证，到期前业务照常办理。 [重新认证]',
+      '单位需要重新认证 办理认证的代理人已撤回认证。请最晚在2026年12月5日重新认证，到期前业务照常办理。 [重新认证]',
     ],
-    [inactive, '请先核实登记状态 登记信息显示本单位状态异常，请先向市场监管部门核实。 查看认证状态'],
+    [inactive, '请先核实登记状态 单位登记状态异常，请先向市场监管部门核实。 查看认证状态'],
     [
       { ...inactive, attempts: none },
-      '请先核实登记状态 登记信息显示本单位状态异常，请先向市场监管部门核实。 查看认证状态',
+      '请先核实登记状态 单位登记状态异常，请先向市场监管部门核实。 查看认证状态',
     ],
-    [realName({ status: 'pending' }), '实名认证正在核验 核验完成后自动更新，无需重复提交。'],
+    [realName({ status: 'pending' }), '正在核验 核验完成后自动更新，无需重复提交。 查看核验进度'],
     [
       { recheck: { until } },
-      '实名认证自动复核中 最晚12月29日有结果。填写无误的，无需重复提交。 查看复核进度',
+      '实名认证自动复核中 最晚2026年12月29日有结果。填写无误的，无需重复提交。 查看复核进度',
     ],
-    [{ case: open }, '人工核验中 受理编号K7M2-9QXH，请最晚在12月28日带材料到窗口。 查看办理进度'],
+    [
+      { case: open },
+      '请带材料原件到办事窗口核验 请最晚在2026年12月28日到办事窗口，报受理编号K7M2-9QXH。 查看办理进度',
+    ],
     [
       { case: { ...open, seen: true } },
       '人工核验中 受理编号K7M2-9QXH，材料已经看过，正在复核，请等待结果。 查看办理进度',
     ],
     [
       { case: { ...open, returned: true } },
-      '材料需要再看一遍 请最晚在12月28日带原件再到窗口，报受理编号K7M2-9QXH。 查看办理进度',
+      '材料需要再看一遍 请最晚在2026年12月28日带材料原件再到办事窗口，报受理编号K7M2-9QXH。 查看办理进度',
     ],
     [
       { case: refused('papers-missing') },
@@ -131,7 +137,7 @@ describe('the call on the main page', () => {
     ],
     [
       { case: refused('papers-missing'), caseAttempts: none },
-      '人工核验未通过 材料不全或已过期，请先备齐。人工核验12月20日 16:30后可再申请，现在可以网上提交。 [网上提交] 查看核验结果',
+      '人工核验未通过 材料不全或已过期，请先备齐。现在可以网上提交，人工核验12月20日 16:30后可再申请。 [网上提交] 查看核验结果',
     ],
     [
       { case: refused('papers-missing'), caseAttempts: none, attempts: none },
@@ -143,11 +149,11 @@ describe('the call on the main page', () => {
     ],
     [
       { case: refused('unit-not-active') },
-      '人工核验未通过 单位登记状态异常。请先向市场监管部门核实。 查看核验结果',
+      '人工核验未通过 单位登记状态异常。请先向市场监管部门核实登记信息。 查看核验结果',
     ],
     [
       { case: refused('papers-in-doubt') },
-      '人工核验未通过 材料需要进一步核实。请先向市场监管部门核实。 查看核验结果',
+      '人工核验未通过 材料存疑，未能核实。请先向市场监管部门核实登记信息。 查看核验结果',
     ],
     [
       {
@@ -158,12 +164,9 @@ describe('the call on the main page', () => {
     ],
     [
       onlyCounter,
-      '本单位需到办事窗口认证 先在网上填写，再带证件到窗口核验。认证后就可以办理业务。 [申请人工核验]',
+      '本单位需到办事窗口认证 先在网上填写，再带材料原件到办事窗口核验。认证后就可以办理业务。 [申请人工核验]',
     ],
-    [
-      { ...onlyCounter, caseAttempts: none },
-      '本单位需到办事窗口认证 人工核验12月20日 16:30后可再申请。 查看认证状态',
-    ],
+    [{ ...onlyCounter, caseAttempts: none }, '人工核验次数已用完 12月20日 16:30后可再申请。 查看认证状态'],
     [{ attempts: none }, '网上提交次数已用完 12月20日 16:30后可再提交，也可以申请人工核验。 [申请人工核验]'],
     [{ attempts: none, caseAttempts: none }, '网上提交次数已用完 12月20日 16:30后可再提交。 查看认证状态'],
     [{ attempts: none, ...noCounter }, '网上提交次数已用完 12月20日 16:30后可再提交。 查看认证状态'],

@@ -171,7 +171,7 @@ describe('failures on the way', () => {
     await who.context.clearCookies();
     await who.page.clock.fastForward('06:00'); // past the token's five minutes
     await who.button(WORDS.form.submit).click();
-    await who.dialog.getByRole('heading', { name: TITLES.loggedOut }).waitFor();
+    await who.dialog.getByRole('heading', { name: TITLES.sessionExpired }).waitFor();
     expect(await who.dialog.innerText()).toContain(WORDS.results.trouble['session-expired'].text[0]);
     await who.picture('session-expired');
     expect((await unitShown(account.unit.code)).status).toBe('uncertified');

@@ -70,6 +70,19 @@ const typedOf = ({ unit, email, phone, claims }: Registrant) => ({
   claim: claims.at(-1)!,
 });
 
+it('by touch, each error in the summary is high enough to press', async () => {
+  const context = await browser.newContext({ viewport: PHONE, hasTouch: true, isMobile: true });
+  const page = await context.newPage();
+  await page.goto(`${demo.portal}/register`);
+  await register(page);
+  const links = page.locator('unit-registration .summary button');
+  await links.first().waitFor();
+  const heights = await links.evaluateAll((all) => all.map((link) => link.getBoundingClientRect().height));
+  expect(heights.length).toBeGreaterThan(5);
+  expect(Math.min(...heights)).toBeGreaterThanOrEqual(44);
+  await context.close();
+});
+
 it('11-13: a legal representative registers, is refused twice, and lands on the main page; logs out, logs in', async () => {
   const { page, context, picture, problems, state } = await open();
   expect(await violations(page), 'empty').toEqual([]);

@@ -72,11 +72,9 @@ try {
     const found: Found = {};
     for (const setting of settingsOf(host)) {
       const title = `${setting.language} ${setting.appearance}`;
-      const plain = await plainOf(host, setting);
-      const wrong = await visit(browser, portal, host, setting).then(
-        (seen) => keepPictures(host, title, seen, plain),
-        (error: unknown): Found => ({ flow: [String(error).split('\n')[0]!] }),
-      );
+      const wrong = await plainOf(host, setting)
+        .then(async (plain) => keepPictures(host, title, await visit(browser, portal, host, setting), plain))
+        .catch((error: unknown): Found => ({ flow: [String(error).split('\n')[0]!] }));
       for (const check of CHECKS)
         for (const what of wrong[check] ?? []) (found[check] ??= []).push(`${title}: ${what}`);
     }

@@ -36,6 +36,9 @@ export interface Visit {
 
 const WINDOW = { width: 1366, height: 768 };
 
+/** Milliseconds that a visit may take, ten times a usual one. A script in a page has no timeout of its own. */
+const DEADLINE = 120_000;
+
 const stateOf = (frame: Frame): Promise<string> =>
   frame.evaluate(() => {
     const tag = (node: Element): string =>
@@ -100,8 +103,11 @@ export async function visit(
     colorScheme: appearance === 'dark' ? 'dark' : 'light',
     reducedMotion: 'reduce',
   });
-  await context.addInitScript(recordEvents);
+  const late = setTimeout(() => {
+    void context.close({ reason: `The visit was not over after ${DEADLINE / 1000} s` });
+  }, DEADLINE);
   try {
+    await context.addInitScript(recordEvents);
     const unit = await portal.renew();
     const bare = await context.newPage();
     const bareMessages = listen(bare);
@@ -131,6 +137,7 @@ export async function visit(
       ...(await end(page, frame, messages)),
     };
   } finally {
+    clearTimeout(late);
     await context.close();
   }
 }

@@ -6,12 +6,14 @@ import type { Reporter, TestSession, TestSuiteResult } from '@web/test-runner';
 interface Assertion {
   fullName: string;
   status: 'passed' | 'failed' | 'skipped';
+  failureMessages: string[];
 }
 
 const flatten = (suite: TestSuiteResult, path: string[]): Assertion[] => [
-  ...suite.tests.map(({ name, passed, skipped }): Assertion => ({
+  ...suite.tests.map(({ name, passed, skipped, error }): Assertion => ({
     fullName: [...path, name].join(' '),
     status: skipped ? 'skipped' : passed ? 'passed' : 'failed',
+    failureMessages: error ? [error.message] : [],
   })),
   ...suite.suites.flatMap((inner) => flatten(inner, [...path, inner.name])),
 ];

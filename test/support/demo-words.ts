@@ -14,18 +14,20 @@ export const ACCOUNTS = {
   organizationCode: '组织机构代码登录',
   severalHeads: '多位负责人',
   certifiedByAgent: '代理人已认证',
+  due: '认证将要到期',
   organ: '机关',
   socialOrganization: '社会组织',
   noSource: '没有登记来源',
 } as const;
 
 /** The unit's state in the header of the portal. */
-export const STATES = { certified: '已实名认证', uncertified: '未实名认证', pending: '实名核验中' } as const;
+export const STATES = { certified: '已实名认证', uncertified: '未实名认证', pending: '正在核验' } as const;
 
 export const PORTAL = {
   logIn: '提交',
   settings: '单位设置',
   center: '认证中心',
+  userName: '用户名',
   /** Opens the form, on the main page. */
   certify: '立即认证',
   logOut: '退出',

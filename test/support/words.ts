@@ -12,7 +12,13 @@ export async function loadAllWords(locale: Locale) {
   const counter = await loadLaterWords('counter', locale);
   return (code?: string) => {
     const words = common(code);
-    return { ...words, center: center(words.unit), gate, recheck, counter: counter(words.unit) };
+    return {
+      ...words,
+      center: center(words.unit),
+      gate: gate(words.unit),
+      recheck,
+      counter: counter(words.unit),
+    };
   };
 }
 export const wordsFor = await loadAllWords('zh-Hans');
@@ -29,8 +35,8 @@ export const CERTIFIED = results.certified('|').text[0]!.split('|')[1]!.slice(1)
 /** The titles of the dialogs. */
 export const TITLES = {
   prompt: prompt.ask.title,
-  unreachable: prompt.unreachable.title,
-  offline: prompt.offline.title,
+  unreachable: results.trouble.network.title,
+  offline: results.trouble.offline.title,
   notice: results.notice.title,
   operator: results.operator.title,
   gate: gate.ask('').title,
@@ -44,7 +50,6 @@ export const TITLES = {
   tooManyAttempts: results.tooManyAttempts('').title,
   misconfigured: results.trouble.misconfigured.title,
   sessionExpired: results.trouble['session-expired'].title,
-  loggedOut: results.loggedOut.title,
   loginChanged: results.loginChanged('').title,
   recheckConsent: recheck.consent.title,
   recheckKept: recheck.kept('').title,

@@ -36,10 +36,10 @@ describe('an address that is not a page', () => {
 
     it(`is not used as login: ${JSON.stringify(address)}`, async () => {
       const { element } = await openCentre({ token: [{ status: 401 }] }, { 'login-url': address });
-      await stands(element, TITLES.loggedOut);
+      await stands(element, TITLES.sessionExpired);
       expect(labels(element)).to.deep.equal([WORDS.prompt.retry]);
       const form = await openPage({ open: '', 'login-url': address }, { token: [{ status: 401 }] });
-      await see(form.element, TITLES.loggedOut);
+      await see(form.element, TITLES.sessionExpired);
       expect(shown(form.element)).not.to.include(`${WORDS.results.logIn}\n`);
       expect([...form.element.shadowRoot!.querySelectorAll('dialog button')]).to.have.length(2);
     });

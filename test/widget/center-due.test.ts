@@ -9,7 +9,7 @@ import { statusOf } from './support/scripted.ts';
 import { query, see } from './support/user.ts';
 import { TITLES, WORDS } from '../support/words.ts';
 
-const { center, results } = WORDS;
+const { center } = WORDS;
 const REASON = 'representative-changed';
 const DUE: Partial<KindView> = {
   status: 'certified',
@@ -55,15 +55,23 @@ describe('the center', () => {
     const attempts = { remaining: 0, resetsAt: '2026-11-24T22:55:00Z' };
     const { element } = await openDue(statusOf('certified', { attempts }));
     await stands(element, title);
-    expect(centre(element)).to.include(center.usedUp);
+    expect(centre(element)).to.include(TITLES.tooManyAttempts);
     expect(labels(element)).to.deep.equal([]);
+  });
+
+  it('says in the notice, before its button, why the renewal was refused', async () => {
+    const { element } = await openCentre({ status: [REFUSED_WHILE_DUE] });
+    const said = center.why['registry-mismatch']!;
+    await stands(element, `${said.join(' ')} ${center.renew}`);
+    expect(centre(element).split(said[0])).to.have.length(2);
   });
 
   it('says why the last submission was refused, with its reference and time', async () => {
     const { element } = await openCentre({
       status: [{ body: statusOf('uncertified', { refused: 'agent-without-record' }) }],
     });
-    await stands(element, results.lastRefused(results.reasons['agent-without-record']));
+    const { why, status, certify } = center;
+    await stands(element, `${status.uncertified} ${certify} ${why['agent-without-record']!.join(' ')}`);
     expect(centre(element)).to.include('K7M2-9QXH').and.include('2026年11月24日 16:00');
     expect(labels(element)).to.include(WORDS.results.reference.copy);
   });
@@ -83,9 +91,9 @@ describe('the center', () => {
     const rows = [...element.shadowRoot!.querySelectorAll<HTMLElement>('.terms li')];
     await waitUntil(() => rows[0]!.offsetHeight > 0);
     expect(rows.map(({ innerText }) => innerText.replace(/\s*\n\s*/g, '|'))).to.deep.equal([
-      `2026年11月25日 – ${center.now}|${center.by.agent} · ${center.method.registry}`,
-      `2026年3月2日 – 2026年11月25日|${center.elsewhere(center.by.agent)} · ${center.method.registry}|${center.ended.replaced}`,
-      `2024年5月6日 – 2026年2月21日|${center.by['legal-representative']} · ${center.method.counter}|${center.ended[REASON]}`,
+      `2026年11月25日—${center.now}|${center.by.agent} · ${center.method.registry}`,
+      `2026年3月2日—2026年11月25日|${center.elsewhere(center.by.agent)} · ${center.method.registry}|${center.ended.replaced}`,
+      `2024年5月6日—2026年2月21日|${center.by['legal-representative']} · ${center.method.counter}|${center.ended[REASON]}`,
     ]);
   });
 

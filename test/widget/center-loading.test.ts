@@ -1,7 +1,7 @@
 /** The center while it loads: it shows that it loads, reserves its space, and announces only changes. */
 import { expect, waitUntil } from '@open-wc/testing';
 import { setViewport } from '@web/test-runner-commands';
-import { RECHECKING, centre, choose, openCentre, realName, stands } from './support/center.ts';
+import { RECHECKING, centre, openCentre, realName, stands, withdrawRecheck } from './support/center.ts';
 import { BY_AGENT, DUE_AND_ENDED, REFUSED_WHILE_DUE } from './support/center-states.ts';
 import { cleanUp } from './support/page.ts';
 import { type Step, problem, statusOf } from './support/scripted.ts';
@@ -68,11 +68,8 @@ describe('the announcements of the center', () => {
     });
     await stands(element, RECHECKING);
     const announced = listenTo(element);
-    choose(element, WORDS.center.withdraw);
-    await waitUntil(
-      () => announced.join().includes(WORDS.center.withdrawal.recheck.notWithdrawn),
-      announced.join(),
-    );
+    await withdrawRecheck(element);
+    await waitUntil(() => announced.join().includes(WORDS.center.notWithdrawn), announced.join());
   });
 });
 
@@ -164,6 +161,18 @@ describe('the center’s space', () => {
         expect(centre(element)).to.include(WORDS.center.kinds['real-person']);
         expect(moved).to.deep.equal([]);
       });
+
+  it('gets the words that arrived while the center was out of the page', async () => {
+    document.documentElement.lang = 'en';
+    const { element } = await openCentre();
+    await element.updateComplete; // The words have been asked for.
+    element.remove();
+    await new Promise((resolve) => setTimeout(resolve, 500));
+    document.body.append(element);
+    await waitUntil(() => query(element, '[part~="center"]').ariaBusy === 'false', 'it still loads');
+    expect(query(element, '[part~="center"]').lang).to.equal('en');
+    document.documentElement.removeAttribute('lang');
+  });
 
   it('shows that the center loads, before its part has loaded', async () => {
     const { element } = await openCentre(DELAYED);

@@ -4,6 +4,7 @@ import { emulateMedia, setViewport } from '@web/test-runner-commands';
 import type { UnitCertificationCenter } from '../../widget/elements/unit-certification-center.ts';
 import { openCentre, stands } from './support/center.ts';
 import { BY_AGENT, CENTER_STATES } from './support/center-states.ts';
+import { MISSING_STATES, cleanUpMissing } from './support/missing-states.ts';
 import { cleanUp } from './support/page.ts';
 import { statusOf } from './support/scripted.ts';
 import { query, see } from './support/user.ts';
@@ -15,6 +16,7 @@ describe('the looks of the center', () => {
   beforeEach(() => setViewport({ width: 1366, height: 768 }));
   afterEach(async () => {
     cleanUp();
+    cleanUpMissing();
     await emulateMedia({ media: 'screen' });
   });
   after(() => setViewport({ width: 800, height: 600 }));
@@ -48,7 +50,7 @@ describe('the looks of the center', () => {
       it(`has all that is below the state at the edge of the name, at ${width} pixels: ${state}`, async () => {
         await setViewport({ width, height: 625 });
         const element = await CENTER_STATES[`center, ${state}`]!();
-        const below = [...element.shadowRoot!.querySelectorAll('.more > *, .told p')];
+        const below = [...element.shadowRoot!.querySelectorAll('.more > *, .news p')];
         const edges = below.map((part) => Math.round(part.getBoundingClientRect().left));
         expect(new Set([...edges, Math.round(box(element, '#real-name-label').left)])).to.have.length(1);
       });
@@ -62,7 +64,19 @@ describe('the looks of the center', () => {
     await stands(element, WORDS.center.status.lapsed);
     expect(element.shadowRoot!.querySelector('#real-name ~ .act button')).to.equal(null);
     await stands(element, WORDS.center.askWhy);
-    expect(box(element, '.remarks').bottom).to.be.at.most(box(element, '.revoked .act').top);
+    expect(box(element, '.remarks').bottom).to.be.at.most(box(element, '.why .act').top);
+  });
+
+  it('says why a submission was refused above the button on a phone, beside it elsewhere', async () => {
+    const element = await CENTER_STATES['center, refused']!();
+    const why = (): DOMRect => box(element, '.remarks .marked');
+    await setViewport({ width: 360, height: 740 });
+    expect(why().top).to.be.at.least(box(element, '#real-name + .state').bottom);
+    expect(why().bottom).to.be.at.most(box(element, '.why .act').top);
+    await setViewport({ width: 1366, height: 625 });
+    const icon = (place: string): number => Math.round(box(element, `${place} svg`).left);
+    expect(icon('.remarks')).to.equal(icon('#real-name + .state'));
+    expect(box(element, '.remarks').right).to.be.at.most(box(element, '.why .act').left);
   });
 
   it('says whom to ask about a revocation beside the button, not under it', async () => {
@@ -72,7 +86,7 @@ describe('the looks of the center', () => {
       { help: '服务热线12333，窗口：人民路1号社保大厅，工作日9:00至17:00' },
     );
     await stands(element, WORDS.center.askWhy);
-    expect(box(element, '.help').right).to.be.at.most(box(element, '.revoked .act').left);
+    expect(box(element, '.help').right).to.be.at.most(box(element, '.why .act').left);
   });
 
   it('keeps the icon of the counter’s answer at its place when a form has loaded', async () => {
@@ -107,6 +121,28 @@ describe('the looks of the center', () => {
       query(element, '.act button'),
     );
   });
+
+  for (const width of [1366, 360])
+    it(`without its part it looks as without its status, at ${width} pixels`, async () => {
+      await setViewport({ width, height: 640 });
+      const looks = (element: HTMLElement): unknown => {
+        const [sign, text, button] = ['[part~=error] svg', '[part~=hint]', 'button'].map((part) =>
+          element.shadowRoot!.querySelector(part)!,
+        );
+        const edge = element.getBoundingClientRect();
+        const [ofSign, ofText, ofButton] = [sign, text, button].map((part) => part!.getBoundingClientRect());
+        const indent = parseFloat(getComputedStyle(text!).paddingLeft);
+        return {
+          sign: [ofSign!.left - edge.left, ofSign!.top - edge.top].map(Math.round),
+          text: [ofText!.left - edge.left + indent, ofText!.top - edge.top].map(Math.round),
+          button: Math.round(ofButton!.left - edge.left),
+        };
+      };
+      const missing = await MISSING_STATES['center, a part missing']!();
+      const there = looks(missing);
+      missing.remove();
+      expect(there).to.deep.equal(looks(await CENTER_STATES['center, network lost']!()));
+    });
 
   it('has the button of a trouble as wide as the row on a phone', async () => {
     await setViewport({ width: 360, height: 740 });

@@ -86,7 +86,7 @@ describe('the center’s contents', () => {
     const { element, script } = await openCentre({
       status: [{ body: statusOf('uncertified', { attempts }) }],
     });
-    await stands(element, `${WORDS.center.usedUp} ${WORDS.center.again('11月26日 06:55')}`);
+    await stands(element, WORDS.results.tooManyAttempts('在11月26日 06:55后').text[0]!);
     expect(labels(element)).to.deep.equal([]);
     await script({ status: [{ body: statusOf('uncertified') }] });
     document.dispatchEvent(new Event('visibilitychange'));

@@ -13,7 +13,9 @@ import {
   openCentre,
   realName,
   stands,
+  withdrawRecheck,
 } from './support/center.ts';
+import type { Status } from '../../bff/contract/wire.ts';
 import { cleanUp } from './support/page.ts';
 import { fillLegal, press, query, see, seeNothing } from './support/user.ts';
 import { answered, problem, statusOf, tokenOf } from './support/scripted.ts';
@@ -74,10 +76,10 @@ describe('center', () => {
     const { element } = await openCentre({
       status: [{ body: statusOf('uncertified', { refused: 'unit-not-active' }) }],
     });
-    const { inactive } = WORDS.center;
-    const { lastRefused, reasons } = WORDS.results;
-    const refused = lastRefused(reasons['unit-not-active']);
-    await stands(element, `${inactive.text} ${inactive.button} ${refused}`);
+    const { inactive, why } = WORDS.center;
+    const [cause] = why['unit-not-active']!;
+    await stands(element, `${states.uncertified} ${cause} ${inactive.text} ${inactive.button}`);
+    expect(centre(element).split('状态异常'), 'the cause once').to.have.length(2);
     expect(centre(element)).not.to.include(remaining(4));
     expect(element.shadowRoot!.querySelector('.row .primary')).to.equal(null);
   });
@@ -111,8 +113,8 @@ describe('center', () => {
     await press(WORDS.center.retry);
     expect(focused()).to.equal('real-name');
     await script({ withdraw: [{ status: 204 }], status: [{ body: statusOf('uncertified') }] });
-    await press(WORDS.center.withdraw);
-    expect(focused(), 'where the end of the withdrawal is told').to.equal('told');
+    await withdrawRecheck(element);
+    await waitUntil(() => focused() === 'news', 'where the end of the withdrawal is told');
     expect(labels(element)).to.deep.equal([WORDS.center.certify]);
   });
 
@@ -122,8 +124,8 @@ describe('center', () => {
       withdraw: [{ body: '<!doctype html><title>gateway</title>', type: 'text/html' }],
     });
     await stands(element, RECHECKING);
-    choose(element, WORDS.center.withdraw);
-    await stands(element, WORDS.center.withdrawal.recheck.notWithdrawn);
+    await withdrawRecheck(element);
+    await stands(element, WORDS.center.notWithdrawn);
   });
 
   it('leaves the focus alone when the status changes after the dialog has returned it', async () => {
@@ -156,7 +158,7 @@ describe('center', () => {
     const { element } = await openCentre({
       status: [{ body: statusOf('uncertified', { canSubmit: false }) }],
     });
-    await stands(element, TITLES.operator);
+    await stands(element, WORDS.center.operator);
     expect(labels(element)).to.deep.equal([]);
   });
 
@@ -180,6 +182,14 @@ describe('center', () => {
     expect(centre(element)).not.to.include(WORDS.center.kinds.phone);
   });
 
+  it('shows the other rows beside a status that it does not know', async () => {
+    const { element } = await openCentre({
+      status: [realName({ status: 'suspended' as Status })],
+    });
+    await stands(element, kinds['real-person']);
+    expect(centre(element)).to.include(PHONE_ROW).and.to.include(WORDS.center.failed);
+  });
+
   it('shows the end of a withdrawal when it was moved in the page meanwhile', async () => {
     const { element, arrived } = await openCentre({
       status: [
@@ -190,10 +200,10 @@ describe('center', () => {
       token: [{ body: { token: tokenOf() } }, { body: { token: tokenOf() }, delay: 1000 }],
     });
     await stands(element, WORDS.center.withdraw);
-    choose(element, WORDS.center.withdraw);
+    await withdrawRecheck(element);
     await waitUntil(async () => (await arrived('withdraw')).length === 1);
     document.body.append(element);
-    await stands(element, WORDS.center.withdrawal.recheck.withdrawn);
+    await stands(element, WORDS.center.withdrawn.recheck);
     expect(labels(element)).to.deep.equal([WORDS.center.certify]);
     expect(await arrived('withdraw')).to.have.length(1);
   });
@@ -207,32 +217,38 @@ describe('center', () => {
       ],
     });
     await stands(element, WORDS.center.withdraw);
-    choose(element, WORDS.center.withdraw);
+    await withdrawRecheck(element);
     await element.updateComplete;
     element.remove();
     await Promise.resolve();
     document.body.append(element);
     await element.updateComplete;
     await stands(element, WORDS.center.withdraw);
-    choose(element, WORDS.center.withdraw);
-    await stands(element, WORDS.center.withdrawal.recheck.withdrawn);
+    await withdrawRecheck(element);
+    await stands(element, WORDS.center.withdrawn.recheck);
   });
 
   it('is the state while a re-check waits, and the form is another way below it', async () => {
     const body = statusOf('uncertified', { refused: 'registry-mismatch', recheck: { until: UNTIL } });
     const { element } = await openCentre({ status: [{ body }] });
     const { waits, withdraw, correct } = WORDS.center;
-    const { lastRefused } = WORDS.results;
-    await stands(element, `${about['real-name']} ${waits.recheck} ${RECHECKING}`);
+    const [refused] = WORDS.center.why['registry-mismatch']!;
+    await stands(element, `${about['real-name']} ${waits.recheck} ${refused} ${RECHECKING}`);
     const said = centre(element);
-    const places = [RECHECKING, withdraw, correct, remaining(4), certify, lastRefused(undefined)].map(
-      (each) => said.indexOf(each),
-    );
+    const places = [
+      refused,
+      RECHECKING,
+      withdraw,
+      correct.text,
+      correct.button,
+      remaining(4),
+      'K7M2-9QXH',
+    ].map((each) => said.indexOf(each));
     expect(places).to.deep.equal(places.toSorted((one, other) => one - other));
     expect(places).not.to.include(-1);
     expect(said).not.to.include(states.uncertified);
     expect(element.shadowRoot!.querySelector('.row .primary')).to.equal(null);
-    choose(element, certify);
+    choose(element, correct.button);
     await see(element, TITLES.form);
   });
 
@@ -240,7 +256,7 @@ describe('center', () => {
     const attempts = { remaining: 0, resetsAt: '2026-11-25T22:54:10Z' };
     const body = statusOf('uncertified', { attempts, recheck: { until: UNTIL } });
     const { element } = await openCentre({ status: [{ body }] });
-    await stands(element, `${WORDS.center.usedUp} ${WORDS.center.again('11月26日 06:55')}`);
+    await stands(element, WORDS.results.tooManyAttempts('在11月26日 06:55后').text[0]!);
     expect(labels(element)).to.deep.equal([WORDS.center.withdraw]);
   });
 
@@ -253,10 +269,38 @@ describe('center', () => {
       withdraw: [{ status: 204, body: '' }],
     });
     await stands(element, RECHECKING);
-    choose(element, WORDS.center.withdraw);
-    await stands(element, WORDS.center.withdrawal.recheck.withdrawn);
+    await withdrawRecheck(element);
+    await stands(element, WORDS.center.withdrawn.recheck);
     expect(labels(element)).to.deep.equal([WORDS.center.certify, WORDS.results.reference.copy]);
     expect(await arrived('withdraw')).to.have.length(1);
+  });
+
+  it('withdraws no re-check before the answer to a question, whose «no» has the focus', async () => {
+    const { element, arrived } = await openCentre({
+      status: [{ body: statusOf('uncertified', { recheck: { until: UNTIL } }) }],
+    });
+    await stands(element, RECHECKING);
+    choose(element, WORDS.center.withdraw);
+    const { title, keep } = WORDS.recheck.withdrawal;
+    await see(element, title);
+    expect((element.shadowRoot!.activeElement as HTMLElement).innerText).to.equal(keep);
+    expect((await checker.run(element, { rules: { region: { enabled: false } } })).violations).to.be.empty;
+    press(element, keep);
+    await seeNothing(element);
+    expect(centre(element)).to.include(RECHECKING);
+    expect(await arrived('withdraw')).to.be.empty;
+  });
+
+  it('asks no more when the re-check has ended meanwhile', async () => {
+    const { element, script } = await openCentre({
+      status: [{ body: statusOf('uncertified', { recheck: { until: UNTIL } }) }],
+    });
+    await stands(element, RECHECKING);
+    choose(element, WORDS.center.withdraw);
+    await see(element, WORDS.recheck.withdrawal.title);
+    await script({ status: [{ body: statusOf('certified') }] });
+    await element.refresh();
+    await seeNothing(element);
   });
 
   it('says when the withdrawal failed', async () => {
@@ -265,15 +309,17 @@ describe('center', () => {
       withdraw: [problem(503, 'unavailable')],
     });
     await stands(element, RECHECKING);
-    choose(element, WORDS.center.withdraw);
-    await stands(element, WORDS.center.withdrawal.recheck.notWithdrawn);
+    await withdrawRecheck(element);
+    await stands(element, WORDS.center.notWithdrawn);
     expect(events.filter(({ type }) => type === 'certification-error')).to.deep.equal([
       { type: 'certification-error', detail: { code: 'unavailable', retryable: true } },
     ]);
-    expect(query(element, '[part=error]:has(svg)').innerText).to.include(
-      WORDS.center.withdrawal.recheck.notWithdrawn,
-    );
+    expect(query(element, '[part=error]:has(svg)').innerText).to.include(WORDS.center.notWithdrawn);
     expect(labels(element)).to.include(WORDS.center.withdraw);
+    const { previousElementSibling: news } = query(element, '.waits .quiet');
+    expect(news?.id, 'above the link that was pressed').to.equal('news');
+    const focused = element.shadowRoot!.activeElement as HTMLElement;
+    expect(focused.innerText, 'where the question came from, to try again').to.equal(WORDS.center.withdraw);
   });
 
   for (const [name, step, words] of [
@@ -298,8 +344,8 @@ describe('center', () => {
 
   it('opens the login that the page has set', async () => {
     const { element } = await openCentre({ token: [{ status: 401 }] }, { 'login-url': '/login' });
-    await stands(element, TITLES.loggedOut);
-    expect(labels(element)).to.deep.equal([WORDS.results.logIn, WORDS.center.retry]);
+    await stands(element, TITLES.sessionExpired);
+    expect(labels(element), 'goes on by itself afterward').to.deep.equal([WORDS.results.logIn]);
     const opened: unknown[] = [];
     const { open } = window;
     window.open = (...words) => (opened.push(words), null);
@@ -310,7 +356,7 @@ describe('center', () => {
 
   it('says that the session has ended, and loads again when the user comes back from the login', async () => {
     const { element, script } = await openCentre({ token: [{ status: 401 }] });
-    await stands(element, TITLES.loggedOut);
+    await stands(element, TITLES.sessionExpired);
     await script({ token: [{ body: { token: tokenOf() } }] });
     document.dispatchEvent(new Event('visibilitychange'));
     await stands(element, WORDS.center.status.uncertified);

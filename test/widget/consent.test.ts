@@ -20,7 +20,7 @@ const isAboveButton = (element: Element): boolean =>
 function putHelp(element: Element): void {
   const help = document.createElement('p');
   help.slot = 'help';
-  help.textContent = '咨询电话：12333，工作日 9:00 至 17:00';
+  help.textContent = '咨询电话：12333，工作日9:00至17:00';
   element.append(help);
 }
 

@@ -3,7 +3,7 @@ import { expect, waitUntil } from '@open-wc/testing';
 import type axe from 'axe-core';
 import 'axe-core/axe.min.js';
 import type { CaseView } from '../../bff/contract/wire.ts';
-import { buttons, centre, choose, labels, openCentre, stands } from './support/center.ts';
+import { buttons, centre, choose, labels, openCentre, stands, withdrawRecheck } from './support/center.ts';
 import { cleanUpMissing, openWithout } from './support/missing-states.ts';
 import { cleanUp, openPage, openSubmitted } from './support/page.ts';
 import { type Script, type Step, answered, formOf, problem, statusOf } from './support/scripted.ts';
@@ -68,6 +68,11 @@ const papersIn = (element: Element): string[] =>
 
 const violations = async (element: Element): Promise<string[]> =>
   (await checker.run(element, { rules: { region: { enabled: false } } })).violations.map(({ id }) => id);
+
+const primaries = (element: Element): string[] =>
+  buttons(element)
+    .filter(({ classList }) => classList.contains('primary'))
+    .map(({ innerText }) => innerText.trim());
 
 describe('counter', () => {
   afterEach(cleanUp);
@@ -190,7 +195,7 @@ describe('counter', () => {
   it('gives the number and a retry when another claim waits and its case does not come', async () => {
     const ended: CaseView = { ...CASE, reference: 'M9K2W3XQ', state: 'refused', reason: 'papers-missing' };
     const { element } = await openConsent({
-      openCase: [problem(409, 'case-open', { requestId: '7c2a1f36-43a1-4d51-9d0c-0d1c4f6a2b10' })],
+      openCase: [problem(409, 'case-open', { requestId: '7K2A-9QXH-43MT' })],
       status: [
         known({ case: ended }),
         known({ case: ended }),
@@ -200,7 +205,7 @@ describe('counter', () => {
     });
     press(element, counter.agree);
     await see(element, counter.notFound);
-    expect(shown(element)).to.include('7c2a1f36').and.not.include('M9K2-W3XQ');
+    expect(shown(element)).to.include('7K2A-9QXH-43MT').and.not.include('M9K2-W3XQ');
     expect(await violations(element)).to.deep.equal([]);
     press(element, counter.retry);
     await see(element, TITLES.caseWaiting);
@@ -295,6 +300,18 @@ describe('counter', () => {
     expect(shown(element)).not.to.include(WORDS.results.counter);
   });
 
+  it('says nothing of the case when a re-check beside it was not withdrawn', async () => {
+    const { element } = await openCentre({
+      status: [known({ case: CASE, recheck: { until: UNTIL } })],
+      withdraw: [problem(503, 'unavailable')],
+    });
+    await stands(element, SHOWN);
+    await withdrawRecheck(element);
+    await stands(element, WORDS.center.notWithdrawn);
+    expect(centre(element)).not.to.include(counter.withdrawal.failed);
+    expect(element.shadowRoot!.querySelectorAll('#news')).to.have.length(1);
+  });
+
   const held: CaseView = {
     ...CASE,
     state: 'refused',
@@ -312,7 +329,7 @@ describe('counter', () => {
       .to.include(counter.refusals['papers-missing'])
       .and.include('请拨打12333')
       .and.include(SHOWN)
-      .and.include('2026年11月26日');
+      .and.include('2026年11月24日');
     return element;
   };
 
@@ -346,6 +363,16 @@ describe('counter', () => {
       expect(shown(element)).to.include(counter.again).and.include(counter.online);
       cleanUp();
     }
+  });
+
+  it('names the counter for a reason that only a newer service knows', async () => {
+    const reason = 'of-a-newer-service' as CaseView['reason'];
+    const status = [known({ case: { ...held, reason } })];
+    const { element } = await openPage({ 'known-status': 'uncertified' }, { status });
+    await see(element, counter.refusals.otherwise);
+    cleanUp();
+    const page = await openCentre({ status });
+    await stands(page.element, counter.refusals.otherwise);
   });
 
   it('tells its refusal before the attempts that are used up, unless a submission was refused later', async () => {
@@ -438,17 +465,18 @@ describe('counter, in the center', () => {
     await stands(element, SHOWN);
     for (const paper of BRING) expect(centre(element)).to.include(counter.papers[paper]);
     const comes = counter.comes(false, '2026年12月24日');
-    await stands(
-      element,
-      `${WORDS.results.reference.name.submission} ${SHOWN} ${comes} ${counter.labels.bring}`,
-    );
+    const { name, copy, hint } = WORDS.results.reference;
+    await stands(element, `${name.submission} ${SHOWN} ${copy} `);
+    await stands(element, `${hint} ${comes} ${counter.labels.bring}`);
     expect(await violations(element)).to.deep.equal([]);
     choose(element, counter.show);
     await see(element, TITLES.caseWaiting);
-    expect(shown(element)).to.include(counter.result).and.include(counter.place);
+    expect(shown(element)).to.include(counter.result).and.include(`${counter.place}\n\n${counter.ask}`);
     element.setAttribute('help', HOTLINE);
     await see(element, HOTLINE);
-    expect(shown(element), 'both the place and that it must be asked for').not.to.include(counter.place);
+    expect(shown(element), 'whom to ask, in the portal’s words')
+      .to.include(counter.place)
+      .and.not.include(counter.ask);
     press(element, WORDS.results.close);
     await seeNothing(element);
     choose(element, counter.withdraw);
@@ -461,7 +489,7 @@ describe('counter, in the center', () => {
     choose(element, counter.withdraw);
     await see(element, counter.withdrawal.title);
     press(element, counter.withdrawal.confirm);
-    await stands(element, WORDS.center.withdrawal.case.withdrawn);
+    await stands(element, WORDS.center.withdrawn.case);
     expect(labels(element)).not.to.include(counter.withdraw);
   });
 
@@ -471,7 +499,7 @@ describe('counter, in the center', () => {
     });
     await stands(element, counter.seen);
     expect(centre(element)).not.to.include('最晚');
-    expect(labels(element)).not.to.include(counter.show);
+    expect(labels(element)).not.to.include(counter.show).and.not.include(counter.online);
     choose(element, counter.look);
     await see(element, TITLES.caseWaiting);
     expect(shown(element)).to.include(counter.seen).and.not.include('最晚');
@@ -501,7 +529,7 @@ describe('counter, in the center', () => {
     const { center } = WORDS;
     await stands(element, `${center.about['real-name']} ${center.waits.case} `);
     const said = centre(element);
-    const order = [center.waits.case, SHOWN, counter.show, counter.line.online, counter.online];
+    const order = [center.waits.case, SHOWN, counter.show, counter.line.online(true), counter.online];
     const places = order.map((each) => said.indexOf(each));
     expect(places).to.deep.equal(places.toSorted((one, other) => one - other));
     expect(places).not.to.include(-1);
@@ -537,13 +565,17 @@ describe('counter, in the center', () => {
       });
       await stands(element, counter.refusals['papers-differ']);
       const said = centre(element);
+      const hints = said.split(WORDS.results.reference.hint).length - 1;
       element.remove();
-      return { answer: said.indexOf(counter.line.refused), refusal: said.indexOf('K7M2-9QXH') };
+      return { answer: said.indexOf(counter.line.refused), refusal: said.indexOf('K7M2-9QXH'), hints };
     };
     const newer = await placesWith(Date.parse(at) + 1);
-    expect(newer.answer).to.be.below(newer.refusal);
+    expect(newer.answer).to.be.above(-1);
+    expect(newer.refusal, 'one number to name').to.equal(-1);
+    expect(newer.hints).to.equal(1);
     const older = await placesWith(Date.parse(at) - 1);
     expect(older.refusal).to.be.above(-1).and.below(older.answer);
+    expect(older.hints, 'beside the newer number alone').to.equal(1);
   });
 
   it('is the way of a class without a source: the kind, the button and the number left say so', async () => {
@@ -576,6 +608,29 @@ describe('counter, in the center', () => {
     expect(labels(element)).not.to.include(counter.apply);
   });
 
+  it('is the main button when no attempt is left, beside the state or in the notice of an end', async () => {
+    const attempts = { remaining: 0, resetsAt: UNTIL };
+    const due = { at: UNTIL, reason: 'representative-changed' as const };
+    for (const [status, change] of [
+      ['uncertified', { refused: 'registry-mismatch' }],
+      ['certified', { due }],
+    ] as const) {
+      const { element } = await openCentre({
+        status: [{ body: statusOf(status, { attempts, form: formOf('market', true), ...change }) }],
+      });
+      const { toCounter } = WORDS.center;
+      const usedUp = TITLES.tooManyAttempts;
+      await stands(element, usedUp);
+      expect(primaries(element)).to.deep.equal([toCounter]);
+      expect(labels(element).filter((label) => label === toCounter)).to.have.length(1);
+      const said = centre(element);
+      expect(said.indexOf(toCounter)).to.be.below(said.indexOf(usedUp));
+      choose(element, toCounter);
+      await see(element, counter.form.text!);
+      cleanUp();
+    }
+  });
+
   it('says that a withdrawal did not succeed, to the user and to the page', async () => {
     const { element, events } = await openCentre({
       status: [known({ case: CASE })],
@@ -585,7 +640,12 @@ describe('counter, in the center', () => {
     choose(element, counter.withdraw);
     await see(element, counter.withdrawal.title);
     press(element, counter.withdrawal.confirm);
-    await stands(element, WORDS.center.withdrawal.case.notWithdrawn);
+    await stands(element, counter.withdrawal.failed);
+    const { previousElementSibling: news } = buttons(element).find(
+      ({ innerText }) => innerText.trim() === counter.withdraw,
+    )!.parentElement!;
+    expect(news?.id, 'above the link that was pressed').to.equal('news');
+    expect(element.shadowRoot!.activeElement?.id).to.equal('news');
     expect(labels(element)).to.include(counter.withdraw);
     expect(events.filter(({ type }) => type === 'certification-error')).to.deep.equal([
       { type: 'certification-error', detail: { code: 'unavailable', retryable: true } },
@@ -593,10 +653,6 @@ describe('counter, in the center', () => {
   });
 
   const held: CaseView = { ...CASE, state: 'refused', bring: undefined, endedAt: '2026-11-26T08:00:00Z' };
-  const primaries = (element: Element): string[] =>
-    buttons(element)
-      .filter(({ classList }) => classList.contains('primary'))
-      .map(({ innerText }) => innerText.trim());
 
   it('tells why a case was refused, lists the papers that are missing, and leads to another case as the prompt does', async () => {
     const missing: CaseView = { ...held, bring: [...BRING], reason: 'papers-missing' };
@@ -605,7 +661,7 @@ describe('counter, in the center', () => {
     const { name, copy, hint } = WORDS.results.reference;
     await stands(
       element,
-      `${line.refused} ${refusals['papers-missing']} ${counter.anew(false)} ${counter.labels.bring} ${BRING.map((paper) => papers[paper]).join(' ')} ${name.submission} ${SHOWN} ${copy}`,
+      `${line.refused} ${refusals['papers-missing']} ${counter.anew(false)} ${counter.labels.bring} ${BRING.map((paper) => papers[paper]).join(' ')} ${counter.changed} ${name.former} ${SHOWN} ${copy}`,
     );
     expect(centre(element)).to.include(hint);
     expect(primaries(element)).to.deep.equal([counter.again]);
@@ -664,6 +720,7 @@ describe('counter, in the center', () => {
     });
     await stands(element, counter.line.expired('2026年12月24日').text[0]!);
     expect(centre(element)).to.include(WORDS.results.reference.copy);
+    expect(labels(element)).to.include(counter.again);
   });
 
   it('is offered after a refusal, and shows no button to operators', async () => {
@@ -673,6 +730,6 @@ describe('counter, in the center', () => {
     cleanUp();
     const operator = await openCentre({ status: [known({ case: CASE, canSubmit: false })] });
     await stands(operator.element, SHOWN);
-    expect(buttons(operator.element)).to.have.length(0);
+    expect(labels(operator.element)).to.deep.equal([WORDS.results.reference.copy]);
   });
 });

@@ -66,7 +66,7 @@ describe('in large type', () => {
     [1366, 500],
     [360, 640],
   ] as const)
-    it(`keep their actions in a window of ${width}×${height} where the text is longer`, async () => {
+    it(`keep their actions, on a phone the next step, in a window of ${width}×${height} where the text is longer`, async () => {
       await setViewport({ width, height });
       const element = await CERTIFICATION_STATES['counter, consent of an agent']!();
       element.setAttribute('appearance', 'large');
@@ -74,13 +74,61 @@ describe('in large type', () => {
       const dialog = query(element, 'dialog');
       expect(dialog.scrollHeight).to.be.above(dialog.clientHeight);
       const buttons = [...element.shadowRoot!.querySelectorAll('dialog .actions button')];
-      const edge = (): string => getComputedStyle(query(element, 'dialog .actions')).boxShadow;
-      expect(buttons.map(isWhole)).to.deep.equal([true, true]);
-      await waitUntil(() => edge().includes('-10px'), 'no shadow above what is below');
+      const edge = (): string => getComputedStyle(query(element, 'dialog .main'), '::before').opacity;
+      expect(buttons.map(isWhole)).to.deep.equal([width > 480, true]);
+      await waitUntil(() => edge() === '1', 'no shadow above what is below');
       dialog.scrollTop = dialog.scrollHeight;
-      await waitUntil(() => !edge().includes('-10px'), 'a shadow at the end');
+      await waitUntil(() => edge() === '0', 'a shadow at the end');
       expect(buttons.map(isWhole)).to.deep.equal([true, true]);
     });
+});
+
+describe('in dialogs and in the center', () => {
+  after(() => setViewport({ width: 800, height: 600 }));
+  afterEach(cleanUp);
+
+  const PARTS = /\d{4}年\d+月\d+日( \d\d:\d\d)?|[\dA-Z]{4}-[\dA-Z]{4}/g;
+
+  /** The dates and numbers that are on two lines. */
+  function brokenIn(root: Node): string[] {
+    const texts = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
+    const broken: string[] = [];
+    while (texts.nextNode()) {
+      const text = texts.currentNode as Text;
+      for (const { index, 0: part } of text.data.matchAll(PARTS)) {
+        const range = document.createRange();
+        range.setStart(text, index);
+        range.setEnd(text, index + part.length);
+        const lines = new Set([...range.getClientRects()].map(({ top }) => Math.round(top)));
+        if (lines.size > 1) broken.push(part);
+      }
+    }
+    return broken;
+  }
+
+  for (const appearance of ['standard', 'large'])
+    for (const state of [
+      'gate while a case waits',
+      'prompt while due',
+      'prompt after a refusal at the counter, all used up',
+      'counter, opened',
+      're-check, kept',
+      'center, due',
+      'center, a case at the counter',
+      'center, a case that was sent back',
+      'center, a case that has expired',
+      'center, no more cases',
+      'center, withdrawing a case',
+    ])
+      it(`no date and no number is broken, in ${appearance} type, at any width: ${state}`, async () => {
+        const element = await CERTIFICATION_STATES[state]!();
+        element.setAttribute('appearance', appearance);
+        await (element as Page['element']).updateComplete;
+        for (const width of [1366, 480, 414, 390, 375, 360, 320]) {
+          await setViewport({ width, height: 640 });
+          expect(brokenIn(element.shadowRoot!), `${width}`).to.deep.equal([]);
+        }
+      });
 });
 
 describe('a window of 1366 pixels at 400 %', () => {

@@ -74,7 +74,7 @@ describe('a certification that is due', () => {
     fillLegal(element);
     press(element, WORDS.form.submit);
     await see(element, TITLES.rejected);
-    expect(shown(element)).to.match(/现有认证有效到20\d\d年\d+月\d+日。/);
+    expect(shown(element)).to.match(/现有认证有效到20\d\d年\d+月\d+日，到期前业务照常办理。/);
   });
 
   it('waits for the decision of a renewal that is being checked', async () => {
@@ -100,7 +100,7 @@ describe('a certification that is due', () => {
     await see(page.element, TITLES.pending);
     expect(shown(page.element))
       .to.include('QXH7-K7M2')
-      .and.match(/现有认证有效到20\d\d年\d+月\d+日。/);
+      .and.match(/现有认证有效到20\d\d年\d+月\d+日，到期前业务照常办理。/);
   });
 
   it('tells in the center that a renewal waits, and offers no other', async () => {

@@ -258,6 +258,30 @@ describe('element', () => {
     field.remove();
   });
 
+  it('keeps its dialog open, and its focus, while the page moves it by moveBefore()', async () => {
+    const opener = document.createElement('button');
+    const place = document.createElement('div');
+    place.lang = 'en';
+    document.body.append(opener, place);
+    opener.focus();
+    const { element } = await openPage({ open: '' });
+    await see(element, TITLES.form);
+    const dialog = query<HTMLDialogElement>(element, 'dialog');
+    const field = query(element, 'input:focus');
+    let closed = 0;
+    dialog.addEventListener('close', () => closed++);
+    (place as Element & { moveBefore(node: Node, child: null): void }).moveBefore(element, null);
+    await waitUntil(() => dialog.lang === 'en', 'the language of its new place');
+    expect(dialog.matches(':modal')).to.equal(true);
+    expect(field.matches(':focus')).to.equal(true);
+    expect(closed).to.equal(0);
+    element.close();
+    await seeNothing(element);
+    expect(opener.matches(':focus')).to.equal(true);
+    opener.remove();
+    place.remove();
+  });
+
   it('gives the page a status of its own, which the page may change', async () => {
     const { element } = await openPage({ for: '' }, { status: [{ body: statusOf('certified') }] });
     const change = ({ kinds }: CertificationStatus): unknown => kinds.splice(0);

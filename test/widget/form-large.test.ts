@@ -72,6 +72,16 @@ describe('form, large', () => {
     }
   });
 
+  it('keeps the field that has the focus when the type size changes', async () => {
+    const { element } = await openFilledForm();
+    input(element, 'legalRepresentative.idNumber').focus();
+    element.appearance = 'large';
+    await see(element, WORDS.form.step(2, 4));
+    await waitUntil(
+      () => element.shadowRoot!.activeElement === input(element, 'legalRepresentative.idNumber'),
+    );
+  });
+
   it('counts the last step when the type size changes meanwhile', async () => {
     const { element } = await openSubmitted({ submit: [{ ...answered('certified'), delay: 5000 }] });
     await see(element, WORDS.form.sending);

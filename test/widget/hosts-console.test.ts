@@ -1,10 +1,11 @@
 /** The console messages for the portal's developer. */
 import { expect, waitUntil } from '@open-wc/testing';
+import type { LitElement } from 'lit';
 import { pause } from './support/business.ts';
 import { type ConsoleLog, listenToConsole, restoreConsole } from './support/console.ts';
 import { openCentre } from './support/center.ts';
 import { type Page, cleanUp, openFilledForm, openPage } from './support/page.ts';
-import { cleanUpMissing, openWithout } from './support/missing-states.ts';
+import { bringBack, cleanUpMissing, openWithout } from './support/missing-states.ts';
 import { press, see } from './support/user.ts';
 import {
   cleanUpRegistration,
@@ -115,10 +116,15 @@ describe('debug', () => {
       const reject = (event: PromiseRejectionEvent): void => void rejections.push(event.reason);
       addEventListener('unhandledrejection', reject);
       const { element } = await openWithout([part], kind, {}, { debug: '' });
-      await waitUntil(() =>
-        log.error.some((line) => line.includes('unit-certification: "debug" did not load')),
-      );
+      const failure = `unit-certification: "${part}" did not load`;
+      await waitUntil(() => log.error.some((line) => line.includes(failure)));
       await waitUntil(() => element.shadowRoot!.querySelector('h2'), 'the element shows what it is for');
+      // The next try fetches the debug part of the same script.
+      await bringBack([part]);
+      element.removeAttribute('debug');
+      await (element as LitElement).updateComplete;
+      element.setAttribute('debug', '');
+      await says(kind === 'UnitRegistration' ? 'shows the form.' : 'shows "prompt".');
       removeEventListener('unhandledrejection', reject);
       cleanUpMissing();
       expect(rejections).to.deep.equal([]);

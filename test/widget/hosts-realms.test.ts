@@ -2,7 +2,7 @@
 import { expect, waitUntil } from '@open-wc/testing';
 import type { UnitCertification } from '../../widget/unit-certification.ts';
 import { $, addBusiness, certify, done, openGate, pause, withBusiness } from './support/business.ts';
-import { RECHECKING, UNTIL, buttons, stands } from './support/center.ts';
+import { RECHECKING, UNTIL, stands, withdrawRecheck } from './support/center.ts';
 import { type Page, cleanUp, openPage } from './support/page.ts';
 import { type Scripted, scripted, statusOf } from './support/scripted.ts';
 import { input, press, query, see, seeNothing } from './support/user.ts';
@@ -108,6 +108,30 @@ describe('the form in another document than its script’s', () => {
   });
 });
 
+describe('a form that is moved to another document', () => {
+  beforeEach(openRealm);
+  afterEach(() => {
+    cleanUp();
+    frame.remove();
+  });
+
+  it('has its styles there, and when it comes back', async () => {
+    const { element } = await openPage({ open: '' });
+    await see(element, TITLES.form);
+    const looks = (): string[] => [
+      getComputedStyle(query(element, 'dialog')).borderTopLeftRadius,
+      getComputedStyle(query(element, '.fields')).display,
+    ];
+    const before = looks();
+    expect(before).to.deep.equal(['8px', 'grid']);
+    for (const page of [realm.document, document]) {
+      page.body.append(element);
+      await see(element, TITLES.form);
+      expect(looks()).to.deep.equal(before);
+    }
+  });
+});
+
 describe('the center in another document than its script’s', () => {
   beforeEach(openRealm);
   afterEach(() => {
@@ -128,10 +152,8 @@ describe('the center in another document than its script’s', () => {
     );
     await stands(element, RECHECKING);
     await script({ status: [{ body: statusOf('uncertified') }] });
-    const withdraw = buttons(element).find(({ innerText }) => innerText === WORDS.center.withdraw)!;
-    withdraw.focus();
-    withdraw.click();
-    await waitUntil(() => element.shadowRoot!.activeElement?.id === 'told');
+    await withdrawRecheck(element);
+    await waitUntil(() => element.shadowRoot!.activeElement?.id === 'news');
   });
 });
 

@@ -34,6 +34,17 @@ describe('in a shadow root of the page', () => {
     await see((await openPage({}, {}, inner)).element, '請完成單位實名認證');
   });
 
+  it('follows a change of the outer lang, in each shadow root', async () => {
+    const inner = putComponent();
+    const { element } = await openPage({}, {}, inner);
+    await see(element, TITLES.prompt);
+    component.shadowRoot!.querySelector('p')!.lang = 'zh-TW';
+    await see(element, '請完成單位實名認證');
+    component.shadowRoot!.querySelector('p')!.removeAttribute('lang');
+    component.lang = 'en';
+    await see(element, 'Verify your organization');
+  });
+
   for (const [where, host] of [
     ['beside it', (inner: ShadowRoot): ParentNode => inner],
     ['elsewhere in the page', (): ParentNode => document.body],

@@ -1,6 +1,7 @@
 /** Pages that hide the element, or have several elements. */
 import { expect, waitUntil } from '@open-wc/testing';
 import { sendMouse } from '@web/test-runner-commands';
+import type { UnitCertification } from '../../widget/unit-certification.ts';
 import { $, done, openGate, pause, withBusiness } from './support/business.ts';
 import { listenToConsole, restoreConsole } from './support/console.ts';
 import { openCentre } from './support/center.ts';
@@ -156,6 +157,18 @@ describe('a page that hides the element', () => {
     await expectNoDialog(page);
     expect(log.warn).to.have.length(1);
     expect(log.warn[0]).to.match(/gate.*display: none/);
+  });
+});
+
+describe('a page that has not added the element', () => {
+  afterEach(restoreConsole);
+
+  it('is let through by requireCertified(), with one warning', async () => {
+    const log = listenToConsole();
+    const element = document.createElement('unit-certification') as UnitCertification;
+    expect(await element.requireCertified('社保缴费')).to.equal(true);
+    expect(log.warn).to.have.length(1);
+    expect(log.warn[0]).to.match(/gate.*not in the page/);
   });
 });
 

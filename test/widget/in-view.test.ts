@@ -119,7 +119,7 @@ describe('in view, what comes with the agent', () => {
       if (help) {
         const place = document.createElement('div');
         place.slot = 'help';
-        place.innerHTML = '<p>怎样填写</p><p>咨询电话：12333</p><p>工作日 9:00 至 17:00</p>';
+        place.innerHTML = '<p>怎样填写</p><p>咨询电话：12333</p><p>工作日9:00至17:00</p>';
         element.append(place);
       }
       while (!query(element, '[value="agent"]').checkVisibility()) {

@@ -143,6 +143,18 @@ describe('what was typed into the certification', () => {
     expect(valuesOf(page)).to.deep.equal(SHOWN);
   });
 
+  it('is sent again, with the same key, when the page changes where to ask meanwhile', async () => {
+    const page = await openSubmitted({
+      submit: [{ ...answered('certified'), delay: 500 }, answered('certified')],
+    });
+    await waitUntil(async () => (await page.arrived('submit')).length === 1);
+    page.element.tokenUrl = `${page.tokenUrl}?layout=2`;
+    await see(page.element, TITLES.certified);
+    const keys = (await page.arrived('submit')).map(({ headers }) => headers['idempotency-key']);
+    expect(keys).to.have.length(2);
+    expect(new Set(keys)).to.have.length(1);
+  });
+
   it('stays, with its dialog, when the element leaves the page and comes back', async () => {
     const page = await openFilledForm();
     await chooseAgent(page.element);

@@ -2,7 +2,7 @@
 import { expect, waitUntil } from '@open-wc/testing';
 import type { CertificationStatus } from '../../bff/contract/wire.ts';
 import { configure, signOut, type UnitCertification } from '../../widget/unit-certification.ts';
-import { UNTIL, centre, choose, labels, stands } from './support/center.ts';
+import { UNTIL, centre, labels, stands, withdrawRecheck } from './support/center.ts';
 import {
   ANNA,
   ANNA_AGAIN,
@@ -112,6 +112,37 @@ for (const source of SOURCES)
       await see(element, TITLES.form);
       expect(shown(element)).to.include('福建另一家有限公司');
       expect(valueOf(element, 'legalRepresentative.idNumber')).to.equal('');
+    });
+
+    it('a cached element that was asked while it was out of the page shows nothing either before a token names the user', async () => {
+      const portal = await openPortal(source);
+      const element = portal.put({ open: '' });
+      await see(element, TITLES.form);
+      fillLegal(element);
+      element.remove();
+      await new Promise((resolve) => setTimeout(resolve, 20));
+      await element.refresh();
+      undo.push(advance(4_000)); // longer than elements share a token
+      await portal.login(BERT);
+      document.body.append(element);
+      const all = watch(element);
+      await see(element, TITLES.loginChanged);
+      expect(all()).not.to.include('1231002X').and.not.to.include('江苏示例');
+    });
+
+    it('a user whose unit is not the one to certify closes, and the page may show that user', async () => {
+      const portal = await openPortal(source);
+      const element = portal.put({ open: '' });
+      await see(element, TITLES.form);
+      fillLegal(element);
+      let told = 0;
+      element.addEventListener('certification-login-changed', () => told++);
+      await portal.login(BERT);
+      await element.refresh();
+      await see(element, TITLES.loginChanged);
+      press(element, WORDS.results.close);
+      await seeNothing(element);
+      expect(told).to.equal(1);
     });
 
     it('a cached element that comes back with nothing to show leaves the focus where the user is', async () => {
@@ -263,7 +294,7 @@ for (const source of SOURCES)
       await stands(center, WORDS.center.withdraw);
       await portal.login(rechecked(BERT), { withdraw: [{ status: 204, body: '' }] });
       undo.push(advance(11_000));
-      choose(center, WORDS.center.withdraw);
+      await withdrawRecheck(center);
       await waitUntil(async () => (await portal.usersOf('status')).includes('bert'));
       expect(await portal.usersOf('withdraw')).to.deep.equal([]);
       expect(labels(center)).to.include(WORDS.center.withdraw);
@@ -364,6 +395,42 @@ for (const source of SOURCES)
       signOut();
       await form.updateComplete;
       expect(count.all()['pagehide'] ?? 0).to.equal(0);
+    });
+
+    it('signOut() while a form is out of the page clears what was typed before the first token', async () => {
+      const portal = await openPortal(source);
+      const form = portal.put({ open: '', 'known-status': 'uncertified' });
+      form.getToken = () => new Promise<string>(() => undefined);
+      await see(form, TITLES.form);
+      fillLegal(form);
+      form.remove();
+      await new Promise((resolve) => setTimeout(resolve));
+      signOut();
+      await portal.login(BERT);
+      form.getToken = async () => BERT.token;
+      document.body.append(form);
+      const all = watch(form);
+      await see(form, '福建另一家有限公司');
+      expect(valueOf(form, 'legalRepresentative.name')).to.equal('');
+      expect(all()).not.to.include(LEGAL.name).and.not.to.include('1231002X');
+    });
+
+    it('what was typed after signOut() stays when the form leaves the page and comes back', async () => {
+      const portal = await openPortal(source);
+      const form = portal.put({ open: '', 'known-status': 'uncertified' });
+      form.getToken = () => new Promise<string>(() => undefined);
+      await see(form, TITLES.form);
+      signOut();
+      await form.updateComplete;
+      form.knownStatus = 'uncertified';
+      form.open();
+      await see(form, TITLES.form);
+      fillLegal(form);
+      form.remove();
+      await new Promise((resolve) => setTimeout(resolve));
+      document.body.append(form);
+      await see(form, TITLES.form);
+      expect(valueOf(form, 'legalRepresentative.name')).to.equal(LEGAL.name);
     });
 
     it('an element without a request loads the status when a new element finds another user', async () => {

@@ -3,7 +3,7 @@ import { expect, waitUntil } from '@open-wc/testing';
 import type { UnitCertification } from '../../widget/unit-certification.ts';
 import { choose, stands } from './support/center.ts';
 import { type ConsoleLog, listenToConsole, restoreConsole } from './support/console.ts';
-import { bringBack, cleanUpMissing, openWithout } from './support/missing-states.ts';
+import { bringBack, cleanUpMissing, openUpgraded, openWithout } from './support/missing-states.ts';
 import { answered } from './support/scripted.ts';
 import { fillLegal, press, see, shown } from './support/user.ts';
 import { TITLES, WORDS } from '../support/words.ts';
@@ -85,6 +85,19 @@ describe('without the form’s part', () => {
     await see(element, TITLES.rejected);
     press(element, WORDS.results.recheck);
     await see(element, TITLES.recheckConsent);
+  });
+});
+
+describe('after an upgrade of the server', () => {
+  it('the page’s script takes no chunk of the other version', async () => {
+    const { element, upgrade } = await openUpgraded('UnitCertification', {}, { 'known-status': 'certified' });
+    await upgrade();
+    (element as UnitCertification).open();
+    await see(element, TITLES.unreachable);
+    press(element, WORDS.prompt.retry);
+    await waitUntil(() => log.error.some((line) => line.includes('is of version')));
+    await see(element, TITLES.unreachable);
+    expect(element.shadowRoot!.querySelector('form')).to.equal(null);
   });
 });
 

@@ -11,6 +11,7 @@ type Media = Parameters<typeof emulateMedia>[0];
 interface Setting {
   width: number;
   height: number;
+  touch?: true;
   attributes?: Record<string, string>;
   media?: Media;
 }
@@ -21,9 +22,9 @@ const LARGE = { appearance: 'large' };
 const SETTINGS: Record<string, Setting> = {
   office: { width: 1366, height: 625 },
   laptop: LAPTOP,
-  phone: { width: 360, height: 640 },
+  phone: { width: 360, height: 640, touch: true },
   large: { ...LAPTOP, attributes: LARGE },
-  'large-phone': { width: 360, height: 640, attributes: LARGE },
+  'large-phone': { width: 360, height: 640, touch: true, attributes: LARGE },
   dark: { ...LAPTOP, media: { colorScheme: 'dark' } },
   'large-dark': { ...LAPTOP, attributes: LARGE, media: { colorScheme: 'dark' } },
   forced: { ...LAPTOP, media: { forcedColors: 'active' } },
@@ -33,7 +34,7 @@ const SETTINGS: Record<string, Setting> = {
   print: { width: 794, height: 1123, media: { media: 'print' } },
   hant: { ...LAPTOP, attributes: { locale: 'zh-Hant' } },
   en: { ...LAPTOP, attributes: { locale: 'en' } },
-  'en-phone': { width: 360, height: 640, attributes: { locale: 'en' } },
+  'en-phone': { width: 360, height: 640, touch: true, attributes: { locale: 'en' } },
 };
 
 const words = await executeServerCommand<string[], null>('wanted');
@@ -66,12 +67,13 @@ const PLAIN = { media: 'screen', colorScheme: 'light', forcedColors: 'none' } as
 
 const STATES = Object.entries({ ...CERTIFICATION_STATES, ...MISSING_STATES, ...REGISTRATION_STATES });
 
-for (const [setting, { attributes = {}, media, ...viewport }] of Object.entries(SETTINGS)) {
+for (const [setting, { attributes = {}, media, touch, ...viewport }] of Object.entries(SETTINGS)) {
   const wanted = STATES.filter(([state]) => isWanted(`${setting} ${state}`));
   if (!wanted.length) continue;
   describe(setting, () => {
     before(async () => {
       await setViewport(viewport);
+      await executeServerCommand('touch', { enabled: !!touch });
       document.documentElement.style.colorScheme = 'light dark'; // a page that follows the color scheme, as the widget does
     });
     beforeEach(() => emulateMedia(PLAIN as Media));

@@ -68,6 +68,20 @@ describe('prompt', () => {
       await see(assumed.element, said(lapse));
     });
 
+  it('says nothing of a reason that only a newer service knows', async () => {
+    const newer = 'merged' as LapseReason;
+    const { element } = await openPage({}, { status: [{ body: statusOf('lapsed', { lapse: newer }) }] });
+    await see(element, WORDS.prompt.lapsed(undefined));
+    cleanUp();
+    const due = {
+      at: new Date(Date.now() + 86_400_000).toISOString(),
+      reason: newer as 'registration-changed',
+    };
+    const later = await openPage({}, { status: [{ body: statusOf('certified', { due }) }] });
+    await see(later.element, WORDS.prompt.due({ at: '', reason: 'registration-changed' }).title);
+    expect(shown(later.element)).not.to.include('undefined');
+  });
+
   it('sends a unit that is not active to its authority first, also in the place of a form that would be refused', async () => {
     for (const body of [
       statusOf('lapsed', { lapse: 'unit-not-active' }),
@@ -106,7 +120,9 @@ describe('prompt', () => {
     await waitUntil(() => events.length === 1);
     element.open();
     await element.updateComplete;
-    expect(shown(element)).to.equal(`${WORDS.prompt.opening}\n${WORDS.prompt.cancel}`);
+    const { opening, moment, cancel } = WORDS.prompt;
+    expect(shown(element).replace(/\n+/g, '\n')).to.equal([opening, moment, cancel].join('\n'));
+    expect(query(element, '.actions').querySelector('.primary'), 'the next step').to.equal(null);
     await see(element, TITLES.form);
     expect(shown(element)).not.to.include(WORDS.prompt.opening);
   });
@@ -122,6 +138,17 @@ describe('prompt', () => {
     first.element.close();
     await element.refresh();
     await see(element, TITLES.prompt);
+  });
+
+  it('does not come back over the form that another element has opened over it', async () => {
+    const { element: asks } = await openPage();
+    await see(asks, TITLES.prompt);
+    const { element: other } = await openForm();
+    asks.close();
+    await asks.refresh();
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    await seeNothing(asks);
+    expect(shown(other)).to.include(TITLES.form);
   });
 
   it('is not shown while a refused claim is re-checked', async () => {

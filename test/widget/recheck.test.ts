@@ -94,13 +94,20 @@ describe('re-check', () => {
   it('opens no form after the last attempt, because it could not be sent', async () => {
     const attempts = { remaining: 0, resetsAt: '2026-11-24T22:55:00Z' };
     const body = answered('rejected', { reason: 'registry-mismatch', recheckable: true, attempts });
-    const { element } = await openConsent({ submit: [body], recheck: [problem(409, 'claim-differs')] });
+    const { element } = await openConsent({
+      submit: [body],
+      recheck: [problem(409, 'claim-differs')],
+      status: [
+        { body: statusOf('uncertified') },
+        { body: statusOf('uncertified', { refused: 'registry-mismatch', attempts }) },
+      ],
+    });
     expect(labels(element)).to.deep.equal([WORDS.recheck.notNow, WORDS.recheck.agree]);
     press(element, WORDS.recheck.agree);
-    await see(element, WORDS.recheck.notRequested);
-    expect(shown(element))
-      .to.include(WORDS.results.remaining(0, '2026-11-25T06:55+08:00'))
-      .and.not.to.include(WORDS.recheck.differs.text[1]);
+    const { title, text } = WORDS.recheck.notRequested(WORDS.results.when(attempts.resetsAt));
+    await see(element, title);
+    for (const said of [...text, WORDS.results.unlock, 'K7M2-9QXH']) expect(shown(element)).to.include(said);
+    expect(shown(element)).not.to.include(WORDS.recheck.differs.text[1]);
     expect(labels(element)).to.deep.equal([WORDS.results.close]);
     press(element, WORDS.results.close);
     await seeNothing(element);

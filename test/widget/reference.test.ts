@@ -8,7 +8,7 @@ import { press, query, see, shown } from './support/user.ts';
 import { TITLES, WORDS } from '../support/words.ts';
 
 const { reference: SAID } = WORDS.results;
-const REQUEST = '7c2a1f36-43a1-4d51-9d0c-0d1c4f6a2b10';
+const REQUEST = '7K2A-9QXH-43MT';
 const LIMITED = problem(429, 'too-many-attempts', { reference: 'K7M29QXH', requestId: REQUEST });
 
 const lineOf = (element: Element): HTMLElement => query(element, '[part="reference"]');
@@ -77,7 +77,7 @@ describe('the reference', () => {
 
   it('is absent when nothing answered', async () => {
     const { element } = await openSubmitted({ submit: [{ cut: true }] });
-    await see(element, WORDS.prompt.unreachable.title);
+    await see(element, TITLES.unreachable);
     expect(element.shadowRoot!.querySelector('[part="reference"]')).to.equal(null);
   });
 

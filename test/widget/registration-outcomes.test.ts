@@ -56,7 +56,7 @@ describe('registration, outcomes', () => {
 
   it('shows the reference of a refusal, of a limit and of a problem, with the time', async () => {
     const SAID = WORDS.results.reference;
-    const REQUEST = '7c2a1f36-43a1-4d51-9d0c-0d1c4f6a2b10';
+    const REQUEST = '7K2A-9QXH-43MT';
     const answers: [Step, string][] = [
       [registered('rejected', { reason: 'registry-mismatch' }), `${SAID.name.submission} K7M2-9QXH`],
       [problem(429, 'too-many-attempts', { reference: 'K7M29QXH' }), `${SAID.name.submission} K7M2-9QXH`],

@@ -126,12 +126,13 @@ describe('results of the certification', () => {
     expect(await element.requireCertified()).to.equal(true);
   });
 
-  it('rejected for the last time: offers the re-check as the way on', async () => {
+  it('rejected for the last time: offers the re-check, which helps few, beside the way out', async () => {
     const { element } = await openSubmitted({
       submit: [answered('rejected', { reason: 'registry-mismatch', attempts: NONE_LEFT, recheckable: true })],
     });
     await see(element, WORDS.results.recheckable('registry-mismatch'));
-    expect(button(element, WORDS.results.recheck).part.contains('primary')).to.equal(true);
+    expect(labelsIn(element)).to.deep.equal([WORDS.results.recheck, WORDS.results.close]);
+    expect(button(element, WORDS.results.close).part.contains('primary')).to.equal(true);
     press(element, WORDS.results.recheck);
     await see(element, WORDS.recheck.agree);
   });
@@ -159,33 +160,47 @@ describe('results of the certification', () => {
     await see(element, WORDS.recheck.agree);
   });
 
-  it('tells the day of the register’s data, that a unit was founded after it, and when changes arrive', async () => {
-    const asOf = '2001-05-17'; // the day before `LEGAL.foundedOn`
-    const day = '2001年5月17日';
+  it('tells a unit that was founded after the day of the register’s data so, and offers the re-check first', async () => {
+    const form = { ...formOf('market', true), asOf: '2001-05-17' }; // the day before `LEGAL.foundedOn`
+    const { element } = await openSubmitted({
+      submit: [answered('rejected', { reason: 'registry-mismatch', recheckable: true, attempts: ATTEMPTS })],
+      status: [{ body: statusOf('uncertified', { form, attempts: ATTEMPTS }) }],
+    });
+    const { asOf, rejected, recheckable, close, counter, back, recheck } = WORDS.results;
+    await see(element, recheckable('registry-mismatch', ''));
+    const cause = element.shadowRoot!.querySelector('#text p')!;
+    expect(cause.textContent).to.equal(asOf('2001年5月17日', true));
+    expect(shown(element)).not.to.include(rejected['registry-mismatch'].text[0]);
+    expect(labelsIn(element)).to.deep.equal([close, counter, back, recheck]);
+  });
+
+  it('tells the day of the register’s data, and when changes arrive', async () => {
     const mismatch = answered('rejected', { reason: 'registry-mismatch', recheckable: true });
-    for (const [told, isNew] of [
-      [asOf, true],
-      [LEGAL.foundedOn, false],
-    ] as const) {
-      const status = [{ body: statusOf('uncertified', { form: { ...formOf('market'), asOf: told } }) }];
-      const { element } = await openSubmitted({ submit: [mismatch], status });
-      const date = isNew ? day : '2001年5月18日';
-      await see(element, WORDS.results.recheckable('registry-mismatch', WORDS.results.asOf(date, isNew)));
-      cleanUp();
-    }
+    const status = [
+      { body: statusOf('uncertified', { form: { ...formOf('market'), asOf: LEGAL.foundedOn } }) },
+    ];
+    const founded = await openSubmitted({ submit: [mismatch], status });
+    await see(
+      founded.element,
+      WORDS.results.recheckable('registry-mismatch', WORDS.results.asOf('2001年5月18日', false)),
+    );
+    cleanUp();
     const dated = { ...formOf('market'), asOf: LEGAL.foundedOn, usualDays: 3 };
     const measured = await openSubmitted({
       submit: [mismatch],
       status: [{ body: statusOf('uncertified', { form: dated }) }],
     });
-    await see(measured.element, '登记数据更新至2001年5月18日。变更后的信息通常3天内到这里。刚办理过登记的，');
+    await see(
+      measured.element,
+      '登记数据更新至2001年5月18日。登记、变更后通常3天内同步。已办好登记、变更的，',
+    );
     cleanUp();
     const { element } = await openSubmitted({
       submit: [answered('rejected', { reason: 'agent-without-record' })],
-      status: [{ body: statusOf('uncertified', { form: { ...formOf('market'), asOf } }) }],
+      status: [{ body: statusOf('uncertified', { form: { ...formOf('market'), asOf: LEGAL.foundedOn } }) }],
     });
     await see(element, TITLES.rejected);
-    expect(shown(element)).not.to.include(day);
+    expect(shown(element)).not.to.include('2001年5月18日');
   });
 
   it('says when there are new attempts right after the reason, then the ways on in one list, the first of which is the primary button', async () => {
@@ -244,16 +259,15 @@ describe('results of the certification', () => {
     await see(element, lastRefused(reasons['registry-mismatch'], 3));
   });
 
-  it('sends a unit that is not active to its authority, then to the counter', async () => {
+  it('sends a unit that is not active to its authority, and makes no other way the next step', async () => {
     const { element } = await openSubmitted({
       submit: [answered('rejected', { reason: 'unit-not-active', recheckable: true, attempts: ATTEMPTS })],
       status: [{ body: statusOf('uncertified', { form: formOf('market', true), attempts: ATTEMPTS }) }],
     });
     await see(element, WORDS.results.atCounter);
     const { close, counter, recheck } = WORDS.results;
-    expect(labelsIn(element)).to.deep.equal([close, counter, recheck]);
-    expect(button(element, recheck).part.contains('primary')).to.equal(true);
-    expect(button(element, close).part.contains('link')).to.equal(true);
+    expect(labelsIn(element)).to.deep.equal([recheck, counter, close]);
+    expect(button(element, close).part.contains('primary')).to.equal(true);
   });
 
   it('says who can give new attempts when none are left', async () => {

@@ -5,7 +5,7 @@ import { answered, problem, statusOf } from './support/scripted.ts';
 import { fillLegal, press, query, see, seeNothing, shown } from './support/user.ts';
 import { TITLES, WORDS } from '../support/words.ts';
 
-const OPENING = `${WORDS.prompt.opening}\n${WORDS.prompt.cancel}`;
+const OPENING = `${WORDS.prompt.opening}\n\n${WORDS.prompt.moment}\n\n${WORDS.prompt.cancel}`;
 const SLOW = { body: statusOf('uncertified'), delay: 1500 };
 
 let observer: MutationObserver | undefined;

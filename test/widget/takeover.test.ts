@@ -134,7 +134,7 @@ describe('the agent withdraws', () => {
   it('says alike of every agent who did not certify that it was not withdrawn, and leads back', async () => {
     const element = await CENTER_STATES['center, another agent withdraws']!();
     for (const said of center.succession.agentDiffers.text) expect(shown(element)).to.include(said);
-    press(element, results.toForm);
+    press(element, results.back);
     await see(element, center.succession.withdraw.title);
     expect(input(element, 'agent.name').value).to.equal(AGENT.name);
   });

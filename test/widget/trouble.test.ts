@@ -1,4 +1,5 @@
 /** A request that fails: it says what happened, keeps what was typed, and tries again where that can help. */
+import type { UnitCertification } from '../../widget/unit-certification.ts';
 import { expect, aTimeout, waitUntil } from '@open-wc/testing';
 import type { ProblemCode } from '../../bff/contract/wire.ts';
 import { cleanUp, openPage, openSubmitted } from './support/page.ts';
@@ -64,9 +65,9 @@ const secondsLeft = (seconds: number): string => `${RETRY}${WORDS.results.countd
 
 for (const each of FORMS)
   describe(`trouble, ${each.element}, an error of the script`, () => {
-    const randomUUID = crypto.randomUUID.bind(crypto);
+    const getRandomValues = crypto.getRandomValues.bind(crypto);
     afterEach(() => {
-      crypto.randomUUID = randomUUID;
+      crypto.getRandomValues = getRandomValues;
       restoreConsole();
       cleanUpRequests();
     });
@@ -74,14 +75,14 @@ for (const each of FORMS)
     it('is logged, and leaves a way to try again', async () => {
       const log = listenToConsole();
       const page = await each.open({ [each.request]: [each.success] });
-      crypto.randomUUID = () => {
+      crypto.getRandomValues = () => {
         throw new RangeError('no random bytes');
       };
       press(page.element, each.button);
       await see(page.element, TITLES.unavailable);
       expect(log.error.join()).to.include('RangeError: no random bytes');
       expect(told(page)).to.deep.equal([errorOf('unavailable', true)]);
-      crypto.randomUUID = randomUUID;
+      crypto.getRandomValues = getRandomValues;
       press(page.element, RETRY);
       await see(page.element, each.succeeded);
     });
@@ -154,7 +155,7 @@ for (const each of REQUESTS)
       const described = query(element, '[aria-labelledby][aria-describedby]:is(dialog, #notice)');
       const message = query(element, `#${described.getAttribute('aria-describedby')}`);
       const text = message.textContent;
-      expect(text).to.include(WORDS.results.inSeconds(RETRY, 60));
+      expect(text).to.include(WORDS.results.wait(RETRY, 60));
       await see(element, secondsLeft(58));
       expect(nameOf(primary)).to.equal(RETRY);
       expect(message.textContent, 'is not said again').to.equal(text);
@@ -165,7 +166,7 @@ for (const each of REQUESTS)
       try {
         const { element } = await send(each, [CUT]);
         await see(element, TITLES.offline);
-        expect(shown(element)).to.include(WORDS.prompt.offline.text[0]).and.include(KEPT);
+        expect(shown(element)).to.include(WORDS.results.trouble.offline.text[0]).and.include(KEPT);
       } finally {
         Reflect.deleteProperty(navigator, 'onLine');
       }
@@ -231,10 +232,15 @@ for (const each of [CERTIFICATION, RECHECK])
   describe(`trouble in a dialog, ${each.request}`, () => {
     afterEach(cleanUp);
 
-    it('leads back to the form, with what was typed', async () => {
+    it(`${each === RECHECK ? 'is left, and says that nothing was requested; the form opens' : 'leads back to the form,'} with what was typed`, async () => {
       const { element } = await send(each, [CUT]);
       await see(element, TITLES.unreachable);
-      press(element, WORDS.results.toForm);
+      if (each === RECHECK) {
+        expect(shown(element)).to.include(WORDS.results.notRequested);
+        press(element, WORDS.results.close);
+        await seeNothing(element);
+        (element as UnitCertification).open();
+      } else press(element, WORDS.results.back);
       await see(element, TITLES.form);
       expect(input(element, 'foundedOn').value).to.equal(LEGAL.foundedOn);
     });
@@ -412,7 +418,7 @@ describe('trouble of the certification', () => {
       const { element } = await openPage({ open: '' }, { status: [step, { body: statusOf('uncertified') }] });
       await see(element, title);
       expect(shown(element))
-        .to.include(`“${RETRY}”`)
+        .to.match(new RegExp(`${RETRY}.*\\s${RETRY}`, 's'))
         .and.not.match(/保留|提交/);
       press(element, RETRY);
       await see(element, TITLES.form);

@@ -35,7 +35,7 @@ const atName = (code: Told): string => error('name', code, fields[NAME].label, 0
 const atDate = (code: Told): string => error('date', code, fields[DATE].label, 0);
 const resident = (characters: number): string => atNumber('resident-length', characters);
 const permit = (characters: number): string => atNumber('permit-length', characters);
-const digits = (characters: number): string => atNumber('digits-length', characters);
+const digits = (characters: number): string => atNumber('resident-length', characters);
 
 const CHECK = atNumber('bad-check-digit');
 const UNKNOWN = atNumber('unknown-document');

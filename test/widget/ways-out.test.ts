@@ -43,7 +43,7 @@ const PAGE = 'docs/ways-out.md';
 const RESETS = '2026-11-24T22:55:00Z';
 const UNTIL = '2026-12-24T08:00:00Z';
 const { state: _state, openedAt: _openedAt, ...OPENED_CASE } = CASE;
-const requestId = '7c2a1f36-43a1-4d51-9d0c-0d1c4f6a2b10';
+const requestId = '7K2A-9QXH-43MT';
 const USED_UP = { remaining: 0, resetsAt: RESETS };
 const { center, counter, form, gate, prompt, recheck, results } = WORDS;
 
@@ -185,6 +185,7 @@ const stepsOf = (element: Element): string[] =>
 /** The place that each step must lead to. The form's own button is tried by the answers to it. */
 const LEADS: Record<string, (element: UnitCertification, askedBefore: number) => boolean> = {
   [results.back]: isForm,
+  [WORDS.recheck.back]: isForm,
   [prompt.restored]: isForm,
   [results.recheck]: (element) => titleOf(element) === TITLES.recheckConsent,
   [results.counter]: (element) => titleOf(element) === TITLES.counterConsent || isForm(element),

@@ -2,11 +2,12 @@
 import { type TemplateResult, html, nothing } from 'lit';
 import type { KindView } from '../../bff/contract/wire.ts';
 import { referenceOf } from '../api/result.ts';
-import { type Kept, type Known, isOpenCase } from '../procedure/state.ts';
-import { isRefusedAtCounter } from '../procedure/transition.ts';
+import { unbroken } from '../dialog/unbroken.ts';
+import type { Intent, Kept } from '../procedure/state.ts';
 import { referenceView } from '../results/reference.ts';
-import { dueAt, hasLapsed, isInactive, isInForce, mayCertify, needsAuthority } from '../standing.ts';
-import { button, statusIcon } from './button-and-icon.ts';
+import { hasLapsed, isInactive, isInForce, mayCertify } from '../standing.ts';
+import { button } from '../results/button.ts';
+import { statusIcon } from './status-icon.ts';
 import type { CenterLanguage, CenterModel } from './center-model.ts';
 import type { CenterWords } from './center-words.ts';
 
@@ -15,104 +16,113 @@ const NAME = 'real-name-label';
 /** Without limits the service answers a very high number of attempts. From this number on, none is shown. */
 const MANY = 100;
 
-/** Why the user cannot certify now, or how many attempts are left; none is named before the authority was asked. */
-export function attemptsLeft(
-  view: KindView,
-  { words, nextTimeOf, results }: CenterLanguage,
-  { known, status, canSubmit, noSource, onlyCounter }: CenterModel,
-): string[] {
-  if (noSource) return results.trouble['no-source'].text;
-  if (!canSubmit) return [words.operator];
-  const shown = (left: number | null | undefined, say: (left: number) => string): string[] =>
-    left && left < MANY && !isInactive(view) ? [say(left)] : [];
-  if (onlyCounter) return shown(status?.caseAttempts?.remaining, words.casesLeft);
-  if (!known?.attempts) return [];
-  const { remaining, resetsAt } = known.attempts;
-  if (remaining === 0) return [words.usedUp, words.again(resetsAt ? nextTimeOf(resetsAt) : undefined)];
-  return shown(remaining, words.remaining);
+/** Below the state, or below the button that it is about: why the user cannot go on now, or how many attempts are left. */
+export function hintsOf(view: KindView, language: CenterLanguage, model: CenterModel): unknown[] {
+  const { words, results } = language;
+  switch (model.next.step) {
+    case 'none':
+    case 'checking':
+    case 'case':
+    case 'recheck':
+      return [];
+    case 'administrator':
+      return [words.operator];
+    case 'no-source':
+      return results.trouble['no-source'].text;
+    case 'authority':
+    case 'counter':
+    case 'online':
+    case 'used-up':
+      return attemptsLeft(view, language, model);
+  }
 }
 
-/** The form would not be refused at once. */
-export const mayOpenForm = (model: CenterModel): boolean =>
-  model.onlyCounter
-    ? model.canSubmit && model.status?.caseAttempts?.remaining !== 0
-    : maySubmit(model) && !model.noSource;
-
-const maySubmit = ({ canSubmit, known }: CenterModel): boolean =>
-  canSubmit && known?.attempts?.remaining !== 0;
+/** No number is named where something else comes before the form. */
+function attemptsLeft(view: KindView, { words, results }: CenterLanguage, model: CenterModel): unknown[] {
+  const {
+    known,
+    onlyCounter,
+    next: { step, online, refused },
+  } = model;
+  const { attempts, caseAttempts } = known!;
+  const { title, text } = results.tooManyAttempts(results.when(attempts?.resetsAt));
+  if (online === 'used-up')
+    return [html`<b>${title}</b>`, ...text, refusalOf(view, model) ? words.unlock : results.unlock];
+  const left = (onlyCounter ? caseAttempts : attempts)?.remaining;
+  const later = isInactive(view) || (refused && (step === 'authority' || step === 'counter'));
+  if (!left || left >= MANY || later) return [];
+  return [(onlyCounter ? words.casesLeft : words.remaining)(left)];
+}
 
 /** The kept claim whose result is the next step. */
-export function waitsFor(view: KindView, { status }: CenterModel): Kept | undefined {
-  if (!mayCertify(view) || isInForce(view.status)) return undefined;
-  if (isOpenCase(status?.case)) return 'case';
-  return status?.recheck && 'recheck';
-}
+export const waitsFor = ({ status }: KindView, { next: { step } }: CenterModel): Kept | undefined =>
+  !isInForce(status) && (step === 'case' || step === 'recheck') ? step : undefined;
 
-/** After a refusal at the counter: where the user goes before the form for the register. */
-export function firstAfterCase(known: Known): CenterModel['first'] {
-  if (!isRefusedAtCounter(known)) return undefined;
-  if (needsAuthority(known.case!)) return 'authority';
-  return known.form?.counter && known.caseAttempts?.remaining !== 0 ? 'counter' : undefined;
-}
-
-/** The form may be opened, and nothing else has to come first: of a lapse, why. */
-const mayStart = (view: KindView, model: CenterModel): boolean =>
-  mayCertify(view) &&
-  !dueAt(view) &&
-  !waitsFor(view, model) &&
-  !(hasLapsed(view.status) && !view.reason) &&
-  mayOpenForm(model);
-
-function startOf({ status }: KindView, words: CenterWords, { onlyCounter }: CenterModel): string {
-  if (onlyCounter) return words.toCounter;
-  return hasLapsed(status) ? words.renew : words.certify;
-}
-
-/** While the certification is due, a kept claim waits, the counter has refused, or the unit is not active, the button stands below. */
-export const certifyButton = (view: KindView, { words }: CenterLanguage, model: CenterModel): unknown =>
-  mayStart(view, model) && !isInactive(view) && !model.first
-    ? certify(startOf(view, words, model), model, { primary: true })
-    : nothing;
-
-const certify = (
-  label: string,
-  model: CenterModel,
-  { primary = false, informed = false } = {},
-): TemplateResult => button(label, () => model.open('certify', informed), { primary, describedBy: NAME });
-
-/** A case was opened after it, and is still open: its number is the one to name. */
-const isAtCounter = (at: string, { status }: CenterModel): boolean =>
-  isOpenCase(status?.case) && Date.parse(status!.case!.openedAt) > Date.parse(at);
-
-/** The reference of the submission that waits, or why the last one was refused, and its reference. */
-export function submissionView(
-  view: KindView,
-  { fullTimeOf: timeOf, results }: CenterLanguage,
+/** The main button, beside the state or in the notice of an end; after a refusal at the counter it is in its answer. */
+export function mainButton(
+  { status, due }: KindView,
+  { words }: CenterLanguage,
   model: CenterModel,
 ): unknown {
-  const { last } = view;
-  const refused =
-    last?.outcome === 'rejected' && mayCertify(view) && !isAtCounter(last.at, model) ? last : undefined;
-  const submission = view.submission ?? refused;
-  if (!submission) return nothing;
-  return html`<div class="more">
-    ${refused ? html`<p>${results.lastRefused(results.reasons[refused.reason ?? ''])}</p>` : nothing}
-    ${referenceView(referenceOf(submission), { words: results.reference, timeOf, copying: model.copying })}
-  </div>`;
+  const { step, refused } = model.next;
+  const main = (label: string, intent: Intent): TemplateResult =>
+    button(label, () => model.open(intent), {
+      primary: !due || !model.business,
+      describedBy: due ? 'due' : NAME,
+    });
+  if (step === 'counter' && !refused) return main(words.toCounter, 'counter');
+  if (step !== 'online' || !model.status) return nothing; // Why it has lapsed, or was refused, is on its way, and comes first.
+  return main(due || hasLapsed(status) ? words.renew : words.certify, 'certify');
 }
 
-/** A way that few need: the sentences, and the action under them. */
-const wayView = (text: readonly string[], way: unknown): TemplateResult =>
-  html`<div class="more quiet">${text.map((said) => html`<p>${said}</p>`)} ${way}</div>`;
+/** The last submission, when it was refused, and no case is newer: then its number, or that of its answer, is the one to name. */
+function refusalOf(view: KindView, { status }: CenterModel): KindView['last'] {
+  const { last } = view;
+  const { openedAt = '', endedAt = openedAt } = status?.case ?? {};
+  const isOlder = Date.parse(endedAt) > Date.parse(last?.at ?? '');
+  return last?.outcome === 'rejected' && mayCertify(view) && !isOlder ? last : undefined;
+}
+
+/** Before the button: why the last submission was refused, and what to check; of a unit that is not active, whom to ask first. */
+export function whyOf(view: KindView, { words }: CenterLanguage, model: CenterModel): unknown[] {
+  const refused = refusalOf(view, model);
+  const { step, refused: isAnswered } = model.next;
+  // The state, or the notice of an end, has the cause already.
+  if (isInactive(view) && (view.reason || view.due)) return isAnswered ? [] : [words.inactive.first];
+  if (!refused) return [];
+  const [said, check] = words.why[refused.reason ?? ''] ?? words.why.otherwise;
+  return [
+    html`<span class="problem marked">${statusIcon('lapsed')}${said}</span>`,
+    ...(step === 'online' ? [check] : []),
+  ];
+}
+
+/** The reference of the submission that waits, or of the last one that was refused. */
+export function submissionView(
+  view: KindView,
+  { fullTimeOf: timeOf, results: { reference: words } }: CenterLanguage,
+  model: CenterModel,
+): unknown {
+  const submission = view.submission ?? refusalOf(view, model);
+  if (!submission) return nothing;
+  return html`<div class="more">
+    ${referenceView(referenceOf(submission), { words, timeOf, copying: model.copying })}
+  </div>`;
+}
 
 /** Below the row of an agent's certification: its legal representative may take over, and its agent may withdraw. */
 export function agentView(view: KindView, { words }: CenterLanguage, model: CenterModel): unknown {
   const { status, by, due } = view;
-  if (!isInForce(status) || by !== 'agent' || !maySubmit(model)) return nothing;
+  const { canSubmit, attempts, form } = model.known!;
+  if (!isInForce(status) || by !== 'agent' || !canSubmit || attempts?.remaining === 0) return nothing;
+  // A way that few need.
   const line = ({ text, button: label }: CenterWords['replace'], run: () => void): TemplateResult =>
-    wayView([text], button(label, run, { describedBy: NAME }));
+    html`<div class="more quiet">
+      <p>${text}</p>
+      ${button(label, run, { describedBy: NAME })}
+    </div>`;
   return html`
-    ${due || model.noSource ? nothing : line(words.replace, () => model.open('replace'))}
+    ${due || form?.reason ? nothing : line(words.replace, () => model.open('replace'))}
     ${
       due?.reason === 'agent-withdrew'
         ? nothing
@@ -123,46 +133,60 @@ export function agentView(view: KindView, { words }: CenterLanguage, model: Cent
 
 /** The re-check that waits, and the button that withdraws it. */
 export function recheckView(view: KindView, language: CenterLanguage, model: CenterModel): unknown {
-  const { status, withdrawal, canSubmit } = model;
+  const { status, withdrawal } = model;
   const { words, dateOf } = language;
   const recheck = status?.recheck;
   if (!recheck || !mayCertify(view)) return nothing;
   const { title, text } = words.recheck(dateOf(recheck.until));
-  const withdraw = button(words.withdraw, () => model.withdraw('recheck'), {
+  const withdraw = button(words.withdraw, () => model.askWithdrawal('recheck'), {
     disabled: withdrawal?.step === 'sending',
     describedBy: NAME,
   });
   return html`<div class="more due waits" part="notice">
-    <p class="name">${title}</p>
+    <p class="name">${unbroken(title)}</p>
     ${text.map((said) => html`<p>${said}</p>`)}
-    ${canSubmit ? html`<div class="quiet">${withdraw}</div>` : nothing}
+    ${
+      withdrawal?.of === 'recheck' && withdrawal.step === 'notWithdrawn'
+        ? html`<p class="problem marked" id="news" part="error" tabindex="-1">
+            ${statusIcon('lapsed')}${words.notWithdrawn}
+          </p>`
+        : nothing
+    }
+    ${status!.canSubmit ? html`<div class="quiet">${withdraw}</div>` : nothing}
   </div>`;
 }
 
 /** The form as another way: while the re-check waits, and where the authority of a unit that is not active comes first. */
 export function otherWayView(view: KindView, language: CenterLanguage, model: CenterModel): unknown {
   const { words } = language;
-  const inactive = isInactive(view);
-  if (waitsFor(view, model) !== 'recheck' && !(inactive && mayStart(view, model))) return nothing;
-  const left = attemptsLeft(view, language, model);
-  if (!mayOpenForm(model)) return wayView(left, nothing);
-  const { text, button: label } = inactive ? words.inactive : { text: words.correct, button: words.certify };
-  const said = model.first === 'authority' ? left : [text, ...left]; // The refusal has told it.
-  return wayView(said, certify(label, model, { informed: true }));
+  const { step, online, counter, refused } = model.next;
+  const inactive = isInactive(view) && words.inactive;
+  if (step !== 'recheck' && !(inactive && (step === 'authority' || step === 'counter'))) return nothing;
+  const { text, button: label } = inactive
+    ? { text: inactive[refused ? 'also' : 'text'], button: inactive.button }
+    : words.correct;
+  const isOpen = (model.onlyCounter ? counter : online) === 'open';
+  const left = step === 'recheck' ? attemptsLeft(view, language, model) : [];
+  if (!isOpen && !left.length) return nothing;
+  return html`<div class="more quiet">
+    ${
+      isOpen
+        ? html`<p>${text}</p>
+            ${button(label, () => model.open('certify', true), { describedBy: NAME })}`
+        : nothing
+    }
+    ${left.map((said) => html`<p>${unbroken(said)}</p>`)}
+  </div>`;
 }
 
-/** First in the row, where the focus comes: how the withdrawal of a kept claim ended. */
-export function withdrawalView(view: KindView, { words }: CenterLanguage, model: CenterModel): unknown {
-  const { withdrawal } = model;
-  if (!withdrawal || withdrawal.step === 'sending' || !mayCertify(view)) return nothing;
-  const { of, step } = withdrawal;
-  const done = step === 'withdrawn';
-  return html`<p
-    class="marked ${done ? 'certified' : 'problem'}"
-    id="told"
-    part=${done ? 'hint' : 'error'}
-    tabindex="-1"
-  >
-    ${statusIcon(done ? 'certified' : 'lapsed')}${words.withdrawal[of][step]}
-  </p>`;
-}
+/** First in the row, where the focus comes: the kept claim has been withdrawn. */
+export const withdrawnView = (
+  view: KindView,
+  { words }: CenterLanguage,
+  { withdrawal }: CenterModel,
+): unknown =>
+  withdrawal?.step === 'withdrawn' && mayCertify(view)
+    ? html`<p class="marked certified" id="news" part="hint" tabindex="-1">
+        ${statusIcon('certified')}${words.withdrawn[withdrawal.of]}
+      </p>`
+    : nothing;

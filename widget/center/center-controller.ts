@@ -8,15 +8,14 @@ import { Copying } from '../results/reference.ts';
 import { pageAddress } from '../page/addresses.ts';
 import { whenLeft } from '../page/left.ts';
 import { documentOf } from '../page/tree.ts';
+import { nextStep } from '../procedure/next-step.ts';
 import {
   type CertificationProcedure,
   type Intent,
   type Kept,
   answerIn,
-  hasNoSource,
   standingIn,
 } from '../procedure/state.ts';
-import { firstAfterCase } from './center-actions.ts';
 import type { CenterModel } from './center-model.ts';
 
 /** The least time between two requests for the status, in milliseconds. A pending re-check or limit changes slowly. */
@@ -68,13 +67,16 @@ export class CenterController implements ReactiveController {
   }
 
   hostUpdated(): void {
-    if (!this.#host.isConnected) return; // An update can run after the element has left the page.
-    const { activeElement } = this.#host.renderRoot;
+    const { isConnected, renderRoot } = this.#host;
     const { dialog, asking, withdrawal } = this.#procedure.state;
-    const place = this.#host.renderRoot.querySelector<HTMLElement>('#told,#real-name,#trouble');
-    if (!this.#returning || !place || dialog.name !== 'idle' || withdrawal?.step === 'sending') return;
+    // An update can run after the element has left the page.
+    if (!this.#returning || !isConnected || dialog.name !== 'idle' || withdrawal?.step === 'sending') return;
+    const place =
+      renderRoot.querySelector<HTMLElement>('#news') ??
+      renderRoot.querySelector<HTMLElement>('#real-name,#trouble');
+    if (!place) return;
     // The answer that is on the way may remove the button.
-    this.#returning = !!activeElement && !!asking;
+    this.#returning = !!renderRoot.activeElement && !!asking;
     const page = documentOf(this.#host);
     if (page.activeElement === page.body) place.focus();
   }
@@ -90,10 +92,8 @@ export class CenterController implements ReactiveController {
       kinds: this.#kinds,
       // A unit known to be certified is not asked about.
       complete: !!status || !!failure || isCurrent(standingIn(known)),
-      canSubmit: known?.canSubmit ?? true,
-      noSource: !!known && hasNoSource(known),
+      next: nextStep(known),
       onlyCounter: status?.form.source === 'counter',
-      first: known && firstAfterCase(known),
       business: this.business,
       loginUrl: pageAddress(this.#host.loginUrl),
       help: this.#host.help,
@@ -101,7 +101,7 @@ export class CenterController implements ReactiveController {
       failure,
       withdrawal,
       open: (intent, informed) => this.open(intent, informed),
-      withdraw: (of) => this.withdraw(of),
+      askWithdrawal: (of) => this.askWithdrawal(of),
       retry: () => this.#retry(),
     };
   }
@@ -113,7 +113,7 @@ export class CenterController implements ReactiveController {
     if (!resumeUrl) return undefined;
     const { href: url, origin } = new URL(resumeUrl, document.baseURI);
     if (origin !== location.origin) return undefined;
-    return { name, url, go: () => this.#host.resume(url) };
+    return { name, url, go: () => this.#host.resumeBusiness(url) };
   }
 
   open(intent: Intent, informed = false): void {
@@ -126,14 +126,9 @@ export class CenterController implements ReactiveController {
     this.#procedure.dispatch({ type: 'status-wanted' });
   }
 
-  withdraw(of: Kept): void {
+  askWithdrawal(of: Kept): void {
     this.#returning = true;
-    this.#procedure.dispatch({ type: 'withdraw', of });
-  }
-
-  askWithdrawal(): void {
-    this.#returning = true;
-    this.#procedure.dispatch({ type: 'ask-withdrawal' });
+    this.#procedure.dispatch({ type: 'ask-withdrawal', of });
   }
 
   async sendWithdrawal(of: Kept): Promise<void> {

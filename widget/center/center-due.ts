@@ -1,9 +1,10 @@
 /** In the row while the certification is due: until when it counts, why it ends, and the way to renew it. */
 import { type TemplateResult, html, nothing } from 'lit';
 import type { KindView } from '../../bff/contract/wire.ts';
-import { dueAt, isInactive, mayCertify } from '../standing.ts';
-import { button, statusIcon } from './button-and-icon.ts';
-import { attemptsLeft, mayOpenForm } from './center-actions.ts';
+import { unbroken } from '../dialog/unbroken.ts';
+import { dueAt } from '../standing.ts';
+import { statusIcon } from './status-icon.ts';
+import { hintsOf, mainButton, whyOf } from './center-actions.ts';
 import type { CenterLanguage, CenterModel } from './center-model.ts';
 
 export function dueView(
@@ -13,18 +14,12 @@ export function dueView(
 ): TemplateResult | typeof nothing {
   if (!view.due || !dueAt(view)) return nothing;
   const { words, lastDayOf } = language;
-  const mayRenew = mayCertify(view); // No other claim waits.
   const { title, text } = words.dueUntil(lastDayOf(view.due.at), words.due[view.due.reason]);
+  const sentences = (all: readonly unknown[]): unknown => all.map((said) => html`<p>${unbroken(said)}</p>`);
+  const why = whyOf(view, language, model);
   return html`<div class="more due" part="notice">
-    <p class="name problem marked" id="due">${statusIcon('lapsed')}${title}</p>
-    ${[...text, ...(mayRenew ? attemptsLeft(view, language, model) : [])].map((said) => html`<p>${said}</p>`)}
-    ${
-      mayRenew && mayOpenForm(model)
-        ? button(words.renew, () => model.open('certify'), {
-            primary: !model.business && !isInactive(view) && !model.first,
-            describedBy: 'due',
-          })
-        : nothing
-    }
+    <p class="name problem marked" id="due">${statusIcon('lapsed')}${unbroken(title)}</p>
+    ${sentences(text)} ${why.length ? html`<div class="again">${sentences(why)}</div>` : nothing}
+    ${mainButton(view, language, model)} ${sentences(hintsOf(view, language, model))}
   </div>`;
 }

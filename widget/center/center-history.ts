@@ -2,7 +2,7 @@
 import { html, nothing } from 'lit';
 import type { Submission } from '../../bff/contract/wire.ts';
 import { mayCertify } from '../standing.ts';
-import { statusIcon } from './button-and-icon.ts';
+import { statusIcon } from './status-icon.ts';
 import type { CenterLanguage, CenterModel } from './center-model.ts';
 
 export function historyView(

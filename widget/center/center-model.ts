@@ -1,6 +1,7 @@
 /** The data of the center's views. */
 import type { CertificationStatus, KindView } from '../../bff/contract/wire.ts';
 import type { FailureCode } from '../api/result.ts';
+import type { NextStep } from '../procedure/next-step.ts';
 import type { Intent, Kept, Known, State } from '../procedure/state.ts';
 import type { Copying } from '../results/reference.ts';
 import type { ResultsWords } from '../results/results-words.ts';
@@ -17,8 +18,6 @@ export interface CenterLanguage {
   lastDayOf: (end: string) => string;
   /** An instant's day and time in words. */
   timeOf: (instant: string | number) => string;
-  /** Formats a time from which something is possible. */
-  nextTimeOf: (instant: string | number) => string;
   /** The same with the year. */
   fullTimeOf: (instant: string | number) => string;
   results: ResultsWords;
@@ -37,14 +36,9 @@ export interface CenterModel {
   readonly complete: boolean;
   /** Undefined while not known. */
   readonly kinds: readonly KindView[] | undefined;
-  /** False for operators. */
-  readonly canSubmit: boolean;
-  /** No register answers for this class of units. */
-  readonly noSource: boolean;
+  readonly next: NextStep;
   /** The form's claim goes to the counter, because no register answers. */
   readonly onlyCounter: boolean;
-  /** After a refusal at the counter: where the user goes before the form for the register. */
-  readonly first: 'authority' | 'counter' | undefined;
   readonly copying: Copying;
   /** The business that waits for the certification. */
   readonly business: { name: string; url: string; go: () => void } | undefined;
@@ -57,6 +51,6 @@ export interface CenterModel {
   readonly withdrawal: State['withdrawal'];
   /** `informed`: the row has said what comes before the form. */
   open(intent: Intent, informed?: boolean): void;
-  withdraw(of: Kept): void;
+  askWithdrawal(of: Kept): void;
   retry(): void;
 }

@@ -1,5 +1,6 @@
 /** The center in the page: in the page's own font, each row from its top down, so that nothing moves when the status arrives. Contrast 7. */
 import { css } from 'lit';
+import { recordStyles } from '../results/record.ts';
 import { referenceStyles } from '../results/reference.ts';
 
 export const centerStyles = css`
@@ -8,9 +9,6 @@ export const centerStyles = css`
     --_what: min(var(--_size) * 16.5, 37%); /* on a narrow page the state needs the room */
     --_pad: 24px;
     --_in: 16px; /* from a frame to its text, which stands at the edge of the row's text */
-    max-width: 60em;
-    border: 1px solid var(--_line);
-    font-family: var(--unit-certification-font, inherit);
   }
   @media (prefers-color-scheme: dark) {
     section {
@@ -38,17 +36,16 @@ export const centerStyles = css`
     min-height: 6em;
     padding: var(--_pad);
   }
-  .row + .row,
   .history,
   section .help,
   section ::slotted(*) {
     border-top: 1px solid var(--_line);
   }
-  /* Above the state, over the whole width; empty until something is told. */
-  .told {
+  /* Above the state, over the whole width; empty until there is news. */
+  .news {
     grid-area: 1 / 1 / auto / -1;
   }
-  .told p {
+  .news p {
     margin-bottom: 16px;
     font-weight: 600;
   }
@@ -101,19 +98,31 @@ export const centerStyles = css`
   .remarks {
     grid-area: 3 / 2 / auto / -1;
   }
-  /* Whom to ask why, and apart from it how many attempts are left. */
-  .revoked .remarks {
+  /* Why, whom to ask or what to check, and apart from it how many attempts are left. */
+  .why .remarks {
     display: grid;
     gap: 8px;
     margin: 8px 0;
+  }
+  .why .under:first-child {
+    font-size: 1em;
   }
   #trouble {
     grid-column: 1 / span 2;
   }
   section .about,
-  .more p {
+  .more:not(.due) > p:not(.name) {
     color: var(--_muted);
     font-size: 0.875em;
+  }
+  /* As the title of a limit in the counter's line. */
+  .remarks b {
+    color: var(--_text);
+    font-size: calc(1em / 0.875);
+  }
+  .due .again,
+  .answer .reference {
+    margin-top: 16px;
   }
   .remarks .help,
   .remarks ::slotted(*) {
@@ -123,6 +132,7 @@ export const centerStyles = css`
   }
   /* Every line stands beside the icon, none under it. */
   section .marked {
+    display: block;
     padding-left: calc(1.25em + 8px);
   }
   .under {
@@ -135,13 +145,8 @@ export const centerStyles = css`
     justify-items: start;
     margin-top: 16px;
   }
-  .more .name {
-    font-size: 1em;
-  }
-  .more .name:not(.problem) {
-    color: inherit;
-  }
-  .due > button {
+  .due > button,
+  button + p {
     margin-top: 8px;
   }
   /* An action that few need does not look like the next step. */
@@ -179,22 +184,15 @@ export const centerStyles = css`
     column-gap: 24px;
     margin-bottom: -10px;
   }
-  section svg {
-    width: 1.25em;
-    height: 1.25em;
-    margin: 0 8px 0 calc(-1.25em - 8px);
-    vertical-align: -0.25em;
-  }
   .state .certified,
-  .told .certified,
+  .news .certified,
   .outcome.certified {
     color: var(--_good);
   }
   .state .pending {
     color: var(--_primary);
   }
-  .state .lapsed,
-  section .problem {
+  .state .lapsed {
     color: var(--_warning);
   }
   section .fault {
@@ -211,7 +209,7 @@ export const centerStyles = css`
     padding-left: 16px;
     padding-right: 16px;
   }
-  ${referenceStyles}
+  ${recordStyles} ${referenceStyles}
   .row .reference {
     margin: 0;
     padding: 0;
@@ -293,8 +291,14 @@ export const centerStyles = css`
     grid-template-columns: 21em minmax(9em, 1fr) minmax(9em, 1fr);
   }
   @media (min-width: 640.02px) {
-    .revoked .remarks {
+    .why .remarks {
       grid-column: 2; /* not under the button */
+    }
+    .why .under:first-child {
+      padding-left: calc(1.25em + 8px);
+    }
+    .under > .marked {
+      margin-left: calc(-1.25em - 8px);
     }
   }
   @media (max-width: 640px) {
@@ -315,9 +319,9 @@ export const centerStyles = css`
     .under {
       padding-left: 0;
     }
-    /* Whom to ask why comes before the button. */
-    .revoked .act,
-    .revoked .more {
+    /* Why, and whom to ask, comes before the button. */
+    .why .act,
+    .why .more {
       order: 1;
     }
     .act:not(:empty) {

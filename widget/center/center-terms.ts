@@ -20,7 +20,7 @@ export function termsView(model: CenterModel, language: CenterLanguage): Templat
   const { words, dateOf } = language;
   const row = ({ since, endedAt, endReason, by, method, elsewhere }: Term): TemplateResult =>
     html`<li>
-      <span class="term">${dateOf(since)} – ${endedAt ? dateOf(endedAt) : words.now}</span>
+      <span class="term">${words.term(dateOf(since), endedAt ? dateOf(endedAt) : words.now)}</span>
       <span class="by">
         ${elsewhere ? words.elsewhere(words.by[by]) : words.by[by]}${method ? ` · ${words.method[method]}` : ''}
       </span>

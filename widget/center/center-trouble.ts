@@ -3,10 +3,11 @@ import { type TemplateResult, html, nothing } from 'lit';
 import { problemOf } from '../api/problems.ts';
 import type { FailureCode } from '../api/result.ts';
 import type { Copy } from '../dialog/copy.ts';
-import { button, statusIcon } from './button-and-icon.ts';
+import { button } from '../results/button.ts';
+import { statusIcon } from './status-icon.ts';
 import type { CenterLanguage, CenterModel } from './center-model.ts';
 
-function copyOf(code: FailureCode, { words, results }: CenterLanguage): Copy {
+function troubleCopy(code: FailureCode, { words, results }: CenterLanguage): Copy {
   const { message } = problemOf(code);
   switch (message) {
     case 'network':
@@ -14,16 +15,15 @@ function copyOf(code: FailureCode, { words, results }: CenterLanguage): Copy {
     case 'too-many-requests':
       return { title: words.failed, text: [words.tryAgain[message]] };
     case 'session-expired':
-      return results.loggedOut;
     case 'insecure-context':
-      return results.trouble['insecure-context'];
+      return results.trouble[message];
     default:
       return { title: words.failed, text: [words.misconfigured, results.problemCode(code)] };
   }
 }
 
 export function troubleRow(code: FailureCode, language: CenterLanguage, model: CenterModel): TemplateResult {
-  const { title, text } = copyOf(code, language);
+  const { title, text } = troubleCopy(code, language);
   const { message, retry } = problemOf(code);
   const fault = message === 'misconfigured' ? 'fault' : '';
   const { loginUrl } = model;
@@ -37,13 +37,12 @@ export function troubleRow(code: FailureCode, language: CenterLanguage, model: C
       retry === 'now'
         ? html`<div class="act">
             ${
-              toLogin
+              toLogin // When the user comes back, the center goes on by itself.
                 ? button(language.results.logIn, () => void open(loginUrl, '_blank', 'noopener'), {
                     primary: true,
                   })
-                : nothing
+                : button(language.words.retry, () => model.retry(), { primary: true })
             }
-            ${button(language.words.retry, () => model.retry(), { primary: !toLogin })}
           </div>`
         : nothing
     }

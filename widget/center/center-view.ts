@@ -2,23 +2,26 @@
 import { type TemplateResult, html, nothing } from 'lit';
 import type { Kind, KindView, Status } from '../../bff/contract/wire.ts';
 import { helpView } from '../dialog/help.ts';
+import { unbroken } from '../dialog/unbroken.ts';
 import { opensNewTab } from '../results/new-tab.ts';
+import { recordList } from '../results/record.ts';
 import { hasLapsed, isInForce, realNameOf } from '../standing.ts';
 import {
   agentView,
-  attemptsLeft,
-  certifyButton,
+  hintsOf,
+  mainButton,
   otherWayView,
   recheckView,
   submissionView,
   waitsFor,
-  withdrawalView,
+  whyOf,
+  withdrawnView,
 } from './center-actions.ts';
 import { dueView } from './center-due.ts';
 import { historyView } from './center-history.ts';
 import { termsView } from './center-terms.ts';
 import type { CenterLanguage, CenterModel } from './center-model.ts';
-import { statusIcon } from './button-and-icon.ts';
+import { statusIcon } from './status-icon.ts';
 import { troubleRow } from './center-trouble.ts';
 import type { CenterWords } from './center-words.ts';
 
@@ -38,12 +41,13 @@ function remarks(view: KindView, language: CenterLanguage, model: CenterModel): 
       return [words.pending];
     case 'uncertified':
     case 'lapsed':
-      if (waitsFor(view, model)) return [];
       return [
+        ...whyOf(view, language, model),
         ...(isRevoked(view) ? [html`${words.askWhy}${helpView(model.help)}`] : []),
-        ...attemptsLeft(view, language, model),
+        ...hintsOf(view, language, model),
       ];
     case 'not-open':
+    default:
       return [];
   }
 }
@@ -65,7 +69,9 @@ const aboutOf = (
 function remarksView(view: KindView, language: CenterLanguage, model: CenterModel): unknown {
   const lines = remarks(view, language, model);
   return lines.length
-    ? html`<div class="remarks">${lines.map((line) => html`<div class="about under">${line}</div>`)}</div>`
+    ? html`<div class="remarks">
+        ${lines.map((line) => html`<div class="about under">${unbroken(line)}</div>`)}
+      </div>`
     : nothing;
 }
 
@@ -78,7 +84,7 @@ function stateOf(
   const { kind, status, since, reason } = view;
   const waits = kind === 'real-name' && waitsFor(view, model);
   if (waits) return ['pending', words.waits[waits]];
-  const said = words.status[status];
+  const said = words.status[status] ?? words.failed; // a status of a later version
   if (isInForce(status)) return [status, said, since && dateOf(since)];
   const why = hasLapsed(status) && reason && words.lapsed[reason];
   return isRevoked(view) ? [status, words.lapsed.revoked, said] : [status, said, why];
@@ -99,17 +105,17 @@ function ownParts(
   model: CenterModel,
   counter: unknown,
 ): readonly unknown[] {
-  const [remarks, recheck, otherWay, submission, ...others] = [
+  const [remarks, due, recheck, otherWay, submission, agent] = [
     remarksView,
+    dueView,
     recheckView,
     otherWayView,
     submissionView,
-    dueView,
     agentView,
   ].map((part) => part(view, language, model));
   return isCaseFirst(view, model)
-    ? [remarks, ...others, recheck, counter, otherWay, submission]
-    : [remarks, recheck, otherWay, submission, ...others, counter];
+    ? [remarks, due, agent, recheck, counter, otherWay, submission]
+    : [remarks, due, recheck, otherWay, submission, agent, counter];
 }
 
 function row(view: KindView, language: CenterLanguage, model: CenterModel, counter: unknown): TemplateResult {
@@ -117,13 +123,10 @@ function row(view: KindView, language: CenterLanguage, model: CenterModel, count
   const { kind } = view;
   const [like, said, detail] = stateOf(view, language, model);
   const own = kind === 'real-name';
+  const why = own && !view.due && (isRevoked(view) || whyOf(view, language, model).length > 0);
   // The live region must exist before its text changes, else screen readers do not announce the change.
-  return html`<li
-    class="row ${isRevoked(view) ? 'revoked' : ''}"
-    part="row"
-    aria-live=${own ? 'polite' : nothing}
-  >
-    ${own ? html`<div class="told">${withdrawalView(view, language, model)}</div>` : nothing}
+  return html`<li class="row ${why ? 'why' : ''}" part="row" aria-live=${own ? 'polite' : nothing}>
+    ${own ? html`<div class="news">${withdrawnView(view, language, model)}</div>` : nothing}
     <div class="what" id=${kind} tabindex="-1">${what(kind, words, aboutOf(view, model, words))}</div>
     <div class="state" part="state">
       <p class="marked">
@@ -134,7 +137,7 @@ function row(view: KindView, language: CenterLanguage, model: CenterModel, count
         >
       </p>
     </div>
-    <div class="act">${own ? certifyButton(view, language, model) : nothing}</div>
+    <div class="act">${own && !view.due ? mainButton(view, language, model) : nothing}</div>
     ${own ? ownParts(view, language, model, counter) : nothing}
   </li>`;
 }
@@ -184,18 +187,11 @@ function recordView({ status, statusAt }: CenterModel, { words, results, dateOf 
   if (!status || !statusAt) return nothing;
   const { unit } = status;
   const { unit: name, code } = results.record;
-  return html`<dl class="record">
-    ${
-      unit.name
-        ? html`<dt>${name}</dt>
-            <dd>${unit.name}</dd>`
-        : nothing
-    }
-    <dt>${code}</dt>
-    <dd>${unit.code}</dd>
-    <dt>${words.asOf}</dt>
-    <dd>${dateOf(statusAt)}</dd>
-  </dl>`;
+  return recordList([
+    [name, unit.name],
+    [code, unit.code],
+    [words.asOf, dateOf(statusAt)],
+  ]);
 }
 
 /** Nothing comes that would move what is below the row. */

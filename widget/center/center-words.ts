@@ -29,18 +29,31 @@ export interface CenterWords {
   /** The same where the form's claim goes to the counter. */
   toCounter: string;
   /** Before the form of a unit that is not active in the register, and the button that leads there. */
-  inactive: { text: string; button: string };
+  inactive: {
+    /** Where the state, or the notice of an end, has said why. */
+    first: string;
+    text: string;
+    /** In its place after a refusal at the counter. */
+    also: string;
+    button: string;
+  };
+  /** By the reason of the last submission's refusal: that it was refused, and what to do before the next one. */
+  why: Partial<Record<string, readonly [said: string, check?: string]>> & {
+    otherwise: readonly [string, string];
+  };
   /** The button while the certification is due. */
   renew: string;
-  /** `until`: a date in words. `reason`: one of `due`. */
-  dueUntil: (until: string, reason: string) => Copy;
-  due: Record<DueReason, string>;
+  /** `until`: a date in words. `reason`: one of `due`; undefined when only a newer service knows it. */
+  dueUntil: (until: string, reason: string | undefined) => Copy;
+  due: Partial<Record<DueReason, string>>;
   /** Other ways with an agent's certification: what each leads to, and its button. */
   replace: { text: string; button: string };
   withdrawCertification: { text: string; button: string };
   succession: SuccessionWords;
   /** Heading of the certifications. */
   terms: string;
+  /** From one date in words to another one, or to `now`. */
+  term: (since: string, until: string) => string;
   /** Beside the certification in force. */
   now: string;
   /** How it was certified. */
@@ -57,9 +70,8 @@ export interface CenterWords {
   remaining: (attempts: number) => string;
   /** The same where the form's claim goes to the counter. */
   casesLeft: (cases: number) => string;
-  usedUp: string;
-  /** `when`: the time from which attempts are possible again; undefined when not known. */
-  again: (when: string | undefined) => string;
+  /** When no attempts are left, and a refusal has a reference: who can give new ones. */
+  unlock: string;
   /** Heading of this site's last submissions. */
   history: string;
   /** Says also that older submissions are deleted (`KEPT_FOR`). */
@@ -71,11 +83,13 @@ export interface CenterWords {
   waiting: (business: string) => string;
   pending: string;
   recheck: (until: string) => Copy;
-  /** The other way while the re-check waits. Its button is `certify`. */
-  correct: string;
+  /** The other way while the re-check waits. */
+  correct: { text: string; button: string };
   withdraw: string;
-  /** How the withdrawal of a kept claim ended. */
-  withdrawal: Record<Kept, Record<'withdrawn' | 'notWithdrawn', string>>;
+  /** A kept claim has been withdrawn. */
+  withdrawn: Record<Kept, string>;
+  /** A re-check has not. */
+  notWithdrawn: string;
   /** The status could not be loaded. */
   failed: string;
   /** Advice for failures that a retry can solve. */

@@ -1,6 +1,6 @@
 /**
  * Opens the host's dialog as a modal dialog, but only where it is rendered, because a modal dialog that is not rendered freezes
- * the page. Keeps typing in the dialog private from the page. Closes the dialog while its place is hidden or while the page shows
+ * the page. Keeps keys and the clipboard in the dialog private from the page. Closes the dialog while its place is hidden or while the page shows
  * a modal box that it has opened later, and then opens it again in the same state.
  */
 import type { ReactiveController } from 'lit';

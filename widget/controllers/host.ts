@@ -33,7 +33,7 @@ export interface CenterHost extends CertificationHost {
   /** Its name. */
   readonly business: string | undefined;
   /** Goes to the business. */
-  resume(url: string): void;
+  resumeBusiness(url: string): void;
 }
 
 export interface RegistrationHost extends Host {

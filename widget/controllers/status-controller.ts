@@ -51,6 +51,8 @@ export class StatusController implements ReactiveController {
   /** Aborted when the account changes. */
   #learning = new AbortController();
   #session: Session | undefined;
+  /** The session's count of sign-outs when the user was last forgotten. */
+  #signOuts: number | undefined;
   #grace: ReturnType<typeof setTimeout> | undefined;
 
   constructor(host: CertificationHost, listeners: StatusListeners) {
@@ -60,6 +62,7 @@ export class StatusController implements ReactiveController {
   }
 
   hostConnected(): void {
+    if (!this.#session) this.#becomeUncertain(); // It may have been asked while it was out of the page.
     this.#followAccount();
     this.#host.requestUpdate();
   }
@@ -146,6 +149,9 @@ export class StatusController implements ReactiveController {
     this.#session = session;
     if (session) this.ready = false;
     session?.subscribe((account) => this.#show(account), this.#following.signal);
+    // A sign-out while the element was out of the page.
+    this.#signOuts ??= session?.signOuts;
+    if (session && session.signOuts !== this.#signOuts) this.#show(undefined);
   }
 
   #becomeUncertain(): void {
@@ -164,6 +170,7 @@ export class StatusController implements ReactiveController {
   #show(account: Account | undefined): void {
     const [before, named] = [this.account, this.#named];
     this.#named = account && 'now';
+    if (!account) this.#signOuts = this.#session?.signOuts;
     if (account === before && named === 'now') return;
     if (account !== before) {
       this.account = account ?? new Account();

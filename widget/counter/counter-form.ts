@@ -1,6 +1,17 @@
 /** The words of the form whose claim goes to the counter. */
 import type { FormWords } from '../form/form-words.ts';
+import type { Known } from '../procedure/state.ts';
+import type { IntentWords } from '../results/intent-words.ts';
 import type { CounterWords } from './counter-words.ts';
+
+export const counterIntent = (
+  { consent: { title }, form, noSource }: CounterWords,
+  known: Known | undefined,
+): IntentWords => ({
+  ...form,
+  title,
+  text: `${known?.form?.source === 'counter' ? noSource : ''}${form.text}`,
+});
 
 export function counterForm(words: FormWords, { hints }: CounterWords): FormWords {
   const { fields } = words;

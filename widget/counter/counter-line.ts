@@ -1,19 +1,19 @@
 /** The case in the center, in the row of the real-name certification: its state or its answer, its withdrawal, and the way to a case. */
 import { type TemplateResult, html, nothing } from 'lit';
-import { shownReference } from '../../bff/contract/reference.ts';
 import type { CaseView, CertificationStatus } from '../../bff/contract/wire.ts';
 import type { Copy } from '../dialog/copy.ts';
 import { icon } from '../dialog/icon.ts';
-import { type State, isOpenCase } from '../procedure/state.ts';
+import { unbroken } from '../dialog/unbroken.ts';
+import { nextStep } from '../procedure/next-step.ts';
+import type { State } from '../procedure/state.ts';
+import { button } from '../results/button.ts';
 import { type ReferenceModel, referenceView } from '../results/reference.ts';
-import { isInactive, isInForce, mayCertify, realNameOf } from '../standing.ts';
+import { isInactive, realNameOf } from '../standing.ts';
 import type { CounterWords } from './counter-words.ts';
 import { bringFact, factsView } from './facts.ts';
 
 export interface LineModel {
   status: CertificationStatus;
-  /** After a refusal at the counter: where the user goes before the form for the register. */
-  first: 'authority' | 'counter' | undefined;
   withdrawal: State['withdrawal'];
   /** The last day of a deadline in words. */
   lastDayOf: (end: string) => string;
@@ -27,17 +27,8 @@ export interface LineModel {
   withdraw: () => void;
 }
 
-const button = (label: string, run: () => void, { disabled = false, primary = false } = {}): TemplateResult =>
-  html`<button
-    type="button"
-    part="button ${primary ? 'primary' : ''}"
-    class=${primary ? 'primary' : ''}
-    aria-disabled=${disabled}
-    aria-describedby="real-name-label"
-    @click=${disabled ? nothing : run}
-  >
-    ${label}
-  </button>`;
+/** For the row of the real-name certification. */
+const ROW = { describedBy: 'real-name-label' };
 
 const line = (text: string, way: TemplateResult | typeof nothing): TemplateResult =>
   html`<div class="more ${way === nothing ? '' : 'quiet'}">
@@ -54,7 +45,7 @@ function answerOf(
 ): Copy | undefined {
   if (state === 'refused') {
     const next = mayApply ? [anew(reason === 'unit-not-active')] : [];
-    return { title: words.refused, text: [refusals[reason ?? 'otherwise'], ...next] };
+    return { title: words.refused, text: [refusals[reason ?? 'otherwise'] ?? refusals.otherwise, ...next] };
   }
   return state === 'expired' ? words.expired(lastDayOf(until)) : undefined;
 }
@@ -62,81 +53,93 @@ function answerOf(
 /** The case that waits: its number, until when to come, and what to bring, also on paper. */
 function caseView(
   words: CounterWords,
-  { reference, until, bring = [], seen, returned, elsewhere }: CaseView,
-  { reference: { words: named }, lastDayOf }: LineModel,
+  { reference, openedAt, until, bring = [], seen, returned, elsewhere }: CaseView,
+  { reference: named, lastDayOf, withdrawal }: LineModel,
   buttons: readonly TemplateResult[],
 ): TemplateResult {
   const [agent, day] = [bring.includes('agent-document'), lastDayOf(until)];
   return html`<div class="more due case ${returned ? '' : 'waits'}" part="notice">
-    <p class="number">${named.name.submission} <b translate="no">${shownReference(reference)}</b></p>
+    ${referenceView({ of: 'submission', id: reference, at: Date.parse(openedAt) }, named)}
     ${
       seen
-        ? html`<p class="said-more">${words.seen}</p>`
+        ? html`<p>${words.seen}</p>`
         : html`${
             returned
-              ? html`<p class="name problem marked">${icon('warning')}${words.returned(agent, day)}</p>`
-              : html`<p class="name">${words.comes(agent, day)}</p>`
+              ? html`<p class="name problem marked">
+                  ${icon('warning')}${unbroken(words.returned(agent, day))}
+                </p>`
+              : html`<p class="name">${unbroken(words.comes(agent, day))}</p>`
           }
           ${factsView([bringFact(words, bring)])}`
     }
     ${elsewhere ? html`<p>${words.line.elsewhere}</p>` : nothing}
+    ${
+      withdrawal?.of === 'case' && withdrawal.step === 'notWithdrawn'
+        ? html`<p class="problem marked" id="news" part="error" tabindex="-1">
+            ${icon('warning')}${words.withdrawal.failed}
+          </p>`
+        : nothing
+    }
     ${buttons.length ? html`<div class="quiet">${buttons}</div>` : nothing}
   </div>`;
 }
 
 const answerView = (
   { title, text }: Copy,
-  { reference, endedAt, openedAt, bring }: CaseView,
+  { reference, openedAt, bring }: CaseView,
   words: CounterWords,
-  model: LineModel,
+  named: ReferenceModel,
   way: TemplateResult | typeof nothing,
 ): TemplateResult =>
   html`<div class="more due answer" part="notice">
     <p class="name problem marked">${icon('warning')}${title}</p>
-    ${text.map((said) => html`<p class="said-more">${said}</p>`)}
+    ${text.map((said) => html`<p>${unbroken(said)}</p>`)}
     ${bring ? factsView([bringFact(words, bring)]) : nothing}
-    ${referenceView({ of: 'submission', id: reference, at: Date.parse(endedAt ?? openedAt) }, model.reference)}
-    ${way}
+    ${referenceView({ of: 'former', id: reference, at: Date.parse(openedAt) }, named)} ${way}
   </div>`;
 
 export function counterLine(words: CounterWords, model: LineModel): TemplateResult | typeof nothing {
-  const { status, first, withdrawal, when, show, withdraw } = model;
-  const { case: newest, form, canSubmit, attempts, caseAttempts: left } = status;
-  const standing = realNameOf(status);
-  if (!standing || !mayCertify(standing)) return nothing;
-  const mayGoOnline =
-    canSubmit && form.fields.length > 0 && form.source !== 'counter' && attempts.remaining !== 0;
-  const online = (): TemplateResult => line(words.line.online, button(words.online, model.online));
-  if (newest && isOpenCase(newest)) {
+  const { status, withdrawal, when, show, withdraw } = model;
+  const { case: newest, form, canSubmit, caseAttempts } = status;
+  const { step, online, counter, refused } = nextStep(status);
+  if (step === 'none' || step === 'checking') return nothing;
+  const standing = realNameOf(status)!;
+  const { last } = standing;
+  const isRefused = last?.outcome === 'rejected';
+  const toForm = (wanted: boolean): unknown =>
+    wanted && online === 'open'
+      ? line(words.line.online(isRefused), button(words.online, model.online, ROW))
+      : nothing;
+  if (step === 'case') {
     const disabled = withdrawal?.step === 'sending';
     const buttons = [
-      button(newest.seen ? words.look : words.show, show),
-      button(words.withdraw, withdraw, { disabled }),
+      button(newest!.seen ? words.look : words.show, show, ROW),
+      button(words.withdraw, withdraw, { ...ROW, disabled }),
     ];
-    return html`
-      ${caseView(words, newest, model, canSubmit ? buttons : [])}
-      ${mayGoOnline && !isInForce(standing.status) ? online() : nothing}
-    `;
+    return html`${caseView(words, newest!, model, canSubmit ? buttons : [])}${toForm(!newest!.seen)}`;
   }
-  const usedUp = left?.remaining === 0 ? words.usedUp(when(left.resetsAt)) : undefined;
-  // The form of a class without a source leads to the counter by itself, until the counter has refused.
-  const mayApply = !usedUp && !!form.counter && (!!first || form.source !== 'counter') && canSubmit;
+  const answer = newest && answerOf(newest, words, model, counter === 'open');
+  // Without a refusal it may be the next step: then the button stands above, with the state.
+  const mayApply = counter === 'open' && (refused || (step !== 'counter' && form.source !== 'counter'));
   const way = mayApply
-    ? button(first ? words.again : words.apply, show, { primary: first === 'counter' })
+    ? button(answer ? words.again : words.apply, show, { ...ROW, primary: step === 'counter' })
     : nothing;
-  const answer = newest && answerOf(newest, words, model, mayApply);
-  const isStuck = standing.last?.outcome === 'rejected' || attempts.remaining === 0;
+  const isStuck = isRefused || online === 'used-up';
+  // A submission that was refused later has the number to tell.
+  const { endedAt = '' } = newest ?? {};
+  const { words: named } = model.reference;
+  const isOlder = Date.parse(last?.at ?? '') > Date.parse(endedAt);
+  const reference = { ...model.reference, ...(isOlder && { words: { ...named, hint: '' } }) };
   return html`
-    ${answer ? answerView(answer, newest, words, model, way) : nothing}
-    ${isStuck && !answer && !usedUp ? line(words.line.none, way) : nothing}
-    ${
-      usedUp
-        ? html`<div class="more">
-            <p class="name">${usedUp.title}</p>
-            ${[...usedUp.text, words.unlock].map((said) => html`<p>${said}</p>`)}
-          </div>`
-        : nothing
-    }
-    ${first && mayGoOnline && !isInForce(standing.status) && !isInactive(standing) ? online() : nothing}
+    ${answer ? answerView(answer, newest, words, reference, way) : nothing}
+    ${isStuck && !answer && counter === 'open' ? line(words.line.none, way) : nothing}
+    ${counter === 'used-up' ? limitView(words, words.usedUp(when(caseAttempts!.resetsAt))) : nothing}
+    ${toForm(!!refused && (step === 'authority' || step === 'counter') && !isInactive(standing))}
   `;
 }
+
+const limitView = ({ unlock }: CounterWords, { title, text }: Copy): TemplateResult =>
+  html`<div class="more">
+    <p class="name">${title}</p>
+    ${[...text, unlock].map((said) => html`<p>${unbroken(said)}</p>`)}
+  </div>`;

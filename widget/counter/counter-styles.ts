@@ -33,30 +33,20 @@ export const counterStyles = css`
     margin-inline-start: 1.25em;
     list-style: disc;
   }
-  /* The number of the case is the one to tell. */
-  .number b {
-    font-size: 1.125em;
-    letter-spacing: 0.05em;
-    white-space: nowrap;
-    user-select: all;
-  }
   h2 + .reference {
     margin: 0 0 16px;
     padding: 0 0 8px;
     border: 0;
     border-bottom: 1px solid var(--_line);
   }
-  h2 + .reference .submission {
+  h2 + .reference b {
     font-size: 1.5em;
   }
-  .case .number b {
-    margin-left: 0.25em;
-    font-size: 1.5em;
-    color: var(--_text);
+  .row .case .reference {
+    margin-bottom: 8px;
   }
-  .due .said-more {
-    color: inherit;
-    font-size: 1em;
+  .row .case .submission {
+    font-size: 1.5em;
   }
   /* On paper the unit and the number, as large as an officer reads it, come before the title; without :has() after it. */
   @media print {
@@ -74,13 +64,11 @@ export const counterStyles = css`
       order: -1;
       margin: 0 0 24px;
     }
-    dialog .reference .submission {
+    dialog .reference b {
       font-size: 1.75em;
     }
   }
   .due .icon {
-    width: 1.25em;
-    height: 1.25em;
     color: inherit;
   }
 `;

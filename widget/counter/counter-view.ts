@@ -4,14 +4,15 @@ import { papersOf } from '../../bff/contract/cases.ts';
 import { shownReference } from '../../bff/contract/reference.ts';
 import { helpView } from '../dialog/help.ts';
 import { type Action, message } from '../dialog/message.ts';
+import { unbroken } from '../dialog/unbroken.ts';
 import type { Reference } from '../api/result.ts';
+import { nextStep } from '../procedure/next-step.ts';
 import { type Named, type State, isOpenCase, standingIn } from '../procedure/state.ts';
-import { hasCounter, isUsedUp } from '../procedure/transition.ts';
 import { noticeLink } from '../results/notice-link.ts';
 import { remainingIn } from '../results/problem-text.ts';
 import { type ResultsModel, closeIn, referenceIn } from '../results/results-view.ts';
 import type { CounterWords } from './counter-words.ts';
-import { isInactive, needsAuthority } from '../standing.ts';
+import { isInactive } from '../standing.ts';
 import { bringFact, factsView } from './facts.ts';
 
 export type CounterDialog = Named<
@@ -36,19 +37,23 @@ function anotherView(
   return message({
     icon: 'waiting',
     title,
-    text: asking ? text : [...text, words.notFound],
+    text: asking ? text : [words.notFound],
     help: helpView(help),
     reference: referenceIn(refused, model),
     actions: [
-      { label: words.back, run: () => dispatch({ type: 'back' }) },
+      { label: model.words.results.close, run: () => dispatch({ type: 'cancel' }) },
       { label: words.retry, run: () => dispatch({ type: 'refresh' }), disabled: asking },
     ],
   });
 }
 
-/** The place in the portal's words. */
-const placeFact = ({ labels, place }: CounterWords, { help }: ResultsModel) =>
-  [labels.place, helpView(help || place)] as const;
+/** Where to go and when, in the portal's words or from its support. */
+const placeFact = ({ labels, place, ask }: CounterWords, { help }: ResultsModel) =>
+  [
+    labels.place,
+    html`<p>${place}</p>
+      ${helpView(help || ask)}`,
+  ] as const;
 
 function caseView(
   { opened, refused }: Named<'counter-case'>,
@@ -69,7 +74,9 @@ function caseView(
       { of: 'submission', id: shown.reference, at: opened?.at ?? Date.parse(current!.openedAt) },
       model,
     ),
-    text: seen ? [words.seen] : [html`<b>${(returned ? words.returned : words.comes)(agent, until)}</b>`],
+    text: seen
+      ? [words.seen]
+      : [html`<b>${unbroken((returned ? words.returned : words.comes)(agent, until))}</b>`],
     help: factsView([
       ...(seen ? [] : [bringFact(words, bring), placeFact(words, model)]),
       [words.labels.result, words.result],
@@ -80,35 +87,37 @@ function caseView(
 
 /** The prompt after a refusal at the counter: why, and the ways that are left. */
 function refusedView(words: CounterWords, model: ResultsModel, close: Action): TemplateResult | undefined {
-  const { state, help, dispatch } = model;
+  const { help, dispatch } = model;
+  const { known } = model.state;
   const { results } = model.words;
-  const { case: answer, form, attempts, caseAttempts } = state.known ?? {};
-  if (answer?.state !== 'refused') return undefined;
-  const noCases = caseAttempts?.remaining === 0;
-  const usedUp = isUsedUp(state);
-  const mayApply = hasCounter(state) && !noCases;
+  const { step, online, counter, refused } = nextStep(known);
+  if (!refused) return undefined;
+  const { reference, reason, bring, openedAt } = known!.case!;
+  const { attempts, caseAttempts } = known!;
+  const noCases = counter === 'used-up';
+  const usedUp = online === 'used-up';
+  const again = results.when(attempts?.resetsAt);
+  const limits =
+    noCases && usedUp && again === results.when(caseAttempts!.resetsAt)
+      ? [words.bothUsedUp(again)]
+      : [...(noCases ? leftIn(words, model) : []), ...(usedUp ? remainingIn(results, attempts) : [])];
   const ways: Action[] = [
-    ...(usedUp || form?.source === 'counter'
-      ? []
-      : [{ label: words.online, run: () => dispatch({ type: 'confirm' }) }]),
-    ...(mayApply ? [{ label: words.again, run: () => dispatch({ type: 'counter' }) }] : []),
+    ...(online === 'open' ? [{ label: words.online, run: () => dispatch({ type: 'confirm' }) }] : []),
+    ...(counter === 'open' ? [{ label: words.again, run: () => dispatch({ type: 'counter' }) }] : []),
   ];
   return message({
     icon: 'warning',
     title: words.refused,
     text: [
-      words.refusals[answer.reason ?? 'otherwise'],
-      ...(mayApply ? [words.anew(answer.reason === 'unit-not-active')] : []),
-      ...(noCases ? leftIn(words, model) : []),
-      ...(usedUp ? remainingIn(results, attempts) : []),
+      words.refusals[reason ?? 'otherwise'] ?? words.refusals.otherwise,
+      ...(counter === 'open' ? [words.anew(reason === 'unit-not-active')] : []),
+      ...(online === 'open' ? [words.line.online(true)] : []),
+      ...limits,
       ...(noCases ? [words.unlock] : usedUp ? [results.unlock] : []),
     ],
-    help: html`${answer.bring ? factsView([bringFact(words, answer.bring)]) : nothing}${helpView(help)}`,
-    reference: referenceIn(
-      { of: 'submission', id: answer.reference, at: Date.parse(answer.endedAt ?? answer.openedAt) },
-      model,
-    ),
-    actions: needsAuthority(answer) ? [...ways, close] : [close, ...ways],
+    help: html`${bring ? factsView([bringFact(words, bring)]) : nothing}${helpView(help)}`,
+    reference: referenceIn({ of: 'former', id: reference, at: Date.parse(openedAt) }, model),
+    actions: step === 'authority' ? [...ways, close] : [close, ...ways],
   });
 }
 
@@ -163,13 +172,9 @@ export function counterView(
         title,
         text: [words.comes(agent)],
         help: factsView([
+          [labels.kept, html`<p>${text}${noticeLink(model.privacyUrl, model.words.form.privacy)}</p>`],
           bringFact(words, papersOf(agent, bringsRestoration(dialog, state))),
           placeFact(words, model),
-          [
-            labels.kept,
-            html`<p>${text}</p>
-              ${noticeLink(model.privacyUrl, model.words.form.privacy)}`,
-          ],
           ...leftIn(words, model).map((left) => [labels.left, left] as const),
         ]),
         actions: [button(dialog.refused ? words.notNow : words.back, 'back'), button(words.agree, 'consent')],
@@ -182,11 +187,15 @@ export function counterView(
     case 'counter-used-up':
       return usedUpView(dialog, words, model, close);
     case 'counter-withdrawal': {
-      const { title, text, keep, confirm } = words.withdrawal;
+      const { title, text, again, keep, confirm } = words.withdrawal;
+      const left = state.known?.caseAttempts?.remaining;
       return message({
         icon: 'warning',
         title,
-        text: [text(shownReference(state.known?.case?.reference ?? '')), ...leftIn(words, model)],
+        text: [
+          text(shownReference(state.known?.case?.reference ?? '')),
+          ...(left === 0 ? leftIn(words, model) : [again(left ?? undefined)]),
+        ],
         actions: [
           { label: confirm, run: () => dispatch({ type: 'withdraw', of: 'case' }) },
           button(keep, 'cancel'), // the last one has the focus: Enter alone withdraws nothing

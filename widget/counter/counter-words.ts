@@ -6,6 +6,8 @@ import type { IntentWords } from '../results/intent-words.ts';
 export interface CounterWords {
   /** In the form whose claim goes to the counter. */
   form: Omit<IntentWords, 'title'>;
+  /** Said before its text when no register answers for this class of units. */
+  noSource: string;
   /** The hints of that form that differ: nobody asks for insurance business that the agent has handled. */
   hints: Record<'agent' | 'agent.idNumber', string>;
   /** The text says which data are kept. */
@@ -24,27 +26,39 @@ export interface CounterWords {
   labels: Record<'bring' | 'place' | 'kept' | 'left' | 'result', string>;
   /** Another claim of the unit waits already, and its case is being asked for. */
   another: Copy;
-  /** Added when its case did not come. */
+  /** In the place of its text when its case did not come. */
   notFound: string;
   retry: string;
   print: string;
   papers: Record<Paper, string>;
+  /** Under the papers: the licence and the document may differ. */
+  changed: string;
   /** The papers have been seen. */
   seen: string;
   /** They are to be seen again, until that day in words. */
   returned: (agent: boolean, until: string) => string;
   /** Where the result is shown. Holds on every page, and on paper. */
   result: string;
-  /** Asks to check the counter's place and hours, where the portal has no help that tells them. */
+  /** Asks to check the counter's place and hours. The portal's help follows, else `ask`. */
   place: string;
+  ask: string;
   /** How many cases may still be opened. `when`: when there may be one again, in words. */
   left: (cases: number, when: string) => string;
   /** No more may be opened for now. `when`: as for `left`. */
   usedUp: (when: string) => Copy;
-  /** Added to both. */
+  /** The same, and no more claims may be submitted until then. */
+  bothUsedUp: (when: string) => string;
+  /** Added to these. */
   unlock: string;
-  /** Asks before the case is withdrawn. `reference`: as it is shown. */
-  withdrawal: { title: string; text: (reference: string) => string; keep: string; confirm: string };
+  /** Asks before the case is withdrawn. `reference`: as it is shown. `left`: how many cases may still be opened, of a limit. */
+  withdrawal: {
+    title: string;
+    text: (reference: string) => string;
+    again: (left: number | undefined) => string;
+    failed: string;
+    keep: string;
+    confirm: string;
+  };
   /** In the center. */
   line: {
     /** The title of one of `refusals`. */
@@ -53,15 +67,15 @@ export interface CounterWords {
     expired: (until: string) => Copy;
     /** The unit has no case. */
     none: string;
-    /** The other way while the case waits. Its button is `online`. */
-    online: string;
+    /** The other way while the case waits. Its button is `online`. `refused`: the last submission was. */
+    online: (refused: boolean) => string;
     /** Another site has opened the case. */
     elsewhere: string;
   };
   /** The prompt's title after that, and its button to another case. */
   refused: string;
   again: string;
-  refusals: Record<CaseRefusal | 'otherwise', string>;
+  refusals: Partial<Record<string, string>> & Record<CaseRefusal | 'otherwise', string>;
   /** Added where another case may be opened. `inactive`: the unit was not active. */
   anew: (inactive: boolean) => string;
   show: string;

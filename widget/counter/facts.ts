@@ -1,6 +1,7 @@
 /** The facts that the user must know of a case: a label, and beside it, or under it on a phone, the fact. */
 import { type TemplateResult, html } from 'lit';
 import type { Paper } from '../../bff/contract/cases.ts';
+import { unbroken } from '../dialog/unbroken.ts';
 import type { CounterWords } from './counter-words.ts';
 
 type Fact = readonly [label: string, said: unknown];
@@ -10,12 +11,16 @@ export const factsView = (facts: readonly Fact[]): TemplateResult =>
     ${facts.map(
       ([label, said]) =>
         html`<dt>${label}</dt>
-          <dd>${said}</dd>`,
+          <dd>${unbroken(said)}</dd>`,
     )}
   </dl>`;
 
 /** The papers, one a line. */
-export const bringFact = ({ labels, papers: names }: CounterWords, papers: readonly Paper[]): Fact => [
+export const bringFact = (
+  { labels, papers: names, changed }: CounterWords,
+  papers: readonly Paper[],
+): Fact => [
   labels.bring,
-  papers.map((paper) => html`<div class="paper">${names[paper]}</div>`),
+  html`${papers.map((paper) => html`<div class="paper">${names[paper]}</div>`)}
+    <div>${unbroken(changed)}</div>`,
 ];

@@ -1,7 +1,8 @@
 /** Explains to the portal's developer what `<unit-certification>` does in a situation. Pure. */
 import type { Status } from '../../bff/contract/wire.ts';
 import type { FailureCode } from '../api/result.ts';
-import { type Dialog, type Known, hasKeptClaim, isCertified, standingIn } from '../procedure/state.ts';
+import { isKept, nextStep } from '../procedure/next-step.ts';
+import { type Dialog, type Known, isCertified, standingIn } from '../procedure/state.ts';
 import { isInForce, mayCertify } from '../standing.ts';
 
 export interface Situation {
@@ -47,7 +48,7 @@ function remedyOf(failed: FailureCode): string {
 
 function whyNoPrompt({ known, deferred, promptsElsewhere }: Situation): string {
   if (!known || !mayCertify(standingIn(known))) return 'there is nothing to prompt for.';
-  if (hasKeptClaim(known))
+  if (isKept(nextStep(known)))
     return 'a claim waits for a re-check or at the counter, so there is nothing to prompt for.';
   if (promptsElsewhere) return 'another element of the page has a dialog open.';
   if (deferred) return 'the user has canceled it in this tab (until the next login).';

@@ -11,7 +11,6 @@ import {
   standingIn,
 } from '../procedure/state.ts';
 import { hasCase } from '../procedure/transition.ts';
-import { missingPart } from '../prompt/lost-connection.ts';
 import { missingPartView, openingView, promptView } from '../prompt/prompt-view.ts';
 import type { RecheckDialog } from '../recheck/recheck-view.ts';
 import type { SuccessionWords } from '../results/intent-words.ts';
@@ -83,11 +82,11 @@ function ownView(
       // The form opens in place, unless `center-url` contains `{resume}`: then the user certifies in the center.
       const center = centerAddress(model.host.centerUrl);
       const toCenter = center && model.host.centerUrl?.includes('{resume}');
-      const own = gate && parts.gateWords.value?.[words.tag];
+      const own = gate && parts.gateWords.value?.[words.tag]?.(words.unit);
       return (
         own &&
         gate.gateView(own, {
-          state: procedure.state,
+          known,
           results: words.results,
           business: model.business?.name ?? '',
           toCenter: toCenter ? () => model.goToCenter(gate.controller.returnPath) : undefined,
@@ -103,6 +102,7 @@ function ownView(
       return printed(dialog.of === 'case' ? counterView(dialog) : recheckView(dialog));
     case 'recheck-kept':
     case 'recheck-refused':
+    case 'recheck-withdrawal':
       return printed(recheckView(dialog));
     case 'prompt':
     case 'counter-case':
@@ -114,7 +114,7 @@ function ownView(
       const last = intent === 'certify' ? lastRefused(known, words.results) : undefined;
       const own =
         intent === 'counter'
-          ? counterWords && { ...counterWords.form, title: counterWords.consent.title }
+          ? counterWords && counter?.counterIntent(counterWords, known)
           : (intent !== 'certify' && model.succession?.[intent]) || words.form;
       const fields =
         intent === 'counter' ? counterWords && counter?.counterForm(words.form, counterWords) : words.form;
@@ -157,14 +157,14 @@ export function dialogOf(state: State, parts: Parts, model: DialogModel): ShownD
   const { tag, prompt } = first;
   const cancel = (): void => procedure.dispatch({ type: 'cancel' });
   // It would be replaced as soon as the words of the refusal have loaded.
-  if (asks && dialog.caseRefused && !failed) return undefined;
+  if (asks && dialog.refused && !failed) return undefined;
   if (!asks && failed)
     return {
       name: 'missing part',
       tag,
       content: missingPartView(
         prompt,
-        missingPart(failed, prompt, words?.results.trouble.unavailable),
+        (failed === 'unavailable' && words?.results.trouble.unavailable) || prompt.missing,
         host.help,
         () => void parts.loader.load(),
         cancel,
@@ -174,10 +174,8 @@ export function dialogOf(state: State, parts: Parts, model: DialogModel): ShownD
   if (!asks && (!prompted || (words && parts.form.value)))
     return { name: 'opening', tag, content: openingView(prompt, cancel) };
   const content = promptView(prompt, {
-    lapsed: asks && dialog.lapsed,
-    lapse: asks ? dialog.lapse : undefined,
-    due: asks && dialog.due ? { ...dialog.due, at: lastDayOf(tag)(dialog.due.at) } : undefined,
-    inactive: asks && !!dialog.inactive,
+    standing: standingIn(state.known),
+    lastDayOf: lastDayOf(tag),
     atCounter: state.known?.form?.source === 'counter',
     help: host.help,
     confirmed: !asks,

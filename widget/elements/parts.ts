@@ -5,8 +5,8 @@ import type { StatusController } from '../controllers/status-controller.ts';
 import { type Lazy, LazyPart, LazyWords, Loader } from '../loading/loader.ts';
 import { type LaterWords, type Locale, loadLaterWords, loadWords } from '../locales/index.ts';
 import { DIALOGS } from '../procedure/dialogs.ts';
+import { nextStep } from '../procedure/next-step.ts';
 import { type CertificationProcedure, type State, isCertified } from '../procedure/state.ts';
-import { hasCounter } from '../procedure/transition.ts';
 
 interface PartsHost extends CertificationHost {
   readonly language: Locale;
@@ -26,7 +26,7 @@ function partsOf(state: State): readonly PartName[] {
     case 'rejected': {
       const next: PartName[] = ['form'];
       if (dialog.recheckable) next.push('recheck');
-      if (hasCounter(state)) next.push('counter');
+      if (nextStep(state.known).counter) next.push('counter');
       return next;
     }
     case 'prompt':

@@ -3,13 +3,12 @@ import type { FailureCode } from '../api/result.ts';
 import type { CenterController } from '../center/index.ts';
 import type { Use } from '../controllers/host.ts';
 import { type Lazy, LazyPart, LazyWords } from '../loading/loader.ts';
-import { dateOf, fullTimeOf, lastDayOf, nextTimeOf, timeOf } from '../locales/dates.ts';
+import { dateOf, fullTimeOf, lastDayOf, timeOf } from '../locales/dates.ts';
 import { loadCenterWords } from '../locales/center.ts';
 import { type Locale, type Words, loadWords } from '../locales/index.ts';
+import { nextStep } from '../procedure/next-step.ts';
 import { type Kept, answerIn } from '../procedure/state.ts';
-import { hasCounter } from '../procedure/transition.ts';
-import { missingPart } from '../prompt/lost-connection.ts';
-import { missingCenterView } from '../prompt/prompt-view.ts';
+import { missingCenterView } from '../prompt/missing-center.ts';
 import type { SuccessionWords } from '../results/intent-words.ts';
 import type { ResultsModel } from '../results/results-view.ts';
 import { centerHostStyles } from '../styles/center.ts';
@@ -85,7 +84,6 @@ export class UnitCertificationCenter extends UnitCertification {
       dateOf: dateOf(words.tag),
       lastDayOf: lastDayOf(words.tag),
       timeOf: timeOf(words.tag),
-      nextTimeOf: nextTimeOf(words.tag),
       fullTimeOf: fullTimeOf(words.tag),
       results: words.results,
       loading: words.prompt.loading,
@@ -95,8 +93,8 @@ export class UnitCertificationCenter extends UnitCertification {
 
   /** It has a line about the counter. */
   get #showsCounter(): boolean {
-    const { state } = this.procedure;
-    return hasCounter(state) || !!state.known?.case;
+    const { known } = this.procedure.state;
+    return !!nextStep(known).counter || !!known?.case;
   }
 
   /** Undefined until its part has loaded. */
@@ -106,17 +104,16 @@ export class UnitCertificationCenter extends UnitCertification {
     const status = answerIn(this.procedure.state.known);
     if (!counter || !own || !status)
       return this.#showsCounter && !this.parts.loader.failed ? undefined : nothing;
-    const { first, copying } = controller.model;
+    const { copying } = controller.model;
     return counter.counterLine(own(unit), {
       status,
-      first,
       withdrawal: this.procedure.state.withdrawal,
       lastDayOf: lastDayOf(tag),
       reference: { words: results.reference, timeOf: fullTimeOf(tag), copying },
       when: (instant) => results.when(instant),
       show: () => controller.open('counter'),
       online: () => controller.open('certify'),
-      withdraw: () => controller.askWithdrawal(),
+      withdraw: () => controller.askWithdrawal('case'),
     });
   }
 
@@ -125,7 +122,7 @@ export class UnitCertificationCenter extends UnitCertification {
   }
 
   /** @internal */
-  resume(url: string): void {
+  resumeBusiness(url: string): void {
     if (!this.follow('certification-resume', url)) this.procedure.dispatch({ type: 'close' });
   }
 
@@ -166,7 +163,7 @@ export class UnitCertificationCenter extends UnitCertification {
   #missing(failed: FailureCode): TemplateResult {
     const words = this.parts.words.value?.();
     const { tag, prompt } = firstWords(this.language, undefined, words) ?? defaultWords();
-    const copy = missingPart(failed, prompt, words?.results.trouble.unavailable);
+    const copy = (failed === 'unavailable' && words?.results.trouble.unavailable) || prompt.missing;
     return html`<section class="missing" part="center" role="alert" lang=${tag}>
       ${missingCenterView(prompt, copy, this.help, () => void this.parts.loader.load())}
     </section>`;

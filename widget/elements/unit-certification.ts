@@ -111,7 +111,7 @@ export class UnitCertification extends WidgetElement {
   protected readonly parts: Parts = partsFor(this, this.procedure, this.status);
 
   readonly #dialog = new DialogController(this, {
-    claim: () => claimPrompt(this) || !this.procedure.state.prompted,
+    claim: () => claimPrompt(this, this.procedure.state.prompted),
     refused: () => this.procedure.dispatch({ type: 'prompted-elsewhere' }),
     dismissed: () => this.procedure.dispatch({ type: 'dismiss' }),
     kept: (event) => this.parts.form.value?.controller.fields.handle(event),
@@ -127,8 +127,12 @@ export class UnitCertification extends WidgetElement {
 
   constructor() {
     super();
-    describeWith(this, ({ explain, situationOf }) =>
-      explain(situationOf(this, this.procedure.state, this.status, !!this.parts.loader.failed)),
+    describeWith(
+      this,
+      'debug',
+      () => import('../debug/index.ts'),
+      ({ explain, situationOf }) =>
+        explain(situationOf(this, this.procedure.state, this.status, !!this.parts.loader.failed)),
     );
   }
 
@@ -178,7 +182,9 @@ export class UnitCertification extends WidgetElement {
     if (this.isConnected && !this.hasUpdated) await this.updateComplete.catch(failLogged); // The first update reads `known-status`.
     if (isSameLogin() && !this.procedure.state.known) {
       this.procedure.dispatch({ type: 'status-wanted' });
-      if (!(await this.status.answer).ok) return isSameLogin();
+      const { ok } = await this.status.answer;
+      if (!ok && !this.isConnected) warnHidden('the gate');
+      if (!ok) return isSameLogin();
     }
     if (!isSameLogin()) return false;
     if (isCertified(this.procedure.state)) return true;
@@ -207,7 +213,10 @@ export class UnitCertification extends WidgetElement {
     super.willUpdate(changed);
     if (changed.has('knownStatus')) this.status.onKnownStatusSet();
     if (!this.status.ready) return; // `#begin()` does the same.
-    if (changed.has('knownStatus')) this.#believe(false);
+    if (changed.has('knownStatus')) {
+      this.#believe(false);
+      this.procedure.dispatch({ type: 'ready' });
+    }
     if (changed.has('open') && this.#opens) this.procedure.dispatch({ type: 'open' });
   }
 
@@ -324,7 +333,7 @@ export class UnitCertification extends WidgetElement {
   /** The portal's server says the status before the BFF does. `mayPrompt`: the prompt may be shown. */
   #believe(mayPrompt: boolean): void {
     const { stated: status, trusted } = this.status;
-    if (!status || !trusted || this.procedure.state.known) return;
+    if (!status || !trusted || answerIn(this.procedure.state.known)) return;
     if (isInForce(status) || isSecureContext) this.#know(knownFrom(status), mayPrompt);
   }
 

@@ -11,7 +11,6 @@ import { LazyPart, LazyWords, Loader } from '../loading/loader.ts';
 import { fullTimeOf } from '../locales/dates.ts';
 import { loadRegistrationWords } from '../locales/index.ts';
 import { connection as defaultConnection } from '../locales/zh-Hans/connection.ts';
-import { missingPart } from '../prompt/lost-connection.ts';
 import type { RegistrationController } from '../registration/index.ts';
 import type { Purpose } from '../session/session.ts';
 import { surfaceStyles } from '../styles/surface.ts';
@@ -68,22 +67,25 @@ export class UnitRegistration extends WidgetElement implements RegistrationHost 
 
   constructor() {
     super();
-    describeWith(this, ({ explainRegistration, mistakesOf }) =>
-      explainRegistration({
-        mistakes: mistakesOf(this),
-        rendered: isRendered(this),
-        obstacle: this.#obstacle,
-        form: !!this.#part.value && !!this.#words.value,
-        stage: this.#controller?.stage,
-        missing: !!this.#loader.failed,
-      }),
+    describeWith(
+      this,
+      'registration-debug',
+      () => import('../debug/registration.ts'),
+      ({ explainRegistration, mistakesOf }) =>
+        explainRegistration({
+          mistakes: mistakesOf(this),
+          rendered: isRendered(this),
+          obstacle: this.#obstacle,
+          form: !!this.#part.value && !!this.#words.value,
+          stage: this.#controller?.stage,
+          missing: !!this.#loader.failed,
+        }),
     );
   }
 
   override connectedCallback(): void {
     super.connectedCallback();
-    // Here arrive the events of slotted fields, and also those that do not leave the shadow root.
-    this.renderRoot.addEventListener('input', this.#edited);
+    this.addEventListener('input', this.#edited);
     this.addEventListener('keydown', this.#pressed);
     this.#grace = setTimeout(() => {
       this.#graceOver = true;
@@ -172,16 +174,16 @@ export class UnitRegistration extends WidgetElement implements RegistrationHost 
     const { tag, connection } = words ?? { tag: 'zh-Hans', connection: defaultConnection };
     return html`<div role="alert" lang=${tag}>
       ${message({
-        ...missingPart(failed, connection, words?.problems.trouble.unavailable),
+        ...((failed === 'unavailable' && words?.problems.trouble.unavailable) || connection.missing),
         help: helpView(this.help),
         actions: [{ label: connection.retry, run: () => void this.#loader.load() }],
       })}
     </div>`;
   }
 
-  readonly #edited = (event: Event): void => {
-    const target = event.target as Element;
-    this.#controller?.edited(this.renderRoot.contains(target) ? target.id : undefined);
+  /** Hears the page's own fields. An event of the form's fields comes out of the shadow root, so its target is the element. */
+  readonly #edited = ({ target }: Event): void => {
+    if (target !== this) this.#controller?.ownEdited();
   };
 
   /** Enter in one of the page's own fields submits, as in the form's fields. */

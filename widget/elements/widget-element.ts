@@ -6,7 +6,7 @@ import { isForDeveloper, problemOf } from '../api/problems.ts';
 import type { Failure } from '../api/result.ts';
 import { type Locale, nearestLocale } from '../locales/index.ts';
 import { addStyles } from '../page/styles.ts';
-import { closestAcross } from '../page/tree.ts';
+import { closestAcross, rootsAround } from '../page/tree.ts';
 import { tokens } from '../styles/tokens.ts';
 import { type Settings, configurationListeners, pageSettings } from './configuration.ts';
 
@@ -113,6 +113,7 @@ export class WidgetElement extends LitElement {
   /** Sees a change of the page's language. */
   readonly #languages = new MutationObserver(this.#update);
   readonly #explained = new Set<string>();
+  readonly #styles = [...(this.constructor as typeof LitElement).elementStyles];
 
   constructor() {
     super();
@@ -132,7 +133,21 @@ export class WidgetElement extends LitElement {
   override connectedCallback(): void {
     super.connectedCallback();
     configurationListeners.add(this.#update);
-    this.#languages.observe(document, { subtree: true, attributeFilter: ['lang'] });
+    this.#observeLanguages();
+  }
+
+  /**
+   * @internal The page has moved the element by `moveBefore()`. Without this method the browser calls the disconnected and the connected
+   * callback instead, and an open dialog closes.
+   */
+  connectedMoveCallback(): void {
+    this.#observeLanguages();
+    this.requestUpdate();
+  }
+
+  /** @internal The page has moved the element to another document. The style sheets do not follow. */
+  adoptedCallback(): void {
+    if (this.shadowRoot) addStyles(this.shadowRoot, this.#styles);
   }
 
   override disconnectedCallback(): void {
@@ -168,14 +183,15 @@ export class WidgetElement extends LitElement {
 
   /** @internal Adds the styles of a loaded part. */
   addStyles(...styles: CSSResultOrNative[]): void {
+    this.#styles.push(...styles);
     addStyles(this.renderRoot, styles);
   }
 
   /** Like Lit's own, but with style sheets of the document that the element is in. */
   protected override createRenderRoot(): ShadowRoot {
-    const { elementStyles, shadowRootOptions } = this.constructor as typeof LitElement;
+    const { shadowRootOptions } = this.constructor as typeof LitElement;
     const root = this.shadowRoot ?? this.attachShadow(shadowRootOptions);
-    addStyles(root, elementStyles);
+    addStyles(root, this.#styles);
     this.renderOptions.renderBefore ??= root.firstChild; // else rendering clears `<style>` elements
     return root;
   }
@@ -183,6 +199,11 @@ export class WidgetElement extends LitElement {
   /** Dispatches a public event; false when the page prevented a cancelable one. */
   protected emit(type: string, detail?: unknown, cancelable = false): boolean {
     return this.dispatchEvent(new CustomEvent(type, { detail, bubbles: true, composed: true, cancelable }));
+  }
+
+  #observeLanguages(): void {
+    for (const root of rootsAround(this))
+      this.#languages.observe(root, { subtree: true, attributeFilter: ['lang'] });
   }
 
   /** `last`: keeps its data when only the function is a new one. */

@@ -2,6 +2,9 @@
 import { css } from 'lit';
 
 export const dialogLayout = css`
+  dialog {
+    --_inset: 32px; /* its own padding */
+  }
   .context {
     display: flex;
     flex-wrap: wrap;
@@ -43,8 +46,8 @@ export const dialogLayout = css`
   dialog.form .head,
   dialog.form .middle,
   dialog.form .foot {
-    padding-left: 32px;
-    padding-right: 32px;
+    padding-left: var(--_inset);
+    padding-right: var(--_inset);
   }
   dialog.form .head {
     padding-top: 24px;
@@ -107,12 +110,15 @@ export const dialogLayout = css`
   dialog.form .field,
   dialog.form .summary,
   dialog.form fieldset {
-    scroll-margin-block: 24px;
+    scroll-margin-block: var(--_clear, 24px);
   }
   dialog.form .choice {
     scroll-margin-block: 7px; /* with its ring, and nothing of the choice above */
   }
   @media (max-width: 480px) {
+    dialog {
+      --_inset: 16px;
+    }
     dialog.form .consent {
       text-align: start;
     }
@@ -120,14 +126,17 @@ export const dialogLayout = css`
       width: 100%;
       max-height: 100%;
     }
-    dialog.form .head,
-    dialog.form .middle,
-    dialog.form .foot {
-      padding-left: 16px;
-      padding-right: 16px;
+    dialog.form .head {
+      padding-top: 16px;
+    }
+    dialog.form .middle {
+      padding-top: 4px;
+    }
+    dialog.form .hint {
+      margin-bottom: 4px;
     }
     dialog.form .foot {
-      padding-bottom: max(16px, env(safe-area-inset-bottom));
+      padding-bottom: max(12px, env(safe-area-inset-bottom));
     }
     dialog.form .actions {
       flex: 1 1 100%;
@@ -138,8 +147,7 @@ export const dialogLayout = css`
       flex: 1 0 auto; /* as their words need it: none is broken */
       width: auto;
       min-width: 0;
-      padding-left: 8px;
-      padding-right: 8px;
+      padding: 8px;
     }
     dialog.form .actions .primary {
       flex-grow: 4;
@@ -183,10 +191,8 @@ export const dialogLayout = css`
     dialog.form .foot {
       display: none;
     }
-    dialog.form .head,
-    dialog.form .middle {
-      padding-left: 0;
-      padding-right: 0;
+    dialog.form {
+      --_inset: 0px;
     }
     dialog.form .head {
       padding-top: 0;
@@ -201,16 +207,12 @@ export const dialogLayout = css`
   /* At 400 % title and actions would leave nothing between them: the dialog scrolls as a whole. An em is the user's own. */
   @media (max-height: 25em) {
     dialog.form {
+      --_clear: 4px;
       display: block;
       overflow: auto;
     }
     dialog.form form {
       display: block;
-    }
-    dialog.form .field,
-    dialog.form .summary,
-    dialog.form fieldset {
-      scroll-margin-block: 4px;
     }
   }
   /* On a phone with its keyboard open, or held sideways, there is room for the actions: they stay, with the consent. */

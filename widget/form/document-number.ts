@@ -6,8 +6,7 @@ import { checkDate, checkIdNumber, plainNumber } from '../../bff/contract/identi
 import type { Doubtful } from './doubtful.ts';
 
 /** Why a number is doubtful. */
-export type DocumentDoubt =
-  'date-for-number' | 'resident-length' | 'digits-length' | 'permit-length' | 'unknown-document';
+export type DocumentDoubt = 'date-for-number' | 'resident-length' | 'permit-length' | 'unknown-document';
 
 const KNOWN: readonly RegExp[] = [
   /^\d{17}[\dX]$/, // resident ID, residence permit, foreign permanent residence of the new form
@@ -17,11 +16,8 @@ const KNOWN: readonly RegExp[] = [
   /^(?![HM]\d+$)(?=.*\d)[A-Z][A-Z\d]{5,12}$/, // passport; H or M and digits only is rather a mistyped permit
 ];
 
-/** Fewer digits than these can also be a Taiwan travel permit with a digit too many or too few. */
-const RESIDENT_FROM = 12;
-
 function formDoubtAt(number: string): DocumentDoubt {
-  if (/^\d+X?$/.test(number)) return number.length < RESIDENT_FROM ? 'digits-length' : 'resident-length';
+  if (/^\d+X?$/.test(number)) return 'resident-length';
   return /^[HM]\d+$/.test(number) ? 'permit-length' : 'unknown-document';
 }
 

@@ -22,12 +22,17 @@ import {
 import type { FieldWords } from './form-words.ts';
 import type { DraftHolder } from './submission.ts';
 
-/** The id of one of the form's fields, or a field of the page itself. */
+/** The id of a field, or of a message in the form (`summary`, `notice`, `code-news`, `proven`); or a field of the page itself. */
 export type Target = string | HTMLInputElement;
+
+export interface FieldsHolder extends DraftHolder {
+  /** The user has typed in a field, or chosen. */
+  edited?(field: Field): void;
+}
 
 export class FieldSet {
   protected readonly host: Host;
-  readonly #holder: DraftHolder;
+  readonly #holder: FieldsHolder;
   readonly #asked: () => readonly Field[];
   readonly #errors = new Map<string, FieldProblem>();
   /** Doubtful values, which can be sent. */
@@ -44,7 +49,7 @@ export class FieldSet {
   #leaving: InputField[] = [];
 
   /** `asked`: the fields that the form has now. */
-  constructor(holder: DraftHolder, host: Host, asked: () => readonly Field[]) {
+  constructor(holder: FieldsHolder, host: Host, asked: () => readonly Field[]) {
     this.#holder = holder;
     this.host = host;
     this.#asked = asked;
@@ -67,9 +72,11 @@ export class FieldSet {
     const { label, errors } = words.fields[field.id]!;
     const { draft } = this.#holder;
     if (draft.hasExpired(field.id)) return words.cleared(label);
-    const code = this.#errors.get(field.id) ?? this.#doubts.get(field.id)!;
+    const wrong = this.#errors.get(field.id);
+    const code = wrong ?? this.#doubts.get(field.id)!;
     const characters = [...plainNumber(draft.get(field.id))].length;
-    return errors?.[code] ?? words.error(field.control, code, label, characters);
+    const error = errors?.[code] ?? words.error(field.control, code, label, characters);
+    return wrong ? error : words.doubtful(error);
   }
 
   /** Checks what was typed, marks what is wrong and writes the rest in its standard form. False when a field has an error or a doubt that is not read. */
@@ -155,7 +162,7 @@ export class FieldSet {
     await this.host.updateComplete;
     for (const place of places) {
       const element = typeof place === 'string' ? this.placeOf(place) : place;
-      const whole = element?.closest('.field, .choice, fieldset, .summary, .notice, .note') ?? element;
+      const whole = element?.closest('[data-whole]') ?? element;
       // Show a high element from its beginning.
       const block = whole && whole.clientHeight > windowOf(this.host).innerHeight / 3 ? 'start' : 'nearest';
       whole?.scrollIntoView({ block });
@@ -183,7 +190,7 @@ export class FieldSet {
       confirm: this.#mayConfirm(field)
         ? {
             label: words.meant[field.control === 'name' ? 'name' : 'number'],
-            run: (input) => this.#confirm(field, input),
+            run: () => this.#confirm(field),
           }
         : undefined,
       autocomplete: this.#autocompleteOf(field),
@@ -193,6 +200,7 @@ export class FieldSet {
         // An error goes as soon as it is mended; a new one waits until the field is left, and so does a doubt.
         if (this.#errors.has(id)) this.#check(field);
         else this.forget(field);
+        this.#holder.edited?.(field);
         this.#changed();
       },
       focused: () => {
@@ -209,9 +217,15 @@ export class FieldSet {
   }
 
   /** Brings into view the fields that are asked because of the choice; the choice itself stays in view. */
-  protected appeared(_choice: ChoiceField, decided: readonly Field[]): void {
+  protected appeared(_choice: ChoiceField, _chosen: string, decided: readonly Field[]): void {
     const { activeElement } = this.host.renderRoot;
     void this.reveal(decided[decided.length - 1]!.id, activeElement);
+  }
+
+  /** The field that has the focus. */
+  get focused(): Field | undefined {
+    const { activeElement } = this.host.renderRoot;
+    return this.#asked().find(({ id }) => this.placeOf(id)?.contains(activeElement));
   }
 
   protected placeOf(id: string): HTMLElement | null {
@@ -220,10 +234,11 @@ export class FieldSet {
 
   #choose(choice: ChoiceField, value: string): void {
     this.#holder.draft.choose(choice.id, value);
+    this.#holder.edited?.(choice);
     this.#changed();
     void this.host.updateComplete.then(() => {
       const decided = this.#asked().filter(({ when }) => when?.field === choice.id);
-      if (decided.length) this.appeared(choice, decided);
+      if (decided.length) this.appeared(choice, value, decided);
     });
   }
 
@@ -259,11 +274,11 @@ export class FieldSet {
   }
 
   /** The button goes with the error: the focus moves to the field. */
-  #confirm(field: InputField, input: HTMLInputElement): void {
+  #confirm(field: InputField): void {
     this.#holder.draft.confirm(field.id);
     this.#finish(field);
     this.#changed();
-    input.focus();
+    this.placeOf(field.id)?.focus();
   }
 
   /** Checks a complete value, and writes it in its standard form. */

@@ -33,7 +33,7 @@ export const fieldStyles = css`
     word-break: keep-all; /* Chinese at its commas, not within a word */
     text-wrap: balance; /* no line with one short phrase */
   }
-  :has(> .whole, > a) {
+  .hint:has(> .unbroken, > a) {
     text-wrap: wrap; /* balanced, the line would not end at the comma ahead of it */
   }
   .field,
@@ -87,7 +87,7 @@ export const fieldStyles = css`
   }
   .summary {
     margin: 0 0 8px;
-    padding: 6px 16px 0;
+    padding: 8px 16px 6px;
     border: 2px solid var(--_danger);
     border-radius: var(--_radius);
   }
@@ -116,6 +116,14 @@ export const fieldStyles = css`
     text-align: start;
     text-decoration: underline;
     color: var(--_danger);
+  }
+  .field .link {
+    color: var(--_primary);
+  }
+  @media (pointer: fine) {
+    .summary .link {
+      min-height: calc(var(--_target) - 16px);
+    }
   }
   fieldset {
     position: relative;

@@ -2,6 +2,7 @@
 import { type TemplateResult, html, nothing } from 'lit';
 import { live } from 'lit/directives/live.js';
 import { icon } from '../dialog/icon.ts';
+import { unbroken } from '../dialog/unbroken.ts';
 import type { ChoiceField, InputField } from './fields.ts';
 import type { FieldText } from './form-words.ts';
 
@@ -23,7 +24,7 @@ export interface FieldModel extends FieldState {
   /** The error, or why the typed value has gone, in words. */
   message: string | undefined;
   /** When the user can say that it is meant as it is: in which words, and what then happens. */
-  confirm: { label: string; run: (input: HTMLInputElement) => void } | undefined;
+  confirm: { label: string; run: () => void } | undefined;
   autocomplete: string;
   typed: (typed: string) => void;
   focused: () => void;
@@ -34,41 +35,29 @@ export interface FieldModel extends FieldState {
 /** The id of a field's input in the shadow root. */
 export const idOf = (id: string): string => id.replace('.', '-');
 
-/** Not the target: for a listener of the window that is the host. */
-const inputOf = (event: Event): HTMLInputElement => event.composedPath()[0] as HTMLInputElement;
+/** The id of an option's label, like a field's. */
+export const optionOf = (choice: string, value: string): string => `${choice}-${value}`;
 
 /** The button stays where it is pressed; a chosen option stays, and keeps the focus, while the form is sent. */
 export const stay = (event: Event): void => event.preventDefault();
 
 const confirmView = ({ label, run }: NonNullable<FieldModel['confirm']>): TemplateResult =>
-  html`<button
-    type="button"
-    class="link"
-    part="link"
-    @mousedown=${stay}
-    @click=${({ currentTarget }: Event) =>
-      run((currentTarget as Element).closest('.field')!.querySelector('input')!)}
-  >
-    ${label}
-  </button>`;
+  html`<button type="button" class="link" part="link" @mousedown=${stay} @click=${run}>${label}</button>`;
 
 const INPUTMODES = { date: 'numeric', name: 'text', number: 'text' } as const;
 
 /** A date as an example stays in one line, with “for example”. */
-const wholeDates = (text: string): unknown =>
-  text
-    .split(/([^，,\s][^，,]*\d{4}-\d\d-\d\d)/)
-    .map((part, index) => (index % 2 ? html`<span class="whole">${part}</span>` : part));
+const EXAMPLE = /([^，,\s][^，,]*\d{4}-\d\d-\d\d)/;
 
 export function fieldView(field: InputField, model: FieldModel): TemplateResult {
   const { words, wrong, message, confirm, place = '' } = model;
   const id = idOf(field.id);
   const { control } = field;
-  return html`<div class="field ${place}" part="field">
+  return html`<div class="field ${place}" part="field" data-whole>
     <div>
       <label part="label" for=${id}>${words.label}</label><span class="star" aria-hidden="true">*</span>
     </div>
-    <p class="hint" part="hint" id="${id}-hint">${wholeDates(words.hint ?? '')}</p>
+    <p class="hint" part="hint" id="${id}-hint">${unbroken(words.hint, EXAMPLE)}</p>
     <input
       part="input"
       id=${id}
@@ -81,7 +70,7 @@ export function fieldView(field: InputField, model: FieldModel): TemplateResult 
       ?autofocus=${model.autofocus}
       ?readonly=${model.readonly}
       .value=${live(model.value)}
-      @input=${(event: Event) => model.typed(inputOf(event).value)}
+      @input=${({ target }: Event) => model.typed((target as HTMLInputElement).value)}
       @focus=${model.focused}
       @blur=${({ relatedTarget }: FocusEvent) => model.blurred(relatedTarget as Element | null)}
     />
@@ -89,7 +78,7 @@ export function fieldView(field: InputField, model: FieldModel): TemplateResult 
       ${
         message
           ? html`<p class="error ${wrong ? '' : 'warning'}" part=${wrong ? 'error' : 'hint'}>
-                ${icon('warning')}<span>${wholeDates(message)}</span>
+                ${icon('warning')}<span>${unbroken(message, EXAMPLE)}</span>
               </p>
               ${confirm ? confirmView(confirm) : nothing}`
           : nothing
@@ -108,8 +97,8 @@ export function choiceView({ id, options }: ChoiceField, model: ChoiceModel): Te
   const { words, chosen, readonly } = model;
   const option = (value: string): TemplateResult => {
     const { label, hint } = words.options![value]!;
-    const labelId = `${idOf(id)}-${value}`;
-    return html`<label class="choice" part="choice">
+    const labelId = idOf(optionOf(id, value));
+    return html`<label class="choice" part="choice" data-whole>
       <input
         type="radio"
         name=${id}
@@ -125,7 +114,7 @@ export function choiceView({ id, options }: ChoiceField, model: ChoiceModel): Te
       <span><span id=${labelId}>${label}</span><span class="hint" id="${labelId}-hint">${hint}</span></span>
     </label>`;
   };
-  return html`<fieldset part="field" class=${model.place ?? ''} id=${idOf(id)}>
+  return html`<fieldset part="field" class=${model.place ?? ''} id=${idOf(id)} data-whole>
     <legend part="label">${words.label}</legend>
     ${options.map(option)}
     <p class="unseen" role="status">${words.options![chosen]!.appears}</p>

@@ -199,11 +199,11 @@ export class FormController implements ReactiveController, FormModel, DraftHolde
     return (this.#status.account.draft ??= new Draft());
   }
 
-  /** The font size has changed: the step with an error stays, or the last one while the form is sent. */
+  /** The font size has changed: the step with an error stays, or the last one while the form is sent, or the field that has the focus. */
   #changeSteps(enabled: boolean): void {
     this.#steps.enabled = enabled;
     if (this.sending) this.#steps.current = this.#steps.last;
-    const [field] = this.fields.wrong();
+    const field = this.fields.wrong()[0] ?? this.fields.focused;
     if (field) void this.goTo(field.id);
   }
 
@@ -255,6 +255,7 @@ export class FormController implements ReactiveController, FormModel, DraftHolde
       ? await sendClaim(session, this.#submission, way, claim, watch).catch(failLogged)
       : fail('misconfigured');
     if (signal.aborted) return;
+    if (session !== this.#host.session) return this.send(of); // The page has changed where to ask.
     this.#procedure.dispatch(
       result.ok ? result.value : { type: 'failed', of, failure: shownAt(this.all, result.failure) },
     );

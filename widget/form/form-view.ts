@@ -1,5 +1,6 @@
 /** The form 1.3, with the fields of a choice 1.4. With `steps`, one field at a time. */
 import { type TemplateResult, html, nothing } from 'lit';
+import { keyed } from 'lit/directives/keyed.js';
 import type { UnitView } from '../../bff/contract/wire.ts';
 import { helpView } from '../dialog/help.ts';
 import { icon } from '../dialog/icon.ts';
@@ -41,7 +42,15 @@ export interface FormModel extends FormFrameModel {
 }
 
 const summaryView = (model: FormFrameModel, words: FormWords): TemplateResult => html`
-  <div class="summary" part="summary" id="summary" role="group" tabindex="-1" aria-labelledby="errors">
+  <div
+    class="summary"
+    part="summary"
+    id="summary"
+    role="group"
+    tabindex="-1"
+    aria-labelledby="errors"
+    data-whole
+  >
     <p id="errors">${icon('warning')}${words.summary(model.wrong.length)}</p>
     <ul>
       ${model.wrong.map(
@@ -88,17 +97,20 @@ export const formFrame = (
 ): TemplateResult => {
   const { sending, privacyUrl } = model;
   const { label, countdown, busy, off, sends, why, first } = button;
+  const handle = (event: Event): void => model.fields.handle(event);
   return html`<form
     novalidate
     part="form"
     @submit=${(event: Event) => model.submit(event)}
     @mousedown=${(event: MouseEvent) => model.fields.press(event)}
-    @keydown=${(event: Event) => model.fields.handle(event)}
-    @copy=${(event: Event) => model.fields.handle(event)}
-    @cut=${(event: Event) => model.fields.handle(event)}
+    @keydown=${handle}
+    @copy=${handle}
+    @cut=${handle}
   >
     <div class="head">${head}</div>
-    <div class="middle">${model.wrong.length > 1 ? summaryView(model, words) : nothing} ${body}</div>
+    <div class="middle" data-scrolls>
+      ${model.wrong.length > 1 ? summaryView(model, words) : nothing} ${body}
+    </div>
     <div class="foot">
       ${privacyUrl && sends ? consentView(privacyUrl, label, words) : nothing}
       <p class="slow" role="status">${why ?? model.status(words)}</p>
@@ -158,7 +170,11 @@ export function formView(
   const places = placesOf(all, shown, !!step);
   const fields = all.map((field, index) => {
     const autofocus = !sending && field === shown[0];
-    return model.fields.view(field, words, { autofocus, readonly: sending, place: places[index] });
+    // Other fields may come with the status: an input with the focus is not another field's.
+    return keyed(
+      field.id,
+      model.fields.view(field, words, { autofocus, readonly: sending, place: places[index] }),
+    );
   });
   const body = html`<div class="fields">${fields}</div>
     ${helpView(model.help)}`;

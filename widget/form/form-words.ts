@@ -37,6 +37,8 @@ export interface FieldWords {
   cleared: (label: string) => string;
   /** The user's answer to an error: another kind of document explains it, or a name that is like a title. */
   meant: Record<'number' | 'name', string>;
+  /** A value that can be sent all the same. */
+  doubtful: (error: string) => string;
 }
 
 export interface FormWords extends FieldWords, IntentWords {

@@ -13,7 +13,7 @@ import {
   type InterceptedAction,
   businessOf,
   interceptedBy,
-  resume,
+  replay,
   returnPathOf,
 } from './intercepted-action.ts';
 
@@ -121,7 +121,7 @@ export class GateController implements ReactiveController {
     const page: Page = documentOf(this.#host);
     page[REPEATING] = true;
     try {
-      resume(action);
+      replay(action);
     } finally {
       page[REPEATING] = false;
     }

@@ -1,16 +1,16 @@
 /** The gate's dialog (manual, step 10). */
-import { type TemplateResult, html } from 'lit';
+import type { TemplateResult } from 'lit';
 import { shownReference } from '../../bff/contract/reference.ts';
 import type { CaseView } from '../../bff/contract/wire.ts';
 import type { Copy } from '../dialog/copy.ts';
 import { message } from '../dialog/message.ts';
-import type { ProcedureEvent, State } from '../procedure/state.ts';
-import { hasCase, isRefusedAtCounter, isUsedUp } from '../procedure/transition.ts';
+import { nextStep } from '../procedure/next-step.ts';
+import type { Known, ProcedureEvent } from '../procedure/state.ts';
 import type { ResultsWords } from '../results/results-words.ts';
 import type { GateWords } from './gate-words.ts';
 
 export interface GateModel {
-  state: State;
+  known: Known | undefined;
   results: ResultsWords;
   /** The name of the business; empty when it has none. */
   business: string;
@@ -26,39 +26,35 @@ export interface GateModel {
 
 /** The case that waits at the counter, as the words take it. */
 const waitingCase = (
-  { reference, until, seen, returned }: CaseView,
+  { reference, until, bring, seen, returned }: CaseView,
   { lastDayOf }: GateModel,
 ): Parameters<GateWords['waiting']>[1] => ({
+  agent: !!bring?.includes('agent-document'),
   reference: shownReference(reference),
   until: lastDayOf(until),
   stage: seen ? 'seen' : returned ? 'returned' : 'open',
 });
 
-/** No line ends within the date. */
-const withWhole = (date: string, said: string): unknown =>
-  said.split(date).map((part, index) => (index ? html`<span class="whole">${date}</span>${part}` : part));
-
 export function gateView(words: GateWords, model: GateModel): TemplateResult {
-  const { state, results, business, toCenter, seeCenter, dateOf, dispatch } = model;
-  const { known } = state;
-  const waits = hasCase(state);
-  const recheck = waits ? undefined : known?.recheck;
-  const refused = !waits && !recheck && known && isRefusedAtCounter(known) ? known.case : undefined;
+  const { known, results, business, toCenter, seeCenter, dateOf, dispatch } = model;
+  const { step, online, refused } = nextStep(known);
+  const waits = step === 'case' ? known?.case : undefined;
+  const recheck = step === 'recheck' ? known?.recheck : undefined;
+  const answer = waits || recheck || !refused ? undefined : known?.case;
   const copy = (): Copy => {
-    if (waits) return words.waiting(business, waitingCase(known!.case!, model));
+    if (waits) return words.waiting(business, waitingCase(waits, model));
     return recheck ? words.rechecking(business, dateOf(recheck.until)) : words.ask(business);
   };
   const { title, text } = copy();
-  const day = waits ? model.lastDayOf(known!.case!.until) : recheck && dateOf(recheck.until);
-  const usedUp = !waits && isUsedUp(state) ? [results.remaining(0, known?.attempts?.resetsAt)] : [];
+  const usedUp = !waits && online === 'used-up' ? [results.remaining(0, known?.attempts?.resetsAt)] : [];
   // The center shows a claim that waits, and one that has been answered.
-  const look = waits || recheck ? words.progress : refused && words.answer;
+  const look = waits || recheck ? words.progress : answer && words.answer;
   const start = recheck ? words.correct : words.confirm;
   return message({
     title,
     text: [
-      ...text.map((said) => (day ? withWhole(day, said) : said)),
-      ...(refused ? [words.refused(refused.reason && words.reasons[refused.reason])] : []),
+      ...text,
+      ...(answer ? [words.refused(answer.reason && words.reasons[answer.reason])] : []),
       ...usedUp,
     ],
     actions: [

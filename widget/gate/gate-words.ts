@@ -8,8 +8,11 @@ export type CaseStage = 'open' | 'seen' | 'returned';
 export interface GateWords {
   /** `business`: its name, empty when it has none. */
   ask: (business: string) => Copy;
-  /** In its place while the unit's case waits at the counter. `reference`: its number, as it is shown. `until`: its last day in words. */
-  waiting: (business: string, of: { reference: string; until: string; stage: CaseStage }) => Copy;
+  /** In its place while the unit's case waits at the counter. `agent`: the agent comes, not the head. `reference`: its number, as it is shown. `until`: its last day in words. */
+  waiting: (
+    business: string,
+    of: { agent: boolean; reference: string; until: string; stage: CaseStage },
+  ) => Copy;
   /** In its place while a re-check runs. `until`: the day of its end in words. */
   rechecking: (business: string, until: string) => Copy;
   /** Added to `ask` after a refusal at the counter. `reason`: one of `reasons`. */

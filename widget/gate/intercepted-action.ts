@@ -63,7 +63,7 @@ export function returnPathOf({ element }: InterceptedAction): string {
 }
 
 /** Repeats the user's action: a submission, a click, or the navigation of a link that was removed meanwhile. */
-export function resume({ event, element, target }: InterceptedAction): void {
+export function replay({ event, element, target }: InterceptedAction): void {
   if (event.type === 'submit') {
     const form = target as HTMLFormElement;
     const submitter = (event as SubmitEvent).submitter as HTMLButtonElement | null;

@@ -1,6 +1,13 @@
 /** Loads parts after the first dialog, by literal imports that bundlers can follow. */
 import { TIMEOUT, within } from '../api/deadline.ts';
 
+/**
+ * The files of the parts in the script build, without their hash (`build/chunks.mjs`). Two parts in one bundle, such as the two of `debug`, have two
+ * names. `registration` is in its script.
+ */
+export type Chunk =
+  'form' | 'gate' | 'recheck' | 'counter' | 'center' | 'registration' | 'debug' | 'registration-debug';
+
 /** Imports a chunk from a new address. Set by the script build (`import-again.ts`); undefined in a portal's own bundle. */
 type ImportAgain = (chunk: string, attempt: number) => Promise<unknown>;
 
@@ -17,7 +24,7 @@ export function setImportAgain(by: ImportAgain): void {
 /** A part did not arrive. The error is logged already. */
 export class NotLoaded extends Error {}
 
-/** Loads a part once; logs a failure, and rejects with `NotLoaded`. `chunk` is its name in the script build. */
+/** Loads a part once; logs a failure, and rejects with `NotLoaded`. `chunk`: a `Chunk`, or a file of a language. */
 export function loadPart<Part>(chunk: string, literalImport: () => Promise<Part>): Promise<Part> {
   const part = (parts.get(chunk) as Promise<Part> | undefined) ?? importPart(chunk, literalImport);
   parts.set(chunk, part);

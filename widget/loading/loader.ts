@@ -1,7 +1,7 @@
 /** Loads for an element what it needs after its first rendering. Loading follows rendering: each update compares what is needed. */
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import { type FailureCode, failLogged } from '../api/result.ts';
-import { NotLoaded, loadPart } from './load-part.ts';
+import { type Chunk, NotLoaded, loadPart } from './load-part.ts';
 
 /** Something that loads later. */
 export interface Lazy {
@@ -14,8 +14,7 @@ export class LazyPart<Module, Part> implements Lazy {
   value: Part | undefined;
   readonly load: () => Promise<void>;
 
-  /** `chunk`: its name in the script build. */
-  constructor(chunk: string, literalImport: () => Promise<Module>, make: (module: Module) => Part) {
+  constructor(chunk: Chunk, literalImport: () => Promise<Module>, make: (module: Module) => Part) {
     this.load = () =>
       loadPart(chunk, literalImport).then((module) => {
         this.value ??= make(module);
@@ -29,10 +28,11 @@ export class LazyWords<Language, Words> implements Lazy {
   readonly load: () => Promise<void>;
 
   constructor(host: { readonly language: Language }, load: (language: Language) => Promise<Words>) {
+    let wanted: Language;
     this.load = async () => {
-      const { language } = host;
+      const language = (wanted = host.language);
       const words = await load(language);
-      if (language === host.language) this.value = words; // else the page has changed the language meanwhile
+      if (language === wanted) this.value = words; // else another language has been asked for meanwhile
     };
   }
 }

@@ -28,7 +28,7 @@ export type WordsFor = (code?: string) => Words;
 
 /** Words that load with the part of the same name. */
 export interface LaterWords {
-  gate: GateWords;
+  gate: (unit: UnitWords) => GateWords;
   recheck: RecheckWords;
   /** For a class of unit. */
   counter: (unit: UnitWords) => CounterWords;
@@ -66,16 +66,23 @@ const REGISTRATION: Record<Locale, () => Promise<RegistrationModule>> = {
   en: () => import('./en/registration.ts'),
 };
 
-const isLocale = (name: string): name is Locale => LOCALES.includes(name as Locale);
+/** By BCP 47 tag in small letters: the languages, and the regions that write Traditional Chinese. */
+const TAGS = new Map<string, Locale>([
+  ...LOCALES.map((locale) => [locale.toLowerCase(), locale] as const),
+  ...['zh-tw', 'zh-hk', 'zh-mo'].map((tag) => [tag, 'zh-Hant'] as const),
+]);
 
-/** The supported language nearest to a BCP 47 tag; Simplified Chinese when none fits. */
+/**
+ * The supported language of a BCP 47 tag, by lookup (RFC 4647, section 3.4); Simplified Chinese when none fits. `Intl.Locale` is not used:
+ * a page's first call of its `maximize()` takes 3 ms before the first dialog.
+ */
 export function nearestLocale(tag: string): Locale {
-  try {
-    const { language, script } = new Intl.Locale(tag.replace(/_/g, '-')).maximize();
-    return [`${language}-${script}`, language].find(isLocale) ?? 'zh-Hans';
-  } catch {
-    return 'zh-Hans'; // not a valid tag
+  const subtags = tag.toLowerCase().split(/[-_]/);
+  for (; subtags.length; subtags.pop()) {
+    const found = TAGS.get(subtags.join('-'));
+    if (found) return found;
   }
+  return 'zh-Hans';
 }
 
 const languageOf = (locale: Locale): Promise<LanguageModule> => loadPart(locale, LANGUAGES[locale]);

@@ -22,7 +22,7 @@ export function isRendered(element: Element): boolean {
 /** Logs to the console why no dialog opens. */
 export function warnHidden(what: string): void {
   console.warn(
-    `unit-certification: ${what} shows no dialog, because the element is not rendered (display: none, closed <details>). ` +
+    `unit-certification: ${what} shows no dialog, because the element is not rendered (not in the page, display: none, closed <details>). ` +
       'Put it outside of the hidden parts of the page.',
   );
 }

@@ -17,6 +17,12 @@ export const isSelected = (element: Element | null | undefined, selector: string
 /** The element whose shadow root a node is in. */
 export const hostOf = (node: Node): Element | null => (rootOf(node) as Partial<ShadowRoot>).host ?? null;
 
+/** The shadow roots that an element is in, from the inside, and the document. */
+export function rootsAround(element: Element): Node[] {
+  const host = hostOf(element);
+  return [rootOf(element), ...(host ? rootsAround(host) : [])];
+}
+
 /** The nearest selected ancestor or the element itself, also outside of the shadow roots that it is in. */
 export function closestAcross(element: Element, selector: string): Element | null {
   for (let each: Element | null = element; each; each = hostOf(each)) {

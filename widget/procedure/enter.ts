@@ -66,6 +66,7 @@ function enterDialog(dialog: Dialog, effects: Effects): void {
     case 'consent':
     case 'recheck-kept':
     case 'recheck-refused':
+    case 'recheck-withdrawal':
     case 'counter-case':
     case 'counter-used-up':
     case 'counter-withdrawal':

@@ -7,7 +7,6 @@ import type {
   Due,
   FieldError,
   KindView,
-  LapseReason,
   Reason,
   Status,
 } from '../../bff/contract/wire.ts';
@@ -42,29 +41,12 @@ export const isAnonymous = ({ dialog, failed }: State): boolean =>
 /** The case has not been decided. */
 export const isOpenCase = (view: CaseView | undefined): boolean => view?.state === 'open';
 
-/** A claim waits: it is checked again by itself, or somebody will look at it at the counter. */
-export const hasKeptClaim = (known: Known): boolean => !!known.recheck || isOpenCase(known.case);
-
-/** No register answers for this class of units. */
-export const hasNoSource = ({ form }: Known): boolean => !!form?.reason;
-
 export type Dialog =
   | { name: 'idle'; left?: 'certified' | 'deferred' }
   /** The form is wanted, the status is not known yet: the dialog says that it opens. */
   | { name: 'checking'; after?: FailureCode }
-  /**
-   * `lapsed`: the unit was certified before; the portal's server does not know why it is not any more. `due`: the certification is in
-   * force until then. `inactive`: the form would be refused until the unit's authority has been asked. `caseRefused`: the
-   * counter had refused the unit's case already when the prompt began, which it says from the start.
-   */
-  | {
-      name: 'prompt';
-      lapsed: boolean;
-      lapse?: LapseReason | undefined;
-      due?: Due | undefined;
-      inactive?: true;
-      caseRefused?: true | undefined;
-    }
+  /** `refused`: the counter had refused the unit's case already when the prompt began, which it says from the start. */
+  | { name: 'prompt'; refused: boolean }
   | { name: 'notice' }
   | { name: 'operator' }
   /** `focus`: the applicant whose fields may have the error. */
@@ -101,6 +83,8 @@ export type Dialog =
   | { name: 'counter-used-up'; failure: Failure }
   /** Asks whether the case is to be withdrawn. */
   | { name: 'counter-withdrawal' }
+  /** Asks whether the re-check is to be withdrawn. */
+  | { name: 'recheck-withdrawal' }
   /**
    * Another user is logged in, and what was typed has gone. Then comes that user's own first dialog. `open`: the form is wanted.
    * `mayPrompt`: the prompt may be shown.
@@ -196,8 +180,8 @@ export type ProcedureEvent =
   | { type: 'recheck' }
   | { type: 'consent' }
   | { type: 'recheck-kept'; until: string }
-  /** The user may want to withdraw the case. */
-  | { type: 'ask-withdrawal' }
+  /** The user may want to withdraw a kept claim. */
+  | { type: 'ask-withdrawal'; of: Kept }
   /** The user withdraws a kept claim. */
   | { type: 'withdraw'; of: Kept }
   | { type: 'claim-withdrawn' }

@@ -7,9 +7,10 @@
 import type { CertificationAnswer, FieldError, KindView } from '../../bff/contract/wire.ts';
 import { problemOf } from '../api/problems.ts';
 import { type Failure, type Reference, referenceOf } from '../api/result.ts';
-import { hasLapsed, isCurrent, isInactive, isInForce, isWaiting, mayCertify } from '../standing.ts';
+import { isCurrent, isInactive, isInForce, isWaiting, mayCertify } from '../standing.ts';
 import { requestAfter } from './asking.ts';
 import { DIALOGS } from './dialogs.ts';
+import { isKept, nextStep } from './next-step.ts';
 import {
   type Dialog,
   IDLE,
@@ -19,8 +20,6 @@ import {
   type ProcedureEvent,
   type Sending,
   type State,
-  hasKeptClaim,
-  hasNoSource,
   isCertified,
   isOpenCase,
   knownFrom,
@@ -40,17 +39,7 @@ const closed = ({ known, logins }: State, left?: Named<'idle'>['left']): State =
 const form = (errors: FieldError[] = []): Named<'form'> => ({ name: 'form', errors });
 const certified = (before: boolean): Dialog => ({ name: 'certified', before });
 
-function prompt(known: Known): Named<'prompt'> {
-  const { status, due, reason } = standingIn(known);
-  return {
-    name: 'prompt',
-    lapsed: hasLapsed(status),
-    ...(reason && { lapse: reason }),
-    ...(due && { due }),
-    ...(isInactive(standingIn(known)) && { inactive: true }),
-    ...(known.case?.state === 'refused' && { caseRefused: true }),
-  };
-}
+const prompt = (known: Known): Dialog => ({ name: 'prompt', refused: nextStep(known).refused });
 
 type Refusal = Omit<Named<'rejected'>, 'name'>;
 
@@ -86,17 +75,6 @@ export const isUsedUp = (state: State): boolean =>
 /** The unit's case waits at the counter. */
 export const hasCase = ({ known }: State): boolean => isOpenCase(known?.case);
 
-/** The unit's claim may be brought to a counter, or is there already. */
-export const hasCounter = ({ known }: State): boolean =>
-  !!known?.form?.counter && known.canSubmit && mayCertify(standingIn(known));
-
-/** The unit's newest answer is a refusal at the counter. */
-export function isRefusedAtCounter(known: Known): boolean {
-  const { state, endedAt = '' } = known.case ?? {};
-  const { at = '' } = standingIn(known).last ?? {};
-  return state === 'refused' && !(Date.parse(at) > Date.parse(endedAt));
-}
-
 /** No register answers for this class of units: the claim can only go to the counter. */
 const isForCounter = ({ known, intent }: State): boolean =>
   intent === 'counter' || (intent === 'certify' && known?.form?.source === 'counter');
@@ -117,8 +95,8 @@ function opened(state: State, informed = state.dialog.name === 'prompt'): State 
   if (isDone(state)) return show(state, certified(true));
   // The agent may withdraw although a claim waits.
   if (isWaiting(standingIn(known)) && state.intent !== 'withdraw') return show(state, pending(known));
-  if (!known.canSubmit) return show(state, { name: 'operator' });
-  if (hasNoSource(known)) return show(state, hindered({ code: 'no-source' }));
+  if (!known.canSubmit) return show(state, { name: hasCase(state) ? 'counter-case' : 'operator' });
+  if (known.form?.reason) return show(state, hindered({ code: known.form.reason }));
   if (isForCounter(state)) return atCounter(state, form());
   if (isInactive(standingIn(known)) && !isUsedUp(state) && !informed) return show(state, prompt(known));
   return toForm(state);
@@ -144,7 +122,7 @@ const consentAfter = ({ dialog, intent }: State, of: Kept): Dialog => ({
 
 function toCounter(state: State): State {
   const { name } = state.dialog;
-  if (!hasCounter(state)) return state;
+  if (!nextStep(state.known).counter) return state;
   if (name === 'trouble' || name === 'prompt') return atCounter(state, form());
   if (name !== 'rejected') return state;
   const consent = consentAfter(state, 'case');
@@ -179,11 +157,15 @@ function waited(state: State, dialog: Named<'pending'>): State {
 /** The prompt, or what hinders a certification. */
 function showPrompt(state: State): State {
   const known = state.known!;
-  if (hasKeptClaim(known) || !mayCertify(standingIn(known))) return state;
+  if (isKept(nextStep(known)) || !mayCertify(standingIn(known))) return state;
   const prompted = { ...state, prompted: true };
-  return !known.canSubmit || hasNoSource(known) || (isUsedUp(state) && !isRefusedAtCounter(known))
-    ? opened(prompted)
-    : show(prompted, prompt(known));
+  return hindrance(prompted) ?? show(prompted, prompt(known));
+}
+
+/** The dialog in the place of the form, unless the counter's refusal is the news. */
+function hindrance(state: State): State | undefined {
+  const after = opened(state, true);
+  return after.dialog.name === 'form' || nextStep(state.known).refused ? undefined : after;
 }
 
 /** `state` has what is known now. */
@@ -193,14 +175,10 @@ function learned(state: State, known: Known, mayPrompt: boolean): State {
   switch (dialog.name) {
     case 'idle':
       return mayPrompt ? showPrompt(state) : state;
-    // 确认 leads to what is known by then. The text changes only where it would be wrong: why it ended, an inactive unit, the counter's refusal.
-    case 'prompt':
+    case 'prompt': // 确认 leads to what is known by then.
       if (isCurrent(standing)) return closed(state, 'certified');
-      if (isWaiting(standing) || (state.prompted && hasKeptClaim(known))) return closed(state);
-      if (isUsedUp(state) && !isRefusedAtCounter(known)) return opened(state);
-      return (dialog.lapsed && standing.reason && !dialog.lapse) || (isInactive(standing) && !dialog.inactive)
-        ? show(state, { ...prompt(known), caseRefused: dialog.caseRefused })
-        : state;
+      if (isWaiting(standing) || (state.prompted && isKept(nextStep(known)))) return closed(state);
+      return hindrance(state) ?? state;
     case 'checking':
       return opened(state);
     case 'pending':
@@ -217,15 +195,26 @@ function learned(state: State, known: Known, mayPrompt: boolean): State {
     case 'gate':
       return isCertified(state) ? show(state, certified(true)) : state;
     case 'form': // Opened by the page's word: a form of a class without a source has no field, or goes to the counter.
-      return isDone(state) || hasNoSource(known) || (isForCounter(state) && state.intent === 'certify')
+      return isDone(state) || !!known.form?.reason || (isForCounter(state) && state.intent === 'certify')
         ? opened(state)
         : state;
     case 'counter-withdrawal':
-      return hasCase(state) ? state : closed(state);
+      return isKeptAs('case', state) ? state : closed(state);
+    case 'recheck-withdrawal':
+      return isKeptAs('recheck', state) ? state : closed(state);
     default:
       return isDone(state) ? show(state, certified(true)) : state;
   }
 }
+
+/** The dialog that asks before a kept claim is withdrawn. */
+const QUESTIONS = { case: 'counter-withdrawal', recheck: 'recheck-withdrawal' } as const satisfies Record<
+  Kept,
+  Dialog['name']
+>;
+
+const isKeptAs = (of: Kept, state: State): boolean =>
+  of === 'case' ? hasCase(state) : !!state.known?.recheck;
 
 /** The request that the dialog waits for. */
 export function requestOf(dialog: Dialog): 'status' | Sending | undefined {
@@ -365,10 +354,12 @@ function knownAfter({ known }: State, event: ProcedureEvent): Known | undefined 
   }
 }
 
-function withdrawalAfter({ withdrawal }: State, event: ProcedureEvent): State['withdrawal'] {
+function withdrawalAfter({ withdrawal, dialog }: State, event: ProcedureEvent): State['withdrawal'] {
   switch (event.type) {
     case 'withdraw':
-      return withdrawal?.step === 'sending' ? withdrawal : { of: event.of, step: 'sending' };
+      return withdrawal?.step !== 'sending' && dialog.name === QUESTIONS[event.of]
+        ? { of: event.of, step: 'sending' }
+        : withdrawal;
     case 'claim-withdrawn':
       return withdrawal && { ...withdrawal, step: 'withdrawn' };
     case 'failed':
@@ -399,7 +390,7 @@ function next(state: State, event: ProcedureEvent): State {
     case 'confirm':
       return name === 'prompt' ? opened(state) : state;
     case 'gate':
-      // The gate asks for a certification: it is skipped when a claim waits already, or the user may not submit one.
+      // The gate asks for a certification: it is skipped when a claim is checked already, or the user may not submit one.
       if (isWaiting(standingIn(known)) || known?.canSubmit === false) return next(state, { type: 'open' });
       return yields ? show(state, { name: 'gate' }) : state;
     case 'cancel':
@@ -429,7 +420,7 @@ function next(state: State, event: ProcedureEvent): State {
     case 'login-changed':
       return loginChanged(state, event.typed, event.open);
     case 'signed-out':
-      return loginChanged(state, false, false);
+      return { ...IDLE, logins: state.logins + 1 };
     case 'recheck':
       return name === 'rejected' ? show(state, consentAfter(state, 'recheck')) : state;
     case 'consent':
@@ -443,9 +434,9 @@ function next(state: State, event: ProcedureEvent): State {
         ? show(state, { name: 'counter-case', opened: { ...event.answer, at: event.at } })
         : state;
     case 'ask-withdrawal':
-      return yields && hasCase(state) ? show(state, { name: 'counter-withdrawal' }) : state;
+      return yields && isKeptAs(event.of, state) ? show(state, { name: QUESTIONS[event.of] }) : state;
     case 'withdraw':
-      return name === 'counter-withdrawal' ? closed(state) : state;
+      return name === QUESTIONS[event.of] ? closed(state) : state;
     case 'uncertain': // These change no dialog.
     case 'ready':
     case 'status-wanted':

@@ -7,7 +7,7 @@ import { documentOf, windowOf } from '../page/tree.ts';
 /** The same symbol in every copy and every realm. No property of the page can have this name. */
 const CLAIM = Symbol.for('unit-certification.prompt');
 
-type Claims = Document & { [CLAIM]?: WeakRef<Element> | undefined };
+type Claims = Document & { [CLAIM]?: WeakRef<Element>[] };
 
 /** The document of the outermost accessible window. */
 function sharedDocument(element: Element): Claims {
@@ -20,25 +20,23 @@ function sharedDocument(element: Element): Claims {
   return page.document;
 }
 
-/** The claiming element. A claim ends when the element leaves its page, and with the page. */
-function prompting(page: Claims): Element | undefined {
-  const element = page[CLAIM]?.deref();
-  return element?.isConnected && documentOf(element).defaultView ? element : undefined;
-}
+/** The other elements with a dialog. A claim ends when the element leaves its page, and with the page. */
+const others = (element: Element): WeakRef<Element>[] =>
+  (sharedDocument(element)[CLAIM] ?? []).filter((claim) => {
+    const each = claim.deref();
+    return each !== element && each?.isConnected && documentOf(each).defaultView;
+  });
 
-/** False while another element has the claim. */
-export function claimPrompt(element: Element): boolean {
-  if (promptsElsewhere(element)) return false;
-  sharedDocument(element)[CLAIM] = new WeakRef(element);
+/** Claims it. `yields`: not while another element has a dialog; then false. */
+export function claimPrompt(element: Element, yields: boolean): boolean {
+  const claims = others(element);
+  if (yields && claims.length) return false;
+  sharedDocument(element)[CLAIM] = [...claims, new WeakRef(element)];
   return true;
 }
 
-export function promptsElsewhere(element: Element): boolean {
-  const other = prompting(sharedDocument(element));
-  return !!other && other !== element;
-}
+export const promptsElsewhere = (element: Element): boolean => others(element).length > 0;
 
 export function releasePrompt(element: Element): void {
-  const page = sharedDocument(element);
-  if (prompting(page) === element) page[CLAIM] = undefined;
+  sharedDocument(element)[CLAIM] = others(element);
 }

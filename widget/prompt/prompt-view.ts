@@ -1,21 +1,16 @@
 /** The prompt (manual, step 2), and the messages for a part that is loading or did not load. In the entry script. */
-import { type TemplateResult, html } from 'lit';
-import type { Due, LapseReason } from '../../bff/contract/wire.ts';
+import type { TemplateResult } from 'lit';
+import type { KindView } from '../../bff/contract/wire.ts';
 import { helpView } from '../dialog/help.ts';
-import { icon } from '../dialog/icon.ts';
 import type { Copy } from '../dialog/copy.ts';
 import { type Action, message } from '../dialog/message.ts';
+import { hasLapsed, isInactive } from '../standing.ts';
 import type { PromptWords } from './prompt-words.ts';
 
 export interface PromptModel {
-  /** The unit was certified before. */
-  lapsed: boolean;
-  /** Why the certification has lapsed, if known. */
-  lapse: LapseReason | undefined;
-  /** The certification is in force until then; `at`: a date in words. */
-  due: Due | undefined;
-  /** The register says that the unit is not active. */
-  inactive: boolean;
+  standing: KindView;
+  /** The last day of a deadline in words. */
+  lastDayOf: (end: string) => string;
   /** No register has this class of units: the claim goes to the counter. */
   atCounter: boolean;
   /** The portal's help, as text. */
@@ -28,21 +23,26 @@ export interface PromptModel {
 
 export function promptView(
   words: PromptWords,
-  { lapsed, lapse, due, inactive, atCounter, help, confirmed, confirm, cancel }: PromptModel,
+  { standing, lastDayOf, atCounter, help, confirmed, confirm, cancel }: PromptModel,
 ): TemplateResult {
-  const actions = (label: string): Action[] => [
-    { label: words.cancel, run: cancel },
-    { label: confirmed ? words.opening : label, run: confirm, disabled: confirmed },
-  ];
-  if (inactive)
+  const { status, reason, due: end } = standing;
+  const lapsed = hasLapsed(status);
+  const due = end && { ...end, at: lastDayOf(end.at) };
+  const next = (label: string): Action => ({
+    label: confirmed ? words.opening : label,
+    run: confirm,
+    disabled: confirmed,
+  });
+  const actions = (label: string): Action[] => [{ label: words.cancel, run: cancel }, next(label)];
+  if (isInactive(standing))
     return message({
       ...words.inactive(lapsed, due?.at),
       help: helpView(help),
-      actions: actions(words.restored),
+      actions: [next(words.restored), { label: words.close, run: cancel }], // The authority comes first.
     });
   const { title, text } = due ? words.due(due) : words.ask;
-  const [why, how] = [lapsed ? words.lapsed(lapse) : text[0], atCounter ? words.atCounter : text[1]];
-  if (lapse !== 'revoked') return message({ title, text: [why, how], actions: actions(words.confirm) });
+  const [why, how] = [lapsed ? words.lapsed(reason) : text[0], atCounter ? words.atCounter : text[1]];
+  if (reason !== 'revoked') return message({ title, text: [why, how], actions: actions(words.confirm) });
   const { revoked } = words;
   return message({
     title: revoked.title,
@@ -53,8 +53,12 @@ export function promptView(
 }
 
 /** Shown while a requested dialog is loading. */
-export const openingView = ({ opening, ...words }: PromptWords, cancel: () => void): TemplateResult =>
-  message({ title: opening, text: [], actions: [{ label: words.cancel, run: cancel }] });
+export const openingView = (words: PromptWords, cancel: () => void): TemplateResult =>
+  message({
+    title: words.opening,
+    text: [words.moment],
+    actions: [{ label: words.cancel, run: cancel, secondary: true }],
+  });
 
 export const missingPartView = (
   words: PromptWords,
@@ -72,20 +76,3 @@ export const missingPartView = (
       { label: words.retry, run: retry },
     ],
   });
-
-/** Shown instead of the center when its part did not load. */
-export function missingCenterView(
-  words: PromptWords,
-  { title, text }: Copy,
-  help: string | undefined,
-  run: () => void,
-): TemplateResult {
-  return html`
-    <div>
-      <p class="problem" part="error">${icon('warning')}${title}</p>
-      <p part="hint">${text}</p>
-      ${helpView(help)}
-    </div>
-    <button type="button" part="button primary" class="primary" @click=${run}>${words.retry}</button>
-  `;
-}

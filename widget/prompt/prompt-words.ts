@@ -2,12 +2,10 @@
 import type { Due, LapseReason } from '../../bff/contract/wire.ts';
 import type { Copy } from '../dialog/copy.ts';
 
-/** Words about a cut connection, in the certification and in the registration. */
+/** Words for a part that did not load, in the certification and in the registration. */
 export interface ConnectionWords {
-  /** The browser has no connection. */
-  offline: Copy;
-  /** A request had no answer: the connection is cut, CORS refuses it, or the server is down. */
-  unreachable: Copy;
+  /** The connection is cut, or after an upgrade the server has none that fits the script in the page. */
+  missing: Copy;
   retry: string;
 }
 
@@ -28,7 +26,11 @@ export interface PromptWords extends ConnectionWords {
   confirm: string;
   /** Shown until the next dialog has loaded. */
   opening: string;
+  /** Below it. */
+  moment: string;
   /** Shown in the center's place until the status arrives. */
   loading: string;
   cancel: string;
+  /** In place of `cancel` where something else than the form comes first. */
+  close: string;
 }

@@ -10,9 +10,11 @@ export interface RecheckWords {
   asking: Copy;
   /** `until`: the day of the end in words: the result is there by its end. */
   kept: (until: string) => Copy;
-  /** The typed claim is not the one that was refused last. The second paragraph says what to do; it is shown while attempts are left. */
+  /** The typed claim is not the one that was refused last. */
   differs: Copy;
-  /** Replaces its title after the last attempt. */
-  notRequested: string;
+  /** The same after the last attempt. `when`: when there are new ones, in words. */
+  notRequested: (when: string) => Copy;
+  /** Asks before the re-check is withdrawn. */
+  withdrawal: Copy & Record<'keep' | 'confirm', string>;
   close: string;
 }

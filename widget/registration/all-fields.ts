@@ -1,18 +1,11 @@
 /** The form's fields and the page's own: counts the errors of both together, and leads the user to them. */
 import type { RegistrationHost } from '../controllers/host.ts';
 import { FieldSet, type Target } from '../form/field-set.ts';
-import type { Field } from '../form/fields.ts';
 import type { FieldWords } from '../form/form-words.ts';
-import type { Draft } from '../session/draft.ts';
 
 export class AllFields extends FieldSet {
   declare protected readonly host: RegistrationHost;
   #showsSummary = false;
-
-  /** `asked`: the form's fields, as they are now. */
-  constructor(draft: Draft, host: RegistrationHost, asked: () => readonly Field[]) {
-    super({ draft }, host, asked);
-  }
 
   /** The fields with errors at the last try to send, for the summary at the top. */
   get inSummary(): readonly Target[] {
@@ -23,8 +16,8 @@ export class AllFields extends FieldSet {
     if (typeof target === 'string') return super.message(target, words);
     // A message from the page names its field. A browser's message does not, so add the label.
     const { validity, validationMessage, labels, innerText } = target;
-    // A label around a `<select>` has the texts of its options in its own.
-    const label = labels?.[0]?.innerText.replace(innerText, '') ?? '';
+    // A label around a `<select>` has the texts of its options in its own; a star says that the field is needed.
+    const label = labels?.[0]?.innerText.replace(innerText, '').replace(/[\s*＊]+$/, '') ?? '';
     return validity.customError ? validationMessage : `${label} ${validationMessage}`;
   }
 

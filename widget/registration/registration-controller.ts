@@ -15,7 +15,7 @@ import { Procedure } from '../procedure/procedure.ts';
 import { Copying } from '../results/reference.ts';
 import type { Session } from '../session/session.ts';
 import { Countdown } from '../form/countdown.ts';
-import type { Target } from '../form/field-set.ts';
+import type { FieldsHolder, Target } from '../form/field-set.ts';
 import { type Field, askedIn, shownAt } from '../form/fields.ts';
 import type { FormWords } from '../form/form-words.ts';
 import { LeaveGuard } from '../form/leave-guard.ts';
@@ -39,13 +39,13 @@ import {
   transition,
 } from './transition.ts';
 
-export class RegistrationController implements ReactiveController, RegistrationModel {
+export class RegistrationController implements ReactiveController, RegistrationModel, FieldsHolder {
   readonly step = undefined;
   readonly fields: AllFields;
   readonly copying: Copying;
   readonly #host: RegistrationHost;
-  readonly #draft = new Draft();
-  readonly #submission = new Submission('/v1/registrations', { draft: this.#draft });
+  readonly draft = new Draft();
+  readonly #submission = new Submission('/v1/registrations', this);
   readonly #work = new ProofOfWork();
   readonly #procedure: Procedure<State, RegistrationEvent>;
   readonly #slow: SlowNotice;
@@ -62,7 +62,7 @@ export class RegistrationController implements ReactiveController, RegistrationM
   constructor(host: RegistrationHost) {
     this.#host = host;
     this.copying = new Copying(host);
-    this.fields = new AllFields(this.#draft, host, () => this.#all);
+    this.fields = new AllFields(this, host, () => this.#all);
     this.#procedure = new Procedure<State, RegistrationEvent>(host, INITIAL, {
       transition,
       enter: (state, before) => this.#enter(state, before),
@@ -71,8 +71,8 @@ export class RegistrationController implements ReactiveController, RegistrationM
     this.#slow = new SlowNotice(host, () => this.sending);
     new Countdown(host, () => this.retryAt);
     new Countdown(host, () => this.phone.resendAt?.value);
-    new LeaveGuard(host, () => this.#draft.typed && this.stage.name !== 'done');
-    this.#draft.cleared.add(() => {
+    new LeaveGuard(host, () => this.draft.typed && this.stage.name !== 'done');
+    this.draft.cleared.add(() => {
       this.#dispatch({ type: 'stalled' }); // Without the numbers nothing can be sent.
       host.requestUpdate();
     });
@@ -118,11 +118,11 @@ export class RegistrationController implements ReactiveController, RegistrationM
   }
 
   get legalFields(): readonly Field[] {
-    return askedIn(fieldsOf(sourceOf(this.unitCode ?? '') ?? 'partner'), this.#draft);
+    return askedIn(fieldsOf(sourceOf(this.unitCode ?? '') ?? 'partner'), this.draft);
   }
 
   get codeTyped(): boolean {
-    return this.#draft.get('code').trim() !== '';
+    return this.draft.get('code').trim() !== '';
   }
 
   /** Its error depends on the BFF's answers. */
@@ -176,15 +176,20 @@ export class RegistrationController implements ReactiveController, RegistrationM
     return this.#slow.slow ? words.slow : undefined;
   }
 
-  /** Called after typing in one of the form's fields, or in one of the page's (then `path` is undefined). */
-  edited(path: string | undefined): void {
-    this.#dispatch({ type: 'edited', own: path === undefined, code: path === 'unit-code' });
+  /** The user has typed in one of the page's own fields. */
+  ownEdited(): void {
+    this.#dispatch({ type: 'edited', own: true });
+    this.#host.requestUpdate();
+  }
+
+  edited({ id }: Field): void {
+    this.#dispatch({ type: 'edited', own: false, code: id === UNIT_FIELDS[1].id });
     const { number } = this;
-    if (path === 'phone') this.#numberEdited(number);
+    if (id === PHONE.id) this.#numberEdited(number);
+    if (id !== this.codeField.id) return;
     const code = this.fields.value(this.codeField);
     // A complete code is checked at once, so that a wrong one is shown at its field.
-    if (path === 'code' && number && code) this.#dispatch({ type: 'code-typed', phone: number, code });
-    this.#host.requestUpdate();
+    if (number && code) this.#dispatch({ type: 'code-typed', phone: number, code });
   }
 
   submit(event?: Event): void {
@@ -237,14 +242,14 @@ export class RegistrationController implements ReactiveController, RegistrationM
     this.#life.abort();
     this.#life = new AbortController();
     this.#dispatch({ type: 'left' });
-    this.#draft.expireNumbers();
+    this.draft.expireNumbers();
   }
 
   /** The user has signed out: empty the form for the next user. */
   #reset(): void {
     this.#signOuts = this.#session?.signOuts;
     this.#leave();
-    this.#draft.clear();
+    this.draft.clear();
     this.fields.reset();
     this.#dispatch({ type: 'signed-out' });
   }
@@ -257,7 +262,7 @@ export class RegistrationController implements ReactiveController, RegistrationM
   }
 
   #dropCode(): void {
-    this.#draft.set('code', '');
+    this.draft.set('code', '');
     this.fields.forget(this.codeField);
   }
 

@@ -93,6 +93,7 @@ export const registrationStyles = css`
       bottom: 0;
       z-index: 1;
       margin-top: 0;
+      box-shadow: 0 -10px 10px -10px var(--_shade); /* more may be behind it */
     }
     .code-typed .middle {
       padding-bottom: 24px;
@@ -236,11 +237,6 @@ export const registrationStyles = css`
       --_aside: 16px;
       padding-top: 24px;
       padding-bottom: 24px;
-    }
-    /* Short errors share a line. */
-    .summary ul {
-      display: flex;
-      flex-wrap: wrap;
     }
     /* The fields to correct need the room. */
     .refused .foot {

@@ -54,23 +54,13 @@ interface Shown {
   more?: readonly unknown[] | undefined;
   /** The ways on, as a list. */
   ways?: readonly string[];
-  /** Text for screen readers only. */
-  heard?: string | undefined;
   /** The portal's help, in a notice with a refusal. */
   help?: TemplateResult;
   /** The reference of the answer. */
   reference?: TemplateResult | undefined;
 }
 
-const noticeView = ({
-  kind,
-  copy,
-  more = [],
-  ways = [],
-  heard,
-  help,
-  reference,
-}: Shown): TemplateResult => html`
+const noticeView = ({ kind, copy, more = [], ways = [], help, reference }: Shown): TemplateResult => html`
   <div
     class="notice ${kind}"
     part="notice"
@@ -79,6 +69,7 @@ const noticeView = ({
     tabindex="-1"
     aria-labelledby="notice-title"
     aria-describedby="notice-text"
+    data-whole
   >
     <p class="title" id="notice-title">${icon(kind)}${copy.title}</p>
     <div id="notice-text">
@@ -90,15 +81,11 @@ const noticeView = ({
             </ul>`
           : nothing
       }
-      ${help} ${heard ? html`<p class="unseen">${heard}</p>` : nothing}
+      ${help}
     </div>
     ${reference}
   </div>
 `;
-
-/** The button's waiting time, as a sentence. */
-const secondsOf = ({ retryAfter }: Failure, { connection, problems }: AllWords): string | undefined =>
-  retryAfter ? problems.inSeconds(connection.retry, retryAfter) : undefined;
 
 const referenceIn = (
   reference: Reference | undefined,
@@ -131,19 +118,16 @@ function endView(model: RegistrationModel, words: AllWords): unknown {
   const { stage, retryAt, help } = model;
   const { connection, problems, registration } = words;
   switch (stage.name) {
-    case 'trouble':
+    case 'trouble': {
+      const { failure } = stage;
+      const { code, retryAfter } = failure;
+      const wait = retryAfter ? problems.wait(connection.retry, retryAfter) : undefined;
       return noticeView({
-        ...problemText(
-          stage.failure.code,
-          { when: problems.when(retryAt), typed: true },
-          { prompt: connection, results: problems },
-        ),
-        heard: canRetry(stage) ? secondsOf(stage.failure, words) : undefined,
+        ...problemText(code, { when: problems.when(retryAt), wait, typed: true }, problems),
         help: helpView(help),
-        reference: isSessionOver(stage.failure)
-          ? undefined
-          : referenceIn(stage.failure.reference, model, words),
+        reference: isSessionOver(failure) ? undefined : referenceIn(failure.reference, model, words),
       });
+    }
     case 'pending':
       return noticeView({ kind: 'waiting', copy: registration.pending });
     case 'stalled':
@@ -233,7 +217,7 @@ function phoneStatus(model: RegistrationModel, words: AllWords): TemplateResult 
   if (!wasSentTo(phone, number) || isExpired(phone, number)) return '';
   return html`${own.codeSent(groupPhone(number))}${
     waitFor(phone, number, now)
-      ? html`<span class="unseen">${words.problems.inSeconds(own.getCodeAgain, phone.pause)}</span>`
+      ? html`<span class="unseen">${words.problems.wait(own.getCodeAgain, phone.pause)}</span>`
       : nothing
   }`;
 }
@@ -266,9 +250,9 @@ function phoneView(model: RegistrationModel, words: AllWords): TemplateResult {
             </button>
           </div>`
     }
-    <p class="note" id="code-news" role="status">${phoneStatus(model, words)}</p>
+    <p class="note" id="code-news" role="status" data-whole>${phoneStatus(model, words)}</p>
     ${model.fields.view(model.codeField, form, { autofocus: false, readonly: sending || proven })}
-    <p class="note success" id="proven" role="status">
+    <p class="note success" id="proven" role="status" data-whole>
       ${proven ? html`${icon('success')}${own.proven}` : nothing}
     </p>
   </div>`;

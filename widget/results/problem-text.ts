@@ -4,14 +4,7 @@ import type { Copy } from '../dialog/copy.ts';
 import type { IconKind } from '../dialog/icon.ts';
 import { problemOf } from '../api/problems.ts';
 import type { FailureCode } from '../api/result.ts';
-import { lostConnection } from '../prompt/lost-connection.ts';
-import type { ConnectionWords } from '../prompt/prompt-words.ts';
 import type { ProblemsWords } from './results-words.ts';
-
-interface ProblemWords {
-  prompt: ConnectionWords;
-  results: ProblemsWords;
-}
 
 export interface ProblemText {
   kind: IconKind;
@@ -19,22 +12,26 @@ export interface ProblemText {
   more?: string[];
 }
 
-/** `when`: the time from which attempts are possible again, in words. `typed`: whether the form has values, which the text then says are not lost. */
+/**
+ * `when`: the time from which attempts are possible again, in words. `wait`: when the button can be pressed, in words, if it cannot yet.
+ * `typed`: whether the form has values, which the text then says are not lost.
+ */
 export function problemText(
   code: FailureCode,
-  { when, typed }: { when: string; typed: boolean },
-  { prompt, results }: ProblemWords,
+  { when, wait, typed }: { when: string; wait: string | undefined; typed: boolean },
+  results: ProblemsWords,
 ): ProblemText {
   const more = typed ? [results.kept] : [];
   const { message } = problemOf(code);
   switch (message) {
-    case 'network':
-      return { kind: 'warning', copy: lostConnection(prompt), more };
-    case 'unavailable':
-    case 'too-many-requests':
-      return { kind: 'warning', copy: results.trouble[message], more };
+    case 'network': // `onLine` can be trusted only when it is false.
+      return { kind: 'warning', copy: results.trouble[navigator.onLine ? 'network' : 'offline'], more };
     case 'session-expired':
-      return { kind: 'warning', copy: typed ? results.trouble[message] : results.loggedOut };
+    case 'unavailable':
+    case 'too-many-requests': {
+      const { title, text } = results.trouble[message];
+      return { kind: 'warning', copy: { title, text: wait ? [wait] : text }, more };
+    }
     case 'insecure-context':
     case 'no-source':
       return { kind: 'warning', copy: results.trouble[message] };

@@ -49,11 +49,11 @@ export function referenceView(
   { of, id, at }: Reference,
   { words, timeOf, copying }: ReferenceModel,
 ): TemplateResult {
-  const shown = of === 'submission' ? shownReference(id) : id;
+  const shown = of === 'request' ? id : shownReference(id);
   const time = timeOf(at);
   const copy = (): void => void copying.copy(id, `${words.name[of]} ${shown} (${time})`);
   return html`<div class="reference" part="reference">
-    <p>${words.name[of]} <b class=${of} translate="no">${shown}</b></p>
+    <p>${words.name[of]} <b translate="no">${shown}</b></p>
     <button type="button" part="button" @click=${copy}>${words.copy}</button>
     <p class="kept"><span>${time}</span> <span role="status">${words[copying.of(id) ?? 'hint']}</span></p>
   </div>`;
@@ -63,8 +63,8 @@ export const referenceStyles = css`
   .reference {
     display: flex;
     flex-wrap: wrap;
-    align-items: center;
-    column-gap: 16px;
+    align-items: baseline;
+    column-gap: 8px;
     margin-top: 16px;
     padding-top: 8px;
     border-top: 1px solid var(--_line);
@@ -73,18 +73,11 @@ export const referenceStyles = css`
     margin: 0;
   }
   .reference b {
-    user-select: all;
-  }
-  .reference .submission {
     margin-inline-start: 0.25em;
     font-size: 1.125em;
     letter-spacing: 0.05em;
     white-space: nowrap;
-  }
-  .reference .request {
-    display: inline-block; /* a line of its own rather than broken in two */
-    font-size: 0.875em;
-    font-weight: normal;
+    user-select: all;
   }
   .reference .kept {
     display: flex; /* the time whole, and the hint beside or under it */

@@ -2,56 +2,88 @@
 import { css } from 'lit';
 
 export const resultsStyles = css`
-  /* Where the text is longer than the window the actions stay, with a shadow until its end. At 400 % the dialog scrolls as a whole. */
+  /* Where the text is longer than the window the actions stay, on a phone only the next step. At 400 % the dialog scrolls as a whole. */
   @media screen and (min-height: 25em) {
-    dialog {
-      --_inset: 32px;
-      padding-bottom: 0;
-    }
-    dialog > .actions {
+    dialog > .actions,
+    .main {
       position: sticky;
       bottom: 0;
-      margin: 24px calc(-1 * var(--_inset)) 0;
-      padding: 8px var(--_inset) 32px;
       background: var(--_surface);
-      animation: below linear;
-      animation-timeline: scroll();
     }
     dialog a,
     dialog .reference button {
-      scroll-margin-bottom: calc(var(--_target) * 4); /* not behind the actions */
+      scroll-margin-bottom: calc(var(--_target) * 2); /* not behind the actions */
     }
-  }
-  @media screen and (min-height: 25em) and (max-width: 480px) {
-    dialog {
-      --_inset: 16px;
-    }
-    dialog > .actions {
-      margin-top: 16px;
-      padding-bottom: max(24px, env(safe-area-inset-bottom));
+    /* The form's edge, until the end of the text. */
+    .main::before {
+      content: '';
+      position: absolute;
+      right: 0;
+      bottom: 100%;
+      left: 0;
+      height: 10px;
+      background: linear-gradient(transparent, var(--_shade));
+      opacity: 0;
+      animation: below linear;
+      animation-timeline: scroll();
     }
   }
   @keyframes below {
     0%,
     95% {
-      box-shadow:
-        0 -1px var(--_line),
-        0 -10px 10px -10px var(--_shade);
+      opacity: 1;
+    }
+  }
+  @media screen {
+    dialog {
+      padding-bottom: 0; /* what is sticky keeps clear of it */
+    }
+  }
+  @media screen and (min-width: 480.1px) {
+    dialog > .actions {
+      margin: 24px calc(-1 * var(--_inset)) 0;
+      padding: 8px var(--_inset) 32px;
     }
   }
   .actions .link {
     margin-inline-end: auto;
   }
-  @media (max-width: 480px) {
+  /* The others come after the next step, in a row if it has room for them. */
+  @media screen and (max-width: 480px) {
+    dialog:not(.form) {
+      display: flex;
+      flex-flow: row wrap;
+      column-gap: 12px;
+    }
+    dialog:not(.form) > *,
+    dialog > .actions::after,
+    .main {
+      flex: 1 0 100%;
+    }
+    dialog > .actions::after {
+      content: '';
+      order: 3;
+      height: 12px;
+    }
     dialog > .actions {
-      flex-direction: column;
+      display: contents;
     }
-    dialog > .actions .primary {
-      order: -1;
+    .main {
+      display: block;
+      margin: 16px calc(-1 * var(--_inset)) 0;
+      padding: 8px var(--_inset) max(12px, env(safe-area-inset-bottom));
     }
-    .actions .link {
+    dialog > .actions > button {
+      flex: 1 0 auto;
       order: 1;
-      margin: 0;
+      width: auto;
+      min-width: 0;
+      margin-bottom: 12px;
+      padding: 8px;
+    }
+    dialog > .actions > .link {
+      flex-basis: 100%;
+      order: 2;
       text-align: center;
     }
   }

@@ -4,11 +4,13 @@ import type { Copy } from '../dialog/copy.ts';
 import type { IconKind } from '../dialog/icon.ts';
 import { helpView } from '../dialog/help.ts';
 import { type Action, type Message, message } from '../dialog/message.ts';
+import { unbroken } from '../dialog/unbroken.ts';
 import { type Copying, referenceView } from './reference.ts';
 import { problemOf } from '../api/problems.ts';
 import type { Reference } from '../api/result.ts';
-import { type Named, type ProcedureEvent, type State, hasKeptClaim, standingIn } from '../procedure/state.ts';
-import { hasCase, hasCounter, isCorrectable, isUsedUp } from '../procedure/transition.ts';
+import { type Named, type ProcedureEvent, type State, standingIn } from '../procedure/state.ts';
+import { isKept, nextStep } from '../procedure/next-step.ts';
+import { hasCase, isCorrectable, isUsedUp } from '../procedure/transition.ts';
 import type { ConnectionWords } from '../prompt/prompt-words.ts';
 import type { SuccessionWords } from './intent-words.ts';
 import { opensNewTab } from './new-tab.ts';
@@ -63,13 +65,13 @@ const show = (
   {
     more = [],
     ...rest
-  }: Pick<Message, 'heard' | 'help' | 'reference'> & { more?: readonly unknown[] | undefined } = {},
+  }: Pick<Message, 'help' | 'reference'> & { more?: readonly unknown[] | undefined } = {},
 ) => message({ icon: kind, title, text: [...text, ...more], actions, ...rest });
 
 /** A button that dispatches an event. */
 const button = (
   label: string,
-  type: 'cancel' | 'back' | 'retry' | 'recheck' | 'counter',
+  type: 'cancel' | 'close' | 'back' | 'retry' | 'recheck' | 'counter',
   { dispatch }: ResultsModel,
 ): Action => ({ label, run: () => dispatch({ type }) });
 
@@ -82,10 +84,11 @@ export const closeIn = (model: ResultsModel): Action => ({
 function counterIn(model: ResultsModel): [ways: Action[], text: string[]] {
   const { state, words } = model;
   const { toCase, counter, atCounter, noCases, when } = words.results;
-  const { remaining, resetsAt } = state.known?.caseAttempts ?? {};
-  if (!hasCounter(state)) return [[], []];
+  const { known } = state;
+  const way = nextStep(known).counter;
+  if (!way) return [[], []];
   if (hasCase(state)) return [[button(toCase, 'counter', model)], []];
-  if (remaining === 0) return [[], [noCases(when(resetsAt))]];
+  if (way === 'used-up') return [[], [noCases(when(known!.caseAttempts!.resetsAt))]];
   return [[button(counter, 'counter', model)], [atCounter]];
 }
 
@@ -101,40 +104,38 @@ const stands = ({ state, words, lastDayOf }: ResultsModel): string[] => {
   return due || state.intent === 'replace' ? [words.results.stands(due && lastDayOf(due.at))] : [];
 };
 
-/** The day of the register that has refused, when changes usually arrive, and the way to be checked again then. */
-function registerIn({ reason, recheckable }: Named<'rejected'>, model: ResultsModel): string[] {
-  const { results } = model.words;
-  const { asOf: day, usualDays } = (reason !== 'agent-without-record' && model.state.known?.form) || {};
-  const asOf = day && results.asOf(model.dateOf(day), (model.valueOf('foundedOn') ?? '') > day);
-  if (recheckable) return [results.recheckable(reason, asOf, usualDays)];
-  return asOf ? [asOf] : [];
-}
-
 /** The text tells the way of the primary button first, then the others in the order of their buttons. */
 function rejectedView(dialog: Named<'rejected'>, model: ResultsModel): TemplateResult {
   const { reason, recheckable } = dialog;
-  const { state } = model;
+  const { state, dateOf, valueOf } = model;
   const { results } = model.words;
   const { rejected }: { rejected: Partial<Record<string, Copy>> } = results;
+  const { title, text } = rejected[reason!] ?? results.rejected.otherwise;
   const [inactive, usedUp] = [reason === 'unit-not-active', isUsedUp(state)];
   const [toCounter, atCounter] = counterIn(model);
   const again = isCorrectable(state) ? [button(results.back, 'back', model)] : [];
   const recheck = recheckable ? [button(results.recheck, 'recheck', model)] : [];
-  // The counter comes first when the form is closed, but not for a unit that is not active: it asks the authority first.
-  const counterFirst = !again.length && !inactive;
-  const ways = inactive ? [...toCounter, ...recheck] : [...recheck, ...toCounter, ...again];
-  const register = registerIn(dialog, model);
-  const said = counterFirst ? [...atCounter, ...register] : [...register, ...atCounter];
+  // The register that has refused: a unit that was founded after its day waits for it. When changes arrive, and the way to be checked again.
+  const { asOf: day, usualDays } = (reason !== 'agent-without-record' && state.known?.form) || {};
+  const isNew = recheckable && !!day && (valueOf('foundedOn') ?? '') > day;
+  const asOf = day && results.asOf(dateOf(day), isNew);
+  const register = recheckable ? results.recheckable(reason, isNew ? '' : asOf, usualDays) : asOf;
+  // The counter comes first when the form is closed, but a unit that is not active asks its authority first.
+  const first = isNew ? recheck : inactive ? [] : again.length ? again : toCounter;
+  const ways = [...recheck, ...toCounter, ...again].filter((way) => !first.includes(way));
+  const close = closeIn(model);
+  const said = first === toCounter ? [...atCounter, register] : [register, ...atCounter];
+  const items = [...said, usedUp && results.unlock].filter(Boolean);
   const remaining = inactive && !usedUp ? [] : remainingIn(results, state.known?.attempts);
-  const items = [...said, ...(usedUp ? [results.unlock] : [])];
-  return show('danger', rejected[reason!] ?? results.rejected.otherwise, [closeIn(model), ...ways], {
-    more: [...remaining.map((each) => html`<b>${each}</b>`), ...stands(model)],
+  const copy = { title, text: isNew ? [asOf!] : text };
+  return show('danger', copy, first.length ? [close, ...ways, ...first] : [...ways, close], {
+    more: [...remaining.map((each) => html`<b>${unbroken(each)}</b>`), ...stands(model)],
     help: html`${
       items.length > 1
         ? html`<ul>
-            ${items.map((item) => html`<li>${item}</li>`)}
+            ${items.map((item) => html`<li>${unbroken(item)}</li>`)}
           </ul>`
-        : items.map((item) => html`<p>${item}</p>`)
+        : items.map((item) => html`<p>${unbroken(item)}</p>`)
     }${helpView(model.help)}`,
     reference: referenceIn(dialog.reference, model),
   });
@@ -144,7 +145,7 @@ function rejectedView(dialog: Named<'rejected'>, model: ResultsModel): TemplateR
 const logInAt = (url: string | undefined, { logIn }: ResultsWords): Action | undefined =>
   url ? { label: logIn, run: () => void open(url, '_blank', 'noopener') } : undefined;
 
-function troubleView({ failure, repeated }: Named<'trouble'>, model: ResultsModel): TemplateResult {
+function troubleView({ failure, during, repeated }: Named<'trouble'>, model: ResultsModel): TemplateResult {
   const { retryAt, now, words, succession, loginUrl, typed } = model;
   const { results, prompt } = words;
   const when = results.when(retryAt ?? failure.until);
@@ -154,12 +155,22 @@ function troubleView({ failure, repeated }: Named<'trouble'>, model: ResultsMode
     more = [],
   } = succession && failure.code === 'agent-differs'
     ? { kind: 'warning' as const, copy: succession.agentDiffers }
-    : problemText(failure.code, { when, typed }, words);
+    : problemText(
+        failure.code,
+        {
+          when,
+          wait: failure.retryAfter ? results.wait(prompt.retry, failure.retryAfter) : undefined,
+          typed,
+        },
+        results,
+      );
   const help = helpView(model.help);
   const loggedOut = failure.code === 'session-expired';
   // The user solves a session that ended without the portal's support.
   const reference = loggedOut ? undefined : referenceIn(failure.reference, model);
-  const other = isCorrectable(model.state) ? [button(results.toForm, 'back', model)] : [];
+  // The form is not what keeps a claim from being kept.
+  const isKeeping = during === 'recheck' || during === 'case';
+  const other = isCorrectable(model.state) && !isKeeping ? [button(results.back, 'back', model)] : [];
   const close = closeIn(model);
   const usedUp = failure.code === 'too-many-attempts' && model.state.intent === 'certify';
   const [ways, text] = usedUp ? counterIn(model) : [[], []];
@@ -178,9 +189,9 @@ function troubleView({ failure, repeated }: Named<'trouble'>, model: ResultsMode
   };
   // The form's controller retries when the user comes back from the login.
   const next = (loggedOut && logInAt(loginUrl, results)) || retry;
-  return show(kind, copy, [{ ...(other[0] ?? close), quiet: loggedOut }, next], {
+  const said = isKeeping ? { ...copy, text: [results.notRequested, ...copy.text] } : copy;
+  return show(kind, said, [{ ...(other[0] ?? close), quiet: loggedOut }, next], {
     more: loggedOut && repeated ? [...more, results.notLoggedIn] : more,
-    heard: failure.retryAfter ? results.inSeconds(label, failure.retryAfter) : undefined,
     help,
     reference,
   });
@@ -201,7 +212,7 @@ function noticeView({
   const usedUp = known?.attempts?.remaining === 0 ? remainingIn(words.results, known.attempts) : [];
   // Without the line about the next login: there is no prompt while a refused claim is checked again.
   const until = due ? notice.untilDue(lastDayOf(due.at)) : notice.until;
-  const next = known && hasKeptClaim(known) ? [] : [notice.nextLogin];
+  const next = isKept(nextStep(known)) ? [] : [notice.nextLogin];
   const follow = (click: MouseEvent): void => {
     if (opensNewTab(click)) return;
     click.preventDefault();
@@ -233,7 +244,10 @@ export function resultsView(dialog: ResultDialog, model: ResultsModel): Template
       });
     }
     case 'login-changed':
-      return message({ ...results.loginChanged(unitName), actions: leave(results.proceed('')) });
+      return message({
+        ...results.loginChanged(unitName),
+        actions: [button(results.close, 'close', model), ...leave(results.proceed(''))],
+      });
     case 'certified': {
       const copy = dialog.before ? results.alreadyCertified : results.certified;
       if (!business) return show('success', copy(unitName), leave(results.done));

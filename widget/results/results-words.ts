@@ -14,8 +14,13 @@ export interface ProblemsWords {
   tooManyAttempts: (when: string) => Copy;
   /** Added when no attempts are left: who can give new ones. */
   unlock: string;
-  /** By message (`api/problems.ts`). Network problems use the prompt's words; `too-many-attempts` has its own function above. */
+  /**
+   * By message (`api/problems.ts`); `too-many-attempts` has its own function above. `network`: a request had no answer, as the connection is cut,
+   * CORS refuses it, or the server is down. `offline`: in its place when the browser has no connection.
+   */
   trouble: Record<
+    | 'network'
+    | 'offline'
     | 'too-many-requests'
     | 'session-expired'
     | 'unavailable'
@@ -32,10 +37,8 @@ export interface ProblemsWords {
   when: (at: When) => string;
   /** Beside the label of a waiting button. Visible only, so that screen readers do not read it each second. */
   countdown: (seconds: number) => string;
-  /** The same for screen readers, read once. */
-  inSeconds: (label: string, seconds: number) => string;
-  /** The session ended before the user typed anything. */
-  loggedOut: Copy;
+  /** When the button can be pressed. */
+  wait: (label: string, seconds: number) => string;
   reference: ReferenceWords;
 }
 
@@ -57,7 +60,7 @@ export interface ResultsWords extends ProblemsWords {
   operator: Copy;
   /** Added where the portal has a center. */
   byAdministrator: string;
-  /** Another user is logged in, and the former user's typed values are deleted. */
+  /** Another user is logged in, and the former user's typed values are deleted. `unitName`: empty when it is not known. */
   loginChanged: (unitName: string) => Copy;
   acknowledge: string;
   /** For printing: the names of the lines, and of the kinds of applicant. */
@@ -70,7 +73,7 @@ export interface ResultsWords extends ProblemsWords {
   reasons: Partial<Record<string, string>>;
   /** The last submission. `reason`: one of `reasons`. `attempts`: how many are left. */
   lastRefused: (reason: string | undefined, attempts?: number | null) => string;
-  /** Added to a refusal by a register: the day of its data. `isNew`: the unit was founded after it. */
+  /** Added to a refusal by a register: the day of its data. `isNew`: the typed founding date is after it. */
   asOf: (date: string, isNew: boolean) => string;
   /** Added to a refusal that can be checked again, after the sentence `asOf` if there is one. `days`: in which changes usually arrive. */
   recheckable: (reason: Reason | undefined, asOf?: string, days?: number) => string;
@@ -79,8 +82,8 @@ export interface ResultsWords extends ProblemsWords {
   /** The button that continues the business; its name may be empty. */
   proceed: (business: string) => string;
   back: string;
-  /** The button back to the form, after a problem that the form did not cause. */
-  toForm: string;
+  /** After a problem that kept a claim from being kept, for a re-check or a case. */
+  notRequested: string;
   recheck: string;
   /** Opens a case at the counter. */
   counter: string;

@@ -72,7 +72,7 @@ const FRESH = 10_000;
 
 const STATUS_PATH = '/v1/certification';
 
-function referenceOf({ reference, requestId }: Partial<Problem>): Reference | undefined {
+function problemReference({ reference, requestId }: Partial<Problem>): Reference | undefined {
   const at = Date.now();
   if (reference) return { of: 'submission', id: reference, at };
   return requestId ? { of: 'request', id: requestId, at } : undefined;
@@ -332,7 +332,7 @@ export class Session {
         errors: problem?.errors,
         detail: problem?.detail,
         requestId: problem?.requestId,
-        reference: problem && referenceOf(problem),
+        reference: problem && problemReference(problem),
       },
     };
   }

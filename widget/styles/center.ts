@@ -1,4 +1,4 @@
-/** `<unit-certification-center>` itself in the page, until its part has loaded, and when it cannot be loaded. */
+/** `<unit-certification-center>` itself in the page, its card, and what is in it until its part has loaded, and when it cannot be loaded. */
 import { css } from 'lit';
 
 export const centerHostStyles = css`
@@ -7,15 +7,19 @@ export const centerHostStyles = css`
     /* As high as most states, and to the end of an office screen: nothing below is seen to move when the status comes. */
     min-height: calc(var(--_size) * 34);
   }
-  :host([hidden]),
-  :host([style*='display: none']),
-  :host([style*='display:none']) {
-    display: none !important;
-  }
-  .loading {
+  [part='center'] {
     max-width: 60em;
     border-color: var(--_line);
     font-family: var(--unit-certification-font, inherit);
+  }
+  [part='center'] svg {
+    width: 1.25em;
+    height: 1.25em;
+    margin: 0 8px 0 calc(-1.25em - 8px);
+    vertical-align: -0.25em;
+  }
+  [part='center'] .problem {
+    color: var(--_warning);
   }
   .loading .row {
     display: flex;
@@ -26,7 +30,7 @@ export const centerHostStyles = css`
     gap: 16px 24px;
     padding: 16px 24px;
   }
-  .loading .row + .row {
+  .row + .row {
     border-top: 1px solid var(--_line);
   }
   .loading .row > * {
@@ -44,28 +48,27 @@ export const centerHostStyles = css`
   .missing {
     display: flex;
     flex-wrap: wrap;
-    align-items: center;
-    gap: 16px 24px;
-    max-width: 60em;
-    padding: 16px 24px;
-    border-color: var(--_line);
-    font-family: var(--unit-certification-font, inherit);
+    align-items: start;
+    gap: 8px 24px;
+    box-sizing: border-box;
+    min-height: 6em;
+    padding: 24px;
   }
   .missing div {
     flex: 1 1 16em;
   }
   .missing p {
-    margin: 0 0 0 1.75em;
+    margin: 0 0 0 calc(1.25em + 8px);
   }
   .missing .help,
   .missing ::slotted(*) {
-    margin: 8px 0 0 1.75em;
+    margin: 8px 0 0 calc(1.25em + 8px);
   }
   .missing .problem {
-    color: var(--_warning);
     font-weight: 600;
   }
   .missing p + p {
+    margin-left: calc(1.43em + 8px);
     color: var(--_muted);
     font-size: 0.875em;
   }
@@ -75,20 +78,21 @@ export const centerHostStyles = css`
     padding-left: 16px;
     padding-right: 16px;
   }
+  .missing svg {
+    color: inherit;
+  }
   @media (max-width: 640px) {
     .missing {
       padding: 16px;
+    }
+    .missing p + p,
+    .missing .help,
+    .missing ::slotted(*) {
+      margin-left: 0;
     }
     .missing > div,
     .missing > button {
       flex: 1 1 100%;
     }
-  }
-  .missing svg {
-    width: 1.25em;
-    height: 1.25em;
-    margin: 0 0.5em 0 -1.75em;
-    vertical-align: -0.25em;
-    color: inherit;
   }
 `;

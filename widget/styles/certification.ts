@@ -2,13 +2,8 @@
 import { css } from 'lit';
 
 export const certificationStyles = css`
-  /* Takes no space. A rule of the page such as :empty { display: none } hides no dialog; what it hides by intention stays hidden. */
+  /* Takes no space. A rule of the page such as :empty { display: none } hides no dialog. */
   :host {
     display: contents !important;
-  }
-  :host([hidden]),
-  :host([style*='display: none']),
-  :host([style*='display:none']) {
-    display: none !important;
   }
 `;

@@ -2,6 +2,12 @@
 import { css } from 'lit';
 
 export const dialogStyles = css`
+  /* What the page hides by intention stays hidden. */
+  :host([hidden]),
+  :host([style*='display: none']),
+  :host([style*='display:none']) {
+    display: none !important;
+  }
   dialog {
     position: fixed;
     top: 0;

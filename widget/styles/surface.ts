@@ -71,15 +71,16 @@ export const surfaceStyles = css`
     margin: 0 0 8px;
     word-break: auto-phrase; /* between words, where the browser knows them */
   }
-  .whole {
-    display: inline-block; /* not broken in two */
+  .unbroken {
+    white-space: nowrap;
   }
   .help,
   #text ::slotted(*) {
     margin: 16px 0 0;
   }
   /* A hotline and its hours: each in one line. */
-  .help {
+  .help,
+  slot {
     word-break: keep-all;
     text-wrap: balance;
   }
@@ -92,6 +93,9 @@ export const surfaceStyles = css`
     justify-content: flex-end;
     gap: 12px;
     margin-top: 32px;
+  }
+  .main {
+    display: contents;
   }
   button {
     box-sizing: border-box;
@@ -162,28 +166,13 @@ export const surfaceStyles = css`
       color: CanvasText !important;
     }
   }
-  .record {
-    display: none;
-  }
-  /* A page to file: the dialog alone, in black on white, with what it is about, and nothing to press. */
+  /* A page to file: the dialog alone, in black on white, and nothing to press. */
   @media print {
     dialog,
     section {
       --_surface: #fff;
       --_text: #000;
       --_muted: #333;
-    }
-    .record {
-      display: grid;
-      grid-template-columns: max-content 1fr;
-      gap: 8px 24px;
-      margin: 24px 0 0;
-      padding-top: 16px;
-      border-top: 1px solid;
-    }
-    dd {
-      margin: 0;
-      font-weight: 600;
     }
     .actions,
     button {

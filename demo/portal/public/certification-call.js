@@ -57,10 +57,12 @@ function showOnly(name, wanted) {
     place.hidden = place.dataset[name] !== wanted;
 }
 
-const ZONE = { month: 'long', day: 'numeric', timeZone: 'Asia/Shanghai' };
-const day = new Intl.DateTimeFormat('zh-CN', ZONE);
+const ZONE = { timeZone: 'Asia/Shanghai' };
+const day = new Intl.DateTimeFormat('zh-CN', { ...ZONE, dateStyle: 'long' });
 const moment = new Intl.DateTimeFormat('zh-CN', {
   ...ZONE,
+  month: 'long',
+  day: 'numeric',
   hour: '2-digit',
   minute: '2-digit',
   hourCycle: 'h23',

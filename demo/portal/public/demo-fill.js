@@ -58,7 +58,7 @@ for (const button of document.querySelectorAll('[data-fill-claims]')) {
   customElements.whenDefined(element.localName).then(() => {
     const show = () => {
       button.hidden = !element.shadowRoot.querySelector('form');
-      if (button.hidden) button.nextElementSibling.textContent = '';
+      if (button.hidden) button.nextElementSibling?.replaceChildren();
     };
     new MutationObserver(show).observe(element.shadowRoot, { childList: true, subtree: true });
     show();
@@ -75,7 +75,7 @@ const ACTIONS = {
     const claims = JSON.parse(button.dataset.fillClaims);
     const claim = claims[Math.min(refused, claims.length - 1)];
     fillClaim(button.closest(WITH_FORM).shadowRoot, claim);
-    button.nextElementSibling.textContent = claim.outcome;
+    button.nextElementSibling?.replaceChildren(`提交后：${claim.outcome}`);
   },
   fillRegistration(button) {
     const { unit, phone, email, loginName, password, claim } = JSON.parse(button.dataset.fillRegistration);
@@ -83,6 +83,8 @@ const ACTIONS = {
     type(element.querySelector('#loginName'), loginName);
     type(element.querySelector('#password'), password);
     fillClaim(element.shadowRoot, claim, { 'unit-name': unit.name, 'unit-code': unit.code, email, phone });
+    // On a phone the form is far above the button.
+    element.querySelector('#loginName').focus();
   },
 };
 

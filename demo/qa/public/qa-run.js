@@ -31,15 +31,19 @@ const paint = () => {
     events.append(entry(name, JSON.stringify(detail, null, 1)));
   }
 };
-addEventListener('qa-event', paint);
-paint();
-
 const look = async () => {
   const list = await (await fetch(`/qa/sent/${run}`)).json();
   for (const { method, path, status, took, body } of list.slice(sent.childElementCount)) {
-    sent.append(entry(`${method} ${path} → ${status ?? '连接中断'}（${took}毫秒）`, body));
+    sent.append(entry(`${method} ${path} → ${status ?? '连接中断'}（${took}ms）`, body));
   }
 };
+const refresh = () => {
+  paint();
+  look().catch(() => undefined);
+};
+addEventListener('qa-event', refresh);
+refresh();
+
 const frame = document.querySelector('iframe');
 const fill = document.querySelector('[data-fill]');
 fill.addEventListener('click', () => {

@@ -122,7 +122,13 @@ describe.each(STORES)('a case at the counter on %s', (_, base) => {
     for (const secret of secrets) expect(all).not.toContain(secret);
     await confirmDecision(deps, reference, proposal, SECOND);
     const row = await database.kysely.selectFrom('counter_case').selectAll().executeTakeFirstOrThrow();
-    expect(row).toMatchObject({ state: 'refused', claim: null, refusal: 'papers-differ', ended_by: SECOND });
+    expect(row).toMatchObject({
+      state: 'refused',
+      claim: null,
+      note: null,
+      refusal: 'papers-differ',
+      ended_by: SECOND,
+    });
   });
 
   it('is told to the unit’s users, at other sites as elsewhere, and only that the papers were seen or are to be seen again, not what is proposed', async ({

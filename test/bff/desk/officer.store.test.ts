@@ -2,12 +2,13 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect } from 'vitest';
 import { submit } from '../../../bff/certification/submit.ts';
+import { withdraw } from '../../../bff/certification/withdrawal.ts';
 import { revokeUnit } from '../../../bff/units/administration.ts';
 import { statusOf, submitterOf } from '../../support/dependencies.ts';
 import { fanOutAll, happens } from '../../support/events.ts';
 import { LI, registerHandler, rightClaim, ZHANG } from '../../support/people.ts';
 import { newUnit } from '../../support/store.ts';
-import { deskTest, loggedIn } from './support.ts';
+import { deskTest, loggedIn, withoutParts } from './support.ts';
 
 const it = deskTest
   .extend('certify', ({ deps, unit }) => async (claim = rightClaim()) => {
@@ -27,6 +28,7 @@ const it = deskTest
   }));
 
 const REASON = '登记机关来函，认证所用的证件系伪造';
+const rowOf = (text: string, words: string) => text.split('<tr').find((row) => row.includes(words))!;
 const proposalIn = (text: string): string => /name="proposal"\s+value="([^"]+)"/.exec(text)![1]!;
 
 describe('a revocation', () => {
@@ -44,7 +46,7 @@ describe('a revocation', () => {
     expect(found.text).toContain('提议撤销认证');
     const empty = await first.post(`/certifications/${unit}/propose`, { reason: ' ' });
     expect(empty.status).toBe(422);
-    expect(empty.text).toContain('请写原因。什么也没有改变。');
+    expect(empty.text).toMatch(/id="revoke-reason-error"[^>]*>请写原因。</);
     const number = await first.post(`/certifications/${unit}/propose`, {
       reason: `${ZHANG.idNumber}的证件系伪造`,
     });
@@ -52,7 +54,7 @@ describe('a revocation', () => {
     const [, field] = /<input([^>]*id="revoke-reason"[^>]*)>/.exec(number.text)!;
     expect(field).toContain(`value="${ZHANG.idNumber}的证件系伪造"`); // what was typed is kept
     expect(field).toMatch(/aria-describedby="revoke-reason-hint revoke-reason-error"\s+aria-invalid="true"/);
-    expect(number.text).toMatch(/id="revoke-reason-error"[^>]*>原因里有证件号，请去掉。什么也没有改变。</);
+    expect(number.text).toMatch(/id="revoke-reason-error"[^>]*>原因里有证件号，请去掉。</);
     const proposed = await first.post(`/certifications/${unit}/propose`, { reason: REASON });
     expect(proposed.text).toContain('提议已提交');
     expect(proposed.text).not.toContain('确认撤销');
@@ -78,7 +80,7 @@ describe('a revocation', () => {
     const done = await second.post(`/certifications/${unit}/confirm`, { proposal: proposalIn(text) });
     expect(done.text).toContain('认证已撤销');
     expect(done.text).toContain(`（<span class="code">${unit}</span>）要重新认证`);
-    expect(done.text).not.toContain('没有可以撤销的');
+    expect(done.text).not.toContain('不能提议撤销');
     expect(await stands()).toBe('lapsed');
     expect(done.text).toMatch(/<dt>提议、复核<\/dt>\s*<dd>officer-1、officer-2<\/dd>/);
     expect(done.text).toContain(`<dd>${REASON}</dd>`);
@@ -87,6 +89,36 @@ describe('a revocation', () => {
       { type: 'unit.read', actor: 'staff:officer-2' },
     ]);
     expect((await second.get('/certifications')).text).not.toContain(unit);
+  });
+
+  it('tells the proposer why the last proposal was sent back or withdrawn, until there is a new one', async ({
+    deps,
+    unit,
+    certify,
+    officers: { first, second },
+  }) => {
+    await certify();
+    const page = async () => (await first.get(`/certifications/${unit}`)).text;
+    const propose = async () => {
+      await page();
+      const { text } = await first.post(`/certifications/${unit}/propose`, { reason: REASON });
+      expect(text).not.toContain('上次的提议');
+      return proposalIn(text);
+    };
+    const drop = async (officer: typeof first, reason: string) => {
+      const proposal = await propose();
+      await officer.get(`/certifications/${unit}`);
+      await officer.post(`/certifications/${unit}/drop`, { proposal, reason });
+    };
+    expect(await page()).not.toContain('上次的提议');
+    await drop(second, '来函没有盖章');
+    expect(await page()).toMatch(/<strong>上次的提议已由officer-2退回<[^]*?<p>来函没有盖章</);
+    await drop(first, '来函撤回');
+    expect(await page()).toMatch(/<strong>上次的提议已由officer-1撤回<[^]*?<p>来函撤回</);
+    deps.clock.now += 1000;
+    await revokeUnit(deps, unit, { reason: 'x', actor: 'operator:tester' }, deps.now());
+    await certify();
+    expect(await page()).not.toContain('上次的提议'); // it was of the certification before
   });
 
   it('leads to the next one that waits for this officer', async ({
@@ -115,6 +147,7 @@ describe('a revocation', () => {
     const { text } = await second.get(`/certifications/${unit}`);
     const again = await second.post(`/certifications/${unit}/propose`, { reason: REASON });
     expect(again.status).toBe(409);
+    expect(again.text).toMatch(/<strong>officer-1已提议撤销<[^]*刚才的操作没有生效。下面是现在的情况。/);
     const dropped = await first.post(`/certifications/${unit}/drop`, {
       proposal: proposalIn(proposed.text),
       reason: '来函撤回',
@@ -142,7 +175,7 @@ describe('a revocation', () => {
     await certify();
     const late = await second.post(`/certifications/${unit}/confirm`, { proposal: proposalIn(text) });
     expect(late.status).toBe(409);
-    expect(late.text).toContain('单位已重新认证');
+    expect(late.text).toContain('没有等待复核的撤销，认证有效');
     expect(await stands()).toBe('certified');
   });
 
@@ -168,9 +201,8 @@ describe('a revocation', () => {
     unit,
     officers: { first },
   }) => {
-    expect((await first.get(`/certifications/${unit}`)).text).toContain('没有可以撤销的');
+    expect((await first.get(`/certifications/${unit}`)).text).toContain('不能提议撤销');
     expect((await first.post(`/certifications/${unit}/propose`, { reason: REASON })).status).toBe(409);
-    expect((await first.get('/certifications/123')).status).toBe(404);
     const wrong = await first.get('/certifications?code=%3Cscript%3E');
     expect(wrong.status).toBe(422);
     expect(wrong.text).not.toContain('<script>');
@@ -198,18 +230,30 @@ describe('an agent who has left', () => {
     const done = await first.post(`/certifications/${unit}/agent-left`, { reason: '单位来函：已离职' });
     expect(done.text).toContain('已代为撤回');
     expect(done.text).not.toContain('代理人已离职，代为撤回');
-    expect(done.text).toMatch(
-      /<div class="say">\s*<p>认证到\d+月\d+日（含当天）仍然有效。<\/p>\s*<p>请法定代表人或者新的代理人最晚在那一天重新认证。/,
+    expect(withoutParts(done.text)).toMatch(
+      /<p>请告诉单位：<\/p>\s*<div class="say">\s*<p>认证到\d+月\d+日（含当天）仍然有效。<\/p>\s*<p>请法定代表人或者新的代理人最晚在那一天重新认证。/,
     );
     expect(done.text).not.toContain('等您复核');
+    expect(done.text).toContain('因为代理人已离职，由工作人员代为撤回<');
+    expect(done.text).toMatch(/<dt>代为撤回<\/dt>\s*<dd>officer-1，原因：单位来函：已离职<\/dd>/);
     expect((await lastEvents(2))[0]).toEqual({ type: 'certification.withdrawn', actor: 'staff:officer-1' });
     const due = await first.get('/due');
     expect(due.text).toContain(unit);
-    expect(due.text).toContain('代理人已撤回');
+    expect(rowOf(due.text, unit)).toContain('代理人已离职，由工作人员代为撤回');
     const filtered = await first.get('/due?state=due&source=market&reason=unit-not-active');
     expect(filtered.text).not.toContain(unit);
     expect((await first.get('/due?state=x&source=%3Cb%3E&reason=y&after=z')).text).not.toContain('<b>');
     expect(await lastEvents(1)).toEqual([{ type: 'unit.listed', actor: 'staff:officer-1' }]);
+  });
+
+  it('is not told of one who has withdrawn', async ({ deps, unit, certify, officers: { first } }) => {
+    await certify(rightClaim({ applicant: 'agent', agent: LI }));
+    const withdrawn = await withdraw(deps, submitterOf(unit), LI);
+    expect(withdrawn.kind).toBe('withdrawn');
+    const { text } = await first.get(`/certifications/${unit}`);
+    expect(text).toContain('因为代理人已撤回<');
+    expect(rowOf((await first.get('/due')).text, unit)).toContain('代理人已撤回');
+    expect(text).not.toContain('代为撤回');
   });
 
   it('is not there where the legal representative certified', async ({
@@ -253,9 +297,7 @@ describe('messages that are given up', () => {
       expect(page.text).toContain('对方超时，没有回答，<span class="part">试了10次</span>');
       const none = await first.post('/deliveries/retry', { reason: '门户已恢复' });
       expect(none.status).toBe(422);
-      expect(none.text).toMatch(
-        /id="chosen-error" role="alert">请勾选要办理的通知。什么也没有改变。<[^]*<table/,
-      );
+      expect(none.text).toMatch(/id="chosen-error" role="alert">请勾选要办理的通知。<[^]*<table/);
       expect(none.text).toMatch(/type="checkbox"[^>]*aria-describedby="chosen-error" aria-invalid="true"/);
       expect(none.text).toContain('value="门户已恢复"');
       const wordless = await first.post('/deliveries/discard', { chosen: [one!] });
@@ -270,6 +312,7 @@ describe('messages that are given up', () => {
         { type: 'webhook.listed', actor: 'staff:officer-1' },
       ]);
       const stale = await first.post('/deliveries/discard', { chosen: [one!], reason: '门户已停用' });
+      expect(stale.status).toBe(409);
       expect(stale.text).toContain('所选的已不在了');
       const discarded = await first.post('/deliveries/discard', {
         chosen: [two!, 'x', "0 ' or 1=1"],

@@ -13,10 +13,10 @@ import { createSealer } from '../../../bff/events/seal.ts';
 import { shownReference } from '../../../bff/contract/reference.ts';
 import { LOOK_UPS } from '../../../bff/desk/look-ups.ts';
 import { statusOf, submitterOf, type TestDependencies } from '../../support/dependencies.ts';
-import { LI, rightClaim, usccOfClass } from '../../support/people.ts';
+import { LI, rightClaim, usccOfClass, ZHANG } from '../../support/people.ts';
 import { newUnit } from '../../support/store.ts';
 import { CERTIFY, open, opened, proposed, REFUSE } from '../cases/support.ts';
-import { deskTest as it, loggedIn } from './support.ts';
+import { deskTest as it, loggedIn, withoutParts } from './support.ts';
 
 const ALL = ['certificate', 'representative-document', 'agent-document', 'authorization', 'holder'];
 const WRONG = () =>
@@ -75,6 +75,20 @@ describe('the hotline', () => {
     expect(mistake).not.toContain('autofocus'); // the reason has it
   });
 
+  it('is not asked to unlock a certified unit', async ({ desk, deps, unit }) => {
+    await submitUnit(deps, unit, rightClaim());
+    const day_ends = new Date(deps.now() + 86_400_000);
+    await deps.database.kysely
+      .updateTable('unit_standing')
+      .set({ failures_day: deps.limits.unitPerDay, day_ends })
+      .where('organization_code', '=', unit.slice(8, 17))
+      .execute();
+    const { text } = await (await loggedIn(desk, 'hotline-1')).get(`/units?query=${unit}`);
+    expect(text).toContain('已用完');
+    expect(text).toContain('单位已经认证，不用解除限制。');
+    expect(text).not.toContain('解除限制的原因');
+  });
+
   it('unlocks with a reason', async ({ desk, deps, unit, lastEvents }) => {
     for (let tries = 0; tries < 5; tries++) await submitUnit(deps, unit, WRONG());
     const hotline = await loggedIn(desk, 'hotline-1');
@@ -85,12 +99,12 @@ describe('the hotline', () => {
     expect(text).toContain(`action="/units/unlock?query=${unit}"`); // so that a login can lead back
     const refused = await hotline.post('/units/unlock', { code: unit, reason: ' ' });
     expect(refused.status).toBe(422);
-    expect(refused.text).toMatch(/id="reason-error" role="alert">请写原因。什么也没有改变。</);
+    expect(refused.text).toMatch(/id="reason-error" role="alert">请写原因。</);
     const long = await hotline.post('/units/unlock', { code: unit, reason: '急'.repeat(201) });
     expect(long.text).toMatch(/id="reason-error" role="alert">原因有201个字，最多200个/);
     const done = await hotline.post('/units/unlock', { code: unit, reason: '来电核实身份，次数用完' });
     expect(done.text).toContain('已解除限制');
-    expect(done.text).toContain('提交次数没有用掉，不用解除限制');
+    expect(done.text).toContain('现在没有占用提交次数（通过的不计），不用解除限制');
     expect(await lastEvents(2)).toEqual([
       { type: 'unit.unlocked', actor: 'staff:hotline-1' },
       { type: 'findings.read', actor: 'staff:hotline-1' },
@@ -98,7 +112,7 @@ describe('the hotline', () => {
   });
 
   it.for([
-    ['K7M29QXX', 422, '编号不正确：可能听错了一个字符'],
+    ['K7M29QXX', 422, '编号不正确：可能错了一个字符'],
     ['', 200, '查询单位'],
     ['<script>alert(1)</script>', 422, '编号或代码不正确'],
   ] as const)('answers "%s" in words', async ([query, status, words], { desk }) => {
@@ -256,7 +270,9 @@ describe('two officers', () => {
     const propose = (fields: object) =>
       first.post(`/cases/${reference}/propose`, { decision: 'refused', seen: ['certificate'], ...fields });
     expect((await propose({ decision: '' })).text).toMatch(/id="decision-error" role="alert">请选择结论/);
-    expect((await propose({})).text).toMatch(/id="why-error" role="alert">不通过的，还要选择原因/);
+    const empty = (await propose({})).text;
+    expect(empty).toMatch(/id="why-error" role="alert">请选择不通过的原因。</);
+    expect(titleIn(empty)).toBe('bad 初核没有提交：有2处要改');
     expect((await propose({ reason: 'papers-differ' })).text).toMatch(
       /id="note-error" role="alert">请写说明/,
     );
@@ -270,8 +286,15 @@ describe('two officers', () => {
     expect(text).toMatch(/<details\s*>/);
     const wordless = await second.post(`/cases/${reference}/return`, { proposal, note: ' ' });
     expect(wordless.text).toMatch(/<details\s+open>[^]*id="note-error"/);
-    const back = await second.post(`/cases/${reference}/return`, { proposal, note: '请再看一次原件。' });
-    expect(back.text).toContain('请再看一次原件。');
+    const note = '请再看一次原件。';
+    const back = await second.post(`/cases/${reference}/return`, { proposal, note });
+    expect(back.text).toContain(note);
+    expect(back.text).not.toContain('上次勾选的还勾着');
+    expect((await first.get(`/cases/${reference}`)).text).toContain('上次勾选的还勾着，请逐项再看');
+    const twice = await second.post(`/cases/${reference}/return`, { proposal, note });
+    expect(twice.status).toBe(200);
+    expect(titleIn(twice.text)).toBe('good 您已退回初核');
+    expect(twice.text).toContain('这一件刚才已经办好，不用再办。');
     const stale = await second.post(`/cases/${reference}/confirm`, { proposal });
     expect(stale.status).toBe(409);
     expect(titleIn(stale.text)).toBe('care 您已退回初核');
@@ -332,16 +355,17 @@ describe('two officers', () => {
     const proposal = await proposed(deps, reference);
     const second = await loggedIn(desk, 'officer-2');
     for (const [officer, label] of [
-      [first, '撤回的原因'],
-      [second, '退回的原因'],
+      [first, '撤回'],
+      [second, '退回'],
     ] as const) {
       expect((await officer.get(`/cases/${reference}`)).text).toMatch(hint);
       const answer = await officer.post(`/cases/${reference}/return`, { proposal, note });
       expect(answer.status).toBe(422);
-      expect(errorIn(answer.text)).toBe(`${label}里有证件号，请去掉。`);
+      expect(errorIn(answer.text)).toBe('原因里有证件号，请去掉。');
       const empty = await officer.post(`/cases/${reference}/return`, { proposal, note: ' ' });
-      expect(errorIn(empty.text)).toBe(`请写${label}，最多500个字。`);
-      expect(empty.text).toContain(`没有${label.slice(0, 2)}`);
+      expect(errorIn(empty.text)).toBe('请写原因。');
+      expect(empty.text).toContain(`>${label}的原因（必填）<`);
+      expect(titleIn(empty.text)).toBe(`bad 没有${label}`);
     }
     expect((await findCase(deps.database, reference))!.state).toBe('proposed');
   });
@@ -356,7 +380,8 @@ describe('two officers', () => {
     expect(titleIn(answer.text)).toBe('care 单位刚撤回了这件申请');
     expect(answer.text).toContain('填写的内容已删除');
     expect(saidIn(answer.text)).toContain('这次申请已撤回');
-    expect(answer.text).toContain('回到等待办理的申请');
+    const later = await first.get(`/cases/${reference}`);
+    for (const { text } of [answer, later]) expect(text).toMatch(/href="\/cases"[^>]*>办下一件/);
   });
 
   it.for(['no-uuid', '', "' or 1=1", '00000000-0000-4000-8000-000000000000'])(
@@ -482,11 +507,16 @@ it('a unit without a name is titled by its code', async ({ desk, deps }) => {
   };
   const title = (level: number) =>
     new RegExp(`<h${level}>\\s*<span class="code">${unit}</span> <span class="state`);
-  expect((await officer.get(`/certifications/${unit}`)).text).toMatch(title(1));
-  expect((await hotline.get(`/units?query=${unit}`)).text).toMatch(title(2));
+  const [looked, asked] = await Promise.all([
+    officer.get(`/certifications/${unit}`),
+    hotline.get(`/units?query=${unit}`),
+  ]);
+  expect(looked.text).toMatch(title(1));
+  expect(asked.text).toMatch(title(2));
+  for (const { text } of [looked, asked]) expect(text).not.toContain('<dt>代码</dt>');
   const reference = await opened(deps, unit);
   expect((await officer.get(`/cases/${reference}`)).text).toMatch(
-    new RegExp(`<p class="lead">\\s*<span class="code">${unit}</span> ·`),
+    new RegExp(`<p class="lead items">\\s*<span class="code">${unit}</span>`),
   );
 });
 
@@ -513,7 +543,7 @@ describe('the auditor', () => {
     expect(answer.text).not.toContain('没有发现改动');
     expect((await lastEvents(1))[0]!.type).not.toBe('audit.verified');
     const { position, at } = JSON.parse(head) as { position: number; at: string };
-    expect((await auditor.post('/seals/verify', { heads: head })).text).toContain(
+    expect(withoutParts((await auditor.post('/seals/verify', { heads: head })).text)).toContain(
       `比较了1张封存凭证：序号${position}（${secondWords(at)}）。`,
     );
     await auditor.get('/seals');
@@ -553,7 +583,7 @@ describe('the auditor', () => {
   it('has the conditions on paper, and whether there are older events', async ({ desk, unit }) => {
     const auditor = await loggedIn(desk, 'auditor-1');
     const onPaper = async (query: string) =>
-      [...(await auditor.get(`/events${query}`)).text.matchAll(/<p class="paper">([^<]*)<\/p>/g)].map(
+      [...(await auditor.get(`/events${query}`)).text.matchAll(/<p class="paper[^"]*">([^<]*)<\/p>/g)].map(
         ([, words]) => words,
       );
     expect((await onPaper(''))[0]).toBe('没有筛选。');
@@ -563,7 +593,20 @@ describe('the auditor', () => {
     expect(await onPaper(`?unit=${unit}`)).not.toContain('更早的记录没有印在这里。');
     for (let reads = 0; reads < 50; reads++) await auditor.get('/events');
     expect(await onPaper('')).toContain('更早的记录没有印在这里。');
-    expect((await onPaper('?before=40'))[0]).toBe('筛选：序号40以前。');
+    expect((await onPaper(`?actor=${ZHANG.idNumber}`)).join()).not.toContain('筛选'); // a document number is no condition
+  });
+
+  it('sees that a page is not the newest, and goes back to that', async ({ desk, unit }) => {
+    const auditor = await loggedIn(desk, 'auditor-1');
+    expect((await auditor.get('/events')).text).toContain('最近的在前');
+    const { text } = await auditor.get(`/events?unit=${unit}&before=40`);
+    expect(text).not.toContain('最近的在前');
+    expect(text).toMatch(
+      new RegExp(
+        `序号40以前的记录。</span><a[^>]* href="/events\\?[^"]*unit=${unit}[^"]*">回到最近的记录</a>`,
+      ),
+    );
+    expect(text).not.toContain('before=40');
   });
 
   it('reads, verifies and exports, which are events too', async ({ desk, deps, unit, lastEvents }) => {

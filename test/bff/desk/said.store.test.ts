@@ -5,6 +5,7 @@ import { endOverCases, withdrawCase } from '../../../bff/cases/end.ts';
 import { sendBack } from '../../../bff/cases/propose.ts';
 import { confirmDecision } from '../../../bff/cases/confirm.ts';
 import { submit } from '../../../bff/certification/submit.ts';
+import { requestRecheck } from '../../../bff/certification/waiting.ts';
 import { CASE_REFUSALS } from '../../../bff/contract/cases.ts';
 import { shownReference } from '../../../bff/contract/reference.ts';
 import { createRefusals } from '../../../bff/limits/refusals.ts';
@@ -19,8 +20,13 @@ const WRONG = rightClaim({
 });
 const INACTIVE = [
   '登记信息显示贵单位状态异常（如注销、吊销），暂不能认证。',
-  '请先联系登记机关恢复正常状态，再办理认证。',
+  '请先联系市场监管部门恢复正常状态，再办理认证。',
 ];
+const JUST_RESTORED = '刚恢复正常的，可以在页面上申请自动复核';
+const RECHECKED = expect.stringMatching(
+  /^贵单位已申请自动复核：登记信息更新后自动核验，最晚\d+月\d+日有结果，不用重复提交；登记还没有变更的，请先到市场监管部门办理。$/,
+);
+const CHECK = '请对照营业执照和证件，把几项都核对一遍。';
 /** To a unit whose case one officer has seen. */
 const SEEN = [
   '材料已经看过，正由另一名核验人员复核；在窗口的请稍等。',
@@ -76,9 +82,12 @@ describe('a unit that was revoked', () => {
     await registerHandler(deps, unit, LI);
     await send(rightClaim({ applicant: 'agent', agent: LI }));
     await takeAgentOff(deps, unit, ACT, deps.now());
-    expect((await said(unit))[0]).toMatch(/^单位的认证有效，请最晚在/);
+    expect((await said(unit))[0]).toMatch(
+      /^贵单位的认证有效。因为办理认证的代理人不再代理贵单位，请最晚在\d+月\d+日由法定代表人或者新的代理人重新认证；到那一天（含当天）业务照常办理。$/,
+    );
+    expect(await page(unit)).toContain('care-text">已认证，即将到期</span>');
     await revokeUnit(deps, unit, ACT, deps.now());
-    expect((await said(unit))[0]).toBe('经工作人员核实，单位原来的认证不应当有效，已经撤销，请重新认证。');
+    expect((await said(unit))[0]).toBe('经工作人员核实，贵单位原来的认证不应当有效，已经撤销，请重新认证。');
     expect((await said(unit)).slice(-2)).toEqual(['没有错误的，可以马上重新提交。', WHY_REVOKED]);
     const text = await page(unit);
     expect(text).not.toContain('有效至');
@@ -103,8 +112,8 @@ describe('a unit that was revoked', () => {
       .set({ method: 'partner' })
       .execute();
     const sentences = [
-      '经工作人员核实，单位原来的认证不应当有效，已经撤销，请重新认证。',
-      '请对照证书核对登记信息，有错误的，请先联系登记机关更正。',
+      '经工作人员核实，贵单位原来的认证不应当有效，已经撤销，请重新认证。',
+      '请对照营业执照核对登记信息，有错误的，请先联系市场监管部门更正。',
       '没有错误的，可以马上重新提交。',
       WHY_REVOKED,
     ];
@@ -117,6 +126,19 @@ describe('a unit that was revoked', () => {
   });
 });
 
+it('a unit that no source has goes to the counter again after it was revoked', async ({ deps, said }) => {
+  deps.counter = true;
+  const code = usccOfClass('81', 12);
+  const reference = await opened(deps, code);
+  await confirmDecision(deps, reference, await proposed(deps, reference), SECOND);
+  await revokeUnit(deps, code, ACT, deps.now());
+  expect((await said(code)).slice(1)).toEqual([
+    '贵单位由窗口核验。',
+    '请在页面上重新申请人工核验，再带材料原件到窗口。',
+    WHY_REVOKED,
+  ]);
+});
+
 describe('a refused case', () => {
   it('is the newest answer where its unit is found by the code', async ({
     deps,
@@ -124,10 +146,15 @@ describe('a refused case', () => {
     send,
     refuse,
     said,
+    page,
   }) => {
     await send();
-    await refuse(await opened(deps, unit));
+    const reference = await opened(deps, unit);
+    await refuse(reference);
     expect((await said(unit))[1]).toContain('人工核验没有通过');
+    expect(await page(unit)).toMatch(
+      new RegExp(`<dt>人工核验</dt>[^]*未通过，<span class="part">编号<a[^>]*query=${reference}"`),
+    );
     deps.clock.now += 60_000;
     await send();
     expect((await said(unit)).join()).not.toContain('人工核验没有通过');
@@ -169,7 +196,7 @@ describe('a case that waits', () => {
 
   it('is brought by the agent who has applied', async ({ deps, unit, said }) => {
     const reference = await opened(deps, unit, rightClaim({ applicant: 'agent', agent: LI }));
-    expect((await said(reference))[0]).toMatch(/^单位已申请人工核验：请代理人本人最晚在/);
+    expect((await said(reference))[0]).toMatch(/^贵单位已申请人工核验：请代理人本人最晚在/);
   });
 
   it('that an officer has seen sends nobody to the counter again, as the portal’s page', async ({
@@ -188,7 +215,7 @@ describe('a case that waits', () => {
     await sendBack(deps, reference, { proposal: await proposed(deps, reference), note }, SECOND);
     for (const query of [reference, unit])
       expect((await said(query)).slice(-2)).toEqual([
-        '人工核验的材料要再看一遍。',
+        '人工核验的材料需要再看一遍。',
         expect.stringMatching(COMES_AGAIN),
       ]);
     expect(await page(reference)).not.toContain(note);
@@ -218,13 +245,18 @@ it('a case that ends because its unit was certified online says so to officers a
   const reference = await opened(deps, unit);
   deps.clock.now += 1_000;
   await send(rightClaim());
-  const ended = ['单位在网上通过了认证，人工核验因此结束，不用再去窗口。', '可以办理相关业务。'];
+  const ended = ['贵单位在网上通过了认证，人工核验因此结束，不用再去窗口。', '可以办理相关业务。'];
   const officer = await loggedIn(desk, 'officer-1');
   const overtaken = (await officer.get(`/cases/${reference}`)).text;
   expect(overtaken).toContain('单位已在网上通过认证');
   expect(overtaken).toContain('已在网上认证</span>');
   expect(overtaken).not.toContain('/propose');
+  expect(overtaken).not.toContain('期限');
+  expect(saidIn(overtaken)).toEqual(['贵单位已在网上通过认证，不用再到窗口办理。']);
   expect(await said(reference)).toEqual(ended);
+  const asked = await page(reference);
+  expect(asked).toContain('已在网上认证</span>');
+  expect(asked).not.toMatch(/待初核|期限/);
   await endOverCases(deps, deps.now());
   const { text } = await officer.get(`/cases/${reference}`);
   expect(text).toContain('单位在网上通过了认证，不用再到窗口办理');
@@ -245,7 +277,9 @@ it('a case that was refused because its unit is not active says so once', async 
   const reference = await opened(deps, unit);
   await deactivate();
   await refuse(reference, { ...REFUSE, reason: 'unit-not-active' } as typeof REFUSE);
-  expect(await said(reference)).toEqual(['人工核验没有通过：单位登记状态异常。', INACTIVE[1]]);
+  const then = '请先到市场监管部门恢复正常状态；已经恢复的，带登记机关恢复登记的文书原件重新申请。';
+  expect(await said(reference)).toEqual(['人工核验没有通过：贵单位登记状态异常。', then]);
+  expect(await said(unit)).toEqual(['贵单位还没有认证。', INACTIVE[0], then]);
 });
 
 describe('a reference from before the certification', () => {
@@ -254,7 +288,7 @@ describe('a reference from before the certification', () => {
     await send(rightClaim());
     expect(await said(reference)).toEqual([
       expect.stringContaining('不一致'),
-      '单位后来已经认证，可以办理相关业务。',
+      '贵单位后来已经认证，可以办理相关业务。',
     ]);
   });
 
@@ -264,7 +298,7 @@ describe('a reference from before the certification', () => {
     await revokeUnit(deps, unit, ACT, deps.now());
     expect((await said(reference)).slice(0, 2)).toEqual([
       '这次提交通过了认证。',
-      '经工作人员核实，单位原来的认证不应当有效，已经撤销，请重新认证。',
+      '经工作人员核实，贵单位原来的认证不应当有效，已经撤销，请重新认证。',
     ]);
   });
 
@@ -272,7 +306,7 @@ describe('a reference from before the certification', () => {
     const reference = await opened(deps, unit);
     await refuse(reference);
     await send(rightClaim());
-    expect((await said(reference))[1]).toBe('单位后来已经认证，可以办理相关业务。');
+    expect((await said(reference))[1]).toBe('贵单位后来已经认证，可以办理相关业务。');
   });
 
   it('of a limit: the attempts are back after the unlock', async ({ deps, unit, useUp, hotline, said }) => {
@@ -286,7 +320,9 @@ describe('a reference from before the certification', () => {
     )!;
     await refusals.write();
     const usedUp = (await said(reference)).join();
-    expect(usedUp).toMatch(/^这几次提交没有核验，也没有保存内容。,提交次数已用完，.*以后可以再提交/);
+    expect(usedUp).toMatch(
+      /^这几次提交没有核验，也没有保存内容。,请对照营业执照和证件，把几项都核对一遍。,提交次数已用完，.*以后可以再提交/,
+    );
     expect(usedUp.match(/用完/g)).toHaveLength(1);
     await hotline.post('/units/unlock', { code: unit, reason: '来电核实身份' });
     expect(await said(reference)).toEqual([expect.any(String), '当时次数已用完，现在已经恢复，可以再提交。']);
@@ -303,9 +339,9 @@ describe('a unit found by its code', () => {
   }) => {
     const reference = await send(rightClaim({ foundedOn: '2001-09-01' }));
     await deactivate();
-    expect(await said(unit)).toEqual(['单位还没有认证。', ...INACTIVE]);
+    expect(await said(unit)).toEqual(['贵单位还没有认证。', ...INACTIVE]);
     await useUp();
-    expect(await said(unit)).toEqual(['单位还没有认证。', ...INACTIVE]);
+    expect(await said(unit)).toEqual(['贵单位还没有认证。', ...INACTIVE]);
     expect((await said(reference)).slice(1)).toEqual(INACTIVE);
   });
 
@@ -315,7 +351,27 @@ describe('a unit found by its code', () => {
     said,
   }) => {
     await deactivate();
-    expect(await said(await send(rightClaim()))).toEqual(INACTIVE);
+    expect(await said(await send(rightClaim()))).toEqual([...INACTIVE, `${JUST_RESTORED}。`]);
+  });
+
+  it('that is not active hears from when it can submit again, when its dialog with the re-check is closed', async ({
+    deactivate,
+    deps,
+    unit,
+    send,
+    said,
+  }) => {
+    await deactivate();
+    deps.limits.userUnitPerDay = 1;
+    await send(rightClaim());
+    expect(await said(unit)).toEqual([
+      '贵单位还没有认证。',
+      ...INACTIVE,
+      '已经恢复正常的，页面上有“申请自动复核”的，现在就可以申请。',
+      expect.stringMatching(
+        /^已经恢复正常、页面上没有“申请自动复核”的，\d+月\d+日\d\d:\d\d以后可以再提交；急需办理的，核实身份后我可以帮您解除限制。$/,
+      ),
+    ]);
   });
 
   it('that is not active brings its case to the counter only when it is restored', async ({
@@ -335,7 +391,7 @@ describe('a unit found by its code', () => {
     const whenRestored = expect.stringMatching(
       /^登记已恢复但仍显示异常的，请法定代表人本人最晚在.*带营业执照.*、登记机关恢复登记的文书到窗口/,
     );
-    expect(await said(unit)).toEqual(['单位还没有认证。', ...INACTIVE, whenRestored]);
+    expect(await said(unit)).toEqual(['贵单位还没有认证。', ...INACTIVE, whenRestored]);
     expect(await said(reference)).toEqual([...INACTIVE, whenRestored]);
     await proposed(deps, reference);
     expect(await said(reference)).toEqual(SEEN);
@@ -346,6 +402,48 @@ describe('a unit found by its code', () => {
     );
     await deactivate('active');
     expect(await shown()).toMatch(/现在与登记信息完全一致[\s\S]*也可以照常办理[\s\S]*✓ 正常/);
+  });
+
+  it('that is not active hears of the re-check and of the counter', async ({
+    deactivate,
+    deps,
+    unit,
+    send,
+    said,
+  }) => {
+    deps.counter = true;
+    await deactivate();
+    await send(rightClaim());
+    const sentences = [
+      '贵单位还没有认证。',
+      ...INACTIVE,
+      `${JUST_RESTORED}，或者申请人工核验，带登记机关恢复登记的文书原件到窗口。`,
+    ];
+    expect(await said(unit)).toEqual(sentences);
+    expect(await requestRecheck(deps, submitterOf(unit), rightClaim())).toMatchObject({ kind: 'kept' });
+    expect(await said(unit)).toEqual(['贵单位还没有认证。', INACTIVE[0], RECHECKED]);
+    await deactivate('active');
+    expect((await said(unit)).at(-1)).toBe('可以在网上重新提交。');
+  });
+
+  it('that has asked for a re-check waits for it', async ({ deps, unit, send, said }) => {
+    const reference = await send();
+    expect(await requestRecheck(deps, submitterOf(unit), WRONG)).toMatchObject({ kind: 'kept' });
+    const happened = expect.stringMatching(/^最近一次提交：填写的信息与登记信息不一致/);
+    expect(await said(unit)).toEqual(['贵单位还没有认证。', happened, RECHECKED]);
+    expect((await said(reference)).slice(1)).toEqual([RECHECKED]);
+  });
+
+  it('that waits for a re-check is not asked to check what it sent', async ({ deps, unit, useUp, said }) => {
+    await useUp();
+    const { idNumber } = rightClaim().legalRepresentative;
+    const last = rightClaim({ legalRepresentative: { name: LI.name, idNumber } });
+    expect(await requestRecheck(deps, submitterOf(unit), last)).toMatchObject({ kind: 'kept' });
+    expect((await said(unit)).slice(2)).toEqual([
+      RECHECKED,
+      expect.stringMatching(/^提交次数已用完/),
+      expect.stringMatching(/^急需办理的/),
+    ]);
   });
 
   it('that is active again submits again, also where a case waits or the refusal is looked up', async ({
@@ -361,7 +459,7 @@ describe('a unit found by its code', () => {
     await deactivate('active');
     const restored = '当时登记状态异常，没有通过；现在登记状态正常。';
     expect(await said(unit)).toEqual([
-      '单位还没有认证。',
+      '贵单位还没有认证。',
       `最近一次提交：${restored}`,
       '可以在网上重新提交。',
     ]);
@@ -389,16 +487,16 @@ describe('a unit found by its code', () => {
       .set({ ended_at: new Date(deps.now()), end_reason: 'unit-not-active', ended_by: 'worker:imports' })
       .execute();
     expect((await said(unit))[0]).toBe(
-      '当时登记状态异常，单位的认证已经失效；现在登记状态正常，请重新认证。',
+      '当时登记状态异常，贵单位的认证已经失效；现在登记状态正常，请重新认证。',
     );
     await deactivate();
-    expect(await said(unit)).toEqual(['登记状态异常，单位的认证已经失效。', ...INACTIVE]);
+    expect(await said(unit)).toEqual(['贵单位的认证已经失效。', ...INACTIVE]);
   });
 
   it('that has not begun hears where to begin', async ({ deps, unit, said, page }) => {
     expect((await page(unit)).match(/180天内没有/g)).toHaveLength(1);
     expect(await said(unit)).toEqual([
-      '单位还没有认证。',
+      '贵单位还没有认证。',
       '请由单位管理员登录，在“单位设置”的“认证中心”办理实名认证。',
     ]);
     deps.counter = true;
@@ -410,8 +508,9 @@ describe('a unit found by its code', () => {
   it('hears of its last attempt before the attempts that are used up', async ({ unit, useUp, said }) => {
     await useUp();
     expect(await said(unit)).toEqual([
-      '单位还没有认证。',
+      '贵单位还没有认证。',
       expect.stringMatching(/^最近一次提交/),
+      CHECK,
       expect.stringMatching(/^提交次数已用完，.*以后可以再提交。$/),
       '急需办理的，核实身份后我可以帮您解除限制。',
     ]);
@@ -426,15 +525,16 @@ describe('a unit found by its code', () => {
     deps.counter = true;
     await useUp();
     const byCounter = '以后可以再提交；也可以在页面上申请人工核验，带材料到窗口办理。';
-    expect((await said(unit))[2]).toContain(byCounter);
+    expect((await said(unit))[3]).toContain(byCounter);
     for (let cases = 0; cases < deps.limits.casesPer30Days; cases++) {
-      expect((await said(unit))[2]).toContain(byCounter);
+      expect((await said(unit))[3]).toContain(byCounter);
       await opened(deps, unit);
       expect((await said(unit)).join()).not.toContain('申请人工核验，带材料');
       await withdrawCase(deps, submitterOf(unit));
     }
     const usedUp = await said(unit);
     expect(usedUp.slice(2)).toEqual([
+      CHECK,
       expect.stringMatching(/^提交次数已用完，.*以后可以再提交。$/),
       expect.stringMatching(/^人工核验的申请次数已用完，.*以后可以再申请。$/),
       '急需办理的，核实身份后我可以帮您解除限制。',
@@ -453,7 +553,7 @@ describe('a unit found by its code', () => {
     expect(sentences[2]).toMatch(/^请对照营业执照和证件，核对法定代表人姓名、证件号和成立日期后再提交。/);
     expect(sentences.join()).not.toContain('姓名不一致');
     await send(rightClaim());
-    expect(await said(unit)).toEqual(['单位已经认证，可以办理相关业务。']);
+    expect(await said(unit)).toEqual(['贵单位已经认证，可以办理相关业务。']);
   });
 
   it('is sent to the counter only where there is one', async ({ deps, unit, send, said }) => {
@@ -489,6 +589,7 @@ describe('a unit found by its code', () => {
   it('that only a partner knows is not said to be missing while the partner has not answered', async ({
     deps,
     page,
+    said,
   }) => {
     deps.partner.registry = { kind: 'outage', outage: 'timeout' };
     const code = uscc(77_003);
@@ -502,6 +603,8 @@ describe('a unit found by its code', () => {
     ]);
     expect(text).not.toContain('<dt>代码</dt>'); // it is the title
     expect(text).not.toContain('仅供内部参考'); // nothing was found yet
+    const [, reference] = /编号(\w{4}-\w{4})/.exec(saidIn(text).join())!;
+    expect(await said(reference!)).toEqual(saidIn(text));
   });
 
   it('does not submit again after the unlock while a submission waits', async ({ deps, hotline }) => {

@@ -128,6 +128,10 @@ export interface Browser {
   cookies: Map<string, Map<string, string>>;
 }
 
+/** Without the marks round words that stay on one line. */
+export const withoutParts = (text: string): string =>
+  text.replaceAll(/<span class="(?:part|whole-item)">([^<]*)<\/span>/g, '$1');
+
 const csrfIn = (text: string): string => /name="csrf" value="([^"]+)"/.exec(text)?.[1] ?? '';
 
 export function createBrowser(desk: Pick<TestDesk, 'url'>): Browser {

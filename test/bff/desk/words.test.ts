@@ -17,10 +17,11 @@ const CODES = ['11', '12', '21', '31', '51', '52', '53', '81', '91', '92'].map((
   start.padEnd(18, '0'),
 );
 
-it.each(CODES)('names the certificate and the head of %s as the widget does', (code) => {
-  const { certificate, head } = unitClassOf(code);
+it.each(CODES)('names the certificate, the authority and the head of %s as the widget does', (code) => {
+  const { certificate, authority, head } = unitClassOf(code);
   expect(classWords(code)).toEqual({
     certificate: unitNames.certificate[certificate],
+    authority: unitNames.authority[authority],
     head: unitNames.head[head],
   });
 });
@@ -34,17 +35,17 @@ it('asks for the papers of the unit’s class', () => {
 });
 
 it.each([
-  ['11', '统一社会信用代码证书', '法定代表人姓名和证件号'],
-  ['12', '事业单位法人证书', '法定代表人姓名和证件号'],
-  ['31', '律师事务所执业许可证', '负责人姓名、证件号和成立日期'],
-  ['51', '社会团体法人登记证书', '法定代表人姓名、证件号和成立日期'],
-  ['92', '营业执照', '经营者姓名、证件号和成立日期'],
+  ['11', '统一社会信用代码证书', '机构编制部门', '法定代表人姓名和证件号'],
+  ['12', '事业单位法人证书', '机构编制部门', '法定代表人姓名和证件号'],
+  ['31', '律师事务所执业许可证', '司法行政机关', '负责人姓名、证件号和成立日期'],
+  ['51', '社会团体法人登记证书', '民政部门', '法定代表人姓名、证件号和成立日期'],
+  ['92', '营业执照', '市场监管部门', '经营者姓名、证件号和成立日期'],
 ])(
-  'a mismatch of a unit of class %s is checked by its certificate and the fields of its form',
-  (first, certificate, fields) => {
+  'a mismatch of a unit of class %s is checked by its certificate and the fields of its form, and corrected by its authority',
+  (first, certificate, authority, fields) => {
     const { then } = explain('rejected', 'legal-name-differs', first.padEnd(18, '0'));
     expect(then).toContain(`请对照${certificate}和证件，核对${fields}后再提交。`);
-    expect(then).toContain('填写无误、登记有误的，请向登记机关更正。');
+    expect(then).toContain(`填写无误、登记有误的，请向${authority}更正。`);
   },
 );
 
@@ -73,7 +74,7 @@ it('tells the hour and the sites of refused attempts in words and in China’s t
   const detail = { limit: 'userPerHour', tries: 3, sites: { portal: 3 }, hour: '2026-11-27T22:00Z' };
   const event = { type: 'certification.limited', actor: 'worker:refusals', detail: JSON.stringify(detail) };
   expect(detailWords(event)).toEqual([
-    '限制：一个用户1小时内',
+    '限制：一个用户1小时内（含其他单位）',
     '拒绝的次数：3',
     '站点：portal 3',
     '从这个时间起的一小时：2026年11月28日 06:00',
@@ -117,7 +118,7 @@ it('a certification that lapses, and a case that is refused, are not said to agr
   for (const type of ['case.proposed', 'case.refused'])
     expect(detailOf(type, inactive)).toEqual(['原因：单位状态异常，应先到登记机关办理']);
   expect(detailOf('certification.rejected', { finding: 'unit-not-active' })).toEqual([
-    '内部原因：人员和日期都一致，登记状态不正常',
+    '内部原因：人员和日期都一致，登记状态异常',
   ]);
 });
 

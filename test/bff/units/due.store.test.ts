@@ -76,6 +76,7 @@ describe.each(STORES)('on %s', (_, base) => {
       since: '2026-11-24T08:00:00.000Z',
       at: new Date(deps.now() + 5 * DAY).toISOString(),
       reason: 'registration-changed',
+      isTakenOff: false,
     });
   });
 

@@ -18,7 +18,7 @@ import {
 import { statusOf, submitterOf } from '../../support/dependencies.ts';
 import { eventsOf, messagesOf } from '../../support/events.ts';
 import { LI, registerHandler, rightClaim } from '../../support/people.ts';
-import { STORES } from '../../support/store.ts';
+import { newUnit, STORES } from '../../support/store.ts';
 
 const FIRST = 'staff:officer-1';
 const SECOND = 'staff:officer-2';
@@ -174,7 +174,7 @@ describe.each(STORES)('on %s', (_, base) => {
       await propose(); // that of the former certification is not in its way
     });
 
-    it('waits for 30 days; then another one can be proposed, and retention removes it', async ({
+    it('waits to the end of the 30th day; then another one can be proposed, and retention removes it', async ({
       deps,
       database,
       unit,
@@ -183,11 +183,11 @@ describe.each(STORES)('on %s', (_, base) => {
     }) => {
       await certify();
       const proposal = await propose();
-      deps.clock.now += 30 * DAY;
+      deps.clock.now = endOfChinaDay(deps.now() + 30 * DAY);
       expect(await confirmRevocation(deps, proposal, SECOND)).toEqual({ kind: 'changed' });
       const later = await propose();
       expect(await readRevocation(deps, unit, deps.now())).toMatchObject({ proposal: later });
-      deps.clock.now += 30 * DAY;
+      deps.clock.now = endOfChinaDay(deps.now() + 30 * DAY);
       await removeExpired(database, deps.now());
       const left = await database.kysely
         .selectFrom('revocation')
@@ -197,11 +197,18 @@ describe.each(STORES)('on %s', (_, base) => {
       expect(left).toEqual([]);
     });
 
-    it('is listed with the others that wait, the oldest first', async ({ deps, unit, certify, propose }) => {
-      await certify();
-      const proposal = await propose();
+    it('is listed with the others that wait, the oldest first', async ({ deps }) => {
+      const proposals: string[] = [];
+      for (let proposed = 0; proposed < 5; proposed++) {
+        const unit = await newUnit(deps);
+        await submit(deps, submitterOf(unit), randomUUID(), rightClaim());
+        deps.clock.now += 1_000;
+        const result = await proposeRevocation(deps, unit, WHY);
+        if (result.kind === 'proposed') proposals.push(result.proposal);
+      }
       const { revocations, next } = await readRevocations(deps, undefined, deps.now());
-      expect(revocations.find((one) => one.unitCode === unit)).toMatchObject({ proposal, by: FIRST });
+      const listed = revocations.map(({ proposal }) => proposal);
+      expect(listed.filter((proposal) => proposals.includes(proposal))).toEqual(proposals);
       expect(next).toBeUndefined();
       expect((await readRevocations(deps, revocations.at(-1)!.proposal, deps.now())).revocations).toEqual([]);
     });

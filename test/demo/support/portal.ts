@@ -96,7 +96,7 @@ export async function startPortal(): Promise<TestPortal> {
       async logIn(fields = {}) {
         const page = await (await self.get('/login')).text();
         const [, captchaId = ''] = /name="captchaId" value="([^"]+)"/.exec(page)!;
-        const [, a, b] = /(\d+) 加 (\d+) 等于几/.exec(page)!;
+        const [, a, b] = /(\d+)加(\d+)等于几/.exec(page)!;
         const captcha = String(Number(a) + Number(b));
         const own = { userName: LOGGED_IN.code, password: DEMO_PASSWORD };
         return self.post('/login', { ...own, captchaId, captcha, ...fields });

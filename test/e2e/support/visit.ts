@@ -105,7 +105,7 @@ export async function logInByHand(
   password: string,
 ): Promise<void> {
   await page.goto(`${portal}/login`);
-  await page.getByLabel('统一社会信用代码 / 组织机构代码').fill(userName);
+  await page.getByLabel(PORTAL.userName, { exact: true }).fill(userName);
   await page.getByLabel('密码').fill(password);
   const captcha = page.getByLabel('验证码');
   const [a, b] = (await page.locator('label[for=captcha]').innerText()).match(/\d+/g)!.map(Number);

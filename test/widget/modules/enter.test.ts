@@ -31,6 +31,7 @@ const BEGINS: Record<DialogName, keyof Effects | undefined> = {
   'recheck-refused': undefined,
   'counter-case': undefined,
   'counter-used-up': undefined,
+  'recheck-withdrawal': undefined,
   'counter-withdrawal': undefined,
   'login-changed': undefined,
 };

@@ -39,6 +39,7 @@ const NAMES = Object.keys({
   'recheck-refused': 1,
   'counter-case': 1,
   'counter-used-up': 1,
+  'recheck-withdrawal': 1,
   'counter-withdrawal': 1,
   'login-changed': 1,
 } satisfies Record<Exclude<DialogName, 'idle' | 'checking'>, 1>) as DialogName[];
@@ -47,7 +48,7 @@ const certified: Situation['known'] = knownFrom('certified');
 const uncertified: Situation['known'] = knownFrom('uncertified');
 const lapsed: Situation['known'] = knownFrom('lapsed');
 const gate: Partial<Situation> = { use: 'gate', known: uncertified };
-const prompt: Dialog = { name: 'prompt', lapsed: false };
+const prompt: Dialog = { name: 'prompt', refused: false };
 
 describe('debug', () => {
   const idle: [string, Partial<Situation>, string][] = [

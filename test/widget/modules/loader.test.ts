@@ -39,12 +39,38 @@ describe('loading', () => {
       expect(log.error[0]).to.include('Error: broken');
     });
 
+  it('takes the words that were asked for also while the element is out of the page, where it has no language', async () => {
+    const element = { language: 'en' };
+    const words = new LazyWords(element, (language) => Promise.resolve(`in ${language}`));
+    const arrival = words.load();
+    element.language = 'zh-Hans';
+    await arrival;
+    expect(words.value).to.equal('in en');
+  });
+
+  it('drops words that arrive after those of a language asked for later', async () => {
+    const element = { language: 'en' };
+    const answers: (() => void)[] = [];
+    const words = new LazyWords(
+      element,
+      (language) => new Promise<string>((resolve) => answers.push(() => resolve(`in ${language}`))),
+    );
+    const first = words.load();
+    element.language = 'zh-Hans';
+    const second = words.load();
+    answers[1]!();
+    await second;
+    answers[0]!();
+    await first;
+    expect(words.value).to.equal('in zh-Hans');
+  });
+
   it('loads a part again after a failure, and no more once it has arrived', async () => {
     listenToConsole();
     let tries = 0;
     const element = () =>
       new LazyPart(
-        'once',
+        'gate',
         () => (tries++ ? Promise.resolve({}) : Promise.reject(new Error('broken'))),
         () => 'made',
       );
@@ -60,7 +86,7 @@ describe('loading', () => {
     const log = listenToConsole();
     let broken = true;
     const part = new LazyPart(
-      'part',
+      'recheck',
       () => Promise.resolve({}),
       () => {
         if (broken) throw new Error('broken');

@@ -67,7 +67,7 @@ const at = (dialog: Dialog, change: Partial<State> = {}): State => ({
 });
 
 const idle: State = { ...IDLE, known: UNCERTIFIED };
-const prompt = at({ name: 'prompt', lapsed: false });
+const prompt = at({ name: 'prompt', refused: false });
 const open: ProcedureEvent = { type: 'open' };
 const confirm: ProcedureEvent = { type: 'confirm' };
 const notice = at({ name: 'notice' });
@@ -95,6 +95,7 @@ const EVERY: State[] = [
   form(true),
   sending,
   at({ name: 'certified', before: false }, { known: known('certified') }),
+  at({ name: 'withdrawn', due: { at: '2026-12-25T00:00:00Z', reason: 'agent-withdrew' } }),
   rejected,
   pending,
   trouble,
@@ -107,6 +108,7 @@ const EVERY: State[] = [
   at({ name: 'keeping', of: 'case' }),
   at({ name: 'counter-case' }),
   at({ name: 'counter-used-up', failure: { code: 'too-many-attempts' } }),
+  at({ name: 'recheck-withdrawal' }),
   at({ name: 'counter-withdrawal' }),
 ];
 
@@ -151,7 +153,7 @@ describe('procedure', () => {
     });
 
   it('prompts again when the certification has lapsed', () => {
-    expect(shown(IDLE, learned('lapsed'))).to.include({ name: 'prompt', lapsed: true });
+    expect(shown(IDLE, learned('lapsed'))).to.include({ name: 'prompt' });
   });
 
   it('shows no prompt after a deferral, and none in other views', () => {
@@ -161,7 +163,7 @@ describe('procedure', () => {
   it('refers operators to their administrator, at the start and from an open prompt', () => {
     const operator = learned('uncertified', { canSubmit: false });
     expect(walk(IDLE, operator)).to.deep.equal(['operator']);
-    expect(walk(prompt, operator, confirm)).to.deep.equal(['prompt', 'operator']);
+    expect(walk(prompt, operator)).to.deep.equal(['operator']);
     expect(
       walk(sending, { type: 'failed', of: 'submission', failure: { code: 'administrator-required' } }),
     ).to.deep.equal(['operator']);
@@ -251,7 +253,7 @@ describe('procedure', () => {
 
   it('asks for a renewal while the certification is due, and opens the form', () => {
     const asked = transition(IDLE, learned('certified', IS_DUE));
-    expect(asked.dialog).to.deep.equal({ name: 'prompt', lapsed: false, ...DUE });
+    expect(asked.dialog).to.deep.equal({ name: 'prompt', refused: false });
     expect(walk(asked, confirm)).to.deep.equal(['form']);
     expect(walk(asked, { type: 'cancel' }, learned('certified', IS_DUE))).to.deep.equal(['notice', 'notice']);
     expect(walk(asked, learned('certified'))).to.deep.equal(['idle']);
@@ -359,7 +361,7 @@ describe('procedure', () => {
         logins: 1,
         asking: { how: 'once' },
       });
-    for (const state of EVERY)
+    for (const state of [...EVERY, at({ name: 'login-changed', open: false, mayPrompt: true })])
       expect(transition(state, { type: 'signed-out' }), state.dialog.name).to.deep.equal({
         ...IDLE,
         logins: 1,
@@ -378,7 +380,7 @@ describe('procedure', () => {
   });
 
   it('updates every open dialog when the unit is certified elsewhere', () => {
-    for (const state of EVERY.filter(({ dialog }) => dialog.name !== 'sending')) {
+    for (const state of EVERY.filter(({ dialog }) => !['sending', 'withdrawn'].includes(dialog.name))) {
       const { name } = shown(state, learned('certified'));
       expect(['idle', 'certified'], `from ${state.dialog.name}`).to.include(name);
     }
@@ -620,31 +622,66 @@ describe('procedure', () => {
       expect(shown(rejected, event), event.type).to.equal(rejected.dialog);
   });
 
+  const UNTIL = '2026-12-25T00:00:00Z';
+  const kept = at(idle.dialog, {
+    known: known('uncertified', {
+      recheck: { until: UNTIL },
+      case: { reference: 'P4XW7TRH', state: 'open', openedAt: UNTIL, until: UNTIL },
+    }),
+  });
+  const QUESTIONS = { recheck: 'recheck-withdrawal', case: 'counter-withdrawal' } as const;
+
   for (const of of ['recheck', 'case'] as const)
-    it(`withdraws a kept claim (${of}): sends, says the end, and forgets it with the next form or user`, () => {
+    describe(`a kept claim (${of})`, () => {
+      const ask: ProcedureEvent = { type: 'ask-withdrawal', of };
       const withdraw: ProcedureEvent = { type: 'withdraw', of };
-      const steps: [ProcedureEvent, State['withdrawal']][] = [
-        [withdraw, { of, step: 'sending' }],
-        [
-          { type: 'failed', of: 'withdrawal', failure: { code: 'network' } },
-          { of, step: 'notWithdrawn' },
-        ],
-        [withdraw, { of, step: 'sending' }],
-        [{ type: 'claim-withdrawn' }, { of, step: 'withdrawn' }],
-        [open, undefined],
-      ];
-      const ends = steps.map((_, index) =>
-        steps.slice(0, index + 1).reduce((state, [event]) => transition(state, event), idle),
-      );
-      expect(ends.map(({ withdrawal }) => withdrawal)).to.deep.equal(steps.map(([, after]) => after));
-      expect(ends.slice(0, -1).every(({ dialog }) => dialog === idle.dialog)).to.equal(true);
-      const sent = transition(idle, withdraw);
-      for (const event of [{ type: 'withdrawal-dropped' }, { type: 'signed-out' }] as const)
-        expect(transition(sent, event).withdrawal).to.equal(undefined);
+      const asked = transition(kept, ask);
+
+      it('is withdrawn after a question: it is sent, its end is said, and forgotten with the next form or user', () => {
+        const steps: [ProcedureEvent, State['withdrawal']][] = [
+          [ask, undefined],
+          [withdraw, { of, step: 'sending' }],
+          [
+            { type: 'failed', of: 'withdrawal', failure: { code: 'network' } },
+            { of, step: 'notWithdrawn' },
+          ],
+          [ask, { of, step: 'notWithdrawn' }],
+          [withdraw, { of, step: 'sending' }],
+          [{ type: 'claim-withdrawn' }, { of, step: 'withdrawn' }],
+          [open, undefined],
+        ];
+        const ends = steps.map((_, index) =>
+          steps.slice(0, index + 1).reduce((state, [event]) => transition(state, event), kept),
+        );
+        expect(ends.map(({ withdrawal }) => withdrawal)).to.deep.equal(steps.map(([, after]) => after));
+        const names = ends.slice(0, -1).map(({ dialog }) => dialog.name);
+        const question = QUESTIONS[of];
+        expect(names).to.deep.equal([question, 'idle', 'idle', question, 'idle', 'idle']);
+        const sent = transition(asked, withdraw);
+        for (const event of [{ type: 'withdrawal-dropped' }, { type: 'signed-out' }] as const)
+          expect(transition(sent, event).withdrawal).to.equal(undefined);
+      });
+
+      it('is not withdrawn without the question, or by the other one', () => {
+        expect(transition(kept, withdraw)).to.equal(kept);
+        const other = transition(kept, { type: 'ask-withdrawal', of: of === 'case' ? 'recheck' : 'case' });
+        expect(transition(other, withdraw)).to.equal(other);
+      });
+
+      it('is asked about only while it is there, and over no other dialog', () => {
+        expect(transition(idle, ask)).to.equal(idle);
+        const inForm = { ...kept, dialog: form(true).dialog };
+        expect(transition(inForm, ask)).to.equal(inForm);
+        expect(shown(asked, learned('uncertified')).name).to.equal('idle');
+        expect(shown(asked, { type: 'cancel' }).name).to.equal('idle');
+      });
     });
 
   it('withdraws one claim at a time', () => {
-    const sent = transition(idle, { type: 'withdraw', of: 'case' });
-    expect(transition(sent, { type: 'withdraw', of: 'recheck' })).to.equal(sent);
+    const sent = (['case', 'recheck'] as const).reduce(
+      (state, of) => transition(transition(state, { type: 'ask-withdrawal', of }), { type: 'withdraw', of }),
+      kept,
+    );
+    expect(sent.withdrawal).to.deep.equal({ of: 'case', step: 'sending' });
   });
 });

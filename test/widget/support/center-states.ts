@@ -1,6 +1,6 @@
 /** Every state of the center that a person can meet (`states.ts` has those of the dialogs). */
 import { waitUntil } from '@open-wc/testing';
-import { RECHECKING, UNTIL, choose, openCentre, realName } from './center.ts';
+import { RECHECKING, UNTIL, choose, openCentre, realName, withdrawRecheck } from './center.ts';
 import type { CaseView, EndedTerm } from '../../../bff/contract/wire.ts';
 import { type Script, type Step, formOf, problem, statusOf } from './scripted.ts';
 import { AGENT, fill, press, see } from './user.ts';
@@ -53,13 +53,13 @@ export const DUE_AND_ENDED: Step = {
     terms: TERMS,
   },
 };
-const OPENED = '2026-11-24T08:00:00Z';
+const OPENED = '2026-11-24T08:20:00Z';
 const CASE: CaseView = {
   reference: 'P4XW7TRH',
   state: 'open',
   openedAt: OPENED,
   until: UNTIL,
-  bring: ['certificate'],
+  bring: ['certificate', 'representative-document'],
 };
 const BUSINESS = { 'resume-url': '/services/pay', business: '社会保险费缴纳' };
 
@@ -159,8 +159,13 @@ export const CENTER_STATES: Record<string, Open> = {
   'center, withdrawing a case': behind(
     WORDS.counter.withdraw,
     WORDS.counter.withdrawal.title,
-    known('uncertified', { form: formOf('market', true), case: CASE }),
+    known('uncertified', {
+      form: formOf('market', true),
+      case: CASE,
+      caseAttempts: { remaining: 2, resetsAt: UNTIL },
+    }),
   ),
+  'center, withdrawing a re-check': behind(WORDS.center.withdraw, WORDS.recheck.withdrawal.title, RECHECKED),
   'center, certified at the counter': center(
     realName({ ...CERTIFIED, method: 'counter' }),
     WORDS.center.aboutCounter,
@@ -207,7 +212,7 @@ export const CENTER_STATES: Record<string, Open> = {
     WORDS.center.succession.withdrawn('').title,
   ),
   'center, another agent withdraws': withdrawn(
-    problem(409, 'agent-differs', { requestId: '7c2a1f36-43a1-4d51-9d0c-0d1c4f6a2b10' }),
+    problem(409, 'agent-differs', { requestId: '7K2A-9QXH-43MT' }),
     WORDS.center.succession.agentDiffers.title,
   ),
   'center, certifications': opened(center(CERTIFIED_AGAIN, WORDS.center.terms)),
@@ -234,23 +239,21 @@ export const CENTER_STATES: Record<string, Open> = {
   ),
   'center, no attempt left': center(
     known('uncertified', { refused: 'registry-mismatch', ...USED_UP }),
-    WORDS.center.usedUp,
+    TITLES.tooManyAttempts,
   ),
   'center, re-check withdrawn': async () => {
     const element = await center(RECHECKED, RECHECKING)();
-    choose(element, WORDS.center.withdraw);
-    await waitUntil(() =>
-      element.shadowRoot!.textContent!.includes(WORDS.center.withdrawal.recheck.notWithdrawn),
-    );
+    await withdrawRecheck(element);
+    await waitUntil(() => element.shadowRoot!.textContent!.includes(WORDS.center.notWithdrawn));
     return element;
   },
   'center, for a business': center(known('uncertified'), '社会保险费缴纳', BUSINESS),
   'center, certified for a business': center(realName(CERTIFIED), WORDS.results.proceed(''), BUSINESS),
-  'center, operator': center(known('uncertified', { canSubmit: false }), TITLES.operator),
+  'center, operator': center(known('uncertified', { canSubmit: false }), WORDS.center.operator),
   'center, network lost': center({ cut: true }, WORDS.center.tryAgain.network),
   'center, session expired': center(
     {},
-    TITLES.loggedOut,
+    TITLES.sessionExpired,
     { 'login-url': '/login' },
     { token: [{ status: 401 }] },
   ),

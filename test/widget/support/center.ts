@@ -4,6 +4,7 @@ import type { CertificationStatus, KindView } from '../../../bff/contract/wire.t
 import '../../../widget/unit-certification-center.ts';
 import { type Page, openPage } from './page.ts';
 import { type Script, statusOf } from './scripted.ts';
+import { press, see } from './user.ts';
 import { WORDS } from '../../support/words.ts';
 
 export const centre = (element: Element): string =>
@@ -25,6 +26,17 @@ export const choose = (element: Element, label: string): void => {
   if (!found) throw new Error(`no «${label}» among ${labels(element).join()}`);
   found.click();
 };
+
+/** Withdraws the re-check: the button, and the answer to its question. */
+export async function withdrawRecheck(element: Element): Promise<void> {
+  const { title, confirm } = WORDS.recheck.withdrawal;
+  buttons(element)
+    .find(({ innerText }) => innerText.trim() === WORDS.center.withdraw)!
+    .focus(); // as a click of the mouse does
+  choose(element, WORDS.center.withdraw);
+  await see(element, title);
+  press(element, confirm);
+}
 
 export const openCentre = (script: Script = {}, attributes: Record<string, string> = {}): Promise<Page> =>
   openPage(attributes, script, document.body, 'unit-certification-center');

@@ -125,4 +125,21 @@ async function missingParts(ctx, next) {
   return builtFiles(ctx, next);
 }
 
-export default [missingParts, builtFiles, scripted, strictPage, strictPageScript];
+/**
+ * A server that a test upgrades: `/upgraded/ID/widget/…` has the built files, also below a version's folder, until a test asks for `/upgraded/ID/now`. Then
+ * it has other chunks (those below `chunks-1/`, `chunks-2/` and so on), another version in the manifest, and none of the pinned files.
+ */
+const UPGRADED = /^\/upgraded\/([\w-]+)\/(?:(now)|widget\/(\d+\.\d+\.\d+\/)?(.+))$/;
+const upgrades = new Set();
+async function upgradedFiles(ctx, next) {
+  const [, id, now, pinned, name] = UPGRADED.exec(ctx.path) ?? [];
+  if (now) return void (upgrades.add(id), (ctx.body = ''));
+  if (!id) return next();
+  const isUpgraded = upgrades.has(id);
+  if (isUpgraded && (pinned || name.startsWith('chunks/'))) return void (ctx.status = 404);
+  ctx.path = `/built/widget/${name}`;
+  await builtFiles(ctx, next);
+  if (isUpgraded && name === 'manifest.json') ctx.body = { ...JSON.parse(ctx.body), version: '99.0.0' };
+}
+
+export default [missingParts, upgradedFiles, builtFiles, scripted, strictPage, strictPageScript];

@@ -6,23 +6,55 @@ import { TITLES, WORDS } from '../../support/words.ts';
 
 type Open = () => Promise<HTMLElement>;
 
+const FILES = {
+  UnitCertification: 'unit-certification',
+  UnitCertificationCenter: 'unit-certification-center',
+  UnitRegistration: 'unit-registration',
+};
+type Kind = keyof typeof FILES;
+
 const opened: HTMLElement[] = [];
 
 /** Another copy of the script, without parts, under another name, because a page can define a name once. */
 export async function openWithout(
   parts: readonly string[],
-  kind: 'UnitCertification' | 'UnitCertificationCenter' | 'UnitRegistration',
+  kind: Kind,
   script: Script = {},
   attributes: Record<string, string> = {},
 ): Promise<Scripted & { element: HTMLElement }> {
-  const file = {
-    UnitCertification: 'unit-certification',
-    UnitCertificationCenter: 'unit-certification-center',
-    UnitRegistration: 'unit-registration',
-  };
-  const address = `/missing/${parts.join()}/widget/${file[kind]}.js`;
+  const address = `/missing/${parts.join()}/widget/${FILES[kind]}.js`;
+  return openCopy(
+    address,
+    `${FILES[kind]}-without-${parts.join('-').toLowerCase()}`,
+    kind,
+    script,
+    attributes,
+  );
+}
+
+let upgrades = 0;
+
+/** Another copy of the script, whose server is upgraded by `upgrade()`. `pinned`: the script is below its version's folder. */
+export async function openUpgraded(
+  kind: Kind,
+  script: Script = {},
+  attributes: Record<string, string> = {},
+  pinned = '',
+): Promise<Scripted & { element: HTMLElement; upgrade: () => Promise<unknown> }> {
+  const id = `${Date.now()}-${upgrades++}`;
+  const address = `/upgraded/${id}/widget/${pinned}${FILES[kind]}.js`;
+  const copy = await openCopy(address, `${FILES[kind]}-upgraded-${id}`, kind, script, attributes);
+  return { ...copy, upgrade: () => fetch(`/upgraded/${id}/now`) };
+}
+
+async function openCopy(
+  address: string,
+  name: string,
+  kind: Kind,
+  script: Script,
+  attributes: Record<string, string>,
+): Promise<Scripted & { element: HTMLElement }> {
   const { [kind]: Element } = (await import(address)) as Record<string, CustomElementConstructor>;
-  const name = `${file[kind]}-without-${parts.join('-')}`.toLowerCase();
   if (!customElements.get(name)) customElements.define(name, class extends Element! {});
   const bff = await scripted(script);
   const element = document.createElement(name);
@@ -50,7 +82,7 @@ export const MISSING_STATES: Record<string, Open> = {
     const { element } = await openWithout(['form', 'center'], 'UnitCertification');
     await see(element, TITLES.prompt);
     query(element, '.primary').click();
-    await see(element, WORDS.prompt.unreachable.text[0]!);
+    await see(element, WORDS.prompt.missing.text[0]!);
     return element;
   },
   'center, a part missing': async () => {

@@ -14,14 +14,15 @@ import {
   type,
 } from './registration.ts';
 import { type Script, type Step, problem } from './scripted.ts';
-import { GIVEN_UP, withHelp } from './states.ts';
+import { GIVEN_UP, requestId, withHelp } from './states.ts';
 import { REGISTRATION_WORDS, TITLES, WORDS, registrationError } from '../../support/words.ts';
 
 type Open = () => Promise<HTMLElement>;
 
 const PRIVACY = { 'privacy-url': '/privacy' };
 const OWN = `<h2>登录信息</h2>
-  <label for="login">登录名</label><p>字母开头，4至20位</p><input id="login" autocomplete="username" />`;
+  <label for="login">登录名<span style="color: light-dark(#9b1c1c, #ffb3ad)"> *</span></label><p style="font-size: 14px; margin: 0">字母开头，4至20位</p><input id="login" autocomplete="username" required oninvalid="this.setCustomValidity('请填写登录名'); this.style.border = '2px solid #9b1c1c'; this.nextElementSibling.hidden = false" /><p hidden style="font-size: 14px; font-weight: 600">请填写登录名</p>`;
+const FILLED = OWN.replace('required', 'required value="xinhe_2026"');
 const REFUSED = { attempts: { remaining: 4, resetsAt: '2026-11-24T22:55:00Z' } };
 
 const opened = async (agent = false): Promise<RegistrationPage> => {
@@ -34,7 +35,7 @@ const opened = async (agent = false): Promise<RegistrationPage> => {
 const sent =
   (step: Step, words: string, later: Script = {}): Open =>
   async () => {
-    const page = await openProven({ register: [step] }, PRIVACY, OWN);
+    const page = await openProven({ register: [step] }, PRIVACY, FILLED);
     await page.script(later);
     press(page, REGISTRATION_WORDS.submit);
     await read(page, words);
@@ -47,7 +48,7 @@ export const REGISTRATION_STATES: Record<string, Open> = {
   'registration with errors': async () => {
     const page = await opened();
     press(page, REGISTRATION_WORDS.submit);
-    await read(page, WORDS.form.summary(8));
+    await read(page, WORDS.form.summary(9));
     return page.element;
   },
   'registration, getting a code': async () => {
@@ -94,7 +95,7 @@ export const REGISTRATION_STATES: Record<string, Open> = {
     },
   ),
   'registration, unavailable': sent(
-    problem(503, 'unavailable', { headers: { 'Retry-After': '60' } }),
+    problem(503, 'unavailable', { requestId, headers: { 'Retry-After': '60' } }),
     TITLES.unavailable,
   ),
   'registration, session expired': sent(

@@ -2,6 +2,7 @@
  * Every state that a user can see, opened in Chinese and standard type: for axe (`accessibility.test.ts`) and for pictures
  * (`pictures.ts`), which then change language and type size. Add new states of the widget here.
  */
+import type { Paper } from '../../../bff/contract/cases.ts';
 import type { UnitCertification } from '../../../widget/unit-certification.ts';
 import { CENTER_STATES } from './center-states.ts';
 import { openFilledForm, openForm, openPage, openSubmitted } from './page.ts';
@@ -13,12 +14,14 @@ type Open = () => Promise<HTMLElement>;
 type Attributes = Record<string, string>;
 
 const PRIVACY = { 'privacy-url': '/privacy' };
-const REFUSED = { attempts: { remaining: 4, resetsAt: '2026-11-24T22:55:00Z' } };
-const USED_UP = { attempts: { remaining: 0, resetsAt: '2026-11-24T22:55:00Z' } };
+/** So many hours from now. */
+const inHours = (hours: number): string => new Date(Date.now() + hours * 60 * 60_000).toISOString();
+const REFUSED = { attempts: { remaining: 4, resetsAt: inHours(20) } };
+const USED_UP = { attempts: { remaining: 0, resetsAt: inHours(20) } };
 /** A problem whose `Retry-After` is longer than polling lasts. */
 export const GIVEN_UP = problem(503, 'unavailable', { headers: { 'Retry-After': '600' } });
-const requestId = '7c2a1f36-43a1-4d51-9d0c-0d1c4f6a2b10';
-const UNTIL = '2026-12-24T08:00:00Z';
+export const requestId = '7K2A-9QXH-43MT';
+const UNTIL = inHours(30 * 24);
 
 /** The prompt, or the dialog shown instead. */
 const first =
@@ -58,9 +61,9 @@ const consenting =
 
 /** A requested re-check with this answer. */
 const rechecked =
-  (step: Step, words: string, refusal = mismatch): Open =>
+  (step: Step, words: string, refusal = mismatch, script: Script = {}): Open =>
   async () => {
-    const element = await consenting(refusal, { recheck: [step] })();
+    const element = await consenting(refusal, { recheck: [step], ...script })();
     press(element, WORDS.recheck.agree);
     await see(element, words);
     return element;
@@ -68,12 +71,16 @@ const rechecked =
 
 /** The site has a counter. */
 const WITH_COUNTER: Script = { status: [known('uncertified', { form: formOf('market', true) })] };
-const CASE = { reference: 'P4XW7TRH', until: UNTIL, bring: ['certificate', 'representative-document'] };
+const CASE = {
+  reference: 'P4XW7TRH',
+  until: UNTIL,
+  bring: ['certificate', 'representative-document'] as Paper[],
+};
 
 const OPEN_CASE = {
-  ...{ ...CASE, bring: ['certificate' as const] },
+  ...CASE,
   state: 'open' as const,
-  openedAt: '2026-11-24T08:00:00Z',
+  openedAt: inHours(-1),
 };
 
 /** A unit whose case was refused. */
@@ -120,7 +127,7 @@ export const dueIn = (days: number): Step =>
   known('certified', {
     since: '2026-03-02T01:30:00Z',
     by: 'legal-representative',
-    due: { ...DUE, at: new Date(Date.now() + days * 24 * 60 * 60_000).toISOString() },
+    due: { ...DUE, at: inHours(days * 24) },
   });
 /** The statuses before and after a successful submission. */
 const BECOMES_CERTIFIED = { status: [known('uncertified'), CERTIFIED] };
@@ -132,7 +139,7 @@ export const withHelp =
     const element = await open();
     const help = document.createElement('p');
     help.slot = 'help';
-    help.textContent = '咨询电话：12333（工作日 9:00 至 17:00）';
+    help.textContent = '咨询电话：12333（工作日9:00至17:00）';
     element.append(help);
     return element;
   };
@@ -151,7 +158,10 @@ async function largeStep(number: number, agent = false): Promise<HTMLElement> {
 
 export const CERTIFICATION_STATES: Record<string, Open> = {
   prompt: first({}, TITLES.prompt),
-  'prompt after a lapse': first({ status: [known('lapsed')] }, WORDS.prompt.lapsed(undefined)),
+  'prompt after a lapse': first(
+    { status: [known('lapsed', { lapse: 'registration-changed' })] },
+    WORDS.prompt.lapsed('registration-changed'),
+  ),
   'prompt for a unit that is not active': first(
     { status: [known('lapsed', { lapse: 'unit-not-active' })] },
     WORDS.prompt.inactive(true).title,
@@ -173,7 +183,7 @@ export const CERTIFICATION_STATES: Record<string, Open> = {
     first({ status: [refusedAtCounter()] }, WORDS.counter.refused),
   ),
   'prompt after a refusal at the counter, all used up': first(
-    { status: [refusedAtCounter({ ...USED_UP, caseAttempts: USED_UP.attempts })] },
+    { status: [refusedAtCounter({ attempts: USED_UP.attempts, caseAttempts: USED_UP.attempts })] },
     WORDS.counter.refused,
   ),
   'prompt while due': first({ status: [dueIn(10)] }, WORDS.prompt.due(DUE).title),
@@ -233,7 +243,7 @@ export const CERTIFICATION_STATES: Record<string, Open> = {
   'form with a doubtful number': async () => {
     const { element } = await openFilledForm({}, PRIVACY);
     fill(element, 'legalRepresentative.idNumber', '567890123');
-    await see(element, WORDS.form.error('number', 'digits-length', '', 9));
+    await see(element, WORDS.form.doubtful(WORDS.form.error('number', 'resident-length', '', 9)));
     return element;
   },
   'form without its numbers, which nobody used for long': async () => {
@@ -339,7 +349,7 @@ export const CERTIFICATION_STATES: Record<string, Open> = {
     TITLES.unavailable,
   ),
   'too many requests': sent(
-    problem(429, 'too-many-requests', { headers: { 'Retry-After': '60' } }),
+    problem(429, 'too-many-requests', { requestId, headers: { 'Retry-After': '60' } }),
     TITLES.tooManyRequests,
   ),
   'too many attempts': sent(
@@ -358,18 +368,19 @@ export const CERTIFICATION_STATES: Record<string, Open> = {
   're-check, consent': consenting(mismatch),
   're-check, consent after the last attempt': consenting(lastMismatch),
   're-check, kept': rechecked({ status: 202, body: { until: UNTIL } }, TITLES.recheckKept),
-  're-check, unavailable': rechecked(problem(503, 'unavailable'), TITLES.unavailable),
+  're-check, unavailable': rechecked(problem(503, 'unavailable', { requestId }), TITLES.unavailable),
   're-check, another claim': rechecked(problem(409, 'claim-differs'), TITLES.recheckDiffers),
   're-check, another claim after the last attempt': rechecked(
     problem(409, 'claim-differs'),
-    WORDS.recheck.notRequested,
+    WORDS.recheck.notRequested('').title,
     lastMismatch,
+    { status: [known('uncertified'), known('uncertified', { refused: 'registry-mismatch', ...USED_UP })] },
   ),
 
   'registry mismatch, with a counter': sent(mismatch, WORDS.results.counter, {}, WITH_COUNTER),
   'form of a class without a source': first(
     { status: [known('uncertified', { form: formOf('counter') })] },
-    WORDS.counter.form.text!,
+    WORDS.counter.noSource,
     { open: '', ...PRIVACY },
   ),
   'counter, consent': atCounter({}, WORDS.counter.agree),

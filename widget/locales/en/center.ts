@@ -1,7 +1,7 @@
 import type { CenterWords } from '../../center/center-words.ts';
 import type { UnitWords } from '../unit-words.ts';
 
-export const center = ({ authority, head }: UnitWords): CenterWords => ({
+export const center = ({ certificate, authority, head }: UnitWords): CenterWords => ({
   title: 'Verification center',
   kinds: {
     phone: 'Phone verification',
@@ -33,14 +33,30 @@ export const center = ({ authority, head }: UnitWords): CenterWords => ({
   certify: 'Verify now',
   toCounter: 'Verify at the counter',
   inactive: {
-    text: `Ask the ${authority} about the registration first.`,
+    first: `Ask the ${authority} about the registration first.`,
+    text: 'If it is active again, you can go on.',
+    also: 'If it is active again, you can also verify online.',
     button: 'It is active again',
+  },
+  why: {
+    'registry-mismatch': [
+      'Last submission not verified: the details differ from the register',
+      `Compare them with your ${certificate} and the ID document before you submit again. If a change was registered recently and they are still refused, request a re\u2011check.`,
+    ],
+    'unit-not-active': [
+      `The register lists your organization as not active, so it cannot be verified. Ask the ${authority} first.`,
+    ],
+    'agent-without-record': [
+      'Last submission not verified: no record of the agent handling social insurance here',
+      `Someone who has done so, or the ${head}, can verify instead.`,
+    ],
+    otherwise: ['Last submission not verified', 'Check the details before you submit again.'],
   },
   renew: 'Verify again',
   dueUntil: (until, reason) => ({
     title: `Verify again by ${until}`,
     text: [
-      `${reason}. Until then, services are available as usual; after that, only once you have verified again.`,
+      `${reason ? `${reason}. ` : ''}Until then, services are available as usual; after that, only once you have verified again.`,
     ],
   }),
   due: {
@@ -83,6 +99,7 @@ export const center = ({ authority, head }: UnitWords): CenterWords => ({
     },
   },
   terms: 'Verifications so far',
+  term: (since, until) => `${since} – ${until}`,
   now: 'now',
   method: { registry: 'online', partner: 'online', counter: 'at a counter' },
   ended: {
@@ -93,37 +110,37 @@ export const center = ({ authority, head }: UnitWords): CenterWords => ({
     revoked: 'revoked',
     replaced: 'replaced by a new one',
   },
-  operator: 'Ask your administrator',
+  operator: 'Ask your administrator.',
   asOf: 'As of',
   by: { 'legal-representative': `by the ${head}`, agent: 'by an agent' },
   elsewhere: (by) => `${by}, on another website`,
-  remaining: (attempts) => (attempts === 1 ? '1 attempt left' : `${attempts} attempts left`),
-  casesLeft: (cases) => (cases === 1 ? '1 request left' : `${cases} requests left`),
-  usedUp: 'No attempts left',
-  again: (when) => (when ? `You can submit again after ${when}` : 'You can submit again later'),
+  remaining: (attempts) => (attempts === 1 ? '1 attempt left.' : `${attempts} attempts left.`),
+  casesLeft: (cases) => (cases === 1 ? '1 request left.' : `${cases} requests left.`),
+  unlock: 'If it cannot wait, contact the website’s support and tell them the reference.',
   history: 'Last submissions on this website',
-  noHistory: 'Nothing was submitted on this website in the last 180 days',
+  noHistory: 'Nothing was submitted online on this website in the last 180 days.',
   passed: 'Verified',
   refused: (reason) => (reason ? `Not verified: ${reason}` : 'Not verified'),
   waiting: (business) =>
     `You can go on${business ? ` with “${business}”` : ''} once your organization is verified.`,
-  pending: 'This updates when the check is done. There is no need to submit again',
+  pending:
+    'The registration system is busy. This updates when the check is done. There is no need to submit again.',
   recheck: (until) => ({
     title: `Checked again automatically until ${until}`,
-    text: ['Your organization is verified once the register has the same details. The result appears here.'],
+    text: [
+      'Your organization is verified once the register has the same details. The result appears here. If a change is not registered yet, register it first.',
+    ],
   }),
-  correct: 'If a detail was wrong, you can also correct it and submit again.',
-  withdraw: 'Withdraw',
-  withdrawal: {
-    recheck: {
-      withdrawn: 'Withdrawn. What was kept has been deleted.',
-      notWithdrawn: 'Not withdrawn yet. Please try again later.',
-    },
-    case: {
-      withdrawn: 'The case is withdrawn, and what was kept for it is deleted.',
-      notWithdrawn: 'The case could not be withdrawn. Please try again later.',
-    },
+  correct: {
+    text: 'If a detail was wrong, you can also correct it and submit again.',
+    button: 'Submit again',
   },
+  withdraw: 'Withdraw',
+  withdrawn: {
+    recheck: 'Withdrawn. What was kept has been deleted.',
+    case: 'The case is withdrawn, and what was kept for it is deleted.',
+  },
+  notWithdrawn: 'The re\u2011check could not be withdrawn. Please try again later.',
   failed: 'The verification cannot be looked up',
   tryAgain: {
     network: 'Check your connection and try again.',

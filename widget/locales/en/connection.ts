@@ -1,10 +1,9 @@
 import type { ConnectionWords } from '../../prompt/prompt-words.ts';
 
 export const connection: ConnectionWords = {
-  offline: { title: 'You are offline', text: ['Select “Try again” when you are back online.'] },
-  unreachable: {
+  missing: {
     title: 'The service cannot be reached',
-    text: ['Check your connection, then select “Try again”.'],
+    text: ['Check your connection, then select “Try again”. If that does not help, reload the page later.'],
   },
   retry: 'Try again',
 };

@@ -3,9 +3,10 @@ import type { UnitWords } from '../unit-words.ts';
 
 export const counter = ({ certificate, authority, head }: UnitWords): CounterWords => ({
   form: {
-    text: 'Your organization is verified at the counter: fill this in, then bring the documents.',
+    text: 'Fill this in, then bring the documents to the counter, where your organization is verified.',
     submit: 'Next',
   },
+  noSource: 'Your organization cannot be verified online for now. ',
   hints: { agent: 'Acts for the organization', 'agent.idNumber': 'As on the agent’s ID document' },
   consent: {
     title: 'Verify at the counter',
@@ -23,32 +24,35 @@ export const counter = ({ certificate, authority, head }: UnitWords): CounterWor
     `The ${agent ? 'agent' : head} comes in person${until ? ` to the counter by ${until} with the original documents and the reference number.` : ' with the originals, as a rule once: one officer looks at them, another one confirms; then your organization is verified.'}`,
   labels: {
     bring: 'Documents',
-    place: 'Counter',
+    place: 'Before you go',
     kept: 'Data kept',
     left: 'Requests',
     result: 'Result',
   },
   another: {
-    title: 'Your organization has a case already',
+    title: 'A case waits already',
     text: [
       'Another case of your organization waits at the counter. The verification center shows its number; there you can also withdraw it and request again.',
     ],
   },
-  notFound: 'It could not be looked up just now. Try again, or contact the website’s support.',
+  notFound:
+    'A case of your organization waits at the counter already, so there is no need to request another. Its reference number could not be looked up just now. Select “Try again”. If that does not help, contact the website’s support.',
   retry: 'Try again',
   print: 'Print',
   papers: {
     certificate: `the ${certificate}`,
     'representative-document': `the ID document of the ${head}`,
     'agent-document': 'the agent’s ID document',
-    authorization: 'the organization’s authorization of the agent',
+    authorization: 'the organization’s authorization of the agent, with its seal',
     restoration: 'the authority’s document that restores the registration',
   },
+  changed: 'If a name or an ID number has changed, also a proof of the change.',
   seen: 'Your documents have been looked at. A second officer is checking them. Please wait for the result.',
   returned: (agent, until) =>
     `Your documents need to be looked at again: the ${agent ? 'agent' : head} comes to the counter once more by ${until}, in person, with the originals and the reference number.`,
   result: 'The verification center shows it. The case can be withdrawn there, too.',
-  place: 'Check the counter’s place and opening hours before you go.',
+  place: 'Check the counter’s place and opening hours.',
+  ask: 'Ask the website’s support.',
   left: (cases, when) =>
     cases > 0
       ? `Requests left in 30 days: ${cases}. Withdrawn ones count too.`
@@ -57,11 +61,14 @@ export const counter = ({ certificate, authority, head }: UnitWords): CounterWor
     title: 'No requests for the counter are left',
     text: [`Request again ${when}. Each request counts, also when it was withdrawn.`],
   }),
+  bothUsedUp: (when) => `No requests for the counter and no online attempts are left. Try again ${when}.`,
   unlock: 'If it cannot wait, contact the website’s support. After a check they can give new requests.',
   withdrawal: {
     title: 'Withdraw the case?',
-    text: (reference) =>
-      `Number ${reference} will be void, and what you entered is deleted at once. To come to the counter you must request again.`,
+    text: (reference) => `Number ${reference} will be void, and what you entered is deleted at once.`,
+    again: (left) =>
+      `To come to the counter you must request again.${left ? ` This request still counts; requests left in 30 days: ${left}.` : ''}`,
+    failed: 'The case could not be withdrawn. Please try again later.',
     keep: 'Keep it',
     confirm: 'Withdraw',
   },
@@ -74,8 +81,9 @@ export const counter = ({ certificate, authority, head }: UnitWords): CounterWor
       ],
     }),
     none: 'If everything is right and still refused, you can verify at the counter with your documents.',
-    online: 'You can also correct the details and submit them online.',
-    elsewhere: 'Requested on another website',
+    online: (refused) =>
+      `You can also ${refused ? 'correct the details and ' : ''}submit ${refused ? 'them ' : ''}online.`,
+    elsewhere: 'Requested on another website.',
   },
   refused: 'Not verified at the counter',
   again: 'Request again',

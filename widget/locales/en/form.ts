@@ -1,4 +1,4 @@
-import type { FormWords } from '../../form/form-words.ts';
+import type { FieldText, FormWords } from '../../form/form-words.ts';
 import type { UnitWords } from '../unit-words.ts';
 
 export const form = ({ certificate, head, foundingDatePlace }: UnitWords): FormWords => ({
@@ -48,50 +48,33 @@ export const form = ({ certificate, head, foundingDatePlace }: UnitWords): FormW
   previous: 'Back',
   step: (step, steps) => `Step ${step} of ${steps}`,
   summary: (errors) => `${errors} things need correcting`,
-  cleared: (label) => `${label} was removed to protect personal data. Please enter it again.`,
-  meant: { number: 'Use another document', name: 'The name is right' },
+  cleared: (label) => `${label} was removed to protect personal data. Enter it again`,
+  meant: { number: 'It is another document', name: 'The name is right' },
+  doubtful: (error) => `${error}. If it is right, go on`,
   error: (control, code, label, characters) => {
-    switch (code) {
-      case 'required':
-        return `Enter the ${label.toLowerCase().replace(/\bid\b/, 'ID')}`;
-      case 'bad-check-digit':
-        return 'The last character does not match the number. Check for a typing mistake';
-      case 'in-the-future':
-        return `${label} cannot be later than today`;
-      case 'bad-date':
-        return 'Enter year-month-day, for example 2001-05-18';
-      case 'no-such-day':
-        return 'There is no such day. Check the date';
-      case 'resident-length':
-        return `You entered ${characters} characters; a resident ID number has 18`;
-      case 'digits-length':
-        return `You entered ${characters} characters; a resident ID number has 18, a Taiwan travel permit 8`;
-      case 'permit-length':
-        return `You entered ${characters} characters; a Hong Kong or Macao travel permit has 9 or 11`;
-      case 'unknown-document':
-        return 'This does not look like the number of a resident ID, permit or passport. Check for a typing mistake';
-      case 'date-for-number':
-        return 'This looks like a date. Please check the field.';
-      case 'title-in-name':
-        return 'This looks like a title such as “Mr” or “Manager”. Please check the name.';
-      case 'unit-in-name':
-        return 'This looks like an organization’s name. Enter the name of the person';
-      case 'digit-in-name':
-        return `${label} cannot contain digits`;
-      case 'sign-in-name':
-        return `${label} is the name of one person, without punctuation or signs (except · - ’)`;
-      case 'too-short':
-        return control === 'name'
+    const errors: FieldText['errors'] = {
+      required: `Enter the ${label.toLowerCase().replace(/\bid\b/, 'ID')}`,
+      'bad-check-digit': 'The last character does not match the number. Check for a typing mistake',
+      'in-the-future': `${label} cannot be later than today`,
+      'bad-date': 'Enter year-month-day, for example 2001-05-18',
+      'no-such-day': 'There is no such day. Check the date',
+      'resident-length': `You entered ${characters} characters; a resident ID number has 18`,
+      'permit-length': `You entered ${characters} characters; a Hong Kong or Macao travel permit has 9 or 11`,
+      'unknown-document':
+        'This does not look like the number of a resident ID, permit or passport. Check for a typing mistake',
+      'date-for-number': 'This looks like a date. Check the field',
+      'title-in-name': 'This looks like a title such as “Mr” or “Manager”. Check the name',
+      'unit-in-name': 'This looks like an organization’s name. Enter the name of the person',
+      'digit-in-name': `${label} cannot contain digits`,
+      'sign-in-name': `${label} is the name of one person, without punctuation or signs (except · - ’)`,
+      'too-short':
+        control === 'name'
           ? `${label} has at least 2 characters`
-          : 'Enter the whole number, at least 5 characters';
-      case 'too-long':
-        return `${label} is too long`;
-      case 'bad-characters':
-        return control === 'number'
-          ? 'Use digits and letters only'
-          : `${label} has characters that cannot be used`;
-      default:
-        return `Check the ${label.toLowerCase().replace(/\bid\b/, 'ID')}`;
-    }
+          : 'Enter the whole number, at least 5 characters',
+      'too-long': `${label} is too long`,
+      'bad-characters':
+        control === 'number' ? 'Use digits and letters only' : `${label} has characters that cannot be used`,
+    };
+    return errors[code] ?? `Check the ${label.toLowerCase().replace(/\bid\b/, 'ID')}`;
   },
 });

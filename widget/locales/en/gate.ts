@@ -1,21 +1,22 @@
 import type { GateWords } from '../../gate/gate-words.ts';
+import type { UnitWords } from '../unit-words.ts';
 
 const named = (business: string): string => (business ? `“${business}”` : 'this service');
 
-export const gate: GateWords = {
+export const gate = ({ head }: UnitWords): GateWords => ({
   ask: (business) => ({
     title: 'Verify your organization first',
     text: [
       `${business ? `“${business}”` : 'This service'} needs a verified organization. Afterwards you continue right here.`,
     ],
   }),
-  waiting: (business, { reference, until, stage }) => ({
+  waiting: (business, { agent, reference, until, stage }) => ({
     title: 'Your case waits at the counter',
     text: [
       {
-        open: `Bring the original documents to the counter by ${until}, with the reference number ${reference}.`,
+        open: `The ${agent ? 'agent' : head} comes in person to the counter by ${until}, with the original documents and the reference number ${reference}.`,
         seen: `Your documents have been looked at, and a second officer is checking them. Please wait for the result. The reference number is ${reference}.`,
-        returned: `Your documents need to be looked at again: bring the originals to the counter once more by ${until}, with the reference number ${reference}.`,
+        returned: `Your documents need to be looked at again: the ${agent ? 'agent' : head} comes to the counter once more by ${until}, in person, with the originals and the reference number ${reference}.`,
       }[stage],
       `Once your organization is verified, you can use ${named(business)}.`,
     ],
@@ -39,4 +40,4 @@ export const gate: GateWords = {
   progress: 'See the progress',
   cancel: 'Cancel',
   confirm: 'Verify now',
-};
+});

@@ -14,13 +14,18 @@ export const problems: ProblemsWords = {
   }),
   unlock: 'If it cannot wait, contact the website’s support. After a check they can give new attempts.',
   trouble: {
+    offline: { title: 'You are offline', text: ['Select “Try again” when you are back online.'] },
+    network: {
+      title: 'The service cannot be reached',
+      text: ['Check your connection, then select “Try again”.'],
+    },
     'too-many-requests': {
       title: 'Too many requests',
       text: ['Wait a moment, then select “Try again”.'],
     },
     'session-expired': {
       title: 'You have been logged out',
-      text: ['What you typed is still here. Log in again, then come back and continue.'],
+      text: ['Log in again in a new window, then come back and continue.'],
     },
     unavailable: {
       title: 'The service is unavailable',
@@ -41,7 +46,7 @@ export const problems: ProblemsWords = {
     'insecure-context': {
       title: 'Not available at the moment',
       text: [
-        'This page is not on a secure connection. To protect your ID data, open the website with an address that starts with https://.',
+        'This page is not encrypted. To protect your ID data, open it with an address that starts with https://. If that does not work, contact the website’s support.',
       ],
     },
   },
@@ -49,13 +54,9 @@ export const problems: ProblemsWords = {
   problemCode: (code) => `Problem code: ${code}`,
   when: after,
   countdown: (seconds) => ` (${seconds} s)`,
-  inSeconds: (label, seconds) => `You can select “${label}” in ${seconds} seconds.`,
-  loggedOut: {
-    title: 'You have been logged out',
-    text: ['Log in again in a new window, then come back and continue.'],
-  },
+  wait: (label, seconds) => `Select “${label}” in ${seconds} seconds.`,
   reference: {
-    name: { submission: 'Reference', request: 'Request ID' },
+    name: { submission: 'Reference', former: 'Former reference', request: 'Request ID' },
     hint: 'Quote it when you ask for help',
     copy: 'Copy',
     copied: 'Copied',

@@ -4,18 +4,23 @@ import type { UnitWords } from '../unit-words.ts';
 import { connection } from './connection.ts';
 
 /** Why a verification has lapsed, or is due. */
-const causes = (head: string): Record<DueReason, string> => ({
+const causes = (head: string): Partial<Record<DueReason, string>> => ({
   'representative-changed': `The ${head} has changed`,
   'registration-changed': 'The registered details have changed',
   'unit-not-active': 'The register lists your organization as not active',
   'agent-withdrew': 'The agent has withdrawn',
 });
 
+/** Nothing for a reason that only a newer service knows. */
+const sentence = (cause: string | undefined): string => (cause ? `${cause}. ` : '');
+
 /** The words before the sentence that the unit must verify again; a revocation is in the title. */
 function lapsed(reason: LapseReason | undefined, head: string): string {
   if (reason === 'revoked') return '';
-  if (!reason) return 'The earlier verification is no longer valid. ';
-  return `${causes(head)[reason]}, so the earlier verification is no longer valid. `;
+  const cause = reason && causes(head)[reason];
+  return cause
+    ? `${cause}, so the earlier verification is no longer valid. `
+    : 'The earlier verification is no longer valid. ';
 }
 
 export const prompt = ({ certificate, authority, head }: UnitWords): PromptWords => ({
@@ -37,7 +42,7 @@ export const prompt = ({ certificate, authority, head }: UnitWords): PromptWords
   due: ({ at, reason }) => ({
     title: 'Verify your organization again',
     text: [
-      `${causes(head)[reason]}. Verify again by ${at}. Until then, services are available as usual.`,
+      `${sentence(causes(head)[reason])}Verify again by ${at}. Until then, services are available as usual.`,
       `It takes about 2 minutes. Have your ${certificate} and the ${head}’s ID document ready.`,
     ],
   }),
@@ -53,6 +58,8 @@ export const prompt = ({ certificate, authority, head }: UnitWords): PromptWords
   restored: 'It is active again',
   confirm: 'Start',
   opening: 'Opening…',
+  moment: 'This usually takes a few seconds.',
   loading: 'Looking up the verification',
   cancel: 'Not now',
+  close: 'Close',
 });

@@ -4,28 +4,44 @@ export const recheck: RecheckWords = {
   consent: {
     title: 'Request a re\u2011check',
     text: [
-      'When the register changes, we compare it with what you have just submitted. Once they agree, your organization is verified, and you see it on this website.',
-      'For this we keep what you entered: encrypted, for 30 days at most. They are deleted at once when the verification succeeds or you withdraw, and used for nothing else.',
+      'A re\u2011check changes nothing in the register: if a change is not registered yet, register it first.',
+      'When the register changes, we compare it with what you have just submitted. Once they agree, your organization is verified. The verification center shows the result.',
+      'For this we keep what you entered: encrypted, for 30 days at most. It is deleted at once when the verification succeeds or you withdraw, and used for nothing else.',
     ],
   },
   agree: 'Agree and request',
   notNow: 'Not now',
-  back: 'Correct',
+  back: 'Back to submit',
   asking: { title: 'Requesting…', text: ['One moment. Keep this page open.'] },
   kept: (until) => ({
     title: 'We will check again',
     text: [
-      'We check whenever the register changes. Once it agrees, your organization is verified. There is no need to submit again.',
-      `There is a result by ${until} at the latest. You can follow or withdraw this in the verification center.`,
+      'We check whenever the register changes. Once it agrees, your organization is verified. There is no need to submit again; but as long as the register stays as it is, the result stays too.',
+      `There is a result by ${until} at the latest. The verification center shows it; there you can also withdraw.`,
     ],
   }),
   differs: {
     title: 'Please submit again first',
     text: [
-      'What is entered now is not what was submitted last, or that submission can no longer be checked again.',
-      'Go back, submit, and then request the re\u2011check.',
+      'The details were changed, or the last submission has expired.',
+      'Submit them once more, then request the re\u2011check.',
     ],
   },
-  notRequested: 'Not requested yet',
+  notRequested: (when) => ({
+    title: 'Not requested yet',
+    text: [
+      'The details were changed, or the last submission has expired, so it cannot be checked again.',
+      `No online attempts are left. Submit again ${when}, then request the re\u2011check.`,
+    ],
+  }),
+  withdrawal: {
+    title: 'Withdraw the re\u2011check?',
+    text: [
+      'What you entered is deleted at once. If the register changes later, you will not be verified automatically.',
+      'For another re\u2011check, submit again first.',
+    ],
+    keep: 'Keep it',
+    confirm: 'Withdraw',
+  },
   close: 'Done',
 };

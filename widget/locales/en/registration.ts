@@ -68,7 +68,7 @@ export const registration = ({ certificate, authority, head }: UnitWords): Regis
     'registry-mismatch': {
       title: REAL_NAME,
       text: [
-        `What you entered differs from the register. Compare it with your ${certificate} and the ID document.`,
+        `What you entered differs from the register. Compare the name, the ID number and the founding date with your ${certificate} and the ID document. If the register is wrong, ask the ${authority} to correct it.`,
       ],
     },
     'unit-not-active': {
@@ -83,7 +83,12 @@ export const registration = ({ certificate, authority, head }: UnitWords): Regis
         `We found no record of the agent handling social insurance business for your organization. Someone who has done so, or the ${head}, can register instead.`,
       ],
     },
-    otherwise: { title: REAL_NAME, text: ['The details could not be verified. Check them.'] },
+    otherwise: {
+      title: REAL_NAME,
+      text: [
+        `The details could not be verified. Compare them with your ${certificate} and the ID document. If they are right, contact the website’s support.`,
+      ],
+    },
   },
   kept: 'Correct it and select “Register” again. Everything else, your verified phone included, is still here.',
   later: 'A recent registration can take a few days to reach us. You can register then.',
@@ -106,6 +111,6 @@ export const registration = ({ certificate, authority, head }: UnitWords): Regis
   reopen: 'Open in a new window',
   sessionExpired: {
     title: 'This page was open for too long',
-    text: ['What you typed is still here. Open the website in a new window, then come back and continue.'],
+    text: ['Open the website in a new window, then come back and try again.'],
   },
 });

@@ -1,12 +1,15 @@
+import type { Copy } from '../../dialog/copy.ts';
 import type { ResultsWords } from '../../results/results-words.ts';
 import type { UnitWords } from '../unit-words.ts';
 import { problems } from './problems.ts';
 
-const certifiedText = (unitName: string): string[] => [
-  `${unitName || 'Your organization'} has passed real\u2011name verification and can now use related services.`,
-];
+const certified = (unitName: string): string =>
+  `${unitName || 'Your organization'} has passed real\u2011name verification.`;
 
 const capitalized = (name: string): string => name[0]!.toUpperCase() + name.slice(1);
+
+/** A refusal. */
+const refused = (text: string): Copy => ({ title: 'Not verified', text: [text] });
 
 export const results = ({ certificate, authority, head }: UnitWords): ResultsWords => ({
   ...problems,
@@ -19,7 +22,9 @@ export const results = ({ certificate, authority, head }: UnitWords): ResultsWor
     untilDue: (date) => `Verify again by ${date}. Until then, services are available as usual.`,
   },
   stands: (until) =>
-    until ? `The present verification is valid until ${until}.` : 'The present verification is not affected.',
+    until
+      ? `The present verification is valid until ${until}; until then services work as usual.`
+      : 'The present verification is not affected.',
   center: 'Go to the verification center',
   operator: {
     title: 'Ask your administrator',
@@ -32,7 +37,9 @@ export const results = ({ certificate, authority, head }: UnitWords): ResultsWor
   loginChanged: (unitName) => ({
     title: 'A different user is logged in',
     text: [
-      `${unitName && `The organization is now ${unitName}. `}What was filled in before has been cleared.`,
+      ...(unitName ? [`The organization is now ${unitName}.`] : []),
+      'What was filled in before has been cleared.',
+      'If it is not your organization, close this and log in again.',
     ],
   }),
   acknowledge: 'OK',
@@ -44,31 +51,27 @@ export const results = ({ certificate, authority, head }: UnitWords): ResultsWor
     'legal-representative': capitalized(head),
     agent: 'Agent',
   },
-  certified: (unitName) => ({ title: 'Verified', text: certifiedText(unitName) }),
-  alreadyCertified: (unitName) => ({ title: 'Already verified', text: certifiedText(unitName) }),
+  certified: (unitName) => ({
+    title: 'Verified',
+    text: [certified(unitName), 'It can now use related services.'],
+  }),
+  alreadyCertified: (unitName) => ({
+    title: 'Already verified',
+    text: [certified(unitName), 'It can use related services. There is no need to verify again.'],
+  }),
   rejected: {
-    'registry-mismatch': {
-      title: 'Not verified',
-      text: [
-        `What you entered differs from the register. Compare it with your ${certificate} and the ID document. If the register is wrong, ask the ${authority} to correct it.`,
-      ],
-    },
-    'unit-not-active': {
-      title: 'Not verified',
-      text: [
-        `The register shows that your organization is not active, for example deregistered or revoked. Please check with the ${authority} first.`,
-      ],
-    },
-    'agent-without-record': {
-      title: 'Not verified',
-      text: [
-        `We found no record of the agent handling social insurance business for your organization. Someone who has done so, or the ${head}, can verify instead.`,
-      ],
-    },
-    otherwise: {
-      title: 'Not verified',
-      text: ['The details could not be verified. Check them and try again.'],
-    },
+    'registry-mismatch': refused(
+      `What you entered differs from the register. Compare the name, the ID number and the founding date with your ${certificate} and the ID document. If the register is wrong, ask the ${authority} to correct it.`,
+    ),
+    'unit-not-active': refused(
+      `The register shows that your organization is not active, for example deregistered or revoked. Please check with the ${authority} first.`,
+    ),
+    'agent-without-record': refused(
+      `We found no record of the agent handling social insurance business for your organization. Someone who has done so, or the ${head}, can verify instead.`,
+    ),
+    otherwise: refused(
+      `The details could not be verified. Compare them with your ${certificate} and the ID document. If they are right, contact the website’s support.`,
+    ),
   },
   reasons: {
     'registry-mismatch': 'the details differ from the register',
@@ -78,9 +81,9 @@ export const results = ({ certificate, authority, head }: UnitWords): ResultsWor
   lastRefused: (reason, attempts) =>
     `Last submission not verified${reason ? `: ${reason}` : ''}${attempts ? `. ${attempts} ${attempts === 1 ? 'attempt' : 'attempts'} left` : ''}`,
   asOf: (date, isNew) =>
-    `The register’s data is as of ${date}${isNew ? '; your organization was founded after that' : ''}.`,
+    `The register’s data is as of ${date}${isNew ? ', before the founding date that you entered, so your organization is not in it yet' : ''}.`,
   recheckable: (reason, asOf, days) =>
-    `${asOf ?? 'A change can take a few days to reach us.'} ${days ? `Changes usually reach us within ${days} ${days === 1 ? 'day' : 'days'}. ` : ''}If ${reason === 'unit-not-active' ? 'the organization is active again' : 'something was registered recently'}, request a re\u2011check: we check again when the register is updated.`,
+    `${asOf ?? 'A change can take a few days to reach us.'} ${days ? `Changes usually reach us within ${days} ${days === 1 ? 'day' : 'days'}. ` : ''}If ${reason === 'unit-not-active' ? 'the organization is active again' : 'the change is registered already'}, request a re\u2011check: we check again when the register is updated.`,
   pending: {
     title: 'Checking',
     text: [
@@ -90,13 +93,13 @@ export const results = ({ certificate, authority, head }: UnitWords): ResultsWor
   },
   done: 'Done',
   proceed: (business) => (business ? `Continue: ${business}` : 'Continue'),
-  back: 'Correct',
-  toForm: 'Back',
+  back: 'Back to the form',
+  notRequested: 'Your request has not been made yet.',
   recheck: 'Re\u2011check',
   counter: 'Use the counter',
   toCase: 'See the counter case',
   atCounter: 'If everything is right and still refused, you can verify at the counter with your documents.',
-  noCases: (when) => `No counter requests are left. Please try again ${when}.`,
+  noCases: (when) => `No counter requests are left. Request again ${when}.`,
   close: 'Close',
   logIn: 'Log in again',
   loggedIn: 'I’m logged in',

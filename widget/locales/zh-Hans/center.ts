@@ -1,7 +1,7 @@
 import type { CenterWords } from '../../center/center-words.ts';
 import type { UnitWords } from '../unit-words.ts';
 
-export const center = ({ authority, head }: UnitWords): CenterWords => ({
+export const center = ({ certificate, authority, head }: UnitWords): CenterWords => ({
   title: '认证中心',
   kinds: { phone: '手机认证', 'real-name': '实名认证', 'real-person': '实人认证' },
   about: {
@@ -28,11 +28,28 @@ export const center = ({ authority, head }: UnitWords): CenterWords => ({
   waits: { case: '人工核验中', recheck: '自动复核中' },
   certify: '立即认证',
   toCounter: '申请人工核验',
-  inactive: { text: `请先向${authority}核实登记状态。`, button: '已恢复，继续认证' },
+  inactive: {
+    first: `请先向${authority}核实登记状态。`,
+    text: '已恢复正常的，可以继续。',
+    also: '已恢复正常的，也可以网上认证。',
+    button: '已恢复，继续认证',
+  },
+  why: {
+    'registry-mismatch': [
+      '上次提交未通过：填写的信息与登记信息不一致',
+      `请对照${certificate}和证件核对后再提交；登记刚变更过的，仍不通过时可以申请自动复核。`,
+    ],
+    'unit-not-active': [`登记信息显示贵单位状态异常，暂不能认证。请先向${authority}核实。`],
+    'agent-without-record': [
+      '上次提交未通过：没有查到代理人的办理记录',
+      `可请办理过业务的人员认证，或由${head}本人认证。`,
+    ],
+    otherwise: ['上次提交未通过', '请核对后再提交。'],
+  },
   renew: '重新认证',
   dueUntil: (until, reason) => ({
     title: `请最晚在${until}重新认证`,
-    text: [`${reason}。到期前，业务照常办理；到期后，重新认证才能办理。`],
+    text: [`${reason ? `${reason}。` : ''}到期前，业务照常办理；到期后，重新认证才能办理。`],
   }),
   due: {
     'representative-changed': `${head}已变更`,
@@ -40,12 +57,12 @@ export const center = ({ authority, head }: UnitWords): CenterWords => ({
     'unit-not-active': '登记信息显示贵单位状态异常',
     'agent-withdrew': '办理认证的代理人已撤回',
   },
-  replace: { text: `${head}本人可以重新认证，通过后取代代理人的认证。`, button: `${head}认证` },
+  replace: { text: `${head}本人可以重新认证，通过后替换代理人办理的认证。`, button: `${head}认证` },
   withdrawCertification: { text: '办理认证的代理人不再受托的，可以撤回认证。', button: '代理人撤回' },
   succession: {
     replace: {
       title: `${head}认证`,
-      text: `由${head}本人重新认证，通过后取代代理人办理的认证；未通过不影响现有认证。`,
+      text: `由${head}本人重新认证，通过后替换代理人办理的认证；未通过不影响现有认证。`,
       submit: '提交',
     },
     withdraw: {
@@ -66,6 +83,7 @@ export const center = ({ authority, head }: UnitWords): CenterWords => ({
     },
   },
   terms: '认证记录',
+  term: (since, until) => `${since}—${until}`,
   now: '至今',
   method: { registry: '网上核验', partner: '网上核验', counter: '窗口核验' },
   ended: {
@@ -74,44 +92,38 @@ export const center = ({ authority, head }: UnitWords): CenterWords => ({
     'unit-not-active': '因登记状态异常失效',
     'agent-withdrew': '因代理人撤回失效',
     revoked: '已被撤销',
-    replaced: '已由新的认证取代',
+    replaced: '已由新的认证替换',
   },
-  operator: '请联系管理员办理',
+  operator: '请联系单位管理员办理。',
   asOf: '查询日期',
   by: { 'legal-representative': `由${head}办理`, agent: '由代理人办理' },
   elsewhere: (by) => `在其他网站${by}`,
-  remaining: (attempts) => `还可提交${attempts}次`,
-  casesLeft: (cases) => `还可申请${cases}次`,
-  usedUp: '网上提交次数已用完',
-  again: (when) => (when ? `${when}后可再提交` : '稍后可再提交'),
+  remaining: (attempts) => `还可网上提交${attempts}次。`,
+  casesLeft: (cases) => `还可申请${cases}次。`,
+  unlock: '急需办理的，请联系本网站客服，并告知受理编号。',
   history: '本网站最近的提交',
-  noHistory: '最近180天，本网站没有提交记录',
+  noHistory: '最近180天，本网站没有网上提交记录。',
   passed: '已通过',
   refused: (reason) => (reason ? `未通过：${reason}` : '未通过'),
   waiting: (business) => `您正在办理${business ? `“${business}”` : '业务'}，单位完成实名认证后即可继续。`,
-  pending: '核验完成后会自动更新，无需重复提交',
+  pending: '登记信息系统暂时繁忙，核验完成后会自动更新，无需重复提交。',
   recheck: (until) => ({
     title: `自动复核到${until}`,
-    text: ['登记信息一致后自动通过，无需重复提交，结果在此显示。'],
+    text: ['登记信息一致后自动通过，无需重复提交，结果在此显示。还没有办理变更的，请先到登记机关办理。'],
   }),
-  correct: '填写有误的，也可以改正后重新提交。',
-  withdraw: '取消自动复核',
-  withdrawal: {
-    recheck: {
-      withdrawn: '已取消自动复核，保存的信息已删除。',
-      notWithdrawn: '暂时没有取消成功，请稍后再试。',
-    },
-    case: {
-      withdrawn: '已撤回人工核验，保存的信息已删除。',
-      notWithdrawn: '暂时没有撤回成功，请稍后再试。',
-    },
+  correct: { text: '填写有误的，也可以改正后重新提交。', button: '重新提交' },
+  withdraw: '撤回自动复核',
+  withdrawn: {
+    recheck: '已撤回自动复核，保存的信息已删除。',
+    case: '已撤回人工核验，保存的信息已删除。',
   },
+  notWithdrawn: '自动复核未能撤回，请稍后再试。',
   failed: '暂时无法查询认证状态',
   tryAgain: {
     network: '请检查网络后重试。',
     unavailable: '认证服务暂时不可用，请稍后重试。已通过的认证不受影响。',
     'too-many-requests': '操作过于频繁，请稍后重试。',
   },
-  misconfigured: '本网站的认证服务设置有误，与贵单位的信息无关。请联系网站客服，并告知问题代码。',
+  misconfigured: '本网站的认证服务设置有误，与贵单位的信息无关。请联系本网站客服，并告知问题代码。',
   retry: '重试',
 });

@@ -2,13 +2,12 @@ import type { CounterWords } from '../../counter/counter-words.ts';
 import type { UnitWords } from '../unit-words.ts';
 
 export const counter = ({ certificate, authority, head }: UnitWords): CounterWords => ({
-  form: { text: '填写后由办事窗口人工核验：带证件到窗口，核验通过即完成认证。', submit: '下一步' },
+  form: { text: '填写后带材料原件到办事窗口，核验通过即完成认证。', submit: '下一步' },
+  noSource: '贵单位的登记信息暂不能网上核验。',
   hints: { agent: '受单位委托办理', 'agent.idNumber': '代理人证件上的号码' },
   consent: {
     title: '申请人工核验',
-    text: [
-      '我们会加密保存您填写的内容，最长30天。核验结束或您撤回后立即删除，不作他用。证件只查看，不留存。',
-    ],
+    text: ['您填写的内容加密保存，最长30天，核验结束或撤回后立即删除，不作他用。证件只查看，不留存。'],
   },
   agree: '同意并申请',
   notNow: '暂不申请',
@@ -17,45 +16,51 @@ export const counter = ({ certificate, authority, head }: UnitWords): CounterWor
   opened: '已申请人工核验',
   waiting: '人工核验中',
   comes: (agent, until) =>
-    `请${agent ? '代理人' : head}本人${until ? `最晚在${until}到办事窗口，报受理编号。` : '到办事窗口，一般到场一次：材料由一名工作人员查看、另一名复核，通过后单位即完成认证。'}`,
+    `请${agent ? '代理人' : head}本人${until ? `最晚在${until}到办事窗口，报受理编号。` : '到办事窗口，一般到场一次；两名工作人员先后核验，通过即完成认证。'}`,
   labels: {
     bring: '材料原件',
-    place: '办理地点',
+    place: '出发前',
     kept: '信息保存',
     left: '申请次数',
     result: '办理结果',
   },
   another: {
-    title: '本单位已申请人工核验',
-    text: ['本单位还有一件人工核验没有办结，不能同时再申请。可以在认证中心查看编号，或撤回后重新申请。'],
+    title: '人工核验尚未办结',
+    text: ['贵单位还有一件人工核验没有办结，不能同时再申请。可以在认证中心查看编号，或撤回后重新申请。'],
   },
-  notFound: '暂时没有查到那一件。请重试；仍查不到的，请联系本网站客服。',
+  notFound:
+    '贵单位已有一件人工核验尚未办结，无需再次申请。暂时没有取到它的受理编号，请点击“重试”；仍取不到的，请联系本网站客服。',
   retry: '重试',
   print: '打印',
   papers: {
     certificate,
     'representative-document': `${head}的证件`,
     'agent-document': '代理人的证件',
-    authorization: '单位的授权委托书',
+    authorization: '单位的授权委托书（盖章）',
     restoration: '登记机关恢复登记的文书',
   },
+  changed: '姓名或证件号变更过的，另带变更证明。',
   seen: '材料已经看过，正在由另一名工作人员复核，请等待结果。',
   returned: (agent, until) =>
     `材料需要再看一遍：请${agent ? '代理人' : head}本人最晚在${until}带原件再到办事窗口，报受理编号。`,
   result: '在认证中心显示；不需要了，也可以在认证中心撤回。',
-  place: '去之前请核对窗口地点和办公时间。',
+  place: '请确认窗口地点和办公时间。',
+  ask: '可咨询本网站客服。',
   left: (cases, when) =>
     cases > 0
       ? `30天内还可申请${cases}次，已撤回的也计入。`
       : `人工核验的申请次数已用完（含已撤回的），请${when}再申请。`,
   usedUp: (when) => ({
-    title: '人工核验的申请次数已用完',
+    title: '人工核验次数已用完',
     text: [`请${when}再申请。申请过的都计入，已撤回的也计入。`],
   }),
+  bothUsedUp: (when) => `人工核验和网上提交的次数都已用完，请${when}再试。`,
   unlock: '急需办理的，请联系本网站客服，核实后可恢复申请。',
   withdrawal: {
     title: '确定撤回人工核验？',
-    text: (reference) => `编号${reference}作废，填写的内容立即删除；再办要重新申请。`,
+    text: (reference) => `编号${reference}作废，填写的内容立即删除。`,
+    again: (left) => `再办要重新申请${left ? `，本次仍计入申请次数，30天内还可申请${left}次` : ''}。`,
+    failed: '人工核验未能撤回，请稍后再试。',
     keep: '不撤回',
     confirm: '确定撤回',
   },
@@ -65,9 +70,9 @@ export const counter = ({ certificate, authority, head }: UnitWords): CounterWor
       title: '人工核验已过期',
       text: [`到${until}没有在办事窗口办结，保存的信息已删除。仍需办理的，请重新申请。`],
     }),
-    none: '核实无误仍不能通过的，可以带证件到办事窗口人工核验。',
-    online: '也可以改正后再网上提交。',
-    elsewhere: '由其他网站申请',
+    none: '核对无误仍不能通过的，可以带材料原件到办事窗口人工核验。',
+    online: (refused) => `也可以${refused ? '改正后再' : ''}网上提交。`,
+    elsewhere: '由其他网站申请。',
   },
   refused: '人工核验未通过',
   again: '重新申请人工核验',

@@ -1,4 +1,4 @@
-import type { FormWords } from '../../form/form-words.ts';
+import type { FieldText, FormWords } from '../../form/form-words.ts';
 import type { UnitWords } from '../unit-words.ts';
 
 export const form = ({ certificate, head, foundingDatePlace }: UnitWords): FormWords => ({
@@ -39,46 +39,28 @@ export const form = ({ certificate, head, foundingDatePlace }: UnitWords): FormW
   previous: '上一步',
   step: (step, steps) => `第${step}步，共${steps}步`,
   summary: (errors) => `有${errors}处需要更正`,
-  cleared: (label) => `为保护个人信息，${label}已清除，请重新填写。`,
-  meant: { number: '使用其他证件', name: '姓名就是这样' },
+  cleared: (label) => `为保护个人信息，${label}已清除，请重新填写`,
+  meant: { number: '没有输错，是其他证件', name: '姓名就是这样' },
+  doubtful: (error) => `${error}；核对无误的，可以继续`,
   error: (control, code, label, characters) => {
-    switch (code) {
-      case 'required':
-        return `请填写${label}`;
-      case 'bad-check-digit':
-        return '证件号末位校验不符，请检查是否输错';
-      case 'in-the-future':
-        return `${label}不能晚于今天`;
-      case 'bad-date':
-        return '请按“年-月-日”填写，例如2001-05-18';
-      case 'no-such-day':
-        return '没有这一天，请检查日期';
-      case 'resident-length':
-        return `已输入${characters}位，居民身份证为18位`;
-      case 'digits-length':
-        return `已输入${characters}位，居民身份证为18位，台湾居民来往大陆通行证为8位`;
-      case 'permit-length':
-        return `已输入${characters}位，港澳居民来往内地通行证为9位或11位`;
-      case 'unknown-document':
-        return '与居民身份证、通行证、护照等的号码都不相符，请检查是否输错';
-      case 'date-for-number':
-        return '像是日期，请检查是否填错了位置';
-      case 'title-in-name':
-        return '像是带有“先生”“经理”等称呼或职务，请检查姓名';
-      case 'unit-in-name':
-        return '像是单位名称，请填写个人的姓名';
-      case 'digit-in-name':
-        return `${label}中不能有数字，请检查`;
-      case 'sign-in-name':
-        return `${label}只填一个人的姓名，不能有标点和符号（姓名中的“·”除外）`;
-      case 'too-short':
-        return control === 'name' ? `${label}至少2个字，请检查是否漏填` : '证件号至少5位，请检查是否漏填';
-      case 'too-long':
-        return `${label}过长，请检查`;
-      case 'bad-characters':
-        return control === 'number' ? '证件号只能包含数字和字母' : `${label}中有不能使用的字符`;
-      default:
-        return `${label}填写有误，请检查`;
-    }
+    const errors: FieldText['errors'] = {
+      required: `请填写${label}`,
+      'bad-check-digit': '证件号末位校验不符，请检查是否输错',
+      'in-the-future': `${label}不能晚于今天`,
+      'bad-date': '请按“年-月-日”填写，例如2001-05-18',
+      'no-such-day': '没有这一天，请检查日期',
+      'resident-length': `已输入${characters}位，居民身份证为18位`,
+      'permit-length': `已输入${characters}位，回乡证为9位或11位`,
+      'unknown-document': '不像身份证、通行证、护照等的号码，请检查是否输错',
+      'date-for-number': '像是日期，请检查是否填错了位置',
+      'title-in-name': '像是带有“先生”“经理”等称呼，请检查姓名',
+      'unit-in-name': '像是单位名称，请填写个人的姓名',
+      'digit-in-name': `${label}中不能有数字，请检查`,
+      'sign-in-name': `${label}只填一个人的姓名，不能有“·”以外的标点和符号`,
+      'too-short': control === 'name' ? `${label}至少2个字，请检查是否漏填` : '证件号至少5位，请检查是否漏填',
+      'too-long': `${label}过长，请检查`,
+      'bad-characters': control === 'number' ? '证件号只能包含数字和字母' : `${label}中有不能使用的字符`,
+    };
+    return errors[code] ?? `${label}填写有误，请检查`;
   },
 });

@@ -1,19 +1,20 @@
 import type { GateWords } from '../../gate/gate-words.ts';
+import type { UnitWords } from '../unit-words.ts';
 
 const named = (business: string): string => (business ? `“${business}”` : '这项业务');
 
-export const gate: GateWords = {
+export const gate = ({ head }: UnitWords): GateWords => ({
   ask: (business) => ({
     title: '办理前请先完成单位实名认证',
     text: [`${named(business)}需要单位通过实名认证。认证后会回到这里继续办理。`],
   }),
-  waiting: (business, { reference, until, stage }) => ({
+  waiting: (business, { agent, reference, until, stage }) => ({
     title: '人工核验中',
     text: [
       {
-        open: `请最晚在${until}带材料原件到办事窗口，报受理编号${reference}。`,
+        open: `请${agent ? '代理人' : head}本人最晚在${until}带材料原件到办事窗口，报受理编号${reference}。`,
         seen: `材料已经看过，正在由另一名工作人员复核，请等待结果。受理编号${reference}。`,
-        returned: `材料需要再看一遍，请最晚在${until}带原件再到办事窗口，报受理编号${reference}。`,
+        returned: `材料需要再看一遍：请${agent ? '代理人' : head}本人最晚在${until}带原件再到办事窗口，报受理编号${reference}。`,
       }[stage],
       `通过后可以办理${named(business)}。`,
     ],
@@ -37,4 +38,4 @@ export const gate: GateWords = {
   progress: '查看进度',
   cancel: '取消',
   confirm: '确定',
-};
+});

@@ -5,18 +5,22 @@ import type { UnitWords } from '../unit-words.ts';
 import { connection } from './connection.ts';
 
 /** Why a certification has lapsed, or is due. */
-const causes = (head: string): Record<DueReason, string> => ({
+const causes = (head: string): Partial<Record<DueReason, string>> => ({
   'representative-changed': `${head}已变更`,
   'registration-changed': '登记信息已变更',
   'unit-not-active': '登记信息显示贵单位状态异常',
   'agent-withdrew': '代理人已撤回认证',
 });
 
-/** The words before the sentence that the unit must certify again; a revocation is in the title. */
-function lapsed(reason: LapseReason | undefined, head: string): string {
-  if (reason === 'revoked') return '';
-  return reason ? `${causes(head)[reason]}，原认证已失效，` : '原认证已失效，';
+/** Before what follows from it. Empty for a reason that only a newer service knows. */
+function because(reason: DueReason | undefined, head: string): string {
+  const cause = reason && causes(head)[reason];
+  return cause ? `${cause}，` : '';
 }
+
+/** The words before the sentence that the unit must certify again; a revocation is in the title. */
+const lapsed = (reason: LapseReason | undefined, head: string): string =>
+  reason === 'revoked' ? '' : `${because(reason, head)}原认证已失效，`;
 
 export const prompt = ({ certificate, authority, head }: UnitWords): PromptWords => ({
   ...connection,
@@ -33,7 +37,7 @@ export const prompt = ({ certificate, authority, head }: UnitWords): PromptWords
   due: ({ at, reason }) => ({
     title: '单位需要重新认证',
     text: [
-      `${causes(head)[reason]}，请最晚在${at}重新通过实名认证。到期前，业务照常办理。`,
+      `${because(reason, head)}请最晚在${at}重新通过实名认证。到期前，业务照常办理。`,
       `约2分钟，请准备${certificate}和${head}证件。`,
     ],
   }),
@@ -49,6 +53,8 @@ export const prompt = ({ certificate, authority, head }: UnitWords): PromptWords
   restored: '已恢复，继续认证',
   confirm: '确认',
   opening: '正在打开…',
+  moment: '请稍候，一般几秒钟。',
   loading: '正在查询认证状态',
   cancel: '取消',
+  close: '关闭',
 });

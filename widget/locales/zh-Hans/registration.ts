@@ -66,7 +66,9 @@ export const registration = ({ certificate, authority, head }: UnitWords): Regis
     },
     'registry-mismatch': {
       title: REAL_NAME,
-      text: [`填写的信息与登记信息不一致。请对照${certificate}和证件核对。`],
+      text: [
+        `填写的信息与登记信息不一致。请对照${certificate}和证件核对姓名、证件号和成立日期；登记有误的，请向${authority}更正。`,
+      ],
     },
     'unit-not-active': {
       title: UNIT,
@@ -76,18 +78,21 @@ export const registration = ({ certificate, authority, head }: UnitWords): Regis
       title: REAL_NAME,
       text: [`没有查到代理人在本单位办理社保业务的记录。可请办理过业务的人员注册，或由${head}本人注册。`],
     },
-    otherwise: { title: REAL_NAME, text: ['填写的信息未能通过核验，请核对。'] },
+    otherwise: {
+      title: REAL_NAME,
+      text: [`填写的信息未能通过核验。请对照${certificate}和证件核对；核对无误的，请联系本网站客服。`],
+    },
   },
   kept: '改正后再次点击“注册”，其他内容和手机验证都已保留。',
   later: '刚办理过登记的，同步可能需要几天，可以过几天再注册。',
   otherCode: '单位状态异常，暂不能注册。代码有误的，请改正。',
   pending: {
     title: '正在核验',
-    text: ['登记信息系统暂时繁忙，恢复后会自动继续，无需重复提交。您填写的内容都在，请不要关闭页面。'],
+    text: ['登记信息系统暂时繁忙，恢复后会自动继续，无需重复提交。您填写的内容还在，请不要关闭页面。'],
   },
   stalled: {
     title: '核验还没有完成',
-    text: ['您填写的内容还在，请稍后点击“重试”，不会重复提交。'],
+    text: ['请稍后点击“重试”。您填写的内容还在，不会重复提交。'],
   },
   creating: '正在创建账号…',
   done: {
@@ -97,6 +102,6 @@ export const registration = ({ certificate, authority, head }: UnitWords): Regis
   reopen: '在新窗口打开本网站',
   sessionExpired: {
     title: '页面停留时间过长',
-    text: ['您填写的内容还在。请在新窗口打开本网站，再回到这里继续。'],
+    text: ['请在新窗口打开本网站，再回到这里重试。'],
   },
 });

@@ -1,10 +1,12 @@
+import type { Copy } from '../../dialog/copy.ts';
 import type { ResultsWords } from '../../results/results-words.ts';
 import type { UnitWords } from '../unit-words.ts';
 import { problems } from './problems.ts';
 
-const certifiedText = (unitName: string): string[] => [
-  `贵单位${unitName && `（${unitName}）`}已通过实名认证，可以办理相关业务了。`,
-];
+const certified = (unitName: string): string => `贵单位${unitName && `（${unitName}）`}已通过实名认证。`;
+
+/** A refusal. */
+const refused = (text: string): Copy => ({ title: '认证未通过', text: [text] });
 
 export const results = ({ certificate, authority, head }: UnitWords): ResultsWords => ({
   ...problems,
@@ -15,7 +17,7 @@ export const results = ({ certificate, authority, head }: UnitWords): ResultsWor
     until: '认证前，相关业务暂不能办理。',
     untilDue: (date) => `请最晚在${date}重新认证。到期前，业务照常办理。`,
   },
-  stands: (until) => (until ? `现有认证有效到${until}。` : '现有认证不受影响。'),
+  stands: (until) => (until ? `现有认证有效到${until}，到期前业务照常办理。` : '现有认证不受影响。'),
   center: '前往认证中心',
   operator: {
     title: '请联系管理员',
@@ -27,7 +29,11 @@ export const results = ({ certificate, authority, head }: UnitWords): ResultsWor
   byAdministrator: '请管理员登录后，在“单位设置”→“认证中心”办理。',
   loginChanged: (unitName) => ({
     title: '已换成另一个用户登录',
-    text: [`${unitName && `现在登录的单位是${unitName}。`}先前填写的内容已清除。`],
+    text: [
+      ...(unitName ? [`现在登录的单位是${unitName}。`] : []),
+      '先前填写的内容已清除。',
+      '不是您要办理的单位的，请关闭后重新登录。',
+    ],
   }),
   acknowledge: '确定',
   record: {
@@ -38,24 +44,27 @@ export const results = ({ certificate, authority, head }: UnitWords): ResultsWor
     'legal-representative': head,
     agent: '代理人',
   },
-  certified: (unitName) => ({ title: '认证成功', text: certifiedText(unitName) }),
-  alreadyCertified: (unitName) => ({ title: '单位已通过认证', text: certifiedText(unitName) }),
+  certified: (unitName) => ({
+    title: '认证成功',
+    text: [certified(unitName), '可以办理相关业务了。'],
+  }),
+  alreadyCertified: (unitName) => ({
+    title: '单位已通过认证',
+    text: [certified(unitName), '无需重复认证，可以办理相关业务。'],
+  }),
   rejected: {
-    'registry-mismatch': {
-      title: '认证未通过',
-      text: [
-        `填写的信息与登记信息不一致。请对照${certificate}和证件核对；登记有误的，请向${authority}更正。`,
-      ],
-    },
-    'unit-not-active': {
-      title: '认证未通过',
-      text: [`登记信息显示贵单位状态异常，如注销或吊销，暂不能认证。请先向${authority}核实。`],
-    },
-    'agent-without-record': {
-      title: '认证未通过',
-      text: [`没有查到代理人在本单位办理社保业务的记录。可请办理过业务的人员认证，或由${head}本人认证。`],
-    },
-    otherwise: { title: '认证未通过', text: ['填写的信息未能通过核验，请核对。'] },
+    'registry-mismatch': refused(
+      `填写的信息与登记信息不一致。请对照${certificate}和证件核对姓名、证件号和成立日期；登记有误的，请向${authority}更正。`,
+    ),
+    'unit-not-active': refused(
+      `登记信息显示贵单位状态异常，如注销或吊销，暂不能认证。请先向${authority}核实。`,
+    ),
+    'agent-without-record': refused(
+      `没有查到代理人在本单位办理社保业务的记录。可请办理过业务的人员认证，或由${head}本人认证。`,
+    ),
+    otherwise: refused(
+      `填写的信息未能通过核验。请对照${certificate}和证件核对；核对无误的，请联系本网站客服。`,
+    ),
   },
   reasons: {
     'registry-mismatch': '填写的信息与登记信息不一致',
@@ -64,9 +73,10 @@ export const results = ({ certificate, authority, head }: UnitWords): ResultsWor
   },
   lastRefused: (reason, attempts) =>
     `上次提交未通过${reason ? `：${reason}` : ''}${attempts ? `，还可提交${attempts}次` : ''}`,
-  asOf: (date, isNew) => `登记数据更新至${date}${isNew ? '，贵单位在此之后成立' : ''}。`,
+  asOf: (date, isNew) =>
+    `登记数据更新至${date}${isNew ? '，填写的成立日期在此之后，暂时查不到贵单位' : ''}。`,
   recheckable: (reason, asOf, days) =>
-    `${asOf ?? '登记信息同步可能需要几天。'}${days ? `变更后的信息通常${days}天内到这里。` : ''}${reason === 'unit-not-active' ? '刚恢复正常的' : '刚办理过登记的'}，可以申请自动复核，数据更新后自动再次核验。`,
+    `${asOf ?? '登记信息同步可能需要几天。'}${days ? `登记、变更后通常${days}天内同步。` : ''}${reason === 'unit-not-active' ? '刚恢复正常的' : '已办好登记、变更的'}，可以申请自动复核，更新后自动核验。`,
   pending: {
     title: '正在核验',
     text: [
@@ -77,12 +87,12 @@ export const results = ({ certificate, authority, head }: UnitWords): ResultsWor
   done: '完成',
   proceed: (business) => `继续办理${business && `：${business}`}`,
   back: '返回修改',
-  toForm: '返回修改',
+  notRequested: '这次还没有申请成功。',
   recheck: '申请自动复核',
   counter: '申请人工核验',
   toCase: '查看人工核验',
-  atCounter: '核实无误仍不能通过的，可以带证件到办事窗口人工核验。',
-  noCases: (when) => `人工核验的申请次数已用完，请${when}再试。`,
+  atCounter: '核对无误仍不能通过的，可以带材料原件到办事窗口人工核验。',
+  noCases: (when) => `人工核验的申请次数已用完，请${when}再申请。`,
   close: '关闭',
   logIn: '重新登录',
   loggedIn: '已重新登录，继续',

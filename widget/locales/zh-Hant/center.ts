@@ -1,7 +1,7 @@
 import type { CenterWords } from '../../center/center-words.ts';
 import type { UnitWords } from '../unit-words.ts';
 
-export const center = ({ authority, head }: UnitWords): CenterWords => ({
+export const center = ({ certificate, authority, head }: UnitWords): CenterWords => ({
   title: '認證中心',
   kinds: { phone: '手機認證', 'real-name': '實名認證', 'real-person': '實人認證' },
   about: {
@@ -28,11 +28,28 @@ export const center = ({ authority, head }: UnitWords): CenterWords => ({
   waits: { case: '人工核驗中', recheck: '自動複核中' },
   certify: '立即認證',
   toCounter: '申請人工核驗',
-  inactive: { text: `請先向${authority}核實登記狀態。`, button: '已恢復，繼續認證' },
+  inactive: {
+    first: `請先向${authority}核實登記狀態。`,
+    text: '已恢復正常的，可以繼續。',
+    also: '已恢復正常的，也可以網上認證。',
+    button: '已恢復，繼續認證',
+  },
+  why: {
+    'registry-mismatch': [
+      '上次提交未通過：填寫的資料與登記資料不一致',
+      `請對照${certificate}和證件核對後再提交；登記剛變更過的，仍不通過時可以申請自動複核。`,
+    ],
+    'unit-not-active': [`登記資料顯示貴單位狀態異常，暫不能認證。請先向${authority}核實。`],
+    'agent-without-record': [
+      '上次提交未通過：沒有查到代理人的辦理記錄',
+      `可請辦理過業務的人員認證，或由${head}本人認證。`,
+    ],
+    otherwise: ['上次提交未通過', '請核對後再提交。'],
+  },
   renew: '重新認證',
   dueUntil: (until, reason) => ({
     title: `請最晚在${until}重新認證`,
-    text: [`${reason}。到期前，業務照常辦理；到期後，重新認證才能辦理。`],
+    text: [`${reason ? `${reason}。` : ''}到期前，業務照常辦理；到期後，重新認證才能辦理。`],
   }),
   due: {
     'representative-changed': `${head}已變更`,
@@ -40,12 +57,12 @@ export const center = ({ authority, head }: UnitWords): CenterWords => ({
     'unit-not-active': '登記資料顯示貴單位狀態異常',
     'agent-withdrew': '辦理認證的代理人已撤回',
   },
-  replace: { text: `${head}本人可以重新認證，通過後取代代理人的認證。`, button: `${head}認證` },
+  replace: { text: `${head}本人可以重新認證，通過後替換代理人辦理的認證。`, button: `${head}認證` },
   withdrawCertification: { text: '辦理認證的代理人不再受託的，可以撤回認證。', button: '代理人撤回' },
   succession: {
     replace: {
       title: `${head}認證`,
-      text: `由${head}本人重新認證，通過後取代代理人辦理的認證；未通過不影響現有認證。`,
+      text: `由${head}本人重新認證，通過後替換代理人辦理的認證；未通過不影響現有認證。`,
       submit: '提交',
     },
     withdraw: {
@@ -66,6 +83,7 @@ export const center = ({ authority, head }: UnitWords): CenterWords => ({
     },
   },
   terms: '認證記錄',
+  term: (since, until) => `${since}—${until}`,
   now: '至今',
   method: { registry: '網上核驗', partner: '網上核驗', counter: '窗口核驗' },
   ended: {
@@ -74,44 +92,38 @@ export const center = ({ authority, head }: UnitWords): CenterWords => ({
     'unit-not-active': '因登記狀態異常失效',
     'agent-withdrew': '因代理人撤回失效',
     revoked: '已被撤銷',
-    replaced: '已由新的認證取代',
+    replaced: '已由新的認證替換',
   },
-  operator: '請聯絡管理員辦理',
+  operator: '請聯絡單位管理員辦理。',
   asOf: '查詢日期',
   by: { 'legal-representative': `由${head}辦理`, agent: '由代理人辦理' },
   elsewhere: (by) => `在其他網站${by}`,
-  remaining: (attempts) => `還可提交${attempts}次`,
-  casesLeft: (cases) => `還可申請${cases}次`,
-  usedUp: '網上提交次數已用完',
-  again: (when) => (when ? `${when}後可再提交` : '稍後可再提交'),
+  remaining: (attempts) => `還可網上提交${attempts}次。`,
+  casesLeft: (cases) => `還可申請${cases}次。`,
+  unlock: '急需辦理的，請聯絡本網站客服，並告知受理編號。',
   history: '本網站最近的提交',
-  noHistory: '最近180天，本網站沒有提交記錄',
+  noHistory: '最近180天，本網站沒有網上提交記錄。',
   passed: '已通過',
   refused: (reason) => (reason ? `未通過：${reason}` : '未通過'),
   waiting: (business) => `您正在辦理${business ? `「${business}」` : '業務'}，單位完成實名認證後即可繼續。`,
-  pending: '核驗完成後會自動更新，無需重複提交',
+  pending: '登記資料系統暫時繁忙，核驗完成後會自動更新，無需重複提交。',
   recheck: (until) => ({
     title: `自動複核到${until}`,
-    text: ['登記資料一致後自動通過，無需重複提交，結果在此顯示。'],
+    text: ['登記資料一致後自動通過，無需重複提交，結果在此顯示。還沒有辦理變更的，請先到登記機關辦理。'],
   }),
-  correct: '填寫有誤的，也可以改正後重新提交。',
-  withdraw: '取消自動複核',
-  withdrawal: {
-    recheck: {
-      withdrawn: '已取消自動複核，保存的資料已刪除。',
-      notWithdrawn: '暫時沒有取消成功，請稍後再試。',
-    },
-    case: {
-      withdrawn: '已撤回人工核驗，保存的資料已刪除。',
-      notWithdrawn: '暫時沒有撤回成功，請稍後再試。',
-    },
+  correct: { text: '填寫有誤的，也可以改正後重新提交。', button: '重新提交' },
+  withdraw: '撤回自動複核',
+  withdrawn: {
+    recheck: '已撤回自動複核，保存的資料已刪除。',
+    case: '已撤回人工核驗，保存的資料已刪除。',
   },
+  notWithdrawn: '自動複核未能撤回，請稍後再試。',
   failed: '暫時無法查詢認證狀態',
   tryAgain: {
     network: '請檢查網絡後重試。',
     unavailable: '認證服務暫時無法使用，請稍後重試。已通過的認證不受影響。',
     'too-many-requests': '操作過於頻繁，請稍後重試。',
   },
-  misconfigured: '本網站的認證服務設定有誤，與貴單位的資料無關。請聯絡網站客服，並告知問題代碼。',
+  misconfigured: '本網站的認證服務設定有誤，與貴單位的資料無關。請聯絡本網站客服，並告知問題代碼。',
   retry: '重試',
 });

@@ -1,7 +1,6 @@
 import type { ConnectionWords } from '../../prompt/prompt-words.ts';
 
 export const connection: ConnectionWords = {
-  offline: { title: '網絡連接中斷', text: ['請在網絡恢復後點擊「重試」。'] },
-  unreachable: { title: '暫時無法連接', text: ['請檢查網絡，稍後點擊「重試」。'] },
+  missing: { title: '暫時無法連接', text: ['請檢查網絡後重試；仍不能打開的，請稍後重新整理頁面。'] },
   retry: '重試',
 };

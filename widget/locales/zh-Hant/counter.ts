@@ -2,13 +2,12 @@ import type { CounterWords } from '../../counter/counter-words.ts';
 import type { UnitWords } from '../unit-words.ts';
 
 export const counter = ({ certificate, authority, head }: UnitWords): CounterWords => ({
-  form: { text: '填寫後由辦事窗口人工核驗：帶證件到窗口，核驗通過即完成認證。', submit: '下一步' },
+  form: { text: '填寫後帶材料原件到辦事窗口，核驗通過即完成認證。', submit: '下一步' },
+  noSource: '貴單位的登記資料暫不能網上核驗。',
   hints: { agent: '受單位委託辦理', 'agent.idNumber': '代理人證件上的號碼' },
   consent: {
     title: '申請人工核驗',
-    text: [
-      '我們會加密保存您填寫的內容，最長30天。核驗結束或您撤回後立即刪除，不作他用。證件只查看，不留存。',
-    ],
+    text: ['您填寫的內容加密保存，最長30天，核驗結束或撤回後立即刪除，不作他用。證件只查看，不留存。'],
   },
   agree: '同意並申請',
   notNow: '暫不申請',
@@ -17,45 +16,51 @@ export const counter = ({ certificate, authority, head }: UnitWords): CounterWor
   opened: '已申請人工核驗',
   waiting: '人工核驗中',
   comes: (agent, until) =>
-    `請${agent ? '代理人' : head}本人${until ? `最晚在${until}到辦事窗口，報受理編號。` : '到辦事窗口，一般到場一次：材料由一名工作人員查看、另一名複核，通過後單位即完成認證。'}`,
+    `請${agent ? '代理人' : head}本人${until ? `最晚在${until}到辦事窗口，報受理編號。` : '到辦事窗口，一般到場一次；兩名工作人員先後核驗，通過即完成認證。'}`,
   labels: {
     bring: '材料原件',
-    place: '辦理地點',
+    place: '出發前',
     kept: '資料保存',
     left: '申請次數',
     result: '辦理結果',
   },
   another: {
-    title: '本單位已申請人工核驗',
-    text: ['本單位還有一件人工核驗沒有辦結，不能同時再申請。可以在認證中心查看編號，或撤回後重新申請。'],
+    title: '人工核驗尚未辦結',
+    text: ['貴單位還有一件人工核驗沒有辦結，不能同時再申請。可以在認證中心查看編號，或撤回後重新申請。'],
   },
-  notFound: '暫時沒有查到那一件。請重試；仍查不到的，請聯絡本網站客服。',
+  notFound:
+    '貴單位已有一件人工核驗尚未辦結，無需再次申請。暫時沒有取到它的受理編號，請點擊「重試」；仍取不到的，請聯絡本網站客服。',
   retry: '重試',
   print: '列印',
   papers: {
     certificate,
     'representative-document': `${head}的證件`,
     'agent-document': '代理人的證件',
-    authorization: '單位的授權委託書',
+    authorization: '單位的授權委託書（蓋章）',
     restoration: '登記機關恢復登記的文書',
   },
+  changed: '姓名或證件號變更過的，另帶變更證明。',
   seen: '材料已經看過，正在由另一名工作人員複核，請等待結果。',
   returned: (agent, until) =>
     `材料需要再看一遍：請${agent ? '代理人' : head}本人最晚在${until}帶原件再到辦事窗口，報受理編號。`,
   result: '在認證中心顯示；不需要了，也可以在認證中心撤回。',
-  place: '去之前請核對窗口地點和辦公時間。',
+  place: '請確認窗口地點和辦公時間。',
+  ask: '可諮詢本網站客服。',
   left: (cases, when) =>
     cases > 0
       ? `30天內還可申請${cases}次，已撤回的也計入。`
       : `人工核驗的申請次數已用完（含已撤回的），請${when}再申請。`,
   usedUp: (when) => ({
-    title: '人工核驗的申請次數已用完',
+    title: '人工核驗次數已用完',
     text: [`請${when}再申請。申請過的都計入，已撤回的也計入。`],
   }),
+  bothUsedUp: (when) => `人工核驗和網上提交的次數都已用完，請${when}再試。`,
   unlock: '急需辦理的，請聯絡本網站客服，核實後可恢復申請。',
   withdrawal: {
     title: '確定撤回人工核驗？',
-    text: (reference) => `編號${reference}作廢，填寫的內容立即刪除；再辦要重新申請。`,
+    text: (reference) => `編號${reference}作廢，填寫的內容立即刪除。`,
+    again: (left) => `再辦要重新申請${left ? `，本次仍計入申請次數，30天內還可申請${left}次` : ''}。`,
+    failed: '人工核驗未能撤回，請稍後再試。',
     keep: '不撤回',
     confirm: '確定撤回',
   },
@@ -65,9 +70,9 @@ export const counter = ({ certificate, authority, head }: UnitWords): CounterWor
       title: '人工核驗已過期',
       text: [`到${until}沒有在辦事窗口辦結，保存的資料已刪除。仍需辦理的，請重新申請。`],
     }),
-    none: '核實無誤仍不能通過的，可以帶證件到辦事窗口人工核驗。',
-    online: '也可以改正後再網上提交。',
-    elsewhere: '由其他網站申請',
+    none: '核對無誤仍不能通過的，可以帶材料原件到辦事窗口人工核驗。',
+    online: (refused) => `也可以${refused ? '改正後再' : ''}網上提交。`,
+    elsewhere: '由其他網站申請。',
   },
   refused: '人工核驗未通過',
   again: '重新申請人工核驗',

@@ -1,4 +1,4 @@
-import type { FormWords } from '../../form/form-words.ts';
+import type { FieldText, FormWords } from '../../form/form-words.ts';
 import type { UnitWords } from '../unit-words.ts';
 
 export const form = ({ certificate, head, foundingDatePlace }: UnitWords): FormWords => ({
@@ -39,46 +39,28 @@ export const form = ({ certificate, head, foundingDatePlace }: UnitWords): FormW
   previous: '上一步',
   step: (step, steps) => `第${step}步，共${steps}步`,
   summary: (errors) => `有${errors}處需要更正`,
-  cleared: (label) => `為保護個人資料，${label}已清除，請重新填寫。`,
-  meant: { number: '使用其他證件', name: '姓名就是這樣' },
+  cleared: (label) => `為保護個人資料，${label}已清除，請重新填寫`,
+  meant: { number: '沒有輸錯，是其他證件', name: '姓名就是這樣' },
+  doubtful: (error) => `${error}；核對無誤的，可以繼續`,
   error: (control, code, label, characters) => {
-    switch (code) {
-      case 'required':
-        return `請填寫${label}`;
-      case 'bad-check-digit':
-        return '證件號末位校驗不符，請檢查是否輸錯';
-      case 'in-the-future':
-        return `${label}不能晚於今天`;
-      case 'bad-date':
-        return '請按「年-月-日」填寫，例如2001-05-18';
-      case 'no-such-day':
-        return '沒有這一天，請檢查日期';
-      case 'resident-length':
-        return `已輸入${characters}位，居民身份證為18位`;
-      case 'digits-length':
-        return `已輸入${characters}位，居民身份證為18位，台灣居民來往大陸通行證為8位`;
-      case 'permit-length':
-        return `已輸入${characters}位，港澳居民來往內地通行證為9位或11位`;
-      case 'unknown-document':
-        return '與居民身份證、通行證、護照等的號碼都不相符，請檢查是否輸錯';
-      case 'date-for-number':
-        return '像是日期，請檢查是否填錯了位置';
-      case 'title-in-name':
-        return '像是帶有「先生」「經理」等稱呼或職務，請檢查姓名';
-      case 'unit-in-name':
-        return '像是單位名稱，請填寫個人的姓名';
-      case 'digit-in-name':
-        return `${label}中不能有數字，請檢查`;
-      case 'sign-in-name':
-        return `${label}只填一個人的姓名，不能有標點和符號（姓名中的「·」除外）`;
-      case 'too-short':
-        return control === 'name' ? `${label}至少2個字，請檢查是否漏填` : '證件號至少5位，請檢查是否漏填';
-      case 'too-long':
-        return `${label}過長，請檢查`;
-      case 'bad-characters':
-        return control === 'number' ? '證件號只能包含數字和字母' : `${label}中有不能使用的字符`;
-      default:
-        return `${label}填寫有誤，請檢查`;
-    }
+    const errors: FieldText['errors'] = {
+      required: `請填寫${label}`,
+      'bad-check-digit': '證件號末位校驗不符，請檢查是否輸錯',
+      'in-the-future': `${label}不能晚於今天`,
+      'bad-date': '請按「年-月-日」填寫，例如2001-05-18',
+      'no-such-day': '沒有這一天，請檢查日期',
+      'resident-length': `已輸入${characters}位，居民身份證為18位`,
+      'permit-length': `已輸入${characters}位，回鄉證為9位或11位`,
+      'unknown-document': '不像身份證、通行證、護照等的號碼，請檢查是否輸錯',
+      'date-for-number': '像是日期，請檢查是否填錯了位置',
+      'title-in-name': '像是帶有「先生」「經理」等稱呼，請檢查姓名',
+      'unit-in-name': '像是單位名稱，請填寫個人的姓名',
+      'digit-in-name': `${label}中不能有數字，請檢查`,
+      'sign-in-name': `${label}只填一個人的姓名，不能有「·」以外的標點和符號`,
+      'too-short': control === 'name' ? `${label}至少2個字，請檢查是否漏填` : '證件號至少5位，請檢查是否漏填',
+      'too-long': `${label}過長，請檢查`,
+      'bad-characters': control === 'number' ? '證件號只能包含數字和字母' : `${label}中有不能使用的字符`,
+    };
+    return errors[code] ?? `${label}填寫有誤，請檢查`;
   },
 });

@@ -4,18 +4,22 @@ import type { UnitWords } from '../unit-words.ts';
 import { connection } from './connection.ts';
 
 /** Why a certification has lapsed, or is due. */
-const causes = (head: string): Record<DueReason, string> => ({
+const causes = (head: string): Partial<Record<DueReason, string>> => ({
   'representative-changed': `${head}已變更`,
   'registration-changed': '登記資料已變更',
   'unit-not-active': '登記資料顯示貴單位狀態異常',
   'agent-withdrew': '代理人已撤回認證',
 });
 
-/** The words before the sentence that the unit must certify again; a revocation is in the title. */
-function lapsed(reason: LapseReason | undefined, head: string): string {
-  if (reason === 'revoked') return '';
-  return reason ? `${causes(head)[reason]}，原認證已失效，` : '原認證已失效，';
+/** Before what follows from it. Empty for a reason that only a newer service knows. */
+function because(reason: DueReason | undefined, head: string): string {
+  const cause = reason && causes(head)[reason];
+  return cause ? `${cause}，` : '';
 }
+
+/** The words before the sentence that the unit must certify again; a revocation is in the title. */
+const lapsed = (reason: LapseReason | undefined, head: string): string =>
+  reason === 'revoked' ? '' : `${because(reason, head)}原認證已失效，`;
 
 export const prompt = ({ certificate, authority, head }: UnitWords): PromptWords => ({
   ...connection,
@@ -32,7 +36,7 @@ export const prompt = ({ certificate, authority, head }: UnitWords): PromptWords
   due: ({ at, reason }) => ({
     title: '單位需要重新認證',
     text: [
-      `${causes(head)[reason]}，請最晚在${at}重新通過實名認證。到期前，業務照常辦理。`,
+      `${because(reason, head)}請最晚在${at}重新通過實名認證。到期前，業務照常辦理。`,
       `約2分鐘，請準備${certificate}和${head}證件。`,
     ],
   }),
@@ -48,6 +52,8 @@ export const prompt = ({ certificate, authority, head }: UnitWords): PromptWords
   restored: '已恢復，繼續認證',
   confirm: '確認',
   opening: '正在開啟…',
+  moment: '請稍候，一般幾秒鐘。',
   loading: '正在查詢認證狀態',
   cancel: '取消',
+  close: '關閉',
 });

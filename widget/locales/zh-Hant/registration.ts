@@ -66,7 +66,9 @@ export const registration = ({ certificate, authority, head }: UnitWords): Regis
     },
     'registry-mismatch': {
       title: REAL_NAME,
-      text: [`填寫的資料與登記資料不一致。請對照${certificate}和證件核對。`],
+      text: [
+        `填寫的資料與登記資料不一致。請對照${certificate}和證件核對姓名、證件號和成立日期；登記有誤的，請向${authority}更正。`,
+      ],
     },
     'unit-not-active': {
       title: UNIT,
@@ -76,18 +78,21 @@ export const registration = ({ certificate, authority, head }: UnitWords): Regis
       title: REAL_NAME,
       text: [`沒有查到代理人在本單位辦理社保業務的記錄。可請辦理過業務的人員註冊，或由${head}本人註冊。`],
     },
-    otherwise: { title: REAL_NAME, text: ['填寫的資料未能通過核驗，請核對。'] },
+    otherwise: {
+      title: REAL_NAME,
+      text: [`填寫的資料未能通過核驗。請對照${certificate}和證件核對；核對無誤的，請聯絡本網站客服。`],
+    },
   },
   kept: '改正後再次點擊「註冊」，其他內容和手機驗證都已保留。',
   later: '剛辦理過登記的，同步可能需要幾天，可以過幾天再註冊。',
   otherCode: '單位狀態異常，暫不能註冊。代碼有誤的，請改正。',
   pending: {
     title: '正在核驗',
-    text: ['登記資料系統暫時繁忙，恢復後會自動繼續，無需重複提交。您填寫的內容都在，請不要關閉頁面。'],
+    text: ['登記資料系統暫時繁忙，恢復後會自動繼續，無需重複提交。您填寫的內容還在，請不要關閉頁面。'],
   },
   stalled: {
     title: '核驗還沒有完成',
-    text: ['您填寫的內容還在，請稍後點擊「重試」，不會重複提交。'],
+    text: ['請稍後點擊「重試」。您填寫的內容還在，不會重複提交。'],
   },
   creating: '正在建立帳號…',
   done: {
@@ -97,6 +102,6 @@ export const registration = ({ certificate, authority, head }: UnitWords): Regis
   reopen: '在新視窗打開本網站',
   sessionExpired: {
     title: '頁面停留時間過長',
-    text: ['您填寫的內容還在。請在新視窗打開本網站，再回到這裡繼續。'],
+    text: ['請在新視窗打開本網站，再回到這裡重試。'],
   },
 });

@@ -1,10 +1,12 @@
+import type { Copy } from '../../dialog/copy.ts';
 import type { ResultsWords } from '../../results/results-words.ts';
 import type { UnitWords } from '../unit-words.ts';
 import { problems } from './problems.ts';
 
-const certifiedText = (unitName: string): string[] => [
-  `貴單位${unitName && `（${unitName}）`}已通過實名認證，可以辦理相關業務了。`,
-];
+const certified = (unitName: string): string => `貴單位${unitName && `（${unitName}）`}已通過實名認證。`;
+
+/** A refusal. */
+const refused = (text: string): Copy => ({ title: '認證未通過', text: [text] });
 
 export const results = ({ certificate, authority, head }: UnitWords): ResultsWords => ({
   ...problems,
@@ -15,7 +17,7 @@ export const results = ({ certificate, authority, head }: UnitWords): ResultsWor
     until: '認證前，相關業務暫不能辦理。',
     untilDue: (date) => `請最晚在${date}重新認證。到期前，業務照常辦理。`,
   },
-  stands: (until) => (until ? `現有認證有效到${until}。` : '現有認證不受影響。'),
+  stands: (until) => (until ? `現有認證有效到${until}，到期前業務照常辦理。` : '現有認證不受影響。'),
   center: '前往認證中心',
   operator: {
     title: '請聯絡管理員',
@@ -27,7 +29,11 @@ export const results = ({ certificate, authority, head }: UnitWords): ResultsWor
   byAdministrator: '請管理員登入後，在「單位設置」→「認證中心」辦理。',
   loginChanged: (unitName) => ({
     title: '已換成另一位用戶登入',
-    text: [`${unitName && `現在登入的單位是${unitName}。`}先前填寫的內容已清除。`],
+    text: [
+      ...(unitName ? [`現在登入的單位是${unitName}。`] : []),
+      '先前填寫的內容已清除。',
+      '不是您要辦理的單位的，請關閉後重新登入。',
+    ],
   }),
   acknowledge: '確定',
   record: {
@@ -38,24 +44,27 @@ export const results = ({ certificate, authority, head }: UnitWords): ResultsWor
     'legal-representative': head,
     agent: '代理人',
   },
-  certified: (unitName) => ({ title: '認證成功', text: certifiedText(unitName) }),
-  alreadyCertified: (unitName) => ({ title: '單位已通過認證', text: certifiedText(unitName) }),
+  certified: (unitName) => ({
+    title: '認證成功',
+    text: [certified(unitName), '可以辦理相關業務了。'],
+  }),
+  alreadyCertified: (unitName) => ({
+    title: '單位已通過認證',
+    text: [certified(unitName), '無需重複認證，可以辦理相關業務。'],
+  }),
   rejected: {
-    'registry-mismatch': {
-      title: '認證未通過',
-      text: [
-        `填寫的資料與登記資料不一致。請對照${certificate}和證件核對；登記有誤的，請向${authority}更正。`,
-      ],
-    },
-    'unit-not-active': {
-      title: '認證未通過',
-      text: [`登記資料顯示貴單位狀態異常，如註銷或吊銷，暫不能認證。請先向${authority}核實。`],
-    },
-    'agent-without-record': {
-      title: '認證未通過',
-      text: [`沒有查到代理人在本單位辦理社保業務的記錄。可請辦理過業務的人員認證，或由${head}本人認證。`],
-    },
-    otherwise: { title: '認證未通過', text: ['填寫的資料未能通過核驗，請核對。'] },
+    'registry-mismatch': refused(
+      `填寫的資料與登記資料不一致。請對照${certificate}和證件核對姓名、證件號和成立日期；登記有誤的，請向${authority}更正。`,
+    ),
+    'unit-not-active': refused(
+      `登記資料顯示貴單位狀態異常，如註銷或吊銷，暫不能認證。請先向${authority}核實。`,
+    ),
+    'agent-without-record': refused(
+      `沒有查到代理人在本單位辦理社保業務的記錄。可請辦理過業務的人員認證，或由${head}本人認證。`,
+    ),
+    otherwise: refused(
+      `填寫的資料未能通過核驗。請對照${certificate}和證件核對；核對無誤的，請聯絡本網站客服。`,
+    ),
   },
   reasons: {
     'registry-mismatch': '填寫的資料與登記資料不一致',
@@ -64,9 +73,10 @@ export const results = ({ certificate, authority, head }: UnitWords): ResultsWor
   },
   lastRefused: (reason, attempts) =>
     `上次提交未通過${reason ? `：${reason}` : ''}${attempts ? `，還可提交${attempts}次` : ''}`,
-  asOf: (date, isNew) => `登記資料更新至${date}${isNew ? '，貴單位在此之後成立' : ''}。`,
+  asOf: (date, isNew) =>
+    `登記資料更新至${date}${isNew ? '，填寫的成立日期在此之後，暫時查不到貴單位' : ''}。`,
   recheckable: (reason, asOf, days) =>
-    `${asOf ?? '登記資料同步可能需要幾天。'}${days ? `變更後的資料通常${days}天內到這裡。` : ''}${reason === 'unit-not-active' ? '剛恢復正常的' : '剛辦理過登記的'}，可以申請自動複核，資料更新後自動再次核驗。`,
+    `${asOf ?? '登記資料同步可能需要幾天。'}${days ? `登記、變更後通常${days}天內同步。` : ''}${reason === 'unit-not-active' ? '剛恢復正常的' : '已辦好登記、變更的'}，可以申請自動複核，更新後自動核驗。`,
   pending: {
     title: '正在核驗',
     text: [
@@ -77,12 +87,12 @@ export const results = ({ certificate, authority, head }: UnitWords): ResultsWor
   done: '完成',
   proceed: (business) => `繼續辦理${business && `：${business}`}`,
   back: '返回修改',
-  toForm: '返回修改',
+  notRequested: '這次還沒有申請成功。',
   recheck: '申請自動複核',
   counter: '申請人工核驗',
   toCase: '查看人工核驗',
-  atCounter: '核實無誤仍不能通過的，可以帶證件到辦事窗口人工核驗。',
-  noCases: (when) => `人工核驗的申請次數已用完，請${when}再試。`,
+  atCounter: '核對無誤仍不能通過的，可以帶材料原件到辦事窗口人工核驗。',
+  noCases: (when) => `人工核驗的申請次數已用完，請${when}再申請。`,
   close: '關閉',
   logIn: '重新登入',
   loggedIn: '已重新登入，繼續',

@@ -1,0 +1,15 @@
+/** Text with parts that no line ends within. */
+import { html } from 'lit';
+
+/**
+ * A reference with its name, and the quoted name of a button. In Chinese, a date with its time, a count, and the last two characters, so that none
+ * stands alone on a line. English dates have a space that does not break (`dates.ts`).
+ */
+const PARTS =
+  /([“「][^”」]{1,10}[”」]|(?:受理[编編][号號])?[\dA-Z]{4}-[\dA-Z]{4}|(?:\d+(?:分[钟鐘]|\S))+(?: [\d:]+)?|[\u3000-\uffff]{3}$)/;
+
+/** Leaves templates as they are. `parts`: a pattern with one group. */
+export const unbroken = (said: unknown, parts = PARTS): unknown =>
+  typeof said === 'string'
+    ? said.split(parts).map((part, index) => (index % 2 ? html`<span class="unbroken">${part}</span>` : part))
+    : said;
