@@ -114,7 +114,7 @@ type Asked = Omit<EventFilter, 'until'> & { until: string | undefined };
 const conditionsPart = (asked: Asked): Html => {
   const conditions = detailWords({ type: 'audit.read', actor: '', detail: JSON.stringify(asked) });
   return conditions.length === 0
-    ? html`<p class="paper">没有筛选。</p>`
+    ? html`<p class="paper">没有筛选条件。</p>`
     : html`<p class="paper on-phone">筛选：${conditions.join('；')}。</p>`;
 };
 
@@ -165,7 +165,7 @@ export function auditPages(dependencies: DeskDependencies): DeskRoute[] {
       hint: '例如 officer-1',
     };
     // Above the form when there are several to find; below it a single mistake moves no button.
-    const title = wrongs > 1 ? `没有查询：有${wrongs}处要改` : '没有查询';
+    const title = wrongs > 1 ? `没有筛选：有${wrongs}处要改` : '没有筛选';
     const unsearched = notice('bad', title, '请改正以后再筛选。');
     const older = new URLSearchParams({ ...given, before: String(page.before) });
     const body = html`<h1>审计记录</h1>
@@ -180,7 +180,9 @@ export function auditPages(dependencies: DeskDependencies): DeskRoute[] {
             <div class="fields">
               ${typeField(filter.type ?? '')} ${field('unit', '单位代码或编号', given.unit, unit)}
               ${field('actor', '人员编号', given.actor, actor)}
-              ${dayField('until', '截至（含当天）', given.until, { error: isWrongDay ? WRONG_DAY : '' })}
+              ${dayField('until', '截至（含当天）', given.until, {
+                error: isWrongDay ? '日期不正确，已清空。请重新选择，或留空。' : '',
+              })}
               <button>筛选</button>
             </div>
           </form>

@@ -1,5 +1,5 @@
 /** `/v1/units`: the status API for portals' servers, with tokens of purpose `status`. */
-import { Hono } from 'hono';
+import { Hono, type MiddlewareHandler } from 'hono';
 import { batchStatusAnswerSchema, unitStatusSchema, unitTermsSchema } from '../contract/answers.ts';
 import { normalizeUnitCode } from '../contract/unit-code.ts';
 import { batchStatusRequestSchema } from '../contract/schemas.ts';
@@ -52,7 +52,10 @@ const STATUSES = describes('Many units’ states at once, for a portal’s serve
   ),
 });
 
-/** Batches that one process reads at once. The other connections of the pool stay free for submissions. */
+/**
+ * Batches that one process checks and reads at once. So the event loop stands still for few at a time, and the other connections of the
+ * pool stay free for submissions.
+ */
 const BATCHES_AT_ONCE = 2;
 
 const NO_CODE =
@@ -70,7 +73,13 @@ export function unitRoutes(database: Database, guards: Guards, now: () => number
   });
 
   const whenFree = createSemaphore(BATCHES_AT_ONCE);
-  const body = jsonBody(batchStatusRequestSchema, LIMITS.batchBodyBytes);
+  const inTurn: MiddlewareHandler<Env> = async (_c, next) => whenFree(next);
+  const [isJson, withinLimit, isWellFormed, isValid] = jsonBody(
+    batchStatusRequestSchema,
+    LIMITS.batchBodyBytes,
+  );
+  // A turn begins when the body has arrived, so that a slow sender takes none.
+  const body = [isJson, withinLimit, isWellFormed, inTurn, isValid] as const;
   routes.post('/certifications', STATUSES, authenticated, ...body, async (c) => {
     const { site } = c.var.token;
     const { codes: sent } = c.req.valid('json');
@@ -78,7 +87,7 @@ export function unitRoutes(database: Database, guards: Guards, now: () => number
     if (refused) return refused;
     const asked = sent.map((text) => ({ text, code: normalizeUnitCode(text) }));
     const codes = asked.flatMap(({ code }) => code ?? []);
-    const read = await whenFree(() => readStatuses(database, codes, site.openKinds, now()));
+    const read = await readStatuses(database, codes, site.openKinds, now());
     const statuses = read.values();
     const answer: BatchStatusAnswer = {
       units: asked.map(({ text, code }) =>

@@ -376,16 +376,16 @@ describe('the auditor', () => {
     const day = chinaDate(deps.now());
     expect(await upTo(day)).toContain('申请人工核验</td>');
     expect(await upTo(chinaDate(deps.now() - DAY))).toContain('没有符合条件的记录');
-    expect(fieldIn(await upTo('2026-11'), 'until').error).toBe('请填写一个日期，例如 2026-11-25。');
+    expect(fieldIn(await upTo('2026-11'), 'until').error).toBe('日期不正确，已清空。请重新选择，或留空。');
     expect((await auditor.get('/events?type=audit.read')).text).toContain('截至：');
   });
 
   it('counts several mistakes above the form, and tells a single one below it', async ({ desk }) => {
     const auditor = await loggedIn(desk, 'auditor-1');
     const several = (await auditor.get('/events?unit=123&until=2026-11')).text;
-    expect(several).toMatch(/没有查询：有2处要改[^]*<form/);
-    expect(several.match(/没有查询/g)).toHaveLength(1);
-    expect((await auditor.get('/events?unit=123')).text).toMatch(/<form method="get"[^]*没有查询</);
+    expect(several).toMatch(/没有筛选：有2处要改[^]*<form/);
+    expect(several.match(/没有筛选/g)).toHaveLength(1);
+    expect((await auditor.get('/events?unit=123')).text).toMatch(/<form method="get"[^]*没有筛选</);
   });
 
   it('finds what happened to a case or a submission by its number', async ({ desk, deps, unit }) => {
