@@ -586,7 +586,7 @@ describe('the auditor', () => {
       [...(await auditor.get(`/events${query}`)).text.matchAll(/<p class="paper[^"]*">([^<]*)<\/p>/g)].map(
         ([, words]) => words,
       );
-    expect((await onPaper(''))[0]).toBe('没有筛选。');
+    expect((await onPaper(''))[0]).toBe('没有筛选条件。');
     expect((await onPaper(`?type=audit.&unit=${unit}&actor=auditor-1&until=2026-11-24`))[0]).toBe(
       `筛选：类型：审计；单位：${unit}；人员：auditor-1；截至：2026年11月24日。`,
     );
