@@ -154,25 +154,30 @@ export function auditPages(dependencies: DeskDependencies): DeskRoute[] {
     const isWrongUnit = given.unit.trim() !== '' && !filter.unitCode && !filter.reference;
     const isWrongActor = isResidentNumber(given.actor);
     const isWrongDay = !lastDay && given.until.trim() !== '';
-    const wrongs = [isWrongUnit, isWrongActor, isWrongDay].filter(Boolean).length;
-    const isWrong = wrongs > 0;
+    const wrongs = [
+      ...(isWrongUnit ? ['单位代码或编号不正确'] : []),
+      ...(isWrongActor ? ['人员编号不正确'] : []),
+      ...(isWrongDay ? ['日期不正确'] : []),
+    ];
+    const isWrong = wrongs.length > 0;
     const asked = { ...filter, type: filter.type || undefined, until: lastDay && given.until.trim() };
     if (!isWrong) await recordLook(visit, asked);
     const page = isWrong ? { events: [], before: undefined } : await listEvents(database, filter, before);
     const unit = { error: isWrongUnit ? searchMistake(given.unit) : '' };
     const actor = {
-      error: isWrongActor ? '这是身份证号，不是人员编号，已清空。请重新填写。' : '',
+      error: isWrongActor ? '这是身份证号，不是人员编号，已清空。请重新填写，或留空。' : '',
       hint: '例如 officer-1',
     };
     // Above the form when there are several to find; below it a single mistake moves no button.
-    const title = wrongs > 1 ? `没有筛选：有${wrongs}处要改` : '没有筛选';
-    const unsearched = notice('bad', title, '请改正以后再筛选。');
+    const hasSeveral = wrongs.length > 1;
+    const title = `未能筛选：${hasSeveral ? `有${wrongs.length}处需要改正` : wrongs.join('')}`;
+    const unsearched = notice('bad', title, '改正后重新筛选，才会显示记录。');
     const older = new URLSearchParams({ ...given, before: String(page.before) });
     const body = html`<h1>审计记录</h1>
       <p class="lead">
         ${before === undefined ? '最近的在前。您的查看也在其中。' : html`${part(`序号${before}以前的记录。`)}<a class="no-paper" href="${EVENTS}?${new URLSearchParams(given).toString()}">回到最近的记录</a>`}
       </p>
-      ${isWrong ? '' : conditionsPart(asked)} ${wrongs > 1 ? unsearched : ''}
+      ${isWrong ? '' : conditionsPart(asked)} ${hasSeveral ? unsearched : ''}
       <div class="card filter no-paper">
         <details class="for-phone" ${isWrong ? 'open' : ''}>
           <summary>筛选</summary>
@@ -204,7 +209,7 @@ export function auditPages(dependencies: DeskDependencies): DeskRoute[] {
       </div>
       ${
         isWrong
-          ? wrongs > 1
+          ? hasSeveral
             ? ''
             : unsearched
           : html`<div class="card">

@@ -63,7 +63,7 @@ export const searchMistake = (text: string): string => {
   if (length === 18) return `单位代码不正确：${codeMistake(text)}`;
   return length === 9
     ? '编号或代码不正确：编号是8位，现在是9位；填组织机构代码的，可能错了一个字符，请核对一遍。'
-    : `编号或代码不正确：编号是8位；${codeMistake(text)}`;
+    : `编号或代码不正确：编号是8位，代码是18位或9位；现在是${length}位。`;
 };
 
 /** A field that was searched with a person's number is empty. */

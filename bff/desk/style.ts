@@ -50,7 +50,7 @@ textarea { min-height: 72px; resize: vertical; } textarea.long { min-height: 136
 .field { margin: 0 0 16px; } .row { display: flex; gap: 12px; flex-wrap: wrap; } input.code { width: 28ch; max-width: 100%; } input[type='date'] { width: auto; height: 44px; }
 .short { padding: 12px 24px; display: flex; gap: 8px 12px; align-items: center; flex-wrap: wrap; } .short label { margin: 0; }
 @media (min-width: 641px) { .items > :not(:last-child)::after { content: ' ·'; } .row .error { order: 1; width: 100%; margin-top: -6px; }
-  .fields { display: flex; gap: 12px; flex-wrap: wrap; align-items: start; } .fields .field { margin: 0; } .fields .error { width: 0; min-width: 100%; } .fields button { margin-top: calc(1.6em + 4px); } }
+  .fields { display: flex; gap: 12px 20px; flex-wrap: wrap; align-items: start; } .fields .field { margin: 0; } .fields .error { width: 0; min-width: 100%; } .fields button { margin-top: calc(1.6em + 4px); } }
 .filter { display: flex; gap: 20px; flex-wrap: wrap; } .export[open] { width: 100%; }
 @supports selector(::details-content) { @media (min-width: 641px) { .for-phone > summary { display: none; } .filter .for-phone > form { margin: 0; } .for-phone::details-content { content-visibility: visible; } } }
 @media (min-width: 1200px) { .filter #actor { width: 18ch; } .export:not([open]) { margin-top: calc(1.6em + 4px); } .export:not([open]) summary { line-height: 44px; margin: 0; padding: 0; }

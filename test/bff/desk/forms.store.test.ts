@@ -41,7 +41,7 @@ const submitted = async (deps: TestDependencies, unit: string) => {
 
 describe('a search that finds nothing', () => {
   it.for([
-    ['hotline-1', '/units', 'query', 'K7M2', 422, '编号或代码不正确：编号是8位；代码是18位或9位，现在是4位'],
+    ['hotline-1', '/units', 'query', 'K7M2', 422, '编号或代码不正确：编号是8位，代码是18位或9位；现在是4位'],
     ['hotline-1', '/units', 'query', '91320100MA1DEM01IL', 422, '可能错了一个字符，请核对一遍'],
     ['hotline-1', '/units', 'query', 'K7M2-9QXH', 404, '没有这个编号：编号保留180天'],
     [
@@ -56,7 +56,7 @@ describe('a search that finds nothing', () => {
     ['officer-1', '/cases', 'reference', 'K7M2', 422, '编号或代码不正确：编号是8位'],
     ['officer-1', '/cases', 'reference', 'k7m29qxx', 422, '编号不正确：可能错了一个字符，请核对一遍'],
     ['officer-1', '/certifications', 'code', '91320100MA1DEM01IL', 422, '可能错了一个字符，请核对一遍'],
-    ['auditor-1', '/events', 'unit', '913201', 422, '编号或代码不正确：编号是8位；代码是18位或9位'],
+    ['auditor-1', '/events', 'unit', '913201', 422, '编号或代码不正确：编号是8位，代码是18位或9位'],
     ['auditor-1', '/events', 'unit', 'K7M2-9QXX', 422, '编号不正确：可能错了一个字符，请核对一遍'],
   ] as const)(
     '%s at %s: the field %s has "%s"',
@@ -383,9 +383,11 @@ describe('the auditor', () => {
   it('counts several mistakes above the form, and tells a single one below it', async ({ desk }) => {
     const auditor = await loggedIn(desk, 'auditor-1');
     const several = (await auditor.get('/events?unit=123&until=2026-11')).text;
-    expect(several).toMatch(/没有筛选：有2处要改[^]*<form/);
-    expect(several.match(/没有筛选/g)).toHaveLength(1);
-    expect((await auditor.get('/events?unit=123')).text).toMatch(/<form method="get"[^]*没有筛选</);
+    expect(several).toMatch(/未能筛选：有2处需要改正[^]*<form/);
+    expect(several.match(/未能筛选/g)).toHaveLength(1);
+    expect((await auditor.get('/events?unit=123')).text).toMatch(
+      /<form method="get"[^]*未能筛选：单位代码或编号不正确</,
+    );
   });
 
   it('finds what happened to a case or a submission by its number', async ({ desk, deps, unit }) => {
