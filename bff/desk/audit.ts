@@ -155,7 +155,7 @@ export function auditPages(dependencies: DeskDependencies): DeskRoute[] {
     const isWrongActor = isResidentNumber(given.actor);
     const isWrongDay = !lastDay && given.until.trim() !== '';
     const wrongs = [
-      ...(isWrongUnit ? ['单位代码或编号不正确'] : []),
+      ...(isWrongUnit ? ['编号或单位代码不正确'] : []),
       ...(isWrongActor ? ['人员编号不正确'] : []),
       ...(isWrongDay ? ['日期不正确'] : []),
     ];
@@ -183,7 +183,7 @@ export function auditPages(dependencies: DeskDependencies): DeskRoute[] {
           <summary>筛选</summary>
           <form method="get" action="${EVENTS}" role="search">
             <div class="fields">
-              ${typeField(filter.type ?? '')} ${field('unit', '单位代码或编号', given.unit, unit)}
+              ${typeField(filter.type ?? '')} ${field('unit', '编号或单位代码', given.unit, unit)}
               ${field('actor', '人员编号', given.actor, actor)}
               ${dayField('until', '截至（含当天）', given.until, {
                 error: isWrongDay ? '日期不正确，已清空。请重新选择，或留空。' : '',

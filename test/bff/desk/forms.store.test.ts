@@ -386,7 +386,7 @@ describe('the auditor', () => {
     expect(several).toMatch(/未能筛选：有2处需要改正[^]*<form/);
     expect(several.match(/未能筛选/g)).toHaveLength(1);
     expect((await auditor.get('/events?unit=123')).text).toMatch(
-      /<form method="get"[^]*未能筛选：单位代码或编号不正确</,
+      /<form method="get"[^]*未能筛选：编号或单位代码不正确</,
     );
   });
 
