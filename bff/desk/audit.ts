@@ -175,7 +175,7 @@ export function auditPages(dependencies: DeskDependencies): DeskRoute[] {
     const older = new URLSearchParams({ ...given, before: String(page.before) });
     const body = html`<h1>审计记录</h1>
       <p class="lead">
-        ${before === undefined ? '最近的在前。您的查看也在其中。' : html`${part(`序号${before}以前的记录。`)}<a class="no-paper" href="${EVENTS}?${new URLSearchParams(given).toString()}">回到最近的记录</a>`}
+        ${before === undefined ? '最近的在前。您的查看也会记入。' : html`${part(`序号${before}以前的记录。`)}<a class="no-paper" href="${EVENTS}?${new URLSearchParams(given).toString()}">回到最近的记录</a>`}
       </p>
       ${isWrong ? '' : conditionsPart(asked)} ${hasSeveral ? unsearched : ''}
       <div class="card filter no-paper">
@@ -217,7 +217,7 @@ export function auditPages(dependencies: DeskDependencies): DeskRoute[] {
                 page.events.length === 0
                   ? html`<p>没有符合条件的记录。请少填一个条件再筛选。</p>`
                   : html`<div class="wide" tabindex="0" role="region" aria-label="记录">
-                      <table class="stack">
+                      <table class="stack events">
                         <thead>
                           <tr>
                             <th scope="col">序号</th>

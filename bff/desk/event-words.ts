@@ -30,7 +30,7 @@ export const EVENT_WORDS: Record<string, { title: string; types: Partial<Record<
       'certification.rejected': '认证未通过',
       'certification.pending': '等待核验',
       'certification.limited': '次数用完，提交被拒绝',
-      'certification.replaced': '由新的认证代替',
+      'certification.replaced': '被新的认证取代',
       'certification.due': '认证将到期',
       'certification.restored': '到期取消，继续有效',
       'certification.lapsed': '认证失效',
@@ -159,14 +159,14 @@ export function typeWords({ type, actor, detail }: Pick<StoredEvent, 'type' | 'a
 const ACTOR_WORDS: Record<string, string> = { user: '用户', operator: '运维', staff: '', worker: '系统' };
 /** The parts of the service that act by themselves. */
 const WORKER_WORDS: Record<string, string> = {
-  'worker:webhooks': '系统推送',
-  'worker:pending': '系统核验',
-  'worker:due': '系统到期检查',
-  'worker:cases': '系统过期检查',
-  'worker:imports': '系统导入',
-  'worker:refusals': '系统限次',
-  'worker:signing-keys': '系统更换密钥',
-  'worker:audit-retention': '系统清理',
+  'worker:webhooks': '系统（推送）',
+  'worker:pending': '系统（核验）',
+  'worker:due': '系统（到期检查）',
+  'worker:cases': '系统（过期检查）',
+  'worker:imports': '系统（导入）',
+  'worker:refusals': '系统（限次）',
+  'worker:signing-keys': '系统（更换密钥）',
+  'worker:audit-retention': '系统（清理）',
 };
 
 /** The staff's number stands alone; a user's digest is cut, because nobody reads it. */
@@ -203,7 +203,7 @@ const NAME_WORDS: Record<string, string> = {
   source: '来源',
   at: '期限',
   due: '期限',
-  by: '起因',
+  by: '发起方',
   seen: '看到的材料',
   decision: '结论',
   proposedBy: '初核或提议人',
@@ -230,7 +230,7 @@ const NAME_WORDS: Record<string, string> = {
   sites: '站点',
   actor: '人员',
   privacyNotice: '告知的版本',
-  isCertified: '这时单位已认证',
+  isCertified: '当时单位已认证',
   position: '序号',
   status: '对方回答',
   subject: '人员',
@@ -239,10 +239,10 @@ const NAME_WORDS: Record<string, string> = {
   asOf: '截至',
   until: '截至',
   rows: '行数',
-  read: '读到',
+  read: '读取',
   imported: '导入',
   skipped: '跳过',
-  removed: '删去',
+  removed: '删除',
   lapsed: '失效',
   full: '全量',
   force: '强制',
@@ -303,6 +303,9 @@ const VALUE_WORDS: Record<string, string> = {
   import: '登记数据导入',
   dropped: '立即停用',
   'real-person': '实人认证',
+  hs256: '共享密钥',
+  jwks: '公钥',
+  'jwks-url': '公钥的网址',
 };
 
 /** The officers' reasons: a certification ends for one of the same name, in other words. */

@@ -125,7 +125,7 @@ export const END_WORDS: Record<EndReason, string> = {
   'unit-not-active': '登记状态异常',
   'agent-withdrew': '代理人已撤回',
   revoked: '已被撤销',
-  replaced: '由新的认证代替',
+  replaced: '被新的认证取代',
 };
 
 /** In the place of `agent-withdrew`. */

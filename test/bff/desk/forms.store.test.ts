@@ -486,7 +486,7 @@ describe('the auditor', () => {
     await writeEvents(database, keys, [
       { at, actor: 'worker:webhooks', type: 'webhook.disabled', detail: { status: 410 } },
     ]);
-    const pushed = await auditor.get(`/events?actor=${encodeURIComponent('系统推送')}`);
+    const pushed = await auditor.get(`/events?actor=${encodeURIComponent('系统（推送）')}`);
     expect(rowOf(pushed.text.slice(pushed.text.indexOf('<tbody>')), '停用通知')).toContain('对方回答：410');
   });
 

@@ -145,7 +145,7 @@ it('an event that is kept tells its own time and detail in words', () => {
 });
 
 it('tells what brought a certification to its end, and no id that nobody can look up', () => {
-  expect(detailOf('certification.due', { by: 'import' })).toEqual(['起因：登记数据导入']);
+  expect(detailOf('certification.due', { by: 'import' })).toEqual(['发起方：登记数据导入']);
   expect(detailOf('certification.replaced', { by: '4824571d-da83-42ae-a8f1-eba0e07074c4' })).toEqual([]);
 });
 
@@ -161,13 +161,13 @@ it('names the look at a unit’s submissions by what was seen', () => {
 
 it('tells of a deed that the unit was certified by then', () => {
   const event = { type: 'case.certified', actor: 'staff:officer-2', detail: '{"isCertified":true}' };
-  expect(detailWords(event)).toEqual(['这时单位已认证：是']);
+  expect(detailWords(event)).toEqual(['当时单位已认证：是']);
 });
 
 it.each([
   ['staff:officer-1', 'officer-1'],
   ['operator:root', '运维 root'],
-  ['worker:webhooks', '系统推送'],
+  ['worker:webhooks', '系统（推送）'],
 ])('the filter shows %s as %s, and finds it by that', (actor, shown) => {
   expect(shownActor(actor)).toBe(shown);
   expect(actorIn(shown)).toBe(actor);
