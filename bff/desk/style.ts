@@ -67,7 +67,7 @@ button:hover, .button:hover { filter: brightness(0.93); } .danger { background: 
 .good-text { color: var(--success); } .bad-text { color: var(--danger); } .care-text { color: var(--warning); }
 .compared { width: calc(100% + 24px); margin: 0 -12px; } .compared th, .compared td { padding: 10px 12px; word-break: keep-all; } .compared .code { white-space: nowrap; }
 tr.differs { background: light-dark(#fdecea, #3a1f1d); } form:not(:has([value='refused']:checked)) .of-refusal { display: none; }
-.part { white-space: nowrap; } .whole-item { display: inline-block; vertical-align: top; } details > :nth-child(2) { margin-top: 12px; } details + form, form + details, dl + details { margin-top: 20px; } summary { cursor: pointer; color: var(--primary); line-height: 28px; padding: 8px 0; margin: -8px 0; } .middle td { vertical-align: middle; }
+.part { white-space: nowrap; } .whole-item { display: inline-block; vertical-align: top; word-break: keep-all; } details > :nth-child(2) { margin-top: 12px; } details + form, form + details, dl + details { margin-top: 20px; } summary { cursor: pointer; color: var(--primary); line-height: 28px; padding: 8px 0; margin: -8px 0; } .middle td { vertical-align: middle; }
 @media (min-width: 1000px) { .columns.case { grid-template-columns: minmax(0, 3fr) minmax(0, 2fr); } }
 .bar { display: block; width: 100%; min-width: 60px; height: 16px; margin-top: 5px; } .bar rect { fill: var(--primary); } td.number { font-variant-numeric: tabular-nums; white-space: nowrap; }
 .wide th[scope='row'] { min-width: 9em; } .columns .wide :is(th, td) { font-size: 14px; padding-right: 8px; }
