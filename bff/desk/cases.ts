@@ -228,7 +228,7 @@ function doneNotice({ c, actor }: Visit, found: CaseOverview): Html | '' {
 
 export function casePages(dependencies: DeskDependencies): DeskRoute[] {
   const { database, keys, limits, now } = dependencies;
-  const countLookUp = createLookUps();
+  const lookUps = createLookUps();
   const recordOwnProposal = createOwnProposals(dependencies);
   const answer = (
     visit: Visit,
@@ -253,7 +253,7 @@ export function casePages(dependencies: DeskDependencies): DeskRoute[] {
     if (asked !== undefined) return visit.c.redirect(pathOf(asked), 303);
     const code = unitCodeIn(given);
     if (code === undefined) return queue(visit, given, given === '' ? '' : searchMistake(given));
-    if (!(await countLookUp(visit.session))) return tooMany(visit);
+    if (!(await lookUps.count(visit.session, code))) return tooMany(visit);
     const unit = await showUnit(database, limits, code, now());
     const read = { at: new Date(now()), actor: visit.actor, type: 'unit.read', unitCode: unit.code } as const;
     await writeEvents(database, keys, [read]);
@@ -276,7 +276,7 @@ export function casePages(dependencies: DeskDependencies): DeskRoute[] {
     const given = visit.c.req.param('reference') ?? '';
     const reference = checkReference(given);
     if (reference === undefined) return search(visit, given);
-    if (!(await countLookUp(visit.session))) return tooMany(visit);
+    if (!(await lookUps.count(visit.session, reference))) return tooMany(visit);
     const shown = await showCase(visit, reference, failed);
     return shown ?? lookBySubmission(visit, reference);
   };
@@ -373,9 +373,10 @@ export function casePages(dependencies: DeskDependencies): DeskRoute[] {
   /** A deed on a case whose reference is right. */
   const deed =
     (work: (visit: Visit, reference: string) => Promise<Response>) =>
-    (visit: Visit): Promise<Response> => {
+    async (visit: Visit): Promise<Response> => {
       const reference = checkReference(visit.c.req.param('reference') ?? '');
-      return reference === undefined ? look(visit) : work(visit, reference);
+      if (reference === undefined) return look(visit);
+      return (await lookUps.count(visit.session, reference)) ? work(visit, reference) : tooMany(visit);
     };
 
   const propose = async (visit: Visit, reference: string): Promise<Response> => {

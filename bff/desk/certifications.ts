@@ -3,7 +3,14 @@ import { html } from 'hono/html';
 import type { Actor } from '../database/tables.ts';
 import { readCase } from '../cases/queue.ts';
 import { writeEvents } from '../events/event.ts';
-import { readTakenOff, showUnit, takeAgentOff, type UnitOverview } from '../units/administration.ts';
+import {
+  readTakenOff,
+  showUnit,
+  takeAgentOff,
+  type TakenOff,
+  type UnitOverview,
+} from '../units/administration.ts';
+import { canonicalCode } from '../units/canonical.ts';
 import {
   confirmRevocation,
   dropRevocation,
@@ -15,6 +22,7 @@ import {
   readRevoked,
   type Dropped,
   type Revocation,
+  type Revoked,
 } from '../units/revocation.ts';
 import { instantWords, lastDayWords, spoken } from './dates.ts';
 import {
@@ -213,44 +221,67 @@ const termsPart = ({ terms, due }: UnitOverview): Html =>
 
 const listLink = html`<a href="${PATH}">回到认证管理</a>`;
 
-/** How the unit stands, after a deed that was too late. `actor`: the officer who reads it. */
-const happenedWords = (
-  { status, due, reason }: UnitOverview,
-  revocation: Revocation | undefined,
-  actor: Actor,
-): string => {
-  if (revocation) return `${revocation.by === actor ? '您' : staffWords(revocation.by)}已提议撤销`;
-  if (status !== 'certified') return reason === 'revoked' ? '认证已撤销' : '单位现在没有认证';
-  return due?.reason === 'agent-withdrew' ? '代理人的认证已撤回' : '没有等待复核的撤销，认证有效';
-};
+/** A unit, and what officers have done there. */
+interface Looked {
+  unit: UnitOverview;
+  revocation: Revocation | undefined;
+  /** While the unit's last certification is revoked. */
+  revoked: Revoked | undefined;
+  dropped: Dropped | undefined;
+  takenOff: TakenOff | undefined;
+}
 
-/** The message after a deed. The address says which one, so it counts only where the unit stands so. */
-function doneNotice(
-  { c, actor }: Visit,
-  unit: UnitOverview,
-  revocation: Revocation | undefined,
-  next: Html,
-): Html | '' {
+/** The forms of its page. */
+const formsOf = ({ unit: { status, by, due }, revocation }: Looked): ReasonForm[] =>
+  status === 'certified'
+    ? [
+        revocation ? 'drop' : 'propose',
+        ...(by === 'agent' && due?.reason !== 'agent-withdrew' ? (['agent-left'] as const) : []),
+      ]
+    : [];
+
+/** How the unit stands, after a deed that was too late. `actor`: the officer who reads it; `form`: of the deed. */
+function happenedWords(
+  { unit: { status, due, reason }, revocation }: Looked,
+  actor: Actor,
+  form: ReasonForm | undefined,
+): string {
+  if (status !== 'certified') return reason === 'revoked' ? '认证已撤销' : '单位现在没有认证';
+  const isWithdrawn = due?.reason === 'agent-withdrew';
+  if (form === 'agent-left') return isWithdrawn ? '代理人的认证已撤回' : '认证不是由代理人办理的';
+  if (revocation) return `${revocation.by === actor ? '您' : staffWords(revocation.by)}已提议撤销`;
+  return isWithdrawn ? '代理人的认证已撤回' : '没有等待复核的撤销，认证有效';
+}
+
+/** As the address names them after they are done. */
+type Deed = 'proposed' | 'revoked' | 'dropped' | 'withdrawn' | 'agent-left';
+
+/** What this officer has done last at the unit. */
+const ownDeeds = ({ revocation, revoked, dropped, takenOff }: Looked, actor: Actor): Deed[] => [
+  ...(revocation?.by === actor ? (['proposed'] as const) : []),
+  ...(revoked?.by.at(-1) === actor ? (['revoked'] as const) : []),
+  ...(dropped?.by === actor ? ([dropped.proposedBy === actor ? 'withdrawn' : 'dropped'] as const) : []),
+  ...(takenOff?.by === actor ? (['agent-left'] as const) : []),
+];
+
+/** The message after a deed. The address says which one, so it counts only where this person has done it. */
+function doneNotice({ c, actor }: Visit, looked: Looked, next: Html): Html | '' {
+  const { unit } = looked;
+  const done = ownDeeds(looked, actor).find((one) => one === c.req.query('done'));
   const named = html`${unit.name ?? '单位'}（<span class="code">${unit.code}</span>）`;
-  switch (c.req.query('done')) {
+  switch (done) {
+    case undefined:
+      return '';
     case 'proposed':
-      return revocation?.by === actor
-        ? notice('good', '提议已提交', html`${named}的认证仍然有效。请另一名核验人员复核。`, next)
-        : '';
+      return notice('good', '提议已提交', html`${named}的认证仍然有效。请另一名核验人员复核。`, next);
     case 'revoked':
-      return unit.reason === 'revoked'
-        ? notice('good', '认证已撤销', html`${named}要重新认证，各网站会收到通知。${AGAIN}`, next)
-        : '';
+      return notice('good', '认证已撤销', html`${named}要重新认证，各网站会收到通知。${AGAIN}`, next);
     case 'dropped':
-      return unit.status === 'certified' && !revocation
-        ? notice('good', '已退回', html`${named}的认证仍然有效。`, next)
-        : '';
+      return notice('good', '已退回', html`${named}的认证仍然有效。`, next);
     case 'withdrawn':
-      return unit.status === 'certified' && !revocation
-        ? notice('good', '提议已撤回', html`${named}的认证仍然有效。`, next)
-        : '';
+      return notice('good', '提议已撤回', html`${named}的认证仍然有效。`, next);
     case 'agent-left':
-      return unit.due?.reason === 'agent-withdrew'
+      return unit.due
         ? notice(
             'good',
             '已代为撤回代理人办理的认证',
@@ -263,14 +294,15 @@ function doneNotice(
               <p class="next">${listLink}</p>`,
           )
         : '';
-    default:
-      return '';
   }
 }
 
+/** Of a deed that was not done. */
+type Failed = (looked: Looked) => { message: Html | ''; status: 200 | 409 | 422; mistakes?: Mistakes };
+
 export function certificationPages(dependencies: DeskDependencies): DeskRoute[] {
   const { database, keys, limits, now } = dependencies;
-  const countLookUp = createLookUps();
+  const lookUps = createLookUps();
   const recordOwnProposal = createOwnProposals(dependencies);
   const answer = (visit: Visit, body: Html, status: 200 | 409 | 422 | 429 = 200) =>
     show(
@@ -312,19 +344,27 @@ export function certificationPages(dependencies: DeskDependencies): DeskRoute[] 
     return nextPart(next && pathOf(next), '没有别的撤销等您复核。', listLink);
   };
 
-  /** The page of a unit as it is now. `messageOf`, `mistakes`: of a deed that was not done. */
-  const look = async (
-    visit: Visit,
-    messageOf?: (unit: UnitOverview, revocation: Revocation | undefined) => Html | '',
-    status: 200 | 409 | 422 = 200,
-    mistakes: Mistakes = {},
-  ): Promise<Response> => {
+  const tooMany = (visit: Visit) =>
+    answer(visit, html`${searchHead(SEARCH, '')} ${notice('care', ...TOO_MANY_LOOK_UPS)}`, 429);
+
+  const readLooked = async (code: string): Promise<Looked> => {
+    const unit = await showUnit(database, limits, code, now());
+    const revocation = await readRevocation(dependencies, unit.code, now());
+    const revoked = unit.reason === 'revoked' ? await readRevoked(dependencies, unit.code) : undefined;
+    const term = { unitCode: unit.code, since: unit.since ?? '' };
+    const isProposable = unit.status === 'certified' && !revocation;
+    const dropped = isProposable ? await readDropped(dependencies, term) : undefined;
+    return { unit, revocation, revoked, dropped, takenOff: await readTakenOff(dependencies, unit) };
+  };
+
+  /** The page of a unit as it is now. */
+  const look = async (visit: Visit, failed?: Failed): Promise<Response> => {
     const given = visit.c.req.param('code') ?? '';
     const code = unitCodeIn(given);
     if (code === undefined) return search(visit, given);
-    if (!(await countLookUp(visit.session)))
-      return answer(visit, html`${searchHead(SEARCH, '')} ${notice('care', ...TOO_MANY_LOOK_UPS)}`, 429);
-    const unit = await showUnit(database, limits, code, now());
+    if (!(await lookUps.count(visit.session, code))) return tooMany(visit);
+    const looked = await readLooked(code);
+    const { unit, revocation, revoked, dropped, takenOff } = looked;
     await record(visit, 'unit.read', unit.code);
     const act = { actor: visit.actor, reason: REASON };
     const named =
@@ -332,29 +372,29 @@ export function certificationPages(dependencies: DeskDependencies): DeskRoute[] 
         ? await readCase(dependencies, unit.case.reference, act, now())
         : undefined;
     const givenName = named?.givenName;
-    const revocation = await readRevocation(dependencies, unit.code, now());
-    const revoked = unit.reason === 'revoked' ? await readRevoked(dependencies, unit.code) : undefined;
     const isCertified = unit.status === 'certified';
-    const term = { unitCode: unit.code, since: unit.since ?? '' };
-    const dropped = isCertified && !revocation ? await readDropped(dependencies, term) : undefined;
-    const takenOff = await readTakenOff(dependencies, unit);
-    const isDone = messageOf === undefined && visit.c.req.query('done') !== undefined;
-    const next = isDone ? await nextLink(visit.actor) : html``;
-    const said = messageOf ? messageOf(unit, revocation) : doneNotice(visit, unit, revocation, next);
-    const byAgent = isCertified && unit.by === 'agent' && unit.due?.reason !== 'agent-withdrew';
+    const next = !failed && visit.c.req.query('done') !== undefined ? await nextLink(visit.actor) : html``;
+    const {
+      message,
+      mistakes = {},
+      status,
+    } = failed?.(looked) ?? { message: doneNotice(visit, looked, next), status: 200 };
+    const forms = formsOf(looked);
     return answer(
       visit,
       html`<h1>${unitHeading(unit, givenName)}</h1>
         <p class="lead no-paper"><a href="${PATH}">等待复核的撤销</a> · <a href="/due">到期与失效</a></p>
-        ${said} ${isCertified || said !== '' ? '' : html`<p>单位现在没有认证，不能提议撤销。</p>`}
+        ${message} ${isCertified || message !== '' ? '' : html`<p>单位现在没有认证，不能提议撤销。</p>`}
         <div class="columns">
           <div>
             ${standingPart(unit, '认证情况', { givenName, revoked, takenOff, tellsWhoTookOff: true })}
             ${isCertified ? termsPart(unit) : ''}
           </div>
           <div>
-            ${isCertified ? '' : termsPart(unit)} ${byAgent ? agentForm(visit, unit.code, mistakes) : ''}
-            ${revocation ? revocationPart(visit, unit.code, revocation, mistakes) : isCertified ? proposeForm(visit, unit.code, dropped, mistakes) : ''}
+            ${isCertified ? '' : termsPart(unit)}
+            ${forms.includes('agent-left') ? agentForm(visit, unit.code, mistakes) : ''}
+            ${revocation ? revocationPart(visit, unit.code, revocation, mistakes) : ''}
+            ${forms.includes('propose') ? proposeForm(visit, unit.code, dropped, mistakes) : ''}
           </div>
         </div>`,
       status,
@@ -362,40 +402,67 @@ export function certificationPages(dependencies: DeskDependencies): DeskRoute[] 
   };
 
   const wrong = (visit: Visit, title: string, text: string) =>
-    look(visit, () => notice('bad', title, text), 409);
-  const stale = (visit: Visit) =>
-    look(
-      visit,
-      (unit, revocation) =>
-        notice(
-          'care',
-          happenedWords(unit, revocation, visit.actor),
-          '刚才的操作没有生效。下面是现在的情况。',
-          html`<p class="next">${listLink}</p>`,
-        ),
-      409,
-    );
+    look(visit, () => ({ message: notice('bad', title, text), status: 409 }));
+  /** It has come to another state since the page was made. `deeds`: one of them was to be done, and may have been sent twice. */
+  const overtaken =
+    ({ actor }: Visit, deeds: readonly Deed[], form?: ReasonForm): Failed =>
+    (looked) => {
+      const happened = happenedWords(looked, actor, form);
+      const next = html`<p class="next">${listLink}</p>`;
+      return ownDeeds(looked, actor).some((one) => deeds.includes(one))
+        ? { message: notice('good', happened, '这一件刚才已经办好，不用再办。', next), status: 200 }
+        : {
+            message: notice('care', happened, '刚才的操作没有生效。下面是现在的情况。', next),
+            status: 409,
+          };
+    };
 
-  /** A deed on a unit whose code is right. `form`: of which it takes the reason. */
+  const DEEDS: Record<ReasonForm, readonly Deed[]> = {
+    propose: ['proposed'],
+    drop: ['dropped', 'withdrawn'],
+    'agent-left': ['agent-left'],
+  };
+  const stale = (visit: Visit, form: ReasonForm) => look(visit, overtaken(visit, DEEDS[form], form));
+
+  /** A deed on a unit whose code is right. */
   const deed =
-    (work: (visit: Visit, code: string, reason: string) => Promise<Response>, form?: ReasonForm) =>
-    (visit: Visit): Promise<Response> => {
+    (work: (visit: Visit, code: string) => Promise<Response>) =>
+    async (visit: Visit): Promise<Response> => {
       const code = unitCodeIn(visit.c.req.param('code') ?? '');
       if (code === undefined) return look(visit);
-      if (form === undefined) return work(visit, code, '');
+      return (await lookUps.count(visit.session, code)) ? work(visit, code) : tooMany(visit);
+    };
+  /** A deed with a reason, which the page asks for again only where the deed is still possible. */
+  const deedWithReason = (
+    form: ReasonForm,
+    work: (visit: Visit, code: string, reason: string) => Promise<Response>,
+  ) =>
+    deed((visit, code) => {
       const given = reasonIn(visit);
       if ('reason' in given) return work(visit, code, given.reason);
-      return look(visit, () => '', 422, { [form]: given });
-    };
-  const done = ({ c }: Visit, code: string, what: string) => c.redirect(`${pathOf(code)}?done=${what}`, 303);
+      return look(visit, (looked) =>
+        formsOf(looked).includes(form)
+          ? { message: '', status: 422, mistakes: { [form]: given } }
+          : overtaken(visit, DEEDS[form], form)(looked),
+      );
+    });
+  /** The proposal of the form, where it waits at this unit. */
+  const waitingProposal = async (visit: Visit, code: string): Promise<string | undefined> => {
+    const waiting = await readRevocation(dependencies, await canonicalCode(database, code), now());
+    return waiting?.proposal === proposalIdIn(visit) ? waiting.proposal : undefined;
+  };
+  const done = ({ c }: Visit, code: string, what: Deed) => c.redirect(`${pathOf(code)}?done=${what}`, 303);
 
   const propose = async (visit: Visit, code: string, reason: string): Promise<Response> => {
     const result = await proposeRevocation(dependencies, code, { reason, actor: visit.actor });
-    return result.kind === 'proposed' ? done(visit, code, 'proposed') : stale(visit);
+    return result.kind === 'proposed' ? done(visit, code, 'proposed') : stale(visit, 'propose');
   };
 
   const confirm = async (visit: Visit, code: string): Promise<Response> => {
-    const result = await confirmRevocation(dependencies, proposalIdIn(visit), visit.actor);
+    const changed = () => look(visit, overtaken(visit, ['revoked']));
+    const proposal = await waitingProposal(visit, code);
+    if (proposal === undefined) return changed();
+    const result = await confirmRevocation(dependencies, proposal, visit.actor);
     switch (result.kind) {
       case 'revoked':
         return done(visit, code, 'revoked');
@@ -409,20 +476,21 @@ export function certificationPages(dependencies: DeskDependencies): DeskRoute[] 
           '签名对不上，什么也没有改变，已记入审计。请退回，重新提议，并告诉安全负责人。',
         );
       case 'changed':
-        return stale(visit);
+        return changed();
     }
   };
 
   const drop = async (visit: Visit, code: string, reason: string): Promise<Response> => {
-    const act = { reason, actor: visit.actor };
-    const result = await dropRevocation(dependencies, proposalIdIn(visit), act);
-    if (result.kind === 'changed') return stale(visit);
+    const proposal = await waitingProposal(visit, code);
+    if (proposal === undefined) return stale(visit, 'drop');
+    const result = await dropRevocation(dependencies, proposal, { reason, actor: visit.actor });
+    if (result.kind === 'changed') return stale(visit, 'drop');
     return done(visit, code, result.proposedBy === visit.actor ? 'withdrawn' : 'dropped');
   };
 
   const agentLeft = async (visit: Visit, code: string, reason: string): Promise<Response> => {
-    const { due } = await takeAgentOff(dependencies, code, { reason, actor: visit.actor }, now());
-    return due ? done(visit, code, 'agent-left') : stale(visit);
+    const { changed } = await takeAgentOff(dependencies, code, { reason, actor: visit.actor }, now());
+    return changed ? done(visit, code, 'agent-left') : stale(visit, 'agent-left');
   };
 
   const unit = `${PATH}/:code`;
@@ -438,7 +506,7 @@ export function certificationPages(dependencies: DeskDependencies): DeskRoute[] 
       method: 'post',
       path: `${unit}/propose`,
       access: 'certification.propose-revocation',
-      handle: deed(propose, 'propose'),
+      handle: deedWithReason('propose', propose),
     },
     {
       method: 'post',
@@ -450,13 +518,13 @@ export function certificationPages(dependencies: DeskDependencies): DeskRoute[] 
       method: 'post',
       path: `${unit}/drop`,
       access: 'certification.drop-revocation',
-      handle: deed(drop, 'drop'),
+      handle: deedWithReason('drop', drop),
     },
     {
       method: 'post',
       path: `${unit}/agent-left`,
       access: 'certification.take-agent-off',
-      handle: deed(agentLeft, 'agent-left'),
+      handle: deedWithReason('agent-left', agentLeft),
     },
   ];
 }

@@ -317,6 +317,9 @@ const limitTable = (limits: UnitOverview['limits']): Html =>
     </tbody>
   </table>`;
 
+/** There is something to unlock. */
+export const isLocked = (unit: UnitOverview): boolean => unit.limits.some(isUsedUp) && !isCertified(unit);
+
 export const limitsPart = ({ session }: Visit, unit: UnitOverview, mistake: Mistake | undefined): Html => {
   const { code, limits, unlisted } = unit;
   const usedUp = limits.filter(isUsedUp);
@@ -330,7 +333,7 @@ export const limitsPart = ({ session }: Visit, unit: UnitOverview, mistake: Mist
           : html`${isCertified(unit) ? html`<p>单位已经认证，不用解除限制。</p>` : ''} ${limitTable(usedUp)}`
     }
     ${
-      (usedUp.length > 0 || mistake) && !isCertified(unit) && isAllowed(session.roles, 'unit.unlock')
+      isLocked(unit) && isAllowed(session.roles, 'unit.unlock')
         ? html`<form method="post" action="${UNIT_SEARCH.path}/unlock?query=${code}" id="unlock">
             ${csrfField(session)}<input type="hidden" name="code" value="${code}" />
             ${reasonField('解除限制的原因', 'reason', mistake)}

@@ -13,6 +13,7 @@ import { hindrances, unitSaid, unlockedSaid, type Standing } from './said.ts';
 import {
   attemptsPart,
   casePart,
+  isLocked,
   limitsPart,
   standingPart,
   submissionPart,
@@ -26,15 +27,22 @@ const { path: PATH, title } = UNIT_SEARCH;
 const REASON = '工作台查询';
 const LEAD = '按来电人报的编号，或者按单位代码。每次查询都记入审计。';
 
+/** Also for a form that was sent twice. */
+const NOTHING_TO_UNLOCK = notice(
+  'care',
+  '没有可以解除的限制',
+  '什么也没有改变。可能刚才已经解除，或者单位已经认证。',
+);
+
 export function unitPages(dependencies: DeskDependencies): DeskRoute[] {
   const { database, limits, now } = dependencies;
-  const countLookUp = createLookUps();
+  const lookUps = createLookUps();
 
   const respond = (
     visit: Visit,
     given: string,
     parts: Html | Html[],
-    { status = 200, error = '' }: { status?: 200 | 404 | 422 | 429; error?: string } = {},
+    { status = 200, error = '' }: { status?: 200 | 404 | 409 | 422 | 429; error?: string } = {},
   ) => {
     const isShort = given !== '' && error === '';
     const isFound = isShort && status === 200; // the field is empty for the next caller
@@ -49,6 +57,8 @@ export function unitPages(dependencies: DeskDependencies): DeskRoute[] {
       status,
     );
   };
+  const tooMany = (visit: Visit, given: string) =>
+    respond(visit, given, notice('care', ...TOO_MANY_LOOK_UPS), { status: 429 });
   const wrong = (visit: Visit, given: string, error: string, status: 404 | 422) =>
     respond(visit, given, html``, { error, status });
 
@@ -103,10 +113,9 @@ export function unitPages(dependencies: DeskDependencies): DeskRoute[] {
   const lookUp = async (visit: Visit): Promise<Response> => {
     const given = (visit.c.req.query('query') ?? '').trim();
     if (given === '') return respond(visit, '', html``);
-    if (!(await countLookUp(visit.session)))
-      return respond(visit, given, notice('care', ...TOO_MANY_LOOK_UPS), { status: 429 });
     const reference = checkReference(given);
     const code = unitCodeIn(given);
+    if (!(await lookUps.count(visit.session, reference ?? code ?? given))) return tooMany(visit, given);
     if (reference === undefined && code !== undefined)
       return respond(visit, given, await unitParts(visit, code));
     if (reference === undefined) return wrong(visit, given, searchMistake(given), 422);
@@ -120,6 +129,7 @@ export function unitPages(dependencies: DeskDependencies): DeskRoute[] {
         404,
       );
     const { unitCode } = (referred.submission ?? referred.refusals ?? referred.case)!;
+    if (unitCode) await lookUps.open(visit.session, unitCode);
     const found = referred.case ? await readCase(dependencies, reference, act, now()) : undefined;
     const first = (standing: Standing): Html =>
       found ? casePart(visit, found, standing) : submissionPart(referred, standing);
@@ -134,6 +144,9 @@ export function unitPages(dependencies: DeskDependencies): DeskRoute[] {
     const code = unitCodeIn(fieldOf(visit, 'code'));
     const given = reasonIn(visit);
     if (code === undefined) return wrong(visit, '', '单位代码不正确。', 422);
+    if (!(await lookUps.count(visit.session, code))) return tooMany(visit, code);
+    if (!isLocked(await showUnit(database, limits, code, now())))
+      return respond(visit, code, [NOTHING_TO_UNLOCK, ...(await unitParts(visit, code))], { status: 409 });
     if ('error' in given)
       return respond(visit, code, await unitParts(visit, code, { mistake: given }), { status: 422 });
     await unlockUnit(dependencies, code, { reason: given.reason, actor: visit.actor }, now());

@@ -218,7 +218,8 @@ export interface OfficialAct {
 }
 
 /**
- * Empties the limits that may block the unit (`blockingBudget`), and lets its waiting claims be tried at once.
+ * Empties the limits that may block the unit (`blockingBudget`), and lets its waiting claims be tried at once. Without a limit to empty no
+ * event is written.
  */
 export async function unlockUnit(
   { database, keys }: Recording,
@@ -247,7 +248,8 @@ export async function unlockUnit(
       from canonical`);
     const [{ code: unitCode, emptied }] = rows as [(typeof rows)[number]];
     const detail = { reason, emptied };
-    await writeEvents(transaction, keys, [{ at, actor, type: 'unit.unlocked', unitCode, detail }]);
+    if (emptied > 0)
+      await writeEvents(transaction, keys, [{ at, actor, type: 'unit.unlocked', unitCode, detail }]);
     return rows as [(typeof rows)[number]];
   });
   return { ...unlocked, unlisted: unlistedOf(in_registry) };
@@ -289,23 +291,24 @@ export async function revokeUnit(
 
 /**
  * Takes an agent off who has left and does not withdraw: the unit's certification is due as if the agent had (`certification/withdrawal.ts`).
- * `due` is null when no agent has certified the unit; then nothing is written.
+ * `due` is null when no agent has certified the unit. Nothing is `changed` then, nor where the agent has withdrawn or was taken off before.
  */
 export async function takeAgentOff(
   { database, keys, graceDays }: Recording & { graceDays: number },
   code: string,
   { reason: why, actor }: OfficialAct,
   now: number,
-): Promise<{ code: string; due: Due | null }> {
+): Promise<{ code: string; due: Due | null; changed: boolean }> {
   const { unitCode, term } = await readOpenTerm(database, code);
-  if (!term || term.agent === null || !stillCounts(term.dueAt, now)) return { code: unitCode, due: null };
+  if (!term || term.agent === null || !stillCounts(term.dueAt, now))
+    return { code: unitCode, due: null, changed: false };
   const at = lastDayWithoutAgent(term, graceDays, now);
   const due = { at: at.toISOString(), reason: 'agent-withdrew' } as const;
-  if (term.dueBy === 'agent') return { code: unitCode, due };
+  if (term.dueBy === 'agent') return { code: unitCode, due, changed: false };
   const change = { term, due: { at, reason: due.reason, by: 'agent' }, detail: { why } } as const;
   const how = { action: 'certification.withdrawn', actor, at: new Date(now) } as const;
   const changed = await database.run(dueStatement, dueValues(keys, [change], how));
-  if (changed.length > 0) return { code: unitCode, due };
+  if (changed.length > 0) return { code: unitCode, due, changed: true };
   return takeAgentOff({ database, keys, graceDays }, code, { reason: why, actor }, now); // something else has changed it meanwhile
 }
 

@@ -347,7 +347,7 @@ describe.each([
     expect(await database.kysely.selectFrom('event').select('actor').distinct().execute()).toEqual([
       { actor: `operator:${userInfo().username}` },
     ]);
-    await runJson(['unit', 'unlock', UNIT, '--reason', 'asked', '--as', '王五'], place);
+    await runJson(['unit', 'attempts', UNIT, '--reason', 'asked', '--as', '王五'], place);
     const entries = database.kysely.selectFrom('event').select('actor').orderBy('position', 'desc');
     expect(await entries.executeTakeFirst()).toEqual({ actor: 'operator:王五' });
     expect((await run(['audit', 'verify', '--as', 'a\nb'], place)).exit).toBe(2);

@@ -2,6 +2,7 @@
 import { connect } from 'node:net';
 import { describe, expect } from 'vitest';
 import { findCase } from '../../../bff/cases/case.ts';
+import { referenceOf } from '../../../bff/contract/reference.ts';
 import { ACCESS } from '../../../bff/desk/access.ts';
 import { deskRoutes } from '../../../bff/desk/routes.ts';
 import { LOOK_UPS } from '../../../bff/desk/look-ups.ts';
@@ -226,15 +227,26 @@ describe('an address', () => {
   });
 });
 
+/** A form that proposes to refuse. */
+const REFUSED = { decision: 'refused', reason: 'papers-missing', note: '没有授权书' };
+
 describe('a claim', () => {
   it('is shown so many times in ten minutes, and no more', async ({ desk, deps, unit }) => {
     const reference = await opened(deps, unit);
     const officer = await loggedIn(desk, 'officer-1');
-    for (let look = 0; look < LOOK_UPS.points; look++) await officer.get('/cases/K7M29QXH');
+    const known = await opened(deps, await newUnit(deps));
+    await officer.get(`/cases/${known}`);
+    for (let look = 1; look < LOOK_UPS.points; look++)
+      expect((await officer.get(`/cases/${referenceOf(look)}`)).status).toBe(404);
     const answer = await officer.get(`/cases/${reference}`);
     expect(answer.status).toBe(429);
-    const deed = await officer.post(`/cases/${reference}/propose`, { decision: 'certified' });
+    const deed = await officer.post(`/cases/${reference}/propose`, REFUSED);
+    expect(deed.status).toBe(429);
     for (const { text } of [answer, deed]) expect(text).not.toContain(ZHANG.name);
+    expect((await findCase(deps.database, reference))!.state).toBe('open');
+    // The page after a deed on what is open already, and its mistakes, are shown.
+    expect((await officer.post(`/cases/${known}/propose`, {})).status).toBe(422);
+    expect((await officer.post(`/cases/${known}/propose`, REFUSED)).text).toContain('初核已提交');
   });
 
   it('that cannot be opened any more is said so, and decided by nobody', async ({ desk, deps, unit }) => {
@@ -261,7 +273,8 @@ describe('a claim', () => {
 });
 
 describe('a person’s number that is typed by mistake', () => {
-  it('is no unit’s code, and comes into no event', async ({ desk, deps, unit }) => {
+  it('is no unit’s code, and comes into no event', async ({ desk, deps, unit, useUp }) => {
+    await useUp();
     const auditor = await loggedIn(desk, 'auditor-1');
     expect((await auditor.get(`/events?unit=${ZHANG.idNumber}`)).text).toContain(
       '这是身份证号，不是单位代码',

@@ -422,8 +422,10 @@ describe('a session', () => {
     database,
     deps,
     unit,
+    useUp,
   }) => {
     await database.kysely.deleteFrom('desk_session').execute();
+    await useUp();
     const browser = await loggedIn(desk, 'hotline-1');
     await browser.get(`/units?query=${unit}`);
     await changeTokens(deps, { tells: 'never' });

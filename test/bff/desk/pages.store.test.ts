@@ -167,11 +167,16 @@ describe('the hotline', () => {
       );
   });
 
-  it('looks up so many times in ten minutes, and no more', async ({ desk, unit }) => {
+  it('looks up so many times in ten minutes, and no more', async ({ desk, deps, unit, useUp }) => {
     const hotline = await loggedIn(desk, 'hotline-1');
-    for (let look = 0; look < LOOK_UPS.points; look++)
-      expect((await hotline.get('/units?query=K7M29QXX')).status).toBe(422);
-    expect((await hotline.get(`/units?query=${unit}`)).status).toBe(429);
+    await useUp();
+    await hotline.get(`/units?query=${unit}`);
+    for (let look = 1; look < LOOK_UPS.points; look++)
+      expect((await hotline.get(`/units?query=x${look}`)).status).toBe(422);
+    expect((await hotline.get(`/units?query=${await newUnit(deps)}`)).status).toBe(429);
+    const other = { code: await newUnit(deps), reason: '来电核实' };
+    expect((await hotline.post('/units/unlock', other)).status).toBe(429);
+    expect((await hotline.post('/units/unlock', { ...other, code: unit })).text).toContain('已解除限制');
   });
 });
 

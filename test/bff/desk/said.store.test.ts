@@ -608,8 +608,11 @@ describe('a unit found by its code', () => {
   });
 
   it('does not submit again after the unlock while a submission waits', async ({ deps, hotline }) => {
-    deps.partner.registry = { kind: 'outage', outage: 'timeout' };
     const code = uscc(77_002);
+    deps.limits.userUnitPerDay = 1;
+    deps.partner.registry = { kind: 'verdict', found: true, matches: false, active: true };
+    await submit(deps, submitterOf(code, { sub: 'user-2' }), randomUUID(), rightClaim());
+    deps.partner.registry = { kind: 'outage', outage: 'timeout' };
     await submit(deps, submitterOf(code), randomUUID(), rightClaim());
     await hotline.get(`/units?query=${code}`);
     const { text } = await hotline.post('/units/unlock', { code, reason: '来电核实身份' });

@@ -251,6 +251,7 @@ describe.each(STORES)('on %s', (_, base) => {
       expect(await takeAgentOff(deps, unit, { ...WHY, reason: '已离职' }, deps.now())).toEqual({
         code: unit,
         due,
+        changed: true,
       });
       expect((await statusOf(deps, unit)).kinds[1]).toMatchObject({ status: 'certified', due });
       const [event] = await last(1);
@@ -265,7 +266,7 @@ describe.each(STORES)('on %s', (_, base) => {
       });
       // The agent's own withdrawal, and a second time here, change nothing any more.
       expect(await withdraw(deps, submitterOf(unit), LI)).toEqual({ kind: 'withdrawn', due });
-      expect(await takeAgentOff(deps, unit, WHY, deps.now())).toEqual({ code: unit, due });
+      expect(await takeAgentOff(deps, unit, WHY, deps.now())).toEqual({ code: unit, due, changed: false });
       expect(await last(1)).toEqual([event]);
       expect(await compareRows(database)).not.toContainEqual(expect.objectContaining({ unit }));
       deps.clock.now = Date.parse(due.at);
@@ -280,9 +281,9 @@ describe.each(STORES)('on %s', (_, base) => {
     });
 
     it('is none where the legal representative certified, or nobody', async ({ deps, unit, certify }) => {
-      expect(await takeAgentOff(deps, unit, WHY, deps.now())).toEqual({ code: unit, due: null });
+      expect(await takeAgentOff(deps, unit, WHY, deps.now())).toEqual({ code: unit, due: null, changed: false });
       await certify();
-      expect(await takeAgentOff(deps, unit, WHY, deps.now())).toEqual({ code: unit, due: null });
+      expect(await takeAgentOff(deps, unit, WHY, deps.now())).toEqual({ code: unit, due: null, changed: false });
     });
   });
 });
