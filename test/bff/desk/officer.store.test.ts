@@ -217,6 +217,79 @@ describe('a revocation', () => {
   });
 });
 
+describe('a deed on a certification that was sent twice', () => {
+  it('was done before, which its officer is told, and nobody else', async ({
+    unit,
+    certify,
+    officers: { first, second },
+  }) => {
+    await certify();
+    const path = `/certifications/${unit}`;
+    const send = async (officer: typeof first, deed: string, fields: Record<string, string>) => {
+      const { status, text } = await officer.post(`${path}/${deed}`, fields);
+      return { status, isDone: text.includes('这一件刚才已经办好，不用再办。'), text };
+    };
+    await first.get(path);
+    const { text } = await first.post(`${path}/propose`, { reason: REASON });
+    expect(await send(first, 'propose', { reason: REASON })).toMatchObject({ status: 200, isDone: true });
+    const proposal = proposalIn(text);
+    await second.get(path);
+    expect(await send(second, 'propose', { reason: REASON })).toMatchObject({ status: 409, isDone: false });
+    await first.post(`${path}/drop`, { proposal, reason: '来函撤回' });
+    const dropped = await send(first, 'drop', { proposal, reason: '来函撤回' });
+    expect(dropped).toMatchObject({ status: 200, isDone: true });
+    expect((await second.get(`${path}?done=withdrawn`)).text).not.toContain('notice good');
+    const again = await first.post(`${path}/propose`, { reason: REASON });
+    const confirm = { proposal: proposalIn(again.text) };
+    await second.post(`${path}/confirm`, confirm);
+    expect(await send(second, 'confirm', confirm)).toMatchObject({ status: 200, isDone: true });
+    expect(await send(first, 'confirm', confirm)).toMatchObject({ status: 409, isDone: false });
+    expect((await first.get(`${path}?done=revoked`)).text).not.toContain('notice good');
+  });
+
+  it('is not done without its reason either, when it is too late', async ({
+    deps,
+    unit,
+    certify,
+    officers: { first },
+  }) => {
+    await certify();
+    await first.get(`/certifications/${unit}`);
+    for (const [deed, words] of [
+      ['drop', '没有等待复核的撤销，认证有效'],
+      ['agent-left', '认证不是由代理人办理的'],
+    ] as const)
+      for (const reason of ['', REASON]) {
+        const late = await first.post(`/certifications/${unit}/${deed}`, { reason, proposal: randomUUID() });
+        expect(late.status).toBe(409);
+        expect(late.text).toContain(`<strong>${words}<`);
+      }
+    await revokeUnit(deps, unit, { reason: 'x', actor: 'operator:tester' }, deps.now());
+    const late = await first.post(`/certifications/${unit}/propose`, { reason: '' });
+    expect(late.status).toBe(409);
+    expect(late.text).toContain('<strong>认证已撤销<');
+  });
+
+  it('is done at the unit of its address alone', async ({
+    deps,
+    unit,
+    certify,
+    stands,
+    officers: { first, second },
+  }) => {
+    await certify();
+    await first.get(`/certifications/${unit}`);
+    const { text } = await first.post(`/certifications/${unit}/propose`, { reason: REASON });
+    const other = await newUnit(deps);
+    await second.get(`/certifications/${other}`);
+    const fields = { proposal: proposalIn(text), reason: REASON };
+    for (const deed of ['confirm', 'drop'])
+      expect((await second.post(`/certifications/${other}/${deed}`, fields)).status).toBe(409);
+    expect(await stands()).toBe('certified');
+    expect((await second.get(`/certifications/${unit}`)).text).toContain('确认撤销');
+  });
+});
+
 describe('an agent who has left', () => {
   it('is taken off by an officer, with a reason', async ({
     unit,
@@ -236,7 +309,11 @@ describe('an agent who has left', () => {
     expect(done.text).not.toContain('等您复核');
     expect(done.text).toContain('因为代理人已离职，由工作人员代为撤回<');
     expect(done.text).toMatch(/<dt>代为撤回<\/dt>\s*<dd>officer-1，原因：单位来函：已离职<\/dd>/);
-    expect((await lastEvents(2))[0]).toEqual({ type: 'certification.withdrawn', actor: 'staff:officer-1' });
+    const events = await lastEvents(2);
+    const twice = await first.post(`/certifications/${unit}/agent-left`, { reason: '单位来函：已离职' });
+    expect(twice.text).toContain('这一件刚才已经办好，不用再办。');
+    expect((await lastEvents(2)).map(({ type }) => type)).not.toContain('certification.withdrawn');
+    expect(events[0]).toEqual({ type: 'certification.withdrawn', actor: 'staff:officer-1' });
     const due = await first.get('/due');
     expect(due.text).toContain(unit);
     expect(rowOf(due.text, unit)).toContain('代理人已离职，由工作人员代为撤回');
@@ -250,6 +327,10 @@ describe('an agent who has left', () => {
     await certify(rightClaim({ applicant: 'agent', agent: LI }));
     const withdrawn = await withdraw(deps, submitterOf(unit), LI);
     expect(withdrawn.kind).toBe('withdrawn');
+    await first.get(`/certifications/${unit}`);
+    const late = await first.post(`/certifications/${unit}/agent-left`, { reason: REASON });
+    expect(late.status).toBe(409);
+    expect(late.text).toMatch(/<strong>代理人的认证已撤回<[^]*刚才的操作没有生效/);
     const { text } = await first.get(`/certifications/${unit}`);
     expect(text).toContain('因为代理人已撤回<');
     expect(rowOf((await first.get('/due')).text, unit)).toContain('代理人已撤回');

@@ -89,6 +89,15 @@ describe('the hotline', () => {
     expect(text).not.toContain('解除限制的原因');
   });
 
+  it('unlocks nothing where nothing is used up', async ({ desk, unit, lastEvents }) => {
+    const hotline = await loggedIn(desk, 'hotline-1');
+    await hotline.get(`/units?query=${unit}`);
+    const { status, text } = await hotline.post('/units/unlock', { code: unit, reason: '来电核实' });
+    expect(status).toBe(409);
+    expect(titleIn(text)).toBe('care 没有可以解除的限制');
+    expect((await lastEvents(2)).map(({ type }) => type)).not.toContain('unit.unlocked');
+  });
+
   it('unlocks with a reason', async ({ desk, deps, unit, lastEvents }) => {
     for (let tries = 0; tries < 5; tries++) await submitUnit(deps, unit, WRONG());
     const hotline = await loggedIn(desk, 'hotline-1');
