@@ -329,6 +329,39 @@ for (const source of SOURCES)
       await seeNothing(prompt);
     });
 
+    it('a window that gets the focus again checks its login, as one that was visible beside the login', async () => {
+      const portal = await openPortal(source);
+      const form = portal.put({ open: '' });
+      await see(form, TITLES.form);
+      fillLegal(form);
+      await portal.login(BERT);
+      undo.push(advance(4000));
+      window.dispatchEvent(new Event('focus'));
+      await see(form, TITLES.loginChanged);
+      expect(shown(form)).not.to.include('1231002X');
+    });
+
+    it('a page that is loaded for another login tells other tabs, and the next page of this login does not', async () => {
+      const portal = await openPortal(source);
+      const tab = otherTab();
+      undo.push(tab.close);
+      const load = async (): Promise<boolean> => {
+        signOut(); // what a page knew is gone when the next one is loaded
+        await waitUntil(() => tab.heard.includes('signed-out'));
+        tab.heard.length = 0;
+        const center = portal.put({}, 'unit-certification-center');
+        await stands(center, '');
+        await new Promise((resolve) => setTimeout(resolve, 50));
+        center.remove();
+        return tab.heard.includes('login');
+      };
+      expect(await load()).to.equal(true);
+      expect(await load()).to.equal(false);
+      await portal.login(CERTIFIED_BERT);
+      expect(await load()).to.equal(true);
+      expect(JSON.stringify({ ...sessionStorage })).not.to.match(/bert|anna|913/);
+    });
+
     it('other tabs announce a login and a sign-out', async () => {
       const portal = await openPortal(source);
       const tab = otherTab();

@@ -1,8 +1,8 @@
 /** An agent's certification: its legal representative takes it over, and its agent withdraws it. */
 import { expect } from '@open-wc/testing';
 import { sendKeys } from '@web/test-runner-commands';
-import { BY_AGENT, CENTER_STATES } from './support/center-states.ts';
-import { choose, labels, openCentre, realName, stands } from './support/center.ts';
+import { BY_AGENT, CENTER_STATES, REFUSED_WHILE_DUE } from './support/center-states.ts';
+import { centre, choose, labels, openCentre, realName, stands } from './support/center.ts';
 import { bodyOf, cleanUp } from './support/page.ts';
 import { type Script, answered, problem, statusOf } from './support/scripted.ts';
 import { AGENT, LEGAL, fill, fillLegal, input, press, see, seeNothing, shown } from './support/user.ts';
@@ -16,6 +16,8 @@ const BY_REPRESENTATIVE = realName({
   since: '2026-11-26T01:12:00Z',
   by: 'legal-representative',
 });
+
+const REFUSED = REFUSED_WHILE_DUE.body.kinds[1]!.last;
 
 /** The agent's certification while the takeover waits. */
 const WAITS = realName({
@@ -101,6 +103,36 @@ describe('the legal representative takes over', () => {
   });
 });
 
+describe('a takeover that was refused', () => {
+  afterEach(cleanUp);
+
+  it('is told in the row, with its number and the attempts that are left, and can be tried again', async () => {
+    const element = await CENTER_STATES['center, takeover refused']!();
+    expect(centre(element))
+      .to.include(center.why['registry-mismatch']![0])
+      .and.include('K7M2-9QXH')
+      .and.include(center.remaining(4));
+    expect(labels(element)).to.include(center.replace.button);
+  });
+
+  it('tells from when there are attempts again, instead of its buttons', async () => {
+    const element = await CENTER_STATES['center, takeover used up']!();
+    const { title, text } = results.tooManyAttempts('在11月25日');
+    for (const said of [title, center.unlock, 'K7M2-9QXH']) expect(centre(element)).to.include(said);
+    expect(text).to.have.length.above(0);
+    expect(labels(element)).to.not.include(center.replace.button);
+    expect(labels(element)).to.not.include(center.withdrawCertification.button);
+  });
+
+  it('is no news after a certification', async () => {
+    const { element } = await openCentre({
+      status: [realName({ ...BY_AGENT.body.kinds[1], since: '2026-11-27T01:12:00Z', last: REFUSED })],
+    });
+    await stands(element, center.replace.text);
+    expect(centre(element)).to.not.include('K7M2-9QXH');
+  });
+});
+
 describe('the agent withdraws', () => {
   afterEach(cleanUp);
 
@@ -137,6 +169,17 @@ describe('the agent withdraws', () => {
     press(element, results.back);
     await see(element, center.succession.withdraw.title);
     expect(input(element, 'agent.name').value).to.equal(AGENT.name);
+  });
+
+  it('says how many attempts are left, and after the last one from when there are new ones', async () => {
+    const element = await CENTER_STATES['center, another agent withdraws']!();
+    await see(element, results.remaining(4, null));
+    cleanUp();
+    const last = await CENTER_STATES['center, the last attempt to withdraw']!();
+    expect(shown(last)).to.include(center.succession.agentDiffers.title).and.include(results.unlock);
+    expect(shown(last)).to.not.include(center.succession.agentDiffers.text[0]!);
+    const { activeElement } = last.shadowRoot!;
+    expect(activeElement?.textContent).to.include(results.close);
   });
 
   it('can be canceled', async () => {

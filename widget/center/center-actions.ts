@@ -37,17 +37,23 @@ export function hintsOf(view: KindView, language: CenterLanguage, model: CenterM
   }
 }
 
+type Language = Pick<CenterLanguage, 'words' | 'results'>;
+
+/** From when there are attempts again, and who can give one before. */
+function usedUp(view: KindView, { words, results }: Language, model: CenterModel): unknown[] {
+  const { title, text } = results.tooManyAttempts(results.when(model.known!.attempts?.resetsAt));
+  return [html`<b>${title}</b>`, ...text, refusalOf(view, model) ? words.unlock : results.unlock];
+}
+
 /** No number is named where something else comes before the form. */
-function attemptsLeft(view: KindView, { words, results }: CenterLanguage, model: CenterModel): unknown[] {
+function attemptsLeft(view: KindView, { words, results }: Language, model: CenterModel): unknown[] {
   const {
     known,
     onlyCounter,
     next: { step, online, refused },
   } = model;
   const { attempts, caseAttempts } = known!;
-  const { title, text } = results.tooManyAttempts(results.when(attempts?.resetsAt));
-  if (online === 'used-up')
-    return [html`<b>${title}</b>`, ...text, refusalOf(view, model) ? words.unlock : results.unlock];
+  if (online === 'used-up') return usedUp(view, { words, results }, model);
   const left = (onlyCounter ? caseAttempts : attempts)?.remaining;
   const later = isInactive(view) || (refused && (step === 'authority' || step === 'counter'));
   if (!left || left >= MANY || later) return [];
@@ -75,12 +81,18 @@ export function mainButton(
   return main(due || hasLapsed(status) ? words.renew : words.certify, 'certify');
 }
 
-/** The last submission, when it was refused, and no case is newer: then its number, or that of its answer, is the one to name. */
+/** Another claim may take the place of the agent's certification. */
+const isReplaceable = ({ status, by }: KindView): boolean => isInForce(status) && by === 'agent';
+
+/**
+ * The last submission, when it was refused, and neither a case nor the certification is newer: then its number, or that of its answer, is
+ * the one to name.
+ */
 function refusalOf(view: KindView, { status }: CenterModel): KindView['last'] {
-  const { last } = view;
+  const { last, since = '' } = view;
+  if (last?.outcome !== 'rejected' || !(mayCertify(view) || isReplaceable(view))) return undefined;
   const { openedAt = '', endedAt = openedAt } = status?.case ?? {};
-  const isOlder = Date.parse(endedAt) > Date.parse(last?.at ?? '');
-  return last?.outcome === 'rejected' && mayCertify(view) && !isOlder ? last : undefined;
+  return [endedAt, since].some((instant) => Date.parse(instant) > Date.parse(last.at)) ? undefined : last;
 }
 
 /** Before the button: why the last submission was refused, and what to check; of a unit that is not active, whom to ask first. */
@@ -97,6 +109,13 @@ export function whyOf(view: KindView, { words }: CenterLanguage, model: CenterMo
   ];
 }
 
+/** Of a certification in force: why the claim that was to take its place was refused, and how many attempts are left. */
+export function notReplaced(view: KindView, language: CenterLanguage, model: CenterModel): unknown[] {
+  const why = whyOf(view, language, model);
+  const left = model.known?.attempts?.remaining;
+  return why.length && left && left < MANY ? [...why, language.words.remaining(left)] : why;
+}
+
 /** The reference of the submission that waits, or of the last one that was refused. */
 export function submissionView(
   view: KindView,
@@ -111,10 +130,18 @@ export function submissionView(
 }
 
 /** Below the row of an agent's certification: its legal representative may take over, and its agent may withdraw. */
-export function agentView(view: KindView, { words }: CenterLanguage, model: CenterModel): unknown {
-  const { status, by, due } = view;
+export function agentView(view: KindView, language: CenterLanguage, model: CenterModel): unknown {
+  const { due } = view;
   const { canSubmit, attempts, form } = model.known!;
-  if (!isInForce(status) || by !== 'agent' || !canSubmit || attempts?.remaining === 0) return nothing;
+  if (!isReplaceable(view) || !canSubmit) return nothing;
+  if (attempts?.remaining === 0) {
+    // The notice of an end says it already.
+    if (due) return nothing;
+    return html`<div class="more">
+      ${usedUp(view, language, model).map((said) => html`<p>${unbroken(said)}</p>`)}
+    </div>`;
+  }
+  const { words } = language;
   // A way that few need.
   const line = ({ text, button: label }: CenterWords['replace'], run: () => void): TemplateResult =>
     html`<div class="more quiet">

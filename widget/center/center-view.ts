@@ -10,6 +10,7 @@ import {
   agentView,
   hintsOf,
   mainButton,
+  notReplaced,
   otherWayView,
   recheckView,
   submissionView,
@@ -36,6 +37,7 @@ function remarks(view: KindView, language: CenterLanguage, model: CenterModel): 
       return [
         ...(by ? [elsewhere ? words.elsewhere(words.by[by]) : words.by[by]] : []),
         ...(submission ? [words.pending] : []),
+        ...(view.due ? [] : notReplaced(view, language, model)),
       ];
     case 'pending':
       return [words.pending];

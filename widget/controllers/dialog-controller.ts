@@ -117,7 +117,10 @@ export class DialogController implements ReactiveController {
       else this.#shown = null;
       return;
     }
-    if (dialog === this.#shown && dialog.open) return;
+    if (dialog === this.#shown && dialog.open) {
+      if (this.#focused?.isConnected === false) this.#focusIn(dialog); // the button that had it is gone
+      return;
+    }
     if (!this.#options.claim()) return this.#options.refused();
     const active = activeAround(this.#host);
     // Nothing has the focus after a dialog that has left the page with the element: it belongs where it was before.

@@ -3,7 +3,7 @@ import { isRendered } from '../page/rendered.ts';
 import type { CertificationHost } from '../controllers/host.ts';
 import type { StatusController } from '../controllers/status-controller.ts';
 import type { State } from '../procedure/state.ts';
-import { isDeferred } from '../session/deferral.ts';
+import { isDeferred } from '../session/tab-storage.ts';
 import { promptsElsewhere } from '../prompt/one-prompt.ts';
 import type { Situation } from './explain.ts';
 import { mistakesOf } from './mistakes.ts';

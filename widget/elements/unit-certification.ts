@@ -12,7 +12,7 @@ import type { Lazy } from '../loading/loader.ts';
 import type { SuccessionWords } from '../results/intent-words.ts';
 import type { ResultsModel } from '../results/results-view.ts';
 import type { Account } from '../session/account.ts';
-import { hasDeferral, isDeferred, rememberDeferral } from '../session/deferral.ts';
+import { hasDeferral, isDeferred, rememberDeferral } from '../session/tab-storage.ts';
 import { type Effects, enter, resume } from '../procedure/enter.ts';
 import { Procedure } from '../procedure/procedure.ts';
 import {

@@ -42,7 +42,8 @@ function askingAfter(
     case 'failed':
       if (event.of === 'status') return undefined;
       if (event.of === 'recheck' || event.of === 'case') return quietly;
-      return event.failure.code === 'already-certified' ? quietly : asking;
+      // An agent's withdrawal that differs has cost an attempt.
+      return ['already-certified', 'agent-differs'].includes(event.failure.code) ? quietly : asking;
     default:
       if (shown.name === dialog.name) return asking;
       if (shown.name === 'checking') return once;

@@ -15,7 +15,7 @@ import type { ConnectionWords } from '../prompt/prompt-words.ts';
 import type { SuccessionWords } from './intent-words.ts';
 import { opensNewTab } from './new-tab.ts';
 import type { ResultsWords } from './results-words.ts';
-import { problemText, remainingIn } from './problem-text.ts';
+import { type ProblemText, problemText, remainingIn } from './problem-text.ts';
 
 /** The dialogs that have their view here. */
 export type ResultDialog = Named<
@@ -145,6 +145,20 @@ function rejectedView(dialog: Named<'rejected'>, model: ResultsModel): TemplateR
 const logInAt = (url: string | undefined, { logIn }: ResultsWords): Action | undefined =>
   url ? { label: logIn, run: () => void open(url, '_blank', 'noopener') } : undefined;
 
+/** An agent's withdrawal counts as an attempt. After the last one nothing can be corrected today. */
+function differsText({ title, text }: Copy, { state, words: { results } }: ResultsModel): ProblemText {
+  const { attempts } = state.known ?? {};
+  const others = text.slice(1);
+  if (!isUsedUp(state))
+    return { kind: 'warning', copy: { title, text }, more: [...remainingIn(results, attempts)] };
+  const usedUp = results.tooManyAttempts(results.when(attempts!.resetsAt));
+  return {
+    kind: 'warning',
+    copy: { title, text: [usedUp.title, ...usedUp.text, ...others] },
+    more: [results.unlock],
+  };
+}
+
 function troubleView({ failure, during, repeated }: Named<'trouble'>, model: ResultsModel): TemplateResult {
   const { retryAt, now, words, succession, loginUrl, typed } = model;
   const { results, prompt } = words;
@@ -154,7 +168,7 @@ function troubleView({ failure, during, repeated }: Named<'trouble'>, model: Res
     copy,
     more = [],
   } = succession && failure.code === 'agent-differs'
-    ? { kind: 'warning' as const, copy: succession.agentDiffers }
+    ? differsText(succession.agentDiffers, model)
     : problemText(
         failure.code,
         {

@@ -17,7 +17,7 @@ import {
 } from '../api/result.ts';
 import { isCurrent, realNameOf } from '../standing.ts';
 import type { Account } from './account.ts';
-import { forgetDeferral } from './deferral.ts';
+import { forgetDeferral } from './tab-storage.ts';
 import { type TokenFacts, type TokenSource, obtainToken, readToken } from './token.ts';
 
 export interface CallOptions<T> {

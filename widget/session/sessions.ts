@@ -1,7 +1,7 @@
 /** The sessions and accounts of a page: shares them between elements, and ends an account when another user logs in. */
 import { isCurrent, realNameOf } from '../standing.ts';
 import { Account } from './account.ts';
-import { forgetDeferral } from './deferral.ts';
+import { forgetDeferral, isNewLogin } from './tab-storage.ts';
 import { type Page, type Purpose, Session } from './session.ts';
 import { onSignOut, tellSignOut } from './sign-out.ts';
 import { type News, OtherTabs } from './tabs.ts';
@@ -56,23 +56,25 @@ export class Sessions implements Page {
   }
 
   /** Other accounts of the scope belong to former users: ends them. An element that shows one checks its login again. */
-  entered({ scope, account }: Session, before: Account | undefined): void {
+  entered(session: Session, before: Account | undefined): void {
+    const { scope, account, facts, hasUsedToken } = session;
     let changed = !!before;
     for (const [key, other] of this.#accounts) {
       if (other === account || !key.startsWith(`${scope} `)) continue;
       changed = true;
-      const users = [...this.#used].filter((session) => session.account === other);
-      for (const session of users) void session.revalidate(0);
+      const users = [...this.#used].filter((one) => one.account === other);
+      for (const one of users) void one.revalidate(0);
       if (users.length) continue;
       other.end();
       this.#accounts.delete(key);
     }
+    // Other tabs may show a former user. A portal may have loaded a page for this one, so the tab's last login counts too.
+    const isNew = hasUsedToken && isNewLogin(facts!.login);
+    if (isNew || changed) this.#tabs.tell('login');
     if (!changed) return;
     // An element that has made no request relies on `known-status`, which was about the former user.
-    for (const session of this.#used)
-      if (session.scope === scope && !session.account) void session.revalidate(Infinity);
+    for (const one of this.#used) if (one.scope === scope && !one.account) void one.revalidate(Infinity);
     forgetDeferral();
-    this.#tabs.tell('login');
   }
 
   succeeded(): void {
@@ -86,9 +88,11 @@ export class Sessions implements Page {
       onSignOut(this.#signedOut);
       this.#tabs.open((news) => void this.#heard(news));
       document.addEventListener('visibilitychange', this.#seen);
+      window.addEventListener('focus', this.#seen); // of two windows both are visible
     } else {
       this.#tabs.close();
       document.removeEventListener('visibilitychange', this.#seen);
+      window.removeEventListener('focus', this.#seen);
     }
   }
 

@@ -1,5 +1,5 @@
 /** Announces a sign-out. The classic script uses it too, before its module has loaded. */
-import { forgetDeferral } from './deferral.ts';
+import { forgetDeferral } from './tab-storage.ts';
 import type { OtherTabs } from './tabs.ts';
 
 const SIGN_OUT = 'unit-certification-sign-out';

@@ -46,6 +46,8 @@ export const REFUSED_WHILE_DUE = realName({
     at: '2026-11-26T02:00:00Z',
   },
 });
+/** A takeover was refused after the agent's certification. */
+const NOT_REPLACED = { ...CERTIFIED, last: REFUSED_WHILE_DUE.body.kinds[1]!.last } as const;
 /** A certification that is due, after others that have ended, at a site with earlier submissions. */
 export const DUE_AND_ENDED: Step = {
   body: {
@@ -94,15 +96,15 @@ const behind =
     return element;
   };
 
-/** The agent's withdrawal with this answer. */
+/** The agent's withdrawal with this answer. `after`: the status after it. */
 const withdrawn =
-  (step: Step, title: string): Open =>
+  (step: Step, title: string, after = BY_AGENT): Open =>
   async () => {
     const element = await center(
       BY_AGENT,
       WORDS.center.withdrawCertification.button,
       {},
-      { agentWithdraws: [step] },
+      { status: [BY_AGENT, after], agentWithdraws: [step] },
     )();
     choose(element, WORDS.center.withdrawCertification.button);
     await see(element, WORDS.center.succession.withdraw.title);
@@ -214,6 +216,16 @@ export const CENTER_STATES: Record<string, Open> = {
   'center, another agent withdraws': withdrawn(
     problem(409, 'agent-differs', { requestId: '7K2A-9QXH-43MT' }),
     WORDS.center.succession.agentDiffers.title,
+  ),
+  'center, the last attempt to withdraw': withdrawn(
+    problem(409, 'agent-differs', { requestId: '7K2A-9QXH-43MT' }),
+    WORDS.results.tooManyAttempts('').title,
+    realName(CERTIFIED, statusOf('certified', USED_UP)),
+  ),
+  'center, takeover refused': center(realName(NOT_REPLACED), WORDS.center.why['registry-mismatch']![0]),
+  'center, takeover used up': center(
+    realName(NOT_REPLACED, statusOf('certified', USED_UP)),
+    WORDS.results.tooManyAttempts('').title,
   ),
   'center, certifications': opened(center(CERTIFIED_AGAIN, WORDS.center.terms)),
   'center, due': center(realName({ ...CERTIFIED, due: DUE }), WORDS.center.renew),
