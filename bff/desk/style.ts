@@ -10,7 +10,7 @@ export const STYLE = `
   font: 16px/1.6 'PingFang SC', 'Microsoft YaHei', 'Noto Sans CJK SC', 'Noto Sans SC Variable', 'Noto Sans SC', sans-serif;
 }
 * { box-sizing: border-box; }
-body { margin: 0; background: var(--page); color: var(--text); text-wrap: pretty; }
+body { margin: 0; background: var(--page); color: var(--text); text-wrap: pretty; overflow-wrap: break-word; }
 a { color: var(--primary); text-underline-offset: 3px; }
 :focus-visible { outline: 3px solid var(--primary); outline-offset: 2px; }
 .skip { position: absolute; left: -999px; }
@@ -40,7 +40,7 @@ dl { display: grid; grid-template-columns: max-content 1fr; gap: 6px 20px; margi
 table { border-collapse: collapse; width: 100%; } caption { text-align: left; font-weight: 600; padding: 0 0 8px; }
 th, td { text-align: left; padding: 10px 12px 10px 0; border-bottom: 1px solid var(--line); vertical-align: top; } th { color: var(--muted); font-weight: 400; } .wide th, .wide td { vertical-align: baseline; }
 tbody th { color: inherit; } table + .hint, table + form { margin-top: 12px; } .wide { overflow-x: auto; } .wide + * { margin-top: 16px; } .wide:last-child { margin-bottom: -10px; } tbody:last-child > tr:last-child > * { border-bottom: 0; }
-td.time, thead th, a.code, dd.code { white-space: nowrap; } td.long { overflow-wrap: anywhere; min-width: 20ch; }
+td.time, thead th, a.code, dd.code { white-space: nowrap; } td.long { overflow-wrap: anywhere; min-width: 20ch; } td[data-label='提议'] .hint { white-space: nowrap; }
 .choices { display: flex; gap: 0 32px; flex-wrap: wrap; }
 .code { font-variant-numeric: tabular-nums; font-family: ui-monospace, Consolas, monospace, 'Noto Sans SC Variable'; }
 label, legend { display: block; margin-bottom: 4px; padding: 0; } fieldset { border: 0; padding: 0; margin: 0 0 16px; }
@@ -65,10 +65,10 @@ button:hover, .button:hover { filter: brightness(0.93); } .danger { background: 
 .say { background: var(--shade); border-radius: 8px; padding: 16px 20px; font-size: 18px; margin: 0 0 12px; } .say p { margin: 0 0 4px; }
 .state { display: inline-block; border: 1px solid currentColor; border-radius: 999px; padding: 0 10px; font-size: 14px; white-space: nowrap; }
 .good-text { color: var(--success); } .bad-text { color: var(--danger); } .care-text { color: var(--warning); }
-.compared { width: calc(100% + 24px); margin: 0 -12px; } .compared th, .compared td { padding: 10px 12px; word-break: keep-all; } .compared .code { white-space: nowrap; }
+.compared { width: calc(100% + 24px); margin: 0 -12px; } .compared th, .compared td { padding: 10px 12px; word-break: keep-all; } .compared .code { white-space: nowrap; } .compared td { overflow-wrap: anywhere; text-wrap: wrap; } .compared td[data-label='登记信息'] { min-width: 9em; } .compared td:last-child { overflow-wrap: normal; }
 tr.differs { background: light-dark(#fdecea, #3a1f1d); } form:not(:has([value='refused']:checked)) .of-refusal { display: none; }
 .part { white-space: nowrap; } .whole-item { display: inline-block; vertical-align: top; word-break: keep-all; } details > :nth-child(2) { margin-top: 12px; } details + form, form + details, dl + details { margin-top: 20px; } summary { cursor: pointer; color: var(--primary); line-height: 28px; padding: 8px 0; margin: -8px 0; } .middle td { vertical-align: middle; }
-@media (min-width: 1000px) { .columns.case { grid-template-columns: minmax(0, 3fr) minmax(0, 2fr); } }
+.columns.case { grid-template-columns: minmax(0, 1fr); } @media (min-width: 1140px) { .columns.case { grid-template-columns: minmax(0, 3fr) minmax(0, 2fr); } }
 .bar { display: block; width: 100%; min-width: 60px; height: 16px; margin-top: 5px; } .bar rect { fill: var(--primary); } td.number { font-variant-numeric: tabular-nums; white-space: nowrap; }
 .wide th[scope='row'] { min-width: 9em; } .columns .wide :is(th, td) { font-size: 14px; padding-right: 8px; }
 .chart td:last-child { width: 40%; padding-right: 0; } .chart .hint { margin: 0; } tr.group th { color: inherit; font-weight: 600; } .card > p.choices-of-lists { display: flex; flex-wrap: wrap; gap: 0 16px; margin: 12px 0 0; } a[aria-current='page'].choice, td a[aria-current] { font-weight: 600; }

@@ -258,6 +258,89 @@ describe('the queue of cases', () => {
   });
 });
 
+describe('a text without a space', () => {
+  const WIDTHS = [1366, 1024, 360];
+  const PAPER = { media: 'print', width: 668 } as const; // A4 without its margins
+  const NAME = 'Wolfeschlegelsteinhausen'.repeat(4); // the API takes 100 characters
+
+  /** What is wider than its place, at each width and on paper. */
+  const tooWide = async (page: Page) => {
+    const found: object[] = [];
+    const places = [...WIDTHS.map((width) => ({ media: 'screen' as const, width })), PAPER];
+    for (const { media, width } of places) {
+      await page.emulateMedia({ media });
+      await page.setViewportSize({ width, height: SCREEN.height });
+      const wide = await page.evaluate(() => ({
+        page: document.documentElement.scrollWidth > innerWidth,
+        tables: [...document.querySelectorAll('table')].filter(
+          (one) => one.getBoundingClientRect().right > one.closest('.card')!.getBoundingClientRect().right,
+        ).length,
+      }));
+      if (wide.page || wide.tables > 0) found.push({ media, width, ...wide });
+    }
+    await page.emulateMedia({ media: 'screen' });
+    await page.setViewportSize(SCREEN);
+    return found;
+  };
+
+  /** How many lines each of the elements has. */
+  const linesOf = (page: Page, selector: string) =>
+    page.evaluate(
+      (chosen) =>
+        [...document.querySelectorAll(chosen)].flatMap((one) => {
+          const range = document.createRange();
+          range.selectNodeContents(one);
+          return new Set([...range.getClientRects()].map(({ top }) => Math.round(top))).size || [];
+        }),
+      selector,
+    );
+
+  it('wraps in its cell of a case, where numbers, dates and results stay whole', async () => {
+    const { claims } = accountOf(ACCOUNTS.legalRepresentative);
+    const legalRepresentative = { ...claims[0]!.legalRepresentative, name: NAME };
+    const reference = await sendClaim(demo, ACCOUNTS.legalRepresentative, '/case', {
+      consent: true,
+      legalRepresentative,
+    });
+    const page = await staff('officer-1');
+    await page.goto(`${demo.desk}/cases/${reference}`);
+    await page.getByText(NAME).waitFor();
+    expect(await tooWide(page)).toEqual([]);
+    expect(await mistakesOf(page)).toEqual(NONE);
+    for (const width of WIDTHS) {
+      await page.setViewportSize({ width, height: SCREEN.height });
+      for (const whole of ['.code.no-paper', 'td[data-label="登记信息"]', '.good-text, .bad-text'])
+        expect(new Set(await linesOf(page, `.compared ${whole}`)), `${whole} at ${width}`).toEqual(
+          new Set([1]),
+        );
+    }
+    await page.context().close();
+  });
+
+  it('as a reason leaves its place to the proposal of a revocation', async () => {
+    const { code } = accountOf(ACCOUNTS.due).unit;
+    const page = await staff('officer-1');
+    for (const reason of [NAME.repeat(2), '登记机关来函，认证所用的证件系伪造。'.repeat(7)]) {
+      await page.goto(`${demo.desk}/certifications/${code}`);
+      await page.getByLabel('撤销的原因').fill(reason);
+      await page.getByRole('button', { name: '提交提议' }).click();
+      await page.getByText('提议已提交').waitFor();
+      expect(await tooWide(page)).toEqual([]);
+      await page.goto(`${demo.desk}/certifications`);
+      await page.getByText(reason).waitFor();
+      expect(await tooWide(page)).toEqual([]);
+      expect(await linesOf(page, 'td[data-label="提议"] .hint')).toEqual([1]);
+      await page.goto(`${demo.desk}/certifications/${code}`);
+      await page.locator('summary', { hasText: '撤回自己的提议' }).click();
+      await page.getByLabel('撤回的原因').fill(NAME.repeat(2));
+      await page.getByRole('button', { name: '撤回，认证仍然有效' }).click();
+      await page.getByText('提议已撤回').waitFor();
+      expect(await tooWide(page)).toEqual([]);
+    }
+    await page.context().close();
+  });
+});
+
 /** The right edges of the first table and of its card. */
 const rightsOf = (page: Page) =>
   page.evaluate(() =>
