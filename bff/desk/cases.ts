@@ -226,6 +226,37 @@ function doneNotice({ c, actor }: Visit, found: CaseOverview): Html | '' {
   }
 }
 
+/** Of a deed that was not done. */
+interface Failed {
+  message: Html;
+  mistakes?: Mistakes;
+  status?: 200 | 409 | 422;
+}
+
+/** The fields say what is wrong, and the notice all of it. */
+const incomplete = (title: string, mistakes: Mistakes): Failed => {
+  const texts = Object.values(mistakes);
+  const counted = texts.length > 1 ? `${title}：有${texts.length}处要改` : title;
+  return { message: notice('bad', counted, texts.join('')), mistakes, status: 422 };
+};
+
+/** The case has come to another state since the page was made. `deeds`: one of them was to be done, and may have been sent twice. */
+const stale = ({ actor }: Visit, found: CaseOverview, deeds: readonly Deed[]): Failed => {
+  const happened = happenedWords(found, actor);
+  const tell = tellPart(counterSaid(found));
+  if (deeds.some((one) => one === ownDeed(found, actor)))
+    return {
+      message: notice('good', happened, '这一件刚才已经办好，不用再办。', html`${tell} ${nextLink()}`),
+    };
+  const next = found.endedAt === null ? html`<p class="next">${queueLink}</p>` : html`${tell} ${nextLink()}`;
+  return { message: notice('care', happened, '刚才的操作没有生效。下面是现在的情况。', next), status: 409 };
+};
+
+/** The case is as the form showed it. */
+const isToPropose = ({ state }: CaseOverview): boolean => state === 'open';
+const isToReturn = (visit: Visit, { state, proposal }: CaseOverview): boolean =>
+  state === 'proposed' && proposal?.id === proposalIdIn(visit);
+
 export function casePages(dependencies: DeskDependencies): DeskRoute[] {
   const { database, keys, limits, now } = dependencies;
   const lookUps = createLookUps();
@@ -269,10 +300,9 @@ export function casePages(dependencies: DeskDependencies): DeskRoute[] {
         ${notice('care', ...TOO_MANY_LOOK_UPS, html`<p class="next">${queueLink}</p>`)}`,
       429,
     );
-  type Failed = (found: CaseOverview) => { message: Html; mistakes?: Mistakes; status?: 200 | 409 | 422 };
 
   /** The page of a case as it is now. `failed`: of a deed that was not done. */
-  const look = async (visit: Visit, failed?: Failed): Promise<Response> => {
+  const look = async (visit: Visit, failed?: (found: CaseOverview) => Failed): Promise<Response> => {
     const given = visit.c.req.param('reference') ?? '';
     const reference = checkReference(given);
     if (reference === undefined) return search(visit, given);
@@ -285,7 +315,7 @@ export function casePages(dependencies: DeskDependencies): DeskRoute[] {
   const showCase = async (
     visit: Visit,
     reference: string,
-    failed?: Failed,
+    failed?: (found: CaseOverview) => Failed,
   ): Promise<Response | undefined> => {
     const answerCase = (found: CaseOverview, body: Html) =>
       answer(visit, body, failed?.(found).status, `人工核验 ${shownReference(found.reference)}`);
@@ -335,40 +365,18 @@ export function casePages(dependencies: DeskDependencies): DeskRoute[] {
     c.redirect(`${pathOf(reference)}?done=${what}`, 303);
   const wrong = (visit: Visit, title: string, text: string, status: 409 | 422) =>
     look(visit, () => ({ message: notice('bad', title, text), status }));
-  /** The fields say what is wrong, and the notice all of it. */
-  const incomplete = (
-    visit: Visit,
-    wrongIn: (found: CaseOverview) => { title: string; mistakes: Mistakes },
-  ): Promise<Response> =>
-    look(visit, (found) => {
-      const { title, mistakes } = wrongIn(found);
-      const texts = Object.values(mistakes);
-      const counted = texts.length > 1 ? `${title}：有${texts.length}处要改` : title;
-      return { message: notice('bad', counted, texts.join('')), mistakes, status: 422 };
-    });
   const notProposed = (visit: Visit, mistakesOf: (found: CaseOverview) => Mistakes) =>
-    incomplete(visit, (found) => ({ title: '初核没有提交', mistakes: mistakesOf(found) }));
+    look(visit, (found) =>
+      isToPropose(found) ? incomplete('初核没有提交', mistakesOf(found)) : stale(visit, found, ['proposed']),
+    );
   const notReturned = (visit: Visit) =>
-    incomplete(visit, ({ proposal }) => ({
-      title: proposal?.by === visit.actor ? '没有撤回' : '没有退回',
-      mistakes: { note: noteMistake(visit, '原因') },
-    }));
-  /** It has come to another state since the page was made. `deeds`: one of them was to be done, and may have been sent twice. */
-  const stale = (visit: Visit, deeds: readonly Deed[]) =>
     look(visit, (found) => {
-      const happened = happenedWords(found, visit.actor);
-      const tell = tellPart(counterSaid(found));
-      if (deeds.some((one) => one === ownDeed(found, visit.actor)))
-        return {
-          message: notice('good', happened, '这一件刚才已经办好，不用再办。', html`${tell} ${nextLink()}`),
-        };
-      const next =
-        found.endedAt === null ? html`<p class="next">${queueLink}</p>` : html`${tell} ${nextLink()}`;
-      return {
-        message: notice('care', happened, '刚才的操作没有生效。下面是现在的情况。', next),
-        status: 409,
-      };
+      if (!isToReturn(visit, found)) return stale(visit, found, ['returned']);
+      const title = found.proposal?.by === visit.actor ? '没有撤回' : '没有退回';
+      return incomplete(title, { note: noteMistake(visit, '原因') });
     });
+  const tooLate = (visit: Visit, deeds: readonly Deed[]) =>
+    look(visit, (found) => stale(visit, found, deeds));
 
   /** A deed on a case whose reference is right. */
   const deed =
@@ -388,7 +396,7 @@ export function casePages(dependencies: DeskDependencies): DeskRoute[] {
     if (result.kind === 'proposed') return done(visit, reference, 'proposed');
     if (result.kind === 'incomplete')
       return notProposed(visit, (found) => missingIn(visit, result.missing, found));
-    return stale(visit, ['proposed']);
+    return tooLate(visit, ['proposed']);
   };
 
   const confirm = async (visit: Visit, reference: string): Promise<Response> => {
@@ -417,7 +425,7 @@ export function casePages(dependencies: DeskDependencies): DeskRoute[] {
           409,
         );
       default:
-        return stale(visit, ['certified', 'refused']);
+        return tooLate(visit, ['certified', 'refused']);
     }
   };
 
@@ -426,7 +434,7 @@ export function casePages(dependencies: DeskDependencies): DeskRoute[] {
     const given = { proposal: proposalIdIn(visit), note: fieldOf(visit, 'note') };
     const result = await sendBack(dependencies, reference, given, visit.actor);
     if (result.kind === 'returned') return done(visit, reference, 'returned');
-    return result.kind === 'incomplete' ? notReturned(visit) : stale(visit, ['returned']);
+    return result.kind === 'incomplete' ? notReturned(visit) : tooLate(visit, ['returned']);
   };
 
   return [

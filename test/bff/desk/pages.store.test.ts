@@ -398,6 +398,27 @@ describe('two officers', () => {
     for (const { text } of [answer, later]) expect(text).toMatch(/href="\/cases"[^>]*>办下一件/);
   });
 
+  it('are told so also where their form is not complete', async ({ desk, deps, unit }) => {
+    const reference = await opened(deps, unit);
+    const officer = await loggedIn(desk, 'officer-1');
+    const none = '00000000-0000-4000-8000-000000000000';
+    await officer.get(`/cases/${reference}`);
+    await withdrawCase(deps, submitterOf(unit));
+    for (const [deed, fields] of [
+      ['propose', {}],
+      ['propose', { decision: 'certified' }],
+      ['propose', { decision: 'refused', note: LI.idNumber }],
+      ['return', { proposal: none, note: '' }],
+      ['return', { proposal: none, note: LI.idNumber }],
+    ] as const) {
+      const { status, text } = await officer.post(`/cases/${reference}/${deed}`, fields);
+      expect([status, titleIn(text)]).toEqual([409, 'care 单位刚撤回了这件申请']);
+      expect(saidIn(text)).toContain('这次申请已撤回');
+      expect(text).toMatch(/href="\/cases"[^>]*>办下一件/);
+      expect(text).not.toContain('没有提交');
+    }
+  });
+
   it.for(['no-uuid', '', "' or 1=1", '00000000-0000-4000-8000-000000000000'])(
     'confirm nothing by the proposal "%s"',
     async (proposal, { desk, deps, unit }) => {
