@@ -21,6 +21,11 @@ ${value}</textarea>
     ${fieldError('note', error)}
   </div>`;
 
+/** The fields that this form has sent: none where the visit is of another one. */
+const sentBy = ({ c, form }: Visit, deed: 'propose' | 'return'): Pick<Visit, 'form'> => ({
+  form: c.req.path.endsWith(`/${deed}`) ? form : new Map(),
+});
+
 const LOOK_AGAIN = '上次勾选的还勾着，请逐项再看；没有看到的取消勾选。';
 
 /** The mistakes, by the field. */
@@ -32,12 +37,13 @@ const proposeForm = (
   { seen: unseen = '', decision: undecided = '', why = '', note = '' }: Mistakes,
   isCard: boolean,
 ): Html => {
-  const { session, form, actor } = visit;
+  const { session, actor } = visit;
+  const sent = sentBy(visit, 'propose');
   const { reference, applicant, unitCode, returned } = look.case;
-  const seenBefore = form.size === 0 && returned?.to === actor ? returned.seen : [];
-  const seen = form.get('seen') ?? seenBefore;
-  const decision = fieldOf(visit, 'decision');
-  const reason = fieldOf(visit, 'reason');
+  const seenBefore = sent.form.size === 0 && returned?.to === actor ? returned.seen : [];
+  const seen = sent.form.get('seen') ?? seenBefore;
+  const decision = fieldOf(sent, 'decision');
+  const reason = fieldOf(sent, 'reason');
   return html`<form class="${isCard ? 'card' : ''}" method="post" action="${pathOf(reference)}/propose">
     ${csrfField(session)}
     <h2>初核</h2>
@@ -95,7 +101,7 @@ const proposeForm = (
       </select>
       ${fieldError('why', why)}
     </div>
-    ${noteField(fieldOf(visit, 'note'), '说明（不通过时必填）', '给工作人员看的一句话，不告诉申请人', note)}
+    ${noteField(fieldOf(sent, 'note'), '说明（不通过时必填）', '给工作人员看的一句话，不告诉申请人', note)}
     <button>提交初核</button>
   </form>`;
 };
@@ -118,6 +124,7 @@ export const proposalPart = (visit: Visit, look: LookedAt, mistakes: Mistakes): 
   if (!proposal) return html``;
   const isOwn = proposal.by === visit.actor;
   const cannotCertify = lacksRestoration(look);
+  const sent = sentBy(visit, 'return');
   const hidden = html`${csrfField(visit.session)}<input
       type="hidden"
       name="proposal"
@@ -166,14 +173,14 @@ export const proposalPart = (visit: Visit, look: LookedAt, mistakes: Mistakes): 
                     </form>`
               }`
       }
-      <details ${mistakes.note !== undefined || cannotCertify ? 'open' : ''}>
+      <details ${sent.form.size > 0 || cannotCertify ? 'open' : ''}>
         <summary>${isOwn ? '撤回自己的初核' : '有疑问，退回初核'}</summary>
         <form method="post" action="${pathOf(reference)}/return">
           ${hidden}
           ${
             isOwn
-              ? noteField(fieldOf(visit, 'note'), '撤回的原因（必填）', '给工作人员看的一句话', mistakes.note)
-              : noteField(fieldOf(visit, 'note'), '退回的原因（必填）', '给初核人看的一句话', mistakes.note)
+              ? noteField(fieldOf(sent, 'note'), '撤回的原因（必填）', '给工作人员看的一句话', mistakes.note)
+              : noteField(fieldOf(sent, 'note'), '退回的原因（必填）', '给初核人看的一句话', mistakes.note)
           }
           <button class="second">${isOwn ? '撤回初核' : '退回初核'}</button>
         </form>
@@ -195,7 +202,7 @@ export const openPart = (visit: Visit, look: LookedAt, mistakes: Mistakes): Html
       <dt>退回的原因</dt>
       <dd>${look.returnedNote}</dd>
     </dl>
-    <details ${Object.keys(mistakes).length > 0 ? 'open' : ''}>
+    <details ${sentBy(visit, 'propose').form.size > 0 ? 'open' : ''}>
       <summary>由我重新初核</summary>
       ${form}
     </details>

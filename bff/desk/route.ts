@@ -110,4 +110,5 @@ export const show = (
   );
 
 /** A field of the form; '' when it is not there. Trimmed. */
-export const fieldOf = ({ form }: Visit, name: string): string => form.get(name)?.[0]?.trim() ?? '';
+export const fieldOf = ({ form }: Pick<Visit, 'form'>, name: string): string =>
+  form.get(name)?.[0]?.trim() ?? '';

@@ -24,6 +24,11 @@ const fieldIn = (text: string, id: string) => ({
   field: new RegExp(`<input([^>]*id="${id}"[^>]*)>`).exec(text)?.[1],
   error: new RegExp(`id="${id}-error" role="alert">([^<]*)<`).exec(text)?.[1],
 });
+/** The sentence in the form of a case. */
+const noteIn = (text: string) => /<textarea[^>]*id="note"[^>]*>\n([^<]*)</.exec(text)?.[1];
+/** The papers that are ticked in it. */
+const tickedIn = (text: string) =>
+  [...text.matchAll(/name="seen"\s+value="([^"]+)"\s+checked/g)].map(([, paper]) => paper);
 /** The types of the table of events. */
 const typesIn = (text: string) => [...text.matchAll(/data-label="类型">([^<]*)</g)].map(([, words]) => words);
 const rowOf = (text: string, words: string) => text.split('<tr').find((part) => part.includes(words))!;
@@ -336,6 +341,40 @@ describe('a case that was sent back', () => {
     expect((await first.get('/')).text).toMatch(/<b>1<\/b>件待初核/);
     const second = await loggedIn(desk, 'officer-2');
     expect((await second.get(`/cases/${reference}?done=returned`)).text).not.toContain('办下一件');
+  });
+
+  it('fills a form only with what was sent by it', async ({ desk, deps, unit }) => {
+    const reference = await opened(deps, unit);
+    const first = await loggedIn(desk, 'officer-1');
+    await first.get(`/cases/${reference}`);
+    const proposal = await proposed(deps, reference);
+    const late = await first.post(`/cases/${reference}/propose`, { decision: 'refused', note: '缺章' });
+    expect(late.text).toContain('撤回的原因（必填）');
+    expect(noteIn(late.text)).toBe('');
+    expect(late.text).toMatch(/<details\s*>/);
+    const withdraw = () => first.post(`/cases/${reference}/return`, { proposal, note: '勾选错了' });
+    const answers = [await withdraw(), await withdraw()]; // from two tabs
+    for (const { text } of answers) {
+      expect(text).toContain('说明（不通过时必填）');
+      expect(noteIn(text)).toBe('');
+      expect(tickedIn(text)).toEqual(['certificate', 'representative-document', 'holder']);
+    }
+  });
+
+  it('keeps the reason that was typed for a proposal that was made anew', async ({ desk, deps, unit }) => {
+    const reference = await opened(deps, unit);
+    const proposal = await proposed(deps, reference);
+    const second = await loggedIn(desk, 'officer-2');
+    await second.get(`/cases/${reference}`);
+    await sendBack(deps, reference, { proposal, note: '勾选错了' }, FIRST);
+    await proposed(deps, reference);
+    for (const note of ['章不清', ZHANG.idNumber]) {
+      const late = await second.post(`/cases/${reference}/return`, { proposal, note });
+      expect(late.status).toBe(409);
+      expect(late.text).toContain('officer-1已提交初核');
+      expect(late.text).toMatch(/<details\s+open>\s*<summary>有疑问，退回初核/);
+      expect(noteIn(late.text)).toBe(note);
+    }
   });
 
   it('keeps nobody’s name when it ends', async ({ deps, unit }) => {
