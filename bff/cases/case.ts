@@ -7,6 +7,7 @@
  * Each change is one statement with its event: it names the states that it may come from, so that of two changes at once one happens. The claim
  * and the officers' sentences are forgotten when the case ends; the sentence of a decision stays with it.
  */
+import { hash } from 'node:crypto';
 import { sql } from 'kysely';
 import { organizationCodeOf } from '../contract/unit-code.ts';
 import { type CaseRefusal, type Check } from '../contract/cases.ts';
@@ -93,6 +94,15 @@ export interface CaseRow extends Place {
   /** By the register now. */
   isInactive: boolean;
 }
+
+/** The sealed sentence of the last return of an open case; null where it was never sent back. */
+export const sealedReturn = ({ note, returnedNote }: CaseRow): string | null => note ?? returnedNote;
+
+/** Names that return: each sealing makes another text. '' where it was never sent back. */
+export const returnOf = (row: CaseRow): string => {
+  const sealed = sealedReturn(row);
+  return sealed === null ? '' : hash('sha256', sealed, 'base64url');
+};
 
 /** The register has the unit, and says that it is not active. */
 export const isInactive = sql`exists (

@@ -5,7 +5,7 @@ import type { Dependencies } from '../certification/submit.ts';
 import { prepare } from '../database/statement.ts';
 import type { Actor } from '../database/tables.ts';
 import { eventValues, insertEvents, type EventValues } from '../events/event.ts';
-import { caseEvent, findCase, sealNote } from './case.ts';
+import { caseEvent, findCase, returnOf, sealedReturn, sealNote } from './case.ts';
 import { changedSince, readChanged, type Changed } from './queue.ts';
 import { signProposal } from './signature.ts';
 
@@ -34,6 +34,8 @@ interface ProposeValues extends EventValues {
   seen: readonly Check[];
   refusal: string | null;
   note: string | null;
+  /** The sealed sentence of the return that the officer has seen. */
+  returned: string | null;
   now: Date;
 }
 
@@ -46,6 +48,7 @@ const proposeStatement = prepare<ProposeValues, { id: string }>(
         proposed_at = ${p('now')}::timestamptz, proposal_mac = ${p('mac')}::text, seen = ${p('seen')}::text[],
         refusal = ${p('refusal')}::text, note = ${p('note')}::text, returned_by = null, returned_to = null
     where id = ${p('id')}::uuid and state = 'open' and until > ${p('now')}::timestamptz
+      and coalesce(note, returned_note) is not distinct from ${p('returned')}::text
     returning id
   ),
   written as (${insertEvents(p('events'), sql`where exists (select from changed)`)}
@@ -53,15 +56,15 @@ const proposeStatement = prepare<ProposeValues, { id: string }>(
   select id from changed`,
 );
 
-/** `reference`: the case's eight characters. */
+/** `reference`: the case's eight characters. `returned`: the last return, as it was shown (`returnOf`). */
 export async function proposeDecision(
   { database, cipher, keys, newId, now }: DeedDependencies,
   reference: string,
   proposal: Proposal,
-  actor: Actor,
+  { actor, returned }: { actor: Actor; returned: string },
 ): Promise<ProposeResult> {
   const row = await findCase(database, reference);
-  if (!row) return changedSince(row);
+  if (row?.state !== 'open' || returnOf(row) !== returned) return changedSince(row);
   const possible = checksOf(row.applicant === 'agent', row.isInactive);
   const seen = possible.filter((check) => proposal.seen.includes(check));
   const missing = missingIn(proposal, possible, seen);
@@ -84,6 +87,7 @@ export async function proposeDecision(
     seen,
     refusal,
     note: note === '' ? null : sealNote(cipher, 'note', note, row),
+    returned: sealedReturn(row),
     now: at,
     ...eventValues(keys, [event]),
   });

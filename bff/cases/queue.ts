@@ -22,6 +22,7 @@ import {
   isOpen,
   openCaseClaim,
   openNote,
+  returnOf,
   type CaseRow,
   type CaseStage,
 } from './case.ts';
@@ -53,8 +54,8 @@ export interface CaseOverview {
   openedAt: string;
   until: string;
   state: CaseStage;
-  /** The proposal was sent back, and waits for another one. `to`: the officer whose proposal it was, with the papers `seen`. */
-  returned: { by: Actor; to: Actor; seen: Check[] } | null;
+  /** The proposal was sent back, and waits for another one. `id`: the next one names this return. `to`: the officer whose proposal it was, with the papers `seen`. */
+  returned: { id: string; by: Actor; to: Actor; seen: Check[] } | null;
   /** The decision that waits for the second officer, or that was confirmed. */
   proposal: {
     /** The second officer confirms this very one. */
@@ -92,7 +93,7 @@ function overviewOf(cipher: Cipher, row: NamedCase): CaseOverview {
     state,
     returned:
       row.returnedBy && row.returnedTo && row.seen
-        ? { by: row.returnedBy, to: row.returnedTo, seen: row.seen }
+        ? { id: returnOf(row), by: row.returnedBy, to: row.returnedTo, seen: row.seen }
         : null,
     proposal:
       proposal && proposed && proposedBy && row.proposedAt && row.seen

@@ -18,6 +18,7 @@ import {
   openPart,
   proposalIn,
   proposalPart,
+  returnedIn,
   returnedPart,
   seenWords,
   undecidedIn,
@@ -253,7 +254,8 @@ const stale = ({ actor }: Visit, found: CaseOverview, deeds: readonly Deed[]): F
 };
 
 /** The case is as the form showed it. */
-const isToPropose = ({ state }: CaseOverview): boolean => state === 'open';
+const isToPropose = (visit: Visit, { state, returned }: CaseOverview): boolean =>
+  state === 'open' && (returned?.id ?? '') === returnedIn(visit);
 const isToReturn = (visit: Visit, { state, proposal }: CaseOverview): boolean =>
   state === 'proposed' && proposal?.id === proposalIdIn(visit);
 
@@ -367,7 +369,9 @@ export function casePages(dependencies: DeskDependencies): DeskRoute[] {
     look(visit, () => ({ message: notice('bad', title, text), status }));
   const notProposed = (visit: Visit, mistakesOf: (found: CaseOverview) => Mistakes) =>
     look(visit, (found) =>
-      isToPropose(found) ? incomplete('初核没有提交', mistakesOf(found)) : stale(visit, found, ['proposed']),
+      isToPropose(visit, found)
+        ? incomplete('初核没有提交', mistakesOf(found))
+        : stale(visit, found, ['proposed']),
     );
   const notReturned = (visit: Visit) =>
     look(visit, (found) => {
@@ -392,7 +396,8 @@ export function casePages(dependencies: DeskDependencies): DeskRoute[] {
     const numbered = numberIn(visit, '说明');
     if (!proposal) return notProposed(visit, () => ({ ...undecidedIn(visit), ...numbered }));
     if (numbered.note !== undefined) return notProposed(visit, () => numbered);
-    const result = await proposeDecision(dependencies, reference, proposal, visit.actor);
+    const how = { actor: visit.actor, returned: returnedIn(visit) };
+    const result = await proposeDecision(dependencies, reference, proposal, how);
     if (result.kind === 'proposed') return done(visit, reference, 'proposed');
     if (result.kind === 'incomplete')
       return notProposed(visit, (found) => missingIn(visit, result.missing, found));

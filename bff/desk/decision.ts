@@ -45,7 +45,7 @@ const proposeForm = (
   const decision = fieldOf(sent, 'decision');
   const reason = fieldOf(sent, 'reason');
   return html`<form class="${isCard ? 'card' : ''}" method="post" action="${pathOf(reference)}/propose">
-    ${csrfField(session)}
+    ${csrfField(session)}<input type="hidden" name="returned" value="${returned?.id ?? ''}" />
     <h2>初核</h2>
     <fieldset>
       <legend>看到了哪些材料</legend>
@@ -232,6 +232,9 @@ export const missingIn = (
 
 const isCheck = (text: string): text is Check => CHECKS.some((check) => check === text);
 const isRefusal = (text: string): text is CaseRefusal => CASE_REFUSALS.some((reason) => reason === text);
+
+/** The last return that the page showed; '' is none. */
+export const returnedIn = (visit: Visit): string => fieldOf(visit, 'returned');
 
 /** Undefined: it has no decision, or a refusal has no reason. */
 export function proposalIn(visit: Visit): Proposal | undefined {

@@ -236,7 +236,7 @@ describe('the queue of cases', () => {
     };
     const returns = (['staff:officer-1', 'staff:officer-2'] as const).map((by) => ({
       ...found,
-      returned: { by, to: 'staff:officer-1' as const, seen: [] },
+      returned: { id: '', by, to: 'staff:officer-1' as const, seen: [] },
     }));
     const body = queueBody([found, ...returns], undefined, 'staff:officer-2', '', '');
     await page.locator('main').evaluate((main, made) => (main.innerHTML = made), String(body));

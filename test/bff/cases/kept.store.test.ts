@@ -3,7 +3,7 @@ import { describe, expect } from 'vitest';
 import { findCase, openCaseClaim, SEALED_CASES } from '../../../bff/cases/case.ts';
 import { confirmDecision } from '../../../bff/cases/confirm.ts';
 import { withdrawCase } from '../../../bff/cases/end.ts';
-import { proposeDecision, sendBack, type Proposal } from '../../../bff/cases/propose.ts';
+import { sendBack, type Proposal } from '../../../bff/cases/propose.ts';
 import { readClaim } from '../../../bff/cases/queue.ts';
 import type { Check } from '../../../bff/contract/cases.ts';
 import type { Tables } from '../../../bff/database/tables.ts';
@@ -19,7 +19,7 @@ import { eventsOf, messagesOf } from '../../support/events.ts';
 import { keysOf, newKeyText } from '../../support/keys.ts';
 import { LI, rightClaim, uscc, ZHANG } from '../../support/people.ts';
 import { CODE, FOLLOWING, ORGANIZATION } from '../evidence/following.ts';
-import { certifiedAtCounter, DAY, FIRST, opened, proposed, REFUSE, SECOND } from './support.ts';
+import { certifiedAtCounter, DAY, FIRST, opened, propose, proposed, REFUSE, SECOND } from './support.ts';
 
 describe.each(FOLLOWING)('what is kept of a case on %s', (_, it) => {
   it('goes along when an import tells the unit’s USCC, and can be decided there', async ({
@@ -54,7 +54,7 @@ describe.each(FOLLOWING)('what is kept of a case on %s', (_, it) => {
     const reference = await opened(deps, CODE);
     const proposal = await proposed(deps, reference, REFUSE);
     await sendBack(deps, reference, { proposal, note: '请再看一次原件。' }, SECOND);
-    await proposeDecision(deps, reference, REFUSE, FIRST);
+    await propose(deps, reference, REFUSE, FIRST);
     const old = (await findCase(database, reference))!;
     const newest = newKeyText('k9');
     const encryption = [keysOf(newest).encryption[0], ...deps.keys.encryption] as const;

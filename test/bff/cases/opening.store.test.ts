@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { describe, expect } from 'vitest';
 import { confirmDecision } from '../../../bff/cases/confirm.ts';
 import { endOverCases, withdrawCase } from '../../../bff/cases/end.ts';
-import { proposeDecision, sendBack } from '../../../bff/cases/propose.ts';
+import { sendBack } from '../../../bff/cases/propose.ts';
 import { readCase, readClaim, readQueue } from '../../../bff/cases/queue.ts';
 import { submit } from '../../../bff/certification/submit.ts';
 import type { ClaimRequest } from '../../../bff/contract/wire.ts';
@@ -15,12 +15,13 @@ import { eventsOf, messagesOf } from '../../support/events.ts';
 import { LI, registerUnit, residentId, rightClaim, uscc, ZHANG } from '../../support/people.ts';
 import { newUnit, STORES } from '../../support/store.ts';
 import {
-  CERTIFY,
   certifiedAtCounter,
+  CERTIFY,
   DAY,
   FIRST,
   open,
   opened,
+  propose,
   proposed,
   REFUSE,
   SECOND,
@@ -335,19 +336,14 @@ describe.each(STORES)('a case at the counter on %s', (_, base) => {
       unit,
     }) => {
       const reference = await opened(deps, unit, BY_AGENT);
-      const few = await proposeDecision(
-        deps,
-        reference,
-        { ...CERTIFY, seen: ['certificate', 'holder'] },
-        FIRST,
-      );
+      const few = await propose(deps, reference, { ...CERTIFY, seen: ['certificate', 'holder'] }, FIRST);
       expect(few).toEqual({
         kind: 'incomplete',
         missing: ['representative-document', 'agent-document', 'authorization'],
       });
       for (const note of ['', ' ', '字'.repeat(501)])
         expect(
-          await proposeDecision(
+          await propose(
             deps,
             reference,
             { decision: 'refused', seen: [], reason: 'papers-missing', note },
@@ -370,7 +366,7 @@ describe.each(STORES)('a case at the counter on %s', (_, base) => {
       await becomes('inactive');
       const reference = await opened(deps, unit);
       const papers = ['certificate', 'representative-document', 'holder'] as const;
-      const few = await proposeDecision(deps, reference, { decision: 'certified', seen: papers }, FIRST);
+      const few = await propose(deps, reference, { decision: 'certified', seen: papers }, FIRST);
       expect(few).toEqual({ kind: 'incomplete', missing: ['restoration'] });
       const proposal = await proposed(deps, reference);
       expect(await confirmDecision(deps, reference, proposal, SECOND)).toEqual({ kind: 'certified' });

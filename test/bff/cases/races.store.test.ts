@@ -1,7 +1,7 @@
 /** Two things happen to a case at once: one of them happens, and the other one is told so. Each is played many times. */
 import { randomUUID } from 'node:crypto';
 import { describe, expect } from 'vitest';
-import { findCase } from '../../../bff/cases/case.ts';
+import { findCase, returnOf } from '../../../bff/cases/case.ts';
 import { confirmDecision } from '../../../bff/cases/confirm.ts';
 import { endOverCases, withdrawCase } from '../../../bff/cases/end.ts';
 import { proposeDecision, sendBack } from '../../../bff/cases/propose.ts';
@@ -12,7 +12,7 @@ import { statusOf, submitterOf, type TestDependencies } from '../../support/depe
 import { eventsOf } from '../../support/events.ts';
 import { rightClaim } from '../../support/people.ts';
 import { newUnit, STORES } from '../../support/store.ts';
-import { CERTIFY, DAY, FIRST, open, opened, proposed, REFUSE, SECOND } from './support.ts';
+import { CERTIFY, DAY, FIRST, open, opened, propose, proposed, REFUSE, SECOND } from './support.ts';
 
 const ROUNDS = 8;
 const THIRD = 'staff:officer-3' as const;
@@ -73,7 +73,7 @@ describe.each(STORES)('races of a case on %s', (_, test) => {
     await rounds(async ({ deps, unit, reference, proposal }) => {
       await sendBack(deps, reference, { proposal, note: '请再看。' }, SECOND);
       const [told] = await Promise.all([
-        proposeDecision(deps, reference, CERTIFY, FIRST),
+        propose(deps, reference, CERTIFY),
         withdrawCase(deps, submitterOf(unit)),
       ]);
       expect(['proposed', 'changed']).toContain(told.kind);
@@ -85,10 +85,33 @@ describe.each(STORES)('races of a case on %s', (_, test) => {
     await rounds(async ({ deps, reference, proposal }) => {
       await sendBack(deps, reference, { proposal, note: '请再看。' }, SECOND);
       const results = await Promise.all([
-        proposeDecision(deps, reference, CERTIFY, FIRST),
-        proposeDecision(deps, reference, REFUSE, SECOND),
+        propose(deps, reference, CERTIFY, FIRST),
+        propose(deps, reference, REFUSE, SECOND),
       ]);
       expect(results.map(({ kind }) => kind).sort()).toEqual(['changed', 'proposed']);
+    });
+  });
+
+  it('it is sent back once more while an officer proposes who has seen the return before: it stays open', async ({
+    rounds,
+  }) => {
+    await rounds(async ({ deps, reference, proposal }) => {
+      const note = '请再看。';
+      await sendBack(deps, reference, { proposal, note }, SECOND);
+      const returned = returnOf((await findCase(deps.database, reference))!);
+      const again = async () =>
+        sendBack(deps, reference, { proposal: await proposed(deps, reference), note }, SECOND);
+      const run: typeof deps.database.run = async (statement, values) => {
+        if (statement.name === 'cases_propose') await again(); // after the case was read
+        return deps.database.run(statement, values);
+      };
+      const late = { ...deps, database: { ...deps.database, run } };
+      for (const from of [late, deps])
+        expect(await proposeDecision(from, reference, CERTIFY, { actor: FIRST, returned })).toEqual({
+          kind: 'changed',
+          state: 'open',
+        });
+      expect((await findCase(deps.database, reference))!.state).toBe('open');
     });
   });
 

@@ -3,14 +3,14 @@ import { describe, expect } from 'vitest';
 import { findCase, type CaseStage } from '../../../bff/cases/case.ts';
 import { confirmDecision } from '../../../bff/cases/confirm.ts';
 import { endOverCases, withdrawCase } from '../../../bff/cases/end.ts';
-import { proposeDecision, sendBack } from '../../../bff/cases/propose.ts';
+import { sendBack } from '../../../bff/cases/propose.ts';
 import { readClaim } from '../../../bff/cases/queue.ts';
 import { compareRows } from '../../../bff/events/compare.ts';
 import { submitterOf, type TestDependencies } from '../../support/dependencies.ts';
 import { eventsOf } from '../../support/events.ts';
 import { rightClaim } from '../../support/people.ts';
 import { STORES } from '../../support/store.ts';
-import { caseIn, DAY, FIRST, open, REFUSE, SECOND } from './support.ts';
+import { caseIn, DAY, FIRST, open, propose, REFUSE, SECOND } from './support.ts';
 
 interface On {
   deps: TestDependencies;
@@ -37,7 +37,7 @@ const DEEDS = {
   'an officer looks at the claim': async ({ deps, reference }: On) =>
     (await readClaim(deps, reference, FIRST)).kind,
   'an officer proposes': async ({ deps, reference }: On) =>
-    (await proposeDecision(deps, reference, REFUSE, FIRST)).kind,
+    (await propose(deps, reference, REFUSE, FIRST)).kind,
   'it is sent back': async ({ deps, reference, proposal }: On) =>
     (await sendBack(deps, reference, { proposal, note: '请再看一次授权书。' }, SECOND)).kind,
   'a second officer confirms': async ({ deps, reference, proposal }: On) =>

@@ -1,11 +1,12 @@
 /** Cases in tests: the unit's user, two officers, and a case in each state. */
 import { confirmDecision } from '../../../bff/cases/confirm.ts';
-import type { CaseStage } from '../../../bff/cases/case.ts';
+import { findCase, returnOf, type CaseStage } from '../../../bff/cases/case.ts';
 import { endOverCases, withdrawCase } from '../../../bff/cases/end.ts';
 import { openCase } from '../../../bff/cases/open.ts';
-import { proposeDecision, type Proposal } from '../../../bff/cases/propose.ts';
+import { proposeDecision, type Proposal, type ProposeResult } from '../../../bff/cases/propose.ts';
 import type { Submitter } from '../../../bff/certification/submit.ts';
 import type { ClaimRequest } from '../../../bff/contract/wire.ts';
+import type { Actor } from '../../../bff/database/tables.ts';
 import { submitterOf, type TestDependencies } from '../../support/dependencies.ts';
 import { rightClaim } from '../../support/people.ts';
 
@@ -45,12 +46,23 @@ export async function opened(deps: TestDependencies, unit: string, claim?: Claim
   return result.answer.reference;
 }
 
+/** By an officer who has seen the case as it is. */
+export async function propose(
+  deps: TestDependencies,
+  reference: string,
+  proposal: Proposal,
+  actor: Actor = FIRST,
+): Promise<ProposeResult> {
+  const returned = returnOf((await findCase(deps.database, reference))!);
+  return proposeDecision(deps, reference, proposal, { actor, returned });
+}
+
 export async function proposed(
   deps: TestDependencies,
   reference: string,
   proposal: Proposal = CERTIFY,
 ): Promise<string> {
-  const result = await proposeDecision(deps, reference, proposal, FIRST);
+  const result = await propose(deps, reference, proposal);
   if (result.kind !== 'proposed') throw new Error(JSON.stringify(result));
   return result.proposal;
 }

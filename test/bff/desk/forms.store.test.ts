@@ -17,7 +17,7 @@ import { submitterOf, type TestDependencies } from '../../support/dependencies.t
 import { rightClaim, ZHANG } from '../../support/people.ts';
 import { newUnit } from '../../support/store.ts';
 import { certifiedAtCounter, FIRST, opened, proposed, REFUSE, SECOND } from '../cases/support.ts';
-import { deskTest as it, loggedIn, withoutParts } from './support.ts';
+import { deskTest as it, loggedIn, returnedIn, withoutParts } from './support.ts';
 
 /** The attributes of a field, and the mistake at it. */
 const fieldIn = (text: string, id: string) => ({
@@ -274,7 +274,9 @@ describe('a case that was sent back', () => {
     const ticked = (page: string) => page.match(/name="seen"[^>]*checked/g)?.length ?? 0;
     expect(ticked(text)).toBe(3); // as the first officer had them
     expect(ticked(done.text)).toBe(0); // the other officer looks for themselves
-    const without = await first.post(`/cases/${reference}/propose`, { decision: 'certified' });
+    const returned = returnedIn(text);
+    const without = await first.post(`/cases/${reference}/propose`, { returned, decision: 'certified' });
+    expect(without.status).toBe(422);
     expect(ticked(without.text)).toBe(0); // what was sent counts
     expect(text).not.toContain('由我重新初核');
     await proposed(deps, reference);
@@ -341,6 +343,51 @@ describe('a case that was sent back', () => {
     expect((await first.get('/')).text).toMatch(/<b>1<\/b>件待初核/);
     const second = await loggedIn(desk, 'officer-2');
     expect((await second.get(`/cases/${reference}?done=returned`)).text).not.toContain('办下一件');
+  });
+
+  it('is not decided by a page from before the return, which then shows why and keeps what was typed', async ({
+    desk,
+    deps,
+    unit,
+  }) => {
+    const reference = await opened(deps, unit);
+    const first = await loggedIn(desk, 'officer-1');
+    const note = '文书是复印件，请看原件';
+    const seen = ['certificate', 'holder'];
+    const typed = { decision: 'refused', reason: 'papers-differ', note: '执照上是另一位。', seen };
+    for (const actor of [SECOND, SECOND, FIRST]) {
+      const returned = returnedIn((await first.get(`/cases/${reference}`)).text);
+      await sendBack(deps, reference, { proposal: await proposed(deps, reference), note }, actor);
+      for (const form of [typed, { ...typed, reason: '' }]) {
+        const late = await first.post(`/cases/${reference}/propose`, { returned, ...form });
+        expect(late.status).toBe(409);
+        expect(late.text).toContain(actor === FIRST ? '您已撤回初核' : 'officer-2已退回初核');
+        expect(late.text).toContain(`<p>${note}</p>`);
+        expect(noteIn(late.text)).toBe(typed.note);
+        expect(tickedIn(late.text)).toEqual(seen);
+        expect(late.text).toMatch(/value="refused"\s+checked/);
+      }
+      expect((await findCase(deps.database, reference))!.state).toBe('open');
+    }
+    const returned = returnedIn((await first.get(`/cases/${reference}`)).text);
+    const done = await first.post(`/cases/${reference}/propose`, { returned, ...typed });
+    expect(done.text).toContain('初核已提交');
+  });
+
+  it('shows the reviewer’s late form where it was typed', async ({ desk, deps, unit }) => {
+    const reference = await opened(deps, unit);
+    const second = await loggedIn(desk, 'officer-2');
+    const returned = returnedIn((await second.get(`/cases/${reference}`)).text);
+    await sendBack(deps, reference, { proposal: await proposed(deps, reference), note: '缺章' }, SECOND);
+    const late = await second.post(`/cases/${reference}/propose`, {
+      returned,
+      decision: 'refused',
+      reason: 'papers-differ',
+      note: '执照上是另一位。',
+    });
+    expect(late.status).toBe(409);
+    expect(late.text).toMatch(/<details\s+open>\s*<summary>由我重新初核/);
+    expect(noteIn(late.text)).toBe('执照上是另一位。');
   });
 
   it('fills a form only with what was sent by it', async ({ desk, deps, unit }) => {

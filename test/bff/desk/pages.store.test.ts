@@ -16,7 +16,7 @@ import { statusOf, submitterOf, type TestDependencies } from '../../support/depe
 import { LI, rightClaim, usccOfClass, ZHANG } from '../../support/people.ts';
 import { newUnit } from '../../support/store.ts';
 import { CERTIFY, open, opened, proposed, REFUSE } from '../cases/support.ts';
-import { deskTest as it, loggedIn, withoutParts } from './support.ts';
+import { deskTest as it, loggedIn, returnedIn, withoutParts } from './support.ts';
 
 const ALL = ['certificate', 'representative-document', 'agent-document', 'authorization', 'holder'];
 const WRONG = () =>
@@ -255,8 +255,9 @@ describe('two officers', () => {
     expect((await first.get(`/cases/${reference}`)).text).toMatch(
       /value="restoration"[^>]*\/>登记机关恢复登记的/,
     );
+    const returned = returnedIn((await first.get(`/cases/${reference}`)).text);
     const propose = (seen: string[]) =>
-      first.post(`/cases/${reference}/propose`, { decision: 'certified', seen });
+      first.post(`/cases/${reference}/propose`, { returned, decision: 'certified', seen });
     expect((await propose(ALL)).text).toContain(`还没有勾选：${document}。`);
     expect((await propose([...ALL, 'restoration'])).text).toContain('初核已提交');
     const { text } = await second.get(`/cases/${reference}`);

@@ -132,6 +132,9 @@ export interface Browser {
 export const withoutParts = (text: string): string =>
   text.replaceAll(/<span class="(?:part|whole-item)">([^<]*)<\/span>/g, '$1');
 
+/** The return that a page shows with the form of a proposal; '' is none. */
+export const returnedIn = (text: string): string => /name="returned"\s+value="([^"]*)"/.exec(text)![1]!;
+
 const csrfIn = (text: string): string => /name="csrf" value="([^"]+)"/.exec(text)?.[1] ?? '';
 
 export function createBrowser(desk: Pick<TestDesk, 'url'>): Browser {
