@@ -7,6 +7,7 @@ import type { Intent, Kept } from '../procedure/state.ts';
 import { referenceView } from '../results/reference.ts';
 import { hasLapsed, isInactive, isInForce, mayCertify } from '../standing.ts';
 import { button } from '../results/button.ts';
+import { notWithdrawnView } from './center-trouble.ts';
 import { statusIcon } from './status-icon.ts';
 import type { CenterLanguage, CenterModel } from './center-model.ts';
 import type { CenterWords } from './center-words.ts';
@@ -172,13 +173,7 @@ export function recheckView(view: KindView, language: CenterLanguage, model: Cen
   return html`<div class="more due waits" part="notice">
     <p class="name">${unbroken(title)}</p>
     ${text.map((said) => html`<p>${said}</p>`)}
-    ${
-      withdrawal?.of === 'recheck' && withdrawal.step === 'notWithdrawn'
-        ? html`<p class="problem marked" id="news" part="error" tabindex="-1">
-            ${statusIcon('lapsed')}${words.notWithdrawn}
-          </p>`
-        : nothing
-    }
+    ${notWithdrawnView('recheck', words.notWithdrawn, language, model)}
     ${status!.canSubmit ? html`<div class="quiet">${withdraw}</div>` : nothing}
   </div>`;
 }

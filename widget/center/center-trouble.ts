@@ -3,6 +3,7 @@ import { type TemplateResult, html, nothing } from 'lit';
 import { problemOf } from '../api/problems.ts';
 import type { FailureCode } from '../api/result.ts';
 import type { Copy } from '../dialog/copy.ts';
+import type { Kept } from '../procedure/state.ts';
 import { button } from '../results/button.ts';
 import { statusIcon } from './status-icon.ts';
 import type { CenterLanguage, CenterModel } from './center-model.ts';
@@ -22,6 +23,26 @@ function troubleCopy(code: FailureCode, { words, results }: CenterLanguage): Cop
   }
 }
 
+/** The link to the login; when the user comes back, the center goes on by itself. */
+const logIn = (url: string, { results }: CenterLanguage, primary: boolean): TemplateResult =>
+  button(results.logIn, () => void open(url, '_blank', 'noopener'), { primary });
+
+/** A kept claim could not be withdrawn (`said`): why, and what to do. */
+export function notWithdrawnView(
+  of: Kept,
+  said: string,
+  language: CenterLanguage,
+  { withdrawal, loginUrl }: Pick<CenterModel, 'withdrawal' | 'loginUrl'>,
+): TemplateResult | typeof nothing {
+  if (withdrawal?.of !== of || withdrawal.step !== 'notWithdrawn') return nothing;
+  const { why } = withdrawal;
+  return html`<div id="news" part="error" tabindex="-1">
+    <p class="problem marked">${statusIcon('lapsed')}${said}</p>
+    ${troubleCopy(why, language).text.map((each) => html`<p>${each}</p>`)}
+    ${why === 'session-expired' && loginUrl ? logIn(loginUrl, language, false) : nothing}
+  </div>`;
+}
+
 export function troubleRow(code: FailureCode, language: CenterLanguage, model: CenterModel): TemplateResult {
   const { title, text } = troubleCopy(code, language);
   const { message, retry } = problemOf(code);
@@ -37,10 +58,8 @@ export function troubleRow(code: FailureCode, language: CenterLanguage, model: C
       retry === 'now'
         ? html`<div class="act">
             ${
-              toLogin // When the user comes back, the center goes on by itself.
-                ? button(language.results.logIn, () => void open(loginUrl, '_blank', 'noopener'), {
-                    primary: true,
-                  })
+              toLogin
+                ? logIn(loginUrl, language, true)
                 : button(language.words.retry, () => model.retry(), { primary: true })
             }
           </div>`

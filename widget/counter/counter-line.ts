@@ -5,7 +5,6 @@ import type { Copy } from '../dialog/copy.ts';
 import { icon } from '../dialog/icon.ts';
 import { unbroken } from '../dialog/unbroken.ts';
 import { nextStep } from '../procedure/next-step.ts';
-import type { State } from '../procedure/state.ts';
 import { button } from '../results/button.ts';
 import { type ReferenceModel, referenceView } from '../results/reference.ts';
 import { isInactive, realNameOf } from '../standing.ts';
@@ -14,7 +13,10 @@ import { bringFact, factsView } from './facts.ts';
 
 export interface LineModel {
   status: CertificationStatus;
-  withdrawal: State['withdrawal'];
+  /** The withdrawal is on its way. */
+  isWithdrawing: boolean;
+  /** Why the case could not be withdrawn; `nothing` where it was not tried. */
+  notWithdrawn: TemplateResult | typeof nothing;
   /** The last day of a deadline in words. */
   lastDayOf: (end: string) => string;
   /** How the case's number is shown. */
@@ -54,7 +56,7 @@ function answerOf(
 function caseView(
   words: CounterWords,
   { reference, openedAt, until, bring = [], seen, returned, elsewhere }: CaseView,
-  { reference: named, lastDayOf, withdrawal }: LineModel,
+  { reference: named, lastDayOf, notWithdrawn }: LineModel,
   buttons: readonly TemplateResult[],
 ): TemplateResult {
   const [agent, day] = [bring.includes('agent-document'), lastDayOf(until)];
@@ -72,14 +74,7 @@ function caseView(
           }
           ${factsView([bringFact(words, bring)])}`
     }
-    ${elsewhere ? html`<p>${words.line.elsewhere}</p>` : nothing}
-    ${
-      withdrawal?.of === 'case' && withdrawal.step === 'notWithdrawn'
-        ? html`<p class="problem marked" id="news" part="error" tabindex="-1">
-            ${icon('warning')}${words.withdrawal.failed}
-          </p>`
-        : nothing
-    }
+    ${elsewhere ? html`<p>${words.line.elsewhere}</p>` : nothing} ${notWithdrawn}
     ${buttons.length ? html`<div class="quiet">${buttons}</div>` : nothing}
   </div>`;
 }
@@ -99,7 +94,7 @@ const answerView = (
   </div>`;
 
 export function counterLine(words: CounterWords, model: LineModel): TemplateResult | typeof nothing {
-  const { status, withdrawal, when, show, withdraw } = model;
+  const { status, isWithdrawing: disabled, when, show, withdraw } = model;
   const { case: newest, form, canSubmit, caseAttempts } = status;
   const { step, online, counter, refused } = nextStep(status);
   if (step === 'none' || step === 'checking') return nothing;
@@ -111,7 +106,6 @@ export function counterLine(words: CounterWords, model: LineModel): TemplateResu
       ? line(words.line.online(isRefused), button(words.online, model.online, ROW))
       : nothing;
   if (step === 'case') {
-    const disabled = withdrawal?.step === 'sending';
     const buttons = [
       button(newest!.seen ? words.look : words.show, show, ROW),
       button(words.withdraw, withdraw, { ...ROW, disabled }),

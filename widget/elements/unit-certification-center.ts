@@ -78,6 +78,7 @@ export class UnitCertificationCenter extends UnitCertification {
     const { failed } = this.parts.loader;
     if (!part || !loaded) return failed ? this.#missing(failed) : this.#placeholder();
     const words = loaded.common(this.unitCode);
+    const { model } = part.controller;
     const language = {
       tag: words.tag,
       words: loaded.center(words.unit),
@@ -88,7 +89,9 @@ export class UnitCertificationCenter extends UnitCertification {
       results: words.results,
       loading: words.prompt.loading,
     };
-    return part.centerView(part.controller.model, language, this.#counterLine(words, part.controller));
+    const notWithdrawn = (said: string): TemplateResult | typeof nothing =>
+      part.notWithdrawnView('case', said, language, model);
+    return part.centerView(model, language, this.#counterLine(words, part.controller, notWithdrawn));
   }
 
   /** It has a line about the counter. */
@@ -98,16 +101,22 @@ export class UnitCertificationCenter extends UnitCertification {
   }
 
   /** Undefined until its part has loaded. */
-  #counterLine({ tag, unit, results }: Words, controller: CenterController): unknown {
+  #counterLine(
+    { tag, unit, results }: Words,
+    controller: CenterController,
+    notWithdrawn: (said: string) => TemplateResult | typeof nothing,
+  ): unknown {
     const counter = this.parts.counter.value;
     const own = this.parts.counterWords.value?.[tag];
     const status = answerIn(this.procedure.state.known);
     if (!counter || !own || !status)
       return this.#showsCounter && !this.parts.loader.failed ? undefined : nothing;
-    const { copying } = controller.model;
-    return counter.counterLine(own(unit), {
+    const { copying, withdrawal } = controller.model;
+    const words = own(unit);
+    return counter.counterLine(words, {
       status,
-      withdrawal: this.procedure.state.withdrawal,
+      isWithdrawing: withdrawal?.step === 'sending',
+      notWithdrawn: notWithdrawn(words.withdrawal.failed),
       lastDayOf: lastDayOf(tag),
       reference: { words: results.reference, timeOf: fullTimeOf(tag), copying },
       when: (instant) => results.when(instant),

@@ -114,6 +114,11 @@ export type Kept = 'recheck' | 'case';
 /** A claim is sent to be decided, or to be kept. */
 export type Sending = 'submission' | Kept;
 
+/** The withdrawal of a kept claim, from the user's wish on. `reference`: the case's; a case that has been decided meanwhile is still there. */
+export type Withdrawal = { of: Kept; reference?: string | undefined } & (
+  { step: 'sending' | 'withdrawn' } | { step: 'notWithdrawn'; why: FailureCode }
+);
+
 export interface State {
   /** Undefined until the status arrives, and while it is uncertain whose it is. */
   known: Known | undefined;
@@ -123,8 +128,7 @@ export interface State {
   asking: Asking | undefined;
   /** Why the last request for the status failed. */
   failed: FailureCode | undefined;
-  /** The withdrawal of a kept claim, from the user's wish on. */
-  withdrawal: { of: Kept; step: 'sending' | 'withdrawn' | 'notWithdrawn' } | undefined;
+  withdrawal: Withdrawal | undefined;
   /** It began with the prompt, so that leaving leads to the notice. */
   prompted: boolean;
   intent: Intent;

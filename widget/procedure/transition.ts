@@ -354,17 +354,19 @@ function knownAfter({ known }: State, event: ProcedureEvent): Known | undefined 
   }
 }
 
-function withdrawalAfter({ withdrawal, dialog }: State, event: ProcedureEvent): State['withdrawal'] {
+function withdrawalAfter({ known, withdrawal, dialog }: State, event: ProcedureEvent): State['withdrawal'] {
   switch (event.type) {
     case 'withdraw':
       return withdrawal?.step !== 'sending' && dialog.name === QUESTIONS[event.of]
-        ? { of: event.of, step: 'sending' }
+        ? { of: event.of, step: 'sending', ...(event.of === 'case' && { reference: known?.case?.reference }) }
         : withdrawal;
     case 'claim-withdrawn':
-      return withdrawal && { ...withdrawal, step: 'withdrawn' };
+      if (!withdrawal || (withdrawal.reference && withdrawal.reference === known?.case?.reference))
+        return undefined;
+      return { ...withdrawal, step: 'withdrawn' };
     case 'failed':
       if (event.of !== 'withdrawal') return withdrawal;
-      return withdrawal && { ...withdrawal, step: 'notWithdrawn' };
+      return withdrawal && { ...withdrawal, step: 'notWithdrawn', why: event.failure.code };
     case 'withdrawal-dropped':
     case 'open':
     case 'login-changed':

@@ -103,7 +103,7 @@ describe('effects', () => {
     const effects = { withdrawClaim: (of: string) => withdrawn.push(of) } as unknown as Effects;
     const states = [undefined, 'sending', 'notWithdrawn', 'sending', 'withdrawn'] as const;
     states
-      .map((step): State => ({ ...IDLE, withdrawal: step && { of: 'case', step } }))
+      .map((step): State => ({ ...IDLE, withdrawal: step && { of: 'case', step, why: 'network' } }))
       .reduce((before, state) => (enter(state, before, effects), enter(state, state, effects), state));
     expect(withdrawn).to.deep.equal(['case', 'case']);
   });

@@ -638,16 +638,21 @@ describe('procedure', () => {
       const asked = transition(kept, ask);
 
       it('is withdrawn after a question: it is sent, its end is said, and forgotten with the next form or user', () => {
+        const own = { of, ...(of === 'case' && { reference: kept.known!.case!.reference }) };
         const steps: [ProcedureEvent, State['withdrawal']][] = [
           [ask, undefined],
-          [withdraw, { of, step: 'sending' }],
+          [withdraw, { ...own, step: 'sending' }],
           [
             { type: 'failed', of: 'withdrawal', failure: { code: 'network' } },
-            { of, step: 'notWithdrawn' },
+            { ...own, step: 'notWithdrawn', why: 'network' },
           ],
-          [ask, { of, step: 'notWithdrawn' }],
-          [withdraw, { of, step: 'sending' }],
-          [{ type: 'claim-withdrawn' }, { of, step: 'withdrawn' }],
+          [ask, { ...own, step: 'notWithdrawn', why: 'network' }],
+          [withdraw, { ...own, step: 'sending' }],
+          [
+            { type: 'known', known: known('uncertified'), mayPrompt: false },
+            { ...own, step: 'sending' },
+          ],
+          [{ type: 'claim-withdrawn' }, { ...own, step: 'withdrawn' }],
           [open, undefined],
         ];
         const ends = steps.map((_, index) =>
@@ -656,7 +661,7 @@ describe('procedure', () => {
         expect(ends.map(({ withdrawal }) => withdrawal)).to.deep.equal(steps.map(([, after]) => after));
         const names = ends.slice(0, -1).map(({ dialog }) => dialog.name);
         const question = QUESTIONS[of];
-        expect(names).to.deep.equal([question, 'idle', 'idle', question, 'idle', 'idle']);
+        expect(names).to.deep.equal([question, 'idle', 'idle', question, 'idle', 'idle', 'idle']);
         const sent = transition(asked, withdraw);
         for (const event of [{ type: 'withdrawal-dropped' }, { type: 'signed-out' }] as const)
           expect(transition(sent, event).withdrawal).to.equal(undefined);
@@ -682,6 +687,6 @@ describe('procedure', () => {
       (state, of) => transition(transition(state, { type: 'ask-withdrawal', of }), { type: 'withdraw', of }),
       kept,
     );
-    expect(sent.withdrawal).to.deep.equal({ of: 'case', step: 'sending' });
+    expect(sent.withdrawal).to.deep.equal({ of: 'case', step: 'sending', reference: 'P4XW7TRH' });
   });
 });

@@ -140,7 +140,7 @@ export const center = ({ certificate, authority, head }: UnitWords): CenterWords
     recheck: 'Withdrawn. What was kept has been deleted.',
     case: 'The case is withdrawn, and what was kept for it is deleted.',
   },
-  notWithdrawn: 'The re\u2011check could not be withdrawn. Please try again later.',
+  notWithdrawn: 'The re\u2011check could not be withdrawn.',
   failed: 'The verification cannot be looked up',
   tryAgain: {
     network: 'Check your connection and try again.',

@@ -68,7 +68,7 @@ export const counter = ({ certificate, authority, head }: UnitWords): CounterWor
     text: (reference) => `Number ${reference} will be void, and what you entered is deleted at once.`,
     again: (left) =>
       `To come to the counter you must request again.${left ? ` This request still counts; requests left in 30 days: ${left}.` : ''}`,
-    failed: 'The case could not be withdrawn. Please try again later.',
+    failed: 'The case could not be withdrawn.',
     keep: 'Keep it',
     confirm: 'Withdraw',
   },

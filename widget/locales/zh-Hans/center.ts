@@ -117,7 +117,7 @@ export const center = ({ certificate, authority, head }: UnitWords): CenterWords
     recheck: '已撤回自动复核，保存的信息已删除。',
     case: '已撤回人工核验，保存的信息已删除。',
   },
-  notWithdrawn: '自动复核未能撤回，请稍后再试。',
+  notWithdrawn: '自动复核未能撤回。',
   failed: '暂时无法查询认证状态',
   tryAgain: {
     network: '请检查网络后重试。',

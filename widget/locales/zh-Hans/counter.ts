@@ -60,7 +60,7 @@ export const counter = ({ certificate, authority, head }: UnitWords): CounterWor
     title: '确定撤回人工核验？',
     text: (reference) => `编号${reference}作废，填写的内容立即删除。`,
     again: (left) => `再办要重新申请${left ? `，本次仍计入申请次数，30天内还可申请${left}次` : ''}。`,
-    failed: '人工核验未能撤回，请稍后再试。',
+    failed: '人工核验未能撤回。',
     keep: '不撤回',
     confirm: '确定撤回',
   },

@@ -117,7 +117,7 @@ export const center = ({ certificate, authority, head }: UnitWords): CenterWords
     recheck: '已撤回自動複核，保存的資料已刪除。',
     case: '已撤回人工核驗，保存的資料已刪除。',
   },
-  notWithdrawn: '自動複核未能撤回，請稍後再試。',
+  notWithdrawn: '自動複核未能撤回。',
   failed: '暫時無法查詢認證狀態',
   tryAgain: {
     network: '請檢查網絡後重試。',

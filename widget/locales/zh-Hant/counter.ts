@@ -60,7 +60,7 @@ export const counter = ({ certificate, authority, head }: UnitWords): CounterWor
     title: '確定撤回人工核驗？',
     text: (reference) => `編號${reference}作廢，填寫的內容立即刪除。`,
     again: (left) => `再辦要重新申請${left ? `，本次仍計入申請次數，30天內還可申請${left}次` : ''}。`,
-    failed: '人工核驗未能撤回，請稍後再試。',
+    failed: '人工核驗未能撤回。',
     keep: '不撤回',
     confirm: '確定撤回',
   },
