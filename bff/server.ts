@@ -143,7 +143,8 @@ async function run(
     const servers = [await listening(app.fetch, { ...config, variable: 'PORT' }, limits)];
     const { desk, host } = config;
     if (desk) {
-      const { fetch } = createDesk({ certification, login: createLogin(desk), log, url: desk.url });
+      const parts = { certification: { ...certification, log }, login: createLogin(desk), url: desk.url };
+      const { fetch } = createDesk(parts);
       servers.push(await listening(fetch, { port: desk.port, host, variable: 'DESK_PORT' }, limits));
     }
     const stopped = stopSignal(); // before the log says that the server is ready

@@ -1,7 +1,7 @@
 /** For auditors: the events, their seals, the verification, and a file of the events of some days. */
 import { Readable } from 'node:stream';
 import { html } from 'hono/html';
-import { chinaDate } from '../contract/identifiers.ts';
+import { chinaDate, checkDate } from '../contract/identifiers.ts';
 import { checkReference } from '../contract/reference.ts';
 import { DAY } from '../contract/time.ts';
 import type { StoredEvent } from '../events/event.ts';
@@ -31,19 +31,32 @@ import {
   unitCodeIn,
 } from './fields.ts';
 import { csrfField, joined, notice, part, type Html } from './layout.ts';
-import { fieldOf, recordDeed, show, type DeskDependencies, type DeskRoute, type Visit } from './route.ts';
+import {
+  fieldOf,
+  logFailure,
+  recordDeed,
+  show,
+  type DeskDependencies,
+  type DeskRoute,
+  type Visit,
+} from './route.ts';
 import { slowPage } from './slow-page.ts';
 
 const EVENTS = '/events';
+const EXPORT = `${EVENTS}/export`;
 const SEALS = '/seals';
-const WRONG_DAY = '请填写一个日期，例如 2026-11-25。';
-const DATE = /^\d{4}-\d{2}-\d{2}$/;
+const VERIFY = `${SEALS}/verify`;
+const LAST_DAY = '2100-12-31';
 
-/** Midnight in China; undefined when it is no date. */
+/** Midnight in China of a day (YYYY-MM-DD) from 1800 to 2100; undefined for other text. */
 function midnight(text: string): Date | undefined {
-  const at = DATE.test(text) ? Date.parse(`${text}T00:00:00+08:00`) : NaN;
-  return Number.isNaN(at) ? undefined : new Date(at);
+  const day = checkDate(text, LAST_DAY);
+  return day.ok && day.value === text ? new Date(`${text}T00:00:00+08:00`) : undefined;
 }
+
+/** The mistake of a day that is none. */
+const wrongDay = (text: string): string =>
+  text === '' ? '请填写一个日期，例如 2026-11-25。' : '日期不正确，已清空。请重新选择。';
 const typeField = (given: string): Html => {
   const option = (type: string, title: string) =>
     html`<option value="${type}" ${type === given ? html`selected` : ''}>${title}</option>`;
@@ -119,8 +132,14 @@ const conditionsPart = (asked: Asked): Html => {
 };
 
 export function auditPages(dependencies: DeskDependencies): DeskRoute[] {
-  const { database, keys, now } = dependencies;
+  const { database, keys, log, now } = dependencies;
   const record = recordDeed(dependencies);
+
+  /** Throws another error once an answer has begun: the web server would print this one with its data, and breaks the connection. */
+  const breakOff = (path: string, error: unknown): never => {
+    logFailure(log, path, error);
+    throw new Error('an answer broke off: the log has the reason');
+  };
 
   /** With the unit, so that the events of a unit or of a case have the looks at them. */
   const recordLook = async ({ session }: Visit, { unitCode, ...asked }: Asked): Promise<void> => {
@@ -185,7 +204,7 @@ export function auditPages(dependencies: DeskDependencies): DeskRoute[] {
             <div class="fields">
               ${typeField(filter.type ?? '')} ${field('unit', '编号或单位代码', given.unit, unit)}
               ${field('actor', '人员编号', given.actor, actor)}
-              ${dayField('until', '截至（含当天）', given.until, {
+              ${dayField('until', '截至（含当天）', isWrongDay ? '' : given.until, {
                 error: isWrongDay ? '日期不正确，已清空。请重新选择，或留空。' : '',
               })}
               <button>筛选</button>
@@ -194,7 +213,7 @@ export function auditPages(dependencies: DeskDependencies): DeskRoute[] {
         </details>
         <details class="export" ${wrong ? 'open' : ''}>
           <summary>导出</summary>
-          <form method="post" action="${EVENTS}/export">
+          <form method="post" action="${EXPORT}">
             ${csrfField(session)}
             <p class="hint">
               导出所选日期的全部记录，不受上面筛选的影响。一行一条（NDJSON），带签名，可以另存。导出记入审计。
@@ -265,17 +284,19 @@ export function auditPages(dependencies: DeskDependencies): DeskRoute[] {
     const from = midnight(first);
     const to = midnight(last);
     const wrong = {
-      ...(!from && { from: WRONG_DAY }),
-      ...(!to && { to: WRONG_DAY }),
+      ...(!from && { from: wrongDay(first) }),
+      ...(!to && { to: wrongDay(last) }),
       ...(from && to && from > to && { to: '这一天比开始的那天早，请更改。' }),
     };
-    if (!from || !to || from > to) return events(visit, { from: first, to: last }, wrong);
+    if (!from || !to || from > to)
+      return events(visit, { from: from ? first : '', to: to ? last : '' }, wrong);
     await record(visit.session, 'audit.exported', { from: first, to: last });
     visit.c.header('Content-Type', 'application/x-ndjson; charset=utf-8');
     const days = `${first}-${last}.ndjson`;
     visit.c.header('Content-Disposition', attached(`审计记录-${days}`, `events-${days}`));
     // A failure breaks the connection, so that a file which is not whole does not look whole.
-    const lines = Readable.from(linesOf(eventsBetween(database, from, new Date(to.getTime() + DAY))));
+    const batches = eventsBetween(database, from, new Date(to.getTime() + DAY));
+    const lines = Readable.from(linesOf(batches, (error) => breakOff(EXPORT, error)));
     return visit.c.body(Readable.toWeb(lines) as ReadableStream);
   };
 
@@ -314,7 +335,7 @@ export function auditPages(dependencies: DeskDependencies): DeskRoute[] {
               : html`<p>还没有封存凭证：有了第一条记录，一秒以后就有。</p>`
           }
         </section>
-        <form class="card" method="post" action="${SEALS}/verify">
+        <form class="card" method="post" action="${VERIFY}">
           ${csrfField(visit.session)}
           <h2>核对</h2>
           <div class="field">
@@ -364,7 +385,8 @@ ${fieldOf(visit, 'heads')}</textarea>
       const message = notice('care', '正在核对', '另一次核对还没有结束，请稍后再试。');
       return seals(visit, { message, status: 409 });
     }
-    return Promise.resolve(slowPage(visit.c, verify(visit, heads)));
+    const page = verify(visit, heads).catch((error: unknown) => breakOff(VERIFY, error));
+    return Promise.resolve(slowPage(visit.c, page));
   };
 
   const head = async ({ c }: Visit): Promise<Response> => {
@@ -377,16 +399,23 @@ ${fieldOf(visit, 'heads')}</textarea>
 
   return [
     { method: 'get', path: EVENTS, access: 'audit.read', handle: (visit) => events(visit) },
-    { method: 'post', path: `${EVENTS}/export`, access: 'audit.export', handle: exported },
+    { method: 'post', path: EXPORT, access: 'audit.export', handle: exported },
     { method: 'get', path: SEALS, access: 'audit.verify', handle: (visit) => seals(visit) },
     { method: 'get', path: `${SEALS}/head`, access: 'audit.verify', isFile: true, handle: head },
-    { method: 'post', path: `${SEALS}/verify`, access: 'audit.verify', handle: verified },
+    { method: 'post', path: VERIFY, access: 'audit.verify', handle: verified },
   ];
 }
 
-async function* linesOf(batches: AsyncIterable<StoredEvent[]>): AsyncGenerator<Buffer> {
-  for await (const batch of batches)
-    yield Buffer.from(batch.map((event) => `${JSON.stringify(event)}\n`).join(''));
+async function* linesOf(
+  batches: AsyncIterable<StoredEvent[]>,
+  onError: (error: unknown) => never,
+): AsyncGenerator<Buffer> {
+  try {
+    for await (const batch of batches)
+      yield Buffer.from(batch.map((event) => `${JSON.stringify(event)}\n`).join(''));
+  } catch (error) {
+    onError(error);
+  }
 }
 
 /** A detail breaks only where it does not fit on a line. */

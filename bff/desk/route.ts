@@ -2,7 +2,9 @@
 import type { Context } from 'hono';
 import { html } from 'hono/html';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
+import type { Logger } from 'pino';
 import type { Dependencies } from '../certification/submit.ts';
+import { reasonOf } from '../database/database.ts';
 import type { Actor } from '../database/tables.ts';
 import { writeEvents, type EventType } from '../events/event.ts';
 import type { Access } from './access.ts';
@@ -31,7 +33,9 @@ export interface DeskRoute {
 }
 
 /** The parts of the service that pages use. */
-export type DeskDependencies = Dependencies;
+export interface DeskDependencies extends Dependencies {
+  log: Logger;
+}
 
 export const actorOf = ({ subject }: Pick<DeskSession, 'subject'>): Actor => `staff:${subject}`;
 
@@ -59,6 +63,10 @@ export const createOwnProposals =
         detail: { access, ...detail },
       },
     ]);
+
+/** Without its message, which may quote data. `path`: the route's pattern. */
+export const logFailure = (log: Logger, path: string, error: unknown): void =>
+  log.error({ desk: path, error: (error as Error).name, reason: reasonOf(error) }, 'desk');
 
 export const button = (address: string, words: string): Html =>
   html`<p><a class="button" href="${address}">${words}</a></p>`;

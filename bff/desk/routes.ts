@@ -5,8 +5,7 @@
 import { createHash } from 'node:crypto';
 import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
-import type { Logger } from 'pino';
-import { isUnavailable, reasonOf } from '../database/database.ts';
+import { isUnavailable } from '../database/database.ts';
 import { createAdmission } from './admission.ts';
 import { auditPages } from './audit.ts';
 import { casePages } from './cases.ts';
@@ -18,7 +17,7 @@ import { entryRoutes } from './entry.ts';
 import { figurePages } from './figures.ts';
 import { homePage } from './home.ts';
 import type { Login } from './login.ts';
-import { button, say, TO_THE_DESK, type DeskDependencies, type DeskRoute } from './route.ts';
+import { button, logFailure, say, TO_THE_DESK, type DeskDependencies, type DeskRoute } from './route.ts';
 import { STYLE } from './style.ts';
 import { unitPages } from './units.ts';
 import { createPageFinder, pageAt } from './way-back.ts';
@@ -26,7 +25,6 @@ import { createPageFinder, pageAt } from './way-back.ts';
 export interface DeskParts {
   certification: DeskDependencies;
   login: Login;
-  log: Logger;
   /** Without a trailing slash. */
   url: string;
 }
@@ -53,7 +51,7 @@ export const deskRoutes = (dependencies: DeskDependencies): DeskRoute[] => [
   ...auditPages(dependencies),
 ];
 
-export function createDesk({ certification, login, log, url }: DeskParts): Hono {
+export function createDesk({ certification, login, url }: DeskParts): Hono {
   const { host, origin, protocol } = new URL(url);
   const isSecure = protocol === 'https:';
   const cookie = deskCookie('session', isSecure);
@@ -112,7 +110,7 @@ export function createDesk({ certification, login, log, url }: DeskParts): Hono 
     });
   });
   app.onError((error, c) => {
-    log.error({ desk: c.req.routePath, error: error.name, reason: reasonOf(error) }, 'desk');
+    logFailure(certification.log, c.req.routePath, error);
     if (isUnavailable(error))
       return say(c, 503, '暂时不可用', '数据库暂时没有答复。请稍后再试。', { body: TO_THE_DESK });
     if (c.req.path.startsWith('/login'))

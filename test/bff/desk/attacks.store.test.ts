@@ -1,6 +1,8 @@
 /** Attempts to get past the desk's checks by other ways than a wrong role, form or session (`desk.store.test.ts` has those). */
 import { connect } from 'node:net';
-import { describe, expect } from 'vitest';
+import { inspect } from 'node:util';
+import { pino } from 'pino';
+import { describe, expect, vi } from 'vitest';
 import { findCase } from '../../../bff/cases/case.ts';
 import { referenceOf } from '../../../bff/contract/reference.ts';
 import { ACCESS } from '../../../bff/desk/access.ts';
@@ -12,7 +14,7 @@ import { dump } from '../../support/dump.ts';
 import { ZHANG } from '../../support/people.ts';
 import { newUnit } from '../../support/store.ts';
 import { opened, proposed } from '../cases/support.ts';
-import { createBrowser, deskTest as it, loggedIn, type TestDesk } from './support.ts';
+import { createBrowser, deskTest as it, loggedIn, startDesk, type TestDesk } from './support.ts';
 
 const ROUTES = deskRoutes({} as never).map(({ method, ...route }) => ({
   ...route,
@@ -330,4 +332,39 @@ it('breaks the connection when the file of events cannot be read to its end', as
   await auditor.get('/events');
   await expect(auditor.post('/events/export', asked)).rejects.toThrow();
   database.session = session;
+});
+
+describe('a failure after an answer has begun', () => {
+  it.for([
+    ['/events/export', { from: '2031-01-01', to: '2031-01-01' }],
+    ['/seals/verify', {}],
+  ] as const)(
+    'is logged without its data, and breaks the connection: %s',
+    async ([path, fields], { deps }) => {
+      const lines: string[] = [];
+      const desk = await startDesk(deps, pino({}, { write: (line: string) => void lines.push(line) }));
+      const printed = vi.spyOn(console, 'error').mockImplementation(() => undefined);
+      const auditor = await loggedIn(desk, 'auditor-1');
+      await auditor.get('/events');
+      const { database } = deps;
+      const { session, run } = database;
+      const fail = () => {
+        throw Object.assign(new Error('select $1 with 91320199MA1DEM031P'), { code: '22008' });
+      };
+      database.session = fail;
+      const failing = path === '/seals/verify' ? /^(seals|events)_/ : /^$/;
+      database.run = ((statement: never, values: never) =>
+        failing.test((statement as { name: string }).name)
+          ? fail()
+          : run.call(database, statement, values)) as never;
+      await expect(auditor.post(path, fields)).rejects.toThrow();
+      Object.assign(database, { session, run });
+      await desk.close();
+      expect(lines.map((line) => JSON.parse(line) as object)).toMatchObject([
+        { level: 50, desk: path, error: 'Error', reason: '22008', msg: 'desk' },
+      ]);
+      expect(`${lines.join()} ${inspect(printed.mock.calls)}`).not.toContain('91320199MA1DEM031P');
+      printed.mockRestore();
+    },
+  );
 });

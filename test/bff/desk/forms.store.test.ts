@@ -455,6 +455,31 @@ describe('the auditor', () => {
     expect(fieldIn(empty.text, 'to').error).toBe(undefined);
   });
 
+  it.for(['0000-01-01', '0001-01-01', '1799-12-31', '2101-01-01', '2026-02-30', '2026-11-31'])(
+    'is told that %s is no day, in the filter and in the export',
+    async (day, { desk, lastEvents }) => {
+      const auditor = await loggedIn(desk, 'auditor-1');
+      const filtered = await auditor.get(`/events?until=${day}`);
+      expect(filtered.status).toBe(422);
+      expect(fieldIn(filtered.text, 'until').error).toContain('日期不正确');
+      expect((await lastEvents(1))[0]!.type).toBe('desk.login');
+      for (const [field, days] of [
+        ['from', { from: day, to: '2026-11-24' }],
+        ['to', { from: '2026-11-24', to: day }],
+      ] as const) {
+        const exported = await auditor.post('/events/export', days);
+        expect(exported.status).toBe(422);
+        expect(fieldIn(exported.text, field).error).toBe('日期不正确，已清空。请重新选择。');
+        expect(fieldIn(exported.text, field).field).toContain('value=""');
+      }
+      expect((await lastEvents(3)).map(({ type }) => type)).toEqual([
+        'desk.login',
+        'audit.read',
+        'audit.read',
+      ]);
+    },
+  );
+
   it('reads the events up to a day', async ({ desk, deps, unit }) => {
     await opened(deps, unit);
     const auditor = await loggedIn(desk, 'auditor-1');

@@ -34,7 +34,7 @@ export interface TestDesk {
   close(): Promise<void>;
 }
 
-export async function startDesk(deps: TestDependencies): Promise<TestDesk> {
+export async function startDesk(deps: TestDependencies, log = pino({ level: 'silent' })): Promise<TestDesk> {
   const parts: { desk?: Hono; provider?: RequestListener } = {};
   const provider = { isDown: false };
   const login = createServer((request, response) => {
@@ -54,9 +54,8 @@ export async function startDesk(deps: TestDependencies): Promise<TestDesk> {
   const staff = STAFF.map((person) => ({ ...person }));
   parts.provider = createStaffLogin({ url: issuer, deskUrl: url, ...client, staff });
   parts.desk = createDesk({
-    certification: deps,
+    certification: Object.assign(deps, { log }),
     login: createLogin({ url, issuer, ...client, rolesClaim: 'roles' }),
-    log: pino({ level: 'silent' }),
     url,
   });
   return {
