@@ -57,6 +57,7 @@ function midnight(text: string): Date | undefined {
 /** The mistake of a day that is none. */
 const wrongDay = (text: string): string =>
   text === '' ? '请填写一个日期，例如 2026-11-25。' : '日期不正确，已清空。请重新选择。';
+
 const typeField = (given: string): Html => {
   const option = (type: string, title: string) =>
     html`<option value="${type}" ${type === given ? html`selected` : ''}>${title}</option>`;
@@ -135,7 +136,7 @@ export function auditPages(dependencies: DeskDependencies): DeskRoute[] {
   const { database, keys, log, now } = dependencies;
   const record = recordDeed(dependencies);
 
-  /** Throws another error once an answer has begun: the web server would print this one with its data, and breaks the connection. */
+  /** For an answer that has begun: the web server prints the error that is thrown, which has no data, and breaks the connection. */
   const breakOff = (path: string, error: unknown): never => {
     logFailure(log, path, error);
     throw new Error('an answer broke off: the log has the reason');

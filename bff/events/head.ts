@@ -40,5 +40,9 @@ function parsed(line: string): unknown {
 function isHead(value: unknown): value is Head {
   if (typeof value !== 'object' || value === null) return false;
   const { position, seal, at, signature } = value as Record<string, unknown>;
-  return Number.isSafeInteger(position) && [seal, at, signature].every((part) => typeof part === 'string');
+  const texts = [seal, signature].every((part) => typeof part === 'string');
+  return Number.isSafeInteger(position) && texts && isInstant(at);
 }
+
+const isInstant = (value: unknown): boolean =>
+  typeof value === 'string' && /^\d{4}-\d\d-\d\dT[\d:.]+Z$/.test(value) && !Number.isNaN(Date.parse(value));

@@ -562,6 +562,10 @@ describe('the auditor', () => {
     ['a head that is cut off', (head: string) => head.slice(0, -20)],
     ['a right head above half of one', (head: string) => `${head}\n${head.slice(40)}`],
     ['a line of another kind', () => '{"position":1}'],
+    ['a head with a wrong day', (head: string) => head.replace(/"at":"(\d{4}-\d\d-\d\d)/, '"at":"$11')],
+    ['a head without its time', (head: string) => head.replace(/"at":"[^"]*"/, '"at":"zzz"')],
+    ['a head with a time that is none', (head: string) => head.replace(/"at":"[^"]*"/, '"at":"zzz 1"')],
+    ['a head of a far year', (head: string) => head.replace(/"at":"2026/, '"at":"+275760')],
   ] as const)('is refused in words with %s', async ([, textOf], { desk, deps, unit, lastEvents }) => {
     await submitUnit(deps, unit, rightClaim());
     while (await createSealer(deps)());
