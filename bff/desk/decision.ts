@@ -6,8 +6,9 @@ import { CASE_REFUSALS, CHECKS, checksOf, type CaseRefusal, type Check } from '.
 import type { Actor } from '../database/tables.ts';
 import { isInactive, lacksRestoration } from './claim.ts';
 import { instantWords } from './dates.ts';
-import { described, fieldError, hasPersonsNumber, mistaken, sentenceMistake } from './fields.ts';
+import { described, fieldError, mistaken, sentenceMistake } from './fields.ts';
 import { csrfField, notice, part, type Html } from './layout.ts';
+import { hasPersonsNumber, hasWords } from './persons-number.ts';
 import { isWithdrawn, pathOf } from './queue.ts';
 import { fieldOf, type Visit } from './route.ts';
 import { checkWords, REFUSAL_WORDS, staffWords } from './words.ts';
@@ -250,9 +251,13 @@ export function proposalIn(visit: Visit): Proposal | undefined {
 export const noteMistake = (visit: Visit, label: string): string =>
   sentenceMistake(fieldOf(visit, 'note'), label, NOTE_MAXIMUM);
 
-/** The mistake of a sentence with a document number. `label`: of its field. */
-export const numberIn = (visit: Visit, label: string): Mistakes =>
-  hasPersonsNumber(fieldOf(visit, 'note')) ? { note: `${label}里有证件号，请去掉。` } : {};
+/** The mistake of a sentence that was written: a document number, or signs without words. `label`: of its field. */
+export function numberIn(visit: Visit, label: string): Mistakes {
+  const note = fieldOf(visit, 'note');
+  return note !== '' && (!hasWords(note) || hasPersonsNumber(note))
+    ? { note: noteMistake(visit, label) }
+    : {};
+}
 
 /** The mistakes of a form without a decision. */
 export const undecidedIn = (visit: Visit): Mistakes =>

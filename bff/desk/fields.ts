@@ -1,29 +1,14 @@
 /** Fields that several forms have: one that finds something, a unit's code, the reason of a deed for the audit, and the id of what was shown. */
 import { html } from 'hono/html';
 import { checkIdNumber, plainNumber } from '../contract/identifiers.ts';
-import { checkUnitCode, normalizeUnitCode, organizationCodeOf } from '../contract/unit-code.ts';
+import { normalizeUnitCode } from '../contract/unit-code.ts';
 import { isRequestId } from '../http/request-id.ts';
 import type { Html } from './layout.ts';
+import { hasPersonsNumber, hasResidentNumber, hasWords, isSurelyUnitCode } from './persons-number.ts';
 import { fieldOf, type Visit } from './route.ts';
-
-/** With both check characters: one in 31 residents' numbers passes for the outer one, and few of those for the organization's within. */
-const isSurelyUnitCode = (text: string): boolean => {
-  const checked = checkUnitCode(text);
-  return checked.ok && checkUnitCode(organizationCodeOf(checked.value)).ok;
-};
 
 /** Looks like a unit's code, because wrong check characters are taken. What is looked up comes into the audit in clear. */
 const isPersonsNumber = (text: string): boolean => checkIdNumber(text).ok && !isSurelyUnitCode(text);
-
-/** With a day of birth in its place: a resident's number may be written with a wrong digit. */
-const looksLikePersonsNumber = (text: string): boolean =>
-  isPersonsNumber(text) ||
-  (/^\d{6}(19|20)\d\d(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])/.test(text) && !isSurelyUnitCode(text));
-
-/** For a sentence that somebody has typed: a number in groups, or in full-width characters, is one too. */
-export const hasPersonsNumber = (text: string): boolean =>
-  // At each place: without its space, another number may stand right before it.
-  [...plainNumber(text).matchAll(/(?=(\d{17}[\dX]))/g)].some(([, number]) => looksLikePersonsNumber(number!));
 
 /** Undefined: it is none, or a person's number. */
 export function unitCodeIn(text: string): string | undefined {
@@ -37,13 +22,12 @@ export const PERSONS_NUMBER = 'id-number';
 /** The path and query to which a search with a person's number leads; undefined when it has none. */
 export function withoutPersonsNumber(url: string): string | undefined {
   const { pathname, searchParams } = new URL(url);
-  const typed = [...searchParams].filter(([, value]) => hasPersonsNumber(value));
+  const typed = [...searchParams].filter(([, value]) => hasResidentNumber(value));
   for (const [name] of typed) searchParams.set(name, PERSONS_NUMBER);
   return typed.length > 0 ? `${pathname}?${searchParams.toString()}` : undefined;
 }
 
-export const isResidentNumber = (text: string): boolean =>
-  text === PERSONS_NUMBER || (/^\d{17}[\dX]$/.test(plainNumber(text)) && isPersonsNumber(text));
+export const isResidentNumber = (text: string): boolean => text === PERSONS_NUMBER || hasResidentNumber(text);
 
 /** The mistake of a text that is no unit's code. */
 export function codeMistake(text: string): string {
@@ -164,7 +148,7 @@ export const reasonField = (
 /** The mistake in a sentence for staff; '' is none. `label`: of its field. */
 export function sentenceMistake(sentence: string, label: string, maximum: number): string {
   const { length } = [...sentence];
-  if (length === 0) return `请写${label}。`;
+  if (!hasWords(sentence)) return `请写${label}。`;
   if (length > maximum) return `${label}有${length}个字，最多${maximum}个，请写短一些。`;
   return hasPersonsNumber(sentence) ? `${label}里有证件号，请去掉。` : '';
 }

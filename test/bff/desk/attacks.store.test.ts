@@ -7,6 +7,7 @@ import { findCase } from '../../../bff/cases/case.ts';
 import { referenceOf } from '../../../bff/contract/reference.ts';
 import { ACCESS } from '../../../bff/desk/access.ts';
 import { deskRoutes } from '../../../bff/desk/routes.ts';
+import { PERSONS_NUMBER } from '../../../bff/desk/fields.ts';
 import { LOOK_UPS } from '../../../bff/desk/look-ups.ts';
 import { writeEvents } from '../../../bff/events/event.ts';
 import type { TestDependencies } from '../../support/dependencies.ts';
@@ -295,6 +296,50 @@ describe('a person’s number that is typed by mistake', () => {
     const done = await hotline.post('/units/unlock', { code: unit, reason: `单位${unit}要求` });
     expect(done.text).toContain('已解除限制');
     expect(await dump(deps.database)).not.toContain(ZHANG.idNumber);
+  });
+
+  it.for([
+    ['hotline-1', '/units?query='],
+    ['officer-1', '/cases?reference='],
+    ['officer-1', '/certifications?code='],
+    ['auditor-1', '/events?unit='],
+    ['auditor-1', '/events?actor='],
+  ] as const)(
+    'stays in no field, address or event in another spelling: %s %s',
+    async ([who, path], { desk, deps }) => {
+      const browser = await loggedIn(desk, who);
+      for (const number of [
+        '320199750312081',
+        '320199.19750312.0818',
+        '320199\u00ad197503120818',
+        '320199－750312－081',
+      ]) {
+        const { status, url, text } = await browser.get(path + encodeURIComponent(number));
+        expect(status).toBe(422);
+        expect(text).toContain('这是身份证号');
+        expect(url).toContain(`=${PERSONS_NUMBER}`);
+        expect(text).not.toContain('7503');
+      }
+      expect(await dump(deps.database)).not.toMatch(/320199.{0,2}(19)?750312/);
+    },
+  );
+
+  it('is refused in the officers’ sentences, as are signs without words', async ({ desk, deps, unit }) => {
+    const reference = await opened(deps, unit);
+    const proposal = await proposed(deps, reference);
+    const officer = await loggedIn(desk, 'officer-2');
+    await officer.get(`/cases/${reference}`);
+    for (const [note, error] of [
+      ['证件320199.19750312.0818', '原因里有证件号，请去掉。'],
+      ['护照E44710236', '原因里有证件号，请去掉。'],
+      ['\u2800', '请写原因。'],
+      ['.', '请写原因。'],
+    ] as const) {
+      const { status, text } = await officer.post(`/cases/${reference}/return`, { proposal, note });
+      expect(status).toBe(422);
+      expect(text).toContain(error);
+    }
+    expect((await findCase(deps.database, reference))!.state).toBe('proposed');
   });
 });
 
