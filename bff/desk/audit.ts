@@ -18,6 +18,7 @@ import {
   HEAD_FAULT_WORDS,
   ROW_FAULT_WORDS,
   shownActor,
+  typeIn,
   typeWords,
 } from './event-words.ts';
 import { secondWords } from './dates.ts';
@@ -47,6 +48,8 @@ const EXPORT = `${EVENTS}/export`;
 const SEALS = '/seals';
 const VERIFY = `${SEALS}/verify`;
 const LAST_DAY = '2100-12-31';
+/** A kind, and a subject of at most 255 characters (OpenID Connect Core, 2). */
+const ACTOR_MAXIMUM = 300;
 
 /** Midnight in China of a day (YYYY-MM-DD) from 1800 to 2100; undefined for other text. */
 function midnight(text: string): Date | undefined {
@@ -57,6 +60,11 @@ function midnight(text: string): Date | undefined {
 /** The mistake of a day that is none. */
 const wrongDay = (text: string): string =>
   text === '' ? '请填写一个日期，例如 2026-11-25。' : '日期不正确，已清空。请重新选择。';
+
+function actorMistake(text: string): string {
+  if (isResidentNumber(text)) return '这是身份证号，不是人员编号，已清空。请重新填写，或留空。';
+  return text.length > ACTOR_MAXIMUM ? `人员编号最多${ACTOR_MAXIMUM}个字，请核对一遍，或留空。` : '';
+}
 
 const typeField = (given: string): Html => {
   const option = (type: string, title: string) =>
@@ -156,27 +164,27 @@ export function auditPages(dependencies: DeskDependencies): DeskRoute[] {
   ): Promise<Response> => {
     const { c, session } = visit;
     const given = {
-      type: c.req.query('type') ?? '',
+      type: typeIn(c.req.query('type')?.trim() ?? '') ?? '',
       unit: c.req.query('unit') ?? '',
       actor: c.req.query('actor') ?? '',
       until: c.req.query('until') ?? '',
     };
     const lastDay = midnight(given.until.trim());
     const from = Number(c.req.query('before') ?? NaN);
-    const before = Number.isSafeInteger(from) ? from : undefined;
+    const before = Number.isSafeInteger(from) && from > 0 ? from : undefined;
     const filter: EventFilter = {
-      type: given.type.trim(),
+      type: given.type,
       unitCode: unitCodeIn(given.unit),
       reference: checkReference(given.unit),
       actor: actorIn(given.actor.trim()),
       until: lastDay && new Date(lastDay.getTime() + DAY),
     };
     const isWrongUnit = given.unit.trim() !== '' && !filter.unitCode && !filter.reference;
-    const isWrongActor = isResidentNumber(given.actor);
+    const actorError = actorMistake(given.actor);
     const isWrongDay = !lastDay && given.until.trim() !== '';
     const wrongs = [
       ...(isWrongUnit ? ['编号或单位代码不正确'] : []),
-      ...(isWrongActor ? ['人员编号不正确'] : []),
+      ...(actorError === '' ? [] : ['人员编号不正确']),
       ...(isWrongDay ? ['日期不正确'] : []),
     ];
     const isWrong = wrongs.length > 0;
@@ -184,10 +192,7 @@ export function auditPages(dependencies: DeskDependencies): DeskRoute[] {
     if (!isWrong) await recordLook(visit, asked);
     const page = isWrong ? { events: [], before: undefined } : await listEvents(database, filter, before);
     const unit = { error: isWrongUnit ? searchMistake(given.unit) : '' };
-    const actor = {
-      error: isWrongActor ? '这是身份证号，不是人员编号，已清空。请重新填写，或留空。' : '',
-      hint: '例如 officer-1',
-    };
+    const actor = { error: actorError, hint: '例如 officer-1' };
     // Above the form when there are several to find; below it a single mistake moves no button.
     const hasSeveral = wrongs.length > 1;
     const title = `未能筛选：${hasSeveral ? `有${wrongs.length}处需要改正` : wrongs.join('')}`;

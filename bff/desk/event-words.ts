@@ -138,6 +138,10 @@ export const EVENT_WORDS: Record<string, { title: string; types: Partial<Record<
 
 const TYPE_WORDS = new Map(Object.values(EVENT_WORDS).flatMap(({ types }) => Object.entries(types)));
 
+/** A type or a group of types of the filter; undefined for other text. */
+export const typeIn = (text: string): string | undefined =>
+  Object.hasOwn(EVENT_WORDS, text) || TYPE_WORDS.has(text) ? text : undefined;
+
 export const eventWords = (type: string): string => TYPE_WORDS.get(type) ?? type;
 
 const isOf = (actor: string, kind: string): boolean => actor.startsWith(`${kind}:`);

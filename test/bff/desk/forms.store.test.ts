@@ -491,6 +491,42 @@ describe('the auditor', () => {
     expect((await auditor.get('/events?type=audit.read')).text).toContain('截至：');
   });
 
+  it.for([
+    'before=-5',
+    'before=0',
+    'before=',
+    'before=1.5',
+    'type=nosuch',
+    'type=toString',
+    `type=${'x'.repeat(5000)}`,
+  ])('reads all of the newest events with %s', async (query, { desk, database }) => {
+    const auditor = await loggedIn(desk, 'auditor-1');
+    const { status, text } = await auditor.get(`/events?${query}`);
+    expect(status).toBe(200);
+    expect(text).toContain('最近的在前');
+    expect(text).toContain('没有筛选条件。');
+    expect(typesIn(text)[0]).toBe('查看审计记录');
+    const { detail } = await database.kysely
+      .selectFrom('event')
+      .select('detail')
+      .orderBy('position', 'desc')
+      .limit(1)
+      .executeTakeFirstOrThrow();
+    expect(detail).toEqual({});
+  });
+
+  it('is told that a person’s number is too long, which stays out of the audit', async ({
+    desk,
+    lastEvents,
+  }) => {
+    const auditor = await loggedIn(desk, 'auditor-1');
+    const long = await auditor.get(`/events?actor=${'x'.repeat(5000)}`);
+    expect(long.status).toBe(422);
+    expect(fieldIn(long.text, 'actor').error).toBe('人员编号最多300个字，请核对一遍，或留空。');
+    expect(await lastEvents(1)).toEqual([{ type: 'desk.login', actor: 'staff:auditor-1' }]);
+    expect((await auditor.get(`/events?actor=${'x'.repeat(255)}`)).status).toBe(200);
+  });
+
   it('counts several mistakes above the form, and tells a single one below it', async ({ desk }) => {
     const auditor = await loggedIn(desk, 'auditor-1');
     const several = (await auditor.get('/events?unit=123&until=2026-11')).text;
