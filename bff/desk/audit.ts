@@ -435,8 +435,9 @@ const detailsPart = (details: readonly string[]): Html | '' =>
 /** Faults of each kind that are written out. */
 const NAMED = 20;
 
-/** One character that was copied wrong does this too. */
-const isWrongCopy = ({ fault }: AuditReport['heads']['faults'][number]): boolean => fault === 'forged';
+/** One character that was copied wrong does this too, in the signature or in its key's id. A key that is gone leaves faults in the chain. */
+const isWrongCopy = ({ fault }: AuditReport['heads']['faults'][number]): boolean =>
+  fault === 'forged' || fault === 'unknown-key';
 
 /** For the audit: a head that was copied wrong says nothing of the records. */
 const countsOf = ({ faults, rows, heads }: AuditReport) => {

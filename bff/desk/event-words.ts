@@ -443,7 +443,7 @@ export const HEAD_FAULT_WORDS: Record<Faults['heads']['faults'][number]['fault']
   missing: '到那里为止的记录被删除，或者数据库被恢复成旧的',
   different: '那里没有这个封存：链被截断，重新封存过',
   forged: '签名不对',
-  'unknown-key': '密钥不在数据库里，无法核对',
+  'unknown-key': '签名不对：没有这个密钥',
 };
 
 export const ROW_FAULT_WORDS: Record<FaultOf<'rows'>, string> = {

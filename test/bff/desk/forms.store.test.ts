@@ -637,25 +637,32 @@ describe('the auditor', () => {
     expect(rowOf(pushed.text.slice(pushed.text.indexOf('<tbody>')), '停用通知')).toContain('对方回答：410');
   });
 
-  it('is asked to copy a head again before anybody is alarmed', async ({ desk, deps, unit }) => {
-    await opened(deps, unit);
-    while (await createSealer(deps)());
-    const head = (await readHead(deps.database, deps.keys))!;
-    const [first = '', ...rest] = head.signature.split('.').at(-1)!;
-    const wrong = {
-      ...head,
-      signature: head.signature.replace(first + rest.join(''), (first === 'A' ? 'B' : 'A') + rest.join('')),
-    };
-    const auditor = await loggedIn(desk, 'auditor-1');
-    const { text } = await auditor.post('/seals/verify', { heads: `\n${JSON.stringify(wrong)}` });
-    const [, box] = /<div class="notice bad" role="alert">([\s\S]*?)<\/div>/.exec(text)!;
-    expect(withoutParts(box!)).toContain(
-      `第1行的封存凭证序号${head.position}（${secondWords(head.at)}）：签名不对`,
-    );
-    expect(text).toContain('请从文件重新复制整行，再核对；仍然对不上的');
-    const { text: events } = await auditor.get('/events?type=audit.verified');
-    expect(withoutParts(events)).toMatch(
-      /记录对不上：\d+；比较的封存凭证：0；封存凭证对不上：0；签名不对的封存凭证（可能抄错）：1/,
-    );
-  });
+  it.for([
+    ['signature', '签名不对'],
+    ['key', '签名不对：没有这个密钥'],
+  ] as const)(
+    'is asked to copy a head again before anybody is alarmed: a wrong character of the %s',
+    async ([part, words], { desk, deps, unit }) => {
+      await opened(deps, unit);
+      while (await createSealer(deps)());
+      const head = (await readHead(deps.database, deps.keys))!;
+      const [key = '', mac = ''] = head.signature.split('.');
+      const altered = (text: string) => (text.startsWith('a') ? 'b' : 'a') + text.slice(1);
+      const signature = part === 'key' ? `${altered(key)}.${mac}` : `${key}.${altered(mac)}`;
+      const auditor = await loggedIn(desk, 'auditor-1');
+      const { text } = await auditor.post('/seals/verify', {
+        heads: `\n${JSON.stringify({ ...head, signature })}`,
+      });
+      const [, box] = /<div class="notice bad" role="alert">([\s\S]*?)<\/div>/.exec(text)!;
+      expect(withoutParts(box!)).toContain(
+        `第1行的封存凭证序号${head.position}（${secondWords(head.at)}）：${words}`,
+      );
+      expect(text).toContain('请从文件重新复制整行，再核对；仍然对不上的');
+      const { text: events } = await auditor.get('/events?type=audit.verified');
+      const newest = rowOf(events.slice(events.indexOf('<tbody>')), '核对记录');
+      expect(withoutParts(newest)).toMatch(
+        /记录对不上：\d+；比较的封存凭证：0；封存凭证对不上：0；签名不对的封存凭证（可能抄错）：1/,
+      );
+    },
+  );
 });
