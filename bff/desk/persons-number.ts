@@ -38,8 +38,10 @@ const LAST = '[\\dOΟОXΧХ×*]';
 /** A space or sign between digits, or a word of a date. */
 const BETWEEN = '(?:[^\\p{L}\\p{N}]|[\\p{Lm}年月日])';
 
-/** At each place: without its space, another number may stand right before it. */
-const EIGHTEEN = new RegExp(`(?=((?:${DIGIT}${BETWEEN}*){17}${LAST}))`, 'gu');
+/** At each place: another number may stand right before it. */
+const EIGHTEEN = new RegExp(`(?=(${DIGIT}{17}${LAST}))`, 'gu');
+/** In groups, from the first digit of one to the last of another: a phone number before a day and a time is none. */
+const GROUPED = new RegExp(`(?<!\\d)(?=((?:${DIGIT}${BETWEEN}*){17}${LAST})(?!\\d))`, 'gu');
 /** Parted round the date alone: a phone number and its extension have 15 digits too. */
 const FIFTEEN = new RegExp(
   `(?<![\\dA-Z])${[6, 2, 2, 2, 3].map((length) => `${DIGIT}{${length}}`).join(`${BETWEEN}*`)}(?![\\dA-Z])`,
@@ -68,7 +70,8 @@ export function isSurelyUnitCode(text: string): boolean {
 
 /** The number of a resident, of 18 characters or of 15. */
 export const hasResidentNumber = (text: string): boolean =>
-  [...found(text, EIGHTEEN), ...found(text, FIFTEEN)]
+  [EIGHTEEN, GROUPED, FIFTEEN]
+    .flatMap((pattern) => found(text, pattern))
     .map(plain)
     .some((number) => RESIDENT.test(number) && !isSurelyUnitCode(number));
 
