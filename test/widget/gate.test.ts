@@ -3,7 +3,7 @@ import { expect, waitUntil } from '@open-wc/testing';
 import type axe from 'axe-core';
 import 'axe-core/axe.min.js';
 import { CASE_REFUSALS } from '../../bff/contract/cases.ts';
-import type { CaseView } from '../../bff/contract/wire.ts';
+import { type CaseView, LAPSE_REASONS } from '../../bff/contract/wire.ts';
 import { $, addBusiness, certify, done, openGate, pause, withBusiness } from './support/business.ts';
 import { cleanUp } from './support/page.ts';
 import { press, see, seeNothing, shown } from './support/user.ts';
@@ -341,6 +341,25 @@ describe('gate', () => {
     await see(element, TITLES.gate);
     expect(shown(element)).to.include(WORDS.results.remaining(0, '2026-11-26T00:00+08:00'));
   });
+
+  it('says from when applications at the counter are possible again, where there is no other way', async () => {
+    const caseAttempts = { remaining: 0, resetsAt: '2026-11-25T01:00:00Z' };
+    const body = statusOf('uncertified', { form: formOf('counter'), caseAttempts });
+    const { element } = await openGate({ status: [{ body }] });
+    $('a').click();
+    await see(element, WORDS.results.noCases(WORDS.results.when(caseAttempts.resetsAt)));
+  });
+
+  for (const reason of LAPSE_REASONS)
+    it(`says that the certification has lapsed: ${reason}`, async () => {
+      const body = statusOf('lapsed', { lapse: reason });
+      const { element } = await openGate({ status: [{ body }] });
+      $('a').click();
+      const { revoked, lapsed } = WORDS.prompt;
+      await see(element, reason === 'revoked' ? revoked.text[0]! : lapsed(reason));
+      expect(shown(element)).to.include(WORDS.gate.ask('社保缴费').text[0]);
+      expect(shown(element).includes(revoked.title)).to.equal(reason === 'revoked');
+    });
 
   it('intercepts nothing with an invalid selector', async () => {
     await openGate({}, { for: '..' });

@@ -88,6 +88,7 @@ function ownView(
         gate.gateView(own, {
           known,
           results: words.results,
+          prompt: words.prompt,
           business: model.business?.name ?? '',
           toCenter: toCenter ? () => model.goToCenter(gate.controller.returnPath) : undefined,
           seeCenter: center ? () => model.goToCenter() : undefined,

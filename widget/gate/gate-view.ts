@@ -5,13 +5,16 @@ import type { CaseView } from '../../bff/contract/wire.ts';
 import type { Copy } from '../dialog/copy.ts';
 import { message } from '../dialog/message.ts';
 import { nextStep } from '../procedure/next-step.ts';
-import type { Known, ProcedureEvent } from '../procedure/state.ts';
+import { type Known, type ProcedureEvent, standingIn } from '../procedure/state.ts';
+import type { PromptWords } from '../prompt/prompt-words.ts';
 import type { ResultsWords } from '../results/results-words.ts';
+import { hasLapsed } from '../standing.ts';
 import type { GateWords } from './gate-words.ts';
 
 export interface GateModel {
   known: Known | undefined;
   results: ResultsWords;
+  prompt: PromptWords;
   /** The name of the business; empty when it has none. */
   business: string;
   /** Leads to the center, where the user certifies if the page wants it so. */
@@ -35,18 +38,31 @@ const waitingCase = (
   stage: seen ? 'seen' : returned ? 'returned' : 'open',
 });
 
+/** Says first why a certification has lapsed, as the prompt does. */
+function asking({ title, text }: Copy, { known, prompt }: GateModel): Copy {
+  const { status, reason } = standingIn(known);
+  if (!hasLapsed(status)) return { title, text };
+  if (reason === 'revoked') return { title: prompt.revoked.title, text: [...text, ...prompt.revoked.text] };
+  return { title, text: [prompt.lapsed(reason), ...text] };
+}
+
 export function gateView(words: GateWords, model: GateModel): TemplateResult {
   const { known, results, business, toCenter, seeCenter, dateOf, dispatch } = model;
-  const { step, online, refused } = nextStep(known);
+  const { step, online, counter, refused } = nextStep(known);
   const waits = step === 'case' ? known?.case : undefined;
   const recheck = step === 'recheck' ? known?.recheck : undefined;
   const answer = waits || recheck || !refused ? undefined : known?.case;
   const copy = (): Copy => {
     if (waits) return words.waiting(business, waitingCase(waits, model));
-    return recheck ? words.rechecking(business, dateOf(recheck.until)) : words.ask(business);
+    return recheck ? words.rechecking(business, dateOf(recheck.until)) : asking(words.ask(business), model);
   };
   const { title, text } = copy();
-  const usedUp = !waits && online === 'used-up' ? [results.remaining(0, known?.attempts?.resetsAt)] : [];
+  const usedUp = [
+    ...(!waits && online === 'used-up' ? [results.remaining(0, known?.attempts?.resetsAt)] : []),
+    ...(step === 'used-up' && counter === 'used-up'
+      ? [results.noCases(results.when(known?.caseAttempts?.resetsAt))]
+      : []),
+  ];
   // The center shows a claim that waits, and one that has been answered.
   const look = waits || recheck ? words.progress : answer && words.answer;
   const start = recheck ? words.correct : words.confirm;

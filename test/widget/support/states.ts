@@ -42,6 +42,16 @@ const sent =
   };
 
 const known = (...status: Parameters<typeof statusOf>): Step => ({ body: statusOf(...status) });
+
+/** The gate's dialog before a business, with this status. */
+const gateOf =
+  (status: Step, title: string): Open =>
+  async () => {
+    const { element } = await openPage({ for: '.none' }, { status: [status] });
+    void element.requireCertified('社会保险费缴纳');
+    await see(element, title);
+    return element;
+  };
 /** The register's day. */
 const dated = (asOf: string, counter: boolean): Step =>
   known('uncertified', { form: { ...formOf('market', counter), asOf, usualDays: 12 } });
@@ -202,20 +212,18 @@ export const CERTIFICATION_STATES: Record<string, Open> = {
     return element;
   },
   operator: first({ status: [known('uncertified', { canSubmit: false })] }, TITLES.operator),
-  gate: async () => {
-    const { element } = await openPage({ for: '.none' });
-    void element.requireCertified('社会保险费缴纳');
-    await see(element, TITLES.gate);
-    return element;
-  },
+  gate: gateOf(known('uncertified'), TITLES.gate),
+  'gate after a revocation': gateOf(known('lapsed', { lapse: 'revoked' }), WORDS.prompt.revoked.title),
+  'gate after a lapse': gateOf(known('lapsed', { lapse: 'representative-changed' }), TITLES.gate),
+  'gate, the counter used up': gateOf(
+    known('uncertified', { form: formOf('counter'), caseAttempts: { remaining: 0, resetsAt: UNTIL } }),
+    WORDS.results.noCases('').slice(0, 10),
+  ),
 
-  'gate while a case waits': async () => {
-    const status = [known('uncertified', { form: formOf('market', true), case: OPEN_CASE })];
-    const { element } = await openPage({ for: '.none' }, { status });
-    void element.requireCertified('社会保险费缴纳');
-    await see(element, WORDS.gate.progress);
-    return element;
-  },
+  'gate while a case waits': gateOf(
+    known('uncertified', { form: formOf('market', true), case: OPEN_CASE }),
+    WORDS.gate.progress,
+  ),
 
   opening: first({ status: [{ ...known('uncertified'), delay: 20_000 }] }, WORDS.prompt.opening, {
     open: '',
