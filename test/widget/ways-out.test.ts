@@ -5,6 +5,7 @@
  */
 import { expect } from '@open-wc/testing';
 import { writeFile } from '@web/test-runner-commands';
+import { sourceOf } from '../../bff/contract/sources.ts';
 import { TOLD_CASE_STATES, type ToldCaseState } from '../../bff/contract/cases.ts';
 import {
   APPLICANTS,
@@ -23,6 +24,7 @@ import {
 import '../../widget/unit-certification.ts';
 import type { UnitCertification } from '../../widget/unit-certification.ts';
 import { listenToConsole, restoreConsole } from './support/console.ts';
+import { choose, labels } from './support/center.ts';
 import { cleanUp } from './support/page.ts';
 import { type Step, answered, problem, statusOf } from './support/scripted.ts';
 import { AGENT, LEGAL, button, fill, nameOf, press, query, shown } from './support/user.ts';
@@ -152,6 +154,13 @@ const OPENED: Answers = {
   '已有一件，查不到': { step: problem(409, 'case-open', { requestId }), problemAfter: GIVEN_UP },
   次数用完: { step: limited },
 };
+/** The answers to an agent's withdrawal. */
+const WITHDRAWN: Record<string, { step: Step; attempts?: typeof USED_UP }> = {
+  已撤回: { step: { status: 202, body: { due: { at: UNTIL, reason: 'agent-withdrew' } } } },
+  不一致: { step: problem(409, 'agent-differs', { requestId }) },
+  '不一致，最后一次': { step: problem(409, 'agent-differs', { requestId }), attempts: USED_UP },
+  次数用完: { step: limited },
+};
 const KEPT: Step = { status: 202, body: { until: UNTIL } };
 
 /** Buttons that lead nowhere: they close the dialog, or print it. */
@@ -170,6 +179,7 @@ const DONE = [
   TITLES.caseOpened,
   TITLES.caseWaiting,
   TITLES.recheckKept,
+  center.succession.withdrawn('').title,
 ];
 /** Beside the portal's help, they say who acts. */
 const ASKS = [TITLES.operator, results.trouble['no-source'].title];
@@ -298,6 +308,43 @@ async function fillIn(element: UnitCertification, applicant: Applicant, document
   fill(element, 'agent.idNumber', AGENT.idNumber);
 }
 
+/** The form behind a button of the center. */
+async function openFrom(site: Site, label: string): Promise<UnitCertification> {
+  const element = openAt(site, 'unit-certification-center');
+  await settled(element, () => labels(element).includes(label));
+  choose(element, label);
+  await settled(element, () => isForm(element));
+  return element;
+}
+
+/** The legal representative takes over from an agent, or the agent withdraws; each with each answer. */
+async function succeedIn(unit: string, counter: boolean): Promise<void> {
+  const standing = '已认证';
+  const state: State = { unit, counter, role: 'administrator', standing, event: '' };
+  const stands: [Status, Change] = ['certified', STANDINGS.certified[standing]!];
+  const { replace, withdrawCertification } = wordsFor(CLASSES[unit]).center;
+  const answers = Object.entries(SUBMITTED).filter(([name]) => !name.includes(OF_AGENTS));
+  // Where no register answers, nobody can take over.
+  for (const [answer, { step }] of sourceOf(CLASSES[unit]!) ? answers : [])
+    await demand(submitted, { ...state, event: `${REPLACES}：${answer}` }, async () => {
+      const element = await openFrom(siteOf(state, stands, { submit: step }), replace.button);
+      fill(element, 'legalRepresentative.name', LEGAL.name);
+      fill(element, 'legalRepresentative.idNumber', LEGAL.idNumber);
+      if (element.shadowRoot!.querySelector('#foundedOn')) fill(element, 'foundedOn', LEGAL.foundedOn);
+      await send(element);
+      return element;
+    });
+  for (const [answer, { step, attempts }] of Object.entries(WITHDRAWN))
+    await demand(submitted, { ...state, event: `代理人撤回：${answer}` }, async () => {
+      const site = { ...siteOf(state, stands, { withdrawal: step }), attemptsAfter: attempts };
+      const element = await openFrom(site, withdrawCertification.button);
+      fill(element, 'agent.name', AGENT.name);
+      fill(element, 'agent.idNumber', AGENT.idNumber);
+      await send(element);
+      return element;
+    });
+}
+
 /** Sends what was typed, with consent where it is kept. */
 async function send(element: UnitCertification): Promise<void> {
   query(element, '.primary').click();
@@ -351,6 +398,9 @@ function named(own: ReadonlySet<string>, all: Iterable<string>): string {
   if (!without.length) return '全部';
   return without.length < own.size ? `除${without.join('；')}外` : [...own].join('；');
 }
+
+/** The head of a company, or of another unit, certifies in the place of an agent. */
+const REPLACES = '法定代表人（负责人）认证';
 
 const WHO = ['管理员，有窗口', '管理员，没有窗口', '经办人'];
 
@@ -412,6 +462,7 @@ describe('ways out', () => {
             const own = wordsFor(CLASSES[unit]).counter.form.text!;
             if (fills) await submitIn(state, stands, text.includes(own) || steps.includes(results.counter));
           }
+        await succeedIn(unit, atCounter);
       });
 
   it('after each problem of each request', async function () {

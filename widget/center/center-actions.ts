@@ -150,7 +150,7 @@ export function agentView(view: KindView, language: CenterLanguage, model: Cente
       ${button(label, run, { describedBy: NAME })}
     </div>`;
   return html`
-    ${due || form?.reason ? nothing : line(words.replace, () => model.open('replace'))}
+    ${due || form?.reason || model.onlyCounter ? nothing : line(words.replace, () => model.open('replace'))}
     ${
       due?.reason === 'agent-withdrew'
         ? nothing

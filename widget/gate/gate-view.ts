@@ -42,7 +42,7 @@ const waitingCase = (
 function asking({ title, text }: Copy, { known, prompt }: GateModel): Copy {
   const { status, reason } = standingIn(known);
   if (!hasLapsed(status)) return { title, text };
-  if (reason === 'revoked') return { title: prompt.revoked.title, text: [...text, ...prompt.revoked.text] };
+  if (reason === 'revoked') return { title: prompt.revoked.title, text: [...prompt.revoked.text, ...text] };
   return { title, text: [prompt.lapsed(reason), ...text] };
 }
 

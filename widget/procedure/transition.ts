@@ -93,9 +93,10 @@ function opened(state: State, informed = state.dialog.name === 'prompt'): State 
   const { known } = state;
   if (!known) return show(state, { name: 'checking' });
   if (isDone(state)) return show(state, certified(true));
-  // The agent may withdraw although a claim waits.
-  if (isWaiting(standingIn(known)) && state.intent !== 'withdraw') return show(state, pending(known));
+  const withdraws = state.intent === 'withdraw';
+  if (isWaiting(standingIn(known)) && !withdraws) return show(state, pending(known));
   if (!known.canSubmit) return show(state, { name: hasCase(state) ? 'counter-case' : 'operator' });
+  if (withdraws) return toForm(state); // nothing that hinders a claim hinders the agent
   if (known.form?.reason) return show(state, hindered({ code: known.form.reason }));
   if (isForCounter(state)) return atCounter(state, form());
   if (isInactive(standingIn(known)) && !isUsedUp(state) && !informed) return show(state, prompt(known));

@@ -682,6 +682,17 @@ describe('procedure', () => {
       });
     });
 
+  it('opens the form of an agent who withdraws, also where a claim would be hindered', () => {
+    const certified = { by: 'agent' as const };
+    for (const change of [
+      { form: { fields: [], reason: 'no-source' as const } },
+      { due: { at: UNTIL, reason: 'unit-not-active' as const } },
+    ]) {
+      const state = at(idle.dialog, { known: known('certified', { ...certified, ...change }) });
+      expect(shown(state, { type: 'open', intent: 'withdraw' })).to.include({ name: 'form' });
+    }
+  });
+
   it('withdraws one claim at a time', () => {
     const sent = (['case', 'recheck'] as const).reduce(
       (state, of) => transition(transition(state, { type: 'ask-withdrawal', of }), { type: 'withdraw', of }),

@@ -28,7 +28,9 @@ export const HELP = '服务窗口：示例路1号，电话12333';
 export interface Site {
   status: CertificationStatus;
   /** The answers to what the user sends; the status then says the same. */
-  answers: Partial<Record<'submit' | 'recheck' | 'case', Step>>;
+  answers: Partial<Record<'submit' | 'recheck' | 'case' | 'withdrawal', Step>>;
+  /** What is left after an agent's withdrawal. */
+  attemptsAfter?: CertificationStatus['attempts'] | undefined;
   /** In the place of the status, from the next request on or after what the user sends. */
   problem?: Step | undefined;
   problemAfter?: Step | undefined;
@@ -70,6 +72,10 @@ function answerTo(visit: Visit, asked: number, path: string, method: string): St
   if (method !== 'POST') return problem ?? { body: status };
   visit.problem ??= visit.problemAfter;
   if (path.endsWith('/recheck')) return answers.recheck!;
+  if (path.endsWith('/withdrawal')) {
+    visit.status = { ...status, attempts: visit.attemptsAfter ?? status.attempts };
+    return answers.withdrawal!;
+  }
   if (path.endsWith('/case')) {
     if (answers.case!.status === 409) visit.status = { ...status, case: CASE };
     return answers.case!;
@@ -106,17 +112,20 @@ let opened = 0;
 /** How many requests an element has sent. */
 export const askedBy = ({ bff }: UnitCertification): number => visits.get(bff!.slice(1))!.asked;
 
-/** A new element that is asked for the form. */
-export function openAt(site: Site): UnitCertification {
-  const name = `ways-out-${opened++}`;
-  visits.set(name, { ...site, asked: 0 });
-  const element = document.createElement('unit-certification');
+/** A new element: one that is asked for the form, or a center. */
+export function openAt(
+  site: Site,
+  name: 'unit-certification' | 'unit-certification-center' = 'unit-certification',
+): UnitCertification {
+  const path = `ways-out-${opened++}`;
+  visits.set(path, { ...site, asked: 0 });
+  const element = document.createElement(name) as UnitCertification;
   const attributes = {
-    bff: `/${name}`,
-    'token-url': `/${name}/token`,
+    bff: `/${path}`,
+    'token-url': `/${path}/token`,
     help: HELP,
     'privacy-url': '/privacy',
-    open: '',
+    ...(name === 'unit-certification' && { open: '' }),
   };
   for (const [attribute, value] of Object.entries(attributes)) element.setAttribute(attribute, value);
   document.body.append(element);
