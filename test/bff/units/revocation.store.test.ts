@@ -281,9 +281,17 @@ describe.each(STORES)('on %s', (_, base) => {
     });
 
     it('is none where the legal representative certified, or nobody', async ({ deps, unit, certify }) => {
-      expect(await takeAgentOff(deps, unit, WHY, deps.now())).toEqual({ code: unit, due: null, changed: false });
+      expect(await takeAgentOff(deps, unit, WHY, deps.now())).toEqual({
+        code: unit,
+        due: null,
+        changed: false,
+      });
       await certify();
-      expect(await takeAgentOff(deps, unit, WHY, deps.now())).toEqual({ code: unit, due: null, changed: false });
+      expect(await takeAgentOff(deps, unit, WHY, deps.now())).toEqual({
+        code: unit,
+        due: null,
+        changed: false,
+      });
     });
   });
 });
