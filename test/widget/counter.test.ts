@@ -409,33 +409,6 @@ describe('counter', () => {
   });
 
   it('is told by one prompt after a refusal there, or by the usual one when the words do not arrive', async () => {
-    it('says that the login has ended, and where to log in again, when a withdrawal had no token', async () => {
-      const page = await openCentre({ status: [known({ case: CASE })] }, { 'login-url': '/login' });
-      await stands(page.element, SHOWN);
-      await page.script({ token: [{ status: 401 }] });
-      const undo = advance(11_000);
-      choose(page.element, counter.withdraw);
-      await see(page.element, counter.withdrawal.title);
-      press(page.element, counter.withdrawal.confirm);
-      await stands(page.element, counter.withdrawal.failed);
-      undo();
-      expect(centre(page.element)).to.include(WORDS.results.trouble['session-expired'].text[0]);
-      expect(labels(page.element)).to.include(WORDS.results.logIn);
-      expect(await page.arrived('withdrawCase')).to.deep.equal([]);
-    });
-
-    it('does not call a case withdrawn that was decided meanwhile', async () => {
-      const page = await openCentre({ status: [known({ case: CASE })], withdrawCase: [{ status: 204 }] });
-      await stands(page.element, SHOWN);
-      await page.script({ status: [known({ case: held })], withdrawCase: [{ status: 204 }] });
-      choose(page.element, counter.withdraw);
-      await see(page.element, counter.withdrawal.title);
-      press(page.element, counter.withdrawal.confirm);
-      await stands(page.element, counter.line.refused);
-      await new Promise((resolve) => setTimeout(resolve, 100));
-      expect(centre(page.element)).to.not.include(WORDS.center.withdrawn.case);
-    });
-
     const held: CaseView = { ...CASE, state: 'refused', bring: undefined, reason: 'papers-missing' };
     const script = { status: [known({ case: held })] };
     const { element } = await openPage({}, script);
@@ -681,6 +654,33 @@ describe('counter, in the center', () => {
   });
 
   const held: CaseView = { ...CASE, state: 'refused', bring: undefined, endedAt: '2026-11-26T08:00:00Z' };
+
+  it('says that the login has ended, and where to log in again, when a withdrawal had no token', async () => {
+    const page = await openCentre({ status: [known({ case: CASE })] }, { 'login-url': '/login' });
+    await stands(page.element, SHOWN);
+    await page.script({ token: [{ status: 401 }] });
+    const undo = advance(11_000);
+    choose(page.element, counter.withdraw);
+    await see(page.element, counter.withdrawal.title);
+    press(page.element, counter.withdrawal.confirm);
+    await stands(page.element, counter.withdrawal.failed);
+    undo();
+    expect(centre(page.element)).to.include(WORDS.results.trouble['session-expired'].text[0]);
+    expect(labels(page.element)).to.include(WORDS.results.logIn);
+    expect(await page.arrived('withdrawCase')).to.deep.equal([]);
+  });
+
+  it('does not call a case withdrawn that was decided meanwhile', async () => {
+    const page = await openCentre({ status: [known({ case: CASE })], withdrawCase: [{ status: 204 }] });
+    await stands(page.element, SHOWN);
+    await page.script({ status: [known({ case: held })], withdrawCase: [{ status: 204 }] });
+    choose(page.element, counter.withdraw);
+    await see(page.element, counter.withdrawal.title);
+    press(page.element, counter.withdrawal.confirm);
+    await stands(page.element, counter.line.refused);
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    expect(centre(page.element)).to.not.include(WORDS.center.withdrawn.case);
+  });
 
   it('tells why a case was refused, lists the papers that are missing, and leads to another case as the prompt does', async () => {
     const missing: CaseView = { ...held, bring: [...BRING], reason: 'papers-missing' };

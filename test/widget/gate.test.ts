@@ -359,6 +359,7 @@ describe('gate', () => {
       await see(element, reason === 'revoked' ? revoked.text[0]! : lapsed(reason));
       expect(shown(element)).to.include(WORDS.gate.ask('社保缴费').text[0]);
       expect(shown(element).includes(revoked.title)).to.equal(reason === 'revoked');
+      expect(shown(element)).to.include(reason === 'revoked' ? revoked.confirm : WORDS.gate.confirm);
     });
 
   it('intercepts nothing with an invalid selector', async () => {

@@ -114,7 +114,9 @@ export function whyOf(view: KindView, { words }: CenterLanguage, model: CenterMo
 export function notReplaced(view: KindView, language: CenterLanguage, model: CenterModel): unknown[] {
   const why = whyOf(view, language, model);
   const left = model.known?.attempts?.remaining;
-  return why.length && left && left < MANY ? [...why, language.words.remaining(left)] : why;
+  if (!why.length) return [];
+  const { results, words } = language;
+  return [...why, results.stands(undefined), ...(left && left < MANY ? [words.remaining(left)] : [])];
 }
 
 /** The reference of the submission that waits, or of the last one that was refused. */

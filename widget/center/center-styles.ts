@@ -121,8 +121,12 @@ export const centerStyles = css`
     font-size: calc(1em / 0.875);
   }
   .due .again,
+  .due #news,
   .answer .reference {
     margin-top: 16px;
+  }
+  .due #news {
+    margin-bottom: 8px;
   }
   .remarks .help,
   .remarks ::slotted(*) {

@@ -125,7 +125,7 @@ function row(view: KindView, language: CenterLanguage, model: CenterModel, count
   const { kind } = view;
   const [like, said, detail] = stateOf(view, language, model);
   const own = kind === 'real-name';
-  const why = own && !view.due && (isRevoked(view) || whyOf(view, language, model).length > 0);
+  const why = own && !isInForce(view.status) && (isRevoked(view) || whyOf(view, language, model).length > 0);
   // The live region must exist before its text changes, else screen readers do not announce the change.
   return html`<li class="row ${why ? 'why' : ''}" part="row" aria-live=${own ? 'polite' : nothing}>
     ${own ? html`<div class="news">${withdrawnView(view, language, model)}</div>` : nothing}

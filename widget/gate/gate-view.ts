@@ -38,12 +38,17 @@ const waitingCase = (
   stage: seen ? 'seen' : returned ? 'returned' : 'open',
 });
 
+/** `start`: the button to the form. */
+type Question = Copy & { start: string };
+
 /** Says first why a certification has lapsed, as the prompt does. */
-function asking({ title, text }: Copy, { known, prompt }: GateModel): Copy {
+function asking({ ask, confirm: start }: GateWords, { known, prompt, business }: GateModel): Question {
+  const { title, text } = ask(business);
   const { status, reason } = standingIn(known);
-  if (!hasLapsed(status)) return { title, text };
-  if (reason === 'revoked') return { title: prompt.revoked.title, text: [...prompt.revoked.text, ...text] };
-  return { title, text: [prompt.lapsed(reason), ...text] };
+  if (!hasLapsed(status)) return { title, text, start };
+  if (reason !== 'revoked') return { title, text: [prompt.lapsed(reason), ...text], start };
+  const { revoked } = prompt;
+  return { title: revoked.title, text: [...revoked.text, ...text], start: revoked.confirm };
 }
 
 export function gateView(words: GateWords, model: GateModel): TemplateResult {
@@ -52,11 +57,12 @@ export function gateView(words: GateWords, model: GateModel): TemplateResult {
   const waits = step === 'case' ? known?.case : undefined;
   const recheck = step === 'recheck' ? known?.recheck : undefined;
   const answer = waits || recheck || !refused ? undefined : known?.case;
-  const copy = (): Copy => {
-    if (waits) return words.waiting(business, waitingCase(waits, model));
-    return recheck ? words.rechecking(business, dateOf(recheck.until)) : asking(words.ask(business), model);
+  const question = (): Question => {
+    if (waits) return { ...words.waiting(business, waitingCase(waits, model)), start: words.confirm };
+    if (!recheck) return asking(words, model);
+    return { ...words.rechecking(business, dateOf(recheck.until)), start: words.correct };
   };
-  const { title, text } = copy();
+  const { title, text, start } = question();
   const usedUp = [
     ...(!waits && online === 'used-up' ? [results.remaining(0, known?.attempts?.resetsAt)] : []),
     ...(step === 'used-up' && counter === 'used-up'
@@ -65,13 +71,13 @@ export function gateView(words: GateWords, model: GateModel): TemplateResult {
   ];
   // The center shows a claim that waits, and one that has been answered.
   const look = waits || recheck ? words.progress : answer && words.answer;
-  const start = recheck ? words.correct : words.confirm;
   return message({
     title,
     text: [
+      ...(step === 'used-up' ? usedUp : []), // else it comes last: another way is open
       ...text,
       ...(answer ? [words.refused(answer.reason && words.reasons[answer.reason])] : []),
-      ...usedUp,
+      ...(step === 'used-up' ? [] : usedUp),
     ],
     actions: [
       { label: words.cancel, run: () => dispatch({ type: 'cancel' }) },

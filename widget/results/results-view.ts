@@ -147,16 +147,10 @@ const logInAt = (url: string | undefined, { logIn }: ResultsWords): Action | und
 
 /** An agent's withdrawal counts as an attempt. After the last one nothing can be corrected today. */
 function differsText({ title, text }: Copy, { state, words: { results } }: ResultsModel): ProblemText {
-  const { attempts } = state.known ?? {};
-  const others = text.slice(1);
-  if (!isUsedUp(state))
-    return { kind: 'warning', copy: { title, text }, more: [...remainingIn(results, attempts)] };
-  const usedUp = results.tooManyAttempts(results.when(attempts!.resetsAt));
-  return {
-    kind: 'warning',
-    copy: { title, text: [usedUp.title, ...usedUp.text, ...others] },
-    more: [results.unlock],
-  };
+  const remaining = remainingIn(results, state.known?.attempts);
+  if (!isUsedUp(state)) return { kind: 'warning', copy: { title, text }, more: [...remaining] };
+  const [why = '', _check, ...others] = text;
+  return { kind: 'warning', copy: { title, text: [why, ...remaining, results.unlock, ...others] } };
 }
 
 function troubleView({ failure, during, repeated }: Named<'trouble'>, model: ResultsModel): TemplateResult {

@@ -93,7 +93,8 @@ export const center = ({ certificate, authority, head }: UnitWords): CenterWords
     agentDiffers: {
       title: 'Not withdrawn',
       text: [
-        'The name and number differ from those of the agent who did the verification, or it was not done by an agent. Check them and try again.',
+        'The name and number differ from those of the agent who did the verification, or it was not done by an agent.',
+        'Check them and try again.',
         'An agent who has left the organization and cannot log in goes to the counter.',
       ],
     },
@@ -140,7 +141,7 @@ export const center = ({ certificate, authority, head }: UnitWords): CenterWords
     recheck: 'Withdrawn. What was kept has been deleted.',
     case: 'The case is withdrawn, and what was kept for it is deleted.',
   },
-  notWithdrawn: 'The re\u2011check could not be withdrawn.',
+  notWithdrawn: 'The re\u2011check could not be withdrawn; it goes on.',
   failed: 'The verification cannot be looked up',
   tryAgain: {
     network: 'Check your connection and try again.',

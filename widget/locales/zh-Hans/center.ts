@@ -77,7 +77,8 @@ export const center = ({ certificate, authority, head }: UnitWords): CenterWords
     agentDiffers: {
       title: '未能撤回',
       text: [
-        '填写的姓名和证件号与办理认证的代理人不一致，或当前认证不是由代理人办理。请核对后重新提交。',
+        '填写的姓名或证件号与办理认证的代理人不一致，或当前认证不是由代理人办理。',
+        '请核对后重新提交。',
         '代理人已离开单位、无法登录的，请到办事窗口办理。',
       ],
     },
@@ -117,7 +118,7 @@ export const center = ({ certificate, authority, head }: UnitWords): CenterWords
     recheck: '已撤回自动复核，保存的信息已删除。',
     case: '已撤回人工核验，保存的信息已删除。',
   },
-  notWithdrawn: '自动复核未能撤回。',
+  notWithdrawn: '自动复核未能撤回，仍在进行。',
   failed: '暂时无法查询认证状态',
   tryAgain: {
     network: '请检查网络后重试。',

@@ -77,7 +77,8 @@ export const center = ({ certificate, authority, head }: UnitWords): CenterWords
     agentDiffers: {
       title: '未能撤回',
       text: [
-        '填寫的姓名和證件號與辦理認證的代理人不一致，或目前的認證不是由代理人辦理。請核對後重新提交。',
+        '填寫的姓名或證件號與辦理認證的代理人不一致，或目前的認證不是由代理人辦理。',
+        '請核對後重新提交。',
         '代理人已離開單位、無法登入的，請到辦事窗口辦理。',
       ],
     },
@@ -117,7 +118,7 @@ export const center = ({ certificate, authority, head }: UnitWords): CenterWords
     recheck: '已撤回自動複核，保存的資料已刪除。',
     case: '已撤回人工核驗，保存的資料已刪除。',
   },
-  notWithdrawn: '自動複核未能撤回。',
+  notWithdrawn: '自動複核未能撤回，仍在進行。',
   failed: '暫時無法查詢認證狀態',
   tryAgain: {
     network: '請檢查網絡後重試。',
