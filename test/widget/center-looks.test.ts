@@ -41,7 +41,7 @@ describe('the looks of the center', () => {
       'refused',
       'not active',
       're-check',
-      're-check withdrawn',
+      're-check not withdrawn',
       'a case at the counter',
       'a case refused',
       'no more cases',

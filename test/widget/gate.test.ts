@@ -348,6 +348,7 @@ describe('gate', () => {
     const { element } = await openGate({ status: [{ body }] });
     $('a').click();
     await see(element, WORDS.results.noCases(WORDS.results.when(caseAttempts.resetsAt)));
+    expect(shown(element)).to.include(WORDS.gate.closed('社保缴费'));
   });
 
   for (const reason of LAPSE_REASONS)
@@ -357,7 +358,8 @@ describe('gate', () => {
       $('a').click();
       const { revoked, lapsed } = WORDS.prompt;
       await see(element, reason === 'revoked' ? revoked.text[0]! : lapsed(reason));
-      expect(shown(element)).to.include(WORDS.gate.ask('社保缴费').text[0]);
+      const text = reason === 'revoked' ? WORDS.gate.ask('社保缴费').text[0] : WORDS.gate.after('社保缴费');
+      expect(shown(element)).to.include(text);
       expect(shown(element).includes(revoked.title)).to.equal(reason === 'revoked');
       expect(shown(element)).to.include(reason === 'revoked' ? revoked.confirm : WORDS.gate.confirm);
     });

@@ -40,10 +40,10 @@ export function hintsOf(view: KindView, language: CenterLanguage, model: CenterM
 
 type Language = Pick<CenterLanguage, 'words' | 'results'>;
 
-/** From when there are attempts again, and who can give one before. */
-function usedUp(view: KindView, { words, results }: Language, model: CenterModel): unknown[] {
-  const { title, text } = results.tooManyAttempts(results.when(model.known!.attempts?.resetsAt));
-  return [html`<b>${title}</b>`, ...text, refusalOf(view, model) ? words.unlock : results.unlock];
+/** From when there are attempts again. */
+function usedUp({ results }: Language, { known }: CenterModel, more: readonly string[]): unknown[] {
+  const { title, text } = results.tooManyAttempts(results.when(known!.attempts?.resetsAt));
+  return [html`<b>${title}</b>`, ...text, ...more];
 }
 
 /** No number is named where something else comes before the form. */
@@ -54,7 +54,8 @@ function attemptsLeft(view: KindView, { words, results }: Language, model: Cente
     next: { step, online, refused },
   } = model;
   const { attempts, caseAttempts } = known!;
-  if (online === 'used-up') return usedUp(view, { words, results }, model);
+  const unlock = refusalOf(view, model) ? words.unlock : results.unlock;
+  if (online === 'used-up') return usedUp({ words, results }, model, [unlock]);
   const left = (onlyCounter ? caseAttempts : attempts)?.remaining;
   const later = isInactive(view) || (refused && (step === 'authority' || step === 'counter'));
   if (!left || left >= MANY || later) return [];
@@ -112,11 +113,16 @@ export function whyOf(view: KindView, { words }: CenterLanguage, model: CenterMo
 
 /** Of a certification in force: why the claim that was to take its place was refused, and how many attempts are left. */
 export function notReplaced(view: KindView, language: CenterLanguage, model: CenterModel): unknown[] {
-  const why = whyOf(view, language, model);
-  const left = model.known?.attempts?.remaining;
-  if (!why.length) return [];
+  const refused = refusalOf(view, model);
+  if (!refused) return [];
   const { results, words } = language;
-  return [...why, results.stands(undefined), ...(left && left < MANY ? [words.remaining(left)] : [])];
+  const left = model.known?.attempts?.remaining;
+  const said = words.replace.refused(results.reasons[refused.reason ?? '']);
+  return [
+    html`<span class="problem marked">${statusIcon('lapsed')}${said}</span>`,
+    results.stands(undefined),
+    ...(left && left < MANY ? [words.remaining(left)] : []),
+  ];
 }
 
 /** The reference of the submission that waits, or of the last one that was refused. */
@@ -135,18 +141,21 @@ export function submissionView(
 /** Below the row of an agent's certification: its legal representative may take over, and its agent may withdraw. */
 export function agentView(view: KindView, language: CenterLanguage, model: CenterModel): unknown {
   const { due } = view;
+  const { words, results } = language;
   const { canSubmit, attempts, form } = model.known!;
   if (!isReplaceable(view) || !canSubmit) return nothing;
   if (attempts?.remaining === 0) {
     // The notice of an end says it already.
     if (due) return nothing;
     return html`<div class="more">
-      ${usedUp(view, language, model).map((said) => html`<p>${unbroken(said)}</p>`)}
+      ${usedUp(language, model, [words.replace.usedUp, results.unlock]).map((said) => html`<p>${unbroken(said)}</p>`)}
     </div>`;
   }
-  const { words } = language;
   // A way that few need.
-  const line = ({ text, button: label }: CenterWords['replace'], run: () => void): TemplateResult =>
+  const line = (
+    { text, button: label }: CenterWords['withdrawCertification'],
+    run: () => void,
+  ): TemplateResult =>
     html`<div class="more quiet">
       <p>${text}</p>
       ${button(label, run, { describedBy: NAME })}

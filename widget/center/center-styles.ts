@@ -186,7 +186,7 @@ export const centerStyles = css`
     display: flex;
     flex-wrap: wrap;
     column-gap: 24px;
-    margin-bottom: -10px;
+    margin-bottom: -4px;
   }
   .state .certified,
   .news .certified,

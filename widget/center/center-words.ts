@@ -47,7 +47,8 @@ export interface CenterWords {
   dueUntil: (until: string, reason: string | undefined) => Copy;
   due: Partial<Record<DueReason, string>>;
   /** Other ways with an agent's certification: what each leads to, and its button. */
-  replace: { text: string; button: string };
+  /** `refused`: why the last one was. `usedUp`: added while no attempt is left. */
+  replace: { text: string; button: string; refused: (reason: string | undefined) => string; usedUp: string };
   withdrawCertification: { text: string; button: string };
   succession: SuccessionWords;
   /** Heading of the certifications. */

@@ -42,11 +42,11 @@ const waitingCase = (
 type Question = Copy & { start: string };
 
 /** Says first why a certification has lapsed, as the prompt does. */
-function asking({ ask, confirm: start }: GateWords, { known, prompt, business }: GateModel): Question {
+function asking({ ask, after, confirm: start }: GateWords, { known, prompt, business }: GateModel): Question {
   const { title, text } = ask(business);
   const { status, reason } = standingIn(known);
   if (!hasLapsed(status)) return { title, text, start };
-  if (reason !== 'revoked') return { title, text: [prompt.lapsed(reason), ...text], start };
+  if (reason !== 'revoked') return { title, text: [prompt.lapsed(reason), after(business)], start };
   const { revoked } = prompt;
   return { title: revoked.title, text: [...revoked.text, ...text], start: revoked.confirm };
 }
@@ -63,9 +63,10 @@ export function gateView(words: GateWords, model: GateModel): TemplateResult {
     return { ...words.rechecking(business, dateOf(recheck.until)), start: words.correct };
   };
   const { title, text, start } = question();
+  const isClosed = step === 'used-up';
   const usedUp = [
     ...(!waits && online === 'used-up' ? [results.remaining(0, known?.attempts?.resetsAt)] : []),
-    ...(step === 'used-up' && counter === 'used-up'
+    ...(isClosed && counter === 'used-up'
       ? [results.noCases(results.when(known?.caseAttempts?.resetsAt))]
       : []),
   ];
@@ -74,16 +75,15 @@ export function gateView(words: GateWords, model: GateModel): TemplateResult {
   return message({
     title,
     text: [
-      ...(step === 'used-up' ? usedUp : []), // else it comes last: another way is open
-      ...text,
+      ...(isClosed ? [...usedUp, words.closed(business)] : text),
       ...(answer ? [words.refused(answer.reason && words.reasons[answer.reason])] : []),
-      ...(step === 'used-up' ? [] : usedUp),
+      ...(isClosed ? [] : usedUp),
     ],
     actions: [
       { label: words.cancel, run: () => dispatch({ type: 'cancel' }) },
       ...(look && !waits && seeCenter && !toCenter ? [{ label: look, run: seeCenter }] : []),
       {
-        label: (waits || toCenter ? look : undefined) ?? start,
+        label: (waits || toCenter ? look : undefined) ?? (isClosed ? words.confirm : start),
         run: toCenter ?? (() => dispatch(waits ? { type: 'open', intent: 'counter' } : { type: 'open' })),
       },
     ],

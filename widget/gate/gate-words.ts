@@ -8,6 +8,10 @@ export type CaseStage = 'open' | 'seen' | 'returned';
 export interface GateWords {
   /** `business`: its name, empty when it has none. */
   ask: (business: string) => Copy;
+  /** The last sentence of `ask`, after the one why a certification has lapsed. */
+  after: (business: string) => string;
+  /** In the place of the text of `ask` while no way is open. */
+  closed: (business: string) => string;
   /** In its place while the unit's case waits at the counter. `agent`: the agent comes, not the head. `reference`: its number, as it is shown. `until`: its last day in words. */
   waiting: (
     business: string,

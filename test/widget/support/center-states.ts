@@ -222,7 +222,7 @@ export const CENTER_STATES: Record<string, Open> = {
     WORDS.results.tooManyAttempts('').title,
     realName(CERTIFIED, statusOf('certified', USED_UP)),
   ),
-  'center, takeover refused': center(realName(NOT_REPLACED), WORDS.center.why['registry-mismatch']![0]),
+  'center, takeover refused': center(realName(NOT_REPLACED), WORDS.center.replace.text),
   'center, takeover used up': center(
     realName(NOT_REPLACED, statusOf('certified', USED_UP)),
     WORDS.results.tooManyAttempts('').title,
@@ -253,8 +253,9 @@ export const CENTER_STATES: Record<string, Open> = {
     known('uncertified', { refused: 'registry-mismatch', ...USED_UP }),
     TITLES.tooManyAttempts,
   ),
-  'center, re-check withdrawn': async () => {
-    const element = await center(RECHECKED, RECHECKING)();
+  'center, re-check not withdrawn': async () => {
+    const answer = { withdraw: [problem(503, 'unavailable')] };
+    const element = await center(RECHECKED, RECHECKING, {}, answer)();
     await withdrawRecheck(element);
     await waitUntil(() => element.shadowRoot!.textContent!.includes(WORDS.center.notWithdrawn));
     return element;

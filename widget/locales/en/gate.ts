@@ -10,6 +10,9 @@ export const gate = ({ head }: UnitWords): GateWords => ({
       `${business ? `“${business}”` : 'This service'} needs a verified organization. Afterwards you continue right here.`,
     ],
   }),
+  after: (business) => `Afterwards you continue with ${named(business)} right here.`,
+  closed: (business) =>
+    `${business ? `“${business}”` : 'This service'} needs a verified organization, which is not possible for now. Press “Verify now” to see whom to ask.`,
   waiting: (business, { agent, reference, until, stage }) => ({
     title: 'Your case waits at the counter',
     text: [

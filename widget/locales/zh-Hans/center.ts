@@ -57,7 +57,12 @@ export const center = ({ certificate, authority, head }: UnitWords): CenterWords
     'unit-not-active': '登记信息显示贵单位状态异常',
     'agent-withdrew': '办理认证的代理人已撤回',
   },
-  replace: { text: `${head}本人可以重新认证，通过后替换代理人办理的认证。`, button: `${head}认证` },
+  replace: {
+    text: `${head}本人可以重新认证，通过后替换代理人办理的认证。`,
+    button: `${head}认证`,
+    refused: (reason) => `上次${head}认证未通过${reason ? `：${reason}` : ''}`,
+    usedUp: `在此之前，${head}不能重新认证，代理人也不能撤回。`,
+  },
   withdrawCertification: { text: '办理认证的代理人不再受托的，可以撤回认证。', button: '代理人撤回' },
   succession: {
     replace: {

@@ -8,6 +8,8 @@ export const gate = ({ head }: UnitWords): GateWords => ({
     title: '办理前请先完成单位实名认证',
     text: [`${named(business)}需要单位通过实名认证。认证后会回到这里继续办理。`],
   }),
+  after: (business) => `认证后会回到这里继续办理${named(business)}。`,
+  closed: (business) => `${named(business)}需要单位通过实名认证，目前暂不能认证。点击“确定”查看咨询方式。`,
   waiting: (business, { agent, reference, until, stage }) => ({
     title: '人工核验中',
     text: [

@@ -8,6 +8,8 @@ export const gate = ({ head }: UnitWords): GateWords => ({
     title: '辦理前請先完成單位實名認證',
     text: [`${named(business)}需要單位通過實名認證。認證後會回到這裡繼續辦理。`],
   }),
+  after: (business) => `認證後會回到這裡繼續辦理${named(business)}。`,
+  closed: (business) => `${named(business)}需要單位通過實名認證，目前暫不能認證。點選「確定」查看諮詢方式。`,
   waiting: (business, { agent, reference, until, stage }) => ({
     title: '人工核驗中',
     text: [
