@@ -96,11 +96,12 @@ export const centerStyles = css`
     grid-column: 3;
   }
   .remarks {
+    display: grid;
     grid-area: 3 / 2 / auto / -1;
+    gap: 4px;
   }
   /* Why, whom to ask or what to check, and apart from it how many attempts are left. */
   .why .remarks {
-    display: grid;
     gap: 8px;
     margin: 8px 0;
   }
@@ -116,7 +117,8 @@ export const centerStyles = css`
     font-size: 0.875em;
   }
   /* As the title of a limit in the counter's line. */
-  .remarks b {
+  .remarks b,
+  .more b {
     color: var(--_text);
     font-size: calc(1em / 0.875);
   }

@@ -46,13 +46,14 @@ export function notWithdrawnView(
 export function troubleRow(code: FailureCode, language: CenterLanguage, model: CenterModel): TemplateResult {
   const { title, text } = troubleCopy(code, language);
   const { message, retry } = problemOf(code);
+  const stays = message === 'unavailable' ? [language.words.stays] : [];
   const fault = message === 'misconfigured' ? 'fault' : '';
   const { loginUrl } = model;
   const toLogin = message === 'session-expired' && loginUrl;
   return html`<li class="row" part="row">
     <div class="what" role="alert" id="trouble" tabindex="-1">
       <p class="name problem ${fault} marked" part="error">${statusIcon('lapsed')}${title}</p>
-      ${text.map((each) => html`<p class="about under" part="hint">${each}</p>`)}
+      ${[...text, ...stays].map((each) => html`<p class="about under" part="hint">${each}</p>`)}
     </div>
     ${
       retry === 'now'

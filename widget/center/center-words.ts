@@ -95,6 +95,8 @@ export interface CenterWords {
   failed: string;
   /** Advice for failures that a retry can solve. */
   tryAgain: Record<'network' | 'unavailable' | 'too-many-requests', string>;
+  /** While the service does not answer. */
+  stays: string;
   misconfigured: string;
   retry: string;
 }

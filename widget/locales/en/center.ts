@@ -147,10 +147,10 @@ export const center = ({ certificate, authority, head }: UnitWords): CenterWords
   failed: 'The verification cannot be looked up',
   tryAgain: {
     network: 'Check your connection and try again.',
-    unavailable:
-      'The verification service is not available. Please try again later. Verifications that were given stay valid.',
+    unavailable: 'The verification service is not available. Please try again later.',
     'too-many-requests': 'Too many requests. Please try again later.',
   },
+  stays: 'Verifications that were given stay valid.',
   misconfigured:
     'The verification service is not set up correctly on this website. Your organization’s details are not the cause. Please contact the website’s support and tell them this reference.',
   retry: 'Try again',

@@ -61,7 +61,7 @@ export const center = ({ certificate, authority, head }: UnitWords): CenterWords
     text: `${head}本人可以重新认证，通过后替换代理人办理的认证。`,
     button: `${head}认证`,
     refused: (reason) => `上次${head}认证未通过${reason ? `：${reason}` : ''}`,
-    usedUp: `在此之前，${head}不能重新认证，代理人也不能撤回。`,
+    usedUp: `在此之前，${head}不能重新认证，代理人也不能撤回认证。`,
   },
   withdrawCertification: { text: '办理认证的代理人不再受托的，可以撤回认证。', button: '代理人撤回' },
   succession: {
@@ -127,9 +127,10 @@ export const center = ({ certificate, authority, head }: UnitWords): CenterWords
   failed: '暂时无法查询认证状态',
   tryAgain: {
     network: '请检查网络后重试。',
-    unavailable: '认证服务暂时不可用，请稍后重试。已通过的认证不受影响。',
+    unavailable: '认证服务暂时不可用，请稍后重试。',
     'too-many-requests': '操作过于频繁，请稍后重试。',
   },
+  stays: '已通过的认证不受影响。',
   misconfigured: '本网站的认证服务设置有误，与贵单位的信息无关。请联系本网站客服，并告知问题代码。',
   retry: '重试',
 });

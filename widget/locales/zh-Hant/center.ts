@@ -61,7 +61,7 @@ export const center = ({ certificate, authority, head }: UnitWords): CenterWords
     text: `${head}本人可以重新認證，通過後替換代理人辦理的認證。`,
     button: `${head}認證`,
     refused: (reason) => `上次${head}認證未通過${reason ? `：${reason}` : ''}`,
-    usedUp: `在此之前，${head}不能重新認證，代理人也不能撤回。`,
+    usedUp: `在此之前，${head}不能重新認證，代理人也不能撤回認證。`,
   },
   withdrawCertification: { text: '辦理認證的代理人不再受託的，可以撤回認證。', button: '代理人撤回' },
   succession: {
@@ -127,9 +127,10 @@ export const center = ({ certificate, authority, head }: UnitWords): CenterWords
   failed: '暫時無法查詢認證狀態',
   tryAgain: {
     network: '請檢查網絡後重試。',
-    unavailable: '認證服務暫時無法使用，請稍後重試。已通過的認證不受影響。',
+    unavailable: '認證服務暫時無法使用，請稍後重試。',
     'too-many-requests': '操作過於頻繁，請稍後重試。',
   },
+  stays: '已通過的認證不受影響。',
   misconfigured: '本網站的認證服務設定有誤，與貴單位的資料無關。請聯絡本網站客服，並告知問題代碼。',
   retry: '重試',
 });
