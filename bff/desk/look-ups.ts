@@ -4,7 +4,10 @@ import type { DeskSession } from './sessions.ts';
 
 /** In seconds. */
 export const LOOK_UPS = { points: 60, duration: 600 };
-export const TOO_MANY_LOOK_UPS = ['查询太频繁', '十分钟内最多查询60次，请稍后再试。'] as const;
+export const TOO_MANY_LOOK_UPS = [
+  '查询太频繁',
+  '十分钟内最多查60个编号或单位，请稍后再试。已经打开的仍然可以办理。',
+] as const;
 
 type Person = Pick<DeskSession, 'subject'>;
 
