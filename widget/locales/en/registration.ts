@@ -43,7 +43,7 @@ export const registration = ({ certificate, authority, head }: UnitWords): Regis
       errors: {
         'bad-format': 'The code has 6 digits. Check what you entered',
         wrong: 'This is not the code. Check the newest text message',
-        expired: 'The code is no longer valid. Get a new one',
+        expired: 'This code is not valid. Get a new one',
         unproven: 'Your phone was verified more than 15 minutes ago. Get a new code',
       },
     },

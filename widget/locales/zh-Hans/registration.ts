@@ -43,7 +43,7 @@ export const registration = ({ certificate, authority, head }: UnitWords): Regis
       errors: {
         'bad-format': '验证码是6位数字，请检查',
         wrong: '验证码不正确，请核对最新收到的短信',
-        expired: '验证码已失效，请重新获取',
+        expired: '这个验证码不能用，请获取新的',
         unproven: '手机验证已超过15分钟，请重新获取验证码',
       },
     },

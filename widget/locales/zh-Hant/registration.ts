@@ -43,7 +43,7 @@ export const registration = ({ certificate, authority, head }: UnitWords): Regis
       errors: {
         'bad-format': '驗證碼是6位數字，請檢查',
         wrong: '驗證碼不正確，請核對最新收到的短訊',
-        expired: '驗證碼已失效，請重新獲取',
+        expired: '這個驗證碼不能用，請獲取新的',
         unproven: '手機驗證已超過15分鐘，請重新獲取驗證碼',
       },
     },
