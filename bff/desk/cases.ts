@@ -250,7 +250,11 @@ const stale = ({ actor }: Visit, found: CaseOverview, deeds: readonly Deed[]): F
       message: notice('good', happened, '这一件刚才已经办好，不用再办。', html`${tell} ${nextLink()}`),
     };
   const next = found.endedAt === null ? html`<p class="next">${queueLink}</p>` : html`${tell} ${nextLink()}`;
-  return { message: notice('care', happened, '刚才的操作没有生效。下面是现在的情况。', next), status: 409 };
+  const isReturned = found.state === 'open' && found.returned !== null && deeds.includes('proposed');
+  const text = isReturned
+    ? '刚才的初核没有提交。您填写的还在，请先看退回的原因，核对以后再提交。'
+    : '刚才的操作没有生效。下面是现在的情况。';
+  return { message: notice('care', happened, text, next), status: 409 };
 };
 
 /** The case is as the form showed it. */

@@ -297,6 +297,9 @@ function doneNotice({ c, actor }: Visit, looked: Looked, next: Html): Html | '' 
   }
 }
 
+const DONE_TWICE = '这一件刚才已经办好，不用再办。';
+const PROPOSED_TWICE = '刚才已经提议过，不用再提。另一名核验人员确认以后才生效，认证现在仍然有效。';
+
 /** Of a deed that was not done. */
 type Failed = (looked: Looked) => { message: Html | ''; status: 200 | 409 | 422; mistakes?: Mistakes };
 
@@ -410,7 +413,10 @@ export function certificationPages(dependencies: DeskDependencies): DeskRoute[] 
       const happened = happenedWords(looked, actor, form);
       const next = html`<p class="next">${listLink}</p>`;
       return ownDeeds(looked, actor).some((one) => deeds.includes(one))
-        ? { message: notice('good', happened, '这一件刚才已经办好，不用再办。', next), status: 200 }
+        ? {
+            message: notice('good', happened, form === 'propose' ? PROPOSED_TWICE : DONE_TWICE, next),
+            status: 200,
+          }
         : {
             message: notice('care', happened, '刚才的操作没有生效。下面是现在的情况。', next),
             status: 409,
