@@ -327,7 +327,7 @@ export const limitsPart = ({ session }: Visit, unit: UnitOverview, mistake: Mist
     <h2>提交次数</h2>
     ${
       limits.length === 0
-        ? html`<p>本单位现在没有占用提交次数（通过的不计），不用解除限制。</p>`
+        ? html`<p>本单位现在没有占用提交次数（通过的和已解除的不计），不用解除限制。</p>`
         : usedUp.length === 0
           ? html`<p>提交次数没有一项用完，不用解除限制。</p>`
           : html`${isCertified(unit) ? html`<p>单位已经认证，不用解除限制。</p>` : ''} ${limitTable(usedUp)}`

@@ -31,7 +31,7 @@ const LEAD = '按来电人报的编号，或者按单位代码。每次查询都
 const NOTHING_TO_UNLOCK = notice(
   'care',
   '没有可以解除的限制',
-  '什么也没有改变：没有一项用完，或者刚才已经解除。',
+  '什么也没有改变：提交次数没有用完，可能刚才已经解除，不用再办。',
 );
 
 export function unitPages(dependencies: DeskDependencies): DeskRoute[] {

@@ -113,7 +113,7 @@ describe('the hotline', () => {
     expect(long.text).toMatch(/id="reason-error" role="alert">原因有201个字，最多200个/);
     const done = await hotline.post('/units/unlock', { code: unit, reason: '来电核实身份，次数用完' });
     expect(done.text).toContain('已解除限制');
-    expect(done.text).toContain('现在没有占用提交次数（通过的不计），不用解除限制');
+    expect(done.text).toContain('现在没有占用提交次数（通过的和已解除的不计），不用解除限制');
     expect(await lastEvents(2)).toEqual([
       { type: 'unit.unlocked', actor: 'staff:hotline-1' },
       { type: 'findings.read', actor: 'staff:hotline-1' },
