@@ -2,8 +2,12 @@
 import { html } from 'hono/html';
 import { readCase, readRefused, type CaseOverview } from '../cases/queue.ts';
 import { checkReference } from '../contract/reference.ts';
+import { HOUR } from '../contract/time.ts';
+import { lastEvent } from '../events/list.ts';
 import { readTakenOff, showUnit, unlockUnit } from '../units/administration.ts';
 import { readReference, readSubmissions } from '../units/submissions.ts';
+import { instantWords } from './dates.ts';
+import { actorWords } from './event-words.ts';
 import { reasonIn, searchHead, searchMistake, unitCodeIn, type Mistake } from './fields.ts';
 import { notice, type Html } from './layout.ts';
 import { createLookUps, TOO_MANY_LOOK_UPS } from './look-ups.ts';
@@ -26,13 +30,6 @@ const { path: PATH, title } = UNIT_SEARCH;
 /** In the audit entry of each look-up. */
 const REASON = '工作台查询';
 const LEAD = '按来电人报的编号，或者按单位代码。每次查询都记入审计。';
-
-/** Also for a form that was sent twice. */
-const NOTHING_TO_UNLOCK = notice(
-  'care',
-  '没有可以解除的限制',
-  '什么也没有改变：提交次数没有用完，可能刚才已经解除，不用再办。',
-);
 
 export function unitPages(dependencies: DeskDependencies): DeskRoute[] {
   const { database, limits, now } = dependencies;
@@ -140,13 +137,25 @@ export function unitPages(dependencies: DeskDependencies): DeskRoute[] {
     );
   };
 
+  /** There was nothing to unlock: the form may have been sent twice, or another clerk was faster. */
+  const notUnlocked = async ({ actor }: Visit, unitCode: string): Promise<Html> => {
+    const last = await lastEvent(dependencies, { type: 'unit.unlocked', unitCode });
+    if (!last || Date.parse(last.at) < now() - HOUR)
+      return notice('care', '没有可以解除的限制', '本次没有改动：提交次数没有一项用完，或者单位已经认证。');
+    const who = last.actor === actor ? '您' : actorWords(last.actor);
+    return notice('good', '限制已经解除', `${who}在${instantWords(last.at)}解除的，不用再办。`);
+  };
+
   const unlock = async (visit: Visit): Promise<Response> => {
     const code = unitCodeIn(fieldOf(visit, 'code'));
     const given = reasonIn(visit);
     if (code === undefined) return wrong(visit, '', '单位代码不正确。', 422);
     if (!(await lookUps.count(visit.session, code))) return tooMany(visit, code);
-    if (!isLocked(await showUnit(database, limits, code, now())))
-      return respond(visit, code, [NOTHING_TO_UNLOCK, ...(await unitParts(visit, code))], { status: 409 });
+    const unit = await showUnit(database, limits, code, now());
+    if (!isLocked(unit)) {
+      const message = await notUnlocked(visit, unit.code);
+      return respond(visit, code, [message, ...(await unitParts(visit, code))], { status: 409 });
+    }
     if ('error' in given)
       return respond(visit, code, await unitParts(visit, code, { mistake: given }), { status: 422 });
     await unlockUnit(dependencies, code, { reason: given.reason, actor: visit.actor }, now());

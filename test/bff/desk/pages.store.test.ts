@@ -118,6 +118,11 @@ describe('the hotline', () => {
       { type: 'unit.unlocked', actor: 'staff:hotline-1' },
       { type: 'findings.read', actor: 'staff:hotline-1' },
     ]);
+    const twice = await hotline.post('/units/unlock', { code: unit, reason: '来电核实身份，次数用完' });
+    expect(twice.status).toBe(409);
+    expect(titleIn(twice.text)).toBe('good 限制已经解除');
+    expect(twice.text).toMatch(/您在\d+年\d+月\d+日 \d\d:\d\d解除的，不用再办。/);
+    expect((await lastEvents(2)).map(({ type }) => type)).not.toContain('unit.unlocked');
   });
 
   it.for([
