@@ -227,7 +227,7 @@ function doneNotice({ c, actor }: Visit, found: CaseOverview): Html | '' {
   }
 }
 
-/** Of a deed that was not done. */
+/** The message, the mistakes and the status of a page whose deed was not done. */
 interface Failed {
   message: Html;
   mistakes?: Mistakes;
@@ -252,7 +252,7 @@ const stale = ({ actor }: Visit, found: CaseOverview, deeds: readonly Deed[]): F
   const next = found.endedAt === null ? html`<p class="next">${queueLink}</p>` : html`${tell} ${nextLink()}`;
   const isReturned = found.state === 'open' && found.returned !== null && deeds.includes('proposed');
   const text = isReturned
-    ? '刚才的初核没有提交。您填写的还在，请先看退回的原因，核对以后再提交。'
+    ? '刚才的初核没有提交。您填写的还在，请先看原因，核对以后再提交。'
     : '刚才的操作没有生效。下面是现在的情况。';
   return { message: notice('care', happened, text, next), status: 409 };
 };

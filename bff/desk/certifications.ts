@@ -256,7 +256,7 @@ function happenedWords(
 /** As the address names them after they are done. */
 type Deed = 'proposed' | 'revoked' | 'dropped' | 'withdrawn' | 'agent-left';
 
-/** What this officer has done last at the unit. */
+/** The last deeds at the unit that are this officer’s own. */
 const ownDeeds = ({ revocation, revoked, dropped, takenOff }: Looked, actor: Actor): Deed[] => [
   ...(revocation?.by === actor ? (['proposed'] as const) : []),
   ...(revoked?.by.at(-1) === actor ? (['revoked'] as const) : []),
@@ -300,7 +300,7 @@ function doneNotice({ c, actor }: Visit, looked: Looked, next: Html): Html | '' 
 const DONE_TWICE = '这一件刚才已经办好，不用再办。';
 const PROPOSED_TWICE = '刚才已经提议过，不用再提。另一名核验人员确认以后才生效，认证现在仍然有效。';
 
-/** Of a deed that was not done. */
+/** Makes the message, the status and the mistakes of a page whose deed was not done. */
 type Failed = (looked: Looked) => { message: Html | ''; status: 200 | 409 | 422; mistakes?: Mistakes };
 
 export function certificationPages(dependencies: DeskDependencies): DeskRoute[] {

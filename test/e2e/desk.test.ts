@@ -263,7 +263,7 @@ describe('a text without a space', () => {
   const PAPER = { media: 'print', width: 668 } as const; // A4 without its margins
   const NAME = 'Wolfeschlegelsteinhausen'.repeat(4); // the API takes 100 characters
 
-  /** What is wider than its place, at each width and on paper. */
+  /** Elements that are wider than their place, at each width and on paper. */
   const tooWide = async (page: Page) => {
     const found: object[] = [];
     const places = [...WIDTHS.map((width) => ({ media: 'screen' as const, width })), PAPER];

@@ -38,16 +38,15 @@ export function hintsOf(view: KindView, language: CenterLanguage, model: CenterM
   }
 }
 
-type Language = Pick<CenterLanguage, 'words' | 'results'>;
-
 /** From when there are attempts again. */
-function usedUp({ results }: Language, { known }: CenterModel, more: readonly string[]): unknown[] {
+function usedUp({ results }: CenterLanguage, { known }: CenterModel, more: readonly string[]): unknown[] {
   const { title, text } = results.tooManyAttempts(results.when(known!.attempts?.resetsAt));
   return [html`<b>${title}</b>`, ...text, ...more];
 }
 
 /** No number is named where something else comes before the form. */
-function attemptsLeft(view: KindView, { words, results }: Language, model: CenterModel): unknown[] {
+function attemptsLeft(view: KindView, language: CenterLanguage, model: CenterModel): unknown[] {
+  const { words, results } = language;
   const {
     known,
     onlyCounter,
@@ -55,7 +54,7 @@ function attemptsLeft(view: KindView, { words, results }: Language, model: Cente
   } = model;
   const { attempts, caseAttempts } = known!;
   const unlock = refusalOf(view, model) ? words.unlock : results.unlock;
-  if (online === 'used-up') return usedUp({ words, results }, model, [unlock]);
+  if (online === 'used-up') return usedUp(language, model, [unlock]);
   const left = (onlyCounter ? caseAttempts : attempts)?.remaining;
   const later = isInactive(view) || (refused && (step === 'authority' || step === 'counter'));
   if (!left || left >= MANY || later) return [];
@@ -111,7 +110,7 @@ export function whyOf(view: KindView, { words }: CenterLanguage, model: CenterMo
   ];
 }
 
-/** Of a certification in force: why the claim that was to take its place was refused, and how many attempts are left. */
+/** Lines in the row of an agent's certification after a takeover was refused: why, that the certification stands, and the attempts left. */
 export function notReplaced(view: KindView, language: CenterLanguage, model: CenterModel): unknown[] {
   const refused = refusalOf(view, model);
   if (!refused) return [];

@@ -145,7 +145,7 @@ function rejectedView(dialog: Named<'rejected'>, model: ResultsModel): TemplateR
 const logInAt = (url: string | undefined, { logIn }: ResultsWords): Action | undefined =>
   url ? { label: logIn, run: () => void open(url, '_blank', 'noopener') } : undefined;
 
-/** An agent's withdrawal counts as an attempt. After the last one nothing can be corrected today. */
+/** An agent's withdrawal counts as an attempt. After the last one the advice to check (the second sentence) would be of no use. */
 function differsText({ title, text }: Copy, { state, words: { results } }: ResultsModel): ProblemText {
   const remaining = remainingIn(results, state.known?.attempts);
   if (!isUsedUp(state)) return { kind: 'warning', copy: { title, text }, more: [...remaining] };

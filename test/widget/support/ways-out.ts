@@ -29,7 +29,7 @@ export interface Site {
   status: CertificationStatus;
   /** The answers to what the user sends; the status then says the same. */
   answers: Partial<Record<'submit' | 'recheck' | 'case' | 'withdrawal', Step>>;
-  /** What is left after an agent's withdrawal. */
+  /** The attempts that are left after an agent's withdrawal. */
   attemptsAfter?: CertificationStatus['attempts'] | undefined;
   /** In the place of the status, from the next request on or after what the user sends. */
   problem?: Step | undefined;
