@@ -131,7 +131,7 @@ it('the notice at the department names the menu of its header', async () => {
   const { page, context, dialog } = await visit(browser, demo.department, PHONE);
   await atDepartment(page, ACCOUNTS.legalRepresentative);
   await dialog.getByRole('button', { name: 'Not now' }).click();
-  expect(await dialog.innerText()).toMatch(/Organization settings[^]*Verification center/);
+  await expect.poll(() => dialog.innerText()).toMatch(/Organization settings[^]*Verification center/);
   await dialog.getByRole('button', { name: 'OK' }).click();
   await page.getByText('Organization settings').click();
   await page.getByRole('link', { name: 'Verification center' }).click();

@@ -1,4 +1,5 @@
 /** A slow connection: the form has not loaded when the user asks for it. Also the browser's question before typed values are lost. */
+import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
 import { sharedStage } from './support/stage.ts';
 import { accountOf, visit } from './support/visit.ts';
@@ -7,16 +8,21 @@ import { ACCOUNTS } from '../support/demo-words.ts';
 
 const { demo, browser } = await sharedStage();
 
-it('“确认” reacts in the next frame, and the form opens when it has loaded; leaving the page asks first', async () => {
-  const who = await visit(browser, demo.portal);
-  const { page } = who;
+/** Holds back the form's words until `send`. */
+async function holdWords(page: Page) {
   let send = (): void => undefined;
   const sent = new Promise<void>((resolve) => (send = resolve));
-  // The form has loaded, but not its words.
   await page.route(/chunks\/zh-Hans-/, async (route) => {
     await sent;
     await route.continue();
   });
+  return send;
+}
+
+it('“确认” reacts in the next frame, and the form opens when it has loaded; leaving the page asks first', async () => {
+  const who = await visit(browser, demo.portal);
+  const { page } = who;
+  const send = await holdWords(page);
   const form = page.waitForResponse(/chunks\/form-/);
   await who.logIn(accountOf(ACCOUNTS.legalRepresentative).title);
   await who.dialog.getByRole('heading', { name: TITLES.prompt }).waitFor();
@@ -61,6 +67,22 @@ it('“确认” reacts in the next frame, and the form opens when it has loaded
   await leave();
   await page.waitForURL('**/settings/certification');
   expect(asked).toEqual(['beforeunload']);
+  expect(who.problems).toEqual([]);
+  await who.context.close();
+});
+
+it('“暂不认证” says itself that the notice is loading', async () => {
+  const who = await visit(browser, demo.portal);
+  const send = await holdWords(who.page);
+  await who.logIn(accountOf(ACCOUNTS.legalRepresentative).title);
+  await who.button(WORDS.prompt.cancel).click();
+  const buttons = who.dialog.locator('.actions').getByRole('button');
+  await expect.poll(() => buttons.allInnerTexts()).toEqual([WORDS.prompt.opening, WORDS.prompt.confirm]);
+  for (const button of await buttons.all()) expect(await button.getAttribute('aria-disabled')).toBe('true');
+  send();
+  await who.dialog.getByText(WORDS.results.notice.menu).waitFor();
+  await who.button(WORDS.results.acknowledge).click();
+  await who.dialog.waitFor({ state: 'detached' });
   expect(who.problems).toEqual([]);
   await who.context.close();
 });

@@ -179,7 +179,7 @@ export function dialogOf(state: State, parts: Parts, model: DialogModel): ShownD
     lastDayOf: lastDayOf(tag),
     atCounter: state.known?.form?.source === 'counter',
     help: host.help,
-    confirmed: !asks,
+    pressed: asks ? undefined : dialog.name === 'notice' ? 'cancel' : 'confirm',
     confirm: () => procedure.dispatch({ type: 'confirm' }),
     cancel,
   });

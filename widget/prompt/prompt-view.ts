@@ -15,30 +15,32 @@ export interface PromptModel {
   atCounter: boolean;
   /** The portal's help, as text. */
   help: string | undefined;
-  /** 确认 has been pressed, and the next dialog is loading. */
-  confirmed: boolean;
+  /** The button that has been pressed, while the next dialog is loading. */
+  pressed: 'confirm' | 'cancel' | undefined;
   confirm: () => void;
   cancel: () => void;
 }
 
 export function promptView(
   words: PromptWords,
-  { standing, lastDayOf, atCounter, help, confirmed, confirm, cancel }: PromptModel,
+  { standing, lastDayOf, atCounter, help, pressed, confirm, cancel }: PromptModel,
 ): TemplateResult {
   const { status, reason, due: end } = standing;
   const lapsed = hasLapsed(status);
   const due = end && { ...end, at: lastDayOf(end.at) };
   const next = (label: string): Action => ({
-    label: confirmed ? words.opening : label,
+    label: pressed === 'confirm' ? words.opening : label,
     run: confirm,
-    disabled: confirmed,
+    disabled: !!pressed,
   });
-  const actions = (label: string): Action[] => [{ label: words.cancel, run: cancel }, next(label)];
+  const leave = (label: string): Action =>
+    pressed === 'cancel' ? { label: words.opening, run: cancel, disabled: true } : { label, run: cancel };
+  const actions = (label: string): Action[] => [leave(words.cancel), next(label)];
   if (isInactive(standing))
     return message({
       ...words.inactive(lapsed, due?.at),
       help: helpView(help),
-      actions: [next(words.restored), { label: words.close, run: cancel }], // The authority comes first.
+      actions: [next(words.restored), leave(words.close)], // The authority comes first.
     });
   const { title, text } = due ? words.due(due) : words.ask;
   const [why, how] = [lapsed ? words.lapsed(reason) : text[0], atCounter ? words.atCounter : text[1]];
