@@ -148,6 +148,7 @@ describe('a filled form that the gate stops', () => {
     await who.button('取消').click();
     await who.button('确定').click();
     await page.goto(`${demo.portal}/services/staff-changes`);
+    await who.settled(); // until its part has loaded, the gate stops nothing
     await page.getByLabel('新增人数').fill('17');
     await page.getByLabel('联系电话').fill('025-11111111');
     const posts: (string | null)[] = [];
@@ -190,6 +191,7 @@ describe('a filled form that the gate stops', () => {
     await who.logIn(ACCOUNTS.mismatch);
     await who.putOff();
     await who.page.goto(`${demo.portal}/services/staff-changes`);
+    await who.settled();
     await who.page.getByLabel('新增人数').fill('3');
     await who.page.getByRole('button', { name: BUSINESS.submit }).click();
     await headed(who, '办理前请先完成单位实名认证');

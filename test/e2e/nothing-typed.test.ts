@@ -33,6 +33,8 @@ it('logs in, is refused, corrects, and does the business', async () => {
   await expect.poll(() => call.isVisible()).toBe(false);
 
   await page.getByRole('link', { name: BUSINESS.name }).click();
+  await page.waitForURL('**/services/**');
+  await who.settled(); // the button needs its script
   await page.locator('form').getByRole('button', { name: PORTAL.fillIn }).click();
   await page.getByRole('button', { name: BUSINESS.submit }).click();
   await page.getByRole('heading', { name: BUSINESS.submitted }).waitFor();

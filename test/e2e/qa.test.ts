@@ -211,7 +211,7 @@ async function play(id: string, expected: Expected, { expect }: TestContext): Pr
     await dialog.getByRole('button', { name: WORDS.form.submit, exact: true }).click();
   }
   if (expected.heading) await headingIn(stage, expected.heading).waitFor();
-  if (expected.text) expect(await dialog.innerText()).toMatch(expected.text);
+  if (expected.text) await expect.poll(() => dialog.innerText()).toMatch(expected.text);
   for (const [name, detail] of expected.events) {
     await expect.poll(async () => (await listed(page, name)).at(-1)).toMatchObject(detail);
     await page.locator('[data-events] strong', { hasText: name }).first().waitFor();
@@ -263,7 +263,8 @@ describe('the views', () => {
   });
 
   it('the gate stops the page’s form, and submits the same form after the certification', async () => {
-    const { page, stage, context } = await open('scenario=gate');
+    const { page, stage, context, settled } = await open('scenario=gate');
+    await settled(); // until its part has loaded, the gate stops nothing
     await stage.getByRole('button', { name: BUSINESS.saveDraft }).click();
     await headingIn(stage, TITLES.gate).waitFor();
     await stage.getByRole('dialog').getByRole('button', { name: WORDS.gate.confirm, exact: true }).click();

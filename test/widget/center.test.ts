@@ -271,7 +271,11 @@ describe('center', () => {
     await stands(element, RECHECKING);
     await withdrawRecheck(element);
     await stands(element, WORDS.center.withdrawn.recheck);
-    expect(labels(element)).to.deep.equal([WORDS.center.certify, WORDS.results.reference.copy]);
+    expect(labels(element)).to.deep.equal([
+      WORDS.center.certify,
+      WORDS.results.recheck,
+      WORDS.results.reference.copy,
+    ]);
     expect(await arrived('withdraw')).to.have.length(1);
   });
 

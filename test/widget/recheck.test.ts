@@ -2,14 +2,22 @@
 import { expect, waitUntil } from '@open-wc/testing';
 import type axe from 'axe-core';
 import 'axe-core/axe.min.js';
-import { cleanUp, openSubmitted } from './support/page.ts';
-import { LEGAL, fill, press, see, seeNothing, shown } from './support/user.ts';
+import {
+  RECHECKING,
+  UNTIL,
+  choose,
+  labels as centerLabels,
+  openCentre,
+  realName,
+  stands,
+} from './support/center.ts';
+import { cleanUp, openPage, openSubmitted } from './support/page.ts';
+import { LEGAL, fill, fillLegal, press, see, seeNothing, shown } from './support/user.ts';
 import { type Script, answered, problem, statusOf } from './support/scripted.ts';
 import { TITLES, WORDS } from '../support/words.ts';
 
 const { axe: checker } = window as unknown as { axe: typeof axe };
 
-const UNTIL = '2026-12-24T08:00:00Z';
 const refused = answered('rejected', { reason: 'registry-mismatch', recheckable: true });
 const kept = { status: 202, body: { until: UNTIL } };
 
@@ -146,4 +154,103 @@ describe('re-check', () => {
     await see(element, TITLES.recheckKept);
     expect((await arrived('recheck')).at(-1)!.body).to.include('王五');
   });
+});
+
+describe('re-check of a claim that was refused before', () => {
+  afterEach(cleanUp);
+
+  const attempts = { remaining: 0, resetsAt: '2026-11-25T22:54:10Z' };
+  const usedUp = { body: statusOf('uncertified', { refused: 'registry-mismatch', attempts }) };
+  const waits = {
+    body: statusOf('uncertified', { refused: 'registry-mismatch', attempts, recheck: { until: UNTIL } }),
+  };
+  /** The reply to the claim typed again; nothing is submitted, so no attempt is used. */
+  const askAgain = async (page: Awaited<ReturnType<typeof openPage>>): Promise<void> => {
+    const { element } = page;
+    await see(element, WORDS.recheck.form.text!);
+    expect(shown(element)).not.to.include('上次提交未通过');
+    fillLegal(element);
+    press(element, WORDS.recheck.form.submit);
+    await see(element, TITLES.recheckConsent);
+    press(element, WORDS.recheck.agree);
+  };
+
+  it('is asked for in the center, also when no attempt is left', async () => {
+    const page = await openCentre({ status: [usedUp, waits], recheck: [kept] });
+    const { element } = page;
+    await stands(element, WORDS.results.recheckable('registry-mismatch'));
+    expect(centerLabels(element)).to.deep.equal([WORDS.results.recheck, WORDS.results.reference.copy]);
+    choose(element, WORDS.results.recheck);
+    await askAgain(page);
+    await see(element, TITLES.recheckKept);
+    expect(await page.arrived('submit')).to.have.length(0);
+    expect((await page.arrived('recheck')).map(({ body }) => JSON.parse(body) as unknown)).to.deep.equal([
+      {
+        legalRepresentative: { name: LEGAL.name, idNumber: LEGAL.idNumber },
+        foundedOn: LEGAL.foundedOn,
+        applicant: 'legal-representative',
+        consent: true,
+      },
+    ]);
+    press(element, WORDS.recheck.close);
+    await stands(element, RECHECKING);
+    expect(centerLabels(element)).not.to.include(WORDS.results.recheck);
+  });
+
+  it('tells a unit that is not active when to ask for it, without its prompt in between', async () => {
+    const status = [{ body: statusOf('uncertified', { refused: 'unit-not-active' }) }];
+    const { element } = await openCentre({ status });
+    await stands(element, WORDS.results.recheckable('unit-not-active'));
+    choose(element, WORDS.results.recheck);
+    await see(element, WORDS.recheck.form.text!);
+  });
+
+  it('leads back to the form when the claim is another one, and asks for nothing without consent', async () => {
+    const page = await openCentre({ status: [usedUp], recheck: [problem(409, 'claim-differs'), kept] });
+    const { element } = page;
+    await stands(element, WORDS.results.recheckable('registry-mismatch'));
+    choose(element, WORDS.results.recheck);
+    await askAgain(page);
+    await see(element, WORDS.recheck.differsFromLast.title);
+    press(element, WORDS.results.back);
+    await see(element, WORDS.recheck.form.text!);
+    expect(element.shadowRoot!.querySelector<HTMLInputElement>('#foundedOn')!.value).to.equal(
+      LEGAL.foundedOn,
+    );
+    press(element, WORDS.recheck.form.submit);
+    await see(element, TITLES.recheckConsent);
+    press(element, WORDS.recheck.notNow);
+    await see(element, WORDS.recheck.form.text!);
+    expect(await page.arrived('recheck')).to.have.length(1);
+  });
+
+  it('is offered where the attempts are used up', async () => {
+    const page = await openPage({}, { status: [usedUp, waits], recheck: [kept] });
+    const { element } = page;
+    await see(element, WORDS.results.recheckable('registry-mismatch'));
+    press(element, WORDS.results.recheck);
+    await askAgain(page);
+    await see(element, TITLES.recheckKept);
+  });
+
+  for (const [why, status] of Object.entries({
+    'another user submitted it': realName({
+      last: {
+        outcome: 'rejected',
+        reference: 'K7M29QXH',
+        at: '2026-11-24T08:00:00Z',
+        reason: 'registry-mismatch',
+      },
+    }),
+    'a re-check waits': waits,
+    'the user may not submit': {
+      body: statusOf('uncertified', { refused: 'registry-mismatch', canSubmit: false }),
+    },
+    'the agent has no record': { body: statusOf('uncertified', { refused: 'agent-without-record' }) },
+  }))
+    it(`is not offered when ${why}`, async () => {
+      const { element } = await openCentre({ status: [status] });
+      await stands(element, 'K7M2-9QXH');
+      expect(centerLabels(element)).not.to.include(WORDS.results.recheck);
+    });
 });

@@ -345,6 +345,31 @@ async function succeedIn(unit: string, counter: boolean): Promise<void> {
     });
 }
 
+/** The answers to a refused claim that is typed again in the center, to be checked again. */
+const RECHECKED: Record<string, Step> = {
+  已申请: KEPT,
+  内容不同: problem(409, 'claim-differs', { requestId }),
+  没有可以复核的提交: problem(409, 'not-recheckable', { requestId }),
+};
+
+/** Asks in the center for the re-check of each refusal that has one. */
+async function recheckIn(unit: string, counter: boolean): Promise<void> {
+  const state: State = { unit, counter, role: 'administrator', standing: '', event: '' };
+  for (const { standing, stands } of all) {
+    const [, { refused, recheck: waits }] = stands;
+    if (!refused || waits || !RECHECKABLE_REASONS.includes(refused)) continue;
+    for (const [answer, step] of sourceOf(CLASSES[unit]!) ? Object.entries(RECHECKED) : [])
+      await demand(submitted, { ...state, standing, event: `认证中心申请复核：${answer}` }, async () => {
+        const element = await openFrom(siteOf(state, stands, { recheck: step }), results.recheck);
+        await fillIn(element, 'legal-representative', LEGAL.idNumber);
+        query(element, '.primary').click();
+        await settled(element, () => titleOf(element) === TITLES.recheckConsent);
+        await consent(element);
+        return element;
+      });
+  }
+}
+
 /** Sends what was typed, with consent where it is kept. */
 async function send(element: UnitCertification): Promise<void> {
   query(element, '.primary').click();
@@ -463,6 +488,7 @@ describe('ways out', () => {
             if (fills) await submitIn(state, stands, text.includes(own) || steps.includes(results.counter));
           }
         await succeedIn(unit, atCounter);
+        await recheckIn(unit, atCounter);
       });
 
   it('after each problem of each request', async function () {

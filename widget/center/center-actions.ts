@@ -137,6 +137,13 @@ export function submissionView(
   </div>`;
 }
 
+/** A way that few need. */
+const quietWay = (text: string, label: string, run: () => void): TemplateResult =>
+  html`<div class="more quiet">
+    <p>${unbroken(text)}</p>
+    ${button(label, run, { describedBy: NAME })}
+  </div>`;
+
 /** Below the row of an agent's certification: its legal representative may take over, and its agent may withdraw. */
 export function agentView(view: KindView, language: CenterLanguage, model: CenterModel): unknown {
   const { due } = view;
@@ -150,22 +157,13 @@ export function agentView(view: KindView, language: CenterLanguage, model: Cente
       ${usedUp(language, model, [words.replace.usedUp, results.unlock]).map((said) => html`<p>${unbroken(said)}</p>`)}
     </div>`;
   }
-  // A way that few need.
   const line = (
     { text, button: label }: CenterWords['withdrawCertification'],
-    run: () => void,
-  ): TemplateResult =>
-    html`<div class="more quiet">
-      <p>${text}</p>
-      ${button(label, run, { describedBy: NAME })}
-    </div>`;
+    intent: Intent,
+  ): TemplateResult => quietWay(text, label, () => model.open(intent));
   return html`
-    ${due || form?.reason || model.onlyCounter ? nothing : line(words.replace, () => model.open('replace'))}
-    ${
-      due?.reason === 'agent-withdrew'
-        ? nothing
-        : line(words.withdrawCertification, () => model.open('withdraw'))
-    }
+    ${due || form?.reason || model.onlyCounter ? nothing : line(words.replace, 'replace')}
+    ${due?.reason === 'agent-withdrew' ? nothing : line(words.withdrawCertification, 'withdraw')}
   `;
 }
 
@@ -186,6 +184,16 @@ export function recheckView(view: KindView, language: CenterLanguage, model: Cen
     ${notWithdrawnView('recheck', words.notWithdrawn, language, model)}
     ${status!.canSubmit ? html`<div class="quiet">${withdraw}</div>` : nothing}
   </div>`;
+}
+
+/** The claim that was refused may be checked again: its user may ask for it also after the dialog of the refusal. */
+export function askRecheckView(view: KindView, language: CenterLanguage, model: CenterModel): unknown {
+  const { results, dateOf } = language;
+  const last = refusalOf(view, model);
+  if (!last || !model.next.recheckable) return nothing;
+  const { asOf, usualDays } = model.status?.form ?? {};
+  const text = results.recheckable(last.reason, asOf && results.asOf(dateOf(asOf), false), usualDays);
+  return quietWay(text, results.recheck, () => model.open('recheck'));
 }
 
 /** The form as another way: while the re-check waits, and where the authority of a unit that is not active comes first. */

@@ -8,6 +8,7 @@ import { recordList } from '../results/record.ts';
 import { hasLapsed, isInForce, realNameOf } from '../standing.ts';
 import {
   agentView,
+  askRecheckView,
   hintsOf,
   mainButton,
   notReplaced,
@@ -107,17 +108,18 @@ function ownParts(
   model: CenterModel,
   counter: unknown,
 ): readonly unknown[] {
-  const [remarks, due, recheck, otherWay, submission, agent] = [
+  const [remarks, due, recheck, otherWay, askRecheck, submission, agent] = [
     remarksView,
     dueView,
     recheckView,
     otherWayView,
+    askRecheckView,
     submissionView,
     agentView,
   ].map((part) => part(view, language, model));
   return isCaseFirst(view, model)
-    ? [remarks, due, agent, recheck, counter, otherWay, submission]
-    : [remarks, due, recheck, otherWay, submission, agent, counter];
+    ? [remarks, due, agent, recheck, counter, otherWay, askRecheck, submission]
+    : [remarks, due, recheck, otherWay, askRecheck, submission, agent, counter];
 }
 
 function row(view: KindView, language: CenterLanguage, model: CenterModel, counter: unknown): TemplateResult {

@@ -113,10 +113,13 @@ function ownView(
     case 'form':
     case 'sending': {
       const last = intent === 'certify' ? lastRefused(known, words.results) : undefined;
-      const own =
-        intent === 'counter'
-          ? counterWords && counter?.counterIntent(counterWords, known)
-          : (intent !== 'certify' && model.succession?.[intent]) || words.form;
+      const own = {
+        certify: words.form,
+        replace: model.succession?.replace,
+        withdraw: model.succession?.withdraw,
+        counter: counterWords && counter?.counterIntent(counterWords, known),
+        recheck: recheckWords?.form,
+      }[intent];
       const fields =
         intent === 'counter' ? counterWords && counter?.counterForm(words.form, counterWords) : words.form;
       return own && fields && form?.formView(form.controller, fields, own, last);

@@ -35,7 +35,8 @@ function partsOf(state: State): readonly PartName[] {
     case 'keeping':
       return ['form', dialog.of === 'case' ? 'counter' : 'recheck'];
     default: {
-      const part = DIALOGS[dialog.name].part ?? (intent === 'counter' ? 'counter' : undefined);
+      const ofIntent = intent === 'counter' || intent === 'recheck' ? intent : undefined;
+      const part = DIALOGS[dialog.name].part ?? ofIntent;
       return part ? ['form', part] : ['form'];
     }
   }

@@ -65,6 +65,7 @@ export function fieldsFor(intent: Intent, ids: readonly string[] | undefined): r
   switch (intent) {
     case 'certify':
     case 'counter':
+    case 'recheck':
       return certificationFields(ids);
     case 'replace':
       return certificationFields(ids).filter(({ id, when }) => ![id, when?.field].includes('applicant'));

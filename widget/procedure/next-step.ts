@@ -26,6 +26,8 @@ export interface NextStep {
   online: Way | undefined;
   /** The same of a case at the counter. */
   counter: Way | undefined;
+  /** The claim that this user submitted last, and that was refused, may be checked again by itself. */
+  recheckable: boolean;
   /** The unit's newest answer is a refusal at the counter. */
   refused: boolean;
 }
@@ -44,6 +46,7 @@ export function nextStep(known: Known | undefined): NextStep {
   };
   const online = wayOf(!form?.reason && form?.source !== 'counter', attempts);
   const counter = wayOf(form?.counter, caseAttempts);
+  const recheckable = may && !!canSubmit && !isOpenCase(claim) && !recheck && !!standing.last?.recheckable;
   const refused =
     !!canSubmit &&
     claim?.state === 'refused' &&
@@ -58,7 +61,7 @@ export function nextStep(known: Known | undefined): NextStep {
     if (online === 'open' && !(refused && counter === 'open')) return 'online';
     return counter === 'open' ? 'counter' : 'used-up';
   };
-  return { step: step(), online, counter, refused };
+  return { step: step(), online, counter, recheckable, refused };
 }
 
 /** A claim is kept, to be checked again or for the counter: its result is the next step. */

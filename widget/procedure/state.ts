@@ -93,9 +93,10 @@ export type Dialog =
 
 /**
  * The user's intent. `replace`: the legal representative certifies anew, in the place of an agent's certification. `withdraw`: the agent
- * withdraws the certification. `counter`: the claim goes to the counter, because no register answers or no attempt is left.
+ * withdraws the certification. `counter`: the claim goes to the counter, because no register answers or no attempt is left. `recheck`: the
+ * claim that was refused last is typed again, to be checked again by itself.
  */
-export type Intent = 'certify' | 'replace' | 'withdraw' | 'counter';
+export type Intent = 'certify' | 'replace' | 'withdraw' | 'counter' | 'recheck';
 
 /**
  * A request for the status. `once`: answered by what is known for the account. `quietly`: although a status is known, because the

@@ -66,11 +66,11 @@ const hindered = (failure: Failure): Dialog => ({
 
 /** The user's wish is fulfilled already: the unit is certified, and nothing has to be done for it. */
 const isDone = ({ known, intent }: State): boolean =>
-  (intent === 'certify' || intent === 'counter') && isCurrent(standingIn(known));
+  intent !== 'replace' && intent !== 'withdraw' && isCurrent(standingIn(known));
 
-/** No attempt is left: the form would be refused. The counter has limits of its own. */
+/** No attempt is left: the form would be refused. A re-check costs none, and the counter has limits of its own. */
 export const isUsedUp = (state: State): boolean =>
-  !isForCounter(state) && state.known?.attempts?.remaining === 0;
+  state.intent !== 'recheck' && !isForCounter(state) && state.known?.attempts?.remaining === 0;
 
 /** The unit's case waits at the counter. */
 export const hasCase = ({ known }: State): boolean => isOpenCase(known?.case);
@@ -99,6 +99,7 @@ function opened(state: State, informed = state.dialog.name === 'prompt'): State 
   if (withdraws) return toForm(state); // nothing that hinders a claim hinders the agent
   if (known.form?.reason) return show(state, hindered({ code: known.form.reason }));
   if (isForCounter(state)) return atCounter(state, form());
+  if (state.intent === 'recheck') return toForm(state); // a unit that is not active waits for its register
   if (isInactive(standingIn(known)) && !isUsedUp(state) && !informed) return show(state, prompt(known));
   return toForm(state);
 }
@@ -115,6 +116,12 @@ function caseOr(state: State, first: Dialog): Dialog {
   return { name: 'counter-used-up', failure: { code: 'too-many-attempts', until: resetsAt } };
 }
 
+/** A claim is sent, or first kept with consent. */
+function afterForm({ intent }: State): Dialog {
+  if (intent === 'counter') return { name: 'consent', of: 'case' };
+  return intent === 'recheck' ? { name: 'consent', of: 'recheck' } : { name: 'sending' };
+}
+
 const consentAfter = ({ dialog, intent }: State, of: Kept): Dialog => ({
   name: 'consent',
   of,
@@ -128,6 +135,14 @@ function toCounter(state: State): State {
   if (name !== 'rejected') return state;
   const consent = consentAfter(state, 'case');
   return isUsedUp(state) ? atCounter(state, consent) : show(state, caseOr(state, consent));
+}
+
+/** The claim is still there after its refusal; later it is typed again. */
+function toRecheck(state: State): State {
+  const { name } = state.dialog;
+  if (name === 'rejected') return show(state, consentAfter(state, 'recheck'));
+  if (name !== 'trouble' || !nextStep(state.known).recheckable) return state;
+  return toForm({ ...state, intent: 'recheck' });
 }
 
 function answered(state: State, answer: CertificationAnswer, at: number): State {
@@ -406,7 +421,7 @@ function next(state: State, event: ProcedureEvent): State {
       return state.prompted ? closed(state) : state;
     case 'submit':
       if (name !== 'form') return state;
-      return show(state, state.intent === 'counter' ? { name: 'consent', of: 'case' } : { name: 'sending' });
+      return show(state, afterForm(state));
     case 'under-way':
       return name === 'sending' ? show(state, { ...dialog, underWay: event.is }) : state;
     case 'answered':
@@ -425,7 +440,7 @@ function next(state: State, event: ProcedureEvent): State {
     case 'signed-out':
       return { ...IDLE, logins: state.logins + 1 };
     case 'recheck':
-      return name === 'rejected' ? show(state, consentAfter(state, 'recheck')) : state;
+      return toRecheck(state);
     case 'consent':
       return name === 'consent' ? show(state, { name: 'keeping', of: dialog.of }) : state;
     case 'recheck-kept':

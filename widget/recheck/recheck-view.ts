@@ -5,7 +5,7 @@ import { type Action, message } from '../dialog/message.ts';
 import { referenceOf } from '../api/result.ts';
 import { type Named, standingIn } from '../procedure/state.ts';
 import { noticeLink } from '../results/notice-link.ts';
-import { type ResultsModel, referenceIn } from '../results/results-view.ts';
+import { type ResultsModel, closeIn, referenceIn } from '../results/results-view.ts';
 import type { RecheckWords } from './recheck-words.ts';
 
 export type RecheckDialog = Named<
@@ -41,6 +41,13 @@ export function recheckView(dialog: RecheckDialog, words: RecheckWords, model: R
       });
     }
     case 'recheck-refused': {
+      if (state.intent === 'recheck')
+        return message({
+          ...words.differsFromLast,
+          icon: 'warning',
+          help: helpView(help),
+          actions: [closeIn(model), button(results.back, 'back')],
+        });
       // Offer the form only while attempts are left, else it would be refused.
       const { remaining, resetsAt } = state.known?.attempts ?? {};
       if (remaining !== 0)

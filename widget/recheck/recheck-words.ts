@@ -1,7 +1,10 @@
 /** The words about automatic re-checks. */
 import type { Copy } from '../dialog/copy.ts';
+import type { IntentWords } from '../results/intent-words.ts';
 
 export interface RecheckWords {
+  /** The form, where the refused claim is typed again. */
+  form: IntentWords;
   consent: Copy;
   agree: string;
   /** Leads back to the refusal. */
@@ -12,7 +15,9 @@ export interface RecheckWords {
   kept: (until: string) => Copy;
   /** The typed claim is not the one that was refused last. */
   differs: Copy;
-  /** The same after the last attempt. `when`: when there are new ones, in words. */
+  /** The same after that form. */
+  differsFromLast: Copy;
+  /** As `differs`, after the last attempt. `when`: when there are new ones, in words. */
   notRequested: (when: string) => Copy;
   /** Asks before the re-check is withdrawn. */
   withdrawal: Copy & Record<'keep' | 'confirm', string>;

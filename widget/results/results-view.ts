@@ -181,10 +181,17 @@ function troubleView({ failure, during, repeated }: Named<'trouble'>, model: Res
   const other = isCorrectable(model.state) && !isKeeping ? [button(results.back, 'back', model)] : [];
   const close = closeIn(model);
   const usedUp = failure.code === 'too-many-attempts' && model.state.intent === 'certify';
-  const [ways, text] = usedUp ? counterIn(model) : [[], []];
+  const [toCounter, text] = usedUp ? counterIn(model) : [[], []];
+  const { known } = model.state;
+  const isRecheckable = usedUp && nextStep(known).recheckable;
+  const ways = isRecheckable ? [button(results.recheck, 'recheck', model), ...toCounter] : toCounter;
   if (problemOf(failure.code).retry !== 'now')
     return show(kind, copy, [close, ...ways, ...other], {
-      more: [...text, ...more],
+      more: [
+        ...(isRecheckable ? [results.recheckable(standingIn(known).last?.reason)] : []),
+        ...text,
+        ...more,
+      ],
       help,
       reference,
     });

@@ -150,6 +150,7 @@ export async function visit(browser: Browser, portal: string, viewport = DESKTOP
     },
     async certify(claim) {
       await button(WORDS.prompt.confirm).click();
+      await settled(); // the status says which fields the form has
       await fill(claim);
       await button(WORDS.form.submit).click();
     },

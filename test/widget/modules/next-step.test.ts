@@ -143,4 +143,17 @@ describe('the next step', () => {
     expect(nextStep(knownFrom('uncertified')).step).to.equal('online');
     expect(nextStep(undefined).step).to.equal('none');
   });
+
+  it('lets the user who submitted ask for a re-check, unless a claim waits already', () => {
+    const may = (change: Unit = {}): boolean => {
+      const { last } = lastRefused('registry-mismatch', REFUSED_AT);
+      return nextStep(unit({ realName: { last: { ...last, recheckable: true } }, ...change })).recheckable;
+    };
+    expect(may()).to.equal(true);
+    expect(may({ attempts: NONE_LEFT })).to.equal(true);
+    expect(may({ recheck: { until: UNTIL } })).to.equal(false);
+    expect(may({ case: claim({}) })).to.equal(false);
+    expect(may({ canSubmit: false })).to.equal(false);
+    expect(may({ realName: lastRefused('registry-mismatch', REFUSED_AT) }), 'another user').to.equal(false);
+  });
 });

@@ -10,6 +10,7 @@ import {
   standingIn,
 } from '../../../widget/procedure/state.ts';
 import { transition } from '../../../widget/procedure/transition.ts';
+import { statusOf } from '../support/scripted.ts';
 
 interface Change extends Partial<Known> {
   /** The real-name certification's part. */
@@ -436,6 +437,40 @@ describe('procedure', () => {
     }
     for (const state of EVERY.filter(({ dialog }) => dialog.name !== 'rejected'))
       expect(transition(state, { type: 'recheck' }), `from ${state.dialog.name}`).to.equal(state);
+  });
+
+  it('asks for the claim again when the re-check is wanted later, and submits nothing', () => {
+    const open: ProcedureEvent = { type: 'open', intent: 'recheck' };
+    const kept: ProcedureEvent = { type: 'recheck-kept', until: '2026-12-25T00:00:00Z' };
+    const differs: ProcedureEvent = { type: 'failed', of: 'recheck', failure: { code: 'claim-differs' } };
+    const usedUp: State = {
+      ...IDLE,
+      known: statusOf('uncertified', {
+        refused: 'registry-mismatch',
+        attempts: { remaining: 0, resetsAt: '2026-12-24T08:00:00Z' },
+      }),
+    };
+    const inactive: State = { ...IDLE, known: statusOf('uncertified', { refused: 'unit-not-active' }) };
+    for (const state of [usedUp, inactive])
+      expect(walk(state, open, { type: 'submit' }, { type: 'consent' }, kept)).to.deep.equal([
+        'form',
+        'consent',
+        'keeping',
+        'recheck-kept',
+      ]);
+    for (const type of ['back', 'dismiss'] as const)
+      expect(walk(usedUp, open, { type: 'submit' }, { type }, { type: 'submit' })).to.deep.equal([
+        'form',
+        'consent',
+        'form',
+        'consent',
+      ]);
+    const again = [open, { type: 'submit' }, { type: 'consent' }, differs, { type: 'back' }] as const;
+    expect(walk(usedUp, ...again).slice(-2)).to.deep.equal(['recheck-refused', 'form']);
+    expect(walk(usedUp, { type: 'open' }, { type: 'recheck' }), 'no attempt is left').to.deep.equal([
+      'trouble',
+      'form',
+    ]);
   });
 
   it('goes from a refusal to the counter, and shows the case when it is open', () => {

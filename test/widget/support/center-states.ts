@@ -3,7 +3,7 @@ import { waitUntil } from '@open-wc/testing';
 import { RECHECKING, UNTIL, choose, openCentre, realName, withdrawRecheck } from './center.ts';
 import type { CaseView, EndedTerm } from '../../../bff/contract/wire.ts';
 import { type Script, type Step, formOf, problem, statusOf } from './scripted.ts';
-import { AGENT, fill, press, see } from './user.ts';
+import { AGENT, fill, fillLegal, press, see } from './user.ts';
 import { TITLES, WORDS } from '../../support/words.ts';
 
 type Open = () => Promise<HTMLElement>;
@@ -126,6 +126,28 @@ export const CENTER_STATES: Record<string, Open> = {
   'center, refused': opened(
     center(known('uncertified', { refused: 'registry-mismatch' }), WORDS.center.history),
   ),
+  'center, refused, used up': center(
+    known('uncertified', { refused: 'registry-mismatch', ...USED_UP }),
+    WORDS.results.recheck,
+  ),
+  'center, asking for a re-check': behind(
+    WORDS.results.recheck,
+    WORDS.recheck.form.title,
+    known('uncertified', { refused: 'registry-mismatch' }),
+  ),
+  'center, re-check of another claim': async () => {
+    const step = known('uncertified', { refused: 'registry-mismatch' });
+    const script = { recheck: [problem(409, 'claim-differs')] };
+    const element = await center(step, WORDS.results.recheck, {}, script)();
+    choose(element, WORDS.results.recheck);
+    await see(element, WORDS.recheck.form.title);
+    fillLegal(element);
+    press(element, WORDS.recheck.form.submit);
+    await see(element, WORDS.recheck.agree);
+    press(element, WORDS.recheck.agree);
+    await see(element, WORDS.recheck.differsFromLast.title);
+    return element;
+  },
   'center, not active': center(
     known('uncertified', { refused: 'unit-not-active' }),
     WORDS.center.inactive.button,

@@ -41,7 +41,7 @@ export const center = ({ certificate, authority, head }: UnitWords): CenterWords
   why: {
     'registry-mismatch': [
       'Last submission not verified: the details differ from the register',
-      `Compare them with your ${certificate} and the ID document before you submit again. If a change was registered recently and they are still refused, request a re\u2011check.`,
+      `Compare them with your ${certificate} and the ID document before you submit again.`,
     ],
     'unit-not-active': [
       `The register lists your organization as not active, so it cannot be verified. Ask the ${authority} first.`,

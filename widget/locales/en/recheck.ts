@@ -1,11 +1,16 @@
 import type { RecheckWords } from '../../recheck/recheck-words.ts';
 
 export const recheck: RecheckWords = {
+  form: {
+    title: 'Request a re\u2011check',
+    text: 'Enter the same details as in your last submission. They are checked again when the register changes. This uses no attempt.',
+    submit: 'Next',
+  },
   consent: {
     title: 'Request a re\u2011check',
     text: [
       'A re\u2011check changes nothing in the register: if a change is not registered yet, register it first.',
-      'When the register changes, we compare it with what you have just submitted. Once they agree, your organization is verified. The verification center shows the result.',
+      'When the register changes, we compare it with what you entered. Once they agree, your organization is verified. The verification center shows the result.',
       'For this we keep what you entered: encrypted, for 30 days at most. It is deleted at once when the verification succeeds or you withdraw, and used for nothing else.',
     ],
   },
@@ -27,6 +32,12 @@ export const recheck: RecheckWords = {
       'Submit them once more, then request the re\u2011check.',
     ],
   },
+  differsFromLast: {
+    title: 'Not requested',
+    text: [
+      'The details differ from your last submission, or it can no longer be checked. Compare and request again. If you do not remember it, submit again in the verification center.',
+    ],
+  },
   notRequested: (when) => ({
     title: 'Not requested yet',
     text: [
@@ -38,7 +49,7 @@ export const recheck: RecheckWords = {
     title: 'Withdraw the re\u2011check?',
     text: [
       'What you entered is deleted at once. If the register changes later, you will not be verified automatically.',
-      'For another re\u2011check, submit again first.',
+      'You can request another re\u2011check in the verification center.',
     ],
     keep: 'Keep it',
     confirm: 'Withdraw',

@@ -37,7 +37,7 @@ export const center = ({ certificate, authority, head }: UnitWords): CenterWords
   why: {
     'registry-mismatch': [
       '上次提交未通过：填写的信息与登记信息不一致',
-      `请对照${certificate}和证件核对后再提交；登记刚变更过的，仍不通过时可以申请自动复核。`,
+      `请对照${certificate}和证件核对后再提交。`,
     ],
     'unit-not-active': [`登记信息显示贵单位状态异常，暂不能认证。请先向${authority}核实。`],
     'agent-without-record': [

@@ -37,7 +37,7 @@ export const center = ({ certificate, authority, head }: UnitWords): CenterWords
   why: {
     'registry-mismatch': [
       '上次提交未通過：填寫的資料與登記資料不一致',
-      `請對照${certificate}和證件核對後再提交；登記剛變更過的，仍不通過時可以申請自動複核。`,
+      `請對照${certificate}和證件核對後再提交。`,
     ],
     'unit-not-active': [`登記資料顯示貴單位狀態異常，暫不能認證。請先向${authority}核實。`],
     'agent-without-record': [
