@@ -198,6 +198,21 @@ describe('a claim that the registry does not know yet', () => {
     await who.button(WORDS.recheck.close).click();
     expect(await unitShown(account.unit.code)).toMatchObject({ waiting: [{ purpose: 'recheck' }] });
 
+    // It is withdrawn, and asked for again on another day, when nothing typed is left.
+    await who.page.goto(`${demo.portal}/settings/certification`);
+    await who.page.getByRole('button', { name: WORDS.center.withdraw }).click();
+    await who.button(WORDS.recheck.withdrawal.confirm).click();
+    await who.page.getByText(WORDS.center.withdrawn.recheck).waitFor();
+    expect(await unitShown(account.unit.code)).toMatchObject({ waiting: [] });
+    await who.page.reload();
+    await who.page.getByRole('button', { name: WORDS.results.recheck }).click();
+    await who.fill({ ...present!, legalRepresentative: successor });
+    await who.button(WORDS.recheck.form.submit).click();
+    await who.button(WORDS.recheck.agree).click();
+    await who.dialog.getByRole('heading', { name: TITLES.recheckKept }).waitFor();
+    await who.button(WORDS.recheck.close).click();
+    expect(await unitShown(account.unit.code)).toMatchObject({ waiting: [{ purpose: 'recheck' }] });
+
     const { name, idNumber } = present!.legalRepresentative;
     await importChange(`${name},${idNumber}`, `${successor.name},${successor.idNumber}`);
     await expect

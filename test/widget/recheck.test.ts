@@ -211,7 +211,9 @@ describe('re-check of a claim that was refused before', () => {
     await stands(element, WORDS.results.recheckable('registry-mismatch'));
     choose(element, WORDS.results.recheck);
     await askAgain(page);
-    await see(element, WORDS.recheck.differsFromLast.title);
+    await see(element, WORDS.recheck.notTheLast.title);
+    for (const said of [WORDS.results.unlock, 'K7M2-9QXH']) await see(element, said);
+    expect(shown(element), 'no attempt is left').not.to.include(WORDS.recheck.notTheLast.forgotten);
     press(element, WORDS.results.back);
     await see(element, WORDS.recheck.form.text!);
     expect(element.shadowRoot!.querySelector<HTMLInputElement>('#foundedOn')!.value).to.equal(
@@ -222,6 +224,44 @@ describe('re-check of a claim that was refused before', () => {
     press(element, WORDS.recheck.notNow);
     await see(element, WORDS.recheck.form.text!);
     expect(await page.arrived('recheck')).to.have.length(1);
+  });
+
+  it('says that another submission is possible while attempts are left', async () => {
+    const status = [{ body: statusOf('uncertified', { refused: 'registry-mismatch' }) }];
+    const page = await openCentre({ status, recheck: [problem(409, 'claim-differs')] });
+    const { element } = page;
+    await stands(element, WORDS.results.recheckable('registry-mismatch'));
+    choose(element, WORDS.results.recheck);
+    await askAgain(page);
+    await see(element, WORDS.recheck.notTheLast.forgotten);
+  });
+
+  it('does not lead back to the form when nothing can be checked again any more', async () => {
+    const gone = { body: statusOf('uncertified') };
+    const page = await openCentre({ status: [usedUp, gone], recheck: [problem(409, 'not-recheckable')] });
+    const { element } = page;
+    await stands(element, WORDS.results.recheckable('registry-mismatch'));
+    choose(element, WORDS.results.recheck);
+    await askAgain(page);
+    await see(element, WORDS.recheck.notTheLast.gone);
+    expect(labels(element)).to.deep.equal([WORDS.results.close]);
+    press(element, WORDS.results.close);
+    await seeNothing(element);
+    expect(centerLabels(element)).not.to.include(WORDS.results.recheck);
+  });
+
+  it('shows an error of the server at its field', async () => {
+    const errors = [{ path: 'foundedOn', code: 'in-the-future' as const }];
+    const page = await openCentre({
+      status: [usedUp],
+      recheck: [problem(422, 'invalid-fields', { errors })],
+    });
+    const { element } = page;
+    await stands(element, WORDS.results.recheckable('registry-mismatch'));
+    choose(element, WORDS.results.recheck);
+    await askAgain(page);
+    await see(element, WORDS.recheck.form.text!);
+    await waitUntil(() => element.shadowRoot!.querySelector('#foundedOn[aria-invalid="true"]'));
   });
 
   it('is offered where the attempts are used up', async () => {

@@ -4,6 +4,7 @@ import type { KindView } from '../../bff/contract/wire.ts';
 import { referenceOf } from '../api/result.ts';
 import { unbroken } from '../dialog/unbroken.ts';
 import type { Intent, Kept } from '../procedure/state.ts';
+import { recheckableText } from '../results/recheckable.ts';
 import { referenceView } from '../results/reference.ts';
 import { hasLapsed, isInactive, isInForce, mayCertify } from '../standing.ts';
 import { button } from '../results/button.ts';
@@ -187,13 +188,13 @@ export function recheckView(view: KindView, language: CenterLanguage, model: Cen
 }
 
 /** The claim that was refused may be checked again: its user may ask for it also after the dialog of the refusal. */
-export function askRecheckView(view: KindView, language: CenterLanguage, model: CenterModel): unknown {
-  const { results, dateOf } = language;
-  const last = refusalOf(view, model);
-  if (!last || !model.next.recheckable) return nothing;
-  const { asOf, usualDays } = model.status?.form ?? {};
-  const text = results.recheckable(last.reason, asOf && results.asOf(dateOf(asOf), false), usualDays);
-  return quietWay(text, results.recheck, () => model.open('recheck'));
+export function askRecheckView(
+  _view: KindView,
+  { results, dateOf }: CenterLanguage,
+  { next, known, open }: CenterModel,
+): unknown {
+  if (!next.recheckable) return nothing;
+  return quietWay(recheckableText(known, results, dateOf), results.recheck, () => open('recheck'));
 }
 
 /** The form as another way: while the re-check waits, and where the authority of a unit that is not active comes first. */

@@ -26,7 +26,7 @@ export interface NextStep {
   online: Way | undefined;
   /** The same of a case at the counter. */
   counter: Way | undefined;
-  /** The claim that this user submitted last, and that was refused, may be checked again by itself. */
+  /** The claim that this user submitted last, and that a register refused, may be checked again by itself. */
   recheckable: boolean;
   /** The unit's newest answer is a refusal at the counter. */
   refused: boolean;
@@ -46,11 +46,11 @@ export function nextStep(known: Known | undefined): NextStep {
   };
   const online = wayOf(!form?.reason && form?.source !== 'counter', attempts);
   const counter = wayOf(form?.counter, caseAttempts);
-  const recheckable = may && !!canSubmit && !isOpenCase(claim) && !recheck && !!standing.last?.recheckable;
   const refused =
     !!canSubmit &&
     claim?.state === 'refused' &&
     !(Date.parse(standing.last?.at ?? '') > Date.parse(claim.endedAt ?? ''));
+  const recheckable = !!online && !refused && !isOpenCase(claim) && !recheck && !!standing.last?.recheckable;
   const step = (): NextStep['step'] => {
     if (!may) return isWaiting(standing) ? 'checking' : 'none';
     if (isOpenCase(claim)) return 'case';

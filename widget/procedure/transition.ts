@@ -92,6 +92,8 @@ function toForm(state: State, fields = form()): State {
 function opened(state: State, informed = state.dialog.name === 'prompt'): State {
   const { known } = state;
   if (!known) return show(state, { name: 'checking' });
+  if (state.intent === 'recheck' && !nextStep(known).recheckable)
+    return opened({ ...state, intent: 'certify' }, informed);
   if (isDone(state)) return show(state, certified(true));
   const withdraws = state.intent === 'withdraw';
   if (isWaiting(standingIn(known)) && !withdraws) return show(state, pending(known));
@@ -259,8 +261,11 @@ function failed(state: State, { of, failure, hidden }: Extract<ProcedureEvent, {
   if (code === 'case-open') return show(state, { name: 'counter-case', refused: failure.reference });
   const { message, place } = problemOf(code);
   if (during === 'recheck') {
-    if (message === 'claim-differs' || place === 'fields') return show(state, { name: 'recheck-refused' });
-  } else if (place === 'fields' && errors.length) return show(state, form(errors));
+    // In a form of its own the fields show what is wrong with them.
+    const isRefused = message === 'claim-differs' || (place === 'fields' && state.intent !== 'recheck');
+    if (isRefused) return show(state, { name: 'recheck-refused' });
+  }
+  if (place === 'fields' && errors.length) return show(state, form(errors));
   return show(state, {
     name: 'trouble',
     failure,
@@ -302,7 +307,8 @@ export function isCorrectable(state: State): boolean {
     const { message, retry } = problemOf(dialog.failure.code);
     return dialog.during !== 'status' && (retry === 'now' || message === 'agent-differs');
   }
-  return dialog.name === 'recheck-refused';
+  if (dialog.name !== 'recheck-refused') return false;
+  return state.intent !== 'recheck' || nextStep(state.known).recheckable;
 }
 
 /** Whether something typed waits to be sent: nobody leaves the page unintended. */

@@ -5,6 +5,8 @@ import { type Action, message } from '../dialog/message.ts';
 import { referenceOf } from '../api/result.ts';
 import { type Named, standingIn } from '../procedure/state.ts';
 import { noticeLink } from '../results/notice-link.ts';
+import { isCorrectable } from '../procedure/transition.ts';
+import { remainingIn } from '../results/problem-text.ts';
 import { type ResultsModel, closeIn, referenceIn } from '../results/results-view.ts';
 import type { RecheckWords } from './recheck-words.ts';
 
@@ -41,15 +43,24 @@ export function recheckView(dialog: RecheckDialog, words: RecheckWords, model: R
       });
     }
     case 'recheck-refused': {
-      if (state.intent === 'recheck')
+      const { attempts } = state.known ?? {};
+      const { remaining, resetsAt } = attempts ?? {};
+      if (state.intent === 'recheck') {
+        const { title, text, forgotten, gone } = words.notTheLast;
+        const otherwise = remaining === 0 ? [...remainingIn(results, attempts), results.unlock] : [forgotten];
+        const correctable = isCorrectable(state);
         return message({
-          ...words.differsFromLast,
           icon: 'warning',
+          title,
+          text: correctable ? [...text, ...otherwise] : [gone],
           help: helpView(help),
-          actions: [closeIn(model), button(results.back, 'back')],
+          reference,
+          actions: correctable
+            ? [closeIn(model), button(results.back, 'back')]
+            : [button(results.close, 'cancel')],
         });
+      }
       // Offer the form only while attempts are left, else it would be refused.
-      const { remaining, resetsAt } = state.known?.attempts ?? {};
       if (remaining !== 0)
         return message({
           ...words.differs,

@@ -7,7 +7,7 @@ export interface RecheckWords {
   form: IntentWords;
   consent: Copy;
   agree: string;
-  /** Leads back to the refusal. */
+  /** Leads back to the refusal, or to the form. */
   notNow: string;
   back: string;
   asking: Copy;
@@ -15,8 +15,11 @@ export interface RecheckWords {
   kept: (until: string) => Copy;
   /** The typed claim is not the one that was refused last. */
   differs: Copy;
-  /** The same after that form. */
-  differsFromLast: Copy;
+  /**
+   * The same after that form. `forgotten`: while attempts are left, for those who do not remember what they submitted. `gone`: in place of
+   * the text when nothing can be checked again any more.
+   */
+  notTheLast: Copy & Record<'forgotten' | 'gone', string>;
   /** As `differs`, after the last attempt. `when`: when there are new ones, in words. */
   notRequested: (when: string) => Copy;
   /** Asks before the re-check is withdrawn. */

@@ -14,6 +14,7 @@ import { hasCase, isCorrectable, isUsedUp } from '../procedure/transition.ts';
 import type { ConnectionWords } from '../prompt/prompt-words.ts';
 import type { SuccessionWords } from './intent-words.ts';
 import { opensNewTab } from './new-tab.ts';
+import { recheckableText } from './recheckable.ts';
 import type { ResultsWords } from './results-words.ts';
 import { type ProblemText, problemText, remainingIn } from './problem-text.ts';
 
@@ -181,17 +182,15 @@ function troubleView({ failure, during, repeated }: Named<'trouble'>, model: Res
   const other = isCorrectable(model.state) && !isKeeping ? [button(results.back, 'back', model)] : [];
   const close = closeIn(model);
   const usedUp = failure.code === 'too-many-attempts' && model.state.intent === 'certify';
-  const [toCounter, text] = usedUp ? counterIn(model) : [[], []];
   const { known } = model.state;
+  const [toCounter, atCounter] = usedUp ? counterIn(model) : [[], []];
   const isRecheckable = usedUp && nextStep(known).recheckable;
-  const ways = isRecheckable ? [button(results.recheck, 'recheck', model), ...toCounter] : toCounter;
+  const recheck = isRecheckable ? [button(results.recheck, 'recheck', model)] : [];
+  const text = [...atCounter, ...(isRecheckable ? [recheckableText(known, results, model.dateOf)] : [])];
+  const first = toCounter.length ? toCounter : other;
   if (problemOf(failure.code).retry !== 'now')
-    return show(kind, copy, [close, ...ways, ...other], {
-      more: [
-        ...(isRecheckable ? [results.recheckable(standingIn(known).last?.reason)] : []),
-        ...text,
-        ...more,
-      ],
+    return show(kind, copy, first.length ? [close, ...recheck, ...first] : [...recheck, close], {
+      more: [...text, ...more],
       help,
       reference,
     });

@@ -153,6 +153,12 @@ describe('the next step', () => {
     expect(may({ attempts: NONE_LEFT })).to.equal(true);
     expect(may({ recheck: { until: UNTIL } })).to.equal(false);
     expect(may({ case: claim({}) })).to.equal(false);
+    expect(may({ case: claim({ state: 'expired', endedAt: UNTIL }) })).to.equal(true);
+    expect(may({ case: { ...refusedFor('papers-differ'), endedAt: UNTIL } }), 'the newer refusal').to.equal(
+      false,
+    );
+    expect(may({ form: FORMS['nothing']! }), 'no register').to.equal(false);
+    expect(may({ form: FORMS['counter']! }), 'no register').to.equal(false);
     expect(may({ canSubmit: false })).to.equal(false);
     expect(may({ realName: lastRefused('registry-mismatch', REFUSED_AT) }), 'another user').to.equal(false);
   });

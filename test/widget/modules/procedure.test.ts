@@ -465,6 +465,8 @@ describe('procedure', () => {
         'form',
         'consent',
       ]);
+    const waits: State = { ...IDLE, known: statusOf('pending') };
+    expect(transition(waits, open), 'nothing to check again').to.include({ intent: 'certify' });
     const again = [open, { type: 'submit' }, { type: 'consent' }, differs, { type: 'back' }] as const;
     expect(walk(usedUp, ...again).slice(-2)).to.deep.equal(['recheck-refused', 'form']);
     expect(walk(usedUp, { type: 'open' }, { type: 'recheck' }), 'no attempt is left').to.deep.equal([

@@ -3,7 +3,7 @@ import type { RecheckWords } from '../../recheck/recheck-words.ts';
 export const recheck: RecheckWords = {
   form: {
     title: 'Request a re\u2011check',
-    text: 'Enter the same details as in your last submission. They are checked again when the register changes. This uses no attempt.',
+    text: 'To protect your data, enter the details of your last submission once more, with the same applicant. This uses no attempt.',
     submit: 'Next',
   },
   consent: {
@@ -32,11 +32,13 @@ export const recheck: RecheckWords = {
       'Submit them once more, then request the re\u2011check.',
     ],
   },
-  differsFromLast: {
+  notTheLast: {
     title: 'Not requested',
     text: [
-      'The details differ from your last submission, or it can no longer be checked. Compare and request again. If you do not remember it, submit again in the verification center.',
+      'The details differ from your last submission. Check each field, and who applies, then request again.',
     ],
+    forgotten: 'If you do not remember them, close this and submit again. That uses an attempt.',
+    gone: 'The last submission can no longer be checked again. Close this to see the status.',
   },
   notRequested: (when) => ({
     title: 'Not requested yet',
@@ -49,7 +51,7 @@ export const recheck: RecheckWords = {
     title: 'Withdraw the re\u2011check?',
     text: [
       'What you entered is deleted at once. If the register changes later, you will not be verified automatically.',
-      'You can request another re\u2011check in the verification center.',
+      'The user who submitted can request another one in the verification center.',
     ],
     keep: 'Keep it',
     confirm: 'Withdraw',

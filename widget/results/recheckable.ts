@@ -1,0 +1,13 @@
+/** Tells when a re-check can help: to which day the register's data speaks, and in how many days changes usually arrive. */
+import { type Known, standingIn } from '../procedure/state.ts';
+import type { ResultsWords } from './results-words.ts';
+
+export function recheckableText(
+  known: Known | undefined,
+  results: ResultsWords,
+  dateOf: (instant: string) => string,
+): string {
+  const { asOf, usualDays } = known?.form ?? {};
+  const { last } = standingIn(known);
+  return results.recheckable(last?.reason, asOf && results.asOf(dateOf(asOf), false), usualDays);
+}
