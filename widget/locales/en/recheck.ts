@@ -3,7 +3,7 @@ import type { RecheckWords } from '../../recheck/recheck-words.ts';
 export const recheck: RecheckWords = {
   form: {
     title: 'Request a re\u2011check',
-    text: 'To protect your data, enter the details of your last submission once more, with the same applicant. This uses no attempt.',
+    text: 'Enter your last submission once more, with the same applicant. This uses no attempt. Nothing you enter is kept before you agree.',
     submit: 'Next',
   },
   consent: {
