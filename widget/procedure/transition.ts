@@ -305,15 +305,22 @@ export function isCorrectable(state: State): boolean {
   if (dialog.name === 'rejected') return dialog.reason !== 'unit-not-active';
   if (dialog.name === 'trouble') {
     const { message, retry } = problemOf(dialog.failure.code);
-    return dialog.during !== 'status' && (retry === 'now' || message === 'agent-differs');
+    // The form is not what keeps a claim from being kept.
+    return dialog.during === 'submission' && (retry === 'now' || message === 'agent-differs');
   }
   if (dialog.name !== 'recheck-refused') return false;
   return state.intent !== 'recheck' || nextStep(state.known).recheckable;
 }
 
 /** Whether something typed waits to be sent: nobody leaves the page unintended. */
-export const isUnfinished = (state: State): boolean =>
-  !!DIALOGS[state.dialog.name].typed || isCorrectable(state);
+export function isUnfinished(state: State): boolean {
+  const { dialog } = state;
+  if (DIALOGS[dialog.name].typed || isCorrectable(state)) return true;
+  // A claim that could not be kept is sent again by the button.
+  return (
+    dialog.name === 'trouble' && dialog.during !== 'status' && problemOf(dialog.failure.code).retry === 'now'
+  );
+}
 
 function back(state: State): State {
   const { dialog } = state;

@@ -177,9 +177,8 @@ function troubleView({ failure, during, repeated }: Named<'trouble'>, model: Res
   const loggedOut = failure.code === 'session-expired';
   // The user solves a session that ended without the portal's support.
   const reference = loggedOut ? undefined : referenceIn(failure.reference, model);
-  // The form is not what keeps a claim from being kept.
   const isKeeping = during === 'recheck' || during === 'case';
-  const other = isCorrectable(model.state) && !isKeeping ? [button(results.back, 'back', model)] : [];
+  const other = isCorrectable(model.state) ? [button(results.back, 'back', model)] : [];
   const close = closeIn(model);
   const usedUp = failure.code === 'too-many-attempts' && model.state.intent === 'certify';
   const { known } = model.state;

@@ -9,7 +9,7 @@ import {
   type State,
   standingIn,
 } from '../../../widget/procedure/state.ts';
-import { transition } from '../../../widget/procedure/transition.ts';
+import { isUnfinished, transition } from '../../../widget/procedure/transition.ts';
 import { statusOf } from '../support/scripted.ts';
 
 interface Change extends Partial<Known> {
@@ -425,6 +425,11 @@ describe('procedure', () => {
     expect(shown(transition(transition(asking, refused), retry), refused)).to.include({
       repeated: true,
     });
+    const cut = transition(asking, refused);
+    expect(transition(cut, { type: 'dismiss' }), 'Escape is the button').to.deep.equal(
+      transition(cut, leave),
+    );
+    expect(isUnfinished(cut), 'the claim can be sent again').to.equal(true);
     const differs: ProcedureEvent = {
       type: 'failed',
       of: 'recheck',
