@@ -45,7 +45,7 @@ async function open(content: string): Promise<Page> {
       body: `<!doctype html><html lang="zh-CN"><title>门户</title>${content}</html>`,
     }),
   );
-  await page.goto(`${PORTAL}/`);
+  await page.goto(`${PORTAL}/`, { waitUntil: 'networkidle' }); // until its part has loaded, a gate stops nothing
   return page;
 }
 
