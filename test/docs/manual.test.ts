@@ -30,7 +30,7 @@ const DIALOGS: Record<Exclude<DialogName, 'idle'>, string[]> = {
   consent: [TITLES.recheckConsent, TITLES.counterConsent],
   keeping: [...new Set([recheck.asking.title, counter.asking.title])],
   'recheck-kept': [TITLES.recheckKept],
-  'recheck-refused': [TITLES.recheckDiffers, recheck.notTheLast.title],
+  'recheck-refused': [TITLES.recheckDiffers],
   'recheck-withdrawal': [recheck.withdrawal.title],
   'counter-case': [TITLES.caseOpened, TITLES.caseWaiting, counter.another.title],
   'counter-used-up': [counter.usedUp('').title],

@@ -92,14 +92,14 @@ describe('re-check', () => {
     const { element } = await openConsent({ recheck: [problem(409, 'claim-differs')] });
     press(element, WORDS.recheck.agree);
     await see(element, TITLES.recheckDiffers);
-    press(element, WORDS.recheck.back);
-    await see(element, TITLES.form);
+    press(element, WORDS.results.back);
+    await see(element, WORDS.recheck.form.text!);
     expect(element.shadowRoot!.querySelector<HTMLInputElement>('#foundedOn')!.value).to.equal(
       LEGAL.foundedOn,
     );
   });
 
-  it('opens no form after the last attempt, because it could not be sent', async () => {
+  it('says after the last attempt from when another submission is possible', async () => {
     const attempts = { remaining: 0, resetsAt: '2026-11-24T22:55:00Z' };
     const body = answered('rejected', { reason: 'registry-mismatch', recheckable: true, attempts });
     const { element } = await openConsent({
@@ -112,11 +112,10 @@ describe('re-check', () => {
     });
     expect(labels(element)).to.deep.equal([WORDS.recheck.notNow, WORDS.recheck.agree]);
     press(element, WORDS.recheck.agree);
-    const { title, text } = WORDS.recheck.notRequested(WORDS.results.when(attempts.resetsAt));
-    await see(element, title);
-    for (const said of [...text, WORDS.results.unlock, 'K7M2-9QXH']) expect(shown(element)).to.include(said);
-    expect(shown(element)).not.to.include(WORDS.recheck.differs.text[1]);
-    expect(labels(element)).to.deep.equal([WORDS.results.close]);
+    await see(element, TITLES.recheckDiffers);
+    const when = WORDS.results.remaining(0, attempts.resetsAt);
+    for (const said of [when, WORDS.results.unlock, 'K7M2-9QXH']) expect(shown(element)).to.include(said);
+    expect(shown(element)).not.to.include(WORDS.recheck.differs.forgotten);
     press(element, WORDS.results.close);
     await seeNothing(element);
   });
@@ -211,9 +210,9 @@ describe('re-check of a claim that was refused before', () => {
     await stands(element, WORDS.results.recheckable('registry-mismatch'));
     choose(element, WORDS.results.recheck);
     await askAgain(page);
-    await see(element, WORDS.recheck.notTheLast.title);
+    await see(element, WORDS.recheck.differs.title);
     for (const said of [WORDS.results.unlock, 'K7M2-9QXH']) await see(element, said);
-    expect(shown(element), 'no attempt is left').not.to.include(WORDS.recheck.notTheLast.forgotten);
+    expect(shown(element), 'no attempt is left').not.to.include(WORDS.recheck.differs.forgotten);
     press(element, WORDS.results.back);
     await see(element, WORDS.recheck.form.text!);
     expect(element.shadowRoot!.querySelector<HTMLInputElement>('#foundedOn')!.value).to.equal(
@@ -233,7 +232,7 @@ describe('re-check of a claim that was refused before', () => {
     await stands(element, WORDS.results.recheckable('registry-mismatch'));
     choose(element, WORDS.results.recheck);
     await askAgain(page);
-    await see(element, WORDS.recheck.notTheLast.forgotten);
+    await see(element, WORDS.recheck.differs.forgotten);
   });
 
   it('does not lead back to the form when nothing can be checked again any more', async () => {
@@ -243,7 +242,7 @@ describe('re-check of a claim that was refused before', () => {
     await stands(element, WORDS.results.recheckable('registry-mismatch'));
     choose(element, WORDS.results.recheck);
     await askAgain(page);
-    await see(element, WORDS.recheck.notTheLast.gone);
+    await see(element, WORDS.recheck.differs.gone);
     expect(labels(element)).to.deep.equal([WORDS.results.close]);
     press(element, WORDS.results.close);
     await seeNothing(element);

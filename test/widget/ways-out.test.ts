@@ -195,7 +195,6 @@ const stepsOf = (element: Element): string[] =>
 /** The place that each step must lead to. The form's own button is tried by the answers to it. */
 const LEADS: Record<string, (element: UnitCertification, askedBefore: number) => boolean> = {
   [results.back]: isForm,
-  [WORDS.recheck.back]: isForm,
   [prompt.restored]: isForm,
   [results.recheck]: (element) => titleOf(element) === TITLES.recheckConsent,
   [results.counter]: (element) => titleOf(element) === TITLES.counterConsent || isForm(element),

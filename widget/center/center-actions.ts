@@ -3,6 +3,7 @@ import { type TemplateResult, html, nothing } from 'lit';
 import type { KindView } from '../../bff/contract/wire.ts';
 import { referenceOf } from '../api/result.ts';
 import { unbroken } from '../dialog/unbroken.ts';
+import { newestRefusal } from '../procedure/next-step.ts';
 import type { Intent, Kept } from '../procedure/state.ts';
 import { recheckableText } from '../results/recheckable.ts';
 import { referenceView } from '../results/reference.ts';
@@ -86,16 +87,9 @@ export function mainButton(
 /** Another claim may take the place of the agent's certification. */
 const isReplaceable = ({ status, by }: KindView): boolean => isInForce(status) && by === 'agent';
 
-/**
- * The last submission, when it was refused, and neither a case nor the certification is newer: then its number, or that of its answer, is
- * the one to name.
- */
-function refusalOf(view: KindView, { status }: CenterModel): KindView['last'] {
-  const { last, since = '' } = view;
-  if (last?.outcome !== 'rejected' || !(mayCertify(view) || isReplaceable(view))) return undefined;
-  const { openedAt = '', endedAt = openedAt } = status?.case ?? {};
-  return [endedAt, since].some((instant) => Date.parse(instant) > Date.parse(last.at)) ? undefined : last;
-}
+/** The refusal whose number is the one to name. */
+const refusalOf = (view: KindView, { known }: CenterModel): KindView['last'] =>
+  mayCertify(view) || isReplaceable(view) ? newestRefusal(known) : undefined;
 
 /** Before the button: why the last submission was refused, and what to check; of a unit that is not active, whom to ask first. */
 export function whyOf(view: KindView, { words }: CenterLanguage, model: CenterModel): unknown[] {

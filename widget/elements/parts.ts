@@ -17,7 +17,7 @@ interface PartsHost extends CertificationHost {
 
 type PartName = 'form' | 'gate' | 'recheck' | 'counter';
 
-/** The parts of a dialog, and of the one after it. */
+/** The parts of a dialog, and after a refusal of the dialogs that it leads to. */
 function partsOf(state: State): readonly PartName[] {
   const { dialog, intent } = state;
   switch (dialog.name) {

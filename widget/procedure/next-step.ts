@@ -1,5 +1,5 @@
 /** The next step of a unit, and the ways that it has, by all that is known of it. Every place that leads the user asks here. Pure. */
-import type { Attempts, CaseView } from '../../bff/contract/wire.ts';
+import type { Attempts, CaseView, KindView } from '../../bff/contract/wire.ts';
 import { isInactive, isWaiting, mayCertify } from '../standing.ts';
 import { type Known, isOpenCase, standingIn } from './state.ts';
 
@@ -36,6 +36,14 @@ export interface NextStep {
 const needsAuthority = ({ reason }: CaseView): boolean =>
   reason === 'unit-not-active' || reason === 'papers-in-doubt';
 
+/** The last submission, when a register refused it, and neither a case nor the certification is newer. */
+export function newestRefusal(known: Known | undefined): KindView['last'] {
+  const { last, since = '' } = standingIn(known);
+  if (last?.outcome !== 'rejected') return undefined;
+  const { openedAt = '', endedAt = openedAt } = known?.case ?? {};
+  return [endedAt, since].some((instant) => Date.parse(instant) > Date.parse(last.at)) ? undefined : last;
+}
+
 export function nextStep(known: Known | undefined): NextStep {
   const { canSubmit, form, attempts, recheck, case: claim, caseAttempts }: Partial<Known> = known ?? {};
   const standing = standingIn(known);
@@ -50,7 +58,7 @@ export function nextStep(known: Known | undefined): NextStep {
     !!canSubmit &&
     claim?.state === 'refused' &&
     !(Date.parse(standing.last?.at ?? '') > Date.parse(claim.endedAt ?? ''));
-  const recheckable = !!online && !refused && !isOpenCase(claim) && !recheck && !!standing.last?.recheckable;
+  const recheckable = !!online && !isOpenCase(claim) && !recheck && !!newestRefusal(known)?.recheckable;
   const step = (): NextStep['step'] => {
     if (!may) return isWaiting(standing) ? 'checking' : 'none';
     if (isOpenCase(claim)) return 'case';

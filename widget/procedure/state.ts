@@ -72,8 +72,8 @@ export type Dialog =
   | { name: 'keeping'; of: Kept; after?: FailureCode }
   /** `until`: RFC 3339. */
   | { name: 'recheck-kept'; until: string }
-  /** The typed claim is not the one that was refused last. */
-  | { name: 'recheck-refused' }
+  /** The typed claim is not the one that was refused last. `gone`: none can be checked again any more. */
+  | { name: 'recheck-refused'; gone: boolean }
   /**
    * The unit's case: the one that was opened here, at this time in milliseconds, else the status's. `refused`: another one waits, so that none
    * was opened here.

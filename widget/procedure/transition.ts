@@ -101,7 +101,7 @@ function opened(state: State, informed = state.dialog.name === 'prompt'): State 
   if (withdraws) return toForm(state); // nothing that hinders a claim hinders the agent
   if (known.form?.reason) return show(state, hindered({ code: known.form.reason }));
   if (isForCounter(state)) return atCounter(state, form());
-  if (state.intent === 'recheck') return toForm(state); // a unit that is not active waits for its register
+  if (state.intent === 'recheck') return toForm(state); // without the prompt of a unit that is not active: it waits for its register
   if (isInactive(standingIn(known)) && !isUsedUp(state) && !informed) return show(state, prompt(known));
   return toForm(state);
 }
@@ -118,7 +118,7 @@ function caseOr(state: State, first: Dialog): Dialog {
   return { name: 'counter-used-up', failure: { code: 'too-many-attempts', until: resetsAt } };
 }
 
-/** A claim is sent, or first kept with consent. */
+/** What follows the form. A claim to keep needs the consent first. */
 function afterForm({ intent }: State): Dialog {
   if (intent === 'counter') return { name: 'consent', of: 'case' };
   return intent === 'recheck' ? { name: 'consent', of: 'recheck' } : { name: 'sending' };
@@ -260,11 +260,11 @@ function failed(state: State, { of, failure, hidden }: Extract<ProcedureEvent, {
     return show(state, { name: 'counter-used-up', failure });
   if (code === 'case-open') return show(state, { name: 'counter-case', refused: failure.reference });
   const { message, place } = problemOf(code);
-  if (during === 'recheck') {
-    // In a form of its own the fields show what is wrong with them.
-    const isRefused = message === 'claim-differs' || (place === 'fields' && state.intent !== 'recheck');
-    if (isRefused) return show(state, { name: 'recheck-refused' });
-  }
+  if (during === 'recheck' && message === 'claim-differs')
+    return show(
+      { ...state, intent: 'recheck' },
+      { name: 'recheck-refused', gone: code === 'not-recheckable' },
+    );
   if (place === 'fields' && errors.length) return show(state, form(errors));
   return show(state, {
     name: 'trouble',
@@ -305,11 +305,10 @@ export function isCorrectable(state: State): boolean {
   if (dialog.name === 'rejected') return dialog.reason !== 'unit-not-active';
   if (dialog.name === 'trouble') {
     const { message, retry } = problemOf(dialog.failure.code);
-    // The form is not what keeps a claim from being kept.
+    // Where a claim could not be kept, another one would not be either.
     return dialog.during === 'submission' && (retry === 'now' || message === 'agent-differs');
   }
-  if (dialog.name !== 'recheck-refused') return false;
-  return state.intent !== 'recheck' || nextStep(state.known).recheckable;
+  return dialog.name === 'recheck-refused' && !dialog.gone;
 }
 
 /** Whether something typed waits to be sent: nobody leaves the page unintended. */

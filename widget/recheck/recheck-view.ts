@@ -5,7 +5,6 @@ import { type Action, message } from '../dialog/message.ts';
 import { referenceOf } from '../api/result.ts';
 import { type Named, standingIn } from '../procedure/state.ts';
 import { noticeLink } from '../results/notice-link.ts';
-import { isCorrectable } from '../procedure/transition.ts';
 import { remainingIn } from '../results/problem-text.ts';
 import { type ResultsModel, closeIn, referenceIn } from '../results/results-view.ts';
 import type { RecheckWords } from './recheck-words.ts';
@@ -43,39 +42,19 @@ export function recheckView(dialog: RecheckDialog, words: RecheckWords, model: R
       });
     }
     case 'recheck-refused': {
+      const { title, text, forgotten, gone } = words.differs;
       const { attempts } = state.known ?? {};
-      const { remaining, resetsAt } = attempts ?? {};
-      if (state.intent === 'recheck') {
-        const { title, text, forgotten, gone } = words.notTheLast;
-        const otherwise = remaining === 0 ? [...remainingIn(results, attempts), results.unlock] : [forgotten];
-        const correctable = isCorrectable(state);
-        return message({
-          icon: 'warning',
-          title,
-          text: correctable ? [...text, ...otherwise] : [gone],
-          help: helpView(help),
-          reference,
-          actions: correctable
-            ? [closeIn(model), button(results.back, 'back')]
-            : [button(results.close, 'cancel')],
-        });
-      }
-      // Offer the form only while attempts are left, else it would be refused.
-      if (remaining !== 0)
-        return message({
-          ...words.differs,
-          icon: 'warning',
-          help: helpView(help),
-          actions: [button(words.back, 'back')],
-        });
-      const { title, text } = words.notRequested(results.when(resetsAt));
+      const otherwise =
+        attempts?.remaining === 0 ? [...remainingIn(results, attempts), results.unlock] : [forgotten];
       return message({
         icon: 'warning',
         title,
-        text: [...text, results.unlock],
+        text: dialog.gone ? [gone] : [...text, ...otherwise],
         help: helpView(help),
         reference,
-        actions: [button(results.close, 'cancel')],
+        actions: dialog.gone
+          ? [button(results.close, 'cancel')]
+          : [closeIn(model), button(results.back, 'back')],
       });
     }
     case 'recheck-withdrawal': {

@@ -9,19 +9,14 @@ export interface RecheckWords {
   agree: string;
   /** Leads back to the refusal, or to the form. */
   notNow: string;
-  back: string;
   asking: Copy;
   /** `until`: the day of the end in words: the result is there by its end. */
   kept: (until: string) => Copy;
-  /** The typed claim is not the one that was refused last. */
-  differs: Copy;
   /**
-   * The same after that form. `forgotten`: while attempts are left, for those who do not remember what they submitted. `gone`: in place of
-   * the text when nothing can be checked again any more.
+   * The typed claim is not the one that was refused last. `forgotten`: while attempts are left, for those who do not remember what they
+   * submitted. `gone`: in place of the text when nothing can be checked again any more.
    */
-  notTheLast: Copy & Record<'forgotten' | 'gone', string>;
-  /** As `differs`, after the last attempt. `when`: when there are new ones, in words. */
-  notRequested: (when: string) => Copy;
+  differs: Copy & Record<'forgotten' | 'gone', string>;
   /** Asks before the re-check is withdrawn. */
   withdrawal: Copy & Record<'keep' | 'confirm', string>;
   close: string;

@@ -1,4 +1,4 @@
-/** Tells when a re-check can help: to which day the register's data speaks, and in how many days changes usually arrive. */
+/** Tells when a re-check can help: the day of the register's data, and in how many days changes usually arrive. */
 import { type Known, standingIn } from '../procedure/state.ts';
 import type { ResultsWords } from './results-words.ts';
 

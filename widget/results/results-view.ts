@@ -177,7 +177,6 @@ function troubleView({ failure, during, repeated }: Named<'trouble'>, model: Res
   const loggedOut = failure.code === 'session-expired';
   // The user solves a session that ended without the portal's support.
   const reference = loggedOut ? undefined : referenceIn(failure.reference, model);
-  const isKeeping = during === 'recheck' || during === 'case';
   const other = isCorrectable(model.state) ? [button(results.back, 'back', model)] : [];
   const close = closeIn(model);
   const usedUp = failure.code === 'too-many-attempts' && model.state.intent === 'certify';
@@ -202,7 +201,10 @@ function troubleView({ failure, during, repeated }: Named<'trouble'>, model: Res
   };
   // The form's controller retries when the user comes back from the login.
   const next = (loggedOut && logInAt(loginUrl, results)) || retry;
-  const said = isKeeping ? { ...copy, text: [results.notRequested, ...copy.text] } : copy;
+  const said =
+    during === 'recheck' || during === 'case'
+      ? { ...copy, text: [results.notRequested, ...copy.text] }
+      : copy;
   return show(kind, said, [{ ...(other[0] ?? close), quiet: loggedOut }, next], {
     more: loggedOut && repeated ? [...more, results.notLoggedIn] : more,
     help,

@@ -104,7 +104,8 @@ const EVERY: State[] = [
   consent,
   asking,
   at({ name: 'recheck-kept', until: '2026-12-25T00:00:00Z' }),
-  at({ name: 'recheck-refused' }),
+  at({ name: 'recheck-refused', gone: false }),
+  at({ name: 'recheck-refused', gone: true }),
   at({ name: 'consent', of: 'case' }),
   at({ name: 'keeping', of: 'case' }),
   at({ name: 'counter-case' }),
@@ -521,7 +522,7 @@ describe('procedure', () => {
     ]);
   });
 
-  it('opens no form after the re-check of a last attempt, and shows when attempts are possible again', () => {
+  it('opens no form for a submission after the last attempt, and shows when attempts are possible again', () => {
     const resetsAt = '2026-11-24T22:55:00Z';
     const used = known('uncertified', { attempts: { remaining: 0, resetsAt } });
     const last: State = { ...rejected, known: used };
@@ -532,19 +533,19 @@ describe('procedure', () => {
     };
     let state = transition(last, { type: 'recheck' });
     expect(shown(state, { type: 'back' })).to.equal(last.dialog);
-    for (const event of [{ type: 'consent' }, refused] satisfies ProcedureEvent[]) {
-      state = transition(state, event);
-      expect(shown(state, { type: 'back' }), state.dialog.name).to.deep.equal({
-        name: 'trouble',
-        failure: { code: 'too-many-attempts', until: resetsAt },
-        during: 'status',
-        repeated: false,
-      });
-      expect(walk(state, { type: 'dismiss' }, { type: 'cancel' }), state.dialog.name).to.deep.equal(
-        state.dialog.name === 'recheck-refused' ? ['idle', 'idle'] : ['notice', 'idle'],
-      );
-    }
-    expect(state.dialog.name).to.equal('recheck-refused');
+    state = transition(state, { type: 'consent' });
+    expect(shown(state, { type: 'back' })).to.deep.equal({
+      name: 'trouble',
+      failure: { code: 'too-many-attempts', until: resetsAt },
+      during: 'status',
+      repeated: false,
+    });
+    expect(walk(state, { type: 'dismiss' }, { type: 'cancel' })).to.deep.equal(['notice', 'idle']);
+    // A re-check needs no attempt, but a claim that can be checked again.
+    for (const type of ['back', 'dismiss'] as const)
+      expect(walk(state, refused, { type }, { type: 'submit' }).slice(1)).to.deep.equal(['form', 'consent']);
+    const gone: ProcedureEvent = { ...refused, failure: { code: 'not-recheckable' } };
+    expect(walk(state, gone, { type: 'dismiss' })).to.deep.equal(['recheck-refused', 'idle']);
     const cut: ProcedureEvent = { type: 'failed', of: 'recheck', failure: { code: 'network' } };
     const exhausted: State = { ...asking, known: used };
     expect(walk(exhausted, cut, { type: 'dismiss' })).to.deep.equal(['trouble', 'notice']);

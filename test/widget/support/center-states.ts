@@ -145,7 +145,7 @@ export const CENTER_STATES: Record<string, Open> = {
     press(element, WORDS.recheck.form.submit);
     await see(element, WORDS.recheck.agree);
     press(element, WORDS.recheck.agree);
-    await see(element, WORDS.recheck.notTheLast.title);
+    await see(element, WORDS.recheck.differs.title);
     return element;
   },
   'center, not active': center(

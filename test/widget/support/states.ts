@@ -380,7 +380,7 @@ export const CERTIFICATION_STATES: Record<string, Open> = {
   're-check, another claim': rechecked(problem(409, 'claim-differs'), TITLES.recheckDiffers),
   're-check, another claim after the last attempt': rechecked(
     problem(409, 'claim-differs'),
-    WORDS.recheck.notRequested('').title,
+    TITLES.recheckDiffers,
     lastMismatch,
     { status: [known('uncertified'), known('uncertified', { refused: 'registry-mismatch', ...USED_UP })] },
   ),

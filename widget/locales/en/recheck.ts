@@ -3,7 +3,7 @@ import type { RecheckWords } from '../../recheck/recheck-words.ts';
 export const recheck: RecheckWords = {
   form: {
     title: 'Request a re\u2011check',
-    text: 'Enter your last submission once more, with the same applicant. This uses no attempt. Nothing you enter is kept before you agree.',
+    text: 'What you submitted last was not kept. Enter it once more, with the same applicant. This uses no attempt.',
     submit: 'Next',
   },
   consent: {
@@ -16,7 +16,6 @@ export const recheck: RecheckWords = {
   },
   agree: 'Agree and request',
   notNow: 'Not now',
-  back: 'Back to submit',
   asking: { title: 'Requesting…', text: ['One moment. Keep this page open.'] },
   kept: (until) => ({
     title: 'We will check again',
@@ -26,13 +25,6 @@ export const recheck: RecheckWords = {
     ],
   }),
   differs: {
-    title: 'Please submit again first',
-    text: [
-      'The details were changed, or the last submission has expired.',
-      'Submit them once more, then request the re\u2011check.',
-    ],
-  },
-  notTheLast: {
     title: 'Not requested',
     text: [
       'The details differ from your last submission. Check each field, and who applies, then request again.',
@@ -40,13 +32,6 @@ export const recheck: RecheckWords = {
     forgotten: 'If you do not remember them, close this and submit again. That uses an attempt.',
     gone: 'The last submission can no longer be checked again. Close this to see the status.',
   },
-  notRequested: (when) => ({
-    title: 'Not requested yet',
-    text: [
-      'The details were changed, or the last submission has expired, so it cannot be checked again.',
-      `No online attempts are left. Submit again ${when}, then request the re\u2011check.`,
-    ],
-  }),
   withdrawal: {
     title: 'Withdraw the re\u2011check?',
     text: [

@@ -3,7 +3,7 @@ import type { RecheckWords } from '../../recheck/recheck-words.ts';
 export const recheck: RecheckWords = {
   form: {
     title: '申请自动复核',
-    text: '请按上次提交的内容再填写一遍，认证身份也要一致，不占提交次数。您同意之前，系统不保存填写的内容。',
+    text: '系统没有保存您上次提交的内容，请再填写一遍，认证身份也要一致，不占提交次数。',
     submit: '下一步',
   },
   consent: {
@@ -16,7 +16,6 @@ export const recheck: RecheckWords = {
   },
   agree: '同意并申请',
   notNow: '暂不申请',
-  back: '返回提交',
   asking: { title: '正在申请…', text: ['请稍候，不要关闭页面。'] },
   kept: (until) => ({
     title: '已申请自动复核',
@@ -26,27 +25,16 @@ export const recheck: RecheckWords = {
     ],
   }),
   differs: {
-    title: '需要重新提交',
-    text: ['填写的内容已改动，或上次提交已过期。', '请重新提交一次，再申请自动复核。'],
-  },
-  notTheLast: {
     title: '未能申请自动复核',
     text: ['填写的内容与上次提交的不一致。请逐项核对后再申请，认证身份也要一致。'],
     forgotten: '记不清的，可以关闭后重新提交，会占用一次提交次数。',
     gone: '上次提交已不能复核，请关闭后查看认证状态。',
   },
-  notRequested: (when) => ({
-    title: '暂时没有申请成功',
-    text: [
-      '填写的内容已改动，或上次提交已过期，不能申请自动复核。',
-      `网上提交次数已用完，请${when}重新提交，再申请自动复核。`,
-    ],
-  }),
   withdrawal: {
     title: '确定撤回自动复核？',
     text: [
       '填写的内容立即删除，登记信息更新后也不会自动通过。',
-      '以后还需要自动复核的，由提交的用户在认证中心再申请。',
+      '以后还需要的，可由提交的用户在认证中心重新申请。',
     ],
     keep: '不撤回',
     confirm: '确定撤回',

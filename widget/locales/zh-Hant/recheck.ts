@@ -3,7 +3,7 @@ import type { RecheckWords } from '../../recheck/recheck-words.ts';
 export const recheck: RecheckWords = {
   form: {
     title: '申請自動複核',
-    text: '請按上次提交的內容再填寫一遍，認證身份也要一致，不佔提交次數。您同意之前，系統不保存填寫的內容。',
+    text: '系統沒有保存您上次提交的內容，請再填寫一遍，認證身份也要一致，不佔提交次數。',
     submit: '下一步',
   },
   consent: {
@@ -16,7 +16,6 @@ export const recheck: RecheckWords = {
   },
   agree: '同意並申請',
   notNow: '暫不申請',
-  back: '返回提交',
   asking: { title: '正在申請…', text: ['請稍候，不要關閉頁面。'] },
   kept: (until) => ({
     title: '已申請自動複核',
@@ -26,27 +25,16 @@ export const recheck: RecheckWords = {
     ],
   }),
   differs: {
-    title: '需要重新提交',
-    text: ['填寫的內容已改動，或上次提交已過期。', '請重新提交一次，再申請自動複核。'],
-  },
-  notTheLast: {
     title: '未能申請自動複核',
     text: ['填寫的內容與上次提交的不一致。請逐項核對後再申請，認證身份也要一致。'],
     forgotten: '記不清的，可以關閉後重新提交，會佔用一次提交次數。',
     gone: '上次提交已不能複核，請關閉後查看認證狀態。',
   },
-  notRequested: (when) => ({
-    title: '暫時沒有申請成功',
-    text: [
-      '填寫的內容已改動，或上次提交已過期，不能申請自動複核。',
-      `網上提交次數已用完，請${when}重新提交，再申請自動複核。`,
-    ],
-  }),
   withdrawal: {
     title: '確定撤回自動複核？',
     text: [
       '填寫的內容立即刪除，登記資料更新後也不會自動通過。',
-      '以後還需要自動複核的，由提交的用戶在認證中心再申請。',
+      '以後還需要的，可由提交的用戶在認證中心重新申請。',
     ],
     keep: '不撤回',
     confirm: '確定撤回',
