@@ -246,7 +246,7 @@ describe('re-check of a claim that was refused before', () => {
     expect(labels(element)).to.deep.equal([WORDS.results.close]);
     press(element, WORDS.results.close);
     await seeNothing(element);
-    expect(centerLabels(element)).not.to.include(WORDS.results.recheck);
+    await waitUntil(() => !centerLabels(element).includes(WORDS.results.recheck), 'the status has come');
   });
 
   it('shows an error of the server at its field', async () => {

@@ -3,7 +3,7 @@ import type { RecheckWords } from '../../recheck/recheck-words.ts';
 export const recheck: RecheckWords = {
   form: {
     title: 'Request a re\u2011check',
-    text: 'What you submitted last was not kept. Enter it once more, with the same applicant. This uses no attempt.',
+    text: 'Enter your last submission once more, with the same applicant. This uses no attempt.',
     submit: 'Next',
   },
   consent: {
@@ -27,7 +27,7 @@ export const recheck: RecheckWords = {
   differs: {
     title: 'Not requested',
     text: [
-      'The details differ from your last submission. Check each field, and who applies, then request again.',
+      'The details differ from your last submission. Check each field, and who applies, then request again: this uses no attempt.',
     ],
     forgotten: 'If you do not remember them, close this and submit again. That uses an attempt.',
     gone: 'The last submission can no longer be checked again. Close this to see the status.',

@@ -3,7 +3,7 @@ import type { RecheckWords } from '../../recheck/recheck-words.ts';
 export const recheck: RecheckWords = {
   form: {
     title: '申请自动复核',
-    text: '系统没有保存您上次提交的内容，请再填写一遍，认证身份也要一致，不占提交次数。',
+    text: '请按上次提交的内容再填写一遍，认证身份也与上次相同。本次申请不占提交次数。',
     submit: '下一步',
   },
   consent: {
@@ -26,8 +26,8 @@ export const recheck: RecheckWords = {
   }),
   differs: {
     title: '未能申请自动复核',
-    text: ['填写的内容与上次提交的不一致。请逐项核对后再申请，认证身份也要一致。'],
-    forgotten: '记不清的，可以关闭后重新提交，会占用一次提交次数。',
+    text: ['填写的内容与上次提交的不一致。请逐项核对后再申请，认证身份也要一致；申请不受提交次数限制。'],
+    forgotten: '记不清的，可以关闭后重新提交，会用掉一次提交机会。',
     gone: '上次提交已不能复核，请关闭后查看认证状态。',
   },
   withdrawal: {

@@ -3,7 +3,7 @@ import type { RecheckWords } from '../../recheck/recheck-words.ts';
 export const recheck: RecheckWords = {
   form: {
     title: '申請自動複核',
-    text: '系統沒有保存您上次提交的內容，請再填寫一遍，認證身份也要一致，不佔提交次數。',
+    text: '請按上次提交的內容再填寫一遍，認證身份也與上次相同。本次申請不佔提交次數。',
     submit: '下一步',
   },
   consent: {
@@ -26,8 +26,8 @@ export const recheck: RecheckWords = {
   }),
   differs: {
     title: '未能申請自動複核',
-    text: ['填寫的內容與上次提交的不一致。請逐項核對後再申請，認證身份也要一致。'],
-    forgotten: '記不清的，可以關閉後重新提交，會佔用一次提交次數。',
+    text: ['填寫的內容與上次提交的不一致。請逐項核對後再申請，認證身份也要一致；申請不受提交次數限制。'],
+    forgotten: '記不清的，可以關閉後重新提交，會用掉一次提交機會。',
     gone: '上次提交已不能複核，請關閉後查看認證狀態。',
   },
   withdrawal: {
