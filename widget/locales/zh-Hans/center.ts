@@ -30,7 +30,7 @@ export const center = ({ certificate, authority, head }: UnitWords): CenterWords
   toCounter: '申请人工核验',
   inactive: {
     first: `请先向${authority}核实登记状态。`,
-    text: '已恢复正常的，请先继续认证。',
+    text: '已恢复正常的，先再认证一次。',
     also: '已恢复正常的，也可以网上认证。',
     button: '已恢复，继续认证',
   },

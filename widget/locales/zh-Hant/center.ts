@@ -30,7 +30,7 @@ export const center = ({ certificate, authority, head }: UnitWords): CenterWords
   toCounter: '申請人工核驗',
   inactive: {
     first: `請先向${authority}核實登記狀態。`,
-    text: '已恢復正常的，請先繼續認證。',
+    text: '已恢復正常的，先再認證一次。',
     also: '已恢復正常的，也可以網上認證。',
     button: '已恢復，繼續認證',
   },
