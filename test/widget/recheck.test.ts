@@ -163,14 +163,14 @@ describe('re-check of a claim that was refused before', () => {
   const waits = {
     body: statusOf('uncertified', { refused: 'registry-mismatch', attempts, recheck: { until: UNTIL } }),
   };
-  /** The reply to the claim typed again; nothing is submitted, so no attempt is used. */
+  /** Types the refused claim again, and agrees that it is kept. */
   const askAgain = async (page: Awaited<ReturnType<typeof openPage>>): Promise<void> => {
     const { element } = page;
     await see(element, WORDS.recheck.form.text!);
     expect(shown(element)).not.to.include('上次提交未通过');
     fillLegal(element);
     press(element, WORDS.recheck.form.submit);
-    await see(element, TITLES.recheckConsent);
+    await see(element, WORDS.recheck.agree);
     press(element, WORDS.recheck.agree);
   };
 
@@ -219,7 +219,7 @@ describe('re-check of a claim that was refused before', () => {
       LEGAL.foundedOn,
     );
     press(element, WORDS.recheck.form.submit);
-    await see(element, TITLES.recheckConsent);
+    await see(element, WORDS.recheck.notNow);
     press(element, WORDS.recheck.notNow);
     await see(element, WORDS.recheck.form.text!);
     expect(await page.arrived('recheck')).to.have.length(1);

@@ -196,7 +196,7 @@ const stepsOf = (element: Element): string[] =>
 const LEADS: Record<string, (element: UnitCertification, askedBefore: number) => boolean> = {
   [results.back]: isForm,
   [prompt.restored]: isForm,
-  [results.recheck]: (element) => titleOf(element) === TITLES.recheckConsent,
+  [results.recheck]: (element) => titleOf(element) === TITLES.recheckConsent, // the title of its form too
   [results.counter]: (element) => titleOf(element) === TITLES.counterConsent || isForm(element),
   [results.toCase]: (element) => titleOf(element) === TITLES.caseWaiting,
   [prompt.retry]: (element, askedBefore) => askedBy(element) > askedBefore,
@@ -362,7 +362,7 @@ async function recheckIn(unit: string, counter: boolean): Promise<void> {
         const element = await openFrom(siteOf(state, stands, { recheck: step }), results.recheck);
         await fillIn(element, 'legal-representative', LEGAL.idNumber);
         query(element, '.primary').click();
-        await settled(element, () => titleOf(element) === TITLES.recheckConsent);
+        await settled(element, () => !isForm(element) && titleOf(element) === TITLES.recheckConsent);
         await consent(element);
         return element;
       });

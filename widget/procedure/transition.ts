@@ -101,7 +101,8 @@ function opened(state: State, informed = state.dialog.name === 'prompt'): State 
   if (withdraws) return toForm(state); // nothing that hinders a claim hinders the agent
   if (known.form?.reason) return show(state, hindered({ code: known.form.reason }));
   if (isForCounter(state)) return atCounter(state, form());
-  if (state.intent === 'recheck') return toForm(state); // without the prompt of a unit that is not active: it waits for its register
+  // A re-check waits until the register says that the unit is active, so the user is not sent to the authority first.
+  if (state.intent === 'recheck') return toForm(state);
   if (isInactive(standingIn(known)) && !isUsedUp(state) && !informed) return show(state, prompt(known));
   return toForm(state);
 }
@@ -118,7 +119,7 @@ function caseOr(state: State, first: Dialog): Dialog {
   return { name: 'counter-used-up', failure: { code: 'too-many-attempts', until: resetsAt } };
 }
 
-/** What follows the form. A claim to keep needs the consent first. */
+/** The dialog after the form: the claim is sent, or the user is first asked whether the service may keep it. */
 function afterForm({ intent }: State): Dialog {
   if (intent === 'counter') return { name: 'consent', of: 'case' };
   return intent === 'recheck' ? { name: 'consent', of: 'recheck' } : { name: 'sending' };
@@ -139,7 +140,7 @@ function toCounter(state: State): State {
   return isUsedUp(state) ? atCounter(state, consent) : show(state, caseOr(state, consent));
 }
 
-/** The claim is still there after its refusal; later it is typed again. */
+/** Right after a refusal the claim is still in the form. Later the user types it again. */
 function toRecheck(state: State): State {
   const { name } = state.dialog;
   if (name === 'rejected') return show(state, consentAfter(state, 'recheck'));
@@ -305,7 +306,7 @@ export function isCorrectable(state: State): boolean {
   if (dialog.name === 'rejected') return dialog.reason !== 'unit-not-active';
   if (dialog.name === 'trouble') {
     const { message, retry } = problemOf(dialog.failure.code);
-    // Where a claim could not be kept, another one would not be either.
+    // When the service could not keep a claim, a corrected one would not help.
     return dialog.during === 'submission' && (retry === 'now' || message === 'agent-differs');
   }
   return dialog.name === 'recheck-refused' && !dialog.gone;
