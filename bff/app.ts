@@ -4,7 +4,7 @@ import { HTTPException } from 'hono/http-exception';
 import type { Logger } from 'pino';
 import { caseRoutes } from './cases/routes.ts';
 import { certificationRoutes } from './certification/routes.ts';
-import type { Dependencies } from './certification/submit.ts';
+import type { Dependencies } from './certification/dependencies.ts';
 import { adviceOn, isUnavailable, reasonOf } from './database/database.ts';
 import { addressResolver } from './http/address.ts';
 import { limitAhead } from './http/ahead.ts';

@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { serve as listen, type ServerType } from '@hono/node-server';
 import { pino, type Logger } from 'pino';
 import { createApp } from './app.ts';
-import type { Dependencies } from './certification/submit.ts';
+import type { Dependencies } from './certification/dependencies.ts';
 import type { Config } from './config.ts';
 import { REFERENCES, referenceOf } from './contract/reference.ts';
 import type { Timeouts } from './database/timeouts.ts';

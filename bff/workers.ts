@@ -4,7 +4,7 @@ import { endOverCases } from './cases/end.ts';
 import { countCases } from './cases/queue.ts';
 import { webhookRules } from './certification/webhooks.ts';
 import { settleClaims } from './certification/waiting.ts';
-import type { Dependencies } from './certification/submit.ts';
+import type { Dependencies } from './certification/dependencies.ts';
 import { HOUR } from './contract/time.ts';
 import { reasonOf } from './database/database.ts';
 import { createFanOut } from './delivery/fan-out.ts';

@@ -7,7 +7,7 @@
 import { sql } from 'kysely';
 import { chinaDate } from '../contract/identifiers.ts';
 import { claimOf, representativeOf } from '../certification/claim.ts';
-import type { Dependencies } from '../certification/submit.ts';
+import type { Dependencies } from '../certification/dependencies.ts';
 import { retryDeadlocks } from '../database/retry.ts';
 import { prepare } from '../database/statement.ts';
 import type { Actor, SeenAtCounter } from '../database/tables.ts';

@@ -1,7 +1,7 @@
 /** Cases that end without a decision: the unit withdraws, was certified otherwise, or nobody came in time. */
 import { sql, type RawBuilder } from 'kysely';
 import type { CaseState } from '../contract/cases.ts';
-import type { Dependencies, Submitter } from '../certification/submit.ts';
+import type { Dependencies, Submitter } from '../certification/dependencies.ts';
 import { prepare } from '../database/statement.ts';
 import type { Actor } from '../database/tables.ts';
 import { eventValues, insertEvents, type EventValues, type Recording } from '../events/event.ts';

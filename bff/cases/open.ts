@@ -7,28 +7,15 @@ import { papersOf } from '../contract/cases.ts';
 import { endOfChinaDay } from '../contract/identifiers.ts';
 import { DAY } from '../contract/time.ts';
 import type { CaseAnswer, CaseRequest } from '../contract/wire.ts';
-import { aimedAt, agentAimedAt, possibleBudgetsOf } from '../certification/aim.ts';
+import { budgetsOfAnyClaim, possibleBudgetsOf } from '../certification/aim.ts';
 import { claimOf, type SubmittedClaim } from '../certification/claim.ts';
 import { runRecording } from '../certification/record.ts';
-import {
-  readSnapshot,
-  tooManyAttempts,
-  type Snapshot,
-  type TooManyAttempts,
-} from '../certification/snapshot.ts';
-import type { Dependencies, Submitter } from '../certification/submit.ts';
+import { readSnapshot, tooManyAttempts, type TooManyAttempts } from '../certification/snapshot.ts';
+import type { Dependencies, Submitter } from '../certification/dependencies.ts';
 import { prepare } from '../database/statement.ts';
 import { eventValues, insertEvents, type EventValues } from '../events/event.ts';
 import { budgetCte, budgetValues } from '../limits/counters.ts';
-import {
-  addBudgets,
-  aimedBudgets,
-  caseBudget,
-  exhausted,
-  UNCOUNTED,
-  type Budget,
-  type Limits,
-} from '../limits/limits.ts';
+import { addBudgets, caseBudget, exhausted, UNCOUNTED } from '../limits/limits.ts';
 import { actorOf, callerOf, userDigests } from '../protection/caller.ts';
 import { ifReadable } from '../protection/cipher.ts';
 import { endIfOver } from '../terms/end-due.ts';
@@ -121,7 +108,12 @@ export async function openCase(
   // The unit's first case in 30 days is opened whatever the people aimed at have left, as its first failure is judged (decision 0014).
   const isFirst =
     own !== undefined && snapshot.stored.budgets.every(({ name, used }) => name !== own.name || used === 0);
-  const aimed = aimedBudgetsOf(claim, snapshot, limits, now);
+  // A partner's registry is not asked: of its units the name and the number's beginning count.
+  const record = snapshot.registryRecord;
+  const registry = record
+    ? ({ kind: 'record', record } as const)
+    : ({ kind: 'verdict', found: false, matches: false, active: false } as const);
+  const aimed = budgetsOfAnyClaim('certification', claim, registry, limits, now);
   const budgets = [...(own ? [own] : []), ...aimed];
   const judged = addBudgets(UNCOUNTED, isFirst && own ? [own] : budgets);
   const full = exhausted(judged, snapshot.stored, now);
@@ -198,24 +190,4 @@ function isSameClaim(
   return (
     kept !== undefined && users.includes(kept.user) && claimOf(kept.request, digester).text === claim.text
   );
-}
-
-/**
- * All budgets of the people that the claim aims at, as `certification/aim.ts` has them, and each counts: whether the claim is right is not
- * known. A partner's registry is not asked; of its units the name and the number's beginning count.
- */
-function aimedBudgetsOf(
-  claim: SubmittedClaim,
-  { registryRecord: record }: Snapshot,
-  limits: Limits,
-  now: number,
-): Budget[] {
-  const people = aimedAt(
-    claim,
-    record ? { kind: 'record', record } : { kind: 'verdict', found: false, matches: false, active: false },
-  );
-  return [
-    ...aimedBudgets('personPerDay', people, 'certification', true, limits, now),
-    ...aimedBudgets('agentPerDay', agentAimedAt(claim), 'certification', true, limits, now),
-  ];
 }

@@ -1,7 +1,7 @@
 /** The first officer proposes a decision with what was seen at the counter; the proposal can be sent back. */
 import { sql } from 'kysely';
 import { checksOf, type CaseRefusal, type Check } from '../contract/cases.ts';
-import type { Dependencies } from '../certification/submit.ts';
+import type { Dependencies } from '../certification/dependencies.ts';
 import { prepare } from '../database/statement.ts';
 import type { Actor } from '../database/tables.ts';
 import { eventValues, insertEvents, type EventValues } from '../events/event.ts';

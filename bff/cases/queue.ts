@@ -9,7 +9,7 @@ import { claimOf } from '../certification/claim.ts';
 import { decide, type Decision } from '../certification/decide.ts';
 import { gather, usedSource } from '../certification/gather.ts';
 import { readSnapshot } from '../certification/snapshot.ts';
-import type { Dependencies } from '../certification/submit.ts';
+import type { Dependencies } from '../certification/dependencies.ts';
 import type { Database } from '../database/database.ts';
 import { prepare } from '../database/statement.ts';
 import type { Actor } from '../database/tables.ts';

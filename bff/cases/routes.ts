@@ -8,7 +8,7 @@ import {
   tooManyAnswer,
   withForm,
 } from '../certification/common-routes.ts';
-import type { Dependencies } from '../certification/submit.ts';
+import type { Dependencies } from '../certification/dependencies.ts';
 import { caseAnswerSchema } from '../contract/answers.ts';
 import { chinaDate } from '../contract/identifiers.ts';
 import { keptClaimSchema } from '../contract/schemas.ts';

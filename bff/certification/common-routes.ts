@@ -8,7 +8,7 @@ import { problem } from '../http/problem.ts';
 import type { CountRefusal } from '../limits/refusals.ts';
 import { readForm } from './form.ts';
 import type { TooManyAttempts } from './snapshot.ts';
-import type { Dependencies, Submitter } from './submit.ts';
+import type { Dependencies, Submitter } from './dependencies.ts';
 
 /** A body has a schema for each of them. */
 export const FORM_SOURCES: readonly FormSource[] = [...SOURCE_IDS, 'partner', 'counter'];

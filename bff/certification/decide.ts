@@ -45,7 +45,14 @@ export type Finding = (typeof FINDINGS)[number];
 export type Decision =
   | { outcome: 'certified' }
   | { outcome: 'rejected'; finding: Finding }
-  | { outcome: 'pending'; partner: 'registry' | 'insurance'; outage: Outage };
+  | { outcome: 'pending'; partner: Partner; outage: Outage }
+  /** The partner is being asked. */
+  | { outcome: 'pending'; partner: Partner; outage?: undefined };
+
+type Partner = 'registry' | 'insurance';
+
+/** Only the insurance partner knows whether the agent has handled business, and is asked once this is recorded. */
+export const INSURANCE_IS_ASKED = { outcome: 'pending', partner: 'insurance' } as const satisfies Decision;
 
 export interface Rules {
   /** Handling records older than this many days don't count; undefined: all records count. */
@@ -75,10 +82,6 @@ export function publicReason(finding: Finding): Reason {
       return 'agent-without-record';
   }
 }
-
-/** Whether the claim was refused for what it says of the unit's people and founding. */
-export const isMismatch = (decision: Decision): boolean =>
-  decision.outcome === 'rejected' && publicReason(decision.finding) === 'registry-mismatch';
 
 /** The unit's people and founding are right, and its registration is not active. */
 export const isNotActive = (decision: Decision): decision is Extract<Decision, { outcome: 'rejected' }> =>

@@ -36,7 +36,8 @@ export async function gather(
 ): Promise<Evidence> {
   const registry = await askRegistry(snapshot, request, sources);
   const onRegistry = decideOnRegistry(claim, registry);
-  return { registry, onRegistry, handler: await askHandler(snapshot, request, onRegistry, sources) };
+  const found = findHandler(snapshot, request, onRegistry, sources);
+  return { registry, onRegistry, handler: found.asks ? await found.ask() : found.handler };
 }
 
 export async function askRegistry(
@@ -51,16 +52,22 @@ export async function askRegistry(
   return sources.registry.ask({ code: snapshot.unitCode, legalRepresentative, foundedOn });
 }
 
-/** The agent's record, when an agent applies and the legal data holds. */
-export async function askHandler(
+/** The agent's record, when an agent applies and the legal data holds. `asks`: only a partner has it. */
+export function findHandler(
   snapshot: Snapshot,
   { agent }: CertificationRequest,
   onRegistry: Decision,
   sources: Sources,
-): Promise<HandlerEvidence | undefined> {
-  if (!agent || onRegistry.outcome !== 'certified') return undefined;
-  if (snapshot.handlerRecord)
-    return { kind: 'record', handled: true, lastHandledOn: snapshot.handlerRecord.lastHandledOn };
-  if (!sources.insurance) return { kind: 'record', handled: false, lastHandledOn: undefined };
-  return sources.insurance.ask({ code: snapshot.unitCode, handler: agent });
+):
+  | { asks: false; handler: HandlerEvidence | undefined }
+  | { asks: true; ask: () => Promise<HandlerEvidence> } {
+  if (!agent || onRegistry.outcome !== 'certified') return { asks: false, handler: undefined };
+  if (snapshot.handlerRecord) {
+    const { lastHandledOn } = snapshot.handlerRecord;
+    return { asks: false, handler: { kind: 'record', handled: true, lastHandledOn } };
+  }
+  const { insurance } = sources;
+  if (!insurance)
+    return { asks: false, handler: { kind: 'record', handled: false, lastHandledOn: undefined } };
+  return { asks: true, ask: () => insurance.ask({ code: snapshot.unitCode, handler: agent }) };
 }

@@ -74,11 +74,30 @@ export const certificationCte = (p: P) => sql`
     from admitted
   )`;
 
+/** A claim that waited for a partner's answer has its submission already; others get it now. */
+const decidedNow = sql`on conflict (id) do update
+      set unit_code = excluded.unit_code, outcome = excluded.outcome, finding = excluded.finding, remaining = excluded.remaining,
+          resets_at = excluded.resets_at, decided_at = excluded.decided_at
+      where submission.outcome = 'pending'`;
+
 /**
- * The submission as it was decided, and the waiting one that it supersedes. `onConflict`: for a submission that may be there already, as it
- * waited for its decision.
+ * `to_record` of a claim that was recorded as pending while a partner was asked (`isWaiting`), or was not recorded yet. `from`: a CTE with one
+ * row when it may be recorded. Requests of the same key at the same moment wait here; one decides.
  */
-export const submissionCte = (p: P, flow: Flow, onConflict: RawBuilder<unknown> = sql``) => sql`
+export const toRecordCte = (p: Parameter<{ submissionId: string; isWaiting: boolean }>, from: string) => sql`
+  waiting as (
+    select from submission where id = ${p('submissionId')}::uuid and outcome = 'pending' for update
+  ),
+  to_record as (
+    select from ${sql.ref(from)} where not ${p('isWaiting')}::boolean or exists (select from waiting)
+  )`;
+
+/** The submission as it was decided, and the waiting one that it supersedes. `supersedes`: SQL; whether it does. */
+export const submissionCte = (
+  p: P,
+  flow: Flow,
+  supersedes: RawBuilder<unknown> = sql`submitted.outcome = 'certified'`,
+) => sql`
   submitted as (
     insert into submission (id, reference, key, body, flow, unit_code, site_id, user_digest, applicant, outcome, finding, claim,
                             remaining, resets_at, at, decided_at)
@@ -87,13 +106,13 @@ export const submissionCte = (p: P, flow: Flow, onConflict: RawBuilder<unknown> 
            figures.remaining, figures.resets_at, ${p('now')}::timestamptz,
            case when verdict.outcome <> 'pending' then ${p('now')}::timestamptz end
     from verdict left join figures on true
-    ${onConflict}
+    ${decidedNow}
     returning reference, outcome, finding, remaining, resets_at
   ),
   superseded as (
     update submission set outcome = 'replaced', decided_at = ${p('now')}::timestamptz
     from submitted
-    where submitted.outcome in ('pending', 'certified') and submission.outcome = 'pending'
+    where ${supersedes} and submission.outcome = 'pending'
       and submission.id = (select submission_id from kept_claim
                            where unit_code = ${p('unitCode')}::text and purpose = 'pending')
       and submission.id <> ${p('submissionId')}::uuid
@@ -169,26 +188,26 @@ export async function runRecording<Row>(
   }
 }
 
-/** Nothing is kept of a claim that was decided at once. */
+/** Nothing is kept of a claim that is decided at once, or while a partner is asked. */
 const NOTHING_KEPT = { sealedClaim: null, nextTryAt: null, keptUntil: null };
 
-type SubmitValues = SubmissionValues & (KeptColumns | typeof NOTHING_KEPT);
+type SubmitValues = SubmissionValues & { isWaiting: boolean } & (KeptColumns | typeof NOTHING_KEPT);
 
 const submitStatement = prepareInLane<SubmitValues, RecordRow>(
   'certification_submit',
   'unitCode',
   (p) => sql<RecordRow>`
   with ${currentEvidenceCte(p)},
-  to_record as (select where ${evidenceIsCurrent}),
+  ${toRecordCte(p, 'current_evidence')},
   ${unitCountersCte(p)},
   ${certificationCte(p)},
   ${countingCte(p)},
-  ${submissionCte(p, 'certification')},
+  ${submissionCte(p, 'certification', sql`(submitted.outcome = 'certified' or ${p('sealedClaim')}::text is not null)`)},
   kept as (
     insert into kept_claim (unit_code, purpose, submission_id, site_id, claim, next_try_at, expires_at)
     select ${p('unitCode')}::text, 'pending', ${p('submissionId')}::uuid, ${p('siteId')}::text, ${p('sealedClaim')}::text,
            ${p('nextTryAt')}::timestamptz, ${p('keptUntil')}::timestamptz
-    from submitted where submitted.outcome = 'pending'
+    from submitted where ${p('sealedClaim')}::text is not null
     ${supersedingOlder}
     returning unit_code
   ),
@@ -210,12 +229,6 @@ interface SettledClaim {
   purpose: 'pending' | 'recheck';
 }
 
-/** A claim that waited for a partner has its submission already; one that is checked again gets it now. */
-const decidedNow = sql`on conflict (id) do update
-      set unit_code = excluded.unit_code, outcome = excluded.outcome, finding = excluded.finding, remaining = excluded.remaining,
-          resets_at = excluded.resets_at, decided_at = excluded.decided_at
-      where submission.outcome = 'pending'`;
-
 const settleStatement = prepareInLane<SubmissionValues & SettledClaim, RecordRow>(
   'certification_settle',
   'unitCode',
@@ -230,7 +243,7 @@ const settleStatement = prepareInLane<SubmissionValues & SettledClaim, RecordRow
   ${unitCountersCte(p)},
   ${certificationCte(p)},
   ${countingCte(p)},
-  ${submissionCte(p, 'certification', decidedNow)},
+  ${submissionCte(p, 'certification')},
   settled as (
     delete from kept_claim using submitted
     where unit_code = ${p('keptUnit')}::text and purpose = ${p('purpose')}::text
@@ -248,20 +261,23 @@ const settleStatement = prepareInLane<SubmissionValues & SettledClaim, RecordRow
   from (select 1) one left join submitted on true`,
 );
 
-/** `kept`: with a pending decision, the claim that waits. `key-used`: another submission has the key; nothing was written. */
+/**
+ * `kept`: the claim that waits for a partner. `isWaiting`: it was recorded as pending while the partner was asked, and is decided now. `gone`: another
+ * request with its key has decided it meanwhile. `key-used`: another submission has the key. Nothing was written then.
+ */
 export async function recordSubmission(
   { database, keys }: Recording,
   submission: Submission,
-  kept: KeptColumns | undefined,
-): Promise<Recorded> {
-  const others = kept ?? NOTHING_KEPT;
+  { kept, isWaiting }: { kept: KeptColumns | undefined; isWaiting: boolean },
+): Promise<Recorded | { kind: 'gone' }> {
   const row = await runRecording(submission.newReference, (reference) =>
     database.run(submitStatement, {
       ...submissionValues(keys, 'certification', submission, reference),
-      ...others,
+      ...(kept ?? NOTHING_KEPT),
+      isWaiting,
     }),
   );
-  return recordedOf(row)!; // it is always open
+  return recordedOf(row) ?? { kind: 'gone' };
 }
 
 /** `gone`: the claim was superseded or decided meanwhile; nothing was written. */

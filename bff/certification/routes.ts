@@ -28,7 +28,8 @@ import {
 import { requestRecheck, withdrawRecheck } from './waiting.ts';
 import { readStatus } from './status.ts';
 import { withdraw } from './withdrawal.ts';
-import { submit, type Dependencies } from './submit.ts';
+import type { Dependencies } from './dependencies.ts';
+import { submit } from './submit.ts';
 
 const STATUS = describes('The unit’s state, for its user (token of purpose `certification`).', {
   200: json('The state.', certificationStatusSchema),

@@ -1,12 +1,11 @@
 /**
  * The reads of a submission:
- * - `readSnapshot`: which unit it is, what is known of that unit at this moment, whether its key was used, and whether a limit is exhausted.
- *   The statement that writes does not rely on it: others may write in between.
+ * - `readSnapshot`: which unit it is, what is known of that unit at this moment, whether its key was used, what its user sent last, and
+ *   whether a limit is exhausted. The statement that writes does not rely on it: others may write in between.
  * - `readRoom`: whether the people whom the claim aims at have budget left.
- * - `sentWhenNotActive`: whether the user has sent the same claim already to a unit that is not active.
  * - `whyUnrecorded`: what a submission that was not recorded is told.
  */
-import { sql } from 'kysely';
+import { sql, type RawBuilder } from 'kysely';
 import { claimFieldsOf } from '../contract/forms.ts';
 import type { SourceId } from '../contract/sources.ts';
 import { DAY } from '../contract/time.ts';
@@ -42,6 +41,8 @@ export interface SnapshotQuery {
   keys?: readonly string[];
   /** Digests of the agent under the live keys; none when no agent applies. */
   agent?: readonly string[];
+  /** The user's digests (`userDigests`), for their last submission. A user is one of a site, and in a registration a phone. */
+  users?: readonly string[];
   counters?: Counters;
   /** Budgets that are read besides, and not judged. */
   possible?: readonly Budget[];
@@ -49,10 +50,22 @@ export interface SnapshotQuery {
 
 /** The submission that used the same idempotency key. */
 export interface EarlierSubmission {
+  id: string;
   /** Digest of its body. */
   body: string;
   at: Date;
   submission: RecordedSubmission;
+  /** It is not decided, and no claim is kept that will be: a partner is being asked, or was when the process ended. */
+  isBeingAsked: boolean;
+}
+
+/** A user's last submission at a unit, without superseded ones. */
+export interface LastSubmission {
+  reference: string;
+  finding: Finding | null;
+  /** Digest of the claim. */
+  claim: string;
+  at: Date;
 }
 
 export interface Snapshot {
@@ -70,6 +83,8 @@ export interface Snapshot {
   /** When the last certifications began, newest first; of a unit with an open one. */
   newestTerms: readonly Date[];
   earlier: EarlierSubmission | undefined;
+  /** The last submission of the user at this unit. */
+  last: LastSubmission | undefined;
   /** How the counters stand that were asked for, and the budgets of the registry's people. */
   stored: Stored;
   /** Which of the counters have no room, and what is left in them. */
@@ -82,6 +97,7 @@ interface Values extends ReturnType<typeof counterKeys> {
   keys: readonly string[];
   handlerOrganization: string;
   agent: readonly string[];
+  users: readonly string[];
   now: Date;
 }
 
@@ -99,12 +115,24 @@ type Row = Omit<SubmissionRow, 'outcome' | 'reference'> &
     active: boolean;
     handled: boolean;
     last_handled_on: string | null;
+    id: string | null;
+    is_kept: boolean;
     body: string | null;
     submitted_at: Date | null;
     reference: string | null;
     outcome: SubmissionRow['outcome'] | null;
+    last_reference: string | null;
+    last_finding: Finding | null;
+    last_claim: string | null;
+    last_at: Date | null;
     stored: Stored;
   };
+
+/** Of the users whom the values name: their last submission at the unit, if any. `unit`: its canonical code. */
+export const lastSubmission = (p: Parameter<{ users: readonly string[] }>, unit: RawBuilder<unknown>) => sql`
+    select reference, outcome, finding, claim, at from submission
+    where unit_code = ${unit} and user_digest = any(${p('users')}::text[]) and outcome <> 'replaced'
+    order by at desc limit 1`;
 
 /** Those of the people in the unit's registry row, as `aim.ts` names them. */
 const representativesBudgets = sql`
@@ -123,7 +151,10 @@ const snapshotStatement = prepareRead<Values, Row>(
          case when certification.unit_code is not null then array(
            select since from certification where unit_code = canonical.code order by since desc limit ${sql.lit(REPLACING.allowed)}
          ) end as newest_terms,
+         submission.id,
+         exists (select from kept_claim where unit_code = canonical.code and submission_id = submission.id) as is_kept,
          submission.body, submission.at as submitted_at, submission.reference, submission.outcome, submission.finding, submission.remaining, submission.resets_at,
+         last.reference as last_reference, last.finding as last_finding, last.claim as last_claim, last.at as last_at,
          ${storedCounters(p, representativesBudgets)} as stored
   from canonical
   cross join evidence_version
@@ -135,13 +166,14 @@ const snapshotStatement = prepareRead<Values, Row>(
     order by last_handled_on desc nulls last
     limit 1
   ) handler on true
-  left join submission on submission.key = any(${p('keys')}::text[])`,
+  left join submission on submission.key = any(${p('keys')}::text[])
+  left join lateral (${lastSubmission(p, sql`canonical.code`)}) last on true`,
 );
 
 /** `now` in milliseconds. */
 export async function readSnapshot(
   database: Database,
-  { unitCode, keys = [], agent = [], counters = UNCOUNTED, possible = [] }: SnapshotQuery,
+  { unitCode, keys = [], agent = [], users = [], counters = UNCOUNTED, possible = [] }: SnapshotQuery,
   now: number,
 ): Promise<Snapshot> {
   const [row] = await database.run(snapshotStatement, {
@@ -149,6 +181,7 @@ export async function readSnapshot(
     keys,
     handlerOrganization: organizationCodeOf(unitCode),
     agent,
+    users,
     ...counterKeys(addBudgets(counters, possible), unitCode),
     now: new Date(now),
   });
@@ -163,6 +196,7 @@ export async function readSnapshot(
     newestTerms: row.newest_terms ?? [],
     isCertified: open !== undefined && stillCounts(open.dueAt, now),
     earlier: earlierOf(row),
+    last: lastOf(row),
     stored: row.stored,
     exhausted: exhausted(counters, row.stored, now),
     attempts: attemptsLeft(counters, row.stored, now),
@@ -187,16 +221,40 @@ const registryRecordOf = (
   imported: { source, asOf },
 });
 
-const earlierOf = ({
+function earlierOf({
+  id,
   body,
   submitted_at: at,
   reference,
   outcome,
   ...row
-}: Row): EarlierSubmission | undefined =>
-  body === null || at === null || reference === null || outcome === null
-    ? undefined
-    : { body, at, submission: recordedSubmission({ ...row, reference, outcome }) };
+}: Row): EarlierSubmission | undefined {
+  if (id === null || body === null || at === null || reference === null || outcome === null) return undefined;
+  const submission = recordedSubmission({ ...row, reference, outcome });
+  return { id, body, at, submission, isBeingAsked: outcome === 'pending' && !row.is_kept };
+}
+
+const lastOf = ({
+  last_reference: reference,
+  last_finding: finding,
+  last_claim: claim,
+  last_at: at,
+}: Row): LastSubmission | undefined =>
+  reference === null || claim === null || at === null ? undefined : { reference, finding, claim, at };
+
+/**
+ * The user's last submission, if it was this very claim within a day (as long as a user's failures at a unit count) and the unit's
+ * registration was not active. Sent again it is no further guess: it is answered as before, and not counted. `claims`: its digests;
+ * `now` in milliseconds.
+ */
+export const sentWhenNotActive = (
+  { last }: Pick<Snapshot, 'last'>,
+  claims: readonly string[],
+  now: number,
+): LastSubmission | undefined =>
+  last?.finding === 'unit-not-active' && claims.includes(last.claim) && last.at.getTime() > now - DAY
+    ? last
+    : undefined;
 
 type RoomValues = ReturnType<typeof counterKeys> & { keys: readonly string[]; now: Date };
 
@@ -229,51 +287,6 @@ export async function readRoom(
   const query = { ...counterKeys(counters, snapshot.unitCode), keys, now: new Date(now) };
   const [row] = await database.run(roomStatement, query);
   return row && refusing(counters, row.stored, now);
-}
-
-export interface LastSubmissionValues {
-  /** Canonical. */
-  unit: string;
-  /** The user's digests (`userDigests`). A user is one of a site, and in a registration a phone. */
-  users: readonly string[];
-}
-
-/** The CTE `last`: its outcome, or no row. */
-export const lastSubmissionCte = (p: Parameter<LastSubmissionValues>) => sql`
-  last as (
-    select reference, outcome, finding, claim, at from submission
-    where unit_code = ${p('unit')}::text and user_digest = any(${p('users')}::text[]) and outcome <> 'replaced'
-    order by at desc limit 1
-  )`;
-
-interface RefusedValues extends LastSubmissionValues {
-  claims: readonly string[];
-  finding: Finding;
-  since: Date;
-}
-
-const refusedStatement = prepareRead<RefusedValues, { reference: string }>(
-  'certification_refused_before',
-  (p) => sql<{ reference: string }>`
-  with ${lastSubmissionCte(p)}
-  select reference from last
-  where finding = ${p('finding')}::text and claim = any(${p('claims')}::text[]) and at > ${p('since')}::timestamptz`,
-);
-
-/**
- * The reference of the user's last submission, if it was this very claim within a day (as long as a user's failures at a unit count)
- * and the unit's registration was not active. Sent again it is no further guess: it is answered as before, and not counted. `claims`: its
- * digests; `now` in milliseconds.
- */
-export async function sentWhenNotActive(
-  database: Database,
-  last: LastSubmissionValues,
-  claims: readonly string[],
-  now: number,
-): Promise<string | undefined> {
-  const values = { ...last, claims, finding: 'unit-not-active' as const, since: new Date(now - DAY) };
-  const [row] = await database.run(refusedStatement, values);
-  return row?.reference;
 }
 
 export type Unrecorded =

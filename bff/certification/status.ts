@@ -34,7 +34,7 @@ import { currentTerm, endedAt, endReason, isCertified, termColumns } from '../te
 import { publicReason, type Finding } from './decide.ts';
 import { formOf, type FormDependencies } from './form.ts';
 import { recheckableAfter } from './replacement.ts';
-import type { Submitter } from './submit.ts';
+import type { Submitter } from './dependencies.ts';
 
 interface Values extends ReturnType<typeof counterKeys> {
   code: string;

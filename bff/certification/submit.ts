@@ -5,24 +5,27 @@
  * - decide: `gather.ts`, `decide.ts`, `aim.ts`
  * - record: `record.ts`, whose counting is in `../limits/counters.ts`; its values are in `submission.ts` and `kept-claim.ts`
  *
- * A claim that a partner's outage leaves pending is decided later, in `waiting.ts`.
+ * A claim whose agent only a partner knows is recorded as pending before the partner is asked. One that a partner's outage leaves pending is
+ * decided later, in `waiting.ts`.
  */
 import { type CertificationAnswer, type CertificationRequest } from '../contract/wire.ts';
-import type { Database } from '../database/database.ts';
-import type { Cipher } from '../protection/cipher.ts';
-import type { Arrivals } from './arrivals.ts';
-import type { IsImported } from '../evidence/imported.ts';
-import type { Digester } from '../protection/digest.ts';
-import type { KeyRing } from '../protection/keys.ts';
-import { addBudgets, countersOf, type Limits } from '../limits/limits.ts';
+import { addBudgets, countersOf } from '../limits/limits.ts';
 import { actorOf, callerOf, userDigests } from '../protection/caller.ts';
 import { endIfOver } from '../terms/end-due.ts';
 import { addSiteUnit } from '../units/site-units.ts';
 import { aimedBudgetsOf, possibleBudgetsOf } from './aim.ts';
 import type { RecordedSubmission } from './submission.ts';
-import { claimOf, idempotencyOf, type Idempotency } from './claim.ts';
-import { decide, decideOnRegistry, isNotActive, publicReason, type Decision, type Rules } from './decide.ts';
-import { askHandler, askRegistry, usedSource, type Sources } from './gather.ts';
+import { claimOf, idempotencyOf } from './claim.ts';
+import {
+  decide,
+  decideOnRegistry,
+  INSURANCE_IS_ASKED,
+  isNotActive,
+  publicReason,
+  type Decision,
+} from './decide.ts';
+import type { Dependencies, Submitter } from './dependencies.ts';
+import { askRegistry, findHandler, usedSource } from './gather.ts';
 import { keepClaim } from './kept-claim.ts';
 import {
   whyUnrecorded,
@@ -36,38 +39,6 @@ import {
 } from './snapshot.ts';
 import { recheckableAfter, replacementsExhausted, termToReplace } from './replacement.ts';
 import { recordSubmission } from './record.ts';
-
-/** Everything that a submission needs; wired in `server.ts`. */
-export interface Dependencies {
-  database: Database;
-  digester: Digester;
-  cipher: Cipher;
-  keys: KeyRing;
-  sources: Sources;
-  isImported: IsImported;
-  arrivals: Arrivals;
-  limits: Limits;
-  rules: Rules;
-  /** How long a certification counts when the registry says otherwise, or its agent withdraws. */
-  graceDays: number;
-  /** Claims may be brought to a counter. */
-  counter: boolean;
-  /** Milliseconds since the epoch. */
-  now: () => number;
-  newId: () => string;
-  /** A random reference (`contract/reference.ts`). */
-  newReference: () => string;
-}
-
-/** The sender, as the verified token names it. `address` only where proxies are trusted. */
-export interface Submitter {
-  siteId: string;
-  unitCode: string;
-  sub: string;
-  address: string | undefined;
-  /** The version of the personal data notice that the site shows. */
-  privacyNotice: string | null;
-}
 
 export type SubmitResult =
   /** `replayed`: the answer was given before, to the same key. */
@@ -99,13 +70,15 @@ export async function submit(
 
   // Load: all that is known here, in one read.
   const { keys } = idempotency;
-  const query = { unitCode: askedCode, keys, agent: claim.agent };
+  const users = userDigests(digester, submitter);
+  const query = { unitCode: askedCode, keys, agent: claim.agent, users };
   const snapshot = await readSnapshot(database, { ...query, counters: ofCaller, possible }, now);
 
   // Guard: nothing to decide for a repeated key, a certified unit, or somebody without attempts. Nothing is recorded then, but that
   // the site knows a certified unit, so that it is told when the certification lapses. A certification whose time is over is ended first.
-  const { unitCode, evidenceVersion } = snapshot;
-  if (snapshot.earlier) return replay(snapshot.earlier, idempotency, snapshot);
+  const { unitCode, evidenceVersion, earlier } = snapshot;
+  if (earlier && !idempotency.bodies.includes(earlier.body)) return { kind: 'key-reused' };
+  if (earlier && !earlier.isBeingAsked) return replay(earlier, snapshot);
   const replaces = termToReplace(snapshot, replace);
   if (snapshot.isCertified && !replaces) {
     await addSiteUnit(database, siteId, unitCode);
@@ -115,66 +88,76 @@ export async function submit(
   if (exhausted) return tooManyAttempts(unitCode, exhausted);
   await endIfOver(dependencies, snapshot.open, now);
 
-  // Decide: partners are asked here, outside of any transaction; the rules themselves are pure.
+  // Decide: the registry's partner is asked here, outside of any transaction; the rules themselves are pure. What only a right claim would
+  // ask comes after the statement that asks for room (decision 0014).
   const registry = await askRegistry(snapshot, request, sources);
+  const onRegistry = decideOnRegistry(claim, registry);
+  const found = findHandler(snapshot, request, onRegistry, sources);
+  const first = found.asks
+    ? INSURANCE_IS_ASKED
+    : decide(claim, { onRegistry, handler: found.handler }, rules, now);
   const countersFor = (decision: Decision) =>
     addBudgets(ofCaller, aimedBudgetsOf('certification', claim, registry, decision, limits, now));
-  const onRegistry = decideOnRegistry(claim, registry);
-  const room = countersFor(onRegistry);
-  const full = await readRoom(dependencies, room, { snapshot, keys }, now);
+  const room = countersFor(first);
+  const full = await readRoom(dependencies, room, { snapshot, keys: earlier ? [] : keys }, now);
   if (full) return tooManyAttempts(unitCode, full);
-  const handler = await askHandler(snapshot, request, onRegistry, sources);
-  const decision = decide(claim, { onRegistry, handler }, rules, now);
-  if (isNotActive(decision)) {
-    const last = { unit: unitCode, users: userDigests(digester, submitter) };
-    const reference = await sentWhenNotActive(database, last, claim.digests, now);
-    if (reference) return answered({ ...decision, reference, attempts: snapshot.attempts }, snapshot, true);
+  const sent = isNotActive(first) ? sentWhenNotActive(snapshot, claim.digests, now) : undefined;
+  if (isNotActive(first) && sent) {
+    const { reference } = sent;
+    return answered({ ...first, reference, attempts: snapshot.attempts }, snapshot, true);
   }
-  const counters = countersFor(decision);
 
-  // Record: one statement writes all of it or nothing.
+  // Record: one statement writes all of it or nothing. A claim whose agent the insurance must be asked about is recorded as pending first,
+  // and again by what the insurance says. If this process dies meanwhile, the same request with the same key asks again.
   const submission = {
-    id: newId(),
-    newReference,
+    id: earlier?.id ?? newId(),
+    newReference: earlier ? () => earlier.submission.reference : newReference,
     idempotency,
     unitCode,
     caller,
     claim,
-    decision,
     evidenceVersion,
     source: usedSource(snapshot, now),
     isCertified: snapshot.isCertified,
     replaces,
-    counters,
     stored: snapshot.stored,
     actor: actorOf(caller),
     consent: { privacyNotice },
     now,
   };
-  const kept =
-    decision.outcome === 'pending'
-      ? keepClaim(cipher, 'pending', { unitCode, submissionId: submission.id, request, caller }, now)
-      : undefined;
-  const written = await recordSubmission(dependencies, submission, kept);
-  if (written.kind === 'recorded') return answered(written.submission, snapshot, false);
-
-  // An import has come meanwhile: once more, by what the registry says now. Each round needs another import.
-  if (written.kind === 'outdated') return submit(dependencies, submitter, key, request);
-
-  const instead = await whyUnrecorded(database, { ...query, counters }, written, now);
-  return instead.kind === 'earlier' ? replay(instead.earlier, idempotency, instead.snapshot) : instead;
+  const record = (decision: Decision, isWaiting: boolean) => {
+    const waits = decision.outcome === 'pending' && decision.outage !== undefined;
+    const place = { unitCode, submissionId: submission.id };
+    const kept = waits ? keepClaim(cipher, 'pending', { ...place, request, caller }, now) : undefined;
+    const decided = { ...submission, decision, counters: countersFor(decision) };
+    return recordSubmission(dependencies, decided, { kept, isWaiting });
+  };
+  const conclude = async (written: Awaited<ReturnType<typeof record>>): Promise<SubmitResult> => {
+    if (written.kind === 'recorded') return answered(written.submission, snapshot, false);
+    // An import has come meanwhile: once more, by what the registry says now. Each round needs another import.
+    if (written.kind === 'outdated') return submit(dependencies, submitter, key, request);
+    const why = await whyUnrecorded(database, { ...query, counters: room }, written, now);
+    if (why.kind !== 'earlier') return why;
+    const { earlier: other, snapshot: later } = why;
+    if (!idempotency.bodies.includes(other.body)) return { kind: 'key-reused' };
+    if (written.kind === 'limited' && other.isBeingAsked)
+      return tooManyAttempts(unitCode, later.exhausted ?? { limits: [], until: now });
+    return replay(other, later);
+  };
+  if (!found.asks) return conclude(await record(first, earlier !== undefined));
+  if (!earlier) {
+    const asked = await record(first, false);
+    if (asked.kind !== 'recorded') return conclude(asked);
+  }
+  const decision = decide(claim, { onRegistry, handler: await found.ask() }, rules, now);
+  return conclude(await record(decision, true));
 }
 
 /**
  * The first answer again. A claim that waited, or that a newer one superseded, is told whether the unit was certified since. A certification
  * that it would have replaced says nothing about it.
  */
-function replay(
-  { body, at, submission }: EarlierSubmission,
-  { bodies }: Idempotency,
-  snapshot: Snapshot,
-): SubmitResult {
-  if (!bodies.includes(body)) return { kind: 'key-reused' };
+function replay({ at, submission }: EarlierSubmission, snapshot: Snapshot): SubmitResult {
   const waits = submission.outcome === 'pending' || submission.outcome === 'replaced';
   const [newest] = snapshot.newestTerms;
   const wasCertified = snapshot.isCertified && newest !== undefined && newest >= at;

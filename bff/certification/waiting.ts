@@ -26,16 +26,20 @@ import {
   supersedingOlder,
   type KeptColumns,
 } from './kept-claim.ts';
-import { lastSubmissionCte, readSnapshot, type LastSubmissionValues } from './snapshot.ts';
+import { lastSubmission, readSnapshot } from './snapshot.ts';
 import { recordSettlement } from './record.ts';
 import { mayWait, termToReplace } from './replacement.ts';
-import type { Dependencies, Submitter } from './submit.ts';
+import type { Dependencies, Submitter } from './dependencies.ts';
 
 export type RecheckResult =
   { kind: 'kept'; until: Date } | { kind: 'claim-differs' } | { kind: 'not-recheckable' };
 
-interface Values extends KeptColumns, LastSubmissionValues, EventValues {
+interface Values extends KeptColumns, EventValues {
+  /** Canonical. */
+  unit: string;
   site: string;
+  /** The user's digests. */
+  users: readonly string[];
   claims: readonly string[];
   recheckable: readonly string[];
   submissionId: string;
@@ -49,7 +53,7 @@ interface Row {
 const keepStatement = prepare<Values, Row>(
   'certification_recheck',
   (p) => sql<Row>`
-  with ${lastSubmissionCte(p)},
+  with last as (${lastSubmission(p, sql`${p('unit')}::text`)}),
   kept as (
     insert into kept_claim (unit_code, purpose, submission_id, site_id, claim, next_try_at, expires_at)
     select ${p('unit')}::text, 'recheck', ${p('submissionId')}::uuid, ${p('site')}::text, ${p('sealedClaim')}::text,

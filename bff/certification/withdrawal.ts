@@ -9,44 +9,58 @@ import { prepare } from '../database/statement.ts';
 import { eventValues, insertEvents, type EventValues, type NewEvent } from '../events/event.ts';
 import { handlerDigestsEver } from '../evidence/people.ts';
 import { actorOf, callerOf } from '../protection/caller.ts';
-import { budgetCte, budgetValues } from '../limits/counters.ts';
-import { addBudgets, aimedBudgets, countersOf, UNCOUNTED } from '../limits/limits.ts';
+import { budgetCte, counterValues, unitCountersCte, type CounterValues } from '../limits/counters.ts';
+import { countersOf } from '../limits/limits.ts';
 import { lastDayWithoutAgent } from '../terms/change.ts';
 import { addSiteUnit } from '../units/site-units.ts';
-import { agentAimedAt } from './aim.ts';
+import { agentBudgets } from './aim.ts';
 import { guessOf } from './claim.ts';
 import { readSnapshot, tooManyAttempts, type TooManyAttempts } from './snapshot.ts';
 import { runRecording } from './record.ts';
-import type { Dependencies, Submitter } from './submit.ts';
+import type { Dependencies, Submitter } from './dependencies.ts';
 
 export type WithdrawalResult = { kind: 'withdrawn'; due: Due } | { kind: 'agent-differs' } | TooManyAttempts;
 
-interface Values extends ReturnType<typeof budgetValues>, EventValues {
+interface Values extends CounterValues, EventValues {
   unitCode: string;
+  /** Digest. */
+  user: string;
+  /** A withdrawal ends no window of the unit's limits. */
+  outcome: 'withdrawn';
+  takesOver: false;
   /** The submission that made the certification; null when it is not this agent's. */
   term: string | null;
   dueAt: Date;
   now: Date;
 }
 
-/** The certification first, then the budgets: as in the other statements. */
-const withdrawStatement = prepare<Values, { withdrawn: boolean }>(
+interface Row {
+  /** The unit has room. */
+  admitted: boolean;
+  withdrawn: boolean;
+}
+
+/** The unit's row first, the certification, then the budgets: as in the other statements. */
+const withdrawStatement = prepare<Values, Row>(
   'certification_withdraw',
-  (p) => sql<{ withdrawn: boolean }>`
-  with changed as (
+  (p) => sql<Row>`
+  with to_record as (select),
+  ${unitCountersCte(p)},
+  changed as (
     update certification set due_at = ${p('dueAt')}::timestamptz, due_reason = 'agent-withdrew', due_by = 'agent'
     where unit_code = ${p('unitCode')}::text and submission_id = ${p('term')}::uuid and ended_at is null
       and due_by is distinct from 'agent' and (due_at is null or due_at = ${p('dueAt')}::timestamptz)
+      and exists (select from admitted)
     returning submission_id
   ),
-  verdict as (select count(*) from changed),
+  verdict as (select from admitted where (select count(*) from changed) is not null),
   ${budgetCte(p, sql`false`)},
   written as (${insertEvents(
     p('events'),
-    sql`where ${p('term')}::uuid is null or exists (select from changed)`,
+    sql`where exists (select from admitted) and (${p('term')}::uuid is null or exists (select from changed))`,
   )}
   )
-  select exists (select from changed) as withdrawn`,
+  select exists (select from admitted) as admitted, exists (select from changed) as withdrawn`,
 );
 
 /** `agent`: normalized. */
@@ -58,16 +72,15 @@ export async function withdraw(
   const { database, digester, keys, limits, graceDays, newReference } = dependencies;
   const now = dependencies.now();
   const caller = callerOf(digester, submitter);
-  const aimedAt = agentAimedAt({ agentGuess: guessOf(agent, digester) });
-  // A list of many people could be tried, each once: so the user's own limits count too, exactly. The unit's don't.
-  const budgets = [
-    ...countersOf(caller, 'certification', limits, now).budgets.map(
-      (budget) => ({ ...budget, judged: 'exactly' }) as const,
-    ),
-    ...aimedBudgets('agentPerDay', aimedAt, 'certification', true, limits, now),
-  ];
+  const aimed = agentBudgets({ agentGuess: guessOf(agent, digester) }, 'certification', true, limits, now);
+  const ofCaller = countersOf(caller, 'certification', limits, now);
+  // A list of many people could be tried, each once: so the user's own limits over all units count exactly, too.
+  const counters = {
+    unit: ofCaller.unit,
+    budgets: [...ofCaller.budgets.map((budget) => ({ ...budget, judged: 'exactly' }) as const), ...aimed],
+  };
 
-  const query = { unitCode: submitter.unitCode, counters: addBudgets(UNCOUNTED, budgets) };
+  const query = { unitCode: submitter.unitCode, counters };
   const snapshot = await readSnapshot(database, query, now);
   const { unitCode, open, isCertified, exhausted } = snapshot;
   if (exhausted) return tooManyAttempts(unitCode, exhausted);
@@ -88,15 +101,18 @@ export async function withdraw(
     : { ...happened, type: 'certification.withdrawal-refused' };
   const written = await runRecording(newReference, () =>
     database.run(withdrawStatement, {
-      ...budgetValues(budgets, unitCode, !isTheirs),
+      ...counterValues(counters, snapshot.stored, { unitCode, isRejected: !isTheirs, now }),
       unitCode,
+      user: caller.user,
+      outcome: 'withdrawn',
+      takesOver: false,
       term: isTheirs ? open.submissionId : null,
       dueAt,
       now: new Date(now),
       ...eventValues(keys, [event]),
     }),
   );
-  if (typeof written === 'string') {
+  if (typeof written === 'string' || !written.admitted) {
     const { exhausted: full } = await readSnapshot(database, query, now);
     return tooManyAttempts(unitCode, full ?? { limits: [], until: now });
   }

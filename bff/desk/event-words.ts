@@ -3,6 +3,7 @@ import { shownReference, checkReference } from '../contract/reference.ts';
 import { CHECKS, type Check } from '../contract/cases.ts';
 import type { Decision, Finding } from '../certification/decide.ts';
 import type { EventType, StoredEvent } from '../events/event.ts';
+import type { Outage } from '../evidence/evidence.ts';
 import type { AuditReport } from '../events/verify.ts';
 import type { KeyUse } from '../protection/data-keys.ts';
 import type { Step } from '../protection/replace-key.ts';
@@ -333,7 +334,7 @@ const PARTNER_WORDS: Record<Pending['partner'], string> = {
   insurance: '经办记录的系统',
 };
 
-const OUTAGE_WORDS: Record<Pending['outage'], string> = {
+const OUTAGE_WORDS: Record<Outage, string> = {
   timeout: '超时',
   unreachable: '连不上',
   refused: '对方拒绝或者出错',
@@ -368,7 +369,7 @@ const BY_NAME: Record<string, (value: string, code: string) => string> = {
   actor: actorWords,
   seen: (value, code) => (CHECKS.some((check) => check === value) ? checkWords(value as Check, code) : value),
   partner: (value) => PARTNER_WORDS[value as Pending['partner']] ?? value,
-  outage: (value) => OUTAGE_WORDS[value as Pending['outage']] ?? value,
+  outage: (value) => OUTAGE_WORDS[value as Outage] ?? value,
   access: (value) => ACCESS_WORDS[value.split('.')[0]!] ?? value,
   type: (value) => EVENT_WORDS[value]?.title ?? eventWords(value),
 };

@@ -3,7 +3,7 @@ import type { Context } from 'hono';
 import { html } from 'hono/html';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import type { Logger } from 'pino';
-import type { Dependencies } from '../certification/submit.ts';
+import type { Dependencies } from '../certification/dependencies.ts';
 import { reasonOf } from '../database/database.ts';
 import type { Actor } from '../database/tables.ts';
 import { writeEvents, type EventType } from '../events/event.ts';

@@ -1,7 +1,7 @@
 /** The sentences for the person who calls, by how the unit stands now. */
 import { html } from 'hono/html';
 import type { CaseOverview, RefusedCase } from '../cases/queue.ts';
-import { isMismatch, type Finding } from '../certification/decide.ts';
+import { publicReason, type Finding } from '../certification/decide.ts';
 import { papersOf } from '../contract/cases.ts';
 import { shownReference } from '../contract/reference.ts';
 import { sourceOf } from '../contract/sources.ts';
@@ -222,7 +222,7 @@ export const hindrances = (
   );
   const rejected = rejectedIn(unit, attempts);
   const isForInactive = rejected?.finding === 'unit-not-active';
-  const isForMismatch = isMismatch({ outcome: 'rejected', finding: rejected?.finding as Finding });
+  const isForMismatch = rejected != null && publicReason(rejected.finding as Finding) === 'registry-mismatch';
   const canSubmit = !forSubmission && isForInactive;
   const waiting = found && !isOvertaken(found, unit) ? waitingSaid(found, unit, canSubmit) : [];
   const isWaiting = waiting.length > 0;

@@ -112,26 +112,25 @@ export type CounterValues = ReturnType<typeof counterValues>;
 type P = Parameter<CounterValues & { user: string; outcome: string; takesOver: boolean; now: Date }>;
 
 /**
- * Counts the attempt in the unit's row: a rejection as one, anything else as none. A success ends the windows, unless it
- * takes over a certification that stands. CTEs:
+ * Counts the attempt in the unit's row: a rejection as one, anything else as none. A success ends the windows of the day, unless it
+ * takes over a certification that stands. It never ends the month: certifying and withdrawing in turn would bring the first failure
+ * of 30 days back, which is judged whatever the people aimed at have left (decision 0014). CTEs:
  * - `unit_counters`: the unit's row. Without room there is none, nothing was written before it, and nothing follows.
  * - `admitted`: one row of `to_record`, if the unit's row has room.
  */
 export const unitCountersCte = (p: P) => {
   const now = sql`${p('now')}::timestamptz`;
   const user = sql`${p('user')}::text`;
-  const endsWindows = sql`(${p('outcome')}::text = 'certified' and not ${p('takesOver')}::boolean)`;
+  const endsDay = sql`(${p('outcome')}::text = 'certified' and not ${p('takesOver')}::boolean)`;
   const isRunning = (ends: string) => sql`unit_counters.${sql.ref(ends)} > ${now}`;
   const mineIsRunning = sql`(unit_counters.users -> ${user} ->> 1)::timestamptz > ${now}`;
   const mine = sql`case when ${mineIsRunning} then (unit_counters.users -> ${user} ->> 0)::int else 0 end`;
-  const counted = (failures: string, ends: string) => sql`
-      ${sql.ref(failures)} = excluded.${sql.ref(failures)} + case when ${isRunning(ends)} then unit_counters.${sql.ref(failures)} else 0 end,
-      ${sql.ref(ends)} = case when ${endsWindows} then ${now} when ${isRunning(ends)} then unit_counters.${sql.ref(ends)}
-                              else excluded.${sql.ref(ends)} end`;
-  const room = (cap: keyof CounterValues, used: RawBuilder<unknown>) =>
-    sql`(${p(cap)}::int is null or ${used} < ${p(cap)}::int)`;
   const used = (failures: string, ends: string) =>
     sql`case when ${isRunning(ends)} then unit_counters.${sql.ref(failures)} else 0 end`;
+  const end = (ends: string) =>
+    sql`case when ${isRunning(ends)} then unit_counters.${sql.ref(ends)} else excluded.${sql.ref(ends)} end`;
+  const room = (cap: keyof CounterValues, failures: RawBuilder<unknown>) =>
+    sql`(${p(cap)}::int is null or ${failures} < ${p(cap)}::int)`;
   return sql`
   unit_counters as (
     insert into unit_standing as unit_counters (organization_code, failures_day, day_ends, failures_month, month_ends, users, ends_at)
@@ -141,16 +140,20 @@ export const unitCountersCte = (p: P) => {
                 else jsonb_build_object(${user}, jsonb_build_array(1, ${p('dayEnds')}::timestamptz)) end,
            ${p('monthEnds')}::timestamptz
     from to_record where ${p('inUnit')}::boolean
-    on conflict (organization_code) do update set ${counted('failures_day', 'day_ends')}, ${counted('failures_month', 'month_ends')},
+    on conflict (organization_code) do update set
+      failures_day = excluded.failures_day + ${used('failures_day', 'day_ends')},
+      day_ends = case when ${endsDay} then ${now} else ${end('day_ends')} end,
+      failures_month = excluded.failures_month + ${used('failures_month', 'month_ends')},
+      month_ends = ${end('month_ends')},
       users = case
-        when ${endsWindows} then '{}'::jsonb
+        when ${endsDay} then '{}'::jsonb
         when ${p('failure')}::int = 0 then unit_counters.users
         else (select coalesce(jsonb_object_agg(key, value), '{}') from jsonb_each(unit_counters.users)
               where (value ->> 1)::timestamptz > ${now})
              || jsonb_build_object(${user}, jsonb_build_array(
                   ${mine} + 1, case when ${mineIsRunning} then unit_counters.users -> ${user} -> 1 else excluded.users -> ${user} -> 1 end))
       end,
-      ends_at = case when ${endsWindows} then ${now} else greatest(unit_counters.ends_at, excluded.ends_at) end
+      ends_at = greatest(unit_counters.ends_at, excluded.ends_at)
     where ${room('dayCap', used('failures_day', 'day_ends'))} and ${room('monthCap', used('failures_month', 'month_ends'))}
       and ${room('userCap', mine)}
     returning failures_day, day_ends, failures_month, month_ends, users -> ${user} as mine

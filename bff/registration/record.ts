@@ -1,6 +1,6 @@
 /**
  * Writes a registration in one statement, made of the same parts as a submission's. It checks the phone proof and the
- * idempotency key first; if either refuses, nothing is written.
+ * idempotency key first; if either refuses, nothing is written. The same statement decides a registration that was recorded as pending.
  */
 import { sql } from 'kysely';
 import { submissionValues, type Submission } from '../certification/submission.ts';
@@ -13,6 +13,7 @@ import {
   knownCte,
   recordedOf,
   runRecording,
+  toRecordCte,
   type RecordRow,
   type Recorded,
 } from '../certification/record.ts';
@@ -45,11 +46,16 @@ function valuesOf(keys: KeyRing, { proofs, ...submission }: Registration, refere
 
 type Row = { proven: boolean } & RecordRow;
 
+interface Values extends ReturnType<typeof valuesOf> {
+  /** The submission is there already, and waits for its decision. */
+  isWaiting: boolean;
+}
+
 /**
  * After a proof has registered a unit it is valid for that unit only: the same unit may be sent again under another key, but
  * not a second unit. A site gets one webhook for the registration of a unit, also when the unit registers repeatedly.
  */
-const registerStatement = prepareInLane<ReturnType<typeof valuesOf>, Row>(
+const registerStatement = prepareInLane<Values, Row>(
   'registration_record',
   'unitCode',
   (p) => sql<Row>`
@@ -62,12 +68,12 @@ const registerStatement = prepareInLane<ReturnType<typeof valuesOf>, Row>(
       and ${evidenceIsCurrent}
     returning proof
   ),
-  to_record as (select from proven),
+  ${toRecordCte(p, 'proven')},
   ${unitCountersCte(p)},
   ${certificationCte(p)},
   ${countingCte(p)},
   ${submissionCte(p, 'registration')},
-  succeeded as (select outcome from submitted where outcome <> 'rejected'),
+  succeeded as (select outcome from submitted where outcome in ('certified', 'already-certified')),
   dropped as (
     delete from kept_claim using succeeded where unit_code = ${p('unitCode')}::text returning unit_code
   ),
@@ -83,15 +89,19 @@ const registerStatement = prepareInLane<ReturnType<typeof valuesOf>, Row>(
   from (select 1) one left join submitted on true`,
 );
 
-/** `key-used`: another submission has the key. `phone-proof-expired`: the proof has expired, or was used for another unit. */
+/**
+ * `isWaiting`: it was recorded as pending, and is decided now. `gone`: another request with its key has decided it meanwhile. `key-used`: another
+ * submission has the key. `phone-proof-expired`: the proof has expired, or was used for another unit.
+ */
 export async function recordRegistration(
   { database, keys }: Recording,
   registration: Registration,
-): Promise<Recorded | { kind: 'phone-proof-expired' }> {
+  isWaiting: boolean,
+): Promise<Recorded | { kind: 'phone-proof-expired' | 'gone' }> {
   const row = await runRecording(registration.newReference, (reference) =>
-    database.run(registerStatement, valuesOf(keys, registration, reference)),
+    database.run(registerStatement, { ...valuesOf(keys, registration, reference), isWaiting }),
   );
   if (typeof row !== 'string' && row.evidence_is_current && !row.proven)
     return { kind: 'phone-proof-expired' };
-  return recordedOf(row)!; // with a proof there is always something to record
+  return recordedOf(row) ?? { kind: 'gone' };
 }

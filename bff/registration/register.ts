@@ -5,23 +5,22 @@ import { claimOf, idempotencyOf } from '../certification/claim.ts';
 import {
   decide,
   decideOnRegistry,
+  INSURANCE_IS_ASKED,
   isNotActive,
   publicReason,
   type Decision,
 } from '../certification/decide.ts';
-import { askHandler, askRegistry, usedSource } from '../certification/gather.ts';
+import type { Dependencies } from '../certification/dependencies.ts';
+import { askRegistry, findHandler, usedSource } from '../certification/gather.ts';
 import {
   whyUnrecorded,
   readRoom,
   readSnapshot,
   sentWhenNotActive,
   tooManyAttempts,
-  type EarlierSubmission,
-  type Snapshot,
   type TooManyAttempts,
 } from '../certification/snapshot.ts';
 import { termToReplace } from '../certification/replacement.ts';
-import type { Dependencies } from '../certification/submit.ts';
 import type { Kind, RegistrationAnswer, RegistrationRequest } from '../contract/wire.ts';
 import { endIfOver } from '../terms/end-due.ts';
 import { comparableName } from '../evidence/names.ts';
@@ -86,53 +85,52 @@ export async function register(
 
   // Load: everything that is stored about the unit, the key and the phone.
   const { keys, bodies } = idempotency;
-  const query = { unitCode: unit.code, keys, agent: claim.agent };
+  const users = userDigests(digester, { siteId, address, phone });
+  const query = { unitCode: unit.code, keys, agent: claim.agent, users };
   const [snapshot, proven] = await Promise.all([
     readSnapshot(database, { ...query, counters: ofCaller, possible }, now),
     readPhoneProof(database, digester, proof, now),
   ]);
 
-  // Guard: a repeated key, a phone without proof, and used-up attempts need no decision.
-  const replay = ({ body, submission }: EarlierSubmission, { unitCode }: Snapshot) =>
-    bodies.includes(body)
-      ? answered(dependencies, registrant, request, unitCode, submission, true)
-      : ({ kind: 'key-reused' } as const);
-  if (snapshot.earlier) return replay(snapshot.earlier, snapshot);
+  // Guard: a phone without proof, a repeated key, and used-up attempts need no decision. A key is repeated while its proof is valid: each
+  // answer of a certified unit has a new assertion.
   if (!proven) return { kind: 'phone-proof-expired' };
-  const { unitCode, evidenceVersion } = snapshot;
+  const { unitCode, evidenceVersion, earlier } = snapshot;
+  if (earlier && !bodies.includes(earlier.body)) return { kind: 'key-reused' };
+  const tell = (submission: RecordedSubmission, replayed: boolean) =>
+    answered(dependencies, registrant, request, unitCode, submission, replayed);
+  if (earlier && !earlier.isBeingAsked) return tell(earlier.submission, true);
   if (snapshot.exhausted) return tooManyAttempts(unitCode, snapshot.exhausted);
   await endIfOver(dependencies, snapshot.open, now);
 
-  // Decide. While a partner is unavailable nothing is stored: the same request with the same key asks again.
+  // Decide. While the registry's partner is unavailable nothing is stored: the same request with the same key asks again. What only a right
+  // claim would ask comes after the statement that asks for room (decision 0014).
   const registry = await askRegistry(snapshot, request, sources);
+  const onRegistry = decideOnRegistry(claim, registry);
+  if (onRegistry.outcome === 'pending') return waiting;
+  const found = findHandler(snapshot, request, onRegistry, sources);
+  const first = found.asks
+    ? INSURANCE_IS_ASKED
+    : decide(claim, { onRegistry, handler: found.handler }, rules, now);
   const countersFor = (decision: Decision) =>
     addBudgets(ofCaller, aimedBudgetsOf('registration', claim, registry, decision, limits, now));
-  const onRegistry = decideOnRegistry(claim, registry);
-  const room = countersFor(onRegistry);
-  const full = await readRoom(dependencies, room, { snapshot, keys }, now);
+  const room = countersFor(first);
+  const full = await readRoom(dependencies, room, { snapshot, keys: earlier ? [] : keys }, now);
   if (full) return tooManyAttempts(unitCode, full);
-  const handler = await askHandler(snapshot, request, onRegistry, sources);
-  const decision = decide(claim, { onRegistry, handler }, rules, now);
-  if (decision.outcome === 'pending') return waiting;
-  if (isNotActive(decision)) {
-    const last = { unit: unitCode, users: userDigests(digester, { siteId, address, phone }) };
-    const reference = await sentWhenNotActive(database, last, claim.digests, now);
-    if (reference) {
-      const repeated = { ...decision, reference, attempts: snapshot.attempts };
-      return answered(dependencies, registrant, request, unitCode, repeated, true);
-    }
-  }
-  const counters = countersFor(decision);
+  const sent = isNotActive(first) ? sentWhenNotActive(snapshot, claim.digests, now) : undefined;
+  if (isNotActive(first) && sent)
+    return tell({ ...first, reference: sent.reference, attempts: snapshot.attempts }, true);
 
-  // Record: one statement writes all of it or nothing.
+  // Record: one statement writes all of it or nothing. A claim whose agent the insurance must be asked about is recorded as pending first,
+  // and again by what the insurance says. After an outage the same request with the same key asks again.
+  const id = earlier?.id ?? newId();
   const registration = {
-    id: newId(),
-    newReference,
+    id,
+    newReference: earlier ? () => earlier.submission.reference : newReference,
     idempotency,
     unitCode,
     caller,
     claim,
-    decision,
     evidenceVersion,
     source: usedSource(snapshot, now),
     isCertified: snapshot.isCertified,
@@ -140,20 +138,32 @@ export async function register(
     actor: actorOf(caller),
     consent: { privacyNotice },
     now,
-    counters,
     stored: snapshot.stored,
     proofs: phoneProofDigests(digester, proof),
   };
-  const written = await recordRegistration(dependencies, registration);
-  if (written.kind === 'recorded')
-    return answered(dependencies, registrant, request, unitCode, written.submission, false);
-
-  // An import has changed the registry meanwhile: decide again with the new data.
-  if (written.kind === 'outdated') return register(dependencies, registrant, key, request);
-
-  const instead = await whyUnrecorded(database, { ...query, counters }, written, now);
-  if (instead.kind === 'earlier') return replay(instead.earlier, instead.snapshot);
-  return written.kind === 'phone-proof-expired' ? written : instead;
+  const record = (decision: Decision, isWaiting: boolean) => {
+    const decided = { ...registration, decision, counters: countersFor(decision) };
+    return recordRegistration(dependencies, decided, isWaiting);
+  };
+  const conclude = async (written: Awaited<ReturnType<typeof record>>): Promise<RegisterResult> => {
+    if (written.kind === 'recorded') return tell(written.submission, false);
+    // An import has changed the registry meanwhile: decide again with the new data.
+    if (written.kind === 'outdated') return register(dependencies, registrant, key, request);
+    const why = await whyUnrecorded(database, { ...query, counters: room }, written, now);
+    if (why.kind !== 'earlier') return written.kind === 'phone-proof-expired' ? { kind: written.kind } : why;
+    const { earlier: other, snapshot: later } = why;
+    if (!bodies.includes(other.body)) return { kind: 'key-reused' };
+    if (written.kind === 'limited' && other.isBeingAsked)
+      return tooManyAttempts(unitCode, later.exhausted ?? { limits: [], until: now });
+    return tell(other.submission, true);
+  };
+  if (!found.asks) return conclude(await record(first, earlier !== undefined));
+  if (!earlier) {
+    const asked = await record(first, false);
+    if (asked.kind !== 'recorded') return conclude(asked);
+  }
+  const decision = decide(claim, { onRegistry, handler: await found.ask() }, rules, now);
+  return decision.outcome === 'pending' ? waiting : conclude(await record(decision, true));
 }
 
 const waiting: RegisterResult = {
@@ -173,11 +183,18 @@ async function answered(
   replayed: boolean,
 ): Promise<RegisterResult> {
   const { reference } = submission;
-  if (submission.outcome === 'rejected') {
-    const { finding, attempts } = submission;
-    const reason = publicReason(finding);
-    const answer: RegistrationAnswer = { outcome: 'rejected', reference, reason, attempts };
-    return { kind: 'answered', answer, linked: false, replayed };
+  switch (submission.outcome) {
+    case 'rejected': {
+      const { finding, attempts } = submission;
+      const reason = publicReason(finding);
+      const answer: RegistrationAnswer = { outcome: 'rejected', reference, reason, attempts };
+      return { kind: 'answered', answer, linked: false, replayed };
+    }
+    case 'pending':
+    case 'replaced':
+      return waiting;
+    case 'certified':
+    case 'already-certified':
   }
   const now = clock();
   const [[status], signingKey] = await Promise.all([

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pino } from 'pino';
 import { describe, expect, it } from 'vitest';
-import type { Dependencies } from '../../bff/certification/submit.ts';
+import type { Dependencies } from '../../bff/certification/dependencies.ts';
 import type { Refusals } from '../../bff/limits/refusals.ts';
 import { createMetrics } from '../../bff/metrics.ts';
 import { createWorkers, DELIVERY } from '../../bff/workers.ts';

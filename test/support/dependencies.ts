@@ -1,7 +1,7 @@
 /** The dependencies of a submission on a given database, with a clock and partners that a test controls. */
 import { randomBytes, randomInt, randomUUID } from 'node:crypto';
 import { readStatus } from '../../bff/certification/status.ts';
-import type { Dependencies, Submitter } from '../../bff/certification/submit.ts';
+import type { Dependencies, Submitter } from '../../bff/certification/dependencies.ts';
 import { REFERENCES, referenceOf } from '../../bff/contract/reference.ts';
 import type { HandlerEvidence, RegistryEvidence } from '../../bff/evidence/evidence.ts';
 import { createArrivals } from '../../bff/certification/arrivals.ts';

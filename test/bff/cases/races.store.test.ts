@@ -171,7 +171,8 @@ describe.each(STORES)('races of a case on %s', (_, test) => {
     const used = database.kysely.selectFrom('budget').select(['name', 'used']).orderBy('name').execute();
     expect(await used).toEqual([
       { name: 'casesPer30Days', used: 1 },
-      { name: 'personPerDay', used: 1 },
+      { name: 'personPerDay', used: 1 }, // of the registry's person
+      { name: 'personPerDay', used: 1 }, // of the claimed name and the number's beginning
     ]);
   });
 });

@@ -4,7 +4,7 @@ import { findCase, returnOf, type CaseStage } from '../../../bff/cases/case.ts';
 import { endOverCases, withdrawCase } from '../../../bff/cases/end.ts';
 import { openCase } from '../../../bff/cases/open.ts';
 import { proposeDecision, type Proposal, type ProposeResult } from '../../../bff/cases/propose.ts';
-import type { Submitter } from '../../../bff/certification/submit.ts';
+import type { Submitter } from '../../../bff/certification/dependencies.ts';
 import type { ClaimRequest } from '../../../bff/contract/wire.ts';
 import type { Actor } from '../../../bff/database/tables.ts';
 import { submitterOf, type TestDependencies } from '../../support/dependencies.ts';

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { agentAimedAt, aimedBudgetsOf, aimedAt, possibleBudgetsOf } from '../../../bff/certification/aim.ts';
+import { agentBudgets, aimedBudgetsOf, aimedAt, possibleBudgetsOf } from '../../../bff/certification/aim.ts';
 import { claimOf } from '../../../bff/certification/claim.ts';
 import type { ComparablePerson } from '../../../bff/evidence/evidence.ts';
 import { comparableRepresentatives } from '../../../bff/evidence/people.ts';
@@ -24,8 +24,8 @@ describe('an attempt aims', () => {
   it('at the registry’s person whose name it says, whatever number it says', () => {
     const guesses = [1, 2, 3].map((i) => claim({ name: ZHANG.name, idNumber: residentId(i) }));
     const [first, ...others] = guesses.map((guess) => aim(people(ZHANG.name, residentId(7)), guess));
-    expect(first).toEqual([{ owner: digester.of('number', residentId(7)), ofUnit: false }]);
-    for (const other of others) expect(other).toEqual(first);
+    expect(first![0]).toEqual({ owner: digester.of('number', residentId(7)), ofUnit: false });
+    for (const other of others) expect(other[0]).toEqual(first![0]);
   });
 
   it('at the same person in rows from before and after a new digest key', () => {
@@ -33,13 +33,18 @@ describe('an attempt aims', () => {
     expect(aim(people(ZHANG.name, ZHANG.idNumber, both))).toEqual(aim(people(ZHANG.name, ZHANG.idNumber)));
   });
 
-  it('at every person of that name', () => {
+  it('at every person of that name, and at whoever has that name and the beginning of that number', () => {
     const two = [...people(ZHANG.name, residentId(7)), ...people(ZHANG.name, residentId(8))];
-    expect(aim(two)).toHaveLength(2);
+    const beginning = { owner: claim().guess.numberBeginning, ofUnit: false };
+    expect(aim(two)).toEqual([...two.map(({ numbers: [owner] }) => ({ owner, ofUnit: false })), beginning]);
   });
 
   it('at whom it names at the unit, where the registry has nobody of that name, or no number', () => {
-    const named = [{ owner: claim().guess.name, ofUnit: true }];
+    const { name, numberBeginning } = claim().guess;
+    const named = [
+      { owner: name, ofUnit: true },
+      { owner: numberBeginning, ofUnit: false },
+    ];
     expect(aim(people(LI.name, LI.idNumber))).toEqual(named);
     expect(aim(people(ZHANG.name, ''))).toEqual(named);
     expect(aimedAt(claim(), { kind: 'record', record: undefined })).toEqual(named);
@@ -55,13 +60,56 @@ describe('an attempt aims', () => {
   });
 
   it('at the claimed agent, by the name at the unit and by the beginning of the number over all', () => {
-    const by = (idNumber: string) =>
-      claimOf(rightClaim({ applicant: 'agent', agent: { name: LI.name, idNumber } }), digester);
-    const [atUnit, everywhere] = agentAimedAt(by(LI.idNumber));
-    expect([atUnit?.ofUnit, everywhere?.ofUnit]).toEqual([true, false]);
-    expect(agentAimedAt(by(`${LI.idNumber.slice(0, -4)}0001`))).toEqual([atUnit, everywhere]);
-    expect(agentAimedAt(by(residentId(7)))[1]).not.toEqual(everywhere);
-    expect(agentAimedAt(claim())).toEqual([]);
+    const by = (idNumber: string) => {
+      const asAgent = rightClaim({ applicant: 'agent', agent: { name: LI.name, idNumber } });
+      const budgets = agentBudgets(claimOf(asAgent, digester), 'certification', true, DEFAULT_LIMITS, 0);
+      return budgets.map(({ name, owner, ofUnit }) => ({ name, owner, ofUnit }));
+    };
+    const [atUnit, everywhere] = by(LI.idNumber);
+    expect([atUnit, everywhere]).toMatchObject([
+      { name: 'agentPerDay', ofUnit: true },
+      { name: 'personPerDay', ofUnit: false },
+    ]);
+    expect(by(`${LI.idNumber.slice(0, -4)}0001`)).toEqual([atUnit, everywhere]);
+    expect(by(residentId(7))[1]).not.toEqual(everywhere);
+    expect(agentBudgets(claim(), 'certification', true, DEFAULT_LIMITS, 0)).toEqual([]);
+  });
+
+  it('at one person, as representative here and as agent there', () => {
+    const ofAgent = agentBudgets(
+      claimOf(rightClaim({ applicant: 'agent', agent: ZHANG }), digester),
+      'certification',
+      true,
+      DEFAULT_LIMITS,
+      0,
+    ).filter(({ name }) => name === 'personPerDay');
+    expect(ofAgent).toHaveLength(1);
+    expect(aim(people(ZHANG.name, residentId(7)))).toContainEqual({
+      owner: ofAgent[0]!.owner,
+      ofUnit: false,
+    });
+  });
+
+  it('once at a person who is both in one claim, and counts when either is wrong', () => {
+    const both = claimOf(rightClaim({ applicant: 'agent', agent: ZHANG }), digester);
+    const record = {
+      name: '某公司',
+      representatives: people(ZHANG.name, ZHANG.idNumber),
+      foundedOn: undefined,
+      active: true,
+      compares: [],
+    };
+    const decision = { outcome: 'rejected', finding: 'agent-without-record' } as const;
+    const aimed = aimedBudgetsOf(
+      'certification',
+      both,
+      { kind: 'record', record },
+      decision,
+      DEFAULT_LIMITS,
+      0,
+    );
+    const beginnings = aimed.filter(({ owner }) => owner === both.guess.numberBeginning);
+    expect(beginnings.map(({ name, counts }) => [name, counts])).toEqual([['personPerDay', true]]);
   });
 
   it('at nobody of whom the first read does not ask: whom the claim names, and the registry’s people', () => {
@@ -82,7 +130,7 @@ describe('an attempt aims', () => {
         ].map(keyOf);
         const decision = { outcome: 'certified' } as const;
         const aimed = aimedBudgetsOf(flow, byAgent, registry, decision, DEFAULT_LIMITS, 0);
-        expect(aimed).toHaveLength(3);
+        expect(aimed.length).toBeGreaterThanOrEqual(4);
         expect(asked).toEqual(expect.arrayContaining(aimed.map(keyOf)));
       }
   });

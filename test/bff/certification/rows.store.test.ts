@@ -32,8 +32,8 @@ describe.each(STORES)('a submission on %s', (_, it) => {
       return rowsOf(database, result.answer.reference);
     };
     const always = { submission: 1, unit_standing: 1, event: 1 };
-    // The budgets of the person aimed at, of the user and of the address.
-    expect(await written(wrong)).toEqual({ ...always, budget: 3, site_unit: 1 });
-    expect(await written(rightClaim())).toEqual({ ...always, certification: 1, budget: 1 });
+    // The budgets of the person aimed at, of whoever has that name and that number's beginning, of the user and of the address.
+    expect(await written(wrong)).toEqual({ ...always, budget: 4, site_unit: 1 });
+    expect(await written(rightClaim())).toEqual({ ...always, certification: 1, budget: 2 });
   });
 });

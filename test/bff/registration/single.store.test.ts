@@ -14,13 +14,13 @@ const EXPIRED = { kind: 'phone-proof-expired' };
 
 describe.each(REGISTRATIONS)('a registration on %s', (_, it) => {
   describe('with the same key', () => {
-    it('gets the first outcome again, with a fresh assertion, also when the proof has expired', async ({
+    it('gets the first outcome again, with a fresh assertion, until the proof expires', async ({
       deps,
       h,
     }) => {
       const key = randomUUID();
       const earlier = decodeJwt(assertionOf(await h.send(h.request(), key)));
-      deps.clock.now += 16 * 60_000;
+      deps.clock.now += 14 * 60_000;
       const result = await h.send(h.request(), key);
       expect(result).toMatchObject({ replayed: true });
       const repeated = decodeJwt(assertionOf(result));
@@ -29,6 +29,8 @@ describe.each(REGISTRATIONS)('a registration on %s', (_, it) => {
       expect(repeated['unit']).toEqual(earlier['unit']);
       expect(await h.rows('submission')).toHaveLength(1);
       expect(await h.events()).toHaveLength(2);
+      deps.clock.now += 60_000;
+      expect(await h.send(h.request(), key)).toEqual(EXPIRED);
     });
 
     it('gets the present status in a replay', async ({ deps, h }) => {

@@ -1,0 +1,42 @@
+/** What a claim is decided with, and who sends it. */
+import type { Database } from '../database/database.ts';
+import type { IsImported } from '../evidence/imported.ts';
+import type { Limits } from '../limits/limits.ts';
+import type { Cipher } from '../protection/cipher.ts';
+import type { Digester } from '../protection/digest.ts';
+import type { KeyRing } from '../protection/keys.ts';
+import type { Arrivals } from './arrivals.ts';
+import type { Rules } from './decide.ts';
+import type { Sources } from './gather.ts';
+
+/** Everything that a submission needs; wired in `server.ts`. */
+export interface Dependencies {
+  database: Database;
+  digester: Digester;
+  cipher: Cipher;
+  keys: KeyRing;
+  sources: Sources;
+  isImported: IsImported;
+  arrivals: Arrivals;
+  limits: Limits;
+  rules: Rules;
+  /** How long a certification counts when the registry says otherwise, or its agent withdraws. */
+  graceDays: number;
+  /** Claims may be brought to a counter. */
+  counter: boolean;
+  /** Milliseconds since the epoch. */
+  now: () => number;
+  newId: () => string;
+  /** A random reference (`contract/reference.ts`). */
+  newReference: () => string;
+}
+
+/** The sender, as the verified token names it. `address` only where proxies are trusted. */
+export interface Submitter {
+  siteId: string;
+  unitCode: string;
+  sub: string;
+  address: string | undefined;
+  /** The version of the personal data notice that the site shows. */
+  privacyNotice: string | null;
+}
