@@ -37,12 +37,9 @@ export const REASON = [
 const STAYS: Record<Unlisted, string> = {
   ipPerHour:
     'Failures from an address, over all units, still count, for an hour at most (LIMIT_IP_PER_HOUR).',
-  agentPerDay:
-    'Tries against an agent, over all units, still count, for a day at most (LIMIT_AGENT_PER_DAY), because no record says who the agent is. ' +
-    'One more try is allowed anyway, unless LIMIT_UNIT_PER_30_DAYS is 0.',
   personPerDay:
-    'Only a partner knows the representative of this unit. Tries against that person, over all units, still count, for a day at most ' +
-    '(LIMIT_PERSON_PER_DAY). One more try is allowed anyway, unless LIMIT_UNIT_PER_30_DAYS is 0.',
+    'Tries with the same name and the same beginning of a number, over all units, still count, for a day at most (LIMIT_PERSON_PER_DAY), ' +
+    'because nothing that is stored says whose they are. One more try is allowed anyway, unless LIMIT_UNIT_PER_30_DAYS is 0.',
 };
 
 const unlockedText = ({ code, emptied, unlisted }: Awaited<ReturnType<typeof unlockUnit>>): string =>

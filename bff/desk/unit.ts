@@ -290,8 +290,7 @@ export const standingPart = (
 
 const UNLISTED_WORDS: Record<Unlisted, string> = {
   ipPerHour: '同一地址的失败次数，最多再等一小时',
-  agentPerDay: '针对同一位代理人的失败次数，最多再等24小时',
-  personPerDay: '针对同一位法定代表人的失败次数，最多再等24小时',
+  personPerDay: '姓名和号码开头都相同的失败次数（所有单位合计），最多再等24小时',
 };
 
 const limitTable = (limits: UnitOverview['limits']): Html =>

@@ -18,9 +18,9 @@ export const LIMITS = {
   userPerHour: { allowed: 5, window: HOUR },
   /** Failures from an address (/64 for IPv6); offices share theirs. */
   ipPerHour: { allowed: 60, window: HOUR },
-  /** Wrong numbers for a legal representative, over all units, sites and flows. */
+  /** Wrong numbers for a person, named as legal representative or as agent, over all units, sites and flows. */
   personPerDay: { allowed: 10, window: DAY },
-  /** Wrong numbers for an agent, over all units, sites and flows. */
+  /** Wrong numbers for the name of an agent at a unit, over all sites and flows. */
   agentPerDay: { allowed: 10, window: DAY },
   /** A unit's cases at the counter: they are counted, not failures. */
   casesPer30Days: { allowed: 3, window: 30 * DAY },

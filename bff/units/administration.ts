@@ -7,7 +7,7 @@ import type { Applicant, Due, Evidence, Method } from '../contract/wire.ts';
 import type { Database } from '../database/database.ts';
 import type { Actor } from '../database/tables.ts';
 import { BUDGETS_OF_UNITS, organizationIn } from '../limits/counters.ts';
-import type { AimedLimit, LimitName, Limits } from '../limits/limits.ts';
+import type { LimitName, Limits } from '../limits/limits.ts';
 import { inTransaction } from '../database/transaction.ts';
 import { writeEvents, type Recording } from '../events/event.ts';
 import { lastEvent } from '../events/list.ts';
@@ -60,17 +60,15 @@ export interface UnitOverview {
   case: { reference: string; state: string; until: string } | null;
   /** Limits that have counted failures. `site`: the site of a user's limit; the user is known by a digest only. */
   limits: { limit: string; site: string | null; used: number; cap: number; resetsAt: string }[];
-  unlisted: Unlisted[];
+  unlisted: readonly Unlisted[];
 }
 
 /**
  * Limits over all units that may block this unit, but cannot be shown or emptied, because their owner is not stored with the unit: an address's
- * hour, an agent's day, and, for a unit that is not in the registry's table, the day of the person that a partner names (decision 0014).
+ * hour, and the day of whoever has the claimed name and the beginning of the claimed number (decision 0014).
  */
-export type Unlisted = Extract<LimitName, 'ipPerHour' | AimedLimit>;
-
-const unlistedOf = (inRegistry: boolean): Unlisted[] =>
-  inRegistry ? ['ipPerHour', 'agentPerDay'] : ['ipPerHour', 'agentPerDay', 'personPerDay'];
+const UNLISTED = ['ipPerHour', 'personPerDay'] as const satisfies LimitName[];
+export type Unlisted = (typeof UNLISTED)[number];
 
 /** Its counters stand under it. */
 const organization = organizationIn(sql`canonical.code`);
@@ -178,7 +176,7 @@ export async function showUnit(
       cap: limits[counter.limit.replace('registration.', '') as LimitName],
       resetsAt: instant(counter.resetsAt),
     })),
-    unlisted: unlistedOf(row.in_registry),
+    unlisted: UNLISTED,
   };
 }
 
@@ -226,10 +224,10 @@ export async function unlockUnit(
   code: string,
   { reason, actor }: OfficialAct,
   now: number,
-): Promise<{ code: string; emptied: number; unlisted: Unlisted[] }> {
+): Promise<{ code: string; emptied: number; unlisted: readonly Unlisted[] }> {
   const at = new Date(now);
-  const [{ in_registry, ...unlocked }] = await inTransaction(database, async (transaction) => {
-    const rows = await transaction.run(sql<{ code: string; emptied: number; in_registry: boolean }>`
+  const [unlocked] = await inTransaction(database, async (transaction) => {
+    const rows = await transaction.run(sql<{ code: string; emptied: number }>`
       with ${canonicalUnit(sql`${code}`)},
       ${triedCte(new Date(now - HOUR))},
       unit_counters as (delete from unit_standing using canonical where organization_code = ${organization} returning unit_standing.*),
@@ -243,8 +241,7 @@ export async function unlockUnit(
         update kept_claim set next_try_at = least(next_try_at, ${at}::timestamptz), waits_for = ''
         from canonical where kept_claim.unit_code = canonical.code and purpose = 'pending'
       )
-      select canonical.code, (select count::int from emptied) as emptied,
-             exists (select from unit) as in_registry
+      select canonical.code, (select count::int from emptied) as emptied
       from canonical`);
     const [{ code: unitCode, emptied }] = rows as [(typeof rows)[number]];
     const detail = { reason, emptied };
@@ -252,7 +249,7 @@ export async function unlockUnit(
       await writeEvents(transaction, keys, [{ at, actor, type: 'unit.unlocked', unitCode, detail }]);
     return rows as [(typeof rows)[number]];
   });
-  return { ...unlocked, unlisted: unlistedOf(in_registry) };
+  return { ...unlocked, unlisted: UNLISTED };
 }
 
 /** `code`: either of the unit's. `term`: undefined when it has none that is open. */

@@ -85,7 +85,10 @@ describe.each(STORES)('a case at the counter on %s', (_, base) => {
       const answer = JSON.stringify(result).replace(/"[2-9A-Z]{8}"/, '"REFERENC"');
       seen.push({ answer, statements, state, used: await used() });
     }
-    expect(seen[0]).toMatchObject({ state: 'open', used: ['casesPer30Days 1', 'personPerDay 1', 'personPerDay 1'] });
+    expect(seen[0]).toMatchObject({
+      state: 'open',
+      used: ['casesPer30Days 1', 'personPerDay 1', 'personPerDay 1'],
+    });
     for (const other of seen) expect(other).toEqual(seen[0]);
   });
 

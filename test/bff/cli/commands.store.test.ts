@@ -314,10 +314,10 @@ describe.each([
       active: true,
       status: 'uncertified',
       limits: [],
-      unlisted: ['ipPerHour', 'agentPerDay'],
+      unlisted: ['ipPerHour', 'personPerDay'],
     });
     const unlocked = await runJson(['unit', 'unlock', UNIT, '--reason', 'asked at the counter'], place);
-    expect(unlocked).toEqual({ code: UNIT, emptied: 0, unlisted: ['ipPerHour', 'agentPerDay'] });
+    expect(unlocked).toEqual({ code: UNIT, emptied: 0, unlisted: ['ipPerHour', 'personPerDay'] });
     const stranger = await run(
       ['unit', 'unlock', '91320199MA1DEM999X', '--reason', 'asked at the counter'],
       place,

@@ -295,7 +295,7 @@ describe.each(STORES)('guessing an agent’s number on %s', (_, test) => {
     await unlockUnit(deps, sibling!, { reason: 'asked', actor: 'operator:tester' }, deps.now());
     const { limits, unlisted } = await showUnit(deps.database, deps.limits, sibling!, deps.now());
     expect(limits).toEqual([]);
-    expect(unlisted).toContain('agentPerDay');
+    expect(unlisted).toContain('personPerDay');
     expect(await tryToCertify(deps, sibling!, right)).toBe('certified');
   });
 

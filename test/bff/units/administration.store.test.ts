@@ -109,10 +109,10 @@ describe.each(STORES)('a unit on %s', (_, test) => {
       'userUnitPerDay portal 2',
       'userUnitPerDay portal 3',
     ]);
-    expect(before.unlisted).toEqual(['ipPerHour', 'agentPerDay']);
+    expect(before.unlisted).toEqual(['ipPerHour', 'personPerDay']);
 
     const unlocked = await unlock(organizationCodeOf(unit));
-    expect(unlocked).toEqual({ code: unit, emptied: 7, unlisted: ['ipPerHour', 'agentPerDay'] });
+    expect(unlocked).toEqual({ code: unit, emptied: 7, unlisted: ['ipPerHour', 'personPerDay'] });
     expect((await show()).limits).toEqual([]);
     expect((await show(other)).limits).toHaveLength(4); // also the hour of user-9, who does not belong to this unit
     expect(await audit('unit.unlocked')).toMatchObject([{ detail: { reason: 'asked', emptied: 7 } }]);
@@ -162,9 +162,7 @@ describe.each(STORES)('a unit on %s', (_, test) => {
       (await submit(deps, submitterOf(stranger, { sub }), randomUUID(), rightClaim())).kind;
     for (let i = 0; i < 10; i++) expect(await tryAt(`user-${i}`)).toBe('answered');
     expect(await tryAt('user-10')).toBe('too-many-attempts');
-    expect((await show(stranger)).unlisted).toEqual(['ipPerHour', 'agentPerDay', 'personPerDay']);
-
-    expect(await unlock(stranger)).toMatchObject({ unlisted: ['ipPerHour', 'agentPerDay', 'personPerDay'] });
+    expect(await unlock(stranger)).toMatchObject({ unlisted: ['ipPerHour', 'personPerDay'] });
     expect((await show(stranger)).limits).toEqual([]);
     expect(await tryAt('user-11')).toBe('answered');
     expect(await tryAt('user-12')).toBe('too-many-attempts'); // the person's budget is that of other units, too
