@@ -137,7 +137,7 @@ const LIMIT_WORDS: Record<string, string> = {
   unitPer30Days: '本单位30天内',
   userPerHour: '一个用户1小时内（含其他单位）',
   ipPerHour: '一个地址1小时内（含其他单位）',
-  personPerDay: '同一位法定代表人或者代理人24小时内（含其他单位、人工核验的申请）',
+  personPerDay: '同一位法定代表人或者代理人24小时内（含其他单位，含人工核验的申请）',
   agentPerDay: '同一位代理人24小时内在本单位（含人工核验的申请）',
   casesPer30Days: '本单位30天内的人工核验',
 };
