@@ -1,7 +1,14 @@
 import { randomBytes } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { agentAimedAt, aimedBudgetsOf, aimedAt, possibleBudgetsOf } from '../../../bff/certification/aim.ts';
+import {
+  agentAimedAt,
+  agentBudgetsOf,
+  aimedAt,
+  aimedBudgetsOf,
+  possibleBudgetsOf,
+} from '../../../bff/certification/aim.ts';
 import { claimOf } from '../../../bff/certification/claim.ts';
+import type { Finding } from '../../../bff/certification/decide.ts';
 import type { ComparablePerson } from '../../../bff/evidence/evidence.ts';
 import { comparableRepresentatives } from '../../../bff/evidence/people.ts';
 import { DEFAULT_LIMITS, type Budget } from '../../../bff/limits/limits.ts';
@@ -92,4 +99,45 @@ describe('an attempt aims', () => {
     const decision = { outcome: 'pending', partner: 'registry', outage: 'timeout' } as const;
     expect(aimedBudgetsOf('certification', claim(), registry, decision, DEFAULT_LIMITS, 0)).toEqual([]);
   });
+});
+
+/** The budgets of the people aimed at: in which a refusal counts, and whether it asks the others for room. */
+const COUNTED: Record<Finding, { asked: Budget['limit'][]; counts: Budget['limit'][] }> = {
+  'unit-code-unknown': { asked: [], counts: [] },
+  'unit-name-differs': { asked: [], counts: [] },
+  'unit-not-found': { asked: ['personPerDay', 'agentPerDay'], counts: ['personPerDay'] },
+  'registry-incomplete': { asked: ['personPerDay', 'agentPerDay'], counts: ['personPerDay'] },
+  'legal-name-differs': { asked: ['personPerDay', 'agentPerDay'], counts: ['personPerDay'] },
+  'legal-number-differs': { asked: ['personPerDay', 'agentPerDay'], counts: ['personPerDay'] },
+  'founding-date-differs': { asked: ['personPerDay', 'agentPerDay'], counts: ['personPerDay'] },
+  'registry-differs': { asked: ['personPerDay', 'agentPerDay'], counts: ['personPerDay'] },
+  'unit-not-active': { asked: ['personPerDay', 'agentPerDay'], counts: [] },
+  'agent-without-record': { asked: ['personPerDay', 'agentPerDay'], counts: ['agentPerDay'] },
+  'agent-record-too-old': { asked: ['personPerDay', 'agentPerDay'], counts: ['agentPerDay'] },
+};
+
+describe.each(['certification', 'registration'] as const)('a refused %s', (flow) => {
+  it.each(Object.entries(COUNTED) as [Finding, (typeof COUNTED)[Finding]][])(
+    'by %s counts in no budget but those of the table',
+    (finding, { asked, counts }) => {
+      const byAgent = claimOf(rightClaim({ applicant: 'agent', agent: LI }), digester);
+      const record = {
+        name: '某公司',
+        representatives: people(ZHANG.name, residentId(7)),
+        foundedOn: undefined,
+        active: true,
+        compares: [],
+      };
+      const decision = { outcome: 'rejected', finding } as const;
+      const budgets = aimedBudgetsOf(flow, byAgent, { kind: 'record', record }, decision, DEFAULT_LIMITS, 0);
+      const limitsOf = (some: Budget[]) => [...new Set(some.map(({ limit }) => limit))];
+      expect(limitsOf(budgets)).toEqual(asked);
+      expect(limitsOf(budgets.filter((budget) => budget.counts))).toEqual(counts);
+      const ofAgent = agentBudgetsOf(flow, byAgent, decision, DEFAULT_LIMITS, 0);
+      expect(limitsOf(ofAgent)).toEqual(['agentPerDay']);
+      expect(limitsOf(ofAgent.filter((budget) => budget.counts))).toEqual(
+        counts.filter((limit) => limit === 'agentPerDay'),
+      );
+    },
+  );
 });
