@@ -75,7 +75,13 @@ function resultOf(report: ImportReport, { io }: Context): CommandResult {
   };
 }
 
-const cell = (text: string): string => (/[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
+/** Spreadsheets run a cell that begins so as a formula (OWASP, CSV Injection); behind an apostrophe it is text. */
+const FORMULA = /^[=+\-@\t\r\n＝＋－＠]/;
+
+function cell(given: string): string {
+  const text = FORMULA.test(given) ? `'${given}` : given;
+  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+}
 
 /**
  * Writes what `work` tells into a new file that only its owner may read; never in the place of another one. When `work` fails, there is no

@@ -6,7 +6,7 @@ import { checkReference } from '../contract/reference.ts';
 import { DAY } from '../contract/time.ts';
 import type { StoredEvent } from '../events/event.ts';
 import { headIn, readHead, type Head } from '../events/head.ts';
-import { eventsBetween, listEvents, unitOfReference, type EventFilter } from '../events/list.ts';
+import { eventsBetween, isActor, listEvents, unitOfReference, type EventFilter } from '../events/list.ts';
 import { sealLag } from '../events/seal.ts';
 import { isSound, verifyAudit, type AuditReport } from '../events/verify.ts';
 import {
@@ -20,6 +20,7 @@ import {
   shownActor,
   typeIn,
   typeWords,
+  UNKNOWN_ACTOR,
 } from './event-words.ts';
 import { secondWords } from './dates.ts';
 import {
@@ -150,11 +151,15 @@ export function auditPages(dependencies: DeskDependencies): DeskRoute[] {
     throw new Error('an answer broke off: the log has the reason');
   };
 
-  /** With the unit, so that the events of a unit or of a case have the looks at them. */
+  /**
+   * With the unit, so that the events of a unit or of a case have the looks at them. An actor that no event has may be a person's name,
+   * and is not recorded.
+   */
   const recordLook = async ({ session }: Visit, { unitCode, ...asked }: Asked): Promise<void> => {
-    const { reference } = asked;
+    const { reference, actor } = asked;
     const unit = unitCode ?? (reference && (await unitOfReference(database, reference)));
-    await record(session, 'audit.read', asked, unit);
+    const known = actor === undefined || (await isActor(database, actor)) ? actor : UNKNOWN_ACTOR;
+    await record(session, 'audit.read', { ...asked, actor: known }, unit);
   };
 
   const events = async (

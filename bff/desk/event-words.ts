@@ -182,6 +182,9 @@ export function actorWords(actor: string): string {
   return [ACTOR_WORDS[kind], name].filter(Boolean).join(' ');
 }
 
+/** Stands for an actor of a filter that no event has. */
+export const UNKNOWN_ACTOR = 'unknown';
+
 /** The actor of the filter, as it is stored or as it is shown: a number without a kind is one of the staff. */
 export function actorIn(text: string): string | undefined {
   if (text === '' || text.includes(':')) return text || undefined;
@@ -366,7 +369,7 @@ const BY_NAME: Record<string, (value: string, code: string) => string> = {
   use: (value) => KEY_USE_WORDS[value as KeyUse] ?? value,
   step: (value) => STEP_WORDS[value as Step['step']] ?? value,
   proposedBy: actorWords,
-  actor: actorWords,
+  actor: (value) => (value === UNKNOWN_ACTOR ? '没有记录的人员' : actorWords(value)),
   seen: (value, code) => (CHECKS.some((check) => check === value) ? checkWords(value as Check, code) : value),
   partner: (value) => PARTNER_WORDS[value as Pending['partner']] ?? value,
   outage: (value) => OUTAGE_WORDS[value as Outage] ?? value,

@@ -57,6 +57,12 @@ function actorIs(actor: string): RawBuilder<unknown> {
     : sql`starts_with(actor, 'user:') and right(actor, length(${digest}::text)) = ${digest}::text`;
 }
 
+/** Whether any event has the actor of a filter. */
+export async function isActor(database: Database, actor: string): Promise<boolean> {
+  const query = sql<{ found: boolean }>`select exists (select from event where ${actorIs(actor)}) as found`;
+  return (await query.execute(database.kysely)).rows[0]!.found;
+}
+
 /**
  * The page of the events that satisfy the filter. Only what is asked for stands in the statement: a generic plan of a condition that may be
  * absent uses no index. `referred`: what the reference is of.

@@ -117,6 +117,9 @@ describe('the legal data', () => {
     expect(decideOn({ active: false, foundedOn: '1999-01-01' })).toEqual(rejected('founding-date-differs'));
   });
 
+  it('rejects a claim without the date that the registry compares', () =>
+    expect(decideOn({}, { foundedOn: undefined })).toEqual(rejected('founding-date-differs')));
+
   it('takes any one of several representatives, with that one’s own number', () => {
     const two = [
       { name: '李四', numbers: ['k1.b'] },

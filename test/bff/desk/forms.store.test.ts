@@ -14,6 +14,7 @@ import { submit } from '../../../bff/certification/submit.ts';
 import { revokeUnit } from '../../../bff/units/administration.ts';
 import { confirmRevocation, proposeRevocation } from '../../../bff/units/revocation.ts';
 import { submitterOf, type TestDependencies } from '../../support/dependencies.ts';
+import { dump } from '../../support/dump.ts';
 import { rightClaim, ZHANG } from '../../support/people.ts';
 import { newUnit } from '../../support/store.ts';
 import { certifiedAtCounter, FIRST, opened, proposed, REFUSE, SECOND } from '../cases/support.ts';
@@ -589,6 +590,20 @@ describe('the auditor', () => {
     expect((await auditor.get('/events?type=case.')).text).toContain(
       '导出所选日期的全部记录，不受上面筛选的影响。',
     );
+  });
+
+  it('leaves in the events the actor that was asked for, and no name that no event has', async ({
+    desk,
+    deps,
+  }) => {
+    const auditor = await loggedIn(desk, 'auditor-1');
+    await auditor.get('/events?actor=auditor-1');
+    for (const name of ['欧阳其一', 'user:欧阳其一', '运维 欧阳其一'])
+      expect((await auditor.get(`/events?actor=${encodeURIComponent(name)}`)).status).toBe(200);
+    expect(await dump(deps.database)).not.toContain('欧阳其一');
+    const { text } = await auditor.get('/events?type=audit.read');
+    expect(text).toContain('人员：没有记录的人员');
+    expect(text).toContain('人员：auditor-1');
   });
 
   it('sees no table where nothing is found', async ({ desk }) => {

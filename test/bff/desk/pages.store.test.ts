@@ -361,7 +361,7 @@ describe('two officers', () => {
   it('write no document number into a sentence', async ({ desk, deps, unit }) => {
     const note = `授权书上的${LI.idNumber}不清楚`;
     const errorIn = (text: string) => /id="note-error" role="alert">([^<]*)</.exec(text)?.[1];
-    const hint = /id="note-hint">[^<]*不要写姓名和证件号</;
+    const hint = /id="note-hint">[^<]*不要写姓名、证件号和电话号码</;
     const reference = await opened(deps, unit);
     const first = await loggedIn(desk, 'officer-1');
     expect((await first.get(`/cases/${reference}`)).text).toMatch(hint);
