@@ -150,8 +150,10 @@ interface Taken {
 const LEASE = 60_000;
 
 /**
- * `waitingFor`: claims that wait for one of these, '' for no partner. Somebody waits on screen for a `pending` one: re-checks, which an import
- * makes due all at once, come behind them.
+ * `waitingFor`: claims that wait for one of these, '' for no partner. Somebody waits on screen for a
+ * `pending` one: re-checks, which an import makes due all at once, come behind them. The rows are
+ * updated by their place: the planner does not know how many `most` is, and would read the whole
+ * table to find them by their key.
  */
 const takeStatement = prepare<
   { now: Date; leasedUntil: Date; most: number; waitingFor: readonly string[] },
@@ -160,31 +162,39 @@ const takeStatement = prepare<
   'certification_take_kept',
   (p) => sql<Taken>`
   update kept_claim set next_try_at = ${p('leasedUntil')}::timestamptz, tries = tries + 1
-  where (unit_code, purpose) in (
-    select due.unit_code, due.purpose
+  where ctid = any(array(
+    select due.ctid
     from unnest(${p('waitingFor')}::text[]) as waited (source)
     cross join unnest(array['pending', 'recheck']) as kind
     cross join lateral (
-      select unit_code, purpose, next_try_at from kept_claim
+      select ctid, purpose, next_try_at from kept_claim
       where waits_for = source and purpose = kind
         and next_try_at <= ${p('now')}::timestamptz and expires_at > ${p('now')}::timestamptz
       order by next_try_at limit ${p('most')}::int for update skip locked
     ) due
     order by due.purpose, due.next_try_at limit ${p('most')}::int
-  )
+  ))
   returning unit_code, purpose, submission_id, site_id, claim, tries, next_try_at,
             (select reference from submission where id = submission_id) as reference`,
 );
 
 /** Only while the lease stands: an import that woke the claim meanwhile must not be put to sleep again. */
 const postponeStatement = prepare<
-  { id: string; leasedUntil: Date; nextTryAt: Date; waitsFor: string },
+  {
+    unit: string;
+    purpose: Taken['purpose'];
+    id: string;
+    leasedUntil: Date;
+    nextTryAt: Date;
+    waitsFor: string;
+  },
   never
 >(
   'certification_postpone_kept',
   (p) => sql<never>`
   update kept_claim set next_try_at = ${p('nextTryAt')}::timestamptz, waits_for = ${p('waitsFor')}::text
-  where submission_id = ${p('id')}::uuid and next_try_at = ${p('leasedUntil')}::timestamptz`,
+  where unit_code = ${p('unit')}::text and purpose = ${p('purpose')}::text
+    and submission_id = ${p('id')}::uuid and next_try_at = ${p('leasedUntil')}::timestamptz`,
 );
 
 /** `gone`: the claim was superseded or decided while its evidence was asked for. */
@@ -218,7 +228,7 @@ async function settleClaim(dependencies: Dependencies, taken: Taken): Promise<Se
   const { database, digester, cipher, sources, limits, rules, newReference } = dependencies;
   const { purpose, unit_code: keptUnit, submission_id: id } = taken;
   const postpone = async (until: number, waitsFor = ''): Promise<SettleResult> => {
-    const lease = { id, leasedUntil: taken.next_try_at };
+    const lease = { unit: keptUnit, purpose, id, leasedUntil: taken.next_try_at };
     await database.run(postponeStatement, { ...lease, nextTryAt: new Date(until), waitsFor });
     return 'postponed';
   };
