@@ -20,6 +20,7 @@ import { gather, usedSource } from './gather.ts';
 import {
   LONGEST_PAUSE,
   RECHECK_PAUSE,
+  RECHECKS_OF_A_CLAIM,
   keepClaim,
   openClaim,
   pauseAfter,
@@ -39,36 +40,60 @@ interface Values extends KeptColumns, LastSubmissionValues, EventValues {
   claims: readonly string[];
   recheckable: readonly string[];
   submissionId: string;
+  now: Date;
 }
 
 interface Row {
   until: Date | null;
   finding: Finding | null;
+  /** The claim is the one that was refused last. */
+  is_same: boolean;
 }
 
+/** `refused`: the submission whose claim may be checked again. `kept`: its claim, if it is kept already. */
 const keepStatement = prepare<Values, Row>(
   'certification_recheck',
   (p) => sql<Row>`
   with ${lastSubmissionCte(p)},
-  kept as (
-    insert into kept_claim (unit_code, purpose, submission_id, site_id, claim, next_try_at, expires_at)
-    select ${p('unit')}::text, 'recheck', ${p('submissionId')}::uuid, ${p('site')}::text, ${p('sealedClaim')}::text,
-           ${p('nextTryAt')}::timestamptz, ${p('keptUntil')}::timestamptz
-    from last
+  refused as (
+    select submission.id, submission.recheck_id from last join submission using (reference)
     where last.outcome = 'rejected' and last.finding = any(${p('recheckable')}::text[])
       and last.claim = any(${p('claims')}::text[])
       and not exists (select from certification
                       where unit_code = ${p('unit')}::text and ended_at is null and due_at is null)
+  ),
+  kept as (
+    select expires_at from kept_claim join refused on kept_claim.submission_id = refused.recheck_id
+    where unit_code = ${p('unit')}::text and purpose = 'recheck'
+      and next_try_at <= ${p('nextTryAt')}::timestamptz and expires_at > ${p('now')}::timestamptz
+  ),
+  counted as (
+    update submission set recheck_id = ${p('submissionId')}::uuid, rechecks = rechecks + 1
+    from refused
+    where submission.id = refused.id and rechecks < ${sql.lit(RECHECKS_OF_A_CLAIM)}
+      and not exists (select from kept)
+    returning submission.id
+  ),
+  kept_now as (
+    insert into kept_claim (unit_code, purpose, submission_id, site_id, claim, next_try_at, expires_at)
+    select ${p('unit')}::text, 'recheck', ${p('submissionId')}::uuid, ${p('site')}::text, ${p('sealedClaim')}::text,
+           ${p('nextTryAt')}::timestamptz, ${p('keptUntil')}::timestamptz
+    from counted
     ${supersedingOlder}
     returning expires_at
   ),
-  written as (${insertEvents(p('events'), sql`where exists (select from kept)`)}
+  written as (${insertEvents(p('events'), sql`where exists (select from kept_now)`)}
   )
-  select kept.expires_at as until, last.finding
-  from (select 1) one left join last on true left join kept on true`,
+  select coalesce(kept.expires_at, kept_now.expires_at) as until, last.finding,
+         exists (select from refused) as is_same
+  from (select 1) one
+  left join last on true left join kept on true left join kept_now on true`,
 );
 
-/** `request` is the schema's output. */
+/**
+ * `request` is the schema's output. Requested again while it is kept, it stays as it is, and nothing
+ * is written.
+ */
 export async function requestRecheck(
   { database, digester, cipher, keys, newId, now: clock }: Dependencies,
   submitter: Submitter,
@@ -99,12 +124,13 @@ export async function requestRecheck(
     claims: claimOf(request, digester).digests,
     recheckable: RECHECKABLE,
     submissionId,
+    now: new Date(now),
     ...kept,
     ...eventValues(keys, [requested]),
   });
   if (row?.until) return { kind: 'kept', until: row.until };
   const isOpen = row?.finding ? RECHECKABLE.includes(row.finding) : false;
-  return { kind: isOpen ? 'claim-differs' : 'not-recheckable' };
+  return { kind: isOpen && !row?.is_same ? 'claim-differs' : 'not-recheckable' };
 }
 
 const withdrawRecheckStatement = prepare<{ unit: string; site: string } & EventValues, never>(

@@ -146,6 +146,10 @@ export interface Tables {
     resets_at: Date | null;
     at: Date;
     decided_at: Date | null;
+    /** The last re-check that was requested of it (`kept_claim.submission_id`); null: none was. */
+    recheck_id: Generated<string | null>;
+    /** How many were requested of it. */
+    rechecks: Generated<number>;
   };
   kept_claim: {
     unit_code: string;

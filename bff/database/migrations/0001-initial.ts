@@ -123,6 +123,8 @@ const CERTIFICATION = [
      resets_at timestamptz,
      at timestamptz not null,
      decided_at timestamptz,
+     recheck_id uuid,
+     rechecks int not null default 0,
      constraint submission_rejected_for_a_finding check ((outcome = 'rejected') = (finding is not null))
    )`,
   `create index submission_unit on submission (unit_code, at desc)`,
