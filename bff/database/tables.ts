@@ -271,6 +271,13 @@ export interface Tables {
     /** Null for the newest key. The previous key signs for some minutes more. */
     replaced_at: Date | null;
   };
+  /** Written by raw SQL only (`database/lease.ts`). */
+  worker_lease: {
+    name: string;
+    /** Grows with each holder. */
+    fence: string;
+    until: Date;
+  };
   data_key: {
     id: string;
     use: 'encryption' | 'digests' | 'macs';

@@ -21,9 +21,13 @@ const BATCH = 1_000;
 
 /**
  * One batch of each table, the oldest rows first: PostgreSQL takes them from an index and reads nothing else. True when there may be more.
- * `now` in milliseconds.
+ * `now` in milliseconds. It ends early, with an error, at the signal.
  */
-export async function removeExpired({ kysely }: Database, now: number): Promise<boolean> {
+export async function removeExpired(
+  { kysely }: Database,
+  now: number,
+  signal?: AbortSignal,
+): Promise<boolean> {
   const before = (age: number) => new Date(now - age);
   const instant = new Date(now);
   const expired: readonly (readonly [
@@ -54,6 +58,7 @@ export async function removeExpired({ kysely }: Database, now: number): Promise<
   ];
   let more = false;
   for (const [table, key, age, until] of expired) {
+    signal?.throwIfAborted();
     // The age is asked twice: a row that is renewed while the removal waits for it stays.
     const columns = sql.join(key.map((name) => sql.ref(name)));
     const { numAffectedRows } = await sql`

@@ -339,6 +339,15 @@ const DESK = [
   `create index desk_session_age on desk_session (ends_at)`,
 ];
 
+const WORKERS = [
+  // Which process does the work of a name, until when, and how many did before it.
+  `create table worker_lease (
+     name text primary key,
+     fence bigint not null,
+     until timestamptz not null
+   )`,
+];
+
 /** Master keys wrap data keys. A key writes from `writes_at` on; after `replaced_at` it only reads what is old. */
 const KEYS = [
   `create table data_key (
@@ -355,6 +364,6 @@ const KEYS = [
 ];
 
 export async function up(db: Kysely<unknown>): Promise<void> {
-  const tables = [SITES, EVIDENCE, CERTIFICATION, REGISTRATION, EVENTS, DELIVERY, DESK, KEYS];
+  const tables = [SITES, EVIDENCE, CERTIFICATION, REGISTRATION, EVENTS, DELIVERY, DESK, WORKERS, KEYS];
   for (const statement of tables.flat()) await sql.raw(statement).execute(db);
 }
