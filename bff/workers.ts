@@ -3,6 +3,7 @@ import type { Logger } from 'pino';
 import { endOverCases } from './cases/end.ts';
 import { countCases } from './cases/queue.ts';
 import { webhookRules } from './certification/webhooks.ts';
+import { expireSubmissions } from './certification/expiry.ts';
 import { settleClaims } from './certification/waiting.ts';
 import type { Dependencies } from './certification/submit.ts';
 import { HOUR } from './contract/time.ts';
@@ -140,7 +141,10 @@ export function createWorkers(
     {
       name: 'retention',
       pause: 600_000,
-      step: onlyOne('retention', (ending) => removeExpired(database, now(), ending)),
+      step: onlyOne('retention', async (ending) => {
+        const more = await expireSubmissions(certification, now());
+        return more || removeExpired(database, now(), ending);
+      }),
     },
     {
       name: 'audit-retention',

@@ -47,7 +47,7 @@ interface Values extends ReturnType<typeof counterKeys> {
   now: Date;
 }
 
-/** A decided submission, as JSON. */
+/** A submission that has ended, as JSON. */
 interface Decided {
   outcome: Submission['outcome'];
   reference: string;
@@ -125,7 +125,7 @@ const statusStatement = prepareRead<Values, Row>(
       select outcome, reference, finding, applicant, decided_at as at, user_digest = any(${p('users')}::text[]) as own, rechecks
       from submission
       where submission.unit_code = canonical.code and submission.site_id = ${p('site')}::text
-        and (submission.outcome = 'certified' or submission.outcome = 'rejected' and submission.flow = 'certification')
+        and (submission.outcome = 'certified' or submission.outcome in ('rejected', 'expired') and submission.flow = 'certification')
       order by submission.at desc limit ${sql.lit(HISTORY_LENGTH)}
     ) last
   ) decided

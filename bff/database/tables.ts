@@ -138,7 +138,7 @@ export interface Tables {
     site_id: string;
     user_digest: string;
     applicant: string;
-    outcome: 'certified' | 'rejected' | 'pending' | 'replaced' | 'already-certified';
+    outcome: 'certified' | 'rejected' | 'pending' | 'replaced' | 'already-certified' | 'expired';
     /** The rule that failed (`Finding`); set only with `rejected`. */
     finding: string | null;
     claim: string;

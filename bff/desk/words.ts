@@ -99,17 +99,23 @@ export const FINDING_WORDS: Record<Finding, string> = {
 /** As `FINDING_WORDS`, of a submission; '' when it has none. */
 export const insideWords = (finding: string | null): string => FINDING_WORDS[finding as Finding] ?? '';
 
-const OUTCOME_SAID: Record<string, Cause> = {
+const OUTCOME_SAID: Record<Exclude<Tables['submission']['outcome'], 'rejected'>, Cause> = {
   certified: { say: '这次提交通过了认证。', then: '可以办理相关业务。' },
   'already-certified': { say: '贵单位在此之前已经认证。', then: '可以办理相关业务，不用再提交。' },
   pending: PENDING_SAID,
   replaced: { say: '这一次提交已被后来的提交代替。', then: '请以最近一次提交的结果为准。' },
+  expired: { say: '登记系统一直没有答复，这次核验没有完成。', then: '请在页面上重新提交。' },
 };
 
 /** `code`: the unit's. */
 export const explain = (outcome: string, finding: string | null, code: string): Cause => {
   if (insideWords(finding) !== '') return REASON_SAID[publicReason(finding as Finding)](code);
-  return OUTCOME_SAID[outcome] ?? { say: '这一次提交没有通过。', then: '请核对后再提交。' };
+  return (
+    OUTCOME_SAID[outcome as keyof typeof OUTCOME_SAID] ?? {
+      say: '这一次提交没有通过。',
+      then: '请核对后再提交。',
+    }
+  );
 };
 
 export const STATUS_WORDS = {
@@ -275,6 +281,7 @@ export const SUBMISSION_WORDS: Record<Tables['submission']['outcome'], string> =
   rejected: '未通过',
   pending: '等待登记系统',
   replaced: '被后来的提交代替',
+  expired: '等待期满，未能核验',
   'already-certified': '此前已认证',
 };
 

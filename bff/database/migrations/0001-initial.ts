@@ -116,7 +116,7 @@ const CERTIFICATION = [
      site_id text not null,
      user_digest text not null,
      applicant text not null,
-     outcome text not null check (outcome in ('certified', 'rejected', 'pending', 'replaced', 'already-certified')),
+     outcome text not null check (outcome in ('certified', 'rejected', 'pending', 'replaced', 'already-certified', 'expired')),
      finding text,
      claim text not null,
      remaining int,
@@ -129,7 +129,7 @@ const CERTIFICATION = [
    )`,
   `create index submission_unit on submission (unit_code, at desc)`,
   `create index submission_age on submission (at)`,
-  // Retention looks for pending submissions whose claim is deleted. There are few at any time.
+  // Retention looks for pending submissions whose time is over. There are few at any time.
   `create index submission_pending on submission (id) where outcome = 'pending'`,
   // An import looks for units that are stored by their organization code.
   `create index submission_organization on submission (unit_code) where length(unit_code) = 9`,
