@@ -4,6 +4,7 @@ import type { CaseRefusal, Check, Paper } from '../contract/cases.ts';
 import { claimFieldsOf } from '../contract/forms.ts';
 import type { Applicant, EndReason, Method, Reason } from '../contract/wire.ts';
 import type { Actor, Tables } from '../database/tables.ts';
+import type { Unanswered } from '../delivery/deliver.ts';
 import { sourceOf, type SourceId } from '../contract/sources.ts';
 import { unitClassOf, type Authority, type Certificate, type Head } from '../contract/unit-class.ts';
 import type { DeskRole } from './access.ts';
@@ -293,11 +294,13 @@ export const PURPOSE_WORDS: Record<Tables['kept_claim']['purpose'], string> = {
 export const siteWords = (site: string): string => `网站“${site}”`;
 
 /** Results of messages to portals beside a status code, as `delivery/deliver.ts` writes them. */
-const DELIVERY_WORDS: Record<string, string> = {
+const DELIVERY_WORDS: Record<Unanswered, string> = {
   timeout: '对方超时，没有回答',
   unreachable: '连不上对方',
   'not-allowed': '通知地址不允许',
   unsignable: '签名密钥打不开',
+  'no-message': '这个版本不能由事件生成通知',
+  internal: '本服务出错，没有发出',
   'no-receiver': '网站没有通知地址',
   forged: '事件不是本服务写的',
 };
@@ -307,4 +310,5 @@ const STATUS_CLASS_WORDS: Record<string, string> = { 4: '对方拒收', 5: '对�
 export const deliveryWords = (result: string | null): string =>
   result === null
     ? '没有发出'
-    : (DELIVERY_WORDS[result] ?? `${STATUS_CLASS_WORDS[result[0]!] ?? '对方没有接收'}（${result}）`);
+    : (DELIVERY_WORDS[result as Unanswered] ??
+      `${STATUS_CLASS_WORDS[result[0]!] ?? '对方没有接收'}（${result}）`);

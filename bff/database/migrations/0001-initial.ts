@@ -284,6 +284,8 @@ const EVENTS = [
   // They also ask for the number of a submission that is no longer kept, so that its unit is not known. All events are in it: PostgreSQL does
   // not use statistics of a part of them.
   `create index event_reference on event ((detail ->> 'reference'))`,
+  // The fan-out asks whether the site of an event was removed after it.
+  `create index event_removal on event (site_id, position) where type = 'site.removed'`,
   // How many days a change needs to arrive is measured by these.
   `create index event_recheck on event (at) where type = 'recheck.requested'`,
   // A seal covers the positions after `previous` up to `position`. Two seals never follow the same one. Rows are only appended.
