@@ -3,6 +3,7 @@
  * Source: user manual, sections 2.3 and 2.8 (legal data equals the business registration, whoever applies;
  * an agent has handled social insurance business at this unit).
  */
+import { chinaDate } from '../contract/identifiers.ts';
 import { DAY } from '../contract/time.ts';
 import { RECHECKABLE_REASONS, type Reason } from '../contract/wire.ts';
 import type { ComparablePerson, HandlerEvidence, Outage, RegistryEvidence } from '../evidence/evidence.ts';
@@ -55,7 +56,7 @@ type Partner = 'registry' | 'insurance';
 export const INSURANCE_IS_ASKED = { outcome: 'pending', partner: 'insurance' } as const satisfies Decision;
 
 export interface Rules {
-  /** Handling records older than this many days don't count; undefined: all records count. */
+  /** A handling record counts for so many days of China, its own the first; undefined: whatever its age. */
   agentRecordMaxAgeDays: number | undefined;
 }
 
@@ -147,14 +148,17 @@ export function decide(
   return decideOnAgent(handler, rules, now);
 }
 
+/** Both `YYYY-MM-DD`. */
+const daysBetween = (from: string, to: string): number => (Date.parse(to) - Date.parse(from)) / DAY;
+
 function decideOnAgent(handler: HandlerEvidence | undefined, rules: Rules, now: number): Decision {
   if (!handler) throw new Error('an agent was decided on without handler evidence');
   if (handler.kind === 'outage') return { outcome: 'pending', partner: 'insurance', outage: handler.outage };
   if (!handler.handled) return { outcome: 'rejected', finding: 'agent-without-record' };
   const maxAge = rules.agentRecordMaxAgeDays;
   if (maxAge !== undefined) {
-    const age = handler.lastHandledOn ? now - Date.parse(handler.lastHandledOn) : Infinity;
-    if (age > maxAge * DAY) return { outcome: 'rejected', finding: 'agent-record-too-old' };
+    const age = handler.lastHandledOn ? daysBetween(handler.lastHandledOn, chinaDate(now)) : Infinity;
+    if (age >= maxAge) return { outcome: 'rejected', finding: 'agent-record-too-old' };
   }
   return { outcome: 'certified' };
 }

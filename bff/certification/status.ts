@@ -33,6 +33,7 @@ import { kindsOf, type StateRow } from '../units/kinds.ts';
 import { currentTerm, endedAt, endReason, isCertified, termColumns } from '../terms/term.ts';
 import { publicReason, type Finding } from './decide.ts';
 import { formOf, type FormDependencies } from './form.ts';
+import { RECHECKS_OF_A_CLAIM } from './kept-claim.ts';
 import { recheckableAfter } from './replacement.ts';
 import type { Submitter } from './dependencies.ts';
 
@@ -46,7 +47,7 @@ interface Values extends ReturnType<typeof counterKeys> {
   now: Date;
 }
 
-/** A decided submission, as JSON. */
+/** A submission that has ended, as JSON. */
 interface Decided {
   outcome: Submission['outcome'];
   reference: string;
@@ -55,6 +56,8 @@ interface Decided {
   at: string;
   /** The asking user's. */
   own: boolean | null;
+  /** Re-checks that were requested of it. */
+  rechecks: number;
 }
 
 type Row = StateRow & {
@@ -119,10 +122,10 @@ const statusStatement = prepareRead<Values, Row>(
   cross join lateral (
     select coalesce(json_agg(last), '[]') as history
     from (
-      select outcome, reference, finding, applicant, decided_at as at, user_digest = any(${p('users')}::text[]) as own
+      select outcome, reference, finding, applicant, decided_at as at, user_digest = any(${p('users')}::text[]) as own, rechecks
       from submission
       where submission.unit_code = canonical.code and submission.site_id = ${p('site')}::text
-        and (submission.outcome = 'certified' or submission.outcome = 'rejected' and submission.flow = 'certification')
+        and (submission.outcome = 'certified' or submission.outcome in ('rejected', 'expired') and submission.flow = 'certification')
       order by submission.at desc limit ${sql.lit(HISTORY_LENGTH)}
     ) last
   ) decided
@@ -219,7 +222,8 @@ function lastOf(row: Row, now: number): Pick<KindView, 'last'> {
   if (!decided) return {};
   const { applicant: _, ...last } = submissionOf(decided);
   const standing = { isCertified: isCertified(row, now), open: { dueAt: row.due_at } };
-  const recheckable = decided.own && !row.pending && recheckableAfter(last.reason, standing);
+  const isOffered = decided.own && !row.pending && decided.rechecks < RECHECKS_OF_A_CLAIM;
+  const recheckable = isOffered && recheckableAfter(last.reason, standing);
   return { last: { ...last, ...recheckable } };
 }
 

@@ -138,7 +138,7 @@ export interface Tables {
     site_id: string;
     user_digest: string;
     applicant: string;
-    outcome: 'certified' | 'rejected' | 'pending' | 'replaced' | 'already-certified';
+    outcome: 'certified' | 'rejected' | 'pending' | 'replaced' | 'already-certified' | 'expired';
     /** The rule that failed (`Finding`); set only with `rejected`. */
     finding: string | null;
     claim: string;
@@ -146,6 +146,10 @@ export interface Tables {
     resets_at: Date | null;
     at: Date;
     decided_at: Date | null;
+    /** The last re-check that was requested of it (`kept_claim.submission_id`); null: none was. */
+    recheck_id: Generated<string | null>;
+    /** How many were requested of it. */
+    rechecks: Generated<number>;
   };
   kept_claim: {
     unit_code: string;
@@ -266,6 +270,13 @@ export interface Tables {
     created_at: Date;
     /** Null for the newest key. The previous key signs for some minutes more. */
     replaced_at: Date | null;
+  };
+  /** Written by raw SQL only (`database/lease.ts`). */
+  worker_lease: {
+    name: string;
+    /** Grows with each holder. */
+    fence: string;
+    until: Date;
   };
   data_key: {
     id: string;

@@ -110,9 +110,15 @@ export interface Deliverer {
   report: (attempt: Try) => void;
 }
 
-/** Results of messages that did not leave: they tell nothing of the receiver. */
-type Unsent = 'no-receiver' | 'forged' | 'unsignable';
-const UNSENT: readonly string[] = ['no-receiver', 'forged', 'unsignable'] satisfies Unsent[];
+/**
+ * Results of messages that did not leave: they tell nothing of the receiver. `no-message`: this version
+ * makes no message of the event. `unsignable`: the key of the site's secrets is gone. `internal`: a
+ * fault of this service while it sent.
+ */
+const UNSENT = ['no-receiver', 'forged', 'no-message', 'unsignable', 'internal'] as const;
+type Unsent = (typeof UNSENT)[number];
+/** Results beside a status code. */
+export type Unanswered = Unsent | Exclude<SendResult['kind'], 'answered'>;
 
 /** The result of one batch. `unsent`: nothing could be sent; `failed`: messages were sent and none arrived; `partly`: some arrived. */
 export type Sent = 'nothing-due' | 'unsent' | 'arrived' | 'partly' | 'failed';
@@ -148,7 +154,7 @@ export async function deliverTo(deliverer: Deliverer, receiver: string, most: nu
     ...eventValues(keys, [disabled]),
   });
   for (const { delivery, outcome } of tried) report(tryOf(delivery, outcome));
-  const sent = outcomes.filter(({ result }) => !UNSENT.includes(result));
+  const sent = outcomes.filter(({ result }) => !(UNSENT as readonly string[]).includes(result));
   if (sent.length === 0) return 'unsent';
   if (sent.every(({ deliveredAt }) => deliveredAt)) return 'arrived';
   return sent.some(({ deliveredAt }) => deliveredAt) ? 'partly' : 'failed';
@@ -184,35 +190,40 @@ async function deliver(deliverer: Deliverer, delivery: Due, head: AuditHead | un
 }
 
 /**
- * A message that cannot be signed (the key of its secret is gone) fails alone; the others of the batch are sent. The event is verified once more,
- * because somebody with the database may have changed it, or put in the delivery itself.
+ * A message that cannot be made, signed or sent fails alone; the others of the batch are sent. The
+ * event is verified once more, because somebody with the database may have changed it, or put in the
+ * delivery itself.
  */
 async function attempt(
   { cipher, keys, rules, send }: Deliverer,
   delivery: Due,
   head: AuditHead | undefined,
 ): Promise<SendResult | { kind: Unsent }> {
-  const { webhook_url: url, webhook_secrets: sealed, receiver: site } = delivery;
+  const { webhook_url: url, webhook_secrets: sealed, receiver: site, id } = delivery;
   if (url === null || sealed === null) return { kind: 'no-receiver' };
   if (!isGenuine(keyIn(keys), delivery)) return { kind: 'forged' };
+  const body = unlessItThrows(() => bodyOf(rules, delivery, head));
+  if (body === undefined) return { kind: 'no-message' };
+  const secrets = unlessItThrows(() => openWebhookSecrets(cipher, site, sealed));
+  if (secrets === undefined) return { kind: 'unsignable' };
+  return send({ url, secrets, id, body }).catch(() => ({ kind: 'internal' }) as const);
+}
+
+function unlessItThrows<T>(make: () => T): T | undefined {
   try {
-    const { type, unit_code, position } = delivery;
-    const told = {
-      type,
-      unit_code,
-      at: new Date(delivery.at),
-      detail: JSON.parse(delivery.detail) as object,
-    };
-    const body = JSON.stringify(webhookOf(rules.messageOf(told), position, head));
-    return await send({
-      url,
-      secrets: openWebhookSecrets(cipher, site, sealed),
-      id: delivery.id,
-      body,
-    });
+    return make();
   } catch {
-    return { kind: 'unsignable' };
+    return undefined;
   }
+}
+
+function bodyOf(
+  rules: WebhookRules,
+  { type, unit_code, position, at, detail }: Due,
+  head: AuditHead | undefined,
+): string {
+  const told = { type, unit_code, at: new Date(at), detail: JSON.parse(detail) as object };
+  return JSON.stringify(webhookOf(rules.messageOf(told), position, head));
 }
 
 /** A receiver may ask for a longer pause, of a day at most. */

@@ -35,8 +35,7 @@ export class ForgedEvents extends AuditAlarm {
 /**
  * Writes nothing when another process was quicker. `told`: JSON of the events that are messages; `site` is the one that gets it, null for every
  * site that knows the unit. The event of a unit without a USCC names its organization code, and its sites may know it by the USCC already. A
- * site that was removed since gets nothing, nor does one that was added under its name; the removals are read once a batch, since for each event
- * it would take all later ones.
+ * site that was removed since gets nothing, nor does one that was added under its name.
  */
 const fanOutStatement = prepare<{ from: number; upTo: number; told: string; now: Date }, object>(
   'fan_out',
@@ -50,10 +49,6 @@ const fanOutStatement = prepare<{ from: number; upTo: number; told: string; now:
     select event, site, unit, case when length(unit) = 9 then
       (select min(code) from registry_unit where organization_code = unit having count(*) = 1) end as later_code
     from moved, json_to_recordset(${p('told')}::text::json) as row (event bigint, unit text, site text)
-  ),
-  removed as materialized (
-    select site_id, max(position) as position from event
-    where position > ${p('from')}::bigint and type = 'site.removed' group by site_id
   )
   insert into webhook_delivery (event, site_id, next_try_at)
   select told.event, site.id, ${p('now')}::timestamptz
@@ -62,7 +57,8 @@ const fanOutStatement = prepare<{ from: number; upTo: number; told: string; now:
       select from site_unit
       where site_unit.unit_code in (told.unit, told.later_code) and site_unit.site_id = site.id)
     or told.site = site.id and not exists (
-      select from removed where removed.site_id = site.id and removed.position > told.event)`,
+      select from event
+      where event.type = 'site.removed' and event.site_id = site.id and event.position > told.event)`,
 );
 
 /** A worker's step; true when there may be more. Throws `ForgedEvents` when it has gone past some. `now` in milliseconds. */

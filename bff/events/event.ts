@@ -15,7 +15,7 @@ import type { KeyRing } from '../protection/keys.ts';
 import { isRight, macOf, type KeyOf } from './mac.ts';
 
 export type EventType =
-  | `${'certification' | 'registration'}.${'certified' | 'already-certified' | 'rejected' | 'pending' | 'limited'}`
+  | `${'certification' | 'registration'}.${'certified' | 'already-certified' | 'rejected' | 'pending' | 'limited' | 'expired'}`
   | `certification.${'replaced' | 'lapsed' | 'revoked' | 'due' | 'restored' | 'withdrawn' | 'withdrawal-refused'}`
   | `certification.revocation-${'proposed' | 'dropped' | 'altered'}`
   | 'unit.registered'

@@ -61,3 +61,6 @@ export type StoreTest = ReturnType<typeof storeTest>;
 export const STORES: readonly (readonly [name: string, it: StoreTest])[] = DATABASES.map(
   ([name, open]) => [name, storeTest(open)] as const,
 );
+
+/** For what only PostgreSQL has: several connections, plans, locks that are waited for. */
+export const POSTGRES: StoreTest = STORES.find(([name]) => name === 'PostgreSQL')![1];

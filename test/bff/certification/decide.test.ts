@@ -182,6 +182,19 @@ describe('an agent', () => {
     );
   });
 
+  it('is recent for days of China, from midnight to midnight there', () => {
+    const recentAt = (instant: string) =>
+      decide(
+        { ...claim, byAgent: true },
+        { onRegistry: { outcome: 'certified' }, handler: handler(true, '2026-11-20') },
+        { agentRecordMaxAgeDays: 3 },
+        Date.parse(instant),
+      );
+    expect(recentAt('2026-11-22T23:59:59.999+08:00')).toEqual({ outcome: 'certified' });
+    expect(recentAt('2026-11-23T00:00:00.000+08:00')).toEqual(rejected('agent-record-too-old'));
+    expect(recentAt('2026-11-20T00:00:00.000+08:00')).toEqual({ outcome: 'certified' });
+  });
+
   it('may be asked for a recent one', () => {
     const recent = (lastHandledOn: string | undefined) =>
       decideBy(

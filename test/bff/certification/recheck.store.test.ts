@@ -212,6 +212,58 @@ describe.each(STORES)('re-checks on %s', (_, test) => {
     expect(await status()).not.toHaveProperty('recheck');
   });
 
+  it('are kept once, and recorded once, however often they are requested', async ({
+    deps,
+    send,
+    ask,
+    events,
+  }) => {
+    await send();
+    const first = await ask();
+    expect(first).toMatchObject({ kind: 'kept' });
+    for (let i = 0; i < 200; i++) {
+      deps.clock.now += 1_000;
+      expect(await ask()).toEqual(first);
+    }
+    const requested = (await events()).filter(({ type }) => type === 'recheck.requested');
+    expect(requested).toHaveLength(1);
+  });
+
+  it('are refused after five requests of one claim, which the status no longer offers', async ({
+    deps,
+    unit,
+    send,
+    ask,
+    status,
+    events,
+  }) => {
+    await send();
+    for (let i = 0; i < 5; i++) {
+      expect(await ask()).toMatchObject({ kind: 'kept' });
+      await withdrawRecheck(deps, submitterOf(unit));
+    }
+    expect(await ask()).toEqual({ kind: 'not-recheckable' });
+    expect((await status()).kinds[1]!.last).not.toHaveProperty('recheckable');
+    const requested = (await events()).filter(({ type }) => type === 'recheck.requested');
+    expect(requested).toHaveLength(5);
+
+    expect(await send()).toMatchObject({ answer: { recheckable: true } });
+    expect(await ask()).toMatchObject({ kind: 'kept' });
+  });
+
+  it('are recorded five times at most when they are requested at the same moment', async ({
+    send,
+    ask,
+    kept,
+    events,
+  }) => {
+    await send();
+    await Promise.all(Array.from({ length: 50 }, () => ask()));
+    expect(await kept()).toHaveLength(1);
+    const requested = (await events()).filter(({ type }) => type === 'recheck.requested');
+    expect(requested.length).toBeLessThanOrEqual(5);
+  });
+
   it('are not put back to sleep by a check that an import overtook', async ({
     deps,
     send,
