@@ -3,6 +3,7 @@
  * together, whichever unit, site or flow they come through (decision 0014).
  */
 import type { RegistryEvidence } from '../evidence/evidence.ts';
+import { peopleNamed } from '../evidence/same-name.ts';
 import { aimedBudgets, type AimedAt, type Budget, type Flow, type Limits } from '../limits/limits.ts';
 import type { Guess, SubmittedClaim } from './claim.ts';
 import { isMismatch, publicReason, type Decision } from './decide.ts';
@@ -63,8 +64,7 @@ export function aimedAt(
 ): AimedAt[] {
   if (registry.kind === 'verdict') return unknownPeople(claim.guess);
   const { name } = claim.legalRepresentative;
-  const people = (registry.record?.representatives ?? [])
-    .filter((person) => person.name === name)
+  const people = peopleNamed(name, registry.record?.representatives ?? [])
     // The oldest key's digest: rows that were imported before and after a new key came have it in common.
     .flatMap(({ numbers }) => numbers.at(-1) ?? []);
   // Each once: a statement counts in a budget once, and rows of older imports may name a person twice.
