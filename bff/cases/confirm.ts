@@ -12,7 +12,7 @@ import { retryDeadlocks } from '../database/retry.ts';
 import { prepare } from '../database/statement.ts';
 import type { Actor, SeenAtCounter } from '../database/tables.ts';
 import { eventValues, insertEvents, writeEvents, type EventValues, type NewEvent } from '../events/event.ts';
-import { nameDigest } from '../evidence/people.ts';
+import { nameDigests } from '../evidence/people.ts';
 import { organizationIn } from '../limits/counters.ts';
 import { ifReadable } from '../protection/cipher.ts';
 import type { OpenTerm } from '../terms/change.ts';
@@ -147,7 +147,7 @@ export async function confirmDecision(
   const claim = claimOf(request, digester);
   const seen: Omit<SeenAtCounter, 'registry'> = {
     checks: row.seen,
-    name: nameDigest(digester, request.legalRepresentative),
+    names: nameDigests(digester, request.legalRepresentative),
     foundedOn: request.foundedOn ?? null,
   };
   const at = new Date(now);

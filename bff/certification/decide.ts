@@ -6,8 +6,15 @@
 import { chinaDate } from '../contract/identifiers.ts';
 import { DAY } from '../contract/time.ts';
 import { RECHECKABLE_REASONS, type Reason } from '../contract/wire.ts';
-import type { ComparablePerson, HandlerEvidence, Outage, RegistryEvidence } from '../evidence/evidence.ts';
+import type {
+  ComparablePerson,
+  HandlerEvidence,
+  Outage,
+  RegistryEvidence,
+  RegistryRecord,
+} from '../evidence/evidence.ts';
 import { comparableName } from '../evidence/names.ts';
+import { isDamaged, peopleNamed } from '../evidence/same-name.ts';
 
 /** The claim of the unit's user, ready to be compared. */
 export interface Claim {
@@ -91,6 +98,15 @@ export const isNotActive = (decision: Decision): decision is Extract<Decision, {
 /** The findings after which a claim may be checked again by itself. */
 export const RECHECKABLE = FINDINGS.filter((finding) => RECHECKABLE_REASONS.includes(publicReason(finding)));
 
+/** No claim can agree: nobody has both a number and a name that can be read, or a date is compared that the register does not have. */
+export const isIncomplete = ({
+  representatives,
+  foundedOn,
+  compares,
+}: Pick<RegistryRecord, 'representatives' | 'foundedOn' | 'compares'>): boolean =>
+  !representatives.some(({ name, numbers }) => numbers.length > 0 && !isDamaged(name)) ||
+  (compares.includes('foundedOn') && foundedOn === undefined);
+
 /**
  * A registering unit's code and name (manual, section 3), compared before its people are. A registry that gives verdicts
  * tells no name, so there the code alone is compared.
@@ -118,15 +134,14 @@ export function findInRegistry(claim: Claim, evidence: RegistryEvidence): Findin
   }
   const { record } = evidence;
   if (!record) return 'unit-not-found';
-  const comparesDate = record.compares.includes('foundedOn');
-  if (record.representatives.length === 0 || (comparesDate && record.foundedOn === undefined))
-    return 'registry-incomplete';
+  if (isIncomplete(record)) return 'registry-incomplete';
   const { name, numbers } = claim.legalRepresentative;
-  const named = record.representatives.filter((person) => person.name === name);
+  const named = peopleNamed(name, record.representatives);
   if (named.length === 0) return 'legal-name-differs';
   if (!named.some((person) => person.numbers.some((number) => numbers.includes(number))))
     return 'legal-number-differs';
-  if (comparesDate && record.foundedOn !== claim.foundedOn) return 'founding-date-differs';
+  if (record.compares.includes('foundedOn') && record.foundedOn !== claim.foundedOn)
+    return 'founding-date-differs';
   return record.active ? undefined : 'unit-not-active';
 }
 

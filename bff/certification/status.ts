@@ -1,6 +1,7 @@
 /** Reads the status that a unit's own user may know: one read, for the user of one site. */
 import { sql, type RawBuilder } from 'kysely';
 import { papersOf, type CaseRefusal, type CaseState } from '../contract/cases.ts';
+import { claimFieldsOf } from '../contract/forms.ts';
 import { type SourceId, sourceOf } from '../contract/sources.ts';
 import { HISTORY_LENGTH } from '../contract/answers.ts';
 import { DAY } from '../contract/time.ts';
@@ -15,6 +16,7 @@ import {
 } from '../contract/wire.ts';
 import type { Database } from '../database/database.ts';
 import { prepareRead } from '../database/statement.ts';
+import type { ComparablePerson } from '../evidence/evidence.ts';
 import type { Arrivals } from './arrivals.ts';
 import type { Digester } from '../protection/digest.ts';
 import { counterKeys, storedCounters } from '../limits/counters.ts';
@@ -31,7 +33,7 @@ import { callerOf, userDigests } from '../protection/caller.ts';
 import { canonicalUnit, registeredAt } from '../units/canonical.ts';
 import { kindsOf, type StateRow } from '../units/kinds.ts';
 import { currentTerm, endedAt, endReason, isCertified, termColumns } from '../terms/term.ts';
-import { publicReason, type Finding } from './decide.ts';
+import { isIncomplete, publicReason, type Finding } from './decide.ts';
 import { formOf, type FormDependencies } from './form.ts';
 import { RECHECKS_OF_A_CLAIM } from './kept-claim.ts';
 import { recheckableAfter } from './replacement.ts';
@@ -67,6 +69,8 @@ type Row = StateRow & {
   unit_source: SourceId | null;
   /** The register says that the unit is not active; null: it does not have the unit. */
   is_inactive: boolean | null;
+  representatives: ComparablePerson[] | null;
+  founded_on: string | null;
   as_of: string | null;
   /** The submission that waits for its decision, as JSON. */
   submission: { reference: string; at: string } | null;
@@ -101,7 +105,7 @@ const statusStatement = prepareRead<Values, Row>(
   'certification_status',
   (p) => sql<Row>`
   with ${canonicalUnit(p('code'))}
-  select canonical.code, unit.name, unit.source as unit_source, unit.state <> 'active' as is_inactive,
+  select canonical.code, unit.name, unit.source as unit_source, unit.state <> 'active' as is_inactive, unit.representatives, unit.founded_on,
          (select as_of from source where id = coalesce(unit.source, ${p('source')}::text)) as as_of, ${termColumns}, term.site_id <> ${p('site')}::text as elsewhere,
          exists (${waiting(p('now'))}) as pending,
          (select json_build_object('reference', reference, 'at', at) from submission where id = (${waiting(p('now'))})) as submission,
@@ -174,7 +178,8 @@ export async function readStatus(
   });
   if (!row) throw new Error('the status statement always has one row');
   const attempts = attemptsLeft(counters, row.stored, instant);
-  const form = await formOf({ code: row.code, source: row.unit_source, asOf: row.as_of }, dependencies);
+  const { code, unit_source: source, as_of: asOf } = row;
+  const form = await formOf({ code, source, asOf, isIncomplete: isIncompleteIn(row) }, dependencies);
   const caseAttempts = form.counter && attemptsLeft(cases, row.stored, instant);
   const usualDays = form.asOf && form.source && arrivals.usualDays(form.source);
   const told = {
@@ -184,6 +189,15 @@ export async function readStatus(
   };
   return statusOf(row, query, told, instant);
 }
+
+/** Whether the unit has an imported row that no claim can agree with. */
+const isIncompleteIn = ({ unit_source: source, representatives, founded_on: foundedOn }: Row): boolean =>
+  source !== null &&
+  isIncomplete({
+    representatives: representatives ?? [],
+    foundedOn: foundedOn ?? undefined,
+    compares: claimFieldsOf(source),
+  });
 
 function statusOf(
   row: Row,

@@ -278,7 +278,7 @@ export interface CaseView {
 export interface FormView {
   /** The fields in their order, by their paths in the request's body (`forms.ts`). None when there is a `reason`. */
   fields: string[];
-  /** `counter`: no register answers for this class of units, so the claim goes to the counter. */
+  /** `counter`: no register can answer, for this class of units or for this unit, so the claim goes to the counter. */
   source?: SourceId | 'partner' | 'counter' | undefined;
   /** The day as of which the register's last import speaks, `YYYY-MM-DD`; absent when another one answers. */
   asOf?: string | undefined;

@@ -17,10 +17,11 @@ type VersionText = ColumnType<string, string | undefined, string>;
  */
 export type Actor = `user:${string}` | `operator:${string}` | `staff:${string}` | `worker:${string}`;
 
-/** The papers that officers saw at the counter, and the registry's data of that moment. The name is a digest, as the claimed number is. */
+/** The papers that officers saw at the counter, and the registry's data of that moment. The name is digests, one for each
+ * order of a Latin name's words. */
 export interface SeenAtCounter {
   checks: Check[];
-  name: string;
+  names: string[];
   foundedOn: string | null;
   registry: {
     representatives: { name: string; numbers: string[] }[];

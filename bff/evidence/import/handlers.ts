@@ -7,7 +7,7 @@ import type { Database, Session } from '../../database/database.ts';
 import { HANDLER_COLUMNS } from './columns.ts';
 import { createHandlerConverter, HANDLER_FIELDS, skippedHandlers } from './handler-row.ts';
 import type { ImportReport } from './refused.ts';
-import { stagedRows, type Tally } from './rows.ts';
+import { newTally, stagedRows, type Tally } from './rows.ts';
 import { settleSoon } from './settle.ts';
 import {
   copyRows,
@@ -35,7 +35,7 @@ async function writeHandlers(
   options: ImportOptions,
 ): Promise<ImportReport> {
   const staging = stagingName('handler_record');
-  const tally: Tally = { read: 0, faults: 0, errors: [] };
+  const tally = newTally();
   await session.query(
     `create temp table ${staging} (line bigint not null, skipped boolean not null,
          organization_code text not null, person text not null, older text[] not null, last_handled_on date)`,
@@ -109,6 +109,7 @@ async function merge(
     due: 0,
     lapsed: 0,
     errors: tally.errors,
+    ...(tally.damaged.count > 0 && { damaged: tally.damaged }),
   };
   await recordImport(session, 'handlers.imported', report, options);
   return report;

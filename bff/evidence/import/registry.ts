@@ -8,7 +8,7 @@ import { consequenceOf, judge, type Consequence } from './judge.ts';
 import { ImportRefused, type ImportReport, type RefusalCode } from './refused.ts';
 import { createRegistryConverter, REGISTRY_FIELDS, skippedUnit } from './registry-row.ts';
 import { markRenamed } from './follow.ts';
-import { stagedRows, type Tally } from './rows.ts';
+import { newTally, stagedRows, type Tally } from './rows.ts';
 import { settleSoon } from './settle.ts';
 import {
   copyRows,
@@ -167,7 +167,7 @@ async function isMostlyNew(database: Database, session: Session, file: string): 
 
 async function load(session: Session, staging: string, options: RegistryImportOptions): Promise<Tally> {
   const { file, source, full, digester, now } = options;
-  const tally: Tally = { read: 0, faults: 0, errors: [] };
+  const tally = newTally();
   const rows = {
     file,
     columns: registryColumns(source),
@@ -269,6 +269,7 @@ async function finish(
     due: changed.due,
     lapsed: changed.ends,
     errors: tally.errors,
+    ...(tally.damaged.count > 0 && { damaged: tally.damaged }),
   };
   if (preview)
     throw new Previewed({

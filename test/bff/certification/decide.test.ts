@@ -104,7 +104,12 @@ describe('the legal data', () => {
     [
       'a person without a number',
       { representatives: [{ name: '张三', numbers: [] }] },
-      'legal-number-differs',
+      'registry-incomplete',
+    ],
+    [
+      'a name with a lost character',
+      { representatives: [{ name: '张?', numbers: ['k1.a'] }] },
+      'registry-incomplete',
     ],
     ['another date', { foundedOn: '2001-05-19' }, 'founding-date-differs'],
   ])('rejects %s, and says the same in public', (_, registry, finding) => {
