@@ -21,7 +21,7 @@ import { stillCounts } from '../terms/term.ts';
 import { readOpenTerm } from '../units/administration.ts';
 import { caseEvent, findCase, isInactive, openCaseClaim, type CaseRow } from './case.ts';
 import { changedSince, type Changed } from './queue.ts';
-import { isGenuineProposal } from './signature.ts';
+import { genuinenessOfProposal } from './signature.ts';
 
 export type ConfirmResult =
   | { kind: 'certified' }
@@ -34,6 +34,8 @@ export type ConfirmResult =
   | { kind: 'restoration-unseen' }
   /** Somebody has changed the case in the database, or a key that it needs is gone. */
   | { kind: 'altered' }
+  /** The key that signed the proposal was replaced since: it must be sent back and proposed again. */
+  | { kind: 'key-replaced' }
   | Changed;
 
 interface Values extends EventValues {
@@ -134,7 +136,9 @@ export async function confirmDecision(
   if (!isAsShown(row, proposal, now)) return changedSince(row);
   if (row.proposedBy === actor) return { kind: 'same-person', unitCode: row.unitCode };
   const request = ifReadable(() => openCaseClaim(cipher, row.claim, row).request);
-  if (!isGenuineProposal(keys, row) || request?.applicant !== row.applicant) {
+  const genuineness = genuinenessOfProposal(keys, row);
+  if (genuineness === 'key-replaced') return { kind: 'key-replaced' };
+  if (genuineness === 'forged' || request?.applicant !== row.applicant) {
     await writeEvents(database, keys, [caseEvent(row, { type: 'case.altered', actor, at: new Date(now) })]);
     return { kind: 'altered' };
   }

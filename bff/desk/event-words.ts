@@ -133,7 +133,10 @@ export const EVENT_WORDS: Record<string, { title: string; types: Partial<Record<
   'event.': { title: '保留的记录', types: { 'event.kept': '仍有效的认证，保留记录' } },
   'token.': { title: '令牌', types: { 'token.minted': '签发令牌' } },
   'signing-key.': { title: '签名密钥', types: { 'signing-key.made': '生成签名密钥' } },
-  'keys.': { title: '数据密钥', types: { 'keys.rotated': '轮换密钥', 'keys.replaced': '更换密钥' } },
+  'keys.': {
+    title: '数据密钥',
+    types: { 'keys.rotated': '轮换密钥', 'keys.replaced': '更换密钥', 'keys.begun-anew': '丢失后重建密钥' },
+  },
 };
 
 const TYPE_WORDS = new Map(Object.values(EVENT_WORDS).flatMap(({ types }) => Object.entries(types)));
@@ -266,6 +269,7 @@ const NAME_WORDS: Record<string, string> = {
   use: '用途',
   step: '进度',
   id: '密钥编号',
+  upTo: '旧密钥核对到序号',
   newest: '新的主密钥',
   rewrapped: '重新加密的密钥',
   unreadable: '打不开的',
@@ -409,7 +413,7 @@ export function detailWords(event: Told & Pick<StoredEvent, 'actor' | 'detail'>)
 
 function memberWords(event: Told, members: object): string[] {
   return Object.entries(members).flatMap(([name, value]: [string, unknown]) => {
-    if (value === null || isId(value)) return [];
+    if (value === null || isId(value) || name === 'term' || name === 'digest') return [];
     if (name === 'due' && typeof value === 'number') return [`将到期：${value}`];
     // An event that is kept has the first one's detail.
     if (name === 'detail' && typeof value === 'object') return memberWords(event, value);
