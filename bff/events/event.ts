@@ -16,7 +16,7 @@ import { isRight, macOf, type MacKeys } from './mac.ts';
 
 export type EventType =
   | `${'certification' | 'registration'}.${'certified' | 'already-certified' | 'rejected' | 'pending' | 'limited'}`
-  | `certification.${'replaced' | 'lapsed' | 'revoked' | 'due' | 'restored' | 'withdrawn' | 'withdrawal-refused'}`
+  | `certification.${'replaced' | 'lapsed' | 'revoked' | 'due' | 'restored' | 'renewed' | 'withdrawn' | 'withdrawal-refused'}`
   | `certification.revocation-${'proposed' | 'dropped' | 'altered'}`
   | 'unit.registered'
   | `recheck.${'requested' | 'withdrawn'}`

@@ -15,22 +15,27 @@ type Use =
 export const macOf = (key: MacKey, use: Use, fields: readonly unknown[]): string =>
   `${key.id}.${key.mac(JSON.stringify([use, ...fields])).toString('base64url')}`;
 
+/** The key that signed it, live or replaced; undefined when it is gone. */
+export const keyOf = ({ macs, replacedMacs }: MacKeys, mac: string): MacKey | undefined => {
+  const id = mac.slice(0, Math.max(mac.lastIndexOf('.'), 0));
+  return [...macs, ...replacedMacs.map(({ key }) => key)].find((key) => key.id === id);
+};
+
 /**
  * `position`: of the event or seal: a replaced key verifies those up to its last one. Without a position only live keys count.
  * Undefined when the key is gone.
  */
 export function isRight(
-  { macs, replacedMacs }: MacKeys,
+  keys: MacKeys,
   mac: string,
   use: Use,
   fields: readonly unknown[],
   position = Infinity,
 ): boolean | undefined {
-  const id = mac.slice(0, Math.max(mac.lastIndexOf('.'), 0));
-  const replaced = replacedMacs.find(({ key }) => key.id === id);
-  if (replaced && position > replaced.upTo) return false;
-  const key = replaced?.key ?? macs.find((one) => one.id === id);
-  return key && equalInConstantTime(macOf(key, use, fields), mac);
+  const key = keyOf(keys, mac);
+  if (!key) return undefined;
+  const replaced = keys.replacedMacs.find((one) => one.key === key);
+  return (!replaced || position <= replaced.upTo) && equalInConstantTime(macOf(key, use, fields), mac);
 }
 
 /** `key-replaced`: it was genuine until its key was replaced. `forged` also when its key is gone. */

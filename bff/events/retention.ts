@@ -20,7 +20,7 @@ import {
   type Seal,
   type SignedLink,
 } from './chain.ts';
-import { CARRYING } from './compare.ts';
+import { CARRYING, IMPORTING } from './compare.ts';
 import { instantText, isGenuine, writeEvents, type StoredEvent } from './event.ts';
 import { judgeFromAnchor } from './from-anchor.ts';
 import type { MacKeys } from './mac.ts';
@@ -137,7 +137,7 @@ function firstFault(
 }
 
 /** `events`: JSON. An event with an organization code is always kept: its rows may stand under any USCC that contains the code. */
-const neededStatement = prepare<{ events: string }, { position: number }>(
+const neededStatement = prepare<{ events: string; imports: readonly string[] }, { position: number }>(
   'audit_still_needed',
   (p) => sql<{ position: number }>`
   select position
@@ -146,7 +146,9 @@ const neededStatement = prepare<{ events: string }, { position: number }>(
   where length(unit) = 9
     or exists (select from certification where unit_code = unit and submission_id = submission)
     or type = 'unit.registered' and exists (
-      select from registered_unit where unit_code = unit and site_id = site)`,
+      select from registered_unit where unit_code = unit and site_id = site)
+    or type = any(${p('imports')}::text[]) and not exists (
+      select from event later where later.type = told.type and later.position > told.position)`,
 );
 
 /** Writes again the events that stored rows rest on. Doing it twice does no harm. */
@@ -166,7 +168,7 @@ async function keepCarrying(
     site: site_id,
     submission: submission_id,
   }));
-  const rows = await database.run(neededStatement, { events: JSON.stringify(told) });
+  const rows = await database.run(neededStatement, { events: JSON.stringify(told), imports: IMPORTING });
   const needed = new Set(rows.map(({ position }) => position));
   const again = carrying.filter(({ event }) => needed.has(event.position));
   if (again.length === 0) return;
@@ -186,7 +188,9 @@ async function keepCarrying(
 }
 
 /** The detail of `event.kept`: the first event. */
-const keptOf = ({ type, at, detail }: StoredEvent): { type: string; at: string; detail: object } =>
+const keptOf = ({ type, at, actor, detail }: StoredEvent): KeptEvent =>
   type === 'event.kept'
-    ? (JSON.parse(detail) as ReturnType<typeof keptOf>)
-    : { type, at, detail: JSON.parse(detail) as object };
+    ? (JSON.parse(detail) as KeptEvent)
+    : { type, at, actor, detail: JSON.parse(detail) as object };
+
+type KeptEvent = Pick<StoredEvent, 'type' | 'at' | 'actor'> & { detail: object };

@@ -21,10 +21,12 @@ export interface AuditReport extends Omit<ChainReport, 'faults'> {
 export interface VerifyDependencies {
   database: Database;
   keys: KeyRing;
+  /** Milliseconds. */
+  now: () => number;
 }
 
 export async function verifyAudit(
-  { database, keys }: VerifyDependencies,
+  { database, keys, now }: VerifyDependencies,
   heads: readonly SignedLink[] = [],
 ): Promise<AuditReport> {
   const judge = async (anchor: SignedLink | undefined): Promise<ChainReport> => {
@@ -47,7 +49,11 @@ export async function verifyAudit(
     position,
     fault: 'event-repeated' as const,
   }));
-  return { ...report, faults: [...report.faults, ...repeated], rows: await compareRows(database) };
+  return {
+    ...report,
+    faults: [...report.faults, ...repeated],
+    rows: await compareRows({ database, keys, now }),
+  };
 }
 
 /**

@@ -58,7 +58,7 @@ export async function settleImports(database: Database, options: SettleOptions):
         { actor, at: new Date(now) },
       );
     }
-    await renewDigests(session, digester);
+    await renewDigests(session, { digester, keys, actor, at: new Date(now) });
     await wakeClaims(session, now);
     // A transaction that somebody left open may still certify: the old rows stay, and all of this is repeated.
     if (areOver) await close(session, version);

@@ -288,7 +288,8 @@ describe.each(STORES)('a key that leaked and was replaced, on %s', (_, test) => 
       await database.kysely.deleteFrom('data_key').where('id', '=', second.id).execute();
       await expect(start()).rejects.toMatchObject({ fault: { kind: 'put-back', use } });
       await put(old);
-      await start(); // the whole table of before
+      const restored = await start(); // the whole table of before
+      expect((await verifyAudit(restored)).rows).toContainEqual({ fault: 'key-put-back', name: use });
     });
 
     it('stays known through a rotation of the master key', async ({ start, leaked, database }) => {
