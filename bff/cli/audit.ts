@@ -5,7 +5,7 @@ import type { RowFault } from '../events/compare.ts';
 import { headsIn, readHead, type Head } from '../events/head.ts';
 import type { HeadFault } from '../events/verification.ts';
 import { isSound, type AuditReport } from '../events/verify.ts';
-import { verifyDatabase } from '../verify.ts';
+import { verifyDatabase } from '../monitoring/verify.ts';
 import { CommandFailure, onDatabase, type AddCommands } from './command.ts';
 
 const FAULTS: Record<AuditReport['faults'][number]['fault'], string> = {

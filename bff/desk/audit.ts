@@ -9,7 +9,7 @@ import { headIn, readHead, type Head } from '../events/head.ts';
 import { eventsBetween, listEvents, unitOfReference, type EventFilter } from '../events/list.ts';
 import { sealLag } from '../events/seal.ts';
 import { isSound, type AuditReport } from '../events/verify.ts';
-import { verifyDatabase } from '../verify.ts';
+import { verifyDatabase } from '../monitoring/verify.ts';
 import {
   actorIn,
   actorWords,

@@ -1,6 +1,6 @@
 /** For tests that put rows into the imported tables themselves: the events of imports that have left these rows. */
 import type { Database } from '../../bff/database/database.ts';
-import { digestOf, HANDLERS, REGISTRY } from '../../bff/evidence/import/digest.ts';
+import { digestOf, HANDLERS, REGISTRY } from '../../bff/evidence/rows-digest.ts';
 import type { KeyRing } from '../../bff/protection/keys.ts';
 import { happens } from './events.ts';
 

@@ -5,7 +5,7 @@
 import { chinaDate } from '../../contract/identifiers.ts';
 import type { Database, Session } from '../../database/database.ts';
 import { HANDLER_COLUMNS } from './columns.ts';
-import { digestOf, HANDLERS } from './digest.ts';
+import { digestOf, HANDLERS } from '../rows-digest.ts';
 import { createHandlerConverter, HANDLER_FIELDS, skippedHandlers } from './handler-row.ts';
 import type { ImportReport } from './refused.ts';
 import { stagedRows, type Tally } from './rows.ts';

@@ -3,7 +3,7 @@ import { chinaDate } from '../../contract/identifiers.ts';
 import type { SourceId } from '../../contract/sources.ts';
 import type { DueReason, EndReason } from '../../contract/wire.ts';
 import type { Database, Session } from '../../database/database.ts';
-import { digestOf, REGISTRY } from './digest.ts';
+import { digestOf, REGISTRY } from '../rows-digest.ts';
 import { registryColumns, type Layout, type RegistryColumns } from './columns.ts';
 import { consequenceOf, judge, type Consequence } from './judge.ts';
 import { ImportRefused, type ImportReport, type RefusalCode } from './refused.ts';

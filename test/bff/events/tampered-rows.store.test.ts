@@ -12,7 +12,7 @@ import { importRegistry } from '../../../bff/evidence/import/registry.ts';
 import { KEPT_FOR, removeExpired } from '../../../bff/protection/retention.ts';
 import { addSite, removeSite } from '../../../bff/sites/manage.ts';
 import { revokeUnit } from '../../../bff/units/administration.ts';
-import { verifyDatabase } from '../../../bff/verify.ts';
+import { verifyDatabase } from '../../../bff/monitoring/verify.ts';
 import { submitterOf, testDependencies } from '../../support/dependencies.ts';
 import { fanOutAll, happens } from '../../support/events.ts';
 import { LI, rightClaim, uscc } from '../../support/people.ts';

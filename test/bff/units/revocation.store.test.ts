@@ -224,7 +224,8 @@ describe.each(STORES)('on %s', (_, base) => {
     }) => {
       await certify();
       const proposal = await propose();
-      const found = async () => (await compareRows(deps)).filter((fault) => 'unit' in fault && fault.unit === unit);
+      const found = async () =>
+        (await compareRows(deps)).filter((fault) => 'unit' in fault && fault.unit === unit);
       expect(await found()).toEqual([]);
       const forged = { proposed_by: 'staff:officer-3' } as const;
       await database.kysely.updateTable('revocation').set(forged).where('unit_code', '=', unit).execute();

@@ -2,12 +2,12 @@
  * What an import leaves, as one MAC over all rows of its table, which stands in the event of the import. So `audit verify` finds rows
  * that SQL has put in, changed or removed since. The table is read once, some thousand codes at a time.
  */
-import type { Session } from '../../database/database.ts';
-import { liftTimeouts } from '../../database/timeouts.ts';
-import type { RowFault } from '../../events/compare.ts';
-import type { Recording } from '../../events/event.ts';
-import { keyOf, macOf } from '../../events/mac.ts';
-import type { MacKey } from '../../crypto/profile.ts';
+import type { Session } from '../database/database.ts';
+import { liftTimeouts } from '../database/timeouts.ts';
+import type { RowFault } from '../events/compare.ts';
+import type { Recording } from '../events/event.ts';
+import { keyOf, macOf } from '../events/mac.ts';
+import type { MacKey } from '../crypto/profile.ts';
 
 /** A table that imports fill. */
 interface ImportedTable {
@@ -15,7 +15,7 @@ interface ImportedTable {
   name: 'registry_unit' | 'handler_record';
   /** The column that the rows are read by: digits and capitals, which each collation has in the same order. */
   by: string;
-  /** A row as text, the same on every server; the order of the rows of one `by`. */
+  /** A row, whose text is the same on every server (a day as a number); the order of the rows of one `by`. */
   row: string;
   order: string;
 }
@@ -25,14 +25,14 @@ export const REGISTRY: ImportedTable = {
   imported: 'registry.imported',
   name: 'registry_unit',
   by: 'code',
-  row: `(code, source, organization_code, name, representatives, to_char(founded_on, 'YYYY-MM-DD'), state)`,
+  row: `(code, source, organization_code, name, representatives, founded_on - date '2000-01-01', state)`,
   order: 'code',
 };
 export const HANDLERS: ImportedTable = {
   imported: 'handlers.imported',
   name: 'handler_record',
   by: 'organization_code',
-  row: `(organization_code, person, to_char(last_handled_on, 'YYYY-MM-DD'))`,
+  row: `(organization_code, person, last_handled_on - date '2000-01-01')`,
   order: 'organization_code, person collate "C"',
 };
 

@@ -1,9 +1,9 @@
 /** Verifies the whole database: events and seals, the rows that rest on events, messages to portals, and what imports left. */
-import { webhookRules } from './certification/webhooks.ts';
-import { missingMessages } from './delivery/missing.ts';
-import type { SignedLink } from './events/chain.ts';
-import { verifyAudit, type AuditReport, type VerifyDependencies } from './events/verify.ts';
-import { changedTables } from './evidence/import/digest.ts';
+import { webhookRules } from '../certification/webhooks.ts';
+import { missingMessages } from '../delivery/missing.ts';
+import type { SignedLink } from '../events/chain.ts';
+import { verifyAudit, type AuditReport, type VerifyDependencies } from '../events/verify.ts';
+import { changedTables } from '../evidence/rows-digest.ts';
 
 export async function verifyDatabase(
   dependencies: VerifyDependencies,
