@@ -295,6 +295,15 @@ describe.each(CASES)('the database’s keys (%s) on %s', (profile, _, it) => {
     });
     const handlers = fileOf(`${HANDLER_HEADER}\n${uscc(1)},${LI.name},${LI.idNumber},2026-01-15\n`);
     await importHandlers(database, optionsOf(handlers, options));
+    // Certifications have new digests of their representatives, each with an event.
+    const renewed = await database.kysely
+      .selectFrom('event')
+      .select('unit_code')
+      .where('type', '=', 'certification.renewed')
+      .orderBy('unit_code')
+      .execute();
+    expect(renewed).toEqual([{ unit_code: uscc(1) }, { unit_code: uscc(5) }]); // before the new key wrote
+    expect((await verifyAudit(writing)).rows).toEqual([]);
     expect((await replace(writing, 'digests')).json).toMatchObject({
       needs: ['3 attempts (until 2027-05-23)'],
     });
