@@ -11,7 +11,13 @@ import { migrate } from './database/migrate.ts';
 import { openPatiently, openPostgres } from './database/postgres.ts';
 import type { Timeouts } from './database/timeouts.ts';
 import { createCipher, type Cipher } from './protection/cipher.ts';
-import { MasterKeyFault, openDataKeys, ProfileFault, type OpenKeys } from './protection/data-keys.ts';
+import {
+  DataKeyFault,
+  MasterKeyFault,
+  openDataKeys,
+  ProfileFault,
+  type OpenKeys,
+} from './protection/data-keys.ts';
 import { createDigester, type Digester } from './protection/digest.ts';
 import { readMasterKeys, type MasterKeys } from './master-keys.ts';
 
@@ -35,14 +41,24 @@ export class FolderInUse extends Error {
   }
 }
 
-/** Throws `ConfigError`, `FolderInUse`, or the database's own error. `timeouts`: those of PostgreSQL that differ from the defaults. */
-export async function openResources(config: Config, timeouts?: Partial<Timeouts>): Promise<Resources> {
+export interface ResourceOptions {
+  /** Those of PostgreSQL that differ from the defaults. */
+  timeouts?: Partial<Timeouts> | undefined;
+  /** Makes keys also for a database that has data of others, which are lost. */
+  beginAnew?: boolean;
+}
+
+/** Throws `ConfigError`, `FolderInUse`, or the database's own error. */
+export async function openResources(
+  config: Config,
+  { timeouts, beginAnew = false }: ResourceOptions = {},
+): Promise<Resources> {
   const lock = config.databaseUrl === undefined ? await lockFolder(config.dataDir) : undefined;
   if (config.databaseUrl === undefined && !lock) throw new FolderInUse(config.dataDir);
   try {
     const masterKeys = readMasterKeys(config);
     const { database, migrated } = await openDatabase(config, timeouts);
-    const open = await openKeys(database, masterKeys, config).catch(async (error: unknown) => {
+    const open = await openKeys(database, masterKeys, config, beginAnew).catch(async (error: unknown) => {
       await database.close();
       throw error;
     });
@@ -80,16 +96,18 @@ async function openDatabase(
   }
 }
 
-/** Throws `ConfigError` for a profile and for master keys that are not this database's. */
+/** Throws `ConfigError` for a profile and for master keys that are not this database's, and for keys that somebody has changed. */
 async function openKeys(
   database: Database,
   { keys, location }: MasterKeys,
-  { cryptoProfile }: Config,
+  { cryptoProfile: profile }: Config,
+  beginAnew: boolean,
 ): Promise<OpenKeys> {
   try {
-    return await openDataKeys(database, keys, Date.now(), cryptoProfile);
+    return await openDataKeys(database, keys, Date.now(), { profile, beginAnew });
   } catch (error) {
     if (error instanceof ProfileFault) throw new ConfigError(textOf(error));
+    if (error instanceof DataKeyFault) throw new ConfigError(textOfFault(error));
     if (!(error instanceof MasterKeyFault)) throw error;
     const { keyId, kind } = error;
     throw new ConfigError(
@@ -108,5 +126,16 @@ const textOf = ({ stored, kind }: ProfileFault): string =>
       'and start again. For another profile begin with an empty database: docs/en/environment.md, "Cryptography".'
     : `CRYPTO_PROFILE: the profile ${stored} needs SM3 and SM4-CTR, which this Node does not have (crypto.getHashes(), crypto.getCiphers()). ` +
       'Use a build of nodejs.org, and no FIPS mode.';
+
+function textOfFault({ fault }: DataKeyFault): string {
+  switch (fault.kind) {
+    case 'altered':
+      return `data_key: the row of the key ${fault.id} (${fault.use}) was changed in the database. Put it back from a backup and start again.`;
+    case 'put-back':
+      return `data_key: the keys of the use ${fault.use} do not fit together: a former row was put back, or one was removed. Put the table back from a backup and start again.`;
+    case 'emptied':
+      return `data_key is empty, and the database has data of its keys. Put the table back from a backup and start again. ${LOST}`;
+  }
+}
 
 const LOST = 'If the key is lost, see docs/en/command-line.md, "Wrong or lost keys".';

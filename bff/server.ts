@@ -72,7 +72,7 @@ export async function serve(
   limits: TimeLimits = TIME_LIMITS,
 ): Promise<void> {
   const log = pino({ level: config.logLevel, base: null }, pino.destination(LOG_BLOCKS));
-  const resources = await openResources(config, limits.database);
+  const resources = await openResources(config, { timeouts: limits.database });
   const stopping = new AbortController();
   try {
     await run(resources, log, stopping, startControl, limits);

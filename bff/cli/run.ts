@@ -72,7 +72,7 @@ async function runTask(
   const deadline = Date.now() + patience;
   for (;;) {
     signal.throwIfAborted();
-    const resources = await openResources(config).catch((error: unknown) => {
+    const resources = await openResources(config, { beginAnew: task.beginsAnew }).catch((error: unknown) => {
       if (error instanceof FolderInUse) return undefined;
       throw error;
     });

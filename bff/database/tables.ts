@@ -289,9 +289,10 @@ export interface Tables {
     /** `MASTERKEYID.base64url`. */
     wrapped: string;
     made_at: Date;
-    /** Null: it only reads. */
-    writes_at: Date | null;
-    replaced_at: Date | null;
+    /** `sole`: all keys before it are replaced. */
+    state: 'reads' | 'writes' | 'sole' | 'replaced';
+    /** Of a replaced MAC key: the last position that it verifies. */
+    up_to: string | null;
   };
   site_unit: { unit_code: string; site_id: string };
   webhook_delivery: {
@@ -303,5 +304,7 @@ export interface Tables {
     dead_at: Date | null;
     /** A status code or a kind of failure; never a body. */
     last_result: string | null;
+    /** Of a message whose event an older key has signed: the newest key vouches for it (`delivery/voucher.ts`). */
+    voucher: string | null;
   };
 }

@@ -7,8 +7,7 @@ import { DAY, HOUR, MINUTE } from '../contract/time.ts';
 import { webhookOf, type AuditHead } from '../contract/webhook.ts';
 import type { Database } from '../database/database.ts';
 import { prepare } from '../database/statement.ts';
-import { eventValues, insertEvents, isGenuine, type EventValues, type StoredEvent } from '../events/event.ts';
-import { keyIn } from '../events/mac.ts';
+import { eventValues, insertEvents, type EventValues } from '../events/event.ts';
 import { STORED_EVENT } from '../events/rows.ts';
 import type { WebhookRules } from '../events/webhook-rules.ts';
 import type { Cipher } from '../protection/cipher.ts';
@@ -16,6 +15,7 @@ import type { KeyRing } from '../protection/keys.ts';
 import { openWebhookSecrets } from './secrets.ts';
 import type { Try } from './report.ts';
 import type { Send, SendResult } from './send.ts';
+import { mayBeSent, type Message } from './voucher.ts';
 
 const SECOND = 1_000;
 
@@ -37,8 +37,7 @@ const GIVEN_UP_AFTER = PAUSES.reduce((sum, pause) => sum + pause);
 /** Longer than a send takes, so that a process that dies with a delivery in hand only delays it. */
 const LEASE = MINUTE;
 
-interface Due extends StoredEvent {
-  receiver: string;
+interface Due extends Message {
   tries: number;
   webhook_url: string | null;
   webhook_secrets: string | null;
@@ -60,7 +59,7 @@ const takeStatement = prepare<{ site: string; most: number; now: Date; leasedUnt
   join event on event.position = due.event
   left join site on site.id = due.site_id and site.webhook_disabled_at is null
   where delivery.event = due.event and delivery.site_id = due.site_id
-  returning ${STORED_EVENT}, delivery.site_id as receiver, delivery.tries, site.webhook_url, site.webhook_secrets`,
+  returning ${STORED_EVENT}, delivery.site_id as receiver, delivery.voucher, delivery.tries, site.webhook_url, site.webhook_secrets`,
 );
 
 interface Outcome {
@@ -201,7 +200,7 @@ async function attempt(
 ): Promise<SendResult | { kind: Unsent }> {
   const { webhook_url: url, webhook_secrets: sealed, receiver: site, id } = delivery;
   if (url === null || sealed === null) return { kind: 'no-receiver' };
-  if (!isGenuine(keyIn(keys), delivery)) return { kind: 'forged' };
+  if (!mayBeSent(keys, delivery)) return { kind: 'forged' };
   const body = unlessItThrows(() => bodyOf(rules, delivery, head));
   if (body === undefined) return { kind: 'no-message' };
   const secrets = unlessItThrows(() => openWebhookSecrets(cipher, site, sealed));

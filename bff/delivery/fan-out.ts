@@ -5,8 +5,7 @@
 import { sql } from 'kysely';
 import { prepare } from '../database/statement.ts';
 import { AuditAlarm } from '../events/alarm.ts';
-import { isGenuine, type Recording } from '../events/event.ts';
-import { keyIn } from '../events/mac.ts';
+import { isOfLiveKey, type Recording } from '../events/event.ts';
 import { readEvents } from '../events/rows.ts';
 import type { WebhookRules } from '../events/webhook-rules.ts';
 import { createWritten } from '../events/written.ts';
@@ -67,7 +66,6 @@ export function createFanOut(
   rules: WebhookRules,
   now: () => number,
 ): () => Promise<boolean> {
-  const keyOf = keyIn(keys);
   const written = createWritten(database);
   return async () => {
     const upTo = await written();
@@ -82,7 +80,7 @@ export function createFanOut(
       const { position, type, unit_code: unit, site_id } = event;
       const audience = rules.audienceOf(type);
       if (!audience || (audience === 'its-site' && site_id === null)) return [];
-      if (!isGenuine(keyOf, event)) {
+      if (!isOfLiveKey(keys, event)) {
         forged.push(position);
         return [];
       }
@@ -93,4 +91,24 @@ export function createFanOut(
     if (forged.length > 0) throw new ForgedEvents(forged);
     return events.length === BATCH;
   };
+}
+
+/**
+ * Makes the deliveries of all events up to a position, with their alarms left to the workers. False: an open transaction holds some
+ * back.
+ */
+export async function fanOutUpTo(
+  recording: Recording,
+  rules: WebhookRules,
+  position: number,
+  now: () => number,
+): Promise<boolean> {
+  const step = createFanOut(recording, rules, now);
+  for (let more = true; more;)
+    more = await step().catch((error: unknown) => {
+      if (error instanceof ForgedEvents) return true;
+      throw error;
+    });
+  const [done] = await recording.database.run(doneStatement, {});
+  return (done?.position ?? 0) >= position;
 }

@@ -8,7 +8,8 @@ import type { StoredEvent } from '../events/event.ts';
 import { headIn, readHead, type Head } from '../events/head.ts';
 import { eventsBetween, isActor, listEvents, unitOfReference, type EventFilter } from '../events/list.ts';
 import { sealLag } from '../events/seal.ts';
-import { isSound, verifyAudit, type AuditReport } from '../events/verify.ts';
+import { isSound, type AuditReport } from '../events/verify.ts';
+import { verifyDatabase } from '../monitoring/verify.ts';
 import {
   actorIn,
   actorWords,
@@ -373,8 +374,8 @@ ${fieldOf(visit, 'heads')}</textarea>
   const verify = async (visit: Visit, heads: readonly (Head | undefined)[]): Promise<string> => {
     isVerifying = true;
     try {
-      const report = await verifyAudit(
-        { database, keys },
+      const report = await verifyDatabase(
+        { database, keys, now },
         heads.filter((head) => head !== undefined),
       );
       await record(visit.session, 'audit.verified', countsOf(report));
@@ -488,7 +489,10 @@ function reportPart(report: AuditReport, lines: readonly (Head | undefined)[]): 
       const line = lines.findIndex((head) => head?.position === position);
       return html`${part(`第${line + 1}行`)}的封存凭证${headWords(lines[line]!)}：${HEAD_FAULT_WORDS[fault]}`;
     }),
-    ...rows.map(({ unit, fault }) => html`单位${part(unit)}：${ROW_FAULT_WORDS[fault]}`),
+    ...rows.map(
+      (row) =>
+        html`${'unit' in row ? html`单位${part(row.unit)}` : part(row.name)}：${ROW_FAULT_WORDS[row.fault]}`,
+    ),
   ];
   const isPasted = heads.faults.length === problems.length && heads.faults.every(isWrongCopy);
   const advice = isPasted

@@ -5,7 +5,6 @@ import type { Database } from '../database/database.ts';
 import { prepare } from '../database/statement.ts';
 import { runWithoutTimeouts } from '../database/timeouts.ts';
 import { isGenuine, type Recording, type StoredEvent } from './event.ts';
-import { keyIn } from './mac.ts';
 import { LAST, STORED_EVENT } from './rows.ts';
 
 /** Absent members are not asked for. */
@@ -108,7 +107,7 @@ export async function lastEvent(
   filter: EventFilter,
 ): Promise<StoredEvent | undefined> {
   const { events } = await listEvents(database, filter);
-  return events.find((event) => isGenuine(keyIn(keys), event));
+  return events.find((event) => isGenuine(keys, event));
 }
 
 const BATCH = 1_000;

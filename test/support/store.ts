@@ -11,7 +11,7 @@ import { statusOf, testDependencies, type TestDependencies } from './dependencie
 import { registerUnit, uscc } from './people.ts';
 
 /** Deletes everything that tests have written, but not the rows of migrations. */
-const emptyTables = ({ kysely }: Database) =>
+export const emptyTables = ({ kysely }: Database) =>
   sql`do $$ declare name text; begin
     for name in select tablename from pg_tables where schemaname = current_schema()
       and tablename <> 'evidence_version' and tablename not like 'kysely_migration%'

@@ -321,6 +321,7 @@ const DELIVERY = [
      delivered_at timestamptz,
      dead_at timestamptz,
      last_result text,
+     voucher text,
      primary key (event, site_id)
    )`,
   `create index webhook_delivery_due on webhook_delivery (site_id, next_try_at)
@@ -350,7 +351,7 @@ const WORKERS = [
    )`,
 ];
 
-/** Master keys wrap data keys. A key writes from `writes_at` on; after `replaced_at` it only reads what is old. */
+/** Master keys wrap data keys. All columns but `made_at` are bound in `wrapped` (`protection/data-keys.ts`). */
 const KEYS = [
   `create table data_key (
      id text primary key,
@@ -359,9 +360,10 @@ const KEYS = [
      profile text not null check (profile in ('standard', 'sm')),
      wrapped text not null,
      made_at timestamptz not null,
-     writes_at timestamptz,
-     replaced_at timestamptz,
-     unique (use, number)
+     state text not null check (state in ('reads', 'writes', 'sole', 'replaced')),
+     up_to bigint,
+     unique (use, number),
+     constraint data_key_verifies_up_to_a_position check ((up_to is not null) = (use = 'macs' and state = 'replaced'))
    )`,
 ];
 

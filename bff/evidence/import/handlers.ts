@@ -5,6 +5,7 @@
 import { chinaDate } from '../../contract/identifiers.ts';
 import type { Database, Session } from '../../database/database.ts';
 import { HANDLER_COLUMNS } from './columns.ts';
+import { digestOf, HANDLERS } from '../rows-digest.ts';
 import { createHandlerConverter, HANDLER_FIELDS, skippedHandlers } from './handler-row.ts';
 import type { ImportReport } from './refused.ts';
 import { newTally, stagedRows, type Tally } from './rows.ts';
@@ -111,6 +112,7 @@ async function merge(
     errors: tally.errors,
     ...(tally.damaged.count > 0 && { damaged: tally.damaged }),
   };
-  await recordImport(session, 'handlers.imported', report, options);
+  const digest = await digestOf(session, 'handler_record', HANDLERS, options.keys.macs[0]);
+  await recordImport(session, 'handlers.imported', report, options, { digest });
   return report;
 }

@@ -3,6 +3,7 @@ import { chinaDate } from '../../contract/identifiers.ts';
 import type { SourceId } from '../../contract/sources.ts';
 import type { DueReason, EndReason } from '../../contract/wire.ts';
 import type { Database, Session } from '../../database/database.ts';
+import { digestOf, REGISTRY } from '../rows-digest.ts';
 import { registryColumns, type Layout, type RegistryColumns } from './columns.ts';
 import { consequenceOf, judge, type Consequence } from './judge.ts';
 import { ImportRefused, type ImportReport, type RefusalCode } from './refused.ts';
@@ -278,7 +279,8 @@ async function finish(
       refusals,
       certifications: preview.certifications,
     });
-  await recordImport(session, 'registry.imported', report, options, { source, asOf });
+  const digest = await digestOf(session, table, REGISTRY, options.keys.macs[0]);
+  await recordImport(session, 'registry.imported', report, options, { source, asOf, digest });
   await recordSource(session, table, options);
   await way.publish(session, table, signal);
   return report;

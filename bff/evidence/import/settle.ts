@@ -71,7 +71,7 @@ export async function settleImports(
       );
     }
     signal?.throwIfAborted();
-    await renewDigests(session, digester);
+    await renewDigests(session, { digester, keys, actor, at: new Date(now) });
     await wakeClaims(session, now);
     signal?.throwIfAborted();
     // A transaction that somebody left open may still certify: the old rows stay, and all of this is repeated.

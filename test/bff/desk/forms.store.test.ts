@@ -15,8 +15,9 @@ import { revokeUnit } from '../../../bff/units/administration.ts';
 import { confirmRevocation, proposeRevocation } from '../../../bff/units/revocation.ts';
 import { submitterOf, type TestDependencies } from '../../support/dependencies.ts';
 import { dump } from '../../support/dump.ts';
-import { rightClaim, ZHANG } from '../../support/people.ts';
-import { newUnit } from '../../support/store.ts';
+import { registerUnit, rightClaim, ZHANG } from '../../support/people.ts';
+import { asImported } from '../../support/imported.ts';
+import { emptyTables, newUnit } from '../../support/store.ts';
 import { certifiedAtCounter, FIRST, opened, proposed, REFUSE, SECOND } from '../cases/support.ts';
 import { deskTest as it, loggedIn, returnedIn, withoutParts } from './support.ts';
 
@@ -658,7 +659,10 @@ describe('the auditor', () => {
   ] as const)(
     'is asked to copy a head again before anybody is alarmed: a wrong character of the %s',
     async ([part, words], { desk, deps, unit }) => {
+      await emptyTables(deps.database); // tests before this one deleted rows themselves
+      await registerUnit(deps, unit);
       await opened(deps, unit);
+      await asImported(deps);
       while (await createSealer(deps)());
       const head = (await readHead(deps.database, deps.keys))!;
       const [key = '', mac = ''] = head.signature.split('.');
