@@ -20,7 +20,7 @@ const LONG = { statement: 0, answer: 3_600_000, lock: 0 };
 export interface PostgresOptions {
   /** Leads past the pooler, for sessions. */
   directUrl?: string | undefined;
-  timeouts?: Partial<Timeouts>;
+  timeouts?: Partial<Timeouts> | undefined;
 }
 
 export function openPostgres(url: string, options: PostgresOptions = {}): Database {
@@ -28,7 +28,6 @@ export function openPostgres(url: string, options: PostgresOptions = {}): Databa
   const connections = renewConnections(() => openConnections(url, POOL_SIZE, timeouts), timeouts);
   const sessions = openConnections(options.directUrl ?? url, SESSIONS, { ...timeouts, ...LONG });
   return {
-    kind: 'postgres',
     kysely: new Kysely<Tables>({ dialect: new Dialect({ pool: poolOf(connections) }) }),
     async run(statement, values) {
       const { name, text, way } = statement;
