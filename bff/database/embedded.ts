@@ -104,8 +104,9 @@ export async function openCluster(dataDir: string): Promise<EmbeddedDatabase> {
 async function clusterOf(dataDir: string): Promise<Cluster> {
   mkdirSync(dataDir, { recursive: true, mode: 0o700 });
   const link = join(dataDir, 'postgresql');
-  if (!lstatSync(link, { throwIfNoEntry: false })) await create(dataDir, link);
-  else openFolder(dataDir, accountOf(dataDir).gid);
+  const found = lstatSync(link, { throwIfNoEntry: false });
+  if (!found) await create(dataDir, link);
+  else openFolder(dataDir, found.isSymbolicLink() ? undefined : accountOf(dataDir).gid);
   if (!existsSync(link))
     throw new EmbeddedFault(
       `The embedded database is missing: ${link} leads nowhere. Put its folder back from a backup, or set another DATA_DIR.`,

@@ -65,6 +65,7 @@ function environmentOf({ ports, dataDir }: DemoPlace): NodeJS.ProcessEnv {
     DEMO_DESK_PORT: String(deskPort),
     DEMO_STAFF_LOGIN_PORT: String(staffLoginPort),
     DATA_DIR: dataDir,
+    LAPSE_GRACE_DAYS: '0', // as the demo's service has it: a command takes it from its own environment
     DEMO_BUSY_SECONDS: '3',
   };
 }
