@@ -48,9 +48,13 @@ export async function createCluster(cluster: Cluster): Promise<void> {
   throw new EmbeddedFault(
     failure.includes('could not look up effective user ID')
       ? 'PostgreSQL needs a user with a name, and the user of this process has a number only: add it to /etc/passwd, or set DATABASE_URL.'
-      : `PostgreSQL could not create the embedded database in ${folder}, which was removed again: ${failure}`,
+      : `PostgreSQL could not create the embedded database in ${folder}, which was removed again: ${faultIn(failure) ?? failure}`,
   );
 }
+
+/** The line of PostgreSQL's messages that says why; undefined when none does. */
+const faultIn = (text: string): string | undefined =>
+  text.split('\n').findLast((line) => /FATAL|PANIC|error:/.test(line));
 
 /** Small, for one service and commands beside it. Only starts, stops, crashes and failed logins reach the log: errors may quote data. */
 const SETTINGS = {
@@ -129,8 +133,8 @@ export async function startServer(cluster: Cluster, port: number): Promise<strin
     folder,
   );
   if (failure === undefined) return undefined;
-  const said = existsSync(log) ? readFileSync(log).subarray(before).toString().trim().split('\n') : [];
-  return said.findLast((line) => /FATAL|PANIC/.test(line)) ?? failure;
+  const said = existsSync(log) ? readFileSync(log).subarray(before).toString() : '';
+  return faultIn(said) ?? failure;
 }
 
 /** Ends transactions that are under way. Does nothing when no server runs. */
