@@ -7,7 +7,6 @@ import { certificationRoutes } from './certification/routes.ts';
 import type { Dependencies } from './certification/dependencies.ts';
 import { adviceOn, isUnavailable, reasonOf } from './database/database.ts';
 import { addressResolver } from './http/address.ts';
-import { limitAhead } from './http/ahead.ts';
 import { cors } from './http/cors.ts';
 import type { Env } from './http/env.ts';
 import { secureHeaders } from './http/headers.ts';
@@ -75,7 +74,6 @@ export function createApp(parts: AppParts): Hono<Env> {
   });
   const guards = createGuards(verifier, addressOf, parts.requestLimits);
 
-  app.use(limitAhead());
   app.use(observe(log, (request, seconds) => metrics.requests.observe(request, seconds)));
   app.use(secureHeaders);
   app.use(

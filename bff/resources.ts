@@ -9,7 +9,13 @@ import { migrate } from './database/migrate.ts';
 import { openPatiently, openPostgres } from './database/postgres.ts';
 import type { Timeouts } from './database/timeouts.ts';
 import { createCipher, type Cipher } from './protection/cipher.ts';
-import { MasterKeyFault, openDataKeys, ProfileFault, type OpenKeys } from './protection/data-keys.ts';
+import {
+  DataKeyFault,
+  MasterKeyFault,
+  openDataKeys,
+  ProfileFault,
+  type OpenKeys,
+} from './protection/data-keys.ts';
 import { createDigester, type Digester } from './protection/digest.ts';
 import { readMasterKeys, type MasterKeys } from './master-keys.ts';
 
@@ -25,8 +31,18 @@ export interface Resources extends OpenKeys {
   close(): Promise<void>;
 }
 
-/** Throws `ConfigError`, `EmbeddedFault`, or the database's own error. `timeouts`: those that differ from the defaults. */
-export async function openResources(config: Config, timeouts?: Partial<Timeouts>): Promise<Resources> {
+export interface ResourceOptions {
+  /** Those that differ from the defaults. */
+  timeouts?: Partial<Timeouts> | undefined;
+  /** Makes keys also for a database that has data of others, which are lost. */
+  beginAnew?: boolean;
+}
+
+/** Throws `ConfigError`, `EmbeddedFault`, or the database's own error. */
+export async function openResources(
+  config: Config,
+  { timeouts, beginAnew = false }: ResourceOptions = {},
+): Promise<Resources> {
   const embedded = config.databaseUrl === undefined ? await openCluster(config.dataDir) : undefined;
   const url = config.databaseUrl ?? embedded!.url;
   let database: Database | undefined;
@@ -40,7 +56,7 @@ export async function openResources(config: Config, timeouts?: Partial<Timeouts>
     const patient = openPatiently(directUrl ?? url);
     const migrated = await migrate(patient).finally(() => patient.close());
     database = openPostgres(url, { directUrl, timeouts });
-    const open = await openKeys(database, masterKeys, config);
+    const open = await openKeys(database, masterKeys, config, beginAnew);
     return {
       config,
       database,
@@ -57,16 +73,18 @@ export async function openResources(config: Config, timeouts?: Partial<Timeouts>
   }
 }
 
-/** Throws `ConfigError` for a profile and for master keys that are not this database's. */
+/** Throws `ConfigError` for a profile and for master keys that are not this database's, and for keys that somebody has changed. */
 async function openKeys(
   database: Database,
   { keys, location }: MasterKeys,
-  { cryptoProfile }: Config,
+  { cryptoProfile: profile }: Config,
+  beginAnew: boolean,
 ): Promise<OpenKeys> {
   try {
-    return await openDataKeys(database, keys, Date.now(), cryptoProfile);
+    return await openDataKeys(database, keys, Date.now(), { profile, beginAnew });
   } catch (error) {
     if (error instanceof ProfileFault) throw new ConfigError(textOf(error));
+    if (error instanceof DataKeyFault) throw new ConfigError(textOfFault(error));
     if (!(error instanceof MasterKeyFault)) throw error;
     const { keyId, kind } = error;
     throw new ConfigError(
@@ -85,5 +103,16 @@ const textOf = ({ stored, kind }: ProfileFault): string =>
       'and start again. For another profile begin with an empty database: docs/en/environment.md, "Cryptography".'
     : `CRYPTO_PROFILE: the profile ${stored} needs SM3 and SM4-CTR, which this Node does not have (crypto.getHashes(), crypto.getCiphers()). ` +
       'Use a build of nodejs.org, and no FIPS mode.';
+
+function textOfFault({ fault }: DataKeyFault): string {
+  switch (fault.kind) {
+    case 'altered':
+      return `data_key: the row of the key ${fault.id} (${fault.use}) was changed in the database. Put it back from a backup and start again.`;
+    case 'put-back':
+      return `data_key: the keys of the use ${fault.use} do not fit together: a former row was put back, or one was removed. Put the table back from a backup and start again.`;
+    case 'emptied':
+      return `data_key is empty, and the database has data of its keys. Put the table back from a backup and start again. ${LOST}`;
+  }
+}
 
 const LOST = 'If the key is lost, see docs/en/command-line.md, "Wrong or lost keys".';

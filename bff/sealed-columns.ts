@@ -1,7 +1,6 @@
-/** All columns that are encrypted under the data key. */
+/** The columns that are encrypted under the data key and encrypted anew when it is replaced. Sessions at the desk end then. */
 import { SEALED_CASES } from './cases/case.ts';
 import { SEALED_CLAIMS } from './certification/kept-claim.ts';
-import { SEALED_SESSIONS } from './desk/sessions.ts';
 import { SEALED_WEBHOOK_SECRETS } from './delivery/secrets.ts';
 import type { SealedColumn } from './protection/reseal.ts';
 import { SEALED_SIGNING_KEYS } from './signing/keys.ts';
@@ -13,5 +12,4 @@ export const SEALED_COLUMNS: readonly SealedColumn[] = [
   SEALED_CLAIMS,
   ...SEALED_CASES,
   SEALED_SIGNING_KEYS,
-  SEALED_SESSIONS,
 ];

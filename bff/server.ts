@@ -1,8 +1,9 @@
 /** Starts the BFF's parts, connects them, and stops them in order. */
 import { randomInt, randomUUID } from 'node:crypto';
+import { createServer, type Server } from 'node:http';
 import { Server as NetServer } from 'node:net';
 import { fileURLToPath } from 'node:url';
-import { serve as listen, type ServerType } from '@hono/node-server';
+import { getRequestListener } from '@hono/node-server';
 import { pino, type Logger } from 'pino';
 import { createApp } from './app.ts';
 import type { Dependencies } from './certification/dependencies.ts';
@@ -14,6 +15,7 @@ import { createDesk } from './desk/routes.ts';
 import { createArrivals } from './certification/arrivals.ts';
 import { createIsImported } from './evidence/imported.ts';
 import { createInsurancePartner, createRegistryPartner } from './evidence/partners.ts';
+import { limitAhead } from './http/ahead.ts';
 import { createSms } from './sms/gateways.ts';
 import { openResources, type Resources } from './resources.ts';
 import { createMetrics, type Metrics } from './metrics.ts';
@@ -57,7 +59,7 @@ const WIDGET_DIR = fileURLToPath(
 /** Runs the BFF until SIGTERM or SIGINT. Throws when it cannot start. */
 export async function serve(config: Config, limits: TimeLimits = TIME_LIMITS): Promise<void> {
   const log = pino({ level: config.logLevel, base: null }, pino.destination(LOG_BLOCKS));
-  const resources = await openResources(config, limits.database);
+  const resources = await openResources(config, { timeouts: limits.database });
   const stopping = new AbortController();
   try {
     await run(resources, log, stopping, limits);
@@ -183,14 +185,14 @@ function phoneDependencies(resources: Resources, log: Logger, metrics: Metrics):
 }
 
 const listening = (
-  fetch: Parameters<typeof listen>[0]['fetch'],
+  fetch: Parameters<typeof getRequestListener>[0],
   { port, host, variable }: Pick<Config, 'port' | 'host'> & { variable: string },
   { still }: TimeLimits,
 ) =>
-  new Promise<ServerType>((resolve, reject) => {
-    const server = listen({ fetch, port, hostname: host, serverOptions: SERVER_OPTIONS }, () =>
-      resolve(server),
-    );
+  new Promise<Server>((resolve, reject) => {
+    const answer = getRequestListener(fetch, { hostname: host });
+    const server = createServer(SERVER_OPTIONS, limitAhead(answer));
+    server.listen(port, host, () => resolve(server));
     server.setTimeout(still);
     server.once('error', (error: NodeJS.ErrnoException) =>
       reject(
@@ -213,18 +215,15 @@ const stopSignal = () =>
  * Accepts no new connection, and each answer closes its connection. An idle connection may have a request on its way, so it is closed
  * after `IDLE_GRACE`; a busy one when it is answered, at the latest after `within` milliseconds.
  */
-async function drain(server: ServerType, within: number): Promise<void> {
-  server.prependListener('request', (_request: unknown, response: { shouldKeepAlive?: boolean }) => {
+async function drain(server: Server, within: number): Promise<void> {
+  server.prependListener('request', (_request, response) => {
     response.shouldKeepAlive = false;
   });
   // The HTTP server's own close() closes idle connections at once, and loses requests that are on their way. Called after the grace, it
   // resets connections that wait to be accepted. Both lose requests of a busy proxy.
   const closed = new Promise<void>((resolve) => NetServer.prototype.close.call(server, () => resolve()));
-  const idle = setTimeout(
-    () => 'closeIdleConnections' in server && server.closeIdleConnections(),
-    IDLE_GRACE,
-  );
-  const late = setTimeout(() => 'closeAllConnections' in server && server.closeAllConnections(), within);
+  const idle = setTimeout(() => server.closeIdleConnections(), IDLE_GRACE);
+  const late = setTimeout(() => server.closeAllConnections(), within);
   await closed;
   clearTimeout(idle);
   clearTimeout(late);

@@ -9,49 +9,44 @@ export interface Worker {
   name: string;
   /** Milliseconds between two rounds. */
   pause: number;
-  /** Does one step. True when more may be left to do. */
-  step: () => Promise<boolean>;
-  /** Milliseconds that a step may take. Default: a minute. */
+  /** Does one step. True when more may be left to do. A step that takes long ends early at the signal. */
+  step: (signal: AbortSignal) => Promise<boolean>;
+  /** Milliseconds after which a step is late. Default: a minute. */
   within?: number;
 }
 
 /** Steps in one round, so that a worker that always has more to do still pauses. */
 const MAXIMUM_STEPS = 1_000;
 
-/**
- * The timeout of a step in milliseconds. It is a safety net, because everything that steps wait for has its own timeout. A late step runs
- * on beside the next round, which is safe: the steps of several processes run at the same time too.
- */
-const STEP_TIMEOUT = 60_000;
+/** Most steps take milliseconds; those after a large import take minutes. Milliseconds. */
+const LATE_AFTER = 60_000;
 
-class StepTookTooLong extends Error {
-  override name = 'StepTookTooLong';
-}
-
-async function inTime<T>(work: Promise<T>, within: number): Promise<T> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new StepTookTooLong()), within);
-  });
-  return Promise.race([work, late]).finally(() => clearTimeout(timer));
-}
-
-/** Resolves when the worker has stopped after `signal`. It finishes the running step first. */
+/** Resolves when the worker has stopped after `signal` and the running step has ended. No step begins beside another one. */
 export async function runWorker(
   worker: Worker,
   log: Logger,
   metrics: Metrics,
   signal: AbortSignal,
 ): Promise<void> {
-  const { name, pause, step, within = STEP_TIMEOUT } = worker;
+  const { name, pause, step, within = LATE_AFTER } = worker;
+  const watched = async (): Promise<boolean> => {
+    const begun = performance.now();
+    const late = setInterval(() => {
+      metrics.workers.inc({ worker: name, result: 'late' });
+      const seconds = Math.round((performance.now() - begun) / 1000);
+      log.warn({ worker: name, seconds }, 'a background step is still running');
+    }, within);
+    return step(signal).finally(() => clearInterval(late));
+  };
   while (!signal.aborted) {
     try {
       for (let steps = 0; steps < MAXIMUM_STEPS && !signal.aborted; steps++) {
-        const more = await inTime(step(), within);
+        const more = await watched();
         metrics.workers.inc({ worker: name, result: more ? 'done' : 'idle' });
         if (!more) break;
       }
     } catch (error) {
+      if (signal.aborted && error === signal.reason) return; // the step ended early
       const isAlarm = error instanceof AuditAlarm;
       metrics.workers.inc({ worker: name, result: isAlarm ? 'alarm' : 'failed' });
       const why = { worker: name, reason: reasonOf(error) };

@@ -3,10 +3,12 @@ import type { Logger } from 'pino';
 import { endOverCases } from './cases/end.ts';
 import { countCases } from './cases/queue.ts';
 import { webhookRules } from './certification/webhooks.ts';
+import { expireSubmissions } from './certification/expiry.ts';
 import { settleClaims } from './certification/waiting.ts';
 import type { Dependencies } from './certification/dependencies.ts';
 import { HOUR } from './contract/time.ts';
 import { reasonOf } from './database/database.ts';
+import { alone } from './database/lease.ts';
 import { createFanOut } from './delivery/fan-out.ts';
 import { createLanes, type Lanes } from './delivery/lanes.ts';
 import { createReport } from './delivery/report.ts';
@@ -15,7 +17,7 @@ import { readHead } from './events/head.ts';
 import { removeOldEvents } from './events/retention.ts';
 import { createSealer } from './events/seal.ts';
 import type { Metrics } from './metrics.ts';
-import { settleImports } from './evidence/import/settle.ts';
+import { readUnsettled, settleImports } from './evidence/import/settle.ts';
 import { LAGS, readLags } from './monitoring/lags.ts';
 import { createDestinations } from './network/destinations.ts';
 import { auditRefusals, type Refusals } from './limits/refusals.ts';
@@ -33,7 +35,7 @@ const CLAIMS_AT_ONCE = 8;
 /** The name in the metrics of the messages that the worker `webhooks` sends. */
 export const DELIVERY = 'webhook-delivery';
 /** These results are counted from 0: Prometheus sees no increase in a series that begins with 1. */
-const ALARMING = ['failed', 'alarm', 'dead'];
+const ALARMING = ['failed', 'late', 'alarm', 'dead'];
 
 export interface WorkerParts {
   certification: Dependencies;
@@ -83,6 +85,16 @@ export function createWorkers(
     },
     signal,
   );
+  /** For steps that may take long: one process at a time does them. The others are short. */
+  const onlyOne = (name: string, step: Worker['step']): Worker['step'] => {
+    return async (stopping) => (await alone(database, name, step, stopping)) ?? false;
+  };
+  const settle = onlyOne('imports', async (ending) => {
+    const { graceDays } = certification;
+    const options = { now: now(), graceDays, actor: 'worker:imports', digester, keys } as const;
+    await settleImports(database, options, ending);
+    return false;
+  });
   const workers: Worker[] = [
     {
       name: 'pending',
@@ -92,16 +104,8 @@ export function createWorkers(
     {
       name: 'imports',
       pause: 1_000,
-      async step() {
-        await settleImports(database, {
-          now: now(),
-          graceDays: certification.graceDays,
-          actor: 'worker:imports',
-          digester,
-          keys,
-        });
-        return false;
-      },
+      // Asked first, because taking a lease writes.
+      step: async (stopping) => (await readUnsettled(database)) !== undefined && settle(stopping),
     },
     {
       name: 'cases',
@@ -134,8 +138,19 @@ export function createWorkers(
       },
     },
     { name: 'misdated', pause: 60_000, step: () => rescheduleMisdated(database, now()) },
-    { name: 'retention', pause: 600_000, step: () => removeExpired(database, now()) },
-    { name: 'audit-retention', pause: 600_000, step: () => removeOldEvents(audit) },
+    {
+      name: 'retention',
+      pause: 600_000,
+      step: onlyOne('retention', async (ending) => {
+        const more = await expireSubmissions(certification, now());
+        return more || removeExpired(database, now(), ending);
+      }),
+    },
+    {
+      name: 'audit-retention',
+      pause: 600_000,
+      step: onlyOne('audit-retention', () => removeOldEvents(audit)),
+    },
     {
       name: 'audit-head',
       pause: 60_000,

@@ -99,6 +99,7 @@ const STAFF_CHANGES = '/services/staff-changes';
 
 const PAGES: Record<string, Act> = {
   'portal-login': to(`${portal}/login`),
+  'portal-login-personal': to(`${portal}/login/personal`),
   'portal-login-refused': to(`${portal}/login`, press(PORTAL.logIn)),
   'portal-main': as(ACCOUNTS.legalRepresentative, '/', putOff),
   'portal-prompt': as(ACCOUNTS.legalRepresentative, '/'),

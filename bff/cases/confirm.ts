@@ -12,7 +12,8 @@ import { retryDeadlocks } from '../database/retry.ts';
 import { prepare } from '../database/statement.ts';
 import type { Actor, SeenAtCounter } from '../database/tables.ts';
 import { eventValues, insertEvents, writeEvents, type EventValues, type NewEvent } from '../events/event.ts';
-import { nameDigest } from '../evidence/people.ts';
+import { termMac, type TermFacts } from '../events/term.ts';
+import { nameDigests } from '../evidence/people.ts';
 import { organizationIn } from '../limits/counters.ts';
 import { ifReadable } from '../protection/cipher.ts';
 import type { OpenTerm } from '../terms/change.ts';
@@ -21,7 +22,7 @@ import { stillCounts } from '../terms/term.ts';
 import { readOpenTerm } from '../units/administration.ts';
 import { caseEvent, findCase, isInactive, openCaseClaim, type CaseRow } from './case.ts';
 import { changedSince, type Changed } from './queue.ts';
-import { isGenuineProposal } from './signature.ts';
+import { genuinenessOfProposal } from './signature.ts';
 
 export type ConfirmResult =
   | { kind: 'certified' }
@@ -34,6 +35,8 @@ export type ConfirmResult =
   | { kind: 'restoration-unseen' }
   /** Somebody has changed the case in the database, or a key that it needs is gone. */
   | { kind: 'altered' }
+  /** The key that signed the proposal was replaced since: it must be sent back and proposed again. */
+  | { kind: 'key-replaced' }
   | Changed;
 
 interface Values extends EventValues {
@@ -48,15 +51,25 @@ interface Values extends EventValues {
   agent: string | null;
   seen: string;
   evidenceAsOf: string;
+  evidenceVersion: string;
   /** The submission that made the certification whose place is taken. */
   replaces: string | null;
   now: Date;
 }
 
-/** The registry's words about the unit. */
-const registryNow = sql`(
-  select jsonb_build_object('representatives', representatives, 'foundedOn', founded_on, 'state', state)
-  from registry_unit where code = to_decide.unit_code)`;
+/** The registry's words about the unit, and the number of imports. */
+const registryStatement = prepare<{ unitCode: string }, RegistryNow>(
+  'cases_registry',
+  (p) => sql<RegistryNow>`
+  select evidence_version.version, (
+    select jsonb_build_object('representatives', representatives, 'foundedOn', founded_on, 'state', state)
+    from registry_unit where code = ${p('unitCode')}::text) as registry
+  from evidence_version`,
+);
+interface RegistryNow {
+  version: string;
+  registry: SeenAtCounter['registry'];
+}
 
 /**
  * CTEs in the order of the locks: the case, the unit's row of counters, its certifications. The insert reads `standing` and `term_ended`, so that
@@ -90,8 +103,9 @@ const confirmStatement = prepare<Values, { decided: string | null }>(
                                representative, agent, seen)
     select to_decide.unit_code, to_decide.id, ${p('siteId')}::text, ${p('now')}::timestamptz, ${p('applicant')}::text, 'counter', 'counter',
            ${p('evidenceAsOf')}::date, evidence_version.version, ${p('representative')}::text, ${p('agent')}::text,
-           ${p('seen')}::jsonb || jsonb_build_object('registry', ${registryNow})
-    from to_decide join certifies using (id) cross join evidence_version
+           ${p('seen')}::jsonb
+    from to_decide join certifies using (id)
+    join evidence_version on evidence_version.version = ${p('evidenceVersion')}::bigint
     where (select count(*) from term_ended) is not null
     on conflict (unit_code) where ended_at is null do nothing
     returning unit_code
@@ -134,7 +148,9 @@ export async function confirmDecision(
   if (!isAsShown(row, proposal, now)) return changedSince(row);
   if (row.proposedBy === actor) return { kind: 'same-person', unitCode: row.unitCode };
   const request = ifReadable(() => openCaseClaim(cipher, row.claim, row).request);
-  if (!isGenuineProposal(keys, row) || request?.applicant !== row.applicant) {
+  const genuineness = genuinenessOfProposal(keys, row);
+  if (genuineness === 'key-replaced') return { kind: 'key-replaced' };
+  if (genuineness === 'forged' || request?.applicant !== row.applicant) {
     await writeEvents(database, keys, [caseEvent(row, { type: 'case.altered', actor, at: new Date(now) })]);
     return { kind: 'altered' };
   }
@@ -145,12 +161,29 @@ export async function confirmDecision(
   const replaces = isCertified && term.dueAt !== null && row.proposed === 'certified' ? term : undefined;
 
   const claim = claimOf(request, digester);
-  const seen: Omit<SeenAtCounter, 'registry'> = {
+  const [{ version: evidenceVersion, registry }] = (await database.run(registryStatement, {
+    unitCode: row.unitCode,
+  })) as [RegistryNow];
+  const seen: SeenAtCounter = {
     checks: row.seen,
-    name: nameDigest(digester, request.legalRepresentative),
+    names: nameDigests(digester, request.legalRepresentative),
     foundedOn: request.foundedOn ?? null,
+    registry,
   };
   const at = new Date(now);
+  const facts: TermFacts = {
+    submissionId: row.id,
+    siteId: row.siteId,
+    since: at,
+    by: row.applicant,
+    method: 'counter',
+    source: 'counter',
+    evidenceAsOf: chinaDate(now),
+    evidenceVersion,
+    representative: representativeOf(claim),
+    agent: claim.agent[0] ?? null,
+    seen,
+  };
   const [written] = await retryDeadlocks(() =>
     database.run(confirmStatement, {
       id: row.id,
@@ -160,13 +193,14 @@ export async function confirmDecision(
       unitCode: row.unitCode,
       siteId: row.siteId,
       applicant: row.applicant,
-      representative: representativeOf(claim),
-      agent: claim.agent[0] ?? null,
+      representative: facts.representative,
+      agent: facts.agent,
       seen: JSON.stringify(seen),
-      evidenceAsOf: chinaDate(now),
+      evidenceAsOf: facts.evidenceAsOf,
+      evidenceVersion,
       replaces: replaces?.submissionId ?? null,
       now: at,
-      ...eventValues(keys, eventsOf(row, { actor, at, replaces, isCertified })),
+      ...eventValues(keys, eventsOf(row, { actor, at, replaces, isCertified, term: termMac(keys, facts) })),
     }),
   );
   if (written?.decided) return { kind: row.proposed };
@@ -177,7 +211,7 @@ export async function confirmDecision(
   if (standing?.dueAt === null) return { kind: 'already-certified' };
   if (after.proposed === 'certified' && after.isInactive && !after.seen.includes('restoration'))
     return { kind: 'restoration-unseen' };
-  return confirmDecision(dependencies, reference, proposal, actor); // the certification has changed meanwhile
+  return confirmDecision(dependencies, reference, proposal, actor); // the certification, or the registry, has changed meanwhile
 }
 
 type Proposed = CaseRow & Record<'claim' | 'proposed' | 'proposedBy' | 'seen', NonNullable<unknown>>;
@@ -194,7 +228,8 @@ function eventsOf(
     at,
     replaces,
     isCertified,
-  }: { actor: Actor; at: Date; replaces: OpenTerm | undefined; isCertified: boolean },
+    term,
+  }: { actor: Actor; at: Date; replaces: OpenTerm | undefined; isCertified: boolean; term: string },
 ): NewEvent[] {
   const { id, unitCode, siteId, reference, applicant, proposed, proposedBy, seen, refusal: reason } = row;
   const by = { seen, proposedBy };
@@ -214,7 +249,7 @@ function eventsOf(
       type: 'certification.certified',
       siteId,
       submissionId: id,
-      detail: { reference, applicant, method: 'counter', ...by },
+      detail: { reference, applicant, method: 'counter', ...by, term },
     },
     ...(replaces
       ? [

@@ -1,5 +1,5 @@
 /** The signature of a proposal: the database alone cannot turn it into another one, or make it another officer's. */
-import { isRight, keyIn, macOf } from '../events/mac.ts';
+import { genuinenessOf, macOf, type Genuineness } from '../events/mac.ts';
 import type { KeyRing } from '../protection/keys.ts';
 import type { CaseRow } from './case.ts';
 
@@ -22,6 +22,5 @@ const signedFields = ({
 export const signProposal = (keys: KeyRing, proposal: SignedProposal): string =>
   macOf(keys.macs[0], 'proposal', signedFields(proposal));
 
-/** False also when its key is gone. */
-export const isGenuineProposal = (keys: KeyRing, row: CaseRow): boolean =>
-  isRight(keyIn(keys), row.proposalMac ?? '', 'proposal', signedFields(row)) === true;
+export const genuinenessOfProposal = (keys: KeyRing, row: CaseRow): Genuineness =>
+  genuinenessOf(keys, row.proposalMac ?? '', 'proposal', signedFields(row));

@@ -4,6 +4,7 @@
  * (decision 0014).
  */
 import type { RegistryEvidence } from '../evidence/evidence.ts';
+import { peopleNamed } from '../evidence/same-name.ts';
 import { aimedBudgets, type AimedAt, type Budget, type Flow, type Limits } from '../limits/limits.ts';
 import type { Guess, SubmittedClaim } from './claim.ts';
 import { publicReason, type Decision } from './decide.ts';
@@ -114,8 +115,7 @@ function distinct(budgets: readonly Budget[]): Budget[] {
 export function aimedAt(claim: SubmittedClaim, registry: Compared): AimedAt[] {
   if (registry.kind === 'verdict') return claimedPerson(claim.guess);
   const { name } = claim.legalRepresentative;
-  const people = (registry.record?.representatives ?? [])
-    .filter((person) => person.name === name)
+  const people = peopleNamed(name, registry.record?.representatives ?? [])
     // The oldest key's digest: rows that were imported before and after a new key came have it in common.
     .flatMap(({ numbers }) => numbers.at(-1) ?? []);
   if (people.length === 0) return claimedPerson(claim.guess);

@@ -6,10 +6,11 @@ import { CERTIFICATION_FIELDS } from '../contract/forms.ts';
 import type { Applicant, ClaimRequest, Person } from '../contract/wire.ts';
 import { comparableName } from '../evidence/names.ts';
 import { comparablePerson, handlerDigests } from '../evidence/people.ts';
+import { countedName } from '../evidence/same-name.ts';
 import type { Digester } from '../protection/digest.ts';
 import type { Claim } from './decide.ts';
 
-/** Digests of a person's name, and of the name with all but the last four characters of the number. */
+/** Digests of a person's name, and of the name with all but the last four characters of the number. The name is `countedName`. */
 export interface Guess {
   name: string;
   numberBeginning: string;
@@ -49,10 +50,10 @@ export function claimOf(request: ClaimRequest, digester: Digester): SubmittedCla
 
 /** Digests that count guesses at the end of the person's number together: one for each live key, newest first. */
 export const numberBeginningDigests = (digester: Digester, { name, idNumber }: Person): string[] =>
-  digester.all('person', JSON.stringify([comparableName(name), idNumber.slice(0, -4)]));
+  digester.all('person', JSON.stringify([countedName(name), idNumber.slice(0, -4)]));
 
 export const guessOf = (person: Person, digester: Digester): Guess => ({
-  name: digester.of('person', JSON.stringify([comparableName(person.name)])),
+  name: digester.of('person', JSON.stringify([countedName(person.name)])),
   numberBeginning: numberBeginningDigests(digester, person)[0]!,
 });
 

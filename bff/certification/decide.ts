@@ -3,10 +3,18 @@
  * Source: user manual, sections 2.3 and 2.8 (legal data equals the business registration, whoever applies;
  * an agent has handled social insurance business at this unit).
  */
+import { chinaDate } from '../contract/identifiers.ts';
 import { DAY } from '../contract/time.ts';
 import { RECHECKABLE_REASONS, type Reason } from '../contract/wire.ts';
-import type { ComparablePerson, HandlerEvidence, Outage, RegistryEvidence } from '../evidence/evidence.ts';
+import type {
+  ComparablePerson,
+  HandlerEvidence,
+  Outage,
+  RegistryEvidence,
+  RegistryRecord,
+} from '../evidence/evidence.ts';
 import { comparableName } from '../evidence/names.ts';
+import { isDamaged, peopleNamed } from '../evidence/same-name.ts';
 
 /** The claim of the unit's user, ready to be compared. */
 export interface Claim {
@@ -55,7 +63,7 @@ type Partner = 'registry' | 'insurance';
 export const INSURANCE_IS_ASKED = { outcome: 'pending', partner: 'insurance' } as const satisfies Decision;
 
 export interface Rules {
-  /** Handling records older than this many days don't count; undefined: all records count. */
+  /** A handling record counts for so many days of China, its own the first; undefined: whatever its age. */
   agentRecordMaxAgeDays: number | undefined;
 }
 
@@ -90,6 +98,15 @@ export const isNotActive = (decision: Decision): decision is Extract<Decision, {
 /** The findings after which a claim may be checked again by itself. */
 export const RECHECKABLE = FINDINGS.filter((finding) => RECHECKABLE_REASONS.includes(publicReason(finding)));
 
+/** No claim can agree: nobody has both a number and a name that can be read, or a date is compared that the register does not have. */
+export const isIncomplete = ({
+  representatives,
+  foundedOn,
+  compares,
+}: Pick<RegistryRecord, 'representatives' | 'foundedOn' | 'compares'>): boolean =>
+  !representatives.some(({ name, numbers }) => numbers.length > 0 && !isDamaged(name)) ||
+  (compares.includes('foundedOn') && foundedOn === undefined);
+
 /**
  * A registering unit's code and name (manual, section 3), compared before its people are. A registry that gives verdicts
  * tells no name, so there the code alone is compared.
@@ -117,15 +134,14 @@ export function findInRegistry(claim: Claim, evidence: RegistryEvidence): Findin
   }
   const { record } = evidence;
   if (!record) return 'unit-not-found';
-  const comparesDate = record.compares.includes('foundedOn');
-  if (record.representatives.length === 0 || (comparesDate && record.foundedOn === undefined))
-    return 'registry-incomplete';
+  if (isIncomplete(record)) return 'registry-incomplete';
   const { name, numbers } = claim.legalRepresentative;
-  const named = record.representatives.filter((person) => person.name === name);
+  const named = peopleNamed(name, record.representatives);
   if (named.length === 0) return 'legal-name-differs';
   if (!named.some((person) => person.numbers.some((number) => numbers.includes(number))))
     return 'legal-number-differs';
-  if (comparesDate && record.foundedOn !== claim.foundedOn) return 'founding-date-differs';
+  if (record.compares.includes('foundedOn') && record.foundedOn !== claim.foundedOn)
+    return 'founding-date-differs';
   return record.active ? undefined : 'unit-not-active';
 }
 
@@ -147,14 +163,17 @@ export function decide(
   return decideOnAgent(handler, rules, now);
 }
 
+/** Both `YYYY-MM-DD`. */
+const daysBetween = (from: string, to: string): number => (Date.parse(to) - Date.parse(from)) / DAY;
+
 function decideOnAgent(handler: HandlerEvidence | undefined, rules: Rules, now: number): Decision {
   if (!handler) throw new Error('an agent was decided on without handler evidence');
   if (handler.kind === 'outage') return { outcome: 'pending', partner: 'insurance', outage: handler.outage };
   if (!handler.handled) return { outcome: 'rejected', finding: 'agent-without-record' };
   const maxAge = rules.agentRecordMaxAgeDays;
   if (maxAge !== undefined) {
-    const age = handler.lastHandledOn ? now - Date.parse(handler.lastHandledOn) : Infinity;
-    if (age > maxAge * DAY) return { outcome: 'rejected', finding: 'agent-record-too-old' };
+    const age = handler.lastHandledOn ? daysBetween(handler.lastHandledOn, chinaDate(now)) : Infinity;
+    if (age >= maxAge) return { outcome: 'rejected', finding: 'agent-record-too-old' };
   }
   return { outcome: 'certified' };
 }

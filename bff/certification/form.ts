@@ -16,6 +16,8 @@ interface KnownUnit {
   source?: SourceId | null;
   /** The day as of which the source's last import speaks. */
   asOf?: string | null;
+  /** No claim can agree with the imported row. */
+  isIncomplete?: boolean;
 }
 
 export interface FormDependencies {
@@ -27,10 +29,11 @@ export interface FormDependencies {
 
 /**
  * A source of which nothing was imported knows no unit, so it is as none, unless a partner is asked. A unit without a source goes to the
- * counter, where there is one.
+ * counter, where there is one, and so does a unit whose row no claim can agree with: with its source's form, so that an officer sees what
+ * can be compared.
  */
 export async function formOf(
-  { code, source: imported, asOf }: KnownUnit,
+  { code, source: imported, asOf, isIncomplete }: KnownUnit,
   { sources: { registry }, isImported, counter }: FormDependencies,
 ): Promise<FormView> {
   const known = imported ?? sourceOf(code);
@@ -39,10 +42,11 @@ export async function formOf(
   const source = hasSource ? (known ?? 'partner') : 'counter';
   if (source === 'counter' && !counter) return { fields: [], reason: 'no-source' };
   const fields = fieldsOf(source).map(({ id }) => id);
+  const goesTo = isIncomplete && counter ? 'counter' : source;
   return {
     fields,
-    source,
-    ...(asOf && source !== 'counter' && !asksPartner && { asOf }),
+    source: goesTo,
+    ...(asOf && goesTo !== 'counter' && !asksPartner && { asOf }),
     ...(counter && { counter: true as const }),
   };
 }

@@ -13,6 +13,11 @@ export const LONGEST_PAUSE = 300_000;
 /** Between two re-checks of a claim; an import makes all of them due at once. */
 export const RECHECK_PAUSE = 6 * HOUR;
 export const KEPT_FOR = 30 * DAY;
+/**
+ * How often one refused claim may be kept for re-checks: each time is an event of consent, which is
+ * stored for years. A user who withdraws the consent by mistake can give it again.
+ */
+export const RECHECKS_OF_A_CLAIM = 5;
 
 /** The encrypted content: the claim, and digests of its sender, so that its decision counts like any other. */
 export interface KeptClaim {

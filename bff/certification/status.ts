@@ -1,6 +1,7 @@
 /** Reads the status that a unit's own user may know: one read, for the user of one site. */
 import { sql, type RawBuilder } from 'kysely';
 import { papersOf, type CaseRefusal, type CaseState } from '../contract/cases.ts';
+import { claimFieldsOf } from '../contract/forms.ts';
 import { type SourceId, sourceOf } from '../contract/sources.ts';
 import { HISTORY_LENGTH } from '../contract/answers.ts';
 import { DAY } from '../contract/time.ts';
@@ -15,6 +16,7 @@ import {
 } from '../contract/wire.ts';
 import type { Database } from '../database/database.ts';
 import { prepareRead } from '../database/statement.ts';
+import type { ComparablePerson } from '../evidence/evidence.ts';
 import type { Arrivals } from './arrivals.ts';
 import type { Digester } from '../protection/digest.ts';
 import { counterKeys, storedCounters } from '../limits/counters.ts';
@@ -31,8 +33,9 @@ import { callerOf, userDigests } from '../protection/caller.ts';
 import { canonicalUnit, registeredAt } from '../units/canonical.ts';
 import { kindsOf, type StateRow } from '../units/kinds.ts';
 import { currentTerm, endedAt, endReason, isCertified, termColumns } from '../terms/term.ts';
-import { publicReason, type Finding } from './decide.ts';
+import { isIncomplete, publicReason, type Finding } from './decide.ts';
 import { formOf, type FormDependencies } from './form.ts';
+import { RECHECKS_OF_A_CLAIM } from './kept-claim.ts';
 import { recheckableAfter } from './replacement.ts';
 import type { Submitter } from './dependencies.ts';
 
@@ -46,7 +49,7 @@ interface Values extends ReturnType<typeof counterKeys> {
   now: Date;
 }
 
-/** A decided submission, as JSON. */
+/** A submission that has ended, as JSON. */
 interface Decided {
   outcome: Submission['outcome'];
   reference: string;
@@ -55,6 +58,8 @@ interface Decided {
   at: string;
   /** The asking user's. */
   own: boolean | null;
+  /** Re-checks that were requested of it. */
+  rechecks: number;
 }
 
 type Row = StateRow & {
@@ -64,6 +69,8 @@ type Row = StateRow & {
   unit_source: SourceId | null;
   /** The register says that the unit is not active; null: it does not have the unit. */
   is_inactive: boolean | null;
+  representatives: ComparablePerson[] | null;
+  founded_on: string | null;
   as_of: string | null;
   /** The submission that waits for its decision, as JSON. */
   submission: { reference: string; at: string } | null;
@@ -98,7 +105,7 @@ const statusStatement = prepareRead<Values, Row>(
   'certification_status',
   (p) => sql<Row>`
   with ${canonicalUnit(p('code'))}
-  select canonical.code, unit.name, unit.source as unit_source, unit.state <> 'active' as is_inactive,
+  select canonical.code, unit.name, unit.source as unit_source, unit.state <> 'active' as is_inactive, unit.representatives, unit.founded_on,
          (select as_of from source where id = coalesce(unit.source, ${p('source')}::text)) as as_of, ${termColumns}, term.site_id <> ${p('site')}::text as elsewhere,
          exists (${waiting(p('now'))}) as pending,
          (select json_build_object('reference', reference, 'at', at) from submission where id = (${waiting(p('now'))})) as submission,
@@ -119,10 +126,10 @@ const statusStatement = prepareRead<Values, Row>(
   cross join lateral (
     select coalesce(json_agg(last), '[]') as history
     from (
-      select outcome, reference, finding, applicant, decided_at as at, user_digest = any(${p('users')}::text[]) as own
+      select outcome, reference, finding, applicant, decided_at as at, user_digest = any(${p('users')}::text[]) as own, rechecks
       from submission
       where submission.unit_code = canonical.code and submission.site_id = ${p('site')}::text
-        and (submission.outcome = 'certified' or submission.outcome = 'rejected' and submission.flow = 'certification')
+        and (submission.outcome = 'certified' or submission.outcome in ('rejected', 'expired') and submission.flow = 'certification')
       order by submission.at desc limit ${sql.lit(HISTORY_LENGTH)}
     ) last
   ) decided
@@ -171,7 +178,8 @@ export async function readStatus(
   });
   if (!row) throw new Error('the status statement always has one row');
   const attempts = attemptsLeft(counters, row.stored, instant);
-  const form = await formOf({ code: row.code, source: row.unit_source, asOf: row.as_of }, dependencies);
+  const { code, unit_source: source, as_of: asOf } = row;
+  const form = await formOf({ code, source, asOf, isIncomplete: isIncompleteIn(row) }, dependencies);
   const caseAttempts = form.counter && attemptsLeft(cases, row.stored, instant);
   const usualDays = form.asOf && form.source && arrivals.usualDays(form.source);
   const told = {
@@ -181,6 +189,15 @@ export async function readStatus(
   };
   return statusOf(row, query, told, instant);
 }
+
+/** Whether the unit has an imported row that no claim can agree with. */
+const isIncompleteIn = ({ unit_source: source, representatives, founded_on: foundedOn }: Row): boolean =>
+  source !== null &&
+  isIncomplete({
+    representatives: representatives ?? [],
+    foundedOn: foundedOn ?? undefined,
+    compares: claimFieldsOf(source),
+  });
 
 function statusOf(
   row: Row,
@@ -219,7 +236,8 @@ function lastOf(row: Row, now: number): Pick<KindView, 'last'> {
   if (!decided) return {};
   const { applicant: _, ...last } = submissionOf(decided);
   const standing = { isCertified: isCertified(row, now), open: { dueAt: row.due_at } };
-  const recheckable = decided.own && !row.pending && recheckableAfter(last.reason, standing);
+  const isOffered = decided.own && !row.pending && decided.rechecks < RECHECKS_OF_A_CLAIM;
+  const recheckable = isOffered && recheckableAfter(last.reason, standing);
   return { last: { ...last, ...recheckable } };
 }
 

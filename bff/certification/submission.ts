@@ -4,6 +4,7 @@ import type { Actor } from '../database/tables.ts';
 import { counterValues, type CounterValues } from '../limits/counters.ts';
 import { attemptsOf, type Counters, type Flow, type Stored } from '../limits/limits.ts';
 import { eventValues, type EventValues, type NewEvent } from '../events/event.ts';
+import { termMac } from '../events/term.ts';
 import type { KeyRing } from '../protection/keys.ts';
 import type { Caller } from '../protection/caller.ts';
 import { representativeOf, type Idempotency, type SubmittedClaim } from './claim.ts';
@@ -105,12 +106,13 @@ export function submissionValues(
       now: submission.now,
     }),
     now: new Date(submission.now),
-    ...eventValues(keys, [...eventsOf(flow, submission, reference), ...also]),
+    ...eventValues(keys, [...eventsOf(keys, flow, submission, reference), ...also]),
   };
 }
 
 /** One for each outcome that the statement may find. The detail is for auditors: the finding or the outage, never personal data. */
 function eventsOf(
+  keys: KeyRing,
   flow: Flow,
   { decision, claim, caller, ...submission }: Submission,
   reference: string,
@@ -120,6 +122,21 @@ function eventsOf(
   const how = { applicant: claim.applicant, method: submission.source.method };
   const isCertified = submission.isCertified && { isCertified: true };
   const { replaces } = submission;
+  const term =
+    outcome === 'certified' &&
+    termMac(keys, {
+      submissionId: submission.id,
+      siteId: caller.siteId,
+      since: new Date(submission.now),
+      by: claim.applicant,
+      method: submission.source.method,
+      source: submission.source.name,
+      evidenceAsOf: submission.source.asOf,
+      evidenceVersion: submission.evidenceVersion,
+      representative: representativeOf(claim),
+      agent: claim.agent[0] ?? null,
+      seen: null,
+    });
   const happened = { at: new Date(submission.now), actor: submission.actor, unitCode: submission.unitCode };
   return [
     ...outcomes.map((each) => ({
@@ -127,7 +144,14 @@ function eventsOf(
       type: `${flow}.${each}` as const,
       siteId: caller.siteId,
       submissionId: submission.id,
-      detail: { reference, ...how, ...why, ...isCertified, ...submission.consent },
+      detail: {
+        reference,
+        ...how,
+        ...why,
+        ...isCertified,
+        ...submission.consent,
+        ...(each === 'certified' && { term }),
+      },
     })),
     ...(outcome === 'certified' && replaces
       ? [

@@ -39,6 +39,7 @@ import {
 } from './snapshot.ts';
 import { recheckableAfter, replacementsExhausted, termToReplace } from './replacement.ts';
 import { recordSubmission } from './record.ts';
+import { readTold } from './replay.ts';
 
 export type SubmitResult =
   /** `replayed`: the answer was given before, to the same key. */
@@ -78,7 +79,12 @@ export async function submit(
   // the site knows a certified unit, so that it is told when the certification lapses. A certification whose time is over is ended first.
   const { unitCode, evidenceVersion, earlier } = snapshot;
   if (earlier && !idempotency.bodies.includes(earlier.body)) return { kind: 'key-reused' };
-  if (earlier && !earlier.isBeingAsked) return replay(earlier, snapshot);
+  const repeat = async (first: EarlierSubmission, known: Snapshot): Promise<SubmitResult> => {
+    const asker = { flow: 'certification', unitCode: known.unitCode, siteId, users } as const;
+    const told = await readTold(dependencies, first, asker);
+    return told ? replay({ ...first, submission: told }, known) : { kind: 'key-reused' };
+  };
+  if (earlier && !earlier.isBeingAsked) return repeat(earlier, snapshot);
   const replaces = termToReplace(snapshot, replace);
   if (snapshot.isCertified && !replaces) {
     await addSiteUnit(database, siteId, unitCode);
@@ -142,7 +148,7 @@ export async function submit(
     if (!idempotency.bodies.includes(other.body)) return { kind: 'key-reused' };
     if (written.kind === 'limited' && other.isBeingAsked)
       return tooManyAttempts(unitCode, later.exhausted ?? { limits: [], until: now });
-    return replay(other, later);
+    return repeat(other, later);
   };
   if (!found.asks) return conclude(await record(first, earlier !== undefined));
   if (!earlier) {

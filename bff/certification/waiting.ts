@@ -20,6 +20,7 @@ import { gather, usedSource } from './gather.ts';
 import {
   LONGEST_PAUSE,
   RECHECK_PAUSE,
+  RECHECKS_OF_A_CLAIM,
   keepClaim,
   openClaim,
   pauseAfter,
@@ -43,36 +44,60 @@ interface Values extends KeptColumns, EventValues {
   claims: readonly string[];
   recheckable: readonly string[];
   submissionId: string;
+  now: Date;
 }
 
 interface Row {
   until: Date | null;
   finding: Finding | null;
+  /** The claim is the one that was refused last. */
+  is_same: boolean;
 }
 
+/** `refused`: the submission whose claim may be checked again. `kept`: its claim, if it is kept already. */
 const keepStatement = prepare<Values, Row>(
   'certification_recheck',
   (p) => sql<Row>`
   with last as (${lastSubmission(p, sql`${p('unit')}::text`)}),
-  kept as (
-    insert into kept_claim (unit_code, purpose, submission_id, site_id, claim, next_try_at, expires_at)
-    select ${p('unit')}::text, 'recheck', ${p('submissionId')}::uuid, ${p('site')}::text, ${p('sealedClaim')}::text,
-           ${p('nextTryAt')}::timestamptz, ${p('keptUntil')}::timestamptz
-    from last
+  refused as (
+    select submission.id, submission.recheck_id from last join submission using (reference)
     where last.outcome = 'rejected' and last.finding = any(${p('recheckable')}::text[])
       and last.claim = any(${p('claims')}::text[])
       and not exists (select from certification
                       where unit_code = ${p('unit')}::text and ended_at is null and due_at is null)
+  ),
+  kept as (
+    select expires_at from kept_claim join refused on kept_claim.submission_id = refused.recheck_id
+    where unit_code = ${p('unit')}::text and purpose = 'recheck'
+      and next_try_at <= ${p('nextTryAt')}::timestamptz and expires_at > ${p('now')}::timestamptz
+  ),
+  counted as (
+    update submission set recheck_id = ${p('submissionId')}::uuid, rechecks = rechecks + 1
+    from refused
+    where submission.id = refused.id and rechecks < ${sql.lit(RECHECKS_OF_A_CLAIM)}
+      and not exists (select from kept)
+    returning submission.id
+  ),
+  kept_now as (
+    insert into kept_claim (unit_code, purpose, submission_id, site_id, claim, next_try_at, expires_at)
+    select ${p('unit')}::text, 'recheck', ${p('submissionId')}::uuid, ${p('site')}::text, ${p('sealedClaim')}::text,
+           ${p('nextTryAt')}::timestamptz, ${p('keptUntil')}::timestamptz
+    from counted
     ${supersedingOlder}
     returning expires_at
   ),
-  written as (${insertEvents(p('events'), sql`where exists (select from kept)`)}
+  written as (${insertEvents(p('events'), sql`where exists (select from kept_now)`)}
   )
-  select kept.expires_at as until, last.finding
-  from (select 1) one left join last on true left join kept on true`,
+  select coalesce(kept.expires_at, kept_now.expires_at) as until, last.finding,
+         exists (select from refused) as is_same
+  from (select 1) one
+  left join last on true left join kept on true left join kept_now on true`,
 );
 
-/** `request` is the schema's output. */
+/**
+ * `request` is the schema's output. Requested again while it is kept, it stays as it is, and nothing
+ * is written.
+ */
 export async function requestRecheck(
   { database, digester, cipher, keys, newId, now: clock }: Dependencies,
   submitter: Submitter,
@@ -103,12 +128,13 @@ export async function requestRecheck(
     claims: claimOf(request, digester).digests,
     recheckable: RECHECKABLE,
     submissionId,
+    now: new Date(now),
     ...kept,
     ...eventValues(keys, [requested]),
   });
   if (row?.until) return { kind: 'kept', until: row.until };
   const isOpen = row?.finding ? RECHECKABLE.includes(row.finding) : false;
-  return { kind: isOpen ? 'claim-differs' : 'not-recheckable' };
+  return { kind: isOpen && !row?.is_same ? 'claim-differs' : 'not-recheckable' };
 }
 
 const withdrawRecheckStatement = prepare<{ unit: string; site: string } & EventValues, never>(
@@ -154,8 +180,10 @@ interface Taken {
 const LEASE = 60_000;
 
 /**
- * `waitingFor`: claims that wait for one of these, '' for no partner. Somebody waits on screen for a `pending` one: re-checks, which an import
- * makes due all at once, come behind them.
+ * `waitingFor`: claims that wait for one of these, '' for no partner. Somebody waits on screen for a
+ * `pending` one: re-checks, which an import makes due all at once, come behind them. The rows are
+ * updated by their place: the planner does not know how many `most` is, and would read the whole
+ * table to find them by their key.
  */
 const takeStatement = prepare<
   { now: Date; leasedUntil: Date; most: number; waitingFor: readonly string[] },
@@ -164,31 +192,39 @@ const takeStatement = prepare<
   'certification_take_kept',
   (p) => sql<Taken>`
   update kept_claim set next_try_at = ${p('leasedUntil')}::timestamptz, tries = tries + 1
-  where (unit_code, purpose) in (
-    select due.unit_code, due.purpose
+  where ctid = any(array(
+    select due.ctid
     from unnest(${p('waitingFor')}::text[]) as waited (source)
     cross join unnest(array['pending', 'recheck']) as kind
     cross join lateral (
-      select unit_code, purpose, next_try_at from kept_claim
+      select ctid, purpose, next_try_at from kept_claim
       where waits_for = source and purpose = kind
         and next_try_at <= ${p('now')}::timestamptz and expires_at > ${p('now')}::timestamptz
       order by next_try_at limit ${p('most')}::int for update skip locked
     ) due
     order by due.purpose, due.next_try_at limit ${p('most')}::int
-  )
+  ))
   returning unit_code, purpose, submission_id, site_id, claim, tries, next_try_at,
             (select reference from submission where id = submission_id) as reference`,
 );
 
 /** Only while the lease stands: an import that woke the claim meanwhile must not be put to sleep again. */
 const postponeStatement = prepare<
-  { id: string; leasedUntil: Date; nextTryAt: Date; waitsFor: string },
+  {
+    unit: string;
+    purpose: Taken['purpose'];
+    id: string;
+    leasedUntil: Date;
+    nextTryAt: Date;
+    waitsFor: string;
+  },
   never
 >(
   'certification_postpone_kept',
   (p) => sql<never>`
   update kept_claim set next_try_at = ${p('nextTryAt')}::timestamptz, waits_for = ${p('waitsFor')}::text
-  where submission_id = ${p('id')}::uuid and next_try_at = ${p('leasedUntil')}::timestamptz`,
+  where unit_code = ${p('unit')}::text and purpose = ${p('purpose')}::text
+    and submission_id = ${p('id')}::uuid and next_try_at = ${p('leasedUntil')}::timestamptz`,
 );
 
 /** `gone`: the claim was superseded or decided while its evidence was asked for. */
@@ -222,7 +258,7 @@ async function settleClaim(dependencies: Dependencies, taken: Taken): Promise<Se
   const { database, digester, cipher, sources, limits, rules, newReference } = dependencies;
   const { purpose, unit_code: keptUnit, submission_id: id } = taken;
   const postpone = async (until: number, waitsFor = ''): Promise<SettleResult> => {
-    const lease = { id, leasedUntil: taken.next_try_at };
+    const lease = { unit: keptUnit, purpose, id, leasedUntil: taken.next_try_at };
     await database.run(postponeStatement, { ...lease, nextTryAt: new Date(until), waitsFor });
     return 'postponed';
   };

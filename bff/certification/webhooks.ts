@@ -4,6 +4,7 @@ import {
   unitCase,
   unitCertified,
   unitDue,
+  unitExpired,
   unitLapsed,
   unitRegistered,
   unitRejected,
@@ -21,7 +22,7 @@ interface Detail {
   method: Method;
   /** In a refusal. */
   finding: Finding;
-  /** In a refusal and of a case: the unit is certified all the same. */
+  /** In a refusal, of a claim that was given up and of a case: the unit is certified all the same. */
   isCertified?: true;
   /** In a lapse, in what is due, and in the refusal of a case. */
   reason: LapseReason & DueReason & CaseRefusal;
@@ -46,6 +47,7 @@ export const webhookRules: WebhookRules = {
       case 'case.expired':
         return 'sites-of-the-unit';
       case 'certification.rejected':
+      case 'certification.expired':
       case 'unit.registered':
         return 'its-site';
       default:
@@ -71,6 +73,8 @@ export const webhookRules: WebhookRules = {
         return unitCertified(submitted, certified, at);
       case 'certification.rejected':
         return unitRejected(submitted, publicReason(finding), isCertified, at);
+      case 'certification.expired':
+        return unitExpired(submitted, isCertified, at);
       case 'certification.lapsed':
         return unitLapsed(unit, certified, reason, at);
       case 'certification.revoked':

@@ -4,7 +4,8 @@ import { resolve } from 'node:path';
 import type { RowFault } from '../events/compare.ts';
 import { headsIn, readHead, type Head } from '../events/head.ts';
 import type { HeadFault } from '../events/verification.ts';
-import { isSound, verifyAudit, type AuditReport } from '../events/verify.ts';
+import { isSound, type AuditReport } from '../events/verify.ts';
+import { verifyDatabase } from '../monitoring/verify.ts';
 import { CommandFailure, onDatabase, type AddCommands } from './command.ts';
 
 const FAULTS: Record<AuditReport['faults'][number]['fault'], string> = {
@@ -21,9 +22,18 @@ const ROW_FAULTS: Record<RowFault['fault'], string> = {
   'certification-without-event': 'its certification is not what the events tell',
   'event-without-certification': 'it was certified, and its certification was removed',
   'registration-without-event': 'it did not register as the database tells',
-  'submission-without-event': 'one of its submissions has no event',
+  'submission-without-event': 'one of its submissions is not as its last event says',
+  'event-without-submission': 'one of its submissions was removed',
   'case-without-event': 'one of its cases at the counter is not as its last event says',
+  'event-without-case': 'one of its cases at the counter was removed',
   'revocation-without-event': 'nobody has proposed the revocation that waits for a second officer',
+  'message-missing': 'a portal was not told of an event',
+  'key-put-back': 'the keys of that use are not what the last replacement left',
+  'rows-changed': 'its rows are not what the last import left',
+  'fan-out-ahead': 'it says that messages were made of events that are still to come',
+  trigger: 'the service has no such trigger',
+  rule: 'the service has no such rule',
+  policy: 'the service has no such policy',
 };
 
 /** Faults of each kind that are written out. */
@@ -42,7 +52,7 @@ export const addAuditCommands: AddCommands = (program, plan) => {
   audit
     .command('verify')
     .description(
-      'Checks that no event was changed, removed or made up, and that certifications are what the events tell.',
+      'Checks that no event was changed, removed or made up, and that what is stored is what the events tell.',
     )
     .option(
       '--heads <FILE>',
@@ -55,8 +65,9 @@ export const addAuditCommands: AddCommands = (program, plan) => {
     )
     .action(({ heads: file }: { heads?: string }) =>
       plan(
-        onDatabase(async ({ resources, cwd }) => {
-          const report = await verifyAudit(resources, file === undefined ? [] : await headsOf(cwd, file));
+        onDatabase(async ({ resources, cwd, now }) => {
+          const heads = file === undefined ? [] : await headsOf(cwd, file);
+          const report = await verifyDatabase({ ...resources, now }, heads);
           return { json: report, text: textOf(report), exit: isSound(report) ? 0 : 1 };
         }),
       ),
@@ -105,7 +116,9 @@ function* problemsOf({ faults, heads, rows }: AuditReport): Generator<string> {
       ({ position, fault }) => `The head of position ${position} does not fit: ${HEAD_FAULTS[fault]}.`,
     ),
   );
-  yield* named(rows.map(({ unit, fault }) => `Unit ${unit}: ${ROW_FAULTS[fault]}.`));
+  yield* named(
+    rows.map((row) => `${'unit' in row ? `Unit ${row.unit}` : row.name}: ${ROW_FAULTS[row.fault]}.`),
+  );
 }
 
 const named = (problems: readonly string[]): string[] =>

@@ -14,7 +14,7 @@ export const addBackupCommand: AddCommands = (program, plan) => {
         onDatabase(async ({ resources: { embedded }, cwd }) => {
           if (!embedded)
             throw new CommandFailure(
-              'This copies the embedded database. For the one of DATABASE_URL use PostgreSQL’s own tools (docs/en/operations.md, "Backups").',
+              'This copies the embedded database. For the one of DATABASE_URL use PostgreSQL’s own tools (docs/en/operations.md, "Backup").',
             );
           const target = resolve(cwd, folder);
           await embedded.backUp(target);

@@ -50,6 +50,8 @@ export interface DatabaseTask {
   work: Work;
   /** The task needs a line of the caller's standard input. */
   readsLine: boolean;
+  /** The database's keys are lost, and others may be made. */
+  beginsAnew: boolean;
   /** The message after an interruption: it says what was changed. */
   interrupted: string;
 }
@@ -73,12 +75,14 @@ const task = (work: Work, change: Partial<DatabaseTask> = {}): DatabaseTask => (
   kind: 'database',
   work,
   readsLine: false,
+  beginsAnew: false,
   interrupted: NOTHING_CHANGED,
   ...change,
 });
 export const onDatabase = (work: Work): DatabaseTask => task(work);
 /** Work whose finished parts stay after an interruption. `interrupted` says so, and what to do. */
 export const inParts = (work: Work, interrupted: string): DatabaseTask => task(work, { interrupted });
+export const onLostKeys = (work: Work): DatabaseTask => task(work, { beginsAnew: true });
 export const onLine = (work: Work): DatabaseTask => task(work, { readsLine: true });
 
 /** Exit code 1. The message says what is wrong and what to do. */

@@ -68,14 +68,23 @@ function importOptions(
 function resultOf(report: ImportReport, { io }: Context): CommandResult {
   for (const { line, reason } of report.errors.slice(0, ROWS_NAMED)) io.err(`line ${line}: ${reason}`);
   if (report.skipped > ROWS_NAMED) io.err(`… ${report.skipped - ROWS_NAMED} more skipped rows`);
+  for (const { line, code } of report.damaged?.rows.slice(0, ROWS_NAMED) ?? [])
+    io.err(`line ${line}: imported, but a name of ${code} has lost a character, and no claim can match it`);
+  const damaged = report.damaged ? `, ${report.damaged.count} with a damaged name` : '';
   const { read, imported, skipped, removed, due, lapsed } = report;
   return {
     json: report,
-    text: `${read} rows read, ${imported} imported, ${skipped} skipped, ${removed} removed, ${due} certifications due, ${lapsed} lapsed`,
+    text: `${read} rows read, ${imported} imported${damaged}, ${skipped} skipped, ${removed} removed, ${due} certifications due, ${lapsed} lapsed`,
   };
 }
 
-const cell = (text: string): string => (/[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
+/** Spreadsheets run a cell that begins so as a formula (OWASP, CSV Injection); behind an apostrophe it is text. */
+const FORMULA = /^[=+\-@\t\r\n＝＋－＠]/;
+
+function cell(given: string): string {
+  const text = FORMULA.test(given) ? `'${given}` : given;
+  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+}
 
 /**
  * Writes what `work` tells into a new file that only its owner may read; never in the place of another one. When `work` fails, there is no
@@ -104,11 +113,11 @@ async function withReport<T>(file: string, work: (write: OnAffected) => Promise<
 
 function previewOf(preview: Preview, context: Context): CommandResult {
   resultOf(preview, context);
-  const { read, skipped, added, changed, removed, refusals, certifications } = preview;
+  const { read, skipped, damaged, added, changed, removed, refusals, certifications } = preview;
   return {
     json: preview,
     text: [
-      `Nothing was written. ${read} rows read, ${skipped} skipped; ${added} units would be added, ${changed} changed, ${removed} removed.`,
+      `Nothing was written. ${read} rows read${damaged ? `, ${damaged.count} with a damaged name` : ''}, ${skipped} skipped; ${added} units would be added, ${changed} changed, ${removed} removed.`,
       ...Object.entries(certifications).map(([key, count]) => `${count} certifications would be ${key}`),
       ...refusals.map((code) => `It would be refused without --force: ${code}.`),
     ].join('\n'),

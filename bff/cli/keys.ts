@@ -1,16 +1,30 @@
 /** `keys rotate`: wraps the data keys under the newest master key. `keys replace`: replaces a data key. */
+import { webhookRules } from '../certification/webhooks.ts';
+import { fanOutUpTo } from '../delivery/fan-out.ts';
+import { vouchForMessages } from '../delivery/voucher.ts';
+import { endSessionsBefore } from '../desk/sessions.ts';
 import { writeEvents } from '../events/event.ts';
+import { signAnchorAnew } from '../events/retention.ts';
+import { sealAll } from '../events/seal.ts';
 import { createCipher } from '../protection/cipher.ts';
 import { KEY_USES, WRAPPED_KEYS, type KeyUse } from '../protection/data-keys.ts';
-import { digestNeeds, replaceKey, type Step } from '../protection/replace-key.ts';
-import { reseal } from '../protection/reseal.ts';
+import { digestNeeds, replaceKey, type Preparation, type Step } from '../protection/replace-key.ts';
+import { countOthers, reseal } from '../protection/reseal.ts';
 import { replaceSigningKey } from '../signing/keys.ts';
 import type { Resources } from '../resources.ts';
 import { SEALED_COLUMNS } from '../sealed-columns.ts';
-import { inParts, UsageError, type AddCommands, type Context, type CommandResult } from './command.ts';
+import {
+  CommandFailure,
+  inParts,
+  onLostKeys,
+  UsageError,
+  type AddCommands,
+  type Context,
+  type CommandResult,
+} from './command.ts';
 
 interface Rotation extends Pick<Context, 'now' | 'signal' | 'io' | 'actor'> {
-  resources: Pick<Resources, 'database' | 'cipher' | 'keys' | 'masterKeys' | 'profile'>;
+  resources: Pick<Resources, 'database' | 'cipher' | 'keys' | 'masterKeys' | 'profile' | 'begun'>;
 }
 
 /** An interrupted rotation can be run again. */
@@ -45,29 +59,56 @@ export async function rotateKeys({
 /** The next step. An interrupted one can be run again. */
 export const replaceDataKey =
   (use: KeyUse) =>
-  async ({ resources, now, actor, signal, io }: Rotation): Promise<CommandResult> => {
-    const { database, keys } = resources;
-    const step = await replaceKey({ ...resources, now }, use, () => needsOf(use, { resources, signal, io }));
-    if (step.step !== 'restart' && step.step !== 'needed')
-      await writeEvents(database, keys, [
-        { at: new Date(now()), actor, type: 'keys.replaced', detail: { use, ...step } },
-      ]);
+  async (rotation: Rotation): Promise<CommandResult> => {
+    const { resources, now, actor } = rotation;
+    const step = await replaceKey({ ...resources, now }, use, {
+      prepare: () => PREPARE[use](rotation),
+      record: (transaction, taken) =>
+        writeEvents(transaction, resources.keys, [
+          { at: new Date(now()), actor, type: 'keys.replaced', detail: { use, ...taken } },
+        ]),
+    });
     return { json: { use, ...step }, text: textOf(use, step), exit: step.step === 'needed' ? 1 : 0 };
   };
 
-async function needsOf(
-  use: KeyUse,
-  { resources: { database, cipher, keys }, signal, io }: Pick<Rotation, 'resources' | 'signal' | 'io'>,
-): Promise<string[]> {
-  if (use === 'digests') return digestNeeds(database, keys);
-  if (use === 'macs') return []; // what was signed stays as it is, and the old key verifies it
-  let left = 0;
-  for (const [index, column] of SEALED_COLUMNS.entries()) {
-    left += (await reseal(database, cipher, keys.encryption[0].id, column, signal)).unreadable;
-    io.progress(index + 1, SEALED_COLUMNS.length, 'columns');
-  }
-  return left > 0 ? [`${left} values that could not be opened: they were altered`] : [];
-}
+type Prepared = ReturnType<Preparation['prepare']>;
+
+/** What is done before the keys ahead of the newest are out of use. */
+const PREPARE: Record<KeyUse, (rotation: Rotation) => Prepared> = {
+  async digests({ resources: { database, keys } }) {
+    return { needs: await digestNeeds(database, keys), upTo: null };
+  },
+  async encryption({ resources: { database, cipher, keys }, signal, io }) {
+    const newest = keys.encryption[0].id;
+    await endSessionsBefore(database, newest);
+    const needs: string[] = [];
+    for (const [index, column] of SEALED_COLUMNS.entries()) {
+      await reseal(database, cipher, newest, column, signal);
+      const left = await countOthers(database, newest, column);
+      if (left > 0)
+        needs.push(
+          `${left} values of ${column.table}.${column.column} (they were altered, or a BFF was not restarted)`,
+        );
+      io.progress(index + 1, SEALED_COLUMNS.length, 'columns');
+    }
+    return { needs, upTo: null };
+  },
+  async macs({ resources: { database, keys }, now }) {
+    const recording = { database, keys, now };
+    const { position, unsealed } = await sealAll(recording);
+    const isMade = await fanOutUpTo(recording, webhookRules, position, now);
+    await vouchForMessages(recording);
+    const isAnchored = await signAnchorAnew(recording);
+    const needs = [
+      ...(unsealed > 0
+        ? [`${unsealed} events without a seal (a BFF was not restarted, or a transaction stays open)`]
+        : []),
+      ...(isMade ? [] : ['messages that are not made yet (a transaction stays open)']),
+      ...(isAnchored ? [] : ['the anchor of the deleted events, which this service did not sign']),
+    ];
+    return { needs, upTo: position };
+  },
+};
 
 function textOf(use: KeyUse, step: Step): string {
   const again = `then run \`keys replace ${use}\` again`;
@@ -81,8 +122,26 @@ function textOf(use: KeyUse, step: Step): string {
     case 'needed':
       return `The key before ${step.id} is still needed for ${step.needs.join(', ')}. After that, run this again.`;
     case 'replaced':
-      return `The key ${step.id} is the only one in use. Restart every BFF.`;
+      return `The key ${step.id} is the only one in use${step.upTo === null ? '' : `, and the one before it verifies what stands up to position ${step.upTo}`}. Restart every BFF: until then it takes the old key.`;
   }
+}
+
+/** New keys in the place of lost ones. A running BFF opened the keys when it started, so nothing is lost there. */
+async function beginAnew({
+  resources: { database, cipher, keys, begun },
+  now,
+  actor,
+}: Rotation): Promise<CommandResult> {
+  if (!begun)
+    throw new CommandFailure(
+      'The database’s keys are there, and MASTER_KEYS opens them: nothing is lost, and nothing was changed.',
+    );
+  await writeEvents(database, keys, [{ at: new Date(now()), actor, type: 'keys.begun-anew' }]);
+  await replaceSigningKey({ database, cipher, keys, now }, actor);
+  return {
+    json: { begun },
+    text: 'New keys are made. What the lost ones encrypted, digested and signed cannot be used: renew sites’ secrets, and import every source in full.',
+  };
 }
 
 const ROTATE_NOTES =
@@ -92,8 +151,9 @@ const ROTATE_NOTES =
 const REPLACE_NOTES =
   'For a key that may have leaked: encryption, digests or macs (what signs events and seals). It takes three runs, with a restart of ' +
   'every BFF after each: the new key is made, it writes, and the old one is out of use. Each run says what comes next. With the ' +
-  'third one, values are encrypted anew; a digest key must wait until every source was imported in full and the attempts ' +
-  'of its time have expired (180 days).';
+  'third one, values are encrypted anew and people at the desk must log in again; an old MAC key verifies only what was sealed ' +
+  'until then, and what officers proposed must be proposed again; a digest key must wait until every source was imported in ' +
+  'full and the attempts of its time have expired (180 days).';
 
 const ROTATION_INTERRUPTED =
   'Interrupted: some keys are encrypted under the new master key, others are not yet. Run the command again for the rest.';
@@ -111,6 +171,10 @@ export const addKeysCommand: AddCommands = (program, plan) => {
     )
     .addHelpText('after', `\n${ROTATE_NOTES}`)
     .action(() => plan(inParts(rotateKeys, ROTATION_INTERRUPTED)));
+  keys
+    .command('begin-anew')
+    .description('Makes new keys for the database, when the former ones are lost and data_key is empty.')
+    .action(() => plan(onLostKeys(beginAnew)));
   keys
     .command('replace <USE>')
     .description('Replaces a key of the database that may have leaked: encryption, digests or macs.')

@@ -59,7 +59,7 @@ async function runTask(
   const config = loadConfig(environment);
   const line = task.readsLine ? await readLine() : '';
   signal.throwIfAborted();
-  const resources = await openResources(config);
+  const resources = await openResources(config, { beginAnew: task.beginsAnew });
   try {
     const { migrated } = resources;
     io.err(`${nameDatabase(config)}${migrated.length > 0 ? ' (new, or brought up to date just now)' : ''}`);

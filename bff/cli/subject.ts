@@ -5,7 +5,7 @@
 import { checkIdNumber, checkName } from '../contract/identifiers.ts';
 import { eraseSubject, exportSubject, findSubject, type Subject } from '../privacy/subject.ts';
 import { onLine, UsageError, type AddCommands, type Context, type CommandResult } from './command.ts';
-import { auditReason } from './unit.ts';
+import { REASON } from './unit.ts';
 
 const NOTES =
   'The document number is read from standard input, alone or followed by a space and the name, which is needed to find records as a handler. ' +
@@ -53,7 +53,7 @@ export const addSubjectCommands: AddCommands = (program, plan) => {
     group
       .command(name)
       .description(about)
-      .requiredOption('--reason <TEXT>', 'why, for the audit; no names, no document numbers', auditReason)
+      .requiredOption(...REASON)
       .addHelpText('after', `\n${NOTES}`)
       .action(({ reason }: { reason: string }) =>
         plan(

@@ -1,11 +1,10 @@
 /** `unit …`: one unit's state, its limits, its certification. */
 import { InvalidArgumentError } from 'commander';
 import { normalizeUnitCode } from '../contract/unit-code.ts';
+import { REASON_MAXIMUM, sentenceFault, type SentenceFault } from '../events/reason.ts';
 import { readSubmissions } from '../units/submissions.ts';
 import { revokeUnit, showUnit, takeAgentOff, unlockUnit, type Unlisted } from '../units/administration.ts';
 import { CommandFailure, onDatabase, type AddCommands } from './command.ts';
-
-const REASON_MAXIMUM = 200;
 
 /** Parser of a unit's code. */
 export function unitCode(given: string): string {
@@ -17,19 +16,25 @@ export function unitCode(given: string): string {
   return code;
 }
 
+const REASON_FAULTS: Record<SentenceFault, string> = {
+  empty: 'The audit asks for a reason.',
+  'too-long': `It has ${REASON_MAXIMUM} characters at most.`,
+  'document-number': 'It has a document number: leave it out, because the audit keeps the reason in clear.',
+  'phone-number': 'It has a phone number: leave it out, because the audit keeps the reason in clear.',
+};
+
 /** Parser of a reason. */
-export function auditReason(given: string): string {
+function auditReason(given: string): string {
   const reason = given.trim();
-  if (!reason) throw new InvalidArgumentError('The audit asks for a reason.');
-  if ([...reason].length > REASON_MAXIMUM)
-    throw new InvalidArgumentError(`It has ${REASON_MAXIMUM} characters at most.`);
+  const fault = sentenceFault(reason, REASON_MAXIMUM);
+  if (fault) throw new InvalidArgumentError(REASON_FAULTS[fault]);
   return reason;
 }
 
 const CODE = ['<CODE>', 'unified social credit code or organization code', unitCode] as const;
 export const REASON = [
   '--reason <TEXT>',
-  'why, for the audit; no names, no document numbers',
+  'why, for the audit; no names, no document or phone numbers',
   auditReason,
 ] as const;
 

@@ -7,6 +7,7 @@ import {
   APPLICANTS,
   DUE_REASONS,
   END_REASONS,
+  ENDED_OUTCOMES,
   FIELD_ERROR_CODES,
   KINDS,
   LAPSE_REASONS,
@@ -24,7 +25,7 @@ import { SOURCE_IDS } from './sources.ts';
 import { TOKEN_CLAIMS, TOKEN_ERROR_CODES } from './token-errors.ts';
 import { WEBHOOK_TYPES } from './webhook.ts';
 
-/** Decided submissions in a status. */
+/** Submissions that have ended, in a status. */
 export const HISTORY_LENGTH = 5;
 
 const instant = () => z.string().meta({ format: 'date-time' });
@@ -42,7 +43,7 @@ const recheckable = () =>
     .meta({ description: 'The caller may request automatic re-checks of this claim.' })
     .optional();
 const lastSchema = z.object({
-  outcome: z.enum(OUTCOMES),
+  outcome: z.enum(ENDED_OUTCOMES),
   reference: reference(),
   reason: z.enum(REASONS).optional(),
   at: instant(),
@@ -57,7 +58,7 @@ const dueSchema = z
   .meta({ id: 'Due', description: 'It counts until then, and ends unless it is renewed.' });
 const submissionSchema = z
   .object({
-    outcome: z.enum(['certified', 'rejected']),
+    outcome: z.enum(ENDED_OUTCOMES),
     reference: reference(),
     reason: z.enum(REASONS).optional(),
     applicant: applicantSchema,

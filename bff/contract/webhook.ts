@@ -10,6 +10,7 @@ export const WEBHOOK_TYPES = [
   'unit.due',
   'unit.lapsed',
   'unit.rejected',
+  'unit.expired',
   'unit.registered',
   'unit.case',
 ] as const;
@@ -124,6 +125,18 @@ export const unitRejected = (
     kind: 'real-name',
     status: isCertified ? 'certified' : 'uncertified',
     reason,
+    reference,
+    at: at.toISOString(),
+  },
+});
+
+/** A claim that waited was given up. `isCertified`: as in a refusal. */
+export const unitExpired = ({ unit, reference }: Submitted, isCertified: boolean, at: Date): UnitEvent => ({
+  type: 'unit.expired',
+  data: {
+    unit,
+    kind: 'real-name',
+    status: isCertified ? 'certified' : 'uncertified',
     reference,
     at: at.toISOString(),
   },

@@ -37,6 +37,10 @@ export type EndReason = (typeof END_REASONS)[number];
 export const OUTCOMES = ['certified', 'rejected', 'pending'] as const;
 export type Outcome = (typeof OUTCOMES)[number];
 
+/** How a submission ended. `expired`: no register answered as long as it was kept. */
+export const ENDED_OUTCOMES = ['certified', 'rejected', 'expired'] as const;
+export type EndedOutcome = (typeof ENDED_OUTCOMES)[number];
+
 /** The public reasons why a submission was not certified. `registry-unavailable` comes with `pending` only. */
 export const REASONS = [
   'registry-mismatch',
@@ -226,10 +230,10 @@ export interface KindView {
   elsewhere?: true | undefined;
   /** The submission that waits for its decision, and when it came: with `pending`, and with `certified` while a renewal or a takeover waits. Only for the unit's own users, at every site. */
   submission?: { reference: string; at: string } | undefined;
-  /** The last decided submission. Only for the site that submitted it. `recheckable`: as in `CertificationAnswer`. */
+  /** The last submission that has ended. Only for the site that submitted it. `recheckable`: as in `CertificationAnswer`. */
   last?:
     | {
-        outcome: Outcome;
+        outcome: EndedOutcome;
         reference: string;
         reason?: Reason | undefined;
         at: string;
@@ -238,9 +242,9 @@ export interface KindView {
     | undefined;
 }
 
-/** A decided submission: its time, role of the applicant (never a name) and outcome. It has nothing of the claim. */
+/** A submission that has ended: its time, role of the applicant (never a name) and outcome. It has nothing of the claim. */
 export interface Submission {
-  outcome: Exclude<Outcome, 'pending'>;
+  outcome: EndedOutcome;
   /** As in `CertificationAnswer`. */
   reference: string;
   reason?: Reason | undefined;
@@ -274,7 +278,7 @@ export interface CaseView {
 export interface FormView {
   /** The fields in their order, by their paths in the request's body (`forms.ts`). None when there is a `reason`. */
   fields: string[];
-  /** `counter`: no register answers for this class of units, so the claim goes to the counter. */
+  /** `counter`: no register can answer, for this class of units or for this unit, so the claim goes to the counter. */
   source?: SourceId | 'partner' | 'counter' | undefined;
   /** The day as of which the register's last import speaks, `YYYY-MM-DD`; absent when another one answers. */
   asOf?: string | undefined;
@@ -293,7 +297,7 @@ export interface CertificationStatus {
   kinds: KindView[];
   attempts: Attempts;
   form: FormView;
-  /** The last decided submissions, newest first. Only for the site that submitted them; absent when there is none. */
+  /** The last submissions that have ended, newest first. Only for the site that submitted them; absent when there is none. */
   history?: Submission[] | undefined;
   recheck?: { until: string } | undefined;
   /** How many cases the unit may still open; with `form.counter`. */

@@ -20,7 +20,10 @@ export interface Connections {
 /** More make submissions no faster. */
 const LANES = 4;
 
-export function openConnections(url: string, max: number, timeouts: Timeouts): Connections {
+/** Milliseconds after which the pool closes a connection that nobody uses. */
+const IDLE = 60_000;
+
+export function openConnections(url: string, max: number, timeouts: Timeouts, idle = IDLE): Connections {
   const sockets = new Set<Socket>();
   const options: pg.ClientConfig = {
     connectionString: url,
@@ -39,7 +42,7 @@ export function openConnections(url: string, max: number, timeouts: Timeouts): C
   const pool = new pg.Pool({
     ...options,
     max,
-    idleTimeoutMillis: 60_000,
+    idleTimeoutMillis: idle,
     onConnect: (client) => configure(client, timeouts),
   });
   pool.on('error', () => undefined); // an idle connection died; the next query opens another

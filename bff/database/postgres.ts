@@ -13,6 +13,11 @@ import { DEFAULT_TIMEOUTS, type Timeouts } from './timeouts.ts';
 const POOL_SIZE = 8;
 /** Connections for imports, which run one after the other. */
 const SESSIONS = 2;
+/**
+ * Milliseconds. A long read takes batch after batch by the same connection. It does not stay longer:
+ * nobody would notice for an hour that its server has vanished (`LONG`).
+ */
+const SESSION_IDLE = 1_000;
 
 /** For migrations and imports, which take minutes or wait for another process. They lift PostgreSQL's timeouts in their transaction. */
 const LONG = { statement: 0, answer: 3_600_000, lock: 0 };
@@ -26,7 +31,12 @@ export interface PostgresOptions {
 export function openPostgres(url: string, options: PostgresOptions = {}): Database {
   const timeouts = { ...DEFAULT_TIMEOUTS, ...options.timeouts };
   const connections = renewConnections(() => openConnections(url, POOL_SIZE, timeouts), timeouts);
-  const sessions = openConnections(options.directUrl ?? url, SESSIONS, { ...timeouts, ...LONG });
+  const sessions = openConnections(
+    options.directUrl ?? url,
+    SESSIONS,
+    { ...timeouts, ...LONG },
+    SESSION_IDLE,
+  );
   return {
     kysely: new Kysely<Tables>({ dialect: new Dialect({ pool: poolOf(connections) }) }),
     async run(statement, values) {
@@ -95,17 +105,20 @@ class Dialect extends PostgresDialect {
   }
 }
 
+/** Temporary tables end with the work, settings with its transactions. A connection whose work failed is closed. */
 async function withClient<T>(pool: pg.Pool, work: (session: Session) => Promise<T>): Promise<T> {
   const client = await pool.connect();
-  let broken: Error | undefined;
-  client.once('error', (error) => (broken = error));
+  let isClean = false;
+  const broken = () => (isClean = false);
+  client.on('error', broken);
   try {
-    return await work(sessionOf(client));
-  } catch (error) {
-    broken = error instanceof Error ? error : new Error(String(error));
-    throw error;
+    const result = await work(sessionOf(client));
+    isClean = true;
+    await client.query('discard temp').catch(broken);
+    return result;
   } finally {
-    client.release(broken ?? true); // temporary tables and settings end with the connection
+    client.off('error', broken);
+    client.release(!isClean);
   }
 }
 

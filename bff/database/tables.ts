@@ -17,10 +17,11 @@ type VersionText = ColumnType<string, string | undefined, string>;
  */
 export type Actor = `user:${string}` | `operator:${string}` | `staff:${string}` | `worker:${string}`;
 
-/** The papers that officers saw at the counter, and the registry's data of that moment. The name is a digest, as the claimed number is. */
+/** The papers that officers saw at the counter, and the registry's data of that moment. The name is digests, one for each
+ * order of a Latin name's words. */
 export interface SeenAtCounter {
   checks: Check[];
-  name: string;
+  names: string[];
   foundedOn: string | null;
   registry: {
     representatives: { name: string; numbers: string[] }[];
@@ -138,7 +139,7 @@ export interface Tables {
     site_id: string;
     user_digest: string;
     applicant: string;
-    outcome: 'certified' | 'rejected' | 'pending' | 'replaced' | 'already-certified';
+    outcome: 'certified' | 'rejected' | 'pending' | 'replaced' | 'already-certified' | 'expired';
     /** The rule that failed (`Finding`); set only with `rejected`. */
     finding: string | null;
     claim: string;
@@ -146,6 +147,10 @@ export interface Tables {
     resets_at: Date | null;
     at: Date;
     decided_at: Date | null;
+    /** The last re-check that was requested of it (`kept_claim.submission_id`); null: none was. */
+    recheck_id: Generated<string | null>;
+    /** How many were requested of it. */
+    rechecks: Generated<number>;
   };
   kept_claim: {
     unit_code: string;
@@ -267,6 +272,13 @@ export interface Tables {
     /** Null for the newest key. The previous key signs for some minutes more. */
     replaced_at: Date | null;
   };
+  /** Written by raw SQL only (`database/lease.ts`). */
+  worker_lease: {
+    name: string;
+    /** Grows with each holder. */
+    fence: string;
+    until: Date;
+  };
   data_key: {
     id: string;
     use: 'encryption' | 'digests' | 'macs';
@@ -277,9 +289,10 @@ export interface Tables {
     /** `MASTERKEYID.base64url`. */
     wrapped: string;
     made_at: Date;
-    /** Null: it only reads. */
-    writes_at: Date | null;
-    replaced_at: Date | null;
+    /** `sole`: all keys before it are replaced. */
+    state: 'reads' | 'writes' | 'sole' | 'replaced';
+    /** Of a replaced MAC key: the last position that it verifies. */
+    up_to: string | null;
   };
   site_unit: { unit_code: string; site_id: string };
   webhook_delivery: {
@@ -291,5 +304,7 @@ export interface Tables {
     dead_at: Date | null;
     /** A status code or a kind of failure; never a body. */
     last_result: string | null;
+    /** Of a message whose event an older key has signed: the newest key vouches for it (`delivery/voucher.ts`). */
+    voucher: string | null;
   };
 }

@@ -7,8 +7,7 @@ import { DAY, HOUR, MINUTE } from '../contract/time.ts';
 import { webhookOf, type AuditHead } from '../contract/webhook.ts';
 import type { Database } from '../database/database.ts';
 import { prepare } from '../database/statement.ts';
-import { eventValues, insertEvents, isGenuine, type EventValues, type StoredEvent } from '../events/event.ts';
-import { keyIn } from '../events/mac.ts';
+import { eventValues, insertEvents, type EventValues } from '../events/event.ts';
 import { STORED_EVENT } from '../events/rows.ts';
 import type { WebhookRules } from '../events/webhook-rules.ts';
 import type { Cipher } from '../protection/cipher.ts';
@@ -16,6 +15,7 @@ import type { KeyRing } from '../protection/keys.ts';
 import { openWebhookSecrets } from './secrets.ts';
 import type { Try } from './report.ts';
 import type { Send, SendResult } from './send.ts';
+import { mayBeSent, type Message } from './voucher.ts';
 
 const SECOND = 1_000;
 
@@ -37,8 +37,7 @@ const GIVEN_UP_AFTER = PAUSES.reduce((sum, pause) => sum + pause);
 /** Longer than a send takes, so that a process that dies with a delivery in hand only delays it. */
 const LEASE = MINUTE;
 
-interface Due extends StoredEvent {
-  receiver: string;
+interface Due extends Message {
   tries: number;
   webhook_url: string | null;
   webhook_secrets: string | null;
@@ -60,7 +59,7 @@ const takeStatement = prepare<{ site: string; most: number; now: Date; leasedUnt
   join event on event.position = due.event
   left join site on site.id = due.site_id and site.webhook_disabled_at is null
   where delivery.event = due.event and delivery.site_id = due.site_id
-  returning ${STORED_EVENT}, delivery.site_id as receiver, delivery.tries, site.webhook_url, site.webhook_secrets`,
+  returning ${STORED_EVENT}, delivery.site_id as receiver, delivery.voucher, delivery.tries, site.webhook_url, site.webhook_secrets`,
 );
 
 interface Outcome {
@@ -110,9 +109,15 @@ export interface Deliverer {
   report: (attempt: Try) => void;
 }
 
-/** Results of messages that did not leave: they tell nothing of the receiver. */
-type Unsent = 'no-receiver' | 'forged' | 'unsignable';
-const UNSENT: readonly string[] = ['no-receiver', 'forged', 'unsignable'] satisfies Unsent[];
+/**
+ * Results of messages that did not leave: they tell nothing of the receiver. `no-message`: this version
+ * makes no message of the event. `unsignable`: the key of the site's secrets is gone. `internal`: a
+ * fault of this service while it sent.
+ */
+const UNSENT = ['no-receiver', 'forged', 'no-message', 'unsignable', 'internal'] as const;
+type Unsent = (typeof UNSENT)[number];
+/** Results beside a status code. */
+export type Unanswered = Unsent | Exclude<SendResult['kind'], 'answered'>;
 
 /** The result of one batch. `unsent`: nothing could be sent; `failed`: messages were sent and none arrived; `partly`: some arrived. */
 export type Sent = 'nothing-due' | 'unsent' | 'arrived' | 'partly' | 'failed';
@@ -148,7 +153,7 @@ export async function deliverTo(deliverer: Deliverer, receiver: string, most: nu
     ...eventValues(keys, [disabled]),
   });
   for (const { delivery, outcome } of tried) report(tryOf(delivery, outcome));
-  const sent = outcomes.filter(({ result }) => !UNSENT.includes(result));
+  const sent = outcomes.filter(({ result }) => !(UNSENT as readonly string[]).includes(result));
   if (sent.length === 0) return 'unsent';
   if (sent.every(({ deliveredAt }) => deliveredAt)) return 'arrived';
   return sent.some(({ deliveredAt }) => deliveredAt) ? 'partly' : 'failed';
@@ -184,35 +189,40 @@ async function deliver(deliverer: Deliverer, delivery: Due, head: AuditHead | un
 }
 
 /**
- * A message that cannot be signed (the key of its secret is gone) fails alone; the others of the batch are sent. The event is verified once more,
- * because somebody with the database may have changed it, or put in the delivery itself.
+ * A message that cannot be made, signed or sent fails alone; the others of the batch are sent. The
+ * event is verified once more, because somebody with the database may have changed it, or put in the
+ * delivery itself.
  */
 async function attempt(
   { cipher, keys, rules, send }: Deliverer,
   delivery: Due,
   head: AuditHead | undefined,
 ): Promise<SendResult | { kind: Unsent }> {
-  const { webhook_url: url, webhook_secrets: sealed, receiver: site } = delivery;
+  const { webhook_url: url, webhook_secrets: sealed, receiver: site, id } = delivery;
   if (url === null || sealed === null) return { kind: 'no-receiver' };
-  if (!isGenuine(keyIn(keys), delivery)) return { kind: 'forged' };
+  if (!mayBeSent(keys, delivery)) return { kind: 'forged' };
+  const body = unlessItThrows(() => bodyOf(rules, delivery, head));
+  if (body === undefined) return { kind: 'no-message' };
+  const secrets = unlessItThrows(() => openWebhookSecrets(cipher, site, sealed));
+  if (secrets === undefined) return { kind: 'unsignable' };
+  return send({ url, secrets, id, body }).catch(() => ({ kind: 'internal' }) as const);
+}
+
+function unlessItThrows<T>(make: () => T): T | undefined {
   try {
-    const { type, unit_code, position } = delivery;
-    const told = {
-      type,
-      unit_code,
-      at: new Date(delivery.at),
-      detail: JSON.parse(delivery.detail) as object,
-    };
-    const body = JSON.stringify(webhookOf(rules.messageOf(told), position, head));
-    return await send({
-      url,
-      secrets: openWebhookSecrets(cipher, site, sealed),
-      id: delivery.id,
-      body,
-    });
+    return make();
   } catch {
-    return { kind: 'unsignable' };
+    return undefined;
   }
+}
+
+function bodyOf(
+  rules: WebhookRules,
+  { type, unit_code, position, at, detail }: Due,
+  head: AuditHead | undefined,
+): string {
+  const told = { type, unit_code, at: new Date(at), detail: JSON.parse(detail) as object };
+  return JSON.stringify(webhookOf(rules.messageOf(told), position, head));
 }
 
 /** A receiver may ask for a longer pause, of a day at most. */

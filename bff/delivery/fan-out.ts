@@ -5,8 +5,7 @@
 import { sql } from 'kysely';
 import { prepare } from '../database/statement.ts';
 import { AuditAlarm } from '../events/alarm.ts';
-import { isGenuine, type Recording } from '../events/event.ts';
-import { keyIn } from '../events/mac.ts';
+import { isOfLiveKey, type Recording } from '../events/event.ts';
 import { readEvents } from '../events/rows.ts';
 import type { WebhookRules } from '../events/webhook-rules.ts';
 import { createWritten } from '../events/written.ts';
@@ -35,8 +34,7 @@ export class ForgedEvents extends AuditAlarm {
 /**
  * Writes nothing when another process was quicker. `told`: JSON of the events that are messages; `site` is the one that gets it, null for every
  * site that knows the unit. The event of a unit without a USCC names its organization code, and its sites may know it by the USCC already. A
- * site that was removed since gets nothing, nor does one that was added under its name; the removals are read once a batch, since for each event
- * it would take all later ones.
+ * site that was removed since gets nothing, nor does one that was added under its name.
  */
 const fanOutStatement = prepare<{ from: number; upTo: number; told: string; now: Date }, object>(
   'fan_out',
@@ -50,10 +48,6 @@ const fanOutStatement = prepare<{ from: number; upTo: number; told: string; now:
     select event, site, unit, case when length(unit) = 9 then
       (select min(code) from registry_unit where organization_code = unit having count(*) = 1) end as later_code
     from moved, json_to_recordset(${p('told')}::text::json) as row (event bigint, unit text, site text)
-  ),
-  removed as materialized (
-    select site_id, max(position) as position from event
-    where position > ${p('from')}::bigint and type = 'site.removed' group by site_id
   )
   insert into webhook_delivery (event, site_id, next_try_at)
   select told.event, site.id, ${p('now')}::timestamptz
@@ -62,7 +56,8 @@ const fanOutStatement = prepare<{ from: number; upTo: number; told: string; now:
       select from site_unit
       where site_unit.unit_code in (told.unit, told.later_code) and site_unit.site_id = site.id)
     or told.site = site.id and not exists (
-      select from removed where removed.site_id = site.id and removed.position > told.event)`,
+      select from event
+      where event.type = 'site.removed' and event.site_id = site.id and event.position > told.event)`,
 );
 
 /** A worker's step; true when there may be more. Throws `ForgedEvents` when it has gone past some. `now` in milliseconds. */
@@ -71,7 +66,6 @@ export function createFanOut(
   rules: WebhookRules,
   now: () => number,
 ): () => Promise<boolean> {
-  const keyOf = keyIn(keys);
   const written = createWritten(database);
   return async () => {
     const upTo = await written();
@@ -86,7 +80,7 @@ export function createFanOut(
       const { position, type, unit_code: unit, site_id } = event;
       const audience = rules.audienceOf(type);
       if (!audience || (audience === 'its-site' && site_id === null)) return [];
-      if (!isGenuine(keyOf, event)) {
+      if (!isOfLiveKey(keys, event)) {
         forged.push(position);
         return [];
       }
@@ -97,4 +91,24 @@ export function createFanOut(
     if (forged.length > 0) throw new ForgedEvents(forged);
     return events.length === BATCH;
   };
+}
+
+/**
+ * Makes the deliveries of all events up to a position, with their alarms left to the workers. False: an open transaction holds some
+ * back.
+ */
+export async function fanOutUpTo(
+  recording: Recording,
+  rules: WebhookRules,
+  position: number,
+  now: () => number,
+): Promise<boolean> {
+  const step = createFanOut(recording, rules, now);
+  for (let more = true; more;)
+    more = await step().catch((error: unknown) => {
+      if (error instanceof ForgedEvents) return true;
+      throw error;
+    });
+  const [done] = await recording.database.run(doneStatement, {});
+  return (done?.position ?? 0) >= position;
 }

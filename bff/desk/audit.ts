@@ -6,9 +6,10 @@ import { checkReference } from '../contract/reference.ts';
 import { DAY } from '../contract/time.ts';
 import type { StoredEvent } from '../events/event.ts';
 import { headIn, readHead, type Head } from '../events/head.ts';
-import { eventsBetween, listEvents, unitOfReference, type EventFilter } from '../events/list.ts';
+import { eventsBetween, isActor, listEvents, unitOfReference, type EventFilter } from '../events/list.ts';
 import { sealLag } from '../events/seal.ts';
-import { isSound, verifyAudit, type AuditReport } from '../events/verify.ts';
+import { isSound, type AuditReport } from '../events/verify.ts';
+import { verifyDatabase } from '../monitoring/verify.ts';
 import {
   actorIn,
   actorWords,
@@ -20,6 +21,7 @@ import {
   shownActor,
   typeIn,
   typeWords,
+  UNKNOWN_ACTOR,
 } from './event-words.ts';
 import { secondWords } from './dates.ts';
 import {
@@ -150,11 +152,15 @@ export function auditPages(dependencies: DeskDependencies): DeskRoute[] {
     throw new Error('an answer broke off: the log has the reason');
   };
 
-  /** With the unit, so that the events of a unit or of a case have the looks at them. */
+  /**
+   * With the unit, so that the events of a unit or of a case have the looks at them. An actor that no event has may be a person's name,
+   * and is not recorded.
+   */
   const recordLook = async ({ session }: Visit, { unitCode, ...asked }: Asked): Promise<void> => {
-    const { reference } = asked;
+    const { reference, actor } = asked;
     const unit = unitCode ?? (reference && (await unitOfReference(database, reference)));
-    await record(session, 'audit.read', asked, unit);
+    const known = actor === undefined || (await isActor(database, actor)) ? actor : UNKNOWN_ACTOR;
+    await record(session, 'audit.read', { ...asked, actor: known }, unit);
   };
 
   const events = async (
@@ -368,8 +374,8 @@ ${fieldOf(visit, 'heads')}</textarea>
   const verify = async (visit: Visit, heads: readonly (Head | undefined)[]): Promise<string> => {
     isVerifying = true;
     try {
-      const report = await verifyAudit(
-        { database, keys },
+      const report = await verifyDatabase(
+        { database, keys, now },
         heads.filter((head) => head !== undefined),
       );
       await record(visit.session, 'audit.verified', countsOf(report));
@@ -483,7 +489,10 @@ function reportPart(report: AuditReport, lines: readonly (Head | undefined)[]): 
       const line = lines.findIndex((head) => head?.position === position);
       return html`${part(`第${line + 1}行`)}的封存凭证${headWords(lines[line]!)}：${HEAD_FAULT_WORDS[fault]}`;
     }),
-    ...rows.map(({ unit, fault }) => html`单位${part(unit)}：${ROW_FAULT_WORDS[fault]}`),
+    ...rows.map(
+      (row) =>
+        html`${'unit' in row ? html`单位${part(row.unit)}` : part(row.name)}：${ROW_FAULT_WORDS[row.fault]}`,
+    ),
   ];
   const isPasted = heads.faults.length === problems.length && heads.faults.every(isWrongCopy);
   const advice = isPasted

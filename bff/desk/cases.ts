@@ -433,6 +433,13 @@ export function casePages(dependencies: DeskDependencies): DeskRoute[] {
           '签名对不上，什么也没有改变，已记入审计。请退回初核、重新办理，并告诉安全负责人。',
           409,
         );
+      case 'key-replaced':
+        return wrong(
+          visit,
+          '初核之后，签名的密钥更换了',
+          '更换以前的初核不能再确认，什么也没有改变。请退回初核，由初核人员重新提交。',
+          409,
+        );
       default:
         return tooLate(visit, ['certified', 'refused']);
     }

@@ -481,6 +481,12 @@ export function certificationPages(dependencies: DeskDependencies): DeskRoute[] 
           '提议的记录可能被人改动过',
           '签名对不上，什么也没有改变，已记入审计。请退回，重新提议，并告诉安全负责人。',
         );
+      case 'key-replaced':
+        return wrong(
+          visit,
+          '提议之后，签名的密钥更换了',
+          '更换以前的提议不能再确认，什么也没有改变。请退回，重新提议。',
+        );
       case 'changed':
         return changed();
     }

@@ -4,7 +4,7 @@ import type { LookedAt } from '../cases/queue.ts';
 import type { Finding } from '../certification/decide.ts';
 import { sourceOf } from '../contract/sources.ts';
 import type { Actor } from '../database/tables.ts';
-import { comparableName } from '../evidence/names.ts';
+import { peopleNamed } from '../evidence/same-name.ts';
 import { dayWords } from './dates.ts';
 import { notice, part, type Html, type Said } from './layout.ts';
 import { classWords, FINDING_WORDS, registeredWords } from './words.ts';
@@ -67,7 +67,12 @@ const agentWords = (look: LookedAt): Html => {
 type Registry = NonNullable<LookedAt['registry']>;
 
 const nameAgreement = ({ claim: { legalRepresentative } }: LookedAt, registry: Registry): Agreement =>
-  registry.representatives.includes(comparableName(legalRepresentative.name)) ? 'agrees' : 'differs';
+  peopleNamed(
+    legalRepresentative.name,
+    registry.representatives.map((name) => ({ name })),
+  ).length > 0
+    ? 'agrees'
+    : 'differs';
 
 const dateAgreement = ({ claim: { foundedOn } }: LookedAt, registry: Registry): Agreement =>
   !registry.foundedOn || !foundedOn ? 'unknown' : registry.foundedOn === foundedOn ? 'agrees' : 'differs';

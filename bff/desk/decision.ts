@@ -4,11 +4,11 @@ import { NOTE_MAXIMUM, type Proposal } from '../cases/propose.ts';
 import type { CaseOverview, LookedAt } from '../cases/queue.ts';
 import { CASE_REFUSALS, CHECKS, checksOf, type CaseRefusal, type Check } from '../contract/cases.ts';
 import type { Actor } from '../database/tables.ts';
+import { sentenceFault } from '../events/reason.ts';
 import { isInactive, lacksRestoration } from './claim.ts';
 import { instantWords } from './dates.ts';
 import { described, fieldError, mistaken, sentenceMistake } from './fields.ts';
 import { csrfField, notice, part, type Html } from './layout.ts';
-import { hasPersonsNumber, hasWords } from './persons-number.ts';
 import { isWithdrawn, pathOf } from './queue.ts';
 import { fieldOf, type Visit } from './route.ts';
 import { checkWords, REFUSAL_WORDS, staffWords } from './words.ts';
@@ -16,7 +16,7 @@ import { checkWords, REFUSAL_WORDS, staffWords } from './words.ts';
 const noteField = (value: string, label: string, hint: string, error: string = ''): Html =>
   html`<div class="field">
     <label for="note">${label}</label>
-    <p class="hint" id="note-hint">${hint}；不要写姓名和证件号</p>
+    <p class="hint" id="note-hint">${hint}；不要写姓名、证件号和电话号码</p>
     <textarea id="note" name="note" maxlength="${NOTE_MAXIMUM}" ${described('note', error)}>
 ${value}</textarea>
     ${fieldError('note', error)}
@@ -251,12 +251,10 @@ export function proposalIn(visit: Visit): Proposal | undefined {
 export const noteMistake = (visit: Visit, label: string): string =>
   sentenceMistake(fieldOf(visit, 'note'), label, NOTE_MAXIMUM);
 
-/** The mistake of a sentence that was written: a document number, or signs without words. `label`: of its field. */
+/** The mistake of a sentence that was written, but for its length: a number of a person, or signs without words. `label`: of its field. */
 export function numberIn(visit: Visit, label: string): Mistakes {
   const note = fieldOf(visit, 'note');
-  return note !== '' && (!hasWords(note) || hasPersonsNumber(note))
-    ? { note: noteMistake(visit, label) }
-    : {};
+  return note !== '' && sentenceFault(note, Infinity) ? { note: noteMistake(visit, label) } : {};
 }
 
 /** The mistakes of a form without a decision. */

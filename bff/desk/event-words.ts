@@ -30,10 +30,12 @@ export const EVENT_WORDS: Record<string, { title: string; types: Partial<Record<
       'certification.already-certified': '提交时已经认证',
       'certification.rejected': '认证未通过',
       'certification.pending': '等待核验',
+      'certification.expired': '等待期满，未能核验',
       'certification.limited': '次数用完，提交被拒绝',
       'certification.replaced': '被新的认证取代',
       'certification.due': '认证将到期',
       'certification.restored': '到期取消，继续有效',
+      'certification.renewed': '换用新的摘要密钥',
       'certification.lapsed': '认证失效',
       'certification.revoked': '撤销认证',
       'certification.withdrawn': '撤回代理人的认证',
@@ -70,6 +72,7 @@ export const EVENT_WORDS: Record<string, { title: string; types: Partial<Record<
       'registration.already-certified': '注册时已经认证',
       'registration.rejected': '注册核验未通过',
       'registration.pending': '注册等待核验',
+      'registration.expired': '注册等待期满，未能核验',
       'registration.limited': '次数用完，注册被拒绝',
     },
   },
@@ -134,7 +137,10 @@ export const EVENT_WORDS: Record<string, { title: string; types: Partial<Record<
   'event.': { title: '保留的记录', types: { 'event.kept': '仍有效的认证，保留记录' } },
   'token.': { title: '令牌', types: { 'token.minted': '签发令牌' } },
   'signing-key.': { title: '签名密钥', types: { 'signing-key.made': '生成签名密钥' } },
-  'keys.': { title: '数据密钥', types: { 'keys.rotated': '轮换密钥', 'keys.replaced': '更换密钥' } },
+  'keys.': {
+    title: '数据密钥',
+    types: { 'keys.rotated': '轮换密钥', 'keys.replaced': '更换密钥', 'keys.begun-anew': '丢失后重建密钥' },
+  },
 };
 
 const TYPE_WORDS = new Map(Object.values(EVENT_WORDS).flatMap(({ types }) => Object.entries(types)));
@@ -181,6 +187,9 @@ export function actorWords(actor: string): string {
   if (kind === 'user') return `用户 ${name.slice(-8)}`;
   return [ACTOR_WORDS[kind], name].filter(Boolean).join(' ');
 }
+
+/** Stands for an actor of a filter that no event has. */
+export const UNKNOWN_ACTOR = 'unknown';
 
 /** The actor of the filter, as it is stored or as it is shown: a number without a kind is one of the staff. */
 export function actorIn(text: string): string | undefined {
@@ -267,6 +276,7 @@ const NAME_WORDS: Record<string, string> = {
   use: '用途',
   step: '进度',
   id: '密钥编号',
+  upTo: '旧密钥核对到序号',
   newest: '新的主密钥',
   rewrapped: '重新加密的密钥',
   unreadable: '打不开的',
@@ -366,7 +376,7 @@ const BY_NAME: Record<string, (value: string, code: string) => string> = {
   use: (value) => KEY_USE_WORDS[value as KeyUse] ?? value,
   step: (value) => STEP_WORDS[value as Step['step']] ?? value,
   proposedBy: actorWords,
-  actor: actorWords,
+  actor: (value) => (value === UNKNOWN_ACTOR ? '没有记录的人员' : actorWords(value)),
   seen: (value, code) => (CHECKS.some((check) => check === value) ? checkWords(value as Check, code) : value),
   partner: (value) => PARTNER_WORDS[value as Pending['partner']] ?? value,
   outage: (value) => OUTAGE_WORDS[value as Outage] ?? value,
@@ -410,7 +420,7 @@ export function detailWords(event: Told & Pick<StoredEvent, 'actor' | 'detail'>)
 
 function memberWords(event: Told, members: object): string[] {
   return Object.entries(members).flatMap(([name, value]: [string, unknown]) => {
-    if (value === null || isId(value)) return [];
+    if (value === null || isId(value) || name === 'term' || name === 'digest') return [];
     if (name === 'due' && typeof value === 'number') return [`将到期：${value}`];
     // An event that is kept has the first one's detail.
     if (name === 'detail' && typeof value === 'object') return memberWords(event, value);
@@ -451,7 +461,16 @@ export const ROW_FAULT_WORDS: Record<FaultOf<'rows'>, string> = {
   'certification-without-event': '认证与记录不符',
   'event-without-certification': '有认证的记录，认证被删除',
   'registration-without-event': '注册与记录不符',
-  'submission-without-event': '有一次提交没有记录',
+  'submission-without-event': '有一次提交与最后的记录不符',
+  'event-without-submission': '有一次提交被删除',
   'case-without-event': '有一件人工核验与最后的记录不符',
+  'event-without-case': '有一件人工核验被删除',
   'revocation-without-event': '等待复核的撤销没有提议的记录',
+  'message-missing': '有一条记录没有通知门户',
+  'key-put-back': '这种用途的密钥不是上次更换以后的样子',
+  'rows-changed': '表里的行不是上次导入以后的样子',
+  'fan-out-ahead': '通知的进度超过了记录',
+  trigger: '触发器，不是本服务的',
+  rule: '规则，不是本服务的',
+  policy: '行级策略，不是本服务的',
 };

@@ -2,9 +2,10 @@
 import { html } from 'hono/html';
 import { checkIdNumber, plainNumber } from '../contract/identifiers.ts';
 import { normalizeUnitCode } from '../contract/unit-code.ts';
+import { hasResidentNumber, isSurelyUnitCode } from '../events/persons-number.ts';
+import { REASON_MAXIMUM, sentenceFault } from '../events/reason.ts';
 import { isRequestId } from '../http/request-id.ts';
 import type { Html } from './layout.ts';
-import { hasPersonsNumber, hasResidentNumber, hasWords, isSurelyUnitCode } from './persons-number.ts';
 import { fieldOf, type Visit } from './route.ts';
 
 /** Looks like a unit's code, because wrong check characters are taken. What is looked up comes into the audit in clear. */
@@ -101,8 +102,6 @@ export const searchHead = (
   html`<h1>${search.title}</h1>
     ${lead === '' ? '' : html`<p class="lead">${lead}</p>`} ${searchForm(search, given, more)}`;
 
-export const REASON_MAXIMUM = 200;
-
 /** The mistake at the field `id`; '' shows none. */
 export const fieldError = (id: string, error: string): Html =>
   error === '' ? html`` : html`<p class="error" id="${id}-error" role="alert">${error}</p>`;
@@ -131,7 +130,7 @@ export const reasonField = (
 ): Html =>
   html`<div class="field">
     <label for="${id}">${label}（必填）</label>
-    <p class="hint" id="${id}-hint">记入审计；不要写姓名和证件号</p>
+    <p class="hint" id="${id}-hint">记入审计；不要写姓名、证件号和电话号码</p>
     <input
       type="text"
       id="${id}"
@@ -147,10 +146,19 @@ export const reasonField = (
 
 /** The mistake in a sentence for staff; '' is none. `label`: of its field. */
 export function sentenceMistake(sentence: string, label: string, maximum: number): string {
-  const { length } = [...sentence];
-  if (!hasWords(sentence)) return `请写${label}。`;
-  if (length > maximum) return `${label}有${length}个字，最多${maximum}个，请写短一些。`;
-  return hasPersonsNumber(sentence) ? `${label}里有证件号，请去掉。` : '';
+  const fault = sentenceFault(sentence, maximum);
+  switch (fault) {
+    case undefined:
+      return '';
+    case 'empty':
+      return `请写${label}。`;
+    case 'too-long':
+      return `${label}有${[...sentence].length}个字，最多${maximum}个，请写短一些。`;
+    case 'document-number':
+      return `${label}里有证件号，请去掉。`;
+    case 'phone-number':
+      return `${label}里有电话号码，请去掉。`;
+  }
 }
 
 /** The reason for the audit, or what is wrong with it. */

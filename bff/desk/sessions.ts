@@ -9,7 +9,6 @@ import type { Database } from '../database/database.ts';
 import { prepare } from '../database/statement.ts';
 import { ifReadable, type Cipher } from '../protection/cipher.ts';
 import type { Digester } from '../protection/digest.ts';
-import type { SealedColumn } from '../protection/reseal.ts';
 import type { DeskRole } from './access.ts';
 
 /** Milliseconds. */
@@ -53,14 +52,6 @@ export interface SessionDependencies {
 type Place = Pick<DeskSession, 'id' | 'subject'>;
 
 const contextOf = ({ id, subject }: Place) => `desk_session:sealed:${id}:${subject}`;
-
-export const SEALED_SESSIONS: SealedColumn = {
-  table: 'desk_session',
-  column: 'sealed',
-  key: ['id'],
-  bound: ['subject'],
-  context: (row) => contextOf({ id: row['id']!, subject: row['subject']! }),
-};
 
 export const sealSession = (cipher: Cipher, { id, subject, ...sealed }: DeskSession): string =>
   cipher.seal(JSON.stringify(sealed satisfies Sealed), contextOf({ id, subject }));
@@ -154,6 +145,14 @@ export const keepRoles = (
 /** `id`: the digest. */
 export const endSession = async ({ kysely }: Database, id: string): Promise<void> => {
   await kysely.deleteFrom('desk_session').where('id', '=', id).execute();
+};
+
+/**
+ * Ends the sessions that another key than the newest has encrypted. They are not encrypted anew: somebody who has that key may have
+ * made one.
+ */
+export const endSessionsBefore = async ({ kysely }: Database, newest: string): Promise<void> => {
+  await sql`delete from desk_session where split_part(sealed, '.', 1) <> ${newest}`.execute(kysely);
 };
 
 /** Ends all sessions of a person; how many there were. */

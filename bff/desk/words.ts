@@ -4,6 +4,7 @@ import type { CaseRefusal, Check, Paper } from '../contract/cases.ts';
 import { claimFieldsOf } from '../contract/forms.ts';
 import type { Applicant, EndReason, Method, Reason } from '../contract/wire.ts';
 import type { Actor, Tables } from '../database/tables.ts';
+import type { Unanswered } from '../delivery/deliver.ts';
 import { sourceOf, type SourceId } from '../contract/sources.ts';
 import { unitClassOf, type Authority, type Certificate, type Head } from '../contract/unit-class.ts';
 import type { DeskRole } from './access.ts';
@@ -99,17 +100,23 @@ export const FINDING_WORDS: Record<Finding, string> = {
 /** As `FINDING_WORDS`, of a submission; '' when it has none. */
 export const insideWords = (finding: string | null): string => FINDING_WORDS[finding as Finding] ?? '';
 
-const OUTCOME_SAID: Record<string, Cause> = {
+const OUTCOME_SAID: Record<Exclude<Tables['submission']['outcome'], 'rejected'>, Cause> = {
   certified: { say: '这次提交通过了认证。', then: '可以办理相关业务。' },
   'already-certified': { say: '贵单位在此之前已经认证。', then: '可以办理相关业务，不用再提交。' },
   pending: PENDING_SAID,
   replaced: { say: '这一次提交已被后来的提交代替。', then: '请以最近一次提交的结果为准。' },
+  expired: { say: '登记系统一直没有答复，这次核验没有完成。', then: '请在页面上重新提交。' },
 };
 
 /** `code`: the unit's. */
 export const explain = (outcome: string, finding: string | null, code: string): Cause => {
   if (insideWords(finding) !== '') return REASON_SAID[publicReason(finding as Finding)](code);
-  return OUTCOME_SAID[outcome] ?? { say: '这一次提交没有通过。', then: '请核对后再提交。' };
+  return (
+    OUTCOME_SAID[outcome as keyof typeof OUTCOME_SAID] ?? {
+      say: '这一次提交没有通过。',
+      then: '请核对后再提交。',
+    }
+  );
 };
 
 export const STATUS_WORDS = {
@@ -137,7 +144,7 @@ const LIMIT_WORDS: Record<string, string> = {
   unitPer30Days: '本单位30天内',
   userPerHour: '一个用户1小时内（含其他单位）',
   ipPerHour: '一个地址1小时内（含其他单位）',
-  personPerDay: '同一位法定代表人或者代理人24小时内（含其他单位、人工核验的申请）',
+  personPerDay: '同一位法定代表人或者代理人24小时内（含其他单位，含人工核验的申请）',
   agentPerDay: '同一位代理人24小时内在本单位（含人工核验的申请）',
   casesPer30Days: '本单位30天内的人工核验',
 };
@@ -275,6 +282,7 @@ export const SUBMISSION_WORDS: Record<Tables['submission']['outcome'], string> =
   rejected: '未通过',
   pending: '等待登记系统',
   replaced: '被后来的提交代替',
+  expired: '等待期满，未能核验',
   'already-certified': '此前已认证',
 };
 
@@ -286,11 +294,13 @@ export const PURPOSE_WORDS: Record<Tables['kept_claim']['purpose'], string> = {
 export const siteWords = (site: string): string => `网站“${site}”`;
 
 /** Results of messages to portals beside a status code, as `delivery/deliver.ts` writes them. */
-const DELIVERY_WORDS: Record<string, string> = {
+const DELIVERY_WORDS: Record<Unanswered, string> = {
   timeout: '对方超时，没有回答',
   unreachable: '连不上对方',
   'not-allowed': '通知地址不允许',
   unsignable: '签名密钥打不开',
+  'no-message': '这个版本不能由事件生成通知',
+  internal: '本服务出错，没有发出',
   'no-receiver': '网站没有通知地址',
   forged: '事件不是本服务写的',
 };
@@ -300,4 +310,5 @@ const STATUS_CLASS_WORDS: Record<string, string> = { 4: '对方拒收', 5: '对�
 export const deliveryWords = (result: string | null): string =>
   result === null
     ? '没有发出'
-    : (DELIVERY_WORDS[result] ?? `${STATUS_CLASS_WORDS[result[0]!] ?? '对方没有接收'}（${result}）`);
+    : (DELIVERY_WORDS[result as Unanswered] ??
+      `${STATUS_CLASS_WORDS[result[0]!] ?? '对方没有接收'}（${result}）`);

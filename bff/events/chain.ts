@@ -5,7 +5,7 @@
  * at the oldest end by its age leaves a signed anchor.
  */
 import type { MacKey } from '../crypto/profile.ts';
-import { isRight, macOf, type KeyOf } from './mac.ts';
+import { isRight, macOf, type MacKeys } from './mac.ts';
 
 /** How far a chain has come. */
 export interface Link {
@@ -68,12 +68,16 @@ export function sealRange(key: MacKey, before: Link, events: Sealed, at: string)
 }
 
 /** Undefined when the key is gone. */
-export const isSealSigned = (keyOf: KeyOf, before: Link, seal: Seal): boolean | undefined =>
-  isRight(keyOf, seal.signature, 'seal', fieldsOf(before, seal));
+export const isSealSigned = (keys: MacKeys, before: Link, seal: Seal): boolean | undefined =>
+  isRight(keys, seal.signature, 'seal', fieldsOf(before, seal), seal.position);
 
 /** Undefined when the key is gone. */
-export const isRangeWhole = (keyOf: KeyOf, { count, digest }: Seal, events: Sealed): boolean | undefined =>
-  events.length === count && isRight(keyOf, digest, 'range', rangeOf(events));
+export const isRangeWhole = (
+  keys: MacKeys,
+  { count, digest, position }: Seal,
+  events: Sealed,
+): boolean | undefined =>
+  events.length === count && isRight(keys, digest, 'range', rangeOf(events), position);
 
 export const signLink = (
   key: MacKey,
@@ -82,9 +86,13 @@ export const signLink = (
   at: string,
 ): SignedLink => ({ position, seal, at, signature: macOf(key, use, [position, seal, at]) });
 
-/** Undefined when the key is gone. */
+/**
+ * An anchor is signed anew when a key is replaced (`signAnchorAnew`), so live keys alone count. A head that somebody kept is of
+ * its position. Undefined when the key is gone.
+ */
 export const isSigned = (
-  keyOf: KeyOf,
+  keys: MacKeys,
   use: 'head' | 'anchor',
   { position, seal, at, signature }: SignedLink,
-): boolean | undefined => isRight(keyOf, signature, use, [position, seal, at]);
+): boolean | undefined =>
+  isRight(keys, signature, use, [position, seal, at], use === 'head' ? position : Infinity);

@@ -12,11 +12,11 @@ import type { Database, Session } from '../database/database.ts';
 import { prepare } from '../database/statement.ts';
 import type { Actor } from '../database/tables.ts';
 import type { KeyRing } from '../protection/keys.ts';
-import { isRight, macOf, type KeyOf } from './mac.ts';
+import { isRight, macOf, type MacKeys } from './mac.ts';
 
 export type EventType =
-  | `${'certification' | 'registration'}.${'certified' | 'already-certified' | 'rejected' | 'pending' | 'limited'}`
-  | `certification.${'replaced' | 'lapsed' | 'revoked' | 'due' | 'restored' | 'withdrawn' | 'withdrawal-refused'}`
+  | `${'certification' | 'registration'}.${'certified' | 'already-certified' | 'rejected' | 'pending' | 'limited' | 'expired'}`
+  | `certification.${'replaced' | 'lapsed' | 'revoked' | 'due' | 'restored' | 'renewed' | 'withdrawn' | 'withdrawal-refused'}`
   | `certification.revocation-${'proposed' | 'dropped' | 'altered'}`
   | 'unit.registered'
   | `recheck.${'requested' | 'withdrawn'}`
@@ -32,7 +32,7 @@ export type EventType =
   | `webhook.${'changed' | 'disabled' | 'listed' | 'retried' | 'discarded'}`
   | 'token.minted'
   | 'signing-key.made'
-  | `keys.${'rotated' | 'replaced'}`
+  | `keys.${'rotated' | 'replaced' | 'begun-anew'}`
   | `${'registry' | 'handlers'}.imported`
   | `subject.${'found' | 'exported' | 'erased'}`;
 
@@ -75,8 +75,12 @@ export const signedFields = (event: Signed): unknown[] => [
 ];
 
 /** Whether this service wrote the event. Undefined when the key is gone. */
-export const isGenuine = (keyOf: KeyOf, event: StoredEvent): boolean | undefined =>
-  isRight(keyOf, event.mac, 'event', signedFields(event));
+export const isGenuine = (keys: MacKeys, event: StoredEvent): boolean | undefined =>
+  isRight(keys, event.mac, 'event', signedFields(event), event.position);
+
+/** The same by a key that is live now. */
+export const isOfLiveKey = (keys: MacKeys, event: StoredEvent): boolean =>
+  isRight(keys, event.mac, 'event', signedFields(event)) === true;
 
 /** An instant in the format of the stored ones, which have microseconds. */
 export const instantText = (milliseconds: number): string =>

@@ -5,7 +5,6 @@ import type { Database } from '../database/database.ts';
 import { prepare } from '../database/statement.ts';
 import { runWithoutTimeouts } from '../database/timeouts.ts';
 import { isGenuine, type Recording, type StoredEvent } from './event.ts';
-import { keyIn } from './mac.ts';
 import { LAST, STORED_EVENT } from './rows.ts';
 
 /** Absent members are not asked for. */
@@ -57,6 +56,12 @@ function actorIs(actor: string): RawBuilder<unknown> {
     : sql`starts_with(actor, 'user:') and right(actor, length(${digest}::text)) = ${digest}::text`;
 }
 
+/** Whether any event has the actor of a filter. */
+export async function isActor(database: Database, actor: string): Promise<boolean> {
+  const query = sql<{ found: boolean }>`select exists (select from event where ${actorIs(actor)}) as found`;
+  return (await query.execute(database.kysely)).rows[0]!.found;
+}
+
 /**
  * The page of the events that satisfy the filter. Only what is asked for stands in the statement: a generic plan of a condition that may be
  * absent uses no index. `referred`: what the reference is of.
@@ -102,7 +107,7 @@ export async function lastEvent(
   filter: EventFilter,
 ): Promise<StoredEvent | undefined> {
   const { events } = await listEvents(database, filter);
-  return events.find((event) => isGenuine(keyIn(keys), event));
+  return events.find((event) => isGenuine(keys, event));
 }
 
 const BATCH = 1_000;

@@ -20,11 +20,11 @@ import {
   type Seal,
   type SignedLink,
 } from './chain.ts';
-import { CARRYING } from './compare.ts';
+import { CARRYING, IMPORTING } from './compare.ts';
 import { instantText, isGenuine, writeEvents, type StoredEvent } from './event.ts';
 import { judgeFromAnchor } from './from-anchor.ts';
-import { keyIn, type KeyOf } from './mac.ts';
-import { FIRST, readEvents, readSeals } from './rows.ts';
+import type { MacKeys } from './mac.ts';
+import { FIRST, readAnchor, readEvents, readSeals } from './rows.ts';
 import type { SealDependencies } from './seal.ts';
 
 /** Milliseconds. */
@@ -68,17 +68,16 @@ export async function removeOldEvents(dependencies: SealDependencies): Promise<b
   const [oldest] = await readSeals(database, FIRST, 1);
   if (!oldest || oldest.at > before) return false;
 
-  const keyOf = keyIn(keys);
   const judge = async (anchor: SignedLink | undefined): Promise<Leaving> => {
     const start: Link = anchor ?? BEGINNING;
     const broken = (brokenAt: number) => ({ start, last: start, events: [], brokenAt });
-    if (anchor && !isSigned(keyOf, 'anchor', anchor)) return broken(anchor.position);
+    if (anchor && !isSigned(keys, 'anchor', anchor)) return broken(anchor.position);
     const seals = leavingSeals(await readSeals(database, FIRST, BATCH), before);
     const [last] = seals.slice(-1);
     if (!last) return { start, last: start, events: [], brokenAt: undefined };
     const count = seals.reduce((sum, seal) => sum + seal.count, 0);
     const events = await readEvents(database, { from: FIRST, upTo: last.position, most: count + 1 });
-    const brokenAt = firstFault(keyOf, start, seals, events);
+    const brokenAt = firstFault(keys, start, seals, events);
     return brokenAt === undefined ? { start, last: linkOf(last), events, brokenAt } : broken(brokenAt);
   };
   const isUnbroken = ({ brokenAt }: Leaving) => brokenAt === undefined;
@@ -87,6 +86,21 @@ export async function removeOldEvents(dependencies: SealDependencies): Promise<b
   if (last === start) return false;
   await keepCarrying(dependencies, events);
   await database.run(removeStatement, signLink(keys.macs[0], 'anchor', last, instantText(now())));
+  return true;
+}
+
+/**
+ * Signs the anchor with the newest key, before the one that has signed it is replaced. False: it is not signed by this service, and
+ * stays.
+ */
+export async function signAnchorAnew({ database, keys, now }: SealDependencies): Promise<boolean> {
+  const anchor = await readAnchor(database);
+  if (!anchor) return true;
+  if (!isSigned(keys, 'anchor', anchor)) return false;
+  const { signature, at } = signLink(keys.macs[0], 'anchor', anchor, instantText(now()));
+  await sql`
+    update audit_anchor set signature = ${signature}, at = ${at}::timestamptz
+    where signature = ${anchor.signature}`.execute(database.kysely);
   return true;
 }
 
@@ -102,7 +116,7 @@ function leavingSeals(seals: readonly Seal[], before: string): Seal[] {
 
 /** The position of the first seal that is not right, or that has an event that is not. */
 function firstFault(
-  keyOf: KeyOf,
+  keys: MacKeys,
   start: Link,
   seals: readonly Seal[],
   events: readonly StoredEvent[],
@@ -113,9 +127,9 @@ function firstFault(
     let end = taken;
     while (end < events.length && events[end]!.position <= seal.position) end++;
     const range = events.slice(taken, end);
-    const areRight = range.every((event) => isGenuine(keyOf, event));
-    const isInPlace = seal.previous === before.position && isSealSigned(keyOf, before, seal);
-    if (!areRight || !isInPlace || !isRangeWhole(keyOf, seal, range)) return seal.position;
+    const areRight = range.every((event) => isGenuine(keys, event));
+    const isInPlace = seal.previous === before.position && isSealSigned(keys, before, seal);
+    if (!areRight || !isInPlace || !isRangeWhole(keys, seal, range)) return seal.position;
     taken = end;
     before = linkOf(seal);
   }
@@ -123,7 +137,7 @@ function firstFault(
 }
 
 /** `events`: JSON. An event with an organization code is always kept: its rows may stand under any USCC that contains the code. */
-const neededStatement = prepare<{ events: string }, { position: number }>(
+const neededStatement = prepare<{ events: string; imports: readonly string[] }, { position: number }>(
   'audit_still_needed',
   (p) => sql<{ position: number }>`
   select position
@@ -132,7 +146,9 @@ const neededStatement = prepare<{ events: string }, { position: number }>(
   where length(unit) = 9
     or exists (select from certification where unit_code = unit and submission_id = submission)
     or type = 'unit.registered' and exists (
-      select from registered_unit where unit_code = unit and site_id = site)`,
+      select from registered_unit where unit_code = unit and site_id = site)
+    or type = any(${p('imports')}::text[]) and not exists (
+      select from event later where later.type = told.type and later.position > told.position)`,
 );
 
 /** Writes again the events that stored rows rest on. Doing it twice does no harm. */
@@ -152,7 +168,7 @@ async function keepCarrying(
     site: site_id,
     submission: submission_id,
   }));
-  const rows = await database.run(neededStatement, { events: JSON.stringify(told) });
+  const rows = await database.run(neededStatement, { events: JSON.stringify(told), imports: IMPORTING });
   const needed = new Set(rows.map(({ position }) => position));
   const again = carrying.filter(({ event }) => needed.has(event.position));
   if (again.length === 0) return;
@@ -172,7 +188,9 @@ async function keepCarrying(
 }
 
 /** The detail of `event.kept`: the first event. */
-const keptOf = ({ type, at, detail }: StoredEvent): { type: string; at: string; detail: object } =>
+const keptOf = ({ type, at, actor, detail }: StoredEvent): KeptEvent =>
   type === 'event.kept'
-    ? (JSON.parse(detail) as ReturnType<typeof keptOf>)
-    : { type, at, detail: JSON.parse(detail) as object };
+    ? (JSON.parse(detail) as KeptEvent)
+    : { type, at, actor, detail: JSON.parse(detail) as object };
+
+type KeptEvent = Pick<StoredEvent, 'type' | 'at' | 'actor'> & { detail: object };

@@ -79,6 +79,29 @@ export function createSealer({ database, keys, now }: SealDependencies): () => P
   };
 }
 
+const unsealedStatement = prepare<{ newest: string }, { position: number; unsealed: number }>(
+  'seal_unsealed',
+  (p) => sql<{ position: number; unsealed: number }>`
+  with head as (select coalesce(max(position), 0) as position from seal)
+  select head.position::float8 as position,
+         (select count(*)::int from event
+          where event.position > head.position and not starts_with(mac, ${p('newest')}::text || '.')) as unsealed
+  from head`,
+);
+
+/**
+ * Seals what was written until now. `position`: of the newest seal. `unsealed`: events behind it that another key than the newest
+ * has signed: an open transaction holds them back, or a process writes with that key.
+ */
+export async function sealAll(
+  dependencies: SealDependencies,
+): Promise<{ position: number; unsealed: number }> {
+  const step = createSealer(dependencies);
+  while (await step());
+  const { database, keys } = dependencies;
+  return (await database.run(unsealedStatement, { newest: keys.macs[0].id }))[0]!;
+}
+
 const lagStatement = prepare<object, { at: Date }>(
   'seal_lag',
   () => sql<{ at: Date }>`

@@ -13,7 +13,7 @@ import {
   type SignedLink,
 } from './chain.ts';
 import { isGenuine, type StoredEvent } from './event.ts';
-import type { KeyOf } from './mac.ts';
+import type { MacKeys } from './mac.ts';
 
 /**
  * `event-altered`: the event there is not what this service wrote. `events-changed`: of the events of the seal that ends there one was
@@ -62,7 +62,7 @@ export interface Verification {
 
 /** `anchor`: what retention left behind, when it has removed anything. */
 export function startVerification(
-  keyOf: KeyOf,
+  keys: MacKeys,
   anchor: SignedLink | undefined,
   heads: readonly SignedLink[] = [],
 ): Verification {
@@ -80,15 +80,15 @@ export function startVerification(
   };
   const judgeEvents = (events: readonly StoredEvent[]): boolean =>
     events
-      .map((event) => judge(event.position, isGenuine(keyOf, event), 'event-altered'))
+      .map((event) => judge(event.position, isGenuine(keys, event), 'event-altered'))
       .every((right) => right);
 
-  if (anchor) judge(anchor.position, isSigned(keyOf, 'anchor', anchor), 'anchor');
+  if (anchor) judge(anchor.position, isSigned(keys, 'anchor', anchor), 'anchor');
 
   const headFaults: ChainReport['heads']['faults'] = [];
   const waiting = new Map<number, SignedLink[]>();
   for (const head of heads) {
-    const signed = isSigned(keyOf, 'head', head);
+    const signed = isSigned(keys, 'head', head);
     if (signed) waiting.set(head.position, [...(waiting.get(head.position) ?? []), head]);
     else headFaults.push({ position: head.position, fault: signed === undefined ? 'unknown-key' : 'forged' });
   }
@@ -107,9 +107,9 @@ export function startVerification(
       seals += 1;
       if (seal.previous !== last.position) addFault(last.position, 'seal-missing');
       const areRight = judgeEvents(events);
-      const isWhole = isRangeWhole(keyOf, seal, events);
+      const isWhole = isRangeWhole(keys, seal, events);
       if (isWhole === false) addFault(seal.position, 'events-changed');
-      const isSealRight = judge(seal.position, isSealSigned(keyOf, last, seal), 'seal-altered');
+      const isSealRight = judge(seal.position, isSealSigned(keys, last, seal), 'seal-altered');
       if (areRight && isWhole && isSealRight) sealed += events.length;
       last = linkOf(seal);
       compare(last);

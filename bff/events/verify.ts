@@ -5,7 +5,6 @@ import type { Seal, SignedLink } from './chain.ts';
 import type { StoredEvent } from './event.ts';
 import { compareRows, repeatedEvents, type RowFault } from './compare.ts';
 import { judgeFromAnchor } from './from-anchor.ts';
-import { keyIn } from './mac.ts';
 import { FIRST, LAST, readEvents, readSeals } from './rows.ts';
 import { isWhole, startVerification, type ChainFault, type ChainReport } from './verification.ts';
 
@@ -22,15 +21,16 @@ export interface AuditReport extends Omit<ChainReport, 'faults'> {
 export interface VerifyDependencies {
   database: Database;
   keys: KeyRing;
+  /** Milliseconds. */
+  now: () => number;
 }
 
 export async function verifyAudit(
-  { database, keys }: VerifyDependencies,
+  { database, keys, now }: VerifyDependencies,
   heads: readonly SignedLink[] = [],
 ): Promise<AuditReport> {
-  const keyOf = keyIn(keys);
   const judge = async (anchor: SignedLink | undefined): Promise<ChainReport> => {
-    const verification = startVerification(keyOf, anchor, heads);
+    const verification = startVerification(keys, anchor, heads);
     let from: number | bigint = FIRST;
     for await (const { seal, events } of sealedRanges(database)) {
       verification.seal(seal, events);
@@ -49,7 +49,11 @@ export async function verifyAudit(
     position,
     fault: 'event-repeated' as const,
   }));
-  return { ...report, faults: [...report.faults, ...repeated], rows: await compareRows(database) };
+  return {
+    ...report,
+    faults: [...report.faults, ...repeated],
+    rows: await compareRows({ database, keys, now }),
+  };
 }
 
 /**

@@ -6,7 +6,7 @@
  */
 
 /** The dots that people and registries write for U+00B7. NFKC maps only U+0387 and U+FF65 (to U+30FB). */
-const DOTS = '·•‧∙・．﹒.';
+export const DOTS = '·•‧∙・．﹒.';
 const DOT_BETWEEN_LETTERS = new RegExp(`(?<=\\p{L})\\s*[${DOTS}]+\\s*(?=\\p{L})`, 'gu');
 
 /** A single dot at either end is removed. Several dots stay: they mean that the name was cut off. */
@@ -44,3 +44,12 @@ export function comparableName(name: string): string {
     .replace(/\s+/g, ' ')
     .trim();
 }
+
+const HAN_ONLY = /^[一-鿕]+$/;
+
+/** `comparableName`, with a short cut for names of only Chinese characters, which it does not change. */
+export const personName = (cell: string): string => (HAN_ONLY.test(cell) ? cell : comparableName(cell));
+
+/** A table of what is written for what, as `a:b c:d`. */
+export const tableOf = (pairs: string): ReadonlyMap<string, string> =>
+  new Map(pairs.split(' ').map((pair) => pair.split(':') as [string, string]));

@@ -4,6 +4,7 @@ import type { Digester } from '../protection/digest.ts';
 import type { ComparablePerson } from './evidence.ts';
 import { comparableName } from './names.ts';
 import { representativesOf, type RepresentativeFields } from './representatives.ts';
+import { claimedForms, registeredForms } from './same-name.ts';
 
 /** Digests of a representative's number under every live key, newest first. */
 const numberDigests = (digester: Digester, idNumber: string): string[] => digester.all('number', idNumber);
@@ -24,19 +25,26 @@ export const comparableRepresentatives = (
     numbers: idNumber === undefined ? [] : numberDigests(digester, idNumber),
   }));
 
-/** The name alone, as a certification at the counter keeps it. */
-export const nameDigest = (digester: Digester, { name }: Pick<Person, 'name'>): string =>
-  digester.of('name', comparableName(name));
+/** The name alone, as a certification at the counter keeps it: of each order of its words that a registry may have. */
+export const nameDigests = (digester: Digester, { name }: Pick<Person, 'name'>): string[] =>
+  registeredForms(name).map((form) => digester.of('name', form));
 
-/** The same under every key that ever was. `name`: comparable. */
-export const nameDigestsEver = (digester: Digester, name: string): string[] => digester.ever('name', name);
+/** Of a registry's name, under every key that ever was: one of them is among `nameDigests` of the same person. */
+export const nameDigestsEver = (digester: Digester, name: string): string[] =>
+  [...new Set([...registeredForms(name), ...claimedForms(name)])].flatMap((form) =>
+    digester.ever('name', form),
+  );
 
-const handlerText = ({ name, idNumber }: Person): string => JSON.stringify([comparableName(name), idNumber]);
+const handlerText = (form: string, idNumber: string): string => JSON.stringify([form, idNumber]);
 
-/** Digests of a handler under every live key, newest first. The first is stored; a look-up uses all. */
-export const handlerDigests = (digester: Digester, person: Person): string[] =>
-  digester.all('handler', handlerText(person));
+/** Digests of a claimed handler under every live key. A certification keeps the first; a look-up uses all. */
+export const handlerDigests = (digester: Digester, { name, idNumber }: Person): string[] =>
+  claimedForms(name).flatMap((form) => digester.all('handler', handlerText(form, idNumber)));
 
 /** The same, and under the keys that were replaced: for finding a person in old rows. */
-export const handlerDigestsEver = (digester: Digester, person: Person): string[] =>
-  digester.ever('handler', handlerText(person));
+export const handlerDigestsEver = (digester: Digester, { name, idNumber }: Person): string[] =>
+  claimedForms(name).flatMap((form) => digester.ever('handler', handlerText(form, idNumber)));
+
+/** Digests of a handler of a file: of each form of the name, under every live key, newest first. */
+export const recordedHandlerDigests = (digester: Digester, { name, idNumber }: Person): string[][] =>
+  registeredForms(name).map((form) => digester.all('handler', handlerText(form, idNumber)));

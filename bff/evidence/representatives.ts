@@ -1,11 +1,6 @@
 /** Reads the representatives from a registry's cells, in the form in which they are stored and compared. Pure. */
 import { checkIdNumber } from '../contract/identifiers.ts';
-import { comparableName } from './names.ts';
-
-const HAN_ONLY = /^[一-鿕]+$/;
-
-/** `comparableName`, with a short cut for names of only Chinese characters, which it does not change. */
-export const personName = (cell: string): string => (HAN_ONLY.test(cell) ? cell : comparableName(cell));
+import { personName } from './names.ts';
 
 const RESIDENT_ID = /^\d{17}[\dX]$/;
 

@@ -86,6 +86,7 @@ const WEBHOOKS: Record<WebhookType, string> = {
     'A certification ends at an instant unless it is renewed, or no longer does. Sent to every site of the unit.',
   'unit.lapsed': 'A unit must certify again. Sent to every site of the unit.',
   'unit.rejected': 'A submission was refused. Sent to its site.',
+  'unit.expired': 'A submission waited for its check until its time was over. Sent to its site.',
   'unit.registered': 'A unit was registered. Sent to its site.',
   'unit.case': 'A case at the counter was opened, or came to its end. Sent to every site of the unit.',
 };

@@ -1,6 +1,14 @@
 /** Verifies the assertions of the certification service, which say that a unit was registered at the site. */
-import { createRemoteJWKSet, errors, jwtVerify, type JWTPayload, type JWTVerifyGetKey } from 'jose';
+import {
+  createRemoteJWKSet,
+  customFetch,
+  errors,
+  jwtVerify,
+  type JWTPayload,
+  type JWTVerifyGetKey,
+} from 'jose';
 import { ASSERTION_TYPE, type KindView } from '../contract/wire.ts';
+import { limited } from './answer.ts';
 import { fail, type Result, succeed } from './result.ts';
 
 export interface RegisteredUnit {
@@ -39,7 +47,10 @@ const CLOCK_TOLERANCE = 30;
 
 /** Reads the service's keys at `/.well-known/jwks.json`, and again when a key is unknown. `timeout` in milliseconds. */
 export const remoteKeys = (bff: string, timeout: number): JWTVerifyGetKey =>
-  createRemoteJWKSet(new URL(`${bff}/.well-known/jwks.json`), { timeoutDuration: timeout });
+  createRemoteJWKSet(new URL(`${bff}/.well-known/jwks.json`), {
+    timeoutDuration: timeout,
+    [customFetch]: async (url, options) => limited(await fetch(url, options)),
+  });
 
 export function createAssertionVerifier({
   keys,

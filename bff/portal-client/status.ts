@@ -1,10 +1,11 @@
 /** Asks the certification service for the status of units, as the site's server. */
 import type { BatchStatusAnswer, UnitStatus, UnitTerms } from '../contract/unit-status.ts';
 import { LIMITS, PROBLEM_CODES, type Problem, type ProblemCode } from '../contract/wire.ts';
+import { limited } from './answer.ts';
 import { fail, type Result, succeed } from './result.ts';
 
 /**
- * The reason why there is no status. `unreachable`: no connection, a timeout, or an answer that is not the service's; else the service's
+ * The reason why there is no status. `unreachable`: no connection, a timeout, or an answer that is not the service's or larger than any of them; else the service's
  * problem code. The unit's status is then unknown, and the page has to say so.
  */
 export interface StatusError {
@@ -69,7 +70,7 @@ export function createStatusClient({ bff, statusToken, timeout, now }: StatusCli
         redirect: 'error',
         signal: AbortSignal.timeout(timeout),
       });
-      const body: unknown = await answer.json();
+      const body: unknown = await limited(answer).json();
       if (answer.ok) return isAnswer(body) ? succeed(body) : fail(unreachable('its answer is not a status.'));
       if (answer.status === 401) current = undefined; // the site's keys may have changed: the next request gets a new token
       return fail(problemOf(body, answer.status));

@@ -1,7 +1,11 @@
 /**
- * The data keys: one random key a use, made at the first start. They stand in the database, each encrypted (wrapped) under a master key, and
- * are opened at start. To rotate a master key is to wrap these few rows again; nothing that data keys have made changes. A data key is
- * replaced only when it may have leaked (`replace-key.ts`). The profile of the first start is stored with them, and stays.
+ * The data keys: one random key a use, made at the first start. They stand in the database, each encrypted (wrapped) under a
+ * master key, and are opened at start. To rotate a master key is to wrap these few rows again; nothing that data keys have
+ * made changes. A data key is replaced only when it may have leaked (`replace-key.ts`). The profile of the first start is
+ * stored with them, and stays.
+ *
+ * A key's state is bound in its wrapping, and the newest key's state says that those before it are replaced. So SQL cannot
+ * bring a replaced key back: a row that was changed does not open, and a row that was put back contradicts the newest one.
  */
 import { createSecretKey, randomBytes, type KeyObject } from 'node:crypto';
 import { sql } from 'kysely';
@@ -9,7 +13,7 @@ import type { EncryptionKey, Profile, ProfileName } from '../crypto/profile.ts';
 import { profileOf } from '../crypto/profiles.ts';
 import type { Database } from '../database/database.ts';
 import { prepare } from '../database/statement.ts';
-import { createCipher, type Cipher } from './cipher.ts';
+import { createCipher, ifReadable, type Cipher } from './cipher.ts';
 import type { KeyRing, Keys, MasterSecret } from './keys.ts';
 import type { SealedColumn } from './reseal.ts';
 
@@ -40,30 +44,83 @@ export class ProfileFault extends Error {
   }
 }
 
-const contextOf = (use: string, id: string) => `data_key:${use}:${id}`;
+/**
+ * `altered`: the row of the key `id` is not what this service wrote. `put-back`: the keys of `use` do not fit together, because
+ * a former row was put back or one was removed. `emptied`: the table is empty, and the database has data of its keys.
+ */
+export class DataKeyFault extends Error {
+  override name = 'DataKeyFault';
+  readonly fault: DataKeyFaultKind;
+  constructor(fault: DataKeyFaultKind) {
+    super(`data_key: ${JSON.stringify(fault)}`);
+    this.fault = fault;
+  }
+}
+export type DataKeyFaultKind =
+  { kind: 'altered'; use: KeyUse; id: string } | { kind: 'put-back'; use: KeyUse } | { kind: 'emptied' };
+
+/** What is bound in a key's wrapping. */
+export interface KeyState {
+  use: KeyUse;
+  id: string;
+  /** The first key of a use is 1. */
+  number: number;
+  profile: ProfileName;
+  /**
+   * `reads` and `writes`: beside the one before it. `sole`: all keys before it are replaced. A key that is replaced opens nothing;
+   * of the digests it finds people in old rows, of the MACs it verifies up to `upTo`.
+   */
+  state: 'reads' | 'writes' | 'sole' | 'replaced';
+  /** Of a replaced MAC key: the position of the last event, and of the last seal, that it verifies. */
+  upTo: number | null;
+}
+
+const contextOf = ({ use, id, number, profile, state, upTo }: KeyState) =>
+  `data_key:${JSON.stringify([use, id, number, profile, state, upTo])}`;
 
 export const WRAPPED_KEYS: SealedColumn = {
   table: 'data_key',
   column: 'wrapped',
   key: ['id'],
-  bound: ['use'],
-  context: ({ use, id }) => contextOf(use!, id!),
+  bound: ['use', 'number', 'profile', 'state', 'up_to'],
+  context: ({ use, id, number, profile, state, up_to }) =>
+    contextOf({
+      use: use as KeyUse,
+      id: id!,
+      number: Number(number),
+      profile: profile as ProfileName,
+      state: state as KeyState['state'],
+      upTo: up_to === null ? null : Number(up_to),
+    }),
 };
 
-interface Row {
-  use: KeyUse;
-  id: string;
-  profile: ProfileName;
+/** A key as it is stored. */
+export interface WrappedKey extends KeyState {
+  /** `MASTERKEYID.base64url` */
   wrapped: string;
-  isReplaced: boolean;
 }
 
+/** The columns of `WrappedKey`. */
+export const keyColumns = sql`use, id, number, profile, state, up_to::float8 as "upTo", wrapped`;
+
 /** In the order in which they are used: the newest that writes, older ones, one that does not write yet. */
-const listStatement = prepare<object, Row>(
+const listStatement = prepare<object, WrappedKey>(
   'data_keys',
-  () => sql<Row>`
-  select use, id, profile, wrapped, replaced_at is not null as "isReplaced" from data_key
-  order by replaced_at is not null, writes_at is null, number desc`,
+  () => sql<WrappedKey>`
+  select ${keyColumns} from data_key
+  order by state = 'reads', number desc`,
+);
+
+/** Whether anything was made with keys: then keys that are not there were removed. */
+const usedStatement = prepare<object, { used: boolean }>(
+  'data_keys_used',
+  () => sql<{ used: boolean }>`
+  select ${sql.join(
+    ['event', 'seal', 'site', 'certification', 'submission', 'registry_unit', 'handler_record'].map(
+      (table) => sql`exists (select from ${sql.table(table)})`,
+    ),
+    sql` or `,
+  )} as used`,
 );
 
 interface NewKeys {
@@ -78,19 +135,33 @@ interface NewKeys {
 const firstStatement = prepare<NewKeys, never>(
   'data_keys_first',
   (p) => sql<never>`
-  insert into data_key (use, number, id, profile, wrapped, made_at, writes_at)
-  select use, 1, id, ${p('profile')}::text, wrapped, ${p('now')}::timestamptz, ${p('now')}::timestamptz
+  insert into data_key (use, number, id, profile, wrapped, state, made_at)
+  select use, 1, id, ${p('profile')}::text, wrapped, 'sole', ${p('now')}::timestamptz
   from unnest(${p('uses')}::text[], ${p('ids')}::text[], ${p('wrapped')}::text[]) as made (use, id, wrapped)
   on conflict (use, number) do nothing`,
 );
 
 /** A new key, wrapped. Its id is made with the key, so that another key has another id. */
-export function newKey(profile: Profile, masters: Cipher, use: KeyUse) {
+export function newKey(
+  profile: Profile,
+  masters: Cipher,
+  { use, number, state }: Pick<KeyState, 'use' | 'number' | 'state'>,
+): WrappedKey {
   const secret = randomBytes(32);
   const named = profile.macKey('', createSecretKey(secret), 'id');
   const id = named.mac(use).toString('hex').slice(0, 6);
-  const wrapped = masters.seal(secret.toString('base64'), contextOf(use, id));
-  return { use, id, profile: profile.name, wrapped };
+  const key: KeyState = { use, id, number, profile: profile.name, state, upTo: null };
+  return { ...key, wrapped: masters.seal(secret.toString('base64'), contextOf(key)) };
+}
+
+/** The key in another state. */
+export function inState(
+  masters: Cipher,
+  key: WrappedKey,
+  change: Pick<KeyState, 'state'> & Partial<Pick<KeyState, 'upTo'>>,
+): WrappedKey {
+  const changed = { ...key, ...change };
+  return { ...changed, wrapped: masters.seal(masters.open(key.wrapped, contextOf(key)), contextOf(changed)) };
 }
 
 export interface OpenKeys {
@@ -98,44 +169,89 @@ export interface OpenKeys {
   /** The data keys. */
   keys: KeyRing;
   masterKeys: Keys<EncryptionKey>;
+  /** The keys were made just now. */
+  begun: boolean;
 }
 
-/**
- * Makes the keys where there are none. `asked`: the profile that the database must have; undefined takes the database's own, and
- * `standard` for a new one. Throws `ProfileFault` and `MasterKeyFault`.
- */
+export interface OpenOptions {
+  /** The profile that the database must have; undefined takes the database's own, and `standard` for a new one. */
+  profile?: ProfileName | undefined;
+  /** Makes keys also for a database that has data of others, which are lost. */
+  beginAnew?: boolean;
+}
+
+/** Makes the keys where there are none. Throws `ProfileFault`, `MasterKeyFault` and `DataKeyFault`. */
 export async function openDataKeys(
   database: Database,
   masters: Keys<MasterSecret>,
   now: number,
-  asked?: ProfileName,
+  { profile: asked, beginAnew = false }: OpenOptions = {},
 ): Promise<OpenKeys> {
-  let rows = await database.run(listStatement, {});
-  if (rows.length === 0) {
+  const list = () => database.run(listStatement, {});
+  let rows = await list();
+  if (rows.length === 0 && !beginAnew && (await database.run(usedStatement, {}))[0]!.used) {
+    rows = await list(); // another process may have made them just now
+    if (rows.length === 0) throw new DataKeyFault({ kind: 'emptied' });
+  }
+  const begun = rows.length === 0;
+  if (begun) {
     await makeFirst(database, available(asked ?? 'standard'), masters, new Date(now));
-    rows = await database.run(listStatement, {});
+    rows = await list();
   }
   const stored = rows[0]!.profile;
   if (asked !== undefined && asked !== stored) throw new ProfileFault(stored, 'other');
   const profile = available(stored);
   const masterKeys = masterKeysOf(profile, masters);
-  const cipher = createCipher(masterKeys);
-  const keys = rows.map((row) => ({ ...row, secret: unwrapped(masterKeys, cipher, row) }));
-  const keysOf = <Key>(use: KeyUse, make: MakeKey<Key>, isReplaced?: boolean) =>
+  const keys = opened(masterKeys, rows);
+  for (const use of KEY_USES) if (!fitTogether(rows.filter((row) => row.use === use))) throw putBack(use);
+  const keysOf = <Key>(use: KeyUse, make: MakeKey<Key>, isReplaced = false) =>
     keys
-      .filter((key) => key.use === use && (isReplaced ?? key.isReplaced) === key.isReplaced)
+      .filter((key) => key.use === use && (key.state === 'replaced') === isReplaced)
       .map(({ id, secret }) => make(id, secret, use));
   const { encryptionKey, macKey } = profile;
+  const upToOf = (id: string) => rows.find((row) => row.id === id)!.upTo ?? 0;
   return {
     profile,
     masterKeys,
+    begun,
     keys: {
       encryption: some('encryption', keysOf('encryption', encryptionKey)),
-      digests: some('digests', keysOf('digests', macKey, false)),
+      digests: some('digests', keysOf('digests', macKey)),
       replacedDigests: keysOf('digests', macKey, true),
       macs: some('macs', keysOf('macs', macKey)),
+      replacedMacs: keysOf('macs', macKey, true).map((key) => ({ key, upTo: upToOf(key.id) })),
     },
   };
+}
+
+const putBack = (use: KeyUse) => new DataKeyFault({ kind: 'put-back', use });
+
+/** Keys of one use: those before the sole one are replaced, those after it are not. */
+export function fitTogether(keys: readonly Pick<KeyState, 'number' | 'state'>[]): boolean {
+  const sole = Math.max(...keys.map(({ number, state }) => (state === 'sole' ? number : 0)));
+  const numbers = keys.map(({ number }) => number);
+  return (
+    sole > 0 &&
+    Array.from({ length: Math.max(...numbers) }, (_, index) => index + 1).every((n) => numbers.includes(n)) &&
+    keys.every(({ number, state }) => number < sole === (state === 'replaced'))
+  );
+}
+
+/** Throws `MasterKeyFault`, or `DataKeyFault` when the same master key opens another row. */
+function opened(masters: Keys<EncryptionKey>, rows: readonly WrappedKey[]) {
+  const cipher = createCipher(masters);
+  const tried = rows.map((row) => ({
+    row,
+    text: ifReadable(() => cipher.open(row.wrapped, contextOf(row))),
+  }));
+  const masterOf = ({ wrapped }: WrappedKey) => wrapped.slice(0, wrapped.indexOf('.'));
+  return tried.map(({ row, text }) => {
+    if (text !== undefined) return { ...row, secret: createSecretKey(Buffer.from(text, 'base64')) };
+    const master = masterOf(row);
+    if (tried.some((other) => other.text !== undefined && masterOf(other.row) === master))
+      throw new DataKeyFault({ kind: 'altered', use: row.use, id: row.id });
+    throw new MasterKeyFault(master, masters.some((key) => key.id === master) ? 'wrong' : 'missing');
+  });
 }
 
 type MakeKey<Key> = (id: string, secret: KeyObject, use: string) => Key;
@@ -158,7 +274,7 @@ async function makeFirst(
   now: Date,
 ): Promise<void> {
   const cipher = createCipher(masterKeysOf(profile, masters));
-  const made = KEY_USES.map((use) => newKey(profile, cipher, use));
+  const made = KEY_USES.map((use) => newKey(profile, cipher, { use, number: 1, state: 'sole' }));
   await database.run(firstStatement, {
     profile: profile.name,
     uses: KEY_USES,
@@ -168,16 +284,7 @@ async function makeFirst(
   });
 }
 
-function unwrapped(masters: Keys<EncryptionKey>, cipher: Cipher, { use, id, wrapped }: Row): KeyObject {
-  try {
-    return createSecretKey(Buffer.from(cipher.open(wrapped, contextOf(use, id)), 'base64'));
-  } catch {
-    const master = wrapped.slice(0, wrapped.indexOf('.'));
-    throw new MasterKeyFault(master, masters.some((key) => key.id === master) ? 'wrong' : 'missing');
-  }
-}
-
 function some<Key>(use: KeyUse, [first, ...others]: readonly Key[]): readonly [Key, ...Key[]] {
-  if (first === undefined) throw new Error(`data_key has no key for ${use}: somebody removed it`);
+  if (first === undefined) throw putBack(use);
   return [first, ...others];
 }

@@ -16,6 +16,14 @@ export interface KeyRing {
   replacedDigests: readonly MacKey[];
   /** Sign events, seals, heads, anchors and proposals; secrets of the proof of work come from them. */
   macs: Keys<MacKey>;
+  /** MAC keys that were replaced: only for verifying old events and seals. */
+  replacedMacs: readonly ReplacedMac[];
+}
+
+export interface ReplacedMac {
+  key: MacKey;
+  /** The position of the last event, and of the last seal, that it verifies. */
+  upTo: number;
 }
 
 /** As the operator gave it. The database's profile makes a key of it. */

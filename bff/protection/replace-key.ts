@@ -1,98 +1,136 @@
 /**
- * Replaces a data key that may have leaked, in three steps with a restart of every process after the first two: a new key is made, which all
- * can read; it writes; the old one is out of use. The database knows which step is next.
+ * Replaces a data key that may have leaked, in three steps with a restart of every process after the first two: a new key is made,
+ * which all can read; it writes; the old one is out of use. The database knows which step is next.
  *
- * Digests cannot be made anew. While two keys are live, calls compute two digests; the old key stays live until nothing is known under it
- * alone, and finds a person in old rows after that.
+ * Digests cannot be made anew. While two keys are live, calls compute two digests; the old key stays live until nothing is known
+ * under it alone, and finds a person in old rows after that.
  */
 import { sql, type RawBuilder } from 'kysely';
 import type { Database } from '../database/database.ts';
 import { prepare } from '../database/statement.ts';
 import { runWithoutTimeouts } from '../database/timeouts.ts';
+import { inTransaction, type Transaction } from '../database/transaction.ts';
 import { createCipher } from './cipher.ts';
-import { newKey, type KeyUse, type OpenKeys } from './data-keys.ts';
+import { inState, keyColumns, newKey, type KeyUse, type OpenKeys, type WrappedKey } from './data-keys.ts';
 import type { KeyRing } from './keys.ts';
 import { KEPT_FOR } from './retention.ts';
 
 /** `id`: the new key's. */
 export type Step =
-  | { step: 'made' | 'writes' | 'replaced'; id: string }
+  | { step: 'made' | 'writes'; id: string }
+  /** `upTo`: the last position that the old MAC keys verify; null for other keys. */
+  | { step: 'replaced'; id: string; upTo: number | null }
   /** The old key stays. `needs`: for what, in words, with what to do about it. */
   | { step: 'needed'; id: string; needs: string[] }
   /** This process does not write under the new key yet. */
   | { step: 'restart'; id: string };
+
+/** The steps that change something. */
+export type Taken = Extract<Step, { step: 'made' | 'writes' | 'replaced' }>;
 
 export interface Replacing extends OpenKeys {
   database: Database;
   now: () => number;
 }
 
-interface Live {
-  id: string;
-  number: number;
-  writes: boolean;
+export interface Preparation {
+  /**
+   * Does all that can be done without the keys before the newest. `needs`: for what they are needed all the same. `upTo`: the last
+   * position that they signed, of the MACs.
+   */
+  prepare(): Promise<{ needs: string[]; upTo: number | null }>;
+  /** Writes the step's event, as a part of its transaction. */
+  record(transaction: Transaction, taken: Taken): Promise<void>;
 }
 
-const liveStatement = prepare<{ use: KeyUse }, Live>(
+const liveStatement = prepare<{ use: KeyUse }, WrappedKey>(
   'data_keys_live',
-  (p) => sql<Live>`
-  select id, number, writes_at is not null as writes from data_key
-  where use = ${p('use')}::text and replaced_at is null order by number desc`,
+  (p) => sql<WrappedKey>`
+  select ${keyColumns} from data_key
+  where use = ${p('use')}::text and state <> 'replaced' order by number desc`,
 );
+
+/** Changes keys that are as they were read. False: another process was quicker, and nothing was changed. */
+const change = (
+  database: Database,
+  use: KeyUse,
+  read: readonly WrappedKey[],
+  changed: readonly WrappedKey[],
+  record: (transaction: Transaction) => Promise<void>,
+): Promise<boolean> =>
+  inTransaction(database, async (transaction) => {
+    const stored = await transaction.run(sql<{ id: string; wrapped: string }>`
+      select id, wrapped from data_key where use = ${use} and state <> 'replaced' order by number desc for update`);
+    const isSame = read.every(
+      ({ id, wrapped }, at) => stored[at]?.id === id && stored[at].wrapped === wrapped,
+    );
+    if (!isSame || stored.length !== read.length) return false;
+    for (const { id, state, upTo, wrapped } of changed)
+      await transaction.run(
+        sql`update data_key set state = ${state}, up_to = ${upTo}, wrapped = ${wrapped} where id = ${id}`,
+      );
+    await record(transaction);
+    return true;
+  });
 
 /** When two make a key at once, the second one makes none. */
-const makeStatement = prepare<ReturnType<typeof newKey> & { number: number; now: Date }, never>(
-  'data_keys_make',
-  (p) => sql<never>`
-  insert into data_key (id, use, number, profile, wrapped, made_at)
-  values (${p('id')}::text, ${p('use')}::text, ${p('number')}::int, ${p('profile')}::text, ${p('wrapped')}::text, ${p('now')}::timestamptz)
-  on conflict (use, number) do nothing`,
-);
+const make = (
+  database: Database,
+  { id, use, number, profile, wrapped, state }: WrappedKey,
+  at: Date,
+  record: (transaction: Transaction) => Promise<void>,
+): Promise<boolean> =>
+  inTransaction(database, async (transaction) => {
+    const made = await transaction.run(sql`
+      insert into data_key (id, use, number, profile, wrapped, state, made_at)
+      values (${id}, ${use}, ${number}, ${profile}, ${wrapped}, ${state}, ${at})
+      on conflict (use, number) do nothing returning id`);
+    if (made.length > 0) await record(transaction);
+    return made.length > 0;
+  });
 
-const writeStatement = prepare<{ id: string; now: Date }, never>(
-  'data_keys_write',
-  (p) => sql<never>`
-  update data_key set writes_at = ${p('now')}::timestamptz where id = ${p('id')}::text and writes_at is null`,
-);
-
-/** All before the newest that writes. */
-const replaceStatement = prepare<{ use: KeyUse; number: number; now: Date }, never>(
-  'data_keys_replace',
-  (p) => sql<never>`
-  update data_key set replaced_at = ${p('now')}::timestamptz
-  where use = ${p('use')}::text and number < ${p('number')}::int and replaced_at is null`,
-);
-
-/** The next step. `needsOf`: for what the keys before the newest are still needed, after all that can be done about it. */
+/** The next step. */
 export async function replaceKey(
-  { database, profile, masterKeys, keys, now }: Replacing,
+  replacing: Replacing,
   use: KeyUse,
-  needsOf: () => Promise<string[]>,
+  { prepare: prepareFor, record }: Preparation,
 ): Promise<Step> {
-  const at = new Date(now());
-  const live = () => database.run(liveStatement, { use });
-  const [newest, ...older] = await live();
+  const { database, profile, masterKeys, keys, now } = replacing;
+  const masters = createCipher(masterKeys);
+  const live = await database.run(liveStatement, { use });
+  const [newest, ...older] = live;
   if (!newest) throw new Error(`data_key has no live key for ${use}`);
-  const { id, number, writes } = newest;
-  const isOurs = keys[use].some((key) => key.id === id);
-  if (!writes) {
-    if (!isOurs) return { step: 'restart', id };
-    await database.run(writeStatement, { id, now: at });
-    return { step: 'writes', id };
+  const { id, number } = newest;
+  const take = async (taken: Taken, changed: readonly WrappedKey[]): Promise<Step> =>
+    (await change(database, use, live, changed, (transaction) => record(transaction, taken)))
+      ? taken
+      : replaceKey(replacing, use, { prepare: prepareFor, record });
+  switch (newest.state) {
+    case 'reads': {
+      const isOurs = keys[use].some((key) => key.id === id);
+      return isOurs
+        ? take({ step: 'writes', id }, [inState(masters, newest, { state: 'writes' })])
+        : { step: 'restart', id };
+    }
+    case 'writes': {
+      if (keys[use][0].id !== id) return { step: 'restart', id };
+      const { needs, upTo } = await prepareFor();
+      if (needs.length > 0) return { step: 'needed', id, needs };
+      return take({ step: 'replaced', id, upTo }, [
+        inState(masters, newest, { state: 'sole' }),
+        ...older.map((key) => inState(masters, key, { state: 'replaced', upTo })),
+      ]);
+    }
+    case 'sole': {
+      const key = newKey(profile, masters, { use, number: number + 1, state: 'reads' });
+      const taken = { step: 'made', id: key.id } as const;
+      if (await make(database, key, new Date(now()), (transaction) => record(transaction, taken)))
+        return taken;
+      return { step: 'made', id: (await database.run(liveStatement, { use }))[0]!.id };
+    }
+    case 'replaced':
+      throw new Error('a key that is replaced is not live');
   }
-  if (older.length === 0) {
-    await database.run(makeStatement, {
-      ...newKey(profile, createCipher(masterKeys), use),
-      number: number + 1,
-      now: at,
-    });
-    return { step: 'made', id: (await live())[0]!.id };
-  }
-  if (keys[use][0].id !== id) return { step: 'restart', id };
-  const needs = await needsOf();
-  if (needs.length > 0) return { step: 'needed', id, needs };
-  await database.run(replaceStatement, { use, number, now: at });
-  return { step: 'replaced', id };
 }
 
 /** Rows that are known only under other digest keys than the newest one. */

@@ -14,7 +14,7 @@ export interface SealedColumn {
   key: readonly string[];
   /** Columns that the context is made of, besides the key. */
   bound?: readonly string[];
-  /** The context that the text is bound to (`Cipher.seal`). */
+  /** The context that the text is bound to (`Cipher.seal`), by the columns' texts. */
   context(row: Readonly<Record<string, string>>): string;
 }
 
@@ -49,9 +49,25 @@ export async function reseal(
   }
 }
 
+/** Values that another key than the newest has sealed. */
+export async function countOthers(
+  { kysely }: Database,
+  newest: string,
+  { table, column }: SealedColumn,
+): Promise<number> {
+  const { rows } = await sql<{ count: number }>`
+    select count(*)::int as count from ${sql.table(table)} where ${isOther(column, newest)}`.execute(kysely);
+  return rows[0]!.count;
+}
+
+const isOther = (column: string, newest: string) =>
+  sql`${sql.ref(column)} is not null and split_part(${sql.ref(column)}, '.', 1) <> ${newest}`;
+
 type Row = Readonly<Record<string, string>>;
 
 const list = (columns: readonly string[]) => sql.join(columns.map((column) => sql.ref(column)));
+const texts = (columns: readonly string[]) =>
+  sql.join(columns.map((column) => sql`${sql.ref(column)}::text as ${sql.ref(column)}`));
 
 async function batch(
   database: Database,
@@ -61,9 +77,11 @@ async function batch(
 ): Promise<Row[]> {
   const from = after ? sql`and (${list(key)}) > (${sql.join(after)})` : sql``;
   const { rows } = await sql<Row>`
-    select ${list([...key, ...bound])}, ${sql.ref(column)} as sealed from ${sql.table(table)}
-    where ${sql.ref(column)} is not null and split_part(${sql.ref(column)}, '.', 1) <> ${newest} ${from}
-    order by ${list(key)} limit ${sql.lit(BATCH)}`.execute(database.kysely);
+    select ${texts([...key, ...bound])}, ${sql.ref(column)} as sealed from ${sql.table(table)}
+    where ${isOther(column, newest)} ${from}
+    order by ${sql.join(key.map((name) => sql.ref(`${table}.${name}`)))} limit ${sql.lit(BATCH)}`.execute(
+    database.kysely,
+  );
   return rows;
 }
 

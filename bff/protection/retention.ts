@@ -1,5 +1,5 @@
 /** How long things are kept, and the job that enforces it (docs/storage.md has the reasons). The audit has its own. */
-import { sql } from 'kysely';
+import { sql, type RawBuilder } from 'kysely';
 import { DAY, HOUR } from '../contract/time.ts';
 import { LIMITS } from '../contract/wire.ts';
 import type { Database } from '../database/database.ts';
@@ -21,9 +21,13 @@ const BATCH = 1_000;
 
 /**
  * One batch of each table, the oldest rows first: PostgreSQL takes them from an index and reads nothing else. True when there may be more.
- * `now` in milliseconds.
+ * `now` in milliseconds. It ends early, with an error, at the signal.
  */
-export async function removeExpired({ kysely }: Database, now: number): Promise<boolean> {
+export async function removeExpired(
+  { kysely }: Database,
+  now: number,
+  signal?: AbortSignal,
+): Promise<boolean> {
   const before = (age: number) => new Date(now - age);
   const instant = new Date(now);
   const expired: readonly (readonly [
@@ -31,10 +35,12 @@ export async function removeExpired({ kysely }: Database, now: number): Promise<
     key: readonly string[],
     age: string,
     until: Date,
+    only?: RawBuilder<unknown>,
   ])[] = [
     ['unit_standing', ['organization_code'], 'ends_at', instant],
     ['budget', ['name', 'owner'], 'resets_at', instant],
-    ['kept_claim', ['unit_code', 'purpose'], 'expires_at', instant],
+    // A pending one is the end of its submission, which is told (`certification/expiry.ts`).
+    ['kept_claim', ['unit_code', 'purpose'], 'expires_at', instant, sql`purpose = 'recheck'`],
     ['used_challenge', ['challenge'], 'expires_at', instant],
     ['phone_code', ['phone'], 'expires_at', instant],
     ['phone_proof', ['proof'], 'expires_at', instant],
@@ -53,17 +59,18 @@ export async function removeExpired({ kysely }: Database, now: number): Promise<
     ['webhook_delivery', ['event', 'site_id'], 'dead_at', before(KEPT_FOR.dead)],
   ];
   let more = false;
-  for (const [table, key, age, until] of expired) {
+  for (const [table, key, age, until, only = sql`true`] of expired) {
+    signal?.throwIfAborted();
     // The age is asked twice: a row that is renewed while the removal waits for it stays.
     const columns = sql.join(key.map((name) => sql.ref(name)));
     const { numAffectedRows } = await sql`
-      delete from ${sql.table(table)} where ${sql.ref(age)} <= ${until} and (${columns}) in (
-        select ${columns} from ${sql.table(table)} where ${sql.ref(age)} <= ${until}
+      delete from ${sql.table(table)} where ${sql.ref(age)} <= ${until} and ${only} and (${columns}) in (
+        select ${columns} from ${sql.table(table)} where ${sql.ref(age)} <= ${until} and ${only}
         order by ${sql.ref(age)} limit ${sql.lit(BATCH)})`.execute(kysely);
     more ||= Number(numAffectedRows ?? 0) >= BATCH;
   }
   more ||= (await forgetKeys(kysely, before(KEPT_FOR.idempotencyKeys))) >= BATCH;
-  await replaceForgotten(kysely, instant);
+  await replaceForgotten(kysely, instant, before(KEPT_FOR.idempotencyKeys));
   return more;
 }
 
@@ -79,11 +86,12 @@ async function forgetKeys(kysely: Database['kysely'], until: Date): Promise<numb
 }
 
 /**
- * Attempts that still count as pending although no claim is kept for them: another one of the very same moment took the place, which
- * neither of the two saw, or the claim was over age.
+ * Submissions that still count as pending although no claim is kept for them, once their idempotency key is forgotten: another one of the
+ * very same moment took the place, which neither of the two saw, or the process died while a partner was asked, and nobody has asked again
+ * with that key. A registration never keeps a claim.
  */
-const replaceForgotten = (kysely: Database['kysely'], now: Date): Promise<unknown> =>
+const replaceForgotten = (kysely: Database['kysely'], now: Date, until: Date): Promise<unknown> =>
   sql`
     update submission set outcome = 'replaced', decided_at = ${now}
-    where outcome = 'pending' and not exists (
+    where outcome = 'pending' and flow = 'certification' and at <= ${until} and not exists (
       select from kept_claim where kept_claim.submission_id = submission.id)`.execute(kysely);

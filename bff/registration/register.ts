@@ -12,12 +12,14 @@ import {
 } from '../certification/decide.ts';
 import type { Dependencies } from '../certification/dependencies.ts';
 import { askRegistry, findHandler, usedSource } from '../certification/gather.ts';
+import { readTold } from '../certification/replay.ts';
 import {
   whyUnrecorded,
   readRoom,
   readSnapshot,
   sentWhenNotActive,
   tooManyAttempts,
+  type EarlierSubmission,
   type TooManyAttempts,
 } from '../certification/snapshot.ts';
 import { termToReplace } from '../certification/replacement.ts';
@@ -99,7 +101,12 @@ export async function register(
   if (earlier && !bodies.includes(earlier.body)) return { kind: 'key-reused' };
   const tell = (submission: RecordedSubmission, replayed: boolean) =>
     answered(dependencies, registrant, request, unitCode, submission, replayed);
-  if (earlier && !earlier.isBeingAsked) return tell(earlier.submission, true);
+  const repeat = async (first: EarlierSubmission): Promise<RegisterResult> => {
+    if (first.isBeingAsked) return waiting;
+    const told = await readTold(dependencies, first, { flow: 'registration', unitCode, siteId, users });
+    return told ? tell(told, true) : { kind: 'key-reused' };
+  };
+  if (earlier && !earlier.isBeingAsked) return repeat(earlier);
   if (snapshot.exhausted) return tooManyAttempts(unitCode, snapshot.exhausted);
   await endIfOver(dependencies, snapshot.open, now);
 
@@ -155,7 +162,7 @@ export async function register(
     if (!bodies.includes(other.body)) return { kind: 'key-reused' };
     if (written.kind === 'limited' && other.isBeingAsked)
       return tooManyAttempts(unitCode, later.exhausted ?? { limits: [], until: now });
-    return tell(other.submission, true);
+    return repeat(other);
   };
   if (!found.asks) return conclude(await record(first, earlier !== undefined));
   if (!earlier) {

@@ -36,6 +36,13 @@ export type Verdict =
   /** `isClosed`: the unit does not exist any more, so the certification has no time left. */
   | { holds: false; reason: Exclude<DueReason, 'agent-withdrew'>; isClosed: boolean };
 
+interface Comparison {
+  /** The ids of the keys whose digests the registry's rows have. */
+  liveKeys: readonly string[];
+  /** Registries write one name in several ways (`evidence/same-name.ts`). */
+  areSameName: (one: string, other: string) => boolean;
+}
+
 const HOLDS: Verdict = { holds: true };
 const against = (reason: 'representative-changed' | 'registration-changed' | 'unit-not-active'): Verdict => ({
   holds: false,
@@ -45,13 +52,13 @@ const against = (reason: 'representative-changed' | 'registration-changed' | 'un
 
 /**
  * `before`: the row by which it was certified, when that has changed since. `after`: the row that is there now; undefined when the unit is
- * not in the registry any more. `liveKeys`: the ids of the keys whose digests the registry's rows have.
+ * not in the registry any more.
  */
 export function stillHolds(
   { representative }: { representative: string },
   before: RegistryFacts | undefined,
   after: (RegistryFacts & { state: RegistryState }) | undefined,
-  liveKeys: readonly string[],
+  { liveKeys, areSameName }: Comparison,
 ): Verdict {
   if (!after) return against('unit-not-active');
   if (after.state !== 'active')
@@ -61,7 +68,7 @@ export function stillHolds(
   const numbers = [representative, ...(old?.numbers ?? [])];
   const hasNumberOf = (person: RegistryPerson) => person.numbers.some((number) => numbers.includes(number));
   const people = after.representatives;
-  const named = people.filter(({ name }) => name === old?.name);
+  const named = people.filter(({ name }) => old && areSameName(old.name, name));
   const hasNumber = people.some(hasNumberOf);
   const isComparable =
     people.some((person) => person.numbers.length > 0) &&
@@ -87,15 +94,15 @@ export function stillHoldsAsSeen(
   seen: SeenFacts,
   then: Row | undefined,
   after: Row | undefined,
-  liveKeys: readonly string[],
+  { liveKeys, areSameName }: Comparison,
 ): Verdict {
   if (!after) return then ? against('unit-not-active') : HOLDS;
   if (after.state !== 'active' && after.state !== then?.state)
     return { ...against('unit-not-active'), isClosed: after.state === 'closed' } as Verdict;
 
   const people = after.representatives;
-  if (people.length > 0 && !arePeopleOf(then, people)) {
-    const named = people.filter(({ name }) => name === seen.name);
+  if (people.length > 0 && !arePeopleOf(then, people, areSameName)) {
+    const named = people.filter(({ name }) => seen.name !== undefined && areSameName(seen.name, name));
     const numbered = people.filter(({ numbers }) => numbers.includes(seen.representative));
     const isComparable =
       people.some(({ numbers }) => numbers.length > 0) && liveKeys.includes(keyOf(seen.representative));
@@ -114,10 +121,14 @@ export function stillHoldsAsSeen(
 }
 
 /** Whether these are the people of that row. Numbers under keys that the rows do not share say nothing. */
-function arePeopleOf(then: Row | undefined, people: readonly RegistryPerson[]): boolean {
+function arePeopleOf(
+  then: Row | undefined,
+  people: readonly RegistryPerson[],
+  areSameName: Comparison['areSameName'],
+): boolean {
   if (then?.representatives.length !== people.length) return false;
   return people.every(({ name, numbers }) =>
-    then.representatives.some((old) => old.name === name && haveSameNumber(old.numbers, numbers)),
+    then.representatives.some((old) => areSameName(old.name, name) && haveSameNumber(old.numbers, numbers)),
   );
 }
 

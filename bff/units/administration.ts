@@ -1,5 +1,5 @@
 /** The officer's view of a unit, and the changes that an officer may make. Each change is one with its event. */
-import { sql } from 'kysely';
+import { sql, type RawBuilder } from 'kysely';
 import type { Check } from '../contract/cases.ts';
 import { HOUR } from '../contract/time.ts';
 import type { UnitTerm } from '../contract/unit-status.ts';
@@ -7,7 +7,8 @@ import type { Applicant, Due, Evidence, Method } from '../contract/wire.ts';
 import type { Database } from '../database/database.ts';
 import type { Actor } from '../database/tables.ts';
 import { BUDGETS_OF_UNITS, organizationIn } from '../limits/counters.ts';
-import type { LimitName, Limits } from '../limits/limits.ts';
+import type { AimedLimit, LimitName, Limits } from '../limits/limits.ts';
+import { retryDeadlocks } from '../database/retry.ts';
 import { inTransaction } from '../database/transaction.ts';
 import { writeEvents, type Recording } from '../events/event.ts';
 import { lastEvent } from '../events/list.ts';
@@ -87,19 +88,38 @@ const triedCte = (hourAgo: Date) => sql`
         (select position from seal where at < ${hourAgo}::timestamptz order by previous desc limit 1), 0)
   )`;
 
+/** The owners of the budgets of the unit's representatives, as `certification/aim.ts` names them. */
+const representativesOwners = sql`
+  select person -> 'numbers' ->> -1 as owner
+  from unit, jsonb_array_elements(unit.representatives) as person`;
+
+const names = (all: readonly string[]) => sql.join(all.map((name) => sql.lit(name)));
+const AIMED: readonly AimedLimit[] = ['personPerDay', 'agentPerDay'];
+
 /**
- * The budgets that may block the unit: those kept there alone, and over all units those of its representatives and of the users who have
- * tried at it (`triedCte`).
+ * The keys of the budgets that may block the unit: those kept there alone, and over all units those
+ * of its representatives and of the users who have tried at it (`triedCte`). `place`: in the order
+ * in which a submission locks them (`limits/counters.ts`).
  */
-const blockingBudget = sql`(
-  budget.name in (${sql.join(BUDGETS_OF_UNITS.map((name) => sql.lit(name)))})
-    and budget.owner >= ${organization} || ' ' and budget.owner < ${organization} || '!'
-  or budget.name = 'personPerDay' and budget.owner in (
-    select person -> 'numbers' ->> -1 from unit, jsonb_array_elements(unit.representatives) as person)
-  or (budget.name, budget.owner) in (
-    select case flow when 'registration' then 'registration.userPerHour' else 'userPerHour' end, user_digest
-    from tried)
-)`;
+const blockingCte = sql`
+  blocking (place, name, owner) as (
+    select case when name in (${names(AIMED)}) then 'a' else 'b' end, name, owner from canonical, budget
+    where name in (${names(BUDGETS_OF_UNITS)})
+      and owner >= ${organization} || ' ' and owner < ${organization} || '!'
+    union
+    select 'a', 'personPerDay', owner from (${representativesOwners}) as people
+    union
+    select 'b', case flow when 'registration' then 'registration.userPerHour' else 'userPerHour' end, user_digest
+    from tried
+  )`;
+
+/** The same budgets in that order. `lock`: SQL at the end of the look-up of each. */
+const blockingBudgets = (lock = sql``) => sql`
+  (select * from blocking order by place, name collate "C", owner) as key
+  cross join lateral (
+    select name, owner, used, resets_at from budget
+    where budget.name = key.name and budget.owner = key.owner limit 1 ${lock}
+  ) as budget`;
 
 type UnitRow = MaybeTerm & {
   code: string;
@@ -113,18 +133,13 @@ type UnitRow = MaybeTerm & {
   limits: Omit<UnitOverview['limits'][number], 'cap'>[];
 };
 
-/** `code` normalized; `now` in milliseconds. */
-export async function showUnit(
-  database: Database,
-  limits: Limits,
-  code: string,
-  now: number,
-): Promise<UnitOverview> {
+/** One row. */
+export function unitQuery(code: string, now: number): RawBuilder<UnitRow> {
   const at = new Date(now);
-  const { terms } = await readHistory(database, code, undefined, now);
-  const { rows } = await sql<UnitRow>`
+  return sql<UnitRow>`
     with ${canonicalUnit(sql`${code}`)},
-    ${triedCte(new Date(now - HOUR))}
+    ${triedCte(new Date(now - HOUR))},
+    ${blockingCte}
     select canonical.code, unit.name, unit.state = 'active' as active, unit.code is not null as in_registry,
            ${termColumns}, term.site_id, term.seen -> 'checks' as checks,
            (select coalesce(jsonb_agg(jsonb_build_object(
@@ -147,12 +162,23 @@ export async function showUnit(
               select 'userUnitPerDay', key, (value ->> 0)::int, (value ->> 1)::timestamptz
               from unit_standing, jsonb_each(users) where organization_code = ${organization}
               union all
-              select name, owner, used, resets_at from budget where ${blockingBudget}
+              select budget.name, budget.owner, budget.used, budget.resets_at from ${blockingBudgets()}
             ) counter
             where used > 0 and resets_at > ${at}::timestamptz) as limits
     from canonical
     left join unit on true
-    left join lateral ${currentTerm(sql`canonical.code`)} term on true`.execute(database.kysely);
+    left join lateral ${currentTerm(sql`canonical.code`)} term on true`;
+}
+
+/** `code` normalized; `now` in milliseconds. */
+export async function showUnit(
+  database: Database,
+  limits: Limits,
+  code: string,
+  now: number,
+): Promise<UnitOverview> {
+  const { terms } = await readHistory(database, code, undefined, now);
+  const { rows } = await unitQuery(code, now).execute(database.kysely);
   const row = rows[0]!;
   const instant = (value: string) => new Date(value).toISOString();
   const pending = row.waiting.some(({ purpose }) => purpose === 'pending');
@@ -215,9 +241,47 @@ export interface OfficialAct {
   actor: Actor;
 }
 
+interface Unlocked {
+  code: string;
+  emptied: number;
+}
+
 /**
- * Empties the limits that may block the unit (`blockingBudget`), and lets its waiting claims be tried at once. Without a limit to empty no
- * event is written.
+ * One row. It locks the unit's counters, then the budgets, in the order of a submission. `spent`
+ * deletes them by their keys, since another statement may have written them before they were locked;
+ * its arrays make that a look-up by the index.
+ */
+export const unlockQuery = (code: string, now: number): RawBuilder<Unlocked> => sql<Unlocked>`
+  with ${canonicalUnit(sql`${code}`)},
+  ${triedCte(new Date(now - HOUR))},
+  ${blockingCte},
+  unit_counters as (delete from unit_standing using canonical where organization_code = ${organization} returning unit_standing.*),
+  locked as materialized (
+    select budget.name, budget.owner
+    from (select count(*) from unit_counters) as first, ${blockingBudgets(sql`for update`)}
+  ),
+  spent as (
+    delete from budget
+    where name = any(array(select name from locked)) and owner = any(array(select owner from locked))
+      and (name, owner) in (select name, owner from locked)
+    returning name
+  ),
+  emptied as (
+    select (select count(*) from spent) + coalesce((
+      select (failures_day > 0)::int + (failures_month > 0)::int + (select count(*) from jsonb_object_keys(users))
+      from unit_counters), 0) as count
+  ),
+  woken as (
+    update kept_claim set next_try_at = least(next_try_at, ${new Date(now)}::timestamptz), waits_for = ''
+    from canonical where kept_claim.unit_code = canonical.code and purpose = 'pending'
+  )
+  select canonical.code, (select count::int from emptied) as emptied
+  from canonical`;
+
+/**
+ * Empties the limits that may block the unit (`blockingCte`), and lets its waiting claims be tried
+ * at once. Without a limit to empty no event is written. The settlement of a claim locks the claim
+ * before the unit's counters, so that a deadlock can undo one of the two.
  */
 export async function unlockUnit(
   { database, keys }: Recording,
@@ -226,30 +290,16 @@ export async function unlockUnit(
   now: number,
 ): Promise<{ code: string; emptied: number; unlisted: readonly Unlisted[] }> {
   const at = new Date(now);
-  const [unlocked] = await inTransaction(database, async (transaction) => {
-    const rows = await transaction.run(sql<{ code: string; emptied: number }>`
-      with ${canonicalUnit(sql`${code}`)},
-      ${triedCte(new Date(now - HOUR))},
-      unit_counters as (delete from unit_standing using canonical where organization_code = ${organization} returning unit_standing.*),
-      spent as (delete from budget using canonical where ${blockingBudget} returning name),
-      emptied as (
-        select (select count(*) from spent) + coalesce((
-          select (failures_day > 0)::int + (failures_month > 0)::int + (select count(*) from jsonb_object_keys(users))
-          from unit_counters), 0) as count
-      ),
-      woken as (
-        update kept_claim set next_try_at = least(next_try_at, ${at}::timestamptz), waits_for = ''
-        from canonical where kept_claim.unit_code = canonical.code and purpose = 'pending'
-      )
-      select canonical.code, (select count::int from emptied) as emptied
-      from canonical`);
-    const [{ code: unitCode, emptied }] = rows as [(typeof rows)[number]];
-    const detail = { reason, emptied };
-    if (emptied > 0)
-      await writeEvents(transaction, keys, [{ at, actor, type: 'unit.unlocked', unitCode, detail }]);
-    return rows as [(typeof rows)[number]];
-  });
-  return { ...unlocked, unlisted: UNLISTED };
+  const unlock = () =>
+    inTransaction(database, async (transaction) => {
+      const [row] = await transaction.run(unlockQuery(code, now));
+      const { code: unitCode, emptied } = row!;
+      const detail = { reason, emptied };
+      if (emptied > 0)
+        await writeEvents(transaction, keys, [{ at, actor, type: 'unit.unlocked', unitCode, detail }]);
+      return row!;
+    });
+  return { ...(await retryDeadlocks(unlock)), unlisted: UNLISTED };
 }
 
 /** `code`: either of the unit's. `term`: undefined when it has none that is open. */

@@ -15,7 +15,7 @@ import {
   type NewEvent,
   type Recording,
 } from '../events/event.ts';
-import { isRight, keyIn, macOf } from '../events/mac.ts';
+import { genuinenessOf, macOf } from '../events/mac.ts';
 import type { Applicant, Method } from '../contract/wire.ts';
 import { stillCounts } from '../terms/term.ts';
 import { lastEvent } from '../events/list.ts';
@@ -253,6 +253,8 @@ export type ConfirmRevocationResult =
   | { kind: 'same-person'; unitCode: string }
   /** Somebody has changed the proposal in the database, or its key is gone. */
   | { kind: 'altered' }
+  /** The key that signed the proposal was replaced since: it must be dropped and proposed again. */
+  | { kind: 'key-replaced' }
   | { kind: 'changed' };
 
 /** Ends the certification; the unit must certify again. `proposal`: as it was shown to the officer. */
@@ -265,7 +267,9 @@ export async function confirmRevocation(
   const [row] = await database.run(findStatement, { now, proposal });
   if (!row) return { kind: 'changed' };
   if (row.by === actor) return { kind: 'same-person', unitCode: row.unitCode };
-  if (isRight(keyIn(keys), row.mac, 'revocation', signedFields(row)) !== true) {
+  const genuineness = genuinenessOf(keys, row.mac, 'revocation', signedFields(row));
+  if (genuineness === 'key-replaced') return { kind: 'key-replaced' };
+  if (genuineness === 'forged') {
     const altered = eventOf(row, 'certification.revocation-altered', actor, now, { proposal });
     await writeEvents(database, keys, [altered]);
     return { kind: 'altered' };

@@ -78,17 +78,17 @@ const state = (): Html =>
     <span data-when="unknown">${icon('clock')}暂时查不到</span>
   </a>`;
 
-const userArea = ({ session, status }: Visitor): Html | '' =>
-  session
-    ? html`${status ? state() : ''}
-        <details class="menu">
-          <summary>单位设置</summary>
-          <ul>
-            <li><a href="/settings/certification">认证中心</a></li>
-          </ul>
-        </details>
-        <form method="post" action="/logout"><button class="plain">退出</button></form>`
-    : '';
+/** First after the name: on a narrow screen too it is at the top on the right, where the product's notice says that it is. */
+const settings = (): Html =>
+  html`<details class="menu">
+    <summary>单位设置</summary>
+    <ul>
+      <li><a href="/settings/certification">认证中心</a></li>
+    </ul>
+  </details>`;
+
+const logout = (): Html =>
+  html`<form method="post" action="/logout"><button class="plain">退出</button></form>`;
 
 export const layout = (visitor: Visitor, { title, body, scripts = [], head }: Page): Html =>
   html`<!doctype html>
@@ -113,6 +113,7 @@ export const layout = (visitor: Visitor, { title, body, scripts = [], head }: Pa
               <img src="/assets/emblem.svg" width="40" height="40" alt="" />
               <span><small>${AUTHORITY}</small><strong>网上办事大厅</strong></span>
             </a>
+            ${visitor.session ? settings() : ''} ${visitor.session && visitor.status ? state() : ''}
             <button
               type="button"
               class="plain"
@@ -121,7 +122,7 @@ export const layout = (visitor: Visitor, { title, body, scripts = [], head }: Pa
             >
               长辈版
             </button>
-            ${userArea(visitor)}
+            ${visitor.session ? logout() : ''}
           </div>
         </header>
         <main id="content" tabindex="-1">${body}</main>

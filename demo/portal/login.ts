@@ -23,10 +23,13 @@ export function login(portal: Portal): Hono {
   const page = (c: Context, next: string, typed: Typed) =>
     loginPage(visitorOf(portal, c), { next, typed, captcha: captcha.ask() });
 
-  app.get('/login', (c) => {
+  // The second address is the one that the manual gives.
+  app.on('GET', ['/login', '/index.action'], (c) => {
     const next = pathOf(c.req.query('next'), portal.url);
     return portal.sessions.find(c) ? c.redirect(next, 303) : c.html(page(c, next, EMPTY));
   });
+
+  app.get(PERSONAL, (c) => c.html(personalPage(visitorOf(portal, c))));
 
   app.post('/login', async (c) => {
     const body = await c.req.parseBody();
@@ -61,15 +64,26 @@ export function login(portal: Portal): Hono {
   return app;
 }
 
-interface LoginPage {
-  next: string;
-  typed: Typed;
-  captcha: { id: string; question: string; answer: string };
-}
+/** For people: they have no account here. */
+const PERSONAL = '/login/personal';
 
-const loginPage = (visitor: Visitor, { next, typed, captcha }: LoginPage): Html =>
+const CHOICES = [
+  { href: '/login', label: '单位登录' },
+  { href: PERSONAL, label: '个人登录' },
+];
+
+const choice = (chosen: string): Html =>
+  html`<nav class="choice" aria-label="登录方式">
+    ${CHOICES.map(
+      ({ href, label }) =>
+        html`<a href="${href}" ${href === chosen ? html`aria-current="page"` : ''}>${label}</a>`,
+    )}
+  </nav>`;
+
+/** A page with the choice; `card`: what follows it. */
+const choicePage = (visitor: Visitor, chosen: string, card: Html, beside: Html | '' = ''): Html =>
   layout(visitor, {
-    title: '单位登录',
+    title: CHOICES.find(({ href }) => href === chosen)!.label,
     body: html`<div class="band">
         <div class="inner">
           <h1>单位社保，一网通办</h1>
@@ -77,47 +91,69 @@ const loginPage = (visitor: Visitor, { next, typed, captcha }: LoginPage): Html 
         </div>
       </div>
       <div class="inner login overlap">
-        <section class="card">
-          <h2>单位登录</h2>
-          <form method="post" action="/login" novalidate>
-            <input type="hidden" name="next" value="${next}" />
-            <input type="hidden" name="captchaId" value="${captcha.id}" />
-            ${errorCount(typed)}
-            ${field(
-              {
-                name: 'userName',
-                label: '用户名',
-                hint: '统一社会信用代码、组织机构代码或登录名',
-                input: html`autocomplete="username" maxlength="40" spellcheck="false"`,
-                sample: DEMO_ACCOUNTS[0]!.unit.code,
-              },
-              typed,
-            )}
-            ${field(
-              {
-                name: 'password',
-                label: '密码',
-                input: html`type="password" autocomplete="current-password" maxlength="128"`,
-                sample: DEMO_PASSWORD,
-              },
-              typed,
-            )}
-            ${field(
-              {
-                name: 'captcha',
-                label: `验证码：${captcha.question}`,
-                input: html`inputmode="numeric" autocomplete="off" maxlength="4"`,
-                sample: captcha.answer,
-              },
-              typed,
-            )}
-            <button class="primary wide">提交</button>
-          </form>
-          <p class="below"><a href="/register">单位用户注册</a> ${fillForm()}</p>
-        </section>
-        ${demoAccounts(next)}
+        <section class="card">${choice(chosen)} ${card}</section>
+        ${beside}
       </div>`,
   });
+
+const personalPage = (visitor: Visitor): Html =>
+  choicePage(
+    visitor,
+    PERSONAL,
+    html`<p>本大厅只办理单位业务，没有个人账号。要为单位办事的，请用单位的账号登录。</p>
+      <p><a class="primary wide" href="/login">单位登录</a></p>`,
+  );
+
+interface LoginPage {
+  next: string;
+  typed: Typed;
+  captcha: { id: string; question: string; answer: string };
+}
+
+const loginPage = (visitor: Visitor, { next, typed, captcha }: LoginPage): Html =>
+  choicePage(
+    visitor,
+    '/login',
+    html`<p>请使用管理员身份登录。</p>
+      <form method="post" action="/login" novalidate>
+        <input type="hidden" name="next" value="${next}" />
+        <input type="hidden" name="captchaId" value="${captcha.id}" />
+        ${errorCount(typed)}
+        ${field(
+          {
+            name: 'userName',
+            label: '用户名',
+            hint: '统一社会信用代码、组织机构代码或登录名',
+            input: html`autocomplete="username" maxlength="40" spellcheck="false"`,
+            sample: DEMO_ACCOUNTS[0]!.unit.code,
+          },
+          typed,
+        )}
+        ${field(
+          {
+            name: 'password',
+            label: '密码',
+            input: html`type="password" autocomplete="current-password" maxlength="128"`,
+            sample: DEMO_PASSWORD,
+          },
+          typed,
+        )}
+        ${field(
+          {
+            name: 'captcha',
+            label: `验证码：${captcha.question}`,
+            input: html`inputmode="numeric" autocomplete="off" maxlength="4"`,
+            sample: captcha.answer,
+          },
+          typed,
+        )}
+        <button class="primary wide">提交</button>
+      </form>
+      <p class="below">
+        <span>新用户注册：<a href="/register">单位用户</a></span> ${fillForm()}
+      </p>`,
+    demoAccounts(next),
+  );
 
 const demoAccounts = (next: string): Html =>
   html`<section class="card demo">

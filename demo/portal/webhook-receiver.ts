@@ -19,6 +19,17 @@ export interface WebhookStore {
   statusOf(unitCode: string): Status | undefined;
 }
 
+/** Whether the event tells how the real-name certification stands now. */
+const CHANGES_STATUS: Record<Webhook['type'], boolean> = {
+  'unit.certified': true,
+  'unit.due': true,
+  'unit.lapsed': true,
+  'unit.rejected': false,
+  'unit.expired': false,
+  'unit.registered': false,
+  'unit.case': false,
+};
+
 export function createWebhookStore(): WebhookStore {
   const ids = new Set<string>();
   const events = new Map<string, Webhook[]>();
@@ -35,11 +46,7 @@ export function createWebhookStore(): WebhookStore {
       return true;
     },
     eventsOf,
-    // The other events (a refusal, a registration, a case at the counter) do not change the status.
-    statusOf: (code) =>
-      eventsOf(code).find(
-        ({ type, data }) => data.kind === 'real-name' && type !== 'unit.rejected' && type !== 'unit.case',
-      )?.data.status,
+    statusOf: (code) => eventsOf(code).find(({ type }) => CHANGES_STATUS[type])?.data.status,
   };
 }
 

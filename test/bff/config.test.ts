@@ -26,6 +26,8 @@ describe('configuration', () => {
         agentPerDay: 10,
         casesPer30Days: 3,
       },
+      agentRecordMaxAgeDays: undefined,
+      lapseGraceDays: 30,
       requestLimits: { requestsPer10s: 100, serverRequestsPer10s: 10_000, serverCodesPer10s: 100_000 },
     });
   });

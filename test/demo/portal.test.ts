@@ -234,6 +234,23 @@ describe('the login', () => {
     expect(wrong).not.toContain('wrong&quot;');
   });
 
+  it('has the manual’s choice, asks for the administrator, and leads a new unit to the registration', async () => {
+    const visitor = portal.browser();
+    for (const path of ['/login', '/index.action']) {
+      const page = await (await visitor.get(path)).text();
+      expect(page).toMatch(/<a href="\/login" aria-current="page"\s*>单位登录<\/a\s*>/);
+      expect(page).toContain('请使用管理员身份登录');
+      expect(page).toContain('<a href="/register">单位用户</a>');
+      const [, personal] = /<a href="([^"]+)"\s*>个人登录<\/a\s*>/.exec(page)!;
+      const answer = await visitor.get(personal!);
+      expect(answer.status).toBe(200);
+      const told = await answer.text();
+      expect(told).toContain('本大厅只办理单位业务');
+      expect(told).not.toContain('name="password"');
+    }
+    expect((await browser.get('/index.action')).headers.get('Location')).toBe('/');
+  });
+
   it.each(['91320199ma1dem023w', '９１３２０１９９ＭＡ１ＤＥＭ０２３Ｗ', 'MA1DEM02-3', ' ma1dem023 '])(
     'reads “%s” as the unit’s code',
     async (userName) => expect((await portal.browser().logIn({ userName })).status).toBe(303),

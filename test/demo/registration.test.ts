@@ -130,7 +130,7 @@ describe('an assertion', () => {
 
 it('the page embeds the element, and is linked from the login', async () => {
   const visitor = portal.browser();
-  expect(await (await visitor.get('/login')).text()).toContain('<a href="/register">单位用户注册</a>');
+  expect(await (await visitor.get('/login')).text()).toContain('<a href="/register">单位用户</a>');
   const page = await (await visitor.get('/register')).text();
   expect(page).toContain(`${BFF}/widget/unit-registration.js`);
   expect(page).toMatch(/<unit-registration\s+token-url="\/session\/registration-token"/);

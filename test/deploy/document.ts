@@ -1,5 +1,5 @@
-/** The commands of docs/LANGUAGE/deploy.md: each fenced block whose first line is `# on MACHINE…`, under its heading. */
-import { readPage, type DocsLanguage } from '../docs/support/pages.ts';
+/** The commands of docs/zh/deploy.md: each fenced block whose first line is `# on MACHINE…`, under its heading. */
+import { readPage } from '../docs/support/pages.ts';
 
 export interface Block {
   heading: string;
@@ -8,11 +8,9 @@ export interface Block {
   code: string;
 }
 
-export function blocksOf(language: DocsLanguage): Block[] {
+export function allBlocks(): Block[] {
   let heading = '';
-  const parts = readPage(language, 'deploy.md').matchAll(
-    /^## ([^\n]+)$|^```sh\n# on ([^\n]+)\n(.*?)^```$/gms,
-  );
+  const parts = readPage('zh', 'deploy.md').matchAll(/^## ([^\n]+)$|^```sh\n# on ([^\n]+)\n(.*?)^```$/gms);
   return [...parts].flatMap(([, title, machines, code]) => {
     if (title !== undefined) heading = title;
     return code === undefined ? [] : [{ heading, on: machines!.split(' '), code }];
@@ -21,7 +19,7 @@ export function blocksOf(language: DocsLanguage): Block[] {
 
 /** The blocks under a heading; throws when there are none. */
 export function section(heading: string): Block[] {
-  const blocks = blocksOf('zh').filter((block) => block.heading === heading);
-  if (blocks.length === 0) throw new Error(`deploy.md has no commands under ${heading}`);
-  return blocks;
+  const found = allBlocks().filter((block) => block.heading === heading);
+  if (found.length === 0) throw new Error(`deploy.md has no commands under ${heading}`);
+  return found;
 }

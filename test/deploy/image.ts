@@ -2,7 +2,7 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { blocksOf } from './document.ts';
+import { allBlocks } from './document.ts';
 
 const FOLDER = '/var/cache/unit-certification-deploy/debian';
 
@@ -19,7 +19,7 @@ const SOURCES = [
 /** The packages that the document installs. Its first step for PostgreSQL, no cluster of Debian's own, must come before. */
 const packages = (): string[] => [
   ...new Set(
-    blocksOf('zh').flatMap(({ code }) =>
+    allBlocks().flatMap(({ code }) =>
       [...code.matchAll(/^apt-get install -y (.+)$/gm)].flatMap(([, names]) => names!.split(' ')),
     ),
   ),

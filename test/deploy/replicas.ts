@@ -1,5 +1,5 @@
 /** The two replicas behind nginx, data, a site, monitoring: the second half of deploy.md, and what must be true then. */
-import { execFileSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { runAtDesk } from './desk.ts';
 import { follow, until, type Site } from './site.ts';
@@ -48,29 +48,30 @@ async function owned(site: Site): Promise<void> {
     throw new Error(`certification_service owns ${count}, may create: ${create}; extensions: ${extensions}`);
 }
 
-/** nginx speaks HTTP/2, sends from http to https, and hides what is for operators. */
+/** nginx speaks HTTP/2, sends from http to https, answers by its own name alone, and hides what is for operators. */
 function published(site: Site): void {
   const ask = (path: string) =>
-    execFileSync(
+    spawnSync(
       'curl',
       [
         '-s',
         '-o',
         '/dev/null',
         '-w',
-        '%{http_version} %{http_code}',
+        '%{http_version} %{http_code} %{redirect_url}',
         '--cacert',
         join(site.folder, 'kit/tls/ca.crt'),
         path,
       ],
       { encoding: 'utf8' },
-    );
+    ).stdout.trim();
   const expected = {
     'https://certification.example/livez': '2 200',
     'https://certification.example/widget/unit-certification.js': '2 200',
     'https://certification.example/metrics': '2 404',
     'https://certification.example/readyz': '2 404',
-    'http://certification.example/': '1.1 301',
+    'http://certification.example/': '1.1 301 https://certification.example/',
+    'http://web/': '0 000',
   };
   for (const [path, answer] of Object.entries(expected))
     if (ask(path) !== answer) throw new Error(`${path}: ${ask(path)} instead of ${answer}`);

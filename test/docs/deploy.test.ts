@@ -1,20 +1,43 @@
-/** deploy.md has the same commands in both languages and names every file of docs/deploy. `npm run test:deploy` runs both. */
-import { readdirSync } from 'node:fs';
+/** deploy.md names every file of docs/deploy, and what these say together. */
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
-import { docs, LANGUAGES, readPage, snippetsIn } from './support/pages.ts';
+import { expect, it } from 'vitest';
+import { docs, readPage, snippetsIn } from './support/pages.ts';
 
-const commandsIn = (language: (typeof LANGUAGES)[number]) =>
-  snippetsIn(readPage(language, 'deploy.md')).filter(({ on }) => on);
+const page = readPage('zh', 'deploy.md');
 
-it('the commands are the same in both languages', () => {
-  const [zh, en] = LANGUAGES.map(commandsIn);
-  expect(en).toEqual(zh);
-  expect(zh!.length).toBeGreaterThan(20);
+it('the page has commands, which `npm run test:deploy` runs', () => {
+  expect(snippetsIn(page).filter(({ on }) => on).length).toBeGreaterThan(20);
 });
 
-describe.each(LANGUAGES)('docs/%s/deploy.md', (language) => {
-  it.each(readdirSync(join(docs, 'deploy')))('says where %s goes', (file) => {
-    expect(readPage(language, 'deploy.md')).toContain(`[${file}](../deploy/${file})`);
-  });
+const fileOf = (name: string) => readFileSync(join(docs, 'deploy', name), 'utf8');
+
+it('nginx redirects to the configured name, and answers by no other', () => {
+  const conf = fileOf('nginx.conf');
+  const targets = [...conf.matchAll(/return 30\d ([^;]+);/g)].map(([, target]) => target);
+  expect(targets).toEqual(['https://certification.example$request_uri']);
+  const servers = conf.split(/^server \{$/m).slice(1);
+  const others = servers.filter((server) => server.includes('default_server'));
+  expect(others).toHaveLength(1);
+  for (const line of [
+    'listen 80 default_server;',
+    'listen [::]:80 default_server;',
+    'listen 443 ssl default_server;',
+    'listen [::]:443 ssl default_server;',
+    'ssl_reject_handshake on;',
+    'return 444;',
+  ])
+    expect(others[0]).toContain(line);
+});
+
+it('PgBouncer takes the certificate of no machine but those of the database', () => {
+  const pooler = fileOf('pgbouncer.ini');
+  expect(pooler).toMatch(/^server_tls_sslmode = verify-full$/m);
+  const hosts = new Set([...pooler.matchAll(/ host=(\S+)/g)].map(([, host]) => host));
+  expect([...hosts]).toEqual(['127.0.0.1']);
+  expect(fileOf('certificates.sh')).toContain('case $machine in db*) names="$names,IP:127.0.0.1" ;; esac');
+});
+
+it.each(readdirSync(join(docs, 'deploy')))('the page says where %s goes', (file) => {
+  expect(page).toContain(`[${file}](../deploy/${file})`);
 });

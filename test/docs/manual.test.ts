@@ -1,6 +1,6 @@
 /** The manual's map names every dialog, by each of its titles, and every section of the desk. */
 import { join } from 'node:path';
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
 import { SECTIONS } from '../../bff/desk/layout.ts';
 import type { DialogName } from '../../widget/procedure/state.ts';
@@ -52,6 +52,42 @@ it.each(Object.entries(DIALOGS))('the dialog %s is in the map, with its titles',
   const next = lines.findIndex((cells, index) => index > first && cells[1] !== '');
   const told = lines.slice(first, next).map((cells) => cells[2]);
   expect(told.toSorted()).toEqual(titles.toSorted());
+});
+
+/** Every test file, as the map names them: `e2e/manual`, `demo/portal`; `bff/registration` is a folder. */
+const tests = (readdirSync(join(docs, '../test'), { recursive: true }) as string[])
+  .map((path) => path.replaceAll('\\', '/'))
+  .filter((path) => /\.test\.ts$/.test(path));
+
+it('names where each sentence of the manual is held, and tests that are there', () => {
+  const first = lines.findIndex((cells) => cells[1] === 'manual');
+  const last = lines.findIndex((cells, index) => index > first && cells.length < 2);
+  const rows = lines.slice(first + 2, last);
+  expect([...new Set(rows.map((cells) => cells[1]))]).toEqual([
+    '1',
+    '2.1',
+    '2.2',
+    '2.3',
+    '2.4',
+    '2.5',
+    '2.6',
+    '2.7',
+    '2.8',
+    '2.9',
+    '3.1',
+    '3.2',
+  ]);
+  for (const [, , sentence, screen, named] of rows) {
+    expect(screen, sentence).not.toBe('');
+    const names = named!.split(', ').map((name) => name.replaceAll('`', ''));
+    for (const name of names)
+      expect(
+        tests.some(
+          (path) => path.startsWith(`${name}/`) || path.startsWith(`${name}.`) || path.startsWith(`${name}-`),
+        ),
+        name,
+      ).toBe(true);
+  }
 });
 
 it.each(SECTIONS)('the desk’s section $path is in the map', ({ path, title }) => {

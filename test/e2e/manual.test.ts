@@ -26,8 +26,12 @@ describe('the manual', () => {
     const who = await visit(browser, demo.portal);
     const { page } = who;
 
-    // 1. Login (1.1): the unit's code, password, captcha, “提交”.
-    await page.goto(`${demo.portal}/login`);
+    // 1. Login (1.1) at the manual's address: “单位登录”, as administrator, with the unit's code, password, captcha, “提交”.
+    await page.goto(`${demo.portal}/index.action`);
+    await page.getByRole('link', { name: '个人登录' }).click();
+    await page.getByText('本大厅只办理单位业务').waitFor();
+    await page.getByRole('navigation').getByRole('link', { name: '单位登录' }).click();
+    await page.getByText('请使用管理员身份登录。').waitFor();
     await figure(who, '01-login-1.1');
     await logInByHand(page, demo.portal, account.unit.code, DEMO_PASSWORD);
 
@@ -70,7 +74,20 @@ describe('the manual', () => {
     await expect.poll(() => who.state.innerText()).toBe(STATES.uncertified);
     await figure(who, '06-main-page-1.6');
 
-    // 7. “单位设置” → “认证中心” (1.7).
+    // 7. “单位设置” → “认证中心” (1.7), at the top on the right as the notice says, on a phone and in larger type too.
+    const { width: desktop, height } = page.viewportSize()!;
+    for (const appearance of ['large', 'standard']) {
+      await page.getByRole('button', { name: '长辈版' }).click();
+      await page.locator(`html[data-appearance=${appearance}]`).waitFor();
+      for (const width of [360, desktop]) {
+        await page.setViewportSize({ width, height });
+        const [name, menu] = await Promise.all(
+          ['.brand', '.menu summary'].map(async (part) => (await page.locator(part).boundingBox())!),
+        );
+        expect(menu!.y, `${appearance} ${width}`).toBeLessThan(name!.y + name!.height);
+        expect(menu!.x, `${appearance} ${width}`).toBeGreaterThan(width / 2);
+      }
+    }
     const center = await openSettings(page);
     await figure(who, '07-settings-1.7');
     await center.click();

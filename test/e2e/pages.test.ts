@@ -35,7 +35,15 @@ describe.each([
         await inspect(path);
       }
     };
-    await visitAll(demo.portal, ['/register', '/phone', '/privacy', '/qa', '/qa/playground', '/login']);
+    await visitAll(demo.portal, [
+      '/register',
+      '/phone',
+      '/privacy',
+      '/qa',
+      '/qa/playground',
+      '/login/personal',
+      '/login',
+    ]);
     await page.getByRole('button', { name: PORTAL.logIn }).click();
     await page.getByText('请填写密码').waitFor();
     await inspect('the login refused');

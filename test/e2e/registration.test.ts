@@ -56,7 +56,7 @@ const logInAgain = async (page: Page, userName: string): Promise<void> => {
 const open = async (viewport = DESKTOP): Promise<Visit> => {
   const who = await visit(browser, demo.portal, viewport);
   await who.page.goto(`${demo.portal}/login`);
-  await who.page.getByRole('link', { name: PORTAL.register }).click();
+  await who.page.getByRole('link', { name: PORTAL.newUnit }).click();
   await who.page.getByRole('button', { name: REGISTRATION_WORDS.submit, exact: true }).waitFor();
   return who;
 };

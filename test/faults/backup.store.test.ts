@@ -53,7 +53,7 @@ describe('a backup that was made before a kill -9', () => {
     });
     const sealed = () =>
       vi.waitFor(async () => {
-        const report = await verifyAudit({ database, ...secrets });
+        const report = await verifyAudit({ database, ...secrets, now: Date.now });
         expect(report).toMatchObject({ faults: [], rows: [], unsealed: 0 });
       }, PATIENCE);
 
@@ -84,7 +84,7 @@ describe('a backup that was made before a kill -9', () => {
     const { pathname } = new URL(url);
     const restoredUrl = Object.assign(new URL(restored.adminUrl), { pathname }).href;
     const put = openPostgres(restoredUrl);
-    const whole = await verifyAudit({ database: put, ...secrets }, [earlierHead, lastHead]);
+    const whole = await verifyAudit({ database: put, ...secrets, now: Date.now }, [earlierHead, lastHead]);
     expect(whole).toMatchObject({ faults: [], rows: [] });
     // The backup is older than the head that was kept last: that is told, for what came after it is lost.
     expect(whole.heads.faults).toEqual([{ position: lastHead.position, fault: 'missing' }]);
@@ -95,7 +95,7 @@ describe('a backup that was made before a kill -9', () => {
     await createLedger(most, most).submit(userOf(again.url, secret), 16);
     again.kill('SIGTERM');
     expect(await again.ended).toBe(0);
-    expect(await verifyAudit({ database: put, ...secrets }, [earlierHead])).toMatchObject({
+    expect(await verifyAudit({ database: put, ...secrets, now: Date.now }, [earlierHead])).toMatchObject({
       faults: [],
       rows: [],
       heads: { faults: [] },

@@ -127,7 +127,7 @@ describe('two replicas and a standby', () => {
     await load;
     await ledger.finish(user);
     const after = openPostgres(behind(url, database));
-    const verified = () => verifyAudit({ database: after, ...secrets });
+    const verified = () => verifyAudit({ database: after, ...secrets, now: Date.now });
     await vi.waitFor(
       async () => expect(await verified()).toMatchObject({ faults: [], rows: [], unsealed: 0 }),
       PATIENCE,

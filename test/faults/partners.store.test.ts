@@ -160,7 +160,7 @@ describe('partners and receivers', () => {
       await vi.waitFor(() => expect(there.got).toHaveLength(1), PATIENCE);
       const dead = () =>
         sql<{ dead: number }>`select count(*)::int as dead from webhook_delivery
-          where site_id = 'there' and dead_at is not null and last_result = 'unsignable'`
+          where site_id = 'there' and dead_at is not null and last_result = 'no-message'`
           .execute(stage.database.kysely)
           .then(({ rows }) => rows[0]!.dead);
       await vi.waitFor(async () => {

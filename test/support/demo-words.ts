@@ -33,6 +33,8 @@ export const PORTAL = {
   logOut: '退出',
   loginName: '登录名',
   password: '登录密码',
+  /** The link to the registration, and its title. */
+  newUnit: '单位用户',
   register: '单位用户注册',
   registered: '注册成功，单位已完成手机认证和实名认证',
   /** Fills a form with the values of the demo. */

@@ -28,5 +28,6 @@ export function keysOf(text: string, name = PROFILE): KeyRing {
     digests: made(macKey, 'digests'),
     replacedDigests: [],
     macs: made(macKey, 'macs'),
+    replacedMacs: [],
   };
 }

@@ -11,7 +11,7 @@ import { statusOf, testDependencies, type TestDependencies } from './dependencie
 import { registerUnit, uscc } from './people.ts';
 
 /** Deletes everything that tests have written, but not the rows of migrations. */
-const emptyTables = ({ kysely }: Database) =>
+export const emptyTables = ({ kysely }: Database) =>
   sql`do $$ declare name text; begin
     for name in select tablename from pg_tables where schemaname = current_schema()
       and tablename <> 'evidence_version' and tablename not like 'kysely_migration%'
@@ -61,3 +61,6 @@ export type StoreTest = ReturnType<typeof storeTest>;
 export const STORES: readonly (readonly [name: string, it: StoreTest])[] = DATABASES.map(
   ([name, open]) => [name, storeTest(open)] as const,
 );
+
+/** For what only PostgreSQL has: several connections, plans, locks that are waited for. */
+export const POSTGRES: StoreTest = STORES.find(([name]) => name === 'PostgreSQL')![1];

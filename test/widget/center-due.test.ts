@@ -3,7 +3,7 @@ import { expect, waitUntil } from '@open-wc/testing';
 import { setViewport } from '@web/test-runner-commands';
 import type { KindView } from '../../bff/contract/wire.ts';
 import { centre, choose, labels, openCentre, realName, stands } from './support/center.ts';
-import { CERTIFIED_AGAIN, REFUSED_WHILE_DUE } from './support/center-states.ts';
+import { CERTIFIED_AGAIN, EXPIRED, REFUSED_WHILE_DUE } from './support/center-states.ts';
 import { cleanUp } from './support/page.ts';
 import { statusOf } from './support/scripted.ts';
 import { query, see } from './support/user.ts';
@@ -74,6 +74,15 @@ describe('the center', () => {
     await stands(element, `${status.uncertified} ${certify} ${why['agent-without-record']!.join(' ')}`);
     expect(centre(element)).to.include('K7M2-9QXH').and.include('2026年11月24日 16:00');
     expect(labels(element)).to.include(WORDS.results.reference.copy);
+  });
+
+  it('says that the last submission could not be checked in time, and asks for another one', async () => {
+    const { element } = await openCentre({ status: [EXPIRED] });
+    const { why, status, certify, expired } = center;
+    await stands(element, `${status.uncertified} ${certify} ${why.expired.join(' ')}`);
+    expect(centre(element)).to.include('K7M2-9QXH');
+    query(element, 'summary').click();
+    await stands(element, expired);
   });
 
   it('says no refusal beside a certification that nothing has to be done for', async () => {

@@ -13,6 +13,7 @@ import {
   input,
   press,
   query,
+  rootOf,
   see,
   shown,
 } from './support/user.ts';
@@ -143,6 +144,25 @@ describe('form', () => {
       await element.updateComplete;
       expect(shown(element)).not.to.include(message);
     });
+
+  it('describes each input by its hint', async () => {
+    const { element } = await openForm();
+    await chooseAgent(element);
+    const descriptionOf = (field: Element) =>
+      (field.getAttribute('aria-describedby') ?? '')
+        .split(' ')
+        .map((id) => rootOf(element).getElementById(id)?.innerText)
+        .join();
+    for (const { id } of fieldsOf('market')) {
+      const words = WORDS.form.fields[id];
+      if ('options' in words)
+        for (const [value, option] of Object.entries(words.options))
+          expect(descriptionOf(query(element, `[name="${id}"][value="${value}"]`)), value).to.include(
+            option!.hint,
+          );
+      else expect(descriptionOf(input(element, id)), id).to.include(words.hint);
+    }
+  });
 
   it('announces the error of a field to users who do not see it', async () => {
     const { element } = await openForm();

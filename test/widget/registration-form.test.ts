@@ -116,6 +116,20 @@ describe('registration form', () => {
       expect(described.map((id) => rootOf(page).getElementById(id)!.innerText).join()).to.include(message);
     });
 
+  it('describes each input by its hint', async () => {
+    const page = await openRegistration();
+    await chooseAgent(page);
+    const inputs = [...rootOf(page).querySelectorAll<HTMLElement>('[part~="field"] input')];
+    expect(inputs).to.have.length(12);
+    for (const described of inputs) {
+      const ids = (described.getAttribute('aria-describedby') ?? '').split(' ');
+      const hints = ids.map((id) => rootOf(page).getElementById(id)).filter((one) => one?.matches('.hint'));
+      expect(hints.map((hint) => hint!.innerText).join(), described.id).not.to.equal('');
+      const field = described.closest('.choice, .field')!;
+      expect(field.contains(hints[0]!), described.id).to.equal(true);
+    }
+  });
+
   it('accepts the organization code of units without another code', async () => {
     const page = await openRegistration();
     type(page, 'unit.code', 'd2143569-x');

@@ -3,7 +3,7 @@ import { type TemplateResult, html, nothing } from 'lit';
 import type { KindView } from '../../bff/contract/wire.ts';
 import { referenceOf } from '../api/result.ts';
 import { unbroken } from '../dialog/unbroken.ts';
-import { newestRefusal } from '../procedure/next-step.ts';
+import { newestFailure } from '../procedure/next-step.ts';
 import type { Intent, Kept } from '../procedure/state.ts';
 import { recheckableText } from '../results/recheckable.ts';
 import { referenceView } from '../results/reference.ts';
@@ -55,7 +55,7 @@ function attemptsLeft(view: KindView, language: CenterLanguage, model: CenterMod
     next: { step, online, refused },
   } = model;
   const { attempts, caseAttempts } = known!;
-  const unlock = refusalOf(view, model) ? words.unlock : results.unlock;
+  const unlock = failureOf(view, model) ? words.unlock : results.unlock;
   if (online === 'used-up') return usedUp(language, model, [unlock]);
   const left = (onlyCounter ? caseAttempts : attempts)?.remaining;
   const later = isInactive(view) || (refused && (step === 'authority' || step === 'counter'));
@@ -87,18 +87,19 @@ export function mainButton(
 /** Another claim may take the place of the agent's certification. */
 const isReplaceable = ({ status, by }: KindView): boolean => isInForce(status) && by === 'agent';
 
-/** The refusal whose number is the one to name. */
-const refusalOf = (view: KindView, { known }: CenterModel): KindView['last'] =>
-  mayCertify(view) || isReplaceable(view) ? newestRefusal(known) : undefined;
+/** The last submission, which failed, and whose number is the one to name. */
+const failureOf = (view: KindView, { known }: CenterModel): KindView['last'] =>
+  mayCertify(view) || isReplaceable(view) ? newestFailure(known) : undefined;
 
-/** Before the button: why the last submission was refused, and what to check; of a unit that is not active, whom to ask first. */
+/** Before the button: why the last submission failed, and what to do; of a unit that is not active, whom to ask first. */
 export function whyOf(view: KindView, { words }: CenterLanguage, model: CenterModel): unknown[] {
-  const refused = refusalOf(view, model);
+  const failed = failureOf(view, model);
   const { step, refused: isAnswered } = model.next;
   // The state, or the notice of an end, has the cause already.
   if (isInactive(view) && (view.reason || view.due)) return isAnswered ? [] : [words.inactive.first];
-  if (!refused) return [];
-  const [said, check] = words.why[refused.reason ?? ''] ?? words.why.otherwise;
+  if (!failed) return [];
+  const { outcome, reason = outcome } = failed;
+  const [said, check] = words.why[reason] ?? words.why.otherwise;
   return [
     html`<span class="problem marked">${statusIcon('lapsed')}${said}</span>`,
     ...(step === 'online' ? [check] : []),
@@ -107,11 +108,11 @@ export function whyOf(view: KindView, { words }: CenterLanguage, model: CenterMo
 
 /** Lines in the row of an agent's certification after a takeover was refused: why, that the certification stands, and the attempts left. */
 export function notReplaced(view: KindView, language: CenterLanguage, model: CenterModel): unknown[] {
-  const refused = refusalOf(view, model);
-  if (!refused) return [];
+  const failed = failureOf(view, model);
+  if (failed?.outcome !== 'rejected') return [];
   const { results, words } = language;
   const left = model.known?.attempts?.remaining;
-  const said = words.replace.refused(results.reasons[refused.reason ?? '']);
+  const said = words.replace.refused(results.reasons[failed.reason ?? '']);
   return [
     html`<span class="problem marked">${statusIcon('lapsed')}${said}</span>`,
     results.stands(undefined),
@@ -119,13 +120,13 @@ export function notReplaced(view: KindView, language: CenterLanguage, model: Cen
   ];
 }
 
-/** The reference of the submission that waits, or of the last one that was refused. */
+/** The reference of the submission that waits, or of the last one that failed. */
 export function submissionView(
   view: KindView,
   { fullTimeOf: timeOf, results: { reference: words } }: CenterLanguage,
   model: CenterModel,
 ): unknown {
-  const submission = view.submission ?? refusalOf(view, model);
+  const submission = view.submission ?? failureOf(view, model);
   if (!submission) return nothing;
   return html`<div class="more">
     ${referenceView(referenceOf(submission), { words, timeOf, copying: model.copying })}

@@ -1,6 +1,6 @@
 /** This site's last submissions: time, applicant and outcome. Collapsed to one line at first, so that nothing below it moves. */
 import { html, nothing } from 'lit';
-import type { Submission } from '../../bff/contract/wire.ts';
+import type { Reason, Submission } from '../../bff/contract/wire.ts';
 import { mayCertify } from '../standing.ts';
 import { statusIcon } from './status-icon.ts';
 import type { CenterLanguage, CenterModel } from './center-model.ts';
@@ -16,8 +16,11 @@ export function historyView(
     const none = kinds?.some(({ kind, status }) => kind === 'real-name' && mayCertify({ status }));
     return none ? html`<p class="history about" part="history">${words.noHistory}</p>` : nothing;
   }
-  const outcome = ({ outcome, reason }: Submission): string =>
-    outcome === 'certified' ? words.passed : words.refused(results.reasons[reason ?? '']);
+  const said: Record<Submission['outcome'], (reason: Reason | undefined) => string> = {
+    certified: () => words.passed,
+    rejected: (reason) => words.refused(results.reasons[reason ?? '']),
+    expired: () => words.expired,
+  };
   return html`<details class="history" part="history">
     <summary id="history">${words.history}</summary>
     <ol aria-labelledby="history">
@@ -27,7 +30,7 @@ export function historyView(
             <time datetime=${each.at}>${timeOf(each.at)}</time>
             <span class="by">${words.by[each.applicant]}</span>
             <span class="outcome marked ${each.outcome}"
-              >${statusIcon(each.outcome === 'certified' ? 'certified' : 'lapsed')}${outcome(each)}</span
+              >${statusIcon(each.outcome === 'certified' ? 'certified' : 'lapsed')}${said[each.outcome](each.reason)}</span
             >
           </li>`,
       )}

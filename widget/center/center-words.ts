@@ -37,8 +37,9 @@ export interface CenterWords {
     also: string;
     button: string;
   };
-  /** By the reason of the last submission's refusal: that it was refused, and what to do before the next one. */
+  /** By the reason of the last submission's refusal, or `expired`: what became of it, and what to do before the next one. */
   why: Partial<Record<string, readonly [said: string, check?: string]>> & {
+    expired: readonly [string, string];
     otherwise: readonly [string, string];
   };
   /** The button while the certification is due. */
@@ -78,6 +79,8 @@ export interface CenterWords {
   /** Says also that older submissions are deleted (`KEPT_FOR`). */
   noHistory: string;
   passed: string;
+  /** No register answered in time. */
+  expired: string;
   /** `reason` is one of the results' `reasons`, or undefined. */
   refused: (reason: string | undefined) => string;
   /** The business that waits; empty when it has no name. */

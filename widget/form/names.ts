@@ -18,8 +18,9 @@ const DOTS = '·•‧∙・･．﹒.';
 const HAN = '[\\p{Script=Han}\\p{Co}\\p{Mn}]+';
 const HAN_NAME = new RegExp(`^[${DOTS}]?${HAN}([${DOTS}]${HAN})*[${DOTS}]?$`, 'u');
 const NOT_COUNTED = new RegExp(`[\\p{M}${DOTS}]`, 'gu');
-/** Latin letters, or those of another script, alone or with Chinese ones: `O’Brien`, `Anne-Marie`, `J. Smith Jr.`. */
-const OTHER_NAME = /^(?=.*(?!\p{Script=Han})\p{L})\p{L}[\p{L}\p{M}\p{Co}·•‧∙・･．﹒.'‘’ʼ‐‑-]*$/u;
+const OTHER = `\\p{L}[\\p{L}\\p{M}\\p{Co}${DOTS}'‘’ʼ‐‑-]*`;
+/** Latin letters, or those of another script, alone or with Chinese ones: `O’Brien`, `Anne-Marie`, `J. Smith Jr.`, `LEE KWOK BUN（李国斌）`. */
+const OTHER_NAME = new RegExp(`^(?=.*(?!\\p{Script=Han})\\p{L})${OTHER}([(（]${OTHER}[)）])?$`, 'u');
 
 /** How people are addressed, beside their name. */
 const TITLE =

@@ -36,10 +36,10 @@ export interface NextStep {
 const needsAuthority = ({ reason }: CaseView): boolean =>
   reason === 'unit-not-active' || reason === 'papers-in-doubt';
 
-/** The last submission, when a register refused it, and neither a case nor the certification is newer. */
-export function newestRefusal(known: Known | undefined): KindView['last'] {
+/** The last submission, when it did not certify the unit, and neither a case nor the certification is newer. */
+export function newestFailure(known: Known | undefined): KindView['last'] {
   const { last, since = '' } = standingIn(known);
-  if (last?.outcome !== 'rejected') return undefined;
+  if (!last || last.outcome === 'certified') return undefined;
   const { openedAt = '', endedAt = openedAt } = known?.case ?? {};
   return [endedAt, since].some((instant) => Date.parse(instant) > Date.parse(last.at)) ? undefined : last;
 }
@@ -58,7 +58,7 @@ export function nextStep(known: Known | undefined): NextStep {
     !!canSubmit &&
     claim?.state === 'refused' &&
     !(Date.parse(standing.last?.at ?? '') > Date.parse(claim.endedAt ?? ''));
-  const recheckable = !!online && !isOpenCase(claim) && !recheck && !!newestRefusal(known)?.recheckable;
+  const recheckable = !!online && !isOpenCase(claim) && !recheck && !!newestFailure(known)?.recheckable;
   const step = (): NextStep['step'] => {
     if (!may) return isWaiting(standing) ? 'checking' : 'none';
     if (isOpenCase(claim)) return 'case';

@@ -116,18 +116,20 @@ const CERTIFICATION = [
      site_id text not null,
      user_digest text not null,
      applicant text not null,
-     outcome text not null check (outcome in ('certified', 'rejected', 'pending', 'replaced', 'already-certified')),
+     outcome text not null check (outcome in ('certified', 'rejected', 'pending', 'replaced', 'already-certified', 'expired')),
      finding text,
      claim text not null,
      remaining int,
      resets_at timestamptz,
      at timestamptz not null,
      decided_at timestamptz,
+     recheck_id uuid,
+     rechecks int not null default 0,
      constraint submission_rejected_for_a_finding check ((outcome = 'rejected') = (finding is not null))
    )`,
   `create index submission_unit on submission (unit_code, at desc)`,
   `create index submission_age on submission (at)`,
-  // Retention looks for pending submissions whose claim is deleted. There are few at any time.
+  // Retention looks for pending submissions whose time is over. There are few at any time.
   `create index submission_pending on submission (id) where outcome = 'pending'`,
   // An import looks for units that are stored by their organization code.
   `create index submission_organization on submission (unit_code) where length(unit_code) = 9`,
@@ -282,6 +284,8 @@ const EVENTS = [
   // They also ask for the number of a submission that is no longer kept, so that its unit is not known. All events are in it: PostgreSQL does
   // not use statistics of a part of them.
   `create index event_reference on event ((detail ->> 'reference'))`,
+  // The fan-out asks whether the site of an event was removed after it.
+  `create index event_removal on event (site_id, position) where type = 'site.removed'`,
   // How many days a change needs to arrive is measured by these.
   `create index event_recheck on event (at) where type = 'recheck.requested'`,
   // A seal covers the positions after `previous` up to `position`. Two seals never follow the same one. Rows are only appended.
@@ -317,6 +321,7 @@ const DELIVERY = [
      delivered_at timestamptz,
      dead_at timestamptz,
      last_result text,
+     voucher text,
      primary key (event, site_id)
    )`,
   `create index webhook_delivery_due on webhook_delivery (site_id, next_try_at)
@@ -337,7 +342,16 @@ const DESK = [
   `create index desk_session_age on desk_session (ends_at)`,
 ];
 
-/** Master keys wrap data keys. A key writes from `writes_at` on; after `replaced_at` it only reads what is old. */
+const WORKERS = [
+  // Which process does the work of a name, until when, and how many did before it.
+  `create table worker_lease (
+     name text primary key,
+     fence bigint not null,
+     until timestamptz not null
+   )`,
+];
+
+/** Master keys wrap data keys. All columns but `made_at` are bound in `wrapped` (`protection/data-keys.ts`). */
 const KEYS = [
   `create table data_key (
      id text primary key,
@@ -346,13 +360,14 @@ const KEYS = [
      profile text not null check (profile in ('standard', 'sm')),
      wrapped text not null,
      made_at timestamptz not null,
-     writes_at timestamptz,
-     replaced_at timestamptz,
-     unique (use, number)
+     state text not null check (state in ('reads', 'writes', 'sole', 'replaced')),
+     up_to bigint,
+     unique (use, number),
+     constraint data_key_verifies_up_to_a_position check ((up_to is not null) = (use = 'macs' and state = 'replaced'))
    )`,
 ];
 
 export async function up(db: Kysely<unknown>): Promise<void> {
-  const tables = [SITES, EVIDENCE, CERTIFICATION, REGISTRATION, EVENTS, DELIVERY, DESK, KEYS];
+  const tables = [SITES, EVIDENCE, CERTIFICATION, REGISTRATION, EVENTS, DELIVERY, DESK, WORKERS, KEYS];
   for (const statement of tables.flat()) await sql.raw(statement).execute(db);
 }

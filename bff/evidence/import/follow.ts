@@ -119,7 +119,7 @@ async function move(
   // A claim whose place another one has taken.
   await session.query(
     `update submission set outcome = 'replaced', decided_at = $3::timestamptz from ${renamed}
-     where unit_code = code and outcome = 'pending' and not exists (
+     where unit_code = code and outcome = 'pending' and flow = 'certification' and not exists (
        select from kept_claim where kept_claim.unit_code = code and submission_id = submission.id)`,
     [...lists, at.toISOString()],
   );

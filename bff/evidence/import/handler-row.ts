@@ -1,14 +1,17 @@
 /** A row of a file of social insurance handlers as a row of the table. Pure but for the digester. */
 import { organizationCodeOf } from '../../contract/unit-code.ts';
 import type { Digester } from '../../protection/digest.ts';
-import { handlerDigests } from '../people.ts';
+import { recordedHandlerDigests } from '../people.ts';
+import { personName } from '../names.ts';
 import { documentNumber } from '../representatives.ts';
+import { isDamaged } from '../same-name.ts';
 import type { HANDLER_COLUMNS, Layout } from './columns.ts';
 import { copyArray, NULL } from './copy-text.ts';
+import { repairedName } from './damage.ts';
 import type { Converted } from './registry-row.ts';
 import { codeFault, createDateReader, textCell, unitCode } from './values.ts';
 
-/** The columns of a converted row. `older` are the person's digests under the keys before the newest. */
+/** The columns of a converted row: one for each form of the handler's name. `older` are the person's digests under the keys before the newest. */
 export const HANDLER_FIELDS = 'organization_code, person, older, last_handled_on';
 
 /** Staged in the place of a skipped row: all handlers of its unit are kept. */
@@ -25,7 +28,7 @@ export function createHandlerConverter(
     const codeCell = cells[layout.code]!;
     const code = unitCode(codeCell);
     if (code === undefined) return codeFault(codeCell);
-    const name = textCell(cells[layout.name]!);
+    const name = textCell(repairedName(cells[layout.name]!));
     if ('fault' in name) return name;
     if (name.text === '') return { fault: 'name-missing' };
     const number = textCell(cells[layout.idNumber]!);
@@ -34,7 +37,13 @@ export function createHandlerConverter(
     if (idNumber === '') return { fault: 'id-number-missing' };
     const handled = layout.lastHandledOn < 0 ? { date: null } : readDate(cells[layout.lastHandledOn]!);
     if ('fault' in handled) return handled;
-    const [person, ...older] = handlerDigests(digester, { name: name.text, idNumber });
-    return { row: `${organizationCodeOf(code)}\t${person}\t${copyArray(older)}\t${handled.date ?? NULL}` };
+    const digests = recordedHandlerDigests(digester, { name: name.text, idNumber });
+    return {
+      rows: digests.map(
+        ([person, ...older]) =>
+          `${organizationCodeOf(code)}\t${person}\t${copyArray(older)}\t${handled.date ?? NULL}`,
+      ),
+      damaged: isDamaged(personName(name.text)) ? code : undefined,
+    };
   };
 }

@@ -5,9 +5,10 @@
 import { chinaDate } from '../../contract/identifiers.ts';
 import type { Database, Session } from '../../database/database.ts';
 import { HANDLER_COLUMNS } from './columns.ts';
+import { digestOf, HANDLERS } from '../rows-digest.ts';
 import { createHandlerConverter, HANDLER_FIELDS, skippedHandlers } from './handler-row.ts';
 import type { ImportReport } from './refused.ts';
-import { stagedRows, type Tally } from './rows.ts';
+import { newTally, stagedRows, type Tally } from './rows.ts';
 import { settleSoon } from './settle.ts';
 import {
   copyRows,
@@ -31,7 +32,7 @@ export async function importHandlers(database: Database, options: ImportOptions)
 
 async function writeHandlers(session: Session, options: ImportOptions): Promise<ImportReport> {
   const staging = stagingName('handler_record');
-  const tally: Tally = { read: 0, faults: 0, errors: [] };
+  const tally = newTally();
   await session.query(
     `create temp table ${staging} (line bigint not null, skipped boolean not null,
          organization_code text not null, person text not null, older text[] not null, last_handled_on date)`,
@@ -99,7 +100,9 @@ async function merge(
     due: 0,
     lapsed: 0,
     errors: tally.errors,
+    ...(tally.damaged.count > 0 && { damaged: tally.damaged }),
   };
-  await recordImport(session, 'handlers.imported', report, options);
+  const digest = await digestOf(session, 'handler_record', HANDLERS, options.keys.macs[0]);
+  await recordImport(session, 'handlers.imported', report, options, { digest });
   return report;
 }

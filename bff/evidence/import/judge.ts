@@ -21,6 +21,7 @@ import {
   type OpenTerm,
 } from '../../terms/change.ts';
 import { stillCounts } from '../../terms/term.ts';
+import { areSameName } from '../same-name.ts';
 import { stillHolds, stillHoldsAsSeen, type RegistryState, type Verdict } from '../../terms/still-holds.ts';
 import type { ComparablePerson } from '../evidence.ts';
 import { nameDigestsEver } from '../people.ts';
@@ -109,12 +110,15 @@ function judged(row: Row, digester: Digester, liveKeys: readonly string[]): Judg
     ? { representatives: row.beforeRepresentatives, foundedOn: row.beforeFoundedOn }
     : undefined;
   const after = row.isThere ? { representatives, foundedOn, state } : undefined;
-  if (!seen) return { term, verdict: stillHolds({ representative }, before, after, liveKeys) };
+  if (!seen)
+    return { term, verdict: stillHolds({ representative }, before, after, { liveKeys, areSameName }) };
   const then = seen.registry ?? undefined;
   const people = [...(then?.representatives ?? []), ...(after?.representatives ?? [])];
-  const name = people.find((person) => nameDigestsEver(digester, person.name).includes(seen.name))?.name;
+  const name = people.find((person) =>
+    nameDigestsEver(digester, person.name).some((digest) => seen.names.includes(digest)),
+  )?.name;
   const facts = { representative, name, foundedOn: seen.foundedOn };
-  return { term, verdict: stillHoldsAsSeen(facts, then, after, liveKeys) };
+  return { term, verdict: stillHoldsAsSeen(facts, then, after, { liveKeys, areSameName }) };
 }
 
 /** `now` in milliseconds. `graceDays`: how long a certification counts when the registry says otherwise. */

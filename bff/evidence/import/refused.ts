@@ -26,6 +26,13 @@ export interface RowError {
   reason: RowFault;
 }
 
+/** Rows that are imported, and of which somebody's name has lost a character: no claim can name that person. */
+export interface Damaged {
+  count: number;
+  /** The first `ERRORS_KEPT`, in the order of lines. `code`: the unit's. */
+  rows: { line: number; code: string }[];
+}
+
 export interface ImportReport {
   /** Rows of the file without the header and empty lines: `imported + skipped`. */
   read: number;
@@ -39,6 +46,8 @@ export interface ImportReport {
   lapsed: number;
   /** In the order of lines; the first `ERRORS_KEPT` that were found. */
   errors: RowError[];
+  /** Absent when there are none. */
+  damaged?: Damaged;
 }
 
 export type RefusalCode =

@@ -4,14 +4,17 @@ import { organizationCodeOf } from '../../contract/unit-code.ts';
 import type { Digester } from '../../protection/digest.ts';
 import type { ComparablePerson } from '../evidence.ts';
 import { comparableRepresentatives } from '../people.ts';
+import { isDamaged } from '../same-name.ts';
 import type { Layout, RegistryColumns } from './columns.ts';
 import { copyText, NULL } from './copy-text.ts';
+import { decoded, repairedName } from './damage.ts';
 import type { RowFault } from './refused.ts';
 import { createDateReader, codeFault, createStateReader, textCell, unitCode, unitName } from './values.ts';
 
-export type Converted = { row: string } | { fault: RowFault };
+/** `damaged`: the unit of which somebody's name has lost a character, so that no claim can name that person. */
+export type Converted = { rows: readonly string[]; damaged?: string | undefined } | { fault: RowFault };
 
-/** The columns of `row`, which is in COPY's text format without its line's end. */
+/** The columns of a row, which is in COPY's text format without its line's end. */
 export const REGISTRY_FIELDS = 'code, organization_code, name, representatives, founded_on, state';
 
 const NO_DATE = { date: null };
@@ -31,10 +34,10 @@ export function createRegistryConverter(
     const code = unitCode(codeCell);
     if (code === undefined) return codeFault(codeCell);
     if (code.length === 18 && sourceOf(code) !== source) return { fault: 'other-class' };
-    const name = textCell(cells[layout.name]!);
+    const name = textCell(decoded(cells[layout.name]!));
     if ('fault' in name) return name;
     if (name.text === '') return { fault: 'name-missing' };
-    const representatives = textCell(cells[layout.representative]!);
+    const representatives = textCell(repairedName(cells[layout.representative]!));
     if ('fault' in representatives) return representatives;
     const numbers = textCell(cells[layout.idNumber]!);
     if ('fault' in numbers) return numbers;
@@ -47,11 +50,10 @@ export function createRegistryConverter(
       [{ name: representatives.text, idNumber: numbers.text }],
       digester,
     );
-    return {
-      row:
-        `${code}\t${organizationCodeOf(code)}\t${copyText(unitName(name.text))}\t` +
-        `${copyPeople(people)}\t${founded.date ?? NULL}\t${readState(status)}`,
-    };
+    const row =
+      `${code}\t${organizationCodeOf(code)}\t${copyText(unitName(name.text))}\t` +
+      `${copyPeople(people)}\t${founded.date ?? NULL}\t${readState(status)}`;
+    return { rows: [row], damaged: people.some((person) => isDamaged(person.name)) ? code : undefined };
   };
 }
 

@@ -3,12 +3,13 @@ import { chinaDate } from '../../contract/identifiers.ts';
 import type { SourceId } from '../../contract/sources.ts';
 import type { DueReason, EndReason } from '../../contract/wire.ts';
 import type { Database, Session } from '../../database/database.ts';
+import { digestOf, REGISTRY } from '../rows-digest.ts';
 import { registryColumns, type Layout, type RegistryColumns } from './columns.ts';
 import { consequenceOf, judge, type Consequence } from './judge.ts';
 import { ImportRefused, type ImportReport, type RefusalCode } from './refused.ts';
 import { createRegistryConverter, REGISTRY_FIELDS, skippedUnit } from './registry-row.ts';
 import { markRenamed } from './follow.ts';
-import { stagedRows, type Tally } from './rows.ts';
+import { newTally, stagedRows, type Tally } from './rows.ts';
 import { settleSoon } from './settle.ts';
 import {
   copyRows,
@@ -153,7 +154,7 @@ async function isMostlyNew(session: Session, file: string): Promise<boolean> {
 
 async function load(session: Session, staging: string, options: RegistryImportOptions): Promise<Tally> {
   const { file, source, full, digester, now } = options;
-  const tally: Tally = { read: 0, faults: 0, errors: [] };
+  const tally = newTally();
   const rows = {
     file,
     columns: registryColumns(source),
@@ -254,6 +255,7 @@ async function finish(
     due: changed.due,
     lapsed: changed.ends,
     errors: tally.errors,
+    ...(tally.damaged.count > 0 && { damaged: tally.damaged }),
   };
   if (preview)
     throw new Previewed({
@@ -262,7 +264,8 @@ async function finish(
       refusals,
       certifications: preview.certifications,
     });
-  await recordImport(session, 'registry.imported', report, options, { source, asOf });
+  const digest = await digestOf(session, table, REGISTRY, options.keys.macs[0]);
+  await recordImport(session, 'registry.imported', report, options, { source, asOf, digest });
   await recordSource(session, table, options);
   await way.publish(session, table, signal);
   return report;

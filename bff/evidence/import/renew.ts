@@ -1,33 +1,78 @@
 /** Digests of certifications under the newest key. */
+import { sql } from 'kysely';
+import { bind, prepare } from '../../database/statement.ts';
 import type { Session } from '../../database/database.ts';
+import type { Actor } from '../../database/tables.ts';
+import { eventValues, insertEvents, type EventValues, type NewEvent } from '../../events/event.ts';
+import { termFactsColumns, termMac, type TermFacts } from '../../events/term.ts';
 import type { Digester } from '../../protection/digest.ts';
+import type { KeyRing } from '../../protection/keys.ts';
 
 /** Certifications renewed in one statement: a submission of one of these units waits for it. */
 const BATCH = 1_000;
 
+interface Old extends TermFacts {
+  unitCode: string;
+  /** Under the newest key; null when the registry does not have it. */
+  renewed: string | null;
+}
+
+const oldStatement = prepare<{ after: string; prefix: string }, Old>(
+  'terms_old_digests',
+  (p) => sql<Old>`
+  select certification.unit_code as "unitCode", ${termFactsColumns}, (
+    select person -> 'numbers' ->> 0 from registry_unit, jsonb_array_elements(representatives) person
+    where code = certification.unit_code and person -> 'numbers' ? certification.representative limit 1) as renewed
+  from certification
+  where ended_at is null and unit_code > ${p('after')}::text and not starts_with(representative, ${p('prefix')}::text)
+  order by unit_code limit ${sql.lit(BATCH)}`,
+);
+
+/** `changes`: JSON. */
+const renewStatement = prepare<{ changes: string } & EventValues, never>(
+  'terms_renew',
+  (p) => sql<never>`
+  with change as (
+    select * from json_to_recordset(${p('changes')}::text::json)
+      as row ("unitCode" text, "submissionId" uuid, old text, renewed text)
+  ),
+  changed as (
+    update certification set representative = change.renewed from change
+    where unit_code = change."unitCode" and submission_id = change."submissionId" and ended_at is null
+      and representative = change.old
+    returning submission_id
+  )
+  ${insertEvents(p('events'), sql`join changed on changed.submission_id = possible.submission_id`)}`,
+);
+
 /**
- * Certifications name their representative under the newest key, so that an older one can retire after a full
- * import.
+ * Certifications name their representative under the newest key, so that an older one can retire after a full import. Each has an
+ * event, by which the new digest is verified.
  */
-export async function renewDigests(session: Session, digester: Digester): Promise<void> {
+export async function renewDigests(
+  session: Session,
+  { digester, keys, actor, at }: { digester: Digester; keys: KeyRing; actor: Actor; at: Date },
+): Promise<void> {
   const [newest] = digester.all('number', '');
   const prefix = newest!.slice(0, newest!.indexOf('.') + 1);
   for (let after: string | undefined = ''; after !== undefined;) {
-    const units: { unit_code: string }[] = await session.query(
-      `select unit_code from certification
-       where ended_at is null and unit_code > $1 and not starts_with(representative, $2::text)
-       order by unit_code limit ${BATCH}`,
-      [after, prefix],
+    const olds: Old[] = await session.query(oldStatement.text, bind(oldStatement, { after, prefix }));
+    const known = olds.flatMap((old) => (old.renewed === null ? [] : [{ ...old, renewed: old.renewed }]));
+    const events = known.map(({ unitCode, renewed, ...facts }): NewEvent => {
+      const { submissionId, siteId } = facts;
+      const term = termMac(keys, { ...facts, representative: renewed });
+      return { at, actor, type: 'certification.renewed', unitCode, siteId, submissionId, detail: { term } };
+    });
+    const changes = JSON.stringify(
+      known.map(({ unitCode, submissionId, representative: old, renewed }) => ({
+        unitCode,
+        submissionId,
+        old,
+        renewed,
+      })),
     );
-    const codes = units.map(({ unit_code }) => unit_code);
-    await session.query(
-      `update certification
-       set representative = person -> 'numbers' ->> 0
-       from registry_unit unit, jsonb_array_elements(unit.representatives) person
-       where certification.unit_code = any($1::text[]) and ended_at is null and unit.code = certification.unit_code
-         and person -> 'numbers' ? certification.representative`,
-      [codes],
-    );
-    after = codes.at(-1);
+    const values = { changes, ...eventValues(keys, events) };
+    if (known.length > 0) await session.query(renewStatement.text, bind(renewStatement, values));
+    after = olds.at(-1)?.unitCode;
   }
 }

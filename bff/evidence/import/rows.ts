@@ -4,7 +4,7 @@
  */
 import { createCsvReader } from './csv.ts';
 import { layoutOf, type Column, type Layout } from './columns.ts';
-import { ERRORS_KEPT, ImportRefused, type RowError, type RowFault } from './refused.ts';
+import { ERRORS_KEPT, ImportRefused, type Damaged, type RowError, type RowFault } from './refused.ts';
 import type { Converted } from './registry-row.ts';
 import { readText, type TextOptions } from './text.ts';
 import { readableCode } from './values.ts';
@@ -13,7 +13,10 @@ export interface Tally {
   read: number;
   faults: number;
   errors: RowError[];
+  damaged: Damaged;
 }
+
+export const newTally = (): Tally => ({ read: 0, faults: 0, errors: [], damaged: { count: 0, rows: [] } });
 
 export interface RowSource<Columns extends Record<string, Column> & { code: Column }> {
   file: string;
@@ -60,8 +63,13 @@ export async function* stagedRows<Columns extends Record<string, Column> & { cod
       if (cells.length !== layout.width)
         return skip(line, cells.length < layout.width ? 'too-few-columns' : 'too-many-columns', cells);
       const converted = convert(cells);
-      if ('fault' in converted) skip(line, converted.fault, cells);
-      else out += `${line}\tf\t${converted.row}\n`;
+      if ('fault' in converted) return skip(line, converted.fault, cells);
+      for (const row of converted.rows) out += `${line}\tf\t${row}\n`;
+      if (converted.damaged !== undefined) {
+        tally.damaged.count++;
+        if (tally.damaged.rows.length < ERRORS_KEPT)
+          tally.damaged.rows.push({ line, code: converted.damaged });
+      }
     },
     fault(line, reason, text) {
       if (!layout) throw new ImportRefused('unreadable', `Line ${line} should name the columns (${reason}).`);

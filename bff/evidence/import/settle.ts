@@ -1,7 +1,8 @@
 /**
  * The consequences of imports, after their commit: units that got their USCC move to it, certifications that no longer hold get a last day or end, digests
  * go to the newest key, waiting claims are tried at once. Nothing of it is lost with the import's process: `evidence_version` says that it is left to do,
- * and each process of the BFF looks for it. Any number may do it at once, for each step finds nothing to do the second time.
+ * and each process of the BFF looks for it; one of them does it (`workers.ts`). The import's process may do it at the same time: each step
+ * finds nothing to do the second time.
  *
  * A submission does not wait for an import, so one that began before the commit may certify after it, on the old rows. So these steps wait
  * until all of them are over.
@@ -39,9 +40,19 @@ const unsettledStatement = prepareRead<object, { version: string; settled: strin
     }>`select version, settled from evidence_version where settled < version`,
 );
 
-/** Does all that is left to do; true when there was something. */
-export async function settleImports(database: Database, options: SettleOptions): Promise<boolean> {
-  const [unsettled] = await database.run(unsettledStatement, {});
+/** The last import, when something is left to do. */
+export const readUnsettled = async (
+  database: Database,
+): Promise<{ version: string; settled: string } | undefined> =>
+  (await database.run(unsettledStatement, {}))[0];
+
+/** Does all that is left to do; true when there was something. It ends early, with an error, at the signal. */
+export async function settleImports(
+  database: Database,
+  options: SettleOptions,
+  signal?: AbortSignal,
+): Promise<boolean> {
+  const unsettled = await readUnsettled(database);
   if (!unsettled) return false;
   const { version, settled: since } = unsettled;
   const { now, actor, digester, keys } = options;
@@ -50,6 +61,7 @@ export async function settleImports(database: Database, options: SettleOptions):
     await followUnits(session, { now, version, actor, keys });
     const question = { table: 'registry_unit', since, renamed: [], digester };
     for await (const batch of judge(patient(session), question)) {
+      signal?.throwIfAborted();
       const consequences = batch.map((one) => consequenceOf(one, options));
       await apply(
         session,
@@ -58,8 +70,10 @@ export async function settleImports(database: Database, options: SettleOptions):
         { actor, at: new Date(now) },
       );
     }
-    await renewDigests(session, digester);
+    signal?.throwIfAborted();
+    await renewDigests(session, { digester, keys, actor, at: new Date(now) });
     await wakeClaims(session, now);
+    signal?.throwIfAborted();
     // A transaction that somebody left open may still certify: the old rows stay, and all of this is repeated.
     if (areOver) await close(session, version);
   });

@@ -64,7 +64,7 @@ export async function copyRows(
 
 /**
  * Deletes all but one of the staged rows that are for the same `key`: the one that comes first in `order`. They are
- * reported like bad rows. Returns how many.
+ * reported like bad rows, one for each line. Returns how many.
  */
 export async function dropDuplicates(
   session: Session,
@@ -84,8 +84,8 @@ export async function dropDuplicates(
        where ranked.line = ${staging}.line and ranked.rank > 1 and not ${staging}.skipped
        returning ${staging}.line
      )
-     select (select count(*) from dropped) as count,
-            (select array_agg(line::text) from (select line from dropped order by line limit ${ERRORS_KEPT}) reported) as lines`,
+     select (select count(distinct line) from dropped) as count,
+            (select array_agg(line::text) from (select distinct line from dropped order by line limit ${ERRORS_KEPT}) reported) as lines`,
   );
   for (const line of row?.lines ?? []) tally.errors.push({ line: Number(line), reason: 'duplicate' });
   tally.errors.sort((a, b) => a.line - b.line);
@@ -134,10 +134,10 @@ export async function recordImport(
   options: ImportOptions,
   more: object = {},
 ): Promise<void> {
-  const { errors: _, ...counts } = report;
+  const { errors: _, damaged, ...counts } = report;
   const { full, force, keys, actor } = options;
   await session.query('update evidence_version set version = version + 1');
-  const detail = { ...more, ...counts, full, force };
+  const detail = { ...more, ...counts, ...(damaged && { damaged: damaged.count }), full, force };
   await writeEvents(session, keys, [{ at: new Date(options.now), actor, type, detail }]);
 }
 

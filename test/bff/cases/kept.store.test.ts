@@ -35,7 +35,7 @@ describe.each(FOLLOWING)('what is kept of a case on %s', (_, it) => {
     expect(await readClaim(deps, reference, SECOND)).toMatchObject({ look: { claim: rightClaim() } });
     expect(await confirmDecision(deps, reference, proposal, SECOND)).toEqual({ kind: 'certified' });
     expect((await statusOf(deps, CODE)).kinds[1]).toMatchObject({ status: 'certified', method: 'counter' });
-    expect(await compareRows(database)).toEqual([]);
+    expect(await compareRows(deps)).toEqual([]);
   });
 
   it('is the newer case’s when both codes of the unit have one', async ({ deps, database, run }) => {
@@ -46,7 +46,7 @@ describe.each(FOLLOWING)('what is kept of a case on %s', (_, it) => {
     await run();
     expect((await findCase(database, older))?.state).toBe('withdrawn');
     expect(await findCase(database, newer)).toMatchObject({ unitCode: CODE, state: 'open' });
-    expect(await compareRows(database)).toEqual([]);
+    expect(await compareRows(deps)).toEqual([]);
   });
 
   it('is encrypted anew with all other columns', async ({ deps, database, run }) => {
@@ -88,7 +88,7 @@ describe.each(FOLLOWING)('what is kept of a case on %s', (_, it) => {
       'open',
       'withdrawn',
     ]);
-    expect(await compareRows(database)).toEqual([]);
+    expect(await compareRows(deps)).toEqual([]);
   });
 
   it('tells a person of a certification at the counter', async ({ deps, run }) => {
@@ -115,7 +115,7 @@ describe.each(FOLLOWING)('what is kept of a case on %s', (_, it) => {
     deps.clock.now += DAY;
     expect(await count()).toBe(0);
     expect((await statusOf(deps, CODE)).kinds[1]).toMatchObject({ status: 'certified' });
-    expect(await compareRows(database)).toEqual([]);
+    expect(await compareRows(deps)).toEqual([]);
   });
 
   it('leaves with its site', async ({ deps, database, run }) => {
@@ -145,17 +145,17 @@ describe.each(FOLLOWING)('what is kept of a case on %s', (_, it) => {
       proposal_mac: 'k1.forged',
       seen: [] as Check[],
     } as const;
-    expect(await compareRows(database)).toEqual([]);
+    expect(await compareRows(deps)).toEqual([]);
     await set.set(forged).execute();
     const fault = [{ fault: 'case-without-event', unit: CODE }];
-    expect(await compareRows(database)).toEqual(fault);
+    expect(await compareRows(deps)).toEqual(fault);
     expect(await confirmDecision(deps, reference, forged.proposal, SECOND)).toEqual({ kind: 'altered' });
     expect((await eventsOf(database, CODE)).at(-1)).toMatchObject({ type: 'case.altered', actor: SECOND });
     await sendBack(deps, reference, { proposal: forged.proposal, note: '请重新初核。' }, SECOND);
     await confirmDecision(deps, reference, await proposed(deps, reference), SECOND);
-    expect(await compareRows(database)).toEqual([]);
+    expect(await compareRows(deps)).toEqual([]);
     await set.set({ proposed_by: 'staff:officer-3' }).execute();
-    expect(await compareRows(database)).toEqual(fault);
+    expect(await compareRows(deps)).toEqual(fault);
   });
 
   it.for<[string, Partial<Tables['counter_case']>]>([

@@ -32,7 +32,7 @@ describe.each(STORES)('races of a case on %s', (_, test) => {
       const reference = await opened(deps, unit);
       await play({ deps, unit, reference, proposal: await proposed(deps, reference) });
     }
-    expect(await compareRows(database)).toEqual([]);
+    expect(await compareRows(deps)).toEqual([]);
   });
 
   const typesOf = async ({ deps, unit }: Round) =>

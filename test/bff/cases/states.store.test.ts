@@ -135,7 +135,7 @@ describe.each(STORES)('a case on %s', (_, it) => {
     },
   );
 
-  it('leaves rows that agree with their events', async ({ database }) => {
-    expect(await compareRows(database)).toEqual([]);
+  it('leaves rows that agree with their events', async ({ deps }) => {
+    expect(await compareRows(deps)).toEqual([]);
   });
 });

@@ -1,7 +1,14 @@
 import { randomBytes } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { agentBudgets, aimedBudgetsOf, aimedAt, possibleBudgetsOf } from '../../../bff/certification/aim.ts';
+import {
+  agentBudgets,
+  agentBudgetsOf,
+  aimedAt,
+  aimedBudgetsOf,
+  possibleBudgetsOf,
+} from '../../../bff/certification/aim.ts';
 import { claimOf } from '../../../bff/certification/claim.ts';
+import type { Finding } from '../../../bff/certification/decide.ts';
 import type { ComparablePerson } from '../../../bff/evidence/evidence.ts';
 import { comparableRepresentatives } from '../../../bff/evidence/people.ts';
 import { DEFAULT_LIMITS, type Budget } from '../../../bff/limits/limits.ts';
@@ -140,4 +147,51 @@ describe('an attempt aims', () => {
     const decision = { outcome: 'pending', partner: 'registry', outage: 'timeout' } as const;
     expect(aimedBudgetsOf('certification', claim(), registry, decision, DEFAULT_LIMITS, 0)).toEqual([]);
   });
+});
+
+type Aimed = 'representative' | 'agent';
+
+/** In whose budgets a refusal counts, and whose it asks for room. */
+const COUNTED: Record<Finding, { asked: Aimed[]; counts: Aimed[] }> = {
+  'unit-code-unknown': { asked: [], counts: [] },
+  'unit-name-differs': { asked: [], counts: [] },
+  'unit-not-found': { asked: ['representative', 'agent'], counts: ['representative'] },
+  'registry-incomplete': { asked: ['representative', 'agent'], counts: ['representative'] },
+  'legal-name-differs': { asked: ['representative', 'agent'], counts: ['representative'] },
+  'legal-number-differs': { asked: ['representative', 'agent'], counts: ['representative'] },
+  'founding-date-differs': { asked: ['representative', 'agent'], counts: ['representative'] },
+  'registry-differs': { asked: ['representative', 'agent'], counts: ['representative'] },
+  'unit-not-active': { asked: ['representative', 'agent'], counts: [] },
+  'agent-without-record': { asked: ['representative', 'agent'], counts: ['agent'] },
+  'agent-record-too-old': { asked: ['representative', 'agent'], counts: ['agent'] },
+};
+
+describe.each(['certification', 'registration'] as const)('a refused %s', (flow) => {
+  const record = {
+    name: '某公司',
+    representatives: people(ZHANG.name, residentId(7)),
+    foundedOn: undefined,
+    active: true,
+    compares: [],
+  };
+  const byAgent = claimOf(rightClaim({ applicant: 'agent', agent: LI }), digester);
+  const ofAgent = [byAgent.agentGuess!.name, byAgent.agentGuess!.numberBeginning];
+  const aimedIn = (budgets: Budget[]) => [
+    ...new Set(budgets.map(({ owner }): Aimed => (ofAgent.includes(owner) ? 'agent' : 'representative'))),
+  ];
+
+  it.each(Object.entries(COUNTED) as [Finding, (typeof COUNTED)[Finding]][])(
+    'by %s counts in no budget but those of the table',
+    (finding, { asked, counts }) => {
+      const decision = { outcome: 'rejected', finding } as const;
+      const budgets = aimedBudgetsOf(flow, byAgent, { kind: 'record', record }, decision, DEFAULT_LIMITS, 0);
+      expect(aimedIn(budgets)).toEqual(asked);
+      expect(aimedIn(budgets.filter((budget) => budget.counts))).toEqual(counts);
+      const agents = agentBudgetsOf(flow, byAgent, decision, DEFAULT_LIMITS, 0);
+      expect(agents.map(({ owner }) => owner).sort()).toEqual([...ofAgent].sort());
+      expect(aimedIn(agents.filter((budget) => budget.counts))).toEqual(
+        counts.filter((aimed) => aimed === 'agent'),
+      );
+    },
+  );
 });

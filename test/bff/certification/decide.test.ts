@@ -104,7 +104,12 @@ describe('the legal data', () => {
     [
       'a person without a number',
       { representatives: [{ name: '张三', numbers: [] }] },
-      'legal-number-differs',
+      'registry-incomplete',
+    ],
+    [
+      'a name with a lost character',
+      { representatives: [{ name: '张?', numbers: ['k1.a'] }] },
+      'registry-incomplete',
     ],
     ['another date', { foundedOn: '2001-05-19' }, 'founding-date-differs'],
   ])('rejects %s, and says the same in public', (_, registry, finding) => {
@@ -116,6 +121,9 @@ describe('the legal data', () => {
     expect(decideOn({ active: false })).toEqual(rejected('unit-not-active'));
     expect(decideOn({ active: false, foundedOn: '1999-01-01' })).toEqual(rejected('founding-date-differs'));
   });
+
+  it('rejects a claim without the date that the registry compares', () =>
+    expect(decideOn({}, { foundedOn: undefined })).toEqual(rejected('founding-date-differs')));
 
   it('takes any one of several representatives, with that one’s own number', () => {
     const two = [
@@ -177,6 +185,19 @@ describe('an agent', () => {
     expect(decideOn({}, { byAgent: true }, { handler: handler(false) })).toEqual(
       rejected('agent-without-record'),
     );
+  });
+
+  it('is recent for days of China, from midnight to midnight there', () => {
+    const recentAt = (instant: string) =>
+      decide(
+        { ...claim, byAgent: true },
+        { onRegistry: { outcome: 'certified' }, handler: handler(true, '2026-11-20') },
+        { agentRecordMaxAgeDays: 3 },
+        Date.parse(instant),
+      );
+    expect(recentAt('2026-11-22T23:59:59.999+08:00')).toEqual({ outcome: 'certified' });
+    expect(recentAt('2026-11-23T00:00:00.000+08:00')).toEqual(rejected('agent-record-too-old'));
+    expect(recentAt('2026-11-20T00:00:00.000+08:00')).toEqual({ outcome: 'certified' });
   });
 
   it('may be asked for a recent one', () => {

@@ -1,8 +1,10 @@
 /** Re-checks on both databases: kept with consent only, woken by a change, finished without the user, erased. */
 import { randomUUID } from 'node:crypto';
+import { sql } from 'kysely';
 import { describe, expect } from 'vitest';
 import { requestRecheck, withdrawRecheck } from '../../../bff/certification/waiting.ts';
 import { settleOne } from '../../support/settle.ts';
+import { guessOf } from '../../../bff/certification/claim.ts';
 import { submit } from '../../../bff/certification/submit.ts';
 import { submitterOf } from '../../support/dependencies.ts';
 import { eventsOf } from '../../support/events.ts';
@@ -113,8 +115,13 @@ describe.each(STORES)('re-checks on %s', (_, test) => {
   }) => {
     await database.kysely.deleteFrom('budget').execute(); // guesses of other tests
     const byStranger = rightClaim({ applicant: 'agent', agent: LI });
+    const owners = Object.values(guessOf(LI, deps.digester));
     const guesses = () =>
-      database.kysely.selectFrom('budget').select('used').where('name', '=', 'agentPerDay').execute();
+      database.kysely
+        .selectFrom('budget')
+        .select('used')
+        .where(sql<string>`split_part(owner, ' ', -1)`, 'in', owners)
+        .execute();
     expect(await send(byStranger)).toMatchObject({ answer: { reason: 'registry-mismatch' } });
     await ask(byStranger);
     expect(await guesses()).toEqual([{ used: 0 }, { used: 0 }]);
@@ -203,6 +210,58 @@ describe.each(STORES)('re-checks on %s', (_, test) => {
     deps.clock.now += 31 * 86_400_000;
     expect(await settleOne(deps)).toBe('nothing-due');
     expect(await status()).not.toHaveProperty('recheck');
+  });
+
+  it('are kept once, and recorded once, however often they are requested', async ({
+    deps,
+    send,
+    ask,
+    events,
+  }) => {
+    await send();
+    const first = await ask();
+    expect(first).toMatchObject({ kind: 'kept' });
+    for (let i = 0; i < 200; i++) {
+      deps.clock.now += 1_000;
+      expect(await ask()).toEqual(first);
+    }
+    const requested = (await events()).filter(({ type }) => type === 'recheck.requested');
+    expect(requested).toHaveLength(1);
+  });
+
+  it('are refused after five requests of one claim, which the status no longer offers', async ({
+    deps,
+    unit,
+    send,
+    ask,
+    status,
+    events,
+  }) => {
+    await send();
+    for (let i = 0; i < 5; i++) {
+      expect(await ask()).toMatchObject({ kind: 'kept' });
+      await withdrawRecheck(deps, submitterOf(unit));
+    }
+    expect(await ask()).toEqual({ kind: 'not-recheckable' });
+    expect((await status()).kinds[1]!.last).not.toHaveProperty('recheckable');
+    const requested = (await events()).filter(({ type }) => type === 'recheck.requested');
+    expect(requested).toHaveLength(5);
+
+    expect(await send()).toMatchObject({ answer: { recheckable: true } });
+    expect(await ask()).toMatchObject({ kind: 'kept' });
+  });
+
+  it('are recorded five times at most when they are requested at the same moment', async ({
+    send,
+    ask,
+    kept,
+    events,
+  }) => {
+    await send();
+    await Promise.all(Array.from({ length: 50 }, () => ask()));
+    expect(await kept()).toHaveLength(1);
+    const requested = (await events()).filter(({ type }) => type === 'recheck.requested');
+    expect(requested.length).toBeLessThanOrEqual(5);
   });
 
   it('are not put back to sleep by a check that an import overtook', async ({

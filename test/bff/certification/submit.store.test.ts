@@ -87,6 +87,17 @@ describe.each(STORES)('submissions on %s', (_, test) => {
     expect(await send(rightClaim())).toMatchObject({ answer: { outcome: 'certified' } });
   });
 
+  it('rejects a claim without the date that the register compares, where no schema has asked for it', async ({
+    send,
+    rows,
+  }) => {
+    expect(await send(rightClaim({ foundedOn: undefined }))).toMatchObject({
+      answer: { outcome: 'rejected', reason: 'registry-mismatch' },
+    });
+    expect(await rows('submission')).toMatchObject([{ finding: 'founding-date-differs' }]);
+    expect(await rows('certification')).toEqual([]);
+  });
+
   it('tells 999 as a figure', async ({ deps, send, status }) => {
     deps.limits = { ...LIMITS_OFF, userUnitPerDay: 1_000 };
     expect(await send(wrong())).toMatchObject({ answer: { attempts: { remaining: 999 } } });

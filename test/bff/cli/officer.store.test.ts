@@ -1,5 +1,8 @@
-/** The commands beside the officers' pages: `unit agent-left`, and `delivery …`. */
+/** The commands beside the officers' pages: `unit agent-left`, `delivery …`, and what a dry run of an import reports. */
 import { randomBytes, randomUUID } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parse } from 'csv-parse/sync';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { loadConfig } from '../../../bff/config.ts';
 import { submit } from '../../../bff/certification/submit.ts';
@@ -7,10 +10,10 @@ import { openResources, type Resources } from '../../../bff/resources.ts';
 import { submitterOf, testDependencies } from '../../support/dependencies.ts';
 import { fanOutAll, happens } from '../../support/events.ts';
 import { PROFILE_ENV } from '../../support/keys.ts';
-import { LI, registerHandler, rightClaim } from '../../support/people.ts';
+import { LI, registerHandler, registerUnit, rightClaim, uscc } from '../../support/people.ts';
 import { createDatabase } from '../../support/postgres.ts';
 import { newUnit } from '../../support/store.ts';
-import { run } from './support.ts';
+import { folder, registryFile, run } from './support.ts';
 
 let env: Record<string, string>;
 let drop: () => Promise<void>;
@@ -57,6 +60,37 @@ it('unit agent-left makes the certification due, and fails where no agent has ce
     .where('type', '=', 'certification.withdrawn')
     .executeTakeFirstOrThrow();
   expect(event).toMatchObject({ actor: 'operator:admin', detail: { why: '已离职' } });
+});
+
+it('import registry --report writes no formula that a spreadsheet would run', async ({ onTestFinished }) => {
+  const { database, digester, cipher, keys } = resources;
+  const deps = { ...testDependencies(database), digester, cipher, keys, now: Date.now };
+  const formulas = [
+    '=HYPERLINK("https://x.example","请点击")',
+    '+1+1',
+    '-2+3',
+    '@SUM(A1)',
+    '\t=1+1',
+    '\r=1+1',
+    '＝1+1',
+  ];
+  const names = [...formulas, '示例“引号"公司', '示例-公司'];
+  for (const [index, name] of names.entries()) {
+    await registerUnit(deps, uscc(700 + index), { name });
+    await submit(deps, submitterOf(uscc(700 + index)), randomUUID(), rightClaim());
+  }
+  const { path: cwd, remove } = folder();
+  onTestFinished(remove);
+  registryFile(join(cwd, 'registry.csv'), 1);
+  const words = ['import', 'registry', 'registry.csv', '--full', '--dry-run', '--report', 'units.csv'];
+  expect(await run(words, { env, cwd })).toMatchObject({ exit: 0 });
+  const written = parse<Record<string, string>>(readFileSync(join(cwd, 'units.csv')), { columns: true });
+  const reported = new Map(written.map(({ code, name }) => [code!, name!]));
+  expect(names.map((_, index) => reported.get(uscc(700 + index)))).toEqual([
+    ...formulas.map((name) => `'${name}`),
+    '示例“引号"公司',
+    '示例-公司',
+  ]);
 });
 
 describe('delivery', () => {

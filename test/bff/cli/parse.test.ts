@@ -146,6 +146,9 @@ describe('wrong arguments', () => {
     [`unit unlock ${UNIT}`, "Required option '--reason <TEXT>' not specified"],
     [`unit unlock ${UNIT} --reason=`, 'The audit asks for a reason'],
     [`unit revoke ${UNIT} --reason ${'x'.repeat(201)}`, '200 characters'],
+    [`unit unlock ${UNIT} --reason 来电人320199198211050322要求`, 'It has a document number'],
+    [`unit attempts ${UNIT} --reason 回拨13912345011`, 'It has a phone number'],
+    ['subject find --reason 13912345011', 'It has a phone number'],
     ['unit show X', 'It must be a unified social credit code'],
     ['import registry', "Missing required argument 'FILE'"],
   ])('%s → %s', (line, message) => {

@@ -9,6 +9,8 @@ export interface CutProxy {
   startupParameters: ReadonlySet<string>;
   /** Connections of clients that are open now. */
   readonly open: number;
+  /** Connections that clients have opened. */
+  readonly opened: number;
   /** Breaks every connection; new ones are admitted. */
   cut(): void;
   /** Breaks every connection, also new ones, as if the server were not running. */
@@ -43,6 +45,7 @@ export async function startCutProxy(target: { host: string; port: number }): Pro
   const pairs = new Set<Pair>();
   const startupParameters = new Set<string>();
   const line = { ...GOOD };
+  let opened = 0;
 
   const cut = (pair: Pair) => {
     pair.near.destroy();
@@ -66,6 +69,7 @@ export async function startCutProxy(target: { host: string; port: number }): Pro
     });
 
   const server = createServer((near) => {
+    opened++;
     if (line.isDown) return void near.resetAndDestroy();
     const far = connect(target.port, target.host);
     const pair: Pair = { near, far, isMute: line.isMute };
@@ -93,6 +97,9 @@ export async function startCutProxy(target: { host: string; port: number }): Pro
     startupParameters,
     get open() {
       return [...pairs].filter(({ near }) => !near.destroyed).length;
+    },
+    get opened() {
+      return opened;
     },
     cut: cutAll,
     down() {

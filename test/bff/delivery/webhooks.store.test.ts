@@ -30,6 +30,7 @@ const TYPES = {
   'unit.case': 'case.opened',
   'unit.lapsed': 'certification.lapsed',
   'unit.rejected': 'certification.rejected',
+  'unit.expired': 'certification.expired',
   'unit.registered': 'unit.registered',
 } as const satisfies Record<WebhookType, EventType>;
 

@@ -298,6 +298,15 @@ describe('a person’s number that is typed by mistake', () => {
     expect(await dump(deps.database)).not.toContain(ZHANG.idNumber);
   });
 
+  it('is no phone number in a reason', async ({ desk, deps, unit, useUp }) => {
+    await useUp();
+    const hotline = await loggedIn(desk, 'hotline-1');
+    const refused = await hotline.post('/units/unlock', { code: unit, reason: '回拨139 1234 5011核实' });
+    expect(refused.status).toBe(422);
+    expect(refused.text).toContain('原因里有电话号码，请去掉。');
+    expect(await dump(deps.database)).not.toContain('139 1234 5011');
+  });
+
   it.for([
     ['hotline-1', '/units?query='],
     ['officer-1', '/cases?reference='],

@@ -1,7 +1,7 @@
 /** A sentence for staff never takes the number of a document into the audit. */
 import { expect, it } from 'vitest';
 import { sentenceMistake } from '../../../bff/desk/fields.ts';
-import { hasPersonsNumber, hasResidentNumber } from '../../../bff/desk/persons-number.ts';
+import { hasPersonsNumber, hasPhoneNumber, hasResidentNumber } from '../../../bff/events/persons-number.ts';
 import { referenceOf, shownReference } from '../../../bff/contract/reference.ts';
 import { organizationCodeOf } from '../../../bff/contract/unit-code.ts';
 import { usccOfClass } from '../../support/people.ts';
@@ -79,6 +79,49 @@ it.each([
   '一二三四五六七八九',
   '来电核实身份，次数用完',
 ])('finds none in “%s”', (text) => expect(hasPersonsNumber(text)).toBe(false));
+
+it.each([
+  '电话13800138000',
+  '联系人 139 1234 5011',
+  '139-1234-5011',
+  '1391 2345 011',
+  '1391-234-5011',
+  '13912345011，13912345012',
+  'Tel:13912345011',
+  '+86 139 1234 5011',
+  '0086-13912345011',
+  '8613912345011',
+  '１３９１２３４５０１１',
+  '一三九一二三四五〇一一',
+  '13912345011转1234',
+  '025-83456789',
+  '025-8345 6789',
+  '（025）83456789',
+  '0512 8345678',
+  '+852 9123 4567',
+  '+1 (202) 555-0123',
+])('finds the phone number in “%s”', (text) => {
+  expect(hasPhoneNumber(text)).toBe(true);
+  expect(sentenceMistake(text, '原因', 200)).toBe('原因里有电话号码，请去掉。');
+});
+
+it.each([
+  '来电12333',
+  '单位91320199MA1DEM031P，2026年11月28日，12333',
+  '9132 0199 MA1D EM03 1P',
+  ...Array.from({ length: 9 }, (_, index) => usccOfClass('91', index)),
+  '911101051234567890',
+  `组织机构代码${ORGANIZATION}`,
+  '编号K7M2-9QXX',
+  '2026年11月28日 14:30:15',
+  '2026-11-28 14:30:15',
+  '2026-11-27至2026-11-28',
+  '20261128115030123',
+  '编号123456，2026年11月28日，12333',
+  '文号A20261128',
+  '共13人，2026-11-28',
+  '来电核实身份，次数用完',
+])('finds no phone number in “%s”', (text) => expect(hasPhoneNumber(text)).toBe(false));
 
 it('takes a number like a passport’s for none in a search', () => {
   expect(hasResidentNumber('E44710236')).toBe(false);

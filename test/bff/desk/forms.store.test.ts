@@ -14,8 +14,10 @@ import { submit } from '../../../bff/certification/submit.ts';
 import { revokeUnit } from '../../../bff/units/administration.ts';
 import { confirmRevocation, proposeRevocation } from '../../../bff/units/revocation.ts';
 import { submitterOf, type TestDependencies } from '../../support/dependencies.ts';
-import { rightClaim, ZHANG } from '../../support/people.ts';
-import { newUnit } from '../../support/store.ts';
+import { dump } from '../../support/dump.ts';
+import { registerUnit, rightClaim, ZHANG } from '../../support/people.ts';
+import { asImported } from '../../support/imported.ts';
+import { emptyTables, newUnit } from '../../support/store.ts';
 import { certifiedAtCounter, FIRST, opened, proposed, REFUSE, SECOND } from '../cases/support.ts';
 import { deskTest as it, loggedIn, returnedIn, withoutParts } from './support.ts';
 
@@ -591,6 +593,20 @@ describe('the auditor', () => {
     );
   });
 
+  it('leaves in the events the actor that was asked for, and no name that no event has', async ({
+    desk,
+    deps,
+  }) => {
+    const auditor = await loggedIn(desk, 'auditor-1');
+    await auditor.get('/events?actor=auditor-1');
+    for (const name of ['欧阳其一', 'user:欧阳其一', '运维 欧阳其一'])
+      expect((await auditor.get(`/events?actor=${encodeURIComponent(name)}`)).status).toBe(200);
+    expect(await dump(deps.database)).not.toContain('欧阳其一');
+    const { text } = await auditor.get('/events?type=audit.read');
+    expect(text).toContain('人员：没有记录的人员');
+    expect(text).toContain('人员：auditor-1');
+  });
+
   it('sees no table where nothing is found', async ({ desk }) => {
     const auditor = await loggedIn(desk, 'auditor-1');
     const { text } = await auditor.get('/events?actor=nobody-at-all');
@@ -643,7 +659,10 @@ describe('the auditor', () => {
   ] as const)(
     'is asked to copy a head again before anybody is alarmed: a wrong character of the %s',
     async ([part, words], { desk, deps, unit }) => {
+      await emptyTables(deps.database); // tests before this one deleted rows themselves
+      await registerUnit(deps, unit);
       await opened(deps, unit);
+      await asImported(deps);
       while (await createSealer(deps)());
       const head = (await readHead(deps.database, deps.keys))!;
       const [key = '', mac = ''] = head.signature.split('.');

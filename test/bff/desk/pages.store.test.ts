@@ -13,8 +13,9 @@ import { createSealer } from '../../../bff/events/seal.ts';
 import { shownReference } from '../../../bff/contract/reference.ts';
 import { LOOK_UPS } from '../../../bff/desk/look-ups.ts';
 import { statusOf, submitterOf, type TestDependencies } from '../../support/dependencies.ts';
-import { LI, rightClaim, usccOfClass, ZHANG } from '../../support/people.ts';
-import { newUnit } from '../../support/store.ts';
+import { LI, registerUnit, rightClaim, usccOfClass, ZHANG } from '../../support/people.ts';
+import { asImported } from '../../support/imported.ts';
+import { emptyTables, newUnit } from '../../support/store.ts';
 import { CERTIFY, open, opened, proposed, REFUSE } from '../cases/support.ts';
 import { deskTest as it, loggedIn, returnedIn, withoutParts } from './support.ts';
 
@@ -361,7 +362,7 @@ describe('two officers', () => {
   it('write no document number into a sentence', async ({ desk, deps, unit }) => {
     const note = `授权书上的${LI.idNumber}不清楚`;
     const errorIn = (text: string) => /id="note-error" role="alert">([^<]*)</.exec(text)?.[1];
-    const hint = /id="note-hint">[^<]*不要写姓名和证件号</;
+    const hint = /id="note-hint">[^<]*不要写姓名、证件号和电话号码</;
     const reference = await opened(deps, unit);
     const first = await loggedIn(desk, 'officer-1');
     expect((await first.get(`/cases/${reference}`)).text).toMatch(hint);
@@ -572,7 +573,10 @@ describe('the auditor', () => {
     ['a head with a time that is none', (head: string) => head.replace(/"at":"[^"]*"/, '"at":"zzz 1"')],
     ['a head of a far year', (head: string) => head.replace(/"at":"2026/, '"at":"+275760')],
   ] as const)('is refused in words with %s', async ([, textOf], { desk, deps, unit, lastEvents }) => {
+    await emptyTables(deps.database); // tests before this one deleted rows themselves
+    await registerUnit(deps, unit);
     await submitUnit(deps, unit, rightClaim());
+    await asImported(deps);
     while (await createSealer(deps)());
     const head = JSON.stringify(await readHead(deps.database, deps.keys));
     const auditor = await loggedIn(desk, 'auditor-1');

@@ -84,7 +84,7 @@ export function verify(
   { anchor, seals, events }: Stored,
   heads: readonly SignedLink[] = [],
 ): ChainReport {
-  const verification = startVerification((id) => keys.find((key) => key.id === id), anchor, heads);
+  const verification = startVerification({ macs: keys, replacedMacs: [] }, anchor, heads);
   let from = -Infinity;
   const take = (upTo: number) => events.filter(({ position }) => position >= from && position <= upTo);
   for (const one of seals) {

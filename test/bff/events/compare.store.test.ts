@@ -9,6 +9,7 @@ import { AUDIT_KEPT_FOR, removeOldEvents } from '../../../bff/events/retention.t
 import { createSealer } from '../../../bff/events/seal.ts';
 import { isSound, verifyAudit } from '../../../bff/events/verify.ts';
 import { importRegistry } from '../../../bff/evidence/import/registry.ts';
+import { KEPT_FOR } from '../../../bff/protection/retention.ts';
 import { revokeUnit } from '../../../bff/units/administration.ts';
 import { endDue } from '../../../bff/terms/end-due.ts';
 import { submitterOf, testDependencies } from '../../support/dependencies.ts';
@@ -40,7 +41,7 @@ describe.each(STORES)('rows and events on %s', (_, test) => {
       expect(isSound(report)).toBe(report.faults.length + report.rows.length === 0);
       return [
         ...report.faults.map(({ fault }) => fault),
-        ...report.rows.map(({ fault, unit }) => `${fault} ${unit}`),
+        ...report.rows.map((row) => `${row.fault} ${'unit' in row ? row.unit : row.name}`),
       ];
     });
 
@@ -220,10 +221,12 @@ describe.each(STORES)('rows and events on %s', (_, test) => {
     const event = (id: string) =>
       run(`insert into event (id, at, actor, type, unit_code, site_id, submission_id, detail, mac)
            select ${id}, at, actor, type, '${other}', site_id, '${submission}', detail, mac from event limit 1`);
+    // The event's detail is another certification's.
+    const rows = [`certification-without-event ${other}`, `event-without-submission ${other}`];
     await event(`'${randomUUID()}'`);
-    expect(await found()).toEqual(['event-altered']);
+    expect(await found()).toEqual(['event-altered', ...rows]);
     await event('id');
-    expect(await found()).toEqual(['event-altered', 'event-altered', 'event-repeated']);
+    expect(await found()).toEqual(['event-altered', 'event-altered', 'event-repeated', ...rows]);
   });
 
   it('a certification stands on what was said again when its events left by their age', async ({
@@ -239,7 +242,8 @@ describe.each(STORES)('rows and events on %s', (_, test) => {
     deps.clock.now += 1_000;
     await revokeUnit(deps, revoked, act, deps.now());
     await createSealer(deps)();
-    await run('delete from submission'); // they are gone after half a year
+    await run('delete from submission');
+    deps.clock.now += KEPT_FOR.submissions; // they are gone after half a year
     const at = new Date(deps.now());
     await happens(deps, { at, type: 'unit.registered', unitCode: unit, siteId: 'portal' });
     await run(
@@ -275,7 +279,8 @@ describe.each(STORES)('rows and events on %s', (_, test) => {
     const { digester, now } = deps;
     await importRegistry(deps.database, optionsOf(registryFile([{ code }]), { digester, now: now() }));
     await createSealer(deps)();
-    await run('delete from submission'); // they are gone after half a year
+    await run('delete from submission');
+    deps.clock.now += KEPT_FOR.submissions; // they are gone after half a year
     await run('delete from registry_unit');
     expect(await found()).toEqual([]);
     deps.clock.now += AUDIT_KEPT_FOR + 1_000;

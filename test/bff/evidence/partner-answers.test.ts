@@ -55,7 +55,7 @@ describe('a registry that gives records', () => {
       'legal-number-differs',
     ],
     ['no representative', { legalRepresentatives: [] }, 'registry-incomplete'],
-    ['no number', { legalRepresentatives: [{ ...ZHANG, idNumber: '' }] }, 'legal-number-differs'],
+    ['no number', { legalRepresentatives: [{ ...ZHANG, idNumber: '' }] }, 'registry-incomplete'],
     ['no date', { foundedOn: '' }, 'registry-incomplete'],
     ['another date', { foundedOn: '2001-05-19' }, 'founding-date-differs'],
     ['a unit that was struck off', { status: '吊销，未注销' }, 'unit-not-active'],

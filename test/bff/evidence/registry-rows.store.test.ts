@@ -16,6 +16,42 @@ describe.each(IMPORTS)('rows of a registry file on %s', (_, base) => {
         (await table()).map(({ code }) => code),
   );
 
+  test('puts damaged names right where it can, and lists those that no claim can match', async ({
+    run,
+    table,
+    database,
+  }) => {
+    const report = await run([
+      { code: uscc(1), representative: '买买提&middot;艾力', name: 'Caf&eacute;&amp;示例公司' },
+      { code: uscc(2), representative: '张示例*' },
+      { code: uscc(3), representative: '张示？' },
+      { code: uscc(4), representative: '李示例、\ue000三', idNumber: `${LI.idNumber}、${ZHANG.idNumber}` },
+      { code: uscc(5), representative: '' },
+    ]);
+    expect(report).toMatchObject({ read: 5, imported: 5, skipped: 0, errors: [] });
+    expect(report.damaged).toEqual({
+      count: 2,
+      rows: [
+        { line: 4, code: uscc(3) },
+        { line: 5, code: uscc(4) },
+      ],
+    });
+    expect((await table()).map(({ representatives }) => representatives.map(({ name }) => name))).toEqual([
+      ['买买提·艾力'],
+      ['张示例'],
+      ['张示?'],
+      ['李示例', '\ue000三'],
+      [],
+    ]);
+    expect((await table())[0]!.name).toBe('Café&示例公司');
+    const event = await database.kysely
+      .selectFrom('event')
+      .select('detail')
+      .where('type', '=', 'registry.imported')
+      .executeTakeFirstOrThrow();
+    expect(event.detail).toMatchObject({ damaged: 2 });
+  });
+
   test('stores names in clear text and numbers as digests', async ({ run, table }) => {
     const report = await run([
       { code: uscc(1), name: '  南京（示例） 有限公司', representative: ' 张　示例' },

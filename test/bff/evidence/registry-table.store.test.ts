@@ -166,6 +166,7 @@ describe.each(IMPORTS)('import registry on %s', (_, test) => {
       detail: {
         source: 'market',
         asOf: '2026-11-24',
+        digest: expect.any(String),
         read: 3,
         imported: 3,
         skipped: 0,

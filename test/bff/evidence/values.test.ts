@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { checkIdNumber } from '../../../bff/contract/identifiers.ts';
-import { comparableName } from '../../../bff/evidence/names.ts';
+import { comparableName, personName } from '../../../bff/evidence/names.ts';
 import { layoutOf, HANDLER_COLUMNS, registryColumns } from '../../../bff/evidence/import/columns.ts';
 import { copyArray, copyText } from '../../../bff/evidence/import/copy-text.ts';
 import { createDateReader, readableCode, textCell, unitCode } from '../../../bff/evidence/import/values.ts';
-import { documentNumber, personName, representativesOf } from '../../../bff/evidence/representatives.ts';
+import { documentNumber, representativesOf } from '../../../bff/evidence/representatives.ts';
 import { registryStateOf } from '../../../bff/evidence/registry-state.ts';
 import { ZHANG } from '../../support/people.ts';
 

@@ -4,6 +4,7 @@ import { describe, expect, vi } from 'vitest';
 import { submit } from '../../../bff/certification/submit.ts';
 import { endOfChinaDay } from '../../../bff/contract/identifiers.ts';
 import type { CertificationRequest } from '../../../bff/contract/wire.ts';
+import { comparableRepresentatives } from '../../../bff/evidence/people.ts';
 import { ORIGIN, type TestBff } from '../../support/bff.ts';
 import { ask, bffTests, expectProblem } from '../../support/bff-test.ts';
 import { dump } from '../../support/dump.ts';
@@ -175,6 +176,60 @@ describe.each(bffTests({ trustedProxies: ['127.0.0.0/8'] }))('the certification 
       },
     ]);
     expect((await lawFirm.get()).body).toMatchObject({ case: { reference: body.reference, state: 'open' } });
+    deps.counter = false;
+  });
+
+  it.for<[string, object[], string | null]>([
+    ['no representative', [], FOUNDED],
+    ['no representative’s number', [{ name: '张示例', numbers: [] }], FOUNDED],
+    [
+      'only names that have lost a character',
+      [
+        { name: '张?', numbers: ['k.a'] },
+        { name: '\ue000三', numbers: ['k.a'] },
+      ],
+      FOUNDED,
+    ],
+    ['no founding date', [{ name: '张示例', numbers: ['k.a'] }], null],
+  ])(
+    'tells the counter first where the registry’s row has %s, and refuses a claim all the same',
+    async ([, representatives, foundedOn], { bff, deps, unit, user }) => {
+      await deps.database.kysely
+        .updateTable('registry_unit')
+        .set({ representatives: JSON.stringify(representatives), founded_on: foundedOn })
+        .where('code', '=', unit)
+        .execute();
+      const form = async () => ((await user.get()).body as { form: unknown }).form;
+      expect(await form()).toMatchObject({ source: 'market' });
+      deps.counter = true;
+      expect(await form()).toEqual({ fields: FIELDS, source: 'counter', counter: true });
+      expect((await user.get()).body).toMatchObject({ attempts: { remaining: 5 } });
+      const claim = { ...rightClaim(), consent: true };
+      const headers = { ...user.headers(), 'Content-Type': 'application/json' };
+      const opened = await ask(bff, 'POST', '/v1/certification/case', headers, claim);
+      expect(opened.status).toBe(202);
+      expect((await user.post(rightClaim())).body).toMatchObject({
+        outcome: 'rejected',
+        reason: 'registry-mismatch',
+      });
+      deps.counter = false;
+    },
+  );
+
+  it('asks the register first where one of several representatives can be named', async ({
+    deps,
+    unit,
+    user,
+  }) => {
+    const [zhang] = comparableRepresentatives([ZHANG], deps.digester);
+    await deps.database.kysely
+      .updateTable('registry_unit')
+      .set({ representatives: JSON.stringify([{ name: '李?', numbers: zhang!.numbers }, zhang]) })
+      .where('code', '=', unit)
+      .execute();
+    deps.counter = true;
+    expect((await user.get()).body).toMatchObject({ form: { source: 'market', counter: true } });
+    expect((await user.post(rightClaim())).body).toMatchObject({ outcome: 'certified' });
     deps.counter = false;
   });
 

@@ -119,6 +119,7 @@ describe('the API’s document', () => {
       'unit.due',
       'unit.lapsed',
       'unit.rejected',
+      'unit.expired',
       'unit.registered',
       'unit.case',
     ];

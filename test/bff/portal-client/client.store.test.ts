@@ -1,11 +1,13 @@
 /** `unit-certification-server` against the real service: the service accepts its tokens, and it returns the service's answers. */
 import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { pipeline } from 'node:stream/promises';
 import { describe, expect } from 'vitest';
 import { submit } from '../../../bff/certification/submit.ts';
-import { createPortalClient, statusOfKind } from '../../../bff/portal-client/index.ts';
-import { ORIGIN } from '../../support/bff.ts';
+import { createPortalClient, statusOfKind, type PortalClient } from '../../../bff/portal-client/index.ts';
+import { ORIGIN, type TestBff } from '../../support/bff.ts';
 import { bffTests } from '../../support/bff-test.ts';
 import { submitterOf } from '../../support/dependencies.ts';
 import { registerUnit, residentId, rightClaim, uscc, ZHANG } from '../../support/people.ts';
@@ -14,6 +16,26 @@ import { phoneOf, proveFor, rightRegistration } from '../registration/support.ts
 const ISSUER = 'https://bff.example'; // the test service's PUBLIC_URL
 
 const [certified, uncertified, unknown] = [uscc(1), uscc(2), uscc(3)];
+
+/** Registers a new unit. Resolves to its code and the assertion. */
+async function registered(bff: TestBff, client: PortalClient, index: number): Promise<[string, string]> {
+  const [unit, phone] = [uscc(index), phoneOf(index)];
+  const representative = { name: ZHANG.name, idNumber: residentId(index) };
+  await registerUnit(bff.deps, unit, { representative });
+  const proof = await proveFor(bff.deps, 'portal', phone);
+  const answer = await fetch(`${bff.url}/v1/registrations`, {
+    method: 'POST',
+    headers: {
+      Authorization: `Bearer ${await client.registrationToken('visitor')}`,
+      Origin: ORIGIN,
+      'Content-Type': 'application/json',
+      'Idempotency-Key': randomUUID(),
+    },
+    body: JSON.stringify(rightRegistration(unit, phone, proof, { legalRepresentative: representative })),
+  });
+  const { assertion = '' } = (await answer.json()) as { assertion?: string };
+  return [unit, assertion];
+}
 
 describe.each(bffTests())('a portal’s server and the service on %s', (_, test) => {
   const it = test
@@ -107,24 +129,48 @@ describe.each(bffTests())('a portal’s server and the service on %s', (_, test)
     expect(await broken.statuses([certified])).toMatchObject(away);
   });
 
-  it('verifies the assertion of a registration, and no other', async ({ bff, client, clientWith }) => {
-    const unit = uscc(50);
-    const representative = { name: ZHANG.name, idNumber: residentId(50) };
-    await registerUnit(bff.deps, unit, { representative });
-    const proof = await proveFor(bff.deps, 'portal', phoneOf(50));
-    const answer = await fetch(`${bff.url}/v1/registrations`, {
-      method: 'POST',
-      headers: {
-        Authorization: `Bearer ${await client.registrationToken('visitor')}`,
-        Origin: ORIGIN,
-        'Content-Type': 'application/json',
-        'Idempotency-Key': randomUUID(),
-      },
-      body: JSON.stringify(
-        rightRegistration(unit, phoneOf(50), proof, { legalRepresentative: representative }),
-      ),
+  it('reads no answer that is larger than any of the service, and closes its connection', async ({
+    bff,
+    client,
+    clientWith,
+    onTestFinished,
+  }) => {
+    const padding = ' '.repeat(1024 * 1024);
+    let spaces = 0;
+    let written = 0;
+    const proxy = createServer((request, response) => {
+      const { authorization } = request.headers;
+      async function* padded() {
+        const headers = { ...(authorization && { authorization }) };
+        yield await (await fetch(`${bff.url}${request.url}`, { headers })).text();
+        for (written = 0; written < spaces; written++) yield padding;
+      }
+      pipeline(padded, response).catch(() => undefined); // the connection was closed
     });
-    const { assertion = '' } = (await answer.json()) as { assertion?: string };
+    await once(proxy.listen(0, '127.0.0.1'), 'listening');
+    onTestFinished(() => void proxy.close());
+    const { port } = proxy.address() as AddressInfo;
+    const behind = () => clientWith({ bff: `http://127.0.0.1:${port}`, timeout: 30_000 });
+    const [, assertion] = await registered(bff, client, 51);
+
+    expect(await behind().status(certified)).toMatchObject({ ok: true });
+    expect(await behind().verifyAssertion(assertion)).toMatchObject({ ok: true });
+    spaces = 400;
+    expect(await behind().status(certified)).toEqual({
+      ok: false,
+      error: {
+        code: 'unreachable',
+        message: expect.stringContaining('its answer has more than 4 MB') as string,
+        retryable: true,
+      },
+    });
+    expect(written).toBeLessThan(50);
+    expect(await behind().verifyAssertion(assertion)).toEqual({ ok: false, error: 'unreachable' });
+    expect(written).toBeLessThan(50);
+  });
+
+  it('verifies the assertion of a registration, and no other', async ({ bff, client, clientWith }) => {
+    const [unit, assertion] = await registered(bff, client, 50);
     expect(await client.verifyAssertion(assertion)).toMatchObject({
       ok: true,
       value: { unit: { code: unit }, phone: phoneOf(50), jti: expect.any(String) as string },

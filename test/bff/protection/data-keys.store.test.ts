@@ -16,23 +16,23 @@ import { importHandlers } from '../../../bff/evidence/import/handlers.ts';
 import { importRegistry } from '../../../bff/evidence/import/registry.ts';
 import { findSubject } from '../../../bff/privacy/subject.ts';
 import { PROFILES, type ProfileName } from '../../../bff/crypto/profile.ts';
-import { createCipher } from '../../../bff/protection/cipher.ts';
 import { openDataKeys, type KeyUse } from '../../../bff/protection/data-keys.ts';
-import { createDigester } from '../../../bff/protection/digest.ts';
 import { parseMasterKeys } from '../../../bff/protection/keys.ts';
 import { removeExpired } from '../../../bff/protection/retention.ts';
 import { openResources } from '../../../bff/resources.ts';
 import { createSigningKeys } from '../../../bff/signing/keys.ts';
 import { addSite } from '../../../bff/sites/manage.ts';
 import { openSecrets } from '../../../bff/sites/secrets.ts';
-import { submitterOf, testDependencies, type TestDependencies } from '../../support/dependencies.ts';
+import { submitterOf } from '../../support/dependencies.ts';
+import { happens } from '../../support/events.ts';
 import { newKeyText, PROFILE_ENV } from '../../support/keys.ts';
 import { LI, registerHandler, registerUnit, rightClaim, uscc, ZHANG } from '../../support/people.ts';
 import { openOnPostgres } from '../../support/databases.ts';
 import { createDatabase } from '../../support/postgres.ts';
 import { STORES } from '../../support/store.ts';
-import { folder } from '../cli/support.ts';
+import { folder, run, runJson } from '../cli/support.ts';
 import { fileOf, HANDLER_HEADER, optionsOf, registryFile } from '../evidence/files.ts';
+import { command, started, type Process } from './process.ts';
 
 const [K1, K2, OTHER_K1] = [newKeyText('k1'), newKeyText('k2'), newKeyText('k1')];
 const OUTAGE = { kind: 'outage', outage: 'timeout' } as const;
@@ -41,29 +41,6 @@ const DAY = 86_400_000;
 
 const rowsOf = (database: Database) =>
   database.kysely.selectFrom('data_key').selectAll().orderBy('use').orderBy('number').execute();
-
-/** A process that has started with these master keys. */
-async function started(database: Database, masters: string, now: number, profile?: ProfileName) {
-  const open = await openDataKeys(database, parseMasterKeys(masters), now, profile);
-  const { keys } = open;
-  const deps: TestDependencies = testDependencies(database);
-  deps.clock.now = now;
-  return {
-    ...deps,
-    ...open,
-    cipher: createCipher(keys.encryption),
-    digester: createDigester(keys),
-    actor: 'operator:tester' as const,
-  };
-}
-type Process = Awaited<ReturnType<typeof started>>;
-
-function command(process: Process) {
-  const nothing = () => undefined;
-  const io = { out: nothing, err: nothing, progress: nothing, trace: nothing };
-  const { signal } = new AbortController();
-  return { resources: process, io, signal, now: process.now, actor: process.actor };
-}
 
 const send = (process: Process, unit: string, claim = rightClaim()) =>
   submit(process, submitterOf(unit), randomUUID(), claim);
@@ -194,7 +171,18 @@ describe.each(CASES)('the database’s keys (%s) on %s', (profile, _, it) => {
   it('are never made anew when somebody removed one', async () => {
     await start(K1);
     await database.kysely.deleteFrom('data_key').where('use', '=', 'digests').execute();
-    await expect(start(K1)).rejects.toThrow('no key for digests');
+    await expect(start(K1)).rejects.toMatchObject({ fault: { kind: 'put-back', use: 'digests' } });
+  });
+
+  it('are never made anew on a database that has data of others, unless these are lost', async () => {
+    await fill(await start(K1));
+    await database.kysely.deleteFrom('data_key').execute();
+    await expect(start(K1)).rejects.toMatchObject({ fault: { kind: 'emptied' } });
+    expect(await rowsOf(database)).toEqual([]);
+    const masters = parseMasterKeys(K1);
+    const { begun } = await openDataKeys(database, masters, NOW, { profile, beginAnew: true });
+    expect(begun).toBe(true);
+    await start(K1);
   });
 
   it('are wrapped again by a rotation that touches no other row, and the old master key can go at once', async () => {
@@ -305,6 +293,15 @@ describe.each(CASES)('the database’s keys (%s) on %s', (profile, _, it) => {
     });
     const handlers = fileOf(`${HANDLER_HEADER}\n${uscc(1)},${LI.name},${LI.idNumber},2026-01-15\n`);
     await importHandlers(database, optionsOf(handlers, options));
+    // Certifications have new digests of their representatives, each with an event.
+    const renewed = await database.kysely
+      .selectFrom('event')
+      .select('unit_code')
+      .where('type', '=', 'certification.renewed')
+      .orderBy('unit_code')
+      .execute();
+    expect(renewed).toEqual([{ unit_code: uscc(1) }, { unit_code: uscc(5) }]); // before the new key wrote
+    expect((await verifyAudit(writing)).rows).toEqual([]);
     expect((await replace(writing, 'digests')).json).toMatchObject({
       needs: ['3 attempts (until 2027-05-23)'],
     });
@@ -409,6 +406,34 @@ describe('a process with master keys of another database', () => {
     await (
       await openResources(loadConfig({ ...PROFILE_ENV, DATABASE_URL: url, MASTER_KEYS: `${K2},${K1}` }))
     ).close();
+    await drop();
+  });
+
+  it('does not open a database whose keys somebody has changed or removed, and says so', async () => {
+    const { url, drop } = await createDatabase();
+    const env = { DATABASE_URL: url, MASTER_KEYS: K1 };
+    const { database, keys, close } = await openResources(loadConfig({ ...PROFILE_ENV, ...env }));
+    await happens({ database, keys });
+    const rows = await rowsOf(database);
+    const [row] = rows;
+    await database.kysely.updateTable('data_key').set({ number: 2 }).where('id', '=', row!.id).execute();
+    expect(await refused(env)).toContain(
+      `data_key: the row of the key ${row!.id} (${row!.use}) was changed in the database. Put it back from a backup`,
+    );
+    await database.kysely.deleteFrom('data_key').where('id', '=', row!.id).execute();
+    expect(await refused(env)).toContain(`data_key: the keys of the use ${row!.use} do not fit together`);
+    await database.kysely.deleteFrom('data_key').execute();
+    expect(await refused(env)).toContain('data_key is empty, and the database has data of its keys');
+
+    expect(await runJson(['keys', 'begin-anew'], { env })).toEqual({ begun: true });
+    expect((await rowsOf(database)).map(({ id }) => id)).not.toEqual(rows.map(({ id }) => id));
+    expect(await run(['keys', 'begin-anew'], { env })).toMatchObject({
+      exit: 1,
+      err: expect.stringContaining('nothing is lost, and nothing was changed'),
+    });
+    const events = await database.kysely.selectFrom('event').select('type').orderBy('position').execute();
+    expect(events.map(({ type }) => type)).toEqual(['token.minted', 'keys.begun-anew', 'signing-key.made']);
+    await close();
     await drop();
   });
 

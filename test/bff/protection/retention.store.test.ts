@@ -52,7 +52,7 @@ describe.each(STORES)('retention on %s', (store, it) => {
       .execute();
     const kept = (unit: string, days: number) => ({
       unit_code: unit,
-      purpose: 'pending' as const,
+      purpose: 'recheck' as const,
       submission_id: ID + 1,
       site_id: 's',
       claim: 'c',

@@ -3,6 +3,8 @@ import { sql } from 'kysely';
 import { describe, expect, it as test } from 'vitest';
 import type { Database } from '../../../bff/database/database.ts';
 import { stillHolds, type RegistryFacts, type RegistryState } from '../../../bff/terms/still-holds.ts';
+import { areSameName } from '../../../bff/evidence/same-name.ts';
+import { createRandom } from '../../support/random.ts';
 import { STORES } from '../../support/store.ts';
 
 type Person = RegistryFacts['representatives'][number];
@@ -13,15 +15,6 @@ interface Case {
   before: RegistryFacts | undefined;
   after: After | undefined;
   liveKeys: readonly string[];
-}
-
-/** Numbers from 0 on, the same in each run. */
-function createRandom(seed: number) {
-  let state = seed;
-  return (below: number): number => {
-    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
-    return Math.floor((state / 2 ** 32) * below);
-  };
 }
 
 function smallCases(count: number): Case[] {
@@ -90,7 +83,7 @@ describe.each(STORES)('whether a certification still holds, on %s', (_, it) => {
     const cases = smallCases(20_000);
     const expected = await oracle(database, cases);
     const reasons = cases.map(({ representative, before, after, liveKeys }) => {
-      const verdict = stillHolds({ representative }, before, after, liveKeys);
+      const verdict = stillHolds({ representative }, before, after, { liveKeys, areSameName });
       return verdict.holds ? null : verdict.reason;
     });
     const differing = cases.flatMap((each, i) =>
@@ -105,7 +98,7 @@ describe.each(STORES)('whether a certification still holds, on %s', (_, it) => {
 test('only a unit that has ceased to exist leaves no time', () => {
   const zhang = { representatives: [{ name: '张', numbers: ['k1.a'] }], foundedOn: '2001-05-18' };
   const verdictOn = (after: After | undefined) =>
-    stillHolds({ representative: 'k1.a' }, zhang, after, ['k1']);
+    stillHolds({ representative: 'k1.a' }, zhang, after, { liveKeys: ['k1'], areSameName });
   const notActive = { holds: false, reason: 'unit-not-active' };
   expect(verdictOn({ ...zhang, state: 'closed' })).toEqual({ ...notActive, isClosed: true });
   expect(verdictOn({ ...zhang, state: 'inactive' })).toEqual({ ...notActive, isClosed: false });

@@ -148,7 +148,7 @@ describe.each(STORES)('on %s', (_, base) => {
     const refusals = createRefusals(database, deps.digester);
     const parts = { certification: deps, refusals, webhookAllow: [], log, metrics };
     const { workers } = createWorkers(parts, new AbortController().signal);
-    await workers.find(({ name }) => name === 'cases')!.step();
+    await workers.find(({ name }) => name === 'cases')!.step(new AbortController().signal);
     const { text } = await metrics.read();
     expect(text).toContain('unit_certification_cases{state="proposed"} 1');
     expect(text).toContain('unit_certification_cases{state="open"} 0');

@@ -1,4 +1,4 @@
-/** The guides for portals and operators, in `docs/zh` and, page by page, in `docs/en`. */
+/** The guides for portals and operators, in `docs/zh` and, but for `CHINESE_ONLY`, page by page in `docs/en`. */
 import { globSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
@@ -6,6 +6,16 @@ export const docs = fileURLToPath(new URL('../../../docs', import.meta.url));
 
 export const LANGUAGES = ['zh', 'en'] as const;
 export type DocsLanguage = (typeof LANGUAGES)[number];
+
+/** A Chinese machine room, a Chinese desk, and Chinese law have no English page. */
+export const CHINESE_ONLY: readonly string[] = [
+  'compliance.md',
+  'deploy.md',
+  'desk.md',
+  'desk/auditor.md',
+  'desk/hotline.md',
+  'desk/officer.md',
+];
 
 /** Paths of a language's pages in its folder. */
 export const pagesIn = (language: DocsLanguage): string[] =>

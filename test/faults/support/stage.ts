@@ -20,7 +20,9 @@ export const SITE = 'portal';
 /** A new master key, the database's keys, and the digester and cipher that use them. */
 export async function newSecrets(database: Database) {
   const masterKeys = newKeyText('k1');
-  const { keys } = await openDataKeys(database, parseMasterKeys(masterKeys), Date.now(), PROFILE);
+  const { keys } = await openDataKeys(database, parseMasterKeys(masterKeys), Date.now(), {
+    profile: PROFILE,
+  });
   return { masterKeys, keys, cipher: createCipher(keys.encryption), digester: createDigester(keys) };
 }
 export type Secrets = Awaited<ReturnType<typeof newSecrets>>;

@@ -46,6 +46,12 @@ export const REFUSED_WHILE_DUE = realName({
     at: '2026-11-26T02:00:00Z',
   },
 });
+const GIVEN_UP = { outcome: 'expired', reference: 'K7M29QXH', at: '2026-11-26T02:00:00Z' } as const;
+/** The claim that waited for the register was given up. */
+export const EXPIRED = realName(
+  { last: GIVEN_UP },
+  { ...statusOf('uncertified'), history: [{ ...GIVEN_UP, applicant: 'agent' }] },
+);
 /** A takeover was refused after the agent's certification. */
 const NOT_REPLACED = { ...CERTIFIED, last: REFUSED_WHILE_DUE.body.kinds[1]!.last } as const;
 /** A certification that is due, after others that have ended, at a site with earlier submissions. */
@@ -126,6 +132,7 @@ export const CENTER_STATES: Record<string, Open> = {
   'center, refused': opened(
     center(known('uncertified', { refused: 'registry-mismatch' }), WORDS.center.history),
   ),
+  'center, given up': center(EXPIRED, WORDS.center.why.expired[0]),
   'center, refused, used up': center(
     known('uncertified', { refused: 'registry-mismatch', ...USED_UP }),
     WORDS.results.recheck,

@@ -6,7 +6,7 @@ import type { LitElement } from 'lit';
 export const LEGAL = { name: '张三', idNumber: '11010519491231002X', foundedOn: '2001-05-18' };
 export const AGENT = { name: '李四', idNumber: '440524188001010014' };
 
-const rootOf = (element: Element): ShadowRoot => element.shadowRoot!;
+export const rootOf = (element: Element): ShadowRoot => element.shadowRoot!;
 
 const SURFACE = ':is(dialog[open], [part~="registration"])';
 

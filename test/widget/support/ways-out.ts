@@ -55,10 +55,9 @@ const respond = ({ status = 200, body, type = 'application/json', headers = {} }
 function statusAfter(status: CertificationStatus, body: unknown): CertificationStatus {
   const { outcome, reason, reference, attempts } = (body ?? {}) as Partial<CertificationAnswer>;
   if (!outcome || !reference || !attempts) return status;
-  const last = { outcome, reference, reason, at: new Date().toISOString() };
   const change: Partial<KindView> =
     outcome === 'rejected'
-      ? { last }
+      ? { last: { outcome, reference, reason, at: new Date().toISOString() } }
       : { status: outcome, ...(outcome === 'certified' && { due: undefined }) };
   const kinds = status.kinds.map((kind) => (kind.kind === 'real-name' ? { ...kind, ...change } : kind));
   return { ...status, kinds, attempts };

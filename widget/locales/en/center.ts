@@ -50,6 +50,10 @@ export const center = ({ certificate, authority, head }: UnitWords): CenterWords
       'Last submission not verified: no record of the agent handling social insurance here',
       `Someone who has done so, or the ${head}, can verify instead.`,
     ],
+    expired: [
+      'The register did not answer in time, so your last submission was not checked',
+      'Please submit again.',
+    ],
     otherwise: ['Last submission not verified', 'Check the details before you submit again.'],
   },
   renew: 'Verify again',
@@ -123,6 +127,7 @@ export const center = ({ certificate, authority, head }: UnitWords): CenterWords
   history: 'Last submissions on this website',
   noHistory: 'Nothing was submitted online on this website in the last 180 days.',
   passed: 'Verified',
+  expired: 'Not checked',
   refused: (reason) => (reason ? `Not verified: ${reason}` : 'Not verified'),
   waiting: (business) =>
     `You can go on${business ? ` with “${business}”` : ''} once your organization is verified.`,

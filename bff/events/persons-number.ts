@@ -1,4 +1,4 @@
-/** Finds the number of a person's document in what staff type. Pure. */
+/** Finds the number of a person's document or phone in what staff type. Pure. */
 import { checkUnitCode, organizationCodeOf } from '../contract/unit-code.ts';
 
 /** Full-width characters become ASCII; those that nobody sees are left out. */
@@ -79,3 +79,18 @@ export const hasResidentNumber = (text: string): boolean =>
 export const hasPersonsNumber = (text: string): boolean =>
   hasResidentNumber(text) ||
   found(text, TRAVEL).some((number) => !LETTER_AND_DAY.test(number) && !checkUnitCode(number).ok);
+
+/** Between the groups of a phone number. */
+const GAP = '[^\\p{L}\\p{N}]{0,2}';
+const grouped = (...lengths: string[]): string => lengths.map((length) => `${DIGIT}{${length}}`).join(GAP);
+const MOBILE = `(?=1[3-9])(?:${[grouped('3', '4', '4'), grouped('4', '4', '3'), grouped('4', '3', '4')].join(
+  '|',
+)})`;
+/** With the code of its area: without it, a day looks the same. */
+const LANDLINE = `0${grouped('2,3', '3,4', '4')}`;
+/** Begins with the code of a country. */
+const ABROAD = `\\+${DIGIT}(?:${GAP}${DIGIT}){7,14}`;
+const PHONE = new RegExp(`(?<!\\d)(?:(?:(?:00)?86${GAP})?${MOBILE}|${LANDLINE}|${ABROAD})(?!\\d)`, 'gu');
+
+/** A service's number of five digits, such as 12333, is no person's. */
+export const hasPhoneNumber = (text: string): boolean => found(text, PHONE).length > 0;

@@ -1,0 +1,91 @@
+/**
+ * Submissions whose decision did not come in time. A claim that waited for a partner is kept for 30
+ * days; its unit and site are told. A registration that waits keeps no claim: it ends with its
+ * idempotency key, which is told nobody, for only that key could go on with it.
+ */
+import { sql } from 'kysely';
+import { prepare } from '../database/statement.ts';
+import { eventValues, insertEvents, type EventValues, type Recording } from '../events/event.ts';
+import type { Flow } from '../limits/limits.ts';
+import { KEPT_FOR } from '../protection/retention.ts';
+
+interface Over {
+  id: string;
+  reference: string;
+  flow: Flow;
+  unitCode: string;
+  siteId: string;
+  isCertified: boolean;
+}
+
+interface Instants {
+  now: Date;
+  /** Keys from before then are over. */
+  keysBefore: Date;
+}
+
+/** Submissions ended in one step. */
+const BATCH = 100;
+
+const overStatement = prepare<Instants, Over>(
+  'submissions_over',
+  (p) => sql<Over>`
+  select submission.id, reference, flow, submission.unit_code as "unitCode", submission.site_id as "siteId",
+         exists (select from certification
+                 where certification.unit_code = submission.unit_code and ended_at is null
+                   and (due_at is null or due_at > ${p('now')}::timestamptz)) as "isCertified"
+  from submission
+  left join kept_claim on kept_claim.unit_code = submission.unit_code and purpose = 'pending'
+    and submission_id = submission.id
+  where outcome = 'pending'
+    and case flow when 'registration' then at <= ${p('keysBefore')}::timestamptz
+                  else expires_at <= ${p('now')}::timestamptz end
+  limit ${sql.lit(BATCH)}`,
+);
+
+/** Claims first, as their settlement does. One that was decided or sent anew meanwhile stays. */
+const expireStatement = prepare<
+  EventValues & { ids: readonly string[]; units: readonly string[]; now: Date },
+  never
+>(
+  'submissions_expire',
+  (p) => sql<never>`
+  with over as (select * from unnest(${p('ids')}::uuid[], ${p('units')}::text[]) as over (id, unit)),
+  dropped as (
+    delete from kept_claim using over
+    where unit_code = unit and purpose = 'pending' and submission_id = id and expires_at <= ${p('now')}::timestamptz
+    returning submission_id
+  ),
+  ended as (
+    update submission set outcome = 'expired', decided_at = ${p('now')}::timestamptz, key = null, body = null
+    from over
+    where submission.id = over.id and unit_code = unit and outcome = 'pending'
+      and (flow = 'registration' or submission.id in (select submission_id from dropped))
+    returning submission.id
+  )
+  ${insertEvents(p('events'), sql`join ended on ended.id = possible.submission_id`)}`,
+);
+
+/** Ends one batch; true when there may be more. Any number of processes may do it. `now` in milliseconds. */
+export async function expireSubmissions({ database, keys }: Recording, now: number): Promise<boolean> {
+  const at = new Date(now);
+  const keysBefore = new Date(now - KEPT_FOR.idempotencyKeys);
+  const over = await database.run(overStatement, { now: at, keysBefore });
+  if (over.length === 0) return false;
+  const events = over.map(({ id, reference, flow, unitCode, siteId, isCertified }) => ({
+    at,
+    actor: 'worker:retention' as const,
+    type: `${flow}.expired` as const,
+    unitCode,
+    siteId,
+    submissionId: id,
+    detail: { reference, ...(isCertified && { isCertified: true }) },
+  }));
+  await database.run(expireStatement, {
+    ids: over.map(({ id }) => id),
+    units: over.map(({ unitCode }) => unitCode),
+    now: at,
+    ...eventValues(keys, events),
+  });
+  return over.length === BATCH;
+}

@@ -1,0 +1,75 @@
+/**
+ * What a repeated key may be told. The row of its submission says which it was; what became of it is said by its newest event, which
+ * is signed. So nobody with the database alone turns a refusal into a certification, or gives somebody else's to a key.
+ */
+import { sql } from 'kysely';
+import { organizationCodeOf } from '../contract/unit-code.ts';
+import type { Database } from '../database/database.ts';
+import { prepareRead } from '../database/statement.ts';
+import { DECIDING } from '../events/compare.ts';
+import { isGenuine, type StoredEvent } from '../events/event.ts';
+import { STORED_EVENT } from '../events/rows.ts';
+import type { Flow } from '../limits/limits.ts';
+import type { KeyRing } from '../protection/keys.ts';
+import type { EarlierSubmission } from './snapshot.ts';
+import { recordedSubmission, type RecordedSubmission, type SubmissionRow } from './submission.ts';
+
+/** Who repeats the key. */
+export interface Asker {
+  flow: Flow;
+  /** Canonical. */
+  unitCode: string;
+  siteId: string;
+  /** The user under every live key (`userDigests`). */
+  users: readonly string[];
+}
+
+/** More than the service writes for one submission. */
+const MOST = 20;
+
+const eventsStatement = prepareRead<{ units: readonly string[]; id: string }, StoredEvent>(
+  'certification_replay',
+  (p) => sql<StoredEvent>`
+  select ${STORED_EVENT} from event
+  where unit_code = any(${p('units')}::text[]) and submission_id = ${p('id')}::uuid
+    and type = any(${sql.lit(`{${DECIDING.join(',')}}`)}::text[])
+  order by event.position desc limit ${sql.lit(MOST)}`,
+);
+
+/** Undefined: no event of this asker's says what became of it, so nothing may be told. */
+export async function readTold(
+  { database, keys }: { database: Database; keys: KeyRing },
+  earlier: Pick<EarlierSubmission, 'id' | 'submission'>,
+  asker: Asker,
+): Promise<RecordedSubmission | undefined> {
+  const units = [asker.unitCode, organizationCodeOf(asker.unitCode)];
+  return toldBy(keys, await database.run(eventsStatement, { units, id: earlier.id }), earlier, asker);
+}
+
+/** `events`: of the submission, newest first. Pure. */
+export function toldBy(
+  keys: KeyRing,
+  events: readonly StoredEvent[],
+  earlier: Pick<EarlierSubmission, 'id' | 'submission'>,
+  { flow, unitCode, siteId, users }: Asker,
+): RecordedSubmission | undefined {
+  const units: readonly (string | null)[] = [unitCode, organizationCodeOf(unitCode)];
+  const genuine = events.filter(
+    (event) =>
+      isGenuine(keys, event) &&
+      event.submission_id === earlier.id &&
+      event.site_id === siteId &&
+      units.includes(event.unit_code) &&
+      event.type.startsWith(`${flow}.`),
+  );
+  const [newest] = genuine;
+  // A worker may have decided it; the user has sent it.
+  if (!newest || !genuine.some(({ actor }) => users.some((user) => actor === `user:${user}`)))
+    return undefined;
+  const { reference, finding = null } = JSON.parse(newest.detail) as Pick<SubmissionRow, 'reference'> &
+    Partial<Pick<SubmissionRow, 'finding'>>;
+  const outcome = newest.type.slice(flow.length + 1) as SubmissionRow['outcome'];
+  const { remaining, resetsAt } = earlier.submission.attempts;
+  const resets_at = resetsAt === null ? null : new Date(resetsAt);
+  return recordedSubmission({ remaining, resets_at, reference, outcome, finding });
+}

@@ -1,0 +1,15 @@
+/** Sentences that people of the department write for others of it: the audit keeps reasons in clear. Pure. */
+import { hasPersonsNumber, hasPhoneNumber, hasWords } from './persons-number.ts';
+
+/** Characters of a reason for the audit. */
+export const REASON_MAXIMUM = 200;
+
+export type SentenceFault = 'empty' | 'too-long' | 'document-number' | 'phone-number';
+
+/** `maximum`: characters. */
+export function sentenceFault(sentence: string, maximum: number): SentenceFault | undefined {
+  if (!hasWords(sentence)) return 'empty';
+  if ([...sentence].length > maximum) return 'too-long';
+  if (hasPersonsNumber(sentence)) return 'document-number';
+  return hasPhoneNumber(sentence) ? 'phone-number' : undefined;
+}

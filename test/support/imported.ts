@@ -1,0 +1,14 @@
+/** For tests that put rows into the imported tables themselves: the events of imports that have left these rows. */
+import type { Database } from '../../bff/database/database.ts';
+import { digestOf, HANDLERS, REGISTRY } from '../../bff/evidence/rows-digest.ts';
+import type { KeyRing } from '../../bff/protection/keys.ts';
+import { happens } from './events.ts';
+
+export async function asImported(to: { database: Database; keys: KeyRing }): Promise<void> {
+  for (const table of [REGISTRY, HANDLERS]) {
+    const digest = await to.database.session((session) =>
+      digestOf(session, table.name, table, to.keys.macs[0]),
+    );
+    await happens(to, { type: table.imported, detail: { digest } });
+  }
+}
