@@ -142,7 +142,8 @@ describe('the embedded database', () => {
     expect(await keptIn(two)).toEqual([{ number: 1 }]);
     await two.close();
     expect(existsSync(pidFile(dataDir))).toBe(false);
-    expect(logOf(dataDir)).toMatch(/database system is shut down\n$/);
+    await opened(dataDir);
+    expect(logOf(dataDir)).not.toMatch(/interrupted|not properly shut down/);
   });
 
   it('is created and started once by processes that start together', async () => {
@@ -396,7 +397,7 @@ describe('the service and the command line on the embedded database', () => {
 
   it('a command alone starts the database and stops it', () => {
     expect(existsSync(pidFile(dataDir))).toBe(false);
-    expect(logOf(dataDir)).toContain('database system is shut down');
+    expect(startsIn(logOf(dataDir))).toBe(1);
   });
 
   it('a command beside the service, and a second service, use the same one; SIGTERM of the last stops it', async () => {
