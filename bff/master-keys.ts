@@ -1,7 +1,7 @@
 /** Reads the master keys from a variable, a file or a command; for the embedded database from a file that is created once. */
 import { execSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, linkSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ConfigError, type Config } from './config.ts';
 import { restrictToOwner } from './database/folder.ts';
@@ -75,10 +75,19 @@ function printed(command: string): string {
   }
 }
 
-/** Creates the file once. If it is lost, everything that was digested and encrypted with its key is lost too. */
+/** Creates the file once, whole, although several processes may start. If it is lost, everything digested and encrypted with its key is too. */
 function generated(file: string): string {
-  if (!existsSync(file))
-    writeFileSync(file, `k1:${randomBytes(32).toString('base64')}\n`, { mode: 0o600, flag: 'wx' });
+  if (!existsSync(file)) {
+    const whole = `${file}.${randomBytes(4).toString('hex')}`;
+    writeFileSync(whole, `k1:${randomBytes(32).toString('base64')}\n`, { mode: 0o600, flag: 'wx' });
+    try {
+      linkSync(whole, file);
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+    } finally {
+      rmSync(whole);
+    }
+  }
   restrictToOwner(file); // a copied file may be open to others
   return readFileSync(file, 'utf8');
 }

@@ -2,11 +2,9 @@
  * The parts that the server and the command line share: configuration, keys, an open and migrated database. They are opened here and
  * passed to everything else.
  */
-import { join } from 'node:path';
 import { ConfigError, type Config } from './config.ts';
 import type { Database } from './database/database.ts';
-import { openEmbedded } from './database/embedded.ts';
-import { lockFolder } from './database/folder.ts';
+import { openCluster, type EmbeddedDatabase } from './database/embedded.ts';
 import { migrate } from './database/migrate.ts';
 import { openPatiently, openPostgres } from './database/postgres.ts';
 import type { Timeouts } from './database/timeouts.ts';
@@ -24,6 +22,8 @@ import { readMasterKeys, type MasterKeys } from './master-keys.ts';
 export interface Resources extends OpenKeys {
   config: Config;
   database: Database;
+  /** Without DATABASE_URL. */
+  embedded: EmbeddedDatabase | undefined;
   digester: Digester;
   cipher: Cipher;
   /** The names of the migrations that opening the database ran. */
@@ -31,68 +31,45 @@ export interface Resources extends OpenKeys {
   close(): Promise<void>;
 }
 
-/** Another process has the data folder. The caller sends its command to that process, or reports the error. */
-export class FolderInUse extends Error {
-  override name = 'FolderInUse';
-  constructor(folder: string) {
-    super(
-      `Another process has the data folder ${folder}, and the embedded database admits one at a time: stop that process or set another DATA_DIR`,
-    );
-  }
-}
-
 export interface ResourceOptions {
-  /** Those of PostgreSQL that differ from the defaults. */
+  /** Those that differ from the defaults. */
   timeouts?: Partial<Timeouts> | undefined;
   /** Makes keys also for a database that has data of others, which are lost. */
   beginAnew?: boolean;
 }
 
-/** Throws `ConfigError`, `FolderInUse`, or the database's own error. */
+/** Throws `ConfigError`, `EmbeddedFault`, or the database's own error. */
 export async function openResources(
   config: Config,
   { timeouts, beginAnew = false }: ResourceOptions = {},
 ): Promise<Resources> {
-  const lock = config.databaseUrl === undefined ? await lockFolder(config.dataDir) : undefined;
-  if (config.databaseUrl === undefined && !lock) throw new FolderInUse(config.dataDir);
+  const embedded = config.databaseUrl === undefined ? await openCluster(config.dataDir) : undefined;
+  const url = config.databaseUrl ?? embedded!.url;
+  let database: Database | undefined;
+  const close = async () => {
+    await database?.close();
+    await embedded?.close();
+  };
   try {
     const masterKeys = readMasterKeys(config);
-    const { database, migrated } = await openDatabase(config, timeouts);
-    const open = await openKeys(database, masterKeys, config, beginAnew).catch(async (error: unknown) => {
-      await database.close();
-      throw error;
-    });
+    const directUrl = config.databaseDirectUrl;
+    const patient = openPatiently(directUrl ?? url);
+    const migrated = await migrate(patient).finally(() => patient.close());
+    database = openPostgres(url, { directUrl, timeouts });
+    const open = await openKeys(database, masterKeys, config, beginAnew);
     return {
       config,
       database,
+      embedded,
       ...open,
       digester: createDigester(open.keys),
       cipher: createCipher(open.keys.encryption),
       migrated,
-      async close() {
-        await database.close();
-        lock?.release();
-      },
+      close,
     };
   } catch (error) {
-    lock?.release();
+    await close();
     throw error;
-  }
-}
-
-async function openDatabase(
-  { databaseUrl, databaseDirectUrl: directUrl, dataDir }: Config,
-  timeouts: Partial<Timeouts> = {},
-): Promise<Pick<Resources, 'database' | 'migrated'>> {
-  if (databaseUrl === undefined) {
-    const database = await openEmbedded(join(dataDir, 'database'));
-    return { database, migrated: await migrate(database) };
-  }
-  const patient = openPatiently(directUrl ?? databaseUrl);
-  try {
-    return { migrated: await migrate(patient), database: openPostgres(databaseUrl, { directUrl, timeouts }) };
-  } finally {
-    await patient.close();
   }
 }
 

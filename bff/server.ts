@@ -56,26 +56,13 @@ const WIDGET_DIR = fileURLToPath(
   new URL(import.meta.url.endsWith('.ts') ? '../dist/widget/' : '../widget/', import.meta.url),
 );
 
-/**
- * Opens the socket on which this process takes commands, because the embedded database admits one process. `onChange` is called after a
- * command that changed something.
- */
-export type StartControl = (parts: {
-  resources: Resources;
-  onChange: () => Promise<void>;
-}) => Promise<{ close(): Promise<void> }>;
-
 /** Runs the BFF until SIGTERM or SIGINT. Throws when it cannot start. */
-export async function serve(
-  config: Config,
-  startControl: StartControl,
-  limits: TimeLimits = TIME_LIMITS,
-): Promise<void> {
+export async function serve(config: Config, limits: TimeLimits = TIME_LIMITS): Promise<void> {
   const log = pino({ level: config.logLevel, base: null }, pino.destination(LOG_BLOCKS));
   const resources = await openResources(config, { timeouts: limits.database });
   const stopping = new AbortController();
   try {
-    await run(resources, log, stopping, startControl, limits);
+    await run(resources, log, stopping, limits);
   } finally {
     stopping.abort();
     await resources.close();
@@ -87,7 +74,6 @@ async function run(
   resources: Resources,
   log: Logger,
   stopping: AbortController,
-  startControl: StartControl,
   limits: TimeLimits,
 ): Promise<void> {
   const { config, database, digester, cipher, keys } = resources;
@@ -138,7 +124,6 @@ async function run(
     publicUrl: config.publicUrl,
     widgetDir: WIDGET_DIR,
   });
-  const control = await startControl({ resources, onChange: () => sites.refresh() });
   const { webhookAllow } = config;
   const workers = runWorkers({ certification, refusals, webhookAllow, log, metrics }, stopping.signal);
   try {
@@ -154,7 +139,7 @@ async function run(
       {
         url: config.publicUrl,
         desk: desk?.url,
-        database: database.kind,
+        database: resources.embedded?.folder ?? 'postgres',
         crypto: resources.profile.name,
         migrated: resources.migrated,
       },
@@ -170,7 +155,6 @@ async function run(
   } finally {
     stopping.abort();
     await workers;
-    await control.close();
     sites.close();
   }
 }
@@ -180,7 +164,7 @@ function phoneDependencies(resources: Resources, log: Logger, metrics: Metrics):
   const sms = createSms(config.sms, {
     now: Date.now,
     count: (gateway, result) => metrics.sms.inc({ gateway, result }),
-    terminal: database.kind === 'embedded' ? (line) => void process.stdout.write(`${line}\n`) : undefined,
+    terminal: resources.embedded ? (line) => void process.stdout.write(`${line}\n`) : undefined,
   });
   if (sms.gateway === 'none')
     log.warn(

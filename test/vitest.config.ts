@@ -32,7 +32,7 @@ export default defineConfig({
           globalSetup: withPostgres,
           isolate: false,
           testTimeout: 60_000,
-          hookTimeout: 60_000, // the embedded database takes seconds to open
+          hookTimeout: 60_000,
         },
       },
       {

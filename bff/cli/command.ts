@@ -1,4 +1,4 @@
-/** The context, task and result of a command. The same command runs in a terminal and inside the running BFF. */
+/** The context, task and result of a command. */
 import type { Command } from 'commander';
 import type { Config } from '../config.ts';
 import type { Actor } from '../database/tables.ts';
@@ -21,7 +21,7 @@ export interface Context {
   io: Io;
   /** The caller's working directory, to which file names in arguments are relative. */
   cwd: string;
-  /** Aborted when the caller presses Ctrl-C or disconnects. */
+  /** Aborted when the caller presses Ctrl-C. */
   signal: AbortSignal;
   /** Milliseconds. */
   now: () => number;
@@ -44,12 +44,10 @@ export interface CommandResult {
 
 export type Work = (context: Context) => Promise<CommandResult>;
 
-/** A task for the process that has the database. Its arguments are checked. */
+/** A task with an open database. Its arguments are checked. */
 export interface DatabaseTask {
   kind: 'database';
   work: Work;
-  /** The running BFF must read its sites again before the command ends. */
-  changesSites: boolean;
   /** The task needs a line of the caller's standard input. */
   readsLine: boolean;
   /** The database's keys are lost, and others may be made. */
@@ -58,7 +56,7 @@ export interface DatabaseTask {
   interrupted: string;
 }
 
-/** A task for the started process itself, never for the running BFF. */
+/** A task that opens what it needs itself. */
 export interface ProcessTask {
   kind: 'process';
   run(config: Config): Promise<void>;
@@ -76,14 +74,12 @@ export const NOTHING_CHANGED = 'Interrupted: nothing was changed.';
 const task = (work: Work, change: Partial<DatabaseTask> = {}): DatabaseTask => ({
   kind: 'database',
   work,
-  changesSites: false,
   readsLine: false,
   beginsAnew: false,
   interrupted: NOTHING_CHANGED,
   ...change,
 });
 export const onDatabase = (work: Work): DatabaseTask => task(work);
-export const onSites = (work: Work): DatabaseTask => task(work, { changesSites: true });
 /** Work whose finished parts stay after an interruption. `interrupted` says so, and what to do. */
 export const inParts = (work: Work, interrupted: string): DatabaseTask => task(work, { interrupted });
 export const onLostKeys = (work: Work): DatabaseTask => task(work, { beginsAnew: true });

@@ -1,5 +1,6 @@
-/** The commands that the running BFF can carry out too, a file for each group. */
+/** The commands that work on the database, a file for each group. */
 import { addAuditCommands } from './audit.ts';
+import { addBackupCommand } from './backup.ts';
 import { addCaseCommands } from './case.ts';
 import { onDatabase, type AddCommands } from './command.ts';
 import { addDeliveryCommands } from './delivery.ts';
@@ -41,4 +42,5 @@ export const DATABASE_COMMANDS: readonly AddCommands[] = [
   addAuditCommands,
   addSubjectCommands,
   addKeysCommand,
+  addBackupCommand,
 ];

@@ -1,9 +1,9 @@
 /** Runs a database command. Its result goes to standard output, everything else to standard error. */
-import { adviceOn, isUnavailable, reasonOf } from '../database/database.ts';
+import { EmbeddedFault } from '../database/binaries.ts';
+import { adviceOn, isUnavailable } from '../database/database.ts';
 import { ConfigError } from '../config.ts';
 import { SchemaMismatch } from '../database/migrate.ts';
 import { ImportRefused } from '../evidence/import/refused.ts';
-import { FolderInUse } from '../resources.ts';
 import {
   CommandFailure,
   UsageError,
@@ -16,17 +16,12 @@ import {
 export type Exit = 0 | 1 | 2;
 
 /** Errors whose message is written for the user. */
-const EXPECTED = [CommandFailure, UsageError, ConfigError, FolderInUse, ImportRefused, SchemaMismatch];
+const EXPECTED = [CommandFailure, UsageError, ConfigError, EmbeddedFault, ImportRefused, SchemaMismatch];
 
-/**
- * Waits for `onChange` before it prints the result, so that the change has effect when the command ends. It prints the result even when
- * `onChange` fails, because the result may be a secret that cannot be read again.
- */
 export async function execute(
-  { work, changesSites, interrupted }: DatabaseTask,
+  { work, interrupted }: DatabaseTask,
   json: boolean,
   context: Context,
-  onChange: () => Promise<void>,
 ): Promise<Exit> {
   const { io, signal } = context;
   let result: CommandResult;
@@ -35,12 +30,6 @@ export async function execute(
   } catch (error) {
     return tellFailure(error, json, io, signal.aborted ? interrupted : undefined);
   }
-  if (changesSites)
-    await onChange().catch((error: unknown) =>
-      io.err(
-        `Warning: the running BFF could not read its sites again (${reasonOf(error)}). It uses the old ones and tries again every second.`,
-      ),
-    );
   io.out(json ? JSON.stringify(result.json) : result.text);
   return result.exit ?? 0;
 }

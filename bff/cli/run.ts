@@ -1,20 +1,13 @@
 /** Runs the command line, from its arguments to an exit code. `program.ts` is the process around it. */
 import { userInfo } from 'node:os';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { loadConfig } from '../config.ts';
-import { FolderInUse, openResources } from '../resources.ts';
-import { CommandFailure, NOTHING_CHANGED, type DatabaseTask, type Io } from './command.ts';
+import { openResources } from '../resources.ts';
+import { NOTHING_CHANGED, type DatabaseTask, type Io } from './command.ts';
 import { DATABASE_COMMANDS } from './commands.ts';
 import { execute, tellFailure, type Exit } from './execute.ts';
 import { actorOf, parse, wantsJson } from './parse.ts';
 import { nameDatabase, warnOfOtherBff } from './which-database.ts';
-import { socketPath } from './protocol.ts';
-import { runRemotely } from './remote.ts';
 import { addServeCommand } from './serve.ts';
-
-/** How long to wait for the data folder: a starting BFF or another short command has its lock for some seconds. Milliseconds. */
-const LOCK_TIMEOUT = 15_000;
-const RETRY_INTERVAL = 200;
 
 export interface Surroundings {
   io: Io;
@@ -25,8 +18,6 @@ export interface Surroundings {
   readLine: () => Promise<string>;
   /** Returns a signal that is aborted when the user interrupts, for database tasks. Other tasks handle signals themselves. */
   interruption: () => AbortSignal;
-  /** Milliseconds to wait for a process that has the data folder and takes no commands. */
-  patience?: number;
 }
 
 /** Never throws. `io` and the exit code report errors. */
@@ -44,7 +35,7 @@ export async function runCommandLine(words: string[], surroundings: Surroundings
       return 0;
     }
     signal = surroundings.interruption();
-    return await runTask(parsed, words, surroundings, signal);
+    return await runTask(parsed, wantsJson(words), surroundings, signal);
   } catch (error) {
     return tellFailure(error, wantsJson(words), io, signal?.aborted ? NOTHING_CHANGED : undefined);
   }
@@ -59,52 +50,23 @@ function systemUser(): string {
   }
 }
 
-/** Runs the task in this process, or in the BFF that has the data folder. */
 async function runTask(
   task: DatabaseTask & { operator: string | undefined },
-  words: string[],
-  { io, environment, cwd, readLine, patience = LOCK_TIMEOUT }: Surroundings,
+  json: boolean,
+  { io, environment, cwd, readLine }: Surroundings,
   signal: AbortSignal,
 ): Promise<Exit> {
   const config = loadConfig(environment);
-  const user = systemUser();
   const line = task.readsLine ? await readLine() : '';
-  const deadline = Date.now() + patience;
-  for (;;) {
-    signal.throwIfAborted();
-    const resources = await openResources(config, { beginAnew: task.beginsAnew }).catch((error: unknown) => {
-      if (error instanceof FolderInUse) return undefined;
-      throw error;
-    });
-    if (resources) {
-      try {
-        const { migrated } = resources;
-        io.err(
-          `${nameDatabase(config)}${migrated.length > 0 ? ' (new, or brought up to date just now)' : ''}`,
-        );
-        await warnOfOtherBff(io, config, resources.database);
-        const context = {
-          resources,
-          io,
-          cwd,
-          signal,
-          now: Date.now,
-          actor: actorOf(task, user),
-          line,
-          migrated,
-        };
-        return await execute(task, wantsJson(words), context, () => Promise.resolve());
-      } finally {
-        await resources.close();
-      }
-    }
-    const exit = await runRemotely(socketPath(config.dataDir), { words, cwd, user, line }, io, signal);
-    if (exit !== undefined) return exit;
-    if (Date.now() > deadline)
-      throw new CommandFailure(
-        `Another process has the data folder ${config.dataDir} and takes no commands. Wait until it ends ` +
-          '(a long import?), or end it, and try again.',
-      );
-    await sleep(RETRY_INTERVAL);
+  signal.throwIfAborted();
+  const resources = await openResources(config, { beginAnew: task.beginsAnew });
+  try {
+    const { migrated } = resources;
+    io.err(`${nameDatabase(config)}${migrated.length > 0 ? ' (new, or brought up to date just now)' : ''}`);
+    await warnOfOtherBff(io, config, resources.database);
+    const actor = actorOf(task, systemUser());
+    return await execute(task, json, { resources, io, cwd, signal, now: Date.now, actor, line, migrated });
+  } finally {
+    await resources.close();
   }
 }

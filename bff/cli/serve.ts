@@ -1,7 +1,6 @@
-/** `serve`: runs the BFF, and opens the socket on which it takes the other commands. */
+/** `serve`: runs the BFF. */
 import { VARIABLES } from '../config.ts';
 import type { AddCommands } from './command.ts';
-import { startControl } from './control.ts';
 
 export const addServeCommand: AddCommands = (program, plan) => {
   program
@@ -16,7 +15,7 @@ export const addServeCommand: AddCommands = (program, plan) => {
         kind: 'process',
         async run(config) {
           const { serve } = await import('../server.ts'); // the other commands need no server
-          await serve(config, startControl);
+          await serve(config);
         },
       }),
     );

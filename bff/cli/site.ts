@@ -4,14 +4,7 @@ import { changeKinds, changeOrigins, changePrivacyNotice, type KindsChange } fro
 import type { OpenableKind } from '../sites/kinds.ts';
 import { addSite, isSiteId, listSites, removeSite, showSite, type SiteSummary } from '../sites/manage.ts';
 import { changeWebhook, rotateSite } from '../sites/rotate.ts';
-import {
-  CommandFailure,
-  onDatabase,
-  onSites,
-  UsageError,
-  type AddCommands,
-  type Context,
-} from './command.ts';
+import { CommandFailure, onDatabase, UsageError, type AddCommands, type Context } from './command.ts';
 import {
   checkWebhook,
   hs256Option,
@@ -69,7 +62,7 @@ const add: AddCommands = (site, plan) => {
     .addHelpText('after', '\nWithout --jwks the site gets a shared secret, as with --hs256.')
     .action((id: string, options: AddOptions) =>
       plan(
-        onSites(async (context) => {
+        onDatabase(async (context) => {
           const { origin: origins, webhook: webhookUrl, open: openKinds } = options;
           if (webhookUrl !== undefined) await checkWebhook(webhookUrl, context);
           const keys = (await keysOf(options, context)) ?? { kind: 'hs256' as const };
@@ -138,7 +131,7 @@ const rotate: AddCommands = (site, plan) => {
     )
     .action((id: string, options: KeyOptions & { now?: boolean }) =>
       plan(
-        onSites(async (context) => {
+        onDatabase(async (context) => {
           const rotation = await rotateSite(dependencies(context), id, {
             keys: await keysOf(options, context),
             dropPrevious: options.now === true,
@@ -177,7 +170,7 @@ const webhook: AddCommands = (site, plan) => {
     .addHelpText('after', '\nIt also enables a webhook again that its receiver has ended (410).')
     .action((id: string, { webhook: newUrl, secret: newSecret = false, now = false }: WebhookOptions) =>
       plan(
-        onSites(async (context) => {
+        onDatabase(async (context) => {
           if (newUrl !== undefined) await checkWebhook(newUrl, context);
           const change = { url: newUrl, newSecret: newSecret || now, dropPrevious: now };
           const changed = await changeWebhook(dependencies(context), id, change);
@@ -208,7 +201,7 @@ const origins: AddCommands = (site, plan) => {
       if (change.add.some((origin) => change.remove.includes(origin)))
         throw new UsageError('Either --add or --remove of an origin.');
       plan(
-        onSites(async (context) => {
+        onDatabase(async (context) => {
           const changed = await changeOrigins(dependencies(context), id, change);
           if (changed.result === 'unknown-site') throw noSuchSite(id);
           if (changed.result === 'conflict') throw changedMeanwhile(id);
@@ -238,7 +231,7 @@ const kinds: AddCommands = (site, plan) => {
       if (change.open.some((kind) => change.close.includes(kind)))
         throw new UsageError('Either --open or --close of a kind.');
       plan(
-        onSites(async (context) => {
+        onDatabase(async (context) => {
           const changed = await changeKinds(dependencies(context), id, change);
           if (changed.result === 'unknown-site') throw noSuchSite(id);
           if (changed.result === 'conflict') throw changedMeanwhile(id);
@@ -262,7 +255,7 @@ const privacy: AddCommands = (site, plan) => {
     .requiredOption('--notice <VERSION>', 'as the portal names it, like 2026-11', noticeVersion)
     .action((id: string, { notice }: { notice: string }) =>
       plan(
-        onSites(async (context) => {
+        onDatabase(async (context) => {
           const changed = await changePrivacyNotice(dependencies(context), id, notice);
           if (changed.result === 'unknown-site') throw noSuchSite(id);
           if (changed.result === 'conflict') throw changedMeanwhile(id);
@@ -288,7 +281,7 @@ const remove: AddCommands = (site, plan) => {
     .addHelpText('after', '\nIts attempts, waiting claims, answers and undelivered messages are erased.')
     .action((id: string) =>
       plan(
-        onSites(async (context) => {
+        onDatabase(async (context) => {
           if (!(await removeSite(dependencies(context), id))) throw noSuchSite(id);
           return { json: { id, removed: true }, text: `Site ${id} removed.` };
         }),

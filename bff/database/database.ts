@@ -1,4 +1,4 @@
-/** The interface to the database, for PostgreSQL and the embedded PGlite, and the meaning of its errors. */
+/** The interface to the database, and the meaning of its errors. */
 import type { Readable } from 'node:stream';
 import type { Kysely } from 'kysely';
 import type { Tables } from './tables.ts';
@@ -14,7 +14,6 @@ export interface Session {
 }
 
 export interface Database {
-  readonly kind: 'postgres' | 'embedded';
   /** For rare queries. Frequent ones are prepared statements (`run`). */
   readonly kysely: Kysely<Tables>;
   run<Values extends object, Row>(statement: Statement<Values, Row>, values: Values): Promise<Row[]>;
@@ -22,7 +21,7 @@ export interface Database {
   close(): Promise<void>;
 }
 
-/** The name of the constraint or unique index that `error` violates, on either database. */
+/** The name of the constraint or unique index that `error` violates. */
 export function violatedConstraint(error: unknown): string | undefined {
   const { code, constraint } = (error ?? {}) as { code?: string; constraint?: string };
   return code?.startsWith('23') ? constraint : undefined;

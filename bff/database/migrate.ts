@@ -1,6 +1,6 @@
 /**
- * Brings the schema up to date in one transaction. Several processes may start at once: on PostgreSQL the transaction takes an advisory
- * lock, so one process migrates and the others wait. PGlite has one process.
+ * Brings the schema up to date in one transaction. Several processes may start at once: the transaction takes an advisory lock, so
+ * one process migrates and the others wait.
  *
  * A release has at most one migration, and the release before runs on its schema: so replicas are replaced one by one, and a release can be
  * taken back. A migration therefore adds, and removes only what the release before no longer uses (decision 0032).
@@ -40,16 +40,14 @@ const notAllowed = (missing: readonly string[]) =>
 
 /** Returns the names of the migrations that it ran. Throws `SchemaMismatch`. */
 export const migrate = (
-  { kind, kysely }: Database,
+  { kysely }: Database,
   migrations: Record<string, Migration> = MIGRATIONS,
 ): Promise<string[]> =>
   kysely.transaction().execute(async (db) => {
-    if (kind === 'postgres') {
-      await sql`select set_config('statement_timeout', '0', true), set_config('lock_timeout', '0', true)`.execute(
-        db,
-      );
-      await sql`select pg_advisory_xact_lock(${sql.lit(LOCK)})`.execute(db);
-    }
+    await sql`select set_config('statement_timeout', '0', true), set_config('lock_timeout', '0', true)`.execute(
+      db,
+    );
+    await sql`select pg_advisory_xact_lock(${sql.lit(LOCK)})`.execute(db);
     const { done, mayMigrate } = await readState(db);
     const newer = done.filter((name) => !(name in migrations));
     if (newer.length > NEWER) throw tooNew(newer);

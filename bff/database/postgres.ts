@@ -25,7 +25,7 @@ const LONG = { statement: 0, answer: 3_600_000, lock: 0 };
 export interface PostgresOptions {
   /** Leads past the pooler, for sessions. */
   directUrl?: string | undefined;
-  timeouts?: Partial<Timeouts>;
+  timeouts?: Partial<Timeouts> | undefined;
 }
 
 export function openPostgres(url: string, options: PostgresOptions = {}): Database {
@@ -38,7 +38,6 @@ export function openPostgres(url: string, options: PostgresOptions = {}): Databa
     SESSION_IDLE,
   );
   return {
-    kind: 'postgres',
     kysely: new Kysely<Tables>({ dialect: new Dialect({ pool: poolOf(connections) }) }),
     async run(statement, values) {
       const { name, text, way } = statement;

@@ -6,7 +6,7 @@ import type { Applicant, DueReason, EndReason, Method } from '../contract/wire.t
 
 /** `json` and `jsonb`: read as a value, written as JSON text. */
 type Json<T> = ColumnType<T, string, string>;
-/** `bigint`: read as text on both databases. */
+/** `bigint`: read as text. */
 type BigIntText = ColumnType<string, never, never>;
 /** A `bigint` with the default 0, which is written by raw SQL only. */
 type VersionText = ColumnType<string, string | undefined, string>;

@@ -32,12 +32,11 @@ export const liftTimeouts = (session: Pick<Session, 'query'>): Promise<unknown> 
 
 /**
  * Runs one statement that reads or writes a whole table, which may take minutes on the data of a province, without
- * timeouts. The embedded database has none.
+ * timeouts.
  */
 export const runWithoutTimeouts = <Row>(database: Database, statement: RawBuilder<Row>): Promise<Row[]> =>
   database.session((session) => {
     const { sql: text, parameters } = statement.compile(database.kysely);
-    if (database.kind === 'embedded') return session.query<Row>(text, parameters);
     return session.transaction(async () => {
       await liftTimeouts(session);
       return session.query<Row>(text, parameters);

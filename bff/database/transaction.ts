@@ -6,27 +6,15 @@ export interface Transaction extends Pick<Session, 'query'> {
   run<Row>(statement: RawBuilder<Row>): Promise<Row[]>;
 }
 
-/** On PostgreSQL over the pool, whose timeouts end it when the database is silent: those of sessions are an hour, for imports. */
+/** Over the pool, whose timeouts end it when the database is silent: those of sessions are an hour, for imports. */
 export const inTransaction = <T>(
   database: Database,
   work: (transaction: Transaction) => Promise<T>,
 ): Promise<T> =>
-  database.kind === 'postgres'
-    ? database.kysely.transaction().execute((transaction) =>
-        work({
-          query: async <Row>(text: string, values: readonly unknown[] = []) =>
-            (await transaction.executeQuery<Row>(CompiledQuery.raw(text, [...values]))).rows,
-          run: async (statement) => (await statement.execute(transaction)).rows,
-        }),
-      )
-    : database.session((session) =>
-        session.transaction(() =>
-          work({
-            query: (text, values) => session.query(text, values),
-            run<Row>(statement: RawBuilder<Row>) {
-              const { sql, parameters } = statement.compile(database.kysely);
-              return session.query<Row>(sql, parameters);
-            },
-          }),
-        ),
-      );
+  database.kysely.transaction().execute((transaction) =>
+    work({
+      query: async <Row>(text: string, values: readonly unknown[] = []) =>
+        (await transaction.executeQuery<Row>(CompiledQuery.raw(text, [...values]))).rows,
+      run: async (statement) => (await statement.execute(transaction)).rows,
+    }),
+  );

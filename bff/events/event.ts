@@ -138,11 +138,11 @@ const writeStatement = prepare<EventValues, never>(
 
 /** Writes events by themselves, or, with a `Session`, as a part of its transaction. */
 export async function writeEvents(
-  to: Pick<Database, 'kind' | 'run'> | Pick<Session, 'query'>,
+  to: Pick<Database, 'run'> | Pick<Session, 'query'>,
   keys: KeyRing,
   events: readonly NewEvent[],
 ): Promise<void> {
   const values = eventValues(keys, events);
-  if ('kind' in to) await to.run(writeStatement, values);
-  else await to.query(writeStatement.text, [values.events]);
+  if ('query' in to) await to.query(writeStatement.text, [values.events]);
+  else await to.run(writeStatement, values);
 }

@@ -75,7 +75,7 @@ export const changedTables = ({ database, keys }: Recording): Promise<RowFault[]
   database.session((session) =>
     session.transaction(async () => {
       await session.query('set transaction isolation level repeatable read');
-      if (database.kind === 'postgres') await liftTimeouts(session);
+      await liftTimeouts(session);
       const faults: RowFault[] = [];
       for (const table of [REGISTRY, HANDLERS]) {
         const [told] = await session.query<{ digest: string }>(

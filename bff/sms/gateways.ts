@@ -44,7 +44,7 @@ const createConsoleSms = (write: (line: string) => void): Sms => ({
 });
 
 export interface SmsSurroundings extends GateTuning {
-  /** Writes messages to the terminal when there is no gateway. Only for the embedded database. */
+  /** Writes messages to the terminal when there is no gateway. Only for trying out, on the embedded database. */
   terminal: ((line: string) => void) | undefined;
 }
 

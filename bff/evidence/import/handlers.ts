@@ -25,43 +25,33 @@ const REMOVED = { code: 'too-many-removed', admitted: 0, what: 'remove # handler
 
 /** As `importRegistry`. Of several rows for one person at one unit, the one with the latest date counts. */
 export async function importHandlers(database: Database, options: ImportOptions): Promise<ImportReport> {
-  const report = await exclusively(database, (session) => writeHandlers(database, session, options));
+  const report = await exclusively(database, (session) => writeHandlers(session, options));
   await settleSoon(database, options);
   return report;
 }
 
-async function writeHandlers(
-  database: Database,
-  session: Session,
-  options: ImportOptions,
-): Promise<ImportReport> {
+async function writeHandlers(session: Session, options: ImportOptions): Promise<ImportReport> {
   const staging = stagingName('handler_record');
   const tally = newTally();
   await session.query(
     `create temp table ${staging} (line bigint not null, skipped boolean not null,
          organization_code text not null, person text not null, older text[] not null, last_handled_on date)`,
   );
-  try {
-    const rows = stagedRows(
-      {
-        file: options.file,
-        columns: HANDLER_COLUMNS,
-        converter: (layout) => createHandlerConverter(layout, options.digester, chinaDate(options.now)),
-        skippedRow: options.full ? skippedHandlers : null,
-      },
-      tally,
-      options,
-    );
-    await copyRows(session, staging, HANDLER_FIELDS, rows);
-    await session.query(`analyze ${staging}`);
-    const report = await session.transaction(() => merge(session, staging, tally, options));
-    await session.query(
-      database.kind === 'embedded' ? 'vacuum analyze handler_record' : 'analyze handler_record',
-    );
-    return report;
-  } finally {
-    await session.query(`drop table if exists ${staging}`).catch(() => undefined); // the connection may be gone
-  }
+  const rows = stagedRows(
+    {
+      file: options.file,
+      columns: HANDLER_COLUMNS,
+      converter: (layout) => createHandlerConverter(layout, options.digester, chinaDate(options.now)),
+      skippedRow: options.full ? skippedHandlers : null,
+    },
+    tally,
+    options,
+  );
+  await copyRows(session, staging, HANDLER_FIELDS, rows);
+  await session.query(`analyze ${staging}`);
+  const report = await merge(session, staging, tally, options);
+  await session.query('analyze handler_record');
+  return report;
 }
 
 async function merge(

@@ -54,7 +54,7 @@ export async function importRegistry(
   database: Database,
   options: RegistryImportOptions,
 ): Promise<ImportReport> {
-  const report = await exclusively(database, (session) => writeRegistry(database, session, options));
+  const report = await exclusively(database, (session) => writeRegistry(session, options));
   await settleSoon(database, options);
   return report;
 }
@@ -95,7 +95,7 @@ export async function previewRegistry(
   onAffected: OnAffected = async () => undefined,
 ): Promise<Preview> {
   try {
-    await exclusively(database, (session) => writeRegistry(database, session, options, onAffected));
+    await exclusively(database, (session) => writeRegistry(session, options, onAffected));
   } catch (error) {
     if (error instanceof Previewed) return error.preview;
     throw error;
@@ -104,7 +104,6 @@ export async function previewRegistry(
 }
 
 async function writeRegistry(
-  database: Database,
   session: Session,
   options: RegistryImportOptions,
   onAffected?: OnAffected,
@@ -114,26 +113,17 @@ async function writeRegistry(
   const staging = stagingName('registry_unit');
   const columns =
     'line bigint not null, skipped boolean not null, like registry_unit including defaults including constraints';
-  if (await isMostlyNew(database, session, options.file))
-    return session.transaction(async () => {
-      await session.query(`create table ${staging} (${columns})`);
-      await setDefault(session, staging, 'version', await nextVersion(session));
-      const tally = await load(session, staging, options);
-      return finish(session, staging, tally, { ...options, asOf }, REBUILD, onAffected);
-    });
-
-  await session.query(`create temp table ${staging} (${columns})`);
-  try {
+  if (await isMostlyNew(session, options.file)) {
+    await session.query(`create table ${staging} (${columns})`);
+    await setDefault(session, staging, 'version', await nextVersion(session));
     const tally = await load(session, staging, options);
-    const report = await session.transaction(() =>
-      finish(session, staging, tally, { ...options, asOf }, MERGE, onAffected),
-    );
-    const vacuum = database.kind === 'embedded' ? 'vacuum analyze' : 'analyze'; // the other one does it by itself
-    await session.query(`${vacuum} registry_unit`);
-    return report;
-  } finally {
-    await session.query(`drop table if exists ${staging}`).catch(() => undefined); // the connection may be gone
+    return finish(session, staging, tally, { ...options, asOf }, REBUILD, onAffected);
   }
+  await session.query(`create temp table ${staging} (${columns})`);
+  const tally = await load(session, staging, options);
+  const report = await finish(session, staging, tally, { ...options, asOf }, MERGE, onAffected);
+  await session.query('analyze registry_unit');
+  return report;
 }
 
 /** A file of an older day would undo what a newer one has changed; after one of a day to come every file would be older. */
@@ -153,13 +143,9 @@ async function checkDay(
   );
 }
 
-/**
- * Whether the table is so small beside the file that writing it anew is cheaper: the first import above all.
- * The embedded database would keep its users waiting for the whole time of that transaction.
- */
-async function isMostlyNew(database: Database, session: Session, file: string): Promise<boolean> {
+/** Whether the table is so small beside the file that writing it anew is cheaper: the first import above all. */
+async function isMostlyNew(session: Session, file: string): Promise<boolean> {
   const fewRows = Math.ceil((await sizeOf(file)) / FILE_BYTES_PER_ROW);
-  if (database.kind === 'embedded') return false;
   const [row] = await session.query<{ count: string }>(
     `select count(*) as count from (select from registry_unit limit ${fewRows}) counted`,
   );
@@ -228,7 +214,6 @@ async function finish(
       refusals.push(error.code);
     }
   };
-  await checkDay(session, asOf, options); // on the embedded database another import may have come while this one read its file
   const version = await nextVersion(session);
   const duplicates = await dropDuplicates(session, staging, 'code', 'line desc', tally);
   const { units, removed } = await readCounts<'units' | 'removed'>(

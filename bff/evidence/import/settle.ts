@@ -60,7 +60,7 @@ export async function settleImports(
     const areOver = await earlierStatementsAreOver(session);
     await followUnits(session, { now, version, actor, keys });
     const question = { table: 'registry_unit', since, renamed: [], digester };
-    for await (const batch of judge(patient(database, session), question)) {
+    for await (const batch of judge(patient(session), question)) {
       signal?.throwIfAborted();
       const consequences = batch.map((one) => consequenceOf(one, options));
       await apply(
@@ -81,10 +81,10 @@ export async function settleImports(
 }
 
 /** A query through the whole registry may take long. */
-const patient = ({ kind }: Database, session: Session): Pick<Session, 'query'> => ({
+const patient = (session: Session): Pick<Session, 'query'> => ({
   query: (text, values) =>
     session.transaction(async () => {
-      if (kind === 'postgres') await liftTimeouts(session);
+      await liftTimeouts(session);
       return session.query(text, values);
     }),
 });

@@ -34,14 +34,12 @@ const LOCK = 7_401_320_951;
 const WORK_MEMORY = '64MB';
 
 /**
- * Runs `work` while no other import runs; waits for one that does. On PostgreSQL all of it is one transaction, with which lock
+ * Runs `work` while no other import runs; waits for one that does. All of it is one transaction, with which lock
  * and settings end: behind a pooler a session's would stay with a connection that others are given.
  */
 export const exclusively = <T>(database: Database, work: (session: Session) => Promise<T>): Promise<T> =>
-  database.session(async (session) => {
-    // The embedded database has one connection, whose transactions run one after the other by themselves.
-    if (database.kind === 'embedded') return work(session);
-    return session.transaction(async () => {
+  database.session((session) =>
+    session.transaction(async () => {
       await liftTimeouts(session);
       await session.query(
         `select set_config('work_mem', $1, true), set_config('maintenance_work_mem', $1, true)`,
@@ -49,10 +47,10 @@ export const exclusively = <T>(database: Database, work: (session: Session) => P
       );
       await session.query('select pg_advisory_xact_lock($1)', [LOCK]);
       return work(session);
-    });
-  });
+    }),
+  );
 
-/** A name that no other import has: temporary tables outlive an import on the embedded database's connection. */
+/** A name that no other table has. */
 export const stagingName = (table: string): string => `${table}_import_${randomBytes(4).toString('hex')}`;
 
 export async function copyRows(
@@ -143,7 +141,7 @@ export async function recordImport(
   await writeEvents(session, keys, [{ at: new Date(options.now), actor, type, detail }]);
 }
 
-/** Numbers of one row, which both databases give as text. */
+/** Numbers of one row, which come as text. */
 export async function readCounts<Names extends string>(
   session: Session,
   text: string,

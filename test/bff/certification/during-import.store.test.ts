@@ -1,6 +1,5 @@
 /**
- * An import runs in a transaction of minutes. Nobody who submits waits for it, and nobody can tell by it whether a guess is right: on
- * PostgreSQL, for the embedded database runs one transaction at a time.
+ * An import runs in a transaction of minutes. Nobody who submits waits for it, and nobody can tell by it whether a guess is right.
  */
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';

@@ -1,4 +1,4 @@
-/** Every command on both databases: results, exit codes, standard output and standard error; some as real processes. */
+/** Every command: results, exit codes, standard output and standard error; some as real processes. */
 import { randomBytes } from 'node:crypto';
 import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { userInfo } from 'node:os';
@@ -8,7 +8,6 @@ import { decodeJwt, jwtVerify, SignJWT } from 'jose';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Head } from '../../../bff/events/head.ts';
 import { createSealer } from '../../../bff/events/seal.ts';
-import { startControl } from '../../../bff/cli/control.ts';
 import { loadConfig } from '../../../bff/config.ts';
 import { openResources, type Resources } from '../../../bff/resources.ts';
 import type { SiteDetail, SiteSummary } from '../../../bff/sites/manage.ts';
@@ -25,47 +24,23 @@ const onPostgres = async () => {
   let resources: Resources | undefined;
   return {
     env,
-    begin: () => Promise.resolve(),
     end: drop,
     resources: async () => (resources = await openResources(loadConfig(env))),
     release: () => resources!.close(),
   };
 };
-/** The first commands open the folder themselves. Then this process opens it, as a BFF would. */
-const embedded = async () => {
-  let resources: Resources | undefined;
-  let control: { close(): Promise<void> } | undefined;
-  return {
-    env: {},
-    async begin(env: Place['env']) {
-      resources = await openResources(loadConfig(env));
-      control = await startControl({ resources, onChange: () => Promise.resolve() });
-    },
-    async end() {
-      await control?.close();
-      await resources?.close();
-    },
-    resources: () => Promise.resolve(resources!),
-    release: () => Promise.resolve(),
-  };
-};
-
-describe.each([
-  ['PostgreSQL', onPostgres],
-  ['PGlite', embedded],
-])('commands on %s', (_, open) => {
+describe('commands', () => {
   const { path, remove } = folder();
   let place: Place;
-  let opened: Awaited<ReturnType<typeof open>>;
+  let opened: Awaited<ReturnType<typeof onPostgres>>;
   let secret: string;
   const file = (name: string) => join(path, name);
 
   beforeAll(async () => {
-    opened = await open();
+    opened = await onPostgres();
     place = { env: { ...opened.env, DATA_DIR: file('data'), WEBHOOK_ALLOW: 'hooks.internal' }, cwd: path };
     await runJson(['migrate'], place);
     ({ secret } = await runJson<{ secret: string }>(['site', 'add', 'portal', '--origin', ORIGIN], place));
-    await opened.begin(place.env);
   });
   afterAll(async () => {
     await opened.end();

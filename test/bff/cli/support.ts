@@ -1,6 +1,6 @@
 /** Runs the command line in this process, or as a separate process, as users do. */
 import { spawn } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
@@ -10,7 +10,6 @@ import { createTerminal, firstLine } from '../../../bff/cli/terminal.ts';
 import { PROFILE_ENV } from '../../support/keys.ts';
 
 const MAIN = fileURLToPath(new URL('../../../bff/cli/main.ts', import.meta.url));
-const HOST = fileURLToPath(new URL('host.ts', import.meta.url));
 
 export interface Finished {
   exit: number | null;
@@ -53,11 +52,11 @@ export function start(script: string, words: readonly string[], { env, cwd }: Pl
 /** Runs it as a separate process. */
 export const cli = (words: readonly string[], place: Place) => start(MAIN, words, place);
 
-/** Runs it in this process. `patience` in milliseconds; `input`: the standard input. */
+/** Runs it in this process. `input`: the standard input. */
 export async function run(
   words: readonly string[],
   { env, cwd = process.cwd() }: Place,
-  { patience, input = '' }: { patience?: number; input?: string } = {},
+  { input = '' }: { input?: string } = {},
 ): Promise<Finished> {
   const said = { out: '', err: '' };
   const stream = (name: 'out' | 'err') => ({ write: (text: string) => (said[name] += text) });
@@ -67,7 +66,6 @@ export async function run(
     cwd,
     readLine: () => firstLine(Readable.from([input])),
     interruption: () => new AbortController().signal,
-    ...(patience !== undefined && { patience }),
   });
   return finish(exit, said);
 }
@@ -79,9 +77,6 @@ export async function runJson<T>(words: readonly string[], place: Place): Promis
   return JSON.parse(out) as T;
 }
 
-/** Starts a process that has the data folder and takes commands, as the BFF does; see `host.ts` for its arguments. */
-export const host = (place: Place, ...words: string[]) => start(HOST, words, place);
-
 export async function until(what: () => boolean, milliseconds = 50_000): Promise<void> {
   for (const end = Date.now() + milliseconds; !what();) {
     if (Date.now() > end) throw new Error('it did not happen in time');
@@ -89,9 +84,10 @@ export async function until(what: () => boolean, milliseconds = 50_000): Promise
   }
 }
 
-/** A folder that is removed by `remove`. */
+/** A folder that is removed by `remove`. PostgreSQL's user can pass through it. */
 export function folder() {
   const path = mkdtempSync(join(tmpdir(), 'unit-certification-cli-'));
+  chmodSync(path, 0o711);
   return { path, remove: () => rmSync(path, { recursive: true, force: true }) };
 }
 

@@ -7,7 +7,8 @@ import { chownSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { connect, createServer, type AddressInfo, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { freePort, serverUser } from '../../support/postgres.ts';
+import { plainAccount } from '../../../bff/database/binaries.ts';
+import { freePort } from '../../support/postgres.ts';
 
 export interface Pooler {
   /** Clients share its connections, so a client's setting may not apply to its next statement. */
@@ -80,7 +81,7 @@ export const openStrictPooler: OpenPooler = async (server) => {
 /** Runs in transaction mode, with fewer connections to PostgreSQL than a BFF has, so that a client's statements use several of them. */
 const openPgBouncer: OpenPooler = async (server) => {
   const { hostname, port, username, password } = new URL(server);
-  const user = serverUser();
+  const user = plainAccount();
   const folder = mkdtempSync(join(tmpdir(), 'unit-certification-pgbouncer-'));
   const listenPort = await freePort();
   writeFileSync(join(folder, 'users'), `"${username}" "${decodeURIComponent(password)}"\n`, { mode: 0o600 });

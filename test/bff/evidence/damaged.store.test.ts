@@ -3,13 +3,13 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Database } from '../../../bff/database/database.ts';
 import { importRegistry } from '../../../bff/evidence/import/registry.ts';
-import { openInMemory } from '../../support/databases.ts';
+import { openOnPostgres } from '../../support/databases.ts';
 import { uscc } from '../../support/people.ts';
 import { fileOf, HEADER, line, optionsOf } from './files.ts';
 
 let database: Database;
 let close: () => Promise<void>;
-beforeAll(async () => ({ database, close } = await openInMemory()));
+beforeAll(async () => ({ database, close } = await openOnPostgres()));
 afterAll(() => close());
 
 const ROWS = 40;

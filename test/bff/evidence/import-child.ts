@@ -1,15 +1,13 @@
 /**
- * A process that imports a registry file and waits to be killed: `import-child.ts WHERE FILE MOMENT`. WHERE is a
- * PostgreSQL URL or a folder; at MOMENT `half` it stops when half of the file is read and says so; at `merge`
- * it says when the file is read, and goes on.
+ * A process that imports a registry file and waits to be killed: `import-child.ts URL FILE MOMENT`. At MOMENT
+ * `half` it stops when half of the file is read and says so; at `merge` it says when the file is read, and goes on.
  */
-import { openEmbedded } from '../../../bff/database/embedded.ts';
 import { openPostgres } from '../../../bff/database/postgres.ts';
 import { importRegistry } from '../../../bff/evidence/import/registry.ts';
 import { optionsOf } from './options.ts';
 
-const [where, file, moment] = process.argv.slice(2) as [string, string, 'half' | 'merge'];
-const database = where.startsWith('postgres') ? openPostgres(where) : await openEmbedded(where);
+const [url, file, moment] = process.argv.slice(2) as [string, string, 'half' | 'merge'];
+const database = openPostgres(url);
 let said = false;
 const say = (word: string) => {
   if (!said) process.stdout.write(`${word}\n`);

@@ -1,23 +1,19 @@
 /** After an import was killed, the table is either completely old or completely new. */
 import { spawn } from 'node:child_process';
-import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Database } from '../../../bff/database/database.ts';
-import { openEmbedded } from '../../../bff/database/embedded.ts';
 import { migrate } from '../../../bff/database/migrate.ts';
 import { openPostgres } from '../../../bff/database/postgres.ts';
 import { importRegistry } from '../../../bff/evidence/import/registry.ts';
 import { residentId, uscc } from '../../support/people.ts';
 import { createDatabase } from '../../support/postgres.ts';
-import { temporaryFolder } from '../../support/temporary-folder.ts';
 import { optionsOf, registryFile } from './files.ts';
 
 const CHILD = fileURLToPath(new URL('import-child.ts', import.meta.url));
 const fileNamed = (name: string, count: number) =>
   registryFile(Array.from({ length: count }, (_, i) => ({ code: uscc(i), name, idNumber: residentId(i) })));
-const KEPT = temporaryFolder('import-killed-');
 const OLD = fileNamed('旧', 3_000);
 const NEW = fileNamed('新', 5_000);
 
@@ -53,7 +49,7 @@ const leftovers = (database: Database) =>
     session.query(`select relname from pg_class where relname like 'registry_unit_import%'`),
   );
 
-describe('on PostgreSQL', () => {
+describe('an import', () => {
   let url: string;
   let drop: () => Promise<void>;
   let database: Database;
@@ -86,19 +82,4 @@ describe('on PostgreSQL', () => {
     await database.session((session) => session.query('select pg_advisory_lock(7401320951)')); // waits until the server has noticed
     expect([{ 旧: 3_000 }, { 新: 5_000 }]).toContainEqual(await names(database));
   });
-});
-
-test('on PGlite: killed half-way over a full table, and the next import runs', async () => {
-  const folder = join(KEPT, 'database');
-  const prepared = await openEmbedded(folder);
-  await migrate(prepared);
-  await importRegistry(prepared, optionsOf(OLD));
-  await prepared.close();
-  await importAndKill(folder, 'half');
-  const second = await openEmbedded(folder);
-  expect(await names(second)).toEqual({ 旧: 3_000 });
-  expect(await importRegistry(second, optionsOf(NEW, { full: true }))).toMatchObject({ imported: 5_000 });
-  expect(await names(second)).toEqual({ 新: 5_000 });
-  expect(await leftovers(second)).toEqual([]);
-  await second.close();
 });

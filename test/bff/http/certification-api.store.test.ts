@@ -544,5 +544,5 @@ describe.each(bffTests({ trustedProxies: ['127.0.0.0/8'] }))('the certification 
     expect(bff.log.length).toBeGreaterThanOrEqual(1000);
     for (const place of places) expect(canaries.filter((canary) => place.includes(canary))).toEqual([]);
     expect(places[0]).toContain('南京示例有限公司'); // the dump does contain text, so the check can fail
-  }, 180_000); // a thousand and more statements on PGlite, beside other tests
+  }, 180_000); // a thousand and more statements, beside other tests
 });

@@ -1,4 +1,4 @@
-/** Master keys wrap the database's keys: they are made, opened, wrapped again and replaced, on both databases. */
+/** Master keys wrap the database's keys: they are made, opened, wrapped again and replaced. */
 import { randomUUID } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -25,7 +25,7 @@ import { addSite } from '../../../bff/sites/manage.ts';
 import { openSecrets } from '../../../bff/sites/secrets.ts';
 import { submitterOf } from '../../support/dependencies.ts';
 import { happens } from '../../support/events.ts';
-import { newKeyText, PROFILE, PROFILE_ENV } from '../../support/keys.ts';
+import { newKeyText, PROFILE_ENV } from '../../support/keys.ts';
 import { LI, registerHandler, registerUnit, rightClaim, uscc, ZHANG } from '../../support/people.ts';
 import { openOnPostgres } from '../../support/databases.ts';
 import { createDatabase } from '../../support/postgres.ts';
@@ -86,10 +86,8 @@ async function expectAllWorks(process: Process): Promise<void> {
   expect(isSound(report)).toBe(true);
 }
 
-/** Both databases with the run's profile, and PostgreSQL with the other one. */
-const CASES = PROFILES.flatMap((profile) =>
-  STORES.slice(0, profile === PROFILE ? 2 : 1).map(([name, it]) => [profile, name, it] as const),
-);
+/** With the run's profile, and with the other one. */
+const CASES = PROFILES.flatMap((profile) => STORES.map(([name, it]) => [profile, name, it] as const));
 
 describe.each(CASES)('the database’s keys (%s) on %s', (profile, _, it) => {
   let database: Database;
@@ -439,7 +437,7 @@ describe('a process with master keys of another database', () => {
     await drop();
   });
 
-  it('does not open the embedded database, names the file, and leaves the folder free', async () => {
+  it('does not open the embedded database, names the file, and leaves no server behind', async () => {
     const env = { ...PROFILE_ENV, DATA_DIR: place.path };
     await (await openResources(loadConfig(env))).close();
     const file = join(place.path, 'master-keys');

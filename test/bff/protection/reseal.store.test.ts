@@ -1,4 +1,4 @@
-/** Values are encrypted anew in place, more than one batch of them, on both databases. */
+/** Values are encrypted anew in place, more than one batch of them. */
 import { randomUUID } from 'node:crypto';
 import { describe, expect } from 'vitest';
 import { keepClaim, openClaim, SEALED_CLAIMS } from '../../../bff/certification/kept-claim.ts';

@@ -4,7 +4,7 @@
  * fresh accounts.
  */
 import { once } from 'node:events';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -21,6 +21,7 @@ declare module 'vitest' {
 
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const folder = await mkdtemp(join(tmpdir(), 'demo-host-'));
+  await chmod(folder, 0o711); // PostgreSQL's user passes through it
   let shared: Promise<Demo> | undefined;
   let prepared: Promise<DemoPlace> | undefined;
 

@@ -2,7 +2,7 @@
 import { execFile, spawn } from 'node:child_process';
 import { randomInt } from 'node:crypto';
 import { once } from 'node:events';
-import { cp, mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer, type AddressInfo, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -65,6 +65,7 @@ function environmentOf({ ports, dataDir }: DemoPlace): NodeJS.ProcessEnv {
     DEMO_DESK_PORT: String(deskPort),
     DEMO_STAFF_LOGIN_PORT: String(staffLoginPort),
     DATA_DIR: dataDir,
+    LAPSE_GRACE_DAYS: '0', // as the demo's service has it: a command takes it from its own environment
     DEMO_BUSY_SECONDS: '3',
   };
 }
@@ -95,11 +96,15 @@ const askHost = async (path: string): Promise<DemoPlace> => {
 /** The shared demo, for files that do not change its accounts. */
 export const sharedDemo = async (): Promise<RunningDemo> => demoAt(await askHost('/shared'));
 
+/** Copies a data folder, whose files belong to PostgreSQL's user in part. */
+export const copyData = (from: string, to: string): Promise<unknown> =>
+  promisify(execFile)('cp', ['-a', `${from}/.`, to]);
+
 /** A new data folder, as after a first start; the caller removes it. */
 export async function preparedData(): Promise<DemoPlace> {
   const { ports, dataDir: prepared } = await askHost('/prepared');
   const dataDir = await mkdtemp(join(tmpdir(), 'demo-'));
-  await cp(prepared, dataDir, { recursive: true });
+  await copyData(prepared, dataDir);
   return { ports, dataDir };
 }
 
