@@ -1,5 +1,5 @@
 /**
- * Collects the evidence for a claim, outside any transaction. Imported rows win; a partner is asked for what the imports don't
+ * Collects the evidence for a claim, outside any transaction. Of a unit imported rows win, and a partner is asked for what the imports don't
  * have. Partners need the `request`, for a `claim` has digests.
  */
 import { chinaDate } from '../contract/identifiers.ts';
@@ -52,22 +52,38 @@ export async function askRegistry(
   return sources.registry.ask({ code: snapshot.unitCode, legalRepresentative, foundedOn });
 }
 
-/** The agent's record, when an agent applies and the legal data holds. `asks`: only a partner has it. */
+/**
+ * The agent's record, when an agent applies and the legal data holds. `asks`: where there is a partner, it is asked about every agent, also
+ * about one whom the imports have: a right number that needs no answer of the partner would tell itself by being decided while wrong ones wait,
+ * or before them. A record of either counts.
+ */
 export function findHandler(
-  snapshot: Snapshot,
+  { unitCode, handlerRecord }: Snapshot,
   { agent }: CertificationRequest,
   onRegistry: Decision,
-  sources: Sources,
+  { insurance }: Sources,
 ):
   | { asks: false; handler: HandlerEvidence | undefined }
   | { asks: true; ask: () => Promise<HandlerEvidence> } {
   if (!agent || onRegistry.outcome !== 'certified') return { asks: false, handler: undefined };
-  if (snapshot.handlerRecord) {
-    const { lastHandledOn } = snapshot.handlerRecord;
-    return { asks: false, handler: { kind: 'record', handled: true, lastHandledOn } };
-  }
-  const { insurance } = sources;
-  if (!insurance)
-    return { asks: false, handler: { kind: 'record', handled: false, lastHandledOn: undefined } };
-  return { asks: true, ask: () => insurance.ask({ code: snapshot.unitCode, handler: agent }) };
+  const imported: HandlerEvidence = {
+    kind: 'record',
+    handled: handlerRecord !== undefined,
+    lastHandledOn: handlerRecord?.lastHandledOn,
+  };
+  if (!insurance) return { asks: false, handler: imported };
+  return {
+    asks: true,
+    ask: async () => newerRecord(imported, await insurance.ask({ code: unitCode, handler: agent })),
+  };
+}
+
+/** Days as `YYYY-MM-DD` are in the order of their texts. */
+function newerRecord(
+  imported: Extract<HandlerEvidence, { kind: 'record' }>,
+  told: HandlerEvidence,
+): HandlerEvidence {
+  if (told.kind === 'outage' || !imported.handled) return told;
+  if (!told.handled) return imported;
+  return (told.lastHandledOn ?? '') > (imported.lastHandledOn ?? '') ? told : imported;
 }

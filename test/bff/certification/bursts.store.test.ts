@@ -9,7 +9,8 @@ import { withdraw } from '../../../bff/certification/withdrawal.ts';
 import type { CertificationRequest } from '../../../bff/contract/wire.ts';
 import type { HandlerEvidence } from '../../../bff/evidence/evidence.ts';
 import { register } from '../../../bff/registration/register.ts';
-import { submitterOf, testDependencies } from '../../support/dependencies.ts';
+import { statusOf, submitterOf, testDependencies } from '../../support/dependencies.ts';
+import { settleOne } from '../../support/settle.ts';
 import {
   LI,
   registerHandler,
@@ -126,6 +127,52 @@ describe.each(STORES)('a burst of guesses on %s', (_, test) => {
     expect(told).toBeLessThanOrEqual(1); // it is the last of 100 in each round, five of which are judged
   });
 
+  for (const flow of ['registering', 'certifying'] as const)
+    it(`at an agent whom the imports have is not told by what the partner need not be asked: ${flow}`, async ({
+      deps,
+      asked,
+      registering,
+      certifying,
+    }) => {
+      const unit = await newUnit(deps);
+      const agent = { ...LI, idNumber: residentId(++guesses) };
+      await registerHandler(deps, unit, agent);
+      const ending = { ...agent, idNumber: agent.idNumber.slice(0, -4) + '1000' };
+      for (const insurance of [
+        OUTAGE,
+        { kind: 'record', handled: false, lastHandledOn: undefined } as const,
+      ]) {
+        deps.partner.insurance = insurance;
+        const ways = [];
+        for (const one of [ending, agent]) {
+          const send = await { registering, certifying }[flow](
+            unit,
+            rightClaim({ applicant: 'agent', agent: one }),
+          );
+          asked.length = 0;
+          const outcome = await send();
+          ways.push({ asked: [...asked], isPending: outcome === 'pending' });
+        }
+        expect(ways[0]!.asked).toContain('insurance');
+        expect(ways[1]!.asked.slice(0, ways[0]!.asked.length)).toEqual(ways[0]!.asked);
+        expect(ways[1]!.isPending).toBe(ways[0]!.isPending);
+      }
+      expect((await statusOf(deps, unit)).kinds[1]).toMatchObject({ status: 'certified' }); // by the imported record
+    });
+
+  it('of claims that wait tells nothing of an agent whom the imports have', async ({
+    database,
+    deps,
+    certifying,
+  }) => {
+    await database.kysely.deleteFrom('kept_claim').execute(); // under the keys of other tests
+    const unit = await newUnit(deps);
+    await registerHandler(deps, unit, LI);
+    expect(await (await certifying(unit, rightClaim(BY_AGENT)))()).toBe('pending');
+    deps.clock.now += 60_000;
+    expect(await settleOne(deps)).toBe('postponed');
+  });
+
   it('at a person finds one budget, whether the person is named as representative or as agent', async ({
     deps,
     certifying,
@@ -149,6 +196,7 @@ describe.each(STORES)('a burst of guesses on %s', (_, test) => {
   }) => {
     const units = await Promise.all(Array.from({ length: 6 }, () => newUnit(deps)));
     for (const unit of units) await registerHandler(deps, unit, LI);
+    deps.partner.insurance = { kind: 'record', handled: true, lastHandledOn: undefined };
     let judged = 0;
     for (let day = 0; day < 3; day++, deps.clock.now += DAY)
       for (let turn = 0; turn < 3; turn++)
