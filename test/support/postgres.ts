@@ -4,7 +4,7 @@
  */
 import { spawn, spawnSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, renameSync, rmdirSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -83,9 +83,11 @@ export function copyAsStandby(cluster: Cluster): Cluster {
 /** Copies the files of a running server to a new folder, as the command `backup` does. */
 export async function backUp(cluster: Cluster, adminUrl: string): Promise<Cluster> {
   const target = mkdtempSync(join(tmpdir(), 'unit-certification-backup-'));
-  chmodSync(target, 0o711);
   await backUpCluster(cluster, adminUrl, target);
-  return { ...cluster, folder: join(target, 'postgresql') };
+  const copy = { ...cluster, folder: newFolder() };
+  renameSync(join(target, 'postgresql'), copy.folder);
+  rmdirSync(target);
+  return copy;
 }
 
 export interface ClusterServer extends PostgresServer {

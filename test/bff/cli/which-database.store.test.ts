@@ -8,7 +8,9 @@ import { localBff, nameDatabase } from '../../../bff/cli/which-database.ts';
 import { loadConfig } from '../../../bff/config.ts';
 import { openPostgres } from '../../../bff/database/postgres.ts';
 import type { Database } from '../../../bff/database/database.ts';
+import { openResources } from '../../../bff/resources.ts';
 import { startBff, type TestBff } from '../../support/bff.ts';
+import { PROFILE_ENV } from '../../support/keys.ts';
 import { createDatabase, type TestDatabase } from '../../support/postgres.ts';
 import { folder, run, type Place } from './support.ts';
 
@@ -51,6 +53,8 @@ describe('a command next to a running BFF', () => {
 
   beforeAll(async () => {
     its = await createDatabase(undefined, inject('migratedDatabase'));
+    const env = { ...PROFILE_ENV, DATABASE_URL: its.url, MASTER_KEYS };
+    await (await openResources(loadConfig(env))).close(); // makes the database's keys
     database = openPostgres(its.url);
     bff = await startBff(database, 'portal');
     PORT = new URL(bff.url).port;
