@@ -8,11 +8,12 @@ import { createCircuitBreaker } from '../../bff/network/circuit-breaker.ts';
 import { rescheduleMisdated } from '../../bff/misdated.ts';
 import { submitterOf } from '../support/dependencies.ts';
 import { rightClaim } from '../support/people.ts';
-import { STORES } from '../support/store.ts';
+import { storeTest } from '../support/store.ts';
 
 const DAY = 86_400_000;
 
-describe.each(STORES)('a clock that was a day ahead, on %s', (_, test) => {
+describe('a clock that was a day ahead', () => {
+  const test = storeTest;
   test('delays no claim and no webhook', async ({ database, deps, unit }) => {
     deps.partner.registry = { kind: 'outage', outage: 'timeout' };
     await database.kysely.deleteFrom('registry_unit').execute(); // the partner is asked

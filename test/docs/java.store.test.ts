@@ -12,7 +12,7 @@ import { parseJwks } from '../../bff/sites/key-set.ts';
 import { addSite } from '../../bff/sites/manage.ts';
 import { runWorkers } from '../../bff/workers.ts';
 import { ORIGIN } from '../support/bff.ts';
-import { bffTestOnPostgres } from '../support/bff-test.ts';
+import { bffTest } from '../support/bff-test.ts';
 import { rightClaim } from '../support/people.ts';
 import { freePort } from '../support/postgres.ts';
 import { newUnit } from '../support/store.ts';
@@ -90,7 +90,7 @@ function visit(portal: string) {
   };
 }
 
-const it = bffTestOnPostgres().extend('java', { scope: 'file' }, async ({ bff, database }, { onCleanup }) => {
+const it = bffTest().extend('java', { scope: 'file' }, async ({ bff, database }, { onCleanup }) => {
   const { deps } = bff;
   const folder = makeProject('docs-java', bff.url);
   compilePortal(folder);

@@ -1,11 +1,12 @@
-/** Vitest's `test` for tests over HTTP, one for each kind of database: `describe.each(bffTests())('… on %s', (_, it) => …)`. */
+/** Vitest's `test` for tests over HTTP. */
 import { expect } from 'vitest';
 import type { ProblemCode } from '../../bff/contract/wire.ts';
 import { sentOf, startBff, type Sent, type TestBff, type TestBffOptions } from './bff.ts';
-import { STORES, type StoreTest } from './store.ts';
+import { storeTest } from './store.ts';
 
-const bffTest = (test: StoreTest, options: TestBffOptions) =>
-  test
+/** Call it at the top of a file, because Vitest requires shared fixtures to be defined there. */
+export const bffTest = (options: TestBffOptions = {}) =>
+  storeTest
     /** A BFF for the tests of a file, with the site `portal`. */
     .extend('bff', { scope: 'file' }, async ({ database }, { onCleanup }) => {
       const bff = await startBff(database, 'portal', options);
@@ -15,13 +16,6 @@ const bffTest = (test: StoreTest, options: TestBffOptions) =>
     .extend('deps', ({ bff }) => bff.deps);
 
 export type BffTest = ReturnType<typeof bffTest>;
-
-/** Call it at the top of a file, because Vitest requires shared fixtures to be defined there. */
-export const bffTests = (options: TestBffOptions = {}): readonly (readonly [name: string, it: BffTest])[] =>
-  STORES.map(([name, test]) => [name, bffTest(test, options)] as const);
-
-/** On PostgreSQL only, for tests that do not depend on the database. */
-export const bffTestOnPostgres = (options: TestBffOptions = {}): BffTest => bffTests(options)[0]![1];
 
 /** `body`: a string as it is, anything else as JSON. */
 export async function ask(

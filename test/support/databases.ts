@@ -1,4 +1,4 @@
-/** A fresh and migrated database for store tests: `describe.each(DATABASES)`. */
+/** A fresh and migrated database for store tests. */
 import { inject } from 'vitest';
 import type { Database } from '../../bff/database/database.ts';
 import { openPostgres } from '../../bff/database/postgres.ts';
@@ -21,7 +21,3 @@ export async function openOnPostgres(): Promise<OpenDatabase & { url: string }> 
     },
   };
 }
-
-export const DATABASES: readonly (readonly [name: string, open: () => Promise<OpenDatabase>])[] = [
-  ['PostgreSQL', openOnPostgres],
-];

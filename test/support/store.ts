@@ -1,12 +1,9 @@
-/**
- * Vitest's `test` for tests with a database: `describe.each(STORES)('… on %s', (_, it) => …)`. A test takes
- * its fixtures from its argument.
- */
+/** Vitest's `test` for tests with a database. A test takes its fixtures from its argument. */
 import { sql } from 'kysely';
 import { test } from 'vitest';
 import type { Database } from '../../bff/database/database.ts';
 import type { Submitter } from '../../bff/certification/dependencies.ts';
-import { DATABASES, type OpenDatabase } from './databases.ts';
+import { openOnPostgres } from './databases.ts';
 import { statusOf, testDependencies, type TestDependencies } from './dependencies.ts';
 import { registerUnit, uscc } from './people.ts';
 
@@ -30,37 +27,27 @@ export async function newUnit(deps: TestDependencies): Promise<string> {
   return code;
 }
 
-const storeTest = (open: () => Promise<OpenDatabase>) =>
-  test
-    /** A database for the tests of a file. */
-    .extend('database', { scope: 'file' }, async ({}, { onCleanup }) => {
-      const { database, close } = await open();
-      onCleanup(close);
-      return database;
-    })
-    /** The same, emptied when the test begins, for tests that count rows. */
-    .extend('emptyDatabase', async ({ database }) => {
-      await emptyTables(database);
-      return database;
-    })
-    /** With the test's own keys, clock and partners. */
-    .extend('deps', ({ database }) => testDependencies(database))
-    /** The code of the test's own unit in the registry. */
-    .extend('unit', ({ deps }) => newUnit(deps))
-    /** The status for the unit's administrator. */
-    .extend(
-      'status',
-      ({ deps, unit }) =>
-        (by: Partial<Submitter> = {}) =>
-          statusOf(deps, unit, by),
-    );
-
-export type StoreTest = ReturnType<typeof storeTest>;
-
 /** Made once, because Vitest requires shared fixtures to be defined outside of `describe`. */
-export const STORES: readonly (readonly [name: string, it: StoreTest])[] = DATABASES.map(
-  ([name, open]) => [name, storeTest(open)] as const,
-);
-
-/** For what only PostgreSQL has: several connections, plans, locks that are waited for. */
-export const POSTGRES: StoreTest = STORES.find(([name]) => name === 'PostgreSQL')![1];
+export const storeTest = test
+  /** A database for the tests of a file. */
+  .extend('database', { scope: 'file' }, async ({}, { onCleanup }) => {
+    const { database, close } = await openOnPostgres();
+    onCleanup(close);
+    return database;
+  })
+  /** The same, emptied when the test begins, for tests that count rows. */
+  .extend('emptyDatabase', async ({ database }) => {
+    await emptyTables(database);
+    return database;
+  })
+  /** With the test's own keys, clock and partners. */
+  .extend('deps', ({ database }) => testDependencies(database))
+  /** The code of the test's own unit in the registry. */
+  .extend('unit', ({ deps }) => newUnit(deps))
+  /** The status for the unit's administrator. */
+  .extend(
+    'status',
+    ({ deps, unit }) =>
+      (by: Partial<Submitter> = {}) =>
+        statusOf(deps, unit, by),
+  );

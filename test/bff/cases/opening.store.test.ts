@@ -13,7 +13,7 @@ import { statusOf, submitterOf, testDependencies } from '../../support/dependenc
 import { dump } from '../../support/dump.ts';
 import { eventsOf, messagesOf } from '../../support/events.ts';
 import { LI, registerUnit, residentId, rightClaim, uscc, ZHANG } from '../../support/people.ts';
-import { newUnit, STORES } from '../../support/store.ts';
+import { newUnit, storeTest } from '../../support/store.ts';
 import {
   certifiedAtCounter,
   CERTIFY,
@@ -32,9 +32,9 @@ const wrong = (index: number): ClaimRequest =>
   rightClaim({ legalRepresentative: { ...ZHANG, idNumber: residentId(400 + index) } });
 const ACT = { reason: 'asked', actor: 'operator:tester' } as const;
 
-describe.each(STORES)('a case at the counter on %s', (_, base) => {
+describe('a case at the counter', () => {
   let units = 4_000_000;
-  const it = base
+  const it = storeTest
     .extend('deps', ({ emptyDatabase }) => testDependencies(emptyDatabase))
     .extend('unit', ({ deps }) => newUnit(deps))
     .extend('used', ({ database }) => async () => {

@@ -11,7 +11,7 @@ import { compareRows } from '../../../bff/events/compare.ts';
 import { statusOf, submitterOf, type TestDependencies } from '../../support/dependencies.ts';
 import { eventsOf } from '../../support/events.ts';
 import { rightClaim } from '../../support/people.ts';
-import { newUnit, STORES } from '../../support/store.ts';
+import { newUnit, storeTest } from '../../support/store.ts';
 import { CERTIFY, DAY, FIRST, open, opened, propose, proposed, REFUSE, SECOND } from './support.ts';
 
 const ROUNDS = 8;
@@ -24,16 +24,20 @@ interface Round {
   proposal: string;
 }
 
-describe.each(STORES)('races of a case on %s', (_, test) => {
-  const it = test.extend('rounds', ({ deps, database }) => async (play: (round: Round) => Promise<void>) => {
-    for (let round = 0; round < ROUNDS; round++) {
-      await database.kysely.deleteFrom('budget').execute();
-      const unit = await newUnit(deps);
-      const reference = await opened(deps, unit);
-      await play({ deps, unit, reference, proposal: await proposed(deps, reference) });
-    }
-    expect(await compareRows(deps)).toEqual([]);
-  });
+describe('races of a case', () => {
+  const it = storeTest.extend(
+    'rounds',
+    ({ deps, database }) =>
+      async (play: (round: Round) => Promise<void>) => {
+        for (let round = 0; round < ROUNDS; round++) {
+          await database.kysely.deleteFrom('budget').execute();
+          const unit = await newUnit(deps);
+          const reference = await opened(deps, unit);
+          await play({ deps, unit, reference, proposal: await proposed(deps, reference) });
+        }
+        expect(await compareRows(deps)).toEqual([]);
+      },
+  );
 
   const typesOf = async ({ deps, unit }: Round) =>
     (await eventsOf(deps.database, unit)).map(({ type }) => type).filter((type) => type !== 'case.read');

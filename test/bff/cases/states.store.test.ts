@@ -1,4 +1,4 @@
-/** Each state of a case by each thing that may happen to it, on both databases. */
+/** Each state of a case by each thing that may happen to it. */
 import { describe, expect } from 'vitest';
 import { findCase, type CaseStage } from '../../../bff/cases/case.ts';
 import { confirmDecision } from '../../../bff/cases/confirm.ts';
@@ -9,7 +9,7 @@ import { compareRows } from '../../../bff/events/compare.ts';
 import { submitterOf, type TestDependencies } from '../../support/dependencies.ts';
 import { eventsOf } from '../../support/events.ts';
 import { rightClaim } from '../../support/people.ts';
-import { STORES } from '../../support/store.ts';
+import { storeTest } from '../../support/store.ts';
 import { caseIn, DAY, FIRST, open, propose, REFUSE, SECOND } from './support.ts';
 
 interface On {
@@ -116,7 +116,9 @@ const ROWS = Object.entries(TABLE).flatMap(([state, deeds]) =>
   })),
 );
 
-describe.each(STORES)('a case on %s', (_, it) => {
+describe('a case', () => {
+  const it = storeTest;
+
   it.for(ROWS)(
     'that is $state, when $deed: $result, $after',
     async ({ state, deed, result, after }, { deps, database, unit }) => {

@@ -20,7 +20,7 @@ import {
   uscc,
   ZHANG,
 } from '../../support/people.ts';
-import { newUnit, STORES } from '../../support/store.ts';
+import { newUnit, storeTest } from '../../support/store.ts';
 import { phoneOf, proveFor, registrationDependencies, rightRegistration } from '../registration/support.ts';
 
 const DAY = 86_400_000;
@@ -32,8 +32,8 @@ let guesses = 40_000;
 const wrong = (change: Partial<CertificationRequest> = {}) =>
   rightClaim({ legalRepresentative: { ...ZHANG, idNumber: residentId(++guesses) }, ...change });
 
-describe.each(STORES)('a burst of guesses on %s', (_, test) => {
-  const it = test
+describe('a burst of guesses', () => {
+  const it = storeTest
     /** The questions to the database and to the insurance. */
     .extend('asked', (): string[] => [])
     .extend('deps', ({ database, asked }) => {
@@ -223,8 +223,8 @@ describe.each(STORES)('a burst of guesses on %s', (_, test) => {
   });
 });
 
-describe.each(STORES)('a registration that waits for the insurance on %s', (_, test) => {
-  const it = test
+describe('a registration that waits for the insurance', () => {
+  const it = storeTest
     .extend('deps', ({ database }) => registrationDependencies(testDependencies(database)))
     .extend('sending', async ({ deps, unit }) => {
       const phone = phoneOf(++phones);
@@ -311,7 +311,9 @@ describe.each(STORES)('a registration that waits for the insurance on %s', (_, t
   });
 });
 
-describe.each(STORES)('a certification whose agent the insurance is asked about on %s', (_, it) => {
+describe('a certification whose agent the insurance is asked about', () => {
+  const it = storeTest;
+
   it('is finished by the same key when the process dies while the insurance is asked', async ({
     deps,
     unit,

@@ -5,7 +5,7 @@ import { submit } from '../../../bff/certification/submit.ts';
 import type { Database } from '../../../bff/database/database.ts';
 import { submitterOf } from '../../support/dependencies.ts';
 import { rightClaim } from '../../support/people.ts';
-import { STORES } from '../../support/store.ts';
+import { storeTest } from '../../support/store.ts';
 
 /** The first `victims` writes of a submission are undone, as PostgreSQL does to end a deadlock. */
 function withDeadlocks(database: Database, victims: number): Database {
@@ -19,7 +19,9 @@ function withDeadlocks(database: Database, victims: number): Database {
   };
 }
 
-describe.each(STORES)('deadlocks on %s', (_, it) => {
+describe('deadlocks', () => {
+  const it = storeTest;
+
   it('are not told to the user when they pass', async ({ database, deps, unit }) => {
     const unlucky = { ...deps, database: withDeadlocks(database, 2) };
     const result = await submit(unlucky, submitterOf(unit), randomUUID(), rightClaim());

@@ -12,14 +12,14 @@ import { createWorkers } from '../../../bff/workers.ts';
 import { statusOf, submitterOf } from '../../support/dependencies.ts';
 import { eventsOf, messagesOf, webhooksOf } from '../../support/events.ts';
 import { rightClaim, uscc } from '../../support/people.ts';
-import { STORES } from '../../support/store.ts';
+import { storeTest } from '../../support/store.ts';
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
 const UNIT = uscc(3_200_001); // not imported: the partner is asked
 
-describe.each(STORES)('a submission that waits on %s', (_, test) => {
-  const it = test
+describe('a submission that waits', () => {
+  const it = storeTest
     .extend('retention', ({ emptyDatabase, deps }) => async () => {
       const parts = {
         certification: deps,

@@ -9,12 +9,12 @@ import { submitterOf } from '../../support/dependencies.ts';
 import { rightClaim, uscc } from '../../support/people.ts';
 import { genericPlan } from '../../support/plans.ts';
 import { settleOne } from '../../support/settle.ts';
-import { POSTGRES } from '../../support/store.ts';
+import { storeTest } from '../../support/store.ts';
 
 const UNIT = uscc(3_100_001);
 const OTHERS = 20_000;
 
-const it = POSTGRES;
+const it = storeTest;
 
 it('no statement reads all claims when one is postponed', async ({ emptyDatabase, deps }) => {
   deps.partner.registry = { kind: 'outage', outage: 'timeout' };

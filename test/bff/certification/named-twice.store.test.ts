@@ -8,15 +8,15 @@ import { importRegistry } from '../../../bff/evidence/import/registry.ts';
 import { comparableRepresentatives } from '../../../bff/evidence/people.ts';
 import { submitterOf } from '../../support/dependencies.ts';
 import { residentId, rightClaim, uscc, ZHANG } from '../../support/people.ts';
-import { newUnit, STORES } from '../../support/store.ts';
+import { newUnit, storeTest } from '../../support/store.ts';
 import { optionsOf, registryFile } from '../evidence/files.ts';
 
 const WRONG = rightClaim({ legalRepresentative: { ...ZHANG, idNumber: residentId(78) } });
 
 let units = 61_000_000;
 
-describe.each(STORES)('one person named twice on %s', (_, base) => {
-  const it = base
+describe('one person named twice', () => {
+  const it = storeTest
     .extend('emptied', { auto: true }, ({ emptyDatabase }) => void emptyDatabase)
     .extend('outcomes', ({ deps }) => async (code: string) => {
       const outcomes = [];

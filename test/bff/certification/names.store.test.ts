@@ -13,7 +13,7 @@ import { importRegistry } from '../../../bff/evidence/import/registry.ts';
 import { LIMITS_OFF, submitterOf, type TestDependencies } from '../../support/dependencies.ts';
 import { residentId, rightClaim, uscc } from '../../support/people.ts';
 import { createRandom } from '../../support/random.ts';
-import { STORES } from '../../support/store.ts';
+import { storeTest } from '../../support/store.ts';
 import { fileOf, HANDLER_HEADER, optionsOf, registryFile } from '../evidence/files.ts';
 import { latinNames } from '../evidence/latin-names.ts';
 
@@ -60,8 +60,8 @@ async function submitted(deps: TestDependencies, unit: string, person: Person): 
   return result.kind === 'answered' ? result.answer.outcome : result.kind;
 }
 
-describe.each(STORES)('names on %s', (_, base) => {
-  const it = base.extend('unlimited', { auto: true }, ({ deps }) => void (deps.limits = LIMITS_OFF));
+describe('names', () => {
+  const it = storeTest.extend('unlimited', { auto: true }, ({ deps }) => void (deps.limits = LIMITS_OFF));
 
   it('takes 500 Latin names in every spelling with their own number, and none with another’s', async ({
     deps,

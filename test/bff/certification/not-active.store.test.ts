@@ -7,7 +7,7 @@ import { register } from '../../../bff/registration/register.ts';
 import { submitterOf } from '../../support/dependencies.ts';
 import { LI, registerUnit, residentId, rightClaim, uscc, ZHANG } from '../../support/people.ts';
 import { settleOne } from '../../support/settle.ts';
-import { newUnit, STORES } from '../../support/store.ts';
+import { newUnit, storeTest } from '../../support/store.ts';
 import { phoneOf, proveFor, registrationDependencies, rightRegistration } from '../registration/support.ts';
 
 const DAY = 86_400_000;
@@ -18,9 +18,9 @@ const notActive = (remaining: number) => ({
   answer: { outcome: 'rejected', reason: 'unit-not-active', recheckable: true, attempts: { remaining } },
 });
 
-describe.each(STORES)('a unit that is not active on %s', (_, test) => {
+describe('a unit that is not active', () => {
   let units = 3_000_000;
-  const it = test
+  const it = storeTest
     .extend('unit', async ({ deps, database }) => {
       await database.kysely.deleteFrom('kept_claim').execute(); // under another test's keys
       const code = uscc(++units);

@@ -1,4 +1,4 @@
-/** Re-checks on both databases: kept with consent only, woken by a change, finished without the user, erased. */
+/** Re-checks: kept with consent only, woken by a change, finished without the user, erased. */
 import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
 import { describe, expect } from 'vitest';
@@ -9,11 +9,11 @@ import { submit } from '../../../bff/certification/submit.ts';
 import { submitterOf } from '../../support/dependencies.ts';
 import { eventsOf } from '../../support/events.ts';
 import { LI, registerHandler, registerUnit, rightClaim, uscc, ZHANG } from '../../support/people.ts';
-import { STORES } from '../../support/store.ts';
+import { storeTest } from '../../support/store.ts';
 
-describe.each(STORES)('re-checks on %s', (_, test) => {
+describe('re-checks', () => {
   let units = 1_000_000;
-  const it = test
+  const it = storeTest
     .extend('unit', async ({ deps, database }) => {
       await database.kysely.deleteFrom('kept_claim').execute(); // under another test's keys
       const code = uscc(++units);

@@ -10,14 +10,14 @@ import { submitterOf } from '../../support/dependencies.ts';
 import { eventsOf } from '../../support/events.ts';
 import { FOUNDED, residentId, rightClaim, uscc, ZHANG } from '../../support/people.ts';
 import { settleOne } from '../../support/settle.ts';
-import { STORES } from '../../support/store.ts';
-import { REGISTRATIONS } from '../registration/harness.ts';
+import { storeTest } from '../../support/store.ts';
+import { registrationTest } from '../registration/harness.ts';
 
 const wrong = rightClaim({ legalRepresentative: { name: ZHANG.name, idNumber: residentId(700) } });
 const ACT = { reason: 'the unit called', actor: 'operator:tester' } as const;
 
-describe.each(STORES)('a reference on %s', (_, test) => {
-  const it = test
+describe('a reference', () => {
+  const it = storeTest
     .extend('send', ({ deps, unit }) => async (request = rightClaim(), key: string = randomUUID()) => {
       const result = await submit(deps, submitterOf(unit), key, request);
       if (result.kind !== 'answered') throw new Error(result.kind);
@@ -112,7 +112,9 @@ describe.each(STORES)('a reference on %s', (_, test) => {
   });
 });
 
-describe.each(REGISTRATIONS)('a registration’s reference on %s', (_, it) => {
+describe('a registration’s reference', () => {
+  const it = registrationTest;
+
   it('is in the answer, its repetition and the messages', async ({ h }) => {
     const key = randomUUID();
     const given = async () => {

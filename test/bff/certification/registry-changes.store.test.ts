@@ -11,7 +11,7 @@ import { register } from '../../../bff/registration/register.ts';
 import { submitterOf, type TestDependencies } from '../../support/dependencies.ts';
 import { eventsOf } from '../../support/events.ts';
 import { LI, rightClaim, uscc } from '../../support/people.ts';
-import { STORES } from '../../support/store.ts';
+import { storeTest } from '../../support/store.ts';
 import { optionsOf, registryFile, type Unit } from '../evidence/files.ts';
 import { stoppedImport } from '../evidence/stopped-import.ts';
 import { phoneOf, proveFor, registrationDependencies, rightRegistration } from '../registration/support.ts';
@@ -22,8 +22,8 @@ const OTHER_PERSON = { representative: LI.name, idNumber: LI.idNumber };
 const importUnits = ({ digester }: TestDependencies, database: Database, units: readonly Unit[]) =>
   importRegistry(database, optionsOf(registryFile(units), { digester, force: true }));
 
-describe.each(STORES)('imports in the middle of a submission on %s', (_, base) => {
-  const it = base.extend('certified', ({ database, unit }) => async () => {
+describe('imports in the middle of a submission', () => {
+  const it = storeTest.extend('certified', ({ database, unit }) => async () => {
     const rows = await database.kysely
       .selectFrom('certification')
       .select('ended_at')

@@ -10,13 +10,13 @@ import { register } from '../../../bff/registration/register.ts';
 import { userDigests } from '../../../bff/protection/caller.ts';
 import { submitterOf } from '../../support/dependencies.ts';
 import { registerUnit, rightClaim, uscc } from '../../support/people.ts';
-import { newUnit, STORES } from '../../support/store.ts';
+import { newUnit, storeTest } from '../../support/store.ts';
 import { phoneOf, proveFor, registrationDependencies, rightRegistration } from '../registration/support.ts';
 
 const REFUSED = rightClaim({ foundedOn: '2001-05-19' });
 
-describe.each(STORES)('a repeated key on %s', (_, test) => {
-  const it = test
+describe('a repeated key', () => {
+  const it = storeTest
     .extend('send', ({ deps }) => async (unit: string, request = rightClaim(), sub = 'user-1') => {
       await submit(deps, submitterOf(unit, { sub }), randomUUID(), request);
     })

@@ -6,7 +6,7 @@ import type { CertificationRequest } from '../../../bff/contract/wire.ts';
 import { register } from '../../../bff/registration/register.ts';
 import { submitterOf, testDependencies } from '../../support/dependencies.ts';
 import { LI, residentId, rightClaim, ZHANG } from '../../support/people.ts';
-import { newUnit, STORES } from '../../support/store.ts';
+import { newUnit, storeTest } from '../../support/store.ts';
 import { phoneOf, proveFor, registrationDependencies, rightRegistration } from '../registration/support.ts';
 
 let guesses = 20_000;
@@ -14,16 +14,11 @@ let phones = 62_000_000;
 const wrong = (change: Partial<CertificationRequest> = {}) =>
   rightClaim({ legalRepresentative: { ...ZHANG, idNumber: residentId(++guesses) }, ...change });
 
-const PARTNERS = [
-  { registry: 'a registry that is a partner', hasPartner: true },
-  { registry: 'imported registries alone', hasPartner: false },
-];
-const CASES = STORES.flatMap(([store, base]) =>
-  PARTNERS.map(({ registry, hasPartner }) => [store, registry, base, hasPartner] as const),
-);
-
-describe.each(CASES)('a budget that is used up on %s, with %s', (_store, _registry, base, hasPartner) => {
-  const it = base
+describe.each([
+  ['a registry that is a partner', true],
+  ['imported registries alone', false],
+] as const)('a budget that is used up, with %s', (_registry, hasPartner) => {
+  const it = storeTest
     /** The questions to the database and to partners. */
     .extend('asked', (): string[] => [])
     .extend('deps', ({ database, asked }) => {

@@ -6,7 +6,7 @@ import { submit } from '../../../bff/certification/submit.ts';
 import type { Database } from '../../../bff/database/database.ts';
 import { submitterOf } from '../../support/dependencies.ts';
 import { residentId, rightClaim, ZHANG } from '../../support/people.ts';
-import { STORES } from '../../support/store.ts';
+import { storeTest } from '../../support/store.ts';
 
 /** Rows by table that the transaction of the submission inserted or changed. */
 async function rowsOf({ kysely }: Database, reference: string): Promise<Record<string, number>> {
@@ -22,7 +22,9 @@ async function rowsOf({ kysely }: Database, reference: string): Promise<Record<s
   return Object.fromEntries((await Promise.all(counted)).filter(([, count]) => count > 0));
 }
 
-describe.each(STORES)('a submission on %s', (_, it) => {
+describe('a submission', () => {
+  const it = storeTest;
+
   it('writes few rows', async ({ database, deps, unit }) => {
     const wrong = rightClaim({ legalRepresentative: { name: ZHANG.name, idNumber: residentId(4_321) } });
     const written = async (claim: typeof wrong) => {

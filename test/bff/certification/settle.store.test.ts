@@ -9,12 +9,12 @@ import { submit } from '../../../bff/certification/submit.ts';
 import { submitterOf } from '../../support/dependencies.ts';
 import { FOUNDED, registerUnit, rightClaim, uscc, ZHANG } from '../../support/people.ts';
 import { startPartner } from '../evidence/partner-server.ts';
-import { STORES } from '../../support/store.ts';
+import { storeTest } from '../../support/store.ts';
 
 const UNITS = [3_000_001, 3_000_002, 3_000_003, 3_000_004].map(uscc); // not imported: the partner is asked
 
-describe.each(STORES)('claims that wait on %s', (_, test) => {
-  const it = test.extend('waiting', async ({ emptyDatabase, deps }) => {
+describe('claims that wait', () => {
+  const it = storeTest.extend('waiting', async ({ emptyDatabase, deps }) => {
     deps.partner.registry = { kind: 'outage', outage: 'timeout' };
     for (const unit of UNITS) await submit(deps, submitterOf(unit), randomUUID(), rightClaim());
     deps.clock.now += 6_000;

@@ -1,4 +1,4 @@
-/** Submissions against both databases: what is written, what is told, and what fifty at once may not do. */
+/** Submissions: what is written, what is told, and what fifty at once may not do. */
 import { randomUUID } from 'node:crypto';
 import { describe, expect } from 'vitest';
 import { before } from '../../support/before.ts';
@@ -23,15 +23,15 @@ import {
   uscc,
   ZHANG,
 } from '../../support/people.ts';
-import { STORES } from '../../support/store.ts';
+import { storeTest } from '../../support/store.ts';
 
 const wrong = (index = 0): CertificationRequest =>
   rightClaim({ legalRepresentative: { name: ZHANG.name, idNumber: residentId(100 + index) } });
 const fifty = <T>(make: (index: number) => Promise<T>) =>
   Promise.all(Array.from({ length: 50 }, (_, i) => make(i)));
 
-describe.each(STORES)('submissions on %s', (_, test) => {
-  const it = test
+describe('submissions', () => {
+  const it = storeTest
     .extend(
       'send',
       ({ deps, unit }) =>

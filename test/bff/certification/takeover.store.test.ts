@@ -10,7 +10,7 @@ import { statusOf, submitterOf } from '../../support/dependencies.ts';
 import { eventsOf, messagesOf } from '../../support/events.ts';
 import { LI, registerHandler, residentId, rightClaim, ZHANG } from '../../support/people.ts';
 import { settleOne } from '../../support/settle.ts';
-import { STORES } from '../../support/store.ts';
+import { storeTest } from '../../support/store.ts';
 
 const BY_AGENT = rightClaim({ applicant: 'agent', agent: LI });
 const TAKES_OVER: CertificationRequest = { ...rightClaim(), replace: true };
@@ -19,8 +19,8 @@ const wrong = (index: number): CertificationRequest => ({
   legalRepresentative: { name: ZHANG.name, idNumber: residentId(100 + index) },
 });
 
-describe.each(STORES)('taking over a certification on %s', (_, base) => {
-  const it = base
+describe('taking over a certification', () => {
+  const it = storeTest
     .extend(
       'send',
       ({ deps, unit }) =>

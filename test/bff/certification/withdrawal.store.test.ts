@@ -12,15 +12,15 @@ import { readOpenTerm } from '../../../bff/units/administration.ts';
 import { statusOf, submitterOf } from '../../support/dependencies.ts';
 import { eventsOf, messagesOf } from '../../support/events.ts';
 import { LI, registerHandler, residentId, rightClaim } from '../../support/people.ts';
-import { STORES } from '../../support/store.ts';
+import { storeTest } from '../../support/store.ts';
 import { optionsOf, registryFile } from '../evidence/files.ts';
 
 const DAY = 86_400_000;
 const BY_AGENT = rightClaim({ applicant: 'agent', agent: LI });
 const wrong = (index: number): Person => ({ name: LI.name, idNumber: residentId(200 + index) });
 
-describe.each(STORES)('an agent who withdraws on %s', (_, base) => {
-  const it = base
+describe('an agent who withdraws', () => {
+  const it = storeTest
     .extend('certify', ({ deps, unit }) => async (claim = BY_AGENT) => {
       await registerHandler(deps, unit, LI);
       const sent = await submit(deps, submitterOf(unit), randomUUID(), claim);

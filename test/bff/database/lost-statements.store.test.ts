@@ -6,11 +6,11 @@ import { tellFailure } from '../../../bff/cli/execute.ts';
 import { adviceOn, isUnavailable } from '../../../bff/database/database.ts';
 import { prepare, prepareInLane } from '../../../bff/database/statement.ts';
 import { ORIGIN } from '../../support/bff.ts';
-import { ask, bffTestOnPostgres, expectProblem } from '../../support/bff-test.ts';
+import { ask, bffTest, expectProblem } from '../../support/bff-test.ts';
 import { LI, rightClaim } from '../../support/people.ts';
 
 const ADVICE = 'max_prepared_statements = 100';
-const it = bffTestOnPostgres();
+const it = bffTest();
 
 const deallocateStatement = prepareInLane<{ lane: string }, never>(
   'test_deallocate',

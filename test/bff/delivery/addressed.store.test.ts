@@ -7,12 +7,12 @@ import { revokeUnit } from '../../../bff/units/administration.ts';
 import { submitterOf } from '../../support/dependencies.ts';
 import { fanOutAll } from '../../support/events.ts';
 import { LI, rightClaim, ZHANG } from '../../support/people.ts';
-import { STORES } from '../../support/store.ts';
+import { storeTest } from '../../support/store.ts';
 
 const wrong = rightClaim({ legalRepresentative: { ...ZHANG, idNumber: LI.idNumber } });
 
-describe.each(STORES)('a lapse on %s', (_, test) => {
-  const it = test
+describe('a lapse', () => {
+  const it = storeTest
     /** Each has a webhook; `stranger` never asks for the unit. */
     .extend('sites', { auto: true }, async ({ database }) => {
       const ids = ['first', 'refused', 'late', 'waiting', 'stranger'];

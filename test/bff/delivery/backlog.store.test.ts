@@ -7,9 +7,11 @@ import { newWebhookSecret, sealWebhookSecrets } from '../../../bff/delivery/secr
 import type { Send } from '../../../bff/delivery/send.ts';
 import type { Cipher } from '../../../bff/protection/cipher.ts';
 import { fanOutAll, happens } from '../../support/events.ts';
-import { STORES } from '../../support/store.ts';
+import { storeTest } from '../../support/store.ts';
 
-describe.each(STORES)('a backlog on %s', (_, it) => {
+describe('a backlog', () => {
+  const it = storeTest;
+
   interface Backlog {
     /** How many messages were sent in each batch. */
     batches: number[];

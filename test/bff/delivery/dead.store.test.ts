@@ -2,12 +2,12 @@
 import { describe, expect } from 'vitest';
 import { discardDead, readDead, retryDead } from '../../../bff/delivery/dead.ts';
 import { eventsOf, fanOutAll, happens } from '../../support/events.ts';
-import { STORES } from '../../support/store.ts';
+import { storeTest } from '../../support/store.ts';
 
 const ACT = { actor: 'staff:officer-1', reason: '门户已恢复' } as const;
 
-describe.each(STORES)('dead letters on %s', (_, base) => {
-  const it = base
+describe('dead letters', () => {
+  const it = storeTest
     .extend('emptied', { auto: true }, ({ emptyDatabase }) => void emptyDatabase)
     .extend('kill', ({ deps, database }) => async (site: string, events: number) => {
       const created_at = new Date();

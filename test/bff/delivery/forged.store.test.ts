@@ -8,10 +8,10 @@ import { newWebhookSecret, sealWebhookSecrets } from '../../../bff/delivery/secr
 import type { Try } from '../../../bff/delivery/report.ts';
 import { happens } from '../../support/events.ts';
 import { newKeyText, keysOf } from '../../support/keys.ts';
-import { STORES } from '../../support/store.ts';
+import { storeTest } from '../../support/store.ts';
 
-describe.each(STORES)('an event that the service did not write, on %s', (_, test) => {
-  const it = test
+describe('an event that the service did not write', () => {
+  const it = storeTest
     .extend('portal', { auto: true }, async ({ emptyDatabase, deps }) => {
       await emptyDatabase.kysely
         .insertInto('site')

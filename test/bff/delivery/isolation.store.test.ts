@@ -14,7 +14,7 @@ import { createMetrics } from '../../../bff/metrics.ts';
 import { runWorker } from '../../../bff/worker.ts';
 import type { TestDependencies } from '../../support/dependencies.ts';
 import { happens } from '../../support/events.ts';
-import { STORES } from '../../support/store.ts';
+import { storeTest } from '../../support/store.ts';
 
 const BLACK_HOLES = 9;
 /** Events for each receiver before the good one's first, and the good one's own. */
@@ -70,7 +70,9 @@ async function addSite({ database, cipher }: TestDependencies, id: string, url: 
 /** Told to the site alone. */
 const registered = (siteId: string) => ({ type: 'unit.registered', unitCode: 'U1', siteId }) as const;
 
-describe.each(STORES)('receivers on %s', (_, it) => {
+describe('receivers', () => {
+  const it = storeTest;
+
   it('are isolated: beside nine that never answer, a good one is told in two seconds', async ({ deps }) => {
     const reported = new Map<string, number>();
     const good = createHttpServer((request, response) => {

@@ -7,7 +7,7 @@ import type { Statement } from '../../../bff/database/statement.ts';
 import { createFanOut } from '../../../bff/delivery/fan-out.ts';
 import { happens } from '../../support/events.ts';
 import { genericPlan } from '../../support/plans.ts';
-import { POSTGRES as it } from '../../support/store.ts';
+import { storeTest as it } from '../../support/store.ts';
 
 const BACKLOG = 20_000;
 

@@ -7,12 +7,12 @@ import { newWebhookSecret, sealWebhookSecrets } from '../../../bff/delivery/secr
 import type { Send } from '../../../bff/delivery/send.ts';
 import type { NewEvent } from '../../../bff/events/event.ts';
 import { fanOutAll, happens } from '../../support/events.ts';
-import { STORES } from '../../support/store.ts';
+import { storeTest } from '../../support/store.ts';
 
 const REJECTED = { reference: 'K7M29QXT', finding: 'legal-name-differs' };
 
-describe.each(STORES)('a message on %s', (_, test) => {
-  const it = test.extend('answers', ({ emptyDatabase: database, deps }) => {
+describe('a message', () => {
+  const it = storeTest.extend('answers', ({ emptyDatabase: database, deps }) => {
     const { cipher, keys, now } = deps;
     return async (
       events: readonly Partial<NewEvent>[],

@@ -1,4 +1,4 @@
-/** Sessions at the desk, on both databases. */
+/** Sessions at the desk. */
 import { describe, expect } from 'vitest';
 import {
   beginSession,
@@ -10,7 +10,7 @@ import {
   LONGEST,
 } from '../../../bff/desk/sessions.ts';
 import { removeExpired } from '../../../bff/protection/retention.ts';
-import { STORES } from '../../support/store.ts';
+import { storeTest } from '../../support/store.ts';
 
 const TOKENS = {
   access: 'access-token',
@@ -20,7 +20,9 @@ const TOKENS = {
 } as const;
 const PERSON = { subject: 'officer-1', roles: ['officer'] as 'officer'[], tokens: TOKENS };
 
-describe.each(STORES)('a session at the desk on %s', (_, it) => {
+describe('a session at the desk', () => {
+  const it = storeTest;
+
   it('is known by the browser’s id alone, and by nothing that is stored', async ({ emptyDatabase, deps }) => {
     const secret = await beginSession(deps, PERSON);
     const session = (await continueSession(deps, secret))!;

@@ -15,13 +15,13 @@ import { endDue } from '../../../bff/terms/end-due.ts';
 import { submitterOf, testDependencies } from '../../support/dependencies.ts';
 import { happens } from '../../support/events.ts';
 import { LI, registerHandler, rightClaim, uscc } from '../../support/people.ts';
-import { newUnit, STORES } from '../../support/store.ts';
+import { newUnit, storeTest } from '../../support/store.ts';
 import { optionsOf, registryFile, type Unit } from '../evidence/files.ts';
 
 const act = { reason: 'asked', actor: 'operator:tester' } as const;
 
-describe.each(STORES)('rows and events on %s', (_, test) => {
-  const it = test
+describe('rows and events', () => {
+  const it = storeTest
     .extend('deps', ({ emptyDatabase }) => testDependencies(emptyDatabase))
     .extend('unit', ({ deps }) => newUnit(deps))
     .extend(

@@ -12,12 +12,12 @@ import type { Database } from '../../../bff/database/database.ts';
 import type { Statement } from '../../../bff/database/statement.ts';
 import { keysOf, newKeyText } from '../../support/keys.ts';
 import { happens } from '../../support/events.ts';
-import { STORES } from '../../support/store.ts';
+import { storeTest as it } from '../../support/store.ts';
 
 const NOW = Date.parse('2026-11-24T08:00:00Z');
 const WHOLE = { faults: [], rows: [], heads: { compared: 0, older: 0, faults: [] } };
 
-describe.each(STORES)('the chain of seals on %s', (store, it) => {
+describe('the chain of seals', () => {
   const old = newKeyText('k1');
   let database: Database;
 
@@ -261,37 +261,36 @@ describe.each(STORES)('the chain of seals on %s', (store, it) => {
   });
 
   // The embedded database has one connection: its transactions run one after the other.
-  if (store === 'PostgreSQL')
-    it('waits for a statement that drew an earlier position and is not over, and fan-out does too', async () => {
-      const seal = createSealer(ours());
-      const fanOut = createFanOut(ours(), webhookRules, () => NOW);
-      const done = async () =>
-        Number((await database.kysely.selectFrom('fan_out').selectAll().executeTakeFirst())?.position ?? 0);
-      await seal();
-      await fanOut();
-      let finish!: () => void;
-      const finished = new Promise<void>((resolve) => (finish = resolve));
-      let drawn!: () => void;
-      const isDrawn = new Promise<void>((resolve) => (drawn = resolve));
-      const late = database.session((session) =>
-        session.transaction(async () => {
-          const event = { at: new Date(NOW), actor: 'worker:late', type: 'keys.rotated' } as const;
-          await writeEvents(session, ours().keys, [event]);
-          drawn();
-          await finished;
-        }),
-      );
-      await isDrawn;
-      await write(1);
-      expect(await seal()).toBe(false);
-      expect(await fanOut()).toBe(false);
-      expect(await verifyAudit(ours())).toMatchObject({ sealed: 7, unsealed: 1 });
-      expect(await done()).toBe(7);
-      finish();
-      await late;
-      await seal();
-      await fanOut();
-      expect(await done()).toBe(9);
-      expect(await verifyAudit(ours())).toMatchObject({ sealed: 9, unsealed: 0, faults: [] });
-    });
+  it('waits for a statement that drew an earlier position and is not over, and fan-out does too', async () => {
+    const seal = createSealer(ours());
+    const fanOut = createFanOut(ours(), webhookRules, () => NOW);
+    const done = async () =>
+      Number((await database.kysely.selectFrom('fan_out').selectAll().executeTakeFirst())?.position ?? 0);
+    await seal();
+    await fanOut();
+    let finish!: () => void;
+    const finished = new Promise<void>((resolve) => (finish = resolve));
+    let drawn!: () => void;
+    const isDrawn = new Promise<void>((resolve) => (drawn = resolve));
+    const late = database.session((session) =>
+      session.transaction(async () => {
+        const event = { at: new Date(NOW), actor: 'worker:late', type: 'keys.rotated' } as const;
+        await writeEvents(session, ours().keys, [event]);
+        drawn();
+        await finished;
+      }),
+    );
+    await isDrawn;
+    await write(1);
+    expect(await seal()).toBe(false);
+    expect(await fanOut()).toBe(false);
+    expect(await verifyAudit(ours())).toMatchObject({ sealed: 7, unsealed: 1 });
+    expect(await done()).toBe(7);
+    finish();
+    await late;
+    await seal();
+    await fanOut();
+    expect(await done()).toBe(9);
+    expect(await verifyAudit(ours())).toMatchObject({ sealed: 9, unsealed: 0, faults: [] });
+  });
 });

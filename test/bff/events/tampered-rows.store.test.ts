@@ -16,7 +16,7 @@ import { verifyDatabase } from '../../../bff/monitoring/verify.ts';
 import { submitterOf, testDependencies } from '../../support/dependencies.ts';
 import { fanOutAll, happens } from '../../support/events.ts';
 import { LI, rightClaim, uscc } from '../../support/people.ts';
-import { STORES } from '../../support/store.ts';
+import { storeTest } from '../../support/store.ts';
 import { certifiedAtCounter, opened, proposed, SECOND } from '../cases/support.ts';
 import { fileOf, HANDLER_HEADER, optionsOf, registryFile } from '../evidence/files.ts';
 
@@ -24,8 +24,8 @@ const [UNIT, OTHER] = [uscc(1), uscc(2)] as const;
 const REFUSED = rightClaim({ foundedOn: '2001-05-19' });
 const BY_AGENT = rightClaim({ applicant: 'agent', agent: LI });
 
-describe.each(STORES)('what SQL has changed on %s', (_, test) => {
-  const it = test
+describe('what SQL has changed', () => {
+  const it = storeTest
     .extend('deps', ({ emptyDatabase }) => testDependencies(emptyDatabase))
     .extend('imported', { auto: true }, async ({ deps }) => {
       const { digester, keys, now } = deps;

@@ -8,10 +8,10 @@ import { settleImports } from '../../../bff/evidence/import/settle.ts';
 import { LI, rightClaim, uscc } from '../../support/people.ts';
 import { settleOne } from '../../support/settle.ts';
 import { optionsOf, registryFile } from './files.ts';
-import { CODE, FOLLOWING, ORGANIZATION, WRONG } from './following.ts';
+import { CODE, followTest as test, ORGANIZATION, WRONG } from './following.ts';
 import { stoppedImport } from './stopped-import.ts';
 
-describe.each(FOLLOWING)('a unit gets its USCC meanwhile on %s', (store, test) => {
+describe('a unit gets its USCC meanwhile', () => {
   test('a claim is decided although an import came in between', async ({
     database,
     deps,
@@ -82,33 +82,32 @@ describe.each(FOLLOWING)('a unit gets its USCC meanwhile on %s', (store, test) =
   });
 
   // The embedded database runs one transaction at a time.
-  if (store === 'PostgreSQL')
-    test('a unit certified by its USCC while its rows move has one certification in the end', async ({
-      database,
-      deps,
-      send,
-    }) => {
-      deps.partner.registry = { kind: 'verdict', found: true, matches: true, active: true };
-      await send(rightClaim(), ORGANIZATION);
-      const stopped = stoppedImport(database, 'update certification set unit_code');
-      onTestFinished(stopped.release);
-      const { digester, keys, clock } = deps;
-      const options = optionsOf(registryFile([{ code: CODE }]), { digester, keys, now: clock.now });
-      const finished = importRegistry(stopped.database, options);
-      await stopped.reached;
-      expect(await send(rightClaim(), CODE)).toMatchObject({ answer: { outcome: 'certified' } });
-      stopped.release();
-      await finished;
-      await settleImports(database, options); // by the worker, when the import could not
-      const terms = await database.kysely
-        .selectFrom('certification')
-        .select(['unit_code', 'end_reason'])
-        .orderBy('since')
-        .execute();
-      expect(terms).toEqual([
-        { unit_code: CODE, end_reason: 'replaced' },
-        { unit_code: CODE, end_reason: null },
-      ]);
-      expect((await verifyAudit(deps)).rows).toEqual([]);
-    });
+  test('a unit certified by its USCC while its rows move has one certification in the end', async ({
+    database,
+    deps,
+    send,
+  }) => {
+    deps.partner.registry = { kind: 'verdict', found: true, matches: true, active: true };
+    await send(rightClaim(), ORGANIZATION);
+    const stopped = stoppedImport(database, 'update certification set unit_code');
+    onTestFinished(stopped.release);
+    const { digester, keys, clock } = deps;
+    const options = optionsOf(registryFile([{ code: CODE }]), { digester, keys, now: clock.now });
+    const finished = importRegistry(stopped.database, options);
+    await stopped.reached;
+    expect(await send(rightClaim(), CODE)).toMatchObject({ answer: { outcome: 'certified' } });
+    stopped.release();
+    await finished;
+    await settleImports(database, options); // by the worker, when the import could not
+    const terms = await database.kysely
+      .selectFrom('certification')
+      .select(['unit_code', 'end_reason'])
+      .orderBy('since')
+      .execute();
+    expect(terms).toEqual([
+      { unit_code: CODE, end_reason: 'replaced' },
+      { unit_code: CODE, end_reason: null },
+    ]);
+    expect((await verifyAudit(deps)).rows).toEqual([]);
+  });
 });

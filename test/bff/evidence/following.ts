@@ -6,41 +6,37 @@ import { organizationCodeOf } from '../../../bff/contract/unit-code.ts';
 import { importRegistry } from '../../../bff/evidence/import/registry.ts';
 import { submitterOf } from '../../support/dependencies.ts';
 import { rightClaim, uscc } from '../../support/people.ts';
-import { STORES, type StoreTest } from '../../support/store.ts';
+import { storeTest } from '../../support/store.ts';
 import { optionsOf, registryFile, type Unit } from './files.ts';
 
 export const CODE = uscc(1);
 export const ORGANIZATION = organizationCodeOf(CODE);
 export const WRONG = rightClaim({ foundedOn: '2001-05-19' });
 
-const followTest = (test: StoreTest) =>
-  test
-    .extend('emptied', { auto: true }, ({ emptyDatabase }) => void emptyDatabase)
-    .extend('send', ({ deps }) => (request = rightClaim(), code = ORGANIZATION, sub = 'user-1') => {
-      deps.clock.now += 1_000;
-      return submit(deps, submitterOf(code, { sub }), randomUUID(), request);
-    })
-    .extend('ask', ({ deps }) => (request = WRONG, code = ORGANIZATION, sub = 'user-1') => {
-      deps.clock.now += 1_000;
-      return requestRecheck(deps, submitterOf(code, { sub }), request);
-    })
-    .extend('run', ({ database, deps }) => (units: readonly Unit[] = [{ code: CODE }], change = {}) => {
-      deps.clock.now += 1_000;
-      const options = { now: deps.clock.now, digester: deps.digester, force: true, ...change };
-      return importRegistry(database, optionsOf(registryFile(units), options));
-    })
-    .extend('kept', ({ database }) => async () => {
-      const columns = ['unit_code', 'purpose', 'submission_id'] as const;
-      return database.kysely.selectFrom('kept_claim').select(columns).orderBy('purpose').execute();
-    })
-    .extend('attempts', ({ database }) => async () => {
-      const columns = ['unit_code', 'outcome'] as const;
-      return database.kysely.selectFrom('submission').select(columns).orderBy('at').execute();
-    })
-    /** Makes the registry partner unavailable. */
-    .extend('outage', ({ deps }) => () => {
-      deps.partner.registry = { kind: 'outage', outage: 'timeout' };
-    });
-
-export const FOLLOWING: readonly (readonly [name: string, test: ReturnType<typeof followTest>])[] =
-  STORES.map(([name, test]) => [name, followTest(test)] as const);
+export const followTest = storeTest
+  .extend('emptied', { auto: true }, ({ emptyDatabase }) => void emptyDatabase)
+  .extend('send', ({ deps }) => (request = rightClaim(), code = ORGANIZATION, sub = 'user-1') => {
+    deps.clock.now += 1_000;
+    return submit(deps, submitterOf(code, { sub }), randomUUID(), request);
+  })
+  .extend('ask', ({ deps }) => (request = WRONG, code = ORGANIZATION, sub = 'user-1') => {
+    deps.clock.now += 1_000;
+    return requestRecheck(deps, submitterOf(code, { sub }), request);
+  })
+  .extend('run', ({ database, deps }) => (units: readonly Unit[] = [{ code: CODE }], change = {}) => {
+    deps.clock.now += 1_000;
+    const options = { now: deps.clock.now, digester: deps.digester, force: true, ...change };
+    return importRegistry(database, optionsOf(registryFile(units), options));
+  })
+  .extend('kept', ({ database }) => async () => {
+    const columns = ['unit_code', 'purpose', 'submission_id'] as const;
+    return database.kysely.selectFrom('kept_claim').select(columns).orderBy('purpose').execute();
+  })
+  .extend('attempts', ({ database }) => async () => {
+    const columns = ['unit_code', 'outcome'] as const;
+    return database.kysely.selectFrom('submission').select(columns).orderBy('at').execute();
+  })
+  /** Makes the registry partner unavailable. */
+  .extend('outage', ({ deps }) => () => {
+    deps.partner.registry = { kind: 'outage', outage: 'timeout' };
+  });

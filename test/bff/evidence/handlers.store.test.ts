@@ -3,7 +3,7 @@ import { importHandlers } from '../../../bff/evidence/import/handlers.ts';
 import { handlerDigests } from '../../../bff/evidence/people.ts';
 import { LI, residentId, uscc, ZHANG } from '../../support/people.ts';
 import { digesterOf, fileOf, HANDLER_HEADER, NOW, optionsOf } from './files.ts';
-import { IMPORTS } from './imports.ts';
+import { importTest } from './imports.ts';
 
 interface Handler {
   code: string;
@@ -18,8 +18,8 @@ const of = (index: number, person = { name: LI.name, idNumber: LI.idNumber }, on
   ...(on === undefined ? {} : { on }),
 });
 
-describe.each(IMPORTS)('import handlers on %s', (_, base) => {
-  const test = base
+describe('import handlers', () => {
+  const test = importTest
     .extend(
       'runHandlers',
       ({ database }) =>

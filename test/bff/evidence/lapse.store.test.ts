@@ -4,14 +4,14 @@ import { eventsOf } from '../../support/events.ts';
 import { LI, residentId, uscc, ZHANG } from '../../support/people.ts';
 import { termRow } from '../../support/terms.ts';
 import { digesterOf, NOW, type Unit } from './files.ts';
-import { IMPORTS } from './imports.ts';
+import { importTest } from './imports.ts';
 
 const CODE = uscc(1);
 const OLD: Unit = { code: CODE };
 const PASSPORT = 'G1234567';
 
-describe.each(IMPORTS)('certifications lapse on %s', (_, base) => {
-  const test = base
+describe('certifications lapse', () => {
+  const test = importTest
     .extend(
       'certify',
       ({ database }) =>

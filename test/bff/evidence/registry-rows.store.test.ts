@@ -3,13 +3,13 @@ import { describe, expect } from 'vitest';
 import { ERRORS_KEPT } from '../../../bff/evidence/import/refused.ts';
 import { LI, residentId, uscc, ZHANG } from '../../support/people.ts';
 import { digesterOf, HEADER, line, type Unit } from './files.ts';
-import { IMPORTS } from './imports.ts';
+import { importTest } from './imports.ts';
 
 const units = (count: number, from = 0): Unit[] =>
   Array.from({ length: count }, (_, i) => ({ code: uscc(from + i), idNumber: residentId(from + i) }));
 
-describe.each(IMPORTS)('rows of a registry file on %s', (_, base) => {
-  const test = base.extend(
+describe('rows of a registry file', () => {
+  const test = importTest.extend(
     'codes',
     ({ table }) =>
       async () =>

@@ -3,7 +3,7 @@ import { readSources } from '../../../bff/evidence/sources.ts';
 import { LI, residentId, uscc, usccOfClass, ZHANG } from '../../support/people.ts';
 import { termRow } from '../../support/terms.ts';
 import { digesterOf, HEADER, line, type Unit } from './files.ts';
-import { IMPORTS } from './imports.ts';
+import { importTest } from './imports.ts';
 
 const units = (count: number, first = '91'): Unit[] =>
   Array.from({ length: count }, (_, i) => ({ code: usccOfClass(first, i), idNumber: residentId(i) }));
@@ -15,7 +15,8 @@ const institutions = (count: number): string =>
     ...units(count, '12').map(({ code }) => `云川小学,${code},张示例,${ZHANG.idNumber},正常`),
   ].join('\n');
 
-describe.each(IMPORTS)('sources on %s', (_, test) => {
+describe('sources', () => {
+  const test = importTest;
   const sourcesOf = (rows: readonly { source: string }[]) => [...new Set(rows.map(({ source }) => source))];
 
   test('rows of units that another source has are skipped; an organization code has no class', async ({

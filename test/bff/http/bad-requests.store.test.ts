@@ -8,7 +8,7 @@ import { describe, expect } from 'vitest';
 import type { OpenApiDocument } from '../../../bff/openapi/document.ts';
 import type { Purpose } from '../../../bff/contract/wire.ts';
 import { ORIGIN } from '../../support/bff.ts';
-import { bffTestOnPostgres } from '../../support/bff-test.ts';
+import { bffTest } from '../../support/bff-test.ts';
 import { registerUnit, uscc } from '../../support/people.ts';
 import { easyChallenges } from '../registration/phone-support.ts';
 import { badRequests, oddBodies, routesOf, schemasOf, type BadRequest } from './bad-requests.ts';
@@ -25,7 +25,7 @@ const purposeOf = (route: string): Purpose =>
       ? 'status'
       : 'certification';
 
-const it = bffTestOnPostgres()
+const it = bffTest()
   /** The API's document. */
   .extend('document', { scope: 'file' }, async ({ bff }) => {
     const answer = await fetch(`${bff.url}/openapi.json`);

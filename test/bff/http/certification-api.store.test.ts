@@ -6,7 +6,7 @@ import { endOfChinaDay } from '../../../bff/contract/identifiers.ts';
 import type { CertificationRequest } from '../../../bff/contract/wire.ts';
 import { comparableRepresentatives } from '../../../bff/evidence/people.ts';
 import { ORIGIN, type TestBff } from '../../support/bff.ts';
-import { ask, bffTests, expectProblem } from '../../support/bff-test.ts';
+import { ask, bffTest, expectProblem } from '../../support/bff-test.ts';
 import { dump } from '../../support/dump.ts';
 import { LIMITS_OFF, submitterOf } from '../../support/dependencies.ts';
 import {
@@ -56,8 +56,12 @@ function userOf(bff: TestBff, token: string) {
   return user;
 }
 
-describe.each(bffTests({ trustedProxies: ['127.0.0.0/8'] }))('the certification API on %s', (_, test) => {
-  const it = test.extend('user', async ({ bff, unit }) => userOf(bff, await bff.token(unit, { sub: unit })));
+const withBff = bffTest({ trustedProxies: ['127.0.0.0/8'] });
+
+describe('the certification API', () => {
+  const it = withBff.extend('user', async ({ bff, unit }) =>
+    userOf(bff, await bff.token(unit, { sub: unit })),
+  );
 
   it('logs the reference of a submission', async ({ bff, user }) => {
     const { reference } = (await user.post(rightClaim())).body;

@@ -1,12 +1,12 @@
 /** Rules for every answer: its headers, and the limits of those whose token is refused. */
 import { describe, expect, vi } from 'vitest';
 import { ORIGIN } from '../../support/bff.ts';
-import { ask, bffTestOnPostgres, expectProblem } from '../../support/bff-test.ts';
+import { ask, bffTest, expectProblem } from '../../support/bff-test.ts';
 import { ZHANG } from '../../support/people.ts';
 import { newUnit } from '../../support/store.ts';
 
-const it = bffTestOnPostgres({ requestLimits: { requestsPer10s: 5 } });
-const behindProxy = bffTestOnPostgres({
+const it = bffTest({ requestLimits: { requestsPer10s: 5 } });
+const behindProxy = bffTest({
   trustedProxies: ['127.0.0.0/8'],
   requestLimits: { requestsPer10s: 5 },
 });

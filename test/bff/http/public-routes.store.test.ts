@@ -7,16 +7,16 @@ import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect } from 'vitest';
 import { VERSION } from '../../../bff/contract/version.ts';
 import type { Problem } from '../../../bff/contract/wire.ts';
-import { bffTestOnPostgres } from '../../support/bff-test.ts';
+import { bffTest } from '../../support/bff-test.ts';
 
 const SOURCE = `export const text = '${'认证'.repeat(500)}';`;
 const widgetDir = mkdtempSync(join(tmpdir(), 'widget-'));
-const test = bffTestOnPostgres({
+const test = bffTest({
   widgetDir,
   metricsToken: 'm-token',
   requestLimits: { requestsPer10s: 3, serverRequestsPer10s: 6 },
 });
-const testWithoutToken = bffTestOnPostgres({ widgetDir });
+const testWithoutToken = bffTest({ widgetDir });
 
 testWithoutToken('gives metrics to anybody when no token is set', async ({ bff }) => {
   const answer = await fetch(`${bff.url}/metrics`);

@@ -8,7 +8,7 @@ import type { Database } from '../../../bff/database/database.ts';
 import { DEFAULT_LIMITS } from '../../../bff/limits/limits.ts';
 import { auditRefusals, createRefusals } from '../../../bff/limits/refusals.ts';
 import { ORIGIN, type TestBff } from '../../support/bff.ts';
-import { ask, bffTests } from '../../support/bff-test.ts';
+import { ask, bffTest } from '../../support/bff-test.ts';
 import { KEYS } from '../../support/events.ts';
 import { readReference } from '../../../bff/units/submissions.ts';
 import { residentId, rightClaim, ZHANG } from '../../support/people.ts';
@@ -41,8 +41,10 @@ const entriesOf = async ({ kysely }: Database, unit: string | null) =>
     )
   ).rows;
 
-describe.each(bffTests())('refusals by limits on %s', (_, test) => {
-  const it = test.extend('fresh', { auto: true }, async ({ bff, database }) => {
+const withBff = bffTest();
+
+describe('refusals by limits', () => {
+  const it = withBff.extend('fresh', { auto: true }, async ({ bff, database }) => {
     bff.deps.clock.now = Math.floor(bff.deps.clock.now / DAY + 2) * DAY; // every budget is whole
     await database.kysely.deleteFrom('limit_refusal').execute();
     await database.kysely.deleteFrom('event').execute();

@@ -7,12 +7,14 @@ import { readLags } from '../../../bff/monitoring/lags.ts';
 import { submitterOf } from '../../support/dependencies.ts';
 import { happens } from '../../support/events.ts';
 import { rightClaim, uscc } from '../../support/people.ts';
-import { STORES } from '../../support/store.ts';
+import { storeTest } from '../../support/store.ts';
 import { opened, proposed, SECOND } from '../cases/support.ts';
 
 const NOT_IMPORTED = uscc(3_100_001);
 
-describe.each(STORES)('lags on %s', (_, it) => {
+describe('lags', () => {
+  const it = storeTest;
+
   it('are 0 at first', async ({ emptyDatabase: database, deps }) => {
     expect(await readLags({ ...deps, database })).toEqual({
       seal: 0,

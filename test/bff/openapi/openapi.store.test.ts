@@ -10,7 +10,7 @@ import type { OpenApiDocument } from '../../../bff/openapi/document.ts';
 import type { TokenRequest } from '../../../bff/sites/mint.ts';
 import { unlockUnit } from '../../../bff/units/administration.ts';
 import { ORIGIN, type TestBff } from '../../support/bff.ts';
-import { ask, bffTestOnPostgres } from '../../support/bff-test.ts';
+import { ask, bffTest } from '../../support/bff-test.ts';
 import { documentedAnswers } from '../../support/openapi.ts';
 import {
   LI,
@@ -78,7 +78,7 @@ const callerOf =
     return { status: sent.status, code: sent.body.code };
   };
 
-const it = bffTestOnPostgres({
+const it = bffTest({
   widgetDir,
   metricsToken: 'm-token',
   requestLimits: { requestsPer10s: 40, serverRequestsPer10s: 40 },

@@ -8,7 +8,7 @@ import { describe, expect } from 'vitest';
 import { submit } from '../../../bff/certification/submit.ts';
 import { createPortalClient, statusOfKind, type PortalClient } from '../../../bff/portal-client/index.ts';
 import { ORIGIN, type TestBff } from '../../support/bff.ts';
-import { bffTests } from '../../support/bff-test.ts';
+import { bffTest } from '../../support/bff-test.ts';
 import { submitterOf } from '../../support/dependencies.ts';
 import { registerUnit, residentId, rightClaim, uscc, ZHANG } from '../../support/people.ts';
 import { phoneOf, proveFor, rightRegistration } from '../registration/support.ts';
@@ -37,8 +37,10 @@ async function registered(bff: TestBff, client: PortalClient, index: number): Pr
   return [unit, assertion];
 }
 
-describe.each(bffTests())('a portal’s server and the service on %s', (_, test) => {
-  const it = test
+const withBff = bffTest();
+
+describe('a portal’s server and the service', () => {
+  const it = withBff
     .extend(
       'clientWith',
       ({ bff }) =>

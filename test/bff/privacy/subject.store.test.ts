@@ -20,16 +20,16 @@ import {
   ZHANG,
 } from '../../support/people.ts';
 import { settleOne } from '../../support/settle.ts';
-import { STORES } from '../../support/store.ts';
+import { storeTest } from '../../support/store.ts';
 import { endTerms } from '../../support/terms.ts';
 import { phoneOf, proveFor, registrationDependencies, rightRegistration } from '../registration/support.ts';
 
 const WANG = { name: '王示例', idNumber: residentId(77) };
 const SUBJECT = { idNumber: WANG.idNumber, name: WANG.name };
 
-describe.each(STORES)('a person’s data on %s', (_, test) => {
+describe('a person’s data', () => {
   let units = 2_000_000;
-  const it = test
+  const it = storeTest
     .extend('empty', { auto: true }, async ({ database }) => {
       for (const table of ['kept_claim', 'budget', 'event', 'seal', 'site', 'registry_unit'] as const)
         await database.kysely.deleteFrom(table).execute();

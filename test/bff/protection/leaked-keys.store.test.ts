@@ -25,7 +25,7 @@ import { submitterOf } from '../../support/dependencies.ts';
 import { happens } from '../../support/events.ts';
 import { newKeyText, PROFILE } from '../../support/keys.ts';
 import { registerUnit, rightClaim, uscc } from '../../support/people.ts';
-import { STORES } from '../../support/store.ts';
+import { storeTest } from '../../support/store.ts';
 import { FIRST, opened, proposed, SECOND } from '../cases/support.ts';
 import { command, replaced, started, type Process } from './process.ts';
 
@@ -33,8 +33,8 @@ const K1 = newKeyText('k1');
 const NOW = Date.parse('2026-11-24T08:00:00Z');
 const TOKENS = { access: 'a', refresh: undefined, id: 'i', tells: 'never' } as const;
 
-describe.each(STORES)('a key that leaked and was replaced, on %s', (_, test) => {
-  const it = test
+describe('a key that leaked and was replaced', () => {
+  const it = storeTest
     .extend(
       'start',
       ({ emptyDatabase }) =>

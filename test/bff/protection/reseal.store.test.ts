@@ -6,7 +6,7 @@ import { createCipher } from '../../../bff/protection/cipher.ts';
 import { keysOf, newKeyText } from '../../support/keys.ts';
 import { reseal } from '../../../bff/protection/reseal.ts';
 import { rightClaim, uscc } from '../../support/people.ts';
-import { STORES } from '../../support/store.ts';
+import { storeTest } from '../../support/store.ts';
 
 const OLD = newKeyText('k1');
 const NEW = newKeyText('k2');
@@ -16,8 +16,8 @@ const onlyNew = createCipher(keysOf(NEW).encryption);
 const NOW = Date.parse('2026-11-24T08:00:00Z');
 const never = new AbortController().signal;
 
-describe.each(STORES)('encrypting anew on %s', (_, test) => {
-  const it = test
+describe('encrypting anew', () => {
+  const it = storeTest
     .extend('keep', ({ emptyDatabase }) => async (index: number, cipher = old) => {
       const place = { unitCode: uscc(index), submissionId: randomUUID() };
       const caller = { siteId: 'portal', user: 'k1.user', address: undefined };

@@ -5,13 +5,15 @@ import { describe, expect } from 'vitest';
 import type { Database } from '../../../bff/database/database.ts';
 import { replaceSigningKey } from '../../../bff/signing/keys.ts';
 import { ORIGIN, startBff, type TestBff } from '../../support/bff.ts';
-import { STORES } from '../../support/store.ts';
+import { storeTest } from '../../support/store.ts';
 import { registerUnit, residentId, uscc, ZHANG } from '../../support/people.ts';
 import { phoneOf, proveFor, rightRegistration } from './support.ts';
 
 const MINUTE = 60_000;
 
-describe.each(STORES)('the keys of assertions on %s', (_, it) => {
+describe('the keys of assertions', () => {
+  const it = storeTest;
+
   let database: Database;
   let bff: TestBff;
   let keysUrl: URL;

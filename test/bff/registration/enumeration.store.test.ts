@@ -12,7 +12,7 @@ import { register, type RegistrationDependencies } from '../../../bff/registrati
 import { showUnit, unlockUnit } from '../../../bff/units/administration.ts';
 import { submitterOf, testDependencies, type TestDependencies } from '../../support/dependencies.ts';
 import { LI, registerHandler, residentId, rightClaim, uscc, ZHANG } from '../../support/people.ts';
-import { newUnit, STORES } from '../../support/store.ts';
+import { newUnit, storeTest } from '../../support/store.ts';
 import { phoneOf, proveFor, registrationDependencies, rightRegistration } from './support.ts';
 
 const DAY = 86_400_000;
@@ -68,8 +68,8 @@ const isValid = (idNumber: string) => checkIdNumber(idNumber).ok;
 
 const judged = (kinds: readonly Kind[]) => kinds.filter((kind) => kind !== 'too-many-attempts').length;
 
-describe.each(STORES)('guessing on %s', (_, test) => {
-  const it = test
+describe('guessing', () => {
+  const it = storeTest
     .extend('deps', ({ database }) => registrationDependencies(testDependencies(database)))
     .extend('units', ({ deps }) => async (count: number) => {
       const codes: string[] = [];
@@ -209,10 +209,10 @@ describe.each(STORES)('guessing on %s', (_, test) => {
   });
 });
 
-describe.each(STORES)('guessing an agent’s number on %s', (_, test) => {
+describe('guessing an agent’s number', () => {
   /** For unique names, because limits by claimed name and beginning of the number count over all units. */
   let agents = 0;
-  const it = test
+  const it = storeTest
     .extend('deps', async ({ database }) => {
       await database.kysely.deleteFrom('signing_key').execute(); // keys that were encrypted with another test's key
       return registrationDependencies(testDependencies(database));

@@ -11,7 +11,7 @@ import {
 import { statusOf, testDependencies, type TestDependencies } from '../../support/dependencies.ts';
 import { eventsOf, webhooksOf } from '../../support/events.ts';
 import { registerUnit, residentId, uscc, ZHANG } from '../../support/people.ts';
-import { STORES, type StoreTest } from '../../support/store.ts';
+import { storeTest } from '../../support/store.ts';
 import { phoneOf, proveFor, registrationDependencies, rightRegistration } from './support.ts';
 
 type Table = 'submission' | 'certification' | 'event' | 'registered_unit' | 'kept_claim';
@@ -36,23 +36,17 @@ export interface Harness {
 /** Counts harnesses, so that each test of a database has another index. */
 let harnesses = 0;
 
-const registrationTest = (test: StoreTest) =>
-  test
-    .extend('shared', { scope: 'file' }, ({ database }) =>
-      registrationDependencies(testDependencies(database)),
-    )
-    .extend('deps', ({ shared }) => shared)
-    .extend(
-      'newHarness',
-      ({ shared }) =>
-        (options: { imported?: boolean } = {}) =>
-          harnessOf(shared, ++harnesses, options),
-    )
-    .extend('h', ({ newHarness }) => newHarness());
-
 /** Tests with a harness `h`; its dependencies and their clock are those of the file. */
-export const REGISTRATIONS: readonly (readonly [name: string, it: ReturnType<typeof registrationTest>])[] =
-  STORES.map(([name, test]) => [name, registrationTest(test)] as const);
+export const registrationTest = storeTest
+  .extend('shared', { scope: 'file' }, ({ database }) => registrationDependencies(testDependencies(database)))
+  .extend('deps', ({ shared }) => shared)
+  .extend(
+    'newHarness',
+    ({ shared }) =>
+      (options: { imported?: boolean } = {}) =>
+        harnessOf(shared, ++harnesses, options),
+  )
+  .extend('h', ({ newHarness }) => newHarness());
 
 /** `index` must differ in each test of a database. With `imported: false` only the partner knows the unit. */
 export async function harnessOf(

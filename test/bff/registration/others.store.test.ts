@@ -1,4 +1,4 @@
-/** Registrations of units that another site has registered, and registrations that wait for a partner, on both databases. */
+/** Registrations of units that another site has registered, and registrations that wait for a partner. */
 import { randomUUID } from 'node:crypto';
 import { decodeJwt } from 'jose';
 import { describe, expect } from 'vitest';
@@ -8,10 +8,12 @@ import { submit } from '../../../bff/certification/submit.ts';
 import { removeSite } from '../../../bff/sites/manage.ts';
 import { submitterOf } from '../../support/dependencies.ts';
 import { FOUNDED, LI, registerUnit, rightClaim, ZHANG } from '../../support/people.ts';
-import { assertionOf, REGISTRATIONS, type Harness } from './harness.ts';
+import { assertionOf, registrationTest, type Harness } from './harness.ts';
 import { NAME, proveFor } from './support.ts';
 
-describe.each(REGISTRATIONS)('registrations on %s', (_, it) => {
+describe('registrations', () => {
+  const it = registrationTest;
+
   describe('of a unit that another site knows', () => {
     const certifiedBy = ({ deps, unit }: Harness, siteId: string) =>
       submit(deps, submitterOf(unit, { siteId }), randomUUID(), rightClaim());

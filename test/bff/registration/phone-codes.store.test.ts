@@ -10,7 +10,7 @@ import { sendPhoneCode } from '../../../bff/registration/phone-codes.ts';
 import { DEFAULT_SMS_LIMITS } from '../../../bff/limits/sms.ts';
 import { provePhone } from '../../../bff/registration/phone-proofs.ts';
 import type { Sent } from '../../support/bff.ts';
-import { bffTests, expectProblem } from '../../support/bff-test.ts';
+import { bffTest, expectProblem } from '../../support/bff-test.ts';
 import { addSource, uscc, usccOfClass } from '../../support/people.ts';
 import { createPhones, easyChallenges, encodeProof, visitorOf } from './phone-support.ts';
 import { phoneOf } from './support.ts';
@@ -26,8 +26,10 @@ const solved = async (challenge: Challenge) =>
 
 const OPTIONS = { sms: phones, trustedProxies: ['127.0.0.0/8'] };
 
-describe.each(bffTests(OPTIONS))('phone codes on %s', (_, test) => {
-  const it = test
+const withBff = bffTest(OPTIONS);
+
+describe('phone codes', () => {
+  const it = withBff
     .extend('phone', () => phoneOf(++numbers))
     .extend('visitor', ({ bff }) => visitorOf(bff))
     .extend(

@@ -6,7 +6,7 @@ import { keysOf } from '../../support/keys.ts';
 import { removeExpired } from '../../../bff/protection/retention.ts';
 import { DEFAULT_SMS_LIMITS } from '../../../bff/limits/sms.ts';
 import { provePhone, readPhoneProof } from '../../../bff/registration/phone-proofs.ts';
-import { bffTests } from '../../support/bff-test.ts';
+import { bffTest } from '../../support/bff-test.ts';
 import { dump } from '../../support/dump.ts';
 import { createPhones, easyChallenges, otherThan, visitorOf } from './phone-support.ts';
 import { phoneOf } from './support.ts';
@@ -15,8 +15,10 @@ import { phoneOf } from './support.ts';
 let numbers = 0;
 const phones = createPhones();
 
-describe.each(bffTests({ sms: phones }))('phone proofs on %s', (_, test) => {
-  const it = test
+const withBff = bffTest({ sms: phones });
+
+describe('phone proofs', () => {
+  const it = withBff
     .extend('visitor', ({ bff }) => visitorOf(bff))
     /** A number that a code was sent to. */
     .extend('phone', async ({ bff, visitor }) => {

@@ -1,14 +1,16 @@
-/** Registrations of new units, on both databases: the decision, the rows and the answer. */
+/** Registrations of new units: the decision, the rows and the answer. */
 import { createLocalJWKSet, decodeJwt, jwtVerify } from 'jose';
 import { describe, expect } from 'vitest';
 import { webhookRules } from '../../../bff/certification/webhooks.ts';
 import { ASSERTION_TYPE, type RegistrationRequest } from '../../../bff/contract/wire.ts';
 import { eventsOf } from '../../support/events.ts';
 import { LI, registerHandler, registerUnit, residentId, uscc, ZHANG } from '../../support/people.ts';
-import { assertionOf, REGISTRATIONS } from './harness.ts';
+import { assertionOf, registrationTest } from './harness.ts';
 import { ISSUER, NAME } from './support.ts';
 
-describe.each(REGISTRATIONS)('registrations on %s', (_, it) => {
+describe('registrations', () => {
+  const it = registrationTest;
+
   it('register a legal representative: phone and real-name certified, with an assertion', async ({
     deps,
     h,

@@ -8,7 +8,7 @@ import { submit } from '../../../bff/certification/submit.ts';
 import { ASSERTION_TYPE, type RegistrationRequest } from '../../../bff/contract/wire.ts';
 import type { TokenRequest } from '../../../bff/sites/mint.ts';
 import { ORIGIN, type TestBff } from '../../support/bff.ts';
-import { ask, bffTests, expectProblem } from '../../support/bff-test.ts';
+import { ask, bffTest, expectProblem } from '../../support/bff-test.ts';
 import { LIMITS_OFF, submitterOf } from '../../support/dependencies.ts';
 import { dump } from '../../support/dump.ts';
 import { fanOutAll } from '../../support/events.ts';
@@ -54,8 +54,10 @@ async function visitorOf(bff: TestBff) {
   return visitor;
 }
 
-describe.each(bffTests({ sms: phones }))('the registration API on %s', (_, test) => {
-  const it = test.extend('visitor', ({ bff }) => visitorOf(bff));
+const withBff = bffTest({ sms: phones });
+
+describe('the registration API', () => {
+  const it = withBff.extend('visitor', ({ bff }) => visitorOf(bff));
 
   it('goes from the challenge to an assertion that the portal’s server verifies', async ({
     bff,

@@ -1,4 +1,4 @@
-/** A registration happens once, on both databases: idempotency key, phone proof and limits, also with fifty at once. */
+/** A registration happens once: idempotency key, phone proof and limits, also with fifty at once. */
 import { randomUUID } from 'node:crypto';
 import { decodeJwt } from 'jose';
 import { describe, expect } from 'vitest';
@@ -7,12 +7,14 @@ import { revokeUnit, showUnit, unlockUnit } from '../../../bff/units/administrat
 import { removeExpired } from '../../../bff/protection/retention.ts';
 import { submitterOf } from '../../support/dependencies.ts';
 import { registerUnit, rightClaim, uscc } from '../../support/people.ts';
-import { assertionOf, fifty, REGISTRATIONS } from './harness.ts';
+import { assertionOf, fifty, registrationTest } from './harness.ts';
 import { NAME, phoneOf, proveFor } from './support.ts';
 
 const EXPIRED = { kind: 'phone-proof-expired' };
 
-describe.each(REGISTRATIONS)('a registration on %s', (_, it) => {
+describe('a registration', () => {
+  const it = registrationTest;
+
   describe('with the same key', () => {
     it('gets the first outcome again, with a fresh assertion, until the proof expires', async ({
       deps,

@@ -9,12 +9,14 @@ import { removeExpired } from '../../../bff/protection/retention.ts';
 import { signAssertion } from '../../../bff/registration/assertion.ts';
 import { createSigningKeys, replaceSigningKey } from '../../../bff/signing/keys.ts';
 import { testDependencies, type TestDependencies } from '../../support/dependencies.ts';
-import { STORES } from '../../support/store.ts';
+import { storeTest } from '../../support/store.ts';
 import { NAME, phoneOf } from '../registration/support.ts';
 
 const MINUTE = 60_000;
 
-describe.each(STORES)('signing keys on %s', (_, it) => {
+describe('signing keys', () => {
+  const it = storeTest;
+
   let database: Database;
   let deps: TestDependencies;
 

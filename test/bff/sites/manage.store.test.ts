@@ -16,14 +16,14 @@ import { submit } from '../../../bff/certification/submit.ts';
 import { submitterOf, testDependencies } from '../../support/dependencies.ts';
 import { fanOutAll, KEYS } from '../../support/events.ts';
 import { rightClaim } from '../../support/people.ts';
-import { STORES } from '../../support/store.ts';
+import { storeTest } from '../../support/store.ts';
 import { cipher, jwksOf, makeKey, NOW } from './support.ts';
 
 const { jwks } = parseJwks(jwksOf(makeKey('ES256', 'one')), true);
 const input = { id: 'portal', origins: ['https://portal.example'] };
 
-describe.each(STORES)('changes of a site on %s', (_, test) => {
-  const it = test
+describe('changes of a site', () => {
+  const it = storeTest
     .extend('deps', ({ emptyDatabase }) => testDependencies(emptyDatabase))
     .extend('managed', ({ emptyDatabase }): ManageDependencies => ({
       database: emptyDatabase,

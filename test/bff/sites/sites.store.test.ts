@@ -16,13 +16,15 @@ import { mintToken } from '../../../bff/sites/mint.ts';
 import { createSites, type Sites } from '../../../bff/sites/sites.ts';
 import { createTokenVerifier, type TokenVerifier } from '../../../bff/sites/tokens.ts';
 import { KEYS } from '../../support/events.ts';
-import { STORES } from '../../support/store.ts';
+import { storeTest } from '../../support/store.ts';
 import { cipher, jwksOf, makeKey, makeToken, NOW } from './support.ts';
 
 const key = makeKey('ES256', 'one');
 const HOUR = 3_600_000;
 
-describe.each(STORES)('sites on %s', (_, it) => {
+describe('sites', () => {
+  const it = storeTest;
+
   let database: Database;
   let deps: ManageDependencies;
   let sites: Sites;

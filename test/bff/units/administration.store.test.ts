@@ -11,13 +11,13 @@ import { organizationCodeOf } from '../../../bff/contract/unit-code.ts';
 import { statusOf, submitterOf } from '../../support/dependencies.ts';
 import { eventsOf } from '../../support/events.ts';
 import { LI, residentId, rightClaim, uscc, ZHANG } from '../../support/people.ts';
-import { newUnit, STORES } from '../../support/store.ts';
+import { newUnit, storeTest } from '../../support/store.ts';
 
 const wrongClaim = (index: number) =>
   rightClaim({ legalRepresentative: { name: ZHANG.name, idNumber: residentId(100 + index) } });
 
-describe.each(STORES)('a unit on %s', (_, test) => {
-  const it = test
+describe('a unit', () => {
+  const it = storeTest
     .extend(
       'show',
       ({ database, deps, unit }) =>

@@ -4,7 +4,7 @@ import { connect } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { expect, onTestFinished, test } from 'vitest';
 import { mintToken } from '../../../bff/sites/mint.ts';
-import { ask, bffTestOnPostgres, expectProblem } from '../../support/bff-test.ts';
+import { ask, bffTest, expectProblem } from '../../support/bff-test.ts';
 import { createStage, SITE, userOf } from '../../faults/support/stage.ts';
 import { uscc } from '../../support/people.ts';
 import { startServe } from '../../support/serve.ts';
@@ -100,7 +100,7 @@ test('batches whose bodies come slowly do not delay another one', async () => {
   for (const answer of answers) expect((await answer).slice(9, 12)).toBe('200');
 });
 
-const limited = bffTestOnPostgres({ requestLimits: { serverCodesPer10s: 1_500 } });
+const limited = bffTest({ requestLimits: { serverCodesPer10s: 1_500 } });
 
 limited(
   'limits the codes of a site in 10 s, over all its servers’ addresses and subjects',

@@ -10,14 +10,14 @@ import { createRefusals } from '../../../bff/limits/refusals.ts';
 import { pino } from 'pino';
 import { submitterOf } from '../../support/dependencies.ts';
 import { registerUnit, rightClaim, uscc } from '../../support/people.ts';
-import { STORES } from '../../support/store.ts';
+import { storeTest } from '../../support/store.ts';
 import { termRow } from '../../support/terms.ts';
 import { caseIn } from '../cases/support.ts';
 
 const DAY = 86_400_000;
 
-describe.each(STORES)('on %s', (_, base) => {
-  const it = base
+describe('on %s', () => {
+  const it = storeTest
     .extend('emptied', { auto: true }, ({ emptyDatabase }) => void emptyDatabase)
     .extend(
       'put',

@@ -2,15 +2,17 @@
 import { describe, expect } from 'vitest';
 import type { UnitTerms } from '../../../bff/contract/unit-status.ts';
 import { createPortalClient } from '../../../bff/portal-client/index.ts';
-import { bffTests } from '../../support/bff-test.ts';
+import { bffTest } from '../../support/bff-test.ts';
 import { registerUnit, uscc } from '../../support/people.ts';
 import { termRow } from '../../support/terms.ts';
 
 const HOUR = 3_600_000;
 const [many, due, none] = [uscc(1), uscc(2), uscc(3)];
 
-describe.each(bffTests())('the certifications of a unit on %s', (_, test) => {
-  const it = test.extend('client', ({ bff }) =>
+const withBff = bffTest();
+
+describe('the certifications of a unit', () => {
+  const it = withBff.extend('client', ({ bff }) =>
     createPortalClient({ bff: bff.url, site: 'portal', key: { secret: bff.secret }, now: bff.deps.now }),
   );
 

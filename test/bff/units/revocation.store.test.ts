@@ -18,7 +18,7 @@ import {
 import { statusOf, submitterOf } from '../../support/dependencies.ts';
 import { eventsOf, messagesOf } from '../../support/events.ts';
 import { LI, registerHandler, rightClaim } from '../../support/people.ts';
-import { newUnit, STORES } from '../../support/store.ts';
+import { newUnit, storeTest } from '../../support/store.ts';
 
 const FIRST = 'staff:officer-1';
 const SECOND = 'staff:officer-2';
@@ -26,8 +26,8 @@ const DAY = 86_400_000;
 const WHY = { reason: '登记机关来函', actor: FIRST } as const;
 const BY_AGENT = rightClaim({ applicant: 'agent', agent: LI });
 
-describe.each(STORES)('on %s', (_, base) => {
-  const it = base
+describe('on %s', () => {
+  const it = storeTest
     .extend('certify', ({ deps, unit }) => async (claim = rightClaim()) => {
       if (claim.agent) await registerHandler(deps, unit, claim.agent);
       const sent = await submit(deps, submitterOf(unit), randomUUID(), claim);

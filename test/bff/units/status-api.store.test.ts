@@ -6,16 +6,18 @@ import type { BatchStatusAnswer, UnitStatus } from '../../../bff/contract/unit-s
 import type { Problem } from '../../../bff/contract/wire.ts';
 import { changeKinds } from '../../../bff/sites/change.ts';
 import { ORIGIN } from '../../support/bff.ts';
-import { bffTests } from '../../support/bff-test.ts';
+import { bffTest } from '../../support/bff-test.ts';
 import { submitterOf } from '../../support/dependencies.ts';
 import { registerUnit, rightClaim, uscc } from '../../support/people.ts';
 
 const certified = uscc(1);
 const uncertified = uscc(2);
 
-describe.each(bffTests())('the status API on %s', (_, test) => {
+const withBff = bffTest();
+
+describe('the status API', () => {
   /** The headers of the portal’s server. */
-  const it = test.extend('headers', async ({ bff }) => {
+  const it = withBff.extend('headers', async ({ bff }) => {
     const token = await bff.token('', { purpose: 'status', unit: undefined, role: undefined });
     return { Authorization: `Bearer ${token}`, 'Content-Type': 'application/json' };
   });
