@@ -15,8 +15,6 @@ export const bffTest = (options: TestBffOptions = {}) =>
     })
     .extend('deps', ({ bff }) => bff.deps);
 
-export type BffTest = ReturnType<typeof bffTest>;
-
 /** `body`: a string as it is, anything else as JSON. */
 export async function ask(
   { url }: TestBff,
