@@ -65,7 +65,9 @@ function environmentOf({ ports, dataDir }: DemoPlace): NodeJS.ProcessEnv {
     DEMO_DESK_PORT: String(deskPort),
     DEMO_STAFF_LOGIN_PORT: String(staffLoginPort),
     DATA_DIR: dataDir,
-    LAPSE_GRACE_DAYS: '0', // as the demo's service has it: a command takes it from its own environment
+    // As the demo's service has them: a command takes them from its own environment.
+    LAPSE_GRACE_DAYS: '0',
+    WEBHOOK_ALLOW: 'localhost',
     DEMO_BUSY_SECONDS: '3',
   };
 }
