@@ -265,6 +265,10 @@ it('a person without a mouse logs in, opens and closes the menu, and does the bu
   await keyboard.press('Tab');
   expect(await focused()).toBe('跳到主要内容');
   await keyboard.press('Enter');
+  for (const choice of ['单位登录', '个人登录']) {
+    await keyboard.press('Tab');
+    expect(await focused()).toBe(choice);
+  }
   await keyboard.press('Tab');
   await keyboard.type('91320199-ma1dem0152');
   await keyboard.press('Tab');
