@@ -9,7 +9,7 @@ import { aimedBudgets, type AimedAt, type Budget, type Flow, type Limits } from 
 import type { Guess, SubmittedClaim } from './claim.ts';
 import { publicReason, type Decision } from './decide.ts';
 
-/** Whose number a refused claim may have guessed wrongly. */
+/** The people whose number a refused claim may have guessed wrongly. */
 function wrongAbout(decision: Decision): { representative: boolean; agent: boolean } {
   const nobody = { representative: false, agent: false };
   if (decision.outcome !== 'rejected') return nobody;
@@ -124,10 +124,10 @@ export function aimedAt(claim: SubmittedClaim, registry: Compared): AimedAt[] {
   return [...owners, numberBeginning(claim.guess)];
 }
 
-/** Where the source does not say whom it compared with, guesses at the end of a number belong together by their beginning. */
+/** The person as claimed, where the source does not say whom it compared with. */
 const claimedPerson = (guess: Guess): AimedAt[] => [nameAtUnit(guess), numberBeginning(guess)];
 
-/** A person of whom only the name is known, counted at the claim's unit. */
+/** A person known by name only, counted at the claim's unit. */
 const nameAtUnit = ({ name }: Guess): AimedAt => ({ owner: name, ofUnit: true });
 
 const numberBeginning = ({ numberBeginning: owner }: Guess): AimedAt => ({ owner, ofUnit: false });

@@ -1,4 +1,4 @@
-/** What a claim is decided with, and who sends it. */
+/** The parts that decide a claim, and the user who sends it. */
 import type { Database } from '../database/database.ts';
 import type { IsImported } from '../evidence/imported.ts';
 import type { Limits } from '../limits/limits.ts';

@@ -52,19 +52,20 @@ export async function askRegistry(
   return sources.registry.ask({ code: snapshot.unitCode, legalRepresentative, foundedOn });
 }
 
+/** `asks`: a partner must be asked. */
+export type FoundHandler =
+  { asks: false; handler: HandlerEvidence | undefined } | { asks: true; ask: () => Promise<HandlerEvidence> };
+
 /**
- * The agent's record, when an agent applies and the legal data holds. `asks`: where there is a partner, it is asked about every agent, also
- * about one whom the imports have: a right number that needs no answer of the partner would tell itself by being decided while wrong ones wait,
- * or before them. A record of either counts.
+ * The agent's record, when an agent applies and the legal data holds. A partner is asked about every agent, also about one whom the imports
+ * have. Otherwise a right number would be decided at once while wrong ones wait for the partner. A record of either counts.
  */
 export function findHandler(
   { unitCode, handlerRecord }: Snapshot,
   { agent }: CertificationRequest,
   onRegistry: Decision,
   { insurance }: Sources,
-):
-  | { asks: false; handler: HandlerEvidence | undefined }
-  | { asks: true; ask: () => Promise<HandlerEvidence> } {
+): FoundHandler {
   if (!agent || onRegistry.outcome !== 'certified') return { asks: false, handler: undefined };
   const imported: HandlerEvidence = {
     kind: 'record',
@@ -78,7 +79,7 @@ export function findHandler(
   };
 }
 
-/** Days as `YYYY-MM-DD` are in the order of their texts. */
+/** Of two records the newer one; days as `YYYY-MM-DD` sort as texts. An outage of the partner stays one. */
 function newerRecord(
   imported: Extract<HandlerEvidence, { kind: 'record' }>,
   told: HandlerEvidence,

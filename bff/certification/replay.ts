@@ -1,6 +1,6 @@
 /**
- * What a repeated key may be told. The row of its submission says which it was; what became of it is said by its newest event, which
- * is signed. So nobody with the database alone turns a refusal into a certification, or gives somebody else's to a key.
+ * Reads the first answer for a repeated key. The row says which submission it is. The outcome comes from its newest event, because
+ * events are signed: nobody can turn a refusal into a certification by changing the row, or give a key another submission's outcome.
  */
 import { sql } from 'kysely';
 import { organizationCodeOf } from '../contract/unit-code.ts';
@@ -14,7 +14,7 @@ import type { KeyRing } from '../protection/keys.ts';
 import type { EarlierSubmission } from './snapshot.ts';
 import { recordedSubmission, type RecordedSubmission, type SubmissionRow } from './submission.ts';
 
-/** Who repeats the key. */
+/** The user who repeats the key. */
 export interface Asker {
   flow: Flow;
   /** Canonical. */
@@ -24,7 +24,7 @@ export interface Asker {
   users: readonly string[];
 }
 
-/** More than the service writes for one submission. */
+/** The service writes fewer events for one submission. */
 const MOST = 20;
 
 const eventsStatement = prepareRead<{ units: readonly string[]; id: string }, StoredEvent>(
@@ -36,7 +36,7 @@ const eventsStatement = prepareRead<{ units: readonly string[]; id: string }, St
   order by event.position desc limit ${sql.lit(MOST)}`,
 );
 
-/** Undefined: no event of this asker's says what became of it, so nothing may be told. */
+/** Undefined when this user's submission has no genuine event: then nothing may be told. */
 export async function readTold(
   { database, keys }: { database: Database; keys: KeyRing },
   earlier: Pick<EarlierSubmission, 'id' | 'submission'>,

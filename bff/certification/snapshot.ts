@@ -55,7 +55,7 @@ export interface EarlierSubmission {
   body: string;
   at: Date;
   submission: RecordedSubmission;
-  /** It is not decided, and no claim is kept that will be: a partner is being asked, or was when the process ended. */
+  /** Recorded as pending while a partner is asked (`asking.ts`), and not decided yet. */
   isBeingAsked: boolean;
 }
 
@@ -128,7 +128,7 @@ type Row = Omit<SubmissionRow, 'outcome' | 'reference'> &
     stored: Stored;
   };
 
-/** Of the users whom the values name: their last submission at the unit, if any. `unit`: its canonical code. */
+/** Selects the user's last submission at the unit. `unit`: its canonical code. */
 export const lastSubmission = (p: Parameter<{ users: readonly string[] }>, unit: RawBuilder<unknown>) => sql`
     select reference, outcome, finding, claim, at from submission
     where unit_code = ${unit} and user_digest = any(${p('users')}::text[]) and outcome <> 'replaced'

@@ -3,12 +3,12 @@
  * - parse: `claim.ts`, `../protection/caller.ts`, `../limits/limits.ts`
  * - load and guard: `snapshot.ts`
  * - decide: `gather.ts`, `decide.ts`, `aim.ts`
- * - record: `record.ts`, whose counting is in `../limits/counters.ts`; its values are in `submission.ts` and `kept-claim.ts`
+ * - record: `asking.ts`, `record.ts`, whose counting is in `../limits/counters.ts`; its values are in `submission.ts` and `kept-claim.ts`
  *
- * A claim whose agent only a partner knows is recorded as pending before the partner is asked. One that a partner's outage leaves pending is
- * decided later, in `waiting.ts`.
+ * A claim that a partner's outage leaves pending is decided later, in `waiting.ts`.
  */
 import { type CertificationAnswer, type CertificationRequest } from '../contract/wire.ts';
+import type { HandlerEvidence } from '../evidence/evidence.ts';
 import { addBudgets, countersOf } from '../limits/limits.ts';
 import { actorOf, callerOf, userDigests } from '../protection/caller.ts';
 import { endIfOver } from '../terms/end-due.ts';
@@ -16,14 +16,8 @@ import { addSiteUnit } from '../units/site-units.ts';
 import { aimedBudgetsOf, possibleBudgetsOf } from './aim.ts';
 import type { RecordedSubmission } from './submission.ts';
 import { claimOf, idempotencyOf } from './claim.ts';
-import {
-  decide,
-  decideOnRegistry,
-  INSURANCE_IS_ASKED,
-  isNotActive,
-  publicReason,
-  type Decision,
-} from './decide.ts';
+import { firstDecision, recordInSteps } from './asking.ts';
+import { decide, decideOnRegistry, isNotActive, publicReason, type Decision } from './decide.ts';
 import type { Dependencies, Submitter } from './dependencies.ts';
 import { askRegistry, findHandler, usedSource } from './gather.ts';
 import { keepClaim } from './kept-claim.ts';
@@ -99,9 +93,9 @@ export async function submit(
   const registry = await askRegistry(snapshot, request, sources);
   const onRegistry = decideOnRegistry(claim, registry);
   const found = findHandler(snapshot, request, onRegistry, sources);
-  const first = found.asks
-    ? INSURANCE_IS_ASKED
-    : decide(claim, { onRegistry, handler: found.handler }, rules, now);
+  const decideBy = (handler: HandlerEvidence | undefined) =>
+    decide(claim, { onRegistry, handler }, rules, now);
+  const first = firstDecision({ found, decideBy });
   const countersFor = (decision: Decision) =>
     addBudgets(ofCaller, aimedBudgetsOf('certification', claim, registry, decision, limits, now));
   const room = countersFor(first);
@@ -113,8 +107,7 @@ export async function submit(
     return answered({ ...first, reference, attempts: snapshot.attempts }, snapshot, true);
   }
 
-  // Record: one statement writes all of it or nothing. A claim whose agent the insurance must be asked about is recorded as pending first,
-  // and again by what the insurance says. If this process dies meanwhile, the same request with the same key asks again.
+  // Record: one statement writes all of it or nothing.
   const submission = {
     id: earlier?.id ?? newId(),
     newReference: earlier ? () => earlier.submission.reference : newReference,
@@ -150,13 +143,7 @@ export async function submit(
       return tooManyAttempts(unitCode, later.exhausted ?? { limits: [], until: now });
     return repeat(other, later);
   };
-  if (!found.asks) return conclude(await record(first, earlier !== undefined));
-  if (!earlier) {
-    const asked = await record(first, false);
-    if (asked.kind !== 'recorded') return conclude(asked);
-  }
-  const decision = decide(claim, { onRegistry, handler: await found.ask() }, rules, now);
-  return conclude(await record(decision, true));
+  return conclude(await recordInSteps({ found, isRecorded: earlier !== undefined, decideBy, record }));
 }
 
 /**

@@ -73,7 +73,7 @@ export const replaceDataKey =
 
 type Prepared = ReturnType<Preparation['prepare']>;
 
-/** What is done before the keys ahead of the newest are out of use. */
+/** Prepares the third run, which puts the older keys of a use out of use. */
 const PREPARE: Record<KeyUse, (rotation: Rotation) => Prepared> = {
   async digests({ resources: { database, keys } }) {
     return { needs: await digestNeeds(database, keys), upTo: null };

@@ -291,7 +291,7 @@ export interface Tables {
     made_at: Date;
     /** `sole`: all keys before it are replaced. */
     state: 'reads' | 'writes' | 'sole' | 'replaced';
-    /** Of a replaced MAC key: the last position that it verifies. */
+    /** The last position that a replaced MAC key verifies; null for other keys. */
     up_to: string | null;
   };
   site_unit: { unit_code: string; site_id: string };
@@ -304,7 +304,7 @@ export interface Tables {
     dead_at: Date | null;
     /** A status code or a kind of failure; never a body. */
     last_result: string | null;
-    /** Of a message whose event an older key has signed: the newest key vouches for it (`delivery/voucher.ts`). */
+    /** A MAC by the newest key, for a message whose event an older key has signed (`delivery/voucher.ts`). */
     voucher: string | null;
   };
 }

@@ -13,7 +13,7 @@ import { KEPT_FOR } from '../protection/retention.ts';
 /** The clocks of processes may differ by less. */
 const MARGIN = DAY;
 
-/** What has changed whether a site is told, or has deleted what it was told. */
+/** After one of these events a site may rightly lack deliveries of earlier events. */
 const EXCUSES = ['site.added', 'site.removed', 'webhook.changed', 'webhook.disabled', 'webhook.discarded'];
 
 /** Faults that are reported. */

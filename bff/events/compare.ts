@@ -58,8 +58,8 @@ export const CARRYING: readonly string[] = [
 type Outcome = Tables['submission']['outcome'];
 
 /**
- * The outcomes of a submission. `told`: an event of that name says so. Others are only taken by one that was pending: what ended it
- * is told by the event of something else.
+ * How the outcome of a submission is proven. `told`: by an event with the name of the outcome. `after-pending`: by the event that it was
+ * pending, because the event of another submission ended it.
  */
 const OUTCOMES: Record<Outcome, 'told' | 'after-pending'> = {
   certified: 'told',
@@ -86,7 +86,7 @@ const CHANGING_CASES: readonly EventType[] = [
   'case.withdrawn',
   'case.expired',
 ];
-/** After these it leaves with its age. */
+/** A case that one of these events has ended is deleted by its age. */
 const ENDING_CASES: readonly EventType[] = [
   'case.certified',
   'case.refused',
@@ -235,7 +235,7 @@ const compared = (now: number) => {
 
 interface Signed extends TermFacts {
   unitCode: string;
-  /** Of the newest event that has one; null: there is none. */
+  /** The MAC in the newest event that has one; null when none has. */
   term: string | null;
 }
 

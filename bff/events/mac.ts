@@ -41,7 +41,7 @@ export function isRight(
 /** `key-replaced`: it was genuine until its key was replaced. `forged` also when its key is gone. */
 export type Genuineness = 'genuine' | 'key-replaced' | 'forged';
 
-/** Of what is decided now, so that a live key must have signed it. */
+/** For proposals: somebody decides on them now, so a live key must have signed them. */
 export function genuinenessOf(keys: MacKeys, mac: string, use: Use, fields: readonly unknown[]): Genuineness {
   if (isRight(keys, mac, use, fields) === true) return 'genuine';
   return isRight(keys, mac, use, fields, -Infinity) === true ? 'key-replaced' : 'forged';

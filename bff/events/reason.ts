@@ -1,4 +1,4 @@
-/** Sentences that people of the department write for others of it: the audit keeps reasons in clear. Pure. */
+/** Checks the sentences that staff write, because the audit keeps them in clear. One check for the desk and the command line. Pure. */
 import { hasPersonsNumber, hasPhoneNumber, hasWords } from './persons-number.ts';
 
 /** Characters of a reason for the audit. */

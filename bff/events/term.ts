@@ -1,6 +1,6 @@
 /**
- * What a certification rests on, as a MAC in the event that certified it: so a column that somebody changes is found, and the event
- * names nobody. The event is signed and says where it stands, so any key that the database had may have made this one.
+ * A MAC of a certification's columns. It stands in the event that certified, so that `audit verify` finds a changed column, and the event
+ * names nobody. Any key that the database ever had may have made it, because the event itself is signed by its position.
  */
 import { sql } from 'kysely';
 import type { SeenAtCounter } from '../database/tables.ts';

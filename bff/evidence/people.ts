@@ -29,7 +29,7 @@ export const comparableRepresentatives = (
 export const nameDigests = (digester: Digester, { name }: Pick<Person, 'name'>): string[] =>
   registeredForms(name).map((form) => digester.of('name', form));
 
-/** Of a registry's name, under every key that ever was: one of them is among `nameDigests` of the same person. */
+/** Digests of a registry's name under every key that ever was. One of them is among the `nameDigests` of the same person. */
 export const nameDigestsEver = (digester: Digester, name: string): string[] =>
   [...new Set([...registeredForms(name), ...claimedForms(name)])].flatMap((form) =>
     digester.ever('name', form),

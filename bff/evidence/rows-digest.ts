@@ -1,6 +1,6 @@
 /**
- * What an import leaves, as one MAC over all rows of its table, which stands in the event of the import. So `audit verify` finds rows
- * that SQL has put in, changed or removed since. The table is read once, some thousand codes at a time.
+ * A MAC over all rows of an imported table. It stands in the event of the import, so that `audit verify` finds rows that somebody has put
+ * in, changed or removed by SQL. The table is read once, some thousand codes at a time.
  */
 import type { Session } from '../database/database.ts';
 import { liftTimeouts } from '../database/timeouts.ts';
@@ -36,7 +36,7 @@ export const HANDLERS: ImportedTable = {
   order: 'organization_code, person collate "C"',
 };
 
-/** Codes read at once. */
+/** Codes read at once. The MAC depends on it, because it goes on from page to page. */
 const BATCH = 5_000;
 
 /** `hash`: SHA-256 by PostgreSQL, so that no row crosses the line: an import would be slower, and larger in memory. */
@@ -45,7 +45,7 @@ interface Page {
   hash: string | null;
 }
 
-/** Of all rows of a table, which is another one while a large import writes; '' when it has none. */
+/** The MAC; '' for an empty table. `table`: a large import writes into another one before it takes the place. */
 export async function digestOf(
   session: Pick<Session, 'query'>,
   table: string,

@@ -18,7 +18,7 @@ const INSIDE_LATIN = new RegExp(`(?<=\\p{Script=Latin})${BETWEEN_LETTERS}+(?=\\p
 /** Letters without a decomposition in Unicode, as passports' machine readable lines have them (ICAO 9303-3, section 6). */
 const LETTERS = tableOf('æ:ae œ:oe ß:ss þ:th ð:d đ:d ħ:h ı:i ł:l ŋ:n ŧ:t ə:e ĸ:q ø:o');
 
-/** What those lines write for letters of which everybody else drops the mark. */
+/** Letters that machine readable lines expand, and that others write without their mark. */
 const EXPANDED = tableOf('ä:ae å:aa ö:oe ø:oe ü:ue');
 
 type Folding = (letter: string) => string;
@@ -84,13 +84,13 @@ const formsOf = (name: string, orders: Orders, isSet: boolean): string[] => {
   return isSet ? [...forms, other, ...whole] : whole;
 };
 
-/** The forms of a name as somebody types it, as it is typed first: one, but for Latin names. */
+/** The forms of a name as somebody types it; the first one is the name as typed. Only Latin names have several. */
 export const claimedForms = (name: string): string[] => formsOf(name, anyOrder, false);
 
 /** The forms of a name as a registry or a handlers' file has it. A name in two scripts is each of the two, and both together. */
 export const registeredForms = (name: string): string[] => formsOf(name, rotations, true);
 
-/** A character is lost: `?`, a private-use character without a known place, a mask, or an entity that nobody knows. No claim names such a person. */
+/** Signs of a lost character: `?`, a mask, an unknown entity, a private-use character without a known place. No claim can equal such a name. */
 const DAMAGE = /[?*\p{Co}]|&#?\w+;/u;
 /** `name`: comparable. */
 export const isDamaged = (name: string): boolean => DAMAGE.test(name);

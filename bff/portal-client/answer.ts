@@ -1,9 +1,9 @@
-/** The answers of the service: their size is limited, because what answers may be something else. */
+/** Limits the size of an answer, because another server than the service may answer. */
 
-/** A thousand units, the most that a request asks for, take less than half of it. */
+/** The largest answer, of a batch of 1,000 units, takes less than half of it. */
 const MAXIMUM_MB = 4;
 
-/** The answer, with a body that fails when it is larger; the connection is then closed. */
+/** The same answer. Reading a larger body throws, and closes the connection. */
 export function limited(answer: Response): Response {
   let left = MAXIMUM_MB * 1024 * 1024;
   const limit = new TransformStream<Uint8Array, Uint8Array>({

@@ -59,7 +59,7 @@ export class DataKeyFault extends Error {
 export type DataKeyFaultKind =
   { kind: 'altered'; use: KeyUse; id: string } | { kind: 'put-back'; use: KeyUse } | { kind: 'emptied' };
 
-/** What is bound in a key's wrapping. */
+/** A key's state. It is bound in the wrapping. */
 export interface KeyState {
   use: KeyUse;
   id: string;
@@ -67,11 +67,11 @@ export interface KeyState {
   number: number;
   profile: ProfileName;
   /**
-   * `reads` and `writes`: beside the one before it. `sole`: all keys before it are replaced. A key that is replaced opens nothing;
-   * of the digests it finds people in old rows, of the MACs it verifies up to `upTo`.
+   * `reads`: it only reads yet. `writes`: it writes, and the key before it still reads. `sole`: all keys before it are replaced. A replaced
+   * encryption key opens nothing, a replaced digest key only finds people in old rows, a replaced MAC key verifies up to `upTo`.
    */
   state: 'reads' | 'writes' | 'sole' | 'replaced';
-  /** Of a replaced MAC key: the position of the last event, and of the last seal, that it verifies. */
+  /** The position of the last event and seal that a replaced MAC key verifies; null for other keys. */
   upTo: number | null;
 }
 

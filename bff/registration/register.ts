@@ -1,11 +1,11 @@
 /** One registration, in the order of its steps: parse, load, guard, decide, record, assert. */
 import type { RecordedSubmission } from '../certification/submission.ts';
 import { aimedBudgetsOf, possibleBudgetsOf } from '../certification/aim.ts';
+import { firstDecision, recordInSteps } from '../certification/asking.ts';
 import { claimOf, idempotencyOf } from '../certification/claim.ts';
 import {
   decide,
   decideOnRegistry,
-  INSURANCE_IS_ASKED,
   isNotActive,
   publicReason,
   type Decision,
@@ -25,6 +25,7 @@ import {
 import { termToReplace } from '../certification/replacement.ts';
 import type { Kind, RegistrationAnswer, RegistrationRequest } from '../contract/wire.ts';
 import { endIfOver } from '../terms/end-due.ts';
+import type { HandlerEvidence } from '../evidence/evidence.ts';
 import { comparableName } from '../evidence/names.ts';
 import { addBudgets, countersOf } from '../limits/limits.ts';
 import { actorOf, callerOf, userDigests } from '../protection/caller.ts';
@@ -116,9 +117,9 @@ export async function register(
   const onRegistry = decideOnRegistry(claim, registry);
   if (onRegistry.outcome === 'pending') return waiting;
   const found = findHandler(snapshot, request, onRegistry, sources);
-  const first = found.asks
-    ? INSURANCE_IS_ASKED
-    : decide(claim, { onRegistry, handler: found.handler }, rules, now);
+  const decideBy = (handler: HandlerEvidence | undefined) =>
+    decide(claim, { onRegistry, handler }, rules, now);
+  const first = firstDecision({ found, decideBy });
   const countersFor = (decision: Decision) =>
     addBudgets(ofCaller, aimedBudgetsOf('registration', claim, registry, decision, limits, now));
   const room = countersFor(first);
@@ -128,11 +129,9 @@ export async function register(
   if (isNotActive(first) && sent)
     return tell({ ...first, reference: sent.reference, attempts: snapshot.attempts }, true);
 
-  // Record: one statement writes all of it or nothing. A claim whose agent the insurance must be asked about is recorded as pending first,
-  // and again by what the insurance says. After an outage the same request with the same key asks again.
-  const id = earlier?.id ?? newId();
+  // Record: one statement writes all of it or nothing.
   const registration = {
-    id,
+    id: earlier?.id ?? newId(),
     newReference: earlier ? () => earlier.submission.reference : newReference,
     idempotency,
     unitCode,
@@ -148,12 +147,15 @@ export async function register(
     stored: snapshot.stored,
     proofs: phoneProofDigests(digester, proof),
   };
-  const record = (decision: Decision, isWaiting: boolean) => {
+  const record = async (decision: Decision, isWaiting: boolean) => {
+    // The insurance is away: the submission stays pending, and the same key asks again.
+    if (isWaiting && decision.outcome === 'pending') return { kind: 'unanswered' } as const;
     const decided = { ...registration, decision, counters: countersFor(decision) };
     return recordRegistration(dependencies, decided, isWaiting);
   };
   const conclude = async (written: Awaited<ReturnType<typeof record>>): Promise<RegisterResult> => {
     if (written.kind === 'recorded') return tell(written.submission, false);
+    if (written.kind === 'unanswered') return waiting;
     // An import has changed the registry meanwhile: decide again with the new data.
     if (written.kind === 'outdated') return register(dependencies, registrant, key, request);
     const why = await whyUnrecorded(database, { ...query, counters: room }, written, now);
@@ -164,13 +166,7 @@ export async function register(
       return tooManyAttempts(unitCode, later.exhausted ?? { limits: [], until: now });
     return repeat(other);
   };
-  if (!found.asks) return conclude(await record(first, earlier !== undefined));
-  if (!earlier) {
-    const asked = await record(first, false);
-    if (asked.kind !== 'recorded') return conclude(asked);
-  }
-  const decision = decide(claim, { onRegistry, handler: await found.ask() }, rules, now);
-  return decision.outcome === 'pending' ? waiting : conclude(await record(decision, true));
+  return conclude(await recordInSteps({ found, isRecorded: earlier !== undefined, decideBy, record }));
 }
 
 const waiting: RegisterResult = {

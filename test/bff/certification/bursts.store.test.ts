@@ -21,6 +21,7 @@ import {
   ZHANG,
 } from '../../support/people.ts';
 import { newUnit, storeTest } from '../../support/store.ts';
+import { tracingTest } from './tracing.ts';
 import { phoneOf, proveFor, registrationDependencies, rightRegistration } from '../registration/support.ts';
 
 const DAY = 86_400_000;
@@ -33,26 +34,10 @@ const wrong = (change: Partial<CertificationRequest> = {}) =>
   rightClaim({ legalRepresentative: { ...ZHANG, idNumber: residentId(++guesses) }, ...change });
 
 describe('a burst of guesses', () => {
-  const it = storeTest
-    /** The questions to the database and to the insurance. */
-    .extend('asked', (): string[] => [])
-    .extend('deps', ({ database, asked }) => {
-      const deps = registrationDependencies(
-        testDependencies({
-          ...database,
-          run(statement, values) {
-            asked.push(statement.name);
-            return database.run(statement, values);
-          },
-        }),
-      );
-      const insurance = {
-        async ask() {
-          asked.push('insurance');
-          return deps.partner.insurance ?? OUTAGE;
-        },
-      };
-      deps.sources = { registry: undefined, insurance };
+  const it = tracingTest
+    .extend('deps', ({ traced: deps }) => {
+      deps.sources = { ...deps.sources, registry: undefined };
+      deps.partner.insurance = OUTAGE;
       return deps;
     })
     .extend(

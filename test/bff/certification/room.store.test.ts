@@ -4,10 +4,11 @@ import { describe, expect } from 'vitest';
 import { submit } from '../../../bff/certification/submit.ts';
 import type { CertificationRequest } from '../../../bff/contract/wire.ts';
 import { register } from '../../../bff/registration/register.ts';
-import { submitterOf, testDependencies } from '../../support/dependencies.ts';
+import { submitterOf } from '../../support/dependencies.ts';
 import { LI, residentId, rightClaim, ZHANG } from '../../support/people.ts';
-import { newUnit, storeTest } from '../../support/store.ts';
-import { phoneOf, proveFor, registrationDependencies, rightRegistration } from '../registration/support.ts';
+import { newUnit } from '../../support/store.ts';
+import { tracingTest } from './tracing.ts';
+import { phoneOf, proveFor, rightRegistration } from '../registration/support.ts';
 
 let guesses = 20_000;
 let phones = 62_000_000;
@@ -18,26 +19,10 @@ describe.each([
   ['a registry that is a partner', true],
   ['imported registries alone', false],
 ] as const)('a budget that is used up, with %s', (_registry, hasPartner) => {
-  const it = storeTest
-    /** The questions to the database and to partners. */
-    .extend('asked', (): string[] => [])
-    .extend('deps', ({ database, asked }) => {
-      const deps = registrationDependencies(
-        testDependencies({
-          ...database,
-          run(statement, values) {
-            asked.push(statement.name);
-            return database.run(statement, values);
-          },
-        }),
-      );
-      const insurance = {
-        async ask() {
-          asked.push('insurance');
-          return { kind: 'record', handled: true, lastHandledOn: undefined } as const;
-        },
-      };
-      deps.sources = { registry: hasPartner ? deps.sources.registry : undefined, insurance };
+  const it = tracingTest
+    .extend('deps', ({ traced: deps }) => {
+      if (!hasPartner) deps.sources = { ...deps.sources, registry: undefined };
+      deps.partner.insurance = { kind: 'record', handled: true, lastHandledOn: undefined };
       deps.limits = { ...deps.limits, personPerDay: 2 }; // a stranger's half is one
       return deps;
     })
