@@ -8,7 +8,7 @@ import { setImmediate } from 'node:timers/promises';
 import pg from 'pg';
 import { EmbeddedFault } from './binaries.ts';
 import { dataOf, passwordOf, type Cluster } from './cluster.ts';
-import { giveTo, renameTo } from './folder.ts';
+import { giveTo, renameTo, unlessGone } from './folder.ts';
 
 /** Their files are of the running server only. */
 const EMPTY = [
@@ -67,10 +67,6 @@ async function copyFolder(from: string, to: string, hasFiles: (name: string) => 
 }
 
 function copyPresent(source: string, copy: string): void {
-  try {
-    copyFileSync(source, copy);
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
-    rmSync(copy, { force: true });
-  }
+  const isCopied = unlessGone(() => (copyFileSync(source, copy), true));
+  if (!isCopied) rmSync(copy, { force: true });
 }

@@ -13,7 +13,7 @@ import {
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { EmbeddedFault, failureOf, type Binaries } from './binaries.ts';
-import { giveTo, type Account } from './folder.ts';
+import { giveTo, unlessGone, type Account } from './folder.ts';
 
 export interface Cluster {
   /** Has `data`, `password` and `log`. */
@@ -87,7 +87,7 @@ export function runningPort(cluster: Cluster): number | undefined {
 
 /** Reads `postmaster.pid`. After a restart of the machine another process may have its number. */
 function serverIn(cluster: Cluster, pidFile: string): { isRunning: boolean; port: number; isStale: boolean } {
-  const text = existsSync(pidFile) ? readFileSync(pidFile, 'utf8') : '';
+  const text = unlessGone(() => readFileSync(pidFile, 'utf8')) ?? '';
   const [pid = '', named = '', , port] = text.split('\n');
   const isRunning = isServer(Number(pid), named, realpathSync(dataOf(cluster)));
   return { isRunning, port: Number(port), isStale: text !== '' && !isRunning };
@@ -112,16 +112,17 @@ function removeStalePidFile(cluster: Cluster): void {
   const file = pidFileOf(cluster);
   if (!serverIn(cluster, file).isStale) return;
   const aside = `${file}.${randomBytes(4).toString('hex')}`;
-  renameSync(file, aside);
+  unlessGone(() => renameSync(file, aside));
   if (serverIn(cluster, aside).isStale) rmSync(aside);
-  else renameSync(aside, file);
+  else unlessGone(() => renameSync(aside, file));
 }
 
 /** Resolves to the reason when no server came up. */
 export async function startServer(cluster: Cluster, port: number): Promise<string | undefined> {
   const { folder, account, binaries } = cluster;
   const log = logOf(cluster);
-  if ((statSync(log, { throwIfNoEntry: false })?.size ?? 0) > LARGEST_LOG) renameSync(log, `${log}.1`);
+  if ((statSync(log, { throwIfNoEntry: false })?.size ?? 0) > LARGEST_LOG)
+    unlessGone(() => renameSync(log, `${log}.1`));
   const before = statSync(log, { throwIfNoEntry: false })?.size ?? 0;
   removeStalePidFile(cluster);
   // Relative paths, because a shell of pg_ctl reads these words.
@@ -133,7 +134,7 @@ export async function startServer(cluster: Cluster, port: number): Promise<strin
     folder,
   );
   if (failure === undefined) return undefined;
-  const said = existsSync(log) ? readFileSync(log).subarray(before).toString() : '';
+  const said = unlessGone(() => readFileSync(log).subarray(before).toString()) ?? '';
   return faultIn(said) ?? failure;
 }
 

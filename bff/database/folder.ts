@@ -57,3 +57,13 @@ export function renameTo(name: string, finished: string): void {
     rmSync(finished, { recursive: true });
   }
 }
+
+/** Undefined when the file is not there: another process may remove it at any moment. */
+export function unlessGone<T>(work: () => T): T | undefined {
+  try {
+    return work();
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    throw error;
+  }
+}

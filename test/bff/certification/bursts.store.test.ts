@@ -313,8 +313,7 @@ describe('a certification whose agent the insurance is asked about', () => {
     const answers = await Promise.all(
       Array.from({ length: 10 }, () => submit(deps, submitterOf(unit), key, claim)),
     );
-    for (const answer of answers)
-      expect(answer).toMatchObject({ kind: expect.stringMatching(/answered|already-certified/) });
+    for (const answer of answers) expect(answer).toMatchObject({ answer: { outcome: 'certified' } });
     expect(await submit(deps, submitterOf(unit), key, claim)).toMatchObject({
       answer: { outcome: 'certified' },
     });

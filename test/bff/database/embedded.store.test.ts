@@ -1,5 +1,6 @@
 /** The embedded database: real clusters and real processes, at odd places and after kills. */
-import { execFile, execFileSync } from 'node:child_process';
+import { execFile, execFileSync, spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
 import {
   chmodSync,
   existsSync,
@@ -28,6 +29,7 @@ import { PATIENCE, startServe } from '../../support/serve.ts';
 import { cli, run, runJson, type Place } from '../cli/support.ts';
 
 const ROOT = fileURLToPath(new URL('../../..', import.meta.url));
+const EMBEDDED = new URL('../../../bff/database/embedded.ts', import.meta.url).href;
 const isRoot = process.getuid?.() === 0;
 const ORIGIN = 'https://portal.example';
 
@@ -59,6 +61,22 @@ const pidFile = (dataDir: string) => join(dataDir, 'postgresql/data/postmaster.p
 const pidOf = (dataDir: string) => Number(readFileSync(pidFile(dataDir), 'utf8').split('\n')[0]);
 const logOf = (dataDir: string) => readFileSync(join(dataDir, 'postgresql/log'), 'utf8');
 const startsIn = (log: string) => log.split('ready to accept connections').length - 1;
+
+/** A process of its own that has opened the database. */
+async function userProcess(dataDir: string): Promise<ChildProcess> {
+  const script = `
+    import { openCluster } from ${JSON.stringify(EMBEDDED)};
+    await openCluster(process.argv[1]);
+    console.log('open');
+    setInterval(() => undefined, 60_000);`;
+  const words = ['--input-type=module', '-e', script, dataDir];
+  const user = spawn(process.execPath, words, { stdio: ['ignore', 'pipe', 'pipe'] });
+  let errors = '';
+  user.stderr.on('data', (text: Buffer) => void (errors += text.toString()));
+  const ended = once(user, 'close').then(() => errors);
+  expect(await Promise.race([once(user.stdout, 'data').then(() => 'open'), ended])).toBe('open');
+  return user;
+}
 
 async function refusal(dataDir: string): Promise<string> {
   const error = await openCluster(dataDir).then(
@@ -183,6 +201,17 @@ describe('the embedded database', () => {
     const stale = `${process.pid}\n${join(dataDir, 'postgresql/data')}\n1\n5432\n\n127.0.0.1\n`;
     writeFileSync(pidFile(dataDir), stale, { mode: 0o600 });
     giveTo(plainAccount(), pidFile(dataDir));
+    expect(await keptIn(await opened(dataDir))).toEqual([{ number: 1 }]);
+  });
+
+  it('is opened by all of several processes that start at once after it and its users were killed', async () => {
+    const dataDir = prepared();
+    for (let round = 0; round < 15; round++) {
+      const users = await Promise.all([1, 2].map(() => userProcess(dataDir)));
+      const killed = [pidOf(dataDir), ...users.map(({ pid }) => pid!)];
+      for (const pid of killed) process.kill(pid, 'SIGKILL');
+      await Promise.all(users.map((user) => once(user, 'close')));
+    }
     expect(await keptIn(await opened(dataDir))).toEqual([{ number: 1 }]);
   });
 
