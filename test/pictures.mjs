@@ -6,7 +6,10 @@ import { spawnSync } from 'node:child_process';
 import { mkdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { startTestRunner } from '@web/test-runner';
+import { bundledTests } from './support/browser-bundle.ts';
 import settings from './wtr.config.mjs';
+
+const FILE = 'test/widget/pictures.ts';
 
 const folder = fileURLToPath(new URL('.output/pictures/', import.meta.url));
 mkdirSync(folder, { recursive: true });
@@ -34,8 +37,9 @@ const camera = {
 await startTestRunner({
   config: {
     ...settings,
-    files: ['test/widget/pictures.ts'],
-    plugins: [...settings.plugins, camera],
+    files: [FILE],
+    plugins: [camera],
+    middleware: [await bundledTests(root, [FILE]), ...settings.middleware],
     testsFinishTimeout: 1_800_000,
     testFramework: { config: { ui: 'bdd', timeout: 30_000 } },
     reporters: settings.reporters.slice(0, 1),

@@ -2,11 +2,9 @@
  * `npm test [-- SUITE… FILTER…]`: builds the widget, runs the suites, some in parallel, and ends with `N passed, N failed`.
  * A filter is part of a test file's path. Each line begins with the seconds since the start and the step.
  */
-import { spawn, type ChildProcess } from 'node:child_process';
 import { mkdirSync, rmSync } from 'node:fs';
-import { createInterface } from 'node:readline';
-import type { Readable } from 'node:stream';
 import { stripVTControlCharacters } from 'node:util';
+import { startProgram, type Ending, type Program } from './support/program.ts';
 import {
   commandOf,
   LANES,
@@ -20,7 +18,8 @@ import {
   type Suite,
 } from './support/suites.ts';
 
-const SUITE_MINUTES = Number(process.env['SUITE_MINUTES'] ?? 20);
+const SUITE_MINUTES = Number(process.env['SUITE_MINUTES'] ?? 60);
+const TOO_LONG = `stopped after ${SUITE_MINUTES} minutes`;
 const BUILD = ['node_modules/rollup/dist/bin/rollup', '-c', 'rollup.config.mjs', '--silent'];
 
 const words = process.argv.slice(2);
@@ -33,44 +32,37 @@ const secondsSince = (start: number) => Math.round((performance.now() - start) /
 const say = (step: string, line: string) =>
   console.log(`${String(secondsSince(started)).padStart(4)} s  ${step.padEnd(8)}  ${line}`);
 
-const running = new Set<ChildProcess>();
+const running = new Set<Program>();
 let interrupted = false;
 for (const signal of ['SIGINT', 'SIGTERM'] as const)
   process.on(signal, () => {
     interrupted = true;
-    for (const child of running) child.kill(signal);
+    for (const program of running) program.end('interrupted');
   });
 
-/** Runs a program of this package and forwards its output; resolves to its exit code. Ends it when it hangs. */
-function run(step: string, command: string[]): Promise<number> {
-  const child = spawn(process.execPath, command, {
-    cwd: root,
-    stdio: ['ignore', 'pipe', 'pipe'],
-    env: { ...process.env, ...(process.stdout.isTTY ? { FORCE_COLOR: '1' } : { NO_COLOR: '1' }) },
-  });
-  running.add(child);
-  const readable = process.stdout.isTTY ? (line: string) => line : stripVTControlCharacters;
-  const pass = (stream: Readable) =>
-    createInterface(stream).on('line', (line) => line.trim() && say(step, readable(line)));
-  pass(child.stdout);
-  pass(child.stderr);
+/** Runs a program and forwards its output. Ends it when it takes too long. */
+async function run(step: string, command: string[], env: Record<string, string> = {}): Promise<Ending> {
+  const { isTTY } = process.stdout;
+  const colors: Record<string, string> = isTTY ? { FORCE_COLOR: '1' } : { NO_COLOR: '1' };
+  const cache = { NODE_COMPILE_CACHE: `${root}node_modules/.cache/unit-certification/node` }; // halves the start of a process
+  const program = startProgram(command, { ...colors, ...cache, ...env }, (line) =>
+    say(step, isTTY ? line : stripVTControlCharacters(line)),
+  );
+  running.add(program);
   const tooLong = setTimeout(() => {
-    say(step, `ended after ${SUITE_MINUTES} minutes`);
-    child.kill('SIGTERM');
-    setTimeout(() => child.kill('SIGKILL'), 5_000).unref();
+    say(step, TOO_LONG);
+    program.end(TOO_LONG);
   }, SUITE_MINUTES * 60_000);
-  return new Promise((resolve) => {
-    child.on('error', () => resolve(1)).on('close', (code) => resolve(code ?? 1));
-  }).finally(() => {
-    clearTimeout(tooLong);
-    running.delete(child);
-  }) as Promise<number>;
+  const ending = await program.ended;
+  clearTimeout(tooLong);
+  running.delete(program);
+  return ending;
 }
 
 async function build(): Promise<boolean> {
   const start = performance.now();
   say('build', 'the widget, with Rollup');
-  const built = (await run('build', BUILD)) === 0;
+  const built = (await run('build', BUILD)).code === 0;
   say('build', `${built ? 'done' : 'failed'} in ${secondsSince(start)} s`);
   return built;
 }
@@ -82,8 +74,10 @@ async function runSuite(suite: Suite, built: Promise<boolean>): Promise<void> {
   if (interrupted) return;
   const start = performance.now();
   say(suite.name, 'begins');
-  rmSync(reportOf(suite), { force: true });
-  const result = resultOf(suite, await run(suite.name, commandOf(suite, filters)));
+  const report = reportOf(suite);
+  rmSync(report, { force: true });
+  const { code, why } = await run(suite.name, commandOf(suite, filters), { TEST_REPORT: report });
+  const result = resultOf(report, code, why);
   results.set(suite.name, result);
   say(suite.name, `${result.passed} passed, ${result.failed} failed in ${secondsSince(start)} s`);
 }
@@ -104,6 +98,7 @@ for (const [name, { passed, failed, failures }] of results) {
   total.passed += passed;
   total.failed += failed;
   for (const failure of failures.slice(0, 50)) say(name, `✗ ${failure}`);
+  if (failures.length > 50) say(name, `… and ${failures.length - 50} more in ${output}/${name}.jsonl`);
 }
 if (total.passed + total.failed === 0) console.log('No test matched.');
 console.log(`${secondsSince(started)} s`);

@@ -1,37 +1,25 @@
 /**
  * The widget's tests, in a real Chromium. Tests of the elements use the built scripts, as they are shipped. Tests in `modules/` import
- * single modules from source, whose TypeScript is compiled by the test server.
+ * single modules from source.
  */
-import { existsSync } from 'node:fs';
+import { globSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { esbuildPlugin } from '@web/dev-server-esbuild';
 import { defaultReporter } from '@web/test-runner';
 import { playwrightLauncher } from '@web/test-runner-playwright';
+import { bundledTests } from './support/browser-bundle.ts';
 import { browserReport } from './support/browser-report.ts';
 import { launchOptions } from './support/chromium.ts';
+import middleware from './widget/support/middleware.mjs';
 
 const rootDir = fileURLToPath(new URL('..', import.meta.url));
 
-/** Koa middlewares that answer for the BFF and the portal. */
-const middlewareFile = new URL('widget/support/middleware.mjs', import.meta.url);
-const middleware = existsSync(middlewareFile) ? (await import(middlewareFile.href)).default : [];
-
-/** Replaces the scripts that portals include by the built ones. */
-const builtScripts = {
-  name: 'built-scripts',
-  resolveImport({ source }) {
-    const [, script] = /\/widget\/(unit-(?:certification(?:-center)?|registration))\.ts$/.exec(source) ?? [];
-    return script && `/built/widget/${script}.js`;
-  },
-};
-
+const FILES = 'test/widget/**/*.test.ts';
+const bundled = await bundledTests(rootDir, globSync(FILES, { cwd: rootDir }));
 const { args, ...chromium } = await launchOptions();
 
 export default {
   rootDir,
-  files: ['test/widget/**/*.test.ts'],
-  // "production": Lit without its development warnings, as shipped.
-  nodeResolve: { exportConditions: ['production', 'default'] },
+  files: [FILES],
   browsers: [
     playwrightLauncher({
       product: 'chromium',
@@ -46,10 +34,9 @@ export default {
   testsStartTimeout: 60_000,
   testsFinishTimeout: 300_000, // `ways-out` opens thousands of dialogs
   testFramework: { config: { ui: 'bdd', timeout: 10_000, forbidOnly: true } },
-  plugins: [builtScripts, esbuildPlugin({ ts: true, target: 'es2022', tsconfig: `${rootDir}tsconfig.json` })],
-  middleware,
+  middleware: [bundled, ...middleware],
   reporters: [
     defaultReporter({ reportTestResults: true, reportTestProgress: process.stdout.isTTY }),
-    browserReport(rootDir, `${rootDir}test/.output/widget.json`),
+    browserReport(rootDir),
   ],
 };

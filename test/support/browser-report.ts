@@ -1,51 +1,48 @@
-/** Web Test Runner reporter with the output of Vitest's JSON reporter, so that `test/run.ts` reads both. */
-import { mkdirSync, writeFileSync } from 'node:fs';
-import { dirname, relative } from 'node:path';
+/** Web Test Runner reporter: a line for each finished test file, and the report. */
+import { relative } from 'node:path';
 import type { Reporter, TestSession, TestSuiteResult } from '@web/test-runner';
+import { firstLine, report, type TestResult } from './report.ts';
 
-interface Assertion {
-  fullName: string;
-  status: 'passed' | 'failed' | 'skipped';
-  failureMessages: string[];
-}
-
-const flatten = (suite: TestSuiteResult, path: string[]): Assertion[] => [
-  ...suite.tests.map(({ name, passed, skipped, error }): Assertion => ({
-    fullName: [...path, name].join(' '),
+const flatten = (suite: TestSuiteResult, path: string[]): TestResult[] => [
+  ...suite.tests.map(({ name, passed, skipped, error, duration = 0 }): TestResult => ({
+    name: [...path, name].join(' > '),
     status: skipped ? 'skipped' : passed ? 'passed' : 'failed',
-    failureMessages: error ? [error.message] : [],
+    error: firstLine(error?.message),
+    milliseconds: Math.round(duration),
   })),
   ...suite.suites.flatMap((inner) => flatten(inner, [...path, inner.name])),
 ];
 
-const describeFile = (root: string, { testFile, testResults, passed, errors }: TestSession) => ({
-  name: relative(root, testFile),
-  status: passed ? 'passed' : 'failed',
-  message: errors[0]?.message ?? (testResults ? '' : 'did not run to its end'),
-  assertionResults: testResults ? flatten(testResults, []) : [],
-});
+/** Why a file failed, apart from its tests. */
+function errorOf({ passed, errors, testResults }: TestSession, tests: readonly TestResult[]) {
+  if (!testResults || errors.length) return firstLine(errors[0]?.message) || 'it did not run to its end';
+  return passed || tests.some(({ status }) => status === 'failed') ? undefined : 'it failed';
+}
 
-/** Prints a line for each finished test file, and writes the report to `file` at the end of the run. */
-export function browserReport(root: string, file: string): Reporter {
-  let ended = performance.now();
+/** One browser runs each file once. */
+export function browserReport(root: string): Reporter {
+  const began = new Map<string, number>();
   return {
-    reportTestFileResults({ sessionsForTestFile, testFile }) {
-      const now = performance.now();
-      const tests = sessionsForTestFile.reduce(
-        (sum, session) => sum + describeFile(root, session).assertionResults.length,
-        0,
-      );
-      const mark = sessionsForTestFile.every(({ passed }) => passed) ? '✓' : '✗';
-      console.log(
-        `${mark} ${relative(root, testFile)}  ${tests} tests, ${((now - ended) / 1000).toFixed(1)} s`,
-      );
-      ended = now; // they run one after the other
+    start({ testFiles, sessions }) {
+      report({ files: testFiles.map((file) => relative(root, file)) });
+      const begin = ({ testFile, status }: TestSession) => {
+        if (began.has(testFile) || status === 'SCHEDULED') return;
+        began.set(testFile, performance.now());
+        report({ began: relative(root, testFile) });
+      };
+      for (const session of sessions.all()) begin(session); // the first ones began before the reporters
+      sessions.on('session-status-updated', begin);
     },
-    onTestRunFinished({ sessions }) {
-      const testResults = sessions.map((session) => describeFile(root, session));
-      const success = testResults.every(({ status }) => status === 'passed');
-      mkdirSync(dirname(file), { recursive: true });
-      writeFileSync(file, JSON.stringify({ success, testResults }));
+    reportTestFileResults({ sessionsForTestFile, testFile }) {
+      const [session] = sessionsForTestFile;
+      const tests = session!.testResults ? flatten(session!.testResults, []) : [];
+      const path = relative(root, testFile);
+      report({ ended: path, tests, error: errorOf(session!, tests) });
+      const failed = tests.filter(({ status }) => status === 'failed').length;
+      const seconds = ((performance.now() - began.get(testFile)!) / 1000).toFixed(1);
+      console.log(
+        `${session!.passed ? '✓' : '✗'} ${path}  ${tests.length} tests${failed ? `, ${failed} failed` : ''}, ${seconds} s`,
+      );
     },
   };
 }

@@ -4,6 +4,7 @@ import { createInterface } from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import type { TimeLimits } from '../../bff/server.ts';
+import { PLAIN_ENV } from './environment.ts';
 import { PROFILE_ENV } from './keys.ts';
 import { freePort } from './postgres.ts';
 
@@ -45,7 +46,7 @@ export function spawnServe(
     ? ['sh', '-c', `ulimit -n ${descriptors}; exec "$@"`, 'sh', ...command]
     : command;
   const child = spawn(limited[0]!, limited.slice(1), {
-    env: { PATH: process.env['PATH'], ...PROFILE_ENV, ...env },
+    env: { ...PLAIN_ENV, ...PROFILE_ENV, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const log: Record<string, unknown>[] = [];

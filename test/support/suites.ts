@@ -1,6 +1,7 @@
 /** The suites, their commands and their reports. */
-import { existsSync, globSync, readFileSync } from 'node:fs';
+import { globSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { readReport } from './report.ts';
 
 export const root = fileURLToPath(new URL('../..', import.meta.url));
 export const output = `${root}test/.output`;
@@ -8,12 +9,15 @@ export const output = `${root}test/.output`;
 export interface Suite {
   name: string;
   files: string;
+  except?: string;
   needsBuild?: true;
 }
 
+const STORE = 'test/**/*.store.test.ts';
+
 export const SUITES: readonly Suite[] = [
-  { name: 'unit', files: 'test/{contract,bff,demo,architecture,docs}/**/*.test.ts' },
-  { name: 'store', files: 'test/**/*.store.test.ts' },
+  { name: 'unit', files: 'test/{contract,bff,demo,architecture,docs}/**/*.test.ts', except: STORE },
+  { name: 'store', files: STORE },
   { name: 'widget', files: 'test/widget/**/*.test.ts', needsBuild: true },
   { name: 'e2e', files: 'test/e2e/**/*.test.ts', needsBuild: true },
 ];
@@ -24,13 +28,15 @@ export const SUITES: readonly Suite[] = [
  */
 export const LANES: readonly (readonly string[])[] = [['unit', 'store'], ['widget'], ['e2e']];
 
-const filesOf = ({ files }: Suite, filters: readonly string[]): string[] =>
-  globSync(files, { cwd: root }).filter((path) => filters.some((part) => path.includes(part)));
+const filesOf = ({ files, except }: Suite, filters: readonly string[]): string[] =>
+  globSync(files, { cwd: root, exclude: except ? [except] : [] }).filter((path) =>
+    filters.some((part) => path.includes(part)),
+  );
 
 export const matches = (suite: Suite, filters: readonly string[]): boolean =>
   !filters.length || filesOf(suite, filters).length > 0;
 
-export const reportOf = ({ name }: Suite): string => `${output}/${name}.json`;
+export const reportOf = ({ name }: Suite): string => `${output}/${name}.jsonl`;
 
 /** The program and its arguments, for Node. */
 export function commandOf(suite: Suite, filters: readonly string[]): string[] {
@@ -46,8 +52,6 @@ export function commandOf(suite: Suite, filters: readonly string[]): string[] {
     `--project=${suite.name}`,
     '--reporter=minimal', // shows the failures
     '--reporter=./test/support/file-reporter.ts',
-    '--reporter=json',
-    `--outputFile.json=${reportOf(suite)}`,
     ...filters,
   ];
 }
@@ -59,42 +63,32 @@ export interface Result {
   failures: string[];
 }
 
-/** The used part of Vitest's JSON report (Jest's format); the widget's reporter writes the same. */
-interface Report {
-  testResults: {
-    name: string;
-    status: string;
-    message?: string;
-    assertionResults: { fullName: string; status: string; failureMessages?: string[] }[];
-  }[];
-}
-
-/** A skipped test and a crashed suite count as failed. */
-export function resultOf(suite: Suite, exitCode: number): Result {
+/**
+ * Reads the report of a suite. A skipped test counts as failed, and so does a file that did not run to its end; `why` it did not is
+ * part of the message. `exitCode`: the runner's.
+ */
+export function resultOf(
+  file: string,
+  exitCode: number,
+  why = `the runner ended (exit ${exitCode})`,
+): Result {
   const result: Result = { passed: 0, failed: 0, failures: [] };
   const fail = (what: string) => {
     result.failed++;
     result.failures.push(what);
   };
-  const file = reportOf(suite);
-  if (!existsSync(file)) {
-    fail(`the runner crashed (exit ${exitCode})`);
-    return result;
-  }
-  const report = JSON.parse(readFileSync(file, 'utf8')) as Report;
-  for (const testFile of report.testResults) {
-    const path = testFile.name.replace(root, '');
-    for (const test of testFile.assertionResults) {
+  const { files, began, ended } = readReport(file);
+  if (!files) fail(`no test began: ${why}`);
+  for (const [path, { tests, error }] of ended) {
+    for (const test of tests) {
       if (test.status === 'passed') result.passed++;
-      else
-        fail(
-          `${path} › ${test.fullName}: ${test.failureMessages?.[0]?.trim().split('\n')[0] ?? test.status}`,
-        );
+      else fail(`${path} › ${test.name}: ${test.error ?? test.status}`);
     }
-    const explained = testFile.assertionResults.some(({ status }) => status === 'failed');
-    if (testFile.status === 'failed' && !explained)
-      fail(`${path}: ${testFile.message?.split('\n')[0] || 'did not run'}`);
+    if (error !== undefined) fail(`${path}: ${error}`);
   }
+  const missing = (files ?? []).filter((path) => !ended.has(path));
+  for (const path of missing.filter((one) => began.has(one))) fail(`${path} had not ended: ${why}`);
+  for (const path of missing.filter((one) => !began.has(one))) fail(`${path} had not begun: ${why}`);
   if (exitCode !== 0 && result.failed === 0) fail(`an error outside of the tests (exit ${exitCode})`);
   return result;
 }

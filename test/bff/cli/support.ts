@@ -7,6 +7,7 @@ import { Readable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import { runCommandLine } from '../../../bff/cli/run.ts';
 import { createTerminal, firstLine } from '../../../bff/cli/terminal.ts';
+import { PLAIN_ENV } from '../../support/environment.ts';
 import { PROFILE_ENV } from '../../support/keys.ts';
 
 const MAIN = fileURLToPath(new URL('../../../bff/cli/main.ts', import.meta.url));
@@ -36,7 +37,7 @@ const DEFAULTS = { PORT: '9', ...PROFILE_ENV };
 /** `done` resolves when the process has ended; `kill` sends a signal. */
 export function start(script: string, words: readonly string[], { env, cwd }: Place) {
   const child = spawn(process.execPath, [script, ...words], {
-    env: { PATH: process.env['PATH'], ...DEFAULTS, ...env },
+    env: { ...PLAIN_ENV, ...DEFAULTS, ...env },
     cwd,
     stdio: ['ignore', 'pipe', 'pipe'],
   });
