@@ -7,9 +7,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { createDatabase, type TestDatabase } from '../support/postgres.ts';
 import { PROFILE_ENV } from '../support/keys.ts';
+import { PATIENCE } from '../support/serve.ts';
 
 const MAIN = fileURLToPath(new URL('../../bff/cli/main.ts', import.meta.url));
 
@@ -60,16 +61,8 @@ describe('SIGTERM', () => {
     const ended = new Promise<number | null>((resolve) => bff.once('exit', resolve));
     const agent = new Agent({ keepAlive: true, maxSockets: 4 });
     try {
-      for (let tries = 0; tries < 150; tries++) {
-        if (
-          await ask(port, agent).then(
-            ({ status }) => status === 200,
-            () => false,
-          )
-        )
-          break;
-        await sleep(100);
-      }
+      await vi.waitFor(async () => expect(await ask(port, agent)).toMatchObject({ status: 200 }), PATIENCE);
+      let answered = 0;
       let unanswered = 0;
       let last: string | undefined;
       const busy = Promise.all(
@@ -78,6 +71,7 @@ describe('SIGTERM', () => {
             try {
               const { status, connection } = await ask(port, agent);
               expect(status).toBe(200);
+              answered++;
               last = connection;
             } catch (error) {
               if ((error as NodeJS.ErrnoException).code !== 'ECONNREFUSED') unanswered++;
@@ -86,7 +80,7 @@ describe('SIGTERM', () => {
           }
         }),
       );
-      await sleep(300);
+      await vi.waitFor(() => expect(answered).toBeGreaterThan(50), PATIENCE);
       bff.kill('SIGTERM');
       const code = await Promise.race([ended, sleep(10_000).then(() => 'still running')]);
       expect(code).toBe(0);

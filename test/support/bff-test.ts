@@ -4,6 +4,18 @@ import type { ProblemCode } from '../../bff/contract/wire.ts';
 import { sentOf, startBff, type Sent, type TestBff, type TestBffOptions } from './bff.ts';
 import { storeTest } from './store.ts';
 
+/** Copies what a test may change of an object; the result puts it back. `parts`: objects in it that tests change in place. */
+function remember<T extends object>(object: T, ...parts: (keyof T)[]): () => void {
+  const before = [object, ...parts.map((part) => object[part] as object)].map((one) => [one, { ...one }]);
+  return () => {
+    for (const [one, copy] of before) {
+      for (const name of Object.keys(one!))
+        if (!(name in copy!)) delete (one as Record<string, unknown>)[name];
+      Object.assign(one!, copy);
+    }
+  };
+}
+
 /** Call it at the top of a file, because Vitest requires shared fixtures to be defined there. */
 export const bffTest = (options: TestBffOptions = {}) =>
   storeTest
@@ -12,6 +24,14 @@ export const bffTest = (options: TestBffOptions = {}) =>
       const bff = await startBff(database, 'portal', options);
       onCleanup(() => bff.close());
       return bff;
+    })
+    /** Puts back what a test changes in the BFF that the file’s tests share. */
+    .extend('restored', { auto: true }, ({ bff }, { onCleanup }) => {
+      const putBack = [
+        remember(bff.deps, 'clock', 'partner', 'sources', 'limits', 'rules'),
+        remember(bff.phone, 'limits'),
+      ];
+      onCleanup(() => putBack.forEach((put) => put()));
     })
     .extend('deps', ({ bff }) => bff.deps);
 

@@ -5,6 +5,7 @@ import { isUnavailable, type Database } from '../../../bff/database/database.ts'
 import { openPostgres } from '../../../bff/database/postgres.ts';
 import { prepare, prepareInLane, prepareRead } from '../../../bff/database/statement.ts';
 import { createDatabase, type TestDatabase } from '../../support/postgres.ts';
+import { PATIENCE } from '../../support/serve.ts';
 import { startCutProxy, type CutProxy } from './cut-proxy.ts';
 
 const slowStatement = prepare<{ seconds: number }, unknown>(
@@ -29,14 +30,30 @@ const quickStatement = prepare<object, { one: number }>('test_quick', () => sql`
 
 describe('PostgreSQL connections', () => {
   let test: TestDatabase;
+  let direct: Database;
   let proxy: CutProxy;
   let database: Database;
   let url: string;
 
   beforeAll(async () => {
     test = await createDatabase();
+    direct = openPostgres(test.url);
   });
-  afterAll(() => test.drop());
+  afterAll(async () => {
+    await direct.close();
+    await test.drop();
+  });
+
+  /** Whether a statement of the test runs or has run on a connection through the proxy. */
+  const isAsked = async () => {
+    const { rows } = await sql`
+      select from pg_stat_activity
+      where datname = current_database() and pid <> pg_backend_pid()
+        and (query like '%pg_sleep(%' and state = 'active' or query = 'select 1' and state = 'idle')`.execute(
+      direct.kysely,
+    );
+    return rows.length > 0;
+  };
 
   beforeEach(async () => {
     const { hostname, port } = new URL(test.url);
@@ -61,16 +78,18 @@ describe('PostgreSQL connections', () => {
       () =>
         database.session(async (session) => {
           await session.query('select 1');
-          await new Promise((resolve) => setTimeout(resolve, 600));
+          await vi.waitFor(() => expect(proxy.open).toBe(0), PATIENCE);
           return session.query('select 1');
         }),
     ],
   ])('%s that is cut off fails as unavailable, and the next one is answered', async (_name, work) => {
-    setTimeout(() => proxy.cut(), 300);
-    const failure = await work().then(
+    const failing = work().then(
       () => undefined,
       (error: unknown) => error,
     );
+    await vi.waitFor(async () => expect(await isAsked()).toBe(true), PATIENCE);
+    proxy.cut();
+    const failure = await failing;
     expect(failure).toBeInstanceOf(Error);
     expect(isUnavailable(failure)).toBe(true);
     expect(await database.run(quickStatement, {})).toEqual([{ one: 1 }]);

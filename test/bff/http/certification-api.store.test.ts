@@ -122,11 +122,9 @@ describe('the certification API', () => {
       return (body as { form: object }).form;
     };
     expect(await formOf(unknown)).not.toHaveProperty('asOf');
-    const { registry } = deps.sources;
     deps.sources.registry = undefined;
     for (const code of [unit, unknown, unknown.slice(8, 17)])
       expect(await formOf(code)).toMatchObject({ source: 'market', asOf: '2026-11-24' });
-    deps.sources.registry = registry;
   });
 
   it('tells a class of units that no register has so before anything is sent, unless a partner is asked', async ({
@@ -180,7 +178,6 @@ describe('the certification API', () => {
       },
     ]);
     expect((await lawFirm.get()).body).toMatchObject({ case: { reference: body.reference, state: 'open' } });
-    deps.counter = false;
   });
 
   it.for<[string, object[], string | null]>([
@@ -216,7 +213,6 @@ describe('the certification API', () => {
         outcome: 'rejected',
         reason: 'registry-mismatch',
       });
-      deps.counter = false;
     },
   );
 
@@ -234,7 +230,6 @@ describe('the certification API', () => {
     deps.counter = true;
     expect((await user.get()).body).toMatchObject({ form: { source: 'market', counter: true } });
     expect((await user.post(rightClaim())).body).toMatchObject({ outcome: 'certified' });
-    deps.counter = false;
   });
 
   it('tells a unit so whose source was never imported, until the first import', async ({

@@ -284,7 +284,6 @@ describe('the API’s document', () => {
 
   it('a unit of a class that no register has', async ({ bff, call }) => {
     const code = usccOfClass('31', ++next);
-    const { registry } = bff.deps.sources;
     bff.deps.sources.registry = undefined;
     const token = { unit: { code } };
     bff.deps.counter = false;
@@ -301,7 +300,6 @@ describe('the API’s document', () => {
     );
     const body = rightRegistration(code, phone, await proveFor(bff.deps, 'portal', phone));
     expect((await call('POST', '/v1/registrations', 'registration', { body })).code).toBe('no-source');
-    bff.deps.sources.registry = registry;
     bff.deps.counter = true;
   });
 

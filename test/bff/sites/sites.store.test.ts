@@ -1,5 +1,4 @@
 /** The site table as processes see it: changes by others within a second, by ourselves at once. */
-import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect } from 'vitest';
 import type { Database } from '../../../bff/database/database.ts';
 import { parseJwks } from '../../../bff/sites/key-set.ts';
@@ -173,18 +172,20 @@ describe('sites', () => {
   });
 
   it('keeps the last sites while the database is down, and recovers', async () => {
-    const flaky = { down: false };
+    const flaky = { down: false, failed: 0 };
     const broken: Database = {
       ...database,
       run: (statement, values) =>
-        flaky.down ? Promise.reject(new Error('no database')) : database.run(statement, values),
+        flaky.down && ++flaky.failed
+          ? Promise.reject(new Error('no database'))
+          : database.run(statement, values),
     };
     const own = createSites(broken, cipher, () => clock, { report: (message) => reports.push(message) });
     const secret = await addSecret();
     await own.start();
     const site = own.get('portal');
     flaky.down = true;
-    await sleep(2500);
+    await expect.poll(() => flaky.failed, { timeout: 10_000 }).toBeGreaterThan(1); // it is reported once
     expect(own.get('portal')).toBe(site);
     expect(reports).toEqual([
       'the sites could not be read, and the last known ones stay in use: no database',
