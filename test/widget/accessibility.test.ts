@@ -24,7 +24,12 @@ async function violations(element: WidgetElement, locale: Locale, large: boolean
   element.setAttribute('appearance', large ? 'large' : 'standard');
   await element.updateComplete;
   while (!element.shadowRoot!.querySelector(`[lang=${locale}]`)) await nextFrame();
-  const rules = { region: { enabled: false }, 'color-contrast-enhanced': { enabled: large } };
+  // What has the contrast of `color-contrast-enhanced` has that of `color-contrast`.
+  const rules = {
+    region: { enabled: false },
+    'color-contrast': { enabled: !large },
+    'color-contrast-enhanced': { enabled: large },
+  };
   const found = await checker.run(element, { rules, resultTypes: ['violations'] });
   return found.violations.flatMap(({ id, nodes }) =>
     nodes.map(({ failureSummary }) => `${locale}, ${large ? 'large' : 'standard'}: ${id}: ${failureSummary}`),

@@ -242,14 +242,14 @@ const isEnabled = (element: Element, label: string): boolean =>
 
 type Reach = () => Promise<UnitCertification>;
 
-/** Reaches a state, and demands a way out of it. In a new row each step is tried. */
-async function demand(rows: Rows, state: State, reach: Reach): Promise<void> {
+/** Reaches a state, and demands a way out of it. In a new row each step is tried. Returns the text of the dialog and its steps. */
+async function demand(rows: Rows, state: State, reach: Reach): Promise<{ text: string; steps: string[] }> {
   const { unit, role, standing, event } = state;
   const element = await reach();
-  const [title, ways] = [titleOf(element), waysOf(element)];
-  if (!ways) throw new Error(`a dead end: ${unit}, ${standing}, ${event}: ${shown(element)}`);
+  const [title, ways, text, steps] = [titleOf(element), waysOf(element), shown(element), stepsOf(element)];
+  if (!ways) throw new Error(`a dead end: ${unit}, ${standing}, ${event}: ${text}`);
   const key = JSON.stringify([event, title, ways]);
-  const steps = rows.has(key) || isForm(element) ? [] : stepsOf(element);
+  const untried = rows.has(key) || isForm(element) ? [] : steps;
   const row: Row = rows.get(key) ?? {
     ...{ event, title, ways, standings: new Set(), units: new Set(), who: new Set(), states: 0 },
   };
@@ -259,7 +259,7 @@ async function demand(rows: Rows, state: State, reach: Reach): Promise<void> {
   row.states++;
   rows.set(key, row);
   cleanUp();
-  for (const step of steps) {
+  for (const step of untried) {
     const again = await reach();
     await settled(again, () => isEnabled(again, step));
     const asked = askedBy(again);
@@ -269,6 +269,7 @@ async function demand(rows: Rows, state: State, reach: Reach): Promise<void> {
     await settled(again, () => leads(again, asked), `«${step}» leads nowhere`);
     cleanUp();
   }
+  return { text, steps };
 }
 
 const siteOf = (state: State, [status, change]: [Status, Change], answers: Site['answers']): Site => ({
@@ -477,12 +478,13 @@ describe('ways out', () => {
           for (const { standing, stands } of all) {
             const state = { unit, counter: atCounter, role, standing, event: '打开' };
             const site = siteOf(state, stands, {});
-            await demand(submitted, state, () => open(site));
-            const element = await open(site);
-            const [steps, text] = [stepsOf(element), shown(element)];
-            const fills =
-              isForm(element) || steps.includes(prompt.restored) || steps.includes(results.counter);
-            cleanUp();
+            let filled = false;
+            const { text, steps } = await demand(submitted, state, async () => {
+              const element = await open(site);
+              filled = isForm(element);
+              return element;
+            });
+            const fills = filled || steps.includes(prompt.restored) || steps.includes(results.counter);
             const own = wordsFor(CLASSES[unit]).counter.form.text!;
             if (fills) await submitIn(state, stands, text.includes(own) || steps.includes(results.counter));
           }
