@@ -12,10 +12,10 @@ export async function loadAxe(): Promise<(page: Page) => Promise<string[]>> {
   return async (page) => {
     for (const frame of page.frames())
       if (!(await frame.evaluate(() => 'axe' in window))) await frame.evaluate(source);
-    const found = await page.evaluate((values) => {
+    return page.evaluate(async (values) => {
       const { axe } = window as unknown as { axe: { run(options: object): Promise<AxeResults> } };
-      return axe.run({ runOnly: { type: 'tag', values }, resultTypes: ['violations'] });
+      const found = await axe.run({ runOnly: { type: 'tag', values }, resultTypes: ['violations'] });
+      return found.violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`);
     }, RULES);
-    return found.violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`);
   };
 }
