@@ -4,6 +4,7 @@
  */
 import { mkdirSync, rmSync } from 'node:fs';
 import { stripVTControlCharacters } from 'node:util';
+import { memoryFolder } from './support/memory-folder.ts';
 import { startProgram, type Ending, type Program } from './support/program.ts';
 import {
   commandOf,
@@ -32,6 +33,13 @@ const secondsSince = (start: number) => Math.round((performance.now() - start) /
 const say = (step: string, line: string) =>
   console.log(`${String(secondsSince(started)).padStart(4)} s  ${step.padEnd(8)}  ${line}`);
 
+const temporary = process.env['TMPDIR'] ? undefined : memoryFolder();
+/** Node's cache of compiled modules halves the start of a process. */
+const places: Record<string, string> = {
+  NODE_COMPILE_CACHE: `${root}node_modules/.cache/unit-certification/node`,
+  ...(temporary && { TMPDIR: temporary }),
+};
+
 const running = new Set<Program>();
 let interrupted = false;
 for (const signal of ['SIGINT', 'SIGTERM'] as const)
@@ -44,8 +52,7 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const)
 async function run(step: string, command: string[], env: Record<string, string> = {}): Promise<Ending> {
   const { isTTY } = process.stdout;
   const colors: Record<string, string> = isTTY ? { FORCE_COLOR: '1' } : { NO_COLOR: '1' };
-  const cache = { NODE_COMPILE_CACHE: `${root}node_modules/.cache/unit-certification/node` }; // halves the start of a process
-  const program = startProgram(command, { ...colors, ...cache, ...env }, (line) =>
+  const program = startProgram(command, { ...colors, ...places, ...env }, (line) =>
     say(step, isTTY ? line : stripVTControlCharacters(line)),
   );
   running.add(program);
@@ -90,6 +97,7 @@ await Promise.all(
     for (const suite of suites) await runSuite(suite, built);
   }),
 );
+if (temporary) rmSync(temporary, { recursive: true, force: true });
 if (!(await built)) results.set('build', { passed: 0, failed: 1, failures: ['the widget does not build'] });
 if (interrupted) results.set('run', { passed: 0, failed: 1, failures: ['it was interrupted'] });
 

@@ -1,4 +1,4 @@
-const NAMES = ['PATH', 'NODE_COMPILE_CACHE'];
+const NAMES = ['PATH', 'TMPDIR', 'NODE_COMPILE_CACHE'];
 
 /** Of this environment what a process of the product gets: nothing that configures it. */
 export const PLAIN_ENV: Record<string, string> = Object.fromEntries(

@@ -44,15 +44,15 @@ describe('PostgreSQL connections', () => {
     await test.drop();
   });
 
-  /** Whether a statement of the test runs or has run on a connection through the proxy. */
-  const isAsked = async () => {
-    const { rows } = await sql`
-      select from pg_stat_activity
+  /** The server's processes that run a statement of a test, or have run it. Those of a cut connection stay until its end. */
+  const asked = async (): Promise<number[]> => {
+    const { rows } = await sql<{ pid: number }>`
+      select pid from pg_stat_activity
       where datname = current_database() and pid <> pg_backend_pid()
         and (query like '%pg_sleep(%' and state = 'active' or query = 'select 1' and state = 'idle')`.execute(
       direct.kysely,
     );
-    return rows.length > 0;
+    return rows.map(({ pid }) => pid);
   };
 
   beforeEach(async () => {
@@ -83,10 +83,12 @@ describe('PostgreSQL connections', () => {
         }),
     ],
   ])('%s that is cut off fails as unavailable, and the next one is answered', async (_name, work) => {
+    const before = await asked();
     const failing = work().then(
       () => undefined,
       (error: unknown) => error,
     );
+    const isAsked = async () => (await asked()).some((pid) => !before.includes(pid));
     await vi.waitFor(async () => expect(await isAsked()).toBe(true), PATIENCE);
     proxy.cut();
     const failure = await failing;

@@ -16,7 +16,7 @@ import { caseIn } from '../cases/support.ts';
 
 const DAY = 86_400_000;
 
-describe('on %s', () => {
+describe('units whose certification ends', () => {
   const it = storeTest
     .extend('emptied', { auto: true }, ({ emptyDatabase }) => void emptyDatabase)
     .extend(

@@ -26,7 +26,7 @@ const DAY = 86_400_000;
 const WHY = { reason: '登记机关来函', actor: FIRST } as const;
 const BY_AGENT = rightClaim({ applicant: 'agent', agent: LI });
 
-describe('on %s', () => {
+describe('a revocation', () => {
   const it = storeTest
     .extend('certify', ({ deps, unit }) => async (claim = rightClaim()) => {
       if (claim.agent) await registerHandler(deps, unit, claim.agent);
