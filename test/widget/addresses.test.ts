@@ -1,11 +1,12 @@
 /** Attributes that become links and navigations lead only to pages, because a portal may take the address from its own URL. */
-import { expect, waitUntil } from '@open-wc/testing';
+import { expect } from '@open-wc/testing';
 import { $, openGate, pause, withBusiness } from './support/business.ts';
 import { labels, openCentre, stands } from './support/center.ts';
 import { cleanUp, openForm, openPage, openSubmitted } from './support/page.ts';
 import { cleanUpRegistration, openRegistration, rootOf } from './support/registration.ts';
 import { press, query, see, shown } from './support/user.ts';
 import { TITLES, WORDS } from '../support/words.ts';
+import { waitUntil } from './support/wait.ts';
 
 const page = window as { ran?: string };
 

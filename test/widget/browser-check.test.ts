@@ -1,5 +1,6 @@
 /** `browser-check.js`, in a page whose browser seems to be too old. */
-import { expect, waitUntil } from '@open-wc/testing';
+import { expect } from '@open-wc/testing';
+import { waitUntil } from './support/wait.ts';
 
 interface OldWindow {
   CSS: { supports: () => boolean };

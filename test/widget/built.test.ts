@@ -1,9 +1,10 @@
 /** The built files, in a page with the strictest content security policy. */
-import { expect, waitUntil } from '@open-wc/testing';
+import { expect } from '@open-wc/testing';
 import { openFrame, type } from './support/frame.ts';
 import { press, see, shown } from './support/user.ts';
 import { answered, problem, statusOf } from './support/scripted.ts';
 import { TITLES, WORDS } from '../support/words.ts';
+import { waitUntil } from './support/wait.ts';
 
 const settle = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 400));
 

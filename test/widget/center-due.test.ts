@@ -1,5 +1,5 @@
 /** The center's words about a certification that is due, of the last refusal, and of earlier certifications. */
-import { expect, waitUntil } from '@open-wc/testing';
+import { expect } from '@open-wc/testing';
 import { setViewport } from '@web/test-runner-commands';
 import type { KindView } from '../../bff/contract/wire.ts';
 import { centre, choose, labels, openCentre, realName, stands } from './support/center.ts';
@@ -8,6 +8,7 @@ import { cleanUp } from './support/page.ts';
 import { statusOf } from './support/scripted.ts';
 import { query, see } from './support/user.ts';
 import { TITLES, WORDS } from '../support/words.ts';
+import { waitUntil } from './support/wait.ts';
 
 const { center } = WORDS;
 const REASON = 'representative-changed';

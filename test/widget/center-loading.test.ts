@@ -1,5 +1,5 @@
 /** The center while it loads: it shows that it loads, reserves its space, and announces only changes. */
-import { expect, waitUntil } from '@open-wc/testing';
+import { expect } from '@open-wc/testing';
 import { setViewport } from '@web/test-runner-commands';
 import { RECHECKING, centre, openCentre, realName, stands, withdrawRecheck } from './support/center.ts';
 import { BY_AGENT, DUE_AND_ENDED, REFUSED_WHILE_DUE } from './support/center-states.ts';
@@ -7,6 +7,7 @@ import { cleanUp } from './support/page.ts';
 import { type Step, problem, statusOf } from './support/scripted.ts';
 import { query } from './support/user.ts';
 import { WORDS } from '../support/words.ts';
+import { waitUntil } from './support/wait.ts';
 
 const LIVE = '[aria-live="polite"], [aria-live="assertive"], [role="alert"], [role="status"]';
 

@@ -1,11 +1,12 @@
 /** The center's contents: last submissions, attempts left, the waiting business, the page's font. */
-import { expect, waitUntil } from '@open-wc/testing';
+import { expect } from '@open-wc/testing';
 import type { CertificationStatus } from '../../bff/contract/wire.ts';
 import { centre, choose, labels, openCentre, realName, stands } from './support/center.ts';
 import { cleanUp } from './support/page.ts';
 import { fillLegal, press, query, see, seeNothing } from './support/user.ts';
 import { answered, problem, statusOf } from './support/scripted.ts';
 import { TITLES, WORDS } from '../support/words.ts';
+import { waitUntil } from './support/wait.ts';
 
 const { by, history, passed, refused, status } = WORDS.center;
 const { reasons } = WORDS.results;
@@ -76,9 +77,11 @@ describe('the center’s contents', () => {
     await stands(element, `${WORDS.center.about['real-name']} ${status.certified}`);
     expect(labels(element)).not.to.include(WORDS.center.certify);
     expect(query(element, '[part=center] a[href]').innerText).to.equal(WORDS.results.proceed(''));
-    const said = events.filter(({ type }) => type === 'certification-status').at(-1)!;
-    const { kinds } = said.detail as CertificationStatus;
-    expect(kinds.map((view) => view.status)).to.deep.equal(['certified', 'certified', 'not-open']);
+    const said = (): string[] => {
+      const { detail } = events.filter(({ type }) => type === 'certification-status').at(-1)!;
+      return (detail as CertificationStatus).kinds.map((view) => view.status);
+    };
+    await waitUntil(() => said().join() === 'certified,certified,not-open', 'the event');
   });
 
   it('shows when attempts are possible again instead of the button, when none are left', async () => {

@@ -1,5 +1,5 @@
 /** The certification center in the page. */
-import { expect, waitUntil } from '@open-wc/testing';
+import { expect } from '@open-wc/testing';
 import { emulateMedia } from '@web/test-runner-commands';
 import type axe from 'axe-core';
 import 'axe-core/axe.min.js';
@@ -19,7 +19,9 @@ import type { Status } from '../../bff/contract/wire.ts';
 import { cleanUp } from './support/page.ts';
 import { fillLegal, press, query, see, seeNothing } from './support/user.ts';
 import { answered, problem, statusOf, tokenOf } from './support/scripted.ts';
+import { replace } from './support/replace.ts';
 import { TITLES, WORDS } from '../support/words.ts';
+import { waitUntil } from './support/wait.ts';
 
 const { axe: checker } = window as unknown as { axe: typeof axe };
 
@@ -351,10 +353,8 @@ describe('center', () => {
     await stands(element, TITLES.sessionExpired);
     expect(labels(element), 'goes on by itself afterward').to.deep.equal([WORDS.results.logIn]);
     const opened: unknown[] = [];
-    const { open } = window;
-    window.open = (...words) => (opened.push(words), null);
+    replace(window, 'open', (...words) => (opened.push(words), null));
     choose(element, WORDS.results.logIn);
-    window.open = open;
     expect(opened).to.deep.equal([['/login', '_blank', 'noopener']]);
   });
 

@@ -1,5 +1,5 @@
 /** The consent is visible above its button. A page without a personal data notice is warned. */
-import { expect, waitUntil } from '@open-wc/testing';
+import { expect } from '@open-wc/testing';
 import { setViewport } from '@web/test-runner-commands';
 import { type ConsoleLog, listenToConsole, restoreConsole } from './support/console.ts';
 import { cleanUp, openFilledForm, openForm, openPage } from './support/page.ts';
@@ -7,6 +7,7 @@ import { cleanUpRegistration, openProven, openRegistration } from './support/reg
 import { press, query, see } from './support/user.ts';
 import { becomesSeen, isSeen } from './support/visible.ts';
 import { TITLES, WORDS } from '../support/words.ts';
+import { waitUntil } from './support/wait.ts';
 
 const PRIVACY = { 'privacy-url': '/privacy' };
 

@@ -1,5 +1,5 @@
 /** A claim that goes to the counter: from a refusal, from the form of a class without a source, and in the center. */
-import { expect, waitUntil } from '@open-wc/testing';
+import { expect } from '@open-wc/testing';
 import type axe from 'axe-core';
 import 'axe-core/axe.min.js';
 import type { CaseView } from '../../bff/contract/wire.ts';
@@ -20,7 +20,9 @@ import {
   seeNothing,
   shown,
 } from './support/user.ts';
+import { replace } from './support/replace.ts';
 import { TITLES, WORDS, wordsFor } from '../support/words.ts';
+import { waitUntil } from './support/wait.ts';
 
 const { axe: checker } = window as unknown as { axe: typeof axe };
 
@@ -155,11 +157,9 @@ describe('counter', () => {
     expect(papersIn(element)).to.deep.equal(BRING.map((paper) => counter.papers[paper]));
     press(element, counter.agree);
     await see(element, TITLES.caseOpened);
-    const { print } = window;
     let printed = 0;
-    window.print = () => printed++;
+    replace(window, 'print', () => printed++);
     press(element, counter.print);
-    window.print = print;
     expect(printed).to.equal(1);
   });
 

@@ -1,5 +1,5 @@
 /** Dialogs for assistive technology and touch. */
-import { expect, waitUntil } from '@open-wc/testing';
+import { expect } from '@open-wc/testing';
 import { emulateMedia, setViewport } from '@web/test-runner-commands';
 import { type Page, cleanUp, openForm, openPage } from './support/page.ts';
 import { press, query, see, shown } from './support/user.ts';
@@ -7,6 +7,7 @@ import { cleanUpRegistration, openRegistration, rootOf } from './support/registr
 import { CERTIFICATION_STATES } from './support/states.ts';
 import { LOCALES } from '../../widget/locales/index.ts';
 import { TITLES, WORDS, labelOf, requiredOf } from '../support/words.ts';
+import { waitUntil } from './support/wait.ts';
 
 async function openPrompt(): Promise<Page> {
   const page = await openPage();

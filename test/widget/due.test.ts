@@ -1,5 +1,5 @@
 /** A certification that is due: it is in force, and the user is asked to certify again in its last days. */
-import { expect, waitUntil } from '@open-wc/testing';
+import { expect } from '@open-wc/testing';
 import type { CertificationStatus } from '../../bff/contract/wire.ts';
 import { centre, labels, openCentre, realName, stands } from './support/center.ts';
 import { bodyOf, cleanUp, openPage, type Page } from './support/page.ts';
@@ -7,6 +7,7 @@ import { type Step, answered, statusOf } from './support/scripted.ts';
 import { fillLegal, press, see, seeNothing, shown } from './support/user.ts';
 import { dueIn } from './support/states.ts';
 import { TITLES, WORDS } from '../support/words.ts';
+import { waitUntil } from './support/wait.ts';
 
 const ASKED = WORDS.prompt.due({ at: '', reason: 'representative-changed' }).title;
 const certified = { body: statusOf('certified', { since: '2026-11-24T08:00:00Z', by: 'agent' as const }) };

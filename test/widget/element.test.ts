@@ -1,4 +1,4 @@
-import { expect, oneEvent, waitUntil } from '@open-wc/testing';
+import { expect, oneEvent } from '@open-wc/testing';
 import type { CertificationStatus } from '../../bff/contract/wire.ts';
 import { UnitCertification } from '../../widget/unit-certification.ts';
 import { openCentre } from './support/center.ts';
@@ -6,6 +6,7 @@ import { cleanUp, openPage, openSubmitted } from './support/page.ts';
 import { fillLegal, press, query, see, seeNothing, shown } from './support/user.ts';
 import { answered, problem, scripted, statusOf, tokenOf } from './support/scripted.ts';
 import { TITLES, WORDS } from '../support/words.ts';
+import { waitUntil } from './support/wait.ts';
 
 const create = (): UnitCertification => document.createElement('unit-certification') as UnitCertification;
 

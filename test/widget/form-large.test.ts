@@ -1,10 +1,11 @@
-import { expect, waitUntil } from '@open-wc/testing';
+import { expect } from '@open-wc/testing';
 import { emulateMedia } from '@web/test-runner-commands';
 import { bodyOf, cleanUp, openFilledForm, openForm, openPage, openSubmitted } from './support/page.ts';
 import { LEGAL, chooseAgent, fill, input, press, query, see, seeNothing, shown } from './support/user.ts';
 import { becomesSeen } from './support/visible.ts';
 import { answered, problem, statusOf } from './support/scripted.ts';
 import { TITLES, WORDS, labelOf, requiredOf } from '../support/words.ts';
+import { waitUntil } from './support/wait.ts';
 
 const CONSENT = WORDS.form.consent(WORDS.form.submit);
 

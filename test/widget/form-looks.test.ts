@@ -1,10 +1,11 @@
 /** The looks that make the form usable: contrast, reading order, stars, focus ring. */
-import { expect, waitUntil } from '@open-wc/testing';
+import { expect } from '@open-wc/testing';
 import { emulateMedia, setViewport } from '@web/test-runner-commands';
 import { cleanUp, openForm } from './support/page.ts';
 import { CERTIFICATION_STATES } from './support/states.ts';
 import { chooseAgent, press, query, see } from './support/user.ts';
 import { WORDS } from '../support/words.ts';
+import { waitUntil } from './support/wait.ts';
 
 const box = (element: Element): DOMRect => element.getBoundingClientRect();
 

@@ -1,11 +1,12 @@
 /** A resident’s number is written in groups once its field is left. */
-import { expect, waitUntil } from '@open-wc/testing';
+import { expect } from '@open-wc/testing';
 import { sendKeys, sendMouse, setViewport } from '@web/test-runner-commands';
 import type { UnitCertification } from '../../widget/unit-certification.ts';
 import { bodyOf, cleanUp, openFilledForm, openForm } from './support/page.ts';
 import { LEGAL, chooseAgent, fillLegal, input, press, query } from './support/user.ts';
 import { answered } from './support/scripted.ts';
 import { WORDS } from '../support/words.ts';
+import { waitUntil } from './support/wait.ts';
 
 const NUMBER = 'legalRepresentative.idNumber';
 const GROUPED = '110105 19491231 002X';

@@ -1,4 +1,4 @@
-import { expect, waitUntil } from '@open-wc/testing';
+import { expect } from '@open-wc/testing';
 import { setViewport } from '@web/test-runner-commands';
 import { fieldsOf } from '../../bff/contract/forms.ts';
 import { bodyOf, openForm, openPage, cleanUp, openFilledForm } from './support/page.ts';
@@ -19,6 +19,7 @@ import {
 } from './support/user.ts';
 import { answered, problem, statusOf } from './support/scripted.ts';
 import { TITLES, WORDS, labelOf, requiredOf, withAnyDigits } from '../support/words.ts';
+import { waitUntil } from './support/wait.ts';
 
 const { error } = WORDS.form;
 const NAME = labelOf('legalRepresentative.name');

@@ -1,11 +1,12 @@
 /** The gate on difficult pages: disabled buttons, shadow roots, clobbered names, moved elements. */
-import { expect, waitUntil } from '@open-wc/testing';
+import { expect } from '@open-wc/testing';
 import { $, addBusiness, certify, done, openGate, pause, withBusiness } from './support/business.ts';
 import { openCentre } from './support/center.ts';
 import { openPage } from './support/page.ts';
 import { answered, problem } from './support/scripted.ts';
 import { fillLegal, press, see, seeNothing, shown } from './support/user.ts';
 import { TITLES, WORDS } from '../support/words.ts';
+import { waitUntil } from './support/wait.ts';
 
 describe('gate on difficult pages', () => {
   withBusiness();

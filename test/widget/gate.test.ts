@@ -1,5 +1,5 @@
 /** The gate: the actions that it intercepts, and how it repeats them. */
-import { expect, waitUntil } from '@open-wc/testing';
+import { expect } from '@open-wc/testing';
 import type axe from 'axe-core';
 import 'axe-core/axe.min.js';
 import { CASE_REFUSALS } from '../../bff/contract/cases.ts';
@@ -9,6 +9,7 @@ import { cleanUp } from './support/page.ts';
 import { press, see, seeNothing, shown } from './support/user.ts';
 import { formOf, problem, statusOf } from './support/scripted.ts';
 import { TITLES, WORDS } from '../support/words.ts';
+import { waitUntil } from './support/wait.ts';
 
 const { axe: checker } = window as unknown as { axe: typeof axe };
 

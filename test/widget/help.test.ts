@@ -1,5 +1,5 @@
 /** The portal's help is shown in every dialog with a refusal, in the center, and in the registration's refusals. */
-import { expect, waitUntil } from '@open-wc/testing';
+import { expect } from '@open-wc/testing';
 import { configure } from '../../widget/unit-certification.ts';
 import { cleanUp, openForm, openPage } from './support/page.ts';
 import { MISSING_STATES, cleanUpMissing } from './support/missing-states.ts';
@@ -9,6 +9,7 @@ import { problem } from './support/scripted.ts';
 import { CERTIFICATION_STATES } from './support/states.ts';
 import { query, see } from './support/user.ts';
 import { TITLES, WORDS } from '../support/words.ts';
+import { waitUntil } from './support/wait.ts';
 
 const HOTLINE = '咨询电话：12333';
 

@@ -1,5 +1,5 @@
 /** The console messages for the portal's developer. */
-import { expect, waitUntil } from '@open-wc/testing';
+import { expect } from '@open-wc/testing';
 import type { LitElement } from 'lit';
 import { pause } from './support/business.ts';
 import { type ConsoleLog, listenToConsole, restoreConsole } from './support/console.ts';
@@ -16,6 +16,7 @@ import {
 import { type Step, answered, problem, statusOf, tokenOf } from './support/scripted.ts';
 import type { ProblemCode } from '../../bff/contract/wire.ts';
 import { REGISTRATION_WORDS, TITLES, WORDS, requiredOf } from '../support/words.ts';
+import { waitUntil } from './support/wait.ts';
 
 let log: ConsoleLog;
 

@@ -1,11 +1,12 @@
 /** A modal box of the page that opens while a dialog of the widget is open: the box can be used, and the dialog comes back after it. */
-import { expect, waitUntil } from '@open-wc/testing';
+import { expect } from '@open-wc/testing';
 import { sendKeys, sendMouse } from '@web/test-runner-commands';
 import { pause } from './support/business.ts';
 import { type Page, cleanUp, openForm, openPage } from './support/page.ts';
 import { answered } from './support/scripted.ts';
 import { active, fill, fillLegal, input, press, query, see, shown } from './support/user.ts';
 import { TITLES, WORDS } from '../support/words.ts';
+import { waitUntil } from './support/wait.ts';
 
 let box: HTMLElement;
 let clicks = 0;

@@ -1,5 +1,5 @@
 /** Micro-frontends in one document, as in wujie: the script of a same-origin frame puts its nodes into the outer page. */
-import { expect, waitUntil } from '@open-wc/testing';
+import { expect } from '@open-wc/testing';
 import type { UnitCertification } from '../../widget/unit-certification.ts';
 import { $, addBusiness, certify, done, openGate, pause, withBusiness } from './support/business.ts';
 import { RECHECKING, UNTIL, stands, withdrawRecheck } from './support/center.ts';
@@ -7,6 +7,7 @@ import { type Page, cleanUp, openPage } from './support/page.ts';
 import { type Scripted, scripted, statusOf } from './support/scripted.ts';
 import { input, press, query, see, seeNothing } from './support/user.ts';
 import { TITLES, WORDS } from '../support/words.ts';
+import { waitUntil } from './support/wait.ts';
 
 let frame: HTMLIFrameElement;
 type Realm = Window & typeof globalThis;

@@ -1,5 +1,5 @@
 /** Pages that set properties and defaults before or after the script arrives. */
-import { expect, waitUntil } from '@open-wc/testing';
+import { expect } from '@open-wc/testing';
 import type { Settings } from '../../widget/elements/configuration.ts';
 import { UnitCertification, configure } from '../../widget/unit-certification.ts';
 import { pause } from './support/business.ts';
@@ -7,6 +7,7 @@ import { cleanUp } from './support/page.ts';
 import { see } from './support/user.ts';
 import { type Scripted, scripted, tokenOf } from './support/scripted.ts';
 import { TITLES } from '../support/words.ts';
+import { waitUntil } from './support/wait.ts';
 
 const NONE: Required<{ [Name in keyof Settings]: undefined }> = {
   bff: undefined,

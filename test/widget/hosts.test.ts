@@ -1,5 +1,5 @@
 /** Pages that hide the element, or have several elements. */
-import { expect, waitUntil } from '@open-wc/testing';
+import { expect } from '@open-wc/testing';
 import { sendMouse } from '@web/test-runner-commands';
 import type { UnitCertification } from '../../widget/unit-certification.ts';
 import { $, done, openGate, pause, withBusiness } from './support/business.ts';
@@ -9,6 +9,7 @@ import { type Page, cleanUp, openForm, openPage } from './support/page.ts';
 import { press, query, see, seeNothing, shown } from './support/user.ts';
 import { scripted, statusOf } from './support/scripted.ts';
 import { TITLES, WORDS } from '../support/words.ts';
+import { waitUntil } from './support/wait.ts';
 
 let place: HTMLElement;
 let another: HTMLButtonElement;

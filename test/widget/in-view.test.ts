@@ -1,5 +1,5 @@
 /** The widget scrolls to the part that the user needs next: the field that is wrong, the fields that a choice adds, the result of a press. */
-import { expect, waitUntil } from '@open-wc/testing';
+import { expect } from '@open-wc/testing';
 import { sendKeys, sendMouse, setViewport } from '@web/test-runner-commands';
 import type { Locale } from '../../widget/locales/index.ts';
 import { cleanUp, openFilledForm, openForm } from './support/page.ts';
@@ -17,6 +17,7 @@ import { problem } from './support/scripted.ts';
 import { AGENT, button, chooseAgent, fill, fillLegal, input, press, query, see } from './support/user.ts';
 import { becomesSeen, fieldOf, isSeen, isWrong } from './support/visible.ts';
 import { REGISTRATION_WORDS, TITLES, WORDS } from '../support/words.ts';
+import { waitUntil } from './support/wait.ts';
 
 type Size = readonly [width: number, height: number];
 

@@ -1,5 +1,5 @@
 /** Typed values stay where they can be sent again, and are deleted where somebody else could read them. */
-import { expect, waitUntil } from '@open-wc/testing';
+import { expect } from '@open-wc/testing';
 import { LOCALES, loadWords } from '../../widget/locales/index.ts';
 import type { UnitCertification } from '../../widget/unit-certification.ts';
 import { catchIdleTimers } from './support/idle.ts';
@@ -9,6 +9,7 @@ import { FORMS, REQUESTS, cleanUpRequests, send } from './support/requests.ts';
 import { AGENT, LEGAL, chooseAgent, fill, input, press, query, see, seeNothing } from './support/user.ts';
 import { UNIT, answered, formOf, statusOf } from './support/scripted.ts';
 import { TITLES, WORDS, labelOf } from '../support/words.ts';
+import { waitUntil } from './support/wait.ts';
 
 const NUMBER = 'legalRepresentative.idNumber';
 const CLEARED = WORDS.form.cleared(labelOf(NUMBER));

@@ -1,5 +1,5 @@
 /** The manual's steps by keyboard only: every control is reached by Tab or has the focus already. */
-import { expect, waitUntil } from '@open-wc/testing';
+import { expect } from '@open-wc/testing';
 import { sendKeys } from '@web/test-runner-commands';
 import { done, openGate, withBusiness } from './support/business.ts';
 import { openCentre } from './support/center.ts';
@@ -17,6 +17,7 @@ import {
 } from './support/registration.ts';
 import { UNIT, answered, statusOf } from './support/scripted.ts';
 import { REGISTRATION_WORDS, TITLES, WORDS, labelOf } from '../support/words.ts';
+import { waitUntil } from './support/wait.ts';
 
 function focused(): HTMLElement {
   let element = document.activeElement as HTMLElement;

@@ -1,5 +1,5 @@
 /** Leaving: the page asks first while something typed is unsent; the phone's back closes the dialog, and an error leads back to the form. */
-import { expect, waitUntil } from '@open-wc/testing';
+import { expect } from '@open-wc/testing';
 import { sendKeys } from '@web/test-runner-commands';
 import { signOut } from '../../widget/unit-certification.ts';
 import { cleanUp, openFilledForm, openPage, openSubmitted } from './support/page.ts';
@@ -18,6 +18,7 @@ import {
 import { FORMS, cleanUpRequests, send } from './support/requests.ts';
 import { UNIT, answered } from './support/scripted.ts';
 import { TITLES, WORDS } from '../support/words.ts';
+import { waitUntil } from './support/wait.ts';
 
 /** Whether the browser would ask before it leaves the page. */
 const asks = (): boolean => !dispatchEvent(new Event('beforeunload', { cancelable: true }));

@@ -1,5 +1,5 @@
 /** No data of one user is left for the next user, who logs in without a reload of the page. */
-import { expect, waitUntil } from '@open-wc/testing';
+import { expect } from '@open-wc/testing';
 import type { CertificationStatus } from '../../bff/contract/wire.ts';
 import { configure, signOut, type UnitCertification } from '../../widget/unit-certification.ts';
 import { UNTIL, centre, labels, stands, withdrawRecheck } from './support/center.ts';
@@ -18,7 +18,9 @@ import { ListenerCount } from './support/listeners.ts';
 import { cleanUp } from './support/page.ts';
 import { answered, statusOf } from './support/scripted.ts';
 import { LEGAL, button, fillLegal, input, press, see, seeNothing, shown } from './support/user.ts';
+import { replace } from './support/replace.ts';
 import { TITLES, WORDS } from '../support/words.ts';
+import { waitUntil } from './support/wait.ts';
 
 /** The real-name row's text. The phone's row is certified for all. */
 const CERTIFIED = `${WORDS.center.about['real-name']} ${WORDS.center.status.certified}`;
@@ -683,17 +685,17 @@ describe('requireCertified()', () => {
     let release = (): void => undefined;
     const held = new Promise<void>((resolve) => (release = resolve));
     const { fetch: real } = window;
-    window.fetch = async (...request) => {
+    const putBack = replace(window, 'fetch', async (...request) => {
       const response = await real(...request);
       if (!String(request[0]).endsWith('/v1/certification')) return response;
       const text = await response.text();
       await held;
       return new Response(text, response);
-    };
+    });
     const refreshed = element.refresh();
     await waitUntil(async () => (await portal.arrived('status')).length === 2);
     await new Promise((resolve) => setTimeout(resolve, 100));
-    window.fetch = real;
+    putBack();
     // The words of another language are loading when the answer arrives.
     element.locale = 'en';
     const asked = element.requireCertified('社保缴费');

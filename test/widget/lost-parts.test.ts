@@ -1,5 +1,5 @@
 /** A part of the widget that did not arrive: what the user reads, and that it arrives when the network is back. */
-import { expect, waitUntil } from '@open-wc/testing';
+import { expect } from '@open-wc/testing';
 import type { UnitCertification } from '../../widget/unit-certification.ts';
 import { choose, stands } from './support/center.ts';
 import { type ConsoleLog, listenToConsole, restoreConsole } from './support/console.ts';
@@ -7,6 +7,7 @@ import { bringBack, cleanUpMissing, openUpgraded, openWithout } from './support/
 import { answered } from './support/scripted.ts';
 import { fillLegal, press, see, shown } from './support/user.ts';
 import { TITLES, WORDS } from '../support/words.ts';
+import { waitUntil } from './support/wait.ts';
 
 let log: ConsoleLog;
 beforeEach(() => (log = listenToConsole()));

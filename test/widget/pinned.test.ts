@@ -1,9 +1,10 @@
 /** A pinned script, behind a portal's proxy: `/uc/widget/1.2.3/unit-certification.js`, its digest checked. */
-import { expect, waitUntil } from '@open-wc/testing';
+import { expect } from '@open-wc/testing';
 import { VERSION } from '../../bff/contract/version.ts';
 import { press, see } from './support/user.ts';
 import { scripted } from './support/scripted.ts';
 import { TITLES, WORDS } from '../support/words.ts';
+import { waitUntil } from './support/wait.ts';
 
 interface Manifest {
   version: string;

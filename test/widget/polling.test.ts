@@ -1,5 +1,5 @@
 /** Polling a pending claim: its end, a move in the page, and one event for an answer. */
-import { expect, waitUntil } from '@open-wc/testing';
+import { expect } from '@open-wc/testing';
 import { openCentre, stands } from './support/center.ts';
 import { cleanUp, openPage } from './support/page.ts';
 import { cleanUpRegistration, openProven, press, read, registered, type } from './support/registration.ts';
@@ -7,6 +7,7 @@ import { type Scripted, problem, statusOf } from './support/scripted.ts';
 import { type CaughtTimers, catchTimers } from './support/timers.ts';
 import { press as pressIn, see, seeNothing, shown } from './support/user.ts';
 import { REGISTRATION_WORDS, TITLES, WORDS } from '../support/words.ts';
+import { waitUntil } from './support/wait.ts';
 
 const pending = { body: statusOf('pending') };
 const uncertified = { body: statusOf('uncertified') };

@@ -1,5 +1,5 @@
 /** Printing a result or a form. */
-import { expect, waitUntil } from '@open-wc/testing';
+import { expect } from '@open-wc/testing';
 import { emulateMedia, setViewport } from '@web/test-runner-commands';
 import { openCentre } from './support/center.ts';
 import { cleanUp, openForm, openPage, openSubmitted } from './support/page.ts';
@@ -8,6 +8,7 @@ import { cleanUpRegistration, openRegistration, rootOf } from './support/registr
 import { UNIT, answered, statusOf } from './support/scripted.ts';
 import { CERTIFICATION_STATES } from './support/states.ts';
 import { TITLES, WORDS } from '../support/words.ts';
+import { waitUntil } from './support/wait.ts';
 
 const since = '2026-03-31T16:30:00Z';
 const status = statusOf('certified', { since, by: 'agent' });

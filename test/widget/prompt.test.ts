@@ -1,9 +1,10 @@
-import { expect, waitUntil } from '@open-wc/testing';
+import { expect } from '@open-wc/testing';
 import type { LapseReason } from '../../bff/contract/wire.ts';
 import { cleanUp, openForm, openPage } from './support/page.ts';
 import { press, query, see, seeNothing, shown } from './support/user.ts';
 import { formOf, problem, statusOf, tokenOf } from './support/scripted.ts';
 import { TITLES, WORDS, wordsFor } from '../support/words.ts';
+import { waitUntil } from './support/wait.ts';
 
 const typesOf = (events: { type: string }[]): string[] => events.map(({ type }) => type);
 

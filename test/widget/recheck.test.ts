@@ -1,5 +1,5 @@
 /** The automatic re-check of a refused claim: offer, consent, request, confirmation. */
-import { expect, waitUntil } from '@open-wc/testing';
+import { expect } from '@open-wc/testing';
 import type axe from 'axe-core';
 import 'axe-core/axe.min.js';
 import {
@@ -15,6 +15,7 @@ import { cleanUp, openPage, openSubmitted } from './support/page.ts';
 import { LEGAL, fill, fillLegal, press, see, seeNothing, shown } from './support/user.ts';
 import { type Script, answered, problem, statusOf } from './support/scripted.ts';
 import { TITLES, WORDS } from '../support/words.ts';
+import { waitUntil } from './support/wait.ts';
 
 const { axe: checker } = window as unknown as { axe: typeof axe };
 

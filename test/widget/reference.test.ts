@@ -1,11 +1,12 @@
 /** The reference of an answer that is not a success: shown with its time, copied by a button, kept on paper. */
-import { expect, waitUntil } from '@open-wc/testing';
+import { expect } from '@open-wc/testing';
 import { emulateMedia } from '@web/test-runner-commands';
 import { openCentre, stands } from './support/center.ts';
 import { cleanUp, openPage, openSubmitted } from './support/page.ts';
 import { answered, problem, statusOf } from './support/scripted.ts';
 import { press, query, see, shown } from './support/user.ts';
 import { TITLES, WORDS } from '../support/words.ts';
+import { waitUntil } from './support/wait.ts';
 
 const { reference: SAID } = WORDS.results;
 const REQUEST = '7K2A-9QXH-43MT';

@@ -1,5 +1,5 @@
 /** The built registration element, in a page with the strictest content security policy. */
-import { expect, waitUntil } from '@open-wc/testing';
+import { expect } from '@open-wc/testing';
 import { configure } from '../../widget/unit-certification.ts';
 import '../../widget/unit-registration.ts';
 import { challenge } from './support/challenge.ts';
@@ -8,6 +8,7 @@ import { CODE_SENT, CODE, EMAIL, PHONE, codeRight, codeSent, registered } from '
 import { LEGAL } from './support/user.ts';
 import { UNIT, scripted } from './support/scripted.ts';
 import { REGISTRATION_WORDS, TITLES, labelOf } from '../support/words.ts';
+import { waitUntil } from './support/wait.ts';
 
 const open = async (page: 'strict-registration' | 'classic-registration'): Promise<Frame> =>
   openFrame(

@@ -1,5 +1,5 @@
 /** The registration form: order, words, checks at the field, focus, the portal's own fields. */
-import { expect, waitUntil } from '@open-wc/testing';
+import { expect } from '@open-wc/testing';
 import { sendKeys, setViewport } from '@web/test-runner-commands';
 import { AGENT, LEGAL } from './support/user.ts';
 import {
@@ -29,6 +29,7 @@ import {
   registrationError,
   requiredOf,
 } from '../support/words.ts';
+import { waitUntil } from './support/wait.ts';
 
 describe('registration form', () => {
   afterEach(cleanUpRegistration);

@@ -1,5 +1,5 @@
 /** Where the registration shows an answer, and how it goes on; what it says is in `results.test.ts` and `trouble.test.ts`. */
-import { expect, waitUntil } from '@open-wc/testing';
+import { expect } from '@open-wc/testing';
 import { sendKeys } from '@web/test-runner-commands';
 import type { Reason } from '../../bff/contract/wire.ts';
 import {
@@ -21,6 +21,7 @@ import {
 import { type Step, UNIT, problem } from './support/scripted.ts';
 import { catchTimers } from './support/timers.ts';
 import { REGISTRATION_WORDS, TITLES, WORDS, registrationWordsFor } from '../support/words.ts';
+import { waitUntil } from './support/wait.ts';
 
 const PUBLIC_INSTITUTION = '123201004660000170';
 

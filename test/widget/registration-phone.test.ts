@@ -1,6 +1,6 @@
 /** Proving the phone: proof of work, code, count-down, and a proof that survives every correction of the rest. */
 import type { ProofOfWorkChallenge } from '../../bff/contract/wire.ts';
-import { expect, waitUntil } from '@open-wc/testing';
+import { expect } from '@open-wc/testing';
 import { challenge, isSolved } from './support/challenge.ts';
 import {
   CODE_SENT,
@@ -35,6 +35,7 @@ import {
   requiredOf,
   withAnyDigits,
 } from '../support/words.ts';
+import { waitUntil } from './support/wait.ts';
 
 const settle = (time = 300): Promise<void> => new Promise((resolve) => setTimeout(resolve, time));
 

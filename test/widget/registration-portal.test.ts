@@ -1,5 +1,5 @@
 /** The registration form in its page: the portal's own fields, attributes, adding and removing the element. */
-import { expect, waitUntil } from '@open-wc/testing';
+import { expect } from '@open-wc/testing';
 import { sendKeys } from '@web/test-runner-commands';
 import { advance } from './support/logins.ts';
 import {
@@ -27,6 +27,7 @@ import type { UnitRegistration } from '../../widget/unit-registration.ts';
 import { UNIT, problem, tokenOf } from './support/scripted.ts';
 import { LEGAL } from './support/user.ts';
 import { REGISTRATION_WORDS, TITLES, WORDS, labelOf, registrationError } from '../support/words.ts';
+import { waitUntil } from './support/wait.ts';
 
 const OWN = `
   <h2>登录信息</h2>

@@ -1,11 +1,12 @@
 /** The answer to a request: what it says, what the page is told, and the way on from it. */
-import { expect, waitUntil } from '@open-wc/testing';
+import { expect } from '@open-wc/testing';
 import type { Reason, Status } from '../../bff/contract/wire.ts';
 import { cleanUp, openPage, openSubmitted } from './support/page.ts';
 import { CERTIFICATION, FORMS, cleanUpRequests, keysOf, send, told } from './support/requests.ts';
 import { UNIT, answered, formOf, problem, statusOf } from './support/scripted.ts';
 import { LEGAL, button, input, press, see, seeNothing, shown } from './support/user.ts';
 import { TITLES, WORDS, withAnyDigits, wordsFor } from '../support/words.ts';
+import { waitUntil } from './support/wait.ts';
 
 const REASONS = [
   'registry-mismatch',

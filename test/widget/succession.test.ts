@@ -1,9 +1,10 @@
 /** The sequence of dialogs, also while the part of the next one is loading. */
-import { expect, waitUntil } from '@open-wc/testing';
+import { expect } from '@open-wc/testing';
 import { type Page, cleanUp, openPage } from './support/page.ts';
 import { answered, problem, statusOf } from './support/scripted.ts';
 import { fillLegal, press, query, see, seeNothing, shown } from './support/user.ts';
 import { TITLES, WORDS } from '../support/words.ts';
+import { waitUntil } from './support/wait.ts';
 
 const OPENING = `${WORDS.prompt.opening}\n\n${WORDS.prompt.moment}\n\n${WORDS.prompt.cancel}`;
 const SLOW = { body: statusOf('uncertified'), delay: 1500 };

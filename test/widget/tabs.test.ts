@@ -1,10 +1,11 @@
 /** Tabs of one origin: after a success in one, the others ask the BFF. */
-import { expect, waitUntil } from '@open-wc/testing';
+import { expect } from '@open-wc/testing';
 import type { UnitCertification } from '../../widget/unit-certification.ts';
 import { cleanUp, openPage, openSubmitted } from './support/page.ts';
 import { press, see, seeNothing } from './support/user.ts';
 import { answered, statusOf } from './support/scripted.ts';
 import { TITLES, WORDS } from '../support/words.ts';
+import { waitUntil } from './support/wait.ts';
 
 const NAME = 'unit-certification';
 const uncertified = { body: statusOf('uncertified') };

@@ -1,6 +1,6 @@
 /** A request that fails: it says what happened, keeps what was typed, and tries again where that can help. */
 import type { UnitCertification } from '../../widget/unit-certification.ts';
-import { expect, aTimeout, waitUntil } from '@open-wc/testing';
+import { expect, aTimeout } from '@open-wc/testing';
 import type { ProblemCode } from '../../bff/contract/wire.ts';
 import { cleanUp, openPage, openSubmitted } from './support/page.ts';
 import {
@@ -29,7 +29,9 @@ import {
   seeNothing,
   shown,
 } from './support/user.ts';
+import { replace } from './support/replace.ts';
 import { REGISTRATION_WORDS, TITLES, WORDS, withAnyDigits } from '../support/words.ts';
+import { waitUntil } from './support/wait.ts';
 
 const KEPT = WORDS.results.kept;
 const RETRY = WORDS.prompt.retry;
@@ -310,12 +312,10 @@ describe('trouble, the registration’s session', () => {
     expect(shown(page.element)).not.to.include(consent);
     expect(input(page.element, 'unit.name').value).to.equal(UNIT.name);
     const opened: unknown[] = [];
-    const { open } = window;
-    window.open = (...all) => (opened.push(...all), null);
+    replace(window, 'open', (...all) => (opened.push(...all), null));
     const reopen = button(page.element, REGISTRATION_WORDS.reopen);
     expect(reopen.part.contains('primary')).to.equal(true);
     reopen.click();
-    window.open = open;
     expect(opened).to.deep.equal([location.href, '_blank', 'noopener']);
   });
 });

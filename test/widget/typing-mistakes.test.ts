@@ -2,7 +2,7 @@
  * Typical typing mistakes: each is corrected or shown at the field, and none reaches the server unchanged, unless a register can have it:
  * then it is sent after the user has seen the warning.
  */
-import { expect, waitUntil } from '@open-wc/testing';
+import { expect } from '@open-wc/testing';
 import { checkIdNumber } from '../../bff/contract/identifiers.ts';
 import { comparableName } from '../../bff/evidence/names.ts';
 import { type Page, bodyOf, cleanUp, openFilledForm, openForm } from './support/page.ts';
@@ -21,6 +21,7 @@ import {
 } from './support/user.ts';
 import { answered } from './support/scripted.ts';
 import { WORDS, labelOf } from '../support/words.ts';
+import { waitUntil } from './support/wait.ts';
 
 const NAME = 'legalRepresentative.name' as const;
 const NUMBER = 'legalRepresentative.idNumber';

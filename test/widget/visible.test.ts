@@ -1,11 +1,12 @@
 /** The parts of a state that must be visible without scrolling. Looks are judged by pictures. */
-import { expect, waitUntil } from '@open-wc/testing';
+import { expect } from '@open-wc/testing';
 import { setViewport } from '@web/test-runner-commands';
 import { cleanUp } from './support/page.ts';
 import { REGISTRATION_STATES } from './support/registration-states.ts';
 import { cleanUpRegistration } from './support/registration.ts';
 import { CERTIFICATION_STATES } from './support/states.ts';
 import { isSeen } from './support/visible.ts';
+import { waitUntil } from './support/wait.ts';
 
 const STATES = { ...CERTIFICATION_STATES, ...REGISTRATION_STATES };
 

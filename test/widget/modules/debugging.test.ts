@@ -1,8 +1,9 @@
-import { expect, waitUntil } from '@open-wc/testing';
+import { expect } from '@open-wc/testing';
 import { LitElement } from 'lit';
 import type { Host } from '../../../widget/controllers/host.ts';
 import { describeWith } from '../../../widget/elements/debugging.ts';
 import { listenToConsole, restoreConsole } from '../support/console.ts';
+import { waitUntil } from '../support/wait.ts';
 
 class Page extends LitElement {
   debug = true;

@@ -1,10 +1,11 @@
 /** After the form has cleared the numbers, no object keeps the sent claim, not even a task's last arguments. */
-import { expect, waitUntil } from '@open-wc/testing';
+import { expect } from '@open-wc/testing';
 import { UnitCertification } from '../../../widget/elements/unit-certification.ts';
 import { FieldSet } from '../../../widget/form/field-set.ts';
 import { answered, scripted } from '../support/scripted.ts';
 import { fillLegal, press, see } from '../support/user.ts';
 import { TITLES, WORDS } from '../../support/words.ts';
+import { waitUntil } from '../support/wait.ts';
 
 /** Available with Chromium's flag `--js-flags=--expose-gc` (`test/wtr.config.mjs`). */
 const { gc } = globalThis as unknown as { gc: (options: { execution: 'async' }) => Promise<void> };

@@ -1,4 +1,4 @@
-import { expect, waitUntil } from '@open-wc/testing';
+import { expect } from '@open-wc/testing';
 import { Session } from '../../../widget/session/session.ts';
 import type { Account } from '../../../widget/session/account.ts';
 import { Sessions } from '../../../widget/session/sessions.ts';
@@ -15,6 +15,7 @@ import {
   statusOf,
   tokenOf,
 } from '../support/scripted.ts';
+import { waitUntil } from '../support/wait.ts';
 
 const open = async (
   script: Script = {},

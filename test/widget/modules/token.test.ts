@@ -1,8 +1,9 @@
-import { expect, waitUntil } from '@open-wc/testing';
+import { expect } from '@open-wc/testing';
 import { obtainToken, readToken } from '../../../widget/session/token.ts';
 import { listenToConsole, restoreConsole } from '../support/console.ts';
 import { type Script, scripted, tokenOf } from '../support/scripted.ts';
 import { catchTimers } from '../support/timers.ts';
+import { waitUntil } from '../support/wait.ts';
 
 describe('token', () => {
   it('comes from token-url with the cookies of the portal', async () => {

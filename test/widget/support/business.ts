@@ -1,9 +1,10 @@
 /** A page with business behind the gate: links, buttons, a form. */
-import { expect, waitUntil } from '@open-wc/testing';
+import { expect } from '@open-wc/testing';
 import { type Page, cleanUp, openPage } from './page.ts';
 import { fillLegal, press, query, see, seeNothing } from './user.ts';
 import { type Script, answered, statusOf } from './scripted.ts';
 import { TITLES, WORDS } from '../../support/words.ts';
+import { waitUntil } from './wait.ts';
 
 /** The actions that reached the page, in order. */
 export const done: string[] = [];

@@ -1,10 +1,10 @@
 /** Every state of the center that a person can meet (`states.ts` has those of the dialogs). */
-import { waitUntil } from '@open-wc/testing';
 import { RECHECKING, UNTIL, choose, openCentre, realName, withdrawRecheck } from './center.ts';
 import type { CaseView, EndedTerm } from '../../../bff/contract/wire.ts';
 import { type Script, type Step, formOf, problem, statusOf } from './scripted.ts';
 import { AGENT, fill, fillLegal, press, see } from './user.ts';
 import { TITLES, WORDS } from '../../support/words.ts';
+import { waitUntil } from './wait.ts';
 
 type Open = () => Promise<HTMLElement>;
 type Attributes = Record<string, string>;

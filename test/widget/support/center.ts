@@ -1,11 +1,11 @@
 /** The center in a test's page: its text and its buttons. */
-import { waitUntil } from '@open-wc/testing';
 import type { CertificationStatus, KindView } from '../../../bff/contract/wire.ts';
 import '../../../widget/unit-certification-center.ts';
 import { type Page, openPage } from './page.ts';
 import { type Script, statusOf } from './scripted.ts';
 import { press, see } from './user.ts';
 import { WORDS } from '../../support/words.ts';
+import { waitUntil } from './wait.ts';
 
 export const centre = (element: Element): string =>
   element.shadowRoot!.querySelector<HTMLElement>('[part=center]')?.innerText.replace(/\s*\n\s*/g, ' ') ?? '';

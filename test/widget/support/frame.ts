@@ -1,6 +1,6 @@
 /** The built files, in a page with the strictest content security policy. */
-import { waitUntil } from '@open-wc/testing';
 import { type Script, type Scripted, scripted } from './scripted.ts';
+import { waitUntil } from './wait.ts';
 
 /** A page in a frame, with the built widget in it. */
 export interface Frame extends Scripted {

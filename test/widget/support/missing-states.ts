@@ -1,8 +1,8 @@
 /** The states of a widget whose parts cannot be loaded, in Chinese and standard type. */
-import { waitUntil } from '@open-wc/testing';
 import { type Script, type Scripted, scripted } from './scripted.ts';
 import { query, see } from './user.ts';
 import { TITLES, WORDS } from '../../support/words.ts';
+import { waitUntil } from './wait.ts';
 
 type Open = () => Promise<HTMLElement>;
 

@@ -1,10 +1,11 @@
 /** A page with the widget. `user.ts` has the actions of its user. */
-import { fixtureCleanup, waitUntil } from '@open-wc/testing';
+import { fixtureCleanup } from '@open-wc/testing';
 import '../../../widget/unit-certification.ts';
 import type { UnitCertification } from '../../../widget/unit-certification.ts';
 import { type Script, type Scripted, scripted } from './scripted.ts';
 import { fillLegal, press, see } from './user.ts';
 import { TITLES, WORDS } from '../../support/words.ts';
+import { waitUntil } from './wait.ts';
 
 export interface Page extends Scripted {
   element: UnitCertification;

@@ -1,5 +1,4 @@
 /** A registration page with its BFF and its user. */
-import { waitUntil } from '@open-wc/testing';
 import '../../../widget/unit-registration.ts';
 import type { RegistrationAnswer } from '../../../bff/contract/wire.ts';
 import type { UnitRegistration } from '../../../widget/unit-registration.ts';
@@ -7,6 +6,7 @@ import { challenge } from './challenge.ts';
 import { AGENT, LEGAL } from './user.ts';
 import { type Script, type Scripted, type Step, UNIT, scripted, tokenOf } from './scripted.ts';
 import { REGISTRATION_WORDS } from '../../support/words.ts';
+import { waitUntil } from './wait.ts';
 
 export const PHONE = '13800138000';
 /** The page's text after a code was sent. */

@@ -1,6 +1,6 @@
 /** A user of the widget: reads, presses and types. */
-import { waitUntil } from '@open-wc/testing';
 import type { LitElement } from 'lit';
+import { waitUntil } from './wait.ts';
 
 /** A made-up person with valid numbers. */
 export const LEGAL = { name: '张三', idNumber: '11010519491231002X', foundedOn: '2001-05-18' };

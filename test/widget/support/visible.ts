@@ -1,6 +1,6 @@
 /** Finds what a person can see without scrolling. */
-import { waitUntil } from '@open-wc/testing';
 import { input } from './user.ts';
+import { waitUntil } from './wait.ts';
 
 /** All of it is in the window, and nothing lies over it. */
 export function isSeen(place: Element): boolean {
