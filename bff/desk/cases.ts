@@ -62,7 +62,7 @@ const KEPT_FOR = '没有这个编号：办结180天以后不再保留。请再�
 const heading = (
   found: CaseOverview,
   state: Html = stateWords(found),
-  isOver: boolean = found.endedAt !== null,
+  isOver: boolean = found.state !== 'open',
 ): Html =>
   html`<h1>人工核验 <span class="code">${shownReference(found.reference)}</span> ${state}</h1>
     <p class="lead items">

@@ -5,7 +5,7 @@ import { publicReason, type Finding } from '../certification/decide.ts';
 import { papersOf } from '../contract/cases.ts';
 import { shownReference } from '../contract/reference.ts';
 import { sourceOf } from '../contract/sources.ts';
-import type { EndReason } from '../contract/wire.ts';
+import type { EndReason } from '../contract/reasons.ts';
 import { REPLACING } from '../limits/limits.ts';
 import type { UnitOverview } from '../units/administration.ts';
 import type { Referred, SubmissionSeen } from '../units/submissions.ts';

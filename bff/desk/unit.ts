@@ -3,7 +3,7 @@ import { html } from 'hono/html';
 import type { CaseOverview, RefusedCase } from '../cases/queue.ts';
 import { shownReference } from '../contract/reference.ts';
 import { sourceOf } from '../contract/sources.ts';
-import type { EndReason } from '../contract/wire.ts';
+import type { EndReason } from '../contract/reasons.ts';
 import type { TakenOff, UnitOverview, Unlisted } from '../units/administration.ts';
 import type { Revoked } from '../units/revocation.ts';
 import type { Referred, SubmissionSeen } from '../units/submissions.ts';

@@ -2,7 +2,8 @@
 import { publicReason, type Finding } from '../certification/decide.ts';
 import type { CaseRefusal, Check, Paper } from '../contract/cases.ts';
 import { claimFieldsOf } from '../contract/forms.ts';
-import type { Applicant, EndReason, Method, Reason } from '../contract/wire.ts';
+import type { EndReason, Reason } from '../contract/reasons.ts';
+import type { Applicant, Method } from '../contract/wire.ts';
 import type { Actor, Tables } from '../database/tables.ts';
 import type { Unanswered } from '../delivery/deliver.ts';
 import { sourceOf, type SourceId } from '../contract/sources.ts';
