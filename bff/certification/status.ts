@@ -29,7 +29,7 @@ import {
   type Limits,
   type Stored,
 } from '../limits/limits.ts';
-import { callerOf, userDigests } from '../protection/caller.ts';
+import { callerOf, userDigests, type Caller } from '../protection/caller.ts';
 import { canonicalUnit, registeredAt } from '../units/canonical.ts';
 import { kindsOf, type StateRow } from '../units/kinds.ts';
 import { currentTerm, endedAt, endReason, isCertified, termColumns } from '../terms/term.ts';
@@ -120,24 +120,43 @@ export interface StatusQuery extends Submitter {
 
 export interface StatusDependencies extends FormDependencies {
   database: Database;
-  digester: Digester;
   limits: Limits;
   arrivals: Arrivals;
   now: () => number;
 }
 
-export async function readStatus(
-  { database, digester, limits, arrivals, now, ...dependencies }: StatusDependencies,
+export const readStatus = (
+  { digester, ...dependencies }: StatusDependencies & { digester: Digester },
   query: StatusQuery,
+): Promise<CertificationStatus> =>
+  readStatusOf(dependencies, {
+    ...query,
+    caller: callerOf(digester, query),
+    users: userDigests(digester, query),
+  });
+
+/** A user who is known by digests. */
+export interface AskedStatus extends Pick<
+  StatusQuery,
+  'siteId' | 'unitCode' | 'unitName' | 'role' | 'openKinds'
+> {
+  caller: Caller;
+  /** Under each key. */
+  users: readonly string[];
+}
+
+export async function readStatusOf(
+  { database, limits, arrivals, now, ...dependencies }: StatusDependencies,
+  query: AskedStatus,
 ): Promise<CertificationStatus> {
   const instant = now();
-  const counters = countersOf(callerOf(digester, query), 'certification', limits, instant);
+  const counters = countersOf(query.caller, 'certification', limits, instant);
   const cases = addBudgets(UNCOUNTED, [caseBudget(limits, instant) ?? []].flat());
   const [row] = await database.run(statusStatement, {
     code: query.unitCode,
     source: sourceOf(query.unitCode) ?? '',
     site: query.siteId,
-    users: userDigests(digester, query),
+    users: query.users,
     ...counterKeys(addBudgets(counters, cases.budgets), query.unitCode),
     now: new Date(instant),
   });
@@ -172,7 +191,7 @@ const isIncompleteIn = ({ unit_source: source, representatives, founded_on: foun
 
 function statusOf(
   row: Row,
-  { role, unitName, openKinds }: StatusQuery,
+  { role, unitName, openKinds }: AskedStatus,
   told: Pick<CertificationStatus, 'next' | 'attempts' | 'form' | 'caseAttempts'>,
   now: number,
 ): CertificationStatus {
