@@ -455,6 +455,7 @@ describe('a unit found by its code', () => {
     expect(await said(asked.reference)).toEqual([RECHECKED]);
     expect((await said(asked.reference)).join()).toContain(shownReference(asked.reference));
     expect(await page(asked.reference)).toContain(`query=${refused}`);
+    deps.clock.now += 1_000;
     const expired = { expires_at: new Date(deps.now()) };
     await deps.database.kysely.updateTable('kept_claim').set(expired).where('unit_code', '=', unit).execute();
     await expireRechecks(deps, deps.now());
