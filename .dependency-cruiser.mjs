@@ -64,11 +64,11 @@ const forbidden = [
       'Visitors download these files of the contract: no package (zod alone is 20 KB), no Node module, no schemas.ts.',
     severity: 'error',
     from: {
-      path: '^bff/contract/(wire|cases|token-errors|version|identifiers|unit-code|sources|forms|registration-fields|unit-class|contact|reference)\\.ts$',
+      path: '^bff/contract/(wire|reasons|next|cases|token-errors|version|identifiers|unit-code|sources|forms|registration-fields|unit-class|contact|reference)\\.ts$',
     },
     to: {
       pathNot:
-        '^bff/contract/(wire|cases|token-errors|version|identifiers|unit-code|sources|forms|registration-fields|unit-class|contact|reference)\\.ts$',
+        '^bff/contract/(wire|reasons|next|cases|token-errors|version|identifiers|unit-code|sources|forms|registration-fields|unit-class|contact|reference)\\.ts$',
     },
   },
   {
@@ -80,7 +80,7 @@ const forbidden = [
     to: {
       pathNot: [
         '^widget/(?!build/)',
-        '^bff/contract/(wire|cases|token-errors|version|identifiers|unit-code|sources|forms|registration-fields|unit-class|contact|reference)\\.ts$',
+        '^bff/contract/(wire|reasons|next|cases|token-errors|version|identifiers|unit-code|sources|forms|registration-fields|unit-class|contact|reference)\\.ts$',
         'node_modules/(lit|lit-html|lit-element|@lit/reactive-element)/',
       ],
     },
@@ -139,7 +139,7 @@ const forbidden = [
     to: {
       pathNot: [
         '^bff/portal-client/',
-        '^bff/contract/(wire|cases|unit-status|webhook)\\.ts$',
+        '^bff/contract/(wire|reasons|next|cases|unit-status|webhook)\\.ts$',
         'node_modules/(jose|standardwebhooks)/',
         '^node:crypto$|^crypto$',
       ],

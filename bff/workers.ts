@@ -3,7 +3,7 @@ import type { Logger } from 'pino';
 import { endOverCases } from './cases/end.ts';
 import { countCases } from './cases/queue.ts';
 import { webhookRules } from './certification/webhooks.ts';
-import { expireSubmissions } from './certification/expiry.ts';
+import { expireRechecks, expireSubmissions } from './certification/expiry.ts';
 import { settleClaims } from './certification/waiting.ts';
 import type { Dependencies } from './certification/dependencies.ts';
 import { HOUR } from './contract/time.ts';
@@ -143,7 +143,8 @@ export function createWorkers(
       pause: 600_000,
       step: onlyOne('retention', async (ending) => {
         const more = await expireSubmissions(certification, now());
-        return more || removeExpired(database, now(), ending);
+        const moreRechecks = await expireRechecks(certification, now());
+        return more || moreRechecks || removeExpired(database, now(), ending);
       }),
     },
     {

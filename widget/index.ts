@@ -6,7 +6,9 @@ export { UnitCertificationCenter } from './elements/unit-certification-center.ts
 export { UnitRegistration } from './elements/unit-registration.ts';
 export type { FailureCode } from './api/result.ts';
 export type { Locale } from './locales/index.ts';
-export type { CertificationStatus, Outcome, Reason, Status } from '../bff/contract/wire.ts';
+export type { NextStep, Step, Way } from '../bff/contract/next.ts';
+export type { Reason } from '../bff/contract/reasons.ts';
+export type { CertificationStatus, Outcome, Status } from '../bff/contract/wire.ts';
 export type {
   CertificationErrorDetail,
   UnitCertificationEvents,

@@ -2,13 +2,16 @@
  * A case at the counter: a claim that is kept, encrypted, until somebody has looked at the papers. Its states:
  * - `open` until an officer proposes a decision: `proposed`
  * - from `proposed` back to `open`, or to `certified` or `refused`, which takes a second officer
- * - from both to `withdrawn` (by the unit, or because it was certified without the case) and `expired`
+ * - from both to `withdrawn` (by the unit, or because it was certified without the case), from `open` to `expired`: once the papers were seen,
+ *   the unit's people have done their part
  *
  * Each change is one statement with its event: it names the states that it may come from, so that of two changes at once one happens. The claim
  * and the officers' sentences are forgotten when the case ends; the sentence of a decision stays with it.
  */
 import { hash } from 'node:crypto';
-import { sql } from 'kysely';
+import { sql, type RawBuilder } from 'kysely';
+import { endOfChinaDay } from '../contract/identifiers.ts';
+import { DAY } from '../contract/time.ts';
 import { organizationCodeOf } from '../contract/unit-code.ts';
 import { type CaseRefusal, type Check } from '../contract/cases.ts';
 import type { Applicant, CaseRequest } from '../contract/wire.ts';
@@ -116,6 +119,20 @@ export const caseColumns = sql`
   counter_case.proposal_mac as "proposalMac", counter_case.seen, counter_case.refusal, counter_case.note, counter_case.returned_note as "returnedNote",
   counter_case.returned_by as "returnedBy", counter_case.returned_to as "returnedTo", counter_case.ended_at as "endedAt", counter_case.ended_by as "endedBy",
   ${isInactive} as "isInactive"`;
+
+/** The papers may be brought until the end of the last of these days in China. */
+export const KEPT_FOR = 30 * DAY;
+
+/** `now` in milliseconds. */
+export const lastInstant = (now: number): Date => new Date(endOfChinaDay(now + KEPT_FOR));
+
+/** Its time is over. */
+export const isOverNow = ({ state, until }: Pick<CaseRow, 'state' | 'until'>, now: number): boolean =>
+  state === 'open' && until.getTime() <= now;
+
+/** The same in SQL. */
+export const isOver = (now: RawBuilder<unknown>) =>
+  sql`(counter_case.state = 'open' and counter_case.until <= ${now}::timestamptz)`;
 
 /** The states of a case that has not ended. */
 export const isOpen = sql`counter_case.state in ('open', 'proposed')`;

@@ -81,7 +81,7 @@ const confirmStatement = prepare<Values, { decided: string | null }>(
   with to_decide as (
     select id, unit_code, proposed from counter_case
     where id = ${p('id')}::uuid and state = 'proposed' and proposal = ${p('proposal')}::uuid
-      and proposed = ${p('proposed')}::text and proposed_by <> ${p('actor')}::text and until > ${p('now')}::timestamptz
+      and proposed = ${p('proposed')}::text and proposed_by <> ${p('actor')}::text
       and (proposed <> 'certified' or 'restoration' = any(seen) or not ${isInactive})
     for update
   ),
@@ -145,7 +145,7 @@ export async function confirmDecision(
   const { database, cipher, digester, keys } = dependencies;
   const now = dependencies.now();
   const row = await findCase(database, reference);
-  if (!isAsShown(row, proposal, now)) return changedSince(row);
+  if (!isAsShown(row, proposal)) return changedSince(row);
   if (row.proposedBy === actor) return { kind: 'same-person', unitCode: row.unitCode };
   const request = ifReadable(() => openCaseClaim(cipher, row.claim, row).request);
   const genuineness = genuinenessOfProposal(keys, row);
@@ -206,7 +206,7 @@ export async function confirmDecision(
   if (written?.decided) return { kind: row.proposed };
 
   const after = await findCase(database, reference);
-  if (!isAsShown(after, proposal, now)) return changedSince(after);
+  if (!isAsShown(after, proposal)) return changedSince(after);
   const { term: standing } = await readOpenTerm(database, row.unitCode);
   if (standing?.dueAt === null) return { kind: 'already-certified' };
   if (after.proposed === 'certified' && after.isInactive && !after.seen.includes('restoration'))
@@ -217,8 +217,8 @@ export async function confirmDecision(
 type Proposed = CaseRow & Record<'claim' | 'proposed' | 'proposedBy' | 'seen', NonNullable<unknown>>;
 
 /** Whether it still waits with this very proposal. */
-const isAsShown = (row: CaseRow | undefined, proposal: string, now: number): row is CaseRow & Proposed =>
-  row !== undefined && row.state === 'proposed' && row.proposal === proposal && row.until.getTime() > now;
+const isAsShown = (row: CaseRow | undefined, proposal: string): row is CaseRow & Proposed =>
+  row !== undefined && row.state === 'proposed' && row.proposal === proposal;
 
 /** The case's and, of a certification, that of the term and of the one whose place it takes. */
 function eventsOf(

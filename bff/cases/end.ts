@@ -7,7 +7,7 @@ import type { Actor } from '../database/tables.ts';
 import { eventValues, insertEvents, type EventValues, type Recording } from '../events/event.ts';
 import { actorOf, callerOf } from '../protection/caller.ts';
 import { canonicalCode } from '../units/canonical.ts';
-import { caseEvent, isOpen, type CaseRow } from './case.ts';
+import { caseEvent, isOpen, isOver, type CaseRow } from './case.ts';
 
 /** A case that ends. */
 export interface Ending extends Pick<CaseRow, 'id' | 'unitCode' | 'siteId' | 'reference'> {
@@ -109,7 +109,7 @@ const overStatement = prepare<{ now: Date }, Over>(
   from counter_case
   left join certification term on term.unit_code = counter_case.unit_code and term.ended_at is null
     and (term.due_at is null or term.since > counter_case.opened_at)
-  where ${isOpen} and (counter_case.until <= ${p('now')}::timestamptz or term.unit_code is not null)
+  where ${isOpen} and (${isOver(p('now'))} or term.unit_code is not null)
   order by counter_case.until limit ${sql.lit(BATCH)}`,
 );
 

@@ -4,8 +4,6 @@
  */
 import { sql } from 'kysely';
 import { papersOf } from '../contract/cases.ts';
-import { endOfChinaDay } from '../contract/identifiers.ts';
-import { DAY } from '../contract/time.ts';
 import type { CaseAnswer, CaseRequest } from '../contract/wire.ts';
 import { budgetsOfAnyClaim, possibleBudgetsOf } from '../certification/aim.ts';
 import { claimOf, type SubmittedClaim } from '../certification/claim.ts';
@@ -19,11 +17,17 @@ import { addBudgets, caseBudget, exhausted, UNCOUNTED } from '../limits/limits.t
 import { actorOf, callerOf, userDigests } from '../protection/caller.ts';
 import { ifReadable } from '../protection/cipher.ts';
 import { endIfOver } from '../terms/end-due.ts';
-import { caseColumns, caseEvent, isOpen, openCaseClaim, sealCase, type CaseRow } from './case.ts';
+import {
+  caseColumns,
+  caseEvent,
+  isOpen,
+  isOverNow,
+  lastInstant,
+  openCaseClaim,
+  sealCase,
+  type CaseRow,
+} from './case.ts';
 import { endCases, endingColumns, type Ending } from './end.ts';
-
-/** The last of these days ends at midnight in China. */
-const KEPT_FOR = 30 * DAY;
 
 export type OpenResult =
   | { kind: 'opened'; answer: CaseAnswer }
@@ -97,7 +101,7 @@ export async function openCase(
   await endIfOver(dependencies, open, now);
 
   const [waiting] = await database.run(waitingStatement, { unitCode, now: new Date(now) });
-  if (waiting && waiting.until.getTime() > now) {
+  if (waiting && !isOverNow(waiting, now)) {
     const users = userDigests(digester, submitter);
     const isSame = waiting.siteId === caller.siteId && isSameClaim(dependencies, waiting, claim, users);
     return isSame ? { kind: 'opened', answer: answerOf(waiting) } : { kind: 'case-open' };
@@ -120,7 +124,7 @@ export async function openCase(
   if (full) return tooManyAttempts(unitCode, full);
 
   const id = newId();
-  const until = new Date(endOfChinaDay(now + KEPT_FOR));
+  const until = lastInstant(now);
   const place = { id, unitCode };
   const sealed = sealCase(cipher, { request, user: caller.user, unitName: submitter.unitName }, place);
   const at = new Date(now);

@@ -5,7 +5,7 @@ import type { Dependencies } from '../certification/dependencies.ts';
 import { prepare } from '../database/statement.ts';
 import type { Actor } from '../database/tables.ts';
 import { eventValues, insertEvents, type EventValues } from '../events/event.ts';
-import { caseEvent, findCase, returnOf, sealedReturn, sealNote } from './case.ts';
+import { caseEvent, findCase, lastInstant, returnOf, sealedReturn, sealNote } from './case.ts';
 import { changedSince, readChanged, type Changed } from './queue.ts';
 import { signProposal } from './signature.ts';
 
@@ -115,7 +115,8 @@ interface ReturnValues extends EventValues {
   /** Null keeps that of the return before. */
   returnedNote: string | null;
   actor: Actor;
-  now: Date;
+  /** The unit's people have the days anew. */
+  until: Date;
 }
 
 const returnStatement = prepare<ReturnValues, { id: string }>(
@@ -125,8 +126,8 @@ const returnStatement = prepare<ReturnValues, { id: string }>(
     update counter_case
     set state = 'open', proposal = null, proposed = null, proposed_by = null, proposed_at = null, proposal_mac = null,
         refusal = null, note = ${p('note')}::text, returned_note = coalesce(${p('returnedNote')}::text, returned_note),
-        returned_by = ${p('actor')}::text, returned_to = proposed_by
-    where id = ${p('id')}::uuid and state = 'proposed' and proposal = ${p('proposal')}::uuid and until > ${p('now')}::timestamptz
+        returned_by = ${p('actor')}::text, returned_to = proposed_by, until = greatest(until, ${p('until')}::timestamptz)
+    where id = ${p('id')}::uuid and state = 'proposed' and proposal = ${p('proposal')}::uuid
     returning id
   ),
   written as (${insertEvents(p('events'), sql`where exists (select from changed)`)}
@@ -156,7 +157,7 @@ export async function sendBack(
     note: isOwn ? sealNote(cipher, 'note', note.trim(), row) : null,
     returnedNote: isOwn ? null : sealNote(cipher, 'returned_note', note.trim(), row),
     actor,
-    now: at,
+    until: lastInstant(at.getTime()),
     ...eventValues(keys, [event]),
   });
   return changed.length > 0 ? { kind: 'returned' } : readChanged(database, reference);

@@ -25,6 +25,7 @@ import {
   returnOf,
   type CaseRow,
   type CaseStage,
+  isOverNow,
 } from './case.ts';
 
 const countStatement = prepare<object, { state: CaseStage; count: number }>(
@@ -238,7 +239,7 @@ export async function readClaim(
 ): Promise<LookResult> {
   const now = dependencies.now();
   const [row] = await database.run(caseStatement, { reference });
-  if (!row || row.claim === null || row.until.getTime() <= now) return changedSince(row);
+  if (!row || row.claim === null || isOverNow(row, now)) return changedSince(row);
   await writeEvents(database, keys, [caseEvent(row, { type: 'case.claim-read', actor, at: new Date(now) })]);
   const { claim: sealed } = row;
   const opened = ifReadable(() => ({

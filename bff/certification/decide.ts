@@ -5,7 +5,7 @@
  */
 import { chinaDate } from '../contract/identifiers.ts';
 import { DAY } from '../contract/time.ts';
-import { RECHECKABLE_REASONS, type Reason } from '../contract/wire.ts';
+import { RECHECKABLE_REASONS, type Reason } from '../contract/reasons.ts';
 import type {
   ComparablePerson,
   HandlerEvidence,

@@ -1,7 +1,7 @@
 /**
- * Submissions whose decision did not come in time. A claim that waited for a partner is kept for 30
- * days; its unit and site are told. A registration that waits keeps no claim: it ends with its
- * idempotency key, which is told nobody, for only that key could go on with it.
+ * Claims whose decision did not come in time. A claim that waited for a partner, or was to be checked again, is kept for 30 days; its unit is
+ * told, and of the first also its site. A registration that waits keeps no claim: it ends with its idempotency key, which is told nobody, for
+ * only that key could go on with it.
  */
 import { sql } from 'kysely';
 import { prepare } from '../database/statement.ts';
@@ -82,6 +82,62 @@ export async function expireSubmissions({ database, keys }: Recording, now: numb
     detail: { reference, ...(isCertified && { isCertified: true }) },
   }));
   await database.run(expireStatement, {
+    ids: over.map(({ id }) => id),
+    units: over.map(({ unitCode }) => unitCode),
+    now: at,
+    ...eventValues(keys, events),
+  });
+  return over.length === BATCH;
+}
+
+interface RecheckOver {
+  id: string;
+  unitCode: string;
+  siteId: string;
+}
+
+const rechecksOverStatement = prepare<{ now: Date }, RecheckOver>(
+  'rechecks_over',
+  (p) => sql<RecheckOver>`
+  select submission_id as id, unit_code as "unitCode", site_id as "siteId" from kept_claim
+  where purpose = 'recheck' and expires_at <= ${p('now')}::timestamptz
+  order by expires_at limit ${sql.lit(BATCH)}`,
+);
+
+/** The refused submission remembers it. */
+const expireRechecksStatement = prepare<
+  EventValues & { ids: readonly string[]; units: readonly string[]; now: Date },
+  never
+>(
+  'rechecks_expire',
+  (p) => sql<never>`
+  with over as (select * from unnest(${p('ids')}::uuid[], ${p('units')}::text[]) as over (id, unit)),
+  dropped as (
+    delete from kept_claim using over
+    where unit_code = unit and purpose = 'recheck' and submission_id = id and expires_at <= ${p('now')}::timestamptz
+    returning submission_id, unit_code, expires_at
+  ),
+  remembered as (
+    update submission set recheck_expired_at = dropped.expires_at
+    from dropped where submission.unit_code = dropped.unit_code and recheck_id = dropped.submission_id
+  )
+  ${insertEvents(p('events'), sql`join dropped on dropped.submission_id = possible.submission_id`)}`,
+);
+
+/** As `expireSubmissions`. */
+export async function expireRechecks({ database, keys }: Recording, now: number): Promise<boolean> {
+  const at = new Date(now);
+  const over = await database.run(rechecksOverStatement, { now: at });
+  if (over.length === 0) return false;
+  const events = over.map(({ id, unitCode, siteId }) => ({
+    at,
+    actor: 'worker:retention' as const,
+    type: 'recheck.expired' as const,
+    unitCode,
+    siteId,
+    submissionId: id,
+  }));
+  await database.run(expireRechecksStatement, {
     ids: over.map(({ id }) => id),
     units: over.map(({ unitCode }) => unitCode),
     now: at,

@@ -182,11 +182,14 @@ export async function runRecording<Row>(
     const constraint = violatedConstraint(error);
     if (constraint === 'budget_has_room') return 'limited';
     if (constraint === 'submission_key') return 'key-used';
-    if (constraint === 'submission_reference' || constraint === 'counter_case_reference')
-      return runRecording(newReference, run);
+    if (isOfReference(constraint)) return runRecording(newReference, run);
     throw error;
   }
 }
+
+const isOfReference = (constraint: string | undefined): boolean =>
+  constraint !== undefined &&
+  ['submission_reference', 'submission_recheck_reference', 'counter_case_reference'].includes(constraint);
 
 /** Nothing is kept of a claim that is decided at once, or while a partner is asked. */
 const NOTHING_KEPT = { sealedClaim: null, nextTryAt: null, keptUntil: null };

@@ -2,7 +2,7 @@
  * A unit that is certified may be certified again: by anybody who may certify it while its certification is due, else by its legal
  * representative, who says so (`replace`). The new certification takes the place of the one that stands.
  */
-import { RECHECKABLE_REASONS, type Reason } from '../contract/wire.ts';
+import { RECHECKABLE_REASONS, type Reason } from '../contract/reasons.ts';
 import { REPLACING, type Exhausted } from '../limits/limits.ts';
 import type { OpenTerm } from '../terms/change.ts';
 import type { Snapshot } from './snapshot.ts';

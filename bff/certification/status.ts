@@ -1,10 +1,9 @@
 /** Reads the status that a unit's own user may know: one read, for the user of one site. */
-import { sql, type RawBuilder } from 'kysely';
-import { papersOf, type CaseRefusal, type CaseState } from '../contract/cases.ts';
+import { sql } from 'kysely';
+import { papersOf } from '../contract/cases.ts';
 import { claimFieldsOf } from '../contract/forms.ts';
 import { type SourceId, sourceOf } from '../contract/sources.ts';
 import { HISTORY_LENGTH } from '../contract/answers.ts';
-import { DAY } from '../contract/time.ts';
 import {
   LIMITS,
   type Applicant,
@@ -12,6 +11,7 @@ import {
   type EndedTerm,
   type Kind,
   type KindView,
+  type Role,
   type Submission,
 } from '../contract/wire.ts';
 import type { Database } from '../database/database.ts';
@@ -29,24 +29,22 @@ import {
   type Limits,
   type Stored,
 } from '../limits/limits.ts';
-import { callerOf, userDigests } from '../protection/caller.ts';
+import { callerOf, userDigests, type Caller } from '../protection/caller.ts';
 import { canonicalUnit, registeredAt } from '../units/canonical.ts';
 import { kindsOf, type StateRow } from '../units/kinds.ts';
 import { currentTerm, endedAt, endReason, isCertified, termColumns } from '../terms/term.ts';
 import { isIncomplete, publicReason, type Finding } from './decide.ts';
-import { formOf, type FormDependencies } from './form.ts';
+import { factColumns, factsOf, type FactRow, type FactValues } from './facts.ts';
+import { formOf, isAnswered, type FormDependencies } from './form.ts';
 import { RECHECKS_OF_A_CLAIM } from './kept-claim.ts';
+import { nextStep } from './next.ts';
 import { recheckableAfter } from './replacement.ts';
 import type { Submitter } from './dependencies.ts';
 
-interface Values extends ReturnType<typeof counterKeys> {
+interface Values extends ReturnType<typeof counterKeys>, FactValues {
   code: string;
   /** The register that has units of the code's class; '' for none. */
   source: string;
-  site: string;
-  /** The asking user's digests. */
-  users: readonly string[];
-  now: Date;
 }
 
 /** A submission that has ended, as JSON. */
@@ -62,44 +60,20 @@ interface Decided {
   rechecks: number;
 }
 
-type Row = StateRow & {
-  code: string;
-  name: string | null;
-  /** The source of the imported row. */
-  unit_source: SourceId | null;
-  /** The register says that the unit is not active; null: it does not have the unit. */
-  is_inactive: boolean | null;
-  representatives: ComparablePerson[] | null;
-  founded_on: string | null;
-  as_of: string | null;
-  /** The submission that waits for its decision, as JSON. */
-  submission: { reference: string; at: string } | null;
-  recheck_until: Date | null;
-  elsewhere: boolean | null;
-  history: Decided[];
-  terms: (Omit<EndedTerm, 'elsewhere'> & { elsewhere: boolean })[];
-  stored: Stored;
-  case: CaseAtCounter | null;
-};
-
-/** The unit's newest case, as JSON. */
-interface CaseAtCounter {
-  reference: string;
-  state: CaseState | 'proposed';
-  openedAt: string;
-  until: string;
-  endedAt: string | null;
-  applicant: Applicant;
-  reason: CaseRefusal | null;
-  returned: boolean;
-  elsewhere: boolean;
-}
-
-/** How long a case that has ended is told. */
-const CASE_TOLD_FOR = 30 * DAY;
-
-const waiting = (now: RawBuilder<unknown>) => sql`
-  select submission_id from kept_claim where purpose = 'pending' and unit_code = canonical.code and expires_at > ${now}::timestamptz`;
+type Row = Omit<StateRow, 'pending'> &
+  FactRow & {
+    code: string;
+    name: string | null;
+    /** The source of the imported row. */
+    unit_source: SourceId | null;
+    representatives: ComparablePerson[] | null;
+    founded_on: string | null;
+    as_of: string | null;
+    elsewhere: boolean | null;
+    history: Decided[];
+    terms: (Omit<EndedTerm, 'elsewhere'> & { elsewhere: boolean })[];
+    stored: Stored;
+  };
 
 const statusStatement = prepareRead<Values, Row>(
   'certification_status',
@@ -107,17 +81,8 @@ const statusStatement = prepareRead<Values, Row>(
   with ${canonicalUnit(p('code'))}
   select canonical.code, unit.name, unit.source as unit_source, unit.state <> 'active' as is_inactive, unit.representatives, unit.founded_on,
          (select as_of from source where id = coalesce(unit.source, ${p('source')}::text)) as as_of, ${termColumns}, term.site_id <> ${p('site')}::text as elsewhere,
-         exists (${waiting(p('now'))}) as pending,
-         (select json_build_object('reference', reference, 'at', at) from submission where id = (${waiting(p('now'))})) as submission,
-         (select expires_at from kept_claim where purpose = 'recheck' and unit_code = canonical.code
-          and site_id = ${p('site')}::text and expires_at > ${p('now')}::timestamptz) as recheck_until,
+         ${factColumns(p, sql`canonical.code`)},
          decided.history, ended.terms,
-         (select json_build_object('reference', reference, 'state', state, 'openedAt', opened_at, 'until', until, 'endedAt', ended_at, 'applicant', applicant, 'reason', refusal,
-                                   'returned', returned_by is not null, 'elsewhere', site_id <> ${p('site')}::text)
-          from counter_case
-          where counter_case.unit_code = canonical.code
-            and (ended_at is null or ended_at > ${p('now')}::timestamptz - ${sql.lit(`${CASE_TOLD_FOR} ms`)}::interval)
-          order by opened_at desc limit 1) as "case",
          ${storedCounters(p)} as stored,
          ${registeredAt(sql`canonical.code`)}
   from canonical
@@ -148,31 +113,50 @@ const statusStatement = prepareRead<Values, Row>(
 export interface StatusQuery extends Submitter {
   /** The name in the token; the registry's wins. */
   unitName: string | undefined;
-  canSubmit: boolean;
+  role: Role;
   /** Kinds that the asking site has opened. */
   openKinds: ReadonlySet<Kind>;
 }
 
 export interface StatusDependencies extends FormDependencies {
   database: Database;
-  digester: Digester;
   limits: Limits;
   arrivals: Arrivals;
   now: () => number;
 }
 
-export async function readStatus(
-  { database, digester, limits, arrivals, now, ...dependencies }: StatusDependencies,
+export const readStatus = (
+  { digester, ...dependencies }: StatusDependencies & { digester: Digester },
   query: StatusQuery,
+): Promise<CertificationStatus> =>
+  readStatusOf(dependencies, {
+    ...query,
+    caller: callerOf(digester, query),
+    users: userDigests(digester, query),
+  });
+
+/** A user who is known by digests. */
+export interface AskedStatus extends Pick<
+  StatusQuery,
+  'siteId' | 'unitCode' | 'unitName' | 'role' | 'openKinds'
+> {
+  caller: Caller;
+  /** Under each key. */
+  users: readonly string[];
+}
+
+export async function readStatusOf(
+  { database, limits, arrivals, now, ...dependencies }: StatusDependencies,
+  query: AskedStatus,
 ): Promise<CertificationStatus> {
   const instant = now();
-  const counters = countersOf(callerOf(digester, query), 'certification', limits, instant);
+  const counters = countersOf(query.caller, 'certification', limits, instant);
   const cases = addBudgets(UNCOUNTED, [caseBudget(limits, instant) ?? []].flat());
   const [row] = await database.run(statusStatement, {
     code: query.unitCode,
     source: sourceOf(query.unitCode) ?? '',
     site: query.siteId,
-    users: userDigests(digester, query),
+    users: query.users,
     ...counterKeys(addBudgets(counters, cases.budgets), query.unitCode),
     now: new Date(instant),
   });
@@ -180,9 +164,15 @@ export async function readStatus(
   const attempts = attemptsLeft(counters, row.stored, instant);
   const { code, unit_source: source, as_of: asOf } = row;
   const form = await formOf({ code, source, asOf, isIncomplete: isIncompleteIn(row) }, dependencies);
-  const caseAttempts = form.counter && attemptsLeft(cases, row.stored, instant);
+  const caseAttempts = form.counter ? attemptsLeft(cases, row.stored, instant) : undefined;
   const usualDays = form.asOf && form.source && arrivals.usualDays(form.source);
+  const facts = factsOf(
+    row,
+    { role: query.role, isAnswered: isAnswered(form), attempts, caseAttempts },
+    instant,
+  );
   const told = {
+    next: nextStep(facts),
     attempts,
     form: { ...form, ...(usualDays && { usualDays }) },
     ...(caseAttempts && { caseAttempts }),
@@ -201,21 +191,21 @@ const isIncompleteIn = ({ unit_source: source, representatives, founded_on: foun
 
 function statusOf(
   row: Row,
-  { canSubmit, unitName, openKinds }: StatusQuery,
-  told: Pick<CertificationStatus, 'attempts' | 'form' | 'caseAttempts'>,
+  { role, unitName, openKinds }: AskedStatus,
+  told: Pick<CertificationStatus, 'next' | 'attempts' | 'form' | 'caseAttempts'>,
   now: number,
 ): CertificationStatus {
   const name = row.name ?? unitName;
   const history = row.history.map(submissionOf);
   return {
     unit: { code: row.code, ...(name !== undefined && { name }) },
-    canSubmit,
-    kinds: kindsOf(row, openKinds, now, realNameOf(row, now)),
+    canSubmit: role === 'administrator',
+    kinds: kindsOf({ ...row, pending: row.submission !== null }, openKinds, now, realNameOf(row, now)),
     ...told,
     ...(history.length > 0 && { history }),
     ...(row.terms.length > 0 && { terms: row.terms.map(endedTermOf) }),
     ...caseOf(row, now),
-    ...(row.recheck_until && { recheck: { until: row.recheck_until.toISOString() } }),
+    ...(row.recheck && { recheck: { ...row.recheck, until: instantOf(row.recheck.until) } }),
   };
 }
 
@@ -236,7 +226,7 @@ function lastOf(row: Row, now: number): Pick<KindView, 'last'> {
   if (!decided) return {};
   const { applicant: _, ...last } = submissionOf(decided);
   const standing = { isCertified: isCertified(row, now), open: { dueAt: row.due_at } };
-  const isOffered = decided.own && !row.pending && decided.rechecks < RECHECKS_OF_A_CLAIM;
+  const isOffered = decided.own && !row.submission && decided.rechecks < RECHECKS_OF_A_CLAIM;
   const recheckable = isOffered && recheckableAfter(last.reason, standing);
   return { last: { ...last, ...recheckable } };
 }
@@ -255,8 +245,8 @@ function caseOf({ case: one, is_inactive: isInactive }: Row, now: number): Pick<
   if (!one || one.state === 'withdrawn') return {};
   const { reference, applicant, openedAt, until, endedAt: end, reason, returned, elsewhere } = one;
   const stage = one.state === 'proposed' ? 'open' : one.state;
-  const state = stage === 'open' && Date.parse(until) <= now ? 'expired' : stage;
   const seen = one.state === 'proposed';
+  const state = stage === 'open' && !seen && Date.parse(until) <= now ? 'expired' : stage;
   const isBrought = state === 'open' ? !seen : state === 'refused' && reason === 'papers-missing';
   return {
     case: {

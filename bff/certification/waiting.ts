@@ -28,12 +28,12 @@ import {
   type KeptColumns,
 } from './kept-claim.ts';
 import { lastSubmission, readSnapshot } from './snapshot.ts';
-import { recordSettlement } from './record.ts';
+import { recordSettlement, runRecording } from './record.ts';
 import { mayWait, termToReplace } from './replacement.ts';
 import type { Dependencies, Submitter } from './dependencies.ts';
 
 export type RecheckResult =
-  { kind: 'kept'; until: Date } | { kind: 'claim-differs' } | { kind: 'not-recheckable' };
+  { kind: 'kept'; until: Date; reference: string } | { kind: 'claim-differs' } | { kind: 'not-recheckable' };
 
 interface Values extends KeptColumns, EventValues {
   /** Canonical. */
@@ -44,11 +44,14 @@ interface Values extends KeptColumns, EventValues {
   claims: readonly string[];
   recheckable: readonly string[];
   submissionId: string;
+  reference: string;
   now: Date;
 }
 
 interface Row {
   until: Date | null;
+  /** Of the re-check that is kept. */
+  reference: string | null;
   finding: Finding | null;
   /** The claim is the one that was refused last. */
   is_same: boolean;
@@ -60,19 +63,19 @@ const keepStatement = prepare<Values, Row>(
   (p) => sql<Row>`
   with last as (${lastSubmission(p, sql`${p('unit')}::text`)}),
   refused as (
-    select submission.id, submission.recheck_id from last join submission using (reference)
+    select submission.id, submission.recheck_id, submission.recheck_reference from last join submission using (reference)
     where last.outcome = 'rejected' and last.finding = any(${p('recheckable')}::text[])
       and last.claim = any(${p('claims')}::text[])
       and not exists (select from certification
                       where unit_code = ${p('unit')}::text and ended_at is null and due_at is null)
   ),
   kept as (
-    select expires_at from kept_claim join refused on kept_claim.submission_id = refused.recheck_id
+    select expires_at, recheck_reference from kept_claim join refused on kept_claim.submission_id = refused.recheck_id
     where unit_code = ${p('unit')}::text and purpose = 'recheck'
       and next_try_at <= ${p('nextTryAt')}::timestamptz and expires_at > ${p('now')}::timestamptz
   ),
   counted as (
-    update submission set recheck_id = ${p('submissionId')}::uuid, rechecks = rechecks + 1
+    update submission set recheck_id = ${p('submissionId')}::uuid, recheck_reference = ${p('reference')}::text, rechecks = rechecks + 1
     from refused
     where submission.id = refused.id and rechecks < ${sql.lit(RECHECKS_OF_A_CLAIM)}
       and not exists (select from kept)
@@ -89,6 +92,7 @@ const keepStatement = prepare<Values, Row>(
   written as (${insertEvents(p('events'), sql`where exists (select from kept_now)`)}
   )
   select coalesce(kept.expires_at, kept_now.expires_at) as until, last.finding,
+         case when kept_now.expires_at is null then kept.recheck_reference else ${p('reference')}::text end as reference,
          exists (select from refused) as is_same
   from (select 1) one
   left join last on true left join kept on true left join kept_now on true`,
@@ -99,7 +103,7 @@ const keepStatement = prepare<Values, Row>(
  * is written.
  */
 export async function requestRecheck(
-  { database, digester, cipher, keys, newId, now: clock }: Dependencies,
+  { database, digester, cipher, keys, newId, newReference, now: clock }: Dependencies,
   submitter: Submitter,
   request: CertificationRequest,
 ): Promise<RecheckResult> {
@@ -121,20 +125,24 @@ export async function requestRecheck(
     submissionId,
     detail: { privacyNotice },
   } as const;
-  const [row] = await database.run(keepStatement, {
-    unit: unitCode,
-    site: siteId,
-    users: userDigests(digester, submitter),
-    claims: claimOf(request, digester).digests,
-    recheckable: RECHECKABLE,
-    submissionId,
-    now: new Date(now),
-    ...kept,
-    ...eventValues(keys, [requested]),
-  });
-  if (row?.until) return { kind: 'kept', until: row.until };
-  const isOpen = row?.finding ? RECHECKABLE.includes(row.finding) : false;
-  return { kind: isOpen && !row?.is_same ? 'claim-differs' : 'not-recheckable' };
+  const row = await runRecording(newReference, (reference) =>
+    database.run(keepStatement, {
+      reference,
+      unit: unitCode,
+      site: siteId,
+      users: userDigests(digester, submitter),
+      claims: claimOf(request, digester).digests,
+      recheckable: RECHECKABLE,
+      submissionId,
+      now: new Date(now),
+      ...kept,
+      ...eventValues(keys, [requested]),
+    }),
+  );
+  if (typeof row === 'string') throw new Error(`a re-check was not recorded: ${row}`);
+  if (row.until && row.reference) return { kind: 'kept', until: row.until, reference: row.reference };
+  const isOpen = row.finding ? RECHECKABLE.includes(row.finding) : false;
+  return { kind: isOpen && !row.is_same ? 'claim-differs' : 'not-recheckable' };
 }
 
 const withdrawRecheckStatement = prepare<{ unit: string; site: string } & EventValues, never>(
@@ -168,7 +176,7 @@ interface Taken {
   unit_code: string;
   purpose: 'pending' | 'recheck';
   submission_id: string;
-  /** Null when the claim is checked again: it has no submission yet. */
+  /** The submission's, or of a claim that is checked again the one that its decision will have; null when the refused submission is erased. */
   reference: string | null;
   site_id: string;
   claim: string;
@@ -205,7 +213,8 @@ const takeStatement = prepare<
     order by due.purpose, due.next_try_at limit ${p('most')}::int
   ))
   returning unit_code, purpose, submission_id, site_id, claim, tries, next_try_at,
-            (select reference from submission where id = submission_id) as reference`,
+            (select case purpose when 'recheck' then recheck_reference else reference end from submission
+             where case purpose when 'recheck' then recheck_id else id end = submission_id and submission.unit_code = kept_claim.unit_code) as reference`,
 );
 
 /** Only while the lease stands: an import that woke the claim meanwhile must not be put to sleep again. */

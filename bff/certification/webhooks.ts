@@ -9,7 +9,8 @@ import {
   unitRegistered,
   unitRejected,
 } from '../contract/webhook.ts';
-import type { Applicant, DueReason, LapseReason, Method } from '../contract/wire.ts';
+import type { DueReason, LapseReason } from '../contract/reasons.ts';
+import type { Applicant, Method } from '../contract/wire.ts';
 import type { EventType } from '../events/event.ts';
 import type { WebhookRules } from '../events/webhook-rules.ts';
 import { publicReason, type Finding } from './decide.ts';

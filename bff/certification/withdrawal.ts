@@ -47,7 +47,7 @@ const withdrawStatement = prepare<Values, Row>(
   with to_record as (select),
   ${unitCountersCte(p)},
   changed as (
-    update certification set due_at = ${p('dueAt')}::timestamptz, due_reason = 'agent-withdrew', due_by = 'agent'
+    update certification set due_at = ${p('dueAt')}::timestamptz, due_reason = 'agent-withdrew', due_by = 'agent', due_set_at = ${p('now')}::timestamptz
     where unit_code = ${p('unitCode')}::text and submission_id = ${p('term')}::uuid and ended_at is null
       and due_by is distinct from 'agent' and (due_at is null or due_at = ${p('dueAt')}::timestamptz)
       and exists (select from admitted)

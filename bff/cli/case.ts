@@ -21,7 +21,7 @@ async function readAll({
 }
 
 const lineOf = ({ reference, unitCode, state, until }: CasePage['cases'][number]): string =>
-  `${shownReference(reference)}  ${unitCode}  ${state.padEnd(8)}  until ${until.slice(0, 10)}`;
+  `${shownReference(reference)}  ${unitCode}  ${state.padEnd(8)}  ${state === 'proposed' ? 'papers seen' : `until ${until.slice(0, 10)}`}`;
 
 export const addCaseCommands: AddCommands = (program, plan) => {
   const cases = program

@@ -18,7 +18,9 @@ export const addSubmissionCommands: AddCommands = (program, plan) => {
     .command('submission')
     .description('One submission, by the reference that its user was told.')
     .command('show')
-    .description('Shows the submission, or the refusals by a limit, that have the reference (audited).')
+    .description(
+      'Shows the submission, the re-check, the case, or the refusals by a limit, that have the reference (audited).',
+    )
     .argument('<REF>', 'the eight characters, with or without the hyphen', reference)
     .requiredOption(...REASON)
     .action((given: string, { reason }: { reason: string }) =>

@@ -1,6 +1,10 @@
 /** `unit …`: one unit's state, its limits, its certification. */
 import { InvalidArgumentError } from 'commander';
+import { createArrivals } from '../certification/arrivals.ts';
+import { readStaffNext } from '../certification/staff-next.ts';
 import { normalizeUnitCode } from '../contract/unit-code.ts';
+import { createIsImported } from '../evidence/imported.ts';
+import { createRegistryPartner } from '../evidence/partners.ts';
 import { REASON_MAXIMUM, sentenceFault, type SentenceFault } from '../events/reason.ts';
 import { readSubmissions } from '../units/submissions.ts';
 import { revokeUnit, showUnit, takeAgentOff, unlockUnit, type Unlisted } from '../units/administration.ts';
@@ -55,12 +59,27 @@ export const addUnitCommands: AddCommands = (program, plan) => {
 
   unit
     .command('show')
-    .description('Shows what is known of a unit: registry, certification, limits.')
+    .description('Shows what is known of a unit: registry, certification, limits, next step.')
     .argument(...CODE)
     .action((code: string) =>
       plan(
         onDatabase(async ({ resources, now }) => {
-          const state = await showUnit(resources.database, resources.config.limits, code, now());
+          const { database, config, digester } = resources;
+          const { limits, counter } = config;
+          const registry = config.registry && createRegistryPartner(config.registry, digester);
+          const next = await readStaffNext(
+            {
+              database,
+              limits,
+              counter,
+              sources: { registry, insurance: undefined },
+              isImported: createIsImported(database),
+              arrivals: createArrivals(database),
+              now,
+            },
+            code,
+          );
+          const state = { ...(await showUnit(database, limits, code, now())), next };
           return { json: state, text: JSON.stringify(state, undefined, 2) };
         }),
       ),

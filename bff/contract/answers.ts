@@ -3,24 +3,22 @@
  * Later versions may add members, so the document allows more.
  */
 import { z } from 'zod';
+import { DUE_REASONS, END_REASONS, LAPSE_REASONS, REASONS } from './reasons.ts';
 import {
   APPLICANTS,
-  DUE_REASONS,
-  END_REASONS,
   ENDED_OUTCOMES,
   FIELD_ERROR_CODES,
   KINDS,
-  LAPSE_REASONS,
   LIMITS,
   METHODS,
   OUTCOMES,
   PHONE_METHODS,
   PROBLEM_CODES,
   PROBLEM_TYPE_PREFIX,
-  REASONS,
   STATUSES,
 } from './wire.ts';
 import { CASE_REFUSALS, CASE_STATES, PAPERS, TOLD_CASE_STATES } from './cases.ts';
+import { NEWS_REASONS, STEPS, WAYS } from './next.ts';
 import { SOURCE_IDS } from './sources.ts';
 import { TOKEN_CLAIMS, TOKEN_ERROR_CODES } from './token-errors.ts';
 import { WEBHOOK_TYPES } from './webhook.ts';
@@ -152,6 +150,22 @@ const endedTermSchema = z
   })
   .meta({ id: 'EndedTerm', description: 'A certification that ended.' });
 
+const waySchema = z.enum(WAYS).meta({ id: 'Way' });
+const nextSchema = z
+  .object({
+    step: z.enum(STEPS),
+    ways: z.array(waySchema).meta({ description: 'Open, the best one first.' }),
+    closed: z
+      .array(z.object({ way: waySchema, until: instant() }))
+      .meta({ description: 'Closed by a limit that is told.' }),
+    reason: z.enum(NEWS_REASONS).nullable(),
+    reference: reference().nullable(),
+    until: instant().nullable(),
+    attempts: z.int().nonnegative().nullable(),
+    again: z.literal(true).optional(),
+  })
+  .meta({ id: 'NextStep', description: 'What the unit may do next, for its user.' });
+
 export const certificationStatusSchema = z
   .object({
     unit: unitSchema,
@@ -159,12 +173,13 @@ export const certificationStatusSchema = z
     kinds: z.array(kindSchema),
     attempts: attemptsSchema,
     form: formSchema,
+    next: nextSchema,
     history: z
       .array(submissionSchema)
       .max(HISTORY_LENGTH)
       .meta({ description: 'Only those of the asking site, newest first.' })
       .optional(),
-    recheck: z.object({ until: instant() }).optional(),
+    recheck: z.object({ reference: reference(), until: instant() }).optional(),
     caseAttempts: attemptsSchema
       .meta({ description: 'Cases that the unit may still open, where there is a counter.' })
       .optional(),

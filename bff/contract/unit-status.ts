@@ -1,5 +1,6 @@
 /** Types of the status API for portals' servers: one unit, or up to 1000 (`LIMITS.batchCodes`). No dependency. */
-import type { Applicant, Due, EndReason, Evidence, KindView, Method, UnitView } from './wire.ts';
+import type { EndReason } from './reasons.ts';
+import type { Applicant, Due, Evidence, KindView, Method, UnitView } from './wire.ts';
 
 /** Answer of `GET /v1/units/{code}/certification`: the part of a unit's status that every portal's server may read. */
 export interface UnitStatus {

@@ -3,7 +3,8 @@
  * are sent (`certification/webhooks.ts`). A test compares the types with `answers.ts`.
  */
 import type { CaseRefusal, CaseState } from './cases.ts';
-import type { Applicant, DueReason, Kind, LapseReason, Method, Reason, Status } from './wire.ts';
+import type { DueReason, LapseReason, Reason } from './reasons.ts';
+import type { Applicant, Kind, Method, Status } from './wire.ts';
 
 export const WEBHOOK_TYPES = [
   'unit.certified',

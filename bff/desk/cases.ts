@@ -3,11 +3,14 @@ import { html } from 'hono/html';
 import { confirmDecision } from '../cases/confirm.ts';
 import { proposeDecision, sendBack } from '../cases/propose.ts';
 import { readCase, readClaim, readQueue, type CaseOverview, type LookedAt } from '../cases/queue.ts';
+import { readStaffNext } from '../certification/staff-next.ts';
+import type { NextStep } from '../contract/next.ts';
 import { checkReference, shownReference } from '../contract/reference.ts';
 import type { Actor } from '../database/tables.ts';
 import { writeEvents } from '../events/event.ts';
-import { showUnit, type UnitOverview } from '../units/administration.ts';
+import { showUnit } from '../units/administration.ts';
 import { readReference } from '../units/submissions.ts';
+import { isAllowed } from './access.ts';
 import { claimPart } from './claim.ts';
 import { counterSaid, ONLINE_SAID } from './counter-said.ts';
 import { instantWords, lastDayWords } from './dates.ts';
@@ -25,18 +28,17 @@ import {
   type Mistakes,
 } from './decision.ts';
 import { proposalIdIn, searchMistake, unitCodeIn } from './fields.ts';
-import { codeWords, notice, part, sayBox, type Html } from './layout.ts';
+import { codeWords, notice, part, sayBox, type Html, type Said } from './layout.ts';
 import { createLookUps, TOO_MANY_LOOK_UPS } from './look-ups.ts';
 import { pastPart, readPast, type Past } from './past.ts';
 import {
-  isCertified,
   isNeedless,
-  isOvertaken,
   isWithdrawn,
   nameOf,
   ONLINE,
   PATH,
   pathOf,
+  PLACES,
   queueBody,
   queueLink,
   SEARCH,
@@ -50,19 +52,20 @@ import {
   type DeskRoute,
   type Visit,
 } from './route.ts';
+import type { Standing } from './said.ts';
 import { APPLICANT_WORDS, REFUSAL_WORDS, staffWords } from './words.ts';
 
 const actOf = ({ actor }: Visit) => ({ actor, reason: '工作台办理人工核验' });
 const NO_CASE = '请来人看页面上现在的情况；要人工核验的，请在页面上申请。';
-const noCaseWords = (unit: UnitOverview, none: string): string =>
-  isCertified(unit) ? '这个单位已经认证，不用办理人工核验。' : `${none}${NO_CASE}`;
+const noCaseWords = ({ step }: NextStep, none: string): string =>
+  step === 'none' ? '这个单位已经认证，不用办理人工核验。' : `${none}${NO_CASE}`;
 const KEPT_FOR = '没有这个编号：办结180天以后不再保留。请再核对一遍，或者填单位代码。';
 
 /** `isOver`: it has no last day any more. */
 const heading = (
   found: CaseOverview,
   state: Html = stateWords(found),
-  isOver: boolean = found.endedAt !== null,
+  isOver: boolean = found.state !== 'open',
 ): Html =>
   html`<h1>人工核验 <span class="code">${shownReference(found.reference)}</span> ${state}</h1>
     <p class="lead items">
@@ -71,7 +74,7 @@ const heading = (
       ${isOver ? '' : part(`期限${lastDayWords(found.until)}（含当天）`)}
     </p>`;
 
-const tellPart = (sentences: readonly string[]): Html =>
+const tellPart = (sentences: readonly Said[]): Html =>
   html`<p>请告诉来人：</p>
     ${sayBox(sentences)}`;
 
@@ -89,13 +92,13 @@ const OVERTAKEN = notice(
 const lookBody = (
   visit: Visit,
   look: LookedAt,
-  unit: UnitOverview,
+  { next }: Standing,
   past: Past,
   message: Html | '',
   mistakes: Mistakes,
 ): Html => {
   const { case: found } = look;
-  if (isOvertaken(found, unit))
+  if (PLACES[next.step] === 'needless')
     return html`${heading(found, ONLINE, true)} ${message} ${OVERTAKEN} ${claimPart(look, visit.actor)}`;
   return html`${heading(found, stateWords(found, visit.actor))} ${message} ${pastPart(past)}
     ${returnedPart(visit, look)}
@@ -115,22 +118,19 @@ const endWords = (found: CaseOverview): string | undefined => {
   return found.endedBy?.startsWith('user:') ? '单位在页面上撤回' : '按个人要求删除';
 };
 
-/** For somebody who comes back with the number of a case that was decided. `unit`: as it stands now. */
-const laterPart = (found: CaseOverview, unit: UnitOverview): Html => {
-  if (unit.case)
+/** For somebody who comes back with the number of a case that has ended. */
+const laterPart = (found: CaseOverview, now: Standing): Html => {
+  const newer = now.unit.case;
+  if (newer)
     return html`<p>
-      单位后来又申请了：<a class="code" href="${pathOf(unit.case.reference)}"
-        >${shownReference(unit.case.reference)}</a
+      单位后来又申请了：<a class="code" href="${pathOf(newer.reference)}"
+        >${shownReference(newer.reference)}</a
       >
     </p>`;
-  if (found.state === 'refused' && isCertified(unit))
-    return tellPart(['贵单位后来已经认证，可以办理相关业务。']);
-  if (found.state === 'certified' && unit.status !== 'certified')
-    return tellPart(['这次人工核验通过了，但是贵单位的认证后来已失效，请重新认证。']);
-  return tellPart(counterSaid(found));
+  return tellPart(counterSaid(found, now));
 };
 
-const endedBody = (found: CaseOverview, unit: UnitOverview | undefined, message: Html | ''): Html => {
+const endedBody = (found: CaseOverview, now: Standing, message: Html | ''): Html => {
   const why = endWords(found);
   return html`${heading(found)} ${message}
     <section class="card">
@@ -159,7 +159,7 @@ const endedBody = (found: CaseOverview, unit: UnitOverview | undefined, message:
             : ''
         }
       </dl>
-      ${message === '' ? html`${unit ? laterPart(found, unit) : ''} ${nextLink()}` : ''}
+      ${message === '' ? html`${laterPart(found, now)} ${nextLink()}` : ''}
     </section>`;
 };
 
@@ -202,7 +202,7 @@ function ownDeed({ state, proposal, returned, endedBy }: CaseOverview, actor: Ac
 }
 
 /** The message after a deed. The address says which one, so it counts only where this person has done it. */
-function doneNotice({ c, actor }: Visit, found: CaseOverview): Html | '' {
+function doneNotice({ c, actor }: Visit, found: CaseOverview, now: Standing): Html | '' {
   const done = ownDeed(found, actor);
   if (done === undefined || c.req.query('done') !== done) return '';
   const isOwn = found.returned !== null && isWithdrawn(found.returned);
@@ -211,7 +211,7 @@ function doneNotice({ c, actor }: Visit, found: CaseOverview): Html | '' {
       'good',
       title,
       html`${numberWords(found)}：${text}`,
-      html`${tellPart(counterSaid(found))} ${nextLink(isOwn)}`,
+      html`${tellPart(counterSaid(found, now))} ${nextLink(isOwn)}`,
     );
   switch (done) {
     case 'proposed':
@@ -234,6 +234,8 @@ interface Failed {
   status?: 200 | 409 | 422;
 }
 
+type MakeFailed = (found: CaseOverview, now: Standing) => Failed;
+
 /** The fields say what is wrong, and the notice all of it. */
 const incomplete = (title: string, mistakes: Mistakes): Failed => {
   const texts = Object.values(mistakes);
@@ -242,9 +244,9 @@ const incomplete = (title: string, mistakes: Mistakes): Failed => {
 };
 
 /** The case has come to another state since the page was made. `deeds`: one of them was to be done, and may have been sent twice. */
-const stale = ({ actor }: Visit, found: CaseOverview, deeds: readonly Deed[]): Failed => {
+const stale = ({ actor }: Visit, found: CaseOverview, now: Standing, deeds: readonly Deed[]): Failed => {
   const happened = happenedWords(found, actor);
-  const tell = tellPart(counterSaid(found));
+  const tell = tellPart(counterSaid(found, now));
   if (deeds.some((one) => one === ownDeed(found, actor)))
     return {
       message: notice('good', happened, '这一件刚才已经办好，不用再办。', html`${tell} ${nextLink()}`),
@@ -274,6 +276,14 @@ export function casePages(dependencies: DeskDependencies): DeskRoute[] {
     title = SEARCH.title,
   ) => show(visit, { title, path: PATH, body }, status);
 
+  const readStanding = async ({ session }: Visit, code: string): Promise<Standing> => ({
+    unit: await showUnit(database, limits, code, now()),
+    next: await readStaffNext(dependencies, code),
+    attempts: [],
+    waiting: undefined,
+    mayUnlock: isAllowed(session.roles, 'unit.unlock'),
+  });
+
   const queue = async (
     visit: Visit,
     given: string,
@@ -291,12 +301,12 @@ export function casePages(dependencies: DeskDependencies): DeskRoute[] {
     const code = unitCodeIn(given);
     if (code === undefined) return queue(visit, given, given === '' ? '' : searchMistake(given));
     if (!(await lookUps.count(visit.session, code))) return tooMany(visit);
-    const unit = await showUnit(database, limits, code, now());
+    const { unit, next } = await readStanding(visit, code);
     const read = { at: new Date(now()), actor: visit.actor, type: 'unit.read', unitCode: unit.code } as const;
     await writeEvents(database, keys, [read]);
     return unit.case
       ? visit.c.redirect(pathOf(unit.case.reference), 303)
-      : queue(visit, given, noCaseWords(unit, '这个单位没有等待办理的申请。'));
+      : queue(visit, given, noCaseWords(next, '这个单位没有等待办理的申请。'));
   };
 
   const tooMany = (visit: Visit) =>
@@ -308,7 +318,7 @@ export function casePages(dependencies: DeskDependencies): DeskRoute[] {
     );
 
   /** The page of a case as it is now. `failed`: of a deed that was not done. */
-  const look = async (visit: Visit, failed?: (found: CaseOverview) => Failed): Promise<Response> => {
+  const look = async (visit: Visit, failed?: MakeFailed): Promise<Response> => {
     const given = visit.c.req.param('reference') ?? '';
     const reference = checkReference(given);
     if (reference === undefined) return search(visit, given);
@@ -321,33 +331,44 @@ export function casePages(dependencies: DeskDependencies): DeskRoute[] {
   const showCase = async (
     visit: Visit,
     reference: string,
-    failed?: (found: CaseOverview) => Failed,
+    failed?: MakeFailed,
   ): Promise<Response | undefined> => {
-    const answerCase = (found: CaseOverview, body: Html) =>
-      answer(visit, body, failed?.(found).status, `人工核验 ${shownReference(found.reference)}`);
-    const messageOf = (found: CaseOverview) => failed?.(found).message ?? doneNotice(visit, found);
     const result = await readClaim(dependencies, reference, visit.actor);
-    if (result.kind === 'looked') {
-      const { look: looked } = result;
-      const unit = await showUnit(database, limits, looked.case.unitCode, now());
-      const mistakes = failed?.(looked.case).mistakes ?? {};
-      const past = await readPast(dependencies, unit);
-      return answerCase(looked.case, lookBody(visit, looked, unit, past, messageOf(looked.case), mistakes));
-    }
-    if (result.kind === 'unreadable') return answerCase(result.case, unreadableBody(result.case));
-    const found = await readCase(dependencies, reference, actOf(visit), now());
+    const found =
+      result.kind === 'looked'
+        ? result.look.case
+        : result.kind === 'unreadable'
+          ? result.case
+          : await readCase(dependencies, reference, actOf(visit), now());
     if (!found) return undefined;
-    const isDecided = found.state === 'certified' || found.state === 'refused';
-    const unit = isDecided ? await showUnit(database, limits, found.unitCode, now()) : undefined;
-    return answerCase(found, endedBody(found, unit, messageOf(found)));
+    const standing = await readStanding(visit, found.unitCode);
+    const {
+      message = doneNotice(visit, found, standing),
+      mistakes = {},
+      status,
+    } = failed?.(found, standing) ?? {};
+    const body =
+      result.kind === 'looked'
+        ? lookBody(
+            visit,
+            result.look,
+            standing,
+            await readPast(dependencies, standing.unit),
+            message,
+            mistakes,
+          )
+        : result.kind === 'unreadable'
+          ? unreadableBody(found)
+          : endedBody(found, standing, message);
+    return answer(visit, body, status, `人工核验 ${shownReference(found.reference)}`);
   };
 
   /** The page with the number on it is often that of a submission: it leads to the case that waits for its unit. */
   const lookBySubmission = async (visit: Visit, reference: string): Promise<Response> => {
     const referred = await readReference(dependencies, reference, actOf(visit), now());
-    const code = (referred?.submission ?? referred?.refusals)?.unitCode;
-    const unit = code ? await showUnit(database, limits, code, now()) : undefined;
-    const waiting = unit?.case;
+    const code = (referred?.submission ?? referred?.recheck ?? referred?.refusals)?.unitCode;
+    const standing = code ? await readStanding(visit, code) : undefined;
+    const waiting = standing?.unit.case;
     const shown =
       waiting &&
       (await showCase(visit, waiting.reference, (found) => ({
@@ -361,7 +382,7 @@ export function casePages(dependencies: DeskDependencies): DeskRoute[] {
     return notFound(
       visit,
       shownReference(reference),
-      unit ? noCaseWords(unit, '这是网上提交的编号，该单位没有等待办理的申请。') : KEPT_FOR,
+      standing ? noCaseWords(standing.next, '这是网上提交的编号，该单位没有等待办理的申请。') : KEPT_FOR,
     );
   };
 
@@ -372,19 +393,19 @@ export function casePages(dependencies: DeskDependencies): DeskRoute[] {
   const wrong = (visit: Visit, title: string, text: string, status: 409 | 422) =>
     look(visit, () => ({ message: notice('bad', title, text), status }));
   const notProposed = (visit: Visit, mistakesOf: (found: CaseOverview) => Mistakes) =>
-    look(visit, (found) =>
+    look(visit, (found, standing) =>
       isToPropose(visit, found)
         ? incomplete('初核没有提交', mistakesOf(found))
-        : stale(visit, found, ['proposed']),
+        : stale(visit, found, standing, ['proposed']),
     );
   const notReturned = (visit: Visit) =>
-    look(visit, (found) => {
-      if (!isToReturn(visit, found)) return stale(visit, found, ['returned']);
+    look(visit, (found, standing) => {
+      if (!isToReturn(visit, found)) return stale(visit, found, standing, ['returned']);
       const title = found.proposal?.by === visit.actor ? '没有撤回' : '没有退回';
       return incomplete(title, { note: noteMistake(visit, '原因') });
     });
   const tooLate = (visit: Visit, deeds: readonly Deed[]) =>
-    look(visit, (found) => stale(visit, found, deeds));
+    look(visit, (found, standing) => stale(visit, found, standing, deeds));
 
   /** A deed on a case whose reference is right. */
   const deed =

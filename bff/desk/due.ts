@@ -1,7 +1,7 @@
 /** For officers: units whose certification is due or has lapsed, by source and reason. */
 import { html } from 'hono/html';
 import { SOURCE_IDS } from '../contract/sources.ts';
-import { DUE_REASONS, type DueReason } from '../contract/wire.ts';
+import { DUE_REASONS, type DueReason } from '../contract/reasons.ts';
 import { writeEvents } from '../events/event.ts';
 import { readSources, type SourceState } from '../evidence/sources.ts';
 import { countDue, readDue, type DueCount, type DueFilter, type DueUnit } from '../units/due.ts';

@@ -63,7 +63,11 @@ export const EVENT_WORDS: Record<string, { title: string; types: Partial<Record<
   },
   'recheck.': {
     title: '自动复核',
-    types: { 'recheck.requested': '申请自动复核', 'recheck.withdrawn': '撤回自动复核' },
+    types: {
+      'recheck.requested': '申请自动复核',
+      'recheck.withdrawn': '撤回自动复核',
+      'recheck.expired': '自动复核到期',
+    },
   },
   'registration.': {
     title: '注册',

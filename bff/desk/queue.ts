@@ -1,9 +1,9 @@
 /** The queue of cases, and how each of its cases is named. */
 import { html } from 'hono/html';
 import type { CaseOverview } from '../cases/queue.ts';
+import type { Step } from '../contract/next.ts';
 import { shownReference } from '../contract/reference.ts';
 import type { Actor } from '../database/tables.ts';
-import type { UnitOverview } from '../units/administration.ts';
 import { instantWords, lastDayWords } from './dates.ts';
 import { searchHead } from './fields.ts';
 import { badge, unitWords, type Html } from './layout.ts';
@@ -18,12 +18,25 @@ export const isNeedless = ({ state, endedBy }: CaseOverview): boolean =>
 /** The officer has taken back their own proposal. */
 export const isWithdrawn = ({ by, to }: NonNullable<CaseOverview['returned']>): boolean => by === to;
 
-/** It has nothing to do: a certification that will end is to be renewed. */
-export const isCertified = ({ status, due }: UnitOverview): boolean => status === 'certified' && !due;
-
-/** The unit was certified without it, and the service will end it. */
-export const isOvertaken = ({ openedAt }: CaseOverview, unit: UnitOverview): boolean =>
-  isCertified(unit) || (unit.status === 'certified' && (unit.since ?? '') > openedAt);
+/**
+ * What a case that has not ended is to its unit, by the unit's next step: it waits, for the papers or for an officer; it is needless, because the
+ * unit was certified without it; or its time is over. A worker ends it within a minute.
+ */
+export const PLACES: Record<Step, 'waits' | 'needless' | 'over'> = {
+  deciding: 'waits',
+  bring: 'waits',
+  checking: 'over',
+  none: 'needless',
+  rechecking: 'over',
+  'no-source': 'over',
+  administrator: 'over',
+  authority: 'over',
+  counter: 'over',
+  later: 'over',
+  correct: 'over',
+  renew: 'over',
+  certify: 'over',
+};
 
 export const ONLINE = badge(['good', '已在网上认证']);
 
@@ -34,6 +47,10 @@ export const stateWords = (found: CaseOverview, actor?: Actor): Html => {
   if (state === 'proposed' && proposal?.by === actor) return badge(['care', '等待另一人复核']);
   return isNeedless(found) ? ONLINE : badge(CASE_WORDS[state]);
 };
+/** A case whose papers were seen does not expire. */
+export const untilWords = ({ state, until }: CaseOverview): string =>
+  state === 'proposed' ? '材料已看过' : lastDayWords(until);
+
 /** The first officer in the queue; undefined while there was none. */
 function firstWords({ proposal, returned }: CaseOverview, actor: Actor): string | undefined {
   const first = proposal?.by ?? returned?.to;
@@ -94,7 +111,7 @@ export const queueBody = (
                           }
                         </div>
                       </td>
-                      <td class="time last-day" data-label="期限">${lastDayWords(found.until)}</td>
+                      <td class="time last-day" data-label="期限">${untilWords(found)}</td>
                       <td data-label="单位"><div>${unitWords(found.unitCode, nameOf(found))}</div></td>
                       <td class="time" data-label="申请人">${APPLICANT_WORDS[found.applicant]}</td>
                       <td class="time" data-label="申请时间">${instantWords(found.openedAt)}</td>

@@ -1,29 +1,22 @@
 /** The parts of a unit's page: how it stands, what a reference is of, its limits, its submissions. */
 import { html } from 'hono/html';
 import type { CaseOverview, RefusedCase } from '../cases/queue.ts';
+import type { NextStep } from '../contract/next.ts';
 import { shownReference } from '../contract/reference.ts';
 import { sourceOf } from '../contract/sources.ts';
-import type { EndReason } from '../contract/wire.ts';
+import type { EndReason } from '../contract/reasons.ts';
 import type { TakenOff, UnitOverview, Unlisted } from '../units/administration.ts';
 import type { Revoked } from '../units/revocation.ts';
-import type { Referred, SubmissionSeen } from '../units/submissions.ts';
+import type { Recheck, Referred, SubmissionSeen } from '../units/submissions.ts';
 import { isAllowed } from './access.ts';
 import { instantWords, lastDayWords, nextInstantWords, spoken } from './dates.ts';
 import { actorWords } from './event-words.ts';
 import { reasonField, type Mistake } from './fields.ts';
 import { badge, codeWords, csrfField, part, sayBox, type Html, type Said } from './layout.ts';
-import { isCertified, isOvertaken, ONLINE, stateWords } from './queue.ts';
+import { ONLINE, PLACES, stateWords } from './queue.ts';
 import type { Visit } from './route.ts';
-import {
-  caseSaid,
-  explainNow,
-  isUsedUp,
-  nextStep,
-  roomSaid,
-  thenSaid,
-  unitSaid,
-  type Standing,
-} from './said.ts';
+import { caseSaid, isPassed, recheckSaid, refusalsSaid, submissionSaid } from './referred-said.ts';
+import type { Standing } from './said.ts';
 import {
   APPLICANT_WORDS,
   END_WORDS,
@@ -65,51 +58,72 @@ const revokedInside = (unit: UnitOverview | undefined): string =>
     ? '这里不显示撤销的原因，请不要猜测。来电人追问的，记下单位代码，转给核验人员。'
     : '';
 
-export const submissionPart = (
-  { reference, submission, refusals }: Referred,
-  now: Standing | undefined,
-): Html => {
-  const told = submission && explainNow(submission, submission.unitCode, now?.unit.active);
-  const isPassed = submission?.outcome === 'certified' || submission?.outcome === 'already-certified';
-  const isPending = submission?.outcome === 'pending' && now?.unit.status === 'pending';
-  // A set: that the unit is not active may be what happened, and hold now.
-  const said = new Set(
-    isPending
-      ? unitSaid(now)
-      : told && [told.say, ...nextStep(now, [thenSaid(told, now?.hasCounter ?? false)], isPassed)],
-  );
-  return html`<section class="card">
+const referencePart = (reference: string, said: readonly Said[], facts: Html, inside: Html | '' = ''): Html =>
+  html`<section class="card">
     <h2>编号 <span class="code">${shownReference(reference)}</span></h2>
-    ${
-      submission && told
-        ? html`${sayPart([...said])}
-            ${insidePart(isPassed ? revokedInside(now?.unit) : insideWords(submission.finding))}
-            <dl>
-              <dt>时间</dt>
-              <dd>${part(instantWords(submission.at))}</dd>
-              <dt>办理</dt>
-              <dd>
-                ${submission.flow === 'registration' ? '单位注册' : '实名认证'}，${applicantWords(submission.applicant)}提交，${siteWords(submission.siteId)}
-              </dd>
-            </dl>`
-        : ''
-    }
-    ${
-      refusals
-        ? html`${sayPart([
-              '这几次提交没有核验，也没有保存内容。',
-              ...nextStep(now, [roomSaid(now, refusals)]),
-            ])}
-            <dl>
-              <dt>时间</dt>
-              <dd>${part(instantWords(refusals.hour))}起的一小时</dd>
-              <dt>提交次数</dt>
-              <dd>${limitWords(refusals.limit)}，${part(`拒绝了${refusals.tries}次`)}</dd>
-            </dl>`
-        : ''
-    }
+    ${sayPart(said)} ${inside}
+    <dl>${facts}</dl>
   </section>`;
+
+export const submissionPart = (
+  submission: NonNullable<Referred['submission']>,
+  recheck: Recheck | null,
+  now: Standing,
+): Html => {
+  const inside = isPassed(submission) ? revokedInside(now.unit) : insideWords(submission.finding);
+  const what = submission.flow === 'registration' ? '单位注册' : recheck ? '自动复核' : '实名认证';
+  return referencePart(
+    submission.reference,
+    submissionSaid(submission, now),
+    html`<dt>时间</dt>
+      <dd>${part(instantWords(submission.at))}</dd>
+      <dt>办理</dt>
+      <dd>${what}，${applicantWords(submission.applicant)}提交，${siteWords(submission.siteId)}</dd>`,
+    insidePart(inside),
+  );
 };
+
+const RECHECK_WORDS: Record<Recheck['state'], string> = {
+  kept: '等待登记信息更新',
+  expired: '已到期',
+  decided: '已有结果',
+  ended: '已结束：已撤回，或者不再需要',
+};
+
+const referenceLink = (reference: string): Html =>
+  html`<a class="code" href="${UNIT_SEARCH.path}?query=${reference}">${shownReference(reference)}</a>`;
+
+/** A re-check that no submission has decided. */
+export const recheckPart = (reference: string, recheck: Recheck, now: Standing): Html =>
+  referencePart(
+    reference,
+    recheckSaid(recheck, reference, now),
+    html`<dt>自动复核</dt>
+      <dd>${RECHECK_WORDS[recheck.state]}，${siteWords(recheck.siteId)}</dd>
+      ${
+        recheck.until
+          ? html`<dt>期限</dt>
+              <dd>${part(instantWords(recheck.until))}</dd>`
+          : ''
+      }
+      <dt>未通过的提交</dt>
+      <dd>${referenceLink(recheck.refused)}</dd>`,
+  );
+
+/** `now`: undefined where a stranger may name any unit. */
+export const refusalsPart = (
+  reference: string,
+  refusals: NonNullable<Referred['refusals']>,
+  now: Standing | undefined,
+): Html =>
+  referencePart(
+    reference,
+    refusalsSaid(refusals, now),
+    html`<dt>时间</dt>
+      <dd>${part(instantWords(refusals.hour))}起的一小时</dd>
+      <dt>提交次数</dt>
+      <dd>${limitWords(refusals.limit)}，${part(`拒绝了${refusals.tries}次`)}</dd>`,
+  );
 
 const applicantWords = (applicant: string): string =>
   applicant === 'agent' || applicant === 'legal-representative' ? APPLICANT_WORDS[applicant] : applicant;
@@ -123,7 +137,7 @@ const workLink = ({ session }: Visit, found: CaseOverview): Html | '' =>
 
 /** Beside the unit or one of its submissions, so that nobody is sent to apply again. */
 export const waitingCase = ({ session }: Visit, found: CaseOverview): Html => {
-  const { reference, until } = found;
+  const { reference, state, until } = found;
   const path = isAllowed(session.roles, 'case.look')
     ? `/cases/${reference}`
     : `${UNIT_SEARCH.path}?query=${reference}`;
@@ -131,14 +145,15 @@ export const waitingCase = ({ session }: Visit, found: CaseOverview): Html => {
     <p>
       该单位有等待办理的人工核验
       <b><a class="code" href="${path}">${shownReference(reference)}</a></b> ${stateWords(found)}
-      ${part(`期限${spoken(lastDayWords(until))}（含当天）`)}
+      ${state === 'proposed' ? '' : part(`期限${spoken(lastDayWords(until))}（含当天）`)}
     </p>
   </div>`;
 };
 
 export const casePart = (visit: Visit, found: CaseOverview, now: Standing): Html => {
-  const isOver = !isWaiting(found) || isOvertaken(found, now.unit);
-  const state = isWaiting(found) && isOver ? ONLINE : stateWords(found);
+  const place = PLACES[now.next.step];
+  const isOver = !isWaiting(found) || place !== 'waits';
+  const state = isWaiting(found) && place === 'needless' ? ONLINE : stateWords(found);
   return html`<section class="card">
     <h2>人工核验 <span class="code">${shownReference(found.reference)}</span> ${state}</h2>
     ${sayPart(caseSaid(found, now))} ${insidePart(found.state === 'certified' ? revokedInside(now.unit) : '')}
@@ -146,7 +161,7 @@ export const casePart = (visit: Visit, found: CaseOverview, now: Standing): Html
       <dt>申请时间</dt>
       <dd>${part(instantWords(found.openedAt))}</dd>
       ${
-        isOver
+        isOver || found.state === 'proposed'
           ? ''
           : html`<dt>期限</dt>
               <dd>${part(lastDayWords(found.until))}（含当天）</dd>`
@@ -189,9 +204,6 @@ interface StandingMore {
   /** The officer who took the agent off, and why: for officers. */
   tellsWhoTookOff?: boolean;
 }
-
-const referenceLink = (reference: string): Html =>
-  html`<a class="code" href="${UNIT_SEARCH.path}?query=${reference}">${shownReference(reference)}</a>`;
 
 const newestWords = ([newest]: readonly SubmissionSeen[]): Html | string =>
   newest
@@ -293,6 +305,8 @@ const UNLISTED_WORDS: Record<Unlisted, string> = {
   personPerDay: '姓名和号码开头都相同的失败次数（所有单位合计），最多再等24小时',
 };
 
+const isUsedUp = ({ used, cap }: UnitOverview['limits'][number]): boolean => cap > 0 && used >= cap;
+
 const limitTable = (limits: UnitOverview['limits']): Html =>
   html`<table class="stack">
     <thead>
@@ -316,10 +330,18 @@ const limitTable = (limits: UnitOverview['limits']): Html =>
     </tbody>
   </table>`;
 
-/** There is something to unlock. */
-export const isLocked = (unit: UnitOverview): boolean => unit.limits.some(isUsedUp) && !isCertified(unit);
+/** The unit has nothing to send that a limit could close. */
+const isFree = ({ step, closed }: NextStep): boolean => step === 'none' && closed.length === 0;
 
-export const limitsPart = ({ session }: Visit, unit: UnitOverview, mistake: Mistake | undefined): Html => {
+/** There is something to unlock. */
+export const isLocked = ({ limits }: UnitOverview, next: NextStep): boolean =>
+  limits.some(isUsedUp) && !isFree(next);
+
+export const limitsPart = (
+  { session }: Visit,
+  { unit, next }: Standing,
+  mistake: Mistake | undefined,
+): Html => {
   const { code, limits, unlisted } = unit;
   const usedUp = limits.filter(isUsedUp);
   return html`<section class="card">
@@ -329,10 +351,10 @@ export const limitsPart = ({ session }: Visit, unit: UnitOverview, mistake: Mist
         ? html`<p>本单位现在没有占用提交次数（通过的和已解除的不计），不用解除限制。</p>`
         : usedUp.length === 0
           ? html`<p>提交次数没有一项用完，不用解除限制。</p>`
-          : html`${isCertified(unit) ? html`<p>单位已经认证，不用解除限制。</p>` : ''} ${limitTable(usedUp)}`
+          : html`${isFree(next) ? html`<p>单位已经认证，不用解除限制。</p>` : ''} ${limitTable(usedUp)}`
     }
     ${
-      isLocked(unit) && isAllowed(session.roles, 'unit.unlock')
+      isLocked(unit, next) && isAllowed(session.roles, 'unit.unlock')
         ? html`<form method="post" action="${UNIT_SEARCH.path}/unlock?query=${code}" id="unlock">
             ${csrfField(session)}<input type="hidden" name="code" value="${code}" />
             ${reasonField('解除限制的原因', 'reason', mistake)}

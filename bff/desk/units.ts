@@ -1,24 +1,28 @@
 /** For the hotline: a unit or a reference that is looked up, and the unlocking of a unit's limits. */
 import { html } from 'hono/html';
 import { readCase, readRefused, type CaseOverview } from '../cases/queue.ts';
+import { readStaffNext } from '../certification/staff-next.ts';
 import { checkReference } from '../contract/reference.ts';
 import { HOUR } from '../contract/time.ts';
 import { lastEvent } from '../events/list.ts';
 import { readTakenOff, showUnit, unlockUnit } from '../units/administration.ts';
 import { readReference, readSubmissions } from '../units/submissions.ts';
+import { isAllowed } from './access.ts';
 import { instantWords } from './dates.ts';
 import { actorWords } from './event-words.ts';
 import { reasonIn, searchHead, searchMistake, unitCodeIn, type Mistake } from './fields.ts';
 import { notice, type Html } from './layout.ts';
 import { createLookUps, TOO_MANY_LOOK_UPS } from './look-ups.ts';
-import { isOvertaken } from './queue.ts';
+import { PLACES } from './queue.ts';
 import { fieldOf, show, type DeskDependencies, type DeskRoute, type Visit } from './route.ts';
-import { hindrances, unitSaid, unlockedSaid, type Standing } from './said.ts';
+import { unitSaid, unlockedSaid, type Standing } from './said.ts';
 import {
   attemptsPart,
   casePart,
   isLocked,
   limitsPart,
+  recheckPart,
+  refusalsPart,
   standingPart,
   submissionPart,
   UNIT_SEARCH,
@@ -80,10 +84,12 @@ export function unitPages(dependencies: DeskDependencies): DeskRoute[] {
     const isOther = unit.case && unit.case.reference !== found?.reference;
     const waiting = isOther ? await readCase(dependencies, unit.case!.reference, act, now()) : undefined;
     const refused = await readRefused(database, unit.code);
-    const known = { unit, attempts, refused, hasCounter: dependencies.counter };
-    const standing = {
-      ...known,
-      hindrances: hindrances(visit, known, unit.case ? (waiting ?? found) : undefined),
+    const standing: Standing = {
+      unit,
+      next: await readStaffNext(dependencies, code),
+      attempts,
+      waiting: unit.case ? (waiting ?? found) : undefined,
+      mayUnlock: isAllowed(visit.session.roles, 'unit.unlock'),
     };
     const said = first ? [] : (isUnlocked ? unlockedSaid : unitSaid)(standing);
     const givenName = (waiting ?? found)?.givenName;
@@ -99,8 +105,8 @@ export function unitPages(dependencies: DeskDependencies): DeskRoute[] {
       html`<div class="columns">
         <div>${first ? first(standing) : standingCard}</div>
         <div>
-          ${waiting && !isOvertaken(waiting, unit) ? waitingCase(visit, waiting) : ''}
-          ${first ? standingCard : ''} ${limitsPart(visit, unit, mistake)}
+          ${waiting && PLACES[standing.next.step] === 'waits' ? waitingCase(visit, waiting) : ''}
+          ${first ? standingCard : ''} ${limitsPart(visit, standing, mistake)}
         </div>
       </div>`,
       ...(attempts.length > 0 ? [attemptsPart(attempts)] : []),
@@ -125,15 +131,23 @@ export function unitPages(dependencies: DeskDependencies): DeskRoute[] {
         '没有这个编号：编号保留180天，刚刚产生的请过一分钟再查。请核对，或者改用单位代码查询。',
         404,
       );
-    const { unitCode } = (referred.submission ?? referred.refusals ?? referred.case)!;
+    const { submission, recheck, refusals } = referred;
+    const { unitCode } = (submission ?? recheck ?? refusals ?? referred.case)!;
     if (unitCode) await lookUps.open(visit.session, unitCode);
     const found = referred.case ? await readCase(dependencies, reference, act, now()) : undefined;
-    const first = (standing: Standing): Html =>
-      found ? casePart(visit, found, standing) : submissionPart(referred, standing);
+    const first = (standing: Standing): Html => {
+      if (found) return casePart(visit, found, standing);
+      if (submission) return submissionPart(submission, recheck, standing);
+      return recheck
+        ? recheckPart(reference, recheck, standing)
+        : refusalsPart(reference, refusals!, standing);
+    };
     return respond(
       visit,
       given,
-      unitCode ? await unitParts(visit, unitCode, { found, first }) : submissionPart(referred, undefined),
+      unitCode
+        ? await unitParts(visit, unitCode, { found, first })
+        : refusalsPart(reference, refusals!, undefined),
     );
   };
 
@@ -152,7 +166,7 @@ export function unitPages(dependencies: DeskDependencies): DeskRoute[] {
     if (code === undefined) return wrong(visit, '', '单位代码不正确。', 422);
     if (!(await lookUps.count(visit.session, code))) return tooMany(visit, code);
     const unit = await showUnit(database, limits, code, now());
-    if (!isLocked(unit)) {
+    if (!isLocked(unit, await readStaffNext(dependencies, code))) {
       const message = await notUnlocked(visit, unit.code);
       return respond(visit, code, [message, ...(await unitParts(visit, code))], { status: 409 });
     }

@@ -2,7 +2,9 @@
 import { publicReason, type Finding } from '../certification/decide.ts';
 import type { CaseRefusal, Check, Paper } from '../contract/cases.ts';
 import { claimFieldsOf } from '../contract/forms.ts';
-import type { Applicant, EndReason, Method, Reason } from '../contract/wire.ts';
+import type { Way } from '../contract/next.ts';
+import type { EndReason, Reason } from '../contract/reasons.ts';
+import type { Applicant, Method } from '../contract/wire.ts';
 import type { Actor, Tables } from '../database/tables.ts';
 import type { Unanswered } from '../delivery/deliver.ts';
 import { sourceOf, type SourceId } from '../contract/sources.ts';
@@ -36,8 +38,8 @@ export const registeredWords = (active: boolean): string => (active ? '正常' :
 export interface Cause {
   say: string;
   then: string;
-  /** After `then`, where the service has a counter. */
-  atCounter?: string;
+  /** After `then`, where the way is open. */
+  also?: Partial<Record<Way, string>>;
 }
 
 const AT_COUNTER = '也可以带材料到窗口办理人工核验。';
@@ -52,26 +54,34 @@ export const inactiveCause = (code: string): Cause => ({
   then: `请先联系${classWords(code).authority}恢复正常状态，再办理认证。`,
 });
 
+/** In the place of `inactiveCause`, once the unit is active again. */
+export const RESTORED: Cause = {
+  say: '当时登记状态异常，没有通过；现在登记状态正常。',
+  then: '可以在网上重新提交。',
+};
+
+export const RECHECK_EXPIRED_SAID = '自动复核已到期：登记信息没有更新，没有通过。';
+
 const PENDING_SAID: Cause = {
   say: '登记系统暂时没有答复，信息已安全保存，正在等待核验。',
   then: '核验完成后会自动更新，不用重复提交。',
 };
 
 /** By the public reason alone, so that no finding is read out. `code`: the unit's. */
-const REASON_SAID: Record<Reason, (code: string) => Cause> = {
+export const REASON_SAID: Record<Reason, (code: string) => Cause> = {
   'registry-mismatch': (code) => {
     const { certificate, authority, head } = classWords(code);
     return {
       say: '填写的信息与登记信息不一致，没有通过。系统不说明是哪一项，这是为了保护贵单位的信息。',
-      then: `请对照${certificate}和证件，核对${head}${comparedWords(code)}后再提交。信息刚变更过的，可以在页面上申请自动复核；填写无误、登记有误的，请向${authority}更正。`,
-      atCounter: AT_COUNTER,
+      then: `请对照${certificate}和证件，核对${head}${comparedWords(code)}后再提交。填写无误、登记有误的，请向${authority}更正。`,
+      also: { recheck: '信息刚变更过的，可以在页面上申请自动复核。', counter: AT_COUNTER },
     };
   },
   'unit-not-active': inactiveCause,
   'agent-without-record': (code) => ({
     say: '没有查到代理人在贵单位办理社保业务的记录。',
     then: `请由办理过业务的人员认证，或者由${classWords(code).head}本人认证。`,
-    atCounter: AT_COUNTER,
+    also: { counter: AT_COUNTER },
   }),
   'registry-unavailable': () => PENDING_SAID,
   'unit-mismatch': (code) => ({

@@ -131,7 +131,7 @@ const compared = (now: number) => {
   ),
   due as (
     select distinct on (submission_id) submission_id, type <> 'certification.restored' as stands,
-           (detail ->> 'at')::timestamptz as at, detail ->> 'reason' as reason, detail ->> 'by' as by
+           (detail ->> 'at')::timestamptz as at, detail ->> 'reason' as reason, detail ->> 'by' as by, at as set_at
     from told where type = any(${DUE}::text[])
     order by submission_id, position desc
   ),
@@ -167,7 +167,8 @@ const compared = (now: number) => {
     left join due on due.submission_id = certification.submission_id and stands
     where begun.submission_id is null
       or (certification.ended_at, end_reason, ended_by) is distinct from (ended.ended_at, ended.reason, ended.actor)
-      or (certification.due_at, certification.due_reason, certification.due_by) is distinct from (due.at, due.reason, due.by)
+      or (certification.due_at, certification.due_reason, certification.due_by, certification.due_set_at)
+        is distinct from (due.at, due.reason, due.by, due.set_at)
     union all
     select distinct 'event-without-certification', begun.unit_code, null
     from begun left join certification on ${isOf('begun')}

@@ -19,7 +19,7 @@ export type EventType =
   | `certification.${'replaced' | 'lapsed' | 'revoked' | 'due' | 'restored' | 'renewed' | 'withdrawn' | 'withdrawal-refused'}`
   | `certification.revocation-${'proposed' | 'dropped' | 'altered'}`
   | 'unit.registered'
-  | `recheck.${'requested' | 'withdrawn'}`
+  | `recheck.${'requested' | 'withdrawn' | 'expired'}`
   | `case.${'opened' | 'proposed' | 'returned' | CaseState | 'altered' | 'read' | 'claim-read' | 'listed'}`
   | `desk.${'login' | 'logout' | 'refused' | 'form-refused' | 'own-proposal' | 'sessions-ended'}`
   | `audit.${'read' | 'verified' | 'exported'}`

@@ -66,5 +66,6 @@ export type { HistoryQuery, StatusError } from './status.ts';
 export type { SigningKey, SiteUser } from './tokens.ts';
 export type { ReceivedWebhook, VerifyWebhook, WebhookError } from './webhooks.ts';
 export type { Webhook } from '../contract/webhook.ts';
-export type { Kind, KindView, LapseReason, Reason, Role, Status } from '../contract/wire.ts';
+export type { LapseReason, Reason } from '../contract/reasons.ts';
+export type { Kind, KindView, Role, Status } from '../contract/wire.ts';
 export type { UnitStatus, UnitTerm, UnitTerms } from '../contract/unit-status.ts';

@@ -1,5 +1,5 @@
 /** How long things are kept, and the job that enforces it (docs/storage.md has the reasons). The audit has its own. */
-import { sql, type RawBuilder } from 'kysely';
+import { sql } from 'kysely';
 import { DAY, HOUR } from '../contract/time.ts';
 import { LIMITS } from '../contract/wire.ts';
 import type { Database } from '../database/database.ts';
@@ -35,12 +35,9 @@ export async function removeExpired(
     key: readonly string[],
     age: string,
     until: Date,
-    only?: RawBuilder<unknown>,
   ])[] = [
     ['unit_standing', ['organization_code'], 'ends_at', instant],
     ['budget', ['name', 'owner'], 'resets_at', instant],
-    // A pending one is the end of its submission, which is told (`certification/expiry.ts`).
-    ['kept_claim', ['unit_code', 'purpose'], 'expires_at', instant, sql`purpose = 'recheck'`],
     ['used_challenge', ['challenge'], 'expires_at', instant],
     ['phone_code', ['phone'], 'expires_at', instant],
     ['phone_proof', ['proof'], 'expires_at', instant],
@@ -59,13 +56,13 @@ export async function removeExpired(
     ['webhook_delivery', ['event', 'site_id'], 'dead_at', before(KEPT_FOR.dead)],
   ];
   let more = false;
-  for (const [table, key, age, until, only = sql`true`] of expired) {
+  for (const [table, key, age, until] of expired) {
     signal?.throwIfAborted();
     // The age is asked twice: a row that is renewed while the removal waits for it stays.
     const columns = sql.join(key.map((name) => sql.ref(name)));
     const { numAffectedRows } = await sql`
-      delete from ${sql.table(table)} where ${sql.ref(age)} <= ${until} and ${only} and (${columns}) in (
-        select ${columns} from ${sql.table(table)} where ${sql.ref(age)} <= ${until} and ${only}
+      delete from ${sql.table(table)} where ${sql.ref(age)} <= ${until} and (${columns}) in (
+        select ${columns} from ${sql.table(table)} where ${sql.ref(age)} <= ${until}
         order by ${sql.ref(age)} limit ${sql.lit(BATCH)})`.execute(kysely);
     more ||= Number(numAffectedRows ?? 0) >= BATCH;
   }

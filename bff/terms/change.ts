@@ -5,7 +5,8 @@
 import { sql } from 'kysely';
 import { endOfChinaDay } from '../contract/identifiers.ts';
 import { DAY } from '../contract/time.ts';
-import type { Applicant, DueReason, EndReason, Method } from '../contract/wire.ts';
+import type { DueReason, EndReason } from '../contract/reasons.ts';
+import type { Applicant, Method } from '../contract/wire.ts';
 import { prepare, type Parameter } from '../database/statement.ts';
 import type { Actor } from '../database/tables.ts';
 import { eventValues, insertEvents, type EventValues, type NewEvent } from '../events/event.ts';
@@ -110,9 +111,9 @@ export const endStatement = prepare<Values, { unit_code: string }>(
 export const dueStatement = prepare<Values, { unit_code: string }>(
   'terms_due',
   (p) => sql<{ unit_code: string }>`
-  with ${changeCte(p, '"wasDueAt" timestamptz, "wasDueBy" text, "dueAt" timestamptz, "dueReason" text, "dueBy" text')},
+  with ${changeCte(p, '"wasDueAt" timestamptz, "wasDueBy" text, "dueAt" timestamptz, "dueReason" text, "dueBy" text, "dueSetAt" timestamptz')},
   changed as (
-    update certification set due_at = change."dueAt", due_reason = change."dueReason", due_by = change."dueBy"
+    update certification set due_at = change."dueAt", due_reason = change."dueReason", due_by = change."dueBy", due_set_at = change."dueSetAt"
     from change
     where unit_code = change."unitCode" and submission_id = change."submissionId" and ended_at is null
       and due_at is not distinct from "wasDueAt" and due_by is not distinct from "wasDueBy"
@@ -163,6 +164,7 @@ export const dueValues = (keys: KeyRing, changes: readonly DueChange[], how: How
       dueAt: due?.at ?? null,
       dueReason: due?.reason ?? null,
       dueBy: due?.by ?? null,
+      dueSetAt: due ? how.at : null,
     })),
   ),
   ...eventValues(

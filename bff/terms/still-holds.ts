@@ -5,7 +5,7 @@
  * A certification keeps the digest of its representative's number. The old row tells which of its representatives that was, by what name, and
  * the digests of the same number under other keys. What the new row leaves empty (a sixth of real rows lack a representative) says nothing.
  */
-import type { DueReason } from '../contract/wire.ts';
+import type { DueReason } from '../contract/reasons.ts';
 
 interface RegistryPerson {
   name: string;

@@ -1,6 +1,7 @@
 /** A unit's certifications. Each is a term: it begins, may become due, and ends. */
 import { sql, type RawBuilder } from 'kysely';
-import type { Applicant, Due, DueReason, EndReason, LapseReason, Method } from '../contract/wire.ts';
+import type { DueReason, EndReason, LapseReason } from '../contract/reasons.ts';
+import type { Applicant, Due, Method } from '../contract/wire.ts';
 
 /** The columns of a term that callers may see. */
 export interface Term {

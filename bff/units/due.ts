@@ -1,7 +1,8 @@
 /** Units whose certification is due, or has lapsed and was not renewed, with the source that knows the unit: a page at a time, and their counts. */
 import { sql, type RawBuilder } from 'kysely';
 import { DAY } from '../contract/time.ts';
-import type { Applicant, DueReason } from '../contract/wire.ts';
+import type { DueReason } from '../contract/reasons.ts';
+import type { Applicant } from '../contract/wire.ts';
 import type { Database } from '../database/database.ts';
 import { prepare, type Parameter } from '../database/statement.ts';
 

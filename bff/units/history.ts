@@ -1,7 +1,8 @@
 /** All certifications of a unit, for portals' servers: a page at a time. */
 import { sql } from 'kysely';
 import type { UnitTerm, UnitTerms } from '../contract/unit-status.ts';
-import { LIMITS, type Applicant, type DueReason, type EndReason, type Method } from '../contract/wire.ts';
+import type { DueReason, EndReason } from '../contract/reasons.ts';
+import { LIMITS, type Applicant, type Method } from '../contract/wire.ts';
 import type { Database } from '../database/database.ts';
 import { prepareRead } from '../database/statement.ts';
 import { canonicalUnit } from './canonical.ts';

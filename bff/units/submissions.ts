@@ -35,7 +35,19 @@ export async function readSubmissions(
   return rows.map((row) => ({ ...row, at: row.at.toISOString() }));
 }
 
-/** The target of a reference: a submission, the refusals of one limit in one hour, or a case at the counter. */
+/** A refused claim that was to be checked again. */
+export interface Recheck {
+  unitCode: string;
+  siteId: string;
+  /** The reference of the refused submission. */
+  refused: string;
+  /** `decided`: its submission has the outcome. `ended`: withdrawn, replaced by a newer one, or the unit was certified without it. */
+  state: 'kept' | 'expired' | 'decided' | 'ended';
+  /** The end of its time, while it is kept and once it has expired. */
+  until: string | null;
+}
+
+/** The target of a reference: a submission, a re-check, the refusals of one limit in one hour, or a case at the counter. */
 export interface Referred {
   reference: string;
   submission: (SubmissionSeen & { unitCode: string; decidedAt: string | null }) | null;
@@ -49,6 +61,7 @@ export interface Referred {
     /** By site. */
     sites: Record<string, number>;
   } | null;
+  recheck: Recheck | null;
   case: {
     unitCode: string;
     siteId: string;
@@ -64,6 +77,7 @@ type SubmissionRow = Omit<NonNullable<Referred['submission']>, 'at' | 'decidedAt
   at: Date;
   decidedAt: Date | null;
 };
+type RecheckRow = Omit<Recheck, 'state' | 'until'> & { keptUntil: Date | null; expiredAt: Date | null };
 type RefusalsRow = Omit<NonNullable<Referred['refusals']>, 'hour'> & { hour: Date };
 
 type CaseRow = Omit<NonNullable<Referred['case']>, 'openedAt' | 'until' | 'endedAt'> & {
@@ -71,6 +85,14 @@ type CaseRow = Omit<NonNullable<Referred['case']>, 'openedAt' | 'until' | 'ended
   until: Date;
   endedAt: Date | null;
 };
+
+/** `isDecided`: a submission has the reference of the re-check. `now` in milliseconds. */
+function recheckOf({ keptUntil, expiredAt, ...found }: RecheckRow, isDecided: boolean, now: number): Recheck {
+  if (isDecided) return { ...found, state: 'decided', until: null };
+  const until = (keptUntil ?? expiredAt)?.toISOString() ?? null;
+  if (keptUntil && keptUntil.getTime() > now) return { ...found, state: 'kept', until };
+  return { ...found, state: until === null ? 'ended' : 'expired', until };
+}
 
 /** Undefined when nothing has the reference, or no more. `reference`: its eight characters; `now` in milliseconds. */
 export async function readReference(
@@ -84,6 +106,12 @@ export async function readReference(
     select id, reference, unit_code as "unitCode", at, flow, site_id as "siteId", applicant, outcome, finding,
            decided_at as "decidedAt"
     from submission where reference = ${reference}`);
+  const recheck = await read(sql<RecheckRow>`
+    select submission.unit_code as "unitCode", submission.site_id as "siteId", reference as refused,
+           expires_at as "keptUntil", recheck_expired_at as "expiredAt"
+    from submission
+    left join kept_claim on purpose = 'recheck' and kept_claim.unit_code = submission.unit_code and submission_id = recheck_id
+    where recheck_reference = ${reference}`);
   const refusals = await read(sql<RefusalsRow>`
     select hour, flow, limit_name as limit, nullif(unit_code, '') as "unitCode", sum(tries)::int as tries,
            jsonb_object_agg(site_id, tries) as sites
@@ -92,7 +120,7 @@ export async function readReference(
   const atCounter = await read(sql<CaseRow>`
     select unit_code as "unitCode", site_id as "siteId", applicant, state, opened_at as "openedAt", until, ended_at as "endedAt"
     from counter_case where reference = ${reference}`);
-  const found = submission ?? refusals ?? atCounter;
+  const found = submission ?? recheck ?? refusals ?? atCounter;
   const unitCode = found?.unitCode ?? undefined;
   const detail = { reason, reference, found: found !== undefined };
   await writeEvents(database, keys, [
@@ -108,6 +136,7 @@ export async function readReference(
           decidedAt: submission.decidedAt?.toISOString() ?? null,
         }
       : null,
+    recheck: recheck ? recheckOf(recheck, submission !== undefined, now) : null,
     refusals: refusals ? { ...refusals, hour: refusals.hour.toISOString() } : null,
     case: atCounter
       ? {

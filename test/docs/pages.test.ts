@@ -2,7 +2,8 @@
 import { globSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { PROBLEM_CODES, FIELD_ERROR_CODES, REASONS } from '../../bff/contract/wire.ts';
+import { REASONS } from '../../bff/contract/reasons.ts';
+import { PROBLEM_CODES, FIELD_ERROR_CODES } from '../../bff/contract/wire.ts';
 import type { FailureCode } from '../../widget/api/result.ts';
 import { brokenLinksOf } from './support/links.ts';
 import { outlineOf } from './support/outline.ts';

@@ -5,21 +5,21 @@ import { build } from 'esbuild';
 import type { Page, Route } from 'playwright-core';
 import { afterAll, expect, it, onTestFinished } from 'vitest';
 import { fieldsOf } from '../../bff/contract/forms.ts';
-import type { CertificationStatus } from '../../bff/contract/wire.ts';
 import { readExample } from '../docs/support/examples.ts';
 import { launchBrowser } from '../support/chromium.ts';
+import { withNext } from '../support/next.ts';
 import { TITLES, WORDS } from '../support/words.ts';
 
 const built = fileURLToPath(new URL('../../dist/', import.meta.url));
 const PORTAL = 'https://portal.example';
 
-const status: CertificationStatus = {
+const status = withNext({
   unit: { code: '91320100MA1DEM015L', name: '江苏示例科技有限公司' },
   canSubmit: true,
   kinds: [{ kind: 'real-name', status: 'uncertified' }],
   attempts: { remaining: 5, resetsAt: null },
   form: { fields: fieldsOf('market').map(({ id }) => id), source: 'market' },
-};
+});
 
 const browser = await launchBrowser();
 afterAll(() => browser.close());

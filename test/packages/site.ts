@@ -5,17 +5,19 @@ import type { AddressInfo } from 'node:net';
 import { extname, join } from 'node:path';
 import type { Browser } from 'playwright-core';
 import { fieldsOf } from '../../bff/contract/forms.ts';
-import type { CertificationAnswer, CertificationStatus } from '../../bff/contract/wire.ts';
+import type { CertificationAnswer } from '../../bff/contract/wire.ts';
+import { withNext } from '../support/next.ts';
 import { TITLES, WORDS, labelOf } from '../support/words.ts';
 
 const UNIT = { code: '91320100MA1DEM015L', name: '江苏示例科技有限公司' };
-const statusOf = (submitted: boolean): CertificationStatus => ({
-  unit: UNIT,
-  canSubmit: true,
-  kinds: [{ kind: 'real-name', status: submitted ? 'certified' : 'uncertified' }],
-  attempts: { remaining: 5, resetsAt: null },
-  form: { fields: fieldsOf('market').map(({ id }) => id), source: 'market' },
-});
+const statusOf = (submitted: boolean) =>
+  withNext({
+    unit: UNIT,
+    canSubmit: true,
+    kinds: [{ kind: 'real-name', status: submitted ? 'certified' : 'uncertified' }],
+    attempts: { remaining: 5, resetsAt: null },
+    form: { fields: fieldsOf('market').map(({ id }) => id), source: 'market' },
+  });
 const answer: CertificationAnswer = {
   outcome: 'certified',
   reference: 'K7M29QXH',

@@ -67,6 +67,6 @@ export const statusOf = (deps: TestDependencies, unitCode: string, by: Partial<S
   readStatus(deps, {
     ...submitterOf(unitCode, by),
     unitName: undefined,
-    canSubmit: true,
+    role: 'administrator',
     openKinds: new Set(),
   });

@@ -19,6 +19,7 @@ export const termRow = (change: Pick<Row, 'unit_code' | 'representative'> & Part
   due_at: null,
   due_reason: null,
   due_by: null,
+  due_set_at: null,
   ended_at: null,
   end_reason: null,
   ended_by: null,

@@ -64,7 +64,13 @@ describe('the announcements of the center', () => {
 
   it('give the result of a withdrawn re-check', async () => {
     const { element } = await openCentre({
-      status: [{ body: statusOf('uncertified', { recheck: { until: '2026-12-24T08:00:00Z' } }) }],
+      status: [
+        {
+          body: statusOf('uncertified', {
+            recheck: { reference: 'R7M29QXB', until: '2026-12-24T08:00:00Z' },
+          }),
+        },
+      ],
       withdraw: [problem(503, 'unavailable')],
     });
     await stands(element, RECHECKING);

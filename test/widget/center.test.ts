@@ -88,7 +88,7 @@ describe('center', () => {
 
   it('shows changes made elsewhere when the user comes back to the page', async () => {
     const { element, script, arrived } = await openCentre({
-      status: [{ body: statusOf('uncertified', { recheck: { until: UNTIL } }) }],
+      status: [{ body: statusOf('uncertified', { recheck: { reference: 'R7M29QXB', until: UNTIL } }) }],
     });
     await stands(element, WORDS.center.waits.recheck);
     await script({ status: [realName({ status: 'certified' })] });
@@ -111,7 +111,9 @@ describe('center', () => {
     };
     await press(WORDS.center.retry);
     expect(focused()).to.equal('trouble');
-    await script({ status: [{ body: statusOf('uncertified', { recheck: { until: UNTIL } }) }] });
+    await script({
+      status: [{ body: statusOf('uncertified', { recheck: { reference: 'R7M29QXB', until: UNTIL } }) }],
+    });
     await press(WORDS.center.retry);
     expect(focused()).to.equal('real-name');
     await script({ withdraw: [{ status: 204 }], status: [{ body: statusOf('uncertified') }] });
@@ -122,7 +124,7 @@ describe('center', () => {
 
   it('takes no other success than the service’s for the end of a withdrawal', async () => {
     const { element } = await openCentre({
-      status: [{ body: statusOf('uncertified', { recheck: { until: UNTIL } }) }],
+      status: [{ body: statusOf('uncertified', { recheck: { reference: 'R7M29QXB', until: UNTIL } }) }],
       withdraw: [{ body: '<!doctype html><title>gateway</title>', type: 'text/html' }],
     });
     await stands(element, RECHECKING);
@@ -195,7 +197,7 @@ describe('center', () => {
   it('shows the end of a withdrawal when it was moved in the page meanwhile', async () => {
     const { element, arrived } = await openCentre({
       status: [
-        { body: statusOf('uncertified', { recheck: { until: UNTIL } }) },
+        { body: statusOf('uncertified', { recheck: { reference: 'R7M29QXB', until: UNTIL } }) },
         { body: statusOf('uncertified') },
       ],
       withdraw: [{ status: 204, body: '', delay: 300 }],
@@ -212,7 +214,7 @@ describe('center', () => {
 
   it('can withdraw again after it was out of the page meanwhile', async () => {
     const { element } = await openCentre({
-      status: [{ body: statusOf('uncertified', { recheck: { until: UNTIL } }) }],
+      status: [{ body: statusOf('uncertified', { recheck: { reference: 'R7M29QXB', until: UNTIL } }) }],
       withdraw: [
         { status: 204, body: '', delay: 5000 },
         { status: 204, body: '' },
@@ -231,7 +233,10 @@ describe('center', () => {
   });
 
   it('is the state while a re-check waits, and the form is another way below it', async () => {
-    const body = statusOf('uncertified', { refused: 'registry-mismatch', recheck: { until: UNTIL } });
+    const body = statusOf('uncertified', {
+      refused: 'registry-mismatch',
+      recheck: { reference: 'R7M29QXB', until: UNTIL },
+    });
     const { element } = await openCentre({ status: [{ body }] });
     const { waits, withdraw, correct } = WORDS.center;
     const [refused] = WORDS.center.why['registry-mismatch']!;
@@ -256,7 +261,7 @@ describe('center', () => {
 
   it('says from when the form is possible again while a re-check waits', async () => {
     const attempts = { remaining: 0, resetsAt: '2026-11-25T22:54:10Z' };
-    const body = statusOf('uncertified', { attempts, recheck: { until: UNTIL } });
+    const body = statusOf('uncertified', { attempts, recheck: { reference: 'R7M29QXB', until: UNTIL } });
     const { element } = await openCentre({ status: [{ body }] });
     await stands(element, WORDS.results.tooManyAttempts('在11月26日 06:55后').text[0]!);
     expect(labels(element)).to.deep.equal([WORDS.center.withdraw]);
@@ -265,7 +270,12 @@ describe('center', () => {
   it('shows until when re-checks run, and withdraws them', async () => {
     const { element, arrived } = await openCentre({
       status: [
-        { body: statusOf('uncertified', { refused: 'registry-mismatch', recheck: { until: UNTIL } }) },
+        {
+          body: statusOf('uncertified', {
+            refused: 'registry-mismatch',
+            recheck: { reference: 'R7M29QXB', until: UNTIL },
+          }),
+        },
         { body: statusOf('uncertified', { refused: 'registry-mismatch' }) },
       ],
       withdraw: [{ status: 204, body: '' }],
@@ -283,7 +293,7 @@ describe('center', () => {
 
   it('withdraws no re-check before the answer to a question, whose «no» has the focus', async () => {
     const { element, arrived } = await openCentre({
-      status: [{ body: statusOf('uncertified', { recheck: { until: UNTIL } }) }],
+      status: [{ body: statusOf('uncertified', { recheck: { reference: 'R7M29QXB', until: UNTIL } }) }],
     });
     await stands(element, RECHECKING);
     choose(element, WORDS.center.withdraw);
@@ -299,7 +309,7 @@ describe('center', () => {
 
   it('asks no more when the re-check has ended meanwhile', async () => {
     const { element, script } = await openCentre({
-      status: [{ body: statusOf('uncertified', { recheck: { until: UNTIL } }) }],
+      status: [{ body: statusOf('uncertified', { recheck: { reference: 'R7M29QXB', until: UNTIL } }) }],
     });
     await stands(element, RECHECKING);
     choose(element, WORDS.center.withdraw);
@@ -311,7 +321,7 @@ describe('center', () => {
 
   it('says when the withdrawal failed', async () => {
     const { element, events } = await openCentre({
-      status: [{ body: statusOf('uncertified', { recheck: { until: UNTIL } }) }],
+      status: [{ body: statusOf('uncertified', { recheck: { reference: 'R7M29QXB', until: UNTIL } }) }],
       withdraw: [problem(503, 'unavailable')],
     });
     await stands(element, RECHECKING);
@@ -403,7 +413,10 @@ describe('center', () => {
   for (const colorScheme of ['light', 'dark'] as const)
     it(`passes axe with a contrast of 7 (${colorScheme})`, async () => {
       await emulateMedia({ colorScheme });
-      const status = { refused: 'registry-mismatch' as const, recheck: { until: UNTIL } };
+      const status = {
+        refused: 'registry-mismatch' as const,
+        recheck: { reference: 'R7M29QXB', until: UNTIL },
+      };
       const { element } = await openCentre(
         { status: [{ body: statusOf('uncertified', status) }] },
         { appearance: 'large' },

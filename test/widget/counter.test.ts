@@ -303,7 +303,7 @@ describe('counter', () => {
 
   it('says nothing of the case when a re-check beside it was not withdrawn', async () => {
     const { element } = await openCentre({
-      status: [known({ case: CASE, recheck: { until: UNTIL } })],
+      status: [known({ case: CASE, recheck: { reference: 'R7M29QXB', until: UNTIL } })],
       withdraw: [problem(503, 'unavailable')],
     });
     await stands(element, SHOWN);

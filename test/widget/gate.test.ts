@@ -3,7 +3,8 @@ import { expect } from '@open-wc/testing';
 import type axe from 'axe-core';
 import 'axe-core/axe.min.js';
 import { CASE_REFUSALS } from '../../bff/contract/cases.ts';
-import { type CaseView, LAPSE_REASONS } from '../../bff/contract/wire.ts';
+import { LAPSE_REASONS } from '../../bff/contract/reasons.ts';
+import type { CaseView } from '../../bff/contract/wire.ts';
 import { $, addBusiness, certify, done, openGate, pause, withBusiness } from './support/business.ts';
 import { cleanUp } from './support/page.ts';
 import { press, see, seeNothing, shown } from './support/user.ts';
@@ -244,7 +245,7 @@ describe('gate', () => {
   });
 
   it('says that a re-check runs, leads to it, and still to the form', async () => {
-    const recheck = { until: '2026-12-24T08:00:00Z' };
+    const recheck = { reference: 'R7M29QXB', until: '2026-12-24T08:00:00Z' };
     const status = [{ body: statusOf('uncertified', { refused: 'registry-mismatch', recheck }) }];
     const { element, events } = await openGate({ status }, { 'center-url': '#centre' });
     $('a').click();

@@ -145,7 +145,7 @@ describe('the center in another document than its script’s', () => {
     const { element, script } = await openPage(
       {},
       {
-        status: [{ body: statusOf('uncertified', { recheck: { until: UNTIL } }) }],
+        status: [{ body: statusOf('uncertified', { recheck: { reference: 'R7M29QXB', until: UNTIL } }) }],
         withdraw: [{ status: 204 }],
       },
       realm.document.body,

@@ -289,7 +289,12 @@ for (const source of SOURCES)
     it('another tab’s login is noticed before a re-check is withdrawn', async () => {
       const rechecked = ({ token, status }: User): User => {
         const { unit } = status.body as CertificationStatus;
-        return { token, status: { body: statusOf('uncertified', { recheck: { until: UNTIL }, unit }) } };
+        return {
+          token,
+          status: {
+            body: statusOf('uncertified', { recheck: { reference: 'R7M29QXB', until: UNTIL }, unit }),
+          },
+        };
       };
       const portal = await openPortal(source, rechecked(ANNA));
       const center = portal.put({}, 'unit-certification-center');

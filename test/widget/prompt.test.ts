@@ -1,5 +1,5 @@
 import { expect } from '@open-wc/testing';
-import type { LapseReason } from '../../bff/contract/wire.ts';
+import type { LapseReason } from '../../bff/contract/reasons.ts';
 import { cleanUp, openForm, openPage } from './support/page.ts';
 import { press, query, see, seeNothing, shown } from './support/user.ts';
 import { formOf, problem, statusOf, tokenOf } from './support/scripted.ts';
@@ -155,7 +155,7 @@ describe('prompt', () => {
   it('is not shown while a refused claim is re-checked', async () => {
     const body = statusOf('uncertified', {
       refused: 'registry-mismatch',
-      recheck: { until: '2026-12-24T08:00:00Z' },
+      recheck: { reference: 'R7M29QXB', until: '2026-12-24T08:00:00Z' },
     });
     const { element, events } = await openPage({}, { status: [{ body }] });
     await waitUntil(() => events.length === 1);
@@ -239,7 +239,7 @@ describe('prompt', () => {
 
   it('has no notice after attempts that are used up, and one that promises no prompt while a claim is re-checked', async () => {
     const attempts = { remaining: 0, resetsAt: '2026-11-25T16:00:00Z' };
-    const recheck = { until: '2026-12-24T08:00:00Z' };
+    const recheck = { reference: 'R7M29QXB', until: '2026-12-24T08:00:00Z' };
     const { element, events } = await openPage(
       {},
       { status: [{ body: statusOf('uncertified', { attempts }) }] },

@@ -59,7 +59,12 @@ describe('re-check', () => {
     const page = await openConsent({
       status: [
         { body: statusOf('uncertified') },
-        { body: statusOf('uncertified', { refused: 'registry-mismatch', recheck: { until: UNTIL } }) },
+        {
+          body: statusOf('uncertified', {
+            refused: 'registry-mismatch',
+            recheck: { reference: 'R7M29QXB', until: UNTIL },
+          }),
+        },
       ],
     });
     const { element, events } = page;
@@ -162,7 +167,11 @@ describe('re-check of a claim that was refused before', () => {
   const attempts = { remaining: 0, resetsAt: '2026-11-25T22:54:10Z' };
   const usedUp = { body: statusOf('uncertified', { refused: 'registry-mismatch', attempts }) };
   const waits = {
-    body: statusOf('uncertified', { refused: 'registry-mismatch', attempts, recheck: { until: UNTIL } }),
+    body: statusOf('uncertified', {
+      refused: 'registry-mismatch',
+      attempts,
+      recheck: { reference: 'R7M29QXB', until: UNTIL },
+    }),
   };
   /** Types the refused claim again, and agrees that it is kept. */
   const askAgain = async (page: Awaited<ReturnType<typeof openPage>>): Promise<void> => {

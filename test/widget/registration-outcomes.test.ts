@@ -1,7 +1,7 @@
 /** Where the registration shows an answer, and how it goes on; what it says is in `results.test.ts` and `trouble.test.ts`. */
 import { expect } from '@open-wc/testing';
 import { sendKeys } from '@web/test-runner-commands';
-import type { Reason } from '../../bff/contract/wire.ts';
+import type { Reason } from '../../bff/contract/reasons.ts';
 import {
   activeIn,
   bodies,

@@ -1,6 +1,7 @@
 /** The answer to a request: what it says, what the page is told, and the way on from it. */
 import { expect } from '@open-wc/testing';
-import type { Reason, Status } from '../../bff/contract/wire.ts';
+import type { Reason } from '../../bff/contract/reasons.ts';
+import type { Status } from '../../bff/contract/wire.ts';
 import { cleanUp, openPage, openSubmitted } from './support/page.ts';
 import { CERTIFICATION, FORMS, cleanUpRequests, keysOf, send, told } from './support/requests.ts';
 import { UNIT, answered, formOf, problem, statusOf } from './support/scripted.ts';

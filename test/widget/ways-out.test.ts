@@ -8,16 +8,18 @@ import { writeFile } from '@web/test-runner-commands';
 import { sourceOf } from '../../bff/contract/sources.ts';
 import { TOLD_CASE_STATES, type ToldCaseState } from '../../bff/contract/cases.ts';
 import {
-  APPLICANTS,
-  type Applicant,
   DUE_REASONS,
   LAPSE_REASONS,
-  type Outcome,
-  PROBLEM_CODES,
   REASONS,
   RECHECKABLE_REASONS,
-  ROLES,
   type Reason,
+} from '../../bff/contract/reasons.ts';
+import {
+  APPLICANTS,
+  type Applicant,
+  type Outcome,
+  PROBLEM_CODES,
+  ROLES,
   type Role,
   type Status,
 } from '../../bff/contract/wire.ts';
@@ -95,7 +97,7 @@ const STANDINGS: Record<Status, Record<string, Change>> = {
     ...Object.fromEntries(
       TOLD_CASE_STATES.map((state) => [`未认证，${CASES[state]}`, { case: { ...CASE, state } }]),
     ),
-    '未认证，自动复核中': { refused: 'registry-mismatch', recheck: { until: UNTIL } },
+    '未认证，自动复核中': { refused: 'registry-mismatch', recheck: { reference: 'R7M29QXB', until: UNTIL } },
   },
   lapsed: Object.fromEntries(
     LAPSE_REASONS.map((lapse) => [`需重新认证：${center.lapsed[lapse]}`, { lapse }]),

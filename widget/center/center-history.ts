@@ -1,6 +1,7 @@
 /** This site's last submissions: time, applicant and outcome. Collapsed to one line at first, so that nothing below it moves. */
 import { html, nothing } from 'lit';
-import type { Reason, Submission } from '../../bff/contract/wire.ts';
+import type { Reason } from '../../bff/contract/reasons.ts';
+import type { Submission } from '../../bff/contract/wire.ts';
 import { mayCertify } from '../standing.ts';
 import { statusIcon } from './status-icon.ts';
 import type { CenterLanguage, CenterModel } from './center-model.ts';

@@ -1,13 +1,6 @@
 /** The words of the certification center. */
-import type {
-  Applicant,
-  DueReason,
-  EndReason,
-  Kind,
-  LapseReason,
-  Method,
-  Status,
-} from '../../bff/contract/wire.ts';
+import type { DueReason, EndReason, LapseReason } from '../../bff/contract/reasons.ts';
+import type { Applicant, Kind, Method, Status } from '../../bff/contract/wire.ts';
 import type { Copy } from '../dialog/copy.ts';
 import type { Kept } from '../procedure/state.ts';
 import type { SuccessionWords } from '../results/intent-words.ts';

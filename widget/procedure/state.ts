@@ -1,4 +1,5 @@
 /** The state (what is known of the unit, which dialog is shown) and the events: data only. */
+import type { Reason } from '../../bff/contract/reasons.ts';
 import type {
   CaseAnswer,
   CaseView,
@@ -7,7 +8,6 @@ import type {
   Due,
   FieldError,
   KindView,
-  Reason,
   Status,
 } from '../../bff/contract/wire.ts';
 import type { Failure, FailureCode, Reference } from '../api/result.ts';

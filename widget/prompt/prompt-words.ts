@@ -1,5 +1,6 @@
 /** The words used before the language's other words have loaded, or when they cannot be loaded. */
-import type { Due, LapseReason } from '../../bff/contract/wire.ts';
+import type { LapseReason } from '../../bff/contract/reasons.ts';
+import type { Due } from '../../bff/contract/wire.ts';
 import type { Copy } from '../dialog/copy.ts';
 
 /** Words for a part that did not load, in the certification and in the registration. */

@@ -1,5 +1,5 @@
 /** The shape of the words that only `<unit-registration>` has. */
-import type { Reason } from '../../bff/contract/wire.ts';
+import type { Reason } from '../../bff/contract/reasons.ts';
 import type { EMAIL, PHONE, UNIT_FIELDS } from '../../bff/contract/registration-fields.ts';
 import type { Copy } from '../dialog/copy.ts';
 import type { WordsOf } from '../form/form-words.ts';

@@ -1,5 +1,6 @@
 /** The words of the dialogs around the form. */
-import type { Applicant, Reason } from '../../bff/contract/wire.ts';
+import type { Reason } from '../../bff/contract/reasons.ts';
+import type { Applicant } from '../../bff/contract/wire.ts';
 import type { Copy } from '../dialog/copy.ts';
 import type { ReferenceWords } from './reference.ts';
 

@@ -1,6 +1,7 @@
 /** The elements' events, each with its `detail`. All bubble and are composed. */
 import type { FailureCode } from '../api/result.ts';
-import type { CertificationStatus, Outcome, Reason } from '../../bff/contract/wire.ts';
+import type { Reason } from '../../bff/contract/reasons.ts';
+import type { CertificationStatus, Outcome } from '../../bff/contract/wire.ts';
 
 /** Something failed: the status, a submission, the session, or the page's setup. */
 export interface CertificationErrorDetail {

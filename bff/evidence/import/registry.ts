@@ -1,7 +1,7 @@
 /** `import registry FILE`: a file of a source into `registry_unit`. docs/en/csv.md tells the rules. */
 import { chinaDate } from '../../contract/identifiers.ts';
 import type { SourceId } from '../../contract/sources.ts';
-import type { DueReason, EndReason } from '../../contract/wire.ts';
+import type { DueReason, EndReason } from '../../contract/reasons.ts';
 import type { Database, Session } from '../../database/database.ts';
 import { digestOf, REGISTRY } from '../rows-digest.ts';
 import { registryColumns, type Layout, type RegistryColumns } from './columns.ts';

@@ -318,6 +318,7 @@ describe('a case at the counter', () => {
       due_at: new Date(deps.now() + DAY),
       due_reason: 'registration-changed',
       due_by: 'import',
+      due_set_at: new Date(0),
     } as const;
     await database.kysely.updateTable('certification').set(due).execute();
     await certifiedAtCounter(deps, unit, BY_AGENT);

@@ -133,18 +133,26 @@ describe('races of a case', () => {
     });
   });
 
-  it('its time is over while an officer confirms: it is not certified', async ({ rounds }) => {
+  it('its day ends while an officer confirms: the papers were seen, so it is decided', async ({ rounds }) => {
     await rounds(async ({ deps, unit, reference, proposal }) => {
-      deps.clock.now = endOfChinaDay(deps.clock.now + 30 * DAY) - 1;
-      const before = confirmDecision(deps, reference, proposal, SECOND); // in its last millisecond
-      deps.clock.now += 1;
-      const [confirmed] = await Promise.all([before, endOverCases(deps, deps.now())]);
-      const { state } = (await findCase(deps.database, reference))!;
-      expect([confirmed.kind, state]).toEqual(
-        state === 'certified' ? ['certified', 'certified'] : ['changed', 'expired'],
-      );
-      expect(await confirmDecision(deps, reference, proposal, SECOND)).toEqual({ kind: 'changed', state });
-      expect((await statusOf(deps, unit)).case?.state).toBe(state);
+      deps.clock.now = endOfChinaDay(deps.clock.now + 30 * DAY);
+      const [confirmed] = await Promise.all([
+        confirmDecision(deps, reference, proposal, SECOND),
+        endOverCases(deps, deps.now()),
+      ]);
+      expect(confirmed.kind).toBe('certified');
+      expect((await statusOf(deps, unit)).case?.state).toBe('certified');
+    });
+  });
+
+  it('its day is over when it is sent back: the unit has 30 days to come again', async ({ rounds }) => {
+    await rounds(async ({ deps, unit, reference, proposal }) => {
+      deps.clock.now += 40 * DAY;
+      await endOverCases(deps, deps.now());
+      expect((await statusOf(deps, unit)).next).toMatchObject({ step: 'deciding', until: null });
+      await sendBack(deps, reference, { proposal, note: '请再看。' }, SECOND);
+      const until = new Date(endOfChinaDay(deps.clock.now + 30 * DAY)).toISOString();
+      expect((await statusOf(deps, unit)).next).toMatchObject({ step: 'bring', until, again: true });
     });
   });
 

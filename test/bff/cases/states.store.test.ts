@@ -82,7 +82,7 @@ const TABLE: Record<CaseStage, Row> = {
     'the same claim is sent again': ['opened'],
     'another claim is sent': ['case-open'],
     'the unit withdraws': ['done', 'withdrawn'],
-    'its time is over': ['done', 'expired'],
+    'its time is over': ['done'], // the papers have been seen
     'an officer looks at the claim': ['looked'],
     'an officer proposes': ['changed'],
     'it is sent back': ['returned', 'open'],

@@ -2,7 +2,8 @@
 import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
 import { describe, expect } from 'vitest';
-import { requestRecheck, withdrawRecheck } from '../../../bff/certification/waiting.ts';
+import { expireRechecks } from '../../../bff/certification/expiry.ts';
+import { requestRecheck, withdrawRecheck, type RecheckResult } from '../../../bff/certification/waiting.ts';
 import { settleOne } from '../../support/settle.ts';
 import { guessOf } from '../../../bff/certification/claim.ts';
 import { submit } from '../../../bff/certification/submit.ts';
@@ -70,8 +71,14 @@ describe('re-checks', () => {
     expect((await status()).kinds[1]!.last).toMatchObject({ recheckable: true });
     expect((await status({ sub: 'somebody-else' })).kinds[1]!.last).not.toHaveProperty('recheckable');
     const until = new Date(deps.clock.now + 30 * 86_400_000);
-    expect(await ask()).toEqual({ kind: 'kept', until });
-    expect(await status()).toMatchObject({ recheck: { until: until.toISOString() } });
+    const { reference, ...first } = (await ask()) as Extract<RecheckResult, { kind: 'kept' }>;
+    expect(first).toEqual({ kind: 'kept', until });
+    expect(reference).toMatch(/^[2-9A-Z]{8}$/);
+    expect(await ask(), 'once more').toEqual({ kind: 'kept', until, reference });
+    expect(await status()).toMatchObject({
+      recheck: { reference, until: until.toISOString() },
+      next: { step: 'rechecking', reference, until: until.toISOString() },
+    });
     expect(await status({ siteId: 'department' })).not.toHaveProperty('recheck');
     expect(JSON.stringify(await kept())).not.toContain(ZHANG.idNumber);
 
@@ -81,13 +88,29 @@ describe('re-checks', () => {
     expect((await status()).attempts.remaining).toBe(4);
     await registryNames(ZHANG);
     expect(await settleOne(deps)).toBe('decided');
-    expect((await status()).kinds[1]).toMatchObject({ status: 'certified', last: { outcome: 'certified' } });
+    expect((await status()).kinds[1]).toMatchObject({
+      status: 'certified',
+      last: { outcome: 'certified', reference },
+    });
     expect(await kept()).toEqual([]);
     expect((await events()).map(({ type }) => type)).toEqual([
       'certification.rejected',
       'recheck.requested',
       'certification.certified',
     ]);
+  });
+
+  it('end after 30 days, which their user is told', async ({ deps, send, ask, status, kept, events }) => {
+    await send();
+    const { reference } = (await ask()) as Extract<RecheckResult, { kind: 'kept' }>;
+    deps.clock.now += 30 * 86_400_000;
+    expect(await expireRechecks(deps, deps.now())).toBe(false);
+    expect(await kept()).toEqual([]);
+    expect((await status()).next).toMatchObject({ step: 'certify', reason: 'recheck-expired', reference });
+    expect((await status({ sub: 'somebody-else' })).next).toMatchObject({ reason: null, reference: null });
+    expect((await events()).at(-1)).toMatchObject({ type: 'recheck.expired' });
+    await send();
+    expect((await status()).next).toMatchObject({ step: 'correct', reason: 'registry-mismatch' });
   });
 
   it('succeed when the user’s tries are used up, for the claim was counted when it was refused', async ({

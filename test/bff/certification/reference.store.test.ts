@@ -2,13 +2,15 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect } from 'vitest';
 import { CLAIM_FIELDS } from '../../../bff/contract/sources.ts';
+import { expireRechecks } from '../../../bff/certification/expiry.ts';
+import { requestRecheck, withdrawRecheck } from '../../../bff/certification/waiting.ts';
 import { webhookRules } from '../../../bff/certification/webhooks.ts';
 import { submit } from '../../../bff/certification/submit.ts';
 import { checkReference, referenceOf } from '../../../bff/contract/reference.ts';
 import { readReference } from '../../../bff/units/submissions.ts';
 import { submitterOf } from '../../support/dependencies.ts';
 import { eventsOf } from '../../support/events.ts';
-import { FOUNDED, residentId, rightClaim, uscc, ZHANG } from '../../support/people.ts';
+import { FOUNDED, registerUnit, residentId, rightClaim, uscc, ZHANG } from '../../support/people.ts';
 import { settleOne } from '../../support/settle.ts';
 import { storeTest } from '../../support/store.ts';
 import { registrationTest } from '../registration/harness.ts';
@@ -53,6 +55,47 @@ describe('a reference', () => {
     });
     const looked = (await events()).at(-1);
     expect(looked?.detail).toEqual({ reason: ACT.reason, reference, found: true });
+  });
+
+  it('of a re-check says until when it is kept, and then how it has ended', async ({ deps, unit, send }) => {
+    const changed = { unitCode: unit, siteId: 'portal' };
+    const ask = async (claim = wrong) => {
+      deps.clock.now += 1_000;
+      const { reference: refused } = await send(claim);
+      const result = await requestRecheck(deps, submitterOf(unit), claim);
+      if (result.kind !== 'kept') throw new Error(result.kind);
+      return { refused, ...result };
+    };
+    const shown = async (reference: string) => (await readReference(deps, reference, ACT, deps.now()))!;
+
+    const first = await ask();
+    const until = first.until.toISOString();
+    const kept = { ...changed, refused: first.refused, until };
+    expect(await shown(first.reference)).toMatchObject({
+      submission: null,
+      recheck: { ...kept, state: 'kept' },
+    });
+    deps.clock.now = first.until.getTime();
+    expect((await shown(first.reference)).recheck).toEqual({ ...kept, state: 'expired' });
+    await expireRechecks(deps, deps.now());
+    expect((await shown(first.reference)).recheck).toEqual({ ...kept, state: 'expired' });
+
+    const second = await ask();
+    await withdrawRecheck(deps, submitterOf(unit));
+    expect((await shown(second.reference)).recheck).toMatchObject({ state: 'ended', until: null });
+
+    const third = await ask();
+    await deps.database.kysely.deleteFrom('registry_unit').where('code', '=', unit).execute();
+    await registerUnit(deps, unit, { representative: { name: ZHANG.name, idNumber: residentId(700) } });
+    await deps.database.kysely
+      .updateTable('kept_claim')
+      .set({ next_try_at: new Date(deps.now()) })
+      .execute();
+    expect(await settleOne(deps)).toBe('decided');
+    expect(await shown(third.reference)).toMatchObject({
+      submission: { outcome: 'certified' },
+      recheck: { state: 'decided', refused: third.refused },
+    });
   });
 
   it('of nothing shows nothing, and the question is audited', async ({ database, deps }) => {

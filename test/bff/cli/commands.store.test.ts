@@ -290,6 +290,7 @@ describe('commands', () => {
       status: 'uncertified',
       limits: [],
       unlisted: ['ipPerHour', 'personPerDay'],
+      next: { step: 'certify', ways: ['certify'], closed: [], reason: null, attempts: 5 },
     });
     const unlocked = await runJson(['unit', 'unlock', UNIT, '--reason', 'asked at the counter'], place);
     expect(unlocked).toEqual({ code: UNIT, emptied: 0, unlisted: ['ipPerHour', 'personPerDay'] });

@@ -22,7 +22,7 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest';
-import { EmbeddedFault, plainAccount } from '../../../bff/database/binaries.ts';
+import { ELSEWHERE, EmbeddedFault, plainAccount } from '../../../bff/database/binaries.ts';
 import { openCluster, type EmbeddedDatabase } from '../../../bff/database/embedded.ts';
 import { giveTo } from '../../../bff/database/folder.ts';
 import { PATIENCE, startServe } from '../../support/serve.ts';
@@ -360,11 +360,11 @@ if (isRoot)
       return stdout.trim();
     };
 
-    it('copies binaries beside the cluster that PostgreSQL’s user cannot reach, and makes their links', async () => {
+    it('copies binaries that PostgreSQL’s user cannot reach to a place that every user reaches, and makes their links', async () => {
       const home = checkout(); // mode 0700, as /root
       const dataDir = place();
       expect(await openFrom(home, dataDir)).toBe(join(dataDir, 'postgresql'));
-      expect(readdirSync(join(dataDir, 'postgresql'))).toContainEqual(expect.stringMatching(/^native-18/));
+      expect(readdirSync(ELSEWHERE)).toContainEqual(expect.stringMatching(/^native-18/));
       expect(await openFrom(home, dataDir)).toBe(join(dataDir, 'postgresql'));
     });
 
@@ -401,6 +401,12 @@ if (isRoot)
       for (const name of readdirSync(package_)) {
         const postgres = join(package_, name, 'native/bin/postgres');
         writeFileSync(postgres, '#!/lib/ld-musl-x86_64.so.1\n');
+        // No earlier run has left a copy of this one.
+        const description = join(package_, name, 'package.json');
+        writeFileSync(
+          description,
+          JSON.stringify({ ...JSON.parse(readFileSync(description, 'utf8')), version: '18.0.0-musl' }),
+        );
       }
       await expect(openFrom(home, dataDir)).rejects.toThrow(
         /does not run on this machine \(.*\): it needs Linux with glibc .* Set DATABASE_URL to a PostgreSQL of your own\./,

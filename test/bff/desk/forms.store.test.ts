@@ -170,8 +170,10 @@ describe('a case that was decided', () => {
     await confirmDecision(deps, certified, await proposed(deps, certified), SECOND);
     expect(saidIn(await page(certified))).toContain('已经通过了。');
     expect(saidIn(await page(refused))).toContain('贵单位后来已经认证，可以办理相关业务。');
+    deps.clock.now += 1_000;
     await revokeUnit(deps, unit, { reason: '来函', actor: 'operator:tester' }, deps.now());
-    expect(saidIn(await page(certified))).toContain('认证后来已失效，请重新认证。');
+    expect(saidIn(await page(certified))).toContain('人工核验已通过。');
+    expect(saidIn(await page(certified))).toContain('已经撤销，请重新认证。');
   });
 });
 

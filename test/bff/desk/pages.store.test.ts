@@ -500,6 +500,23 @@ describe('the queue', () => {
     expect(wrong.text).toContain('编号不正确');
   });
 
+  it('says that the papers were seen, and no day, once the case does not expire', async ({
+    desk,
+    deps,
+    unit,
+  }) => {
+    const reference = await opened(deps, unit);
+    const officer = await loggedIn(desk, 'officer-1');
+    const row = async () =>
+      (await officer.get('/cases')).text.split('<tr').find((part) => part.includes(reference));
+    expect(await row()).toMatch(/data-label="期限">\d+年\d+月\d+日</);
+    await proposed(deps, reference);
+    expect(await row()).toContain('data-label="期限">材料已看过<');
+    const hotline = await loggedIn(desk, 'hotline-1');
+    for (const query of [unit, reference])
+      expect((await hotline.get(`/units?query=${query}`)).text).not.toContain('期限');
+  });
+
   it('marks a case that was sent back', async ({ desk, deps, unit }) => {
     const reference = await opened(deps, unit);
     const proposal = await proposed(deps, reference);

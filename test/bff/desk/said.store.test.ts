@@ -5,6 +5,7 @@ import { endOverCases, withdrawCase } from '../../../bff/cases/end.ts';
 import { sendBack } from '../../../bff/cases/propose.ts';
 import { confirmDecision } from '../../../bff/cases/confirm.ts';
 import { submit } from '../../../bff/certification/submit.ts';
+import { expireRechecks } from '../../../bff/certification/expiry.ts';
 import { requestRecheck } from '../../../bff/certification/waiting.ts';
 import { CASE_REFUSALS } from '../../../bff/contract/cases.ts';
 import { shownReference } from '../../../bff/contract/reference.ts';
@@ -24,7 +25,7 @@ const INACTIVE = [
 ];
 const JUST_RESTORED = '刚恢复正常的，可以在页面上申请自动复核';
 const RECHECKED = expect.stringMatching(
-  /^贵单位已申请自动复核：登记信息更新后自动核验，最晚\d+月\d+日有结果，不用重复提交；登记还没有变更的，请先到市场监管部门办理。$/,
+  /^贵单位已申请自动复核，编号\w{4}-\w{4}：登记信息更新后自动核验，最晚\d+月\d+日有结果，不用重复提交；登记还没有变更的，请先到市场监管部门办理。$/,
 );
 const CHECK = '请对照营业执照和证件，把几项都核对一遍。';
 /** To a unit whose case one officer has seen. */
@@ -43,6 +44,7 @@ const saidIn = (text: string): string[] =>
 
 const it = deskTest
   .extend('send', ({ deps, unit }) => async (claim = WRONG) => {
+    deps.clock.now += 1_000;
     const sent = await submit(deps, submitterOf(unit), randomUUID(), claim);
     if (sent.kind !== 'answered') throw new Error(sent.kind);
     return sent.answer.reference;
@@ -67,6 +69,8 @@ const it = deskTest
         database.kysely.updateTable('registry_unit').where('code', '=', unit).set({ state }).execute(),
   )
   .extend('refuse', ({ deps }) => async (reference: string, reason = REFUSE) => {
+    deps.counter = true;
+    deps.clock.now += 1_000;
     const result = await confirmDecision(deps, reference, await proposed(deps, reference, reason), SECOND);
     expect(result).toEqual({ kind: 'refused' });
   });
@@ -86,6 +90,7 @@ describe('a unit that was revoked', () => {
       /^贵单位的认证有效。因为办理认证的代理人不再代理贵单位，请最晚在\d+月\d+日由法定代表人或者新的代理人重新认证；到那一天（含当天）业务照常办理。$/,
     );
     expect(await page(unit)).toContain('care-text">已认证，即将到期</span>');
+    deps.clock.now += 1_000;
     await revokeUnit(deps, unit, ACT, deps.now());
     expect((await said(unit))[0]).toBe('经工作人员核实，贵单位原来的认证不应当有效，已经撤销，请重新认证。');
     expect((await said(unit)).slice(-2)).toEqual(['没有错误的，可以马上重新提交。', WHY_REVOKED]);
@@ -104,6 +109,7 @@ describe('a unit that was revoked', () => {
     said,
   }) => {
     const reference = await send(rightClaim());
+    deps.clock.now += 1_000;
     await revokeUnit(deps, unit, ACT, deps.now());
     await database.kysely.deleteFrom('registry_unit').where('code', '=', unit).execute();
     await database.kysely
@@ -128,9 +134,11 @@ describe('a unit that was revoked', () => {
 
 it('a unit that no source has goes to the counter again after it was revoked', async ({ deps, said }) => {
   deps.counter = true;
+  deps.sources = { registry: undefined, insurance: undefined };
   const code = usccOfClass('81', 12);
   const reference = await opened(deps, code);
   await confirmDecision(deps, reference, await proposed(deps, reference), SECOND);
+  deps.clock.now += 1_000;
   await revokeUnit(deps, code, ACT, deps.now());
   expect((await said(code)).slice(1)).toEqual([
     '贵单位由窗口核验。',
@@ -167,7 +175,7 @@ describe('a refused case', () => {
       await refuse(reference, { ...REFUSE, reason } as typeof REFUSE);
       const sentences = await said(reference);
       expect(sentences[0]).toContain('没有通过');
-      expect(sentences[1]).toMatch(/^请/);
+      expect(sentences[1]).toMatch(/^(请|已经恢复正常的)/);
       expect(await page(reference)).not.toContain('存疑');
       const officer = await loggedIn(desk, 'officer-2');
       const { text } = await officer.get(`/cases/${reference}?done=refused`);
@@ -295,6 +303,7 @@ describe('a reference from before the certification', () => {
   it('of the certification itself: the unit has to certify again', async ({ deps, unit, send, said }) => {
     const reference = await send(rightClaim());
     expect(await said(reference)).toEqual(['这次提交通过了认证。', '可以办理相关业务。']);
+    deps.clock.now += 1_000;
     await revokeUnit(deps, unit, ACT, deps.now());
     expect((await said(reference)).slice(0, 2)).toEqual([
       '这次提交通过了认证。',
@@ -367,10 +376,9 @@ describe('a unit found by its code', () => {
     expect(await said(unit)).toEqual([
       '贵单位还没有认证。',
       ...INACTIVE,
-      '已经恢复正常的，页面上有“申请自动复核”的，现在就可以申请。',
-      expect.stringMatching(
-        /^已经恢复正常、页面上没有“申请自动复核”的，\d+月\d+日\d\d:\d\d以后可以再提交；急需办理的，核实身份后我可以帮您解除限制。$/,
-      ),
+      `${JUST_RESTORED}。`,
+      expect.stringMatching(/^提交次数已用完，\d+月\d+日\d\d:\d\d以后可以再提交。$/),
+      '急需办理的，核实身份后我可以帮您解除限制。',
     ]);
   });
 
@@ -423,7 +431,7 @@ describe('a unit found by its code', () => {
     expect(await requestRecheck(deps, submitterOf(unit), rightClaim())).toMatchObject({ kind: 'kept' });
     expect(await said(unit)).toEqual(['贵单位还没有认证。', INACTIVE[0], RECHECKED]);
     await deactivate('active');
-    expect((await said(unit)).at(-1)).toBe('可以在网上重新提交。');
+    expect((await said(unit)).at(-1)).toEqual(RECHECKED); // it is asked without another claim
   });
 
   it('that has asked for a re-check waits for it', async ({ deps, unit, send, said }) => {
@@ -432,6 +440,31 @@ describe('a unit found by its code', () => {
     const happened = expect.stringMatching(/^最近一次提交：填写的信息与登记信息不一致/);
     expect(await said(unit)).toEqual(['贵单位还没有认证。', happened, RECHECKED]);
     expect((await said(reference)).slice(1)).toEqual([RECHECKED]);
+  });
+
+  it('is found by the reference of its re-check, which says how that has ended', async ({
+    deps,
+    unit,
+    send,
+    page,
+    said,
+  }) => {
+    const refused = await send();
+    const asked = await requestRecheck(deps, submitterOf(unit), WRONG);
+    if (asked.kind !== 'kept') throw new Error(asked.kind);
+    expect(await said(asked.reference)).toEqual([RECHECKED]);
+    expect((await said(asked.reference)).join()).toContain(shownReference(asked.reference));
+    expect(await page(asked.reference)).toContain(`query=${refused}`);
+    deps.clock.now += 1_000;
+    const expired = { expires_at: new Date(deps.now()) };
+    await deps.database.kysely.updateTable('kept_claim').set(expired).where('unit_code', '=', unit).execute();
+    await expireRechecks(deps, deps.now());
+    expect(await said(asked.reference)).toEqual([
+      '自动复核已到期：登记信息没有更新，没有通过。',
+      '登记信息更新以后，请在页面上重新提交。',
+    ]);
+    await send(rightClaim());
+    expect((await said(asked.reference)).at(-1)).toBe('贵单位后来已经认证，可以办理相关业务。');
   });
 
   it('that waits for a re-check is not asked to check what it sent', async ({ deps, unit, useUp, said }) => {
@@ -465,9 +498,10 @@ describe('a unit found by its code', () => {
     ]);
     expect(await said(reference)).toEqual([restored, '可以在网上重新提交。']);
     await opened(deps, unit);
-    expect((await said(unit))[2]).toMatch(
-      /^可以在网上重新提交，通过以后不用去窗口。仍要去窗口的，请法定代表人本人最晚在.*带营业执照.*报编号/,
-    );
+    expect(await said(unit)).toEqual([
+      '贵单位还没有认证。',
+      expect.stringMatching(/^贵单位已申请人工核验：请法定代表人本人最晚在.*带营业执照.*报编号/),
+    ]);
     await useUp();
     expect((await said(reference)).join()).not.toContain('可以在网上重新提交');
   });
@@ -500,6 +534,7 @@ describe('a unit found by its code', () => {
       '请由单位管理员登录，在“单位设置”的“认证中心”办理实名认证。',
     ]);
     deps.counter = true;
+    deps.sources = { registry: undefined, insurance: undefined };
     expect((await said(usccOfClass('81', 11)))[1]).toMatch(
       /^请由单位管理员登录，在“单位设置”的“认证中心”.*申请人工核验，再带材料到窗口/,
     );
@@ -511,7 +546,9 @@ describe('a unit found by its code', () => {
       '贵单位还没有认证。',
       expect.stringMatching(/^最近一次提交/),
       CHECK,
-      expect.stringMatching(/^提交次数已用完，.*以后可以再提交。$/),
+      expect.stringMatching(
+        /^提交次数已用完，.*以后可以再提交；信息刚变更过的，现在就可以在页面上申请自动复核。$/,
+      ),
       '急需办理的，核实身份后我可以帮您解除限制。',
     ]);
   });
@@ -524,10 +561,11 @@ describe('a unit found by its code', () => {
   }) => {
     deps.counter = true;
     await useUp();
-    const byCounter = '以后可以再提交；也可以在页面上申请人工核验，带材料到窗口办理。';
+    const byCounter = '；也可以在页面上申请人工核验，带材料到窗口办理。';
     expect((await said(unit))[3]).toContain(byCounter);
     for (let cases = 0; cases < deps.limits.casesPer30Days; cases++) {
       expect((await said(unit))[3]).toContain(byCounter);
+      deps.clock.now += 1_000;
       await opened(deps, unit);
       expect((await said(unit)).join()).not.toContain('申请人工核验，带材料');
       await withdrawCase(deps, submitterOf(unit));
@@ -535,7 +573,7 @@ describe('a unit found by its code', () => {
     const usedUp = await said(unit);
     expect(usedUp.slice(2)).toEqual([
       CHECK,
-      expect.stringMatching(/^提交次数已用完，.*以后可以再提交。$/),
+      expect.stringMatching(/^提交次数已用完，.*申请自动复核。$/),
       expect.stringMatching(/^人工核验的申请次数已用完，.*以后可以再申请。$/),
       '急需办理的，核实身份后我可以帮您解除限制。',
     ]);

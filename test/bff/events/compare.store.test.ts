@@ -142,8 +142,9 @@ describe('rows and events', () => {
         'ended_at = null, end_reason = null, ended_by = null',
       ],
       [
-        `due_at = now(), due_reason = 'representative-changed', due_by = 'import'`,
-        'due_at = null, due_reason = null, due_by = null',
+        `due_at = now(), due_reason = 'representative-changed', due_by = 'import', due_set_at = now()`,
+        'due_at = null, due_reason = null, due_by = null, due_set_at = null',
+        `due_set_at = due_set_at - interval '1 day'`,
       ],
     ]) {
       await run(`update certification set ${set}`);

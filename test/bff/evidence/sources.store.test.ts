@@ -92,7 +92,7 @@ describe('sources', () => {
     await database.kysely.updateTable('evidence_version').set({ settled: '1' }).execute();
     await database.kysely
       .updateTable('certification')
-      .set({ due_at: null, due_reason: null, due_by: null })
+      .set({ due_at: null, due_reason: null, due_by: null, due_set_at: null })
       .execute();
     const report = await run(institutions(1), { source: 'institutions', graceDays: 30 });
     expect(report).toMatchObject({ due: 0, lapsed: 0 });

@@ -82,6 +82,10 @@ describe('the certification API', () => {
       ],
       attempts: { remaining: 5, resetsAt: null },
       form: { fields: FIELDS, source: 'market', asOf: '2026-11-24' },
+      next: {
+        ...{ step: 'certify', ways: ['certify'], closed: [] },
+        ...{ reason: null, reference: null, until: null, attempts: 5 },
+      },
     });
     expect(headers.get('Cache-Control')).toBe('no-store');
     expect(headers.get('Access-Control-Allow-Origin')).toBe(ORIGIN);

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
 import { describe, expect, vi } from 'vitest';
+import { expireRechecks } from '../../../bff/certification/expiry.ts';
 import { submit } from '../../../bff/certification/submit.ts';
 import type { Database } from '../../../bff/database/database.ts';
 import { removeExpired } from '../../../bff/protection/retention.ts';
@@ -108,6 +109,7 @@ describe('retention', () => {
       ])
       .execute();
 
+    expect(await expireRechecks({ database, keys: KEYS }, NOW)).toBe(false);
     expect(await removeExpired(database, NOW)).toBe(false);
     const left = async (table: Parameters<typeof kysely.selectFrom>[0] & string, column: string) =>
       (

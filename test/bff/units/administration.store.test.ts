@@ -216,7 +216,7 @@ describe('a unit', () => {
     const over = new Date(deps.now() + 1_000);
     await database.kysely
       .updateTable('certification')
-      .set({ due_at: over, due_reason: 'agent-withdrew', due_by: 'agent' })
+      .set({ due_at: over, due_reason: 'agent-withdrew', due_by: 'agent', due_set_at: over })
       .where('unit_code', '=', unit)
       .execute();
     deps.clock.now += 2_000;

@@ -29,7 +29,7 @@ describe('units whose certification ends', () => {
           const row = termRow({ unit_code, representative: 'digest', ...change });
           const due = row.end_reason
             ? { ended_at: at, ended_by: 'worker:due' as const }
-            : { due_at: at, due_by: 'import' as const };
+            : { due_at: at, due_by: 'import' as const, due_set_at: at };
           await database.kysely
             .insertInto('certification')
             .values({ ...row, ...due })

@@ -25,7 +25,12 @@ describe('the certifications of a unit', () => {
     const rows = Array.from({ length: 45 }, (_unused, i) =>
       termRow({ unit_code: many, representative: 'k1.x', since: at(i), ...(i < 44 && ended(i + 1)) }),
     );
-    const over = { due_at: at(900), due_reason: 'agent-withdrew', due_by: 'agent' } as const;
+    const over = {
+      due_at: at(900),
+      due_reason: 'agent-withdrew',
+      due_by: 'agent',
+      due_set_at: at(0),
+    } as const;
     rows.push(termRow({ unit_code: due, representative: 'k1.x', by: 'agent', since: at(1), ...over }));
     await database.kysely.insertInto('certification').values(rows).execute();
   });

@@ -74,7 +74,7 @@ describe('debug', () => {
     ['the prompt was closed', { known: lapsed }, 'refresh() opens it again'],
     [
       'the claim is checked again by itself',
-      { known: { ...uncertified, recheck: { until: '' } } },
+      { known: { ...uncertified, recheck: { reference: 'R7M29QXB', until: '' } } },
       'a claim waits for a re-check or at the counter',
     ],
     ['the center is in the page', { use: 'center', known: uncertified }, 'the center shows it in the page'],

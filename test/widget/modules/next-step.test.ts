@@ -102,8 +102,12 @@ describe('the next step', () => {
     const stepWith = (change: Unit): string[] =>
       hindrances.map((each) => nextStep(unit({ ...each, ...change })).step);
     expect(new Set(stepWith({ case: claim({}) }))).to.deep.equal(new Set(['case']));
-    expect(new Set(stepWith({ recheck: { until: UNTIL } }))).to.deep.equal(new Set(['recheck']));
-    expect(led({ case: claim({}), recheck: { until: UNTIL } })).to.equal('case open open');
+    expect(new Set(stepWith({ recheck: { reference: 'R7M29QXB', until: UNTIL } }))).to.deep.equal(
+      new Set(['recheck']),
+    );
+    expect(led({ case: claim({}), recheck: { reference: 'R7M29QXB', until: UNTIL } })).to.equal(
+      'case open open',
+    );
   });
 
   it('is the authority for a unit that is not active, also when no attempt is left', () => {
@@ -151,7 +155,7 @@ describe('the next step', () => {
     };
     expect(may()).to.equal(true);
     expect(may({ attempts: NONE_LEFT })).to.equal(true);
-    expect(may({ recheck: { until: UNTIL } })).to.equal(false);
+    expect(may({ recheck: { reference: 'R7M29QXB', until: UNTIL } })).to.equal(false);
     expect(may({ case: claim({}) })).to.equal(false);
     const expired = (endedAt: string): CaseView => claim({ state: 'expired', endedAt });
     expect(may({ case: expired('2026-11-25T08:00:00Z') })).to.equal(true);

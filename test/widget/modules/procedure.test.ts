@@ -1,5 +1,6 @@
 import { expect } from '@open-wc/testing';
-import type { CertificationAnswer, KindView, Reason, Status } from '../../../bff/contract/wire.ts';
+import type { Reason } from '../../../bff/contract/reasons.ts';
+import type { CertificationAnswer, KindView, Status } from '../../../bff/contract/wire.ts';
 import {
   type Dialog,
   IDLE,
@@ -668,7 +669,7 @@ describe('procedure', () => {
   const UNTIL = '2026-12-25T00:00:00Z';
   const kept = at(idle.dialog, {
     known: known('uncertified', {
-      recheck: { until: UNTIL },
+      recheck: { reference: 'R7M29QXB', until: UNTIL },
       case: { reference: 'P4XW7TRH', state: 'open', openedAt: UNTIL, until: UNTIL },
     }),
   });

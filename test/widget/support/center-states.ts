@@ -12,7 +12,10 @@ type Attributes = Record<string, string>;
 const known = (...status: Parameters<typeof statusOf>): Step => ({ body: statusOf(...status) });
 const USED_UP = { attempts: { remaining: 0, resetsAt: '2026-11-24T22:55:00Z' } };
 const CERTIFIED = { status: 'certified', since: '2026-11-25T01:12:00Z', by: 'agent' } as const;
-const RECHECKED = known('uncertified', { refused: 'registry-mismatch', recheck: { until: UNTIL } });
+const RECHECKED = known('uncertified', {
+  refused: 'registry-mismatch',
+  recheck: { reference: 'R7M29QXB', until: UNTIL },
+});
 const DUE = { at: '2026-12-25T06:55:00Z', reason: 'representative-changed' } as const;
 const TERMS: EndedTerm[] = [
   {

@@ -2,7 +2,8 @@
  * The requests that carry what a user has typed, as one table: how a test reaches the button that sends each, and the
  * words that each has of its own. What is true of all of them is tested once, over the table.
  */
-import type { CertificationAnswer, Reason } from '../../../bff/contract/wire.ts';
+import type { Reason } from '../../../bff/contract/reasons.ts';
+import type { CertificationAnswer } from '../../../bff/contract/wire.ts';
 import type { Copy } from '../../../widget/dialog/copy.ts';
 import type { UnitCertification } from '../../../widget/unit-certification.ts';
 import type { UnitRegistration } from '../../../widget/unit-registration.ts';

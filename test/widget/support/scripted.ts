@@ -1,18 +1,18 @@
 /** The test's side of the scripted BFF in `middleware.mjs`: sets the answers, and reads the requests. */
 import { type FormSource, fieldsOf } from '../../../bff/contract/forms.ts';
-import {
-  type Applicant,
-  type CertificationAnswer,
-  type CertificationStatus,
-  type Due,
-  type FieldError,
-  type FormView,
-  type LapseReason,
-  type ProblemCode,
-  RECHECKABLE_REASONS,
-  type Reason,
-  type Status,
+import { type LapseReason, RECHECKABLE_REASONS, type Reason } from '../../../bff/contract/reasons.ts';
+import type {
+  Applicant,
+  CertificationAnswer,
+  CertificationStatus,
+  Due,
+  FieldError,
+  FormView,
+  ProblemCode,
+  Status,
 } from '../../../bff/contract/wire.ts';
+
+import { withNext } from '../../support/next.ts';
 
 export interface Step {
   status?: number;
@@ -103,6 +103,13 @@ export function statusOf(
     by?: Applicant;
   } = {},
 ): CertificationStatus {
+  return withNext(hereOf(status, change));
+}
+
+function hereOf(
+  status: Status,
+  change: Parameters<typeof statusOf>[1] = {},
+): Omit<CertificationStatus, 'next'> {
   const { canSubmit = true, refused, unit = UNIT, since, by } = change;
   const at = '2026-11-24T08:00:00Z';
   const rejected = { outcome: 'rejected' as const, reference: 'K7M29QXH', reason: refused };

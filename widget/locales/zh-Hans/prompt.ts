@@ -1,5 +1,5 @@
 /** In the entry script, so that the first dialog needs no other request. */
-import type { DueReason, LapseReason } from '../../../bff/contract/wire.ts';
+import type { DueReason, LapseReason } from '../../../bff/contract/reasons.ts';
 import type { PromptWords } from '../../prompt/prompt-words.ts';
 import type { UnitWords } from '../unit-words.ts';
 import { connection } from './connection.ts';

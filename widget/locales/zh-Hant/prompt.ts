@@ -1,4 +1,4 @@
-import type { DueReason, LapseReason } from '../../../bff/contract/wire.ts';
+import type { DueReason, LapseReason } from '../../../bff/contract/reasons.ts';
 import type { PromptWords } from '../../prompt/prompt-words.ts';
 import type { UnitWords } from '../unit-words.ts';
 import { connection } from './connection.ts';

@@ -1,0 +1,255 @@
+/**
+ * What a unit may do next: the facts that are known of it → its step, its ways, and the ways that a limit closes. Pure. Nobody else compares
+ * states, instants or counts to find that out: the routes guard by it, and the status tells it (decision 0035).
+ */
+import type { CaseRefusal } from '../contract/cases.ts';
+import type { NewsReason, NextStep, Step, Way } from '../contract/next.ts';
+import type { DueReason, LapseReason, RefusalReason } from '../contract/reasons.ts';
+import type { Applicant, Attempts, Role } from '../contract/wire.ts';
+
+/** What is known of a unit, for a user of a site. Instants in milliseconds. */
+export interface Facts {
+  role: Role;
+  /** A register, or a partner, answers for the unit. */
+  isAnswered: boolean;
+  hasCounter: boolean;
+  /** By the register's row; undefined: it has none. */
+  isInactive: boolean | undefined;
+  /** The certification that is in force. `due`: it ends at `at`, as is known since `since`. */
+  term: Term | undefined;
+  /** How the last certification ended; undefined while one is in force, and without one. */
+  ended: { at: number; reason: LapseReason } | undefined;
+  /** The claim that waits for a register, of any of the unit's users. */
+  pending: { reference: string } | undefined;
+  /** The claim that is kept at this site, to be checked again. */
+  recheck: { reference: string; until: number } | undefined;
+  /** The newest case, unless it was withdrawn. */
+  case: Case | undefined;
+  /** This user's newest claim that has ended, and was not superseded. */
+  last: EndedClaim | undefined;
+  /** The last re-check of that claim has ended without an answer. */
+  recheckExpired: { reference: string; at: number } | undefined;
+  /** How often this user may still be refused, here. */
+  attempts: Attempts;
+  /** How many cases the unit may still open; undefined without a counter. */
+  caseAttempts: Attempts | undefined;
+  /** Until when the unit has had all certifications of a day, if it has. */
+  replacedUntil: number | undefined;
+}
+
+interface Term {
+  by: Applicant;
+  since: number;
+  due: { at: number; reason: DueReason; since: number } | undefined;
+}
+
+export type Case = { reference: string } & (
+  | { state: 'open'; until: number; seen: boolean; returned: boolean }
+  | { state: 'certified'; endedAt: number }
+  | { state: 'refused'; endedAt: number; reason: CaseRefusal }
+  | { state: 'expired'; endedAt: number }
+);
+
+export type EndedClaim = { reference: string; at: number } & (
+  | { outcome: 'certified' }
+  /** `isRecheckable`: the register may be behind, and the claim may be kept once more. */
+  | { outcome: 'rejected'; reason: RefusalReason; isRecheckable: boolean }
+  | { outcome: 'expired' }
+);
+
+/** The newest that has happened to the unit, as far as this user is told. `by`: who has said it. */
+interface News {
+  by: 'register' | 'counter' | 'term' | 'time';
+  at: number;
+  reason: NewsReason;
+  reference?: string;
+}
+
+/** A success, or a certification that begins, makes what was before it no news. */
+function newsOf({ last, recheckExpired: expired, case: counter, term, ended }: Facts): News | undefined {
+  const why = term?.due ? { at: term.due.since, reason: term.due.reason } : ended;
+  const told: (Told | undefined)[] = [
+    last && claimNews(last),
+    counter && caseNews(counter),
+    term && { at: term.since },
+    expired && { by: 'time', reason: 'recheck-expired', ...expired },
+    why && { by: 'term', ...why },
+  ];
+  const [newest] = told.filter((one) => one !== undefined).toSorted((one, other) => other.at - one.at);
+  if (newest?.reason === undefined) return undefined;
+  // Beside a certification that stands only a refused takeover is worth telling.
+  return term && !term.due && newest.by !== 'register' ? undefined : newest;
+}
+
+type Told = News | { at: number; reason?: undefined };
+
+function claimNews(claim: EndedClaim): Told {
+  const { at, reference, outcome } = claim;
+  switch (outcome) {
+    case 'certified':
+      return { at };
+    case 'rejected':
+      return { by: 'register', at, reason: claim.reason, reference };
+    case 'expired':
+      return { by: 'time', at, reason: 'claim-expired', reference };
+  }
+}
+
+function caseNews(one: Case): Told | undefined {
+  const { reference, state } = one;
+  switch (state) {
+    case 'open':
+      return undefined;
+    case 'certified':
+      return { at: one.endedAt };
+    case 'refused':
+      return { by: 'counter', at: one.endedAt, reason: one.reason, reference };
+    case 'expired':
+      return { by: 'time', at: one.endedAt, reason: 'case-expired', reference };
+  }
+}
+
+/** In force, and nothing has to be done for it. */
+const isCurrent = ({ term }: Facts): boolean => term !== undefined && term.due === undefined;
+
+const openCaseOf = ({ case: one }: Facts) => (one?.state === 'open' ? one : undefined);
+
+/** A refused claim may be kept while none waits, as long as the refusal is newer than what has become of the certification. */
+function mayRecheck(facts: Facts): boolean {
+  const { last, term, ended, pending, recheck, isAnswered } = facts;
+  if (!isAnswered || pending || recheck || openCaseOf(facts) || isCurrent(facts)) return false;
+  if (last?.outcome !== 'rejected' || !last.isRecheckable) return false;
+  return last.at > (term?.since ?? 0) && last.at > (ended?.at ?? 0);
+}
+
+/** What the counter says is settled with the authority, not with other papers. */
+const isForAuthority = ({ reason }: News): boolean =>
+  reason === 'unit-not-active' || reason === 'papers-in-doubt';
+
+/** The ways to a certification, the best one first. Papers come first where they decide: no register answers, or the counter has refused. */
+function claimWays(facts: Facts, news: News | undefined): Way[] {
+  const counter: Way[] = facts.hasCounter && !openCaseOf(facts) ? ['counter'] : [];
+  if (!facts.isAnswered) return counter;
+  const online: Way[] = mayRecheck(facts) ? ['certify', 'recheck'] : ['certify'];
+  const papersDecide = news?.by === 'counter' && !isForAuthority(news);
+  return papersDecide ? [...counter, ...online] : [...online, ...counter];
+}
+
+const replaceWays = ({ term }: Facts): Way[] => (term?.by === 'agent' ? ['replace'] : []);
+
+/** An agent who leaves does not have to wait for anything. */
+const withdrawWays = ({ term }: Facts): Way[] =>
+  term?.by === 'agent' && term.due?.reason !== 'agent-withdrew' ? ['withdraw'] : [];
+
+/** The limits of a way that its user is told. */
+function limitsOf(way: Way, { attempts, caseAttempts, term, replacedUntil }: Facts): Limit[] {
+  const replaced = { remaining: replacedUntil === undefined ? null : 0, resetsAt: replacedUntil };
+  switch (way) {
+    case 'certify':
+    case 'replace':
+      return [limitOf(attempts), ...(term ? [replaced] : [])];
+    case 'withdraw':
+      return [limitOf(attempts)];
+    case 'counter':
+      return caseAttempts ? [limitOf(caseAttempts)] : [];
+    case 'recheck':
+    case 'withdraw-kept':
+      return [];
+  }
+}
+
+/** `remaining`: null without a limit. */
+interface Limit {
+  remaining: number | null;
+  resetsAt: number | undefined;
+}
+
+const limitOf = ({ remaining, resetsAt }: Attempts): Limit => ({
+  remaining,
+  resetsAt: resetsAt === null ? undefined : Date.parse(resetsAt),
+});
+
+/** When the way is open again; undefined while no limit closes it. */
+function closedUntil(way: Way, facts: Facts): number | undefined {
+  const full = limitsOf(way, facts).filter(({ remaining }) => remaining === 0);
+  return full.length === 0 ? undefined : Math.max(...full.map(({ resetsAt = 0 }) => resetsAt));
+}
+
+/** A step, with what belongs to it. `ways`: whether limits close them or not. */
+interface Rule {
+  step: Step;
+  ways: readonly Way[];
+  reference?: string | undefined;
+  until?: number | undefined;
+  again?: true;
+}
+
+/** The first that holds. */
+function ruleOf(facts: Facts, news: News | undefined): Rule {
+  const { term, pending, recheck, isAnswered, hasCounter, role, isInactive } = facts;
+  const ways = claimWays(facts, news);
+  const reference = news?.reference;
+  const open = openCaseOf(facts);
+  if (open && !isCurrent(facts)) {
+    const kept = { ways: [...ways, 'withdraw-kept'] as const, reference: open.reference };
+    if (open.seen) return { step: 'deciding', ...kept };
+    return { step: 'bring', ...kept, until: open.until, ...(open.returned && { again: true }) };
+  }
+  if (pending) {
+    const others = isCurrent(facts) ? replaceWays(facts) : ways;
+    return { step: 'checking', ways: [...others, 'withdraw-kept'], reference: pending.reference };
+  }
+  if (isCurrent(facts)) return { step: 'none', ways: replaceWays(facts), reference };
+  if (recheck) return { step: 'rechecking', ways: [...ways, 'withdraw-kept'], ...recheck };
+  if (!isAnswered && !hasCounter) return { step: 'no-source', ways: [] };
+  if (role === 'operator') return { step: 'administrator', ways: [], reference };
+
+  const isUnknownAndInactive = isInactive === undefined && news?.reason === 'unit-not-active';
+  if (isInactive || isUnknownAndInactive || news?.reason === 'papers-in-doubt')
+    return { step: 'authority', ways: certifyLast(ways), reference };
+  const isOpen = (way: Way) => closedUntil(way, facts) === undefined;
+  const openWays = ways.filter(isOpen);
+  if (openWays[0] === 'counter' && ways[0] === 'counter') return { step: 'counter', ways, reference };
+  if (!openWays.includes('certify')) {
+    const ends = ways.flatMap((way) => closedUntil(way, facts) ?? []);
+    return { step: 'later', ways: certifyLast(ways), until: Math.min(...ends), reference };
+  }
+  const isRefusal = news?.by === 'register' || news?.by === 'counter';
+  if (isRefusal && news.reason !== 'unit-not-active') return { step: 'correct', ways, reference };
+  if (term?.due) return { step: 'renew', ways, until: term.due.at };
+  return { step: 'certify', ways, reference };
+}
+
+/** Another claim helps least: it is a check of the register's answer again, or has to wait. */
+const certifyLast = (ways: readonly Way[]): Way[] => [
+  ...ways.filter((way) => way === 'recheck'),
+  ...ways.filter((way) => way === 'counter'),
+  ...ways.filter((way) => way === 'certify'),
+];
+
+const instantOf = (milliseconds: number | undefined): string | null =>
+  milliseconds === undefined ? null : new Date(milliseconds).toISOString();
+
+export function nextStep(facts: Facts): NextStep {
+  const news = newsOf(facts);
+  const { step, ways, reference, until, again } = ruleOf(facts, news);
+  const possible = facts.role === 'operator' ? [] : [...ways, ...withdrawWays(facts)];
+  const closed = possible.flatMap((way) => {
+    const end = closedUntil(way, facts);
+    return end === undefined ? [] : [{ way, until: new Date(end).toISOString() }];
+  });
+  const open = possible.filter((way) => closed.every((one) => one.way !== way));
+  const attempts = [...open, ...closed.map(({ way }) => way)]
+    .flatMap((way) => limitsOf(way, facts))
+    .find(({ remaining }) => remaining !== null);
+  return {
+    step,
+    ways: open,
+    closed,
+    reason: news?.reason ?? null,
+    reference: reference ?? null,
+    until: instantOf(until),
+    attempts: attempts?.remaining ?? null,
+    ...(again && { again }),
+  };
+}

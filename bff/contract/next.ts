@@ -1,0 +1,67 @@
+/**
+ * The next step of a unit, as its own user is told it: what comes next, the ways that are open, and those that a limit closes. The service
+ * computes it (`certification/next.ts`); everybody else shows it. No dependency outside of the contract, for the widget reads it.
+ */
+import { CASE_REFUSALS } from './cases.ts';
+import { LAPSE_REASONS, REFUSAL_REASONS } from './reasons.ts';
+
+/**
+ * - `deciding`: its papers have been seen, and a second officer confirms. `bring`: the papers have to be brought to the counter.
+ * - `checking`: a claim waits for a register. `rechecking`: a refused claim is kept, to be checked again.
+ * - `none`: the certification is in force, and nothing has to be done.
+ * - `no-source`: no register answers for the unit's class, and there is no counter.
+ * - `administrator`: only the unit's administrator may go on.
+ * - `authority`: another claim would be refused too until the unit's authority has cleared it up.
+ * - `counter`: the papers decide it. `later`: the form is closed for now.
+ * - `correct`: the claim was refused and can be corrected. `renew`: the certification is due. `certify`: the unit begins, or begins again.
+ */
+export const STEPS = [
+  'deciding',
+  'bring',
+  'checking',
+  'none',
+  'rechecking',
+  'no-source',
+  'administrator',
+  'authority',
+  'counter',
+  'later',
+  'correct',
+  'renew',
+  'certify',
+] as const;
+export type Step = (typeof STEPS)[number];
+
+/**
+ * What a user may send. `replace`: the legal representative certifies in the place of an agent. `withdraw`: the agent who certified the unit
+ * withdraws. `withdraw-kept`: a claim that waits is taken back.
+ */
+export const WAYS = ['certify', 'replace', 'recheck', 'counter', 'withdraw', 'withdraw-kept'] as const;
+export type Way = (typeof WAYS)[number];
+
+/** Why a claim that was kept has ended without an answer. */
+export const EXPIRY_REASONS = ['case-expired', 'claim-expired', 'recheck-expired'] as const;
+
+/** The newest that the user has to know: why a claim was refused, why the certification ends or has ended, what came to nothing. */
+export const NEWS_REASONS = [
+  ...new Set([...REFUSAL_REASONS, ...CASE_REFUSALS, ...LAPSE_REASONS, ...EXPIRY_REASONS]),
+] as const;
+export type NewsReason = (typeof NEWS_REASONS)[number];
+
+/** Answer of `GET /v1/certification`: `next`. Instants are RFC 3339 UTC. */
+export interface NextStep {
+  step: Step;
+  /** The open ways, the best one first. */
+  ways: Way[];
+  /** Ways that a limit closes, until when. Limits of people whom a claim names are not told. */
+  closed: { way: Way; until: string }[];
+  reason: NewsReason | null;
+  /** Eight characters: of what waits, else of what the reason is of. */
+  reference: string | null;
+  /** The end of what waits, the day on which the certification is due, or when the first way is open again. */
+  until: string | null;
+  /** How often the first limited way may still fail, or be taken; null without a limit. */
+  attempts: number | null;
+  /** With `bring`: the papers were seen, and the decision was sent back. */
+  again?: true | undefined;
+}

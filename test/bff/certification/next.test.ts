@@ -1,0 +1,109 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { nextStep, type Facts } from '../../../bff/certification/next.ts';
+import { STEPS, type NextStep, type Step, type Way } from '../../../bff/contract/next.ts';
+import { states } from './states.ts';
+
+/** All steps, each once with the facts that lead to it first. */
+const found = new Map<string, { facts: Facts; next: NextStep; states: number }>();
+const broken = new Map<string, Facts>();
+
+const check = (rule: string, holds: boolean, facts: Facts) => {
+  if (!holds && !broken.has(rule)) broken.set(rule, facts);
+};
+
+const rowOf = ({ step, ways, closed, reference, until }: NextStep): string =>
+  [
+    step,
+    ways.join(' '),
+    closed.map(({ way }) => way).join(' '),
+    reference ?? '–',
+    until === null ? '–' : 'until',
+  ].join(' | ');
+
+for (const facts of states()) {
+  const next = nextStep(facts);
+  const row = rowOf(next);
+  const known = found.get(row);
+  if (known) known.states++;
+  else found.set(row, { facts, next, states: 1 });
+}
+
+for (const { facts, next } of found.values()) {
+  const { step, ways, closed, until } = next;
+  const isOperator = facts.role === 'operator';
+  const isPlace = ['authority', 'administrator', 'no-source', 'deciding', 'checking', 'none'].includes(step);
+  check('an operator has no ways', !isOperator || ways.length + closed.length === 0, facts);
+  check('each step has a way, an instant or a place', ways.length > 0 || until !== null || isPlace, facts);
+  check(
+    'no way is open and closed',
+    closed.every(({ way }) => !ways.includes(way)),
+    facts,
+  );
+  check('no way stands twice', new Set(ways).size === ways.length, facts);
+  check(
+    'a closed way says until when',
+    closed.every(({ until: end }) => Date.parse(end) > 0),
+    facts,
+  );
+  check(
+    'the counter comes first at `counter`',
+    step !== 'counter' || isOperator || ways[0] === 'counter',
+    facts,
+  );
+  check(
+    '`later` tells the first instant',
+    step !== 'later' || closed.some((one) => one.until === until),
+    facts,
+  );
+  check(
+    'whoever may certify may bring papers instead, unless a case is open',
+    !ways.includes('certify') ||
+      !facts.hasCounter ||
+      [...ways, ...closed.map(({ way }) => way)].includes('counter') ||
+      facts.case?.state === 'open',
+    facts,
+  );
+}
+
+describe('the next step', () => {
+  it('keeps its rules in every state', () => expect([...broken]).toEqual([]));
+
+  it('is one of the contract, and each of them is reached', () => {
+    const reached = new Set([...found.values()].map(({ next }) => next.step));
+    expect([...reached].sort()).toEqual([...STEPS].sort());
+  });
+
+  it('has the ways that steps.md lists, and no others', () => {
+    const page = readFileSync(new URL('steps.md', import.meta.url), 'utf8');
+    const listed = new Map<Step, string[]>(STEPS.map((step) => [step, []]));
+    for (const [, step = '', ways = ''] of page.matchAll(/^\| `([\w-]+)` \| ([^|]*) \|/gm))
+      listed.get(step as Step)!.push(ways.trim());
+    const said = new Map<Step, Set<string>>(STEPS.map((step) => [step, new Set()]));
+    for (const { next, facts } of found.values()) {
+      const { step, ways, closed } = next;
+      const hasLimits = closed.length > 0;
+      if (facts.role === 'operator' && step !== 'administrator') continue;
+      if (hasLimits && step !== 'later') continue;
+      said.get(step)!.add(
+        foldedOf(
+          ways,
+          closed.map(({ way }) => way),
+        ),
+      );
+    }
+    for (const step of STEPS)
+      expect({ step, ways: listed.get(step)!.toSorted() }).toEqual({
+        step,
+        ways: [...said.get(step)!].toSorted(),
+      });
+  });
+});
+
+/** `[…]`: closed by a limit. An agent's own withdrawal is beside the point, and so is the withdrawal of what waits. */
+function foldedOf(ways: readonly Way[], closed: readonly Way[]): string {
+  const written = [...ways, ...closed.map((way) => `[${way}]`)].filter(
+    (way) => !/^\[?withdraw(-kept)?\]?$/.test(way),
+  );
+  return written.join(' ') || '–';
+}

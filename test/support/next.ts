@@ -1,0 +1,73 @@
+/** The next step of a status that a test has written by hand: what the service would say of the same unit. */
+import { nextStep, type Case, type Facts } from '../../bff/certification/next.ts';
+import { RECHECKABLE_REASONS, REFUSAL_REASONS } from '../../bff/contract/reasons.ts';
+import type { CaseView, CertificationStatus, KindView } from '../../bff/contract/wire.ts';
+
+type Written = Omit<CertificationStatus, 'next'>;
+
+/** An instant before everything that tests write. */
+const LONG_AGO = Date.parse('2026-01-01T00:00:00Z');
+
+const parsed = (instant: string | undefined): number => (instant ? Date.parse(instant) : LONG_AGO);
+
+function caseOf(view: CaseView): Case {
+  const { reference, endedAt } = view;
+  switch (view.state) {
+    case 'open':
+      return {
+        reference,
+        state: 'open',
+        until: Date.parse(view.until),
+        seen: view.seen ?? false,
+        returned: view.returned ?? false,
+      };
+    case 'refused':
+      return { reference, state: 'refused', endedAt: parsed(endedAt), reason: view.reason! };
+    case 'certified':
+    case 'expired':
+      return { reference, state: view.state, endedAt: parsed(endedAt) };
+  }
+}
+
+function lastOf({ last }: KindView): Facts['last'] {
+  if (!last) return undefined;
+  const { outcome, reference, reason } = last;
+  const at = parsed(last.at);
+  if (outcome !== 'rejected') return { outcome, reference, at };
+  const refusal = REFUSAL_REASONS.find((each) => each === reason);
+  if (!refusal) throw new Error(`${reason} is no reason of a refusal`);
+  return { outcome, reference, at, reason: refusal, isRecheckable: RECHECKABLE_REASONS.includes(refusal) };
+}
+
+/** The register has the unit as not active where its last answer, its certification or its end say so. */
+export function factsIn(status: Written): Facts {
+  const { canSubmit, kinds, form, attempts, caseAttempts, recheck } = status;
+  const realName = kinds.find(({ kind }) => kind === 'real-name')!;
+  const { by = 'legal-representative', since, due, reason, submission, last } = realName;
+  const begun = parsed(since);
+  const isInForce = realName.status === 'certified';
+  const saysInactive = [reason, due?.reason, last?.reason].includes('unit-not-active');
+  return {
+    role: canSubmit ? 'administrator' : 'operator',
+    isAnswered: form.source !== undefined && form.source !== 'counter',
+    hasCounter: form.counter === true,
+    isInactive: saysInactive || undefined,
+    term: isInForce
+      ? { by, since: begun, due: due && { at: Date.parse(due.at), reason: due.reason, since: begun } }
+      : undefined,
+    ended: realName.status === 'lapsed' && reason ? { at: begun, reason } : undefined,
+    pending: submission && { reference: submission.reference },
+    recheck: recheck && { reference: recheck.reference, until: Date.parse(recheck.until) },
+    case: status.case && caseOf(status.case),
+    last: lastOf(realName),
+    recheckExpired: undefined,
+    attempts,
+    caseAttempts: form.counter ? (caseAttempts ?? { remaining: null, resetsAt: null }) : undefined,
+    replacedUntil: undefined,
+  };
+}
+
+export const withNext = (status: Written): CertificationStatus => ({
+  ...status,
+  next: nextStep(factsIn(status)),
+});
