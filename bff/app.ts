@@ -2,8 +2,6 @@
 import { Hono } from 'hono';
 import { HTTPException } from 'hono/http-exception';
 import type { Logger } from 'pino';
-import { caseRoutes } from './cases/routes.ts';
-import { certificationRoutes } from './certification/routes.ts';
 import type { Dependencies } from './certification/dependencies.ts';
 import { adviceOn, isUnavailable, reasonOf } from './database/database.ts';
 import { addressResolver } from './http/address.ts';
@@ -24,6 +22,7 @@ import type { PhoneDependencies } from './registration/phone-codes.ts';
 import { phoneRoutes } from './registration/phone-routes.ts';
 import type { SigningKeys } from './signing/keys.ts';
 import { signingKeyRoutes } from './signing/routes.ts';
+import { certificationRoutes } from './submissions/routes.ts';
 import type { Sites } from './sites/sites.ts';
 import type { TokenVerifier } from './sites/tokens.ts';
 import { unitRoutes } from './units/routes.ts';
@@ -86,7 +85,6 @@ export function createApp(parts: AppParts): Hono<Env> {
     return parts.refusals.add(refusal, certification.now());
   };
   const countSubmission = (outcome: string, reason = '') => metrics.submissions.inc({ outcome, reason });
-  app.route('/v1/certification/case', caseRoutes(certification, guards, refused));
   app.route('/v1/certification', certificationRoutes(certification, guards, countSubmission, refused));
   app.route('/v1/registrations', phoneRoutes(phone, certification, guards));
   app.route('/v1/units', unitRoutes(certification.database, guards, certification.now));

@@ -98,9 +98,9 @@ async function prepareUnit(
 ): Promise<void> {
   const token = await portal.token(account);
   const headers = { Authorization: `Bearer ${token}`, Origin: portalUrl, 'Content-Type': 'application/json' };
-  const ask = async (path: string, init: RequestInit) => {
+  const ask = async (init: RequestInit) => {
     for (const deadline = Date.now() + PATIENCE; ;) {
-      const answer = await fetch(`${bffUrl}/v1/certification${path}`, {
+      const answer = await fetch(`${bffUrl}/v1/certification`, {
         ...init,
         signal: AbortSignal.timeout(PATIENCE),
       });
@@ -109,7 +109,7 @@ async function prepareUnit(
       await sleep(500);
     }
   };
-  const { kinds } = (await (await ask('', { headers })).json()) as {
+  const { kinds } = (await (await ask({ headers })).json()) as {
     kinds: { kind: string; status: string }[];
   };
   if (kinds.find(({ kind }) => kind === 'real-name')?.status !== 'uncertified') return;
@@ -117,10 +117,10 @@ async function prepareUnit(
   const applicant = agent ? 'agent' : 'legal-representative';
   const claim = { legalRepresentative, foundedOn, applicant, agent };
   for (const step of account.atStart!) {
-    const answer = await ask(step === 'withdraw' ? '/withdrawal' : '', {
+    const answer = await ask({
       method: 'POST',
       headers: { ...headers, 'Idempotency-Key': `"${randomUUID()}"` },
-      body: JSON.stringify(step === 'withdraw' ? { agent } : claim),
+      body: JSON.stringify(step === 'withdraw' ? { intent: step, agent } : claim),
     });
     say(`${account.unit.name}: ${step}, ${answer.ok ? 'done' : `not done (${answer.status})`}.`);
     await answer.body?.cancel();

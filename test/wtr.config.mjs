@@ -32,7 +32,7 @@ export default {
   concurrency: 1, // one page at a time, because focus and dialogs are real
   browserStartTimeout: 60_000,
   testsStartTimeout: 60_000,
-  testsFinishTimeout: 1_800_000, // `ways-out` opens thousands of dialogs; each test has its own limit
+  testsFinishTimeout: 300_000,
   testFramework: { config: { ui: 'bdd', timeout: 10_000, forbidOnly: true } },
   middleware: [bundled, ...middleware],
   reporters: [

@@ -1,4 +1,5 @@
-/** How a unit stands, and what follows from it: in force, to be certified, due when. Pure. */
+/** How a unit stands: in force, due when, and whether the prompt asks. Pure. */
+import type { NextStep, Step } from '../bff/contract/next.ts';
 import type { Due, KindView, Status } from '../bff/contract/wire.ts';
 
 /** The real-name certification's part of a status. */
@@ -6,8 +7,6 @@ export interface Standing {
   status: Status;
   /** The certification ends then unless it is renewed. */
   due?: Due | undefined;
-  /** The claim that waits, also while the certification is in force. */
-  submission?: KindView['submission'];
 }
 
 /** The prompt asks for a renewal in the last 14 days. Milliseconds. */
@@ -24,10 +23,6 @@ export const realNameOf = ({ kinds }: Kinds): KindView | undefined =>
 /** The unit may do business. A certification that is due is in force until it ends. */
 export const isInForce = (status: Status | undefined): boolean => status === 'certified';
 
-/** A claim is being checked. The portal's server tells it by the status alone. */
-export const isWaiting = (standing: Standing | undefined): boolean =>
-  standing?.status === 'pending' || !!standing?.submission;
-
 /** The unit was certified before. */
 export const hasLapsed = (status: Status | undefined): boolean => status === 'lapsed';
 
@@ -35,19 +30,28 @@ export const hasLapsed = (status: Status | undefined): boolean => status === 'la
 export const dueAt = ({ status, due }: Standing): number | undefined =>
   due && isInForce(status) ? Date.parse(due.at) : undefined;
 
-/** In force, and nothing has to be done for it. */
-export const isCurrent = (standing: Standing | undefined): boolean =>
-  isInForce(standing?.status) && !standing?.due;
+/** The steps at which the prompt asks: the user can do something, or reads whom to ask. */
+const ASKS: Record<Step, boolean> = {
+  deciding: false,
+  bring: false,
+  checking: false,
+  none: false,
+  rechecking: false,
+  'no-source': true,
+  administrator: true,
+  authority: true,
+  counter: true,
+  later: true,
+  correct: true,
+  renew: true,
+  certify: true,
+};
 
-/** The unit has no certification and no claim that waits, or its certification is due: the form is the next step. */
-export const mayCertify = (standing: Standing): boolean =>
-  !isWaiting(standing) &&
-  (standing.status === 'uncertified' || hasLapsed(standing.status) || dueAt(standing) !== undefined);
-
-/** The register says that the unit is not active, as far as is known. */
-export const isInactive = ({ reason, due, last }: Pick<KindView, 'reason' | 'due' | 'last'>): boolean =>
-  [reason, due?.reason, last?.reason].includes('unit-not-active');
+export const asks = (step: Step): boolean => ASKS[step];
 
 /** Whether the prompt asks now. `now`: milliseconds. */
-export const asksAt = (standing: Standing, now: number): boolean =>
-  mayCertify(standing) && (dueAt(standing) ?? now) - now <= ASKED_BEFORE;
+export function asksAt({ kinds, next }: Kinds & { next: NextStep }, now: number): boolean {
+  const standing = realNameOf({ kinds });
+  const end = standing && dueAt(standing);
+  return asks(next.step) && (end ?? now) - now <= ASKED_BEFORE;
+}

@@ -1,6 +1,8 @@
 /** Pairs of requests whose answers an attacker must not distinguish. Each request is for its own unit of the registry. */
 import { randomUUID } from 'node:crypto';
-import type { CertificationRequest } from '../../bff/contract/wire.ts';
+import { numberBeginningDigests } from '../../bff/certification/claim.ts';
+import { referenceOf } from '../../bff/contract/reference.ts';
+import type { ClaimRequest } from '../../bff/contract/wire.ts';
 import type { Database } from '../../bff/database/database.ts';
 import type { Digester } from '../../bff/protection/digest.ts';
 import { mintToken } from '../../bff/sites/mint.ts';
@@ -35,10 +37,7 @@ const WRONG_NUMBER = residentId(8_000_001);
 const NOBODY = { name: '欧阳无名', idNumber: WRONG_NUMBER };
 const STRANGER = { name: '欧阳无名', idNumber: residentId(8_000_002) };
 
-const claimOf = (
-  row: RegistryRow,
-  change: { name?: string; idNumber?: string } = {},
-): CertificationRequest => ({
+const claimOf = (row: RegistryRow, change: { name?: string; idNumber?: string } = {}): ClaimRequest => ({
   ...rightClaim(row),
   applicant: 'legal-representative',
   legalRepresentative: { name: row.representative, idNumber: row.idNumber, ...change },
@@ -47,7 +46,7 @@ const wrongNumber = (row: RegistryRow) => claimOf(row, { idNumber: WRONG_NUMBER 
 
 export function pairsOf({ url, secret, database, digester, isKnown }: Target): Record<string, Pair> {
   const user = siteUser({ id: SITE, secret, origin: ORIGIN });
-  const submitting = (unit: string, claim: CertificationRequest): Request => ({
+  const submitting = (unit: string, claim: ClaimRequest): Request => ({
     send: () => user.submit(url, { unit, sub: unit, claim }),
   });
 
@@ -57,9 +56,10 @@ export function pairsOf({ url, secret, database, digester, isKnown }: Target): R
     return isKnown(code) ? unknownUnit() : code;
   };
 
+  let unused = 1_000_000;
   let phones = 0;
   /** Registers with a new phone. */
-  async function register(row: RegistryRow, claim: CertificationRequest): Promise<Response> {
+  async function register(row: RegistryRow, claim: ClaimRequest): Promise<Response> {
     const phone = phoneOf(++phones);
     const token = { siteId: SITE, purpose: 'registration', sub: 'visitor', lifetime: 300 } as const;
     const phoneProof = await proveFor({ database, digester, now: Date.now }, SITE, phone);
@@ -74,12 +74,13 @@ export function pairsOf({ url, secret, database, digester, isKnown }: Target): R
     return fetch(`${url}/v1/registrations`, { method: 'POST', headers, body });
   }
   /** Registers after another registration has used up the half of the person's limit that strangers have. */
-  const registeringLate = (
-    row: RegistryRow,
-    claim: CertificationRequest,
-    before: CertificationRequest,
-  ): Request => ({
-    prepare: () => register(row, before).then((answer) => answer.text()),
+  const registeringLate = (row: RegistryRow, claim: ClaimRequest, before: ClaimRequest): Request => ({
+    prepare: async () => {
+      // Guesses of other rows at the same name and the same beginning of a number.
+      const owners = numberBeginningDigests(digester, before.legalRepresentative);
+      await database.kysely.deleteFrom('budget').where('owner', 'in', owners).execute();
+      return (await register(row, before)).text();
+    },
     send: () => register(row, claim),
   });
 
@@ -88,7 +89,27 @@ export function pairsOf({ url, secret, database, digester, isKnown }: Target): R
     ...submitting(row.code, { ...wrongNumber(row), applicant: 'agent', agent }),
   });
 
+  const withdrawing = (row: RegistryRow, prepare: () => Promise<string>): Request => {
+    let reference = '';
+    return {
+      prepare: async () => {
+        reference = await prepare();
+      },
+      send: () => user.withdrawKept(url, row.code, reference, row.code),
+    };
+  };
+  /** Has a claim of an unknown unit refused, and gives its reference. */
+  const referenceOfAnother = async (row: RegistryRow): Promise<string> => {
+    const unit = unknownUnit();
+    const answer = await user.submit(url, { unit, sub: unit, claim: wrongNumber(row) });
+    return ((await answer.json()) as { reference: string }).reference;
+  };
+
   return {
+    'taking back what waits: the reference of another unit / of nothing': [
+      (row) => withdrawing(row, () => referenceOfAnother(row)),
+      (row) => withdrawing(row, () => referenceOfAnother(row).then(() => referenceOf(++unused))),
+    ],
     'unit in the registry / not': [
       (row) => submitting(row.code, wrongNumber(row)),
       (row) => submitting(unknownUnit(), wrongNumber(row)),

@@ -14,7 +14,7 @@ import { endOfChinaDay } from '../contract/identifiers.ts';
 import { DAY } from '../contract/time.ts';
 import { organizationCodeOf } from '../contract/unit-code.ts';
 import { type CaseRefusal, type Check } from '../contract/cases.ts';
-import type { Applicant, CaseRequest } from '../contract/wire.ts';
+import type { Applicant, ClaimRequest } from '../contract/wire.ts';
 import type { Database } from '../database/database.ts';
 import { prepare } from '../database/statement.ts';
 import type { Actor, Tables } from '../database/tables.ts';
@@ -26,7 +26,7 @@ export type CaseStage = Tables['counter_case']['state'];
 
 /** The claim of a case, and the digest of the user who opened it. `unitName`: as the site gave it, for units that no register names. */
 export interface CaseClaim {
-  request: Omit<CaseRequest, 'consent'>;
+  request: ClaimRequest;
   user: string;
   unitName?: string | undefined;
 }

@@ -1,12 +1,11 @@
 /** Cases that end without a decision: the unit withdraws, was certified otherwise, or nobody came in time. */
 import { sql, type RawBuilder } from 'kysely';
 import type { CaseState } from '../contract/cases.ts';
-import type { Dependencies, Submitter } from '../certification/dependencies.ts';
+import type { Dependencies } from '../certification/dependencies.ts';
 import { prepare } from '../database/statement.ts';
 import type { Actor } from '../database/tables.ts';
 import { eventValues, insertEvents, type EventValues, type Recording } from '../events/event.ts';
-import { actorOf, callerOf } from '../protection/caller.ts';
-import { canonicalCode } from '../units/canonical.ts';
+import { actorOf, type Caller } from '../protection/caller.ts';
 import { caseEvent, isOpen, isOver, type CaseRow } from './case.ts';
 
 /** A case that ends. */
@@ -75,23 +74,29 @@ export async function endCases(
   if (cases.length > 0) await database.run(endStatement, endValues(keys, cases, how));
 }
 
-const ofUnitStatement = prepare<{ unitCode: string; now: Date }, Ending>(
+const ofUnitStatement = prepare<{ unitCode: string; reference: string; now: Date }, Ending>(
   'cases_to_withdraw',
   (p) => sql<Ending>`
-  select ${endingColumns(p('now'))} from counter_case where unit_code = ${p('unitCode')}::text and ${isOpen}`,
+  select ${endingColumns(p('now'))} from counter_case
+  where unit_code = ${p('unitCode')}::text and counter_case.reference = ${p('reference')}::text
+    and ${isOpen} and not ${isOver(p('now'))}`,
 );
 
-/** Any administrator of the unit, through any site. Nothing happens when there is none. */
+/** Any administrator of the unit, through any site. Nothing happens when the unit has no such case, or its time is over. `unitCode`: canonical. */
 export async function withdrawCase(
-  { database, digester, keys, ...dependencies }: Pick<Dependencies, 'database' | 'digester' | 'keys' | 'now'>,
-  submitter: Submitter,
+  { database, keys, ...dependencies }: Pick<Dependencies, 'database' | 'keys' | 'now'>,
+  caller: Caller,
+  unitCode: string,
+  reference: string,
 ): Promise<void> {
   const now = dependencies.now();
-  const unitCode = await canonicalCode(database, submitter.unitCode);
-  const caller = callerOf(digester, submitter);
-  const cases = await database.run(ofUnitStatement, { unitCode, now: new Date(now) });
+  const cases = await database.run(ofUnitStatement, { unitCode, reference, now: new Date(now) });
   const here = cases.map((one) => ({ ...one, siteId: caller.siteId }));
-  await endCases({ database, keys }, here, { state: 'withdrawn', actor: actorOf(caller), now });
+  await endCases({ database, keys }, here, {
+    state: 'withdrawn',
+    actor: actorOf(caller),
+    now,
+  });
 }
 
 /** Cases ended in one step. */

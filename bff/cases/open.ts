@@ -4,16 +4,17 @@
  */
 import { sql } from 'kysely';
 import { papersOf } from '../contract/cases.ts';
-import type { CaseAnswer, CaseRequest } from '../contract/wire.ts';
+import type { ClaimRequest } from '../contract/wire.ts';
 import { budgetsOfAnyClaim, possibleBudgetsOf } from '../certification/aim.ts';
 import { claimOf, type SubmittedClaim } from '../certification/claim.ts';
+import { nextIn, refusalOf, type SubmissionResult } from '../certification/guard.ts';
 import { runRecording } from '../certification/record.ts';
-import { readSnapshot, tooManyAttempts, type TooManyAttempts } from '../certification/snapshot.ts';
+import { readSnapshot, tooManyAttempts } from '../certification/snapshot.ts';
 import type { Dependencies, Submitter } from '../certification/dependencies.ts';
 import { prepare } from '../database/statement.ts';
 import { eventValues, insertEvents, type EventValues } from '../events/event.ts';
 import { budgetCte, budgetValues } from '../limits/counters.ts';
-import { addBudgets, caseBudget, exhausted, UNCOUNTED } from '../limits/limits.ts';
+import { addBudgets, caseBudget, caseCounters, countersOf, exhausted, UNCOUNTED } from '../limits/limits.ts';
 import { actorOf, callerOf, userDigests } from '../protection/caller.ts';
 import { ifReadable } from '../protection/cipher.ts';
 import { endIfOver } from '../terms/end-due.ts';
@@ -28,14 +29,6 @@ import {
   type CaseRow,
 } from './case.ts';
 import { endCases, endingColumns, type Ending } from './end.ts';
-
-export type OpenResult =
-  | { kind: 'opened'; answer: CaseAnswer }
-  /** A register says that it is certified, and nothing speaks against it. */
-  | { kind: 'already-certified' }
-  /** Another claim of the unit waits already. */
-  | { kind: 'case-open' }
-  | TooManyAttempts;
 
 interface Values extends ReturnType<typeof budgetValues>, EventValues {
   id: string;
@@ -82,30 +75,43 @@ const waitingStatement = prepare<{ unitCode: string; now: Date }, CaseRow & Endi
 export async function openCase(
   dependencies: Dependencies,
   submitter: Submitter & { unitName?: string | undefined },
-  { consent: _consent, ...request }: CaseRequest,
-): Promise<OpenResult> {
+  request: ClaimRequest,
+): Promise<SubmissionResult> {
   const { database, digester, cipher, keys, limits, newId, newReference } = dependencies;
   const now = dependencies.now();
   const caller = callerOf(digester, submitter);
   const claim = claimOf(request, digester);
   const own = caseBudget(limits, now);
 
+  const users = userDigests(digester, submitter);
+  const ofCaller = countersOf(caller, 'certification', limits, now);
+  const cases = caseCounters(limits, now);
   const query = {
     unitCode: submitter.unitCode,
-    counters: addBudgets(UNCOUNTED, own ? [own] : []),
-    possible: possibleBudgetsOf('certification', claim, limits, now),
+    users,
+    siteId: caller.siteId,
+    counters: ofCaller,
+    possible: [...cases.budgets, ...possibleBudgetsOf('certification', claim, limits, now)],
   };
   const snapshot = await readSnapshot(database, query, now);
   const { unitCode, open, isCertified } = snapshot;
-  if (isCertified && open?.dueAt === null) return { kind: 'already-certified' };
-  await endIfOver(dependencies, open, now);
 
   const [waiting] = await database.run(waitingStatement, { unitCode, now: new Date(now) });
-  if (waiting && !isOverNow(waiting, now)) {
-    const users = userDigests(digester, submitter);
-    const isSame = waiting.siteId === caller.siteId && isSameClaim(dependencies, waiting, claim, users);
-    return isSame ? { kind: 'opened', answer: answerOf(waiting) } : { kind: 'case-open' };
-  }
+  const isWaiting = waiting !== undefined && !isOverNow(waiting, now);
+  const isNeedless = open !== undefined && open.dueAt === null; // the unit was certified without it
+  if (
+    isWaiting &&
+    !isNeedless &&
+    waiting.siteId === caller.siteId &&
+    isSameClaim(dependencies, waiting, claim, users)
+  )
+    return keptAt(waiting);
+  const next = await nextIn(dependencies, snapshot, ofCaller, now);
+  const refusal = refusalOf('counter', next, snapshot, cases, now);
+  if (refusal) return refusal;
+  if (isWaiting) return { kind: 'way-closed' }; // it was opened since the snapshot
+  await endIfOver(dependencies, open, now);
+
   if (waiting)
     await endCases({ database, keys }, [waiting], { state: 'expired', actor: 'worker:cases', now });
 
@@ -121,7 +127,7 @@ export async function openCase(
   const budgets = [...(own ? [own] : []), ...aimed];
   const judged = addBudgets(UNCOUNTED, isFirst && own ? [own] : budgets);
   const full = exhausted(judged, snapshot.stored, now);
-  if (full) return tooManyAttempts(unitCode, full);
+  if (full) return tooManyAttempts(snapshot, full);
 
   const id = newId();
   const until = lastInstant(now);
@@ -157,29 +163,27 @@ export async function openCase(
   if (typeof written === 'string') {
     const again = await readSnapshot(database, query, now);
     const left = exhausted(addBudgets(UNCOUNTED, budgets), again.stored, now);
-    return tooManyAttempts(unitCode, left ?? { limits: [], until: now });
+    return tooManyAttempts(again, left ?? { limits: [], until: now });
   }
-  if (!written.opened) return openCase(dependencies, submitter, { consent: true, ...request }); // another one came first
-  return {
-    kind: 'opened',
-    answer: answerOf({
-      reference,
-      until,
-      applicant: request.applicant,
-      isInactive: snapshot.registryRecord?.active === false,
-    }),
-  };
+  if (!written.opened) return openCase(dependencies, submitter, request); // another one came first
+  const isInactive = snapshot.registryRecord?.active === false;
+  return keptAt({ reference, until, applicant: request.applicant, isInactive });
 }
 
-const answerOf = ({
+const keptAt = ({
   reference,
   until,
   applicant,
   isInactive,
-}: Pick<CaseRow, 'reference' | 'until' | 'applicant' | 'isInactive'>): CaseAnswer => ({
-  reference,
-  until: until.toISOString(),
-  bring: papersOf(applicant === 'agent', isInactive),
+}: Pick<CaseRow, 'reference' | 'until' | 'applicant' | 'isInactive'>): SubmissionResult => ({
+  kind: 'answered',
+  answer: {
+    outcome: 'kept',
+    reference,
+    until: until.toISOString(),
+    bring: papersOf(applicant === 'agent', isInactive),
+  },
+  replayed: false,
 });
 
 /** The same user sends the same claim again, because the answer was lost. */

@@ -10,6 +10,11 @@ import { countedName } from '../evidence/same-name.ts';
 import type { Digester } from '../protection/digest.ts';
 import type { Claim } from './decide.ts';
 
+/** A claim that is to be decided. `replace`: by the legal representative, in the place of an agent's certification. */
+export interface ClaimToDecide extends ClaimRequest {
+  replace?: boolean | undefined;
+}
+
 /** Digests of a person's name, and of the name with all but the last four characters of the number. The name is `countedName`. */
 export interface Guess {
   name: string;

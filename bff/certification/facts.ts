@@ -2,10 +2,11 @@
 import { sql, type RawBuilder } from 'kysely';
 import type { CaseRefusal, CaseState } from '../contract/cases.ts';
 import { DAY } from '../contract/time.ts';
+import type { DueReason, EndReason } from '../contract/reasons.ts';
 import type { Applicant, Attempts, Role } from '../contract/wire.ts';
 import type { Parameter } from '../database/statement.ts';
 import { REPLACING } from '../limits/limits.ts';
-import { isCertified, lapseOf, type MaybeTerm } from '../terms/term.ts';
+import { currentTerm, lapseOf } from '../terms/term.ts';
 import { RECHECKABLE, publicReason, type Finding } from './decide.ts';
 import { RECHECKS_OF_A_CLAIM } from './kept-claim.ts';
 import type { Case, EndedClaim, Facts } from './next.ts';
@@ -41,10 +42,21 @@ interface LastClaim {
   recheckExpiredAt: string | null;
 }
 
-/** The columns of `factColumns`, those of the unit's current term (`currentTerm`), and its state by the register. */
-export type FactRow = MaybeTerm & {
-  due_set_at: Date | null;
-  /** Null: the register does not have the unit. */
+/** The unit's open certification, or the one that ended last, as JSON. */
+interface CurrentTerm {
+  by: Applicant;
+  since: string;
+  dueAt: string | null;
+  dueReason: DueReason | null;
+  dueSetAt: string | null;
+  endedAt: string | null;
+  endReason: EndReason | null;
+}
+
+/** The columns of `factColumns`. */
+export interface FactRow {
+  current: CurrentTerm | null;
+  /** By the register's row; null: it has none. */
   is_inactive: boolean | null;
   /** When the last certifications began, newest first. */
   newest_terms: Date[];
@@ -53,32 +65,39 @@ export type FactRow = MaybeTerm & {
   recheck: { reference: string; until: string } | null;
   last: LastClaim | null;
   case: CaseAtCounter | null;
-};
+}
 
 /** How long a case that has ended is told. */
 const CASE_TOLD_FOR = 30 * DAY;
 
-/** `unit`: its canonical code. The statement reads its `currentTerm` as `term`. */
-export const factColumns = (p: Parameter<FactValues>, unit: RawBuilder<unknown>) => sql`
-         term.due_set_at,
-         array(select since from certification where unit_code = ${unit} order by since desc limit ${sql.lit(REPLACING.allowed)}) as newest_terms,
+/** Selects the user's newest claim that has ended and was not superseded. `code`: the unit's, canonical. */
+export const lastEndedClaim = (p: Parameter<Pick<FactValues, 'users'>>, code: RawBuilder<unknown>) => sql`
+            select * from submission
+            where unit_code = ${code} and user_digest = any(${p('users')}::text[]) and flow = 'certification'
+              and outcome in ('certified', 'rejected', 'expired')
+            order by decided_at desc limit 1`;
+
+/** `code`: the unit's, canonical. The statement reads the unit's row of the register as `unit`. */
+export const factColumns = (p: Parameter<FactValues>, code: RawBuilder<unknown>) => sql`
+         unit.state <> 'active' as is_inactive,
+         (select json_build_object('by', by, 'since', since, 'dueAt', due_at, 'dueReason', due_reason, 'dueSetAt', due_set_at,
+                                   'endedAt', ended_at, 'endReason', end_reason)
+          from ${currentTerm(code)} term) as current,
+         array(select since from certification where unit_code = ${code} order by since desc limit ${sql.lit(REPLACING.allowed)}) as newest_terms,
          (select json_build_object('reference', reference, 'at', submission.at)
           from kept_claim join submission on submission.id = submission_id
-          where purpose = 'pending' and kept_claim.unit_code = ${unit} and expires_at > ${p('now')}::timestamptz) as submission,
+          where purpose = 'pending' and kept_claim.unit_code = ${code} and expires_at > ${p('now')}::timestamptz) as submission,
          (select json_build_object('reference', recheck_reference, 'until', expires_at)
           from kept_claim join submission on submission.unit_code = kept_claim.unit_code and recheck_id = submission_id
-          where purpose = 'recheck' and kept_claim.unit_code = ${unit} and kept_claim.site_id = ${p('site')}::text
+          where purpose = 'recheck' and kept_claim.unit_code = ${code} and kept_claim.site_id = ${p('site')}::text
             and expires_at > ${p('now')}::timestamptz) as recheck,
          (select json_build_object('outcome', outcome, 'reference', reference, 'finding', finding, 'at', decided_at, 'rechecks', rechecks,
                                    'recheckReference', recheck_reference, 'recheckExpiredAt', recheck_expired_at)
-          from submission
-          where unit_code = ${unit} and user_digest = any(${p('users')}::text[]) and flow = 'certification'
-            and outcome in ('certified', 'rejected', 'expired')
-          order by decided_at desc limit 1) as last,
+          from (${lastEndedClaim(p, code)}) ended) as last,
          (select json_build_object('reference', reference, 'state', state, 'openedAt', opened_at, 'until', until, 'endedAt', ended_at, 'applicant', applicant, 'reason', refusal,
                                    'returned', returned_by is not null, 'elsewhere', site_id <> ${p('site')}::text)
           from counter_case
-          where counter_case.unit_code = ${unit}
+          where counter_case.unit_code = ${code}
             and (ended_at is null or ended_at > ${p('now')}::timestamptz - ${sql.lit(`${CASE_TOLD_FOR} ms`)}::interval)
           order by opened_at desc limit 1) as "case"`;
 
@@ -98,7 +117,7 @@ export const factsOf = (row: FactRow, { caseAttempts, ...besides }: Besides, now
   caseAttempts,
   hasCounter: caseAttempts !== undefined,
   isInactive: row.is_inactive ?? undefined,
-  ...termOf(row, now),
+  ...termOf(row.current, now),
   pending: row.submission ? { reference: row.submission.reference } : undefined,
   recheck: row.recheck
     ? { reference: row.recheck.reference, until: Date.parse(row.recheck.until) }
@@ -112,16 +131,19 @@ export const factsOf = (row: FactRow, { caseAttempts, ...besides }: Besides, now
   replacedUntil: replacedUntil(row.newest_terms, now),
 });
 
-function termOf(row: FactRow, now: number): Pick<Facts, 'term' | 'ended'> {
-  if (row.since === null) return { term: undefined, ended: undefined };
-  const { by, since, due_at: dueAt, due_reason: reason, due_set_at: setAt, ended_at: endedAt } = row;
-  const why = lapseOf(row);
-  if (isCertified(row, now)) {
-    const due = dueAt && reason && setAt && { at: dueAt.getTime(), reason, since: setAt.getTime() };
-    return { term: { by, since: since.getTime(), due: due ?? undefined }, ended: undefined };
+function termOf(current: CurrentTerm | null, now: number): Pick<Facts, 'term' | 'ended'> {
+  if (!current) return { term: undefined, ended: undefined };
+  const { by, since, dueAt, dueReason, dueSetAt, endedAt, endReason } = current;
+  if (endedAt === null && (dueAt === null || Date.parse(dueAt) > now)) {
+    const due =
+      dueAt && dueReason && dueSetAt
+        ? { at: Date.parse(dueAt), reason: dueReason, since: Date.parse(dueSetAt) }
+        : undefined;
+    return { term: { by, since: Date.parse(since), due }, ended: undefined };
   }
   const at = endedAt ?? dueAt;
-  return { term: undefined, ended: why && at ? { at: at.getTime(), reason: why } : undefined };
+  const reason = lapseOf({ end_reason: endReason, due_reason: dueReason });
+  return { term: undefined, ended: reason && at ? { at: Date.parse(at), reason } : undefined };
 }
 
 /** A case whose time is over has ended, before a worker writes it. One whose papers were seen has no such time. */

@@ -17,7 +17,7 @@ interface KnownUnit {
   /** The day as of which the source's last import speaks. */
   asOf?: string | null;
   /** No claim can agree with the imported row. */
-  isIncomplete?: boolean;
+  isIncomplete?: boolean | undefined;
 }
 
 export interface FormDependencies {

@@ -3,7 +3,6 @@
  * have. Partners need the `request`, for a `claim` has digests.
  */
 import { chinaDate } from '../contract/identifiers.ts';
-import type { CertificationRequest } from '../contract/wire.ts';
 import type {
   BusinessRegistry,
   HandlerEvidence,
@@ -11,6 +10,7 @@ import type {
   SocialInsurance,
   UsedSource,
 } from '../evidence/evidence.ts';
+import type { ClaimToDecide } from './claim.ts';
 import { decideOnRegistry, type Claim, type Decision, type Evidence } from './decide.ts';
 import type { Snapshot } from './snapshot.ts';
 
@@ -30,7 +30,7 @@ export function usedSource({ registryRecord }: Snapshot, now: number): UsedSourc
 
 export async function gather(
   snapshot: Snapshot,
-  request: CertificationRequest,
+  request: ClaimToDecide,
   claim: Claim,
   sources: Sources,
 ): Promise<Evidence> {
@@ -40,16 +40,28 @@ export async function gather(
   return { registry, onRegistry, handler: found.asks ? await found.ask() : found.handler };
 }
 
+/** The partner that answers for the unit, of which nothing is imported. */
+const registryPartner = (
+  { registryRecord, unitCode }: Pick<Snapshot, 'registryRecord' | 'unitCode'>,
+  { registry }: Sources,
+): BusinessRegistry | undefined =>
+  registryRecord || registry?.answersFor?.(unitCode) === false ? undefined : registry;
+
+export const asksPartner = (
+  snapshot: Pick<Snapshot, 'registryRecord' | 'unitCode'>,
+  sources: Sources,
+): boolean => registryPartner(snapshot, sources) !== undefined;
+
 export async function askRegistry(
   snapshot: Snapshot,
-  request: CertificationRequest,
+  request: ClaimToDecide,
   sources: Sources,
 ): Promise<RegistryEvidence> {
   if (snapshot.registryRecord) return { kind: 'record', record: snapshot.registryRecord };
-  if (!sources.registry || sources.registry.answersFor?.(snapshot.unitCode) === false)
-    return { kind: 'record', record: undefined };
+  const partner = registryPartner(snapshot, sources);
+  if (!partner) return { kind: 'record', record: undefined };
   const { legalRepresentative, foundedOn } = request;
-  return sources.registry.ask({ code: snapshot.unitCode, legalRepresentative, foundedOn });
+  return partner.ask({ code: snapshot.unitCode, legalRepresentative, foundedOn });
 }
 
 /** `asks`: a partner must be asked. */
@@ -62,7 +74,7 @@ export type FoundHandler =
  */
 export function findHandler(
   { unitCode, handlerRecord }: Snapshot,
-  { agent }: CertificationRequest,
+  { agent }: ClaimToDecide,
   onRegistry: Decision,
   { insurance }: Sources,
 ): FoundHandler {

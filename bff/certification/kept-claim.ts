@@ -2,10 +2,10 @@
 import { sql } from 'kysely';
 import { DAY, HOUR } from '../contract/time.ts';
 import { organizationCodeOf } from '../contract/unit-code.ts';
-import type { CertificationRequest } from '../contract/wire.ts';
 import type { Cipher } from '../protection/cipher.ts';
 import type { SealedColumn } from '../protection/reseal.ts';
 import type { Caller } from '../protection/caller.ts';
+import type { ClaimToDecide } from './claim.ts';
 
 /** First try after a partner's outage, then doubling up to the longest pause. Milliseconds. */
 const FIRST_PAUSE = 5_000;
@@ -21,7 +21,7 @@ export const RECHECKS_OF_A_CLAIM = 5;
 
 /** The encrypted content: the claim, and digests of its sender, so that its decision counts like any other. */
 export interface KeptClaim {
-  request: CertificationRequest;
+  request: ClaimToDecide;
   user: string;
   address: string | undefined;
 }
@@ -60,7 +60,7 @@ export const supersedingOlder = sql`on conflict (unit_code, purpose) do update
 export function keepClaim(
   cipher: Cipher,
   purpose: 'pending' | 'recheck',
-  claim: Place & { request: CertificationRequest; caller: Caller },
+  claim: Place & { request: ClaimToDecide; caller: Caller },
   now: number,
 ): KeptColumns {
   const { request, caller } = claim;

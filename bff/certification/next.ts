@@ -230,6 +230,18 @@ const certifyLast = (ways: readonly Way[]): Way[] => [
 const instantOf = (milliseconds: number | undefined): string | null =>
   milliseconds === undefined ? null : new Date(milliseconds).toISOString();
 
+/**
+ * The same after a limit has refused the way that the user may not be told of. `until`: when it has room again, in milliseconds. A limit that is
+ * told closes the way by itself.
+ */
+export function withoutWay(next: NextStep, way: Way, until: number): NextStep {
+  if (!next.ways.includes(way)) return next;
+  const ways = next.ways.filter((each) => each !== way);
+  return ways.length > 0
+    ? { ...next, ways }
+    : { ...next, ways, step: 'later', until: new Date(until).toISOString() };
+}
+
 export function nextStep(facts: Facts): NextStep {
   const news = newsOf(facts);
   const { step, ways, reference, until, again } = ruleOf(facts, news);

@@ -76,7 +76,7 @@ export const certificationCte = (p: P) => sql`
 
 /** A claim that waited for a partner's answer has its submission already; others get it now. */
 const decidedNow = sql`on conflict (id) do update
-      set unit_code = excluded.unit_code, outcome = excluded.outcome, finding = excluded.finding, remaining = excluded.remaining,
+      set unit_code = excluded.unit_code, outcome = excluded.outcome, finding = excluded.finding, evidence_version = excluded.evidence_version, remaining = excluded.remaining,
           resets_at = excluded.resets_at, decided_at = excluded.decided_at
       where submission.outcome = 'pending'`;
 
@@ -99,10 +99,11 @@ export const submissionCte = (
   supersedes: RawBuilder<unknown> = sql`submitted.outcome = 'certified'`,
 ) => sql`
   submitted as (
-    insert into submission (id, reference, key, body, flow, unit_code, site_id, user_digest, applicant, outcome, finding, claim,
-                            remaining, resets_at, at, decided_at)
+    insert into submission (id, reference, key, body, flow, unit_code, site_id, user_digest, applicant, outcome, finding, evidence_version,
+                            claim, remaining, resets_at, at, decided_at)
     select ${p('submissionId')}::uuid, ${p('reference')}::text, ${p('key')}::text, ${p('body')}::text, ${sql.lit(flow)}, ${p('unitCode')}::text, ${p('siteId')}::text,
-           ${p('user')}::text, ${p('applicant')}::text, verdict.outcome, ${p('finding')}::text, ${p('claim')}::text,
+           ${p('user')}::text, ${p('applicant')}::text, verdict.outcome, ${p('finding')}::text,
+           ${p('decidedBy')}::bigint, ${p('claim')}::text,
            figures.remaining, figures.resets_at, ${p('now')}::timestamptz,
            case when verdict.outcome <> 'pending' then ${p('now')}::timestamptz end
     from verdict left join figures on true

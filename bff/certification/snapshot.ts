@@ -13,6 +13,7 @@ import { organizationCodeOf } from '../contract/unit-code.ts';
 import type { Attempts } from '../contract/wire.ts';
 import type { Database } from '../database/database.ts';
 import { prepareRead, type Parameter } from '../database/statement.ts';
+import type { Tables } from '../database/tables.ts';
 import type { BusinessRegistry, ComparablePerson, RegistryRecord } from '../evidence/evidence.ts';
 import { counterKeys, storedCounters } from '../limits/counters.ts';
 import {
@@ -21,7 +22,6 @@ import {
   attemptsLeft,
   exhausted,
   refusing,
-  REPLACING,
   type AimedLimit,
   type Budget,
   type Counters,
@@ -33,6 +33,7 @@ import { openTermColumns, type OpenTerm } from '../terms/change.ts';
 import { stillCounts } from '../terms/term.ts';
 import { recordedSubmission, type SubmissionRow, type RecordedSubmission } from './submission.ts';
 import type { Finding } from './decide.ts';
+import { factColumns, type FactRow, type FactValues } from './facts.ts';
 
 export interface SnapshotQuery {
   /** The unit's code as the token has it, normalized. */
@@ -43,6 +44,8 @@ export interface SnapshotQuery {
   agent?: readonly string[];
   /** The user's digests (`userDigests`), for their last submission. A user is one of a site, and in a registration a phone. */
   users?: readonly string[];
+  /** The user's site. */
+  siteId?: string;
   counters?: Counters;
   /** Budgets that are read besides, and not judged. */
   possible?: readonly Budget[];
@@ -62,7 +65,10 @@ export interface EarlierSubmission {
 /** A user's last submission at a unit, without superseded ones. */
 export interface LastSubmission {
   reference: string;
+  flow: Tables['submission']['flow'];
   finding: Finding | null;
+  /** The imports that it was decided by; null: a partner was asked too. */
+  evidenceVersion: string | null;
   /** Digest of the claim. */
   claim: string;
   at: Date;
@@ -80,8 +86,8 @@ export interface Snapshot {
   /** The certification that has not ended; it may be over (`isCertified` is false then), for a moment. */
   open: OpenTerm | undefined;
   isCertified: boolean;
-  /** When the last certifications began, newest first; of a unit with an open one. */
-  newestTerms: readonly Date[];
+  /** From which the next step follows. */
+  facts: FactRow;
   earlier: EarlierSubmission | undefined;
   /** The last submission of the user at this unit. */
   last: LastSubmission | undefined;
@@ -92,20 +98,18 @@ export interface Snapshot {
   attempts: Attempts;
 }
 
-interface Values extends ReturnType<typeof counterKeys> {
+interface Values extends ReturnType<typeof counterKeys>, FactValues {
   code: string;
   keys: readonly string[];
   handlerOrganization: string;
   agent: readonly string[];
-  users: readonly string[];
-  now: Date;
 }
 
-type Row = Omit<SubmissionRow, 'outcome' | 'reference'> &
+type Row = FactRow &
+  Omit<SubmissionRow, 'outcome' | 'reference'> &
   (OpenTerm | { [Column in keyof OpenTerm]: null }) & {
     code: string;
     evidence_version: string;
-    newest_terms: Date[] | null;
     /** Null: no imported row. */
     source: SourceId | null;
     as_of: string;
@@ -122,6 +126,8 @@ type Row = Omit<SubmissionRow, 'outcome' | 'reference'> &
     reference: string | null;
     outcome: SubmissionRow['outcome'] | null;
     last_reference: string | null;
+    last_flow: Tables['submission']['flow'];
+    last_version: string | null;
     last_finding: Finding | null;
     last_claim: string | null;
     last_at: Date | null;
@@ -130,7 +136,7 @@ type Row = Omit<SubmissionRow, 'outcome' | 'reference'> &
 
 /** Selects the user's last submission at the unit. `unit`: its canonical code. */
 export const lastSubmission = (p: Parameter<{ users: readonly string[] }>, unit: RawBuilder<unknown>) => sql`
-    select reference, outcome, finding, claim, at from submission
+    select reference, flow, outcome, finding, evidence_version, claim, at from submission
     where unit_code = ${unit} and user_digest = any(${p('users')}::text[]) and outcome <> 'replaced'
     order by at desc limit 1`;
 
@@ -148,13 +154,11 @@ const snapshotStatement = prepareRead<Values, Row>(
          unit.source, (select as_of from source where id = unit.source) as as_of, unit.name, unit.representatives, unit.founded_on, unit.state = 'active' as active,
          handler.organization_code is not null as handled, handler.last_handled_on,
          ${openTermColumns},
-         case when certification.unit_code is not null then array(
-           select since from certification where unit_code = canonical.code order by since desc limit ${sql.lit(REPLACING.allowed)}
-         ) end as newest_terms,
+         ${factColumns(p, sql`canonical.code`)},
          submission.id,
          exists (select from kept_claim where unit_code = canonical.code and submission_id = submission.id) as is_kept,
          submission.body, submission.at as submitted_at, submission.reference, submission.outcome, submission.finding, submission.remaining, submission.resets_at,
-         last.reference as last_reference, last.finding as last_finding, last.claim as last_claim, last.at as last_at,
+         last.reference as last_reference, last.flow as last_flow, last.evidence_version as last_version, last.finding as last_finding, last.claim as last_claim, last.at as last_at,
          ${storedCounters(p, representativesBudgets)} as stored
   from canonical
   cross join evidence_version
@@ -173,7 +177,15 @@ const snapshotStatement = prepareRead<Values, Row>(
 /** `now` in milliseconds. */
 export async function readSnapshot(
   database: Database,
-  { unitCode, keys = [], agent = [], users = [], counters = UNCOUNTED, possible = [] }: SnapshotQuery,
+  {
+    unitCode,
+    keys = [],
+    agent = [],
+    users = [],
+    siteId = '',
+    counters = UNCOUNTED,
+    possible = [],
+  }: SnapshotQuery,
   now: number,
 ): Promise<Snapshot> {
   const [row] = await database.run(snapshotStatement, {
@@ -182,6 +194,7 @@ export async function readSnapshot(
     handlerOrganization: organizationCodeOf(unitCode),
     agent,
     users,
+    site: siteId,
     ...counterKeys(addBudgets(counters, possible), unitCode),
     now: new Date(now),
   });
@@ -193,8 +206,8 @@ export async function readSnapshot(
     registryRecord: row.source ? registryRecordOf(row, row.source) : undefined,
     handlerRecord: row.handled ? { lastHandledOn: row.last_handled_on ?? undefined } : undefined,
     open,
-    newestTerms: row.newest_terms ?? [],
     isCertified: open !== undefined && stillCounts(open.dueAt, now),
+    facts: row,
     earlier: earlierOf(row),
     last: lastOf(row),
     stored: row.stored,
@@ -236,25 +249,43 @@ function earlierOf({
 
 const lastOf = ({
   last_reference: reference,
+  last_flow: flow,
+  last_version: evidenceVersion,
   last_finding: finding,
   last_claim: claim,
   last_at: at,
 }: Row): LastSubmission | undefined =>
-  reference === null || claim === null || at === null ? undefined : { reference, finding, claim, at };
+  reference === null || claim === null || at === null
+    ? undefined
+    : { reference, flow, finding, evidenceVersion, claim, at };
 
 /**
- * The user's last submission, if it was this very claim within a day (as long as a user's failures at a unit count) and the unit's
- * registration was not active. Sent again it is no further guess: it is answered as before, and not counted. `claims`: its digests;
- * `now` in milliseconds.
+ * The user's last claim, if it was this very one within a day (as long as a user's failures at a unit count) and was refused, while what it was
+ * compared with is the same: no import has come, and no partner was asked. Sent again it is no further guess: it is answered as before, and not
+ * counted. `claims`: its digests; `now` in milliseconds.
  */
+export const sentBefore = (
+  { last, evidenceVersion }: Pick<Snapshot, 'last' | 'evidenceVersion'>,
+  claims: readonly string[],
+  now: number,
+): (LastSubmission & { finding: Finding }) | undefined =>
+  last?.finding != null &&
+  last.flow === 'certification' &&
+  last.evidenceVersion === evidenceVersion &&
+  isSameClaim(last, claims, now)
+    ? { ...last, finding: last.finding }
+    : undefined;
+
+const isSameClaim = ({ claim, at }: LastSubmission, claims: readonly string[], now: number): boolean =>
+  claims.includes(claim) && at.getTime() > now - DAY;
+
+/** The same of a registration, which is answered by it only where the unit's registration was not active. */
 export const sentWhenNotActive = (
   { last }: Pick<Snapshot, 'last'>,
   claims: readonly string[],
   now: number,
 ): LastSubmission | undefined =>
-  last?.finding === 'unit-not-active' && claims.includes(last.claim) && last.at.getTime() > now - DAY
-    ? last
-    : undefined;
+  last?.finding === 'unit-not-active' && isSameClaim(last, claims, now) ? last : undefined;
 
 type RoomValues = ReturnType<typeof counterKeys> & { keys: readonly string[]; now: Date };
 
@@ -300,13 +331,14 @@ export interface TooManyAttempts extends Exhausted {
   kind: 'too-many-attempts';
   /** Canonical. */
   unitCode: string;
+  /** Of the user's last submission at the unit. */
+  reference: string | undefined;
 }
 
-export const tooManyAttempts = (unitCode: string, exhausted: Exhausted): TooManyAttempts => ({
-  kind: 'too-many-attempts',
-  unitCode,
-  ...exhausted,
-});
+export const tooManyAttempts = (
+  { unitCode, last }: Pick<Snapshot, 'unitCode' | 'last'>,
+  exhausted: Exhausted,
+): TooManyAttempts => ({ kind: 'too-many-attempts', unitCode, reference: last?.reference, ...exhausted });
 
 /** `written`: why it was not recorded. `now` in milliseconds. */
 export async function whyUnrecorded(
@@ -316,9 +348,9 @@ export async function whyUnrecorded(
   now: number,
 ): Promise<Unrecorded> {
   const snapshot = await readSnapshot(database, query, now);
-  const { earlier, exhausted, unitCode } = snapshot;
+  const { earlier, exhausted } = snapshot;
   if (earlier) return { kind: 'earlier', earlier, snapshot };
   if (written.kind === 'key-used') throw new Error('the key is used, and no submission has it');
   // A limit that had no room a moment ago may have some now.
-  return tooManyAttempts(unitCode, exhausted ?? { limits: [], until: now });
+  return tooManyAttempts(snapshot, exhausted ?? { limits: [], until: now });
 }

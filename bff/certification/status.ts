@@ -23,22 +23,19 @@ import { counterKeys, storedCounters } from '../limits/counters.ts';
 import {
   addBudgets,
   attemptsLeft,
-  caseBudget,
+  caseCounters,
   countersOf,
-  UNCOUNTED,
   type Limits,
   type Stored,
 } from '../limits/limits.ts';
 import { callerOf, userDigests, type Caller } from '../protection/caller.ts';
 import { canonicalUnit, registeredAt } from '../units/canonical.ts';
 import { kindsOf, type StateRow } from '../units/kinds.ts';
-import { currentTerm, endedAt, endReason, isCertified, termColumns } from '../terms/term.ts';
+import { currentTerm, endedAt, endReason, isCertified, termColumns, type MaybeTerm } from '../terms/term.ts';
 import { isIncomplete, publicReason, type Finding } from './decide.ts';
 import { factColumns, factsOf, type FactRow, type FactValues } from './facts.ts';
 import { formOf, isAnswered, type FormDependencies } from './form.ts';
-import { RECHECKS_OF_A_CLAIM } from './kept-claim.ts';
 import { nextStep } from './next.ts';
-import { recheckableAfter } from './replacement.ts';
 import type { Submitter } from './dependencies.ts';
 
 interface Values extends ReturnType<typeof counterKeys>, FactValues {
@@ -54,14 +51,11 @@ interface Decided {
   finding: Finding | null;
   applicant: Applicant;
   at: string;
-  /** The asking user's. */
-  own: boolean | null;
-  /** Re-checks that were requested of it. */
-  rechecks: number;
 }
 
-type Row = Omit<StateRow, 'pending'> &
-  FactRow & {
+type Row = MaybeTerm &
+  FactRow &
+  Pick<StateRow, 'registered_at'> & {
     code: string;
     name: string | null;
     /** The source of the imported row. */
@@ -79,7 +73,7 @@ const statusStatement = prepareRead<Values, Row>(
   'certification_status',
   (p) => sql<Row>`
   with ${canonicalUnit(p('code'))}
-  select canonical.code, unit.name, unit.source as unit_source, unit.state <> 'active' as is_inactive, unit.representatives, unit.founded_on,
+  select canonical.code, unit.name, unit.source as unit_source, unit.representatives, unit.founded_on,
          (select as_of from source where id = coalesce(unit.source, ${p('source')}::text)) as as_of, ${termColumns}, term.site_id <> ${p('site')}::text as elsewhere,
          ${factColumns(p, sql`canonical.code`)},
          decided.history, ended.terms,
@@ -91,7 +85,7 @@ const statusStatement = prepareRead<Values, Row>(
   cross join lateral (
     select coalesce(json_agg(last), '[]') as history
     from (
-      select outcome, reference, finding, applicant, decided_at as at, user_digest = any(${p('users')}::text[]) as own, rechecks
+      select outcome, reference, finding, applicant, decided_at as at
       from submission
       where submission.unit_code = canonical.code and submission.site_id = ${p('site')}::text
         and (submission.outcome = 'certified' or submission.outcome in ('rejected', 'expired') and submission.flow = 'certification')
@@ -151,7 +145,7 @@ export async function readStatusOf(
 ): Promise<CertificationStatus> {
   const instant = now();
   const counters = countersOf(query.caller, 'certification', limits, instant);
-  const cases = addBudgets(UNCOUNTED, [caseBudget(limits, instant) ?? []].flat());
+  const cases = caseCounters(limits, instant);
   const [row] = await database.run(statusStatement, {
     code: query.unitCode,
     source: sourceOf(query.unitCode) ?? '',
@@ -213,22 +207,17 @@ function statusOf(
 const realNameOf = (row: Row, now: number): Partial<KindView> => ({
   ...(isCertified(row, now) && row.elsewhere && { elsewhere: true }),
   ...waitingOf(row),
-  ...lastOf(row, now),
+  ...lastOf(row),
 });
 
 /** Told also while a certification is in force, which a claim may renew or replace. */
 const waitingOf = ({ submission }: Row): Partial<KindView> =>
   submission ? { submission: { ...submission, at: instantOf(submission.at) } } : {};
 
-/** A re-check is offered to the user who submitted it, while no other submission waits. */
-function lastOf(row: Row, now: number): Pick<KindView, 'last'> {
-  const [decided] = row.history;
+function lastOf({ history: [decided] }: Row): Pick<KindView, 'last'> {
   if (!decided) return {};
   const { applicant: _, ...last } = submissionOf(decided);
-  const standing = { isCertified: isCertified(row, now), open: { dueAt: row.due_at } };
-  const isOffered = decided.own && !row.submission && decided.rechecks < RECHECKS_OF_A_CLAIM;
-  const recheckable = isOffered && recheckableAfter(last.reason, standing);
-  return { last: { ...last, ...recheckable } };
+  return { last };
 }
 
 const instantOf = (text: string): string => new Date(text).toISOString();

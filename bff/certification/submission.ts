@@ -37,6 +37,8 @@ export interface Submission {
   consent?: { privacyNotice: string | null };
   /** The submission's (`contract/reference.ts`). */
   newReference: () => string;
+  /** The imports alone decide it: no partner was asked. */
+  isByImports: boolean;
   /** None of a kept claim that is decided now. */
   idempotency: Idempotency | undefined;
   /** Milliseconds since the epoch. */
@@ -55,6 +57,7 @@ export interface SubmissionValues extends CounterValues, EventValues {
   actor: Actor;
   outcome: Decision['outcome'];
   evidenceVersion: string;
+  decidedBy: string | null;
   finding: string | null;
   claim: string;
   representative: string;
@@ -91,6 +94,7 @@ export function submissionValues(
     actor: submission.actor,
     outcome: decision.outcome,
     evidenceVersion: submission.evidenceVersion,
+    decidedBy: submission.isByImports ? submission.evidenceVersion : null,
     finding: decision.outcome === 'rejected' ? decision.finding : null,
     claim: claim.digests[0]!,
     representative: representativeOf(claim),
@@ -173,7 +177,9 @@ function eventsOf(
  */
 export type RecordedSubmission = { reference: string; attempts: Attempts } & (
   | { outcome: 'rejected'; finding: Finding }
-  | { outcome: 'certified' | 'pending' | 'already-certified' | 'replaced' }
+  | {
+      outcome: 'certified' | 'pending' | 'already-certified' | 'replaced' | 'withdrawn' | 'agent-differs';
+    }
 );
 
 /** The columns of `submission` that it is made of. */

@@ -7,48 +7,40 @@
  *
  * A claim that a partner's outage leaves pending is decided later, in `waiting.ts`.
  */
-import { type CertificationAnswer, type CertificationRequest } from '../contract/wire.ts';
+import type { CertificationAnswer } from '../contract/wire.ts';
 import type { HandlerEvidence } from '../evidence/evidence.ts';
-import { addBudgets, countersOf } from '../limits/limits.ts';
+import { addBudgets, caseCounters, countersOf } from '../limits/limits.ts';
 import { actorOf, callerOf, userDigests } from '../protection/caller.ts';
 import { endIfOver } from '../terms/end-due.ts';
-import { addSiteUnit } from '../units/site-units.ts';
 import { aimedBudgetsOf, possibleBudgetsOf } from './aim.ts';
 import type { RecordedSubmission } from './submission.ts';
-import { claimOf, idempotencyOf } from './claim.ts';
+import { claimOf, idempotencyOf, type ClaimToDecide } from './claim.ts';
 import { firstDecision, recordInSteps } from './asking.ts';
-import { decide, decideOnRegistry, isNotActive, publicReason, type Decision } from './decide.ts';
+import { decide, decideOnRegistry, publicReason, type Decision } from './decide.ts';
 import type { Dependencies, Submitter } from './dependencies.ts';
-import { askRegistry, findHandler, usedSource } from './gather.ts';
+import { askRegistry, asksPartner, findHandler, usedSource } from './gather.ts';
+import { nextIn, refusalOf, type SubmissionResult } from './guard.ts';
 import { keepClaim } from './kept-claim.ts';
 import {
   whyUnrecorded,
   readRoom,
   readSnapshot,
-  sentWhenNotActive,
+  sentBefore,
   tooManyAttempts,
   type EarlierSubmission,
   type Snapshot,
-  type TooManyAttempts,
 } from './snapshot.ts';
-import { recheckableAfter, replacementsExhausted, termToReplace } from './replacement.ts';
+import { termToReplace } from './replacement.ts';
 import { recordSubmission } from './record.ts';
 import { readTold } from './replay.ts';
-
-export type SubmitResult =
-  /** `replayed`: the answer was given before, to the same key. */
-  | { kind: 'answered'; answer: CertificationAnswer; replayed: boolean }
-  | { kind: 'already-certified' }
-  | { kind: 'key-reused' }
-  | TooManyAttempts;
 
 /** `request` is the schema's output; `key` the Idempotency-Key as the user sent it, checked. */
 export async function submit(
   dependencies: Dependencies,
   submitter: Submitter,
   key: string,
-  request: CertificationRequest,
-): Promise<SubmitResult> {
+  request: ClaimToDecide,
+): Promise<SubmissionResult> {
   const { database, digester, cipher, sources, limits, rules, newId, newReference } = dependencies;
   const now = dependencies.now();
 
@@ -66,26 +58,30 @@ export async function submit(
   // Load: all that is known here, in one read.
   const { keys } = idempotency;
   const users = userDigests(digester, submitter);
-  const query = { unitCode: askedCode, keys, agent: claim.agent, users };
-  const snapshot = await readSnapshot(database, { ...query, counters: ofCaller, possible }, now);
+  const query = { unitCode: askedCode, keys, agent: claim.agent, users, siteId };
+  const budgets = [...possible, ...caseCounters(limits, now).budgets];
+  const snapshot = await readSnapshot(database, { ...query, counters: ofCaller, possible: budgets }, now);
 
-  // Guard: nothing to decide for a repeated key, a certified unit, or somebody without attempts. Nothing is recorded then, but that
-  // the site knows a certified unit, so that it is told when the certification lapses. A certification whose time is over is ended first.
+  // Guard: a repeated key or claim is answered as before, and a way that is not open is refused. Nothing is recorded then. A
+  // certification whose time is over is ended first.
   const { unitCode, evidenceVersion, earlier } = snapshot;
   if (earlier && !idempotency.bodies.includes(earlier.body)) return { kind: 'key-reused' };
-  const repeat = async (first: EarlierSubmission, known: Snapshot): Promise<SubmitResult> => {
+  const repeat = async (first: EarlierSubmission, known: Snapshot): Promise<SubmissionResult> => {
     const asker = { flow: 'certification', unitCode: known.unitCode, siteId, users } as const;
     const told = await readTold(dependencies, first, asker);
     return told ? replay({ ...first, submission: told }, known) : { kind: 'key-reused' };
   };
   if (earlier && !earlier.isBeingAsked) return repeat(earlier, snapshot);
-  const replaces = termToReplace(snapshot, replace);
-  if (snapshot.isCertified && !replaces) {
-    await addSiteUnit(database, siteId, unitCode);
-    return { kind: 'already-certified' };
+  const sent = sentBefore(snapshot, claim.digests, now);
+  if (sent) {
+    const { reference, finding } = sent;
+    const answer = { outcome: 'rejected', reference, reason: publicReason(finding), repeated: true } as const;
+    return { kind: 'answered', answer, replayed: true };
   }
-  const exhausted = snapshot.exhausted ?? replacementsExhausted(snapshot, now);
-  if (exhausted) return tooManyAttempts(unitCode, exhausted);
+  const next = await nextIn(dependencies, snapshot, ofCaller, now);
+  const refusal = refusalOf(replace ? 'replace' : 'certify', next, snapshot, ofCaller, now);
+  if (refusal) return refusal;
+  const replaces = termToReplace(snapshot, replace);
   await endIfOver(dependencies, snapshot.open, now);
 
   // Decide: the registry's partner is asked here, outside of any transaction; the rules themselves are pure. What only a right claim would
@@ -100,12 +96,7 @@ export async function submit(
     addBudgets(ofCaller, aimedBudgetsOf('certification', claim, registry, decision, limits, now));
   const room = countersFor(first);
   const full = await readRoom(dependencies, room, { snapshot, keys: earlier ? [] : keys }, now);
-  if (full) return tooManyAttempts(unitCode, full);
-  const sent = isNotActive(first) ? sentWhenNotActive(snapshot, claim.digests, now) : undefined;
-  if (isNotActive(first) && sent) {
-    const { reference } = sent;
-    return answered({ ...first, reference, attempts: snapshot.attempts }, snapshot, true);
-  }
+  if (full) return tooManyAttempts(snapshot, full);
 
   // Record: one statement writes all of it or nothing.
   const submission = {
@@ -122,6 +113,7 @@ export async function submit(
     stored: snapshot.stored,
     actor: actorOf(caller),
     consent: { privacyNotice },
+    isByImports: !asksPartner(snapshot, sources) && !found.asks,
     now,
   };
   const record = (decision: Decision, isWaiting: boolean) => {
@@ -131,8 +123,8 @@ export async function submit(
     const decided = { ...submission, decision, counters: countersFor(decision) };
     return recordSubmission(dependencies, decided, { kept, isWaiting });
   };
-  const conclude = async (written: Awaited<ReturnType<typeof record>>): Promise<SubmitResult> => {
-    if (written.kind === 'recorded') return answered(written.submission, snapshot, false);
+  const conclude = async (written: Awaited<ReturnType<typeof record>>): Promise<SubmissionResult> => {
+    if (written.kind === 'recorded') return told(written.submission, false);
     // An import has come meanwhile: once more, by what the registry says now. Each round needs another import.
     if (written.kind === 'outdated') return submit(dependencies, submitter, key, request);
     const why = await whyUnrecorded(database, { ...query, counters: room }, written, now);
@@ -140,7 +132,7 @@ export async function submit(
     const { earlier: other, snapshot: later } = why;
     if (!idempotency.bodies.includes(other.body)) return { kind: 'key-reused' };
     if (written.kind === 'limited' && other.isBeingAsked)
-      return tooManyAttempts(unitCode, later.exhausted ?? { limits: [], until: now });
+      return tooManyAttempts(later, later.exhausted ?? { limits: [], until: now });
     return repeat(other, later);
   };
   return conclude(await recordInSteps({ found, isRecorded: earlier !== undefined, decideBy, record }));
@@ -150,37 +142,34 @@ export async function submit(
  * The first answer again. A claim that waited, or that a newer one superseded, is told whether the unit was certified since. A certification
  * that it would have replaced says nothing about it.
  */
-function replay({ at, submission }: EarlierSubmission, snapshot: Snapshot): SubmitResult {
+function replay({ at, submission }: EarlierSubmission, snapshot: Snapshot): SubmissionResult {
   const waits = submission.outcome === 'pending' || submission.outcome === 'replaced';
-  const [newest] = snapshot.newestTerms;
+  const [newest] = snapshot.facts.newest_terms;
   const wasCertified = snapshot.isCertified && newest !== undefined && newest >= at;
   const decided = waits && wasCertified ? { ...submission, outcome: 'certified' as const } : submission;
-  return answered(decided, snapshot, true);
+  return told(decided, true);
 }
 
 /** Tells only the public reason of a finding. */
-function answered(submission: RecordedSubmission, snapshot: Snapshot, replayed: boolean): SubmitResult {
-  const { reference, attempts } = submission;
-  switch (submission.outcome) {
+function told(submission: RecordedSubmission, replayed: boolean): SubmissionResult {
+  const { reference, outcome } = submission;
+  const answered = (answer: Omit<CertificationAnswer, 'reference' | 'status'>): SubmissionResult => ({
+    kind: 'answered',
+    answer: { reference, ...answer },
+    replayed,
+  });
+  switch (outcome) {
     case 'already-certified':
-      return { kind: 'already-certified' };
+      return { kind: 'way-closed' };
     case 'certified':
-      return { kind: 'answered', answer: { outcome: 'certified', reference, attempts }, replayed };
+    case 'withdrawn':
+      return answered({ outcome });
     case 'pending':
     case 'replaced':
-      return {
-        kind: 'answered',
-        answer: { outcome: 'pending', reference, reason: 'registry-unavailable', attempts },
-        replayed,
-      };
-    case 'rejected': {
-      const reason = publicReason(submission.finding);
-      const recheckable = recheckableAfter(reason, snapshot);
-      return {
-        kind: 'answered',
-        answer: { outcome: 'rejected', reference, attempts, reason, ...recheckable },
-        replayed,
-      };
-    }
+      return answered({ outcome: 'pending', reason: 'registry-unavailable' });
+    case 'rejected':
+      return answered({ outcome, reason: publicReason(submission.finding) });
+    case 'agent-differs':
+      throw new Error('the key of a withdrawal passed the comparison of bodies');
   }
 }

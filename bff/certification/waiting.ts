@@ -6,17 +6,17 @@
  * may run it: a conditional update moves a claim's next try to the end of a lease, so that one takes it.
  */
 import { sql } from 'kysely';
-import type { CertificationRequest } from '../contract/wire.ts';
 import { prepare } from '../database/statement.ts';
 import { eventValues, insertEvents, type EventValues } from '../events/event.ts';
-import { UNCOUNTED, addBudgets, countersOf } from '../limits/limits.ts';
-import { actorOf, callerOf, userDigests } from '../protection/caller.ts';
-import { canonicalCode } from '../units/canonical.ts';
+import { UNCOUNTED, addBudgets, caseCounters, countersOf } from '../limits/limits.ts';
+import { actorOf, callerOf, userDigests, type Caller } from '../protection/caller.ts';
 import { endIfOver } from '../terms/end-due.ts';
 import { agentBudgetsOf, aimedBudgetsOf } from './aim.ts';
-import { claimOf } from './claim.ts';
-import { RECHECKABLE, decide, type Finding } from './decide.ts';
+import { claimOf, type ClaimToDecide } from './claim.ts';
+import { RECHECKABLE, decide } from './decide.ts';
+import { lastEndedClaim } from './facts.ts';
 import { gather, usedSource } from './gather.ts';
+import { nextIn, refusalOf, type SubmissionResult } from './guard.ts';
 import {
   LONGEST_PAUSE,
   RECHECK_PAUSE,
@@ -27,13 +27,10 @@ import {
   supersedingOlder,
   type KeptColumns,
 } from './kept-claim.ts';
-import { lastSubmission, readSnapshot } from './snapshot.ts';
+import { readSnapshot } from './snapshot.ts';
 import { recordSettlement, runRecording } from './record.ts';
-import { mayWait, termToReplace } from './replacement.ts';
+import { termToReplace } from './replacement.ts';
 import type { Dependencies, Submitter } from './dependencies.ts';
-
-export type RecheckResult =
-  { kind: 'kept'; until: Date; reference: string } | { kind: 'claim-differs' } | { kind: 'not-recheckable' };
 
 interface Values extends KeptColumns, EventValues {
   /** Canonical. */
@@ -45,6 +42,8 @@ interface Values extends KeptColumns, EventValues {
   recheckable: readonly string[];
   submissionId: string;
   reference: string;
+  /** The way is open: else a claim is only found that is kept already. */
+  isOpen: boolean;
   now: Date;
 }
 
@@ -52,18 +51,15 @@ interface Row {
   until: Date | null;
   /** Of the re-check that is kept. */
   reference: string | null;
-  finding: Finding | null;
-  /** The claim is the one that was refused last. */
-  is_same: boolean;
 }
 
 /** `refused`: the submission whose claim may be checked again. `kept`: its claim, if it is kept already. */
 const keepStatement = prepare<Values, Row>(
   'certification_recheck',
   (p) => sql<Row>`
-  with last as (${lastSubmission(p, sql`${p('unit')}::text`)}),
+  with last as (${lastEndedClaim(p, sql`${p('unit')}::text`)}),
   refused as (
-    select submission.id, submission.recheck_id, submission.recheck_reference from last join submission using (reference)
+    select id, recheck_id, recheck_reference from last
     where last.outcome = 'rejected' and last.finding = any(${p('recheckable')}::text[])
       and last.claim = any(${p('claims')}::text[])
       and not exists (select from certification
@@ -77,7 +73,7 @@ const keepStatement = prepare<Values, Row>(
   counted as (
     update submission set recheck_id = ${p('submissionId')}::uuid, recheck_reference = ${p('reference')}::text, rechecks = rechecks + 1
     from refused
-    where submission.id = refused.id and rechecks < ${sql.lit(RECHECKS_OF_A_CLAIM)}
+    where submission.id = refused.id and ${p('isOpen')}::boolean and rechecks < ${sql.lit(RECHECKS_OF_A_CLAIM)}
       and not exists (select from kept)
     returning submission.id
   ),
@@ -91,30 +87,39 @@ const keepStatement = prepare<Values, Row>(
   ),
   written as (${insertEvents(p('events'), sql`where exists (select from kept_now)`)}
   )
-  select coalesce(kept.expires_at, kept_now.expires_at) as until, last.finding,
-         case when kept_now.expires_at is null then kept.recheck_reference else ${p('reference')}::text end as reference,
-         exists (select from refused) as is_same
-  from (select 1) one
-  left join last on true left join kept on true left join kept_now on true`,
+  select coalesce(kept.expires_at, kept_now.expires_at) as until,
+         case when kept_now.expires_at is null then kept.recheck_reference else ${p('reference')}::text end as reference
+  from (select 1) one left join kept on true left join kept_now on true`,
 );
 
 /**
- * `request` is the schema's output. Requested again while it is kept, it stays as it is, and nothing
- * is written.
+ * `request` is the schema's output. Requested again while it is kept, it stays as it is, and nothing is written. A claim that is not the one that
+ * was refused last is none to be checked again.
  */
 export async function requestRecheck(
-  { database, digester, cipher, keys, newId, newReference, now: clock }: Dependencies,
+  dependencies: Dependencies,
   submitter: Submitter,
-  request: CertificationRequest,
-): Promise<RecheckResult> {
+  request: ClaimToDecide,
+): Promise<SubmissionResult> {
+  const { database, digester, cipher, keys, limits, newId, newReference } = dependencies;
   const { siteId, privacyNotice } = submitter;
-  const now = clock();
-  const snapshot = await readSnapshot(database, { unitCode: submitter.unitCode }, now);
+  const now = dependencies.now();
+  const caller = callerOf(digester, submitter);
+  const users = userDigests(digester, submitter);
+  const counters = countersOf(caller, 'certification', limits, now);
+  const possible = caseCounters(limits, now).budgets;
+  const query = { unitCode: submitter.unitCode, users, siteId, counters, possible };
+  const snapshot = await readSnapshot(database, query, now);
   const { unitCode } = snapshot;
-  if (!mayWait(snapshot)) return { kind: 'not-recheckable' };
+  const refusal = refusalOf(
+    'recheck',
+    await nextIn(dependencies, snapshot, counters, now),
+    snapshot,
+    counters,
+    now,
+  );
 
   const submissionId = newId();
-  const caller = callerOf(digester, submitter);
   const kept = keepClaim(cipher, 'recheck', { unitCode, submissionId, request, caller }, now);
   const requested = {
     at: new Date(now),
@@ -125,51 +130,88 @@ export async function requestRecheck(
     submissionId,
     detail: { privacyNotice },
   } as const;
-  const row = await runRecording(newReference, (reference) =>
+  const row = await runRecording(newReference, (tried) =>
     database.run(keepStatement, {
-      reference,
       unit: unitCode,
       site: siteId,
-      users: userDigests(digester, submitter),
+      users,
       claims: claimOf(request, digester).digests,
       recheckable: RECHECKABLE,
       submissionId,
+      reference: tried,
+      isOpen: refusal === undefined,
       now: new Date(now),
       ...kept,
       ...eventValues(keys, [requested]),
     }),
   );
   if (typeof row === 'string') throw new Error(`a re-check was not recorded: ${row}`);
-  if (row.until && row.reference) return { kind: 'kept', until: row.until, reference: row.reference };
-  const isOpen = row.finding ? RECHECKABLE.includes(row.finding) : false;
-  return { kind: isOpen && !row.is_same ? 'claim-differs' : 'not-recheckable' };
+  const { until, reference } = row;
+  if (!until || !reference) return refusal ?? { kind: 'claim-differs' };
+  return {
+    kind: 'answered',
+    answer: { outcome: 'kept', reference, until: until.toISOString() },
+    replayed: false,
+  };
 }
 
-const withdrawRecheckStatement = prepare<{ unit: string; site: string } & EventValues, never>(
-  'certification_recheck_withdraw',
+interface KeptHere {
+  purpose: 'pending' | 'recheck';
+  submissionId: string;
+  /** The submission's, whose event it is. */
+  siteId: string;
+}
+
+const keptHereStatement = prepare<{ unit: string; site: string; reference: string }, KeptHere>(
+  'certification_kept_here',
+  (p) => sql<KeptHere>`
+  select purpose, submission_id as "submissionId", submission.site_id as "siteId"
+  from kept_claim
+  join submission on submission.unit_code = kept_claim.unit_code
+    and case purpose when 'pending' then submission.id = submission_id and reference = ${p('reference')}::text
+        else recheck_id = submission_id and recheck_reference = ${p('reference')}::text and kept_claim.site_id = ${p('site')}::text end
+  where kept_claim.unit_code = ${p('unit')}::text`,
+);
+
+/** Only while the claim is kept: another request or a decision may have come first. */
+const takeBackStatement = prepare<
+  { unit: string; purpose: string; submissionId: string; now: Date } & EventValues,
+  never
+>(
+  'certification_take_back',
   (p) => sql<never>`
   with dropped as (
     delete from kept_claim
-    where purpose = 'recheck' and unit_code = ${p('unit')}::text and site_id = ${p('site')}::text
-    returning unit_code
+    where unit_code = ${p('unit')}::text and purpose = ${p('purpose')}::text and submission_id = ${p('submissionId')}::uuid
+    returning submission_id
+  ),
+  ended as (
+    update submission set outcome = 'withdrawn', decided_at = ${p('now')}::timestamptz
+    from dropped where submission.id = dropped.submission_id and outcome = 'pending'
   )
   ${insertEvents(p('events'), sql`where exists (select from dropped)`)}`,
 );
 
-/** Erases the claim that this site's users asked to have checked again; nothing happens when there is none. */
-export async function withdrawRecheck(
-  { database, digester, keys, now }: Dependencies,
-  submitter: Submitter,
+const TAKEN_BACK = { pending: 'certification.withdrawn', recheck: 'recheck.withdrawn' } as const;
+
+/**
+ * Erases a claim that waits: for a register, of any of the unit's users, or to be checked again, of this site's. Nothing happens when the
+ * reference is of none. `unitCode`: canonical.
+ */
+export async function takeBack(
+  { database, keys, ...dependencies }: Pick<Dependencies, 'database' | 'keys' | 'now'>,
+  caller: Caller,
+  unitCode: string,
+  reference: string,
 ): Promise<void> {
-  const { siteId } = submitter;
-  const unitCode = await canonicalCode(database, submitter.unitCode);
-  const actor = actorOf(callerOf(digester, submitter));
-  const withdrawn = { at: new Date(now()), actor, type: 'recheck.withdrawn', unitCode, siteId } as const;
-  await database.run(withdrawRecheckStatement, {
-    unit: unitCode,
-    site: siteId,
-    ...eventValues(keys, [withdrawn]),
-  });
+  const [kept] = await database.run(keptHereStatement, { unit: unitCode, site: caller.siteId, reference });
+  if (!kept) return;
+  const { purpose, submissionId, siteId } = kept;
+  const at = new Date(dependencies.now());
+  const type = TAKEN_BACK[purpose];
+  const event = { at, actor: actorOf(caller), type, unitCode, siteId, submissionId, detail: { reference } };
+  const values = { unit: unitCode, purpose, submissionId, now: at };
+  await database.run(takeBackStatement, { ...values, ...eventValues(keys, [event]) });
 }
 
 interface Taken {
@@ -315,6 +357,7 @@ async function settleClaim(dependencies: Dependencies, taken: Taken): Promise<Se
     replaces: termToReplace(snapshot, request.replace),
     counters,
     stored: snapshot.stored,
+    isByImports: false,
     actor: 'worker:pending' as const, // the worker's name, also when it settles a re-check
     now,
   };

@@ -39,7 +39,7 @@ export const webhookRules: WebhookRules = {
       case 'certification.lapsed':
       case 'certification.revoked':
       case 'certification.due':
-      case 'certification.withdrawn':
+      case 'certification.agent-withdrew':
       case 'certification.restored':
       case 'case.opened':
       case 'case.certified':
@@ -81,7 +81,7 @@ export const webhookRules: WebhookRules = {
       case 'certification.revoked':
         return unitLapsed(unit, certified, 'revoked', at);
       case 'certification.due':
-      case 'certification.withdrawn':
+      case 'certification.agent-withdrew':
       case 'certification.restored':
         return unitDue(unit, certified, { at: due.at === null ? null : new Date(due.at), reason }, at);
       case 'unit.registered':

@@ -1,32 +1,39 @@
 /**
  * An agent withdraws: the certification that they made is due, so the unit has some days to certify again. An administrator who is logged in
  * sends it; the agent's number proves who withdraws, so wrong numbers count as guesses at that agent, and as failures of the user. The answer
- * is the same when another agent certified the unit, when its legal representative did, and when nobody has: it must not tell who.
+ * is the same whoever else the agent of the certification is.
  */
 import { sql } from 'kysely';
-import type { Due, Person } from '../contract/wire.ts';
+import type { Person } from '../contract/wire.ts';
 import { prepare } from '../database/statement.ts';
 import { eventValues, insertEvents, type EventValues, type NewEvent } from '../events/event.ts';
+import { comparableName } from '../evidence/names.ts';
 import { handlerDigestsEver } from '../evidence/people.ts';
-import { actorOf, callerOf } from '../protection/caller.ts';
+import { actorOf, callerOf, userDigests } from '../protection/caller.ts';
 import { budgetCte, counterValues, unitCountersCte, type CounterValues } from '../limits/counters.ts';
-import { countersOf } from '../limits/limits.ts';
+import { caseCounters, countersOf } from '../limits/limits.ts';
 import { lastDayWithoutAgent } from '../terms/change.ts';
 import { addSiteUnit } from '../units/site-units.ts';
 import { agentBudgets } from './aim.ts';
-import { guessOf } from './claim.ts';
-import { readSnapshot, tooManyAttempts, type TooManyAttempts } from './snapshot.ts';
+import { guessOf, idempotencyOf } from './claim.ts';
+import { nextIn, refusalOf, type SubmissionResult } from './guard.ts';
+import { readSnapshot, tooManyAttempts } from './snapshot.ts';
 import { runRecording } from './record.ts';
 import type { Dependencies, Submitter } from './dependencies.ts';
-
-export type WithdrawalResult = { kind: 'withdrawn'; due: Due } | { kind: 'agent-differs' } | TooManyAttempts;
 
 interface Values extends CounterValues, EventValues {
   unitCode: string;
   /** Digest. */
   user: string;
-  /** A withdrawal ends no window of the unit's limits. */
-  outcome: 'withdrawn';
+  id: string;
+  reference: string;
+  key: string | null;
+  body: string | null;
+  siteId: string;
+  /** Digest of the agent as typed. */
+  claim: string;
+  /** It ends no window of the unit's limits. */
+  outcome: 'withdrawn' | 'agent-differs';
   takesOver: false;
   /** The submission that made the certification; null when it is not this agent's. */
   term: string | null;
@@ -55,6 +62,13 @@ const withdrawStatement = prepare<Values, Row>(
   ),
   verdict as (select from admitted where (select count(*) from changed) is not null),
   ${budgetCte(p, sql`false`)},
+  submitted as (
+    insert into submission (id, reference, key, body, flow, unit_code, site_id, user_digest, applicant, outcome, claim, at, decided_at)
+    select ${p('id')}::uuid, ${p('reference')}::text, ${p('key')}::text, ${p('body')}::text, 'withdrawal', ${p('unitCode')}::text,
+           ${p('siteId')}::text, ${p('user')}::text, 'agent', ${p('outcome')}::text, ${p('claim')}::text, ${p('now')}::timestamptz,
+           ${p('now')}::timestamptz
+    from verdict where ${p('term')}::uuid is null or exists (select from changed)
+  ),
   written as (${insertEvents(
     p('events'),
     sql`where exists (select from admitted) and (${p('term')}::uuid is null or exists (select from changed))`,
@@ -63,15 +77,19 @@ const withdrawStatement = prepare<Values, Row>(
   select exists (select from admitted) as admitted, exists (select from changed) as withdrawn`,
 );
 
-/** `agent`: normalized. */
+/** `agent`: normalized; `key`: the Idempotency-Key as the user sent it, checked. */
 export async function withdraw(
   dependencies: Dependencies,
   submitter: Submitter,
+  key: string,
   agent: Person,
-): Promise<WithdrawalResult> {
-  const { database, digester, keys, limits, graceDays, newReference } = dependencies;
+): Promise<SubmissionResult> {
+  const { database, digester, keys, limits, graceDays, newId, newReference } = dependencies;
   const now = dependencies.now();
+  const { siteId, unitCode: askedCode, sub } = submitter;
   const caller = callerOf(digester, submitter);
+  const text = JSON.stringify(['withdraw', comparableName(agent.name), agent.idNumber]);
+  const idempotency = idempotencyOf(digester, [siteId, askedCode, sub, key], text);
   const aimed = agentBudgets({ agentGuess: guessOf(agent, digester) }, 'certification', true, limits, now);
   const ofCaller = countersOf(caller, 'certification', limits, now);
   // A list of many people could be tried, each once: so the user's own limits over all units count exactly, too.
@@ -80,43 +98,71 @@ export async function withdraw(
     budgets: [...ofCaller.budgets.map((budget) => ({ ...budget, judged: 'exactly' }) as const), ...aimed],
   };
 
-  const query = { unitCode: submitter.unitCode, counters };
+  const query = {
+    unitCode: askedCode,
+    keys: idempotency.keys,
+    users: userDigests(digester, submitter),
+    siteId,
+    counters,
+    possible: caseCounters(limits, now).budgets,
+  };
   const snapshot = await readSnapshot(database, query, now);
-  const { unitCode, open, isCertified, exhausted } = snapshot;
-  if (exhausted) return tooManyAttempts(unitCode, exhausted);
-  await addSiteUnit(database, caller.siteId, unitCode);
+  const { unitCode, open, isCertified, exhausted, earlier } = snapshot;
+  const dueAt = lastDayWithoutAgent(open, graceDays, now);
+  const due = { at: dueAt.toISOString(), reason: 'agent-withdrew' } as const;
+  const told = (reference: string, isTheirs: boolean, replayed: boolean): SubmissionResult =>
+    isTheirs
+      ? { kind: 'answered', answer: { outcome: 'withdrawn', reference, due }, replayed }
+      : { kind: 'agent-differs', reference };
+  if (earlier) {
+    if (!idempotency.bodies.includes(earlier.body)) return { kind: 'key-reused' };
+    const { reference, outcome } = earlier.submission;
+    return told(reference, outcome === 'withdrawn', true);
+  }
+  const next = await nextIn(dependencies, snapshot, ofCaller, now);
+  const refusal = refusalOf('withdraw', next, snapshot, ofCaller, now);
+  if (refusal) return refusal;
+  if (exhausted) return tooManyAttempts(snapshot, exhausted); // the agent's own, of which nobody is told
+  await addSiteUnit(database, siteId, unitCode); // so that the event is told to it
   const isTheirs =
     isCertified && open?.agent != null && handlerDigestsEver(digester, agent).includes(open.agent);
 
-  const dueAt = lastDayWithoutAgent(open, graceDays, now);
-  const due = { at: dueAt.toISOString(), reason: 'agent-withdrew' } as const;
-  const happened = { at: new Date(now), actor: actorOf(caller), unitCode, siteId: caller.siteId };
-  const event: NewEvent = isTheirs
-    ? {
-        ...happened,
-        type: 'certification.withdrawn',
-        submissionId: open.submissionId,
-        detail: { applicant: open.by, method: open.method, ...due, by: 'agent' },
-      }
-    : { ...happened, type: 'certification.withdrawal-refused' };
-  const written = await runRecording(newReference, () =>
-    database.run(withdrawStatement, {
+  const happened = { at: new Date(now), actor: actorOf(caller), unitCode, siteId };
+  let reference = '';
+  const written = await runRecording(newReference, (tried) => {
+    reference = tried;
+    const event: NewEvent = isTheirs
+      ? {
+          ...happened,
+          type: 'certification.agent-withdrew',
+          submissionId: open.submissionId,
+          detail: { reference, applicant: open.by, method: open.method, ...due, by: 'agent' },
+        }
+      : { ...happened, type: 'certification.withdrawal-refused', detail: { reference } };
+    return database.run(withdrawStatement, {
       ...counterValues(counters, snapshot.stored, { unitCode, isRejected: !isTheirs, now }),
+      id: newId(),
+      reference,
+      key: idempotency.keys[0] ?? null,
+      body: idempotency.bodies[0] ?? null,
       unitCode,
+      siteId,
       user: caller.user,
-      outcome: 'withdrawn',
+      claim: digester.of('claim', text),
+      outcome: isTheirs ? 'withdrawn' : 'agent-differs',
       takesOver: false,
       term: isTheirs ? open.submissionId : null,
       dueAt,
       now: new Date(now),
       ...eventValues(keys, [event]),
-    }),
-  );
-  if (typeof written === 'string' || !written.admitted) {
-    const { exhausted: full } = await readSnapshot(database, query, now);
-    return tooManyAttempts(unitCode, full ?? { limits: [], until: now });
+    });
+  });
+  // Another request of the key came first, or something else has changed the certification meanwhile.
+  const again = () => withdraw(dependencies, submitter, key, agent);
+  if (written === 'key-used') return again();
+  if (written === 'limited' || !written.admitted) {
+    const later = await readSnapshot(database, query, now);
+    return tooManyAttempts(later, later.exhausted ?? { limits: [], until: now });
   }
-  if (!isTheirs) return { kind: 'agent-differs' };
-  if (written.withdrawn || open.dueBy === 'agent') return { kind: 'withdrawn', due };
-  return withdraw(dependencies, submitter, agent); // something else has changed the certification meanwhile
+  return isTheirs && !written.withdrawn ? again() : told(reference, isTheirs, false);
 }

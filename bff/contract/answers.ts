@@ -6,6 +6,7 @@ import { z } from 'zod';
 import { DUE_REASONS, END_REASONS, LAPSE_REASONS, REASONS } from './reasons.ts';
 import {
   APPLICANTS,
+  CLAIM_OUTCOMES,
   ENDED_OUTCOMES,
   FIELD_ERROR_CODES,
   KINDS,
@@ -35,17 +36,11 @@ const attemptsSchema = z
   .meta({ id: 'Attempts' });
 const reference = () =>
   z.string().meta({ description: 'Eight characters, read out over the phone as `K7M2-9QXH`.' });
-const recheckable = () =>
-  z
-    .literal(true)
-    .meta({ description: 'The caller may request automatic re-checks of this claim.' })
-    .optional();
 const lastSchema = z.object({
   outcome: z.enum(ENDED_OUTCOMES),
   reference: reference(),
   reason: z.enum(REASONS).optional(),
   at: instant(),
-  recheckable: recheckable(),
 });
 const applicantSchema = z.enum(APPLICANTS);
 const evidenceSchema = z
@@ -197,18 +192,20 @@ export const certificationAnswerSchema = z
     outcome: z.enum(OUTCOMES),
     reference: reference(),
     reason: z.enum(REASONS).optional(),
-    attempts: attemptsSchema,
-    recheckable: recheckable(),
+    due: dueSchema.optional(),
+    until: instant().optional(),
+    bring: bring().optional(),
+    repeated: z
+      .literal(true)
+      .meta({ description: 'The same claim was refused before: it was not compared or counted again.' })
+      .optional(),
+    status: certificationStatusSchema,
   })
   .meta({ id: 'CertificationAnswer' });
 
-export const withdrawalAnswerSchema = z.object({ due: dueSchema }).meta({ id: 'WithdrawalAnswer' });
-
-export const caseAnswerSchema = z
-  .object({ reference: reference(), until: instant(), bring: bring() })
-  .meta({ id: 'CaseAnswer' });
-
-export const recheckAnswerSchema = z.object({ until: instant() }).meta({ id: 'RecheckAnswer' });
+export const keptWithdrawnSchema = z
+  .object({ status: certificationStatusSchema })
+  .meta({ id: 'KeptWithdrawn' });
 
 export const proofOfWorkChallengeSchema = z
   .object({ parameters: z.record(z.string(), z.unknown()), signature: z.string() })
@@ -225,7 +222,7 @@ export const phoneProofAnswerSchema = z.object({ phoneProof: z.string() }).meta(
 
 export const registrationAnswerSchema = z
   .object({
-    outcome: z.enum(OUTCOMES),
+    outcome: z.enum(CLAIM_OUTCOMES),
     reference: reference().optional(),
     reason: z.enum(REASONS).optional(),
     attempts: attemptsSchema.optional(),
@@ -286,6 +283,7 @@ export const problemSchema = z
     code: z.enum(PROBLEM_CODES),
     errors: z.array(z.union([fieldErrorSchema, tokenErrorSchema])).optional(),
     reference: reference().optional(),
+    certification: certificationStatusSchema.optional(),
     requestId: z.string(),
   })
   .meta({ id: 'Problem', description: 'RFC 9457.' });

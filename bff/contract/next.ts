@@ -39,6 +39,9 @@ export type Step = (typeof STEPS)[number];
 export const WAYS = ['certify', 'replace', 'recheck', 'counter', 'withdraw', 'withdraw-kept'] as const;
 export type Way = (typeof WAYS)[number];
 
+/** What a submission is for. The other way is a request of its own. */
+export type Intent = Exclude<Way, 'withdraw-kept'>;
+
 /** Why a claim that was kept has ended without an answer. */
 export const EXPIRY_REASONS = ['case-expired', 'claim-expired', 'recheck-expired'] as const;
 

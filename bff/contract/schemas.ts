@@ -20,10 +20,10 @@ import { sourceOf } from './sources.ts';
 import { checkUnitCode, normalizeUnitCode } from './unit-code.ts';
 import {
   LIMITS,
+  type CertificationRequest,
   type ClaimRequest,
   type FieldErrorCode,
   type RegistrationRequest,
-  type WithdrawalRequest,
 } from './wire.ts';
 
 const code = (value: FieldErrorCode) => value;
@@ -144,12 +144,12 @@ const isAsAsked =
   };
 
 /** An agent cannot take over what somebody else has certified. */
-const replaceGoesWithApplicant = (
-  { applicant, replace }: { applicant?: unknown; replace?: unknown },
+const byRepresentative = (
+  { applicant }: { applicant?: unknown },
   context: z.core.$RefinementCtx<unknown>,
 ) => {
-  if (applicant === 'agent' && replace === true)
-    context.addIssue({ code: 'custom', path: ['replace'], message: code('unexpected') });
+  if (applicant === 'agent')
+    context.addIssue({ code: 'custom', path: ['applicant'], message: code('unexpected') });
 };
 
 /** Runs the rule for every object. By default Zod skips it when a field is wrong. */
@@ -159,38 +159,39 @@ const OF_ANY = {
 };
 
 /** `source`: whose form it is. */
-export const certificationRequestSchema = (today: Today, source: FormSource = 'partner') =>
-  z
-    .strictObject(
-      {
-        ...shapeOf<ClaimRequest>(CERTIFICATION_FIELDS, today),
-        replace: z.boolean({ error: code('bad-format') }).optional(),
-      },
-      { error: code('bad-format') },
-    )
-    .superRefine(
-      isAsAsked(CERTIFICATION_FIELDS, () => fieldsOf(source)),
-      OF_ANY,
-    )
-    .superRefine(replaceGoesWithApplicant, OF_ANY);
-
-export const withdrawalRequestSchema = (today: Today) =>
-  z.strictObject(shapeOf<WithdrawalRequest>(WITHDRAWAL_FIELDS, today), { error: code('bad-format') });
-
-/** As `certificationRequestSchema`: a claim that is kept with consent, for re-checks or for the counter. */
-export const keptClaimSchema = (today: Today, source: FormSource = 'partner') =>
-  z
-    .strictObject(
-      {
-        ...shapeOf<ClaimRequest>(CERTIFICATION_FIELDS, today),
-        consent: z.literal(true, { error: code('required') }),
-      },
-      { error: code('bad-format') },
-    )
-    .superRefine(
-      isAsAsked(CERTIFICATION_FIELDS, () => fieldsOf(source)),
-      OF_ANY,
-    );
+export const certificationRequestSchema = (today: Today, source: FormSource = 'partner') => {
+  const claim = <Intended extends z.core.$ZodLooseShape>(intended: Intended) =>
+    z
+      .strictObject(
+        { ...shapeOf<ClaimRequest>(CERTIFICATION_FIELDS, today), ...intended },
+        { error: code('bad-format') },
+      )
+      .superRefine(
+        isAsAsked(CERTIFICATION_FIELDS, () => fieldsOf(source)),
+        OF_ANY,
+      );
+  const consent = z.literal(true, { error: code('required') });
+  return z.discriminatedUnion(
+    'intent',
+    [
+      claim({ intent: z.literal('certify').optional() }),
+      claim({ intent: z.literal('replace') }).superRefine(byRepresentative, OF_ANY),
+      claim({ intent: z.literal('recheck'), consent }),
+      claim({ intent: z.literal('counter'), consent }),
+      z.strictObject(
+        {
+          ...shapeOf<Pick<Extract<CertificationRequest, { intent: 'withdraw' }>, 'agent'>>(
+            WITHDRAWAL_FIELDS,
+            today,
+          ),
+          intent: z.literal('withdraw'),
+        },
+        { error: code('bad-format') },
+      ),
+    ],
+    { error: code('bad-format') },
+  );
+};
 
 const REGISTRATION_FIELDS: readonly FieldDefinition[] = [
   ...UNIT_FIELDS,

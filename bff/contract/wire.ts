@@ -19,7 +19,12 @@ export type Kind = (typeof KINDS)[number];
 export const STATUSES = ['certified', 'uncertified', 'pending', 'lapsed', 'not-open'] as const;
 export type Status = (typeof STATUSES)[number];
 
-export const OUTCOMES = ['certified', 'rejected', 'pending'] as const;
+/** What became of a claim. `pending`: it waits for a register. */
+export const CLAIM_OUTCOMES = ['certified', 'rejected', 'pending'] as const;
+export type ClaimOutcome = (typeof CLAIM_OUTCOMES)[number];
+
+/** What became of a submission. `kept`: the claim is kept with consent. `withdrawn`: the agent has withdrawn, or a claim that waited is taken back. */
+export const OUTCOMES = [...CLAIM_OUTCOMES, 'kept', 'withdrawn'] as const;
 export type Outcome = (typeof OUTCOMES)[number];
 
 /** How a submission ended. `expired`: no register answered as long as it was kept. */
@@ -56,40 +61,15 @@ export interface ClaimRequest {
 /** The filled in fields of a form (`forms.ts`) in the form of a request's body. */
 export type FormBody = Record<string, string | boolean | Record<string, string>>;
 
-/** Body of `POST /v1/certification`. */
-export interface CertificationRequest extends ClaimRequest {
-  /** The legal representative certifies a unit that is certified already. */
-  replace?: boolean | undefined;
-}
-
-/** Body of `POST /v1/certification/recheck`: the refused claim again, and the user's consent to keep it. */
-export interface RecheckRequest extends ClaimRequest {
-  consent: true;
-}
-
-/** Body of `POST /v1/certification/case`: the claim, and the user's consent to keep it until somebody has looked at the papers. */
-export interface CaseRequest extends ClaimRequest {
-  consent: true;
-}
-
-/** Answer of `POST /v1/certification/case`, whatever the claim is. */
-export interface CaseAnswer {
-  /** As in `CertificationAnswer`. */
-  reference: string;
-  /** RFC 3339 UTC: the claim is kept until then. */
-  until: string;
-  bring: Paper[];
-}
-
-/** Body of `POST /v1/certification/withdrawal`: the agent who certified the unit withdraws. */
-export interface WithdrawalRequest {
-  agent: Person;
-}
-
-/** Answer of `POST /v1/certification/withdrawal`: until when the certification counts. */
-export interface WithdrawalAnswer {
-  due: Due;
-}
+/** Body of `POST /v1/certification`, by what it is for. */
+export type CertificationRequest =
+  | (ClaimRequest & { intent?: 'certify' | undefined })
+  /** The legal representative certifies in the place of an agent. */
+  | (ClaimRequest & { intent: 'replace' })
+  /** The refused claim again, with the user's consent to keep it: to check it again, or until somebody has looked at the papers. */
+  | (ClaimRequest & { intent: 'recheck' | 'counter'; consent: true })
+  /** The agent who certified the unit withdraws. */
+  | { intent: 'withdraw'; agent: Person };
 
 /** Answer of `GET /v1/registrations/challenge`: a challenge of altcha-lib. It is sent back as `{ challenge, solution }` in JSON in base64. */
 export interface ProofOfWorkChallenge {
@@ -136,7 +116,7 @@ export interface RegistrationRequest extends ClaimRequest {
 
 /** Answer of `POST /v1/registrations`. `pending`: the registry is unavailable; send the same request with the same key again. */
 export interface RegistrationAnswer {
-  outcome: Outcome;
+  outcome: ClaimOutcome;
   /** As in `CertificationAnswer`; absent with `pending`, of which nothing is stored. */
   reference?: string | undefined;
   reason?: Reason | undefined;
@@ -153,15 +133,28 @@ export interface Attempts {
   resetsAt: string | null;
 }
 
-/** Answer of `POST /v1/certification`. */
+/** Answer of `POST /v1/certification`. A repeated key gets outcome, reference and reason of the first time, and the status of now. */
 export interface CertificationAnswer {
   outcome: Outcome;
-  /** The submission's eight characters, to be read out over the phone as `K7M2-9QXH` (`reference.ts`). */
+  /** Eight characters, to be read out over the phone as `K7M2-9QXH` (`reference.ts`). */
   reference: string;
+  /** With `rejected` and `pending`. */
   reason?: Reason | undefined;
-  attempts: Attempts;
-  /** The caller may request automatic re-checks of this claim. */
-  recheckable?: true | undefined;
+  /** With `withdrawn`: until when the certification counts. */
+  due?: Due | undefined;
+  /** With `kept`: RFC 3339 UTC; the claim is kept until then. */
+  until?: string | undefined;
+  /** With `kept` for the counter. */
+  bring?: Paper[] | undefined;
+  /** The same claim was refused before: it was not compared or counted again. */
+  repeated?: true | undefined;
+  /** As `GET /v1/certification` says it now. */
+  status: CertificationStatus;
+}
+
+/** Answer of `DELETE /v1/certification/kept/{reference}`, whatever the reference is of. */
+export interface KeptWithdrawn {
+  status: CertificationStatus;
 }
 
 export interface UnitView {
@@ -202,14 +195,13 @@ export interface KindView {
   elsewhere?: true | undefined;
   /** The submission that waits for its decision, and when it came: with `pending`, and with `certified` while a renewal or a takeover waits. Only for the unit's own users, at every site. */
   submission?: { reference: string; at: string } | undefined;
-  /** The last submission that has ended. Only for the site that submitted it. `recheckable`: as in `CertificationAnswer`. */
+  /** The last submission that has ended. Only for the site that submitted it. */
   last?:
     | {
         outcome: EndedOutcome;
         reference: string;
         reason?: Reason | undefined;
         at: string;
-        recheckable?: true | undefined;
       }
     | undefined;
 }
@@ -306,13 +298,10 @@ export const PROBLEM_CODES = [
   'purpose-not-allowed',
   'not-found',
   'method-not-allowed',
-  'already-certified',
+  'way-closed',
   'no-source',
-  'no-counter',
-  'case-open',
   'claim-differs',
   'agent-differs',
-  'not-recheckable',
   'body-too-large',
   'not-json',
   'invalid-fields',
@@ -357,8 +346,10 @@ export interface Problem<Error = FieldError | TokenError> {
   detail: string;
   code: ProblemCode;
   errors?: Error[] | undefined;
-  /** With `too-many-attempts`: of the audit entry that counts this hour's refusals by the limit. */
+  /** With `agent-differs`: the withdrawal's. With `too-many-attempts`: of this user's last submission here; of a registration's, the audit entry's that counts this hour's refusals by the limit. */
   reference?: string | undefined;
+  /** With a refused submission of a certification: as `GET /v1/certification` says it now. `status` is the HTTP status. */
+  certification?: CertificationStatus | undefined;
   requestId: string;
 }
 

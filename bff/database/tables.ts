@@ -137,14 +137,26 @@ export interface Tables {
     /** Digests of the idempotency key in its scope and of the body, for a day. */
     key: string | null;
     body: string | null;
-    flow: 'certification' | 'registration';
+    flow: 'certification' | 'registration' | 'withdrawal';
     unit_code: string;
     site_id: string;
     user_digest: string;
     applicant: string;
-    outcome: 'certified' | 'rejected' | 'pending' | 'replaced' | 'already-certified' | 'expired';
+    outcome:
+      | 'certified'
+      | 'rejected'
+      | 'pending'
+      | 'replaced'
+      | 'already-certified'
+      | 'expired'
+      /** A claim that waited and was taken back, or an agent's withdrawal. */
+      | 'withdrawn'
+      /** A withdrawal by somebody else than the agent who certified the unit. */
+      | 'agent-differs';
     /** The rule that failed (`Finding`); set only with `rejected`. */
     finding: string | null;
+    /** The imports that it was decided by; null: a partner was asked too. */
+    evidence_version: Generated<string | null>;
     claim: string;
     remaining: number | null;
     resets_at: Date | null;

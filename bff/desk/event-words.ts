@@ -38,7 +38,7 @@ export const EVENT_WORDS: Record<string, { title: string; types: Partial<Record<
       'certification.renewed': '换用新的摘要密钥',
       'certification.lapsed': '认证失效',
       'certification.revoked': '撤销认证',
-      'certification.withdrawn': '撤回代理人的认证',
+      'certification.agent-withdrew': '撤回代理人的认证',
       'certification.withdrawal-refused': '代理人撤回，信息不一致',
       'certification.revocation-proposed': '提议撤销认证',
       'certification.revocation-dropped': '退回或者撤回提议',
@@ -167,7 +167,7 @@ export function typeWords({ type, actor, detail }: Pick<StoredEvent, 'type' | 'a
   const dropped = DROPPED_WORDS[type];
   const proposedBy = objectIn(detail)?.['proposedBy'];
   if (dropped && proposedBy !== undefined) return proposedBy === actor ? dropped.own : dropped.others;
-  if (type === 'certification.withdrawn' && !isOf(actor, 'user')) return '代为撤回代理人的认证';
+  if (type === 'certification.agent-withdrew' && !isOf(actor, 'user')) return '代为撤回代理人的认证';
   return eventWords(type);
 }
 
@@ -417,7 +417,7 @@ export function detailWords(event: Told & Pick<StoredEvent, 'actor' | 'detail'>)
   const { type, actor, detail } = event;
   const members = objectIn(detail);
   if (!members) return [detail];
-  if (type === 'certification.withdrawn' && isOf(actor, 'staff') && 'by' in members)
+  if (type === 'certification.agent-withdrew' && isOf(actor, 'staff') && 'by' in members)
     return memberWords(event, { ...members, by: null }).concat('由工作人员代为撤回');
   return memberWords(event, members);
 }

@@ -116,6 +116,11 @@ const OUTCOME_SAID: Record<Exclude<Tables['submission']['outcome'], 'rejected'>,
   pending: PENDING_SAID,
   replaced: { say: '这一次提交已被后来的提交代替。', then: '请以最近一次提交的结果为准。' },
   expired: { say: '登记系统一直没有答复，这次核验没有完成。', then: '请在页面上重新提交。' },
+  withdrawn: { say: '这一次提交已撤回。', then: '需要的，可以重新提交。' },
+  'agent-differs': {
+    say: '这一次是代理人撤回认证：填写的人不是办理认证的代理人，没有撤回。',
+    then: '请由办理认证的代理人本人填写。',
+  },
 };
 
 /** `code`: the unit's. */
@@ -294,6 +299,8 @@ export const SUBMISSION_WORDS: Record<Tables['submission']['outcome'], string> =
   replaced: '被后来的提交代替',
   expired: '等待期满，未能核验',
   'already-certified': '此前已认证',
+  withdrawn: '已撤回',
+  'agent-differs': '撤回未成：不是该代理人',
 };
 
 export const PURPOSE_WORDS: Record<Tables['kept_claim']['purpose'], string> = {

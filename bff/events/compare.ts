@@ -40,7 +40,11 @@ const ENDING: readonly EventType[] = [
   'certification.revoked',
   'certification.replaced',
 ];
-const DUE: readonly EventType[] = ['certification.due', 'certification.withdrawn', 'certification.restored'];
+const DUE: readonly EventType[] = [
+  'certification.due',
+  'certification.agent-withdrew',
+  'certification.restored',
+];
 const RENEWING: EventType = 'certification.renewed';
 const REGISTERING: EventType = 'unit.registered';
 /** The newest of each tells what the imported tables hold. */
@@ -68,6 +72,8 @@ const OUTCOMES: Record<Outcome, 'told' | 'after-pending'> = {
   'already-certified': 'told',
   replaced: 'after-pending',
   expired: 'told',
+  withdrawn: 'told',
+  'agent-differs': 'told',
 };
 const outcomesThat = (are: 'told' | 'after-pending') =>
   Object.entries(OUTCOMES).flatMap(([outcome, how]) => (how === are ? [outcome] : []));
@@ -182,7 +188,7 @@ const compared = (now: number) => {
     union all
     select distinct 'submission-without-event', submission.unit_code, null
     from submission left join decided on decided.submission_id = submission.id
-    where (decided.site_id = submission.site_id and decided.flow = submission.flow
+    where submission.flow <> 'withdrawal' and (decided.site_id = submission.site_id and decided.flow = submission.flow
       and decided.finding is not distinct from submission.finding
       and (decided.outcome = submission.outcome
         or decided.outcome = 'pending' and submission.outcome = any(${outcomesThat('after-pending')}::text[]))) is not true

@@ -16,7 +16,7 @@ import { isRight, macOf, type MacKeys } from './mac.ts';
 
 export type EventType =
   | `${'certification' | 'registration'}.${'certified' | 'already-certified' | 'rejected' | 'pending' | 'limited' | 'expired'}`
-  | `certification.${'replaced' | 'lapsed' | 'revoked' | 'due' | 'restored' | 'renewed' | 'withdrawn' | 'withdrawal-refused'}`
+  | `certification.${'replaced' | 'lapsed' | 'revoked' | 'due' | 'restored' | 'renewed' | 'agent-withdrew' | 'withdrawal-refused' | 'withdrawn'}`
   | `certification.revocation-${'proposed' | 'dropped' | 'altered'}`
   | 'unit.registered'
   | `recheck.${'requested' | 'withdrawn' | 'expired'}`

@@ -1,6 +1,11 @@
 /** RFC 9457 problems, with the status code and the text of each. */
 import type { Context } from 'hono';
-import { PROBLEM_TYPE_PREFIX, type Problem, type ProblemCode } from '../contract/wire.ts';
+import {
+  PROBLEM_TYPE_PREFIX,
+  type CertificationStatus,
+  type Problem,
+  type ProblemCode,
+} from '../contract/wire.ts';
 import type { Env } from './env.ts';
 
 const PROBLEMS: Record<ProblemCode, readonly [status: number, title: string, detail: string]> = {
@@ -23,13 +28,10 @@ const PROBLEMS: Record<ProblemCode, readonly [status: number, title: string, det
   'purpose-not-allowed': [403, 'Purpose not allowed', "The token's purpose does not allow this request."],
   'not-found': [404, 'Not found', 'There is nothing at this address.'],
   'method-not-allowed': [405, 'Method not allowed', 'This address does not accept this method; see Allow.'],
-  'already-certified': [409, 'Already certified', 'The unit is certified; nothing needs to be submitted.'],
   'no-source': [409, 'No source', 'No register answers for this class of units; nothing was counted.'],
-  'no-counter': [409, 'No counter', 'Claims cannot be brought to a counter here; nothing was kept.'],
-  'case-open': [409, 'Case open', 'The unit has an open case: withdraw it first.'],
+  'way-closed': [409, 'Way closed', 'The unit does not have this way now; see certification.next.'],
   'claim-differs': [409, 'Claim differs', 'The data differ from the last refused submission.'],
   'agent-differs': [409, 'Agent differs', 'No certification that stands was made by this agent.'],
-  'not-recheckable': [409, 'Not recheckable', 'There is no refused submission that could be checked again.'],
   'body-too-large': [413, 'Body too large', 'The body is larger than this address accepts.'],
   'not-json': [415, 'Not JSON', 'Send the body as application/json.'],
   'invalid-fields': [422, 'Invalid fields', 'Some fields are missing or wrong; see errors.'],
@@ -67,6 +69,7 @@ export const statusAndDetailOf = (code: ProblemCode): { status: number; detail: 
 export interface ProblemExtras {
   errors?: Problem['errors'];
   reference?: string | undefined;
+  certification?: CertificationStatus;
   /** A more precise text that replaces the code's general one. */
   detail?: string;
   /** Seconds. */
@@ -85,6 +88,7 @@ export function problem(code: ProblemCode, requestId: string, extras: ProblemExt
     code,
     ...(extras.errors && { errors: extras.errors }),
     ...(extras.reference && { reference: extras.reference }),
+    ...(extras.certification && { certification: extras.certification }),
     requestId,
   };
   const headers: Record<string, string> = { 'Content-Type': 'application/problem+json', ...extras.headers };

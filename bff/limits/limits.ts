@@ -192,6 +192,10 @@ export const caseBudget = (limits: Limits, now: number): Budget | undefined =>
         isAimedAt: false,
       };
 
+/** The counters of the unit's cases. `now` in milliseconds. */
+export const caseCounters = (limits: Limits, now: number): Counters =>
+  addBudgets(UNCOUNTED, [caseBudget(limits, now) ?? []].flat());
+
 /** How counters stand, as `storedCounters` reads them. Instants as PostgreSQL writes them. */
 export interface Stored {
   unit: {

@@ -11,7 +11,7 @@ import {
   type Decision,
 } from '../certification/decide.ts';
 import type { Dependencies } from '../certification/dependencies.ts';
-import { askRegistry, findHandler, usedSource } from '../certification/gather.ts';
+import { askRegistry, asksPartner, findHandler, usedSource } from '../certification/gather.ts';
 import { readTold } from '../certification/replay.ts';
 import {
   whyUnrecorded,
@@ -108,7 +108,7 @@ export async function register(
     return told ? tell(told, true) : { kind: 'key-reused' };
   };
   if (earlier && !earlier.isBeingAsked) return repeat(earlier);
-  if (snapshot.exhausted) return tooManyAttempts(unitCode, snapshot.exhausted);
+  if (snapshot.exhausted) return tooManyAttempts(snapshot, snapshot.exhausted);
   await endIfOver(dependencies, snapshot.open, now);
 
   // Decide. While the registry's partner is unavailable nothing is stored: the same request with the same key asks again. What only a right
@@ -124,7 +124,7 @@ export async function register(
     addBudgets(ofCaller, aimedBudgetsOf('registration', claim, registry, decision, limits, now));
   const room = countersFor(first);
   const full = await readRoom(dependencies, room, { snapshot, keys: earlier ? [] : keys }, now);
-  if (full) return tooManyAttempts(unitCode, full);
+  if (full) return tooManyAttempts(snapshot, full);
   const sent = isNotActive(first) ? sentWhenNotActive(snapshot, claim.digests, now) : undefined;
   if (isNotActive(first) && sent)
     return tell({ ...first, reference: sent.reference, attempts: snapshot.attempts }, true);
@@ -143,6 +143,7 @@ export async function register(
     replaces: termToReplace(snapshot, false),
     actor: actorOf(caller),
     consent: { privacyNotice },
+    isByImports: !asksPartner(snapshot, sources) && !found.asks,
     now,
     stored: snapshot.stored,
     proofs: phoneProofDigests(digester, proof),
@@ -163,7 +164,7 @@ export async function register(
     const { earlier: other, snapshot: later } = why;
     if (!bodies.includes(other.body)) return { kind: 'key-reused' };
     if (written.kind === 'limited' && other.isBeingAsked)
-      return tooManyAttempts(unitCode, later.exhausted ?? { limits: [], until: now });
+      return tooManyAttempts(later, later.exhausted ?? { limits: [], until: now });
     return repeat(other);
   };
   return conclude(await recordInSteps({ found, isRecorded: earlier !== undefined, decideBy, record }));
@@ -198,6 +199,10 @@ async function answered(
       return waiting;
     case 'certified':
     case 'already-certified':
+      break;
+    case 'withdrawn':
+    case 'agent-differs':
+      throw new Error('a registration has no withdrawal');
   }
   const now = clock();
   const [[status], signingKey] = await Promise.all([

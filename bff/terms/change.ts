@@ -34,7 +34,7 @@ export const openTermColumns = sql`
   certification.due_by as "dueBy"`;
 
 export interface How {
-  action: `certification.${'revoked' | 'lapsed' | 'due' | 'restored' | 'withdrawn'}`;
+  action: `certification.${'revoked' | 'lapsed' | 'due' | 'restored' | 'agent-withdrew'}`;
   actor: Actor;
   at: Date;
 }

@@ -47,7 +47,10 @@ export const dueOf = ({ due_at, due_reason }: Term): Due | undefined =>
   due_at && due_reason ? { at: due_at.toISOString(), reason: due_reason } : undefined;
 
 /** Why a unit that was certified is certified no more: its last term has ended, or its time is over. */
-export function lapseOf({ end_reason, due_reason }: Term): LapseReason | undefined {
+export function lapseOf({
+  end_reason,
+  due_reason,
+}: Pick<Term, 'end_reason' | 'due_reason'>): LapseReason | undefined {
   const reason = end_reason ?? due_reason;
   return reason === null || reason === 'replaced' ? undefined : reason;
 }

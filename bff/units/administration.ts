@@ -353,7 +353,7 @@ export async function takeAgentOff(
   const due = { at: at.toISOString(), reason: 'agent-withdrew' } as const;
   if (term.dueBy === 'agent') return { code: unitCode, due, changed: false };
   const change = { term, due: { at, reason: due.reason, by: 'agent' }, detail: { why } } as const;
-  const how = { action: 'certification.withdrawn', actor, at: new Date(now) } as const;
+  const how = { action: 'certification.agent-withdrew', actor, at: new Date(now) } as const;
   const changed = await database.run(dueStatement, dueValues(keys, [change], how));
   if (changed.length > 0) return { code: unitCode, due, changed: true };
   return takeAgentOff({ database, keys, graceDays }, code, { reason: why, actor }, now); // something else has changed it meanwhile
@@ -371,7 +371,7 @@ export async function readTakenOff(
   { code, since, due, reason }: Pick<UnitOverview, 'code' | 'since' | 'due' | 'reason'>,
 ): Promise<TakenOff | undefined> {
   if (since === null || (due?.reason ?? reason) !== 'agent-withdrew') return undefined;
-  const last = await lastEvent(recording, { type: 'certification.withdrawn', unitCode: code });
+  const last = await lastEvent(recording, { type: 'certification.agent-withdrew', unitCode: code });
   if (!last || last.actor.startsWith('user:') || Date.parse(last.at) < Date.parse(since)) return undefined;
   const { why } = JSON.parse(last.detail) as { why: string };
   return { by: last.actor as Actor, reason: why };

@@ -46,7 +46,7 @@ const source = sql`coalesce(registry_unit.source, certification.source)`;
 const isTakenOff = (reason: RawBuilder<unknown>) => sql`(${reason} = 'agent-withdrew' and exists (
   select from event
   where event.unit_code = certification.unit_code and event.submission_id = certification.submission_id
-    and type = 'certification.withdrawn' and actor not like 'user:%'))`;
+    and type = 'certification.agent-withdrew' and actor not like 'user:%'))`;
 
 interface Instants {
   now: Date;

@@ -29,9 +29,9 @@ const HEADINGS = {
 const ATTEMPTS = 5;
 
 /** Sends it as this user. Throws unless the service answers with an outcome. */
-async function post(service: Service, user: SiteUser, path: string, body: object): Promise<void> {
+async function post(service: Service, user: SiteUser, body: object): Promise<void> {
   const token = await service.portal.token(user);
-  const answer = await fetch(`${service.bffUrl}/v1/certification${path}`, {
+  const answer = await fetch(`${service.bffUrl}/v1/certification`, {
     method: 'POST',
     headers: {
       Authorization: `Bearer ${token}`,
@@ -49,7 +49,7 @@ async function post(service: Service, user: SiteUser, path: string, body: object
 function submit(service: Service, user: SiteUser, record: UnitRecord, agent?: DemoPerson): Promise<void> {
   const { representative: legalRepresentative, foundedOn } = record;
   const applicant = agent ? 'agent' : 'legal-representative';
-  return post(service, user, '', { legalRepresentative, foundedOn, applicant, agent });
+  return post(service, user, { legalRepresentative, foundedOn, applicant, agent });
 }
 
 const importRow = (service: Service, row: UnitRecord): Promise<void> => {
@@ -99,11 +99,13 @@ const STEPS: Record<Preparation, (service: Service, run: Run) => Promise<void>> 
     await submit(service, colleagueOf(run), record, agent);
   },
   'agent-withdraws': (service, run) =>
-    post(service, colleagueOf(run), '/withdrawal', { agent: run.unit.stranger }),
+    post(service, colleagueOf(run), { intent: 'withdraw', agent: run.unit.stranger }),
   submit: (service, run) => submit(service, run.user, run.unit.record),
   async exhaust(service, run) {
     const wrong = { ...run.unit.record, representative: run.unit.stranger };
-    for (let attempt = 0; attempt < ATTEMPTS; attempt++) await submit(service, run.user, wrong);
+    // The same data again would not count.
+    for (let attempt = 0; attempt < ATTEMPTS; attempt++)
+      await submit(service, run.user, { ...wrong, foundedOn: `1999-01-0${attempt + 1}` });
   },
   'representative-changed': followRegistry,
   'registration-changed': (service, run) => changeRegistry(service, run, { foundedOn: '2003-03-03' }),

@@ -31,10 +31,9 @@ const DIALOGS: Record<Exclude<DialogName, 'idle'>, string[]> = {
   keeping: [...new Set([recheck.asking.title, counter.asking.title])],
   'recheck-kept': [TITLES.recheckKept],
   'recheck-refused': [TITLES.recheckDiffers],
-  'recheck-withdrawal': [recheck.withdrawal.title],
-  'counter-case': [TITLES.caseOpened, TITLES.caseWaiting, counter.another.title],
+  'counter-case': [TITLES.caseOpened, TITLES.caseWaiting],
   'counter-used-up': [counter.usedUp('').title],
-  'counter-withdrawal': [counter.withdrawal.title],
+  withdrawal: [counter.withdrawal.title, recheck.withdrawal.recheck.title, recheck.withdrawal.claim.title],
   trouble: [
     ...new Set([
       TITLES.tooManyAttempts,

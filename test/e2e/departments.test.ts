@@ -200,8 +200,8 @@ describe('a claim that the registry does not know yet', () => {
 
     // It is withdrawn, and asked for again on another day, when nothing typed is left.
     await who.page.goto(`${demo.portal}/settings/certification`);
-    await who.page.getByRole('button', { name: WORDS.center.withdraw }).click();
-    await who.button(WORDS.recheck.withdrawal.confirm).click();
+    await who.page.getByRole('button', { name: WORDS.center.withdraw.recheck }).click();
+    await who.button(WORDS.recheck.confirm).click();
     await who.page.getByText(WORDS.center.withdrawn.recheck).waitFor();
     expect(await unitShown(account.unit.code)).toMatchObject({ waiting: [] });
     await who.page.reload();

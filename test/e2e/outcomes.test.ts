@@ -187,7 +187,9 @@ describe.concurrent('a unit is refused', () => {
     person(async (who) => {
       const [claim] = accountOf(ACCOUNTS.notActive).claims;
       await who.logIn(ACCOUNTS.notActive);
-      await who.certify(claim!);
+      await who.button(WORDS.prompt.restored).click(); // the register's row says so before any claim
+      await who.fill(claim!);
+      await who.button(WORDS.form.submit).click();
       await who.dialog.getByRole('heading', { name: TITLES.rejected }).waitFor();
       expect(await textOf(who)).toContain(WORDS.results.rejected['unit-not-active'].text[0]);
       await who.picture('inactive');

@@ -10,7 +10,7 @@ import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { submit } from '../../bff/certification/submit.ts';
-import type { CertificationRequest } from '../../bff/contract/wire.ts';
+import type { ClaimRequest } from '../../bff/contract/wire.ts';
 import { importRegistry } from '../../bff/evidence/import/registry.ts';
 import { register, type RegistrationDependencies } from '../../bff/registration/register.ts';
 import { digesterOf, optionsOf, registryFile } from '../bff/evidence/files.ts';
@@ -77,11 +77,11 @@ describe('an import tells nothing', () => {
     if (child?.exitCode === null) await once(child, 'exit');
   }
 
-  const certifying = (claim: CertificationRequest, unit = ATTACKED) => ({
+  const certifying = (claim: ClaimRequest, unit = ATTACKED) => ({
     send: () => submit(deps, submitterOf(unit, { sub: randomUUID() }), randomUUID(), claim),
   });
   let phones = 0;
-  async function registering(claim: CertificationRequest) {
+  async function registering(claim: ClaimRequest) {
     const phone = phoneOf(++phones);
     const request = rightRegistration(ATTACKED, phone, await proveFor(deps, 'portal', phone), claim);
     const registrant = {

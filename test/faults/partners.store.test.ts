@@ -61,7 +61,7 @@ describe('partners and receivers', () => {
         expect(told.body, what).toMatchObject({
           outcome: 'pending',
           reason: 'registry-unavailable',
-          attempts: { remaining: 5 },
+          status: { attempts: { remaining: 5 } },
         });
         expect(performance.now() - start, what).toBeLessThan(10_000);
         expect(await stage.attempts(uscc(index))).toEqual([{ outcome: 'pending' }]);

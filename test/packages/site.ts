@@ -21,7 +21,7 @@ const statusOf = (submitted: boolean) =>
 const answer: CertificationAnswer = {
   outcome: 'certified',
   reference: 'K7M29QXH',
-  attempts: { remaining: 5, resetsAt: null },
+  status: statusOf(true),
 };
 
 const TYPES: Record<string, string> = {

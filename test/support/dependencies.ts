@@ -1,6 +1,7 @@
 /** The dependencies of a submission on a given database, with a clock and partners that a test controls. */
 import { randomBytes, randomInt, randomUUID } from 'node:crypto';
 import { readStatus } from '../../bff/certification/status.ts';
+import { withdrawKept } from '../../bff/submissions/send.ts';
 import type { Dependencies, Submitter } from '../../bff/certification/dependencies.ts';
 import { REFERENCES, referenceOf } from '../../bff/contract/reference.ts';
 import type { HandlerEvidence, RegistryEvidence } from '../../bff/evidence/evidence.ts';
@@ -70,3 +71,11 @@ export const statusOf = (deps: TestDependencies, unitCode: string, by: Partial<S
     role: 'administrator',
     openKinds: new Set(),
   });
+
+/** Takes back all that waits for the unit, by its references in the status. */
+export async function withdrawAll(deps: TestDependencies, submitter: Submitter): Promise<void> {
+  const { kinds, recheck, case: atCounter } = await statusOf(deps, submitter.unitCode, submitter);
+  const pending = kinds.find(({ kind }) => kind === 'real-name')?.submission;
+  for (const one of [pending, recheck, atCounter])
+    if (one) await withdrawKept(deps, submitter, one.reference);
+}

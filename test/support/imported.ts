@@ -1,4 +1,5 @@
 /** For tests that put rows into the imported tables themselves: the events of imports that have left these rows. */
+import { sql } from 'kysely';
 import type { Database } from '../../bff/database/database.ts';
 import { digestOf, HANDLERS, REGISTRY } from '../../bff/evidence/rows-digest.ts';
 import type { KeyRing } from '../../bff/protection/keys.ts';
@@ -12,3 +13,7 @@ export async function asImported(to: { database: Database; keys: KeyRing }): Pro
     await happens(to, { type: table.imported, detail: { digest } });
   }
 }
+
+/** For tests that change rows of the register themselves: as an import does, it makes all that was decided by the rows before out of date. */
+export const countImport = ({ kysely }: Database) =>
+  sql`update evidence_version set version = version + 1`.execute(kysely);

@@ -1,5 +1,5 @@
 /** Made-up units and people with valid check digits. */
-import type { CertificationRequest } from '../../bff/contract/wire.ts';
+import type { ClaimRequest } from '../../bff/contract/wire.ts';
 import type { Database } from '../../bff/database/database.ts';
 import { comparableRepresentatives, handlerDigests } from '../../bff/evidence/people.ts';
 import type { Digester } from '../../bff/protection/digest.ts';
@@ -43,7 +43,7 @@ export const ZHANG = { name: '张示例', idNumber: residentId(1) };
 export const LI = { name: '李示例', idNumber: residentId(2) };
 export const FOUNDED = '2001-05-18';
 
-export const rightClaim = (change: Partial<CertificationRequest> = {}): CertificationRequest => ({
+export const rightClaim = (change: Partial<ClaimRequest> = {}): ClaimRequest => ({
   legalRepresentative: ZHANG,
   foundedOn: FOUNDED,
   applicant: 'legal-representative',

@@ -1,13 +1,13 @@
 /** A user of an HS256 site, who sends the widget's requests to a BFF over HTTP. */
 import { randomUUID } from 'node:crypto';
-import type { CertificationRequest } from '../../bff/contract/wire.ts';
+import type { ClaimRequest } from '../../bff/contract/wire.ts';
 import { mintToken } from '../../bff/sites/mint.ts';
 import { rightClaim } from './people.ts';
 
 export interface SubmittedBy {
   unit: string;
   sub?: string;
-  claim?: CertificationRequest;
+  claim?: ClaimRequest;
   /** The Idempotency-Key. */
   key?: string;
   signal?: AbortSignal;
@@ -35,6 +35,11 @@ export function siteUser(site: { id: string; secret: string; origin: string }, n
       fetch(`${bff}/v1/certification`, {
         headers: await headersFor(unit, sub),
         ...(signal && { signal }),
+      }),
+    withdrawKept: async (bff: string, unit: string, reference: string, sub = 'user-1') =>
+      fetch(`${bff}/v1/certification/kept/${reference}`, {
+        method: 'DELETE',
+        headers: await headersFor(unit, sub),
       }),
     submit: async (
       bff: string,

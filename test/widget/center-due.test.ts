@@ -88,7 +88,9 @@ describe('the center', () => {
 
   it('says no refusal beside a certification that nothing has to be done for', async () => {
     const { element } = await openCentre({
-      status: [{ body: statusOf('certified', { refused: 'registry-mismatch' }) }],
+      status: [
+        { body: statusOf('certified', { refused: 'registry-mismatch', since: '2026-11-25T08:00:00Z' }) },
+      ],
     });
     await stands(element, center.status.certified);
     expect(centre(element)).not.to.include('K7M2-9QXH');

@@ -71,12 +71,12 @@ describe('the announcements of the center', () => {
           }),
         },
       ],
-      withdraw: [problem(503, 'unavailable')],
+      withdrawKept: [problem(503, 'unavailable')],
     });
     await stands(element, RECHECKING);
     const announced = listenTo(element);
     await withdrawRecheck(element);
-    await waitUntil(() => announced.join().includes(WORDS.center.notWithdrawn), announced.join());
+    await waitUntil(() => announced.join().includes(WORDS.center.notWithdrawn.recheck), announced.join());
   });
 });
 

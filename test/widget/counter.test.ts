@@ -3,11 +3,19 @@ import { expect } from '@open-wc/testing';
 import type axe from 'axe-core';
 import 'axe-core/axe.min.js';
 import type { CaseView } from '../../bff/contract/wire.ts';
-import { buttons, centre, choose, labels, openCentre, stands, withdrawRecheck } from './support/center.ts';
+import { buttons, centre, choose, labels, openCentre, stands } from './support/center.ts';
 import { advance } from './support/logins.ts';
 import { cleanUpMissing, openWithout } from './support/missing-states.ts';
 import { cleanUp, openPage, openSubmitted } from './support/page.ts';
-import { type Script, type Step, answered, formOf, problem, statusOf } from './support/scripted.ts';
+import {
+  WITHDRAWN,
+  type Script,
+  type Step,
+  answered,
+  formOf,
+  problem,
+  statusOf,
+} from './support/scripted.ts';
 import {
   AGENT,
   LEGAL,
@@ -31,7 +39,7 @@ const UNTIL = '2026-12-24T15:59:59.999Z';
 const REFERENCE = 'P4XW7TRH';
 const SHOWN = 'P4XW-7TRH';
 const BRING = ['certificate', 'representative-document'] as const;
-const opened: Step = { status: 202, body: { reference: REFERENCE, until: UNTIL, bring: BRING } };
+const opened = answered('kept', { reference: REFERENCE, until: UNTIL, bring: [...BRING] });
 const OPENED = '2026-11-24T08:00:00Z';
 const CASE: CaseView = {
   reference: REFERENCE,
@@ -47,8 +55,10 @@ const HOTLINE = '请拨打12333';
 const known = (change: Parameters<typeof statusOf>[1] = {}): Step => ({
   body: statusOf('uncertified', { form, ...change }),
 });
-const refused = answered('rejected', { reason: 'registry-mismatch', recheckable: true });
+const refused = answered('rejected', { reason: 'registry-mismatch' });
 const USED_UP = { remaining: 0, resetsAt: '2026-11-24T22:55:00Z' };
+
+const held: CaseView = { ...CASE, state: 'refused', bring: undefined, endedAt: '2026-11-26T08:00:00Z' };
 
 const openRefused = async (script: Script = {}) => {
   const page = await openSubmitted({ status: [known()], submit: [refused], openCase: [opened], ...script });
@@ -118,9 +128,11 @@ describe('counter', () => {
       legalRepresentative: { name: LEGAL.name, idNumber: LEGAL.idNumber },
       foundedOn: LEGAL.foundedOn,
       applicant: 'legal-representative',
+      intent: 'counter',
       consent: true,
     });
-    await waitUntil(() => JSON.stringify(events.at(-1)).includes(REFERENCE), 'the page is not told');
+    expect(events.map(({ type }) => type)).to.include('certification-submitted');
+    expect(JSON.stringify(events), 'the page is told').to.include(REFERENCE);
     press(element, WORDS.results.done);
     await seeNothing(element);
   });
@@ -181,36 +193,47 @@ describe('counter', () => {
     expect(shown(element)).to.include(SHOWN);
   });
 
-  it('says that another claim of the unit waits, then shows its case', async () => {
+  it('shows the case of another claim that waits already', async () => {
     const { element } = await openConsent({
-      openCase: [problem(409, 'case-open')],
-      status: [known(), known(), { ...known({ case: CASE }), delay: 300 }],
+      openCase: [problem(409, 'way-closed')],
+      status: [known(), known({ refused: 'registry-mismatch' }), known({ case: CASE })],
     });
     press(element, counter.agree);
-    await see(element, counter.another.title);
-    const another = query(element, 'dialog');
-    await see(element, SHOWN);
-    expect(query(element, 'dialog'), 'a new dialog, which is announced').not.to.equal(another);
-  });
-
-  it('gives the number and a retry when another claim waits and its case does not come', async () => {
-    const ended: CaseView = { ...CASE, reference: 'M9K2W3XQ', state: 'refused', reason: 'papers-missing' };
-    const { element } = await openConsent({
-      openCase: [problem(409, 'case-open', { requestId: '7K2A-9QXH-43MT' })],
-      status: [
-        known({ case: ended }),
-        known({ case: ended }),
-        problem(503, 'unavailable'),
-        known({ case: CASE }),
-      ],
-    });
-    press(element, counter.agree);
-    await see(element, counter.notFound);
-    expect(shown(element)).to.include('7K2A-9QXH-43MT').and.not.include('M9K2-W3XQ');
-    expect(await violations(element)).to.deep.equal([]);
-    press(element, counter.retry);
     await see(element, TITLES.caseWaiting);
     expect(shown(element)).to.include(SHOWN).and.include('2026年11月24日');
+  });
+
+  it('tells a case as decided that is decided while its dialog is open', async () => {
+    const { element } = await openPage(
+      { open: '' },
+      {
+        status: [
+          known({ case: CASE, form: formOf('counter') }),
+          known({ case: { ...held, reason: 'papers-missing' } }),
+        ],
+      },
+    );
+    await see(element, TITLES.caseWaiting);
+    await element.refresh();
+    await see(element, counter.refusals['papers-missing']);
+    expect(shown(element)).to.include(counter.refused).and.include(SHOWN);
+    press(element, counter.again);
+    await see(element, counter.form.text!);
+  });
+
+  it('tells a case as expired that expires while its dialog is open, and a unit as certified', async () => {
+    const ended = { ...CASE, bring: undefined, endedAt: UNTIL };
+    for (const [after, said] of [
+      [known({ case: { ...ended, state: 'expired' } }), counter.line.expired('2026年12月24日').title],
+      [{ body: statusOf('certified') }, TITLES.alreadyCertified],
+    ] as const) {
+      const status = [known({ case: CASE, form: formOf('counter') }), after];
+      const { element } = await openPage({ open: '' }, { status });
+      await see(element, TITLES.caseWaiting);
+      await element.refresh();
+      await see(element, said);
+      cleanUp();
+    }
   });
 
   it('leads back to the refusal when no attempt is left', async () => {
@@ -284,7 +307,7 @@ describe('counter', () => {
     const caseAttempts = { remaining: 0, resetsAt: UNTIL };
     for (const attempts of [{ remaining: 3, resetsAt: UNTIL }, USED_UP]) {
       const { element } = await openRefused({
-        submit: [answered('rejected', { reason: 'registry-mismatch', recheckable: true, attempts })],
+        submit: [answered('rejected', { reason: 'registry-mismatch', attempts })],
         status: [known({ caseAttempts })],
       });
       await see(element, WORDS.results.noCases(WORDS.results.when(UNTIL)));
@@ -299,18 +322,6 @@ describe('counter', () => {
     await see(element, TITLES.tooManyAttempts);
     expect(shown(element)).to.include(WORDS.results.noCases(WORDS.results.when(UNTIL)));
     expect(shown(element)).not.to.include(WORDS.results.counter);
-  });
-
-  it('says nothing of the case when a re-check beside it was not withdrawn', async () => {
-    const { element } = await openCentre({
-      status: [known({ case: CASE, recheck: { reference: 'R7M29QXB', until: UNTIL } })],
-      withdraw: [problem(503, 'unavailable')],
-    });
-    await stands(element, SHOWN);
-    await withdrawRecheck(element);
-    await stands(element, WORDS.center.notWithdrawn);
-    expect(centre(element)).not.to.include(counter.withdrawal.failed);
-    expect(element.shadowRoot!.querySelectorAll('#news')).to.have.length(1);
   });
 
   const held: CaseView = {
@@ -402,7 +413,7 @@ describe('counter', () => {
     expect(primary(element)).to.equal(counter.online);
     cleanUp();
     const neither = await openHeld({ caseAttempts, attempts: USED_UP, refused: 'registry-mismatch' });
-    expect(primary(neither)).to.equal(WORDS.results.close);
+    expect(primary(neither)).to.equal(WORDS.results.recheck);
     press(neither, WORDS.results.close);
     await see(neither, TITLES.notice);
     expect(shown(neither)).to.include(WORDS.results.remaining(0, USED_UP.resetsAt));
@@ -460,7 +471,7 @@ describe('counter, in the center', () => {
   it('shows the case with its papers, and withdraws it after a question', async () => {
     const page = await openCentre({
       status: [known({ case: CASE }), known()],
-      withdrawCase: [{ status: 204, body: '' }],
+      withdrawKept: [WITHDRAWN],
     });
     const { element } = page;
     await stands(element, SHOWN);
@@ -486,7 +497,7 @@ describe('counter, in the center', () => {
     expect(active(page)!.textContent!.trim()).to.equal(counter.withdrawal.keep);
     press(element, counter.withdrawal.keep);
     await seeNothing(element);
-    expect(await page.arrived('withdrawCase')).to.have.length(0);
+    expect(await page.arrived('withdrawKept')).to.have.length(0);
     choose(element, counter.withdraw);
     await see(element, counter.withdrawal.title);
     press(element, counter.withdrawal.confirm);
@@ -540,7 +551,7 @@ describe('counter, in the center', () => {
     await see(element, TITLES.form);
   });
 
-  it('has the only number to name while it waits, unless a submission was refused after it', async () => {
+  it('has the only number to name while it waits', async () => {
     const { at } = statusOf('uncertified', { refused: 'registry-mismatch' }).kinds[1]!.last!;
     const openedAt = (shift: number): string => new Date(Date.parse(at) + shift).toISOString();
     const numbersWith = async (shift: number): Promise<boolean[]> => {
@@ -553,10 +564,10 @@ describe('counter, in the center', () => {
       return [SHOWN, 'K7M2-9QXH'].map((number) => said.includes(number));
     };
     expect(await numbersWith(1)).to.deep.equal([true, false]);
-    expect(await numbersWith(-1)).to.deep.equal([true, true]);
+    expect(await numbersWith(-1), 'a submission was refused after it').to.deep.equal([true, false]);
   });
 
-  it('shows the newer one first of a refusal and of the answer to a case', async () => {
+  it('tells the newer one of a refusal and of the answer to a case', async () => {
     const ended: CaseView = { ...CASE, state: 'refused', bring: undefined, reason: 'papers-differ' };
     const { at } = statusOf('uncertified', { refused: 'registry-mismatch' }).kinds[1]!.last!;
     const placesWith = async (endedAt: number) => {
@@ -564,7 +575,7 @@ describe('counter, in the center', () => {
       const { element } = await openCentre({
         status: [known({ refused: 'registry-mismatch', case: answered })],
       });
-      await stands(element, counter.refusals['papers-differ']);
+      await stands(element, WORDS.results.reference.hint);
       const said = centre(element);
       const hints = said.split(WORDS.results.reference.hint).length - 1;
       element.remove();
@@ -575,8 +586,9 @@ describe('counter, in the center', () => {
     expect(newer.refusal, 'one number to name').to.equal(-1);
     expect(newer.hints).to.equal(1);
     const older = await placesWith(Date.parse(at) - 1);
-    expect(older.refusal).to.be.above(-1).and.below(older.answer);
-    expect(older.hints, 'beside the newer number alone').to.equal(1);
+    expect(older.refusal).to.be.above(-1);
+    expect(older.answer).to.equal(-1);
+    expect(older.hints, 'one number to name').to.equal(1);
   });
 
   it('is the way of a class without a source: the kind, the button and the number left say so', async () => {
@@ -613,7 +625,7 @@ describe('counter, in the center', () => {
     const attempts = { remaining: 0, resetsAt: UNTIL };
     const due = { at: UNTIL, reason: 'representative-changed' as const };
     for (const [status, change] of [
-      ['uncertified', { refused: 'registry-mismatch' }],
+      ['uncertified', { refused: 'agent-without-record' }],
       ['certified', { due }],
     ] as const) {
       const { element } = await openCentre({
@@ -635,7 +647,7 @@ describe('counter, in the center', () => {
   it('says that a withdrawal did not succeed, to the user and to the page', async () => {
     const { element, events } = await openCentre({
       status: [known({ case: CASE })],
-      withdrawCase: [problem(503, 'unavailable')],
+      withdrawKept: [problem(503, 'unavailable')],
     });
     await stands(element, SHOWN);
     choose(element, counter.withdraw);
@@ -653,8 +665,6 @@ describe('counter, in the center', () => {
     ]);
   });
 
-  const held: CaseView = { ...CASE, state: 'refused', bring: undefined, endedAt: '2026-11-26T08:00:00Z' };
-
   it('says that the login has ended, and where to log in again, when a withdrawal had no token', async () => {
     const page = await openCentre({ status: [known({ case: CASE })] }, { 'login-url': '/login' });
     await stands(page.element, SHOWN);
@@ -667,13 +677,13 @@ describe('counter, in the center', () => {
     undo();
     expect(centre(page.element)).to.include(WORDS.results.trouble['session-expired'].text[0]);
     expect(labels(page.element)).to.include(WORDS.results.logIn);
-    expect(await page.arrived('withdrawCase')).to.deep.equal([]);
+    expect(await page.arrived('withdrawKept')).to.deep.equal([]);
   });
 
   it('does not call a case withdrawn that was decided meanwhile', async () => {
-    const page = await openCentre({ status: [known({ case: CASE })], withdrawCase: [{ status: 204 }] });
+    const page = await openCentre({ status: [known({ case: CASE })], withdrawKept: [WITHDRAWN] });
     await stands(page.element, SHOWN);
-    await page.script({ status: [known({ case: held })], withdrawCase: [{ status: 204 }] });
+    await page.script({ status: [known({ case: { ...held, reason: 'papers-differ' } })] });
     choose(page.element, counter.withdraw);
     await see(page.element, counter.withdrawal.title);
     press(page.element, counter.withdrawal.confirm);

@@ -58,10 +58,10 @@ describe('a page that puts toJSON on objects and arrays', () => {
   }
 
   it('does not change the requests', async () => {
-    const refused = answered('rejected', { reason: 'registry-mismatch', recheckable: true });
+    const refused = answered('rejected', { reason: 'registry-mismatch' });
     const page = await openFilledForm({
       submit: [refused],
-      recheck: [{ status: 202, body: { until: '2026-12-24T08:00:00Z' } }],
+      recheck: [answered('kept', { until: '2026-12-24T08:00:00Z' })],
     });
     patch();
     press(page.element, WORDS.form.submit);
@@ -72,7 +72,9 @@ describe('a page that puts toJSON on objects and arrays', () => {
     await see(page.element, TITLES.recheckKept);
     mend();
     expect(await bodies(page, 'submit')).to.deep.equal([LEGAL_BODY]);
-    expect(await bodies(page, 'recheck')).to.deep.equal([{ ...LEGAL_BODY, consent: true }]);
+    expect(await bodies(page, 'recheck')).to.deep.equal([
+      { ...LEGAL_BODY, intent: 'recheck', consent: true },
+    ]);
   });
 
   it('does not change the events', async () => {

@@ -4,7 +4,7 @@ import type { UnitCertification } from '../../widget/unit-certification.ts';
 import { $, addBusiness, certify, done, openGate, pause, withBusiness } from './support/business.ts';
 import { RECHECKING, UNTIL, stands, withdrawRecheck } from './support/center.ts';
 import { type Page, cleanUp, openPage } from './support/page.ts';
-import { type Scripted, scripted, statusOf } from './support/scripted.ts';
+import { WITHDRAWN, type Scripted, scripted, statusOf } from './support/scripted.ts';
 import { input, press, query, see, seeNothing } from './support/user.ts';
 import { TITLES, WORDS } from '../support/words.ts';
 import { waitUntil } from './support/wait.ts';
@@ -146,7 +146,7 @@ describe('the center in another document than its script’s', () => {
       {},
       {
         status: [{ body: statusOf('uncertified', { recheck: { reference: 'R7M29QXB', until: UNTIL } }) }],
-        withdraw: [{ status: 204 }],
+        withdrawKept: [WITHDRAWN],
       },
       realm.document.body,
       'unit-certification-center',

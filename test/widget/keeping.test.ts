@@ -231,6 +231,7 @@ describe('what was typed into the certification', () => {
     await see(page.element, TITLES.certified);
     page.element.close();
     await seeNothing(page.element);
+    await page.script({ status: [{ body: statusOf('uncertified') }] });
     await page.element.refresh();
     page.element.open();
     await see(page.element, TITLES.form);

@@ -16,7 +16,7 @@ import {
 } from './support/logins.ts';
 import { ListenerCount } from './support/listeners.ts';
 import { cleanUp } from './support/page.ts';
-import { answered, statusOf } from './support/scripted.ts';
+import { WITHDRAWN, answered, statusOf } from './support/scripted.ts';
 import { LEGAL, button, fillLegal, input, press, see, seeNothing, shown } from './support/user.ts';
 import { replace } from './support/replace.ts';
 import { TITLES, WORDS } from '../support/words.ts';
@@ -298,13 +298,13 @@ for (const source of SOURCES)
       };
       const portal = await openPortal(source, rechecked(ANNA));
       const center = portal.put({}, 'unit-certification-center');
-      await stands(center, WORDS.center.withdraw);
-      await portal.login(rechecked(BERT), { withdraw: [{ status: 204, body: '' }] });
+      await stands(center, WORDS.center.withdraw.recheck);
+      await portal.login(rechecked(BERT), { withdrawKept: [WITHDRAWN] });
       undo.push(advance(11_000));
       await withdrawRecheck(center);
       await waitUntil(async () => (await portal.usersOf('status')).includes('bert'));
-      expect(await portal.usersOf('withdraw')).to.deep.equal([]);
-      expect(labels(center)).to.include(WORDS.center.withdraw);
+      expect(await portal.usersOf('withdrawKept')).to.deep.equal([]);
+      expect(labels(center)).to.include(WORDS.center.withdraw.recheck);
     });
 
     it('without a fresh token nothing is sent, and no typed value is lost', async () => {

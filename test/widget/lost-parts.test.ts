@@ -73,7 +73,7 @@ describe('without the form’s part', () => {
   });
 
   it('no part of a later dialog is missing, once the network is back', async () => {
-    const refused = answered('rejected', { reason: 'registry-mismatch', recheckable: true });
+    const refused = answered('rejected', { reason: 'registry-mismatch' });
     const parts = ['form', 'counter'];
     const { element } = await openWithout(parts, 'UnitCertification', { submit: [refused] }, { open: '' });
     await settled(element);

@@ -2,15 +2,7 @@
 import { expect } from '@open-wc/testing';
 import type axe from 'axe-core';
 import 'axe-core/axe.min.js';
-import {
-  RECHECKING,
-  UNTIL,
-  choose,
-  labels as centerLabels,
-  openCentre,
-  realName,
-  stands,
-} from './support/center.ts';
+import { RECHECKING, UNTIL, choose, labels as centerLabels, openCentre, stands } from './support/center.ts';
 import { cleanUp, openPage, openSubmitted } from './support/page.ts';
 import { LEGAL, fill, fillLegal, press, see, seeNothing, shown } from './support/user.ts';
 import { type Script, answered, problem, statusOf } from './support/scripted.ts';
@@ -19,8 +11,8 @@ import { waitUntil } from './support/wait.ts';
 
 const { axe: checker } = window as unknown as { axe: typeof axe };
 
-const refused = answered('rejected', { reason: 'registry-mismatch', recheckable: true });
-const kept = { status: 202, body: { until: UNTIL } };
+const refused = answered('rejected', { reason: 'registry-mismatch' });
+const kept = answered('kept', { until: UNTIL });
 
 const openConsent = async (script: Script = {}, attributes: Record<string, string> = {}) => {
   const page = await openSubmitted({ submit: [refused], recheck: [kept], ...script }, attributes);
@@ -59,6 +51,7 @@ describe('re-check', () => {
     const page = await openConsent({
       status: [
         { body: statusOf('uncertified') },
+        { body: statusOf('uncertified', { refused: 'registry-mismatch' }) },
         {
           body: statusOf('uncertified', {
             refused: 'registry-mismatch',
@@ -80,10 +73,11 @@ describe('re-check', () => {
       legalRepresentative: { name: LEGAL.name, idNumber: LEGAL.idNumber },
       foundedOn: LEGAL.foundedOn,
       applicant: 'legal-representative',
+      intent: 'recheck',
       consent: true,
     });
     expect(await violations(element)).to.deep.equal([]);
-    await waitUntil(() => JSON.stringify(events.at(-1)).includes(UNTIL), 'the page is not told');
+    expect(JSON.stringify(events), 'the page is told').to.include(UNTIL);
     press(element, WORDS.recheck.close);
     await seeNothing(element);
   });
@@ -107,7 +101,7 @@ describe('re-check', () => {
 
   it('says after the last attempt from when another submission is possible', async () => {
     const attempts = { remaining: 0, resetsAt: '2026-11-24T22:55:00Z' };
-    const body = answered('rejected', { reason: 'registry-mismatch', recheckable: true, attempts });
+    const body = answered('rejected', { reason: 'registry-mismatch', attempts });
     const { element } = await openConsent({
       submit: [body],
       recheck: [problem(409, 'claim-differs')],
@@ -198,6 +192,7 @@ describe('re-check of a claim that was refused before', () => {
         legalRepresentative: { name: LEGAL.name, idNumber: LEGAL.idNumber },
         foundedOn: LEGAL.foundedOn,
         applicant: 'legal-representative',
+        intent: 'recheck',
         consent: true,
       },
     ]);
@@ -247,7 +242,7 @@ describe('re-check of a claim that was refused before', () => {
 
   it('does not lead back to the form when nothing can be checked again any more', async () => {
     const gone = { body: statusOf('uncertified') };
-    const page = await openCentre({ status: [usedUp, gone], recheck: [problem(409, 'not-recheckable')] });
+    const page = await openCentre({ status: [usedUp, gone], recheck: [problem(409, 'way-closed')] });
     const { element } = page;
     await stands(element, WORDS.results.recheckable('registry-mismatch'));
     choose(element, WORDS.results.recheck);
@@ -283,14 +278,15 @@ describe('re-check of a claim that was refused before', () => {
   });
 
   for (const [why, status] of Object.entries({
-    'another user submitted it': realName({
-      last: {
-        outcome: 'rejected',
-        reference: 'K7M29QXH',
-        at: '2026-11-24T08:00:00Z',
-        reason: 'registry-mismatch',
+    'the service does not say so': {
+      body: {
+        ...statusOf('uncertified', { refused: 'registry-mismatch' }),
+        next: {
+          ...statusOf('uncertified', { refused: 'registry-mismatch' }).next,
+          ways: ['certify' as const],
+        },
       },
-    }),
+    },
     'a re-check waits': waits,
     'the user may not submit': {
       body: statusOf('uncertified', { refused: 'registry-mismatch', canSubmit: false }),

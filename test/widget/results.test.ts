@@ -120,28 +120,28 @@ describe('results of the certification', () => {
     expect(shown(element)).to.include(WORDS.results.certified(UNIT.name).text[0]);
     await waitUntil(() => events.length === 3);
     expect(events.slice(1)).to.deep.equal([
-      { type: 'certification-submitted', detail: { outcome: 'certified' } },
       { type: 'certification-status', detail: statusOf('certified') },
+      { type: 'certification-submitted', detail: { outcome: 'certified' } },
     ]);
     press(element, WORDS.results.done);
     await seeNothing(element);
     expect(await element.requireCertified()).to.equal(true);
   });
 
-  it('rejected for the last time: offers the re-check, which helps few, beside the way out', async () => {
+  it('rejected for the last time: offers the re-check', async () => {
     const { element } = await openSubmitted({
-      submit: [answered('rejected', { reason: 'registry-mismatch', attempts: NONE_LEFT, recheckable: true })],
+      submit: [answered('rejected', { reason: 'registry-mismatch', attempts: NONE_LEFT })],
     });
     await see(element, WORDS.results.recheckable('registry-mismatch'));
-    expect(labelsIn(element)).to.deep.equal([WORDS.results.recheck, WORDS.results.close]);
-    expect(button(element, WORDS.results.close).part.contains('primary')).to.equal(true);
+    expect(labelsIn(element)).to.deep.equal([WORDS.results.close, WORDS.results.recheck]);
+    expect(button(element, WORDS.results.recheck).part.contains('primary')).to.equal(true);
     press(element, WORDS.results.recheck);
     await see(element, WORDS.recheck.agree);
   });
 
   it('rejected for the last time: promises no re-check where there is none, and can be closed', async () => {
     const { element } = await openSubmitted({
-      submit: [answered('rejected', { reason: 'registry-mismatch', attempts: NONE_LEFT })],
+      submit: [answered('rejected', { reason: 'agent-without-record', attempts: NONE_LEFT })],
     });
     await see(element, NONE_LEFT_SAID);
     expect(shown(element)).not.to.include(WORDS.results.recheck);
@@ -151,7 +151,7 @@ describe('results of the certification', () => {
 
   it('rejected because the unit is not active: offers the re-check instead of the form', async () => {
     const { element } = await openSubmitted({
-      submit: [answered('rejected', { reason: 'unit-not-active', recheckable: true })],
+      submit: [answered('rejected', { reason: 'unit-not-active' })],
     });
     await see(element, WORDS.results.rejected['unit-not-active'].text[0]!);
     expect(shown(element))
@@ -165,7 +165,7 @@ describe('results of the certification', () => {
   it('tells a unit that was founded after the day of the register’s data so, and offers the re-check first', async () => {
     const form = { ...formOf('market', true), asOf: '2001-05-17' }; // the day before `LEGAL.foundedOn`
     const { element } = await openSubmitted({
-      submit: [answered('rejected', { reason: 'registry-mismatch', recheckable: true, attempts: ATTEMPTS })],
+      submit: [answered('rejected', { reason: 'registry-mismatch', attempts: ATTEMPTS })],
       status: [{ body: statusOf('uncertified', { form, attempts: ATTEMPTS }) }],
     });
     const { asOf, rejected, recheckable, close, counter, back, recheck } = WORDS.results;
@@ -173,11 +173,11 @@ describe('results of the certification', () => {
     const cause = element.shadowRoot!.querySelector('#text p')!;
     expect(cause.textContent).to.equal(asOf('2001年5月17日', true));
     expect(shown(element)).not.to.include(rejected['registry-mismatch'].text[0]);
-    expect(labelsIn(element)).to.deep.equal([close, counter, back, recheck]);
+    expect(labelsIn(element)).to.deep.equal([close, back, counter, recheck]);
   });
 
   it('tells the day of the register’s data, and when changes arrive', async () => {
-    const mismatch = answered('rejected', { reason: 'registry-mismatch', recheckable: true });
+    const mismatch = answered('rejected', { reason: 'registry-mismatch' });
     const status = [
       { body: statusOf('uncertified', { form: { ...formOf('market'), asOf: LEGAL.foundedOn } }) },
     ];
@@ -207,8 +207,8 @@ describe('results of the certification', () => {
 
   it('says when there are new attempts right after the reason, then the ways on in one list, the first of which is the primary button', async () => {
     const body = statusOf('uncertified', { form: formOf('market', true) });
-    const status = [{ body }, { body: { ...body, attempts: NONE_LEFT } }];
-    const refusal = { reason: 'registry-mismatch', recheckable: true, attempts: NONE_LEFT } as const;
+    const status = [{ body }];
+    const refusal = { reason: 'registry-mismatch', attempts: NONE_LEFT } as const;
     const { element } = await openSubmitted(
       { submit: [answered('rejected', refusal)], status },
       { help: '12333' },
@@ -220,20 +220,20 @@ describe('results of the certification', () => {
     expect(usedUp!.querySelector('b')!.textContent).to.equal(NONE_LEFT_SAID);
     const { atCounter, recheckable, unlock } = WORDS.results;
     const items = [...text.querySelectorAll('li')].map(({ innerText }) => innerText.replace(/\s/g, ''));
-    expect(items).to.deep.equal([atCounter, recheckable('registry-mismatch'), unlock]);
+    expect(items).to.deep.equal([recheckable('registry-mismatch'), atCounter, unlock]);
     expect(text.querySelector('ul + slot')!.textContent, 'whom to ask, right after the list').to.equal(
       '12333',
     );
     expect(labelsIn(element)).to.deep.equal([
       WORDS.results.close,
-      WORDS.results.recheck,
       WORDS.results.counter,
+      WORDS.results.recheck,
     ]);
   });
 
   it('says how many attempts are left right after the reason, then the other ways in the order of the buttons, and can be closed quietly', async () => {
     const { element } = await openSubmitted({
-      submit: [answered('rejected', { reason: 'registry-mismatch', recheckable: true, attempts: ATTEMPTS })],
+      submit: [answered('rejected', { reason: 'registry-mismatch', attempts: ATTEMPTS })],
       status: [{ body: statusOf('uncertified', { form: formOf('market', true), attempts: ATTEMPTS }) }],
     });
     await see(element, TITLES.rejected);
@@ -263,12 +263,12 @@ describe('results of the certification', () => {
 
   it('sends a unit that is not active to its authority, and makes no other way the next step', async () => {
     const { element } = await openSubmitted({
-      submit: [answered('rejected', { reason: 'unit-not-active', recheckable: true, attempts: ATTEMPTS })],
+      submit: [answered('rejected', { reason: 'unit-not-active', attempts: ATTEMPTS })],
       status: [{ body: statusOf('uncertified', { form: formOf('market', true), attempts: ATTEMPTS }) }],
     });
     await see(element, WORDS.results.atCounter);
     const { close, counter, recheck } = WORDS.results;
-    expect(labelsIn(element)).to.deep.equal([recheck, counter, close]);
+    expect(labelsIn(element)).to.deep.equal([recheck, counter, WORDS.prompt.restored, close]);
     expect(button(element, close).part.contains('primary')).to.equal(true);
   });
 
@@ -288,7 +288,7 @@ describe('results of the certification', () => {
     const attempts = { remaining: 0, resetsAt: new Date(Date.now() + 90_000_000).toISOString() };
     const { element } = await openPage(
       { open: '' },
-      { status: [{ body: { ...statusOf('uncertified'), attempts } }] },
+      { status: [{ body: statusOf('uncertified', { attempts }) }] },
     );
     await see(element, TITLES.tooManyAttempts);
     const when = WORDS.results.when('2026-11-25T08:30+08:00');

@@ -44,10 +44,7 @@ describe('one dialog after another', () => {
   });
 
   it('the prompt does not come back between a refusal and the re-check', async () => {
-    const page = await openPage(
-      {},
-      { submit: [answered('rejected', { reason: 'registry-mismatch', recheckable: true })] },
-    );
+    const page = await openPage({}, { submit: [answered('rejected', { reason: 'registry-mismatch' })] });
     const { element } = page;
     await see(element, TITLES.prompt);
     press(element, WORDS.prompt.confirm);

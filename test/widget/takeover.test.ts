@@ -10,7 +10,7 @@ import { TITLES, WORDS, requiredOf } from '../support/words.ts';
 
 const { center, form, results } = WORDS;
 const DUE = { at: '2026-12-25T06:55:00Z', reason: 'agent-withdrew' } as const;
-const WITHDRAWN = { status: 202, body: { due: DUE } };
+const WITHDRAWN = answered('withdrawn', { due: DUE });
 const BY_REPRESENTATIVE = realName({
   status: 'certified',
   since: '2026-11-26T01:12:00Z',
@@ -69,7 +69,7 @@ describe('the legal representative takes over', () => {
       legalRepresentative: { name: LEGAL.name, idNumber: LEGAL.idNumber },
       foundedOn: LEGAL.foundedOn,
       applicant: 'legal-representative',
-      replace: true,
+      intent: 'replace',
     });
     press(page.element, results.done);
     await stands(page.element, center.by['legal-representative']);
@@ -158,7 +158,7 @@ describe('the agent withdraws', () => {
     press(page.element, center.succession.withdraw.submit);
     await see(page.element, center.succession.withdrawn('2026年12月24日').text[0]!);
     const [{ body } = { body: '' }] = await page.arrived('agentWithdraws');
-    expect(JSON.parse(body)).to.deep.equal({ agent: AGENT });
+    expect(JSON.parse(body)).to.deep.equal({ agent: AGENT, intent: 'withdraw' });
     press(page.element, results.done);
     await seeNothing(page.element);
     await stands(page.element, center.dueUntil('2026年12月24日', center.due['agent-withdrew']).title);

@@ -252,16 +252,17 @@ for (const each of [CERTIFICATION, RECHECK])
       await see(element, TITLES.operator);
     });
 
-    for (const status of [{ body: statusOf('certified') }, problem(503, 'unavailable')])
-      it(`already-certified: shows the certified state, the status being ${status.status ?? 'certified'}`, async () => {
-        const page = await each.open({ [each.request]: [problem(409, 'already-certified')] });
-        await page.script({ status: [status] });
-        press(page.element, each.button);
-        await see(page.element, TITLES.alreadyCertified);
-        expect(shown(page.element)).to.include(WORDS.results.alreadyCertified(UNIT.name).text[0]);
-        press(page.element, WORDS.results.done);
-        await seeNothing(page.element);
-      });
+    it('way-closed: shows what the status says, which comes with the problem: the unit is certified', async () => {
+      const page = await each.open();
+      await page.script({ status: [{ body: statusOf('certified') }] });
+      await page.script({ [each.request]: [problem(409, 'way-closed')] });
+      press(page.element, each.button);
+      await see(page.element, TITLES.alreadyCertified);
+      expect(shown(page.element)).to.include(WORDS.results.alreadyCertified(UNIT.name).text[0]);
+      expect(await page.arrived('status'), 'no second request').to.have.length(1);
+      press(page.element, WORDS.results.done);
+      await seeNothing(page.element);
+    });
 
     it('session: opens the login where that is known, and goes on by itself when the user is back', async () => {
       const page = await each.open(

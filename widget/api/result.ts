@@ -1,5 +1,5 @@
 /** The result of a call to the portal or the BFF: a value or a failure. Calls do not throw. */
-import type { FieldError, ProblemCode } from '../../bff/contract/wire.ts';
+import type { CertificationStatus, FieldError, ProblemCode } from '../../bff/contract/wire.ts';
 
 /** `certification-error` codes: problems that the widget itself detects, or a problem code of the BFF. */
 export type FailureCode = ProblemCode | 'network' | 'session-expired' | 'misconfigured' | 'insecure-context';
@@ -34,6 +34,8 @@ export interface Failure {
   detail?: string | undefined;
   /** The BFF's id of the request, for its operator's log. */
   requestId?: string | undefined;
+  /** The unit's status now, with what refuses a submission. */
+  certification?: CertificationStatus | undefined;
   /** Absent when there was no answer. */
   reference?: Reference | undefined;
 }

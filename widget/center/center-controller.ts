@@ -1,25 +1,30 @@
 /** The certification center in the page (manual, steps 7 to 9): asks for the status, updates it, opens the form. */
 import type { ReactiveController } from 'lit';
-import type { CertificationStatus } from '../../bff/contract/wire.ts';
+import type { Intent, NextStep } from '../../bff/contract/next.ts';
+import type { CertificationStatus, KeptWithdrawn } from '../../bff/contract/wire.ts';
 import { fail } from '../api/result.ts';
 import type { CenterHost } from '../controllers/host.ts';
-import { isCurrent } from '../standing.ts';
 import { Copying } from '../results/reference.ts';
 import { pageAddress } from '../page/addresses.ts';
 import { whenLeft } from '../page/left.ts';
 import { documentOf } from '../page/tree.ts';
-import { nextStep } from '../procedure/next-step.ts';
-import {
-  type CertificationProcedure,
-  type Intent,
-  type Kept,
-  answerIn,
-  standingIn,
-} from '../procedure/state.ts';
+import { answerIn, waitingIn } from '../procedure/known.ts';
+import type { CertificationProcedure, Withdrawal } from '../procedure/state.ts';
 import type { CenterModel } from './center-model.ts';
 
 /** The least time between two requests for the status, in milliseconds. A pending re-check or limit changes slowly. */
 const BETWEEN_LOOKS = 30_000;
+
+/** Until the status is known. */
+const UNKNOWN: NextStep = {
+  step: 'none',
+  ways: [],
+  closed: [],
+  reason: null,
+  reference: null,
+  until: null,
+  attempts: null,
+};
 
 export class CenterController implements ReactiveController {
   readonly #copying: Copying;
@@ -91,9 +96,8 @@ export class CenterController implements ReactiveController {
       statusAt: this.#arrived.at,
       kinds: this.#kinds,
       // A unit known to be certified is not asked about.
-      complete: !!status || !!failure || isCurrent(standingIn(known)),
-      next: nextStep(known),
-      onlyCounter: status?.form.source === 'counter',
+      complete: !!status || !!failure || known?.next.step === 'none',
+      next: known?.next ?? UNKNOWN,
       business: this.business,
       loginUrl: pageAddress(this.#host.loginUrl),
       help: this.#host.help,
@@ -101,7 +105,7 @@ export class CenterController implements ReactiveController {
       failure,
       withdrawal,
       open: (intent, informed) => this.open(intent, informed),
-      askWithdrawal: (of) => this.askWithdrawal(of),
+      askWithdrawal: () => this.askWithdrawal(),
       retry: () => this.#retry(),
     };
   }
@@ -126,19 +130,25 @@ export class CenterController implements ReactiveController {
     this.#procedure.dispatch({ type: 'status-wanted' });
   }
 
-  askWithdrawal(of: Kept): void {
+  askWithdrawal(): void {
     this.#returning = true;
-    this.#procedure.dispatch({ type: 'ask-withdrawal', of });
+    this.#procedure.dispatch({ type: 'ask-withdrawal' });
   }
 
-  async sendWithdrawal(of: Kept): Promise<void> {
+  async sendWithdrawal({ reference }: Withdrawal): Promise<void> {
     const { session } = this.#host;
     const { signal } = (this.#withdrawing = new AbortController());
     const result = session
-      ? await session.call(`/v1/certification/${of}`, { method: 'DELETE', signal, fresh: true })
+      ? await session.call<KeptWithdrawn>(`/v1/certification/kept/${reference}`, {
+          method: 'DELETE',
+          expects: 'status',
+          signal,
+          fresh: true,
+        })
       : fail('misconfigured');
-    if (result.ok && !signal.aborted) await session?.ask(true); // Both change at once: the row, and what it says of the withdrawal.
     if (signal.aborted) return;
+    const { draft } = session?.account ?? {};
+    if (draft) draft.sent = undefined; // The same claim is a new submission.
     if (result.ok) this.#procedure.dispatch({ type: 'claim-withdrawn' });
     else this.#procedure.dispatch({ type: 'failed', of: 'withdrawal', failure: result.failure });
   }
@@ -156,9 +166,9 @@ export class CenterController implements ReactiveController {
 
   /** Whether the status can change without the user: a re-check succeeds, or attempts are possible again. */
   #awaits(): boolean {
-    const { attempts, recheck } = this.#procedure.state.known ?? {};
-    const { remaining, resetsAt } = attempts ?? {};
-    return !!recheck || (remaining === 0 && !!resetsAt && Date.parse(resetsAt) < Date.now());
+    const { known } = this.#procedure.state;
+    const isOver = ({ until }: { until: string }): boolean => Date.parse(until) < Date.now();
+    return waitingIn(known) === 'recheck' || !!known?.next.closed.some(isOver);
   }
 
   readonly #revalidate = (): void => {

@@ -20,6 +20,6 @@ export function dueView(
   return html`<div class="more due" part="notice">
     <p class="name problem marked" id="due">${statusIcon('lapsed')}${unbroken(title)}</p>
     ${sentences(text)} ${why.length ? html`<div class="again">${sentences(why)}</div>` : nothing}
-    ${mainButton(view, language, model)} ${sentences(hintsOf(view, language, model))}
+    ${mainButton(view, language, model)} ${sentences(hintsOf(language, model))}
   </div>`;
 }

@@ -2,24 +2,25 @@
 import { html, nothing } from 'lit';
 import type { Reason } from '../../bff/contract/reasons.ts';
 import type { Submission } from '../../bff/contract/wire.ts';
-import { mayCertify } from '../standing.ts';
 import { statusIcon } from './status-icon.ts';
 import type { CenterLanguage, CenterModel } from './center-model.ts';
 
 export function historyView(
-  { status, kinds }: CenterModel,
+  { status, next }: CenterModel,
   { words, results, timeOf }: CenterLanguage,
 ): unknown {
   if (!status) return nothing;
   const { history = [] } = status;
   if (history.length === 0) {
     // No history, but certified or pending: the submission was made at another site.
-    const none = kinds?.some(({ kind, status }) => kind === 'real-name' && mayCertify({ status }));
-    return none ? html`<p class="history about" part="history">${words.noHistory}</p>` : nothing;
+    return next.step !== 'none' && next.step !== 'checking'
+      ? html`<p class="history about" part="history">${words.noHistory}</p>`
+      : nothing;
   }
+  const { reasons }: { reasons: Partial<Record<string, string>> } = results;
   const said: Record<Submission['outcome'], (reason: Reason | undefined) => string> = {
     certified: () => words.passed,
-    rejected: (reason) => words.refused(results.reasons[reason ?? '']),
+    rejected: (reason) => words.refused(reasons[reason ?? '']),
     expired: () => words.expired,
   };
   return html`<details class="history" part="history">

@@ -1,8 +1,9 @@
 /** The data of the center's views. */
 import type { CertificationStatus, KindView } from '../../bff/contract/wire.ts';
 import type { FailureCode } from '../api/result.ts';
-import type { NextStep } from '../procedure/next-step.ts';
-import type { Intent, Kept, Known, State } from '../procedure/state.ts';
+import type { Intent, NextStep } from '../../bff/contract/next.ts';
+import type { Known } from '../procedure/known.ts';
+import type { State } from '../procedure/state.ts';
 import type { Copying } from '../results/reference.ts';
 import type { ResultsWords } from '../results/results-words.ts';
 import type { CenterWords } from './center-words.ts';
@@ -37,8 +38,6 @@ export interface CenterModel {
   /** Undefined while not known. */
   readonly kinds: readonly KindView[] | undefined;
   readonly next: NextStep;
-  /** The form's claim goes to the counter, because no register answers. */
-  readonly onlyCounter: boolean;
   readonly copying: Copying;
   /** The business that waits for the certification. */
   readonly business: { name: string; url: string; go: () => void } | undefined;
@@ -51,6 +50,6 @@ export interface CenterModel {
   readonly withdrawal: State['withdrawal'];
   /** `informed`: the row has said what comes before the form. */
   open(intent: Intent, informed?: boolean): void;
-  askWithdrawal(of: Kept): void;
+  askWithdrawal(): void;
   retry(): void;
 }

@@ -3,7 +3,7 @@ import { type TemplateResult, html, nothing } from 'lit';
 import { problemOf } from '../api/problems.ts';
 import type { FailureCode } from '../api/result.ts';
 import type { Copy } from '../dialog/copy.ts';
-import type { Kept } from '../procedure/state.ts';
+import type { Waiting } from '../procedure/known.ts';
 import { button } from '../results/button.ts';
 import { statusIcon } from './status-icon.ts';
 import type { CenterLanguage, CenterModel } from './center-model.ts';
@@ -29,7 +29,7 @@ const logIn = (url: string, { results }: CenterLanguage, primary: boolean): Temp
 
 /** A kept claim could not be withdrawn (`said`): why, and what to do. */
 export function notWithdrawnView(
-  of: Kept,
+  of: Waiting,
   said: string,
   language: CenterLanguage,
   { withdrawal, loginUrl }: Pick<CenterModel, 'withdrawal' | 'loginUrl'>,

@@ -6,16 +6,16 @@ import { unbroken } from '../dialog/unbroken.ts';
 import { opensNewTab } from '../results/new-tab.ts';
 import { recordList } from '../results/record.ts';
 import { hasLapsed, isInForce, realNameOf } from '../standing.ts';
+import { endedCaseIn, hasWay, waitingIn } from '../procedure/known.ts';
 import {
   agentView,
-  askRecheckView,
   hintsOf,
   mainButton,
   notReplaced,
-  otherWayView,
   recheckView,
   submissionView,
   waitsFor,
+  wayView,
   whyOf,
   withdrawnView,
 } from './center-actions.ts';
@@ -38,7 +38,7 @@ function remarks(view: KindView, language: CenterLanguage, model: CenterModel): 
       return [
         ...(by ? [elsewhere ? words.elsewhere(words.by[by]) : words.by[by]] : []),
         ...(submission ? [words.pending] : []),
-        ...(view.due ? [] : notReplaced(view, language, model)),
+        ...(view.due ? [] : notReplaced(language, model)),
       ];
     case 'pending':
       return [words.pending];
@@ -47,7 +47,7 @@ function remarks(view: KindView, language: CenterLanguage, model: CenterModel): 
       return [
         ...whyOf(view, language, model),
         ...(isRevoked(view) ? [html`${words.askWhy}${helpView(model.help)}`] : []),
-        ...hintsOf(view, language, model),
+        ...hintsOf(language, model),
       ];
     case 'not-open':
     default:
@@ -61,10 +61,10 @@ const what = (kind: Kind, words: CenterWords, about = words.about[kind]): Templa
 
 const aboutOf = (
   { kind, status, method }: KindView,
-  { onlyCounter }: CenterModel,
+  { status: answer }: CenterModel,
   words: CenterWords,
 ): string | undefined =>
-  kind === 'real-name' && (isInForce(status) ? method === 'counter' : onlyCounter)
+  kind === 'real-name' && (isInForce(status) ? method === 'counter' : answer?.form.source === 'counter')
     ? words.aboutCounter
     : undefined;
 
@@ -93,33 +93,35 @@ function stateOf(
   return isRevoked(view) ? [status, words.lapsed.revoked, said] : [status, said, why];
 }
 
-/** A case that waits, and one whose answer is newer than that to the last submission. */
-function isCaseFirst({ last }: KindView, { status }: CenterModel): boolean {
-  const { case: counterCase } = status ?? {};
-  return (
-    !!counterCase && !(counterCase.endedAt && last && Date.parse(counterCase.endedAt) < Date.parse(last.at))
-  );
-}
-
-/** Below the state, the newest answer first. */
+/** Below the state: what waits or has ended, then the open ways, the best one first, and last the reference. */
 function ownParts(
   view: KindView,
   language: CenterLanguage,
   model: CenterModel,
   counter: unknown,
 ): readonly unknown[] {
-  const [remarks, due, recheck, otherWay, askRecheck, submission, agent] = [
+  const { known, next } = model;
+  // The line about a case that waits, or has ended last, has more than the way to it. So has one that is closed.
+  const isCaseFirst = waitingIn(known) === 'case' || !!endedCaseIn(known);
+  const isWay = !isCaseFirst && hasWay(known, 'counter');
+  const [remarks, due, recheck, submission, agent] = [
     remarksView,
     dueView,
     recheckView,
-    otherWayView,
-    askRecheckView,
     submissionView,
     agentView,
   ].map((part) => part(view, language, model));
-  return isCaseFirst(view, model)
-    ? [remarks, due, agent, recheck, counter, otherWay, askRecheck, submission]
-    : [remarks, due, recheck, otherWay, askRecheck, submission, agent, counter];
+  const ways = next.ways.map((way) => wayView(way, language, model, isWay ? counter : nothing));
+  return [
+    remarks,
+    due,
+    agent,
+    recheck,
+    ...(isCaseFirst ? [counter] : []),
+    ...ways,
+    ...(isCaseFirst || isWay ? [] : [counter]),
+    submission,
+  ];
 }
 
 function row(view: KindView, language: CenterLanguage, model: CenterModel, counter: unknown): TemplateResult {

@@ -1,8 +1,8 @@
 /** The words of the certification center. */
-import type { DueReason, EndReason, LapseReason } from '../../bff/contract/reasons.ts';
+import type { DueReason, EndReason, LapseReason, RefusalReason } from '../../bff/contract/reasons.ts';
 import type { Applicant, Kind, Method, Status } from '../../bff/contract/wire.ts';
 import type { Copy } from '../dialog/copy.ts';
-import type { Kept } from '../procedure/state.ts';
+import type { Waiting } from '../procedure/known.ts';
 import type { SuccessionWords } from '../results/intent-words.ts';
 
 export interface CenterWords {
@@ -17,7 +17,7 @@ export interface CenterWords {
   /** After a revocation: who knows why. The portal's help follows. */
   askWhy: string;
   /** The state while a kept claim waits. */
-  waits: Record<Kept, string>;
+  waits: Record<'case' | 'recheck', string>;
   certify: string;
   /** The same where the form's claim goes to the counter. */
   toCounter: string;
@@ -31,10 +31,7 @@ export interface CenterWords {
     button: string;
   };
   /** By the reason of the last submission's refusal, or `expired`: what became of it, and what to do before the next one. */
-  why: Partial<Record<string, readonly [said: string, check?: string]>> & {
-    expired: readonly [string, string];
-    otherwise: readonly [string, string];
-  };
+  why: Record<RefusalReason | 'expired' | 'otherwise', readonly [said: string, check?: string]>;
   /** The button while the certification is due. */
   renew: string;
   /** `until`: a date in words. `reason`: one of `due`; undefined when only a newer service knows it. */
@@ -82,11 +79,12 @@ export interface CenterWords {
   recheck: (until: string) => Copy;
   /** The other way while the re-check waits. */
   correct: { text: string; button: string };
-  withdraw: string;
+  /** The button that withdraws what waits. */
+  withdraw: Record<'recheck' | 'claim', string>;
   /** A kept claim has been withdrawn. */
-  withdrawn: Record<Kept, string>;
-  /** A re-check has not. */
-  notWithdrawn: string;
+  withdrawn: Record<Waiting, string>;
+  /** It has not. */
+  notWithdrawn: Record<'recheck' | 'claim', string>;
   /** The status could not be loaded. */
   failed: string;
   /** Advice for failures that a retry can solve. */

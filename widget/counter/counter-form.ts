@@ -1,6 +1,6 @@
 /** The words of the form whose claim goes to the counter. */
 import type { FormWords } from '../form/form-words.ts';
-import type { Known } from '../procedure/state.ts';
+import type { Known } from '../procedure/known.ts';
 import type { IntentWords } from '../results/intent-words.ts';
 import type { CounterWords } from './counter-words.ts';
 

@@ -4,12 +4,20 @@ import type { CaseView, CertificationStatus } from '../../bff/contract/wire.ts';
 import type { Copy } from '../dialog/copy.ts';
 import { icon } from '../dialog/icon.ts';
 import { unbroken } from '../dialog/unbroken.ts';
-import { nextStep } from '../procedure/next-step.ts';
+import {
+  type OpenCase,
+  closedUntil,
+  endedCaseIn,
+  hasWay,
+  openCaseIn,
+  submissionIn,
+} from '../procedure/known.ts';
 import { button } from '../results/button.ts';
 import { type ReferenceModel, referenceView } from '../results/reference.ts';
-import { isInactive, realNameOf } from '../standing.ts';
+import { realNameOf } from '../standing.ts';
 import type { CounterWords } from './counter-words.ts';
 import { bringFact, factsView } from './facts.ts';
+import { reasonOf } from './reason.ts';
 
 export interface LineModel {
   status: CertificationStatus;
@@ -38,30 +46,16 @@ const line = (text: string, way: TemplateResult | typeof nothing): TemplateResul
     ${way}
   </div>`;
 
-/** The answer to the case that waits no more; undefined when there is none. */
-function answerOf(
-  { state, reason, until }: CaseView,
-  { line: words, refusals, anew }: CounterWords,
-  { lastDayOf }: LineModel,
-  mayApply: boolean,
-): Copy | undefined {
-  if (state === 'refused') {
-    const next = mayApply ? [anew(reason === 'unit-not-active')] : [];
-    return { title: words.refused, text: [refusals[reason ?? 'otherwise'] ?? refusals.otherwise, ...next] };
-  }
-  return state === 'expired' ? words.expired(lastDayOf(until)) : undefined;
-}
-
 /** The case that waits: its number, until when to come, and what to bring, also on paper. */
 function caseView(
   words: CounterWords,
-  { reference, openedAt, until, bring = [], seen, returned, elsewhere }: CaseView,
+  { reference, until, bring, seen, returned, elsewhere }: OpenCase,
   { reference: named, lastDayOf, notWithdrawn }: LineModel,
   buttons: readonly TemplateResult[],
 ): TemplateResult {
   const [agent, day] = [bring.includes('agent-document'), lastDayOf(until)];
   return html`<div class="more due case ${returned ? '' : 'waits'}" part="notice">
-    ${referenceView({ of: 'submission', id: reference, at: Date.parse(openedAt) }, named)}
+    ${reference ? referenceView(reference, named) : nothing}
     ${
       seen
         ? html`<p>${words.seen}</p>`
@@ -94,41 +88,82 @@ const answerView = (
   </div>`;
 
 export function counterLine(words: CounterWords, model: LineModel): TemplateResult | typeof nothing {
-  const { status, isWithdrawing: disabled, when, show, withdraw } = model;
-  const { case: newest, form, canSubmit, caseAttempts } = status;
-  const { step, online, counter, refused } = nextStep(status);
-  if (step === 'none' || step === 'checking') return nothing;
-  const standing = realNameOf(status)!;
-  const { last } = standing;
-  const isRefused = last?.outcome === 'rejected';
-  const toForm = (wanted: boolean): unknown =>
-    wanted && online === 'open'
-      ? line(words.line.online(isRefused), button(words.online, model.online, ROW))
-      : nothing;
-  if (step === 'case') {
-    const buttons = [
-      button(newest!.seen ? words.look : words.show, show, ROW),
-      button(words.withdraw, withdraw, { ...ROW, disabled }),
-    ];
-    return html`${caseView(words, newest!, model, canSubmit ? buttons : [])}${toForm(!newest!.seen)}`;
+  const { status } = model;
+  const { step } = status.next;
+  switch (step) {
+    case 'none':
+    case 'checking':
+    case 'no-source':
+    case 'administrator':
+      return endOf(words, model, nothing);
+    case 'deciding':
+    case 'bring':
+      return openCaseView(words, model);
+    case 'rechecking':
+    case 'authority':
+    case 'counter':
+    case 'later':
+    case 'correct':
+    case 'renew':
+    case 'certify':
+      return wayToCase(words, model);
   }
-  const answer = newest && answerOf(newest, words, model, counter === 'open');
-  // Without a refusal it may be the next step: then the button stands above, with the state.
-  const mayApply = counter === 'open' && (refused || (step !== 'counter' && form.source !== 'counter'));
-  const way = mayApply
-    ? button(answer ? words.again : words.apply, show, { ...ROW, primary: step === 'counter' })
-    : nothing;
-  const isStuck = isRefused || online === 'used-up';
-  // A submission that was refused later has the number to tell.
-  const { endedAt = '' } = newest ?? {};
-  const { words: named } = model.reference;
-  const isOlder = Date.parse(last?.at ?? '') > Date.parse(endedAt);
-  const reference = { ...model.reference, ...(isOlder && { words: { ...named, hint: '' } }) };
+}
+
+function openCaseView(words: CounterWords, model: LineModel): TemplateResult {
+  const { status, isWithdrawing: disabled, show, withdraw } = model;
+  const open = openCaseIn(status)!;
+  const look = button(open.seen ? words.look : words.show, show, ROW);
+  const buttons = hasWay(status, 'withdraw-kept')
+    ? [look, button(words.withdraw, withdraw, { ...ROW, disabled })]
+    : [];
+  return html`${caseView(words, open, model, buttons)}${open.seen ? nothing : onlineView(words, model)}`;
+}
+
+/** The other way beside a case. */
+function onlineView(
+  { line: { online: said }, online }: CounterWords,
+  { status, online: run }: LineModel,
+): unknown {
+  const isRefused = realNameOf(status)?.last?.outcome === 'rejected';
+  return hasWay(status, 'certify') ? line(said(isRefused), button(online, run, ROW)) : nothing;
+}
+
+/** The end of the unit's case, with the way to another one. */
+function endOf(
+  words: CounterWords,
+  { status, lastDayOf, reference }: LineModel,
+  way: TemplateResult | typeof nothing,
+): TemplateResult | typeof nothing {
+  const ended = endedCaseIn(status);
+  if (!ended) return nothing;
+  const { reason } = status.next;
+  const { title, text } = reasonOf(words, reason, lastDayOf(ended.until));
+  const anew =
+    reason !== 'case-expired' && hasWay(status, 'counter') ? [words.anew(reason === 'unit-not-active')] : [];
+  return answerView({ title, text: [...text, ...anew] }, ended, words, reference, way);
+}
+
+/** How the last case has ended, and the way to another one. Without an end it may be the next step: then the button stands above, with the state. */
+function wayToCase(words: CounterWords, model: LineModel): TemplateResult {
+  const { status, when, show } = model;
+  const { step, ways, reason } = status.next;
+  const isEnded = !!endedCaseIn(status);
+  const isOnly = !isEnded && (step === 'counter' || (step === 'later' && ways[0] === 'counter'));
+  const way =
+    hasWay(status, 'counter') && !isOnly
+      ? button(isEnded ? words.again : words.apply, show, { ...ROW, primary: step === 'counter' })
+      : nothing;
+  const closed = closedUntil(status, 'counter');
+  // Whom a register has refused may go there, and whom no form is open for.
+  const isStuck = !!submissionIn(status) || step === 'rechecking' || !ways.includes('certify');
+  const isAfterPapers =
+    isEnded && reason !== 'case-expired' && (step === 'counter' || reason === 'papers-in-doubt');
   return html`
-    ${answer ? answerView(answer, newest, words, reference, way) : nothing}
-    ${isStuck && !answer && counter === 'open' ? line(words.line.none, way) : nothing}
-    ${counter === 'used-up' ? limitView(words, words.usedUp(when(caseAttempts!.resetsAt))) : nothing}
-    ${toForm(!!refused && (step === 'authority' || step === 'counter') && !isInactive(standing))}
+    ${endOf(words, model, way)}
+    ${isStuck && !isEnded && way !== nothing ? line(words.line.none, way) : nothing}
+    ${closed ? limitView(words, words.usedUp(when(closed))) : nothing}
+    ${isAfterPapers ? onlineView(words, model) : nothing}
   `;
 }
 

@@ -1,50 +1,30 @@
 /** The dialogs of a case at the counter: consent, sending, the case with its number, its papers and the way there, its withdrawal, and its limit. */
 import { type TemplateResult, html, nothing } from 'lit';
+import type { Way } from '../../bff/contract/next.ts';
 import { papersOf } from '../../bff/contract/cases.ts';
 import { shownReference } from '../../bff/contract/reference.ts';
 import { helpView } from '../dialog/help.ts';
 import { type Action, message } from '../dialog/message.ts';
 import { unbroken } from '../dialog/unbroken.ts';
-import type { Reference } from '../api/result.ts';
-import { nextStep } from '../procedure/next-step.ts';
-import { type Named, type State, isOpenCase, standingIn } from '../procedure/state.ts';
+import { closedUntil, endedCaseIn, hasWay, openCaseIn } from '../procedure/known.ts';
+import type { Named, State } from '../procedure/state.ts';
 import { noticeLink } from '../results/notice-link.ts';
-import { remainingIn } from '../results/problem-text.ts';
+import { remainingOn } from '../results/remaining.ts';
 import { type ResultsModel, closeIn, referenceIn } from '../results/results-view.ts';
 import type { CounterWords } from './counter-words.ts';
-import { isInactive } from '../standing.ts';
 import { bringFact, factsView } from './facts.ts';
+import { reasonOf } from './reason.ts';
 
 export type CounterDialog = Named<
-  'prompt' | 'consent' | 'keeping' | 'counter-case' | 'counter-used-up' | 'counter-withdrawal'
+  'prompt' | 'consent' | 'keeping' | 'counter-case' | 'counter-used-up' | 'withdrawal'
 >;
 
-/** How many cases the unit may still open; empty without a limit. */
-function leftIn(words: CounterWords, { state, words: { results } }: ResultsModel): string[] {
-  const left = state.known?.caseAttempts;
-  return typeof left?.remaining === 'number' ? [words.left(left.remaining, results.when(left.resetsAt))] : [];
-}
-
-/** Another claim waits, and its case has not come. */
-function anotherView(
-  refused: Reference | undefined,
-  words: CounterWords,
-  model: ResultsModel,
-): TemplateResult {
-  const { help, dispatch } = model;
-  const { title, text } = words.another;
-  const asking = !!model.state.asking;
-  return message({
-    icon: 'waiting',
-    title,
-    text: asking ? text : [words.notFound],
-    help: helpView(help),
-    reference: referenceIn(refused, model),
-    actions: [
-      { label: model.words.results.close, run: () => dispatch({ type: 'cancel' }) },
-      { label: words.retry, run: () => dispatch({ type: 'refresh' }), disabled: asking },
-    ],
-  });
+/** How many cases the unit may still open, or from when; empty without a limit. */
+function leftIn(words: CounterWords, { state: { known }, words: { results } }: ResultsModel): string[] {
+  const until = closedUntil(known, 'counter');
+  if (until) return [words.left(0, results.when(until))];
+  const left = known?.caseAttempts?.remaining;
+  return left ? [words.left(left, '')] : [];
 }
 
 /** Where to go and when, in the portal's words or from its support. */
@@ -56,27 +36,22 @@ const placeFact = ({ labels, place, ask }: CounterWords, { help }: ResultsModel)
   ] as const;
 
 function caseView(
-  { opened, refused }: Named<'counter-case'>,
+  { opened }: Named<'counter-case'>,
   words: CounterWords,
   model: ResultsModel,
   close: Action,
-): TemplateResult {
-  const current = model.state.known?.case;
-  const shown = opened ?? (isOpenCase(current) ? current : undefined);
-  if (!shown) return anotherView(refused, words, model);
-  const { seen, returned } = opened ? {} : current!;
-  const { bring = [] } = shown;
-  const [agent, until] = [bring.includes('agent-document'), model.lastDayOf(shown.until)];
+): TemplateResult | undefined {
+  const open = openCaseIn(model.state.known);
+  if (!open) return undefined;
+  const { reference, bring, until, seen, returned } = open;
+  const [agent, day] = [bring.includes('agent-document'), model.lastDayOf(until)];
   return message({
     icon: opened ? 'success' : returned ? 'warning' : 'waiting',
     title: opened ? words.opened : words.waiting,
-    lead: referenceIn(
-      { of: 'submission', id: shown.reference, at: opened?.at ?? Date.parse(current!.openedAt) },
-      model,
-    ),
+    lead: referenceIn(reference, model),
     text: seen
       ? [words.seen]
-      : [html`<b>${unbroken((returned ? words.returned : words.comes)(agent, until))}</b>`],
+      : [html`<b>${unbroken((returned ? words.returned : words.comes)(agent, day))}</b>`],
     help: factsView([
       ...(seen ? [] : [bringFact(words, bring), placeFact(words, model)]),
       [words.labels.result, words.result],
@@ -85,39 +60,62 @@ function caseView(
   });
 }
 
-/** The prompt after a refusal at the counter: why, and the ways that are left. */
-function refusedView(words: CounterWords, model: ResultsModel, close: Action): TemplateResult | undefined {
-  const { help, dispatch } = model;
-  const { known } = model.state;
+/** The buttons of the open ways after the end of a case. */
+function waysAfter(words: CounterWords, { state, words: { results }, dispatch }: ResultsModel): Action[] {
+  const actionOf = (way: Way): Action | undefined => {
+    switch (way) {
+      case 'certify':
+        return { label: words.online, run: () => dispatch({ type: 'confirm' }) };
+      case 'recheck':
+        return { label: results.recheck, run: () => dispatch({ type: 'recheck' }) };
+      case 'counter':
+        return { label: words.again, run: () => dispatch({ type: 'counter' }) };
+      case 'replace': // Beside a certification or a claim, which have no prompt.
+      case 'withdraw':
+      case 'withdraw-kept':
+        return undefined;
+    }
+  };
+  return state.known?.next.ways.flatMap((way) => actionOf(way) ?? []) ?? [];
+}
+
+/** The limits that close a way. */
+function limitsAfter(words: CounterWords, model: ResultsModel): string[] {
   const { results } = model.words;
-  const { step, online, counter, refused } = nextStep(known);
-  if (!refused) return undefined;
-  const { reference, reason, bring, openedAt } = known!.case!;
-  const { attempts, caseAttempts } = known!;
-  const noCases = counter === 'used-up';
-  const usedUp = online === 'used-up';
-  const again = results.when(attempts?.resetsAt);
-  const limits =
-    noCases && usedUp && again === results.when(caseAttempts!.resetsAt)
-      ? [words.bothUsedUp(again)]
-      : [...(noCases ? leftIn(words, model) : []), ...(usedUp ? remainingIn(results, attempts) : [])];
-  const ways: Action[] = [
-    ...(online === 'open' ? [{ label: words.online, run: () => dispatch({ type: 'confirm' }) }] : []),
-    ...(counter === 'open' ? [{ label: words.again, run: () => dispatch({ type: 'counter' }) }] : []),
+  const { known } = model.state;
+  const [online, counter] = [closedUntil(known, 'certify'), closedUntil(known, 'counter')];
+  if (online && counter && results.when(online) === results.when(counter))
+    return [words.bothUsedUp(results.when(online)), words.unlock];
+  return [
+    ...(counter ? leftIn(words, model) : []),
+    ...remainingOn(results, online ? known : undefined, 'certify'),
+    ...(counter ? [words.unlock] : online ? [results.unlock] : []),
   ];
+}
+
+/** The prompt after the counter's refusal, and the dialog of a case that ended while it was open: why, and the ways that are left. */
+function endedView(words: CounterWords, model: ResultsModel, close: Action): TemplateResult | undefined {
+  const { known } = model.state;
+  const ended = endedCaseIn(known);
+  if (!known || !ended) return undefined;
+  const { step, reason } = known.next;
+  const { reference, bring, openedAt, until } = ended;
+  const ways = waysAfter(words, model);
+  const { title, text } = reasonOf(words, reason, model.lastDayOf(until));
   return message({
     icon: 'warning',
-    title: words.refused,
+    title,
     text: [
-      words.refusals[reason ?? 'otherwise'] ?? words.refusals.otherwise,
-      ...(counter === 'open' ? [words.anew(reason === 'unit-not-active')] : []),
-      ...(online === 'open' ? [words.line.online(true)] : []),
-      ...limits,
-      ...(noCases ? [words.unlock] : usedUp ? [results.unlock] : []),
+      ...text,
+      ...(hasWay(known, 'counter') && reason !== 'case-expired'
+        ? [words.anew(reason === 'unit-not-active')]
+        : []),
+      ...(hasWay(known, 'certify') ? [words.line.online(true)] : []),
+      ...limitsAfter(words, model),
     ],
-    help: html`${bring ? factsView([bringFact(words, bring)]) : nothing}${helpView(help)}`,
+    help: html`${bring ? factsView([bringFact(words, bring)]) : nothing}${helpView(model.help)}`,
     reference: referenceIn({ of: 'former', id: reference, at: Date.parse(openedAt) }, model),
-    actions: step === 'authority' ? [...ways, close] : [close, ...ways],
+    actions: step === 'authority' ? [...ways, close] : [close, ...ways.slice(1), ...ways.slice(0, 1)],
   });
 }
 
@@ -139,14 +137,15 @@ function usedUpView(
   });
 }
 
-/** The unit is not active, by the status, by the refusal before the consent, or by the counter's. */
-const bringsRestoration = ({ refused }: Named<'consent'>, { known }: State): boolean => {
+/** The unit is not active, by the register or by the news, or by the refusal before the consent. */
+function bringsRestoration({ refused }: Named<'consent'>, { known }: State): boolean {
+  const { step, reason } = known?.next ?? {};
   const before = refused?.dialog;
-  const reason = before?.name === 'rejected' ? before.reason : known?.case?.reason;
-  return reason === 'unit-not-active' || isInactive(standingIn(known));
-};
+  if (before?.name === 'rejected') return before.reason === 'unit-not-active';
+  return reason === 'unit-not-active' || (step === 'authority' && reason !== 'papers-in-doubt');
+}
 
-/** Undefined for the prompt, unless the counter has refused. */
+/** Undefined for the prompt, unless a case has ended. */
 export function counterView(
   dialog: CounterDialog,
   words: CounterWords,
@@ -161,7 +160,7 @@ export function counterView(
   const close = closeIn(model);
   switch (dialog.name) {
     case 'prompt':
-      return refusedView(words, model, close);
+      return dialog.refused ? endedView(words, model, close) : undefined;
     case 'consent': {
       const {
         consent: { title, text },
@@ -186,18 +185,18 @@ export function counterView(
       return caseView(dialog, words, model, succession ? close : button(results.done, 'cancel'));
     case 'counter-used-up':
       return usedUpView(dialog, words, model, close);
-    case 'counter-withdrawal': {
+    case 'withdrawal': {
       const { title, text, again, keep, confirm } = words.withdrawal;
-      const left = state.known?.caseAttempts?.remaining;
+      const { remaining: left, resetsAt = null } = state.known?.caseAttempts ?? {};
       return message({
         icon: 'warning',
         title,
         text: [
-          text(shownReference(state.known?.case?.reference ?? '')),
-          ...(left === 0 ? leftIn(words, model) : [again(left ?? undefined)]),
+          text(shownReference(state.known?.next.reference ?? '')),
+          left === 0 ? words.left(0, results.when(resetsAt)) : again(left ?? undefined),
         ],
         actions: [
-          { label: confirm, run: () => dispatch({ type: 'withdraw', of: 'case' }) },
+          { label: confirm, run: () => dispatch({ type: 'withdraw' }) },
           button(keep, 'cancel'), // the last one has the focus: Enter alone withdraws nothing
         ],
       });

@@ -24,11 +24,6 @@ export interface CounterWords {
   comes: (agent: boolean, until?: string) => string;
   /** The labels of what the user must know: `factsView`. */
   labels: Record<'bring' | 'place' | 'kept' | 'left' | 'result', string>;
-  /** Another claim of the unit waits already, and its case is being asked for. */
-  another: Copy;
-  /** In the place of its text when its case did not come. */
-  notFound: string;
-  retry: string;
   print: string;
   papers: Record<Paper, string>;
   /** Under the papers: the licence and the document may differ. */

@@ -1,9 +1,10 @@
 /** Explains to the portal's developer what `<unit-certification>` does in a situation. Pure. */
+import type { Step } from '../../bff/contract/next.ts';
 import type { Status } from '../../bff/contract/wire.ts';
 import type { FailureCode } from '../api/result.ts';
-import { isKept, nextStep } from '../procedure/next-step.ts';
-import { type Dialog, type Known, isCertified, standingIn } from '../procedure/state.ts';
-import { isInForce, mayCertify } from '../standing.ts';
+import { type Known, isCertified, standingIn } from '../procedure/known.ts';
+import type { Dialog } from '../procedure/state.ts';
+import { isInForce } from '../standing.ts';
 
 export interface Situation {
   use: 'prompt' | 'form' | 'center' | 'gate';
@@ -46,10 +47,31 @@ function remedyOf(failed: FailureCode): string {
   }
 }
 
+/** Why the step has no prompt. Undefined where it has one. */
+function whyNotAsked(step: Step): string | undefined {
+  switch (step) {
+    case 'none':
+    case 'checking':
+      return 'there is nothing to prompt for.';
+    case 'deciding':
+    case 'bring':
+    case 'rechecking':
+      return 'a claim waits for a re-check or at the counter, so there is nothing to prompt for.';
+    case 'no-source':
+    case 'administrator':
+    case 'authority':
+    case 'counter':
+    case 'later':
+    case 'correct':
+    case 'renew':
+    case 'certify':
+      return undefined;
+  }
+}
+
 function whyNoPrompt({ known, deferred, promptsElsewhere }: Situation): string {
-  if (!known || !mayCertify(standingIn(known))) return 'there is nothing to prompt for.';
-  if (isKept(nextStep(known)))
-    return 'a claim waits for a re-check or at the counter, so there is nothing to prompt for.';
+  const why = whyNotAsked(known?.next.step ?? 'none');
+  if (why) return why;
   if (promptsElsewhere) return 'another element of the page has a dialog open.';
   if (deferred) return 'the user has canceled it in this tab (until the next login).';
   return 'the prompt was closed by close() or for another element’s prompt; refresh() opens it again.';

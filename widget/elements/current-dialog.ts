@@ -1,16 +1,11 @@
 /** The content of a state's dialog: the prompt at once, every other dialog as soon as its part has loaded. */
 import { type TemplateResult, html } from 'lit';
+import { REFUSAL_REASONS } from '../../bff/contract/reasons.ts';
 import type { CounterDialog } from '../counter/counter-view.ts';
 import { dateOf, fullTimeOf, lastDayOf } from '../locales/dates.ts';
 import type { Locale, Words } from '../locales/index.ts';
-import {
-  type CertificationProcedure,
-  type Known,
-  type State,
-  answerIn,
-  standingIn,
-} from '../procedure/state.ts';
-import { hasCase } from '../procedure/transition.ts';
+import { type Known, answerIn, attemptsIn, standingIn, submissionIn, waitingIn } from '../procedure/known.ts';
+import type { CertificationProcedure, State } from '../procedure/state.ts';
 import { missingPartView, openingView, promptView } from '../prompt/prompt-view.ts';
 import type { RecheckDialog } from '../recheck/recheck-view.ts';
 import type { SuccessionWords } from '../results/intent-words.ts';
@@ -39,9 +34,9 @@ export interface DialogModel {
 
 /** Why the last submission was refused, and how many attempts are left. */
 function lastRefused(known: Known | undefined, words: ResultsWords): string | undefined {
-  const { last } = standingIn(known);
-  return last?.outcome === 'rejected'
-    ? words.lastRefused(words.reasons[last.reason ?? ''], known?.attempts?.remaining)
+  const reason = REFUSAL_REASONS.find((each) => each === known?.next.reason);
+  return reason && submissionIn(known)
+    ? words.lastRefused(words.reasons[reason], attemptsIn(known))
     : undefined;
 }
 
@@ -85,6 +80,7 @@ function ownView(
       const own = gate && parts.gateWords.value?.[words.tag]?.(words.unit);
       return (
         own &&
+        known &&
         gate.gateView(own, {
           known,
           results: words.results,
@@ -100,15 +96,15 @@ function ownView(
     }
     case 'consent':
     case 'keeping':
+      return printed(dialog.of === 'counter' ? counterView(dialog) : recheckView(dialog));
+    case 'withdrawal':
       return printed(dialog.of === 'case' ? counterView(dialog) : recheckView(dialog));
     case 'recheck-kept':
     case 'recheck-refused':
-    case 'recheck-withdrawal':
       return printed(recheckView(dialog));
     case 'prompt':
     case 'counter-case':
     case 'counter-used-up':
-    case 'counter-withdrawal':
       return printed(counterView(dialog));
     case 'form':
     case 'sending': {
@@ -140,7 +136,7 @@ export interface ShownDialog {
 function nameOf(state: State): string {
   const { dialog } = state;
   // A case that arrives in the dialog is announced.
-  if (dialog.name === 'counter-case' && !dialog.opened && hasCase(state)) return 'case';
+  if (dialog.name === 'counter-case' && !dialog.opened && waitingIn(state.known) === 'case') return 'case';
   return dialog.name === 'sending' ? 'form' : dialog.name;
 }
 
@@ -179,8 +175,8 @@ export function dialogOf(state: State, parts: Parts, model: DialogModel): ShownD
     return { name: 'opening', tag, content: openingView(prompt, cancel) };
   const content = promptView(prompt, {
     standing: standingIn(state.known),
+    next: state.known!.next,
     lastDayOf: lastDayOf(tag),
-    atCounter: state.known?.form?.source === 'counter',
     help: host.help,
     pressed: asks ? undefined : dialog.name === 'notice' ? 'cancel' : 'confirm',
     confirm: () => procedure.dispatch({ type: 'confirm' }),

@@ -5,8 +5,8 @@ import type { StatusController } from '../controllers/status-controller.ts';
 import { type Lazy, LazyPart, LazyWords, Loader } from '../loading/loader.ts';
 import { type LaterWords, type Locale, loadLaterWords, loadWords } from '../locales/index.ts';
 import { DIALOGS } from '../procedure/dialogs.ts';
-import { nextStep } from '../procedure/next-step.ts';
-import { type CertificationProcedure, type State, isCertified } from '../procedure/state.ts';
+import { hasWay, isCertified } from '../procedure/known.ts';
+import type { CertificationProcedure, State } from '../procedure/state.ts';
 
 interface PartsHost extends CertificationHost {
   readonly language: Locale;
@@ -24,15 +24,15 @@ function partsOf(state: State): readonly PartName[] {
     case 'idle':
       return [];
     case 'rejected': {
-      const next: PartName[] = ['form'];
-      if (dialog.recheckable) next.push('recheck');
-      if (nextStep(state.known).counter) next.push('counter');
-      return next;
+      const ways = (['recheck', 'counter'] as const).filter((way) => hasWay(state.known, way));
+      return ['form', ...ways];
     }
     case 'prompt':
       return state.known?.case ? ['form', 'counter'] : ['form'];
     case 'consent':
     case 'keeping':
+      return ['form', dialog.of];
+    case 'withdrawal':
       return ['form', dialog.of === 'case' ? 'counter' : 'recheck'];
     default: {
       const ofIntent = intent === 'counter' || intent === 'recheck' ? intent : undefined;

@@ -6,8 +6,8 @@ import { type Lazy, LazyPart, LazyWords } from '../loading/loader.ts';
 import { dateOf, fullTimeOf, lastDayOf, timeOf } from '../locales/dates.ts';
 import { loadCenterWords } from '../locales/center.ts';
 import { type Locale, type Words, loadWords } from '../locales/index.ts';
-import { nextStep } from '../procedure/next-step.ts';
-import { type Kept, answerIn } from '../procedure/state.ts';
+import { answerIn, closedUntil, hasWay } from '../procedure/known.ts';
+import type { Withdrawal } from '../procedure/state.ts';
 import { missingCenterView } from '../prompt/missing-center.ts';
 import type { SuccessionWords } from '../results/intent-words.ts';
 import type { ResultsModel } from '../results/results-view.ts';
@@ -97,7 +97,7 @@ export class UnitCertificationCenter extends UnitCertification {
   /** It has a line about the counter. */
   get #showsCounter(): boolean {
     const { known } = this.procedure.state;
-    return !!nextStep(known).counter || !!known?.case;
+    return hasWay(known, 'counter') || !!closedUntil(known, 'counter') || !!known?.case;
   }
 
   /** Undefined until its part has loaded. */
@@ -122,7 +122,7 @@ export class UnitCertificationCenter extends UnitCertification {
       when: (instant) => results.when(instant),
       show: () => controller.open('counter'),
       online: () => controller.open('certify'),
-      withdraw: () => controller.askWithdrawal('case'),
+      withdraw: () => controller.askWithdrawal(),
     });
   }
 
@@ -140,7 +140,7 @@ export class UnitCertificationCenter extends UnitCertification {
     return words?.center(words.common(this.unitCode).unit).succession;
   }
 
-  protected override withdrawClaim(of: Kept): void {
+  protected override withdrawKept(of: Withdrawal): void {
     void this.#part.value?.controller.sendWithdrawal(of);
   }
 

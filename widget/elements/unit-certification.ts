@@ -19,20 +19,16 @@ import {
   type Asking,
   type CertificationProcedure,
   IDLE,
-  type Kept,
-  type Known,
   type Named,
   type ProcedureEvent,
   type State,
-  answerIn,
+  type Withdrawal,
   isAnonymous,
-  isCertified,
-  knownFrom,
-  standingIn,
 } from '../procedure/state.ts';
+import { type Known, answerIn, isCertified, knownFrom, waitingIn } from '../procedure/known.ts';
 import { transition } from '../procedure/transition.ts';
 import { claimPrompt, releasePrompt } from '../prompt/one-prompt.ts';
-import { asksAt, isInForce, isWaiting } from '../standing.ts';
+import { asksAt, isInForce } from '../standing.ts';
 import { certificationStyles } from '../styles/certification.ts';
 import { dialogStyles } from '../styles/dialog.ts';
 import { surfaceStyles } from '../styles/surface.ts';
@@ -82,7 +78,7 @@ export class UnitCertification extends WidgetElement {
   protected readonly status = new StatusController(this, {
     ready: () => this.#begin(),
     learned: (status) => this.#learned(status),
-    isWaiting: () => isWaiting(standingIn(this.procedure.state.known)),
+    isWaiting: () => waitingIn(this.procedure.state.known) === 'claim',
     uncertain: () => this.procedure.dispatch({ type: 'uncertain' }),
     replaced: (before, now) => this.#replaced(before, now),
   });
@@ -95,7 +91,7 @@ export class UnitCertification extends WidgetElement {
     watchClaim: () => this.use === 'center' && this.status.pollWhilePending(),
     showErrors: (form) => this.parts.form.value?.controller.showErrors(form),
     sendClaim: (of) => void this.parts.form.value?.controller.send(of),
-    withdrawClaim: (of) => this.withdrawClaim?.(of),
+    withdrawKept: (of) => this.withdrawKept?.(of),
     forgetNumbers: () => this.status.account.draft?.clearNumbers(),
   };
 
@@ -271,7 +267,7 @@ export class UnitCertification extends WidgetElement {
   }
 
   /** @internal Only the center offers it. */
-  protected withdrawClaim?(of: Kept): void;
+  protected withdrawKept?(of: Withdrawal): void;
 
   /** @internal Ends what the former user has begun: requests, typed values, waits and interceptions. */
   protected forgetUser(): void {
@@ -291,19 +287,11 @@ export class UnitCertification extends WidgetElement {
   async #fetchStatus(asking: Asking): Promise<void> {
     const result = await this.status.fetchStatus(asking.how);
     if (asking !== this.procedure.state.asking) return; // A later request says how it ends, or the user has signed out.
-    if (!result.ok) this.#share();
     const isShown = !result.ok && asking.how !== 'quietly' && this.isConnected;
     const hidden = !this.status.trusted;
     this.procedure.dispatch(
       isShown ? { type: 'failed', of: 'status', failure: result.failure, hidden } : { type: 'status-ended' },
     );
-  }
-
-  /** Gives the other elements what the last answer has changed, as the service has not given the status. */
-  #share(): void {
-    const { account } = this.status;
-    const status = answerIn(this.procedure.state.known);
-    if (status && status !== account.status) account.learn(status);
   }
 
   readonly #open = (): void => {
@@ -333,22 +321,20 @@ export class UnitCertification extends WidgetElement {
   /** The portal's server says the status before the BFF does. `mayPrompt`: the prompt may be shown. */
   #believe(mayPrompt: boolean): void {
     const { stated: status, trusted } = this.status;
-    if (!status || !trusted || answerIn(this.procedure.state.known)) return;
+    if (!status || status === 'not-open' || !trusted || answerIn(this.procedure.state.known)) return;
     if (isInForce(status) || isSecureContext) this.#know(knownFrom(status), mayPrompt);
   }
 
   #know(known: Known, mayPrompt: boolean): void {
-    const prompts = mayPrompt && this.use === 'prompt' && asksAt(standingIn(known), Date.now());
+    const prompts = mayPrompt && this.use === 'prompt' && asksAt(known, Date.now());
     this.procedure.dispatch({ type: 'known', known, mayPrompt: prompts });
   }
 
   /** Tells the page what has happened. */
   #tell(event: ProcedureEvent, before: State, { known, dialog }: State): void {
     if (!known) this.#announced = undefined;
-    // After an answer the service is asked: the page hears what it says, else what the answer has changed.
     const status = answerIn(known);
-    const isNews = event.type === 'known' || event.type === 'status-ended';
-    if (isNews && status && toJson(status) !== toJson(this.#announced))
+    if (event.type === 'known' && status && toJson(status) !== toJson(this.#announced))
       this.emit('certification-status', copyOf((this.#announced = status)));
     if (event.type === 'answered') {
       const { outcome, reason } = event.answer;

@@ -10,7 +10,7 @@ import {
 import { checkDate, plainNumber, readDate } from '../../bff/contract/identifiers.ts';
 import type { FieldErrorCode } from '../../bff/contract/wire.ts';
 import type { Failure } from '../api/result.ts';
-import type { Intent } from '../procedure/state.ts';
+import type { Intent } from '../../bff/contract/next.ts';
 import { type DocumentDoubt, checkDocumentNumber } from './document-number.ts';
 import { type NameProblem, checkPersonName, visible } from './names.ts';
 import { grouped } from './numbers.ts';

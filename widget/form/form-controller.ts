@@ -1,6 +1,6 @@
 /** The form at work: filling in, checking, sending. */
 import type { ReactiveController } from 'lit';
-import type { UnitView } from '../../bff/contract/wire.ts';
+import type { CertificationAnswer, UnitView } from '../../bff/contract/wire.ts';
 import type { Host } from '../controllers/host.ts';
 import type { StatusController } from '../controllers/status-controller.ts';
 import { fail, failLogged } from '../api/result.ts';
@@ -8,7 +8,7 @@ import { Copying } from '../results/reference.ts';
 import type { ResultsModel } from '../results/results-view.ts';
 import type { CertificationProcedure, Dialog, Named, Sending } from '../procedure/state.ts';
 import { isUnfinished, requestOf } from '../procedure/transition.ts';
-import { CLAIM_PATH, sendClaim } from './claim-requests.ts';
+import { CLAIM_PATH, bodyOf } from './claim-body.ts';
 import { Countdown } from './countdown.ts';
 import { pageAddress } from '../page/addresses.ts';
 import { Draft } from '../session/draft.ts';
@@ -36,7 +36,7 @@ export class FormController implements ReactiveController, FormModel, DraftHolde
   readonly #host: Host;
   readonly #procedure: CertificationProcedure;
   readonly #status: StatusController;
-  readonly #submission = new Submission(CLAIM_PATH, this);
+  readonly #submission = new Submission(CLAIM_PATH, this, 'status');
   /** Aborted, it is sent again, with the same key, when the element is back. */
   #sending = new AbortController();
   /** The errors are counted at the top: from an attempt to submit on. */
@@ -250,14 +250,18 @@ export class FormController implements ReactiveController, FormModel, DraftHolde
       beforeSending: () => this.#beforeSending(of),
       returns: () => this.#procedure.dispatch({ type: 'under-way', is: false }),
     };
-    const way = of === 'submission' ? this.#procedure.state.intent : of;
+    const intent = of === 'submission' ? this.#procedure.state.intent : of;
     const result = session
-      ? await sendClaim(session, this.#submission, way, claim, watch).catch(failLogged)
+      ? await this.#submission
+          .send<CertificationAnswer>(session, bodyOf(intent, claim), watch)
+          .catch(failLogged)
       : fail('misconfigured');
     if (signal.aborted) return;
     if (session !== this.#host.session) return this.send(of); // The page has changed where to ask.
     this.#procedure.dispatch(
-      result.ok ? result.value : { type: 'failed', of, failure: shownAt(this.all, result.failure) },
+      result.ok
+        ? { type: 'answered', answer: result.value, at: Date.now() }
+        : { type: 'failed', of, failure: shownAt(this.all, result.failure) },
     );
   }
 }

@@ -14,21 +14,32 @@ export interface DraftHolder {
 /** How a submission tells that it leaves, and how it is ended. */
 export type Watch = Pick<CallOptions<unknown>, 'signal' | 'beforeSending' | 'returns'>;
 
+/** Whether the same claim, sent again after the outcome, is a new submission. */
+const IS_NEW_AFTER: Record<Outcome, boolean> = {
+  certified: false,
+  rejected: true,
+  pending: false,
+  kept: true,
+  withdrawn: true,
+};
+
 export class Submission {
   readonly #path: string;
+  readonly #expects: 'outcome' | 'status';
   readonly #holder: DraftHolder;
 
-  /** `path`: where claims are sent to. `holder`: of the draft that they come from; it remembers what was sent. */
-  constructor(path: string, holder: DraftHolder) {
+  /** `path`: where claims are sent to. `holder`: of the draft that they come from; it remembers what was sent. `expects`: a member of every answer. */
+  constructor(path: string, holder: DraftHolder, expects: 'outcome' | 'status') {
     this.#path = path;
+    this.#expects = expects;
     this.#holder = holder;
   }
 
   /**
-   * Sends the claim. The key stays the same while the claim is unchanged and not refused, so that a retry after a cut
-   * gets the first answer; a changed claim, or the same one after a refusal, is a new submission.
+   * Sends the claim. The key stays the same while the claim is unchanged and has no answer that ends it, so that a retry after a cut gets the
+   * first answer; a changed claim, or the same one after a refusal, is a new submission.
    */
-  async send<Answer extends { outcome: Outcome }>(
+  async send<Answer extends { outcome: Outcome; status?: unknown }>(
     session: Session,
     claim: FormBody,
     watch: Watch,
@@ -39,11 +50,11 @@ export class Submission {
     const result = await session.call<Answer>(this.#path, {
       body,
       idempotencyKey: draft.sent.key,
-      expects: 'outcome',
+      expects: this.#expects,
       fresh: true,
       ...watch,
     });
-    if (result.ok ? result.value.outcome === 'rejected' : result.failure.code === 'key-reused')
+    if (result.ok ? IS_NEW_AFTER[result.value.outcome] : result.failure.code === 'key-reused')
       draft.sent = undefined;
     // An answer in other words is never taken for a success.
     return result.ok && !OUTCOMES.includes(result.value.outcome) ? fail('unavailable') : result;

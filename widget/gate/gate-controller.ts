@@ -8,7 +8,8 @@ import type { CertificationHost } from '../controllers/host.ts';
 import type { StatusController } from '../controllers/status-controller.ts';
 import { listen } from '../page/listen.ts';
 import { documentOf, windowOf } from '../page/tree.ts';
-import { type CertificationProcedure, isCertified } from '../procedure/state.ts';
+import { isCertified } from '../procedure/known.ts';
+import type { CertificationProcedure } from '../procedure/state.ts';
 import {
   type InterceptedAction,
   businessOf,

@@ -1,18 +1,18 @@
 /** The gate's dialog (manual, step 10). */
 import type { TemplateResult } from 'lit';
 import { shownReference } from '../../bff/contract/reference.ts';
-import type { CaseView } from '../../bff/contract/wire.ts';
+import { CASE_REFUSALS } from '../../bff/contract/cases.ts';
 import type { Copy } from '../dialog/copy.ts';
 import { message } from '../dialog/message.ts';
-import { nextStep } from '../procedure/next-step.ts';
-import { type Known, type ProcedureEvent, standingIn } from '../procedure/state.ts';
+import { type Known, closedUntil, openCaseIn, refusedCaseIn, standingIn } from '../procedure/known.ts';
+import type { ProcedureEvent } from '../procedure/state.ts';
 import type { PromptWords } from '../prompt/prompt-words.ts';
 import type { ResultsWords } from '../results/results-words.ts';
 import { hasLapsed } from '../standing.ts';
 import type { GateWords } from './gate-words.ts';
 
 export interface GateModel {
-  known: Known | undefined;
+  known: Known;
   results: ResultsWords;
   prompt: PromptWords;
   /** The name of the business; empty when it has none. */
@@ -27,19 +27,8 @@ export interface GateModel {
   dispatch: (event: ProcedureEvent) => void;
 }
 
-/** The case that waits at the counter, as the words take it. */
-const waitingCase = (
-  { reference, until, bring, seen, returned }: CaseView,
-  { lastDayOf }: GateModel,
-): Parameters<GateWords['waiting']>[1] => ({
-  agent: !!bring?.includes('agent-document'),
-  reference: shownReference(reference),
-  until: lastDayOf(until),
-  stage: seen ? 'seen' : returned ? 'returned' : 'open',
-});
-
-/** `start`: the button to the form. */
-type Question = Copy & { start: string };
+/** `start`: the button to the first dialog. `look`: the one that leads to the center instead, or to the case. */
+type Question = Copy & { start: string; look?: string | undefined; intent?: 'counter' };
 
 /** Says first why a certification has lapsed, as the prompt does. */
 function asking({ ask, after, confirm: start }: GateWords, { known, prompt, business }: GateModel): Question {
@@ -51,40 +40,77 @@ function asking({ ask, after, confirm: start }: GateWords, { known, prompt, busi
   return { title: revoked.title, text: [...revoked.text, ...text], start: revoked.confirm };
 }
 
-export function gateView(words: GateWords, model: GateModel): TemplateResult {
-  const { known, results, business, toCenter, seeCenter, dateOf, dispatch } = model;
-  const { step, online, counter, refused } = nextStep(known);
-  const waits = step === 'case' ? known?.case : undefined;
-  const recheck = step === 'recheck' ? known?.recheck : undefined;
-  const answer = waits || recheck || !refused ? undefined : known?.case;
-  const question = (): Question => {
-    if (waits) return { ...words.waiting(business, waitingCase(waits, model)), start: words.confirm };
-    if (!recheck) return asking(words, model);
-    return { ...words.rechecking(business, dateOf(recheck.until)), start: words.correct };
-  };
-  const { title, text, start } = question();
-  const isClosed = step === 'used-up';
-  const usedUp = [
-    ...(!waits && online === 'used-up' ? [results.remaining(0, known?.attempts?.resetsAt)] : []),
-    ...(isClosed && counter === 'used-up'
-      ? [results.noCases(results.when(known?.caseAttempts?.resetsAt))]
-      : []),
+function waiting(words: GateWords, { known, business, lastDayOf }: GateModel): Question {
+  const { reference, until, bring, seen, returned } = openCaseIn(known)!;
+  const copy = words.waiting(business, {
+    agent: bring.includes('agent-document'),
+    reference: shownReference(reference?.id ?? ''),
+    until: lastDayOf(until),
+    stage: seen ? 'seen' : returned ? 'returned' : 'open',
+  });
+  return { ...copy, start: words.progress, intent: 'counter' };
+}
+
+/** The question, with the counter's refusal, and until when each way is closed. */
+function asked(words: GateWords, model: GateModel): Question {
+  const { known, results, business } = model;
+  const { step, reason } = known.next;
+  const question = asking(words, model);
+  const isClosed = step === 'later';
+  const [form, cases] = [closedUntil(known, 'certify'), closedUntil(known, 'counter')];
+  const limits = [
+    ...(form ? [results.remaining(0, form)] : []),
+    ...(isClosed && cases ? [results.noCases(results.when(cases))] : []),
   ];
-  // The center shows a claim that waits, and one that has been answered.
-  const look = waits || recheck ? words.progress : answer && words.answer;
+  const isRefused = !!refusedCaseIn(known);
+  const refusal = CASE_REFUSALS.find((each) => each === reason);
+  const refused = isRefused ? [words.refused(refusal && words.reasons[refusal])] : [];
+  const text = isClosed
+    ? [...limits, words.closed(business), ...refused]
+    : [...question.text, ...refused, ...limits];
+  const start = isClosed ? words.confirm : question.start;
+  return { ...question, text, start, look: isRefused ? words.answer : undefined };
+}
+
+function questionOf(words: GateWords, model: GateModel): Question {
+  const { known, business, dateOf } = model;
+  const { step, until } = known.next;
+  switch (step) {
+    case 'deciding':
+    case 'bring':
+      return waiting(words, model);
+    case 'rechecking':
+      return {
+        ...words.rechecking(business, dateOf(until ?? '')),
+        start: words.correct,
+        look: words.progress,
+      };
+    case 'checking': // Without the gate: another dialog says more.
+    case 'none':
+    case 'administrator':
+    case 'no-source':
+    case 'authority':
+    case 'counter':
+    case 'later':
+    case 'correct':
+    case 'renew':
+    case 'certify':
+      return asked(words, model);
+  }
+}
+
+export function gateView(words: GateWords, model: GateModel): TemplateResult {
+  const { toCenter, seeCenter, dispatch } = model;
+  const { title, text, start, look, intent } = questionOf(words, model);
   return message({
     title,
-    text: [
-      ...(isClosed ? [...usedUp, words.closed(business)] : text),
-      ...(answer ? [words.refused(answer.reason && words.reasons[answer.reason])] : []),
-      ...(isClosed ? [] : usedUp),
-    ],
+    text,
     actions: [
       { label: words.cancel, run: () => dispatch({ type: 'cancel' }) },
-      ...(look && !waits && seeCenter && !toCenter ? [{ label: look, run: seeCenter }] : []),
+      ...(look && seeCenter && !toCenter ? [{ label: look, run: seeCenter }] : []),
       {
-        label: (waits || toCenter ? look : undefined) ?? (isClosed ? words.confirm : start),
-        run: toCenter ?? (() => dispatch(waits ? { type: 'open', intent: 'counter' } : { type: 'open' })),
+        label: (toCenter && look) || start,
+        run: toCenter ?? (() => dispatch({ type: 'open', ...(intent && { intent }) })),
       },
     ],
   });

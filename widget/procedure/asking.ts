@@ -1,14 +1,6 @@
 /** When the status is asked for, and why it was not answered the last time. Pure. */
-import { isCurrent } from '../standing.ts';
-import {
-  type Asking,
-  type Dialog,
-  type ProcedureEvent,
-  type State,
-  answerIn,
-  isCertified,
-  standingIn,
-} from './state.ts';
+import { answerIn, isCertified } from './known.ts';
+import type { Asking, Dialog, ProcedureEvent, State } from './state.ts';
 
 /** `shown`: the dialog after the event. */
 function askingAfter(
@@ -33,17 +25,9 @@ function askingAfter(
       return undefined;
     case 'seen':
       if (failed === 'session-expired') return once; // The user may have logged in again in another tab.
-      return known && !isCurrent(standingIn(known)) ? quietly : asking;
-    case 'answered':
-    case 'withdrawn':
-    case 'recheck-kept':
-    case 'case-opened':
-      return quietly;
+      return known && known.next.step !== 'none' ? quietly : asking;
     case 'failed':
-      if (event.of === 'status') return undefined;
-      if (event.of === 'recheck' || event.of === 'case') return quietly;
-      // An agent's withdrawal that differs has cost an attempt.
-      return ['already-certified', 'agent-differs'].includes(event.failure.code) ? quietly : asking;
+      return event.of === 'status' ? undefined : asking;
     default:
       if (shown.name === dialog.name) return asking;
       if (shown.name === 'checking') return once;

@@ -36,9 +36,8 @@ export const DIALOGS: Record<DialogName, Traits> = {
   consent: { typed: true, back: true },
   'recheck-kept': { part: 'recheck', back: true, waits: true },
   'recheck-refused': { part: 'recheck', back: true, answers: true },
-  'recheck-withdrawal': { part: 'recheck', waits: true },
   'counter-case': { part: 'counter', back: true, waits: true },
   'counter-used-up': { part: 'counter', answers: true },
-  'counter-withdrawal': { part: 'counter', waits: true },
+  withdrawal: { waits: true },
   'login-changed': {},
 };

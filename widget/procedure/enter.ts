@@ -1,15 +1,7 @@
 /** The effects of a change of state: a request for the status, the effects of a dialog, the watch over a claim that waits. Loading follows rendering. */
-import { isCurrent, isWaiting } from '../standing.ts';
 import { DIALOGS } from './dialogs.ts';
-import {
-  type Asking,
-  type Dialog,
-  type Kept,
-  type Named,
-  type Sending,
-  type State,
-  standingIn,
-} from './state.ts';
+import { type Known, waitingIn } from './known.ts';
+import type { Asking, Dialog, Named, Sending, State, Withdrawal } from './state.ts';
 
 export interface Effects {
   /** The login has ended: ends what its user began. */
@@ -24,20 +16,20 @@ export interface Effects {
   /** Shows the server's errors at their fields. */
   showErrors(form: Named<'form'>): void;
   sendClaim(of: Sending): void;
-  withdrawClaim(of: Kept): void;
+  withdrawKept(of: Withdrawal): void;
   forgetNumbers(): void;
 }
+
+const isDone = (known: Known | undefined): boolean => known?.next.step === 'none';
 
 /** A dialog is entered when its name is another one than before. */
 export function enter(state: State, before: State, effects: Effects): void {
   const { known, logins, asking, withdrawal, dialog } = state;
   if (logins !== before.logins) effects.forgetUser();
-  const [standing, stood] = [standingIn(known), standingIn(before.known)];
-  if (isCurrent(standing) && !isCurrent(stood)) effects.forgetNumbers();
-  if (isWaiting(standing) && !isWaiting(stood)) effects.watchClaim();
+  if (isDone(known) && !isDone(before.known)) effects.forgetNumbers();
+  if (waitingIn(known) === 'claim' && waitingIn(before.known) !== 'claim') effects.watchClaim();
   if (asking && asking !== before.asking) effects.fetchStatus(asking);
-  if (withdrawal?.step === 'sending' && withdrawal !== before.withdrawal)
-    effects.withdrawClaim(withdrawal.of);
+  if (withdrawal?.step === 'sending' && withdrawal !== before.withdrawal) effects.withdrawKept(withdrawal);
   if (dialog.name !== before.dialog.name) enterDialog(dialog, effects);
 }
 
@@ -66,10 +58,9 @@ function enterDialog(dialog: Dialog, effects: Effects): void {
     case 'consent':
     case 'recheck-kept':
     case 'recheck-refused':
-    case 'recheck-withdrawal':
     case 'counter-case':
     case 'counter-used-up':
-    case 'counter-withdrawal':
+    case 'withdrawal':
     case 'login-changed':
       break;
   }
@@ -77,6 +68,6 @@ function enterDialog(dialog: Dialog, effects: Effects): void {
 
 /** The element has come back to the page: begins again what leaving the page has ended. */
 export function resume({ known, dialog }: State, effects: Effects): void {
-  if (isWaiting(standingIn(known))) effects.watchClaim();
+  if (waitingIn(known) === 'claim') effects.watchClaim();
   if (DIALOGS[dialog.name].resumes) enterDialog(dialog, effects);
 }

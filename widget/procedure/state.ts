@@ -1,45 +1,14 @@
 /** The state (what is known of the unit, which dialog is shown) and the events: data only. */
+import type { Intent, NewsReason } from '../../bff/contract/next.ts';
 import type { Reason } from '../../bff/contract/reasons.ts';
-import type {
-  CaseAnswer,
-  CaseView,
-  CertificationAnswer,
-  CertificationStatus,
-  Due,
-  FieldError,
-  KindView,
-  Status,
-} from '../../bff/contract/wire.ts';
+import type { CertificationAnswer, Due, FieldError } from '../../bff/contract/wire.ts';
 import type { Failure, FailureCode, Reference } from '../api/result.ts';
-import { isInForce, realNameOf } from '../standing.ts';
+import type { Known, Waiting } from './known.ts';
 import type { Procedure } from './procedure.ts';
-
-/** All that is known of the unit: the service's answer, or only this kind's status when the portal's server has said it. */
-export type Known = Pick<CertificationStatus, 'kinds' | 'canSubmit'> & Partial<CertificationStatus>;
-
-/** The status as the portal's server says it. */
-export const knownFrom = (status: Status): Known => ({
-  canSubmit: true,
-  kinds: [{ kind: 'real-name', status }],
-});
-
-/** The service's answer. Undefined when only the portal's server has said the status. */
-export const answerIn = (known: Known | undefined): CertificationStatus | undefined =>
-  known?.form && (known as CertificationStatus);
-
-/** The real-name certification's part. */
-export const standingIn = (known: Known | undefined): KindView =>
-  (known && realNameOf(known)) ?? { kind: 'real-name', status: 'not-open' };
-
-/** The unit may do business. */
-export const isCertified = ({ known }: Pick<State, 'known'>): boolean => isInForce(standingIn(known).status);
 
 /** The dialog is about the request for the status, so it says nothing of a user. */
 export const isAnonymous = ({ dialog, failed }: State): boolean =>
   dialog.name === 'checking' || (dialog.name === 'trouble' && dialog.during === 'status' && !!failed);
-
-/** The case has not been decided. */
-export const isOpenCase = (view: CaseView | undefined): boolean => view?.state === 'open';
 
 export type Dialog =
   | { name: 'idle'; left?: 'certified' | 'deferred' }
@@ -55,7 +24,13 @@ export type Dialog =
   | { name: 'sending'; after?: FailureCode; underWay?: boolean }
   /** `before`: the unit was certified already. */
   | { name: 'certified'; before: boolean }
-  | { name: 'rejected'; reason: Reason | undefined; recheckable: boolean; reference: Reference }
+  /** `repeated`: the same claim was refused before, so nothing was counted. */
+  | {
+      name: 'rejected';
+      reason: Reason | NewsReason | undefined;
+      reference: Reference;
+      repeated?: true | undefined;
+    }
   | { name: 'withdrawn'; due: Due }
   /** `reference`: of the claim that waits, when it is known. */
   | { name: 'pending'; reference?: Reference | undefined }
@@ -74,29 +49,17 @@ export type Dialog =
   | { name: 'recheck-kept'; until: string }
   /** The typed claim is not the one that was refused last. `gone`: none can be checked again any more. */
   | { name: 'recheck-refused'; gone: boolean }
-  /**
-   * The unit's case: the one that was opened here, at this time in milliseconds, else the status's. `refused`: another one waits, so that none
-   * was opened here.
-   */
-  | { name: 'counter-case'; opened?: CaseAnswer & { at: number }; refused?: Reference | undefined }
+  /** The unit's case. `opened`: just now, here. */
+  | { name: 'counter-case'; opened: boolean }
   /** The unit may open no more cases for now. */
   | { name: 'counter-used-up'; failure: Failure }
-  /** Asks whether the case is to be withdrawn. */
-  | { name: 'counter-withdrawal' }
-  /** Asks whether the re-check is to be withdrawn. */
-  | { name: 'recheck-withdrawal' }
+  /** Asks whether what is kept is to be withdrawn. */
+  | { name: 'withdrawal'; of: Waiting }
   /**
    * Another user is logged in, and what was typed has gone. Then comes that user's own first dialog. `open`: the form is wanted.
    * `mayPrompt`: the prompt may be shown.
    */
   | { name: 'login-changed'; open: boolean; mayPrompt: boolean };
-
-/**
- * The user's intent. `replace`: the legal representative certifies anew, in the place of an agent's certification. `withdraw`: the agent
- * withdraws the certification. `counter`: the claim goes to the counter, because no register answers or no attempt is left. `recheck`: the
- * claim that was refused last is typed again, to be checked again by itself.
- */
-export type Intent = 'certify' | 'replace' | 'withdraw' | 'counter' | 'recheck';
 
 /**
  * A request for the status. `once`: answered by what is known for the account. `quietly`: although a status is known, because the
@@ -109,14 +72,14 @@ export interface Asking {
 export type DialogName = Dialog['name'];
 export type Named<Name extends DialogName> = Extract<Dialog, { name: Name }>;
 
-/** Why the service keeps a claim: to check it again by itself, or for a case at the counter. */
-export type Kept = 'recheck' | 'case';
+/** The intents whose claim is kept with consent: to check it again by itself, or for a case at the counter. */
+export type Kept = Extract<Intent, 'recheck' | 'counter'>;
 
 /** A claim is sent to be decided, or to be kept. */
 export type Sending = 'submission' | Kept;
 
-/** The withdrawal of a kept claim, from the user's wish on. `reference`: the case's; a case that has been decided meanwhile is still there. */
-export type Withdrawal = { of: Kept; reference?: string | undefined } & (
+/** The withdrawal of what waits, from the user's wish on. */
+export type Withdrawal = { of: Waiting; reference: string } & (
   { step: 'sending' | 'withdrawn' } | { step: 'notWithdrawn'; why: FailureCode }
 );
 
@@ -174,8 +137,6 @@ export type ProcedureEvent =
    * shown, because it is uncertain whose it is.
    */
   | { type: 'failed'; of: 'status' | 'withdrawal' | Sending; failure: Failure; hidden?: boolean }
-  /** The agent has withdrawn. */
-  | { type: 'withdrawn'; due: Due }
   | { type: 'retry' }
   | { type: 'back' }
   /** Nobody is logged in any more. */
@@ -184,18 +145,15 @@ export type ProcedureEvent =
   | { type: 'login-changed'; typed: boolean; open: boolean }
   | { type: 'recheck' }
   | { type: 'consent' }
-  | { type: 'recheck-kept'; until: string }
-  /** The user may want to withdraw a kept claim. */
-  | { type: 'ask-withdrawal'; of: Kept }
-  /** The user withdraws a kept claim. */
-  | { type: 'withdraw'; of: Kept }
+  /** The user may want to withdraw what waits. */
+  | { type: 'ask-withdrawal' }
+  /** The user withdraws it. */
+  | { type: 'withdraw' }
   | { type: 'claim-withdrawn' }
   /** The element left the page before the answer came. */
   | { type: 'withdrawal-dropped' }
   /** The user wants the claim to be looked at at the counter. */
-  | { type: 'counter' }
-  /** `at`: milliseconds. */
-  | { type: 'case-opened'; answer: CaseAnswer; at: number };
+  | { type: 'counter' };
 
 export const IDLE: State = {
   known: undefined,

@@ -4,26 +4,33 @@
  * leaves that very state (same reference), so late answers and double clicks are harmless.
  * Source: the user manual, steps 2 to 10 (`docs/manual.md`).
  */
-import type { CertificationAnswer, FieldError, KindView } from '../../bff/contract/wire.ts';
+import type { Intent, Step } from '../../bff/contract/next.ts';
+import { REFUSAL_REASONS } from '../../bff/contract/reasons.ts';
+import type { CertificationAnswer, FieldError } from '../../bff/contract/wire.ts';
 import { problemOf } from '../api/problems.ts';
-import { type Failure, type Reference, referenceOf } from '../api/result.ts';
-import { isCurrent, isInactive, isInForce, isWaiting, mayCertify } from '../standing.ts';
+import type { Failure, Reference } from '../api/result.ts';
+import { asks } from '../standing.ts';
 import { requestAfter } from './asking.ts';
 import { DIALOGS } from './dialogs.ts';
-import { isKept, nextStep } from './next-step.ts';
+import {
+  type Known,
+  type Waiting,
+  closedUntil,
+  endedCaseIn,
+  hasWay,
+  isCertified,
+  refusedCaseIn,
+  submissionIn,
+  waitingIn,
+} from './known.ts';
 import {
   type Dialog,
   IDLE,
   type Kept,
-  type Known,
   type Named,
   type ProcedureEvent,
   type Sending,
   type State,
-  isCertified,
-  isOpenCase,
-  knownFrom,
-  standingIn,
 } from './state.ts';
 
 const show = (state: State, dialog: Dialog): State => ({ ...state, dialog });
@@ -38,23 +45,8 @@ const closed = ({ known, logins }: State, left?: Named<'idle'>['left']): State =
 
 const form = (errors: FieldError[] = []): Named<'form'> => ({ name: 'form', errors });
 const certified = (before: boolean): Dialog => ({ name: 'certified', before });
-
-const prompt = (known: Known): Dialog => ({ name: 'prompt', refused: nextStep(known).refused });
-
-type Refusal = Omit<Named<'rejected'>, 'name'>;
-
-/** The last submission's reason, when it was refused. */
-function lastRefusal(known: Known): Refusal | undefined {
-  const { last } = standingIn(known);
-  if (last?.outcome !== 'rejected') return undefined;
-  const { reason, recheckable = false } = last;
-  return { reason, recheckable, reference: referenceOf(last) };
-}
-
-function pending(known: Known): Named<'pending'> {
-  const { submission } = standingIn(known);
-  return { name: 'pending', reference: submission && referenceOf(submission) };
-}
+const pending = (known: Known): Named<'pending'> => ({ name: 'pending', reference: submissionIn(known) });
+const prompt = (known: Known): Dialog => ({ name: 'prompt', refused: !!refusedCaseIn(known) });
 
 /** Shown in the place of the form. */
 const hindered = (failure: Failure): Dialog => ({
@@ -64,64 +56,84 @@ const hindered = (failure: Failure): Dialog => ({
   repeated: false,
 });
 
-/** The user's wish is fulfilled already: the unit is certified, and nothing has to be done for it. */
-const isDone = ({ known, intent }: State): boolean =>
-  intent !== 'replace' && intent !== 'withdraw' && isCurrent(standingIn(known));
+/** Nothing has to be done for the unit. */
+const isCurrent = ({ known }: State): boolean => known?.next.step === 'none';
 
-/** No attempt is left: the form would be refused. A re-check costs none, and the counter has limits of its own. */
-export const isUsedUp = (state: State): boolean =>
-  state.intent !== 'recheck' && !isForCounter(state) && state.known?.attempts?.remaining === 0;
+/** The user's wish is fulfilled already. */
+const isDone = (state: State): boolean =>
+  isCurrent(state) && state.intent !== 'replace' && state.intent !== 'withdraw';
 
-/** The unit's case waits at the counter. */
-export const hasCase = ({ known }: State): boolean => isOpenCase(known?.case);
-
-/** No register answers for this class of units: the claim can only go to the counter. */
-const isForCounter = ({ known, intent }: State): boolean =>
-  intent === 'counter' || (intent === 'certify' && known?.form?.source === 'counter');
-
-/** The form, or when attempts are possible again. */
-function toForm(state: State, fields = form()): State {
-  if (!isUsedUp(state)) return show(state, fields);
-  const known = state.known!;
-  const reference = lastRefusal(known)?.reference;
-  const failure: Failure = { code: 'too-many-attempts', until: known.attempts!.resetsAt };
-  return show(state, hindered({ ...failure, ...(reference && { reference }) }));
+/** Until when a limit closes the way. */
+function limited(known: Known, way: Intent, until: string): Dialog {
+  const reference = submissionIn(known);
+  const failure: Failure = { code: 'too-many-attempts', until, ...(reference && { reference }) };
+  return way === 'counter' ? { name: 'counter-used-up', failure } : hindered(failure);
 }
 
-/** The first dialog for someone who asked for the form. `informed`: the user has just read that the authority comes first. */
-function opened(state: State, informed = state.dialog.name === 'prompt'): State {
+/** `first`, or until when the way is closed. Undefined where the unit does not have the way. */
+function onWay(state: State, way: Intent, first: Dialog = form()): State | undefined {
   const { known } = state;
-  if (!known) return show(state, { name: 'checking' });
-  if (state.intent === 'recheck' && !nextStep(known).recheckable)
-    return opened({ ...state, intent: 'certify' }, informed);
-  if (isDone(state)) return show(state, certified(true));
-  const withdraws = state.intent === 'withdraw';
-  if (isWaiting(standingIn(known)) && !withdraws) return show(state, pending(known));
-  if (!known.canSubmit) return show(state, { name: hasCase(state) ? 'counter-case' : 'operator' });
-  if (withdraws) return toForm(state); // nothing that hinders a claim hinders the agent
-  if (known.form?.reason) return show(state, hindered({ code: known.form.reason }));
-  if (isForCounter(state)) return atCounter(state, form());
-  // A re-check waits until the register says that the unit is active, so the user is not sent to the authority first.
-  if (state.intent === 'recheck') return toForm(state);
-  if (isInactive(standingIn(known)) && !isUsedUp(state) && !informed) return show(state, prompt(known));
-  return toForm(state);
+  if (!known) return undefined;
+  if (hasWay(known, way)) return show({ ...state, intent: way }, first);
+  const until = closedUntil(known, way);
+  return until === undefined ? undefined : show({ ...state, intent: way }, limited(known, way, until));
 }
 
-/** The unit's case if it has one, else the first dialog on the way to it. */
-const atCounter = (state: State, first: Dialog): State =>
-  show({ ...state, intent: 'counter' }, caseOr(state, first));
+/** The ways by which a unit comes to a certification through a form. */
+const FORMS = ['certify', 'counter'] as const;
 
-/** `first`, unless the unit has a case, or may open no more for now. */
-function caseOr(state: State, first: Dialog): Dialog {
-  if (hasCase(state)) return { name: 'counter-case' };
-  const { remaining, resetsAt = null } = state.known?.caseAttempts ?? {};
-  if (remaining !== 0) return first;
-  return { name: 'counter-used-up', failure: { code: 'too-many-attempts', until: resetsAt } };
+/** The first form that is open, else until when the first one is closed. */
+function toForms(state: State): State | undefined {
+  const open = FORMS.find((way) => hasWay(state.known, way));
+  for (const way of open ? [open] : FORMS) {
+    const after = onWay(state, way);
+    if (after) return after;
+  }
+  return undefined;
+}
+
+/** The form again, with what was typed. */
+const toForm = (state: State, first = form()): State =>
+  onWay(state, state.intent, first) ?? opened({ ...state, intent: 'certify' }, true);
+
+/** The first dialog for someone who asked for the form. `informed`: the user has just read what comes before the form. */
+function opened(state: State, informed = state.dialog.name === 'prompt'): State {
+  const { known, intent } = state;
+  if (!known) return show(state, { name: 'checking' });
+  const certifies: State = { ...state, intent: 'certify' };
+  if (intent === 'counter' && waitingIn(known) === 'case')
+    return show(state, { name: 'counter-case', opened: false });
+  if (intent !== 'certify') return onWay(state, intent) ?? opened(certifies, informed);
+  const { step } = known.next;
+  switch (step) {
+    case 'none':
+      return show(state, certified(true));
+    case 'checking':
+      return show(state, pending(known));
+    case 'no-source':
+      return show(state, hindered({ code: 'no-source' }));
+    case 'administrator':
+      return show(state, { name: 'operator' });
+    case 'deciding':
+    case 'bring':
+      return toForms(state) ?? show(state, { name: 'counter-case', opened: false });
+    case 'rechecking':
+      return toForms(state) ?? show(state, { name: 'operator' });
+    case 'authority':
+      return (informed ? toForms(state) : undefined) ?? show(state, prompt(known));
+    case 'later':
+      return onWay(state, 'certify') ?? toForms(state) ?? show(state, prompt(known));
+    case 'counter':
+    case 'correct':
+    case 'renew':
+    case 'certify':
+      return toForms(state) ?? show(state, prompt(known));
+  }
 }
 
 /** The dialog after the form: the claim is sent, or the user is first asked whether the service may keep it. */
 function afterForm({ intent }: State): Dialog {
-  if (intent === 'counter') return { name: 'consent', of: 'case' };
+  if (intent === 'counter') return { name: 'consent', of: 'counter' };
   return intent === 'recheck' ? { name: 'consent', of: 'recheck' } : { name: 'sending' };
 }
 
@@ -131,78 +143,85 @@ const consentAfter = ({ dialog, intent }: State, of: Kept): Dialog => ({
   refused: { dialog, intent },
 });
 
+/** Right after a refusal the claim is still in the form. */
 function toCounter(state: State): State {
-  const { name } = state.dialog;
-  if (!nextStep(state.known).counter) return state;
-  if (name === 'trouble' || name === 'prompt') return atCounter(state, form());
-  if (name !== 'rejected') return state;
-  const consent = consentAfter(state, 'case');
-  return isUsedUp(state) ? atCounter(state, consent) : show(state, caseOr(state, consent));
+  const { dialog, intent, known } = state;
+  if (!['rejected', 'trouble', 'prompt'].includes(dialog.name)) return state;
+  if (waitingIn(known) === 'case') return show(state, { name: 'counter-case', opened: false });
+  if (dialog.name !== 'rejected') return onWay(state, 'counter') ?? state;
+  const after = onWay(state, 'counter', consentAfter(state, 'counter'));
+  // Who wants to correct the claim comes back to the form that it was typed in, while that one is open.
+  return after ? { ...after, intent: hasWay(known, intent) ? intent : after.intent } : state;
 }
 
-/** Right after a refusal the claim is still in the form. Later the user types it again. */
+/** The same; later the user types the claim again. */
 function toRecheck(state: State): State {
   const { name } = state.dialog;
+  if (!hasWay(state.known, 'recheck')) return state;
   if (name === 'rejected') return show(state, consentAfter(state, 'recheck'));
-  if (name !== 'trouble' || !nextStep(state.known).recheckable) return state;
-  return toForm({ ...state, intent: 'recheck' });
+  return name === 'trouble' || name === 'prompt' ? toForm({ ...state, intent: 'recheck' }) : state;
 }
 
+/** To a key that was sent before the first outcome is told again. The status is of now, and wins. */
 function answered(state: State, answer: CertificationAnswer, at: number): State {
-  const { outcome, reason, recheckable = false } = answer;
+  const { outcome, reason, due, until, repeated, status } = answer;
   const reference: Reference = { of: 'submission', id: answer.reference, at };
+  if (outcome !== 'certified' && isDone({ ...state, known: status })) return show(state, certified(true));
   switch (outcome) {
     case 'certified':
-      return show(state, certified(false));
+      return isCertified({ known: status }) ? show(state, certified(false)) : opened(state);
     case 'pending':
       return show(state, { name: 'pending', reference });
     case 'rejected':
-      return show(state, { name: 'rejected', reason, recheckable, reference });
+      return show(state, { name: 'rejected', reason, reference, ...(repeated && { repeated }) });
+    case 'kept':
+      if (state.dialog.name === 'keeping' && state.dialog.of === 'counter') return caseLearned(state, true);
+      return show(state, { name: 'recheck-kept', until: until! });
+    case 'withdrawn':
+      return show(state, { name: 'withdrawn', due: due! });
   }
 }
 
-/** A claim that waits: decided when the last submission is this one, or when the unit waits no more. */
-function waited(state: State, dialog: Named<'pending'>): State {
-  const known = state.known!;
-  const { reference } = dialog;
-  const standing = standingIn(known);
-  if (isWaiting(standing)) return reference ? state : show(state, pending(known));
-  const own = !!reference && standing.last?.reference === reference.id;
-  const refusal = lastRefusal(known);
-  if (refusal && (own || !isInForce(standing.status))) return show(state, { name: 'rejected', ...refusal });
-  return show(state, own || isDone(state) ? certified(false) : form());
+/** A claim that waited: `next` names it when it was refused. */
+function waited(state: State, { reference }: Named<'pending'>): State {
+  const { next } = state.known!;
+  if (next.step === 'checking') return reference ? state : show(state, pending(state.known!));
+  const refused = submissionIn(state.known);
+  const isOwn = !reference || reference.id === refused?.id;
+  const isRefusal = REFUSAL_REASONS.some((reason) => reason === next.reason);
+  if (refused && isOwn && isRefusal)
+    return show(state, { name: 'rejected', reason: next.reason!, reference: refused });
+  return isCurrent(state) ? show(state, certified(false)) : opened(state, false);
 }
 
-/** The prompt, or what hinders a certification. */
-function showPrompt(state: State): State {
-  const known = state.known!;
-  if (isKept(nextStep(known)) || !mayCertify(standingIn(known))) return state;
-  const prompted = { ...state, prompted: true };
-  return hindrance(prompted) ?? show(prompted, prompt(known));
-}
+/** The prompt by itself, where the step has one. */
+const greeted = (state: State): State =>
+  state.known && asks(state.known.next.step) ? asked({ ...state, prompted: true }) : state;
 
-/** The dialog in the place of the form, unless the counter's refusal is the news. */
-function hindrance(state: State): State | undefined {
-  const after = opened(state, true);
-  return after.dialog.name === 'form' || nextStep(state.known).refused ? undefined : after;
+/** The prompt, or what is shown in its place: whom to ask, or until when no form is open. The counter's refusal says it itself. */
+function asked(state: State): State {
+  const known = state.known!;
+  if (refusedCaseIn(known) && known.next.step !== 'administrator') return show(state, prompt(known));
+  const { dialog } = opened({ ...state, intent: 'certify' }, true);
+  return show(state, dialog.name === 'form' ? prompt(known) : dialog);
 }
 
 /** `state` has what is known now. */
-function learned(state: State, known: Known, mayPrompt: boolean): State {
-  const { dialog } = state;
-  const standing = standingIn(known);
+function learned(state: State, mayPrompt: boolean): State {
+  const { dialog, known } = state;
+  const { step } = known!.next;
   switch (dialog.name) {
     case 'idle':
-      return mayPrompt ? showPrompt(state) : state;
+      return mayPrompt ? greeted(state) : state;
     case 'prompt': // 确认 leads to what is known by then.
-      if (isCurrent(standing)) return closed(state, 'certified');
-      if (isWaiting(standing) || (state.prompted && isKept(nextStep(known)))) return closed(state);
-      return hindrance(state) ?? state;
+      if (isDone(state)) return closed(state, 'certified');
+      return asks(step) ? asked(state) : closed(state);
     case 'checking':
       return opened(state);
     case 'pending':
       return waited(state, dialog);
     case 'sending': // Its own answer is on the way.
+    case 'keeping':
     case 'certified':
     case 'withdrawn':
       return state;
@@ -210,30 +229,37 @@ function learned(state: State, known: Known, mayPrompt: boolean): State {
       return show(state, { ...dialog, mayPrompt });
     case 'notice':
     case 'operator':
-      return isCurrent(standing) ? closed(state, 'certified') : state;
+      return isDone(state) ? closed(state, 'certified') : state;
     case 'gate':
-      return isCertified(state) ? show(state, certified(true)) : state;
-    case 'form': // Opened by the page's word: a form of a class without a source has no field, or goes to the counter.
-      return isDone(state) || !!known.form?.reason || (isForCounter(state) && state.intent === 'certify')
-        ? opened(state)
-        : state;
-    case 'counter-withdrawal':
-      return isKeptAs('case', state) ? state : closed(state);
-    case 'recheck-withdrawal':
-      return isKeptAs('recheck', state) ? state : closed(state);
-    default:
+      if (isCertified(state)) return show(state, certified(true));
+      return GATES[step] ? state : opened(state);
+    case 'form': // Opened before all was known.
+      return hasWay(known, state.intent) ? state : opened(state);
+    case 'counter-case':
+      return caseLearned(state, dialog.opened);
+    case 'withdrawal':
+      return dialog.of === withdrawable(state) ? state : closed(state);
+    case 'rejected':
+    case 'trouble':
+    case 'consent':
+    case 'recheck-kept':
+    case 'recheck-refused':
+    case 'counter-used-up':
       return isDone(state) ? show(state, certified(true)) : state;
   }
 }
 
-/** The dialog that asks before a kept claim is withdrawn. */
-const QUESTIONS = { case: 'counter-withdrawal', recheck: 'recheck-withdrawal' } as const satisfies Record<
-  Kept,
-  Dialog['name']
->;
+/** The case, or how it has ended: it may be decided, or expire, while its dialog is open. */
+function caseLearned(state: State, isNew: boolean): State {
+  if (waitingIn(state.known) === 'case') return show(state, { name: 'counter-case', opened: isNew });
+  return endedCaseIn(state.known)
+    ? show(state, { name: 'prompt', refused: true })
+    : opened({ ...state, intent: 'certify' });
+}
 
-const isKeptAs = (of: Kept, state: State): boolean =>
-  of === 'case' ? hasCase(state) : !!state.known?.recheck;
+/** What waits, and may be withdrawn. */
+const withdrawable = ({ known }: State): Waiting | undefined =>
+  hasWay(known, 'withdraw-kept') ? waitingIn(known) : undefined;
 
 /** The request that the dialog waits for. */
 export function requestOf(dialog: Dialog): 'status' | Sending | undefined {
@@ -248,6 +274,13 @@ function waitingFor(request: 'status' | Sending): Named<'checking' | 'sending' |
   return request === 'submission' ? { name: 'sending' } : { name: 'keeping', of: request };
 }
 
+/** The status, which came with the problem, says what the unit has instead. */
+function wayClosed(state: State, during: 'status' | Sending): State {
+  if (during === 'recheck' && !isDone(state) && !waitingIn(state.known))
+    return show({ ...state, intent: 'recheck' }, { name: 'recheck-refused', gone: true });
+  return opened(during === 'counter' ? { ...state, intent: 'counter' } : state, true);
+}
+
 function failed(state: State, { of, failure, hidden }: Extract<ProcedureEvent, { type: 'failed' }>): State {
   const { dialog } = state;
   const during = requestOf(dialog);
@@ -255,17 +288,13 @@ function failed(state: State, { of, failure, hidden }: Extract<ProcedureEvent, {
   if (hidden && during !== of && !DIALOGS[dialog.name].yields) return show(state, hindered(failure));
   if (!during || during !== of) return state;
   const { code, errors = [] } = failure;
-  if (code === 'already-certified') return show(state, certified(true));
+  if (code === 'way-closed') return wayClosed(state, during);
   if (code === 'administrator-required') return show(state, { name: 'operator' });
-  if (during === 'case' && code === 'too-many-attempts')
+  if (during === 'counter' && code === 'too-many-attempts')
     return show(state, { name: 'counter-used-up', failure });
-  if (code === 'case-open') return show(state, { name: 'counter-case', refused: failure.reference });
-  const { message, place } = problemOf(code);
-  if (during === 'recheck' && message === 'claim-differs')
-    return show(
-      { ...state, intent: 'recheck' },
-      { name: 'recheck-refused', gone: code === 'not-recheckable' },
-    );
+  if (code === 'claim-differs')
+    return show({ ...state, intent: 'recheck' }, { name: 'recheck-refused', gone: false });
+  const { place } = problemOf(code);
   if (place === 'fields' && errors.length) return show(state, form(errors));
   return show(state, {
     name: 'trouble',
@@ -287,7 +316,7 @@ function canceled(state: State): State {
   switch (dialog.name) {
     case 'login-changed':
       if (dialog.open) return opened(state);
-      return state.known && dialog.mayPrompt ? showPrompt(closed(state)) : closed(state);
+      return dialog.mayPrompt ? greeted(closed(state)) : closed(state);
     case 'certified':
       return closed(state, 'certified');
     case 'notice':
@@ -301,15 +330,14 @@ function canceled(state: State): State {
 
 /** Whether the form leads on from what this dialog tells: it has a button to it, and Escape leads there too. */
 export function isCorrectable(state: State): boolean {
-  const { dialog } = state;
-  if (isUsedUp(state)) return false;
-  if (dialog.name === 'rejected') return dialog.reason !== 'unit-not-active';
-  if (dialog.name === 'trouble') {
-    const { message, retry } = problemOf(dialog.failure.code);
-    // When the service could not keep a claim, a corrected one would not help.
-    return dialog.during === 'submission' && (retry === 'now' || message === 'agent-differs');
-  }
-  return dialog.name === 'recheck-refused' && !dialog.gone;
+  const { dialog, known, intent } = state;
+  if (dialog.name === 'recheck-refused') return !dialog.gone;
+  if (known && !hasWay(known, intent)) return false;
+  if (dialog.name === 'rejected') return known?.next.step !== 'authority';
+  if (dialog.name !== 'trouble') return false;
+  const { message, retry } = problemOf(dialog.failure.code);
+  // When the service could not keep a claim, a corrected one would not help.
+  return dialog.during === 'submission' && (retry === 'now' || message === 'agent-differs');
 }
 
 /** Whether something typed waits to be sent: nobody leaves the page unintended. */
@@ -338,61 +366,23 @@ function loginChanged(state: State, typed: boolean, open: boolean): State {
   return open ? opened(ended) : ended;
 }
 
-/** The real-name certification's part has changed. */
-const changed = (known: Known, change: (view: KindView) => KindView): Known => ({
-  ...known,
-  kinds: known.kinds.map((view) => (view.kind === 'real-name' ? change(view) : view)),
-});
-
-/** Nothing is due any more, and no claim waits. */
-const renewed = ({ kind }: KindView): KindView => ({ kind, status: 'certified' });
-
-/** A certification in force stays so while a claim waits, and when it is refused. */
-function viewAfter(view: KindView, { outcome, reference }: CertificationAnswer, at: number): KindView {
-  switch (outcome) {
-    case 'certified':
-      return renewed(view);
-    case 'pending': {
-      const submission = { reference, at: new Date(at).toISOString() };
-      return { ...view, ...(!isInForce(view.status) && { status: 'pending' }), submission };
-    }
-    case 'rejected':
-      return view;
-  }
-}
-
-/** All that is known after the event. An answer says something of the unit before the status arrives. */
+/** All that is known after the event. */
 function knownAfter({ known }: State, event: ProcedureEvent): Known | undefined {
-  switch (event.type) {
-    case 'known':
-      return event.known;
-    case 'uncertain':
-      return undefined;
-    case 'answered': {
-      const { answer, at } = event;
-      const before = { ...(known ?? knownFrom('uncertified')), attempts: answer.attempts };
-      return changed(before, (view) => viewAfter(view, answer, at));
-    }
-    case 'withdrawn':
-      return known && changed(known, (view) => ({ ...view, due: event.due }));
-    case 'failed':
-      if (event.failure.code !== 'already-certified') return known;
-      return changed(known ?? knownFrom('certified'), renewed);
-    default:
-      return known;
-  }
+  if (event.type === 'known') return event.known;
+  return event.type === 'uncertain' ? undefined : known;
 }
 
 function withdrawalAfter({ known, withdrawal, dialog }: State, event: ProcedureEvent): State['withdrawal'] {
   switch (event.type) {
     case 'withdraw':
-      return withdrawal?.step !== 'sending' && dialog.name === QUESTIONS[event.of]
-        ? { of: event.of, step: 'sending', ...(event.of === 'case' && { reference: known?.case?.reference }) }
+      return withdrawal?.step !== 'sending' && dialog.name === 'withdrawal'
+        ? { of: dialog.of, reference: known?.next.reference ?? '', step: 'sending' }
         : withdrawal;
-    case 'claim-withdrawn':
-      if (!withdrawal || (withdrawal.reference && withdrawal.reference === known?.case?.reference))
-        return undefined;
-      return { ...withdrawal, step: 'withdrawn' };
+    case 'claim-withdrawn': {
+      // What has been decided meanwhile is still there.
+      const isStill = [known?.next.reference, known?.case?.reference].includes(withdrawal?.reference);
+      return withdrawal && !isStill ? { ...withdrawal, step: 'withdrawn' } : undefined;
+    }
     case 'failed':
       if (event.of !== 'withdrawal') return withdrawal;
       return withdrawal && { ...withdrawal, step: 'notWithdrawn', why: event.failure.code };
@@ -406,14 +396,30 @@ function withdrawalAfter({ known, withdrawal, dialog }: State, event: ProcedureE
   }
 }
 
+/** The gate asks for a certification. It is skipped where the first dialog says more: a claim is checked already, or the user has no way. */
+const GATES: Record<Step, boolean> = {
+  deciding: true,
+  bring: true,
+  checking: false,
+  none: false,
+  rechecking: true,
+  'no-source': true,
+  administrator: false,
+  authority: true,
+  counter: true,
+  later: true,
+  correct: true,
+  renew: true,
+  certify: true,
+};
+
 function next(state: State, event: ProcedureEvent): State {
   const { known, dialog } = state;
   const { name } = dialog;
-  const during = requestOf(dialog);
   const { yields } = DIALOGS[name];
   switch (event.type) {
     case 'known':
-      return learned(state, event.known, event.mayPrompt);
+      return learned(state, event.mayPrompt);
     case 'open':
       return yields
         ? opened({ ...state, prompted: false, intent: event.intent ?? 'certify' }, event.informed)
@@ -421,8 +427,7 @@ function next(state: State, event: ProcedureEvent): State {
     case 'confirm':
       return name === 'prompt' ? opened(state) : state;
     case 'gate':
-      // The gate asks for a certification: it is skipped when a claim is checked already, or the user may not submit one.
-      if (isWaiting(standingIn(known)) || known?.canSubmit === false) return next(state, { type: 'open' });
+      if (known && !GATES[known.next.step]) return next(state, { type: 'open' });
       return yields ? show(state, { name: 'gate' }) : state;
     case 'cancel':
       return canceled(state);
@@ -438,9 +443,7 @@ function next(state: State, event: ProcedureEvent): State {
     case 'under-way':
       return name === 'sending' ? show(state, { ...dialog, underWay: event.is }) : state;
     case 'answered':
-      return name === 'sending' ? answered(state, event.answer, event.at) : state;
-    case 'withdrawn':
-      return name === 'sending' ? show(state, { name: 'withdrawn', due: event.due }) : state;
+      return name === 'sending' || name === 'keeping' ? answered(state, event.answer, event.at) : state;
     case 'failed':
       return failed(state, event);
     case 'retry':
@@ -456,18 +459,14 @@ function next(state: State, event: ProcedureEvent): State {
       return toRecheck(state);
     case 'consent':
       return name === 'consent' ? show(state, { name: 'keeping', of: dialog.of }) : state;
-    case 'recheck-kept':
-      return during === 'recheck' ? show(state, { name: 'recheck-kept', until: event.until }) : state;
     case 'counter':
       return toCounter(state);
-    case 'case-opened':
-      return during === 'case'
-        ? show(state, { name: 'counter-case', opened: { ...event.answer, at: event.at } })
-        : state;
-    case 'ask-withdrawal':
-      return yields && isKeptAs(event.of, state) ? show(state, { name: QUESTIONS[event.of] }) : state;
+    case 'ask-withdrawal': {
+      const of = withdrawable(state);
+      return yields && of ? show(state, { name: 'withdrawal', of }) : state;
+    }
     case 'withdraw':
-      return name === QUESTIONS[event.of] ? closed(state) : state;
+      return name === 'withdrawal' ? closed(state) : state;
     case 'uncertain': // These change no dialog.
     case 'ready':
     case 'status-wanted':

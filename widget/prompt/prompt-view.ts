@@ -1,18 +1,18 @@
 /** The prompt (manual, step 2), and the messages for a part that is loading or did not load. In the entry script. */
 import type { TemplateResult } from 'lit';
+import type { NextStep } from '../../bff/contract/next.ts';
 import type { KindView } from '../../bff/contract/wire.ts';
 import { helpView } from '../dialog/help.ts';
 import type { Copy } from '../dialog/copy.ts';
 import { type Action, message } from '../dialog/message.ts';
-import { hasLapsed, isInactive } from '../standing.ts';
+import { hasLapsed } from '../standing.ts';
 import type { PromptWords } from './prompt-words.ts';
 
 export interface PromptModel {
   standing: KindView;
+  next: NextStep;
   /** The last day of a deadline in words. */
   lastDayOf: (end: string) => string;
-  /** No register has this class of units: the claim goes to the counter. */
-  atCounter: boolean;
   /** The portal's help, as text. */
   help: string | undefined;
   /** The button that has been pressed, while the next dialog is loading. */
@@ -23,26 +23,29 @@ export interface PromptModel {
 
 export function promptView(
   words: PromptWords,
-  { standing, lastDayOf, atCounter, help, pressed, confirm, cancel }: PromptModel,
+  { standing, next, lastDayOf, help, pressed, confirm, cancel }: PromptModel,
 ): TemplateResult {
   const { status, reason, due: end } = standing;
   const lapsed = hasLapsed(status);
   const due = end && { ...end, at: lastDayOf(end.at) };
-  const next = (label: string): Action => ({
+  const go = (label: string): Action => ({
     label: pressed === 'confirm' ? words.opening : label,
     run: confirm,
     disabled: !!pressed,
   });
   const leave = (label: string): Action =>
     pressed === 'cancel' ? { label: words.opening, run: cancel, disabled: true } : { label, run: cancel };
-  const actions = (label: string): Action[] => [leave(words.cancel), next(label)];
-  if (isInactive(standing))
+  const actions = (label: string): Action[] => [leave(words.cancel), go(label)];
+  if (next.step === 'authority') {
+    const isOpen = next.ways.includes('certify') || next.ways.includes('counter');
     return message({
       ...words.inactive(lapsed, due?.at),
       help: helpView(help),
-      actions: [next(words.restored), leave(words.close)], // The authority comes first.
+      actions: [...(isOpen ? [go(words.restored)] : []), leave(words.close)], // The authority comes first.
     });
+  }
   const { title, text } = due ? words.due(due) : words.ask;
+  const atCounter = next.ways[0] === 'counter';
   const [why, how] = [lapsed ? words.lapsed(reason) : text[0], atCounter ? words.atCounter : text[1]];
   if (reason !== 'revoked') return message({ title, text: [why, how], actions: actions(words.confirm) });
   const { revoked } = words;

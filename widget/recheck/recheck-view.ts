@@ -3,15 +3,14 @@ import { type TemplateResult, html } from 'lit';
 import { helpView } from '../dialog/help.ts';
 import { type Action, message } from '../dialog/message.ts';
 import { referenceOf } from '../api/result.ts';
-import { type Named, standingIn } from '../procedure/state.ts';
+import { closedUntil, standingIn } from '../procedure/known.ts';
+import type { Named } from '../procedure/state.ts';
 import { noticeLink } from '../results/notice-link.ts';
-import { remainingIn } from '../results/problem-text.ts';
+import { remainingOn } from '../results/remaining.ts';
 import { type ResultsModel, closeIn, referenceIn } from '../results/results-view.ts';
 import type { RecheckWords } from './recheck-words.ts';
 
-export type RecheckDialog = Named<
-  'consent' | 'keeping' | 'recheck-kept' | 'recheck-refused' | 'recheck-withdrawal'
->;
+export type RecheckDialog = Named<'consent' | 'keeping' | 'recheck-kept' | 'recheck-refused' | 'withdrawal'>;
 
 export function recheckView(dialog: RecheckDialog, words: RecheckWords, model: ResultsModel): TemplateResult {
   const { state, dateOf, dispatch, help } = model;
@@ -43,9 +42,9 @@ export function recheckView(dialog: RecheckDialog, words: RecheckWords, model: R
     }
     case 'recheck-refused': {
       const { title, text, forgotten, gone } = words.differs;
-      const { attempts } = state.known ?? {};
-      const otherwise =
-        attempts?.remaining === 0 ? [...remainingIn(results, attempts), results.unlock] : [forgotten];
+      const otherwise = closedUntil(state.known, 'certify')
+        ? [...remainingOn(results, state.known, 'certify'), results.unlock]
+        : [forgotten];
       return message({
         icon: 'warning',
         title,
@@ -57,14 +56,15 @@ export function recheckView(dialog: RecheckDialog, words: RecheckWords, model: R
           : [closeIn(model), button(results.back, 'back')],
       });
     }
-    case 'recheck-withdrawal': {
-      const { title, text, keep, confirm } = words.withdrawal;
+    case 'withdrawal': {
+      const { keep, confirm } = words;
+      const { title, text } = words.withdrawal[dialog.of === 'claim' ? 'claim' : 'recheck'];
       return message({
         icon: 'warning',
         title,
         text,
         actions: [
-          { label: confirm, run: () => dispatch({ type: 'withdraw', of: 'recheck' }) },
+          { label: confirm, run: () => dispatch({ type: 'withdraw' }) },
           button(keep, 'cancel'), // the last one has the focus: Enter alone withdraws nothing
         ],
       });

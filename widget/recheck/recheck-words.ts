@@ -17,7 +17,9 @@ export interface RecheckWords {
    * submitted. `gone`: in place of the text when nothing can be checked again any more.
    */
   differs: Copy & Record<'forgotten' | 'gone', string>;
-  /** Asks before the re-check is withdrawn. */
-  withdrawal: Copy & Record<'keep' | 'confirm', string>;
+  /** Asks before the re-check, or the claim that waits for a register, is withdrawn. */
+  withdrawal: Record<'recheck' | 'claim', Copy>;
+  keep: string;
+  confirm: string;
   close: string;
 }

@@ -45,7 +45,7 @@ export class RegistrationController implements ReactiveController, RegistrationM
   readonly copying: Copying;
   readonly #host: RegistrationHost;
   readonly draft = new Draft();
-  readonly #submission = new Submission('/v1/registrations', this);
+  readonly #submission = new Submission('/v1/registrations', this, 'outcome');
   readonly #work = new ProofOfWork();
   readonly #procedure: Procedure<State, RegistrationEvent>;
   readonly #slow: SlowNotice;

@@ -1,6 +1,6 @@
 /** The words of each intent: the certification, and the ways that only the center offers. */
 import type { Copy } from '../dialog/copy.ts';
-import type { Intent } from '../procedure/state.ts';
+import type { Intent } from '../../bff/contract/next.ts';
 
 /** A form's purpose, and what it leads to. */
 export interface IntentWords {

@@ -1,5 +1,5 @@
 /** Tells when a re-check can help: the day of the register's data, and in how many days changes usually arrive. */
-import { type Known, standingIn } from '../procedure/state.ts';
+import type { Known } from '../procedure/known.ts';
 import type { ResultsWords } from './results-words.ts';
 
 export function recheckableText(
@@ -8,6 +8,9 @@ export function recheckableText(
   dateOf: (instant: string) => string,
 ): string {
   const { asOf, usualDays } = known?.form ?? {};
-  const { last } = standingIn(known);
-  return results.recheckable(last?.reason, asOf && results.asOf(dateOf(asOf), false), usualDays);
+  return results.recheckable(
+    known?.next.reason ?? undefined,
+    asOf && results.asOf(dateOf(asOf), false),
+    usualDays,
+  );
 }

@@ -1,5 +1,6 @@
 /** The dialogs around the form: what happened, what it means, what can be done. */
 import { type TemplateResult, html } from 'lit';
+import type { Way } from '../../bff/contract/next.ts';
 import type { Copy } from '../dialog/copy.ts';
 import type { IconKind } from '../dialog/icon.ts';
 import { helpView } from '../dialog/help.ts';
@@ -8,15 +9,17 @@ import { unbroken } from '../dialog/unbroken.ts';
 import { type Copying, referenceView } from './reference.ts';
 import { problemOf } from '../api/problems.ts';
 import type { Reference } from '../api/result.ts';
-import { type Named, type ProcedureEvent, type State, standingIn } from '../procedure/state.ts';
-import { isKept, nextStep } from '../procedure/next-step.ts';
-import { hasCase, isCorrectable, isUsedUp } from '../procedure/transition.ts';
-import type { ConnectionWords } from '../prompt/prompt-words.ts';
+import { closedUntil, hasWay, standingIn, waitingIn } from '../procedure/known.ts';
+import type { Named, ProcedureEvent, State } from '../procedure/state.ts';
+import { isCorrectable } from '../procedure/transition.ts';
+import type { PromptWords } from '../prompt/prompt-words.ts';
+import { asks } from '../standing.ts';
 import type { SuccessionWords } from './intent-words.ts';
 import { opensNewTab } from './new-tab.ts';
 import { recheckableText } from './recheckable.ts';
 import type { ResultsWords } from './results-words.ts';
-import { type ProblemText, problemText, remainingIn } from './problem-text.ts';
+import { type ProblemText, problemText } from './problem-text.ts';
+import { remainingOn } from './remaining.ts';
 
 /** The dialogs that have their view here. */
 export type ResultDialog = Named<
@@ -26,7 +29,7 @@ export type ResultDialog = Named<
 /** For the views of all dialogs that follow the form. */
 export interface ResultsModel {
   state: State;
-  words: { prompt: ConnectionWords; form: { privacy: string }; results: ResultsWords };
+  words: { prompt: PromptWords; form: { privacy: string }; results: ResultsWords };
   /** In the center. */
   succession: SuccessionWords | undefined;
   unitName: string;
@@ -81,16 +84,52 @@ export const closeIn = (model: ResultsModel): Action => ({
   quiet: true,
 });
 
-/** The counter, where there is one: the way to it, and what is said of it. */
-function counterIn(model: ResultsModel): [ways: Action[], text: string[]] {
+/** An open way: its button, and what is said of it. */
+interface OpenWay {
+  action: Action;
+  text?: string;
+}
+
+/** Undefined where no dialog after the form offers the way. */
+function openWay(way: Way, model: ResultsModel, recheck: string): OpenWay | undefined {
   const { state, words } = model;
-  const { toCase, counter, atCounter, noCases, when } = words.results;
-  const { known } = state;
-  const way = nextStep(known).counter;
-  if (!way) return [[], []];
-  if (hasCase(state)) return [[button(toCase, 'counter', model)], []];
-  if (way === 'used-up') return [[], [noCases(when(known!.caseAttempts!.resetsAt))]];
-  return [[button(counter, 'counter', model)], [atCounter]];
+  const { results, prompt } = words;
+  switch (way) {
+    case 'certify':
+    case 'replace': {
+      if (way !== state.intent) return undefined;
+      const isRestored = state.known?.next.step === 'authority';
+      return { action: button(isRestored ? prompt.restored : results.back, 'back', model) };
+    }
+    case 'recheck':
+      return { action: button(results.recheck, 'recheck', model), text: recheck };
+    case 'counter':
+      return { action: button(results.counter, 'counter', model), text: results.atCounter };
+    case 'withdraw': // Only in the center.
+    case 'withdraw-kept':
+      return undefined;
+  }
+}
+
+/** The open ways that a dialog offers, the best one first. `recheck`: what is said of the re-check. */
+function openWays(model: ResultsModel, recheck: string): OpenWay[] {
+  const { state, words } = model;
+  const ways = state.known?.next.ways.flatMap((way) => openWay(way, model, recheck) ?? []) ?? [];
+  const toCase = { action: button(words.results.toCase, 'counter', model) };
+  return waitingIn(state.known) === 'case' ? [...ways, toCase] : ways;
+}
+
+/** In reading order: the last one is the primary. */
+const withPrimary = ([first, ...others]: readonly OpenWay[], close: Action): Action[] => [
+  close,
+  ...others.map(({ action }) => action),
+  ...(first ? [first.action] : []),
+];
+
+/** No more cases may be opened for now. */
+function noCasesIn({ state, words: { results } }: ResultsModel): string[] {
+  const until = closedUntil(state.known, 'counter');
+  return until ? [results.noCases(results.when(until))] : [];
 }
 
 export const referenceIn = (
@@ -105,32 +144,42 @@ const stands = ({ state, words, lastDayOf }: ResultsModel): string[] => {
   return due || state.intent === 'replace' ? [words.results.stands(due && lastDayOf(due.at))] : [];
 };
 
-/** The text tells the way of the primary button first, then the others in the order of their buttons. */
+/** The text tells the ways in the order of their buttons, the primary one first. */
 function rejectedView(dialog: Named<'rejected'>, model: ResultsModel): TemplateResult {
-  const { reason, recheckable } = dialog;
+  const { reason } = dialog;
   const { state, dateOf, valueOf } = model;
+  const { known, intent } = state;
   const { results } = model.words;
   const { rejected }: { rejected: Partial<Record<string, Copy>> } = results;
   const { title, text } = rejected[reason!] ?? results.rejected.otherwise;
-  const [inactive, usedUp] = [reason === 'unit-not-active', isUsedUp(state)];
-  const [toCounter, atCounter] = counterIn(model);
-  const again = isCorrectable(state) ? [button(results.back, 'back', model)] : [];
-  const recheck = recheckable ? [button(results.recheck, 'recheck', model)] : [];
+  const isForAuthority = known?.next.step === 'authority';
+  const isUsedUp = !!closedUntil(known, intent);
   // The register that has refused: a unit that was founded after its day waits for it. When changes arrive, and the way to be checked again.
-  const { asOf: day, usualDays } = (reason !== 'agent-without-record' && state.known?.form) || {};
-  const isNew = recheckable && !!day && (valueOf('foundedOn') ?? '') > day;
+  const { asOf: day, usualDays } = (reason !== 'agent-without-record' && known?.form) || {};
+  const isRecheckable = hasWay(known, 'recheck');
+  const isNew = isRecheckable && !!day && (valueOf('foundedOn') ?? '') > day;
   const asOf = day && results.asOf(dateOf(day), isNew);
-  const register = recheckable ? results.recheckable(reason, isNew ? '' : asOf, usualDays) : asOf;
-  // The counter comes first when the form is closed, but a unit that is not active asks its authority first.
-  const first = isNew ? recheck : inactive ? [] : again.length ? again : toCounter;
-  const ways = [...recheck, ...toCounter, ...again].filter((way) => !first.includes(way));
+  const recheck = results.recheckable(reason, isNew ? '' : asOf, usualDays);
+  const told = openWays(model, recheck);
+  const isFirst = ({ text: said }: OpenWay): boolean => isNew && said === recheck;
+  const ways = [...told.filter(isFirst), ...told.filter((way) => !isFirst(way))];
   const close = closeIn(model);
-  const said = first === toCounter ? [...atCounter, register] : [register, ...atCounter];
-  const items = [...said, usedUp && results.unlock].filter(Boolean);
-  const remaining = inactive && !usedUp ? [] : remainingIn(results, state.known?.attempts);
+  const items = [
+    !isRecheckable && asOf,
+    ...ways.map((way) => way.text),
+    ...noCasesIn(model),
+    isUsedUp && results.unlock,
+  ].filter(Boolean);
+  const remaining = isForAuthority && !isUsedUp ? [] : remainingOn(results, known, intent);
   const copy = { title, text: isNew ? [asOf!] : text };
-  return show('danger', copy, first.length ? [close, ...ways, ...first] : [...ways, close], {
-    more: [...remaining.map((each) => html`<b>${unbroken(each)}</b>`), ...stands(model)],
+  // A unit that is not active asks its authority first.
+  const actions = isForAuthority ? [...ways.map(({ action }) => action), close] : withPrimary(ways, close);
+  return show('danger', copy, actions, {
+    more: [
+      ...(dialog.repeated ? [results.repeated] : []),
+      ...remaining.map((each) => html`<b>${unbroken(each)}</b>`),
+      ...stands(model),
+    ],
     help: html`${
       items.length > 1
         ? html`<ul>
@@ -148,8 +197,9 @@ const logInAt = (url: string | undefined, { logIn }: ResultsWords): Action | und
 
 /** An agent's withdrawal counts as an attempt. After the last one the advice to check (the second sentence) would be of no use. */
 function differsText({ title, text }: Copy, { state, words: { results } }: ResultsModel): ProblemText {
-  const remaining = remainingIn(results, state.known?.attempts);
-  if (!isUsedUp(state)) return { kind: 'warning', copy: { title, text }, more: [...remaining] };
+  const { known, intent } = state;
+  const remaining = remainingOn(results, known, intent);
+  if (!closedUntil(known, intent)) return { kind: 'warning', copy: { title, text }, more: remaining };
   const [why = '', _check, ...others] = text;
   return { kind: 'warning', copy: { title, text: [why, ...remaining, results.unlock, ...others] } };
 }
@@ -179,19 +229,19 @@ function troubleView({ failure, during, repeated }: Named<'trouble'>, model: Res
   const reference = loggedOut ? undefined : referenceIn(failure.reference, model);
   const other = isCorrectable(model.state) ? [button(results.back, 'back', model)] : [];
   const close = closeIn(model);
-  const usedUp = failure.code === 'too-many-attempts' && model.state.intent === 'certify';
-  const { known } = model.state;
-  const [toCounter, atCounter] = usedUp ? counterIn(model) : [[], []];
-  const isRecheckable = usedUp && nextStep(known).recheckable;
-  const recheck = isRecheckable ? [button(results.recheck, 'recheck', model)] : [];
-  const text = [...atCounter, ...(isRecheckable ? [recheckableText(known, results, model.dateOf)] : [])];
-  const first = toCounter.length ? toCounter : other;
-  if (problemOf(failure.code).retry !== 'now')
-    return show(kind, copy, first.length ? [close, ...recheck, ...first] : [...recheck, close], {
-      more: [...text, ...more],
+  if (problemOf(failure.code).retry !== 'now') {
+    const { known } = model.state;
+    const ways =
+      failure.code === 'too-many-attempts'
+        ? openWays(model, recheckableText(known, results, model.dateOf))
+        : [];
+    const primary = ways.length ? ways : other.map((action) => ({ action }));
+    return show(kind, copy, withPrimary(primary, close), {
+      more: [...ways.flatMap(({ text }) => text ?? []), ...(ways.length ? noCasesIn(model) : []), ...more],
       help,
       reference,
     });
+  }
   const wait = Math.ceil(((retryAt ?? now) - now) / 1000);
   const disabled = wait > 0;
   const label = loggedOut ? results.loggedIn : prompt.retry;
@@ -202,7 +252,7 @@ function troubleView({ failure, during, repeated }: Named<'trouble'>, model: Res
   // The form's controller retries when the user comes back from the login.
   const next = (loggedOut && logInAt(loginUrl, results)) || retry;
   const said =
-    during === 'recheck' || during === 'case'
+    during === 'recheck' || during === 'counter'
       ? { ...copy, text: [results.notRequested, ...copy.text] }
       : copy;
   return show(kind, said, [{ ...(other[0] ?? close), quiet: loggedOut }, next], {
@@ -224,10 +274,9 @@ function noticeView({
   const { known } = state;
   const { due } = standingIn(known);
   const { notice, center, acknowledge } = words.results;
-  const usedUp = known?.attempts?.remaining === 0 ? remainingIn(words.results, known.attempts) : [];
-  // Without the line about the next login: there is no prompt while a refused claim is checked again.
+  const usedUp = closedUntil(known, 'certify') ? remainingOn(words.results, known, 'certify') : [];
   const until = due ? notice.untilDue(lastDayOf(due.at)) : notice.until;
-  const next = isKept(nextStep(known)) ? [] : [notice.nextLogin];
+  const next = known && asks(known.next.step) ? [notice.nextLogin] : [];
   const follow = (click: MouseEvent): void => {
     if (opensNewTab(click)) return;
     click.preventDefault();

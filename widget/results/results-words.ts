@@ -1,5 +1,6 @@
 /** The words of the dialogs around the form. */
-import type { Reason } from '../../bff/contract/reasons.ts';
+import type { NewsReason } from '../../bff/contract/next.ts';
+import type { Reason, RefusalReason } from '../../bff/contract/reasons.ts';
 import type { Applicant } from '../../bff/contract/wire.ts';
 import type { Copy } from '../dialog/copy.ts';
 import type { ReferenceWords } from './reference.ts';
@@ -69,15 +70,17 @@ export interface ResultsWords extends ProblemsWords {
   certified: (unitName: string) => Copy;
   alreadyCertified: (unitName: string) => Copy;
   /** By reason; `otherwise` for one that this version does not know. */
-  rejected: Record<'registry-mismatch' | 'unit-not-active' | 'agent-without-record' | 'otherwise', Copy>;
+  rejected: Record<RefusalReason | 'otherwise', Copy>;
   /** Why a submission was refused, in few words. */
-  reasons: Partial<Record<string, string>>;
+  reasons: Record<RefusalReason, string>;
   /** The last submission. `reason`: one of `reasons`. `attempts`: how many are left. */
   lastRefused: (reason: string | undefined, attempts?: number | null) => string;
   /** Added to a refusal by a register: the day of its data. `isNew`: the typed founding date is after it. */
   asOf: (date: string, isNew: boolean) => string;
   /** Added to a refusal that can be checked again, after the sentence `asOf` if there is one. `days`: in which changes usually arrive. */
-  recheckable: (reason: Reason | undefined, asOf?: string, days?: number) => string;
+  recheckable: (reason: Reason | NewsReason | undefined, asOf?: string, days?: number) => string;
+  /** Added to a refusal: the same claim was refused before, so nothing was counted. */
+  repeated: string;
   pending: Copy;
   done: string;
   /** The button that continues the business; its name may be empty. */

@@ -15,7 +15,6 @@ import {
   notify,
   succeed,
 } from '../api/result.ts';
-import { isCurrent, realNameOf } from '../standing.ts';
 import type { Account } from './account.ts';
 import { forgetDeferral } from './tab-storage.ts';
 import { type TokenFacts, type TokenSource, obtainToken, readToken } from './token.ts';
@@ -55,6 +54,11 @@ export interface Page {
   succeeded(): void;
   /** The session got its first follower, or lost its last. */
   used(session: Session, used: boolean): void;
+}
+
+/** An answer that may have the status of now. */
+interface Told {
+  status?: CertificationStatus;
 }
 
 /** A request for a token. */
@@ -217,6 +221,8 @@ export class Session {
       const result = await this.#send<T>(path, token.value, options);
       if (options.body || options.method) this.#writes++;
       if (this.account !== account) return undefined;
+      const told = result.ok ? (result.value as Told | undefined)?.status : result.failure.certification;
+      if (told?.next) this.#learn(told);
       if (result.ok || result.failure.code !== 'token-expired' || renewed) return result;
       options.returns?.();
       if (this.#reading) this.#reading.renewAt = -Infinity;
@@ -231,18 +237,22 @@ export class Session {
     for (let tries = 0; tries < 3; tries++) {
       const writes = this.#writes;
       const result = await this.#call<CertificationStatus>(STATUS_PATH, { expects: 'kinds' });
-      const { account, facts } = this;
-      if (!account) return result && !result.ok ? result : fail('session-expired');
+      if (!this.account) return result && !result.ok ? result : fail('session-expired');
       if (!result) continue;
       if (!result.ok) return result;
-      if (writes !== this.#writes || !isSameUnit(facts!.unit, result.value.unit.code)) continue;
-      const succeeded =
-        account.status && !isCurrent(realNameOf(account.status)) && isCurrent(realNameOf(result.value));
-      account.learn(result.value);
-      if (succeeded) this.#page.succeeded();
-      return result;
+      if (writes === this.#writes && this.#learn(result.value)) return result;
     }
     return fail('unavailable');
+  }
+
+  /** False when the status is of another unit. */
+  #learn(status: CertificationStatus): boolean {
+    const { account, facts } = this;
+    if (!account || !isSameUnit(facts!.unit, status.unit.code)) return false;
+    const before = account.status?.next.step;
+    account.learn(status);
+    if (before && before !== 'none' && status.next.step === 'none') this.#page.succeeded();
+    return true;
   }
 
   #read(now: number): Reading {
@@ -330,6 +340,7 @@ export class Session {
         retryAfter,
         retryAt: retryAfter && this.#now() + retryAfter * 1000,
         errors: problem?.errors,
+        certification: problem?.certification,
         detail: problem?.detail,
         requestId: problem?.requestId,
         reference: problem && problemReference(problem),

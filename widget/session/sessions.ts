@@ -1,5 +1,4 @@
 /** The sessions and accounts of a page: shares them between elements, and ends an account when another user logs in. */
-import { isCurrent, realNameOf } from '../standing.ts';
 import { Account } from './account.ts';
 import { forgetDeferral, isNewLogin } from './tab-storage.ts';
 import { type Page, type Purpose, Session } from './session.ts';
@@ -127,7 +126,7 @@ export class Sessions implements Page {
       default:
         for (const session of this.#used) {
           const { status } = session.account ?? {};
-          if (status && !isCurrent(realNameOf(status))) void session.ask(true);
+          if (status && status.next.step !== 'none') void session.ask(true);
         }
     }
   }

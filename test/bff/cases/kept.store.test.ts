@@ -2,7 +2,6 @@
 import { describe, expect } from 'vitest';
 import { findCase, openCaseClaim, SEALED_CASES } from '../../../bff/cases/case.ts';
 import { confirmDecision } from '../../../bff/cases/confirm.ts';
-import { withdrawCase } from '../../../bff/cases/end.ts';
 import { sendBack, type Proposal } from '../../../bff/cases/propose.ts';
 import { readClaim } from '../../../bff/cases/queue.ts';
 import type { Check } from '../../../bff/contract/cases.ts';
@@ -14,7 +13,7 @@ import { reseal } from '../../../bff/protection/reseal.ts';
 import { KEPT_FOR, removeExpired } from '../../../bff/protection/retention.ts';
 import { SEALED_COLUMNS } from '../../../bff/sealed-columns.ts';
 import { addSite, removeSite } from '../../../bff/sites/manage.ts';
-import { submitterOf, statusOf } from '../../support/dependencies.ts';
+import { withdrawAll, submitterOf, statusOf } from '../../support/dependencies.ts';
 import { eventsOf, messagesOf } from '../../support/events.ts';
 import { keysOf, newKeyText } from '../../support/keys.ts';
 import { LI, rightClaim, uscc, ZHANG } from '../../support/people.ts';
@@ -127,7 +126,7 @@ describe('what is kept of a case', () => {
     await opened(deps, CODE);
     await removeSite(by, 'portal');
     expect(await database.kysely.selectFrom('counter_case').selectAll().execute()).toEqual([]);
-    await withdrawCase(deps, submitterOf(CODE)); // nothing is there
+    await withdrawAll(deps, submitterOf(CODE)); // nothing is there
   });
 
   it('is found by audit verify when nobody has proposed or decided what it says', async ({

@@ -2,14 +2,14 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect } from 'vitest';
 import { confirmDecision } from '../../../bff/cases/confirm.ts';
-import { endOverCases, withdrawCase } from '../../../bff/cases/end.ts';
+import { endOverCases } from '../../../bff/cases/end.ts';
 import { sendBack } from '../../../bff/cases/propose.ts';
 import { readCase, readClaim, readQueue } from '../../../bff/cases/queue.ts';
 import { submit } from '../../../bff/certification/submit.ts';
 import type { ClaimRequest } from '../../../bff/contract/wire.ts';
 import { showUnit, unlockUnit } from '../../../bff/units/administration.ts';
 import { readReference } from '../../../bff/units/submissions.ts';
-import { statusOf, submitterOf, testDependencies } from '../../support/dependencies.ts';
+import { withdrawAll, statusOf, submitterOf, testDependencies } from '../../support/dependencies.ts';
 import { dump } from '../../support/dump.ts';
 import { eventsOf, messagesOf } from '../../support/events.ts';
 import { LI, registerUnit, residentId, rightClaim, uscc, ZHANG } from '../../support/people.ts';
@@ -49,7 +49,8 @@ describe('a case at the counter', () => {
       await database.kysely.updateTable('registry_unit').set({ state }).where('code', '=', unit).execute();
     })
     .extend('reopen', ({ deps, unit }) => async (claim?: ClaimRequest) => {
-      await withdrawCase(deps, submitterOf(unit));
+      deps.clock.now += 1_000;
+      await withdrawAll(deps, submitterOf(unit));
       return (await open(deps, unit, claim)).kind;
     });
 
@@ -213,7 +214,7 @@ describe('a case at the counter', () => {
       state: 'expired',
       endedAt: '2026-12-24T15:59:59.999Z',
     });
-    expect(await open(deps, unit)).toMatchObject({ kind: 'opened' }); // and makes room at once
+    expect(await open(deps, unit)).toMatchObject({ kind: 'answered' }); // and makes room at once
     const types = (await eventsOf(deps.database, unit)).map(({ type }) => type);
     expect(types).toEqual(['case.opened', 'case.expired', 'case.opened']);
   });
@@ -229,20 +230,20 @@ describe('a case at the counter', () => {
     await opened(deps, unit);
     const resetsAt = new Date(deps.now() + 30 * DAY).toISOString();
     expect(await left()).toEqual({ remaining: 2, resetsAt });
-    expect(await reopen()).toBe('opened');
-    expect(await reopen(wrong(1))).toBe('opened');
+    expect(await reopen()).toBe('answered');
+    expect(await reopen(wrong(1))).toBe('answered');
     expect(await left()).toEqual({ remaining: 0, resetsAt });
-    expect(await open(deps, unit, wrong(1))).toMatchObject({ kind: 'opened' }); // the same, sent again
+    expect(await open(deps, unit, wrong(1))).toMatchObject({ kind: 'answered' }); // the same, sent again
     expect(await reopen()).toBe('too-many-attempts');
     const { limits } = await showUnit(database, deps.limits, unit, deps.now());
     expect(limits).toContainEqual(expect.objectContaining({ limit: 'casesPer30Days', used: 3, cap: 3 }));
     await unlockUnit(deps, unit, ACT, deps.now());
-    expect(await reopen()).toBe('opened');
+    expect(await reopen()).toBe('answered');
     await reopen();
     await reopen();
     expect(await reopen()).toBe('too-many-attempts');
     deps.clock.now += 30 * DAY;
-    expect(await reopen()).toBe('opened');
+    expect(await reopen()).toBe('answered');
   });
 
   it('counts as a guess at the person, over all units: after a unit’s first', async ({
@@ -254,14 +255,14 @@ describe('a case at the counter', () => {
     for (let guess = 1; guess < deps.limits.personPerDay; guess++) {
       const other = uscc(++units);
       await registerUnit(deps, other);
-      expect((await open(deps, other, wrong(guess))).kind).toBe('opened');
+      expect((await open(deps, other, wrong(guess))).kind).toBe('answered');
     }
     for (const claim of [rightClaim(), wrong(99)]) expect(await reopen(claim)).toBe('too-many-attempts');
     const fresh = uscc(++units);
     await registerUnit(deps, fresh);
-    expect((await open(deps, fresh, wrong(50))).kind).toBe('opened'); // its first
+    expect((await open(deps, fresh, wrong(50))).kind).toBe('answered'); // its first
     deps.clock.now += DAY;
-    expect(await reopen()).toBe('opened');
+    expect(await reopen()).toBe('answered');
   });
 
   it('needs no attempts: whoever has used them up can come', async ({ deps, unit }) => {
@@ -286,8 +287,8 @@ describe('a case at the counter', () => {
     unit,
   }) => {
     const reference = await opened(deps, unit);
-    await withdrawCase(deps, submitterOf(unit, { siteId: 'department', sub: 'user-2' }));
-    await withdrawCase(deps, submitterOf(unit));
+    await withdrawAll(deps, submitterOf(unit, { siteId: 'department', sub: 'user-2' }));
+    await withdrawAll(deps, submitterOf(unit));
     expect(await statusOf(deps, unit)).not.toHaveProperty('case');
     const messages = messagesOf(await eventsOf(database, unit));
     expect(messages).toMatchObject([
@@ -299,7 +300,7 @@ describe('a case at the counter', () => {
   it('ends when the unit is certified without it', async ({ deps, database, unit }) => {
     const reference = await opened(deps, unit);
     await submit(deps, submitterOf(unit), randomUUID(), rightClaim());
-    expect(await open(deps, unit)).toEqual({ kind: 'already-certified' });
+    expect(await open(deps, unit)).toEqual({ kind: 'way-closed' });
     await endOverCases(deps, deps.now());
     const last = (await eventsOf(database, unit)).at(-1)!;
     expect(last).toMatchObject({

@@ -3,12 +3,12 @@ import { randomUUID } from 'node:crypto';
 import { describe, expect } from 'vitest';
 import { findCase, returnOf } from '../../../bff/cases/case.ts';
 import { confirmDecision } from '../../../bff/cases/confirm.ts';
-import { endOverCases, withdrawCase } from '../../../bff/cases/end.ts';
+import { endOverCases } from '../../../bff/cases/end.ts';
 import { proposeDecision, sendBack } from '../../../bff/cases/propose.ts';
 import { submit } from '../../../bff/certification/submit.ts';
 import { endOfChinaDay } from '../../../bff/contract/identifiers.ts';
 import { compareRows } from '../../../bff/events/compare.ts';
-import { statusOf, submitterOf, type TestDependencies } from '../../support/dependencies.ts';
+import { withdrawAll, statusOf, submitterOf, type TestDependencies } from '../../support/dependencies.ts';
 import { eventsOf } from '../../support/events.ts';
 import { rightClaim } from '../../support/people.ts';
 import { newUnit, storeTest } from '../../support/store.ts';
@@ -62,7 +62,7 @@ describe('races of a case', () => {
     await rounds(async ({ deps, unit, reference, proposal }) => {
       const [confirmed] = await Promise.all([
         confirmDecision(deps, reference, proposal, SECOND),
-        withdrawCase(deps, submitterOf(unit)),
+        withdrawAll(deps, submitterOf(unit)),
       ]);
       const { state } = (await findCase(deps.database, reference))!;
       expect([confirmed.kind, state]).toEqual(
@@ -78,7 +78,7 @@ describe('races of a case', () => {
       await sendBack(deps, reference, { proposal, note: '请再看。' }, SECOND);
       const [told] = await Promise.all([
         propose(deps, reference, CERTIFY),
-        withdrawCase(deps, submitterOf(unit)),
+        withdrawAll(deps, submitterOf(unit)),
       ]);
       expect(['proposed', 'changed']).toContain(told.kind);
       expect((await findCase(deps.database, reference))!.state).toBe('withdrawn');
@@ -178,8 +178,8 @@ describe('races of a case', () => {
     const results = await Promise.all(
       Array.from({ length: 20 }, (_unused, i) => open(deps, unit, rightClaim(), { sub: `user-${i}` })),
     );
-    expect(results.filter(({ kind }) => kind === 'opened')).toHaveLength(1);
-    expect(results.filter(({ kind }) => kind === 'case-open')).toHaveLength(19);
+    expect(results.filter(({ kind }) => kind === 'answered')).toHaveLength(1);
+    expect(results.filter(({ kind }) => kind === 'way-closed')).toHaveLength(19);
     const used = database.kysely.selectFrom('budget').select(['name', 'used']).orderBy('name').execute();
     expect(await used).toEqual([
       { name: 'casesPer30Days', used: 1 },

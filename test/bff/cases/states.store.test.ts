@@ -2,11 +2,11 @@
 import { describe, expect } from 'vitest';
 import { findCase, type CaseStage } from '../../../bff/cases/case.ts';
 import { confirmDecision } from '../../../bff/cases/confirm.ts';
-import { endOverCases, withdrawCase } from '../../../bff/cases/end.ts';
+import { endOverCases } from '../../../bff/cases/end.ts';
 import { sendBack } from '../../../bff/cases/propose.ts';
 import { readClaim } from '../../../bff/cases/queue.ts';
 import { compareRows } from '../../../bff/events/compare.ts';
-import { submitterOf, type TestDependencies } from '../../support/dependencies.ts';
+import { withdrawAll, submitterOf, type TestDependencies } from '../../support/dependencies.ts';
 import { eventsOf } from '../../support/events.ts';
 import { rightClaim } from '../../support/people.ts';
 import { storeTest } from '../../support/store.ts';
@@ -26,7 +26,7 @@ const DEEDS = {
   'the same claim is sent again': async ({ deps, unit }: On) => (await open(deps, unit)).kind,
   'another claim is sent': async ({ deps, unit }: On) => (await open(deps, unit, OTHER)).kind,
   'the unit withdraws': async ({ deps, unit }: On) => {
-    await withdrawCase(deps, submitterOf(unit));
+    await withdrawAll(deps, submitterOf(unit));
     return 'done';
   },
   'its time is over': async ({ deps }: On) => {
@@ -53,8 +53,8 @@ type Deed = keyof typeof DEEDS;
 type Row = Record<Deed, readonly [result: string, state?: CaseStage]>;
 
 const ENDED: Row = {
-  'the same claim is sent again': ['opened'], // as another case
-  'another claim is sent': ['opened'],
+  'the same claim is sent again': ['answered'], // as another case
+  'another claim is sent': ['answered'],
   'the unit withdraws': ['done'],
   'its time is over': ['done'],
   'an officer looks at the claim': ['changed'],
@@ -67,8 +67,8 @@ const ENDED: Row = {
 
 const TABLE: Record<CaseStage, Row> = {
   open: {
-    'the same claim is sent again': ['opened'],
-    'another claim is sent': ['case-open'],
+    'the same claim is sent again': ['answered'],
+    'another claim is sent': ['way-closed'],
     'the unit withdraws': ['done', 'withdrawn'],
     'its time is over': ['done', 'expired'],
     'an officer looks at the claim': ['looked'],
@@ -79,8 +79,8 @@ const TABLE: Record<CaseStage, Row> = {
     'a stale proposal is confirmed': ['changed'],
   },
   proposed: {
-    'the same claim is sent again': ['opened'],
-    'another claim is sent': ['case-open'],
+    'the same claim is sent again': ['answered'],
+    'another claim is sent': ['way-closed'],
     'the unit withdraws': ['done', 'withdrawn'],
     'its time is over': ['done'], // the papers have been seen
     'an officer looks at the claim': ['looked'],
@@ -91,8 +91,8 @@ const TABLE: Record<CaseStage, Row> = {
     'a stale proposal is confirmed': ['changed'],
   },
   certified: {
-    'the same claim is sent again': ['already-certified'],
-    'another claim is sent': ['already-certified'],
+    'the same claim is sent again': ['way-closed'],
+    'another claim is sent': ['way-closed'],
     'the unit withdraws': ['done'],
     'its time is over': ['done'],
     'an officer looks at the claim': ['changed'],

@@ -1,13 +1,13 @@
 /** Cases in tests: the unit's user, two officers, and a case in each state. */
 import { confirmDecision } from '../../../bff/cases/confirm.ts';
 import { findCase, returnOf, type CaseStage } from '../../../bff/cases/case.ts';
-import { endOverCases, withdrawCase } from '../../../bff/cases/end.ts';
+import { endOverCases } from '../../../bff/cases/end.ts';
 import { openCase } from '../../../bff/cases/open.ts';
 import { proposeDecision, type Proposal, type ProposeResult } from '../../../bff/cases/propose.ts';
 import type { Submitter } from '../../../bff/certification/dependencies.ts';
 import type { ClaimRequest } from '../../../bff/contract/wire.ts';
 import type { Actor } from '../../../bff/database/tables.ts';
-import { submitterOf, type TestDependencies } from '../../support/dependencies.ts';
+import { withdrawAll, submitterOf, type TestDependencies } from '../../support/dependencies.ts';
 import { rightClaim } from '../../support/people.ts';
 
 export const FIRST = 'staff:officer-1' as const;
@@ -37,12 +37,12 @@ export const open = (
   unit: string,
   claim: ClaimRequest = rightClaim(),
   { unitName, ...by }: Partial<Submitter> & { unitName?: string } = {},
-) => openCase(deps, { ...submitterOf(unit, by), unitName }, { ...claim, consent: true });
+) => openCase({ ...deps, counter: true }, { ...submitterOf(unit, by), unitName }, claim);
 
 /** The reference of a new case. */
 export async function opened(deps: TestDependencies, unit: string, claim?: ClaimRequest): Promise<string> {
   const result = await open(deps, unit, claim);
-  if (result.kind !== 'opened') throw new Error(result.kind);
+  if (result.kind !== 'answered') throw new Error(result.kind);
   return result.answer.reference;
 }
 
@@ -99,7 +99,7 @@ export async function caseIn(
       return { reference, proposal };
     }
     case 'withdrawn':
-      await withdrawCase(deps, submitterOf(unit));
+      await withdrawAll(deps, submitterOf(unit));
       return none;
     case 'expired':
       deps.clock.now += 31 * DAY;

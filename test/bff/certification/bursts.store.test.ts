@@ -6,7 +6,7 @@ import { randomUUID } from 'node:crypto';
 import { describe, expect } from 'vitest';
 import { submit } from '../../../bff/certification/submit.ts';
 import { withdraw } from '../../../bff/certification/withdrawal.ts';
-import type { CertificationRequest } from '../../../bff/contract/wire.ts';
+import type { ClaimRequest } from '../../../bff/contract/wire.ts';
 import type { HandlerEvidence } from '../../../bff/evidence/evidence.ts';
 import { register } from '../../../bff/registration/register.ts';
 import { statusOf, submitterOf, testDependencies } from '../../support/dependencies.ts';
@@ -30,7 +30,7 @@ const OUTAGE: HandlerEvidence = { kind: 'outage', outage: 'timeout' };
 
 let phones = 63_000_000;
 let guesses = 40_000;
-const wrong = (change: Partial<CertificationRequest> = {}) =>
+const wrong = (change: Partial<ClaimRequest> = {}) =>
   rightClaim({ legalRepresentative: { ...ZHANG, idNumber: residentId(++guesses) }, ...change });
 
 describe('a burst of guesses', () => {
@@ -43,12 +43,7 @@ describe('a burst of guesses', () => {
     .extend(
       'registering',
       ({ deps }) =>
-        async (
-          unit: string,
-          claim: CertificationRequest,
-          key: string = randomUUID(),
-          phone = phoneOf(++phones),
-        ) => {
+        async (unit: string, claim: ClaimRequest, key: string = randomUUID(), phone = phoneOf(++phones)) => {
           const proof = await proveFor(deps, 'portal', phone);
           const registrant = {
             siteId: 'portal',
@@ -64,7 +59,7 @@ describe('a burst of guesses', () => {
           return send;
         },
     )
-    .extend('certifying', ({ deps }) => async (unit: string, claim: CertificationRequest) => {
+    .extend('certifying', ({ deps }) => async (unit: string, claim: ClaimRequest) => {
       const submitter = submitterOf(unit, { sub: randomUUID() });
       return async () => {
         const result = await submit(deps, submitter, randomUUID(), claim);
@@ -191,17 +186,20 @@ describe('a burst of guesses', () => {
           await (
             await certifying(unit, rightClaim(BY_AGENT))
           )();
-          await withdraw(deps, submitterOf(unit, { sub: randomUUID() }), LI);
+          await withdraw(deps, submitterOf(unit, { sub: randomUUID() }), randomUUID(), LI);
         }
     expect(judged).toBeLessThanOrEqual(3 * 10 + units.length);
   });
 
-  it('at an agent by withdrawals counts in the limits of the unit', async ({ deps, unit }) => {
+  it('at an agent by withdrawals counts in the limits of the unit', async ({ deps, unit, certifying }) => {
+    await registerHandler(deps, unit, LI);
+    deps.partner.insurance = { kind: 'record', handled: true, lastHandledOn: undefined };
+    expect(await (await certifying(unit, rightClaim(BY_AGENT)))()).toBe('certified');
     let judged = 0;
     for (let day = 0; day < 10; day++, deps.clock.now += DAY)
       for (let i = 0; i < 12; i++) {
         const agent = { ...LI, idNumber: LI.idNumber.slice(0, -4) + String(1000 + 20 * day + i) };
-        const result = await withdraw(deps, submitterOf(unit, { sub: randomUUID() }), agent);
+        const result = await withdraw(deps, submitterOf(unit, { sub: randomUUID() }), randomUUID(), agent);
         if (result.kind === 'agent-differs') judged++;
       }
     expect(judged).toBe(deps.limits.unitPer30Days);

@@ -8,7 +8,7 @@ import { describe, expect, onTestFinished, test as base, vi } from 'vitest';
 import { requestRecheck } from '../../../bff/certification/waiting.ts';
 import type { Dependencies } from '../../../bff/certification/dependencies.ts';
 import { submit } from '../../../bff/certification/submit.ts';
-import type { CertificationRequest } from '../../../bff/contract/wire.ts';
+import type { ClaimRequest } from '../../../bff/contract/wire.ts';
 import { organizationCodeOf } from '../../../bff/contract/unit-code.ts';
 import type { Database } from '../../../bff/database/database.ts';
 import { openPostgres } from '../../../bff/database/postgres.ts';
@@ -69,7 +69,7 @@ const test = base
       (code: string, claim = rightClaim(), by: Dependencies = deps) =>
         submit(by, submitterOf(code, { sub: randomUUID() }), randomUUID(), claim),
   )
-  .extend('registering', ({ deps }) => async (code: string, claim: CertificationRequest = rightClaim()) => {
+  .extend('registering', ({ deps }) => async (code: string, claim: ClaimRequest = rightClaim()) => {
     const phone = phoneOf(++phones);
     const request = rightRegistration(code, phone, await proveFor(deps, 'portal', phone), claim);
     const registrant = {
@@ -130,7 +130,9 @@ describe('while an import stands before its commit', () => {
     const rechecked = [await newUnit(), await newUnit()];
     for (const code of rechecked) {
       await submit(deps, submitterOf(code), randomUUID(), WRONG);
-      expect(await requestRecheck(deps, submitterOf(code), WRONG)).toMatchObject({ kind: 'kept' });
+      expect(await requestRecheck(deps, submitterOf(code), WRONG)).toMatchObject({
+        answer: { outcome: 'kept' },
+      });
     }
     // Known by their organization codes, of which one has lapsed.
     const renamed = [uscc(++units), uscc(++units)];
@@ -251,7 +253,10 @@ describe('over HTTP', () => {
       released.open();
       await holder;
       const again = await post(code, rightClaim(), key);
-      expect(await again.json()).toMatchObject({ outcome: 'certified', attempts: { remaining: 5 } });
+      expect(await again.json()).toMatchObject({
+        outcome: 'certified',
+        status: { attempts: { remaining: 5 } },
+      });
     },
   );
 });

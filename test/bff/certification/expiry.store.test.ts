@@ -11,7 +11,7 @@ import { createMetrics } from '../../../bff/metrics.ts';
 import { createWorkers } from '../../../bff/workers.ts';
 import { statusOf, submitterOf } from '../../support/dependencies.ts';
 import { eventsOf, messagesOf, webhooksOf } from '../../support/events.ts';
-import { rightClaim, uscc } from '../../support/people.ts';
+import { LI, registerHandler, rightClaim, uscc } from '../../support/people.ts';
 import { storeTest } from '../../support/store.ts';
 
 const HOUR = 3_600_000;
@@ -34,7 +34,7 @@ describe('a submission that waits', () => {
     })
     .extend('send', ({ emptyDatabase, deps }) => (sub = 'user-1', replace?: true) => {
       deps.partner.registry = { kind: 'outage', outage: 'timeout' };
-      const request = rightClaim(replace && { replace });
+      const request = { ...rightClaim(), ...(replace && { replace }) };
       return submit({ ...deps, database: emptyDatabase }, submitterOf(UNIT, { sub }), randomUUID(), request);
     })
     .extend('outcomes', ({ emptyDatabase }) => async () => {
@@ -94,7 +94,8 @@ describe('a submission that waits', () => {
     retention,
   }) => {
     deps.partner.registry = { kind: 'verdict', found: true, matches: true, active: true };
-    await submit(deps, submitterOf(UNIT), randomUUID(), rightClaim());
+    await registerHandler(deps, UNIT, LI);
+    await submit(deps, submitterOf(UNIT), randomUUID(), rightClaim({ applicant: 'agent', agent: LI }));
     deps.clock.now += 1_000;
     expect(await send('user-2', true)).toMatchObject({ answer: { outcome: 'pending' } });
     deps.clock.now += 30 * DAY;

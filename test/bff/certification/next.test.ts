@@ -30,7 +30,7 @@ for (const facts of states()) {
 }
 
 for (const { facts, next } of found.values()) {
-  const { step, ways, closed, until } = next;
+  const { step, ways, closed, until, reference } = next;
   const isOperator = facts.role === 'operator';
   const isPlace = ['authority', 'administrator', 'no-source', 'deciding', 'checking', 'none'].includes(step);
   check('an operator has no ways', !isOperator || ways.length + closed.length === 0, facts);
@@ -62,6 +62,37 @@ for (const { facts, next } of found.values()) {
       !facts.hasCounter ||
       [...ways, ...closed.map(({ way }) => way)].includes('counter') ||
       facts.case?.state === 'open',
+    facts,
+  );
+  const all = [...ways, ...closed.map(({ way }) => way)];
+  const waits = ['deciding', 'bring', 'checking', 'rechecking'].includes(step);
+  const isCurrent = facts.term !== undefined && facts.term.due === undefined;
+  check(
+    'what waits may be taken back, and nothing else',
+    isOperator || all.includes('withdraw-kept') === waits,
+    facts,
+  );
+  check('what waits has a reference', !waits || ['CASE', 'WAIT', 'KEPT'].includes(reference ?? ''), facts);
+  check(
+    'no limit keeps a claim from being taken back or checked again',
+    closed.every(({ way }) => way !== 'withdraw-kept' && way !== 'recheck'),
+    facts,
+  );
+  check(
+    'beside a certification that stands the agent is replaced or leaves, and nothing else is sent',
+    !isCurrent || all.every((way) => ['replace', 'withdraw', 'withdraw-kept'].includes(way)),
+    facts,
+  );
+  check(
+    'only an agent is replaced',
+    !all.includes('replace') || (isCurrent && facts.term?.by === 'agent'),
+    facts,
+  );
+  check(
+    'only an agent who has not left may leave',
+    isOperator ||
+      all.includes('withdraw') ===
+        (facts.term?.by === 'agent' && facts.term.due?.reason !== 'agent-withdrew'),
     facts,
   );
 }

@@ -1,10 +1,11 @@
-/** A unit whose registration is not active: the right data, sent again, costs no attempt, and a re-check waits for the registry. */
+/** A unit whose registration is not active: the same data, sent again, costs no attempt, and a re-check waits for the registry. */
 import { randomUUID } from 'node:crypto';
 import { describe, expect } from 'vitest';
 import { requestRecheck } from '../../../bff/certification/waiting.ts';
 import { submit } from '../../../bff/certification/submit.ts';
 import { register } from '../../../bff/registration/register.ts';
 import { submitterOf } from '../../support/dependencies.ts';
+import { countImport } from '../../support/imported.ts';
 import { LI, registerUnit, residentId, rightClaim, uscc, ZHANG } from '../../support/people.ts';
 import { settleOne } from '../../support/settle.ts';
 import { newUnit, storeTest } from '../../support/store.ts';
@@ -13,10 +14,13 @@ import { phoneOf, proveFor, registrationDependencies, rightRegistration } from '
 const DAY = 86_400_000;
 const wrong = (index: number) =>
   rightClaim({ legalRepresentative: { ...ZHANG, idNumber: residentId(700 + index) } });
-const notActive = (remaining: number) => ({
-  kind: 'answered',
-  answer: { outcome: 'rejected', reason: 'unit-not-active', recheckable: true, attempts: { remaining } },
-});
+const NOT_ACTIVE = {
+  outcome: 'rejected',
+  reference: expect.any(String) as string,
+  reason: 'unit-not-active',
+};
+const judged = { kind: 'answered', answer: NOT_ACTIVE, replayed: false };
+const repeated = { kind: 'answered', answer: { ...NOT_ACTIVE, repeated: true }, replayed: true };
 
 describe('a unit that is not active', () => {
   let units = 3_000_000;
@@ -32,6 +36,12 @@ describe('a unit that is not active', () => {
       return submit(deps, submitterOf(at, { sub }), randomUUID(), request);
     })
     .extend(
+      'left',
+      ({ status }) =>
+        async (sub = 'user-1') =>
+          (await status({ sub })).next.attempts,
+    )
+    .extend(
       'attempts',
       ({ database, unit }) =>
         () =>
@@ -44,6 +54,7 @@ describe('a unit that is not active', () => {
         .set({ state: 'active' })
         .where('code', '=', unit)
         .execute();
+      await countImport(database);
       await database.kysely
         .updateTable('kept_claim')
         .set({ next_try_at: new Date(deps.clock.now) })
@@ -51,20 +62,36 @@ describe('a unit that is not active', () => {
     });
 
   it('answers the same claim as before, and counts it once', async ({ send, status, attempts }) => {
-    for (let i = 0; i < 7; i++) expect(await send()).toMatchObject(notActive(4));
-    expect((await status()).attempts.remaining).toBe(4);
+    expect(await send()).toEqual(judged);
+    const [first] = await attempts();
+    const again = { ...repeated, answer: { ...repeated.answer, reference: first!.reference } };
+    for (let i = 0; i < 7; i++) expect(await send()).toEqual(again);
+    expect((await status()).next).toMatchObject({
+      step: 'authority',
+      ways: ['recheck', 'certify'],
+      reason: 'unit-not-active',
+      reference: first!.reference,
+      attempts: 4,
+    });
     expect(await attempts()).toHaveLength(1);
   });
 
-  it('counts other data, another user, another day', async ({ deps, send }) => {
-    expect(await send()).toMatchObject(notActive(4));
-    expect(await send(rightClaim({ applicant: 'agent', agent: LI }))).toMatchObject(notActive(3));
-    expect(await send(rightClaim(), 'user-2')).toMatchObject(notActive(4));
+  it('counts other data, another user, another day', async ({ deps, send, left }) => {
+    expect(await send()).toEqual(judged);
+    expect(await left()).toBe(4);
+    expect(await send(rightClaim({ applicant: 'agent', agent: LI }))).toEqual(judged);
+    expect(await left()).toBe(3);
+    expect(await send(rightClaim(), 'user-2')).toEqual(judged);
+    expect(await left('user-2')).toBe(4);
     deps.clock.now += DAY;
-    expect(await send(rightClaim(), 'user-2'), 'the last claim of that user').toMatchObject(notActive(4));
-    expect(await send()).toMatchObject(notActive(4));
-    expect(await send(wrong(1))).toMatchObject({ answer: { attempts: { remaining: 3 } } });
-    expect(await send()).toMatchObject(notActive(2)); // not the last one's data
+    expect(await send(rightClaim(), 'user-2'), 'the last claim of that user').toEqual(judged);
+    expect(await left('user-2')).toBe(4);
+    expect(await send()).toEqual(judged);
+    expect(await left()).toBe(4);
+    expect(await send(wrong(1))).toMatchObject({ answer: { reason: 'registry-mismatch' }, replayed: false });
+    expect(await left()).toBe(3);
+    expect(await send(), 'not the last one’s data').toEqual(judged);
+    expect(await left()).toBe(2);
   });
 
   it('is judged anew once it is active', async ({ send, becomesActive }) => {
@@ -73,11 +100,15 @@ describe('a unit that is not active', () => {
     expect(await send()).toMatchObject({ answer: { outcome: 'certified' } });
   });
 
-  it('tells nothing when the person’s budget is used up, not even the same claim', async ({ deps, send }) => {
-    expect(await send()).toMatchObject(notActive(4));
+  it('tells nothing new when the person’s budget is used up, but the same claim what it was told', async ({
+    deps,
+    send,
+  }) => {
+    expect(await send()).toEqual(judged);
     const other = await newUnit(deps);
     for (let i = 0; i < 10; i++) await send(wrong(i), `user-${10 + i}`, other);
-    expect(await send()).toMatchObject({ kind: 'too-many-attempts' });
+    expect(await send(rightClaim(), 'user-2')).toMatchObject({ kind: 'too-many-attempts' });
+    expect(await send()).toEqual(repeated);
     expect(await send(wrong(20))).toMatchObject({ kind: 'too-many-attempts' });
   });
 
@@ -90,8 +121,10 @@ describe('a unit that is not active', () => {
   }) => {
     await send();
     await send();
-    expect(await requestRecheck(deps, submitterOf(unit), rightClaim())).toMatchObject({ kind: 'kept' });
     expect(await requestRecheck(deps, submitterOf(unit), wrong(1))).toEqual({ kind: 'claim-differs' });
+    expect(await requestRecheck(deps, submitterOf(unit), rightClaim())).toMatchObject({
+      answer: { outcome: 'kept' },
+    });
     await becomesActive();
     expect(await settleOne(deps)).toBe('decided');
     expect((await status()).kinds[1]).toMatchObject({ status: 'certified' });

@@ -3,14 +3,22 @@ import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
 import { describe, expect } from 'vitest';
 import { expireRechecks } from '../../../bff/certification/expiry.ts';
-import { requestRecheck, withdrawRecheck, type RecheckResult } from '../../../bff/certification/waiting.ts';
+import { requestRecheck } from '../../../bff/certification/waiting.ts';
 import { settleOne } from '../../support/settle.ts';
+import type { SubmissionResult } from '../../../bff/certification/guard.ts';
 import { guessOf } from '../../../bff/certification/claim.ts';
 import { submit } from '../../../bff/certification/submit.ts';
-import { submitterOf } from '../../support/dependencies.ts';
+import { withdrawAll, submitterOf } from '../../support/dependencies.ts';
 import { eventsOf } from '../../support/events.ts';
+import { countImport } from '../../support/imported.ts';
 import { LI, registerHandler, registerUnit, rightClaim, uscc, ZHANG } from '../../support/people.ts';
 import { storeTest } from '../../support/store.ts';
+
+/** The answer that a claim is kept. */
+const keptIn = (result: SubmissionResult) => {
+  if (result.kind !== 'answered') throw new Error(result.kind);
+  return result.answer;
+};
 
 describe('re-checks', () => {
   let units = 1_000_000;
@@ -51,6 +59,7 @@ describe('re-checks', () => {
           deps.clock.now += 1_000;
           await database.kysely.deleteFrom('registry_unit').where('code', '=', unit).execute();
           await registerUnit(deps, unit, { representative: person });
+          await countImport(database);
           await database.kysely
             .updateTable('kept_claim')
             .set({ next_try_at: new Date(deps.clock.now) })
@@ -67,14 +76,18 @@ describe('re-checks', () => {
     events,
     registryNames,
   }) => {
-    expect(await send()).toMatchObject({ answer: { reason: 'registry-mismatch', recheckable: true } });
-    expect((await status()).kinds[1]!.last).toMatchObject({ recheckable: true });
-    expect((await status({ sub: 'somebody-else' })).kinds[1]!.last).not.toHaveProperty('recheckable');
+    expect(await send()).toMatchObject({ answer: { reason: 'registry-mismatch' } });
+    expect((await status()).next.ways).toContain('recheck');
+    expect((await status({ sub: 'somebody-else' })).next.ways).not.toContain('recheck');
     const until = new Date(deps.clock.now + 30 * 86_400_000);
-    const { reference, ...first } = (await ask()) as Extract<RecheckResult, { kind: 'kept' }>;
-    expect(first).toEqual({ kind: 'kept', until });
+    const { reference, ...first } = keptIn(await ask());
+    expect(first).toEqual({ outcome: 'kept', until: until.toISOString() });
     expect(reference).toMatch(/^[2-9A-Z]{8}$/);
-    expect(await ask(), 'once more').toEqual({ kind: 'kept', until, reference });
+    expect(keptIn(await ask()), 'once more').toEqual({
+      outcome: 'kept',
+      until: until.toISOString(),
+      reference,
+    });
     expect(await status()).toMatchObject({
       recheck: { reference, until: until.toISOString() },
       next: { step: 'rechecking', reference, until: until.toISOString() },
@@ -102,7 +115,7 @@ describe('re-checks', () => {
 
   it('end after 30 days, which their user is told', async ({ deps, send, ask, status, kept, events }) => {
     await send();
-    const { reference } = (await ask()) as Extract<RecheckResult, { kind: 'kept' }>;
+    const { reference } = keptIn(await ask());
     deps.clock.now += 30 * 86_400_000;
     expect(await expireRechecks(deps, deps.now())).toBe(false);
     expect(await kept()).toEqual([]);
@@ -190,10 +203,10 @@ describe('re-checks', () => {
   });
 
   it('want the very claim that was refused last', async ({ send, ask, kept }) => {
-    expect(await ask()).toEqual({ kind: 'not-recheckable' });
+    expect(await ask()).toEqual({ kind: 'way-closed' });
     await send();
     expect(await ask(rightClaim({ foundedOn: '1999-01-01' }))).toEqual({ kind: 'claim-differs' });
-    expect(await ask(rightClaim(), { sub: 'somebody-else' })).toEqual({ kind: 'not-recheckable' });
+    expect(await ask(rightClaim(), { sub: 'somebody-else' })).toEqual({ kind: 'way-closed' });
     expect(await kept()).toEqual([]);
   });
 
@@ -204,9 +217,9 @@ describe('re-checks', () => {
   }) => {
     await registryNames(ZHANG);
     await send(rightClaim({ applicant: 'agent', agent: LI }));
-    expect(await ask(rightClaim({ applicant: 'agent', agent: LI }))).toEqual({ kind: 'not-recheckable' });
+    expect(await ask(rightClaim({ applicant: 'agent', agent: LI }))).toEqual({ kind: 'way-closed' });
     await send();
-    expect(await ask()).toEqual({ kind: 'not-recheckable' });
+    expect(await ask()).toEqual({ kind: 'way-closed' });
   });
 
   it('end with a new submission, when they are withdrawn, and after thirty days', async ({
@@ -224,9 +237,9 @@ describe('re-checks', () => {
 
     await send();
     await ask();
-    await withdrawRecheck(deps, submitterOf(unit, { siteId: 'department' }));
+    await withdrawAll(deps, submitterOf(unit, { siteId: 'department' }));
     expect(await kept()).toHaveLength(1);
-    await withdrawRecheck(deps, submitterOf(unit));
+    await withdrawAll(deps, submitterOf(unit));
     expect(await kept()).toEqual([]);
 
     await ask();
@@ -243,7 +256,7 @@ describe('re-checks', () => {
   }) => {
     await send();
     const first = await ask();
-    expect(first).toMatchObject({ kind: 'kept' });
+    expect(first).toMatchObject({ answer: { outcome: 'kept' } });
     for (let i = 0; i < 200; i++) {
       deps.clock.now += 1_000;
       expect(await ask()).toEqual(first);
@@ -253,6 +266,7 @@ describe('re-checks', () => {
   });
 
   it('are refused after five requests of one claim, which the status no longer offers', async ({
+    database,
     deps,
     unit,
     send,
@@ -262,16 +276,20 @@ describe('re-checks', () => {
   }) => {
     await send();
     for (let i = 0; i < 5; i++) {
-      expect(await ask()).toMatchObject({ kind: 'kept' });
-      await withdrawRecheck(deps, submitterOf(unit));
+      expect(await ask()).toMatchObject({ answer: { outcome: 'kept' } });
+      await withdrawAll(deps, submitterOf(unit));
     }
-    expect(await ask()).toEqual({ kind: 'not-recheckable' });
-    expect((await status()).kinds[1]!.last).not.toHaveProperty('recheckable');
+    expect(await ask()).toEqual({ kind: 'way-closed' });
+    expect((await status()).next).toMatchObject({ step: 'correct', ways: ['certify'] });
     const requested = (await events()).filter(({ type }) => type === 'recheck.requested');
     expect(requested).toHaveLength(5);
 
-    expect(await send()).toMatchObject({ answer: { recheckable: true } });
-    expect(await ask()).toMatchObject({ kind: 'kept' });
+    expect(await send()).toMatchObject({ answer: { repeated: true } });
+    expect(await ask(), 'nothing was judged anew').toEqual({ kind: 'way-closed' });
+    await countImport(database);
+    expect(await send()).toMatchObject({ answer: { outcome: 'rejected' }, replayed: false });
+    expect((await status()).next.ways).toEqual(['certify', 'recheck']);
+    expect(await ask()).toMatchObject({ answer: { outcome: 'kept' } });
   });
 
   it('are recorded five times at most when they are requested at the same moment', async ({

@@ -3,12 +3,12 @@ import { randomUUID } from 'node:crypto';
 import { describe, expect } from 'vitest';
 import { CLAIM_FIELDS } from '../../../bff/contract/sources.ts';
 import { expireRechecks } from '../../../bff/certification/expiry.ts';
-import { requestRecheck, withdrawRecheck } from '../../../bff/certification/waiting.ts';
+import { requestRecheck } from '../../../bff/certification/waiting.ts';
 import { webhookRules } from '../../../bff/certification/webhooks.ts';
 import { submit } from '../../../bff/certification/submit.ts';
 import { checkReference, referenceOf } from '../../../bff/contract/reference.ts';
 import { readReference } from '../../../bff/units/submissions.ts';
-import { submitterOf } from '../../support/dependencies.ts';
+import { submitterOf, withdrawAll } from '../../support/dependencies.ts';
 import { eventsOf } from '../../support/events.ts';
 import { FOUNDED, registerUnit, residentId, rightClaim, uscc, ZHANG } from '../../support/people.ts';
 import { settleOne } from '../../support/settle.ts';
@@ -63,8 +63,9 @@ describe('a reference', () => {
       deps.clock.now += 1_000;
       const { reference: refused } = await send(claim);
       const result = await requestRecheck(deps, submitterOf(unit), claim);
-      if (result.kind !== 'kept') throw new Error(result.kind);
-      return { refused, ...result };
+      if (result.kind !== 'answered') throw new Error(result.kind);
+      const { reference, until } = result.answer;
+      return { refused, reference, until: new Date(until!) };
     };
     const shown = async (reference: string) => (await readReference(deps, reference, ACT, deps.now()))!;
 
@@ -81,7 +82,7 @@ describe('a reference', () => {
     expect((await shown(first.reference)).recheck).toEqual({ ...kept, state: 'expired' });
 
     const second = await ask();
-    await withdrawRecheck(deps, submitterOf(unit));
+    await withdrawAll(deps, submitterOf(unit));
     expect((await shown(second.reference)).recheck).toMatchObject({ state: 'ended', until: null });
 
     const third = await ask();

@@ -72,7 +72,9 @@ describe('imports in the middle of a submission', () => {
   }) => {
     const claim = rightClaim({ foundedOn: OTHER_DATE });
     await submit(deps, submitterOf(unit), randomUUID(), claim);
-    expect(await requestRecheck(deps, submitterOf(unit), claim)).toMatchObject({ kind: 'kept' });
+    expect(await requestRecheck(deps, submitterOf(unit), claim)).toMatchObject({
+      answer: { outcome: 'kept' },
+    });
     await importUnits(deps, database, [{ code: unit, foundedOn: OTHER_DATE }]);
     const changedBack = () => importUnits(deps, database, [{ code: unit }]);
     const interrupted = { ...deps, database: before(database, 'certification_settle', changedBack) };

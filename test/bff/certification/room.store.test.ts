@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect } from 'vitest';
 import { submit } from '../../../bff/certification/submit.ts';
-import type { CertificationRequest } from '../../../bff/contract/wire.ts';
+import type { ClaimRequest } from '../../../bff/contract/wire.ts';
 import { register } from '../../../bff/registration/register.ts';
 import { submitterOf } from '../../support/dependencies.ts';
 import { LI, residentId, rightClaim, ZHANG } from '../../support/people.ts';
@@ -12,7 +12,7 @@ import { phoneOf, proveFor, rightRegistration } from '../registration/support.ts
 
 let guesses = 20_000;
 let phones = 62_000_000;
-const wrong = (change: Partial<CertificationRequest> = {}) =>
+const wrong = (change: Partial<ClaimRequest> = {}) =>
   rightClaim({ legalRepresentative: { ...ZHANG, idNumber: residentId(++guesses) }, ...change });
 
 describe.each([
@@ -26,7 +26,7 @@ describe.each([
       deps.limits = { ...deps.limits, personPerDay: 2 }; // a stranger's half is one
       return deps;
     })
-    .extend('registering', ({ deps }) => async (unit: string, claim: CertificationRequest) => {
+    .extend('registering', ({ deps }) => async (unit: string, claim: ClaimRequest) => {
       const phone = phoneOf(++phones);
       const request = rightRegistration(unit, phone, await proveFor(deps, 'portal', phone), claim);
       const registrant = {
@@ -40,7 +40,7 @@ describe.each([
     .extend(
       'certifying',
       ({ deps }) =>
-        (unit: string, claim: CertificationRequest) =>
+        (unit: string, claim: ClaimRequest) =>
           submit(deps, submitterOf(unit, { sub: randomUUID() }), randomUUID(), claim),
     )
     /** Uses the budget up. */

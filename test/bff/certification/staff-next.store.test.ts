@@ -29,7 +29,9 @@ describe('the next step for staff', () => {
     await send();
     deps.clock.now += 1_000;
     await send(OTHER);
-    expect(await requestRecheck(deps, submitterOf(unit, OTHER), WRONG)).toMatchObject({ kind: 'kept' });
+    expect(await requestRecheck(deps, submitterOf(unit, OTHER), WRONG)).toMatchObject({
+      answer: { outcome: 'kept' },
+    });
     const next = await readStaffNext(deps, unit);
     expect(next).toEqual((await statusOf(deps, unit, OTHER)).next);
     expect(next.step).toBe('rechecking');
@@ -37,7 +39,8 @@ describe('the next step for staff', () => {
   });
 
   it('counts that user’s own attempts', async ({ deps, unit, send }) => {
-    for (let tries = 0; tries < deps.limits.userUnitPerDay; tries++) await send(OTHER);
+    for (let tries = 1; tries <= deps.limits.userUnitPerDay; tries++)
+      await send(OTHER, rightClaim({ foundedOn: `1999-01-0${tries}` }));
     expect(await readStaffNext(deps, unit)).toMatchObject({ step: 'later', attempts: 0 });
     deps.clock.now += 1_000;
     await send();

@@ -3,8 +3,9 @@ import { randomUUID } from 'node:crypto';
 import { describe, expect } from 'vitest';
 import { requestRecheck } from '../../../bff/certification/waiting.ts';
 import { submit } from '../../../bff/certification/submit.ts';
+import { withdraw } from '../../../bff/certification/withdrawal.ts';
 import { certificationRequestSchema } from '../../../bff/contract/schemas.ts';
-import type { CertificationRequest } from '../../../bff/contract/wire.ts';
+import type { ClaimToDecide } from '../../../bff/certification/claim.ts';
 import { verifyAudit } from '../../../bff/events/verify.ts';
 import { statusOf, submitterOf } from '../../support/dependencies.ts';
 import { eventsOf, messagesOf } from '../../support/events.ts';
@@ -13,22 +14,18 @@ import { settleOne } from '../../support/settle.ts';
 import { storeTest } from '../../support/store.ts';
 
 const BY_AGENT = rightClaim({ applicant: 'agent', agent: LI });
-const TAKES_OVER: CertificationRequest = { ...rightClaim(), replace: true };
-const wrong = (index: number): CertificationRequest => ({
+const TAKES_OVER: ClaimToDecide = { ...rightClaim(), replace: true };
+const wrong = (index: number): ClaimToDecide => ({
   ...TAKES_OVER,
   legalRepresentative: { name: ZHANG.name, idNumber: residentId(100 + index) },
 });
 
 describe('taking over a certification', () => {
   const it = storeTest
-    .extend(
-      'send',
-      ({ deps, unit }) =>
-        (request: CertificationRequest, by = {}, key: string = randomUUID()) => {
-          deps.clock.now += 1_000;
-          return submit(deps, submitterOf(unit, by), key, request);
-        },
-    )
+    .extend('send', ({ deps, unit }) => (request: ClaimToDecide, by = {}, key: string = randomUUID()) => {
+      deps.clock.now += 1_000;
+      return submit(deps, submitterOf(unit, by), key, request);
+    })
     .extend(
       'realName',
       ({ deps, unit }) =>
@@ -70,7 +67,7 @@ describe('taking over a certification', () => {
     terms,
     events,
   }) => {
-    expect(await send(rightClaim())).toEqual({ kind: 'already-certified' });
+    expect(await send(rightClaim())).toEqual({ kind: 'way-closed' });
     expect(await send(TAKES_OVER)).toMatchObject({ answer: { outcome: 'certified' } });
     const at = new Date(deps.now());
     expect(await realName()).toMatchObject({ since: at.toISOString(), by: 'legal-representative' });
@@ -113,13 +110,11 @@ describe('taking over a certification', () => {
         outcome: 'rejected',
         reference: expect.any(String),
         reason: 'registry-mismatch',
-        attempts: expect.objectContaining({ remaining: 4 }),
       },
       replayed: false,
     });
     const { replace: _replace, ...again } = wrong(1);
-    expect(await requestRecheck(deps, submitterOf(unit), again)).toEqual({ kind: 'not-recheckable' });
-    expect((await realName()).last).not.toHaveProperty('recheckable');
+    expect(await requestRecheck(deps, submitterOf(unit), again)).toEqual({ kind: 'way-closed' });
     expect(await terms()).toEqual(before);
     expect(await realName()).toMatchObject(standing);
     expect((await events()).at(-1)).toMatchObject({ reason: 'registry-mismatch', status: 'certified' });
@@ -129,34 +124,45 @@ describe('taking over a certification', () => {
 
   it('resets no counter', async ({ deps, unit, certified: _certified, send }) => {
     for (let i = 1; i <= 3; i++) await send(wrong(i));
-    expect(await send(TAKES_OVER)).toMatchObject({
-      answer: { outcome: 'certified', attempts: { remaining: 2 } },
-    });
+    expect(await send(TAKES_OVER)).toMatchObject({ answer: { outcome: 'certified' } });
     expect((await statusOf(deps, unit)).attempts.remaining).toBe(2);
   });
 
   it('happens to a unit three times in 24 hours at most, whether the claim is right or wrong', async ({
     deps,
+    unit,
     certified: _certified,
     send,
     terms,
   }) => {
     const first = deps.now();
-    for (let i = 0; i < 2; i++)
-      expect(await send(TAKES_OVER)).toMatchObject({ answer: { outcome: 'certified' } });
+    const leaves = () => withdraw(deps, submitterOf(unit), randomUUID(), LI);
+    for (let i = 0; i < 2; i++) {
+      expect(await leaves()).toMatchObject({ answer: { outcome: 'withdrawn' } });
+      expect(await send(BY_AGENT)).toMatchObject({ answer: { outcome: 'certified' } });
+    }
     const until = first + 86_400_000;
-    for (const claim of [TAKES_OVER, wrong(1)])
-      expect(await send(claim)).toMatchObject({
-        kind: 'too-many-attempts',
-        limits: [{ limit: 'termsPerDay' }],
-        until,
-      });
+    const limited = { kind: 'too-many-attempts', limits: [{ limit: 'termsPerDay' }], until };
+    const day = new Date(until).toISOString();
+    for (const claim of [TAKES_OVER, wrong(1)]) expect(await send(claim)).toMatchObject(limited);
+    expect((await statusOf(deps, unit)).next).toMatchObject({
+      step: 'none',
+      ways: ['withdraw'],
+      closed: [{ way: 'replace', until: day }],
+    });
+    await leaves();
+    for (const claim of [rightClaim(), BY_AGENT]) expect(await send(claim)).toMatchObject(limited);
+    expect((await statusOf(deps, unit)).next).toMatchObject({
+      step: 'later',
+      closed: [{ way: 'certify', until: day }],
+      until: day,
+    });
     expect(await terms()).toHaveLength(3);
     deps.clock.now = until;
-    expect(await send(TAKES_OVER)).toMatchObject({ answer: { outcome: 'certified' } });
+    expect(await send(rightClaim())).toMatchObject({ answer: { outcome: 'certified' } });
   });
 
-  it('of fifty at once certifies one, and never more than three', async ({
+  it('of fifty at once certifies one, and the others are told that it stands', async ({
     deps,
     unit,
     certified: _certified,
@@ -168,10 +174,10 @@ describe('taking over a certification', () => {
         submit(deps, submitterOf(unit, { sub: `user-${i}` }), randomUUID(), TAKES_OVER),
       ),
     );
-    const certified = results.filter((one) => one.kind === 'answered');
+    expect(results.filter((one) => one.kind === 'answered')).toHaveLength(1);
+    expect(results.filter((one) => one.kind === 'way-closed')).toHaveLength(49);
     const all = await terms();
-    expect(all.length).toBe(1 + certified.length);
-    expect(all.length).toBeLessThanOrEqual(3);
+    expect(all).toHaveLength(2);
     expect(all.filter(({ ended_at }) => ended_at === null)).toHaveLength(1);
   });
 
@@ -229,16 +235,20 @@ describe('taking over a certification', () => {
       answer: { outcome: 'certified' },
     });
     expect(await send(rightClaim(), {}, key)).toEqual({ kind: 'key-reused' });
+    expect(await send(TAKES_OVER), 'by the representative’s own').toEqual({ kind: 'way-closed' });
     expect(await terms()).toHaveLength(2);
   });
 
   it('is not for agents', ({}) => {
-    const parsed = certificationRequestSchema(() => '2026-11-24').safeParse({ ...BY_AGENT, replace: true });
-    expect(parsed.error?.issues).toMatchObject([{ path: ['replace'], message: 'unexpected' }]);
+    const parsed = certificationRequestSchema(() => '2026-11-24').safeParse({
+      ...BY_AGENT,
+      intent: 'replace',
+    });
+    expect(parsed.error?.issues).toMatchObject([{ path: ['applicant'], message: 'unexpected' }]);
   });
 
-  it('of a unit that is not certified is a certification', async ({ send, terms }) => {
-    expect(await send(TAKES_OVER)).toMatchObject({ answer: { outcome: 'certified' } });
-    expect(await terms()).toHaveLength(1);
+  it('of a unit that is not certified is none', async ({ send, terms }) => {
+    expect(await send(TAKES_OVER)).toEqual({ kind: 'way-closed' });
+    expect(await terms()).toHaveLength(0);
   });
 });

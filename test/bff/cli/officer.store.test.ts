@@ -57,7 +57,7 @@ it('unit agent-left makes the certification due, and fails where no agent has ce
   const event = await database.kysely
     .selectFrom('event')
     .select(['actor', 'detail'])
-    .where('type', '=', 'certification.withdrawn')
+    .where('type', '=', 'certification.agent-withdrew')
     .executeTakeFirstOrThrow();
   expect(event).toMatchObject({ actor: 'operator:admin', detail: { why: '已离职' } });
 });

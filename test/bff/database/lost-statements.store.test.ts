@@ -34,14 +34,15 @@ describe('a prepared statement', () => {
       ask(bff, 'POST', '/v1/certification', { ...headers, 'Idempotency-Key': idempotencyKey }, claim);
     expect((await submit(randomUUID())).body).toMatchObject({ outcome: 'rejected' });
     await database.run(deallocateStatement, { lane: unit }); // as on a connection that never saw the name
-    const sent = await submit(key);
+    const other = rightClaim({ foundedOn: '1999-01-01' });
+    const sent = await submit(key, other);
     expectProblem(sent, 503, 'unavailable');
     expect(sent.headers.get('Retry-After')).toBe('5');
     const said = bff.log.filter((line) => line.includes(ADVICE));
     expect(said).toHaveLength(1);
     expect(said[0]).toContain('(26000)');
     expect(said[0]).toContain(sent.headers.get('X-Request-Id'));
-    expect((await submit(key)).body, 'on a new connection').toMatchObject({ outcome: 'rejected' });
+    expect((await submit(key, other)).body, 'on a new connection').toMatchObject({ outcome: 'rejected' });
   });
 
   it('that exists already is reported by commands in the same way', async ({ database }) => {

@@ -15,7 +15,7 @@ describe('a lapse', () => {
   const it = storeTest
     /** Each has a webhook; `stranger` never asks for the unit. */
     .extend('sites', { auto: true }, async ({ database }) => {
-      const ids = ['first', 'refused', 'late', 'waiting', 'stranger'];
+      const ids = ['first', 'refused', 'waiting', 'stranger'];
       await database.kysely
         .insertInto('site')
         .values(
@@ -55,7 +55,7 @@ describe('a lapse', () => {
           revokeUnit(deps, unit, { reason: 'test', actor: 'operator:tester' }, deps.now()),
     );
 
-  it('is told to sites that only submit: certified, refused, waiting, or when the unit was certified already', async ({
+  it('is told to sites that only submit: certified, refused or waiting', async ({
     deps,
     send,
     told,
@@ -66,9 +66,8 @@ describe('a lapse', () => {
     const byAgent = rightClaim({ applicant: 'agent', agent: LI });
     expect(await send('waiting', byAgent)).toMatchObject({ answer: { outcome: 'pending' } });
     expect(await send('first')).toMatchObject({ answer: { outcome: 'certified' } });
-    expect(await send('late')).toEqual({ kind: 'already-certified' });
     expect(await told('certification.rejected')).toEqual(['refused']);
     await revoke();
-    expect(await told('certification.revoked')).toEqual(['first', 'late', 'refused', 'waiting']);
+    expect(await told('certification.revoked')).toEqual(['first', 'refused', 'waiting']);
   });
 });

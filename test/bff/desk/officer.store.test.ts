@@ -316,8 +316,8 @@ describe('an agent who has left', () => {
     const events = await lastEvents(2);
     const twice = await first.post(`/certifications/${unit}/agent-left`, { reason: '单位来函：已离职' });
     expect(twice.text).toContain('这一件刚才已经办好，不用再办。');
-    expect((await lastEvents(2)).map(({ type }) => type)).not.toContain('certification.withdrawn');
-    expect(events[0]).toEqual({ type: 'certification.withdrawn', actor: 'staff:officer-1' });
+    expect((await lastEvents(2)).map(({ type }) => type)).not.toContain('certification.agent-withdrew');
+    expect(events[0]).toEqual({ type: 'certification.agent-withdrew', actor: 'staff:officer-1' });
     const due = await first.get('/due');
     expect(due.text).toContain(unit);
     expect(rowOf(due.text, unit)).toContain('代理人已离职，由工作人员代为撤回');
@@ -329,8 +329,8 @@ describe('an agent who has left', () => {
 
   it('is not told of one who has withdrawn', async ({ deps, unit, certify, officers: { first } }) => {
     await certify(rightClaim({ applicant: 'agent', agent: LI }));
-    const withdrawn = await withdraw(deps, submitterOf(unit), LI);
-    expect(withdrawn.kind).toBe('withdrawn');
+    const withdrawn = await withdraw(deps, submitterOf(unit), randomUUID(), LI);
+    expect(withdrawn).toMatchObject({ answer: { outcome: 'withdrawn' } });
     await first.get(`/certifications/${unit}`);
     const late = await first.post(`/certifications/${unit}/agent-left`, { reason: REASON });
     expect(late.status).toBe(409);

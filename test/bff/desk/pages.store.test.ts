@@ -1,7 +1,6 @@
 /** The work at the desk: the hotline, two officers, the auditor; each look and deed is an event with the person's subject. */
 import { randomUUID } from 'node:crypto';
 import { describe, expect } from 'vitest';
-import { withdrawCase } from '../../../bff/cases/end.ts';
 import { confirmDecision } from '../../../bff/cases/confirm.ts';
 import { sendBack } from '../../../bff/cases/propose.ts';
 import { findCase } from '../../../bff/cases/case.ts';
@@ -12,7 +11,7 @@ import { secondWords } from '../../../bff/desk/dates.ts';
 import { createSealer } from '../../../bff/events/seal.ts';
 import { shownReference } from '../../../bff/contract/reference.ts';
 import { LOOK_UPS } from '../../../bff/desk/look-ups.ts';
-import { statusOf, submitterOf, type TestDependencies } from '../../support/dependencies.ts';
+import { withdrawAll, statusOf, submitterOf, type TestDependencies } from '../../support/dependencies.ts';
 import { LI, registerUnit, rightClaim, usccOfClass, ZHANG } from '../../support/people.ts';
 import { asImported } from '../../support/imported.ts';
 import { emptyTables, newUnit } from '../../support/store.ts';
@@ -100,7 +99,8 @@ describe('the hotline', () => {
   });
 
   it('unlocks with a reason', async ({ desk, deps, unit, lastEvents }) => {
-    for (let tries = 0; tries < 5; tries++) await submitUnit(deps, unit, WRONG());
+    for (let tries = 1; tries <= 5; tries++)
+      await submitUnit(deps, unit, { ...WRONG(), foundedOn: `1999-01-0${tries}` });
     const hotline = await loggedIn(desk, 'hotline-1');
     const { text } = await hotline.get(`/units?query=${unit}`);
     expect(text).toContain('已用完');
@@ -173,8 +173,10 @@ describe('the hotline', () => {
     unit,
   }) => {
     const references: string[] = [];
-    for (let tries = 0; tries < 5; tries++)
-      references.push((await submitUnit(deps, unit, WRONG())).reference);
+    for (let tries = 1; tries <= 5; tries++)
+      references.push(
+        (await submitUnit(deps, unit, { ...WRONG(), foundedOn: `1999-01-0${tries}` })).reference,
+      );
     const hotline = await loggedIn(desk, 'hotline-1');
     for (const query of [unit, references.at(-1)!])
       expect(saidIn((await hotline.get(`/units?query=${query}`)).text)).toMatch(
@@ -395,7 +397,7 @@ describe('two officers', () => {
     const reference = await opened(deps, unit);
     const first = await loggedIn(desk, 'officer-1');
     await first.get(`/cases/${reference}`);
-    await withdrawCase(deps, submitterOf(unit));
+    await withdrawAll(deps, submitterOf(unit));
     const answer = await first.post(`/cases/${reference}/propose`, { decision: 'certified', seen: ALL });
     expect(answer.status).toBe(409);
     expect(titleIn(answer.text)).toBe('care 单位刚撤回了这件申请');
@@ -410,7 +412,7 @@ describe('two officers', () => {
     const officer = await loggedIn(desk, 'officer-1');
     const none = '00000000-0000-4000-8000-000000000000';
     await officer.get(`/cases/${reference}`);
-    await withdrawCase(deps, submitterOf(unit));
+    await withdrawAll(deps, submitterOf(unit));
     for (const [deed, fields] of [
       ['propose', {}],
       ['propose', { decision: 'certified' }],
@@ -530,7 +532,7 @@ describe('the queue', () => {
 it('a case of a unit without a source shows the name that the site gave', async ({ desk, deps }) => {
   const unit = usccOfClass('81', 8);
   const result = await open(deps, unit, rightClaim(), { unitName: '云川市纺织行业工会联合会' });
-  if (result.kind !== 'opened') throw new Error(result.kind);
+  if (result.kind !== 'answered') throw new Error(result.kind);
   const officer = await loggedIn(desk, 'officer-1');
   const { text } = await officer.get(`/cases/${result.answer.reference}`);
   expect(text).toMatch(/云川市纺织行业工会联合会\s*<span class="hint part">（网站提供）/);

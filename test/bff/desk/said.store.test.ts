@@ -1,7 +1,7 @@
 /** The sentences that the desk gives staff to read out: what holds now, what to do next, and never what is for staff alone. */
 import { randomUUID } from 'node:crypto';
 import { describe, expect } from 'vitest';
-import { endOverCases, withdrawCase } from '../../../bff/cases/end.ts';
+import { endOverCases } from '../../../bff/cases/end.ts';
 import { sendBack } from '../../../bff/cases/propose.ts';
 import { confirmDecision } from '../../../bff/cases/confirm.ts';
 import { submit } from '../../../bff/certification/submit.ts';
@@ -11,7 +11,8 @@ import { CASE_REFUSALS } from '../../../bff/contract/cases.ts';
 import { shownReference } from '../../../bff/contract/reference.ts';
 import { createRefusals } from '../../../bff/limits/refusals.ts';
 import { revokeUnit, takeAgentOff } from '../../../bff/units/administration.ts';
-import { submitterOf } from '../../support/dependencies.ts';
+import { withdrawAll, submitterOf } from '../../support/dependencies.ts';
+import { countImport } from '../../support/imported.ts';
 import { LI, registerHandler, rightClaim, uscc, usccOfClass } from '../../support/people.ts';
 import { FIRST, opened, proposed, REFUSE, SECOND } from '../cases/support.ts';
 import { deskTest, loggedIn } from './support.ts';
@@ -62,12 +63,10 @@ const it = deskTest
       async (query: string) =>
         saidIn(await page(query)),
   )
-  .extend(
-    'deactivate',
-    ({ database, unit }) =>
-      async (state: 'inactive' | 'active' = 'inactive') =>
-        database.kysely.updateTable('registry_unit').where('code', '=', unit).set({ state }).execute(),
-  )
+  .extend('deactivate', ({ database, unit }) => async (state: 'inactive' | 'active' = 'inactive') => {
+    await database.kysely.updateTable('registry_unit').where('code', '=', unit).set({ state }).execute();
+    await countImport(database);
+  })
   .extend('refuse', ({ deps }) => async (reference: string, reason = REFUSE) => {
     deps.counter = true;
     deps.clock.now += 1_000;
@@ -164,7 +163,7 @@ describe('a refused case', () => {
       new RegExp(`<dt>人工核验</dt>[^]*未通过，<span class="part">编号<a[^>]*query=${reference}"`),
     );
     deps.clock.now += 60_000;
-    await send();
+    await send({ ...WRONG, foundedOn: '1999-01-01' });
     expect((await said(unit)).join()).not.toContain('人工核验没有通过');
   });
 
@@ -428,7 +427,9 @@ describe('a unit found by its code', () => {
       `${JUST_RESTORED}，或者申请人工核验，带登记机关恢复登记的文书原件到窗口。`,
     ];
     expect(await said(unit)).toEqual(sentences);
-    expect(await requestRecheck(deps, submitterOf(unit), rightClaim())).toMatchObject({ kind: 'kept' });
+    expect(await requestRecheck(deps, submitterOf(unit), rightClaim())).toMatchObject({
+      answer: { outcome: 'kept' },
+    });
     expect(await said(unit)).toEqual(['贵单位还没有认证。', INACTIVE[0], RECHECKED]);
     await deactivate('active');
     expect((await said(unit)).at(-1)).toEqual(RECHECKED); // it is asked without another claim
@@ -436,7 +437,9 @@ describe('a unit found by its code', () => {
 
   it('that has asked for a re-check waits for it', async ({ deps, unit, send, said }) => {
     const reference = await send();
-    expect(await requestRecheck(deps, submitterOf(unit), WRONG)).toMatchObject({ kind: 'kept' });
+    expect(await requestRecheck(deps, submitterOf(unit), WRONG)).toMatchObject({
+      answer: { outcome: 'kept' },
+    });
     const happened = expect.stringMatching(/^最近一次提交：填写的信息与登记信息不一致/);
     expect(await said(unit)).toEqual(['贵单位还没有认证。', happened, RECHECKED]);
     expect((await said(reference)).slice(1)).toEqual([RECHECKED]);
@@ -451,27 +454,30 @@ describe('a unit found by its code', () => {
   }) => {
     const refused = await send();
     const asked = await requestRecheck(deps, submitterOf(unit), WRONG);
-    if (asked.kind !== 'kept') throw new Error(asked.kind);
-    expect(await said(asked.reference)).toEqual([RECHECKED]);
-    expect((await said(asked.reference)).join()).toContain(shownReference(asked.reference));
-    expect(await page(asked.reference)).toContain(`query=${refused}`);
+    if (asked.kind !== 'answered') throw new Error(asked.kind);
+    const { reference } = asked.answer;
+    expect(await said(reference)).toEqual([RECHECKED]);
+    expect((await said(reference)).join()).toContain(shownReference(reference));
+    expect(await page(reference)).toContain(`query=${refused}`);
     deps.clock.now += 1_000;
     const expired = { expires_at: new Date(deps.now()) };
     await deps.database.kysely.updateTable('kept_claim').set(expired).where('unit_code', '=', unit).execute();
     await expireRechecks(deps, deps.now());
-    expect(await said(asked.reference)).toEqual([
+    expect(await said(reference)).toEqual([
       '自动复核已到期：登记信息没有更新，没有通过。',
       '登记信息更新以后，请在页面上重新提交。',
     ]);
     await send(rightClaim());
-    expect((await said(asked.reference)).at(-1)).toBe('贵单位后来已经认证，可以办理相关业务。');
+    expect((await said(reference)).at(-1)).toBe('贵单位后来已经认证，可以办理相关业务。');
   });
 
   it('that waits for a re-check is not asked to check what it sent', async ({ deps, unit, useUp, said }) => {
     await useUp();
     const { idNumber } = rightClaim().legalRepresentative;
     const last = rightClaim({ legalRepresentative: { name: LI.name, idNumber } });
-    expect(await requestRecheck(deps, submitterOf(unit), last)).toMatchObject({ kind: 'kept' });
+    expect(await requestRecheck(deps, submitterOf(unit), last)).toMatchObject({
+      answer: { outcome: 'kept' },
+    });
     expect((await said(unit)).slice(2)).toEqual([
       RECHECKED,
       expect.stringMatching(/^提交次数已用完/),
@@ -568,7 +574,7 @@ describe('a unit found by its code', () => {
       deps.clock.now += 1_000;
       await opened(deps, unit);
       expect((await said(unit)).join()).not.toContain('申请人工核验，带材料');
-      await withdrawCase(deps, submitterOf(unit));
+      await withdrawAll(deps, submitterOf(unit));
     }
     const usedUp = await said(unit);
     expect(usedUp.slice(2)).toEqual([

@@ -95,8 +95,12 @@ export const deskTest = test
     const { name } = LI;
     const { idNumber } = rightClaim().legalRepresentative;
     const wrong = rightClaim({ legalRepresentative: { name, idNumber } });
-    for (let tries = 0; tries < deps.limits.userUnitPerDay; tries++)
-      await submit(deps, submitterOf(unit), randomUUID(), wrong);
+    for (let tries = 1; tries < deps.limits.userUnitPerDay; tries++) {
+      const other = { ...wrong, foundedOn: `1999-01-0${tries}` };
+      await submit(deps, submitterOf(unit), randomUUID(), other);
+      deps.clock.now += 1;
+    }
+    await submit(deps, submitterOf(unit), randomUUID(), wrong);
   })
   .extend('lastEvents', ({ database }) => async (count: number) => {
     const events = await database.kysely

@@ -2,7 +2,10 @@
 import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
 import { describe, expect } from 'vitest';
+import type { ClaimToDecide } from '../../../bff/certification/claim.ts';
+import { expireRechecks, expireSubmissions } from '../../../bff/certification/expiry.ts';
 import { submit } from '../../../bff/certification/submit.ts';
+import { requestRecheck } from '../../../bff/certification/waiting.ts';
 import { withdraw } from '../../../bff/certification/withdrawal.ts';
 import { organizationCodeOf } from '../../../bff/contract/unit-code.ts';
 import { AUDIT_KEPT_FOR, removeOldEvents } from '../../../bff/events/retention.ts';
@@ -12,9 +15,9 @@ import { importRegistry } from '../../../bff/evidence/import/registry.ts';
 import { KEPT_FOR } from '../../../bff/protection/retention.ts';
 import { revokeUnit } from '../../../bff/units/administration.ts';
 import { endDue } from '../../../bff/terms/end-due.ts';
-import { submitterOf, testDependencies } from '../../support/dependencies.ts';
+import { submitterOf, testDependencies, withdrawAll } from '../../support/dependencies.ts';
 import { happens } from '../../support/events.ts';
-import { LI, registerHandler, rightClaim, uscc } from '../../support/people.ts';
+import { LI, registerHandler, rightClaim, uscc, ZHANG } from '../../support/people.ts';
 import { newUnit, storeTest } from '../../support/store.ts';
 import { optionsOf, registryFile, type Unit } from '../evidence/files.ts';
 
@@ -27,7 +30,7 @@ describe('rows and events', () => {
     .extend(
       'send',
       ({ deps }) =>
-        (unit: string, request = rightClaim()) =>
+        (unit: string, request: ClaimToDecide = rightClaim()) =>
           submit(deps, submitterOf(unit), randomUUID(), request),
     )
     .extend(
@@ -77,12 +80,12 @@ describe('rows and events', () => {
       () => imported(),
       () => send(unit, { ...rightClaim({ foundedOn: '1999-01-01' }), replace: true }),
       () => send(unit, { ...rightClaim(), replace: true }),
-      () => withdraw(deps, submitterOf(unit), LI), // not theirs any more
+      () => withdraw(deps, submitterOf(unit), randomUUID(), LI), // not theirs any more
       () => imported({ status: '停业' }),
       () => imported({ status: '注销' }),
       () => imported(),
       () => send(unit, rightClaim({ applicant: 'agent', agent: LI })),
-      () => withdraw(deps, submitterOf(unit), LI),
+      () => withdraw(deps, submitterOf(unit), randomUUID(), LI),
       () => {
         deps.clock.now += 31 * 86_400_000;
         return endDue(deps, deps.now());
@@ -102,6 +105,70 @@ describe('rows and events', () => {
       'replaced',
       'unit-not-active',
       'agent-withdrew',
+    ]);
+  });
+
+  it('agree after withdrawals that were refused, and after claims that were taken back, superseded or expired', async ({
+    deps,
+    unit,
+    send,
+    found,
+  }) => {
+    const wrong = rightClaim({ foundedOn: '1999-01-01' });
+    const elsewhere = submitterOf(unit, { siteId: 'department', sub: 'user-2' });
+    const takeBack = async () => {
+      for (const who of [elsewhere, submitterOf(unit)]) await withdrawAll(deps, who);
+    };
+    const keeps = async () => {
+      const kept = await requestRecheck(deps, submitterOf(unit), wrong);
+      expect(kept).toMatchObject({ answer: { outcome: 'kept' } });
+    };
+    const waits = () => {
+      deps.sources.insurance = { ask: async () => ({ kind: 'outage', outage: 'timeout' }) };
+      return send(unit, rightClaim({ applicant: 'agent', agent: LI }));
+    };
+    const later = (expire: typeof expireRechecks) => () => {
+      deps.clock.now += 31 * 86_400_000;
+      return expire(deps, deps.now());
+    };
+    const steps: (() => Promise<unknown>)[] = [
+      () => send(unit, wrong),
+      () => send(unit, wrong), // again: nothing is written
+      keeps,
+      takeBack,
+      keeps,
+      later(expireRechecks),
+      waits,
+      takeBack,
+      waits,
+      waits,
+      later(expireSubmissions),
+      () => registerHandler(deps, unit, LI),
+      () => {
+        deps.sources.insurance = undefined;
+        return send(unit, rightClaim({ applicant: 'agent', agent: LI }));
+      },
+      () => withdraw(deps, elsewhere, randomUUID(), ZHANG),
+      () => withdraw(deps, elsewhere, randomUUID(), LI),
+    ];
+    for (const step of steps) {
+      deps.clock.now += 1_000;
+      await step();
+      expect(await found()).toEqual([]);
+    }
+    const outcomes = await deps.database.kysely
+      .selectFrom('submission')
+      .select(['flow', 'outcome'])
+      .orderBy('at')
+      .execute();
+    expect(outcomes.map(({ flow, outcome }) => `${flow} ${outcome}`)).toEqual([
+      'certification rejected',
+      'certification withdrawn',
+      'certification replaced',
+      'certification expired',
+      'certification certified',
+      'withdrawal agent-differs',
+      'withdrawal withdrawn',
     ]);
   });
 

@@ -174,6 +174,7 @@ describe('a certification that the registry speaks against', () => {
 
   test('may be renewed by whoever may certify; the new one is not due', async ({
     database,
+    deps,
     certified,
     change,
     send,
@@ -183,10 +184,12 @@ describe('a certification that the registry speaks against', () => {
   }) => {
     await certified();
     await change(li);
-    expect(await send(rightClaim(), CODE)).toMatchObject({
-      answer: { outcome: 'rejected', recheckable: true },
-    });
+    expect(await send(rightClaim(), CODE)).toMatchObject({ answer: { outcome: 'rejected' } });
     expect((await realName()).status).toBe('certified');
+    expect((await statusOf(deps, CODE)).next).toMatchObject({
+      step: 'correct',
+      ways: ['certify', 'recheck'],
+    });
     expect(await send(BY_LI, CODE, 'user-2')).toMatchObject({ answer: { outcome: 'certified' } });
     const { status, due } = await realName();
     expect([status, due]).toEqual(['certified', undefined]);

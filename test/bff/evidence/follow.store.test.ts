@@ -1,14 +1,14 @@
+import { randomUUID } from 'node:crypto';
 /** A unit is known by its organization code until the registry has its USCC. Then all its stored data moves to the USCC. */
 import { sql } from 'kysely';
 import { describe, expect } from 'vitest';
 import { withdraw } from '../../../bff/certification/withdrawal.ts';
-import { withdrawRecheck } from '../../../bff/certification/waiting.ts';
 import { verifyAudit } from '../../../bff/events/verify.ts';
 import { addSite } from '../../../bff/sites/manage.ts';
 import { showUnit } from '../../../bff/units/administration.ts';
 import { confirmRevocation, proposeRevocation, readRevocation } from '../../../bff/units/revocation.ts';
 import { readSubmissions } from '../../../bff/units/submissions.ts';
-import { statusOf, submitterOf } from '../../support/dependencies.ts';
+import { withdrawAll, statusOf, submitterOf } from '../../support/dependencies.ts';
 import { fanOutAll } from '../../support/events.ts';
 import { LI, rightClaim } from '../../support/people.ts';
 import { endTerms } from '../../support/terms.ts';
@@ -61,7 +61,7 @@ describe('a unit gets its USCC', () => {
     await ask();
     await run();
     expect(await kept()).toHaveLength(1);
-    await withdrawRecheck(deps, submitterOf(ORGANIZATION));
+    await withdrawAll(deps, submitterOf(ORGANIZATION));
     expect(await kept()).toEqual([]);
     await ask();
     expect(await kept()).toHaveLength(1);
@@ -112,7 +112,9 @@ describe('a unit gets its USCC', () => {
     deps.partner.insurance = { kind: 'record', handled: true, lastHandledOn: '2026-01-15' };
     await send(rightClaim(), ORGANIZATION);
     await send(rightClaim({ applicant: 'agent', agent: LI }), CODE);
-    expect(await withdraw(deps, submitterOf(CODE), LI)).toMatchObject({ kind: 'withdrawn' });
+    expect(await withdraw(deps, submitterOf(CODE), randomUUID(), LI)).toMatchObject({
+      answer: { outcome: 'withdrawn' },
+    });
     await run();
     const [, realName] = (await statusOf(deps, CODE)).kinds;
     expect(realName).toMatchObject({ status: 'certified', by: 'legal-representative' });

@@ -20,6 +20,8 @@ interface Schema {
   enum?: unknown[];
   properties?: Record<string, Schema>;
   items?: Schema;
+  anyOf?: Schema[];
+  oneOf?: Schema[];
 }
 
 /** Values that have broken libraries: objects that look like arrays or texts, prototypes, odd texts and numbers. */
@@ -78,11 +80,16 @@ type Schemas = Readonly<Record<string, Schema>>;
 const resolved = (schema: Schema, schemas: Schemas): Schema =>
   schema.$ref ? resolved(schemas[schema.$ref.split('/').at(-1)!]!, schemas) : schema;
 
+/** The schemas of which a value may satisfy any one. */
+const choicesOf = ({ anyOf, oneOf }: Schema): Schema[] | undefined => anyOf ?? oneOf;
+
 /** A value that satisfies the schema. */
 function usual(given: Schema, name: string, schemas: Schemas): unknown {
   const schema = resolved(given, schemas);
   if (schema.const !== undefined) return schema.const;
   if (schema.enum) return schema.enum.at(-1);
+  const [first] = choicesOf(schema) ?? [];
+  if (first) return usual(first, name, schemas);
   if (schema.type === 'array') return [usual(schema.items ?? {}, 'code', schemas)];
   if (schema.type !== 'object') return USUAL[name] ?? 'text';
   const members = Object.entries(schema.properties ?? {});
@@ -92,6 +99,8 @@ function usual(given: Schema, name: string, schemas: Schemas): unknown {
 /** All bodies that satisfy the schema except in one place, where each odd value is put in turn, or nothing. */
 export function oddBodies(given: Schema, name: string, schemas: Schemas): unknown[] {
   const schema = resolved(given, schemas);
+  const choices = choicesOf(schema);
+  if (choices) return choices.flatMap((choice) => oddBodies(choice, name, schemas));
   const whole = usual(schema, name, schemas);
   const inside =
     schema.type === 'array'
@@ -108,6 +117,8 @@ export function oddBodies(given: Schema, name: string, schemas: Schemas): unknow
 /** Bodies that mostly satisfy the schema, with some odd values, and with missing or additional members. */
 function bodyOf(given: Schema, name: string, schemas: Schemas): fc.Arbitrary<unknown> {
   const schema = resolved(given, schemas);
+  const choices = choicesOf(schema);
+  if (choices) return fc.oneof(...choices.map((choice) => bodyOf(choice, name, schemas)));
   const wanted =
     schema.type === 'array'
       ? fc.array(bodyOf(schema.items ?? {}, 'code', schemas), { maxLength: 5 })

@@ -3,7 +3,8 @@ import { randomUUID } from 'node:crypto';
 import { describe, expect, vi } from 'vitest';
 import { submit } from '../../../bff/certification/submit.ts';
 import { endOfChinaDay } from '../../../bff/contract/identifiers.ts';
-import type { CertificationRequest } from '../../../bff/contract/wire.ts';
+import type { CertificationStatus, ClaimRequest, ProblemCode } from '../../../bff/contract/wire.ts';
+import type { Database } from '../../../bff/database/database.ts';
 import { comparableRepresentatives } from '../../../bff/evidence/people.ts';
 import { ORIGIN, type TestBff } from '../../support/bff.ts';
 import { ask, bffTest, expectProblem } from '../../support/bff-test.ts';
@@ -13,6 +14,7 @@ import {
   addSource,
   FOUNDED,
   LI,
+  registerHandler,
   registerUnit,
   residentId,
   rightClaim,
@@ -20,6 +22,7 @@ import {
   usccOfClass,
   ZHANG,
 } from '../../support/people.ts';
+import { newUnit } from '../../support/store.ts';
 
 /** The fields of the form, with all that a source can compare. */
 const FIELDS = [
@@ -52,9 +55,16 @@ function userOf(bff: TestBff, token: string) {
         },
         request,
       ),
+    /** Takes back what waits under the reference. */
+    delete: (reference: string) => ask(bff, 'DELETE', `/v1/certification/kept/${reference}`, headersOf()),
   };
   return user;
 }
+
+const sitesOf = async (database: Database, unit: string): Promise<string[]> => {
+  const rows = database.kysely.selectFrom('site_unit').select('site_id').where('unit_code', '=', unit);
+  return (await rows.execute()).map(({ site_id }) => site_id);
+};
 
 const withBff = bffTest({ trustedProxies: ['127.0.0.0/8'] });
 
@@ -142,8 +152,8 @@ describe('the certification API', () => {
     expect(await form()).toEqual({ fields: FIELDS, source: 'partner' });
     deps.sources.registry = undefined;
     expect(await form()).toEqual({ fields: [], reason: 'no-source' });
-    expectProblem(await lawFirm.post(rightClaim()), 409, 'no-source');
-    expectProblem(await lawFirm.post({}), 409, 'no-source');
+    expectProblem(await lawFirm.post(rightClaim()), 409, 'way-closed');
+    expectProblem(await lawFirm.post({}), 409, 'way-closed');
     expect((await lawFirm.get()).body).toMatchObject({ attempts: { remaining: 5 } });
   });
 
@@ -154,34 +164,30 @@ describe('the certification API', () => {
   }) => {
     const code = `31${unit.slice(2)}`;
     const lawFirm = userOf(bff, await bff.token(code, { sub: code }));
-    const bring = async (claim: object) =>
-      ask(
-        bff,
-        'POST',
-        '/v1/certification/case',
-        { ...lawFirm.headers(), 'Content-Type': 'application/json' },
-        claim,
-      );
+    const bring = (claim: object) => lawFirm.post({ intent: 'counter', ...claim });
     deps.sources.registry = undefined;
-    const { foundedOn: _, ...claim } = { ...rightClaim(), consent: true };
-    expectProblem(await bring(claim), 409, 'no-counter');
+    const { foundedOn: _founded, ...claim } = { ...rightClaim(), consent: true };
+    expectProblem(await bring(claim), 409, 'way-closed');
     deps.counter = true;
     const fields = FIELDS.filter((id) => id !== 'foundedOn');
     expect((await lawFirm.get()).body).toMatchObject({ form: { fields, source: 'counter', counter: true } });
-    expectProblem(await lawFirm.post(rightClaim()), 409, 'no-source');
+    const { consent: _consent, ...online } = claim;
+    expectProblem(await lawFirm.post(online), 409, 'way-closed');
     expectProblem(await bring({ ...claim, foundedOn: FOUNDED }), 422, 'invalid-fields');
-    const { consent: _consent, ...silent } = claim;
-    expectProblem(await bring(silent), 422, 'invalid-fields');
+    expectProblem(await bring(online), 422, 'invalid-fields');
     const { status, body } = await bring(claim);
+    const until = new Date(endOfChinaDay(deps.now() + 30 * 86_400_000)).toISOString();
     expect([status, body]).toEqual([
-      202,
+      200,
       {
+        outcome: 'kept',
         reference: expect.stringMatching(/^[2-9A-Z]{8}$/),
-        until: new Date(endOfChinaDay(deps.now() + 30 * 86_400_000)).toISOString(),
+        until,
         bring: ['certificate', 'representative-document'],
+        status: (await lawFirm.get()).body,
       },
     ]);
-    expect((await lawFirm.get()).body).toMatchObject({ case: { reference: body.reference, state: 'open' } });
+    expect(body.status).toMatchObject({ next: { step: 'bring', reference: body.reference, until } });
   });
 
   it.for<[string, object[], string | null]>([
@@ -197,8 +203,8 @@ describe('the certification API', () => {
     ],
     ['no founding date', [{ name: '张示例', numbers: ['k.a'] }], null],
   ])(
-    'tells the counter first where the registry’s row has %s, and refuses a claim all the same',
-    async ([, representatives, foundedOn], { bff, deps, unit, user }) => {
+    'tells the counter alone where the registry’s row has %s, and refuses a claim where there is none',
+    async ([, representatives, foundedOn], { deps, unit, user }) => {
       await deps.database.kysely
         .updateTable('registry_unit')
         .set({ representatives: JSON.stringify(representatives), founded_on: foundedOn })
@@ -209,10 +215,10 @@ describe('the certification API', () => {
       deps.counter = true;
       expect(await form()).toEqual({ fields: FIELDS, source: 'counter', counter: true });
       expect((await user.get()).body).toMatchObject({ attempts: { remaining: 5 } });
-      const claim = { ...rightClaim(), consent: true };
-      const headers = { ...user.headers(), 'Content-Type': 'application/json' };
-      const opened = await ask(bff, 'POST', '/v1/certification/case', headers, claim);
-      expect(opened.status).toBe(202);
+      expectProblem(await user.post(rightClaim()), 409, 'way-closed');
+      const opened = await user.post({ ...rightClaim(), intent: 'counter', consent: true });
+      expect(opened.body).toMatchObject({ outcome: 'kept' });
+      deps.counter = false;
       expect((await user.post(rightClaim())).body).toMatchObject({
         outcome: 'rejected',
         reason: 'registry-mismatch',
@@ -247,17 +253,19 @@ describe('the certification API', () => {
     const form = async () => ((await association.get()).body as { form: unknown }).form;
     deps.sources.registry = undefined;
     expect(await form()).toEqual({ fields: [], reason: 'no-source' });
-    expectProblem(await association.post(rightClaim()), 409, 'no-source');
+    expectProblem(await association.post(rightClaim()), 409, 'way-closed');
     await addSource(deps.database, 'social-organizations');
     expect(await form()).toEqual({ fields: FIELDS, source: 'social-organizations', asOf: '2026-11-24' });
     expect((await association.post(rightClaim())).body).toMatchObject({ reason: 'registry-mismatch' });
   });
 
-  it('certifies, then answers already-certified', async ({ user }) => {
+  it('certifies, and then has no way to certify', async ({ user }) => {
     const { status, body } = await user.post(rightClaim());
     expect(status).toBe(200);
     expect(body).toMatchObject({ outcome: 'certified' });
-    expectProblem(await user.post(rightClaim()), 409, 'already-certified');
+    const refused = await user.post(rightClaim());
+    expectProblem(refused, 409, 'way-closed');
+    expect(refused.body.certification).toEqual((await user.get()).body);
   });
 
   it('adds the unit to the site although its only submission was refused by a limit', async ({
@@ -271,10 +279,18 @@ describe('the certification API', () => {
       await submit(deps, by, randomUUID(), rightClaim({ foundedOn: `1999-01-${10 + i}` }));
     }
     expectProblem(await user.post(rightClaim()), 429, 'too-many-attempts');
-    await vi.waitFor(async () => {
-      const rows = database.kysely.selectFrom('site_unit').select('site_id').where('unit_code', '=', unit);
-      expect((await rows.execute()).map(({ site_id }) => site_id)).toContain('portal');
-    });
+    await vi.waitFor(async () => expect(await sitesOf(database, unit)).toContain('portal'));
+  });
+
+  it('adds the unit to the site although its only submission was refused because another site certified it', async ({
+    database,
+    deps,
+    unit,
+    user,
+  }) => {
+    await submit(deps, submitterOf(unit, { siteId: 'department' }), randomUUID(), rightClaim());
+    expectProblem(await user.post(rightClaim()), 409, 'way-closed');
+    await vi.waitFor(async () => expect(await sitesOf(database, unit)).toContain('portal'));
   });
 
   it('accepts numbers and dates as people write them', async ({ user }) => {
@@ -341,7 +357,9 @@ describe('the certification API', () => {
     it('operators and other purposes', async ({ bff, unit, user }) => {
       user.token = await bff.token(unit, { role: 'operator' });
       expect((await user.get()).body).toMatchObject({ canSubmit: false });
-      expectProblem(await user.post(rightClaim()), 403, 'administrator-required');
+      const refused = await user.post(rightClaim());
+      expectProblem(refused, 403, 'administrator-required');
+      expect(refused.body.certification).toMatchObject({ next: { step: 'administrator', ways: [] } });
       user.token = await bff.token(unit, { purpose: 'registration', unit: undefined, role: undefined });
       expectProblem(await user.get(), 403, 'purpose-not-allowed');
       user.token = await bff.token(unit, { purpose: 'status', unit: undefined, role: undefined });
@@ -366,7 +384,7 @@ describe('the certification API', () => {
       const repeated = await user.post(rightClaim({ foundedOn: '1999-01-01' }), {
         'Idempotency-Key': `"${key}"`,
       });
-      expect(repeated.body).toEqual(original.body);
+      expect(repeated.body).toMatchObject({ ...original.body, status: expect.anything() });
       expectProblem(await user.post(rightClaim(), { 'Idempotency-Key': key }), 422, 'key-reused');
     });
 
@@ -450,6 +468,162 @@ describe('the certification API', () => {
     });
   });
 
+  describe('tells the state with every answer', () => {
+    const BY_AGENT = rightClaim({ applicant: 'agent', agent: LI });
+    const WRONG = rightClaim({ foundedOn: '1999-01-01' });
+
+    it('of each intent', async ({ deps, unit, user }) => {
+      deps.counter = true;
+      deps.limits.personPerDay = 0; // all units of this file have one representative
+      await registerHandler(deps, unit, LI);
+      const steps: [unknown, string, string][] = [
+        [WRONG, 'rejected', 'correct'],
+        [WRONG, 'rejected', 'correct'], // once more
+        [{ ...WRONG, intent: 'recheck', consent: true }, 'kept', 'rechecking'],
+        [{ ...WRONG, intent: 'counter', consent: true }, 'kept', 'bring'],
+        [BY_AGENT, 'certified', 'none'],
+        [{ ...WRONG, intent: 'replace' }, 'rejected', 'none'],
+        [{ intent: 'withdraw', agent: LI }, 'withdrawn', 'renew'],
+        [BY_AGENT, 'certified', 'none'],
+        [{ ...rightClaim(), intent: 'replace' }, 'certified', 'none'],
+      ];
+      const references: unknown[] = [];
+      for (const [request, outcome, step] of steps) {
+        deps.clock.now += 1_000;
+        const { status, body } = await user.post(request);
+        expect([status, body['outcome']]).toEqual([200, outcome]);
+        expect(body.status).toEqual((await user.get()).body);
+        expect(body.status).toMatchObject({ next: { step } });
+        references.push(body.reference);
+        if (step === 'bring') await user.delete(body.reference!);
+      }
+      expect(references[1], 'of the repeated claim').toBe(references[0]);
+      expect(new Set(references).size).toBe(steps.length - 1);
+    });
+
+    it('of a claim that waits for the register', async ({ bff, deps, unit }) => {
+      deps.partner.registry = { kind: 'outage', outage: 'timeout' };
+      const code = usccOfClass('92', Number(unit.slice(8, 16)));
+      const shop = userOf(bff, await bff.token(code, { sub: code }));
+      const key = randomUUID();
+      const first = await shop.post(rightClaim(), { 'Idempotency-Key': key });
+      expect(first.body).toMatchObject({ outcome: 'pending', reason: 'registry-unavailable' });
+      expect(first.body.status).toEqual((await shop.get()).body);
+      expect((await shop.delete(first.body.reference!)).body).toEqual({ status: (await shop.get()).body });
+      const again = await shop.post(rightClaim(), { 'Idempotency-Key': key });
+      expect(again.body, 'of now').toMatchObject({ status: { next: { step: 'certify' } } });
+    });
+
+    it('of each refusal', async ({ bff, deps, unit, user }) => {
+      deps.limits.personPerDay = 0;
+      await registerHandler(deps, unit, LI);
+      const refusedWith = async (request: unknown, status: number, code: ProblemCode, step: string) => {
+        deps.clock.now += 1_000;
+        const sent = await user.post(request);
+        expectProblem(sent, status, code);
+        expect(sent.body.certification).toEqual((await user.get()).body);
+        expect(sent.body.certification).toMatchObject({ next: { step } });
+        return sent.body.reference;
+      };
+      const takesOver = { ...rightClaim(), intent: 'replace' };
+      expect(await refusedWith(takesOver, 409, 'way-closed', 'certify')).toBeUndefined();
+      await user.post(WRONG);
+      const other = rightClaim({ foundedOn: '1999-01-02' });
+      const recheck = { ...other, intent: 'recheck', consent: true };
+      expect(await refusedWith(recheck, 409, 'claim-differs', 'correct')).toBeUndefined();
+      await user.post(BY_AGENT);
+      const leaves = { intent: 'withdraw', agent: ZHANG };
+      expect(await refusedWith(leaves, 409, 'agent-differs', 'none')).toMatch(/^[2-9A-Z]{8}$/);
+      const administrator = user.token;
+      user.token = await bff.token(unit, { sub: unit, role: 'operator' });
+      expect(await refusedWith(takesOver, 403, 'administrator-required', 'none')).toBeUndefined();
+      user.token = administrator;
+      let last: unknown;
+      for (let day = 2; day <= 4; day++) {
+        deps.clock.now += 1_000;
+        const claim = rightClaim({ foundedOn: `1999-01-0${day}` });
+        last = (await user.post({ ...claim, intent: 'replace' })).body.reference;
+      }
+      expect(await refusedWith(takesOver, 429, 'too-many-attempts', 'none')).toBe(last);
+      expect((await user.get()).body).toMatchObject({ next: { ways: [], attempts: 0 } });
+    });
+  });
+
+  describe('of a limit that nobody is told of', () => {
+    /** The unit's first failure, and then others use up what is left for its representative. */
+    const withoutBudget = it.extend('usedUp', ({ database, deps, unit }) => async (first: ClaimRequest) => {
+      await database.kysely.deleteFrom('budget').execute(); // other tests aim at the same person
+      const sent = await submit(deps, submitterOf(unit, { sub: unit }), randomUUID(), first);
+      expect(sent).toMatchObject({ answer: { outcome: 'rejected' } });
+      const other = await newUnit(deps);
+      for (let i = 0; i < 10; i++) {
+        const by = submitterOf(other, { sub: `${other}-${i}` });
+        const guess = rightClaim({ legalRepresentative: { ...ZHANG, idNumber: residentId(9_500 + i) } });
+        await submit(deps, by, randomUUID(), guess);
+      }
+      deps.clock.now += 1_000;
+    });
+
+    withoutBudget('takes its way from the ways, and says nothing of it', async ({ user, usedUp }) => {
+      await usedUp(rightClaim({ foundedOn: '1999-01-01' }));
+      const before = (await user.get()).body as unknown as CertificationStatus;
+      expect(before.next).toMatchObject({ step: 'correct', ways: ['certify', 'recheck'], closed: [] });
+      const sent = await user.post(rightClaim());
+      expectProblem(sent, 429, 'too-many-attempts');
+      expect(sent.body.certification).toEqual({ ...before, next: { ...before.next, ways: ['recheck'] } });
+      expect(sent.body.reference).toBe(before.next.reference);
+      expect((await user.get()).body, 'only this answer knows it').toEqual(before);
+    });
+
+    withoutBudget('tells when to come again, when no way is left', async ({ deps, user, usedUp }) => {
+      await usedUp(rightClaim({ applicant: 'agent', agent: LI }));
+      const before = (await user.get()).body as unknown as CertificationStatus;
+      expect(before.next).toMatchObject({ step: 'correct', ways: ['certify'], closed: [] });
+      const sent = await user.post(rightClaim());
+      expectProblem(sent, 429, 'too-many-attempts');
+      const { next } = sent.body.certification!;
+      expect(next).toEqual({ ...before.next, step: 'later', ways: [], until: expect.any(String) });
+      const seconds = (Date.parse(next.until!) - deps.now()) / 1000;
+      expect(Number(sent.headers.get('Retry-After'))).toBe(Math.ceil(seconds));
+      expect(seconds).toBeGreaterThan(80_000);
+    });
+  });
+
+  it('takes back what waits under a reference, and tells nothing of any other', async ({
+    bff,
+    deps,
+    unit,
+    user,
+  }) => {
+    const wrong = rightClaim({ foundedOn: '1999-01-01' });
+    const recheck = { ...wrong, intent: 'recheck', consent: true };
+    deps.limits.personPerDay = 0;
+    const neighbour = userOf(bff, await bff.token(await newUnit(deps), { sub: 'neighbour' }));
+    const keptBy = async (who: typeof user) => {
+      await who.post(wrong);
+      return (await who.post(recheck)).body.reference!;
+    };
+    const [own, foreign] = [await keptBy(user), await keptBy(neighbour)];
+    const shown = `${own.slice(0, 4)}-${own.slice(4).toLowerCase()}`;
+    const before = (await user.get()).body;
+    for (const reference of [foreign, 'K7M29QXT', 'K7M29QXX', 'nonsense', unit, '%E7%BC%96%E5%8F%B7']) {
+      const sent = await user.delete(reference);
+      expect([sent.status, sent.body], reference).toEqual([200, { status: before }]);
+    }
+    expect((await neighbour.get()).body).toMatchObject({ recheck: { reference: foreign } });
+    const sent = await user.delete(shown);
+    expect(sent.status).toBe(200);
+    expect(Object.keys(sent.body)).toEqual(['status']);
+    expect(sent.body.status).toEqual((await user.get()).body);
+    expect(sent.body.status).toMatchObject({ next: { step: 'correct', ways: ['certify', 'recheck'] } });
+    expect(sent.body.status).not.toHaveProperty('recheck');
+    expect((await user.delete(own)).body, 'twice').toEqual(sent.body);
+    user.token = await bff.token(unit, { role: 'operator' });
+    const refused = await user.delete(own);
+    expectProblem(refused, 403, 'administrator-required');
+    expect(refused.body.certification).toEqual((await user.get()).body);
+  });
+
   it('says when the next try is possible', async ({ user }) => {
     for (let i = 0; i < 5; i++) await user.post(rightClaim({ foundedOn: `1999-01-0${i + 1}` }));
     const sent = await user.post(rightClaim());
@@ -530,7 +704,7 @@ describe('the certification API', () => {
           const names = [`申报人甲${at}号`, `代理人乙${at}号`] as const;
           const numbers = [residentId(20_000 + at), residentId(30_000 + at)] as const;
           canaries.push(...names, ...numbers);
-          const request: CertificationRequest = {
+          const request: ClaimRequest = {
             legalRepresentative: { name: names[0], idNumber: numbers[0] },
             foundedOn: FOUNDED,
             applicant: 'agent',

@@ -32,11 +32,7 @@ const wrongClaim = (index = 0) =>
 const GUARDED = [
   ['GET', '/v1/certification', 'certification'],
   ['POST', '/v1/certification', 'certification'],
-  ['POST', '/v1/certification/recheck', 'certification'],
-  ['DELETE', '/v1/certification/recheck', 'certification'],
-  ['POST', '/v1/certification/case', 'certification'],
-  ['DELETE', '/v1/certification/case', 'certification'],
-  ['POST', '/v1/certification/withdrawal', 'certification'],
+  ['DELETE', '/v1/certification/kept/XEZYZ7UX', 'certification'],
   ['GET', '/v1/registrations/challenge', 'registration'],
   ['POST', '/v1/registrations/phone-codes', 'registration'],
   ['POST', '/v1/registrations/phone-proofs', 'registration'],
@@ -75,7 +71,7 @@ const callerOf =
       ...change.headers,
     };
     const sent = await ask(bff, method, path, headers, method === 'POST' ? (change.body ?? {}) : undefined);
-    return { status: sent.status, code: sent.body.code };
+    return { status: sent.status, code: sent.body.code, reference: sent.body.reference };
   };
 
 const it = bffTest({
@@ -178,65 +174,69 @@ describe('the API’s document', () => {
     expect((await send({ body: rightClaim() })).code).toBe('too-many-attempts');
     await freshUnit();
     expect((await send({ body: rightClaim() })).status).toBe(200);
-    expect((await send({ body: rightClaim() })).code).toBe('already-certified');
+    expect((await send({ body: rightClaim() })).code).toBe('way-closed');
     expect((await call('GET', path, 'certification')).status).toBe(200);
   });
 
+  const SUBMISSIONS = '/v1/certification';
+  const keptAt = ({ reference }: { reference: string | undefined }): string =>
+    `/v1/certification/kept/${reference}`;
+
   it('re-checks', async ({ call, freshUnit }) => {
-    const path = '/v1/certification/recheck';
-    const send = (body: object, token = {}) => call('POST', path, 'certification', { body, token });
+    const send = (body: object) =>
+      call('POST', SUBMISSIONS, 'certification', { body: { ...body, intent: 'recheck', consent: true } });
     await freshUnit();
-    const consented = { ...wrongClaim(next), consent: true };
-    expect((await send(consented, { role: 'operator' })).code).toBe('administrator-required');
-    expect((await send(consented)).code).toBe('not-recheckable');
-    await call('POST', '/v1/certification', 'certification', { body: wrongClaim(next) });
-    expect((await send({ ...wrongClaim(next + 1), consent: true })).code).toBe('claim-differs');
-    expect((await send(consented)).status).toBe(202);
-    expect((await call('GET', '/v1/certification', 'certification')).status).toBe(200);
+    const claim = wrongClaim(next);
+    expect((await send(claim)).code).toBe('way-closed');
+    await call('POST', SUBMISSIONS, 'certification', { body: claim });
+    expect((await send(wrongClaim(next + 1))).code).toBe('claim-differs');
+    const kept = await send(claim);
+    expect(kept.status).toBe(200);
+    expect((await call('GET', SUBMISSIONS, 'certification')).status).toBe(200);
     const operator = { token: { role: 'operator' } } as const;
-    expect((await call('DELETE', path, 'certification', operator)).code).toBe('administrator-required');
-    expect((await call('DELETE', path, 'certification')).status).toBe(204);
+    const withdraw = (change: Call = {}) => call('DELETE', keptAt(kept), 'certification', change);
+    expect((await withdraw(operator)).code).toBe('administrator-required');
+    expect((await withdraw()).status).toBe(200);
+    expect((await withdraw()).status, 'there is none any more').toBe(200);
   });
 
   it('cases at the counter', async ({ bff, call, freshUnit }) => {
-    const path = '/v1/certification/case';
-    const send = (body: object, token = {}) =>
-      call('POST', path, 'certification', { body: { ...body, consent: true }, token });
+    const send = (body: object) =>
+      call('POST', SUBMISSIONS, 'certification', { body: { ...body, intent: 'counter', consent: true } });
     await freshUnit();
     await bff.deps.database.kysely.deleteFrom('budget').execute();
-    expect((await send(rightClaim(), { role: 'operator' })).code).toBe('administrator-required');
-    expect((await send(rightClaim())).status).toBe(202);
-    expect((await send(wrongClaim())).code).toBe('case-open');
-    expect((await call('GET', '/v1/certification', 'certification')).status).toBe(200);
-    const operator = { token: { role: 'operator' } } as const;
-    expect((await call('DELETE', path, 'certification', operator)).code).toBe('administrator-required');
+    let kept = await send(rightClaim());
+    expect(kept.status).toBe(200);
+    expect((await send(wrongClaim())).code).toBe('way-closed');
+    expect((await call('GET', SUBMISSIONS, 'certification')).status).toBe(200);
     for (let index = 1; index <= bff.deps.limits.casesPer30Days; index++) {
-      await send(wrongClaim(index));
-      expect((await call('DELETE', path, 'certification')).status).toBe(204);
+      expect((await call('DELETE', keptAt(kept), 'certification')).status).toBe(200);
+      kept = await send(wrongClaim(index));
     }
-    expect((await send(rightClaim())).code).toBe('too-many-attempts');
-    expect((await call('POST', '/v1/certification', 'certification', { body: rightClaim() })).status).toBe(
-      200,
-    );
-    expect((await send(rightClaim())).code).toBe('already-certified');
+    expect(kept.code).toBe('too-many-attempts');
+    expect((await call('POST', SUBMISSIONS, 'certification', { body: rightClaim() })).status).toBe(200);
+    expect((await send(rightClaim())).code).toBe('way-closed');
   });
 
   it('withdrawals of agents', async ({ bff, call, freshUnit }) => {
-    const path = '/v1/certification/withdrawal';
-    const send = (agent: object, token = {}) =>
-      call('POST', path, 'certification', { body: { agent }, token });
+    const submit = (body: object) => call('POST', SUBMISSIONS, 'certification', { body });
+    const send = (agent: object) => submit({ intent: 'withdraw', agent });
     await freshUnit();
     await registerHandler(bff.deps, uscc(next), LI);
-    expect((await send(LI, { role: 'operator' })).code).toBe('administrator-required');
-    expect((await send(LI)).code).toBe('agent-differs');
+    expect((await send(LI)).code).toBe('way-closed');
     const claim = rightClaim({ applicant: 'agent', agent: LI });
-    expect((await call('POST', '/v1/certification', 'certification', { body: claim })).status).toBe(200);
-    const takeover = { ...wrongClaim(next), replace: true };
-    expect((await call('POST', '/v1/certification', 'certification', { body: takeover })).status).toBe(200);
-    expect((await send(LI)).status).toBe(202);
-    expect((await call('GET', '/v1/certification', 'certification')).status).toBe(200);
+    expect((await submit(claim)).status).toBe(200);
+    expect((await submit({ ...wrongClaim(next), intent: 'replace' })).status).toBe(200);
+    expect((await submit({ ...claim, intent: 'replace' })).code).toBe('invalid-fields');
+    expect((await send({ ...LI, idNumber: residentId(299) })).code).toBe('agent-differs');
+    expect((await send(LI)).status).toBe(200);
+    expect((await send(LI)).code).toBe('way-closed');
+    expect((await call('GET', SUBMISSIONS, 'certification')).status).toBe(200);
     const history = await call('GET', `/v1/units/${uscc(next)}/certifications`, 'status');
     expect(history.status).toBe(200);
+    await freshUnit();
+    await registerHandler(bff.deps, uscc(next), LI);
+    await submit(claim);
     for (let i = 0; i < bff.deps.limits.agentPerDay; i++)
       await send({ ...LI, idNumber: residentId(300 + i) });
     expect((await send(LI)).code).toBe('too-many-attempts');
@@ -287,12 +287,8 @@ describe('the API’s document', () => {
     bff.deps.sources.registry = undefined;
     const token = { unit: { code } };
     bff.deps.counter = false;
-    const ofCase = { body: rightClaim(), token };
-    expect((await call('POST', '/v1/certification/case', 'certification', ofCase)).code).toBe('no-counter');
-    for (const path of ['/v1/certification', '/v1/certification/recheck'])
-      expect((await call('POST', path, 'certification', { body: rightClaim(), token })).code).toBe(
-        'no-source',
-      );
+    const refused = await call('POST', '/v1/certification', 'certification', { body: rightClaim(), token });
+    expect(refused.code).toBe('way-closed');
     const phone = phoneOf(next);
     const asking = { phone, proof: 'any', unit: { code } };
     expect((await call('POST', '/v1/registrations/phone-codes', 'registration', { body: asking })).code).toBe(

@@ -58,7 +58,9 @@ describe('a person’s data', () => {
     const claim = rightClaim({ legalRepresentative: WANG });
     await submit(deps, submitterOf(theirs), randomUUID(), claim);
     await submit(deps, submitterOf(other), randomUUID(), claim);
-    expect(await requestRecheck(deps, submitterOf(other), claim)).toMatchObject({ kind: 'kept' });
+    expect(await requestRecheck(deps, submitterOf(other), claim)).toMatchObject({
+      answer: { outcome: 'kept' },
+    });
     await database.kysely.deleteFrom('event').execute();
 
     const counts = await findSubject(by, SUBJECT, 'asked in person');
@@ -98,7 +100,9 @@ describe('a person’s data', () => {
   it('is found and erased in a waiting claim in which they are the agent', async ({ deps, by, unit }) => {
     const claim = rightClaim({ applicant: 'agent', agent: WANG });
     await submit(deps, submitterOf(unit), randomUUID(), claim);
-    expect(await requestRecheck(deps, submitterOf(unit), claim)).toMatchObject({ kind: 'kept' });
+    expect(await requestRecheck(deps, submitterOf(unit), claim)).toMatchObject({
+      answer: { outcome: 'kept' },
+    });
     expect((await exportSubject(by, SUBJECT, 'asked')).waiting).toMatchObject([{ unitCode: unit, claim }]);
     expect(await eraseSubject(by, SUBJECT, 'asked')).toMatchObject({ erased: { waiting: 1 } });
   });
@@ -183,7 +187,9 @@ describe('a person’s data', () => {
       deps.clock.now += 1_000;
       const submitter = submitterOf(unit, { privacyNotice });
       await submit(deps, submitter, randomUUID(), rightClaim());
-      expect(await requestRecheck(deps, submitter, rightClaim())).toMatchObject({ kind: 'kept' });
+      expect(await requestRecheck(deps, submitter, rightClaim())).toMatchObject({
+        answer: { outcome: 'kept' },
+      });
     };
     await consent(null);
     expect(await changePrivacyNotice(by, 'portal', '2026-11')).toEqual({ result: 'changed' });

@@ -79,7 +79,9 @@ async function expectAllWorks(process: Process): Promise<void> {
     handlerOf: 1,
     unreadable: 0,
   });
-  expect(await withdraw(process, submitterOf(uscc(1)), LI)).toMatchObject({ kind: 'withdrawn' });
+  expect(await withdraw(process, submitterOf(uscc(1)), randomUUID(), LI)).toMatchObject({
+    answer: { outcome: 'withdrawn' },
+  });
   await createSealer(process)();
   const report = await verifyAudit(process);
   expect(report.faults).toEqual([]);
@@ -324,7 +326,9 @@ describe.each(PROFILES)('the database’s keys (%s)', (profile) => {
     };
     expect(JSON.stringify(rows)).not.toContain(old!.id);
     // The agent of a certification of that time finds it.
-    expect(await withdraw(after, submitterOf(uscc(1)), LI)).toMatchObject({ kind: 'withdrawn' });
+    expect(await withdraw(after, submitterOf(uscc(1)), randomUUID(), LI)).toMatchObject({
+      answer: { outcome: 'withdrawn' },
+    });
     expect(await replace(after, 'digests')).toMatchObject({ json: { step: 'made' } });
   });
 

@@ -6,7 +6,7 @@ import { randomUUID } from 'node:crypto';
 import { describe, expect } from 'vitest';
 import { submit } from '../../../bff/certification/submit.ts';
 import { checkIdNumber } from '../../../bff/contract/identifiers.ts';
-import type { CertificationRequest } from '../../../bff/contract/wire.ts';
+import type { ClaimRequest } from '../../../bff/contract/wire.ts';
 import type { Database } from '../../../bff/database/database.ts';
 import { register, type RegistrationDependencies } from '../../../bff/registration/register.ts';
 import { showUnit, unlockUnit } from '../../../bff/units/administration.ts';
@@ -26,7 +26,7 @@ const wrong = (name = ZHANG.name) =>
   rightClaim({ legalRepresentative: { name, idNumber: residentId(100 + ++guesses) } });
 
 /** Registers as a stranger with a new phone. Returns the outcome, or the reason why there is none. */
-async function tryToRegister(deps: Deps, unit: string, claim: CertificationRequest): Promise<Kind> {
+async function tryToRegister(deps: Deps, unit: string, claim: ClaimRequest): Promise<Kind> {
   const phone = phoneOf(++phones);
   const body = rightRegistration(unit, phone, await proveFor(deps, 'portal', phone), claim);
   const registrant = {
@@ -40,7 +40,7 @@ async function tryToRegister(deps: Deps, unit: string, claim: CertificationReque
 }
 
 /** Certifies as an administrator of the unit, a different one each time. Returns the outcome, or the reason. */
-async function tryToCertify(deps: TestDependencies, unit: string, claim: CertificationRequest) {
+async function tryToCertify(deps: TestDependencies, unit: string, claim: ClaimRequest) {
   const result = await submit(deps, submitterOf(unit, { sub: randomUUID() }), randomUUID(), claim);
   return result.kind === 'answered' ? result.answer.outcome : result.kind;
 }

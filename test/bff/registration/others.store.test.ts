@@ -66,7 +66,7 @@ describe('registrations', () => {
           ),
         ]),
       );
-      expect(new Set(results.map(({ kind }) => kind))).toEqual(new Set(['answered', 'already-certified']));
+      expect(new Set(results.map(({ kind }) => kind))).toEqual(new Set(['answered', 'way-closed']));
       expect(await h.rows('certification')).toHaveLength(1);
       const events = await h.events();
       expect(events).toHaveLength(2);
@@ -95,7 +95,9 @@ describe('registrations', () => {
     it('erase its waiting claims when they certify it, and none when they fail', async ({ deps, h }) => {
       const refused = rightClaim({ foundedOn: '1999-01-01' });
       await submit(deps, submitterOf(h.unit), randomUUID(), refused);
-      expect(await requestRecheck(deps, submitterOf(h.unit), refused)).toMatchObject({ kind: 'kept' });
+      expect(await requestRecheck(deps, submitterOf(h.unit), refused)).toMatchObject({
+        answer: { outcome: 'kept' },
+      });
       await h.send(h.wrong());
       expect(await h.rows('kept_claim')).toHaveLength(1);
       await h.send();

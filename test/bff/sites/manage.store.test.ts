@@ -100,7 +100,7 @@ describe('changes of a site', () => {
     expect(reported).toMatchObject({ attempts: { remaining: 5 } });
     expect(reported.recheck).toBeUndefined();
     expect(reported.kinds[1]).toEqual({ kind: 'real-name', status: 'uncertified' });
-    expect(await requestRecheck(deps, submitterOf(unit), wrong)).toEqual({ kind: 'not-recheckable' });
+    expect(await requestRecheck(deps, submitterOf(unit), wrong)).toEqual({ kind: 'way-closed' });
     await fanOutAll(deps);
     expect(await database.kysely.selectFrom('webhook_delivery').selectAll().execute()).toEqual([]);
     const anew = await submit(deps, submitterOf(unit), key, rightClaim());

@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect } from 'vitest';
 import { webhookRules } from '../../../bff/certification/webhooks.ts';
+import type { ClaimToDecide } from '../../../bff/certification/claim.ts';
 import { submit } from '../../../bff/certification/submit.ts';
 import { withdraw } from '../../../bff/certification/withdrawal.ts';
 import { createSealer } from '../../../bff/events/seal.ts';
@@ -10,7 +11,7 @@ import { revokeUnit, showUnit, unlockUnit } from '../../../bff/units/administrat
 import { organizationCodeOf } from '../../../bff/contract/unit-code.ts';
 import { statusOf, submitterOf } from '../../support/dependencies.ts';
 import { eventsOf } from '../../support/events.ts';
-import { LI, residentId, rightClaim, uscc, ZHANG } from '../../support/people.ts';
+import { LI, registerHandler, residentId, rightClaim, uscc, ZHANG } from '../../support/people.ts';
 import { newUnit, storeTest } from '../../support/store.ts';
 
 const wrongClaim = (index: number) =>
@@ -27,7 +28,7 @@ describe('a unit', () => {
     .extend(
       'send',
       ({ deps, unit }) =>
-        (request = rightClaim(), sub = 'user-1') =>
+        (request: ClaimToDecide = rightClaim(), sub = 'user-1') =>
           submit(deps, submitterOf(unit, { sub }), randomUUID(), request),
     )
     .extend(
@@ -136,10 +137,11 @@ describe('a unit', () => {
   });
 
   it('is unlocked for a user who has only withdrawn wrongly', async ({ deps, unit, show, send, unlock }) => {
-    await send();
+    await registerHandler(deps, unit, LI);
+    await send(rightClaim({ applicant: 'agent', agent: LI }));
     const withdrawer = submitterOf(unit, { sub: 'user-7' });
     await createSealer(deps)();
-    const withdrawn = async () => (await withdraw(deps, withdrawer, LI)).kind;
+    const withdrawn = async () => (await withdraw(deps, withdrawer, randomUUID(), ZHANG)).kind;
     for (let i = 0; i < 5; i++) expect(await withdrawn()).toBe('agent-differs');
     expect(await withdrawn()).toBe('too-many-attempts');
     expect((await show()).limits).toContainEqual(
@@ -235,7 +237,8 @@ describe('a unit', () => {
     show,
     send,
   }) => {
-    await send();
+    await registerHandler(deps, unit, LI);
+    await send(rightClaim({ applicant: 'agent', agent: LI }));
     deps.clock.now += 1_000;
     let isFirst = true;
     const run: typeof deps.database.run = async (statement, values) => {

@@ -257,7 +257,7 @@ describe('a revocation', () => {
       expect((await statusOf(deps, unit)).kinds[1]).toMatchObject({ status: 'certified', due });
       const [event] = await last(1);
       expect(event).toMatchObject({
-        type: 'certification.withdrawn',
+        type: 'certification.agent-withdrew',
         actor: FIRST,
         detail: { ...due, by: 'agent', why: '已离职' },
       });
@@ -266,7 +266,7 @@ describe('a revocation', () => {
         data: { due },
       });
       // The agent's own withdrawal, and a second time here, change nothing any more.
-      expect(await withdraw(deps, submitterOf(unit), LI)).toEqual({ kind: 'withdrawn', due });
+      expect(await withdraw(deps, submitterOf(unit), randomUUID(), LI)).toEqual({ kind: 'way-closed' });
       expect(await takeAgentOff(deps, unit, WHY, deps.now())).toEqual({ code: unit, due, changed: false });
       expect(await last(1)).toEqual([event]);
       expect(await compareRows(deps)).not.toContainEqual(expect.objectContaining({ unit }));

@@ -5,7 +5,7 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { idempotencyOf } from '../../../bff/certification/claim.ts';
-import type { CertificationRequest } from '../../../bff/contract/wire.ts';
+import type { ClaimRequest } from '../../../bff/contract/wire.ts';
 import { organizationCodeOf } from '../../../bff/contract/unit-code.ts';
 import type { Database } from '../../../bff/database/database.ts';
 import { comparableRepresentatives } from '../../../bff/evidence/people.ts';
@@ -18,16 +18,17 @@ const HANDS = 16;
 /** Wrong claims of a unit that is not certified. */
 const WRONG = 3;
 const RIGHT_CLAIM = rightClaim();
-const WRONG_CLAIM = rightClaim({ foundedOn: '2001-05-19' });
+/** Another one each time: the same one again is answered without being recorded. */
+const wrongClaim = (again: number) => rightClaim({ foundedOn: `2001-06-${10 + again}` });
 
 interface Submission {
   unit: string;
   key: string;
   sub: string;
-  claim: CertificationRequest;
+  claim: ClaimRequest;
   expected: 'certified' | 'rejected';
-  /** The number of attempts left, as answered. */
-  remaining?: number | null;
+  /** As answered. */
+  reference?: string;
 }
 
 export interface Ledger {
@@ -51,7 +52,7 @@ export function createLedger(most: number, first = 0): Ledger {
       if (answer?.status === 200) {
         if (answer.body['outcome'] !== submission.expected)
           throw new Error(`${submission.unit} was told ${JSON.stringify(answer.body)}`);
-        submission.remaining = (answer.body['attempts'] as { remaining: number | null }).remaining;
+        submission.reference = answer.body['reference'] as string;
         answered.push(submission);
         return 'answered';
       }
@@ -98,7 +99,7 @@ function* submissions(most: number, first: number): Generator<Submission, undefi
         unit,
         key: randomUUID(),
         sub: `user-${first + index}`,
-        claim: isRight ? RIGHT_CLAIM : WRONG_CLAIM,
+        claim: isRight ? RIGHT_CLAIM : wrongClaim(again),
         expected: isRight ? 'certified' : 'rejected',
       };
   }
@@ -138,7 +139,7 @@ async function compare(
 ): Promise<{ lost: string[]; doubled: string[] }> {
   const attempts = await kysely
     .selectFrom('submission')
-    .select(['id', 'key', 'unit_code', 'outcome'])
+    .select(['id', 'key', 'unit_code', 'outcome', 'reference'])
     .execute();
   const events = await kysely
     .selectFrom('event')
@@ -153,6 +154,7 @@ async function compare(
 
   const outcomes = new Map(attempts.map(({ id, outcome }) => [id, outcome]));
   const attemptOfKey = new Map(attempts.map(({ key, id }) => [key, id]));
+  const references = new Map(attempts.map(({ id, reference }) => [id, reference]));
   const certifiedUnits = new Set(
     certified.filter(({ ended_at }) => ended_at === null).map(({ unit_code: unit }) => unit),
   );
@@ -166,9 +168,10 @@ async function compare(
 
   const lost: string[] = [];
   const doubled: string[] = [];
-  for (const { unit, sub, key, expected } of answered) {
+  for (const { unit, sub, key, expected, reference } of answered) {
     const attempt = attemptOfKey.get(idempotencyOf(digester, [SITE, unit, sub, key], '').keys[0]!);
     if (attempt === undefined || outcomes.get(attempt) !== expected) lost.push(`attempt of ${unit}`);
+    else if (references.get(attempt) !== reference) lost.push(`reference of ${unit}`);
     else if (!eventsOfSubmission.has(attempt)) lost.push(`event of the submission ${unit}`);
     if (expected === 'certified' && !certifiedUnits.has(unit)) lost.push(`certification of ${unit}`);
   }
@@ -182,15 +185,7 @@ async function compare(
   }
   for (const [attempt, count] of eventsOfSubmission)
     if (count > 1) doubled.push(`event of the submission ${attempt}`);
-  doubled.push(...repeated(answered));
   return { lost, doubled };
-}
-
-/** Lists the units of which two refusals were answered with the same number of attempts left. */
-function repeated(answered: readonly Submission[]): string[] {
-  const refusals = answered.filter(({ expected }) => expected === 'rejected');
-  const told = countBy(refusals.map(({ unit, remaining }) => `remaining ${remaining} of ${unit}`));
-  return [...told].flatMap(([what, count]) => (count > 1 ? [what] : []));
 }
 
 function countBy(values: readonly string[]): Map<string, number> {

@@ -6,8 +6,8 @@ import {
   IDLE,
   type ProcedureEvent,
   type State,
-  knownFrom,
 } from '../../../widget/procedure/state.ts';
+import { knownFrom } from '../../../widget/procedure/known.ts';
 import { transition } from '../../../widget/procedure/transition.ts';
 import { statusOf } from '../support/scripted.ts';
 
@@ -21,7 +21,7 @@ const at = (name: Dialog['name'], change: Partial<State> = {}): State => ({
 });
 const idle = at('idle');
 const loud: Asking = { how: 'once' };
-const failed = (of: 'status' | 'submission' | 'recheck', code: 'network' | 'already-certified') =>
+const failed = (of: 'status' | 'submission' | 'recheck', code: 'network' | 'way-closed') =>
   ({ type: 'failed', of, failure: { code } }) satisfies ProcedureEvent;
 
 /** How the status is asked for after the event; undefined when no new request begins. */
@@ -61,27 +61,20 @@ describe('the status', () => {
   });
 
   it('is asked for quietly when it may have changed', () => {
-    const answer = {
-      outcome: 'certified',
-      reference: 'K7M29QXH',
-      attempts: { remaining: 1, resetsAt: null },
-    } as const;
-    const changing: ProcedureEvent[] = [
-      { type: 'answered', answer, at: 0 },
-      { type: 'withdrawn', due: { at: '2026-12-25T00:00:00Z', reason: 'agent-withdrew' } },
-      { type: 'recheck-kept', until: '2026-12-25T00:00:00Z' },
-      failed('submission', 'already-certified'),
-      failed('recheck', 'network'),
-      { type: 'gate' },
-      { type: 'seen' },
-    ];
+    const changing: ProcedureEvent[] = [{ type: 'gate' }, { type: 'seen' }];
     for (const event of changing) {
       expect(begun(idle, event), event.type).to.equal('quietly');
       expect(begun({ ...idle, asking: loud }, event), `${event.type}, while a user waits`).to.equal(
         undefined,
       );
     }
-    expect(begun(idle, failed('submission', 'network'))).to.equal(undefined);
+    const answer = { outcome: 'certified', reference: 'K7M29QXH', status: statusOf('certified') } as const;
+    for (const told of [
+      { type: 'answered', answer, at: 0 },
+      failed('submission', 'way-closed'),
+      failed('recheck', 'network'),
+    ] as const)
+      expect(begun(idle, told), 'the answer has the status').to.equal(undefined);
     expect(begun(at('idle', { known: CERTIFIED }), { type: 'seen' })).to.equal(undefined);
     expect(begun(IDLE, { type: 'seen' }), 'before the first answer').to.equal(undefined);
   });

@@ -5,10 +5,11 @@ import {
   type Dialog,
   type DialogName,
   IDLE,
-  type Known,
   type State,
-  knownFrom,
+  type Withdrawal,
 } from '../../../widget/procedure/state.ts';
+import { type Known, knownFrom } from '../../../widget/procedure/known.ts';
+import { statusOf } from '../support/scripted.ts';
 
 /** The effects that begin with each dialog. The request for the status is in the state. */
 const BEGINS: Record<DialogName, keyof Effects | undefined> = {
@@ -31,8 +32,7 @@ const BEGINS: Record<DialogName, keyof Effects | undefined> = {
   'recheck-refused': undefined,
   'counter-case': undefined,
   'counter-used-up': undefined,
-  'recheck-withdrawal': undefined,
-  'counter-withdrawal': undefined,
+  withdrawal: undefined,
   'login-changed': undefined,
 };
 const NAMES = Object.keys(BEGINS) as DialogName[];
@@ -79,9 +79,7 @@ describe('effects', () => {
     const entered = (before: Known | undefined): string[] =>
       begunBy((state, effects) => enter(state, { ...state, known: before }, effects), 'idle', known);
     expect(entered(undefined)).to.deep.equal(['forgetNumbers']);
-    expect(entered({ ...known, kinds: [{ kind: 'real-name', status: 'certified', due }] })).to.deep.equal([
-      'forgetNumbers',
-    ]);
+    expect(entered(statusOf('certified', { due }))).to.deep.equal(['forgetNumbers']);
     expect(entered(known)).to.deep.equal([]);
   });
 
@@ -100,12 +98,17 @@ describe('effects', () => {
 
   it('begin once for each withdrawal of a kept claim', () => {
     const withdrawn: string[] = [];
-    const effects = { withdrawClaim: (of: string) => withdrawn.push(of) } as unknown as Effects;
+    const effects = {
+      withdrawKept: ({ reference }: Withdrawal) => withdrawn.push(reference),
+    } as unknown as Effects;
     const states = [undefined, 'sending', 'notWithdrawn', 'sending', 'withdrawn'] as const;
     states
-      .map((step): State => ({ ...IDLE, withdrawal: step && { of: 'case', step, why: 'network' } }))
+      .map((step): State => ({
+        ...IDLE,
+        withdrawal: step && { of: 'case', reference: 'P4XW7TRH', step, why: 'network' },
+      }))
       .reduce((before, state) => (enter(state, before, effects), enter(state, state, effects), state));
-    expect(withdrawn).to.deep.equal(['case', 'case']);
+    expect(withdrawn).to.deep.equal(['P4XW7TRH', 'P4XW7TRH']);
   });
 
   it('begin once when a claim waits, and again when the element comes back', () => {

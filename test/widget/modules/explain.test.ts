@@ -2,8 +2,10 @@
 import { expect } from '@open-wc/testing';
 import { type Situation, explain } from '../../../widget/debug/explain.ts';
 import { explainRegistration } from '../../../widget/debug/explain-registration.ts';
-import { type Dialog, type DialogName, IDLE, knownFrom } from '../../../widget/procedure/state.ts';
+import { knownFrom } from '../../../widget/procedure/known.ts';
+import { type Dialog, type DialogName, IDLE } from '../../../widget/procedure/state.ts';
 import { STATUSES } from '../../../bff/contract/wire.ts';
+import { statusOf } from '../support/scripted.ts';
 
 const quiet: Situation = {
   use: 'prompt',
@@ -39,8 +41,7 @@ const NAMES = Object.keys({
   'recheck-refused': 1,
   'counter-case': 1,
   'counter-used-up': 1,
-  'recheck-withdrawal': 1,
-  'counter-withdrawal': 1,
+  withdrawal: 1,
   'login-changed': 1,
 } satisfies Record<Exclude<DialogName, 'idle' | 'checking'>, 1>) as DialogName[];
 
@@ -74,7 +75,9 @@ describe('debug', () => {
     ['the prompt was closed', { known: lapsed }, 'refresh() opens it again'],
     [
       'the claim is checked again by itself',
-      { known: { ...uncertified, recheck: { reference: 'R7M29QXB', until: '' } } },
+      {
+        known: statusOf('uncertified', { recheck: { reference: 'R7M29QXB', until: '2026-12-24T08:00:00Z' } }),
+      },
       'a claim waits for a re-check or at the counter',
     ],
     ['the center is in the page', { use: 'center', known: uncertified }, 'the center shows it in the page'],
@@ -96,7 +99,7 @@ describe('debug', () => {
   it('says in each status of the unit why nothing is shown', () => {
     for (const status of STATUSES)
       for (const use of ['prompt', 'form', 'center', 'gate'] as const)
-        expect(explain({ ...quiet, use, known: knownFrom(status) })).to.include(`"${status}"`);
+        expect(explain({ ...quiet, use, known: statusOf(status) })).to.include(`"${status}"`);
   });
 
   it('says that a dialog is open, loading, missing, or waiting', () => {

@@ -29,8 +29,8 @@ describe('claims', () => {
 
   it('are freed after a submission and after a re-check', async () => {
     const { bff, tokenUrl } = await scripted({
-      submit: [answered('rejected', { reason: 'registry-mismatch', recheckable: true })],
-      recheck: [{ status: 202, body: { until: '2026-12-24T08:00:00Z' } }],
+      submit: [answered('rejected', { reason: 'registry-mismatch' })],
+      recheck: [answered('kept', { until: '2026-12-24T08:00:00Z' })],
     });
     const element = Object.assign(new UnitCertification(), { bff, tokenUrl, open: true });
     document.body.append(element);

@@ -24,7 +24,6 @@ describe('problems', () => {
       'method-not-allowed',
       'body-too-large',
       'not-json',
-      'no-counter',
       'invalid-fields',
       'misconfigured',
       'insecure-context',
@@ -53,8 +52,7 @@ describe('problems', () => {
       'phone-code-expired': 'code',
       'phone-proof-expired': 'code',
       'agent-differs': 'status',
-      'case-open': 'status',
-      'already-certified': 'status',
+      'way-closed': 'status',
       'administrator-required': 'status',
     });
   });

@@ -1,45 +1,61 @@
 import { expect } from '@open-wc/testing';
+import type { NextStep } from '../../../bff/contract/next.ts';
 import type { Reason } from '../../../bff/contract/reasons.ts';
-import type { CertificationAnswer, KindView, Status } from '../../../bff/contract/wire.ts';
+import type {
+  CertificationAnswer,
+  CertificationStatus,
+  KindView,
+  Status,
+} from '../../../bff/contract/wire.ts';
+import { withNext } from '../../support/next.ts';
 import {
   type Dialog,
   IDLE,
-  type Known,
   type Named,
   type ProcedureEvent,
   type State,
-  standingIn,
 } from '../../../widget/procedure/state.ts';
+import { type Known, standingIn } from '../../../widget/procedure/known.ts';
 import { isUnfinished, transition } from '../../../widget/procedure/transition.ts';
-import { statusOf } from '../support/scripted.ts';
+import { formOf, statusOf } from '../support/scripted.ts';
 
-interface Change extends Partial<Known> {
+const PENDING: Partial<Record<Status, Partial<KindView>>> = {
+  pending: { submission: { reference: 'P7M29QXA', at: '2026-11-24T08:00:00Z' } },
+};
+
+interface Change extends Partial<CertificationStatus> {
   /** The real-name certification's part. */
   realName?: Partial<KindView>;
 }
-const known = (status: Status, { realName, ...change }: Change = {}): Known => ({
-  canSubmit: true,
-  kinds: [{ kind: 'real-name', status, ...realName }],
-  ...change,
-});
+const known = (status: Status, { realName, ...change }: Change = {}): CertificationStatus =>
+  withNext({
+    ...statusOf(status, { form: formOf('market') }),
+    ...change,
+    kinds: [{ kind: 'real-name', status, ...PENDING[status], ...realName }],
+  });
 const learned = (status: Status, change: Change = {}, mayPrompt = true): ProcedureEvent => ({
   type: 'known',
   known: known(status, change),
   mayPrompt,
 });
-const ATTEMPTS = { remaining: 3, resetsAt: null };
+const UNTIL = '2026-12-25T00:00:00Z';
 const AT = Date.parse('2026-11-24T08:00:00Z');
 const REFERENCE = { of: 'submission', id: 'K7M29QXH', at: AT } as const;
 const answer = (change: Partial<CertificationAnswer>): ProcedureEvent => ({
   type: 'answered',
-  answer: { outcome: 'certified', reference: REFERENCE.id, attempts: ATTEMPTS, ...change },
+  answer: {
+    outcome: 'certified',
+    reference: REFERENCE.id,
+    status: statusOf((change.outcome ?? 'certified') === 'certified' ? 'certified' : 'uncertified'),
+    ...change,
+  },
   at: AT,
 });
 /** The last submission, in a status. */
 const last = (
   outcome: 'certified' | 'rejected',
   reason?: Reason,
-  { reference = REFERENCE.id, recheckable }: { reference?: string; recheckable?: true } = {},
+  { reference = REFERENCE.id }: { reference?: string } = {},
 ) => ({
   realName: {
     last: {
@@ -47,14 +63,11 @@ const last = (
       reference,
       ...(reason && { reason }),
       at: '2026-11-24T08:00:00.000Z',
-      ...(recheckable && { recheckable }),
     },
   },
 });
 /** No register has the unit's class. */
 const NO_SOURCE = { form: { fields: [], reason: 'no-source' } } satisfies Change;
-/** The unit may have been certified since. */
-const QUIETLY = { how: 'quietly' } as const;
 const DUE = { due: { at: '2026-12-25T00:00:00Z', reason: 'representative-changed' } } as const;
 const IS_DUE = { realName: DUE };
 
@@ -83,11 +96,22 @@ const failure: Named<'trouble'> = {
   repeated: false,
 };
 const trouble = at(failure);
-const rejected = at({ name: 'rejected', reason: undefined, recheckable: false, reference: REFERENCE });
+const rejected = at(
+  { name: 'rejected', reason: 'registry-mismatch', reference: REFERENCE },
+  { known: known('uncertified', last('rejected', 'registry-mismatch')) },
+);
 const gate = at({ name: 'gate' });
 const consent = at({ name: 'consent', of: 'recheck' });
 const asking = at({ name: 'keeping', of: 'recheck' });
 const checking = (prompted: boolean): State => at({ name: 'checking' }, { prompted, known: undefined });
+const CASE_KNOWN = known('uncertified', {
+  case: {
+    reference: 'P4XW7TRH',
+    state: 'open',
+    openedAt: '2026-11-24T08:00:00Z',
+    until: '2026-12-25T00:00:00Z',
+  },
+});
 const EVERY: State[] = [
   idle,
   checking(false),
@@ -107,12 +131,11 @@ const EVERY: State[] = [
   at({ name: 'recheck-kept', until: '2026-12-25T00:00:00Z' }),
   at({ name: 'recheck-refused', gone: false }),
   at({ name: 'recheck-refused', gone: true }),
-  at({ name: 'consent', of: 'case' }),
-  at({ name: 'keeping', of: 'case' }),
-  at({ name: 'counter-case' }),
+  at({ name: 'consent', of: 'counter' }),
+  at({ name: 'keeping', of: 'counter' }),
+  at({ name: 'counter-case', opened: false }, { known: CASE_KNOWN }),
   at({ name: 'counter-used-up', failure: { code: 'too-many-attempts' } }),
-  at({ name: 'recheck-withdrawal' }),
-  at({ name: 'counter-withdrawal' }),
+  at({ name: 'withdrawal', of: 'case' }, { known: CASE_KNOWN }),
 ];
 
 /** The dialog after the event. */
@@ -150,7 +173,7 @@ describe('procedure', () => {
     expect(walk(checking(false), { type: 'dismiss' })).to.deep.equal(['idle']);
   });
 
-  for (const status of ['certified', 'pending', 'not-open'] as const)
+  for (const status of ['certified', 'pending'] as const)
     it(`shows no prompt when ${status}`, () => {
       expect(transition(idle, learned(status))).to.deep.equal({ ...IDLE, known: known(status) });
     });
@@ -181,7 +204,7 @@ describe('procedure', () => {
     expect(transition(opened, elsewhere)).to.equal(opened);
   });
 
-  it('says that no register has this class of units in the place of the prompt and of the form, but not to operators', () => {
+  it('says that no register has this class of units in the place of the prompt and of the form', () => {
     const noSource = known('uncertified', NO_SOURCE);
     const said = at({ ...failure, during: 'status', failure: { code: 'no-source' } }, { known: noSource });
     expect(transition(IDLE, { type: 'known', known: noSource, mayPrompt: true })).to.deep.equal(said);
@@ -199,7 +222,7 @@ describe('procedure', () => {
       dialog: { name: 'idle', left: 'deferred' },
     });
     const operator = known('uncertified', { ...NO_SOURCE, canSubmit: false });
-    expect(walk({ ...IDLE, known: operator }, open)).to.deep.equal(['operator']);
+    expect(walk({ ...IDLE, known: operator }, open)).to.deep.equal(['trouble']);
   });
 
   const firsts: [Known, string][] = [
@@ -219,15 +242,9 @@ describe('procedure', () => {
     });
 
   it('distinguishes refused, pending and certified', () => {
-    const refused = transition(
-      sending,
-      answer({ outcome: 'rejected', reason: 'registry-mismatch', recheckable: true }),
-    );
+    const refused = transition(sending, answer({ outcome: 'rejected', reason: 'registry-mismatch' }));
     expect(refused).to.deep.equal(
-      at(
-        { name: 'rejected', reason: 'registry-mismatch', recheckable: true, reference: REFERENCE },
-        { known: known('uncertified', { attempts: ATTEMPTS }), asking: QUIETLY },
-      ),
+      at({ name: 'rejected', reason: 'registry-mismatch', reference: REFERENCE }),
     );
     expect(walk(sending, answer({ outcome: 'pending', reason: 'registry-unavailable' }))).to.deep.equal([
       'pending',
@@ -241,17 +258,8 @@ describe('procedure', () => {
     expect(refused).to.deep.equal({
       name: 'rejected',
       reason: 'agent-without-record',
-      recheckable: false,
       reference: REFERENCE,
     });
-    const notActive = last('rejected', 'unit-not-active', { recheckable: true });
-    expect(shown(pending, learned('uncertified', notActive))).to.include({
-      name: 'rejected',
-      reason: 'unit-not-active',
-      recheckable: true,
-    });
-    const notOffered = last('rejected', 'registry-mismatch');
-    expect(shown(pending, learned('uncertified', notOffered))).to.include({ recheckable: false });
   });
 
   it('asks for a renewal while the certification is due, and opens the form', () => {
@@ -272,10 +280,13 @@ describe('procedure', () => {
   it('waits for the decision of this very claim while the certification is due', () => {
     const renewing = at({ name: 'sending' }, { known: known('certified', IS_DUE) });
     const waiting = transition(renewing, answer({ outcome: 'pending' }));
-    expect(standingIn(waiting.known!)).to.include({ status: 'certified' });
     const submission = { reference: REFERENCE.id, at: '2026-11-24T08:00:00.000Z' };
     const waits = {
-      realName: { ...DUE, ...last('rejected', undefined, { reference: 'QXH7K7M2' }).realName, submission },
+      realName: {
+        ...DUE,
+        ...last('rejected', 'registry-mismatch', { reference: 'QXH7K7M2' }).realName,
+        submission,
+      },
     };
     expect(walk(waiting, learned('certified', waits))).to.deep.equal(['pending']);
     const refused = { realName: { ...DUE, ...last('rejected', 'registry-mismatch').realName } };
@@ -297,12 +308,19 @@ describe('procedure', () => {
       transition(sending, { type: 'failed', of: 'submission', failure: { code: 'invalid-fields', errors } }),
     ).to.deep.equal(at({ name: 'form', errors }));
     expect(
-      transition(sending, { type: 'failed', of: 'submission', failure: { code: 'already-certified' } }),
-    ).to.deep.equal(at({ name: 'certified', before: true }, { known: known('certified'), asking: QUIETLY }));
+      shown(
+        { ...sending, known: known('certified') },
+        {
+          type: 'failed',
+          of: 'submission',
+          failure: { code: 'way-closed' },
+        },
+      ),
+    ).to.deep.equal({ name: 'certified', before: true });
   });
 
   it('shows when attempts are possible again instead of the form, when none are left', () => {
-    const attempts = { remaining: 0, resetsAt: '2026-11-25T08:00:00Z' };
+    const attempts = { remaining: 0, resetsAt: '2026-11-25T08:00:00.000Z' };
     const used = known('uncertified', { attempts });
     for (const dialog of [shown({ ...idle, known: used }, open), shown({ ...prompt, known: used }, confirm)])
       expect(dialog).to.deep.include({
@@ -383,7 +401,9 @@ describe('procedure', () => {
   });
 
   it('updates every open dialog when the unit is certified elsewhere', () => {
-    for (const state of EVERY.filter(({ dialog }) => !['sending', 'withdrawn'].includes(dialog.name))) {
+    for (const state of EVERY.filter(
+      ({ dialog }) => !['sending', 'keeping', 'withdrawn'].includes(dialog.name),
+    )) {
       const { name } = shown(state, learned('certified'));
       expect(['idle', 'certified'], `from ${state.dialog.name}`).to.include(name);
     }
@@ -408,7 +428,7 @@ describe('procedure', () => {
   });
 
   it('goes from a refusal to the re-check, which needs no notice, and back from each of its dialogs', () => {
-    const kept: ProcedureEvent = { type: 'recheck-kept', until: '2026-12-25T00:00:00Z' };
+    const kept = answer({ outcome: 'kept', until: '2026-12-25T00:00:00Z' });
     const refused: ProcedureEvent = { type: 'failed', of: 'recheck', failure: { code: 'network' } };
     const retry: ProcedureEvent = { type: 'retry' };
     const leave: ProcedureEvent = { type: 'cancel' };
@@ -448,7 +468,7 @@ describe('procedure', () => {
 
   it('asks for the claim again when the re-check is wanted later, and submits nothing', () => {
     const open: ProcedureEvent = { type: 'open', intent: 'recheck' };
-    const kept: ProcedureEvent = { type: 'recheck-kept', until: '2026-12-25T00:00:00Z' };
+    const kept = answer({ outcome: 'kept', until: '2026-12-25T00:00:00Z' });
     const differs: ProcedureEvent = { type: 'failed', of: 'recheck', failure: { code: 'claim-differs' } };
     const usedUp: State = {
       ...IDLE,
@@ -483,33 +503,29 @@ describe('procedure', () => {
   });
 
   it('goes from a refusal to the counter, and shows the case when it is open', () => {
-    const opened: ProcedureEvent = {
-      type: 'case-opened',
-      answer: { reference: 'P4XW7TRH', until: '2026-12-25T00:00:00Z', bring: ['certificate'] },
-      at: AT,
-    };
+    const opened = answer({ outcome: 'kept', until: '2026-12-25T00:00:00Z', bring: ['certificate'] });
+    const learns: ProcedureEvent = { type: 'known', known: CASE_KNOWN, mayPrompt: false };
     const counter: ProcedureEvent = { type: 'counter' };
     const consent: ProcedureEvent = { type: 'consent' };
     const atCounter: State = { ...rejected, known: withCounter('market') };
-    expect(walk(atCounter, counter, consent, opened, { type: 'cancel' })).to.deep.equal([
+    expect(walk(atCounter, counter, consent, learns, opened, { type: 'cancel' })).to.deep.equal([
       'consent',
+      'keeping',
       'keeping',
       'counter-case',
       'idle',
     ]);
     expect(transition(transition(atCounter, counter), { type: 'back' })).to.deep.equal(atCounter);
-    const failed = (
-      code: 'network' | 'case-open' | 'already-certified' | 'too-many-attempts',
-    ): ProcedureEvent => ({
+    const failed = (code: 'network' | 'way-closed' | 'too-many-attempts'): ProcedureEvent => ({
       type: 'failed',
-      of: 'case',
+      of: 'counter',
       failure: { code },
     });
     const sent = transition(transition(atCounter, counter), consent);
     expect(walk(sent, failed('network'), { type: 'retry' })).to.deep.equal(['trouble', 'keeping']);
-    expect(walk(sent, failed('case-open'))).to.deep.equal(['counter-case']);
+    expect(walk(sent, learns, failed('way-closed')).at(-1)).to.equal('counter-case');
     expect(walk(sent, failed('too-many-attempts'))).to.deep.equal(['counter-used-up']);
-    expect(walk(sent, failed('already-certified'))).to.deep.equal(['certified']);
+    expect(walk(sent, learned('certified'), failed('way-closed')).at(-1)).to.equal('certified');
     for (const state of EVERY) expect(transition(state, counter), state.dialog.name).to.equal(state);
   });
 
@@ -524,20 +540,23 @@ describe('procedure', () => {
   });
 
   it('opens no form for a submission after the last attempt, and shows when attempts are possible again', () => {
-    const resetsAt = '2026-11-24T22:55:00Z';
-    const used = known('uncertified', { attempts: { remaining: 0, resetsAt } });
-    const last: State = { ...rejected, known: used };
+    const resetsAt = '2026-11-24T22:55:00.000Z';
+    const used = known('uncertified', {
+      attempts: { remaining: 0, resetsAt },
+      ...last('rejected', 'registry-mismatch'),
+    });
+    const refusal: State = { ...rejected, known: used };
     const refused: ProcedureEvent = {
       type: 'failed',
       of: 'recheck',
       failure: { code: 'claim-differs' },
     };
-    let state = transition(last, { type: 'recheck' });
-    expect(shown(state, { type: 'back' })).to.equal(last.dialog);
+    let state = transition(refusal, { type: 'recheck' });
+    expect(shown(state, { type: 'back' })).to.equal(refusal.dialog);
     state = transition(state, { type: 'consent' });
     expect(shown(state, { type: 'back' })).to.deep.equal({
       name: 'trouble',
-      failure: { code: 'too-many-attempts', until: resetsAt },
+      failure: { code: 'too-many-attempts', until: resetsAt, reference: REFERENCE },
       during: 'status',
       repeated: false,
     });
@@ -545,7 +564,7 @@ describe('procedure', () => {
     // A re-check needs no attempt, but a claim that can be checked again.
     for (const type of ['back', 'dismiss'] as const)
       expect(walk(state, refused, { type }, { type: 'submit' }).slice(1)).to.deep.equal(['form', 'consent']);
-    const gone: ProcedureEvent = { ...refused, failure: { code: 'not-recheckable' } };
+    const gone: ProcedureEvent = { ...refused, failure: { code: 'way-closed' } };
     expect(walk(state, gone, { type: 'dismiss' })).to.deep.equal(['recheck-refused', 'idle']);
     const cut: ProcedureEvent = { type: 'failed', of: 'recheck', failure: { code: 'network' } };
     const exhausted: State = { ...asking, known: used };
@@ -591,8 +610,10 @@ describe('procedure', () => {
   });
 
   it('shows a unit as certified when the answer to a re-check says so', () => {
-    const certified = { code: 'already-certified' as const };
-    expect(shown(asking, { type: 'failed', of: 'recheck', failure: certified })).to.include({
+    const certified = { code: 'way-closed' as const };
+    expect(
+      shown({ ...asking, known: known('certified') }, { type: 'failed', of: 'recheck', failure: certified }),
+    ).to.include({
       name: 'certified',
       before: true,
     });
@@ -605,26 +626,66 @@ describe('procedure', () => {
     });
   });
 
-  it('knows from an answer what the status will say, until it says more', () => {
-    expect(transition(sending, answer({ outcome: 'pending' })).known).to.deep.equal(
-      known('pending', {
-        attempts: ATTEMPTS,
-        realName: { submission: { reference: REFERENCE.id, at: '2026-11-24T08:00:00.000Z' } },
-      }),
-    );
-    const failed: ProcedureEvent = {
-      type: 'failed',
-      of: 'submission',
-      failure: { code: 'already-certified' },
-    };
-    expect(transition(form(true), failed).known).to.deep.equal(known('certified'));
-    const none = { remaining: 0, resetsAt: null };
-    const last = transition(sending, answer({ outcome: 'rejected', attempts: none }));
-    expect(shown(last, { type: 'back' })).to.deep.include({
-      failure: { code: 'too-many-attempts', until: null },
+  it('knows nothing from an answer but what the service says', () => {
+    for (const outcome of ['certified', 'pending', 'rejected', 'withdrawn'] as const)
+      expect(transition(sending, answer({ outcome })).known, outcome).to.equal(sending.known);
+    const failed: ProcedureEvent = { type: 'failed', of: 'submission', failure: { code: 'way-closed' } };
+    expect(transition(form(true), failed).known).to.equal(form(true).known);
+  });
+
+  it('shows what the status of now says when an answer is of the first time', () => {
+    const certified = statusOf('certified');
+    expect(walk(sending, answer({ outcome: 'rejected', status: certified }))).to.deep.equal(['certified']);
+    const lapsed = statusOf('lapsed');
+    expect(walk(sending, answer({ outcome: 'certified', status: lapsed }))).to.deep.equal(['form']);
+    const replacing = at(sending.dialog, { intent: 'replace' });
+    const stands = answer({ outcome: 'rejected', status: certified });
+    expect(walk(replacing, stands), 'a takeover').to.deep.equal(['rejected']);
+  });
+
+  it('tells a case as decided that is decided, or expires, while its dialog is open', () => {
+    const open = at({ name: 'counter-case', opened: true }, { known: CASE_KNOWN });
+    const ended = { ...CASE_KNOWN.case!, endedAt: '2026-11-26T08:00:00Z' };
+    const after = (change: Change, status: Status = 'uncertified'): Dialog =>
+      shown(open, learned(status, { form: formOf('market', true), ...change }, false));
+    expect(after({ case: { ...ended, state: 'refused', reason: 'papers-missing' } })).to.deep.equal({
+      name: 'prompt',
+      refused: true,
     });
-    const more = transition(last, learned('uncertified', { attempts: ATTEMPTS }));
-    expect(shown(more, { type: 'back' })).to.include({ name: 'form' });
+    expect(after({ case: { ...ended, state: 'expired' } })).to.deep.equal({ name: 'prompt', refused: true });
+    expect(after({ case: { ...ended, state: 'certified' } }, 'certified')).to.deep.equal({
+      name: 'certified',
+      before: true,
+    });
+    expect(after({ case: CASE_KNOWN.case! }).name, 'it waits').to.equal('counter-case');
+  });
+
+  it('follows the next step where the rest of the status says something else', () => {
+    const contradicting = (status: CertificationStatus, next: Partial<NextStep>): State => ({
+      ...IDLE,
+      known: { ...status, next: { ...statusOf('uncertified').next, ...next } },
+    });
+    const usedUp = statusOf('uncertified', {
+      canSubmit: false,
+      attempts: { remaining: 0, resetsAt: UNTIL },
+      recheck: { reference: 'R7M29QXB', until: UNTIL },
+    });
+    expect(walk(contradicting(usedUp, {}), open)).to.deep.equal(['form']);
+    expect(walk(contradicting(statusOf('pending'), {}), open)).to.deep.equal(['form']);
+    const free = statusOf('uncertified');
+    const steps: [Partial<NextStep>, string][] = [
+      [{ step: 'checking', ways: [] }, 'pending'],
+      [{ step: 'none', ways: [] }, 'certified'],
+      [{ step: 'administrator', ways: [] }, 'operator'],
+      [{ step: 'bring', ways: [] }, 'counter-case'],
+      [{ step: 'deciding', ways: [] }, 'counter-case'],
+      [{ step: 'no-source', ways: [] }, 'trouble'],
+      [{ step: 'authority' }, 'prompt'],
+      [{ step: 'later', ways: [], closed: [{ way: 'certify', until: UNTIL }] }, 'trouble'],
+      [{ step: 'later', ways: [], closed: [{ way: 'counter', until: UNTIL }] }, 'counter-used-up'],
+    ];
+    for (const [next, dialog] of steps)
+      expect(walk(contradicting(free, next), open), next.step).to.deep.equal([dialog]);
   });
 
   it('forgets what it knows while it is uncertain whose it is, and keeps the dialog', () => {
@@ -666,23 +727,21 @@ describe('procedure', () => {
       expect(shown(rejected, event), event.type).to.equal(rejected.dialog);
   });
 
-  const UNTIL = '2026-12-25T00:00:00Z';
-  const kept = at(idle.dialog, {
-    known: known('uncertified', {
-      recheck: { reference: 'R7M29QXB', until: UNTIL },
-      case: { reference: 'P4XW7TRH', state: 'open', openedAt: UNTIL, until: UNTIL },
-    }),
-  });
-  const QUESTIONS = { recheck: 'recheck-withdrawal', case: 'counter-withdrawal' } as const;
+  const KEPT = {
+    recheck: known('uncertified', { recheck: { reference: 'R7M29QXB', until: UNTIL } }),
+    case: CASE_KNOWN,
+    claim: known('pending'),
+  };
 
-  for (const of of ['recheck', 'case'] as const)
-    describe(`a kept claim (${of})`, () => {
-      const ask: ProcedureEvent = { type: 'ask-withdrawal', of };
-      const withdraw: ProcedureEvent = { type: 'withdraw', of };
+  for (const of of ['recheck', 'case', 'claim'] as const)
+    describe(`what waits (${of})`, () => {
+      const kept = at(idle.dialog, { known: KEPT[of] });
+      const ask: ProcedureEvent = { type: 'ask-withdrawal' };
+      const withdraw: ProcedureEvent = { type: 'withdraw' };
       const asked = transition(kept, ask);
 
       it('is withdrawn after a question: it is sent, its end is said, and forgotten with the next form or user', () => {
-        const own = { of, ...(of === 'case' && { reference: kept.known!.case!.reference }) };
+        const own = { of, reference: KEPT[of].next.reference! };
         const steps: [ProcedureEvent, State['withdrawal']][] = [
           [ask, undefined],
           [withdraw, { ...own, step: 'sending' }],
@@ -704,17 +763,26 @@ describe('procedure', () => {
         );
         expect(ends.map(({ withdrawal }) => withdrawal)).to.deep.equal(steps.map(([, after]) => after));
         const names = ends.slice(0, -1).map(({ dialog }) => dialog.name);
-        const question = QUESTIONS[of];
+        const question = 'withdrawal';
         expect(names).to.deep.equal([question, 'idle', 'idle', question, 'idle', 'idle', 'idle']);
         const sent = transition(asked, withdraw);
         for (const event of [{ type: 'withdrawal-dropped' }, { type: 'signed-out' }] as const)
           expect(transition(sent, event).withdrawal).to.equal(undefined);
       });
 
-      it('is not withdrawn without the question, or by the other one', () => {
+      it('is not withdrawn without the question', () => {
         expect(transition(kept, withdraw)).to.equal(kept);
-        const other = transition(kept, { type: 'ask-withdrawal', of: of === 'case' ? 'recheck' : 'case' });
-        expect(transition(other, withdraw)).to.equal(other);
+      });
+
+      it('is not called withdrawn when it has been decided meanwhile', () => {
+        const sent = transition(asked, withdraw);
+        const reference = KEPT[of].next.reference!;
+        const decided = known('uncertified', last('rejected', 'registry-mismatch', { reference }));
+        const after = [
+          { type: 'known', known: decided, mayPrompt: false },
+          { type: 'claim-withdrawn' },
+        ] as const;
+        expect(after.reduce<State>(transition, sent).withdrawal).to.equal(undefined);
       });
 
       it('is asked about only while it is there, and over no other dialog', () => {
@@ -727,21 +795,13 @@ describe('procedure', () => {
     });
 
   it('opens the form of an agent who withdraws, also where a claim would be hindered', () => {
-    const certified = { by: 'agent' as const };
     for (const change of [
-      { form: { fields: [], reason: 'no-source' as const } },
-      { due: { at: UNTIL, reason: 'unit-not-active' as const } },
+      NO_SOURCE,
+      { realName: { due: { at: UNTIL, reason: 'unit-not-active' as const } } },
     ]) {
-      const state = at(idle.dialog, { known: known('certified', { ...certified, ...change }) });
+      const realName = { by: 'agent' as const, ...('realName' in change && change.realName) };
+      const state = at(idle.dialog, { known: known('certified', { ...change, realName }) });
       expect(shown(state, { type: 'open', intent: 'withdraw' })).to.include({ name: 'form' });
     }
-  });
-
-  it('withdraws one claim at a time', () => {
-    const sent = (['case', 'recheck'] as const).reduce(
-      (state, of) => transition(transition(state, { type: 'ask-withdrawal', of }), { type: 'withdraw', of }),
-      kept,
-    );
-    expect(sent.withdrawal).to.deep.equal({ of: 'case', step: 'sending', reference: 'P4XW7TRH' });
   });
 });

@@ -7,6 +7,7 @@ import { Submission } from '../../../widget/form/submission.ts';
 import { realNameOf } from '../../../widget/standing.ts';
 import { listenToConsole, restoreConsole } from '../support/console.ts';
 import {
+  WITHDRAWN,
   type Script,
   type Scripted,
   answered,
@@ -59,7 +60,7 @@ describe('session', () => {
       const { session, arrived } = await open({
         status: [{ body: statusOf('uncertified'), delay: 300 }, { body: statusOf('certified') }],
         submit: [answered('certified')],
-        withdraw: [{ status: 204 }],
+        withdrawKept: [WITHDRAWN],
       });
       const early = session.ask();
       await waitUntil(async () => (await arrived('status')).length === 1);
@@ -364,7 +365,7 @@ describe('submission', () => {
         answered('certified'),
       ],
     });
-    const submission = new Submission('/v1/certification', { draft: new Draft() });
+    const submission = new Submission('/v1/certification', { draft: new Draft() }, 'outcome');
     expect((await submission.send(bff.session, claim, never)).ok).to.equal(false);
     expect((await submission.send(bff.session, claim, never)).ok).to.equal(false);
     expect(await submission.send(bff.session, claim, never)).to.deep.nested.include({
@@ -380,7 +381,7 @@ describe('submission', () => {
     const bff = await open({
       submit: [{ cut: true }, problem(422, 'key-reused'), answered('rejected'), answered('certified')],
     });
-    const submission = new Submission('/v1/certification', { draft: new Draft() });
+    const submission = new Submission('/v1/certification', { draft: new Draft() }, 'outcome');
     await submission.send(bff.session, claim, never);
     const changed = { ...claim, foundedOn: '2001-05-19' };
     await submission.send(bff.session, changed, never);
@@ -391,7 +392,7 @@ describe('submission', () => {
 
   it('shows no success for an incomplete answer', async () => {
     const { session } = await open({ submit: [{ body: { outcome: 'ok' } }, { body: {} }] });
-    const submission = new Submission('/v1/certification', { draft: new Draft() });
+    const submission = new Submission('/v1/certification', { draft: new Draft() }, 'outcome');
     for (let i = 0; i < 2; i++)
       expect(await submission.send(session, claim, never)).to.deep.nested.include({
         'failure.code': 'unavailable',

@@ -1,17 +1,8 @@
 /** How a unit stands: what counts, what may be certified, and when the prompt asks. */
 import { expect } from '@open-wc/testing';
+import { STEPS } from '../../../bff/contract/next.ts';
 import { STATUSES, type Status } from '../../../bff/contract/wire.ts';
-import {
-  type Standing,
-  asksAt,
-  dueAt,
-  hasLapsed,
-  isCurrent,
-  isInForce,
-  isWaiting,
-  mayCertify,
-  realNameOf,
-} from '../../../widget/standing.ts';
+import { type Standing, asksAt, dueAt, hasLapsed, isInForce, realNameOf } from '../../../widget/standing.ts';
 import { statusOf } from '../support/scripted.ts';
 
 const DAY = 24 * 60 * 60_000;
@@ -27,23 +18,8 @@ describe('the standing of a unit', () => {
     expect(isInForce(undefined)).to.equal(false);
   });
 
-  it('tells a claim that is being checked, and a certification that has lapsed', () => {
-    expect(those(isWaiting)).to.deep.equal(['pending']);
-    const submission = { reference: 'K7M29QXH', at: END };
-    expect(isWaiting({ ...due, submission }), 'while it is in force').to.equal(true);
-    expect(mayCertify({ ...due, submission })).to.equal(false);
+  it('tells a certification that has lapsed', () => {
     expect(those(({ status }) => hasLapsed(status))).to.deep.equal(['lapsed']);
-  });
-
-  it('is current while nothing has to be done for it', () => {
-    expect(those(isCurrent)).to.deep.equal(['certified']);
-    expect(isCurrent(due)).to.equal(false);
-    expect(isCurrent(undefined)).to.equal(false);
-  });
-
-  it('allows to certify what has no certification, and what is due', () => {
-    expect(those(mayCertify)).to.deep.equal(['uncertified', 'lapsed']);
-    expect(mayCertify(due)).to.equal(true);
   });
 
   it('knows the end of a certification that is due, and of no other', () => {
@@ -54,9 +30,24 @@ describe('the standing of a unit', () => {
 
   it('lets the prompt ask from 14 days before the end', () => {
     const end = Date.parse(END);
-    expect(asksAt(due, end - 14 * DAY)).to.equal(true);
-    expect(asksAt(due, end - 14 * DAY - 1)).to.equal(false);
-    expect(those((standing) => asksAt(standing, end))).to.deep.equal(['uncertified', 'lapsed']);
+    const renewal = statusOf('certified', { due: due.due! });
+    expect(asksAt(renewal, end - 14 * DAY)).to.equal(true);
+    expect(asksAt(renewal, end - 14 * DAY - 1)).to.equal(false);
+  });
+
+  it('lets the prompt ask at the steps at which the user can do something, or reads whom to ask', () => {
+    const { next, ...status } = statusOf('uncertified');
+    const asking = STEPS.filter((step) => asksAt({ ...status, next: { ...next, step } }, Date.now()));
+    expect(asking).to.deep.equal([
+      'no-source',
+      'administrator',
+      'authority',
+      'counter',
+      'later',
+      'correct',
+      'renew',
+      'certify',
+    ]);
   });
 
   it('is that of the real-name certification', () => {

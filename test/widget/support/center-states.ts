@@ -1,7 +1,7 @@
 /** Every state of the center that a person can meet (`states.ts` has those of the dialogs). */
 import { RECHECKING, UNTIL, choose, openCentre, realName, withdrawRecheck } from './center.ts';
 import type { CaseView, EndedTerm } from '../../../bff/contract/wire.ts';
-import { type Script, type Step, formOf, problem, statusOf } from './scripted.ts';
+import { type Script, type Step, formOf, answered, problem, statusOf } from './scripted.ts';
 import { AGENT, fill, fillLegal, press, see } from './user.ts';
 import { TITLES, WORDS } from '../../support/words.ts';
 import { waitUntil } from './wait.ts';
@@ -199,7 +199,11 @@ export const CENTER_STATES: Record<string, Open> = {
       caseAttempts: { remaining: 2, resetsAt: UNTIL },
     }),
   ),
-  'center, withdrawing a re-check': behind(WORDS.center.withdraw, WORDS.recheck.withdrawal.title, RECHECKED),
+  'center, withdrawing a re-check': behind(
+    WORDS.center.withdraw.recheck,
+    WORDS.recheck.withdrawal.recheck.title,
+    RECHECKED,
+  ),
   'center, certified at the counter': center(
     realName({ ...CERTIFIED, method: 'counter' }),
     WORDS.center.aboutCounter,
@@ -242,7 +246,7 @@ export const CENTER_STATES: Record<string, Open> = {
     WORDS.center.succession.withdraw.title,
   ),
   'center, the agent has withdrawn': withdrawn(
-    { status: 202, body: { due: { at: '2026-12-25T06:55:00Z', reason: 'agent-withdrew' } } },
+    answered('withdrawn', { due: { at: '2026-12-25T06:55:00Z', reason: 'agent-withdrew' } }),
     WORDS.center.succession.withdrawn('').title,
   ),
   'center, another agent withdraws': withdrawn(
@@ -286,10 +290,10 @@ export const CENTER_STATES: Record<string, Open> = {
     TITLES.tooManyAttempts,
   ),
   'center, re-check not withdrawn': async () => {
-    const answer = { withdraw: [problem(503, 'unavailable')] };
+    const answer = { withdrawKept: [problem(503, 'unavailable')] };
     const element = await center(RECHECKED, RECHECKING, {}, answer)();
     await withdrawRecheck(element);
-    await waitUntil(() => element.shadowRoot!.textContent!.includes(WORDS.center.notWithdrawn));
+    await waitUntil(() => element.shadowRoot!.textContent!.includes(WORDS.center.notWithdrawn.recheck));
     return element;
   },
   'center, for a business': center(known('uncertified'), '社会保险费缴纳', BUSINESS),

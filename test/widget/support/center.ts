@@ -1,4 +1,5 @@
 /** The center in a test's page: its text and its buttons. */
+import { withNext } from '../../support/next.ts';
 import type { CertificationStatus, KindView } from '../../../bff/contract/wire.ts';
 import '../../../widget/unit-certification-center.ts';
 import { type Page, openPage } from './page.ts';
@@ -29,11 +30,16 @@ export const choose = (element: Element, label: string): void => {
 
 /** Withdraws the re-check: the button, and the answer to its question. */
 export async function withdrawRecheck(element: Element): Promise<void> {
-  const { title, confirm } = WORDS.recheck.withdrawal;
+  const {
+    withdrawal: {
+      recheck: { title },
+    },
+    confirm,
+  } = WORDS.recheck;
   buttons(element)
-    .find(({ innerText }) => innerText.trim() === WORDS.center.withdraw)!
+    .find(({ innerText }) => innerText.trim() === WORDS.center.withdraw.recheck)!
     .focus(); // as a click of the mouse does
-  choose(element, WORDS.center.withdraw);
+  choose(element, WORDS.center.withdraw.recheck);
   await see(element, title);
   press(element, confirm);
 }
@@ -41,11 +47,12 @@ export async function withdrawRecheck(element: Element): Promise<void> {
 export const openCentre = (script: Script = {}, attributes: Record<string, string> = {}): Promise<Page> =>
   openPage(attributes, script, document.body, 'unit-certification-center');
 
+/** `base` with another real-name certification, and the next step of that. */
 export const realName = (change: Partial<KindView>, base: CertificationStatus = statusOf('uncertified')) => ({
-  body: {
+  body: withNext({
     ...base,
     kinds: base.kinds.map((view) => (view.kind === 'real-name' ? { ...view, ...change } : view)),
-  },
+  }),
 });
 
 export const UNTIL = '2026-12-24T08:00:00Z';

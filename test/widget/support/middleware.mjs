@@ -20,17 +20,42 @@ const readBody = async (request) => {
 const ROUTES = {
   'GET /v1/certification': 'status',
   'POST /v1/certification': 'submit',
-  'POST /v1/certification/recheck': 'recheck',
-  'DELETE /v1/certification/recheck': 'withdraw',
-  'POST /v1/certification/case': 'openCase',
-  'DELETE /v1/certification/case': 'withdrawCase',
-  'POST /v1/certification/withdrawal': 'agentWithdraws',
   'GET /v1/registrations/challenge': 'challenge',
   'POST /v1/registrations/phone-codes': 'codes',
   'POST /v1/registrations/phone-proofs': 'proofs',
   'POST /v1/registrations': 'register',
   'GET /token': 'token',
 };
+
+/** Submissions by their intent. */
+const INTENTS = { recheck: 'recheck', counter: 'openCase', withdraw: 'agentWithdraws' };
+
+function nameOf(method, path, body) {
+  if (method === 'DELETE' && path.startsWith('/v1/certification/kept/')) return 'withdrawKept';
+  const name = ROUTES[`${method} ${path}`];
+  return name === 'submit' ? (INTENTS[JSON.parse(body).intent] ?? name) : name;
+}
+
+/** The same after a limit of which nobody is told. */
+function withoutWay({ next, ...status }, way) {
+  const ways = next.ways.filter((each) => each !== way);
+  return { ...status, next: { ...next, ways, ...(ways.length === 0 && { step: 'later' }) } };
+}
+
+/** The answer carries the status that the next request would get, where the script has several, else the unit's after the answer. */
+function withStatus(script, { after, without, ...step }) {
+  if (!after?.next) return step;
+  const { status } = script.steps;
+  const now = status[0].body?.kinds ? status[0].body : undefined;
+  const { code } = step.body;
+  if (now && script.isList && status.length > 1) status.shift();
+  else if (now && !script.isList && !code) script.steps.status = [{ body: after }];
+  const isOfNow =
+    script.isList || ['way-closed', 'claim-differs', 'agent-differs', 'too-many-attempts'].includes(code);
+  const told = (isOfNow && !after.isGiven && now) || after;
+  const certification = without ? withoutWay(told, without) : told;
+  return { ...step, body: { ...step.body, [code ? 'certification' : 'status']: certification } };
+}
 
 async function answer(ctx, step) {
   if (step.delay) await delay(Math.min(step.delay, LONGEST));
@@ -54,7 +79,11 @@ async function scripted(ctx, next) {
   const body = await readBody(ctx.req);
   if (path === '' && ctx.method === 'POST') {
     const script = scripts.get(id) ?? { log: [], steps: {} };
-    Object.assign(script.steps, JSON.parse(body));
+    const change = JSON.parse(body);
+    Object.assign(script.steps, change);
+    // A status that is scripted later, by itself, is that of now.
+    const isLater = script.log.some(({ name }) => name === 'status') && Object.keys(change).length === 1;
+    if (change.status) script.isList = change.status.length > 1 || isLater;
     scripts.set(id, script);
     ctx.body = '{}';
     return;
@@ -64,14 +93,14 @@ async function scripted(ctx, next) {
     ctx.body = script?.log ?? [];
     return;
   }
-  const name = ROUTES[`${ctx.method} ${path}`];
+  const name = nameOf(ctx.method, path, body);
   const steps = script?.steps[name];
   if (!steps) {
     ctx.status = 404;
     return;
   }
   script.log.push({ name, headers: ctx.headers, body });
-  await answer(ctx, steps.length > 1 ? steps.shift() : steps[0]);
+  await answer(ctx, withStatus(script, steps.length > 1 ? steps.shift() : steps[0]));
 }
 
 /** A page with the strictest policy, and the built widget. */

@@ -3,7 +3,7 @@
  * words that each has of its own. What is true of all of them is tested once, over the table.
  */
 import type { Reason } from '../../../bff/contract/reasons.ts';
-import type { CertificationAnswer } from '../../../bff/contract/wire.ts';
+import type { Attempts, CertificationAnswer } from '../../../bff/contract/wire.ts';
 import type { Copy } from '../../../widget/dialog/copy.ts';
 import type { UnitCertification } from '../../../widget/unit-certification.ts';
 import type { UnitRegistration } from '../../../widget/unit-registration.ts';
@@ -39,7 +39,7 @@ export interface Request {
   close?: string;
 }
 
-type Refusal = Partial<CertificationAnswer>;
+type Refusal = Pick<Partial<CertificationAnswer>, 'reason' | 'reference'> & { attempts?: Attempts };
 
 /** A request with a form of its own. */
 export interface FormRequest extends Request {
@@ -89,8 +89,7 @@ export const CERTIFICATION: FormRequest = {
       status: [{ body: statusOf('uncertified', { unit: { code, name: '云川市某单位' } }) }],
     }),
   back: async ({ element }, correctable = true) => {
-    press(element, correctable ? WORDS.results.back : WORDS.results.close);
-    if (!correctable) (element as UnitCertification).open();
+    press(element, correctable ? WORDS.results.back : WORDS.prompt.restored);
     await see(element, TITLES.form);
   },
   rejected: (refusal) => answered('rejected', refusal),
@@ -153,7 +152,7 @@ export const RECHECK: Request = {
   element: 'unit-certification',
   request: 'recheck',
   open: async (script = {}, attributes = {}) => {
-    const refused = answered('rejected', { reason: 'registry-mismatch', recheckable: true });
+    const refused = answered('rejected', { reason: 'registry-mismatch' });
     const page = await openSubmitted({ submit: [refused], ...script }, attributes);
     await see(page.element, TITLES.rejected);
     press(page.element, WORDS.results.recheck);
@@ -162,10 +161,10 @@ export const RECHECK: Request = {
     return page;
   },
   button: WORDS.recheck.agree,
-  success: { status: 202, body: { until: UNTIL } },
+  success: answered('kept', { until: UNTIL }),
   succeeded: TITLES.recheckKept,
   incomplete: [{ code: 0, msg: 'ok' }, {}],
-  tells: [],
+  tells: [{ type: 'certification-submitted', detail: { outcome: 'kept' } }],
   sessionExpired: TITLES.sessionExpired,
   loggedIn: WORDS.results.loggedIn,
   close: WORDS.results.close,

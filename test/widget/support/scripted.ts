@@ -1,6 +1,7 @@
 /** The test's side of the scripted BFF in `middleware.mjs`: sets the answers, and reads the requests. */
+import type { Way } from '../../../bff/contract/next.ts';
 import { type FormSource, fieldsOf } from '../../../bff/contract/forms.ts';
-import { type LapseReason, RECHECKABLE_REASONS, type Reason } from '../../../bff/contract/reasons.ts';
+import { type LapseReason, REFUSAL_REASONS, type Reason } from '../../../bff/contract/reasons.ts';
 import type {
   Applicant,
   CertificationAnswer,
@@ -8,6 +9,8 @@ import type {
   Due,
   FieldError,
   FormView,
+  KindView,
+  Problem,
   ProblemCode,
   Status,
 } from '../../../bff/contract/wire.ts';
@@ -24,18 +27,20 @@ export interface Step {
   delay?: number;
   /** The request arrives, but its answer is cut off. */
   cut?: true;
+  /** What has changed in the unit's status, which the answer carries. */
+  after?: Partial<Written>;
 }
 
 export interface Script {
   token?: Step[];
   status?: Step[];
   submit?: Step[];
+  /** Submissions with another intent than `certify` and `replace`: `recheck`, `counter`, `withdraw`. */
   recheck?: Step[];
-  withdraw?: Step[];
   openCase?: Step[];
-  withdrawCase?: Step[];
-  /** The agent withdraws the certification. */
   agentWithdraws?: Step[];
+  /** What is kept is withdrawn. */
+  withdrawKept?: Step[];
   challenge?: Step[];
   codes?: Step[];
   proofs?: Step[];
@@ -113,7 +118,6 @@ function hereOf(
   const { canSubmit = true, refused, unit = UNIT, since, by } = change;
   const at = '2026-11-24T08:00:00Z';
   const rejected = { outcome: 'rejected' as const, reference: 'K7M29QXH', reason: refused };
-  const recheckable = refused && RECHECKABLE_REASONS.includes(refused) && { recheckable: true as const };
   return {
     unit,
     canSubmit,
@@ -127,7 +131,7 @@ function hereOf(
         ...(status === 'pending' && { submission: { reference: 'P7M29QXA', at } }),
         ...(since && { since }),
         ...(by && { by }),
-        ...(refused && { last: { ...rejected, at, ...recheckable } }),
+        ...(refused && { last: { ...rejected, at } }),
       },
       { kind: 'real-person', status: 'not-open' },
     ],
@@ -142,21 +146,34 @@ function hereOf(
   };
 }
 
+/** `attempts`: in the status that the answer carries. */
 export const answered = (
   outcome: CertificationAnswer['outcome'],
-  change: Partial<CertificationAnswer> = {},
+  { attempts, ...change }: Partial<CertificationAnswer> & { attempts?: CertificationStatus['attempts'] } = {},
 ): Step => ({
-  body: { outcome, reference: 'K7M29QXH', attempts: { remaining: 4, resetsAt: null }, ...change },
+  body: { outcome, reference: 'K7M29QXH', ...change },
+  after: attempts ? { attempts } : {},
 });
+
+/** What is kept has been withdrawn. */
+export const WITHDRAWN: Step = { body: {}, after: {} };
 
 export const problem = (
   status: number,
   code: ProblemCode,
   {
     headers = {},
+    after = {},
     ...change
-  }: { errors?: FieldError[]; reference?: string; requestId?: string; headers?: Record<string, string> } = {},
+  }: {
+    errors?: FieldError[];
+    reference?: string;
+    requestId?: string;
+    headers?: Record<string, string>;
+    after?: Partial<Written>;
+  } = {},
 ): Step => ({
+  after,
   status,
   type: 'application/problem+json',
   headers,
@@ -169,14 +186,76 @@ function unitIn({ status = [] }: Script): { code: string } {
   return { code: about.find((body) => body?.unit)?.unit?.code ?? UNIT.code };
 }
 
-/** An uncertified unit, then with the attempts that each answer tells. */
-function uncertified({ submit = [] }: Script): Step[] {
-  const told = submit.flatMap(
-    ({ body }) => (body as Partial<CertificationAnswer> | undefined)?.attempts ?? [],
-  );
-  return [undefined, ...told].map((attempts) => ({
-    body: statusOf('uncertified', attempts && { attempts }),
-  }));
+type Written = Omit<CertificationStatus, 'next'>;
+
+/** The real-name certification's part has changed. */
+const changed = (status: Written, change: Partial<KindView>): Written => ({
+  ...status,
+  kinds: status.kinds.map((view) => (view.kind === 'real-name' ? { ...view, ...change } : view)),
+});
+
+const isKnown = (reason: Reason | undefined): boolean => REFUSAL_REASONS.some((each) => each === reason);
+
+/** The unit after an answer. */
+function afterAnswer(before: Written, answer: Partial<CertificationAnswer>): Written {
+  const { outcome, reference = '', reason, due, until = '', bring } = answer;
+  const at = new Date().toISOString();
+  switch (outcome) {
+    case 'certified':
+      return changed(before, { status: outcome, due: undefined, submission: undefined });
+    case 'rejected':
+      // The next step is that of a known reason; the service may be newer.
+      return changed(before, {
+        last: { outcome, reference, reason: isKnown(reason) ? reason : 'registry-mismatch', at },
+      });
+    case 'pending': {
+      const isInForce = before.kinds.some(
+        ({ kind, status }) => kind === 'real-name' && status === 'certified',
+      );
+      return changed(before, { ...(!isInForce && { status: outcome }), submission: { reference, at } });
+    }
+    case 'kept':
+      return bring
+        ? { ...before, case: { reference, state: 'open', openedAt: at, until, bring } }
+        : { ...before, recheck: { reference, until } };
+    case 'withdrawn':
+      return changed(before, { due });
+    default: // What was kept is withdrawn, or the test's own outcome.
+      return { ...changed(before, { submission: undefined }), recheck: undefined, case: undefined };
+  }
+}
+
+/** The ways that a limit refuses of which nobody is told. */
+const WAYS: Partial<Record<keyof Script, Way>> = {
+  submit: 'certify',
+  recheck: 'recheck',
+  openCase: 'counter',
+  agentWithdraws: 'withdraw',
+};
+
+/** The status that the answer carries. */
+function statusAfter(before: Written, { body, after }: Step): CertificationStatus {
+  const { code } = body as Partial<Problem>;
+  const told = { ...(code ? before : afterAnswer(before, body as CertificationAnswer)), ...after };
+  return withNext(code === 'administrator-required' ? { ...told, canSubmit: false } : told);
+}
+
+/** Codes of problems that carry the status. */
+const WITH_STATUS = [
+  'way-closed',
+  'claim-differs',
+  'agent-differs',
+  'administrator-required',
+  'too-many-attempts',
+];
+
+/** `before`: the unit's status. */
+function withStatus(before: Written, name: keyof Script, step: Step): Step {
+  const { code } = (step.body ?? {}) as Partial<Problem>;
+  if (!step.after || (code && !WITH_STATUS.includes(code))) return step;
+  const isGiven = code !== undefined && Object.keys(step.after).length > 0;
+  const without = code === 'too-many-attempts' ? WAYS[name] : undefined;
+  return { ...step, without, after: { ...statusAfter(before, step), ...(isGiven && { isGiven }) } } as Step;
 }
 
 let scripts = 0;
@@ -184,12 +263,17 @@ let scripts = 0;
 /** A BFF and a portal for one test. */
 export async function scripted(initial: Script = {}): Promise<Scripted> {
   const bff = `${location.origin}/scripted/${Date.now()}-${scripts++}`;
+  let unit: Written = statusOf('uncertified');
   const script = async (change: Script): Promise<void> => {
-    await fetch(bff, { method: 'POST', body: JSON.stringify(change) });
+    const told = change.status?.map(({ body }) => body as Partial<CertificationStatus> | undefined);
+    unit = (told?.findLast((body) => body?.kinds) as Written | undefined) ?? unit;
+    const names = Object.keys(change) as (keyof Script)[];
+    const steps = names.map((name) => [name, change[name]!.map((step) => withStatus(unit, name, step))]);
+    await fetch(bff, { method: 'POST', body: JSON.stringify(Object.fromEntries(steps)) });
   };
   await script({
     token: [{ body: { token: tokenOf({ unit: unitIn(initial) }) } }],
-    status: uncertified(initial),
+    status: [{ body: statusOf('uncertified') }],
     ...initial,
   });
   return {

@@ -55,8 +55,8 @@ const gateOf =
 /** The register's day. */
 const dated = (asOf: string, counter: boolean): Step =>
   known('uncertified', { form: { ...formOf('market', counter), asOf, usualDays: 12 } });
-const mismatch = answered('rejected', { reason: 'registry-mismatch', recheckable: true, ...REFUSED });
-const lastMismatch = answered('rejected', { reason: 'registry-mismatch', recheckable: true, ...USED_UP });
+const mismatch = answered('rejected', { reason: 'registry-mismatch', ...REFUSED });
+const lastMismatch = answered('rejected', { reason: 'registry-mismatch', ...USED_UP });
 
 /** The consent dialog of a re-check. */
 const consenting =
@@ -117,7 +117,7 @@ const atCounter =
     await see(element, TITLES.rejected);
     press(element, WORDS.results.counter);
     await see(element, WORDS.counter.agree);
-    if (step.status) press(element, WORDS.counter.agree);
+    if (step.body) press(element, WORDS.counter.agree);
     await see(element, words);
     return element;
   };
@@ -342,7 +342,7 @@ export const CERTIFICATION_STATES: Record<string, Open> = {
     return element;
   },
   'unit not active': sent(
-    answered('rejected', { reason: 'unit-not-active', recheckable: true, ...REFUSED }),
+    answered('rejected', { reason: 'unit-not-active', ...REFUSED }),
     WORDS.results.rejected['unit-not-active'].text[0]!,
   ),
   'refused for another reason': sent(
@@ -375,7 +375,7 @@ export const CERTIFICATION_STATES: Record<string, Open> = {
 
   're-check, consent': consenting(mismatch),
   're-check, consent after the last attempt': consenting(lastMismatch),
-  're-check, kept': rechecked({ status: 202, body: { until: UNTIL } }, TITLES.recheckKept),
+  're-check, kept': rechecked(answered('kept', { until: UNTIL }), TITLES.recheckKept),
   're-check, unavailable': rechecked(problem(503, 'unavailable', { requestId }), TITLES.unavailable),
   're-check, another claim': rechecked(problem(409, 'claim-differs'), TITLES.recheckDiffers),
   're-check, another claim after the last attempt': rechecked(
@@ -400,13 +400,12 @@ export const CERTIFICATION_STATES: Record<string, Open> = {
     await see(element, WORDS.counter.comes(true));
     return element;
   },
-  'counter, opened': atCounter({ status: 202, body: CASE }, TITLES.caseOpened),
-  'counter, opened, with help': withHelp(atCounter({ status: 202, body: CASE }, TITLES.caseOpened)),
+  'counter, opened': atCounter(answered('kept', CASE), TITLES.caseOpened),
+  'counter, opened, with help': withHelp(atCounter(answered('kept', CASE), TITLES.caseOpened)),
   'counter, no more cases': atCounter(
     problem(429, 'too-many-attempts', { reference: 'K7M29QXH', headers: { 'Retry-After': '7200' } }),
     WORDS.counter.usedUp('').title,
   ),
-  'counter, another claim waits': atCounter(problem(409, 'case-open', { requestId }), WORDS.counter.notFound),
 
   ...CENTER_STATES,
   'center, with help': withHelp(CENTER_STATES['center, refused']!),

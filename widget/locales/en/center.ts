@@ -143,12 +143,16 @@ export const center = ({ certificate, authority, head }: UnitWords): CenterWords
     text: 'If a detail was wrong, you can also correct it and submit again.',
     button: 'Submit again',
   },
-  withdraw: 'Withdraw',
+  withdraw: { recheck: 'Withdraw', claim: 'Withdraw submission' },
   withdrawn: {
+    claim: 'The submission was withdrawn, and the stored information was deleted.',
     recheck: 'Withdrawn. What was kept has been deleted.',
     case: 'The case is withdrawn, and what was kept for it is deleted.',
   },
-  notWithdrawn: 'The re\u2011check could not be withdrawn; it goes on.',
+  notWithdrawn: {
+    recheck: 'The re\u2011check could not be withdrawn; it goes on.',
+    claim: 'The submission could not be withdrawn and is still being checked.',
+  },
   failed: 'The verification cannot be looked up',
   tryAgain: {
     network: 'Check your connection and try again.',

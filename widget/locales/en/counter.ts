@@ -29,15 +29,6 @@ export const counter = ({ certificate, authority, head }: UnitWords): CounterWor
     left: 'Requests',
     result: 'Result',
   },
-  another: {
-    title: 'A case waits already',
-    text: [
-      'Another case of your organization waits at the counter. The verification center shows its number; there you can also withdraw it and request again.',
-    ],
-  },
-  notFound:
-    'A case of your organization waits at the counter already, so there is no need to request another. Its reference number could not be looked up just now. Select “Try again”. If that does not help, contact the website’s support.',
-  retry: 'Try again',
   print: 'Print',
   papers: {
     certificate: `the ${certificate}`,

@@ -33,13 +33,22 @@ export const recheck: RecheckWords = {
     gone: 'The last submission can no longer be checked again. Close this to see the status.',
   },
   withdrawal: {
-    title: 'Withdraw the re\u2011check?',
-    text: [
-      'What you entered is deleted at once. If the register changes later, you will not be verified automatically.',
-      'The user who submitted can request another one in the verification center.',
-    ],
-    keep: 'Keep it',
-    confirm: 'Withdraw',
+    recheck: {
+      title: 'Withdraw the re\u2011check?',
+      text: [
+        'What you entered is deleted at once. If the register changes later, you will not be verified automatically.',
+        'The user who submitted can request another one in the verification center.',
+      ],
+    },
+    claim: {
+      title: 'Withdraw the submission?',
+      text: [
+        'What you entered is deleted at once and is no longer checked.',
+        'If you still need the certification, submit again.',
+      ],
+    },
   },
+  keep: 'Keep it',
+  confirm: 'Withdraw',
   close: 'Done',
 };

@@ -84,6 +84,7 @@ export const results = ({ certificate, authority, head }: UnitWords): ResultsWor
     `The register’s data is as of ${date}${isNew ? ', before the founding date that you entered, so your organization is not in it yet' : ''}.`,
   recheckable: (reason, asOf, days) =>
     `${asOf ?? 'A change can take a few days to reach us.'} ${days ? `Changes usually reach us within ${days} ${days === 1 ? 'day' : 'days'}. ` : ''}If ${reason === 'unit-not-active' ? 'the organization is active again but not yet listed so' : 'the change is registered already'}, request a re\u2011check: we check again when the register is updated, and no attempt is used.`,
+  repeated: 'You entered the same as last time, so this attempt was not counted.',
   pending: {
     title: 'Checking',
     text: [

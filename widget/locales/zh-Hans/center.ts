@@ -120,12 +120,13 @@ export const center = ({ certificate, authority, head }: UnitWords): CenterWords
     text: ['登记信息一致后自动通过，无需重复提交，结果在此显示。还没有办理变更的，请先到登记机关办理。'],
   }),
   correct: { text: '填写有误的，也可以改正后重新提交。', button: '重新提交' },
-  withdraw: '撤回自动复核',
+  withdraw: { recheck: '撤回自动复核', claim: '撤回提交' },
   withdrawn: {
+    claim: '已撤回提交，保存的信息已删除。',
     recheck: '已撤回自动复核，保存的信息已删除。',
     case: '已撤回人工核验，保存的信息已删除。',
   },
-  notWithdrawn: '自动复核未能撤回，仍在进行。',
+  notWithdrawn: { recheck: '自动复核未能撤回，仍在进行。', claim: '提交未能撤回，仍在核验。' },
   failed: '暂时无法查询认证状态',
   tryAgain: {
     network: '请检查网络后重试。',

@@ -24,13 +24,6 @@ export const counter = ({ certificate, authority, head }: UnitWords): CounterWor
     left: '申请次数',
     result: '办理结果',
   },
-  another: {
-    title: '人工核验尚未办结',
-    text: ['贵单位还有一件人工核验没有办结，不能同时再申请。可以在认证中心查看编号，或撤回后重新申请。'],
-  },
-  notFound:
-    '贵单位已有一件人工核验尚未办结，无需再次申请。暂时没有取到它的受理编号，请点击“重试”；仍取不到的，请联系本网站客服。',
-  retry: '重试',
   print: '打印',
   papers: {
     certificate,

@@ -77,6 +77,7 @@ export const results = ({ certificate, authority, head }: UnitWords): ResultsWor
     `登记数据更新至${date}${isNew ? '，填写的成立日期在此之后，暂时查不到贵单位' : ''}。`,
   recheckable: (reason, asOf, days) =>
     `${asOf ?? '登记信息同步可能需要几天。'}${days ? `登记、变更后通常${days}天内同步。` : ''}${reason === 'unit-not-active' ? '已恢复正常但仍提示异常的' : '已办好登记、变更的'}，可以申请自动复核：登记信息更新后自动核验，不占提交次数。`,
+  repeated: '填写的内容和上次相同，没有再计次数。',
   pending: {
     title: '正在核验',
     text: [

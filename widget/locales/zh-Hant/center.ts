@@ -120,12 +120,13 @@ export const center = ({ certificate, authority, head }: UnitWords): CenterWords
     text: ['登記資料一致後自動通過，無需重複提交，結果在此顯示。還沒有辦理變更的，請先到登記機關辦理。'],
   }),
   correct: { text: '填寫有誤的，也可以改正後重新提交。', button: '重新提交' },
-  withdraw: '撤回自動複核',
+  withdraw: { recheck: '撤回自動複核', claim: '撤回提交' },
   withdrawn: {
+    claim: '已撤回提交，儲存的資訊已刪除。',
     recheck: '已撤回自動複核，保存的資料已刪除。',
     case: '已撤回人工核驗，保存的資料已刪除。',
   },
-  notWithdrawn: '自動複核未能撤回，仍在進行。',
+  notWithdrawn: { recheck: '自動複核未能撤回，仍在進行。', claim: '提交未能撤回，仍在核驗。' },
   failed: '暫時無法查詢認證狀態',
   tryAgain: {
     network: '請檢查網絡後重試。',

@@ -24,13 +24,6 @@ export const counter = ({ certificate, authority, head }: UnitWords): CounterWor
     left: '申請次數',
     result: '辦理結果',
   },
-  another: {
-    title: '人工核驗尚未辦結',
-    text: ['貴單位還有一件人工核驗沒有辦結，不能同時再申請。可以在認證中心查看編號，或撤回後重新申請。'],
-  },
-  notFound:
-    '貴單位已有一件人工核驗尚未辦結，無需再次申請。暫時沒有取到它的受理編號，請點擊「重試」；仍取不到的，請聯絡本網站客服。',
-  retry: '重試',
   print: '列印',
   papers: {
     certificate,

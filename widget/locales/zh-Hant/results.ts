@@ -77,6 +77,7 @@ export const results = ({ certificate, authority, head }: UnitWords): ResultsWor
     `登記資料更新至${date}${isNew ? '，填寫的成立日期在此之後，暫時查不到貴單位' : ''}。`,
   recheckable: (reason, asOf, days) =>
     `${asOf ?? '登記資料同步可能需要幾天。'}${days ? `登記、變更後通常${days}天內同步。` : ''}${reason === 'unit-not-active' ? '已恢復正常但仍提示異常的' : '已辦好登記、變更的'}，可以申請自動複核：登記資料更新後自動核驗，不佔提交次數。`,
+  repeated: '填寫的內容和上次相同，沒有再計次數。',
   pending: {
     title: '正在核驗',
     text: [

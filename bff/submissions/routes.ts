@@ -1,0 +1,163 @@
+/** `/v1/certification`: HTTP in and out, nothing else. */
+import { Hono, type Context } from 'hono';
+import type { Dependencies, Submitter } from '../certification/dependencies.ts';
+import { readForm } from '../certification/form.ts';
+import { withoutWay } from '../certification/next.ts';
+import type { TooManyAttempts } from '../certification/snapshot.ts';
+import { readStatus } from '../certification/status.ts';
+import {
+  certificationAnswerSchema,
+  certificationStatusSchema,
+  keptWithdrawnSchema,
+} from '../contract/answers.ts';
+import type { FormSource } from '../contract/forms.ts';
+import { chinaDate } from '../contract/identifiers.ts';
+import type { Intent } from '../contract/next.ts';
+import type { Reason } from '../contract/reasons.ts';
+import { checkReference } from '../contract/reference.ts';
+import { certificationRequestSchema } from '../contract/schemas.ts';
+import { SOURCE_IDS } from '../contract/sources.ts';
+import { LIMITS, type CertificationStatus, type Outcome } from '../contract/wire.ts';
+import { jsonBodyBy } from '../http/body.ts';
+import { answering, describes, json } from '../http/described.ts';
+import type { Env } from '../http/env.ts';
+import type { Guards } from '../http/guards.ts';
+import { idempotencyKey } from '../http/idempotency-key.ts';
+import { methodNotAllowed, problem } from '../http/problem.ts';
+import type { CountRefusal } from '../limits/refusals.ts';
+import { createSiteUnits } from '../units/site-units.ts';
+import { send, withdrawKept } from './send.ts';
+
+const STATUS = describes('The unit’s state, for its user (token of purpose `certification`).', {
+  200: json('The state.', certificationStatusSchema),
+});
+const SUBMISSION = describes(
+  'Submits the legal data for what `intent` says: to certify, to replace an agent, to be checked again, for the counter; or withdraws.',
+  { 200: json('What became of it.', certificationAnswerSchema) },
+  ['way-closed', 'claim-differs', 'agent-differs', 'key-reused', 'too-many-attempts'],
+);
+const KEPT_WITHDRAWAL = describes(
+  'Takes back what waits under the reference. The answer is the same when it is of nothing here.',
+  { 200: json('The state.', keptWithdrawnSchema) },
+);
+
+/** Told of each submission: `limited`, or its outcome and the public reason. */
+export type CountSubmission = (outcome: Outcome | 'limited', reason?: Reason) => void;
+
+/** A body has a schema for each of them. */
+const FORM_SOURCES: readonly FormSource[] = [...SOURCE_IDS, 'partner', 'counter'];
+
+export function certificationRoutes(
+  dependencies: Dependencies,
+  guards: Guards,
+  count: CountSubmission,
+  refused: CountRefusal,
+): Hono<Env> {
+  const routes = new Hono<Env>();
+  const authenticated = guards.authenticate('certification');
+  const siteUnits = createSiteUnits(dependencies.database);
+  const today = () => chinaDate(dependencies.now());
+
+  const statusOf = async (c: Context<Env>): Promise<CertificationStatus> => {
+    const { unit, role, site } = c.var.token;
+    const query = {
+      ...submitterOf(c),
+      unitName: unit?.name,
+      role: role!, // a token of this purpose has one
+      openKinds: site.openKinds,
+    };
+    const status = await readStatus(dependencies, query);
+    siteUnits.add(site, status.unit.code);
+    return status;
+  };
+
+  const refusedWith = async (c: Context<Env>, code: 'administrator-required' | 'way-closed') =>
+    problem(code, c.var.requestId, { certification: await statusOf(c) });
+
+  const administratorOnly = answering(
+    async (c: Context<Env>, next: () => Promise<void>) =>
+      c.var.token.role === 'administrator' ? next() : refusedWith(c, 'administrator-required'),
+    ['administrator-required'],
+  );
+
+  /** Sets whose form the body must be of. A unit that has no form has no way either. */
+  const hasForm = async (c: Context<Env>, next: () => Promise<void>) => {
+    const { source } = await readForm(dependencies, submitterOf(c).unitCode);
+    if (!source) return refusedWith(c, 'way-closed');
+    c.set('formSource', source);
+    return next();
+  };
+
+  /** A limit without room: it is counted. One that is not told closes the way in this answer only. */
+  const tooMany = async (c: Context<Env>, intent: Intent, limited: TooManyAttempts): Promise<Response> => {
+    const { kind, reference, ...refusal } = limited;
+    refused({ ...refusal, flow: 'certification', siteId: c.var.token.site.id });
+    c.set('reference', reference);
+    const status = await statusOf(c);
+    const certification = { ...status, next: withoutWay(status.next, intent, limited.until) };
+    const retryAfter = (limited.until - dependencies.now()) / 1000;
+    return problem(kind, c.var.requestId, { retryAfter, reference, certification });
+  };
+
+  routes.get('/', STATUS, authenticated, async (c) => c.json(await statusOf(c)));
+
+  const body = jsonBodyBy(
+    FORM_SOURCES,
+    (source) => certificationRequestSchema(today, source),
+    LIMITS.bodyBytes,
+    (c) => c.var.formSource,
+  );
+  routes.post(
+    '/',
+    SUBMISSION,
+    authenticated,
+    administratorOnly,
+    hasForm,
+    idempotencyKey,
+    ...body,
+    async (c) => {
+      const request = c.req.valid('json');
+      const { intent = 'certify' } = request;
+      const sender = { ...submitterOf(c), unitName: c.var.token.unit?.name };
+      const result = await send(dependencies, sender, c.var.idempotencyKey, request);
+      switch (result.kind) {
+        case 'answered': {
+          const { answer, replayed } = result;
+          if (!replayed) count(answer.outcome, answer.reason);
+          c.set('reference', answer.reference);
+          return c.json({ ...answer, status: await statusOf(c) });
+        }
+        case 'too-many-attempts':
+          count('limited');
+          return tooMany(c, intent, result);
+        case 'agent-differs': {
+          const { kind, reference } = result;
+          c.set('reference', reference);
+          return problem(kind, c.var.requestId, { reference, certification: await statusOf(c) });
+        }
+        case 'way-closed':
+        case 'claim-differs':
+          return problem(result.kind, c.var.requestId, { certification: await statusOf(c) });
+        case 'key-reused':
+          return problem(result.kind, c.var.requestId);
+      }
+    },
+  );
+
+  routes.delete('/kept/:reference', KEPT_WITHDRAWAL, authenticated, administratorOnly, async (c) => {
+    const reference = checkReference(c.req.param('reference'));
+    if (reference !== undefined) await withdrawKept(dependencies, submitterOf(c), reference);
+    return c.json({ status: await statusOf(c) });
+  });
+
+  routes.all('/', methodNotAllowed('GET, POST'));
+  routes.all('/kept/:reference', methodNotAllowed('DELETE'));
+  return routes;
+}
+
+function submitterOf(c: Context<Env>): Submitter {
+  const { site, unit, sub } = c.var.token;
+  if (!unit) throw new Error('a certification token without a unit passed the verifier');
+  const { id: siteId, privacyNotice } = site;
+  return { siteId, unitCode: unit.code, sub, address: c.var.address, privacyNotice };
+}

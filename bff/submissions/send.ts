@@ -1,0 +1,56 @@
+/** What a unit's user sends: each intent has its own story. */
+import { openCase } from '../cases/open.ts';
+import { withdrawCase } from '../cases/end.ts';
+import type { Dependencies, Submitter } from '../certification/dependencies.ts';
+import type { SubmissionResult } from '../certification/guard.ts';
+import { submit } from '../certification/submit.ts';
+import { requestRecheck, takeBack } from '../certification/waiting.ts';
+import { withdraw } from '../certification/withdrawal.ts';
+import type { CertificationRequest } from '../contract/wire.ts';
+import { callerOf } from '../protection/caller.ts';
+import { canonicalCode } from '../units/canonical.ts';
+
+export interface Sender extends Submitter {
+  /** As the site's token has it. */
+  unitName: string | undefined;
+}
+
+/** `request` is the schema's output; `key` the Idempotency-Key as the user sent it, checked. */
+export function send(
+  dependencies: Dependencies,
+  sender: Sender,
+  key: string,
+  request: CertificationRequest,
+): Promise<SubmissionResult> {
+  switch (request.intent) {
+    case undefined:
+    case 'certify':
+      return submit(dependencies, sender, key, claimIn(request));
+    case 'replace':
+      return submit(dependencies, sender, key, { ...claimIn(request), replace: true });
+    case 'recheck':
+      return requestRecheck(dependencies, sender, claimIn(request));
+    case 'counter':
+      return openCase(dependencies, sender, claimIn(request));
+    case 'withdraw':
+      return withdraw(dependencies, sender, key, request.agent);
+  }
+}
+
+type WithClaim = Exclude<CertificationRequest, { intent: 'withdraw' }>;
+
+const claimIn = ({ legalRepresentative, foundedOn, applicant, agent }: WithClaim) => ({
+  ...{ legalRepresentative, foundedOn, applicant, agent },
+});
+
+/** Takes back what waits under this reference: a claim, a re-check of this site, a case. Nothing happens when it is of nothing here. */
+export async function withdrawKept(
+  dependencies: Dependencies,
+  submitter: Submitter,
+  reference: string,
+): Promise<void> {
+  const caller = callerOf(dependencies.digester, submitter);
+  const unitCode = await canonicalCode(dependencies.database, submitter.unitCode);
+  await takeBack(dependencies, caller, unitCode, reference);
+  await withdrawCase(dependencies, caller, unitCode, reference);
+}

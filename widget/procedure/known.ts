@@ -1,0 +1,122 @@
+/** What is known of the unit, and how its next step is read. Nothing here finds out what comes next: the service says it. Pure. */
+import type { NextStep, Step, Way } from '../../bff/contract/next.ts';
+import type { CaseView, CertificationStatus, KindView, Status } from '../../bff/contract/wire.ts';
+import type { Reference } from '../api/result.ts';
+import { isInForce, realNameOf } from '../standing.ts';
+
+/** The service's answer, or only this kind's status when the portal's server has said it. */
+export type Known = Pick<CertificationStatus, 'kinds' | 'next'> & Partial<CertificationStatus>;
+
+/** The step until the service's answer arrives. */
+const FIRST_STEPS: Record<Exclude<Status, 'not-open'>, Step> = {
+  certified: 'none',
+  uncertified: 'certify',
+  pending: 'checking',
+  lapsed: 'certify',
+};
+
+/** The status as the portal's server says it. */
+export function knownFrom(status: keyof typeof FIRST_STEPS): Known {
+  const step = FIRST_STEPS[status];
+  const ways: Way[] = step === 'certify' ? ['certify'] : [];
+  return {
+    kinds: [{ kind: 'real-name', status }],
+    next: { step, ways, closed: [], reason: null, reference: null, until: null, attempts: null },
+  };
+}
+
+/** The service's answer. Undefined when only the portal's server has said the status. */
+export const answerIn = (known: Known | undefined): CertificationStatus | undefined =>
+  known?.form && (known as CertificationStatus);
+
+/** The real-name certification's part. */
+export const standingIn = (known: Known | undefined): KindView =>
+  (known && realNameOf(known)) ?? { kind: 'real-name', status: 'not-open' };
+
+/** The unit may do business. */
+export const isCertified = ({ known }: { known: Known | undefined }): boolean =>
+  isInForce(standingIn(known).status);
+
+interface Told {
+  next: NextStep;
+}
+
+export const hasWay = (known: Told | undefined, way: Way): boolean => !!known?.next.ways.includes(way);
+
+/** Until when a limit closes the way. RFC 3339; undefined while it does not. */
+export const closedUntil = (known: Told | undefined, way: Way): string | undefined =>
+  known?.next.closed.find((each) => each.way === way)?.until;
+
+/** What waits for an answer: a case at the counter, a refused claim that is checked again, or a claim that waits for a register. */
+export type Waiting = 'case' | 'recheck' | 'claim';
+
+const WAITING: Record<Step, Waiting | undefined> = {
+  deciding: 'case',
+  bring: 'case',
+  checking: 'claim',
+  rechecking: 'recheck',
+  none: undefined,
+  'no-source': undefined,
+  administrator: undefined,
+  authority: undefined,
+  counter: undefined,
+  later: undefined,
+  correct: undefined,
+  renew: undefined,
+  certify: undefined,
+};
+
+export const waitingIn = (known: Told | undefined): Waiting | undefined => known && WAITING[known.next.step];
+
+/** The case that waits at the counter. */
+export interface OpenCase extends Pick<CaseView, 'elsewhere'> {
+  /** Undefined when the status does not have the case: its time is not known then. */
+  reference: Reference | undefined;
+  until: string;
+  bring: NonNullable<CaseView['bring']>;
+  /** The papers have been seen, and a second officer decides. */
+  seen: boolean;
+  /** The papers have to be seen again. */
+  returned: boolean;
+}
+
+export function openCaseIn(known: Known | undefined): OpenCase | undefined {
+  if (!known || waitingIn(known) !== 'case') return undefined;
+  const { next, case: view } = known;
+  return {
+    reference: view && {
+      of: 'submission',
+      id: next.reference ?? view.reference,
+      at: Date.parse(view.openedAt),
+    },
+    until: next.until ?? view?.until ?? '',
+    bring: view?.bring ?? [],
+    seen: next.step === 'deciding',
+    returned: !!next.again,
+    elsewhere: view?.elsewhere,
+  };
+}
+
+/** The case whose end is the newest that the user has to know; `next.reason` says how it ended. */
+export function endedCaseIn(known: Known | undefined): CaseView | undefined {
+  const { next, case: view } = known ?? {};
+  return view && !waitingIn(known) && next?.reference === view.reference ? view : undefined;
+}
+
+/** The same of a case that the counter has refused. */
+export const refusedCaseIn = (known: Known | undefined): CaseView | undefined =>
+  known?.next.reason === 'case-expired' ? undefined : endedCaseIn(known);
+
+/** How many more submissions to a register may fail. Undefined without a limit, or when the count is of cases. */
+export function attemptsIn(known: Told | undefined): number | undefined {
+  const { ways = [], attempts } = known?.next ?? {};
+  const isLimited = (way: Way): boolean => way !== 'recheck' && way !== 'withdraw-kept';
+  return ways.find(isLimited) === 'counter' ? undefined : (attempts ?? undefined);
+}
+
+/** The submission that `next.reference` names: the one that waits, or the last one that has ended. */
+export function submissionIn(known: Known | undefined): Reference | undefined {
+  const { submission, last } = standingIn(known);
+  const named = [submission, last].find((each) => each && each.reference === known?.next.reference);
+  return named && { of: 'submission', id: named.reference, at: Date.parse(named.at) };
+}
