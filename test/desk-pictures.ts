@@ -24,9 +24,9 @@ const gone = createServer((_, response) => void response.writeHead(410).end());
 await once(gone.listen(0, 'localhost'), 'listening');
 
 try {
-  const refused = await sendClaim(demo, ACCOUNTS.mismatch, '');
-  const reference = await sendClaim(demo, ACCOUNTS.mismatch, '/case', { consent: true });
-  await sendClaim(demo, ACCOUNTS.noSource, '/case', { consent: true, foundedOn: undefined });
+  const refused = await sendClaim(demo, ACCOUNTS.mismatch);
+  const reference = await sendClaim(demo, ACCOUNTS.mismatch, { intent: 'counter', consent: true });
+  await sendClaim(demo, ACCOUNTS.noSource, { intent: 'counter', consent: true, foundedOn: undefined });
   const person = (subject: string) => logInStaff(browser, demo.desk, subject, { viewport });
   const keep = (page: Page | Locator, name: string) => keepPicture(browser, page.screenshot(), name);
 

@@ -101,7 +101,7 @@ it('takes a case from the widget to a certification by two officers, of which th
 
 it('certifies a unit that is not active by the document of its restoration, which the hotline sees', async () => {
   const { unit } = accountOf(ACCOUNTS.notActive);
-  const reference = await sendClaim(demo, ACCOUNTS.notActive, '/case', { consent: true });
+  const reference = await sendClaim(demo, ACCOUNTS.notActive, { intent: 'counter', consent: true });
   const first = await staff('officer-1');
   await first.goto(`${demo.desk}/cases/${reference}`);
   const document = first.getByRole('checkbox', { name: '登记机关恢复登记的文书原件' });
@@ -195,7 +195,7 @@ describe.each([
 
 describe('the queue of cases', () => {
   const queue = async (viewport: { width: number; height: number }) => {
-    await sendClaim(demo, ACCOUNTS.mismatch, '/case', { consent: true });
+    await sendClaim(demo, ACCOUNTS.mismatch, { intent: 'counter', consent: true });
     const page = await staff('officer-1', { viewport });
     await page.goto(`${demo.desk}/cases`);
     const lefts = (cell: string) =>
@@ -298,7 +298,8 @@ describe('a text without a space', () => {
   it('wraps in its cell of a case, where numbers, dates and results stay whole', async () => {
     const { claims } = accountOf(ACCOUNTS.legalRepresentative);
     const legalRepresentative = { ...claims[0]!.legalRepresentative, name: NAME };
-    const reference = await sendClaim(demo, ACCOUNTS.legalRepresentative, '/case', {
+    const reference = await sendClaim(demo, ACCOUNTS.legalRepresentative, {
+      intent: 'counter',
       consent: true,
       legalRepresentative,
     });
