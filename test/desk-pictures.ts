@@ -38,7 +38,8 @@ try {
   await keep(hotline, 'desk-start-hotline');
   await hotline.goto(`${demo.desk}/units?query=${refused}`);
   await keep(hotline, 'desk-hotline');
-  for (let tries = 0; tries < 5; tries++) await sendClaim(demo, ACCOUNTS.legalRepresentative, '');
+  for (let day = 1; day <= 5; day++)
+    await sendClaim(demo, ACCOUNTS.legalRepresentative, { foundedOn: `2001-08-0${day}` });
   await hotline.goto(`${demo.desk}/units?query=${accountOf(ACCOUNTS.legalRepresentative).unit.code}`);
   await hotline.getByLabel('解除限制的原因').fill('打回单位电话核实，今天要缴费');
   await keep(
