@@ -123,10 +123,10 @@ export const caseColumns = sql`
 /** The papers may be brought until the end of the last of these days in China. */
 export const KEPT_FOR = 30 * DAY;
 
-/** `now` in milliseconds. */
+/** The end of the last day, of a case whose days begin now. `now`: in milliseconds. */
 export const lastInstant = (now: number): Date => new Date(endOfChinaDay(now + KEPT_FOR));
 
-/** Its time is over. */
+/** The case waits for its papers, and its last day is over. `now`: in milliseconds. */
 export const isOverNow = ({ state, until }: Pick<CaseRow, 'state' | 'until'>, now: number): boolean =>
   state === 'open' && until.getTime() <= now;
 

@@ -115,7 +115,7 @@ interface ReturnValues extends EventValues {
   /** Null keeps that of the return before. */
   returnedNote: string | null;
   actor: Actor;
-  /** The unit's people have the days anew. */
+  /** The new last day: the unit's people have all the days again. */
   until: Date;
 }
 

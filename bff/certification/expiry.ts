@@ -104,7 +104,7 @@ const rechecksOverStatement = prepare<{ now: Date }, RecheckOver>(
   order by expires_at limit ${sql.lit(BATCH)}`,
 );
 
-/** The refused submission remembers it. */
+/** Ends the re-checks, and writes on each refused submission when its re-check ended. */
 const expireRechecksStatement = prepare<
   EventValues & { ids: readonly string[]; units: readonly string[]; now: Date },
   never
@@ -124,7 +124,7 @@ const expireRechecksStatement = prepare<
   ${insertEvents(p('events'), sql`join dropped on dropped.submission_id = possible.submission_id`)}`,
 );
 
-/** As `expireSubmissions`. */
+/** Ends one batch of re-checks; true when there may be more. Any number of processes may do it. `now`: in milliseconds. */
 export async function expireRechecks({ database, keys }: Recording, now: number): Promise<boolean> {
   const at = new Date(now);
   const over = await database.run(rechecksOverStatement, { now: at });

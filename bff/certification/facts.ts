@@ -1,4 +1,4 @@
-/** Reads the facts from which a unit's next step follows (`next.ts`), beside whatever else a statement reads of the unit. */
+/** Reads the facts that decide a unit's next step (`next.ts`). The columns are a part of two statements: the status's and the snapshot's. */
 import { sql, type RawBuilder } from 'kysely';
 import type { CaseRefusal, CaseState } from '../contract/cases.ts';
 import { DAY } from '../contract/time.ts';
@@ -18,7 +18,7 @@ export interface FactValues {
   now: Date;
 }
 
-/** The unit's newest case, as JSON. Instants as PostgreSQL writes them, here and below. */
+/** The unit's newest case, as JSON. Its instants, and those below, are texts as PostgreSQL writes them. */
 export interface CaseAtCounter {
   reference: string;
   state: CaseState | 'proposed';
@@ -56,7 +56,7 @@ interface CurrentTerm {
 /** The columns of `factColumns`. */
 export interface FactRow {
   current: CurrentTerm | null;
-  /** By the register's row; null: it has none. */
+  /** The register says that the unit is not active; null when the register does not have the unit. */
   is_inactive: boolean | null;
   /** When the last certifications began, newest first. */
   newest_terms: Date[];
@@ -101,7 +101,7 @@ export const factColumns = (p: Parameter<FactValues>, code: RawBuilder<unknown>)
             and (ended_at is null or ended_at > ${p('now')}::timestamptz - ${sql.lit(`${CASE_TOLD_FOR} ms`)}::interval)
           order by opened_at desc limit 1) as "case"`;
 
-/** What the row does not say. */
+/** The facts that are not in the row: they come from the token, the unit's form and the counters. */
 interface Besides {
   role: Role;
   /** A register, or a partner, answers for the unit. */
@@ -146,7 +146,7 @@ function termOf(current: CurrentTerm | null, now: number): Pick<Facts, 'term' | 
   return { term: undefined, ended: reason && at ? { at: Date.parse(at), reason } : undefined };
 }
 
-/** A case whose time is over has ended, before a worker writes it. One whose papers were seen has no such time. */
+/** A case whose time is over has expired, although no worker has written it yet. A case whose papers were seen does not expire. */
 function caseOf(
   { reference, state, until, endedAt, reason, returned }: CaseAtCounter,
   now: number,
@@ -180,7 +180,7 @@ function claimOf({ outcome, reference, finding, rechecks, at: instant }: LastCla
   return { outcome, reference, at, reason, isRecheckable };
 }
 
-/** Until when a unit has had all certifications of a day; undefined while it may have another one. */
+/** From when on the unit may have another certification; undefined when it may have one now. */
 function replacedUntil(newestTerms: readonly Date[], now: number): number | undefined {
   const oldest = newestTerms[REPLACING.allowed - 1];
   const until = oldest && oldest.getTime() + REPLACING.window;

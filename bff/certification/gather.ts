@@ -40,7 +40,7 @@ export async function gather(
   return { registry, onRegistry, handler: found.asks ? await found.ask() : found.handler };
 }
 
-/** The partner that answers for the unit, of which nothing is imported. */
+/** The partner that is asked about the unit; undefined when the unit's row is imported, or no partner answers for its class. */
 const registryPartner = (
   { registryRecord, unitCode }: Pick<Snapshot, 'registryRecord' | 'unitCode'>,
   { registry }: Sources,
@@ -91,7 +91,10 @@ export function findHandler(
   };
 }
 
-/** Of two records the newer one; days as `YYYY-MM-DD` sort as texts. An outage of the partner stays one. */
+/**
+ * Chooses the newer of the imported record and the partner's. When the partner did not answer, the result is its outage. Days are texts of the
+ * form `YYYY-MM-DD`, so a comparison of the texts compares the days.
+ */
 function newerRecord(
   imported: Extract<HandlerEvidence, { kind: 'record' }>,
   told: HandlerEvidence,

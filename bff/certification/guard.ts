@@ -1,4 +1,7 @@
-/** Guards a submission by the next step of its unit, from the facts of its snapshot: what the status tells is what is taken. */
+/**
+ * Refuses a submission whose way the unit's next step does not have. The step is computed from the facts of the submission's own snapshot, by
+ * the function that the status uses, so the service takes what the status has told.
+ */
 import type { NextStep, Way } from '../contract/next.ts';
 import {
   attemptsLeft,
@@ -15,15 +18,15 @@ import { formOf, isAnswered, type FormDependencies } from './form.ts';
 import { nextStep } from './next.ts';
 import { tooManyAttempts, type Snapshot, type TooManyAttempts } from './snapshot.ts';
 
-/** What became of a submission. Its answer has the status besides. */
+/** The result of a submission. The route adds the status to the answer. */
 export type SubmissionResult =
-  /** `replayed`: the answer was given before, to the same key, or to the same claim. */
+  /** `replayed`: nothing was decided now; an earlier request with this key or this claim got the same answer. */
   | { kind: 'answered'; answer: Omit<CertificationAnswer, 'status'>; replayed: boolean }
   | { kind: 'way-closed' | 'key-reused' | 'claim-differs' }
   | { kind: 'agent-differs'; reference: string }
   | TooManyAttempts;
 
-/** Who submits is an administrator. `counters`: the user's and the unit's; `now` in milliseconds. */
+/** The next step for an administrator of the unit. `counters`: those of the user and of the unit. `now`: in milliseconds. */
 export async function nextIn(
   { limits, ...dependencies }: FormDependencies & { limits: Limits },
   { unitCode: code, registryRecord: record, stored, facts }: Snapshot,
@@ -41,7 +44,7 @@ export async function nextIn(
   return nextStep(factsOf(facts, known, now));
 }
 
-/** Undefined: the way is open. `counters`: those that may close it; `now` in milliseconds. */
+/** Why the way is refused; undefined when it is open. `counters`: those that may close the way. `now`: in milliseconds. */
 export function refusalOf(
   way: Way,
   { ways, closed }: NextStep,

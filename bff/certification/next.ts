@@ -1,25 +1,25 @@
 /**
- * What a unit may do next: the facts that are known of it → its step, its ways, and the ways that a limit closes. Pure. Nobody else compares
- * states, instants or counts to find that out: the routes guard by it, and the status tells it (decision 0035).
+ * Decides what a unit may do next. Its input is the facts of the unit, its result the step, the open ways, and the ways that a limit closes.
+ * Pure. No other code decides this: the routes ask here before they take a submission, and the status tells the result (decision 0035).
  */
 import type { CaseRefusal } from '../contract/cases.ts';
 import type { NewsReason, NextStep, Step, Way } from '../contract/next.ts';
 import type { DueReason, LapseReason, RefusalReason } from '../contract/reasons.ts';
 import type { Applicant, Attempts, Role } from '../contract/wire.ts';
 
-/** What is known of a unit, for a user of a site. Instants in milliseconds. */
+/** The facts of a unit that decide its next step, as one user of one site may know them. Instants are in milliseconds. */
 export interface Facts {
   role: Role;
   /** A register, or a partner, answers for the unit. */
   isAnswered: boolean;
   hasCounter: boolean;
-  /** By the register's row; undefined: it has none. */
+  /** The register says that the unit is not active. Undefined when the register does not have the unit. */
   isInactive: boolean | undefined;
-  /** The certification that is in force. `due`: it ends at `at`, as is known since `since`. */
+  /** The certification that is in force. */
   term: Term | undefined;
-  /** How the last certification ended; undefined while one is in force, and without one. */
+  /** How the last certification ended. Undefined while one is in force, and when there never was one. */
   ended: { at: number; reason: LapseReason } | undefined;
-  /** The claim that waits for a register, of any of the unit's users. */
+  /** The claim that waits for a register. Any user of the unit may have sent it. */
   pending: { reference: string } | undefined;
   /** The claim that is kept at this site, to be checked again. */
   recheck: { reference: string; until: number } | undefined;
@@ -29,17 +29,18 @@ export interface Facts {
   last: EndedClaim | undefined;
   /** The last re-check of that claim has ended without an answer. */
   recheckExpired: { reference: string; at: number } | undefined;
-  /** How often this user may still be refused, here. */
+  /** How many refusals this user has left at this unit. */
   attempts: Attempts;
   /** How many cases the unit may still open; undefined without a counter. */
   caseAttempts: Attempts | undefined;
-  /** Until when the unit has had all certifications of a day, if it has. */
+  /** The unit has had as many certifications as one day allows. It may have another one from this instant on. */
   replacedUntil: number | undefined;
 }
 
 interface Term {
   by: Applicant;
   since: number;
+  /** It ends at the instant `at`. `since`: when that was found. */
   due: { at: number; reason: DueReason; since: number } | undefined;
 }
 
@@ -52,12 +53,12 @@ export type Case = { reference: string } & (
 
 export type EndedClaim = { reference: string; at: number } & (
   | { outcome: 'certified' }
-  /** `isRecheckable`: the register may be behind, and the claim may be kept once more. */
+  /** `isRecheckable`: the claim may be kept, because the register may be behind. */
   | { outcome: 'rejected'; reason: RefusalReason; isRecheckable: boolean }
   | { outcome: 'expired' }
 );
 
-/** The newest that has happened to the unit, as far as this user is told. `by`: who has said it. */
+/** The newest event that the user should know. `by`: who has decided it; `time`: nobody has, before its time was over. */
 interface News {
   by: 'register' | 'counter' | 'term' | 'time';
   at: number;
@@ -65,7 +66,7 @@ interface News {
   reference?: string;
 }
 
-/** A success, or a certification that begins, makes what was before it no news. */
+/** Finds the newest event. It is no news when it is a success, or the beginning of a certification. */
 function newsOf({ last, recheckExpired: expired, case: counter, term, ended }: Facts): News | undefined {
   const why = term?.due ? { at: term.due.since, reason: term.due.reason } : ended;
   const told: (Told | undefined)[] = [
@@ -77,7 +78,7 @@ function newsOf({ last, recheckExpired: expired, case: counter, term, ended }: F
   ];
   const [newest] = told.filter((one) => one !== undefined).toSorted((one, other) => other.at - one.at);
   if (newest?.reason === undefined) return undefined;
-  // Beside a certification that stands only a refused takeover is worth telling.
+  // While a certification stands, the user is told only that a takeover was refused.
   return term && !term.due && newest.by !== 'register' ? undefined : newest;
 }
 
@@ -114,7 +115,7 @@ const isCurrent = ({ term }: Facts): boolean => term !== undefined && term.due =
 
 const openCaseOf = ({ case: one }: Facts) => (one?.state === 'open' ? one : undefined);
 
-/** A refused claim may be kept while none waits, as long as the refusal is newer than what has become of the certification. */
+/** The refused claim may be kept. Nothing else may wait, and the refusal must be newer than the certification and its end. */
 function mayRecheck(facts: Facts): boolean {
   const { last, term, ended, pending, recheck, isAnswered } = facts;
   if (!isAnswered || pending || recheck || openCaseOf(facts) || isCurrent(facts)) return false;
@@ -122,11 +123,14 @@ function mayRecheck(facts: Facts): boolean {
   return last.at > (term?.since ?? 0) && last.at > (ended?.at ?? 0);
 }
 
-/** What the counter says is settled with the authority, not with other papers. */
+/** The authority has to clear this up first: other papers would not help. */
 const isForAuthority = ({ reason }: News): boolean =>
   reason === 'unit-not-active' || reason === 'papers-in-doubt';
 
-/** The ways to a certification, the best one first. Papers come first where they decide: no register answers, or the counter has refused. */
+/**
+ * The ways to a certification, the best one first. The counter comes first when no register answers, or when the counter has refused: then the
+ * papers decide.
+ */
 function claimWays(facts: Facts, news: News | undefined): Way[] {
   const counter: Way[] = facts.hasCounter && !openCaseOf(facts) ? ['counter'] : [];
   if (!facts.isAnswered) return counter;
@@ -137,11 +141,11 @@ function claimWays(facts: Facts, news: News | undefined): Way[] {
 
 const replaceWays = ({ term }: Facts): Way[] => (term?.by === 'agent' ? ['replace'] : []);
 
-/** An agent who leaves does not have to wait for anything. */
+/** An agent who leaves may withdraw at any step. */
 const withdrawWays = ({ term }: Facts): Way[] =>
   term?.by === 'agent' && term.due?.reason !== 'agent-withdrew' ? ['withdraw'] : [];
 
-/** The limits of a way that its user is told. */
+/** The limits that close the way, of those that the user is told. */
 function limitsOf(way: Way, { attempts, caseAttempts, term, replacedUntil }: Facts): Limit[] {
   const replaced = { remaining: replacedUntil === undefined ? null : 0, resetsAt: replacedUntil };
   switch (way) {
@@ -158,7 +162,7 @@ function limitsOf(way: Way, { attempts, caseAttempts, term, replacedUntil }: Fac
   }
 }
 
-/** `remaining`: null without a limit. */
+/** How much is left of a limit. `remaining`: null when the limit is off. `resetsAt`: in milliseconds. */
 interface Limit {
   remaining: number | null;
   resetsAt: number | undefined;
@@ -175,7 +179,7 @@ function closedUntil(way: Way, facts: Facts): number | undefined {
   return full.length === 0 ? undefined : Math.max(...full.map(({ resetsAt = 0 }) => resetsAt));
 }
 
-/** A step, with what belongs to it. `ways`: whether limits close them or not. */
+/** A step, and what is told with it. `ways`: all that the step has, before limits close some. */
 interface Rule {
   step: Step;
   ways: readonly Way[];
@@ -184,7 +188,7 @@ interface Rule {
   again?: true;
 }
 
-/** The first that holds. */
+/** Finds the step. The order counts: the first rule that holds is taken. */
 function ruleOf(facts: Facts, news: News | undefined): Rule {
   const { term, pending, recheck, isAnswered, hasCounter, role, isInactive } = facts;
   const ways = claimWays(facts, news);
@@ -220,7 +224,7 @@ function ruleOf(facts: Facts, news: News | undefined): Rule {
   return { step: 'certify', ways, reference };
 }
 
-/** Another claim helps least: it is a check of the register's answer again, or has to wait. */
+/** The order where another claim helps least: it would be refused again, or the form is closed. */
 const certifyLast = (ways: readonly Way[]): Way[] => [
   ...ways.filter((way) => way === 'recheck'),
   ...ways.filter((way) => way === 'counter'),
@@ -231,15 +235,15 @@ const instantOf = (milliseconds: number | undefined): string | null =>
   milliseconds === undefined ? null : new Date(milliseconds).toISOString();
 
 /**
- * The same after a limit has refused the way that the user may not be told of. `until`: when it has room again, in milliseconds. A limit that is
- * told closes the way by itself.
+ * Takes a way out of the next step, because a limit has just refused it that the user is not told. A limit that is told has closed the way
+ * already. `until`: when the limit has room again, in milliseconds.
  */
 export function withoutWay(next: NextStep, way: Way, until: number): NextStep {
   if (!next.ways.includes(way)) return next;
   const ways = next.ways.filter((each) => each !== way);
-  return ways.length > 0
-    ? { ...next, ways }
-    : { ...next, ways, step: 'later', until: new Date(until).toISOString() };
+  const rest = { ...next, ways, attempts: null }; // the count was that of the way
+  const leadsOn = ways.some((each) => each !== 'withdraw');
+  return leadsOn || next.step === 'none' ? rest : { ...rest, step: 'later', until: instantOf(until) };
 }
 
 export function nextStep(facts: Facts): NextStep {

@@ -67,7 +67,7 @@ export interface LastSubmission {
   reference: string;
   flow: Tables['submission']['flow'];
   finding: Finding | null;
-  /** The imports that it was decided by; null: a partner was asked too. */
+  /** The number of imports when it was decided; null when a partner was asked too. */
   evidenceVersion: string | null;
   /** Digest of the claim. */
   claim: string;
@@ -86,7 +86,7 @@ export interface Snapshot {
   /** The certification that has not ended; it may be over (`isCertified` is false then), for a moment. */
   open: OpenTerm | undefined;
   isCertified: boolean;
-  /** From which the next step follows. */
+  /** The facts that decide the next step. */
   facts: FactRow;
   earlier: EarlierSubmission | undefined;
   /** The last submission of the user at this unit. */
@@ -260,9 +260,9 @@ const lastOf = ({
     : { reference, flow, finding, evidenceVersion, claim, at };
 
 /**
- * The user's last claim, if it was this very one within a day (as long as a user's failures at a unit count) and was refused, while what it was
- * compared with is the same: no import has come, and no partner was asked. Sent again it is no further guess: it is answered as before, and not
- * counted. `claims`: its digests; `now` in milliseconds.
+ * Finds the user's last claim if it was this very one and was refused. Sent again it is no further guess, so it is answered as before and not
+ * counted. That holds for a day, as long as a user's failures at a unit count, and only while the claim would be compared with the same data: no
+ * import has come, and no partner was asked. `claims`: the digests of the claim. `now`: in milliseconds.
  */
 export const sentBefore = (
   { last, evidenceVersion }: Pick<Snapshot, 'last' | 'evidenceVersion'>,
@@ -279,7 +279,7 @@ export const sentBefore = (
 const isSameClaim = ({ claim, at }: LastSubmission, claims: readonly string[], now: number): boolean =>
   claims.includes(claim) && at.getTime() > now - DAY;
 
-/** The same of a registration, which is answered by it only where the unit's registration was not active. */
+/** The same for a registration. It is answered as before only when the unit was not active. */
 export const sentWhenNotActive = (
   { last }: Pick<Snapshot, 'last'>,
   claims: readonly string[],
@@ -331,7 +331,7 @@ export interface TooManyAttempts extends Exhausted {
   kind: 'too-many-attempts';
   /** Canonical. */
   unitCode: string;
-  /** Of the user's last submission at the unit. */
+  /** The reference of the user's last submission at the unit; undefined when the user has sent none. */
   reference: string | undefined;
 }
 

@@ -1,6 +1,6 @@
 /**
- * The next step of a unit, as staff are told it: the step of the user who sent the unit's newest claim, as an administrator. A unit without a
- * claim has no such user; its limits and its re-check are then those of nobody.
+ * Reads the next step of a unit for staff. The step depends on a user, so staff get that of the user who sent the unit's newest claim, as an
+ * administrator. When nobody has sent a claim, no user's limits and no site's re-check count.
  */
 import { sql } from 'kysely';
 import type { NextStep } from '../contract/next.ts';
@@ -8,7 +8,7 @@ import { prepareRead } from '../database/statement.ts';
 import { canonicalUnit } from '../units/canonical.ts';
 import { readStatusOf, type StatusDependencies } from './status.ts';
 
-/** `user`: a digest. */
+/** The user who sent the unit's newest claim. `user`: a digest. */
 interface Sender {
   siteId: string;
   user: string;
@@ -26,7 +26,7 @@ const senderStatement = prepareRead<{ code: string }, Sender>(
 
 const NOBODY: Sender = { siteId: '', user: '' };
 
-/** `unitCode`: either of the unit's. */
+/** `unitCode`: the unit's USCC or its organization code. */
 export async function readStaffNext(dependencies: StatusDependencies, unitCode: string): Promise<NextStep> {
   const [sender = NOBODY] = await dependencies.database.run(senderStatement, { code: unitCode });
   const { siteId, user } = sender;

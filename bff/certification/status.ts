@@ -1,12 +1,13 @@
 /** Reads the status that a unit's own user may know: one read, for the user of one site. */
 import { sql } from 'kysely';
-import { papersOf } from '../contract/cases.ts';
+import { papersOf, type Paper } from '../contract/cases.ts';
 import { claimFieldsOf } from '../contract/forms.ts';
 import { type SourceId, sourceOf } from '../contract/sources.ts';
 import { HISTORY_LENGTH } from '../contract/answers.ts';
 import {
   LIMITS,
   type Applicant,
+  type CaseView,
   type CertificationStatus,
   type EndedTerm,
   type Kind,
@@ -35,7 +36,7 @@ import { currentTerm, endedAt, endReason, isCertified, termColumns, type MaybeTe
 import { isIncomplete, publicReason, type Finding } from './decide.ts';
 import { factColumns, factsOf, type FactRow, type FactValues } from './facts.ts';
 import { formOf, isAnswered, type FormDependencies } from './form.ts';
-import { nextStep } from './next.ts';
+import { nextStep, type Case, type Facts } from './next.ts';
 import type { Submitter } from './dependencies.ts';
 
 interface Values extends ReturnType<typeof counterKeys>, FactValues {
@@ -171,7 +172,7 @@ export async function readStatusOf(
     form: { ...form, ...(usualDays && { usualDays }) },
     ...(caseAttempts && { caseAttempts }),
   };
-  return statusOf(row, query, told, instant);
+  return statusOf(row, query, facts, told, instant);
 }
 
 /** Whether the unit has an imported row that no claim can agree with. */
@@ -186,6 +187,7 @@ const isIncompleteIn = ({ unit_source: source, representatives, founded_on: foun
 function statusOf(
   row: Row,
   { role, unitName, openKinds }: AskedStatus,
+  facts: Facts,
   told: Pick<CertificationStatus, 'next' | 'attempts' | 'form' | 'caseAttempts'>,
   now: number,
 ): CertificationStatus {
@@ -198,7 +200,7 @@ function statusOf(
     ...told,
     ...(history.length > 0 && { history }),
     ...(row.terms.length > 0 && { terms: row.terms.map(endedTermOf) }),
-    ...caseOf(row, now),
+    ...caseOf(row, facts.case),
     ...(row.recheck && { recheck: { ...row.recheck, until: instantOf(row.recheck.until) } }),
   };
 }
@@ -229,28 +231,43 @@ const endedTermOf = ({ elsewhere, since, endedAt: end, ...term }: Row['terms'][n
   ...(elsewhere && { elsewhere }),
 });
 
-/** Which decision an officer has proposed is not told. A case whose time is over has ended, before a worker writes it. */
-function caseOf({ case: one, is_inactive: isInactive }: Row, now: number): Pick<CertificationStatus, 'case'> {
-  if (!one || one.state === 'withdrawn') return {};
-  const { reference, applicant, openedAt, until, endedAt: end, reason, returned, elsewhere } = one;
-  const stage = one.state === 'proposed' ? 'open' : one.state;
-  const seen = one.state === 'proposed';
-  const state = stage === 'open' && !seen && Date.parse(until) <= now ? 'expired' : stage;
-  const isBrought = state === 'open' ? !seen : state === 'refused' && reason === 'papers-missing';
+/** The unit's users are not told which decision an officer has proposed. `one`: the case as the next step knows it. */
+function caseOf(
+  { case: stored, is_inactive: isInactive }: Row,
+  one: Case | undefined,
+): Pick<CertificationStatus, 'case'> {
+  if (!stored || !one) return {};
+  const { reference, applicant, openedAt, until, elsewhere } = stored;
+  const bring = papersOf(applicant === 'agent', isInactive === true);
   return {
     case: {
       reference,
-      state,
+      state: one.state,
       openedAt: instantOf(openedAt),
       until: instantOf(until),
-      ...(state !== 'open' && { endedAt: instantOf(end ?? until) }),
-      ...(isBrought && { bring: papersOf(applicant === 'agent', isInactive === true) }),
-      ...(state === 'open' && seen && { seen }),
-      ...(state === 'open' && returned && { returned }),
-      ...(state === 'refused' && reason && { reason }),
+      ...stageOf(one, bring),
       ...(elsewhere && { elsewhere }),
     },
   };
+}
+
+/** The members that belong to the state of a case. `bring`: the papers that it needs. */
+function stageOf(one: Case, bring: Paper[]): Partial<CaseView> {
+  switch (one.state) {
+    case 'open':
+      return { ...(one.seen ? { seen: true } : { bring }), ...(one.returned && { returned: true }) };
+    case 'certified':
+    case 'expired':
+      return { endedAt: new Date(one.endedAt).toISOString() };
+    case 'refused': {
+      const { endedAt, reason } = one;
+      return {
+        endedAt: new Date(endedAt).toISOString(),
+        reason,
+        ...(reason === 'papers-missing' && { bring }),
+      };
+    }
+  }
 }
 
 const submissionOf = ({ outcome, reference, finding, applicant, at }: Decided): Submission => ({

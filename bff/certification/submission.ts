@@ -37,7 +37,7 @@ export interface Submission {
   consent?: { privacyNotice: string | null };
   /** The submission's (`contract/reference.ts`). */
   newReference: () => string;
-  /** The imports alone decide it: no partner was asked. */
+  /** Only imported data decided it; no partner was asked. */
   isByImports: boolean;
   /** None of a kept claim that is decided now. */
   idempotency: Idempotency | undefined;

@@ -42,14 +42,14 @@ interface Values extends KeptColumns, EventValues {
   recheckable: readonly string[];
   submissionId: string;
   reference: string;
-  /** The way is open: else a claim is only found that is kept already. */
+  /** The claim may be kept. When false, the statement only finds a claim that is kept already. */
   isOpen: boolean;
   now: Date;
 }
 
 interface Row {
   until: Date | null;
-  /** Of the re-check that is kept. */
+  /** The reference of the re-check that is kept. */
   reference: string | null;
 }
 
@@ -158,7 +158,7 @@ export async function requestRecheck(
 interface KeptHere {
   purpose: 'pending' | 'recheck';
   submissionId: string;
-  /** The submission's, whose event it is. */
+  /** The site of the submission. The event names this site. */
   siteId: string;
 }
 
@@ -218,7 +218,10 @@ interface Taken {
   unit_code: string;
   purpose: 'pending' | 'recheck';
   submission_id: string;
-  /** The submission's, or of a claim that is checked again the one that its decision will have; null when the refused submission is erased. */
+  /**
+   * The reference that the decision will have: of a pending claim its submission's, of a re-check its own. Null when the refused submission was
+   * erased.
+   */
   reference: string | null;
   site_id: string;
   claim: string;

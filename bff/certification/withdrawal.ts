@@ -32,7 +32,7 @@ interface Values extends CounterValues, EventValues {
   siteId: string;
   /** Digest of the agent as typed. */
   claim: string;
-  /** It ends no window of the unit's limits. */
+  /** Neither ends a window of the unit's limits. */
   outcome: 'withdrawn' | 'agent-differs';
   takesOver: false;
   /** The submission that made the certification; null when it is not this agent's. */
@@ -122,8 +122,8 @@ export async function withdraw(
   const next = await nextIn(dependencies, snapshot, ofCaller, now);
   const refusal = refusalOf('withdraw', next, snapshot, ofCaller, now);
   if (refusal) return refusal;
-  if (exhausted) return tooManyAttempts(snapshot, exhausted); // the agent's own, of which nobody is told
-  await addSiteUnit(database, siteId, unitCode); // so that the event is told to it
+  if (exhausted) return tooManyAttempts(snapshot, exhausted); // the limit of the claimed agent, which no status tells
+  await addSiteUnit(database, siteId, unitCode); // so that this site gets the webhook
   const isTheirs =
     isCertified && open?.agent != null && handlerDigestsEver(digester, agent).includes(open.agent);
 

@@ -33,19 +33,19 @@ export const STEPS = [
 export type Step = (typeof STEPS)[number];
 
 /**
- * What a user may send. `replace`: the legal representative certifies in the place of an agent. `withdraw`: the agent who certified the unit
+ * The ways of a user. `replace`: the legal representative certifies in the place of an agent. `withdraw`: the agent who certified the unit
  * withdraws. `withdraw-kept`: a claim that waits is taken back.
  */
 export const WAYS = ['certify', 'replace', 'recheck', 'counter', 'withdraw', 'withdraw-kept'] as const;
 export type Way = (typeof WAYS)[number];
 
-/** What a submission is for. The other way is a request of its own. */
+/** The purpose of a submission. `withdraw-kept` is not one: it is a DELETE. */
 export type Intent = Exclude<Way, 'withdraw-kept'>;
 
 /** Why a claim that was kept has ended without an answer. */
 export const EXPIRY_REASONS = ['case-expired', 'claim-expired', 'recheck-expired'] as const;
 
-/** The newest that the user has to know: why a claim was refused, why the certification ends or has ended, what came to nothing. */
+/** Why the newest event happened: a claim was refused, the certification ends or has ended, or what waited came to nothing. */
 export const NEWS_REASONS = [
   ...new Set([...REFUSAL_REASONS, ...CASE_REFUSALS, ...LAPSE_REASONS, ...EXPIRY_REASONS]),
 ] as const;
@@ -59,9 +59,9 @@ export interface NextStep {
   /** Ways that a limit closes, until when. Limits of people whom a claim names are not told. */
   closed: { way: Way; until: string }[];
   reason: NewsReason | null;
-  /** Eight characters: of what waits, else of what the reason is of. */
+  /** Eight characters. The reference of what waits; when nothing waits, that of the claim or case whose reason is told. */
   reference: string | null;
-  /** The end of what waits, the day on which the certification is due, or when the first way is open again. */
+  /** The end of what waits; at `renew` the day on which the certification is due; at `later` when the first way is open again. */
   until: string | null;
   /** How often the first limited way may still fail, or be taken; null without a limit. */
   attempts: number | null;

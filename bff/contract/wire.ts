@@ -19,11 +19,11 @@ export type Kind = (typeof KINDS)[number];
 export const STATUSES = ['certified', 'uncertified', 'pending', 'lapsed', 'not-open'] as const;
 export type Status = (typeof STATUSES)[number];
 
-/** What became of a claim. `pending`: it waits for a register. */
+/** The outcomes of a claim. `pending`: it waits for a register. */
 export const CLAIM_OUTCOMES = ['certified', 'rejected', 'pending'] as const;
 export type ClaimOutcome = (typeof CLAIM_OUTCOMES)[number];
 
-/** What became of a submission. `kept`: the claim is kept with consent. `withdrawn`: the agent has withdrawn, or a claim that waited is taken back. */
+/** The outcomes of a submission. `kept`: the claim is kept with consent. `withdrawn`: the agent has withdrawn, or a claim that waited was taken back. */
 export const OUTCOMES = [...CLAIM_OUTCOMES, 'kept', 'withdrawn'] as const;
 export type Outcome = (typeof OUTCOMES)[number];
 
@@ -346,9 +346,12 @@ export interface Problem<Error = FieldError | TokenError> {
   detail: string;
   code: ProblemCode;
   errors?: Error[] | undefined;
-  /** With `agent-differs`: the withdrawal's. With `too-many-attempts`: of this user's last submission here; of a registration's, the audit entry's that counts this hour's refusals by the limit. */
+  /**
+   * With `agent-differs`: the reference of the withdrawal. With `too-many-attempts` of a certification: that of this user's last submission at
+   * the unit. With `too-many-attempts` of a registration: that of the audit entry which counts this hour's refusals by the limit.
+   */
   reference?: string | undefined;
-  /** With a refused submission of a certification: as `GET /v1/certification` says it now. `status` is the HTTP status. */
+  /** The state of the unit now, with a refused submission of a certification. The member `status` is the HTTP status. */
   certification?: CertificationStatus | undefined;
   requestId: string;
 }

@@ -49,7 +49,7 @@ export async function failureOf(
   }
 }
 
-/** What root makes for an account that cannot reach root's folders stands here. */
+/** The folder for what root makes for an account that cannot reach root's own folders. */
 export const ELSEWHERE = '/var/lib/unit-certification';
 
 /**

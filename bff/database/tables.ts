@@ -107,7 +107,7 @@ export interface Tables {
     due_at: Date | null;
     due_reason: DueReason | null;
     due_by: 'import' | 'agent' | null;
-    /** When that was found. */
+    /** When it was found that the certification ends. */
     due_set_at: Date | null;
     ended_at: Date | null;
     end_reason: EndReason | null;
@@ -155,7 +155,7 @@ export interface Tables {
       | 'agent-differs';
     /** The rule that failed (`Finding`); set only with `rejected`. */
     finding: string | null;
-    /** The imports that it was decided by; null: a partner was asked too. */
+    /** The number of imports when it was decided; null when a partner was asked too. */
     evidence_version: Generated<string | null>;
     claim: string;
     remaining: number | null;
@@ -166,7 +166,7 @@ export interface Tables {
     recheck_id: Generated<string | null>;
     /** How many were requested of it. */
     rechecks: Generated<number>;
-    /** Of the last one: its reference, which its decision gets too, and when it ended without one. */
+    /** The reference of the last one; its decision gets the same. The instant at which it ended without a decision. */
     recheck_reference: Generated<string | null>;
     recheck_expired_at: Generated<Date | null>;
   };

@@ -10,10 +10,10 @@ import { isNeedless, PLACES } from './queue.ts';
 import { againSaid, certificationSaid, newsSaid, stepSaid, unitSaid, type Standing } from './said.ts';
 import { explain, inactiveCause, RECHECK_EXPIRED_SAID, refusalCause, RESTORED, type Cause } from './words.ts';
 
-/** A sentence may be what happened, and hold now. */
+/** Says each sentence once: one may be both what happened and what holds now. */
 const once = (sentences: readonly Said[]): readonly Said[] => [...new Set(sentences)];
 
-/** How the unit stands now, after something that did not certify it. `reference`: of that. */
+/** The sentences about the unit's state now, after an event that did not certify it. `reference`: of the event. */
 const sinceThen = (now: Standing, reference: string): readonly Said[] => {
   const { next, attempts } = now;
   if (next.step === 'none') return ['贵单位后来已经认证，可以办理相关业务。'];
@@ -21,7 +21,7 @@ const sinceThen = (now: Standing, reference: string): readonly Said[] => {
   return [...certificationSaid(now), ...(isNews ? [] : newsSaid(now)), ...stepSaid(now)];
 };
 
-/** The same after something that did. */
+/** The same after an event that certified the unit. `then`: said while that certification stands. */
 const sinceCertified = (now: Standing, then = '可以办理相关业务。'): readonly Said[] =>
   now.next.step === 'none' ? [then] : unitSaid(now);
 
@@ -37,7 +37,7 @@ const explainNow = (
 export const isPassed = ({ outcome }: Pick<SubmissionSeen, 'outcome'>): boolean =>
   outcome === 'certified' || outcome === 'already-certified';
 
-/** The next step is of certifications: a registration has only the advice of its own time. */
+/** A registration keeps the advice of its own time, because the next step is about certifications only. */
 export const submissionSaid = (
   submission: NonNullable<Referred['submission']>,
   now: Standing,
@@ -51,7 +51,7 @@ export const submissionSaid = (
 
 // Refusals by a limit
 
-/** The way that the limit closes; undefined for a limit that is not told, so that nobody knows when it has room. */
+/** The way that the limit closes. Undefined for a limit that is not told: the desk cannot say when it has room. */
 const LIMITED: Record<LimitName | typeof REPLACING.name, Way | undefined> = {
   userUnitPerDay: 'certify',
   unitPerDay: 'certify',

@@ -44,7 +44,7 @@ const START_SAID = '请由单位管理员登录，在“单位设置”的“认
 const WHY_REVOKED_SAID = '撤销的原因由核验人员答复，我可以帮您转接或者登记。';
 
 const numberWords = (reference: string): Html => html`<span class="code">${shownReference(reference)}</span>`;
-/** `until`: null only where the step has no end. */
+/** `until`: null when the step has no last day. */
 const dayWords = (until: string | null): Html | string =>
   until === null ? '页面写明的那一天' : part(spoken(lastDayWords(until)));
 
@@ -64,7 +64,7 @@ const dueSaid = (until: string | null, reason: LapseReason | undefined, code: st
   return html`贵单位的认证有效。${why}请最晚在${dayWords(until)}由${classWords(code).head}或者${agent}重新认证；到那一天（含当天）业务照常办理。`;
 };
 
-/** `again`: the request to certify again. */
+/** `again`: the words that ask to certify again; '' when the unit is not asked. */
 const lapsedSaid = (reason: LapseReason, active: boolean | null, again: string): string => {
   if (reason === 'revoked') return `经工作人员核实，贵单位原来的认证不应当有效，已经撤销${again}。`;
   if (reason !== 'unit-not-active') return `${whyWords(reason)}，贵单位的认证已经失效${again}。`;
@@ -72,13 +72,13 @@ const lapsedSaid = (reason: LapseReason, active: boolean | null, again: string):
   return `贵单位的认证已经失效${again}。`; // the step says why
 };
 
-/** Why the certification has ended, if it has. News with a reference is of a claim or a case. */
+/** Why the certification has ended, if it has. A reason that comes with a reference is of a claim or a case, not of the certification. */
 const lapseOf = ({ unit, next }: Standing): LapseReason | undefined => {
   if (unit.due) return undefined;
   return [next.reference === null ? next.reason : null, unit.reason].find(isLapse);
 };
 
-/** What has become of the certification. Nothing where the step says it, and where there never was one. */
+/** The sentences about the certification. None when the step says it, and when the unit never had one. */
 export const certificationSaid = (now: Standing): readonly Said[] => {
   const { due, code, active, status } = now.unit;
   const { step } = now.next;
@@ -93,7 +93,7 @@ export const certificationSaid = (now: Standing): readonly Said[] => {
 
 // The news
 
-/** What has happened. `say` is '' where the sentence of the certification says it. `then`: the advice. */
+/** The newest event in words (`say`), and the advice (`then`). `say` is '' when the sentence about the certification has it already. */
 interface News {
   say: string;
   then: readonly string[];
@@ -104,7 +104,7 @@ const newsOfCause = ({ say, then, also = {} }: Cause, { next }: Standing): News 
   then: [then + next.ways.map((way) => also[way] ?? '').join('')],
 });
 
-/** For a register that answers, but does not have the unit. A partner may have one that the imported data do not have. */
+/** A register answers for the unit, but does not have it. A partner may know a unit that the imported data do not have. */
 const isUnknown = ({ unit, next, attempts: [last] }: Standing): boolean => {
   const { ways, closed, reason } = next;
   const isAnswered = ways.includes('certify') || closed.some(({ way }) => way === 'certify');
@@ -117,7 +117,7 @@ const UNKNOWN: News = {
   then: ['请核对代码；刚登记的单位，请过几天再试。'],
 };
 
-/** The counter has refused the unit because it is not active: it is told which papers to bring. */
+/** The counter, not a register, has refused the unit because it is not active. */
 const isRefusedByCounter = ({ next, attempts }: Standing): boolean =>
   next.reason === 'unit-not-active' &&
   next.reference !== null &&
@@ -133,7 +133,7 @@ const notActiveNews = (now: Standing): News => {
   return { say: `最近一次提交：${RESTORED.say}`, then: [RESTORED.then] };
 };
 
-/** `reason`: the news'. */
+/** `reason`: of the newest event. */
 const reasonNews = (reason: NewsReason, now: Standing): News => {
   const { code } = now.unit;
   switch (reason) {
@@ -177,13 +177,13 @@ const newsOf = (now: Standing): News => {
 export const againSaid = (now: Standing): string =>
   isOpen(now, 'counter') ? '可以重新申请。' : '可以在网上提交。';
 
-/** What has happened, where the step does not say it. */
+/** The sentence about the newest event. None when the step says it. */
 export const newsSaid = (now: Standing): readonly Said[] =>
   STEPS[now.next.step].saysNews ? [] : [newsOf(now).say].filter((say) => say !== '');
 
 // The ways
 
-/** Of a way that a limit closes. `others`: the ways that are open. */
+/** The words for a way that a limit closes. `others`: the words for the ways that are open. */
 const closedWords = (way: Way, until: Html, others: string, code: string): Said => {
   switch (way) {
     case 'certify':
@@ -203,7 +203,7 @@ const closedWords = (way: Way, until: Html, others: string, code: string): Said 
 const UNLOCK_SAID = '急需办理的，核实身份后我可以帮您解除限制。';
 const UNLOCK_BY_HOTLINE_SAID = '急需办理的，请拨打页面上写的服务热线，核实身份后可以解除限制。';
 
-/** The ways of `told` that a limit closes. */
+/** The sentences for those ways of `told` that a limit closes. */
 const closedSaid = (now: Standing, told: readonly Way[], others = ''): readonly Said[] => {
   const { unit, next, mayUnlock } = now;
   const closed = told.flatMap((way) => next.closed.filter((one) => one.way === way));
@@ -216,7 +216,7 @@ const closedSaid = (now: Standing, told: readonly Way[], others = ''): readonly 
 
 const CLAIMS: readonly Way[] = ['certify', 'counter'];
 
-/** The open ways beside a claim that a limit closes. */
+/** The words for the ways that are open while the form is closed. */
 const othersWords = (now: Standing): string =>
   [
     isOpen(now, 'recheck') ? '；信息刚变更过的，现在就可以在页面上申请自动复核' : '',
@@ -245,7 +245,7 @@ const bringSaid = ({ unit, next, waiting }: Standing): readonly Said[] => {
   return [html`贵单位已申请人工核验：${bring()}`];
 };
 
-/** The last day is that of the stored claim: the step itself has none. */
+/** The step has no last day, so the sentence takes that of the stored claim. */
 const checkingSaid = ({ unit, next }: Standing): readonly Said[] => {
   const kept = unit.waiting.find(({ purpose }) => purpose === 'pending');
   const number = next.reference === null ? '' : html`编号${numberWords(next.reference)}，`;
@@ -272,7 +272,7 @@ const noneSaid = (now: Standing): readonly Said[] => {
   ];
 };
 
-/** For a unit that says it was restored. Only a claim that was refused for it alone may be checked again to some use. */
+/** The advice for a caller who says that the unit was restored. A re-check helps only when the claim was refused for that alone. */
 const restoredSaid = (now: Standing): readonly string[] => {
   const papers = '申请人工核验，带登记机关恢复登记的文书原件到窗口';
   const atCounter = isOpen(now, 'counter');
@@ -294,7 +294,7 @@ const authoritySaid = (now: Standing): readonly Said[] => {
   return [say, then, ...restoredSaid(now), ...closed];
 };
 
-/** `null`: the unit begins. A counter's refusal has its own advice. */
+/** Without a reason the unit begins. With a refusal of the counter the advice is that of the refusal. */
 const counterSaid = (now: Standing): readonly Said[] => {
   const { reason } = now.next;
   if (reason === null) return [START_AT_COUNTER_SAID];
@@ -339,9 +339,9 @@ const NO_SOURCE_SAID: readonly Said[] = [
 interface StepSaid {
   /** The unit is not asked to certify again meanwhile. */
   waits?: true;
-  /** The sentences of the step say what has become of the certification. */
+  /** The step's own sentences say what has become of the certification. */
   saysCertification?: true;
-  /** They say what has happened, or it does not matter now. */
+  /** The step's own sentences say what has happened, or it does not matter now. */
   saysNews?: true;
   sentences: (now: Standing) => readonly Said[];
 }
@@ -362,7 +362,7 @@ const STEPS: Record<Step, StepSaid> = {
   certify: { sentences: certifySaid },
 };
 
-/** What to do, until when. */
+/** The sentences of the step: the action and its last day. */
 export const stepSaid = (now: Standing): readonly Said[] => STEPS[now.next.step].sentences(now);
 
 /** For a unit that was never certified. */

@@ -33,11 +33,11 @@ const STATUS = describes('The unit’s state, for its user (token of purpose `ce
 });
 const SUBMISSION = describes(
   'Submits the legal data for what `intent` says: to certify, to replace an agent, to be checked again, for the counter; or withdraws.',
-  { 200: json('What became of it.', certificationAnswerSchema) },
+  { 200: json('The outcome, and the state.', certificationAnswerSchema) },
   ['way-closed', 'claim-differs', 'agent-differs', 'key-reused', 'too-many-attempts'],
 );
 const KEPT_WITHDRAWAL = describes(
-  'Takes back what waits under the reference. The answer is the same when it is of nothing here.',
+  'Takes back what waits under the reference. The answer is the same when the unit has nothing of that reference.',
   { 200: json('The state.', keptWithdrawnSchema) },
 );
 
@@ -80,7 +80,7 @@ export function certificationRoutes(
     ['administrator-required'],
   );
 
-  /** Sets whose form the body must be of. A unit that has no form has no way either. */
+  /** Sets the source whose form the body must have. A unit without a form has no way, so it is refused here. */
   const hasForm = async (c: Context<Env>, next: () => Promise<void>) => {
     const { source } = await readForm(dependencies, submitterOf(c).unitCode);
     if (!source) return refusedWith(c, 'way-closed');
@@ -88,7 +88,7 @@ export function certificationRoutes(
     return next();
   };
 
-  /** A limit without room: it is counted. One that is not told closes the way in this answer only. */
+  /** Answers that a limit has no room, and counts the refusal. The state in this answer does not have the way any more. */
   const tooMany = async (c: Context<Env>, intent: Intent, limited: TooManyAttempts): Promise<Response> => {
     const { kind, reference, ...refusal } = limited;
     refused({ ...refusal, flow: 'certification', siteId: c.var.token.site.id });

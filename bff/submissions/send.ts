@@ -1,4 +1,4 @@
-/** What a unit's user sends: each intent has its own story. */
+/** Passes what a unit's user sends to the function of its intent. */
 import { openCase } from '../cases/open.ts';
 import { withdrawCase } from '../cases/end.ts';
 import type { Dependencies, Submitter } from '../certification/dependencies.ts';
@@ -6,7 +6,7 @@ import type { SubmissionResult } from '../certification/guard.ts';
 import { submit } from '../certification/submit.ts';
 import { requestRecheck, takeBack } from '../certification/waiting.ts';
 import { withdraw } from '../certification/withdrawal.ts';
-import type { CertificationRequest } from '../contract/wire.ts';
+import type { CertificationRequest, ClaimRequest } from '../contract/wire.ts';
 import { callerOf } from '../protection/caller.ts';
 import { canonicalCode } from '../units/canonical.ts';
 
@@ -39,11 +39,14 @@ export function send(
 
 type WithClaim = Exclude<CertificationRequest, { intent: 'withdraw' }>;
 
-const claimIn = ({ legalRepresentative, foundedOn, applicant, agent }: WithClaim) => ({
-  ...{ legalRepresentative, foundedOn, applicant, agent },
+const claimIn = ({ legalRepresentative, foundedOn, applicant, agent }: WithClaim): ClaimRequest => ({
+  legalRepresentative,
+  foundedOn,
+  applicant,
+  agent,
 });
 
-/** Takes back what waits under this reference: a claim, a re-check of this site, a case. Nothing happens when it is of nothing here. */
+/** Takes back the claim, the re-check of this site, or the case that waits under this reference. Nothing happens when the unit has none. */
 export async function withdrawKept(
   dependencies: Dependencies,
   submitter: Submitter,

@@ -1,6 +1,7 @@
 /** The form at work: filling in, checking, sending. */
 import type { ReactiveController } from 'lit';
-import type { CertificationAnswer, UnitView } from '../../bff/contract/wire.ts';
+import type { Intent } from '../../bff/contract/next.ts';
+import type { CertificationAnswer, FormBody, UnitView } from '../../bff/contract/wire.ts';
 import type { Host } from '../controllers/host.ts';
 import type { StatusController } from '../controllers/status-controller.ts';
 import { fail, failLogged } from '../api/result.ts';
@@ -8,7 +9,6 @@ import { Copying } from '../results/reference.ts';
 import type { ResultsModel } from '../results/results-view.ts';
 import type { CertificationProcedure, Dialog, Named, Sending } from '../procedure/state.ts';
 import { isUnfinished, requestOf } from '../procedure/transition.ts';
-import { CLAIM_PATH, bodyOf } from './claim-body.ts';
 import { Countdown } from './countdown.ts';
 import { pageAddress } from '../page/addresses.ts';
 import { Draft } from '../session/draft.ts';
@@ -24,6 +24,23 @@ import { SlowNotice } from './slow-notice.ts';
 import { Steps } from './steps.ts';
 import { type DraftHolder, Submission, type Watch } from './submission.ts';
 
+const PATH = '/v1/certification';
+
+/** The body of a request: the claim, and what the user wants done with it. */
+function bodyOf(intent: Intent, claim: FormBody): FormBody {
+  switch (intent) {
+    case 'certify':
+      return claim;
+    case 'replace': // Its form does not ask who applies.
+      return { ...claim, applicant: 'legal-representative', intent };
+    case 'recheck':
+    case 'counter':
+      return { ...claim, intent, consent: true };
+    case 'withdraw':
+      return { ...claim, intent };
+  }
+}
+
 /** The element's part of the model. */
 type Given = Pick<
   ResultsModel,
@@ -36,7 +53,7 @@ export class FormController implements ReactiveController, FormModel, DraftHolde
   readonly #host: Host;
   readonly #procedure: CertificationProcedure;
   readonly #status: StatusController;
-  readonly #submission = new Submission(CLAIM_PATH, this, 'status');
+  readonly #submission = new Submission(PATH, this, 'status');
   /** Aborted, it is sent again, with the same key, when the element is back. */
   #sending = new AbortController();
   /** The errors are counted at the top: from an attempt to submit on. */

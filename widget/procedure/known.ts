@@ -1,4 +1,4 @@
-/** What is known of the unit, and how its next step is read. Nothing here finds out what comes next: the service says it. Pure. */
+/** The unit's state as the widget has it, and readers of its next step. The service decides the next step; nothing here does. Pure. */
 import type { NextStep, Step, Way } from '../../bff/contract/next.ts';
 import type { CaseView, CertificationStatus, KindView, Status } from '../../bff/contract/wire.ts';
 import type { Reference } from '../api/result.ts';
@@ -47,7 +47,7 @@ export const hasWay = (known: Told | undefined, way: Way): boolean => !!known?.n
 export const closedUntil = (known: Told | undefined, way: Way): string | undefined =>
   known?.next.closed.find((each) => each.way === way)?.until;
 
-/** What waits for an answer: a case at the counter, a refused claim that is checked again, or a claim that waits for a register. */
+/** A thing that waits for an answer: a case at the counter, a refused claim that is checked again, or a claim that waits for a register. */
 export type Waiting = 'case' | 'recheck' | 'claim';
 
 const WAITING: Record<Step, Waiting | undefined> = {

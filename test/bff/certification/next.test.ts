@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { nextStep, type Facts } from '../../../bff/certification/next.ts';
+import { nextStep, withoutWay, type Facts } from '../../../bff/certification/next.ts';
 import { STEPS, type NextStep, type Step, type Way } from '../../../bff/contract/next.ts';
 import { states } from './states.ts';
 
@@ -138,3 +138,38 @@ function foldedOf(ways: readonly Way[], closed: readonly Way[]): string {
   );
   return written.join(' ') || '–';
 }
+
+describe('the next step after a limit that is not told', () => {
+  const next: NextStep = {
+    ...{ step: 'correct', ways: ['certify', 'counter'], closed: [], reason: 'registry-mismatch' },
+    ...{ reference: 'XEZYZ7UX', until: null, attempts: 3 },
+  };
+  const until = Date.parse('2026-12-01T00:00:00Z');
+
+  it('has the other ways, and no count, which was that of the way', () => {
+    expect(withoutWay(next, 'certify', until)).toEqual({ ...next, ways: ['counter'], attempts: null });
+  });
+
+  it.each([[['certify']], [['certify', 'withdraw']]] as Way[][][])(
+    'is `later` when %j has no other way to a certification',
+    (ways) => {
+      const left = ways.filter((way) => way !== 'certify');
+      expect(withoutWay({ ...next, ways }, 'certify', until)).toEqual({
+        ...next,
+        ways: left,
+        ...{ step: 'later', until: '2026-12-01T00:00:00.000Z', attempts: null },
+      });
+    },
+  );
+
+  it('stays where something waits, or nothing has to be done', () => {
+    const waiting: NextStep = { ...next, step: 'checking', ways: ['certify', 'withdraw-kept'] };
+    expect(withoutWay(waiting, 'certify', until).step).toBe('checking');
+    const standing: NextStep = { ...next, step: 'none', ways: ['replace', 'withdraw'] };
+    expect(withoutWay(standing, 'replace', until).step).toBe('none');
+  });
+
+  it('is the same when the way is closed already', () => {
+    expect(withoutWay(next, 'recheck', until)).toBe(next);
+  });
+});

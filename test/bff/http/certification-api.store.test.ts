@@ -570,7 +570,10 @@ describe('the certification API', () => {
       expect(before.next).toMatchObject({ step: 'correct', ways: ['certify', 'recheck'], closed: [] });
       const sent = await user.post(rightClaim());
       expectProblem(sent, 429, 'too-many-attempts');
-      expect(sent.body.certification).toEqual({ ...before, next: { ...before.next, ways: ['recheck'] } });
+      expect(sent.body.certification).toEqual({
+        ...before,
+        next: { ...before.next, ways: ['recheck'], attempts: null }, // a re-check has no limit
+      });
       expect(sent.body.reference).toBe(before.next.reference);
       expect((await user.get()).body, 'only this answer knows it').toEqual(before);
     });
@@ -582,7 +585,10 @@ describe('the certification API', () => {
       const sent = await user.post(rightClaim());
       expectProblem(sent, 429, 'too-many-attempts');
       const { next } = sent.body.certification!;
-      expect(next).toEqual({ ...before.next, step: 'later', ways: [], until: expect.any(String) });
+      expect(next).toEqual({
+        ...before.next,
+        ...{ step: 'later', ways: [], until: expect.any(String), attempts: null },
+      });
       const seconds = (Date.parse(next.until!) - deps.now()) / 1000;
       expect(Number(sent.headers.get('Retry-After'))).toBe(Math.ceil(seconds));
       expect(seconds).toBeGreaterThan(80_000);

@@ -3,6 +3,7 @@
  * (see `scripted.ts`), uses `/scripted/<id>` as the widget's BFF, and reads the requests from
  * `GET /scripted/<id>/log`. Every list of answers is used in order; its last one repeats.
  */
+import { withoutWay } from '../../../bff/certification/next.ts';
 import { readFile } from 'node:fs/promises';
 import { setTimeout as delay } from 'node:timers/promises';
 
@@ -36,12 +37,6 @@ function nameOf(method, path, body) {
   return name === 'submit' ? (INTENTS[JSON.parse(body).intent] ?? name) : name;
 }
 
-/** The same after a limit of which nobody is told. */
-function withoutWay({ next, ...status }, way) {
-  const ways = next.ways.filter((each) => each !== way);
-  return { ...status, next: { ...next, ways, ...(ways.length === 0 && { step: 'later' }) } };
-}
-
 /** The answer carries the status that the next request would get, where the script has several, else the unit's after the answer. */
 function withStatus(script, { after, without, ...step }) {
   if (!after?.next) return step;
@@ -53,7 +48,8 @@ function withStatus(script, { after, without, ...step }) {
   const isOfNow =
     script.isList || ['way-closed', 'claim-differs', 'agent-differs', 'too-many-attempts'].includes(code);
   const told = (isOfNow && !after.isGiven && now) || after;
-  const certification = without ? withoutWay(told, without) : told;
+  const until = Date.now() + 1_000 * Number(step.headers?.['Retry-After'] ?? 60);
+  const certification = without ? { ...told, next: withoutWay(told.next, without, until) } : told;
   return { ...step, body: { ...step.body, [code ? 'certification' : 'status']: certification } };
 }
 
