@@ -29,6 +29,7 @@ export const STEPS = [
   'correct',
   'renew',
   'certify',
+  'tried',
 ] as const;
 export type Step = (typeof STEPS)[number];
 
