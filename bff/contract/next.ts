@@ -29,7 +29,6 @@ export const STEPS = [
   'correct',
   'renew',
   'certify',
-  'tried',
 ] as const;
 export type Step = (typeof STEPS)[number];
 
