@@ -36,7 +36,7 @@ export type Step = (typeof STEPS)[number];
  * The ways of a user. `replace`: the legal representative certifies in the place of an agent. `withdraw`: the agent who certified the unit
  * withdraws. `withdraw-kept`: a claim that waits is taken back.
  */
-export const WAYS = ['certify', 'replace', 'recheck', 'counter', 'withdraw', 'withdraw-kept', 'tried'] as const;
+export const WAYS = ['certify', 'replace', 'recheck', 'counter', 'withdraw', 'withdraw-kept'] as const;
 export type Way = (typeof WAYS)[number];
 
 /** The purpose of a submission. `withdraw-kept` is not one: it is a DELETE. */
