@@ -18,7 +18,7 @@ export const END_REASONS = [...LAPSE_REASONS, 'replaced'] as const;
 export type EndReason = (typeof END_REASONS)[number];
 
 /** The public reasons of a refusal at a certification. */
-export const REFUSAL_REASONS = ['registry-mismatch', 'unit-not-active', 'agent-without-record', 'tried'] as const;
+export const REFUSAL_REASONS = ['registry-mismatch', 'unit-not-active', 'agent-without-record'] as const;
 export type RefusalReason = (typeof REFUSAL_REASONS)[number];
 
 /** The public reasons why a submission was not certified. `registry-unavailable` comes with `pending` only, `unit-mismatch` with a registration. */
