@@ -58,7 +58,7 @@ export interface EarlierSubmission {
   body: string;
   at: Date;
   submission: RecordedSubmission;
-  /** Recorded as pending while a partner is asked (`asking.ts`), and not decided yet. */
+  /** Recorded as pending while a partner is asked (`attempt.ts`), and not decided yet. */
   isBeingAsked: boolean;
 }
 

@@ -1,34 +1,18 @@
-/** One registration, in the order of its steps: parse, load, guard, decide, record, assert. */
+/** One registration, in the order of its steps: parse, load, guard, decide and record (`../certification/attempt.ts`), assert. */
 import type { RecordedSubmission } from '../certification/submission.ts';
-import { aimedBudgetsOf, possibleBudgetsOf } from '../certification/aim.ts';
-import { firstDecision, recordInSteps } from '../certification/asking.ts';
+import { decideAndRecord, readAttempt } from '../certification/attempt.ts';
 import { claimOf, idempotencyOf } from '../certification/claim.ts';
-import {
-  decide,
-  decideOnRegistry,
-  isNotActive,
-  publicReason,
-  type Decision,
-} from '../certification/decide.ts';
+import { isNotActive, publicReason } from '../certification/decide.ts';
 import type { Dependencies } from '../certification/dependencies.ts';
-import { askRegistry, asksPartner, findHandler, usedSource } from '../certification/gather.ts';
 import { readTold } from '../certification/replay.ts';
 import {
-  whyUnrecorded,
-  readRoom,
-  readSnapshot,
   sentWhenNotActive,
   tooManyAttempts,
   type EarlierSubmission,
   type TooManyAttempts,
 } from '../certification/snapshot.ts';
-import { termToReplace } from '../certification/replacement.ts';
 import type { Kind, RegistrationAnswer, RegistrationRequest } from '../contract/wire.ts';
-import { endIfOver } from '../terms/end-due.ts';
-import type { HandlerEvidence } from '../evidence/evidence.ts';
 import { comparableName } from '../evidence/names.ts';
-import { addBudgets, countersOf } from '../limits/limits.ts';
-import { actorOf, callerOf, userDigests } from '../protection/caller.ts';
 import type { SigningKeys } from '../signing/keys.ts';
 import { readStatuses } from '../units/statuses.ts';
 import { signAssertion } from './assertion.ts';
@@ -71,35 +55,36 @@ export async function register(
   key: string,
   request: RegistrationRequest,
 ): Promise<RegisterResult> {
-  const { database, digester, sources, limits, rules, newId, newReference } = dependencies;
+  const { database, digester } = dependencies;
   const now = dependencies.now();
 
-  // Parse: bring caller and claim into the forms that are compared, counted and stored.
+  // Parse: bring the claim into the forms that are compared, counted and stored.
   const { siteId, address, privacyNotice } = registrant;
   const { unit, phone, email, phoneProof } = request;
-  const caller = callerOf(digester, { siteId, address, phone });
   const claim = { ...claimOf(request, digester), unitName: unit.name };
   const proof = { siteId, phone, proof: phoneProof };
   const scope = ['registration', siteId, phoneProof, key];
   const text = JSON.stringify([claim.text, unit.code, comparableName(unit.name), email, phone]);
   const idempotency = idempotencyOf(digester, scope, text);
-  const ofCaller = countersOf(caller, 'registration', limits, now);
-  const possible = possibleBudgetsOf('registration', claim, limits, now);
+  const sender = { siteId, address, phone, privacyNotice };
 
   // Load: everything that is stored about the unit, the key and the phone.
-  const { keys, bodies } = idempotency;
-  const users = userDigests(digester, { siteId, address, phone });
-  const query = { unitCode: unit.code, keys, agent: claim.agent, users };
-  const [snapshot, proven] = await Promise.all([
-    readSnapshot(database, { ...query, counters: ofCaller, possible }, now),
+  const [attempt, proven] = await Promise.all([
+    readAttempt(
+      dependencies,
+      { flow: 'registration', unitCode: unit.code, request, claim, idempotency, sender },
+      [],
+      now,
+    ),
     readPhoneProof(database, digester, proof, now),
   ]);
+  const { users, snapshot } = attempt;
 
   // Guard: a phone without proof, a repeated key, and used-up attempts need no decision. A key is repeated while its proof is valid: each
   // answer of a certified unit has a new assertion.
   if (!proven) return { kind: 'phone-proof-expired' };
-  const { unitCode, evidenceVersion, earlier } = snapshot;
-  if (earlier && !bodies.includes(earlier.body)) return { kind: 'key-reused' };
+  const { unitCode, earlier } = snapshot;
+  if (earlier && !idempotency.bodies.includes(earlier.body)) return { kind: 'key-reused' };
   const tell = (submission: RecordedSubmission, replayed: boolean) =>
     answered(dependencies, registrant, request, unitCode, submission, replayed);
   const repeat = async (first: EarlierSubmission): Promise<RegisterResult> => {
@@ -109,65 +94,38 @@ export async function register(
   };
   if (earlier && !earlier.isBeingAsked) return repeat(earlier);
   if (snapshot.exhausted) return tooManyAttempts(snapshot, snapshot.exhausted);
-  await endIfOver(dependencies, snapshot.open, now);
 
-  // Decide. While the registry's partner is unavailable nothing is stored: the same request with the same key asks again. What only a right
-  // claim would ask comes after the statement that asks for room (decision 0014).
-  const registry = await askRegistry(snapshot, request, sources);
-  const onRegistry = decideOnRegistry(claim, registry);
-  if (onRegistry.outcome === 'pending') return waiting;
-  const found = findHandler(snapshot, request, onRegistry, sources);
-  const decideBy = (handler: HandlerEvidence | undefined) =>
-    decide(claim, { onRegistry, handler }, rules, now);
-  const first = firstDecision({ found, decideBy });
-  const countersFor = (decision: Decision) =>
-    addBudgets(ofCaller, aimedBudgetsOf('registration', claim, registry, decision, limits, now));
-  const room = countersFor(first);
-  const full = await readRoom(dependencies, room, { snapshot, keys: earlier ? [] : keys }, now);
-  if (full) return tooManyAttempts(snapshot, full);
-  const sent = isNotActive(first) ? sentWhenNotActive(snapshot, claim.digests, now) : undefined;
-  if (isNotActive(first) && sent)
-    return tell({ ...first, reference: sent.reference, attempts: snapshot.attempts }, true);
-
-  // Record: one statement writes all of it or nothing.
-  const registration = {
-    id: earlier?.id ?? newId(),
-    newReference: earlier ? () => earlier.submission.reference : newReference,
-    idempotency,
-    unitCode,
-    caller,
-    claim,
-    evidenceVersion,
-    source: usedSource(snapshot, now),
-    isCertified: snapshot.isCertified,
-    replaces: termToReplace(snapshot, false),
-    actor: actorOf(caller),
-    consent: { privacyNotice },
-    isByImports: !asksPartner(snapshot, sources) && !found.asks,
-    now,
-    stored: snapshot.stored,
-    proofs: phoneProofDigests(digester, proof),
-  };
-  const record = async (decision: Decision, isWaiting: boolean) => {
-    // The insurance is away: the submission stays pending, and the same key asks again.
-    if (isWaiting && decision.outcome === 'pending') return { kind: 'unanswered' } as const;
-    const decided = { ...registration, decision, counters: countersFor(decision) };
-    return recordRegistration(dependencies, decided, isWaiting);
-  };
-  const conclude = async (written: Awaited<ReturnType<typeof record>>): Promise<RegisterResult> => {
-    if (written.kind === 'recorded') return tell(written.submission, false);
-    if (written.kind === 'unanswered') return waiting;
-    // An import has changed the registry meanwhile: decide again with the new data.
-    if (written.kind === 'outdated') return register(dependencies, registrant, key, request);
-    const why = await whyUnrecorded(database, { ...query, counters: room }, written, now);
-    if (why.kind !== 'earlier') return written.kind === 'phone-proof-expired' ? { kind: written.kind } : why;
-    const { earlier: other, snapshot: later } = why;
-    if (!bodies.includes(other.body)) return { kind: 'key-reused' };
-    if (written.kind === 'limited' && other.isBeingAsked)
-      return tooManyAttempts(later, later.exhausted ?? { limits: [], until: now });
-    return repeat(other);
-  };
-  return conclude(await recordInSteps({ found, isRecorded: earlier !== undefined, decideBy, record }));
+  // Decide and record. While a partner is unavailable nothing is kept: the same request with the same key asks again.
+  const attempted = await decideAndRecord(dependencies, attempt, {
+    keepsClaims: false,
+    repeats(first) {
+      const sent = isNotActive(first) ? sentWhenNotActive(snapshot, claim.digests, now) : undefined;
+      return isNotActive(first) && sent
+        ? { ...first, reference: sent.reference, attempts: snapshot.attempts }
+        : undefined;
+    },
+    record: (submission, isWaiting) =>
+      recordRegistration(
+        dependencies,
+        { ...submission, proofs: phoneProofDigests(digester, proof) },
+        isWaiting,
+      ),
+  });
+  switch (attempted.kind) {
+    case 'recorded':
+    case 'repeated':
+      return tell(attempted.submission, attempted.kind === 'repeated');
+    case 'earlier':
+      return repeat(attempted.earlier);
+    case 'outdated':
+      return register(dependencies, registrant, key, request);
+    case 'unanswered':
+      return waiting;
+    case 'key-reused':
+    case 'phone-proof-expired':
+    case 'too-many-attempts':
+      return attempted;
+  }
 }
 
 const waiting: RegisterResult = {
