@@ -167,7 +167,7 @@ const keyboard: Story = async (person, demo) => {
 };
 
 const leaving: Story = async (person, demo) => {
-  const { title, claims } = accountOf(ACCOUNTS.notActive);
+  const { title, claims } = accountOf(ACCOUNTS.agentWithoutRecord);
   const { name } = claims[0]!.legalRepresentative;
   await logIn(person, demo, title);
   await person.press(WORDS.prompt.confirm);
