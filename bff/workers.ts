@@ -3,7 +3,7 @@ import type { Logger } from 'pino';
 import { endOverCases } from './cases/end.ts';
 import { countCases } from './cases/queue.ts';
 import { webhookRules } from './certification/webhooks.ts';
-import { expireRechecks, expireSubmissions } from './certification/expiry.ts';
+import { dropNeedlessRechecks, expireRechecks, expireSubmissions } from './certification/expiry.ts';
 import { settleClaims } from './certification/waiting.ts';
 import type { Dependencies } from './certification/dependencies.ts';
 import { HOUR } from './contract/time.ts';
@@ -114,6 +114,14 @@ export function createWorkers(
         const more = await endOverCases(certification, now());
         for (const { state, count } of await countCases(database)) metrics.cases.set({ state }, count);
         return more;
+      },
+    },
+    {
+      name: 'rechecks',
+      pause: 60_000,
+      async step() {
+        await dropNeedlessRechecks(certification, now());
+        return false;
       },
     },
     { name: 'due', pause: 1_000, step: () => endDue(certification, now()) },

@@ -8,6 +8,7 @@ import { prepare } from '../database/statement.ts';
 import { eventValues, insertEvents, type EventValues, type Recording } from '../events/event.ts';
 import type { Flow } from '../limits/limits.ts';
 import { KEPT_FOR } from '../protection/retention.ts';
+import { KEPT_FOR as CLAIM_KEPT_FOR } from './kept-claim.ts';
 
 interface Over {
   id: string;
@@ -145,3 +146,27 @@ export async function expireRechecks({ database, keys }: Recording, now: number)
   });
   return over.length === BATCH;
 }
+
+/** How long a statement may run beside another one that does not see what it writes. Milliseconds. */
+const BESIDE = 600_000;
+
+/**
+ * Erases re-checks of units that are certified. A certification erases what its unit keeps; a re-check that was requested at the same moment
+ * is not seen by it. Only those that were kept a short time ago are looked at.
+ */
+const needlessRechecksStatement = prepare<{ keptSince: Date }, never>(
+  'rechecks_needless',
+  (p) => sql<never>`
+  delete from kept_claim
+  where purpose = 'recheck' and expires_at > ${p('keptSince')}::timestamptz
+    and exists (select from certification
+                where certification.unit_code = kept_claim.unit_code and ended_at is null and due_at is null)`,
+);
+
+/** `now`: in milliseconds. */
+export const dropNeedlessRechecks = async (
+  { database }: Pick<Recording, 'database'>,
+  now: number,
+): Promise<void> => {
+  await database.run(needlessRechecksStatement, { keptSince: new Date(now - BESIDE + CLAIM_KEPT_FOR) });
+};

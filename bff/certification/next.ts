@@ -139,7 +139,9 @@ function claimWays(facts: Facts, news: News | undefined): Way[] {
   return papersDecide ? [...counter, ...online] : [...online, ...counter];
 }
 
-const replaceWays = ({ term }: Facts): Way[] => (term?.by === 'agent' ? ['replace'] : []);
+/** Only a register can tell who the legal representative is. */
+const replaceWays = ({ term, isAnswered }: Facts): Way[] =>
+  term?.by === 'agent' && isAnswered ? ['replace'] : [];
 
 /** An agent who leaves may withdraw at any step. */
 const withdrawWays = ({ term }: Facts): Way[] =>

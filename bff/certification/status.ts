@@ -200,7 +200,7 @@ function statusOf(
     ...told,
     ...(history.length > 0 && { history }),
     ...(row.terms.length > 0 && { terms: row.terms.map(endedTermOf) }),
-    ...caseOf(row, facts.case),
+    ...caseOf(row, facts),
     ...(row.recheck && { recheck: { ...row.recheck, until: instantOf(row.recheck.until) } }),
   };
 }
@@ -231,12 +231,16 @@ const endedTermOf = ({ elsewhere, since, endedAt: end, ...term }: Row['terms'][n
   ...(elsewhere && { elsewhere }),
 });
 
-/** The unit's users are not told which decision an officer has proposed. `one`: the case as the next step knows it. */
+/**
+ * The unit's users are not told which decision an officer has proposed. A case of a unit that was certified meanwhile is not told: it ends within
+ * a minute.
+ */
 function caseOf(
   { case: stored, is_inactive: isInactive }: Row,
-  one: Case | undefined,
+  { case: one, term }: Facts,
 ): Pick<CertificationStatus, 'case'> {
-  if (!stored || !one) return {};
+  const isNeedless = one?.state === 'open' && term !== undefined && term.due === undefined;
+  if (!stored || !one || isNeedless) return {};
   const { reference, applicant, openedAt, until, elsewhere } = stored;
   const bring = papersOf(applicant === 'agent', isInactive === true);
   return {

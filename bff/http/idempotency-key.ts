@@ -23,7 +23,7 @@ export const idempotencyKey = answering(readKey, ['idempotency-key-missing', 'id
       in: 'header',
       required: true,
       description:
-        'A UUID, quoted or bare. The same key with the same body gets the first answer for 24 hours, in a registration as long as the phone’s proof is valid.',
+        'A UUID, quoted or bare. The same key with the same body gets the first answer for 24 hours, in a registration as long as the phone’s proof is valid. The intents `recheck` and `counter` go by the claim instead: while it is kept it gets the same reference.',
       schema: { type: 'string' },
     },
   ],

@@ -80,11 +80,12 @@ export function certificationRoutes(
     ['administrator-required'],
   );
 
-  /** Sets the source whose form the body must have. A unit without a form has no way, so it is refused here. */
+  /** Sets the source whose form the body must have. Without a form only an agent who leaves has a way; others are refused here. */
   const hasForm = async (c: Context<Env>, next: () => Promise<void>) => {
     const { source } = await readForm(dependencies, submitterOf(c).unitCode);
-    if (!source) return refusedWith(c, 'way-closed');
-    c.set('formSource', source);
+    const mayWithdraw = async () => (await statusOf(c)).next.ways.includes('withdraw');
+    if (!source && !(await mayWithdraw())) return refusedWith(c, 'way-closed');
+    c.set('formSource', source ?? 'counter');
     return next();
   };
 

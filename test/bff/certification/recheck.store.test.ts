@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
 import { describe, expect } from 'vitest';
-import { expireRechecks } from '../../../bff/certification/expiry.ts';
+import { dropNeedlessRechecks, expireRechecks } from '../../../bff/certification/expiry.ts';
 import { requestRecheck } from '../../../bff/certification/waiting.ts';
 import { settleOne } from '../../support/settle.ts';
 import type { SubmissionResult } from '../../../bff/certification/guard.ts';
@@ -323,5 +323,40 @@ describe('re-checks', () => {
     await taken;
     if ((await kept()).length > 0) expect(await settleOne(deps)).toBe('decided');
     expect((await status()).kinds[1]!.status).toBe('certified');
+  });
+
+  it('end within a minute when they were kept at the moment of a certification, which did not see them', async ({
+    deps,
+    database,
+    unit,
+    send,
+    ask,
+    kept,
+    registryNames,
+  }) => {
+    await send();
+    await ask();
+    const [unseen] = await kept();
+    await registryNames(ZHANG);
+    await send();
+    expect(await kept()).toEqual([]);
+    await database.kysely.insertInto('kept_claim').values(unseen!).execute();
+    await dropNeedlessRechecks(deps, deps.clock.now);
+    expect(await kept()).toEqual([]);
+
+    // A certification that is due is no end of what a unit keeps.
+    await database.kysely.insertInto('kept_claim').values(unseen!).execute();
+    await database.kysely
+      .updateTable('certification')
+      .set({
+        due_at: new Date(deps.clock.now + 1_000),
+        due_reason: 'representative-changed',
+        due_by: 'import',
+        due_set_at: new Date(deps.clock.now),
+      })
+      .where('unit_code', '=', unit)
+      .execute();
+    await dropNeedlessRechecks(deps, deps.clock.now);
+    expect(await kept()).toHaveLength(1);
   });
 });

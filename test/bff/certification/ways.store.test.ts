@@ -200,6 +200,11 @@ const STATES: Record<string, State> = {
   'did not bring its papers': { step: 'certify', happens: [opens, later(31 * DAY)], counter: true },
   'is certified by its representative': { step: 'none', happens: [sends(rightClaim())], counter: true },
   'is certified by an agent': { step: 'none', happens: [byAgent], counter: true },
+  'is certified by an agent, and its row has no representative any more': {
+    step: 'none',
+    happens: [byAgent, registerSays({ representatives: '[]' })],
+    counter: true,
+  },
   'is certified by an agent, and its attempts are used up': {
     step: 'none',
     happens: [byAgent, times(5, (i) => sends(wrong(i), { replace: true }))],

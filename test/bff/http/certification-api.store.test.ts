@@ -511,7 +511,32 @@ describe('the certification API', () => {
       expect(first.body.status).toEqual((await shop.get()).body);
       expect((await shop.delete(first.body.reference!)).body).toEqual({ status: (await shop.get()).body });
       const again = await shop.post(rightClaim(), { 'Idempotency-Key': key });
-      expect(again.body, 'of now').toMatchObject({ status: { next: { step: 'certify' } } });
+      expect(again.body, 'of now').toMatchObject({
+        outcome: 'withdrawn',
+        status: { next: { step: 'certify' } },
+      });
+      expect(again.body).not.toHaveProperty('due');
+    });
+
+    it('of an agent who leaves a unit that no register knows any more', async ({
+      bff,
+      database,
+      deps,
+      unit,
+    }) => {
+      const code = usccOfClass('81', Number(unit.slice(8, 16)));
+      await registerUnit(deps, code);
+      await registerHandler(deps, code, LI);
+      const admin = userOf(bff, await bff.token(code, { sub: code }));
+      expect((await admin.post(BY_AGENT)).body).toMatchObject({ outcome: 'certified' });
+      await database.kysely.deleteFrom('registry_unit').where('code', '=', code).execute();
+      deps.sources.registry = undefined;
+      expect((await admin.get()).body).toMatchObject({ next: { step: 'none', ways: ['withdraw'] } });
+      const { foundedOn: _, ...claim } = rightClaim();
+      expectProblem(await admin.post({ ...claim, intent: 'replace' }), 409, 'way-closed');
+      const left = await admin.post({ intent: 'withdraw', agent: LI });
+      expect(left.body).toMatchObject({ outcome: 'withdrawn', due: { reason: 'agent-withdrew' } });
+      expectProblem(await admin.post({ intent: 'withdraw', agent: LI }), 409, 'way-closed');
     });
 
     it('of each refusal', async ({ bff, deps, unit, user }) => {
