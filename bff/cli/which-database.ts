@@ -15,7 +15,6 @@ export function nameDatabase({ databaseUrl, dataDir }: Config): string {
 
 /** Milliseconds. */
 const TIMEOUT = 5_000;
-const MAXIMUM_BYTES = 64 * 1024;
 
 /** The URL of a BFF with this configuration; undefined when its port is chosen at start. */
 export function localBff({ host, port }: Pick<Config, 'host' | 'port'>): string | undefined {
@@ -29,7 +28,6 @@ async function keyIdsOf(bff: string): Promise<string[] | undefined> {
   const answer = await request(`${bff}/.well-known/jwks.json`, {
     headers: { accept: 'application/json' },
     timeout: TIMEOUT,
-    maximumBytes: MAXIMUM_BYTES,
   });
   if (answer.kind !== 'answered' || answer.status !== 200) return undefined;
   try {

@@ -1,17 +1,14 @@
 /** Retries of statements that PostgreSQL rolled back because of another one, mostly to end a deadlock: nothing of them was written. */
-
-const MAXIMUM_TRIES = 3;
+import { handleWhen, retry } from 'cockatiel';
 
 /** Deadlock, serialization failure (SQLSTATE). */
 const ROLLED_BACK = ['40P01', '40001'];
 
+/** `maxAttempts` of cockatiel are those after the first one. */
+const twiceMore = retry(
+  handleWhen((error) => ROLLED_BACK.includes((error as { code?: string } | null)?.code ?? '')),
+  { maxAttempts: 2 },
+);
+
 /** Runs a statement, at most three times. Callers say with which other statements it may collide. */
-export async function retryDeadlocks<Result>(run: () => Promise<Result>, tries = 1): Promise<Result> {
-  try {
-    return await run();
-  } catch (error) {
-    const { code = '' } = (error ?? {}) as { code?: string };
-    if (ROLLED_BACK.includes(code) && tries < MAXIMUM_TRIES) return retryDeadlocks(run, tries + 1);
-    throw error;
-  }
-}
+export const retryDeadlocks = <Result>(run: () => Promise<Result>): Promise<Result> => twiceMore.execute(run);

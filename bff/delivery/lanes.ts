@@ -4,25 +4,23 @@
  */
 import { sql } from 'kysely';
 import { prepare } from '../database/statement.ts';
-import { isWithin } from '../network/circuit-breaker.ts';
-import { deliverTo, type Deliverer } from './deliver.ts';
+import { createCircuitBreaker, type BreakerRule, type CircuitBreaker } from '../network/circuit-breaker.ts';
+import { deliverTo, type Deliverer, type Sent } from './deliver.ts';
 
 /** Messages on their way to one receiver from one process: at first, and at most after batches that arrived whole. */
 const FIRST_ROOM = 4;
 const MOST_ROOM = 32;
-/** Batches in a row of which nothing arrived: so many open a receiver's circuit. */
-const FAILURES = 3;
-/** The circuit stays open for the first pause, then for twice as long after each message that is let through in vain. Milliseconds. */
-const FIRST_PAUSE = 5_000;
-const LONGEST_PAUSE = 300_000;
+/** `failures`: batches in a row of which nothing arrived. */
+const RECEIVER: BreakerRule = { failures: 3, pause: 5_000, longestPause: 300_000 };
 
-/** The failures of a receiver that failed at the last try. */
-interface Circuit {
-  /** Batches in a row. */
-  failures: number;
-  /** Milliseconds since the epoch. */
-  failedAt: number;
-}
+/** Whether a batch says that its receiver works. */
+const WORKS: Record<Sent, boolean | undefined> = {
+  arrived: true,
+  partly: true,
+  failed: false,
+  unsent: undefined,
+  'nothing-due': undefined,
+};
 
 export interface Lanes {
   /** Starts a lane for each receiver that something is due for; waits for none. Throws what a lane has failed with since. */
@@ -46,31 +44,29 @@ const receiversStatement = prepare<{ now: Date }, { id: string }>(
 /** `signal`: nothing more is taken once it is aborted. */
 export function createLanes(deliverer: Deliverer, signal: AbortSignal): Lanes {
   const running = new Map<string, Promise<void>>();
-  const circuits = new Map<string, Circuit>();
+  const breakers = new Map<string, CircuitBreaker>();
   const errors: unknown[] = [];
 
-  /** `room`, unless the circuit is open: it lets nothing through, and a single message when its pause is over. */
-  const admitted = (receiver: string, room: number): number => {
-    const { failures, failedAt } = circuits.get(receiver) ?? { failures: 0, failedAt: 0 };
-    if (failures < FAILURES) return room;
-    const pause = Math.min(FIRST_PAUSE * 2 ** (failures - FAILURES), LONGEST_PAUSE);
-    return isWithin(pause, failedAt, deliverer.now()) ? 0 : 1;
-  };
-  const settle = (receiver: string, well: boolean): void => {
-    if (well) return void circuits.delete(receiver);
-    const failures = (circuits.get(receiver)?.failures ?? 0) + 1;
-    circuits.set(receiver, { failures, failedAt: deliverer.now() });
+  const breakerOf = (receiver: string): CircuitBreaker => {
+    const breaker = breakers.get(receiver) ?? createCircuitBreaker(RECEIVER);
+    breakers.set(receiver, breaker);
+    return breaker;
   };
   const lane = async (receiver: string): Promise<void> => {
+    const breaker = breakerOf(receiver);
     let room = FIRST_ROOM;
     while (!signal.aborted) {
-      const most = admitted(receiver, room);
+      const most = { any: room, probe: 1, none: 0 }[breaker.admit(deliverer.now())];
       if (most === 0) return;
-      const sent = await deliverTo(deliverer, receiver, most);
-      if (sent === 'nothing-due') return;
-      if (sent === 'unsent') continue; // that tells nothing of the receiver
-      settle(receiver, sent !== 'failed');
-      room = sent === 'arrived' ? Math.min(room * 2, MOST_ROOM) : FIRST_ROOM;
+      let works: boolean | undefined; // undefined also when the database fails
+      try {
+        const sent = await deliverTo(deliverer, receiver, most);
+        if (sent === 'nothing-due') return;
+        works = WORKS[sent];
+        if (works !== undefined) room = sent === 'arrived' ? Math.min(room * 2, MOST_ROOM) : FIRST_ROOM;
+      } finally {
+        breaker.record(works, deliverer.now());
+      }
     }
   };
 

@@ -44,8 +44,8 @@ export const createSend =
       },
       body,
       timeout,
-      maximumBytes: 0,
-      agent: destinations.agentFor(target),
+      statusOnly: true,
+      dispatcher: destinations.dispatcherFor(target),
     });
     if (answer.kind === 'timeout') return { kind: 'timeout' };
     if (answer.kind === 'unreachable' && answer.reason === PRIVATE_ADDRESS) return { kind: 'not-allowed' };

@@ -2,25 +2,20 @@
  * The client's address, known only behind TRUSTED_PROXIES. Without them a limit by address would apply to the proxy, or to any address that
  * a client writes into X-Forwarded-For.
  */
-import { BlockList, isIP, SocketAddress } from 'node:net';
+import ipaddr from 'ipaddr.js';
 
 export type AddressOf = (peer: string | undefined, forwardedFor: string | undefined) => string | undefined;
 
-interface Range {
-  address: string;
-  prefix: number;
-  family: 'ipv4' | 'ipv6';
-}
+type Address = ipaddr.IPv4 | ipaddr.IPv6;
+type Range = [Address, number];
 
 /** Parses an address or CIDR range; undefined when it is neither. */
 export function parseRange(text: string): Range | undefined {
-  const [address = '', bits, ...rest] = text.split('/');
-  const version = isIP(address);
-  const longest = version === 6 ? 128 : 32;
-  // `Number('')` is 0: a missing prefix length would trust every address.
-  const prefix = bits === undefined ? longest : /^\d{1,3}$/.test(bits) ? Number(bits) : NaN;
-  if (version === 0 || rest.length > 0 || !(prefix <= longest)) return undefined;
-  return { address, prefix, family: version === 6 ? 'ipv6' : 'ipv4' };
+  const { IPv4, IPv6 } = ipaddr;
+  // IPv4's `isValid` and `isValidCIDR` also take hexadecimal and octal numbers, and fewer than four.
+  if (IPv4.isValidCIDRFourPartDecimal(text) || IPv6.isValidCIDR(text)) return ipaddr.parseCIDR(text);
+  if (IPv4.isValidFourPartDecimal(text)) return [IPv4.parse(text), 32];
+  return IPv6.isValid(text) ? [IPv6.parse(text), 128] : undefined;
 }
 
 /** Each is called once, at the first occurrence, because the operator probably has to correct a setting. */
@@ -38,13 +33,15 @@ const GONE = 'gone';
  * `proxies`: addresses or CIDR ranges; throws for one that is neither. A trusted proxy that sends no readable address counts with its own.
  */
 export function addressResolver(proxies: readonly string[], reports: AddressReports = {}): AddressOf {
-  const trusted = new BlockList();
-  for (const text of proxies) {
+  const trusted = proxies.map((text) => {
     const range = parseRange(text);
     if (!range) throw new Error(`TRUSTED_PROXIES: ${text} is not an address or CIDR range`);
-    trusted.addSubnet(range.address, range.prefix, range.family);
-  }
-  const isTrusted = (address: string) => trusted.check(address, isIP(address) === 6 ? 'ipv6' : 'ipv4');
+    return range;
+  });
+  const isWithin = (address: Address) => ipaddr.subnetMatch(address, { trusted }, 'stranger') === 'trusted';
+  // An IPv6 range may contain IPv4 addresses: `::ffff:10.0.0.0/104`.
+  const isTrusted = (address: Address) =>
+    isWithin(address) || (address instanceof ipaddr.IPv4 && isWithin(address.toIPv4MappedAddress()));
   const onStranger = once(reports.onStranger);
   const onUnreadable = once(reports.onUnreadable);
   return (peer, forwardedFor) => {
@@ -80,29 +77,18 @@ function once(report: () => void = () => undefined): () => void {
 /** Some proxies write an address with brackets or a port. */
 const WITH_PORT = /^(?:\[([^[\]]+)\]|([\d.]+))(?::\d{1,5})?$/;
 
-/** The address in canonical form, an IPv4-mapped IPv6 address as IPv4; undefined when `element` is not an address. */
-function addressIn(element: string): string | undefined {
+/** The address, an IPv4-mapped IPv6 address as IPv4; undefined when `element` is not an address. */
+function addressIn(element: string): Address | undefined {
   const text = /^"(.*)"$/.exec(element)?.[1] ?? element;
   const [, v6, v4] = WITH_PORT.exec(text) ?? [];
   const [address = ''] = (v6 ?? v4 ?? text).split('%'); // without the zone
-  const version = isIP(address);
-  if (version === 0) return undefined;
-  const canonical = new SocketAddress({ address, family: version === 6 ? 'ipv6' : 'ipv4' }).address;
-  return canonical.replace(/^::ffff:(?=\d+\.)/, '');
+  const { IPv4, IPv6 } = ipaddr;
+  return IPv4.isValidFourPartDecimal(address) || IPv6.isValid(address) ? ipaddr.process(address) : undefined;
 }
 
 /** An IPv6 address as its /64, because a household or office has a whole /64. */
-function networkOf(address: string): string {
-  if (isIP(address) === 4) return address;
-  const [head = '', tail] = address.toLowerCase().split('::');
-  const left = head === '' ? [] : head.split(':');
-  const right = tail === undefined || tail === '' ? [] : tail.split(':');
-  const groups =
-    tail === undefined
-      ? left
-      : [...left, ...Array<string>(8 - left.length - right.length).fill('0'), ...right];
-  return `${groups
-    .slice(0, 4)
-    .map((group) => group.replace(/^0+(?=.)/, ''))
-    .join(':')}::/64`;
+function networkOf(address: Address): string {
+  if (address instanceof ipaddr.IPv4) return address.toString();
+  const network = address.parts.slice(0, 4).map((part) => part.toString(16));
+  return `${network.join(':')}::/64`;
 }

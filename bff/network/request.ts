@@ -1,11 +1,13 @@
 /**
- * One HTTP request to another server. All outgoing requests use it: it has a timeout, reads a limited number of bytes and follows no
+ * One HTTP request to another server. All outgoing requests use it: it has a time limit, reads a limited number of bytes and follows no
  * redirect.
- *
- * `fetch` is not used, because it cannot choose the address of the connection (`destinations.ts`).
  */
-import * as http from 'node:http';
-import * as https from 'node:https';
+import type { IncomingHttpHeaders } from 'node:http';
+import { TaskCancelledError, timeout, TimeoutStrategy } from 'cockatiel';
+import { Agent, errors, request as exchange, type Dispatcher } from 'undici';
+
+/** Bytes of an answer's body. A unit's record or a site's key set takes a few hundred. */
+export const LARGEST_ANSWER = 64 * 1024;
 
 export interface OutgoingRequest {
   method?: 'GET' | 'POST';
@@ -13,66 +15,52 @@ export interface OutgoingRequest {
   body?: string;
   /** Milliseconds from the name look-up to the last byte received. */
   timeout: number;
-  /** Bytes of the body that may be read; 0 to read none. */
-  maximumBytes: number;
-  /** Makes and keeps the connections; Node's common one without it. */
-  agent?: http.Agent;
+  /** Makes and keeps the connections; by default to any address. */
+  dispatcher?: Dispatcher;
+  /** The status is enough: the body of the answer is not read. */
+  statusOnly?: boolean;
 }
 
-/** `reason`: a code such as `ECONNREFUSED`, or the error's message. */
+/** `reason`: a code such as `ECONNREFUSED`, or a message without data. */
 export type Answer =
-  | { kind: 'answered'; status: number; headers: http.IncomingHttpHeaders; body: Buffer }
+  | { kind: 'answered'; status: number; headers: IncomingHttpHeaders; body: Buffer }
   | { kind: 'too-large' }
   | { kind: 'timeout' }
   | { kind: 'unreachable'; reason: string };
 
+/** One for the process, as Node's `globalAgent`. */
+const anywhere = new Agent({ maxResponseSize: LARGEST_ANSWER });
+
 /** Never throws. A redirect is an answer with its own status, and is not followed. */
 export async function request(url: string, outgoing: OutgoingRequest): Promise<Answer> {
-  const sent = open(url, outgoing);
-  let isLate = false;
-  const timer = setTimeout(() => {
-    isLate = true;
-    sent.destroy();
-  }, outgoing.timeout);
   try {
-    const response = await responseOf(sent, outgoing.body);
-    const { statusCode: status = 0, headers } = response;
-    if (outgoing.maximumBytes === 0) {
-      // The connection of a body that has arrived already is kept for the next request.
-      if (response.complete) response.resume();
-      else response.destroy();
-      return { kind: 'answered', status, headers, body: Buffer.alloc(0) };
-    }
-    const body = await readAtMost(outgoing.maximumBytes, response);
-    return body ? { kind: 'answered', status, headers, body } : { kind: 'too-large' };
+    // Aggressive, because undici heeds the signal only when the connection is made.
+    const inTime = timeout(outgoing.timeout, TimeoutStrategy.Aggressive);
+    return await inTime.execute(({ signal }) => answerOf(url, outgoing, signal));
   } catch (error) {
-    if (isLate) return { kind: 'timeout' };
-    const { code, message } = error as NodeJS.ErrnoException;
-    return { kind: 'unreachable', reason: code ?? message };
-  } finally {
-    clearTimeout(timer);
+    return failureOf(error);
   }
 }
 
-function open(url: string, { method = 'GET', headers, body, agent }: OutgoingRequest): http.ClientRequest {
-  const { request: send } = url.startsWith('https:') ? https : http;
-  const length = body === undefined ? {} : { 'Content-Length': Buffer.byteLength(body) };
-  return send(url, { method, headers: { ...headers, ...length }, ...(agent && { agent }) });
+async function answerOf(
+  url: string,
+  { method = 'GET', headers, body: sent, dispatcher = anywhere, statusOnly = false }: OutgoingRequest,
+  signal: AbortSignal,
+): Promise<Answer> {
+  const options = { method, headers, dispatcher, signal, ...(sent !== undefined && { body: sent }) };
+  const { statusCode: status, headers: answered, body } = await exchange(url, options);
+  if (!statusOnly)
+    return { kind: 'answered', status, headers: answered, body: Buffer.from(await body.arrayBuffer()) };
+  // Keeps the connection if the whole body has arrived with the headers, and closes it otherwise.
+  body.on('error', () => undefined).destroy();
+  return { kind: 'answered', status, headers: answered, body: Buffer.alloc(0) };
 }
 
-const responseOf = (sent: http.ClientRequest, body: string | undefined): Promise<http.IncomingMessage> =>
-  new Promise((resolve, reject) => {
-    sent.on('error', reject).on('response', resolve).end(body);
-  });
-
-/** Undefined when the stream has more than `maximum` bytes. Leaving the loop early closes the connection. */
-async function readAtMost(maximum: number, stream: AsyncIterable<Buffer>): Promise<Buffer | undefined> {
-  const chunks: Buffer[] = [];
-  let size = 0;
-  for await (const chunk of stream) {
-    size += chunk.length;
-    if (size > maximum) return undefined;
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks);
+function failureOf(error: unknown): Answer {
+  if (error instanceof TaskCancelledError || error instanceof errors.ConnectTimeoutError)
+    return { kind: 'timeout' };
+  if (error instanceof errors.ResponseExceededMaxSizeError) return { kind: 'too-large' };
+  const { code, message } = error as NodeJS.ErrnoException;
+  // undici's codes (`UND_ERR_SOCKET`) say less than its messages (`other side closed`).
+  return { kind: 'unreachable', reason: error instanceof errors.UndiciError ? message : (code ?? message) };
 }

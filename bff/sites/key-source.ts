@@ -1,6 +1,6 @@
 /** The source of a site's keys: its row (inline JWKS, secrets) or its own server (JWKS by URL). */
 import { DAY, MINUTE } from '../contract/time.ts';
-import { request } from '../network/request.ts';
+import { LARGEST_ANSWER, request } from '../network/request.ts';
 import { parseJwks, secretKeySet, type KeySet } from './key-set.ts';
 import { liveSecrets, type Secret } from './secrets.ts';
 
@@ -37,19 +37,18 @@ export function secretKeys(secrets: readonly Secret[], now: () => number): KeySo
 export type FetchJwks = (url: string) => Promise<unknown>;
 
 const FETCH_TIMEOUT = 5_000;
-const MAXIMUM_BYTES = 64 * 1024;
 
 /** Follows no redirect, which could lead to a host that nobody registered. */
 export const fetchJwks: FetchJwks = async (url) => {
   const headers = { accept: 'application/jwk-set+json, application/json' };
-  const answer = await request(url, { headers, timeout: FETCH_TIMEOUT, maximumBytes: MAXIMUM_BYTES });
+  const answer = await request(url, { headers, timeout: FETCH_TIMEOUT });
   switch (answer.kind) {
     case 'timeout':
       throw new Error(`did not answer within ${FETCH_TIMEOUT / 1000} s`);
     case 'unreachable':
       throw new Error(`not reachable (${answer.reason})`);
     case 'too-large':
-      throw new Error(`answered more than ${MAXIMUM_BYTES} bytes`);
+      throw new Error(`answered more than ${LARGEST_ANSWER} bytes`);
     case 'answered':
       if (answer.status !== 200) throw new Error(`answered ${answer.status || 'with a redirect'}`);
       return JSON.parse(answer.body.toString('utf8'));

@@ -4,9 +4,9 @@
  * twice.
  */
 import { createRequire } from 'node:module';
-import { setTimeout as sleep } from 'node:timers/promises';
 import type Dysmsapi from '@alicloud/dysmsapi20170525';
 import type OpenApiCore from '@alicloud/openapi-core';
+import { TaskCancelledError, timeout as timeLimit, TimeoutStrategy } from 'cockatiel';
 import { SMS_TIMEOUT, smsFailed, type Sms, type SmsMessage, type SmsResult } from './sms.ts';
 
 export interface AliyunConfig {
@@ -23,19 +23,15 @@ const ENDPOINT = 'https://dysmsapi.aliyuncs.com';
 
 export function createAliyunSms(config: AliyunConfig, timeout = SMS_TIMEOUT): Sms {
   let loaded: ReturnType<typeof load> | undefined;
+  const inTime = timeLimit(timeout, TimeoutStrategy.Aggressive); // the SDK's timeout starts again with each phase
   return {
     gateway: 'aliyun',
     async send(message) {
-      const stop = new AbortController();
       try {
         const send = (loaded ??= load(config, timeout));
-        const late = sleep(timeout, smsFailed('timeout'), { signal: stop.signal });
-        late.catch(() => undefined); // aborted below
-        return await Promise.race([send(message), late]); // the SDK's timeout starts again with each phase
+        return await inTime.execute(() => send(message));
       } catch (error) {
-        return failureOf(error);
-      } finally {
-        stop.abort();
+        return error instanceof TaskCancelledError ? smsFailed('timeout') : failureOf(error);
       }
     },
   };

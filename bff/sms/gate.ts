@@ -18,7 +18,7 @@ export interface GateTuning {
 export function gated({ gateway, send }: Sms, { now, count, breaker: rule }: GateTuning): Sms {
   const breaker = createCircuitBreaker(rule ?? DEFAULT_BREAKER);
   const ask = async (message: Parameters<typeof send>[0]): Promise<SmsResult> => {
-    if (!breaker.admit(now())) return smsFailed('circuit-open');
+    if (breaker.admit(now()) === 'none') return smsFailed('circuit-open');
     let works = false; // also when an adapter throws
     try {
       const result = await send(message);

@@ -1,5 +1,7 @@
 /** `/v1/units`: the status API for portals' servers, with tokens of purpose `status`. */
+import { setImmediate as otherEvents } from 'node:timers/promises';
 import { Hono, type MiddlewareHandler } from 'hono';
+import pLimit from 'p-limit';
 import { batchStatusAnswerSchema, unitStatusSchema, unitTermsSchema } from '../contract/answers.ts';
 import { normalizeUnitCode } from '../contract/unit-code.ts';
 import { batchStatusRequestSchema } from '../contract/schemas.ts';
@@ -13,7 +15,6 @@ import type { Guards } from '../http/guards.ts';
 import { methodNotAllowed, problem } from '../http/problem.ts';
 import { readHistory } from './history.ts';
 import { readStatuses, readUnitStatus } from './statuses.ts';
-import { createSemaphore } from './semaphore.ts';
 
 const CODE = {
   name: 'code',
@@ -72,8 +73,12 @@ export function unitRoutes(database: Database, guards: Guards, now: () => number
     return c.json(await readUnitStatus(database, code, c.var.token.site.openKinds, now()));
   });
 
-  const whenFree = createSemaphore(BATCHES_AT_ONCE);
-  const inTurn: MiddlewareHandler<Env> = async (_c, next) => whenFree(next);
+  const whenFree = pLimit(BATCHES_AT_ONCE);
+  const inTurn: MiddlewareHandler<Env> = (_c, next) =>
+    whenFree(async () => {
+      await otherEvents(); // requests that have arrived since are handled first
+      return next();
+    });
   const [isJson, withinLimit, isWellFormed, isValid] = jsonBody(
     batchStatusRequestSchema,
     LIMITS.batchBodyBytes,

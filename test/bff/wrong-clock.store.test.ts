@@ -63,8 +63,8 @@ describe('a circuit', () => {
     const breaker = createCircuitBreaker({ failures: 2, pause: 15_000 });
     const now = Date.parse('2026-11-24T08:00:00Z');
     for (const _ of [1, 2]) breaker.record(false, now + DAY);
-    expect(breaker.admit(now + DAY + 1)).toBe(false);
-    expect(breaker.admit(now)).toBe(true);
-    expect(breaker.admit(now)).toBe(false); // one probe at a time
+    expect(breaker.admit(now + DAY + 1)).toBe('none');
+    expect(breaker.admit(now)).toBe('probe');
+    expect(breaker.admit(now)).toBe('none'); // one probe at a time
   });
 });

@@ -74,6 +74,10 @@ describe('the client’s address', () => {
     expect(addressOf(PROXY, 'unknown, 10.9.9.9')).toBe('10.9.9.9');
   });
 
+  it.each(['::ffff:10.0.0.0/104', '::/0'])('comes from a proxy within %s', (range) => {
+    expect(addressResolver([range])(PROXY, '6.6.6.6')).toBe('6.6.6.6');
+  });
+
   it('is the first one when all are proxies', () => {
     expect(addressOf(PROXY, '10.7.7.7, 10.8.8.8')).toBe('10.7.7.7');
   });

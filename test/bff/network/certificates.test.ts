@@ -34,7 +34,6 @@ it('a self-signed certificate is refused before anything is sent', async ({ onTe
   const answer = await request(`https://localhost:${port}/`, {
     headers: {},
     timeout: 5_000,
-    maximumBytes: 100,
   });
   expect(answer).toEqual({ kind: 'unreachable', reason: 'DEPTH_ZERO_SELF_SIGNED_CERT' });
   expect(requests).toBe(0);

@@ -20,9 +20,9 @@ async function receiver(listener: RequestListener) {
     server.close();
   });
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
-  const agent = createDestinations(['127.0.0.1']).agentFor(new URL(url));
+  const dispatcher = createDestinations(['127.0.0.1']).dispatcherFor(new URL(url));
   const ask = (timeout = 5_000) =>
-    request(url, { method: 'POST', headers: {}, body: '{}', timeout, maximumBytes: 0, agent });
+    request(url, { method: 'POST', headers: {}, body: '{}', timeout, dispatcher, statusOnly: true });
   return { sockets, ask };
 }
 
@@ -46,6 +46,12 @@ it('a receiver that does not answer in time loses its connection', async () => {
   const { sockets, ask } = await receiver(() => undefined);
   expect(await ask(100)).toEqual({ kind: 'timeout' });
   await closed(sockets[0]!);
+});
+
+it('a name server that does not answer in time is a timeout', async () => {
+  const url = 'https://portal.example/';
+  const dispatcher = createDestinations([], () => undefined).dispatcherFor(new URL(url));
+  expect(await request(url, { headers: {}, timeout: 100, dispatcher })).toEqual({ kind: 'timeout' });
 });
 
 it('a connection that the receiver has closed is not used again', async () => {
