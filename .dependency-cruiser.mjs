@@ -16,6 +16,10 @@ const WIDGET_LAYERS = [
   'api|page',
 ];
 
+/** The files of bff/contract that visitors download, or whose types the widget's types need. */
+const CONTRACT_OF_VISITORS =
+  '^bff/contract/(wire|values|reasons|next|cases|token-errors|version|identifiers|unit-code|sources|forms|registration-fields|unit-class|contact|reference)\\.ts$';
+
 /** @type {import('dependency-cruiser').IForbiddenRuleType[]} */
 const forbidden = [
   {
@@ -61,26 +65,25 @@ const forbidden = [
   {
     name: 'contract-in-the-browser',
     comment:
-      'Visitors download these files of the contract: no package (zod alone is 20 KB), no Node module, no schemas.ts.',
+      'Visitors download these files of the contract: no package (zod alone is 20 KB), no Node module, no schemas.ts, no components.json.',
     severity: 'error',
     from: {
-      path: '^bff/contract/(wire|reasons|next|cases|token-errors|version|identifiers|unit-code|sources|forms|registration-fields|unit-class|contact|reference)\\.ts$',
+      path: CONTRACT_OF_VISITORS,
     },
     to: {
-      pathNot:
-        '^bff/contract/(wire|reasons|next|cases|token-errors|version|identifiers|unit-code|sources|forms|registration-fields|unit-class|contact|reference)\\.ts$',
+      pathNot: CONTRACT_OF_VISITORS,
     },
   },
   {
     name: 'widget-imports-little',
     comment:
-      'The widget is a guest in foreign pages and counts its bytes: it may import itself, the files of bff/contract without schemas.ts, and lit. Types of other parts belong into wire.ts.',
+      'The widget is a guest in foreign pages and counts its bytes: it may import itself, the files of bff/contract without schemas.ts and components.json, and lit. Types of other parts belong into wire.ts.',
     severity: 'error',
     from: { path: '^widget/', pathNot: '^widget/(build/|types/(react|vue)\\.ts$)' },
     to: {
       pathNot: [
         '^widget/(?!build/)',
-        '^bff/contract/(wire|reasons|next|cases|token-errors|version|identifiers|unit-code|sources|forms|registration-fields|unit-class|contact|reference)\\.ts$',
+        CONTRACT_OF_VISITORS,
         'node_modules/(lit|lit-html|lit-element|@lit/reactive-element)/',
       ],
     },

@@ -3,9 +3,8 @@ import { sql } from 'kysely';
 import { papersOf, type Paper } from '../contract/cases.ts';
 import { claimFieldsOf } from '../contract/forms.ts';
 import { type SourceId, sourceOf } from '../contract/sources.ts';
-import { HISTORY_LENGTH } from '../contract/answers.ts';
+import components from '../contract/components.json' with { type: 'json' };
 import {
-  LIMITS,
   type Applicant,
   type CaseView,
   type CertificationStatus,
@@ -70,6 +69,8 @@ type Row = MaybeTerm &
     stored: Stored;
   };
 
+const { history, terms } = components.CertificationStatus.properties;
+
 const statusStatement = prepareRead<Values, Row>(
   'certification_status',
   (p) => sql<Row>`
@@ -90,7 +91,7 @@ const statusStatement = prepareRead<Values, Row>(
       from submission
       where submission.unit_code = canonical.code and submission.site_id = ${p('site')}::text
         and (submission.outcome = 'certified' or submission.outcome in ('rejected', 'expired') and submission.flow = 'certification')
-      order by submission.at desc limit ${sql.lit(HISTORY_LENGTH)}
+      order by submission.at desc limit ${sql.lit(history.maxItems)}
     ) last
   ) decided
   cross join lateral (
@@ -100,7 +101,7 @@ const statusStatement = prepareRead<Values, Row>(
              site_id <> ${p('site')}::text as elsewhere
       from certification
       where unit_code = canonical.code and ${endedAt(p('now'))} is not null
-      order by since desc limit ${sql.lit(LIMITS.termsPerPage)}
+      order by since desc limit ${sql.lit(terms.maxItems)}
     ) last
   ) ended`,
 );

@@ -12,22 +12,10 @@ interface Bounds {
   tooLong?: string;
 }
 
-export const boundedText = (schema: z.ZodString, bounds: Bounds) =>
-  within(schema, bounds).meta(named(bounds, 'minLength', 'maxLength'));
-
-export const boundedList = <Item extends z.ZodType>(schema: z.ZodArray<Item>, bounds: Bounds) =>
-  within(schema, bounds).meta(named(bounds, 'minItems', 'maxItems'));
-
-const within = <Schema extends z.ZodType<{ length: number }>>(
+export const bounded = <Schema extends z.ZodType<{ length: number }>>(
   schema: Schema,
   { minimum = 0, maximum = Infinity, tooShort = 'too short', tooLong = 'too long' }: Bounds,
 ) =>
   schema
     .refine(({ length }) => length >= minimum, tooShort)
     .refine(({ length }) => length <= maximum, tooLong);
-
-/** Adds the bounds to the API's document, which does not show refinements. */
-const named = ({ minimum, maximum }: Bounds, least: string, most: string) => ({
-  ...(minimum !== undefined && { [least]: minimum }),
-  ...(maximum !== undefined && { [most]: maximum }),
-});

@@ -3,11 +3,6 @@
  * becomes of a case. No dependency, for the widget reads it.
  */
 
-/**
- * The papers that are brought to the counter: the unit's certificate or license, the documents of the people that the claim names, the
- * authorization of the agent, and `restoration`: the authority's document that restores the registration of a unit that is not active in the
- * register.
- */
 export const PAPERS = [
   'certificate',
   'representative-document',
@@ -15,6 +10,11 @@ export const PAPERS = [
   'authorization',
   'restoration',
 ] as const;
+/**
+ * The papers that are brought to the counter: the unit's certificate or license, the documents of the people that the claim names, the
+ * authorization of the agent, and `restoration`: the authority's document that restores the registration of a unit that is not active in the
+ * register.
+ */
 export type Paper = (typeof PAPERS)[number];
 
 /** `byAgent`: an agent applies. `isInactive`: by the register, at that moment. */
@@ -25,14 +25,13 @@ export const papersOf = (byAgent: boolean, isInactive: boolean): Paper[] => [
   ...(isInactive ? (['restoration'] as const) : []),
 ];
 
-/** The checks of an officer: papers that were seen, and `holder`: the person at the counter is the holder of the document. */
 export const CHECKS = [...PAPERS, 'holder'] as const;
+/** The checks of an officer: papers that were seen, and `holder`: the person at the counter is the holder of the document. */
 export type Check = (typeof CHECKS)[number];
 
 /** All that must have been seen before a unit is certified at the counter. The parameters are those of `papersOf`. */
 export const checksOf = (...unit: Parameters<typeof papersOf>): Check[] => [...papersOf(...unit), 'holder'];
 
-/** Public reasons of a refusal. They tell nothing of what a register says. */
 export const CASE_REFUSALS = [
   /** A paper is missing, or is over. */
   'papers-missing',
@@ -45,12 +44,13 @@ export const CASE_REFUSALS = [
   /** The unit is not active: its authority comes first. */
   'unit-not-active',
 ] as const;
+/** Public reasons of a refusal. They tell nothing of what a register says. */
 export type CaseRefusal = (typeof CASE_REFUSALS)[number];
 
-/** The state of a case. `withdrawn`: by the unit, or because the unit was certified without it. */
 export const CASE_STATES = ['open', 'certified', 'refused', 'withdrawn', 'expired'] as const;
+/** The state of a case. `withdrawn`: by the unit, or because the unit was certified without it. */
 export type CaseState = (typeof CASE_STATES)[number];
 
-/** The states that the unit's users are told. */
 export const TOLD_CASE_STATES = ['open', 'certified', 'refused', 'expired'] as const;
+/** The states that the unit's users are told. */
 export type ToldCaseState = (typeof TOLD_CASE_STATES)[number];

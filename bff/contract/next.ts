@@ -4,17 +4,8 @@
  */
 import { CASE_REFUSALS } from './cases.ts';
 import { LAPSE_REASONS, REFUSAL_REASONS } from './reasons.ts';
+import type { Count, Instant, Reference } from './values.ts';
 
-/**
- * - `deciding`: its papers have been seen, and a second officer confirms. `bring`: the papers have to be brought to the counter.
- * - `checking`: a claim waits for a register. `rechecking`: a refused claim is kept, to be checked again.
- * - `none`: the certification is in force, and nothing has to be done.
- * - `no-source`: no register answers for the unit's class, and there is no counter.
- * - `administrator`: only the unit's administrator may go on.
- * - `authority`: another claim would be refused too until the unit's authority has cleared it up.
- * - `counter`: the papers decide it. `later`: the form is closed for now.
- * - `correct`: the claim was refused and can be corrected. `renew`: the certification is due. `certify`: the unit begins, or begins again.
- */
 export const STEPS = [
   'deciding',
   'bring',
@@ -30,13 +21,23 @@ export const STEPS = [
   'renew',
   'certify',
 ] as const;
+/**
+ * - `deciding`: its papers have been seen, and a second officer confirms. `bring`: the papers have to be brought to the counter.
+ * - `checking`: a claim waits for a register. `rechecking`: a refused claim is kept, to be checked again.
+ * - `none`: the certification is in force, and nothing has to be done.
+ * - `no-source`: no register answers for the unit's class, and there is no counter.
+ * - `administrator`: only the unit's administrator may go on.
+ * - `authority`: another claim would be refused too until the unit's authority has cleared it up.
+ * - `counter`: the papers decide it. `later`: the form is closed for now.
+ * - `correct`: the claim was refused and can be corrected. `renew`: the certification is due. `certify`: the unit begins, or begins again.
+ */
 export type Step = (typeof STEPS)[number];
 
+export const WAYS = ['certify', 'replace', 'recheck', 'counter', 'withdraw', 'withdraw-kept'] as const;
 /**
  * The ways of a user. `replace`: the legal representative certifies in the place of an agent. `withdraw`: the agent who certified the unit
  * withdraws. `withdraw-kept`: a claim that waits is taken back.
  */
-export const WAYS = ['certify', 'replace', 'recheck', 'counter', 'withdraw', 'withdraw-kept'] as const;
 export type Way = (typeof WAYS)[number];
 
 /** The purpose of a submission. `withdraw-kept` is not one: it is a DELETE. */
@@ -45,26 +46,29 @@ export type Intent = Exclude<Way, 'withdraw-kept'>;
 /** Why a claim that was kept has ended without an answer. */
 export const EXPIRY_REASONS = ['case-expired', 'claim-expired', 'recheck-expired'] as const;
 
-/** Why the newest event happened: a claim was refused, the certification ends or has ended, or what waited came to nothing. */
 export const NEWS_REASONS = [
-  ...new Set([...REFUSAL_REASONS, ...CASE_REFUSALS, ...LAPSE_REASONS, ...EXPIRY_REASONS]),
+  ...REFUSAL_REASONS,
+  ...CASE_REFUSALS,
+  ...LAPSE_REASONS,
+  ...EXPIRY_REASONS,
 ] as const;
+/** Why the newest event happened: a claim was refused, the certification ends or has ended, or what waited came to nothing. */
 export type NewsReason = (typeof NEWS_REASONS)[number];
 
-/** Answer of `GET /v1/certification`: `next`. Instants are RFC 3339 UTC. */
+/** What the unit may do next, for its user. */
 export interface NextStep {
   step: Step;
   /** The open ways, the best one first. */
   ways: Way[];
   /** Ways that a limit closes, until when. Limits of people whom a claim names are not told. */
-  closed: { way: Way; until: string }[];
+  closed: { way: Way; until: Instant }[];
   reason: NewsReason | null;
   /** Eight characters. The reference of what waits; when nothing waits, that of the claim or case whose reason is told. */
-  reference: string | null;
+  reference: Reference | null;
   /** The end of what waits; at `renew` the day on which the certification is due; at `later` when the first way is open again. */
-  until: string | null;
+  until: Instant | null;
   /** How often the first limited way may still fail, or be taken; null without a limit. */
-  attempts: number | null;
+  attempts: Count | null;
   /** With `bring`: the papers were seen, and the decision was sent back. */
   again?: true | undefined;
 }

@@ -1,28 +1,28 @@
 /** Why something was refused, is due, or has ended, as users and portals are told. No dependency, for the widget reads it. */
 
-/** Why a certification ends after a time, unless it is renewed. */
 export const DUE_REASONS = [
   'representative-changed',
   'registration-changed',
   'unit-not-active',
   'agent-withdrew',
 ] as const;
+/** Why a certification ends after a time, unless it is renewed. */
 export type DueReason = (typeof DUE_REASONS)[number];
 
-/** Why a unit must certify again. */
 export const LAPSE_REASONS = [...DUE_REASONS, 'revoked'] as const;
+/** Why a unit must certify again. */
 export type LapseReason = (typeof LAPSE_REASONS)[number];
 
-/** Why a certification ended. `replaced`: by a newer one. */
 export const END_REASONS = [...LAPSE_REASONS, 'replaced'] as const;
+/** Why a certification ended. `replaced`: by a newer one. */
 export type EndReason = (typeof END_REASONS)[number];
 
-/** The public reasons of a refusal at a certification. */
 export const REFUSAL_REASONS = ['registry-mismatch', 'unit-not-active', 'agent-without-record'] as const;
+/** The public reasons of a refusal at a certification. */
 export type RefusalReason = (typeof REFUSAL_REASONS)[number];
 
-/** The public reasons why a submission was not certified. `registry-unavailable` comes with `pending` only, `unit-mismatch` with a registration. */
 export const REASONS = [...REFUSAL_REASONS, 'registry-unavailable', 'unit-mismatch'] as const;
+/** The public reasons why a submission was not certified. `registry-unavailable` comes with `pending` only, `unit-mismatch` with a registration. */
 export type Reason = (typeof REASONS)[number];
 
 /** The reasons after which a claim may be checked again automatically: the registry may be some days behind. */

@@ -1,9 +1,10 @@
 /**
- * The schemas of requests' bodies. `wire.ts` has the types; `test/contract` tests that both agree. The messages are the field error codes, which
- * the HTTP layer copies into its answer.
+ * The checks of requests' bodies. `wire.ts` has the types, from which `components.json` has the bounds; `test/contract` tests that types and checks
+ * agree. The messages are the field error codes, which the HTTP layer copies into its answer.
  */
 import { z } from 'zod';
-import { boundedList, boundedText } from './bounded.ts';
+import { bounded } from './bounded.ts';
+import components from './components.json' with { type: 'json' };
 import { checkPhone, checkPhoneCode } from './contact.ts';
 import {
   CERTIFICATION_FIELDS,
@@ -48,10 +49,10 @@ const withinLength =
     typed.length > maximum ? ({ ok: false, code: 'too-long' } as const) : check(typed);
 
 /** A text whose content the schema does not check. */
-const opaque = (maximum: number) =>
-  boundedText(z.string({ error: absentOrWrong }), {
-    minimum: 1,
-    maximum,
+const opaque = ({ minLength, maxLength }: { minLength: number; maxLength: number }) =>
+  bounded(z.string({ error: absentOrWrong }), {
+    minimum: minLength,
+    maximum: maxLength,
     tooShort: code('required'),
     tooLong: code('too-long'),
   });
@@ -207,27 +208,21 @@ function fieldsOfUnit({ unit }: { unit?: { code?: unknown } | undefined }): read
   return [...UNIT_FIELDS, ...fieldsOf((code !== undefined && sourceOf(code)) || 'partner'), EMAIL, PHONE];
 }
 
-/** Characters; longer than any phone proof of the server. */
-const PHONE_PROOF_MAXIMUM = 200;
-
 export const registrationRequestSchema = (today: Today) =>
   z
     .strictObject(
       {
         ...shapeOf<Omit<RegistrationRequest, 'phoneProof'>>(REGISTRATION_FIELDS, today),
-        phoneProof: opaque(PHONE_PROOF_MAXIMUM),
+        phoneProof: opaque(components.RegistrationRequest.properties.phoneProof),
       },
       { error: code('bad-format') },
     )
     .superRefine(isAsAsked(REGISTRATION_FIELDS, fieldsOfUnit), OF_ANY);
 
-/** Characters. A solved challenge in base64 has about 900. */
-const PROOF_OF_WORK_MAXIMUM = 4_000;
-
 export const phoneCodeRequestSchema = z.strictObject(
   {
     phone: checked(withinLength(checkPhone)),
-    proof: opaque(PROOF_OF_WORK_MAXIMUM),
+    proof: opaque(components.PhoneCodeRequest.properties.proof),
     unit: z
       .strictObject({ code: checked(withinLength(checkUnitCode)) }, { error: code('bad-format') })
       .optional(),
@@ -242,9 +237,9 @@ export const phoneProofRequestSchema = z.strictObject(
 
 /** A malformed code does not refuse the batch: it is reported in its place of the answer. */
 export const batchStatusRequestSchema = z.strictObject({
-  codes: boundedList(z.array(z.string({ error: absentOrWrong }), { error: absentOrWrong }), {
-    minimum: 1,
-    maximum: LIMITS.batchCodes,
+  codes: bounded(z.array(z.string({ error: absentOrWrong }), { error: absentOrWrong }), {
+    minimum: components.BatchStatusRequest.properties.codes.minItems,
+    maximum: components.BatchStatusRequest.properties.codes.maxItems,
     tooShort: code('required'),
     tooLong: code('too-long'),
   }),

@@ -29,7 +29,7 @@ export const TOKEN_ERROR_CODES = [
 ] as const;
 export type TokenErrorCode = (typeof TOKEN_ERROR_CODES)[number];
 
-/** `path`: the claim, with a dot for a nested one (`unit.code`). `typ` is in the token's header, the others are in its payload. */
+/** With 401 after the signature has verified: a claim of the token, with a dot for a nested one (`unit.code`). `typ` is in the header. */
 export interface TokenError {
   path: TokenClaim;
   code: TokenErrorCode;

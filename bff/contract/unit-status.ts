@@ -1,16 +1,21 @@
 /** Types of the status API for portals' servers: one unit, or up to 1000 (`LIMITS.batchCodes`). No dependency. */
 import type { EndReason } from './reasons.ts';
+import type { Instant } from './values.ts';
 import type { Applicant, Due, Evidence, KindView, Method, UnitView } from './wire.ts';
 
-/** Answer of `GET /v1/units/{code}/certification`: the part of a unit's status that every portal's server may read. */
+/** Answer of `GET /v1/units/{code}/certification`: the part of a unit’s status that every portal’s server may read. */
 export interface UnitStatus {
   unit: UnitView;
   /** Without `last`, `elsewhere` and `submission`. */
   kinds: KindView[];
 }
 
-/** Body of `POST /v1/units/certifications`: 1 to 1000 codes. */
+/** Body of `POST /v1/units/certifications`. */
 export interface BatchStatusRequest {
+  /**
+   * @minItems 1
+   * @maxItems 1000
+   */
   codes: string[];
 }
 
@@ -28,10 +33,9 @@ export interface BatchStatusAnswer {
 
 /** One certification of a unit. */
 export interface UnitTerm {
-  /** RFC 3339 UTC, as `endedAt`. */
-  since: string;
-  /** Absent while it counts. */
-  endedAt?: string | undefined;
+  since: Instant;
+  /** RFC 3339 UTC; absent while it counts. */
+  endedAt?: Instant | undefined;
   endReason?: EndReason | undefined;
   by: Applicant;
   method: Method;
@@ -39,9 +43,14 @@ export interface UnitTerm {
   due?: Due | undefined;
 }
 
-/** Answer of `GET /v1/units/{code}/certifications`: newest first, 20 a page (`LIMITS.termsPerPage`). */
+/** Answer of `GET /v1/units/{code}/certifications`. */
 export interface UnitTerms {
   unit: UnitView;
+  /**
+   * Newest first, 20 a page.
+   *
+   * @maxItems 20
+   */
   terms: UnitTerm[];
   /** The parameter `next` of the request for the page after this one; absent on the last one. */
   next?: string | undefined;

@@ -1,9 +1,10 @@
 /**
  * The webhooks about a unit (Standard Webhooks 1.0), and the constructors of their bodies, which are made of events when they
- * are sent (`certification/webhooks.ts`). A test compares the types with `answers.ts`.
+ * are sent (`certification/webhooks.ts`).
  */
 import type { CaseRefusal, CaseState } from './cases.ts';
 import type { DueReason, LapseReason, Reason } from './reasons.ts';
+import type { Instant, Reference } from './values.ts';
 import type { Applicant, Kind, Method, Status } from './wire.ts';
 
 export const WEBHOOK_TYPES = [
@@ -27,13 +28,12 @@ interface EventData {
   by?: Applicant | undefined;
   method?: Method | undefined;
   /** With `unit.due`. `at` is null when it is taken back. */
-  due?: { at: string | null; reason: DueReason } | undefined;
+  due?: { at: Instant | null; reason: DueReason } | undefined;
   /** With `unit.case`. `reason` with `refused`. */
   case?: { state: CaseState; reason?: CaseRefusal | undefined } | undefined;
-  /** The reference of the submission or case (`reference.ts`); absent for a lapse. */
-  reference?: string | undefined;
-  /** RFC 3339 UTC. */
-  at: string;
+  /** The reference of the submission or case; absent for a lapse. */
+  reference?: Reference | undefined;
+  at: Instant;
 }
 
 /** How a unit was certified. */
@@ -43,7 +43,11 @@ export interface Certified {
 }
 
 interface NumberedEventData extends EventData {
-  /** Grows with every event, and so orders a unit's events. */
+  /**
+   * Grows with every event, and so orders a unit’s events.
+   *
+   * @asType integer
+   */
   sequence: number;
 }
 
@@ -53,22 +57,21 @@ export interface UnitEvent {
   data: EventData;
 }
 
-/** The head of the service's audit chain. A portal that stores it can later prove whether entries were removed. */
+/** The head of the service’s audit chain. A portal that stores it can later prove whether entries were removed. */
 export interface AuditHead {
+  /** @asType integer */
   position: number;
   seal: string;
-  /** RFC 3339 UTC. */
-  at: string;
+  at: Instant;
   signature: string;
 }
 
 /** Body of a webhook. */
 export interface Webhook {
   type: WebhookType;
-  /** RFC 3339 UTC. */
-  timestamp: string;
+  timestamp: Instant;
   data: NumberedEventData;
-  /** The portal only has to store the body. Absent while nothing is sealed. */
+  /** The head of the service’s audit chain. The portal only has to store the body. Absent while nothing is sealed. */
   audit?: AuditHead | undefined;
 }
 

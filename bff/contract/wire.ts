@@ -1,12 +1,13 @@
 /**
- * The types, codes and limits of the API between the widget, portals' servers and the BFF. No dependency, so that the widget can import it. A
- * test compares the types with `schemas.ts`.
+ * The types, codes and limits of the API between the widget, portals' servers and the BFF. `components.json` is made of the types and their
+ * docstrings; `schemas.ts` checks requests by them. No dependency, so that the widget can import it.
  */
 import type { CaseRefusal, Paper, ToldCaseState } from './cases.ts';
 import type { NextStep } from './next.ts';
 import type { DueReason, EndReason, LapseReason, Reason } from './reasons.ts';
 import type { SourceId } from './sources.ts';
 import type { TokenError } from './token-errors.ts';
+import type { Count, Day, Instant, Reference } from './values.ts';
 
 export const TOKEN_TYPE = 'unit-certification+jwt';
 export const TOKEN_AUDIENCE = 'unit-certification';
@@ -19,23 +20,23 @@ export type Kind = (typeof KINDS)[number];
 export const STATUSES = ['certified', 'uncertified', 'pending', 'lapsed', 'not-open'] as const;
 export type Status = (typeof STATUSES)[number];
 
-/** The outcomes of a claim. `pending`: it waits for a register. */
 export const CLAIM_OUTCOMES = ['certified', 'rejected', 'pending'] as const;
+/** The outcomes of a claim. `pending`: it waits for a register. */
 export type ClaimOutcome = (typeof CLAIM_OUTCOMES)[number];
 
-/** The outcomes of a submission. `kept`: the claim is kept with consent. `withdrawn`: the agent has withdrawn, or a claim that waited was taken back. */
 export const OUTCOMES = [...CLAIM_OUTCOMES, 'kept', 'withdrawn'] as const;
+/** The outcomes of a submission. `kept`: the claim is kept with consent. `withdrawn`: the agent has withdrawn, or a claim that waited was taken back. */
 export type Outcome = (typeof OUTCOMES)[number];
 
-/** How a submission ended. `expired`: no register answered as long as it was kept. */
 export const ENDED_OUTCOMES = ['certified', 'rejected', 'expired'] as const;
+/** How a submission ended. `expired`: no register answered as long as it was kept. */
 export type EndedOutcome = (typeof ENDED_OUTCOMES)[number];
 
 export const APPLICANTS = ['legal-representative', 'agent'] as const;
 export type Applicant = (typeof APPLICANTS)[number];
 
-/** How a unit was certified: by the imported registry, by a partner's answer, or at a counter. */
 export const METHODS = ['registry', 'partner', 'counter'] as const;
+/** How a unit was certified: by the imported registry, by a partner's answer, or at a counter. */
 export type Method = (typeof METHODS)[number];
 export const ROLES = ['administrator', 'operator'] as const;
 export type Role = (typeof ROLES)[number];
@@ -64,14 +65,23 @@ export type FormBody = Record<string, string | boolean | Record<string, string>>
 /** Body of `POST /v1/certification`, by what it is for. */
 export type CertificationRequest =
   | (ClaimRequest & { intent?: 'certify' | undefined })
-  /** The legal representative certifies in the place of an agent. */
-  | (ClaimRequest & { intent: 'replace' })
-  /** The refused claim again, with the user's consent to keep it: to check it again, or until somebody has looked at the papers. */
-  | (ClaimRequest & { intent: 'recheck' | 'counter'; consent: true })
-  /** The agent who certified the unit withdraws. */
-  | { intent: 'withdraw'; agent: Person };
+  | (ClaimRequest & {
+      /** The legal representative certifies in the place of an agent. */
+      intent: 'replace';
+    })
+  | (ClaimRequest & {
+      /** The refused claim again: to check it again, or until somebody has looked at the papers. */
+      intent: 'recheck' | 'counter';
+      /** The user agrees that the claim is kept. */
+      consent: true;
+    })
+  | {
+      /** The agent who certified the unit withdraws. */
+      intent: 'withdraw';
+      agent: Person;
+    };
 
-/** Answer of `GET /v1/registrations/challenge`: a challenge of altcha-lib. It is sent back as `{ challenge, solution }` in JSON in base64. */
+/** Answer of `GET /v1/registrations/challenge`: an ALTCHA challenge (PBKDF2), valid once and for five minutes. */
 export interface ProofOfWorkChallenge {
   parameters: Record<string, unknown>;
   signature: string;
@@ -81,16 +91,23 @@ export interface ProofOfWorkChallenge {
 export interface PhoneCodeRequest {
   /** A mobile number of mainland China. */
   phone: string;
-  /** The solved challenge. */
+  /**
+   * The solved challenge: `{ challenge, solution }` in JSON in base64, about 900 characters.
+   *
+   * @minLength 1
+   * @maxLength 4000
+   */
   proof: string;
   /** The unit to register, if it is known already: no code is sent when no register answers for its class (`no-source`). */
   unit?: { code: string } | undefined;
 }
 
-/** Answer of `POST /v1/registrations/phone-codes`, in seconds. */
+/** Answer of `POST /v1/registrations/phone-codes`. */
 export interface PhoneCodeAnswer {
-  resendAfter: number;
-  expiresIn: number;
+  /** Seconds. */
+  resendAfter: Count;
+  /** Seconds. */
+  expiresIn: Count;
 }
 
 /** Body of `POST /v1/registrations/phone-proofs`. */
@@ -110,41 +127,48 @@ export interface RegistrationRequest extends ClaimRequest {
   /** As in the business registration. */
   unit: { code: string; name: string };
   email: string;
+  /** A mobile number of mainland China. */
   phone: string;
+  /**
+   * As the proof of this phone was answered.
+   *
+   * @minLength 1
+   * @maxLength 200
+   */
   phoneProof: string;
 }
 
 /** Answer of `POST /v1/registrations`. `pending`: the registry is unavailable; send the same request with the same key again. */
 export interface RegistrationAnswer {
   outcome: ClaimOutcome;
-  /** As in `CertificationAnswer`; absent with `pending`, of which nothing is stored. */
-  reference?: string | undefined;
+  /** Eight characters, read out over the phone as `K7M2-9QXH`; absent with `pending`, of which nothing is stored. */
+  reference?: Reference | undefined;
   reason?: Reason | undefined;
   /** With `rejected`: how many failed registrations are left. */
   attempts?: Attempts | undefined;
-  /** With `certified`: a JWT for the portal's server, valid for 5 minutes. */
+  /** With `certified`: a JWT for the portal’s server, valid for 5 minutes. */
   assertion?: string | undefined;
 }
 
 /** The number of failed submissions that are left: the smallest of all limits that apply. */
 export interface Attempts {
-  remaining: number | null; // null: every limit is off
+  /** Null when every limit is off. */
+  remaining: Count | null;
   /** RFC 3339 UTC; null when nothing has been used. */
-  resetsAt: string | null;
+  resetsAt: Instant | null;
 }
 
 /** Answer of `POST /v1/certification`. A repeated key gets outcome, reference and reason of the first time, and the status of now. */
 export interface CertificationAnswer {
   outcome: Outcome;
-  /** Eight characters, to be read out over the phone as `K7M2-9QXH` (`reference.ts`). */
-  reference: string;
+  reference: Reference;
   /** With `rejected` and `pending`. */
   reason?: Reason | undefined;
   /** With `withdrawn`: until when the certification counts. */
   due?: Due | undefined;
-  /** With `kept`: RFC 3339 UTC; the claim is kept until then. */
-  until?: string | undefined;
-  /** With `kept` for the counter. */
+  /** With `kept`: the claim is kept until then, RFC 3339 UTC. */
+  until?: Instant | undefined;
+  /** With `kept` for the counter: the papers that are brought to it. */
   bring?: Paper[] | undefined;
   /** The same claim was refused before: it was not compared or counted again. */
   repeated?: true | undefined;
@@ -157,6 +181,7 @@ export interface KeptWithdrawn {
   status: CertificationStatus;
 }
 
+/** A unit, as the registry knows it. */
 export interface UnitView {
   /** The canonical code: USCC where the registry knows one. */
   code: string;
@@ -166,24 +191,26 @@ export interface UnitView {
 export const PHONE_METHODS = ['code', 'portal'] as const;
 export type PhoneMethod = (typeof PHONE_METHODS)[number];
 
-/** The source that a certification rests on, and the day as of which it said so, `YYYY-MM-DD`. */
+/** The source that a certification rests on, and the day as of which it said so. */
 export interface Evidence {
   source: string;
-  asOf: string;
+  asOf: Day;
 }
 
+/** It counts until then, and ends unless it is renewed. */
 export interface Due {
-  /** RFC 3339 UTC. */
-  at: string;
+  at: Instant;
   reason: DueReason;
 }
 
+/** One kind of certification of a unit, and its state. */
 export interface KindView {
   kind: Kind;
   status: Status;
   /** Instant since when `certified`, RFC 3339 UTC. */
-  since?: string | undefined;
-  reason?: LapseReason | undefined; // with `lapsed`
+  since?: Instant | undefined;
+  /** With `lapsed`. */
+  reason?: LapseReason | undefined;
   /** The role of the person who certified the unit, never a name. `by`, `method`, `evidence` and `due` come with `certified` of `real-name`. */
   by?: Applicant | undefined;
   /** `phone` has one too: `code` where this product has proven it, else `portal` as the manual has it. */
@@ -191,17 +218,17 @@ export interface KindView {
   evidence?: Evidence | undefined;
   /** It counts until then, and ends unless it is renewed. */
   due?: Due | undefined;
-  /** Another site than the asking one certified the unit. Only for the unit's own users, with `certified`. */
+  /** Another site than the asking one certified the unit. Only for the unit’s own users, with `certified`. */
   elsewhere?: true | undefined;
-  /** The submission that waits for its decision, and when it came: with `pending`, and with `certified` while a renewal or a takeover waits. Only for the unit's own users, at every site. */
-  submission?: { reference: string; at: string } | undefined;
+  /** The submission that waits for its decision, and when it came: with `pending`, and with `certified` while a renewal or a takeover waits. Only for the unit’s own users, at every site. */
+  submission?: { reference: Reference; at: Instant } | undefined;
   /** The last submission that has ended. Only for the site that submitted it. */
   last?:
     | {
         outcome: EndedOutcome;
-        reference: string;
+        reference: Reference;
         reason?: Reason | undefined;
-        at: string;
+        at: Instant;
       }
     | undefined;
 }
@@ -209,24 +236,22 @@ export interface KindView {
 /** A submission that has ended: its time, role of the applicant (never a name) and outcome. It has nothing of the claim. */
 export interface Submission {
   outcome: EndedOutcome;
-  /** As in `CertificationAnswer`. */
-  reference: string;
+  reference: Reference;
   reason?: Reason | undefined;
   applicant: Applicant;
-  at: string;
+  at: Instant;
 }
 
-/** A unit's case at the counter. */
+/** A unit’s case at the counter: a claim that is kept for a look at the papers. */
 export interface CaseView {
-  reference: string;
+  reference: Reference;
   state: ToldCaseState;
-  /** RFC 3339 UTC. */
-  openedAt: string;
-  /** RFC 3339 UTC: until when the unit's people may come. */
-  until: string;
-  /** RFC 3339 UTC: the decision, or the end of the time; absent with `open`. */
-  endedAt?: string | undefined;
-  /** With `open`, until the papers have been seen, and with `papers-missing`. */
+  openedAt: Instant;
+  /** Until when the unit’s people may come, RFC 3339 UTC. */
+  until: Instant;
+  /** The decision, or the end of the time, RFC 3339 UTC; absent with `open`. */
+  endedAt?: Instant | undefined;
+  /** The papers that are brought to the counter: with `open`, until the papers have been seen, and with `papers-missing`. */
   bring?: Paper[] | undefined;
   /** With `open`: the papers have been seen, and a second officer confirms the decision. */
   seen?: true | undefined;
@@ -240,13 +265,18 @@ export interface CaseView {
 
 /** The form of the unit: of the source that has its class of units. */
 export interface FormView {
-  /** The fields in their order, by their paths in the request's body (`forms.ts`). None when there is a `reason`. */
+  /** The fields in their order, by their paths in the request’s body. None when there is a `reason`. */
   fields: string[];
   /** `counter`: no register can answer, for this class of units or for this unit, so the claim goes to the counter. */
   source?: SourceId | 'partner' | 'counter' | undefined;
-  /** The day as of which the register's last import speaks, `YYYY-MM-DD`; absent when another one answers. */
-  asOf?: string | undefined;
-  /** With `asOf`: in so many days four of five changes reached the register, by re-checks of the last 90 days; absent when there were few. */
+  /** The day as of which the register’s last import speaks, `YYYY-MM-DD`; absent when another one answers. */
+  asOf?: Day | undefined;
+  /**
+   * With `asOf`: in so many days four of five changes reached the register, by re-checks of the last 90 days; absent when there were few.
+   *
+   * @asType integer
+   * @exclusiveMinimum 0
+   */
   usualDays?: number | undefined;
   /** The claim may also be brought to a counter. */
   counter?: true | undefined;
@@ -261,29 +291,42 @@ export interface CertificationStatus {
   kinds: KindView[];
   attempts: Attempts;
   form: FormView;
-  /** What the unit may do next, for this user. */
   next: NextStep;
-  /** The last submissions that have ended, newest first. Only for the site that submitted them; absent when there is none. */
+  /**
+   * The last submissions that have ended, newest first. Only for the site that submitted them; absent when there is none.
+   *
+   * @maxItems 5
+   */
   history?: Submission[] | undefined;
   /** The claim that is kept to be checked again, at this site. */
-  recheck?: { reference: string; until: string } | undefined;
+  recheck?: { reference: Reference; until: Instant } | undefined;
   /** How many cases the unit may still open; with `form.counter`. */
   caseAttempts?: Attempts | undefined;
-  /** The unit's newest case, while it is open and for 30 days after; absent when it was withdrawn. */
+  /** The unit’s newest case, while it is open and for 30 days after; absent when it was withdrawn. */
   case?: CaseView | undefined;
-  /** The last certifications that ended, newest first; absent when there is none. */
+  /**
+   * The last certifications that ended, newest first; absent when there is none.
+   *
+   * @maxItems 20
+   */
   terms?: EndedTerm[] | undefined;
 }
 
-/** A certification that ended. Times are RFC 3339 UTC. */
+/** A certification that ended. */
 export interface EndedTerm {
-  since: string;
-  endedAt: string;
+  since: Instant;
+  endedAt: Instant;
   endReason: EndReason;
   by: Applicant;
   method: Method;
   /** Another site than the asking one certified the unit. */
   elsewhere?: true | undefined;
+}
+
+/** Answer of `GET /.well-known/jwks.json` (RFC 7517): the public keys that verify assertions. */
+export interface JwkSet {
+  /** @minItems 1 */
+  keys: Record<string, unknown>[];
 }
 
 export const PROBLEM_CODES = [
@@ -332,25 +375,27 @@ export const FIELD_ERROR_CODES = [
 ] as const;
 export type FieldErrorCode = (typeof FIELD_ERROR_CODES)[number];
 
-/** `path` is dotted, as in the body: `legalRepresentative.idNumber`. */
+/** With 422: a field of the body. `path` is dotted, as in the body: `legalRepresentative.idNumber`. */
 export interface FieldError {
   path: string;
   code: FieldErrorCode;
 }
 
-/** RFC 9457 problem details, `application/problem+json`. `errors` are about a body's fields (422) or a token's claims (401). */
-export interface Problem<Error = FieldError | TokenError> {
+/** RFC 9457 problem details, `application/problem+json`. */
+export interface Problem {
   type: `${typeof PROBLEM_TYPE_PREFIX}${ProblemCode}`;
   title: string;
+  /** @asType integer */
   status: number;
   detail: string;
   code: ProblemCode;
-  errors?: Error[] | undefined;
+  /** About a body’s fields (422) or a token’s claims (401). */
+  errors?: (FieldError | TokenError)[] | undefined;
   /**
-   * With `agent-differs`: the reference of the withdrawal. With `too-many-attempts` of a certification: that of this user's last submission at
-   * the unit. With `too-many-attempts` of a registration: that of the audit entry which counts this hour's refusals by the limit.
+   * With `agent-differs`: the reference of the withdrawal. With `too-many-attempts` of a certification: that of this user’s last submission at
+   * the unit. With `too-many-attempts` of a registration: that of the audit entry which counts this hour’s refusals by the limit.
    */
-  reference?: string | undefined;
+  reference?: Reference | undefined;
   /** The state of the unit now, with a refused submission of a certification. The member `status` is the HTTP status. */
   certification?: CertificationStatus | undefined;
   requestId: string;
@@ -367,8 +412,6 @@ export const LIMITS = {
   bodyBytes: 16 * 1024,
   batchBodyBytes: 64 * 1024,
   batchCodes: 1000,
-  /** Certifications of a unit in an answer. */
-  termsPerPage: 20,
   /** `exp - iat` of a site token, and the tolerated clock difference, in seconds. */
   tokenLifetime: 300,
   clockSkew: 60,

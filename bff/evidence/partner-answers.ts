@@ -3,7 +3,7 @@
  * found must never count as a match.
  */
 import { z } from 'zod';
-import { boundedList } from '../contract/bounded.ts';
+import { bounded } from '../contract/bounded.ts';
 import { checkDate } from '../contract/identifiers.ts';
 
 /** A date, returned as `YYYY-MM-DD`. An empty text means that the partner does not know it. */
@@ -18,7 +18,7 @@ const date = z.string().transform((text, context) => {
 const unit = z.object({
   code: z.string(),
   name: z.string(),
-  legalRepresentatives: boundedList(z.array(z.object({ name: z.string(), idNumber: z.string() })), {
+  legalRepresentatives: bounded(z.array(z.object({ name: z.string(), idNumber: z.string() })), {
     maximum: 200,
   }),
   foundedOn: date,

@@ -8,7 +8,7 @@ import { bodyLimit } from 'hono/body-limit';
 import type { z } from 'zod';
 import { FIELD_ERROR_CODES, type FieldError, type FieldErrorCode } from '../contract/wire.ts';
 import type { Env } from './env.ts';
-import { answering, showing } from './described.ts';
+import { answering } from './described.ts';
 import { problem } from './problem.ts';
 
 const isJson: MiddlewareHandler<Env> = answering(
@@ -70,7 +70,7 @@ const validator = <T extends z.ZodType>(schema: T) =>
 
 /** Middlewares for a route with a JSON body of at most `bytes`; the handler reads `c.req.valid('json')`. */
 export const jsonBody = <T extends z.ZodType>(schema: T, bytes: number) =>
-  [isJson, withinLimit(bytes), isWellFormed, showing(validator(schema), schema)] as const;
+  [isJson, withinLimit(bytes), isWellFormed, validator(schema)] as const;
 
 /** As `jsonBody`, with a schema for each key, all of the same shape. `keyOf` names the request's. */
 export function jsonBodyBy<Key, T extends z.ZodType>(
@@ -79,10 +79,9 @@ export function jsonBodyBy<Key, T extends z.ZodType>(
   bytes: number,
   keyOf: (c: Context<Env>) => Key,
 ) {
-  const schemas = new Map(keys.map((key) => [key, schemaOf(key)]));
-  const validators = new Map([...schemas].map(([key, schema]) => [key, validator(schema)]));
+  const validators = new Map(keys.map((key) => [key, validator(schemaOf(key))]));
   const chosen = ((c: Context<Env>, next: Next) => validators.get(keyOf(c))!(c as never, next)) as ReturnType<
     typeof validator<T>
   >;
-  return [isJson, withinLimit(bytes), isWellFormed, showing(chosen, schemas.get(keys[0]!)!)] as const;
+  return [isJson, withinLimit(bytes), isWellFormed, chosen] as const;
 }

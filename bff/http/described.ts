@@ -5,8 +5,8 @@
  * `hono-openapi` reads a middleware's description from its member `uniqueSymbol`, which it exports for custom middlewares.
  */
 import type { MiddlewareHandler } from 'hono';
-import { describeRoute, resolver, uniqueSymbol, type DescribeRouteOptions } from 'hono-openapi';
-import type { z } from 'zod';
+import { describeRoute, uniqueSymbol, type DescribeRouteOptions } from 'hono-openapi';
+import type components from '../contract/components.json';
 import type { ProblemCode } from '../contract/wire.ts';
 
 /** Holds the problem codes of an operation until the document is made. `hono-openapi` joins the lists of a route's handlers. */
@@ -17,11 +17,19 @@ export interface Description extends DescribeRouteOptions {
 }
 
 type Responses = NonNullable<DescribeRouteOptions['responses']>;
-type More = Pick<DescribeRouteOptions, 'parameters' | 'security'>;
+type More = Pick<DescribeRouteOptions, 'parameters' | 'requestBody' | 'security'>;
 
-export const json = (description: string, schema: z.ZodType) => ({
-  description,
-  content: { 'application/json': { schema: resolver(schema) } },
+export type ComponentName = keyof typeof components;
+
+export const ref = (name: ComponentName) => ({ $ref: `#/components/schemas/${name}` });
+
+const jsonOf = (name: ComponentName) => ({ 'application/json': { schema: ref(name) } });
+
+export const json = (description: string, name: ComponentName) => ({ description, content: jsonOf(name) });
+
+/** The body that a route reads. */
+export const reads = (name: ComponentName): More => ({
+  requestBody: { required: true, content: jsonOf(name) },
 });
 
 export const text = (description: string, type = 'text/plain') => ({ description, content: { [type]: {} } });
@@ -43,7 +51,3 @@ export const answering = <T extends MiddlewareHandler>(
   problems: readonly ProblemCode[],
   more: More = {},
 ): T => Object.assign(guard, { [uniqueSymbol]: { spec: { [PROBLEMS_MEMBER]: problems, ...more } } });
-
-/** Describes the body of a `zValidator`, which `hono-openapi` does not recognize by itself. */
-export const showing = <T extends MiddlewareHandler>(validator: T, schema: z.ZodType): T =>
-  Object.assign(validator, { [uniqueSymbol]: { target: 'json', ...resolver(schema) } });

@@ -1,17 +1,18 @@
 /** The OpenAPI document, made of the descriptions of routes and guards (`http/described.ts`). */
 import type { Hono } from 'hono';
-import { generateSpecs, resolver } from 'hono-openapi';
-import { problemSchema, webhookSchema } from '../contract/answers.ts';
+import { generateSpecs } from 'hono-openapi';
+import components from '../contract/components.json' with { type: 'json' };
 import { WEBHOOK_TYPES, type WebhookType } from '../contract/webhook.ts';
 import { VERSION } from '../contract/version.ts';
 import type { ProblemCode } from '../contract/wire.ts';
-import { PROBLEMS_MEMBER, type Description } from '../http/described.ts';
+import { PROBLEMS_MEMBER, ref, type Description } from '../http/described.ts';
 import type { Env } from '../http/env.ts';
 import { statusAndDetailOf } from '../http/problem.ts';
 
 export type OpenApiDocument = Awaited<ReturnType<typeof generateSpecs>>;
 type Path = NonNullable<OpenApiDocument['paths'][string]>;
 export type Operation = NonNullable<Path['get']>;
+type Schemas = NonNullable<NonNullable<OpenApiDocument['components']>['schemas']>;
 
 /** The document of an application. It is made at the first request, when all routes are there. */
 export function documentOf(app: Hono<Env>, publicUrl: string): () => Promise<OpenApiDocument> {
@@ -20,7 +21,6 @@ export function documentOf(app: Hono<Env>, publicUrl: string): () => Promise<Ope
 }
 
 async function makeDocument(app: Hono<Env>, publicUrl: string): Promise<OpenApiDocument> {
-  const [problem, webhook] = await Promise.all([problemSchema, webhookSchema].map(componentOf));
   const document = await generateSpecs(app, {
     excludeStaticFile: false, // `/openapi.json` is a route
     defaultValidationErrorResponse: false, // errors are answered as problems
@@ -34,7 +34,7 @@ async function makeDocument(app: Hono<Env>, publicUrl: string): Promise<OpenApiD
       security: [],
       webhooks: Object.fromEntries(WEBHOOK_TYPES.map((type) => [type, { post: webhookOperation(type) }])),
       components: {
-        schemas: { ...problem, ...webhook },
+        schemas: components as Schemas,
         securitySchemes: { siteToken: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' } },
       },
     },
@@ -42,11 +42,6 @@ async function makeDocument(app: Hono<Env>, publicUrl: string): Promise<OpenApiD
   const paths = Object.entries(document.paths).map(([path, operations]) => [path, withProblems(operations)]);
   return { ...document, paths: Object.fromEntries(paths) as OpenApiDocument['paths'] };
 }
-
-const componentOf = async (schema: typeof problemSchema | typeof webhookSchema) =>
-  (await resolver(schema).toOpenAPISchema()).components?.schemas;
-
-const ref = (name: string) => ({ $ref: `#/components/schemas/${name}` });
 
 /** Problems that every route can answer. */
 const ANYWHERE: readonly ProblemCode[] = ['internal', 'unavailable'];

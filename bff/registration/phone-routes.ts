@@ -1,15 +1,10 @@
 /** HTTP routes of the phone: challenge, code and proof, before the registration itself. */
 import { Hono } from 'hono';
 import { formOf, isAnswered, type FormDependencies } from '../certification/form.ts';
-import {
-  phoneCodeAnswerSchema,
-  phoneProofAnswerSchema,
-  proofOfWorkChallengeSchema,
-} from '../contract/answers.ts';
 import { phoneCodeRequestSchema, phoneProofRequestSchema } from '../contract/schemas.ts';
 import { LIMITS, type PhoneCodeAnswer, type PhoneProofAnswer } from '../contract/wire.ts';
 import { jsonBody } from '../http/body.ts';
-import { describes, json } from '../http/described.ts';
+import { describes, json, reads } from '../http/described.ts';
 import type { Env } from '../http/env.ts';
 import type { Guards } from '../http/guards.ts';
 import { methodNotAllowed, problem } from '../http/problem.ts';
@@ -27,22 +22,21 @@ const SENT: PhoneCodeAnswer = {
 
 const CHALLENGE = describes(
   'A proof of work, to be solved before a code is requested (token of purpose `registration`).',
-  { 200: json('A challenge.', proofOfWorkChallengeSchema) },
+  { 200: json('A challenge.', 'ProofOfWorkChallenge') },
 );
 const CODE = describes(
   'Sends a code to a phone (token of purpose `registration`).',
-  { 202: json('Sent.', phoneCodeAnswerSchema) },
+  { 202: json('Sent.', 'PhoneCodeAnswer') },
   ['no-source', 'proof-of-work-invalid', 'too-many-codes', 'codes-exhausted'],
+  reads('PhoneCodeRequest'),
 );
 const PROOF = describes(
   'Proves a phone by its code (token of purpose `registration`).',
   {
-    200: json(
-      'Valid for 15 minutes and any number of corrections of the other fields.',
-      phoneProofAnswerSchema,
-    ),
+    200: json('Valid for 15 minutes and any number of corrections of the other fields.', 'PhoneProofAnswer'),
   },
   ['phone-code-wrong', 'phone-code-expired'],
+  reads('PhoneProofRequest'),
 );
 
 /** `forms` say which classes of units can be registered. */

@@ -1,13 +1,12 @@
 /** The HTTP route of a registration. */
 import { Hono } from 'hono';
 import { formOf, isAnswered } from '../certification/form.ts';
-import { registrationAnswerSchema } from '../contract/answers.ts';
 import { chinaDate } from '../contract/identifiers.ts';
 import { registrationRequestSchema } from '../contract/schemas.ts';
 import type { Reason } from '../contract/reasons.ts';
 import { LIMITS, type Outcome } from '../contract/wire.ts';
 import { jsonBody } from '../http/body.ts';
-import { describes, json } from '../http/described.ts';
+import { describes, json, reads } from '../http/described.ts';
 import type { Env } from '../http/env.ts';
 import type { Guards } from '../http/guards.ts';
 import { idempotencyKey } from '../http/idempotency-key.ts';
@@ -24,8 +23,9 @@ export type CountRegistration = (
 
 const REGISTRATION = describes(
   'Registers a unit whose phone is proven; the assertion is for the portal’s server (purpose `registration`).',
-  { 200: json('The outcome.', registrationAnswerSchema) },
+  { 200: json('The outcome.', 'RegistrationAnswer') },
   ['no-source', 'too-many-attempts', 'key-reused', 'phone-proof-expired'],
+  reads('RegistrationRequest'),
 );
 
 export function registrationRoutes(

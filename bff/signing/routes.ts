@@ -1,6 +1,6 @@
 /** `/.well-known/jwks.json`: the public keys that verify assertions. */
 import { Hono, type Context } from 'hono';
-import { jwksSchema } from '../contract/answers.ts';
+import type { JwkSet } from '../contract/wire.ts';
 import { describes, json } from '../http/described.ts';
 import type { Env } from '../http/env.ts';
 import { methodNotAllowed, problem } from '../http/problem.ts';
@@ -16,14 +16,16 @@ export function noSigningKey(c: Context<Env>): Response {
   return problem('unavailable', c.var.requestId, { retryAfter: KEY_RETRY_AFTER });
 }
 
-const KEYS = describes('The keys that assertions are verified with.', { 200: json('The keys.', jwksSchema) });
+const KEYS = describes('The keys that assertions are verified with.', { 200: json('The keys.', 'JwkSet') });
 
 export function signingKeyRoutes(signingKeys: SigningKeys): Hono<Env> {
   const routes = new Hono<Env>();
   routes.get('/jwks.json', KEYS, async (c) => {
     const keys = await signingKeys.published();
     // Verifiers would cache an empty list.
-    return keys.length > 0 ? c.json({ keys }, 200, { 'Cache-Control': JWKS_CACHE }) : noSigningKey(c);
+    return keys.length > 0
+      ? c.json({ keys } satisfies JwkSet, 200, { 'Cache-Control': JWKS_CACHE })
+      : noSigningKey(c);
   });
   routes.all('/jwks.json', methodNotAllowed('GET, HEAD'));
   return routes;

@@ -1,6 +1,6 @@
 /** Creates the gateway that is configured, and has the small gateways: HTTP, terminal, none. */
 import { z } from 'zod';
-import { boundedText } from '../contract/bounded.ts';
+import { bounded } from '../contract/bounded.ts';
 import { createPartnerClient, type Partner } from '../network/partner.ts';
 import { createAliyunSms, type AliyunConfig } from './aliyun.ts';
 import { gated, type GateTuning } from './gate.ts';
@@ -13,7 +13,7 @@ export type SmsConfig =
 const none: Sms = { gateway: 'none', send: async () => smsFailed('not-configured') };
 
 /** The gateway's id of the message. It is not used, but an answer without it does not come from a gateway. */
-const accepted = z.object({ id: z.union([boundedText(z.string(), { minimum: 1 }), z.number()]) });
+const accepted = z.object({ id: z.union([bounded(z.string(), { minimum: 1 }), z.number()]) });
 
 /** `gate.ts` has the circuit breaker: a gateway that refuses five numbers works. */
 const NO_BREAKER = { failures: Infinity, pause: 0 };

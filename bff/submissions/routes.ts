@@ -5,11 +5,6 @@ import { readForm } from '../certification/form.ts';
 import { withoutWay } from '../certification/next.ts';
 import type { TooManyAttempts } from '../certification/snapshot.ts';
 import { readStatus } from '../certification/status.ts';
-import {
-  certificationAnswerSchema,
-  certificationStatusSchema,
-  keptWithdrawnSchema,
-} from '../contract/answers.ts';
 import type { FormSource } from '../contract/forms.ts';
 import { chinaDate } from '../contract/identifiers.ts';
 import type { Intent } from '../contract/next.ts';
@@ -19,7 +14,7 @@ import { certificationRequestSchema } from '../contract/schemas.ts';
 import { SOURCE_IDS } from '../contract/sources.ts';
 import { LIMITS, type CertificationStatus, type Outcome } from '../contract/wire.ts';
 import { jsonBodyBy } from '../http/body.ts';
-import { answering, describes, json } from '../http/described.ts';
+import { answering, describes, json, reads } from '../http/described.ts';
 import type { Env } from '../http/env.ts';
 import type { Guards } from '../http/guards.ts';
 import { idempotencyKey } from '../http/idempotency-key.ts';
@@ -29,16 +24,17 @@ import { createSiteUnits } from '../units/site-units.ts';
 import { send, withdrawKept } from './send.ts';
 
 const STATUS = describes('The unit’s state, for its user (token of purpose `certification`).', {
-  200: json('The state.', certificationStatusSchema),
+  200: json('The state.', 'CertificationStatus'),
 });
 const SUBMISSION = describes(
   'Submits the legal data for what `intent` says: to certify, to replace an agent, to be checked again, for the counter; or withdraws.',
-  { 200: json('The outcome, and the state.', certificationAnswerSchema) },
+  { 200: json('The outcome, and the state.', 'CertificationAnswer') },
   ['way-closed', 'claim-differs', 'agent-differs', 'key-reused', 'too-many-attempts'],
+  reads('CertificationRequest'),
 );
 const KEPT_WITHDRAWAL = describes(
   'Takes back what waits under the reference. The answer is the same when the unit has nothing of that reference.',
-  { 200: json('The state.', keptWithdrawnSchema) },
+  { 200: json('The state.', 'KeptWithdrawn') },
 );
 
 /** Told of each submission: `limited`, or its outcome and the public reason. */

@@ -1,8 +1,9 @@
 /** All certifications of a unit, for portals' servers: a page at a time. */
 import { sql } from 'kysely';
+import components from '../contract/components.json' with { type: 'json' };
 import type { UnitTerm, UnitTerms } from '../contract/unit-status.ts';
 import type { DueReason, EndReason } from '../contract/reasons.ts';
-import { LIMITS, type Applicant, type Method } from '../contract/wire.ts';
+import type { Applicant, Method } from '../contract/wire.ts';
 import type { Database } from '../database/database.ts';
 import { prepareRead } from '../database/statement.ts';
 import { canonicalUnit } from './canonical.ts';
@@ -34,6 +35,9 @@ interface Row {
   terms: TermInPage[];
 }
 
+/** Terms in an answer. */
+const PAGE = components.UnitTerms.properties.terms.maxItems;
+
 /** A unit's terms are numbered from its first one on: a number stays the same while new ones come. */
 const historyStatement = prepareRead<Values, Row>(
   'units_history',
@@ -52,7 +56,7 @@ const historyStatement = prepareRead<Values, Row>(
         from certification where unit_code = canonical.code
       ) numbered
       where ${p('before')}::int is null or number < ${p('before')}::int
-      order by number desc limit ${sql.lit(LIMITS.termsPerPage + 1)}
+      order by number desc limit ${sql.lit(PAGE + 1)}
     ) term
   ) page`,
 );
@@ -68,7 +72,7 @@ export async function readHistory(
   const [row] = await database.run(historyStatement, values);
   if (!row) throw new Error('the history always has one row');
   const { code: canonical, name, terms } = row;
-  const page = terms.slice(0, LIMITS.termsPerPage);
+  const page = terms.slice(0, PAGE);
   const last = page.at(-1);
   return {
     unit: { code: canonical, ...(name !== null && { name }) },

@@ -2,14 +2,13 @@
 import { setImmediate as otherEvents } from 'node:timers/promises';
 import { Hono, type MiddlewareHandler } from 'hono';
 import pLimit from 'p-limit';
-import { batchStatusAnswerSchema, unitStatusSchema, unitTermsSchema } from '../contract/answers.ts';
 import { normalizeUnitCode } from '../contract/unit-code.ts';
 import { batchStatusRequestSchema } from '../contract/schemas.ts';
 import type { BatchStatusAnswer } from '../contract/unit-status.ts';
 import { LIMITS } from '../contract/wire.ts';
 import type { Database } from '../database/database.ts';
 import { jsonBody } from '../http/body.ts';
-import { describes, json } from '../http/described.ts';
+import { describes, json, reads } from '../http/described.ts';
 import type { Env } from '../http/env.ts';
 import type { Guards } from '../http/guards.ts';
 import { methodNotAllowed, problem } from '../http/problem.ts';
@@ -26,13 +25,13 @@ const CODE = {
 
 const STATUS = describes(
   'A unit’s state, for a portal’s server (token of purpose `status`).',
-  { 200: json('The state.', unitStatusSchema) },
+  { 200: json('The state.', 'UnitStatus') },
   ['not-found'],
   { parameters: [CODE] },
 );
 const HISTORY = describes(
   'A unit’s certifications, also those that ended, for a portal’s server (token of purpose `status`).',
-  { 200: json('Newest first.', unitTermsSchema) },
+  { 200: json('Newest first.', 'UnitTerms') },
   ['not-found', 'invalid-fields'],
   {
     parameters: [
@@ -46,12 +45,17 @@ const HISTORY = describes(
     ],
   },
 );
-const STATUSES = describes('Many units’ states at once, for a portal’s server (token of purpose `status`).', {
-  200: json(
-    'In the order of the request; a malformed code has an error in its place.',
-    batchStatusAnswerSchema,
-  ),
-});
+const STATUSES = describes(
+  'Many units’ states at once, for a portal’s server (token of purpose `status`).',
+  {
+    200: json(
+      'In the order of the request; a malformed code has an error in its place.',
+      'BatchStatusAnswer',
+    ),
+  },
+  [],
+  reads('BatchStatusRequest'),
+);
 
 /**
  * Batches that one process checks and reads at once. So the event loop stands still for few at a time, and the other connections of the

@@ -1,6 +1,8 @@
 /** Compares answers with the API's document, more strictly than the document itself: undocumented members are errors. */
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
+import components from '../../bff/contract/components.json' with { type: 'json' };
+import { ref, type ComponentName } from '../../bff/http/described.ts';
 import type { OpenApiDocument, Operation } from '../../bff/openapi/document.ts';
 
 export interface AnswerCheck {
@@ -18,10 +20,26 @@ type Answers = Record<string, { content?: Record<string, Media> } | undefined>;
 
 const mediaTypeOf = (answer: Response) => answer.headers.get('Content-Type')?.split(';')[0] ?? '';
 
-export function checkAnswers(document: OpenApiDocument): AnswerCheck {
+const isObject = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null;
+
+/** An Ajv that knows the schemas as `api`. */
+function ajvOf(schemas: object | undefined): Ajv2020 {
   const ajv = new Ajv2020({ strict: false, allErrors: true });
   (addFormats as unknown as (to: Ajv2020) => void)(ajv);
-  ajv.addSchema(closed({ components: document.components }) as object, 'api');
+  return ajv.addSchema(closed({ components: { schemas } }) as object, 'api');
+}
+
+const contract = ajvOf(components);
+
+/** The deviations of a body from its schema in the contract; an empty text when there is none. */
+export function deviationsOf(body: unknown, name: ComponentName): string {
+  const validate = contract.compile(absolute(ref(name)) as object);
+  return validate(body) ? '' : contract.errorsText(validate.errors);
+}
+
+export function checkAnswers(document: OpenApiDocument): AnswerCheck {
+  const ajv = ajvOf(document.components?.schemas);
   const validators = new Map<object, ValidateFunction>();
   const validatorOf = (schema: object) => {
     const known = validators.get(schema) ?? ajv.compile(absolute(closed(schema)) as object);
@@ -38,7 +56,6 @@ export function checkAnswers(document: OpenApiDocument): AnswerCheck {
         .replace(/\{\w+\}/g, '[^/]+')}$`,
     ),
   }));
-  const problem = { $ref: '#/components/schemas/Problem' };
   const seen = new Set<string>();
   const violations: string[] = [];
 
@@ -56,7 +73,7 @@ export function checkAnswers(document: OpenApiDocument): AnswerCheck {
     };
     if (!operation) {
       // An unknown path or method, a preflight, HEAD of a GET.
-      if (type === 'application/problem+json') holdAgainst(problem);
+      if (type === 'application/problem+json') holdAgainst(ref('Problem'));
       return;
     }
     const documented = (operation.responses as Answers)[answer.status];
@@ -84,9 +101,6 @@ export const documentedAnswers = (document: OpenApiDocument): string[] =>
       }),
     ),
   );
-
-const isObject = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null;
 
 /** The schemas without additional members, so that an undocumented member is an error. */
 function closed(schema: unknown): unknown {

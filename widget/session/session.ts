@@ -326,7 +326,7 @@ export class Session {
     });
     if (!arrived) return fail('network');
     const { response, text } = arrived;
-    const answer = parse<T & Partial<Problem<FieldError>>>(text);
+    const answer = parse<T & Partial<Problem>>(text);
     if (response.ok && (expects ? answer?.[expects] != null : response.status === 204))
       return succeed(answer as T);
     if (response.ok) console.warn('unit-certification: not an answer of the service', path);
@@ -339,7 +339,7 @@ export class Session {
         code: problem?.code ?? codeOf(response.status),
         retryAfter,
         retryAt: retryAfter && this.#now() + retryAfter * 1000,
-        errors: problem?.errors,
+        errors: problem?.errors as FieldError[] | undefined, // those of a 401 are about the token, and no field shows them
         certification: problem?.certification,
         detail: problem?.detail,
         requestId: problem?.requestId,

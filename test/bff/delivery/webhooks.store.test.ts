@@ -9,8 +9,7 @@ import { headsIn, readHead } from '../../../bff/events/head.ts';
 import { createSealer } from '../../../bff/events/seal.ts';
 import { verifyAudit } from '../../../bff/events/verify.ts';
 import { webhookRules } from '../../../bff/certification/webhooks.ts';
-import { webhookSchema } from '../../../bff/contract/answers.ts';
-import type { WebhookType } from '../../../bff/contract/webhook.ts';
+import type { AuditHead, WebhookType } from '../../../bff/contract/webhook.ts';
 import type { Database } from '../../../bff/database/database.ts';
 import { PAUSES } from '../../../bff/delivery/deliver.ts';
 import { createLanes, type Lanes } from '../../../bff/delivery/lanes.ts';
@@ -20,6 +19,7 @@ import { createSend } from '../../../bff/delivery/send.ts';
 import { createDestinations } from '../../../bff/network/destinations.ts';
 import { removeSite } from '../../../bff/sites/manage.ts';
 import { testDependencies, type TestDependencies } from '../../support/dependencies.ts';
+import { deviationsOf } from '../../support/openapi.ts';
 import { fanOutAll, happens } from '../../support/events.ts';
 import { storeTest } from '../../support/store.ts';
 
@@ -150,7 +150,8 @@ describe('webhooks', () => {
     await createSealer(deps)();
     await tell('unit.lapsed', 'U1', 'portal');
     await work();
-    const bodies = received.map(({ body }) => webhookSchema.strict().parse(JSON.parse(body)));
+    const bodies = received.map(({ body }) => JSON.parse(body) as { audit?: AuditHead });
+    expect(bodies.map((body) => deviationsOf(body, 'Webhook'))).toEqual(['', '']);
     expect(bodies.map(({ audit }) => audit?.position)).toEqual([undefined, 1]);
     const heads = headsIn(received.map(({ body }) => body).join('\n'));
     expect((await verifyAudit(deps, heads)).heads).toEqual({ compared: 1, older: 0, faults: [] });

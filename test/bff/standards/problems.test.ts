@@ -1,8 +1,8 @@
 /** RFC 9457: every problem of the contract as the standard says. */
 import { describe, expect, it } from 'vitest';
-import { problemSchema } from '../../../bff/contract/answers.ts';
 import { PROBLEM_CODES, PROBLEM_TYPE_PREFIX } from '../../../bff/contract/wire.ts';
 import { problem } from '../../../bff/http/problem.ts';
+import { deviationsOf } from '../../support/openapi.ts';
 
 describe.each(PROBLEM_CODES)('the problem %s', (code) => {
   it('is as RFC 9457 says', async () => {
@@ -10,7 +10,7 @@ describe.each(PROBLEM_CODES)('the problem %s', (code) => {
     // 3: the media type; 3.1: each member of its type; 3.1.3: the status of the document is that of the answer.
     expect(answer.headers.get('Content-Type')).toBe('application/problem+json');
     const body = (await answer.json()) as Record<string, unknown>;
-    expect(problemSchema.strict().safeParse(body).success).toBe(true);
+    expect(deviationsOf(body, 'Problem')).toBe('');
     expect(body['status']).toBe(answer.status);
     expect(answer.status).toBeGreaterThanOrEqual(400);
     // 3.1.1: a URI that names the kind of problem. Ours are not links.
