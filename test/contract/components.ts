@@ -80,7 +80,7 @@ function schemasOf(program: ts.Program, types: string[], additionalProperties: b
     .definitions;
 }
 
-/** What the library does not do: write aliases out, and read lists that contain other lists. */
+/** Adds two things to the library: it writes aliases out, and reads lists that contain other lists. */
 function ownParsers(checker: ts.TypeChecker, all: ChainNodeParser): SubNodeParser[] {
   const annotations = new ExtendedAnnotationsReader(checker, new Set(), false, false);
   const aliases = new AnnotatedNodeParser(new TypeAliasNodeParser(checker, all), annotations);
