@@ -2,18 +2,20 @@
 import type { Logger } from 'pino';
 import { endOverCases } from './cases/end.ts';
 import { countCases } from './cases/queue.ts';
-import { webhookRules } from './certification/webhooks.ts';
+import { messageOf } from './certification/webhooks.ts';
 import { dropNeedlessRechecks, expireRechecks, expireSubmissions } from './certification/expiry.ts';
+import { mendClaimRetries } from './certification/kept-claim.ts';
 import { settleClaims } from './certification/waiting.ts';
 import type { Dependencies } from './certification/dependencies.ts';
 import { HOUR } from './contract/time.ts';
 import { reasonOf } from './database/database.ts';
 import { alone } from './database/lease.ts';
+import { mendDeliveryRetries } from './delivery/deliver.ts';
 import { createFanOut } from './delivery/fan-out.ts';
 import { createLanes, type Lanes } from './delivery/lanes.ts';
 import { createReport } from './delivery/report.ts';
 import { createSend } from './delivery/send.ts';
-import { readHead } from './events/head.ts';
+import { readHead } from './events/chain-head.ts';
 import { removeOldEvents } from './events/retention.ts';
 import { createSealer } from './events/seal.ts';
 import type { Metrics } from './metrics.ts';
@@ -22,12 +24,14 @@ import { LAGS, readLags } from './monitoring/lags.ts';
 import { createDestinations } from './network/destinations.ts';
 import { auditRefusals, type Refusals } from './limits/refusals.ts';
 import { removeExpired } from './protection/retention.ts';
-import { rescheduleMisdated } from './misdated.ts';
 import { endDue } from './terms/end-due.ts';
 import { runWorker, type Worker } from './worker.ts';
 
 /** Milliseconds after which it is an alarm that an event has no seal. */
 const LONGEST_LAG = 300_000;
+
+/** Milliseconds by which the clocks of processes may differ. */
+const CLOCK_TOLERANCE = 600_000;
 
 /** Claims that one process settles at once. */
 const CLAIMS_AT_ONCE = 8;
@@ -77,7 +81,7 @@ export function createWorkers(
       database,
       cipher,
       keys,
-      rules: webhookRules,
+      messageOf,
       head,
       send: createSend(now, createDestinations(webhookAllow)),
       now,
@@ -126,7 +130,7 @@ export function createWorkers(
     },
     { name: 'due', pause: 1_000, step: () => endDue(certification, now()) },
     { name: 'audit-seal', pause: 1_000, step: createSealer(audit) },
-    { name: 'fan-out', pause: 500, step: createFanOut(certification, webhookRules, now) },
+    { name: 'fan-out', pause: 500, step: createFanOut(certification, now) },
     { name: 'webhooks', pause: 500, step: () => lanes.step() },
     {
       name: 'refusals',
@@ -145,7 +149,15 @@ export function createWorkers(
         return false;
       },
     },
-    { name: 'misdated', pause: 60_000, step: () => rescheduleMisdated(database, now()) },
+    {
+      name: 'misdated',
+      pause: 60_000,
+      async step() {
+        await mendClaimRetries(database, now(), CLOCK_TOLERANCE);
+        await mendDeliveryRetries(database, now(), CLOCK_TOLERANCE);
+        return false;
+      },
+    },
     {
       name: 'retention',
       pause: 600_000,

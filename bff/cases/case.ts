@@ -18,7 +18,8 @@ import type { Applicant, ClaimRequest } from '../contract/wire.ts';
 import type { Database } from '../database/database.ts';
 import { prepare } from '../database/statement.ts';
 import type { Actor, Tables } from '../database/tables.ts';
-import type { NewEvent } from '../events/event.ts';
+import type { Deed, NewEvent } from '../events/event.ts';
+import type { EventType } from '../events/types.ts';
 import type { Cipher } from '../protection/cipher.ts';
 import type { SealedColumn } from '../protection/reseal.ts';
 
@@ -149,6 +150,6 @@ export const findCase = async (database: Database, reference: string): Promise<C
 /** An event of the case. The detail has its reference, never anything of the claim. */
 export const caseEvent = (
   { id, unitCode, siteId, reference }: Pick<CaseRow, 'id' | 'unitCode' | 'siteId' | 'reference'>,
-  { type, actor, at }: { type: Extract<NewEvent['type'], `case.${string}`>; actor: Actor; at: Date },
+  deed: Deed<Exclude<Extract<EventType, `case.${string}`>, 'case.listed'>>,
   detail: object = {},
-): NewEvent => ({ at, actor, type, unitCode, siteId, submissionId: id, detail: { reference, ...detail } });
+): NewEvent => ({ ...deed, unitCode, siteId, submissionId: id, detail: { reference, ...detail } });

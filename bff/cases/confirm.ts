@@ -10,9 +10,9 @@ import { claimOf, representativeOf } from '../certification/claim.ts';
 import type { Dependencies } from '../certification/dependencies.ts';
 import { retryDeadlocks } from '../database/retry.ts';
 import { prepare } from '../database/statement.ts';
-import type { Actor, SeenAtCounter } from '../database/tables.ts';
+import type { ActorOf, SeenAtCounter } from '../database/tables.ts';
 import { eventValues, insertEvents, writeEvents, type EventValues, type NewEvent } from '../events/event.ts';
-import { termMac, type TermFacts } from '../events/term.ts';
+import { termMac, type TermFacts } from '../events/term-mac.ts';
 import { nameDigests } from '../evidence/people.ts';
 import { organizationIn } from '../limits/counters.ts';
 import { ifReadable } from '../protection/cipher.ts';
@@ -43,7 +43,7 @@ interface Values extends EventValues {
   id: string;
   proposal: string;
   proposed: string;
-  actor: Actor;
+  actor: ActorOf<'staff'>;
   unitCode: string;
   siteId: string;
   applicant: string;
@@ -140,7 +140,7 @@ export async function confirmDecision(
   dependencies: ConfirmDependencies,
   reference: string,
   proposal: string,
-  actor: Actor,
+  actor: ActorOf<'staff'>,
 ): Promise<ConfirmResult> {
   const { database, cipher, digester, keys } = dependencies;
   const now = dependencies.now();
@@ -229,7 +229,13 @@ function eventsOf(
     replaces,
     isCertified,
     term,
-  }: { actor: Actor; at: Date; replaces: OpenTerm | undefined; isCertified: boolean; term: string },
+  }: {
+    actor: ActorOf<'staff'>;
+    at: Date;
+    replaces: OpenTerm | undefined;
+    isCertified: boolean;
+    term: string;
+  },
 ): NewEvent[] {
   const { id, unitCode, siteId, reference, applicant, proposed, proposedBy, seen, refusal: reason } = row;
   const by = { seen, proposedBy };

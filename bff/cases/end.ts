@@ -3,8 +3,8 @@ import { sql, type RawBuilder } from 'kysely';
 import type { CaseState } from '../contract/cases.ts';
 import type { Dependencies } from '../certification/dependencies.ts';
 import { prepare } from '../database/statement.ts';
-import type { Actor } from '../database/tables.ts';
-import { eventValues, insertEvents, type EventValues, type Recording } from '../events/event.ts';
+import type { Actor, ActorOf } from '../database/tables.ts';
+import { eventValues, insertEvents, type Deed, type EventValues, type Recording } from '../events/event.ts';
 import { actorOf, type Caller } from '../protection/caller.ts';
 import { caseEvent, isOpen, isOver, type CaseRow } from './case.ts';
 
@@ -22,7 +22,8 @@ export const endingColumns = (now: RawBuilder<unknown>) => sql`
 
 interface How {
   state: Extract<CaseState, 'withdrawn' | 'expired'>;
-  actor: Actor;
+  /** Only the worker ends a case whose time is over. */
+  actor: ActorOf<'user' | 'operator' | 'worker'>;
   /** Milliseconds. */
   now: number;
   /** For auditors. */
@@ -58,7 +59,7 @@ export const endValues = (
   { state, actor, now, detail }: How,
 ): Values => {
   const at = new Date(now);
-  const how = { type: `case.${state}` as const, actor, at };
+  const how = { type: `case.${state}`, actor, at } as Deed<`case.${typeof state}`>;
   const events = cases.map((one) =>
     caseEvent(one, how, { ...detail, ...(one.isCertified && { isCertified: true }) }),
   );

@@ -3,7 +3,7 @@ import { sql } from 'kysely';
 import { checksOf, type CaseRefusal, type Check } from '../contract/cases.ts';
 import type { Dependencies } from '../certification/dependencies.ts';
 import { prepare } from '../database/statement.ts';
-import type { Actor } from '../database/tables.ts';
+import type { ActorOf } from '../database/tables.ts';
 import { eventValues, insertEvents, type EventValues } from '../events/event.ts';
 import { caseEvent, findCase, lastInstant, returnOf, sealedReturn, sealNote } from './case.ts';
 import { changedSince, readChanged, type Changed } from './queue.ts';
@@ -29,7 +29,7 @@ interface ProposeValues extends EventValues {
   id: string;
   proposal: string;
   proposed: string;
-  actor: Actor;
+  actor: ActorOf<'staff'>;
   mac: string;
   seen: readonly Check[];
   refusal: string | null;
@@ -61,7 +61,7 @@ export async function proposeDecision(
   { database, cipher, keys, newId, now }: DeedDependencies,
   reference: string,
   proposal: Proposal,
-  { actor, returned }: { actor: Actor; returned: string },
+  { actor, returned }: { actor: ActorOf<'staff'>; returned: string },
 ): Promise<ProposeResult> {
   const row = await findCase(database, reference);
   if (row?.state !== 'open' || returnOf(row) !== returned) return changedSince(row);
@@ -114,7 +114,7 @@ interface ReturnValues extends EventValues {
   note: string | null;
   /** Null keeps that of the return before. */
   returnedNote: string | null;
-  actor: Actor;
+  actor: ActorOf<'staff'>;
   /** The new last day: the unit's people have all the days again. */
   until: Date;
 }
@@ -142,7 +142,7 @@ export async function sendBack(
   { database, cipher, keys, now }: DeedDependencies,
   reference: string,
   { proposal, note }: { proposal: string; note: string },
-  actor: Actor,
+  actor: ActorOf<'staff'>,
 ): Promise<ReturnResult> {
   const row = await findCase(database, reference);
   if (!row) return changedSince(row);

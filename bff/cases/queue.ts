@@ -12,7 +12,7 @@ import { readSnapshot } from '../certification/snapshot.ts';
 import type { Dependencies } from '../certification/dependencies.ts';
 import type { Database } from '../database/database.ts';
 import { prepare } from '../database/statement.ts';
-import type { Actor } from '../database/tables.ts';
+import type { Actor, ActorOf } from '../database/tables.ts';
 import { writeEvents, type Recording } from '../events/event.ts';
 import { ifReadable, type Cipher } from '../protection/cipher.ts';
 import {
@@ -138,7 +138,7 @@ export interface CasePage {
 /** Cases that have not ended, the oldest first. `after`: `next` of the page before. `now` in milliseconds. */
 export async function readQueue(
   { database, keys, cipher }: OverviewDependencies,
-  { actor, after }: { actor: Actor; after?: string | undefined },
+  { actor, after }: { actor: ActorOf<'staff' | 'operator'>; after?: string | undefined },
   now: number,
 ): Promise<CasePage> {
   const rows = await database.run(queueStatement, { after: after ?? null });
@@ -160,7 +160,7 @@ const caseStatement = prepare<{ reference: string }, NamedCase>(
 export async function readCase(
   { database, keys, cipher }: OverviewDependencies,
   reference: string,
-  { actor, reason }: { actor: Actor; reason?: string | undefined },
+  { actor, reason }: { actor: ActorOf<'staff' | 'operator'>; reason?: string | undefined },
   now: number,
 ): Promise<CaseOverview | undefined> {
   const [row] = await database.run(caseStatement, { reference });
@@ -235,7 +235,7 @@ type LookDependencies = Pick<
 export async function readClaim(
   { database, cipher, digester, keys, sources, rules, ...dependencies }: LookDependencies,
   reference: string,
-  actor: Actor,
+  actor: ActorOf<'staff'>,
 ): Promise<LookResult> {
   const now = dependencies.now();
   const [row] = await database.run(caseStatement, { reference });

@@ -2,6 +2,7 @@
 import { sql } from 'kysely';
 import { DAY, HOUR } from '../contract/time.ts';
 import { organizationCodeOf } from '../contract/unit-code.ts';
+import type { Database } from '../database/database.ts';
 import type { Cipher } from '../protection/cipher.ts';
 import type { SealedColumn } from '../protection/reseal.ts';
 import type { Caller } from '../protection/caller.ts';
@@ -77,3 +78,16 @@ export const openClaim = (cipher: Cipher, sealed: string, place: Place): KeptCla
 
 /** When a claim that was tried `tries` times is tried again. */
 export const pauseAfter = (tries: number): number => Math.min(FIRST_PAUSE * 2 ** tries, LONGEST_PAUSE);
+
+/**
+ * Makes claims due that are to be tried later than their longest pause allows: a clock that was ahead has set them. `now` and
+ * `tolerance`, by which clocks may differ, in milliseconds.
+ */
+export async function mendClaimRetries({ kysely }: Database, now: number, tolerance: number): Promise<void> {
+  await kysely
+    .updateTable('kept_claim')
+    .set({ next_try_at: new Date(now) })
+    .where('waits_for', 'in', ['', 'registry', 'insurance'])
+    .where('next_try_at', '>', new Date(now + RECHECK_PAUSE + tolerance))
+    .execute();
+}

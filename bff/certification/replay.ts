@@ -8,7 +8,7 @@ import type { Database } from '../database/database.ts';
 import { prepareRead } from '../database/statement.ts';
 import { DECIDING } from '../events/compare.ts';
 import { isGenuine, type StoredEvent } from '../events/event.ts';
-import { STORED_EVENT } from '../events/rows.ts';
+import { STORED_EVENT } from '../events/read-chain.ts';
 import type { Flow } from '../limits/limits.ts';
 import type { KeyRing } from '../protection/keys.ts';
 import type { EarlierSubmission } from './snapshot.ts';

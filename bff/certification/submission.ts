@@ -1,10 +1,10 @@
 /** A submission as it is recorded, and as it is read again: at once for the answer, or later for a repeated key. */
 import type { Attempts, Method } from '../contract/wire.ts';
-import type { Actor } from '../database/tables.ts';
+import type { ActorOf } from '../database/tables.ts';
 import { counterValues, type CounterValues } from '../limits/counters.ts';
 import { attemptsOf, type Counters, type Flow, type Stored } from '../limits/limits.ts';
 import { eventValues, type EventValues, type NewEvent } from '../events/event.ts';
-import { termMac } from '../events/term.ts';
+import { termMac } from '../events/term-mac.ts';
 import type { KeyRing } from '../protection/keys.ts';
 import type { Caller } from '../protection/caller.ts';
 import { representativeOf, type Idempotency, type SubmittedClaim } from './claim.ts';
@@ -32,7 +32,7 @@ export interface Submission {
   /** How the counters stood when the evidence was read. */
   stored: Stored;
   /** Whom the audit names: its user, or the worker that settles it. */
-  actor: Actor;
+  actor: ActorOf<'user'> | 'worker:pending';
   /** The notice that the user was shown before sending; none when the claim is decided later. */
   consent?: { privacyNotice: string | null };
   /** The submission's (`contract/reference.ts`). */
@@ -54,7 +54,7 @@ export interface SubmissionValues extends CounterValues, EventValues {
   siteId: string;
   user: string;
   applicant: string;
-  actor: Actor;
+  actor: ActorOf<'user'> | 'worker:pending';
   outcome: Decision['outcome'];
   evidenceVersion: string;
   decidedBy: string | null;

@@ -1,4 +1,4 @@
-/** Says which sites are told of an event, asked once at the fan-out, and makes the message, anew at each try. */
+/** Makes the webhooks of events, anew at each try. `events/types.ts` says which events are told, and to which sites. */
 import type { CaseRefusal, CaseState } from '../contract/cases.ts';
 import {
   unitCase,
@@ -8,11 +8,14 @@ import {
   unitLapsed,
   unitRegistered,
   unitRejected,
+  type Certified,
+  type Submitted,
+  type UnitEvent,
 } from '../contract/webhook.ts';
 import type { DueReason, LapseReason } from '../contract/reasons.ts';
 import type { Applicant, Method } from '../contract/wire.ts';
-import type { EventType } from '../events/event.ts';
-import type { WebhookRules } from '../events/webhook-rules.ts';
+import type { ToldEvent } from '../events/event.ts';
+import { isToldType, type ToldType } from '../events/types.ts';
 import { publicReason, type Finding } from './decide.ts';
 
 /** The members of an event's detail, each there where its type has it. */
@@ -31,71 +34,58 @@ interface Detail {
   at: string | null;
 }
 
-export const webhookRules: WebhookRules = {
-  audienceOf(type) {
-    switch (type as EventType) {
-      case 'certification.certified':
-      case 'registration.certified':
-      case 'certification.lapsed':
-      case 'certification.revoked':
-      case 'certification.due':
-      case 'certification.agent-withdrew':
-      case 'certification.restored':
-      case 'case.opened':
-      case 'case.certified':
-      case 'case.refused':
-      case 'case.withdrawn':
-      case 'case.expired':
-        return 'sites-of-the-unit';
-      case 'certification.rejected':
-      case 'certification.expired':
-      case 'unit.registered':
-        return 'its-site';
-      default:
-        return undefined;
-    }
-  },
-  messageOf({ type, unit_code: unit, at, detail }) {
-    if (unit === null) throw new Error('an event without a unit is told nobody');
-    const {
-      reference,
-      applicant: by,
-      method,
-      finding,
-      isCertified = false,
-      reason,
-      ...due
-    } = detail as Detail;
-    const submitted = { unit, reference };
-    const certified = { by, method };
-    switch (type as EventType) {
-      case 'certification.certified':
-      case 'registration.certified':
-        return unitCertified(submitted, certified, at);
-      case 'certification.rejected':
-        return unitRejected(submitted, publicReason(finding), isCertified, at);
-      case 'certification.expired':
-        return unitExpired(submitted, isCertified, at);
-      case 'certification.lapsed':
-        return unitLapsed(unit, certified, reason, at);
-      case 'certification.revoked':
-        return unitLapsed(unit, certified, 'revoked', at);
-      case 'certification.due':
-      case 'certification.agent-withdrew':
-      case 'certification.restored':
-        return unitDue(unit, certified, { at: due.at === null ? null : new Date(due.at), reason }, at);
-      case 'unit.registered':
-        return unitRegistered(submitted, at);
-      case 'case.opened':
-        return unitCase(submitted, { state: 'open' }, isCertified, at);
-      case 'case.refused':
-        return unitCase(submitted, { state: 'refused', reason }, isCertified, at);
-      case 'case.certified':
-      case 'case.withdrawn':
-      case 'case.expired':
-        return unitCase(submitted, { state: type.slice('case.'.length) as CaseState }, isCertified, at);
-      default:
-        throw new Error('an event of this type is told nobody');
-    }
-  },
+/** The parts of an event that messages are made of. */
+interface Told {
+  unit: string;
+  submitted: Submitted;
+  certified: Certified;
+  isCertified: boolean;
+  detail: Detail;
+  at: Date;
+}
+
+const certified = ({ submitted, certified: how, at }: Told): UnitEvent => unitCertified(submitted, how, at);
+
+const due = ({ unit, certified: how, detail, at }: Told): UnitEvent =>
+  unitDue(unit, how, { at: detail.at === null ? null : new Date(detail.at), reason: detail.reason }, at);
+
+const caseIs =
+  (state: Exclude<CaseState, 'refused'>) =>
+  ({ submitted, isCertified, at }: Told): UnitEvent =>
+    unitCase(submitted, { state }, isCertified, at);
+
+const MESSAGES: Record<ToldType, (told: Told) => UnitEvent> = {
+  'certification.certified': certified,
+  'registration.certified': certified,
+  'certification.rejected': ({ submitted, detail, isCertified, at }) =>
+    unitRejected(submitted, publicReason(detail.finding), isCertified, at),
+  'certification.expired': ({ submitted, isCertified, at }) => unitExpired(submitted, isCertified, at),
+  'certification.lapsed': ({ unit, certified: how, detail, at }) => unitLapsed(unit, how, detail.reason, at),
+  'certification.revoked': ({ unit, certified: how, at }) => unitLapsed(unit, how, 'revoked', at),
+  'certification.due': due,
+  'certification.agent-withdrew': due,
+  'certification.restored': due,
+  'unit.registered': ({ submitted, at }) => unitRegistered(submitted, at),
+  'case.opened': caseIs('open'),
+  'case.certified': caseIs('certified'),
+  'case.refused': ({ submitted, detail: { reason }, isCertified, at }) =>
+    unitCase(submitted, { state: 'refused', reason }, isCertified, at),
+  'case.withdrawn': caseIs('withdrawn'),
+  'case.expired': caseIs('expired'),
 };
+
+/** Throws for an event that is told nobody, or that is not what this service wrote. Pure. */
+export function messageOf({ type, unit_code: unit, at, detail: stored }: ToldEvent): UnitEvent {
+  if (unit === null) throw new Error('an event without a unit is told nobody');
+  if (!isToldType(type)) throw new Error('an event of this type is told nobody');
+  const detail = stored as Detail;
+  const { reference, applicant: by, method, isCertified = false } = detail;
+  return MESSAGES[type]({
+    unit,
+    submitted: { unit, reference },
+    certified: { by, method },
+    isCertified,
+    detail,
+    at,
+  });
+}

@@ -1,9 +1,9 @@
 /** `case …`: cases at the counter, without their claims. Officers decide them at the desk. */
 import { readCase, readQueue, type CasePage } from '../cases/queue.ts';
 import { shownReference } from '../contract/reference.ts';
+import { REASON } from './audited.ts';
 import { CommandFailure, onDatabase, type AddCommands, type Context } from './command.ts';
 import { reference } from './submission.ts';
-import { REASON } from './unit.ts';
 
 /** Every page of the queue. */
 async function readAll({

@@ -1,7 +1,7 @@
 /** The context, task and result of a command. */
 import type { Command } from 'commander';
 import type { Config } from '../config.ts';
-import type { Actor } from '../database/tables.ts';
+import type { ActorOf } from '../database/tables.ts';
 import type { Resources } from '../resources.ts';
 
 /** The unit of a command's progress. */
@@ -26,7 +26,7 @@ export interface Context {
   /** Milliseconds. */
   now: () => number;
   /** The actor of audit entries. */
-  actor: Actor;
+  actor: ActorOf<'operator'>;
   /** The line of standard input for a command with `readsLine`, else ''. */
   line: string;
   /** The migrations that ran when the database was opened for this command. */

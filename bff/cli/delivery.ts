@@ -1,8 +1,8 @@
 /** `delivery …`: messages to portals that no receiver took (dead letters). */
 import { InvalidArgumentError } from 'commander';
 import { discardDead, readDead, retryDead, type DeadDelivery } from '../delivery/dead.ts';
+import { REASON } from './audited.ts';
 import { CommandFailure, onDatabase, type AddCommands, type Context } from './command.ts';
-import { REASON } from './unit.ts';
 
 function eventPosition(given: string): number {
   const position = Number(given);

@@ -2,8 +2,9 @@
 import { InvalidArgumentError } from 'commander';
 import { endSessionsOf } from '../desk/sessions.ts';
 import { writeEvents } from '../events/event.ts';
+import { knownActor, UNKNOWN_ACTOR } from '../events/list.ts';
+import { REASON } from './audited.ts';
 import { onDatabase, type AddCommands } from './command.ts';
-import { REASON } from './unit.ts';
 
 function subject(given: string): string {
   if (given.trim() === '') throw new InvalidArgumentError('It is the person’s subject at the provider.');
@@ -23,7 +24,9 @@ export const addDeskCommands: AddCommands = (program, plan) => {
         onDatabase(async ({ resources: { database, keys }, now, actor }) => {
           const at = now();
           const ended = await endSessionsOf(database, given, at);
-          const detail = { subject: given, reason, ended };
+          // A subject that has no session and no event may be a person's number.
+          const isKnown = ended > 0 || (await knownActor(database, `staff:${given}`)) !== UNKNOWN_ACTOR;
+          const detail = { subject: isKnown ? given : UNKNOWN_ACTOR, reason, ended };
           await writeEvents(database, keys, [
             { at: new Date(at), actor, type: 'desk.sessions-ended', detail },
           ]);

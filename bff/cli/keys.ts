@@ -1,5 +1,4 @@
 /** `keys rotate`: wraps the data keys under the newest master key. `keys replace`: replaces a data key. */
-import { webhookRules } from '../certification/webhooks.ts';
 import { fanOutUpTo } from '../delivery/fan-out.ts';
 import { vouchForMessages } from '../delivery/voucher.ts';
 import { endSessionsBefore } from '../desk/sessions.ts';
@@ -96,7 +95,7 @@ const PREPARE: Record<KeyUse, (rotation: Rotation) => Prepared> = {
   async macs({ resources: { database, keys }, now }) {
     const recording = { database, keys, now };
     const { position, unsealed } = await sealAll(recording);
-    const isMade = await fanOutUpTo(recording, webhookRules, position, now);
+    const isMade = await fanOutUpTo(recording, position, now);
     await vouchForMessages(recording);
     const isAnchored = await signAnchorAnew(recording);
     const needs = [

@@ -1,7 +1,8 @@
 /** Parses the command line with Commander into a task or a help text. It writes, opens and ends nothing. */
 import { Command, CommanderError, Help, InvalidArgumentError } from 'commander';
 import { VERSION } from '../contract/version.ts';
-import type { Actor } from '../database/tables.ts';
+import type { ActorOf } from '../database/tables.ts';
+import { named, shownError } from './audited.ts';
 import { UsageError, type AddCommands, type DatabaseTask, type ProcessTask } from './command.ts';
 
 export const PROGRAM = 'unit-certification';
@@ -15,7 +16,7 @@ export const wantsJson = (words: readonly string[]): boolean =>
   (words.includes('--') ? words.slice(0, words.indexOf('--')) : words).includes('--json');
 
 /** The actor: the name of `--as`, else the operating system's user. */
-export const actorOf = ({ operator }: { operator: string | undefined }, user: string): Actor =>
+export const actorOf = ({ operator }: { operator: string | undefined }, user: string): ActorOf<'operator'> =>
   `operator:${operator ?? user}`;
 
 /** Throws `UsageError`. */
@@ -30,7 +31,8 @@ export function parse(words: readonly string[], groups: readonly AddCommands[]):
     .configureOutput({
       writeOut: (text) => (said += text),
       writeErr: (text) => (said += text),
-      outputError: (text, write) => write(text.replace(/^error: ./, (start) => start.at(-1)!.toUpperCase())),
+      outputError: (text, write) =>
+        write(shownError(text.replace(/^error: ./, (start) => start.at(-1)!.toUpperCase()))),
     })
     .hook('preAction', (_program, command) => void (current = command));
   for (const add of groups) add(program, (planned) => (task = planned));
@@ -64,7 +66,7 @@ export function parse(words: readonly string[], groups: readonly AddCommands[]):
 }
 
 function operatorName(given: string): string {
-  const name = given.trim();
+  const name = named(given.trim());
   if (/^[\p{L}\p{N}][\p{L}\p{N} ._@-]{0,63}$/u.test(name)) return name;
   throw new InvalidArgumentError('It must be 1-64 letters, digits, spaces or . _ @ -.');
 }

@@ -4,6 +4,7 @@ import { changeKinds, changeOrigins, changePrivacyNotice, type KindsChange } fro
 import type { OpenableKind } from '../sites/kinds.ts';
 import { addSite, isSiteId, listSites, removeSite, showSite, type SiteSummary } from '../sites/manage.ts';
 import { changeWebhook, rotateSite } from '../sites/rotate.ts';
+import { named } from './audited.ts';
 import { CommandFailure, onDatabase, UsageError, type AddCommands, type Context } from './command.ts';
 import {
   checkWebhook,
@@ -37,7 +38,7 @@ const WEBHOOK_NOTE = 'It verifies the webhooks’ signatures (Standard Webhooks)
 const SECRET_NOTE = 'Its UTF-8 bytes are the HS256 key. It is shown this once.';
 
 function newId(given: string): string {
-  if (isSiteId(given)) return given;
+  if (isSiteId(given)) return named(given);
   throw new InvalidArgumentError(
     'It must be 1-64 letters, digits, dots, _ or -, and start with a letter or digit.',
   );
@@ -269,7 +270,7 @@ const privacy: AddCommands = (site, plan) => {
 };
 
 function noticeVersion(given: string): string {
-  if (/^[\p{L}\p{N}][\p{L}\p{N} ._-]{0,31}$/u.test(given)) return given;
+  if (/^[\p{L}\p{N}][\p{L}\p{N} ._-]{0,31}$/u.test(given)) return named(given);
   throw new InvalidArgumentError('It must be 1-32 letters, digits, spaces, dots, _ or -.');
 }
 

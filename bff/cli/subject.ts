@@ -4,8 +4,8 @@
  */
 import { checkIdNumber, checkName } from '../contract/identifiers.ts';
 import { eraseSubject, exportSubject, findSubject, type Subject } from '../privacy/subject.ts';
+import { REASON } from './audited.ts';
 import { onLine, UsageError, type AddCommands, type Context, type CommandResult } from './command.ts';
-import { REASON } from './unit.ts';
 
 const NOTES =
   'The document number is read from standard input, alone or followed by a space and the name, which is needed to find records as a handler. ' +

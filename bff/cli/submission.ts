@@ -2,8 +2,8 @@
 import { InvalidArgumentError } from 'commander';
 import { checkReference, shownReference } from '../contract/reference.ts';
 import { readReference } from '../units/submissions.ts';
+import { REASON } from './audited.ts';
 import { CommandFailure, onDatabase, type AddCommands } from './command.ts';
-import { REASON } from './unit.ts';
 
 /** Parser of a reference. */
 export function reference(given: string): string {

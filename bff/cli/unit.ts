@@ -5,14 +5,14 @@ import { readStaffNext } from '../certification/staff-next.ts';
 import { normalizeUnitCode } from '../contract/unit-code.ts';
 import { createIsImported } from '../evidence/imported.ts';
 import { createRegistryPartner } from '../evidence/partners.ts';
-import { REASON_MAXIMUM, sentenceFault, type SentenceFault } from '../events/reason.ts';
 import { readSubmissions } from '../units/submissions.ts';
 import { revokeUnit, showUnit, takeAgentOff, unlockUnit, type Unlisted } from '../units/administration.ts';
+import { codeOfUnit, REASON } from './audited.ts';
 import { CommandFailure, onDatabase, type AddCommands } from './command.ts';
 
 /** Parser of a unit's code. */
 export function unitCode(given: string): string {
-  const code = normalizeUnitCode(given);
+  const code = normalizeUnitCode(codeOfUnit(given));
   if (code === undefined)
     throw new InvalidArgumentError(
       'It must be a unified social credit code (18) or an organization code (9).',
@@ -20,28 +20,7 @@ export function unitCode(given: string): string {
   return code;
 }
 
-const REASON_FAULTS: Record<SentenceFault, string> = {
-  empty: 'The audit asks for a reason.',
-  'too-long': `It has ${REASON_MAXIMUM} characters at most.`,
-  'document-number': 'It has a document number: leave it out, because the audit keeps the reason in clear.',
-  'phone-number': 'It has a phone number: leave it out, because the audit keeps the reason in clear.',
-};
-
-/** Parser of a reason. */
-function auditReason(given: string): string {
-  const reason = given.trim();
-  const fault = sentenceFault(reason, REASON_MAXIMUM);
-  if (fault) throw new InvalidArgumentError(REASON_FAULTS[fault]);
-  return reason;
-}
-
 const CODE = ['<CODE>', 'unified social credit code or organization code', unitCode] as const;
-export const REASON = [
-  '--reason <TEXT>',
-  'why, for the audit; no names, no document or phone numbers',
-  auditReason,
-] as const;
-
 /** Explains which limits over all units `unit unlock` cannot reset, and when they end. */
 const STAYS: Record<Unlisted, string> = {
   ipPerHour:

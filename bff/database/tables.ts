@@ -12,11 +12,25 @@ type BigIntText = ColumnType<string, never, never>;
 /** A `bigint` with the default 0, which is written by raw SQL only. */
 type VersionText = ColumnType<string, string | undefined, string>;
 
+/** The workers that write events. */
+export type ActingWorker =
+  | 'audit-retention'
+  | 'cases'
+  | 'due'
+  | 'imports'
+  | 'pending'
+  | 'refusals'
+  | 'retention'
+  | 'signing-keys'
+  | 'webhooks';
+
 /**
  * The actor of an event: a site's user by the digest that submissions have too, an operator by the name given with `--as` or by the
  * operating system, a person at the desk by the subject of the login, or a worker of the BFF.
  */
-export type Actor = `user:${string}` | `operator:${string}` | `staff:${string}` | `worker:${string}`;
+export type Actor = `user:${string}` | `operator:${string}` | `staff:${string}` | `worker:${ActingWorker}`;
+export type ActorKind = Actor extends `${infer Kind}:${string}` ? Kind : never;
+export type ActorOf<Kind extends ActorKind> = Extract<Actor, `${Kind}:${string}`>;
 
 /** The papers that officers saw at the counter, and the registry's data of that moment. The name is digests, one for each
  * order of a Latin name's words. */

@@ -2,7 +2,7 @@
 import { sql } from 'kysely';
 import type { Database } from '../database/database.ts';
 import { prepare } from '../database/statement.ts';
-import type { Actor } from '../database/tables.ts';
+import type { ActorOf } from '../database/tables.ts';
 import { eventValues, insertEvents, type EventValues, type Recording } from '../events/event.ts';
 
 /** Instants are RFC 3339. */
@@ -98,7 +98,7 @@ const discardStatement = prepare<Omit<Values, 'now'>, { count: number }>(
 );
 
 interface Act {
-  actor: Actor;
+  actor: ActorOf<'staff' | 'operator'>;
   /** For the audit. */
   reason?: string | undefined;
 }

@@ -4,12 +4,11 @@
  */
 import { sql } from 'kysely';
 import { DAY, HOUR, MINUTE } from '../contract/time.ts';
-import { webhookOf, type AuditHead } from '../contract/webhook.ts';
+import { webhookOf, type AuditHead, type UnitEvent } from '../contract/webhook.ts';
 import type { Database } from '../database/database.ts';
 import { prepare } from '../database/statement.ts';
-import { eventValues, insertEvents, type EventValues } from '../events/event.ts';
-import { STORED_EVENT } from '../events/rows.ts';
-import type { WebhookRules } from '../events/webhook-rules.ts';
+import { eventValues, insertEvents, type EventValues, type ToldEvent } from '../events/event.ts';
+import { STORED_EVENT } from '../events/read-chain.ts';
 import type { Cipher } from '../protection/cipher.ts';
 import type { KeyRing } from '../protection/keys.ts';
 import { openWebhookSecrets } from './secrets.ts';
@@ -31,7 +30,7 @@ export const PAUSES: readonly number[] = [
   20 * HOUR,
   DAY,
 ];
-export const LONGEST_PAUSE = Math.max(...PAUSES);
+const LONGEST_PAUSE = Math.max(...PAUSES);
 /** So old, an event is tried once more and then given up: one that waited behind others at a receiver that never came back. */
 const GIVEN_UP_AFTER = PAUSES.reduce((sum, pause) => sum + pause);
 /** Longer than a send takes, so that a process that dies with a delivery in hand only delays it. */
@@ -100,7 +99,8 @@ export interface Deliverer {
   database: Database;
   cipher: Cipher;
   keys: KeyRing;
-  rules: WebhookRules;
+  /** The message of an event that is told. Throws for another one. */
+  messageOf: (event: ToldEvent) => UnitEvent;
   send: Send;
   /** The head of the audit chain, which every message carries. */
   head: () => Promise<AuditHead | undefined>;
@@ -194,14 +194,14 @@ async function deliver(deliverer: Deliverer, delivery: Due, head: AuditHead | un
  * delivery itself.
  */
 async function attempt(
-  { cipher, keys, rules, send }: Deliverer,
+  { cipher, keys, messageOf, send }: Deliverer,
   delivery: Due,
   head: AuditHead | undefined,
 ): Promise<SendResult | { kind: Unsent }> {
   const { webhook_url: url, webhook_secrets: sealed, receiver: site, id } = delivery;
   if (url === null || sealed === null) return { kind: 'no-receiver' };
   if (!mayBeSent(keys, delivery)) return { kind: 'forged' };
-  const body = unlessItThrows(() => bodyOf(rules, delivery, head));
+  const body = unlessItThrows(() => bodyOf(messageOf, delivery, head));
   if (body === undefined) return { kind: 'no-message' };
   const secrets = unlessItThrows(() => openWebhookSecrets(cipher, site, sealed));
   if (secrets === undefined) return { kind: 'unsignable' };
@@ -217,14 +217,32 @@ function unlessItThrows<T>(make: () => T): T | undefined {
 }
 
 function bodyOf(
-  rules: WebhookRules,
+  messageOf: Deliverer['messageOf'],
   { type, unit_code, position, at, detail }: Due,
   head: AuditHead | undefined,
 ): string {
   const told = { type, unit_code, at: new Date(at), detail: JSON.parse(detail) as object };
-  return JSON.stringify(webhookOf(rules.messageOf(told), position, head));
+  return JSON.stringify(webhookOf(messageOf(told), position, head));
 }
 
 /** A receiver may ask for a longer pause, of a day at most. */
 const retryAfterOf = (result: { kind: string; retryAfter?: number | undefined }): number =>
   Math.min(result.retryAfter ?? 0, DAY);
+
+/**
+ * Makes deliveries due that are to be tried later than the longest pause allows: a clock that was ahead has set them. `now` and
+ * `tolerance`, by which clocks may differ, in milliseconds.
+ */
+export async function mendDeliveryRetries(
+  { kysely }: Database,
+  now: number,
+  tolerance: number,
+): Promise<void> {
+  await kysely
+    .updateTable('webhook_delivery')
+    .set({ next_try_at: new Date(now) })
+    .where('delivered_at', 'is', null)
+    .where('dead_at', 'is', null)
+    .where('next_try_at', '>', new Date(now + LONGEST_PAUSE + tolerance))
+    .execute();
+}

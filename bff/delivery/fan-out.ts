@@ -6,9 +6,9 @@ import { sql } from 'kysely';
 import { prepare } from '../database/statement.ts';
 import { AuditAlarm } from '../events/alarm.ts';
 import { isOfLiveKey, type Recording } from '../events/event.ts';
-import { readEvents } from '../events/rows.ts';
-import type { WebhookRules } from '../events/webhook-rules.ts';
-import { createWritten } from '../events/written.ts';
+import { readEvents } from '../events/read-chain.ts';
+import { AUDIENCES, EVENTS, isToldType } from '../events/types.ts';
+import { createWatermark } from '../events/watermark.ts';
 
 /** Positions in one alarm. */
 const NAMED = 10;
@@ -61,14 +61,10 @@ const fanOutStatement = prepare<{ from: number; upTo: number; told: string; now:
 );
 
 /** A worker's step; true when there may be more. Throws `ForgedEvents` when it has gone past some. `now` in milliseconds. */
-export function createFanOut(
-  { database, keys }: Recording,
-  rules: WebhookRules,
-  now: () => number,
-): () => Promise<boolean> {
-  const written = createWritten(database);
+export function createFanOut({ database, keys }: Recording, now: () => number): () => Promise<boolean> {
+  const watermark = createWatermark(database);
   return async () => {
-    const upTo = await written();
+    const upTo = await watermark();
     const [done] = await database.run(doneStatement, {});
     const from = done?.position ?? 0;
     if (upTo === undefined || upTo <= from) return false;
@@ -78,13 +74,14 @@ export function createFanOut(
     const forged: number[] = [];
     const told = events.flatMap((event) => {
       const { position, type, unit_code: unit, site_id } = event;
-      const audience = rules.audienceOf(type);
-      if (!audience || (audience === 'its-site' && site_id === null)) return [];
+      if (!isToldType(type)) return [];
+      const isForItsSite = AUDIENCES[EVENTS[type].webhook] === 'its-site';
+      if (isForItsSite && site_id === null) return [];
       if (!isOfLiveKey(keys, event)) {
         forged.push(position);
         return [];
       }
-      return [{ event: position, unit, site: audience === 'its-site' ? site_id : null }];
+      return [{ event: position, unit, site: isForItsSite ? site_id : null }];
     });
     const values = { from, upTo: last.position, told: JSON.stringify(told), now: new Date(now()) };
     await database.run(fanOutStatement, values);
@@ -99,11 +96,10 @@ export function createFanOut(
  */
 export async function fanOutUpTo(
   recording: Recording,
-  rules: WebhookRules,
   position: number,
   now: () => number,
 ): Promise<boolean> {
-  const step = createFanOut(recording, rules, now);
+  const step = createFanOut(recording, now);
   for (let more = true; more;)
     more = await step().catch((error: unknown) => {
       if (error instanceof ForgedEvents) return true;

@@ -5,7 +5,7 @@
 import { sql } from 'kysely';
 import { isGenuine, isOfLiveKey, type Recording, type StoredEvent } from '../events/event.ts';
 import { isRight, macOf } from '../events/mac.ts';
-import { STORED_EVENT } from '../events/rows.ts';
+import { STORED_EVENT } from '../events/read-chain.ts';
 import type { KeyRing } from '../protection/keys.ts';
 
 /** An event with the delivery that is made of it. */

@@ -146,7 +146,7 @@ export function createAdmission(
       if (!session) return withoutSession(c, method);
       const form = method === 'post' ? await formOf(c, session) : new Map<string, string[]>();
       if (!form) {
-        await record(session, 'desk.form-refused', { access, why: 'form' });
+        await record(session, { type: 'desk.form-refused', detail: { access, why: 'form' } });
         return refuseForm(c);
       }
       const asked = await ask(session);
@@ -163,7 +163,7 @@ export function createAdmission(
         return loginAgain(c, method, '办理之前要确认您的角色，距上次登录已超过5分钟。');
       const roles = asked.kind === 'told' ? asked.roles : session.roles;
       if (!isAllowed(roles, access)) {
-        await record(session, 'desk.refused', { access, roles });
+        await record(session, { type: 'desk.refused', detail: { access, roles } });
         return say(c, 403, '没有权限', missingWords(access, roles), {
           session: { ...session, roles },
           body: TO_THE_DESK,

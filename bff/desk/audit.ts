@@ -5,23 +5,20 @@ import { chinaDate, checkDate } from '../contract/identifiers.ts';
 import { checkReference } from '../contract/reference.ts';
 import { DAY } from '../contract/time.ts';
 import type { StoredEvent } from '../events/event.ts';
-import { headIn, readHead, type Head } from '../events/head.ts';
-import { eventsBetween, isActor, listEvents, unitOfReference, type EventFilter } from '../events/list.ts';
+import { CHAIN_FAULTS, HEAD_FAULTS, ROW_FAULTS } from '../events/faults.ts';
+import { headIn, readHead, type Head } from '../events/chain-head.ts';
+import { eventsBetween, knownActor, listEvents, unitOfReference, type EventFilter } from '../events/list.ts';
 import { sealLag } from '../events/seal.ts';
 import { isSound, type AuditReport } from '../events/verify.ts';
 import { verifyDatabase } from '../monitoring/verify.ts';
 import {
   actorIn,
   actorWords,
-  CHAIN_FAULT_WORDS,
   detailWords,
   EVENT_WORDS,
-  HEAD_FAULT_WORDS,
-  ROW_FAULT_WORDS,
   shownActor,
   typeIn,
   typeWords,
-  UNKNOWN_ACTOR,
 } from './event-words.ts';
 import { secondWords } from './dates.ts';
 import {
@@ -159,8 +156,8 @@ export function auditPages(dependencies: DeskDependencies): DeskRoute[] {
   const recordLook = async ({ session }: Visit, { unitCode, ...asked }: Asked): Promise<void> => {
     const { reference, actor } = asked;
     const unit = unitCode ?? (reference && (await unitOfReference(database, reference)));
-    const known = actor === undefined || (await isActor(database, actor)) ? actor : UNKNOWN_ACTOR;
-    await record(session, 'audit.read', { ...asked, actor: known }, unit);
+    const known = actor && (await knownActor(database, actor));
+    await record(session, { type: 'audit.read', detail: { ...asked, actor: known }, unitCode: unit });
   };
 
   const events = async (
@@ -302,7 +299,7 @@ export function auditPages(dependencies: DeskDependencies): DeskRoute[] {
     };
     if (!from || !to || from > to)
       return events(visit, { from: from ? first : '', to: to ? last : '' }, wrong);
-    await record(visit.session, 'audit.exported', { from: first, to: last });
+    await record(visit.session, { type: 'audit.exported', detail: { from: first, to: last } });
     visit.c.header('Content-Type', 'application/x-ndjson; charset=utf-8');
     const days = `${first}-${last}.ndjson`;
     visit.c.header('Content-Disposition', attached(`审计记录-${days}`, `events-${days}`));
@@ -378,7 +375,7 @@ ${fieldOf(visit, 'heads')}</textarea>
         { database, keys, now },
         heads.filter((head) => head !== undefined),
       );
-      await record(visit.session, 'audit.verified', countsOf(report));
+      await record(visit.session, { type: 'audit.verified', detail: countsOf(report) });
       return (await seals(visit, { message: reportPart(report, heads) })).text();
     } finally {
       isVerifying = false;
@@ -484,14 +481,14 @@ function reportPart(report: AuditReport, lines: readonly (Head | undefined)[]): 
     return notice('good', '没有发现改动', html`${counts}。${heads.compared > 0 ? '' : without}`);
   }
   const problems = [
-    ...faults.map(({ position, fault }) => html`${part(`序号${position}`)}：${CHAIN_FAULT_WORDS[fault]}`),
+    ...faults.map(({ position, fault }) => html`${part(`序号${position}`)}：${CHAIN_FAULTS[fault].zh}`),
     ...heads.faults.map(({ position, fault }) => {
       const line = lines.findIndex((head) => head?.position === position);
-      return html`${part(`第${line + 1}行`)}的封存凭证${headWords(lines[line]!)}：${HEAD_FAULT_WORDS[fault]}`;
+      return html`${part(`第${line + 1}行`)}的封存凭证${headWords(lines[line]!)}：${HEAD_FAULTS[fault].zh}`;
     }),
     ...rows.map(
       (row) =>
-        html`${'unit' in row ? html`单位${part(row.unit)}` : part(row.name)}：${ROW_FAULT_WORDS[row.fault]}`,
+        html`${'unit' in row ? html`单位${part(row.unit)}` : part(row.name)}：${ROW_FAULTS[row.fault].zh}`,
     ),
   ];
   const isPasted = heads.faults.length === problems.length && heads.faults.every(isWrongCopy);

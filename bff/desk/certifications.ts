@@ -318,11 +318,11 @@ export function certificationPages(dependencies: DeskDependencies): DeskRoute[] 
       status,
     );
   const record = (
-    visit: Visit,
-    type: 'unit.read' | 'unit.listed',
-    unitCode: string | undefined,
-    detail = {},
-  ) => writeEvents(database, keys, [{ at: new Date(now()), actor: visit.actor, type, unitCode, detail }]);
+    { actor }: Visit,
+    what:
+      | { type: 'unit.read'; unitCode: string }
+      | { type: 'unit.listed'; detail: { list: string; units: number } },
+  ) => writeEvents(database, keys, [{ at: new Date(now()), actor, ...what }]);
 
   const search = async (visit: Visit, given: string): Promise<Response> => {
     const { c } = visit;
@@ -330,7 +330,8 @@ export function certificationPages(dependencies: DeskDependencies): DeskRoute[] 
     if (code !== undefined) return c.redirect(pathOf(code), 303);
     const after = c.req.query('after') ?? '';
     const { revocations, next } = await readRevocations(dependencies, uuidIn(after), now());
-    await record(visit, 'unit.listed', undefined, { list: 'revocations', units: revocations.length });
+    const detail = { list: 'revocations', units: revocations.length };
+    await record(visit, { type: 'unit.listed', detail });
     return answer(
       visit,
       html`${searchHead(SEARCH, given, {
@@ -368,7 +369,7 @@ export function certificationPages(dependencies: DeskDependencies): DeskRoute[] 
     if (!(await lookUps.count(visit.session, code))) return tooMany(visit);
     const looked = await readLooked(code);
     const { unit, revocation, revoked, dropped, takenOff } = looked;
-    await record(visit, 'unit.read', unit.code);
+    await record(visit, { type: 'unit.read', unitCode: unit.code });
     const act = { actor: visit.actor, reason: REASON };
     const named =
       unit.name === null && unit.case

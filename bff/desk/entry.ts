@@ -76,7 +76,7 @@ export function entryRoutes(
         body: LOG_IN_AGAIN,
       });
     if (result.roles.length === 0) {
-      await record(result, 'desk.refused', { access: 'login' });
+      await record(result, { type: 'desk.refused', detail: { access: 'login' } });
       return say(
         c,
         403,
@@ -91,7 +91,7 @@ export function entryRoutes(
     const former = cookie.read(c);
     const formerSession = former && (await continueSession(dependencies, former));
     if (formerSession) await endSession(database, formerSession.id);
-    await record(result, 'desk.login', { roles: result.roles });
+    await record(result, { type: 'desk.login', detail: { roles: result.roles } });
     cookie.write(c, await beginSession(dependencies, result), LONGEST);
     const page = findPage(pending?.to ?? '');
     if (!page || !isAllowed(result.roles, page.access)) return c.redirect('/', 303);
@@ -111,7 +111,7 @@ export function entryRoutes(
     if (!session) return c.redirect('/goodbye', 303);
     if (!(await admission.formOf(c, session))) return admission.refuseForm(c);
     await endSession(database, session.id);
-    await record(session, 'desk.logout');
+    await record(session, { type: 'desk.logout' });
     cookie.remove(c);
     // A page in between: `form-action` would stop a form that the provider's address follows.
     const next = (await login.logoutAddress(session.tokens))?.href;

@@ -2,9 +2,11 @@
 import { shownReference, checkReference } from '../contract/reference.ts';
 import { CHECKS, type Check } from '../contract/cases.ts';
 import type { Decision, Finding } from '../certification/decide.ts';
-import type { EventType, StoredEvent } from '../events/event.ts';
+import type { ActorKind, ActorOf } from '../database/tables.ts';
+import type { StoredEvent } from '../events/event.ts';
+import type { EventType } from '../events/types.ts';
 import type { Outage } from '../evidence/evidence.ts';
-import type { AuditReport } from '../events/verify.ts';
+import { UNKNOWN_ACTOR } from '../events/list.ts';
 import type { KeyUse } from '../protection/data-keys.ts';
 import type { Step } from '../protection/replace-key.ts';
 import { dayWords, instantWords } from './dates.ts';
@@ -21,8 +23,13 @@ import {
   sourceWords,
 } from './words.ts';
 
-/** By group; the key of a group begins all of its types. */
-export const EVENT_WORDS: Record<string, { title: string; types: Partial<Record<EventType, string>> }> = {
+/** Begins all types of a group. */
+type Group = EventType extends `${infer Name}.${string}` ? `${Name}.` : never;
+
+/** By group. */
+export const EVENT_WORDS: {
+  [Name in Group]: { title: string; types: Record<Extract<EventType, `${Name}${string}`>, string> };
+} = {
   'certification.': {
     title: '认证',
     types: {
@@ -31,6 +38,7 @@ export const EVENT_WORDS: Record<string, { title: string; types: Partial<Record<
       'certification.rejected': '认证未通过',
       'certification.pending': '等待核验',
       'certification.expired': '等待期满，未能核验',
+      'certification.withdrawn': '撤回等待核验的申请',
       'certification.limited': '次数用完，提交被拒绝',
       'certification.replaced': '被新的认证取代',
       'certification.due': '认证将到期',
@@ -147,34 +155,46 @@ export const EVENT_WORDS: Record<string, { title: string; types: Partial<Record<
   },
 };
 
-const TYPE_WORDS = new Map(Object.values(EVENT_WORDS).flatMap(({ types }) => Object.entries(types)));
+/** Text of the database may be of an older version, or of somebody else. */
+const isIn = <Key extends string>(words: Record<Key, unknown>, text: string): text is Key =>
+  Object.hasOwn(words, text);
+
+const keyOf = (words: Record<string, string>, text: string | undefined): string | undefined =>
+  Object.keys(words).find((key) => words[key] === text);
+
+const TYPE_WORDS = new Map<string, string>(
+  Object.values(EVENT_WORDS).flatMap(({ types }) => Object.entries(types)),
+);
 
 /** A type or a group of types of the filter; undefined for other text. */
 export const typeIn = (text: string): string | undefined =>
-  Object.hasOwn(EVENT_WORDS, text) || TYPE_WORDS.has(text) ? text : undefined;
+  isIn(EVENT_WORDS, text) || TYPE_WORDS.has(text) ? text : undefined;
 
 export const eventWords = (type: string): string => TYPE_WORDS.get(type) ?? type;
 
-const isOf = (actor: string, kind: string): boolean => actor.startsWith(`${kind}:`);
+const isOf = (actor: string, kind: ActorKind): boolean => actor.startsWith(`${kind}:`);
+
+type Dropping = Extract<EventType, 'case.returned' | 'certification.revocation-dropped'>;
 
 /** Types of two deeds: of the person who has made the proposal, and of another one. */
-const DROPPED_WORDS: Partial<Record<string, { own: string; others: string }>> = {
+const DROPPED_WORDS: Record<Dropping, { own: string; others: string }> = {
   'case.returned': { own: '撤回初核', others: '退回初核' },
   'certification.revocation-dropped': { own: '撤回提议', others: '退回提议' },
 };
 
 export function typeWords({ type, actor, detail }: Pick<StoredEvent, 'type' | 'actor' | 'detail'>): string {
-  const dropped = DROPPED_WORDS[type];
+  const dropped = isIn(DROPPED_WORDS, type) ? DROPPED_WORDS[type] : undefined;
   const proposedBy = objectIn(detail)?.['proposedBy'];
   if (dropped && proposedBy !== undefined) return proposedBy === actor ? dropped.own : dropped.others;
   if (type === 'certification.agent-withdrew' && !isOf(actor, 'user')) return '代为撤回代理人的认证';
   return eventWords(type);
 }
 
-const ACTOR_WORDS: Record<string, string> = { user: '用户', operator: '运维', staff: '', worker: '系统' };
+const ACTOR_WORDS: Record<ActorKind, string> = { user: '用户', operator: '运维', staff: '', worker: '系统' };
 /** The parts of the service that act by themselves. */
-const WORKER_WORDS: Record<string, string> = {
+const WORKER_WORDS: Record<ActorOf<'worker'>, string> = {
   'worker:webhooks': '系统（推送）',
+  'worker:retention': '系统（期满检查）',
   'worker:pending': '系统（核验）',
   'worker:due': '系统（到期检查）',
   'worker:cases': '系统（过期检查）',
@@ -186,22 +206,19 @@ const WORKER_WORDS: Record<string, string> = {
 
 /** The staff's number stands alone; a user's digest is cut, because nobody reads it. */
 export function actorWords(actor: string): string {
-  if (Object.hasOwn(WORKER_WORDS, actor)) return WORKER_WORDS[actor]!;
+  if (isIn(WORKER_WORDS, actor)) return WORKER_WORDS[actor];
   const [, kind = '', name = actor] = /^(\w+):(.*)$/s.exec(actor) ?? [];
   if (kind === 'user') return `用户 ${name.slice(-8)}`;
-  return [ACTOR_WORDS[kind], name].filter(Boolean).join(' ');
+  return [isIn(ACTOR_WORDS, kind) && ACTOR_WORDS[kind], name].filter(Boolean).join(' ');
 }
-
-/** Stands for an actor of a filter that no event has. */
-export const UNKNOWN_ACTOR = 'unknown';
 
 /** The actor of the filter, as it is stored or as it is shown: a number without a kind is one of the staff. */
 export function actorIn(text: string): string | undefined {
   if (text === '' || text.includes(':')) return text || undefined;
-  const worker = Object.keys(WORKER_WORDS).find((one) => WORKER_WORDS[one] === text);
+  const worker = keyOf(WORKER_WORDS, text);
   if (worker !== undefined) return worker;
   const [, words, name] = /^(\S+)\s+(.+)$/.exec(text) ?? [];
-  const kind = Object.keys(ACTOR_WORDS).find((one) => ACTOR_WORDS[one] === words);
+  const kind = keyOf(ACTOR_WORDS, words);
   return kind === undefined ? `staff:${text}` : `${kind}:${name}`;
 }
 
@@ -381,11 +398,12 @@ const BY_NAME: Record<string, (value: string, code: string) => string> = {
   step: (value) => STEP_WORDS[value as Step['step']] ?? value,
   proposedBy: actorWords,
   actor: (value) => (value === UNKNOWN_ACTOR ? '没有记录的人员' : actorWords(value)),
+  subject: (value) => (value === UNKNOWN_ACTOR ? '没有记录的人员' : value),
   seen: (value, code) => (CHECKS.some((check) => check === value) ? checkWords(value as Check, code) : value),
   partner: (value) => PARTNER_WORDS[value as Pending['partner']] ?? value,
   outage: (value) => OUTAGE_WORDS[value as Outage] ?? value,
   access: (value) => ACCESS_WORDS[value.split('.')[0]!] ?? value,
-  type: (value) => EVENT_WORDS[value]?.title ?? eventWords(value),
+  type: (value) => (isIn(EVENT_WORDS, value) ? EVENT_WORDS[value].title : eventWords(value)),
 };
 
 const DAY = /^\d{4}-\d\d-\d\d$/;
@@ -440,41 +458,3 @@ function objectIn(text: string): Record<string, unknown> | undefined {
     return undefined;
   }
 }
-
-type Faults = Pick<AuditReport, 'faults' | 'rows' | 'heads'>;
-type FaultOf<Name extends 'faults' | 'rows'> = Faults[Name][number]['fault'];
-
-export const CHAIN_FAULT_WORDS: Record<FaultOf<'faults'>, string> = {
-  'event-altered': '记录被改动',
-  'event-repeated': '记录是另一条的复制',
-  'events-changed': '这次封存里有记录被删除、移动或插入',
-  'seal-missing': '后面的封存被删除',
-  'seal-altered': '封存被改动',
-  'unknown-key': '密钥不在数据库里，无法核对',
-  anchor: '已删除记录的签名不对',
-};
-
-export const HEAD_FAULT_WORDS: Record<Faults['heads']['faults'][number]['fault'], string> = {
-  missing: '到那里为止的记录被删除，或者数据库被恢复成旧的',
-  different: '那里没有这个封存：链被截断，重新封存过',
-  forged: '签名不对',
-  'unknown-key': '签名不对：没有这个密钥',
-};
-
-export const ROW_FAULT_WORDS: Record<FaultOf<'rows'>, string> = {
-  'certification-without-event': '认证与记录不符',
-  'event-without-certification': '有认证的记录，认证被删除',
-  'registration-without-event': '注册与记录不符',
-  'submission-without-event': '有一次提交与最后的记录不符',
-  'event-without-submission': '有一次提交被删除',
-  'case-without-event': '有一件人工核验与最后的记录不符',
-  'event-without-case': '有一件人工核验被删除',
-  'revocation-without-event': '等待复核的撤销没有提议的记录',
-  'message-missing': '有一条记录没有通知门户',
-  'key-put-back': '这种用途的密钥不是上次更换以后的样子',
-  'rows-changed': '表里的行不是上次导入以后的样子',
-  'fan-out-ahead': '通知的进度超过了记录',
-  trigger: '触发器，不是本服务的',
-  rule: '规则，不是本服务的',
-  policy: '行级策略，不是本服务的',
-};

@@ -5,8 +5,9 @@ import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import type { Logger } from 'pino';
 import type { Dependencies } from '../certification/dependencies.ts';
 import { reasonOf } from '../database/database.ts';
-import type { Actor } from '../database/tables.ts';
-import { writeEvents, type EventType } from '../events/event.ts';
+import type { ActorOf } from '../database/tables.ts';
+import { writeEvents, type NewEvent } from '../events/event.ts';
+import type { EventType } from '../events/types.ts';
 import type { Access } from './access.ts';
 import { instantWords } from './dates.ts';
 import { DESK, layout, type Html, type Page } from './layout.ts';
@@ -16,7 +17,7 @@ export interface Visit {
   c: Context;
   session: DeskSession;
   /** In the events. */
-  actor: Actor;
+  actor: ActorOf<'staff'>;
   /** The fields of a posted form; empty otherwise. */
   form: ReadonlyMap<string, readonly string[]>;
   /** When the page is made, in milliseconds. */
@@ -37,18 +38,17 @@ export interface DeskDependencies extends Dependencies {
   log: Logger;
 }
 
-export const actorOf = ({ subject }: Pick<DeskSession, 'subject'>): Actor => `staff:${subject}`;
+export const actorOf = ({ subject }: Pick<DeskSession, 'subject'>): ActorOf<'staff'> => `staff:${subject}`;
+
+type Without<Event> = Event extends unknown ? Omit<Event, 'actor' | 'at'> : never;
+type Recorded = Exclude<Extract<EventType, `${'desk' | 'audit'}.${string}`>, 'desk.sessions-ended'>;
+type Deed = Without<NewEvent<Recorded>>;
 
 /** Writes an event of a person. */
 export const recordDeed =
   ({ database, keys, now }: DeskDependencies) =>
-  (
-    person: Pick<DeskSession, 'subject'>,
-    type: EventType,
-    detail: object = {},
-    unitCode?: string,
-  ): Promise<void> =>
-    writeEvents(database, keys, [{ at: new Date(now()), actor: actorOf(person), type, unitCode, detail }]);
+  (person: Pick<DeskSession, 'subject'>, event: Deed): Promise<void> =>
+    writeEvents(database, keys, [{ at: new Date(now()), actor: actorOf(person), ...event }]);
 
 /** Returns a function that writes that an officer has tried to confirm their own proposal. */
 export const createOwnProposals =

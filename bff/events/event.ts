@@ -7,44 +7,33 @@
  */
 import { randomUUID } from 'node:crypto';
 import { sql, type RawBuilder } from 'kysely';
-import type { CaseState } from '../contract/cases.ts';
 import type { Database, Session } from '../database/database.ts';
 import { prepare } from '../database/statement.ts';
-import type { Actor } from '../database/tables.ts';
 import type { KeyRing } from '../protection/keys.ts';
 import { isRight, macOf, type MacKeys } from './mac.ts';
+import type { EVENTS, EventType, WriterOf } from './types.ts';
 
-export type EventType =
-  | `${'certification' | 'registration'}.${'certified' | 'already-certified' | 'rejected' | 'pending' | 'limited' | 'expired'}`
-  | `certification.${'replaced' | 'lapsed' | 'revoked' | 'due' | 'restored' | 'renewed' | 'agent-withdrew' | 'withdrawal-refused' | 'withdrawn'}`
-  | `certification.revocation-${'proposed' | 'dropped' | 'altered'}`
-  | 'unit.registered'
-  | `recheck.${'requested' | 'withdrawn' | 'expired'}`
-  | `case.${'opened' | 'proposed' | 'returned' | CaseState | 'altered' | 'read' | 'claim-read' | 'listed'}`
-  | `desk.${'login' | 'logout' | 'refused' | 'form-refused' | 'own-proposal' | 'sessions-ended'}`
-  | `audit.${'read' | 'verified' | 'exported'}`
-  | 'findings.read'
-  | 'submission.read'
-  | `unit.${'unlocked' | 'read' | 'listed'}`
-  | 'figures.read'
-  | `site.${'added' | 'removed' | 'rotated' | 'origins-changed' | 'kinds-changed' | 'privacy-notice-changed'}`
-  | 'event.kept'
-  | `webhook.${'changed' | 'disabled' | 'listed' | 'retried' | 'discarded'}`
-  | 'token.minted'
-  | 'signing-key.made'
-  | `keys.${'rotated' | 'replaced' | 'begun-anew'}`
-  | `${'registry' | 'handlers'}.imported`
-  | `subject.${'found' | 'exported' | 'erased'}`;
-
-export interface NewEvent {
-  at: Date;
-  actor: Actor;
-  type: EventType;
-  unitCode?: string | undefined;
+interface Happened {
   siteId?: string | undefined;
   submissionId?: string | undefined;
   detail?: object;
 }
+
+/** The unit of an event, as the rules of its type have it. */
+type UnitPart = {
+  one: { unitCode: string };
+  some: { unitCode?: string | undefined };
+  none: { unitCode?: undefined };
+};
+
+/** One of these types of events, an actor that writes it, and the instant. */
+export type Deed<Types extends EventType> = {
+  [Type in Types]: { type: Type; actor: WriterOf<Type>; at: Date };
+}[Types];
+
+export type NewEvent<Types extends EventType = EventType> = {
+  [Type in Types]: Deed<Type> & Happened & UnitPart[(typeof EVENTS)[Type]['unit']];
+}[Types];
 
 /** An event as it is stored, all as text, because the MAC is of the exact text. */
 export interface StoredEvent {
@@ -58,6 +47,14 @@ export interface StoredEvent {
   submission_id: string | null;
   detail: string;
   mac: string;
+}
+
+/** The columns of an event that a webhook is made of. */
+export interface ToldEvent {
+  type: string;
+  unit_code: string | null;
+  at: Date;
+  detail: object;
 }
 
 type Signed = Omit<StoredEvent, 'position' | 'mac'>;

@@ -5,7 +5,7 @@ import type { Database } from '../database/database.ts';
 import { prepare } from '../database/statement.ts';
 import { runWithoutTimeouts } from '../database/timeouts.ts';
 import { isGenuine, type Recording, type StoredEvent } from './event.ts';
-import { LAST, STORED_EVENT } from './rows.ts';
+import { LAST, STORED_EVENT } from './read-chain.ts';
 
 /** Absent members are not asked for. */
 export interface EventFilter {
@@ -56,10 +56,16 @@ function actorIs(actor: string): RawBuilder<unknown> {
     : sql`starts_with(actor, 'user:') and right(actor, length(${digest}::text)) = ${digest}::text`;
 }
 
-/** Whether any event has the actor of a filter. */
-export async function isActor(database: Database, actor: string): Promise<boolean> {
+/** Stands for an actor that no event has. */
+export const UNKNOWN_ACTOR = 'unknown';
+
+/**
+ * The actor as the audit may keep it. One that somebody has typed and no event has may be a person's name or number: then it is
+ * `UNKNOWN_ACTOR`.
+ */
+export async function knownActor(database: Database, actor: string): Promise<string> {
   const query = sql<{ found: boolean }>`select exists (select from event where ${actorIs(actor)}) as found`;
-  return (await query.execute(database.kysely)).rows[0]!.found;
+  return (await query.execute(database.kysely)).rows[0]!.found ? actor : UNKNOWN_ACTOR;
 }
 
 /**

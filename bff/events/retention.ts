@@ -22,9 +22,8 @@ import {
 } from './chain.ts';
 import { CARRYING, IMPORTING } from './compare.ts';
 import { instantText, isGenuine, writeEvents, type StoredEvent } from './event.ts';
-import { judgeFromAnchor } from './from-anchor.ts';
 import type { MacKeys } from './mac.ts';
-import { FIRST, readAnchor, readEvents, readSeals } from './rows.ts';
+import { FIRST, judgeFromAnchor, readAnchor, readEvents, readSeals } from './read-chain.ts';
 import type { SealDependencies } from './seal.ts';
 
 /** Milliseconds. */

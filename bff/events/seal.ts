@@ -12,8 +12,8 @@ import type { KeyRing } from '../protection/keys.ts';
 import { AuditAlarm } from './alarm.ts';
 import { BEGINNING, linkOf, sealRange, type Link, type Seal } from './chain.ts';
 import { instantText } from './event.ts';
-import { readMacs, readNewestSeal, readSeals } from './rows.ts';
-import { createWritten } from './written.ts';
+import { readMacs, readNewestSeal, readSeals } from './read-chain.ts';
+import { createWatermark } from './watermark.ts';
 
 /** Events of one seal: what cannot be told apart when one of them was removed. */
 const MOST = 1_000;
@@ -44,7 +44,7 @@ const sealStatement = prepare<Seal, never>(
 
 /** A sealer's step, which seals what is there; true when there may be more. Throws `ChainCut`. */
 export function createSealer({ database, keys, now }: SealDependencies): () => Promise<boolean> {
-  const written = createWritten(database);
+  const watermark = createWatermark(database);
   /** The end of the chain as this process saw it last, and the position before its last seal. */
   let known: { link: Link; previous: number } | undefined;
 
@@ -63,7 +63,7 @@ export function createSealer({ database, keys, now }: SealDependencies): () => P
 
   return async () => {
     const before = await end();
-    const upTo = await written();
+    const upTo = await watermark();
     if (upTo === undefined || upTo <= before.position) return false;
     const events = await readMacs(database, { from: before.position + 1, upTo, most: MOST });
     if (events.length === 0) return false;

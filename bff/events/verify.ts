@@ -3,17 +3,15 @@ import type { Database } from '../database/database.ts';
 import type { KeyRing } from '../protection/keys.ts';
 import type { Seal, SignedLink } from './chain.ts';
 import type { StoredEvent } from './event.ts';
-import { compareRows, repeatedEvents, type RowFault } from './compare.ts';
-import { judgeFromAnchor } from './from-anchor.ts';
-import { FIRST, LAST, readEvents, readSeals } from './rows.ts';
-import { isWhole, startVerification, type ChainFault, type ChainReport } from './verification.ts';
+import { compareRows, repeatedEvents } from './compare.ts';
+import type { RowFault } from './faults.ts';
+import { FIRST, judgeFromAnchor, LAST, readEvents, readSeals } from './read-chain.ts';
+import { isWhole, startVerification, type ChainReport } from './verify-chain.ts';
 
 /** Seals and events read at once. */
 const BATCH = 1_000;
 
-export interface AuditReport extends Omit<ChainReport, 'faults'> {
-  /** `event-repeated`: a copy of another event. */
-  faults: { position: number; fault: ChainFault | 'event-repeated' }[];
+export interface AuditReport extends ChainReport {
   /** Rows that do not agree with their events; the first hundred. */
   rows: RowFault[];
 }

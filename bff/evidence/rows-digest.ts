@@ -4,7 +4,7 @@
  */
 import type { Session } from '../database/database.ts';
 import { liftTimeouts } from '../database/timeouts.ts';
-import type { RowFault } from '../events/compare.ts';
+import type { RowFault } from '../events/faults.ts';
 import type { Recording } from '../events/event.ts';
 import { keyOf, macOf } from '../events/mac.ts';
 import type { MacKey } from '../crypto/profile.ts';

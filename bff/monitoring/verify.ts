@@ -1,5 +1,4 @@
 /** Verifies the whole database: events and seals, the rows that rest on events, messages to portals, and what imports left. */
-import { webhookRules } from '../certification/webhooks.ts';
 import { missingMessages } from '../delivery/missing.ts';
 import type { SignedLink } from '../events/chain.ts';
 import { verifyAudit, type AuditReport, type VerifyDependencies } from '../events/verify.ts';
@@ -10,6 +9,6 @@ export async function verifyDatabase(
   heads: readonly SignedLink[] = [],
 ): Promise<AuditReport> {
   const report = await verifyAudit(dependencies, heads);
-  const missing = await missingMessages(dependencies, webhookRules);
+  const missing = await missingMessages(dependencies);
   return { ...report, rows: [...report.rows, ...missing, ...(await changedTables(dependencies))] };
 }

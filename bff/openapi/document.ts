@@ -3,6 +3,7 @@ import type { Hono } from 'hono';
 import { generateSpecs } from 'hono-openapi';
 import components from '../contract/components.json' with { type: 'json' };
 import { WEBHOOK_TYPES, type WebhookType } from '../contract/webhook.ts';
+import { AUDIENCES, type Audience } from '../events/types.ts';
 import { VERSION } from '../contract/version.ts';
 import type { ProblemCode } from '../contract/wire.ts';
 import { PROBLEMS_MEMBER, ref, type Description } from '../http/described.ts';
@@ -76,14 +77,13 @@ const problemResponse = (codes: ProblemCode[]) => ({
 });
 
 const WEBHOOKS: Record<WebhookType, string> = {
-  'unit.certified': 'A unit was certified. Sent to every site of the unit.',
-  'unit.due':
-    'A certification ends at an instant unless it is renewed, or no longer does. Sent to every site of the unit.',
-  'unit.lapsed': 'A unit must certify again. Sent to every site of the unit.',
-  'unit.rejected': 'A submission was refused. Sent to its site.',
-  'unit.expired': 'A submission waited for its check until its time was over. Sent to its site.',
-  'unit.registered': 'A unit was registered. Sent to its site.',
-  'unit.case': 'A case at the counter was opened, or came to its end. Sent to every site of the unit.',
+  'unit.certified': 'A unit was certified.',
+  'unit.due': 'A certification ends at an instant unless it is renewed, or no longer does.',
+  'unit.lapsed': 'A unit must certify again.',
+  'unit.rejected': 'A submission was refused.',
+  'unit.expired': 'A submission waited for its check until its time was over.',
+  'unit.registered': 'A unit was registered.',
+  'unit.case': 'A case at the counter was opened, or came to its end.',
 };
 
 const header = (name: string, description: string) => ({
@@ -94,8 +94,13 @@ const header = (name: string, description: string) => ({
   schema: { type: 'string' as const },
 });
 
+const RECEIVERS: Record<Audience, string> = {
+  'sites-of-the-unit': 'Sent to every site of the unit.',
+  'its-site': 'Sent to its site.',
+};
+
 const webhookOperation = (type: WebhookType) => ({
-  summary: `${WEBHOOKS[type]} Signed as Standard Webhooks 1.0 describes.`,
+  summary: `${WEBHOOKS[type]} ${RECEIVERS[AUDIENCES[type]]} Signed as Standard Webhooks 1.0 describes.`,
   parameters: [
     header('webhook-id', 'The same in every retry.'),
     header('webhook-timestamp', 'Seconds since 1970.'),

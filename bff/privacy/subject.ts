@@ -10,10 +10,11 @@ import { openClaim } from '../certification/kept-claim.ts';
 import type { Applicant, ClaimRequest } from '../contract/wire.ts';
 import type { Database } from '../database/database.ts';
 import { bind } from '../database/statement.ts';
-import type { Actor } from '../database/tables.ts';
+import type { ActorOf } from '../database/tables.ts';
 import { runWithoutTimeouts } from '../database/timeouts.ts';
 import { inTransaction } from '../database/transaction.ts';
-import { writeEvents, type EventType } from '../events/event.ts';
+import { writeEvents } from '../events/event.ts';
+import type { EventType } from '../events/types.ts';
 import { handlerDigestsEver } from '../evidence/people.ts';
 import { ifReadable, type Cipher } from '../protection/cipher.ts';
 import type { Digester } from '../protection/digest.ts';
@@ -26,7 +27,7 @@ export interface SubjectDependencies {
   keys: KeyRing;
   /** Milliseconds. */
   now: () => number;
-  actor: Actor;
+  actor: ActorOf<'operator'>;
 }
 
 /** Normalized. Handlers are stored by name and number together: without the name they are not found. */
@@ -286,5 +287,8 @@ export async function eraseSubject(
   return { erased: { waiting }, left };
 }
 
-const audit = ({ database, keys, actor, now }: SubjectDependencies, type: EventType, detail: object) =>
-  writeEvents(database, keys, [{ at: new Date(now()), actor, type, detail }]);
+const audit = (
+  { database, keys, actor, now }: SubjectDependencies,
+  type: Extract<EventType, `subject.${string}`>,
+  detail: object,
+) => writeEvents(database, keys, [{ at: new Date(now()), actor, type, detail }]);

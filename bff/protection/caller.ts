@@ -1,5 +1,5 @@
 /** The caller as digests, by which limits, submissions and kept claims know a person. Made here only, so that all agree. */
-import type { Actor } from '../database/tables.ts';
+import type { ActorOf } from '../database/tables.ts';
 import type { Digester } from './digest.ts';
 
 /** Digests under the newest key. */
@@ -11,7 +11,7 @@ export interface Caller {
 }
 
 /** The user in the audit. */
-export const actorOf = ({ user }: Pick<Caller, 'user'>): Actor => `user:${user}`;
+export const actorOf = ({ user }: Pick<Caller, 'user'>): ActorOf<'user'> => `user:${user}`;
 
 /** A portal's user by the token's `sub`; at a registration, where nobody has an account yet, the phone. */
 export type CallerIdentity = { siteId: string; address: string | undefined } & (

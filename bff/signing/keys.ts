@@ -8,7 +8,7 @@ import { sql } from 'kysely';
 import { MINUTE } from '../contract/time.ts';
 import type { Database } from '../database/database.ts';
 import { prepare } from '../database/statement.ts';
-import type { Actor } from '../database/tables.ts';
+import type { ActorOf } from '../database/tables.ts';
 import { eventValues, insertEvents, type EventValues } from '../events/event.ts';
 import type { Cipher } from '../protection/cipher.ts';
 import type { KeyRing } from '../protection/keys.ts';
@@ -134,7 +134,10 @@ export function createSigningKeys(dependencies: SigningKeysDependencies): Signin
 const hasNewest = (rows: readonly Row[]): boolean => rows.some((row) => row.replaced_at === null);
 
 /** Publishes a new key, which signs after `SIGNS_FOR`. Audited. */
-export async function replaceSigningKey(dependencies: SigningKeysDependencies, actor: Actor): Promise<void> {
+export async function replaceSigningKey(
+  dependencies: SigningKeysDependencies,
+  actor: ActorOf<'operator' | 'worker'>,
+): Promise<void> {
   const { database, now } = dependencies;
   await replace(dependencies, await database.run(listStatement, { since: new Date(now()) }), actor);
 }
@@ -142,7 +145,7 @@ export async function replaceSigningKey(dependencies: SigningKeysDependencies, a
 async function replace(
   { database, cipher, keys, now }: SigningKeysDependencies,
   rows: Row[],
-  actor: Actor,
+  actor: ActorOf<'operator' | 'worker'>,
 ): Promise<void> {
   const { privateKey } = await generateKeyPair('ES256', { extractable: true });
   const jwk = await exportJWK(privateKey);

@@ -3,7 +3,8 @@
  * to the revision that was read: when two commands run at once, the later one changes nothing and returns `conflict`.
  */
 import { sql, type RawBuilder } from 'kysely';
-import { eventValues, insertEvents, type EventType } from '../events/event.ts';
+import { eventValues, insertEvents } from '../events/event.ts';
+import type { EventType } from '../events/types.ts';
 import { OPENABLE_KINDS, type OpenableKind } from './kinds.ts';
 import { readSite, type ManageDependencies } from './manage.ts';
 
@@ -18,7 +19,7 @@ export async function changeSite(
   { database, keys, now, actor }: ChangeDependencies,
   { id, revision }: Pick<SiteRow, 'id' | 'revision'>,
   columns: RawBuilder<unknown>,
-  type: EventType,
+  type: Extract<EventType, `site.${string}` | 'webhook.changed'>,
   detail: object,
 ): Promise<boolean> {
   const { events } = eventValues(keys, [{ at: new Date(now()), actor, type, siteId: id, detail }]);

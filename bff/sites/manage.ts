@@ -4,7 +4,7 @@
  */
 import { sql } from 'kysely';
 import type { Database } from '../database/database.ts';
-import type { Actor } from '../database/tables.ts';
+import type { ActorOf } from '../database/tables.ts';
 import { runWithoutTimeouts } from '../database/timeouts.ts';
 import { newWebhookSecret, sealWebhookSecrets } from '../delivery/secrets.ts';
 import { eventValues, insertEvents } from '../events/event.ts';
@@ -21,7 +21,7 @@ export interface ManageDependencies {
   /** Milliseconds. */
   now: () => number;
   /** The actor of the audit entry. */
-  actor: Actor;
+  actor: ActorOf<'operator'>;
 }
 
 /** The keys are checked (`parseJwks`). */

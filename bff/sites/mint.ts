@@ -2,7 +2,7 @@
 import { SignJWT } from 'jose';
 import { TOKEN_AUDIENCE, TOKEN_TYPE, type Purpose, type Role } from '../contract/wire.ts';
 import type { Database } from '../database/database.ts';
-import type { Actor } from '../database/tables.ts';
+import type { ActorOf } from '../database/tables.ts';
 import { writeEvents } from '../events/event.ts';
 import type { KeyRing } from '../protection/keys.ts';
 
@@ -34,7 +34,7 @@ export function mintToken(secret: string, request: TokenRequest, now: number): P
 export async function recordMinting(
   { database, keys }: { database: Database; keys: KeyRing },
   request: TokenRequest,
-  actor: Actor,
+  actor: ActorOf<'operator'>,
   now: number,
 ): Promise<void> {
   const { siteId, unit, purpose, role } = request;

@@ -8,8 +8,7 @@ import { DAY } from '../contract/time.ts';
 import type { DueReason, EndReason } from '../contract/reasons.ts';
 import type { Applicant, Method } from '../contract/wire.ts';
 import { prepare, type Parameter } from '../database/statement.ts';
-import type { Actor } from '../database/tables.ts';
-import { eventValues, insertEvents, type EventValues, type NewEvent } from '../events/event.ts';
+import { eventValues, insertEvents, type Deed, type EventValues, type NewEvent } from '../events/event.ts';
 import type { KeyRing } from '../protection/keys.ts';
 
 /** A certification that has not ended, as it was read. */
@@ -33,11 +32,7 @@ export const openTermColumns = sql`
   certification.by, certification.agent, certification.method, certification.due_at as "dueAt", certification.due_reason as "dueReason",
   certification.due_by as "dueBy"`;
 
-export interface How {
-  action: `certification.${'revoked' | 'lapsed' | 'due' | 'restored' | 'agent-withdrew'}`;
-  actor: Actor;
-  at: Date;
-}
+export type How = Deed<`certification.${'revoked' | 'lapsed' | 'due' | 'restored' | 'agent-withdrew'}`>;
 
 export interface Ending {
   term: OpenTerm;
@@ -125,12 +120,10 @@ export const dueStatement = prepare<Values, { unit_code: string }>(
 
 const eventOf = (
   { unitCode, submissionId, siteId, by: applicant, method }: OpenTerm,
-  { action: type, actor, at }: How,
+  how: How,
   detail: object,
 ): NewEvent => ({
-  at,
-  actor,
-  type,
+  ...how,
   unitCode,
   siteId,
   submissionId,

@@ -52,6 +52,6 @@ async function endTerms(
     if (!endedAt || !reason) throw new Error('a certification that is not due does not end by itself');
     return { term, endedAt, reason, detail: { reason, due: endedAt.toISOString() } };
   });
-  const how = { action: 'certification.lapsed', actor: 'worker:due', at: new Date(now) } as const;
+  const how = { type: 'certification.lapsed', actor: 'worker:due', at: new Date(now) } as const;
   await database.run(endStatement, endValues(keys, endings, how));
 }

@@ -12,6 +12,7 @@ import { retryDeadlocks } from '../database/retry.ts';
 import { inTransaction } from '../database/transaction.ts';
 import { writeEvents, type Recording } from '../events/event.ts';
 import { lastEvent } from '../events/list.ts';
+import type { OfficialAct } from '../events/reason.ts';
 import {
   dueStatement,
   dueValues,
@@ -235,12 +236,6 @@ function certificationOf(row: MaybeTerm, pending: boolean, now: number) {
   } as const;
 }
 
-/** The reason and the actor of a change, for the audit. */
-export interface OfficialAct {
-  reason: string;
-  actor: Actor;
-}
-
 interface Unlocked {
   code: string;
   emptied: number;
@@ -330,7 +325,7 @@ export async function revokeUnit(
   const { unitCode, term } = await readOpenTerm(database, code);
   if (!term || !stillCounts(term.dueAt, now)) return { code: unitCode, revoked: false };
   const ending = { term, endedAt: at, reason: 'revoked', detail: { reason } } as const;
-  const how = { action: 'certification.revoked', actor, at } as const;
+  const how = { type: 'certification.revoked', actor, at } as const;
   const ended = await database.run(endStatement, endValues(keys, [ending], how));
   if (ended.length > 0) return { code: unitCode, revoked: true };
   return revokeUnit({ database, keys }, code, { reason, actor }, now); // it has ended meanwhile, maybe in favor of another one
@@ -353,7 +348,7 @@ export async function takeAgentOff(
   const due = { at: at.toISOString(), reason: 'agent-withdrew' } as const;
   if (term.dueBy === 'agent') return { code: unitCode, due, changed: false };
   const change = { term, due: { at, reason: due.reason, by: 'agent' }, detail: { why } } as const;
-  const how = { action: 'certification.agent-withdrew', actor, at: new Date(now) } as const;
+  const how = { type: 'certification.agent-withdrew', actor, at: new Date(now) } as const;
   const changed = await database.run(dueStatement, dueValues(keys, [change], how));
   if (changed.length > 0) return { code: unitCode, due, changed: true };
   return takeAgentOff({ database, keys, graceDays }, code, { reason: why, actor }, now); // something else has changed it meanwhile

@@ -6,20 +6,22 @@ import { sql, type RawBuilder } from 'kysely';
 import { endOfChinaDay } from '../contract/identifiers.ts';
 import { DAY } from '../contract/time.ts';
 import { prepare } from '../database/statement.ts';
-import type { Actor } from '../database/tables.ts';
+import type { Actor, ActorOf } from '../database/tables.ts';
 import {
   eventValues,
   insertEvents,
   writeEvents,
+  type Deed,
   type EventValues,
   type NewEvent,
   type Recording,
 } from '../events/event.ts';
+import type { OfficialAct } from '../events/reason.ts';
 import { genuinenessOf, macOf } from '../events/mac.ts';
 import type { Applicant, Method } from '../contract/wire.ts';
 import { stillCounts } from '../terms/term.ts';
 import { lastEvent } from '../events/list.ts';
-import { readOpenTerm, type OfficialAct } from './administration.ts';
+import { readOpenTerm } from './administration.ts';
 
 /** Milliseconds. */
 const WAITS = 30 * DAY;
@@ -185,7 +187,7 @@ interface DeedDependencies extends Recording {
 export async function proposeRevocation(
   { database, keys, newId, ...dependencies }: DeedDependencies,
   code: string,
-  { reason, actor }: OfficialAct,
+  { reason, actor }: OfficialAct<'staff'>,
 ): Promise<ProposeRevocationResult> {
   const now = dependencies.now();
   const { unitCode, term } = await readOpenTerm(database, code);
@@ -261,7 +263,7 @@ export type ConfirmRevocationResult =
 export async function confirmRevocation(
   { database, keys, ...dependencies }: Omit<DeedDependencies, 'newId'>,
   proposal: string,
-  actor: Actor,
+  actor: ActorOf<'staff'>,
 ): Promise<ConfirmRevocationResult> {
   const now = new Date(dependencies.now());
   const [row] = await database.run(findStatement, { now, proposal });
@@ -270,12 +272,16 @@ export async function confirmRevocation(
   const genuineness = genuinenessOf(keys, row.mac, 'revocation', signedFields(row));
   if (genuineness === 'key-replaced') return { kind: 'key-replaced' };
   if (genuineness === 'forged') {
-    const altered = eventOf(row, 'certification.revocation-altered', actor, now, { proposal });
+    const altered = eventOf(row, { type: 'certification.revocation-altered', actor, at: now }, { proposal });
     await writeEvents(database, keys, [altered]);
     return { kind: 'altered' };
   }
   const { applicant, method, reason, by: proposedBy } = row;
-  const event = eventOf(row, 'certification.revoked', actor, now, { applicant, method, reason, proposedBy });
+  const event = eventOf(
+    row,
+    { type: 'certification.revoked', actor, at: now },
+    { applicant, method, reason, proposedBy },
+  );
   const ended = await database.run(confirmStatement, {
     proposal,
     actor,
@@ -332,21 +338,19 @@ const dropStatement = prepare<Omit<DecideValues, 'actor' | 'now'>, { proposal: s
 export async function dropRevocation(
   { database, keys, ...dependencies }: Omit<DeedDependencies, 'newId'>,
   proposal: string,
-  { reason, actor }: OfficialAct,
+  { reason, actor }: OfficialAct<'staff'>,
 ): Promise<{ kind: 'dropped'; proposedBy: Actor } | { kind: 'changed' }> {
   const now = new Date(dependencies.now());
   const [row] = await database.run(findStatement, { now, proposal });
   if (!row) return { kind: 'changed' };
   const detail = { proposal, reason, proposedBy: row.by };
-  const event = eventOf(row, 'certification.revocation-dropped', actor, now, detail);
+  const event = eventOf(row, { type: 'certification.revocation-dropped', actor, at: now }, detail);
   const dropped = await database.run(dropStatement, { proposal, ...eventValues(keys, [event]) });
   return dropped.length > 0 ? { kind: 'dropped', proposedBy: row.by } : { kind: 'changed' };
 }
 
 const eventOf = (
   { unitCode, siteId, submissionId }: Row,
-  type: NewEvent['type'],
-  actor: Actor,
-  at: Date,
+  deed: Deed<`certification.${'revoked' | 'revocation-altered' | 'revocation-dropped'}`>,
   detail: object,
-): NewEvent => ({ at, actor, type, unitCode, siteId, submissionId, detail });
+): NewEvent => ({ ...deed, unitCode, siteId, submissionId, detail });

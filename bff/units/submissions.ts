@@ -1,7 +1,7 @@
 /** Reads submissions with the rule that each failed, which users never see: a unit's last ones, or what one reference is of. Audited. */
 import { sql, type RawBuilder } from 'kysely';
 import { writeEvents, type Recording } from '../events/event.ts';
-import type { OfficialAct } from './administration.ts';
+import type { OfficialAct } from '../events/reason.ts';
 import { canonicalCode } from './canonical.ts';
 
 export interface SubmissionSeen {

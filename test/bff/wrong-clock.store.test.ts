@@ -1,16 +1,18 @@
 /** A clock that was a day ahead for a moment does not delay anything by a day. */
 import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
+import { mendClaimRetries } from '../../bff/certification/kept-claim.ts';
 import { requestRecheck } from '../../bff/certification/waiting.ts';
 import { settleOne } from '../support/settle.ts';
 import { submit } from '../../bff/certification/submit.ts';
 import { createCircuitBreaker } from '../../bff/network/circuit-breaker.ts';
-import { rescheduleMisdated } from '../../bff/misdated.ts';
+import { mendDeliveryRetries } from '../../bff/delivery/deliver.ts';
 import { submitterOf } from '../support/dependencies.ts';
 import { rightClaim } from '../support/people.ts';
 import { storeTest } from '../support/store.ts';
 
 const DAY = 86_400_000;
+const TOLERANCE = 600_000;
 
 describe('a clock that was a day ahead', () => {
   const test = storeTest;
@@ -25,7 +27,7 @@ describe('a clock that was a day ahead', () => {
     deps.clock.now -= DAY;
     deps.clock.now += 3_600_000;
     expect(await settleOne(deps)).toBe('nothing-due');
-    await rescheduleMisdated(database, deps.now());
+    await mendClaimRetries(database, deps.now(), TOLERANCE);
     deps.partner.registry = { kind: 'verdict', found: true, matches: true, active: true };
     expect(await settleOne(deps)).toBe('decided');
 
@@ -44,7 +46,7 @@ describe('a clock that was a day ahead', () => {
           .where('type', '=', 'certification.certified'),
       )
       .execute();
-    await rescheduleMisdated(database, deps.now());
+    await mendDeliveryRetries(database, deps.now(), TOLERANCE);
     const due = await database.kysely.selectFrom('webhook_delivery').select('next_try_at').execute();
     expect(due).toEqual([{ next_try_at: new Date(deps.now()) }]);
   });
@@ -53,7 +55,8 @@ describe('a clock that was a day ahead', () => {
     const wrong = rightClaim({ foundedOn: '2001-05-19' });
     await submit(deps, submitterOf(unit), randomUUID(), wrong);
     await requestRecheck(deps, submitterOf(unit), wrong);
-    await rescheduleMisdated(database, deps.now());
+    await mendClaimRetries(database, deps.now(), TOLERANCE);
+    await mendDeliveryRetries(database, deps.now(), TOLERANCE);
     expect(await settleOne(deps)).toBe('nothing-due');
   });
 });

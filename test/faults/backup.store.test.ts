@@ -5,7 +5,7 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { migrate } from '../../bff/database/migrate.ts';
 import { openPostgres } from '../../bff/database/postgres.ts';
-import { readHead } from '../../bff/events/head.ts';
+import { readHead } from '../../bff/events/chain-head.ts';
 import { verifyAudit } from '../../bff/events/verify.ts';
 import {
   backUp,

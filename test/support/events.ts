@@ -1,31 +1,41 @@
 /** Events in tests: to write some, and to read what was written. */
-import { webhookRules } from '../../bff/certification/webhooks.ts';
+import { messageOf } from '../../bff/certification/webhooks.ts';
 import type { UnitEvent } from '../../bff/contract/webhook.ts';
 import type { Database } from '../../bff/database/database.ts';
 import { createFanOut } from '../../bff/delivery/fan-out.ts';
-import { writeEvents, type NewEvent, type Recording } from '../../bff/events/event.ts';
-import type { ToldEvent } from '../../bff/events/webhook-rules.ts';
+import type { Actor } from '../../bff/database/tables.ts';
+import { isToldType, type EventType } from '../../bff/events/types.ts';
+import { writeEvents, type NewEvent, type Recording, type ToldEvent } from '../../bff/events/event.ts';
 import { type KeyRing } from '../../bff/protection/keys.ts';
 import { keysOf } from './keys.ts';
 
 /** Keys for tests that write events and verify none. */
 export const KEYS: KeyRing = keysOf(`test:${Buffer.alloc(32, 'test').toString('base64')}`);
 
+/** Any type by any actor: tests write what the service would not. */
+export interface Happening {
+  at?: Date;
+  actor?: Actor;
+  type?: EventType;
+  unitCode?: string | undefined;
+  siteId?: string | undefined;
+  submissionId?: string | undefined;
+  detail?: object;
+}
+
 /** Something happens: by default what no portal is told. */
 export const happens = (
   { database, keys }: { database: Database; keys: KeyRing },
-  change: Partial<NewEvent> = {},
+  change: Happening = {},
   times = 1,
 ): Promise<void> =>
   writeEvents(
     database,
     keys,
-    Array.from({ length: times }, () => ({
-      at: new Date(),
-      actor: 'operator:tester' as const,
-      type: 'token.minted' as const,
-      ...change,
-    })),
+    Array.from({ length: times }, () => {
+      const event = { at: new Date(), actor: 'operator:tester', type: 'token.minted', ...change };
+      return event as NewEvent;
+    }),
   );
 
 export const eventsOf = ({ kysely }: Database, unit: string | null) =>
@@ -38,17 +48,17 @@ export const eventsOf = ({ kysely }: Database, unit: string | null) =>
 
 /** Makes the deliveries of all that has happened. */
 export async function fanOutAll(to: Recording, now = Date.now): Promise<void> {
-  const step = createFanOut(to, webhookRules, now);
+  const step = createFanOut(to, now);
   while (await step());
 }
 
 /** The bodies of the webhooks that events send, as far as they are of the events. */
 export const messagesOf = (events: readonly ToldEvent[]): UnitEvent[] =>
-  events.filter(({ type }) => webhookRules.audienceOf(type)).map(webhookRules.messageOf);
+  events.filter(({ type }) => isToldType(type)).map(messageOf);
 
 /** The webhooks that events send: `TYPE SITE`, sorted. */
 export const webhooksOf = (events: readonly (ToldEvent & { site_id: string | null })[]): string[] =>
   events
-    .filter(({ type }) => webhookRules.audienceOf(type))
-    .map((event) => `${webhookRules.messageOf(event).type} ${event.site_id}`)
+    .filter(({ type }) => isToldType(type))
+    .map((event) => `${messageOf(event).type} ${event.site_id}`)
     .sort();

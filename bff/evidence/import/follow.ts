@@ -5,7 +5,7 @@
 import type { Session } from '../../database/database.ts';
 import { retryDeadlocks } from '../../database/retry.ts';
 import { writeEvents } from '../../events/event.ts';
-import type { Actor } from '../../database/tables.ts';
+import type { ActorOf } from '../../database/tables.ts';
 import type { KeyRing } from '../../protection/keys.ts';
 
 /** A table whose rows go along. When there is a row under the USCC already (`other`), the two become one. */
@@ -50,7 +50,7 @@ export interface Renamed {
 
 /** The actor of the move, and the keys that sign the events. */
 interface By {
-  actor: Actor;
+  actor: ActorOf<'operator' | 'worker'>;
   keys: KeyRing;
 }
 

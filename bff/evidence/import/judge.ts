@@ -6,7 +6,7 @@
  */
 import type { Session } from '../../database/database.ts';
 import { bind, type Statement } from '../../database/statement.ts';
-import type { Actor, SeenAtCounter } from '../../database/tables.ts';
+import type { ActorOf, SeenAtCounter } from '../../database/tables.ts';
 import { retryDeadlocks } from '../../database/retry.ts';
 import type { Digester } from '../../protection/digest.ts';
 import type { KeyRing } from '../../protection/keys.ts';
@@ -153,7 +153,7 @@ export async function apply(
   session: Session,
   keys: KeyRing,
   consequences: readonly Consequence[],
-  by: { actor: Actor; at: Date },
+  by: { actor: ActorOf<'operator' | 'worker'>; at: Date },
 ): Promise<void> {
   const inBatches = async <Values extends object, One>(
     statement: Statement<Values, unknown>,
@@ -169,10 +169,10 @@ export async function apply(
     consequences.flatMap((one) => (one.kind === kind ? [one.change] : []));
   const endings = consequences.flatMap((one) => (one.kind === 'ends' ? [one.ending] : []));
   await inBatches(endStatement, endings, (batch) =>
-    endValues(keys, batch, { ...by, action: 'certification.lapsed' }),
+    endValues(keys, batch, { ...by, type: 'certification.lapsed' }),
   );
   for (const kind of ['due', 'restored'] as const)
     await inBatches(dueStatement, changes(kind), (batch) =>
-      dueValues(keys, batch, { ...by, action: `certification.${kind}` }),
+      dueValues(keys, batch, { ...by, type: `certification.${kind}` }),
     );
 }

@@ -2,9 +2,9 @@
 import { sql } from 'kysely';
 import { bind, prepare } from '../../database/statement.ts';
 import type { Session } from '../../database/database.ts';
-import type { Actor } from '../../database/tables.ts';
+import type { ActorOf } from '../../database/tables.ts';
 import { eventValues, insertEvents, type EventValues, type NewEvent } from '../../events/event.ts';
-import { termFactsColumns, termMac, type TermFacts } from '../../events/term.ts';
+import { termFactsColumns, termMac, type TermFacts } from '../../events/term-mac.ts';
 import type { Digester } from '../../protection/digest.ts';
 import type { KeyRing } from '../../protection/keys.ts';
 
@@ -51,7 +51,12 @@ const renewStatement = prepare<{ changes: string } & EventValues, never>(
  */
 export async function renewDigests(
   session: Session,
-  { digester, keys, actor, at }: { digester: Digester; keys: KeyRing; actor: Actor; at: Date },
+  {
+    digester,
+    keys,
+    actor,
+    at,
+  }: { digester: Digester; keys: KeyRing; actor: ActorOf<'operator' | 'worker'>; at: Date },
 ): Promise<void> {
   const [newest] = digester.all('number', '');
   const prefix = newest!.slice(0, newest!.indexOf('.') + 1);

@@ -11,7 +11,7 @@ import { setTimeout as rest } from 'node:timers/promises';
 import { sql } from 'kysely';
 import type { Database, Session } from '../../database/database.ts';
 import { prepareRead } from '../../database/statement.ts';
-import type { Actor } from '../../database/tables.ts';
+import type { ActorOf } from '../../database/tables.ts';
 import { liftTimeouts } from '../../database/timeouts.ts';
 import type { Digester } from '../../protection/digest.ts';
 import type { KeyRing } from '../../protection/keys.ts';
@@ -22,7 +22,7 @@ import { wakeClaims } from './wake.ts';
 
 export interface SettleOptions extends Grace {
   /** The actor that changes certifications, for the audit. */
-  actor: Actor;
+  actor: ActorOf<'operator' | 'worker'>;
   digester: Digester;
   keys: KeyRing;
 }

@@ -2,7 +2,7 @@
 import { Readable } from 'node:stream';
 import { randomBytes } from 'node:crypto';
 import type { Database, Session } from '../../database/database.ts';
-import type { Actor } from '../../database/tables.ts';
+import type { ActorOf } from '../../database/tables.ts';
 import { liftTimeouts } from '../../database/timeouts.ts';
 import { writeEvents } from '../../events/event.ts';
 import type { Digester } from '../../protection/digest.ts';
@@ -19,7 +19,7 @@ export interface ImportOptions extends Grace {
   /** Admits removing units, or ending certifications, of more than 1 %. */
   force: boolean;
   /** The importing actor, for the audit. */
-  actor: Actor;
+  actor: ActorOf<'operator'>;
   digester: Digester;
   keys: KeyRing;
   /** Called for each block that was read. */

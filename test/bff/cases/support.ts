@@ -6,7 +6,7 @@ import { openCase } from '../../../bff/cases/open.ts';
 import { proposeDecision, type Proposal, type ProposeResult } from '../../../bff/cases/propose.ts';
 import type { Submitter } from '../../../bff/certification/dependencies.ts';
 import type { ClaimRequest } from '../../../bff/contract/wire.ts';
-import type { Actor } from '../../../bff/database/tables.ts';
+import type { ActorOf } from '../../../bff/database/tables.ts';
 import { withdrawAll, submitterOf, type TestDependencies } from '../../support/dependencies.ts';
 import { rightClaim } from '../../support/people.ts';
 
@@ -51,7 +51,7 @@ export async function propose(
   deps: TestDependencies,
   reference: string,
   proposal: Proposal,
-  actor: Actor = FIRST,
+  actor: ActorOf<'staff'> = FIRST,
 ): Promise<ProposeResult> {
   const returned = returnOf((await findCase(deps.database, reference))!);
   return proposeDecision(deps, reference, proposal, { actor, returned });

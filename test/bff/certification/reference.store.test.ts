@@ -4,7 +4,7 @@ import { describe, expect } from 'vitest';
 import { CLAIM_FIELDS } from '../../../bff/contract/sources.ts';
 import { expireRechecks } from '../../../bff/certification/expiry.ts';
 import { requestRecheck } from '../../../bff/certification/waiting.ts';
-import { webhookRules } from '../../../bff/certification/webhooks.ts';
+import { messageOf } from '../../../bff/certification/webhooks.ts';
 import { submit } from '../../../bff/certification/submit.ts';
 import { checkReference, referenceOf } from '../../../bff/contract/reference.ts';
 import { readReference } from '../../../bff/units/submissions.ts';
@@ -44,7 +44,7 @@ describe('a reference', () => {
     expect((await send(wrong, key)).reference).toBe(reference);
     const [refused] = await events();
     expect(refused).toMatchObject({ detail: { reference } });
-    expect(webhookRules.messageOf(refused!).data).toMatchObject({ status: 'uncertified', reference });
+    expect(messageOf(refused!).data).toMatchObject({ status: 'uncertified', reference });
     expect((await send()).reference).not.toBe(reference);
 
     expect(await readReference(deps, reference, ACT, deps.now())).toMatchObject({
@@ -152,7 +152,7 @@ describe('a reference', () => {
     deps.clock.now += 6_000;
     expect(await settleOne(deps)).toBe('decided');
     const [, certified] = await eventsOf(deps.database, unknown);
-    expect(webhookRules.messageOf(certified!).data).toMatchObject({ status: 'certified', reference });
+    expect(messageOf(certified!).data).toMatchObject({ status: 'certified', reference });
   });
 });
 
@@ -168,7 +168,7 @@ describe('a registration’s reference', () => {
     const reference = await given();
     expect(await h.rows('submission')).toMatchObject([{ reference }]);
     expect(await given()).toBe(reference);
-    const told = (await eventsOf(h.deps.database, h.unit)).map(webhookRules.messageOf);
+    const told = (await eventsOf(h.deps.database, h.unit)).map(messageOf);
     expect(told).toMatchObject([{ data: { reference } }, { data: { reference } }]);
   });
 });

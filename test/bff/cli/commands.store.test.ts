@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { sql } from 'kysely';
 import { decodeJwt, jwtVerify, SignJWT } from 'jose';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Head } from '../../../bff/events/head.ts';
+import type { Head } from '../../../bff/events/chain-head.ts';
 import { createSealer } from '../../../bff/events/seal.ts';
 import { loadConfig } from '../../../bff/config.ts';
 import { openResources, type Resources } from '../../../bff/resources.ts';

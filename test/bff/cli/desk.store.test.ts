@@ -1,5 +1,6 @@
 /** `desk end-sessions` logs a person out of the desk. */
 import { randomBytes } from 'node:crypto';
+import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { loadConfig } from '../../../bff/config.ts';
 import { beginSession, continueSession } from '../../../bff/desk/sessions.ts';
@@ -53,6 +54,17 @@ describe('desk end-sessions', () => {
       actor: 'operator:admin',
       detail: { subject: 'officer-1', reason: '离职', ended: 2 },
     });
+  });
+
+  it('does not record a subject that nobody has: it may be a person’s number', async () => {
+    const number = '320199198211050322';
+    const { exit } = await run(['desk', 'end-sessions', number, '--reason', '离职'], { env });
+    expect(exit).toBe(0);
+    const { rows } = await sql<{ detail: object }>`
+      select detail from event where type = 'desk.sessions-ended' order by position desc limit 1`.execute(
+      resources.database.kysely,
+    );
+    expect(rows).toEqual([{ detail: { subject: 'unknown', reason: '离职', ended: 0 } }]);
   });
 
   it.each([[['desk', 'end-sessions', 'officer-1']], [['desk', 'end-sessions', ' ', '--reason', '离职']]])(

@@ -1,4 +1,5 @@
 /** The command line is parsed before a database is opened: right and wrong arguments, and the help for the user. */
+import { Command } from 'commander';
 import { describe, expect, it } from 'vitest';
 import { UsageError } from '../../../bff/cli/command.ts';
 import { DATABASE_COMMANDS } from '../../../bff/cli/commands.ts';
@@ -155,6 +156,40 @@ describe('wrong arguments', () => {
     const reported = refusal(line);
     expect(reported).toContain(message);
     expect(reported).toContain('\nUsage: unit-certification ');
+  });
+
+  const NUMBER = '320199198211050322';
+
+  it.each([
+    `unit show ${NUMBER}`,
+    'unit show E12345678',
+    `token --site portal --unit ${NUMBER}`,
+    `site add ${NUMBER} --origin https://portal.example`,
+    `site privacy portal --notice ${NUMBER}`,
+    `site list --as ${NUMBER}`,
+    'site list --as 13912345011',
+  ])('a person’s number is refused where the audit would keep it, and not repeated: %s', (line) => {
+    const reported = refusal(line);
+    expect(reported).toMatch(/It has a (document|phone) number: leave it out/);
+    expect(reported).not.toMatch(/320199198211050322|E12345678|13912345011/);
+  });
+
+  it('every command that records a reason refuses a number in it, and does not repeat it', () => {
+    const program = new Command();
+    for (const add of DATABASE_COMMANDS) add(program, () => undefined);
+    const namesOf = ({ commands }: Pick<Command, 'commands'>, group = ''): string[] =>
+      commands.flatMap((command) => {
+        const name = `${group}${command.name()}`;
+        if (command.commands.length > 0) return namesOf(command, `${name} `);
+        return command.options.some(({ long }) => long === '--reason') ? [name] : [];
+      });
+    const names = namesOf(program);
+    expect(names.length).toBeGreaterThan(8);
+    for (const name of names) {
+      const given = [...name.split(' '), `--reason=对方'说${NUMBER}`];
+      expect(() => parse(given, COMMANDS), name).toThrow('number');
+      expect(() => parse(given, COMMANDS), name).not.toThrow(NUMBER);
+    }
   });
 
   it('--json is found at any position before --', () => {

@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect } from 'vitest';
 import { submit } from '../../../bff/certification/submit.ts';
-import type { EventType } from '../../../bff/events/event.ts';
+import type { EventType } from '../../../bff/events/types.ts';
 import { revokeUnit } from '../../../bff/units/administration.ts';
 import { submitterOf } from '../../support/dependencies.ts';
 import { fanOutAll } from '../../support/events.ts';

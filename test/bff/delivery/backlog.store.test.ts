@@ -1,6 +1,6 @@
 /** How a backlog leaves: few messages at once to a receiver that is not known to keep up, more with each batch that arrived. */
 import { describe, expect } from 'vitest';
-import { webhookRules } from '../../../bff/certification/webhooks.ts';
+import { messageOf } from '../../../bff/certification/webhooks.ts';
 import type { Database } from '../../../bff/database/database.ts';
 import { createLanes } from '../../../bff/delivery/lanes.ts';
 import { newWebhookSecret, sealWebhookSecrets } from '../../../bff/delivery/secrets.ts';
@@ -62,7 +62,7 @@ describe('a backlog', () => {
           database,
           cipher: { ...cipher, open },
           keys,
-          rules: webhookRules,
+          messageOf,
           send,
           head,
           now,

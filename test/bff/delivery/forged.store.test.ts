@@ -1,7 +1,7 @@
 /** Events that somebody with the database has put in or changed are not sent to portals. */
 import { sql } from 'kysely';
 import { describe, expect } from 'vitest';
-import { webhookRules } from '../../../bff/certification/webhooks.ts';
+import { messageOf } from '../../../bff/certification/webhooks.ts';
 import { createFanOut } from '../../../bff/delivery/fan-out.ts';
 import { deliverTo } from '../../../bff/delivery/deliver.ts';
 import { newWebhookSecret, sealWebhookSecrets } from '../../../bff/delivery/secrets.ts';
@@ -46,7 +46,7 @@ describe('an event that the service did not write', () => {
           database,
           cipher,
           keys,
-          rules: webhookRules,
+          messageOf,
           send: ({ id }) => {
             sent.push(id);
             return Promise.resolve({ kind: 'answered', status: 204, retryAfter: undefined });
@@ -75,7 +75,7 @@ describe('an event that the service did not write', () => {
     );
     await certified(keysOf(newKeyText('foreign')));
     await certified();
-    const step = createFanOut(deps, webhookRules, Date.now);
+    const step = createFanOut(deps, Date.now);
     await expect(step()).rejects.toMatchObject({
       name: 'ForgedEvents',
       message: expect.stringContaining('at 2, 3: audit verify'),
@@ -93,7 +93,7 @@ describe('an event that the service did not write', () => {
     deliver,
   }) => {
     for (let times = 0; times < 3; times++) await certified();
-    await createFanOut(deps, webhookRules, Date.now)();
+    await createFanOut(deps, Date.now)();
     await sql`update event set unit_code = 'U2' where position = 1`.execute(database.kysely);
     await sql`update event set mac = '' where position = 2`.execute(database.kysely);
     const { sent, tries } = await deliver();

@@ -4,7 +4,7 @@ import { createServer, type AddressInfo, type Server, type Socket } from 'node:n
 import { setTimeout as rest } from 'node:timers/promises';
 import { pino } from 'pino';
 import { describe, expect, vi } from 'vitest';
-import { webhookRules } from '../../../bff/certification/webhooks.ts';
+import { messageOf } from '../../../bff/certification/webhooks.ts';
 import { createFanOut } from '../../../bff/delivery/fan-out.ts';
 import { createLanes } from '../../../bff/delivery/lanes.ts';
 import { newWebhookSecret, sealWebhookSecrets } from '../../../bff/delivery/secrets.ts';
@@ -95,7 +95,7 @@ describe('receivers', () => {
         database,
         cipher,
         keys,
-        rules: webhookRules,
+        messageOf,
         send,
         now: Date.now,
         report: () => undefined,
@@ -105,7 +105,7 @@ describe('receivers', () => {
     );
     const log = pino({ level: 'silent' });
     const workers = [
-      { name: 'fan-out', pause: 500, step: createFanOut(deps, webhookRules, Date.now) },
+      { name: 'fan-out', pause: 500, step: createFanOut(deps, Date.now) },
       { name: 'webhooks', pause: 500, step: () => lanes.step() },
     ].map((worker) => runWorker(worker, log, createMetrics(), stopping.signal));
     try {

@@ -1,7 +1,6 @@
 /** After a backlog a step of the fan-out costs as much as without one. */
 import { sql } from 'kysely';
 import { expect } from 'vitest';
-import { webhookRules } from '../../../bff/certification/webhooks.ts';
 import type { Database } from '../../../bff/database/database.ts';
 import type { Statement } from '../../../bff/database/statement.ts';
 import { createFanOut } from '../../../bff/delivery/fan-out.ts';
@@ -27,7 +26,7 @@ it('makes deliveries without a read of the events that wait behind them', async 
     return emptyDatabase.run(statement, values);
   };
   const recording = { ...deps, database: { ...emptyDatabase, run } };
-  await createFanOut(recording, webhookRules, deps.now)().catch(() => undefined); // the events have no signature
+  await createFanOut(recording, deps.now)().catch(() => undefined); // the events have no signature
   const plan = await genericPlan(emptyDatabase, text);
   expect(plan).toContain('event_removal on event');
   expect(plan).not.toMatch(/(Seq Scan|event_pkey) on event/);

@@ -1,6 +1,6 @@
 /** A message that does not leave fails alone, and its result says why. */
 import { describe, expect } from 'vitest';
-import { webhookRules } from '../../../bff/certification/webhooks.ts';
+import { messageOf } from '../../../bff/certification/webhooks.ts';
 import { deliverTo } from '../../../bff/delivery/deliver.ts';
 import type { Try } from '../../../bff/delivery/report.ts';
 import { newWebhookSecret, sealWebhookSecrets } from '../../../bff/delivery/secrets.ts';
@@ -39,7 +39,7 @@ describe('a message', () => {
       const head = () => Promise.resolve(undefined);
       const report = (one: Try) => void tries.push(one);
       await deliverTo(
-        { database, cipher, keys, rules: webhookRules, send: send ?? arrive, head, now, report },
+        { database, cipher, keys, messageOf, send: send ?? arrive, head, now, report },
         'portal',
         10,
       );

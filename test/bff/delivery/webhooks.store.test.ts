@@ -4,11 +4,11 @@ import type { AddressInfo } from 'node:net';
 import { pino } from 'pino';
 import { Webhook } from 'standardwebhooks';
 import { describe, expect } from 'vitest';
-import type { EventType } from '../../../bff/events/event.ts';
-import { headsIn, readHead } from '../../../bff/events/head.ts';
+import type { TypesWith } from '../../../bff/events/types.ts';
+import { headsIn, readHead } from '../../../bff/events/chain-head.ts';
 import { createSealer } from '../../../bff/events/seal.ts';
 import { verifyAudit } from '../../../bff/events/verify.ts';
-import { webhookRules } from '../../../bff/certification/webhooks.ts';
+import { messageOf } from '../../../bff/certification/webhooks.ts';
 import type { AuditHead, WebhookType } from '../../../bff/contract/webhook.ts';
 import type { Database } from '../../../bff/database/database.ts';
 import { PAUSES } from '../../../bff/delivery/deliver.ts';
@@ -32,7 +32,7 @@ const TYPES = {
   'unit.rejected': 'certification.rejected',
   'unit.expired': 'certification.expired',
   'unit.registered': 'unit.registered',
-} as const satisfies Record<WebhookType, EventType>;
+} as const satisfies { [Type in WebhookType]: TypesWith<{ webhook: Type }> };
 
 interface Received {
   path: string;
@@ -79,7 +79,7 @@ describe('webhooks', () => {
         database,
         cipher: deps.cipher,
         keys: deps.keys,
-        rules: webhookRules,
+        messageOf,
         send: createSend(deps.now, createDestinations(['127.0.0.1']), 2_000),
         now: deps.now,
         head: () => readHead(database, deps.keys),

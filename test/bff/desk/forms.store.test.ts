@@ -9,7 +9,7 @@ import { shownReference } from '../../../bff/contract/reference.ts';
 import { DAY } from '../../../bff/contract/time.ts';
 import { dayWords, secondWords } from '../../../bff/desk/dates.ts';
 import { createSealer } from '../../../bff/events/seal.ts';
-import { readHead } from '../../../bff/events/head.ts';
+import { readHead } from '../../../bff/events/chain-head.ts';
 import { submit } from '../../../bff/certification/submit.ts';
 import { revokeUnit } from '../../../bff/units/administration.ts';
 import { confirmRevocation, proposeRevocation } from '../../../bff/units/revocation.ts';

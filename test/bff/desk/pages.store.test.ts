@@ -6,7 +6,7 @@ import { sendBack } from '../../../bff/cases/propose.ts';
 import { findCase } from '../../../bff/cases/case.ts';
 import { submit } from '../../../bff/certification/submit.ts';
 import type { ClaimRequest } from '../../../bff/contract/wire.ts';
-import { readHead } from '../../../bff/events/head.ts';
+import { readHead } from '../../../bff/events/chain-head.ts';
 import { secondWords } from '../../../bff/desk/dates.ts';
 import { createSealer } from '../../../bff/events/seal.ts';
 import { shownReference } from '../../../bff/contract/reference.ts';

@@ -12,7 +12,7 @@ import {
 import { instantText, signedFields, type StoredEvent } from '../../../bff/events/event.ts';
 import { macOf } from '../../../bff/events/mac.ts';
 import type { MacKey } from '../../../bff/crypto/profile.ts';
-import { startVerification, type ChainReport } from '../../../bff/events/verification.ts';
+import { startVerification, type ChainReport } from '../../../bff/events/verify-chain.ts';
 import { keysOf, newKeyText } from '../../support/keys.ts';
 
 export const newKey = (id: string): MacKey => keysOf(newKeyText(id)).macs[0];

@@ -2,9 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { describe, expect } from 'vitest';
 import { sql } from 'kysely';
 import { createFanOut } from '../../../bff/delivery/fan-out.ts';
-import { webhookRules } from '../../../bff/certification/webhooks.ts';
 import { writeEvents } from '../../../bff/events/event.ts';
-import { headsIn, readHead } from '../../../bff/events/head.ts';
+import { headsIn, readHead } from '../../../bff/events/chain-head.ts';
 import { AUDIT_KEPT_FOR, removeOldEvents } from '../../../bff/events/retention.ts';
 import { createSealer, sealLag } from '../../../bff/events/seal.ts';
 import { isSound, verifyAudit } from '../../../bff/events/verify.ts';
@@ -263,7 +262,7 @@ describe('the chain of seals', () => {
   // The embedded database has one connection: its transactions run one after the other.
   it('waits for a statement that drew an earlier position and is not over, and fan-out does too', async () => {
     const seal = createSealer(ours());
-    const fanOut = createFanOut(ours(), webhookRules, () => NOW);
+    const fanOut = createFanOut(ours(), () => NOW);
     const done = async () =>
       Number((await database.kysely.selectFrom('fan_out').selectAll().executeTakeFirst())?.position ?? 0);
     await seal();
@@ -274,7 +273,7 @@ describe('the chain of seals', () => {
     const isDrawn = new Promise<void>((resolve) => (drawn = resolve));
     const late = database.session((session) =>
       session.transaction(async () => {
-        const event = { at: new Date(NOW), actor: 'worker:late', type: 'keys.rotated' } as const;
+        const event = { at: new Date(NOW), actor: 'operator:late', type: 'keys.rotated' } as const;
         await writeEvents(session, ours().keys, [event]);
         drawn();
         await finished;

@@ -6,7 +6,7 @@ import { randomInt } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { linkOf, signLink, type Seal } from '../../../bff/events/chain.ts';
 import type { StoredEvent } from '../../../bff/events/event.ts';
-import { isWhole } from '../../../bff/events/verification.ts';
+import { isWhole } from '../../../bff/events/verify-chain.ts';
 import { headOf, newEvent, newKey, seal, storedChain, verify, without, type Stored } from './chain.ts';
 
 const TAMPERINGS = Number(process.env['TAMPERINGS'] ?? 10_000);

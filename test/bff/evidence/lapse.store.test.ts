@@ -1,5 +1,6 @@
 import { describe, expect } from 'vitest';
-import { webhookRules } from '../../../bff/certification/webhooks.ts';
+import { messageOf } from '../../../bff/certification/webhooks.ts';
+import { AUDIENCES, EVENTS } from '../../../bff/events/types.ts';
 import { eventsOf } from '../../support/events.ts';
 import { LI, residentId, uscc, ZHANG } from '../../support/people.ts';
 import { termRow } from '../../support/terms.ts';
@@ -168,8 +169,8 @@ describe('certifications lapse', () => {
     expect(events).toMatchObject([
       { at: new Date(NOW), site_id: 'portal', detail: { reason: 'representative-changed' } },
     ]);
-    expect(webhookRules.audienceOf('certification.lapsed')).toBe('sites-of-the-unit');
-    expect(webhookRules.messageOf(events[0]!)).toEqual({
+    expect(AUDIENCES[EVENTS['certification.lapsed'].webhook]).toBe('sites-of-the-unit');
+    expect(messageOf(events[0]!)).toEqual({
       type: 'unit.lapsed',
       data: {
         unit: CODE,

@@ -7,7 +7,7 @@ import { findCase } from '../../../bff/cases/case.ts';
 import { sendBack } from '../../../bff/cases/propose.ts';
 import { signProposal } from '../../../bff/cases/signature.ts';
 import { submit } from '../../../bff/certification/submit.ts';
-import { webhookRules } from '../../../bff/certification/webhooks.ts';
+import { messageOf } from '../../../bff/certification/webhooks.ts';
 import { replaceDataKey, rotateKeys } from '../../../bff/cli/keys.ts';
 import { createFanOut } from '../../../bff/delivery/fan-out.ts';
 import { deliverTo } from '../../../bff/delivery/deliver.ts';
@@ -16,7 +16,7 @@ import { beginSession, continueSession, sealSession } from '../../../bff/desk/se
 import { signedFields } from '../../../bff/events/event.ts';
 import { macOf } from '../../../bff/events/mac.ts';
 import { removeOldEvents, AUDIT_KEPT_FOR } from '../../../bff/events/retention.ts';
-import { readEvents } from '../../../bff/events/rows.ts';
+import { readEvents } from '../../../bff/events/read-chain.ts';
 import { createSealer } from '../../../bff/events/seal.ts';
 import { isSound, verifyAudit } from '../../../bff/events/verify.ts';
 import { KEY_USES } from '../../../bff/protection/data-keys.ts';
@@ -80,7 +80,7 @@ describe('a key that leaked and was replaced', () => {
         database,
         cipher,
         keys,
-        rules: webhookRules,
+        messageOf,
         send: sent,
         head: () => Promise.resolve(undefined),
         now,
@@ -116,13 +116,13 @@ describe('a key that leaked and was replaced', () => {
     }) => {
       await addSite(leaked);
       await certify(leaked, uscc(1));
-      await createFanOut(leaked, webhookRules, leaked.now)();
+      await createFanOut(leaked, leaked.now)();
       expect(await deliver(leaked)).toEqual(['204']);
       await replaced(start, 'macs');
       const after = await start();
 
       await happens(leaked, { type: 'unit.registered', unitCode: uscc(2), siteId: 'portal' });
-      const fanOut = createFanOut(after, webhookRules, after.now);
+      const fanOut = createFanOut(after, after.now);
       await expect(
         (async () => {
           while (await fanOut());
@@ -145,7 +145,7 @@ describe('a key that leaked and was replaced', () => {
     it('has its messages sent that were not delivered yet', async ({ start, leaked }) => {
       await addSite(leaked);
       await certify(leaked, uscc(1));
-      await createFanOut(leaked, webhookRules, leaked.now)();
+      await createFanOut(leaked, leaked.now)();
       await certify(leaked, uscc(2)); // no message is made yet
       await replaced(start, 'macs');
       await replaced(start, 'macs');

@@ -1,7 +1,7 @@
 /** Registrations of new units: the decision, the rows and the answer. */
 import { createLocalJWKSet, decodeJwt, jwtVerify } from 'jose';
 import { describe, expect } from 'vitest';
-import { webhookRules } from '../../../bff/certification/webhooks.ts';
+import { messageOf } from '../../../bff/certification/webhooks.ts';
 import { ASSERTION_TYPE, type RegistrationRequest } from '../../../bff/contract/wire.ts';
 import { eventsOf } from '../../support/events.ts';
 import { LI, registerHandler, registerUnit, residentId, uscc, ZHANG } from '../../support/people.ts';
@@ -64,7 +64,7 @@ describe('registrations', () => {
     ]);
     const [{ reference } = {}] = await h.rows('submission');
     const how = { by: 'legal-representative', method: 'registry' };
-    expect(events.map(webhookRules.messageOf)).toEqual([
+    expect(events.map(messageOf)).toEqual([
       {
         type: 'unit.certified',
         data: { unit, kind: 'real-name', status: 'certified', ...how, reference, at },

@@ -1,12 +1,12 @@
 /** An officer's actions on units with submissions. */
 import { randomUUID } from 'node:crypto';
 import { describe, expect } from 'vitest';
-import { webhookRules } from '../../../bff/certification/webhooks.ts';
+import { messageOf } from '../../../bff/certification/webhooks.ts';
 import type { ClaimToDecide } from '../../../bff/certification/claim.ts';
 import { submit } from '../../../bff/certification/submit.ts';
 import { withdraw } from '../../../bff/certification/withdrawal.ts';
 import { createSealer } from '../../../bff/events/seal.ts';
-import type { EventType } from '../../../bff/events/event.ts';
+import { AUDIENCES, EVENTS, type EventType } from '../../../bff/events/types.ts';
 import { revokeUnit, showUnit, unlockUnit } from '../../../bff/units/administration.ts';
 import { organizationCodeOf } from '../../../bff/contract/unit-code.ts';
 import { statusOf, submitterOf } from '../../support/dependencies.ts';
@@ -187,9 +187,9 @@ describe('a unit', () => {
     expect(await show()).toMatchObject({ status: 'lapsed', reason: 'revoked', endedAt: at });
     const events = await audit('certification.revoked');
     expect(events).toMatchObject([{ site_id: 'portal', detail: { reason: 'forged' } }]);
-    expect(webhookRules.audienceOf('certification.revoked')).toBe('sites-of-the-unit');
+    expect(AUDIENCES[EVENTS['certification.revoked'].webhook]).toBe('sites-of-the-unit');
     const how = { by: 'legal-representative', method: 'registry' };
-    expect(events.map(webhookRules.messageOf)).toEqual([
+    expect(events.map(messageOf)).toEqual([
       {
         type: 'unit.lapsed',
         data: { unit, kind: 'real-name', status: 'lapsed', reason: 'revoked', ...how, at },

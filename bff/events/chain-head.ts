@@ -6,7 +6,7 @@ import type { AuditHead } from '../contract/webhook.ts';
 import type { Database } from '../database/database.ts';
 import type { KeyRing } from '../protection/keys.ts';
 import { linkOf, signLink } from './chain.ts';
-import { readNewestSeal } from './rows.ts';
+import { readNewestSeal } from './read-chain.ts';
 
 export type Head = AuditHead;
 

@@ -1,4 +1,4 @@
-/** Events and seals as they are stored, and the ends of the chain. */
+/** Reads events and seals as they are stored, and the ends of the chain. */
 import { sql } from 'kysely';
 import type { Database } from '../database/database.ts';
 import { prepare } from '../database/statement.ts';
@@ -80,3 +80,21 @@ const anchorStatement = prepare<object, SignedLink>(
 
 export const readAnchor = async (database: Database): Promise<SignedLink | undefined> =>
   (await database.run(anchorStatement, {}))[0];
+
+/**
+ * Judges the chain from its anchor on. Anchor and rows are read one after the other: when rows seem to be missing because retention
+ * has moved the anchor meanwhile, the chain is judged again from there. `isSound`: nothing was found that this could explain.
+ */
+export async function judgeFromAnchor<T>(
+  database: Database,
+  judge: (anchor: SignedLink | undefined) => Promise<T>,
+  isSound: (judged: T) => boolean,
+): Promise<T> {
+  for (let anchor = await readAnchor(database); ;) {
+    const judged = await judge(anchor);
+    if (isSound(judged)) return judged;
+    const now = await readAnchor(database);
+    if (now?.signature === anchor?.signature) return judged;
+    anchor = now;
+  }
+}

@@ -1,5 +1,5 @@
 /**
- * Finds the position up to which no event can be added any more. Positions come from a sequence, and a statement that drew one may commit
+ * Finds the watermark: the position up to which no event can be added any more. Positions come from a sequence, and a statement that drew one may commit
  * after statements with later ones. So sealer and fan-out, which go through the events in their order, look first which transactions write
  * events, and wait until these are over. Statements that begin later draw later positions.
  *
@@ -40,10 +40,10 @@ const PAUSE = 5;
 const LONGEST_WAIT = 500;
 
 /**
- * Returns a function that resolves to that position, or to undefined when a transaction that writes events was not over in time. The next call
+ * Returns a function that resolves to the watermark, or to undefined when a transaction that writes events was not over in time. The next call
  * waits for the same transactions, so that newer ones cannot delay it for ever.
  */
-export function createWritten(database: Database): () => Promise<number | undefined> {
+export function createWatermark(database: Database): () => Promise<number | undefined> {
   let awaited: Awaited | undefined;
   return async () => {
     awaited ??= (await database.run(awaitedStatement, {}))[0]!;

@@ -13,26 +13,13 @@ import {
   type SignedLink,
 } from './chain.ts';
 import { isGenuine, type StoredEvent } from './event.ts';
+import type { ChainFault, HeadFault } from './faults.ts';
 import type { MacKeys } from './mac.ts';
-
-/**
- * `event-altered`: the event there is not what this service wrote. `events-changed`: of the events of the seal that ends there one was
- * removed, moved or slipped in. `seal-missing`, `seal-altered`: the seal that follows on that position, or ends there. `anchor`: the anchor of the
- * deleted events is not signed by us. `unknown-key`: no key is there to judge it.
- */
-export type ChainFault =
-  'event-altered' | 'events-changed' | 'seal-missing' | 'seal-altered' | 'anchor' | 'unknown-key';
 
 export interface FaultAt {
   position: number;
   fault: ChainFault;
 }
-
-/**
- * `forged`: not signed by us. `missing`: the chain ends before it: its newest seals were removed, or an older state was put back.
- * `different`: the chain has no such seal there: it was cut before it and sealed anew.
- */
-export type HeadFault = 'forged' | 'unknown-key' | 'missing' | 'different';
 
 export interface ChainReport {
   /** Events in seals that are whole. */

@@ -1,0 +1,95 @@
+/** The faults that `audit verify` finds, each once, in the words of the command line (`en`) and of the desk (`zh`). */
+interface Words {
+  en: string;
+  zh: string;
+}
+
+/** At a position of the chain. */
+export const CHAIN_FAULTS = {
+  'event-altered': { en: 'the event there is not what this service wrote', zh: '记录被改动' },
+  'event-repeated': { en: 'the event there is a copy of another one', zh: '记录是另一条的复制' },
+  'events-changed': {
+    en: 'of the events of the seal that ends there one was removed, moved or slipped in',
+    zh: '这次封存里有记录被删除、移动或插入',
+  },
+  'seal-missing': { en: 'the seal that followed there was removed', zh: '后面的封存被删除' },
+  'seal-altered': { en: 'the seal that ends there is not what this service wrote', zh: '封存被改动' },
+  'unknown-key': { en: 'its key is not in the database', zh: '密钥不在数据库里，无法核对' },
+  anchor: {
+    en: 'the anchor of the deleted events is not signed by this service',
+    zh: '已删除记录的签名不对',
+  },
+} satisfies Record<string, Words>;
+export type ChainFault = keyof typeof CHAIN_FAULTS;
+
+/** Of a head that somebody kept. */
+export const HEAD_FAULTS = {
+  missing: {
+    en: 'the events up to there were removed, or an older state of the database was put back',
+    zh: '到那里为止的记录被删除，或者数据库被恢复成旧的',
+  },
+  different: {
+    en: 'no such seal ends there: the chain was cut before it and sealed again',
+    zh: '那里没有这个封存：链被截断，重新封存过',
+  },
+  forged: { en: 'that head is not signed by this service', zh: '签名不对' },
+  'unknown-key': { en: 'its key is not in the database', zh: '签名不对：没有这个密钥' },
+} satisfies Record<string, Words>;
+export type HeadFault = keyof typeof HEAD_FAULTS;
+
+const UNIT_FAULTS = {
+  'certification-without-event': {
+    en: 'its certification is not what the events tell',
+    zh: '认证与记录不符',
+  },
+  'event-without-certification': {
+    en: 'it was certified, and its certification was removed',
+    zh: '有认证的记录，认证被删除',
+  },
+  'registration-without-event': {
+    en: 'it did not register as the database tells',
+    zh: '注册与记录不符',
+  },
+  'submission-without-event': {
+    en: 'one of its submissions is not as its last event says',
+    zh: '有一次提交与最后的记录不符',
+  },
+  'event-without-submission': { en: 'one of its submissions was removed', zh: '有一次提交被删除' },
+  'case-without-event': {
+    en: 'one of its cases at the counter is not as its last event says',
+    zh: '有一件人工核验与最后的记录不符',
+  },
+  'event-without-case': {
+    en: 'one of its cases at the counter was removed',
+    zh: '有一件人工核验被删除',
+  },
+  'revocation-without-event': {
+    en: 'nobody has proposed the revocation that waits for a second officer',
+    zh: '等待复核的撤销没有提议的记录',
+  },
+  'message-missing': { en: 'a portal was not told of an event', zh: '有一条记录没有通知门户' },
+} satisfies Record<string, Words>;
+
+const OTHER_FAULTS = {
+  'key-put-back': {
+    en: 'the keys of that use are not what the last replacement left',
+    zh: '这种用途的密钥不是上次更换以后的样子',
+  },
+  'rows-changed': {
+    en: 'its rows are not what the last import left',
+    zh: '表里的行不是上次导入以后的样子',
+  },
+  'fan-out-ahead': {
+    en: 'it says that messages were made of events that are still to come',
+    zh: '通知的进度超过了记录',
+  },
+  trigger: { en: 'the service has no such trigger', zh: '触发器，不是本服务的' },
+  rule: { en: 'the service has no such rule', zh: '规则，不是本服务的' },
+  policy: { en: 'the service has no such policy', zh: '行级策略，不是本服务的' },
+} satisfies Record<string, Words>;
+
+export const ROW_FAULTS = { ...UNIT_FAULTS, ...OTHER_FAULTS };
+
+/** `unit`: the code that the row or the event has. `name`: of a table, a key's use or a worker, where the fault is of no unit. */
+export type RowFault =
+  { fault: keyof typeof UNIT_FAULTS; unit: string } | { fault: keyof typeof OTHER_FAULTS; name: string };
