@@ -5,11 +5,9 @@ import type { Logger } from 'pino';
 import type { Dependencies } from './certification/dependencies.ts';
 import { adviceOn, isUnavailable, reasonOf } from './database/database.ts';
 import { addressResolver } from './http/address.ts';
-import { cors } from './http/cors.ts';
+import { edge } from './http/edge.ts';
 import type { Env } from './http/env.ts';
-import { secureHeaders } from './http/headers.ts';
 import { createGuards, type RequestLimits } from './http/guards.ts';
-import { observe } from './http/observe.ts';
 import { problem } from './http/problem.ts';
 import type { Metrics } from './metrics.ts';
 import { monitoringRoutes } from './monitoring/routes.ts';
@@ -73,11 +71,12 @@ export function createApp(parts: AppParts): Hono<Env> {
   });
   const guards = createGuards(verifier, addressOf, parts.requestLimits);
 
-  app.use(observe(log, (request, seconds) => metrics.requests.observe(request, seconds)));
-  app.use(secureHeaders);
   app.use(
-    '/v1/*',
-    cors((origin) => sites.hasOrigin(origin)),
+    edge({
+      log,
+      measure: (request, seconds) => metrics.requests.observe(request, seconds),
+      hasOrigin: (origin) => sites.hasOrigin(origin),
+    }),
   );
   const refused = (refusal: Refusal) => {
     const { flow, limits } = refusal;
@@ -101,21 +100,20 @@ export function createApp(parts: AppParts): Hono<Env> {
   const scriptIntegrity = () => scriptIntegrityIn(widgetDir);
   app.route('/', pageRoutes({ document, publicUrl, scriptIntegrity }));
 
-  app.notFound((c) => problem('not-found', c.var.requestId));
+  app.notFound((c) => problem(c, 'not-found'));
   app.onError((error, c) => {
-    const { requestId } = c.var;
-    if (error instanceof HTTPException && error.status < 500) return problem('malformed-json', requestId);
+    if (error instanceof HTTPException && error.status < 500) return problem(c, 'malformed-json');
     if (isUnavailable(error)) {
       c.set('note', `unavailable: ${reasonOf(error)}`);
       const advice = adviceOn(error);
-      if (advice) log.error({ requestId }, advice);
-      return problem('unavailable', requestId, { retryAfter: RETRY_AFTER });
+      if (advice) log.error({ requestId: c.get('requestId') }, advice);
+      return problem(c, 'unavailable', { retryAfter: RETRY_AFTER });
     }
     log.error(
-      { requestId, error: error.name, code: reasonOf(error), stack: framesOf(error) },
+      { requestId: c.get('requestId'), error: error.name, code: reasonOf(error), stack: framesOf(error) },
       'unexpected error',
     );
-    return problem('internal', requestId);
+    return problem(c, 'internal');
   });
   return app;
 }

@@ -1,33 +1,23 @@
 /**
- * Checks JSON bodies of requests: media type, size, syntax, then the schema. Hono's own JSON validator takes a body of another media type
- * for an empty object, and answers a failed check in its own form.
+ * Checks JSON bodies of requests in one step: media type, size, syntax, then the schema. Hono's own JSON validator takes a body of another
+ * media type for an empty object, and answers a failed check in its own form.
  */
 import { zValidator } from '@hono/zod-validator';
-import type { Context, MiddlewareHandler, Next } from 'hono';
+import type { Context, MiddlewareHandler } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
+import { HTTPException } from 'hono/http-exception';
 import type { z } from 'zod';
-import { FIELD_ERROR_CODES, type FieldError, type FieldErrorCode } from '../contract/wire.ts';
+import {
+  FIELD_ERROR_CODES,
+  type FieldError,
+  type FieldErrorCode,
+  type ProblemCode,
+} from '../contract/wire.ts';
 import type { Env } from './env.ts';
 import { answering } from './described.ts';
 import { problem } from './problem.ts';
 
-const isJson: MiddlewareHandler<Env> = answering(
-  async (c, next) => {
-    const type = c.req.header('Content-Type')?.split(';')[0]?.trim().toLowerCase();
-    if (type !== 'application/json') return problem('not-json', c.var.requestId);
-    return next();
-  },
-  ['not-json', 'body-too-large', 'malformed-json', 'invalid-fields'], // the problems of all four middlewares
-);
-
-const isWellFormed: MiddlewareHandler<Env> = async (c, next) => {
-  try {
-    await c.req.json();
-  } catch {
-    return problem('malformed-json', c.var.requestId);
-  }
-  return next();
-};
+const PROBLEMS: readonly ProblemCode[] = ['not-json', 'body-too-large', 'malformed-json', 'invalid-fields'];
 
 const CODES: readonly string[] = FIELD_ERROR_CODES;
 
@@ -44,14 +34,33 @@ export const fieldErrorsOf = (issues: readonly z.core.$ZodIssue[]): FieldError[]
   });
 
 /** The libraries' callbacks get a context without the type of its variables. */
-const requestIdOf = (c: unknown): string => (c as Context<Env>).var.requestId;
+const contextOf = (c: unknown): Context<Env> => c as Context<Env>;
+
+/** Without promises, because zod checks objects faster then. A body that is no JSON throws an `HTTPException`. */
+const validator = <T extends z.ZodType>(schema: T) =>
+  zValidator(
+    'json',
+    schema,
+    (result, c) => {
+      if (result.success) return undefined;
+      const errors = fieldErrorsOf(result.error.issues);
+      return problem(contextOf(c), 'invalid-fields', { errors });
+    },
+    // The types of both are the same, under other names.
+    { validationFunction: (given, value) => given.safeParse(value) as never },
+  );
+
+type Validator<T extends z.ZodType> = ReturnType<typeof validator<T>>;
+
+const isJson = (c: Context<Env>): boolean =>
+  c.req.header('Content-Type')?.split(';')[0]?.trim().toLowerCase() === 'application/json';
 
 /**
  * Refuses a longer body. Hono's `bodyLimit` reads the body first, for which @hono/node-server builds a whole `Request`. So if there is a
  * `Content-Length`, only this header is checked. Node.js ends a request that sends more than its header says.
  */
 function withinLimit(bytes: number): MiddlewareHandler<Env> {
-  const tooLarge = (c: unknown) => problem('body-too-large', requestIdOf(c));
+  const tooLarge = (c: unknown) => problem(contextOf(c), 'body-too-large');
   const ofUnknownLength = bodyLimit({ maxSize: bytes, onError: tooLarge });
   return async (c, next) => {
     const length = c.req.header('Content-Length');
@@ -61,27 +70,47 @@ function withinLimit(bytes: number): MiddlewareHandler<Env> {
   };
 }
 
-const validator = <T extends z.ZodType>(schema: T) =>
-  zValidator('json', schema, (result, c) => {
-    if (result.success) return undefined;
-    const errors = fieldErrorsOf(result.error.issues);
-    return problem('invalid-fields', requestIdOf(c), { errors });
-  });
+interface BodyOptions {
+  /** The most that is accepted. */
+  bytes: number;
+  /** Starts the check of a body that has arrived, and what follows; at once by default. So a slow sender takes no turn. */
+  inTurn?: <T>(work: () => Promise<T>) => Promise<T>;
+}
 
-/** Middlewares for a route with a JSON body of at most `bytes`; the handler reads `c.req.valid('json')`. */
-export const jsonBody = <T extends z.ZodType>(schema: T, bytes: number) =>
-  [isJson, withinLimit(bytes), isWellFormed, validator(schema)] as const;
+function step<T extends z.ZodType>(
+  validatorOf: (c: Context<Env>) => Validator<T>,
+  { bytes, inTurn }: BodyOptions,
+): Validator<T> {
+  const admit = withinLimit(bytes);
+  const read: MiddlewareHandler<Env> = async (c, next) => {
+    const check = () => validatorOf(c)(c as never, next);
+    try {
+      if (!inTurn) return await check();
+      await c.req.text();
+      return await inTurn(check);
+    } catch (error) {
+      if (error instanceof HTTPException) return problem(c, 'malformed-json');
+      throw error;
+    }
+  };
+  const whole: MiddlewareHandler<Env> = async (c, next) =>
+    isJson(c) ? admit(c, () => read(c, next) as Promise<void>) : problem(c, 'not-json');
+  return answering(whole, PROBLEMS) as unknown as Validator<T>;
+}
+
+/** A middleware for a route with a JSON body; the handler reads `c.req.valid('json')`. */
+export function jsonBody<T extends z.ZodType>(schema: T, options: BodyOptions): Validator<T> {
+  const check = validator(schema);
+  return step(() => check, options);
+}
 
 /** As `jsonBody`, with a schema for each key, all of the same shape. `keyOf` names the request's. */
 export function jsonBodyBy<Key, T extends z.ZodType>(
   keys: readonly Key[],
   schemaOf: (key: Key) => T,
-  bytes: number,
   keyOf: (c: Context<Env>) => Key,
-) {
+  options: BodyOptions,
+): Validator<T> {
   const validators = new Map(keys.map((key) => [key, validator(schemaOf(key))]));
-  const chosen = ((c: Context<Env>, next: Next) => validators.get(keyOf(c))!(c as never, next)) as ReturnType<
-    typeof validator<T>
-  >;
-  return [isJson, withinLimit(bytes), isWellFormed, chosen] as const;
+  return step((c) => validators.get(keyOf(c))!, options);
 }

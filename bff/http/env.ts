@@ -3,10 +3,17 @@ import type { HttpBindings } from '@hono/node-server';
 import type { FormSource } from '../contract/forms.ts';
 import type { VerifiedToken } from '../sites/tokens.ts';
 
+/** Each name is written in one way, so that a later value replaces an earlier one. */
+export type AnswerHeaders = Readonly<Record<string, string>>;
+
 export interface Env {
   Bindings: HttpBindings;
   Variables: {
     requestId: string;
+    /** Of the answer; set by `edge`, and read by `answer.ts`. */
+    headers: AnswerHeaders;
+    /** What is left of the request's limit; set by `authenticate`. Only successes tell it. */
+    rateLimit: AnswerHeaders | undefined;
     /** Set by `authenticate`. */
     token: VerifiedToken;
     /** The client's address behind trusted proxies, IPv6 as its /64; undefined elsewhere. */

@@ -44,7 +44,7 @@ export function createGuards(verifier: TokenVerifier, addressOf: AddressOf, limi
   const limitServers = createRateLimit(limits.serverRequestsPer10s);
   const limitCodes = createRateLimit(limits.serverCodesPer10s, 'codes');
   return {
-    countCodes: (c, count) => limitCodes.count(c, c.var.token.site.id, count),
+    countCodes: (c, count) => limitCodes.count(c, c.get('token').site.id, count),
     authenticate: (...purposes) =>
       answering(
         async (c, next) => {
@@ -61,7 +61,7 @@ export function createGuards(verifier: TokenVerifier, addressOf: AddressOf, limi
           const token = remembered ?? (await verifier.verify(bearer));
           if ('code' in token) {
             c.set('note', noteOf(token));
-            return problem(token.code, c.var.requestId, extrasOf(token));
+            return problem(c, token.code, extrasOf(token));
           }
           if (stranger) await limitUsers.giveBack(stranger);
           c.set('token', token);
@@ -69,12 +69,12 @@ export function createGuards(verifier: TokenVerifier, addressOf: AddressOf, limi
           const refused = await limit.count(c, `${address ?? peer}|${token.site.id}|${token.sub}`);
           if (refused) return refused;
           if (!purposes.includes(token.purpose))
-            return problem('purpose-not-allowed', c.var.requestId, {
+            return problem(c, 'purpose-not-allowed', {
               detail: `The token's purpose is "${token.purpose}"; this address needs "${purposes.join('" or "')}".`,
             });
           const origin = c.req.header('Origin');
           if (!originAllowed(token.site, token.purpose, c.req.method, origin))
-            return problem('origin-not-allowed', c.var.requestId, {
+            return problem(c, 'origin-not-allowed', {
               detail: originDetail(token.site.id, token.purpose, origin),
             });
           return next();
@@ -116,14 +116,14 @@ function createRateLimit(points: number, name = 'requests'): RateLimit {
   const refuse = (c: Context<Env>, msBeforeNext: number): Response => {
     const retryAfter = msBeforeNext / 1000;
     const headers = { 'RateLimit-Policy': policy, RateLimit: `"${name}";r=0;t=${Math.ceil(retryAfter)}` };
-    return problem('too-many-requests', c.var.requestId, { retryAfter, headers });
+    return problem(c, 'too-many-requests', { retryAfter, headers });
   };
   return {
     async count(c, key, count = 1) {
       try {
         const { remainingPoints, msBeforeNext } = await limiter.consume(key, count);
-        c.header('RateLimit-Policy', policy);
-        c.header('RateLimit', `"${name}";r=${remainingPoints};t=${Math.ceil(msBeforeNext / 1000)}`);
+        const left = `"${name}";r=${remainingPoints};t=${Math.ceil(msBeforeNext / 1000)}`;
+        c.set('rateLimit', { 'RateLimit-Policy': policy, RateLimit: left });
         return undefined;
       } catch (error) {
         if (!(error instanceof RateLimiterRes)) throw error;

@@ -8,10 +8,10 @@ const UUID = /^"?([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})"
 
 const readKey: MiddlewareHandler<Env> = async (c, next) => {
   const header = c.req.header('Idempotency-Key')?.trim();
-  if (!header) return problem('idempotency-key-missing', c.var.requestId);
+  if (!header) return problem(c, 'idempotency-key-missing');
   const key = UUID.exec(header)?.[1];
   const quotes = header.length - (key?.length ?? 0);
-  if (key === undefined || quotes === 1) return problem('idempotency-key-malformed', c.var.requestId);
+  if (key === undefined || quotes === 1) return problem(c, 'idempotency-key-malformed');
   c.set('idempotencyKey', key.toLowerCase());
   return next();
 };

@@ -6,6 +6,7 @@ import {
   type Problem,
   type ProblemCode,
 } from '../contract/wire.ts';
+import { answer } from './answer.ts';
 import type { Env } from './env.ts';
 
 const PROBLEMS: Record<ProblemCode, readonly [status: number, title: string, detail: string]> = {
@@ -77,8 +78,8 @@ export interface ProblemExtras {
   headers?: Record<string, string>;
 }
 
-/** The answer for a problem. Support finds the request in the log by `requestId`. */
-export function problem(code: ProblemCode, requestId: string, extras: ProblemExtras = {}): Response {
+/** The answer for a problem. Support finds the request in the log by its id. */
+export function problem(c: Context<Env>, code: ProblemCode, extras: ProblemExtras = {}): Response {
   const [status, title, detail] = PROBLEMS[code];
   const body: Problem = {
     type: `${PROBLEM_TYPE_PREFIX}${code}`,
@@ -89,15 +90,15 @@ export function problem(code: ProblemCode, requestId: string, extras: ProblemExt
     ...(extras.errors && { errors: extras.errors }),
     ...(extras.reference && { reference: extras.reference }),
     ...(extras.certification && { certification: extras.certification }),
-    requestId,
+    requestId: c.get('requestId'),
   };
   const headers: Record<string, string> = { 'Content-Type': 'application/problem+json', ...extras.headers };
   if (extras.retryAfter !== undefined)
     headers['Retry-After'] = String(Math.max(1, Math.ceil(extras.retryAfter)));
   if (status === 401) headers['WWW-Authenticate'] = 'Bearer';
-  return new Response(JSON.stringify(body), { status, headers });
+  return answer(c, JSON.stringify(body), status, headers);
 }
 
 /** Handler for the methods that a path does not have. `allow`: those that it has, as the `Allow` header lists them. */
 export const methodNotAllowed = (allow: string) => (c: Context<Env>) =>
-  problem('method-not-allowed', c.var.requestId, { headers: { Allow: allow } });
+  problem(c, 'method-not-allowed', { headers: { Allow: allow } });

@@ -5,8 +5,19 @@ import { REFERENCE_ALPHABET } from '../contract/reference.ts';
 /** Groups of four characters: with 31 characters to choose from, 59 bits. Longer than a reference, so that nobody takes it for one. */
 const GROUPS = 3;
 
-const character = (): string => REFERENCE_ALPHABET[randomInt(REFERENCE_ALPHABET.length)]!;
-const group = (): string => Array.from({ length: 4 }, character).join('');
+const BASE = REFERENCE_ALPHABET.length;
+const characterOf = (value: number): string => REFERENCE_ALPHABET[Math.floor(value) % BASE]!;
+
+/** One random number makes four characters: a number each would take ten microseconds more. */
+function group(): string {
+  const value = randomInt(BASE ** 4);
+  return (
+    characterOf(value) +
+    characterOf(value / BASE) +
+    characterOf(value / BASE ** 2) +
+    characterOf(value / BASE ** 3)
+  );
+}
 
 /** A new one, such as `7K2A-9QXH-43MT`. */
 export const newRequestId = (): string => Array.from({ length: GROUPS }, group).join('-');

@@ -4,9 +4,9 @@ import { sql } from 'kysely';
 import { Hono } from 'hono';
 import type { Database } from '../database/database.ts';
 import { prepare, prepareRead } from '../database/statement.ts';
+import { answerText, strictHeaders } from '../http/answer.ts';
 import { describes, text } from '../http/described.ts';
 import type { Env } from '../http/env.ts';
-import { strictHeaders } from '../http/headers.ts';
 import { methodNotAllowed, problem } from '../http/problem.ts';
 import { equalInConstantTime } from '../protection/digest.ts';
 
@@ -40,21 +40,21 @@ const PATHS = ['/livez', '/readyz', '/metrics'];
 export function monitoringRoutes({ database, readMetrics, metricsToken }: MonitoringParts): Hono<Env> {
   const routes = new Hono<Env>();
   for (const path of PATHS) routes.use(path, strictHeaders);
-  routes.get('/livez', LIVE, (c) => c.text('ok'));
+  routes.get('/livez', LIVE, (c) => answerText(c, 'ok'));
   routes.get('/readyz', READY, async (c) => {
     try {
       await inTime.execute(() => Promise.all(PINGS.map((ping) => database.run(ping, {}))));
-      return c.text('ok');
+      return answerText(c, 'ok');
     } catch {
-      return problem('unavailable', c.var.requestId, { retryAfter: 5 });
+      return problem(c, 'unavailable', { retryAfter: 5 });
     }
   });
   routes.get('/metrics', METRICS, async (c) => {
     const given = c.req.header('Authorization')?.replace(/^Bearer +/i, '') ?? '';
     if (metricsToken !== undefined && !equalInConstantTime(given, metricsToken))
-      return problem('token-invalid', c.var.requestId);
+      return problem(c, 'token-invalid');
     const { text, type } = await readMetrics();
-    return c.body(text, 200, { 'Content-Type': type });
+    return answerText(c, text, type);
   });
   for (const path of PATHS) routes.all(path, methodNotAllowed('GET, HEAD'));
   return routes;

@@ -1,8 +1,8 @@
 /** `/openapi.json`: the document itself, for tools. */
 import { Hono } from 'hono';
+import { answerJson, strictHeaders } from '../http/answer.ts';
 import { describes, text } from '../http/described.ts';
 import type { Env } from '../http/env.ts';
-import { strictHeaders } from '../http/headers.ts';
 import { methodNotAllowed } from '../http/problem.ts';
 import type { OpenApiDocument } from './document.ts';
 
@@ -14,7 +14,7 @@ const PATH = '/openapi.json';
 export function openApiRoutes(document: () => Promise<OpenApiDocument>): Hono<Env> {
   const routes = new Hono<Env>();
   routes.use(PATH, strictHeaders);
-  routes.get(PATH, DOCUMENT, async (c) => c.json(await document()));
+  routes.get(PATH, DOCUMENT, async (c) => answerJson(c, await document()));
   routes.all(PATH, methodNotAllowed('GET, HEAD'));
   return routes;
 }

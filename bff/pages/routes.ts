@@ -1,8 +1,8 @@
 /** `/` and `/docs`: the only HTML that the server answers. */
 import { Hono } from 'hono';
+import { answer, answerText, strictHeaders } from '../http/answer.ts';
 import { describes, text } from '../http/described.ts';
 import type { Env } from '../http/env.ts';
-import { strictHeaders } from '../http/headers.ts';
 import { methodNotAllowed } from '../http/problem.ts';
 import type { OpenApiDocument } from '../openapi/document.ts';
 import { docsPage } from './docs.ts';
@@ -19,7 +19,9 @@ export interface PageParts {
 const HOME = describes('What this server is, and the lines that a portal copies into its pages.', {
   200: text('A page.', 'text/html'),
 });
+const HTML = 'text/html; charset=UTF-8';
 const HOME_HEADERS = {
+  'Content-Type': HTML,
   'Content-Security-Policy': HOME_POLICY,
   'Cache-Control': 'no-cache',
 };
@@ -29,10 +31,12 @@ export function pageRoutes({ document, publicUrl, scriptIntegrity }: PageParts):
   const routes = new Hono<Env>();
   routes.use('/docs', strictHeaders);
   routes.get('/', HOME, async (c) =>
-    c.html(homePage({ publicUrl, integrity: await scriptIntegrity() }), 200, HOME_HEADERS),
+    answer(c, String(await homePage({ publicUrl, integrity: await scriptIntegrity() })), 200, HOME_HEADERS),
   );
   let docs: ReturnType<typeof docsPage> | undefined;
-  routes.get('/docs', DOCS, async (c) => c.html((docs ??= docsPage(await document()))));
+  routes.get('/docs', DOCS, async (c) =>
+    answerText(c, String(await (docs ??= docsPage(await document()))), HTML),
+  );
   for (const path of ['/', '/docs']) routes.all(path, methodNotAllowed('GET, HEAD'));
   return routes;
 }

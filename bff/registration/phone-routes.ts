@@ -3,6 +3,7 @@ import { Hono } from 'hono';
 import { formOf, isAnswered, type FormDependencies } from '../certification/form.ts';
 import { phoneCodeRequestSchema, phoneProofRequestSchema } from '../contract/schemas.ts';
 import { LIMITS, type PhoneCodeAnswer, type PhoneProofAnswer } from '../contract/wire.ts';
+import { answerJson } from '../http/answer.ts';
 import { jsonBody } from '../http/body.ts';
 import { describes, json, reads } from '../http/described.ts';
 import type { Env } from '../http/env.ts';
@@ -51,41 +52,41 @@ export function phoneRoutes(
 
   routes.get('/challenge', CHALLENGE, authenticated, async (c) => {
     const { keys, randomInt } = dependencies;
-    return c.json(await issueChallenge(keys, c.var.token.site.id, randomInt, now()));
+    return answerJson(c, await issueChallenge(keys, c.get('token').site.id, randomInt, now()));
   });
 
-  const codeBody = jsonBody(phoneCodeRequestSchema, LIMITS.bodyBytes);
-  routes.post('/phone-codes', CODE, authenticated, ...codeBody, async (c) => {
-    const { site } = c.var.token;
+  const codeBody = jsonBody(phoneCodeRequestSchema, { bytes: LIMITS.bodyBytes });
+  routes.post('/phone-codes', CODE, authenticated, codeBody, async (c) => {
+    const { site } = c.get('token');
     const { unit, ...phone } = c.req.valid('json');
-    if (unit && !isAnswered(await formOf(unit, forms))) return problem('no-source', c.var.requestId);
-    const request = { siteId: site.id, address: c.var.address, ...phone };
+    if (unit && !isAnswered(await formOf(unit, forms))) return problem(c, 'no-source');
+    const request = { siteId: site.id, address: c.get('address'), ...phone };
     const result = await sendPhoneCode(dependencies, request);
     switch (result.kind) {
       case 'sent':
-        return c.json(SENT, 202);
+        return answerJson(c, SENT, 202);
       case 'proof-of-work-invalid':
-        return problem(result.kind, c.var.requestId);
+        return problem(c, result.kind);
       case 'too-many-codes':
-        return problem(result.kind, c.var.requestId, { retryAfter: (result.until - now()) / 1000 });
+        return problem(c, result.kind, { retryAfter: (result.until - now()) / 1000 });
       case 'codes-exhausted':
-        return problem(result.kind, c.var.requestId, {
+        return problem(c, result.kind, {
           retryAfter: (result.until - now()) / 1000,
           detail: `No code can be sent for the site "${site.id}" before ${new Date(result.until).toISOString()}.`,
         });
       case 'unavailable':
         c.set('note', ['sms', result.failure, result.detail ?? ''].join(' ').trim());
-        return problem(result.kind, c.var.requestId, {
+        return problem(c, result.kind, {
           retryAfter: result.until === undefined ? GATEWAY_RETRY_AFTER : (result.until - now()) / 1000,
         });
     }
   });
 
-  const proofBody = jsonBody(phoneProofRequestSchema, LIMITS.bodyBytes);
-  routes.post('/phone-proofs', PROOF, authenticated, ...proofBody, async (c) => {
-    const result = await provePhone(dependencies, { siteId: c.var.token.site.id, ...c.req.valid('json') });
-    if (result.kind !== 'proven') return problem(result.kind, c.var.requestId);
-    return c.json({ phoneProof: result.phoneProof } satisfies PhoneProofAnswer);
+  const proofBody = jsonBody(phoneProofRequestSchema, { bytes: LIMITS.bodyBytes });
+  routes.post('/phone-proofs', PROOF, authenticated, proofBody, async (c) => {
+    const result = await provePhone(dependencies, { siteId: c.get('token').site.id, ...c.req.valid('json') });
+    if (result.kind !== 'proven') return problem(c, result.kind);
+    return answerJson(c, { phoneProof: result.phoneProof } satisfies PhoneProofAnswer);
   });
 
   routes.all('/challenge', methodNotAllowed('GET'));

@@ -5,6 +5,7 @@ import { chinaDate } from '../contract/identifiers.ts';
 import { registrationRequestSchema } from '../contract/schemas.ts';
 import type { Reason } from '../contract/reasons.ts';
 import { LIMITS, type Outcome } from '../contract/wire.ts';
+import { answerJson } from '../http/answer.ts';
 import { jsonBody } from '../http/body.ts';
 import { describes, json, reads } from '../http/described.ts';
 import type { Env } from '../http/env.ts';
@@ -36,28 +37,28 @@ export function registrationRoutes(
 ): Hono<Env> {
   const routes = new Hono<Env>();
   const schema = registrationRequestSchema(() => chinaDate(dependencies.now()));
-  const body = jsonBody(schema, LIMITS.bodyBytes);
+  const body = jsonBody(schema, { bytes: LIMITS.bodyBytes });
 
-  routes.post('/', REGISTRATION, guards.authenticate('registration'), idempotencyKey, ...body, async (c) => {
-    const { id: siteId, openKinds, privacyNotice } = c.var.token.site;
+  routes.post('/', REGISTRATION, guards.authenticate('registration'), idempotencyKey, body, async (c) => {
+    const { id: siteId, openKinds, privacyNotice } = c.get('token').site;
     const request = c.req.valid('json');
-    if (!isAnswered(await formOf(request.unit, dependencies))) return problem('no-source', c.var.requestId);
-    const registrant = { siteId, openKinds, privacyNotice, address: c.var.address };
-    const result = await register(dependencies, registrant, c.var.idempotencyKey, request);
+    if (!isAnswered(await formOf(request.unit, dependencies))) return problem(c, 'no-source');
+    const registrant = { siteId, openKinds, privacyNotice, address: c.get('address') };
+    const result = await register(dependencies, registrant, c.get('idempotencyKey'), request);
     countResult(count, result);
     switch (result.kind) {
       case 'answered':
         c.set('reference', result.answer.reference);
-        return c.json(result.answer);
+        return answerJson(c, result.answer);
       case 'too-many-attempts':
         c.set('reference', refused({ ...result, flow: 'registration', siteId }));
-        return problem(result.kind, c.var.requestId, {
+        return problem(c, result.kind, {
           retryAfter: (result.until - dependencies.now()) / 1000,
-          reference: c.var.reference,
+          reference: c.get('reference'),
         });
       case 'key-reused':
       case 'phone-proof-expired':
-        return problem(result.kind, c.var.requestId);
+        return problem(c, result.kind);
       case 'unavailable':
         return noSigningKey(c);
     }

@@ -1,6 +1,7 @@
 /** `/.well-known/jwks.json`: the public keys that verify assertions. */
 import { Hono, type Context } from 'hono';
 import type { JwkSet } from '../contract/wire.ts';
+import { answerJson } from '../http/answer.ts';
 import { describes, json } from '../http/described.ts';
 import type { Env } from '../http/env.ts';
 import { methodNotAllowed, problem } from '../http/problem.ts';
@@ -13,7 +14,7 @@ const KEY_RETRY_AFTER = 60;
 /** The answer of routes that need a signing key when none can be opened. */
 export function noSigningKey(c: Context<Env>): Response {
   c.set('note', 'no signing key can be opened: there is none, or the key that encrypts it is not there');
-  return problem('unavailable', c.var.requestId, { retryAfter: KEY_RETRY_AFTER });
+  return problem(c, 'unavailable', { retryAfter: KEY_RETRY_AFTER });
 }
 
 const KEYS = describes('The keys that assertions are verified with.', { 200: json('The keys.', 'JwkSet') });
@@ -24,7 +25,7 @@ export function signingKeyRoutes(signingKeys: SigningKeys): Hono<Env> {
     const keys = await signingKeys.published();
     // Verifiers would cache an empty list.
     return keys.length > 0
-      ? c.json({ keys } satisfies JwkSet, 200, { 'Cache-Control': JWKS_CACHE })
+      ? answerJson(c, { keys } satisfies JwkSet, 200, { 'Cache-Control': JWKS_CACHE })
       : noSigningKey(c);
   });
   routes.all('/jwks.json', methodNotAllowed('GET, HEAD'));

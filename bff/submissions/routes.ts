@@ -13,6 +13,7 @@ import { checkReference } from '../contract/reference.ts';
 import { certificationRequestSchema } from '../contract/schemas.ts';
 import { SOURCE_IDS } from '../contract/sources.ts';
 import { LIMITS, type CertificationStatus, type Outcome } from '../contract/wire.ts';
+import { answerJson } from '../http/answer.ts';
 import { jsonBodyBy } from '../http/body.ts';
 import { answering, describes, json, reads } from '../http/described.ts';
 import type { Env } from '../http/env.ts';
@@ -55,7 +56,7 @@ export function certificationRoutes(
   const today = () => chinaDate(dependencies.now());
 
   const statusOf = async (c: Context<Env>): Promise<CertificationStatus> => {
-    const { unit, role, site } = c.var.token;
+    const { unit, role, site } = c.get('token');
     const query = {
       ...submitterOf(c),
       unitName: unit?.name,
@@ -68,11 +69,11 @@ export function certificationRoutes(
   };
 
   const refusedWith = async (c: Context<Env>, code: 'administrator-required' | 'way-closed') =>
-    problem(code, c.var.requestId, { certification: await statusOf(c) });
+    problem(c, code, { certification: await statusOf(c) });
 
   const administratorOnly = answering(
     async (c: Context<Env>, next: () => Promise<void>) =>
-      c.var.token.role === 'administrator' ? next() : refusedWith(c, 'administrator-required'),
+      c.get('token').role === 'administrator' ? next() : refusedWith(c, 'administrator-required'),
     ['administrator-required'],
   );
 
@@ -88,63 +89,54 @@ export function certificationRoutes(
   /** Answers that a limit has no room, and counts the refusal. The state in this answer does not have the way any more. */
   const tooMany = async (c: Context<Env>, intent: Intent, limited: TooManyAttempts): Promise<Response> => {
     const { kind, reference, ...refusal } = limited;
-    refused({ ...refusal, flow: 'certification', siteId: c.var.token.site.id });
+    refused({ ...refusal, flow: 'certification', siteId: c.get('token').site.id });
     c.set('reference', reference);
     const status = await statusOf(c);
     const certification = { ...status, next: withoutWay(status.next, intent, limited.until) };
     const retryAfter = (limited.until - dependencies.now()) / 1000;
-    return problem(kind, c.var.requestId, { retryAfter, reference, certification });
+    return problem(c, kind, { retryAfter, reference, certification });
   };
 
-  routes.get('/', STATUS, authenticated, async (c) => c.json(await statusOf(c)));
+  routes.get('/', STATUS, authenticated, async (c) => answerJson(c, await statusOf(c)));
 
   const body = jsonBodyBy(
     FORM_SOURCES,
     (source) => certificationRequestSchema(today, source),
-    LIMITS.bodyBytes,
-    (c) => c.var.formSource,
+    (c) => c.get('formSource'),
+    { bytes: LIMITS.bodyBytes },
   );
-  routes.post(
-    '/',
-    SUBMISSION,
-    authenticated,
-    administratorOnly,
-    hasForm,
-    idempotencyKey,
-    ...body,
-    async (c) => {
-      const request = c.req.valid('json');
-      const { intent = 'certify' } = request;
-      const sender = { ...submitterOf(c), unitName: c.var.token.unit?.name };
-      const result = await send(dependencies, sender, c.var.idempotencyKey, request);
-      switch (result.kind) {
-        case 'answered': {
-          const { answer, replayed } = result;
-          if (!replayed) count(answer.outcome, answer.reason);
-          c.set('reference', answer.reference);
-          return c.json({ ...answer, status: await statusOf(c) });
-        }
-        case 'too-many-attempts':
-          count('limited');
-          return tooMany(c, intent, result);
-        case 'agent-differs': {
-          const { kind, reference } = result;
-          c.set('reference', reference);
-          return problem(kind, c.var.requestId, { reference, certification: await statusOf(c) });
-        }
-        case 'way-closed':
-        case 'claim-differs':
-          return problem(result.kind, c.var.requestId, { certification: await statusOf(c) });
-        case 'key-reused':
-          return problem(result.kind, c.var.requestId);
+  routes.post('/', SUBMISSION, authenticated, administratorOnly, hasForm, idempotencyKey, body, async (c) => {
+    const request = c.req.valid('json');
+    const { intent = 'certify' } = request;
+    const sender = { ...submitterOf(c), unitName: c.get('token').unit?.name };
+    const result = await send(dependencies, sender, c.get('idempotencyKey'), request);
+    switch (result.kind) {
+      case 'answered': {
+        const { answer, replayed } = result;
+        if (!replayed) count(answer.outcome, answer.reason);
+        c.set('reference', answer.reference);
+        return answerJson(c, { ...answer, status: await statusOf(c) });
       }
-    },
-  );
+      case 'too-many-attempts':
+        count('limited');
+        return tooMany(c, intent, result);
+      case 'agent-differs': {
+        const { kind, reference } = result;
+        c.set('reference', reference);
+        return problem(c, kind, { reference, certification: await statusOf(c) });
+      }
+      case 'way-closed':
+      case 'claim-differs':
+        return problem(c, result.kind, { certification: await statusOf(c) });
+      case 'key-reused':
+        return problem(c, result.kind);
+    }
+  });
 
   routes.delete('/kept/:reference', KEPT_WITHDRAWAL, authenticated, administratorOnly, async (c) => {
     const reference = checkReference(c.req.param('reference'));
     if (reference !== undefined) await withdrawKept(dependencies, submitterOf(c), reference);
-    return c.json({ status: await statusOf(c) });
+    return answerJson(c, { status: await statusOf(c) });
   });
 
   routes.all('/', methodNotAllowed('GET, POST'));
@@ -153,8 +145,8 @@ export function certificationRoutes(
 }
 
 function submitterOf(c: Context<Env>): Submitter {
-  const { site, unit, sub } = c.var.token;
+  const { site, unit, sub } = c.get('token');
   if (!unit) throw new Error('a certification token without a unit passed the verifier');
   const { id: siteId, privacyNotice } = site;
-  return { siteId, unitCode: unit.code, sub, address: c.var.address, privacyNotice };
+  return { siteId, unitCode: unit.code, sub, address: c.get('address'), privacyNotice };
 }

@@ -1,12 +1,13 @@
 /** `/v1/units`: the status API for portals' servers, with tokens of purpose `status`. */
 import { setImmediate as otherEvents } from 'node:timers/promises';
-import { Hono, type MiddlewareHandler } from 'hono';
+import { Hono } from 'hono';
 import pLimit from 'p-limit';
 import { normalizeUnitCode } from '../contract/unit-code.ts';
 import { batchStatusRequestSchema } from '../contract/schemas.ts';
 import type { BatchStatusAnswer } from '../contract/unit-status.ts';
 import { LIMITS } from '../contract/wire.ts';
 import type { Database } from '../database/database.ts';
+import { answerJson } from '../http/answer.ts';
 import { jsonBody } from '../http/body.ts';
 import { describes, json, reads } from '../http/described.ts';
 import type { Env } from '../http/env.ts';
@@ -73,24 +74,21 @@ export function unitRoutes(database: Database, guards: Guards, now: () => number
 
   routes.get('/:code/certification', STATUS, authenticated, async (c) => {
     const code = normalizeUnitCode(c.req.param('code'));
-    if (code === undefined) return problem('not-found', c.var.requestId, { detail: NO_CODE });
-    return c.json(await readUnitStatus(database, code, c.var.token.site.openKinds, now()));
+    if (code === undefined) return problem(c, 'not-found', { detail: NO_CODE });
+    return answerJson(c, await readUnitStatus(database, code, c.get('token').site.openKinds, now()));
   });
 
   const whenFree = pLimit(BATCHES_AT_ONCE);
-  const inTurn: MiddlewareHandler<Env> = (_c, next) =>
-    whenFree(async () => {
-      await otherEvents(); // requests that have arrived since are handled first
-      return next();
-    });
-  const [isJson, withinLimit, isWellFormed, isValid] = jsonBody(
-    batchStatusRequestSchema,
-    LIMITS.batchBodyBytes,
-  );
-  // A turn begins when the body has arrived, so that a slow sender takes none.
-  const body = [isJson, withinLimit, isWellFormed, inTurn, isValid] as const;
-  routes.post('/certifications', STATUSES, authenticated, ...body, async (c) => {
-    const { site } = c.var.token;
+  const body = jsonBody(batchStatusRequestSchema, {
+    bytes: LIMITS.batchBodyBytes,
+    inTurn: (work) =>
+      whenFree(async () => {
+        await otherEvents(); // requests that have arrived since are handled first
+        return work();
+      }),
+  });
+  routes.post('/certifications', STATUSES, authenticated, body, async (c) => {
+    const { site } = c.get('token');
     const { codes: sent } = c.req.valid('json');
     const refused = await guards.countCodes(c, sent.length);
     if (refused) return refused;
@@ -103,16 +101,19 @@ export function unitRoutes(database: Database, guards: Guards, now: () => number
         code === undefined ? { code: text, error: 'bad-format' } : statuses.next().value!,
       ),
     };
-    return c.json(answer);
+    return answerJson(c, answer);
   });
 
   routes.get('/:code/certifications', HISTORY, authenticated, async (c) => {
     const code = normalizeUnitCode(c.req.param('code'));
-    if (code === undefined) return problem('not-found', c.var.requestId, { detail: NO_CODE });
+    if (code === undefined) return problem(c, 'not-found', { detail: NO_CODE });
     const next = c.req.query('next');
     if (next !== undefined && !/^[1-9]\d{0,8}$/.test(next))
-      return problem('invalid-fields', c.var.requestId, { errors: [{ path: 'next', code: 'bad-format' }] });
-    return c.json(await readHistory(database, code, next === undefined ? undefined : Number(next), now()));
+      return problem(c, 'invalid-fields', { errors: [{ path: 'next', code: 'bad-format' }] });
+    return answerJson(
+      c,
+      await readHistory(database, code, next === undefined ? undefined : Number(next), now()),
+    );
   });
 
   routes.all('/:code/certification', methodNotAllowed('GET'));

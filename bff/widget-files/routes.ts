@@ -11,7 +11,8 @@ import { Hono, type Context, type MiddlewareHandler } from 'hono';
 import { etag, RETAINED_304_HEADERS } from 'hono/etag';
 import { VERSION } from '../contract/version.ts';
 import { describes } from '../http/described.ts';
-import type { Env } from '../http/env.ts';
+import type { AnswerHeaders, Env } from '../http/env.ts';
+import { EVERYWHERE } from '../http/edge.ts';
 import { problem } from '../http/problem.ts';
 
 /** Matches only names that the build makes: no dot-file, no parent folder, no compressed file by its own name. */
@@ -42,7 +43,8 @@ const PINNED = described(
 
 export function widgetRoutes(folder: string): Hono<Env> {
   const routes = new Hono<Env>();
-  const withEtag = etag({ retainedHeaders: [...RETAINED_304_HEADERS, ...Object.keys(CROSS_ORIGIN)] });
+  const retainedHeaders = [...RETAINED_304_HEADERS, ...EVERYWHERE, ...Object.keys(CROSS_ORIGIN)];
+  const withEtag = etag({ retainedHeaders });
   const file = serveStatic<Env>({
     root: folder,
     precompressed: true,
@@ -50,6 +52,7 @@ export function widgetRoutes(folder: string): Hono<Env> {
     onFound(_path, c) {
       const lasting = c.req.param('version') !== undefined || HASHED.test(nameOf(c));
       setHeaders(c, {
+        ...c.get('headers'),
         ...CROSS_ORIGIN,
         'Cache-Control': lasting ? 'public, max-age=31536000, immutable' : 'public, max-age=300',
         Vary: 'Accept-Encoding',
@@ -75,17 +78,17 @@ export function widgetRoutes(folder: string): Hono<Env> {
 
 const nameOf = (c: Context): string => (c.req.param('name') ?? '').replace(/^chunks-\d+\//, 'chunks/');
 
-const setHeaders = (c: Context, headers: Record<string, string>): void => {
+const setHeaders = (c: Context, headers: AnswerHeaders): void => {
   for (const [name, value] of Object.entries(headers)) c.header(name, value);
 };
 
 /** Other origins may read the problem. It is not cached, because the next deployment may have the file. */
 const MISSING = { ...CROSS_ORIGIN, 'Cache-Control': 'no-store' };
 
-const notFound = (c: Context<Env>) => problem('not-found', c.var.requestId, { headers: MISSING });
+const notFound = (c: Context<Env>) => problem(c, 'not-found', { headers: MISSING });
 
 const otherVersion = (c: Context<Env>) =>
-  problem('not-found', c.var.requestId, {
+  problem(c, 'not-found', {
     headers: MISSING,
     detail:
       `This server has version ${VERSION} of the widget and no other: ` +

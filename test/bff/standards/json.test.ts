@@ -11,7 +11,7 @@ app.use((c, next) => {
   c.set('requestId', 'test');
   return next();
 });
-app.post('/', ...jsonBody(z.unknown(), 16 * 1024), (c) => c.text('taken'));
+app.post('/', jsonBody(z.unknown(), { bytes: 16 * 1024 }), (c) => c.text('taken'));
 
 async function send(base64: string) {
   const body = Buffer.from(base64, 'base64');

@@ -1,12 +1,18 @@
 /** RFC 9457: every problem of the contract as the standard says. */
+import { Hono } from 'hono';
 import { describe, expect, it } from 'vitest';
 import { PROBLEM_CODES, PROBLEM_TYPE_PREFIX } from '../../../bff/contract/wire.ts';
+import type { Env } from '../../../bff/http/env.ts';
 import { problem } from '../../../bff/http/problem.ts';
 import { deviationsOf } from '../../support/openapi.ts';
 
 describe.each(PROBLEM_CODES)('the problem %s', (code) => {
   it('is as RFC 9457 says', async () => {
-    const answer = problem(code, 'request-1');
+    const app = new Hono<Env>().get('/', (c) => {
+      c.set('requestId', 'request-1');
+      return problem(c, code);
+    });
+    const answer = await app.request('/');
     // 3: the media type; 3.1: each member of its type; 3.1.3: the status of the document is that of the answer.
     expect(answer.headers.get('Content-Type')).toBe('application/problem+json');
     const body = (await answer.json()) as Record<string, unknown>;
