@@ -1,5 +1,5 @@
 /** The tables' types for Kysely. docs/storage.md says why each column is stored, and for how long. */
-import type { ColumnType, Generated } from 'kysely';
+import type { ColumnType, Generated, GeneratedAlways } from 'kysely';
 import type { CaseRefusal, CaseState, Check } from '../contract/cases.ts';
 import type { SourceId } from '../contract/sources.ts';
 import type { DueReason, EndReason } from '../contract/reasons.ts';
@@ -7,8 +7,6 @@ import type { Applicant, Method } from '../contract/wire.ts';
 
 /** `json` and `jsonb`: read as a value, written as JSON text. */
 type Json<T> = ColumnType<T, string, string>;
-/** `bigint`: read as text. */
-type BigIntText = ColumnType<string, never, never>;
 /** A `bigint` with the default 0, which is written by raw SQL only. */
 type VersionText = ColumnType<string, string | undefined, string>;
 
@@ -47,7 +45,7 @@ export interface Tables {
     open_kinds: Generated<string[]>;
     /** The version of the personal data notice that the site shows; recorded with each consent. */
     privacy_notice: string | null;
-    revision: BigIntText;
+    revision: GeneratedAlways<string>;
     created_at: Date;
   };
   /** Sources that files were imported from. */
@@ -62,7 +60,7 @@ export interface Tables {
   registry_unit: {
     code: string;
     source: SourceId;
-    organization_code: string;
+    organization_code: GeneratedAlways<string>;
     name: string;
     /** Comparable names, each with the digests of the number under the keys that were live at the import, newest first. */
     representatives: Json<{ name: string; numbers: string[] }[]>;
@@ -113,7 +111,7 @@ export interface Tables {
     end_reason: EndReason | null;
     ended_by: Actor | null;
     /** At the counter: what was seen there, and what the registry said then (`terms/still-holds.ts`). */
-    seen: Generated<Json<SeenAtCounter> | null>;
+    seen: Json<SeenAtCounter> | null;
   };
   /** A revocation that waits for the second officer. */
   revocation: {
@@ -156,19 +154,19 @@ export interface Tables {
     /** The rule that failed (`Finding`); set only with `rejected`. */
     finding: string | null;
     /** The number of imports when it was decided; null when a partner was asked too. */
-    evidence_version: Generated<string | null>;
+    evidence_version: string | null;
     claim: string;
     remaining: number | null;
     resets_at: Date | null;
     at: Date;
     decided_at: Date | null;
     /** The last re-check that was requested of it (`kept_claim.submission_id`); null: none was. */
-    recheck_id: Generated<string | null>;
+    recheck_id: string | null;
     /** How many were requested of it. */
     rechecks: Generated<number>;
     /** The reference of the last one; its decision gets the same. The instant at which it ended without a decision. */
-    recheck_reference: Generated<string | null>;
-    recheck_expired_at: Generated<Date | null>;
+    recheck_reference: string | null;
+    recheck_expired_at: Date | null;
   };
   kept_claim: {
     unit_code: string;
@@ -261,7 +259,7 @@ export interface Tables {
     audited: Generated<number>;
   };
   event: {
-    position: BigIntText;
+    position: GeneratedAlways<string>;
     id: string;
     at: Date;
     actor: Actor;
@@ -279,7 +277,7 @@ export interface Tables {
   used_challenge: { challenge: string; expires_at: Date };
   phone_code: { phone: string; code: string; tries: Generated<number>; expires_at: Date };
   /** `unit_code`: the unit that was registered with the proof, which is not valid for another unit. */
-  phone_proof: { proof: string; expires_at: Date; unit_code: Generated<string | null> };
+  phone_proof: { proof: string; expires_at: Date; unit_code: string | null };
   registered_unit: { unit_code: string; site_id: string; at: Date };
   signing_key: {
     /** RFC 7638 thumbprint. */
