@@ -5,6 +5,7 @@
  * document of its restoration was seen.
  */
 import { sql } from 'kysely';
+import { isRestorationUnseen } from '../contract/cases.ts';
 import { chinaDate } from '../contract/identifiers.ts';
 import { claimOf, representativeOf } from '../certification/claim.ts';
 import type { Dependencies } from '../certification/dependencies.ts';
@@ -51,6 +52,8 @@ interface Values extends EventValues {
   agent: string | null;
   seen: string;
   evidenceAsOf: string;
+  /** A unit that the register calls inactive at that moment is certified too. */
+  mayBeInactive: boolean;
   evidenceVersion: string;
   /** The submission that made the certification whose place is taken. */
   replaces: string | null;
@@ -82,7 +85,7 @@ const confirmStatement = prepare<Values, { decided: string | null }>(
     select id, unit_code, proposed from counter_case
     where id = ${p('id')}::uuid and state = 'proposed' and proposal = ${p('proposal')}::uuid
       and proposed = ${p('proposed')}::text and proposed_by <> ${p('actor')}::text
-      and (proposed <> 'certified' or 'restoration' = any(seen) or not ${isInactive})
+      and (proposed <> 'certified' or ${p('mayBeInactive')}::boolean or not ${isInactive})
     for update
   ),
   certifies as (select id, unit_code from to_decide where proposed = 'certified'),
@@ -196,6 +199,7 @@ export async function confirmDecision(
       representative: facts.representative,
       agent: facts.agent,
       seen: JSON.stringify(seen),
+      mayBeInactive: !isRestorationUnseen(true, row.seen),
       evidenceAsOf: facts.evidenceAsOf,
       evidenceVersion,
       replaces: replaces?.submissionId ?? null,
@@ -209,7 +213,7 @@ export async function confirmDecision(
   if (!isAsShown(after, proposal)) return changedSince(after);
   const { term: standing } = await readOpenTerm(database, row.unitCode);
   if (standing?.dueAt === null) return { kind: 'already-certified' };
-  if (after.proposed === 'certified' && after.isInactive && !after.seen.includes('restoration'))
+  if (after.proposed === 'certified' && isRestorationUnseen(after.isInactive, after.seen))
     return { kind: 'restoration-unseen' };
   return confirmDecision(dependencies, reference, proposal, actor); // the certification, or the registry, has changed meanwhile
 }
