@@ -11,8 +11,8 @@ import { claimOf, representativeOf } from '../certification/claim.ts';
 import type { Dependencies } from '../certification/dependencies.ts';
 import { retryDeadlocks } from '../database/retry.ts';
 import { prepare } from '../database/statement.ts';
-import type { Actor, SeenAtCounter } from '../database/tables.ts';
 import { organizationIn } from '../database/unit-code.ts';
+import type { Actor, SeenAtCounter } from '../database/tables.ts';
 import { eventValues, insertEvents, writeEvents, type EventValues, type NewEvent } from '../events/event.ts';
 import { termMac, type TermFacts } from '../events/term.ts';
 import { nameDigests } from '../evidence/people.ts';
@@ -20,6 +20,7 @@ import { ifReadable } from '../protection/cipher.ts';
 import type { OpenTerm } from '../terms/change.ts';
 import { endIfOver } from '../terms/end-due.ts';
 import { stillCounts } from '../terms/term.ts';
+import { certifyingCtes, type TermValues } from '../terms/write.ts';
 import { readOpenTerm } from '../units/administration.ts';
 import { caseEvent, findCase, isInactive, openCaseClaim, type CaseRow } from './case.ts';
 import { changedSince, type Changed } from './queue.ts';
@@ -40,24 +41,15 @@ export type ConfirmResult =
   | { kind: 'key-replaced' }
   | Changed;
 
-interface Values extends EventValues {
+interface Values extends EventValues, TermValues {
   id: string;
   proposal: string;
   proposed: string;
-  actor: Actor;
   unitCode: string;
-  siteId: string;
-  applicant: string;
-  representative: string;
-  agent: string | null;
   seen: string;
-  evidenceAsOf: string;
   /** A unit that the register calls inactive at that moment is certified too. */
   mayBeInactive: boolean;
   evidenceVersion: string;
-  /** The submission that made the certification whose place is taken. */
-  replaces: string | null;
-  now: Date;
 }
 
 /** The registry's words about the unit, and the number of imports. */
@@ -94,25 +86,25 @@ const confirmStatement = prepare<Values, { decided: string | null }>(
     where organization_code = ${organizationIn(sql`certifies.unit_code`)}
     returning organization_code
   ),
-  term_ended as (
-    update certification set ended_at = ${p('now')}::timestamptz, end_reason = 'replaced', ended_by = ${p('actor')}::text
-    from certifies
-    where certification.unit_code = certifies.unit_code and submission_id = ${p('replaces')}::uuid and ended_at is null
-      and due_at is not null and (select count(*) from standing) is not null
-    returning submission_id
-  ),
-  certified as (
-    insert into certification (unit_code, submission_id, site_id, since, by, method, source, evidence_as_of, evidence_version,
-                               representative, agent, seen)
-    select to_decide.unit_code, to_decide.id, ${p('siteId')}::text, ${p('now')}::timestamptz, ${p('applicant')}::text, 'counter', 'counter',
-           ${p('evidenceAsOf')}::date, evidence_version.version, ${p('representative')}::text, ${p('agent')}::text,
-           ${p('seen')}::jsonb
-    from to_decide join certifies using (id)
-    join evidence_version on evidence_version.version = ${p('evidenceVersion')}::bigint
-    where (select count(*) from term_ended) is not null
-    on conflict (unit_code) where ended_at is null do nothing
-    returning unit_code
-  ),
+  ${certifyingCtes(
+    p,
+    {
+      unitCode: sql`certifies.unit_code`,
+      submissionId: sql`certifies.id`,
+      method: sql`'counter'`,
+      source: sql`'counter'`,
+      evidenceVersion: sql`evidence_version.version`,
+      seen: sql`${p('seen')}::jsonb`,
+    },
+    {
+      from: sql`certifies, evidence_version`,
+      when: sql`evidence_version.version = ${p('evidenceVersion')}::bigint`,
+      replacing: {
+        from: sql`certifies`,
+        when: sql`due_at is not null and (select count(*) from standing) is not null`,
+      },
+    },
+  )},
   decided as (
     update counter_case set state = to_decide.proposed, ended_at = ${p('now')}::timestamptz, ended_by = ${p('actor')}::text, claim = null,
         note = null, returned_note = null

@@ -16,6 +16,9 @@ type VersionText = ColumnType<string, string | undefined, string>;
  */
 export type Actor = `user:${string}` | `operator:${string}` | `staff:${string}` | `worker:${string}`;
 
+/** The side that has set the day on which a certification ends: another import takes back an import's only. */
+export type DueBy = 'import' | 'agent';
+
 /** The papers that officers saw at the counter, and the registry's data of that moment. The name is digests, one for each
  * order of a Latin name's words. */
 export interface SeenAtCounter {
@@ -104,7 +107,7 @@ export interface Tables {
     /** It counts until then, and ends at that instant unless it is renewed. Null while nothing speaks against it, as the next two. */
     due_at: Date | null;
     due_reason: DueReason | null;
-    due_by: 'import' | 'agent' | null;
+    due_by: DueBy | null;
     /** When it was found that the certification ends. */
     due_set_at: Date | null;
     ended_at: Date | null;
