@@ -5,20 +5,22 @@
  * document of its restoration was seen.
  */
 import { sql } from 'kysely';
+import { isRestorationUnseen } from '../contract/cases.ts';
 import { chinaDate } from '../contract/identifiers.ts';
 import { claimOf, representativeOf } from '../certification/claim.ts';
 import type { Dependencies } from '../certification/dependencies.ts';
 import { retryDeadlocks } from '../database/retry.ts';
 import { prepare } from '../database/statement.ts';
 import type { ActorOf, SeenAtCounter } from '../database/tables.ts';
+import { organizationIn } from '../database/unit-code.ts';
 import { eventValues, insertEvents, writeEvents, type EventValues, type NewEvent } from '../events/event.ts';
 import { termMac, type TermFacts } from '../events/term-mac.ts';
 import { nameDigests } from '../evidence/people.ts';
-import { organizationIn } from '../limits/counters.ts';
 import { ifReadable } from '../protection/cipher.ts';
 import type { OpenTerm } from '../terms/change.ts';
 import { endIfOver } from '../terms/end-due.ts';
 import { stillCounts } from '../terms/term.ts';
+import { certifyingCtes, type TermValues } from '../terms/write.ts';
 import { readOpenTerm } from '../units/administration.ts';
 import { caseEvent, findCase, isInactive, openCaseClaim, type CaseRow } from './case.ts';
 import { changedSince, type Changed } from './queue.ts';
@@ -39,22 +41,15 @@ export type ConfirmResult =
   | { kind: 'key-replaced' }
   | Changed;
 
-interface Values extends EventValues {
+interface Values extends EventValues, TermValues {
   id: string;
   proposal: string;
   proposed: string;
-  actor: ActorOf<'staff'>;
   unitCode: string;
-  siteId: string;
-  applicant: string;
-  representative: string;
-  agent: string | null;
   seen: string;
-  evidenceAsOf: string;
+  /** A unit that the register calls inactive at that moment is certified too. */
+  mayBeInactive: boolean;
   evidenceVersion: string;
-  /** The submission that made the certification whose place is taken. */
-  replaces: string | null;
-  now: Date;
 }
 
 /** The registry's words about the unit, and the number of imports. */
@@ -82,7 +77,7 @@ const confirmStatement = prepare<Values, { decided: string | null }>(
     select id, unit_code, proposed from counter_case
     where id = ${p('id')}::uuid and state = 'proposed' and proposal = ${p('proposal')}::uuid
       and proposed = ${p('proposed')}::text and proposed_by <> ${p('actor')}::text
-      and (proposed <> 'certified' or 'restoration' = any(seen) or not ${isInactive})
+      and (proposed <> 'certified' or ${p('mayBeInactive')}::boolean or not ${isInactive})
     for update
   ),
   certifies as (select id, unit_code from to_decide where proposed = 'certified'),
@@ -91,25 +86,25 @@ const confirmStatement = prepare<Values, { decided: string | null }>(
     where organization_code = ${organizationIn(sql`certifies.unit_code`)}
     returning organization_code
   ),
-  term_ended as (
-    update certification set ended_at = ${p('now')}::timestamptz, end_reason = 'replaced', ended_by = ${p('actor')}::text
-    from certifies
-    where certification.unit_code = certifies.unit_code and submission_id = ${p('replaces')}::uuid and ended_at is null
-      and due_at is not null and (select count(*) from standing) is not null
-    returning submission_id
-  ),
-  certified as (
-    insert into certification (unit_code, submission_id, site_id, since, by, method, source, evidence_as_of, evidence_version,
-                               representative, agent, seen)
-    select to_decide.unit_code, to_decide.id, ${p('siteId')}::text, ${p('now')}::timestamptz, ${p('applicant')}::text, 'counter', 'counter',
-           ${p('evidenceAsOf')}::date, evidence_version.version, ${p('representative')}::text, ${p('agent')}::text,
-           ${p('seen')}::jsonb
-    from to_decide join certifies using (id)
-    join evidence_version on evidence_version.version = ${p('evidenceVersion')}::bigint
-    where (select count(*) from term_ended) is not null
-    on conflict (unit_code) where ended_at is null do nothing
-    returning unit_code
-  ),
+  ${certifyingCtes(
+    p,
+    {
+      unitCode: sql`certifies.unit_code`,
+      submissionId: sql`certifies.id`,
+      method: sql`'counter'`,
+      source: sql`'counter'`,
+      evidenceVersion: sql`evidence_version.version`,
+      seen: sql`${p('seen')}::jsonb`,
+    },
+    {
+      from: sql`certifies, evidence_version`,
+      when: sql`evidence_version.version = ${p('evidenceVersion')}::bigint`,
+      replacing: {
+        from: sql`certifies`,
+        when: sql`due_at is not null and (select count(*) from standing) is not null`,
+      },
+    },
+  )},
   decided as (
     update counter_case set state = to_decide.proposed, ended_at = ${p('now')}::timestamptz, ended_by = ${p('actor')}::text, claim = null,
         note = null, returned_note = null
@@ -196,6 +191,7 @@ export async function confirmDecision(
       representative: facts.representative,
       agent: facts.agent,
       seen: JSON.stringify(seen),
+      mayBeInactive: !isRestorationUnseen(true, row.seen),
       evidenceAsOf: facts.evidenceAsOf,
       evidenceVersion,
       replaces: replaces?.submissionId ?? null,
@@ -209,7 +205,7 @@ export async function confirmDecision(
   if (!isAsShown(after, proposal)) return changedSince(after);
   const { term: standing } = await readOpenTerm(database, row.unitCode);
   if (standing?.dueAt === null) return { kind: 'already-certified' };
-  if (after.proposed === 'certified' && after.isInactive && !after.seen.includes('restoration'))
+  if (after.proposed === 'certified' && isRestorationUnseen(after.isInactive, after.seen))
     return { kind: 'restoration-unseen' };
   return confirmDecision(dependencies, reference, proposal, actor); // the certification, or the registry, has changed meanwhile
 }

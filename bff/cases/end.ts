@@ -6,6 +6,7 @@ import { prepare } from '../database/statement.ts';
 import type { Actor, ActorOf } from '../database/tables.ts';
 import { eventValues, insertEvents, type Deed, type EventValues, type Recording } from '../events/event.ts';
 import { actorOf, type Caller } from '../protection/caller.ts';
+import { certificationInForce } from '../terms/term.ts';
 import { caseEvent, isOpen, isOver, type CaseRow } from './case.ts';
 
 /** A case that ends. */
@@ -17,8 +18,7 @@ export interface Ending extends Pick<CaseRow, 'id' | 'unitCode' | 'siteId' | 're
 /** The columns of `Ending`. */
 export const endingColumns = (now: RawBuilder<unknown>) => sql`
   counter_case.id, counter_case.unit_code as "unitCode", counter_case.site_id as "siteId", counter_case.reference,
-  exists (select from certification where certification.unit_code = counter_case.unit_code and certification.ended_at is null
-          and (due_at is null or due_at > ${now}::timestamptz)) as "isCertified"`;
+  exists (select from ${certificationInForce(now)} term where term.unit_code = counter_case.unit_code) as "isCertified"`;
 
 interface How {
   state: Extract<CaseState, 'withdrawn' | 'expired'>;

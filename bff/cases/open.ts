@@ -18,6 +18,7 @@ import { addBudgets, caseBudget, caseCounters, countersOf, exhausted, UNCOUNTED 
 import { actorOf, callerOf, userDigests } from '../protection/caller.ts';
 import { ifReadable } from '../protection/cipher.ts';
 import { endIfOver } from '../terms/end-due.ts';
+import { certificationInForce } from '../terms/term.ts';
 import {
   caseColumns,
   caseEvent,
@@ -50,8 +51,7 @@ const openStatement = prepare<Values, { opened: boolean }>(
     insert into counter_case (id, reference, unit_code, site_id, applicant, claim, opened_at, until, state)
     select ${p('id')}::uuid, ${p('reference')}::text, ${p('unitCode')}::text, ${p('siteId')}::text, ${p('applicant')}::text,
            ${p('claim')}::text, ${p('now')}::timestamptz, ${p('until')}::timestamptz, 'open'
-    where not exists (select from certification
-                      where unit_code = ${p('unitCode')}::text and ended_at is null and due_at is null)
+    where not exists (select from ${certificationInForce(p('now'))} term where unit_code = ${p('unitCode')}::text and due_at is null)
     on conflict (unit_code) where state in ('open', 'proposed') do nothing
     returning unit_code, site_id
   ),

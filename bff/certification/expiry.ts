@@ -8,6 +8,7 @@ import { prepare } from '../database/statement.ts';
 import { eventValues, insertEvents, type EventValues, type Recording } from '../events/event.ts';
 import type { Flow } from '../limits/limits.ts';
 import { KEPT_FOR } from '../protection/retention.ts';
+import { certificationInForce } from '../terms/term.ts';
 import { KEPT_FOR as CLAIM_KEPT_FOR } from './kept-claim.ts';
 
 interface Over {
@@ -32,9 +33,7 @@ const overStatement = prepare<Instants, Over>(
   'submissions_over',
   (p) => sql<Over>`
   select submission.id, reference, flow, submission.unit_code as "unitCode", submission.site_id as "siteId",
-         exists (select from certification
-                 where certification.unit_code = submission.unit_code and ended_at is null
-                   and (due_at is null or due_at > ${p('now')}::timestamptz)) as "isCertified"
+         exists (select from ${certificationInForce(p('now'))} term where term.unit_code = submission.unit_code) as "isCertified"
   from submission
   left join kept_claim on kept_claim.unit_code = submission.unit_code and purpose = 'pending'
     and submission_id = submission.id

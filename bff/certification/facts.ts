@@ -42,7 +42,7 @@ interface LastClaim {
   recheckExpiredAt: string | null;
 }
 
-/** The unit's open certification, or the one that ended last, as JSON. */
+/** The unit's certification in force, or the one that ended last, as JSON. */
 interface CurrentTerm {
   by: Applicant;
   since: string;
@@ -82,7 +82,7 @@ export const factColumns = (p: Parameter<FactValues>, code: RawBuilder<unknown>)
          unit.state <> 'active' as is_inactive,
          (select json_build_object('by', by, 'since', since, 'dueAt', due_at, 'dueReason', due_reason, 'dueSetAt', due_set_at,
                                    'endedAt', ended_at, 'endReason', end_reason)
-          from ${currentTerm(code)} term) as current,
+          from ${currentTerm(code, p('now'))} term) as current,
          array(select since from certification where unit_code = ${code} order by since desc limit ${sql.lit(REPLACING.allowed)}) as newest_terms,
          (select json_build_object('reference', reference, 'at', submission.at)
           from kept_claim join submission on submission.id = submission_id
@@ -117,7 +117,7 @@ export const factsOf = (row: FactRow, { caseAttempts, ...besides }: Besides, now
   caseAttempts,
   hasCounter: caseAttempts !== undefined,
   isInactive: row.is_inactive ?? undefined,
-  ...termOf(row.current, now),
+  ...termOf(row.current),
   pending: row.submission ? { reference: row.submission.reference } : undefined,
   recheck: row.recheck
     ? { reference: row.recheck.reference, until: Date.parse(row.recheck.until) }
@@ -131,19 +131,18 @@ export const factsOf = (row: FactRow, { caseAttempts, ...besides }: Besides, now
   replacedUntil: replacedUntil(row.newest_terms, now),
 });
 
-function termOf(current: CurrentTerm | null, now: number): Pick<Facts, 'term' | 'ended'> {
+function termOf(current: CurrentTerm | null): Pick<Facts, 'term' | 'ended'> {
   if (!current) return { term: undefined, ended: undefined };
   const { by, since, dueAt, dueReason, dueSetAt, endedAt, endReason } = current;
-  if (endedAt === null && (dueAt === null || Date.parse(dueAt) > now)) {
+  if (endedAt === null) {
     const due =
       dueAt && dueReason && dueSetAt
         ? { at: Date.parse(dueAt), reason: dueReason, since: Date.parse(dueSetAt) }
         : undefined;
     return { term: { by, since: Date.parse(since), due }, ended: undefined };
   }
-  const at = endedAt ?? dueAt;
-  const reason = lapseOf({ end_reason: endReason, due_reason: dueReason });
-  return { term: undefined, ended: reason && at ? { at: Date.parse(at), reason } : undefined };
+  const reason = lapseOf(endReason);
+  return { term: undefined, ended: reason && { at: Date.parse(endedAt), reason } };
 }
 
 /** A case whose time is over has expired, although no worker has written it yet. A case whose papers were seen does not expire. */

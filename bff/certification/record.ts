@@ -20,6 +20,7 @@ import { prepareInLane, type Parameter } from '../database/statement.ts';
 import { insertEvents, type Recording } from '../events/event.ts';
 import { countingCte, unitCountersCte } from '../limits/counters.ts';
 import { REPLACING, type Flow } from '../limits/limits.ts';
+import { certifyingCtes } from '../terms/write.ts';
 import {
   submissionValues,
   recordedSubmission,
@@ -42,32 +43,29 @@ export const currentEvidenceCte = (p: P) => sql`
 /** Whether the decision may be recorded; else the claim is decided anew. */
 export const evidenceIsCurrent = sql`exists (select from current_evidence)`;
 
-/**
- * Certifies the unit: by a new term, which may take the place of one that has not ended (`replaces`). Unless another one is open: of submissions
- * that come at once one is recorded as certifying. `verdict`: what became of the decision. The insert reads `term_ended`, so that
- * the update runs first.
- */
+/** Certifies the unit when the decision says so and it has room (`certifyingCtes`). `verdict`: what became of the decision. */
 export const certificationCte = (p: P) => sql`
-  term_ended as (
-    update certification set ended_at = ${p('now')}::timestamptz, end_reason = 'replaced', ended_by = ${p('actor')}::text
-    where unit_code = ${p('unitCode')}::text and submission_id = ${p('replaces')}::uuid and ended_at is null
-      and ${p('outcome')}::text = 'certified' and exists (select from admitted)
+  ${certifyingCtes(
+    p,
+    {
+      unitCode: sql`${p('unitCode')}::text`,
+      submissionId: sql`${p('submissionId')}::uuid`,
+      method: sql`${p('method')}::text`,
+      source: sql`${p('source')}::text`,
+      evidenceVersion: sql`${p('evidenceVersion')}::bigint`,
+    },
+    {
+      from: sql`admitted`,
+      when: sql`${p('outcome')}::text = 'certified'`,
+      replacing: {
+        when: sql`${p('outcome')}::text = 'certified' and exists (select from admitted)
       and (due_at is not null or ${p('takesOver')}::boolean)
       and (select count(*) from certification newest
            where newest.unit_code = ${p('unitCode')}::text and since > ${p('now')}::timestamptz - ${sql.lit(`${REPLACING.window} ms`)}::interval
-          ) < ${sql.lit(REPLACING.allowed)}
-    returning submission_id, site_id
-  ),
-  certified as (
-    insert into certification (unit_code, submission_id, site_id, since, by, method, source, evidence_as_of, evidence_version,
-                               representative, agent)
-    select ${p('unitCode')}::text, ${p('submissionId')}::uuid, ${p('siteId')}::text, ${p('now')}::timestamptz,
-           ${p('applicant')}::text, ${p('method')}::text, ${p('source')}::text, ${p('evidenceAsOf')}::date,
-           ${p('evidenceVersion')}::bigint, ${p('representative')}::text, ${p('agent')}::text
-    from admitted where ${p('outcome')}::text = 'certified' and (select count(*) from term_ended) is not null
-    on conflict (unit_code) where ended_at is null do nothing
-    returning unit_code
-  ),
+          ) < ${sql.lit(REPLACING.allowed)}`,
+      },
+    },
+  )},
   verdict as (
     select case when ${p('outcome')}::text = 'certified' and not exists (select from certified)
            then 'already-certified' else ${p('outcome')}::text end as outcome

@@ -31,7 +31,7 @@ import {
 import { callerOf, userDigests, type Caller } from '../protection/caller.ts';
 import { canonicalUnit, registeredAt } from '../units/canonical.ts';
 import { kindsOf, type StateRow } from '../units/kinds.ts';
-import { currentTerm, endedAt, endReason, isCertified, termColumns, type MaybeTerm } from '../terms/term.ts';
+import { currentTerm, isCertified, termColumns, termsAt, type MaybeTerm } from '../terms/term.ts';
 import { isIncomplete, publicReason, type Finding } from './decide.ts';
 import { factColumns, factsOf, type FactRow, type FactValues } from './facts.ts';
 import { formOf, isAnswered, type FormDependencies } from './form.ts';
@@ -83,7 +83,7 @@ const statusStatement = prepareRead<Values, Row>(
          ${registeredAt(sql`canonical.code`)}
   from canonical
   left join unit on true
-  left join lateral ${currentTerm(sql`canonical.code`)} term on true
+  left join lateral ${currentTerm(sql`canonical.code`, p('now'))} term on true
   cross join lateral (
     select coalesce(json_agg(last), '[]') as history
     from (
@@ -97,10 +97,9 @@ const statusStatement = prepareRead<Values, Row>(
   cross join lateral (
     select coalesce(json_agg(last), '[]') as terms
     from (
-      select since, ${endedAt(p('now'))} as "endedAt", ${endReason(p('now'))} as "endReason", by, method,
-             site_id <> ${p('site')}::text as elsewhere
-      from certification
-      where unit_code = canonical.code and ${endedAt(p('now'))} is not null
+      select since, ended_at as "endedAt", end_reason as "endReason", by, method, site_id <> ${p('site')}::text as elsewhere
+      from ${termsAt(p('now'))} term
+      where unit_code = canonical.code and ended_at is not null
       order by since desc limit ${sql.lit(terms.maxItems)}
     ) last
   ) ended`,
@@ -173,7 +172,7 @@ export async function readStatusOf(
     form: { ...form, ...(usualDays && { usualDays }) },
     ...(caseAttempts && { caseAttempts }),
   };
-  return statusOf(row, query, facts, told, instant);
+  return statusOf(row, query, facts, told);
 }
 
 /** Whether the unit has an imported row that no claim can agree with. */
@@ -190,14 +189,13 @@ function statusOf(
   { role, unitName, openKinds }: AskedStatus,
   facts: Facts,
   told: Pick<CertificationStatus, 'next' | 'attempts' | 'form' | 'caseAttempts'>,
-  now: number,
 ): CertificationStatus {
   const name = row.name ?? unitName;
   const history = row.history.map(submissionOf);
   return {
     unit: { code: row.code, ...(name !== undefined && { name }) },
     canSubmit: role === 'administrator',
-    kinds: kindsOf({ ...row, pending: row.submission !== null }, openKinds, now, realNameOf(row, now)),
+    kinds: kindsOf({ ...row, pending: row.submission !== null }, openKinds, realNameOf(row)),
     ...told,
     ...(history.length > 0 && { history }),
     ...(row.terms.length > 0 && { terms: row.terms.map(endedTermOf) }),
@@ -207,8 +205,8 @@ function statusOf(
 }
 
 /** Members that only the unit's own users may know. Failed registrations are left out: anybody can try to register a unit. */
-const realNameOf = (row: Row, now: number): Partial<KindView> => ({
-  ...(isCertified(row, now) && row.elsewhere && { elsewhere: true }),
+const realNameOf = (row: Row): Partial<KindView> => ({
+  ...(isCertified(row) && row.elsewhere && { elsewhere: true }),
   ...waitingOf(row),
   ...lastOf(row),
 });

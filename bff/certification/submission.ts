@@ -9,6 +9,7 @@ import type { KeyRing } from '../protection/keys.ts';
 import type { Caller } from '../protection/caller.ts';
 import { representativeOf, type Idempotency, type SubmittedClaim } from './claim.ts';
 import type { OpenTerm } from '../terms/change.ts';
+import type { TermValues } from '../terms/write.ts';
 import type { UsedSource } from '../evidence/evidence.ts';
 import type { Decision, Finding } from './decide.ts';
 
@@ -45,32 +46,22 @@ export interface Submission {
   now: number;
 }
 
-export interface SubmissionValues extends CounterValues, EventValues {
+export interface SubmissionValues extends CounterValues, EventValues, TermValues {
   submissionId: string;
   reference: string;
   key: string | null;
   body: string | null;
   unitCode: string;
-  siteId: string;
   user: string;
-  applicant: string;
-  actor: ActorOf<'user'> | 'worker:pending';
   outcome: Decision['outcome'];
   evidenceVersion: string;
   decidedBy: string | null;
   finding: string | null;
   claim: string;
-  representative: string;
-  agent: string | null;
-  /** The submission that made the certification. */
-  replaces: string | null;
   /** Whether it may be replaced although it is not due. */
   takesOver: boolean;
   method: Method;
   source: string;
-  /** `YYYY-MM-DD` */
-  evidenceAsOf: string;
-  now: Date;
 }
 
 /** `also`: events that the statement may write besides. */

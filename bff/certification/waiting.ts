@@ -11,6 +11,7 @@ import { eventValues, insertEvents, type EventValues } from '../events/event.ts'
 import { UNCOUNTED, addBudgets, caseCounters, countersOf } from '../limits/limits.ts';
 import { actorOf, callerOf, userDigests, type Caller } from '../protection/caller.ts';
 import { endIfOver } from '../terms/end-due.ts';
+import { certificationInForce } from '../terms/term.ts';
 import { agentBudgetsOf, aimedBudgetsOf } from './aim.ts';
 import { claimOf, type ClaimToDecide } from './claim.ts';
 import { RECHECKABLE, decide } from './decide.ts';
@@ -62,8 +63,7 @@ const keepStatement = prepare<Values, Row>(
     select id, recheck_id, recheck_reference from last
     where last.outcome = 'rejected' and last.finding = any(${p('recheckable')}::text[])
       and last.claim = any(${p('claims')}::text[])
-      and not exists (select from certification
-                      where unit_code = ${p('unit')}::text and ended_at is null and due_at is null)
+      and not exists (select from ${certificationInForce(p('now'))} term where unit_code = ${p('unit')}::text and due_at is null)
   ),
   kept as (
     select expires_at, recheck_reference from kept_claim join refused on kept_claim.submission_id = refused.recheck_id

@@ -13,6 +13,7 @@ import { actorOf, callerOf, userDigests } from '../protection/caller.ts';
 import { budgetCte, counterValues, unitCountersCte, type CounterValues } from '../limits/counters.ts';
 import { caseCounters, countersOf } from '../limits/limits.ts';
 import { lastDayWithoutAgent } from '../terms/change.ts';
+import { setDue } from '../terms/write.ts';
 import { addSiteUnit } from '../units/site-units.ts';
 import { agentBudgets } from './aim.ts';
 import { guessOf, idempotencyOf } from './claim.ts';
@@ -53,12 +54,20 @@ const withdrawStatement = prepare<Values, Row>(
   (p) => sql<Row>`
   with to_record as (select),
   ${unitCountersCte(p)},
-  changed as (
-    update certification set due_at = ${p('dueAt')}::timestamptz, due_reason = 'agent-withdrew', due_by = 'agent', due_set_at = ${p('now')}::timestamptz
-    where unit_code = ${p('unitCode')}::text and submission_id = ${p('term')}::uuid and ended_at is null
-      and due_by is distinct from 'agent' and (due_at is null or due_at = ${p('dueAt')}::timestamptz)
-      and exists (select from admitted)
-    returning submission_id
+  changed as (${setDue(
+    {
+      at: sql`${p('dueAt')}::timestamptz`,
+      reason: 'agent-withdrew',
+      by: 'agent',
+      setAt: sql`${p('now')}::timestamptz`,
+    },
+    {
+      unitCode: sql`${p('unitCode')}::text`,
+      submissionId: sql`${p('term')}::uuid`,
+      when: sql`due_by is distinct from 'agent' and (due_at is null or due_at = ${p('dueAt')}::timestamptz)
+      and exists (select from admitted)`,
+    },
+  )}
   ),
   verdict as (select from admitted where (select count(*) from changed) is not null),
   ${budgetCte(p, sql`false`)},

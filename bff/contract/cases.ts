@@ -32,6 +32,10 @@ export type Check = (typeof CHECKS)[number];
 /** All that must have been seen before a unit is certified at the counter. The parameters are those of `papersOf`. */
 export const checksOf = (...unit: Parameters<typeof papersOf>): Check[] => [...papersOf(...unit), 'holder'];
 
+/** Whether nobody has seen the document that restores a unit which the register calls inactive. Such a unit is not certified. */
+export const isRestorationUnseen = (isInactive: boolean, seen: readonly Check[]): boolean =>
+  isInactive && !seen.includes('restoration');
+
 export const CASE_REFUSALS = [
   /** A paper is missing, or is over. */
   'papers-missing',

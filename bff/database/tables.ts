@@ -1,5 +1,5 @@
 /** The tables' types for Kysely. docs/storage.md says why each column is stored, and for how long. */
-import type { ColumnType, Generated } from 'kysely';
+import type { ColumnType, Generated, GeneratedAlways } from 'kysely';
 import type { CaseRefusal, CaseState, Check } from '../contract/cases.ts';
 import type { SourceId } from '../contract/sources.ts';
 import type { DueReason, EndReason } from '../contract/reasons.ts';
@@ -7,8 +7,6 @@ import type { Applicant, Method } from '../contract/wire.ts';
 
 /** `json` and `jsonb`: read as a value, written as JSON text. */
 type Json<T> = ColumnType<T, string, string>;
-/** `bigint`: read as text. */
-type BigIntText = ColumnType<string, never, never>;
 /** A `bigint` with the default 0, which is written by raw SQL only. */
 type VersionText = ColumnType<string, string | undefined, string>;
 
@@ -31,6 +29,9 @@ export type ActingWorker =
 export type Actor = `user:${string}` | `operator:${string}` | `staff:${string}` | `worker:${ActingWorker}`;
 export type ActorKind = Actor extends `${infer Kind}:${string}` ? Kind : never;
 export type ActorOf<Kind extends ActorKind> = Extract<Actor, `${Kind}:${string}`>;
+
+/** The side that has set the day on which a certification ends: another import takes back an import's only. */
+export type DueBy = 'import' | 'agent';
 
 /** The papers that officers saw at the counter, and the registry's data of that moment. The name is digests, one for each
  * order of a Latin name's words. */
@@ -61,7 +62,7 @@ export interface Tables {
     open_kinds: Generated<string[]>;
     /** The version of the personal data notice that the site shows; recorded with each consent. */
     privacy_notice: string | null;
-    revision: BigIntText;
+    revision: GeneratedAlways<string>;
     created_at: Date;
   };
   /** Sources that files were imported from. */
@@ -76,7 +77,7 @@ export interface Tables {
   registry_unit: {
     code: string;
     source: SourceId;
-    organization_code: string;
+    organization_code: GeneratedAlways<string>;
     name: string;
     /** Comparable names, each with the digests of the number under the keys that were live at the import, newest first. */
     representatives: Json<{ name: string; numbers: string[] }[]>;
@@ -120,14 +121,14 @@ export interface Tables {
     /** It counts until then, and ends at that instant unless it is renewed. Null while nothing speaks against it, as the next two. */
     due_at: Date | null;
     due_reason: DueReason | null;
-    due_by: 'import' | 'agent' | null;
+    due_by: DueBy | null;
     /** When it was found that the certification ends. */
     due_set_at: Date | null;
     ended_at: Date | null;
     end_reason: EndReason | null;
     ended_by: Actor | null;
     /** At the counter: what was seen there, and what the registry said then (`terms/still-holds.ts`). */
-    seen: Generated<Json<SeenAtCounter> | null>;
+    seen: Json<SeenAtCounter> | null;
   };
   /** A revocation that waits for the second officer. */
   revocation: {
@@ -170,19 +171,19 @@ export interface Tables {
     /** The rule that failed (`Finding`); set only with `rejected`. */
     finding: string | null;
     /** The number of imports when it was decided; null when a partner was asked too. */
-    evidence_version: Generated<string | null>;
+    evidence_version: string | null;
     claim: string;
     remaining: number | null;
     resets_at: Date | null;
     at: Date;
     decided_at: Date | null;
     /** The last re-check that was requested of it (`kept_claim.submission_id`); null: none was. */
-    recheck_id: Generated<string | null>;
+    recheck_id: string | null;
     /** How many were requested of it. */
     rechecks: Generated<number>;
     /** The reference of the last one; its decision gets the same. The instant at which it ended without a decision. */
-    recheck_reference: Generated<string | null>;
-    recheck_expired_at: Generated<Date | null>;
+    recheck_reference: string | null;
+    recheck_expired_at: Date | null;
   };
   kept_claim: {
     unit_code: string;
@@ -275,7 +276,7 @@ export interface Tables {
     audited: Generated<number>;
   };
   event: {
-    position: BigIntText;
+    position: GeneratedAlways<string>;
     id: string;
     at: Date;
     actor: Actor;
@@ -293,7 +294,7 @@ export interface Tables {
   used_challenge: { challenge: string; expires_at: Date };
   phone_code: { phone: string; code: string; tries: Generated<number>; expires_at: Date };
   /** `unit_code`: the unit that was registered with the proof, which is not valid for another unit. */
-  phone_proof: { proof: string; expires_at: Date; unit_code: Generated<string | null> };
+  phone_proof: { proof: string; expires_at: Date; unit_code: string | null };
   registered_unit: { unit_code: string; site_id: string; at: Date };
   signing_key: {
     /** RFC 7638 thumbprint. */

@@ -2,6 +2,7 @@
 import { html } from 'hono/html';
 import type { LookedAt } from '../cases/queue.ts';
 import type { Finding } from '../certification/decide.ts';
+import { isRestorationUnseen } from '../contract/cases.ts';
 import { sourceOf } from '../contract/sources.ts';
 import type { Actor } from '../database/tables.ts';
 import { peopleNamed } from '../evidence/same-name.ts';
@@ -175,7 +176,7 @@ export const isInactive = ({ registry }: LookedAt): boolean => registry?.active 
 /** The unit was still active at the proposal: it cannot be confirmed. */
 export const lacksRestoration = (look: LookedAt): boolean => {
   const { proposal } = look.case;
-  return isInactive(look) && proposal?.decision === 'certified' && !proposal.seen.includes('restoration');
+  return proposal?.decision === 'certified' && isRestorationUnseen(isInactive(look), proposal.seen);
 };
 
 const inactiveWords = (look: LookedAt, actor: Actor): string => {

@@ -10,6 +10,7 @@ import { DAY } from '../contract/time.ts';
 import type { Database } from '../database/database.ts';
 import type { Tables } from '../database/tables.ts';
 import { runWithoutTimeouts } from '../database/timeouts.ts';
+import { organizationIn } from '../database/unit-code.ts';
 import { KEPT_FOR } from '../protection/retention.ts';
 import type { Recording } from './event.ts';
 import type { RowFault } from './faults.ts';
@@ -64,7 +65,7 @@ const ours = sql`(
 const isOf = (
   told: 'begun' | 'ended',
 ) => sql`${sql.ref(`${told}.submission_id`)} = certification.submission_id
-      and ${sql.ref(`${told}.unit_code`)} in (certification.unit_code, substr(certification.unit_code, 9, 9))`;
+      and ${sql.ref(`${told}.unit_code`)} in (certification.unit_code, ${organizationIn(sql`certification.unit_code`)})`;
 
 /** The site has been removed since, with its rows. */
 const isOfRemovedSite = (event: 'decided' | 'changed') => sql`exists (
@@ -96,7 +97,7 @@ const faultyRows = (now: number): Record<ComparedFault, RawBuilder<unknown>> => 
       from registered_unit as registered
       left join told on told.type = any(${typesThatProve('registration')}::text[])
         and told.site_id = registered.site_id and told.at = registered.at
-        and told.unit_code in (registered.unit_code, substr(registered.unit_code, 9, 9))
+        and told.unit_code in (registered.unit_code, ${organizationIn(sql`registered.unit_code`)})
       where told.position is null`,
     'submission-without-event': sql`
       select submission.unit_code, null
@@ -215,7 +216,7 @@ const termsStatement = (after: Pick<Signed, 'unitCode' | 'submissionId'>) => sql
   from certification
   left join lateral (
     select coalesce(detail ->> 'term', detail -> 'detail' ->> 'term') as term from event
-    where event.unit_code in (certification.unit_code, substr(certification.unit_code, 9, 9))
+    where event.unit_code in (certification.unit_code, ${organizationIn(sql`certification.unit_code`)})
       and event.submission_id = certification.submission_id
       and (type = any(${TERMS}::text[]) or type = 'event.kept' and detail ->> 'type' = any(${TERMS}::text[]))
     order by position desc limit 1

@@ -22,9 +22,6 @@ export const BUDGETS_OF_UNITS = [
 const keyOf = ({ owner, ofUnit }: Budget, unitCode: string): string =>
   ofUnit ? `${organizationCodeOf(unitCode)} ${owner}` : owner;
 
-/** `organizationCodeOf` in SQL. */
-export const organizationIn = (code: RawBuilder<unknown>) => sql`right(left(${code}, 17), 9)`;
-
 /** The counters that are asked for. `unitCode`: either of the unit's, here and below. */
 export const counterKeys = ({ unit, budgets }: Counters, unitCode: string) => ({
   organization: organizationCodeOf(unitCode),

@@ -7,6 +7,7 @@ import type { Database } from '../database/database.ts';
 import type { Tables } from '../database/tables.ts';
 import { runWithoutTimeouts } from '../database/timeouts.ts';
 import { readSources, type SourceState } from '../evidence/sources.ts';
+import { certificationInForce } from '../terms/term.ts';
 
 /** Days back for what happens. */
 export const FIGURE_DAYS = 30;
@@ -43,8 +44,7 @@ const figures = (now: Date, since: Date) => sql<Read>`
       'asked', (select count(*) from known),
       'tried', (select count(*) from known join tried using (unit_code)),
       'certified', (
-        select count(*) from known join certification using (unit_code)
-        where ended_at is null and (due_at is null or due_at > ${now}::timestamptz))) as funnel,
+        select count(*) from known join ${certificationInForce(sql`${now}`)} term using (unit_code))) as funnel,
     (select coalesce(jsonb_agg(jsonb_build_object('outcome', outcome, 'count', count) order by count desc, outcome), '[]')
      from (select outcome, count(*) as count from recent group by outcome) counted) as outcomes,
     (select coalesce(jsonb_agg(jsonb_build_object('finding', finding, 'count', count) order by count desc, finding), '[]')

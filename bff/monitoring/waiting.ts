@@ -3,6 +3,7 @@ import { sql, type RawBuilder } from 'kysely';
 import type { Database } from '../database/database.ts';
 import { prepare } from '../database/statement.ts';
 import type { Actor } from '../database/tables.ts';
+import { certificationInForce } from '../terms/term.ts';
 
 /** Counting stops here, so that the page costs little after an import that speaks against a million units. */
 export const COUNTED = 1000;
@@ -35,10 +36,9 @@ const waitingStatement = prepare<{ actor: Actor; now: Date }, Waiting>(
     ${count(sql`from counter_case where state = 'open' and until > ${p('now')}::timestamptz
       and returned_to = ${p('actor')}::text and returned_by <> ${p('actor')}::text`)} as returned,
     ${count(sql`from counter_case where state = 'proposed' and until > ${p('now')}::timestamptz and proposed_by <> ${p('actor')}::text`)} as proposed,
-    ${count(sql`from revocation join certification using (unit_code, submission_id)
-      where until > ${p('now')}::timestamptz and proposed_by <> ${p('actor')}::text
-        and ended_at is null and (due_at is null or due_at > ${p('now')}::timestamptz)`)} as revocations,
-    ${count(sql`from certification where ended_at is null and due_at > ${p('now')}::timestamptz`)} as due,
+    ${count(sql`from revocation join ${certificationInForce(p('now'))} term using (unit_code, submission_id)
+      where until > ${p('now')}::timestamptz and proposed_by <> ${p('actor')}::text`)} as revocations,
+    ${count(sql`from ${certificationInForce(p('now'))} term where due_at is not null`)} as due,
     ${count(sql`from webhook_delivery where dead_at is not null`)} as dead`,
 );
 

@@ -19,6 +19,7 @@ import { handlerDigestsEver } from '../evidence/people.ts';
 import { ifReadable, type Cipher } from '../protection/cipher.ts';
 import type { Digester } from '../protection/digest.ts';
 import type { KeyRing } from '../protection/keys.ts';
+import { termsAt } from '../terms/term.ts';
 
 export interface SubjectDependencies {
   database: Database;
@@ -95,7 +96,7 @@ async function readRecords(
   dependencies: SubjectDependencies,
   { idNumber, name }: Subject,
 ): Promise<SubjectRecords> {
-  const { database, cipher, digester } = dependencies;
+  const { database, cipher, digester, now } = dependencies;
   const numbers = digester.ever('number', idNumber);
   const named = name === undefined ? undefined : { name, idNumber };
   const handlers = named ? handlerDigestsEver(digester, named) : [];
@@ -112,7 +113,8 @@ async function readRecords(
   const certifications = await read(sql<CertificationRow>`
     select unit_code as "unitCode", since, ended_at as "endedAt", end_reason as "endReason", by, site_id as "siteId",
            submission_id as "submissionId"
-    from certification where representative = any(${numbers}::text[]) or agent = any(${handlers}::text[])
+    from ${termsAt(sql`${new Date(now())}`)} term
+    where representative = any(${numbers}::text[]) or agent = any(${handlers}::text[])
     order by unit_code, since`);
   const [limits] = await read(sql<{ count: number }>`
     select count(*)::int as count from budget where owner = any(${guessed}::text[])`);

@@ -8,7 +8,7 @@ import type { ActorOf } from '../database/tables.ts';
 import { runWithoutTimeouts } from '../database/timeouts.ts';
 import { newWebhookSecret, sealWebhookSecrets } from '../delivery/secrets.ts';
 import { eventValues, insertEvents } from '../events/event.ts';
-import { organizationIn } from '../limits/counters.ts';
+import { organizationIn } from '../database/unit-code.ts';
 import type { Cipher } from '../protection/cipher.ts';
 import type { KeyRing } from '../protection/keys.ts';
 import type { PublicJwk } from './key-set.ts';

@@ -9,7 +9,9 @@ import type { DueReason, EndReason } from '../contract/reasons.ts';
 import type { Applicant, Method } from '../contract/wire.ts';
 import { prepare, type Parameter } from '../database/statement.ts';
 import { eventValues, insertEvents, type Deed, type EventValues, type NewEvent } from '../events/event.ts';
+import type { DueBy } from '../database/tables.ts';
 import type { KeyRing } from '../protection/keys.ts';
+import { endTerms, setDue } from './write.ts';
 
 /** A certification that has not ended, as it was read. */
 export interface OpenTerm {
@@ -23,7 +25,7 @@ export interface OpenTerm {
   method: Method;
   dueAt: Date | null;
   dueReason: DueReason | null;
-  dueBy: 'import' | 'agent' | null;
+  dueBy: DueBy | null;
 }
 
 /** The columns of `OpenTerm`. */
@@ -46,7 +48,7 @@ export interface Ending {
 /** `due`: null takes it back. */
 export interface DueChange {
   term: OpenTerm;
-  due: { at: Date; reason: DueReason; by: 'import' | 'agent' } | null;
+  due: { at: Date; reason: DueReason; by: DueBy } | null;
   /** More for auditors. */
   detail?: object;
 }
@@ -79,6 +81,13 @@ const changeCte = (p: Parameter<Values>, columns: string) => sql`
       as row ("unitCode" text, "submissionId" uuid, ${sql.raw(columns)})
   )`;
 
+/** The terms that `changeCte` names. */
+const ofChange = {
+  from: sql`change`,
+  unitCode: sql`change."unitCode"`,
+  submissionId: sql`change."submissionId"`,
+};
+
 /** The events of the changes that happen. */
 const writtenCte = (p: Parameter<Values>) => sql`
   written as (${insertEvents(
@@ -92,11 +101,10 @@ export const endStatement = prepare<Values, { unit_code: string }>(
   'terms_end',
   (p) => sql<{ unit_code: string }>`
   with ${changeCte(p, '"endedAt" timestamptz, reason text')},
-  changed as (
-    update certification set ended_at = change."endedAt", end_reason = change.reason, ended_by = ${p('actor')}::text
-    from change
-    where unit_code = change."unitCode" and submission_id = change."submissionId" and ended_at is null
-    returning unit_code, submission_id
+  changed as (${endTerms(
+    { at: sql`change."endedAt"`, reason: sql`change.reason`, by: sql`${p('actor')}::text` },
+    ofChange,
+  )}
   ),
   ${writtenCte(p)}
   select unit_code from changed`,
@@ -107,12 +115,18 @@ export const dueStatement = prepare<Values, { unit_code: string }>(
   'terms_due',
   (p) => sql<{ unit_code: string }>`
   with ${changeCte(p, '"wasDueAt" timestamptz, "wasDueBy" text, "dueAt" timestamptz, "dueReason" text, "dueBy" text, "dueSetAt" timestamptz')},
-  changed as (
-    update certification set due_at = change."dueAt", due_reason = change."dueReason", due_by = change."dueBy", due_set_at = change."dueSetAt"
-    from change
-    where unit_code = change."unitCode" and submission_id = change."submissionId" and ended_at is null
-      and due_at is not distinct from "wasDueAt" and due_by is not distinct from "wasDueBy"
-    returning unit_code, submission_id
+  changed as (${setDue(
+    {
+      at: sql`change."dueAt"`,
+      reason: sql`change."dueReason"`,
+      by: sql`change."dueBy"`,
+      setAt: sql`change."dueSetAt"`,
+    },
+    {
+      ...ofChange,
+      when: sql`due_at is not distinct from "wasDueAt" and due_by is not distinct from "wasDueBy"`,
+    },
+  )}
   ),
   ${writtenCte(p)}
   select unit_code from changed`,

@@ -1,4 +1,7 @@
-/** A unit's certifications. Each is a term: it begins, may become due, and ends. */
+/**
+ * A unit's certifications. Each is a term: it begins, may become due, and ends. It ends at the instant at which it is due, whenever a worker
+ * writes that, so readers ask for the terms as they stand at an instant: `termsAt`, and `certificationInForce` of those that count.
+ */
 import { sql, type RawBuilder } from 'kysely';
 import type { DueReason, EndReason, LapseReason } from '../contract/reasons.ts';
 import type { Applicant, Due, Method } from '../contract/wire.ts';
@@ -19,38 +22,51 @@ export interface Term {
 /** The same of a unit that may have no term. */
 export type MaybeTerm = Term | { [Column in keyof Term]: null };
 
-/** The columns of `MaybeTerm`, of a row `term`. */
+/** The columns of `MaybeTerm`, of a row `term` of `termsAt` or `currentTerm`. */
 export const termColumns = sql`term.since, term.by, term.method, term.source, term.evidence_as_of, term.due_at, term.due_reason,
          term.ended_at, term.end_reason`;
 
-/** A subquery for the unit's open term, or the one that ended last; no row when it has none. `unit`: the canonical code. */
-export const currentTerm = (unit: RawBuilder<unknown>) => sql`(
-    select * from certification where unit_code = ${unit} order by ended_at desc limit 1
+/**
+ * A subquery for all terms as they stand at `now`: one that was due until then has ended, for the reason for which it was due. Look terms up by
+ * their unit: no index covers this `ended_at`.
+ */
+export const termsAt = (now: RawBuilder<unknown>) => sql`(
+    select unit_code, submission_id, site_id, since, by, method, source, evidence_as_of, representative, agent, seen,
+           due_at, due_reason, due_set_at,
+           coalesce(ended_at, case when due_at <= ${now}::timestamptz then due_at end) as ended_at,
+           coalesce(end_reason, case when due_at <= ${now}::timestamptz then due_reason end) as end_reason
+    from certification
+  )`;
+
+/** `stillCounts` in SQL, of an open term. */
+export const stillCountsAt = (now: RawBuilder<unknown>) =>
+  sql`(due_at is null or due_at > ${now}::timestamptz)`;
+
+/**
+ * A subquery for the certifications in force at `now`: of a unit there is at most one. It is no view of the database, because the instant
+ * comes from the caller, and because whoever can change a view could change which certifications count, without a changed row.
+ */
+export const certificationInForce = (now: RawBuilder<unknown>) => sql`(
+    select * from certification where ended_at is null and ${stillCountsAt(now)}
   )`;
 
 /** A term that has not ended counts until the instant at which it is due. `now` in milliseconds. */
 export const stillCounts = (dueAt: Date | null, now: number): boolean =>
   dueAt === null || dueAt.getTime() > now;
 
-/** Whether the unit is certified by this term. */
-export const isCertified = <Row extends MaybeTerm>(term: Row, now: number): term is Row & Term =>
-  term.since !== null && term.ended_at === null && stillCounts(term.due_at, now);
+/** A subquery for the unit's term in force at `now`, or the one that ended last; no row when it has none. `unit`: the canonical code. */
+export const currentTerm = (unit: RawBuilder<unknown>, now: RawBuilder<unknown>) => sql`(
+    select * from ${termsAt(now)} term where unit_code = ${unit} order by ended_at desc limit 1
+  )`;
 
-/** When a term stopped counting, and why; null while it counts. It stops at the instant at which it was due, whenever that is written. */
-export const endedAt = (now: RawBuilder<unknown>) =>
-  sql`coalesce(ended_at, case when due_at <= ${now}::timestamptz then due_at end)`;
-export const endReason = (now: RawBuilder<unknown>) =>
-  sql`coalesce(end_reason, case when due_at <= ${now}::timestamptz then due_reason end)`;
+/** Whether the unit is certified by this term, which was read as it stands now. */
+export const isCertified = <Row extends MaybeTerm>(term: Row): term is Row & Term & { ended_at: null } =>
+  term.since !== null && term.ended_at === null;
 
 /** When a term that counts will end. */
 export const dueOf = ({ due_at, due_reason }: Term): Due | undefined =>
   due_at && due_reason ? { at: due_at.toISOString(), reason: due_reason } : undefined;
 
-/** Why a unit that was certified is certified no more: its last term has ended, or its time is over. */
-export function lapseOf({
-  end_reason,
-  due_reason,
-}: Pick<Term, 'end_reason' | 'due_reason'>): LapseReason | undefined {
-  const reason = end_reason ?? due_reason;
-  return reason === null || reason === 'replaced' ? undefined : reason;
-}
+/** Why a unit whose last term has ended is certified no more. */
+export const lapseOf = (reason: EndReason | null): LapseReason | undefined =>
+  reason === null || reason === 'replaced' ? undefined : reason;

@@ -6,7 +6,8 @@ import type { UnitTerm } from '../contract/unit-status.ts';
 import type { Applicant, Due, Evidence, Method } from '../contract/wire.ts';
 import type { Database } from '../database/database.ts';
 import type { Actor } from '../database/tables.ts';
-import { BUDGETS_OF_UNITS, organizationIn } from '../limits/counters.ts';
+import { organizationIn } from '../database/unit-code.ts';
+import { BUDGETS_OF_UNITS } from '../limits/counters.ts';
 import type { AimedLimit, LimitName, Limits } from '../limits/limits.ts';
 import { retryDeadlocks } from '../database/retry.ts';
 import { inTransaction } from '../database/transaction.ts';
@@ -168,7 +169,7 @@ export function unitQuery(code: string, now: number): RawBuilder<UnitRow> {
             where used > 0 and resets_at > ${at}::timestamptz) as limits
     from canonical
     left join unit on true
-    left join lateral ${currentTerm(sql`canonical.code`)} term on true`;
+    left join lateral ${currentTerm(sql`canonical.code`, sql`${at}`)} term on true`;
 }
 
 /** `code` normalized; `now` in milliseconds. */
@@ -188,7 +189,7 @@ export async function showUnit(
     name: row.name,
     inRegistry: row.in_registry,
     active: row.active,
-    ...certificationOf(row, pending, now),
+    ...certificationOf(row, pending),
     terms,
     siteId: row.site_id,
     checks: row.checks,
@@ -207,7 +208,7 @@ export async function showUnit(
   };
 }
 
-function certificationOf(row: MaybeTerm, pending: boolean, now: number) {
+function certificationOf(row: MaybeTerm, pending: boolean) {
   const none = {
     reason: null,
     since: null,
@@ -224,15 +225,15 @@ function certificationOf(row: MaybeTerm, pending: boolean, now: number) {
     method: row.method,
     evidence: { source: row.source, asOf: row.evidence_as_of },
   };
-  const endedAt = (row.ended_at ?? row.due_at)?.toISOString() ?? null;
-  if (isCertified(row, now))
-    return { ...term, endedAt: null, due: dueOf(row) ?? null, status: 'certified', reason: null } as const;
+  const endedAt = row.ended_at?.toISOString() ?? null;
+  if (isCertified(row))
+    return { ...term, endedAt, due: dueOf(row) ?? null, status: 'certified', reason: null } as const;
   return {
     ...term,
     endedAt,
     due: null,
     status: pending ? 'pending' : 'lapsed',
-    reason: lapseOf(row) ?? null,
+    reason: lapseOf(row.end_reason) ?? null,
   } as const;
 }
 

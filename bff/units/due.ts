@@ -5,6 +5,7 @@ import type { DueReason } from '../contract/reasons.ts';
 import type { Applicant } from '../contract/wire.ts';
 import type { Database } from '../database/database.ts';
 import { prepare, type Parameter } from '../database/statement.ts';
+import { certificationInForce } from '../terms/term.ts';
 
 /** A lapse is listed for so long. Milliseconds. */
 const LISTED = 30 * DAY;
@@ -57,19 +58,20 @@ interface Instants {
 /** Each list: its rows, their instant, and their reason. */
 const LISTS: Record<
   DueState,
-  (p: Parameter<Instants>) => Record<'at' | 'reason' | 'where', RawBuilder<unknown>>
+  (p: Parameter<Instants>) => Record<'from' | 'at' | 'reason' | 'where', RawBuilder<unknown>>
 > = {
   due: (p) => ({
+    from: certificationInForce(p('now')),
     at: sql`due_at`,
     reason: sql`due_reason`,
-    where: sql`ended_at is null and due_at > ${p('now')}::timestamptz`,
+    where: sql`due_at is not null`,
   }),
   lapsed: (p) => ({
+    from: sql`certification`,
     at: sql`ended_at`,
     reason: sql`end_reason`,
     where: sql`ended_at > ${p('since')}::timestamptz and end_reason not in ('revoked', 'replaced') and not exists (
-      select from certification other where other.unit_code = certification.unit_code and other.ended_at is null
-        and (other.due_at is null or other.due_at > ${p('now')}::timestamptz))`,
+      select from ${certificationInForce(p('now'))} other where other.unit_code = certification.unit_code)`,
   }),
 };
 
@@ -84,11 +86,11 @@ interface Values extends Instants {
 }
 
 const list = (p: Parameter<Values>, state: DueState) => {
-  const { at, reason, where } = LISTS[state](p);
+  const { from, at, reason, where } = LISTS[state](p);
   return sql<Row>`
   select certification.unit_code as code, registry_unit.name, ${source} as source, certification.by, certification.since,
          ${at} as at, ${reason} as reason, ${isTakenOff(reason)} as "isTakenOff", submission_id as "submissionId"
-  from certification left join registry_unit on registry_unit.code = certification.unit_code
+  from ${from} certification left join registry_unit on registry_unit.code = certification.unit_code
   where ${where}
     and (${p('source')}::text is null or ${source} = ${p('source')}::text)
     and (${p('reason')}::text is null or ${reason} = ${p('reason')}::text)
@@ -138,10 +140,10 @@ export interface DueCount {
 }
 
 const count = (p: Parameter<Instants>, state: DueState) => {
-  const { reason, where } = LISTS[state](p);
+  const { from, reason, where } = LISTS[state](p);
   return sql`
   select ${sql.lit(state)} as state, ${source} as source, ${reason} as reason, count(*)::int as count
-  from certification left join registry_unit on registry_unit.code = certification.unit_code
+  from ${from} certification left join registry_unit on registry_unit.code = certification.unit_code
   where ${where} group by 2, 3`;
 };
 const countStatement = prepare<Instants, DueCount>(

@@ -7,7 +7,7 @@ import type { Applicant, Method } from '../contract/wire.ts';
 import type { Database } from '../database/database.ts';
 import { prepareRead } from '../database/statement.ts';
 import { canonicalUnit } from './canonical.ts';
-import { endedAt, endReason } from '../terms/term.ts';
+import { termsAt } from '../terms/term.ts';
 
 interface Values {
   code: string;
@@ -49,11 +49,10 @@ const historyStatement = prepareRead<Values, Row>(
   cross join lateral (
     select coalesce(json_agg(term), '[]') as terms
     from (
-      select number, since, by, method, source, evidence_as_of as as_of, ${endedAt(p('now'))} as ended_at,
-             ${endReason(p('now'))} as end_reason, due_at, due_reason
+      select number, since, by, method, source, evidence_as_of as as_of, ended_at, end_reason, due_at, due_reason
       from (
-        select certification.*, row_number() over (order by since, submission_id)::int as number
-        from certification where unit_code = canonical.code
+        select term.*, row_number() over (order by since, submission_id)::int as number
+        from ${termsAt(p('now'))} term where unit_code = canonical.code
       ) numbered
       where ${p('before')}::int is null or number < ${p('before')}::int
       order by number desc limit ${sql.lit(PAGE + 1)}

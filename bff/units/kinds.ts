@@ -12,12 +12,11 @@ export type StateRow = MaybeTerm & {
 /**
  * Phone: every unit proves it at registration (manual, section 1), here by a code or, before this product, at its portal. Real-person:
  * `not-open` unless the asking site has opened it (`openKinds`); this product does not certify it, so there it is `uncertified`. `realName`:
- * members that only some callers may read. `now` in milliseconds.
+ * members that only some callers may read.
  */
 export const kindsOf = (
   row: StateRow,
   openKinds: ReadonlySet<Kind>,
-  now: number,
   realName: Partial<KindView> = {},
 ): KindView[] => [
   {
@@ -27,13 +26,13 @@ export const kindsOf = (
       ? { since: row.registered_at.toISOString(), method: 'code' }
       : { method: 'portal' }),
   },
-  { ...realNameOf(row, now), ...realName },
+  { ...realNameOf(row), ...realName },
   { kind: 'real-person', status: openKinds.has('real-person') ? 'uncertified' : 'not-open' },
 ];
 
-function realNameOf(row: StateRow, now: number): KindView {
+function realNameOf(row: StateRow): KindView {
   const kind = 'real-name';
-  if (isCertified(row, now)) {
+  if (isCertified(row)) {
     const due = dueOf(row);
     return {
       kind,
@@ -47,6 +46,6 @@ function realNameOf(row: StateRow, now: number): KindView {
   }
   if (row.pending) return { kind, status: 'pending' };
   if (row.since === null) return { kind, status: 'uncertified' };
-  const reason = lapseOf(row);
+  const reason = lapseOf(row.end_reason);
   return { kind, status: 'lapsed', ...(reason && { reason }) };
 }

@@ -19,7 +19,8 @@ import {
 import type { OfficialAct } from '../events/reason.ts';
 import { genuinenessOf, macOf } from '../events/mac.ts';
 import type { Applicant, Method } from '../contract/wire.ts';
-import { stillCounts } from '../terms/term.ts';
+import { certificationInForce, stillCounts, stillCountsAt } from '../terms/term.ts';
+import { endTerms } from '../terms/write.ts';
 import { lastEvent } from '../events/list.ts';
 import { readOpenTerm } from './administration.ts';
 
@@ -58,10 +59,8 @@ const waiting = (now: RawBuilder<unknown>) => sql`
          certification.site_id as "siteId", certification.by as applicant, certification.method,
          (select name from registry_unit where code = revocation.unit_code) as "unitName"
   from revocation
-  join certification on certification.unit_code = revocation.unit_code
-    and certification.submission_id = revocation.submission_id and certification.ended_at is null
-  where revocation.until > ${now}::timestamptz
-    and (certification.due_at is null or certification.due_at > ${now}::timestamptz)`;
+  join ${certificationInForce(now)} certification using (unit_code, submission_id)
+  where revocation.until > ${now}::timestamptz`;
 
 type Signed = Pick<Row, 'proposal' | 'submissionId' | 'reason' | 'by' | 'at' | 'until'>;
 
@@ -236,17 +235,20 @@ const confirmStatement = prepare<DecideValues, { unit: string }>(
     where proposal = ${p('proposal')}::uuid and proposed_by <> ${p('actor')}::text and until > ${p('now')}::timestamptz
     for update
   ),
-  ended as (
-    update certification set ended_at = ${p('now')}::timestamptz, end_reason = 'revoked', ended_by = ${p('actor')}::text
-    from to_confirm
-    where certification.unit_code = to_confirm.unit_code and certification.submission_id = to_confirm.submission_id
-      and ended_at is null and (due_at is null or due_at > ${p('now')}::timestamptz)
-    returning certification.unit_code as unit, certification.submission_id
+  ended as (${endTerms(
+    { at: sql`${p('now')}::timestamptz`, reason: 'revoked', by: sql`${p('actor')}::text` },
+    {
+      from: sql`to_confirm`,
+      unitCode: sql`to_confirm.unit_code`,
+      submissionId: sql`to_confirm.submission_id`,
+      when: stillCountsAt(p('now')),
+    },
+  )}
   ),
   decided as (delete from revocation using ended where revocation.submission_id = ended.submission_id),
   written as (${insertEvents(p('events'), sql`where exists (select from ended)`)}
   )
-  select unit from ended`,
+  select unit_code as unit from ended`,
 );
 
 /** `changed`: there is no such proposal any more, or its certification has ended. */

@@ -24,7 +24,7 @@ const statuses = (p: Parameter<Values>) => sql<Row>`
          ${registeredAt(sql`coalesce(unit.code, requested.code)`)}
   from unnest(${p('codes')}::text[]) with ordinality as requested (code, place)
   left join lateral ${registryRow(sql`requested.code`)} unit on true
-  left join lateral ${currentTerm(sql`coalesce(unit.code, requested.code)`)} term on true
+  left join lateral ${currentTerm(sql`coalesce(unit.code, requested.code)`, p('now'))} term on true
   order by requested.place`;
 
 const statusStatement = prepareRead<Values, Row>('units_status', statuses);
@@ -39,7 +39,7 @@ export async function readUnitStatus(
   now: number,
 ): Promise<UnitStatus> {
   const [row] = await database.run(statusStatement, { codes: [code], now: new Date(now) });
-  return statusOf(row!, openKinds, now);
+  return statusOf(row!, openKinds);
 }
 
 /** As `readUnitStatus`, with one entry for each code in its order. */
@@ -50,10 +50,10 @@ export async function readStatuses(
   now: number,
 ): Promise<UnitStatus[]> {
   const rows = await database.run(statusesStatement, { codes, now: new Date(now) });
-  return rows.map((row) => statusOf(row, openKinds, now));
+  return rows.map((row) => statusOf(row, openKinds));
 }
 
-const statusOf = (row: Row, openKinds: ReadonlySet<Kind>, now: number): UnitStatus => ({
+const statusOf = (row: Row, openKinds: ReadonlySet<Kind>): UnitStatus => ({
   unit: { code: row.code, ...(row.name !== null && { name: row.name }) },
-  kinds: kindsOf(row, openKinds, now),
+  kinds: kindsOf(row, openKinds),
 });

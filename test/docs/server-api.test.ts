@@ -62,8 +62,8 @@ it('the example answers about units match the service', () => {
     ...open,
   } as const;
   const none = { since: null, by: null, method: null, source: null, evidence_as_of: null, ...open };
-  const certified = kindsOf({ ...rest, ...term }, new Set(), since.getTime());
-  const uncertified = kindsOf({ ...rest, ...none }, new Set(), since.getTime());
+  const certified = kindsOf({ ...rest, ...term }, new Set());
+  const uncertified = kindsOf({ ...rest, ...none }, new Set());
   const unit = { code: UNIT, name: '江苏示例科技有限公司' };
   expect(jsonOf('status-answer.json')).toEqual({ unit, kinds: certified });
   expect(jsonOf('statuses-answer.json')).toEqual({

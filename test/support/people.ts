@@ -77,7 +77,6 @@ export async function registerUnit(
     .values({
       code,
       source,
-      organization_code: organizationCodeOf(code),
       name: change.name ?? '南京示例有限公司',
       representatives: JSON.stringify(comparableRepresentatives([change.representative ?? ZHANG], digester)),
       founded_on: change.foundedOn === undefined ? FOUNDED : change.foundedOn,

@@ -35,7 +35,7 @@ const EVIDENCE = [
   `create table registry_unit (
      code text primary key,
      source text not null,
-     organization_code text not null,
+     organization_code text not null generated always as (right(left(code, 17), 9)) stored,
      name text not null,
      representatives jsonb not null,
      founded_on date,

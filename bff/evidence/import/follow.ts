@@ -7,6 +7,7 @@ import { retryDeadlocks } from '../../database/retry.ts';
 import { writeEvents } from '../../events/event.ts';
 import type { ActorOf } from '../../database/tables.ts';
 import type { KeyRing } from '../../protection/keys.ts';
+import { moveTerms } from '../../terms/follow.ts';
 
 /** A table whose rows go along. When there is a row under the USCC already (`other`), the two become one. */
 interface Following {
@@ -88,30 +89,7 @@ async function move(
        on conflict (${key}) ${merge}`,
       lists,
     );
-  // When both codes have an open certification, the one that counts longer stays open, else the newer one.
-  const ended = await session.query<{ unitCode: string; siteId: string; submissionId: string; by: string }>(
-    `update certification gone set ended_at = $3::timestamptz, end_reason = 'replaced', ended_by = $4::text
-     from ${renamed}, certification kept
-     where gone.unit_code in (old, code) and kept.unit_code in (old, code)
-       and gone.ended_at is null and kept.ended_at is null
-       and (coalesce(gone.due_at, 'infinity'), gone.since, gone.submission_id)
-         < (coalesce(kept.due_at, 'infinity'), kept.since, kept.submission_id)
-     returning gone.unit_code as "unitCode", gone.site_id as "siteId", gone.submission_id as "submissionId",
-               kept.submission_id as by`,
-    [...lists, at.toISOString(), actor],
-  );
-  const events = ended.map(({ by, ...term }) => ({
-    ...term,
-    at,
-    actor,
-    type: 'certification.replaced' as const,
-    detail: { by },
-  }));
-  if (events.length > 0) await writeEvents(session, keys, events);
-  await session.query(
-    `update certification set unit_code = code from ${renamed} where unit_code = old`,
-    lists,
-  );
+  await moveTerms(session, batch, { at, actor, keys });
   await session.query(`update revocation set unit_code = code from ${renamed} where unit_code = old`, lists);
   for (const following of FOLLOWING) await follow(following);
   await moveCases(session, { actor, keys }, lists, at);

@@ -1,6 +1,5 @@
 /** A row of a registry file as a row of the table. Pure but for the digester. */
 import { sourceOf, type SourceId } from '../../contract/sources.ts';
-import { organizationCodeOf } from '../../contract/unit-code.ts';
 import type { Digester } from '../../protection/digest.ts';
 import type { ComparablePerson } from '../evidence.ts';
 import { comparableRepresentatives } from '../people.ts';
@@ -15,12 +14,12 @@ import { createDateReader, codeFault, createStateReader, textCell, unitCode, uni
 export type Converted = { rows: readonly string[]; damaged?: string | undefined } | { fault: RowFault };
 
 /** The columns of a row, which is in COPY's text format without its line's end. */
-export const REGISTRY_FIELDS = 'code, organization_code, name, representatives, founded_on, state';
+export const REGISTRY_FIELDS = 'code, name, representatives, founded_on, state';
 
 const NO_DATE = { date: null };
 
 /** Staged in the place of a skipped row. Only its code is looked at. */
-export const skippedUnit = (code: string): string => `${code}\t\t\t[]\t${NULL}\tinactive`;
+export const skippedUnit = (code: string): string => `${code}\t\t[]\t${NULL}\tinactive`;
 
 /** `today` is `YYYY-MM-DD` in China Standard Time. */
 export function createRegistryConverter(
@@ -51,7 +50,7 @@ export function createRegistryConverter(
       digester,
     );
     const row =
-      `${code}\t${organizationCodeOf(code)}\t${copyText(unitName(name.text))}\t` +
+      `${code}\t${copyText(unitName(name.text))}\t` +
       `${copyPeople(people)}\t${founded.date ?? NULL}\t${readState(status)}`;
     return { rows: [row], damaged: people.some((person) => isDamaged(person.name)) ? code : undefined };
   };

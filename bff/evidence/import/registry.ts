@@ -112,7 +112,7 @@ async function writeRegistry(
   await checkDay(session, asOf, options);
   const staging = stagingName('registry_unit');
   const columns =
-    'line bigint not null, skipped boolean not null, like registry_unit including defaults including constraints';
+    'line bigint not null, skipped boolean not null, like registry_unit including defaults including constraints including generated';
   if (await isMostlyNew(session, options.file)) {
     await session.query(`create table ${staging} (${columns})`);
     await setDefault(session, staging, 'version', await nextVersion(session));

@@ -7,6 +7,7 @@ import { eventValues, insertEvents, type EventValues, type NewEvent } from '../.
 import { termFactsColumns, termMac, type TermFacts } from '../../events/term-mac.ts';
 import type { Digester } from '../../protection/digest.ts';
 import type { KeyRing } from '../../protection/keys.ts';
+import { renewRepresentative } from '../../terms/write.ts';
 
 /** Certifications renewed in one statement: a submission of one of these units waits for it. */
 const BATCH = 1_000;
@@ -36,11 +37,12 @@ const renewStatement = prepare<{ changes: string } & EventValues, never>(
     select * from json_to_recordset(${p('changes')}::text::json)
       as row ("unitCode" text, "submissionId" uuid, old text, renewed text)
   ),
-  changed as (
-    update certification set representative = change.renewed from change
-    where unit_code = change."unitCode" and submission_id = change."submissionId" and ended_at is null
-      and representative = change.old
-    returning submission_id
+  changed as (${renewRepresentative(sql`change.renewed`, {
+    from: sql`change`,
+    unitCode: sql`change."unitCode"`,
+    submissionId: sql`change."submissionId"`,
+    when: sql`representative = change.old`,
+  })}
   )
   ${insertEvents(p('events'), sql`join changed on changed.submission_id = possible.submission_id`)}`,
 );

@@ -190,7 +190,7 @@ describe('what SQL has changed', () => {
 
   it.for([
     [
-      `insert into registry_unit select '${uscc(3)}', source, substr('${uscc(3)}', 9, 9), name, representatives, founded_on, state, version from registry_unit where code = '${UNIT}'`,
+      `insert into registry_unit (code, source, name, representatives, founded_on, state, version) select '${uscc(3)}', source, name, representatives, founded_on, state, version from registry_unit where code = '${UNIT}'`,
     ],
     [`update registry_unit set founded_on = founded_on + 1 where code = '${UNIT}'`],
     [`update registry_unit set representatives = '[]' where code = '${UNIT}'`],

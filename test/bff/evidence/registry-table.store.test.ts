@@ -130,7 +130,7 @@ describe('import registry', () => {
     const definition = () =>
       database.session(async (session) => [
         await session.query(
-          `select column_name, data_type, is_nullable, column_default from information_schema.columns
+          `select column_name, data_type, is_nullable, column_default, generation_expression from information_schema.columns
            where table_name = 'registry_unit' order by column_name`,
         ),
         await session.query(

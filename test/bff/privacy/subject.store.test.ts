@@ -8,6 +8,7 @@ import { register } from '../../../bff/registration/register.ts';
 import { eraseSubject, exportSubject, findSubject, type Subject } from '../../../bff/privacy/subject.ts';
 import { addSite } from '../../../bff/sites/manage.ts';
 import { changePrivacyNotice } from '../../../bff/sites/change.ts';
+import { takeAgentOff } from '../../../bff/units/administration.ts';
 import { readSubmissions } from '../../../bff/units/submissions.ts';
 import { submitterOf } from '../../support/dependencies.ts';
 import {
@@ -140,6 +141,10 @@ describe('a person’s data', () => {
       (await exportSubject(by, subject, 'asked')).certifications.filter(({ unitCode }) => unitCode === unit);
     expect(await found(SUBJECT)).toMatchObject([{ by: 'agent', endedAt: null }]);
     expect(await found({ ...SUBJECT, name: undefined })).toEqual([]);
+    const act = { reason: 'left', actor: by.actor };
+    const { due } = await takeAgentOff(deps, unit, act, deps.now());
+    deps.clock.now = Date.parse(due!.at); // no worker has written the end
+    expect(await found(SUBJECT)).toMatchObject([{ endedAt: due!.at, endReason: 'agent-withdrew' }]);
     await endTerms(database, [unit]);
     expect(await found(SUBJECT)).toMatchObject([{ by: 'agent', endReason: 'revoked' }]);
   });

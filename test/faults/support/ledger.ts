@@ -120,7 +120,6 @@ export async function registerUnits(database: Database, digester: Digester, most
           return {
             code,
             source: 'market' as const,
-            organization_code: organizationCodeOf(code),
             name: '南京示例有限公司',
             representatives,
             founded_on: FOUNDED,
