@@ -43,7 +43,7 @@ const LOAD = {
   large: { seconds: 30, expired: 2_000_000 },
 };
 /** The tables that submissions write. A vacuum of the whole database takes minutes, because of its history. */
-const WRITTEN = ['submission', 'unit_standing', 'budget', 'certification', 'event', 'site_unit'];
+const WRITTEN = ['submission', 'limit_counter', 'certification', 'event', 'site_unit'];
 const RATE = 200;
 
 export async function benchScale(

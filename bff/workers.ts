@@ -23,6 +23,7 @@ import { readUnsettled, settleImports } from './evidence/import/settle.ts';
 import { LAGS, readLags } from './monitoring/lags.ts';
 import { createDestinations } from './network/destinations.ts';
 import { auditRefusals, type Refusals } from './limits/refusals.ts';
+import { removeOldCounters } from './limits/retention.ts';
 import { removeExpired } from './protection/retention.ts';
 import { endDue } from './terms/end-due.ts';
 import { runWorker, type Worker } from './worker.ts';
@@ -164,7 +165,8 @@ export function createWorkers(
       step: onlyOne('retention', async (ending) => {
         const more = await expireSubmissions(certification, now());
         const moreRechecks = await expireRechecks(certification, now());
-        return more || moreRechecks || removeExpired(database, now(), ending);
+        const moreCounters = await removeOldCounters(database, now());
+        return more || moreRechecks || moreCounters || removeExpired(database, now(), ending);
       }),
     },
     {

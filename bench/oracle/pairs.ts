@@ -78,7 +78,7 @@ export function pairsOf({ url, secret, database, digester, isKnown }: Target): R
     prepare: async () => {
       // Guesses of other rows at the same name and the same beginning of a number.
       const owners = numberBeginningDigests(digester, before.legalRepresentative);
-      await database.kysely.deleteFrom('budget').where('owner', 'in', owners).execute();
+      await database.kysely.deleteFrom('limit_counter').where('key', 'in', owners).execute();
       return (await register(row, before)).text();
     },
     send: () => register(row, claim),

@@ -1,6 +1,7 @@
 /** Measures the effect of retention on submissions: the same load without it, and while it removes expired rows. */
 import pg from 'pg';
 import { openPostgres } from '../../bff/database/postgres.ts';
+import { removeOldCounters } from '../../bff/limits/retention.ts';
 import { KEPT_FOR, removeExpired } from '../../bff/protection/retention.ts';
 import type { Served } from '../server/load.ts';
 import { withClient } from '../server/sides.ts';
@@ -20,12 +21,12 @@ interface Run {
 
 export interface Retention {
   runs: readonly [without: Run, beside: Run];
-  /** Milliseconds: a batch of each table, in ten statements. */
+  /** Milliseconds: a batch of each table. */
   longestStep: number;
   medianStep: number;
 }
 
-const EXPIRED = ['submission', 'budget'] as const;
+const EXPIRED = ['submission', 'limit_counter'] as const;
 const LOOK_EVERY = 10;
 
 export async function measureRetention(
@@ -53,7 +54,8 @@ export async function measureRetention(
       const served = submitting().finally(() => (isOver = true));
       for (let more = true; more && !isOver;) {
         const started = performance.now();
-        more = await removeExpired(database, Date.now());
+        more = await removeOldCounters(database, Date.now());
+        more = (await removeExpired(database, Date.now())) || more;
         steps.push(performance.now() - started);
       }
       return served;
@@ -80,7 +82,7 @@ const expiredRows = (count: number): string[] => [
    select gen_random_uuid(), 'R' || n, 'certification', 'U' || n, 'bench', md5(n::text), 'agent', 'rejected', 'legal-name-differs',
           md5(n::text), 4, at, at
    from generate_series(1, ${count}) n, lateral (select now() - ${days(KEPT_FOR.submissions)} - n * interval '1 second' as at) moment`,
-  `insert into budget (name, owner, used, resets_at)
+  `insert into limit_counter (kind, key, used, ends_at)
    select 'personPerDay', 'U' || n, 1, now() - n * interval '1 second'
    from generate_series(1, ${count}) n`,
 ];
@@ -89,7 +91,7 @@ const countExpired = (databaseUrl: string): Promise<number> =>
   withClient(databaseUrl, async (client) => {
     const { rows } = await client.query<{ count: string }>(
       `select (select count(*) from submission where at <= now() - ${days(KEPT_FOR.submissions)})
-            + (select count(*) from budget where resets_at <= now()) as count`,
+            + (select count(*) from limit_counter where greatest(ends_at, month_ends_at) <= now()) as count`,
     );
     return Number(rows[0]!.count);
   });

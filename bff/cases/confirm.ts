@@ -12,10 +12,10 @@ import type { Dependencies } from '../certification/dependencies.ts';
 import { retryDeadlocks } from '../database/retry.ts';
 import { prepare } from '../database/statement.ts';
 import type { ActorOf, SeenAtCounter } from '../database/tables.ts';
-import { organizationIn } from '../database/unit-code.ts';
 import { eventValues, insertEvents, writeEvents, type EventValues, type NewEvent } from '../events/event.ts';
 import { termMac, type TermFacts } from '../events/term-mac.ts';
 import { nameDigests } from '../evidence/people.ts';
+import { endDayOf } from '../limits/counters.ts';
 import { ifReadable } from '../protection/cipher.ts';
 import type { OpenTerm } from '../terms/change.ts';
 import { endIfOver } from '../terms/end-due.ts';
@@ -67,7 +67,7 @@ interface RegistryNow {
 }
 
 /**
- * CTEs in the order of the locks: the case, the unit's row of counters, its certifications. The insert reads `standing` and `term_ended`, so that
+ * CTEs in the order of the locks: the case, the unit's counters, its certifications. The insert reads `day_ended` and `term_ended`, so that
  * both run before it.
  */
 const confirmStatement = prepare<Values, { decided: string | null }>(
@@ -81,10 +81,7 @@ const confirmStatement = prepare<Values, { decided: string | null }>(
     for update
   ),
   certifies as (select id, unit_code from to_decide where proposed = 'certified'),
-  standing as (
-    delete from unit_standing using certifies
-    where organization_code = ${organizationIn(sql`certifies.unit_code`)}
-    returning organization_code
+  day_ended as (${endDayOf('certifies')}
   ),
   ${certifyingCtes(
     p,
@@ -101,7 +98,7 @@ const confirmStatement = prepare<Values, { decided: string | null }>(
       when: sql`evidence_version.version = ${p('evidenceVersion')}::bigint`,
       replacing: {
         from: sql`certifies`,
-        when: sql`due_at is not null and (select count(*) from standing) is not null`,
+        when: sql`due_at is not null and (select count(*) from day_ended) is not null`,
       },
     },
   )},

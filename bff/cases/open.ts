@@ -14,7 +14,8 @@ import type { Dependencies, Submitter } from '../certification/dependencies.ts';
 import { prepare } from '../database/statement.ts';
 import { eventValues, insertEvents, type EventValues } from '../events/event.ts';
 import { budgetCte, budgetValues } from '../limits/counters.ts';
-import { addBudgets, caseBudget, caseCounters, countersOf, exhausted, UNCOUNTED } from '../limits/limits.ts';
+import { addBudgets, caseBudget, caseCounters, countersOf, UNCOUNTED } from '../limits/limits.ts';
+import { exhausted, isUnused } from '../limits/room.ts';
 import { actorOf, callerOf, userDigests } from '../protection/caller.ts';
 import { ifReadable } from '../protection/cipher.ts';
 import { endIfOver } from '../terms/end-due.ts';
@@ -116,8 +117,7 @@ export async function openCase(
     await endCases({ database, keys }, [waiting], { state: 'expired', actor: 'worker:cases', now });
 
   // The unit's first case in 30 days is opened whatever the people aimed at have left, as its first failure is judged (decision 0014).
-  const isFirst =
-    own !== undefined && snapshot.stored.budgets.every(({ name, used }) => name !== own.name || used === 0);
+  const isFirst = own !== undefined && isUnused(own, snapshot.stored, now);
   // A partner's registry is not asked: of its units the name and the number's beginning count.
   const record = snapshot.registryRecord;
   const registry = record

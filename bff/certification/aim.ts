@@ -102,7 +102,7 @@ export const possibleBudgetsOf = (flow: Flow, claim: SubmittedClaim, limits: Lim
 
 /** A statement counts in a budget once, also where agent and representative are one person. */
 function distinct(budgets: readonly Budget[]): Budget[] {
-  const keyOf = ({ name, owner, ofUnit }: Budget) => JSON.stringify([name, owner, ofUnit]);
+  const keyOf = ({ kind, owner, ofUnit }: Budget) => JSON.stringify([kind, owner, ofUnit]);
   const counting = new Set(budgets.filter(({ counts }) => counts).map(keyOf));
   const each = new Map(budgets.map((budget) => [keyOf(budget), budget]));
   return [...each].map(([key, budget]) => ({ ...budget, counts: counting.has(key) }));

@@ -3,14 +3,8 @@
  * the function that the status uses, so the service takes what the status has told.
  */
 import type { NextStep, Way } from '../contract/next.ts';
-import {
-  attemptsLeft,
-  caseCounters,
-  exhausted,
-  REPLACING,
-  type Counters,
-  type Limits,
-} from '../limits/limits.ts';
+import { caseCounters, REPLACING, type Counters, type Limits } from '../limits/limits.ts';
+import { attemptsLeft, exhausted } from '../limits/room.ts';
 import type { CertificationAnswer } from '../contract/wire.ts';
 import { isIncomplete } from './decide.ts';
 import { factsOf } from './facts.ts';

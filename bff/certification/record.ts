@@ -9,7 +9,7 @@
  *    that follows writes only when it has a row.
  * 3. `unit_counters` and `admitted`: the unit's row of counters, and whether it has room (`limits/counters.ts`).
  * 4. `term_ended`, `certified` and `verdict`: the certification whose place is taken, the new one, and what became of the decision.
- * 5. `spent` and `figures`: the budgets, and what is left.
+ * 5. `spent`: the budgets.
  * 6. `submitted`: the submission.
  * 7. What follows from it: waiting claims, the site that now knows the unit, the event.
  */
@@ -18,7 +18,7 @@ import { violatedConstraint } from '../database/database.ts';
 import { retryDeadlocks } from '../database/retry.ts';
 import { prepareInLane, type Parameter } from '../database/statement.ts';
 import { insertEvents, type Recording } from '../events/event.ts';
-import { countingCte, unitCountersCte } from '../limits/counters.ts';
+import { countingCte, HAS_ROOM, unitCountersCte } from '../limits/counters.ts';
 import { REPLACING, type Flow } from '../limits/limits.ts';
 import { certifyingCtes } from '../terms/write.ts';
 import {
@@ -102,9 +102,9 @@ export const submissionCte = (
     select ${p('submissionId')}::uuid, ${p('reference')}::text, ${p('key')}::text, ${p('body')}::text, ${sql.lit(flow)}, ${p('unitCode')}::text, ${p('siteId')}::text,
            ${p('user')}::text, ${p('applicant')}::text, verdict.outcome, ${p('finding')}::text,
            ${p('decidedBy')}::bigint, ${p('claim')}::text,
-           figures.remaining, figures.resets_at, ${p('now')}::timestamptz,
+           ${p('remaining')}::int, ${p('resetsAt')}::timestamptz, ${p('now')}::timestamptz,
            case when verdict.outcome <> 'pending' then ${p('now')}::timestamptz end
-    from verdict left join figures on true
+    from verdict
     ${decidedNow}
     returning reference, outcome, finding, remaining, resets_at
   ),
@@ -179,7 +179,7 @@ export async function runRecording<Row>(
     return row!; // it always has one
   } catch (error) {
     const constraint = violatedConstraint(error);
-    if (constraint === 'budget_has_room') return 'limited';
+    if (constraint === HAS_ROOM) return 'limited';
     if (constraint === 'submission_key') return 'key-used';
     if (isOfReference(constraint)) return runRecording(newReference, run);
     throw error;

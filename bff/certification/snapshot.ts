@@ -19,15 +19,12 @@ import { counterKeys, storedCounters } from '../limits/counters.ts';
 import {
   UNCOUNTED,
   addBudgets,
-  attemptsLeft,
-  exhausted,
-  refusing,
+  isAimedAt,
   type AimedLimit,
   type Budget,
   type Counters,
-  type Exhausted,
-  type Stored,
 } from '../limits/limits.ts';
+import { attemptsLeft, exhausted, refusing, type Exhausted, type Stored } from '../limits/room.ts';
 import { canonicalUnit } from '../units/canonical.ts';
 import { openTermColumns, type OpenTerm } from '../terms/change.ts';
 import { stillCounts } from '../terms/term.ts';
@@ -131,7 +128,7 @@ type Row = FactRow &
     last_finding: Finding | null;
     last_claim: string | null;
     last_at: Date | null;
-    stored: Stored;
+    counters: Stored['counters'];
   };
 
 /** Selects the user's last submission at the unit. `unit`: its canonical code. */
@@ -143,7 +140,7 @@ export const lastSubmission = (p: Parameter<{ users: readonly string[] }>, unit:
 /** Those of the people in the unit's registry row, as `aim.ts` names them. */
 const representativesBudgets = sql`
              union all
-             select ${sql.lit('personPerDay' satisfies AimedLimit)}, person -> 'numbers' ->> -1, false
+             select ${sql.lit('personPerDay' satisfies AimedLimit)}, person -> 'numbers' ->> -1
              from jsonb_array_elements(unit.representatives) person`;
 
 const snapshotStatement = prepareRead<Values, Row>(
@@ -159,7 +156,7 @@ const snapshotStatement = prepareRead<Values, Row>(
          exists (select from kept_claim where unit_code = canonical.code and submission_id = submission.id) as is_kept,
          submission.body, submission.at as submitted_at, submission.reference, submission.outcome, submission.finding, submission.remaining, submission.resets_at,
          last.reference as last_reference, last.flow as last_flow, last.evidence_version as last_version, last.finding as last_finding, last.claim as last_claim, last.at as last_at,
-         ${storedCounters(p, representativesBudgets)} as stored
+         ${storedCounters(p, representativesBudgets)} as counters
   from canonical
   cross join evidence_version
   left join unit on true
@@ -200,6 +197,7 @@ export async function readSnapshot(
   });
   if (!row) throw new Error('the snapshot always has one row');
   const open = openTermOf(row);
+  const stored = { unitCode: row.code, counters: row.counters };
   return {
     unitCode: row.code,
     evidenceVersion: row.evidence_version,
@@ -210,9 +208,9 @@ export async function readSnapshot(
     facts: row,
     earlier: earlierOf(row),
     last: lastOf(row),
-    stored: row.stored,
-    exhausted: exhausted(counters, row.stored, now),
-    attempts: attemptsLeft(counters, row.stored, now),
+    stored,
+    exhausted: exhausted(counters, stored, now),
+    attempts: attemptsLeft(counters, stored, now),
   };
 }
 
@@ -287,12 +285,12 @@ export const sentWhenNotActive = (
 ): LastSubmission | undefined =>
   last?.finding === 'unit-not-active' && isSameClaim(last, claims, now) ? last : undefined;
 
-type RoomValues = ReturnType<typeof counterKeys> & { keys: readonly string[]; now: Date };
+type RoomValues = ReturnType<typeof counterKeys> & { keys: readonly string[] };
 
-const roomStatement = prepareRead<RoomValues, { stored: Stored }>(
+const roomStatement = prepareRead<RoomValues, Pick<Stored, 'counters'>>(
   'certification_room',
-  (p) => sql<{ stored: Stored }>`
-  select ${storedCounters(p)} as stored
+  (p) => sql<Pick<Stored, 'counters'>>`
+  select ${storedCounters(p)} as counters
   where not exists (
     select from submission where key = any(${p('keys')}::text[]))`,
 );
@@ -313,11 +311,11 @@ export async function readRoom(
   { snapshot, keys }: { snapshot: Snapshot; keys: readonly string[] },
   now: number,
 ): Promise<Exhausted | undefined> {
-  if (!counters.budgets.some(({ isAimedAt }) => isAimedAt)) return undefined;
+  if (!counters.budgets.some(isAimedAt)) return undefined;
   if (!sources.registry) return refusing(counters, snapshot.stored, now);
-  const query = { ...counterKeys(counters, snapshot.unitCode), keys, now: new Date(now) };
-  const [row] = await database.run(roomStatement, query);
-  return row && refusing(counters, row.stored, now);
+  const { unitCode } = snapshot;
+  const [row] = await database.run(roomStatement, { ...counterKeys(counters, unitCode), keys });
+  return row && refusing(counters, { unitCode, ...row }, now);
 }
 
 export type Unrecorded =

@@ -20,14 +20,8 @@ import type { ComparablePerson } from '../evidence/evidence.ts';
 import type { Arrivals } from './arrivals.ts';
 import type { Digester } from '../protection/digest.ts';
 import { counterKeys, storedCounters } from '../limits/counters.ts';
-import {
-  addBudgets,
-  attemptsLeft,
-  caseCounters,
-  countersOf,
-  type Limits,
-  type Stored,
-} from '../limits/limits.ts';
+import { addBudgets, caseCounters, countersOf, type Limits } from '../limits/limits.ts';
+import { attemptsLeft, type Stored } from '../limits/room.ts';
 import { callerOf, userDigests, type Caller } from '../protection/caller.ts';
 import { canonicalUnit, registeredAt } from '../units/canonical.ts';
 import { kindsOf, type StateRow } from '../units/kinds.ts';
@@ -66,7 +60,7 @@ type Row = MaybeTerm &
     elsewhere: boolean | null;
     history: Decided[];
     terms: (Omit<EndedTerm, 'elsewhere'> & { elsewhere: boolean })[];
-    stored: Stored;
+    counters: Stored['counters'];
   };
 
 const { history, terms } = components.CertificationStatus.properties;
@@ -79,7 +73,7 @@ const statusStatement = prepareRead<Values, Row>(
          (select as_of from source where id = coalesce(unit.source, ${p('source')}::text)) as as_of, ${termColumns}, term.site_id <> ${p('site')}::text as elsewhere,
          ${factColumns(p, sql`canonical.code`)},
          decided.history, ended.terms,
-         ${storedCounters(p)} as stored,
+         ${storedCounters(p)} as counters,
          ${registeredAt(sql`canonical.code`)}
   from canonical
   left join unit on true
@@ -156,10 +150,11 @@ export async function readStatusOf(
     now: new Date(instant),
   });
   if (!row) throw new Error('the status statement always has one row');
-  const attempts = attemptsLeft(counters, row.stored, instant);
+  const stored = { unitCode: row.code, counters: row.counters };
+  const attempts = attemptsLeft(counters, stored, instant);
   const { code, unit_source: source, as_of: asOf } = row;
   const form = await formOf({ code, source, asOf, isIncomplete: isIncompleteIn(row) }, dependencies);
-  const caseAttempts = form.counter ? attemptsLeft(cases, row.stored, instant) : undefined;
+  const caseAttempts = form.counter ? attemptsLeft(cases, stored, instant) : undefined;
   const usualDays = form.asOf && form.source && arrivals.usualDays(form.source);
   const facts = factsOf(
     row,

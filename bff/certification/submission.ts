@@ -2,7 +2,8 @@
 import type { Attempts, Method } from '../contract/wire.ts';
 import type { ActorOf } from '../database/tables.ts';
 import { counterValues, type CounterValues } from '../limits/counters.ts';
-import { attemptsOf, type Counters, type Flow, type Stored } from '../limits/limits.ts';
+import type { Counters, Flow } from '../limits/limits.ts';
+import type { Stored } from '../limits/room.ts';
 import { eventValues, type EventValues, type NewEvent } from '../events/event.ts';
 import { termMac } from '../events/term-mac.ts';
 import type { KeyRing } from '../protection/keys.ts';
@@ -188,7 +189,7 @@ export function recordedSubmission({
   finding,
   ...row
 }: SubmissionRow): RecordedSubmission {
-  const attempts = attemptsOf(row.remaining, row.resets_at);
+  const attempts = { remaining: row.remaining, resetsAt: row.resets_at?.toISOString() ?? null };
   if (outcome !== 'rejected') return { reference, outcome, attempts };
   if (finding === null) throw new Error('a rejection without a finding passed the check constraint');
   return { reference, outcome, finding, attempts };

@@ -70,7 +70,7 @@ const withdrawStatement = prepare<Values, Row>(
   )}
   ),
   verdict as (select from admitted where (select count(*) from changed) is not null),
-  ${budgetCte(p, sql`false`)},
+  ${budgetCte(p)},
   submitted as (
     insert into submission (id, reference, key, body, flow, unit_code, site_id, user_digest, applicant, outcome, claim, at, decided_at)
     select ${p('id')}::uuid, ${p('reference')}::text, ${p('key')}::text, ${p('body')}::text, 'withdrawal', ${p('unitCode')}::text,

@@ -242,25 +242,19 @@ export interface Tables {
     began_at: Date;
     ends_at: Date;
   };
-  /** The failures at a unit. */
-  unit_standing: {
-    organization_code: string;
-    failures_day: number;
-    day_ends: Date;
-    failures_month: number;
-    month_ends: Date;
-    /** By the digest of a user: failures, and when they are over (RFC 3339). */
-    users: Json<Record<string, [used: number, ends: string]>>;
-    /** When all of it is over. */
-    ends_at: Date;
-  };
-  budget: {
-    /** The limit's, with `registration.` before it in a registration. */
-    name: string;
-    /** A digest; after the unit's organization code where it is of one unit; a site's id in its budgets of codes. */
-    owner: string;
+  limit_counter: {
+    /** `unit`, or the limit's name, with `registration.` before it in a registration. */
+    kind: string;
+    /** A unit's organization code, a digest, or the one before the other where it is of one unit; a site's id for its codes. */
+    key: string;
+    /** Of a unit: the failures of a day. */
     used: number;
-    resets_at: Date;
+    ends_at: Date;
+    /** Of a unit, as what follows. */
+    month_used: number | null;
+    month_ends_at: Date | null;
+    /** By the digest of a user: failures, and when they are over (RFC 3339). */
+    users: Json<Record<string, [used: number, ends: string]>> | null;
   };
   limit_refusal: {
     hour: Date;

@@ -1,85 +1,81 @@
 /**
- * The counters of attempts in SQL: how they stand, and how an attempt is counted. Every statement locks them in this order: the unit's
- * row, the people aimed at by their keys, the user, the address. So no two attempts wait for each other in a circle.
+ * Counts attempts, cases and messages: the SQL of the table `limit_counter`, which no other folder names. A unit is one row with three
+ * windows (its day, 30 days, and the day of each user), all others are rows of one window. Every statement locks them in this order: the
+ * unit's row, the people aimed at by their keys, the others, the address. So no two attempts wait for each other in a circle.
  */
 import { sql, type RawBuilder } from 'kysely';
 import { organizationCodeOf } from '../contract/unit-code.ts';
 import type { Parameter } from '../database/statement.ts';
-import { leftInBudgets, type Budget, type Counters, type Stored } from './limits.ts';
+import { organizationIn } from '../database/unit-code.ts';
+import {
+  BUDGET_KINDS,
+  COUNTERS,
+  isAimedAt,
+  type Budget,
+  type BudgetKind,
+  type CounterKind,
+  type Counters,
+  type SmsLimitName,
+  type UnitLimit,
+} from './limits.ts';
+import { attemptsLeftAfter, keyOf, type Stored, type Window } from './room.ts';
 
-/** The names of budgets of which some are kept at one unit alone. */
-export const BUDGETS_OF_UNITS = [
-  'registration.userUnitPerDay',
-  'personPerDay',
-  'agentPerDay',
-  'casesPer30Days',
-] as const;
+/** The constraint that a counter without room breaks. */
+export const HAS_ROOM = 'limit_counter_has_room';
 
-/**
- * The key of a budget's row. A unit's counters stand under its organization code, which both of its codes have in common: so failures by
- * either code count together, also while nobody knows that it is one unit (decision 0026).
- */
-const keyOf = ({ owner, ofUnit }: Budget, unitCode: string): string =>
-  ofUnit ? `${organizationCodeOf(unitCode)} ${owner}` : owner;
+type Sql = RawBuilder<unknown>;
 
-/** The counters that are asked for. `unitCode`: either of the unit's, here and below. */
+const UNIT = sql.lit('unit');
+
+/** The counters that are asked for. `unitCode`: either of the unit's. */
 export const counterKeys = ({ unit, budgets }: Counters, unitCode: string) => ({
-  organization: organizationCodeOf(unitCode),
   userInUnit: unit?.user ?? '',
-  names: budgets.map(({ name }) => name),
-  owners: budgets.map(({ owner }) => owner),
-  ofUnit: budgets.map(({ ofUnit }) => ofUnit),
+  counterKinds: [...(unit ? ['unit'] : []), ...budgets.map(({ kind }) => kind)],
+  counterKeys: [
+    ...(unit ? [organizationCodeOf(unitCode)] : []),
+    ...budgets.map((budget) => keyOf(budget, unitCode)),
+  ],
 });
 
 /**
- * How they stand: `Stored`, as JSON. The `limit` makes it a look-up by key for each budget; a plain join is planned as a read of the
- * whole table. `also`: SQL after the list of budgets, `union all` more of them.
+ * The counters as JSON (`Stored['counters']`). The `limit` makes it a look-up by key for each; a plain join is planned as a read of the whole
+ * table. `also`: SQL after the list of kinds and keys, `union all` more of them.
  */
-export const storedCounters = (
-  p: Parameter<ReturnType<typeof counterKeys> & { now: Date }>,
-  also = sql``,
-) => sql`json_build_object(
-    'unit', (
-      select json_build_object('failures_day', failures_day, 'day_ends', day_ends, 'failures_month', failures_month,
-                               'month_ends', month_ends, 'mine', users -> ${p('userInUnit')}::text)
-      from unit_standing where organization_code = ${p('organization')}::text),
-    'budgets', (
-      select coalesce(json_agg(json_build_object('name', wanted.name, 'owner', wanted.owner, 'ofUnit', of_unit, 'used', used, 'resets_at', resets_at)), '[]')
-      from (select * from unnest(${p('names')}::text[], ${p('owners')}::text[], ${p('ofUnit')}::boolean[]) ${also})
-             as wanted (name, owner, of_unit),
-        lateral (
-          select used, resets_at from budget
-          where name = wanted.name and owner = case when of_unit then ${p('organization')}::text || ' ' else '' end || wanted.owner
-            and resets_at > ${p('now')}::timestamptz
-          limit 1
-        ) kept))`;
+export const storedCounters = (p: Parameter<ReturnType<typeof counterKeys>>, also = sql``) => sql`(
+    select coalesce(json_agg(json_build_object('kind', kind, 'key', key, 'own', json_build_array(used, ends_at),
+                                               'month', json_build_array(month_used, month_ends_at),
+                                               'mine', users -> ${p('userInUnit')}::text)), '[]')
+    from (select * from unnest(${p('counterKinds')}::text[], ${p('counterKeys')}::text[]) ${also}) as wanted (kind, key),
+      lateral (
+        select used, ends_at, month_used, month_ends_at, users from limit_counter
+        where limit_counter.kind = wanted.kind and limit_counter.key = wanted.key
+        limit 1
+      ) kept)`;
 
-/** In the order of the locks: the people aimed at, the user, the address. */
-const placeOf = ({ limit, isAimedAt }: Budget): string => {
-  if (isAimedAt) return 'a';
-  return limit === 'ipPerHour' ? 'c' : 'b';
-};
+/** Kinds in the order of the locks. Rows of one kind are locked by their keys. */
+const LOCK_ORDER: readonly CounterKind[] = ['unit', ...BUDGET_KINDS];
 
-/** Rows of `budget` in the order of the locks. */
-export function budgetValues(budgets: readonly Budget[], unitCode: string, isRejected: boolean) {
+/** Rows of budgets in the order of the locks. `isFailure`: those that count do so now. */
+export function budgetValues(budgets: readonly Budget[], unitCode: string, isFailure: boolean) {
   const rows = budgets
-    .filter(({ judged, counts }) => judged === 'exactly' || (counts && isRejected))
-    .map((budget) => {
-      const key = keyOf(budget, unitCode);
-      return { ...budget, key, order: `${placeOf(budget)} ${budget.name} ${key}` };
-    })
-    .sort((a, b) => (a.order < b.order ? -1 : 1));
+    .filter(({ judged, counts }) => judged === 'exactly' || (counts && isFailure))
+    .map((budget) => ({
+      ...budget,
+      key: keyOf(budget, unitCode),
+      place: LOCK_ORDER.indexOf(budget.kind),
+    }))
+    .sort((a, b) => a.place - b.place || (a.key < b.key ? -1 : 1));
   return {
-    names: rows.map(({ name }) => name),
-    owners: rows.map(({ key }) => key),
-    failures: rows.map(({ counts }) => (counts && isRejected ? 1 : 0)),
+    kinds: rows.map(({ kind }) => kind),
+    keys: rows.map(({ key }) => key),
+    failures: rows.map(({ counts }) => (counts && isFailure ? 1 : 0)),
     caps: rows.map(({ judged, cap }) => (judged === 'exactly' ? cap : null)),
-    areAimedAt: rows.map(({ isAimedAt }) => isAimedAt),
+    areAimedAt: rows.map(isAimedAt),
     resetTimes: rows.map(({ resetsAt }) => resetsAt),
   };
 }
 
-/** The values that count an attempt. `stored`: how the counters stood before; `now` in milliseconds. */
+/** The values that count an attempt. `stored`: the counters before it; `unitCode`: either of the unit's; `now` in milliseconds. */
 export function counterValues(
   counters: Counters,
   stored: Stored,
@@ -87,30 +83,81 @@ export function counterValues(
 ) {
   const { unit } = counters;
   const instant = new Date(now).toISOString();
-  const left = leftInBudgets(counters, stored, isRejected);
+  const left = isRejected ? attemptsLeftAfter(counters, stored, now) : undefined;
   return {
     inUnit: unit !== undefined,
-    organization: organizationCodeOf(unitCode),
+    unitKey: organizationCodeOf(unitCode),
     failure: isRejected ? 1 : 0,
     userCap: unit?.userCap || null,
     dayCap: unit?.dayCap || null,
     monthCap: unit?.monthCap || null,
-    // A window starts with a failure.
+    // Else retention would keep the row of each unit that succeeds at once for a month.
     dayEnds: isRejected && unit ? unit.dayEnds : instant,
     monthEnds: isRejected && unit ? unit.monthEnds : instant,
     ...budgetValues(counters.budgets, unitCode, isRejected),
-    leftInBudgets: left.remaining,
-    budgetsReset: left.resetsAt,
+    remaining: left?.remaining ?? null,
+    resetsAt: left?.resetsAt ?? null,
   };
 }
 
 export type CounterValues = ReturnType<typeof counterValues>;
+type CountedBudgets = ReturnType<typeof budgetValues>;
 /** The parts of an attempt that decide how it is counted: its outcome, and whether it takes over a certification that stands. */
 type P = Parameter<CounterValues & { user: string; outcome: string; takesOver: boolean; now: Date }>;
 
+/** SQL of a window: the amount in it, and its end. */
+type WindowIn = Record<'used' | 'ends', Sql>;
+
 /**
- * Counts the attempt in the unit's row: a rejection as one, anything else as none. A success ends the windows of the day, unless it
- * takes over a certification that stands. It never ends the month: certifying and withdrawing in turn would bring the first failure
+ * The rule of a window, once for all: what was used in `stored` when it has not ended (`before`), with what is `added`, and the end. A window in
+ * which nothing was counted begins with the first failure. One that nothing is added to keeps its end, so that no index changes.
+ */
+const windowAfter = (stored: WindowIn, added: WindowIn, now: Sql) => {
+  const before = sql`(case when ${stored.ends} > ${now} then ${stored.used} else 0 end)`;
+  return {
+    before,
+    used: sql`${before} + ${added.used}`,
+    ends: sql`case when ${added.used} = 0 or ${before} > 0 then ${stored.ends} else ${added.ends} end`,
+  };
+};
+
+const windowOf = (used: string, ends: string, now: Sql) =>
+  windowAfter(
+    { used: sql.ref(`limit_counter.${used}`), ends: sql.ref(`limit_counter.${ends}`) },
+    { used: sql.ref(`excluded.${used}`), ends: sql.ref(`excluded.${ends}`) },
+    now,
+  );
+
+/**
+ * Counts in rows of `limit_counter`. A full one refuses: by its absence in what the insert returns (`where`), or, where something before it must be
+ * undone, by breaking `HAS_ROOM` with the whole statement (`check`). `rows`: SQL that selects `columns`. `set`: the other columns of a unit.
+ */
+const upsert = (
+  refusesBy: 'where' | 'check',
+  isFull: Sql,
+  {
+    columns,
+    rows,
+    used,
+    ends,
+    set = sql``,
+  }: Record<'columns' | 'rows' | 'used' | 'ends', Sql> & { set?: Sql },
+) => {
+  const upserted = (counted: Sql) => sql`
+    insert into limit_counter (${columns})
+    ${rows}
+    on conflict (kind, key) do update set used = ${counted}, ends_at = ${ends}${set}`;
+  switch (refusesBy) {
+    case 'where':
+      return sql`${upserted(used)} where (${isFull}) is not true`;
+    case 'check':
+      return upserted(sql`case when ${isFull} then -1 else ${used} end`);
+  }
+};
+
+/**
+ * Counts the attempt in the unit's row: a rejection as one, anything else as none. A success ends the day of the unit and of its users, unless
+ * it takes over a certification that stands. It never ends the month: certifying and withdrawing in turn would bring the first failure
  * of 30 days back, which is judged whatever the people aimed at have left (decision 0014). CTEs:
  * - `unit_counters`: the unit's row. Without room there is none, nothing was written before it, and nothing follows.
  * - `admitted`: one row of `to_record`, if the unit's row has room.
@@ -118,42 +165,38 @@ type P = Parameter<CounterValues & { user: string; outcome: string; takesOver: b
 export const unitCountersCte = (p: P) => {
   const now = sql`${p('now')}::timestamptz`;
   const user = sql`${p('user')}::text`;
+  const failure = sql`${p('failure')}::int`;
   const endsDay = sql`(${p('outcome')}::text = 'certified' and not ${p('takesOver')}::boolean)`;
-  const isRunning = (ends: string) => sql`unit_counters.${sql.ref(ends)} > ${now}`;
-  const mineIsRunning = sql`(unit_counters.users -> ${user} ->> 1)::timestamptz > ${now}`;
-  const mine = sql`case when ${mineIsRunning} then (unit_counters.users -> ${user} ->> 0)::int else 0 end`;
-  const used = (failures: string, ends: string) =>
-    sql`case when ${isRunning(ends)} then unit_counters.${sql.ref(failures)} else 0 end`;
-  const end = (ends: string) =>
-    sql`case when ${isRunning(ends)} then unit_counters.${sql.ref(ends)} else excluded.${sql.ref(ends)} end`;
-  const room = (cap: keyof CounterValues, failures: RawBuilder<unknown>) =>
-    sql`(${p(cap)}::int is null or ${failures} < ${p(cap)}::int)`;
+  const ofUser = sql`limit_counter.users -> ${user}`;
+  const day = windowOf('used', 'ends_at', now);
+  const month = windowOf('month_used', 'month_ends_at', now);
+  const mine = windowAfter(
+    { used: sql`(${ofUser} ->> 0)::int`, ends: sql`(${ofUser} ->> 1)::timestamptz` },
+    { used: failure, ends: sql`excluded.ends_at` },
+    now,
+  );
+  const isFull = sql`${day.before} >= ${p('dayCap')}::int or ${month.before} >= ${p('monthCap')}::int or ${mine.before} >= ${p('userCap')}::int`;
   return sql`
-  unit_counters as (
-    insert into unit_standing as unit_counters (organization_code, failures_day, day_ends, failures_month, month_ends, users, ends_at)
-    select ${p('organization')}::text, ${p('failure')}::int, ${p('dayEnds')}::timestamptz, ${p('failure')}::int,
-           ${p('monthEnds')}::timestamptz,
-           case when ${p('failure')}::int = 0 then '{}'::jsonb
-                else jsonb_build_object(${user}, jsonb_build_array(1, ${p('dayEnds')}::timestamptz)) end,
-           ${p('monthEnds')}::timestamptz
-    from to_record where ${p('inUnit')}::boolean
-    on conflict (organization_code) do update set
-      failures_day = excluded.failures_day + ${used('failures_day', 'day_ends')},
-      day_ends = case when ${endsDay} then ${now} else ${end('day_ends')} end,
-      failures_month = excluded.failures_month + ${used('failures_month', 'month_ends')},
-      month_ends = ${end('month_ends')},
+  unit_counters as (${upsert('where', isFull, {
+    columns: sql`kind, key, used, ends_at, month_used, month_ends_at, users`,
+    rows: sql`
+    select ${UNIT}, ${p('unitKey')}::text, ${failure}, ${p('dayEnds')}::timestamptz, ${failure}, ${p('monthEnds')}::timestamptz,
+           case when ${failure} = 0 then '{}'::jsonb
+                else jsonb_build_object(${user}, jsonb_build_array(1, ${p('dayEnds')}::timestamptz)) end
+    from to_record where ${p('inUnit')}::boolean`,
+    used: sql`case when ${endsDay} then 0 else ${day.used} end`,
+    ends: day.ends,
+    set: sql`,
+      month_used = ${month.used}, month_ends_at = ${month.ends},
       users = case
         when ${endsDay} then '{}'::jsonb
-        when ${p('failure')}::int = 0 then unit_counters.users
-        else (select coalesce(jsonb_object_agg(key, value), '{}') from jsonb_each(unit_counters.users)
+        when ${failure} = 0 then limit_counter.users
+        else (select coalesce(jsonb_object_agg(each.key, value), '{}') from jsonb_each(limit_counter.users) each
               where (value ->> 1)::timestamptz > ${now})
-             || jsonb_build_object(${user}, jsonb_build_array(
-                  ${mine} + 1, case when ${mineIsRunning} then unit_counters.users -> ${user} -> 1 else excluded.users -> ${user} -> 1 end))
-      end,
-      ends_at = greatest(unit_counters.ends_at, excluded.ends_at)
-    where ${room('dayCap', used('failures_day', 'day_ends'))} and ${room('monthCap', used('failures_month', 'month_ends'))}
-      and ${room('userCap', mine)}
-    returning failures_day, day_ends, failures_month, month_ends, users -> ${user} as mine
+             || jsonb_build_object(${user}, jsonb_build_array(${mine.used}, ${mine.ends}))
+      end`,
+  })}
+    returning month_used
   ),
   admitted as (
     select from to_record where not ${p('inUnit')}::boolean or exists (select from unit_counters)
@@ -162,61 +205,138 @@ export const unitCountersCte = (p: P) => {
 
 /** Whether this is the unit's first failure in 30 days; the unit's own row tells (`unit_counters`). */
 const isFirstFailure = (p: P) => sql`
-  ${p('monthCap')}::int is not null and exists (select from unit_counters where failures_month = ${p('failure')}::int)`;
+  ${p('monthCap')}::int is not null and exists (select from unit_counters where month_used = ${p('failure')}::int)`;
 
 /**
  * Counts the attempt in the budgets, after the certification's row (`verdict`), in the order of the locks. One without room breaks its
  * constraint, and with it the statement. The budgets of people aimed at have room when it is the unit's first failure (decision 0014).
  */
-export const budgetCte = (
-  p: Parameter<ReturnType<typeof budgetValues> & { now: Date }>,
-  isFirst: RawBuilder<unknown>,
-) => {
-  const now = sql`${p('now')}::timestamptz`;
+export const budgetCte = (p: Parameter<CountedBudgets & { now: Date }>, isFirst: Sql = sql`false`) => {
+  const { before, used, ends } = windowOf('used', 'ends_at', sql`${p('now')}::timestamptz`);
+  const isFull = sql`exists (select from wanted where wanted.kind = excluded.kind and wanted.key = excluded.key and wanted.cap <= ${before})`;
   return sql`
   wanted as (
-    select name, owner, used, resets_at, place, case when is_aimed_at and ${isFirst} then null else cap end as cap
+    select kind, key, used, ends_at, place, case when is_aimed_at and ${isFirst} then null else cap end as cap
     from verdict,
-      unnest(${p('names')}::text[], ${p('owners')}::text[], ${p('failures')}::int[], ${p('resetTimes')}::timestamptz[],
+      unnest(${p('kinds')}::text[], ${p('keys')}::text[], ${p('failures')}::int[], ${p('resetTimes')}::timestamptz[],
              ${p('caps')}::int[], ${p('areAimedAt')}::boolean[])
-        with ordinality as wanted (name, owner, used, resets_at, cap, is_aimed_at, place)
+        with ordinality as wanted (kind, key, used, ends_at, cap, is_aimed_at, place)
   ),
-  spent as (
-    insert into budget as budget (name, owner, used, resets_at)
-    select name, owner, used, resets_at from wanted order by place
-    on conflict (name, owner) do update set
-      used = case
-        when budget.resets_at <= ${now} then excluded.used
-        when not exists (select from wanted where wanted.name = excluded.name and wanted.owner = excluded.owner
-                         and wanted.cap <= budget.used) then budget.used + excluded.used
-        else -1 end,
-      resets_at = case when budget.resets_at <= ${now} then excluded.resets_at else budget.resets_at end
-    returning name
+  spent as (${upsert('check', isFull, {
+    columns: sql`kind, key, used, ends_at`,
+    rows: sql`select kind, key, used, ends_at from wanted order by place`,
+    used,
+    ends,
+  })}
+    returning kind, key, used, ends_at
   )`;
 };
 
+/** `budgetCte` of an attempt that has counted in the unit's row. */
+export const countingCte = (p: P) => budgetCte(p, isFirstFailure(p));
+
+/** Ends the day of units that are certified without an attempt. `units`: a CTE with their `unit_code`. */
+export const endDayOf = (units: string) => sql`
+    update limit_counter set used = 0, users = '{}' from ${sql.ref(units)}
+    where kind = ${UNIT} and key = ${organizationIn(sql.ref(`${units}.unit_code`))}
+    returning key`;
+
+const kindsAt = (at: 'unit' | 'all', whose?: 'user') =>
+  BUDGET_KINDS.filter((kind) => {
+    const rule = COUNTERS[kind];
+    return (rule.at === at || rule.at === 'either') && (whose === undefined || rule.whose === whose);
+  });
+
+const literals = (kinds: readonly CounterKind[]) => sql.join(kinds.map((kind) => sql.lit(kind)));
+
 /**
- * `budgetCte` of an attempt, and `figures`: what is left in the tightest counter that the user may know, and when that one is empty again. No
- * row without limits.
+ * The CTE `blocking`: the kinds and keys of the counters that may block the unit whose code is in the CTE `canonical`: its own row, those kept there
+ * alone, and over all units those of `people` (SQL: the `owner` of each of its representatives) and of the users who have `tried` (a CTE
+ * with `flow` and `user_digest`).
  */
-export const countingCte = (p: P) => {
-  const now = sql`${p('now')}::timestamptz`;
+export const blockingCte = (people: Sql, tried: string) => {
+  const unit = organizationIn(sql`canonical.code`);
   return sql`
-  ${budgetCte(p, isFirstFailure(p))},
-  figures as (
-    select remaining, resets_at
-    from (
-      select case when ends > ${now} then cap - used else cap end as remaining,
-             case when ends > ${now} and used > 0 then ends end as resets_at
-      from unit_counters, lateral (values
-        (${p('userCap')}::int, (mine ->> 0)::int, (mine ->> 1)::timestamptz),
-        (${p('dayCap')}::int, failures_day, day_ends),
-        (${p('monthCap')}::int, failures_month, month_ends)) as own (cap, used, ends)
-      where cap is not null
-      union all
-      select ${p('leftInBudgets')}::int, ${p('budgetsReset')}::timestamptz where ${p('leftInBudgets')}::int is not null
-    ) each
-    order by remaining, resets_at desc
-    limit 1
+  blocking (kind, key) as (
+    select kind, key from canonical, limit_counter
+    where kind in (${literals(['unit', ...kindsAt('unit')])}) and key >= ${unit} and key < ${unit} || '!'
+    union
+    select ${sql.lit('personPerDay' satisfies BudgetKind)}, owner from (${people}) as people
+    union
+    select case flow when 'registration' then ${sql.lit('registration.userPerHour' satisfies BudgetKind)}
+                     else ${sql.lit('userPerHour' satisfies BudgetKind)} end, user_digest
+    from ${sql.ref(tried)}
   )`;
 };
+
+/** Those counters, as `kept`, in the order of the locks. `lock`: SQL at the end of the look-up of each. */
+const blockingCounters = (lock = sql``) => sql`
+  (select * from blocking order by array_position(array[${literals(LOCK_ORDER)}], kind), key collate "C") as wanted
+  cross join lateral (
+    select * from limit_counter where limit_counter.kind = wanted.kind and limit_counter.key = wanted.key limit 1 ${lock}
+  ) as kept`;
+
+/** A window of a counter that may block a unit. `owner`: whose it is, without the unit. */
+export interface BlockingLine {
+  name: UnitLimit | Exclude<BudgetKind, SmsLimitName>;
+  window: Window;
+  site: string | null;
+}
+
+/** Their windows as JSON (`BlockingLine[]`). `siteOf`: SQL of the site of an owner. */
+export const blockingLines = (siteOf: (owner: Sql) => Sql) => sql`(
+    select coalesce(jsonb_agg(jsonb_build_object('name', name, 'window', jsonb_build_array(line.used, line.ends_at),
+                                                 'site', ${siteOf(sql`split_part(owner, ' ', -1)`)}) order by name, owner), '[]')
+    from ${blockingCounters()}, lateral (
+      select kept.kind, kept.key, kept.used, kept.ends_at where kept.kind <> ${UNIT}
+      union all select 'unitPerDay', '', kept.used, kept.ends_at where kept.kind = ${UNIT}
+      union all select 'unitPer30Days', '', kept.month_used, kept.month_ends_at where kept.kind = ${UNIT}
+      union all select 'userUnitPerDay', each.key, (value ->> 0)::int, (value ->> 1)::timestamptz from jsonb_each(kept.users) each
+    ) as line (name, owner, used, ends_at))`;
+
+/**
+ * Removes them, locked in the order of a submission. CTEs:
+ * - `locked`: which they are.
+ * - `emptied`: deletes them by their keys, since another statement may have written them before they were locked; its arrays make
+ *   that a look-up by the index.
+ * - `emptied_windows`: how many windows had counted, as `count`; a budget counts as one.
+ */
+export const emptyBlockingCtes = sql`
+  locked as materialized (select kept.kind, kept.key from ${blockingCounters(sql`for update`)}),
+  emptied as (
+    delete from limit_counter
+    where kind = any(array(select kind from locked)) and key = any(array(select key from locked))
+      and (kind, key) in (select kind, key from locked)
+    returning kind, used, month_used, users
+  ),
+  emptied_windows as (
+    select coalesce(sum(case kind
+      when ${UNIT} then (used > 0)::int + (month_used > 0)::int + (select count(*) from jsonb_object_keys(users))
+      else 1 end), 0)::int as count
+    from emptied
+  )`;
+
+/** Forgets users, when their site is removed. `attempts`: a CTE with `unit_code` and `user_digest`. */
+export const forgetUsersCtes = (attempts: string) => {
+  const from = sql.ref(attempts);
+  const unit = organizationIn(sql`unit_code`);
+  return sql`
+  forgotten_counters as (
+    delete from limit_counter using (
+      select kind, user_digest as key from ${from}, unnest(array[${literals(kindsAt('all', 'user'))}]) kind
+      union
+      select kind, ${unit} || ' ' || user_digest from ${from}, unnest(array[${literals(kindsAt('unit', 'user'))}]) kind
+    ) gone
+    where limit_counter.kind = gone.kind and limit_counter.key = gone.key
+  ),
+  forgotten_users as (
+    update limit_counter set users = limit_counter.users - gone.users
+    from (select ${unit} as key, array_agg(distinct user_digest) as users from ${from} group by 1) gone
+    where limit_counter.kind = ${UNIT} and limit_counter.key = gone.key
+  )`;
+};
+
+/** The number of counters that protect people from being guessed. `owners`: the digests by which they are known over all units. */
+export const protectingQuery = (owners: readonly string[]) => sql<{ count: number }>`
+  select count(*)::int as count from limit_counter
+  where kind = ${sql.lit('personPerDay' satisfies BudgetKind)} and key = any(${owners}::text[])`;

@@ -14,7 +14,8 @@ import { HOUR } from '../contract/time.ts';
 import { writeEvents, type NewEvent } from '../events/event.ts';
 import type { Digester } from '../protection/digest.ts';
 import type { KeyRing } from '../protection/keys.ts';
-import type { Exhausted, Flow } from './limits.ts';
+import type { Flow } from './limits.ts';
+import type { Exhausted } from './room.ts';
 
 export interface Refusal extends Exhausted {
   flow: Flow;
@@ -110,6 +111,25 @@ const writeStatement = prepare<ReturnType<typeof valuesOf>, never>(
   order by hour, flow, limit_name, unit_code, site_id
   on conflict (hour, flow, limit_name, unit_code, site_id) do update set tries = refusal.tries + excluded.tries`,
 );
+
+/** The refusals of one limit in one hour. */
+export interface RefusalsRow {
+  hour: Date;
+  flow: string;
+  limit: string;
+  /** Null where a stranger may name any unit. */
+  unitCode: string | null;
+  tries: number;
+  /** By site. */
+  sites: Record<string, number>;
+}
+
+/** The refusals that have this reference: one row at most. */
+export const refusalsQuery = (reference: string) => sql<RefusalsRow>`
+  select hour, flow, limit_name as limit, nullif(unit_code, '') as "unitCode", sum(tries)::int as tries,
+         jsonb_object_agg(site_id, tries) as sites
+  from limit_refusal where reference = ${reference}
+  group by hour, flow, limit_name, unit_code`;
 
 /** Time after the end of an hour until the counts of all processes have arrived. Milliseconds. */
 const LATE = 300_000;

@@ -16,6 +16,7 @@ import { inTransaction } from '../database/transaction.ts';
 import { writeEvents } from '../events/event.ts';
 import type { EventType } from '../events/types.ts';
 import { handlerDigestsEver } from '../evidence/people.ts';
+import { protectingQuery } from '../limits/counters.ts';
 import { ifReadable, type Cipher } from '../protection/cipher.ts';
 import type { Digester } from '../protection/digest.ts';
 import type { KeyRing } from '../protection/keys.ts';
@@ -116,8 +117,7 @@ async function readRecords(
     from ${termsAt(sql`${new Date(now())}`)} term
     where representative = any(${numbers}::text[]) or agent = any(${handlers}::text[])
     order by unit_code, since`);
-  const [limits] = await read(sql<{ count: number }>`
-    select count(*)::int as count from budget where owner = any(${guessed}::text[])`);
+  const [limits] = await read(protectingQuery(guessed));
   const kept = await readWaiting(database, cipher, idNumber);
   const atCounter = await readCases(database, cipher, idNumber);
   const waiting = [...kept.waiting, ...atCounter.waiting];

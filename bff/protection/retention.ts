@@ -1,11 +1,11 @@
 /** How long things are kept, and the job that enforces it (docs/storage.md has the reasons). The audit has its own. */
-import { sql } from 'kysely';
+import { sql, type RawBuilder } from 'kysely';
 import { DAY, HOUR } from '../contract/time.ts';
 import { LIMITS } from '../contract/wire.ts';
 import type { Database } from '../database/database.ts';
 import type { Tables } from '../database/tables.ts';
 
-/** Milliseconds. Buckets, and what proves phones carry their own end. */
+/** Milliseconds. Counters, and what proves phones carry their own end. */
 export const KEPT_FOR = {
   submissions: 180 * DAY,
   /** Since the end; also of those that certified a unit, whose certification stays. */
@@ -20,7 +20,29 @@ export const KEPT_FOR = {
 const BATCH = 1_000;
 
 /**
- * One batch of each table, the oldest rows first: PostgreSQL takes them from an index and reads nothing else. True when there may be more.
+ * Removes one batch of a table's rows that were over at `until`, the oldest first: PostgreSQL takes them from an index on `age` and reads nothing
+ * else. `key`: the table's; `also`: SQL, what holds besides. True when there may be more.
+ */
+export async function removeBatch(
+  kysely: Database['kysely'],
+  table: keyof Tables,
+  key: readonly string[],
+  age: RawBuilder<unknown>,
+  until: Date,
+  also = sql`true`,
+): Promise<boolean> {
+  const columns = sql.join(key.map((name) => sql.ref(name)));
+  // Asked twice: a row that is renewed while the removal waits for it stays.
+  const isOver = sql`${age} <= ${until} and ${also}`;
+  const { numAffectedRows } = await sql`
+    delete from ${sql.table(table)} where ${isOver} and (${columns}) in (
+      select ${columns} from ${sql.table(table)} where ${isOver}
+      order by ${age} limit ${sql.lit(BATCH)})`.execute(kysely);
+  return Number(numAffectedRows ?? 0) >= BATCH;
+}
+
+/**
+ * One batch of each table, but for the counters (`limits/retention.ts`). True when there may be more.
  * `now` in milliseconds. It ends early, with an error, at the signal.
  */
 export async function removeExpired(
@@ -36,8 +58,6 @@ export async function removeExpired(
     age: string,
     until: Date,
   ])[] = [
-    ['unit_standing', ['organization_code'], 'ends_at', instant],
-    ['budget', ['name', 'owner'], 'resets_at', instant],
     ['used_challenge', ['challenge'], 'expires_at', instant],
     ['phone_code', ['phone'], 'expires_at', instant],
     ['phone_proof', ['proof'], 'expires_at', instant],
@@ -45,12 +65,6 @@ export async function removeExpired(
     ['submission', ['id'], 'at', before(KEPT_FOR.submissions)],
     ['counter_case', ['id'], 'ended_at', before(KEPT_FOR.cases)],
     ['revocation', ['proposal'], 'until', instant],
-    [
-      'limit_refusal',
-      ['hour', 'flow', 'limit_name', 'unit_code', 'site_id'],
-      'hour',
-      before(KEPT_FOR.submissions),
-    ],
     ['signing_key', ['kid'], 'replaced_at', before(KEPT_FOR.replacedSigningKeys)],
     ['webhook_delivery', ['event', 'site_id'], 'delivered_at', before(KEPT_FOR.delivered)],
     ['webhook_delivery', ['event', 'site_id'], 'dead_at', before(KEPT_FOR.dead)],
@@ -58,13 +72,8 @@ export async function removeExpired(
   let more = false;
   for (const [table, key, age, until] of expired) {
     signal?.throwIfAborted();
-    // The age is asked twice: a row that is renewed while the removal waits for it stays.
-    const columns = sql.join(key.map((name) => sql.ref(name)));
-    const { numAffectedRows } = await sql`
-      delete from ${sql.table(table)} where ${sql.ref(age)} <= ${until} and (${columns}) in (
-        select ${columns} from ${sql.table(table)} where ${sql.ref(age)} <= ${until}
-        order by ${sql.ref(age)} limit ${sql.lit(BATCH)})`.execute(kysely);
-    more ||= Number(numAffectedRows ?? 0) >= BATCH;
+    const isFull = await removeBatch(kysely, table, key, sql.ref(age), until);
+    more ||= isFull;
   }
   more ||= (await forgetKeys(kysely, before(KEPT_FOR.idempotencyKeys))) >= BATCH;
   await replaceForgotten(kysely, instant, before(KEPT_FOR.idempotencyKeys));

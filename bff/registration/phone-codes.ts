@@ -78,7 +78,7 @@ export async function sendPhoneCode(
 
   // The digest has no site, because a number's limits count over all sites.
   const phone = digester.of('phone', at.phone);
-  const asking = { phone, address: addressDigest(digester, address), siteId: at.siteId };
+  const asking = { phone, address: addressDigest(digester, address), site: at.siteId };
   const budgets = smsBudgetsOf(asking, limits, now);
   const quota = await takeSmsQuota(database, budgets, now);
   if (quota.kind !== 'admitted') return quota;

@@ -8,7 +8,7 @@ import type { ActorOf } from '../database/tables.ts';
 import { runWithoutTimeouts } from '../database/timeouts.ts';
 import { newWebhookSecret, sealWebhookSecrets } from '../delivery/secrets.ts';
 import { eventValues, insertEvents } from '../events/event.ts';
-import { organizationIn } from '../database/unit-code.ts';
+import { forgetUsersCtes } from '../limits/counters.ts';
 import type { Cipher } from '../protection/cipher.ts';
 import type { KeyRing } from '../protection/keys.ts';
 import type { PublicJwk } from './key-set.ts';
@@ -174,17 +174,7 @@ export async function removeSite(
       delete from submission using removed where submission.site_id = removed.id
       returning submission.unit_code, submission.user_digest
     ),
-    budgets as (
-      delete from budget using attempts
-      where budget.owner in (attempts.user_digest, ${organizationIn(sql`attempts.unit_code`)} || ' ' || attempts.user_digest)
-    ),
-    standings as (
-      update unit_standing set users = unit_standing.users - gone.users
-      from (
-        select ${organizationIn(sql`unit_code`)} as code, array_agg(distinct user_digest) as users from attempts group by code
-      ) gone
-      where unit_standing.organization_code = gone.code
-    ),
+    ${forgetUsersCtes('attempts')},
     deliveries as (delete from webhook_delivery using removed where webhook_delivery.site_id = removed.id)
     ${insertEvents(sql`${events}`, sql`where exists (select from removed)`)}
     returning site_id`;

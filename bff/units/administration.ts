@@ -6,9 +6,9 @@ import type { UnitTerm } from '../contract/unit-status.ts';
 import type { Applicant, Due, Evidence, Method } from '../contract/wire.ts';
 import type { Database } from '../database/database.ts';
 import type { Actor } from '../database/tables.ts';
-import { organizationIn } from '../database/unit-code.ts';
-import { BUDGETS_OF_UNITS } from '../limits/counters.ts';
-import type { AimedLimit, LimitName, Limits } from '../limits/limits.ts';
+import { blockingCte, blockingLines, emptyBlockingCtes, type BlockingLine } from '../limits/counters.ts';
+import { limitOf, type LimitName, type Limits } from '../limits/limits.ts';
+import { roomIn } from '../limits/room.ts';
 import { retryDeadlocks } from '../database/retry.ts';
 import { inTransaction } from '../database/transaction.ts';
 import { writeEvents, type Recording } from '../events/event.ts';
@@ -73,9 +73,6 @@ export interface UnitOverview {
 const UNLISTED = ['ipPerHour', 'personPerDay'] as const satisfies LimitName[];
 export type Unlisted = (typeof UNLISTED)[number];
 
-/** Its counters stand under it. */
-const organization = organizationIn(sql`canonical.code`);
-
 /**
  * The users who have submitted for the unit, or have withdrawn there wrongly while the hour of their limit may run. Only an event tells of a
  * wrong withdrawal. `hourAgo`: the seals of that hour say where its events begin.
@@ -95,34 +92,6 @@ const representativesOwners = sql`
   select person -> 'numbers' ->> -1 as owner
   from unit, jsonb_array_elements(unit.representatives) as person`;
 
-const names = (all: readonly string[]) => sql.join(all.map((name) => sql.lit(name)));
-const AIMED: readonly AimedLimit[] = ['personPerDay', 'agentPerDay'];
-
-/**
- * The keys of the budgets that may block the unit: those kept there alone, and over all units those
- * of its representatives and of the users who have tried at it (`triedCte`). `place`: in the order
- * in which a submission locks them (`limits/counters.ts`).
- */
-const blockingCte = sql`
-  blocking (place, name, owner) as (
-    select case when name in (${names(AIMED)}) then 'a' else 'b' end, name, owner from canonical, budget
-    where name in (${names(BUDGETS_OF_UNITS)})
-      and owner >= ${organization} || ' ' and owner < ${organization} || '!'
-    union
-    select 'a', 'personPerDay', owner from (${representativesOwners}) as people
-    union
-    select 'b', case flow when 'registration' then 'registration.userPerHour' else 'userPerHour' end, user_digest
-    from tried
-  )`;
-
-/** The same budgets in that order. `lock`: SQL at the end of the look-up of each. */
-const blockingBudgets = (lock = sql``) => sql`
-  (select * from blocking order by place, name collate "C", owner) as key
-  cross join lateral (
-    select name, owner, used, resets_at from budget
-    where budget.name = key.name and budget.owner = key.owner limit 1 ${lock}
-  ) as budget`;
-
 type UnitRow = MaybeTerm & {
   code: string;
   name: string | null;
@@ -132,7 +101,7 @@ type UnitRow = MaybeTerm & {
   checks: Check[] | null;
   waiting: UnitOverview['waiting'];
   open_case: UnitOverview['case'];
-  limits: Omit<UnitOverview['limits'][number], 'cap'>[];
+  lines: BlockingLine[];
 };
 
 /** One row. */
@@ -141,7 +110,7 @@ export function unitQuery(code: string, now: number): RawBuilder<UnitRow> {
   return sql<UnitRow>`
     with ${canonicalUnit(sql`${code}`)},
     ${triedCte(new Date(now - HOUR))},
-    ${blockingCte}
+    ${blockingCte(representativesOwners, 'tried')}
     select canonical.code, unit.name, unit.state = 'active' as active, unit.code is not null as in_registry,
            ${termColumns}, term.site_id, term.seen -> 'checks' as checks,
            (select coalesce(jsonb_agg(jsonb_build_object(
@@ -149,24 +118,7 @@ export function unitQuery(code: string, now: number): RawBuilder<UnitRow> {
             from kept_claim where unit_code = canonical.code and expires_at > ${at}::timestamptz) as waiting,
            (select jsonb_build_object('reference', reference, 'state', state, 'until', until)
             from counter_case where unit_code = canonical.code and state in ('open', 'proposed')) as open_case,
-           (select coalesce(jsonb_agg(jsonb_build_object(
-                     'limit', name, 'used', used, 'resetsAt', resets_at,
-                     'site', (select tried.site_id from tried
-                              where tried.user_digest = split_part(owner, ' ', -1) limit 1))
-                   order by name, owner), '[]')
-            from (
-              select 'unitPerDay' as name, '' as owner, failures_day as used, day_ends as resets_at
-              from unit_standing where organization_code = ${organization}
-              union all
-              select 'unitPer30Days', '', failures_month, month_ends
-              from unit_standing where organization_code = ${organization}
-              union all
-              select 'userUnitPerDay', key, (value ->> 0)::int, (value ->> 1)::timestamptz
-              from unit_standing, jsonb_each(users) where organization_code = ${organization}
-              union all
-              select budget.name, budget.owner, budget.used, budget.resets_at from ${blockingBudgets()}
-            ) counter
-            where used > 0 and resets_at > ${at}::timestamptz) as limits
+           ${blockingLines((owner) => sql`(select tried.site_id from tried where tried.user_digest = ${owner} limit 1)`)} as lines
     from canonical
     left join unit on true
     left join lateral ${currentTerm(sql`canonical.code`, sql`${at}`)} term on true`;
@@ -199,11 +151,12 @@ export async function showUnit(
       expiresAt: instant(expiresAt),
     })),
     case: row.open_case && { ...row.open_case, until: instant(row.open_case.until) },
-    limits: row.limits.map((counter) => ({
-      ...counter,
-      cap: limits[counter.limit.replace('registration.', '') as LimitName],
-      resetsAt: instant(counter.resetsAt),
-    })),
+    limits: row.lines.flatMap(({ name, site, window }) => {
+      const cap = limits[limitOf(name)];
+      const { resetsAt } = roomIn(cap, window, now);
+      if (resetsAt === undefined) return [];
+      return [{ limit: name, site, used: window[0], cap, resetsAt: new Date(resetsAt).toISOString() }];
+    }),
     unlisted: UNLISTED,
   };
 }
@@ -242,36 +195,17 @@ interface Unlocked {
   emptied: number;
 }
 
-/**
- * One row. It locks the unit's counters, then the budgets, in the order of a submission. `spent`
- * deletes them by their keys, since another statement may have written them before they were locked;
- * its arrays make that a look-up by the index.
- */
+/** One row. It locks the unit's counters in the order of a submission. */
 export const unlockQuery = (code: string, now: number): RawBuilder<Unlocked> => sql<Unlocked>`
   with ${canonicalUnit(sql`${code}`)},
   ${triedCte(new Date(now - HOUR))},
-  ${blockingCte},
-  unit_counters as (delete from unit_standing using canonical where organization_code = ${organization} returning unit_standing.*),
-  locked as materialized (
-    select budget.name, budget.owner
-    from (select count(*) from unit_counters) as first, ${blockingBudgets(sql`for update`)}
-  ),
-  spent as (
-    delete from budget
-    where name = any(array(select name from locked)) and owner = any(array(select owner from locked))
-      and (name, owner) in (select name, owner from locked)
-    returning name
-  ),
-  emptied as (
-    select (select count(*) from spent) + coalesce((
-      select (failures_day > 0)::int + (failures_month > 0)::int + (select count(*) from jsonb_object_keys(users))
-      from unit_counters), 0) as count
-  ),
+  ${blockingCte(representativesOwners, 'tried')},
+  ${emptyBlockingCtes},
   woken as (
     update kept_claim set next_try_at = least(next_try_at, ${new Date(now)}::timestamptz), waits_for = ''
     from canonical where kept_claim.unit_code = canonical.code and purpose = 'pending'
   )
-  select canonical.code, (select count::int from emptied) as emptied
+  select canonical.code, (select count from emptied_windows) as emptied
   from canonical`;
 
 /**

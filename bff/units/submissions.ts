@@ -2,6 +2,7 @@
 import { sql, type RawBuilder } from 'kysely';
 import { writeEvents, type Recording } from '../events/event.ts';
 import type { OfficialAct } from '../events/reason.ts';
+import { refusalsQuery, type RefusalsRow } from '../limits/refusals.ts';
 import { canonicalCode } from './canonical.ts';
 
 export interface SubmissionSeen {
@@ -51,16 +52,7 @@ export interface Recheck {
 export interface Referred {
   reference: string;
   submission: (SubmissionSeen & { unitCode: string; decidedAt: string | null }) | null;
-  /** `unitCode`: null where a stranger may name any unit. */
-  refusals: {
-    hour: string;
-    flow: string;
-    limit: string;
-    unitCode: string | null;
-    tries: number;
-    /** By site. */
-    sites: Record<string, number>;
-  } | null;
+  refusals: (Omit<RefusalsRow, 'hour'> & { hour: string }) | null;
   recheck: Recheck | null;
   case: {
     unitCode: string;
@@ -78,8 +70,6 @@ type SubmissionRow = Omit<NonNullable<Referred['submission']>, 'at' | 'decidedAt
   decidedAt: Date | null;
 };
 type RecheckRow = Omit<Recheck, 'state' | 'until'> & { keptUntil: Date | null; expiredAt: Date | null };
-type RefusalsRow = Omit<NonNullable<Referred['refusals']>, 'hour'> & { hour: Date };
-
 type CaseRow = Omit<NonNullable<Referred['case']>, 'openedAt' | 'until' | 'endedAt'> & {
   openedAt: Date;
   until: Date;
@@ -112,11 +102,7 @@ export async function readReference(
     from submission
     left join kept_claim on purpose = 'recheck' and kept_claim.unit_code = submission.unit_code and submission_id = recheck_id
     where recheck_reference = ${reference}`);
-  const refusals = await read(sql<RefusalsRow>`
-    select hour, flow, limit_name as limit, nullif(unit_code, '') as "unitCode", sum(tries)::int as tries,
-           jsonb_object_agg(site_id, tries) as sites
-    from limit_refusal where reference = ${reference}
-    group by hour, flow, limit_name, unit_code`);
+  const refusals = await read(refusalsQuery(reference));
   const atCounter = await read(sql<CaseRow>`
     select unit_code as "unitCode", site_id as "siteId", applicant, state, opened_at as "openedAt", until, ended_at as "endedAt"
     from counter_case where reference = ${reference}`);

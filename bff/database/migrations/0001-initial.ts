@@ -194,28 +194,23 @@ const CERTIFICATION = [
   `create index counter_case_queue on counter_case (until, opened_at, id) where state in ('open', 'proposed')`,
   `create index counter_case_unit on counter_case (unit_code, opened_at desc)`,
   `create index counter_case_age on counter_case (ended_at) where ended_at is not null`,
-  // The failures at a unit: of a day, of 30 days, and of each user, as `{ user: [failures, when they are over] }`.
-  `create table unit_standing (
-     organization_code text primary key,
-     failures_day int not null,
-     day_ends timestamptz not null,
-     failures_month int not null,
-     month_ends timestamptz not null,
-     users jsonb not null,
-     ends_at timestamptz not null
-   )`,
-  `create index unit_standing_age on unit_standing (ends_at)`,
-  // A statement that finds no room in a budget writes -1, which undoes the whole statement: nothing of the submission is written, and
-  // its decision is not told.
-  `create table budget (
-     name text not null,
-     owner text collate "C" not null,
+  // The columns behind `ends_at` are of units alone: the failures of 30 days, and those of each user, as `{ user: [failures, when they are over] }`.
+  // A statement that finds no room writes -1, which undoes the whole statement: nothing of the submission is written, and its decision
+  // is not told.
+  `create table limit_counter (
+     kind text collate "C" not null,
+     key text collate "C" not null,
      used int not null,
-     resets_at timestamptz not null,
-     primary key (name, owner),
-     constraint budget_has_room check (used >= 0)
+     ends_at timestamptz not null,
+     month_used int,
+     month_ends_at timestamptz,
+     users jsonb,
+     primary key (kind, key),
+     constraint limit_counter_has_room check (used >= 0),
+     constraint limit_counter_of_a_unit_or_not check (
+       num_nonnulls(month_used, month_ends_at, users) = case kind when 'unit' then 3 else 0 end)
    )`,
-  `create index budget_age on budget (resets_at)`,
+  `create index limit_counter_age on limit_counter (greatest(ends_at, month_ends_at))`,
   // Refusals by hour; `audited` of them are in an audit entry, which has the same reference.
   `create table limit_refusal (
      hour timestamptz not null,

@@ -39,11 +39,12 @@ describe('a case at the counter', () => {
     .extend('unit', ({ deps }) => newUnit(deps))
     .extend('used', ({ database }) => async () => {
       const rows = await database.kysely
-        .selectFrom('budget')
-        .select(['name', 'used'])
-        .orderBy('name')
+        .selectFrom('limit_counter')
+        .select(['kind', 'used'])
+        .where('kind', '!=', 'unit')
+        .orderBy('kind')
         .execute();
-      return rows.map(({ name, used }) => `${name} ${used}`);
+      return rows.map(({ kind, used }) => `${kind} ${used}`);
     })
     .extend('becomes', ({ database, unit }) => async (state: 'active' | 'inactive') => {
       await database.kysely.updateTable('registry_unit').set({ state }).where('code', '=', unit).execute();
@@ -67,7 +68,7 @@ describe('a case at the counter', () => {
     ];
     const seen: unknown[] = [];
     for (const [, claim] of kinds) {
-      await database.kysely.deleteFrom('budget').execute();
+      await database.kysely.deleteFrom('limit_counter').where('kind', '!=', 'unit').execute();
       const unit = uscc(++units);
       await registerUnit(deps, unit);
       const statements: string[] = [];
@@ -95,7 +96,7 @@ describe('a case at the counter', () => {
 
   it('takes no longer to open with a right claim than with a wrong one', async ({ deps, database }) => {
     const timeOf = async (claim: ClaimRequest): Promise<number> => {
-      await database.kysely.deleteFrom('budget').execute();
+      await database.kysely.deleteFrom('limit_counter').where('kind', '!=', 'unit').execute();
       const unit = uscc(++units);
       await registerUnit(deps, unit);
       const started = performance.now();
@@ -278,7 +279,10 @@ describe('a case at the counter', () => {
       method: 'counter',
       evidence: { source: 'counter', asOf: '2026-11-24' },
     });
-    expect(attempts.remaining).toBe(deps.limits.userPerHour - 5); // the unit's own are free again, the user's hour runs on
+    expect(attempts.remaining).toBe(deps.limits.userPerHour - 5); // the unit's day is free again, the user's hour runs on
+    const { limits } = await showUnit(deps.database, deps.limits, unit, deps.now());
+    const ofUnit = limits.filter(({ limit }) => /unit/i.test(limit));
+    expect(ofUnit.map(({ limit, used }) => `${limit} ${used}`)).toEqual(['unitPer30Days 5']); // never the month
   });
 
   it('may be withdrawn by any administrator, through any site, and its sites are told', async ({
@@ -456,7 +460,7 @@ describe('a case at the counter', () => {
     it('has pages of fifty, the oldest first', async ({ deps, database }) => {
       const references: string[] = [];
       for (let i = 0; i < 51; i++) {
-        await database.kysely.deleteFrom('budget').execute();
+        await database.kysely.deleteFrom('limit_counter').where('kind', '!=', 'unit').execute();
         deps.clock.now += 1;
         references.push(await opened(deps, uscc(++units)));
       }

@@ -30,7 +30,7 @@ describe('races of a case', () => {
     ({ deps, database }) =>
       async (play: (round: Round) => Promise<void>) => {
         for (let round = 0; round < ROUNDS; round++) {
-          await database.kysely.deleteFrom('budget').execute();
+          await database.kysely.deleteFrom('limit_counter').execute();
           const unit = await newUnit(deps);
           const reference = await opened(deps, unit);
           await play({ deps, unit, reference, proposal: await proposed(deps, reference) });
@@ -174,17 +174,21 @@ describe('races of a case', () => {
   });
 
   it('many users of the unit open one: there is one, which counts once', async ({ deps, unit, database }) => {
-    await database.kysely.deleteFrom('budget').execute();
+    await database.kysely.deleteFrom('limit_counter').execute();
     const results = await Promise.all(
       Array.from({ length: 20 }, (_unused, i) => open(deps, unit, rightClaim(), { sub: `user-${i}` })),
     );
     expect(results.filter(({ kind }) => kind === 'answered')).toHaveLength(1);
     expect(results.filter(({ kind }) => kind === 'way-closed')).toHaveLength(19);
-    const used = database.kysely.selectFrom('budget').select(['name', 'used']).orderBy('name').execute();
+    const used = database.kysely
+      .selectFrom('limit_counter')
+      .select(['kind', 'used'])
+      .orderBy('kind')
+      .execute();
     expect(await used).toEqual([
-      { name: 'casesPer30Days', used: 1 },
-      { name: 'personPerDay', used: 1 }, // of the registry's person
-      { name: 'personPerDay', used: 1 }, // of the claimed name and the number's beginning
+      { kind: 'casesPer30Days', used: 1 },
+      { kind: 'personPerDay', used: 1 }, // of the registry's person
+      { kind: 'personPerDay', used: 1 }, // of the claimed name and the number's beginning
     ]);
   });
 });

@@ -122,7 +122,7 @@ describe('a case', () => {
   it.for(ROWS)(
     'that is $state, when $deed: $result, $after',
     async ({ state, deed, result, after }, { deps, database, unit }) => {
-      await database.kysely.deleteFrom('budget').execute(); // other tests aim at the same person
+      await database.kysely.deleteFrom('limit_counter').where('kind', '!=', 'unit').execute(); // other tests aim at the same person
       const { reference, proposal } = await caseIn(deps, unit, state);
       expect(await DEEDS[deed]({ deps, unit, reference, proposal })).toBe(result);
       const row = (await findCase(database, reference))!;

@@ -70,12 +70,12 @@ describe('an attempt aims', () => {
     const by = (idNumber: string) => {
       const asAgent = rightClaim({ applicant: 'agent', agent: { name: LI.name, idNumber } });
       const budgets = agentBudgets(claimOf(asAgent, digester), 'certification', true, DEFAULT_LIMITS, 0);
-      return budgets.map(({ name, owner, ofUnit }) => ({ name, owner, ofUnit }));
+      return budgets.map(({ kind, owner, ofUnit }) => ({ kind, owner, ofUnit }));
     };
     const [atUnit, everywhere] = by(LI.idNumber);
     expect([atUnit, everywhere]).toMatchObject([
-      { name: 'agentPerDay', ofUnit: true },
-      { name: 'personPerDay', ofUnit: false },
+      { kind: 'agentPerDay', ofUnit: true },
+      { kind: 'personPerDay', ofUnit: false },
     ]);
     expect(by(`${LI.idNumber.slice(0, -4)}0001`)).toEqual([atUnit, everywhere]);
     expect(by(residentId(7))[1]).not.toEqual(everywhere);
@@ -89,7 +89,7 @@ describe('an attempt aims', () => {
       true,
       DEFAULT_LIMITS,
       0,
-    ).filter(({ name }) => name === 'personPerDay');
+    ).filter(({ kind }) => kind === 'personPerDay');
     expect(ofAgent).toHaveLength(1);
     expect(aim(people(ZHANG.name, residentId(7)))).toContainEqual({
       owner: ofAgent[0]!.owner,
@@ -116,13 +116,13 @@ describe('an attempt aims', () => {
       0,
     );
     const beginnings = aimed.filter(({ owner }) => owner === both.guess.numberBeginning);
-    expect(beginnings.map(({ name, counts }) => [name, counts])).toEqual([['personPerDay', true]]);
+    expect(beginnings.map(({ kind, counts }) => [kind, counts])).toEqual([['personPerDay', true]]);
   });
 
   it('at nobody of whom the first read does not ask: whom the claim names, and the registry’s people', () => {
     const byAgent = claimOf(rightClaim({ applicant: 'agent', agent: LI }), digester);
-    const keyOf = ({ name, owner, ofUnit }: Pick<Budget, 'name' | 'owner' | 'ofUnit'>) =>
-      JSON.stringify([name, owner, ofUnit]);
+    const keyOf = ({ kind, owner, ofUnit }: Pick<Budget, 'kind' | 'owner' | 'ofUnit'>) =>
+      JSON.stringify([kind, owner, ofUnit]);
     for (const representatives of [[], people(LI.name, LI.idNumber), people(ZHANG.name, residentId(7))])
       for (const flow of ['certification', 'registration'] as const) {
         const record = { name: '某公司', representatives, foundedOn: undefined, active: true, compares: [] };
@@ -130,7 +130,7 @@ describe('an attempt aims', () => {
         const asked = [
           ...possibleBudgetsOf(flow, byAgent, DEFAULT_LIMITS, 0),
           ...representatives.map(({ numbers }) => ({
-            name: 'personPerDay',
+            kind: 'personPerDay' as const,
             owner: numbers.at(-1)!,
             ofUnit: false,
           })),

@@ -32,10 +32,10 @@ describe('one person named twice', () => {
         numberBeginningDigests(deps.digester, legalRepresentative),
       );
       const rows = await database.kysely
-        .selectFrom('budget')
+        .selectFrom('limit_counter')
         .select('used')
-        .where('name', '=', 'personPerDay')
-        .where('owner', 'not in', claimed)
+        .where('kind', '=', 'personPerDay')
+        .where('key', 'not in', claimed)
         .execute();
       return rows.map(({ used }) => used);
     });

@@ -40,13 +40,12 @@ describe('the same claim again', () => {
         .where('unit_code', '=', unit)
         .orderBy('at')
         .execute(),
-      budgets: await database.kysely
-        .selectFrom('budget')
+      counters: await database.kysely
+        .selectFrom('limit_counter')
         .selectAll()
-        .orderBy('name')
-        .orderBy('owner')
+        .orderBy('kind')
+        .orderBy('key')
         .execute(),
-      standing: await database.kysely.selectFrom('unit_standing').selectAll().execute(),
       events: await eventsOf(database, unit),
       status: await statusOf(deps, unit),
     }))

@@ -33,9 +33,9 @@ describe('a submission', () => {
       if (result.kind !== 'answered') throw new Error(result.kind);
       return rowsOf(database, result.answer.reference);
     };
-    const always = { submission: 1, unit_standing: 1, event: 1 };
-    // The budgets of the person aimed at, of whoever has that name and that number's beginning, of the user and of the address.
-    expect(await written(wrong)).toEqual({ ...always, budget: 4, site_unit: 1 });
-    expect(await written(rightClaim())).toEqual({ ...always, certification: 1, budget: 2 });
+    const always = { submission: 1, event: 1 };
+    // The counters of the unit, of the person aimed at, of whoever has that name and that number's beginning, of the user and of the address.
+    expect(await written(wrong)).toEqual({ ...always, limit_counter: 5, site_unit: 1 });
+    expect(await written(rightClaim())).toEqual({ ...always, certification: 1, limit_counter: 3 });
   });
 });

@@ -425,9 +425,10 @@ describe('submissions', () => {
       async ({ database, deps, unit, send, realName, record }) => {
         await send(rightClaim());
         await database.kysely
-          .updateTable('unit_standing')
-          .set({ failures_day: 10, day_ends: new Date(deps.clock.now + 3_600_000) })
-          .where('organization_code', '=', organizationCodeOf(unit))
+          .updateTable('limit_counter')
+          .set({ used: 10, ends_at: new Date(deps.clock.now + 3_600_000) })
+          .where('kind', '=', 'unit')
+          .where('key', '=', organizationCodeOf(unit))
           .execute();
         deps.partner.registry = { kind: 'record', record };
         deps.clock.now += 6_000;

@@ -99,9 +99,11 @@ describe('values and errors', () => {
     });
     const insert = () =>
       database.session((session) =>
-        session.query(`insert into budget values ('smsPerDay', 'k', -1, now())`).catch(violatedConstraint),
+        session
+          .query(`insert into limit_counter values ('smsPerDay', 'k', -1, now())`)
+          .catch(violatedConstraint),
       );
-    expect(await insert()).toBe('budget_has_room');
+    expect(await insert()).toBe('limit_counter_has_room');
   });
 
   it('rolls a failed transaction back completely', async ({ database }) => {

@@ -77,11 +77,12 @@ describe('the hotline', () => {
 
   it('is not asked to unlock a certified unit', async ({ desk, deps, unit }) => {
     await submitUnit(deps, unit, rightClaim());
-    const day_ends = new Date(deps.now() + 86_400_000);
+    const ends_at = new Date(deps.now() + 86_400_000);
     await deps.database.kysely
-      .updateTable('unit_standing')
-      .set({ failures_day: deps.limits.unitPerDay, day_ends })
-      .where('organization_code', '=', unit.slice(8, 17))
+      .updateTable('limit_counter')
+      .set({ used: deps.limits.unitPerDay, ends_at })
+      .where('kind', '=', 'unit')
+      .where('key', '=', unit.slice(8, 17))
       .execute();
     const { text } = await (await loggedIn(desk, 'hotline-1')).get(`/units?query=${unit}`);
     expect(text).toContain('已用完');

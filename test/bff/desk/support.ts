@@ -81,7 +81,7 @@ export const deskTest = test
     return database;
   })
   .extend('deps', async ({ database }) => {
-    await database.kysely.deleteFrom('budget').execute(); // other tests aim at the same person
+    await database.kysely.deleteFrom('limit_counter').where('kind', '!=', 'unit').execute(); // other tests aim at the same person
     return testDependencies(database);
   })
   .extend('desk', async ({ deps }, { onCleanup }) => {

@@ -577,7 +577,7 @@ describe('the certification API', () => {
   describe('of a limit that nobody is told of', () => {
     /** The unit's first failure, and then others use up what is left for its representative. */
     const withoutBudget = it.extend('usedUp', ({ database, deps, unit }) => async (first: ClaimRequest) => {
-      await database.kysely.deleteFrom('budget').execute(); // other tests aim at the same person
+      await database.kysely.deleteFrom('limit_counter').where('kind', '!=', 'unit').execute(); // other tests aim at the same person
       const sent = await submit(deps, submitterOf(unit, { sub: unit }), randomUUID(), first);
       expect(sent).toMatchObject({ answer: { outcome: 'rejected' } });
       const other = await newUnit(deps);

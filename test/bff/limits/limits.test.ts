@@ -4,37 +4,39 @@ import { counterValues } from '../../../bff/limits/counters.ts';
 import {
   addBudgets,
   aimedBudgets,
-  attemptsLeft,
   countersOf,
   DEFAULT_LIMITS,
+  UNCOUNTED,
+  type Limits,
+} from '../../../bff/limits/limits.ts';
+import {
+  attemptsLeft,
+  attemptsLeftAfter,
   exhausted,
   refusing,
-  attemptsOf,
-  UNCOUNTED,
-  type Counters,
-  type Limits,
+  roomIn,
   type Stored,
-} from '../../../bff/limits/limits.ts';
+} from '../../../bff/limits/room.ts';
 
 const caller = { siteId: 's', user: 'u', address: 'a' };
 const counters = (change: Partial<Limits> = {}, of: object = {}) =>
   countersOf({ ...caller, ...of }, 'certification', { ...DEFAULT_LIMITS, ...change }, 0);
-const EMPTY: Stored = { unit: null, budgets: [] };
+const EMPTY: Stored = { unitCode: 'U', counters: [] };
 
 describe('counters', () => {
-  const names = (...given: Parameters<typeof counters>) => counters(...given).budgets.map(({ name }) => name);
+  const kinds = (...given: Parameters<typeof counters>) => counters(...given).budgets.map(({ kind }) => kind);
 
   it('are the unit’s row, and a budget for each other limit that applies', () => {
     expect(counters().unit).toMatchObject({ user: 'u', userCap: 5, dayCap: 10, monthCap: 30 });
-    expect(names()).toEqual(['userPerHour', 'ipPerHour']);
-    expect(names({ ipPerHour: 0 })).toEqual(['userPerHour']);
-    expect(names({}, { address: undefined })).toEqual(['userPerHour']);
+    expect(kinds()).toEqual(['userPerHour', 'ipPerHour']);
+    expect(kinds({ ipPerHour: 0 })).toEqual(['userPerHour']);
+    expect(kinds({}, { address: undefined })).toEqual(['userPerHour']);
   });
 
   it('are only those of who asks at a registration: strangers use up nothing of a unit', () => {
     const strangers = countersOf(caller, 'registration', DEFAULT_LIMITS, 0);
     expect(strangers.unit).toBeUndefined();
-    expect(strangers.budgets.map(({ name, ofUnit, judged }) => [name, ofUnit, judged])).toEqual([
+    expect(strangers.budgets.map(({ kind, ofUnit, judged }) => [kind, ofUnit, judged])).toEqual([
       ['registration.userUnitPerDay', true, 'exactly'],
       ['registration.userPerHour', false, 'before'],
       ['registration.ipPerHour', false, 'before'],
@@ -51,8 +53,8 @@ describe('counters', () => {
         { ...DEFAULT_LIMITS, personPerDay },
         0,
       );
-    expect(of('certification')).toMatchObject([{ name: 'personPerDay', owner: 'p', cap: 9 }]);
-    expect(of('registration')).toMatchObject([{ name: 'personPerDay', owner: 'p', cap: 5 }]);
+    expect(of('certification')).toMatchObject([{ kind: 'personPerDay', owner: 'p', cap: 9 }]);
+    expect(of('registration')).toMatchObject([{ kind: 'personPerDay', owner: 'p', cap: 5 }]);
     expect(of('registration', 1)).toMatchObject([{ cap: 1 }]);
     expect(of('certification', 0)).toEqual([]);
   });
@@ -72,10 +74,10 @@ describe('counters', () => {
       aimedBudgets('personPerDay', people, 'certification', true, DEFAULT_LIMITS, 0),
     );
     const values = (isRejected: boolean) => counterValues(all, EMPTY, { unitCode: 'U', isRejected, now: 0 });
-    expect(values(true).owners).toEqual(['U b', 'a', 'u', 'a']);
+    expect(values(true).keys).toEqual(['U b', 'a', 'u', 'a']);
     expect(values(true).caps).toEqual([10, 10, null, null]);
     // The user over all units, and the address, are written by failures only.
-    expect(values(false)).toMatchObject({ owners: ['U b', 'a'], failures: [0, 0], failure: 0 });
+    expect(values(false)).toMatchObject({ keys: ['U b', 'a'], failures: [0, 0], failure: 0 });
   });
 });
 
@@ -83,19 +85,21 @@ describe('what is left', () => {
   const ofUser = counters({}, { address: undefined });
   const [soon, late] = ['2026-01-01T01:00:00+00:00', '2026-01-02T00:00:00.5+00:00'];
   const now = Date.parse('2026-01-01T00:30:00Z');
-  const hourOf = ({ budgets }: Counters) => budgets.find(({ limit }) => limit === 'userPerHour')!;
   const stored = (
     { day = 0, month = day, mine = 0 }: { day?: number; month?: number; mine?: number },
     userPerHour = 0,
   ): Stored => ({
-    unit: {
-      failures_day: day,
-      day_ends: '2026-01-03T00:00:00+00:00',
-      failures_month: month,
-      month_ends: '2026-01-20T00:00:00+00:00',
-      mine: mine > 0 ? [mine, late] : null,
-    },
-    budgets: userPerHour > 0 ? [{ ...hourOf(ofUser), used: userPerHour, resets_at: soon }] : [],
+    unitCode: 'U',
+    counters: [
+      {
+        kind: 'unit',
+        key: 'U',
+        own: [day, '2026-01-03T00:00:00+00:00'],
+        month: [month, '2026-01-20T00:00:00+00:00'],
+        mine: mine > 0 ? [mine, late] : null,
+      },
+      { kind: 'userPerHour', key: 'u', own: [userPerHour, soon] },
+    ],
   });
 
   it('is all of the tightest counter before anything was counted', () => {
@@ -137,12 +141,11 @@ describe('what is left', () => {
       DEFAULT_LIMITS,
       0,
     );
-    const full = { ...people[0]!, used: 10, resets_at: late };
+    const full = { kind: 'personPerDay', key: 'p', own: [10, late] } as const;
     const all = addBudgets(ofUser, people);
-    expect(refusing(all, { ...EMPTY, budgets: [full] }, now)).toBeUndefined();
-    expect(refusing(all, { ...stored({ day: 0, month: 1 }), budgets: [full] }, now)).toMatchObject({
-      limits: [{ limit: 'personPerDay' }],
-    });
+    expect(refusing(all, { ...EMPTY, counters: [full] }, now)).toBeUndefined();
+    const second = { ...EMPTY, counters: [...stored({ day: 0, month: 1 }).counters, full] };
+    expect(refusing(all, second, now)).toMatchObject({ limits: [{ limit: 'personPerDay' }] });
   });
 
   it('is a figure like any other at 999', () => {
@@ -151,7 +154,28 @@ describe('what is left', () => {
       { address: undefined },
     );
     expect(attemptsLeft(wide, stored({ mine: 1 }), now)).toMatchObject({ remaining: 999 });
-    expect(attemptsOf(999, null)).toEqual({ remaining: 999, resetsAt: null });
+  });
+
+  it('after a failure is one less of each counter, whose window begins with the first one', () => {
+    const some = stored({ day: 3, mine: 2 }, 1);
+    expect(attemptsLeftAfter(ofUser, some, now)).toEqual({
+      remaining: 2,
+      resetsAt: '2026-01-02T00:00:00.500Z',
+    });
+    expect(attemptsLeftAfter(ofUser, EMPTY, now)).toEqual({ remaining: 4, resetsAt: ofUser.unit!.dayEnds });
+    const asked = ofUser.budgets.map((budget) => ({ ...budget, counts: false }));
+    expect(attemptsLeftAfter({ unit: undefined, budgets: asked }, EMPTY, now)).toEqual({
+      remaining: 5,
+      resetsAt: null,
+    });
+  });
+
+  it('in one window is all of the limit until something is used, and again when the window has ended', () => {
+    const ends = new Date(now).toISOString();
+    expect(roomIn(3, undefined, now)).toEqual({ remaining: 3, resetsAt: undefined });
+    expect(roomIn(3, [0, late], now)).toEqual({ remaining: 3, resetsAt: undefined });
+    expect(roomIn(3, [2, ends], now - 1)).toEqual({ remaining: 1, resetsAt: now });
+    expect(roomIn(3, [2, ends], now)).toEqual({ remaining: 3, resetsAt: undefined });
   });
 
   it('is unlimited where every limit is off', () => {

@@ -32,7 +32,7 @@ describe('a person’s data', () => {
   let units = 2_000_000;
   const it = storeTest
     .extend('empty', { auto: true }, async ({ database }) => {
-      for (const table of ['kept_claim', 'budget', 'event', 'seal', 'site', 'registry_unit'] as const)
+      for (const table of ['kept_claim', 'limit_counter', 'event', 'seal', 'site', 'registry_unit'] as const)
         await database.kysely.deleteFrom(table).execute();
     })
     /** Its representative is not the person. */

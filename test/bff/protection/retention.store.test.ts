@@ -4,6 +4,7 @@ import { describe, expect, vi } from 'vitest';
 import { expireRechecks } from '../../../bff/certification/expiry.ts';
 import { submit } from '../../../bff/certification/submit.ts';
 import type { Database } from '../../../bff/database/database.ts';
+import { removeOldCounters } from '../../../bff/limits/retention.ts';
 import { removeExpired } from '../../../bff/protection/retention.ts';
 import { submitterOf } from '../../support/dependencies.ts';
 import { happens, KEYS } from '../../support/events.ts';
@@ -19,7 +20,7 @@ const isWaiting = ({ kysely }: Database) =>
   vi.waitFor(async () => {
     const { rows } = await sql`
       select from pg_stat_activity
-      where datname = current_database() and wait_event_type = 'Lock' and query like '%delete from "budget"%'`.execute(
+      where datname = current_database() and wait_event_type = 'Lock' and query like '%delete from "limit_counter"%'`.execute(
       kysely,
     );
     expect(rows).not.toEqual([]);
@@ -64,28 +65,32 @@ describe('retention', () => {
       .insertInto('kept_claim')
       .values([kept('old', 1), kept('new', -1)])
       .execute();
-    const budget = (owner: string, days: number) => ({
-      name: 'personPerDay',
-      owner,
+    const budget = (key: string, days: number) => ({
+      kind: 'personPerDay',
+      key,
       used: 1,
-      resets_at: ago(days),
-    });
-    await kysely
-      .insertInto('budget')
-      .values([budget('old', 1), budget('new', -1)])
-      .execute();
-    const standing = (unit: string, days: number) => ({
-      organization_code: unit,
-      failures_day: 1,
-      day_ends: ago(days),
-      failures_month: 1,
-      month_ends: ago(days),
-      users: '{}',
       ends_at: ago(days),
+      month_used: null,
+      month_ends_at: null,
+      users: null,
+    });
+    const unit = (key: string, day: number, month: number, ofUser: number) => ({
+      ...budget(key, day),
+      kind: 'unit',
+      month_used: 1,
+      month_ends_at: ago(month),
+      users: JSON.stringify({ u: [1, ago(ofUser).toISOString()] }),
     });
     await kysely
-      .insertInto('unit_standing')
-      .values([standing('old', 1), standing('new', -1)])
+      .insertInto('limit_counter')
+      .values([
+        budget('old person', 1),
+        budget('person', -1),
+        unit('old unit', 1, 1, 1),
+        unit('day', -1, 1, 1),
+        unit('month', 1, -1, 1),
+        unit('user', 1, 1, -1),
+      ])
       .execute();
     await happens({ database, keys: KEYS });
     const { position } = await kysely.selectFrom('event').select('position').executeTakeFirstOrThrow();
@@ -111,6 +116,7 @@ describe('retention', () => {
 
     expect(await expireRechecks({ database, keys: KEYS }, NOW)).toBe(false);
     expect(await removeExpired(database, NOW)).toBe(false);
+    expect(await removeOldCounters(database, NOW)).toBe(false);
     const left = async (table: Parameters<typeof kysely.selectFrom>[0] & string, column: string) =>
       (
         await kysely
@@ -122,8 +128,7 @@ describe('retention', () => {
     expect((await left('submission', 'key')).filter((key) => key !== null)).toEqual(['K4']);
     expect((await left('submission', 'body')).filter((body) => body !== null)).toEqual(['b']);
     expect(await left('kept_claim', 'unit_code')).toEqual(['new']);
-    expect(await left('budget', 'owner')).toEqual(['new']);
-    expect(await left('unit_standing', 'organization_code')).toEqual(['new']);
+    expect((await left('limit_counter', 'key')).sort()).toEqual(['day', 'month', 'person', 'user']);
     const sites = await left('webhook_delivery', 'site_id');
     expect(sites.sort()).toEqual(['dead', 'delivered', 'waiting']);
   });
@@ -132,23 +137,23 @@ describe('retention', () => {
   it('leaves a row that is renewed while its removal waits for it', async ({ database }) => {
     const { kysely } = database;
     await kysely
-      .insertInto('budget')
-      .values({ name: 'personPerDay', owner: 'renewed', used: 5, resets_at: new Date(NOW - DAY) })
+      .insertInto('limit_counter')
+      .values({ kind: 'personPerDay', key: 'renewed', used: 5, ends_at: new Date(NOW - DAY) })
       .execute();
     const renewing = kysely.transaction().execute(async (transaction) => {
       await transaction
-        .updateTable('budget')
-        .set({ used: 1, resets_at: new Date(NOW + DAY) })
-        .where('owner', '=', 'renewed')
+        .updateTable('limit_counter')
+        .set({ used: 1, ends_at: new Date(NOW + DAY) })
+        .where('key', '=', 'renewed')
         .execute();
-      const removing = removeExpired(database, NOW);
+      const removing = removeOldCounters(database, NOW);
       await isWaiting(database);
       return { removing };
     });
     await (
       await renewing
     ).removing;
-    const rows = kysely.selectFrom('budget').select('used').where('owner', '=', 'renewed');
+    const rows = kysely.selectFrom('limit_counter').select('used').where('key', '=', 'renewed');
     expect(await rows.execute()).toEqual([{ used: 1 }]);
   });
 
@@ -176,8 +181,7 @@ describe('retention', () => {
   });
 
   it.for([
-    ['unit_standing', 'ends_at'],
-    ['budget', 'resets_at'],
+    ['limit_counter', 'GREATEST(ends_at, month_ends_at)'],
     ['kept_claim', 'expires_at'],
     ['used_challenge', 'expires_at'],
     ['phone_code', 'expires_at'],

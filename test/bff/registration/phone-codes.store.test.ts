@@ -268,7 +268,7 @@ describe('phone codes', () => {
       visitor,
       inMinutes,
     }) => {
-      await database.kysely.deleteFrom('budget').where('name', 'like', 'sms%').execute();
+      await database.kysely.deleteFrom('limit_counter').where('kind', 'like', 'sms%').execute();
       bff.phone.limits = { ...bff.phone.limits, smsPerSiteHour: 10, smsPerSiteDay: 15 };
       bff.log.length = 0;
       const logged = (words: string) => bff.log.filter((line) => line.includes(words));
@@ -402,10 +402,10 @@ describe('phone codes', () => {
       const used = async () =>
         (
           await database.kysely
-            .selectFrom('budget')
+            .selectFrom('limit_counter')
             .select('used')
-            .where('name', '=', 'smsPerMinute')
-            .where('owner', '=', owner)
+            .where('kind', '=', 'smsPerMinute')
+            .where('key', '=', owner)
             .execute()
         )[0]?.used;
       while ((await used()) !== 1) await new Promise((resolve) => setTimeout(resolve, 5));

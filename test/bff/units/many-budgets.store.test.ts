@@ -42,10 +42,10 @@ beforeAll(async () => {
   database = openPostgres(opened.url, { timeouts: { lock: 0 } });
   deps = testDependencies(database);
   await sql`
-    insert into budget (name, owner, used, resets_at)
+    insert into limit_counter (kind, key, used, ends_at)
     select (array['personPerDay', 'userPerHour', 'agentPerDay', 'ipPerHour'])[i % 4 + 1], 'k1.many' || i, 1, now()
     from generate_series(1, ${sql.lit(BUDGETS)}) as i`.execute(database.kysely);
-  await sql`analyze budget`.execute(database.kysely);
+  await sql`analyze limit_counter`.execute(database.kysely);
   close = async () => {
     await database.close();
     await opened.close();
@@ -61,7 +61,7 @@ it.for([
 ] as const)('a unit is %s without a read of all budgets', async ([, query]) => {
   const { kysely } = database;
   const { sql: text } = query(uscc(1), Date.parse('2026-11-24T08:00:00Z')).compile(kysely);
-  expect(await genericPlan(database, text)).not.toContain('Seq Scan on budget');
+  expect(await genericPlan(database, text)).not.toContain('Seq Scan on limit_counter');
 });
 
 it('an unlock locks budgets in the order of a submission', async () => {
@@ -69,23 +69,24 @@ it('an unlock locks budgets in the order of a submission', async () => {
   const unit = await newUnit(deps);
   await submit(deps, submitterOf(unit), randomUUID(), wrongClaim());
   const budgets = await kysely
-    .selectFrom('budget')
-    .select(['name', 'owner'])
-    .where('owner', 'not like', 'k1.many%')
-    .where('owner', '!=', guessOf(wrongClaim().legalRepresentative, deps.digester).numberBeginning)
-    .orderBy('name')
+    .selectFrom('limit_counter')
+    .select(['kind', 'key'])
+    .where('kind', '!=', 'unit')
+    .where('key', 'not like', 'k1.many%')
+    .where('key', '!=', guessOf(wrongClaim().legalRepresentative, deps.digester).numberBeginning)
+    .orderBy('kind')
     .execute();
-  expect(budgets.map(({ name }) => name)).toEqual(['personPerDay', 'userPerHour']);
+  expect(budgets.map(({ kind }) => kind)).toEqual(['personPerDay', 'userPerHour']);
   const [person, user] = budgets as [(typeof budgets)[0], (typeof budgets)[0]];
   // The user's row lies before the person's, where a read of the whole table finds it first.
-  await kysely.deleteFrom('budget').where('owner', '=', person.owner).execute();
+  await kysely.deleteFrom('limit_counter').where('key', '=', person.key).execute();
   await kysely
-    .insertInto('budget')
-    .values({ ...person, used: 1, resets_at: new Date(deps.now() + 60_000) })
+    .insertInto('limit_counter')
+    .values({ ...person, used: 1, ends_at: new Date(deps.now() + 60_000) })
     .execute();
 
-  const count = ({ name, owner }: typeof person) =>
-    sql`update budget set used = used + 1 where name = ${name} and owner = ${owner}`;
+  const count = ({ kind, key }: typeof person) =>
+    sql`update limit_counter set used = used + 1 where kind = ${kind} and key = ${key}`;
   await kysely
     .transaction()
     .execute(async (submission) => {
@@ -97,8 +98,8 @@ it('an unlock locks budgets in the order of a submission', async () => {
       return { unlocking };
     })
     .then(({ unlocking }) => unlocking);
-  const emptied = budgets.map(({ owner }) => owner);
-  const left = kysely.selectFrom('budget').select('name').where('owner', 'in', emptied);
+  const emptied = budgets.map(({ key }) => key);
+  const left = kysely.selectFrom('limit_counter').select('kind').where('key', 'in', emptied);
   expect(await left.execute()).toEqual([]);
 });
 
@@ -118,10 +119,12 @@ it('an unlock that a deadlock undid is tried again', async () => {
       unlocking.catch(() => undefined);
       await oneWaits(database);
       await sql`
-        update unit_standing set failures_day = failures_day
-        where organization_code = ${organizationCodeOf(unit)}`.execute(settlement);
+        update limit_counter set used = used
+        where kind = 'unit' and key = ${organizationCodeOf(unit)}`.execute(settlement);
     });
   await retryDeadlocks(settle);
   expect(await unlocking).toMatchObject({ code: unit });
-  expect(await kysely.selectFrom('unit_standing').select('organization_code').execute()).toEqual([]);
+  expect(await kysely.selectFrom('limit_counter').select('key').where('kind', '=', 'unit').execute()).toEqual(
+    [],
+  );
 });

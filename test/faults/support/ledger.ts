@@ -147,8 +147,9 @@ async function compare(
     .execute();
   const certified = await kysely.selectFrom('certification').select(['unit_code', 'ended_at']).execute();
   const standings = await kysely
-    .selectFrom('unit_standing')
-    .select(['organization_code', 'failures_day'])
+    .selectFrom('limit_counter')
+    .select(['key', 'used'])
+    .where('kind', '=', 'unit')
     .execute();
 
   const outcomes = new Map(attempts.map(({ id, outcome }) => [id, outcome]));
@@ -157,9 +158,7 @@ async function compare(
   const certifiedUnits = new Set(
     certified.filter(({ ended_at }) => ended_at === null).map(({ unit_code: unit }) => unit),
   );
-  const used = new Map(
-    standings.map(({ organization_code, failures_day: count }) => [organization_code, count]),
-  );
+  const used = new Map(standings.map(({ key, used: count }) => [key, count]));
   const eventsOfSubmission = countBy(events.flatMap(({ submission_id: id }) => id ?? []));
   const eventsOfUnit = countBy(events.flatMap(({ unit_code: unit }) => unit ?? []));
   const attemptsOfUnit = countBy(attempts.map(({ unit_code: unit }) => unit));
