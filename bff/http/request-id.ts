@@ -8,7 +8,7 @@ const GROUPS = 3;
 const BASE = REFERENCE_ALPHABET.length;
 const characterOf = (value: number): string => REFERENCE_ALPHABET[Math.floor(value) % BASE]!;
 
-/** One random number makes four characters: a number each would take ten microseconds more. */
+/** One random number makes four characters: a number each takes three times as long. */
 function group(): string {
   const value = randomInt(BASE ** 4);
   return (
