@@ -6,6 +6,7 @@
  * the digests of the same number under other keys. What the new row leaves empty (a sixth of real rows lack a representative) says nothing.
  */
 import type { DueReason } from '../contract/reasons.ts';
+import type { RegistryState } from '../evidence/registry-state.ts';
 
 interface RegistryPerson {
   name: string;
@@ -27,9 +28,6 @@ export interface SeenFacts {
   name: string | undefined;
   foundedOn: string | null;
 }
-
-/** `closed`: the registry says that the unit has ceased to exist (注销, 吊销). */
-export type RegistryState = 'active' | 'inactive' | 'closed';
 
 export type Verdict =
   | { holds: true }

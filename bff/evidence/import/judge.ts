@@ -22,7 +22,8 @@ import {
 } from '../../terms/change.ts';
 import { stillCounts } from '../../terms/term.ts';
 import { areSameName } from '../same-name.ts';
-import { stillHolds, stillHoldsAsSeen, type RegistryState, type Verdict } from '../../terms/still-holds.ts';
+import type { RegistryState } from '../registry-state.ts';
+import { stillHolds, stillHoldsAsSeen, type Verdict } from '../../terms/still-holds.ts';
 import type { ComparablePerson } from '../evidence.ts';
 import { nameDigestsEver } from '../people.ts';
 import type { Renamed } from './follow.ts';

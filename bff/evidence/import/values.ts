@@ -1,8 +1,7 @@
 /** Cells of an import as the values that are stored and compared. Pure. */
 import { checkDate } from '../../contract/identifiers.ts';
 import { checkUnitCode, normalizeUnitCode } from '../../contract/unit-code.ts';
-import type { RegistryState } from '../../terms/still-holds.ts';
-import { registryStateOf } from '../registry-state.ts';
+import { registryStateOf, type RegistryState } from '../registry-state.ts';
 import type { RowFault } from './refused.ts';
 
 /** Characters of nearly every cell, which need no closer look. */

@@ -2,7 +2,8 @@
 import { sql } from 'kysely';
 import { describe, expect, it as test } from 'vitest';
 import type { Database } from '../../../bff/database/database.ts';
-import { stillHolds, type RegistryFacts, type RegistryState } from '../../../bff/terms/still-holds.ts';
+import type { RegistryState } from '../../../bff/evidence/registry-state.ts';
+import { stillHolds, type RegistryFacts } from '../../../bff/terms/still-holds.ts';
 import { areSameName } from '../../../bff/evidence/same-name.ts';
 import { createRandom } from '../../support/random.ts';
 import { storeTest } from '../../support/store.ts';
