@@ -6,20 +6,19 @@
  *   the unit's people have done their part
  *
  * Each change is one statement with its event: it names the states that it may come from, so that of two changes at once one happens. The claim
- * and the officers' sentences are forgotten when the case ends; the sentence of a decision stays with it.
+ * and the officers' sentences are forgotten when the case ends; a decision stays with it.
  */
-import { hash } from 'node:crypto';
 import { sql, type RawBuilder } from 'kysely';
 import { endOfChinaDay } from '../contract/identifiers.ts';
 import { DAY } from '../contract/time.ts';
 import { organizationCodeOf } from '../contract/unit-code.ts';
-import { type CaseRefusal, type Check } from '../contract/cases.ts';
 import type { Applicant, ClaimRequest } from '../contract/wire.ts';
 import type { Database } from '../database/database.ts';
 import { prepare } from '../database/statement.ts';
 import type { Actor, Tables } from '../database/tables.ts';
 import type { Deed, NewEvent } from '../events/event.ts';
 import type { EventType } from '../events/types.ts';
+import { proposalColumns, type MaybeProposal } from '../proposals/proposal.ts';
 import type { Cipher } from '../protection/cipher.ts';
 import type { SealedColumn } from '../protection/reseal.ts';
 
@@ -37,41 +36,24 @@ interface Place {
   unitCode: string;
 }
 
-/** The columns that are encrypted. */
-type Sealed = 'claim' | 'note' | 'returned_note';
-
 /** The organization code stays when the unit's USCC becomes known (`evidence/import/follow.ts`). */
-const contextOf = (column: Sealed, { id, unitCode }: Place) =>
-  `counter_case:${column}:${organizationCodeOf(unitCode)}:${id}`;
+const contextOf = ({ id, unitCode }: Place) => `counter_case:claim:${organizationCodeOf(unitCode)}:${id}`;
 
-const sealedColumn = (column: Sealed): SealedColumn => ({
+export const SEALED_CASE: SealedColumn = {
   table: 'counter_case',
-  column,
+  column: 'claim',
   key: ['id'],
   bound: ['unit_code'],
-  context: (row) => contextOf(column, { id: row['id']!, unitCode: row['unit_code']! }),
-});
-export const SEALED_CASES: readonly SealedColumn[] = (['claim', 'note', 'returned_note'] as const).map(
-  sealedColumn,
-);
+  context: (row) => contextOf({ id: row['id']!, unitCode: row['unit_code']! }),
+};
 
 export const sealCase = (cipher: Cipher, claim: CaseClaim, place: Place): string =>
-  cipher.seal(JSON.stringify(claim), contextOf('claim', place));
+  cipher.seal(JSON.stringify(claim), contextOf(place));
 export const openCaseClaim = (cipher: Cipher, sealed: string, place: Place): CaseClaim =>
-  JSON.parse(cipher.open(sealed, contextOf('claim', place))) as CaseClaim;
-type Note = Exclude<Sealed, 'claim'>;
-export const sealNote = (cipher: Cipher, column: Note, note: string, place: Place): string =>
-  cipher.seal(note, contextOf(column, place));
-/** Undefined: there is none. */
-export const openNote = (
-  cipher: Cipher,
-  column: Note,
-  sealed: string | null,
-  place: Place,
-): string | undefined => (sealed === null ? undefined : cipher.open(sealed, contextOf(column, place)));
+  JSON.parse(cipher.open(sealed, contextOf(place))) as CaseClaim;
 
 /** A case as it is stored. */
-export interface CaseRow extends Place {
+export interface StoredCase extends Place {
   reference: string;
   siteId: string;
   applicant: Applicant;
@@ -80,46 +62,30 @@ export interface CaseRow extends Place {
   openedAt: Date;
   until: Date;
   state: CaseStage;
-  proposal: string | null;
-  proposed: 'certified' | 'refused' | null;
-  proposedBy: Actor | null;
-  proposedAt: Date | null;
-  proposalMac: string | null;
-  seen: Check[] | null;
-  refusal: CaseRefusal | null;
-  /** The sentence of the proposal, or of its withdrawal by the officer who made it. Encrypted. */
-  note: string | null;
-  /** The sentence of the last return by another officer. Encrypted. */
-  returnedNote: string | null;
-  returnedBy: Actor | null;
-  returnedTo: Actor | null;
   endedAt: Date | null;
   endedBy: Actor | null;
   /** By the register now. */
   isInactive: boolean;
 }
 
-/** The sealed sentence of the last return of an open case; null where it was never sent back. */
-export const sealedReturn = ({ note, returnedNote }: CaseRow): string | null => note ?? returnedNote;
+/** A case with its last proposal. */
+export type CaseRow = StoredCase & MaybeProposal;
 
-/** Names that return: each sealing makes another text. '' where it was never sent back. */
-export const returnOf = (row: CaseRow): string => {
-  const sealed = sealedReturn(row);
-  return sealed === null ? '' : hash('sha256', sealed, 'base64url');
-};
+/** Names the last return of an open case, by the proposal that was sent back. '' where it was never sent back. */
+export const returnOf = ({ state, proposal }: Pick<CaseRow, 'state' | 'proposal'>): string =>
+  state === 'open' ? (proposal ?? '') : '';
 
 /** The register has the unit, and says that it is not active. */
 export const isInactive = sql`exists (
   select from registry_unit where registry_unit.code = counter_case.unit_code and registry_unit.state <> 'active')`;
 
-/** The columns of `CaseRow`. */
+/** The columns of `CaseRow`, of the tables in `fromCases`. */
 export const caseColumns = sql`
   counter_case.id, counter_case.unit_code as "unitCode", counter_case.reference, counter_case.site_id as "siteId", counter_case.applicant,
-  counter_case.claim, counter_case.opened_at as "openedAt", counter_case.until, counter_case.state, counter_case.proposal,
-  counter_case.proposed, counter_case.proposed_by as "proposedBy", counter_case.proposed_at as "proposedAt",
-  counter_case.proposal_mac as "proposalMac", counter_case.seen, counter_case.refusal, counter_case.note, counter_case.returned_note as "returnedNote",
-  counter_case.returned_by as "returnedBy", counter_case.returned_to as "returnedTo", counter_case.ended_at as "endedAt", counter_case.ended_by as "endedBy",
-  ${isInactive} as "isInactive"`;
+  counter_case.claim, counter_case.opened_at as "openedAt", counter_case.until, counter_case.state, counter_case.ended_at as "endedAt",
+  counter_case.ended_by as "endedBy", ${isInactive} as "isInactive", ${proposalColumns}`;
+
+export const fromCases = sql`from counter_case left join proposal on proposal.case_id = counter_case.id`;
 
 /** The papers may be brought until the end of the last of these days in China. */
 export const KEPT_FOR = 30 * DAY;
@@ -128,7 +94,7 @@ export const KEPT_FOR = 30 * DAY;
 export const lastInstant = (now: number): Date => new Date(endOfChinaDay(now + KEPT_FOR));
 
 /** The case waits for its papers, and its last day is over. `now`: in milliseconds. */
-export const isOverNow = ({ state, until }: Pick<CaseRow, 'state' | 'until'>, now: number): boolean =>
+export const isOverNow = ({ state, until }: Pick<StoredCase, 'state' | 'until'>, now: number): boolean =>
   state === 'open' && until.getTime() <= now;
 
 /** The same in SQL. */
@@ -140,7 +106,7 @@ export const isOpen = sql`counter_case.state in ('open', 'proposed')`;
 
 const findStatement = prepare<{ reference: string }, CaseRow>(
   'cases_find',
-  (p) => sql<CaseRow>`select ${caseColumns} from counter_case where reference = ${p('reference')}::text`,
+  (p) => sql<CaseRow>`select ${caseColumns} ${fromCases} where reference = ${p('reference')}::text`,
 );
 
 /** `reference`: its eight characters. */
@@ -149,7 +115,7 @@ export const findCase = async (database: Database, reference: string): Promise<C
 
 /** An event of the case. The detail has its reference, never anything of the claim. */
 export const caseEvent = (
-  { id, unitCode, siteId, reference }: Pick<CaseRow, 'id' | 'unitCode' | 'siteId' | 'reference'>,
+  { id, unitCode, siteId, reference }: Pick<StoredCase, 'id' | 'unitCode' | 'siteId' | 'reference'>,
   deed: Deed<Exclude<Extract<EventType, `case.${string}`>, 'case.listed'>>,
   detail: object = {},
 ): NewEvent => ({ ...deed, unitCode, siteId, submissionId: id, detail: { reference, ...detail } });

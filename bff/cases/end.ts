@@ -11,6 +11,8 @@ import { caseEvent, isOpen, isOver, type CaseRow } from './case.ts';
 
 /** A case that ends. */
 export interface Ending extends Pick<CaseRow, 'id' | 'unitCode' | 'siteId' | 'reference'> {
+  /** Its last proposal. */
+  proposed: string | null;
   /** Whether the unit is certified now. */
   isCertified: boolean;
 }
@@ -18,6 +20,7 @@ export interface Ending extends Pick<CaseRow, 'id' | 'unitCode' | 'siteId' | 're
 /** The columns of `Ending`. */
 export const endingColumns = (now: RawBuilder<unknown>) => sql`
   counter_case.id, counter_case.unit_code as "unitCode", counter_case.site_id as "siteId", counter_case.reference,
+  counter_case.proposal as proposed,
   exists (select from ${certificationInForce(now)} term where term.unit_code = counter_case.unit_code) as "isCertified"`;
 
 interface How {
@@ -32,22 +35,25 @@ interface How {
 
 interface Values extends EventValues {
   ids: readonly string[];
+  /** Their last proposals. */
+  proposals: readonly (string | null)[];
   state: string;
   actor: Actor;
   now: Date;
 }
 
+/** A case ends with its proposal. It stays where an officer has proposed something since it was read: the caller reads it again. */
 export const endStatement = prepare<Values, { id: string }>(
   'cases_end',
   (p) => sql<{ id: string }>`
   with ended as (
     update counter_case
-    set state = ${p('state')}::text, ended_at = ${p('now')}::timestamptz, ended_by = ${p('actor')}::text, claim = null, note = null,
-        proposal = null, proposed = null, proposed_by = null, proposed_at = null, proposal_mac = null, seen = null, refusal = null,
-        returned_note = null, returned_by = null, returned_to = null
-    where id = any(${p('ids')}::uuid[]) and ${isOpen}
+    set state = ${p('state')}::text, ended_at = ${p('now')}::timestamptz, ended_by = ${p('actor')}::text, claim = null, proposal = null
+    from unnest(${p('ids')}::uuid[], ${p('proposals')}::uuid[]) as read (case_id, proposal)
+    where id = case_id and counter_case.proposal is not distinct from read.proposal and ${isOpen}
     returning id
   ),
+  dropped as (delete from proposal using ended where case_id = ended.id),
   written as (${insertEvents(p('events'), sql`join ended on ended.id = possible.submission_id`)}
   )
   select id from ended`,
@@ -63,16 +69,24 @@ export const endValues = (
   const events = cases.map((one) =>
     caseEvent(one, how, { ...detail, ...(one.isCertified && { isCertified: true }) }),
   );
-  return { ids: cases.map(({ id }) => id), state, actor, now: at, ...eventValues(keys, events) };
+  return {
+    ids: cases.map(({ id }) => id),
+    proposals: cases.map(({ proposed }) => proposed),
+    state,
+    actor,
+    now: at,
+    ...eventValues(keys, events),
+  };
 };
 
-/** A case that has ended already stays as it is. */
+/** How many have ended. A case that has ended already stays as it is. */
 export async function endCases(
   { database, keys }: Recording,
   cases: readonly Ending[],
   how: How,
-): Promise<void> {
-  if (cases.length > 0) await database.run(endStatement, endValues(keys, cases, how));
+): Promise<number> {
+  if (cases.length === 0) return 0;
+  return (await database.run(endStatement, endValues(keys, cases, how))).length;
 }
 
 const ofUnitStatement = prepare<{ unitCode: string; reference: string; now: Date }, Ending>(
@@ -85,19 +99,18 @@ const ofUnitStatement = prepare<{ unitCode: string; reference: string; now: Date
 
 /** Any administrator of the unit, through any site. Nothing happens when the unit has no such case, or its time is over. `unitCode`: canonical. */
 export async function withdrawCase(
-  { database, keys, ...dependencies }: Pick<Dependencies, 'database' | 'keys' | 'now'>,
+  dependencies: Pick<Dependencies, 'database' | 'keys' | 'now'>,
   caller: Caller,
   unitCode: string,
   reference: string,
 ): Promise<void> {
+  const { database, keys } = dependencies;
   const now = dependencies.now();
   const cases = await database.run(ofUnitStatement, { unitCode, reference, now: new Date(now) });
   const here = cases.map((one) => ({ ...one, siteId: caller.siteId }));
-  await endCases({ database, keys }, here, {
-    state: 'withdrawn',
-    actor: actorOf(caller),
-    now,
-  });
+  const how = { state: 'withdrawn', actor: actorOf(caller), now } as const;
+  const ended = await endCases({ database, keys }, here, how);
+  if (ended < cases.length) await withdrawCase(dependencies, caller, unitCode, reference); // an officer came first
 }
 
 /** Cases ended in one step. */

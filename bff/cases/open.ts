@@ -23,6 +23,7 @@ import { certificationInForce } from '../terms/term.ts';
 import {
   caseColumns,
   caseEvent,
+  fromCases,
   isOpen,
   isOverNow,
   lastInstant,
@@ -69,7 +70,7 @@ const openStatement = prepare<Values, { opened: boolean }>(
 const waitingStatement = prepare<{ unitCode: string; now: Date }, CaseRow & Ending>(
   'cases_of_unit',
   (p) => sql<CaseRow & Ending>`
-  select ${caseColumns}, ${endingColumns(p('now'))} from counter_case where unit_code = ${p('unitCode')}::text and ${isOpen}`,
+  select ${caseColumns}, ${endingColumns(p('now'))} ${fromCases} where counter_case.unit_code = ${p('unitCode')}::text and ${isOpen}`,
 );
 
 /** `request` is the schema's output; `unitName` as the site's token has it. */
@@ -189,12 +190,12 @@ const keptAt = ({
 /** The same user sends the same claim again, because the answer was lost. */
 function isSameClaim(
   { cipher, digester }: Pick<Dependencies, 'cipher' | 'digester'>,
-  { claim: sealed, ...place }: CaseRow,
+  { claim: sealed, id, unitCode }: CaseRow,
   claim: SubmittedClaim,
   users: readonly string[],
 ): boolean {
   if (sealed === null) return false;
-  const kept = ifReadable(() => openCaseClaim(cipher, sealed, place));
+  const kept = ifReadable(() => openCaseClaim(cipher, sealed, { id, unitCode }));
   return (
     kept !== undefined && users.includes(kept.user) && claimOf(kept.request, digester).text === claim.text
   );

@@ -14,18 +14,17 @@ import type { Database } from '../database/database.ts';
 import { prepare } from '../database/statement.ts';
 import type { Actor, ActorOf } from '../database/tables.ts';
 import { writeEvents, type Recording } from '../events/event.ts';
+import { contentOf, openSentence } from '../proposals/proposal.ts';
 import { ifReadable, type Cipher } from '../protection/cipher.ts';
 import {
   caseColumns,
   caseEvent,
-  findCase,
+  fromCases,
   isOpen,
+  isOverNow,
   openCaseClaim,
-  openNote,
-  returnOf,
   type CaseRow,
   type CaseStage,
-  isOverNow,
 } from './case.ts';
 
 const countStatement = prepare<object, { state: CaseStage; count: number }>(
@@ -81,7 +80,7 @@ const givenNameOf = (cipher: Cipher, row: NamedCase): string | null => {
 };
 
 function overviewOf(cipher: Cipher, row: NamedCase): CaseOverview {
-  const { reference, unitCode, unitName, siteId, applicant, state, proposal, proposed, proposedBy } = row;
+  const { reference, unitCode, unitName, siteId, applicant, state } = row;
   return {
     reference,
     unitCode,
@@ -92,24 +91,22 @@ function overviewOf(cipher: Cipher, row: NamedCase): CaseOverview {
     openedAt: row.openedAt.toISOString(),
     until: row.until.toISOString(),
     state,
-    returned:
-      row.returnedBy && row.returnedTo && row.seen
-        ? { id: returnOf(row), by: row.returnedBy, to: row.returnedTo, seen: row.seen }
-        : null,
-    proposal:
-      proposal && proposed && proposedBy && row.proposedAt && row.seen
-        ? {
-            id: proposal,
-            decision: proposed,
-            seen: row.seen,
-            reason: row.refusal,
-            by: proposedBy,
-            at: row.proposedAt.toISOString(),
-          }
-        : null,
+    ...proposalOf(row),
     endedAt: row.endedAt?.toISOString() ?? null,
     endedBy: row.endedBy,
   };
+}
+
+function proposalOf(row: NamedCase): Pick<CaseOverview, 'returned' | 'proposal'> {
+  if (row.proposal === null) return { returned: null, proposal: null };
+  const { proposal: id, proposedBy, proposedAt, decidedBy } = row;
+  const { decision, seen, reason = null } = contentOf('case', row);
+  return row.outcome === 'returned'
+    ? { returned: { id, by: decidedBy!, to: proposedBy, seen }, proposal: null }
+    : {
+        returned: null,
+        proposal: { id, decision, seen, reason, by: proposedBy, at: proposedAt.toISOString() },
+      };
 }
 
 type OverviewDependencies = Recording & Pick<Dependencies, 'cipher'>;
@@ -123,10 +120,11 @@ const queueStatement = prepare<{ after: string | null }, NamedCase>(
   'cases_queue',
   (p) => sql<NamedCase>`
   select ${caseColumns}, ${unitName}
-  from counter_case
+  ${fromCases}
   where ${isOpen} and (${p('after')}::text is null
-    or (until, opened_at, id) > (select until, opened_at, id from counter_case where reference = ${p('after')}::text))
-  order by until, opened_at, id limit ${sql.lit(PAGE)}`,
+    or (counter_case.until, opened_at, counter_case.id)
+      > (select until, opened_at, id from counter_case where reference = ${p('after')}::text))
+  order by counter_case.until, opened_at, counter_case.id limit ${sql.lit(PAGE)}`,
 );
 
 /** The page of a list. `next`: ask with it for the page after it. */
@@ -153,7 +151,7 @@ export async function readQueue(
 const caseStatement = prepare<{ reference: string }, NamedCase>(
   'cases_read',
   (p) => sql<NamedCase>`
-  select ${caseColumns}, ${unitName} from counter_case where reference = ${p('reference')}::text`,
+  select ${caseColumns}, ${unitName} ${fromCases} where reference = ${p('reference')}::text`,
 );
 
 /** Undefined when no case has the reference. `reason`: of an operator, for the audit. `now` in milliseconds. */
@@ -181,17 +179,18 @@ export interface RefusedCase {
   endedAt: string;
 }
 
+const refusedStatement = prepare<{ unitCode: string }, Omit<RefusedCase, 'endedAt'> & { endedAt: Date }>(
+  'cases_refused',
+  (p) => sql<Omit<RefusedCase, 'endedAt'> & { endedAt: Date }>`
+  select reference, content ->> 'reason' as reason, ended_at as "endedAt" ${fromCases}
+  where counter_case.unit_code = ${p('unitCode')}::text and state = 'refused'
+  order by ended_at desc limit 1`,
+);
+
 /** Undefined when no case of the unit was refused. `unitCode`: canonical. */
 export async function readRefused(database: Database, unitCode: string): Promise<RefusedCase | undefined> {
-  const row = await database.kysely
-    .selectFrom('counter_case')
-    .select(['reference', 'refusal', 'ended_at'])
-    .where('unit_code', '=', unitCode)
-    .where('state', '=', 'refused')
-    .orderBy('ended_at', 'desc')
-    .limit(1)
-    .executeTakeFirst();
-  return row && { reference: row.reference, reason: row.refusal!, endedAt: row.ended_at!.toISOString() };
+  const [row] = await database.run(refusedStatement, { unitCode });
+  return row && { ...row, endedAt: row.endedAt.toISOString() };
 }
 
 /** The claim of an open case, beside what is known of the unit. */
@@ -218,13 +217,8 @@ export type LookResult =
   | { kind: 'looked'; look: LookedAt }
   /** The claim or the sentence was altered in the database, or its key is gone: nobody can decide it. */
   | { kind: 'unreadable'; case: CaseOverview }
-  | Changed;
-
-/** Nothing was read or written: there is no such case, or it has come to another state meanwhile. */
-export type Changed = { kind: 'not-found' } | { kind: 'changed'; state: CaseStage };
-
-export const changedSince = (row: CaseRow | undefined): Changed =>
-  row ? { kind: 'changed', state: row.state } : { kind: 'not-found' };
+  /** There is no such case, or it has ended. */
+  | { kind: 'changed' };
 
 type LookDependencies = Pick<
   Dependencies,
@@ -239,13 +233,14 @@ export async function readClaim(
 ): Promise<LookResult> {
   const now = dependencies.now();
   const [row] = await database.run(caseStatement, { reference });
-  if (!row || row.claim === null || isOverNow(row, now)) return changedSince(row);
+  if (!row || row.claim === null || isOverNow(row, now)) return { kind: 'changed' };
   await writeEvents(database, keys, [caseEvent(row, { type: 'case.claim-read', actor, at: new Date(now) })]);
   const { claim: sealed } = row;
+  const place = { kind: 'case', subject: row.id } as const;
   const opened = ifReadable(() => ({
     ...openCaseClaim(cipher, sealed, row),
-    note: openNote(cipher, 'note', row.note, row),
-    returnedNote: openNote(cipher, 'returned_note', row.returnedNote, row),
+    note: openSentence(cipher, 'note', row.note, place),
+    returnedNote: openSentence(cipher, 'returned_note', row.returnedNote, place),
   }));
   if (!opened) return { kind: 'unreadable', case: overviewOf(cipher, row) };
   const { request } = opened;
@@ -274,7 +269,3 @@ export async function readClaim(
     },
   };
 }
-
-/** The answer to a deed that came too late. */
-export const readChanged = async (database: Dependencies['database'], reference: string): Promise<Changed> =>
-  changedSince(await findCase(database, reference));

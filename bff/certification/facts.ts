@@ -94,8 +94,9 @@ export const factColumns = (p: Parameter<FactValues>, code: RawBuilder<unknown>)
          (select json_build_object('outcome', outcome, 'reference', reference, 'finding', finding, 'at', decided_at, 'rechecks', rechecks,
                                    'recheckReference', recheck_reference, 'recheckExpiredAt', recheck_expired_at)
           from (${lastEndedClaim(p, code)}) ended) as last,
-         (select json_build_object('reference', reference, 'state', state, 'openedAt', opened_at, 'until', until, 'endedAt', ended_at, 'applicant', applicant, 'reason', refusal,
-                                   'returned', returned_by is not null, 'elsewhere', site_id <> ${p('site')}::text)
+         (select json_build_object('reference', reference, 'state', state, 'openedAt', opened_at, 'until', until, 'endedAt', ended_at, 'applicant', applicant,
+                                   'reason', (select content ->> 'reason' from proposal where case_id = counter_case.id and state = 'refused'),
+                                   'returned', state = 'open' and proposal is not null, 'elsewhere', site_id <> ${p('site')}::text)
           from counter_case
           where counter_case.unit_code = ${code}
             and (ended_at is null or ended_at > ${p('now')}::timestamptz - ${sql.lit(`${CASE_TOLD_FOR} ms`)}::interval)

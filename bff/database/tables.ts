@@ -1,6 +1,6 @@
 /** The tables' types for Kysely. docs/storage.md says why each column is stored, and for how long. */
 import type { ColumnType, Generated, GeneratedAlways } from 'kysely';
-import type { CaseRefusal, CaseState, Check } from '../contract/cases.ts';
+import type { CaseState, Check } from '../contract/cases.ts';
 import type { SourceId } from '../contract/sources.ts';
 import type { DueReason, EndReason } from '../contract/reasons.ts';
 import type { Applicant, Method } from '../contract/wire.ts';
@@ -130,20 +130,31 @@ export interface Tables {
     /** At the counter: what was seen there, and what the registry said then (`terms/still-holds.ts`). */
     seen: Json<SeenAtCounter> | null;
   };
-  /** A revocation that waits for the second officer. */
-  revocation: {
+  /** The last proposal of an officer about a case or a certification (`proposals/`). */
+  proposal: {
+    kind: 'case' | 'revocation';
+    /** The case's id, or the submission that made the certification. */
+    subject: string;
+    /** The case, which takes its proposal along when it is removed. */
+    case_id: GeneratedAlways<string | null>;
     /** Names what the second officer confirms. */
-    proposal: string;
-    /** The term: the unit, and the submission that made it. */
+    id: string;
     unit_code: string;
-    submission_id: string;
-    /** For staff and the audit; without personal data. */
-    reason: string;
+    /** What is proposed, by the kind. Its exact text is signed. */
+    content: Json<object>;
     proposed_by: Actor;
     proposed_at: Date;
-    until: Date;
-    /** Signs the row. */
+    /** It waits until then, and its row is kept; null: as long as the case's. */
+    until: Date | null;
     mac: string;
+    /** Null while it waits. */
+    outcome: 'certified' | 'refused' | 'revoked' | 'returned' | null;
+    /** The officer who has confirmed it or sent it back. */
+    decided_by: Actor | null;
+    /** The officer's own sentence for staff, with the proposal or with its withdrawal. Encrypted; null as the next one when it was confirmed. */
+    note: string | null;
+    /** The sentence of the last return by another officer. Encrypted. */
+    returned_note: string | null;
   };
   submission: {
     id: string;
@@ -211,23 +222,10 @@ export interface Tables {
     until: Date;
     /** `proposed`: waits for the second officer. */
     state: CaseState | 'proposed';
-    /** Names what the second officer confirms. Null as the next five while nothing is proposed. */
+    /** The last proposal; of an open case it was sent back. */
     proposal: string | null;
-    proposed: 'certified' | 'refused' | null;
-    proposed_by: Actor | null;
-    proposed_at: Date | null;
-    /** Signs the proposal (`cases/signature.ts`). */
-    proposal_mac: string | null;
-    seen: Check[] | null;
-    refusal: CaseRefusal | null;
-    /** The sentence of the proposal for staff, encrypted. */
-    note: string | null;
-    /** The sentence of the last return, encrypted; null when the case has ended. */
-    returned_note: string | null;
-    /** The officer who has sent the last proposal back; null as the next one unless it is open again. */
-    returned_by: Actor | null;
-    /** The officer whose proposal it was. */
-    returned_to: Actor | null;
+    /** The state of a case that officers have decided: the outcome of its proposal must be the same. */
+    decided: GeneratedAlways<'certified' | 'refused' | null>;
     ended_at: Date | null;
     ended_by: Actor | null;
   };

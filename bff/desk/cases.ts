@@ -1,13 +1,14 @@
 /** For officers: the queue of cases, and a case that one of them proposes to decide and another confirms. */
 import { html } from 'hono/html';
-import { confirmDecision } from '../cases/confirm.ts';
-import { proposeDecision, sendBack } from '../cases/propose.ts';
+import { findCase } from '../cases/case.ts';
+import { CASE, proposeDecision } from '../cases/decision.ts';
 import { readCase, readClaim, readQueue, type CaseOverview, type LookedAt } from '../cases/queue.ts';
 import { readStaffNext } from '../certification/staff-next.ts';
 import type { NextStep } from '../contract/next.ts';
 import { checkReference, shownReference } from '../contract/reference.ts';
 import type { Actor } from '../database/tables.ts';
 import { writeEvents } from '../events/event.ts';
+import { confirm, sendBack } from '../proposals/procedure.ts';
 import { showUnit } from '../units/administration.ts';
 import { readReference } from '../units/submissions.ts';
 import { isAllowed } from './access.ts';
@@ -418,9 +419,7 @@ export function casePages(dependencies: DeskDependencies): DeskRoute[] {
 
   const propose = async (visit: Visit, reference: string): Promise<Response> => {
     const proposal = proposalIn(visit);
-    const numbered = numberIn(visit, '说明');
-    if (!proposal) return notProposed(visit, () => ({ ...undecidedIn(visit), ...numbered }));
-    if (numbered.note !== undefined) return notProposed(visit, () => numbered);
+    if (!proposal) return notProposed(visit, () => ({ ...undecidedIn(visit), ...numberIn(visit, '说明') }));
     const how = { actor: visit.actor, returned: returnedIn(visit) };
     const result = await proposeDecision(dependencies, reference, proposal, how);
     if (result.kind === 'proposed') return done(visit, reference, 'proposed');
@@ -429,8 +428,13 @@ export function casePages(dependencies: DeskDependencies): DeskRoute[] {
     return tooLate(visit, ['proposed']);
   };
 
-  const confirm = async (visit: Visit, reference: string): Promise<Response> => {
-    const result = await confirmDecision(dependencies, reference, proposalIdIn(visit), visit.actor);
+  /** The proposal of the form is the one of this case. */
+  const isOfCase = async (visit: Visit, reference: string): Promise<boolean> =>
+    (await findCase(database, reference))?.proposal === proposalIdIn(visit);
+
+  const confirmCase = async (visit: Visit, reference: string): Promise<Response> => {
+    if (!(await isOfCase(visit, reference))) return tooLate(visit, ['certified', 'refused']);
+    const result = await confirm(dependencies, CASE, proposalIdIn(visit), visit.actor);
     switch (result.kind) {
       case 'certified':
       case 'refused':
@@ -461,15 +465,15 @@ export function casePages(dependencies: DeskDependencies): DeskRoute[] {
           '更换以前的初核不能再确认，什么也没有改变。请退回初核，由初核人员重新提交。',
           409,
         );
-      default:
+      case 'changed':
         return tooLate(visit, ['certified', 'refused']);
     }
   };
 
   const giveBack = async (visit: Visit, reference: string): Promise<Response> => {
-    if (numberIn(visit, '原因').note !== undefined) return notReturned(visit);
-    const given = { proposal: proposalIdIn(visit), note: fieldOf(visit, 'note') };
-    const result = await sendBack(dependencies, reference, given, visit.actor);
+    if (!(await isOfCase(visit, reference))) return tooLate(visit, ['returned']);
+    const act = { reason: fieldOf(visit, 'note'), actor: visit.actor };
+    const result = await sendBack(dependencies, CASE, proposalIdIn(visit), act);
     if (result.kind === 'returned') return done(visit, reference, 'returned');
     return result.kind === 'incomplete' ? notReturned(visit) : tooLate(visit, ['returned']);
   };
@@ -488,7 +492,7 @@ export function casePages(dependencies: DeskDependencies): DeskRoute[] {
       handle: (visit) => look(visit),
     },
     { method: 'post', path: `${PATH}/:reference/propose`, access: 'case.propose', handle: deed(propose) },
-    { method: 'post', path: `${PATH}/:reference/confirm`, access: 'case.confirm', handle: deed(confirm) },
+    { method: 'post', path: `${PATH}/:reference/confirm`, access: 'case.confirm', handle: deed(confirmCase) },
     { method: 'post', path: `${PATH}/:reference/return`, access: 'case.return', handle: deed(giveBack) },
   ];
 }

@@ -10,20 +10,20 @@ import {
   type TakenOff,
   type UnitOverview,
 } from '../units/administration.ts';
+import { confirm, sendBack } from '../proposals/procedure.ts';
 import { canonicalCode } from '../units/canonical.ts';
 import {
-  confirmRevocation,
-  dropRevocation,
   nextRevocation,
   proposeRevocation,
   readDropped,
   readRevocation,
   readRevocations,
   readRevoked,
+  REVOCATION,
   type Dropped,
   type Revocation,
   type Revoked,
-} from '../units/revocation.ts';
+} from '../proposals/revocation.ts';
 import { instantWords, lastDayWords, spoken } from './dates.ts';
 import {
   codeMistake,
@@ -465,11 +465,11 @@ export function certificationPages(dependencies: DeskDependencies): DeskRoute[] 
     return result.kind === 'proposed' ? done(visit, code, 'proposed') : stale(visit, 'propose');
   };
 
-  const confirm = async (visit: Visit, code: string): Promise<Response> => {
+  const confirmRevocation = async (visit: Visit, code: string): Promise<Response> => {
     const changed = () => look(visit, overtaken(visit, ['revoked']));
     const proposal = await waitingProposal(visit, code);
     if (proposal === undefined) return changed();
-    const result = await confirmRevocation(dependencies, proposal, visit.actor);
+    const result = await confirm(dependencies, REVOCATION, proposal, visit.actor);
     switch (result.kind) {
       case 'revoked':
         return done(visit, code, 'revoked');
@@ -496,8 +496,8 @@ export function certificationPages(dependencies: DeskDependencies): DeskRoute[] 
   const drop = async (visit: Visit, code: string, reason: string): Promise<Response> => {
     const proposal = await waitingProposal(visit, code);
     if (proposal === undefined) return stale(visit, 'drop');
-    const result = await dropRevocation(dependencies, proposal, { reason, actor: visit.actor });
-    if (result.kind === 'changed') return stale(visit, 'drop');
+    const result = await sendBack(dependencies, REVOCATION, proposal, { reason, actor: visit.actor });
+    if (result.kind !== 'returned') return stale(visit, 'drop');
     return done(visit, code, result.proposedBy === visit.actor ? 'withdrawn' : 'dropped');
   };
 
@@ -525,7 +525,7 @@ export function certificationPages(dependencies: DeskDependencies): DeskRoute[] 
       method: 'post',
       path: `${unit}/confirm`,
       access: 'certification.confirm-revocation',
-      handle: deed(confirm),
+      handle: deed(confirmRevocation),
     },
     {
       method: 'post',

@@ -1,10 +1,11 @@
 /** The forms by which officers decide a case, and the mistakes in them. */
 import { html } from 'hono/html';
-import { NOTE_MAXIMUM, type Proposal } from '../cases/propose.ts';
+import type { Proposal } from '../cases/decision.ts';
 import type { CaseOverview, LookedAt } from '../cases/queue.ts';
 import { CASE_REFUSALS, CHECKS, checksOf, type CaseRefusal, type Check } from '../contract/cases.ts';
 import type { Actor } from '../database/tables.ts';
 import { sentenceFault } from '../events/reason.ts';
+import { NOTE_MAXIMUM } from '../proposals/procedure.ts';
 import { isInactive, lacksRestoration } from './claim.ts';
 import { instantWords } from './dates.ts';
 import { described, fieldError, mistaken, sentenceMistake } from './fields.ts';

@@ -4,7 +4,7 @@ import { readRefused, type RefusedCase } from '../cases/queue.ts';
 import { chinaDate } from '../contract/identifiers.ts';
 import type { Recording } from '../events/event.ts';
 import type { UnitOverview } from '../units/administration.ts';
-import { readRevoked, type Revoked } from '../units/revocation.ts';
+import { readRevoked, type Revoked } from '../proposals/revocation.ts';
 import { dayWords } from './dates.ts';
 import { actorWords } from './event-words.ts';
 import { notice, type Html } from './layout.ts';

@@ -6,7 +6,7 @@ import { shownReference } from '../contract/reference.ts';
 import { sourceOf } from '../contract/sources.ts';
 import type { EndReason } from '../contract/reasons.ts';
 import type { TakenOff, UnitOverview, Unlisted } from '../units/administration.ts';
-import type { Revoked } from '../units/revocation.ts';
+import type { Revoked } from '../proposals/revocation.ts';
 import type { Recheck, Referred, SubmissionSeen } from '../units/submissions.ts';
 import { isAllowed } from './access.ts';
 import { instantWords, lastDayWords, nextInstantWords, spoken } from './dates.ts';

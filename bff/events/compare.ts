@@ -114,15 +114,16 @@ const faultyRows = (now: number): Record<ComparedFault, RawBuilder<unknown>> => 
     'case-without-event': sql`
       select counter_case.unit_code, null
       from counter_case
+      left join proposal on proposal.case_id = counter_case.id and proposal.id = counter_case.proposal
       left join changed on changed.submission_id = counter_case.id
       left join proposed on proposed.submission_id = counter_case.id
       where (case counter_case.state
-        when 'open' then type in ('case.opened', 'case.returned')
+        when 'open' then type = case when counter_case.proposal is null then 'case.opened' else 'case.returned' end
+          and actor = coalesce(decided_by, actor)
         else type = 'case.' || counter_case.state and actor = coalesce(ended_by, proposed_by)
-          and (proposed_by is null or coalesce(told_proposer, actor) = proposed_by)
-          and (state <> 'proposed' or told_decision = counter_case.proposed)
-          and (refusal is null or proposed.reason = refusal)
-      end and (counter_case.seen is null or to_jsonb(counter_case.seen) = proposed.seen)) is not true`,
+          and (state <> 'proposed' or told_decision = content ->> 'decision')
+      end and (counter_case.proposal is null or coalesce(told_proposer, actor) = proposed_by
+        and (content -> 'seen')::jsonb = proposed.seen and content ->> 'reason' is not distinct from proposed.reason)) is not true`,
     'event-without-case': sql`
       select changed.unit_code, null
       from changed
@@ -130,11 +131,11 @@ const faultyRows = (now: number): Record<ComparedFault, RawBuilder<unknown>> => 
       where counter_case.id is null and not ${isOfRemovedSite('changed')}
         and (type <> all(${typesThatProve('case-over')}::text[]) or at > ${since(KEPT_FOR.cases)})`,
     'revocation-without-event': sql`
-      select revocation.unit_code, null
-      from revocation left join event on event.submission_id = revocation.submission_id
-        and event.type = any(${typesThatProve('revocation')}::text[]) and event.actor = revocation.proposed_by
-        and event.detail ->> 'proposal' = revocation.proposal::text
-      where event.position is null`,
+      select proposal.unit_code, null
+      from proposal left join event on event.submission_id = proposal.subject
+        and event.type = any(${typesThatProve('revocation')}::text[]) and event.actor = proposal.proposed_by
+        and event.detail ->> 'proposal' = proposal.id::text
+      where kind = 'revocation' and event.position is null`,
     'key-put-back': sql`
       select null, replaced.use
       from replaced left join data_key newer on newer.id = replaced.id

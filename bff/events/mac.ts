@@ -9,8 +9,7 @@ export interface MacKeys extends Pick<KeyRing, 'replacedMacs'> {
 }
 
 /** The use is part of what is signed, so that none is taken for another. */
-type Use =
-  'event' | 'range' | 'seal' | 'head' | 'anchor' | 'proposal' | 'revocation' | 'message' | 'term' | 'rows';
+type Use = 'event' | 'range' | 'seal' | 'head' | 'anchor' | 'proposal' | 'message' | 'term' | 'rows';
 
 export const macOf = (key: MacKey, use: Use, fields: readonly unknown[]): string =>
   `${key.id}.${key.mac(JSON.stringify([use, ...fields])).toString('base64url')}`;

@@ -23,7 +23,7 @@ const oldestStatement = prepare<object, Oldest>(
   select (select at from event where position = (select min(event) from undelivered)) as webhook,
          (select min(submission.at) from kept_claim join submission on submission.id = kept_claim.submission_id
           where kept_claim.purpose = 'pending') as pending,
-         (select min(proposed_at) from counter_case where state = 'proposed') as confirmation`,
+         (select min(proposed_at) from proposal where kind = 'case' and outcome is null) as confirmation`,
 );
 
 /** The milliseconds for which the oldest one has waited; 0 when none waits. `now` in milliseconds. */

@@ -1,8 +1,10 @@
 /** How much waits for the staff at the desk: numbers on its first page, without a unit or a person. */
 import { sql, type RawBuilder } from 'kysely';
+import { fromCases } from '../cases/case.ts';
 import type { Database } from '../database/database.ts';
 import { prepare } from '../database/statement.ts';
 import type { Actor } from '../database/tables.ts';
+import { waitingRevocations } from '../proposals/revocation.ts';
 import { certificationInForce } from '../terms/term.ts';
 
 /** Counting stops here, so that the page costs little after an import that speaks against a million units. */
@@ -30,14 +32,14 @@ const waitingStatement = prepare<{ actor: Actor; now: Date }, Waiting>(
   'desk_waiting',
   (p) => sql<Waiting>`
   select
-    ${count(sql`from counter_case where state = 'open' and until > ${p('now')}::timestamptz
-      and (${p('actor')}::text is distinct from returned_to and ${p('actor')}::text is distinct from returned_by
-        or returned_to = returned_by)`)} as open,
-    ${count(sql`from counter_case where state = 'open' and until > ${p('now')}::timestamptz
-      and returned_to = ${p('actor')}::text and returned_by <> ${p('actor')}::text`)} as returned,
-    ${count(sql`from counter_case where state = 'proposed' and until > ${p('now')}::timestamptz and proposed_by <> ${p('actor')}::text`)} as proposed,
-    ${count(sql`from revocation join ${certificationInForce(p('now'))} term using (unit_code, submission_id)
-      where until > ${p('now')}::timestamptz and proposed_by <> ${p('actor')}::text`)} as revocations,
+    ${count(sql`${fromCases} where state = 'open' and counter_case.until > ${p('now')}::timestamptz
+      and (${p('actor')}::text is distinct from proposed_by and ${p('actor')}::text is distinct from decided_by
+        or proposed_by = decided_by)`)} as open,
+    ${count(sql`${fromCases} where state = 'open' and counter_case.until > ${p('now')}::timestamptz
+      and proposed_by = ${p('actor')}::text and decided_by <> ${p('actor')}::text`)} as returned,
+    ${count(sql`${fromCases} where state = 'proposed' and counter_case.until > ${p('now')}::timestamptz
+      and proposed_by <> ${p('actor')}::text`)} as proposed,
+    ${count(sql`from ${waitingRevocations(p('now'))} and proposed_by <> ${p('actor')}::text`)} as revocations,
     ${count(sql`from ${certificationInForce(p('now'))} term where due_at is not null`)} as due,
     ${count(sql`from webhook_delivery where dead_at is not null`)} as dead`,
 );

@@ -276,7 +276,8 @@ export async function eraseSubject(
       )
       select submission_id from dropped`);
     const cases = await transaction.run(sql<Ending>`
-      select ${endingColumns(sql`${at}`)} from counter_case where id = any(${submissions}::uuid[]) and ${isOpen}`);
+      select ${endingColumns(sql`${at}`)} from counter_case where id = any(${submissions}::uuid[]) and ${isOpen}
+      for update of counter_case`);
     const how = { state: 'withdrawn', actor, now: at.getTime(), detail: { reason: 'erased' } } as const;
     const ended = await transaction.query(endStatement.text, bind(endStatement, endValues(keys, cases, how)));
     const erased = dropped.length + ended.length;

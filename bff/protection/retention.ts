@@ -64,7 +64,7 @@ export async function removeExpired(
     ['desk_session', ['id'], 'ends_at', instant],
     ['submission', ['id'], 'at', before(KEPT_FOR.submissions)],
     ['counter_case', ['id'], 'ended_at', before(KEPT_FOR.cases)],
-    ['revocation', ['proposal'], 'until', instant],
+    ['proposal', ['kind', 'subject'], 'until', instant],
     ['signing_key', ['kid'], 'replaced_at', before(KEPT_FOR.replacedSigningKeys)],
     ['webhook_delivery', ['event', 'site_id'], 'delivered_at', before(KEPT_FOR.delivered)],
     ['webhook_delivery', ['event', 'site_id'], 'dead_at', before(KEPT_FOR.dead)],

@@ -95,18 +95,6 @@ const CERTIFICATION = [
   `create unique index certification_open on certification (unit_code) where ended_at is null`,
   `create index certification_due on certification (due_at) where ended_at is null and due_at is not null`,
   `create index certification_lapsed on certification (ended_at) where end_reason not in ('revoked', 'replaced')`,
-  // A revocation that one officer has proposed. The row goes when another one decides it.
-  `create table revocation (
-     proposal uuid primary key,
-     unit_code text not null,
-     submission_id uuid not null constraint revocation_of_a_term unique,
-     reason text not null,
-     proposed_by text not null,
-     proposed_at timestamptz not null,
-     until timestamptz not null,
-     mac text not null
-   )`,
-  `create index revocation_age on revocation (until)`,
   `create table submission (
      id uuid primary key,
      reference text not null constraint submission_reference unique,
@@ -165,28 +153,12 @@ const CERTIFICATION = [
      until timestamptz not null,
      state text not null check (state in ('open', 'proposed', 'certified', 'refused', 'withdrawn', 'expired')),
      proposal uuid,
-     proposed text check (proposed in ('certified', 'refused')),
-     proposed_by text,
-     proposed_at timestamptz,
-     proposal_mac text,
-     seen text[],
-     refusal text,
-     note text,
-     returned_note text,
-     returned_by text,
-     returned_to text,
+     decided text generated always as (case when state in ('certified', 'refused') then state end) stored,
      ended_at timestamptz,
      ended_by text,
-     constraint counter_case_is_returned_or_not check (
-       num_nonnulls(returned_by, returned_to) = 0 or (num_nonnulls(returned_by, returned_to, seen) = 3 and state = 'open')),
      constraint counter_case_keeps_its_claim_while_open check ((claim is not null) = (state in ('open', 'proposed'))),
      constraint counter_case_is_proposed_or_not check (
-       num_nonnulls(proposal, proposed, proposed_by, proposed_at, proposal_mac)
-         = case when state in ('proposed', 'certified', 'refused') then 5 else 0 end
-       and (seen is not null) = (proposal is not null or returned_by is not null)),
-     constraint counter_case_refused_for_a_reason check ((proposed is not distinct from 'refused') = (refusal is not null)),
-     constraint counter_case_decided_as_proposed check (state not in ('certified', 'refused') or state = proposed),
-     constraint counter_case_decided_by_two check (state not in ('certified', 'refused') or ended_by <> proposed_by),
+       case when state in ('proposed', 'certified', 'refused') then proposal is not null else proposal is null or state = 'open' end),
      constraint counter_case_has_ended_or_not check (
        num_nonnulls(ended_at, ended_by) = case when state in ('open', 'proposed') then 0 else 2 end)
    )`,
@@ -194,6 +166,36 @@ const CERTIFICATION = [
   `create index counter_case_queue on counter_case (until, opened_at, id) where state in ('open', 'proposed')`,
   `create index counter_case_unit on counter_case (unit_code, opened_at desc)`,
   `create index counter_case_age on counter_case (ended_at) where ended_at is not null`,
+  `create index counter_case_proposal on counter_case (proposal) where proposal is not null`,
+  // The last proposal of an officer about a case or a certification. Nobody confirms their own.
+  `create table proposal (
+     kind text not null check (kind in ('case', 'revocation')),
+     subject uuid not null,
+     id uuid not null,
+     unit_code text not null,
+     case_id uuid generated always as (case kind when 'case' then subject end) stored
+       constraint proposal_of_case unique references counter_case (id) on delete cascade,
+     content json not null,
+     proposed_by text not null,
+     proposed_at timestamptz not null,
+     until timestamptz,
+     mac text not null,
+     outcome text check (outcome in ('certified', 'refused', 'revoked', 'returned')),
+     decided_by text,
+     note text,
+     returned_note text,
+     primary key (kind, subject),
+     constraint proposal_names_its_outcome unique (id, outcome),
+     constraint proposal_is_decided_or_not check ((outcome is null) = (decided_by is null)),
+     constraint proposal_decided_as_proposed check (
+       outcome = 'returned' or outcome = case kind when 'case' then content ->> 'decision' else 'revoked' end),
+     constraint proposal_decided_by_two check (outcome = 'returned' or decided_by <> proposed_by),
+     constraint proposal_refuses_for_a_reason check (
+       kind <> 'case' or (content ->> 'decision' = 'refused') = (content ->> 'reason' is not null))
+   )`,
+  `create index proposal_age on proposal (until) where until is not null`,
+  `alter table counter_case add constraint counter_case_decided_by_two
+     foreign key (proposal, decided) references proposal (id, outcome)`,
   // The columns behind `ends_at` are of units alone: the failures of 30 days, and those of each user, as `{ user: [failures, when they are over] }`.
   // A statement that finds no room writes -1, which undoes the whole statement: nothing of the submission is written, and its decision
   // is not told.

@@ -90,7 +90,7 @@ async function move(
       lists,
     );
   await moveTerms(session, batch, { at, actor, keys });
-  await session.query(`update revocation set unit_code = code from ${renamed} where unit_code = old`, lists);
+  await session.query(`update proposal set unit_code = code from ${renamed} where unit_code = old`, lists);
   for (const following of FOLLOWING) await follow(following);
   await moveCases(session, { actor, keys }, lists, at);
   await session.query(`update submission set unit_code = code from ${renamed} where unit_code = old`, lists);
@@ -117,9 +117,7 @@ async function moveCases(session: Session, { actor, keys }: By, lists: string[][
     submissionId: string;
     reference: string;
   }>(
-    `update counter_case gone set state = 'withdrawn', ended_at = $3::timestamptz, ended_by = $4::text, claim = null, note = null,
-            proposal = null, proposed = null, proposed_by = null, proposed_at = null, proposal_mac = null,
-            seen = null, refusal = null, returned_note = null, returned_by = null, returned_to = null
+    `update counter_case gone set state = 'withdrawn', ended_at = $3::timestamptz, ended_by = $4::text, claim = null, proposal = null
      from unnest($1::text[], $2::text[]) as renamed (old, code), counter_case kept
      where gone.unit_code in (old, code) and kept.unit_code in (old, code)
        and gone.state in ('open', 'proposed') and kept.state in ('open', 'proposed')
@@ -135,6 +133,9 @@ async function moveCases(session: Session, { actor, keys }: By, lists: string[][
     detail: { reference, reason: 'replaced' },
   }));
   if (events.length > 0) await writeEvents(session, keys, events);
+  await session.query('delete from proposal where case_id = any($1::uuid[])', [
+    ended.map(({ submissionId }) => submissionId),
+  ]);
   await session.query(
     `update counter_case set unit_code = code from unnest($1::text[], $2::text[]) as renamed (old, code) where unit_code = old`,
     lists,

@@ -1,13 +1,14 @@
 /** The data kept for a case go along with its unit, are encrypted anew, and leave with their age, their site, or when their person asks. */
+import type { Updateable } from 'kysely';
 import { describe, expect } from 'vitest';
-import { findCase, openCaseClaim, SEALED_CASES } from '../../../bff/cases/case.ts';
-import { confirmDecision } from '../../../bff/cases/confirm.ts';
-import { sendBack, type Proposal } from '../../../bff/cases/propose.ts';
+import { findCase, openCaseClaim, SEALED_CASE } from '../../../bff/cases/case.ts';
+import { CASE, type Proposal } from '../../../bff/cases/decision.ts';
 import { readClaim } from '../../../bff/cases/queue.ts';
-import type { Check } from '../../../bff/contract/cases.ts';
 import type { Tables } from '../../../bff/database/tables.ts';
 import { compareRows } from '../../../bff/events/compare.ts';
+import { SEALED_PROPOSALS } from '../../../bff/proposals/proposal.ts';
 import { eraseSubject, exportSubject } from '../../../bff/privacy/subject.ts';
+import { confirm, sendBack } from '../../../bff/proposals/procedure.ts';
 import { createCipher } from '../../../bff/protection/cipher.ts';
 import { reseal } from '../../../bff/protection/reseal.ts';
 import { KEPT_FOR, removeExpired } from '../../../bff/protection/retention.ts';
@@ -18,7 +19,17 @@ import { eventsOf, messagesOf } from '../../support/events.ts';
 import { keysOf, newKeyText } from '../../support/keys.ts';
 import { LI, rightClaim, uscc, ZHANG } from '../../support/people.ts';
 import { CODE, followTest, ORGANIZATION } from '../evidence/following.ts';
-import { certifiedAtCounter, DAY, FIRST, opened, propose, proposed, REFUSE, SECOND } from './support.ts';
+import {
+  CERTIFY,
+  certifiedAtCounter,
+  DAY,
+  FIRST,
+  opened,
+  propose,
+  proposed,
+  REFUSE,
+  SECOND,
+} from './support.ts';
 
 describe('what is kept of a case', () => {
   const it = followTest;
@@ -34,7 +45,7 @@ describe('what is kept of a case', () => {
     await run();
     expect(await findCase(database, reference)).toMatchObject({ unitCode: CODE, state: 'proposed' });
     expect(await readClaim(deps, reference, SECOND)).toMatchObject({ look: { claim: rightClaim() } });
-    expect(await confirmDecision(deps, reference, proposal, SECOND)).toEqual({ kind: 'certified' });
+    expect(await confirm(deps, CASE, proposal, SECOND)).toEqual({ kind: 'certified' });
     expect((await statusOf(deps, CODE)).kinds[1]).toMatchObject({ status: 'certified', method: 'counter' });
     expect(await compareRows(deps)).toEqual([]);
   });
@@ -54,14 +65,15 @@ describe('what is kept of a case', () => {
     await run();
     const reference = await opened(deps, CODE);
     const proposal = await proposed(deps, reference, REFUSE);
-    await sendBack(deps, reference, { proposal, note: '请再看一次原件。' }, SECOND);
+    await sendBack(deps, CASE, proposal, { reason: '请再看一次原件。', actor: SECOND });
     await propose(deps, reference, REFUSE, FIRST);
     const old = (await findCase(database, reference))!;
     const newest = newKeyText('k9');
     const encryption = [keysOf(newest).encryption[0], ...deps.keys.encryption] as const;
     const both = createCipher(encryption);
-    expect(SEALED_COLUMNS).toEqual(expect.arrayContaining([...SEALED_CASES]));
-    for (const column of SEALED_CASES)
+    const columns = [SEALED_CASE, ...SEALED_PROPOSALS];
+    expect(SEALED_COLUMNS).toEqual(expect.arrayContaining(columns));
+    for (const column of columns)
       expect(await reseal(database, both, encryption[0].id, column, new AbortController().signal)).toEqual({
         resealed: 1,
         unreadable: 0,
@@ -136,46 +148,70 @@ describe('what is kept of a case', () => {
   }) => {
     await run();
     const reference = await opened(deps, CODE);
-    const set = database.kysely.updateTable('counter_case').where('reference', '=', reference);
-    const forged = {
-      state: 'proposed',
-      proposal: crypto.randomUUID(),
-      proposed: 'certified',
-      proposed_by: FIRST,
-      proposed_at: new Date(deps.now()),
-      proposal_mac: 'k1.forged',
-      seen: [] as Check[],
-    } as const;
+    const { id } = (await findCase(database, reference))!;
+    const forged = { proposal: crypto.randomUUID() };
     expect(await compareRows(deps)).toEqual([]);
-    await set.set(forged).execute();
+    await database.kysely
+      .insertInto('proposal')
+      .values({
+        subject: id,
+        id: forged.proposal,
+        kind: 'case',
+        unit_code: CODE,
+        content: JSON.stringify({ applicant: 'legal-representative', decision: 'certified', seen: [] }),
+        proposed_by: FIRST,
+        proposed_at: new Date(deps.now()),
+        mac: 'k1.forged',
+      })
+      .execute();
+    await database.kysely
+      .updateTable('counter_case')
+      .set({ state: 'proposed', ...forged })
+      .execute();
     const fault = [{ fault: 'case-without-event', unit: CODE }];
     expect(await compareRows(deps)).toEqual(fault);
-    expect(await confirmDecision(deps, reference, forged.proposal, SECOND)).toEqual({ kind: 'altered' });
+    expect(await confirm(deps, CASE, forged.proposal, SECOND)).toEqual({ kind: 'altered' });
     expect((await eventsOf(database, CODE)).at(-1)).toMatchObject({ type: 'case.altered', actor: SECOND });
-    await sendBack(deps, reference, { proposal: forged.proposal, note: '请重新初核。' }, SECOND);
-    await confirmDecision(deps, reference, await proposed(deps, reference), SECOND);
+    await sendBack(deps, CASE, forged.proposal, { reason: '请重新初核。', actor: SECOND });
+    await confirm(deps, CASE, await proposed(deps, reference), SECOND);
     expect(await compareRows(deps)).toEqual([]);
-    await set.set({ proposed_by: 'staff:officer-3' }).execute();
+    await database.kysely.updateTable('proposal').set({ proposed_by: 'staff:officer-3' }).execute();
     expect(await compareRows(deps)).toEqual(fault);
   });
 
-  it.for<[string, Partial<Tables['counter_case']>]>([
+  const CONTENT = { applicant: 'legal-representative', decision: 'certified', seen: CERTIFY.seen };
+  it.for<[string, Updateable<Tables['proposal']>]>([
     ['another officer’s', { proposed_by: 'staff:officer-3' }],
-    ['another decision', { proposed: 'refused', refusal: 'papers-missing' }],
-    ['of more papers', { seen: ['certificate', 'holder'] }],
+    [
+      'another decision',
+      { content: JSON.stringify({ ...CONTENT, decision: 'refused', reason: 'papers-missing' }) },
+    ],
+    ['of more papers', { content: JSON.stringify({ ...CONTENT, seen: ['certificate', 'holder'] }) }],
     ['of an earlier day', { proposed_at: new Date(0) }],
-    ['of an agent', { applicant: 'agent' }],
-    ['unsigned', { proposal_mac: '' }],
+    ['of a time without an end', { until: new Date(8.64e15 / 1000) }],
+    ['of an agent', { content: JSON.stringify({ ...CONTENT, applicant: 'agent' }) }],
+    ['unsigned', { mac: '' }],
   ])('confirms no proposal that somebody has made %s', async ([, change], { deps, database, run }) => {
     await run();
     const reference = await opened(deps, CODE);
     const proposal = await proposed(deps, reference);
-    await database.kysely.updateTable('counter_case').set(change).execute();
-    expect(await confirmDecision(deps, reference, proposal, SECOND)).toEqual({ kind: 'altered' });
+    await database.kysely.updateTable('proposal').set(change).execute();
+    expect(await confirm(deps, CASE, proposal, SECOND)).toEqual({ kind: 'altered' });
     // One officer makes their own proposal another one's, to confirm it alone.
-    if (change.proposed_by)
-      expect(await confirmDecision(deps, reference, proposal, FIRST)).toEqual({ kind: 'altered' });
+    if (change.proposed_by) expect(await confirm(deps, CASE, proposal, FIRST)).toEqual({ kind: 'altered' });
     expect((await statusOf(deps, CODE)).kinds[1]).toMatchObject({ status: 'uncertified' });
+  });
+
+  it('confirms no proposal whose case somebody has made another applicant’s', async ({
+    deps,
+    database,
+    run,
+  }) => {
+    await run();
+    const reference = await opened(deps, CODE);
+    const proposal = await proposed(deps, reference);
+    await database.kysely.updateTable('counter_case').set({ applicant: 'agent' }).execute();
+    expect(await confirm(deps, CASE, proposal, SECOND)).toEqual({ kind: 'altered' });
   });
 
   it('confirms no proposal of fewer papers, because somebody made the case another applicant’s', async ({
@@ -191,6 +227,6 @@ describe('what is kept of a case', () => {
       seen: ['certificate', 'representative-document', 'holder'],
     };
     const proposal = await proposed(deps, reference, few);
-    expect(await confirmDecision(deps, reference, proposal, SECOND)).toEqual({ kind: 'altered' });
+    expect(await confirm(deps, CASE, proposal, SECOND)).toEqual({ kind: 'altered' });
   });
 });

@@ -1,12 +1,12 @@
 /** Opening a case: alike for right and wrong claims, limited, told to the unit's users, and kept without anything in clear. */
 import { randomUUID } from 'node:crypto';
 import { describe, expect } from 'vitest';
-import { confirmDecision } from '../../../bff/cases/confirm.ts';
+import { CASE } from '../../../bff/cases/decision.ts';
 import { endOverCases } from '../../../bff/cases/end.ts';
-import { sendBack } from '../../../bff/cases/propose.ts';
 import { readCase, readClaim, readQueue } from '../../../bff/cases/queue.ts';
 import { submit } from '../../../bff/certification/submit.ts';
 import type { ClaimRequest } from '../../../bff/contract/wire.ts';
+import { confirm, sendBack } from '../../../bff/proposals/procedure.ts';
 import { showUnit, unlockUnit } from '../../../bff/units/administration.ts';
 import { readReference } from '../../../bff/units/submissions.ts';
 import { withdrawAll, statusOf, submitterOf, testDependencies } from '../../support/dependencies.ts';
@@ -126,14 +126,20 @@ describe('a case at the counter', () => {
     const secrets = [ZHANG.idNumber, LI.name, LI.idNumber, REFUSE.note!];
     const all = await dump(database);
     for (const secret of secrets) expect(all).not.toContain(secret);
-    await confirmDecision(deps, reference, proposal, SECOND);
+    await confirm(deps, CASE, proposal, SECOND);
     const row = await database.kysely.selectFrom('counter_case').selectAll().executeTakeFirstOrThrow();
     expect(row).toMatchObject({
       state: 'refused',
       claim: null,
-      note: null,
-      refusal: 'papers-differ',
       ended_by: SECOND,
+    });
+    const decided = await database.kysely.selectFrom('proposal').selectAll().executeTakeFirstOrThrow();
+    expect(decided).toMatchObject({
+      outcome: 'refused',
+      content: { reason: 'papers-differ' },
+      note: null,
+      returned_note: null,
+      decided_by: SECOND,
     });
   });
 
@@ -153,11 +159,11 @@ describe('a case at the counter', () => {
     const seen = { reference, state: 'open', openedAt, until, seen: true };
     const first = await proposed(deps, reference);
     expect((await status()).case).toEqual(seen);
-    await sendBack(deps, reference, { proposal: first, note: '请再看一次。' }, SECOND);
+    await sendBack(deps, CASE, first, { reason: '请再看一次。', actor: SECOND });
     expect((await status()).case).toEqual({ ...told, returned: true });
     const proposal = await proposed(deps, reference, REFUSE);
     expect((await status()).case).toEqual(seen);
-    await confirmDecision(deps, reference, proposal, SECOND);
+    await confirm(deps, CASE, proposal, SECOND);
     expect((await status()).case).toEqual({
       reference,
       state: 'refused',
@@ -181,7 +187,7 @@ describe('a case at the counter', () => {
       reason: 'papers-missing',
       note: '授权书过期。',
     });
-    await confirmDecision(deps, reference, proposal, SECOND);
+    await confirm(deps, CASE, proposal, SECOND);
     expect((await statusOf(deps, unit)).case).toMatchObject({
       state: 'refused',
       reason: 'papers-missing',
@@ -360,9 +366,8 @@ describe('a case at the counter', () => {
           ),
         ).toEqual({ kind: 'incomplete', missing: ['note'] });
       const proposal = await proposed(deps, reference);
-      expect(await sendBack(deps, reference, { proposal, note: ' ' }, SECOND)).toEqual({
+      expect(await sendBack(deps, CASE, proposal, { reason: ' ', actor: SECOND })).toEqual({
         kind: 'incomplete',
-        missing: ['note'],
       });
     });
 
@@ -378,7 +383,7 @@ describe('a case at the counter', () => {
       const few = await propose(deps, reference, { decision: 'certified', seen: papers }, FIRST);
       expect(few).toEqual({ kind: 'incomplete', missing: ['restoration'] });
       const proposal = await proposed(deps, reference);
-      expect(await confirmDecision(deps, reference, proposal, SECOND)).toEqual({ kind: 'certified' });
+      expect(await confirm(deps, CASE, proposal, SECOND)).toEqual({ kind: 'certified' });
 
       const checks = ['certificate', 'representative-document', 'restoration', 'holder'];
       const { seen } = await database.kysely
@@ -400,21 +405,21 @@ describe('a case at the counter', () => {
       const reference = await opened(deps, unit);
       const proposal = await proposed(deps, reference);
       await becomes('inactive');
-      const confirm = () => confirmDecision(deps, reference, proposal, SECOND);
-      expect(await confirm()).toEqual({ kind: 'restoration-unseen' });
+      const confirmed = () => confirm(deps, CASE, proposal, SECOND);
+      expect(await confirmed()).toEqual({ kind: 'restoration-unseen' });
       expect(await showUnit(database, deps.limits, unit, deps.now())).toMatchObject({
         status: 'uncertified',
         checks: null,
       });
       await becomes('active');
-      expect(await confirm()).toEqual({ kind: 'certified' });
+      expect(await confirmed()).toEqual({ kind: 'certified' });
     });
 
     it('refuses a unit that is not active without that document', async ({ deps, unit, becomes }) => {
       const reference = await opened(deps, unit);
       const proposal = await proposed(deps, reference, REFUSE);
       await becomes('inactive');
-      expect(await confirmDecision(deps, reference, proposal, SECOND)).toEqual({ kind: 'refused' });
+      expect(await confirm(deps, CASE, proposal, SECOND)).toEqual({ kind: 'refused' });
     });
 
     it('shows the claim beside what the registry says, and every look is audited', async ({
@@ -434,7 +439,7 @@ describe('a case at the counter', () => {
         },
       });
       const proposal = await proposed(deps, reference, REFUSE);
-      await sendBack(deps, reference, { proposal, note: '缺授权书。' }, SECOND);
+      await sendBack(deps, CASE, proposal, { reason: '缺授权书。', actor: SECOND });
       expect(await readClaim(deps, reference, SECOND)).toMatchObject({
         look: { returnedNote: '缺授权书。' },
       });
@@ -488,12 +493,20 @@ describe('a case at the counter', () => {
       unit,
     }) => {
       const reference = await opened(deps, unit);
-      await proposed(deps, reference);
+      const proposal = await proposed(deps, reference);
       const alone = database.kysely
         .updateTable('counter_case')
         .set({ state: 'certified', claim: null, ended_at: new Date(), ended_by: FIRST })
         .where('reference', '=', reference);
       await expect(alone.execute()).rejects.toThrow(/counter_case_decided_by_two/);
+      const confirmed = (by: typeof FIRST | typeof SECOND, outcome: 'certified' | 'refused') =>
+        database.kysely
+          .updateTable('proposal')
+          .set({ outcome, decided_by: by })
+          .where('id', '=', proposal)
+          .execute();
+      await expect(confirmed(FIRST, 'certified')).rejects.toThrow(/proposal_decided_by_two/);
+      await expect(confirmed(SECOND, 'refused')).rejects.toThrow(/proposal_decided_as_proposed/);
     });
   });
 });

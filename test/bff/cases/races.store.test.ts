@@ -2,12 +2,12 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect } from 'vitest';
 import { findCase, returnOf } from '../../../bff/cases/case.ts';
-import { confirmDecision } from '../../../bff/cases/confirm.ts';
+import { CASE, proposeDecision } from '../../../bff/cases/decision.ts';
 import { endOverCases } from '../../../bff/cases/end.ts';
-import { proposeDecision, sendBack } from '../../../bff/cases/propose.ts';
 import { submit } from '../../../bff/certification/submit.ts';
 import { endOfChinaDay } from '../../../bff/contract/identifiers.ts';
 import { compareRows } from '../../../bff/events/compare.ts';
+import { confirm, sendBack } from '../../../bff/proposals/procedure.ts';
 import { withdrawAll, statusOf, submitterOf, type TestDependencies } from '../../support/dependencies.ts';
 import { eventsOf } from '../../support/events.ts';
 import { rightClaim } from '../../support/people.ts';
@@ -44,11 +44,9 @@ describe('races of a case', () => {
 
   it('two officers confirm: one does, and the unit is certified once', async ({ rounds }) => {
     await rounds(async (round) => {
-      const { deps, reference, proposal } = round;
+      const { deps, proposal } = round;
       const results = await Promise.all(
-        ([SECOND, THIRD, SECOND] as const).map((officer) =>
-          confirmDecision(deps, reference, proposal, officer),
-        ),
+        ([SECOND, THIRD, SECOND] as const).map((officer) => confirm(deps, CASE, proposal, officer)),
       );
       expect(results.filter(({ kind }) => kind === 'certified')).toHaveLength(1);
       expect(results.filter(({ kind }) => kind === 'changed')).toHaveLength(2);
@@ -61,7 +59,7 @@ describe('races of a case', () => {
   it('the unit withdraws while an officer confirms: one of both', async ({ rounds }) => {
     await rounds(async ({ deps, unit, reference, proposal }) => {
       const [confirmed] = await Promise.all([
-        confirmDecision(deps, reference, proposal, SECOND),
+        confirm(deps, CASE, proposal, SECOND),
         withdrawAll(deps, submitterOf(unit)),
       ]);
       const { state } = (await findCase(deps.database, reference))!;
@@ -75,19 +73,44 @@ describe('races of a case', () => {
 
   it('the unit withdraws while an officer proposes: it is withdrawn in the end', async ({ rounds }) => {
     await rounds(async ({ deps, unit, reference, proposal }) => {
-      await sendBack(deps, reference, { proposal, note: '请再看。' }, SECOND);
+      await sendBack(deps, CASE, proposal, { reason: '请再看。', actor: SECOND });
       const [told] = await Promise.all([
         propose(deps, reference, CERTIFY),
         withdrawAll(deps, submitterOf(unit)),
       ]);
       expect(['proposed', 'changed']).toContain(told.kind);
-      expect((await findCase(deps.database, reference))!.state).toBe('withdrawn');
+      expect((await findCase(deps.database, reference))!).toMatchObject({
+        state: 'withdrawn',
+        proposal: null, // nor its sentence
+      });
     });
+  });
+
+  it('the unit withdraws while an officer proposes for the first time: nothing of the proposal is left', async ({
+    deps,
+    unit,
+    database,
+  }) => {
+    await database.kysely.deleteFrom('limit_counter').execute();
+    const reference = await opened(deps, unit);
+    const run: typeof deps.database.run = async (statement, values) => {
+      const isFirst = (await findCase(deps.database, reference))!.state === 'open';
+      if (statement.name === 'cases_end' && isFirst) await propose(deps, reference, REFUSE); // after the case was read
+      return deps.database.run(statement, values);
+    };
+    await withdrawAll({ ...deps, database: { ...deps.database, run } }, submitterOf(unit));
+    expect(await findCase(database, reference)).toMatchObject({ state: 'withdrawn', proposal: null });
+    expect(await typesOf({ deps, unit, reference, proposal: '' })).toEqual([
+      'case.opened',
+      'case.proposed',
+      'case.withdrawn',
+    ]);
+    expect(await compareRows(deps)).toEqual([]);
   });
 
   it('two officers propose: one does', async ({ rounds }) => {
     await rounds(async ({ deps, reference, proposal }) => {
-      await sendBack(deps, reference, { proposal, note: '请再看。' }, SECOND);
+      await sendBack(deps, CASE, proposal, { reason: '请再看。', actor: SECOND });
       const results = await Promise.all([
         propose(deps, reference, CERTIFY, FIRST),
         propose(deps, reference, REFUSE, SECOND),
@@ -101,29 +124,28 @@ describe('races of a case', () => {
   }) => {
     await rounds(async ({ deps, reference, proposal }) => {
       const note = '请再看。';
-      await sendBack(deps, reference, { proposal, note }, SECOND);
+      await sendBack(deps, CASE, proposal, { reason: note, actor: SECOND });
       const returned = returnOf((await findCase(deps.database, reference))!);
       const again = async () =>
-        sendBack(deps, reference, { proposal: await proposed(deps, reference), note }, SECOND);
+        sendBack(deps, CASE, await proposed(deps, reference), { reason: note, actor: SECOND });
       const run: typeof deps.database.run = async (statement, values) => {
-        if (statement.name === 'cases_propose') await again(); // after the case was read
+        if (statement.name === 'proposals_propose_case') await again(); // after the case was read
         return deps.database.run(statement, values);
       };
       const late = { ...deps, database: { ...deps.database, run } };
       for (const from of [late, deps])
         expect(await proposeDecision(from, reference, CERTIFY, { actor: FIRST, returned })).toEqual({
           kind: 'changed',
-          state: 'open',
         });
       expect((await findCase(deps.database, reference))!.state).toBe('open');
     });
   });
 
   it('it is sent back while another officer confirms: one of both', async ({ rounds }) => {
-    await rounds(async ({ deps, reference, proposal }) => {
+    await rounds(async ({ deps, proposal }) => {
       const results = await Promise.all([
-        sendBack(deps, reference, { proposal, note: '请再看。' }, FIRST),
-        confirmDecision(deps, reference, proposal, SECOND),
+        sendBack(deps, CASE, proposal, { reason: '请再看。', actor: FIRST }),
+        confirm(deps, CASE, proposal, SECOND),
       ]);
       const kinds = results.map(({ kind }) => kind);
       expect([
@@ -134,10 +156,10 @@ describe('races of a case', () => {
   });
 
   it('its day ends while an officer confirms: the papers were seen, so it is decided', async ({ rounds }) => {
-    await rounds(async ({ deps, unit, reference, proposal }) => {
+    await rounds(async ({ deps, unit, proposal }) => {
       deps.clock.now = endOfChinaDay(deps.clock.now + 30 * DAY);
       const [confirmed] = await Promise.all([
-        confirmDecision(deps, reference, proposal, SECOND),
+        confirm(deps, CASE, proposal, SECOND),
         endOverCases(deps, deps.now()),
       ]);
       expect(confirmed.kind).toBe('certified');
@@ -146,11 +168,11 @@ describe('races of a case', () => {
   });
 
   it('its day is over when it is sent back: the unit has 30 days to come again', async ({ rounds }) => {
-    await rounds(async ({ deps, unit, reference, proposal }) => {
+    await rounds(async ({ deps, unit, proposal }) => {
       deps.clock.now += 40 * DAY;
       await endOverCases(deps, deps.now());
       expect((await statusOf(deps, unit)).next).toMatchObject({ step: 'deciding', until: null });
-      await sendBack(deps, reference, { proposal, note: '请再看。' }, SECOND);
+      await sendBack(deps, CASE, proposal, { reason: '请再看。', actor: SECOND });
       const until = new Date(endOfChinaDay(deps.clock.now + 30 * DAY)).toISOString();
       expect((await statusOf(deps, unit)).next).toMatchObject({ step: 'bring', until, again: true });
     });
@@ -161,7 +183,7 @@ describe('races of a case', () => {
   }) => {
     await rounds(async ({ deps, unit, reference, proposal }) => {
       const [confirmed, sent] = await Promise.all([
-        confirmDecision(deps, reference, proposal, SECOND),
+        confirm(deps, CASE, proposal, SECOND),
         submit(deps, submitterOf(unit), randomUUID(), rightClaim()),
       ]);
       const byCounter = confirmed.kind === 'certified';

@@ -1,11 +1,11 @@
 /** Each state of a case by each thing that may happen to it. */
 import { describe, expect } from 'vitest';
 import { findCase, type CaseStage } from '../../../bff/cases/case.ts';
-import { confirmDecision } from '../../../bff/cases/confirm.ts';
+import { CASE } from '../../../bff/cases/decision.ts';
 import { endOverCases } from '../../../bff/cases/end.ts';
-import { sendBack } from '../../../bff/cases/propose.ts';
 import { readClaim } from '../../../bff/cases/queue.ts';
 import { compareRows } from '../../../bff/events/compare.ts';
+import { confirm, sendBack } from '../../../bff/proposals/procedure.ts';
 import { withdrawAll, submitterOf, type TestDependencies } from '../../support/dependencies.ts';
 import { eventsOf } from '../../support/events.ts';
 import { rightClaim } from '../../support/people.ts';
@@ -38,14 +38,14 @@ const DEEDS = {
     (await readClaim(deps, reference, FIRST)).kind,
   'an officer proposes': async ({ deps, reference }: On) =>
     (await propose(deps, reference, REFUSE, FIRST)).kind,
-  'it is sent back': async ({ deps, reference, proposal }: On) =>
-    (await sendBack(deps, reference, { proposal, note: '请再看一次授权书。' }, SECOND)).kind,
-  'a second officer confirms': async ({ deps, reference, proposal }: On) =>
-    (await confirmDecision(deps, reference, proposal, SECOND)).kind,
-  'the same officer confirms': async ({ deps, reference, proposal }: On) =>
-    (await confirmDecision(deps, reference, proposal, FIRST)).kind,
-  'a stale proposal is confirmed': async ({ deps, reference }: On) =>
-    (await confirmDecision(deps, reference, '00000000-0000-4000-8000-000000000001', SECOND)).kind,
+  'it is sent back': async ({ deps, proposal }: On) =>
+    (await sendBack(deps, CASE, proposal, { reason: '请再看一次授权书。', actor: SECOND })).kind,
+  'a second officer confirms': async ({ deps, proposal }: On) =>
+    (await confirm(deps, CASE, proposal, SECOND)).kind,
+  'the same officer confirms': async ({ deps, proposal }: On) =>
+    (await confirm(deps, CASE, proposal, FIRST)).kind,
+  'a stale proposal is confirmed': async ({ deps }: On) =>
+    (await confirm(deps, CASE, '00000000-0000-4000-8000-000000000001', SECOND)).kind,
 } as const;
 type Deed = keyof typeof DEEDS;
 

@@ -1,12 +1,12 @@
 /** Cases in tests: the unit's user, two officers, and a case in each state. */
-import { confirmDecision } from '../../../bff/cases/confirm.ts';
+import { CASE, type Proposal, proposeDecision, type ProposeResult } from '../../../bff/cases/decision.ts';
 import { findCase, returnOf, type CaseStage } from '../../../bff/cases/case.ts';
 import { endOverCases } from '../../../bff/cases/end.ts';
 import { openCase } from '../../../bff/cases/open.ts';
-import { proposeDecision, type Proposal, type ProposeResult } from '../../../bff/cases/propose.ts';
 import type { Submitter } from '../../../bff/certification/dependencies.ts';
 import type { ClaimRequest } from '../../../bff/contract/wire.ts';
 import type { ActorOf } from '../../../bff/database/tables.ts';
+import { confirm } from '../../../bff/proposals/procedure.ts';
 import { withdrawAll, submitterOf, type TestDependencies } from '../../support/dependencies.ts';
 import { rightClaim } from '../../support/people.ts';
 
@@ -74,7 +74,7 @@ export async function certifiedAtCounter(
   claim?: ClaimRequest,
 ): Promise<string> {
   const reference = await opened(deps, unit, claim);
-  const result = await confirmDecision(deps, reference, await proposed(deps, reference), SECOND);
+  const result = await confirm(deps, CASE, await proposed(deps, reference), SECOND);
   if (result.kind !== 'certified') throw new Error(result.kind);
   return reference;
 }
@@ -95,7 +95,7 @@ export async function caseIn(
     case 'certified':
     case 'refused': {
       const proposal = await proposed(deps, reference, state === 'certified' ? CERTIFY : REFUSE);
-      await confirmDecision(deps, reference, proposal, SECOND);
+      await confirm(deps, CASE, proposal, SECOND);
       return { reference, proposal };
     }
     case 'withdrawn':

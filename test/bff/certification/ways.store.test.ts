@@ -1,14 +1,14 @@
 /** What the next step of a unit offers is taken by the one route, and what it does not offer is not: each state of a unit by each intent. */
 import { randomUUID } from 'node:crypto';
 import { describe, expect } from 'vitest';
-import { confirmDecision } from '../../../bff/cases/confirm.ts';
-import type { Proposal } from '../../../bff/cases/propose.ts';
+import { CASE, type Proposal } from '../../../bff/cases/decision.ts';
 import { expireRechecks } from '../../../bff/certification/expiry.ts';
 import { submit } from '../../../bff/certification/submit.ts';
 import { withdraw } from '../../../bff/certification/withdrawal.ts';
 import { STEPS, type Intent, type NextStep, type Step } from '../../../bff/contract/next.ts';
 import type { CertificationRequest, ClaimRequest } from '../../../bff/contract/wire.ts';
 import { verifyAudit } from '../../../bff/events/verify.ts';
+import { confirm } from '../../../bff/proposals/procedure.ts';
 import { send, withdrawKept } from '../../../bff/submissions/send.ts';
 import { revokeUnit } from '../../../bff/units/administration.ts';
 import {
@@ -93,7 +93,7 @@ const refusedAtCounter =
     const reference = await opened(deps, unit, wrong(27));
     const proposal = await proposed(deps, reference, { ...REFUSE, reason } as Proposal);
     deps.clock.now += 1_000;
-    await confirmDecision(deps, reference, proposal, SECOND);
+    await confirm(deps, CASE, proposal, SECOND);
   };
 const casesUsedUp: Happens = times(3, () => async (at) => {
   await opens(at);

@@ -252,6 +252,21 @@ describe('a claim', () => {
     expect((await officer.post(`/cases/${known}/propose`, REFUSED)).text).toContain('初核已提交');
   });
 
+  it('a proposal of another case is neither confirmed nor sent back', async ({ desk, deps, unit }) => {
+    const reference = await opened(deps, unit);
+    await proposed(deps, reference);
+    const other = await opened(deps, await newUnit(deps));
+    const proposal = await proposed(deps, other);
+    const officer = await loggedIn(desk, 'officer-2');
+    await officer.get(`/cases/${reference}`);
+    for (const deed of ['confirm', 'return']) {
+      const answer = await officer.post(`/cases/${reference}/${deed}`, { proposal, note: '请再看。' });
+      expect(answer.status).toBe(409);
+      for (const one of [reference, other])
+        expect((await findCase(deps.database, one))!.state).toBe('proposed');
+    }
+  });
+
   it('that cannot be opened any more is said so, and decided by nobody', async ({ desk, deps, unit }) => {
     const reference = await opened(deps, unit);
     const other = await opened(deps, await newUnit(deps));

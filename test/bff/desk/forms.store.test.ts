@@ -2,8 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect } from 'vitest';
 import { findCase } from '../../../bff/cases/case.ts';
-import { confirmDecision } from '../../../bff/cases/confirm.ts';
-import { sendBack } from '../../../bff/cases/propose.ts';
+import { CASE } from '../../../bff/cases/decision.ts';
 import { chinaDate } from '../../../bff/contract/identifiers.ts';
 import { shownReference } from '../../../bff/contract/reference.ts';
 import { DAY } from '../../../bff/contract/time.ts';
@@ -11,8 +10,9 @@ import { dayWords, secondWords } from '../../../bff/desk/dates.ts';
 import { createSealer } from '../../../bff/events/seal.ts';
 import { readHead } from '../../../bff/events/chain-head.ts';
 import { submit } from '../../../bff/certification/submit.ts';
+import { confirm, sendBack } from '../../../bff/proposals/procedure.ts';
 import { revokeUnit } from '../../../bff/units/administration.ts';
-import { confirmRevocation, proposeRevocation } from '../../../bff/units/revocation.ts';
+import { proposeRevocation, REVOCATION } from '../../../bff/proposals/revocation.ts';
 import { submitterOf, type TestDependencies } from '../../support/dependencies.ts';
 import { dump } from '../../support/dump.ts';
 import { registerUnit, rightClaim, ZHANG } from '../../support/people.ts';
@@ -160,14 +160,14 @@ describe('a case that was decided', () => {
   it('has the words for the person who comes back with its number', async ({ desk, deps, unit }) => {
     const officer = await loggedIn(desk, 'officer-1');
     const refused = await opened(deps, unit);
-    await confirmDecision(deps, refused, await proposed(deps, refused, REFUSE), SECOND);
+    await confirm(deps, CASE, await proposed(deps, refused, REFUSE), SECOND);
     const page = async (reference: string) => (await officer.get(`/cases/${reference}`)).text;
     expect(saidIn(await page(refused))).toContain('人工核验没有通过：材料与申请填写的信息不一致。');
     const certified = await opened(deps, unit);
     const waiting = await page(refused);
     expect(saidIn(waiting)).toBe(undefined);
     expect(waiting).toMatch(new RegExp(`单位后来又申请了：<a class="code" href="/cases/${certified}"`));
-    await confirmDecision(deps, certified, await proposed(deps, certified), SECOND);
+    await confirm(deps, CASE, await proposed(deps, certified), SECOND);
     expect(saidIn(await page(certified))).toContain('已经通过了。');
     expect(saidIn(await page(refused))).toContain('贵单位后来已经认证，可以办理相关业务。');
     deps.clock.now += 1_000;
@@ -184,9 +184,9 @@ describe('a unit that applies again', () => {
     const act = { reason: '证件系伪造', actor: FIRST };
     const revocation = await proposeRevocation(deps, unit, act);
     if (revocation.kind !== 'proposed') throw new Error(revocation.kind);
-    await confirmRevocation(deps, revocation.proposal, SECOND);
+    await confirm(deps, REVOCATION, revocation.proposal, SECOND);
     const refused = await opened(deps, unit);
-    await confirmDecision(deps, refused, await proposed(deps, refused, REFUSE), SECOND);
+    await confirm(deps, CASE, await proposed(deps, refused, REFUSE), SECOND);
     const reference = await opened(deps, unit);
     const day = dayWords(chinaDate(deps.now()));
     const page = async () => (await officer.get(`/cases/${reference}`)).text;
@@ -298,7 +298,7 @@ describe('a case that was sent back', () => {
     unit,
   }) => {
     const reference = await opened(deps, unit);
-    await sendBack(deps, reference, { proposal: await proposed(deps, reference), note: '勾选错了' }, FIRST);
+    await sendBack(deps, CASE, await proposed(deps, reference), { reason: '勾选错了', actor: FIRST });
     const first = await loggedIn(desk, 'officer-1');
     expect((await first.get(`/cases/${reference}`)).text).toContain('撤回初核的原因');
     await proposed(deps, reference);
@@ -320,7 +320,7 @@ describe('a case that was sent back', () => {
       [FIRST, '勾选错了'],
     ] as const;
     for (const [actor, note] of returns)
-      await sendBack(deps, reference, { proposal: await proposed(deps, reference), note }, actor);
+      await sendBack(deps, CASE, await proposed(deps, reference), { reason: note, actor });
     const second = await loggedIn(desk, 'officer-2');
     const { text } = await second.get(`/cases/${reference}`);
     expect(text).toMatch(/<strong>撤回初核的原因<[^]*<p>勾选错了<[^]*<p>上次退回的原因：授权书没有盖章</);
@@ -328,7 +328,7 @@ describe('a case that was sent back', () => {
     const again = await second.get(`/cases/${reference}`);
     expect(again.text).toMatch(/<dt>上次退回的原因<\/dt>\s*<dd>授权书没有盖章</);
     expect(again.text).not.toContain('勾选错了');
-    await confirmDecision(deps, reference, await proposalOf(deps, reference), SECOND);
+    await confirm(deps, CASE, await proposalOf(deps, reference), SECOND);
     expect((await findCase(deps.database, reference))!.returnedNote).toBe(null);
   });
 
@@ -361,7 +361,7 @@ describe('a case that was sent back', () => {
     const typed = { decision: 'refused', reason: 'papers-differ', note: '执照上是另一位。', seen };
     for (const actor of [SECOND, SECOND, FIRST]) {
       const returned = returnedIn((await first.get(`/cases/${reference}`)).text);
-      await sendBack(deps, reference, { proposal: await proposed(deps, reference), note }, actor);
+      await sendBack(deps, CASE, await proposed(deps, reference), { reason: note, actor });
       for (const form of [typed, { ...typed, reason: '' }]) {
         const late = await first.post(`/cases/${reference}/propose`, { returned, ...form });
         expect(late.status).toBe(409);
@@ -382,7 +382,7 @@ describe('a case that was sent back', () => {
     const reference = await opened(deps, unit);
     const second = await loggedIn(desk, 'officer-2');
     const returned = returnedIn((await second.get(`/cases/${reference}`)).text);
-    await sendBack(deps, reference, { proposal: await proposed(deps, reference), note: '缺章' }, SECOND);
+    await sendBack(deps, CASE, await proposed(deps, reference), { reason: '缺章', actor: SECOND });
     const late = await second.post(`/cases/${reference}/propose`, {
       returned,
       decision: 'refused',
@@ -417,7 +417,7 @@ describe('a case that was sent back', () => {
     const proposal = await proposed(deps, reference);
     const second = await loggedIn(desk, 'officer-2');
     await second.get(`/cases/${reference}`);
-    await sendBack(deps, reference, { proposal, note: '勾选错了' }, FIRST);
+    await sendBack(deps, CASE, proposal, { reason: '勾选错了', actor: FIRST });
     await proposed(deps, reference);
     for (const note of ['章不清', ZHANG.idNumber]) {
       const late = await second.post(`/cases/${reference}/return`, { proposal, note });
@@ -430,17 +430,17 @@ describe('a case that was sent back', () => {
 
   it('keeps nobody’s name when it ends', async ({ deps, unit }) => {
     const reference = await opened(deps, unit);
-    await sendBack(deps, reference, { proposal: await proposed(deps, reference), note: 'x' }, SECOND);
-    const returned = ['returned_by', 'returned_to'] as const;
+    await sendBack(deps, CASE, await proposed(deps, reference), { reason: 'x', actor: SECOND });
     const read = () =>
       deps.database.kysely
-        .selectFrom('counter_case')
-        .select(returned)
+        .selectFrom('proposal')
+        .innerJoin('counter_case', 'counter_case.id', 'case_id')
+        .select(['proposed_by', 'decided_by'])
         .where('reference', '=', reference)
         .executeTakeFirstOrThrow();
-    expect(await read()).toEqual({ returned_by: SECOND, returned_to: 'staff:officer-1' });
+    expect(await read()).toEqual({ proposed_by: 'staff:officer-1', decided_by: SECOND });
     await proposed(deps, reference);
-    expect(await read()).toEqual({ returned_by: null, returned_to: null });
+    expect(await read()).toEqual({ proposed_by: 'staff:officer-1', decided_by: null });
   });
 });
 
@@ -544,7 +544,7 @@ describe('the auditor', () => {
   it('finds what happened to a case or a submission by its number', async ({ desk, deps, unit }) => {
     const given = await submitted(deps, unit);
     const reference = await opened(deps, unit);
-    await confirmDecision(deps, reference, await proposed(deps, reference), SECOND);
+    await confirm(deps, CASE, await proposed(deps, reference), SECOND);
     await opened(deps, await newUnit(deps));
     const auditor = await loggedIn(desk, 'auditor-1');
     const typesOf = async (number: string) => typesIn((await auditor.get(`/events?unit=${number}`)).text);
@@ -570,7 +570,7 @@ describe('the auditor', () => {
   }) => {
     const reference = await opened(deps, unit);
     for (const actor of [SECOND, FIRST])
-      await sendBack(deps, reference, { proposal: await proposed(deps, reference), note: '章不清' }, actor);
+      await sendBack(deps, CASE, await proposed(deps, reference), { reason: '章不清', actor });
     const auditor = await loggedIn(desk, 'auditor-1');
     const { text } = await auditor.get(`/events?type=case.returned&unit=${unit}`);
     expect(typesIn(text)).toEqual(['撤回初核', '退回初核']);

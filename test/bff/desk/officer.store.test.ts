@@ -128,7 +128,7 @@ describe('a revocation', () => {
     certify,
     officers: { first, second },
   }) => {
-    await database.kysely.deleteFrom('revocation').execute();
+    await database.kysely.deleteFrom('proposal').where('kind', '=', 'revocation').execute();
     await certify();
     await first.get(`/certifications/${unit}`);
     const { text } = await first.post(`/certifications/${unit}/propose`, { reason: REASON });

@@ -1,8 +1,7 @@
 /** The work at the desk: the hotline, two officers, the auditor; each look and deed is an event with the person's subject. */
 import { randomUUID } from 'node:crypto';
 import { describe, expect } from 'vitest';
-import { confirmDecision } from '../../../bff/cases/confirm.ts';
-import { sendBack } from '../../../bff/cases/propose.ts';
+import { CASE } from '../../../bff/cases/decision.ts';
 import { findCase } from '../../../bff/cases/case.ts';
 import { submit } from '../../../bff/certification/submit.ts';
 import type { ClaimRequest } from '../../../bff/contract/wire.ts';
@@ -11,6 +10,7 @@ import { secondWords } from '../../../bff/desk/dates.ts';
 import { createSealer } from '../../../bff/events/seal.ts';
 import { shownReference } from '../../../bff/contract/reference.ts';
 import { LOOK_UPS } from '../../../bff/desk/look-ups.ts';
+import { confirm, sendBack } from '../../../bff/proposals/procedure.ts';
 import { withdrawAll, statusOf, submitterOf, type TestDependencies } from '../../support/dependencies.ts';
 import { LI, registerUnit, rightClaim, usccOfClass, ZHANG } from '../../support/people.ts';
 import { asImported } from '../../support/imported.ts';
@@ -337,25 +337,18 @@ describe('two officers', () => {
     expect(await late()).toBe('care 这件申请还没有初核');
     const proposal = await proposed(deps, reference, REFUSE);
     expect(await late()).toBe('care officer-1已提交初核');
-    await sendBack(deps, reference, { proposal, note: 'x' }, 'staff:officer-1');
+    await sendBack(deps, CASE, proposal, { reason: 'x', actor: 'staff:officer-1' });
     expect(await late()).toBe('care officer-1已撤回初核');
-    await confirmDecision(deps, reference, await proposed(deps, reference, REFUSE), 'staff:officer-3');
+    await confirm(deps, CASE, await proposed(deps, reference, REFUSE), 'staff:officer-3');
     expect(await late()).toBe('care officer-3已确认不通过');
     for (const [end, title] of [
       [{ state: 'expired', ended_by: 'worker:cases' }, '这件申请满30天没有办理，已经结束'],
       [{ state: 'withdrawn', ended_by: 'worker:cases' }, '单位已在网上通过认证'],
       [{ state: 'withdrawn', ended_by: 'operator:tester' }, '这件申请已按个人要求删除'],
     ] as const) {
-      const none = {
-        proposal: null,
-        proposed: null,
-        proposed_by: null,
-        proposed_at: null,
-        proposal_mac: null,
-      };
       await deps.database.kysely
         .updateTable('counter_case')
-        .set({ ...end, ...none, seen: null, refusal: null })
+        .set({ ...end, proposal: null })
         .where('reference', '=', reference)
         .execute();
       expect(await late()).toBe(`care ${title}`);
@@ -523,7 +516,7 @@ describe('the queue', () => {
   it('marks a case that was sent back', async ({ desk, deps, unit }) => {
     const reference = await opened(deps, unit);
     const proposal = await proposed(deps, reference);
-    await sendBack(deps, reference, { proposal, note: '授权书没有盖章' }, 'staff:officer-2');
+    await sendBack(deps, CASE, proposal, { reason: '授权书没有盖章', actor: 'staff:officer-2' });
     const officer = await loggedIn(desk, 'officer-1');
     const row = (await officer.get('/cases')).text.split('<tr').find((part) => part.includes(reference));
     expect(row).toContain('待初核（已退回）');

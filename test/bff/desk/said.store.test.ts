@@ -2,14 +2,14 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect } from 'vitest';
 import { endOverCases } from '../../../bff/cases/end.ts';
-import { sendBack } from '../../../bff/cases/propose.ts';
-import { confirmDecision } from '../../../bff/cases/confirm.ts';
+import { CASE } from '../../../bff/cases/decision.ts';
 import { submit } from '../../../bff/certification/submit.ts';
 import { expireRechecks } from '../../../bff/certification/expiry.ts';
 import { requestRecheck } from '../../../bff/certification/waiting.ts';
 import { CASE_REFUSALS } from '../../../bff/contract/cases.ts';
 import { shownReference } from '../../../bff/contract/reference.ts';
 import { createRefusals } from '../../../bff/limits/refusals.ts';
+import { confirm, sendBack } from '../../../bff/proposals/procedure.ts';
 import { revokeUnit, takeAgentOff } from '../../../bff/units/administration.ts';
 import { withdrawAll, submitterOf } from '../../support/dependencies.ts';
 import { countImport } from '../../support/imported.ts';
@@ -70,7 +70,7 @@ const it = deskTest
   .extend('refuse', ({ deps }) => async (reference: string, reason = REFUSE) => {
     deps.counter = true;
     deps.clock.now += 1_000;
-    const result = await confirmDecision(deps, reference, await proposed(deps, reference, reason), SECOND);
+    const result = await confirm(deps, CASE, await proposed(deps, reference, reason), SECOND);
     expect(result).toEqual({ kind: 'refused' });
   });
 
@@ -136,7 +136,7 @@ it('a unit that no source has goes to the counter again after it was revoked', a
   deps.sources = { registry: undefined, insurance: undefined };
   const code = usccOfClass('81', 12);
   const reference = await opened(deps, code);
-  await confirmDecision(deps, reference, await proposed(deps, reference), SECOND);
+  await confirm(deps, CASE, await proposed(deps, reference), SECOND);
   deps.clock.now += 1_000;
   await revokeUnit(deps, code, ACT, deps.now());
   expect((await said(code)).slice(1)).toEqual([
@@ -219,7 +219,7 @@ describe('a case that waits', () => {
   it('that was sent back is looked at once more, without the reason', async ({ deps, unit, page, said }) => {
     const reference = await opened(deps, unit);
     const note = '授权书没有盖章';
-    await sendBack(deps, reference, { proposal: await proposed(deps, reference), note }, SECOND);
+    await sendBack(deps, CASE, await proposed(deps, reference), { reason: note, actor: SECOND });
     for (const query of [reference, unit])
       expect((await said(query)).slice(-2)).toEqual([
         '人工核验的材料需要再看一遍。',
@@ -235,7 +235,7 @@ describe('a case that waits', () => {
     'that %s sent back has its state by the number and by the code',
     async ([actor, state], { deps, unit, page }) => {
       const reference = await opened(deps, unit);
-      await sendBack(deps, reference, { proposal: await proposed(deps, reference), note: '章不清' }, actor);
+      await sendBack(deps, CASE, await proposed(deps, reference), { reason: '章不清', actor });
       for (const query of [reference, unit]) expect(await page(query)).toContain(`>${state}</span>`);
     },
   );

@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
 import { describe, expect } from 'vitest';
-import { confirmDecision } from '../../../bff/cases/confirm.ts';
+import { CASE } from '../../../bff/cases/decision.ts';
 import { submit } from '../../../bff/certification/submit.ts';
 import { newWebhookSecret, sealWebhookSecrets } from '../../../bff/delivery/secrets.ts';
 import { createSealer } from '../../../bff/events/seal.ts';
@@ -13,6 +13,7 @@ import { KEPT_FOR, removeExpired } from '../../../bff/protection/retention.ts';
 import { addSite, removeSite } from '../../../bff/sites/manage.ts';
 import { revokeUnit } from '../../../bff/units/administration.ts';
 import { verifyDatabase } from '../../../bff/monitoring/verify.ts';
+import { confirm } from '../../../bff/proposals/procedure.ts';
 import { submitterOf, testDependencies } from '../../support/dependencies.ts';
 import { fanOutAll, happens } from '../../support/events.ts';
 import { LI, rightClaim, uscc } from '../../support/people.ts';
@@ -100,18 +101,18 @@ describe('what SQL has changed', () => {
   it('is found in what was seen in a case, before and after its decision', async ({ deps, run, found }) => {
     const reference = await opened(deps, UNIT);
     const proposal = await proposed(deps, reference);
-    const change = `update counter_case set seen = array['certificate']`;
-    const undo = (seen: unknown) => sql`update counter_case set seen = ${seen}`.execute(deps.database.kysely);
-    const { seen } = await deps.database.kysely
-      .selectFrom('counter_case')
-      .select('seen')
+    const change = `update proposal set content = (content::jsonb || '{"seen": ["certificate"]}')::json`;
+    const { content } = await deps.database.kysely
+      .selectFrom('proposal')
+      .select(sql<string>`content::text`.as('content'))
       .executeTakeFirstOrThrow();
+    const undo = () => deps.database.kysely.updateTable('proposal').set({ content }).execute();
     for (let turn = 0; turn < 2; turn++) {
       expect(await found()).toEqual([]);
       await run(change);
       expect(await found()).toEqual([`case-without-event ${UNIT}`]);
-      await undo(seen);
-      if (turn === 0) await confirmDecision(deps, reference, proposal, SECOND);
+      await undo();
+      if (turn === 0) await confirm(deps, CASE, proposal, SECOND);
     }
   });
 

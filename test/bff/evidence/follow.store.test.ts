@@ -4,9 +4,10 @@ import { sql } from 'kysely';
 import { describe, expect } from 'vitest';
 import { withdraw } from '../../../bff/certification/withdrawal.ts';
 import { verifyAudit } from '../../../bff/events/verify.ts';
+import { confirm } from '../../../bff/proposals/procedure.ts';
 import { addSite } from '../../../bff/sites/manage.ts';
 import { showUnit } from '../../../bff/units/administration.ts';
-import { confirmRevocation, proposeRevocation, readRevocation } from '../../../bff/units/revocation.ts';
+import { proposeRevocation, readRevocation, REVOCATION } from '../../../bff/proposals/revocation.ts';
 import { readSubmissions } from '../../../bff/units/submissions.ts';
 import { withdrawAll, statusOf, submitterOf } from '../../support/dependencies.ts';
 import { fanOutAll } from '../../support/events.ts';
@@ -133,7 +134,7 @@ describe('a unit gets its USCC', () => {
     await run();
     const { proposal } = (await readRevocation(deps, CODE, deps.now()))!;
     expect((await verifyAudit(deps)).rows).toEqual([]);
-    expect(await confirmRevocation(deps, proposal, 'staff:officer-2')).toEqual({ kind: 'revoked' });
+    expect(await confirm(deps, REVOCATION, proposal, 'staff:officer-2')).toEqual({ kind: 'revoked' });
     expect(await showUnit(database, deps.limits, CODE, deps.now())).toMatchObject({ reason: 'revoked' });
   });
 
@@ -188,8 +189,8 @@ describe('a unit gets its USCC', () => {
       'certification',
       'counter_case',
       'kept_claim',
+      'proposal',
       'registered_unit',
-      'revocation',
       'site_unit',
       'submission',
     ];

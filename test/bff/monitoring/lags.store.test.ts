@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect } from 'vitest';
-import { confirmDecision } from '../../../bff/cases/confirm.ts';
+import { CASE } from '../../../bff/cases/decision.ts';
 import { submit } from '../../../bff/certification/submit.ts';
 import { createSealer } from '../../../bff/events/seal.ts';
 import { readLags } from '../../../bff/monitoring/lags.ts';
+import { confirm } from '../../../bff/proposals/procedure.ts';
 import { submitterOf } from '../../support/dependencies.ts';
 import { happens } from '../../support/events.ts';
 import { rightClaim, uscc } from '../../support/people.ts';
@@ -74,7 +75,7 @@ describe('lags', () => {
     await proposed(deps, second);
     deps.clock.now += 3_000;
     expect(await lag()).toBe(5_000);
-    await confirmDecision(deps, first, proposal, SECOND);
+    await confirm(deps, CASE, proposal, SECOND);
     expect(await lag()).toBe(3_000);
   });
 });

@@ -2,10 +2,8 @@
 import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
 import { describe, expect } from 'vitest';
-import { confirmDecision } from '../../../bff/cases/confirm.ts';
+import { CASE } from '../../../bff/cases/decision.ts';
 import { findCase } from '../../../bff/cases/case.ts';
-import { sendBack } from '../../../bff/cases/propose.ts';
-import { signProposal } from '../../../bff/cases/signature.ts';
 import { submit } from '../../../bff/certification/submit.ts';
 import { messageOf } from '../../../bff/certification/webhooks.ts';
 import { replaceDataKey, rotateKeys } from '../../../bff/cli/keys.ts';
@@ -19,8 +17,10 @@ import { removeOldEvents, AUDIT_KEPT_FOR } from '../../../bff/events/retention.t
 import { readEvents } from '../../../bff/events/read-chain.ts';
 import { createSealer } from '../../../bff/events/seal.ts';
 import { isSound, verifyAudit } from '../../../bff/events/verify.ts';
+import { confirm, sendBack } from '../../../bff/proposals/procedure.ts';
 import { KEY_USES } from '../../../bff/protection/data-keys.ts';
-import { confirmRevocation, dropRevocation, proposeRevocation } from '../../../bff/units/revocation.ts';
+import { signProposal } from '../../../bff/proposals/proposal.ts';
+import { proposeRevocation, REVOCATION } from '../../../bff/proposals/revocation.ts';
 import { submitterOf } from '../../support/dependencies.ts';
 import { happens } from '../../support/events.ts';
 import { newKeyText, PROFILE } from '../../support/keys.ts';
@@ -162,21 +162,23 @@ describe('a key that leaked and was replaced', () => {
       const proposal = await proposed(leaked, reference);
       await replaced(start, 'macs');
       const after = await start();
-      expect(await confirmDecision(after, reference, proposal, SECOND)).toEqual({ kind: 'key-replaced' });
+      expect(await confirm(after, CASE, proposal, SECOND)).toEqual({ kind: 'key-replaced' });
 
       const row = (await findCase(database, reference))!;
+      if (row.proposal === null) throw new Error('nothing is proposed');
       const forged = { ...row, proposedBy: 'staff:officer-3' } as const;
       await database.kysely
-        .updateTable('counter_case')
-        .set({ proposed_by: forged.proposedBy, proposal_mac: signProposal(leaked.keys, forged) })
+        .updateTable('proposal')
+        .set({ proposed_by: forged.proposedBy, mac: signProposal(leaked.keys, 'case', forged) })
         .execute();
-      expect(await confirmDecision(after, reference, proposal, SECOND)).toEqual({ kind: 'key-replaced' });
+      expect(await confirm(after, CASE, proposal, SECOND)).toEqual({ kind: 'key-replaced' });
 
-      expect(await sendBack(after, reference, { proposal, note: '请重新初核。' }, SECOND)).toEqual({
+      expect(await sendBack(after, CASE, proposal, { reason: '请重新初核。', actor: SECOND })).toEqual({
         kind: 'returned',
+        proposedBy: forged.proposedBy,
       });
       const again = await proposed(after, reference);
-      expect(await confirmDecision(after, reference, again, SECOND)).toEqual({ kind: 'certified' });
+      expect(await confirm(after, CASE, again, SECOND)).toEqual({ kind: 'certified' });
     });
 
     it('confirms no revocation: it must be proposed again', async ({ start, leaked }) => {
@@ -186,11 +188,11 @@ describe('a key that leaked and was replaced', () => {
       if (first.kind !== 'proposed') throw new Error(first.kind);
       await replaced(start, 'macs');
       const after = await start();
-      expect(await confirmRevocation(after, first.proposal, SECOND)).toEqual({ kind: 'key-replaced' });
-      await dropRevocation(after, first.proposal, { reason: 'again', actor: SECOND });
+      expect(await confirm(after, REVOCATION, first.proposal, SECOND)).toEqual({ kind: 'key-replaced' });
+      await sendBack(after, REVOCATION, first.proposal, { reason: 'again', actor: SECOND });
       const again = await proposeRevocation(after, uscc(1), why);
       if (again.kind !== 'proposed') throw new Error(again.kind);
-      expect(await confirmRevocation(after, again.proposal, SECOND)).toEqual({ kind: 'revoked' });
+      expect(await confirm(after, REVOCATION, again.proposal, SECOND)).toEqual({ kind: 'revoked' });
     });
 
     it('moves no anchor: that of before is signed anew', async ({ start, leaked, database }) => {

@@ -5,16 +5,16 @@ import { submit } from '../../../bff/certification/submit.ts';
 import { withdraw } from '../../../bff/certification/withdrawal.ts';
 import { endOfChinaDay } from '../../../bff/contract/identifiers.ts';
 import { compareRows } from '../../../bff/events/compare.ts';
+import { confirm, sendBack } from '../../../bff/proposals/procedure.ts';
 import { removeExpired } from '../../../bff/protection/retention.ts';
 import { endDue } from '../../../bff/terms/end-due.ts';
 import { revokeUnit, takeAgentOff } from '../../../bff/units/administration.ts';
 import {
-  confirmRevocation,
-  dropRevocation,
   proposeRevocation,
   readRevocation,
   readRevocations,
-} from '../../../bff/units/revocation.ts';
+  REVOCATION,
+} from '../../../bff/proposals/revocation.ts';
 import { statusOf, submitterOf } from '../../support/dependencies.ts';
 import { eventsOf, messagesOf } from '../../support/events.ts';
 import { LI, registerHandler, rightClaim } from '../../support/people.ts';
@@ -73,9 +73,9 @@ describe('a revocation', () => {
         reason: WHY.reason,
         by: FIRST,
       });
-      expect(await confirmRevocation(deps, proposal, FIRST)).toMatchObject({ kind: 'same-person' });
+      expect(await confirm(deps, REVOCATION, proposal, FIRST)).toMatchObject({ kind: 'same-person' });
       expect(await stands()).toBe('certified');
-      expect(await confirmRevocation(deps, proposal, SECOND)).toEqual({ kind: 'revoked' });
+      expect(await confirm(deps, REVOCATION, proposal, SECOND)).toEqual({ kind: 'revoked' });
       expect(await stands()).toBe('lapsed');
       expect(await last(2)).toMatchObject([
         {
@@ -93,7 +93,7 @@ describe('a revocation', () => {
         type: 'unit.lapsed',
         data: { reason: 'revoked' },
       });
-      expect(await confirmRevocation(deps, proposal, SECOND)).toEqual({ kind: 'changed' });
+      expect(await confirm(deps, REVOCATION, proposal, SECOND)).toEqual({ kind: 'changed' });
       expect(await readRevocation(deps, unit, deps.now())).toBeUndefined();
       expect(await compareRows(deps)).not.toContainEqual(expect.objectContaining({ unit }));
     });
@@ -108,7 +108,7 @@ describe('a revocation', () => {
       await certify();
       const proposal = await propose();
       const officers = [SECOND, 'staff:officer-3'] as const;
-      const results = await Promise.all(officers.map((actor) => confirmRevocation(deps, proposal, actor)));
+      const results = await Promise.all(officers.map((actor) => confirm(deps, REVOCATION, proposal, actor)));
       expect(results.map(({ kind }) => kind).sort()).toEqual(['changed', 'revoked']);
       const events = await eventsOf(database, unit);
       expect(events.filter(({ type }) => type === 'certification.revoked')).toHaveLength(1);
@@ -118,12 +118,12 @@ describe('a revocation', () => {
       await certify();
       const proposal = await propose();
       const [confirmed, dropped] = await Promise.all([
-        confirmRevocation(deps, proposal, SECOND),
-        dropRevocation(deps, proposal, WHY),
+        confirm(deps, REVOCATION, proposal, SECOND),
+        sendBack(deps, REVOCATION, proposal, WHY),
       ]);
       const isRevoked = (await stands()) === 'lapsed';
       expect([confirmed.kind, dropped.kind]).toEqual(
-        isRevoked ? ['revoked', 'changed'] : ['changed', 'dropped'],
+        isRevoked ? ['revoked', 'changed'] : ['changed', 'returned'],
       );
     });
 
@@ -142,7 +142,7 @@ describe('a revocation', () => {
         kind: 'proposed-before',
       });
       const why = { reason: '来函是另一个单位的', actor: SECOND } as const;
-      expect(await dropRevocation(deps, proposal, why)).toMatchObject({ kind: 'dropped' });
+      expect(await sendBack(deps, REVOCATION, proposal, why)).toMatchObject({ kind: 'returned' });
       expect(await last(1)).toMatchObject([
         {
           type: 'certification.revocation-dropped',
@@ -150,7 +150,7 @@ describe('a revocation', () => {
           detail: { proposal, reason: why.reason, proposedBy: FIRST },
         },
       ]);
-      expect(await confirmRevocation(deps, proposal, SECOND)).toEqual({ kind: 'changed' });
+      expect(await confirm(deps, REVOCATION, proposal, SECOND)).toEqual({ kind: 'changed' });
       expect(await stands()).toBe('certified');
       await propose();
     });
@@ -165,10 +165,10 @@ describe('a revocation', () => {
       await certify();
       const proposal = await propose();
       await revokeUnit(deps, unit, { reason: 'x', actor: 'operator:tester' }, deps.now());
-      expect(await confirmRevocation(deps, proposal, SECOND)).toEqual({ kind: 'changed' });
+      expect(await confirm(deps, REVOCATION, proposal, SECOND)).toEqual({ kind: 'changed' });
       await certify();
-      expect(await confirmRevocation(deps, proposal, SECOND)).toEqual({ kind: 'changed' });
-      expect(await dropRevocation(deps, proposal, WHY)).toEqual({ kind: 'changed' });
+      expect(await confirm(deps, REVOCATION, proposal, SECOND)).toEqual({ kind: 'changed' });
+      expect(await sendBack(deps, REVOCATION, proposal, WHY)).toEqual({ kind: 'changed' });
       expect(await stands()).toBe('certified');
       expect(await readRevocation(deps, unit, deps.now())).toBeUndefined();
       await propose(); // that of the former certification is not in its way
@@ -184,13 +184,13 @@ describe('a revocation', () => {
       await certify();
       const proposal = await propose();
       deps.clock.now = endOfChinaDay(deps.now() + 30 * DAY);
-      expect(await confirmRevocation(deps, proposal, SECOND)).toEqual({ kind: 'changed' });
+      expect(await confirm(deps, REVOCATION, proposal, SECOND)).toEqual({ kind: 'changed' });
       const later = await propose();
       expect(await readRevocation(deps, unit, deps.now())).toMatchObject({ proposal: later });
       deps.clock.now = endOfChinaDay(deps.now() + 30 * DAY);
       await removeExpired(database, deps.now());
       const left = await database.kysely
-        .selectFrom('revocation')
+        .selectFrom('proposal')
         .selectAll()
         .where('unit_code', '=', unit)
         .execute();
@@ -228,9 +228,9 @@ describe('a revocation', () => {
         (await compareRows(deps)).filter((fault) => 'unit' in fault && fault.unit === unit);
       expect(await found()).toEqual([]);
       const forged = { proposed_by: 'staff:officer-3' } as const;
-      await database.kysely.updateTable('revocation').set(forged).where('unit_code', '=', unit).execute();
+      await database.kysely.updateTable('proposal').set(forged).where('unit_code', '=', unit).execute();
       expect(await found()).toEqual([{ fault: 'revocation-without-event', unit }]);
-      expect(await confirmRevocation(deps, proposal, FIRST)).toEqual({ kind: 'altered' });
+      expect(await confirm(deps, REVOCATION, proposal, FIRST)).toEqual({ kind: 'altered' });
       expect(await stands()).toBe('certified');
       expect(await last(1)).toMatchObject([{ type: 'certification.revocation-altered', actor: FIRST }]);
     });
