@@ -54,6 +54,7 @@ export interface SubmissionValues extends CounterValues, EventValues, TermValues
   body: string | null;
   unitCode: string;
   user: string;
+  actor: ActorOf<'user'> | 'worker:pending';
   outcome: Decision['outcome'];
   evidenceVersion: string;
   decidedBy: string | null;

@@ -8,8 +8,8 @@ import { DAY } from '../contract/time.ts';
 import type { DueReason, EndReason } from '../contract/reasons.ts';
 import type { Applicant, Method } from '../contract/wire.ts';
 import { prepare, type Parameter } from '../database/statement.ts';
-import { eventValues, insertEvents, type Deed, type EventValues, type NewEvent } from '../events/event.ts';
 import type { DueBy } from '../database/tables.ts';
+import { eventValues, insertEvents, type Deed, type EventValues, type NewEvent } from '../events/event.ts';
 import type { KeyRing } from '../protection/keys.ts';
 import { endTerms, setDue } from './write.ts';
 
