@@ -30,24 +30,35 @@ export const hasLapsed = (status: Status | undefined): boolean => status === 'la
 export const dueAt = ({ status, due }: Standing): number | undefined =>
   due && isInForce(status) ? Date.parse(due.at) : undefined;
 
-/** The steps at which the prompt asks: the user can do something, or reads whom to ask. */
-const ASKS: Record<Step, boolean> = {
-  deciding: false,
-  bring: false,
-  checking: false,
-  none: false,
-  rechecking: false,
-  'no-source': true,
-  administrator: true,
-  authority: true,
-  counter: true,
-  later: true,
-  correct: true,
-  renew: true,
-  certify: true,
-};
+/** A thing that waits for an answer: a case at the counter, a refused claim that is checked again, or a claim that waits for a register. */
+export type Waiting = 'case' | 'recheck' | 'claim';
 
-export const asks = (step: Step): boolean => ASKS[step];
+interface StepTraits {
+  waits?: Waiting;
+  /** The prompt asks by itself: the user can do something, or reads whom to ask. */
+  asks?: true;
+  /** The gate has a question of its own. Without it the gate says what the prompt says, for that says more. */
+  gates?: true;
+}
+
+/** A newer service may have a step that is not here. */
+export const AT: Partial<Record<Step, StepTraits>> = {
+  deciding: { waits: 'case', gates: true },
+  bring: { waits: 'case', gates: true },
+  checking: { waits: 'claim' },
+  none: {},
+  rechecking: { waits: 'recheck', gates: true },
+  'no-source': { asks: true },
+  administrator: { asks: true },
+  authority: { asks: true },
+  counter: { asks: true, gates: true },
+  later: { asks: true, gates: true },
+  correct: { asks: true, gates: true },
+  renew: { asks: true, gates: true },
+  certify: { asks: true, gates: true },
+} satisfies Record<Step, StepTraits>;
+
+export const asks = (step: Step): boolean => !!AT[step]?.asks;
 
 /** Whether the prompt asks now. `now`: milliseconds. */
 export function asksAt({ kinds, next }: Kinds & { next: NextStep }, now: number): boolean {

@@ -195,7 +195,7 @@ describe('a claim that the registry does not know yet', () => {
     await who.logIn(account.title);
     await who.certify({ ...present!, legalRepresentative: successor });
     await who.dialog.getByRole('heading', { name: TITLES.rejected }).waitFor();
-    await who.button(WORDS.results.recheck).click();
+    await who.button(WORDS.prompt.ways.recheck).click();
     await who.picture('recheck-consent');
     await who.button(WORDS.recheck.agree).click();
     await who.dialog.getByRole('heading', { name: TITLES.recheckKept }).waitFor();
@@ -210,7 +210,7 @@ describe('a claim that the registry does not know yet', () => {
     await who.page.getByText(WORDS.center.withdrawn.recheck).waitFor();
     expect(await unitShown(account.unit.code)).toMatchObject({ waiting: [] });
     await who.page.reload();
-    await who.page.getByRole('button', { name: WORDS.results.recheck }).click();
+    await who.page.getByRole('button', { name: WORDS.prompt.ways.recheck }).click();
     await who.fill({ ...present!, legalRepresentative: successor });
     await who.button(WORDS.recheck.form.submit).click();
     await who.button(WORDS.recheck.agree).click();

@@ -187,7 +187,7 @@ describe.concurrent('a unit is refused', () => {
     person(async (who) => {
       const [claim] = accountOf(ACCOUNTS.notActive).claims;
       await who.logIn(ACCOUNTS.notActive);
-      await who.button(WORDS.prompt.restored).click(); // the register's row says so before any claim
+      await who.button(WORDS.prompt.ways.certify).click(); // the register's row says so before any claim
       await who.fill(claim!);
       await who.button(WORDS.form.submit).click();
       await who.dialog.getByRole('heading', { name: TITLES.rejected }).waitFor();

@@ -291,7 +291,7 @@ describe('changes while the page is open', () => {
     await dialog.getByRole('textbox').first().waitFor();
     await fillIn(page);
     await submitIn(stage);
-    await dialog.getByRole('button', { name: WORDS.results.recheck }).click();
+    await dialog.getByRole('button', { name: WORDS.prompt.ways.recheck }).click();
     await dialog.getByRole('button', { name: WORDS.recheck.agree }).click();
     await headingIn(stage, TITLES.recheckKept).waitFor();
     await press(page, '登记机关更新');

@@ -70,7 +70,7 @@ describe('center', () => {
       const said = reason === 'revoked' ? [words, states.lapsed] : [states.lapsed, words];
       await stands(element, said.join(' · '));
       const isActive = reason !== 'unit-not-active';
-      choose(element, isActive ? WORDS.center.renew : WORDS.center.inactive.button);
+      choose(element, isActive ? WORDS.center.renew : WORDS.prompt.ways.certify);
       await see(element, TITLES.form);
     });
 
@@ -82,8 +82,8 @@ describe('center', () => {
     const [cause] = why['unit-not-active']!;
     await stands(element, `${states.uncertified} ${cause}`);
     const said = centre(element);
-    expect(said.indexOf(WORDS.results.recheck), 'first').to.be.below(said.indexOf(inactive.text));
-    expect(labels(element)).to.include(inactive.button);
+    expect(said.indexOf(WORDS.prompt.ways.recheck), 'first').to.be.below(said.indexOf(inactive.text));
+    expect(labels(element)).to.include(WORDS.prompt.ways.certify);
     expect(centre(element).split('状态异常'), 'the cause once').to.have.length(2);
     expect(centre(element)).not.to.include(remaining(4));
     expect(element.shadowRoot!.querySelector('.row .primary')).to.equal(null);
@@ -285,7 +285,7 @@ describe('center', () => {
     await stands(element, WORDS.center.withdrawn.recheck);
     expect(labels(element)).to.deep.equal([
       WORDS.center.certify,
-      WORDS.results.recheck,
+      WORDS.prompt.ways.recheck,
       WORDS.results.reference.copy,
     ]);
     expect(await arrived('withdrawKept')).to.have.length(1);

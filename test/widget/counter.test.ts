@@ -68,7 +68,7 @@ const openRefused = async (script: Script = {}) => {
 
 const openConsent = async (script: Script = {}) => {
   const page = await openRefused(script);
-  press(page.element, WORDS.results.counter);
+  press(page.element, WORDS.prompt.ways.counter);
   await see(page.element, counter.agree);
   return page;
 };
@@ -95,14 +95,14 @@ describe('counter', () => {
     it(`is a way on from ${reason}`, async () => {
       const { element } = await openRefused({ submit: [answered('rejected', { reason })] });
       expect(shown(element)).to.include(WORDS.results.atCounter);
-      press(element, WORDS.results.counter);
+      press(element, WORDS.prompt.ways.counter);
       await see(element, TITLES.counterConsent);
     });
 
   it('is not offered where there is none', async () => {
     const { element } = await openRefused({ status: [{ body: statusOf('uncertified') }] });
     expect(shown(element)).not.to.include(WORDS.results.atCounter);
-    expect(() => press(element, WORDS.results.counter)).to.throw('no button');
+    expect(() => press(element, WORDS.prompt.ways.counter)).to.throw('no button');
   });
 
   it('keeps the claim only after consent, and tells the number, the papers and the day', async () => {
@@ -140,7 +140,7 @@ describe('counter', () => {
   it('lists before the consent what an agent brings', async () => {
     const { element } = await openPage({ open: '' }, { status: [known({ attempts: USED_UP })] });
     await see(element, TITLES.tooManyAttempts);
-    press(element, WORDS.results.counter);
+    press(element, WORDS.prompt.ways.counter);
     await see(element, counter.form.text!);
     fillLegal(element);
     expect(shown(element)).to.include(counter.hints.agent).and.not.include('社保');
@@ -158,7 +158,7 @@ describe('counter', () => {
 
   it('lists before the consent the document of the restoration for a unit that is not active', async () => {
     const { element } = await openRefused({ submit: [answered('rejected', { reason: 'unit-not-active' })] });
-    press(element, WORDS.results.counter);
+    press(element, WORDS.prompt.ways.counter);
     await see(element, TITLES.counterConsent);
     const papers = [...BRING, 'restoration'] as const;
     expect(papersIn(element)).to.deep.equal(papers.map((paper) => counter.papers[paper]));
@@ -253,7 +253,7 @@ describe('counter', () => {
     });
     press(element, counter.agree);
     await see(element, counter.usedUp('').title);
-    expect(shown(element)).to.include('K7M2-9QXH').and.not.include(WORDS.results.counter);
+    expect(shown(element)).to.include('K7M2-9QXH').and.not.include(WORDS.prompt.ways.counter);
   });
 
   it('opens its form when no attempt is left', async () => {
@@ -263,7 +263,7 @@ describe('counter', () => {
     );
     const { element } = page;
     await see(element, TITLES.tooManyAttempts);
-    press(element, WORDS.results.counter);
+    press(element, WORDS.prompt.ways.counter);
     await see(element, counter.form.text!);
     fillLegal(element);
     press(element, counter.form.submit);
@@ -312,7 +312,7 @@ describe('counter', () => {
       });
       await see(element, WORDS.results.noCases(WORDS.results.when(UNTIL)));
       expect(shown(element)).not.to.include(WORDS.results.atCounter);
-      expect(shown(element)).not.to.include(WORDS.results.counter);
+      expect(shown(element)).not.to.include(WORDS.prompt.ways.counter);
       cleanUp();
     }
     const { element } = await openPage(
@@ -321,7 +321,7 @@ describe('counter', () => {
     );
     await see(element, TITLES.tooManyAttempts);
     expect(shown(element)).to.include(WORDS.results.noCases(WORDS.results.when(UNTIL)));
-    expect(shown(element)).not.to.include(WORDS.results.counter);
+    expect(shown(element)).not.to.include(WORDS.prompt.ways.counter);
   });
 
   const held: CaseView = {
@@ -413,7 +413,7 @@ describe('counter', () => {
     expect(primary(element)).to.equal(counter.online);
     cleanUp();
     const neither = await openHeld({ caseAttempts, attempts: USED_UP, refused: 'registry-mismatch' });
-    expect(primary(neither)).to.equal(WORDS.results.recheck);
+    expect(primary(neither)).to.equal(WORDS.prompt.ways.recheck);
     press(neither, WORDS.results.close);
     await see(neither, TITLES.notice);
     expect(shown(neither)).to.include(WORDS.results.remaining(0, USED_UP.resetsAt));
@@ -450,7 +450,7 @@ describe('counter', () => {
     fillLegal(element);
     press(element, WORDS.form.submit);
     await see(element, TITLES.rejected);
-    press(element, WORDS.results.counter);
+    press(element, WORDS.prompt.ways.counter);
     await see(element, counter.agree);
     press(element, counter.agree);
     await see(element, TITLES.caseOpened);
@@ -596,7 +596,8 @@ describe('counter, in the center', () => {
     const { element } = await openCentre({
       status: [known({ unit, form: formOf('counter'), caseAttempts: { remaining: 2, resetsAt: UNTIL } })],
     });
-    const { aboutCounter, status, toCounter, casesLeft } = WORDS.center;
+    const { aboutCounter, status, casesLeft } = WORDS.center;
+    const toCounter = WORDS.prompt.ways.counter;
     await stands(element, `${aboutCounter} ${status.uncertified} ${toCounter} ${casesLeft(2)}`);
     choose(element, toCounter);
     await see(element, wordsFor(unit.code).counter.form.text!);
@@ -631,7 +632,7 @@ describe('counter, in the center', () => {
       const { element } = await openCentre({
         status: [{ body: statusOf(status, { attempts, form: formOf('market', true), ...change }) }],
       });
-      const { toCounter } = WORDS.center;
+      const toCounter = WORDS.prompt.ways.counter;
       const usedUp = TITLES.tooManyAttempts;
       await stands(element, usedUp);
       expect(primaries(element)).to.deep.equal([toCounter]);
@@ -716,7 +717,7 @@ describe('counter, in the center', () => {
 
   it('has no first button while the authority has to clear a refusal up, and says so once, before the other ways', async () => {
     for (const [reason, other] of [
-      ['unit-not-active', WORDS.center.inactive.button],
+      ['unit-not-active', WORDS.prompt.ways.certify],
       ['papers-in-doubt', counter.online],
     ] as const) {
       const { element } = await openCentre({

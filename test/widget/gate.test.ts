@@ -2,12 +2,12 @@
 import { expect } from '@open-wc/testing';
 import type axe from 'axe-core';
 import 'axe-core/axe.min.js';
-import { CASE_REFUSALS } from '../../bff/contract/cases.ts';
+import { CASE_REFUSALS, type CaseRefusal } from '../../bff/contract/cases.ts';
 import { LAPSE_REASONS } from '../../bff/contract/reasons.ts';
 import type { CaseView } from '../../bff/contract/wire.ts';
 import { $, addBusiness, certify, done, openGate, pause, withBusiness } from './support/business.ts';
-import { cleanUp } from './support/page.ts';
-import { press, see, seeNothing, shown } from './support/user.ts';
+import { cleanUp, openPage } from './support/page.ts';
+import { labelsIn, press, see, seeNothing, shown } from './support/user.ts';
 import { formOf, problem, statusOf } from './support/scripted.ts';
 import { TITLES, WORDS } from '../support/words.ts';
 import { waitUntil } from './support/wait.ts';
@@ -16,6 +16,13 @@ const { axe: checker } = window as unknown as { axe: typeof axe };
 
 describe('gate', () => {
   withBusiness();
+
+  const CASE: CaseView = {
+    reference: 'P4XW7TRH',
+    state: 'open',
+    openedAt: '2026-11-24T08:00:00Z',
+    until: '2026-12-24T15:59:59.999Z',
+  };
 
   it('shows nothing until a business is started, then names it', async () => {
     const { element } = await openGate();
@@ -249,7 +256,7 @@ describe('gate', () => {
     const status = [{ body: statusOf('uncertified', { refused: 'registry-mismatch', recheck }) }];
     const { element, events } = await openGate({ status }, { 'center-url': '#centre' });
     $('a').click();
-    const { title, text } = WORDS.gate.rechecking('社保缴费', '2026年12月24日');
+    const { title, text } = WORDS.gate.rechecking('社保缴费', '2026年12月24日', true);
     await see(element, text[0]!);
     expect(shown(element)).to.include(title).and.not.include(TITLES.gate);
     press(element, WORDS.gate.progress);
@@ -257,16 +264,107 @@ describe('gate', () => {
     await seeNothing(element);
     await pause(50);
     $('a').click();
-    await see(element, WORDS.gate.rechecking('', '').title);
+    await see(element, WORDS.gate.rechecking('', '', true).title);
     press(element, WORDS.gate.correct);
     await see(element, TITLES.form);
     cleanUp();
     const other = await openGate({ status }, { 'center-url': '#centre?resume={resume}' });
     $('a').click();
-    await see(other.element, WORDS.gate.rechecking('', '').title);
+    await see(other.element, WORDS.gate.rechecking('', '', true).title);
     expect(() => press(other.element, WORDS.gate.correct)).to.throw('no button');
     press(other.element, WORDS.gate.progress);
     await waitUntil(() => other.events.some(({ type }) => type === 'certification-center'));
+  });
+
+  it('offers beside a re-check only what is open', async () => {
+    const recheck = { reference: 'R7M29QXB', until: '2026-12-24T08:00:00Z' };
+    const attempts = { remaining: 0, resetsAt: '2026-11-25T22:54:10Z' };
+    const waits = { refused: 'registry-mismatch', recheck, form: formOf('market', true) } as const;
+    const gated = async (change: Parameters<typeof statusOf>[1]) => {
+      const status = [{ body: statusOf('uncertified', { ...waits, ...change }) }];
+      const { element } = await openGate({ status }, { 'center-url': '#centre' });
+      $('a').click();
+      await see(element, WORDS.gate.rechecking('', '', false).title);
+      return element;
+    };
+    const { cancel, progress, correct } = WORDS.gate;
+    const {
+      close,
+      ways: { counter },
+    } = WORDS.prompt;
+    expect(labelsIn(await gated({}))).to.deep.equal([cancel, progress, counter, correct]);
+    cleanUp();
+    const closed = await gated({ attempts });
+    expect(labelsIn(closed)).to.deep.equal([cancel, progress, counter]);
+    expect(shown(closed))
+      .to.include(WORDS.results.remaining(0, attempts.resetsAt))
+      .and.not.include('改正后重新提交');
+    press(closed, counter);
+    await see(closed, WORDS.counter.form.text!);
+    cleanUp();
+    expect(labelsIn(await gated({ canSubmit: false }))).to.deep.equal([cancel, progress]);
+    cleanUp();
+    const status = [{ body: statusOf('uncertified', { ...waits, canSubmit: false }) }];
+    const { element } = await openGate({ status });
+    $('a').click();
+    await see(element, WORDS.gate.rechecking('', '', false).title);
+    expect(labelsIn(element)).to.deep.equal([close]);
+  });
+
+  it('says what the prompt says where the authority comes first or no register answers', async () => {
+    const { prompt, results, counter } = WORDS;
+    const doubted: CaseView = {
+      ...CASE,
+      state: 'refused',
+      endedAt: CASE.openedAt,
+      reason: 'papers-in-doubt',
+    };
+    const market = formOf('market', true);
+    for (const [body, title] of [
+      [statusOf('uncertified', { refused: 'unit-not-active', form: market }), prompt.inactive(false).title],
+      [statusOf('uncertified', { case: doubted, form: market }), counter.refused],
+      [
+        statusOf('uncertified', { form: { fields: [], reason: 'no-source' } }),
+        results.trouble['no-source'].title,
+      ],
+    ] as const) {
+      const { element } = await openGate({ status: [{ body }] });
+      $('a').click();
+      await see(element, title);
+      expect(shown(element)).not.to.include(TITLES.gate);
+      const names = labelsIn(element);
+      cleanUp();
+      const prompts = await openPage({}, { status: [{ body }] });
+      await see(prompts.element, title);
+      expect(names).to.deep.equal(labelsIn(prompts.element));
+      cleanUp();
+    }
+  });
+
+  it('leads to the counter where the papers decide it', async () => {
+    const refused: CaseView = { ...CASE, state: 'refused', endedAt: CASE.openedAt, reason: 'papers-differ' };
+    const { gate, prompt, counter } = WORDS;
+    for (const [body, buttons, said] of [
+      [
+        statusOf('uncertified', { case: refused, form: formOf('market', true) }),
+        [gate.cancel, gate.online, prompt.ways.counter],
+        gate.refused(gate.reasons['papers-differ']),
+      ],
+      [
+        statusOf('uncertified', { form: formOf('counter') }),
+        [gate.cancel, prompt.ways.counter],
+        prompt.atCounter,
+      ],
+    ] as const) {
+      const { element } = await openGate({ status: [{ body }] });
+      $('a').click();
+      await see(element, TITLES.gate);
+      expect(shown(element)).to.include(said);
+      expect(labelsIn(element)).to.deep.equal(buttons);
+      press(element, prompt.ways.counter);
+      await see(element, counter.form.text!);
+      cleanUp();
+    }
   });
 
   it('opens the form in place though there is a center', async () => {
@@ -292,12 +390,6 @@ describe('gate', () => {
     expect(done).to.deep.equal([]);
   });
 
-  const CASE: CaseView = {
-    reference: 'P4XW7TRH',
-    state: 'open',
-    openedAt: '2026-11-24T08:00:00Z',
-    until: '2026-12-24T15:59:59.999Z',
-  };
   const openWithCase = async (change: Partial<CaseView>, attributes = {}) => {
     const body = statusOf('uncertified', { form: formOf('market', true), case: { ...CASE, ...change } });
     const page = await openGate({ status: [{ body }] }, attributes);
@@ -325,7 +417,17 @@ describe('gate', () => {
       expect(done).to.deep.equal([]);
     });
 
-  for (const reason of CASE_REFUSALS)
+  /** The authority comes first, which the prompt says. */
+  const FOR_AUTHORITY: readonly CaseRefusal[] = ['papers-in-doubt', 'unit-not-active'];
+
+  for (const reason of FOR_AUTHORITY)
+    it(`says what the counter has said when it has refused because of ${reason}`, async () => {
+      const { element } = await openWithCase({ state: 'refused', endedAt: '2026-11-26T08:00:00Z', reason });
+      await see(element, WORDS.counter.refusals[reason]);
+      expect(shown(element)).to.include(WORDS.counter.refused).and.not.include(TITLES.gate);
+    });
+
+  for (const reason of CASE_REFUSALS.filter((each) => !FOR_AUTHORITY.includes(each)))
     it(`says that the counter has refused because of ${reason}, and leads to the answer`, async () => {
       const { element, events } = await openWithCase(
         { state: 'refused', endedAt: '2026-11-26T08:00:00Z', reason },
@@ -353,7 +455,18 @@ describe('gate', () => {
     expect(shown(element)).to.include(WORDS.gate.closed('社保缴费'));
   });
 
-  for (const reason of LAPSE_REASONS)
+  it('says what the prompt says when the certification has lapsed because the unit is not active', async () => {
+    const { element } = await openGate({
+      status: [{ body: statusOf('lapsed', { lapse: 'unit-not-active' }) }],
+    });
+    $('a').click();
+    const { title, text } = WORDS.prompt.inactive(true);
+    await see(element, title);
+    expect(shown(element)).to.include(text[0]);
+    expect(labelsIn(element)).to.deep.equal([WORDS.prompt.ways.certify, WORDS.prompt.close]);
+  });
+
+  for (const reason of LAPSE_REASONS.filter((each) => each !== 'unit-not-active'))
     it(`says that the certification has lapsed: ${reason}`, async () => {
       const body = statusOf('lapsed', { lapse: reason });
       const { element } = await openGate({ status: [{ body }] });

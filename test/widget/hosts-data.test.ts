@@ -66,7 +66,7 @@ describe('a page that puts toJSON on objects and arrays', () => {
     patch();
     press(page.element, WORDS.form.submit);
     await see(page.element, TITLES.rejected);
-    press(page.element, WORDS.results.recheck);
+    press(page.element, WORDS.prompt.ways.recheck);
     await see(page.element, WORDS.recheck.consent.text[1]!);
     press(page.element, WORDS.recheck.agree);
     await see(page.element, TITLES.recheckKept);

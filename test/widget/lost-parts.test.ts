@@ -84,7 +84,7 @@ describe('without the form’s part', () => {
     fillLegal(element);
     press(element, WORDS.form.submit);
     await see(element, TITLES.rejected);
-    press(element, WORDS.results.recheck);
+    press(element, WORDS.prompt.ways.recheck);
     await see(element, TITLES.recheckConsent);
   });
 });

@@ -92,7 +92,7 @@ describe('prompt', () => {
       const { element } = await openPage({ open: '', help: '请拨打12333' }, { status: [{ body }] });
       await see(element, WORDS.prompt.inactive(false).title);
       expect(shown(element)).to.include('市场监管部门').and.include('请拨打12333');
-      press(element, WORDS.prompt.restored);
+      press(element, WORDS.prompt.ways.certify);
       await see(element, TITLES.form);
       cleanUp();
     }

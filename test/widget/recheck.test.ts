@@ -17,7 +17,7 @@ const kept = answered('kept', { until: UNTIL });
 const openConsent = async (script: Script = {}, attributes: Record<string, string> = {}) => {
   const page = await openSubmitted({ submit: [refused], recheck: [kept], ...script }, attributes);
   await see(page.element, TITLES.rejected);
-  press(page.element, WORDS.results.recheck);
+  press(page.element, WORDS.prompt.ways.recheck);
   await see(page.element, WORDS.recheck.consent.text[1]!);
   return page;
 };
@@ -44,7 +44,7 @@ describe('re-check', () => {
       submit: [answered('rejected', { reason: 'agent-without-record' })],
     });
     await see(element, TITLES.rejected);
-    expect(() => press(element, WORDS.results.recheck)).to.throw('no button');
+    expect(() => press(element, WORDS.prompt.ways.recheck)).to.throw('no button');
   });
 
   it('sends the same claim only after consent, and confirms with the date', async () => {
@@ -147,7 +147,7 @@ describe('re-check', () => {
     fill(element, 'legalRepresentative.name', '王五');
     press(element, WORDS.form.submit);
     await see(element, TITLES.rejected);
-    press(element, WORDS.results.recheck);
+    press(element, WORDS.prompt.ways.recheck);
     await see(element, WORDS.recheck.consent.text[1]!);
     press(element, WORDS.recheck.agree);
     await see(element, TITLES.recheckKept);
@@ -182,8 +182,8 @@ describe('re-check of a claim that was refused before', () => {
     const page = await openCentre({ status: [usedUp, waits], recheck: [kept] });
     const { element } = page;
     await stands(element, WORDS.results.recheckable('registry-mismatch'));
-    expect(centerLabels(element)).to.deep.equal([WORDS.results.recheck, WORDS.results.reference.copy]);
-    choose(element, WORDS.results.recheck);
+    expect(centerLabels(element)).to.deep.equal([WORDS.prompt.ways.recheck, WORDS.results.reference.copy]);
+    choose(element, WORDS.prompt.ways.recheck);
     await askAgain(page);
     await see(element, TITLES.recheckKept);
     expect(await page.arrived('submit')).to.have.length(0);
@@ -198,14 +198,14 @@ describe('re-check of a claim that was refused before', () => {
     ]);
     press(element, WORDS.recheck.close);
     await stands(element, RECHECKING);
-    expect(centerLabels(element)).not.to.include(WORDS.results.recheck);
+    expect(centerLabels(element)).not.to.include(WORDS.prompt.ways.recheck);
   });
 
   it('tells a unit that is not active when to ask for it, without its prompt in between', async () => {
     const status = [{ body: statusOf('uncertified', { refused: 'unit-not-active' }) }];
     const { element } = await openCentre({ status });
     await stands(element, WORDS.results.recheckable('unit-not-active'));
-    choose(element, WORDS.results.recheck);
+    choose(element, WORDS.prompt.ways.recheck);
     await see(element, WORDS.recheck.form.text!);
   });
 
@@ -213,7 +213,7 @@ describe('re-check of a claim that was refused before', () => {
     const page = await openCentre({ status: [usedUp], recheck: [problem(409, 'claim-differs'), kept] });
     const { element } = page;
     await stands(element, WORDS.results.recheckable('registry-mismatch'));
-    choose(element, WORDS.results.recheck);
+    choose(element, WORDS.prompt.ways.recheck);
     await askAgain(page);
     await see(element, WORDS.recheck.differs.title);
     for (const said of [WORDS.results.unlock, 'K7M2-9QXH']) await see(element, said);
@@ -235,7 +235,7 @@ describe('re-check of a claim that was refused before', () => {
     const page = await openCentre({ status, recheck: [problem(409, 'claim-differs')] });
     const { element } = page;
     await stands(element, WORDS.results.recheckable('registry-mismatch'));
-    choose(element, WORDS.results.recheck);
+    choose(element, WORDS.prompt.ways.recheck);
     await askAgain(page);
     await see(element, WORDS.recheck.differs.forgotten);
   });
@@ -245,13 +245,13 @@ describe('re-check of a claim that was refused before', () => {
     const page = await openCentre({ status: [usedUp, gone], recheck: [problem(409, 'way-closed')] });
     const { element } = page;
     await stands(element, WORDS.results.recheckable('registry-mismatch'));
-    choose(element, WORDS.results.recheck);
+    choose(element, WORDS.prompt.ways.recheck);
     await askAgain(page);
     await see(element, WORDS.recheck.differs.gone);
     expect(labels(element)).to.deep.equal([WORDS.results.close]);
     press(element, WORDS.results.close);
     await seeNothing(element);
-    await waitUntil(() => !centerLabels(element).includes(WORDS.results.recheck), 'the status has come');
+    await waitUntil(() => !centerLabels(element).includes(WORDS.prompt.ways.recheck), 'the status has come');
   });
 
   it('shows an error of the server at its field', async () => {
@@ -262,7 +262,7 @@ describe('re-check of a claim that was refused before', () => {
     });
     const { element } = page;
     await stands(element, WORDS.results.recheckable('registry-mismatch'));
-    choose(element, WORDS.results.recheck);
+    choose(element, WORDS.prompt.ways.recheck);
     await askAgain(page);
     await see(element, WORDS.recheck.form.text!);
     await waitUntil(() => element.shadowRoot!.querySelector('#foundedOn[aria-invalid="true"]'));
@@ -272,7 +272,7 @@ describe('re-check of a claim that was refused before', () => {
     const page = await openPage({}, { status: [usedUp, waits], recheck: [kept] });
     const { element } = page;
     await see(element, WORDS.results.recheckable('registry-mismatch'));
-    press(element, WORDS.results.recheck);
+    press(element, WORDS.prompt.ways.recheck);
     await askAgain(page);
     await see(element, TITLES.recheckKept);
   });
@@ -296,6 +296,6 @@ describe('re-check of a claim that was refused before', () => {
     it(`is not offered when ${why}`, async () => {
       const { element } = await openCentre({ status: [status] });
       await stands(element, 'K7M2-9QXH');
-      expect(centerLabels(element)).not.to.include(WORDS.results.recheck);
+      expect(centerLabels(element)).not.to.include(WORDS.prompt.ways.recheck);
     });
 });

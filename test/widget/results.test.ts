@@ -5,7 +5,7 @@ import type { Status } from '../../bff/contract/wire.ts';
 import { cleanUp, openPage, openSubmitted } from './support/page.ts';
 import { CERTIFICATION, FORMS, cleanUpRequests, keysOf, send, told } from './support/requests.ts';
 import { UNIT, answered, formOf, problem, statusOf } from './support/scripted.ts';
-import { LEGAL, button, input, press, see, seeNothing, shown } from './support/user.ts';
+import { LEGAL, button, input, labelsIn, press, see, seeNothing, shown } from './support/user.ts';
 import { TITLES, WORDS, withAnyDigits, wordsFor } from '../support/words.ts';
 import { waitUntil } from './support/wait.ts';
 
@@ -102,12 +102,6 @@ for (const each of FORMS)
       });
   });
 
-/** The last one is the primary. */
-const labelsIn = (element: Element): string[] =>
-  [...element.shadowRoot!.querySelectorAll<HTMLElement>('dialog .actions button')].map(
-    ({ innerText }) => innerText,
-  );
-
 describe('results of the certification', () => {
   afterEach(cleanUp);
 
@@ -133,9 +127,9 @@ describe('results of the certification', () => {
       submit: [answered('rejected', { reason: 'registry-mismatch', attempts: NONE_LEFT })],
     });
     await see(element, WORDS.results.recheckable('registry-mismatch'));
-    expect(labelsIn(element)).to.deep.equal([WORDS.results.close, WORDS.results.recheck]);
-    expect(button(element, WORDS.results.recheck).part.contains('primary')).to.equal(true);
-    press(element, WORDS.results.recheck);
+    expect(labelsIn(element)).to.deep.equal([WORDS.results.close, WORDS.prompt.ways.recheck]);
+    expect(button(element, WORDS.prompt.ways.recheck).part.contains('primary')).to.equal(true);
+    press(element, WORDS.prompt.ways.recheck);
     await see(element, WORDS.recheck.agree);
   });
 
@@ -144,7 +138,7 @@ describe('results of the certification', () => {
       submit: [answered('rejected', { reason: 'agent-without-record', attempts: NONE_LEFT })],
     });
     await see(element, NONE_LEFT_SAID);
-    expect(shown(element)).not.to.include(WORDS.results.recheck);
+    expect(shown(element)).not.to.include(WORDS.prompt.ways.recheck);
     press(element, WORDS.results.close);
     await seeNothing(element);
   });
@@ -158,7 +152,7 @@ describe('results of the certification', () => {
       .to.include(WORDS.results.recheckable('unit-not-active'))
       .and.not.include(WORDS.results.recheckable('registry-mismatch'))
       .and.not.include(WORDS.results.back);
-    press(element, WORDS.results.recheck);
+    press(element, WORDS.prompt.ways.recheck);
     await see(element, WORDS.recheck.agree);
   });
 
@@ -168,7 +162,8 @@ describe('results of the certification', () => {
       submit: [answered('rejected', { reason: 'registry-mismatch', attempts: ATTEMPTS })],
       status: [{ body: statusOf('uncertified', { form, attempts: ATTEMPTS }) }],
     });
-    const { asOf, rejected, recheckable, close, counter, back, recheck } = WORDS.results;
+    const { asOf, rejected, recheckable, close, back } = WORDS.results;
+    const { counter, recheck } = WORDS.prompt.ways;
     await see(element, recheckable('registry-mismatch', ''));
     const cause = element.shadowRoot!.querySelector('#text p')!;
     expect(cause.textContent).to.equal(asOf('2001年5月17日', true));
@@ -226,8 +221,8 @@ describe('results of the certification', () => {
     );
     expect(labelsIn(element)).to.deep.equal([
       WORDS.results.close,
-      WORDS.results.counter,
-      WORDS.results.recheck,
+      WORDS.prompt.ways.counter,
+      WORDS.prompt.ways.recheck,
     ]);
   });
 
@@ -239,7 +234,8 @@ describe('results of the certification', () => {
     await see(element, TITLES.rejected);
     const text = element.shadowRoot!.querySelector('#text')!;
     expect(text.querySelector('p b')!.textContent).to.equal(WORDS.results.remaining(3, undefined));
-    const { close, counter, recheck, back, recheckable, atCounter } = WORDS.results;
+    const { close, back, recheckable, atCounter } = WORDS.results;
+    const { counter, recheck } = WORDS.prompt.ways;
     const items = [...text.querySelectorAll('li')].map(({ innerText }) => innerText);
     expect(items).to.deep.equal([recheckable('registry-mismatch'), atCounter]);
     expect(labelsIn(element)).to.deep.equal([close, recheck, counter, back]);
@@ -267,8 +263,9 @@ describe('results of the certification', () => {
       status: [{ body: statusOf('uncertified', { form: formOf('market', true), attempts: ATTEMPTS }) }],
     });
     await see(element, WORDS.results.atCounter);
-    const { close, counter, recheck } = WORDS.results;
-    expect(labelsIn(element)).to.deep.equal([recheck, counter, WORDS.prompt.restored, close]);
+    const { close } = WORDS.results;
+    const { certify, counter, recheck } = WORDS.prompt.ways;
+    expect(labelsIn(element)).to.deep.equal([recheck, counter, certify, close]);
     expect(button(element, close).part.contains('primary')).to.equal(true);
   });
 
@@ -298,7 +295,7 @@ describe('results of the certification', () => {
   it('pending: a refusal in the end offers the re-check', async () => {
     const { element } = await openSubmitted(CERTIFICATION.decidedLater('rejected'));
     await see(element, TITLES.rejected);
-    expect(shown(element)).to.include(WORDS.results.recheck);
+    expect(shown(element)).to.include(WORDS.prompt.ways.recheck);
   });
 
   it('pending: can be closed, and then only tells the page', async () => {

@@ -53,10 +53,10 @@ describe('one dialog after another', () => {
     const titles = titlesOf(page);
     press(element, WORDS.form.submit);
     await see(element, TITLES.rejected);
-    press(element, WORDS.results.recheck);
+    press(element, WORDS.prompt.ways.recheck);
     await see(element, WORDS.recheck.agree);
     expect(titles)
-      .to.include.members([TITLES.rejected, WORDS.results.recheck])
+      .to.include.members([TITLES.rejected, WORDS.prompt.ways.recheck])
       .and.not.to.include(TITLES.prompt);
   });
 

@@ -10,7 +10,7 @@ import { type Step, answered, formOf, problem, statusOf } from './support/script
 import { button, fillLegal, press, see, seeNothing, shown } from './support/user.ts';
 import { TITLES, WORDS } from '../support/words.ts';
 
-const { center, counter, form, gate, results } = WORDS;
+const { center, counter, form, gate, prompt, results } = WORDS;
 const USED_UP = { remaining: 0, resetsAt: UNTIL };
 const BY_AGENT = realName({ since: '2026-11-20T08:00:00Z', by: 'agent' }, statusOf('certified'));
 
@@ -44,11 +44,11 @@ describe('the status that comes with an answer', () => {
     };
     const { element } = await sendFromCenter(status, center.certify, limited, TITLES.tooManyAttempts);
     expect(() => button(element, results.back)).to.throw('no button');
-    expect(button(element, results.recheck).part.contains('primary')).to.equal(true);
+    expect(button(element, prompt.ways.recheck).part.contains('primary')).to.equal(true);
     press(element, results.close);
     await seeNothing(element);
     expect(labels(element)).not.to.include(center.certify);
-    expect(labels(element)).to.include(counter.apply).and.include(results.recheck);
+    expect(labels(element)).to.include(counter.apply).and.include(prompt.ways.recheck);
   });
 
   it('leaves nothing in the center for a user who is no administrator any more', async () => {
@@ -76,7 +76,7 @@ describe('the status that comes with an answer', () => {
     };
     const element = await open({ remaining: 2, resetsAt: null });
     expect(button(element, results.back).part.contains('primary')).to.equal(true);
-    expect(() => button(element, results.recheck)).to.throw('no button');
+    expect(() => button(element, prompt.ways.recheck)).to.throw('no button');
     press(element, results.close);
     await stands(element, center.replace.button);
     expect(labels(element)).to.include(center.withdrawCertification.button);
@@ -191,7 +191,7 @@ describe('a status whose next step contradicts the rest of it', () => {
     });
     await see(element, TITLES.rejected);
     expect(button(element, results.back).part.contains('primary')).to.equal(true);
-    expect(() => button(element, results.recheck)).to.throw('no button');
+    expect(() => button(element, prompt.ways.recheck)).to.throw('no button');
     cleanUp();
     const closed = await openSubmitted({
       status: [

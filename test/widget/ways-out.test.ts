@@ -21,6 +21,7 @@ const HELP = '服务窗口：示例路1号，电话12333';
 const UNTIL = '2026-12-24T08:00:00Z';
 const AT = '2026-11-26T08:00:00Z';
 const { center, counter, form, gate, results } = WORDS;
+const { counter: toCounter, recheck, certify: restored } = WORDS.prompt.ways;
 
 type Change = NonNullable<Parameters<typeof statusOf>[1]>;
 
@@ -73,10 +74,10 @@ const LEAVE = [
 
 /** The center's buttons of each way. */
 const BUTTONS: Record<Way, readonly string[]> = {
-  certify: [center.certify, center.renew, center.correct.button, center.inactive.button, counter.online],
+  certify: [center.certify, center.renew, center.correct.button, restored, counter.online],
   replace: [center.replace.button],
-  recheck: [results.recheck],
-  counter: [center.toCounter, counter.apply, counter.again],
+  recheck: [recheck],
+  counter: [toCounter, counter.apply, counter.again],
   withdraw: [center.withdrawCertification.button],
   'withdraw-kept': [center.withdraw.recheck, center.withdraw.claim, counter.withdraw],
 };

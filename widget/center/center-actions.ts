@@ -5,11 +5,12 @@ import type { KindView } from '../../bff/contract/wire.ts';
 import { referenceOf } from '../api/result.ts';
 import { unbroken } from '../dialog/unbroken.ts';
 import { attemptsIn, closedUntil, endedCaseIn, hasWay, submissionIn, waitingIn } from '../procedure/known.ts';
+import type { Withdrawal } from '../procedure/state.ts';
 import { button } from '../results/button.ts';
 import { recheckableText } from '../results/recheckable.ts';
 import { referenceView } from '../results/reference.ts';
 import { hasLapsed, isInForce } from '../standing.ts';
-import { notWithdrawnView } from './center-trouble.ts';
+import { notWithdrawnView, paragraphs } from './center-trouble.ts';
 import { statusIcon } from './status-icon.ts';
 import type { CenterLanguage, CenterModel } from './center-model.ts';
 import type { CenterWords } from './center-words.ts';
@@ -22,29 +23,29 @@ const MANY = 100;
 /** Below the state, or below the button that it is about: why the user cannot go on now, or how many attempts are left. */
 export function hintsOf(language: CenterLanguage, model: CenterModel): unknown[] {
   const { words, results } = language;
-  switch (model.next.step) {
+  const { known, next } = model;
+  const left = attemptsLeft(language, model);
+  switch (next.step) {
     case 'none':
     case 'checking':
     case 'deciding':
     case 'bring':
-    case 'rechecking':
       return [];
     case 'administrator':
       return [words.operator];
     case 'no-source':
       return results.trouble['no-source'].text;
+    case 'rechecking': // The form is not the next step: what is left of it is said beside its button.
     case 'authority':
-      return closedUntil(model.known, 'certify') ? attemptsLeft(language, model) : [];
+      return closedUntil(known, 'certify') ? left : [];
     case 'counter':
       // No number is named where something else comes before the form.
-      return endedCaseIn(model.known) && !closedUntil(model.known, 'certify')
-        ? []
-        : attemptsLeft(language, model);
+      return endedCaseIn(known) && !closedUntil(known, 'certify') ? [] : left;
     case 'later':
     case 'correct':
     case 'renew':
     case 'certify':
-      return attemptsLeft(language, model);
+      return left;
   }
 }
 
@@ -74,7 +75,7 @@ export function waitsFor({ status }: KindView, { known }: CenterModel): 'case' |
 /** The main button, beside the state or in the notice of an end; after the end of a case the way to another one is in its answer. */
 export function mainButton(
   { status, due }: KindView,
-  { words }: CenterLanguage,
+  { words, prompt }: CenterLanguage,
   { next, known, status: answer, business, open }: CenterModel,
 ): unknown {
   const main = (label: string, intent: Intent): TemplateResult =>
@@ -84,9 +85,10 @@ export function mainButton(
     });
   switch (next.step) {
     case 'counter':
-      return endedCaseIn(known) || !hasWay(known, 'counter') ? nothing : main(words.toCounter, 'counter');
     case 'later':
-      return next.ways[0] === 'counter' && !endedCaseIn(known) ? main(words.toCounter, 'counter') : nothing;
+      return next.ways[0] === 'counter' && !endedCaseIn(known)
+        ? main(prompt.ways.counter, 'counter')
+        : nothing;
     case 'correct':
     case 'renew':
     case 'certify':
@@ -141,33 +143,44 @@ export function whyOf(view: KindView, { words }: CenterLanguage, { known, next }
   ];
 }
 
-/** Lines in the row of an agent's certification after a takeover was refused: why, that the certification stands, and the attempts left. */
-export function notReplaced({ results, words }: CenterLanguage, { known, next }: CenterModel): unknown[] {
-  if (next.step !== 'none' || !next.reason) return [];
+/** Lines in the row of an agent's certification: that a takeover was refused, and why, and until when its ways are closed. */
+export function agentLines(language: CenterLanguage, { known, next }: CenterModel): unknown[] {
+  const { results, words } = language;
   const { reasons }: { reasons: Partial<Record<string, string>> } = results;
-  const said = words.replace.refused(reasons[next.reason]);
+  const until = closedUntil(known, 'replace') ?? closedUntil(known, 'withdraw');
   const left = attemptsIn(known);
   return [
-    html`<span class="problem marked">${statusIcon('lapsed')}${said}</span>`,
-    results.stands(undefined),
-    ...(isFew(left) ? [words.remaining(left)] : []),
+    ...(next.step === 'none' && next.reason
+      ? [
+          html`<span class="problem marked"
+            >${statusIcon('lapsed')}${words.replace.refused(reasons[next.reason])}</span
+          >`,
+          results.stands(undefined),
+          ...(isFew(left) ? [words.remaining(left)] : []),
+        ]
+      : []),
+    ...(until ? usedUp(language, until, [words.replace.usedUp, results.unlock]) : []),
   ];
 }
 
 /** The reference of the submission that waits, or of the last one that failed. */
-export function submissionView({ last }: KindView, language: CenterLanguage, model: CenterModel): unknown {
+export function submissionView(
+  { submission: waits, last }: KindView,
+  language: CenterLanguage,
+  model: CenterModel,
+): unknown {
   const { known, next } = model;
   const {
     fullTimeOf: timeOf,
     results: { reference: words },
   } = language;
   // A re-check is of the last submission.
-  const submission =
-    submissionIn(known) ?? (next.step === 'rechecking' && last ? referenceOf(last) : undefined);
+  const own = waits ?? (next.step === 'rechecking' ? last : undefined);
+  const submission = own ? referenceOf(own) : submissionIn(known);
   if (!submission) return nothing;
   return html`<div class="more">
     ${referenceView(submission, { words, timeOf, copying: model.copying })}
-    ${next.step === 'checking' ? withdrawView('claim', language, model) : nothing}
+    ${waits ? withdrawView('claim', language, model) : nothing}
   </div>`;
 }
 
@@ -176,23 +189,12 @@ const quietWay = (
   text: string,
   label: string,
   run: () => void,
-  { hints = [], primary = false }: { hints?: readonly unknown[]; primary?: boolean } = {},
+  hints: readonly unknown[] = [],
+  primary = false,
 ): TemplateResult =>
   html`<div class="more quiet">
-    <p>${unbroken(text)}</p>
-    ${button(label, run, { describedBy: NAME, primary })}
-    ${hints.map((said) => html`<p>${unbroken(said)}</p>`)}
+    ${paragraphs([text])} ${button(label, run, { describedBy: NAME, primary })} ${paragraphs(hints)}
   </div>`;
-
-/** Of an agent's certification: until when its ways are closed. */
-export function agentView({ due }: KindView, language: CenterLanguage, { known }: CenterModel): unknown {
-  const { words, results } = language;
-  const until = closedUntil(known, 'replace') ?? closedUntil(known, 'withdraw');
-  if (!until || due) return nothing; // The notice of an end says it already.
-  return html`<div class="more">
-    ${usedUp(language, until, [words.replace.usedUp, results.unlock]).map((said) => html`<p>${unbroken(said)}</p>`)}
-  </div>`;
-}
 
 /** The button that withdraws what waits, below a withdrawal that has failed. */
 function withdrawView(of: 'recheck' | 'claim', language: CenterLanguage, model: CenterModel): unknown {
@@ -203,7 +205,7 @@ function withdrawView(of: 'recheck' | 'claim', language: CenterLanguage, model: 
   ${
     hasWay(known, 'withdraw-kept')
       ? html`<div class="quiet">
-          ${button(words.withdraw[of], askWithdrawal, { disabled, describedBy: NAME })}
+          ${button(words.withdraw[of], () => askWithdrawal(of), { disabled, describedBy: NAME })}
         </div>`
       : nothing
   }`;
@@ -211,30 +213,29 @@ function withdrawView(of: 'recheck' | 'claim', language: CenterLanguage, model: 
 
 /** The re-check that waits. */
 export function recheckView(_view: KindView, language: CenterLanguage, model: CenterModel): unknown {
-  const { next, known } = model;
+  const { next } = model;
   const { words, dateOf } = language;
   if (next.step !== 'rechecking') return nothing;
   const { title, text } = words.recheck(dateOf(next.until ?? ''));
-  const closed = closedUntil(known, 'certify') ? attemptsLeft(language, model) : [];
   return html`<div class="more due waits" part="notice">
     <p class="name">${unbroken(title)}</p>
-    ${text.map((said) => html`<p>${said}</p>`)} ${withdrawView('recheck', language, model)}
-    ${closed.map((said) => html`<p>${unbroken(said)}</p>`)}
+    ${paragraphs(text)} ${withdrawView('recheck', language, model)}
   </div>`;
 }
 
 /** The form as another way: while the re-check waits, and where the authority of a unit that is not active comes first. */
 function otherForm(language: CenterLanguage, model: CenterModel): unknown {
   const { next, known, open } = model;
-  const { inactive, correct } = language.words;
+  const { words, prompt } = language;
+  const { inactive, correct } = words;
   const form = (text: string, label: string, hints: readonly unknown[] = []): TemplateResult =>
-    quietWay(text, label, () => open('certify', true), { hints });
+    quietWay(text, label, () => open('certify', true), hints);
   switch (next.step) {
     case 'rechecking':
       return form(correct.text, correct.button, attemptsLeft(language, model));
     case 'authority':
       if (next.reason === 'papers-in-doubt') return nothing; // In the line about the case.
-      return form(inactive[endedCaseIn(known) ? 'also' : 'text'], inactive.button);
+      return form(inactive[endedCaseIn(known) ? 'also' : 'text'], prompt.ways.certify);
     case 'none': // It has the main button, or the line about the case has it.
     case 'checking': // Its text says that nothing has to be submitted again.
     case 'deciding':
@@ -252,7 +253,7 @@ function otherForm(language: CenterLanguage, model: CenterModel): unknown {
 
 /** How the row offers an open way, beside its main button and the notices. `counter`: the line about the case. */
 export function wayView(way: Way, language: CenterLanguage, model: CenterModel, counter: unknown): unknown {
-  const { words, results, dateOf } = language;
+  const { words, prompt, results, dateOf } = language;
   const { known, next, open } = model;
   const succession = (
     { text, button: label }: CenterWords['withdrawCertification'],
@@ -262,9 +263,13 @@ export function wayView(way: Way, language: CenterLanguage, model: CenterModel, 
     case 'certify':
       return otherForm(language, model);
     case 'recheck':
-      return quietWay(recheckableText(known, results, dateOf), results.recheck, () => open('recheck'), {
-        primary: next.step === 'later', // It is the first of them.
-      });
+      return quietWay(
+        recheckableText(known, results, dateOf),
+        prompt.ways.recheck,
+        () => open('recheck'),
+        [],
+        next.step === 'later', // It is the first of them.
+      );
     case 'counter':
       return counter;
     case 'replace':
@@ -276,14 +281,23 @@ export function wayView(way: Way, language: CenterLanguage, model: CenterModel, 
   }
 }
 
-/** First in the row, where the focus comes: the kept claim has been withdrawn. */
-export const withdrawnView = (
+/** The icon of each end of a withdrawal; a failed one is told beside what waits. */
+const ENDS: Partial<Record<Withdrawal['step'], 'certified' | 'pending'>> = {
+  withdrawn: 'certified',
+  decided: 'pending',
+};
+
+/** First in the row, where the focus comes: the kept claim has been withdrawn, or was decided first. */
+export function withdrawnView(
   _view: KindView,
   { words }: CenterLanguage,
   { withdrawal }: CenterModel,
-): unknown =>
-  withdrawal?.step === 'withdrawn'
-    ? html`<p class="marked certified" id="news" part="hint" tabindex="-1">
-        ${statusIcon('certified')}${words.withdrawn[withdrawal.of]}
-      </p>`
+): unknown {
+  if (!withdrawal) return nothing;
+  const { of, step } = withdrawal;
+  const like = ENDS[step];
+  const said = { certified: words.withdrawn[of], pending: words.decided };
+  return like
+    ? html`<p class="marked ${like}" id="news" part="hint" tabindex="-1">${statusIcon(like)}${said[like]}</p>`
     : nothing;
+}

@@ -9,6 +9,7 @@ import { pageAddress } from '../page/addresses.ts';
 import { whenLeft } from '../page/left.ts';
 import { documentOf } from '../page/tree.ts';
 import { answerIn, waitingIn } from '../procedure/known.ts';
+import type { Waiting } from '../standing.ts';
 import type { CertificationProcedure, Withdrawal } from '../procedure/state.ts';
 import type { CenterModel } from './center-model.ts';
 
@@ -105,7 +106,7 @@ export class CenterController implements ReactiveController {
       failure,
       withdrawal,
       open: (intent, informed) => this.open(intent, informed),
-      askWithdrawal: () => this.askWithdrawal(),
+      askWithdrawal: (of) => this.askWithdrawal(of),
       retry: () => this.#retry(),
     };
   }
@@ -130,16 +131,16 @@ export class CenterController implements ReactiveController {
     this.#procedure.dispatch({ type: 'status-wanted' });
   }
 
-  askWithdrawal(): void {
+  askWithdrawal(of: Waiting): void {
     this.#returning = true;
-    this.#procedure.dispatch({ type: 'ask-withdrawal' });
+    this.#procedure.dispatch({ type: 'ask-withdrawal', of });
   }
 
-  async sendWithdrawal({ reference }: Withdrawal): Promise<void> {
+  async sendWithdrawal({ kept }: Withdrawal): Promise<void> {
     const { session } = this.#host;
     const { signal } = (this.#withdrawing = new AbortController());
     const result = session
-      ? await session.call<KeptWithdrawn>(`/v1/certification/kept/${reference}`, {
+      ? await session.call<KeptWithdrawn>(`/v1/certification/kept/${kept.reference}`, {
           method: 'DELETE',
           expects: 'status',
           signal,

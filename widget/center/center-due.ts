@@ -5,6 +5,7 @@ import { unbroken } from '../dialog/unbroken.ts';
 import { dueAt } from '../standing.ts';
 import { statusIcon } from './status-icon.ts';
 import { hintsOf, mainButton, whyOf } from './center-actions.ts';
+import { paragraphs } from './center-trouble.ts';
 import type { CenterLanguage, CenterModel } from './center-model.ts';
 
 export function dueView(
@@ -15,11 +16,10 @@ export function dueView(
   if (!view.due || !dueAt(view)) return nothing;
   const { words, lastDayOf } = language;
   const { title, text } = words.dueUntil(lastDayOf(view.due.at), words.due[view.due.reason]);
-  const sentences = (all: readonly unknown[]): unknown => all.map((said) => html`<p>${unbroken(said)}</p>`);
   const why = whyOf(view, language, model);
   return html`<div class="more due" part="notice">
     <p class="name problem marked" id="due">${statusIcon('lapsed')}${unbroken(title)}</p>
-    ${sentences(text)} ${why.length ? html`<div class="again">${sentences(why)}</div>` : nothing}
-    ${mainButton(view, language, model)} ${sentences(hintsOf(language, model))}
+    ${paragraphs(text)} ${why.length ? html`<div class="again">${paragraphs(why)}</div>` : nothing}
+    ${mainButton(view, language, model)} ${paragraphs(hintsOf(language, model))}
   </div>`;
 }

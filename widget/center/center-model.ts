@@ -3,7 +3,9 @@ import type { CertificationStatus, KindView } from '../../bff/contract/wire.ts';
 import type { FailureCode } from '../api/result.ts';
 import type { Intent, NextStep } from '../../bff/contract/next.ts';
 import type { Known } from '../procedure/known.ts';
+import type { Waiting } from '../standing.ts';
 import type { State } from '../procedure/state.ts';
+import type { PromptWords } from '../prompt/prompt-words.ts';
 import type { Copying } from '../results/reference.ts';
 import type { ResultsWords } from '../results/results-words.ts';
 import type { CenterWords } from './center-words.ts';
@@ -22,8 +24,7 @@ export interface CenterLanguage {
   /** The same with the year. */
   fullTimeOf: (instant: string | number) => string;
   results: ResultsWords;
-  /** Shown until the status arrives. */
-  loading: string;
+  prompt: PromptWords;
 }
 
 export interface CenterModel {
@@ -50,6 +51,6 @@ export interface CenterModel {
   readonly withdrawal: State['withdrawal'];
   /** `informed`: the row has said what comes before the form. */
   open(intent: Intent, informed?: boolean): void;
-  askWithdrawal(): void;
+  askWithdrawal(of: Waiting): void;
   retry(): void;
 }

@@ -117,8 +117,7 @@ export const centerStyles = css`
     font-size: 0.875em;
   }
   /* As the title of a limit in the counter's line. */
-  .remarks b,
-  .more b {
+  .remarks b {
     color: var(--_text);
     font-size: calc(1em / 0.875);
   }

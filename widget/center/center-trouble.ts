@@ -3,7 +3,8 @@ import { type TemplateResult, html, nothing } from 'lit';
 import { problemOf } from '../api/problems.ts';
 import type { FailureCode } from '../api/result.ts';
 import type { Copy } from '../dialog/copy.ts';
-import type { Waiting } from '../procedure/known.ts';
+import { unbroken } from '../dialog/unbroken.ts';
+import type { Waiting } from '../standing.ts';
 import { button } from '../results/button.ts';
 import { statusIcon } from './status-icon.ts';
 import type { CenterLanguage, CenterModel } from './center-model.ts';
@@ -27,6 +28,10 @@ function troubleCopy(code: FailureCode, { words, results }: CenterLanguage): Cop
 const logIn = (url: string, { results }: CenterLanguage, primary: boolean): TemplateResult =>
   button(results.logIn, () => void open(url, '_blank', 'noopener'), { primary });
 
+/** Each in a paragraph of its own. */
+export const paragraphs = (all: readonly unknown[]): TemplateResult[] =>
+  all.map((said) => html`<p>${unbroken(said)}</p>`);
+
 /** A kept claim could not be withdrawn (`said`): why, and what to do. */
 export function notWithdrawnView(
   of: Waiting,
@@ -38,7 +43,7 @@ export function notWithdrawnView(
   const { why } = withdrawal;
   return html`<div id="news" part="error" tabindex="-1">
     <p class="problem marked">${statusIcon('lapsed')}${said}</p>
-    ${troubleCopy(why, language).text.map((each) => html`<p>${each}</p>`)}
+    ${paragraphs(troubleCopy(why, language).text)}
     ${why === 'session-expired' && loginUrl ? logIn(loginUrl, language, false) : nothing}
   </div>`;
 }

@@ -8,10 +8,9 @@ import { recordList } from '../results/record.ts';
 import { hasLapsed, isInForce, realNameOf } from '../standing.ts';
 import { endedCaseIn, hasWay, waitingIn } from '../procedure/known.ts';
 import {
-  agentView,
+  agentLines,
   hintsOf,
   mainButton,
-  notReplaced,
   recheckView,
   submissionView,
   waitsFor,
@@ -38,7 +37,7 @@ function remarks(view: KindView, language: CenterLanguage, model: CenterModel): 
       return [
         ...(by ? [elsewhere ? words.elsewhere(words.by[by]) : words.by[by]] : []),
         ...(submission ? [words.pending] : []),
-        ...(view.due ? [] : notReplaced(language, model)),
+        ...(view.due ? [] : agentLines(language, model)), // The notice of an end says it.
       ];
     case 'pending':
       return [words.pending];
@@ -104,18 +103,13 @@ function ownParts(
   // The line about a case that waits, or has ended last, has more than the way to it. So has one that is closed.
   const isCaseFirst = waitingIn(known) === 'case' || !!endedCaseIn(known);
   const isWay = !isCaseFirst && hasWay(known, 'counter');
-  const [remarks, due, recheck, submission, agent] = [
-    remarksView,
-    dueView,
-    recheckView,
-    submissionView,
-    agentView,
-  ].map((part) => part(view, language, model));
+  const [remarks, due, recheck, submission] = [remarksView, dueView, recheckView, submissionView].map(
+    (part) => part(view, language, model),
+  );
   const ways = next.ways.map((way) => wayView(way, language, model, isWay ? counter : nothing));
   return [
     remarks,
     due,
-    agent,
     recheck,
     ...(isCaseFirst ? [counter] : []),
     ...ways,
@@ -149,11 +143,11 @@ function row(view: KindView, language: CenterLanguage, model: CenterModel, count
 }
 
 /** A row while the status is loading. The name stands in its final place. */
-const bones = (kind: Kind, { words, loading }: CenterLanguage): TemplateResult =>
+const bones = (kind: Kind, { words, prompt }: CenterLanguage): TemplateResult =>
   html`<li class="row" part="row">
     <div class="what">${what(kind, words)}</div>
     <div class="state">
-      ${kind === 'real-name' ? html`<p>${loading}</p>` : html`<div class="bone"></div>`}
+      ${kind === 'real-name' ? html`<p>${prompt.loading}</p>` : html`<div class="bone"></div>`}
     </div>
   </li>`;
 
@@ -221,7 +215,7 @@ export function centerView(model: CenterModel, language: CenterLanguage, counter
   return html`<section
     part="center"
     lang=${language.tag}
-    aria-label=${loading ? language.loading : words.title}
+    aria-label=${loading ? language.prompt.loading : words.title}
     aria-busy=${loading}
   >
     ${recordView(model, language)} ${businessView(model, language)}

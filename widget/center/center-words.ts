@@ -2,7 +2,7 @@
 import type { DueReason, EndReason, LapseReason, RefusalReason } from '../../bff/contract/reasons.ts';
 import type { Applicant, Kind, Method, Status } from '../../bff/contract/wire.ts';
 import type { Copy } from '../dialog/copy.ts';
-import type { Waiting } from '../procedure/known.ts';
+import type { Waiting } from '../standing.ts';
 import type { SuccessionWords } from '../results/intent-words.ts';
 
 export interface CenterWords {
@@ -19,16 +19,13 @@ export interface CenterWords {
   /** The state while a kept claim waits. */
   waits: Record<'case' | 'recheck', string>;
   certify: string;
-  /** The same where the form's claim goes to the counter. */
-  toCounter: string;
-  /** Before the form of a unit that is not active in the register, and the button that leads there. */
+  /** Before the form of a unit that is not active in the register. */
   inactive: {
     /** Where the state, or the notice of an end, has said why. */
     first: string;
     text: string;
     /** In its place after a refusal at the counter. */
     also: string;
-    button: string;
   };
   /** By the reason of the last submission's refusal, or `expired`: what became of it, and what to do before the next one. */
   why: Record<RefusalReason | 'expired' | 'otherwise', readonly [said: string, check?: string]>;
@@ -83,6 +80,8 @@ export interface CenterWords {
   withdraw: Record<'recheck' | 'claim', string>;
   /** A kept claim has been withdrawn. */
   withdrawn: Record<Waiting, string>;
+  /** It was decided first. */
+  decided: string;
   /** It has not. */
   notWithdrawn: Record<'recheck' | 'claim', string>;
   /** The status could not be loaded. */

@@ -1,5 +1,6 @@
 /** The case in the center, in the row of the real-name certification: its state or its answer, its withdrawal, and the way to a case. */
 import { type TemplateResult, html, nothing } from 'lit';
+import type { Step } from '../../bff/contract/next.ts';
 import type { CaseView, CertificationStatus } from '../../bff/contract/wire.ts';
 import type { Copy } from '../dialog/copy.ts';
 import { icon } from '../dialog/icon.ts';
@@ -125,8 +126,10 @@ function onlineView(
   { line: { online: said }, online }: CounterWords,
   { status, online: run }: LineModel,
 ): unknown {
-  const isRefused = realNameOf(status)?.last?.outcome === 'rejected';
-  return hasWay(status, 'certify') ? line(said(isRefused), button(online, run, ROW)) : nothing;
+  const { submission, last } = realNameOf(status) ?? {};
+  const isRefused = last?.outcome === 'rejected';
+  // Beside a claim that waits, the row says that nothing has to be submitted again.
+  return hasWay(status, 'certify') && !submission ? line(said(isRefused), button(online, run, ROW)) : nothing;
 }
 
 /** The end of the unit's case, with the way to another one. */
@@ -144,6 +147,23 @@ function endOf(
   return answerView({ title, text: [...text, ...anew] }, ended, words, reference, way);
 }
 
+/** The sentence before the way to the counter, at the steps at which something stands in the way of the online form. */
+const BESIDE: Record<Step, 'none' | 'restored' | undefined> = {
+  rechecking: 'none',
+  authority: 'restored',
+  counter: 'none',
+  later: 'none',
+  correct: 'none',
+  renew: undefined,
+  certify: undefined,
+  deciding: undefined, // These have no way to another case.
+  bring: undefined,
+  checking: undefined,
+  none: undefined,
+  'no-source': undefined,
+  administrator: undefined,
+};
+
 /** How the last case has ended, and the way to another one. Without an end it may be the next step: then the button stands above, with the state. */
 function wayToCase(words: CounterWords, model: LineModel): TemplateResult {
   const { status, when, show } = model;
@@ -155,13 +175,13 @@ function wayToCase(words: CounterWords, model: LineModel): TemplateResult {
       ? button(isEnded ? words.again : words.apply, show, { ...ROW, primary: step === 'counter' })
       : nothing;
   const closed = closedUntil(status, 'counter');
-  // Whom a register has refused may go there, and whom no form is open for.
-  const isStuck = !!submissionIn(status) || step === 'rechecking' || !ways.includes('certify');
+  // Also whom a register has refused, and whom no form is open for.
+  const isStuck = !!BESIDE[step] || !!submissionIn(status) || !ways.includes('certify');
   const isAfterPapers =
     isEnded && reason !== 'case-expired' && (step === 'counter' || reason === 'papers-in-doubt');
   return html`
     ${endOf(words, model, way)}
-    ${isStuck && !isEnded && way !== nothing ? line(words.line.none, way) : nothing}
+    ${isStuck && !isEnded && way !== nothing ? line(words.line[BESIDE[step] ?? 'none'], way) : nothing}
     ${closed ? limitView(words, words.usedUp(when(closed))) : nothing}
     ${isAfterPapers ? onlineView(words, model) : nothing}
   `;

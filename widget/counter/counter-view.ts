@@ -1,12 +1,12 @@
 /** The dialogs of a case at the counter: consent, sending, the case with its number, its papers and the way there, its withdrawal, and its limit. */
 import { type TemplateResult, html, nothing } from 'lit';
-import type { Way } from '../../bff/contract/next.ts';
+import type { NextStep } from '../../bff/contract/next.ts';
 import { papersOf } from '../../bff/contract/cases.ts';
 import { shownReference } from '../../bff/contract/reference.ts';
 import { helpView } from '../dialog/help.ts';
 import { type Action, message } from '../dialog/message.ts';
 import { unbroken } from '../dialog/unbroken.ts';
-import { closedUntil, endedCaseIn, hasWay, openCaseIn } from '../procedure/known.ts';
+import { closedUntil, endedCaseIn, hasWay, leadsOn, openCaseIn } from '../procedure/known.ts';
 import type { Named, State } from '../procedure/state.ts';
 import { noticeLink } from '../results/notice-link.ts';
 import { remainingOn } from '../results/remaining.ts';
@@ -61,22 +61,13 @@ function caseView(
 }
 
 /** The buttons of the open ways after the end of a case. */
-function waysAfter(words: CounterWords, { state, words: { results }, dispatch }: ResultsModel): Action[] {
-  const actionOf = (way: Way): Action | undefined => {
-    switch (way) {
-      case 'certify':
-        return { label: words.online, run: () => dispatch({ type: 'confirm' }) };
-      case 'recheck':
-        return { label: results.recheck, run: () => dispatch({ type: 'recheck' }) };
-      case 'counter':
-        return { label: words.again, run: () => dispatch({ type: 'counter' }) };
-      case 'replace': // Beside a certification or a claim, which have no prompt.
-      case 'withdraw':
-      case 'withdraw-kept':
-        return undefined;
-    }
-  };
-  return state.known?.next.ways.flatMap((way) => actionOf(way) ?? []) ?? [];
+function waysAfter(
+  { online: certify, again: counter }: CounterWords,
+  next: NextStep,
+  { words: { prompt }, dispatch }: ResultsModel,
+): Action[] {
+  const ways = leadsOn(next, { certify, recheck: prompt.ways.recheck, counter });
+  return ways.map(({ label, type }) => ({ label, run: () => dispatch({ type }) }));
 }
 
 /** The limits that close a way. */
@@ -100,7 +91,7 @@ function endedView(words: CounterWords, model: ResultsModel, close: Action): Tem
   if (!known || !ended) return undefined;
   const { step, reason } = known.next;
   const { reference, bring, openedAt, until } = ended;
-  const ways = waysAfter(words, model);
+  const ways = waysAfter(words, known.next, model);
   const { title, text } = reasonOf(words, reason, model.lastDayOf(until));
   return message({
     icon: 'warning',

@@ -60,8 +60,9 @@ export interface CounterWords {
     refused: string;
     /** `until`: the last day in words. */
     expired: (until: string) => Copy;
-    /** The unit has no case. */
+    /** The unit has no case. `restored`: it is not active by the register. */
     none: string;
+    restored: string;
     /** The other way while the case waits. Its button is `online`. `refused`: the last submission was. */
     online: (refused: boolean) => string;
     /** Another site has opened the case. */

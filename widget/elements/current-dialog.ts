@@ -101,6 +101,7 @@ function ownView(
       return printed(dialog.of === 'case' ? counterView(dialog) : recheckView(dialog));
     case 'recheck-kept':
     case 'recheck-refused':
+    case 'taken-back':
       return printed(recheckView(dialog));
     case 'prompt':
     case 'counter-case':
@@ -178,8 +179,8 @@ export function dialogOf(state: State, parts: Parts, model: DialogModel): ShownD
     next: state.known!.next,
     lastDayOf: lastDayOf(tag),
     help: host.help,
-    pressed: asks ? undefined : dialog.name === 'notice' ? 'cancel' : 'confirm',
-    confirm: () => procedure.dispatch({ type: 'confirm' }),
+    pressed: asks ? undefined : dialog.name === 'notice' ? 'cancel' : state.intent,
+    take: (type) => procedure.dispatch({ type }),
     cancel,
   });
   return { name: 'ask', tag, content };

@@ -87,7 +87,7 @@ export class UnitCertificationCenter extends UnitCertification {
       timeOf: timeOf(words.tag),
       fullTimeOf: fullTimeOf(words.tag),
       results: words.results,
-      loading: words.prompt.loading,
+      prompt: words.prompt,
     };
     const notWithdrawn = (said: string): TemplateResult | typeof nothing =>
       part.notWithdrawnView('case', said, language, model);
@@ -122,7 +122,7 @@ export class UnitCertificationCenter extends UnitCertification {
       when: (instant) => results.when(instant),
       show: () => controller.open('counter'),
       online: () => controller.open('certify'),
-      withdraw: () => controller.askWithdrawal(),
+      withdraw: () => controller.askWithdrawal('case'),
     });
   }
 

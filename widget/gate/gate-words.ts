@@ -17,15 +17,16 @@ export interface GateWords {
     business: string,
     of: { agent: boolean; reference: string; until: string; stage: CaseStage },
   ) => Copy;
-  /** In its place while a re-check runs. `until`: the day of its end in words. */
-  rechecking: (business: string, until: string) => Copy;
+  /** In its place while a re-check runs. `until`: the day of its end in words. `corrects`: another claim may be submitted. */
+  rechecking: (business: string, until: string, corrects: boolean) => Copy;
   /** Added to `ask` after a refusal at the counter. `reason`: one of `reasons`. */
   refused: (reason: string | undefined) => string;
   reasons: Record<CaseRefusal, string>;
   /** Leads to the center then. */
   answer: string;
-  /** Leads to the form while a re-check runs. */
+  /** Leads to the form while a re-check runs, and after a refusal at the counter. */
   correct: string;
+  online: string;
   /** Leads to the case, or to the center while a re-check runs. */
   progress: string;
   cancel: string;

@@ -29,6 +29,7 @@ export const DIALOGS: Record<DialogName, Traits> = {
   certified: {},
   rejected: { back: true, answers: true },
   withdrawn: {},
+  'taken-back': { part: 'recheck', typed: true },
   pending: { resumes: true, waits: true },
   trouble: { back: true },
   gate: { part: 'gate', yields: true },

@@ -53,6 +53,7 @@ function enterDialog(dialog: Dialog, effects: Effects): void {
     case 'notice':
     case 'operator':
     case 'rejected':
+    case 'taken-back':
     case 'trouble':
     case 'gate':
     case 'consent':

@@ -2,7 +2,7 @@
 import type { NextStep, Step, Way } from '../../bff/contract/next.ts';
 import type { CaseView, CertificationStatus, KindView, Status } from '../../bff/contract/wire.ts';
 import type { Reference } from '../api/result.ts';
-import { isInForce, realNameOf } from '../standing.ts';
+import { AT, type Waiting, isInForce, realNameOf } from '../standing.ts';
 
 /** The service's answer, or only this kind's status when the portal's server has said it. */
 export type Known = Pick<CertificationStatus, 'kinds' | 'next'> & Partial<CertificationStatus>;
@@ -43,30 +43,51 @@ interface Told {
 
 export const hasWay = (known: Told | undefined, way: Way): boolean => !!known?.next.ways.includes(way);
 
+/** The event of the button of each way to which a prompt or a gate leads. */
+const TAKES = { certify: 'confirm', recheck: 'recheck', counter: 'counter' } as const;
+export type Leading = keyof typeof TAKES;
+
+/** A way with its button. `type`: of the event in a prompt. */
+export interface Lead {
+  way: Leading;
+  type: (typeof TAKES)[Leading];
+  label: string;
+}
+
+/** The open ways among those with a label, the best one first. */
+export function leadsOn({ ways }: Pick<NextStep, 'ways'>, labels: Partial<Record<Leading, string>>): Lead[] {
+  return ways.flatMap((each) => {
+    const way = each as Leading; // Another one has no label.
+    const label = labels[way];
+    return label ? { way, label, type: TAKES[way] } : [];
+  });
+}
+
 /** Until when a limit closes the way. RFC 3339; undefined while it does not. */
 export const closedUntil = (known: Told | undefined, way: Way): string | undefined =>
   known?.next.closed.find((each) => each.way === way)?.until;
 
-/** A thing that waits for an answer: a case at the counter, a refused claim that is checked again, or a claim that waits for a register. */
-export type Waiting = 'case' | 'recheck' | 'claim';
+export const waitingIn = (known: Told | undefined): Waiting | undefined =>
+  known && AT[known.next.step]?.waits;
 
-const WAITING: Record<Step, Waiting | undefined> = {
-  deciding: 'case',
-  bring: 'case',
-  checking: 'claim',
-  rechecking: 'recheck',
-  none: undefined,
-  'no-source': undefined,
-  administrator: undefined,
-  authority: undefined,
-  counter: undefined,
-  later: undefined,
-  correct: undefined,
-  renew: undefined,
-  certify: undefined,
-};
+/** What waits and may be withdrawn. `since`: of the certification in force meanwhile. */
+export interface KeptHere {
+  reference: string;
+  since: string | undefined;
+}
 
-export const waitingIn = (known: Told | undefined): Waiting | undefined => known && WAITING[known.next.step];
+/** A claim may wait beside a case. */
+export function keptIn(known: Known | undefined, of: Waiting): KeptHere | undefined {
+  const waiting = waitingIn(known);
+  if (!waiting || !hasWay(known, 'withdraw-kept')) return undefined;
+  const { submission, since } = standingIn(known);
+  const kept: Partial<Record<Waiting, string | null | undefined>> = {
+    claim: submission?.reference,
+    [waiting]: known?.next.reference,
+  };
+  const reference = kept[of];
+  return reference ? { reference, since } : undefined;
+}
 
 /** The case that waits at the counter. */
 export interface OpenCase extends Pick<CaseView, 'elsewhere'> {

@@ -3,7 +3,8 @@ import type { Intent, NewsReason } from '../../bff/contract/next.ts';
 import type { Reason } from '../../bff/contract/reasons.ts';
 import type { CertificationAnswer, Due, FieldError } from '../../bff/contract/wire.ts';
 import type { Failure, FailureCode, Reference } from '../api/result.ts';
-import type { Known, Waiting } from './known.ts';
+import type { Waiting } from '../standing.ts';
+import type { KeptHere, Known } from './known.ts';
 import type { Procedure } from './procedure.ts';
 
 /** The dialog is about the request for the status, so it says nothing of a user. */
@@ -32,6 +33,8 @@ export type Dialog =
       repeated?: true | undefined;
     }
   | { name: 'withdrawn'; due: Due }
+  /** Somebody else of the unit has taken back what was sent, or the user in another window. */
+  | { name: 'taken-back' }
   /** `reference`: of the claim that waits, when it is known. */
   | { name: 'pending'; reference?: Reference | undefined }
   /** `repeated`: a retry has met the same problem. */
@@ -54,7 +57,7 @@ export type Dialog =
   /** The unit may open no more cases for now. */
   | { name: 'counter-used-up'; failure: Failure }
   /** Asks whether what is kept is to be withdrawn. */
-  | { name: 'withdrawal'; of: Waiting }
+  | { name: 'withdrawal'; of: Waiting; kept: KeptHere }
   /**
    * Another user is logged in, and what was typed has gone. Then comes that user's own first dialog. `open`: the form is wanted.
    * `mayPrompt`: the prompt may be shown.
@@ -78,9 +81,9 @@ export type Kept = Extract<Intent, 'recheck' | 'counter'>;
 /** A claim is sent to be decided, or to be kept. */
 export type Sending = 'submission' | Kept;
 
-/** The withdrawal of what waits, from the user's wish on. */
-export type Withdrawal = { of: Waiting; reference: string } & (
-  { step: 'sending' | 'withdrawn' } | { step: 'notWithdrawn'; why: FailureCode }
+/** The withdrawal of what waits, from the user's wish on. `decided`: a decision came first. */
+export type Withdrawal = { of: Waiting; kept: KeptHere } & (
+  { step: 'sending' | 'withdrawn' | 'decided' } | { step: 'notWithdrawn'; why: FailureCode }
 );
 
 export interface State {
@@ -146,7 +149,7 @@ export type ProcedureEvent =
   | { type: 'recheck' }
   | { type: 'consent' }
   /** The user may want to withdraw what waits. */
-  | { type: 'ask-withdrawal' }
+  | { type: 'ask-withdrawal'; of: Waiting }
   /** The user withdraws it. */
   | { type: 'withdraw' }
   | { type: 'claim-withdrawn' }

@@ -4,21 +4,22 @@
  * leaves that very state (same reference), so late answers and double clicks are harmless.
  * Source: the user manual, steps 2 to 10 (`docs/manual.md`).
  */
-import type { Intent, Step } from '../../bff/contract/next.ts';
+import type { Intent } from '../../bff/contract/next.ts';
 import { REFUSAL_REASONS } from '../../bff/contract/reasons.ts';
 import type { CertificationAnswer, FieldError } from '../../bff/contract/wire.ts';
 import { problemOf } from '../api/problems.ts';
 import type { Failure, Reference } from '../api/result.ts';
-import { asks } from '../standing.ts';
+import { AT, asks } from '../standing.ts';
 import { requestAfter } from './asking.ts';
 import { DIALOGS } from './dialogs.ts';
 import {
   type Known,
-  type Waiting,
   closedUntil,
   endedCaseIn,
   hasWay,
   isCertified,
+  keptIn,
+  standingIn,
   refusedCaseIn,
   submissionIn,
   waitingIn,
@@ -31,6 +32,7 @@ import {
   type ProcedureEvent,
   type Sending,
   type State,
+  type Withdrawal,
 } from './state.ts';
 
 const show = (state: State, dialog: Dialog): State => ({ ...state, dialog });
@@ -95,6 +97,12 @@ function toForms(state: State): State | undefined {
 /** The form again, with what was typed. */
 const toForm = (state: State, first = form()): State =>
   onWay(state, state.intent, first) ?? opened({ ...state, intent: 'certify' }, true);
+
+/** `told` in the place of a form: it says first what has happened. Other dialogs say it themselves. */
+function before(state: State, told: Dialog): State {
+  const { dialog } = opened(state, true);
+  return show(state, dialog.name === 'form' ? told : dialog);
+}
 
 /** The first dialog for someone who asked for the form. `informed`: the user has just read what comes before the form. */
 function opened(state: State, informed = state.dialog.name === 'prompt'): State {
@@ -177,8 +185,8 @@ function answered(state: State, answer: CertificationAnswer, at: number): State 
     case 'kept':
       if (state.dialog.name === 'keeping' && state.dialog.of === 'counter') return caseLearned(state, true);
       return show(state, { name: 'recheck-kept', until: until! });
-    case 'withdrawn':
-      return show(state, { name: 'withdrawn', due: due! });
+    case 'withdrawn': // Without `due` it is the claim, which somebody of the unit has taken back.
+      return due ? show(state, { name: 'withdrawn', due }) : before(state, { name: 'taken-back' });
   }
 }
 
@@ -202,8 +210,7 @@ const greeted = (state: State): State =>
 function asked(state: State): State {
   const known = state.known!;
   if (refusedCaseIn(known) && known.next.step !== 'administrator') return show(state, prompt(known));
-  const { dialog } = opened({ ...state, intent: 'certify' }, true);
-  return show(state, dialog.name === 'form' ? prompt(known) : dialog);
+  return before({ ...state, intent: 'certify' }, prompt(known));
 }
 
 /** `state` has what is known now. */
@@ -232,14 +239,15 @@ function learned(state: State, mayPrompt: boolean): State {
       return isDone(state) ? closed(state, 'certified') : state;
     case 'gate':
       if (isCertified(state)) return show(state, certified(true));
-      return GATES[step] ? state : opened(state);
-    case 'form': // Opened before all was known.
-      return hasWay(known, state.intent) ? state : opened(state);
+      return AT[step]?.gates ? state : asked(state);
+    case 'form': // Opened before all was known, or overtaken by somebody else of the unit.
+      return hasWay(known, state.intent) ? state : before(state, prompt(known!));
     case 'counter-case':
       return caseLearned(state, dialog.opened);
     case 'withdrawal':
-      return dialog.of === withdrawable(state) ? state : closed(state);
+      return keptIn(known, dialog.of)?.reference === dialog.kept.reference ? state : closed(state);
     case 'rejected':
+    case 'taken-back':
     case 'trouble':
     case 'consent':
     case 'recheck-kept':
@@ -254,12 +262,8 @@ function caseLearned(state: State, isNew: boolean): State {
   if (waitingIn(state.known) === 'case') return show(state, { name: 'counter-case', opened: isNew });
   return endedCaseIn(state.known)
     ? show(state, { name: 'prompt', refused: true })
-    : opened({ ...state, intent: 'certify' });
+    : before({ ...state, intent: 'certify' }, { name: 'taken-back' });
 }
-
-/** What waits, and may be withdrawn. */
-const withdrawable = ({ known }: State): Waiting | undefined =>
-  hasWay(known, 'withdraw-kept') ? waitingIn(known) : undefined;
 
 /** The request that the dialog waits for. */
 export function requestOf(dialog: Dialog): 'status' | Sending | undefined {
@@ -278,7 +282,7 @@ function waitingFor(request: 'status' | Sending): Named<'checking' | 'sending' |
 function wayClosed(state: State, during: 'status' | Sending): State {
   if (during === 'recheck' && !isDone(state) && !waitingIn(state.known))
     return show({ ...state, intent: 'recheck' }, { name: 'recheck-refused', gone: true });
-  return opened(during === 'counter' ? { ...state, intent: 'counter' } : state, true);
+  return before(during === 'counter' ? { ...state, intent: 'counter' } : state, prompt(state.known!));
 }
 
 function failed(state: State, { of, failure, hidden }: Extract<ProcedureEvent, { type: 'failed' }>): State {
@@ -355,6 +359,7 @@ function back(state: State): State {
   if (dialog.name === 'consent' && dialog.refused) return { ...state, ...dialog.refused };
   if (dialog.name === 'rejected' && dialog.reason === 'agent-without-record')
     return toForm(state, { ...form(), focus: 'agent' });
+  if (dialog.name === 'taken-back') return opened(state);
   return DIALOGS[dialog.name].back ? toForm(state) : state;
 }
 
@@ -372,17 +377,30 @@ function knownAfter({ known }: State, event: ProcedureEvent): Known | undefined 
   return event.type === 'uncertain' ? undefined : known;
 }
 
-function withdrawalAfter({ known, withdrawal, dialog }: State, event: ProcedureEvent): State['withdrawal'] {
+/** How the withdrawal has ended. What was decided first is still there, or has certified the unit. */
+function ended({ of, kept }: Pick<Withdrawal, 'of' | 'kept'>, known: Known | undefined): Withdrawal {
+  const { last, since } = standingIn(known);
+  const isStill = [known?.next, known?.case, last].some((each) => each?.reference === kept.reference);
+  return { of, kept, step: isStill || since !== kept.since ? 'decided' : 'withdrawn' };
+}
+
+/** `shown`: the dialog after the event. */
+function withdrawalAfter(
+  { known, withdrawal, dialog }: State,
+  event: ProcedureEvent,
+  shown: Dialog,
+): State['withdrawal'] {
   switch (event.type) {
     case 'withdraw':
       return withdrawal?.step !== 'sending' && dialog.name === 'withdrawal'
-        ? { of: dialog.of, reference: known?.next.reference ?? '', step: 'sending' }
+        ? { of: dialog.of, kept: dialog.kept, step: 'sending' }
         : withdrawal;
-    case 'claim-withdrawn': {
-      // What has been decided meanwhile is still there.
-      const isStill = [known?.next.reference, known?.case?.reference].includes(withdrawal?.reference);
-      return withdrawal && !isStill ? { ...withdrawal, step: 'withdrawn' } : undefined;
-    }
+    case 'claim-withdrawn':
+      return withdrawal && ended(withdrawal, known);
+    case 'known': // It has ended while the dialog asked.
+      return dialog.name === 'withdrawal' && shown.name !== 'withdrawal'
+        ? ended(dialog, event.known)
+        : withdrawal;
     case 'failed':
       if (event.of !== 'withdrawal') return withdrawal;
       return withdrawal && { ...withdrawal, step: 'notWithdrawn', why: event.failure.code };
@@ -396,23 +414,6 @@ function withdrawalAfter({ known, withdrawal, dialog }: State, event: ProcedureE
   }
 }
 
-/** The gate asks for a certification. It is skipped where the first dialog says more: a claim is checked already, or the user has no way. */
-const GATES: Record<Step, boolean> = {
-  deciding: true,
-  bring: true,
-  checking: false,
-  none: false,
-  rechecking: true,
-  'no-source': true,
-  administrator: false,
-  authority: true,
-  counter: true,
-  later: true,
-  correct: true,
-  renew: true,
-  certify: true,
-};
-
 function next(state: State, event: ProcedureEvent): State {
   const { known, dialog } = state;
   const { name } = dialog;
@@ -425,10 +426,10 @@ function next(state: State, event: ProcedureEvent): State {
         ? opened({ ...state, prompted: false, intent: event.intent ?? 'certify' }, event.informed)
         : state;
     case 'confirm':
-      return name === 'prompt' ? opened(state) : state;
+      return name === 'prompt' ? opened({ ...state, intent: 'certify' }) : state;
     case 'gate':
-      if (known && !GATES[known.next.step]) return next(state, { type: 'open' });
-      return yields ? show(state, { name: 'gate' }) : state;
+      if (!yields) return state;
+      return known && !AT[known.next.step]?.gates ? asked(state) : show(state, { name: 'gate' });
     case 'cancel':
       return canceled(state);
     case 'dismiss':
@@ -462,8 +463,9 @@ function next(state: State, event: ProcedureEvent): State {
     case 'counter':
       return toCounter(state);
     case 'ask-withdrawal': {
-      const of = withdrawable(state);
-      return yields && of ? show(state, { name: 'withdrawal', of }) : state;
+      const { of } = event;
+      const kept = keptIn(known, of);
+      return yields && kept ? show(state, { name: 'withdrawal', of, kept }) : state;
     }
     case 'withdraw':
       return name === 'withdrawal' ? closed(state) : state;
@@ -485,7 +487,7 @@ export function transition(state: State, event: ProcedureEvent): State {
   const whole: State = {
     ...after,
     ...requestAfter(state, event, after.dialog),
-    withdrawal: withdrawalAfter(state, event),
+    withdrawal: withdrawalAfter(state, event, after.dialog),
   };
   return (Object.keys(whole) as (keyof State)[]).every((key) => whole[key] === state[key]) ? state : whole;
 }

@@ -1,10 +1,11 @@
 /** The prompt (manual, step 2), and the messages for a part that is loading or did not load. In the entry script. */
 import type { TemplateResult } from 'lit';
-import type { NextStep } from '../../bff/contract/next.ts';
+import type { Intent, NextStep } from '../../bff/contract/next.ts';
 import type { KindView } from '../../bff/contract/wire.ts';
 import { helpView } from '../dialog/help.ts';
 import type { Copy } from '../dialog/copy.ts';
 import { type Action, message } from '../dialog/message.ts';
+import { type Lead, leadsOn } from '../procedure/known.ts';
 import { hasLapsed } from '../standing.ts';
 import type { PromptWords } from './prompt-words.ts';
 
@@ -15,33 +16,43 @@ export interface PromptModel {
   lastDayOf: (end: string) => string;
   /** The portal's help, as text. */
   help: string | undefined;
-  /** The button that has been pressed, while the next dialog is loading. */
-  pressed: 'confirm' | 'cancel' | undefined;
-  confirm: () => void;
+  /** The way whose button has been pressed, while the next dialog is loading. */
+  pressed: Intent | 'cancel' | undefined;
+  take: (type: Lead['type']) => void;
   cancel: () => void;
 }
 
 export function promptView(
   words: PromptWords,
-  { standing, next, lastDayOf, help, pressed, confirm, cancel }: PromptModel,
+  { standing, next, lastDayOf, help, pressed, take, cancel }: PromptModel,
 ): TemplateResult {
   const { status, reason, due: end } = standing;
   const lapsed = hasLapsed(status);
   const due = end && { ...end, at: lastDayOf(end.at) };
-  const go = (label: string): Action => ({
-    label: pressed === 'confirm' ? words.opening : label,
-    run: confirm,
+  const isCanceled = pressed === 'cancel';
+  const go = (label: string, type: Lead['type'], isPressed: boolean): Action => ({
+    label: isPressed ? words.opening : label,
+    run: () => take(type),
     disabled: !!pressed,
   });
-  const leave = (label: string): Action =>
-    pressed === 'cancel' ? { label: words.opening, run: cancel, disabled: true } : { label, run: cancel };
-  const actions = (label: string): Action[] => [leave(words.cancel), go(label)];
+  const leave = (label: string): Action => ({
+    label: isCanceled ? words.opening : label,
+    run: cancel,
+    disabled: isCanceled,
+  });
+  const actions = (label: string): Action[] => [
+    leave(words.cancel),
+    go(label, 'confirm', !!pressed && !isCanceled),
+  ];
   if (next.step === 'authority') {
-    const isOpen = next.ways.includes('certify') || next.ways.includes('counter');
+    const ways = leadsOn(next, words.ways);
+    const { title, text } = words.inactive(lapsed, due?.at);
     return message({
-      ...words.inactive(lapsed, due?.at),
+      title,
+      text: ways.length ? text : text.slice(0, 1),
       help: helpView(help),
-      actions: [...(isOpen ? [go(words.restored)] : []), leave(words.close)], // The authority comes first.
+      // The authority comes first.
+      actions: [...ways.map(({ label, way, type }) => go(label, type, pressed === way)), leave(words.close)],
     });
   }
   const { title, text } = due ? words.due(due) : words.ask;

@@ -1,6 +1,7 @@
 /** The words used before the language's other words have loaded, or when they cannot be loaded. */
 import type { LapseReason } from '../../bff/contract/reasons.ts';
 import type { Due } from '../../bff/contract/wire.ts';
+import type { Leading } from '../procedure/known.ts';
 import type { Copy } from '../dialog/copy.ts';
 
 /** Words for a part that did not load, in the certification and in the registration. */
@@ -22,8 +23,8 @@ export interface PromptWords extends ConnectionWords {
   due: (due: Due) => Copy;
   /** In place of all three: the unit is not active, so that its authority comes first. `until`: the end of a certification that is due, in words. */
   inactive: (lapsed: boolean, until?: string) => Copy;
-  /** In place of `confirm` then. */
-  restored: string;
+  /** The buttons of the ways on. `certify`: to the form of a unit that is active again. */
+  ways: Record<Leading, string>;
   confirm: string;
   /** Shown until the next dialog has loaded. */
   opening: string;

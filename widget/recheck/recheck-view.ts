@@ -1,4 +1,4 @@
-/** The dialogs of the automatic re-check: consent, sending, confirmation, the refusal of a claim that differs, and the withdrawal. */
+/** The dialogs of the automatic re-check: consent, sending, confirmation, the refusal of a claim that differs, the withdrawal, and that of somebody else. */
 import { type TemplateResult, html } from 'lit';
 import { helpView } from '../dialog/help.ts';
 import { type Action, message } from '../dialog/message.ts';
@@ -10,7 +10,9 @@ import { remainingOn } from '../results/remaining.ts';
 import { type ResultsModel, closeIn, referenceIn } from '../results/results-view.ts';
 import type { RecheckWords } from './recheck-words.ts';
 
-export type RecheckDialog = Named<'consent' | 'keeping' | 'recheck-kept' | 'recheck-refused' | 'withdrawal'>;
+export type RecheckDialog = Named<
+  'consent' | 'keeping' | 'recheck-kept' | 'recheck-refused' | 'withdrawal' | 'taken-back'
+>;
 
 export function recheckView(dialog: RecheckDialog, words: RecheckWords, model: ResultsModel): TemplateResult {
   const { state, dateOf, dispatch, help } = model;
@@ -54,6 +56,15 @@ export function recheckView(dialog: RecheckDialog, words: RecheckWords, model: R
         actions: dialog.gone
           ? [button(results.close, 'cancel')]
           : [closeIn(model), button(results.back, 'back')],
+      });
+    }
+    case 'taken-back': {
+      const { title, text } = words.takenBack;
+      return message({
+        icon: 'warning',
+        title,
+        text: [...text, ...(model.typed ? [results.kept] : [])],
+        actions: [closeIn(model), button(results.proceed(''), 'back')],
       });
     }
     case 'withdrawal': {

@@ -1,4 +1,4 @@
-/** The words about automatic re-checks. */
+/** The words about automatic re-checks, and about claims that are taken back. */
 import type { Copy } from '../dialog/copy.ts';
 import type { IntentWords } from '../results/intent-words.ts';
 
@@ -17,6 +17,8 @@ export interface RecheckWords {
    * submitted. `gone`: in place of the text when nothing can be checked again any more.
    */
   differs: Copy & Record<'forgotten' | 'gone', string>;
+  /** Somebody else of the unit has taken back what waited, or the user in another window. */
+  takenBack: Copy;
   /** Asks before the re-check, or the claim that waits for a register, is withdrawn. */
   withdrawal: Record<'recheck' | 'claim', Copy>;
   keep: string;

@@ -13,6 +13,8 @@ export interface IntentWords {
 export interface SuccessionWords extends Record<Extract<Intent, 'replace' | 'withdraw'>, IntentWords> {
   /** The agent has withdrawn: until when the certification counts. */
   withdrawn: (until: string) => Copy;
+  /** The legal representative has taken over while the form was open. */
+  overtaken: Record<'replace' | 'withdraw', Copy>;
   /** Another agent certified the unit, or no agent did. */
   agentDiffers: Copy;
 }

@@ -1,6 +1,6 @@
 /** The dialogs around the form: what happened, what it means, what can be done. */
 import { type TemplateResult, html } from 'lit';
-import type { Way } from '../../bff/contract/next.ts';
+import type { Intent, Way } from '../../bff/contract/next.ts';
 import type { Copy } from '../dialog/copy.ts';
 import type { IconKind } from '../dialog/icon.ts';
 import { helpView } from '../dialog/help.ts';
@@ -99,12 +99,12 @@ function openWay(way: Way, model: ResultsModel, recheck: string): OpenWay | unde
     case 'replace': {
       if (way !== state.intent) return undefined;
       const isRestored = state.known?.next.step === 'authority';
-      return { action: button(isRestored ? prompt.restored : results.back, 'back', model) };
+      return { action: button(isRestored ? prompt.ways.certify : results.back, 'back', model) };
     }
     case 'recheck':
-      return { action: button(results.recheck, 'recheck', model), text: recheck };
+      return { action: button(prompt.ways.recheck, 'recheck', model), text: recheck };
     case 'counter':
-      return { action: button(results.counter, 'counter', model), text: results.atCounter };
+      return { action: button(prompt.ways.counter, 'counter', model), text: results.atCounter };
     case 'withdraw': // Only in the center.
     case 'withdraw-kept':
       return undefined;
@@ -231,13 +231,11 @@ function troubleView({ failure, during, repeated }: Named<'trouble'>, model: Res
   const close = closeIn(model);
   if (problemOf(failure.code).retry !== 'now') {
     const { known } = model.state;
-    const ways =
-      failure.code === 'too-many-attempts'
-        ? openWays(model, recheckableText(known, results, model.dateOf))
-        : [];
+    const isLimit = failure.code === 'too-many-attempts';
+    const ways = isLimit ? openWays(model, recheckableText(known, results, model.dateOf)) : [];
     const primary = ways.length ? ways : other.map((action) => ({ action }));
     return show(kind, copy, withPrimary(primary, close), {
-      more: [...ways.flatMap(({ text }) => text ?? []), ...(ways.length ? noCasesIn(model) : []), ...more],
+      more: [...ways.flatMap(({ text }) => text ?? []), ...(isLimit ? noCasesIn(model) : []), ...more],
       help,
       reference,
     });
@@ -313,12 +311,14 @@ export function resultsView(dialog: ResultDialog, model: ResultsModel): Template
         actions: [button(results.close, 'close', model), ...leave(results.proceed(''))],
       });
     case 'certified': {
-      const copy = dialog.before ? results.alreadyCertified : results.certified;
-      if (!business) return show('success', copy(unitName), leave(results.done));
+      const overtaken: Partial<Record<Intent, Copy>> | undefined = model.succession?.overtaken;
+      const before = overtaken?.[model.state.intent] ?? results.alreadyCertified(unitName);
+      const copy = dialog.before ? before : results.certified(unitName);
+      if (!business) return show('success', copy, leave(results.done));
       const label = results.proceed(business.name);
       // A business on this page continues when the dialog closes.
       const actions = business.go ? [...leave(results.done), { label, run: business.go }] : leave(label);
-      return show('success', copy(unitName), actions);
+      return show('success', copy, actions);
     }
     case 'withdrawn': {
       const copy = model.succession!.withdrawn(model.lastDayOf(dialog.due.at));

@@ -31,7 +31,7 @@ export interface ProblemsWords {
     | 'no-source',
     Copy
   >;
-  /** Added to a problem that a retry can solve, when the form has typed values. */
+  /** Added to what can be solved, when the form has typed values. */
   kept: string;
   /** The code of a problem that only the portal can solve. */
   problemCode: (code: string) => string;
@@ -88,9 +88,6 @@ export interface ResultsWords extends ProblemsWords {
   back: string;
   /** After a problem that kept a claim from being kept, for a re-check or a case. */
   notRequested: string;
-  recheck: string;
-  /** Opens a case at the counter. */
-  counter: string;
   /** Shows the case that is open. */
   toCase: string;
   /** Added to a refusal after which the claim may be brought to the counter. */

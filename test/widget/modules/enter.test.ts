@@ -22,6 +22,7 @@ const BEGINS: Record<DialogName, keyof Effects | undefined> = {
   sending: 'sendClaim',
   certified: 'forgetNumbers',
   rejected: undefined,
+  'taken-back': undefined,
   withdrawn: 'forgetNumbers',
   pending: 'pollStatus',
   trouble: undefined,
@@ -99,13 +100,18 @@ describe('effects', () => {
   it('begin once for each withdrawal of a kept claim', () => {
     const withdrawn: string[] = [];
     const effects = {
-      withdrawKept: ({ reference }: Withdrawal) => withdrawn.push(reference),
+      withdrawKept: ({ kept }: Withdrawal) => withdrawn.push(kept.reference),
     } as unknown as Effects;
     const states = [undefined, 'sending', 'notWithdrawn', 'sending', 'withdrawn'] as const;
     states
       .map((step): State => ({
         ...IDLE,
-        withdrawal: step && { of: 'case', reference: 'P4XW7TRH', step, why: 'network' },
+        withdrawal: step && {
+          of: 'case',
+          kept: { reference: 'P4XW7TRH', since: undefined },
+          step,
+          why: 'network',
+        },
       }))
       .reduce((before, state) => (enter(state, before, effects), enter(state, state, effects), state));
     expect(withdrawn).to.deep.equal(['P4XW7TRH', 'P4XW7TRH']);

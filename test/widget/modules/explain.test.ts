@@ -31,6 +31,7 @@ const NAMES = Object.keys({
   sending: 1,
   certified: 1,
   rejected: 1,
+  'taken-back': 1,
   withdrawn: 1,
   pending: 1,
   trouble: 1,

@@ -38,7 +38,7 @@ describe('claims', () => {
     fillLegal(element);
     press(element, WORDS.form.submit);
     await see(element, TITLES.rejected);
-    press(element, WORDS.results.recheck);
+    press(element, WORDS.prompt.ways.recheck);
     await see(element, WORDS.recheck.consent.text[1]!);
     press(element, WORDS.recheck.agree);
     await see(element, TITLES.recheckKept);

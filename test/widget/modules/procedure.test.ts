@@ -1,5 +1,5 @@
 import { expect } from '@open-wc/testing';
-import type { NextStep } from '../../../bff/contract/next.ts';
+import { STEPS, type NextStep, type Step } from '../../../bff/contract/next.ts';
 import type { Reason } from '../../../bff/contract/reasons.ts';
 import type {
   CertificationAnswer,
@@ -112,6 +112,7 @@ const CASE_KNOWN = known('uncertified', {
     until: '2026-12-25T00:00:00Z',
   },
 });
+const KEPT_CASE = { reference: 'P4XW7TRH', since: undefined };
 const EVERY: State[] = [
   idle,
   checking(false),
@@ -123,6 +124,7 @@ const EVERY: State[] = [
   at({ name: 'certified', before: false }, { known: known('certified') }),
   at({ name: 'withdrawn', due: { at: '2026-12-25T00:00:00Z', reason: 'agent-withdrew' } }),
   rejected,
+  at({ name: 'taken-back' }),
   pending,
   trouble,
   gate,
@@ -135,7 +137,7 @@ const EVERY: State[] = [
   at({ name: 'keeping', of: 'counter' }),
   at({ name: 'counter-case', opened: false }, { known: CASE_KNOWN }),
   at({ name: 'counter-used-up', failure: { code: 'too-many-attempts' } }),
-  at({ name: 'withdrawal', of: 'case' }, { known: CASE_KNOWN }),
+  at({ name: 'withdrawal', of: 'case', kept: KEPT_CASE }, { known: CASE_KNOWN }),
 ];
 
 /** The dialog after the event. */
@@ -736,12 +738,12 @@ describe('procedure', () => {
   for (const of of ['recheck', 'case', 'claim'] as const)
     describe(`what waits (${of})`, () => {
       const kept = at(idle.dialog, { known: KEPT[of] });
-      const ask: ProcedureEvent = { type: 'ask-withdrawal' };
+      const ask: ProcedureEvent = { type: 'ask-withdrawal', of };
       const withdraw: ProcedureEvent = { type: 'withdraw' };
       const asked = transition(kept, ask);
 
       it('is withdrawn after a question: it is sent, its end is said, and forgotten with the next form or user', () => {
-        const own = { of, reference: KEPT[of].next.reference! };
+        const own = { of, kept: { reference: KEPT[of].next.reference!, since: undefined } };
         const steps: [ProcedureEvent, State['withdrawal']][] = [
           [ask, undefined],
           [withdraw, { ...own, step: 'sending' }],
@@ -782,7 +784,9 @@ describe('procedure', () => {
           { type: 'known', known: decided, mayPrompt: false },
           { type: 'claim-withdrawn' },
         ] as const;
-        expect(after.reduce<State>(transition, sent).withdrawal).to.equal(undefined);
+        expect(after.reduce<State>(transition, sent).withdrawal).to.include({ of, step: 'decided' });
+        const certified = learned('certified', { realName: { since: UNTIL } });
+        expect(transition(asked, certified).withdrawal).to.include({ of, step: 'decided' });
       });
 
       it('is asked about only while it is there, and over no other dialog', () => {
@@ -792,6 +796,46 @@ describe('procedure', () => {
         expect(shown(asked, learned('uncertified')).name).to.equal('idle');
         expect(shown(asked, { type: 'cancel' }).name).to.equal('idle');
       });
+    });
+
+  it('takes back a claim that waits beside a case, by its own reference', () => {
+    const state = at(idle.dialog, { known: known('pending', { case: CASE_KNOWN.case }) });
+    const references = (['claim', 'case'] as const).map((of) => {
+      const dialog = shown(state, { type: 'ask-withdrawal', of });
+      return dialog.name === 'withdrawal' && dialog.kept.reference;
+    });
+    expect(references).to.deep.equal(['P7M29QXA', 'P4XW7TRH']);
+    expect(shown(state, { type: 'ask-withdrawal', of: 'recheck' }).name).to.equal('idle');
+  });
+
+  /** After a claim was taken back by somebody else: a sentence before the form, or the dialog that says more. */
+  const AFTER_TAKEN_BACK: Record<Step, [next: Known, dialog: Dialog['name']]> = {
+    certify: [known('uncertified'), 'taken-back'],
+    correct: [known('uncertified', last('rejected', 'registry-mismatch')), 'taken-back'],
+    renew: [known('certified', IS_DUE), 'taken-back'],
+    bring: [CASE_KNOWN, 'taken-back'],
+    deciding: [known('uncertified', { case: { ...CASE_KNOWN.case!, seen: true } }), 'taken-back'],
+    rechecking: [known('uncertified', { recheck: { reference: 'R7M29QXB', until: UNTIL } }), 'taken-back'],
+    counter: [withCounter('counter'), 'taken-back'],
+    authority: [known('uncertified', last('rejected', 'unit-not-active')), 'taken-back'],
+    later: [known('uncertified', { attempts: { remaining: 0, resetsAt: UNTIL } }), 'trouble'],
+    checking: [known('pending'), 'pending'],
+    none: [known('certified'), 'certified'],
+    'no-source': [known('uncertified', NO_SOURCE), 'trouble'],
+    administrator: [known('uncertified', { canSubmit: false }), 'operator'],
+  };
+  for (const step of STEPS)
+    it(`says at ${step} that a claim was taken back, before any form`, () => {
+      const [next, name] = AFTER_TAKEN_BACK[step];
+      expect(next.next.step).to.equal(step);
+      const status = next as CertificationStatus;
+      const events: ProcedureEvent[] = [
+        { type: 'known', known: next, mayPrompt: false },
+        answer({ outcome: 'withdrawn', status }),
+      ];
+      expect(walk(sending, ...events)).to.deep.equal(['sending', name]);
+      const on = walk(sending, ...events, { type: 'back' }).at(-1);
+      if (name === 'taken-back') expect(on).to.equal(step === 'authority' ? 'prompt' : 'form');
     });
 
   it('opens the form of an agent who withdraws, also where a claim would be hindered', () => {

@@ -138,18 +138,18 @@ export const CENTER_STATES: Record<string, Open> = {
   'center, given up': center(EXPIRED, WORDS.center.why.expired[0]),
   'center, refused, used up': center(
     known('uncertified', { refused: 'registry-mismatch', ...USED_UP }),
-    WORDS.results.recheck,
+    WORDS.prompt.ways.recheck,
   ),
   'center, asking for a re-check': behind(
-    WORDS.results.recheck,
+    WORDS.prompt.ways.recheck,
     WORDS.recheck.form.title,
     known('uncertified', { refused: 'registry-mismatch' }),
   ),
   'center, re-check of another claim': async () => {
     const step = known('uncertified', { refused: 'registry-mismatch' });
     const script = { recheck: [problem(409, 'claim-differs')] };
-    const element = await center(step, WORDS.results.recheck, {}, script)();
-    choose(element, WORDS.results.recheck);
+    const element = await center(step, WORDS.prompt.ways.recheck, {}, script)();
+    choose(element, WORDS.prompt.ways.recheck);
     await see(element, WORDS.recheck.form.title);
     fillLegal(element);
     press(element, WORDS.recheck.form.submit);
@@ -160,7 +160,7 @@ export const CENTER_STATES: Record<string, Open> = {
   },
   'center, not active': center(
     known('uncertified', { refused: 'unit-not-active' }),
-    WORDS.center.inactive.button,
+    WORDS.prompt.ways.certify,
   ),
   'center, only the counter': center(
     known('uncertified', {
@@ -168,7 +168,7 @@ export const CENTER_STATES: Record<string, Open> = {
       form: formOf('counter'),
       caseAttempts: { remaining: 2, resetsAt: UNTIL },
     }),
-    WORDS.center.toCounter,
+    WORDS.prompt.ways.counter,
   ),
   'center, re-check': center(RECHECKED, RECHECKING),
   'center, a case at the counter': center(

@@ -89,7 +89,7 @@ export const CERTIFICATION: FormRequest = {
       status: [{ body: statusOf('uncertified', { unit: { code, name: '云川市某单位' } }) }],
     }),
   back: async ({ element }, correctable = true) => {
-    press(element, correctable ? WORDS.results.back : WORDS.prompt.restored);
+    press(element, correctable ? WORDS.results.back : WORDS.prompt.ways.certify);
     await see(element, TITLES.form);
   },
   rejected: (refusal) => answered('rejected', refusal),
@@ -155,7 +155,7 @@ export const RECHECK: Request = {
     const refused = answered('rejected', { reason: 'registry-mismatch' });
     const page = await openSubmitted({ submit: [refused], ...script }, attributes);
     await see(page.element, TITLES.rejected);
-    press(page.element, WORDS.results.recheck);
+    press(page.element, WORDS.prompt.ways.recheck);
     await see(page.element, WORDS.recheck.consent.text[1]!);
     page.events.length = 0;
     return page;

@@ -64,7 +64,7 @@ const consenting =
   async () => {
     const { element } = await openSubmitted({ submit: [refusal], ...script }, PRIVACY);
     await see(element, TITLES.rejected);
-    press(element, WORDS.results.recheck);
+    press(element, WORDS.prompt.ways.recheck);
     await see(element, WORDS.recheck.agree);
     return element;
   };
@@ -115,7 +115,7 @@ const atCounter =
       PRIVACY,
     );
     await see(element, TITLES.rejected);
-    press(element, WORDS.results.counter);
+    press(element, WORDS.prompt.ways.counter);
     await see(element, WORDS.counter.agree);
     if (step.body) press(element, WORDS.counter.agree);
     await see(element, words);
@@ -313,12 +313,12 @@ export const CERTIFICATION_STATES: Record<string, Open> = {
       status: [known('uncertified'), known('pending')],
     },
   ),
-  'registry mismatch': sent(mismatch, WORDS.results.recheck),
+  'registry mismatch': sent(mismatch, WORDS.prompt.ways.recheck),
   'registry mismatch of a new unit, with help': withHelp(
     sent(mismatch, WORDS.results.asOf('2001年5月17日', true), {}, { status: [dated('2001-05-17', true)] }),
   ),
   'registry mismatch, with the day and a counter': withHelp(
-    sent(mismatch, WORDS.results.counter, {}, { status: [dated('2026-11-20', true)] }),
+    sent(mismatch, WORDS.prompt.ways.counter, {}, { status: [dated('2026-11-20', true)] }),
   ),
   'refused for the last time, with help': withHelp(sent(lastMismatch, WORDS.results.unlock)),
   'too many attempts, with help': withHelp(
@@ -328,7 +328,7 @@ export const CERTIFICATION_STATES: Record<string, Open> = {
     ),
   ),
   'registry mismatch while due': sent(mismatch, TITLES.rejected, {}, { status: [dueIn(10)] }),
-  'registry mismatch, with help': withHelp(sent(mismatch, WORDS.results.recheck)),
+  'registry mismatch, with help': withHelp(sent(mismatch, WORDS.prompt.ways.recheck)),
   'agent without record': async () => {
     const { element } = await openFilledForm(
       { submit: [answered('rejected', { reason: 'agent-without-record', ...REFUSED })] },
@@ -385,7 +385,7 @@ export const CERTIFICATION_STATES: Record<string, Open> = {
     { status: [known('uncertified'), known('uncertified', { refused: 'registry-mismatch', ...USED_UP })] },
   ),
 
-  'registry mismatch, with a counter': sent(mismatch, WORDS.results.counter, {}, WITH_COUNTER),
+  'registry mismatch, with a counter': sent(mismatch, WORDS.prompt.ways.counter, {}, WITH_COUNTER),
   'form of a class without a source': first(
     { status: [known('uncertified', { form: formOf('counter') })] },
     WORDS.counter.noSource,
@@ -396,7 +396,7 @@ export const CERTIFICATION_STATES: Record<string, Open> = {
     const element = await filledByAgent(AGENT.name, { submit: [mismatch], ...WITH_COUNTER });
     press(element, WORDS.form.submit);
     await see(element, TITLES.rejected);
-    press(element, WORDS.results.counter);
+    press(element, WORDS.prompt.ways.counter);
     await see(element, WORDS.counter.comes(true));
     return element;
   },

@@ -74,3 +74,9 @@ export function nameOf(element: Element): string {
   for (const hidden of copy.querySelectorAll('[aria-hidden="true"], [hidden]')) hidden.remove();
   return copy.textContent!.trim();
 }
+
+/** The dialog's buttons in reading order: the last one is the primary. */
+export const labelsIn = (element: Element): string[] =>
+  [...element.shadowRoot!.querySelectorAll<HTMLElement>('dialog .actions button')].map(
+    ({ innerText }) => innerText,
+  );

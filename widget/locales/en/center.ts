@@ -31,12 +31,10 @@ export const center = ({ certificate, authority, head }: UnitWords): CenterWords
   askWhy: 'Ask the website’s support why.',
   waits: { case: 'Waiting at the counter', recheck: 'Being checked again' },
   certify: 'Verify now',
-  toCounter: 'Verify at the counter',
   inactive: {
     first: `Ask the ${authority} about the registration first.`,
     text: 'If it is active again, you can go on.',
     also: 'If it is active again, you can also verify online.',
-    button: 'It is active again',
   },
   why: {
     'registry-mismatch': [
@@ -96,6 +94,16 @@ export const center = ({ certificate, authority, head }: UnitWords): CenterWords
         `The verification counts until ${until}. The ${head} or another agent should verify again by that day.`,
       ],
     }),
+    overtaken: {
+      replace: {
+        title: `The ${head} has verified`,
+        text: [`The ${head} has just replaced the agent’s verification. There is nothing left to submit.`],
+      },
+      withdraw: {
+        title: `The ${head} has verified`,
+        text: [`The ${head} has just replaced the agent’s verification. There is nothing left to withdraw.`],
+      },
+    },
     agentDiffers: {
       title: 'Not withdrawn',
       text: [
@@ -149,6 +157,7 @@ export const center = ({ certificate, authority, head }: UnitWords): CenterWords
     recheck: 'Withdrawn. What was kept has been deleted.',
     case: 'The case is withdrawn, and what was kept for it is deleted.',
   },
+  decided: 'Not withdrawn: it has just been decided, as shown below.',
   notWithdrawn: {
     recheck: 'The re\u2011check could not be withdrawn; it goes on.',
     claim: 'The submission could not be withdrawn and is still being checked.',

@@ -72,6 +72,8 @@ export const counter = ({ certificate, authority, head }: UnitWords): CounterWor
       ],
     }),
     none: 'If everything is right and still refused, you can verify at the counter with your documents.',
+    restored:
+      'If the registration was restored, bring the authority’s document that restores it to the counter.',
     online: (refused) =>
       `You can also ${refused ? 'correct the details and ' : ''}submit ${refused ? 'them ' : ''}online.`,
     elsewhere: 'Requested on another website.',

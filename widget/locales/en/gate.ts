@@ -24,10 +24,10 @@ export const gate = ({ head }: UnitWords): GateWords => ({
       `Once your organization is verified, you can use ${named(business)}.`,
     ],
   }),
-  rechecking: (business, until) => ({
+  rechecking: (business, until, corrects) => ({
     title: 'Being checked again',
     text: [
-      `There is a result by ${until} at the latest; once your organization is verified, you can use ${named(business)}. There is no need to submit again, unless a detail was wrong: then correct it.`,
+      `There is a result by ${until} at the latest; once your organization is verified, you can use ${named(business)}.${corrects ? ' There is no need to submit again, unless a detail was wrong: then correct it.' : ''}`,
     ],
   }),
   refused: (reason) => `Not verified at the counter${reason ? `: ${reason}` : ''}.`,
@@ -40,6 +40,7 @@ export const gate = ({ head }: UnitWords): GateWords => ({
   },
   answer: 'See the result',
   correct: 'Submit again',
+  online: 'Submit online',
   progress: 'See the progress',
   cancel: 'Cancel',
   confirm: 'Verify now',

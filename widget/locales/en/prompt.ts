@@ -50,12 +50,10 @@ export const prompt = ({ certificate, authority, head }: UnitWords): PromptWords
     title: 'Check the registration first',
     text: [
       `The register lists your organization as not active, for example deregistered or revoked, ${lapsed ? 'so the earlier verification is no longer valid' : 'so it cannot be verified'}. Please check with the ${authority} first.`,
-      until
-        ? `If it is active again, select “It is active again” and verify by ${until}. Until then, services are available as usual.`
-        : 'If it is active again, select “It is active again”.',
+      `If it is active again, choose one of the ways below${until ? ` by ${until}. Until then, services are available as usual` : ''}.`,
     ],
   }),
-  restored: 'It is active again',
+  ways: { certify: 'It is active again', recheck: 'Re\u2011check', counter: 'Verify at the counter' },
   confirm: 'Start',
   opening: 'Opening…',
   moment: 'This usually takes a few seconds.',

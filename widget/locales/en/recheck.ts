@@ -32,6 +32,10 @@ export const recheck: RecheckWords = {
     forgotten: 'If you do not remember them, close this and submit again. That uses an attempt.',
     gone: 'The last submission can no longer be checked again. Close this to see the status.',
   },
+  takenBack: {
+    title: 'This request was withdrawn',
+    text: ['Another administrator of your organization, or you in another window, withdrew it.'],
+  },
   withdrawal: {
     recheck: {
       title: 'Withdraw the re\u2011check?',

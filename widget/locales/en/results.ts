@@ -96,8 +96,6 @@ export const results = ({ certificate, authority, head }: UnitWords): ResultsWor
   proceed: (business) => (business ? `Continue: ${business}` : 'Continue'),
   back: 'Back to the form',
   notRequested: 'Your request has not been made yet.',
-  recheck: 'Re\u2011check',
-  counter: 'Use the counter',
   toCase: 'See the counter case',
   atCounter: 'If everything is right and still refused, you can verify at the counter with your documents.',
   noCases: (when) => `No counter requests are left. Request again ${when}.`,

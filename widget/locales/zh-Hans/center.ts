@@ -27,12 +27,10 @@ export const center = ({ certificate, authority, head }: UnitWords): CenterWords
   askWhy: '原因请咨询本网站客服。',
   waits: { case: '人工核验中', recheck: '自动复核中' },
   certify: '立即认证',
-  toCounter: '申请人工核验',
   inactive: {
     first: `请先向${authority}核实登记状态。`,
     text: '已恢复正常的，先再认证一次。',
     also: '已恢复正常的，也可以网上认证。',
-    button: '已恢复，继续认证',
   },
   why: {
     'registry-mismatch': [
@@ -80,6 +78,16 @@ export const center = ({ certificate, authority, head }: UnitWords): CenterWords
       title: '已撤回认证',
       text: [`原认证有效到${until}。请${head}或其他代理人最晚在这一天重新认证，以免影响业务办理。`],
     }),
+    overtaken: {
+      replace: {
+        title: `${head}已重新认证`,
+        text: [`现有认证刚由${head}办理，已替换代理人办理的认证，无需再提交。`],
+      },
+      withdraw: {
+        title: `${head}已重新认证`,
+        text: [`代理人办理的认证刚被${head}的认证替换，无需再撤回。`],
+      },
+    },
     agentDiffers: {
       title: '未能撤回',
       text: [
@@ -126,6 +134,7 @@ export const center = ({ certificate, authority, head }: UnitWords): CenterWords
     recheck: '已撤回自动复核，保存的信息已删除。',
     case: '已撤回人工核验，保存的信息已删除。',
   },
+  decided: '没有撤回：核验刚有结果，见下方。',
   notWithdrawn: { recheck: '自动复核未能撤回，仍在进行。', claim: '提交未能撤回，仍在核验。' },
   failed: '暂时无法查询认证状态',
   tryAgain: {

@@ -64,6 +64,7 @@ export const counter = ({ certificate, authority, head }: UnitWords): CounterWor
       text: [`到${until}没有在办事窗口办结，保存的信息已删除。仍需办理的，请重新申请。`],
     }),
     none: '核对无误仍不能通过的，可以带材料原件到办事窗口人工核验。',
+    restored: '已恢复登记的，可以带登记机关恢复登记的文书到办事窗口人工核验。',
     online: (refused) => `也可以${refused ? '改正后再' : ''}网上提交。`,
     elsewhere: '由其他网站申请。',
   },

@@ -21,10 +21,10 @@ export const gate = ({ head }: UnitWords): GateWords => ({
       `通过后可以办理${named(business)}。`,
     ],
   }),
-  rechecking: (business, until) => ({
+  rechecking: (business, until, corrects) => ({
     title: '自动复核中',
     text: [
-      `最晚${until}有结果，通过后可以办理${named(business)}。填写无误的，无需重复提交；填写有误的，可以改正后重新提交。`,
+      `最晚${until}有结果，通过后可以办理${named(business)}。${corrects ? '填写无误的，无需重复提交；填写有误的，可以改正后重新提交。' : ''}`,
     ],
   }),
   refused: (reason) => `人工核验未通过${reason ? `：${reason}` : ''}。`,
@@ -37,6 +37,7 @@ export const gate = ({ head }: UnitWords): GateWords => ({
   },
   answer: '查看核验结果',
   correct: '重新提交',
+  online: '网上提交',
   progress: '查看进度',
   cancel: '取消',
   confirm: '确定',

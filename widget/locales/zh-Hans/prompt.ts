@@ -45,12 +45,10 @@ export const prompt = ({ certificate, authority, head }: UnitWords): PromptWords
     title: '请先核实登记状态',
     text: [
       `登记信息显示贵单位状态异常，如注销或吊销，${lapsed ? '原认证已失效' : '暂不能认证'}。请先向${authority}核实。`,
-      until
-        ? `已恢复正常的，请点击“已恢复，继续认证”，最晚在${until}完成。到期前，业务照常办理。`
-        : '已恢复正常的，请点击“已恢复，继续认证”。',
+      `已恢复正常的，${until ? `请最晚在${until}办理。到期前，业务照常办理` : '可选下面的办法'}。`,
     ],
   }),
-  restored: '已恢复，继续认证',
+  ways: { certify: '已恢复，继续认证', recheck: '申请自动复核', counter: '申请人工核验' },
   confirm: '确认',
   opening: '正在打开…',
   moment: '请稍候，一般几秒钟。',

@@ -32,6 +32,10 @@ export const recheck: RecheckWords = {
     forgotten: '记不清的，可以关闭后重新提交，会用掉一次提交机会。',
     gone: '上次提交已不能复核，请关闭后查看认证状态。',
   },
+  takenBack: {
+    title: '这次申请已撤回',
+    text: ['是本单位的其他管理员，或者您在别的窗口撤回的。'],
+  },
   withdrawal: {
     recheck: {
       title: '确定撤回自动复核？',

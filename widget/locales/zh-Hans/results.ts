@@ -89,8 +89,6 @@ export const results = ({ certificate, authority, head }: UnitWords): ResultsWor
   proceed: (business) => `继续办理${business && `：${business}`}`,
   back: '返回修改',
   notRequested: '这次还没有申请成功。',
-  recheck: '申请自动复核',
-  counter: '申请人工核验',
   toCase: '查看人工核验',
   atCounter: '核对无误仍不能通过的，可以带材料原件到办事窗口人工核验。',
   noCases: (when) => `人工核验的申请次数已用完，请${when}再申请。`,

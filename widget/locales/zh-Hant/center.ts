@@ -27,12 +27,10 @@ export const center = ({ certificate, authority, head }: UnitWords): CenterWords
   askWhy: '原因請諮詢本網站客服。',
   waits: { case: '人工核驗中', recheck: '自動複核中' },
   certify: '立即認證',
-  toCounter: '申請人工核驗',
   inactive: {
     first: `請先向${authority}核實登記狀態。`,
     text: '已恢復正常的，先再認證一次。',
     also: '已恢復正常的，也可以網上認證。',
-    button: '已恢復，繼續認證',
   },
   why: {
     'registry-mismatch': [
@@ -80,6 +78,16 @@ export const center = ({ certificate, authority, head }: UnitWords): CenterWords
       title: '已撤回認證',
       text: [`原認證有效到${until}。請${head}或其他代理人最晚在這一天重新認證，以免影響業務辦理。`],
     }),
+    overtaken: {
+      replace: {
+        title: `${head}已重新認證`,
+        text: [`現有認證剛由${head}辦理，已替換代理人辦理的認證，無需再提交。`],
+      },
+      withdraw: {
+        title: `${head}已重新認證`,
+        text: [`代理人辦理的認證剛被${head}的認證替換，無需再撤回。`],
+      },
+    },
     agentDiffers: {
       title: '未能撤回',
       text: [
@@ -126,6 +134,7 @@ export const center = ({ certificate, authority, head }: UnitWords): CenterWords
     recheck: '已撤回自動複核，保存的資料已刪除。',
     case: '已撤回人工核驗，保存的資料已刪除。',
   },
+  decided: '沒有撤回：核驗剛有結果，見下方。',
   notWithdrawn: { recheck: '自動複核未能撤回，仍在進行。', claim: '提交未能撤回，仍在核驗。' },
   failed: '暫時無法查詢認證狀態',
   tryAgain: {

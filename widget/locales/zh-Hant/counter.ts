@@ -64,6 +64,7 @@ export const counter = ({ certificate, authority, head }: UnitWords): CounterWor
       text: [`到${until}沒有在辦事窗口辦結，保存的資料已刪除。仍需辦理的，請重新申請。`],
     }),
     none: '核對無誤仍不能通過的，可以帶材料原件到辦事窗口人工核驗。',
+    restored: '已恢復登記的，可以帶登記機關恢復登記的文書到辦事窗口人工核驗。',
     online: (refused) => `也可以${refused ? '改正後再' : ''}網上提交。`,
     elsewhere: '由其他網站申請。',
   },

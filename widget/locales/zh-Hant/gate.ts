@@ -21,10 +21,10 @@ export const gate = ({ head }: UnitWords): GateWords => ({
       `通過後可以辦理${named(business)}。`,
     ],
   }),
-  rechecking: (business, until) => ({
+  rechecking: (business, until, corrects) => ({
     title: '自動複核中',
     text: [
-      `最晚${until}有結果，通過後可以辦理${named(business)}。填寫無誤的，無需重複提交；填寫有誤的，可以改正後重新提交。`,
+      `最晚${until}有結果，通過後可以辦理${named(business)}。${corrects ? '填寫無誤的，無需重複提交；填寫有誤的，可以改正後重新提交。' : ''}`,
     ],
   }),
   refused: (reason) => `人工核驗未通過${reason ? `：${reason}` : ''}。`,
@@ -37,6 +37,7 @@ export const gate = ({ head }: UnitWords): GateWords => ({
   },
   answer: '查看核驗結果',
   correct: '重新提交',
+  online: '網上提交',
   progress: '查看進度',
   cancel: '取消',
   confirm: '確定',

@@ -44,12 +44,10 @@ export const prompt = ({ certificate, authority, head }: UnitWords): PromptWords
     title: '請先核實登記狀態',
     text: [
       `登記資料顯示貴單位狀態異常，如註銷或吊銷，${lapsed ? '原認證已失效' : '暫不能認證'}。請先向${authority}核實。`,
-      until
-        ? `已恢復正常的，請點擊「已恢復，繼續認證」，最晚在${until}完成。到期前，業務照常辦理。`
-        : '已恢復正常的，請點擊「已恢復，繼續認證」。',
+      `已恢復正常的，${until ? `請最晚在${until}辦理。到期前，業務照常辦理` : '可選下面的辦法'}。`,
     ],
   }),
-  restored: '已恢復，繼續認證',
+  ways: { certify: '已恢復，繼續認證', recheck: '申請自動複核', counter: '申請人工核驗' },
   confirm: '確認',
   opening: '正在開啟…',
   moment: '請稍候，一般幾秒鐘。',

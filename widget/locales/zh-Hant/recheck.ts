@@ -32,6 +32,10 @@ export const recheck: RecheckWords = {
     forgotten: '記不清的，可以關閉後重新提交，會用掉一次提交機會。',
     gone: '上次提交已不能複核，請關閉後查看認證狀態。',
   },
+  takenBack: {
+    title: '這次申請已撤回',
+    text: ['是本單位的其他管理員，或者您在別的視窗撤回的。'],
+  },
   withdrawal: {
     recheck: {
       title: '確定撤回自動複核？',

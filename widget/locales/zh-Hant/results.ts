@@ -89,8 +89,6 @@ export const results = ({ certificate, authority, head }: UnitWords): ResultsWor
   proceed: (business) => `繼續辦理${business && `：${business}`}`,
   back: '返回修改',
   notRequested: '這次還沒有申請成功。',
-  recheck: '申請自動複核',
-  counter: '申請人工核驗',
   toCase: '查看人工核驗',
   atCounter: '核對無誤仍不能通過的，可以帶材料原件到辦事窗口人工核驗。',
   noCases: (when) => `人工核驗的申請次數已用完，請${when}再申請。`,
