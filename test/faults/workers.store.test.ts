@@ -27,6 +27,7 @@ const EVERYTHING = [
   'pending',
   'imports',
   'cases',
+  'rechecks',
   'due',
   'audit-seal',
   'fan-out',
