@@ -40,12 +40,15 @@ const forbidden = [
     to: { circular: true },
   },
   {
-    name: 'inner-folders-are-private',
+    name: 'one-door-a-folder',
     comment:
-      'A folder in a folder is private to the outer one: only the outer folder itself, and bff/cli, may look into it. Export what you need from the outer folder, or make the inner one a folder of bff/.',
+      'Other folders see only the index.ts of a folder of bff/, so that what is inside can change without them. Export what you need from there. Every file of bff/contract is a door, because a browser downloads each that it imports; `serve` loads server.ts late, because other commands need none of it.',
     severity: 'error',
-    from: { path: '^bff/([^/]+)/', pathNot: '^bff/cli/' },
-    to: { path: '^bff/[^/]+/[^/]+/', pathNot: '^bff/$1/' },
+    from: { path: '^bff/([^/]+)/' },
+    to: {
+      path: '^bff/[^/]+/',
+      pathNot: '^bff/($1|contract)/|^bff/[^/]+/index\\.ts$|^bff/server/server\\.ts$',
+    },
   },
   {
     name: 'resolvable',
@@ -168,34 +171,27 @@ const forbidden = [
     comment:
       'bff/cli starts things: it reads the environment and the clock and passes them inward. Ask for what you need as an argument.',
     severity: 'error',
-    from: { pathNot: '^(bff/cli/|test/|bench/)' },
-    to: { path: '^bff/(server\\.ts$|cli/)' },
-  },
-  {
-    name: 'folders-do-not-know-the-app',
-    comment:
-      'The files beside the folders (app.ts, config.ts, metrics.ts, …) put the folders together; a folder that imports them can be understood only with all others. Ask for what you need as an argument.',
-    severity: 'error',
-    from: { path: '^bff/[^/]+/', pathNot: '^bff/cli/' },
-    to: { path: '^bff/[^/]+\\.ts$' },
+    from: { pathNot: '^(bff/cli/|bff/server/|test/|bench/)' },
+    to: { path: '^bff/(server|cli)/' },
   },
   {
     name: 'decisions-are-pure',
     comment:
       'decide.ts, names.ts and same-name.ts hold what an officer could dispute: no packages, no Node modules, no database, no clock. Pass it in as an argument.',
     severity: 'error',
-    from: { path: '^bff/(certification/decide|evidence/(names|same-name))\\.ts$' },
-    to: { pathNot: '^bff/(contract/|evidence/(names|same-name|evidence)\\.ts$)' },
+    from: {
+      path: '^bff/(attempts/decide|certifications/(next|still-holds)|registry/(names|same-name))\\.ts$',
+    },
+    to: { pathNot: '^bff/(contract/|registry/(names|same-name|evidence|index)\\.ts$)' },
   },
   {
     name: 'http-at-the-edge',
     comment:
-      'Only bff/http, the pages of bff/pages and bff/desk, routes, app and server know HTTP. Return a value; routes.ts turns it into an answer, http/problem.ts knows the status.',
+      'Only bff/http, the pages of bff/desk, and app.ts and server.ts know HTTP. Return a value; a route turns it into an answer, http/problem.ts knows the status.',
     severity: 'error',
     from: {
       path: '^bff/',
-      pathNot:
-        '^bff/(http/|openapi/|pages/|desk/(?!access|login|sessions|words|style)|app\\.ts$|server\\.ts$)|routes\\.ts$',
+      pathNot: '^bff/(http/|desk/(?!access|login\\.|sessions|words|style)|server/(app|server)\\.ts$)',
     },
     to: { path: 'node_modules/(hono|hono-openapi|@hono)/' },
   },

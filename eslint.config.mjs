@@ -82,14 +82,14 @@ export default defineConfig(
   { files: ['widget/**/*.ts'], rules: { 'no-console': ['error', { allow: ['error', 'warn', 'info'] }] } },
   {
     files: ['bff/**/*.ts'],
-    ignores: ['bff/server.ts', 'bff/config.ts', 'bff/cli/**'],
+    ignores: ['bff/server/server.ts', 'bff/server/config.ts', 'bff/cli/**'],
     rules: {
       'no-restricted-properties': [
         'error',
         {
           object: 'process',
           property: 'env',
-          message: 'bff/config.ts reads the environment; take what you need as an argument.',
+          message: 'bff/server/config.ts reads the environment; take what you need as an argument.',
         },
       ],
     },

@@ -11,7 +11,7 @@ import { pipeline } from 'node:stream/promises';
 import { fileURLToPath } from 'node:url';
 import pg from 'pg';
 import { from as copyFrom } from 'pg-copy-streams';
-import { submit } from '../bff/certification/submit.ts';
+import { submit } from '../bff/attempts/submit.ts';
 import { checkIdNumber } from '../bff/contract/identifiers.ts';
 import { migrate } from '../bff/database/migrate.ts';
 import { openPostgres } from '../bff/database/postgres.ts';

@@ -1,8 +1,8 @@
 /** `node child.ts DATABASE_URL FILE FULL`: runs one import in its own process, so that the process's peak memory is the import's. Prints a JSON document. */
 import { readFileSync } from 'node:fs';
 import { openPostgres } from '../../bff/database/postgres.ts';
-import { importRegistry } from '../../bff/evidence/import/registry.ts';
-import { createDigester } from '../../bff/protection/digest.ts';
+import { importRegistry } from '../../bff/import/registry.ts';
+import { createDigester } from '../../bff/keys/digest.ts';
 import { keysOf } from '../../test/support/keys.ts';
 
 const keys = keysOf(`bench:${Buffer.alloc(32, 7).toString('base64')}`);

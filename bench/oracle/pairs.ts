@@ -1,10 +1,10 @@
 /** Pairs of requests whose answers an attacker must not distinguish. Each request is for its own unit of the registry. */
 import { randomUUID } from 'node:crypto';
-import { numberBeginningDigests } from '../../bff/certification/claim.ts';
+import { numberBeginningDigests } from '../../bff/attempts/claim.ts';
 import { referenceOf } from '../../bff/contract/reference.ts';
 import type { ClaimRequest } from '../../bff/contract/wire.ts';
 import type { Database } from '../../bff/database/database.ts';
-import type { Digester } from '../../bff/protection/digest.ts';
+import type { Digester } from '../../bff/keys/digest.ts';
 import { mintToken } from '../../bff/sites/mint.ts';
 import { phoneOf, proveFor } from '../../test/bff/registration/support.ts';
 import { registerHandler, residentId, uscc } from '../../test/support/people.ts';

@@ -2,7 +2,8 @@
 import pg from 'pg';
 import { openPostgres } from '../../bff/database/postgres.ts';
 import { removeOldCounters } from '../../bff/limits/retention.ts';
-import { KEPT_FOR, removeExpired } from '../../bff/protection/retention.ts';
+import { removeExpired } from '../../bff/upkeep/retention.ts';
+import { KEPT_FOR } from '../../bff/database/retention.ts';
 import type { Served } from '../server/load.ts';
 import { withClient } from '../server/sides.ts';
 import { rounded } from '../support/statistics.ts';

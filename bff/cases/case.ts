@@ -13,14 +13,10 @@ import { endOfChinaDay } from '../contract/identifiers.ts';
 import { DAY } from '../contract/time.ts';
 import { organizationCodeOf } from '../contract/unit-code.ts';
 import type { Applicant, ClaimRequest } from '../contract/wire.ts';
-import type { Database } from '../database/database.ts';
-import { prepare } from '../database/statement.ts';
-import type { Actor, Tables } from '../database/tables.ts';
-import type { Deed, NewEvent } from '../events/event.ts';
-import type { EventType } from '../events/types.ts';
-import { proposalColumns, type MaybeProposal } from '../proposals/proposal.ts';
-import type { Cipher } from '../protection/cipher.ts';
-import type { SealedColumn } from '../protection/reseal.ts';
+import { type Actor, type Database, prepare, type Tables } from '../database/index.ts';
+import type { Deed, EventType, NewEvent } from '../events/index.ts';
+import { type MaybeProposal, proposalColumns } from '../proposals/index.ts';
+import type { Cipher, SealedColumn } from '../keys/index.ts';
 
 export type CaseStage = Tables['counter_case']['state'];
 
@@ -36,7 +32,7 @@ interface Place {
   unitCode: string;
 }
 
-/** The organization code stays when the unit's USCC becomes known (`evidence/import/follow.ts`). */
+/** The organization code stays when the unit's USCC becomes known (`import/follow.ts`). */
 const contextOf = ({ id, unitCode }: Place) => `counter_case:claim:${organizationCodeOf(unitCode)}:${id}`;
 
 export const SEALED_CASE: SealedColumn = {

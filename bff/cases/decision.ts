@@ -1,41 +1,47 @@
 /**
  * The decision of a case by two officers (`proposals/procedure.ts`). A certification at the counter is a term like any other, on what was seen; what
- * the registry says at that moment is kept with it, so that only a later change speaks against it (`terms/still-holds.ts`). A unit that is
+ * the registry says at that moment is kept with it, so that only a later change speaks against it (`certifications/still-holds.ts`). A unit that is
  * not active at that moment is not certified unless the document of its restoration was seen.
  */
 import { sql, type RawBuilder } from 'kysely';
 import { checksOf, isRestorationUnseen, type CaseRefusal, type Check } from '../contract/cases.ts';
 import { chinaDate } from '../contract/identifiers.ts';
 import type { ClaimRequest } from '../contract/wire.ts';
-import { claimOf, representativeOf } from '../certification/claim.ts';
-import type { Dependencies } from '../certification/dependencies.ts';
-import { retryDeadlocks } from '../database/retry.ts';
-import { prepare, type Parameter } from '../database/statement.ts';
-import type { ActorOf, SeenAtCounter } from '../database/tables.ts';
-import { eventValues, type NewEvent } from '../events/event.ts';
-import { sentenceFault } from '../events/reason.ts';
-import { termMac, type TermFacts } from '../events/term-mac.ts';
-import { nameDigests } from '../evidence/people.ts';
-import { endDayOf } from '../limits/counters.ts';
+import { claimOf, type Dependencies, representativeOf } from '../attempts/index.ts';
 import {
+  type ActorOf,
+  type Parameter,
+  prepare,
+  retryDeadlocks,
+  type SeenAtCounter,
+} from '../database/index.ts';
+import { eventValues, type NewEvent, sentenceFault, type TermFacts, termMac } from '../events/index.ts';
+import { nameDigests } from '../registry/index.ts';
+import { endDayOf } from '../limits/index.ts';
+import {
+  type By,
+  type CaseDecision,
+  contentOf,
   decideStatement,
+  type DecideValues,
+  type Kind,
   NOTE_MAXIMUM,
+  type ProcedureDependencies,
+  type ProposalRow,
   propose,
   proposeStatement,
   returnStatement,
-  type DecideValues,
-  type By,
-  type Kind,
-  type ProcedureDependencies,
   type Subject,
-} from '../proposals/procedure.ts';
-import { contentOf, type CaseDecision, type ProposalRow } from '../proposals/proposal.ts';
-import { ifReadable } from '../protection/cipher.ts';
-import type { OpenTerm } from '../terms/change.ts';
-import { endIfOver } from '../terms/end-due.ts';
-import { stillCounts } from '../terms/term.ts';
-import { certifyingCtes, type TermValues } from '../terms/write.ts';
-import { readOpenTerm } from '../units/administration.ts';
+} from '../proposals/index.ts';
+import { ifReadable } from '../keys/index.ts';
+import {
+  certifyingCtes,
+  endIfOver,
+  type OpenTerm,
+  readOpenTerm,
+  stillCounts,
+  type TermValues,
+} from '../certifications/index.ts';
 import {
   caseColumns,
   caseEvent,

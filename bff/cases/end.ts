@@ -1,12 +1,11 @@
 /** Cases that end without a decision: the unit withdraws, was certified otherwise, or nobody came in time. */
 import { sql, type RawBuilder } from 'kysely';
 import type { CaseState } from '../contract/cases.ts';
-import type { Dependencies } from '../certification/dependencies.ts';
-import { prepare } from '../database/statement.ts';
-import type { Actor, ActorOf } from '../database/tables.ts';
-import { eventValues, insertEvents, type Deed, type EventValues, type Recording } from '../events/event.ts';
-import { actorOf, type Caller } from '../protection/caller.ts';
-import { certificationInForce } from '../terms/term.ts';
+import type { Dependencies } from '../attempts/index.ts';
+import { type Actor, type ActorOf, prepare } from '../database/index.ts';
+import { type Deed, eventValues, type EventValues, insertEvents, type Recording } from '../events/index.ts';
+import { actorOf, type Caller } from '../keys/index.ts';
+import { certificationInForce } from '../certifications/index.ts';
 import { caseEvent, isOpen, isOver, type CaseRow } from './case.ts';
 
 /** A case that ends. */

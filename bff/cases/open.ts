@@ -5,21 +5,35 @@
 import { sql } from 'kysely';
 import { papersOf } from '../contract/cases.ts';
 import type { ClaimRequest } from '../contract/wire.ts';
-import { budgetsOfAnyClaim, possibleBudgetsOf } from '../certification/aim.ts';
-import { claimOf, type SubmittedClaim } from '../certification/claim.ts';
-import { nextIn, refusalOf, type SubmissionResult } from '../certification/guard.ts';
-import { runRecording } from '../certification/record.ts';
-import { readSnapshot, tooManyAttempts } from '../certification/snapshot.ts';
-import type { Dependencies, Submitter } from '../certification/dependencies.ts';
-import { prepare } from '../database/statement.ts';
-import { eventValues, insertEvents, type EventValues } from '../events/event.ts';
-import { budgetCte, budgetValues } from '../limits/counters.ts';
-import { addBudgets, caseBudget, caseCounters, countersOf, UNCOUNTED } from '../limits/limits.ts';
-import { exhausted, isUnused } from '../limits/room.ts';
-import { actorOf, callerOf, userDigests } from '../protection/caller.ts';
-import { ifReadable } from '../protection/cipher.ts';
-import { endIfOver } from '../terms/end-due.ts';
-import { certificationInForce } from '../terms/term.ts';
+import {
+  budgetsOfAnyClaim,
+  claimOf,
+  type Dependencies,
+  nextIn,
+  possibleBudgetsOf,
+  readSnapshot,
+  refusalOf,
+  runRecording,
+  type SubmissionResult,
+  type SubmittedClaim,
+  type Submitter,
+  tooManyAttempts,
+} from '../attempts/index.ts';
+import { prepare } from '../database/index.ts';
+import { eventValues, type EventValues, insertEvents } from '../events/index.ts';
+import {
+  addBudgets,
+  budgetCte,
+  budgetValues,
+  caseBudget,
+  caseCounters,
+  countersOf,
+  exhausted,
+  isUnused,
+  UNCOUNTED,
+} from '../limits/index.ts';
+import { actorOf, callerOf, ifReadable, userDigests } from '../keys/index.ts';
+import { certificationInForce, endIfOver } from '../certifications/index.ts';
 import {
   caseColumns,
   caseEvent,

@@ -5,17 +5,19 @@
 import { sql } from 'kysely';
 import type { CaseRefusal, Check } from '../contract/cases.ts';
 import type { Applicant, ClaimRequest, Evidence } from '../contract/wire.ts';
-import { claimOf } from '../certification/claim.ts';
-import { decide, type Decision } from '../certification/decide.ts';
-import { gather, usedSource } from '../certification/gather.ts';
-import { readSnapshot } from '../certification/snapshot.ts';
-import type { Dependencies } from '../certification/dependencies.ts';
-import type { Database } from '../database/database.ts';
-import { prepare } from '../database/statement.ts';
-import type { Actor, ActorOf } from '../database/tables.ts';
-import { writeEvents, type Recording } from '../events/event.ts';
-import { contentOf, openSentence } from '../proposals/proposal.ts';
-import { ifReadable, type Cipher } from '../protection/cipher.ts';
+import {
+  claimOf,
+  decide,
+  type Decision,
+  type Dependencies,
+  gather,
+  readSnapshot,
+  usedSource,
+} from '../attempts/index.ts';
+import { type Actor, type ActorOf, type Database, prepare } from '../database/index.ts';
+import { type Recording, writeEvents } from '../events/index.ts';
+import { contentOf, openSentence } from '../proposals/index.ts';
+import { type Cipher, ifReadable } from '../keys/index.ts';
 import {
   caseColumns,
   caseEvent,

@@ -1,10 +1,17 @@
 /** `audit …`: what happened, and the chain of its seals. */
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import { CHAIN_FAULTS, HEAD_FAULTS, ROW_FAULTS } from '../events/faults.ts';
-import { headsIn, readHead, type Head } from '../events/chain-head.ts';
-import { isSound, type AuditReport } from '../events/verify.ts';
-import { verifyDatabase } from '../monitoring/verify.ts';
+import {
+  type AuditReport,
+  CHAIN_FAULTS,
+  type Head,
+  HEAD_FAULTS,
+  headsIn,
+  isSound,
+  readHead,
+  ROW_FAULTS,
+} from '../events/index.ts';
+import { verifyDatabase } from '../upkeep/index.ts';
 import { CommandFailure, onDatabase, type AddCommands } from './command.ts';
 
 /** Faults of each kind that are written out. */

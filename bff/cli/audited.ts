@@ -1,13 +1,13 @@
 /** Arguments that the audit keeps in clear: the number of a person's document or phone is refused in each. */
 import { InvalidArgumentError } from 'commander';
-import { hasPersonsNumber } from '../events/persons-number.ts';
 import {
+  hasPersonsNumber,
   numberFault,
+  type NumberFault,
   REASON_MAXIMUM,
   sentenceFault,
-  type NumberFault,
   type SentenceFault,
-} from '../events/reason.ts';
+} from '../events/index.ts';
 
 const NUMBERS: Record<NumberFault, string> = {
   'document-number': 'It has a document number: leave it out, because the audit keeps it in clear.',

@@ -1,5 +1,5 @@
 /** `case …`: cases at the counter, without their claims. Officers decide them at the desk. */
-import { readCase, readQueue, type CasePage } from '../cases/queue.ts';
+import { type CasePage, readCase, readQueue } from '../cases/index.ts';
 import { shownReference } from '../contract/reference.ts';
 import { REASON } from './audited.ts';
 import { CommandFailure, onDatabase, type AddCommands, type Context } from './command.ts';

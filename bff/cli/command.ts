@@ -1,8 +1,7 @@
 /** The context, task and result of a command. */
 import type { Command } from 'commander';
-import type { Config } from '../config.ts';
-import type { ActorOf } from '../database/tables.ts';
-import type { Resources } from '../resources.ts';
+import type { Config, Resources } from '../server/index.ts';
+import type { ActorOf } from '../database/index.ts';
 
 /** The unit of a command's progress. */
 export type ProgressUnit = 'bytes' | 'columns';

@@ -1,6 +1,6 @@
 /** `delivery …`: messages to portals that no receiver took (dead letters). */
 import { InvalidArgumentError } from 'commander';
-import { discardDead, readDead, retryDead, type DeadDelivery } from '../delivery/dead.ts';
+import { type DeadDelivery, discardDead, readDead, retryDead } from '../delivery/index.ts';
 import { REASON } from './audited.ts';
 import { CommandFailure, onDatabase, type AddCommands, type Context } from './command.ts';
 

@@ -1,8 +1,7 @@
 /** `desk …`: the people who are logged in at the desk. */
 import { InvalidArgumentError } from 'commander';
-import { endSessionsOf } from '../desk/sessions.ts';
-import { writeEvents } from '../events/event.ts';
-import { knownActor, UNKNOWN_ACTOR } from '../events/list.ts';
+import { endSessionsOf } from '../desk/index.ts';
+import { knownActor, UNKNOWN_ACTOR, writeEvents } from '../events/index.ts';
 import { REASON } from './audited.ts';
 import { onDatabase, type AddCommands } from './command.ts';
 

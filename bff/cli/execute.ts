@@ -1,9 +1,7 @@
 /** Runs a database command. Its result goes to standard output, everything else to standard error. */
-import { EmbeddedFault } from '../database/binaries.ts';
-import { adviceOn, isUnavailable } from '../database/database.ts';
-import { ConfigError } from '../config.ts';
-import { SchemaMismatch } from '../database/migrate.ts';
-import { ImportRefused } from '../evidence/import/refused.ts';
+import { adviceOn, EmbeddedFault, isUnavailable, SchemaMismatch } from '../database/index.ts';
+import { ConfigError } from '../server/index.ts';
+import { ImportRefused } from '../import/index.ts';
 import {
   CommandFailure,
   UsageError,

@@ -4,15 +4,15 @@ import { resolve } from 'node:path';
 import { InvalidArgumentError, Option } from 'commander';
 import { checkDate } from '../contract/identifiers.ts';
 import { SOURCE_IDS, type SourceId } from '../contract/sources.ts';
-import { importHandlers } from '../evidence/import/handlers.ts';
-import type { ImportReport } from '../evidence/import/refused.ts';
 import {
+  importHandlers,
+  type ImportOptions,
   importRegistry,
-  previewRegistry,
+  type ImportReport,
   type OnAffected,
   type Preview,
-} from '../evidence/import/registry.ts';
-import type { ImportOptions } from '../evidence/import/staging.ts';
+  previewRegistry,
+} from '../import/index.ts';
 import {
   CommandFailure,
   onDatabase,

@@ -1,17 +1,11 @@
 /** `keys rotate`: wraps the data keys under the newest master key. `keys replace`: replaces a data key. */
-import { fanOutUpTo } from '../delivery/fan-out.ts';
-import { vouchForMessages } from '../delivery/voucher.ts';
-import { endSessionsBefore } from '../desk/sessions.ts';
-import { writeEvents } from '../events/event.ts';
-import { signAnchorAnew } from '../events/retention.ts';
-import { sealAll } from '../events/seal.ts';
-import { createCipher } from '../protection/cipher.ts';
-import { KEY_USES, WRAPPED_KEYS, type KeyUse } from '../protection/data-keys.ts';
-import { digestNeeds, replaceKey, type Preparation, type Step } from '../protection/replace-key.ts';
-import { countOthers, reseal } from '../protection/reseal.ts';
-import { replaceSigningKey } from '../signing/keys.ts';
-import type { Resources } from '../resources.ts';
-import { SEALED_COLUMNS } from '../sealed-columns.ts';
+import { fanOutUpTo, vouchForMessages } from '../delivery/index.ts';
+import { endSessionsBefore } from '../desk/index.ts';
+import { sealAll, signAnchorAnew, writeEvents } from '../events/index.ts';
+import { countOthers, createCipher, KEY_USES, type KeyUse, reseal, WRAPPED_KEYS } from '../keys/index.ts';
+import { digestNeeds, type Preparation, replaceKey, type Step } from '../upkeep/index.ts';
+import { replaceSigningKey } from '../signing/index.ts';
+import { type Resources, SEALED_COLUMNS } from '../server/index.ts';
 import {
   CommandFailure,
   inParts,

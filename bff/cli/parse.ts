@@ -1,7 +1,7 @@
 /** Parses the command line with Commander into a task or a help text. It writes, opens and ends nothing. */
 import { Command, CommanderError, Help, InvalidArgumentError } from 'commander';
 import { VERSION } from '../contract/version.ts';
-import type { ActorOf } from '../database/tables.ts';
+import type { ActorOf } from '../database/index.ts';
 import { named, shownError } from './audited.ts';
 import { UsageError, type AddCommands, type DatabaseTask, type ProcessTask } from './command.ts';
 

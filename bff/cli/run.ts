@@ -1,7 +1,6 @@
 /** Runs the command line, from its arguments to an exit code. `program.ts` is the process around it. */
 import { userInfo } from 'node:os';
-import { loadConfig } from '../config.ts';
-import { openResources } from '../resources.ts';
+import { loadConfig, openResources } from '../server/index.ts';
 import { NOTHING_CHANGED, type DatabaseTask, type Io } from './command.ts';
 import { DATABASE_COMMANDS } from './commands.ts';
 import { execute, tellFailure, type Exit } from './execute.ts';

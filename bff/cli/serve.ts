@@ -1,5 +1,5 @@
 /** `serve`: runs the BFF. */
-import { VARIABLES } from '../config.ts';
+import { VARIABLES } from '../server/index.ts';
 import type { AddCommands } from './command.ts';
 
 export const addServeCommand: AddCommands = (program, plan) => {
@@ -14,7 +14,7 @@ export const addServeCommand: AddCommands = (program, plan) => {
       plan({
         kind: 'process',
         async run(config) {
-          const { serve } = await import('../server.ts'); // the other commands need no server
+          const { serve } = await import('../server/server.ts'); // the other commands need no server
           await serve(config);
         },
       }),

@@ -3,12 +3,20 @@ import { lookup } from 'node:dns/promises';
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { InvalidArgumentError, Option } from 'commander';
-import { createDestinations, isPublicAddress, type Refusal } from '../network/destinations.ts';
-import { isOpenable, OPENABLE_KINDS, type OpenableKind } from '../sites/kinds.ts';
-import { KeySetError, parseJwks } from '../sites/key-set.ts';
-import { describe, fetchJwks } from '../sites/key-source.ts';
-import type { KeyChoice } from '../sites/manage.ts';
-import { isSecureUrl, normalizeOrigin, type OriginProblem } from '../sites/origins.ts';
+import { createDestinations, isPublicAddress, type Refusal } from '../network/index.ts';
+import {
+  describe,
+  fetchJwks,
+  isOpenable,
+  isSecureUrl,
+  type KeyChoice,
+  KeySetError,
+  normalizeOrigin,
+  OPENABLE_KINDS,
+  type OpenableKind,
+  type OriginProblem,
+  parseJwks,
+} from '../sites/index.ts';
 import { CommandFailure, UsageError, type Context } from './command.ts';
 
 const ORIGIN_PROBLEMS: Record<OriginProblem, string> = {

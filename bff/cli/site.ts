@@ -1,9 +1,20 @@
 /** `site …`: the portals that may embed the widget, with their keys, origins, webhooks and kinds of certification. */
 import { InvalidArgumentError } from 'commander';
-import { changeKinds, changeOrigins, changePrivacyNotice, type KindsChange } from '../sites/change.ts';
-import type { OpenableKind } from '../sites/kinds.ts';
-import { addSite, isSiteId, listSites, removeSite, showSite, type SiteSummary } from '../sites/manage.ts';
-import { changeWebhook, rotateSite } from '../sites/rotate.ts';
+import {
+  addSite,
+  changeKinds,
+  changeOrigins,
+  changePrivacyNotice,
+  changeWebhook,
+  isSiteId,
+  type KindsChange,
+  listSites,
+  type OpenableKind,
+  removeSite,
+  rotateSite,
+  showSite,
+  type SiteSummary,
+} from '../sites/index.ts';
 import { named } from './audited.ts';
 import { CommandFailure, onDatabase, UsageError, type AddCommands, type Context } from './command.ts';
 import {

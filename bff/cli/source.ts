@@ -1,7 +1,7 @@
 /** `source …`: the registers that files are imported from. */
 import { Argument } from 'commander';
 import { SOURCE_IDS } from '../contract/sources.ts';
-import { readSources, type SourceState } from '../evidence/sources.ts';
+import { readSources, type SourceState } from '../registry/index.ts';
 import { onDatabase, type AddCommands } from './command.ts';
 
 const textOf = ({ id, classes, compares, last }: SourceState): string =>

@@ -3,7 +3,7 @@
  * lists of processes.
  */
 import { checkIdNumber, checkName } from '../contract/identifiers.ts';
-import { eraseSubject, exportSubject, findSubject, type Subject } from '../privacy/subject.ts';
+import { eraseSubject, exportSubject, findSubject, type Subject } from '../upkeep/index.ts';
 import { REASON } from './audited.ts';
 import { onLine, UsageError, type AddCommands, type Context, type CommandResult } from './command.ts';
 

@@ -1,7 +1,7 @@
 /** `submission …`: what a reference is of, which a user reads out over the phone. */
 import { InvalidArgumentError } from 'commander';
 import { checkReference, shownReference } from '../contract/reference.ts';
-import { readReference } from '../units/submissions.ts';
+import { readReference } from '../staff/index.ts';
 import { REASON } from './audited.ts';
 import { CommandFailure, onDatabase, type AddCommands } from './command.ts';
 

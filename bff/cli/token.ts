@@ -1,10 +1,14 @@
 /** `token …`: makes a site token for tests by hand, as the portal's server would; explains the mistakes of a token. */
 import { InvalidArgumentError, Option } from 'commander';
 import { LIMITS, PURPOSES, ROLES, type Purpose, type Role } from '../contract/wire.ts';
-import { inspectToken, type Inspection } from '../sites/inspect-token.ts';
-import { newestSecret } from '../sites/manage.ts';
-import { mintToken, recordMinting } from '../sites/mint.ts';
-import { readSiteNow } from '../sites/sites.ts';
+import {
+  type Inspection,
+  inspectToken,
+  mintToken,
+  newestSecret,
+  readSiteNow,
+  recordMinting,
+} from '../sites/index.ts';
 import {
   CommandFailure,
   onDatabase,

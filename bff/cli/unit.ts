@@ -1,12 +1,10 @@
 /** `unit …`: one unit's state, its limits, its certification. */
 import { InvalidArgumentError } from 'commander';
-import { createArrivals } from '../certification/arrivals.ts';
-import { readStaffNext } from '../certification/staff-next.ts';
+import { createArrivals } from '../attempts/index.ts';
+import { readStaffNext, readSubmissions, showUnit, type Unlisted, unlockUnit } from '../staff/index.ts';
 import { normalizeUnitCode } from '../contract/unit-code.ts';
-import { createIsImported } from '../evidence/imported.ts';
-import { createRegistryPartner } from '../evidence/partners.ts';
-import { readSubmissions } from '../units/submissions.ts';
-import { revokeUnit, showUnit, takeAgentOff, unlockUnit, type Unlisted } from '../units/administration.ts';
+import { createIsImported, createRegistryPartner } from '../registry/index.ts';
+import { revokeUnit, takeAgentOff } from '../certifications/index.ts';
 import { codeOfUnit, REASON } from './audited.ts';
 import { CommandFailure, onDatabase, type AddCommands } from './command.ts';
 

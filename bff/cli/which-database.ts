@@ -1,8 +1,8 @@
 /** Names the database that a command works on, and warns when the BFF on this machine works on another one. */
-import type { Config } from '../config.ts';
-import type { Database } from '../database/database.ts';
-import { request } from '../network/request.ts';
-import { knownKeyIds } from '../signing/keys.ts';
+import type { Config } from '../server/index.ts';
+import type { Database } from '../database/index.ts';
+import { request } from '../network/index.ts';
+import { knownKeyIds } from '../signing/index.ts';
 import type { Io } from './command.ts';
 
 /** One line without user and password. */

@@ -1,6 +1,6 @@
 /**
  * The next step of a unit, as its own user is told it: what comes next, the ways that are open, and those that a limit closes. The service
- * computes it (`certification/next.ts`); everybody else shows it. No dependency outside of the contract, for the widget reads it.
+ * computes it (`certifications/next.ts`); everybody else shows it. No dependency outside of the contract, for the widget reads it.
  */
 import { CASE_REFUSALS } from './cases.ts';
 import { LAPSE_REASONS, REFUSAL_REASONS } from './reasons.ts';

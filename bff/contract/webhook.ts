@@ -1,6 +1,6 @@
 /**
  * The webhooks about a unit (Standard Webhooks 1.0), and the constructors of their bodies, which are made of events when they
- * are sent (`certification/webhooks.ts`).
+ * are sent (`status/webhooks.ts`).
  */
 import type { CaseRefusal, CaseState } from './cases.ts';
 import type { DueReason, LapseReason, Reason } from './reasons.ts';

@@ -88,7 +88,7 @@ export interface Tables {
     version: VersionText;
   };
   /**
-   * One row: the number of the last import, and of the last one whose consequences are all applied (`evidence/import/settle.ts`); the day as
+   * One row: the number of the last import, and of the last one whose consequences are all applied (`import/settle.ts`); the day as
    * of which the imported registry speaks.
    */
   evidence_version: { version: string; settled: string };
@@ -127,7 +127,7 @@ export interface Tables {
     ended_at: Date | null;
     end_reason: EndReason | null;
     ended_by: Actor | null;
-    /** At the counter: what was seen there, and what the registry said then (`terms/still-holds.ts`). */
+    /** At the counter: what was seen there, and what the registry said then (`certifications/still-holds.ts`). */
     seen: Json<SeenAtCounter> | null;
   };
   /** The last proposal of an officer about a case or a certification (`proposals/`). */

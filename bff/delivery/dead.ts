@@ -1,9 +1,7 @@
 /** Dead letters: messages that no receiver took in three days. They can be sent again, or discarded. Each deed is one statement with its event. */
 import { sql } from 'kysely';
-import type { Database } from '../database/database.ts';
-import { prepare } from '../database/statement.ts';
-import type { ActorOf } from '../database/tables.ts';
-import { eventValues, insertEvents, type EventValues, type Recording } from '../events/event.ts';
+import { type ActorOf, type Database, prepare } from '../database/index.ts';
+import { eventValues, type EventValues, insertEvents, type Recording } from '../events/index.ts';
 
 /** Instants are RFC 3339. */
 export interface DeadDelivery {

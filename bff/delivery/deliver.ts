@@ -5,13 +5,16 @@
 import { sql } from 'kysely';
 import { DAY, HOUR, MINUTE } from '../contract/time.ts';
 import { webhookOf, type AuditHead, type UnitEvent } from '../contract/webhook.ts';
-import type { Database } from '../database/database.ts';
-import { prepare } from '../database/statement.ts';
-import { eventValues, insertEvents, type EventValues, type ToldEvent } from '../events/event.ts';
-import { STORED_EVENT } from '../events/read-chain.ts';
-import type { Cipher } from '../protection/cipher.ts';
-import type { KeyRing } from '../protection/keys.ts';
-import { openWebhookSecrets } from './secrets.ts';
+import { type Database, prepare } from '../database/index.ts';
+import {
+  eventValues,
+  type EventValues,
+  insertEvents,
+  STORED_EVENT,
+  type ToldEvent,
+} from '../events/index.ts';
+import type { Cipher, KeyRing } from '../keys/index.ts';
+import { openWebhookSecrets } from '../sites/index.ts';
 import type { Try } from './report.ts';
 import type { Send, SendResult } from './send.ts';
 import { mayBeSent, type Message } from './voucher.ts';

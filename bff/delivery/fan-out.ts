@@ -3,12 +3,17 @@
  * the events in their order and stores how far it came, so no event is marked. Any number of processes may do it.
  */
 import { sql } from 'kysely';
-import { prepare } from '../database/statement.ts';
-import { AuditAlarm } from '../events/alarm.ts';
-import { isOfLiveKey, type Recording } from '../events/event.ts';
-import { readEvents } from '../events/read-chain.ts';
-import { AUDIENCES, EVENTS, isToldType } from '../events/types.ts';
-import { createWatermark } from '../events/watermark.ts';
+import { prepare } from '../database/index.ts';
+import {
+  AUDIENCES,
+  AuditAlarm,
+  createWatermark,
+  EVENTS,
+  isOfLiveKey,
+  isToldType,
+  readEvents,
+  type Recording,
+} from '../events/index.ts';
 
 /** Positions in one alarm. */
 const NAMED = 10;

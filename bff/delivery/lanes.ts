@@ -3,8 +3,8 @@
  * is due stays in the database; a lane takes no more than it sends at once.
  */
 import { sql } from 'kysely';
-import { prepare } from '../database/statement.ts';
-import { createCircuitBreaker, type BreakerRule, type CircuitBreaker } from '../network/circuit-breaker.ts';
+import { prepare } from '../database/index.ts';
+import { type BreakerRule, type CircuitBreaker, createCircuitBreaker } from '../network/index.ts';
 import { deliverTo, type Deliverer, type Sent } from './deliver.ts';
 
 /** Messages on their way to one receiver from one process: at first, and at most after batches that arrived whole. */

@@ -4,11 +4,8 @@
  */
 import { sql } from 'kysely';
 import { DAY } from '../contract/time.ts';
-import type { Database } from '../database/database.ts';
-import { runWithoutTimeouts } from '../database/timeouts.ts';
-import type { RowFault } from '../events/faults.ts';
-import { TOLD_TYPES, type EventType } from '../events/types.ts';
-import { KEPT_FOR } from '../protection/retention.ts';
+import { type Database, KEPT_FOR, runWithoutTimeouts } from '../database/index.ts';
+import { type EventType, type RowFault, TOLD_TYPES } from '../events/index.ts';
 
 /** The clocks of processes may differ by less. */
 const MARGIN = DAY;

@@ -1,7 +1,6 @@
 /** One signed POST to a receiver, where its address may lead. Redirects are not followed, bodies not read. */
 import { Webhook } from 'standardwebhooks';
-import { PRIVATE_ADDRESS, type Destinations } from '../network/destinations.ts';
-import { request } from '../network/request.ts';
+import { type Destinations, PRIVATE_ADDRESS, request } from '../network/index.ts';
 
 export interface Message {
   url: string;

@@ -3,10 +3,16 @@
  * voucher of the newest key: they are sent later all the same, and an event that somebody signs with the old key after that is not.
  */
 import { sql } from 'kysely';
-import { isGenuine, isOfLiveKey, type Recording, type StoredEvent } from '../events/event.ts';
-import { isRight, macOf } from '../events/mac.ts';
-import { STORED_EVENT } from '../events/read-chain.ts';
-import type { KeyRing } from '../protection/keys.ts';
+import {
+  isGenuine,
+  isOfLiveKey,
+  isRight,
+  macOf,
+  type Recording,
+  STORED_EVENT,
+  type StoredEvent,
+} from '../events/index.ts';
+import type { KeyRing } from '../keys/index.ts';
 
 /** An event with the delivery that is made of it. */
 export interface Message extends StoredEvent {

@@ -1,7 +1,7 @@
 /** Lets a person in: the session, the form with its origin and token, the roles as the provider tells them now, access; in this order. */
 import type { Context } from 'hono';
 import { MINUTE } from '../contract/time.ts';
-import { equalInConstantTime } from '../protection/digest.ts';
+import { equalInConstantTime } from '../keys/index.ts';
 import { ACCESS, isAllowed, type Access, type DeskRole } from './access.ts';
 import type { DeskCookie } from './cookies.ts';
 import { withoutPersonsNumber } from './fields.ts';
@@ -17,7 +17,7 @@ import {
   type DeskRoute,
 } from './route.ts';
 import { continueSession, endSession, keepRoles, type DeskSession } from './sessions.ts';
-import { pageAt, type FindPage } from './way-back.ts';
+import { pageAt, type FindPage } from './return-to.ts';
 
 /** Milliseconds for which roles of the login count, where the provider does not tell them again. */
 export const ROLES_OF_LOGIN = 5 * MINUTE;

@@ -4,13 +4,24 @@ import { html } from 'hono/html';
 import { chinaDate, checkDate } from '../contract/identifiers.ts';
 import { checkReference } from '../contract/reference.ts';
 import { DAY } from '../contract/time.ts';
-import type { StoredEvent } from '../events/event.ts';
-import { CHAIN_FAULTS, HEAD_FAULTS, ROW_FAULTS } from '../events/faults.ts';
-import { headIn, readHead, type Head } from '../events/chain-head.ts';
-import { eventsBetween, knownActor, listEvents, unitOfReference, type EventFilter } from '../events/list.ts';
-import { sealLag } from '../events/seal.ts';
-import { isSound, type AuditReport } from '../events/verify.ts';
-import { verifyDatabase } from '../monitoring/verify.ts';
+import {
+  type AuditReport,
+  CHAIN_FAULTS,
+  type EventFilter,
+  eventsBetween,
+  type Head,
+  HEAD_FAULTS,
+  headIn,
+  isSound,
+  knownActor,
+  listEvents,
+  readHead,
+  ROW_FAULTS,
+  sealLag,
+  type StoredEvent,
+  unitOfReference,
+} from '../events/index.ts';
+import { verifyDatabase } from '../upkeep/index.ts';
 import {
   actorIn,
   actorWords,

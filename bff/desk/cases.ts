@@ -1,19 +1,24 @@
 /** For officers: the queue of cases, and a case that one of them proposes to decide and another confirms. */
 import { html } from 'hono/html';
-import { findCase } from '../cases/case.ts';
-import { CASE, proposeDecision } from '../cases/decision.ts';
-import { readCase, readClaim, readQueue, type CaseOverview, type LookedAt } from '../cases/queue.ts';
-import { readStaffNext } from '../certification/staff-next.ts';
+import {
+  CASE,
+  type CaseOverview,
+  findCase,
+  type LookedAt,
+  proposeDecision,
+  readCase,
+  readClaim,
+  readQueue,
+} from '../cases/index.ts';
+import { readReference, readStaffNext, showUnit } from '../staff/index.ts';
 import type { NextStep } from '../contract/next.ts';
 import { checkReference, shownReference } from '../contract/reference.ts';
-import type { Actor } from '../database/tables.ts';
-import { writeEvents } from '../events/event.ts';
-import { confirm, sendBack } from '../proposals/procedure.ts';
-import { showUnit } from '../units/administration.ts';
-import { readReference } from '../units/submissions.ts';
+import type { Actor } from '../database/index.ts';
+import { writeEvents } from '../events/index.ts';
+import { confirm, sendBack } from '../proposals/index.ts';
 import { isAllowed } from './access.ts';
 import { claimPart } from './claim.ts';
-import { counterSaid, ONLINE_SAID } from './counter-said.ts';
+import { counterSaid, ONLINE_SAID } from './counter-sentences.ts';
 import { instantWords, lastDayWords } from './dates.ts';
 import {
   missingIn,
@@ -31,7 +36,7 @@ import {
 import { proposalIdIn, searchMistake, unitCodeIn } from './fields.ts';
 import { codeWords, notice, part, sayBox, type Html, type Said } from './layout.ts';
 import { createLookUps, TOO_MANY_LOOK_UPS } from './look-ups.ts';
-import { pastPart, readPast, type Past } from './past.ts';
+import { pastPart, readPast, type Past } from './earlier-decisions.ts';
 import {
   isNeedless,
   isWithdrawn,
@@ -53,7 +58,7 @@ import {
   type DeskRoute,
   type Visit,
 } from './route.ts';
-import type { Standing } from './said.ts';
+import type { Standing } from './unit-sentences.ts';
 import { APPLICANT_WORDS, REFUSAL_WORDS, staffWords } from './words.ts';
 
 const actOf = ({ actor }: Visit) => ({ actor, reason: '工作台办理人工核验' });

@@ -1,29 +1,25 @@
 /** For officers: a unit's certification, its revocation by two of them, and an agent who has left. */
 import { html } from 'hono/html';
-import type { Actor } from '../database/tables.ts';
-import { readCase } from '../cases/queue.ts';
-import { writeEvents } from '../events/event.ts';
+import type { Actor } from '../database/index.ts';
+import { readCase } from '../cases/index.ts';
+import { writeEvents } from '../events/index.ts';
+import { showUnit, type UnitOverview } from '../staff/index.ts';
+import { readTakenOff, takeAgentOff, type TakenOff } from '../certifications/index.ts';
 import {
-  readTakenOff,
-  showUnit,
-  takeAgentOff,
-  type TakenOff,
-  type UnitOverview,
-} from '../units/administration.ts';
-import { confirm, sendBack } from '../proposals/procedure.ts';
-import { canonicalCode } from '../units/canonical.ts';
-import {
+  confirm,
+  type Dropped,
   nextRevocation,
   proposeRevocation,
   readDropped,
   readRevocation,
   readRevocations,
   readRevoked,
-  REVOCATION,
-  type Dropped,
   type Revocation,
+  REVOCATION,
   type Revoked,
-} from '../proposals/revocation.ts';
+  sendBack,
+} from '../proposals/index.ts';
+import { canonicalCode } from '../registry/index.ts';
 import { instantWords, lastDayWords, spoken } from './dates.ts';
 import {
   codeMistake,
@@ -38,7 +34,7 @@ import {
 import { csrfField, nextPart, notice, part, sayBox, unitWords, type Html } from './layout.ts';
 import { createLookUps, TOO_MANY_LOOK_UPS } from './look-ups.ts';
 import { createOwnProposals, show, type DeskDependencies, type DeskRoute, type Visit } from './route.ts';
-import { standingPart, unitHeading } from './unit.ts';
+import { standingPart, unitHeading } from './unit-parts.ts';
 import { APPLICANT_WORDS, END_WORDS, METHOD_WORDS, staffWords } from './words.ts';
 
 const PATH = '/certifications';

@@ -1,11 +1,11 @@
 /** The claim of a case beside what the registers say. */
 import { html } from 'hono/html';
-import type { LookedAt } from '../cases/queue.ts';
-import type { Finding } from '../certification/decide.ts';
+import type { LookedAt } from '../cases/index.ts';
+import type { Finding } from '../attempts/index.ts';
 import { isRestorationUnseen } from '../contract/cases.ts';
 import { sourceOf } from '../contract/sources.ts';
-import type { Actor } from '../database/tables.ts';
-import { peopleNamed } from '../evidence/same-name.ts';
+import type { Actor } from '../database/index.ts';
+import { peopleNamed } from '../registry/index.ts';
 import { dayWords } from './dates.ts';
 import { notice, part, type Html, type Said } from './layout.ts';
 import { classWords, FINDING_WORDS, registeredWords } from './words.ts';

@@ -1,11 +1,10 @@
 /** The forms by which officers decide a case, and the mistakes in them. */
 import { html } from 'hono/html';
-import type { Proposal } from '../cases/decision.ts';
-import type { CaseOverview, LookedAt } from '../cases/queue.ts';
+import type { CaseOverview, LookedAt, Proposal } from '../cases/index.ts';
 import { CASE_REFUSALS, CHECKS, checksOf, type CaseRefusal, type Check } from '../contract/cases.ts';
-import type { Actor } from '../database/tables.ts';
-import { sentenceFault } from '../events/reason.ts';
-import { NOTE_MAXIMUM } from '../proposals/procedure.ts';
+import type { Actor } from '../database/index.ts';
+import { sentenceFault } from '../events/index.ts';
+import { NOTE_MAXIMUM } from '../proposals/index.ts';
 import { isInactive, lacksRestoration } from './claim.ts';
 import { instantWords } from './dates.ts';
 import { described, fieldError, mistaken, sentenceMistake } from './fields.ts';

@@ -1,7 +1,7 @@
 /** Messages to portals that are given up: listed for officers and auditors, sent again or discarded by officers. */
 import { html } from 'hono/html';
-import { discardDead, readDead, retryDead, type ChosenDead, type DeadDelivery } from '../delivery/dead.ts';
-import { writeEvents } from '../events/event.ts';
+import { type ChosenDead, type DeadDelivery, discardDead, readDead, retryDead } from '../delivery/index.ts';
+import { writeEvents } from '../events/index.ts';
 import { isAllowed } from './access.ts';
 import { instantWords } from './dates.ts';
 import { eventWords } from './event-words.ts';

@@ -2,9 +2,9 @@
 import { html } from 'hono/html';
 import { SOURCE_IDS } from '../contract/sources.ts';
 import { DUE_REASONS, type DueReason } from '../contract/reasons.ts';
-import { writeEvents } from '../events/event.ts';
-import { readSources, type SourceState } from '../evidence/sources.ts';
-import { countDue, readDue, type DueCount, type DueFilter, type DueUnit } from '../units/due.ts';
+import { writeEvents } from '../events/index.ts';
+import { readSources, type SourceState } from '../registry/index.ts';
+import { countDue, type DueCount, type DueFilter, type DueUnit, readDue } from '../staff/index.ts';
 import { dayWords, instantWords, lastDayWords } from './dates.ts';
 import { joined, part, unitWords, type Html } from './layout.ts';
 import { show, type DeskDependencies, type DeskRoute, type Visit } from './route.ts';

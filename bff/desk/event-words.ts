@@ -1,14 +1,12 @@
 /** The audit in words: the types of events, who did it, and the detail. An unknown word is shown as it is stored. */
 import { shownReference, checkReference } from '../contract/reference.ts';
 import { CHECKS, type Check } from '../contract/cases.ts';
-import type { Decision, Finding } from '../certification/decide.ts';
-import type { ActorKind, ActorOf } from '../database/tables.ts';
-import type { StoredEvent } from '../events/event.ts';
-import type { EventType } from '../events/types.ts';
-import type { Outage } from '../evidence/evidence.ts';
-import { UNKNOWN_ACTOR } from '../events/list.ts';
-import type { KeyUse } from '../protection/data-keys.ts';
-import type { Step } from '../protection/replace-key.ts';
+import type { Decision, Finding } from '../attempts/index.ts';
+import type { ActorKind, ActorOf } from '../database/index.ts';
+import { type EventType, type StoredEvent, UNKNOWN_ACTOR } from '../events/index.ts';
+import type { Outage } from '../registry/index.ts';
+import type { KeyUse } from '../keys/index.ts';
+import type { Step } from '../upkeep/index.ts';
 import { dayWords, instantWords } from './dates.ts';
 import { uuidIn } from './fields.ts';
 import {

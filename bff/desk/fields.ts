@@ -2,9 +2,8 @@
 import { html } from 'hono/html';
 import { checkIdNumber, plainNumber } from '../contract/identifiers.ts';
 import { normalizeUnitCode } from '../contract/unit-code.ts';
-import { hasResidentNumber, isSurelyUnitCode } from '../events/persons-number.ts';
-import { REASON_MAXIMUM, sentenceFault } from '../events/reason.ts';
-import { isRequestId } from '../http/request-id.ts';
+import { hasResidentNumber, isSurelyUnitCode, REASON_MAXIMUM, sentenceFault } from '../events/index.ts';
+import { isRequestId } from '../http/index.ts';
 import type { Html } from './layout.ts';
 import { fieldOf, type Visit } from './route.ts';
 

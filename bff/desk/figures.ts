@@ -1,8 +1,8 @@
 /** Figures over all units. Each bar is an SVG in the row of its number, so that the table tells all of it. */
 import { html } from 'hono/html';
 import { MINUTE } from '../contract/time.ts';
-import { FIGURE_DAYS, readFigures, type Figures } from '../monitoring/figures.ts';
-import { writeEvents } from '../events/event.ts';
+import { FIGURE_DAYS, type Figures, readFigures } from '../staff/index.ts';
+import { writeEvents } from '../events/index.ts';
 import { dayWords, instantWords } from './dates.ts';
 import { part, type Html } from './layout.ts';
 import { show, type DeskDependencies, type DeskRoute, type Visit } from './route.ts';

@@ -1,11 +1,11 @@
 /** The first page: the hotline's search, and the sections with how much waits in each. */
 import { html } from 'hono/html';
 import { searchForm } from './fields.ts';
-import { COUNTED, readWaiting, type Waiting } from '../monitoring/waiting.ts';
+import { COUNTED, readWaiting, type Waiting } from '../staff/index.ts';
 import { isAllowed } from './access.ts';
 import { layout, SECTIONS, type Html } from './layout.ts';
 import type { DeskDependencies, DeskRoute } from './route.ts';
-import { UNIT_SEARCH } from './unit.ts';
+import { UNIT_SEARCH } from './unit-parts.ts';
 
 /** Counts of a section, by its path. `isRare`: not shown when nothing waits. */
 const COUNTS: Record<string, readonly { of: keyof Waiting; words: string; isRare?: true }[]> = {

@@ -1,9 +1,9 @@
 /** The queue of cases, and how each of its cases is named. */
 import { html } from 'hono/html';
-import type { CaseOverview } from '../cases/queue.ts';
+import type { CaseOverview } from '../cases/index.ts';
 import type { Step } from '../contract/next.ts';
 import { shownReference } from '../contract/reference.ts';
-import type { Actor } from '../database/tables.ts';
+import type { Actor } from '../database/index.ts';
 import { instantWords, lastDayWords } from './dates.ts';
 import { searchHead } from './fields.ts';
 import { badge, unitWords, type Html } from './layout.ts';

@@ -5,7 +5,7 @@
 import { createHash } from 'node:crypto';
 import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
-import { isUnavailable } from '../database/database.ts';
+import { isUnavailable } from '../database/index.ts';
 import { createAdmission } from './admission.ts';
 import { auditPages } from './audit.ts';
 import { casePages } from './cases.ts';
@@ -13,14 +13,14 @@ import { certificationPages } from './certifications.ts';
 import { deskCookie } from './cookies.ts';
 import { deliveryPages } from './deliveries.ts';
 import { duePages } from './due.ts';
-import { entryRoutes } from './entry.ts';
+import { entryRoutes } from './login-routes.ts';
 import { figurePages } from './figures.ts';
 import { homePage } from './home.ts';
 import type { Login } from './login.ts';
 import { button, logFailure, say, TO_THE_DESK, type DeskDependencies, type DeskRoute } from './route.ts';
 import { STYLE } from './style.ts';
-import { unitPages } from './units.ts';
-import { createPageFinder, pageAt } from './way-back.ts';
+import { unitPages } from './hotline.ts';
+import { createPageFinder, pageAt } from './return-to.ts';
 
 export interface DeskParts {
   certification: DeskDependencies;

@@ -5,10 +5,8 @@
 import { randomBytes } from 'node:crypto';
 import { sql } from 'kysely';
 import { HOUR, MINUTE } from '../contract/time.ts';
-import type { Database } from '../database/database.ts';
-import { prepare } from '../database/statement.ts';
-import { ifReadable, type Cipher } from '../protection/cipher.ts';
-import type { Digester } from '../protection/digest.ts';
+import { type Database, prepare } from '../database/index.ts';
+import { type Cipher, type Digester, ifReadable } from '../keys/index.ts';
 import type { DeskRole } from './access.ts';
 
 /** Milliseconds. */

@@ -1,12 +1,12 @@
 /** The desk's words. What a clerk may read out stands apart from what stays inside: which field differs is never told to a caller. */
-import { publicReason, type Finding } from '../certification/decide.ts';
+import { type Finding, publicReason } from '../attempts/index.ts';
 import type { CaseRefusal, Check, Paper } from '../contract/cases.ts';
 import { claimFieldsOf } from '../contract/forms.ts';
 import type { Way } from '../contract/next.ts';
 import type { EndReason, Reason } from '../contract/reasons.ts';
 import type { Applicant, Method } from '../contract/wire.ts';
-import type { Actor, Tables } from '../database/tables.ts';
-import type { Unanswered } from '../delivery/deliver.ts';
+import type { Actor, Tables } from '../database/index.ts';
+import type { Unanswered } from '../delivery/index.ts';
 import { sourceOf, type SourceId } from '../contract/sources.ts';
 import { unitClassOf, type Authority, type Certificate, type Head } from '../contract/unit-class.ts';
 import type { DeskRole } from './access.ts';

@@ -3,8 +3,8 @@
  * and in the log, where whoever can write to the database cannot take it back.
  */
 import type { AuditHead } from '../contract/webhook.ts';
-import type { Database } from '../database/database.ts';
-import type { KeyRing } from '../protection/keys.ts';
+import type { Database } from '../database/index.ts';
+import type { KeyRing } from '../keys/index.ts';
 import { linkOf, signLink } from './chain.ts';
 import { readNewestSeal } from './read-chain.ts';
 

@@ -4,7 +4,7 @@
  * keys. What was cut off at the newest end leaves a chain that is whole in itself: only a head that was kept elsewhere tells. What left
  * at the oldest end by its age leaves a signed anchor.
  */
-import type { MacKey } from '../crypto/profile.ts';
+import type { MacKey } from '../keys/index.ts';
 import { isRight, macOf, type MacKeys } from './mac.ts';
 
 /** How far a chain has come. */

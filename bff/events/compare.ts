@@ -7,11 +7,13 @@
  */
 import { sql, type RawBuilder } from 'kysely';
 import { DAY } from '../contract/time.ts';
-import type { Database } from '../database/database.ts';
-import type { Tables } from '../database/tables.ts';
-import { runWithoutTimeouts } from '../database/timeouts.ts';
-import { organizationIn } from '../database/unit-code.ts';
-import { KEPT_FOR } from '../protection/retention.ts';
+import {
+  type Database,
+  KEPT_FOR,
+  organizationIn,
+  runWithoutTimeouts,
+  type Tables,
+} from '../database/index.ts';
 import type { Recording } from './event.ts';
 import type { RowFault } from './faults.ts';
 import { isTermAsSigned, termFactsColumns, type TermFacts } from './term-mac.ts';

@@ -7,9 +7,8 @@
  */
 import { randomUUID } from 'node:crypto';
 import { sql, type RawBuilder } from 'kysely';
-import type { Database, Session } from '../database/database.ts';
-import { prepare } from '../database/statement.ts';
-import type { KeyRing } from '../protection/keys.ts';
+import { type Database, prepare, type Session } from '../database/index.ts';
+import type { KeyRing } from '../keys/index.ts';
 import { isRight, macOf, type MacKeys } from './mac.ts';
 import type { EVENTS, EventType, WriterOf } from './types.ts';
 

@@ -1,9 +1,7 @@
 /** Events to be read by an auditor: a page at a time, newest first, and all of a time for a file. */
 import { sql, type RawBuilder } from 'kysely';
 import { organizationCodeOf } from '../contract/unit-code.ts';
-import type { Database } from '../database/database.ts';
-import { prepare } from '../database/statement.ts';
-import { runWithoutTimeouts } from '../database/timeouts.ts';
+import { type Database, prepare, runWithoutTimeouts } from '../database/index.ts';
 import { isGenuine, type Recording, type StoredEvent } from './event.ts';
 import { LAST, STORED_EVENT } from './read-chain.ts';
 

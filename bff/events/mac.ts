@@ -1,7 +1,5 @@
 /** The MACs of events, ranges of them, seals, heads and anchors, and of proposals, each with the name of its key: `KEYID.base64url`. */
-import type { MacKey } from '../crypto/profile.ts';
-import { equalInConstantTime } from '../protection/digest.ts';
-import type { KeyRing } from '../protection/keys.ts';
+import { equalInConstantTime, type KeyRing, type MacKey } from '../keys/index.ts';
 
 /** The keys that verify. */
 export interface MacKeys extends Pick<KeyRing, 'replacedMacs'> {

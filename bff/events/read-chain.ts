@@ -1,7 +1,6 @@
 /** Reads events and seals as they are stored, and the ends of the chain. */
 import { sql } from 'kysely';
-import type { Database } from '../database/database.ts';
-import { prepare } from '../database/statement.ts';
+import { type Database, prepare } from '../database/index.ts';
 import type { Seal, SignedLink } from './chain.ts';
 import type { StoredEvent } from './event.ts';
 

@@ -1,5 +1,5 @@
 /** Checks the sentences that staff write, because the audit keeps them in clear. One check for the desk and the command line. Pure. */
-import type { ActorOf } from '../database/tables.ts';
+import type { ActorOf } from '../database/index.ts';
 import { hasPersonsNumber, hasPhoneNumber, hasWords } from './persons-number.ts';
 
 /** Characters of a reason for the audit. */

@@ -7,7 +7,7 @@
  */
 import { sql } from 'kysely';
 import { DAY } from '../contract/time.ts';
-import { prepare } from '../database/statement.ts';
+import { prepare } from '../database/index.ts';
 import { AuditAlarm } from './alarm.ts';
 import {
   BEGINNING,

@@ -6,9 +6,8 @@
  * would hide it.
  */
 import { sql } from 'kysely';
-import { violatedConstraint, type Database } from '../database/database.ts';
-import { prepare } from '../database/statement.ts';
-import type { KeyRing } from '../protection/keys.ts';
+import { type Database, prepare, violatedConstraint } from '../database/index.ts';
+import type { KeyRing } from '../keys/index.ts';
 import { AuditAlarm } from './alarm.ts';
 import { BEGINNING, linkOf, sealRange, type Link, type Seal } from './chain.ts';
 import { instantText } from './event.ts';

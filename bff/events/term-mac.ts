@@ -3,10 +3,10 @@
  * names nobody. Any key that the database ever had may have made it, because the event itself is signed by its position.
  */
 import { sql } from 'kysely';
-import type { SeenAtCounter } from '../database/tables.ts';
+import type { SeenAtCounter } from '../database/index.ts';
 import type { Applicant, Method } from '../contract/wire.ts';
 import { isRight, macOf, type MacKeys } from './mac.ts';
-import type { KeyRing } from '../protection/keys.ts';
+import type { KeyRing } from '../keys/index.ts';
 
 /** The columns of a certification that never change, and the digest of its representative's number. */
 export interface TermFacts {

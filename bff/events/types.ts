@@ -1,10 +1,10 @@
 /**
  * The types of events, each once: who writes it, whether it is about a unit, the webhook that tells portals, and the rows that
  * `audit verify` compares with it. A type that is added here does not compile before the desk has its words
- * (`desk/event-words.ts`) and, if portals are told, its message (`certification/webhooks.ts`).
+ * (`desk/event-words.ts`) and, if portals are told, its message (`status/webhooks.ts`).
  */
 import type { WebhookType } from '../contract/webhook.ts';
-import type { ActorKind, ActorOf } from '../database/tables.ts';
+import type { ActorKind, ActorOf } from '../database/index.ts';
 
 /** Rows that must be what events of the type say (`compare.ts`). */
 export type Proof =

@@ -1,6 +1,6 @@
 /** Verifies the database: the chain, each event, and the rows that rest on events. */
-import type { Database } from '../database/database.ts';
-import type { KeyRing } from '../protection/keys.ts';
+import type { Database } from '../database/index.ts';
+import type { KeyRing } from '../keys/index.ts';
 import type { Seal, SignedLink } from './chain.ts';
 import type { StoredEvent } from './event.ts';
 import { compareRows, repeatedEvents } from './compare.ts';

@@ -8,8 +8,7 @@
  */
 import { setTimeout as rest } from 'node:timers/promises';
 import { sql } from 'kysely';
-import type { Database } from '../database/database.ts';
-import { prepare } from '../database/statement.ts';
+import { type Database, prepare } from '../database/index.ts';
 
 interface Awaited {
   position: number;

@@ -1,6 +1,6 @@
 /**
  * Descriptions of routes and guards for `/openapi.json`. Each names the problems that it answers, next to the code that answers them;
- * `openapi/document.ts` collects them.
+ * `http/openapi-document.ts` collects them.
  *
  * `hono-openapi` reads a middleware's description from its member `uniqueSymbol`, which it exports for custom middlewares.
  */

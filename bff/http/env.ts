@@ -1,7 +1,7 @@
 /** The values that middlewares set for the handlers after them. */
 import type { HttpBindings } from '@hono/node-server';
 import type { FormSource } from '../contract/forms.ts';
-import type { VerifiedToken } from '../sites/tokens.ts';
+import type { VerifiedToken } from '../sites/index.ts';
 
 /** Each name is written in one way, so that a later value replaces an earlier one. */
 export type AnswerHeaders = Readonly<Record<string, string>>;

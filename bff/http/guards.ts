@@ -2,9 +2,13 @@
 import type { Context, MiddlewareHandler } from 'hono';
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
 import type { ProblemCode, Purpose } from '../contract/wire.ts';
-import { originAllowed } from '../sites/origins.ts';
-import { tellTokenErrors } from '../sites/token-words.ts';
-import { bearerToken, type TokenFailure, type TokenVerifier } from '../sites/tokens.ts';
+import {
+  bearerToken,
+  originAllowed,
+  tellTokenErrors,
+  type TokenFailure,
+  type TokenVerifier,
+} from '../sites/index.ts';
 import type { AddressOf } from './address.ts';
 import { answering } from './described.ts';
 import type { Env } from './env.ts';

@@ -5,8 +5,7 @@
  */
 import { sql, type RawBuilder } from 'kysely';
 import { organizationCodeOf } from '../contract/unit-code.ts';
-import type { Parameter } from '../database/statement.ts';
-import { organizationIn } from '../database/unit-code.ts';
+import { organizationIn, type Parameter } from '../database/index.ts';
 import {
   BUDGET_KINDS,
   COUNTERS,

@@ -3,7 +3,7 @@
  * `room.ts` computes what is left in them, `counters.ts` counts. A new limit is an entry of `LIMITS` or `SMS_LIMITS`, and of `COUNTERS`.
  */
 import { DAY, HOUR, MINUTE } from '../contract/time.ts';
-import type { Caller } from '../protection/caller.ts';
+import type { Caller } from '../keys/index.ts';
 
 /** `allowed` in `window` (milliseconds), unless `LIMIT_…` has another number; 0 = off. */
 export const LIMITS = {

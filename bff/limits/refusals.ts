@@ -6,14 +6,11 @@
  * make the same one.
  */
 import { sql } from 'kysely';
-import type { Database } from '../database/database.ts';
-import { prepare } from '../database/statement.ts';
-import { inTransaction } from '../database/transaction.ts';
+import { type Database, inTransaction, prepare } from '../database/index.ts';
 import { REFERENCES, referenceOf } from '../contract/reference.ts';
 import { HOUR } from '../contract/time.ts';
-import { writeEvents, type NewEvent } from '../events/event.ts';
-import type { Digester } from '../protection/digest.ts';
-import type { KeyRing } from '../protection/keys.ts';
+import { type NewEvent, writeEvents } from '../events/index.ts';
+import type { Digester, KeyRing } from '../keys/index.ts';
 import type { Flow } from './limits.ts';
 import type { Exhausted } from './room.ts';
 

@@ -1,7 +1,6 @@
 /** Removes counters whose windows are over, and old counts of refusals. */
 import { sql } from 'kysely';
-import type { Database } from '../database/database.ts';
-import { KEPT_FOR, removeBatch } from '../protection/retention.ts';
+import { type Database, KEPT_FOR, removeBatch } from '../database/index.ts';
 
 /** When the windows of a row are over, but for those of a unit's users. It has an index. */
 const AGE = sql`greatest(ends_at, month_ends_at)`;

@@ -4,9 +4,13 @@
  * are undone; if the message may have been sent, the minute's count stays.
  */
 import { sql } from 'kysely';
-import { violatedConstraint, type Database } from '../database/database.ts';
-import { prepare, prepareRead } from '../database/statement.ts';
-import { retryDeadlocks } from '../database/retry.ts';
+import {
+  type Database,
+  prepare,
+  prepareRead,
+  retryDeadlocks,
+  violatedConstraint,
+} from '../database/index.ts';
 import { budgetCte, budgetValues, counterKeys, HAS_ROOM, storedCounters } from './counters.ts';
 import {
   addBudgets,

@@ -4,13 +4,25 @@
  * once one happens; it locks the subject first, then the proposal.
  */
 import { sql, type RawBuilder } from 'kysely';
-import type { Database } from '../database/database.ts';
-import { prepare, type Parameter, type Statement } from '../database/statement.ts';
-import type { Actor, ActorOf } from '../database/tables.ts';
-import { eventValues, insertEvents, writeEvents, type EventValues, type NewEvent } from '../events/event.ts';
-import { REASON_MAXIMUM, sentenceFault, type OfficialAct } from '../events/reason.ts';
-import type { Cipher } from '../protection/cipher.ts';
-import type { KeyRing } from '../protection/keys.ts';
+import {
+  type Actor,
+  type ActorOf,
+  type Database,
+  type Parameter,
+  prepare,
+  type Statement,
+} from '../database/index.ts';
+import {
+  eventValues,
+  type EventValues,
+  insertEvents,
+  type NewEvent,
+  type OfficialAct,
+  REASON_MAXIMUM,
+  sentenceFault,
+  writeEvents,
+} from '../events/index.ts';
+import type { Cipher, KeyRing } from '../keys/index.ts';
 import {
   genuinenessOfProposal,
   sealSentence,

@@ -4,11 +4,9 @@
  */
 import { sql } from 'kysely';
 import type { CaseRefusal, Check } from '../contract/cases.ts';
-import type { Actor, Tables } from '../database/tables.ts';
-import { genuinenessOf, macOf, type Genuineness } from '../events/mac.ts';
-import type { Cipher } from '../protection/cipher.ts';
-import type { KeyRing } from '../protection/keys.ts';
-import type { SealedColumn } from '../protection/reseal.ts';
+import type { Actor, Tables } from '../database/index.ts';
+import { type Genuineness, genuinenessOf, macOf } from '../events/index.ts';
+import type { Cipher, KeyRing, SealedColumn } from '../keys/index.ts';
 
 export type ProposalKind = Tables['proposal']['kind'];
 

@@ -1,15 +1,23 @@
 /** The revocation of a certification. Its proposal waits to the end of the 30th day, and is over when the certification has ended. */
 import { sql, type RawBuilder } from 'kysely';
 import type { Applicant, Method } from '../contract/wire.ts';
-import { prepare, type Parameter } from '../database/statement.ts';
-import type { Actor } from '../database/tables.ts';
-import { eventValues, type Recording } from '../events/event.ts';
-import { lastEvent } from '../events/list.ts';
-import { REASON_MAXIMUM, sentenceFault, type OfficialAct } from '../events/reason.ts';
-import { dueIn } from '../terms/change.ts';
-import { certificationInForce, stillCounts, stillCountsAt } from '../terms/term.ts';
-import { endTerms } from '../terms/write.ts';
-import { readOpenTerm } from '../units/administration.ts';
+import { type Actor, type Parameter, prepare } from '../database/index.ts';
+import {
+  eventValues,
+  lastEvent,
+  type OfficialAct,
+  REASON_MAXIMUM,
+  type Recording,
+  sentenceFault,
+} from '../events/index.ts';
+import {
+  certificationInForce,
+  dueIn,
+  endTerms,
+  readOpenTerm,
+  stillCounts,
+  stillCountsAt,
+} from '../certifications/index.ts';
 import {
   decideStatement,
   propose,

@@ -4,7 +4,7 @@
  */
 import { SignJWT } from 'jose';
 import { ASSERTION_TYPE, type KindView } from '../contract/wire.ts';
-import type { SigningKey } from '../signing/keys.ts';
+import type { SigningKey } from '../signing/index.ts';
 
 /** Seconds, for the way from the browser to the portal's server. */
 const LIFETIME = 300;

@@ -3,24 +3,25 @@
  * idempotency key first; if either refuses, nothing is written. The same statement decides a registration that was recorded as pending.
  */
 import { sql } from 'kysely';
-import { submissionValues, type Submission } from '../certification/submission.ts';
 import {
-  submissionCte,
   certificationCte,
   currentEvidenceCte,
   eventsCte,
   evidenceIsCurrent,
   knownCte,
-  recordedOf,
-  runRecording,
-  toRecordCte,
-  type RecordRow,
   type Recorded,
-} from '../certification/record.ts';
-import type { Recording } from '../events/event.ts';
-import { countingCte, unitCountersCte } from '../limits/counters.ts';
-import { prepareInLane } from '../database/statement.ts';
-import type { KeyRing } from '../protection/keys.ts';
+  recordedOf,
+  type RecordRow,
+  runRecording,
+  type Submission,
+  submissionCte,
+  submissionValues,
+  toRecordCte,
+} from '../attempts/index.ts';
+import type { Recording } from '../events/index.ts';
+import { countingCte, unitCountersCte } from '../limits/index.ts';
+import { prepareInLane } from '../database/index.ts';
+import type { KeyRing } from '../keys/index.ts';
 
 /** `already-certified`: the unit was certified before, and is now linked to this site too. */
 export interface Registration extends Submission {

@@ -1,22 +1,25 @@
-/** One registration, in the order of its steps: parse, load, guard, decide and record (`../certification/attempt.ts`), assert. */
-import type { RecordedSubmission } from '../certification/submission.ts';
-import { decideAndRecord, readAttempt } from '../certification/attempt.ts';
-import { claimOf, idempotencyOf } from '../certification/claim.ts';
-import { isNotActive, publicReason } from '../certification/decide.ts';
-import type { Dependencies } from '../certification/dependencies.ts';
-import { readTold } from '../certification/replay.ts';
+/** One registration, in the order of its steps: parse, load, guard, decide and record (`../attempts/attempt.ts`), assert. */
 import {
+  claimOf,
+  decideAndRecord,
+  type Dependencies,
+  type EarlierSubmission,
+  idempotencyOf,
+  isNotActive,
+  publicReason,
+  readAttempt,
+  readTold,
+  type RecordedSubmission,
   sentWhenNotActive,
   tooManyAttempts,
-  type EarlierSubmission,
   type TooManyAttempts,
-} from '../certification/snapshot.ts';
+} from '../attempts/index.ts';
 import type { Kind, RegistrationAnswer, RegistrationRequest } from '../contract/wire.ts';
-import { comparableName } from '../evidence/names.ts';
-import type { SigningKeys } from '../signing/keys.ts';
-import { readStatuses } from '../units/statuses.ts';
+import { comparableName } from '../registry/index.ts';
+import type { SigningKeys } from '../signing/index.ts';
+import { readStatuses } from '../status/index.ts';
 import { signAssertion } from './assertion.ts';
-import { phoneProofDigests, readPhoneProof } from './phone-proofs.ts';
+import { phoneProofDigests, readPhoneProof } from '../phones/index.ts';
 import { recordRegistration } from './record.ts';
 
 export interface RegistrationDependencies extends Dependencies {

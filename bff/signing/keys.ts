@@ -6,13 +6,9 @@
 import { calculateJwkThumbprint, exportJWK, generateKeyPair, type JWK } from 'jose';
 import { sql } from 'kysely';
 import { MINUTE } from '../contract/time.ts';
-import type { Database } from '../database/database.ts';
-import { prepare } from '../database/statement.ts';
-import type { ActorOf } from '../database/tables.ts';
-import { eventValues, insertEvents, type EventValues } from '../events/event.ts';
-import type { Cipher } from '../protection/cipher.ts';
-import type { KeyRing } from '../protection/keys.ts';
-import type { SealedColumn } from '../protection/reseal.ts';
+import { type ActorOf, type Database, prepare } from '../database/index.ts';
+import { eventValues, type EventValues, insertEvents } from '../events/index.ts';
+import type { Cipher, KeyRing, SealedColumn } from '../keys/index.ts';
 
 export interface SigningKey {
   /** RFC 7638 thumbprint. */

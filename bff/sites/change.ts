@@ -3,8 +3,7 @@
  * to the revision that was read: when two commands run at once, the later one changes nothing and returns `conflict`.
  */
 import { sql, type RawBuilder } from 'kysely';
-import { eventValues, insertEvents } from '../events/event.ts';
-import type { EventType } from '../events/types.ts';
+import { type EventType, eventValues, insertEvents } from '../events/index.ts';
 import { OPENABLE_KINDS, type OpenableKind } from './kinds.ts';
 import { readSite, type ManageDependencies } from './manage.ts';
 

@@ -1,6 +1,6 @@
 /** The source of a site's keys: its row (inline JWKS, secrets) or its own server (JWKS by URL). */
 import { DAY, MINUTE } from '../contract/time.ts';
-import { LARGEST_ANSWER, request } from '../network/request.ts';
+import { LARGEST_ANSWER, request } from '../network/index.ts';
 import { parseJwks, secretKeySet, type KeySet } from './key-set.ts';
 import { liveSecrets, type Secret } from './secrets.ts';
 

@@ -3,14 +3,11 @@
  * the row's revision.
  */
 import { sql } from 'kysely';
-import type { Database } from '../database/database.ts';
-import type { ActorOf } from '../database/tables.ts';
-import { runWithoutTimeouts } from '../database/timeouts.ts';
-import { newWebhookSecret, sealWebhookSecrets } from '../delivery/secrets.ts';
-import { eventValues, insertEvents } from '../events/event.ts';
-import { forgetUsersCtes } from '../limits/counters.ts';
-import type { Cipher } from '../protection/cipher.ts';
-import type { KeyRing } from '../protection/keys.ts';
+import { type ActorOf, type Database, runWithoutTimeouts } from '../database/index.ts';
+import { newWebhookSecret, sealWebhookSecrets } from './webhook-secrets.ts';
+import { eventValues, insertEvents } from '../events/index.ts';
+import { forgetUsersCtes } from '../limits/index.ts';
+import type { Cipher, KeyRing } from '../keys/index.ts';
 import type { PublicJwk } from './key-set.ts';
 import { liveSecrets, newSecret, openSecrets, sealSecrets } from './secrets.ts';
 

@@ -1,10 +1,9 @@
 /** Makes a site token as a portal's server would, for tests by hand (HS256 sites only). */
 import { SignJWT } from 'jose';
 import { TOKEN_AUDIENCE, TOKEN_TYPE, type Purpose, type Role } from '../contract/wire.ts';
-import type { Database } from '../database/database.ts';
-import type { ActorOf } from '../database/tables.ts';
-import { writeEvents } from '../events/event.ts';
-import type { KeyRing } from '../protection/keys.ts';
+import type { ActorOf, Database } from '../database/index.ts';
+import { writeEvents } from '../events/index.ts';
+import type { KeyRing } from '../keys/index.ts';
 
 export interface TokenRequest {
   siteId: string;

@@ -1,6 +1,6 @@
 /** Gives a site new keys or a new webhook. A new secret is returned only when it was stored. */
 import { sql } from 'kysely';
-import { newWebhookSecret, openWebhookSecrets, sealWebhookSecrets } from '../delivery/secrets.ts';
+import { newWebhookSecret, openWebhookSecrets, sealWebhookSecrets } from './webhook-secrets.ts';
 import { changeSite } from './change.ts';
 import { readSite, summary, type KeyChoice, type ManageDependencies } from './manage.ts';
 import { openSecrets, rotated, sealSecrets } from './secrets.ts';

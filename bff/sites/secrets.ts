@@ -1,8 +1,7 @@
 /** A site's HS256 secrets, stored encrypted. While a portal changes over there are two. */
 import { randomBytes } from 'node:crypto';
 import { DAY } from '../contract/time.ts';
-import type { Cipher } from '../protection/cipher.ts';
-import type { SealedColumn } from '../protection/reseal.ts';
+import type { Cipher, SealedColumn } from '../keys/index.ts';
 
 export interface Secret {
   /** 43 characters; its UTF-8 bytes are the key. */

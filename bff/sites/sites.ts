@@ -4,9 +4,8 @@
  */
 import { sql } from 'kysely';
 import type { Kind } from '../contract/wire.ts';
-import type { Database } from '../database/database.ts';
-import { prepare } from '../database/statement.ts';
-import type { Cipher } from '../protection/cipher.ts';
+import { type Database, prepare } from '../database/index.ts';
+import type { Cipher } from '../keys/index.ts';
 import { parseJwks } from './key-set.ts';
 import { isOpenable } from './kinds.ts';
 import { fetchJwks, fixedKeys, secretKeys, urlKeys, type FetchJwks, type KeySource } from './key-source.ts';

@@ -1,5 +1,5 @@
 /** Wraps every gateway in a circuit breaker, so that users do not wait for one that keeps failing, and counts its messages. */
-import { createCircuitBreaker, DEFAULT_BREAKER, type BreakerRule } from '../network/circuit-breaker.ts';
+import { type BreakerRule, createCircuitBreaker, DEFAULT_BREAKER } from '../network/index.ts';
 import { smsFailed, type Sms, type SmsFailure, type SmsResult } from './sms.ts';
 
 /**

@@ -1,7 +1,7 @@
 /** Creates the gateway that is configured, and has the small gateways: HTTP, terminal, none. */
 import { z } from 'zod';
 import { bounded } from '../contract/bounded.ts';
-import { createPartnerClient, type Partner } from '../network/partner.ts';
+import { createPartnerClient, type Partner } from '../network/index.ts';
 import { createAliyunSms, type AliyunConfig } from './aliyun.ts';
 import { gated, type GateTuning } from './gate.ts';
 import { SMS_TIMEOUT, smsFailed, type Sms } from './sms.ts';

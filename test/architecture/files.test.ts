@@ -74,12 +74,12 @@ describe('files', () => {
     expect(sources.filter((path) => TARGETLESS.test(read(path)))).toEqual([]);
   });
 
-  it('leave encryption and MACs to bff/crypto, so that another implementation can stand behind it', () => {
+  it('leave encryption and MACs to bff/keys, so that another implementation can stand behind it', () => {
     const PRIMITIVES = /\b(createHmac|createCipheriv|createDecipheriv|hkdf|hkdfSync)\b/;
     expect(sources.filter((path) => path.startsWith('bff/') && PRIMITIVES.test(read(path)))).toEqual([
-      'bff/crypto/hmac.ts',
-      'bff/crypto/sm.ts',
-      'bff/crypto/standard.ts',
+      'bff/keys/hmac.ts',
+      'bff/keys/sm.ts',
+      'bff/keys/standard.ts',
     ]);
   });
 

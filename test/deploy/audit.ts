@@ -2,9 +2,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { openPostgres } from '../../bff/database/postgres.ts';
-import { openDataKeys } from '../../bff/protection/data-keys.ts';
-import { createDigester } from '../../bff/protection/digest.ts';
-import { parseMasterKeys } from '../../bff/protection/keys.ts';
+import { openDataKeys } from '../../bff/keys/data-keys.ts';
+import { createDigester } from '../../bff/keys/digest.ts';
+import { parseMasterKeys } from '../../bff/keys/keys.ts';
 import type { Load } from './load.ts';
 import { leader, until, type Site } from './site.ts';
 

@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { addServeCommand } from '../../bff/cli/serve.ts';
 import { parse } from '../../bff/cli/parse.ts';
-import { VARIABLES } from '../../bff/config.ts';
+import { VARIABLES } from '../../bff/server/config.ts';
 import { readSettings } from '../../demo/settings.ts';
 import { LANGUAGES, readPage } from './support/pages.ts';
 

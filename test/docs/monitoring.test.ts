@@ -3,10 +3,10 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pino } from 'pino';
 import { describe, expect, it } from 'vitest';
-import type { Dependencies } from '../../bff/certification/dependencies.ts';
+import type { Dependencies } from '../../bff/attempts/dependencies.ts';
 import type { Refusals } from '../../bff/limits/refusals.ts';
-import { createMetrics } from '../../bff/metrics.ts';
-import { createWorkers, DELIVERY } from '../../bff/workers.ts';
+import { createMetrics } from '../../bff/server/metrics.ts';
+import { createWorkers, DELIVERY } from '../../bff/server/workers.ts';
 import { KEYS } from '../support/events.ts';
 import { docs, LANGUAGES, readPage } from './support/pages.ts';
 

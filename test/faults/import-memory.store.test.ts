@@ -8,8 +8,8 @@ import type { Database } from '../../bff/database/database.ts';
 import { migrate } from '../../bff/database/migrate.ts';
 import { openPostgres } from '../../bff/database/postgres.ts';
 import { runWithoutTimeouts } from '../../bff/database/timeouts.ts';
-import { importRegistry } from '../../bff/evidence/import/registry.ts';
-import { digesterOf, optionsOf, registryFile } from '../bff/evidence/files.ts';
+import { importRegistry } from '../../bff/import/registry.ts';
+import { digesterOf, optionsOf, registryFile } from '../bff/import/files.ts';
 import { LI, uscc, ZHANG } from '../support/people.ts';
 import { createDatabase } from '../support/postgres.ts';
 

@@ -9,18 +9,18 @@ import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { submit } from '../../bff/certification/submit.ts';
+import { submit } from '../../bff/attempts/submit.ts';
 import type { ClaimRequest } from '../../bff/contract/wire.ts';
-import { importRegistry } from '../../bff/evidence/import/registry.ts';
+import { importRegistry } from '../../bff/import/registry.ts';
 import { register, type RegistrationDependencies } from '../../bff/registration/register.ts';
-import { digesterOf, optionsOf, registryFile } from '../bff/evidence/files.ts';
+import { digesterOf, optionsOf, registryFile } from '../bff/import/files.ts';
 import {
   phoneOf,
   proveFor,
   registrationDependencies,
   rightRegistration,
 } from '../bff/registration/support.ts';
-import { stoppedImport } from '../bff/evidence/stopped-import.ts';
+import { stoppedImport } from '../bff/import/stopped-import.ts';
 import { openOnPostgres } from '../support/databases.ts';
 import { submitterOf, testDependencies, type TestDependencies } from '../support/dependencies.ts';
 import { residentId, rightClaim, uscc, ZHANG } from '../support/people.ts';

@@ -6,9 +6,9 @@ import type { Database } from '../../bff/database/database.ts';
 import { alone, LEASE } from '../../bff/database/lease.ts';
 import { openPostgres } from '../../bff/database/postgres.ts';
 import { createRefusals } from '../../bff/limits/refusals.ts';
-import { createMetrics } from '../../bff/metrics.ts';
-import { runWorker, type Worker } from '../../bff/worker.ts';
-import { createWorkers } from '../../bff/workers.ts';
+import { createMetrics } from '../../bff/server/metrics.ts';
+import { runWorker, type Worker } from '../../bff/server/repeat.ts';
+import { createWorkers } from '../../bff/server/workers.ts';
 import { openOnPostgres } from '../support/databases.ts';
 import { testDependencies } from '../support/dependencies.ts';
 

@@ -4,10 +4,10 @@
  */
 import { describe, expect } from 'vitest';
 import { endOfChinaDay } from '../../bff/contract/identifiers.ts';
-import { importRegistry } from '../../bff/evidence/import/registry.ts';
+import { importRegistry } from '../../bff/import/registry.ts';
 import { addSite } from '../../bff/sites/manage.ts';
-import { endDue } from '../../bff/terms/end-due.ts';
-import { digesterOf, NOW, optionsOf, registryFile } from '../bff/evidence/files.ts';
+import { endDue } from '../../bff/certifications/end-due.ts';
+import { digesterOf, NOW, optionsOf, registryFile } from '../bff/import/files.ts';
 import { fanOutAll } from '../support/events.ts';
 import { LI, uscc, ZHANG } from '../support/people.ts';
 import { storeTest } from '../support/store.ts';

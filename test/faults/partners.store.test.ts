@@ -5,7 +5,7 @@ import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { mintToken } from '../../bff/sites/mint.ts';
 import { startCutProxy, type CutProxy } from '../bff/database/cut-proxy.ts';
-import { json, startPartner, type Answer, type PartnerServer } from '../bff/evidence/partner-server.ts';
+import { json, startPartner, type Answer, type PartnerServer } from '../bff/registry/partner-server.ts';
 import { visitorOf } from '../bff/registration/phone-support.ts';
 import { uscc } from '../support/people.ts';
 import { startServe, type ServeProcess } from '../support/serve.ts';

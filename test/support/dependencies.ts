@@ -1,16 +1,16 @@
 /** The dependencies of a submission on a given database, with a clock and partners that a test controls. */
 import { randomBytes, randomInt, randomUUID } from 'node:crypto';
-import { readStatus } from '../../bff/certification/status.ts';
-import { withdrawKept } from '../../bff/submissions/send.ts';
-import type { Dependencies, Submitter } from '../../bff/certification/dependencies.ts';
+import { readStatus } from '../../bff/status/status.ts';
+import { withdrawKept } from '../../bff/http/send.ts';
+import type { Dependencies, Submitter } from '../../bff/attempts/dependencies.ts';
 import { REFERENCES, referenceOf } from '../../bff/contract/reference.ts';
-import type { HandlerEvidence, RegistryEvidence } from '../../bff/evidence/evidence.ts';
-import { createArrivals } from '../../bff/certification/arrivals.ts';
-import { createIsImported } from '../../bff/evidence/imported.ts';
+import type { HandlerEvidence, RegistryEvidence } from '../../bff/registry/evidence.ts';
+import { createArrivals } from '../../bff/attempts/arrivals.ts';
+import { createIsImported } from '../../bff/registry/imported.ts';
 import type { Database } from '../../bff/database/database.ts';
-import { createCipher } from '../../bff/protection/cipher.ts';
-import { createDigester } from '../../bff/protection/digest.ts';
-import type { KeyRing } from '../../bff/protection/keys.ts';
+import { createCipher } from '../../bff/keys/cipher.ts';
+import { createDigester } from '../../bff/keys/digest.ts';
+import type { KeyRing } from '../../bff/keys/keys.ts';
 import { KEYS } from './events.ts';
 import { keysOf } from './keys.ts';
 import { DEFAULT_LIMITS, type Limits } from '../../bff/limits/limits.ts';

@@ -1,12 +1,12 @@
 /** Events in tests: to write some, and to read what was written. */
-import { messageOf } from '../../bff/certification/webhooks.ts';
+import { messageOf } from '../../bff/status/webhooks.ts';
 import type { UnitEvent } from '../../bff/contract/webhook.ts';
 import type { Database } from '../../bff/database/database.ts';
 import { createFanOut } from '../../bff/delivery/fan-out.ts';
 import type { Actor } from '../../bff/database/tables.ts';
 import { isToldType, type EventType } from '../../bff/events/types.ts';
 import { writeEvents, type NewEvent, type Recording, type ToldEvent } from '../../bff/events/event.ts';
-import { type KeyRing } from '../../bff/protection/keys.ts';
+import { type KeyRing } from '../../bff/keys/keys.ts';
 import { keysOf } from './keys.ts';
 
 /** Keys for tests that write events and verify none. */

@@ -1,8 +1,8 @@
 /** For tests that put rows into the imported tables themselves: the events of imports that have left these rows. */
 import { sql } from 'kysely';
 import type { Database } from '../../bff/database/database.ts';
-import { digestOf, HANDLERS, REGISTRY } from '../../bff/evidence/rows-digest.ts';
-import type { KeyRing } from '../../bff/protection/keys.ts';
+import { digestOf, HANDLERS, REGISTRY } from '../../bff/registry/rows-digest.ts';
+import type { KeyRing } from '../../bff/keys/keys.ts';
 import { happens } from './events.ts';
 
 export async function asImported(to: { database: Database; keys: KeyRing }): Promise<void> {

@@ -1,9 +1,9 @@
 /** Keys for tests that have no database of their own to open them from, and the profile that the run tests. */
 import { createSecretKey, randomBytes, type KeyObject } from 'node:crypto';
-import type { ProfileName } from '../../bff/crypto/profile.ts';
-import { profileOf } from '../../bff/crypto/profiles.ts';
-import { loadConfig } from '../../bff/config.ts';
-import type { KeyRing } from '../../bff/protection/keys.ts';
+import type { ProfileName } from '../../bff/keys/profile.ts';
+import { profileOf } from '../../bff/keys/profiles.ts';
+import { loadConfig } from '../../bff/server/config.ts';
+import type { KeyRing } from '../../bff/keys/keys.ts';
 
 /** The profile of the run (`npm run test:sm`): a test that is not about one profile uses this one. */
 export const PROFILE: ProfileName =

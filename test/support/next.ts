@@ -1,5 +1,5 @@
 /** The next step of a status that a test has written by hand: what the service would say of the same unit. */
-import { nextStep, type Case, type Facts } from '../../bff/certification/next.ts';
+import { nextStep, type Case, type Facts } from '../../bff/certifications/next.ts';
 import { RECHECKABLE_REASONS, REFUSAL_REASONS } from '../../bff/contract/reasons.ts';
 import type { CaseView, CertificationStatus, KindView } from '../../bff/contract/wire.ts';
 

@@ -3,7 +3,7 @@ import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
 import components from '../../bff/contract/components.json' with { type: 'json' };
 import { ref, type ComponentName } from '../../bff/http/described.ts';
-import type { OpenApiDocument, Operation } from '../../bff/openapi/document.ts';
+import type { OpenApiDocument, Operation } from '../../bff/http/openapi-document.ts';
 
 export interface AnswerCheck {
   /** The documented answers that occurred: `GET /v1/certification 200`, `GET /v1/certification token-missing`. */

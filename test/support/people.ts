@@ -1,8 +1,8 @@
 /** Made-up units and people with valid check digits. */
 import type { ClaimRequest } from '../../bff/contract/wire.ts';
 import type { Database } from '../../bff/database/database.ts';
-import { comparableRepresentatives, handlerDigests } from '../../bff/evidence/people.ts';
-import type { Digester } from '../../bff/protection/digest.ts';
+import { comparableRepresentatives, handlerDigests } from '../../bff/registry/people.ts';
+import type { Digester } from '../../bff/keys/digest.ts';
 import { sourceOf, type SourceId } from '../../bff/contract/sources.ts';
 import { organizationCodeOf } from '../../bff/contract/unit-code.ts';
 

@@ -3,7 +3,7 @@ import { spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import type { TimeLimits } from '../../bff/server.ts';
+import type { TimeLimits } from '../../bff/server/server.ts';
 import { PLAIN_ENV } from './environment.ts';
 import { PROFILE_ENV } from './keys.ts';
 import { freePort } from './postgres.ts';

@@ -2,7 +2,7 @@
 import { sql } from 'kysely';
 import { test } from 'vitest';
 import type { Database } from '../../bff/database/database.ts';
-import type { Submitter } from '../../bff/certification/dependencies.ts';
+import type { Submitter } from '../../bff/attempts/dependencies.ts';
 import { openOnPostgres } from './databases.ts';
 import { statusOf, testDependencies, type TestDependencies } from './dependencies.ts';
 import { registerUnit, uscc } from './people.ts';

@@ -4,7 +4,7 @@
  */
 import { expect } from '@open-wc/testing';
 import { checkIdNumber } from '../../bff/contract/identifiers.ts';
-import { comparableName } from '../../bff/evidence/names.ts';
+import { comparableName } from '../../bff/registry/names.ts';
 import { type Page, bodyOf, cleanUp, openFilledForm, openForm } from './support/page.ts';
 import {
   AGENT,

@@ -1,6 +1,6 @@
 /**
  * What prompt, gate, center and result show at each step, and that each of their buttons leads somewhere: one row a step. Which step and ways a
- * unit has is enumerated where it is computed (`test/bff/certification/next.test.ts`). The rows are those of `docs/ways-out.md`, which people review
+ * unit has is enumerated where it is computed (`test/bff/certifications/next.test.ts`). The rows are those of `docs/ways-out.md`, which people review
  * and change by hand.
  */
 import { expect, waitUntil } from '@open-wc/testing';

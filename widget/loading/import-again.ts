@@ -1,6 +1,6 @@
 /**
  * For the script build: finds a chunk's file in the build's manifest, and imports it from another folder, `chunks-1/`, `chunks-2/`, …, which the
- * server answers with the same files (`bff/widget-files/routes.ts`). So what the chunk imports has a new address too.
+ * server answers with the same files (`bff/http/widget-routes.ts`). So what the chunk imports has a new address too.
  */
 import { VERSION } from '../../bff/contract/version.ts';
 

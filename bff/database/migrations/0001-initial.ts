@@ -354,7 +354,7 @@ const WORKERS = [
    )`,
 ];
 
-/** Master keys wrap data keys. All columns but `made_at` are bound in `wrapped` (`protection/data-keys.ts`). */
+/** Master keys wrap data keys. All columns but `made_at` are bound in `wrapped` (`keys/data-keys.ts`). */
 const KEYS = [
   `create table data_key (
      id text primary key,

@@ -7,18 +7,19 @@ import { readClaim } from '../../../bff/cases/queue.ts';
 import type { Tables } from '../../../bff/database/tables.ts';
 import { compareRows } from '../../../bff/events/compare.ts';
 import { SEALED_PROPOSALS } from '../../../bff/proposals/proposal.ts';
-import { eraseSubject, exportSubject } from '../../../bff/privacy/subject.ts';
+import { eraseSubject, exportSubject } from '../../../bff/upkeep/subject.ts';
 import { confirm, sendBack } from '../../../bff/proposals/procedure.ts';
-import { createCipher } from '../../../bff/protection/cipher.ts';
-import { reseal } from '../../../bff/protection/reseal.ts';
-import { KEPT_FOR, removeExpired } from '../../../bff/protection/retention.ts';
-import { SEALED_COLUMNS } from '../../../bff/sealed-columns.ts';
+import { createCipher } from '../../../bff/keys/cipher.ts';
+import { reseal } from '../../../bff/keys/reseal.ts';
+import { removeExpired } from '../../../bff/upkeep/retention.ts';
+import { KEPT_FOR } from '../../../bff/database/retention.ts';
+import { SEALED_COLUMNS } from '../../../bff/server/sealed-columns.ts';
 import { addSite, removeSite } from '../../../bff/sites/manage.ts';
 import { withdrawAll, submitterOf, statusOf } from '../../support/dependencies.ts';
 import { eventsOf, messagesOf } from '../../support/events.ts';
 import { keysOf, newKeyText } from '../../support/keys.ts';
 import { LI, rightClaim, uscc, ZHANG } from '../../support/people.ts';
-import { CODE, followTest, ORGANIZATION } from '../evidence/following.ts';
+import { CODE, followTest, ORGANIZATION } from '../import/following.ts';
 import {
   CERTIFY,
   certifiedAtCounter,

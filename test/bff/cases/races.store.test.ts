@@ -4,7 +4,7 @@ import { describe, expect } from 'vitest';
 import { findCase, returnOf } from '../../../bff/cases/case.ts';
 import { CASE, proposeDecision } from '../../../bff/cases/decision.ts';
 import { endOverCases } from '../../../bff/cases/end.ts';
-import { submit } from '../../../bff/certification/submit.ts';
+import { submit } from '../../../bff/attempts/submit.ts';
 import { endOfChinaDay } from '../../../bff/contract/identifiers.ts';
 import { compareRows } from '../../../bff/events/compare.ts';
 import { confirm, sendBack } from '../../../bff/proposals/procedure.ts';

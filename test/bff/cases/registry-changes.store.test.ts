@@ -1,7 +1,7 @@
 /** A certification at the counter rests on what was seen there: only what the registry says later, and differs from it, makes it due. */
 import { describe, expect } from 'vitest';
-import type { Unit } from '../evidence/files.ts';
-import { CODE, followTest } from '../evidence/following.ts';
+import type { Unit } from '../import/files.ts';
+import { CODE, followTest } from '../import/following.ts';
 import { uscc, LI, residentId, ZHANG } from '../../support/people.ts';
 import { statusOf } from '../../support/dependencies.ts';
 import { certifiedAtCounter } from './support.ts';

@@ -3,7 +3,7 @@ import { CASE, type Proposal, proposeDecision, type ProposeResult } from '../../
 import { findCase, returnOf, type CaseStage } from '../../../bff/cases/case.ts';
 import { endOverCases } from '../../../bff/cases/end.ts';
 import { openCase } from '../../../bff/cases/open.ts';
-import type { Submitter } from '../../../bff/certification/dependencies.ts';
+import type { Submitter } from '../../../bff/attempts/dependencies.ts';
 import type { ClaimRequest } from '../../../bff/contract/wire.ts';
 import type { ActorOf } from '../../../bff/database/tables.ts';
 import { confirm } from '../../../bff/proposals/procedure.ts';

@@ -2,9 +2,9 @@
 import { randomBytes } from 'node:crypto';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { loadConfig } from '../../../bff/config.ts';
+import { loadConfig } from '../../../bff/server/config.ts';
 import { beginSession, continueSession } from '../../../bff/desk/sessions.ts';
-import { openResources, type Resources } from '../../../bff/resources.ts';
+import { openResources, type Resources } from '../../../bff/server/resources.ts';
 import { PROFILE_ENV } from '../../support/keys.ts';
 import { createDatabase } from '../../support/postgres.ts';
 import { run } from './support.ts';

@@ -4,7 +4,7 @@ import type { Context, DatabaseTask, Work } from '../../../bff/cli/command.ts';
 import { DATABASE_COMMANDS } from '../../../bff/cli/commands.ts';
 import { execute } from '../../../bff/cli/execute.ts';
 import { parse } from '../../../bff/cli/parse.ts';
-import type { Resources } from '../../../bff/resources.ts';
+import type { Resources } from '../../../bff/server/resources.ts';
 
 async function carryOut(task: DatabaseTask, abort: AbortController) {
   const said = { out: '', err: '' };

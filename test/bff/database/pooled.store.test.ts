@@ -9,13 +9,13 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { AuditReport } from '../../../bff/events/verify.ts';
 import { migrate } from '../../../bff/database/migrate.ts';
 import { openPostgres } from '../../../bff/database/postgres.ts';
-import { importRegistry } from '../../../bff/evidence/import/registry.ts';
+import { importRegistry } from '../../../bff/import/registry.ts';
 import { FOUNDED, LI, residentId, rightClaim, uscc, ZHANG } from '../../support/people.ts';
 import { createDatabase, type TestDatabase } from '../../support/postgres.ts';
 import { startServe } from '../../support/serve.ts';
 import { siteUser } from '../../support/site-user.ts';
 import { folder, run, runJson } from '../cli/support.ts';
-import { optionsOf, registryFile } from '../evidence/files.ts';
+import { optionsOf, registryFile } from '../import/files.ts';
 import { POOLERS, type Pooler } from './poolers.ts';
 import { PROFILE_ENV } from '../../support/keys.ts';
 

@@ -1,9 +1,9 @@
 /** A lapse is sent to every site that has asked for the unit or submitted for it, and to no other. */
 import { randomUUID } from 'node:crypto';
 import { describe, expect } from 'vitest';
-import { submit } from '../../../bff/certification/submit.ts';
+import { submit } from '../../../bff/attempts/submit.ts';
 import type { EventType } from '../../../bff/events/types.ts';
-import { revokeUnit } from '../../../bff/units/administration.ts';
+import { revokeUnit } from '../../../bff/certifications/by-officer.ts';
 import { submitterOf } from '../../support/dependencies.ts';
 import { fanOutAll } from '../../support/events.ts';
 import { LI, rightClaim, ZHANG } from '../../support/people.ts';

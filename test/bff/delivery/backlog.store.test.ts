@@ -1,11 +1,11 @@
 /** How a backlog leaves: few messages at once to a receiver that is not known to keep up, more with each batch that arrived. */
 import { describe, expect } from 'vitest';
-import { messageOf } from '../../../bff/certification/webhooks.ts';
+import { messageOf } from '../../../bff/status/webhooks.ts';
 import type { Database } from '../../../bff/database/database.ts';
 import { createLanes } from '../../../bff/delivery/lanes.ts';
-import { newWebhookSecret, sealWebhookSecrets } from '../../../bff/delivery/secrets.ts';
+import { newWebhookSecret, sealWebhookSecrets } from '../../../bff/sites/webhook-secrets.ts';
 import type { Send } from '../../../bff/delivery/send.ts';
-import type { Cipher } from '../../../bff/protection/cipher.ts';
+import type { Cipher } from '../../../bff/keys/cipher.ts';
 import { fanOutAll, happens } from '../../support/events.ts';
 import { storeTest } from '../../support/store.ts';
 

@@ -1,10 +1,10 @@
 /** Events that somebody with the database has put in or changed are not sent to portals. */
 import { sql } from 'kysely';
 import { describe, expect } from 'vitest';
-import { messageOf } from '../../../bff/certification/webhooks.ts';
+import { messageOf } from '../../../bff/status/webhooks.ts';
 import { createFanOut } from '../../../bff/delivery/fan-out.ts';
 import { deliverTo } from '../../../bff/delivery/deliver.ts';
-import { newWebhookSecret, sealWebhookSecrets } from '../../../bff/delivery/secrets.ts';
+import { newWebhookSecret, sealWebhookSecrets } from '../../../bff/sites/webhook-secrets.ts';
 import type { Try } from '../../../bff/delivery/report.ts';
 import { happens } from '../../support/events.ts';
 import { newKeyText, keysOf } from '../../support/keys.ts';

@@ -4,14 +4,14 @@ import { createServer, type AddressInfo, type Server, type Socket } from 'node:n
 import { setTimeout as rest } from 'node:timers/promises';
 import { pino } from 'pino';
 import { describe, expect, vi } from 'vitest';
-import { messageOf } from '../../../bff/certification/webhooks.ts';
+import { messageOf } from '../../../bff/status/webhooks.ts';
 import { createFanOut } from '../../../bff/delivery/fan-out.ts';
 import { createLanes } from '../../../bff/delivery/lanes.ts';
-import { newWebhookSecret, sealWebhookSecrets } from '../../../bff/delivery/secrets.ts';
+import { newWebhookSecret, sealWebhookSecrets } from '../../../bff/sites/webhook-secrets.ts';
 import { createSend } from '../../../bff/delivery/send.ts';
 import { createDestinations } from '../../../bff/network/destinations.ts';
-import { createMetrics } from '../../../bff/metrics.ts';
-import { runWorker } from '../../../bff/worker.ts';
+import { createMetrics } from '../../../bff/server/metrics.ts';
+import { runWorker } from '../../../bff/server/repeat.ts';
 import type { TestDependencies } from '../../support/dependencies.ts';
 import { happens } from '../../support/events.ts';
 import { storeTest } from '../../support/store.ts';

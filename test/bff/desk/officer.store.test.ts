@@ -1,9 +1,9 @@
 /** Certifications at the desk: a revocation by two officers, an agent who has left, what is due, dead letters; the figures. */
 import { randomUUID } from 'node:crypto';
 import { describe, expect } from 'vitest';
-import { submit } from '../../../bff/certification/submit.ts';
-import { withdraw } from '../../../bff/certification/withdrawal.ts';
-import { revokeUnit } from '../../../bff/units/administration.ts';
+import { submit } from '../../../bff/attempts/submit.ts';
+import { withdraw } from '../../../bff/attempts/withdrawal.ts';
+import { revokeUnit } from '../../../bff/certifications/by-officer.ts';
 import { statusOf, submitterOf } from '../../support/dependencies.ts';
 import { fanOutAll, happens } from '../../support/events.ts';
 import { LI, registerHandler, rightClaim, ZHANG } from '../../support/people.ts';

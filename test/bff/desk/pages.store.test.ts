@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { describe, expect } from 'vitest';
 import { CASE } from '../../../bff/cases/decision.ts';
 import { findCase } from '../../../bff/cases/case.ts';
-import { submit } from '../../../bff/certification/submit.ts';
+import { submit } from '../../../bff/attempts/submit.ts';
 import type { ClaimRequest } from '../../../bff/contract/wire.ts';
 import { readHead } from '../../../bff/events/chain-head.ts';
 import { secondWords } from '../../../bff/desk/dates.ts';

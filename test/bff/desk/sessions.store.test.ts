@@ -9,7 +9,7 @@ import {
   keepRoles,
   LONGEST,
 } from '../../../bff/desk/sessions.ts';
-import { removeExpired } from '../../../bff/protection/retention.ts';
+import { removeExpired } from '../../../bff/upkeep/retention.ts';
 import { storeTest } from '../../support/store.ts';
 
 const TOKENS = {

@@ -6,7 +6,7 @@ import { serve } from '@hono/node-server';
 import type { Hono } from 'hono';
 import { pino } from 'pino';
 import { test } from 'vitest';
-import { submit } from '../../../bff/certification/submit.ts';
+import { submit } from '../../../bff/attempts/submit.ts';
 import { createLogin } from '../../../bff/desk/login.ts';
 import { createDesk } from '../../../bff/desk/routes.ts';
 import { createStaffLogin, type Staff } from '../../../demo/staff/provider.ts';

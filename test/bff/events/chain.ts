@@ -11,7 +11,7 @@ import {
 } from '../../../bff/events/chain.ts';
 import { instantText, signedFields, type StoredEvent } from '../../../bff/events/event.ts';
 import { macOf } from '../../../bff/events/mac.ts';
-import type { MacKey } from '../../../bff/crypto/profile.ts';
+import type { MacKey } from '../../../bff/keys/profile.ts';
 import { startVerification, type ChainReport } from '../../../bff/events/verify-chain.ts';
 import { keysOf, newKeyText } from '../../support/keys.ts';
 

@@ -2,24 +2,24 @@
 import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
 import { describe, expect } from 'vitest';
-import type { ClaimToDecide } from '../../../bff/certification/claim.ts';
-import { expireRechecks, expireSubmissions } from '../../../bff/certification/expiry.ts';
-import { submit } from '../../../bff/certification/submit.ts';
-import { requestRecheck } from '../../../bff/certification/waiting.ts';
-import { withdraw } from '../../../bff/certification/withdrawal.ts';
+import type { ClaimToDecide } from '../../../bff/attempts/claim.ts';
+import { expireRechecks, expireSubmissions } from '../../../bff/attempts/expiry.ts';
+import { submit } from '../../../bff/attempts/submit.ts';
+import { requestRecheck } from '../../../bff/attempts/waiting.ts';
+import { withdraw } from '../../../bff/attempts/withdrawal.ts';
 import { organizationCodeOf } from '../../../bff/contract/unit-code.ts';
 import { AUDIT_KEPT_FOR, removeOldEvents } from '../../../bff/events/retention.ts';
 import { createSealer } from '../../../bff/events/seal.ts';
 import { isSound, verifyAudit } from '../../../bff/events/verify.ts';
-import { importRegistry } from '../../../bff/evidence/import/registry.ts';
-import { KEPT_FOR } from '../../../bff/protection/retention.ts';
-import { revokeUnit } from '../../../bff/units/administration.ts';
-import { endDue } from '../../../bff/terms/end-due.ts';
+import { importRegistry } from '../../../bff/import/registry.ts';
+import { KEPT_FOR } from '../../../bff/database/retention.ts';
+import { revokeUnit } from '../../../bff/certifications/by-officer.ts';
+import { endDue } from '../../../bff/certifications/end-due.ts';
 import { submitterOf, testDependencies, withdrawAll } from '../../support/dependencies.ts';
 import { happens } from '../../support/events.ts';
 import { LI, registerHandler, rightClaim, uscc, ZHANG } from '../../support/people.ts';
 import { newUnit, storeTest } from '../../support/store.ts';
-import { optionsOf, registryFile, type Unit } from '../evidence/files.ts';
+import { optionsOf, registryFile, type Unit } from '../import/files.ts';
 
 const act = { reason: 'asked', actor: 'operator:tester' } as const;
 

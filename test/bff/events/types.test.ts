@@ -1,6 +1,6 @@
 /** The table of event types and the messages that portals get by it. */
 import { expect, it } from 'vitest';
-import { messageOf } from '../../../bff/certification/webhooks.ts';
+import { messageOf } from '../../../bff/status/webhooks.ts';
 import { WEBHOOK_TYPES } from '../../../bff/contract/webhook.ts';
 import { EVENTS, TOLD_TYPES } from '../../../bff/events/types.ts';
 

@@ -5,7 +5,7 @@
 import { randomUUID } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect } from 'vitest';
-import type { OpenApiDocument } from '../../../bff/openapi/document.ts';
+import type { OpenApiDocument } from '../../../bff/http/openapi-document.ts';
 import type { Purpose } from '../../../bff/contract/wire.ts';
 import { ORIGIN } from '../../support/bff.ts';
 import { bffTest } from '../../support/bff-test.ts';

@@ -1,6 +1,6 @@
 /** Requests that a client would not send, drawn from the API's document: every route, and every member of every body. */
 import fc from 'fast-check';
-import type { OpenApiDocument, Operation } from '../../../bff/openapi/document.ts';
+import type { OpenApiDocument, Operation } from '../../../bff/http/openapi-document.ts';
 import { FOUNDED, uscc, ZHANG } from '../../support/people.ts';
 
 /** A request to `path` by a user whose token is of the route's purpose, unless `authorization` says otherwise. */

@@ -1,11 +1,11 @@
 /** The browser's API over real sockets: every problem code, the headers, and no personal data in logs. */
 import { randomUUID } from 'node:crypto';
 import { describe, expect, vi } from 'vitest';
-import { submit } from '../../../bff/certification/submit.ts';
+import { submit } from '../../../bff/attempts/submit.ts';
 import { endOfChinaDay } from '../../../bff/contract/identifiers.ts';
 import type { CertificationStatus, ClaimRequest, ProblemCode } from '../../../bff/contract/wire.ts';
 import type { Database } from '../../../bff/database/database.ts';
-import { comparableRepresentatives } from '../../../bff/evidence/people.ts';
+import { comparableRepresentatives } from '../../../bff/registry/people.ts';
 import { ORIGIN, type TestBff } from '../../support/bff.ts';
 import { ask, bffTest, expectProblem } from '../../support/bff-test.ts';
 import { dump } from '../../support/dump.ts';

@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { connect } from 'node:net';
 import { serve, type ServerType } from '@hono/node-server';
 import { describe, expect, it } from 'vitest';
-import { SERVER_OPTIONS } from '../../../bff/server.ts';
+import { SERVER_OPTIONS } from '../../../bff/server/server.ts';
 
 describe('a slow body', () => {
   it('gets 30 seconds; headers and silence get ten; both are checked every two', () => {

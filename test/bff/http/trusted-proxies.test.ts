@@ -1,6 +1,6 @@
 /** TRUSTED_PROXIES: a typing error must prevent the start and name the variable, not trust more addresses. */
 import { describe, expect, it } from 'vitest';
-import { loadConfig } from '../../../bff/config.ts';
+import { loadConfig } from '../../../bff/server/config.ts';
 import { addressResolver, parseRange } from '../../../bff/http/address.ts';
 
 describe('TRUSTED_PROXIES', () => {

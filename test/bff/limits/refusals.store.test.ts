@@ -9,7 +9,7 @@ import { auditRefusals, createRefusals } from '../../../bff/limits/refusals.ts';
 import { ORIGIN, type TestBff } from '../../support/bff.ts';
 import { ask, bffTest } from '../../support/bff-test.ts';
 import { KEYS } from '../../support/events.ts';
-import { readReference } from '../../../bff/units/submissions.ts';
+import { readReference } from '../../../bff/staff/submissions.ts';
 import { residentId, rightClaim, ZHANG } from '../../support/people.ts';
 import { phoneOf, proveFor, rightRegistration } from '../registration/support.ts';
 

@@ -2,8 +2,8 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect } from 'vitest';
 import { organizationCodeOf } from '../../../bff/contract/unit-code.ts';
-import { withdraw } from '../../../bff/certification/withdrawal.ts';
-import { submit } from '../../../bff/certification/submit.ts';
+import { withdraw } from '../../../bff/attempts/withdrawal.ts';
+import { submit } from '../../../bff/attempts/submit.ts';
 import { submitterOf } from '../../support/dependencies.ts';
 import { LI, registerHandler, residentId, rightClaim, ZHANG } from '../../support/people.ts';
 import { storeTest } from '../../support/store.ts';

@@ -5,7 +5,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { pipeline } from 'node:stream/promises';
 import { describe, expect } from 'vitest';
-import { submit } from '../../../bff/certification/submit.ts';
+import { submit } from '../../../bff/attempts/submit.ts';
 import { createPortalClient, statusOfKind, type PortalClient } from '../../../bff/portal-client/index.ts';
 import { ORIGIN, type TestBff } from '../../support/bff.ts';
 import { bffTest } from '../../support/bff-test.ts';

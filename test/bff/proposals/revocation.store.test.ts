@@ -1,14 +1,14 @@
 /** A revocation takes two officers; an agent who has left is taken off. */
 import { randomUUID } from 'node:crypto';
 import { describe, expect } from 'vitest';
-import { submit } from '../../../bff/certification/submit.ts';
-import { withdraw } from '../../../bff/certification/withdrawal.ts';
+import { submit } from '../../../bff/attempts/submit.ts';
+import { withdraw } from '../../../bff/attempts/withdrawal.ts';
 import { endOfChinaDay } from '../../../bff/contract/identifiers.ts';
 import { compareRows } from '../../../bff/events/compare.ts';
 import { confirm, sendBack } from '../../../bff/proposals/procedure.ts';
-import { removeExpired } from '../../../bff/protection/retention.ts';
-import { endDue } from '../../../bff/terms/end-due.ts';
-import { revokeUnit, takeAgentOff } from '../../../bff/units/administration.ts';
+import { removeExpired } from '../../../bff/upkeep/retention.ts';
+import { endDue } from '../../../bff/certifications/end-due.ts';
+import { revokeUnit, takeAgentOff } from '../../../bff/certifications/by-officer.ts';
 import {
   proposeRevocation,
   readRevocation,

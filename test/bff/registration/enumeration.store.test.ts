@@ -4,12 +4,12 @@
  */
 import { randomUUID } from 'node:crypto';
 import { describe, expect } from 'vitest';
-import { submit } from '../../../bff/certification/submit.ts';
+import { submit } from '../../../bff/attempts/submit.ts';
 import { checkIdNumber } from '../../../bff/contract/identifiers.ts';
 import type { ClaimRequest } from '../../../bff/contract/wire.ts';
 import type { Database } from '../../../bff/database/database.ts';
 import { register, type RegistrationDependencies } from '../../../bff/registration/register.ts';
-import { showUnit, unlockUnit } from '../../../bff/units/administration.ts';
+import { showUnit, unlockUnit } from '../../../bff/staff/unit.ts';
 import { submitterOf, testDependencies, type TestDependencies } from '../../support/dependencies.ts';
 import { LI, registerHandler, residentId, rightClaim, uscc, ZHANG } from '../../support/people.ts';
 import { newUnit, storeTest } from '../../support/store.ts';

@@ -1,6 +1,6 @@
 /** The start of every test of `register`: a unit in the registry, a proven phone, a right request. */
 import { randomUUID } from 'node:crypto';
-import type { readStatus } from '../../../bff/certification/status.ts';
+import type { readStatus } from '../../../bff/status/status.ts';
 import type { RegistrationRequest } from '../../../bff/contract/wire.ts';
 import {
   register,

@@ -1,11 +1,11 @@
 /** Phone proofs over real sockets: tries of a code, the validity of a proof, and the stored data. */
 import { randomBytes } from 'node:crypto';
 import { describe, expect } from 'vitest';
-import { createDigester } from '../../../bff/protection/digest.ts';
+import { createDigester } from '../../../bff/keys/digest.ts';
 import { keysOf } from '../../support/keys.ts';
-import { removeExpired } from '../../../bff/protection/retention.ts';
+import { removeExpired } from '../../../bff/upkeep/retention.ts';
 import { DEFAULT_SMS_LIMITS } from '../../../bff/limits/sms.ts';
-import { provePhone, readPhoneProof } from '../../../bff/registration/phone-proofs.ts';
+import { provePhone, readPhoneProof } from '../../../bff/phones/proofs.ts';
 import { bffTest } from '../../support/bff-test.ts';
 import { dump } from '../../support/dump.ts';
 import { createPhones, easyChallenges, otherThan, visitorOf } from './phone-support.ts';

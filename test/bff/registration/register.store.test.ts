@@ -1,7 +1,7 @@
 /** Registrations of new units: the decision, the rows and the answer. */
 import { createLocalJWKSet, decodeJwt, jwtVerify } from 'jose';
 import { describe, expect } from 'vitest';
-import { messageOf } from '../../../bff/certification/webhooks.ts';
+import { messageOf } from '../../../bff/status/webhooks.ts';
 import { ASSERTION_TYPE, type RegistrationRequest } from '../../../bff/contract/wire.ts';
 import { eventsOf } from '../../support/events.ts';
 import { LI, registerHandler, registerUnit, residentId, uscc, ZHANG } from '../../support/people.ts';

@@ -4,7 +4,7 @@ import { solveChallenge, type Challenge } from 'altcha-lib';
 import { deriveKey } from 'altcha-lib/algorithms/pbkdf2';
 import { createRemoteJWKSet, jwtVerify } from 'jose';
 import { describe, expect } from 'vitest';
-import { submit } from '../../../bff/certification/submit.ts';
+import { submit } from '../../../bff/attempts/submit.ts';
 import { ASSERTION_TYPE, type RegistrationRequest } from '../../../bff/contract/wire.ts';
 import type { TokenRequest } from '../../../bff/sites/mint.ts';
 import { ORIGIN, type TestBff } from '../../support/bff.ts';

@@ -2,9 +2,10 @@
 import { randomUUID } from 'node:crypto';
 import { decodeJwt } from 'jose';
 import { describe, expect } from 'vitest';
-import { submit } from '../../../bff/certification/submit.ts';
-import { revokeUnit, showUnit, unlockUnit } from '../../../bff/units/administration.ts';
-import { removeExpired } from '../../../bff/protection/retention.ts';
+import { submit } from '../../../bff/attempts/submit.ts';
+import { showUnit, unlockUnit } from '../../../bff/staff/unit.ts';
+import { revokeUnit } from '../../../bff/certifications/by-officer.ts';
+import { removeExpired } from '../../../bff/upkeep/retention.ts';
 import { submitterOf } from '../../support/dependencies.ts';
 import { registerUnit, rightClaim, uscc } from '../../support/people.ts';
 import { assertionOf, fifty, registrationTest } from './harness.ts';

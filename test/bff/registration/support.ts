@@ -1,7 +1,7 @@
 /** Registrations of made-up units with proven phones. */
 import { randomBytes } from 'node:crypto';
 import type { RegistrationRequest } from '../../../bff/contract/wire.ts';
-import { phoneProofDigests } from '../../../bff/registration/phone-proofs.ts';
+import { phoneProofDigests } from '../../../bff/phones/proofs.ts';
 import type { RegistrationDependencies } from '../../../bff/registration/register.ts';
 import { createSigningKeys } from '../../../bff/signing/keys.ts';
 import type { TestDependencies } from '../../support/dependencies.ts';

@@ -1,7 +1,7 @@
 /** The operator's changes of a site: encrypted, audited, one at a time. */
 import { randomUUID } from 'node:crypto';
 import { describe, expect } from 'vitest';
-import { openWebhookSecrets } from '../../../bff/delivery/secrets.ts';
+import { openWebhookSecrets } from '../../../bff/sites/webhook-secrets.ts';
 import { parseJwks } from '../../../bff/sites/key-set.ts';
 import {
   addSite,
@@ -11,8 +11,8 @@ import {
   type ManageDependencies,
 } from '../../../bff/sites/manage.ts';
 import { changeWebhook, rotateSite } from '../../../bff/sites/rotate.ts';
-import { requestRecheck } from '../../../bff/certification/waiting.ts';
-import { submit } from '../../../bff/certification/submit.ts';
+import { requestRecheck } from '../../../bff/attempts/waiting.ts';
+import { submit } from '../../../bff/attempts/submit.ts';
 import { submitterOf, testDependencies } from '../../support/dependencies.ts';
 import { fanOutAll, KEYS } from '../../support/events.ts';
 import { rightClaim } from '../../support/people.ts';

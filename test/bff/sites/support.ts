@@ -1,7 +1,7 @@
 /** Sites, keys and tokens for tests. Each test states only the difference to a valid token. */
 import { generateKeyPairSync, randomBytes, type JsonWebKey, type KeyObject } from 'node:crypto';
 import { SignJWT, type JWTHeaderParameters } from 'jose';
-import { createCipher } from '../../../bff/protection/cipher.ts';
+import { createCipher } from '../../../bff/keys/cipher.ts';
 import { keysOf } from '../../support/keys.ts';
 import { parseJwks } from '../../../bff/sites/key-set.ts';
 import { fixedKeys, secretKeys, type KeySource } from '../../../bff/sites/key-source.ts';

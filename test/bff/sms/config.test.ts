@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { loadConfig } from '../../../bff/config.ts';
+import { loadConfig } from '../../../bff/server/config.ts';
 
 const VENDOR = {
   SMS_ALIYUN_ACCESS_KEY_ID: 'id',

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { createHttpSms, createSms } from '../../../bff/sms/gateways.ts';
 import { gated } from '../../../bff/sms/gate.ts';
 import { smsFailed, type Sms, type SmsFailure } from '../../../bff/sms/sms.ts';
-import { fails, json, startPartner, type PartnerServer } from '../evidence/partner-server.ts';
+import { fails, json, startPartner, type PartnerServer } from '../registry/partner-server.ts';
 
 let gateway: PartnerServer;
 beforeAll(async () => (gateway = await startPartner()));

@@ -1,7 +1,7 @@
 /** A process that imports two files in turn until it is killed: `import-again.ts URL FILE FILE`. Prints `done` after each. */
 import { openPostgres } from '../../../bff/database/postgres.ts';
-import { importRegistry } from '../../../bff/evidence/import/registry.ts';
-import { optionsOf } from '../../bff/evidence/options.ts';
+import { importRegistry } from '../../../bff/import/registry.ts';
+import { optionsOf } from '../../bff/import/options.ts';
 
 const [url, ...files] = process.argv.slice(2) as [string, string, string];
 const database = openPostgres(url);

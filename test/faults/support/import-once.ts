@@ -4,8 +4,8 @@
  */
 import { readFileSync } from 'node:fs';
 import { openPostgres } from '../../../bff/database/postgres.ts';
-import { importRegistry, previewRegistry } from '../../../bff/evidence/import/registry.ts';
-import { optionsOf } from '../../bff/evidence/options.ts';
+import { importRegistry, previewRegistry } from '../../../bff/import/registry.ts';
+import { optionsOf } from '../../bff/import/options.ts';
 
 const [url, file, way] = process.argv.slice(2) as [string, string, 'import' | 'preview'];
 const database = openPostgres(url);

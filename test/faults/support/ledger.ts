@@ -4,12 +4,12 @@
  */
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { idempotencyOf } from '../../../bff/certification/claim.ts';
+import { idempotencyOf } from '../../../bff/attempts/claim.ts';
 import type { ClaimRequest } from '../../../bff/contract/wire.ts';
 import { organizationCodeOf } from '../../../bff/contract/unit-code.ts';
 import type { Database } from '../../../bff/database/database.ts';
-import { comparableRepresentatives } from '../../../bff/evidence/people.ts';
-import type { Digester } from '../../../bff/protection/digest.ts';
+import { comparableRepresentatives } from '../../../bff/registry/people.ts';
+import type { Digester } from '../../../bff/keys/digest.ts';
 import { addSource, FOUNDED, rightClaim, uscc, ZHANG } from '../../support/people.ts';
 import { SITE, type userOf } from './stage.ts';
 

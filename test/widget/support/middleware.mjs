@@ -3,7 +3,7 @@
  * (see `scripted.ts`), uses `/scripted/<id>` as the widget's BFF, and reads the requests from
  * `GET /scripted/<id>/log`. Every list of answers is used in order; its last one repeats.
  */
-import { withoutWay } from '../../../bff/certification/next.ts';
+import { withoutWay } from '../../../bff/certifications/next.ts';
 import { readFile } from 'node:fs/promises';
 import { setTimeout as delay } from 'node:timers/promises';
 

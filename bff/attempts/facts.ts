@@ -1,0 +1,187 @@
+/** Reads the facts that decide a unit's next step (`next.ts`). The columns are a part of two statements: the status's and the snapshot's. */
+import { sql, type RawBuilder } from 'kysely';
+import type { CaseRefusal, CaseState } from '../contract/cases.ts';
+import { DAY } from '../contract/time.ts';
+import type { DueReason, EndReason } from '../contract/reasons.ts';
+import type { Applicant, Attempts, Role } from '../contract/wire.ts';
+import type { Parameter } from '../database/index.ts';
+import { REPLACING } from '../limits/index.ts';
+import { type Case, currentTerm, type EndedClaim, type Facts, lapseOf } from '../certifications/index.ts';
+import { RECHECKABLE, publicReason, type Finding } from './decide.ts';
+import { RECHECKS_OF_A_CLAIM } from './kept-claim.ts';
+
+export interface FactValues {
+  site: string;
+  /** The asking user's digests. */
+  users: readonly string[];
+  now: Date;
+}
+
+/** The unit's newest case, as JSON. Its instants, and those below, are texts as PostgreSQL writes them. */
+export interface CaseAtCounter {
+  reference: string;
+  state: CaseState | 'proposed';
+  openedAt: string;
+  until: string;
+  endedAt: string | null;
+  applicant: Applicant;
+  reason: CaseRefusal | null;
+  returned: boolean;
+  elsewhere: boolean;
+}
+
+/** The asking user's newest claim that has ended, as JSON. */
+interface LastClaim {
+  outcome: 'certified' | 'rejected' | 'expired';
+  reference: string;
+  finding: Finding | null;
+  at: string;
+  rechecks: number;
+  recheckReference: string | null;
+  recheckExpiredAt: string | null;
+}
+
+/** The unit's certification in force, or the one that ended last, as JSON. */
+interface CurrentTerm {
+  by: Applicant;
+  since: string;
+  dueAt: string | null;
+  dueReason: DueReason | null;
+  dueSetAt: string | null;
+  endedAt: string | null;
+  endReason: EndReason | null;
+}
+
+/** The columns of `factColumns`. */
+export interface FactRow {
+  current: CurrentTerm | null;
+  /** The register says that the unit is not active; null when the register does not have the unit. */
+  is_inactive: boolean | null;
+  /** When the last certifications began, newest first. */
+  newest_terms: Date[];
+  /** The claim that waits for a register. */
+  submission: { reference: string; at: string } | null;
+  recheck: { reference: string; until: string } | null;
+  last: LastClaim | null;
+  case: CaseAtCounter | null;
+}
+
+/** How long a case that has ended is told. */
+const CASE_TOLD_FOR = 30 * DAY;
+
+/** Selects the user's newest claim that has ended and was not superseded. `code`: the unit's, canonical. */
+export const lastEndedClaim = (p: Parameter<Pick<FactValues, 'users'>>, code: RawBuilder<unknown>) => sql`
+            select * from submission
+            where unit_code = ${code} and user_digest = any(${p('users')}::text[]) and flow = 'certification'
+              and outcome in ('certified', 'rejected', 'expired')
+            order by decided_at desc limit 1`;
+
+/** `code`: the unit's, canonical. The statement reads the unit's row of the register as `unit`. */
+export const factColumns = (p: Parameter<FactValues>, code: RawBuilder<unknown>) => sql`
+         unit.state <> 'active' as is_inactive,
+         (select json_build_object('by', by, 'since', since, 'dueAt', due_at, 'dueReason', due_reason, 'dueSetAt', due_set_at,
+                                   'endedAt', ended_at, 'endReason', end_reason)
+          from ${currentTerm(code, p('now'))} term) as current,
+         array(select since from certification where unit_code = ${code} order by since desc limit ${sql.lit(REPLACING.allowed)}) as newest_terms,
+         (select json_build_object('reference', reference, 'at', submission.at)
+          from kept_claim join submission on submission.id = submission_id
+          where purpose = 'pending' and kept_claim.unit_code = ${code} and expires_at > ${p('now')}::timestamptz) as submission,
+         (select json_build_object('reference', recheck_reference, 'until', expires_at)
+          from kept_claim join submission on submission.unit_code = kept_claim.unit_code and recheck_id = submission_id
+          where purpose = 'recheck' and kept_claim.unit_code = ${code} and kept_claim.site_id = ${p('site')}::text
+            and expires_at > ${p('now')}::timestamptz) as recheck,
+         (select json_build_object('outcome', outcome, 'reference', reference, 'finding', finding, 'at', decided_at, 'rechecks', rechecks,
+                                   'recheckReference', recheck_reference, 'recheckExpiredAt', recheck_expired_at)
+          from (${lastEndedClaim(p, code)}) ended) as last,
+         (select json_build_object('reference', reference, 'state', state, 'openedAt', opened_at, 'until', until, 'endedAt', ended_at, 'applicant', applicant,
+                                   'reason', (select content ->> 'reason' from proposal where case_id = counter_case.id and state = 'refused'),
+                                   'returned', state = 'open' and proposal is not null, 'elsewhere', site_id <> ${p('site')}::text)
+          from counter_case
+          where counter_case.unit_code = ${code}
+            and (ended_at is null or ended_at > ${p('now')}::timestamptz - ${sql.lit(`${CASE_TOLD_FOR} ms`)}::interval)
+          order by opened_at desc limit 1) as "case"`;
+
+/** The facts that are not in the row: they come from the token, the unit's form and the counters. */
+interface Besides {
+  role: Role;
+  /** A register, or a partner, answers for the unit. */
+  isAnswered: boolean;
+  attempts: Attempts;
+  /** Undefined without a counter. */
+  caseAttempts: Attempts | undefined;
+}
+
+/** `now` in milliseconds. */
+export const factsOf = (row: FactRow, { caseAttempts, ...besides }: Besides, now: number): Facts => ({
+  ...besides,
+  caseAttempts,
+  hasCounter: caseAttempts !== undefined,
+  isInactive: row.is_inactive ?? undefined,
+  ...termOf(row.current),
+  pending: row.submission ? { reference: row.submission.reference } : undefined,
+  recheck: row.recheck
+    ? { reference: row.recheck.reference, until: Date.parse(row.recheck.until) }
+    : undefined,
+  case: row.case ? caseOf(row.case, now) : undefined,
+  last: row.last ? claimOf(row.last) : undefined,
+  recheckExpired:
+    row.last?.recheckReference && row.last.recheckExpiredAt
+      ? { reference: row.last.recheckReference, at: Date.parse(row.last.recheckExpiredAt) }
+      : undefined,
+  replacedUntil: replacedUntil(row.newest_terms, now),
+});
+
+function termOf(current: CurrentTerm | null): Pick<Facts, 'term' | 'ended'> {
+  if (!current) return { term: undefined, ended: undefined };
+  const { by, since, dueAt, dueReason, dueSetAt, endedAt, endReason } = current;
+  if (endedAt === null) {
+    const due =
+      dueAt && dueReason && dueSetAt
+        ? { at: Date.parse(dueAt), reason: dueReason, since: Date.parse(dueSetAt) }
+        : undefined;
+    return { term: { by, since: Date.parse(since), due }, ended: undefined };
+  }
+  const reason = lapseOf(endReason);
+  return { term: undefined, ended: reason && { at: Date.parse(endedAt), reason } };
+}
+
+/** A case whose time is over has expired, although no worker has written it yet. A case whose papers were seen does not expire. */
+function caseOf(
+  { reference, state, until, endedAt, reason, returned }: CaseAtCounter,
+  now: number,
+): Case | undefined {
+  const end = Date.parse(until);
+  switch (state) {
+    case 'proposed':
+      return { reference, state: 'open', until: end, seen: true, returned: false };
+    case 'open':
+      if (end <= now) return { reference, state: 'expired', endedAt: end };
+      return { reference, state, until: end, seen: false, returned };
+    case 'certified':
+      return { reference, state, endedAt: Date.parse(endedAt!) };
+    case 'refused':
+      return { reference, state, endedAt: Date.parse(endedAt!), reason: reason! };
+    case 'expired':
+      return { reference, state, endedAt: Date.parse(endedAt!) };
+    case 'withdrawn':
+      return undefined;
+  }
+}
+
+function claimOf({ outcome, reference, finding, rechecks, at: instant }: LastClaim): EndedClaim {
+  const at = Date.parse(instant);
+  if (outcome !== 'rejected') return { outcome, reference, at };
+  if (finding === null) throw new Error('a rejection without a finding passed the check constraint');
+  const reason = publicReason(finding);
+  if (reason === 'unit-mismatch' || reason === 'registry-unavailable')
+    throw new Error('a certification was refused for what only a registration compares');
+  const isRecheckable = RECHECKABLE.includes(finding) && rechecks < RECHECKS_OF_A_CLAIM;
+  return { outcome, reference, at, reason, isRecheckable };
+}
+
+/** From when on the unit may have another certification; undefined when it may have one now. */
+function replacedUntil(newestTerms: readonly Date[], now: number): number | undefined {
+  const oldest = newestTerms[REPLACING.allowed - 1];
+  const until = oldest && oldest.getTime() + REPLACING.window;
+  return until !== undefined && until > now ? until : undefined;
+}

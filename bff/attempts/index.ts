@@ -1,0 +1,44 @@
+/** A claim from the request to the record: read, guard, collect the evidence, decide, count, record; and claims that wait. */
+export { budgetsOfAnyClaim, possibleBudgetsOf } from './aim.ts';
+export { type Arrivals, createArrivals } from './arrivals.ts';
+export { decideAndRecord, readAttempt } from './attempt.ts';
+export {
+  claimOf,
+  idempotencyOf,
+  numberBeginningDigests,
+  representativeOf,
+  type SubmittedClaim,
+} from './claim.ts';
+export { decide, type Decision, type Finding, isIncomplete, isNotActive, publicReason } from './decide.ts';
+export type { Dependencies, Submitter } from './dependencies.ts';
+export { dropNeedlessRechecks, expireRechecks, expireSubmissions } from './expiry.ts';
+export { factColumns, type FactRow, factsOf, type FactValues } from './facts.ts';
+export { type FormDependencies, formOf, isAnswered, readForm } from './form.ts';
+export { gather, usedSource } from './gather.ts';
+export { nextIn, refusalOf, type SubmissionResult } from './guard.ts';
+export { mendClaimRetries, openClaim, SEALED_CLAIMS } from './kept-claim.ts';
+export {
+  certificationCte,
+  currentEvidenceCte,
+  eventsCte,
+  evidenceIsCurrent,
+  knownCte,
+  type Recorded,
+  recordedOf,
+  type RecordRow,
+  runRecording,
+  submissionCte,
+  toRecordCte,
+} from './record.ts';
+export { readTold } from './replay.ts';
+export {
+  type EarlierSubmission,
+  readSnapshot,
+  sentWhenNotActive,
+  tooManyAttempts,
+  type TooManyAttempts,
+} from './snapshot.ts';
+export { type RecordedSubmission, type Submission, submissionValues } from './submission.ts';
+export { submit } from './submit.ts';
+export { requestRecheck, settleClaims, takeBack } from './waiting.ts';
+export { withdraw } from './withdrawal.ts';

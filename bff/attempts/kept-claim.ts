@@ -1,0 +1,91 @@
+/** A claim that waits: encrypted as long as it must be read again, erased when it is decided. */
+import { sql } from 'kysely';
+import { DAY, HOUR } from '../contract/time.ts';
+import { organizationCodeOf } from '../contract/unit-code.ts';
+import type { Database } from '../database/index.ts';
+import type { Caller, Cipher, SealedColumn } from '../keys/index.ts';
+import type { ClaimToDecide } from './claim.ts';
+
+/** First try after a partner's outage, then doubling up to the longest pause. Milliseconds. */
+const FIRST_PAUSE = 5_000;
+export const LONGEST_PAUSE = 300_000;
+/** Between two re-checks of a claim; an import makes all of them due at once. */
+export const RECHECK_PAUSE = 6 * HOUR;
+export const KEPT_FOR = 30 * DAY;
+/**
+ * How often one refused claim may be kept for re-checks: each time is an event of consent, which is
+ * stored for years. A user who withdraws the consent by mistake can give it again.
+ */
+export const RECHECKS_OF_A_CLAIM = 5;
+
+/** The encrypted content: the claim, and digests of its sender, so that its decision counts like any other. */
+export interface KeptClaim {
+  request: ClaimToDecide;
+  user: string;
+  address: string | undefined;
+}
+
+interface Place {
+  unitCode: string;
+  submissionId: string;
+}
+
+/** The organization code stays when the unit's USCC becomes known, and the claim goes along (`import/follow.ts`). */
+const contextOf = ({ unitCode, submissionId }: Place) =>
+  `kept_claim:${organizationCodeOf(unitCode)}:${submissionId}`;
+
+export const SEALED_CLAIMS: SealedColumn = {
+  table: 'kept_claim',
+  column: 'claim',
+  key: ['unit_code', 'purpose'],
+  bound: ['submission_id'],
+  context: (row) => contextOf({ unitCode: row['unit_code']!, submissionId: row['submission_id']! }),
+};
+
+/** Values for the columns of `kept_claim`. */
+export interface KeptColumns {
+  /** Encrypted. */
+  sealedClaim: string;
+  nextTryAt: Date;
+  keptUntil: Date;
+}
+
+/** The end of an insert into `kept_claim`: a unit's newer claim supersedes the older one. */
+export const supersedingOlder = sql`on conflict (unit_code, purpose) do update
+      set submission_id = excluded.submission_id, site_id = excluded.site_id, claim = excluded.claim, tries = 0, waits_for = '',
+          next_try_at = excluded.next_try_at, expires_at = excluded.expires_at`;
+
+/** `now` in milliseconds. */
+export function keepClaim(
+  cipher: Cipher,
+  purpose: 'pending' | 'recheck',
+  claim: Place & { request: ClaimToDecide; caller: Caller },
+  now: number,
+): KeptColumns {
+  const { request, caller } = claim;
+  const contents: KeptClaim = { request, user: caller.user, address: caller.address };
+  return {
+    sealedClaim: cipher.seal(JSON.stringify(contents), contextOf(claim)),
+    nextTryAt: new Date(now + (purpose === 'pending' ? FIRST_PAUSE : RECHECK_PAUSE)),
+    keptUntil: new Date(now + KEPT_FOR),
+  };
+}
+
+export const openClaim = (cipher: Cipher, sealed: string, place: Place): KeptClaim =>
+  JSON.parse(cipher.open(sealed, contextOf(place))) as KeptClaim;
+
+/** When a claim that was tried `tries` times is tried again. */
+export const pauseAfter = (tries: number): number => Math.min(FIRST_PAUSE * 2 ** tries, LONGEST_PAUSE);
+
+/**
+ * Makes claims due that are to be tried later than their longest pause allows: a clock that was ahead has set them. `now` and
+ * `tolerance`, by which clocks may differ, in milliseconds.
+ */
+export async function mendClaimRetries({ kysely }: Database, now: number, tolerance: number): Promise<void> {
+  await kysely
+    .updateTable('kept_claim')
+    .set({ next_try_at: new Date(now) })
+    .where('waits_for', 'in', ['', 'registry', 'insurance'])
+    .where('next_try_at', '>', new Date(now + RECHECK_PAUSE + tolerance))
+    .execute();
+}

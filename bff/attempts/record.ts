@@ -1,0 +1,295 @@
+/**
+ * Records a submission, or the settlement of a kept claim: one statement that writes the submission, the certification, the kept claim and the
+ * event, and counts it. It happens whole or not at all: a budget without room breaks a check constraint, a used key a unique one; a unit
+ * without room, and an import that came since the evidence was read, leave nothing to write, and a kept claim where it is.
+ *
+ * A registration (`registration/record.ts`) is made of the same parts. Each statement has these CTEs, in this order:
+ * 1. `current_evidence`: one row unless an import has come since the evidence was read.
+ * 2. `to_record`: one row when there is something to record, none when not (the kept claim is gone, an import has come). All
+ *    that follows writes only when it has a row.
+ * 3. `unit_counters` and `admitted`: the unit's row of counters, and whether it has room (`limits/counters.ts`).
+ * 4. `term_ended`, `certified` and `verdict`: the certification whose place is taken, the new one, and what became of the decision.
+ * 5. `spent`: the budgets.
+ * 6. `submitted`: the submission.
+ * 7. What follows from it: waiting claims, the site that now knows the unit, the event.
+ */
+import { sql, type RawBuilder } from 'kysely';
+import { type Parameter, prepareInLane, retryDeadlocks, violatedConstraint } from '../database/index.ts';
+import { insertEvents, type Recording } from '../events/index.ts';
+import { countingCte, type Flow, HAS_ROOM, REPLACING, unitCountersCte } from '../limits/index.ts';
+import { certifyingCtes } from '../certifications/index.ts';
+import {
+  submissionValues,
+  recordedSubmission,
+  type Submission,
+  type SubmissionRow,
+  type SubmissionValues,
+  type RecordedSubmission,
+} from './submission.ts';
+import { supersedingOlder, type KeptColumns } from './kept-claim.ts';
+
+type P = Parameter<SubmissionValues>;
+
+/**
+ * A read without a lock: no submission waits for an import. The import judges the certifications that it overtakes
+ * (`import/settle.ts`). It holds for every outcome, so that a right claim and a wrong one take the same way.
+ */
+export const currentEvidenceCte = (p: P) => sql`
+  current_evidence as (select version from evidence_version where version = ${p('evidenceVersion')}::bigint)`;
+
+/** Whether the decision may be recorded; else the claim is decided anew. */
+export const evidenceIsCurrent = sql`exists (select from current_evidence)`;
+
+/** Certifies the unit when the decision says so and it has room (`certifyingCtes`). `verdict`: what became of the decision. */
+export const certificationCte = (p: P) => sql`
+  ${certifyingCtes(
+    p,
+    {
+      unitCode: sql`${p('unitCode')}::text`,
+      submissionId: sql`${p('submissionId')}::uuid`,
+      method: sql`${p('method')}::text`,
+      source: sql`${p('source')}::text`,
+      evidenceVersion: sql`${p('evidenceVersion')}::bigint`,
+    },
+    {
+      from: sql`admitted`,
+      when: sql`${p('outcome')}::text = 'certified'`,
+      replacing: {
+        when: sql`${p('outcome')}::text = 'certified' and exists (select from admitted)
+      and (due_at is not null or ${p('takesOver')}::boolean)
+      and (select count(*) from certification newest
+           where newest.unit_code = ${p('unitCode')}::text and since > ${p('now')}::timestamptz - ${sql.lit(`${REPLACING.window} ms`)}::interval
+          ) < ${sql.lit(REPLACING.allowed)}`,
+      },
+    },
+  )},
+  verdict as (
+    select case when ${p('outcome')}::text = 'certified' and not exists (select from certified)
+           then 'already-certified' else ${p('outcome')}::text end as outcome
+    from admitted
+  )`;
+
+/** A claim that waited for a partner's answer has its submission already; others get it now. */
+const decidedNow = sql`on conflict (id) do update
+      set unit_code = excluded.unit_code, outcome = excluded.outcome, finding = excluded.finding, evidence_version = excluded.evidence_version, remaining = excluded.remaining,
+          resets_at = excluded.resets_at, decided_at = excluded.decided_at
+      where submission.outcome = 'pending'`;
+
+/**
+ * `to_record` of a claim that was recorded as pending while a partner was asked (`isWaiting`), or was not recorded yet. `from`: a CTE with one
+ * row when it may be recorded. Requests of the same key at the same moment wait here; one decides.
+ */
+export const toRecordCte = (p: Parameter<{ submissionId: string; isWaiting: boolean }>, from: string) => sql`
+  waiting as (
+    select from submission where id = ${p('submissionId')}::uuid and outcome = 'pending' for update
+  ),
+  to_record as (
+    select from ${sql.ref(from)} where not ${p('isWaiting')}::boolean or exists (select from waiting)
+  )`;
+
+/** The submission as it was decided, and the waiting one that it supersedes. `supersedes`: SQL; whether it does. */
+export const submissionCte = (
+  p: P,
+  flow: Flow,
+  supersedes: RawBuilder<unknown> = sql`submitted.outcome = 'certified'`,
+) => sql`
+  submitted as (
+    insert into submission (id, reference, key, body, flow, unit_code, site_id, user_digest, applicant, outcome, finding, evidence_version,
+                            claim, remaining, resets_at, at, decided_at)
+    select ${p('submissionId')}::uuid, ${p('reference')}::text, ${p('key')}::text, ${p('body')}::text, ${sql.lit(flow)}, ${p('unitCode')}::text, ${p('siteId')}::text,
+           ${p('user')}::text, ${p('applicant')}::text, verdict.outcome, ${p('finding')}::text,
+           ${p('decidedBy')}::bigint, ${p('claim')}::text,
+           ${p('remaining')}::int, ${p('resetsAt')}::timestamptz, ${p('now')}::timestamptz,
+           case when verdict.outcome <> 'pending' then ${p('now')}::timestamptz end
+    from verdict
+    ${decidedNow}
+    returning reference, outcome, finding, remaining, resets_at
+  ),
+  superseded as (
+    update submission set outcome = 'replaced', decided_at = ${p('now')}::timestamptz
+    from submitted
+    where ${supersedes} and submission.outcome = 'pending'
+      and submission.id = (select submission_id from kept_claim
+                           where unit_code = ${p('unitCode')}::text and purpose = 'pending')
+      and submission.id <> ${p('submissionId')}::uuid
+    returning submission.id
+  )`;
+
+/** The site knows the unit from now on, so that it is told of lapses. `from`: a CTE with a row when that is so. */
+export const knownCte = (p: P, from: 'submitted' | 'succeeded') => sql`
+  known as (
+    insert into site_unit (unit_code, site_id)
+    select ${p('unitCode')}::text, ${p('siteId')}::text from ${sql.ref(from)}
+    on conflict (unit_code, site_id) do nothing
+  )`;
+
+/**
+ * The event of what became of the submission. `also`: what else happened, of the events that the statement is given. `webhooks.ts` says later who
+ * is told of it, and what.
+ */
+export const eventsCte = (p: P, flow: Flow, also = sql`false`) => sql`
+  written as (${insertEvents(
+    p('events'),
+    sql`where possible.type = ${sql.lit(`${flow}.`)} || (select outcome from submitted)
+      or possible.type = 'certification.replaced' and exists (select from term_ended)
+      or ${also}`,
+  )}
+  )`;
+
+/**
+ * The row that each of them returns. `evidence_is_current`: false when an import has come since the evidence was read; `is_open`: whether
+ * there was something to record. The submission's columns are null when nothing was recorded: then the unit has no room.
+ */
+export type RecordRow = { evidence_is_current: boolean; is_open: boolean } & {
+  [Column in keyof SubmissionRow]: SubmissionRow[Column] | null;
+};
+
+/**
+ * In the other cases nothing was written. `limited`: a limit has no room, so the decision may not be told. `outdated`: an import
+ * has come since the evidence was read.
+ */
+export type Recorded = { kind: 'recorded'; submission: RecordedSubmission } | { kind: Undone | 'outdated' };
+
+/** Why the statement was undone. `key-used`: another submission has the key. */
+type Undone = 'limited' | 'key-used';
+
+/** Undefined when there was nothing to record. */
+export function recordedOf(row: RecordRow | Undone): Recorded | undefined {
+  if (typeof row === 'string') return { kind: row };
+  const { evidence_is_current, is_open, reference, outcome, ...submission } = row;
+  if (!evidence_is_current) return { kind: 'outdated' };
+  if (!is_open) return undefined;
+  if (outcome === null || reference === null) return { kind: 'limited' };
+  return { kind: 'recorded', submission: recordedSubmission({ reference, outcome, ...submission }) };
+}
+
+/**
+ * The statement's row, or why it was undone: a budget has no room, or the key is used. A submission and a settlement of one unit lock the
+ * same rows in different orders, so that a deadlock can undo one of them. A reference that another submission or case has is tried with another one.
+ */
+export async function runRecording<Row>(
+  newReference: () => string,
+  run: (reference: string) => Promise<Row[]>,
+): Promise<Row | Undone> {
+  try {
+    const [row] = await retryDeadlocks(() => run(newReference()));
+    return row!; // it always has one
+  } catch (error) {
+    const constraint = violatedConstraint(error);
+    if (constraint === HAS_ROOM) return 'limited';
+    if (constraint === 'submission_key') return 'key-used';
+    if (isOfReference(constraint)) return runRecording(newReference, run);
+    throw error;
+  }
+}
+
+const isOfReference = (constraint: string | undefined): boolean =>
+  constraint !== undefined &&
+  ['submission_reference', 'submission_recheck_reference', 'counter_case_reference'].includes(constraint);
+
+/** Nothing is kept of a claim that is decided at once, or while a partner is asked. */
+const NOTHING_KEPT = { sealedClaim: null, nextTryAt: null, keptUntil: null };
+
+type SubmitValues = SubmissionValues & { isWaiting: boolean } & (KeptColumns | typeof NOTHING_KEPT);
+
+const submitStatement = prepareInLane<SubmitValues, RecordRow>(
+  'certification_submit',
+  'unitCode',
+  (p) => sql<RecordRow>`
+  with ${currentEvidenceCte(p)},
+  ${toRecordCte(p, 'current_evidence')},
+  ${unitCountersCte(p)},
+  ${certificationCte(p)},
+  ${countingCte(p)},
+  ${submissionCte(p, 'certification', sql`(submitted.outcome = 'certified' or ${p('sealedClaim')}::text is not null)`)},
+  kept as (
+    insert into kept_claim (unit_code, purpose, submission_id, site_id, claim, next_try_at, expires_at)
+    select ${p('unitCode')}::text, 'pending', ${p('submissionId')}::uuid, ${p('siteId')}::text, ${p('sealedClaim')}::text,
+           ${p('nextTryAt')}::timestamptz, ${p('keptUntil')}::timestamptz
+    from submitted where ${p('sealedClaim')}::text is not null
+    ${supersedingOlder}
+    returning unit_code
+  ),
+  dropped as (
+    delete from kept_claim using submitted
+    where unit_code = ${p('unitCode')}::text
+      and (purpose = 'recheck' or submitted.outcome in ('certified', 'already-certified'))
+    returning unit_code
+  ),
+  ${knownCte(p, 'submitted')},
+  ${eventsCte(p, 'certification')}
+  select ${evidenceIsCurrent} as evidence_is_current, exists (select from to_record) as is_open, reference, outcome, finding, remaining, resets_at
+  from (select 1) one left join submitted on true`,
+);
+
+/** Which kept claim is settled. `keptUnit`: the code that it is kept under. */
+interface SettledClaim {
+  keptUnit: string;
+  purpose: 'pending' | 'recheck';
+}
+
+const settleStatement = prepareInLane<SubmissionValues & SettledClaim, RecordRow>(
+  'certification_settle',
+  'unitCode',
+  (p) => sql<RecordRow>`
+  with ${currentEvidenceCte(p)},
+  to_record as (
+    select submission_id from kept_claim
+    where unit_code = ${p('keptUnit')}::text and purpose = ${p('purpose')}::text
+      and submission_id = ${p('submissionId')}::uuid and ${evidenceIsCurrent}
+    for update
+  ),
+  ${unitCountersCte(p)},
+  ${certificationCte(p)},
+  ${countingCte(p)},
+  ${submissionCte(p, 'certification')},
+  settled as (
+    delete from kept_claim using submitted
+    where unit_code = ${p('keptUnit')}::text and purpose = ${p('purpose')}::text
+      and kept_claim.submission_id = ${p('submissionId')}::uuid
+    returning unit_code
+  ),
+  dropped as (
+    delete from kept_claim using submitted
+    where unit_code = ${p('unitCode')}::text and submitted.outcome <> 'rejected'
+      and kept_claim.submission_id <> ${p('submissionId')}::uuid
+    returning unit_code
+  ),
+  ${eventsCte(p, 'certification')}
+  select ${evidenceIsCurrent} as evidence_is_current, exists (select from to_record) as is_open, reference, outcome, finding, remaining, resets_at
+  from (select 1) one left join submitted on true`,
+);
+
+/**
+ * `kept`: the claim that waits for a partner. `isWaiting`: it was recorded as pending while the partner was asked, and is decided now. `gone`: another
+ * request with its key has decided it meanwhile. `key-used`: another submission has the key. Nothing was written then.
+ */
+export async function recordSubmission(
+  { database, keys }: Recording,
+  submission: Submission,
+  { kept, isWaiting }: { kept: KeptColumns | undefined; isWaiting: boolean },
+): Promise<Recorded | { kind: 'gone' }> {
+  const row = await runRecording(submission.newReference, (reference) =>
+    database.run(submitStatement, {
+      ...submissionValues(keys, 'certification', submission, reference),
+      ...(kept ?? NOTHING_KEPT),
+      isWaiting,
+    }),
+  );
+  return recordedOf(row) ?? { kind: 'gone' };
+}
+
+/** `gone`: the claim was superseded or decided meanwhile; nothing was written. */
+export async function recordSettlement(
+  { database, keys }: Recording,
+  submission: Submission,
+  settled: SettledClaim,
+): Promise<Recorded | { kind: 'gone' }> {
+  const row = await runRecording(submission.newReference, (reference) =>
+    database.run(settleStatement, {
+      ...submissionValues(keys, 'certification', submission, reference),
+      ...settled,
+    }),
+  );
+  return recordedOf(row) ?? { kind: 'gone' };
+}

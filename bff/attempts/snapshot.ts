@@ -1,0 +1,360 @@
+/**
+ * The reads of a submission:
+ * - `readSnapshot`: which unit it is, what is known of that unit at this moment, whether its key was used, what its user sent last, and
+ *   whether a limit is exhausted. The statement that writes does not rely on it: others may write in between.
+ * - `readRoom`: whether the people whom the claim aims at have budget left.
+ * - `whyUnrecorded`: what a submission that was not recorded is told.
+ */
+import { sql, type RawBuilder } from 'kysely';
+import { claimFieldsOf } from '../contract/forms.ts';
+import type { SourceId } from '../contract/sources.ts';
+import { DAY } from '../contract/time.ts';
+import { organizationCodeOf } from '../contract/unit-code.ts';
+import type { Attempts } from '../contract/wire.ts';
+import { type Database, type Parameter, prepareRead, type Tables } from '../database/index.ts';
+import {
+  type BusinessRegistry,
+  canonicalUnit,
+  type ComparablePerson,
+  type RegistryRecord,
+} from '../registry/index.ts';
+import {
+  addBudgets,
+  type AimedLimit,
+  attemptsLeft,
+  type Budget,
+  counterKeys,
+  type Counters,
+  exhausted,
+  type Exhausted,
+  isAimedAt,
+  refusing,
+  type Stored,
+  storedCounters,
+  UNCOUNTED,
+} from '../limits/index.ts';
+import { type OpenTerm, openTermColumns, stillCounts } from '../certifications/index.ts';
+import { recordedSubmission, type SubmissionRow, type RecordedSubmission } from './submission.ts';
+import type { Finding } from './decide.ts';
+import { factColumns, type FactRow, type FactValues } from './facts.ts';
+
+export interface SnapshotQuery {
+  /** The unit's code as the token has it, normalized. */
+  unitCode: string;
+  /** Digests of the idempotency key in its scope under the live keys. */
+  keys?: readonly string[];
+  /** Digests of the agent under the live keys; none when no agent applies. */
+  agent?: readonly string[];
+  /** The user's digests (`userDigests`), for their last submission. A user is one of a site, and in a registration a phone. */
+  users?: readonly string[];
+  /** The user's site. */
+  siteId?: string;
+  counters?: Counters;
+  /** Budgets that are read besides, and not judged. */
+  possible?: readonly Budget[];
+}
+
+/** The submission that used the same idempotency key. */
+export interface EarlierSubmission {
+  id: string;
+  /** Digest of its body. */
+  body: string;
+  at: Date;
+  submission: RecordedSubmission;
+  /** Recorded as pending while a partner is asked (`attempt.ts`), and not decided yet. */
+  isBeingAsked: boolean;
+}
+
+/** A user's last submission at a unit, without superseded ones. */
+export interface LastSubmission {
+  reference: string;
+  flow: Tables['submission']['flow'];
+  finding: Finding | null;
+  /** The number of imports when it was decided; null when a partner was asked too. */
+  evidenceVersion: string | null;
+  /** Digest of the claim. */
+  claim: string;
+  at: Date;
+}
+
+export interface Snapshot {
+  /** The canonical code; status and certification follow it. */
+  unitCode: string;
+  /** The number of imports; both records are of the last one. */
+  evidenceVersion: string;
+  /** The imported row of the registry. */
+  registryRecord: RegistryRecord | undefined;
+  /** The imported record of the agent's business at this unit. */
+  handlerRecord: { lastHandledOn: string | undefined } | undefined;
+  /** The certification that has not ended; it may be over (`isCertified` is false then), for a moment. */
+  open: OpenTerm | undefined;
+  isCertified: boolean;
+  /** The facts that decide the next step. */
+  facts: FactRow;
+  earlier: EarlierSubmission | undefined;
+  /** The last submission of the user at this unit. */
+  last: LastSubmission | undefined;
+  /** How the counters stand that were asked for, and the budgets of the registry's people. */
+  stored: Stored;
+  /** Which of the counters have no room, and what is left in them. */
+  exhausted: Exhausted | undefined;
+  attempts: Attempts;
+}
+
+interface Values extends ReturnType<typeof counterKeys>, FactValues {
+  code: string;
+  keys: readonly string[];
+  handlerOrganization: string;
+  agent: readonly string[];
+}
+
+type Row = FactRow &
+  Omit<SubmissionRow, 'outcome' | 'reference'> &
+  (OpenTerm | { [Column in keyof OpenTerm]: null }) & {
+    code: string;
+    evidence_version: string;
+    /** Null: no imported row. */
+    source: SourceId | null;
+    as_of: string;
+    name: string;
+    representatives: ComparablePerson[];
+    founded_on: string | null;
+    active: boolean;
+    handled: boolean;
+    last_handled_on: string | null;
+    id: string | null;
+    is_kept: boolean;
+    body: string | null;
+    submitted_at: Date | null;
+    reference: string | null;
+    outcome: SubmissionRow['outcome'] | null;
+    last_reference: string | null;
+    last_flow: Tables['submission']['flow'];
+    last_version: string | null;
+    last_finding: Finding | null;
+    last_claim: string | null;
+    last_at: Date | null;
+    counters: Stored['counters'];
+  };
+
+/** Selects the user's last submission at the unit. `unit`: its canonical code. */
+export const lastSubmission = (p: Parameter<{ users: readonly string[] }>, unit: RawBuilder<unknown>) => sql`
+    select reference, flow, outcome, finding, evidence_version, claim, at from submission
+    where unit_code = ${unit} and user_digest = any(${p('users')}::text[]) and outcome <> 'replaced'
+    order by at desc limit 1`;
+
+/** Those of the people in the unit's registry row, as `aim.ts` names them. */
+const representativesBudgets = sql`
+             union all
+             select ${sql.lit('personPerDay' satisfies AimedLimit)}, person -> 'numbers' ->> -1
+             from jsonb_array_elements(unit.representatives) person`;
+
+const snapshotStatement = prepareRead<Values, Row>(
+  'certification_snapshot',
+  (p) => sql<Row>`
+  with ${canonicalUnit(p('code'))}
+  select canonical.code, evidence_version.version as evidence_version,
+         unit.source, (select as_of from source where id = unit.source) as as_of, unit.name, unit.representatives, unit.founded_on, unit.state = 'active' as active,
+         handler.organization_code is not null as handled, handler.last_handled_on,
+         ${openTermColumns},
+         ${factColumns(p, sql`canonical.code`)},
+         submission.id,
+         exists (select from kept_claim where unit_code = canonical.code and submission_id = submission.id) as is_kept,
+         submission.body, submission.at as submitted_at, submission.reference, submission.outcome, submission.finding, submission.remaining, submission.resets_at,
+         last.reference as last_reference, last.flow as last_flow, last.evidence_version as last_version, last.finding as last_finding, last.claim as last_claim, last.at as last_at,
+         ${storedCounters(p, representativesBudgets)} as counters
+  from canonical
+  cross join evidence_version
+  left join unit on true
+  left join certification on certification.unit_code = canonical.code and certification.ended_at is null
+  left join lateral (
+    select organization_code, last_handled_on from handler_record
+    where organization_code = ${p('handlerOrganization')}::text and person = any(${p('agent')}::text[])
+    order by last_handled_on desc nulls last
+    limit 1
+  ) handler on true
+  left join submission on submission.key = any(${p('keys')}::text[])
+  left join lateral (${lastSubmission(p, sql`canonical.code`)}) last on true`,
+);
+
+/** `now` in milliseconds. */
+export async function readSnapshot(
+  database: Database,
+  {
+    unitCode,
+    keys = [],
+    agent = [],
+    users = [],
+    siteId = '',
+    counters = UNCOUNTED,
+    possible = [],
+  }: SnapshotQuery,
+  now: number,
+): Promise<Snapshot> {
+  const [row] = await database.run(snapshotStatement, {
+    code: unitCode,
+    keys,
+    handlerOrganization: organizationCodeOf(unitCode),
+    agent,
+    users,
+    site: siteId,
+    ...counterKeys(addBudgets(counters, possible), unitCode),
+    now: new Date(now),
+  });
+  if (!row) throw new Error('the snapshot always has one row');
+  const open = openTermOf(row);
+  const stored = { unitCode: row.code, counters: row.counters };
+  return {
+    unitCode: row.code,
+    evidenceVersion: row.evidence_version,
+    registryRecord: row.source ? registryRecordOf(row, row.source) : undefined,
+    handlerRecord: row.handled ? { lastHandledOn: row.last_handled_on ?? undefined } : undefined,
+    open,
+    isCertified: open !== undefined && stillCounts(open.dueAt, now),
+    facts: row,
+    earlier: earlierOf(row),
+    last: lastOf(row),
+    stored,
+    exhausted: exhausted(counters, stored, now),
+    attempts: attemptsLeft(counters, stored, now),
+  };
+}
+
+function openTermOf(row: Row): OpenTerm | undefined {
+  if (row.unitCode === null) return undefined;
+  const { unitCode, submissionId, siteId, by, agent, method, dueAt, dueReason, dueBy } = row;
+  return { unitCode, submissionId, siteId, by, agent, method, dueAt, dueReason, dueBy };
+}
+
+const registryRecordOf = (
+  { name, representatives, founded_on, active, as_of: asOf }: Row,
+  source: SourceId,
+): RegistryRecord => ({
+  name,
+  representatives,
+  foundedOn: founded_on ?? undefined,
+  active,
+  compares: claimFieldsOf(source),
+  imported: { source, asOf },
+});
+
+function earlierOf({
+  id,
+  body,
+  submitted_at: at,
+  reference,
+  outcome,
+  ...row
+}: Row): EarlierSubmission | undefined {
+  if (id === null || body === null || at === null || reference === null || outcome === null) return undefined;
+  const submission = recordedSubmission({ ...row, reference, outcome });
+  return { id, body, at, submission, isBeingAsked: outcome === 'pending' && !row.is_kept };
+}
+
+const lastOf = ({
+  last_reference: reference,
+  last_flow: flow,
+  last_version: evidenceVersion,
+  last_finding: finding,
+  last_claim: claim,
+  last_at: at,
+}: Row): LastSubmission | undefined =>
+  reference === null || claim === null || at === null
+    ? undefined
+    : { reference, flow, finding, evidenceVersion, claim, at };
+
+/**
+ * Finds the user's last claim if it was this very one and was refused. Sent again it is no further guess, so it is answered as before and not
+ * counted. That holds for a day, as long as a user's failures at a unit count, and only while the claim would be compared with the same data: no
+ * import has come, and no partner was asked. `claims`: the digests of the claim. `now`: in milliseconds.
+ */
+export const sentBefore = (
+  { last, evidenceVersion }: Pick<Snapshot, 'last' | 'evidenceVersion'>,
+  claims: readonly string[],
+  now: number,
+): (LastSubmission & { finding: Finding }) | undefined =>
+  last?.finding != null &&
+  last.flow === 'certification' &&
+  last.evidenceVersion === evidenceVersion &&
+  isSameClaim(last, claims, now)
+    ? { ...last, finding: last.finding }
+    : undefined;
+
+const isSameClaim = ({ claim, at }: LastSubmission, claims: readonly string[], now: number): boolean =>
+  claims.includes(claim) && at.getTime() > now - DAY;
+
+/** The same for a registration. It is answered as before only when the unit was not active. */
+export const sentWhenNotActive = (
+  { last }: Pick<Snapshot, 'last'>,
+  claims: readonly string[],
+  now: number,
+): LastSubmission | undefined =>
+  last?.finding === 'unit-not-active' && isSameClaim(last, claims, now) ? last : undefined;
+
+type RoomValues = ReturnType<typeof counterKeys> & { keys: readonly string[] };
+
+const roomStatement = prepareRead<RoomValues, Pick<Stored, 'counters'>>(
+  'certification_room',
+  (p) => sql<Pick<Stored, 'counters'>>`
+  select ${storedCounters(p)} as counters
+  where not exists (
+    select from submission where key = any(${p('keys')}::text[]))`,
+);
+
+/**
+ * Asked before anything happens that depends on the claim being right: a refusal takes the same way, and the same time, for a right guess
+ * and a wrong one. The statement that records asks once more, for what came in between. Returns the counters that do not admit the attempt;
+ * undefined when all do, and when the same request has come first and taken what was left: the statement that records finds it.
+ *
+ * A registry that is a partner may have taken seconds since the snapshot, so the counters are read again: for every unit, because the number
+ * of reads must not depend on whom the partner was asked about. Without such a partner the snapshot is of this moment.
+ *
+ * `counters`: all of the submission. `now` in milliseconds.
+ */
+export async function readRoom(
+  { database, sources }: { database: Database; sources: { registry: BusinessRegistry | undefined } },
+  counters: Counters,
+  { snapshot, keys }: { snapshot: Snapshot; keys: readonly string[] },
+  now: number,
+): Promise<Exhausted | undefined> {
+  if (!counters.budgets.some(isAimedAt)) return undefined;
+  if (!sources.registry) return refusing(counters, snapshot.stored, now);
+  const { unitCode } = snapshot;
+  const [row] = await database.run(roomStatement, { ...counterKeys(counters, unitCode), keys });
+  return row && refusing(counters, { unitCode, ...row }, now);
+}
+
+export type Unrecorded =
+  /** Another submission came first with the same key. */
+  | { kind: 'earlier'; earlier: EarlierSubmission; snapshot: Snapshot }
+  /** Another submission has taken the last attempt, or the person aimed at has no budget left, which the first read did not ask. */
+  | TooManyAttempts;
+
+/** A limit has no room for the attempt. */
+export interface TooManyAttempts extends Exhausted {
+  kind: 'too-many-attempts';
+  /** Canonical. */
+  unitCode: string;
+  /** The reference of the user's last submission at the unit; undefined when the user has sent none. */
+  reference: string | undefined;
+}
+
+export const tooManyAttempts = (
+  { unitCode, last }: Pick<Snapshot, 'unitCode' | 'last'>,
+  exhausted: Exhausted,
+): TooManyAttempts => ({ kind: 'too-many-attempts', unitCode, reference: last?.reference, ...exhausted });
+
+/** `written`: why it was not recorded. `now` in milliseconds. */
+export async function whyUnrecorded(
+  database: Database,
+  query: SnapshotQuery,
+  written: { kind: string },
+  now: number,
+): Promise<Unrecorded> {
+  const snapshot = await readSnapshot(database, query, now);
+  const { earlier, exhausted } = snapshot;
+  if (earlier) return { kind: 'earlier', earlier, snapshot };
+  if (written.kind === 'key-used') throw new Error('the key is used, and no submission has it');
+  // A limit that had no room a moment ago may have some now.
+  return tooManyAttempts(snapshot, exhausted ?? { limits: [], until: now });
+}

@@ -1,0 +1,374 @@
+/**
+ * Claims that wait, encrypted (`kept-claim.ts`). A partner's outage leaves one pending. With the user's consent a refused claim is kept and
+ * checked again whenever the registry changes, because a correct claim may be ahead of the registry by days.
+ *
+ * `settleClaims` is the worker's step: it takes claims that are due, asks for the evidence of each again and decides it. Any number of processes
+ * may run it: a conditional update moves a claim's next try to the end of a lease, so that one takes it.
+ */
+import { sql } from 'kysely';
+import { prepare } from '../database/index.ts';
+import { eventValues, type EventValues, insertEvents } from '../events/index.ts';
+import { addBudgets, caseCounters, countersOf, UNCOUNTED } from '../limits/index.ts';
+import { actorOf, type Caller, callerOf, userDigests } from '../keys/index.ts';
+import { certificationInForce, endIfOver } from '../certifications/index.ts';
+import { agentBudgetsOf, aimedBudgetsOf } from './aim.ts';
+import { claimOf, type ClaimToDecide } from './claim.ts';
+import { RECHECKABLE, decide } from './decide.ts';
+import { lastEndedClaim } from './facts.ts';
+import { gather, usedSource } from './gather.ts';
+import { nextIn, refusalOf, type SubmissionResult } from './guard.ts';
+import {
+  LONGEST_PAUSE,
+  RECHECK_PAUSE,
+  RECHECKS_OF_A_CLAIM,
+  keepClaim,
+  openClaim,
+  pauseAfter,
+  supersedingOlder,
+  type KeptColumns,
+} from './kept-claim.ts';
+import { readSnapshot } from './snapshot.ts';
+import { recordSettlement, runRecording } from './record.ts';
+import { termToReplace } from './replacement.ts';
+import type { Dependencies, Submitter } from './dependencies.ts';
+
+interface Values extends KeptColumns, EventValues {
+  /** Canonical. */
+  unit: string;
+  site: string;
+  /** The user's digests. */
+  users: readonly string[];
+  claims: readonly string[];
+  recheckable: readonly string[];
+  submissionId: string;
+  reference: string;
+  /** The claim may be kept. When false, the statement only finds a claim that is kept already. */
+  isOpen: boolean;
+  now: Date;
+}
+
+interface Row {
+  until: Date | null;
+  /** The reference of the re-check that is kept. */
+  reference: string | null;
+}
+
+/** `refused`: the submission whose claim may be checked again. `kept`: its claim, if it is kept already. */
+const keepStatement = prepare<Values, Row>(
+  'certification_recheck',
+  (p) => sql<Row>`
+  with last as (${lastEndedClaim(p, sql`${p('unit')}::text`)}),
+  refused as (
+    select id, recheck_id, recheck_reference from last
+    where last.outcome = 'rejected' and last.finding = any(${p('recheckable')}::text[])
+      and last.claim = any(${p('claims')}::text[])
+      and not exists (select from ${certificationInForce(p('now'))} term where unit_code = ${p('unit')}::text and due_at is null)
+  ),
+  kept as (
+    select expires_at, recheck_reference from kept_claim join refused on kept_claim.submission_id = refused.recheck_id
+    where unit_code = ${p('unit')}::text and purpose = 'recheck'
+      and next_try_at <= ${p('nextTryAt')}::timestamptz and expires_at > ${p('now')}::timestamptz
+  ),
+  counted as (
+    update submission set recheck_id = ${p('submissionId')}::uuid, recheck_reference = ${p('reference')}::text, rechecks = rechecks + 1
+    from refused
+    where submission.id = refused.id and ${p('isOpen')}::boolean and rechecks < ${sql.lit(RECHECKS_OF_A_CLAIM)}
+      and not exists (select from kept)
+    returning submission.id
+  ),
+  kept_now as (
+    insert into kept_claim (unit_code, purpose, submission_id, site_id, claim, next_try_at, expires_at)
+    select ${p('unit')}::text, 'recheck', ${p('submissionId')}::uuid, ${p('site')}::text, ${p('sealedClaim')}::text,
+           ${p('nextTryAt')}::timestamptz, ${p('keptUntil')}::timestamptz
+    from counted
+    ${supersedingOlder}
+    returning expires_at
+  ),
+  written as (${insertEvents(p('events'), sql`where exists (select from kept_now)`)}
+  )
+  select coalesce(kept.expires_at, kept_now.expires_at) as until,
+         case when kept_now.expires_at is null then kept.recheck_reference else ${p('reference')}::text end as reference
+  from (select 1) one left join kept on true left join kept_now on true`,
+);
+
+/**
+ * `request` is the schema's output. Requested again while it is kept, it stays as it is, and nothing is written. A claim that is not the one that
+ * was refused last is none to be checked again.
+ */
+export async function requestRecheck(
+  dependencies: Dependencies,
+  submitter: Submitter,
+  request: ClaimToDecide,
+): Promise<SubmissionResult> {
+  const { database, digester, cipher, keys, limits, newId, newReference } = dependencies;
+  const { siteId, privacyNotice } = submitter;
+  const now = dependencies.now();
+  const caller = callerOf(digester, submitter);
+  const users = userDigests(digester, submitter);
+  const counters = countersOf(caller, 'certification', limits, now);
+  const possible = caseCounters(limits, now).budgets;
+  const query = { unitCode: submitter.unitCode, users, siteId, counters, possible };
+  const snapshot = await readSnapshot(database, query, now);
+  const { unitCode } = snapshot;
+  const refusal = refusalOf(
+    'recheck',
+    await nextIn(dependencies, snapshot, counters, now),
+    snapshot,
+    counters,
+    now,
+  );
+
+  const submissionId = newId();
+  const kept = keepClaim(cipher, 'recheck', { unitCode, submissionId, request, caller }, now);
+  const requested = {
+    at: new Date(now),
+    actor: actorOf(caller),
+    type: 'recheck.requested',
+    unitCode,
+    siteId,
+    submissionId,
+    detail: { privacyNotice },
+  } as const;
+  const row = await runRecording(newReference, (tried) =>
+    database.run(keepStatement, {
+      unit: unitCode,
+      site: siteId,
+      users,
+      claims: claimOf(request, digester).digests,
+      recheckable: RECHECKABLE,
+      submissionId,
+      reference: tried,
+      isOpen: refusal === undefined,
+      now: new Date(now),
+      ...kept,
+      ...eventValues(keys, [requested]),
+    }),
+  );
+  if (typeof row === 'string') throw new Error(`a re-check was not recorded: ${row}`);
+  const { until, reference } = row;
+  if (!until || !reference) return refusal ?? { kind: 'claim-differs' };
+  return {
+    kind: 'answered',
+    answer: { outcome: 'kept', reference, until: until.toISOString() },
+    replayed: false,
+  };
+}
+
+interface KeptHere {
+  purpose: 'pending' | 'recheck';
+  submissionId: string;
+  /** The site of the submission. The event names this site. */
+  siteId: string;
+}
+
+const keptHereStatement = prepare<{ unit: string; site: string; reference: string }, KeptHere>(
+  'certification_kept_here',
+  (p) => sql<KeptHere>`
+  select purpose, submission_id as "submissionId", submission.site_id as "siteId"
+  from kept_claim
+  join submission on submission.unit_code = kept_claim.unit_code
+    and case purpose when 'pending' then submission.id = submission_id and reference = ${p('reference')}::text
+        else recheck_id = submission_id and recheck_reference = ${p('reference')}::text and kept_claim.site_id = ${p('site')}::text end
+  where kept_claim.unit_code = ${p('unit')}::text`,
+);
+
+/** Only while the claim is kept: another request or a decision may have come first. */
+const takeBackStatement = prepare<
+  { unit: string; purpose: string; submissionId: string; now: Date } & EventValues,
+  never
+>(
+  'certification_take_back',
+  (p) => sql<never>`
+  with dropped as (
+    delete from kept_claim
+    where unit_code = ${p('unit')}::text and purpose = ${p('purpose')}::text and submission_id = ${p('submissionId')}::uuid
+    returning submission_id
+  ),
+  ended as (
+    update submission set outcome = 'withdrawn', decided_at = ${p('now')}::timestamptz
+    from dropped where submission.id = dropped.submission_id and outcome = 'pending'
+  )
+  ${insertEvents(p('events'), sql`where exists (select from dropped)`)}`,
+);
+
+const TAKEN_BACK = { pending: 'certification.withdrawn', recheck: 'recheck.withdrawn' } as const;
+
+/**
+ * Erases a claim that waits: for a register, of any of the unit's users, or to be checked again, of this site's. Nothing happens when the
+ * reference is of none. `unitCode`: canonical.
+ */
+export async function takeBack(
+  { database, keys, ...dependencies }: Pick<Dependencies, 'database' | 'keys' | 'now'>,
+  caller: Caller,
+  unitCode: string,
+  reference: string,
+): Promise<void> {
+  const [kept] = await database.run(keptHereStatement, { unit: unitCode, site: caller.siteId, reference });
+  if (!kept) return;
+  const { purpose, submissionId, siteId } = kept;
+  const at = new Date(dependencies.now());
+  const type = TAKEN_BACK[purpose];
+  const event = { at, actor: actorOf(caller), type, unitCode, siteId, submissionId, detail: { reference } };
+  const values = { unit: unitCode, purpose, submissionId, now: at };
+  await database.run(takeBackStatement, { ...values, ...eventValues(keys, [event]) });
+}
+
+interface Taken {
+  unit_code: string;
+  purpose: 'pending' | 'recheck';
+  submission_id: string;
+  /**
+   * The reference that the decision will have: of a pending claim its submission's, of a re-check its own. Null when the refused submission was
+   * erased.
+   */
+  reference: string | null;
+  site_id: string;
+  claim: string;
+  tries: number;
+  next_try_at: Date;
+}
+
+/** Longer than any evidence takes, so that a process that dies with a claim in hand only delays it. */
+const LEASE = 60_000;
+
+/**
+ * `waitingFor`: claims that wait for one of these, '' for no partner. Somebody waits on screen for a
+ * `pending` one: re-checks, which an import makes due all at once, come behind them. The rows are
+ * updated by their place: the planner does not know how many `most` is, and would read the whole
+ * table to find them by their key.
+ */
+const takeStatement = prepare<
+  { now: Date; leasedUntil: Date; most: number; waitingFor: readonly string[] },
+  Taken
+>(
+  'certification_take_kept',
+  (p) => sql<Taken>`
+  update kept_claim set next_try_at = ${p('leasedUntil')}::timestamptz, tries = tries + 1
+  where ctid = any(array(
+    select due.ctid
+    from unnest(${p('waitingFor')}::text[]) as waited (source)
+    cross join unnest(array['pending', 'recheck']) as kind
+    cross join lateral (
+      select ctid, purpose, next_try_at from kept_claim
+      where waits_for = source and purpose = kind
+        and next_try_at <= ${p('now')}::timestamptz and expires_at > ${p('now')}::timestamptz
+      order by next_try_at limit ${p('most')}::int for update skip locked
+    ) due
+    order by due.purpose, due.next_try_at limit ${p('most')}::int
+  ))
+  returning unit_code, purpose, submission_id, site_id, claim, tries, next_try_at,
+            (select case purpose when 'recheck' then recheck_reference else reference end from submission
+             where case purpose when 'recheck' then recheck_id else id end = submission_id and submission.unit_code = kept_claim.unit_code) as reference`,
+);
+
+/** Only while the lease stands: an import that woke the claim meanwhile must not be put to sleep again. */
+const postponeStatement = prepare<
+  {
+    unit: string;
+    purpose: Taken['purpose'];
+    id: string;
+    leasedUntil: Date;
+    nextTryAt: Date;
+    waitsFor: string;
+  },
+  never
+>(
+  'certification_postpone_kept',
+  (p) => sql<never>`
+  update kept_claim set next_try_at = ${p('nextTryAt')}::timestamptz, waits_for = ${p('waitsFor')}::text
+  where unit_code = ${p('unit')}::text and purpose = ${p('purpose')}::text
+    and submission_id = ${p('id')}::uuid and next_try_at = ${p('leasedUntil')}::timestamptz`,
+);
+
+/** `gone`: the claim was superseded or decided while its evidence was asked for. */
+export type SettleResult = 'decided' | 'postponed' | 'gone';
+
+/**
+ * `most` claims at once, for each mostly waits for a partner. A claim that waits for a partner whose circuit is open is left alone. Says
+ * what became of them; nothing: none was due.
+ */
+export async function settleClaims(dependencies: Dependencies, most: number): Promise<SettleResult[]> {
+  const now = dependencies.now();
+  const { registry, insurance } = dependencies.sources;
+  const taken = await dependencies.database.run(takeStatement, {
+    now: new Date(now),
+    leasedUntil: new Date(now + LEASE),
+    most,
+    waitingFor: [
+      '',
+      ...(registry?.isResting?.() ? [] : ['registry']),
+      ...(insurance?.isResting?.() ? [] : ['insurance']),
+    ],
+  });
+  const settled = await Promise.allSettled(taken.map((one) => settleClaim(dependencies, one)));
+  return settled.map((one) => {
+    if (one.status === 'rejected') throw one.reason; // the others came to their end
+    return one.value;
+  });
+}
+
+async function settleClaim(dependencies: Dependencies, taken: Taken): Promise<SettleResult> {
+  const { database, digester, cipher, sources, limits, rules, newReference } = dependencies;
+  const { purpose, unit_code: keptUnit, submission_id: id } = taken;
+  const postpone = async (until: number, waitsFor = ''): Promise<SettleResult> => {
+    const lease = { unit: keptUnit, purpose, id, leasedUntil: taken.next_try_at };
+    await database.run(postponeStatement, { ...lease, nextTryAt: new Date(until), waitsFor });
+    return 'postponed';
+  };
+
+  const { request, user, address } = openClaim(cipher, taken.claim, { unitCode: keptUnit, submissionId: id });
+  const caller = { siteId: taken.site_id, user, address };
+  const claim = claimOf(request, digester);
+
+  // A re-checked claim was answered, and counted, when it was refused: it is no further guess at the legal data.
+  const isGuess = purpose === 'pending';
+  const ofCaller = isGuess ? countersOf(caller, 'certification', limits, dependencies.now()) : UNCOUNTED;
+  const query = { unitCode: keptUnit, agent: claim.agent };
+  const snapshot = await readSnapshot(database, { ...query, counters: ofCaller }, dependencies.now());
+  if (snapshot.exhausted) return postpone(snapshot.exhausted.until);
+  // Differs from `keptUnit` when the claim was kept at the very moment at which an import made the unit known by its USCC.
+  const { unitCode, evidenceVersion } = snapshot;
+  const evidence = await gather(snapshot, request, claim, sources);
+
+  const now = dependencies.now();
+  const decision = decide(claim, evidence, rules, now);
+  if (decision.outcome === 'pending')
+    return postpone(
+      now + (purpose === 'pending' ? pauseAfter(taken.tries) : LONGEST_PAUSE),
+      decision.partner,
+    );
+  // Refused for the agent, who is compared once the legal data agrees, a claim is not checked again.
+  const mayAgreeLater = decision.outcome === 'rejected' && RECHECKABLE.includes(decision.finding);
+  if (purpose === 'recheck' && mayAgreeLater) return postpone(now + RECHECK_PAUSE);
+
+  const aimed = isGuess
+    ? aimedBudgetsOf('certification', claim, evidence.registry, decision, limits, now)
+    : agentBudgetsOf('certification', claim, decision, limits, now);
+  const counters = addBudgets(ofCaller, aimed);
+  const submission = {
+    id,
+    newReference: () => taken.reference ?? newReference(),
+    idempotency: undefined,
+    unitCode,
+    caller,
+    claim,
+    decision,
+    evidenceVersion,
+    source: usedSource(snapshot, now),
+    isCertified: snapshot.isCertified,
+    replaces: termToReplace(snapshot, request.replace),
+    counters,
+    stored: snapshot.stored,
+    isByImports: false,
+    actor: 'worker:pending' as const, // the worker's name, also when it settles a re-check
+    now,
+  };
+  await endIfOver(dependencies, snapshot.open, now);
+  const written = await recordSettlement(dependencies, submission, { keptUnit, purpose });
+  if (written.kind === 'recorded') return 'decided';
+  if (written.kind === 'gone') return 'gone';
+  if (written.kind === 'outdated') return postpone(now); // an import has come meanwhile
+  // A limit is exhausted: the decision may not be told, so the claim waits until there is room.
+  const { exhausted } = await readSnapshot(database, { ...query, counters }, dependencies.now());
+  return postpone(exhausted?.until ?? now + LEASE);
+}

@@ -1,0 +1,16 @@
+/** Cases at the counter. */
+export { findCase, fromCases, isOpen, openCaseClaim, SEALED_CASE } from './case.ts';
+export { CASE, type Proposal, proposeDecision } from './decision.ts';
+export { type Ending, endingColumns, endOverCases, endStatement, endValues, withdrawCase } from './end.ts';
+export { openCase } from './open.ts';
+export {
+  type CaseOverview,
+  type CasePage,
+  countCases,
+  type LookedAt,
+  readCase,
+  readClaim,
+  readQueue,
+  readRefused,
+  type RefusedCase,
+} from './queue.ts';

@@ -1,0 +1,56 @@
+/** Ends certifications that were due until now. */
+import { sql } from 'kysely';
+import { LOCK_TIMEOUT, prepare } from '../database/index.ts';
+import type { Recording } from '../events/index.ts';
+import { stillCounts } from './term.ts';
+import { endStatement, endValues, openTermColumns, type OpenTerm } from './change.ts';
+
+/** Certifications ended in one step. */
+const BATCH = 100;
+
+const overStatement = prepare<{ now: Date }, OpenTerm>(
+  'terms_over',
+  (p) => sql<OpenTerm>`
+  select ${openTermColumns} from certification
+  where ended_at is null and due_at <= ${p('now')}::timestamptz
+  order by due_at limit ${sql.lit(BATCH)}`,
+);
+
+/**
+ * A worker's step: true when there may be more. Any number of processes may take it at once: a certification ends once. One that was renewed
+ * meanwhile has ended already. `now` in milliseconds.
+ */
+export async function endDue({ database, keys }: Recording, now: number): Promise<boolean> {
+  const over = await database.run(overStatement, { now: new Date(now) });
+  try {
+    await endTerms({ database, keys }, over, now);
+  } catch (error) {
+    if ((error as { code?: string }).code !== LOCK_TIMEOUT) throw error;
+    return true; // another process ends the same ones, and is slow
+  }
+  return over.length === BATCH;
+}
+
+/** Somebody submits for a unit whose certification is over, before the worker has seen it. */
+export async function endIfOver(
+  recording: Recording,
+  term: OpenTerm | undefined,
+  now: number,
+): Promise<void> {
+  if (term && !stillCounts(term.dueAt, now)) await endTerms(recording, [term], now);
+}
+
+async function endTerms(
+  { database, keys }: Recording,
+  over: readonly OpenTerm[],
+  now: number,
+): Promise<void> {
+  if (over.length === 0) return;
+  const endings = over.map((term) => {
+    const { dueAt: endedAt, dueReason: reason } = term;
+    if (!endedAt || !reason) throw new Error('a certification that is not due does not end by itself');
+    return { term, endedAt, reason, detail: { reason, due: endedAt.toISOString() } };
+  });
+  const how = { type: 'certification.lapsed', actor: 'worker:due', at: new Date(now) } as const;
+  await database.run(endStatement, endValues(keys, endings, how));
+}

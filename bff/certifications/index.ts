@@ -1,0 +1,31 @@
+/** Certifications as terms: how one begins, becomes due and ends, and what a unit may do next. */
+export { readOpenTerm, readTakenOff, revokeUnit, takeAgentOff, type TakenOff } from './by-officer.ts';
+export {
+  type DueChange,
+  dueIn,
+  dueStatement,
+  dueValues,
+  type Ending,
+  endStatement,
+  endValues,
+  lastDayWithoutAgent,
+  type OpenTerm,
+  openTermColumns,
+} from './change.ts';
+export { endDue, endIfOver } from './end-due.ts';
+export { moveTerms } from './follow.ts';
+export { type Case, type EndedClaim, type Facts, nextStep, withoutWay } from './next.ts';
+export { stillHolds, stillHoldsAsSeen, type Verdict } from './still-holds.ts';
+export {
+  certificationInForce,
+  currentTerm,
+  dueOf,
+  isCertified,
+  lapseOf,
+  type MaybeTerm,
+  stillCounts,
+  stillCountsAt,
+  termColumns,
+  termsAt,
+} from './term.ts';
+export { certifyingCtes, endTerms, renewRepresentative, setDue, type TermValues } from './write.ts';

@@ -1,0 +1,23 @@
+/** PostgreSQL: connections, named statements, transactions, migrations, and the database that the service starts itself. */
+export { EmbeddedFault } from './binaries.ts';
+export {
+  adviceOn,
+  type Database,
+  isUnavailable,
+  LOCK_TIMEOUT,
+  reasonOf,
+  type Session,
+  violatedConstraint,
+} from './database.ts';
+export { type EmbeddedDatabase, openCluster } from './embedded.ts';
+export { restrictToOwner } from './folder.ts';
+export { alone } from './lease.ts';
+export { migrate, SchemaMismatch } from './migrate.ts';
+export { openPatiently, openPostgres } from './postgres.ts';
+export { BATCH, KEPT_FOR, removeBatch } from './retention.ts';
+export { retryDeadlocks } from './retry.ts';
+export { bind, type Parameter, prepare, prepareInLane, prepareRead, type Statement } from './statement.ts';
+export type { Actor, ActorKind, ActorOf, DueBy, SeenAtCounter, Tables } from './tables.ts';
+export { liftTimeouts, runWithoutTimeouts, type Timeouts } from './timeouts.ts';
+export { inTransaction, type Transaction } from './transaction.ts';
+export { organizationIn } from './unit-code.ts';

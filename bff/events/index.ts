@@ -1,0 +1,53 @@
+/** What has happened: the types of events, their writing and signing, seals, and the verification of all of it. */
+export { AuditAlarm } from './alarm.ts';
+export { type Head, headIn, headsIn, readHead } from './chain-head.ts';
+export type { SignedLink } from './chain.ts';
+export { DECIDING } from './compare.ts';
+export {
+  type Deed,
+  eventValues,
+  type EventValues,
+  insertEvents,
+  isGenuine,
+  isOfLiveKey,
+  type NewEvent,
+  type Recording,
+  type StoredEvent,
+  type ToldEvent,
+  writeEvents,
+} from './event.ts';
+export { CHAIN_FAULTS, HEAD_FAULTS, ROW_FAULTS, type RowFault } from './faults.ts';
+export {
+  type EventFilter,
+  eventsBetween,
+  knownActor,
+  lastEvent,
+  listEvents,
+  unitOfReference,
+  UNKNOWN_ACTOR,
+} from './list.ts';
+export { type Genuineness, genuinenessOf, isRight, keyOf, macOf } from './mac.ts';
+export { hasPersonsNumber, hasResidentNumber, isSurelyUnitCode } from './persons-number.ts';
+export { readEvents, STORED_EVENT } from './read-chain.ts';
+export {
+  numberFault,
+  type NumberFault,
+  type OfficialAct,
+  REASON_MAXIMUM,
+  sentenceFault,
+  type SentenceFault,
+} from './reason.ts';
+export { removeOldEvents, signAnchorAnew } from './retention.ts';
+export { createSealer, sealAll, sealLag } from './seal.ts';
+export { type TermFacts, termFactsColumns, termMac } from './term-mac.ts';
+export {
+  type Audience,
+  AUDIENCES,
+  EVENTS,
+  type EventType,
+  isToldType,
+  TOLD_TYPES,
+  type ToldType,
+} from './types.ts';
+export { type AuditReport, isSound, verifyAudit, type VerifyDependencies } from './verify.ts';
+export { createWatermark } from './watermark.ts';

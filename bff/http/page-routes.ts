@@ -1,0 +1,42 @@
+/** `/` and `/docs`: the only HTML that the server answers. */
+import { Hono } from 'hono';
+import { answer, answerText, strictHeaders } from './answer.ts';
+import { describes, text } from './described.ts';
+import type { Env } from './env.ts';
+import { methodNotAllowed } from './problem.ts';
+import type { OpenApiDocument } from './openapi-document.ts';
+import { docsPage } from './docs-page.ts';
+import { HOME_POLICY, homePage } from './home-page.ts';
+
+export interface PageParts {
+  document: () => Promise<OpenApiDocument>;
+  /** Without a trailing slash. */
+  publicUrl: string;
+  /** SRI digest of the widget's script; undefined when no widget is built. */
+  scriptIntegrity: () => Promise<string | undefined>;
+}
+
+const HOME = describes('What this server is, and the lines that a portal copies into its pages.', {
+  200: text('A page.', 'text/html'),
+});
+const HTML = 'text/html; charset=UTF-8';
+const HOME_HEADERS = {
+  'Content-Type': HTML,
+  'Content-Security-Policy': HOME_POLICY,
+  'Cache-Control': 'no-cache',
+};
+const DOCS = describes('This document for people.', { 200: text('A page.', 'text/html') });
+
+export function pageRoutes({ document, publicUrl, scriptIntegrity }: PageParts): Hono<Env> {
+  const routes = new Hono<Env>();
+  routes.use('/docs', strictHeaders);
+  routes.get('/', HOME, async (c) =>
+    answer(c, String(await homePage({ publicUrl, integrity: await scriptIntegrity() })), 200, HOME_HEADERS),
+  );
+  let docs: ReturnType<typeof docsPage> | undefined;
+  routes.get('/docs', DOCS, async (c) =>
+    answerText(c, String(await (docs ??= docsPage(await document()))), HTML),
+  );
+  for (const path of ['/', '/docs']) routes.all(path, methodNotAllowed('GET, HEAD'));
+  return routes;
+}

@@ -1,0 +1,162 @@
+/**
+ * A unit that was known by its organization code, before the registry's files held it, is known by its USCC from an import on: all that is
+ * stored of it goes along.
+ */
+import { type ActorOf, retryDeadlocks, type Session } from '../database/index.ts';
+import { writeEvents } from '../events/index.ts';
+import type { KeyRing } from '../keys/index.ts';
+import { moveTerms } from '../certifications/index.ts';
+
+/** A table whose rows go along. When there is a row under the USCC already (`other`), the two become one. */
+interface Following {
+  table: string;
+  /** Besides `unit_code`. */
+  columns: string;
+  /** The columns by which two rows become one. */
+  key: string;
+  /** How they become one, as the end of `on conflict (…)`. */
+  merge: string;
+}
+
+/** The row that comes along takes the place of the other one. */
+const overwriting = (columns: string, when: string) =>
+  `do update set (${columns}) = row(${columns.replace(/\w+/g, 'excluded.$&')}) where ${when}`;
+
+const CLAIM = 'submission_id, site_id, claim, tries, next_try_at, waits_for, expires_at';
+
+const FOLLOWING: readonly Following[] = [
+  {
+    table: 'kept_claim',
+    columns: `purpose, ${CLAIM}`,
+    key: 'unit_code, purpose',
+    // The newer one: all are kept for the same time.
+    merge: overwriting(CLAIM, 'excluded.expires_at > other.expires_at'),
+  },
+  { table: 'site_unit', columns: 'site_id', key: 'unit_code, site_id', merge: 'do nothing' },
+  {
+    table: 'registered_unit',
+    columns: 'site_id, at',
+    key: 'unit_code, site_id',
+    merge: 'do update set at = least(excluded.at, other.at)',
+  },
+];
+
+/** An organization code under which something is stored of a unit, and the USCC that the unit has. */
+export interface Renamed {
+  old: string;
+  code: string;
+}
+
+/** The actor of the move, and the keys that sign the events. */
+interface By {
+  actor: ActorOf<'operator' | 'worker'>;
+  keys: KeyRing;
+}
+
+/** Units that are moved in one transaction: their submissions wait for it. */
+const BATCH = 100;
+
+/** Moves all that is stored under such a code. `now` in milliseconds, `version` of the last import. */
+export async function followUnits(
+  session: Session,
+  { now, version, ...by }: { now: number; version: string } & By,
+): Promise<void> {
+  const renamed = await markRenamed(session, 'registry_unit', version);
+  const at = new Date(now);
+  for (let start = 0; start < renamed.length; start += BATCH) {
+    const batch = renamed.slice(start, start + BATCH);
+    await retryDeadlocks(() => session.transaction(() => move(session, by, batch, at)));
+  }
+}
+
+async function move(
+  session: Session,
+  { actor, keys }: By,
+  batch: readonly Renamed[],
+  at: Date,
+): Promise<void> {
+  const lists = [batch.map(({ old }) => old), batch.map(({ code }) => code)];
+  const renamed = 'unnest($1::text[], $2::text[]) as renamed (old, code)';
+  const follow = ({ table, columns, key, merge }: Following) =>
+    session.query(
+      `with gone as (
+         delete from ${table} using ${renamed} where ${table}.unit_code = old returning ${table}.*, code
+       )
+       insert into ${table} as other (unit_code, ${columns})
+       select code, ${columns} from gone
+       on conflict (${key}) ${merge}`,
+      lists,
+    );
+  await moveTerms(session, batch, { at, actor, keys });
+  await session.query(`update proposal set unit_code = code from ${renamed} where unit_code = old`, lists);
+  for (const following of FOLLOWING) await follow(following);
+  await moveCases(session, { actor, keys }, lists, at);
+  await session.query(`update submission set unit_code = code from ${renamed} where unit_code = old`, lists);
+  // A claim whose place another one has taken.
+  await session.query(
+    `update submission set outcome = 'replaced', decided_at = $3::timestamptz from ${renamed}
+     where unit_code = code and outcome = 'pending' and flow = 'certification' and not exists (
+       select from kept_claim where kept_claim.unit_code = code and submission_id = submission.id)`,
+    [...lists, at.toISOString()],
+  );
+  await session.query(
+    `delete from kept_claim using ${renamed}, certification
+     where kept_claim.unit_code = code and purpose = 'recheck'
+       and certification.unit_code = code and ended_at is null`,
+    lists,
+  );
+}
+
+/** When both codes have an open case at the counter, the newer one stays open. */
+async function moveCases(session: Session, { actor, keys }: By, lists: string[][], at: Date): Promise<void> {
+  const ended = await session.query<{
+    unitCode: string;
+    siteId: string;
+    submissionId: string;
+    reference: string;
+  }>(
+    `update counter_case gone set state = 'withdrawn', ended_at = $3::timestamptz, ended_by = $4::text, claim = null, proposal = null
+     from unnest($1::text[], $2::text[]) as renamed (old, code), counter_case kept
+     where gone.unit_code in (old, code) and kept.unit_code in (old, code)
+       and gone.state in ('open', 'proposed') and kept.state in ('open', 'proposed')
+       and (gone.opened_at, gone.id) < (kept.opened_at, kept.id)
+     returning gone.unit_code as "unitCode", gone.site_id as "siteId", gone.id as "submissionId", gone.reference`,
+    [...lists, at.toISOString(), actor],
+  );
+  const events = ended.map(({ reference, ...one }) => ({
+    ...one,
+    at,
+    actor,
+    type: 'case.withdrawn' as const,
+    detail: { reference, reason: 'replaced' },
+  }));
+  if (events.length > 0) await writeEvents(session, keys, events);
+  await session.query('delete from proposal where case_id = any($1::uuid[])', [
+    ended.map(({ submissionId }) => submissionId),
+  ]);
+  await session.query(
+    `update counter_case set unit_code = code from unnest($1::text[], $2::text[]) as renamed (old, code) where unit_code = old`,
+    lists,
+  );
+}
+
+/**
+ * The organization codes under which something is stored, and to which one unit of the registry belongs. The unit's row counts as changed, so
+ * that a certification which comes along is judged by it. `table`: has the registry's rows.
+ */
+export async function markRenamed(session: Session, table: string, version: string): Promise<Renamed[]> {
+  const legacy = ['certification', 'submission', 'site_unit', 'registered_unit']
+    .map((name) => `select unit_code from ${name} where length(unit_code) = 9`)
+    .join(' union ');
+  const renamed = await session.query<Renamed>(
+    `select unit_code as old, min(code) as code
+     from (${legacy}) legacy join ${table} on organization_code = unit_code
+     group by unit_code having count(*) = 1 and min(code) <> unit_code
+     order by unit_code`,
+  );
+  await session.query(`update ${table} set version = $1::bigint where code = any($2::text[])`, [
+    version,
+    renamed.map(({ code }) => code),
+  ]);
+  return renamed;
+}

@@ -1,0 +1,6 @@
+/** Files of registers and of social insurance into the tables, and what follows for certifications. */
+export { importHandlers } from './handlers.ts';
+export { ImportRefused, type ImportReport } from './refused.ts';
+export { importRegistry, type OnAffected, type Preview, previewRegistry } from './registry.ts';
+export { readUnsettled, settleImports } from './settle.ts';
+export type { ImportOptions } from './staging.ts';

@@ -1,0 +1,186 @@
+/**
+ * Which certifications an import speaks against. Asked twice: before its commit, to count, and after it, to act (`settle.ts`).
+ *
+ * A certification is compared when its unit's row has changed since the evidence that it rests on. Rows of certifications that are due are kept
+ * until they end, so that an import which agrees with them again takes that back.
+ */
+import {
+  type ActorOf,
+  bind,
+  retryDeadlocks,
+  type SeenAtCounter,
+  type Session,
+  type Statement,
+} from '../database/index.ts';
+import type { Digester, KeyRing } from '../keys/index.ts';
+import {
+  type DueChange,
+  dueIn,
+  dueStatement,
+  dueValues,
+  type Ending,
+  endStatement,
+  endValues,
+  type OpenTerm,
+  stillCounts,
+  stillHolds,
+  stillHoldsAsSeen,
+  type Verdict,
+} from '../certifications/index.ts';
+import {
+  areSameName,
+  type ComparablePerson,
+  nameDigestsEver,
+  type RegistryState,
+} from '../registry/index.ts';
+import type { Renamed } from './follow.ts';
+
+interface Question {
+  /** Has the registry's new rows. */
+  table: string;
+  /** The version of the last import whose consequences are not asked for. */
+  since: string;
+  /** Units whose certifications still stand under an organization code. */
+  renamed: readonly Renamed[];
+  digester: Digester;
+}
+
+interface Row extends OpenTerm {
+  representative: string;
+  /** At the counter. */
+  seen: SeenAtCounter | null;
+  hadBefore: boolean;
+  beforeRepresentatives: ComparablePerson[];
+  beforeFoundedOn: string | null;
+  isThere: boolean;
+  representatives: ComparablePerson[];
+  foundedOn: string | null;
+  state: RegistryState;
+}
+
+export interface Judged {
+  term: OpenTerm;
+  verdict: Verdict;
+}
+
+/** Changed units looked at in one step: memory does not grow with their number. */
+const BATCH = 2_000;
+
+/** All certifications whose units' rows have changed, with the verdict on each, in the order of the units' codes. */
+export async function* judge(
+  session: Pick<Session, 'query'>,
+  { table, since, renamed, digester }: Question,
+): AsyncGenerator<Judged[]> {
+  const liveKeys = digester.all('number', '').map((digest) => digest.slice(0, digest.indexOf('.')));
+  const olds = renamed.map(({ old }) => old);
+  const news = renamed.map(({ code }) => code);
+  for (let after = ''; ;) {
+    const changed = await session.query<{ code: string }>(CHANGED(table), [since, after]);
+    const codes = changed.map(({ code }) => code);
+    const rows = await session.query<Row>(COMPARED(table), [codes, olds, news]);
+    if (rows.length > 0) yield rows.map((row) => judged(row, digester, liveKeys));
+    if (codes.length < BATCH) return;
+    after = codes.at(-1)!;
+  }
+}
+
+/** The next units after `$2` of which a row was written or kept by an import after `$1`. */
+const CHANGED = (table: string): string => {
+  const next = (from: string) =>
+    `(select code from ${from} where version > $1::bigint and code > $2 order by code limit ${BATCH})`;
+  return `select code from (${next(table)} union ${next('replaced_unit')}) changed order by code limit ${BATCH}`;
+};
+
+const COMPARED = (table: string): string => `
+  with changed as (
+    select code, code as unit_code from unnest($1::text[]) as asked (code)
+    union all
+    select code, old from unnest($2::text[], $3::text[]) as renamed (old, code) where code = any($1::text[])
+  )
+  select term.unit_code as "unitCode", term.submission_id as "submissionId", term.site_id as "siteId", term.by, term.agent, term.method,
+         term.due_at as "dueAt", term.due_reason as "dueReason", term.due_by as "dueBy", term.representative, term.seen,
+         before.code is not null as "hadBefore", before.representatives as "beforeRepresentatives",
+         before.founded_on as "beforeFoundedOn", unit.code is not null as "isThere", unit.representatives,
+         unit.founded_on as "foundedOn", unit.state
+  from changed
+  join certification term on term.unit_code = changed.unit_code and term.ended_at is null
+  left join ${table} unit on unit.code = changed.code
+  left join lateral (
+    select code, representatives, founded_on from replaced_unit
+    where replaced_unit.code = changed.code and version > term.evidence_version order by version limit 1
+  ) before on true
+  where before.code is not null or unit.version > term.evidence_version
+  order by changed.code`;
+
+function judged(row: Row, digester: Digester, liveKeys: readonly string[]): Judged {
+  const { representative, seen, representatives, foundedOn, state, ...term } = row;
+  const before = row.hadBefore
+    ? { representatives: row.beforeRepresentatives, foundedOn: row.beforeFoundedOn }
+    : undefined;
+  const after = row.isThere ? { representatives, foundedOn, state } : undefined;
+  if (!seen)
+    return { term, verdict: stillHolds({ representative }, before, after, { liveKeys, areSameName }) };
+  const then = seen.registry ?? undefined;
+  const people = [...(then?.representatives ?? []), ...(after?.representatives ?? [])];
+  const name = people.find((person) =>
+    nameDigestsEver(digester, person.name).some((digest) => seen.names.includes(digest)),
+  )?.name;
+  const facts = { representative, name, foundedOn: seen.foundedOn };
+  return { term, verdict: stillHoldsAsSeen(facts, then, after, { liveKeys, areSameName }) };
+}
+
+/** `now` in milliseconds. `graceDays`: how long a certification counts when the registry says otherwise. */
+export interface Grace {
+  now: number;
+  graceDays: number;
+}
+
+export type Consequence = { kind: 'ends'; ending: Ending } | { kind: 'due' | 'restored'; change: DueChange };
+
+/**
+ * Undefined: all stays as it is. A second reason never moves the day on which it ends, and only what an import has set is taken back by an
+ * import. One whose time is over has ended on that day, whatever the registry says now; a worker writes it.
+ */
+export function consequenceOf({ term, verdict }: Judged, { now, graceDays }: Grace): Consequence | undefined {
+  if (!stillCounts(term.dueAt, now)) return undefined;
+  if (verdict.holds)
+    return term.dueBy === 'import' ? { kind: 'restored', change: { term, due: null } } : undefined;
+  const { reason } = verdict;
+  if (verdict.isClosed || (graceDays === 0 && term.dueAt === null))
+    return { kind: 'ends', ending: { term, endedAt: new Date(now), reason, detail: { reason } } };
+  if (term.dueAt !== null) return undefined;
+  const due = { at: dueIn(graceDays, now), reason, by: 'import' } as const;
+  return { kind: 'due', change: { term, due } };
+}
+
+/** Certifications changed in one statement: a submission of one of these units waits for it. */
+const CHANGED_AT_ONCE = 100;
+
+/** Applies the consequences, with an event each. */
+export async function apply(
+  session: Session,
+  keys: KeyRing,
+  consequences: readonly Consequence[],
+  by: { actor: ActorOf<'operator' | 'worker'>; at: Date },
+): Promise<void> {
+  const inBatches = async <Values extends object, One>(
+    statement: Statement<Values, unknown>,
+    all: readonly One[],
+    valuesOf: (batch: readonly One[]) => Values,
+  ) => {
+    for (let start = 0; start < all.length; start += CHANGED_AT_ONCE) {
+      const values = bind(statement, valuesOf(all.slice(start, start + CHANGED_AT_ONCE)));
+      await retryDeadlocks(() => session.query(statement.text, values));
+    }
+  };
+  const changes = (kind: 'due' | 'restored') =>
+    consequences.flatMap((one) => (one.kind === kind ? [one.change] : []));
+  const endings = consequences.flatMap((one) => (one.kind === 'ends' ? [one.ending] : []));
+  await inBatches(endStatement, endings, (batch) =>
+    endValues(keys, batch, { ...by, type: 'certification.lapsed' }),
+  );
+  for (const kind of ['due', 'restored'] as const)
+    await inBatches(dueStatement, changes(kind), (batch) =>
+      dueValues(keys, batch, { ...by, type: `certification.${kind}` }),
+    );
+}

@@ -1,0 +1,21 @@
+/** Cryptography and its keys: the profile, data keys, digests, encryption, and the caller as digests. */
+export { actorOf, addressDigest, type Caller, type CallerIdentity, callerOf, userDigests } from './caller.ts';
+export { type Cipher, createCipher, ifReadable } from './cipher.ts';
+export {
+  DataKeyFault,
+  inState,
+  KEY_USES,
+  keyColumns,
+  type KeyUse,
+  MasterKeyFault,
+  newKey,
+  openDataKeys,
+  type OpenKeys,
+  ProfileFault,
+  WRAPPED_KEYS,
+  type WrappedKey,
+} from './data-keys.ts';
+export { createDigester, type Digester, equalInConstantTime } from './digest.ts';
+export { type KeyRing, type Keys, type MasterSecret, parseMasterKeys } from './keys.ts';
+export { type MacKey, type ProfileName, PROFILES } from './profile.ts';
+export { countOthers, reseal, type SealedColumn } from './reseal.ts';

@@ -1,0 +1,2 @@
+/** Registrations of units at a portal. */
+export { register, type RegisterResult, type RegistrationDependencies } from './register.ts';

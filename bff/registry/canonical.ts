@@ -1,0 +1,38 @@
+/** Finds the unit of a code. Every statement that starts from a code uses it. */
+import { sql, type RawBuilder } from 'kysely';
+import { type Database, prepareRead } from '../database/index.ts';
+
+/**
+ * A subquery for the registry row with the code, or for the only row with that organization code (characters 9-17); no row when there is
+ * neither. `code` is a text expression. With the `limit` PostgreSQL plans a look-up by key in a join.
+ */
+export const registryRow = (code: RawBuilder<unknown>) => sql`(
+    select * from registry_unit where code = coalesce(
+      (select code from registry_unit where code = ${code}),
+      (select min(code) from registry_unit where organization_code = ${code} having count(*) = 1)
+    )
+    limit 1
+  )`;
+
+/**
+ * Two CTEs for one code: `unit`, its registry row if there is one, and `canonical`, whose column `code` is the key of certification and status. A code that the registry does not have is its own unit.
+ */
+export const canonicalUnit = (parameter: RawBuilder<unknown>) => {
+  const code = sql`${parameter}::text`;
+  return sql`
+  unit as ${registryRow(code)},
+  canonical as (select coalesce((select code from unit), ${code}) as code)`;
+};
+
+const codeStatement = prepareRead<{ code: string }, { code: string }>(
+  'unit_canonical_code',
+  (p) => sql<{ code: string }>`with ${canonicalUnit(p('code'))} select code from canonical`,
+);
+
+/** The key of the unit's certification and limits. `code` normalized. */
+export const canonicalCode = async (database: Database, code: string): Promise<string> =>
+  (await database.run(codeStatement, { code }))[0]!.code;
+
+/** The column `registered_at`: when the unit with this canonical code first registered. */
+export const registeredAt = (code: RawBuilder<unknown>) => sql`
+  (select min(registered_unit.at) from registered_unit where registered_unit.unit_code = ${code}) as registered_at`;

@@ -1,0 +1,29 @@
+/** What registers and partners say of units and people, and how names are compared. */
+export { canonicalCode, canonicalUnit, registeredAt, registryRow } from './canonical.ts';
+export type {
+  BusinessRegistry,
+  ComparablePerson,
+  HandlerEvidence,
+  Outage,
+  RegistryEvidence,
+  RegistryRecord,
+  SocialInsurance,
+  UsedSource,
+} from './evidence.ts';
+export { createIsImported, type IsImported } from './imported.ts';
+export { comparableName, personName, tableOf } from './names.ts';
+export { createInsurancePartner, createRegistryPartner } from './partners.ts';
+export {
+  comparablePerson,
+  comparableRepresentatives,
+  handlerDigests,
+  handlerDigestsEver,
+  nameDigests,
+  nameDigestsEver,
+  recordedHandlerDigests,
+} from './people.ts';
+export { type RegistryState, registryStateOf } from './registry-state.ts';
+export { documentNumber } from './representatives.ts';
+export { changedTables, digestOf, HANDLERS, REGISTRY } from './rows-digest.ts';
+export { areSameName, countedName, isDamaged, peopleNamed } from './same-name.ts';
+export { readSources, type SourceState } from './sources.ts';

@@ -1,0 +1,31 @@
+/** The portals that may embed the widget: origins, keys, secrets, tokens, and the units that each knows. */
+export { changeKinds, changeOrigins, changePrivacyNotice, type KindsChange } from './change.ts';
+export { type Inspection, inspectToken } from './inspect-token.ts';
+export { KeySetError, parseJwks } from './key-set.ts';
+export { describe, fetchJwks } from './key-source.ts';
+export { isOpenable, OPENABLE_KINDS, type OpenableKind } from './kinds.ts';
+export {
+  addSite,
+  isSiteId,
+  type KeyChoice,
+  listSites,
+  newestSecret,
+  removeSite,
+  showSite,
+  type SiteSummary,
+} from './manage.ts';
+export { mintToken, recordMinting } from './mint.ts';
+export { isSecureUrl, normalizeOrigin, originAllowed, type OriginProblem } from './origins.ts';
+export { changeWebhook, rotateSite } from './rotate.ts';
+export { SEALED_SECRETS } from './secrets.ts';
+export { createSites, readSiteNow, type Sites } from './sites.ts';
+export { tellTokenErrors } from './token-words.ts';
+export {
+  bearerToken,
+  createTokenVerifier,
+  type TokenFailure,
+  type TokenVerifier,
+  type VerifiedToken,
+} from './tokens.ts';
+export { addSiteUnit, createSiteUnits } from './units.ts';
+export { openWebhookSecrets, SEALED_WEBHOOK_SECRETS } from './webhook-secrets.ts';

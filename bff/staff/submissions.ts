@@ -1,0 +1,135 @@
+/** Reads submissions with the rule that each failed, which users never see: a unit's last ones, or what one reference is of. Audited. */
+import { sql, type RawBuilder } from 'kysely';
+import { type OfficialAct, type Recording, writeEvents } from '../events/index.ts';
+import { refusalsQuery, type RefusalsRow } from '../limits/index.ts';
+import { canonicalCode } from '../registry/index.ts';
+
+export interface SubmissionSeen {
+  id: string;
+  reference: string;
+  at: string;
+  flow: string;
+  siteId: string;
+  applicant: string;
+  outcome: string;
+  finding: string | null;
+}
+
+/** Submissions that are read at once. */
+const MAXIMUM = 50;
+
+/** Newest first. `code` normalized; `now` in milliseconds. */
+export async function readSubmissions(
+  { database, keys }: Recording,
+  code: string,
+  { reason, actor }: OfficialAct,
+  now: number,
+): Promise<SubmissionSeen[]> {
+  const unitCode = await canonicalCode(database, code);
+  const { rows } = await sql<Omit<SubmissionSeen, 'at'> & { at: Date }>`
+    select id, reference, at, flow, site_id as "siteId", applicant, outcome, finding
+    from submission where unit_code = ${unitCode}
+    order by at desc limit ${sql.lit(MAXIMUM)}`.execute(database.kysely);
+  const detail = { reason, attempts: rows.length };
+  await writeEvents(database, keys, [{ at: new Date(now), actor, type: 'findings.read', unitCode, detail }]);
+  return rows.map((row) => ({ ...row, at: row.at.toISOString() }));
+}
+
+/** A refused claim that was to be checked again. */
+export interface Recheck {
+  unitCode: string;
+  siteId: string;
+  /** The reference of the refused submission. */
+  refused: string;
+  /** `decided`: its submission has the outcome. `ended`: withdrawn, replaced by a newer one, or the unit was certified without it. */
+  state: 'kept' | 'expired' | 'decided' | 'ended';
+  /** The end of its time, while it is kept and once it has expired. */
+  until: string | null;
+}
+
+/** The target of a reference: a submission, a re-check, the refusals of one limit in one hour, or a case at the counter. */
+export interface Referred {
+  reference: string;
+  submission: (SubmissionSeen & { unitCode: string; decidedAt: string | null }) | null;
+  refusals: (Omit<RefusalsRow, 'hour'> & { hour: string }) | null;
+  recheck: Recheck | null;
+  case: {
+    unitCode: string;
+    siteId: string;
+    applicant: string;
+    state: string;
+    openedAt: string;
+    until: string;
+    endedAt: string | null;
+  } | null;
+}
+
+type SubmissionRow = Omit<NonNullable<Referred['submission']>, 'at' | 'decidedAt'> & {
+  at: Date;
+  decidedAt: Date | null;
+};
+type RecheckRow = Omit<Recheck, 'state' | 'until'> & { keptUntil: Date | null; expiredAt: Date | null };
+type CaseRow = Omit<NonNullable<Referred['case']>, 'openedAt' | 'until' | 'endedAt'> & {
+  openedAt: Date;
+  until: Date;
+  endedAt: Date | null;
+};
+
+/** `isDecided`: a submission has the reference of the re-check. `now` in milliseconds. */
+function recheckOf({ keptUntil, expiredAt, ...found }: RecheckRow, isDecided: boolean, now: number): Recheck {
+  if (isDecided) return { ...found, state: 'decided', until: null };
+  const until = (keptUntil ?? expiredAt)?.toISOString() ?? null;
+  if (keptUntil && keptUntil.getTime() > now) return { ...found, state: 'kept', until };
+  return { ...found, state: until === null ? 'ended' : 'expired', until };
+}
+
+/** Undefined when nothing has the reference, or no more. `reference`: its eight characters; `now` in milliseconds. */
+export async function readReference(
+  { database, keys }: Recording,
+  reference: string,
+  { reason, actor }: OfficialAct,
+  now: number,
+): Promise<Referred | undefined> {
+  const read = async <Row>(statement: RawBuilder<Row>) => (await statement.execute(database.kysely)).rows[0];
+  const submission = await read(sql<SubmissionRow>`
+    select id, reference, unit_code as "unitCode", at, flow, site_id as "siteId", applicant, outcome, finding,
+           decided_at as "decidedAt"
+    from submission where reference = ${reference}`);
+  const recheck = await read(sql<RecheckRow>`
+    select submission.unit_code as "unitCode", submission.site_id as "siteId", reference as refused,
+           expires_at as "keptUntil", recheck_expired_at as "expiredAt"
+    from submission
+    left join kept_claim on purpose = 'recheck' and kept_claim.unit_code = submission.unit_code and submission_id = recheck_id
+    where recheck_reference = ${reference}`);
+  const refusals = await read(refusalsQuery(reference));
+  const atCounter = await read(sql<CaseRow>`
+    select unit_code as "unitCode", site_id as "siteId", applicant, state, opened_at as "openedAt", until, ended_at as "endedAt"
+    from counter_case where reference = ${reference}`);
+  const found = submission ?? recheck ?? refusals ?? atCounter;
+  const unitCode = found?.unitCode ?? undefined;
+  const detail = { reason, reference, found: found !== undefined };
+  await writeEvents(database, keys, [
+    { at: new Date(now), actor, type: 'submission.read', unitCode, detail },
+  ]);
+  if (!detail.found) return undefined;
+  return {
+    reference,
+    submission: submission
+      ? {
+          ...submission,
+          at: submission.at.toISOString(),
+          decidedAt: submission.decidedAt?.toISOString() ?? null,
+        }
+      : null,
+    recheck: recheck ? recheckOf(recheck, submission !== undefined, now) : null,
+    refusals: refusals ? { ...refusals, hour: refusals.hour.toISOString() } : null,
+    case: atCounter
+      ? {
+          ...atCounter,
+          openedAt: atCounter.openedAt.toISOString(),
+          until: atCounter.until.toISOString(),
+          endedAt: atCounter.endedAt?.toISOString() ?? null,
+        }
+      : null,
+  };
+}

@@ -1,0 +1,94 @@
+/** All certifications of a unit, for portals' servers: a page at a time. */
+import { sql } from 'kysely';
+import components from '../contract/components.json' with { type: 'json' };
+import type { UnitTerm, UnitTerms } from '../contract/unit-status.ts';
+import type { DueReason, EndReason } from '../contract/reasons.ts';
+import type { Applicant, Method } from '../contract/wire.ts';
+import { type Database, prepareRead } from '../database/index.ts';
+import { canonicalUnit } from '../registry/index.ts';
+import { termsAt } from '../certifications/index.ts';
+
+interface Values {
+  code: string;
+  before: number | null;
+  now: Date;
+}
+
+/** As JSON. */
+interface TermInPage {
+  number: number;
+  since: string;
+  by: Applicant;
+  method: Method;
+  source: string;
+  as_of: string;
+  ended_at: string | null;
+  end_reason: EndReason | null;
+  due_at: string | null;
+  due_reason: DueReason | null;
+}
+
+interface Row {
+  code: string;
+  name: string | null;
+  terms: TermInPage[];
+}
+
+/** Terms in an answer. */
+const PAGE = components.UnitTerms.properties.terms.maxItems;
+
+/** A unit's terms are numbered from its first one on: a number stays the same while new ones come. */
+const historyStatement = prepareRead<Values, Row>(
+  'units_history',
+  (p) => sql<Row>`
+  with ${canonicalUnit(p('code'))}
+  select canonical.code, unit.name, page.terms
+  from canonical
+  left join unit on true
+  cross join lateral (
+    select coalesce(json_agg(term), '[]') as terms
+    from (
+      select number, since, by, method, source, evidence_as_of as as_of, ended_at, end_reason, due_at, due_reason
+      from (
+        select term.*, row_number() over (order by since, submission_id)::int as number
+        from ${termsAt(p('now'))} term where unit_code = canonical.code
+      ) numbered
+      where ${p('before')}::int is null or number < ${p('before')}::int
+      order by number desc limit ${sql.lit(PAGE + 1)}
+    ) term
+  ) page`,
+);
+
+/** `code` is normalized; `before`: the `next` of the page before; `now` in milliseconds. */
+export async function readHistory(
+  database: Database,
+  code: string,
+  before: number | undefined,
+  now: number,
+): Promise<UnitTerms> {
+  const values = { code, before: before ?? null, now: new Date(now) };
+  const [row] = await database.run(historyStatement, values);
+  if (!row) throw new Error('the history always has one row');
+  const { code: canonical, name, terms } = row;
+  const page = terms.slice(0, PAGE);
+  const last = page.at(-1);
+  return {
+    unit: { code: canonical, ...(name !== null && { name }) },
+    terms: page.map(termOf),
+    ...(last && terms.length > page.length && { next: String(last.number) }),
+  };
+}
+
+const instant = (text: string) => new Date(text).toISOString();
+
+const termOf = (term: TermInPage): UnitTerm => ({
+  since: instant(term.since),
+  by: term.by,
+  method: term.method,
+  evidence: { source: term.source, asOf: term.as_of },
+  ...(term.ended_at !== null &&
+    term.end_reason !== null && { endedAt: instant(term.ended_at), endReason: term.end_reason }),
+  ...(term.ended_at === null &&
+    term.due_at !== null &&
+    term.due_reason !== null && { due: { at: instant(term.due_at), reason: term.due_reason } }),
+});

@@ -1,0 +1,51 @@
+/** The three kinds of certification and their statuses, for units and portals. */
+import type { Kind, KindView } from '../contract/wire.ts';
+import { dueOf, isCertified, lapseOf, type MaybeTerm } from '../certifications/index.ts';
+
+/** The stored state of a unit's certifications. */
+export type StateRow = MaybeTerm & {
+  pending: boolean;
+  /** When the unit first registered by this product; null for units that portals had before. */
+  registered_at: Date | null;
+};
+
+/**
+ * Phone: every unit proves it at registration (manual, section 1), here by a code or, before this product, at its portal. Real-person:
+ * `not-open` unless the asking site has opened it (`openKinds`); this product does not certify it, so there it is `uncertified`. `realName`:
+ * members that only some callers may read.
+ */
+export const kindsOf = (
+  row: StateRow,
+  openKinds: ReadonlySet<Kind>,
+  realName: Partial<KindView> = {},
+): KindView[] => [
+  {
+    kind: 'phone',
+    status: 'certified',
+    ...(row.registered_at
+      ? { since: row.registered_at.toISOString(), method: 'code' }
+      : { method: 'portal' }),
+  },
+  { ...realNameOf(row), ...realName },
+  { kind: 'real-person', status: openKinds.has('real-person') ? 'uncertified' : 'not-open' },
+];
+
+function realNameOf(row: StateRow): KindView {
+  const kind = 'real-name';
+  if (isCertified(row)) {
+    const due = dueOf(row);
+    return {
+      kind,
+      status: 'certified',
+      since: row.since.toISOString(),
+      by: row.by,
+      method: row.method,
+      evidence: { source: row.source, asOf: row.evidence_as_of },
+      ...(due && { due }),
+    };
+  }
+  if (row.pending) return { kind, status: 'pending' };
+  if (row.since === null) return { kind, status: 'uncertified' };
+  const reason = lapseOf(row.end_reason);
+  return { kind, status: 'lapsed', ...(reason && { reason }) };
+}

@@ -1,0 +1,298 @@
+/** Reads the status that a unit's own user may know: one read, for the user of one site. */
+import { sql } from 'kysely';
+import { papersOf, type Paper } from '../contract/cases.ts';
+import { claimFieldsOf } from '../contract/forms.ts';
+import { type SourceId, sourceOf } from '../contract/sources.ts';
+import components from '../contract/components.json' with { type: 'json' };
+import {
+  type Applicant,
+  type CaseView,
+  type CertificationStatus,
+  type EndedTerm,
+  type Kind,
+  type KindView,
+  type Role,
+  type Submission,
+} from '../contract/wire.ts';
+import { type Database, prepareRead } from '../database/index.ts';
+import { canonicalUnit, type ComparablePerson, registeredAt } from '../registry/index.ts';
+import {
+  type Arrivals,
+  factColumns,
+  type FactRow,
+  factsOf,
+  type FactValues,
+  type Finding,
+  type FormDependencies,
+  formOf,
+  isAnswered,
+  isIncomplete,
+  publicReason,
+  type Submitter,
+} from '../attempts/index.ts';
+import { type Caller, callerOf, type Digester, userDigests } from '../keys/index.ts';
+import {
+  addBudgets,
+  attemptsLeft,
+  caseCounters,
+  counterKeys,
+  countersOf,
+  type Limits,
+  type Stored,
+  storedCounters,
+} from '../limits/index.ts';
+import { kindsOf, type StateRow } from './kinds.ts';
+import {
+  type Case,
+  currentTerm,
+  type Facts,
+  isCertified,
+  type MaybeTerm,
+  nextStep,
+  termColumns,
+  termsAt,
+} from '../certifications/index.ts';
+
+interface Values extends ReturnType<typeof counterKeys>, FactValues {
+  code: string;
+  /** The register that has units of the code's class; '' for none. */
+  source: string;
+}
+
+/** A submission that has ended, as JSON. */
+interface Decided {
+  outcome: Submission['outcome'];
+  reference: string;
+  finding: Finding | null;
+  applicant: Applicant;
+  at: string;
+}
+
+type Row = MaybeTerm &
+  FactRow &
+  Pick<StateRow, 'registered_at'> & {
+    code: string;
+    name: string | null;
+    /** The source of the imported row. */
+    unit_source: SourceId | null;
+    representatives: ComparablePerson[] | null;
+    founded_on: string | null;
+    as_of: string | null;
+    elsewhere: boolean | null;
+    history: Decided[];
+    terms: (Omit<EndedTerm, 'elsewhere'> & { elsewhere: boolean })[];
+    counters: Stored['counters'];
+  };
+
+const { history, terms } = components.CertificationStatus.properties;
+
+const statusStatement = prepareRead<Values, Row>(
+  'certification_status',
+  (p) => sql<Row>`
+  with ${canonicalUnit(p('code'))}
+  select canonical.code, unit.name, unit.source as unit_source, unit.representatives, unit.founded_on,
+         (select as_of from source where id = coalesce(unit.source, ${p('source')}::text)) as as_of, ${termColumns}, term.site_id <> ${p('site')}::text as elsewhere,
+         ${factColumns(p, sql`canonical.code`)},
+         decided.history, ended.terms,
+         ${storedCounters(p)} as counters,
+         ${registeredAt(sql`canonical.code`)}
+  from canonical
+  left join unit on true
+  left join lateral ${currentTerm(sql`canonical.code`, p('now'))} term on true
+  cross join lateral (
+    select coalesce(json_agg(last), '[]') as history
+    from (
+      select outcome, reference, finding, applicant, decided_at as at
+      from submission
+      where submission.unit_code = canonical.code and submission.site_id = ${p('site')}::text
+        and (submission.outcome = 'certified' or submission.outcome in ('rejected', 'expired') and submission.flow = 'certification')
+      order by submission.at desc limit ${sql.lit(history.maxItems)}
+    ) last
+  ) decided
+  cross join lateral (
+    select coalesce(json_agg(last), '[]') as terms
+    from (
+      select since, ended_at as "endedAt", end_reason as "endReason", by, method, site_id <> ${p('site')}::text as elsewhere
+      from ${termsAt(p('now'))} term
+      where unit_code = canonical.code and ended_at is not null
+      order by since desc limit ${sql.lit(terms.maxItems)}
+    ) last
+  ) ended`,
+);
+
+export interface StatusQuery extends Submitter {
+  /** The name in the token; the registry's wins. */
+  unitName: string | undefined;
+  role: Role;
+  /** Kinds that the asking site has opened. */
+  openKinds: ReadonlySet<Kind>;
+}
+
+export interface StatusDependencies extends FormDependencies {
+  database: Database;
+  limits: Limits;
+  arrivals: Arrivals;
+  now: () => number;
+}
+
+export const readStatus = (
+  { digester, ...dependencies }: StatusDependencies & { digester: Digester },
+  query: StatusQuery,
+): Promise<CertificationStatus> =>
+  readStatusOf(dependencies, {
+    ...query,
+    caller: callerOf(digester, query),
+    users: userDigests(digester, query),
+  });
+
+/** A user who is known by digests. */
+export interface AskedStatus extends Pick<
+  StatusQuery,
+  'siteId' | 'unitCode' | 'unitName' | 'role' | 'openKinds'
+> {
+  caller: Caller;
+  /** Under each key. */
+  users: readonly string[];
+}
+
+export async function readStatusOf(
+  { database, limits, arrivals, now, ...dependencies }: StatusDependencies,
+  query: AskedStatus,
+): Promise<CertificationStatus> {
+  const instant = now();
+  const counters = countersOf(query.caller, 'certification', limits, instant);
+  const cases = caseCounters(limits, instant);
+  const [row] = await database.run(statusStatement, {
+    code: query.unitCode,
+    source: sourceOf(query.unitCode) ?? '',
+    site: query.siteId,
+    users: query.users,
+    ...counterKeys(addBudgets(counters, cases.budgets), query.unitCode),
+    now: new Date(instant),
+  });
+  if (!row) throw new Error('the status statement always has one row');
+  const stored = { unitCode: row.code, counters: row.counters };
+  const attempts = attemptsLeft(counters, stored, instant);
+  const { code, unit_source: source, as_of: asOf } = row;
+  const form = await formOf({ code, source, asOf, isIncomplete: isIncompleteIn(row) }, dependencies);
+  const caseAttempts = form.counter ? attemptsLeft(cases, stored, instant) : undefined;
+  const usualDays = form.asOf && form.source && arrivals.usualDays(form.source);
+  const facts = factsOf(
+    row,
+    { role: query.role, isAnswered: isAnswered(form), attempts, caseAttempts },
+    instant,
+  );
+  const told = {
+    next: nextStep(facts),
+    attempts,
+    form: { ...form, ...(usualDays && { usualDays }) },
+    ...(caseAttempts && { caseAttempts }),
+  };
+  return statusOf(row, query, facts, told);
+}
+
+/** Whether the unit has an imported row that no claim can agree with. */
+const isIncompleteIn = ({ unit_source: source, representatives, founded_on: foundedOn }: Row): boolean =>
+  source !== null &&
+  isIncomplete({
+    representatives: representatives ?? [],
+    foundedOn: foundedOn ?? undefined,
+    compares: claimFieldsOf(source),
+  });
+
+function statusOf(
+  row: Row,
+  { role, unitName, openKinds }: AskedStatus,
+  facts: Facts,
+  told: Pick<CertificationStatus, 'next' | 'attempts' | 'form' | 'caseAttempts'>,
+): CertificationStatus {
+  const name = row.name ?? unitName;
+  const history = row.history.map(submissionOf);
+  return {
+    unit: { code: row.code, ...(name !== undefined && { name }) },
+    canSubmit: role === 'administrator',
+    kinds: kindsOf({ ...row, pending: row.submission !== null }, openKinds, realNameOf(row)),
+    ...told,
+    ...(history.length > 0 && { history }),
+    ...(row.terms.length > 0 && { terms: row.terms.map(endedTermOf) }),
+    ...caseOf(row, facts),
+    ...(row.recheck && { recheck: { ...row.recheck, until: instantOf(row.recheck.until) } }),
+  };
+}
+
+/** Members that only the unit's own users may know. Failed registrations are left out: anybody can try to register a unit. */
+const realNameOf = (row: Row): Partial<KindView> => ({
+  ...(isCertified(row) && row.elsewhere && { elsewhere: true }),
+  ...waitingOf(row),
+  ...lastOf(row),
+});
+
+/** Told also while a certification is in force, which a claim may renew or replace. */
+const waitingOf = ({ submission }: Row): Partial<KindView> =>
+  submission ? { submission: { ...submission, at: instantOf(submission.at) } } : {};
+
+function lastOf({ history: [decided] }: Row): Pick<KindView, 'last'> {
+  if (!decided) return {};
+  const { applicant: _, ...last } = submissionOf(decided);
+  return { last };
+}
+
+const instantOf = (text: string): string => new Date(text).toISOString();
+
+const endedTermOf = ({ elsewhere, since, endedAt: end, ...term }: Row['terms'][number]): EndedTerm => ({
+  ...term,
+  since: instantOf(since),
+  endedAt: instantOf(end),
+  ...(elsewhere && { elsewhere }),
+});
+
+/**
+ * The unit's users are not told which decision an officer has proposed. A case of a unit that was certified meanwhile is not told: it ends within
+ * a minute.
+ */
+function caseOf(
+  { case: stored, is_inactive: isInactive }: Row,
+  { case: one, term }: Facts,
+): Pick<CertificationStatus, 'case'> {
+  const isNeedless = one?.state === 'open' && term !== undefined && term.due === undefined;
+  if (!stored || !one || isNeedless) return {};
+  const { reference, applicant, openedAt, until, elsewhere } = stored;
+  const bring = papersOf(applicant === 'agent', isInactive === true);
+  return {
+    case: {
+      reference,
+      state: one.state,
+      openedAt: instantOf(openedAt),
+      until: instantOf(until),
+      ...stageOf(one, bring),
+      ...(elsewhere && { elsewhere }),
+    },
+  };
+}
+
+/** The members that belong to the state of a case. `bring`: the papers that it needs. */
+function stageOf(one: Case, bring: Paper[]): Partial<CaseView> {
+  switch (one.state) {
+    case 'open':
+      return { ...(one.seen ? { seen: true } : { bring }), ...(one.returned && { returned: true }) };
+    case 'certified':
+    case 'expired':
+      return { endedAt: new Date(one.endedAt).toISOString() };
+    case 'refused': {
+      const { endedAt, reason } = one;
+      return {
+        endedAt: new Date(endedAt).toISOString(),
+        reason,
+        ...(reason === 'papers-missing' && { bring }),
+      };
+    }
+  }
+}
+
+const submissionOf = ({ outcome, reference, finding, applicant, at }: Decided): Submission => ({
+  outcome,
+  reference,
+  ...(outcome === 'rejected' && finding && { reason: publicReason(finding) }),
+  applicant,
+  at: instantOf(at),
+});

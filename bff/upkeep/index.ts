@@ -1,0 +1,6 @@
+/** Work on all tables: retention, a person's data, verification, keys that are replaced. */
+export { type Lag, LAGS, readLags } from './lags.ts';
+export { digestNeeds, type Preparation, replaceKey, type Step } from './replace-key.ts';
+export { removeExpired } from './retention.ts';
+export { eraseSubject, exportSubject, findSubject, type Subject } from './subject.ts';
+export { verifyDatabase } from './verify.ts';

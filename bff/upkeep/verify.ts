@@ -1,0 +1,13 @@
+/** Verifies the whole database: events and seals, the rows that rest on events, messages to portals, and what imports left. */
+import { missingMessages } from '../delivery/index.ts';
+import { type AuditReport, type SignedLink, verifyAudit, type VerifyDependencies } from '../events/index.ts';
+import { changedTables } from '../registry/index.ts';
+
+export async function verifyDatabase(
+  dependencies: VerifyDependencies,
+  heads: readonly SignedLink[] = [],
+): Promise<AuditReport> {
+  const report = await verifyAudit(dependencies, heads);
+  const missing = await missingMessages(dependencies);
+  return { ...report, rows: [...report.rows, ...missing, ...(await changedTables(dependencies))] };
+}

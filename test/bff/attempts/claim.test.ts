@@ -1,0 +1,30 @@
+/** The text of a claim, by which a repeated submission and a re-check are recognized. */
+import { expect, it } from 'vitest';
+import { claimOf } from '../../../bff/attempts/claim.ts';
+import { CERTIFICATION_FIELDS } from '../../../bff/contract/forms.ts';
+import type { ClaimRequest } from '../../../bff/contract/wire.ts';
+import { LI, rightClaim } from '../../support/people.ts';
+import { digester } from '../registry/partner-server.ts';
+
+const byAgent = rightClaim({ applicant: 'agent', agent: LI });
+const textOf = (request: ClaimRequest): string => claimOf(request, digester).text;
+
+/** `request` with another value in the field with this id. */
+function changed(request: ClaimRequest, id: string): ClaimRequest {
+  const copy = structuredClone(request) as unknown as Record<string, unknown>;
+  const path = id.split('.');
+  const last = path.pop()!;
+  const holder = path.reduce((part, member) => part[member] as Record<string, unknown>, copy);
+  holder[last] = 'X';
+  return copy as unknown as ClaimRequest;
+}
+
+it.each(CERTIFICATION_FIELDS.map(({ id }) => id))('is another one when %s is another one', (id) =>
+  expect(textOf(changed(byAgent, id))).not.toBe(textOf(byAgent)),
+);
+
+it('is the same for a name with spaces around it', () => {
+  const { legalRepresentative } = byAgent;
+  const spaced = { ...legalRepresentative, name: ` ${legalRepresentative.name}　` };
+  expect(textOf({ ...byAgent, legalRepresentative: spaced })).toBe(textOf(byAgent));
+});

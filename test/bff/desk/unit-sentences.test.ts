@@ -1,0 +1,258 @@
+/** The desk reads out the next step that the service has computed, also where it contradicts what else is known of the unit. */
+import { describe, expect, it } from 'vitest';
+import type { CaseOverview } from '../../../bff/cases/queue.ts';
+import { counterSaid } from '../../../bff/desk/counter-sentences.ts';
+import type { Said } from '../../../bff/desk/layout.ts';
+import {
+  caseSaid,
+  recheckSaid,
+  refusalsSaid,
+  submissionSaid,
+} from '../../../bff/desk/reference-sentences.ts';
+import { stepSaid, unitSaid, unlockedSaid, type Standing } from '../../../bff/desk/unit-sentences.ts';
+import { isLocked } from '../../../bff/desk/unit-parts.ts';
+import { NEWS_REASONS, STEPS, WAYS, type NextStep } from '../../../bff/contract/next.ts';
+import type { UnitOverview } from '../../../bff/staff/unit.ts';
+import { uscc } from '../../support/people.ts';
+
+const CODE = uscc(88_001);
+const UNTIL = '2026-12-24T16:00:00.000Z';
+const DAY = '12月24日';
+const REFERENCE = 'K7M29QXH';
+const SHOWN = 'K7M2-9QXH';
+
+/** Of a unit that is certified, and of nothing else. */
+const CERTIFIED: UnitOverview = {
+  code: CODE,
+  name: '示例单位',
+  inRegistry: true,
+  active: true,
+  status: 'certified',
+  reason: null,
+  since: '2026-01-01T00:00:00.000Z',
+  endedAt: null,
+  siteId: 'portal',
+  by: 'legal-representative',
+  method: 'registry',
+  evidence: null,
+  checks: null,
+  due: null,
+  terms: [],
+  waiting: [],
+  case: null,
+  limits: [],
+  unlisted: [],
+};
+/** Of a unit whose attempts are used up, that waits for everything, and was revoked. */
+const STUCK: UnitOverview = {
+  ...CERTIFIED,
+  status: 'lapsed',
+  reason: 'revoked',
+  endedAt: '2026-11-01T00:00:00.000Z',
+  waiting: [
+    { purpose: 'pending', nextTryAt: UNTIL, expiresAt: UNTIL },
+    { purpose: 'recheck', nextTryAt: UNTIL, expiresAt: UNTIL },
+  ],
+  case: { reference: 'ABCDEFGH', state: 'open', until: '2026-11-05T16:00:00.000Z' },
+  limits: [{ limit: 'userUnitPerDay', site: 'portal', used: 5, cap: 5, resetsAt: UNTIL }],
+};
+
+const CASE: CaseOverview = {
+  reference: REFERENCE,
+  unitCode: CODE,
+  unitName: '示例单位',
+  givenName: null,
+  siteId: 'portal',
+  applicant: 'agent',
+  openedAt: '2026-11-01T00:00:00.000Z',
+  until: UNTIL,
+  state: 'open',
+  returned: null,
+  proposal: null,
+  endedAt: null,
+  endedBy: null,
+};
+
+const standing = (unit: UnitOverview, next: Partial<NextStep>, change: Partial<Standing> = {}): Standing => ({
+  unit,
+  next: {
+    step: 'certify',
+    ways: ['certify'],
+    closed: [],
+    reason: null,
+    reference: null,
+    until: null,
+    attempts: null,
+    ...next,
+  },
+  attempts: [],
+  waiting: undefined,
+  mayUnlock: true,
+  ...change,
+});
+
+const text = (sentences: readonly Said[]): string =>
+  sentences.map((one) => String(one).replace(/<[^>]*>/g, '')).join('\n');
+
+describe.each([
+  ['certified', CERTIFIED],
+  ['stuck', STUCK],
+])('beside an overview that says %s', (_, unit) => {
+  it.each<[Partial<NextStep>, ...(string | RegExp)[]]>([
+    [{ step: 'none', ways: [] }, '贵单位已经认证，可以办理相关业务。'],
+    [{ step: 'deciding', reference: REFERENCE }, '材料已经看过，正由另一名核验人员复核；在窗口的请稍等。'],
+    [{ step: 'bring', reference: REFERENCE, until: UNTIL }, `最晚在${DAY}`, `报编号${SHOWN}`],
+    [{ step: 'bring', reference: REFERENCE, until: UNTIL, again: true }, '材料需要再看一遍', '再到窗口'],
+    [{ step: 'checking', reference: REFERENCE }, '正在等待核验，不用重复提交', `编号${SHOWN}`],
+    [
+      { step: 'rechecking', reference: REFERENCE, until: UNTIL },
+      `编号${SHOWN}`,
+      `最晚${DAY}有结果，不用重复提交`,
+    ],
+    [{ step: 'no-source', ways: [] }, '没有这类单位的登记信息'],
+    [{ step: 'administrator', ways: [] }, '请由单位管理员登录'],
+    [{ step: 'authority', ways: ['counter'] }, '请先联系市场监管部门', '带登记机关恢复登记的文书原件到窗口'],
+    [{ step: 'authority', reason: 'papers-in-doubt', reference: REFERENCE }, '请向市场监管部门核实以后'],
+    [{ step: 'counter', ways: ['counter'] }, '填写并申请人工核验，再带材料到窗口'],
+    [
+      { step: 'counter', ways: ['counter'], reason: 'papers-missing', reference: REFERENCE },
+      '人工核验没有通过：材料不齐或已过期。',
+      '请把材料备齐',
+    ],
+    [
+      { step: 'later', ways: ['counter'], closed: [{ way: 'certify', until: UNTIL }], until: UNTIL },
+      '提交次数已用完，12月25日 00:00以后可以再提交；也可以在页面上申请人工核验',
+      '我可以帮您解除限制',
+    ],
+    [
+      { step: 'correct', ways: ['certify'], reason: 'registry-mismatch', attempts: 2 },
+      '填写的信息与登记信息不一致',
+      /后再提交。填写无误、登记有误的，.*还可以在网上提交2次。/,
+    ],
+    [
+      { step: 'correct', ways: ['certify', 'recheck', 'counter'], reason: 'registry-mismatch' },
+      /可以在页面上申请自动复核。也可以带材料到窗口办理人工核验。/,
+    ],
+    [
+      { step: 'renew', reason: 'representative-changed', until: UNTIL },
+      `因为法定代表人已变更，请最晚在${DAY}由`,
+    ],
+    [{ step: 'certify', reason: 'revoked' }, '已经撤销，请重新认证。', '没有错误的，可以马上重新提交。'],
+    [{ step: 'certify', reason: 'claim-expired', reference: REFERENCE }, '请在页面上重新提交。'],
+    [{ step: 'certify', reason: 'case-expired', ways: ['certify', 'counter'] }, '可以重新申请。'],
+    [{ step: 'certify', reason: 'recheck-expired', reference: REFERENCE }, '自动复核已到期'],
+  ])('%j is read out', (next, ...words) => {
+    const said = text(unitSaid(standing(unit, next)));
+    for (const word of words) expect(said).toMatch(typeof word === 'string' ? new RegExp(word) : word);
+  });
+
+  it('says that the unit may go on only at the step that says so', () => {
+    for (const step of STEPS.filter((one) => !['none', 'renew', 'checking'].includes(one)))
+      expect(text(unitSaid(standing(unit, { step })))).not.toContain('可以办理相关业务');
+  });
+
+  it('offers only the ways that are open', () => {
+    for (const step of STEPS.filter((one) => !['bring', 'deciding', 'none'].includes(one)))
+      for (const reason of [null, ...NEWS_REASONS]) {
+        const said = text(stepSaid(standing(unit, { step, reason, ways: [], reference: REFERENCE })));
+        expect(said).not.toMatch(/可以(在页面上)?申请(自动复核|人工核验)|也可以带材料/);
+      }
+  });
+
+  it('says of each way that a limit closes until when', () => {
+    const closed = WAYS.map((way) => ({ way, until: UNTIL }));
+    expect(text(stepSaid(standing(unit, { step: 'later', ways: [], closed })))).toMatch(
+      /再提交。\n.*再申请。/,
+    );
+    expect(text(stepSaid(standing(unit, { step: 'none', ways: [], closed })))).toMatch(/重新认证.*\n.*撤回/);
+  });
+
+  it('says one thing while a case is open, whatever else has happened', () => {
+    const closed = [{ way: 'certify' as const, until: UNTIL }];
+    const more = { reason: 'registry-mismatch', reference: REFERENCE, until: UNTIL, closed } as const;
+    for (const step of ['bring', 'deciding'] as const)
+      expect(text(unitSaid(standing(unit, { step, ...more })))).not.toMatch(/不一致|用完|重新认证|重新提交/);
+  });
+});
+
+describe('a reference', () => {
+  it('of an open case is told by the step, not by its state and its day', () => {
+    const waits = standing(STUCK, { step: 'bring', reference: REFERENCE, until: UNTIL }, { waiting: CASE });
+    expect(text(caseSaid(CASE, waits))).toContain('请代理人本人最晚在');
+    expect(text(caseSaid({ ...CASE, state: 'proposed' }, waits))).toContain('请代理人本人最晚在');
+    const seen = standing(STUCK, { step: 'deciding', reference: REFERENCE });
+    expect(text(caseSaid(CASE, seen))).toContain('材料已经看过');
+    const needless = standing(STUCK, { step: 'none', ways: [] });
+    expect(text(caseSaid(CASE, needless))).toContain('不用再去窗口');
+    const over = standing(STUCK, { reason: 'case-expired', reference: REFERENCE, ways: ['counter'] });
+    expect(text(caseSaid(CASE, over))).toBe('人工核验满30天没有办理，已结束。\n可以重新申请。');
+  });
+
+  it('of a case that was decided is followed by the step, at the counter too', () => {
+    const certified = { ...CASE, state: 'certified' } as const;
+    const stands = standing(STUCK, { step: 'none', ways: [] });
+    const revoked = standing(CERTIFIED, { reason: 'revoked' });
+    expect(text(caseSaid(certified, stands))).toBe('人工核验已通过。\n可以办理相关业务。');
+    expect(text(counterSaid(certified, stands))).toContain('已经通过了。');
+    for (const said of [caseSaid, counterSaid])
+      expect(text(said(certified, revoked))).toContain('已经撤销，请重新认证。');
+  });
+
+  it('of a refused claim is followed by the step', () => {
+    const submission = {
+      id: 'id',
+      reference: 'ABCDEFGH',
+      unitCode: CODE,
+      at: UNTIL,
+      decidedAt: UNTIL,
+      flow: 'certification',
+      siteId: 'portal',
+      applicant: 'agent',
+      outcome: 'rejected',
+      finding: 'legal-name-differs',
+    };
+    const said = (now: Standing) => text(submissionSaid(submission, now));
+    expect(said(standing(STUCK, { step: 'none' }))).toContain('贵单位后来已经认证，可以办理相关业务。');
+    expect(said(standing(CERTIFIED, { step: 'deciding' }))).toContain('材料已经看过');
+    expect(said(standing(CERTIFIED, {}))).not.toContain('后来已经认证');
+  });
+
+  it('of refused attempts says that they are back only where the way is open', () => {
+    const of = { hour: UNTIL, flow: 'certification', unitCode: CODE, tries: 2, sites: {} };
+    const said = (limit: string, now: Standing) => text(refusalsSaid({ ...of, limit }, now));
+    const back = '现在已经恢复';
+    expect(said('userUnitPerDay', standing(STUCK, { ways: ['certify'] }))).toContain(`${back}，可以再提交`);
+    const closed = [{ way: 'certify' as const, until: UNTIL }];
+    const later = standing(CERTIFIED, { step: 'later', ways: ['counter'], closed });
+    expect(said('userUnitPerDay', later)).toContain('提交次数已用完');
+    expect(said('userUnitPerDay', later)).not.toContain(back);
+    expect(said('casesPer30Days', later)).toContain(`${back}，可以再申请`);
+    for (const limit of ['personPerDay', 'agentPerDay', 'ipPerHour'])
+      expect(said(limit, standing(CERTIFIED, {}))).toContain('请在页面写明的时间以后再试');
+  });
+
+  it('of a re-check says until when it is kept, that it has expired, or that it has ended', () => {
+    const of = { unitCode: CODE, siteId: 'portal', refused: 'ABCDEFGH', until: UNTIL };
+    const next = { step: 'rechecking', reference: REFERENCE, until: UNTIL } as const;
+    const said = (state: 'kept' | 'expired' | 'ended', now: Standing) =>
+      text(recheckSaid({ ...of, state }, REFERENCE, now));
+    expect(said('kept', standing(CERTIFIED, next))).toContain(`最晚${DAY}有结果，不用重复提交`);
+    expect(said('kept', standing(CERTIFIED, { step: 'bring', until: UNTIL }))).toMatch(
+      new RegExp(`最晚${DAY}有结果。\\n[^]*到窗口`),
+    );
+    const expired = standing(STUCK, { reason: 'recheck-expired', reference: REFERENCE });
+    expect(said('expired', expired)).toMatch(/^自动复核已到期：.*\n[^]*重新提交。/);
+    expect(said('ended', standing(STUCK, { step: 'none' }))).toContain('已经结束，填写的内容已删除');
+  });
+});
+
+it('the attempts are unlocked where a limit may close a way, and after the unlock the step is read out', () => {
+  expect(isLocked(STUCK, standing(STUCK, { step: 'none', ways: [] }).next)).toBe(false);
+  const closed = [{ way: 'withdraw' as const, until: UNTIL }];
+  expect(isLocked(STUCK, standing(STUCK, { step: 'none', ways: [], closed }).next)).toBe(true);
+  expect(isLocked(CERTIFIED, standing(CERTIFIED, {}).next)).toBe(false);
+  expect(text(unlockedSaid(standing(CERTIFIED, { step: 'checking' })))).toContain('等待中的提交会马上再核验');
+  expect(text(unlockedSaid(standing(STUCK, { step: 'none' })))).toBe(
+    '已经解除了，请刷新页面。\n贵单位已经认证，可以办理相关业务。',
+  );
+});

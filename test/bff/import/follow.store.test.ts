@@ -1,0 +1,268 @@
+import { randomUUID } from 'node:crypto';
+/** A unit is known by its organization code until the registry has its USCC. Then all its stored data moves to the USCC. */
+import { sql } from 'kysely';
+import { describe, expect } from 'vitest';
+import { withdraw } from '../../../bff/attempts/withdrawal.ts';
+import { verifyAudit } from '../../../bff/events/verify.ts';
+import { confirm } from '../../../bff/proposals/procedure.ts';
+import { addSite } from '../../../bff/sites/manage.ts';
+import { showUnit } from '../../../bff/staff/unit.ts';
+import { proposeRevocation, readRevocation, REVOCATION } from '../../../bff/proposals/revocation.ts';
+import { readSubmissions } from '../../../bff/staff/submissions.ts';
+import { withdrawAll, statusOf, submitterOf } from '../../support/dependencies.ts';
+import { fanOutAll } from '../../support/events.ts';
+import { LI, rightClaim } from '../../support/people.ts';
+import { endTerms } from '../../support/terms.ts';
+import { settleOne } from '../../support/settle.ts';
+import { CODE, followTest, ORGANIZATION, WRONG } from './following.ts';
+
+/** Another unit with the same organization code, as real registries hold some. */
+const TWIN = `92${CODE.slice(2)}`;
+
+describe('a unit gets its USCC', () => {
+  const test = followTest;
+  test('its history, its re-check and the attempts left are found by either code', async ({
+    database,
+    deps,
+    run,
+    send,
+    ask,
+  }) => {
+    await send(WRONG);
+    await ask();
+    const before = await statusOf(deps, ORGANIZATION);
+    await run();
+    expect(await settleOne(deps)).toBe('postponed'); // still wrong
+    for (const code of [CODE, ORGANIZATION]) {
+      const after = await statusOf(deps, code);
+      expect(after.recheck).toEqual(before.recheck);
+      expect(after.history).toEqual(before.history);
+      expect(after.attempts).toEqual(before.attempts);
+      const shown = await showUnit(database, deps.limits, code, deps.now());
+      expect(shown).toMatchObject({ code: CODE, waiting: [{ purpose: 'recheck' }] });
+      expect(shown.limits.length).toBeGreaterThan(0);
+      const act = { reason: 'asked', actor: 'operator:tester' } as const;
+      expect(await readSubmissions(deps, code, act, deps.now())).toHaveLength(1);
+    }
+  });
+
+  test.for<[string, string]>([
+    ['a new submission', CODE],
+    ['one by the organization code', ORGANIZATION],
+  ])('%s drops the re-check that was asked for before', async ([, code], { run, send, ask, kept }) => {
+    await send(WRONG);
+    await ask();
+    await run();
+    await send(rightClaim({ foundedOn: '2001-05-20' }), code);
+    expect(await kept()).toEqual([]);
+  });
+
+  test('a withdrawal and a certification drop it, too', async ({ deps, run, send, ask, kept }) => {
+    await send(WRONG);
+    await ask();
+    await run();
+    expect(await kept()).toHaveLength(1);
+    await withdrawAll(deps, submitterOf(ORGANIZATION));
+    expect(await kept()).toEqual([]);
+    await ask();
+    expect(await kept()).toHaveLength(1);
+    expect(await send()).toMatchObject({ answer: { outcome: 'certified' } });
+    expect(await kept()).toEqual([]);
+  });
+
+  test('a claim that waits is shown, and decided by the registry', async ({
+    deps,
+    run,
+    send,
+    kept,
+    attempts,
+    outage,
+  }) => {
+    outage();
+    await send();
+    await run();
+    expect((await statusOf(deps, CODE)).kinds[1]).toMatchObject({ status: 'pending' });
+    expect(await settleOne(deps)).toBe('decided');
+    expect((await statusOf(deps, ORGANIZATION)).kinds[1]).toMatchObject({ status: 'certified' });
+    expect(await kept()).toEqual([]);
+    expect(await attempts()).toEqual([{ unit_code: CODE, outcome: 'certified' }]);
+  });
+
+  test.for<[string, string, string]>([
+    ['organization code', ORGANIZATION, CODE],
+    ['USCC', CODE, ORGANIZATION],
+  ])(
+    'of two claims that wait the newer one stays, by the %s',
+    async ([, newer, older], { deps, run, send, kept, attempts, outage }) => {
+      outage();
+      await send(WRONG, older);
+      await send(rightClaim(), newer, 'user-2');
+      await run();
+      expect(await kept()).toMatchObject([{ unit_code: CODE, purpose: 'pending' }]);
+      expect(await attempts()).toEqual([
+        { unit_code: CODE, outcome: 'replaced' },
+        { unit_code: CODE, outcome: 'pending' },
+      ]);
+      expect(await settleOne(deps)).toBe('decided');
+      expect((await statusOf(deps, CODE)).kinds[1]).toMatchObject({ status: 'certified' });
+    },
+  );
+
+  test('of two certifications the one that counts longer stands', async ({ database, deps, run, send }) => {
+    deps.partner.registry = { kind: 'verdict', found: true, matches: true, active: true };
+    deps.partner.insurance = { kind: 'record', handled: true, lastHandledOn: '2026-01-15' };
+    await send(rightClaim(), ORGANIZATION);
+    await send(rightClaim({ applicant: 'agent', agent: LI }), CODE);
+    expect(await withdraw(deps, submitterOf(CODE), randomUUID(), LI)).toMatchObject({
+      answer: { outcome: 'withdrawn' },
+    });
+    await run();
+    const [, realName] = (await statusOf(deps, CODE)).kinds;
+    expect(realName).toMatchObject({ status: 'certified', by: 'legal-representative' });
+    expect(realName).not.toHaveProperty('due');
+    expect(await showUnit(database, deps.limits, CODE, deps.now())).toMatchObject({
+      terms: [{ by: 'agent', endReason: 'replaced' }, { by: 'legal-representative' }],
+    });
+    expect((await verifyAudit(deps)).rows).toEqual([]);
+  });
+
+  test('a proposed revocation goes along', async ({ database, deps, run, send }) => {
+    deps.partner.registry = { kind: 'verdict', found: true, matches: true, active: true };
+    await send();
+    const act = { reason: '来函', actor: 'staff:officer-1' } as const;
+    expect(await proposeRevocation(deps, ORGANIZATION, act)).toMatchObject({ kind: 'proposed' });
+    await run();
+    const { proposal } = (await readRevocation(deps, CODE, deps.now()))!;
+    expect((await verifyAudit(deps)).rows).toEqual([]);
+    expect(await confirm(deps, REVOCATION, proposal, 'staff:officer-2')).toEqual({ kind: 'revoked' });
+    expect(await showUnit(database, deps.limits, CODE, deps.now())).toMatchObject({ reason: 'revoked' });
+  });
+
+  test('keeps the newer of two re-checks', async ({ run, send, ask, kept }) => {
+    for (const code of [CODE, ORGANIZATION]) {
+      await send(WRONG, code);
+      await ask(WRONG, code);
+    }
+    const [, newer] = (await kept()).sort((a, b) => b.unit_code.length - a.unit_code.length);
+    await run();
+    expect(await kept()).toEqual([{ ...newer, unit_code: CODE }]);
+  });
+
+  test('failures under both codes count together', async ({ deps, run, send }) => {
+    for (let day = 1; day <= 3; day++) await send(rightClaim({ foundedOn: `1999-01-0${day}` }), CODE);
+    for (let day = 4; day <= 5; day++) await send(rightClaim({ foundedOn: `1999-01-0${day}` }), ORGANIZATION);
+    deps.clock.now += 3_600_000; // the user's hour is over
+    await run();
+    expect((await statusOf(deps, CODE)).attempts.remaining).toBe(0);
+    expect((await statusOf(deps, CODE, { sub: 'user-2' })).attempts.remaining).toBe(5);
+    for (let i = 0; i < 5; i++) await send(WRONG, CODE, `user-${10 + i}`);
+    expect((await statusOf(deps, CODE, { sub: 'user-2' })).attempts.remaining).toBe(0); // ten for the unit
+  });
+
+  test('failures by either code count together before the registry knows the unit', async ({
+    deps,
+    send,
+  }) => {
+    for (let day = 1; day <= 2; day++) await send(rightClaim({ foundedOn: `1999-01-0${day}` }), CODE);
+    for (let day = 3; day <= 4; day++) await send(rightClaim({ foundedOn: `1999-01-0${day}` }), ORGANIZATION);
+    deps.clock.now += 3_600_000; // the user's hour is over
+    for (const code of [CODE, ORGANIZATION]) expect((await statusOf(deps, code)).attempts.remaining).toBe(1);
+  });
+
+  test('units with one organization code share a limit, and nothing else', async ({ deps, run, send }) => {
+    const [li, failures] = [{ representative: LI.name, idNumber: LI.idNumber }, 2];
+    await run([{ code: CODE }, { code: TWIN, ...li }]);
+    for (let i = 0; i < failures; i++) await send(rightClaim({ foundedOn: `1999-01-0${i + 1}` }), CODE);
+    const twin = await statusOf(deps, TWIN);
+    expect(twin.attempts.remaining).toBe(5 - failures);
+    expect(twin).not.toHaveProperty('history');
+    expect(await send(rightClaim(), CODE)).toMatchObject({ answer: { outcome: 'certified' } });
+    expect((await statusOf(deps, TWIN)).kinds[1]).toMatchObject({ status: 'uncertified' });
+    expect(await send(rightClaim(), TWIN)).toMatchObject({ answer: { outcome: 'rejected' } });
+  });
+
+  test('every table with a unit’s code either moves or is known to stay', async ({ database }) => {
+    const { rows } = await sql<{ table_name: string }>`
+      select table_name from information_schema.columns
+      where table_schema = 'public' and column_name = 'unit_code'`.execute(database.kysely);
+    const moving = [
+      'certification',
+      'counter_case',
+      'kept_claim',
+      'proposal',
+      'registered_unit',
+      'site_unit',
+      'submission',
+    ];
+    // Events are signed; refusals say what happened in an hour that is over; a proof is good for 15 minutes.
+    const staying = ['event', 'limit_refusal', 'phone_proof'];
+    expect(rows.map(({ table_name }) => table_name).sort()).toEqual([...moving, ...staying].sort());
+  });
+
+  test('keeps the valid one of two certifications, and no re-check', async ({
+    database,
+    deps,
+    run,
+    send,
+    ask,
+    kept,
+  }) => {
+    await send(WRONG, CODE);
+    await ask(WRONG, CODE);
+    deps.partner.registry = { kind: 'verdict', found: true, matches: true, active: true };
+    await send();
+    await run();
+    expect((await statusOf(deps, CODE)).kinds[1]).toMatchObject({ status: 'certified' });
+    expect(await kept()).toEqual([]);
+
+    await database.kysely.deleteFrom('registry_unit').execute();
+    await endTerms(database);
+    await send();
+    const terms = () =>
+      database.kysely
+        .selectFrom('certification')
+        .select(['unit_code', 'end_reason'])
+        .orderBy('since')
+        .execute();
+    expect((await terms()).map(({ unit_code }) => unit_code)).toEqual([CODE, ORGANIZATION]);
+    await run();
+    expect(await terms()).toEqual([
+      { unit_code: CODE, end_reason: 'revoked' },
+      { unit_code: CODE, end_reason: null },
+    ]);
+    expect((await statusOf(deps, ORGANIZATION)).kinds[1]).toMatchObject({ status: 'certified' });
+  });
+
+  test('only when no other unit has that organization code, or the file takes the other one away', async ({
+    deps,
+    run,
+    send,
+    attempts,
+  }) => {
+    await run([{ code: CODE }, { code: TWIN, representative: LI.name, idNumber: LI.idNumber }]);
+    await send(WRONG);
+    await run([{ code: CODE }]);
+    expect(await attempts()).toMatchObject([{ unit_code: ORGANIZATION }]);
+    await run([{ code: CODE }], { full: true });
+    expect(await attempts()).toMatchObject([{ unit_code: CODE }]);
+    expect((await statusOf(deps, ORGANIZATION)).history).toHaveLength(1);
+  });
+
+  test('sites of the unit get the webhooks of events just before the change', async ({
+    database,
+    deps,
+    run,
+    send,
+  }) => {
+    await addSite(
+      { ...deps, actor: 'operator:tester' },
+      { id: 'portal', origins: [], keys: { kind: 'hs256' }, webhookUrl: 'https://hook.example' },
+    );
+    deps.partner.registry = { kind: 'verdict', found: true, matches: true, active: true };
+    await send();
+    await run();
+    await fanOutAll(deps, deps.now);
+    const deliveries = await database.kysely.selectFrom('webhook_delivery').select('site_id').execute();
+    expect(deliveries).toEqual([{ site_id: 'portal' }]);
+  });
+});
