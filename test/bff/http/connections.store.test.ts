@@ -69,11 +69,12 @@ test('without a free descriptor the answer is 503 with Retry-After, and silent c
     await expect.poll(() => more.some(({ socket }) => socket.destroyed), { timeout: 10_000 }).toBe(true);
   };
   await growUntilRefused(2 * DESCRIPTORS);
-  // The service loses its database connections, and the silent clients take their descriptors. The next request needs a new one. A
-  // worker that tries to connect may hold the last descriptor for a moment, so the request is repeated.
+  // The service loses its database connections, and silent clients take their descriptors. The next request needs a new one. A worker that
+  // tries to connect may hold the last descriptor for a moment and give it back, so more clients come, and the request is repeated.
   stage.proxy.down();
   await growUntilRefused(DESCRIPTORS);
   const noteOfRefused = async () => {
+    crowd.push(silent(port), silent(port));
     const refused = await ask('/v1/certification');
     expect(refused).toMatchObject({ status: 503, retryAfter: '5' });
     expect((JSON.parse(refused.text) as Problem).code).toBe('unavailable');
