@@ -213,8 +213,8 @@ function asked(state: State): State {
   return before({ ...state, intent: 'certify' }, prompt(known));
 }
 
-/** `state` has what is known now. */
-function learned(state: State, mayPrompt: boolean): State {
+/** `state` has what is known now. `isFirst`: before it was known what the portal's server has said, at most. */
+function learned(state: State, mayPrompt: boolean, isFirst: boolean): State {
   const { dialog, known } = state;
   const { step } = known!.next;
   switch (dialog.name) {
@@ -241,7 +241,8 @@ function learned(state: State, mayPrompt: boolean): State {
       if (isCertified(state)) return show(state, certified(true));
       return AT[step]?.gates ? state : asked(state);
     case 'form': // Opened before all was known, or overtaken by somebody else of the unit.
-      return hasWay(known, state.intent) ? state : before(state, prompt(known!));
+      if (hasWay(known, state.intent)) return state;
+      return isFirst ? opened(state) : before(state, prompt(known!));
     case 'counter-case':
       return caseLearned(state, dialog.opened);
     case 'withdrawal':
@@ -414,13 +415,13 @@ function withdrawalAfter(
   }
 }
 
-function next(state: State, event: ProcedureEvent): State {
+function next(state: State, event: ProcedureEvent, isFirst: boolean): State {
   const { known, dialog } = state;
   const { name } = dialog;
   const { yields } = DIALOGS[name];
   switch (event.type) {
     case 'known':
-      return learned(state, event.mayPrompt);
+      return learned(state, event.mayPrompt, isFirst);
     case 'open':
       return yields
         ? opened({ ...state, prompted: false, intent: event.intent ?? 'certify' }, event.informed)
@@ -483,7 +484,7 @@ function next(state: State, event: ProcedureEvent): State {
 }
 
 export function transition(state: State, event: ProcedureEvent): State {
-  const after = next({ ...state, known: knownAfter(state, event) }, event);
+  const after = next({ ...state, known: knownAfter(state, event) }, event, !state.known?.form);
   const whole: State = {
     ...after,
     ...requestAfter(state, event, after.dialog),
