@@ -17,7 +17,7 @@ const CLASSIC = ['unit-certification', 'unit-certification-center', 'unit-regist
 );
 const CHECK = 'browser-check.js';
 const CENTER = 'unit-certification-center.js';
-const BUDGET = { entry: 24_900, flow: 42_400, part: 6_500, registration: 31_800, classic: 520, check: 700 };
+const BUDGET = { entry: 24_900, flow: 42_600, part: 6_500, registration: 31_800, classic: 520, check: 700 };
 const TARGET = { entry: 16_500, flow: 28_500, part: 2_500, registration: 31_500, classic: 500, check: 700 };
 
 /** A language is a folder. */
