@@ -5,7 +5,7 @@
 import { sql } from 'kysely';
 import { DAY } from '../contract/time.ts';
 import { type Database, prepare } from '../database/index.ts';
-import { KEPT_FOR } from './kept-claim.ts';
+import { CLAIM_KEPT_FOR } from './kept-claim.ts';
 
 /** Re-checks that succeeded in these days are measured. Milliseconds. */
 const MEASURED = 90 * DAY;
@@ -50,7 +50,7 @@ export function createArrivals(database: Database): Arrivals {
   return {
     async measure(now) {
       const succeededSince = new Date(now - MEASURED);
-      const requestedSince = new Date(now - MEASURED - KEPT_FOR);
+      const requestedSince = new Date(now - MEASURED - CLAIM_KEPT_FOR);
       const rows = await database.run(arrivalsStatement, { succeededSince, requestedSince });
       measured = new Map(rows.map(({ source, days }) => [source, days]));
     },

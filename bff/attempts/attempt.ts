@@ -16,7 +16,6 @@ import { decide, decideOnRegistry, INSURANCE_IS_ASKED, type Decision } from './d
 import type { Dependencies } from './dependencies.ts';
 import { askRegistry, asksPartner, findHandler, usedSource } from './gather.ts';
 import type { Recorded } from './record.ts';
-import { termToReplace } from './replacement.ts';
 import {
   readRoom,
   readSnapshot,
@@ -26,6 +25,7 @@ import {
   type Snapshot,
   type SnapshotQuery,
   type TooManyAttempts,
+  termToReplace,
 } from './snapshot.ts';
 import type { RecordedSubmission, Submission } from './submission.ts';
 

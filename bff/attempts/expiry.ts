@@ -8,7 +8,7 @@ import { KEPT_FOR, prepare } from '../database/index.ts';
 import { eventValues, type EventValues, insertEvents, type Recording } from '../events/index.ts';
 import type { Flow } from '../limits/index.ts';
 import { certificationInForce } from '../certifications/index.ts';
-import { KEPT_FOR as CLAIM_KEPT_FOR } from './kept-claim.ts';
+import { CLAIM_KEPT_FOR } from './kept-claim.ts';
 
 interface Over {
   id: string;
@@ -152,13 +152,13 @@ const BESIDE = 600_000;
  * Erases re-checks of units that are certified. A certification erases what its unit keeps; a re-check that was requested at the same moment
  * is not seen by it. Only those that were kept a short time ago are looked at.
  */
-const needlessRechecksStatement = prepare<{ keptSince: Date }, never>(
+const needlessRechecksStatement = prepare<{ keptSince: Date; now: Date }, never>(
   'rechecks_needless',
   (p) => sql<never>`
   delete from kept_claim
   where purpose = 'recheck' and expires_at > ${p('keptSince')}::timestamptz
-    and exists (select from certification
-                where certification.unit_code = kept_claim.unit_code and ended_at is null and due_at is null)`,
+    and exists (select from ${certificationInForce(p('now'))} term
+                where term.unit_code = kept_claim.unit_code and due_at is null)`,
 );
 
 /** `now`: in milliseconds. */
@@ -166,5 +166,8 @@ export const dropNeedlessRechecks = async (
   { database }: Pick<Recording, 'database'>,
   now: number,
 ): Promise<void> => {
-  await database.run(needlessRechecksStatement, { keptSince: new Date(now - BESIDE + CLAIM_KEPT_FOR) });
+  await database.run(needlessRechecksStatement, {
+    keptSince: new Date(now - BESIDE + CLAIM_KEPT_FOR),
+    now: new Date(now),
+  });
 };

@@ -11,7 +11,7 @@ const FIRST_PAUSE = 5_000;
 export const LONGEST_PAUSE = 300_000;
 /** Between two re-checks of a claim; an import makes all of them due at once. */
 export const RECHECK_PAUSE = 6 * HOUR;
-export const KEPT_FOR = 30 * DAY;
+export const CLAIM_KEPT_FOR = 30 * DAY;
 /**
  * How often one refused claim may be kept for re-checks: each time is an event of consent, which is
  * stored for years. A user who withdraws the consent by mistake can give it again.
@@ -67,7 +67,7 @@ export function keepClaim(
   return {
     sealedClaim: cipher.seal(JSON.stringify(contents), contextOf(claim)),
     nextTryAt: new Date(now + (purpose === 'pending' ? FIRST_PAUSE : RECHECK_PAUSE)),
-    keptUntil: new Date(now + KEPT_FOR),
+    keptUntil: new Date(now + CLAIM_KEPT_FOR),
   };
 }
 

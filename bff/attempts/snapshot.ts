@@ -358,3 +358,12 @@ export async function whyUnrecorded(
   // A limit that had no room a moment ago may have some now.
   return tooManyAttempts(snapshot, exhausted ?? { limits: [], until: now });
 }
+
+/**
+ * The certification whose place a new one would take; undefined when there is none, or it may not be replaced. Anybody who may certify the unit
+ * replaces a certification that is due; another one only its legal representative, who says so. `replace`: as asked for.
+ */
+export const termToReplace = (
+  { isCertified, open }: Pick<Snapshot, 'isCertified' | 'open'>,
+  replace: boolean | undefined,
+): OpenTerm | undefined => (isCertified && open && (open.dueAt || replace) ? open : undefined);

@@ -27,9 +27,8 @@ import {
   supersedingOlder,
   type KeptColumns,
 } from './kept-claim.ts';
-import { readSnapshot } from './snapshot.ts';
+import { readSnapshot, termToReplace } from './snapshot.ts';
 import { recordSettlement, runRecording } from './record.ts';
-import { termToReplace } from './replacement.ts';
 import type { Dependencies, Submitter } from './dependencies.ts';
 
 interface Values extends KeptColumns, EventValues {

@@ -14,7 +14,7 @@ export {
 } from './change.ts';
 export { endDue, endIfOver } from './end-due.ts';
 export { moveTerms } from './follow.ts';
-export { type Case, type EndedClaim, type Facts, nextStep, withoutWay } from './next.ts';
+export { type Case, type EndedClaim, type Facts, isCurrent, nextStep, withoutWay } from './next.ts';
 export { stillHolds, stillHoldsAsSeen, type Verdict } from './still-holds.ts';
 export {
   certificationInForce,

@@ -111,7 +111,8 @@ function caseNews(one: Case): Told | undefined {
 }
 
 /** In force, and nothing has to be done for it. */
-const isCurrent = ({ term }: Facts): boolean => term !== undefined && term.due === undefined;
+export const isCurrent = ({ term }: Pick<Facts, 'term'>): boolean =>
+  term !== undefined && term.due === undefined;
 
 const openCaseOf = ({ case: one }: Facts) => (one?.state === 'open' ? one : undefined);
 

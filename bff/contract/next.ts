@@ -55,7 +55,7 @@ export const NEWS_REASONS = [
 /** Why the newest event happened: a claim was refused, the certification ends or has ended, or what waited came to nothing. */
 export type NewsReason = (typeof NEWS_REASONS)[number];
 
-/** What the unit may do next, for its user. */
+/** The unit's next step, as its own user is told it. */
 export interface NextStep {
   step: Step;
   /** The open ways, the best one first. */

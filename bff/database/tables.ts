@@ -140,7 +140,7 @@ export interface Tables {
     /** Names what the second officer confirms. */
     id: string;
     unit_code: string;
-    /** What is proposed, by the kind. Its exact text is signed. */
+    /** The proposal itself; its members depend on the kind. The exact text is signed. */
     content: Json<object>;
     proposed_by: Actor;
     proposed_at: Date;
@@ -245,10 +245,10 @@ export interface Tables {
     kind: string;
     /** A unit's organization code, a digest, or the one before the other where it is of one unit; a site's id for its codes. */
     key: string;
-    /** Of a unit: the failures of a day. */
+    /** The uses in the window that ends at `ends_at`; a unit's window is a day. */
     used: number;
     ends_at: Date;
-    /** Of a unit, as what follows. */
+    /** Only units have this window, which is 30 days long, and `users`. */
     month_used: number | null;
     month_ends_at: Date | null;
     /** By the digest of a user: failures, and when they are over (RFC 3339). */

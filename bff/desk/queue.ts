@@ -19,8 +19,8 @@ export const isNeedless = ({ state, endedBy }: CaseOverview): boolean =>
 export const isWithdrawn = ({ by, to }: NonNullable<CaseOverview['returned']>): boolean => by === to;
 
 /**
- * What a case that has not ended is to its unit, by the unit's next step: it waits, for the papers or for an officer; it is needless, because the
- * unit was certified without it; or its time is over. A worker ends it within a minute.
+ * The state of a case that has not ended, by the unit's next step. `waits`: for the papers or for an officer. `needless`: the unit was certified
+ * without it. `over`: nobody came in time. A worker ends the last two within a minute.
  */
 export const PLACES: Record<Step, 'waits' | 'needless' | 'over'> = {
   deciding: 'waits',

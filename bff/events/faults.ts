@@ -22,7 +22,7 @@ export const CHAIN_FAULTS = {
 } satisfies Record<string, Words>;
 export type ChainFault = keyof typeof CHAIN_FAULTS;
 
-/** Of a head that somebody kept. */
+/** The faults that a head of the chain shows which somebody has kept outside of the database. */
 export const HEAD_FAULTS = {
   missing: {
     en: 'the events up to there were removed, or an older state of the database was put back',

@@ -1,4 +1,4 @@
-/** What has happened: the types of events, their writing and signing, seals, and the verification of all of it. */
+/** Events: their types, their writing and signing, the seals over them, and the verification. */
 export { AuditAlarm } from './alarm.ts';
 export { type Head, headIn, headsIn, readHead } from './chain-head.ts';
 export type { SignedLink } from './chain.ts';

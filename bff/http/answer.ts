@@ -1,28 +1,20 @@
-/**
- * Answers of the API's listener. `edge.ts` makes the headers of an answer once, as a plain object, and an answer takes them along when it is
- * made. An object of the class `Headers`, which a later change of the answer needs, costs about ten microseconds a request.
- */
+/** The headers of the API's answers. They are set before the answer is made, so each way of Hono to make one takes them along. */
 import type { Context, MiddlewareHandler } from 'hono';
+import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import type { AnswerHeaders, Env } from './env.ts';
 
-/** `headers` replace those of the edge. */
-export const answer = (
+/** A later value replaces an earlier one. */
+export function setHeaders(c: Context, headers: AnswerHeaders): void {
+  for (const [name, value] of Object.entries(headers)) c.header(name, value);
+}
+
+/** A success that says how many requests the user may still send. */
+export const answerJson = (
   c: Context<Env>,
-  body: string | null,
-  status: number,
-  headers: AnswerHeaders,
-): Response => new Response(body, { status, headers: { ...c.get('headers'), ...headers } });
-
-/** A success, with what is left of the request's limit. */
-export const answerJson = (c: Context<Env>, value: object, status = 200, headers?: AnswerHeaders): Response =>
-  answer(c, JSON.stringify(value), status, {
-    ...c.get('rateLimit'),
-    'Content-Type': 'application/json',
-    ...headers,
-  });
-
-export const answerText = (c: Context<Env>, text: string, type = 'text/plain; charset=UTF-8'): Response =>
-  answer(c, text, 200, { 'Content-Type': type });
+  value: object,
+  status: ContentfulStatusCode = 200,
+  headers?: AnswerHeaders,
+): Response => c.json(value, status, { ...c.get('rateLimit'), ...headers });
 
 /** No other site may frame or load the answer, its page may not load or submit anything, and it is not cached. */
 const STRICT: AnswerHeaders = {
@@ -35,6 +27,6 @@ const STRICT: AnswerHeaders = {
 
 /** For answers to operators and developers. */
 export const strictHeaders: MiddlewareHandler<Env> = (c, next) => {
-  c.set('headers', { ...c.get('headers'), ...STRICT });
+  setHeaders(c, STRICT);
   return next();
 };

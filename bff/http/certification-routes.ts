@@ -78,8 +78,10 @@ export function certificationRoutes(
   /** Sets the source whose form the body must have. Without a form only an agent who leaves has a way; others are refused here. */
   const hasForm = async (c: Context<Env>, next: () => Promise<void>) => {
     const { source } = await readForm(dependencies, submitterOf(c).unitCode);
-    const mayWithdraw = async () => (await statusOf(c)).next.ways.includes('withdraw');
-    if (!source && !(await mayWithdraw())) return refusedWith(c, 'way-closed');
+    if (!source) {
+      const certification = await statusOf(c);
+      if (!certification.next.ways.includes('withdraw')) return problem(c, 'way-closed', { certification });
+    }
     c.set('formSource', source ?? 'counter');
     return next();
   };

@@ -8,7 +8,7 @@
 import type { Context, MiddlewareHandler } from 'hono';
 import { routePath } from 'hono/route';
 import type { Logger } from 'pino';
-import { answer } from './answer.ts';
+import { setHeaders } from './answer.ts';
 import type { AnswerHeaders, Env } from './env.ts';
 import { problem } from './problem.ts';
 import { newRequestId } from './request-id.ts';
@@ -25,8 +25,8 @@ const ID = 'X-Request-Id';
 /** The names of the headers that every answer has. */
 export const EVERYWHERE: readonly string[] = [...Object.keys(SECURE), ID];
 
-/** Headers of every answer about a unit. */
-const PRIVATE: AnswerHeaders = { ...SECURE, 'Cache-Control': 'no-store', Vary: 'Origin' };
+/** The others of an answer about a unit. */
+const PRIVATE: AnswerHeaders = { 'Cache-Control': 'no-store', Vary: 'Origin' };
 
 const EXPOSED = 'Retry-After, RateLimit, RateLimit-Policy';
 const PREFLIGHT: AnswerHeaders = {
@@ -50,11 +50,8 @@ export interface EdgeParts {
 export function edge({ log, measure, hasOrigin }: EdgeParts): MiddlewareHandler<Env> {
   /** Sets the headers of the answer. Returns the answer to a preflight. */
   const begin = (c: Context<Env>, requestId: string): Response | undefined => {
-    const own = { [ID]: requestId };
-    if (!isAboutUnits(c.req.path)) {
-      c.set('headers', { ...SECURE, ...own });
-      return undefined;
-    }
+    setHeaders(c, { ...SECURE, [ID]: requestId });
+    if (!isAboutUnits(c.req.path)) return undefined;
     const origin = c.req.header('Origin');
     const permission = origin !== undefined &&
       hasOrigin(origin) && {
@@ -62,12 +59,11 @@ export function edge({ log, measure, hasOrigin }: EdgeParts): MiddlewareHandler<
         'Access-Control-Expose-Headers': EXPOSED,
       };
     if (c.req.method !== 'OPTIONS') {
-      c.set('headers', { ...PRIVATE, ...own, ...permission });
+      setHeaders(c, { ...PRIVATE, ...permission });
       return undefined;
     }
-    c.set('headers', { ...SECURE, ...own });
     if (!permission) return problem(c, 'origin-not-allowed', { headers: { Vary: 'Origin' } });
-    return answer(c, null, 204, { ...PREFLIGHT, ...permission });
+    return c.body(null, 204, { ...PREFLIGHT, ...permission });
   };
 
   return async (c, next) => {

@@ -3,16 +3,13 @@ import type { HttpBindings } from '@hono/node-server';
 import type { FormSource } from '../contract/forms.ts';
 import type { VerifiedToken } from '../sites/index.ts';
 
-/** Each name is written in one way, so that a later value replaces an earlier one. */
 export type AnswerHeaders = Readonly<Record<string, string>>;
 
 export interface Env {
   Bindings: HttpBindings;
   Variables: {
     requestId: string;
-    /** Of the answer; set by `edge`, and read by `answer.ts`. */
-    headers: AnswerHeaders;
-    /** What is left of the request's limit; set by `authenticate`. Only successes tell it. */
+    /** The headers that say how many requests the user may still send. `authenticate` sets them, and only a success is sent with them. */
     rateLimit: AnswerHeaders | undefined;
     /** Set by `authenticate`. */
     token: VerifiedToken;

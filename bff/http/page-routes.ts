@@ -1,6 +1,6 @@
 /** `/` and `/docs`: the only HTML that the server answers. */
 import { Hono } from 'hono';
-import { answer, answerText, strictHeaders } from './answer.ts';
+import { strictHeaders } from './answer.ts';
 import { describes, text } from './described.ts';
 import type { Env } from './env.ts';
 import { methodNotAllowed } from './problem.ts';
@@ -19,9 +19,7 @@ export interface PageParts {
 const HOME = describes('What this server is, and the lines that a portal copies into its pages.', {
   200: text('A page.', 'text/html'),
 });
-const HTML = 'text/html; charset=UTF-8';
 const HOME_HEADERS = {
-  'Content-Type': HTML,
   'Content-Security-Policy': HOME_POLICY,
   'Cache-Control': 'no-cache',
 };
@@ -31,12 +29,10 @@ export function pageRoutes({ document, publicUrl, scriptIntegrity }: PageParts):
   const routes = new Hono<Env>();
   routes.use('/docs', strictHeaders);
   routes.get('/', HOME, async (c) =>
-    answer(c, String(await homePage({ publicUrl, integrity: await scriptIntegrity() })), 200, HOME_HEADERS),
+    c.html(homePage({ publicUrl, integrity: await scriptIntegrity() }), 200, HOME_HEADERS),
   );
   let docs: ReturnType<typeof docsPage> | undefined;
-  routes.get('/docs', DOCS, async (c) =>
-    answerText(c, String(await (docs ??= docsPage(await document()))), HTML),
-  );
+  routes.get('/docs', DOCS, async (c) => c.html(await (docs ??= docsPage(await document()))));
   for (const path of ['/', '/docs']) routes.all(path, methodNotAllowed('GET, HEAD'));
   return routes;
 }

@@ -11,7 +11,8 @@ import { Hono, type Context, type MiddlewareHandler } from 'hono';
 import { etag, RETAINED_304_HEADERS } from 'hono/etag';
 import { VERSION } from '../contract/version.ts';
 import { describes } from './described.ts';
-import type { AnswerHeaders, Env } from './env.ts';
+import { setHeaders } from './answer.ts';
+import type { Env } from './env.ts';
 import { EVERYWHERE } from './edge.ts';
 import { problem } from './problem.ts';
 
@@ -52,7 +53,6 @@ export function widgetRoutes(folder: string): Hono<Env> {
     onFound(_path, c) {
       const lasting = c.req.param('version') !== undefined || HASHED.test(nameOf(c));
       setHeaders(c, {
-        ...c.get('headers'),
         ...CROSS_ORIGIN,
         'Cache-Control': lasting ? 'public, max-age=31536000, immutable' : 'public, max-age=300',
         Vary: 'Accept-Encoding',
@@ -77,10 +77,6 @@ export function widgetRoutes(folder: string): Hono<Env> {
 }
 
 const nameOf = (c: Context): string => (c.req.param('name') ?? '').replace(/^chunks-\d+\//, 'chunks/');
-
-const setHeaders = (c: Context, headers: AnswerHeaders): void => {
-  for (const [name, value] of Object.entries(headers)) c.header(name, value);
-};
 
 /** Other origins may read the problem. It is not cached, because the next deployment may have the file. */
 const MISSING = { ...CROSS_ORIGIN, 'Cache-Control': 'no-store' };

@@ -40,7 +40,7 @@ export const SMS_LIMITS = {
 export type LimitName = keyof typeof LIMITS;
 export type SmsLimitName = keyof typeof SMS_LIMITS;
 
-/** A unit's certifications in the place of others, whoever knows its legal data: certifications are counted, not failures (`replacement.ts`). */
+/** A unit's certifications in the place of others, whoever knows its legal data: certifications are counted, not failures (`termToReplace`). */
 export const REPLACING = { name: 'termsPerDay', allowed: 3, window: DAY } as const;
 
 /** Failures allowed; 0 = off. Each has a `LIMIT_*` variable. */

@@ -40,9 +40,9 @@ export interface StoredCounter {
   kind: CounterKind;
   key: string;
   own: Window;
-  /** Of a unit: the failures of 30 days. */
+  /** Only a unit has it: the failures of 30 days. */
   month?: Window;
-  /** Of a unit: the failures of the user who asks. */
+  /** Only a unit has it: the failures there of the user who asks. */
   mine?: Window | null;
 }
 
@@ -132,7 +132,7 @@ export const isUnused = (budget: Budget, stored: Stored, now: number): boolean =
   budgetLine(budget, stored, now).resetsAt === undefined;
 
 /**
- * What is left in the tightest counter that the user may know of, and when all of it is left again. Among counters with the same remainder: an
+ * Finds how much is left in the tightest counter that the user may know of, and when all of it is left again. Among counters with the same remainder: an
  * unused one first, else the one that resets last. An unused one has no time to tell. The time of a wider one would tell that another site's users tried.
  * `remaining`: null when every limit is off.
  */

@@ -1,4 +1,4 @@
-/** What takes two officers: propose, confirm, send back. */
+/** Decisions that take two officers: one proposes, another one confirms or sends back. */
 export {
   type By,
   confirm,

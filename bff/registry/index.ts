@@ -1,4 +1,4 @@
-/** What registers and partners say of units and people, and how names are compared. */
+/** Registers and partners: their evidence of units and people, and the comparison of names. */
 export { canonicalCode, canonicalUnit, registeredAt, registryRow } from './canonical.ts';
 export type {
   BusinessRegistry,

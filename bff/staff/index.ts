@@ -1,4 +1,4 @@
-/** What staff look up and change. */
+/** Staff look up and change units here. */
 export { countDue, type DueCount, type DueFilter, type DueUnit, readDue } from './due.ts';
 export { FIGURE_DAYS, type Figures, readFigures } from './figures.ts';
 export { readStaffNext } from './next-step.ts';

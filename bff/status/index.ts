@@ -1,4 +1,4 @@
-/** What is told of a unit: to its own users, to portals, in webhooks. */
+/** The status of a unit, as its own users, portals and webhooks are told it. */
 export { readHistory } from './history.ts';
 export { readStatus, readStatusOf, type StatusDependencies } from './status.ts';
 export { readStatuses, readUnitStatus } from './statuses.ts';

@@ -43,6 +43,7 @@ import {
 } from '../limits/index.ts';
 import { kindsOf, type StateRow } from './kinds.ts';
 import {
+  isCurrent,
   type Case,
   currentTerm,
   type Facts,
@@ -254,7 +255,7 @@ function caseOf(
   { case: stored, is_inactive: isInactive }: Row,
   { case: one, term }: Facts,
 ): Pick<CertificationStatus, 'case'> {
-  const isNeedless = one?.state === 'open' && term !== undefined && term.due === undefined;
+  const isNeedless = one?.state === 'open' && isCurrent({ term });
   if (!stored || !one || isNeedless) return {};
   const { reference, applicant, openedAt, until, elsewhere } = stored;
   const bring = papersOf(applicant === 'agent', isInactive === true);

@@ -65,7 +65,7 @@ const PLACES: Record<keyof typeof ROUNDS, () => Promise<Place>> = {
   },
 };
 
-/** What is killed in the rounds, in turn. */
+/** The processes that are killed, one after the other in the rounds. */
 const VICTIMS = ['service', 'database', 'both'] as const;
 
 const table: Record<string, { rounds: number; acknowledged: number; lost: number; doubled: number }> = {};

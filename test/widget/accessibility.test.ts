@@ -24,7 +24,7 @@ async function violations(element: WidgetElement, locale: Locale, large: boolean
   element.setAttribute('appearance', large ? 'large' : 'standard');
   await element.updateComplete;
   while (!element.shadowRoot!.querySelector(`[lang=${locale}]`)) await nextFrame();
-  // What has the contrast of `color-contrast-enhanced` has that of `color-contrast`.
+  // Text with the contrast of `color-contrast-enhanced` has that of `color-contrast` too.
   const rules = {
     region: { enabled: false },
     'color-contrast': { enabled: !large },

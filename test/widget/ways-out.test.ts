@@ -1,5 +1,5 @@
 /**
- * What prompt, gate, center and result show at each step, and that each of their buttons leads somewhere: one row a step. Which step and ways a
+ * Compares prompt, gate, center and result at each step with a page that people review, and tries that each button leads somewhere: one row a step. Which step and ways a
  * unit has is enumerated where it is computed (`test/bff/certifications/next.test.ts`). The rows are those of `docs/ways-out.md`, which people review
  * and change by hand.
  */

@@ -70,7 +70,7 @@ export const closedUntil = (known: Told | undefined, way: Way): string | undefin
 export const waitingIn = (known: Told | undefined): Waiting | undefined =>
   known && AT[known.next.step]?.waits;
 
-/** What waits and may be withdrawn. `since`: of the certification in force meanwhile. */
+/** A claim or case that waits and may be withdrawn. `since`: when the certification began that is in force meanwhile. */
 export interface KeptHere {
   reference: string;
   since: string | undefined;

@@ -158,7 +158,7 @@ function toCounter(state: State): State {
   if (waitingIn(known) === 'case') return show(state, { name: 'counter-case', opened: false });
   if (dialog.name !== 'rejected') return onWay(state, 'counter') ?? state;
   const after = onWay(state, 'counter', consentAfter(state, 'counter'));
-  // Who wants to correct the claim comes back to the form that it was typed in, while that one is open.
+  // A user who wants to correct the claim comes back to the form in which it was typed, while that one is open.
   return after ? { ...after, intent: hasWay(known, intent) ? intent : after.intent } : state;
 }
 
@@ -213,7 +213,7 @@ function asked(state: State): State {
   return before({ ...state, intent: 'certify' }, prompt(known));
 }
 
-/** `state` has what is known now. `isFirst`: before it was known what the portal's server has said, at most. */
+/** `state` has what is known now. `isFirst`: the service has answered for the first time; before, only the portal's server may have told the status. */
 function learned(state: State, mayPrompt: boolean, isFirst: boolean): State {
   const { dialog, known } = state;
   const { step } = known!.next;

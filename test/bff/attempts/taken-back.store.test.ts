@@ -1,4 +1,4 @@
-/** What waits is taken back by its reference, and a reference of others does nothing. */
+/** A claim that waits is taken back by its reference, and a reference of others does nothing. */
 import { randomUUID } from 'node:crypto';
 import { describe, expect } from 'vitest';
 import { expireRechecks } from '../../../bff/attempts/expiry.ts';

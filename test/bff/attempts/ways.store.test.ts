@@ -1,4 +1,4 @@
-/** What the next step of a unit offers is taken by the one route, and what it does not offer is not: each state of a unit by each intent. */
+/** The one route takes exactly the ways that the next step offers: each state of a unit is tried with each intent. */
 import { randomUUID } from 'node:crypto';
 import { describe, expect } from 'vitest';
 import { CASE, type Proposal } from '../../../bff/cases/decision.ts';
@@ -258,7 +258,7 @@ const OTHER: Partial<Record<string, CertificationRequest>> = {
   'has a claim kept, with a counter': { ...wrong(26), intent: 'recheck', consent: true },
 };
 
-/** What the route must answer to that intent, by the next step. */
+/** The answer that the route must give to that intent, by the next step. */
 function expected(intent: Intent, { ways, closed }: NextStep): { kind: string; until?: number } {
   if (ways.includes(intent)) return { kind: 'answered' };
   const limit = closed.find(({ way }) => way === intent);

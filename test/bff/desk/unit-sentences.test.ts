@@ -21,7 +21,7 @@ const DAY = '12月24日';
 const REFERENCE = 'K7M29QXH';
 const SHOWN = 'K7M2-9QXH';
 
-/** Of a unit that is certified, and of nothing else. */
+/** A unit that is certified, with nothing else to tell. */
 const CERTIFIED: UnitOverview = {
   code: CODE,
   name: '示例单位',
@@ -43,7 +43,7 @@ const CERTIFIED: UnitOverview = {
   limits: [],
   unlisted: [],
 };
-/** Of a unit whose attempts are used up, that waits for everything, and was revoked. */
+/** A unit that was revoked, whose attempts are used up, and that waits for all that can be waited for. */
 const STUCK: UnitOverview = {
   ...CERTIFIED,
   status: 'lapsed',

@@ -1,4 +1,4 @@
-/** What somebody can do who has a key that was replaced, and writes to the database. */
+/** The damage that somebody can do who has a key that was replaced, and writes to the database. */
 import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
 import { describe, expect } from 'vitest';

@@ -27,7 +27,7 @@ export interface Step {
   delay?: number;
   /** The request arrives, but its answer is cut off. */
   cut?: true;
-  /** What has changed in the unit's status, which the answer carries. */
+  /** The changes in the unit's status, which the answer carries. */
   after?: Partial<Written>;
 }
 
@@ -39,7 +39,7 @@ export interface Script {
   recheck?: Step[];
   openCase?: Step[];
   agentWithdraws?: Step[];
-  /** What is kept is withdrawn. */
+  /** The answers to the withdrawal of a claim that is kept. */
   withdrawKept?: Step[];
   challenge?: Step[];
   codes?: Step[];
@@ -155,7 +155,7 @@ export const answered = (
   after: attempts ? { attempts } : {},
 });
 
-/** What is kept has been withdrawn. */
+/** The claim that was kept has been withdrawn. */
 export const WITHDRAWN: Step = { body: {}, after: {} };
 
 export const problem = (
@@ -220,7 +220,7 @@ function afterAnswer(before: Written, answer: Partial<CertificationAnswer>): Wri
         : { ...before, recheck: { reference, until } };
     case 'withdrawn':
       return changed(before, { due });
-    default: // What was kept is withdrawn, or the test's own outcome.
+    default: // The claim that was kept is withdrawn, or it is the test's own outcome.
       return { ...changed(before, { submission: undefined }), recheck: undefined, case: undefined };
   }
 }
