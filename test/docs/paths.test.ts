@@ -1,12 +1,7 @@
 /** Files that documents name are there: in full, or by the end of their path (`decide.ts`, `import/columns.ts`), with `*` and `{zh,en}`. */
 import { execFileSync } from 'node:child_process';
-import { globSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { docs, proseOf } from './support/pages.ts';
-
-const root = join(docs, '..');
-const pages = globSync(['*.md', 'docs/**/*.md', 'bench/*.md'], { cwd: root }).sort();
+import { DOCUMENTS, proseOf, readDocument, root } from './support/pages.ts';
 
 /** Made by a build, by a run of tests, or by the reader. */
 const MADE =
@@ -34,7 +29,7 @@ const FOLDER = /^(bff|widget|test|demo|docs|bench|\.ci)\//;
 
 /** Paths in a page's code spans. The manual names tests without their extension (`manual.test.ts` holds those). */
 const namedIn = (page: string): string[] =>
-  [...proseOf(readFileSync(join(root, page), 'utf8')).matchAll(/`([^`\n]+)`/g)]
+  [...proseOf(readDocument(page)).matchAll(/`([^`\n]+)`/g)]
     .map(([, code]) => code!)
     .filter(
       (code) => FILE.test(code) && (EXTENSION.test(code) || (FOLDER.test(code) && page !== 'docs/manual.md')),
@@ -48,7 +43,7 @@ const patternOf = (path: string): RegExp => {
   return new RegExp(`(^|/)${anything}$`);
 };
 
-it.each(pages)('%s names files that are there', (page) => {
+it.each(DOCUMENTS)('%s names files that are there', (page) => {
   const missing = namedIn(page).filter((path) => {
     const pattern = patternOf(path);
     return !known.some((file) => pattern.test(file));
