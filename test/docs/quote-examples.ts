@@ -2,12 +2,12 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { quoteExamples } from './support/examples.ts';
-import { generate } from './support/generated.ts';
+import { generate } from './generated/index.ts';
 import { DOCUMENTS, readDocument, root } from './support/pages.ts';
 
 for (const page of DOCUMENTS) {
   const text = readDocument(page);
-  const filled = generate(quoteExamples(text));
+  const filled = generate(page, quoteExamples(text));
   if (filled === text) continue;
   writeFileSync(join(root, page), filled);
   console.log(page);
