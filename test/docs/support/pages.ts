@@ -11,6 +11,14 @@ export const DOCUMENTS: readonly string[] = globSync(['*.md', 'docs/**/*.md', 'b
   .map((path) => path.replaceAll('\\', '/'))
   .sort();
 
+/** Sources with sentences that tell people numbers of the code. */
+export const WORDS_WITH_FIGURES: readonly string[] = globSync(
+  ['widget/locales/*/{center,counter,recheck}.ts', 'bff/desk/*.ts', 'bff/cli/{case,keys,submission}.ts'],
+  { cwd: root },
+)
+  .map((path) => path.replaceAll('\\', '/'))
+  .sort();
+
 export const readDocument = (path: string): string => readFileSync(join(root, path), 'utf8');
 
 export const LANGUAGES = ['zh', 'en'] as const;
