@@ -167,4 +167,25 @@ async function upgradedFiles(ctx, next) {
   if (isUpgraded && name === 'manifest.json') ctx.body = { ...JSON.parse(ctx.body), version: '99.0.0' };
 }
 
-export default [missingParts, upgradedFiles, builtFiles, scripted, strictPage, strictPageScript];
+/**
+ * A service that does not answer as it should: `/outage/refused/widget/…` cuts the connection, `late` has its scripts after three seconds, `hanging` cuts it
+ * after twenty, `classic` answers only for classic scripts. `/outage/again-ID/widget/…`: the first request is cut.
+ */
+const OUTAGE = /^\/outage\/(refused|late|hanging|classic|again-[\w-]+)(\/widget\/.+)$/;
+const asked = new Set();
+async function outage(ctx, next) {
+  const [, how, path] = OUTAGE.exec(ctx.path) ?? [];
+  if (!how) return next();
+  if (how === 'late' && !path.includes('/chunks')) await delay(3_000);
+  if (how === 'hanging') await delay(LONGEST);
+  const comes = how === 'late' || asked.has(how) || (how === 'classic' && path.endsWith('.classic.js'));
+  if (comes) {
+    ctx.path = `/built${path}`;
+    return builtFiles(ctx, next);
+  }
+  if (how.startsWith('again')) asked.add(how);
+  ctx.respond = false;
+  ctx.req.socket.destroy();
+}
+
+export default [outage, missingParts, upgradedFiles, builtFiles, scripted, strictPage, strictPageScript];
