@@ -2,6 +2,7 @@
  * For pages that cannot use `<script type="module">`: finds its own URL and imports the module beside it. It accepts
  * calls at once, so that the page need not wait for the module.
  */
+import { VERSION } from '../bff/contract/version.ts';
 import { type Commands, pageObject, serve } from './elements/page-object.ts';
 import { stub } from './elements/stub.ts';
 import { tellSignOut } from './session/sign-out.ts';
@@ -13,6 +14,7 @@ let fail: (reason: unknown) => void;
 const failed = new Promise<void>((settle) => {
   fail = (reason) => {
     console.error('unit-certification: the widget could not be loaded', reason);
+    page.failed = true;
     settle();
     script?.dispatchEvent(new Event('error')); // as if it had not come itself
   };
@@ -24,8 +26,11 @@ Object.assign(page, stub(page, failed), { signOut: () => tellSignOut(new OtherTa
 const [, address] =
   /(https?:\S*\/unit-[\w-]+)\.classic\.js/.exec(`${script?.src} ${new Error().stack}`) ?? [];
 
+/** The module, after a failure by its other address: browsers do not ask for the first one again. */
+const versioned = (path: string): string => path.replace(/(?=unit-[\w-]+$)/, `${VERSION}/`);
+
 if (address)
-  import(`${address}.js`).then((module: Partial<Commands>) => {
+  import(`${page.failed ? versioned(address) : address}.js`).then((module: Partial<Commands>) => {
     // A micro-frontend gives the script another global object than the module has.
     if (page.configure !== module.configure) serve(module, page);
   }, fail!);

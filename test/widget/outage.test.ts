@@ -1,55 +1,12 @@
 /** Pages whose script is late, hangs or does not come: they run as without the widget, and what they called before holds. */
 import { expect } from '@open-wc/testing';
-import { UnitCertification } from '../../widget/unit-certification.ts';
+import type { UnitCertification } from '../../widget/unit-certification.ts';
 import type { PageObject } from '../../widget/elements/page-object.ts';
 import { press, see, shown } from './support/user.ts';
-import { type Script, type Scripted, scripted, statusOf } from './support/scripted.ts';
+import { type LatePage, classic, module, openLatePage, stub } from './support/late-page.ts';
+import { statusOf } from './support/scripted.ts';
 import { TITLES, WORDS } from '../support/words.ts';
 import { waitUntil } from './support/wait.ts';
-
-type PageWindow = Window & { UnitCertification: Required<PageObject>; started?: true; console: Console };
-
-interface OpenPage extends Scripted {
-  window: PageWindow;
-  document: Document;
-  /** The first element of the page with this name, once it is defined. */
-  element(name?: string): Promise<UnitCertification>;
-}
-
-const stub = (await (await fetch('/docs/examples/queue.js')).text()).trim();
-
-const classic = (service: string, name = 'unit-certification'): string =>
-  `<script async src="${service}/widget/${name}.classic.js"></script>`;
-const module = (service: string, name = 'unit-certification'): string =>
-  `<script async type="module" src="${service}/widget/${name}.js"></script>`;
-
-/** A page in a frame. `early`: its script before the widget's, in which SETTINGS are those of the scripted service. */
-async function openPage(
-  { early = '', tags, body = '' }: { early?: string; tags: string; body?: string },
-  script: Script = {},
-): Promise<OpenPage> {
-  const where = await scripted(script);
-  const frame = document.createElement('iframe');
-  frame.style.cssText = 'width: 800px; height: 900px';
-  const settings = JSON.stringify({ bff: where.bff, tokenUrl: where.tokenUrl });
-  frame.srcdoc = `<!doctype html><html lang="zh-CN"><title>门户</title>
-    <script>window.warnings = []; console.warn = (...words) => warnings.push(words);</script>
-    <script>${early.replaceAll('SETTINGS', settings)}</script>
-    ${tags}
-    <body>${body}<script>window.started = true;</script></body></html>`;
-  document.body.append(frame);
-  await waitUntil(() => (frame.contentWindow as PageWindow).started, 'the page’s own script has not run');
-  const page = frame.contentDocument!;
-  return {
-    ...where,
-    window: frame.contentWindow as PageWindow,
-    document: page,
-    async element(name = 'unit-certification') {
-      await waitUntil(() => page.querySelector(name)?.shadowRoot, 'not defined', { timeout: 10_000 });
-      return page.querySelector<UnitCertification>(name)!;
-    },
-  };
-}
 
 const QUEUE = 'window.UnitCertification = window.UnitCertification || { queue: [] };';
 const PUSHED = `${QUEUE} UnitCertification.queue.push(['configure', SETTINGS]);`;
@@ -66,7 +23,7 @@ describe('a script that is late, hangs or does not come', function () {
   for (const how of ['refused', 'late', 'hanging'])
     for (const [kind, tag] of Object.entries({ classic, module }))
       it(`lets the page’s own script run at once: ${kind}, ${how}`, async () => {
-        const { document: page } = await openPage({
+        const { document: page } = await openLatePage({
           early: PUSHED,
           tags: tag(`/outage/${how}`),
           body: ELEMENT,
@@ -77,14 +34,14 @@ describe('a script that is late, hangs or does not come', function () {
   for (const [kind, tag] of Object.entries({ classic, module }))
     it(`keeps what was configured until it comes late: ${kind}`, async () => {
       const early = `${PUSHED} UnitCertification.queue.push(['configure', { locale: 'en' }]);`;
-      const page = await openPage({ early, tags: tag('/outage/late'), body: ELEMENT });
+      const page = await openLatePage({ early, tags: tag('/outage/late'), body: ELEMENT });
       await see(await page.element(), 'Verify your organization');
     });
 
   for (const name of ['unit-certification-center', 'unit-registration'])
     for (const [kind, tag] of Object.entries({ classic, module }))
       it(`has the queue for ${name} too: ${kind}`, async () => {
-        const page = await openPage({
+        const page = await openLatePage({
           early: PUSHED,
           tags: tag('/built', name),
           body: `<${name}></${name}>`,
@@ -96,9 +53,9 @@ describe('a script that is late, hangs or does not come', function () {
   it('answers a guard with true when it does not come: at once when refused, after ten seconds when it hangs', async () => {
     const call = `${stub} window.answer = UnitCertification.requireCertified('社保缴费');`;
     const opened = Date.now();
-    const hanging = await openPage({ early: call, tags: classic('/outage/hanging') });
-    const refused = await openPage({ early: call, tags: classic('/outage/refused') });
-    const answerIn = ({ window }: OpenPage): Promise<boolean> =>
+    const hanging = await openLatePage({ early: call, tags: classic('/outage/hanging') });
+    const refused = await openLatePage({ early: call, tags: classic('/outage/refused') });
+    const answerIn = ({ window }: LatePage): Promise<boolean> =>
       (window as unknown as { answer: Promise<boolean> }).answer;
     expect(await answerIn(refused)).to.equal(true);
     expect(await refused.window.UnitCertification.requireCertified('later')).to.equal(true);
@@ -110,9 +67,9 @@ describe('a script that is late, hangs or does not come', function () {
 
   it('answers at once too when the classic script comes and its module does not', async () => {
     const early = `${stub} console.error = () => {}; window.answer = UnitCertification.requireCertified('社保缴费');`;
-    const hanging = await openPage({ early, tags: classic('/outage/hanging') });
-    const page = await openPage({ early, tags: classic('/outage/classic') });
-    const first = ({ window }: OpenPage): Promise<string> =>
+    const hanging = await openLatePage({ early, tags: classic('/outage/hanging') });
+    const page = await openLatePage({ early, tags: classic('/outage/classic') });
+    const first = ({ window }: LatePage): Promise<string> =>
       (window as unknown as { answer: Promise<boolean> }).answer.then(
         (answer) => `${window === page.window} ${answer}`,
       );
@@ -122,7 +79,7 @@ describe('a script that is late, hangs or does not come', function () {
 
   it('asks the question of a guard that called before it came', async () => {
     const early = `${stub} UnitCertification.configure(SETTINGS); window.answer = UnitCertification.requireCertified('社保缴费');`;
-    const page = await openPage({ early, tags: classic('/outage/late') });
+    const page = await openLatePage({ early, tags: classic('/outage/late') });
     const asked = await page.element();
     await see(asked, '“社保缴费”');
     press(asked, WORDS.gate.cancel);
@@ -132,12 +89,15 @@ describe('a script that is late, hangs or does not come', function () {
 
   it('signs out by a call before it came', async () => {
     sessionStorage.setItem('unit-certification.deferred', 'a former login');
-    await openPage({ early: `${PUSHED} UnitCertification.queue.push(['signOut']);`, tags: module('/built') });
+    await openLatePage({
+      early: `${PUSHED} UnitCertification.queue.push(['signOut']);`,
+      tags: module('/built'),
+    });
     await waitUntil(() => sessionStorage.getItem('unit-certification.deferred') === null);
   });
 
   it('takes calls by the queue and by functions afterwards', async () => {
-    const page = await openPage({ early: PUSHED, tags: classic('/built'), body: ELEMENT });
+    const page = await openLatePage({ early: PUSHED, tags: classic('/built'), body: ELEMENT });
     const element = await page.element();
     await see(element, TITLES.prompt);
     page.window.UnitCertification.queue.push(['configure', { locale: 'en' }]);
@@ -148,7 +108,7 @@ describe('a script that is late, hangs or does not come', function () {
 
   it('stops at nothing that is in the queue: a warning names it', async () => {
     const garbage = "null, 7, 'configure', ['nothing'], [], {}, ['configure', null, 7]";
-    const page = await openPage({
+    const page = await openLatePage({
       early: `${QUEUE} UnitCertification.queue.push(${garbage}, ['configure', SETTINGS]);`,
       tags: module('/built'),
       body: ELEMENT,
@@ -160,7 +120,7 @@ describe('a script that is late, hangs or does not come', function () {
 
   it('does without a queue, or with something else of that name', async () => {
     for (const early of ['', 'window.UnitCertification = { queue: "none" };']) {
-      const page = await openPage({
+      const page = await openLatePage({
         early,
         tags: module('/built'),
         body: `<unit-certification bff="x"></unit-certification>`,
@@ -171,7 +131,7 @@ describe('a script that is late, hangs or does not come', function () {
   });
 
   it('passes for a certified unit, without an element in the page', async () => {
-    const page = await openPage({ early: PUSHED, tags: module('/built') }, CERTIFIED);
+    const page = await openLatePage({ early: PUSHED, tags: module('/built') }, CERTIFIED);
     await waitUntil(() => page.window.UnitCertification.requireCertified, 'not there', { timeout: 10_000 });
     expect(await page.window.UnitCertification.requireCertified('社保缴费')).to.equal(true);
     expect(page.document.querySelector('unit-certification')).to.equal(null);
@@ -185,13 +145,13 @@ describe('requireCertified() of the page', function () {
     sessionStorage.clear();
   });
 
-  const ready = async (page: OpenPage): Promise<Required<PageObject>> => {
+  const ready = async (page: LatePage): Promise<Required<PageObject>> => {
     await waitUntil(() => page.window.UnitCertification?.requireCertified, 'not there', { timeout: 10_000 });
     return page.window.UnitCertification;
   };
 
   it('asks by the page’s element where there is one', async () => {
-    const page = await openPage({ early: PUSHED, tags: module('/built'), body: ELEMENT });
+    const page = await openLatePage({ early: PUSHED, tags: module('/built'), body: ELEMENT });
     const element = await page.element();
     await see(element, TITLES.prompt);
     const answer = (await ready(page)).requireCertified('社保缴费');
@@ -206,7 +166,7 @@ describe('requireCertified() of the page', function () {
 
   it('prompts nowhere while it asks, also by an element that enters the page meanwhile', async () => {
     const status = [{ body: statusOf('uncertified'), delay: 300 }];
-    const page = await openPage({ early: PUSHED, tags: module('/built') }, { status });
+    const page = await openLatePage({ early: PUSHED, tags: module('/built') }, { status });
     const answer = (await ready(page)).requireCertified('社保缴费');
     await waitUntil(() => page.document.querySelector('unit-certification'));
     const asks = page.document.querySelector<UnitCertification>('unit-certification')!;
@@ -220,7 +180,7 @@ describe('requireCertified() of the page', function () {
   });
 
   it('asks one question for two guards', async () => {
-    const page = await openPage({ early: PUSHED, tags: module('/built') });
+    const page = await openLatePage({ early: PUSHED, tags: module('/built') });
     const { requireCertified } = await ready(page);
     const answers = [requireCertified('社保缴费'), requireCertified('人员增减')];
     const asks = await page.element();
@@ -232,7 +192,7 @@ describe('requireCertified() of the page', function () {
 
   it('passes within ten seconds when the service hangs, and asks nothing later', async () => {
     const status = [{ body: statusOf('uncertified'), delay: 12_000 }];
-    const page = await openPage({ early: PUSHED, tags: module('/built'), body: ELEMENT }, { status });
+    const page = await openLatePage({ early: PUSHED, tags: module('/built'), body: ELEMENT }, { status });
     const { requireCertified } = await ready(page);
     const opened = Date.now();
     expect(await requireCertified('社保缴费')).to.equal(true);

@@ -23,6 +23,8 @@ type Command = (argument?: unknown, deadline?: number) => unknown;
 
 export interface PageObject extends Partial<Commands> {
   queue: Entry[];
+  /** A module could not be loaded. Browsers remember that for its address. */
+  failed?: true;
 }
 
 /** The page's own; with an empty queue where it has none. */
