@@ -5,7 +5,7 @@
 import type { DocsLanguage } from '../support/pages.ts';
 import { fillCommands } from './commands.ts';
 import { listDecisions } from './decisions.ts';
-import { fillAttributes, fillEvents, fillVariables, listParts } from './elements.ts';
+import { fillAttributes, fillEvents, fillMethods, fillVariables, listParts } from './elements.ts';
 import { fillEnvironment } from './environment.ts';
 import { fillFigures } from './figures.ts';
 import { fillMetrics, fillWorkers } from './monitoring.ts';
@@ -19,6 +19,7 @@ const REGIONS: Record<string, Region> = {
   decisions: listDecisions,
   environment: (present, language) => fillEnvironment(language)(present),
   events: fillEvents,
+  methods: fillMethods,
   metrics: fillMetrics,
   parts: listParts,
   problems: fillProblems,
