@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { COMMANDS } from './generated/commands.ts';
+import { readSettings } from '../../demo/settings.ts';
 import { DOCUMENTS, readDocument, root } from './support/pages.ts';
 
 const { scripts } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
@@ -35,6 +36,10 @@ function mistakeIn(line: string): string | undefined {
   return unknown.length > 0 ? `${name} has no ${unknown.join(', ')}: ${line}` : undefined;
 }
 
+const { bffPort, portalPort, departmentPort, deskPort, staffLoginPort } = readSettings({});
+/** Also the portal of ten minutes, and Prometheus. */
+const PORTS = [bffPort, portalPort, departmentPort, deskPort, staffLoginPort, 9000, 9090];
+
 describe.each([...DOCUMENTS, '.ci/pack/unit-certification-bff.md'])('%s', (page) => {
   const codes = spansAndBlocks(readDocument(page));
 
@@ -43,6 +48,13 @@ describe.each([...DOCUMENTS, '.ci/pack/unit-certification-bff.md'])('%s', (page)
       [...code.matchAll(/\bnpm run (?:-s |--silent )?([\w:-]+)/g)].map(([, name]) => name!),
     );
     expect(named.filter((name) => !Object.hasOwn(scripts, name))).toEqual([]);
+  });
+
+  it('names ports of this machine at which something listens', () => {
+    const named = [...readDocument(page).matchAll(/(?:localhost|127\.0\.0\.1):(\d+)/g)].map(([, port]) =>
+      Number(port),
+    );
+    expect(named.filter((port) => !PORTS.includes(port))).toEqual([]);
   });
 
   it('names commands and options that the command line has', () => {

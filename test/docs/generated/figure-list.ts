@@ -18,7 +18,8 @@ export interface Figure {
 }
 
 const SECOND = 1_000;
-const DAY = 86_400 * SECOND;
+const HOUR = 3_600 * SECOND;
+const DAY = 24 * HOUR;
 
 export const FIGURES: readonly Figure[] = [
   {
@@ -533,6 +534,19 @@ export const FIGURES: readonly Figure[] = [
     value: numberIn('bff/portal-client/answer.ts', 'MAXIMUM_MB') * 1024 * 1024,
     phrases: ['reads at most # MB of an answer'],
   },
+  // Plain numbers.
+  {
+    value: LIMITS.tokenLifetime,
+    phrases: ['`exp` 最多比 `iat` 晚 # |', '`exp` is at most # later'],
+  },
+  { value: LIMITS.batchCodes, phrases: ['一次最多 # 个，按顺序', '或不少于 #。'] },
+  ...PAUSES.slice(3, -1).map((pause, index) => {
+    const before = PAUSES.slice(3, 3 + index).map((each) => each / HOUR);
+    return {
+      value: pause / HOUR,
+      phrases: [['30 分钟', ...before, '#'].join('、'), ['30 minutes', ...before, '#'].join(', ')],
+    };
+  }),
 ];
 
 /** Numbers that come from elsewhere, by where they come from. */
