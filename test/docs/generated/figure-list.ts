@@ -555,6 +555,7 @@ export const OTHERS: Record<string, readonly string[]> = {
     '给法定代表人辞任后三十天的时间',
     'The Company Law gives 30 days',
     '影响评估，记录保存三年',
+    '至少每两年审计一次',
     '保存至少三年',
     '不少于六个月',
   ],
