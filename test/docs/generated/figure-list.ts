@@ -1,7 +1,7 @@
 /** The constants that sentences of the documents say, with their phrases, and the numbers that come from elsewhere. */
 import { LIMITS } from '../../../bff/contract/wire.ts';
 import { LIMITS as ATTEMPTS, REPLACING } from '../../../bff/limits/limits.ts';
-import { KEPT_FOR } from '../../../bff/database/retention.ts';
+import { BATCH, KEPT_FOR } from '../../../bff/database/retention.ts';
 import { DEFAULT_TIMEOUTS } from '../../../bff/database/timeouts.ts';
 import { PAUSES } from '../../../bff/delivery/deliver.ts';
 import { AUDIT_KEPT_FOR } from '../../../bff/events/retention.ts';
@@ -539,6 +539,26 @@ export const FIGURES: readonly Figure[] = [
     value: LIMITS.tokenLifetime,
     phrases: ['`exp` 最多比 `iat` 晚 # |', '`exp` is at most # later'],
   },
+  {
+    value: numberIn('bff/database/connections.ts', 'LANES'),
+    phrases: ['快速查询，# 个专做提交', 'quick reads, # for submissions'],
+  },
+  {
+    value: numberIn('bff/database/postgres.ts', 'POOL_SIZE'),
+    phrases: ['最多 # 个处理其他请求', 'up to # for the rest'],
+  },
+  {
+    value: numberIn('bff/database/postgres.ts', 'SESSIONS'),
+    phrases: ['导入时再加最多 # 个', 'and up to # for imports'],
+  },
+  { value: BATCH, phrases: ['每条语句删 # 行', '# rows a statement'] },
+  {
+    value: numberIn('bff/staff/submissions.ts', 'MAXIMUM'),
+    phrases: ['最近 # 次提交，各是哪一条', 'its last # attempts'],
+  },
+  { value: numberIn('bff/sites/key-set.ts', 'MAXIMUM_KEYS'), phrases: ['# keys at most'] },
+  { value: numberIn('bff/delivery/lanes.ts', 'MOST_ROOM'), phrases: ['doubles, up to #,'] },
+  { value: DEFAULT_BREAKER.failures, phrases: ['连续#次故障后', 'circuit is open (15 s after # failures'] },
   { value: LIMITS.batchCodes, phrases: ['一次最多 # 个，按顺序', '或不少于 #。'] },
   ...PAUSES.slice(3, -1).map((pause, index) => {
     const before = PAUSES.slice(3, 3 + index).map((each) => each / HOUR);
