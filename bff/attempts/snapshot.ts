@@ -45,7 +45,7 @@ export interface SnapshotQuery {
   keys?: readonly string[];
   /** Digests of the agent under the live keys; none when no agent applies. */
   agent?: readonly string[];
-  /** The user's digests (`userDigests`), for their last submission. A user is one of a site, and in a registration a phone. */
+  /** The user's digests, for their last submission. A user is one of a site, and in a registration a phone. */
   users?: readonly string[];
   /** The user's site. */
   siteId?: string;

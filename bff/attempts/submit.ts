@@ -45,7 +45,8 @@ export async function submit(
     caseCounters(limits, now).budgets,
     now,
   );
-  const { caller, users, counters, snapshot } = attempt;
+  const { caller, counters, snapshot } = attempt;
+  const { users } = caller;
 
   // Guard: a repeated key or claim is answered as before, and a way that is not open is refused. Nothing is recorded then.
   const { earlier } = snapshot;

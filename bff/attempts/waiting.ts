@@ -9,7 +9,7 @@ import { sql } from 'kysely';
 import { prepare } from '../database/index.ts';
 import { eventValues, type EventValues, insertEvents } from '../events/index.ts';
 import { addBudgets, caseCounters, countersOf, UNCOUNTED } from '../limits/index.ts';
-import { actorOf, type Caller, callerOf, userDigests } from '../keys/index.ts';
+import { actorOf, type Caller, callerOf } from '../keys/index.ts';
 import { certificationInForce, endIfOver } from '../certifications/index.ts';
 import { agentBudgetsOf, aimedBudgetsOf } from './aim.ts';
 import { claimOf, type ClaimToDecide } from './claim.ts';
@@ -103,7 +103,7 @@ export async function requestRecheck(
   const { siteId, privacyNotice } = submitter;
   const now = dependencies.now();
   const caller = callerOf(digester, submitter);
-  const users = userDigests(digester, submitter);
+  const { users } = caller;
   const counters = countersOf(caller, 'certification', limits, now);
   const possible = caseCounters(limits, now).budgets;
   const query = { unitCode: submitter.unitCode, users, siteId, counters, possible };

@@ -30,7 +30,7 @@ import {
   publicReason,
   type Submitter,
 } from '../attempts/index.ts';
-import { type Caller, callerOf, type Digester, userDigests } from '../keys/index.ts';
+import { type Asking, callerOf, type Digester } from '../keys/index.ts';
 import {
   addBudgets,
   attemptsLeft,
@@ -140,20 +140,14 @@ export const readStatus = (
   { digester, ...dependencies }: StatusDependencies & { digester: Digester },
   query: StatusQuery,
 ): Promise<CertificationStatus> =>
-  readStatusOf(dependencies, {
-    ...query,
-    caller: callerOf(digester, query),
-    users: userDigests(digester, query),
-  });
+  readStatusOf(dependencies, { ...query, caller: callerOf(digester, query) });
 
 /** A user who is known by digests. */
 export interface AskedStatus extends Pick<
   StatusQuery,
   'siteId' | 'unitCode' | 'unitName' | 'role' | 'openKinds'
 > {
-  caller: Caller;
-  /** Under each key. */
-  users: readonly string[];
+  caller: Asking;
 }
 
 export async function readStatusOf(
@@ -167,7 +161,7 @@ export async function readStatusOf(
     code: query.unitCode,
     source: sourceOf(query.unitCode) ?? '',
     site: query.siteId,
-    users: query.users,
+    users: query.caller.users,
     ...counterKeys(addBudgets(counters, cases.budgets), query.unitCode),
     now: new Date(instant),
   });
