@@ -38,7 +38,7 @@ export {
   tooManyAttempts,
   type TooManyAttempts,
 } from './snapshot.ts';
-export { type RecordedSubmission, type Submission, submissionValues } from './submission.ts';
+export { possibleEvents, type RecordedSubmission, type Submission, submissionValues } from './submission.ts';
 export { submit } from './submit.ts';
 export { requestRecheck, settleClaims, takeBack } from './waiting.ts';
 export { withdraw } from './withdrawal.ts';

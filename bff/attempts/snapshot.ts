@@ -94,6 +94,8 @@ export interface Snapshot {
   earlier: EarlierSubmission | undefined;
   /** The last submission of the user at this unit. */
   last: LastSubmission | undefined;
+  /** No claim of the unit is kept, and the user's site knows the unit. */
+  isPlain: boolean;
   /** How the counters stand that were asked for, and the budgets of the registry's people. */
   stored: Stored;
   /** Which of the counters have no room, and what is left in them. */
@@ -123,7 +125,9 @@ type Row = FactRow &
     handled: boolean;
     last_handled_on: string | null;
     id: string | null;
-    is_kept: boolean;
+    /** Null when the key is new, or nothing is kept. */
+    is_kept: boolean | null;
+    is_plain: boolean;
     body: string | null;
     submitted_at: Date | null;
     reference: string | null;
@@ -159,7 +163,7 @@ const snapshotStatement = prepareRead<Values, Row>(
          ${openTermColumns},
          ${factColumns(p, sql`canonical.code`)},
          submission.id,
-         exists (select from kept_claim where unit_code = canonical.code and submission_id = submission.id) as is_kept,
+         submission.id = any(kept.submissions) as is_kept, kept.submissions is null and site_unit.unit_code is not null as is_plain,
          submission.body, submission.at as submitted_at, submission.reference, submission.outcome, submission.finding, submission.remaining, submission.resets_at,
          last.reference as last_reference, last.flow as last_flow, last.evidence_version as last_version, last.finding as last_finding, last.claim as last_claim, last.at as last_at,
          ${storedCounters(p, representativesBudgets)} as counters
@@ -174,6 +178,8 @@ const snapshotStatement = prepareRead<Values, Row>(
     limit 1
   ) handler on true
   left join submission on submission.key = any(${p('keys')}::text[])
+  cross join lateral (select array_agg(submission_id) as submissions from kept_claim where unit_code = canonical.code) kept
+  left join site_unit on site_unit.unit_code = canonical.code and site_unit.site_id = ${p('site')}::text
   left join lateral (${lastSubmission(p, sql`canonical.code`)}) last on true`,
 );
 
@@ -214,6 +220,7 @@ export async function readSnapshot(
     facts: row,
     earlier: earlierOf(row),
     last: lastOf(row),
+    isPlain: row.is_plain,
     stored,
     exhausted: exhausted(counters, stored, now),
     attempts: attemptsLeft(counters, stored, now),

@@ -76,7 +76,9 @@ export async function submit(
       const kept = waits
         ? keepClaim(cipher, 'pending', { unitCode, submissionId, request, caller }, now)
         : undefined;
-      return recordSubmission(dependencies, submission, { kept, isWaiting });
+      // A partner may take seconds to answer: what was read before is too old then.
+      const isPlain = snapshot.isPlain && submission.isByImports;
+      return recordSubmission(dependencies, submission, { kept, isWaiting, isPlain });
     },
   });
   switch (attempted.kind) {

@@ -16,12 +16,13 @@ export const registryRow = (code: RawBuilder<unknown>) => sql`(
 
 /**
  * Two CTEs for one code: `unit`, its registry row if there is one, and `canonical`, whose column `code` is the key of certification and status. A code that the registry does not have is its own unit.
+ * `canonical` is materialized: PostgreSQL would else read `unit` once for each use of the code.
  */
 export const canonicalUnit = (parameter: RawBuilder<unknown>) => {
   const code = sql`${parameter}::text`;
   return sql`
   unit as ${registryRow(code)},
-  canonical as (select coalesce((select code from unit), ${code}) as code)`;
+  canonical as materialized (select coalesce((select code from unit), ${code}) as code)`;
 };
 
 const codeStatement = prepareRead<{ code: string }, { code: string }>(
