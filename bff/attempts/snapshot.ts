@@ -33,7 +33,7 @@ import {
   storedCounters,
   UNCOUNTED,
 } from '../limits/index.ts';
-import { type OpenTerm, openTermColumns, stillCounts } from '../certifications/index.ts';
+import { currentTerm, type OpenTerm, stillCounts } from '../certifications/index.ts';
 import { recordedSubmission, type SubmissionRow, type RecordedSubmission } from './submission.ts';
 import type { Finding } from './decide.ts';
 import { factColumns, type FactRow, type FactValues } from './facts.ts';
@@ -110,9 +110,20 @@ interface Values extends ReturnType<typeof counterKeys>, FactValues {
   agent: readonly string[];
 }
 
+/** The columns of `term` that an open one has besides the facts. */
+interface TermRow {
+  /** Null: the unit never had a certification, and the others are null too. */
+  is_open: boolean | null;
+  submission_id: string;
+  site_id: string;
+  agent: string | null;
+  method: OpenTerm['method'];
+  due_by: OpenTerm['dueBy'];
+}
+
 type Row = FactRow &
-  Omit<SubmissionRow, 'outcome' | 'reference'> &
-  (OpenTerm | { [Column in keyof OpenTerm]: null }) & {
+  TermRow &
+  Omit<SubmissionRow, 'outcome' | 'reference'> & {
     code: string;
     evidence_version: string;
     /** Null: no imported row. */
@@ -125,9 +136,7 @@ type Row = FactRow &
     handled: boolean;
     last_handled_on: string | null;
     id: string | null;
-    /** Null when the key is new, or nothing is kept. */
-    is_kept: boolean | null;
-    is_plain: boolean;
+    is_known: boolean;
     body: string | null;
     submitted_at: Date | null;
     reference: string | null;
@@ -160,17 +169,17 @@ const snapshotStatement = prepareRead<Values, Row>(
   select canonical.code, evidence_version.version as evidence_version,
          unit.source, (select as_of from source where id = unit.source) as as_of, unit.name, unit.representatives, unit.founded_on, unit.state = 'active' as active,
          handler.organization_code is not null as handled, handler.last_handled_on,
-         ${openTermColumns},
+         term.is_open, term.submission_id, term.site_id, term.agent, term.method, term.due_by,
          ${factColumns(p, sql`canonical.code`)},
          submission.id,
-         submission.id = any(kept.submissions) as is_kept, kept.submissions is null and site_unit.unit_code is not null as is_plain,
+         site_unit.unit_code is not null as is_known,
          submission.body, submission.at as submitted_at, submission.reference, submission.outcome, submission.finding, submission.remaining, submission.resets_at,
          last.reference as last_reference, last.flow as last_flow, last.evidence_version as last_version, last.finding as last_finding, last.claim as last_claim, last.at as last_at,
          ${storedCounters(p, representativesBudgets)} as counters
   from canonical
   cross join evidence_version
   left join unit on true
-  left join certification on certification.unit_code = canonical.code and certification.ended_at is null
+  left join lateral ${currentTerm(sql`canonical.code`, p('now'))} term on true
   left join lateral (
     select organization_code, last_handled_on from handler_record
     where organization_code = ${p('handlerOrganization')}::text and person = any(${p('agent')}::text[])
@@ -178,7 +187,6 @@ const snapshotStatement = prepareRead<Values, Row>(
     limit 1
   ) handler on true
   left join submission on submission.key = any(${p('keys')}::text[])
-  cross join lateral (select array_agg(submission_id) as submissions from kept_claim where unit_code = canonical.code) kept
   left join site_unit on site_unit.unit_code = canonical.code and site_unit.site_id = ${p('site')}::text
   left join lateral (${lastSubmission(p, sql`canonical.code`)}) last on true`,
 );
@@ -220,7 +228,7 @@ export async function readSnapshot(
     facts: row,
     earlier: earlierOf(row),
     last: lastOf(row),
-    isPlain: row.is_plain,
+    isPlain: row.kept === null && row.is_known,
     stored,
     exhausted: exhausted(counters, stored, now),
     attempts: attemptsLeft(counters, stored, now),
@@ -228,9 +236,19 @@ export async function readSnapshot(
 }
 
 function openTermOf(row: Row): OpenTerm | undefined {
-  if (row.unitCode === null) return undefined;
-  const { unitCode, submissionId, siteId, by, agent, method, dueAt, dueReason, dueBy } = row;
-  return { unitCode, submissionId, siteId, by, agent, method, dueAt, dueReason, dueBy };
+  const { is_open: isOpen, by, agent, method } = row;
+  if (!isOpen || by === null) return undefined;
+  return {
+    unitCode: row.code,
+    submissionId: row.submission_id,
+    siteId: row.site_id,
+    by,
+    agent,
+    method,
+    dueAt: row.due_at,
+    dueReason: row.due_reason,
+    dueBy: row.due_by,
+  };
 }
 
 const registryRecordOf = (
@@ -255,7 +273,13 @@ function earlierOf({
 }: Row): EarlierSubmission | undefined {
   if (id === null || body === null || at === null || reference === null || outcome === null) return undefined;
   const submission = recordedSubmission({ ...row, reference, outcome });
-  return { id, body, at, submission, isBeingAsked: outcome === 'pending' && !row.is_kept };
+  return {
+    id,
+    body,
+    at,
+    submission,
+    isBeingAsked: outcome === 'pending' && !row.kept?.some(({ submissionId }) => submissionId === id),
+  };
 }
 
 const lastOf = ({

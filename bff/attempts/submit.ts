@@ -42,7 +42,7 @@ export async function submit(
   const attempt = await readAttempt(
     dependencies,
     { flow: 'certification', unitCode: askedCode, request, claim, idempotency, sender: submitter },
-    caseCounters(limits, now).budgets,
+    dependencies.counter ? caseCounters(limits, now).budgets : [],
     now,
   );
   const { caller, counters, snapshot } = attempt;

@@ -4,13 +4,13 @@ import { type Database, prepareRead } from '../database/index.ts';
 
 /**
  * A subquery for the registry row with the code, or for the only row with that organization code (characters 9-17); no row when there is
- * neither. `code` is a text expression. With the `limit` PostgreSQL plans a look-up by key in a join.
+ * neither. `code` is a text expression. PostgreSQL looks the second up only when the first is not there.
  */
 export const registryRow = (code: RawBuilder<unknown>) => sql`(
-    select * from registry_unit where code = coalesce(
-      (select code from registry_unit where code = ${code}),
-      (select min(code) from registry_unit where organization_code = ${code} having count(*) = 1)
-    )
+    select * from registry_unit where code = ${code}
+    union all
+    select * from registry_unit
+    where organization_code = ${code} and (select count(*) from registry_unit where organization_code = ${code}) = 1
     limit 1
   )`;
 
