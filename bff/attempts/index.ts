@@ -40,5 +40,5 @@ export {
 } from './snapshot.ts';
 export { possibleEvents, type RecordedSubmission, type Submission, submissionValues } from './submission.ts';
 export { submit } from './submit.ts';
-export { requestRecheck, settleClaims, takeBack } from './waiting.ts';
+export { answeringSources, claimsAreDue, requestRecheck, settleClaims, takeBack } from './waiting.ts';
 export { withdraw } from './withdrawal.ts';
