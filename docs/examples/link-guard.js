@@ -1,5 +1,5 @@
 document.addEventListener('click', function (event) {
-  var link = event.target.closest('a[data-business]');
+  const link = event.target.closest('a[data-business]');
   if (!link || event.ctrlKey || event.metaKey) return;
   event.preventDefault();
   window.UnitCertification.requireCertified(link.dataset.business).then(function (passes) {
