@@ -10,6 +10,8 @@ import { EXAMPLES } from './examples.ts';
 import { runnable } from './programs.ts';
 
 export const JAVA_PORTAL = fileURLToPath(new URL('PortalServer.java', import.meta.url));
+/** Sources with what `RuoYiUsers` calls of RuoYi, to compile it. */
+const RUOYI = fileURLToPath(new URL('ruoyi', import.meta.url));
 const JARS = '/usr/share/java';
 const SPRING = ['aop', 'beans', 'context', 'core', 'expression', 'jdbc', 'transaction', 'web', 'web.servlet'];
 const TOMCAT = ['annotations-api', 'api', 'catalina', 'coyote', 'jaspic-api', 'jni', 'juli', 'servlet-api'];
@@ -42,7 +44,11 @@ export function compilePortal(folder: string): void {
   copyFileSync(JAVA_PORTAL, `${folder}/PortalServer.java`);
   const compile = (classpath: string, files: readonly string[]) => {
     const options = ['--release', '8', '-parameters', '-Xlint:-options', '-encoding', 'UTF-8'];
-    execFileSync('javac', [...options, '-implicit:none', '-cp', classpath, ...files], { cwd: folder });
+    execFileSync(
+      'javac',
+      [...options, '-implicit:none', '-sourcepath', `${RUOYI}:.`, '-cp', classpath, ...files],
+      { cwd: folder },
+    );
   };
   compile(OF_EXAMPLES, JAVA_EXAMPLES);
   compile(CLASSPATH, ['PortalServer.java']);
