@@ -38,6 +38,7 @@ import { dialogClass, dialogOf } from './current-dialog.ts';
 import { describeWith } from './debugging.ts';
 import { type Parts, partsFor } from './parts.ts';
 import { PATIENCE } from './stub.ts';
+import { warnUntested } from './versions.ts';
 import { Waiters } from './waiters.ts';
 import { WidgetElement } from './widget-element.ts';
 
@@ -50,6 +51,7 @@ import { WidgetElement } from './widget-element.ts';
  * @attr {boolean} open - opens the form at once, instead of asking
  * @attr {string} for - a selector of the links, buttons and forms to intercept until certified, instead of asking; empty: only `requireCertified()` intercepts
  * @attr {string} center-url - where the portal keeps its certification center; named in the notice
+ * @attr {string} center-name - what the notice calls it, and where it is in the portal
  * @attr {'certified' | 'uncertified' | 'pending' | 'lapsed' | 'not-open'} known-status - what the portal's server knows already; `certified` makes no request
  *
  * @slot help - what the portal offers to people who need help: a hotline, a hint. In the form, in dialogs that say no, and in the center
@@ -66,6 +68,7 @@ export class UnitCertification extends WidgetElement {
     open: { type: Boolean, noAccessor: true },
     for: { reflect: true },
     centerUrl: { attribute: 'center-url', reflect: true },
+    centerName: { attribute: 'center-name', reflect: true },
     // Setting the same value again is news: it is about the user who is logged in now.
     knownStatus: { attribute: 'known-status', reflect: true, hasChanged: () => true },
   };
@@ -74,6 +77,7 @@ export class UnitCertification extends WidgetElement {
 
   declare for: string | undefined;
   declare centerUrl: string | undefined;
+  declare centerName: string | undefined;
   declare knownStatus: Status | undefined;
 
   /** @internal */
@@ -122,6 +126,8 @@ export class UnitCertification extends WidgetElement {
   #opens = false;
   /** The form was opened by it, for this login. */
   #opened = false;
+  /** The versions of the service that the console has named. */
+  readonly #services = new Set<string>();
   /** The status of the last `certification-status`. */
   #announced: CertificationStatus | undefined;
 
@@ -160,7 +166,7 @@ export class UnitCertification extends WidgetElement {
     return this.#open;
   }
 
-  /** The attribute `open`: frameworks set the property of its name, Vue to an empty text. */
+  // The attribute `open`: frameworks set the property of its name, Vue to an empty text.
   set open(opens: boolean | '' | null | undefined) {
     this.#opens = opens != null && opens !== false;
     this.requestUpdate('open');
@@ -324,6 +330,7 @@ export class UnitCertification extends WidgetElement {
   }
 
   #learned(status: CertificationStatus): void {
+    warnUntested(this.#services, status.serviceVersion);
     this.#know(status, !isDeferred(this.session?.facts?.login));
     this.#openOnce();
   }
