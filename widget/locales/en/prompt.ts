@@ -58,6 +58,5 @@ export const prompt = ({ certificate, authority, head }: UnitWords): PromptWords
   opening: 'Opening…',
   moment: 'This usually takes a few seconds.',
   loading: 'Looking up the verification',
-  cancel: 'Not now',
   close: 'Close',
 });
