@@ -37,6 +37,7 @@ export const ELEMENTS = {
   define: 'define',
   center: 'define-center',
   registration: 'define-registration',
+  load: 'load',
   react: 'types/react',
   vue: 'types/vue',
 };

@@ -1,8 +1,9 @@
 import { type PropertyDeclarations, type PropertyValues, type TemplateResult, html, nothing } from 'lit';
 import { keyed } from 'lit/directives/keyed.js';
 import type { CertificationStatus, Status } from '../../bff/contract/wire.ts';
+import { within } from '../api/deadline.ts';
 import { copyOf, toJson } from '../api/json.ts';
-import { failLogged } from '../api/result.ts';
+import { type FailureCode, failLogged } from '../api/result.ts';
 import { DialogController } from '../controllers/dialog-controller.ts';
 import type { Use } from '../controllers/host.ts';
 import { whenLeft } from '../page/left.ts';
@@ -36,6 +37,7 @@ import { centerAddress } from './center-address.ts';
 import { describeWith } from './debugging.ts';
 import { type FirstDialogModel, firstDialog } from './first-dialog.ts';
 import type { Flow, FlowHost } from './flow.ts';
+import { PATIENCE } from './stub.ts';
 import { Waiters } from './waiters.ts';
 import { WidgetElement } from './widget-element.ts';
 
@@ -126,6 +128,8 @@ export class UnitCertification extends WidgetElement implements FlowHost {
     kept: (event) => this.flow?.form.fields.handle(event),
   });
 
+  /** @internal How many guards ask by it. Meanwhile it does not prompt. */
+  guards = 0;
   readonly #waiters = new Waiters();
   /** The attribute `open` is set. */
   #opens = false;
@@ -182,24 +186,28 @@ export class UnitCertification extends WidgetElement implements FlowHost {
 
   /**
    * Resolves to `true` when the unit is certified, at once or after the user has certified it, and to `false` when the user leaves or
-   * another user logs in. Also `true` when the status cannot be loaded, or no dialog could be seen at the element's place: the portal's
-   * server decides. `business`: its name, for the dialog.
+   * another user logs in. Also `true` when the status is not known within ten seconds, or no dialog could be seen at the element's place:
+   * the portal's server decides. `business`: its name, for the dialog.
    */
-  async requireCertified(business = ''): Promise<boolean> {
+  requireCertified(business = ''): Promise<boolean> {
+    return this.requireBy(Date.now() + PATIENCE, business);
+  }
+
+  /** @internal The same. `deadline`: when it passes while no dialog asks, the business goes on. */
+  async requireBy(deadline: number, business = ''): Promise<boolean> {
     const { logins } = this.procedure.state;
     const isSameLogin = (): boolean => logins === this.procedure.state.logins;
     if (this.isConnected && !this.hasUpdated) await this.updateComplete.catch(failLogged); // The first update reads `known-status`.
     if (isSameLogin() && !this.procedure.state.known) {
       this.procedure.dispatch({ type: 'status-wanted' });
-      const { ok } = await this.status.answer;
+      const { ok } = await within(deadline - Date.now(), this.status.answer).catch(failLogged);
       if (!ok && !this.isConnected) warnHidden('the gate');
       if (!ok) return isSameLogin();
     }
     if (!isSameLogin()) return false;
     if (isCertified(this.procedure.state)) return true;
     // If the gate's part does not load, open the form, which says what to do about parts that do not load.
-    const missing =
-      (await this.loader.get(this.#lazyFlow)) ?? (this.flow && (await this.loader.get(...this.flow.gate)));
+    const missing = await within(deadline - Date.now(), this.#loadGate()).catch(failLogged);
     if (!this.isConnected || !isSameLogin()) return false; // The callers that waited were answered.
     if (isCertified(this.procedure.state)) return true;
     if (!isRendered(this)) {
@@ -336,6 +344,11 @@ export class UnitCertification extends WidgetElement implements FlowHost {
     };
   }
 
+  /** Resolves to undefined when the gate can ask. */
+  async #loadGate(): Promise<FailureCode | undefined> {
+    return (await this.loader.get(this.#lazyFlow)) ?? this.loader.get(...this.flow!.gate);
+  }
+
   /** The flow has loaded: it goes on with the same state. */
   #takeOver(): void {
     if (this.flow) return;
@@ -401,7 +414,7 @@ export class UnitCertification extends WidgetElement implements FlowHost {
   }
 
   #know(known: Known, mayPrompt: boolean): void {
-    const prompts = mayPrompt && this.use === 'prompt' && asksAt(known, Date.now());
+    const prompts = mayPrompt && !this.guards && this.use === 'prompt' && asksAt(known, Date.now());
     this.procedure.dispatch({ type: 'known', known, mayPrompt: prompts });
   }
 
