@@ -163,6 +163,5 @@ export function dialogOf(parts: Parts, first: FirstDialogModel, model: DialogMod
     return dialog.refused && !failed ? undefined : promptDialog(words, first, undefined);
   }
   if (!failed) return openingDialog(words, first);
-  const copy = failed === 'unavailable' ? words.results.trouble.unavailable : undefined;
-  return missingDialog(first, () => dispatch({ type: 'cancel' }), copy);
+  return missingDialog(first, () => dispatch({ type: 'cancel' }));
 }

@@ -26,6 +26,8 @@ export interface FirstDialogModel {
   help: string | undefined;
   /** Why something that the next dialog needs did not load. */
   failed: FailureCode | undefined;
+  /** In place of what is said of the connection: it has loaded, and threw. */
+  unavailable: Copy | undefined;
   dispatch: (event: ProcedureEvent) => void;
   /** Loads it again. */
   retry: () => void;
@@ -59,18 +61,13 @@ export const openingDialog = ({ tag, prompt }: FirstWords, { dispatch }: FirstDi
   content: openingView(prompt, () => dispatch({ type: 'cancel' })),
 });
 
-/** `copy`: in place of what the connection says. */
 export function missingDialog(
-  { words, help, retry }: FirstDialogModel,
+  { words, help, failed, unavailable, retry }: FirstDialogModel,
   leave: () => void,
-  copy?: Copy,
 ): ShownDialog {
   const { tag, ...said } = connectionWords(words);
-  return {
-    name: 'missing part',
-    tag,
-    content: missingPartView(said, copy ?? said.missing, help, retry, leave),
-  };
+  const copy = (failed === 'unavailable' && unavailable) || said.missing;
+  return { name: 'missing part', tag, content: missingPartView(said, copy, help, retry, leave) };
 }
 
 /** What the user has pressed last in the prompt. */

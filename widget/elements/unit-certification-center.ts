@@ -4,7 +4,7 @@ import type { CenterController } from '../center/index.ts';
 import type { Use } from '../controllers/host.ts';
 import { type Lazy, LazyPart, LazyWords } from '../loading/loader.ts';
 import { dateOf, fullTimeOf, lastDayOf, timeOf } from '../locales/dates.ts';
-import { loadCenterWords } from '../locales/center.ts';
+import { LOADING, loadCenterWords } from '../locales/center.ts';
 import type { Locale, Words } from '../locales/index.ts';
 import { answerIn, closedUntil, hasWay } from '../procedure/known.ts';
 import type { Withdrawal } from '../procedure/state.ts';
@@ -88,6 +88,7 @@ export class UnitCertificationCenter extends UnitCertification {
       fullTimeOf: fullTimeOf(words.tag),
       results: words.results,
       prompt: words.prompt,
+      loading: LOADING[words.tag],
     };
     const notWithdrawn = (said: string): TemplateResult | typeof nothing =>
       part.notWithdrawnView('case', said, language, model);
@@ -150,19 +151,19 @@ export class UnitCertificationCenter extends UnitCertification {
 
   /** Reserves the center's space from the first paint on. */
   #placeholder(): TemplateResult {
-    const words = this.firstWords?.prompt.loading;
+    const words = LOADING[this.language];
     return html`<section
       class="loading"
       part="center"
       lang=${this.language}
       aria-busy="true"
-      aria-label=${words ?? nothing}
+      aria-label=${words}
     >
       ${ROWS.map(
         (kind) =>
           html`<div class="row" part="row">
             <div class="bone"></div>
-            ${kind === 'real-name' && words ? html`<p>${words}</p>` : html`<div class="bone"></div>`}
+            ${kind === 'real-name' ? html`<p>${words}</p>` : html`<div class="bone"></div>`}
           </div>`,
       )}
     </section>`;
@@ -170,9 +171,9 @@ export class UnitCertificationCenter extends UnitCertification {
 
   #missing(failed: FailureCode): TemplateResult {
     const { tag, ...said } = connectionWords(this.firstWords);
-    const trouble = failed === 'unavailable' ? this.words.value?.().results.trouble : undefined;
+    const copy = (failed === 'unavailable' && this.unavailable) || said.missing;
     return html`<section class="missing" part="center" role="alert" lang=${tag}>
-      ${missingCenterView(said, trouble?.unavailable ?? said.missing, this.help, () => void this.loader.load())}
+      ${missingCenterView(said, copy, this.help, () => void this.loader.load())}
     </section>`;
   }
 }

@@ -6,6 +6,7 @@ import { copyOf, toJson } from '../api/json.ts';
 import { type FailureCode, failLogged } from '../api/result.ts';
 import { DialogController } from '../controllers/dialog-controller.ts';
 import type { Use } from '../controllers/host.ts';
+import type { Copy } from '../dialog/copy.ts';
 import { whenLeft } from '../page/left.ts';
 import { isRendered, warnHidden } from '../page/rendered.ts';
 import { StatusController } from '../controllers/status-controller.ts';
@@ -292,6 +293,11 @@ export class UnitCertification extends WidgetElement implements FlowHost {
     return this.#firstWords.value?.(this.unitCode);
   }
 
+  /** @internal Said of a part that has loaded, and threw. Undefined until its words have loaded. */
+  protected get unavailable(): Copy | undefined {
+    return this.words.value?.(this.unitCode).results.trouble.unavailable;
+  }
+
   /** @internal Ends what the former user has begun: requests, typed values, waits and interceptions. */
   protected forgetUser(): void {
     this.flow?.forgetUser();
@@ -339,6 +345,7 @@ export class UnitCertification extends WidgetElement implements FlowHost {
       words: this.firstWords,
       help: this.help,
       failed: this.loader.failed,
+      unavailable: this.unavailable,
       dispatch: (event) => this.procedure.dispatch(event),
       retry: () => void this.loader.load(),
     };

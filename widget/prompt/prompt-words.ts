@@ -31,8 +31,6 @@ export interface PromptWords extends ConnectionWords {
   opening: string;
   /** Below it. */
   moment: string;
-  /** Shown in the center's place until the status arrives. */
-  loading: string;
   /** In place of `cancel` where something else than the form comes first. */
   close: string;
 }
