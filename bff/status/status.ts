@@ -3,6 +3,7 @@ import { sql } from 'kysely';
 import { papersOf, type Paper } from '../contract/cases.ts';
 import { claimFieldsOf } from '../contract/forms.ts';
 import { type SourceId, sourceOf } from '../contract/sources.ts';
+import { VERSION } from '../contract/version.ts';
 import components from '../contract/components.json' with { type: 'json' };
 import {
   type Applicant,
@@ -210,6 +211,7 @@ function statusOf(
   const name = row.name ?? unitName;
   const history = row.history.map(submissionOf);
   return {
+    serviceVersion: VERSION,
     unit: { code: row.code, ...(name !== undefined && { name }) },
     canSubmit: role === 'administrator',
     kinds: kindsOf({ ...row, pending: row.submission !== null }, openKinds, realNameOf(row)),

@@ -1,16 +1,13 @@
 /** `unit-certification/load`, in a page of its own. */
 import { expect } from '@open-wc/testing';
-import type { LoadOptions } from '../../widget/load.ts';
+import type * as Loading from '../../widget/load.ts';
 import { type LatePage, openLatePage } from './support/late-page.ts';
 import { type Script, statusOf } from './support/scripted.ts';
 import { press, see } from './support/user.ts';
 import { TITLES, WORDS } from '../support/words.ts';
 import { waitUntil } from './support/wait.ts';
 
-type Loader = Pick<
-  typeof import('../../widget/load.ts'),
-  'configure' | 'load' | 'requireCertified' | 'signOut'
->;
+type Loader = typeof Loading;
 
 const ELEMENT = '<unit-certification></unit-certification>';
 const TAGS = `<script type="module">import * as loader from '/load.js'; window.loader = loader;</script>`;
@@ -19,7 +16,7 @@ async function openLoader(
   script: Script = {},
   body = ELEMENT,
   head = '',
-): Promise<LatePage & { loader: Loader; options: Omit<LoadOptions, 'bff'> }> {
+): Promise<LatePage & { loader: Loader; options: Omit<Loading.LoadOptions, 'bff'> }> {
   const page = await openLatePage({ tags: head + TAGS, body }, script);
   const window = page.window as LatePage['window'] & { loader: Loader };
   await waitUntil(() => window.loader, 'no loader');

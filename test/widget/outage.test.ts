@@ -65,6 +65,14 @@ describe('a script that is late, hangs or does not come', function () {
     expect(untilHanging).to.be.greaterThan(9_900).and.greaterThan(untilRefused);
   });
 
+  it('lets a link pass that the guide’s listener guards, when the script does not come', async () => {
+    const guard = await (await fetch('/docs/examples/link-guard.js')).text();
+    const body = '<a href="#paid" data-business="社保缴费">去缴费</a>';
+    const page = await openLatePage({ early: `${stub} ${guard}`, tags: classic('/outage/refused'), body });
+    page.document.querySelector('a')!.click();
+    await waitUntil(() => page.window.location.hash === '#paid');
+  });
+
   it('answers at once too when the classic script comes and its module does not', async () => {
     const early = `${stub} console.error = () => {}; window.answer = UnitCertification.requireCertified('社保缴费');`;
     const hanging = await openLatePage({ early, tags: classic('/outage/hanging') });

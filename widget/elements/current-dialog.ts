@@ -28,6 +28,7 @@ export interface DialogModel {
   host: {
     readonly unitCode: string | undefined;
     readonly centerUrl: string | undefined;
+    readonly centerName: string | undefined;
     readonly appearance: string | undefined;
   };
   form: FormController;
@@ -66,6 +67,7 @@ function ownView(
     succession: model.succession,
     business: model.business,
     centerUrl: centerAddress(model.host.centerUrl),
+    centerName: model.host.centerName,
     dateOf: inWords,
     lastDayOf: lastDayOf(words.tag),
     timeOf: fullTimeOf(words.tag),

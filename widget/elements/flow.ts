@@ -27,6 +27,7 @@ export interface FlowHost extends CertificationHost {
   readonly language: Locale;
   readonly unitCode: string | undefined;
   readonly centerUrl: string | undefined;
+  readonly centerName: string | undefined;
   /** The business on the page that the user came from. */
   readonly businessElsewhere: ResultsModel['business'];
   /** The words of takeover and withdrawal, which only the center offers. */

@@ -39,6 +39,7 @@ import { describeWith } from './debugging.ts';
 import { type FirstDialogModel, firstDialog } from './first-dialog.ts';
 import type { Flow, FlowHost } from './flow.ts';
 import { PATIENCE } from './stub.ts';
+import { warnUntested } from './versions.ts';
 import { Waiters } from './waiters.ts';
 import { WidgetElement } from './widget-element.ts';
 
@@ -51,6 +52,7 @@ import { WidgetElement } from './widget-element.ts';
  * @attr {boolean} open - opens the form at once, instead of asking
  * @attr {string} for - a selector of the links, buttons and forms to intercept until certified, instead of asking; empty: only `requireCertified()` intercepts
  * @attr {string} center-url - where the portal keeps its certification center; named in the notice
+ * @attr {string} center-name - what the notice calls it, and where it is in the portal
  * @attr {'certified' | 'uncertified' | 'pending' | 'lapsed' | 'not-open'} known-status - what the portal's server knows already; `certified` makes no request
  *
  * @slot help - what the portal offers to people who need help: a hotline, a hint. In the form, in dialogs that say no, and in the center
@@ -67,6 +69,7 @@ export class UnitCertification extends WidgetElement implements FlowHost {
     open: { type: Boolean, noAccessor: true },
     for: { reflect: true },
     centerUrl: { attribute: 'center-url', reflect: true },
+    centerName: { attribute: 'center-name', reflect: true },
     // Setting the same value again is news: it is about the user who is logged in now.
     knownStatus: { attribute: 'known-status', reflect: true, hasChanged: () => true },
   };
@@ -75,6 +78,7 @@ export class UnitCertification extends WidgetElement implements FlowHost {
 
   declare for: string | undefined;
   declare centerUrl: string | undefined;
+  declare centerName: string | undefined;
   declare knownStatus: Status | undefined;
 
   /** @internal */
@@ -136,6 +140,8 @@ export class UnitCertification extends WidgetElement implements FlowHost {
   #opens = false;
   /** The form was opened by it, for this login. */
   #opened = false;
+  /** The versions of the service that the console has named. */
+  readonly #services = new Set<string>();
   /** The status of the last `certification-status`. */
   #announced: CertificationStatus | undefined;
 
@@ -174,7 +180,7 @@ export class UnitCertification extends WidgetElement implements FlowHost {
     return this.#open;
   }
 
-  /** The attribute `open`: frameworks set the property of its name, Vue to an empty text. */
+  // The attribute `open`: frameworks set the property of its name, Vue to an empty text.
   set open(opens: boolean | '' | null | undefined) {
     this.#opens = opens != null && opens !== false;
     this.requestUpdate('open');
@@ -409,6 +415,7 @@ export class UnitCertification extends WidgetElement implements FlowHost {
   }
 
   #learned(status: CertificationStatus): void {
+    warnUntested(this.#services, status.serviceVersion);
     this.#know(status, !isDeferred(this.session?.facts?.login));
     this.#openOnce();
   }
