@@ -6,7 +6,7 @@ import { TIMEOUT, within } from '../api/deadline.ts';
  * names. `registration` is in its script.
  */
 export type Chunk =
-  | 'form'
+  | 'flow'
   | 'gate'
   | 'guard'
   | 'recheck'
