@@ -140,6 +140,7 @@ export class UnitCertificationCenter extends UnitCertification {
     return words?.center(words.common(this.unitCode).unit).succession;
   }
 
+  /** @internal */
   override withdrawKept(of: Withdrawal): void {
     void this.#part.value?.controller.sendWithdrawal(of);
   }
