@@ -56,7 +56,7 @@ describe('prompt', () => {
     'revoked',
   ];
   const said = (lapse: LapseReason): string =>
-    lapse === 'unit-not-active' ? WORDS.prompt.inactive(true).text[0]! : WORDS.prompt.lapsed(lapse);
+    lapse === 'unit-not-active' ? WORDS.results.inactive.lapsed : WORDS.prompt.lapsed(lapse);
   for (const lapse of reasons)
     it(`says why a certification has lapsed: ${lapse}, also when the portal knows only that it has`, async () => {
       const { element } = await openPage({}, { status: [{ body: statusOf('lapsed', { lapse }) }] });
@@ -90,9 +90,9 @@ describe('prompt', () => {
       statusOf('certified', { due: { at: '2026-12-24T08:00:00Z', reason: 'unit-not-active' } }),
     ]) {
       const { element } = await openPage({ open: '', help: '请拨打12333' }, { status: [{ body }] });
-      await see(element, WORDS.prompt.inactive(false).title);
+      await see(element, WORDS.results.ways.inactive.certify.button);
       expect(shown(element)).to.include('市场监管部门').and.include('请拨打12333');
-      press(element, WORDS.prompt.ways.certify);
+      press(element, WORDS.results.ways.inactive.certify.button);
       await see(element, TITLES.form);
       cleanUp();
     }
@@ -234,7 +234,7 @@ describe('prompt', () => {
     const body = statusOf('uncertified', { refused: 'unit-not-active' });
     const { element } = await openPage({ 'known-status': 'uncertified' }, { status: [{ body, delay: 300 }] });
     await see(element, TITLES.prompt);
-    await see(element, WORDS.prompt.inactive(false).title);
+    await see(element, WORDS.results.earlier);
   });
 
   it('has no notice after attempts that are used up, and one that promises no prompt while a claim is re-checked', async () => {

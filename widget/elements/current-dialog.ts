@@ -1,15 +1,13 @@
 /** The content of a state's dialog: the prompt at once, every other dialog as soon as its part has loaded. */
 import { type TemplateResult, html } from 'lit';
 import { REFUSAL_REASONS } from '../../bff/contract/reasons.ts';
-import type { CounterDialog } from '../counter/counter-view.ts';
 import { dateOf, fullTimeOf, lastDayOf } from '../locales/dates.ts';
 import type { Locale, Words } from '../locales/index.ts';
-import { type Known, answerIn, attemptsIn, standingIn, submissionIn, waitingIn } from '../procedure/known.ts';
-import type { CertificationProcedure, State } from '../procedure/state.ts';
+import { type Known, answerIn, attemptsIn, standingIn, submissionIn } from '../procedure/known.ts';
+import { type CertificationProcedure, type ResultName, type State, nameOf } from '../procedure/state.ts';
 import { missingPartView, openingView, promptView } from '../prompt/prompt-view.ts';
-import type { RecheckDialog } from '../recheck/recheck-view.ts';
 import type { SuccessionWords } from '../results/intent-words.ts';
-import type { ResultsModel } from '../results/results-view.ts';
+import type { ResultsModel } from '../results/results-model.ts';
 import type { ResultsWords } from '../results/results-words.ts';
 import { centerAddress } from './center-address.ts';
 import { defaultWords, firstWords } from './first-words.ts';
@@ -41,89 +39,102 @@ function lastRefused(known: Known | undefined, words: ResultsWords): string | un
 }
 
 /** The state's view; undefined while its part is loading. */
-function ownView(
-  { known, intent, dialog }: State,
+function ownView(state: State, parts: Parts, words: Words, model: DialogModel): TemplateResult | undefined {
+  const { known, dialog } = state;
+  const form = parts.form.value;
+  const printed = (view: TemplateResult | undefined) =>
+    form && view && html`${view}${form.recordView(answerIn(known), words.results, dateOf(words.tag))}`;
+  const results = resultsModel(parts, words, model);
+  const kept = parts.kept.value;
+  const keptWords = parts.keptWords.value?.[words.tag]?.(words.unit);
+  switch (dialog.name) {
+    case 'idle':
+    case 'checking':
+    case 'prompt':
+      return undefined;
+    case 'gate':
+      return gateView(known, parts, words, model);
+    case 'form':
+      return ownForm(state, parts, words, model);
+    case 'sending':
+      if (dialog.of === 'submission') return ownForm(state, parts, words, model);
+      return results && keptWords && kept?.askingView(dialog, keptWords, results);
+    case 'consent':
+      return printed(results && keptWords && kept?.consentView(dialog, keptWords, results));
+    case 'question':
+      return results && keptWords && kept?.questionView(dialog, keptWords, results);
+    case 'result':
+      return printed(results && form?.resultView(dialog, keptWords && kept?.keptRow(keptWords), results));
+    case 'notice':
+      return results && form?.noticeView(results);
+    case 'trouble':
+      return printed(results && form?.troubleView(dialog, results));
+    case 'login-changed':
+      return results && form?.loginChangedView(results);
+  }
+}
+
+function resultsModel(parts: Parts, words: Words, model: DialogModel): ResultsModel | undefined {
+  const { business } = model;
+  return parts.form.value?.controller.resultsModel({
+    words,
+    succession: model.succession,
+    business,
+    centerUrl: centerAddress(model.host.centerUrl),
+    dateOf: dateOf(words.tag),
+    lastDayOf: lastDayOf(words.tag),
+    timeOf: fullTimeOf(words.tag),
+    goToCenter: () => model.goToCenter(),
+    toCenter: business && !business.go ? toCenter(parts, model) : undefined,
+  });
+}
+
+/** The form opens in place, unless `center-url` contains `{resume}`: then the user certifies in the center. */
+const toCenter = (parts: Parts, { host, goToCenter }: DialogModel): (() => void) | undefined =>
+  centerAddress(host.centerUrl) && host.centerUrl?.includes('{resume}')
+    ? () => goToCenter(parts.gate.value?.controller.returnPath)
+    : undefined;
+
+function gateView(
+  known: Known | undefined,
   parts: Parts,
   words: Words,
   model: DialogModel,
 ): TemplateResult | undefined {
-  const [form, gate] = [parts.form.value, parts.gate.value];
-  const [recheck, counter] = [parts.recheck.value, parts.counter.value];
-  const { procedure } = model;
-  const inWords = dateOf(words.tag);
-  const printed = (view: TemplateResult | undefined) =>
-    form && view && html`${view}${form.recordView(answerIn(known), words.results, inWords)}`;
-  const results = form?.controller.resultsModel({
-    words,
-    succession: model.succession,
-    business: model.business,
-    centerUrl: centerAddress(model.host.centerUrl),
-    dateOf: inWords,
+  const gate = parts.gate.value;
+  const own = gate && parts.gateWords.value?.[words.tag]?.(words.unit);
+  if (!own || !known) return undefined;
+  return gate.gateView(own, {
+    known,
+    results: words.results,
+    prompt: words.prompt,
+    business: model.business?.name ?? '',
+    toCenter: toCenter(parts, model),
+    seeCenter: centerAddress(model.host.centerUrl) ? () => model.goToCenter() : undefined,
+    dateOf: dateOf(words.tag),
     lastDayOf: lastDayOf(words.tag),
-    timeOf: fullTimeOf(words.tag),
-    goToCenter: () => model.goToCenter(),
+    dispatch: (event) => model.procedure.dispatch(event),
   });
-  const recheckWords = parts.recheckWords.value?.[words.tag];
-  const recheckView = (of: RecheckDialog): TemplateResult | undefined =>
-    results && recheckWords && recheck?.recheckView(of, recheckWords, results);
-  const counterWords = parts.counterWords.value?.[words.tag]?.(words.unit);
-  const counterView = (of: CounterDialog): TemplateResult | undefined =>
-    results && counterWords && counter?.counterView(of, counterWords, results);
-  switch (dialog.name) {
-    case 'idle':
-    case 'checking':
-      return undefined;
-    case 'gate': {
-      // The form opens in place, unless `center-url` contains `{resume}`: then the user certifies in the center.
-      const center = centerAddress(model.host.centerUrl);
-      const toCenter = center && model.host.centerUrl?.includes('{resume}');
-      const own = gate && parts.gateWords.value?.[words.tag]?.(words.unit);
-      return (
-        own &&
-        known &&
-        gate.gateView(own, {
-          known,
-          results: words.results,
-          prompt: words.prompt,
-          business: model.business?.name ?? '',
-          toCenter: toCenter ? () => model.goToCenter(gate.controller.returnPath) : undefined,
-          seeCenter: center ? () => model.goToCenter() : undefined,
-          dateOf: inWords,
-          lastDayOf: lastDayOf(words.tag),
-          dispatch: (event) => procedure.dispatch(event),
-        })
-      );
-    }
-    case 'consent':
-    case 'keeping':
-      return printed(dialog.of === 'counter' ? counterView(dialog) : recheckView(dialog));
-    case 'withdrawal':
-      return printed(dialog.of === 'case' ? counterView(dialog) : recheckView(dialog));
-    case 'recheck-kept':
-    case 'recheck-refused':
-    case 'taken-back':
-      return printed(recheckView(dialog));
-    case 'prompt':
-    case 'counter-case':
-    case 'counter-used-up':
-      return printed(counterView(dialog));
-    case 'form':
-    case 'sending': {
-      const last = intent === 'certify' ? lastRefused(known, words.results) : undefined;
-      const own = {
-        certify: words.form,
-        replace: model.succession?.replace,
-        withdraw: model.succession?.withdraw,
-        counter: counterWords && counter?.counterIntent(counterWords, known),
-        recheck: recheckWords?.form,
-      }[intent];
-      const fields =
-        intent === 'counter' ? counterWords && counter?.counterForm(words.form, counterWords) : words.form;
-      return own && fields && form?.formView(form.controller, fields, own, last);
-    }
-    default:
-      return printed(results && form?.resultsView(dialog, results));
-  }
+}
+
+function ownForm(
+  { known, intent }: State,
+  parts: Parts,
+  words: Words,
+  model: DialogModel,
+): TemplateResult | undefined {
+  const [form, kept] = [parts.form.value, parts.kept.value];
+  const keptWords = parts.keptWords.value?.[words.tag]?.(words.unit);
+  const last = intent === 'certify' ? lastRefused(known, words.results) : undefined;
+  const own = {
+    certify: words.form,
+    replace: model.succession?.replace,
+    withdraw: model.succession?.withdraw,
+    counter: keptWords && kept?.counterIntent(keptWords, known),
+    recheck: keptWords?.forms.recheck,
+  }[intent];
+  const fields = intent === 'counter' ? keptWords && kept?.counterForm(words.form, keptWords) : words.form;
+  return own && fields && form?.formView(form.controller, fields, own, last);
 }
 
 export interface ShownDialog {
@@ -134,12 +145,15 @@ export interface ShownDialog {
   content: TemplateResult;
 }
 
-function nameOf(state: State): string {
-  const { dialog } = state;
-  // A case that arrives in the dialog is announced.
-  if (dialog.name === 'counter-case' && !dialog.opened && waitingIn(state.known) === 'case') return 'case';
-  return dialog.name === 'sending' ? 'form' : dialog.name;
-}
+/** A claim is sent from its form, which stays. */
+const shownName = ({ dialog }: State): string =>
+  dialog.name === 'sending' && dialog.of === 'submission' ? 'form' : nameOf(dialog);
+
+/** What is said in the place of the prompt. */
+const TOLD_FIRST: readonly ResultName[] = ['refused', 'ended-case', 'used-up', 'operator'];
+
+const isToldFirst = (dialog: State['dialog']): boolean =>
+  dialog.name === 'result' ? TOLD_FIRST.includes(dialog.of) : dialog.name === 'trouble';
 
 /** Undefined when no dialog is shown. */
 export function dialogOf(state: State, parts: Parts, model: DialogModel): ShownDialog | undefined {
@@ -148,7 +162,7 @@ export function dialogOf(state: State, parts: Parts, model: DialogModel): ShownD
   if (dialog.name === 'idle') return undefined;
   const words = parts.words.value?.(host.unitCode);
   const own = words && ownView(state, parts, words, model);
-  if (own) return { name: nameOf(state), tag: words.tag, content: own };
+  if (own) return { name: shownName(state), tag: words.tag, content: own };
   const asks = dialog.name === 'prompt';
   const { failed } = parts.loader;
   // A user who has asked for a dialog reads that it did not load, in Simplified Chinese when the language did not load either.
@@ -157,8 +171,6 @@ export function dialogOf(state: State, parts: Parts, model: DialogModel): ShownD
   if (!first) return undefined;
   const { tag, prompt } = first;
   const cancel = (): void => procedure.dispatch({ type: 'cancel' });
-  // It would be replaced as soon as the words of the refusal have loaded.
-  if (asks && dialog.refused && !failed) return undefined;
   if (!asks && failed)
     return {
       name: 'missing part',
@@ -171,6 +183,8 @@ export function dialogOf(state: State, parts: Parts, model: DialogModel): ShownD
         cancel,
       ),
     };
+  // Nobody has asked for what the status tells: no prompt of the first day goes before it.
+  if (prompted && !failed && isToldFirst(dialog)) return undefined;
   // The answered prompt stays until the next dialog has loaded. It does not return after a later dialog.
   if (!asks && (!prompted || (words && parts.form.value)))
     return { name: 'opening', tag, content: openingView(prompt, cancel) };
@@ -180,7 +194,7 @@ export function dialogOf(state: State, parts: Parts, model: DialogModel): ShownD
     lastDayOf: lastDayOf(tag),
     help: host.help,
     pressed: asks ? undefined : dialog.name === 'notice' ? 'cancel' : state.intent,
-    take: (type) => procedure.dispatch({ type }),
+    confirm: () => procedure.dispatch({ type: 'confirm' }),
     cancel,
   });
   return { name: 'ask', tag, content };

@@ -10,7 +10,7 @@ import { isRendered, warnHidden } from '../page/rendered.ts';
 import { StatusController } from '../controllers/status-controller.ts';
 import type { Lazy } from '../loading/loader.ts';
 import type { SuccessionWords } from '../results/intent-words.ts';
-import type { ResultsModel } from '../results/results-view.ts';
+import type { ResultsModel } from '../results/results-model.ts';
 import type { Account } from '../session/account.ts';
 import { hasDeferral, isDeferred, rememberDeferral } from '../session/tab-storage.ts';
 import { type Effects, enter, resume } from '../procedure/enter.ts';

@@ -1,5 +1,5 @@
 /** The unit's state as the widget has it, and readers of its next step. The service decides the next step; nothing here does. Pure. */
-import type { NextStep, Step, Way } from '../../bff/contract/next.ts';
+import type { NewsReason, NextStep, Step, Way } from '../../bff/contract/next.ts';
 import type { CaseView, CertificationStatus, KindView, Status } from '../../bff/contract/wire.ts';
 import type { Reference } from '../api/result.ts';
 import { AT, type Waiting, isInForce, realNameOf } from '../standing.ts';
@@ -124,9 +124,27 @@ export function endedCaseIn(known: Known | undefined): CaseView | undefined {
   return view && !waitingIn(known) && next?.reference === view.reference ? view : undefined;
 }
 
-/** The same of a case that the counter has refused. */
-export const refusedCaseIn = (known: Known | undefined): CaseView | undefined =>
-  known?.next.reason === 'case-expired' ? undefined : endedCaseIn(known);
+/** A claim or a case came to nothing. The ends of a certification are said by the prompt. */
+const IS_ANSWER: Record<NewsReason, boolean> = {
+  'registry-mismatch': true,
+  'unit-not-active': false, // the step `authority` says it, while it is so
+  'agent-without-record': true,
+  'papers-missing': true,
+  'papers-differ': true,
+  'not-authorized': true,
+  'papers-in-doubt': true,
+  'case-expired': true,
+  'claim-expired': true,
+  'recheck-expired': true,
+  'representative-changed': false,
+  'registration-changed': false,
+  'agent-withdrew': false,
+  revoked: false,
+};
+
+/** A reason of a newer service is of an answer when it has a reference. */
+export const isAnswer = ({ reason, reference }: NextStep): boolean =>
+  !!reason && (IS_ANSWER[reason] ?? !!reference);
 
 /** How many more submissions to a register may fail. Undefined without a limit, or when the count is of cases. */
 export function attemptsIn(known: Told | undefined): number | undefined {

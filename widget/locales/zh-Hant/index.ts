@@ -7,6 +7,5 @@ export { unitNames } from './unit-names.ts';
 
 export const later = {
   gate: () => import('./gate.ts'),
-  recheck: () => import('./recheck.ts'),
-  counter: () => import('./counter.ts'),
+  kept: () => import('./kept.ts'),
 };
