@@ -16,7 +16,7 @@ import type { Definition } from '../procedure/procedure.ts';
 import type { CertificationProcedure, ProcedureEvent, State, Withdrawal } from '../procedure/state.ts';
 import { transition } from '../procedure/transition.ts';
 import type { SuccessionWords } from '../results/intent-words.ts';
-import type { ResultsModel } from '../results/results-view.ts';
+import type { ResultsModel } from '../results/results-model.ts';
 import { dialogOf } from './current-dialog.ts';
 import type { FirstDialogModel, ShownDialog } from './first-dialog.ts';
 import { type Parts, partsFor } from './parts.ts';

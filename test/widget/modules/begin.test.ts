@@ -51,7 +51,7 @@ describe('before the flow has loaded', () => {
       expect(after.waiting).to.deep.equal([]);
       const isPrompt = greeting(known) === 'prompt';
       expect(before.dialog.name, 'only the usual prompt is shown').to.equal(isPrompt ? 'prompt' : 'idle');
-      if (isPrompt) expect(after.dialog).to.deep.equal({ name: 'prompt', refused: false });
+      if (isPrompt) expect(after.dialog).to.deep.equal({ name: 'prompt' });
     });
 
   it('nothing is asked before the service has answered, nor where the prompt may not be shown', () => {
