@@ -127,7 +127,7 @@ export class UnitCertification extends WidgetElement implements FlowHost {
   );
 
   readonly #dialog = new DialogController(this, {
-    claim: () => claimPrompt(this, this.procedure.state.prompted),
+    claim: () => claimPrompt(this, this.flow ? this.flow.yields : this.procedure.state.prompted),
     refused: () => this.procedure.dispatch({ type: 'prompted-elsewhere' }),
     dismissed: () => this.procedure.dispatch({ type: this.#isMissing ? 'give-up' : 'dismiss' }),
     kept: (event) => this.flow?.form.fields.handle(event),
