@@ -19,6 +19,7 @@ export interface DialogModel {
     readonly language: Locale;
     readonly unitCode: string | undefined;
     readonly centerUrl: string | undefined;
+    readonly centerName: string | undefined;
     readonly help: string | undefined;
   };
   procedure: CertificationProcedure;
@@ -81,6 +82,7 @@ function resultsModel(parts: Parts, words: Words, model: DialogModel): ResultsMo
     succession: model.succession,
     business,
     centerUrl: centerAddress(model.host.centerUrl),
+    centerName: model.host.centerName,
     dateOf: dateOf(words.tag),
     lastDayOf: lastDayOf(words.tag),
     timeOf: fullTimeOf(words.tag),

@@ -48,6 +48,7 @@ type Given = Pick<
   | 'succession'
   | 'business'
   | 'centerUrl'
+  | 'centerName'
   | 'dateOf'
   | 'lastDayOf'
   | 'timeOf'

@@ -5,7 +5,8 @@ import { TIMEOUT, within } from '../api/deadline.ts';
  * The files of the parts in the script build, without their hash (`build/chunks.mjs`). Two parts in one bundle, such as the two of `debug`, have two
  * names. `registration` is in its script.
  */
-export type Chunk = 'form' | 'gate' | 'kept' | 'center' | 'registration' | 'debug' | 'registration-debug';
+export type Chunk =
+  'form' | 'gate' | 'guard' | 'kept' | 'center' | 'registration' | 'debug' | 'registration-debug';
 
 /** Imports a chunk from a new address. Set by the script build (`import-again.ts`); undefined in a portal's own bundle. */
 type ImportAgain = (chunk: string, attempt: number) => Promise<unknown>;

@@ -304,6 +304,7 @@ export function noticeView({
   words,
   lastDayOf,
   centerUrl,
+  centerName,
   goToCenter,
   dispatch,
 }: ResultsModel): TemplateResult {
@@ -321,7 +322,12 @@ export function noticeView({
   return message({
     title: notice.title,
     text: centerUrl
-      ? [notice.menu, ...usedUp, until, html`<a part="link" href=${centerUrl} @click=${follow}>${center}</a>`]
+      ? [
+          notice.menu(centerName || undefined),
+          ...usedUp,
+          until,
+          html`<a part="link" href=${centerUrl} @click=${follow}>${center}</a>`,
+        ]
       : [...next, ...usedUp, until],
     actions: [{ label: acknowledge, run: () => dispatch({ type: 'cancel' }) }],
   });
