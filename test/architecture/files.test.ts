@@ -23,8 +23,10 @@ const isText = (path: string) => !/\.(png|webp|jpe?g|gif|ico|woff2?|ttf|br|gz)$/
 /** The folders and files that a newcomer sees first. Adding one should be a decision. */
 const TOP_LEVEL = [
   '.ci',
+  '.devcontainer',
   '.dependency-cruiser.mjs',
   '.editorconfig',
+  '.github',
   '.gitignore',
   '.knip.json',
   '.prettierignore',

@@ -9,7 +9,7 @@ it('the map has each document once; of decisions it has their list', () => {
   const text = readDocument(MAP);
   const linked = [...text.matchAll(/\]\(([^)]+)\)/g)].map(([, to]) => relative(root, join(docs, to!)));
   // These are in no package, so that a link to them would lead nowhere there.
-  const named = [...text.matchAll(/`(\w[\w.]*\.md)`/g)].map(([, name]) => name!);
+  const named = [...text.matchAll(/`([\w.][\w./]*\.md)`/g)].map(([, name]) => name!);
   const expected = DOCUMENTS.filter((path) => path !== MAP && !/^docs\/decisions\/\d/.test(path));
   expect([...linked, ...named].sort()).toEqual(expected);
 });

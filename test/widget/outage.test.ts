@@ -67,7 +67,7 @@ describe('a script that is late, hangs or does not come', function () {
 
   it('lets a link pass that the guide’s listener guards, when the script does not come', async () => {
     const guard = await (await fetch('/docs/examples/link-guard.js')).text();
-    const body = '<a href="#paid" data-business="社保缴费">去缴费</a>';
+    const body = '<a href="about:srcdoc#paid" data-business="社保缴费">去缴费</a>';
     const page = await openLatePage({ early: `${stub} ${guard}`, tags: classic('/outage/refused'), body });
     page.document.querySelector('a')!.click();
     await waitUntil(() => page.window.location.hash === '#paid');

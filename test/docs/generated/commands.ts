@@ -4,8 +4,7 @@ import { DATABASE_COMMANDS } from '../../../bff/cli/commands.ts';
 import { addServeCommand } from '../../../bff/cli/serve.ts';
 import { cellsOf, codesIn, fillTable } from './table.ts';
 
-/** All commands by their names: `site add`. */
-function commands(): Map<string, Command> {
+function commands(): ReadonlyMap<string, Command> {
   const program = new Command();
   for (const add of [addServeCommand, ...DATABASE_COMMANDS]) add(program, () => undefined);
   const leavesOf = ({ commands: ones }: Command, group: string): [string, Command][] =>
@@ -16,6 +15,9 @@ function commands(): Map<string, Command> {
     );
   return new Map(leavesOf(program, ''));
 }
+
+/** All commands by their names: `site add`. */
+export const COMMANDS = commands();
 
 const usageOf = (name: string, { registeredArguments, options }: Command): string =>
   [
@@ -31,10 +33,9 @@ const usageOf = (name: string, { registeredArguments, options }: Command): strin
 
 /** The first cell of each row: the usage of each command that it names. */
 export function fillCommands(present: string): string {
-  const known = commands();
   const nameIn = (code: string): string => {
     const words = code.split(' ');
-    const name = [words.slice(0, 2).join(' '), words[0]!].find((each) => known.has(each));
+    const name = [words.slice(0, 2).join(' '), words[0]!].find((each) => COMMANDS.has(each));
     if (name === undefined) throw new Error(`there is no command ${code}`);
     return name;
   };
@@ -43,9 +44,9 @@ export function fillCommands(present: string): string {
     .slice(2)
     .filter((line) => line.startsWith('|'));
   const told = rows.flatMap((line) => codesIn(cellsOf(line)[0]!).map(nameIn));
-  const missing = [...known.keys()].filter((name) => !told.includes(name));
+  const missing = [...COMMANDS.keys()].filter((name) => !told.includes(name));
   if (missing.length > 0) throw new Error(`no row for ${missing.join(', ')}`);
   return fillTable((codes) => ({
-    0: codes.map((code) => `\`${usageOf(nameIn(code), known.get(nameIn(code))!)}\``).join('<br>'),
+    0: codes.map((code) => `\`${usageOf(nameIn(code), COMMANDS.get(nameIn(code))!)}\``).join('<br>'),
   }))(present);
 }

@@ -1,35 +1,53 @@
-/** Attributes, events, parts and variables of the elements, by their docstrings (`custom-elements.json` comes of the same). */
-import { globSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { root } from '../support/pages.ts';
-import { expectKeys, fillTable } from './table.ts';
+/** Attributes, methods, events, parts and variables of the elements, by `custom-elements.json`. */
+import { expectKeys, fillTable, keysOf } from './table.ts';
 
-const sources = globSync('widget/elements/*.ts', { cwd: root })
-  .sort()
-  .map((path) => readFileSync(join(root, path), 'utf8'))
-  .join('\n');
-
-interface Tagged {
+interface Named {
   name: string;
-  fallback?: string | undefined;
+  default?: string;
+}
+interface Member extends Named {
+  kind: 'field' | 'method';
+  type?: { text: string };
+}
+interface Declaration {
+  attributes?: Named[];
+  members?: Member[];
+  events?: Named[];
+  cssParts?: Named[];
+  cssProperties?: Named[];
+}
+interface Manifest {
+  modules: { declarations: Declaration[] }[];
 }
 
-/** `@attr {type} name - …` and `@cssprop [name=default] - …` of all elements. */
-const taggedBy = (tag: string): Tagged[] => {
-  const found = [...sources.matchAll(new RegExp(`^ \\* @${tag} (?:\\{.*?\\} )?(\\[.*?\\]|\\S+) - `, 'gm'))];
-  return found.map(([, text]) => {
-    const [name, fallback] = text!.replace(/^\[|\]$/g, '').split('=');
-    return { name: name!, fallback };
-  });
-};
+interface Plugin {
+  generateBundle(this: { emitFile(file: { source: string }): void }, options: { dir: string }): Promise<void>;
+}
+const plugin: string = '../../../widget/build/elements-manifest.mjs';
+const { elementsManifest } = (await import(plugin)) as { elementsManifest: () => Plugin };
 
-const namesBy = (tag: string): string[] => [...new Set(taggedBy(tag).map(({ name }) => name))];
+/** As the build writes it. */
+async function readManifest(): Promise<Manifest> {
+  let text = '';
+  const emitFile = ({ source }: { source: string }) => void (text = source);
+  await elementsManifest().generateBundle.call({ emitFile }, { dir: 'dist/widget' });
+  return JSON.parse(text) as Manifest;
+}
 
-const fallbacks = (tag: string) => new Map(taggedBy(tag).map(({ name, fallback }) => [name, fallback]));
+const elements = (await readManifest()).modules.flatMap(({ declarations }) => declarations);
+
+type Part = 'attributes' | 'events' | 'cssParts' | 'cssProperties';
+
+const namesOf = (part: Part): string[] => [
+  ...new Set(elements.flatMap((element) => (element[part] ?? []).map(({ name }) => name))),
+];
+
+const defaultsOf = (part: Part) =>
+  new Map(elements.flatMap((element) => (element[part] ?? []).map((each) => [each.name, each.default])));
 
 export function fillAttributes(present: string): string {
-  expectKeys(present, namesBy('attr'), 'attributes');
-  const known = fallbacks('attr');
+  expectKeys(present, namesOf('attributes'), 'attributes');
+  const known = defaultsOf('attributes');
   return fillTable(([name]) => {
     const fallback = known.get(name!);
     return fallback === undefined ? {} : { 2: `\`${fallback}\`` };
@@ -40,15 +58,31 @@ export function fillAttributes(present: string): string {
 const OF_THE_CHECK = 'unit-certification-unsupported';
 
 export function fillEvents(present: string): string {
-  expectKeys(present, [...namesBy('fires'), OF_THE_CHECK], 'events');
+  expectKeys(present, [...namesOf('events'), OF_THE_CHECK], 'events');
   return present;
 }
 
-/** A name of one letter case with the ones before it: `--unit-certification-text`, `-text-muted`. */
+/** Methods, also those that can be set as a property (`open`). Lit's and the registration's own are left out. */
+const METHODS = elements
+  .slice(0, 2)
+  .flatMap(({ members = [] }) => members)
+  .filter(({ kind, type }) => kind === 'method' || type?.text === '() => void')
+  .map(({ name }) => name);
+
+export function fillMethods(present: string): string {
+  const told = keysOf(present).map((key) => key.replace(/\(.*$/, ''));
+  const missing = METHODS.filter((name) => !told.includes(name));
+  const unknown = told.filter((name) => !METHODS.includes(name));
+  if (missing.length + unknown.length > 0)
+    throw new Error(`methods: missing ${missing.join(', ')}; unknown ${unknown.join(', ')}`);
+  return present;
+}
+
+/** Names may be short beside a long one: `--unit-certification-text`, `-text-muted`. */
 const PREFIX = '--unit-certification';
 
 export function fillVariables(present: string): string {
-  const known = fallbacks('cssprop');
+  const known = defaultsOf('cssProperties');
   const full = (name: string) => (name.startsWith(PREFIX) ? name : `${PREFIX}${name}`);
   const told: string[] = [];
   const filled = fillTable((keys, cells) => {
@@ -70,4 +104,4 @@ export function fillVariables(present: string): string {
 
 /** The list of parts, as one code span. */
 export const listParts = (present: string): string =>
-  present.replace(/`[a-z -]+`/, `\`${namesBy('csspart').join(' ')}\``);
+  present.replace(/`[a-z -]+`/, `\`${namesOf('cssParts').join(' ')}\``);

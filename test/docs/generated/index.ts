@@ -5,8 +5,9 @@
 import type { DocsLanguage } from '../support/pages.ts';
 import { fillCommands } from './commands.ts';
 import { listDecisions } from './decisions.ts';
-import { fillAttributes, fillEvents, fillVariables, listParts } from './elements.ts';
+import { fillAttributes, fillEvents, fillMethods, fillVariables, listParts } from './elements.ts';
 import { fillEnvironment } from './environment.ts';
+import { fillFigures } from './figures.ts';
 import { fillMetrics, fillWorkers } from './monitoring.ts';
 import { fillProblems, fillTokenErrors, fillWebhooks } from './wire.ts';
 
@@ -18,6 +19,7 @@ const REGIONS: Record<string, Region> = {
   decisions: listDecisions,
   environment: (present, language) => fillEnvironment(language)(present),
   events: fillEvents,
+  methods: fillMethods,
   metrics: fillMetrics,
   parts: listParts,
   problems: fillProblems,
@@ -33,9 +35,9 @@ export const REGION_NAMES: readonly string[] = Object.keys(REGIONS).sort();
 export const regionsIn = (text: string): string[] =>
   [...text.matchAll(/^<!-- generated: ([\w-]+) -->$/gm)].map(([, name]) => name!);
 
-/** The text of the document with its regions as the code has them. */
+/** The text of the document with its regions, and the numbers in its sentences, as the code has them. */
 export const generate = (path: string, text: string): string =>
-  text.replace(
+  fillFigures(text).replace(
     /^<!-- generated: ([\w-]+) -->\n(.*?)^<!-- end -->$/gms,
     (_, name: string, present: string) => {
       const region = REGIONS[name];

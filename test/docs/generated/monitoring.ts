@@ -24,6 +24,13 @@ const { workers } = createWorkers(
 
 export const WORKERS: readonly string[] = [...workers.map(({ name }) => name), DELIVERY];
 
+/** Milliseconds between two steps of a worker. */
+export function pauseOf(name: string): number {
+  const worker = workers.find((each) => each.name === name);
+  if (!worker) throw new Error(`no worker is called ${name}`);
+  return worker.pause;
+}
+
 const UNITS: Record<DocsLanguage, Record<'second' | 'minute' | 'hour', string>> = {
   zh: { second: '秒', minute: '分钟', hour: '小时' },
   en: { second: 's', minute: 'min', hour: 'h' },
@@ -41,13 +48,7 @@ export const fillWorkers = (language: DocsLanguage) => (present: string) => {
   const missing = WORKERS.filter((name) => !named.includes(name));
   if (missing.length > 0) throw new Error(`workers: no row for ${missing.join(', ')}`);
   return fillTable((names) => {
-    const pauses = names
-      .filter((name) => name !== DELIVERY)
-      .map((name) => {
-        const worker = workers.find((each) => each.name === name);
-        if (!worker) throw new Error(`no worker is called ${name}`);
-        return worker.pause;
-      });
+    const pauses = names.filter((name) => name !== DELIVERY).map(pauseOf);
     if (new Set(pauses).size !== 1) throw new Error(`${names.join(', ')} have several intervals`);
     return { 2: intervalOf(pauses[0]!, language) };
   })(present);

@@ -7,7 +7,18 @@ export const root = fileURLToPath(new URL('../../..', import.meta.url));
 export const docs = join(root, 'docs');
 
 /** Every document, by its path in the repository. */
-export const DOCUMENTS: readonly string[] = globSync(['*.md', 'docs/**/*.md', 'bench/*.md'], { cwd: root })
+export const DOCUMENTS: readonly string[] = globSync(
+  ['*.md', '.ci/README.md', 'docs/**/*.md', 'bench/*.md'],
+  { cwd: root },
+)
+  .map((path) => path.replaceAll('\\', '/'))
+  .sort();
+
+/** Sources with sentences that tell people numbers of the code. */
+export const WORDS_WITH_FIGURES: readonly string[] = globSync(
+  ['widget/locales/*/{center,counter,recheck}.ts', 'bff/desk/*.ts', 'bff/cli/{case,keys,submission}.ts'],
+  { cwd: root },
+)
   .map((path) => path.replaceAll('\\', '/'))
   .sort();
 
