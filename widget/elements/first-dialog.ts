@@ -83,15 +83,18 @@ function pressedIn({ waiting }: State): PromptModel['pressed'] {
   }
 }
 
+/** Until the flow has loaded: the dialog says that it did not. A user who has asked for nothing is not disturbed. */
+export const isMissing = ({ state, failed }: Pick<FirstDialogModel, 'state' | 'failed'>): boolean =>
+  !!failed && (state.dialog.name === 'checking' || !!pressedIn(state));
+
 /** Until the flow has loaded. Undefined when no dialog is shown. */
 export function firstDialog(model: FirstDialogModel): ShownDialog | undefined {
-  const { state, words, failed, dispatch } = model;
+  const { state, words, dispatch } = model;
   const { dialog } = state;
   if (dialog.name === 'idle') return undefined;
-  const pressed = pressedIn(state);
-  const isPrompt = dialog.name === 'prompt';
-  // A user who has asked for nothing is not disturbed.
-  if (failed && (!isPrompt || pressed)) return missingDialog(model, () => dispatch({ type: 'give-up' }));
+  if (isMissing(model)) return missingDialog(model, () => dispatch({ type: 'give-up' }));
   if (!words) return undefined;
-  return isPrompt ? promptDialog(words, model, pressed) : openingDialog(words, model);
+  return dialog.name === 'prompt'
+    ? promptDialog(words, model, pressedIn(state))
+    : openingDialog(words, model);
 }

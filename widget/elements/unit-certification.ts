@@ -36,7 +36,7 @@ import { dialogStyles } from '../styles/dialog.ts';
 import { surfaceStyles } from '../styles/surface.ts';
 import { centerAddress } from './center-address.ts';
 import { describeWith } from './debugging.ts';
-import { type FirstDialogModel, firstDialog } from './first-dialog.ts';
+import { type FirstDialogModel, firstDialog, isMissing } from './first-dialog.ts';
 import type { Flow, FlowHost } from './flow.ts';
 import { PATIENCE } from './stub.ts';
 import { warnUntested } from './versions.ts';
@@ -129,7 +129,8 @@ export class UnitCertification extends WidgetElement implements FlowHost {
   readonly #dialog = new DialogController(this, {
     claim: () => claimPrompt(this, this.flow ? this.flow.yields : this.procedure.state.prompted),
     refused: () => this.procedure.dispatch({ type: 'prompted-elsewhere' }),
-    dismissed: () => this.procedure.dispatch({ type: this.#isMissing ? 'give-up' : 'dismiss' }),
+    dismissed: () =>
+      this.procedure.dispatch({ type: !this.flow && isMissing(this.#dialogModel) ? 'give-up' : 'dismiss' }),
     kept: (event) => this.flow?.form.fields.handle(event),
   });
 
@@ -338,11 +339,6 @@ export class UnitCertification extends WidgetElement implements FlowHost {
       this.#needs.length,
       ...(this.flow?.parts.names() ?? []),
     ].join();
-  }
-
-  /** The dialog says that the flow did not load. */
-  get #isMissing(): boolean {
-    return !this.flow && !!this.loader.failed;
   }
 
   get #dialogModel(): FirstDialogModel {
