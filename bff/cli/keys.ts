@@ -30,7 +30,7 @@ export async function rotateKeys({
   const newest = masterKeys[0].id;
   const { resealed, unreadable } = await reseal(
     database,
-    createCipher(masterKeys),
+    createCipher({ encryption: masterKeys }),
     newest,
     WRAPPED_KEYS,
     signal,

@@ -4,6 +4,7 @@ export {
   adviceOn,
   type Database,
   isUnavailable,
+  Unavailable,
   LOCK_TIMEOUT,
   reasonOf,
   type Session,

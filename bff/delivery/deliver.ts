@@ -13,7 +13,7 @@ import {
   STORED_EVENT,
   type ToldEvent,
 } from '../events/index.ts';
-import type { Cipher, KeyRing } from '../keys/index.ts';
+import { type Cipher, ifReadable, type KeyRing } from '../keys/index.ts';
 import { openWebhookSecrets } from '../sites/index.ts';
 import type { Try } from './report.ts';
 import type { Send, SendResult } from './send.ts';
@@ -206,7 +206,7 @@ async function attempt(
   if (!mayBeSent(keys, delivery)) return { kind: 'forged' };
   const body = unlessItThrows(() => bodyOf(messageOf, delivery, head));
   if (body === undefined) return { kind: 'no-message' };
-  const secrets = unlessItThrows(() => openWebhookSecrets(cipher, site, sealed));
+  const secrets = ifReadable(() => openWebhookSecrets(cipher, site, sealed));
   if (secrets === undefined) return { kind: 'unsignable' };
   return send({ url, secrets, id, body }).catch(() => ({ kind: 'internal' }) as const);
 }

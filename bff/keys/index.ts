@@ -12,10 +12,13 @@ export {
   openDataKeys,
   type OpenKeys,
   ProfileFault,
+  type ReadKeys,
+  readKeysAgain,
   WRAPPED_KEYS,
   type WrappedKey,
 } from './data-keys.ts';
 export { createDigester, type Digester, equalInConstantTime } from './digest.ts';
+export { CLOCKS, instantOf, KEYS_USED_FOR, KeysTooOld, liveKeys, type LiveKeys } from './live-keys.ts';
 export { type KeyRing, type Keys, type MasterSecret, parseMasterKeys } from './keys.ts';
 export { type MacKey, type ProfileName, PROFILES } from './profile.ts';
 export { countOthers, reseal, type SealedColumn } from './reseal.ts';

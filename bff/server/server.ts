@@ -9,7 +9,7 @@ import { createApp } from './app.ts';
 import { createArrivals, type Dependencies } from '../attempts/index.ts';
 import type { Config } from './config.ts';
 import { REFERENCES, referenceOf } from '../contract/reference.ts';
-import type { Timeouts } from '../database/index.ts';
+import { reasonOf, type Timeouts } from '../database/index.ts';
 import { createDesk, createLogin } from '../desk/index.ts';
 import { createInsurancePartner, createIsImported, createRegistryPartner } from '../registry/index.ts';
 import { limitAhead } from '../http/index.ts';
@@ -54,7 +54,11 @@ const WIDGET_DIR = fileURLToPath(
 /** Runs the BFF until SIGTERM or SIGINT. Throws when it cannot start. */
 export async function serve(config: Config, limits: TimeLimits = TIME_LIMITS): Promise<void> {
   const log = pino({ level: config.logLevel, base: null }, pino.destination(LOG_BLOCKS));
-  const resources = await openResources(config, { timeouts: limits.database });
+  const resources = await openResources(config, {
+    timeouts: limits.database,
+    onUnreadKeys: (error) =>
+      log.error({ reason: reasonOf(error) }, 'the database’s keys could not be read again'),
+  });
   const stopping = new AbortController();
   try {
     await run(resources, log, stopping, limits);

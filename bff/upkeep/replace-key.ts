@@ -106,7 +106,7 @@ export async function replaceKey(
   { prepare: prepareFor, record }: Preparation,
 ): Promise<Step> {
   const { database, profile, masterKeys, keys, now } = replacing;
-  const masters = createCipher(masterKeys);
+  const masters = createCipher({ encryption: masterKeys });
   const live = await database.run(liveStatement, { use });
   const [newest, ...older] = live;
   if (!newest) throw new Error(`data_key has no live key for ${use}`);

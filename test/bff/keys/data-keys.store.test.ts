@@ -16,7 +16,7 @@ import { importHandlers } from '../../../bff/import/handlers.ts';
 import { importRegistry } from '../../../bff/import/registry.ts';
 import { findSubject } from '../../../bff/upkeep/subject.ts';
 import { PROFILES, type ProfileName } from '../../../bff/keys/profile.ts';
-import { openDataKeys, type KeyUse } from '../../../bff/keys/data-keys.ts';
+import { openDataKeys, readKeysAgain, type KeyUse } from '../../../bff/keys/data-keys.ts';
 import { parseMasterKeys } from '../../../bff/keys/keys.ts';
 import { removeExpired } from '../../../bff/upkeep/retention.ts';
 import { openResources } from '../../../bff/server/resources.ts';
@@ -350,6 +350,32 @@ describe.each(PROFILES)('the database’s keys (%s)', (profile) => {
       .where('type', '=', 'keys.replaced')
       .execute();
     expect(events).toHaveLength(6);
+  });
+
+  it('are read again: a new one is there, a rotation under another master key changes nothing, and none goes back', async () => {
+    const first = await openDataKeys(database, parseMasterKeys(K1), NOW, { profile });
+    expect(await readKeysAgain(database, first)).toBe(first);
+    const before = await rowsOf(database);
+    await rotateKeys(command(await start(`${K2},${K1}`)));
+    expect(await readKeysAgain(database, first)).toBe(first);
+    expect(await replace(await start(K2), 'macs')).toMatchObject({ json: { step: 'made' } });
+    await expect(readKeysAgain(database, first)).rejects.toMatchObject({ keyId: 'k2', kind: 'missing' });
+
+    const held = await openDataKeys(database, parseMasterKeys(K2), NOW, { profile });
+    for (const step of ['writes', 'replaced'])
+      expect(await replace(await start(K2), 'macs')).toMatchObject({ json: { step } });
+    const after = await readKeysAgain(database, held);
+    expect(held.keys.macs.map(({ id }) => id).reverse()).toEqual([
+      after.keys.macs[0].id,
+      after.keys.replacedMacs[0]!.key.id,
+    ]);
+    const rewind = () => database.kysely.deleteFrom('data_key').execute();
+    await rewind();
+    await expect(readKeysAgain(database, after)).rejects.toMatchObject({ fault: { kind: 'emptied' } });
+    await database.kysely.insertInto('data_key').values(before).execute();
+    await expect(readKeysAgain(database, after)).rejects.toMatchObject({
+      fault: { kind: 'put-back', use: 'macs' },
+    });
   });
 
   it('are replaced once when two ask at once', async () => {

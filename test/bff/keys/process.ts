@@ -17,7 +17,7 @@ export async function started(database: Database, masters: string, now: number, 
   return {
     ...deps,
     ...open,
-    cipher: createCipher(keys.encryption),
+    cipher: createCipher(keys),
     digester: createDigester(keys),
     actor: 'operator:tester' as const,
   };
