@@ -3,4 +3,4 @@ export { importHandlers } from './handlers.ts';
 export { ImportRefused, type ImportReport } from './refused.ts';
 export { importRegistry, type OnAffected, type Preview, previewRegistry } from './registry.ts';
 export { readUnsettled, settleImports } from './settle.ts';
-export type { ImportOptions } from './staging.ts';
+export { holdImports, type ImportOptions } from './staging.ts';

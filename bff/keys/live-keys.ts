@@ -2,11 +2,14 @@
  * The data keys of a running process. They are read again and again, because another process may replace one. Keys that were read too long ago
  * are not handed out: a process that was stopped (SIGSTOP, a paused machine) would sign with a key that was replaced meanwhile.
  */
+import { setTimeout as rest } from 'node:timers/promises';
 import { Unavailable } from '../database/index.ts';
 import type { KeyRing } from './keys.ts';
 
 /** How long keys are used after they were read. Milliseconds. */
 export const KEYS_USED_FOR = 30_000;
+/** After this time every process has the keys as they are now, and its statements of before have ended. Milliseconds. */
+export const TAKEN_UP_WITHIN = KEYS_USED_FOR + 15_000;
 /** Two readings may fail before keys are too old. Milliseconds. */
 const READ_EVERY = 10_000;
 
@@ -44,6 +47,8 @@ export interface LiveKeys {
   keys: KeyRing;
   /** Reads the keys again; later callers share a reading that has begun. Rejects when they cannot be read. */
   refresh(): Promise<void>;
+  /** Waits until every process has the keys as they are now, and has them here. */
+  takenUp(signal: AbortSignal): Promise<void>;
   stop(): void;
 }
 
@@ -101,6 +106,10 @@ export function liveKeys(
       },
     },
     refresh,
+    async takenUp(signal) {
+      await rest(TAKEN_UP_WITHIN, undefined, { signal });
+      await refresh();
+    },
     stop: () => clearInterval(timer),
   };
 }

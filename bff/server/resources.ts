@@ -38,8 +38,7 @@ export interface Resources extends OpenKeys {
   embedded: EmbeddedDatabase | undefined;
   digester: Digester;
   cipher: Cipher;
-  /** Reads the database’s keys again, as this process does every few seconds. */
-  refreshKeys: LiveKeys['refresh'];
+  takenUp: LiveKeys['takenUp'];
   /** The names of the migrations that opening the database ran. */
   migrated: string[];
   close(): Promise<void>;
@@ -77,14 +76,14 @@ export async function openResources(
     const readAt = instantOf(CLOCKS);
     const { states, ...open } = await openKeys(database, masterKeys, config, beginAnew);
     live = liveKeys(open.keys, { readAt, read: reader(database, { ...open, states }), report: onUnreadKeys });
-    const { keys, refresh: refreshKeys } = live;
+    const { keys, takenUp } = live;
     return {
       config,
       database,
       embedded,
       ...open,
       keys,
-      refreshKeys,
+      takenUp,
       digester: createDigester(keys),
       cipher: createCipher(keys),
       migrated,

@@ -20,6 +20,7 @@ import { createRefusals } from '../limits/index.ts';
 import { createSiteUsageReport, type PhoneDependencies } from '../phones/index.ts';
 import { createSigningKeys } from '../signing/index.ts';
 import { createSites, createTokenVerifier } from '../sites/index.ts';
+import { retireDigestKey } from '../upkeep/index.ts';
 import { runWorkers } from './workers.ts';
 
 /** Milliseconds. */
@@ -124,7 +125,17 @@ async function run(
     widgetDir: WIDGET_DIR,
   });
   const { webhookAllow } = config;
-  const workers = runWorkers({ certification, refusals, webhookAllow, log, metrics }, stopping.signal);
+  const workers = runWorkers(
+    {
+      certification,
+      refusals,
+      retireDigestKey: (signal) => retireDigestKey({ ...resources, now, actor: 'worker:retention', signal }),
+      webhookAllow,
+      log,
+      metrics,
+    },
+    stopping.signal,
+  );
   try {
     const servers = [await listening(app.fetch, { ...config, variable: 'PORT' }, limits)];
     const { desk, host } = config;

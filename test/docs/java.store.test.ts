@@ -132,6 +132,7 @@ const it = bffTest().extend('java', { scope: 'file' }, async ({ bff, database },
     {
       certification: deps,
       refusals: bff.refusals,
+      retireDigestKey: async () => false,
       webhookAllow: ['127.0.0.1'],
       log: pino({ enabled: false }),
       metrics: createMetrics(),

@@ -104,6 +104,7 @@ it(
           const parts = {
             certification: deps,
             refusals: createRefusals(replica, deps.digester),
+            retireDigestKey: async () => false,
             webhookAllow: [],
             log: pino({ level: 'silent' }),
             metrics: createMetrics(),

@@ -33,8 +33,7 @@ it('signs nothing with a key that was replaced while it was stopped', async () =
   const stoppedAt = performance.now();
   const another = () => started(database, secrets.masterKeys, Date.now(), PROFILE);
   for (const use of KEY_USES.filter((one) => one !== 'digests'))
-    for (const step of ['made', 'writes', 'replaced'])
-      expect(await replaceDataKey(use)(command(await another()))).toMatchObject({ json: { step } });
+    expect(await replaceDataKey(use)(command(await another()))).toMatchObject({ json: { step: 'replaced' } });
   await sql`select pg_terminate_backend(pid) from pg_stat_activity
     where datname = current_database() and pid <> pg_backend_pid()`
     .execute(database.kysely)

@@ -24,6 +24,7 @@ describe('a submission that waits', () => {
       const parts = {
         certification: deps,
         refusals: createRefusals(emptyDatabase, deps.digester),
+        retireDigestKey: async () => false,
         webhookAllow: [],
         log: pino({ level: 'silent' }),
         metrics: createMetrics(),
