@@ -1,6 +1,6 @@
 /** The Spring examples of `docs` as a running portal. Their libraries are Debian's packages; CI installs them. */
 import { execFileSync, spawn } from 'node:child_process';
-import { copyFileSync, existsSync } from 'node:fs';
+import { copyFileSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { EXAMPLES } from './examples.ts';
 import { runnable } from './programs.ts';
@@ -29,8 +29,16 @@ export function hasSpring(): boolean {
   return false;
 }
 
+/** The property of the milliseconds for which the portal waits for an answer, where a slow machine needs more than the example gives. */
+export const READ_TIMEOUT = 'certification.read-timeout';
+
 /** Compiles all Java examples for JDK 8. */
 export function compilePortal(folder: string): void {
+  const client = `${folder}/UnitCertification.java`;
+  const waits = 'setReadTimeout(3000)';
+  const source = readFileSync(client, 'utf8');
+  if (!source.includes(waits)) throw new Error(`UnitCertification.java has no ${waits}`);
+  writeFileSync(client, source.replace(waits, `setReadTimeout(Integer.getInteger("${READ_TIMEOUT}", 3000))`));
   copyFileSync(JAVA_PORTAL, `${folder}/PortalServer.java`);
   const options = ['--release', '8', '-parameters', '-Xlint:-options', '-encoding', 'UTF-8'];
   execFileSync('javac', [...options, '-cp', CLASSPATH, ...JAVA_EXAMPLES, 'PortalServer.java'], {
