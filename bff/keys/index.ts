@@ -5,7 +5,6 @@ export {
   DataKeyFault,
   inState,
   KEY_USES,
-  keyColumns,
   type KeyUse,
   MasterKeyFault,
   newKey,
@@ -18,7 +17,8 @@ export {
   type WrappedKey,
 } from './data-keys.ts';
 export { createDigester, type Digester, equalInConstantTime } from './digest.ts';
-export { CLOCKS, instantOf, KEYS_USED_FOR, KeysTooOld, liveKeys, type LiveKeys } from './live-keys.ts';
+export { CLOCKS, instantOf, KeysTooOld, liveKeys, type LiveKeys } from './live-keys.ts';
 export { type KeyRing, type Keys, type MasterSecret, parseMasterKeys } from './keys.ts';
 export { type MacKey, type ProfileName, PROFILES } from './profile.ts';
+export { addKey, changeKeys, readLiveKeys, readUpTo } from './stored-keys.ts';
 export { countOthers, reseal, type SealedColumn } from './reseal.ts';

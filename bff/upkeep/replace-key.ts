@@ -13,22 +13,24 @@ import {
   inLongTransaction,
   inTransaction,
   KEPT_FOR,
-  prepare,
   runWithoutTimeouts,
   type Transaction,
 } from '../database/index.ts';
 import { writeEvents } from '../events/index.ts';
 import { holdImports } from '../import/index.ts';
 import {
+  addKey,
+  changeKeys,
   type Cipher,
   createCipher,
   inState,
-  keyColumns,
   type KeyRing,
   type KeyUse,
   type LiveKeys,
   newKey,
   type OpenKeys,
+  readLiveKeys,
+  readUpTo,
   type WrappedKey,
 } from '../keys/index.ts';
 
@@ -61,47 +63,6 @@ const record = (transaction: Transaction, { keys, now, actor }: Replacing, use: 
     { at: new Date(now()), actor, type: 'keys.replaced', detail: { use, ...taken } },
   ]);
 
-const liveStatement = prepare<{ use: KeyUse }, WrappedKey>(
-  'data_keys_live',
-  (p) => sql<WrappedKey>`
-  select ${keyColumns} from data_key
-  where use = ${p('use')}::text and state <> 'replaced' order by number desc`,
-);
-
-/** Changes keys that are as they were read. False: another process was quicker, and nothing was changed. */
-async function change(
-  transaction: Transaction,
-  use: KeyUse,
-  read: readonly WrappedKey[],
-  changed: readonly WrappedKey[],
-): Promise<boolean> {
-  const stored = await transaction.run(sql<{ id: string; wrapped: string }>`
-    select id, wrapped from data_key where use = ${use} and state <> 'replaced' order by number desc for update`);
-  const isSame = read.every(({ id, wrapped }, at) => stored[at]?.id === id && stored[at].wrapped === wrapped);
-  if (!isSame || stored.length !== read.length) return false;
-  for (const { id, state, upTo, wrapped } of changed)
-    await transaction.run(
-      sql`update data_key set state = ${state}, up_to = ${upTo}, wrapped = ${wrapped} where id = ${id}`,
-    );
-  return true;
-}
-
-/** When two make a key at once, the second one makes none. */
-const make = (
-  database: Database,
-  { id, use, number, profile, wrapped, state }: WrappedKey,
-  at: Date,
-  tell: (transaction: Transaction) => Promise<unknown>,
-): Promise<boolean> =>
-  inTransaction(database, async (transaction) => {
-    const made = await transaction.run(sql`
-      insert into data_key (id, use, number, profile, wrapped, state, made_at)
-      values (${id}, ${use}, ${number}, ${profile}, ${wrapped}, ${state}, ${at})
-      on conflict (use, number) do nothing returning id`);
-    if (made.length > 0) await tell(transaction);
-    return made.length > 0;
-  });
-
 /** All steps that are left, but for the last one of digests. */
 export async function replaceKey(
   replacing: Replacing,
@@ -113,12 +74,12 @@ export async function replaceKey(
   /** The key that this run brings in, whoever makes it. */
   let id: string | undefined;
   for (;;) {
-    const live = await database.run(liveStatement, { use });
+    const live = await readLiveKeys(database, use);
     const [newest, ...older] = live;
     if (!newest) throw new Error(`data_key has no live key for ${use}`);
     const take = (taken: Taken, changed: readonly WrappedKey[]): Promise<boolean> =>
       inTransaction(database, async (transaction) => {
-        const isChanged = await change(transaction, use, live, changed);
+        const isChanged = await changeKeys(transaction, use, live, changed);
         if (isChanged) await record(transaction, replacing, use, taken);
         return isChanged;
       });
@@ -139,10 +100,10 @@ export async function replaceKey(
       }
       case 'sole': {
         if (newest.id === id)
-          return { step: 'replaced', id, upTo: await upToOf(database, newest.number - 1, use) };
+          return { step: 'replaced', id, upTo: await readUpTo(database, newest.number - 1, use) };
         const key = newKey(profile, masters, { use, number: newest.number + 1, state: 'reads' });
         const taken = { step: 'made', id: key.id } as const;
-        await make(database, key, new Date(now()), (transaction) =>
+        await addKey(database, key, new Date(now()), (transaction) =>
           record(transaction, replacing, use, taken),
         );
         break;
@@ -163,20 +124,13 @@ const onlyNewest = (
   ...older.map((key) => inState(masters, key, { state: 'replaced', upTo })),
 ];
 
-/** Of a key that another run has put out of use. */
-async function upToOf({ kysely }: Database, number: number, use: KeyUse): Promise<number | null> {
-  const { rows } = await sql<{ upTo: number | null }>`
-    select up_to::float8 as "upTo" from data_key where use = ${use} and number = ${number}`.execute(kysely);
-  return rows[0]!.upTo;
-}
-
 /**
  * Puts the old digest key out of use when nothing is known under it alone. False: it is needed, an import is running, or there is none.
  * An import that began before the new key wrote may have read people under the old one alone, so no import may run meanwhile.
  */
 export async function retireDigestKey(replacing: Replacing): Promise<boolean> {
   const { database, masterKeys, takenUp, signal } = replacing;
-  const live = await database.run(liveStatement, { use: 'digests' });
+  const live = await readLiveKeys(database, 'digests');
   const [newest, ...older] = live;
   if (newest?.state !== 'writes') return false;
   if (await inLongTransaction(database, (transaction) => isNeeded(transaction, newest.id))) return false;
@@ -184,7 +138,12 @@ export async function retireDigestKey(replacing: Replacing): Promise<boolean> {
   return inLongTransaction(database, async (transaction) => {
     if (!(await holdImports(transaction)) || (await isNeeded(transaction, newest.id))) return false;
     const masters = createCipher({ encryption: masterKeys });
-    const isChanged = await change(transaction, 'digests', live, onlyNewest(masters, newest, older, null));
+    const isChanged = await changeKeys(
+      transaction,
+      'digests',
+      live,
+      onlyNewest(masters, newest, older, null),
+    );
     if (isChanged)
       await record(transaction, replacing, 'digests', { step: 'replaced', id: newest.id, upTo: null });
     return isChanged;
