@@ -2,11 +2,19 @@
 import { sql, type RawBuilder } from 'kysely';
 import type { CaseRefusal, CaseState } from '../contract/cases.ts';
 import { DAY } from '../contract/time.ts';
-import type { DueReason, EndReason } from '../contract/reasons.ts';
 import type { Applicant, Attempts, Role } from '../contract/wire.ts';
 import type { Parameter } from '../database/index.ts';
 import { REPLACING } from '../limits/index.ts';
-import { type Case, currentTerm, type EndedClaim, type Facts, lapseOf } from '../certifications/index.ts';
+import {
+  type Case,
+  currentTerm,
+  type EndedClaim,
+  type Facts,
+  jsonOf,
+  type JsonOf,
+  lapseOf,
+  type StoredTerm,
+} from '../certifications/index.ts';
 import { RECHECKABLE, publicReason, type Finding } from './decide.ts';
 import { RECHECKS_OF_A_CLAIM } from './kept-claim.ts';
 
@@ -41,16 +49,17 @@ interface LastClaim {
   recheckExpiredAt: string | null;
 }
 
-/** The unit's certification in force, or the one that ended last, as JSON. */
-interface CurrentTerm {
-  by: Applicant;
-  since: string;
-  dueAt: string | null;
-  dueReason: DueReason | null;
-  dueSetAt: string | null;
-  endedAt: string | null;
-  endReason: EndReason | null;
-}
+/** The unit's certification in force, or the one that ended last. */
+const CURRENT = [
+  'by',
+  'since',
+  'dueAt',
+  'dueReason',
+  'dueSetAt',
+  'endedAt',
+  'endReason',
+] as const satisfies (keyof StoredTerm)[];
+type CurrentTerm = JsonOf<(typeof CURRENT)[number]>;
 
 /** The columns of `factColumns`. */
 export interface FactRow {
@@ -79,8 +88,7 @@ export const lastEndedClaim = (p: Parameter<Pick<FactValues, 'users'>>, code: Ra
 /** `code`: the unit's, canonical. The statement reads the unit's row of the register as `unit`. */
 export const factColumns = (p: Parameter<FactValues>, code: RawBuilder<unknown>) => sql`
          unit.state <> 'active' as is_inactive,
-         (select json_build_object('by', by, 'since', since, 'dueAt', due_at, 'dueReason', due_reason, 'dueSetAt', due_set_at,
-                                   'endedAt', ended_at, 'endReason', end_reason)
+         (select ${jsonOf(CURRENT, 'term')}
           from ${currentTerm(code, p('now'))} term) as current,
          array(select since from certification where unit_code = ${code} order by since desc limit ${sql.lit(REPLACING.allowed)}) as newest_terms,
          (select json_build_object('reference', reference, 'at', submission.at)

@@ -1,7 +1,7 @@
 /**
  * The reads of a submission:
  * - `readSnapshot`: which unit it is, what is known of that unit at this moment, whether its key was used, what its user sent last, and
- *   whether a limit is exhausted. The statement that writes does not rely on it: others may write in between.
+ *   how the counters stand. The statement that writes does not rely on it: others may write in between.
  * - `readRoom`: whether the people whom the claim aims at have budget left.
  * - `whyUnrecorded`: what a submission that was not recorded is told.
  */
@@ -10,7 +10,6 @@ import { claimFieldsOf } from '../contract/forms.ts';
 import type { SourceId } from '../contract/sources.ts';
 import { DAY } from '../contract/time.ts';
 import { organizationCodeOf } from '../contract/unit-code.ts';
-import type { Attempts } from '../contract/wire.ts';
 import { type Database, type Parameter, prepareRead, type Tables } from '../database/index.ts';
 import {
   type BusinessRegistry,
@@ -19,10 +18,7 @@ import {
   type RegistryRecord,
 } from '../registry/index.ts';
 import {
-  addBudgets,
   type AimedLimit,
-  attemptsLeft,
-  type Budget,
   counterKeys,
   type Counters,
   exhausted,
@@ -33,7 +29,7 @@ import {
   storedCounters,
   UNCOUNTED,
 } from '../limits/index.ts';
-import { type OpenTerm, openTermColumns, stillCounts } from '../certifications/index.ts';
+import { type OpenTerm, openTermColumns, openTermOf, stillCounts } from '../certifications/index.ts';
 import { recordedSubmission, type SubmissionRow, type RecordedSubmission } from './submission.ts';
 import type { Finding } from './decide.ts';
 import { factColumns, type FactRow, type FactValues } from './facts.ts';
@@ -49,9 +45,8 @@ export interface SnapshotQuery {
   users?: readonly string[];
   /** The user's site. */
   siteId?: string;
+  /** Those that are read. */
   counters?: Counters;
-  /** Budgets that are read besides, and not judged. */
-  possible?: readonly Budget[];
 }
 
 /** The submission that used the same idempotency key. */
@@ -96,9 +91,6 @@ export interface Snapshot {
   last: LastSubmission | undefined;
   /** How the counters stand that were asked for, and the budgets of the registry's people. */
   stored: Stored;
-  /** Which of the counters have no room, and what is left in them. */
-  exhausted: Exhausted | undefined;
-  attempts: Attempts;
 }
 
 interface Values extends ReturnType<typeof counterKeys>, FactValues {
@@ -180,15 +172,7 @@ const snapshotStatement = prepareRead<Values, Row>(
 /** `now` in milliseconds. */
 export async function readSnapshot(
   database: Database,
-  {
-    unitCode,
-    keys = [],
-    agent = [],
-    users = [],
-    siteId = '',
-    counters = UNCOUNTED,
-    possible = [],
-  }: SnapshotQuery,
+  { unitCode, keys = [], agent = [], users = [], siteId = '', counters = UNCOUNTED }: SnapshotQuery,
   now: number,
 ): Promise<Snapshot> {
   const [row] = await database.run(snapshotStatement, {
@@ -198,12 +182,11 @@ export async function readSnapshot(
     agent,
     users,
     site: siteId,
-    ...counterKeys(addBudgets(counters, possible), unitCode),
+    ...counterKeys(counters, unitCode),
     now: new Date(now),
   });
   if (!row) throw new Error('the snapshot always has one row');
   const open = openTermOf(row);
-  const stored = { unitCode: row.code, counters: row.counters };
   return {
     unitCode: row.code,
     evidenceVersion: row.evidence_version,
@@ -214,16 +197,8 @@ export async function readSnapshot(
     facts: row,
     earlier: earlierOf(row),
     last: lastOf(row),
-    stored,
-    exhausted: exhausted(counters, stored, now),
-    attempts: attemptsLeft(counters, stored, now),
+    stored: { unitCode: row.code, counters: row.counters },
   };
-}
-
-function openTermOf(row: Row): OpenTerm | undefined {
-  if (row.unitCode === null) return undefined;
-  const { unitCode, submissionId, siteId, by, agent, method, dueAt, dueReason, dueBy } = row;
-  return { unitCode, submissionId, siteId, by, agent, method, dueAt, dueReason, dueBy };
 }
 
 const registryRecordOf = (
@@ -341,22 +316,25 @@ export interface TooManyAttempts extends Exhausted {
 
 export const tooManyAttempts = (
   { unitCode, last }: Pick<Snapshot, 'unitCode' | 'last'>,
-  exhausted: Exhausted,
-): TooManyAttempts => ({ kind: 'too-many-attempts', unitCode, reference: last?.reference, ...exhausted });
+  full: Exhausted,
+): TooManyAttempts => ({ kind: 'too-many-attempts', unitCode, reference: last?.reference, ...full });
 
-/** `written`: why it was not recorded. `now` in milliseconds. */
+/** Told after the statement that records had found no room. A limit may have some again since. `now` in milliseconds. */
+export const hadNoRoom = (snapshot: Snapshot, counters: Counters, now: number): TooManyAttempts =>
+  tooManyAttempts(snapshot, exhausted(counters, snapshot.stored, now) ?? { limits: [], until: now });
+
+/** `query.counters`: those that were asked for room. `written`: why it was not recorded. `now` in milliseconds. */
 export async function whyUnrecorded(
   database: Database,
-  query: SnapshotQuery,
+  query: SnapshotQuery & { counters: Counters },
   written: { kind: string },
   now: number,
 ): Promise<Unrecorded> {
   const snapshot = await readSnapshot(database, query, now);
-  const { earlier, exhausted } = snapshot;
+  const { earlier } = snapshot;
   if (earlier) return { kind: 'earlier', earlier, snapshot };
   if (written.kind === 'key-used') throw new Error('the key is used, and no submission has it');
-  // A limit that had no room a moment ago may have some now.
-  return tooManyAttempts(snapshot, exhausted ?? { limits: [], until: now });
+  return hadNoRoom(snapshot, query.counters, now);
 }
 
 /**

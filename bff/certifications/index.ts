@@ -11,6 +11,7 @@ export {
   lastDayWithoutAgent,
   type OpenTerm,
   openTermColumns,
+  openTermOf,
 } from './change.ts';
 export { endDue, endIfOver } from './end-due.ts';
 export { moveTerms } from './follow.ts';
@@ -18,13 +19,17 @@ export { type Case, type EndedClaim, type Facts, isCurrent, nextStep, withoutWay
 export { stillHolds, stillHoldsAsSeen, type Verdict } from './still-holds.ts';
 export {
   certificationInForce,
+  columnsOf,
   currentTerm,
   dueOf,
   isCertified,
+  jsonOf,
+  type JsonOf,
   lapseOf,
   type MaybeTerm,
   stillCounts,
   stillCountsAt,
+  type StoredTerm,
   termColumns,
   termsAt,
 } from './term.ts';
