@@ -18,7 +18,6 @@ export type DigestUse =
   | 'phone-code'
   | 'phone-token'
   | 'phone-proof'
-  | 'refusal'
   | 'desk-session';
 
 /** Bytes kept of a MAC: 128 bits leave no collision in any registry. */

@@ -106,7 +106,7 @@ async function run(
     newId: randomUUID,
     newReference: () => referenceOf(randomInt(REFERENCES)),
   };
-  const refusals = createRefusals(database, digester);
+  const refusals = createRefusals(database);
   const signingKeys = createSigningKeys(certification);
   await signingKeys.current(); // verifiers find a key from the first request on
   const app = createApp({

@@ -145,7 +145,7 @@ describe('units whose certification ends', () => {
     await caseIn(deps, unit, 'proposed');
     const metrics = createMetrics();
     const log = pino({ level: 'silent' });
-    const refusals = createRefusals(database, deps.digester);
+    const refusals = createRefusals(database);
     const parts = {
       certification: deps,
       refusals,
