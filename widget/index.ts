@@ -1,5 +1,6 @@
 /** The package's entry: classes and types, without side effects. `define.ts` and `define-registration.ts` define the elements. */
 export { type Settings, configure } from './elements/configuration.ts';
+export { requireCertified } from './elements/require-certified.ts';
 export { signOut } from './session/sessions.ts';
 export { UnitCertification } from './elements/unit-certification.ts';
 export { UnitCertificationCenter } from './elements/unit-certification-center.ts';

@@ -29,7 +29,14 @@ import {
   storedCounters,
   UNCOUNTED,
 } from '../limits/index.ts';
-import { type OpenTerm, openTermColumns, openTermOf, stillCounts } from '../certifications/index.ts';
+import {
+  columnsOf,
+  currentTerm,
+  type OpenTerm,
+  openTermOf,
+  type StoredTerm,
+  stillCounts,
+} from '../certifications/index.ts';
 import { recordedSubmission, type SubmissionRow, type RecordedSubmission } from './submission.ts';
 import type { Finding } from './decide.ts';
 import { factColumns, type FactRow, type FactValues } from './facts.ts';
@@ -41,7 +48,7 @@ export interface SnapshotQuery {
   keys?: readonly string[];
   /** Digests of the agent under the live keys; none when no agent applies. */
   agent?: readonly string[];
-  /** The user's digests (`userDigests`), for their last submission. A user is one of a site, and in a registration a phone. */
+  /** The user's digests, for their last submission. A user is one of a site, and in a registration a phone. */
   users?: readonly string[];
   /** The user's site. */
   siteId?: string;
@@ -89,6 +96,8 @@ export interface Snapshot {
   earlier: EarlierSubmission | undefined;
   /** The last submission of the user at this unit. */
   last: LastSubmission | undefined;
+  /** No claim of the unit is kept, and the user's site knows the unit. */
+  isPlain: boolean;
   /** How the counters stand that were asked for, and the budgets of the registry's people. */
   stored: Stored;
 }
@@ -100,9 +109,21 @@ interface Values extends ReturnType<typeof counterKeys>, FactValues {
   agent: readonly string[];
 }
 
+/** The columns of `term` that an open one has besides the facts. */
+const OPEN_BESIDES = [
+  'submissionId',
+  'siteId',
+  'agent',
+  'method',
+  'dueBy',
+] as const satisfies (keyof StoredTerm)[];
+
+/** `is_open` null: the unit never had a certification, and the others are null too. */
+type TermRow = Pick<StoredTerm, (typeof OPEN_BESIDES)[number]> & { is_open: boolean | null };
+
 type Row = FactRow &
-  Omit<SubmissionRow, 'outcome' | 'reference'> &
-  (OpenTerm | { [Column in keyof OpenTerm]: null }) & {
+  TermRow &
+  Omit<SubmissionRow, 'outcome' | 'reference'> & {
     code: string;
     evidence_version: string;
     /** Null: no imported row. */
@@ -115,7 +136,7 @@ type Row = FactRow &
     handled: boolean;
     last_handled_on: string | null;
     id: string | null;
-    is_kept: boolean;
+    is_known: boolean;
     body: string | null;
     submitted_at: Date | null;
     reference: string | null;
@@ -148,17 +169,17 @@ const snapshotStatement = prepareRead<Values, Row>(
   select canonical.code, evidence_version.version as evidence_version,
          unit.source, (select as_of from source where id = unit.source) as as_of, unit.name, unit.representatives, unit.founded_on, unit.state = 'active' as active,
          handler.organization_code is not null as handled, handler.last_handled_on,
-         ${openTermColumns},
+         term.is_open, ${columnsOf(OPEN_BESIDES, 'term')},
          ${factColumns(p, sql`canonical.code`)},
          submission.id,
-         exists (select from kept_claim where unit_code = canonical.code and submission_id = submission.id) as is_kept,
+         site_unit.unit_code is not null as is_known,
          submission.body, submission.at as submitted_at, submission.reference, submission.outcome, submission.finding, submission.remaining, submission.resets_at,
          last.reference as last_reference, last.flow as last_flow, last.evidence_version as last_version, last.finding as last_finding, last.claim as last_claim, last.at as last_at,
          ${storedCounters(p, representativesBudgets)} as counters
   from canonical
   cross join evidence_version
   left join unit on true
-  left join certification on certification.unit_code = canonical.code and certification.ended_at is null
+  left join lateral ${currentTerm(sql`canonical.code`, p('now'))} term on true
   left join lateral (
     select organization_code, last_handled_on from handler_record
     where organization_code = ${p('handlerOrganization')}::text and person = any(${p('agent')}::text[])
@@ -166,6 +187,7 @@ const snapshotStatement = prepareRead<Values, Row>(
     limit 1
   ) handler on true
   left join submission on submission.key = any(${p('keys')}::text[])
+  left join site_unit on site_unit.unit_code = canonical.code and site_unit.site_id = ${p('site')}::text
   left join lateral (${lastSubmission(p, sql`canonical.code`)}) last on true`,
 );
 
@@ -186,7 +208,7 @@ export async function readSnapshot(
     now: new Date(now),
   });
   if (!row) throw new Error('the snapshot always has one row');
-  const open = openTermOf(row);
+  const open = row.is_open ? openTermOf({ ...(row as Row & OpenTerm), unitCode: row.code }) : undefined;
   return {
     unitCode: row.code,
     evidenceVersion: row.evidence_version,
@@ -197,6 +219,7 @@ export async function readSnapshot(
     facts: row,
     earlier: earlierOf(row),
     last: lastOf(row),
+    isPlain: row.kept === null && row.is_known,
     stored: { unitCode: row.code, counters: row.counters },
   };
 }
@@ -223,7 +246,13 @@ function earlierOf({
 }: Row): EarlierSubmission | undefined {
   if (id === null || body === null || at === null || reference === null || outcome === null) return undefined;
   const submission = recordedSubmission({ ...row, reference, outcome });
-  return { id, body, at, submission, isBeingAsked: outcome === 'pending' && !row.is_kept };
+  return {
+    id,
+    body,
+    at,
+    submission,
+    isBeingAsked: outcome === 'pending' && !row.kept?.some(({ submissionId }) => submissionId === id),
+  };
 }
 
 const lastOf = ({

@@ -13,7 +13,7 @@ export {
   openTermColumns,
   openTermOf,
 } from './change.ts';
-export { endDue, endIfOver } from './end-due.ts';
+export { endDue, endIfOver, termsAreOver } from './end-due.ts';
 export { moveTerms } from './follow.ts';
 export { type Case, type EndedClaim, type Facts, isCurrent, nextStep, withoutWay } from './next.ts';
 export { stillHolds, stillHoldsAsSeen, type Verdict } from './still-holds.ts';
@@ -23,7 +23,6 @@ export {
   currentTerm,
   dueOf,
   isCertified,
-  jsonOf,
   type JsonOf,
   lapseOf,
   type MaybeTerm,

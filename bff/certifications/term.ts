@@ -45,11 +45,7 @@ const COLUMNS: Record<keyof StoredTerm, string> = {
 export const columnsOf = (part: readonly (keyof StoredTerm)[], table: string) =>
   sql.join(part.map((name) => sql`${sql.ref(`${table}.${COLUMNS[name]}`)} as ${sql.ref(name)}`));
 
-/** The same as one JSON object, whose instants are texts as PostgreSQL writes them. */
-export const jsonOf = (part: readonly (keyof StoredTerm)[], table: string) =>
-  sql`json_build_object(${sql.join(part.map((name) => sql`${sql.lit(name)}, ${sql.ref(`${table}.${COLUMNS[name]}`)}`))})`;
-
-/** What `jsonOf` gives. */
+/** A part of `StoredTerm` as JSON, whose instants are texts as PostgreSQL writes them. */
 export type JsonOf<Name extends keyof StoredTerm> = {
   [Each in Name]: StoredTerm[Each] extends Date
     ? string
@@ -79,12 +75,12 @@ export type MaybeTerm = Term | { [Column in keyof Term]: null };
 export const termColumns = columnsOf(TOLD, 'term');
 
 /**
- * A subquery for all terms as they stand at `now`: one that was due until then has ended, for the reason for which it was due. Look terms up by
- * their unit: no index covers this `ended_at`.
+ * A subquery for all terms as they stand at `now`: one that was due until then has ended, for the reason for which it was due. It is open
+ * (`is_open`) until a worker has written that. Look terms up by their unit: no index covers this `ended_at`.
  */
 export const termsAt = (now: RawBuilder<unknown>) => sql`(
     select unit_code, submission_id, site_id, since, by, method, source, evidence_as_of, representative, agent, seen,
-           due_at, due_reason, due_set_at,
+           due_at, due_reason, due_by, due_set_at, ended_at is null as is_open,
            coalesce(ended_at, case when due_at <= ${now}::timestamptz then due_at end) as ended_at,
            coalesce(end_reason, case when due_at <= ${now}::timestamptz then due_reason end) as end_reason
     from certification

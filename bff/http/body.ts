@@ -52,8 +52,10 @@ const validator = <T extends z.ZodType>(schema: T) =>
 
 type Validator<T extends z.ZodType> = ReturnType<typeof validator<T>>;
 
-const isJson = (c: Context<Env>): boolean =>
-  c.req.header('Content-Type')?.split(';')[0]?.trim().toLowerCase() === 'application/json';
+/** JSON is UTF-8 (RFC 8259). A name in another encoding would be read as another name, and the claim would be refused. */
+const JSON_TYPE = /^application\/json\s*(;\s*charset\s*=\s*"?utf-8"?\s*)?(;\s*)?$/i;
+
+const isJson = (c: Context<Env>): boolean => JSON_TYPE.test(c.req.header('Content-Type')?.trim() ?? '');
 
 /**
  * Refuses a longer body. Hono's `bodyLimit` reads the body first, for which @hono/node-server builds a whole `Request`. So if there is a

@@ -34,7 +34,7 @@ const PROBLEMS: Record<ProblemCode, readonly [status: number, title: string, det
   'claim-differs': [409, 'Claim differs', 'The data differ from the last refused submission.'],
   'agent-differs': [409, 'Agent differs', 'No certification that stands was made by this agent.'],
   'body-too-large': [413, 'Body too large', 'The body is larger than this address accepts.'],
-  'not-json': [415, 'Not JSON', 'Send the body as application/json.'],
+  'not-json': [415, 'Not JSON', 'Send the body as application/json in UTF-8.'],
   'invalid-fields': [422, 'Invalid fields', 'Some fields are missing or wrong; see errors.'],
   'key-reused': [
     422,

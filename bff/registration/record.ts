@@ -10,6 +10,7 @@ import {
   eventsCte,
   evidenceIsCurrent,
   knownCte,
+  possibleEvents,
   type Recorded,
   recordedOf,
   type RecordRow,
@@ -42,7 +43,8 @@ function valuesOf(keys: KeyRing, { proofs, ...submission }: Registration, refere
     detail: { reference },
   } as const;
   return {
-    ...submissionValues(keys, 'registration', submission, reference, [registered]),
+    ...submissionValues(submission, reference),
+    ...possibleEvents(keys, 'registration', submission, reference, [registered]),
     proofs,
   };
 }

@@ -82,7 +82,7 @@ export async function register(
     ),
     readPhoneProof(database, digester, proof, now),
   ]);
-  const { users, snapshot, counters } = attempt;
+  const { caller, snapshot, counters } = attempt;
 
   // Guard: a phone without proof, a repeated key, and used-up attempts need no decision. A key is repeated while its proof is valid: each
   // answer of a certified unit has a new assertion.
@@ -93,7 +93,12 @@ export async function register(
     answered(dependencies, registrant, request, unitCode, submission, replayed);
   const repeat = async (first: EarlierSubmission): Promise<RegisterResult> => {
     if (first.isBeingAsked) return waiting;
-    const told = await readTold(dependencies, first, { flow: 'registration', unitCode, siteId, users });
+    const told = await readTold(dependencies, first, {
+      flow: 'registration',
+      unitCode,
+      siteId,
+      users: caller.users,
+    });
     return told ? tell(told, true) : { kind: 'key-reused' };
   };
   if (earlier && !earlier.isBeingAsked) return repeat(earlier);

@@ -36,8 +36,7 @@ export async function readStaffNext(dependencies: StatusDependencies, unitCode: 
     unitName: undefined,
     role: 'administrator',
     openKinds: new Set(),
-    caller: { siteId, user, address: undefined },
-    users: [user],
+    caller: { siteId, user, users: [user], address: undefined },
   });
   return next;
 }

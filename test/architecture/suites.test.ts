@@ -78,6 +78,7 @@ describe('a suite that is stopped keeps the results of the files that had ended,
         `${at}/stuck.test.js had not ended: stopped after 60 minutes`,
         `${at}/waiting.test.js had not begun: stopped after 60 minutes`,
       ],
+      failedFiles: [`${at}/quick.test.js`, `${at}/broken.test.js`],
     });
   });
 
@@ -112,6 +113,7 @@ describe('a suite that is stopped keeps the results of the files that had ended,
         `${at}/stuck.test.ts had not ended: stopped after 60 minutes`,
         `${at}/waiting.test.ts had not begun: stopped after 60 minutes`,
       ],
+      failedFiles: [`${at}/quick.test.ts`],
     });
   });
 });
@@ -120,4 +122,27 @@ it('a suite whose runner ends at once has failed', () => {
   expect(resultOf(join(output, 'no-report'), 137).failures).toEqual([
     'no test began: the runner ended (exit 137)',
   ]);
+});
+
+it('of a file that ran twice, the last run counts', () => {
+  const file = join(output, 'twice.jsonl');
+  mkdirSync(output, { recursive: true });
+  onTestFinished(() => rmSync(file));
+  const ended = (path: string, status: string) => ({
+    ended: path,
+    tests: [{ name: 'is in time', status, milliseconds: 1 }],
+  });
+  const lines = (events: object[]) => events.map((event) => `${JSON.stringify(event)}\n`).join('');
+  const first = [
+    { files: ['a', 'b'] },
+    { began: 'a' },
+    ended('a', 'failed'),
+    { began: 'b' },
+    ended('b', 'passed'),
+  ];
+  writeFileSync(file, lines(first));
+  expect(resultOf(file, 1)).toMatchObject({ passed: 1, failed: 1, failedFiles: ['a'] });
+  const again = [{ files: ['a'] }, { began: 'a' }, ended('a', 'passed')];
+  writeFileSync(file, lines([...first, ...again]));
+  expect(resultOf(file, 0)).toEqual({ passed: 2, failed: 0, failures: [], failedFiles: [] });
 });

@@ -53,6 +53,7 @@ const FOREIGN: Record<string, Foreign> = {
       'evidence_version',
       'handler_record',
       'proposal',
+      'site_unit',
       'source',
     ],
   },

@@ -37,13 +37,13 @@ export interface Report {
   ended: Map<string, FileResult>;
 }
 
-/** Reads a report. The last line may be cut off. */
+/** Reads a report. A file that ran twice has the results of its last run. The last line may be cut off. */
 export function readReport(file: string): Report {
   const found: Report = { began: new Set(), ended: new Map() };
   const lines = existsSync(file) ? readFileSync(file, 'utf8').split('\n').slice(0, -1) : [];
   for (const line of lines) {
     const event = JSON.parse(line) as Event;
-    if ('files' in event) found.files = event.files;
+    if ('files' in event) found.files = [...new Set([...(found.files ?? []), ...event.files])];
     else if ('began' in event) found.began.add(event.began);
     else found.ended.set(event.ended, event);
   }

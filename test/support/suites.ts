@@ -61,6 +61,8 @@ export interface Result {
   passed: number;
   failed: number;
   failures: string[];
+  /** The files that ran to their end with a failure. */
+  failedFiles: string[];
 }
 
 /**
@@ -72,7 +74,7 @@ export function resultOf(
   exitCode: number,
   why = `the runner ended (exit ${exitCode})`,
 ): Result {
-  const result: Result = { passed: 0, failed: 0, failures: [] };
+  const result: Result = { passed: 0, failed: 0, failures: [], failedFiles: [] };
   const fail = (what: string) => {
     result.failed++;
     result.failures.push(what);
@@ -80,11 +82,13 @@ export function resultOf(
   const { files, began, ended } = readReport(file);
   if (!files) fail(`no test began: ${why}`);
   for (const [path, { tests, error }] of ended) {
+    const before = result.failed;
     for (const test of tests) {
       if (test.status === 'passed') result.passed++;
       else fail(`${path} › ${test.name}: ${test.error ?? test.status}`);
     }
     if (error !== undefined) fail(`${path}: ${error}`);
+    if (result.failed > before) result.failedFiles.push(path);
   }
   const missing = (files ?? []).filter((path) => !ended.has(path));
   for (const path of missing.filter((one) => began.has(one))) fail(`${path} had not ended: ${why}`);

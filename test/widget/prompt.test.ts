@@ -266,7 +266,7 @@ describe('prompt', () => {
     await see(first.element, TITLES.prompt);
     press(first.element, WORDS.prompt.cancel);
     await see(first.element, TITLES.notice);
-    expect(shown(first.element)).to.include(WORDS.results.notice.menu);
+    expect(shown(first.element)).to.include(WORDS.results.notice.menu());
     expect(query<HTMLAnchorElement>(first.element, 'a').getAttribute('href')).to.equal('#centre');
     expect(typesOf(first.events)).not.to.include('certification-deferred');
     press(first.element, WORDS.results.acknowledge);
@@ -282,6 +282,16 @@ describe('prompt', () => {
 
     const nextLogin = await openPage({}, { token: [{ body: { token: tokenOf({ auth_time: 2 }) } }] });
     await see(nextLogin.element, TITLES.prompt);
+  });
+
+  it('names the center in the notice as the portal does', async () => {
+    const name = '“个人中心”→“单位认证”';
+    const { element } = await openPage({ 'center-url': '#centre', 'center-name': name });
+    await see(element, TITLES.prompt);
+    press(element, WORDS.prompt.cancel);
+    await see(element, TITLES.notice);
+    expect(shown(element)).to.include(`点击${name}，可以办理`);
+    expect(shown(element)).not.to.include('单位设置');
   });
 
   it('has a notice for a portal without a center, which names no menu', async () => {

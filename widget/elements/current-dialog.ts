@@ -21,6 +21,7 @@ export interface DialogModel {
     readonly language: Locale;
     readonly unitCode: string | undefined;
     readonly centerUrl: string | undefined;
+    readonly centerName: string | undefined;
     readonly help: string | undefined;
   };
   procedure: CertificationProcedure;
@@ -58,6 +59,7 @@ function ownView(
     succession: model.succession,
     business: model.business,
     centerUrl: centerAddress(model.host.centerUrl),
+    centerName: model.host.centerName,
     dateOf: inWords,
     lastDayOf: lastDayOf(words.tag),
     timeOf: fullTimeOf(words.tag),

@@ -1,6 +1,7 @@
 import { type PropertyDeclarations, type PropertyValues, type TemplateResult, html, nothing } from 'lit';
 import { keyed } from 'lit/directives/keyed.js';
 import type { CertificationStatus, Status } from '../../bff/contract/wire.ts';
+import { within } from '../api/deadline.ts';
 import { copyOf, toJson } from '../api/json.ts';
 import { failLogged } from '../api/result.ts';
 import { DialogController } from '../controllers/dialog-controller.ts';
@@ -36,6 +37,8 @@ import { centerAddress } from './center-address.ts';
 import { dialogClass, dialogOf } from './current-dialog.ts';
 import { describeWith } from './debugging.ts';
 import { type Parts, partsFor } from './parts.ts';
+import { PATIENCE } from './stub.ts';
+import { warnUntested } from './versions.ts';
 import { Waiters } from './waiters.ts';
 import { WidgetElement } from './widget-element.ts';
 
@@ -48,6 +51,7 @@ import { WidgetElement } from './widget-element.ts';
  * @attr {boolean} open - opens the form at once, instead of asking
  * @attr {string} for - a selector of the links, buttons and forms to intercept until certified, instead of asking; empty: only `requireCertified()` intercepts
  * @attr {string} center-url - where the portal keeps its certification center; named in the notice
+ * @attr {string} center-name - what the notice calls it, and where it is in the portal
  * @attr {'certified' | 'uncertified' | 'pending' | 'lapsed' | 'not-open'} known-status - what the portal's server knows already; `certified` makes no request
  *
  * @slot help - what the portal offers to people who need help: a hotline, a hint. In the form, in dialogs that say no, and in the center
@@ -64,6 +68,7 @@ export class UnitCertification extends WidgetElement {
     open: { type: Boolean, noAccessor: true },
     for: { reflect: true },
     centerUrl: { attribute: 'center-url', reflect: true },
+    centerName: { attribute: 'center-name', reflect: true },
     // Setting the same value again is news: it is about the user who is logged in now.
     knownStatus: { attribute: 'known-status', reflect: true, hasChanged: () => true },
   };
@@ -72,6 +77,7 @@ export class UnitCertification extends WidgetElement {
 
   declare for: string | undefined;
   declare centerUrl: string | undefined;
+  declare centerName: string | undefined;
   declare knownStatus: Status | undefined;
 
   /** @internal */
@@ -113,11 +119,15 @@ export class UnitCertification extends WidgetElement {
     kept: (event) => this.parts.form.value?.controller.fields.handle(event),
   });
 
+  /** @internal How many guards ask by it. Meanwhile it does not prompt. */
+  guards = 0;
   readonly #waiters = new Waiters();
   /** The attribute `open` is set. */
   #opens = false;
   /** The form was opened by it, for this login. */
   #opened = false;
+  /** The versions of the service that the console has named. */
+  readonly #services = new Set<string>();
   /** The status of the last `certification-status`. */
   #announced: CertificationStatus | undefined;
 
@@ -156,7 +166,7 @@ export class UnitCertification extends WidgetElement {
     return this.#open;
   }
 
-  /** The attribute `open`: frameworks set the property of its name, Vue to an empty text. */
+  // The attribute `open`: frameworks set the property of its name, Vue to an empty text.
   set open(opens: boolean | '' | null | undefined) {
     this.#opens = opens != null && opens !== false;
     this.requestUpdate('open');
@@ -169,23 +179,29 @@ export class UnitCertification extends WidgetElement {
 
   /**
    * Resolves to `true` when the unit is certified, at once or after the user has certified it, and to `false` when the user leaves or
-   * another user logs in. Also `true` when the status cannot be loaded, or no dialog could be seen at the element's place: the portal's
-   * server decides. `business`: its name, for the dialog.
+   * another user logs in. Also `true` when the status is not known within ten seconds, or no dialog could be seen at the element's place:
+   * the portal's server decides. `business`: its name, for the dialog.
    */
-  async requireCertified(business = ''): Promise<boolean> {
+  requireCertified(business = ''): Promise<boolean> {
+    return this.requireBy(Date.now() + PATIENCE, business);
+  }
+
+  /** @internal The same. `deadline`: when it passes while no dialog asks, the business goes on. */
+  async requireBy(deadline: number, business = ''): Promise<boolean> {
     const { logins } = this.procedure.state;
     const isSameLogin = (): boolean => logins === this.procedure.state.logins;
     if (this.isConnected && !this.hasUpdated) await this.updateComplete.catch(failLogged); // The first update reads `known-status`.
     if (isSameLogin() && !this.procedure.state.known) {
       this.procedure.dispatch({ type: 'status-wanted' });
-      const { ok } = await this.status.answer;
+      const { ok } = await within(deadline - Date.now(), this.status.answer).catch(failLogged);
       if (!ok && !this.isConnected) warnHidden('the gate');
       if (!ok) return isSameLogin();
     }
     if (!isSameLogin()) return false;
     if (isCertified(this.procedure.state)) return true;
     // If the gate's part does not load, open the form, which says what to do about parts that do not load.
-    const missing = await this.parts.loader.get(this.parts.words, this.parts.gate, this.parts.gateWords);
+    const parts = this.parts.loader.get(this.parts.words, this.parts.gate, this.parts.gateWords);
+    const missing = await within(deadline - Date.now(), parts).catch(failLogged);
     if (!this.isConnected || !isSameLogin()) return false; // The callers that waited were answered.
     if (isCertified(this.procedure.state)) return true;
     if (!isRendered(this)) {
@@ -314,6 +330,7 @@ export class UnitCertification extends WidgetElement {
   }
 
   #learned(status: CertificationStatus): void {
+    warnUntested(this.#services, status.serviceVersion);
     this.#know(status, !isDeferred(this.session?.facts?.login));
     this.#openOnce();
   }
@@ -326,7 +343,7 @@ export class UnitCertification extends WidgetElement {
   }
 
   #know(known: Known, mayPrompt: boolean): void {
-    const prompts = mayPrompt && this.use === 'prompt' && asksAt(known, Date.now());
+    const prompts = mayPrompt && !this.guards && this.use === 'prompt' && asksAt(known, Date.now());
     this.procedure.dispatch({ type: 'known', known, mayPrompt: prompts });
   }
 

@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, vi } from 'vitest';
 import { submit } from '../../../bff/attempts/submit.ts';
+import { VERSION } from '../../../bff/contract/version.ts';
 import { endOfChinaDay } from '../../../bff/contract/identifiers.ts';
 import type { CertificationStatus, ClaimRequest, ProblemCode } from '../../../bff/contract/wire.ts';
 import type { Database } from '../../../bff/database/database.ts';
@@ -83,6 +84,7 @@ describe('the certification API', () => {
     const { status, body, headers } = await user.get();
     expect(status).toBe(200);
     expect(body).toEqual({
+      serviceVersion: VERSION,
       unit: { code: unit, name: '南京示例有限公司' },
       canSubmit: true,
       kinds: [
@@ -390,9 +392,24 @@ describe('the certification API', () => {
 
     it('bodies that are not JSON, broken or too large', async ({ user }) => {
       expectProblem(await user.post(rightClaim(), { 'Content-Type': 'text/plain' }), 415, 'not-json');
+      for (const charset of ['gbk', 'gb18030', '"utf-16"'])
+        expectProblem(
+          await user.post(rightClaim(), { 'Content-Type': `application/json; charset=${charset}` }),
+          415,
+          'not-json',
+        );
       expectProblem(await user.post('{"legal'), 400, 'malformed-json');
       expectProblem(await user.post(JSON.stringify({ filler: 'x'.repeat(17_000) })), 413, 'body-too-large');
     });
+
+    it.for(['application/json;charset=UTF-8', 'Application/JSON; charset="utf-8"', 'application/json;'])(
+      'no body of the type %s',
+      async (type, { user }) => {
+        expect((await user.post(rightClaim(), { 'Content-Type': type })).body).toMatchObject({
+          outcome: 'certified',
+        });
+      },
+    );
 
     it('unknown addresses and methods', async ({ bff }) => {
       expectProblem(await ask(bff, 'GET', '/v1/nothing', {}), 404, 'not-found');
