@@ -1,6 +1,7 @@
 /** The constants that sentences of the documents say, with their phrases, and the numbers that come from elsewhere. */
 import { LIMITS } from '../../../bff/contract/wire.ts';
 import { LIMITS as ATTEMPTS, REPLACING } from '../../../bff/limits/limits.ts';
+import { KEYS_USED_FOR } from '../../../bff/keys/live-keys.ts';
 import { BATCH, KEPT_FOR } from '../../../bff/database/retention.ts';
 import { DEFAULT_TIMEOUTS } from '../../../bff/database/timeouts.ts';
 import { PAUSES } from '../../../bff/delivery/deliver.ts';
@@ -41,6 +42,18 @@ export const FIGURES: readonly Figure[] = [
     ],
   },
   {
+    value: KEYS_USED_FOR,
+    phrases: ['机器暂停了#秒以上', 'machine paused for over # s'],
+  },
+  {
+    value: numberIn('bff/keys/live-keys.ts', 'READ_EVERY'),
+    phrases: ['服务每#秒重读一次密钥', 'they read the keys every # seconds'],
+  },
+  {
+    value: pauseOf('retention'),
+    phrases: ['服务在#分钟内自己停用旧密钥', 'puts it out of use by itself, within # minutes'],
+  },
+  {
     value: numberIn('bff/cases/case.ts', 'KEPT_FOR'),
     phrases: [
       '办结或者满#天即删除内容',
@@ -74,9 +87,9 @@ export const FIGURES: readonly Figure[] = [
       '只有整份内容的摘要，保存 # 天',
       '一次提交不到#天就被删除',
       '当时的提交记录（# 天到期）',
-      '编号不对，已过#天',
+      '编号不对，或者已过#天',
       '写成一条审计记录。# 天',
-      'asks about its reference | none | # days',
+      'for one event | none | # days',
       '最近#天，本网站没有',
       '最近#天，本網站沒有',
       'this website in the last # days',
