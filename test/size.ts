@@ -4,7 +4,8 @@
  * entry: Lit 5.0, procedure 3.5, session and requests 3.5, elements, parts and dialogs 7.5, styles 1.7, the prompt with its words 2.4, and room for a
  * correction. Decision 0012 says what would make it smaller, and why it is not done. flow: the form's logic, views and styles, and all words of the longest
  * language. part: the center's rows hold the notice of an end, the last refusal, each open way and the withdrawal of what waits, each in a place that moves nothing.
- * registration: the target, the words of an upgrade, the names of two more problems, and the login that is checked in every window. check: one sentence in three languages. classic: a script tag that loads the module.
+ * registration: the target, the words of an upgrade, the names of two more problems, the login that is checked in every window, and the class that is checked at
+ * the unit's code, with the papers for the counter. check: one sentence in three languages. classic: a script tag that loads the module.
  */
 import { readFileSync, readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
@@ -17,7 +18,7 @@ const CLASSIC = ['unit-certification', 'unit-certification-center', 'unit-regist
 );
 const CHECK = 'browser-check.js';
 const CENTER = 'unit-certification-center.js';
-const BUDGET = { entry: 24_900, flow: 42_600, part: 6_500, registration: 31_800, classic: 520, check: 700 };
+const BUDGET = { entry: 24_900, flow: 42_600, part: 6_500, registration: 32_600, classic: 520, check: 700 };
 const TARGET = { entry: 16_500, flow: 28_500, part: 2_500, registration: 31_500, classic: 500, check: 700 };
 
 /** A language is a folder. */

@@ -1,9 +1,10 @@
 /** The words about a claim that is brought to a counter. */
-import type { CaseRefusal, Paper } from '../../bff/contract/cases.ts';
+import type { CaseRefusal } from '../../bff/contract/cases.ts';
 import type { Copy } from '../dialog/copy.ts';
+import type { PaperWords } from '../locales/paper-words.ts';
 import type { IntentWords } from '../results/intent-words.ts';
 
-export interface CounterWords {
+export interface CounterWords extends PaperWords {
   /** In the form whose claim goes to the counter. */
   form: Omit<IntentWords, 'title'>;
   /** Said before its text when no register answers for this class of units. */
@@ -25,18 +26,12 @@ export interface CounterWords {
   /** The labels of what the user must know: `factsView`. */
   labels: Record<'bring' | 'place' | 'kept' | 'left' | 'result', string>;
   print: string;
-  papers: Record<Paper, string>;
-  /** Under the papers: the licence and the document may differ. */
-  changed: string;
   /** The papers have been seen. */
   seen: string;
   /** They are to be seen again, until that day in words. */
   returned: (agent: boolean, until: string) => string;
   /** Where the result is shown. Holds on every page, and on paper. */
   result: string;
-  /** Asks to check the counter's place and hours. The portal's help follows, else `ask`. */
-  place: string;
-  ask: string;
   /** How many cases may still be opened. `when`: when there may be one again, in words. */
   left: (cases: number, when: string) => string;
   /** No more may be opened for now. `when`: as for `left`. */

@@ -11,6 +11,7 @@ import type { RecheckWords } from '../recheck/recheck-words.ts';
 import type { RegistrationWords } from '../registration/registration-words.ts';
 import type { LoadedWords } from '../registration/words.ts';
 import type { ProblemsWords, ResultsWords } from '../results/results-words.ts';
+import type { PaperWords } from './paper-words.ts';
 import { type UnitNames, type UnitWords, unitWords } from './unit-words.ts';
 
 /** The words of a language for a unit of one class. */
@@ -47,6 +48,7 @@ interface LanguageModule {
 /** The registration's words of a language, and those of the certification that it needs. */
 interface RegistrationModule extends Pick<LanguageModule, 'tag' | 'unitNames' | 'form'> {
   connection: ConnectionWords;
+  papers: (unit: UnitWords) => PaperWords;
   problems: ProblemsWords;
   registration: (unit: UnitWords) => RegistrationWords;
 }
@@ -113,7 +115,7 @@ export async function loadLaterWords<Part extends keyof LaterWords>(
 export type RegistrationWordsFor = (code?: string) => LoadedWords;
 
 export async function loadRegistrationWords(locale: Locale): Promise<RegistrationWordsFor> {
-  const { tag, unitNames, connection, form, problems, registration } = await loadPart(
+  const { tag, unitNames, connection, form, papers, problems, registration } = await loadPart(
     `registration-${locale}`,
     REGISTRATION[locale],
   );
@@ -123,6 +125,7 @@ export async function loadRegistrationWords(locale: Locale): Promise<Registratio
       tag,
       connection,
       form: form(unit),
+      papers: papers(unit),
       problems,
       registration: registration(unit),
     };

@@ -1,7 +1,9 @@
 import type { CounterWords } from '../../counter/counter-words.ts';
 import type { UnitWords } from '../unit-words.ts';
+import { papers } from './papers.ts';
 
 export const counter = ({ certificate, authority, head }: UnitWords): CounterWords => ({
+  ...papers({ certificate, head }),
   form: { text: '填写后带材料原件到办事窗口，核验通过即完成认证。', submit: '下一步' },
   noSource: '贵单位的登记信息暂不能网上核验。',
   hints: { agent: '受单位委托办理', 'agent.idNumber': '代理人证件上的号码' },
@@ -25,20 +27,10 @@ export const counter = ({ certificate, authority, head }: UnitWords): CounterWor
     result: '办理结果',
   },
   print: '打印',
-  papers: {
-    certificate,
-    'representative-document': `${head}的证件`,
-    'agent-document': '代理人的证件',
-    authorization: '单位的授权委托书（盖章）',
-    restoration: '登记机关恢复登记的文书',
-  },
-  changed: '姓名或证件号变更过的，另带变更证明。',
   seen: '材料已经看过，正在由另一名工作人员复核，请等待结果。',
   returned: (agent, until) =>
     `材料需要再看一遍：请${agent ? '代理人' : head}本人最晚在${until}带原件再到办事窗口，报受理编号。`,
   result: '在认证中心显示；不需要了，也可以在认证中心撤回。',
-  place: '请确认窗口地点和办公时间。',
-  ask: '可咨询本网站客服。',
   left: (cases, when) =>
     cases > 0
       ? `30天内还可申请${cases}次，已撤回的也计入。`
