@@ -3,7 +3,7 @@
  * below and in `center.ts`.
  */
 import type { CounterWords } from '../counter/counter-words.ts';
-import type { FormWords } from '../form/form-words.ts';
+import type { FormWords, PageFormWords } from '../form/form-words.ts';
 import type { GateWords } from '../gate/gate-words.ts';
 import { loadPart } from '../loading/load-part.ts';
 import type { ConnectionWords, PromptWords } from '../prompt/prompt-words.ts';
@@ -46,8 +46,9 @@ interface LanguageModule {
 }
 
 /** The registration's words of a language, and those of the certification that it needs. */
-interface RegistrationModule extends Pick<LanguageModule, 'tag' | 'unitNames' | 'form'> {
+interface RegistrationModule extends Pick<LanguageModule, 'tag' | 'unitNames'> {
   connection: ConnectionWords;
+  form: (unit: UnitWords) => PageFormWords;
   papers: (unit: UnitWords) => PaperWords;
   problems: ProblemsWords;
   registration: (unit: UnitWords) => RegistrationWords;

@@ -17,7 +17,7 @@ import type { Session } from '../session/session.ts';
 import { Countdown } from '../form/countdown.ts';
 import type { FieldsHolder, Target } from '../form/field-set.ts';
 import { type Field, askedIn, shownAt } from '../form/fields.ts';
-import type { FormWords } from '../form/form-words.ts';
+import type { PageFormWords } from '../form/form-words.ts';
 import { LeaveGuard } from '../form/leave-guard.ts';
 import { checkNotice } from '../form/notice-check.ts';
 import { SlowNotice } from '../form/slow-notice.ts';
@@ -186,7 +186,7 @@ export class RegistrationController implements ReactiveController, RegistrationM
     );
   }
 
-  status(words: FormWords): string | undefined {
+  status(words: PageFormWords): string | undefined {
     return this.#slow.slow ? words.slow : undefined;
   }
 
@@ -330,6 +330,29 @@ export class RegistrationController implements ReactiveController, RegistrationM
     if (counts) this.#host.report(event.failure);
     // `enter` may have withdrawn it.
     if (after.name === 'done' && after !== stage && after === this.stage) this.#registered(after.assertion);
+    this.#show(event, stage);
+  }
+
+  /** Shows what is new about the phone; the focused field stays in view. What is new with a stage, `enter` shows. */
+  #show(event: RegistrationEvent, before: Stage): void {
+    switch (event.type) {
+      case 'code-sent': {
+        // Move the focus to the code, unless the user has moved it elsewhere meanwhile.
+        const own = this.#host.renderRoot.activeElement;
+        if (!this.#focused || /^(get-code|phone)$/.test(own?.id ?? '')) void this.goTo('code');
+        return;
+      }
+      case 'code-failed':
+        if (this.stage.name !== 'no-source') void this.fields.reveal('code-news', this.#focused);
+        return;
+      case 'proven':
+        if (!isSending(before)) void this.fields.reveal('proven', this.#focused);
+        return;
+      case 'unproven':
+        if (isSending(before) || problemOf(event.failure.code).place !== 'code') return;
+        this.fields.finish([this.codeField]);
+        void this.fields.reveal('code', this.#focused);
+    }
   }
 
   #registered(assertion: string): void {
@@ -361,15 +384,8 @@ export class RegistrationController implements ReactiveController, RegistrationM
     const request = { phone, ...(unitCode !== undefined && { unit: { code: unitCode } }) };
     const result = session ? await requestCode(session, this.#work, request, signal) : fail('misconfigured');
     if (signal.aborted) return;
-    if (!result.ok) {
-      this.#dispatch({ type: 'code-failed', phone, unit: unitCode, failure: result.failure });
-      if (this.stage.name === 'no-source') return;
-      return this.fields.reveal('code-news', this.#focused);
-    }
-    this.#dispatch({ type: 'code-sent', phone, answer: result.value, at: Date.now() });
-    // Move the focus to the code, unless the user has moved it elsewhere meanwhile.
-    const own = this.#host.renderRoot.activeElement;
-    if (!this.#focused || /^(get-code|phone)$/.test(own?.id ?? '')) await this.goTo('code');
+    if (result.ok) this.#dispatch({ type: 'code-sent', phone, answer: result.value, at: Date.now() });
+    else this.#dispatch({ type: 'code-failed', phone, unit: unitCode, failure: result.failure });
   }
 
   async #prove(phone: string, code: string): Promise<void> {
@@ -377,14 +393,8 @@ export class RegistrationController implements ReactiveController, RegistrationM
     const { signal } = this.#life;
     const result = session ? await provePhone(session, phone, code, signal) : fail('misconfigured');
     if (signal.aborted) return;
-    const { stage } = this;
     if (result.ok) this.#dispatch({ type: 'proven', phone, proof: result.value.phoneProof });
     else this.#dispatch({ type: 'unproven', phone, code, failure: result.failure });
-    if (isSending(stage)) return;
-    if (!result.ok && problemOf(result.failure.code).place !== 'code') return;
-    if (!result.ok) this.fields.finish([this.codeField]);
-    // The focused field stays in view.
-    await this.fields.reveal(result.ok ? 'proven' : 'code', this.#focused);
   }
 
   /** The same registration is sent with the same key until it is refused. After a success this gets a fresh assertion. */

@@ -1,5 +1,5 @@
 /** All words of the registration form: its own, and those that it shares with the certification form. */
-import type { FormWords } from '../form/form-words.ts';
+import type { PageFormWords } from '../form/form-words.ts';
 import type { PaperWords } from '../locales/paper-words.ts';
 import type { ConnectionWords } from '../prompt/prompt-words.ts';
 import type { ProblemsWords } from '../results/results-words.ts';
@@ -9,7 +9,7 @@ export interface LoadedWords {
   /** BCP 47. */
   tag: string;
   connection: ConnectionWords;
-  form: FormWords;
+  form: PageFormWords;
   papers: PaperWords;
   problems: ProblemsWords;
   registration: RegistrationWords;
