@@ -1,7 +1,7 @@
 /** The words about a claim that is brought to a counter. */
 import type { CaseRefusal } from '../../bff/contract/cases.ts';
 import type { Copy } from '../dialog/copy.ts';
-import type { PaperWords } from '../locales/paper-words.ts';
+import type { PaperWords } from '../results/paper-words.ts';
 import type { IntentWords } from '../results/intent-words.ts';
 
 export interface CounterWords extends PaperWords {

@@ -11,7 +11,7 @@ import type { RecheckWords } from '../recheck/recheck-words.ts';
 import type { RegistrationWords } from '../registration/registration-words.ts';
 import type { LoadedWords } from '../registration/words.ts';
 import type { ProblemsWords, ResultsWords } from '../results/results-words.ts';
-import type { PaperWords } from './paper-words.ts';
+import type { PaperWords } from '../results/paper-words.ts';
 import { type UnitNames, type UnitWords, unitWords } from './unit-words.ts';
 
 /** The words of a language for a unit of one class. */

@@ -352,6 +352,21 @@ export class RegistrationController implements ReactiveController, RegistrationM
         if (isSending(before) || problemOf(event.failure.code).place !== 'code') return;
         this.fields.finish([this.codeField]);
         void this.fields.reveal('code', this.#focused);
+        return;
+      case 'answered':
+      case 'code-typed':
+      case 'code-wanted':
+      case 'edited':
+      case 'failed':
+      case 'left':
+      case 'number-typed':
+      case 'registrable-told':
+      case 'signed-out':
+      case 'stalled':
+      case 'submit':
+      case 'unit-typed':
+      case 'withdrawn':
+        return;
     }
   }
 
