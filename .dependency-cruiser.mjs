@@ -7,7 +7,7 @@ const WIDGET_LAYERS = [
   'elements',
   'debug',
   'locales',
-  'center|counter|gate|recheck|registration',
+  'center|counter|gate|guard|recheck|registration',
   'form',
   'results',
   'prompt|controllers',

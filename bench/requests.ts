@@ -2,168 +2,87 @@
  * `node bench/requests.ts OLD_DIR NEW_DIR [ROUNDS]`: compares status and submission of two checkouts, or of one under two settings (variables stand
  * behind the folder: `.,CRYPTO_PROFILE=sm`). Each runs its own `serve` on its own database of one
  * PostgreSQL (`TEST_DATABASE_URL`, else one of the tests'), which its own command line has filled. The rounds alternate, so that other load affects
- * both. Both checkouts need `node_modules`. It prints a table on standard error and a JSON document on standard output: CPU of the Node process and
- * time to the answer, each as the median of the rounds, and new divided by old.
+ * both, and `new / old` is the median of the ratios of the rounds. Both checkouts need `node_modules`. It prints a table on standard error and a JSON
+ * document on standard output: CPU of the Node process and of its PostgreSQL connections.
  */
-import { execFileSync } from 'node:child_process';
-import { randomBytes, randomUUID } from 'node:crypto';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join, resolve } from 'node:path';
-import { SignJWT } from 'jose';
-import { residentId, uscc } from '../test/support/people.ts';
-import { createDatabase, startPostgres } from '../test/support/postgres.ts';
-import { cpuOf, startServer } from './support/processes.ts';
-import { median } from './support/statistics.ts';
+import { join, resolve } from 'node:path';
+import { createVisitors } from './server/load.ts';
+import {
+  createMeter,
+  runRound,
+  startMeasuredPostgres,
+  turned,
+  WARM_UP,
+  writeGround,
+} from './server/measure.ts';
+import { CASES } from './server/requests.ts';
+import type { Round } from './server/rounds.ts';
+import { type Checkout, type Side, startOurs } from './server/sides.ts';
+import { goodUnits } from './server/units.ts';
+import { quantile } from './support/statistics.ts';
 
-/** Units asked for in one round; each is asked its status once, and submits a wrong claim and then the right one. */
-const UNITS = 250;
-const CONCURRENCY = 4;
-const ORIGIN = 'https://bench.example';
-const FOUNDED = '2001-05-18';
-const KINDS = ['status', 'rejected', 'certified'] as const;
-type Kind = (typeof KINDS)[number];
+const ROWS = 100_000;
+/** Units that submit a wrong claim and then the right one in a round. */
+const UNITS = 300;
 
-interface Side {
-  name: 'old' | 'new';
-  url: string;
-  pid: number;
-  secret: string;
-  /** Milliseconds a request, for each round. */
-  figures: Record<Kind, { cpu: number[]; latency: number[] }>;
-  stop(): Promise<void>;
-}
-
-/** `given`: the folder, and variables behind it. */
-async function start(name: Side['name'], given: string, adminUrl: string, file: string): Promise<Side> {
-  const { url: databaseUrl, drop } = await createDatabase(adminUrl);
+function checkout(name: 'old' | 'new', given: string): Checkout {
   const [folder = '', ...settings] = given.split(',');
-  const env = {
-    ...process.env,
-    ...Object.fromEntries(settings.map((setting) => setting.split('=', 2) as [string, string])),
-    DATABASE_URL: databaseUrl,
-    MASTER_KEYS: `bench:${randomBytes(32).toString('base64')}`,
-    LIMIT_REQUESTS_PER_10S: '0',
-    LOG_LEVEL: 'warn',
-  };
-  const options = { cwd: resolve(folder), env };
-  const cli = (...words: string[]) =>
-    execFileSync(process.execPath, ['bff/cli/main.ts', ...words], {
-      ...options,
-      stdio: ['ignore', 'pipe', 'ignore'],
-    });
-  cli('migrate');
-  cli('import', 'registry', file);
-  const added = cli('site', 'add', 'bench', '--origin', ORIGIN, '--hs256', '--json').toString();
-  const { secret } = JSON.parse(added) as { secret: string };
-  const server = await startServer(['bff/cli/main.ts', 'serve'], {
-    ...options,
-    log: join(dirname(file), `${name}.log`),
-  });
-  const none = () => ({ cpu: [], latency: [] });
-  return {
-    name,
-    url: server.url,
-    pid: server.pid,
-    secret,
-    figures: { status: none(), rejected: none(), certified: none() },
-    async stop() {
-      await server.stop();
-      await drop();
-    },
-  };
+  const pairs = settings.map((setting) => setting.split('=', 2) as [string, string]);
+  return { name, folder: resolve(folder), settings: Object.fromEntries(pairs) };
 }
 
-const tokenFor = ({ secret }: Side, code: string): Promise<string> =>
-  new SignJWT({ purpose: 'certification', unit: { code }, role: 'administrator' })
-    .setProtectedHeader({ alg: 'HS256', typ: 'unit-certification+jwt' })
-    .setIssuer('bench')
-    .setAudience('unit-certification')
-    .setSubject(`user-${code}`)
-    .setIssuedAt()
-    .setExpirationTime('5m')
-    .sign(Buffer.from(secret, 'utf8'));
+const FIGURES = { node: 'Node', database: 'PostgreSQL' } as const;
 
-async function ask({ url }: Side, kind: Kind, index: number, token: string): Promise<void> {
-  const headers: Record<string, string> = { Authorization: `Bearer ${token}`, Origin: ORIGIN };
-  const right = { name: '张示例', idNumber: residentId(index) };
-  const body = {
-    legalRepresentative: right,
-    foundedOn: kind === 'certified' ? FOUNDED : '1999-01-01',
-    applicant: 'legal-representative',
-  };
-  const submission = {
-    method: 'POST',
-    headers: { ...headers, 'Content-Type': 'application/json', 'Idempotency-Key': `"${randomUUID()}"` },
-    body: JSON.stringify(body),
-  };
-  const answer = await fetch(`${url}/v1/certification`, kind === 'status' ? { headers } : submission);
-  const result = (await answer.json()) as { outcome?: string };
-  if (answer.status !== 200 || (kind !== 'status' && result.outcome !== kind))
-    throw new Error(`${kind} answered ${answer.status} ${JSON.stringify(result)}`);
-}
-
-/** Runs one round of one kind. `isMeasured` false: only warms up. */
-async function round(side: Side, kind: Kind, units: readonly number[], isMeasured: boolean): Promise<void> {
-  const tokens = await Promise.all(units.map((index) => tokenFor(side, uscc(index))));
-  const latencies: number[] = [];
-  const before = cpuOf(side.pid);
-  const next = units.entries();
-  const visitor = async () => {
-    for (const [at, index] of next) {
-      const started = performance.now();
-      await ask(side, kind, index, tokens[at]!);
-      latencies.push(performance.now() - started);
-    }
-  };
-  await Promise.all(Array.from({ length: CONCURRENCY }, visitor));
-  if (!isMeasured) return;
-  side.figures[kind].cpu.push((cpuOf(side.pid) - before) / 1e3 / units.length);
-  side.figures[kind].latency.push(median(latencies));
-}
-
-function report([old, now]: readonly [Side, Side]) {
-  const rows = KINDS.flatMap((kind) =>
-    (['cpu', 'latency'] as const).map((figure) => {
-      const [before, after] = [median(old.figures[kind][figure]), median(now.figures[kind][figure])];
-      return { kind, figure, old: before, new: after, ratio: after / before };
+function report(rounds: readonly Round[]) {
+  const rows = CASES.flatMap((name) =>
+    (['node', 'database'] as const).map((figure) => {
+      const of = (side: string) =>
+        rounds.filter((round) => round.side === side && round.case === name).map((round) => round[figure]);
+      const [before, after] = [of('old'), of('new')];
+      const sorted = (list: number[]) => list.toSorted((a, b) => a - b);
+      const ratios = sorted(after.map((each, round) => each / before[round]!));
+      const [low, ratio, high] = [0.25, 0.5, 0.75].map((part) => quantile(ratios, part));
+      const [old, now] = [before, after].map((list) => quantile(sorted(list), 0.5));
+      return { case: name, figure, old: old!, new: now!, ratio: ratio!, low: low!, high: high! };
     }),
   );
-  console.error('ms a request           old      new    new / old');
-  for (const { kind, figure, old: before, new: after, ratio } of rows)
+  console.error('µs a request                 old      new    new / old (the middle half)');
+  for (const { case: name, figure, old, new: now, ratio, low, high } of rows)
     console.error(
-      `${kind.padEnd(10)}${figure.padEnd(10)}${before.toFixed(3).padStart(7)}${after.toFixed(3).padStart(9)}${ratio.toFixed(3).padStart(10)}`,
+      `${name.padEnd(13)}${FIGURES[figure].padEnd(11)}${old.toFixed(0).padStart(8)}${now.toFixed(0).padStart(9)}` +
+        `${ratio.toFixed(3).padStart(10)} (${low.toFixed(3)} to ${high.toFixed(3)})`,
     );
   console.log(JSON.stringify(rows));
 }
 
-const [oldFolder, newFolder, given = '12'] = process.argv.slice(2);
+const [oldFolder, newFolder, given = '11'] = process.argv.slice(2);
 if (oldFolder === undefined || newFolder === undefined)
   throw new Error('Usage: node bench/requests.ts OLD_DIR NEW_DIR [ROUNDS]');
-const rounds = Number(given);
+const count = Number(given);
 const folder = mkdtempSync(join(tmpdir(), 'bench-requests-'));
-const file = join(folder, 'registry.csv');
-const lines = Array.from(
-  { length: (rounds + 2) * UNITS },
-  (_, index) => `南京示例${index}有限公司,${uscc(index)},张示例,${residentId(index)},${FOUNDED},存续`,
-);
-writeFileSync(
-  file,
-  ['企业名称,统一社会信用代码,法定代表人,法定代表人证件号码,成立日期,登记状态', ...lines].join('\n'),
-);
-const postgres = await startPostgres();
+const postgres = await startMeasuredPostgres();
+const visitors = createVisitors();
 const sides: Side[] = [];
 try {
-  sides.push(await start('old', oldFolder, postgres.adminUrl, file));
-  sides.push(await start('new', newFolder, postgres.adminUrl, file));
-  for (let number = -2; number < rounds; number++) {
-    const units = Array.from({ length: UNITS }, (_, i) => (number + 2) * UNITS + i);
-    for (const kind of KINDS)
-      for (const side of number % 2 === 0 ? sides : sides.toReversed())
-        await round(side, kind, units, number >= 0);
+  const units = [...goodUnits(ROWS, (WARM_UP + count) * UNITS)];
+  const ground = await writeGround(postgres.adminUrl, folder, ROWS, units);
+  sides.push(await startOurs(ground, checkout('old', oldFolder)));
+  sides.push(await startOurs(ground, checkout('new', newFolder)));
+  const meter = createMeter(postgres.admin, visitors);
+  const rounds: Round[] = [];
+  let submitted: typeof units = [];
+  for (let number = -WARM_UP; number < count; number++) {
+    const fresh = units.splice(0, UNITS);
+    const round = await runRound(meter, turned(sides, number), submitted, fresh);
+    if (number >= 0) rounds.push(...round);
+    for (const side of sides) await side.vacuum();
+    submitted = fresh;
   }
-  report([sides[0]!, sides[1]!]);
+  report(rounds);
 } finally {
+  visitors.stop();
   for (const side of sides) await side.stop();
   await postgres.stop();
   rmSync(folder, { recursive: true, force: true });

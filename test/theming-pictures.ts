@@ -33,7 +33,7 @@ const THEMES: readonly Host[] = [
     html: 'lang="zh-CN" class="dark"',
     head: `<script type="importmap">{ "imports": { "antd": "data:text/javascript,export const { theme } = antd" } }</script>${styles('dark')}`,
     content: 'app',
-    recipe: 'theming-ant-design.jsx',
+    recipes: ['theming-ant-design.jsx'],
     script: 'themed-ant-design.mjs',
   },
   {

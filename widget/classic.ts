@@ -1,33 +1,37 @@
 /**
  * For pages that cannot use `<script type="module">`: finds its own URL and imports the module beside it. It accepts
- * `configure()` at once, so that the page need not wait for the module.
+ * calls at once, so that the page need not wait for the module.
  */
-import type { Settings } from './elements/configuration.ts';
+import { VERSION } from '../bff/contract/version.ts';
+import { type Commands, pageObject, serve } from './elements/page-object.ts';
+import { stub } from './elements/stub.ts';
 import { tellSignOut } from './session/sign-out.ts';
 import { OtherTabs } from './session/tabs.ts';
 
-interface Loader {
-  settings: Settings;
-  configure: (settings: Settings) => void;
-  signOut: () => void;
-}
-
-const page = globalThis as { UnitCertification?: Loader };
-const loader = (page.UnitCertification ??= {
-  settings: {},
-  configure: (settings) => Object.assign(loader.settings, settings),
-  signOut: () => tellSignOut(new OtherTabs()),
+const page = pageObject();
+const script = document.currentScript as HTMLScriptElement | null;
+let fail: (reason: unknown) => void;
+const failed = new Promise<void>((settle) => {
+  fail = (reason) => {
+    console.error('unit-certification: the widget could not be loaded', reason);
+    page.failed = true;
+    settle();
+    script?.dispatchEvent(new Event('error')); // as if it had not come itself
+  };
 });
+// Other tabs are told at once: after a sign-out the page is often left.
+Object.assign(page, stub(page, failed), { signOut: () => tellSignOut(new OtherTabs()) });
 
 /** A micro-frontend evaluates the script's text: no script is current, but the stack names the text's URL (`sourceURL`). */
-const places = `${(document.currentScript as HTMLScriptElement | null)?.src} ${new Error().stack}`;
-const [, address] = /(https?:\S*\/unit-[\w-]+)\.classic\.js/.exec(places) ?? [];
-const fail = (reason: unknown): void =>
-  console.error('unit-certification: the widget could not be loaded', reason);
+const [, address] =
+  /(https?:\S*\/unit-[\w-]+)\.classic\.js/.exec(`${script?.src} ${new Error().stack}`) ?? [];
+
+/** The module, after a failure by its other address: browsers do not ask for the first one again. */
+const versioned = (path: string): string => path.replace(/(?=unit-[\w-]+$)/, `${VERSION}/`);
 
 if (address)
-  import(`${address}.js`).then(({ configure, signOut }: Pick<Loader, 'configure' | 'signOut'>) => {
-    configure(loader.settings);
-    Object.assign(loader, { configure, signOut });
-  }, fail);
-else fail("the script's address is unknown here; use import('https://…/widget/unit-certification.js')");
+  import(`${page.failed ? versioned(address) : address}.js`).then((module: Partial<Commands>) => {
+    // A micro-frontend gives the script another global object than the module has.
+    if (page.configure !== module.configure) serve(module, page);
+  }, fail!);
+else fail!("the script's address is unknown here; use import('https://…/widget/unit-certification.js')");

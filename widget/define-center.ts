@@ -2,11 +2,6 @@
 import './define.ts';
 import { define } from './elements/define.ts';
 import { UnitCertificationCenter } from './elements/unit-certification-center.ts';
-
-declare global {
-  interface HTMLElementTagNameMap {
-    'unit-certification-center': UnitCertificationCenter;
-  }
-}
+export type {} from './types/elements.ts';
 
 define('unit-certification-center', UnitCertificationCenter);

@@ -34,5 +34,6 @@ await build({
   splitting: true,
   format: 'esm',
   target: 'es2019',
+  sourcemap: true,
   conditions: ['production'],
 });

@@ -9,7 +9,9 @@ export const root = fileURLToPath(new URL('../..', import.meta.url));
 /** The folders of the packages, and beside them the archives. */
 export const output = `${root}dist/packages/`;
 
-const { version, license, engines, dependencies } = JSON.parse(readFileSync(`${root}package.json`, 'utf8'));
+const { version, license, engines, dependencies, repository } = JSON.parse(
+  readFileSync(`${root}package.json`, 'utf8'),
+);
 
 const LIBRARIES = {
   elements: ['lit'],
@@ -26,7 +28,8 @@ const compatible = (names) => Object.fromEntries(names.map((name) => [name, `^${
 const exact = (names) => Object.fromEntries(names.map((name) => [name, dependencies[name]]));
 
 const typed = (path) => ({ types: `./${path}.d.ts`, default: `./${path}.js` });
-const common = { version, license, type: 'module' };
+/** `repository` is where `npm publish --provenance` wants it: in package.json, once the project has a public place. */
+const common = { version, license, ...(repository && { repository }), type: 'module' };
 
 /**
  * The sources of the elements' exports. The build has each twice: as a module of its own under `lib/widget/`, which `exports` names, and
@@ -37,6 +40,7 @@ export const ELEMENTS = {
   define: 'define',
   center: 'define-center',
   registration: 'define-registration',
+  load: 'load',
   react: 'types/react',
   vue: 'types/vue',
 };
@@ -125,6 +129,7 @@ export const PACKAGES = [
     project: 'bff/tsconfig.build.json',
     copies: {
       widget: 'dist/widget',
+      'bff/import/test-units': 'bff/import/test-units',
       ...readme('unit-certification-bff'),
       ...same('CHANGELOG.md', 'SECURITY.md', 'docs', 'bench/README.md', 'bench/results'),
     },

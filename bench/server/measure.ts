@@ -6,7 +6,7 @@ import { startPostgres, type PostgresServer } from '../../test/support/postgres.
 import { writeRegistryFiles, type RegistryRow } from '../registry-file.ts';
 import { cpuOf } from '../support/processes.ts';
 import type { Visitors } from './load.ts';
-import { CASES, EXPECTED, isSubmission, requestsOf, visitorsOf, type Visitor } from './requests.ts';
+import { CASES, EXPECTED, isSubmission, requestsOf, visitorsOf } from './requests.ts';
 import type { Round } from './rounds.ts';
 import { databaseCpu, type Ground, type Side } from './sides.ts';
 import { handlerOf } from './units.ts';
@@ -117,14 +117,11 @@ export async function runRound(
   fresh: readonly RegistryRow[],
 ): Promise<Round[]> {
   const results: Round[] = [];
-  const secret = sides[0]!.secret;
-  const all = await visitorsOf([...submitted, ...fresh], secret);
-  const submitters = all.slice(submitted.length);
   for (const name of CASES) {
-    const asking: readonly Visitor[] = isSubmission(name) ? submitters : all;
     for (const side of sides) {
       if (!isSubmission(name) && !side.answersStatus) continue;
-      const requests = await requestsOf(name, asking, secret);
+      const asking = await visitorsOf(isSubmission(name) ? fresh : [...submitted, ...fresh], side.secret);
+      const requests = await requestsOf(name, asking, side.secret);
       if (name === 'status') await meter(side, name, requests); // a page's first request, which fills the cache of tokens
       results.push(
         await meter(

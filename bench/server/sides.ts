@@ -63,11 +63,24 @@ export async function withClient<T>(url: string, work: (client: pg.Client) => Pr
   }
 }
 
+/** A checkout of ours, and settings that it is started with. */
+export interface Checkout {
+  name: string;
+  folder: string;
+  settings: Record<string, string>;
+}
+
+const THIS: Checkout = { name: 'ours', folder: root, settings: {} };
+
 /** Starts our server. Its own command line fills the database. */
-export async function startOurs({ adminUrl, folder, ...files }: Ground): Promise<Ours> {
+export async function startOurs(
+  { adminUrl, folder, ...files }: Ground,
+  { name, folder: cwd, settings }: Checkout = THIS,
+): Promise<Ours> {
   const { url, drop } = await createDatabase(adminUrl);
   const env = {
     ...process.env,
+    ...settings,
     DATABASE_URL: url,
     MASTER_KEYS: `bench:${randomBytes(32).toString('base64')}`,
     // High, because all visitors of the bench come from one address.
@@ -77,7 +90,7 @@ export async function startOurs({ adminUrl, folder, ...files }: Ground): Promise
   };
   const cli = (...words: string[]) =>
     execFileSync(process.execPath, ['bff/cli/main.ts', ...words], {
-      cwd: root,
+      cwd,
       env,
       stdio: ['ignore', 'pipe', 'ignore'],
     }).toString();
@@ -89,13 +102,13 @@ export async function startOurs({ adminUrl, folder, ...files }: Ground): Promise
   // Not the empty tables: PostgreSQL would then plan to read them whole, even after they have grown.
   await vacuum(url, 'registry_unit', 'handler_record');
   const startReplica = () =>
-    startServer(['bff/cli/main.ts', 'serve'], { cwd: root, env, log: join(folder, 'ours.log') });
+    startServer(['bff/cli/main.ts', 'serve'], { cwd, env, log: join(folder, `${name}.log`) });
   const server = await startReplica();
   const watcher = new pg.Client({ connectionString: url, application_name: 'bench' });
   watcher.on('error', () => undefined); // after a failure elsewhere PostgreSQL may stop first
   await watcher.connect();
   return {
-    name: 'ours',
+    name,
     server,
     database: nameOf(url),
     secret,

@@ -8,7 +8,7 @@
  */
 import type { HandlerEvidence } from '../registry/index.ts';
 import { addBudgets, type Budget, type Counters, countersOf, type Flow } from '../limits/index.ts';
-import { actorOf, type Caller, type CallerIdentity, callerOf, userDigests } from '../keys/index.ts';
+import { actorOf, type Asking, type CallerIdentity, callerOf } from '../keys/index.ts';
 import { endIfOver } from '../certifications/index.ts';
 import { aimedBudgetsOf, possibleBudgetsOf } from './aim.ts';
 import type { ClaimToDecide, Idempotency, SubmittedClaim } from './claim.ts';
@@ -44,9 +44,7 @@ interface Sent {
 
 /** An attempt, and all that is known of its unit, its user and its key. */
 export interface Attempt extends Sent {
-  caller: Caller;
-  /** The user's digests. */
-  users: readonly string[];
+  caller: Asking;
   /** The counters of the user and of the unit. */
   counters: Counters;
   snapshot: Snapshot;
@@ -65,12 +63,17 @@ export async function readAttempt(
 ): Promise<Attempt> {
   const { flow, unitCode, claim, idempotency, sender } = sent;
   const caller = callerOf(digester, sender);
-  const users = userDigests(digester, sender);
   const counters = countersOf(caller, flow, limits, now);
   const possible = [...possibleBudgetsOf(flow, claim, limits, now), ...besides];
-  const query = { unitCode, keys: idempotency.keys, agent: claim.agent, users, siteId: caller.siteId };
+  const query = {
+    unitCode,
+    keys: idempotency.keys,
+    agent: claim.agent,
+    users: caller.users,
+    siteId: caller.siteId,
+  };
   const snapshot = await readSnapshot(database, { ...query, counters, possible }, now);
-  return { ...sent, caller, users, counters, snapshot, query, now };
+  return { ...sent, caller, counters, snapshot, query, now };
 }
 
 /** The steps that each flow has of its own. */

@@ -6,7 +6,7 @@ import type { DueReason, EndReason } from '../contract/reasons.ts';
 import type { Applicant, Attempts, Role } from '../contract/wire.ts';
 import type { Parameter } from '../database/index.ts';
 import { REPLACING } from '../limits/index.ts';
-import { type Case, currentTerm, type EndedClaim, type Facts, lapseOf } from '../certifications/index.ts';
+import { type Case, type EndedClaim, type Facts, lapseOf } from '../certifications/index.ts';
 import { RECHECKABLE, publicReason, type Finding } from './decide.ts';
 import { RECHECKS_OF_A_CLAIM } from './kept-claim.ts';
 
@@ -41,27 +41,36 @@ interface LastClaim {
   recheckExpiredAt: string | null;
 }
 
-/** The unit's certification in force, or the one that ended last, as JSON. */
+/** The unit's certification in force, or the one that ended last. Null: it never had one. */
 interface CurrentTerm {
-  by: Applicant;
-  since: string;
-  dueAt: string | null;
-  dueReason: DueReason | null;
-  dueSetAt: string | null;
-  endedAt: string | null;
-  endReason: EndReason | null;
+  by: Applicant | null;
+  since: Date | null;
+  due_at: Date | null;
+  due_reason: DueReason | null;
+  due_set_at: Date | null;
+  ended_at: Date | null;
+  end_reason: EndReason | null;
+}
+
+/** A claim that is kept of the unit, as JSON. */
+interface Kept {
+  purpose: 'pending' | 'recheck';
+  submissionId: string;
+  until: string;
+  /** By the user's site. */
+  here: boolean;
+  /** The submission, or the re-check that was requested of it. */
+  sent: { reference: string; at: string } | null;
 }
 
 /** The columns of `factColumns`. */
-export interface FactRow {
-  current: CurrentTerm | null;
+export interface FactRow extends CurrentTerm {
   /** The register says that the unit is not active; null when the register does not have the unit. */
   is_inactive: boolean | null;
   /** When the last certifications began, newest first. */
   newest_terms: Date[];
-  /** The claim that waits for a register. */
-  submission: { reference: string; at: string } | null;
-  recheck: { reference: string; until: string } | null;
+  /** Null: nothing is kept. */
+  kept: Kept[] | null;
   last: LastClaim | null;
   case: CaseAtCounter | null;
 }
@@ -76,20 +85,20 @@ export const lastEndedClaim = (p: Parameter<Pick<FactValues, 'users'>>, code: Ra
               and outcome in ('certified', 'rejected', 'expired')
             order by decided_at desc limit 1`;
 
-/** `code`: the unit's, canonical. The statement reads the unit's row of the register as `unit`. */
+/**
+ * `code`: the unit's, canonical. The statement reads the unit's row of the register as `unit`, and its `currentTerm` as `term`. What a unit
+ * has once is a column, or one value: a part of a statement costs PostgreSQL about as much as a row that it reads.
+ */
 export const factColumns = (p: Parameter<FactValues>, code: RawBuilder<unknown>) => sql`
          unit.state <> 'active' as is_inactive,
-         (select json_build_object('by', by, 'since', since, 'dueAt', due_at, 'dueReason', due_reason, 'dueSetAt', due_set_at,
-                                   'endedAt', ended_at, 'endReason', end_reason)
-          from ${currentTerm(code, p('now'))} term) as current,
+         term.by, term.since, term.due_at, term.due_reason, term.due_set_at, term.ended_at, term.end_reason,
          array(select since from certification where unit_code = ${code} order by since desc limit ${sql.lit(REPLACING.allowed)}) as newest_terms,
-         (select json_build_object('reference', reference, 'at', submission.at)
-          from kept_claim join submission on submission.id = submission_id
-          where purpose = 'pending' and kept_claim.unit_code = ${code} and expires_at > ${p('now')}::timestamptz) as submission,
-         (select json_build_object('reference', recheck_reference, 'until', expires_at)
-          from kept_claim join submission on submission.unit_code = kept_claim.unit_code and recheck_id = submission_id
-          where purpose = 'recheck' and kept_claim.unit_code = ${code} and kept_claim.site_id = ${p('site')}::text
-            and expires_at > ${p('now')}::timestamptz) as recheck,
+         (select json_agg(json_build_object('purpose', purpose, 'submissionId', submission_id, 'until', expires_at, 'here', site_id = ${p('site')}::text,
+                 'sent', case purpose
+                   when 'pending' then (select json_build_object('reference', reference, 'at', at) from submission where id = submission_id)
+                   else (select json_build_object('reference', recheck_reference, 'at', at) from submission
+                         where submission.unit_code = kept_claim.unit_code and recheck_id = submission_id) end))
+          from kept_claim where kept_claim.unit_code = ${code}) as kept,
          (select json_build_object('outcome', outcome, 'reference', reference, 'finding', finding, 'at', decided_at, 'rechecks', rechecks,
                                    'recheckReference', recheck_reference, 'recheckExpiredAt', recheck_expired_at)
           from (${lastEndedClaim(p, code)}) ended) as last,
@@ -117,11 +126,9 @@ export const factsOf = (row: FactRow, { caseAttempts, ...besides }: Besides, now
   caseAttempts,
   hasCounter: caseAttempts !== undefined,
   isInactive: row.is_inactive ?? undefined,
-  ...termOf(row.current),
-  pending: row.submission ? { reference: row.submission.reference } : undefined,
-  recheck: row.recheck
-    ? { reference: row.recheck.reference, until: Date.parse(row.recheck.until) }
-    : undefined,
+  ...termOf(row),
+  pending: waitingOf(row, now),
+  recheck: recheckOf(row, now),
   case: row.case ? caseOf(row.case, now) : undefined,
   last: row.last ? claimOf(row.last) : undefined,
   recheckExpired:
@@ -131,18 +138,46 @@ export const factsOf = (row: FactRow, { caseAttempts, ...besides }: Besides, now
   replacedUntil: replacedUntil(row.newest_terms, now),
 });
 
-function termOf(current: CurrentTerm | null): Pick<Facts, 'term' | 'ended'> {
-  if (!current) return { term: undefined, ended: undefined };
-  const { by, since, dueAt, dueReason, dueSetAt, endedAt, endReason } = current;
+function termOf({
+  by,
+  since,
+  due_at: dueAt,
+  due_reason: dueReason,
+  due_set_at: dueSetAt,
+  ended_at: endedAt,
+  end_reason: endReason,
+}: CurrentTerm): Pick<Facts, 'term' | 'ended'> {
+  if (by === null || since === null) return { term: undefined, ended: undefined };
   if (endedAt === null) {
     const due =
       dueAt && dueReason && dueSetAt
-        ? { at: Date.parse(dueAt), reason: dueReason, since: Date.parse(dueSetAt) }
+        ? { at: dueAt.getTime(), reason: dueReason, since: dueSetAt.getTime() }
         : undefined;
-    return { term: { by, since: Date.parse(since), due }, ended: undefined };
+    return { term: { by, since: since.getTime(), due }, ended: undefined };
   }
   const reason = lapseOf(endReason);
-  return { term: undefined, ended: reason && { at: Date.parse(endedAt), reason } };
+  return { term: undefined, ended: reason && { at: endedAt.getTime(), reason } };
+}
+
+const keptNow = ({ kept }: Pick<FactRow, 'kept'>, purpose: Kept['purpose'], now: number): Kept | undefined =>
+  kept?.find((one) => one.purpose === purpose && Date.parse(one.until) > now);
+
+/** The claim that waits for a register. `now` in milliseconds. */
+export function waitingOf(
+  row: Pick<FactRow, 'kept'>,
+  now: number,
+): { reference: string; at: string } | undefined {
+  const { sent } = keptNow(row, 'pending', now) ?? {};
+  return sent ? { reference: sent.reference, at: new Date(sent.at).toISOString() } : undefined;
+}
+
+/** The claim that the user's site keeps, to be checked again. `now` and `until` in milliseconds. */
+export function recheckOf(
+  row: Pick<FactRow, 'kept'>,
+  now: number,
+): { reference: string; until: number } | undefined {
+  const { here, sent, until = '' } = keptNow(row, 'recheck', now) ?? {};
+  return here && sent ? { reference: sent.reference, until: Date.parse(until) } : undefined;
 }
 
 /** A case whose time is over has expired, although no worker has written it yet. A case whose papers were seen does not expire. */

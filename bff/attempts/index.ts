@@ -12,7 +12,7 @@ export {
 export { decide, type Decision, type Finding, isIncomplete, isNotActive, publicReason } from './decide.ts';
 export type { Dependencies, Submitter } from './dependencies.ts';
 export { dropNeedlessRechecks, expireRechecks, expireSubmissions } from './expiry.ts';
-export { factColumns, type FactRow, factsOf, type FactValues } from './facts.ts';
+export { factColumns, type FactRow, factsOf, type FactValues, recheckOf, waitingOf } from './facts.ts';
 export { answeredClasses, type FormDependencies, formOf, isAnswered, readForm } from './form.ts';
 export { gather, usedSource } from './gather.ts';
 export { nextIn, refusalOf, type SubmissionResult } from './guard.ts';
@@ -38,7 +38,7 @@ export {
   tooManyAttempts,
   type TooManyAttempts,
 } from './snapshot.ts';
-export { type RecordedSubmission, type Submission, submissionValues } from './submission.ts';
+export { possibleEvents, type RecordedSubmission, type Submission, submissionValues } from './submission.ts';
 export { submit } from './submit.ts';
-export { requestRecheck, settleClaims, takeBack } from './waiting.ts';
+export { answeringSources, claimsAreDue, requestRecheck, settleClaims, takeBack } from './waiting.ts';
 export { withdraw } from './withdrawal.ts';

@@ -17,7 +17,7 @@ export interface Asker {
   /** Canonical. */
   unitCode: string;
   siteId: string;
-  /** The user under every live key (`userDigests`). */
+  /** The user under every live key. */
   users: readonly string[];
 }
 

@@ -33,7 +33,7 @@ import {
   storedCounters,
   UNCOUNTED,
 } from '../limits/index.ts';
-import { type OpenTerm, openTermColumns, stillCounts } from '../certifications/index.ts';
+import { currentTerm, type OpenTerm, stillCounts } from '../certifications/index.ts';
 import { recordedSubmission, type SubmissionRow, type RecordedSubmission } from './submission.ts';
 import type { Finding } from './decide.ts';
 import { factColumns, type FactRow, type FactValues } from './facts.ts';
@@ -45,7 +45,7 @@ export interface SnapshotQuery {
   keys?: readonly string[];
   /** Digests of the agent under the live keys; none when no agent applies. */
   agent?: readonly string[];
-  /** The user's digests (`userDigests`), for their last submission. A user is one of a site, and in a registration a phone. */
+  /** The user's digests, for their last submission. A user is one of a site, and in a registration a phone. */
   users?: readonly string[];
   /** The user's site. */
   siteId?: string;
@@ -94,6 +94,8 @@ export interface Snapshot {
   earlier: EarlierSubmission | undefined;
   /** The last submission of the user at this unit. */
   last: LastSubmission | undefined;
+  /** No claim of the unit is kept, and the user's site knows the unit. */
+  isPlain: boolean;
   /** How the counters stand that were asked for, and the budgets of the registry's people. */
   stored: Stored;
   /** Which of the counters have no room, and what is left in them. */
@@ -108,9 +110,20 @@ interface Values extends ReturnType<typeof counterKeys>, FactValues {
   agent: readonly string[];
 }
 
+/** The columns of `term` that an open one has besides the facts. */
+interface TermRow {
+  /** Null: the unit never had a certification, and the others are null too. */
+  is_open: boolean | null;
+  submission_id: string;
+  site_id: string;
+  agent: string | null;
+  method: OpenTerm['method'];
+  due_by: OpenTerm['dueBy'];
+}
+
 type Row = FactRow &
-  Omit<SubmissionRow, 'outcome' | 'reference'> &
-  (OpenTerm | { [Column in keyof OpenTerm]: null }) & {
+  TermRow &
+  Omit<SubmissionRow, 'outcome' | 'reference'> & {
     code: string;
     evidence_version: string;
     /** Null: no imported row. */
@@ -123,7 +136,7 @@ type Row = FactRow &
     handled: boolean;
     last_handled_on: string | null;
     id: string | null;
-    is_kept: boolean;
+    is_known: boolean;
     body: string | null;
     submitted_at: Date | null;
     reference: string | null;
@@ -156,17 +169,17 @@ const snapshotStatement = prepareRead<Values, Row>(
   select canonical.code, evidence_version.version as evidence_version,
          unit.source, (select as_of from source where id = unit.source) as as_of, unit.name, unit.representatives, unit.founded_on, unit.state = 'active' as active,
          handler.organization_code is not null as handled, handler.last_handled_on,
-         ${openTermColumns},
+         term.is_open, term.submission_id, term.site_id, term.agent, term.method, term.due_by,
          ${factColumns(p, sql`canonical.code`)},
          submission.id,
-         exists (select from kept_claim where unit_code = canonical.code and submission_id = submission.id) as is_kept,
+         site_unit.unit_code is not null as is_known,
          submission.body, submission.at as submitted_at, submission.reference, submission.outcome, submission.finding, submission.remaining, submission.resets_at,
          last.reference as last_reference, last.flow as last_flow, last.evidence_version as last_version, last.finding as last_finding, last.claim as last_claim, last.at as last_at,
          ${storedCounters(p, representativesBudgets)} as counters
   from canonical
   cross join evidence_version
   left join unit on true
-  left join certification on certification.unit_code = canonical.code and certification.ended_at is null
+  left join lateral ${currentTerm(sql`canonical.code`, p('now'))} term on true
   left join lateral (
     select organization_code, last_handled_on from handler_record
     where organization_code = ${p('handlerOrganization')}::text and person = any(${p('agent')}::text[])
@@ -174,6 +187,7 @@ const snapshotStatement = prepareRead<Values, Row>(
     limit 1
   ) handler on true
   left join submission on submission.key = any(${p('keys')}::text[])
+  left join site_unit on site_unit.unit_code = canonical.code and site_unit.site_id = ${p('site')}::text
   left join lateral (${lastSubmission(p, sql`canonical.code`)}) last on true`,
 );
 
@@ -214,6 +228,7 @@ export async function readSnapshot(
     facts: row,
     earlier: earlierOf(row),
     last: lastOf(row),
+    isPlain: row.kept === null && row.is_known,
     stored,
     exhausted: exhausted(counters, stored, now),
     attempts: attemptsLeft(counters, stored, now),
@@ -221,9 +236,19 @@ export async function readSnapshot(
 }
 
 function openTermOf(row: Row): OpenTerm | undefined {
-  if (row.unitCode === null) return undefined;
-  const { unitCode, submissionId, siteId, by, agent, method, dueAt, dueReason, dueBy } = row;
-  return { unitCode, submissionId, siteId, by, agent, method, dueAt, dueReason, dueBy };
+  const { is_open: isOpen, by, agent, method } = row;
+  if (!isOpen || by === null) return undefined;
+  return {
+    unitCode: row.code,
+    submissionId: row.submission_id,
+    siteId: row.site_id,
+    by,
+    agent,
+    method,
+    dueAt: row.due_at,
+    dueReason: row.due_reason,
+    dueBy: row.due_by,
+  };
 }
 
 const registryRecordOf = (
@@ -248,7 +273,13 @@ function earlierOf({
 }: Row): EarlierSubmission | undefined {
   if (id === null || body === null || at === null || reference === null || outcome === null) return undefined;
   const submission = recordedSubmission({ ...row, reference, outcome });
-  return { id, body, at, submission, isBeingAsked: outcome === 'pending' && !row.is_kept };
+  return {
+    id,
+    body,
+    at,
+    submission,
+    isBeingAsked: outcome === 'pending' && !row.kept?.some(({ submissionId }) => submissionId === id),
+  };
 }
 
 const lastOf = ({

@@ -42,7 +42,8 @@ export interface Submission {
   now: number;
 }
 
-export interface SubmissionValues extends CounterValues, EventValues, TermValues {
+/** The values of a submission in each statement that records one. Its events come besides. */
+export interface SubmissionValues extends CounterValues, TermValues {
   submissionId: string;
   reference: string;
   key: string | null;
@@ -61,14 +62,7 @@ export interface SubmissionValues extends CounterValues, EventValues, TermValues
   source: string;
 }
 
-/** `also`: events that the statement may write besides. */
-export function submissionValues(
-  keys: KeyRing,
-  flow: Flow,
-  submission: Submission,
-  reference: string,
-  also: readonly NewEvent[] = [],
-): SubmissionValues {
+export function submissionValues(submission: Submission, reference: string): SubmissionValues {
   const { decision, claim, caller } = submission;
   return {
     submissionId: submission.id,
@@ -98,22 +92,49 @@ export function submissionValues(
       now: submission.now,
     }),
     now: new Date(submission.now),
-    ...eventValues(keys, [...eventsOf(keys, flow, submission, reference), ...also]),
   };
 }
 
-/** One for each outcome that the statement may find. The detail is for auditors: the finding or the outage, never personal data. */
-function eventsOf(
+/** All events that a statement may have to write: one for each outcome that it may find, and those of `also`. */
+export function possibleEvents(
   keys: KeyRing,
   flow: Flow,
-  { decision, claim, caller, ...submission }: Submission,
+  submission: Submission,
   reference: string,
-): NewEvent[] {
-  const { outcome, ...why } = decision;
-  const outcomes = outcome === 'certified' ? ([outcome, 'already-certified'] as const) : [outcome];
-  const how = { applicant: claim.applicant, method: submission.source.method };
-  const isCertified = submission.isCertified && { isCertified: true };
-  const { replaces } = submission;
+  also: readonly NewEvent[] = [],
+): EventValues {
+  const { decision, replaces } = submission;
+  const outcomes =
+    decision.outcome === 'certified' ? (['certified', 'already-certified'] as const) : [decision.outcome];
+  return eventValues(keys, [
+    ...outcomes.map((outcome) => eventOf(keys, flow, submission, reference, outcome)),
+    ...(decision.outcome === 'certified' && replaces
+      ? [
+          {
+            ...happenedIn(submission),
+            type: 'certification.replaced' as const,
+            siteId: replaces.siteId,
+            submissionId: replaces.submissionId,
+            detail: { by: submission.id },
+          },
+        ]
+      : []),
+    ...also,
+  ]);
+}
+
+const happenedIn = ({ now, actor, unitCode }: Submission) => ({ at: new Date(now), actor, unitCode });
+
+/** The event of an outcome. The detail is for auditors: the finding or the outage, never personal data. */
+export function eventOf(
+  keys: KeyRing,
+  flow: Flow,
+  submission: Submission,
+  reference: string,
+  outcome: Decision['outcome'] | 'already-certified',
+): NewEvent {
+  const { claim, caller } = submission;
+  const { outcome: _, ...why } = submission.decision;
   const term =
     outcome === 'certified' &&
     termMac(keys, {
@@ -129,34 +150,21 @@ function eventsOf(
       agent: claim.agent[0] ?? null,
       seen: null,
     });
-  const happened = { at: new Date(submission.now), actor: submission.actor, unitCode: submission.unitCode };
-  return [
-    ...outcomes.map((each) => ({
-      ...happened,
-      type: `${flow}.${each}` as const,
-      siteId: caller.siteId,
-      submissionId: submission.id,
-      detail: {
-        reference,
-        ...how,
-        ...why,
-        ...isCertified,
-        ...submission.consent,
-        ...(each === 'certified' && { term }),
-      },
-    })),
-    ...(outcome === 'certified' && replaces
-      ? [
-          {
-            ...happened,
-            type: 'certification.replaced' as const,
-            siteId: replaces.siteId,
-            submissionId: replaces.submissionId,
-            detail: { by: submission.id },
-          },
-        ]
-      : []),
-  ];
+  return {
+    ...happenedIn(submission),
+    type: `${flow}.${outcome}`,
+    siteId: caller.siteId,
+    submissionId: submission.id,
+    detail: {
+      reference,
+      applicant: claim.applicant,
+      method: submission.source.method,
+      ...why,
+      ...(submission.isCertified && { isCertified: true }),
+      ...submission.consent,
+      ...(term && { term }),
+    },
+  };
 }
 
 /**

@@ -42,10 +42,11 @@ export async function submit(
   const attempt = await readAttempt(
     dependencies,
     { flow: 'certification', unitCode: askedCode, request, claim, idempotency, sender: submitter },
-    caseCounters(limits, now).budgets,
+    dependencies.counter ? caseCounters(limits, now).budgets : [],
     now,
   );
-  const { caller, users, counters, snapshot } = attempt;
+  const { caller, counters, snapshot } = attempt;
+  const { users } = caller;
 
   // Guard: a repeated key or claim is answered as before, and a way that is not open is refused. Nothing is recorded then.
   const { earlier } = snapshot;
@@ -75,7 +76,9 @@ export async function submit(
       const kept = waits
         ? keepClaim(cipher, 'pending', { unitCode, submissionId, request, caller }, now)
         : undefined;
-      return recordSubmission(dependencies, submission, { kept, isWaiting });
+      // A partner may take seconds to answer: what was read before is too old then.
+      const isPlain = snapshot.isPlain && submission.isByImports;
+      return recordSubmission(dependencies, submission, { kept, isWaiting, isPlain });
     },
   });
   switch (attempted.kind) {

@@ -6,16 +6,16 @@
  * may run it: a conditional update moves a claim's next try to the end of a lease, so that one takes it.
  */
 import { sql } from 'kysely';
-import { prepare } from '../database/index.ts';
+import { type Parameter, prepare } from '../database/index.ts';
 import { eventValues, type EventValues, insertEvents } from '../events/index.ts';
 import { addBudgets, caseCounters, countersOf, UNCOUNTED } from '../limits/index.ts';
-import { actorOf, type Caller, callerOf, userDigests } from '../keys/index.ts';
+import { actorOf, type Caller, callerOf } from '../keys/index.ts';
 import { certificationInForce, endIfOver } from '../certifications/index.ts';
 import { agentBudgetsOf, aimedBudgetsOf } from './aim.ts';
 import { claimOf, type ClaimToDecide } from './claim.ts';
 import { RECHECKABLE, decide } from './decide.ts';
 import { lastEndedClaim } from './facts.ts';
-import { gather, usedSource } from './gather.ts';
+import { gather, type Sources, usedSource } from './gather.ts';
 import { nextIn, refusalOf, type SubmissionResult } from './guard.ts';
 import {
   LONGEST_PAUSE,
@@ -103,7 +103,7 @@ export async function requestRecheck(
   const { siteId, privacyNotice } = submitter;
   const now = dependencies.now();
   const caller = callerOf(digester, submitter);
-  const users = userDigests(digester, submitter);
+  const { users } = caller;
   const counters = countersOf(caller, 'certification', limits, now);
   const possible = caseCounters(limits, now).budgets;
   const query = { unitCode: submitter.unitCode, users, siteId, counters, possible };
@@ -279,6 +279,19 @@ const postponeStatement = prepare<
     and submission_id = ${p('id')}::uuid and next_try_at = ${p('leasedUntil')}::timestamptz`,
 );
 
+/** Those whose claims are taken: a partner whose circuit is open is left alone. '' when none is waited for. */
+export const answeringSources = ({ registry, insurance }: Sources): string[] => [
+  '',
+  ...(registry?.isResting?.() ? [] : ['registry']),
+  ...(insurance?.isResting?.() ? [] : ['insurance']),
+];
+
+/** SQL: whether `settleClaims` has something to do. */
+export const claimsAreDue = (p: Parameter<{ now: Date; waitingFor: readonly string[] }>) => sql`exists (
+    select from kept_claim
+    where waits_for = any(${p('waitingFor')}::text[]) and purpose in ('pending', 'recheck')
+      and next_try_at <= ${p('now')}::timestamptz and expires_at > ${p('now')}::timestamptz)`;
+
 /** `gone`: the claim was superseded or decided while its evidence was asked for. */
 export type SettleResult = 'decided' | 'postponed' | 'gone';
 
@@ -288,16 +301,11 @@ export type SettleResult = 'decided' | 'postponed' | 'gone';
  */
 export async function settleClaims(dependencies: Dependencies, most: number): Promise<SettleResult[]> {
   const now = dependencies.now();
-  const { registry, insurance } = dependencies.sources;
   const taken = await dependencies.database.run(takeStatement, {
     now: new Date(now),
     leasedUntil: new Date(now + LEASE),
     most,
-    waitingFor: [
-      '',
-      ...(registry?.isResting?.() ? [] : ['registry']),
-      ...(insurance?.isResting?.() ? [] : ['insurance']),
-    ],
+    waitingFor: answeringSources(dependencies.sources),
   });
   const settled = await Promise.allSettled(taken.map((one) => settleClaim(dependencies, one)));
   return settled.map((one) => {

@@ -8,7 +8,7 @@ import type { Person } from '../contract/wire.ts';
 import { prepare } from '../database/index.ts';
 import { eventValues, type EventValues, insertEvents, type NewEvent } from '../events/index.ts';
 import { comparableName, handlerDigestsEver } from '../registry/index.ts';
-import { actorOf, callerOf, userDigests } from '../keys/index.ts';
+import { actorOf, callerOf } from '../keys/index.ts';
 import {
   budgetCte,
   caseCounters,
@@ -114,7 +114,7 @@ export async function withdraw(
   const query = {
     unitCode: askedCode,
     keys: idempotency.keys,
-    users: userDigests(digester, submitter),
+    users: caller.users,
     siteId,
     counters,
     possible: caseCounters(limits, now).budgets,

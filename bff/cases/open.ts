@@ -32,7 +32,7 @@ import {
   isUnused,
   UNCOUNTED,
 } from '../limits/index.ts';
-import { actorOf, callerOf, ifReadable, userDigests } from '../keys/index.ts';
+import { actorOf, callerOf, ifReadable } from '../keys/index.ts';
 import { certificationInForce, endIfOver } from '../certifications/index.ts';
 import {
   caseColumns,
@@ -99,7 +99,7 @@ export async function openCase(
   const claim = claimOf(request, digester);
   const own = caseBudget(limits, now);
 
-  const users = userDigests(digester, submitter);
+  const { users } = caller;
   const ofCaller = countersOf(caller, 'certification', limits, now);
   const cases = caseCounters(limits, now);
   const query = {

@@ -1,6 +1,6 @@
 /** Ends certifications that were due until now. */
 import { sql } from 'kysely';
-import { LOCK_TIMEOUT, prepare } from '../database/index.ts';
+import { LOCK_TIMEOUT, type Parameter, prepare } from '../database/index.ts';
 import type { Recording } from '../events/index.ts';
 import { stillCounts } from './term.ts';
 import { endStatement, endValues, openTermColumns, type OpenTerm } from './change.ts';
@@ -8,11 +8,17 @@ import { endStatement, endValues, openTermColumns, type OpenTerm } from './chang
 /** Certifications ended in one step. */
 const BATCH = 100;
 
+const isOver = (p: Parameter<{ now: Date }>) => sql`ended_at is null and due_at <= ${p('now')}::timestamptz`;
+
+/** SQL: whether `endDue` has something to do. */
+export const termsAreOver = (p: Parameter<{ now: Date }>) =>
+  sql`exists (select from certification where ${isOver(p)})`;
+
 const overStatement = prepare<{ now: Date }, OpenTerm>(
   'terms_over',
   (p) => sql<OpenTerm>`
   select ${openTermColumns} from certification
-  where ended_at is null and due_at <= ${p('now')}::timestamptz
+  where ${isOver(p)}
   order by due_at limit ${sql.lit(BATCH)}`,
 );
 

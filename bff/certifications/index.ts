@@ -12,7 +12,7 @@ export {
   type OpenTerm,
   openTermColumns,
 } from './change.ts';
-export { endDue, endIfOver } from './end-due.ts';
+export { endDue, endIfOver, termsAreOver } from './end-due.ts';
 export { moveTerms } from './follow.ts';
 export { type Case, type EndedClaim, type Facts, isCurrent, nextStep, withoutWay } from './next.ts';
 export { stillHolds, stillHoldsAsSeen, type Verdict } from './still-holds.ts';

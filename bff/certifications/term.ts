@@ -27,12 +27,12 @@ export const termColumns = sql`term.since, term.by, term.method, term.source, te
          term.ended_at, term.end_reason`;
 
 /**
- * A subquery for all terms as they stand at `now`: one that was due until then has ended, for the reason for which it was due. Look terms up by
- * their unit: no index covers this `ended_at`.
+ * A subquery for all terms as they stand at `now`: one that was due until then has ended, for the reason for which it was due. It is open
+ * (`is_open`) until a worker has written that. Look terms up by their unit: no index covers this `ended_at`.
  */
 export const termsAt = (now: RawBuilder<unknown>) => sql`(
     select unit_code, submission_id, site_id, since, by, method, source, evidence_as_of, representative, agent, seen,
-           due_at, due_reason, due_set_at,
+           due_at, due_reason, due_by, due_set_at, ended_at is null as is_open,
            coalesce(ended_at, case when due_at <= ${now}::timestamptz then due_at end) as ended_at,
            coalesce(end_reason, case when due_at <= ${now}::timestamptz then due_reason end) as end_reason
     from certification

@@ -80,25 +80,34 @@ interface NewTerm extends Record<'unitCode' | 'submissionId' | 'method' | 'sourc
 /**
  * Certifies a unit: by a new term, which may take the place of one that has not ended. Unless another one is open: of submissions that come at
  * once one certifies. The insert reads `term_ended`, so that the update runs first. CTEs:
- * - `term_ended`: the term whose place is taken. `replacing`: when it may be.
+ * - `term_ended`: the term whose place is taken. `replacing`: when it may be. Without it no place is taken.
  * - `certified`: the unit's code, when the term began. `from`: one row when it may begin, if `when` is so too.
  */
 export const certifyingCtes = (
   p: Parameter<TermValues>,
   { unitCode, submissionId, method, source, evidenceVersion, seen }: NewTerm,
-  { from, when, replacing }: { from: Sql; when: Sql; replacing: Pick<Which, 'from' | 'when'> },
-): Sql => sql`
+  { from, when, replacing }: { from: Sql; when?: Sql; replacing?: Pick<Which, 'from' | 'when'> },
+): Sql => {
+  const ended =
+    replacing &&
+    sql`
   term_ended as (${endTerms(
     { at: sql`${p('now')}::timestamptz`, reason: 'replaced', by: sql`${p('actor')}::text` },
     { unitCode, submissionId: sql`${p('replaces')}::uuid`, ...replacing },
   )}
-  ),
+  ),`;
+  const conditions = [
+    ...(when ? [when] : []),
+    ...(ended ? [sql`(select count(*) from term_ended) is not null`] : []),
+  ];
+  return sql`${ended ?? sql``}
   certified as (
     insert into certification (unit_code, submission_id, site_id, since, by, method, source, evidence_as_of, evidence_version,
                                representative, agent${seen ? sql`, seen` : sql``})
     select ${unitCode}, ${submissionId}, ${p('siteId')}::text, ${p('now')}::timestamptz, ${p('applicant')}::text, ${method}, ${source},
            ${p('evidenceAsOf')}::date, ${evidenceVersion}, ${p('representative')}::text, ${p('agent')}::text${seen ? sql`, ${seen}` : sql``}
-    from ${from} where ${when} and (select count(*) from term_ended) is not null
+    from ${from} ${conditions.length > 0 ? sql`where ${sql.join(conditions, sql` and `)}` : sql``}
     on conflict (unit_code) where ended_at is null do nothing
     returning unit_code
   )`;
+};

@@ -304,6 +304,8 @@ export interface FormView {
 
 /** Body of `GET /v1/certification`. */
 export interface CertificationStatus {
+  /** The service's version. A widget in a portal's own bundle compares it with its own. */
+  serviceVersion?: string | undefined;
   unit: UnitView;
   canSubmit: boolean;
   kinds: KindView[];

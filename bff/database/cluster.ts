@@ -60,7 +60,7 @@ const faultIn = (text: string): string | undefined =>
 const SETTINGS = {
   listen_addresses: '127.0.0.1',
   unix_socket_directories: '', // a socket's path has 107 bytes at most
-  max_connections: '60', // a service has 16
+  max_connections: '60', // a service has 15
   shared_buffers: '32MB',
   max_wal_size: '256MB',
   // Parallel workers share memory in /dev/shm, of which a container has little.

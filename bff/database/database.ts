@@ -50,7 +50,7 @@ export const isLostStatement = (error: unknown): boolean =>
 export function adviceOn(error: unknown): string | undefined {
   const { code = '' } = (error ?? {}) as { code?: string };
   return isLostStatement(error)
-    ? `The pooler in front of PostgreSQL loses prepared statements (${code}). Set max_prepared_statements = 100 in PgBouncer, version 1.21 or newer, or let DATABASE_URL lead past the pooler (docs/en/operations.md).`
+    ? `The pooler in front of PostgreSQL loses prepared statements (${code}). Set max_prepared_statements = 200 in PgBouncer, version 1.21 or newer, or let DATABASE_URL lead past the pooler (docs/en/operations.md).`
     : undefined;
 }
 

@@ -149,11 +149,12 @@ export async function deliverTo(deliverer: Deliverer, receiver: string, most: nu
     siteId: receiver,
     detail: { status: 410 },
   } as const;
+  const isGone = outcomes.some(({ gone }) => gone);
   await database.run(settleStatement, {
     site: receiver,
     outcomes: JSON.stringify(outcomes),
     now: at,
-    ...eventValues(keys, [disabled]),
+    ...eventValues(keys, isGone ? [disabled] : []),
   });
   for (const { delivery, outcome } of tried) report(tryOf(delivery, outcome));
   const sent = outcomes.filter(({ result }) => !(UNSENT as readonly string[]).includes(result));

@@ -26,6 +26,10 @@ const doneStatement = prepare<object, { position: number }>(
   () => sql<{ position: number }>`select position::float8 as position from fan_out`,
 );
 
+/** SQL: whether the fan-out has events before it. */
+export const isEventUnaddressed = sql`exists (
+    select from event where position > coalesce((select position from fan_out), 0))`;
+
 /** Events that somebody put into the database, or changed there. */
 export class ForgedEvents extends AuditAlarm {
   override name = 'ForgedEvents';

@@ -3,7 +3,7 @@
  * is due stays in the database; a lane takes no more than it sends at once.
  */
 import { sql } from 'kysely';
-import { prepare } from '../database/index.ts';
+import { type Parameter, prepare } from '../database/index.ts';
 import { type BreakerRule, type CircuitBreaker, createCircuitBreaker } from '../network/index.ts';
 import { deliverTo, type Deliverer, type Sent } from './deliver.ts';
 
@@ -23,23 +23,27 @@ const WORKS: Record<Sent, boolean | undefined> = {
 };
 
 export interface Lanes {
-  /** Starts a lane for each receiver that something is due for; waits for none. Throws what a lane has failed with since. */
+  /** Throws what a lane has failed with since. */
+  check(): void;
+  /** The same, and starts a lane for each receiver that something is due for; waits for none. */
   step(): Promise<boolean>;
   /** Resolves when no message is on its way. */
   idle(): Promise<void>;
 }
 
-const receiversStatement = prepare<{ now: Date }, { id: string }>(
-  'delivery_receivers',
-  (p) => sql<{ id: string }>`
+const receivers = (p: Parameter<{ now: Date }>) => sql<{ id: string }>`
   select site.id from site
   cross join lateral (
     select from webhook_delivery
     where site_id = site.id and delivered_at is null and dead_at is null
       and next_try_at <= ${p('now')}::timestamptz
     limit 1
-  ) due`,
-);
+  ) due`;
+
+const receiversStatement = prepare('delivery_receivers', receivers);
+
+/** SQL: whether something is due at a receiver. */
+export const deliveriesAreDue = (p: Parameter<{ now: Date }>) => sql`exists (${receivers(p)})`;
 
 /** `signal`: nothing more is taken once it is aborted. */
 export function createLanes(deliverer: Deliverer, signal: AbortSignal): Lanes {
@@ -70,9 +74,14 @@ export function createLanes(deliverer: Deliverer, signal: AbortSignal): Lanes {
     }
   };
 
+  const check = () => {
+    if (errors.length > 0) throw errors.shift();
+  };
+
   return {
+    check,
     async step() {
-      if (errors.length > 0) throw errors.shift();
+      check();
       for (const { id } of await deliverer.database.run(receiversStatement, {
         now: new Date(deliverer.now()),
       })) {

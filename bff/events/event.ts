@@ -7,7 +7,7 @@
  */
 import { randomUUID } from 'node:crypto';
 import { sql, type RawBuilder } from 'kysely';
-import { type Database, prepare, type Session } from '../database/index.ts';
+import { type Database, type Parameter, prepare, type Session } from '../database/index.ts';
 import type { KeyRing } from '../keys/index.ts';
 import { isRight, macOf, type MacKeys } from './mac.ts';
 import type { EVENTS, EventType, WriterOf } from './types.ts';
@@ -126,6 +126,36 @@ export const insertEvents = (
     from json_to_recordset(${events}::text::json) as possible (
       id uuid, at timestamptz, actor text, type text, unit_code text, site_id text, submission_id uuid, detail text, mac text)
     ${chosen}`;
+
+/** The parameters of a statement that writes one event, if it writes anything. */
+export type OneEventValues = { [Column in keyof SignedEvent as `event.${Column}`]: SignedEvent[Column] };
+
+type SignedEvent = ReturnType<typeof signEvent>;
+
+const COLUMNS = {
+  id: 'uuid',
+  at: 'timestamptz',
+  actor: 'text',
+  type: 'text',
+  unit_code: 'text',
+  site_id: 'text',
+  submission_id: 'uuid',
+  detail: 'json',
+  mac: 'text',
+} as const satisfies Record<keyof SignedEvent, string>;
+
+const COLUMN_NAMES = Object.keys(COLUMNS) as (keyof SignedEvent)[];
+
+export const oneEventValues = (keys: KeyRing, event: NewEvent): OneEventValues => {
+  const signed = signEvent(keys, event);
+  return Object.fromEntries(COLUMN_NAMES.map((name) => [`event.${name}`, signed[name]])) as OneEventValues;
+};
+
+/** SQL that inserts the event of `OneEventValues`. `from`: SQL that selects one row when it is to be written. */
+export const insertOneEvent = (p: Parameter<OneEventValues>, from: RawBuilder<unknown>) => sql`
+    insert into event (${sql.join(COLUMN_NAMES.map((name) => sql.ref(name)))})
+    select ${sql.join(COLUMN_NAMES.map((name) => sql`${p(`event.${name}`)}::${sql.raw(COLUMNS[name])}`))}
+    ${from}`;
 
 const writeStatement = prepare<EventValues, never>(
   'events_write',

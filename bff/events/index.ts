@@ -8,9 +8,12 @@ export {
   eventValues,
   type EventValues,
   insertEvents,
+  insertOneEvent,
   isGenuine,
   isOfLiveKey,
   type NewEvent,
+  type OneEventValues,
+  oneEventValues,
   type Recording,
   type StoredEvent,
   type ToldEvent,
@@ -38,7 +41,7 @@ export {
   type SentenceFault,
 } from './reason.ts';
 export { removeOldEvents, signAnchorAnew } from './retention.ts';
-export { createSealer, sealAll, sealLag } from './seal.ts';
+export { createSealer, isEventUnsealed, newestSealColumn, sealAll, sealLag } from './seal.ts';
 export { type TermFacts, termFactsColumns, termMac } from './term-mac.ts';
 export {
   type Audience,

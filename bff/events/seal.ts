@@ -41,6 +41,15 @@ const sealStatement = prepare<Seal, never>(
           ${p('at')}::timestamptz, ${p('signature')}::text)`,
 );
 
+const newestSeal = (column: string) =>
+  sql`(select ${sql.ref(column)} from seal order by previous desc limit 1)`;
+
+/** SQL: whether an event waits for its seal. */
+export const isEventUnsealed = sql`exists (select from event where position > coalesce(${newestSeal('position')}, 0))`;
+
+/** SQL of the column `newest_seal`: the signature of the newest seal. */
+export const newestSealColumn = sql`${newestSeal('signature')} as newest_seal`;
+
 /** A sealer's step, which seals what is there; true when there may be more. Throws `ChainCut`. */
 export function createSealer({ database, keys, now }: SealDependencies): () => Promise<boolean> {
   const watermark = createWatermark(database);

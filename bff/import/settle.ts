@@ -36,10 +36,11 @@ const unsettledStatement = prepareRead<object, { version: string; settled: strin
     }>`select version, settled from evidence_version where settled < version`,
 );
 
+/** SQL: whether something is left to do after an import. */
+export const isImportUnsettled = sql`exists (select from evidence_version where settled < version)`;
+
 /** The last import, when something is left to do. */
-export const readUnsettled = async (
-  database: Database,
-): Promise<{ version: string; settled: string } | undefined> =>
+const readUnsettled = async (database: Database): Promise<{ version: string; settled: string } | undefined> =>
   (await database.run(unsettledStatement, {}))[0];
 
 /** Does all that is left to do; true when there was something. It ends early, with an error, at the signal. */

@@ -9,6 +9,7 @@ import {
   eventsCte,
   evidenceIsCurrent,
   knownCte,
+  possibleEvents,
   type Recorded,
   recordedOf,
   type RecordRow,
@@ -40,7 +41,8 @@ function valuesOf(keys: KeyRing, { proofs, ...submission }: Registration, refere
     detail: { reference },
   } as const;
   return {
-    ...submissionValues(keys, 'registration', submission, reference, [registered]),
+    ...submissionValues(submission, reference),
+    ...possibleEvents(keys, 'registration', submission, reference, [registered]),
     proofs,
   };
 }

@@ -81,7 +81,7 @@ export async function register(
     ),
     readPhoneProof(database, digester, proof, now),
   ]);
-  const { users, snapshot } = attempt;
+  const { caller, snapshot } = attempt;
 
   // Guard: a phone without proof, a repeated key, and used-up attempts need no decision. A key is repeated while its proof is valid: each
   // answer of a certified unit has a new assertion.
@@ -92,7 +92,12 @@ export async function register(
     answered(dependencies, registrant, request, unitCode, submission, replayed);
   const repeat = async (first: EarlierSubmission): Promise<RegisterResult> => {
     if (first.isBeingAsked) return waiting;
-    const told = await readTold(dependencies, first, { flow: 'registration', unitCode, siteId, users });
+    const told = await readTold(dependencies, first, {
+      flow: 'registration',
+      unitCode,
+      siteId,
+      users: caller.users,
+    });
     return told ? tell(told, true) : { kind: 'key-reused' };
   };
   if (earlier && !earlier.isBeingAsked) return repeat(earlier);

@@ -4,24 +4,25 @@ import { type Database, prepareRead } from '../database/index.ts';
 
 /**
  * A subquery for the registry row with the code, or for the only row with that organization code (characters 9-17); no row when there is
- * neither. `code` is a text expression. With the `limit` PostgreSQL plans a look-up by key in a join.
+ * neither. `code` is a text expression. PostgreSQL looks the second up only when the first is not there.
  */
 export const registryRow = (code: RawBuilder<unknown>) => sql`(
-    select * from registry_unit where code = coalesce(
-      (select code from registry_unit where code = ${code}),
-      (select min(code) from registry_unit where organization_code = ${code} having count(*) = 1)
-    )
+    select * from registry_unit where code = ${code}
+    union all
+    select * from registry_unit
+    where organization_code = ${code} and (select count(*) from registry_unit where organization_code = ${code}) = 1
     limit 1
   )`;
 
 /**
  * Two CTEs for one code: `unit`, its registry row if there is one, and `canonical`, whose column `code` is the key of certification and status. A code that the registry does not have is its own unit.
+ * `canonical` is materialized: PostgreSQL would else read `unit` once for each use of the code.
  */
 export const canonicalUnit = (parameter: RawBuilder<unknown>) => {
   const code = sql`${parameter}::text`;
   return sql`
   unit as ${registryRow(code)},
-  canonical as (select coalesce((select code from unit), ${code}) as code)`;
+  canonical as materialized (select coalesce((select code from unit), ${code}) as code)`;
 };
 
 const codeStatement = prepareRead<{ code: string }, { code: string }>(

@@ -14,6 +14,13 @@ export interface PartnerConfig {
   token: string | undefined;
 }
 
+/** A variable as documents tell it: its default, and the numbers or words that it may be. */
+export interface VariableFacts {
+  fallback?: string;
+  range?: readonly [from: number, to: number];
+  words?: readonly string[];
+}
+
 /** The variable, file or command that gives the master keys. */
 export type MasterKeySource =
   { from: 'variable'; text: string } | { from: 'file'; path: string } | { from: 'command'; command: string };
@@ -60,6 +67,11 @@ const optional = z
   .optional()
   .transform((text) => (text?.trim() ? text.trim() : undefined));
 
+const facts = (told: VariableFacts) => ({ ...told });
+
+/** `optional`, whose default the code gives where it reads the value. */
+const text = (fallback: string) => optional.meta(facts({ fallback }));
+
 const url = (protocols: string[], example: string) =>
   optional.refine(
     (text) => text === undefined || (URL.canParse(text) && protocols.includes(new URL(text).protocol)),
@@ -67,12 +79,14 @@ const url = (protocols: string[], example: string) =>
   );
 
 const wholeNumber = (minimum: number, maximum: number, fallback: number) =>
-  optional.transform((text, context) => {
-    const value = text === undefined ? fallback : /^\d{1,9}$/.test(text) ? Number(text) : NaN;
-    if (value >= minimum && value <= maximum) return value;
-    context.addIssue({ code: 'custom', message: `must be a whole number from ${minimum} to ${maximum}` });
-    return z.NEVER;
-  });
+  optional
+    .transform((text, context) => {
+      const value = text === undefined ? fallback : /^\d{1,9}$/.test(text) ? Number(text) : NaN;
+      if (value >= minimum && value <= maximum) return value;
+      context.addIssue({ code: 'custom', message: `must be a whole number from ${minimum} to ${maximum}` });
+      return z.NEVER;
+    })
+    .meta(facts({ fallback: String(fallback), range: [minimum, maximum] }));
 
 /** Where a person logs in: nobody on the way may read it. */
 const safeUrl = (example: string) =>
@@ -85,29 +99,41 @@ const safeUrl = (example: string) =>
     'must begin with https:// unless it is on this machine',
   );
 
-const days = optional.refine(
-  (text) => text === undefined || /^[1-9]\d{0,4}$/.test(text),
-  'must be a number of days, 1 or more',
-);
+const days = optional
+  .refine((text) => text === undefined || /^[1-9]\d{0,4}$/.test(text), 'must be a number of days, 1 or more')
+  .meta(facts({ range: [1, 99_999] }));
 
-const oneOf = <Word extends string>(words: readonly Word[]) =>
-  optional.transform((text, context) => {
-    const word = words.find((one) => one === text);
-    if (text === undefined || word !== undefined) return word;
-    context.addIssue({ code: 'custom', message: `must be one of ${words.join(', ')}` });
-    return z.NEVER;
-  });
+const oneOf = <Word extends string>(words: readonly Word[], fallback?: Word) =>
+  optional
+    .transform((text, context) => {
+      const word = words.find((one) => one === text);
+      if (text === undefined || word !== undefined) return word;
+      context.addIssue({ code: 'custom', message: `must be one of ${words.join(', ')}` });
+      return z.NEVER;
+    })
+    .meta(facts({ words, ...(fallback && { fallback }) }));
+
+const yesOrNo = () =>
+  optional
+    .refine((text) => [undefined, 'true', 'false'].includes(text), 'must be true or false')
+    .meta(facts({ fallback: 'false', words: ['true', 'false'] }));
 
 const listOf = (text: string | undefined): string[] => text?.split(',').map((part) => part.trim()) ?? [];
 
 const limit = (fallback: number) => wholeNumber(0, 1_000_000, fallback);
+const serverCodes = limit(100_000);
+
+const DATA_DIR = './data';
+const HOST = '127.0.0.1';
+const ROLES_CLAIM = 'roles';
+const LOG_LEVEL = 'info';
 
 const environment = z.object({
   DATABASE_URL: url(['postgres:', 'postgresql:'], 'postgresql://user:password@host/database'),
   DATABASE_DIRECT_URL: url(['postgres:', 'postgresql:'], 'postgresql://user:password@host/database'),
-  DATA_DIR: optional,
+  DATA_DIR: text(DATA_DIR),
   PORT: wholeNumber(0, 65_535, 8787),
-  HOST: optional,
+  HOST: text(HOST),
   PUBLIC_URL: url(['http:', 'https:'], 'https://certification.example'),
   MASTER_KEYS: optional,
   MASTER_KEYS_FILE: optional,
@@ -124,10 +150,7 @@ const environment = z.object({
   ),
   REGISTRY_URL: url(['http:', 'https:'], 'https://registry.example/units'),
   REGISTRY_TOKEN: optional,
-  REGISTRY_MATCH_ONLY: optional.refine(
-    (text) => [undefined, 'true', 'false'].includes(text),
-    'must be true or false',
-  ),
+  REGISTRY_MATCH_ONLY: yesOrNo(),
   REGISTRY_CLASSES: optional.refine(
     (text) => listOf(text).every((first) => /^[0-9A-HJ-NP-RT-UW-Y]{1,2}$/.test(first)),
     'must be the first one or two characters of codes, comma-separated, such as 9,31',
@@ -141,7 +164,7 @@ const environment = z.object({
   SMS_ALIYUN_SIGN_NAME: optional,
   SMS_ALIYUN_TEMPLATE_CODE: optional,
   SMS_ALIYUN_ENDPOINT: url(['http:', 'https:'], 'https://dysmsapi.aliyuncs.com'),
-  COUNTER: optional.refine((text) => [undefined, 'true', 'false'].includes(text), 'must be true or false'),
+  COUNTER: yesOrNo(),
   DESK_PORT: optional.refine(
     (text) => text === undefined || (/^\d{1,5}$/.test(text) && Number(text) <= 65_535),
     'must be a port from 0 to 65535',
@@ -153,10 +176,10 @@ const environment = z.object({
   DESK_ISSUER: safeUrl('https://login.example'),
   DESK_CLIENT_ID: optional,
   DESK_CLIENT_SECRET: optional,
-  DESK_ROLES_CLAIM: optional,
+  DESK_ROLES_CLAIM: text(ROLES_CLAIM),
   AGENT_RECORD_MAX_AGE_DAYS: days,
   LAPSE_GRACE_DAYS: wholeNumber(0, 365, 30),
-  LOG_LEVEL: oneOf(['fatal', 'error', 'warn', 'info', 'debug', 'silent']),
+  LOG_LEVEL: oneOf(['fatal', 'error', 'warn', 'info', 'debug', 'silent'], LOG_LEVEL),
   LIMIT_USER_UNIT_PER_DAY: limit(DEFAULT_LIMITS.userUnitPerDay),
   LIMIT_UNIT_PER_DAY: limit(DEFAULT_LIMITS.unitPerDay),
   LIMIT_UNIT_PER_30_DAYS: limit(DEFAULT_LIMITS.unitPer30Days),
@@ -174,14 +197,20 @@ const environment = z.object({
   LIMIT_CODE_TRIES: limit(DEFAULT_SMS_LIMITS.codeTries),
   LIMIT_REQUESTS_PER_10S: limit(100),
   LIMIT_SERVER_REQUESTS_PER_10S: limit(10_000),
-  LIMIT_SERVER_CODES_PER_10S: limit(100_000).refine(
-    (codes) => codes === 0 || codes >= LIMITS.batchCodes,
-    `must be 0 or at least ${LIMITS.batchCodes}, which one batch may have`,
-  ),
+  LIMIT_SERVER_CODES_PER_10S: serverCodes
+    .refine(
+      (codes) => codes === 0 || codes >= LIMITS.batchCodes,
+      `must be 0 or at least ${LIMITS.batchCodes}, which one batch may have`,
+    )
+    .meta(serverCodes.meta()!),
 });
 
 /** The names of all variables. */
 export const VARIABLES = Object.keys(environment.shape);
+
+/** What the code says of a variable. Some defaults depend on others, and are told by documents alone. */
+export const factsOf = (name: string): VariableFacts =>
+  ((environment.shape as Record<string, z.ZodType>)[name]?.meta() as VariableFacts | undefined) ?? {};
 
 /** Throws `ConfigError` unless at most one gateway is configured, and with all of its variables. */
 function smsOf(given: z.output<typeof environment>): SmsConfig | undefined {
@@ -237,7 +266,7 @@ function deskOf(given: z.output<typeof environment>): Config['desk'] {
     issuer: DESK_ISSUER!,
     clientId: DESK_CLIENT_ID!,
     clientSecret: DESK_CLIENT_SECRET!,
-    rolesClaim: DESK_ROLES_CLAIM ?? 'roles',
+    rolesClaim: DESK_ROLES_CLAIM ?? ROLES_CLAIM,
   };
 }
 
@@ -270,14 +299,14 @@ export function loadConfig(env: NodeJS.ProcessEnv): Config {
     );
   if (given.DATABASE_DIRECT_URL && !given.DATABASE_URL)
     throw new ConfigError('DATABASE_URL must be set with DATABASE_DIRECT_URL');
-  const host = given.HOST ?? '127.0.0.1';
+  const host = given.HOST ?? HOST;
   const partner = (address: string | undefined, token: string | undefined) =>
     address === undefined ? undefined : { url: address, token };
   const registry = partner(given.REGISTRY_URL, given.REGISTRY_TOKEN);
   return {
     databaseUrl: given.DATABASE_URL,
     databaseDirectUrl: given.DATABASE_DIRECT_URL,
-    dataDir: resolve(given.DATA_DIR ?? './data'),
+    dataDir: resolve(given.DATA_DIR ?? DATA_DIR),
     port: given.PORT,
     host,
     publicUrl: (
@@ -324,6 +353,6 @@ export function loadConfig(env: NodeJS.ProcessEnv): Config {
     lapseGraceDays: given.LAPSE_GRACE_DAYS,
     counter: given.COUNTER === 'true',
     desk: deskOf(given),
-    logLevel: given.LOG_LEVEL ?? 'info',
+    logLevel: given.LOG_LEVEL ?? LOG_LEVEL,
   };
 }

@@ -22,11 +22,12 @@ import {
 } from '../delivery/index.ts';
 import { createSealer, readHead, removeOldEvents } from '../events/index.ts';
 import type { Metrics } from './metrics.ts';
-import { readUnsettled, settleImports } from '../import/index.ts';
+import { settleImports } from '../import/index.ts';
 import { LAGS, readLags, removeExpired } from '../upkeep/index.ts';
 import { createDestinations } from '../network/index.ts';
 import { auditRefusals, type Refusals, removeOldCounters } from '../limits/index.ts';
 import { endDue } from '../certifications/index.ts';
+import { createWhenDue } from './due-work.ts';
 import { runWorker, type Worker } from './repeat.ts';
 
 /** Milliseconds after which it is an alarm that an event has no seal. */
@@ -101,17 +102,21 @@ export function createWorkers(
     await settleImports(database, options, ending);
     return false;
   });
+  const whenDue = createWhenDue(certification);
+  const sendDue = whenDue('webhooks', () => lanes.step());
   const workers: Worker[] = [
     {
       name: 'pending',
       pause: 1_000,
-      step: async () => (await settleClaims(certification, CLAIMS_AT_ONCE)).length === CLAIMS_AT_ONCE,
+      step: whenDue(
+        'pending',
+        async () => (await settleClaims(certification, CLAIMS_AT_ONCE)).length === CLAIMS_AT_ONCE,
+      ),
     },
     {
       name: 'imports',
       pause: 1_000,
-      // Asked first, because taking a lease writes.
-      step: async (stopping) => (await readUnsettled(database)) !== undefined && settle(stopping),
+      step: whenDue('imports', settle),
     },
     {
       name: 'cases',
@@ -130,10 +135,17 @@ export function createWorkers(
         return false;
       },
     },
-    { name: 'due', pause: 1_000, step: () => endDue(certification, now()) },
-    { name: 'audit-seal', pause: 1_000, step: createSealer(audit) },
-    { name: 'fan-out', pause: 500, step: createFanOut(certification, now) },
-    { name: 'webhooks', pause: 500, step: () => lanes.step() },
+    { name: 'due', pause: 1_000, step: whenDue('due', () => endDue(certification, now())) },
+    { name: 'audit-seal', pause: 1_000, step: whenDue('audit-seal', createSealer(audit)) },
+    { name: 'fan-out', pause: 500, step: whenDue('fan-out', createFanOut(certification, now)) },
+    {
+      name: 'webhooks',
+      pause: 500,
+      async step(stopping) {
+        lanes.check();
+        return sendDue(stopping);
+      },
+    },
     {
       name: 'refusals',
       pause: 60_000,

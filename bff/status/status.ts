@@ -3,6 +3,7 @@ import { sql } from 'kysely';
 import { papersOf, type Paper } from '../contract/cases.ts';
 import { claimFieldsOf } from '../contract/forms.ts';
 import { type SourceId, sourceOf } from '../contract/sources.ts';
+import { VERSION } from '../contract/version.ts';
 import components from '../contract/components.json' with { type: 'json' };
 import {
   type Applicant,
@@ -28,9 +29,10 @@ import {
   isAnswered,
   isIncomplete,
   publicReason,
-  type Submitter,
+  recheckOf,
+  waitingOf,
 } from '../attempts/index.ts';
-import { type Caller, callerOf, type Digester, userDigests } from '../keys/index.ts';
+import type { Asking } from '../keys/index.ts';
 import {
   addBudgets,
   attemptsLeft,
@@ -40,6 +42,7 @@ import {
   type Limits,
   type Stored,
   storedCounters,
+  UNCOUNTED,
 } from '../limits/index.ts';
 import { kindsOf, type StateRow } from './kinds.ts';
 import {
@@ -50,7 +53,6 @@ import {
   isCertified,
   type MaybeTerm,
   nextStep,
-  termColumns,
   termsAt,
 } from '../certifications/index.ts';
 
@@ -69,8 +71,8 @@ interface Decided {
   at: string;
 }
 
-type Row = MaybeTerm &
-  FactRow &
+type Row = FactRow &
+  MaybeTerm &
   Pick<StateRow, 'registered_at'> & {
     code: string;
     name: string | null;
@@ -92,7 +94,7 @@ const statusStatement = prepareRead<Values, Row>(
   (p) => sql<Row>`
   with ${canonicalUnit(p('code'))}
   select canonical.code, unit.name, unit.source as unit_source, unit.representatives, unit.founded_on,
-         (select as_of from source where id = coalesce(unit.source, ${p('source')}::text)) as as_of, ${termColumns}, term.site_id <> ${p('site')}::text as elsewhere,
+         (select as_of from source where id = coalesce(unit.source, ${p('source')}::text)) as as_of, term.method, term.source, term.evidence_as_of, term.site_id <> ${p('site')}::text as elsewhere,
          ${factColumns(p, sql`canonical.code`)},
          decided.history, ended.terms,
          ${storedCounters(p)} as counters,
@@ -121,7 +123,10 @@ const statusStatement = prepareRead<Values, Row>(
   ) ended`,
 );
 
-export interface StatusQuery extends Submitter {
+export interface StatusQuery {
+  caller: Asking;
+  /** As the token has it, normalized. */
+  unitCode: string;
   /** The name in the token; the registry's wins. */
   unitName: string | undefined;
   role: Role;
@@ -136,38 +141,18 @@ export interface StatusDependencies extends FormDependencies {
   now: () => number;
 }
 
-export const readStatus = (
-  { digester, ...dependencies }: StatusDependencies & { digester: Digester },
-  query: StatusQuery,
-): Promise<CertificationStatus> =>
-  readStatusOf(dependencies, {
-    ...query,
-    caller: callerOf(digester, query),
-    users: userDigests(digester, query),
-  });
-
-/** A user who is known by digests. */
-export interface AskedStatus extends Pick<
-  StatusQuery,
-  'siteId' | 'unitCode' | 'unitName' | 'role' | 'openKinds'
-> {
-  caller: Caller;
-  /** Under each key. */
-  users: readonly string[];
-}
-
-export async function readStatusOf(
+export async function readStatus(
   { database, limits, arrivals, now, ...dependencies }: StatusDependencies,
-  query: AskedStatus,
+  query: StatusQuery,
 ): Promise<CertificationStatus> {
   const instant = now();
   const counters = countersOf(query.caller, 'certification', limits, instant);
-  const cases = caseCounters(limits, instant);
+  const cases = dependencies.counter ? caseCounters(limits, instant) : UNCOUNTED;
   const [row] = await database.run(statusStatement, {
     code: query.unitCode,
     source: sourceOf(query.unitCode) ?? '',
-    site: query.siteId,
-    users: query.users,
+    site: query.caller.siteId,
+    users: query.caller.users,
     ...counterKeys(addBudgets(counters, cases.budgets), query.unitCode),
     now: new Date(instant),
   });
@@ -189,7 +174,8 @@ export async function readStatusOf(
     form: { ...form, ...(usualDays && { usualDays }) },
     ...(caseAttempts && { caseAttempts }),
   };
-  return statusOf(row, query, facts, told);
+  const kept = { waiting: waitingOf(row, instant), recheck: recheckOf(row, instant) };
+  return statusOf(row, { ...query, ...kept }, facts, told);
 }
 
 /** Whether the unit has an imported row that no claim can agree with. */
@@ -201,36 +187,40 @@ const isIncompleteIn = ({ unit_source: source, representatives, founded_on: foun
     compares: claimFieldsOf(source),
   });
 
+/** What is kept of the unit. */
+interface Kept {
+  waiting: ReturnType<typeof waitingOf>;
+  recheck: ReturnType<typeof recheckOf>;
+}
+
 function statusOf(
   row: Row,
-  { role, unitName, openKinds }: AskedStatus,
+  { role, unitName, openKinds, waiting, recheck }: StatusQuery & Kept,
   facts: Facts,
   told: Pick<CertificationStatus, 'next' | 'attempts' | 'form' | 'caseAttempts'>,
 ): CertificationStatus {
   const name = row.name ?? unitName;
   const history = row.history.map(submissionOf);
   return {
+    serviceVersion: VERSION,
     unit: { code: row.code, ...(name !== undefined && { name }) },
     canSubmit: role === 'administrator',
-    kinds: kindsOf({ ...row, pending: row.submission !== null }, openKinds, realNameOf(row)),
+    kinds: kindsOf({ ...row, pending: waiting !== undefined }, openKinds, realNameOf(row, waiting)),
     ...told,
     ...(history.length > 0 && { history }),
     ...(row.terms.length > 0 && { terms: row.terms.map(endedTermOf) }),
     ...caseOf(row, facts),
-    ...(row.recheck && { recheck: { ...row.recheck, until: instantOf(row.recheck.until) } }),
+    ...(recheck && { recheck: { ...recheck, until: new Date(recheck.until).toISOString() } }),
   };
 }
 
 /** Members that only the unit's own users may know. Failed registrations are left out: anybody can try to register a unit. */
-const realNameOf = (row: Row): Partial<KindView> => ({
+const realNameOf = (row: Row, waiting: Kept['waiting']): Partial<KindView> => ({
   ...(isCertified(row) && row.elsewhere && { elsewhere: true }),
-  ...waitingOf(row),
+  // Told also while a certification is in force, which a claim may renew or replace.
+  ...(waiting && { submission: waiting }),
   ...lastOf(row),
 });
-
-/** Told also while a certification is in force, which a claim may renew or replace. */
-const waitingOf = ({ submission }: Row): Partial<KindView> =>
-  submission ? { submission: { ...submission, at: instantOf(submission.at) } } : {};
 
 function lastOf({ history: [decided] }: Row): Pick<KindView, 'last'> {
   if (!decided) return {};

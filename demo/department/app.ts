@@ -73,9 +73,9 @@ export function createDepartment({ url, bffUrl, site, secret }: DepartmentOption
           <title>${title} - Housing Fund</title>
           <link rel="icon" href="/assets/emblem.svg" type="image/svg+xml" />
           <link rel="stylesheet" href="/assets/portal.css" />
-          <script type="module" src="/assets/portal.js"></script>
-          <script type="module" src="/assets/demo-fill.js"></script>
-          ${session ? html`<script type="module" src="${bffUrl}/widget/${script}.js"></script>` : ''}
+          <script async type="module" src="/assets/portal.js"></script>
+          <script async type="module" src="/assets/demo-fill.js"></script>
+          ${session ? html`<script async type="module" src="${bffUrl}/widget/${script}.js"></script>` : ''}
         </head>
         <body class="department" data-status="${status ?? ''}">
           <a class="skip" href="#content">Skip to content</a>

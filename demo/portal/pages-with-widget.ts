@@ -1,7 +1,7 @@
 /**
  * The pages that embed the certification: one script, and an element for each use of it.
  *
- *     <script type="module" src="https://bff.example/widget/unit-certification.js"></script>
+ *     <script async type="module" src="https://bff.example/widget/unit-certification.js"></script>
  *     <unit-certification token-url="/session/certification-token"></unit-certification>
  */
 import type { Context } from 'hono';
@@ -83,7 +83,7 @@ const center = (page: UnitPage, resume?: { name: string; path: string }): Html =
 
 /** The second one says it in browsers that are too old for the first. */
 export const widgetScripts = (bffUrl: string, script: string): Html =>
-  html`<script type="module" src="${bffUrl}/widget/${script}.js"></script>
+  html`<script async type="module" src="${bffUrl}/widget/${script}.js"></script>
     <script defer src="${bffUrl}/widget/browser-check.js"></script>`;
 
 /** The layout with the widget's script. */

@@ -35,7 +35,7 @@ const page = `<!doctype html>
   <h1>网上办事大厅</h1>
   <a class="business" href="/business" data-business="社保缴费">社保缴费</a>
 
-  <script type="module" src="http://localhost:8787/widget/unit-certification.js"></script>
+  <script async type="module" src="http://localhost:8787/widget/unit-certification.js"></script>
   <unit-certification token-url="/certification-token" privacy-url="/privacy"></unit-certification>
   <unit-certification for=".business" token-url="/certification-token" privacy-url="/privacy"></unit-certification>
 </html>`;

@@ -1,5 +1,5 @@
 /** deploy.md names every file of docs/deploy, and what these say together. */
-import { readdirSync, readFileSync } from 'node:fs';
+import { globSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { docs, readPage, snippetsIn } from './support/pages.ts';
@@ -36,6 +36,18 @@ it('PgBouncer takes the certificate of no machine but those of the database', ()
   const hosts = new Set([...pooler.matchAll(/ host=(\S+)/g)].map(([, host]) => host));
   expect([...hosts]).toEqual(['127.0.0.1']);
   expect(fileOf('certificates.sh')).toContain('case $machine in db*) names="$names,IP:127.0.0.1" ;; esac');
+});
+
+it('PgBouncer remembers as many statements as the service has names', () => {
+  const sources = globSync('bff/**/*.ts', { cwd: join(docs, '..') });
+  const names = sources.flatMap(
+    (path) =>
+      readFileSync(join(docs, '..', path), 'utf8').match(/\bprepare(Read|InLane)?(<.*?>)?\(\s*['`]\w+/gs) ??
+      [],
+  );
+  expect(names.length).toBeGreaterThan(90);
+  const [, remembered] = /^max_prepared_statements = (\d+)$/m.exec(fileOf('pgbouncer.ini'))!;
+  expect(Number(remembered)).toBeGreaterThan(names.length);
 });
 
 it.each(readdirSync(join(docs, 'deploy')))('the page says where %s goes', (file) => {

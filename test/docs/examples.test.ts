@@ -1,4 +1,4 @@
-/** Each long code block in the guides is a file of `docs/examples`, quoted unchanged by both languages. */
+/** Each long code block in the guides is a file of `docs/examples`, quoted unchanged or linked by both languages. */
 import { describe, expect, it } from 'vitest';
 import { EXAMPLES, quoteExamples } from './support/examples.ts';
 import { LANGUAGES, pagesIn, readPage, snippetsIn } from './support/pages.ts';
@@ -20,10 +20,12 @@ describe.each(LANGUAGES)('the guides in %s', (language) => {
     expect(own).toEqual([]);
   });
 
-  it('quote every example', () => {
-    const quoted = pagesIn(language).flatMap((page) =>
-      snippetsIn(readPage(language, page)).flatMap(({ title }) => title ?? []),
-    );
-    expect(quoted.sort()).toEqual(EXAMPLES);
+  it('quote or link every example', () => {
+    const used = pagesIn(language).flatMap((page) => {
+      const text = readPage(language, page);
+      const linked = [...text.matchAll(/\]\(\.\.\/examples\/([^)]+)\)/g)].map(([, name]) => name!);
+      return [...linked, ...snippetsIn(text).flatMap(({ title }) => title ?? [])];
+    });
+    expect([...new Set(used)].sort()).toEqual(EXAMPLES);
   });
 });

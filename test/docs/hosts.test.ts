@@ -15,10 +15,10 @@ it.each(LANGUAGES)('docs/%s/hosts.md has the recorded results', (language) => {
 
 it('the record has each page, with the versions that are installed and the recipes of the guide', () => {
   expect(Object.keys(record)).toEqual(HOSTS.map(({ name }) => name));
-  for (const { name, libraries = [], recipe } of HOSTS) {
+  for (const { name, libraries = [], recipes } of HOSTS) {
     expect(record[name]!.libraries).toEqual(
       Object.fromEntries(libraries.map((library) => [library, versionOf(library)])),
     );
-    expect(record[name]!.recipe).toBe(recipe && checksumOf(recipe));
+    expect(record[name]!.recipe).toBe(recipes && checksumOf(recipes));
   }
 });

@@ -1,5 +1,4 @@
 /** The guides have the same structure in both languages, and their links work. */
-import { globSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { REASONS } from '../../bff/contract/reasons.ts';
@@ -7,10 +6,7 @@ import { PROBLEM_CODES, FIELD_ERROR_CODES } from '../../bff/contract/wire.ts';
 import type { FailureCode } from '../../widget/api/result.ts';
 import { brokenLinksOf } from './support/links.ts';
 import { outlineOf } from './support/outline.ts';
-import { CHINESE_ONLY, docs, LANGUAGES, pagesIn, proseOf, readPage } from './support/pages.ts';
-
-const root = join(docs, '..');
-const pages = globSync(['*.md', 'docs/**/*.md', 'bench/*.md'], { cwd: root });
+import { CHINESE_ONLY, DOCUMENTS, LANGUAGES, pagesIn, proseOf, readPage, root } from './support/pages.ts';
 
 /** The error codes of the elements that are not the API's. */
 const OF_THE_PAGE: Record<Exclude<FailureCode, (typeof PROBLEM_CODES)[number]>, true> = {
@@ -35,7 +31,7 @@ it.each(pagesIn('en'))(
   },
 );
 
-it.each(pages)('%s: its links lead to files and their headings', (page) => {
+it.each(DOCUMENTS)('%s: its links lead to files and their headings', (page) => {
   expect(brokenLinksOf(join(root, page))).toEqual([]);
 });
 

@@ -1,13 +1,14 @@
-/** `npm run docs:examples`: writes the examples, as they are now, into the guides that quote them. */
+/** `npm run docs:examples`: writes into documents the examples that they quote, and what they say by code; into words for people the code's numbers. */
 import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { quoteExamples } from './support/examples.ts';
-import { docs, LANGUAGES, pagesIn, readPage } from './support/pages.ts';
+import { generate } from './generated/index.ts';
+import { DOCUMENTS, readDocument, root, WORDS_WITH_FIGURES } from './support/pages.ts';
 
-for (const language of LANGUAGES)
-  for (const page of pagesIn(language)) {
-    const text = readPage(language, page);
-    const quoted = quoteExamples(text);
-    if (quoted === text) continue;
-    writeFileSync(`${docs}/${language}/${page}`, quoted);
-    console.log(`docs/${language}/${page}`);
-  }
+for (const page of [...DOCUMENTS, ...WORDS_WITH_FIGURES]) {
+  const text = readDocument(page);
+  const filled = generate(page, quoteExamples(text));
+  if (filled === text) continue;
+  writeFileSync(join(root, page), filled);
+  console.log(page);
+}

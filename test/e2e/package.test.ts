@@ -48,6 +48,17 @@ const element = '<unit-certification bff="" token-url="/token"></unit-certificat
 /** The files around the examples: `main` of each project, and its page. */
 const PROJECTS: Record<string, { main: string; source: string; content: string }> = {
   plain: { main: 'plain.js', content: element, source: "import 'unit-certification/define';" },
+  loaded: {
+    main: 'loaded.ts',
+    content: '<unit-certification></unit-certification><output></output>',
+    source: `import { load, requireCertified } from 'unit-certification/load';
+void load({ bff: '', tokenUrl: '/token' });
+export const passes = (): Promise<boolean> => requireCertified('社保缴费');
+document.addEventListener('certification-status', ({ detail }) => {
+  const certified = detail.kinds.some(({ kind, status }) => kind === 'real-name' && status === 'certified');
+  document.querySelector('output')!.textContent = String(certified);
+});`,
+  },
   typescript: {
     main: 'typescript.ts',
     content: '<unit-certification></unit-certification><output></output>',
@@ -224,7 +235,7 @@ it('can be imported by Node, which has no custom elements', () => {
   const script = `
     const [widget, server] = await Promise.all([import('unit-certification'), import('unit-certification-server')]);
     const { default: manifest } = await import('unit-certification/custom-elements.json', { with: { type: 'json' } });
-    for (const name of ['define', 'center', 'registration']) await import('unit-certification/' + name);
+    for (const name of ['define', 'center', 'registration', 'load']) await import('unit-certification/' + name);
     console.log(typeof widget.configure, typeof server.createPortalClient, manifest.modules.length > 0);`;
   const output = run(project, process.execPath, '--input-type=module', '--eval', script);
   expect(output.trim()).toBe('function function true');
@@ -314,6 +325,7 @@ it.each([
   ['plain', 'Vite', withVite],
   ['plain', 'webpack', withWebpack()],
   ['plain', 'webpack without `exports`, as webpack 4', withWebpack(LIKE_4)],
+  ['loaded', 'Vite', withVite],
   ['typescript', 'Vite', withVite],
   ['react', 'Vite', withVite],
   ['vue', 'Vite', withVite],

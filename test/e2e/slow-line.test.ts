@@ -23,7 +23,7 @@ it('“确认” reacts in the next frame, and the form opens when it has loaded
   const who = await visit(browser, demo.portal);
   const { page } = who;
   const send = await holdWords(page);
-  const form = page.waitForResponse(/chunks\/form-/);
+  const form = page.waitForResponse(/chunks\/flow-/);
   await who.logIn(accountOf(ACCOUNTS.legalRepresentative).title);
   await who.dialog.getByRole('heading', { name: TITLES.prompt }).waitFor();
   await (await form).finished();
@@ -80,7 +80,7 @@ it('“暂不认证” says itself that the notice is loading', async () => {
   await expect.poll(() => buttons.allInnerTexts()).toEqual([WORDS.prompt.opening, WORDS.prompt.confirm]);
   for (const button of await buttons.all()) expect(await button.getAttribute('aria-disabled')).toBe('true');
   send();
-  await who.dialog.getByText(WORDS.results.notice.menu).waitFor();
+  await who.dialog.getByText(WORDS.results.notice.menu()).waitFor();
   await who.button(WORDS.results.acknowledge).click();
   await who.dialog.waitFor({ state: 'detached' });
   expect(who.problems).toEqual([]);

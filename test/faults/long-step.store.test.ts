@@ -98,7 +98,7 @@ it(
     let most = 0;
     const workers = await observer.session((session) =>
       session.transaction(async () => {
-        await session.query('lock table certification in access exclusive mode');
+        await session.query('lock table replaced_unit in access exclusive mode');
         const started = start((replica) => {
           const deps = { ...testDependencies(replica), now: Date.now };
           const parts = {

@@ -2,10 +2,10 @@
 import type { Recipe } from './recipes.ts';
 
 /**
- * How the widget comes into a page: its module; its classic script; the module behind a path of the portal; the module in an older version,
+ * How the widget comes into a page: its module; its classic script; the same by `async`, for pages that call it before it has come; the module behind a path of the portal; the module in an older version,
  * kept by the portal; or as a package is imported, with `configure()`.
  */
-export type Embedding = 'module' | 'classic' | 'proxied' | 'older' | 'package';
+export type Embedding = 'module' | 'classic' | 'async' | 'proxied' | 'older' | 'package';
 
 /** A frame with the page in it; it leaves the widget less room than the window. */
 export interface Frame {
@@ -45,8 +45,10 @@ export interface Host {
   logins?: true;
   /** A micro-frontend: the main application logs in and shows sub-applications from the other origin, by the page's `showApp(name)`. */
   apps?: Owner;
-  /** The example of `docs` that the page runs. */
-  recipe?: Recipe;
+  /** The examples of `docs` that the page runs. */
+  recipes?: readonly Recipe[];
+  /** With `logins`: a route that asks for the certification, also when the page is loaded there. */
+  guarded?: string;
   /** Without a doctype. */
   quirks?: true;
   /** Default: UTF-8. */
@@ -96,8 +98,8 @@ const microFrontends = (
     libraries: [library],
     logins: true,
     apps,
-    ...((apps === 'import' || apps === 'both') && { recipe: 'sub-app.js' }),
-    ...(apps === 'sandbox' && { recipe: 'sub-app-in-iframe-sandbox.js' }),
+    ...((apps === 'import' || apps === 'both') && { recipes: ['sub-app.js'] }),
+    ...(apps === 'sandbox' && { recipes: ['sub-app-in-iframe-sandbox.js'] }),
     content: 'micro-frontends',
     script: `${known.split(' ')[0]!}.js`,
   }));
@@ -118,7 +120,7 @@ export const HOSTS: readonly Host[] = [
     content: 'easyui-like',
     script: 'easyui-like.js',
     listens: true,
-    recipe: 'jquery.html',
+    recipes: ['jquery.html'],
   },
   {
     name: 'bootstrap3',
@@ -155,7 +157,7 @@ export const HOSTS: readonly Host[] = [
     libraries: ['layui'],
     logins: true,
     apps: 'tabs',
-    recipe: 'iframe-tab.js',
+    recipes: ['iframe-tab.js'],
     content: 'micro-frontends',
     script: 'layui-tabs.js',
   },
@@ -182,7 +184,7 @@ export const HOSTS: readonly Host[] = [
     },
     libraries: ['vue2', 'element-ui'],
     embeds: ['classic'],
-    recipe: 'bearer-session.js',
+    recipes: ['bearer-session.js'],
     content: 'vue2',
     script: 'vue2.mjs',
     listens: true,
@@ -222,25 +224,41 @@ export const HOSTS: readonly Host[] = [
   {
     name: 'vue-router',
     title: {
-      zh: 'Vue Router，元素在布局里；中途换登录用户',
-      en: 'Vue Router, the element in the layout; other users log in midway',
+      zh: 'Vue Router，元素在布局里；路由拦截；中途换登录用户',
+      en: 'Vue Router, the element in the layout; a route guard; other users log in midway',
     },
     libraries: ['vue', 'vue-router'],
     logins: true,
-    recipe: 'vue-router.js',
+    recipes: ['vue-router.js', 'vue-router-guard.js'],
+    guarded: '#/pay',
     embeds: ['package'],
     content: 'app',
     script: 'vue-router.mjs',
   },
   {
+    name: 'vue-router-3',
+    title: {
+      zh: 'Vue 2 和 Vue Router 3，经典脚本（`async`）；路由拦截；中途换登录用户',
+      en: 'Vue 2 and Vue Router 3, classic script (`async`); a route guard; other users log in midway',
+    },
+    libraries: ['vue2', 'vue-router3'],
+    logins: true,
+    recipes: ['queue.js', 'vue-router-3-guard.js'],
+    guarded: '#/pay',
+    embeds: ['async'],
+    content: 'app',
+    script: 'vue-router-3.mjs',
+  },
+  {
     name: 'react-router',
     title: {
-      zh: 'React Router，元素在布局里；中途换登录用户',
-      en: 'React Router, the element in the layout; other users log in midway',
+      zh: 'React Router，元素在布局里；路由拦截；中途换登录用户',
+      en: 'React Router, the element in the layout; a route guard; other users log in midway',
     },
     libraries: ['react', 'react-router'],
     logins: true,
-    recipe: 'react-router.jsx',
+    recipes: ['react-router.jsx', 'react-router-guard.jsx'],
+    guarded: '#/pay',
     embeds: ['package'],
     content: 'app',
     script: 'react-router.mjs',

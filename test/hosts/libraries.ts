@@ -61,6 +61,7 @@ const FILES: Record<string, readonly string[]> = {
   react: ['react.page.js'],
   'react-router': [],
   vue: ['vue/dist/vue.global.prod.js'],
+  'vue-router3': ['vue-router3/dist/vue-router.js'],
   'vue-router': ['vue-router/dist/vue-router.global.prod.js'],
   vue2: ['vue2/dist/vue.min.js'],
   wujie: ['wujie/lib/index.js'],

@@ -42,6 +42,7 @@ function settingsOf(folder: string, attributes: Record<string, string>): string 
 const EMBEDDINGS: Record<Embedding, (bff: string, attributes: Record<string, string>) => string> = {
   module: (bff) => moduleOf(`${bff}/widget`),
   classic: (bff) => `<script src="${bff}/widget/unit-certification.classic.js"></script>`,
+  async: (bff) => `<script async src="${bff}/widget/unit-certification.classic.js"></script>`,
   proxied: () => moduleOf(`${PROXY}/widget`),
   older: () => moduleOf(OLD),
   package: (bff, attributes) => settingsOf(`${bff}/widget`, attributes),
@@ -106,10 +107,10 @@ const CLASSIC_APP = `const addCertification = async (place) => {
   place.append(document.createElement('unit-certification'));
 };`;
 
-async function scriptOf({ script, recipe, apps }: Host, attributes: Visited['attributes']): Promise<string> {
+async function scriptOf({ script, recipes, apps }: Host, attributes: Visited['attributes']): Promise<string> {
   if (!script) return '';
   const code = (await read(script))
-    .replace('RECIPE;', () => (attributes && recipe ? recipeOf(recipe) : ''))
+    .replace('RECIPE;', () => (attributes && recipes ? recipes.map(recipeOf).join('') : ''))
     .replace('SANDBOX', String(apps === 'sandbox'))
     .replace('ATTRIBUTES', JSON.stringify(attributes ?? null));
   return `<script${script.endsWith('.mjs') ? ' type="module"' : ''}>${code}</script>`;

@@ -5,7 +5,11 @@ import { readExample } from '../docs/support/examples.ts';
 
 export type Recipe =
   | 'vue-router.js'
+  | 'vue-router-guard.js'
+  | 'vue-router-3-guard.js'
   | 'react-router.jsx'
+  | 'react-router-guard.jsx'
+  | 'queue.js'
   | 'jquery.html'
   | 'bearer-session.js'
   | 'sub-app.js'
@@ -20,5 +24,5 @@ export function recipeOf(recipe: Recipe): string {
   return transformSync(script, { loader: 'jsx' }).code;
 }
 
-export const checksumOf = (recipe: Recipe): string =>
-  createHash('sha256').update(recipeOf(recipe)).digest('hex');
+export const checksumOf = (recipes: readonly Recipe[]): string =>
+  createHash('sha256').update(recipes.map(recipeOf).join('')).digest('hex');

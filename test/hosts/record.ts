@@ -16,7 +16,7 @@ export interface HostRecord {
   chromium: string;
   /** Version by package. */
   libraries: Record<string, string>;
-  /** The checksum of the recipe that ran. */
+  /** The checksum of the recipes that ran. */
   recipe?: string;
   found: Found;
 }

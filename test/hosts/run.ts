@@ -83,7 +83,7 @@ try {
       on: new Date().toISOString().slice(0, 10),
       chromium: browser.version(),
       libraries,
-      ...(host.recipe && { recipe: checksumOf(host.recipe) }),
+      ...(host.recipes && { recipe: checksumOf(host.recipes) }),
       found,
     };
     const wrong = CHECKS.flatMap((check) => (found[check] ?? []).map((what) => `${check}: ${what}`));

@@ -13,7 +13,7 @@ const HEADINGS = {
 };
 
 /** `npm:` aliases under the name that people know. */
-const known = (name: string): string => name.replace(/^(jquery|bootstrap|vue)\d$/, '$1');
+const known = (name: string): string => name.replace(/^(jquery|bootstrap|vue|vue-router)\d$/, '$1');
 
 export function tableOf(record: HostsRecord, language: 'zh' | 'en'): string {
   const rows = HOSTS.flatMap(({ name, title, says }) => {

@@ -1,5 +1,5 @@
 /** A person visits a page: prompt, form with an error and typed text, success. Records how widget and page look on the way. */
-import type { Browser, Frame, Locator, Page } from 'playwright-core';
+import type { Browser, BrowserContext, Frame, Locator, Page } from 'playwright-core';
 import { FOUNDED, LI, ZHANG } from '../support/people.ts';
 import type { Host, Owner } from './hosts.ts';
 import { ELEMENT, lookOf, type Look } from './looks.ts';
@@ -131,11 +131,9 @@ export async function visit(
     if (host.apps) await switchApps(frame, 1);
     const walked = await walk(page, frame, appearance === 'large');
     if (host.apps) await changeUsersOfApps(frame, unit, host.apps);
-    return {
-      ...walked,
-      before,
-      ...(await end(page, frame, messages)),
-    };
+    const ended = await end(page, frame, messages);
+    if (host.guarded) await useGuardedRoute(context, page.url(), host.guarded, unit);
+    return { ...walked, before, ...ended };
   } finally {
     clearTimeout(late);
     await context.close();
@@ -219,6 +217,41 @@ async function useGate(frame: Frame, link: Locator): Promise<void> {
   await dialog.locator('[part~=button]:not([part~=primary])').click();
   await dialog.waitFor({ state: 'detached' });
   if ((await link.evaluate(() => location.href)) !== before) throw new Error('the guarded link was followed');
+}
+
+/** A route that asks: loaded directly, it is shown to a certified unit, and to another one while the service does not answer. */
+async function useGuardedRoute(
+  context: BrowserContext,
+  address: string,
+  route: string,
+  unit: string,
+): Promise<void> {
+  const page = await context.newPage();
+  const open = async (of: string): Promise<void> => {
+    await page.goto('about:blank'); // else only the hash would change
+    await page.request.post(new URL(`/session/login?unit=${of}`, address).href);
+    await page.goto(new URL(route, address).href);
+  };
+  const dialogs = page.locator('unit-certification dialog:modal');
+  await open(unit);
+  await page.locator('#pay').waitFor();
+  await open(OTHER_UNIT);
+  await dialogs.getByText('社保缴费').first().waitFor();
+  if ((await dialogs.count()) !== 1) throw new Error('a prompt is open below the question');
+  await dialogs.locator('[part~=button]:not([part~=primary])').click();
+  await page.locator('#home').waitFor();
+  await page.evaluate((hash) => void (location.hash = hash), route);
+  await dialogs.getByText('社保缴费').first().waitFor();
+  await page.evaluate(() =>
+    document
+      .querySelectorAll<Element & { close(): void }>('unit-certification')
+      .forEach((each) => each.close()),
+  );
+  await page.locator('#home').waitFor();
+  await page.route('**/v1/**', (request) => request.abort());
+  await open(OTHER_UNIT);
+  await page.locator('#pay').waitFor();
+  await page.close();
 }
 
 /** Goes through the dialogs by parts and ids, because their words are in three languages. */

@@ -8,6 +8,7 @@ import { fieldsOf } from '../../bff/contract/forms.ts';
 import type { CertificationAnswer } from '../../bff/contract/wire.ts';
 import { withNext } from '../support/next.ts';
 import { TITLES, WORDS, labelOf } from '../support/words.ts';
+import { root } from './packed.ts';
 
 const UNIT = { code: '91320100MA1DEM015L', name: '江苏示例科技有限公司' };
 const statusOf = (submitted: boolean) =>
@@ -44,7 +45,9 @@ export async function startSite(front: string): Promise<Site> {
 
   const sendFile = (pathname: string, response: ServerResponse) => {
     try {
-      const file = join(front, pathname === '/' ? 'index.html' : pathname);
+      // The service's own scripts, for `load()`.
+      const folder = pathname.startsWith('/widget/') ? join(root, 'dist') : front;
+      const file = join(folder, pathname === '/' ? 'index.html' : pathname);
       response.setHeader('content-type', TYPES[extname(file)] ?? 'text/plain').end(readFileSync(file));
     } catch {
       if (pathname !== '/favicon.ico') missing.push(pathname);

@@ -20,10 +20,19 @@ export const emptyTables = ({ kysely }: Database) =>
 /** Counts units, so that no two tests of a database share one. Far from the numbers that tests write, because files share the count. */
 let units = 20_000_000;
 
-/** Adds a unit to the registry and returns its code. The right claim of `people.ts` certifies it. */
+/** The site knows the unit, as it does once a user of it has asked for the status. */
+export const makeKnown = ({ database }: Pick<TestDependencies, 'database'>, code: string, site = 'portal') =>
+  database.kysely
+    .insertInto('site_unit')
+    .values({ unit_code: code, site_id: site })
+    .onConflict((conflict) => conflict.doNothing())
+    .execute();
+
+/** Adds a unit to the registry, which `portal` knows, and returns its code. The right claim of `people.ts` certifies it. */
 export async function newUnit(deps: TestDependencies): Promise<string> {
   const code = uscc(++units);
   await registerUnit(deps, code);
+  await makeKnown(deps, code);
   return code;
 }
 

@@ -19,11 +19,26 @@ const isPublic = (member) => member.privacy === undefined && !member.static;
 /** The analyzer also reports a nameless event of the helper that dispatches all events. */
 const isNamed = (event) => /^(certification-|unit-registered)/.test(event.name);
 
+/** `open` is an attribute, and read it is a method: a getter and a setter, which the analyzer takes for a field. */
+const withOpen = (members) =>
+  members.flatMap((member) =>
+    member.name === 'open'
+      ? [
+          {
+            kind: 'method',
+            name: 'open',
+            description: member.description,
+            return: { type: { text: 'void' } },
+          },
+        ]
+      : [member],
+  );
+
 /** Lists the base class's members as the element's own, because the package does not export the base class. */
 const described = ({ members = [], events = [], ...declaration }) => ({
   ...declaration,
   superclass: { name: 'LitElement', package: 'lit' },
-  members: members.filter(isPublic),
+  members: withOpen(members.filter(isPublic)),
   events: events.filter(isNamed),
 });
 

@@ -18,12 +18,6 @@ export interface Settings {
   appearance?: 'standard' | 'large';
 }
 
-/** State that the classic loader passes to the modules, which load later. */
-interface ClassicLoader {
-  settings: Settings;
-  configure: (settings: Settings) => void;
-}
-
 /** Shared by the scripts of both elements. */
 interface Shared {
   settings: Settings;
@@ -31,11 +25,8 @@ interface Shared {
 }
 
 const KEY = Symbol.for('unit-certification.settings');
-const page = globalThis as { UnitCertification?: ClassicLoader; [KEY]?: Shared };
-const { settings, listeners } = (page[KEY] ??= {
-  settings: page.UnitCertification?.settings ?? {},
-  listeners: new Set(),
-});
+const page = globalThis as { [KEY]?: Shared };
+const { settings, listeners } = (page[KEY] ??= { settings: {}, listeners: new Set() });
 
 /** The page's defaults. */
 export const pageSettings: Readonly<Settings> = settings;

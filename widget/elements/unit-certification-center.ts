@@ -4,8 +4,8 @@ import type { CenterController } from '../center/index.ts';
 import type { Use } from '../controllers/host.ts';
 import { type Lazy, LazyPart, LazyWords } from '../loading/loader.ts';
 import { dateOf, fullTimeOf, lastDayOf, timeOf } from '../locales/dates.ts';
-import { loadCenterWords } from '../locales/center.ts';
-import { type Locale, type Words, loadWords } from '../locales/index.ts';
+import { LOADING, loadCenterWords } from '../locales/center.ts';
+import type { Locale, Words } from '../locales/index.ts';
 import { answerIn, closedUntil, hasWay } from '../procedure/known.ts';
 import type { Withdrawal } from '../procedure/state.ts';
 import { missingCenterView } from '../prompt/missing-center.ts';
@@ -14,7 +14,7 @@ import type { ResultsModel } from '../results/results-view.ts';
 import { centerHostStyles } from '../styles/center.ts';
 import { dialogStyles } from '../styles/dialog.ts';
 import { surfaceStyles } from '../styles/surface.ts';
-import { defaultWords, firstWords } from './first-words.ts';
+import { connectionWords } from './first-dialog.ts';
 import { UnitCertification } from './unit-certification.ts';
 import { WidgetElement } from './widget-element.ts';
 
@@ -57,8 +57,8 @@ export class UnitCertificationCenter extends UnitCertification {
   );
 
   readonly #words = new LazyWords(this, async (language: Locale) => {
-    const [common, center] = await Promise.all([loadWords(language), loadCenterWords(language)]);
-    return { common, center };
+    const [, center] = await Promise.all([this.words.load(), loadCenterWords(language)]);
+    return { common: this.words.value!, center };
   });
 
   /** @internal */
@@ -67,15 +67,15 @@ export class UnitCertificationCenter extends UnitCertification {
   }
 
   /** @internal */
-  override get inPage(): readonly Lazy[] {
-    const { words, counter, counterWords } = this.parts;
-    const own = [words, this.#words, this.#part];
-    return this.#showsCounter ? [...own, counter, counterWords] : own;
+  protected override get inPage(): readonly Lazy[] {
+    const own = [this.#words, this.#part];
+    const { parts } = this.flow ?? {};
+    return parts && this.#showsCounter ? [...own, parts.counter, parts.counterWords] : own;
   }
 
   protected override renderInPage(): unknown {
     const [part, loaded] = [this.#part.value, this.#words.value];
-    const { failed } = this.parts.loader;
+    const { failed } = this.loader;
     if (!part || !loaded) return failed ? this.#missing(failed) : this.#placeholder();
     const words = loaded.common(this.unitCode);
     const { model } = part.controller;
@@ -88,6 +88,7 @@ export class UnitCertificationCenter extends UnitCertification {
       fullTimeOf: fullTimeOf(words.tag),
       results: words.results,
       prompt: words.prompt,
+      loading: LOADING[words.tag],
     };
     const notWithdrawn = (said: string): TemplateResult | typeof nothing =>
       part.notWithdrawnView('case', said, language, model);
@@ -106,11 +107,10 @@ export class UnitCertificationCenter extends UnitCertification {
     controller: CenterController,
     notWithdrawn: (said: string) => TemplateResult | typeof nothing,
   ): unknown {
-    const counter = this.parts.counter.value;
-    const own = this.parts.counterWords.value?.[tag];
+    const counter = this.flow?.parts.counter.value;
+    const own = this.flow?.parts.counterWords.value?.[tag];
     const status = answerIn(this.procedure.state.known);
-    if (!counter || !own || !status)
-      return this.#showsCounter && !this.parts.loader.failed ? undefined : nothing;
+    if (!counter || !own || !status) return this.#showsCounter && !this.loader.failed ? undefined : nothing;
     const { copying, withdrawal } = controller.model;
     const words = own(unit);
     return counter.counterLine(words, {
@@ -126,7 +126,7 @@ export class UnitCertificationCenter extends UnitCertification {
     });
   }
 
-  protected override get businessElsewhere(): ResultsModel['business'] {
+  override get businessElsewhere(): ResultsModel['business'] {
     return this.#part.value?.controller.business;
   }
 
@@ -135,12 +135,12 @@ export class UnitCertificationCenter extends UnitCertification {
     if (!this.follow('certification-resume', url)) this.procedure.dispatch({ type: 'close' });
   }
 
-  protected override get succession(): SuccessionWords | undefined {
+  override get succession(): SuccessionWords | undefined {
     const words = this.#words.value;
     return words?.center(words.common(this.unitCode).unit).succession;
   }
 
-  protected override withdrawKept(of: Withdrawal): void {
+  override withdrawKept(of: Withdrawal): void {
     void this.#part.value?.controller.sendWithdrawal(of);
   }
 
@@ -151,30 +151,29 @@ export class UnitCertificationCenter extends UnitCertification {
 
   /** Reserves the center's space from the first paint on. */
   #placeholder(): TemplateResult {
-    const words = firstWords(this.language, undefined, this.parts.words.value?.())?.prompt.loading;
+    const words = LOADING[this.language];
     return html`<section
       class="loading"
       part="center"
       lang=${this.language}
       aria-busy="true"
-      aria-label=${words ?? nothing}
+      aria-label=${words}
     >
       ${ROWS.map(
         (kind) =>
           html`<div class="row" part="row">
             <div class="bone"></div>
-            ${kind === 'real-name' && words ? html`<p>${words}</p>` : html`<div class="bone"></div>`}
+            ${kind === 'real-name' ? html`<p>${words}</p>` : html`<div class="bone"></div>`}
           </div>`,
       )}
     </section>`;
   }
 
   #missing(failed: FailureCode): TemplateResult {
-    const words = this.parts.words.value?.();
-    const { tag, prompt } = firstWords(this.language, undefined, words) ?? defaultWords();
-    const copy = (failed === 'unavailable' && words?.results.trouble.unavailable) || prompt.missing;
+    const { tag, ...said } = connectionWords(this.firstWords);
+    const copy = (failed === 'unavailable' && this.unavailable) || said.missing;
     return html`<section class="missing" part="center" role="alert" lang=${tag}>
-      ${missingCenterView(prompt, copy, this.help, () => void this.parts.loader.load())}
+      ${missingCenterView(said, copy, this.help, () => void this.loader.load())}
     </section>`;
   }
 }

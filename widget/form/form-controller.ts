@@ -44,7 +44,15 @@ function bodyOf(intent: Intent, claim: FormBody): FormBody {
 /** The element's part of the model. */
 type Given = Pick<
   ResultsModel,
-  'words' | 'succession' | 'business' | 'centerUrl' | 'dateOf' | 'lastDayOf' | 'timeOf' | 'goToCenter'
+  | 'words'
+  | 'succession'
+  | 'business'
+  | 'centerUrl'
+  | 'centerName'
+  | 'dateOf'
+  | 'lastDayOf'
+  | 'timeOf'
+  | 'goToCenter'
 >;
 
 export class FormController implements ReactiveController, FormModel, DraftHolder {

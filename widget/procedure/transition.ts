@@ -426,6 +426,8 @@ function next(state: State, event: ProcedureEvent, isFirst: boolean): State {
       return yields
         ? opened({ ...state, prompted: false, intent: event.intent ?? 'certify' }, event.informed)
         : state;
+    case 'greet':
+      return name === 'idle' ? greeted(state) : state;
     case 'confirm':
       return name === 'prompt' ? opened({ ...state, intent: 'certify' }) : state;
     case 'gate':
@@ -470,6 +472,8 @@ function next(state: State, event: ProcedureEvent, isFirst: boolean): State {
     }
     case 'withdraw':
       return name === 'withdrawal' ? closed(state) : state;
+    case 'loaded': // `transition()` has done it.
+    case 'give-up': // Only before the flow has loaded.
     case 'uncertain': // These change no dialog.
     case 'ready':
     case 'status-wanted':
@@ -483,7 +487,16 @@ function next(state: State, event: ProcedureEvent, isFirst: boolean): State {
   return state;
 }
 
+/** Takes the events that waited for the flow, as if they came now. Meanwhile `checking` said that the dialog opens. */
+function takenOver(state: State): State {
+  const dialog: Dialog = state.dialog.name === 'checking' ? { name: 'idle' } : state.dialog;
+  let after: State = { ...state, dialog, waiting: [] };
+  for (const event of state.waiting) after = transition(after, event);
+  return after;
+}
+
 export function transition(state: State, event: ProcedureEvent): State {
+  if (event.type === 'loaded') return takenOver(state);
   const after = next({ ...state, known: knownAfter(state, event) }, event, !state.known?.form);
   const whole: State = {
     ...after,

@@ -41,6 +41,8 @@ export interface ResultsModel {
   business: { name: string; go?: () => void } | undefined;
   /** The center's address. */
   centerUrl: string | undefined;
+  /** What the portal calls it; default: as in the manual. */
+  centerName: string | undefined;
   /** Where the user logs in again. */
   loginUrl: string | undefined;
   /** The form has typed values. */
@@ -266,6 +268,7 @@ function noticeView({
   words,
   lastDayOf,
   centerUrl,
+  centerName,
   goToCenter,
   dispatch,
 }: ResultsModel): TemplateResult {
@@ -283,7 +286,12 @@ function noticeView({
   return message({
     title: notice.title,
     text: centerUrl
-      ? [notice.menu, ...usedUp, until, html`<a part="link" href=${centerUrl} @click=${follow}>${center}</a>`]
+      ? [
+          notice.menu(centerName || undefined),
+          ...usedUp,
+          until,
+          html`<a part="link" href=${centerUrl} @click=${follow}>${center}</a>`,
+        ]
       : [...next, ...usedUp, until],
     actions: [{ label: acknowledge, run: () => dispatch({ type: 'cancel' }) }],
   });

@@ -47,8 +47,8 @@ export interface ProblemsWords {
 export interface ResultsWords extends ProblemsWords {
   notice: {
     title: string;
-    /** Where the center is. */
-    menu: string;
+    /** `center`: its name and place in the portal. */
+    menu: (center?: string) => string;
     /** Replaces `menu` in a portal without a center. */
     nextLogin: string;
     until: string;

@@ -15,7 +15,10 @@ interface Opens {
   open?: boolean | undefined;
 }
 
-export type UnitCertificationProperties = Settable<UnitCertification, Certification | 'for' | 'centerUrl'> &
+export type UnitCertificationProperties = Settable<
+  UnitCertification,
+  Certification | 'for' | 'centerUrl' | 'centerName'
+> &
   Opens;
 
 export type UnitCertificationCenterProperties = Settable<

@@ -116,11 +116,13 @@ const CERTIFICATION = [
      decided_at timestamptz,
      recheck_id uuid,
      rechecks int not null default 0,
-     recheck_reference text constraint submission_recheck_reference unique,
+     recheck_reference text,
      recheck_expired_at timestamptz,
      constraint submission_recheck_has_its_reference check ((recheck_id is null) = (recheck_reference is null)),
      constraint submission_rejected_for_a_finding check ((outcome = 'rejected') = (finding is not null))
    )`,
+  // A constraint would have an entry for each submission.
+  `create unique index submission_recheck_reference on submission (recheck_reference) where recheck_reference is not null`,
   `create index submission_unit on submission (unit_code, at desc)`,
   `create index submission_age on submission (at)`,
   // Retention looks for pending submissions whose time is over. There are few at any time.

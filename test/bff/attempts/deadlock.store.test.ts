@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { describe, expect } from 'vitest';
 import { submit } from '../../../bff/attempts/submit.ts';
 import type { Database } from '../../../bff/database/database.ts';
+import { isStatement } from '../../support/before.ts';
 import { submitterOf } from '../../support/dependencies.ts';
 import { rightClaim } from '../../support/people.ts';
 import { storeTest } from '../../support/store.ts';
@@ -13,7 +14,8 @@ function withDeadlocks(database: Database, victims: number): Database {
   return {
     ...database,
     run(statement, values) {
-      if (statement.name !== 'certification_submit' || left-- <= 0) return database.run(statement, values);
+      if (!isStatement(statement, 'certification_submit') || left-- <= 0)
+        return database.run(statement, values);
       return Promise.reject(Object.assign(new Error('deadlock detected'), { code: '40P01' }));
     },
   };

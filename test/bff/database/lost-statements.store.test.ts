@@ -9,7 +9,7 @@ import { ORIGIN } from '../../support/bff.ts';
 import { ask, bffTest, expectProblem } from '../../support/bff-test.ts';
 import { LI, rightClaim } from '../../support/people.ts';
 
-const ADVICE = 'max_prepared_statements = 100';
+const ADVICE = 'max_prepared_statements = 200';
 const it = bffTest();
 
 const deallocateStatement = prepareInLane<{ lane: string }, never>(

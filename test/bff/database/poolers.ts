@@ -97,7 +97,7 @@ auth_type = scram-sha-256
 auth_file = ${join(folder, 'users')}
 pool_mode = transaction
 default_pool_size = 3
-max_prepared_statements = 100
+max_prepared_statements = 200
 `,
   );
   if (user.uid !== undefined)

@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, vi } from 'vitest';
 import { submit } from '../../../bff/attempts/submit.ts';
+import { VERSION } from '../../../bff/contract/version.ts';
 import { endOfChinaDay } from '../../../bff/contract/identifiers.ts';
 import type { CertificationStatus, ClaimRequest, ProblemCode } from '../../../bff/contract/wire.ts';
 import type { Database } from '../../../bff/database/database.ts';
@@ -83,6 +84,7 @@ describe('the certification API', () => {
     const { status, body, headers } = await user.get();
     expect(status).toBe(200);
     expect(body).toEqual({
+      serviceVersion: VERSION,
       unit: { code: unit, name: '南京示例有限公司' },
       canSubmit: true,
       kinds: [

@@ -1,8 +1,28 @@
-/** The guides for portals and operators, in `docs/zh` and, but for `CHINESE_ONLY`, page by page in `docs/en`. */
+/** All documents; among them the guides, in `docs/zh` and, but for `CHINESE_ONLY`, page by page in `docs/en`. */
 import { globSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-export const docs = fileURLToPath(new URL('../../../docs', import.meta.url));
+export const root = fileURLToPath(new URL('../../..', import.meta.url));
+export const docs = join(root, 'docs');
+
+/** Every document, by its path in the repository. */
+export const DOCUMENTS: readonly string[] = globSync(
+  ['*.md', '.ci/README.md', 'docs/**/*.md', 'bench/*.md'],
+  { cwd: root },
+)
+  .map((path) => path.replaceAll('\\', '/'))
+  .sort();
+
+/** Sources with sentences that tell people numbers of the code. */
+export const WORDS_WITH_FIGURES: readonly string[] = globSync(
+  ['widget/locales/*/{center,counter,recheck}.ts', 'bff/desk/*.ts', 'bff/cli/{case,keys,submission}.ts'],
+  { cwd: root },
+)
+  .map((path) => path.replaceAll('\\', '/'))
+  .sort();
+
+export const readDocument = (path: string): string => readFileSync(join(root, path), 'utf8');
 
 export const LANGUAGES = ['zh', 'en'] as const;
 export type DocsLanguage = (typeof LANGUAGES)[number];

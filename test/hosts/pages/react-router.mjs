@@ -1,4 +1,4 @@
-const { createElement: h, Fragment, useState } = React;
+const { createElement: h, Fragment, useEffect, useState } = React;
 const { HashRouter, Route, Routes, useNavigate } = ReactRouter;
 const attributes = ATTRIBUTES;
 RECIPE;
@@ -21,9 +21,14 @@ function Portal() {
       null,
       h(Route, { path: '/login', element: h('h1', { id: 'login' }, '登录') }),
       h(Route, { path: '/home', element: h('h1', { id: 'home' }, '大厅') }),
+      attributes &&
+        h(Route, {
+          path: '/pay',
+          element: h(Guarded, { business: '社保缴费' }, h('h1', { id: 'pay' }, '缴费')),
+        }),
     ),
     attributes && user && h(Certification, { user }),
   );
 }
-location.hash = '#/login';
+location.hash ||= '#/login';
 ReactDOM.createRoot(document.querySelector('#app')).render(h(HashRouter, null, h(Portal)));

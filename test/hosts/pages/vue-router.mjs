@@ -6,6 +6,11 @@ const router = createRouter({
   routes: [
     { path: '/', name: 'login', component: { render: () => h('h1', { id: 'login' }, '登录') } },
     { path: '/home', name: 'home', component: { render: () => h('h1', { id: 'home' }, '大厅') } },
+    {
+      path: '/pay',
+      meta: { business: '社保缴费' },
+      component: { render: () => h('h1', { id: 'pay' }, '缴费') },
+    },
   ],
 });
 RECIPE;

@@ -6,6 +6,8 @@
 import { withoutWay } from '../../../bff/certifications/next.ts';
 import { readFile } from 'node:fs/promises';
 import { setTimeout as delay } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
 
 /** The longest delay of an answer, in milliseconds. */
 const LONGEST = 20_000;
@@ -167,4 +169,48 @@ async function upgradedFiles(ctx, next) {
   if (isUpgraded && name === 'manifest.json') ctx.body = { ...JSON.parse(ctx.body), version: '99.0.0' };
 }
 
-export default [missingParts, upgradedFiles, builtFiles, scripted, strictPage, strictPageScript];
+/** `unit-certification/load`, as a portal bundles it. */
+async function loader(ctx, next) {
+  if (ctx.path !== '/load.js') return next();
+  const { outputFiles } = await build({
+    entryPoints: [fileURLToPath(new URL('../../../widget/load.ts', import.meta.url))],
+    bundle: true,
+    write: false,
+    format: 'esm',
+  });
+  ctx.type = 'text/javascript';
+  ctx.body = outputFiles[0].text;
+}
+
+/**
+ * A service that does not answer as it should: `/outage/refused/widget/…` cuts the connection, `late` has its scripts after three seconds, `hanging` cuts it
+ * after twenty, `classic` answers only for classic scripts. `/outage/again-ID/widget/…`: the
+ * first request for each script is cut.
+ */
+const OUTAGE = /^\/outage\/(refused|late|hanging|classic|again-[\w-]+)(\/widget\/.+)$/;
+const asked = new Set();
+async function outage(ctx, next) {
+  const [, how, path] = OUTAGE.exec(ctx.path) ?? [];
+  if (!how) return next();
+  if (how === 'late' && !path.includes('/chunks')) await delay(3_000);
+  if (how === 'hanging') await delay(LONGEST);
+  const comes = how === 'late' || asked.has(ctx.path) || (how === 'classic' && path.endsWith('.classic.js'));
+  if (comes) {
+    ctx.path = `/built${path}`;
+    return builtFiles(ctx, next);
+  }
+  if (how.startsWith('again')) asked.add(ctx.path);
+  ctx.respond = false;
+  ctx.req.socket.destroy();
+}
+
+export default [
+  loader,
+  outage,
+  missingParts,
+  upgradedFiles,
+  builtFiles,
+  scripted,
+  strictPage,
+  strictPageScript,
+];

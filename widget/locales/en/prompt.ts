@@ -57,7 +57,5 @@ export const prompt = ({ certificate, authority, head }: UnitWords): PromptWords
   confirm: 'Start',
   opening: 'Opening…',
   moment: 'This usually takes a few seconds.',
-  loading: 'Looking up the verification',
-  cancel: 'Not now',
   close: 'Close',
 });

@@ -15,7 +15,8 @@ export const results = ({ certificate, authority, head }: UnitWords): ResultsWor
   ...problems,
   notice: {
     title: 'You can do this later',
-    menu: 'To verify, choose “Organization settings” → “Verification center” at the top right of the page.',
+    menu: (center = '“Organization settings” → “Verification center” at the top right of the page') =>
+      `To verify, choose ${center}.`,
     nextLogin:
       'You will be asked again the next time you log in. Select “Start” then. It takes about 2 minutes.',
     until: 'Until then, related services are not available.',

@@ -12,7 +12,7 @@ export const results = ({ certificate, authority, head }: UnitWords): ResultsWor
   ...problems,
   notice: {
     title: '可以稍后认证',
-    menu: '点击页面右上角“单位设置”→“认证中心”，可以办理实名认证。',
+    menu: (center = '页面右上角“单位设置”→“认证中心”') => `点击${center}，可以办理实名认证。`,
     nextLogin: '下次登录时会再次提示您，点击“确认”即可办理，约2分钟。',
     until: '认证前，相关业务暂不能办理。',
     untilDue: (date) => `请最晚在${date}重新认证。到期前，业务照常办理。`,

@@ -12,7 +12,7 @@ export const results = ({ certificate, authority, head }: UnitWords): ResultsWor
   ...problems,
   notice: {
     title: '可以稍後認證',
-    menu: '點擊頁面右上角「單位設置」→「認證中心」，可以辦理實名認證。',
+    menu: (center = '頁面右上角「單位設置」→「認證中心」') => `點擊${center}，可以辦理實名認證。`,
     nextLogin: '下次登入時會再次提示您，點擊「確認」即可辦理，約2分鐘。',
     until: '認證前，相關業務暫不能辦理。',
     untilDue: (date) => `請最晚在${date}重新認證。到期前，業務照常辦理。`,

@@ -1,0 +1,73 @@
+/** Commands that documents tell to give are there, with their options: npm's scripts, and the command line. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { COMMANDS } from './generated/commands.ts';
+import { readSettings } from '../../demo/settings.ts';
+import { DOCUMENTS, readDocument, root } from './support/pages.ts';
+
+const { scripts } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
+  scripts: Record<string, string>;
+};
+
+const spansAndBlocks = (text: string): string[] => [
+  ...[...text.matchAll(/^```.*?\n(.*?)^```/gms)].flatMap(([, block]) => block!.split('\n')),
+  ...[...text.replace(/^```.*?^```$/gms, '').matchAll(/`([^`\n]+)`/g)].map(([, code]) => code!),
+];
+
+/** Options of every command, and of `serve`'s process. */
+const EVERYWHERE = ['--json', '--as', '--help', '--version'];
+
+/** The mistake in the words after the program's name. */
+function mistakeIn(line: string): string | undefined {
+  const words = line
+    .split(/\s+[#<|]/)[0]!
+    .trim()
+    .split(/\s+/);
+  if (EVERYWHERE.includes(words[0]!) || words[0] === 'COMMAND' || /^[命…]/.test(words[0]!)) return undefined;
+  const name = [words.slice(0, 2).join(' '), words[0] === 'token' ? 'token mint' : words[0]!].find((each) =>
+    COMMANDS.has(each),
+  );
+  if (name === undefined) return `no command: ${line}`;
+  const known = [...COMMANDS.get(name)!.options.map(({ long }) => long), ...EVERYWHERE];
+  const unknown = (line.match(/(?<![\w-])--[a-z][a-z\d-]*/g) ?? []).filter(
+    (option) => !known.includes(option),
+  );
+  return unknown.length > 0 ? `${name} has no ${unknown.join(', ')}: ${line}` : undefined;
+}
+
+const { bffPort, portalPort, departmentPort, deskPort, staffLoginPort } = readSettings({});
+/** Also the portal of ten minutes, and Prometheus. */
+const PORTS = [bffPort, portalPort, departmentPort, deskPort, staffLoginPort, 9000, 9090];
+
+describe.each([...DOCUMENTS, '.ci/pack/unit-certification-bff.md'])('%s', (page) => {
+  const codes = spansAndBlocks(readDocument(page));
+
+  it('names scripts that package.json has', () => {
+    const named = codes.flatMap((code) =>
+      [...code.matchAll(/\bnpm run (?:-s |--silent )?([\w:-]+)/g)].map(([, name]) => name!),
+    );
+    expect(named.filter((name) => !Object.hasOwn(scripts, name))).toEqual([]);
+  });
+
+  it('names ports of this machine at which something listens', () => {
+    const named = [...readDocument(page).matchAll(/(?:localhost|127\.0\.0\.1):(\d+)/g)].map(([, port]) =>
+      Number(port),
+    );
+    expect(named.filter((port) => !PORTS.includes(port))).toEqual([]);
+  });
+
+  it('names commands and options that the command line has', () => {
+    const lines = codes.flatMap((code) => [
+      ...[...code.matchAll(/\bcli -- (.+)/g)].map(([, words]) => words!),
+      ...[...code.matchAll(/(?:^|npx )unit-certification ([a-z].+)/g)].map(([, words]) => words!),
+    ]);
+    expect(lines.flatMap((line) => mistakeIn(line) ?? [])).toEqual([]);
+  });
+});
+
+it('finds a command and an option that are not there', () => {
+  expect(mistakeIn('load registry FILE')).toContain('no command');
+  expect(mistakeIn('import handlers FILE --forced')).toContain('--forced');
+  expect(mistakeIn('import handlers FILE --force')).toBe(undefined);
+});

@@ -1,0 +1,35 @@
+/** Numbers that the sources name, also those that only their file knows. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { DAY, HOUR, MINUTE } from '../../../bff/contract/time.ts';
+import { root } from '../support/pages.ts';
+
+const KNOWN: Record<string, number> = { SECOND: 1_000, MINUTE, HOUR, DAY };
+
+/** The value of `NAME = 30 * DAY;` or `name: 5_000,` in a file: numbers and names of it, with `+`, `*` and parentheses. */
+export function numberIn(path: string, name: string): number {
+  const source = readFileSync(join(root, path), 'utf8');
+  const [, text] =
+    new RegExp(`\\b${name}(?:: number)?(?: =|:) ([\\dA-Z(][\\w\\s().+*]*?)(?:[,;]| })`).exec(source) ?? [];
+  if (text === undefined) throw new Error(`${path} has no ${name}`);
+  const tokens = text.match(/[\w.]+|[()+*]/g) ?? [];
+  const factor = (): number => {
+    const token = tokens.shift()!;
+    if (token !== '(')
+      return KNOWN[token] ?? (/^\d/.test(token) ? Number(token.replaceAll('_', '')) : numberIn(path, token));
+    const value = sum();
+    tokens.shift();
+    return value;
+  };
+  const product = (): number => {
+    let value = factor();
+    while (tokens[0] === '*') value *= (tokens.shift(), factor());
+    return value;
+  };
+  const sum = (): number => {
+    let value = product();
+    while (tokens[0] === '+') value += (tokens.shift(), product());
+    return value;
+  };
+  return sum();
+}

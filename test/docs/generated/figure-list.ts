@@ -1,0 +1,673 @@
+/** The constants that sentences of the documents say, with their phrases, and the numbers that come from elsewhere. */
+import { LIMITS } from '../../../bff/contract/wire.ts';
+import { LIMITS as ATTEMPTS, REPLACING } from '../../../bff/limits/limits.ts';
+import { BATCH, KEPT_FOR } from '../../../bff/database/retention.ts';
+import { DEFAULT_TIMEOUTS } from '../../../bff/database/timeouts.ts';
+import { PAUSES } from '../../../bff/delivery/deliver.ts';
+import { AUDIT_KEPT_FOR } from '../../../bff/events/retention.ts';
+import { DEFAULT_BREAKER } from '../../../bff/network/circuit-breaker.ts';
+import { LARGEST_ANSWER } from '../../../bff/network/request.ts';
+import { factsOf } from '../../../bff/server/config.ts';
+import { numberIn } from './constants.ts';
+import { pauseOf } from './monitoring.ts';
+
+export interface Figure {
+  /** Milliseconds or bytes, or a plain number where the phrase has no unit. */
+  value: number;
+  phrases: readonly string[];
+}
+
+const SECOND = 1_000;
+const HOUR = 3_600 * SECOND;
+const DAY = 24 * HOUR;
+
+export const FIGURES: readonly Figure[] = [
+  {
+    value: numberIn('bff/attempts/kept-claim.ts', 'CLAIM_KEPT_FOR'),
+    phrases: [
+      '核验完即删除，最长 # 天',
+      '等待核验的提交 # 天没有等到',
+      '（加密，最长#天）',
+      '通过、满#天、重新提交',
+      'waited in vain for # days',
+      'until decided, # days at most',
+      'no register answered in # days',
+      'after # days, with a new s',
+      '(encrypted, # days at most)',
+      'given up after # days without an answer',
+      '，最长#天；认证通过',
+      '，最長#天；認證通過',
+      'encrypted, for # days at most. It is',
+    ],
+  },
+  {
+    value: numberIn('bff/cases/case.ts', 'KEPT_FOR'),
+    phrases: [
+      '办结或者满#天即删除内容',
+      '加密保存到办结为止，最长#天',
+      '重新有#天',
+      'until it is decided, for # days at most; the last',
+      'sent back, it has # days anew',
+      'withdrawn or # days old',
+      '加密保存，最长#天，核验',
+      '加密保存，最長#天，核驗',
+      'encrypted, for up to # days and for',
+      '满#天没有办理',
+    ],
+  },
+  {
+    value: numberIn('bff/attempts/facts.ts', 'CASE_TOLD_FOR'),
+    phrases: ['办结以后再显示#天', 'until # days after its end'],
+  },
+  {
+    value: numberIn('bff/proposals/revocation.ts', 'WAITS') * DAY,
+    phrases: ['提议后 # 天', 'of a revocation: # days', '提议#天没有人复核就作废'],
+  },
+  {
+    value: KEPT_FOR.submissions,
+    phrases: [
+      '整份内容的摘要。# 天',
+      'of the body | # days, at most until',
+      'digests of whole claims, for # days',
+      'within its # days',
+      'expire after # days',
+      '只有整份内容的摘要，保存 # 天',
+      '一次提交不到#天就被删除',
+      '当时的提交记录（# 天到期）',
+      '编号不对，已过#天',
+      '写成一条审计记录。# 天',
+      'asks about its reference | none | # days',
+      '最近#天，本网站没有',
+      '最近#天，本網站沒有',
+      'this website in the last # days',
+      '编号保留#天',
+      'it is older than # days',
+      'have expired (# days)',
+      '提交记录保留#天',
+      '#天内没有',
+    ],
+  },
+  {
+    value: KEPT_FOR.cases,
+    phrases: [
+      '结果：办结后 # 天',
+      '办结#天以后不再',
+      'ended more than # days ago',
+      '办结的保留#天',
+      'the rest # days after the end',
+      '办结的#天以内',
+      'ended within # days',
+      '办结已过#天',
+    ],
+  },
+  { value: KEPT_FOR.delivered, phrases: ['送达的记录 # 天', '| # days when delivered'] },
+  { value: KEPT_FOR.dead, phrases: ['没送到的 # 天', "part('#天')"] },
+  { value: KEPT_FOR.replacedSigningKeys, phrases: ['a replaced one # day'] },
+  { value: KEPT_FOR.idempotencyKeys, phrases: ['摘要，# 小时后清空', 'while they are there: # hours'] },
+  {
+    value: AUDIT_KEPT_FOR,
+    phrases: [
+      '也是发给站点的通知。# 年',
+      'name of an operator | # years',
+      'range of events | none | # years',
+      '写明是谁执行的，保存#年',
+      '没有个人信息，保存#年',
+      '满#年到期清除',
+      'is kept for # years',
+      'no personal data, for # years',
+      'retention time (# years)',
+      '审计记录在数据库里保存#年',
+    ],
+  },
+  {
+    value: numberIn('bff/desk/sessions.ts', 'IDLE'),
+    phrases: [
+      '最后一次操作后#分钟',
+      '# minutes after the last request',
+      '#分钟没有操作，或者',
+      'The desk: # idle minutes',
+      'The desk’s: # idle minutes',
+    ],
+  },
+  {
+    value: numberIn('bff/desk/sessions.ts', 'LONGEST'),
+    phrases: ['分钟，最长#小时', 'request, # hours at most', '登录满#小时', 'idle minutes, # hours'],
+  },
+  {
+    value: numberIn('bff/desk/admission.ts', 'ROLES_OF_LOGIN'),
+    phrases: ['只在登录时知道：#分钟以后要办理'],
+  },
+  {
+    value: LIMITS.phoneCodeLifetime * SECOND,
+    phrases: [
+      '摘要。验证码 # 分钟',
+      'both with the code | # minutes',
+      '并写明 # 分钟内有效',
+      'code}，#分钟内有效',
+      'is valid for # minutes',
+    ],
+  },
+  {
+    value: LIMITS.phoneProofLifetime * SECOND,
+    phrases: [
+      '手机验证 # 分钟到期',
+      "the browser's token | # minutes",
+      '手机验证有效的 # 分钟',
+      '**手机验证**的有效期是 # 分钟',
+      '# 分钟内再发同一个请求',
+      '手机验证已过期（# 分钟）',
+      'proven more than # minutes ago',
+      'for the # minutes of the phone',
+      'the phone for # minutes',
+      'within these # minutes',
+    ],
+  },
+  {
+    value: LIMITS.tokenLifetime * SECOND,
+    phrases: [
+      '`exp` 比 `iat` 晚 # 秒以内',
+      'at most # s after `iat`',
+      '比 `iat` 晚 # 秒以上',
+      'more than # s after `iat`',
+      '签名，#分钟有效',
+      '`exp` of # s',
+      'until it ends (# s',
+      'token lives # s',
+      '| 7.6.1 | # s',
+      '令牌#分钟内有效',
+      'good for # minutes, so give',
+      'may be out: # minutes',
+      '可能还在使用（# 分钟）',
+      '短期令牌（最长 # 分钟',
+      '令牌最长 # 分钟（',
+      '签发，最多#分钟',
+      'for # minutes at most',
+      '#分钟以后，再交一次',
+      '# minutes later, hand in',
+    ],
+  },
+  {
+    value: LIMITS.clockSkew * SECOND,
+    phrases: [
+      '时钟误差不超过 # 秒',
+      'a clock that is right to # s',
+      '令牌允许的误差是 # 秒',
+      'tokens permit # s',
+      '另容许 # 秒',
+      'and # s for clocks',
+      'and # s of skew',
+    ],
+  },
+  {
+    value: LIMITS.bodyBytes,
+    phrases: ['提交最多 # KiB', '| # KiB for submissions', 'bodies of # KiB', '一个请求最多 # KB'],
+  },
+  {
+    value: LIMITS.batchBodyBytes,
+    phrases: ['批量查询最多 # KiB', 'submissions, # KiB for many', '(# KiB for batches)'],
+  },
+  {
+    value: numberIn('bff/signing/keys.ts', 'LIST_MAX_AGE') * SECOND,
+    phrases: ['公钥最多缓存#分钟', 'keys may be kept for # minutes'],
+  },
+  {
+    value: numberIn('bff/signing/keys.ts', 'SIGNS_FOR'),
+    phrases: [
+      '新的在使用前#分钟公布',
+      'is listed # minutes before',
+      '#分钟后开始用它签名',
+      'signs # minutes later',
+    ],
+  },
+  {
+    value: numberIn('bff/signing/keys.ts', 'LISTED_FOR') - numberIn('bff/signing/keys.ts', 'SIGNS_FOR'),
+    phrases: ['停用后再公布#分钟', '旧的再公布#分钟', 'stays listed for # minutes after that'],
+  },
+  {
+    value: numberIn('bff/registration/assertion.ts', 'LIFETIME') * SECOND,
+    phrases: ['签发后#分钟', '# minutes after it was signed'],
+  },
+  {
+    value: numberIn('bff/delivery/send.ts', 'TIMEOUT'),
+    phrases: ['# 秒内没有回答 2xx', '2xx within # seconds', '**#秒内回答。', 'within # s.**'],
+  },
+  ...PAUSES.slice(0, 3).map((value, index) => ({
+    value,
+    phrases: [
+      [
+        ['之后隔 # 秒、', 'again after # seconds, 5 and'],
+        ['秒、# 分钟、30'],
+        ['分钟、# 分钟、', '5 and # minutes'],
+      ][index]!,
+    ].flat(),
+  })),
+  { value: PAUSES.at(-1)!, phrases: ['14、20、# 小时重发', '20 and # hours, and given up'] },
+  {
+    value: Math.round(PAUSES.reduce((sum, pause) => sum + pause) / DAY) * DAY,
+    phrases: [
+      '约#天后放弃',
+      'given up after about # days',
+      'retried over # days',
+      '三天没有送到、已放弃'.replace('三', '#'),
+      'not delivered in # days',
+      '一条消息最多试#天',
+      'is tried for # days',
+      '#天内多次重发',
+      'Tries over # days',
+      '#天里都没有送到',
+    ],
+  },
+  {
+    value: numberIn('bff/delivery/lanes.ts', 'pause'),
+    phrases: ['先停 # 秒，之后每试', 'left alone: for # seconds, then for twice'],
+  },
+  {
+    value: numberIn('bff/delivery/lanes.ts', 'longestPause'),
+    phrases: ['停的时间加倍，最长#分钟', 'up to # minutes. When it'],
+  },
+  {
+    value: numberIn('bff/sites/key-source.ts', 'FRESH'),
+    phrases: ['地址里的公钥每#分钟重新读取', 'read again every # minutes'],
+  },
+  {
+    value: numberIn('bff/sites/key-source.ts', 'withKeys'),
+    phrases: ['立刻读取，但最多每 # 秒一次', 'at once (every # s at most'],
+  },
+  {
+    value: numberIn('bff/sites/key-source.ts', 'withoutKeys'),
+    phrases: ['一个公钥都还没有时，最多每 # 秒', 'every # s while there are'],
+  },
+  {
+    value: numberIn('bff/sites/key-source.ts', 'STALE'),
+    phrases: ['公钥继续有效 # 小时', 'keys stay good for # hours'],
+  },
+  {
+    value: numberIn('bff/sites/key-source.ts', 'FETCH_TIMEOUT'),
+    phrases: ['最大 64 KiB，# 秒', '64 KiB, # s'],
+  },
+  {
+    value: numberIn('bff/sites/secrets.ts', 'PREVIOUS_LIVES'),
+    phrases: ['原来的再有效 # 小时', 'one is good for # hours more'],
+  },
+  {
+    value: numberIn('bff/server/master-keys.ts', 'COMMAND_TIMEOUT'),
+    phrases: ['由 shell 执行，最多 # 秒', 'shell at start, # seconds at most'],
+  },
+  {
+    value: LARGEST_ANSWER,
+    phrases: [
+      '跟随跳转，最大 # KiB',
+      'no redirects, # KiB',
+      '超过 # KiB、',
+      'more than # KiB,',
+      '秒之内、# KiB 以内',
+      'seconds and # KiB',
+    ],
+  },
+  {
+    value: numberIn('bff/network/partner.ts', 'PARTNER_TIMEOUT'),
+    phrases: [
+      '超过 # 秒、跳转',
+      'more than # seconds, a redirect',
+      '| 最多 # 秒后得到 `pending`',
+      '`pending` after # s at most',
+    ],
+  },
+  {
+    value: 2 * numberIn('bff/network/partner.ts', 'PARTNER_TIMEOUT'),
+    phrases: ['两个接口，最多 # 秒', 'at most (# s for an agent'],
+  },
+  {
+    value: DEFAULT_BREAKER.pause,
+    phrases: [
+      '五次故障后，# 秒内不再查询',
+      'left alone for # seconds',
+      '失败五次后的 # 秒',
+      'circuit is open (# s after',
+      '服务 # 秒内不再找网关',
+    ],
+  },
+  {
+    value: numberIn('bff/attempts/kept-claim.ts', 'FIRST_PAUSE'),
+    phrases: ['`pending` # 秒后再问', 'asks again after # s, then'],
+  },
+  {
+    value: numberIn('bff/attempts/kept-claim.ts', 'LONGEST_PAUSE'),
+    phrases: ['间隔逐次加倍，最长 # 分钟', 'each time, up to # minutes'],
+  },
+  {
+    value: numberIn('bff/sms/sms.ts', 'SMS_TIMEOUT'),
+    phrases: [
+      '就回答。# 秒之内',
+      '不跟随跳转。超过 # 秒才',
+      '可能已经发出时（# 秒内没有',
+      '`id`, within # seconds',
+      'after the # seconds carries',
+      'within the # seconds, a 504',
+    ],
+  },
+  {
+    value: numberIn('bff/http/phone-routes.ts', 'GATEWAY_RETRY_AFTER') * SECOND,
+    phrases: ['用户会看到 # 秒后再试', 'try again in # seconds'],
+  },
+  { value: LIMITS.phoneCodeResendAfter * SECOND, phrases: ['这个号码要等满#分钟'] },
+  {
+    value: DEFAULT_TIMEOUTS.statement,
+    phrases: [
+      '在数据库里最多执行 # 秒',
+      'statement ends after # s on the server',
+      "statement_timeout = '#s'",
+    ],
+  },
+  {
+    value: DEFAULT_TIMEOUTS.answer,
+    phrases: [
+      '服务等 # 秒，仍没有回音',
+      'the server and # s in the BFF',
+      '卡住的请求 # 秒后得到',
+      'get 503 after # s',
+    ],
+  },
+  {
+    value: DEFAULT_TIMEOUTS.lock,
+    phrases: ['等锁超过 # 秒', 'a lock ends after # s', "lock_timeout = '#s'", 'or after # s behind a lock'],
+  },
+  {
+    value: DEFAULT_TIMEOUTS.idleTransaction,
+    phrases: [
+      '事务空闲 # 秒由数据库',
+      'nothing happens ends after # s',
+      "transaction_session_timeout = '#s'",
+    ],
+  },
+  { value: numberIn('bff/database/postgres.ts', 'answer'), phrases: ['不设上限，服务最多等#小时'] },
+  {
+    value: numberIn('bff/server/server.ts', 'drain'),
+    phrases: ['处理中的请求有 # 秒完成', 'in hand have # s', '| # 秒后连接被切断', 'are cut after # s'],
+  },
+  {
+    value: numberIn('bff/server/server.ts', 'stop'),
+    phrases: ['进程也在 # 秒内结束', 'process ends within # s', '（最多 # 秒），期间新请求'],
+  },
+  { value: numberIn('bff/server/server.ts', 'minLength'), phrases: ['攒满 # KB', 'in blocks of # KB'] },
+  {
+    value: numberIn('bff/server/server.ts', 'periodicFlush'),
+    phrases: ['或过 # 毫秒', 'at the latest after # ms'],
+  },
+  { value: numberIn('bff/server/repeat.ts', 'LATE_AFTER'), phrases: ['一步超过#分钟还没有做完'] },
+  { value: numberIn('bff/database/lease.ts', 'LEASE'), phrases: ['它停了，#分钟以后由另一个'] },
+  { value: numberIn('bff/delivery/deliver.ts', 'LEASE'), phrases: ['正在发送的通知#分钟后重发'] },
+  {
+    value: numberIn('bff/database/cluster.ts', 'LARGEST_LOG'),
+    phrases: ['没有数据；超过 # MB', 'start after # MB'],
+  },
+  {
+    value: Number(factsOf('LAPSE_GRACE_DAYS').fallback) * DAY,
+    phrases: ['认证再有效 # 天（`LAPSE_GRACE_DAYS`', 'due for # days (`LAPSE_GRACE_DAYS`'],
+  },
+  {
+    value: numberIn('bff/certifications/change.ts', 'FEWEST_DAYS') * DAY,
+    phrases: [
+      '`LAPSE_GRACE_DAYS` 天，至少#天',
+      '（至少还有#天',
+      '一段时间内（至少#天）',
+      '仍然有效，至少还有#天',
+      'counts for # days at least',
+      '认证至少再保留#天',
+      '認證至少再保留#天',
+      '认证至少还有#天',
+      'counts for # more days at least',
+    ],
+  },
+  {
+    value: numberIn('widget/standing.ts', 'ASKED_BEFORE'),
+    phrases: ['和认证#天内到期', 'certification ends within # days', 'the last # days of a certific'],
+  },
+  {
+    value: numberIn('bff/attempts/arrivals.ts', 'MEASURED'),
+    phrases: ['按近#天自动复核', 'in the last # days, measured'],
+  },
+  {
+    value: numberIn('widget/session/draft.ts', 'IDLE_TIME'),
+    phrases: [
+      '闲置#分钟后清除',
+      '离开页面、#分钟没有操作',
+      '移除元素、#分钟没有操作',
+      'after # idle minutes',
+    ],
+  },
+  {
+    value: numberIn('widget/api/polling.ts', 'TOTAL'),
+    phrases: ['间隔逐渐变长，最多#分钟', 'for at most # minutes'],
+  },
+  {
+    value: numberIn('widget/gate/gate-controller.ts', 'PATIENCE'),
+    phrases: ['点击最多等#秒', 'at most # seconds. When it'],
+  },
+  {
+    value: numberIn('widget/session/session.ts', 'FRESH'),
+    phrases: ['上一个令牌是#秒以前取的。取不到', 'is older than # s. When it'],
+  },
+  {
+    value: numberIn('widget/session/sessions.ts', 'PAUSE'),
+    phrases: ['上一个令牌是#秒以前取的；', 'is older than # s; by'],
+  },
+  {
+    value: numberIn('widget/session/token.ts', 'PATIENCE'),
+    phrases: [
+      '`getToken` 最多等#秒',
+      '自动换新；最多等#秒',
+      '`getToken` have # s',
+      'It waits # seconds for one',
+    ],
+  },
+  { value: numberIn('widget/controllers/status-controller.ts', 'GRACE'), phrases: ['或之后#秒之内设置'] },
+  {
+    value: ATTEMPTS.casesPer30Days.window,
+    phrases: [
+      '#天里最多申请三次',
+      '#天内三件（`LIMIT_CASES',
+      'three in # days (`LIMIT_CASES',
+      'has three in # days and one',
+      '#天内还可申请',
+      '#天內還可申請',
+      'equests left in # days:',
+    ],
+  },
+  {
+    value: ATTEMPTS.casesPer30Days.allowed,
+    phrases: [
+      '天里最多申请#次',
+      '天内#件（`LIMIT_CASES',
+      'and # in 30 days (`LIMIT_CASES',
+      'unit has # in 30 days and one',
+    ],
+  },
+  {
+    value: ATTEMPTS.unitPer30Days.window,
+    phrases: [
+      '单位 # 天内的第一',
+      'first failure in # days is judged',
+      "a unit's first in # days is opened",
+      'ends no window of # days',
+      '(today, in # days, and',
+      'the failures of # days',
+      '本单位#天内',
+    ],
+  },
+  {
+    value: ATTEMPTS.userUnitPerDay.window,
+    phrases: ['在一个单位，# 小时内未通过', 'refused submissions in # hours'],
+  },
+  { value: REPLACING.window, phrases: ['一个单位#小时最多认证三次', 'certifications in # hours at most'] },
+  {
+    value: REPLACING.allowed,
+    phrases: ['小时最多认证#次', 'certifications in 24 hours'.replace('certifications', '# certifications')],
+  },
+  {
+    value: numberIn('bff/http/guards.ts', 'WINDOW') * SECOND,
+    phrases: ['| # 秒内，一个站点', 'requests in # seconds of', 'codes in # seconds in'],
+  },
+  {
+    value: pauseOf('retention'),
+    phrases: [
+      '到期的数据每#分钟清理一次',
+      '所以最多晚#分钟',
+      'over age, every # minutes',
+      'an age may take # minutes more',
+      'comes round (# minutes)',
+      '**清理**：每#分钟一轮',
+      'a round every # minutes',
+    ],
+  },
+  {
+    value: pauseOf('audit-retention'),
+    phrases: ['不清除，日志每#分钟写一次', 'the position every # minutes'],
+  },
+  { value: numberIn('bff/phones/challenge.ts', 'REMEMBERED'), phrases: ['its random number | # minutes'] },
+  { value: numberIn('bff/staff/due.ts', 'LISTED'), phrases: ['失效的列#天', '最近#天失效'] },
+  {
+    value: numberIn('bff/import/text.ts', 'SAMPLE'),
+    phrases: ['字符起取最多 # KiB', 'a sample of up to # KiB'],
+  },
+  {
+    value: numberIn('bff/portal-client/answer.ts', 'MAXIMUM_MB') * 1024 * 1024,
+    phrases: ['reads at most # MB of an answer'],
+  },
+  // Plain numbers.
+  {
+    value: LIMITS.tokenLifetime,
+    phrases: ['`exp` 最多比 `iat` 晚 # |', '`exp` is at most # later'],
+  },
+  {
+    value: numberIn('bff/database/connections.ts', 'LANES'),
+    phrases: ['快速查询，# 个专做提交', 'quick reads, # for submissions'],
+  },
+  {
+    value: numberIn('bff/database/postgres.ts', 'POOL_SIZE'),
+    phrases: ['最多 # 个处理其他请求', 'up to # for the rest'],
+  },
+  {
+    value: numberIn('bff/database/postgres.ts', 'SESSIONS'),
+    phrases: ['导入时再加最多 # 个', 'and up to # for imports'],
+  },
+  { value: BATCH, phrases: ['每条语句删 # 行', '# rows a statement'] },
+  {
+    value: numberIn('bff/staff/submissions.ts', 'MAXIMUM'),
+    phrases: ['最近 # 次提交，各是哪一条', 'its last # attempts'],
+  },
+  { value: numberIn('bff/sites/key-set.ts', 'MAXIMUM_KEYS'), phrases: ['# keys at most'] },
+  { value: numberIn('bff/delivery/lanes.ts', 'MOST_ROOM'), phrases: ['doubles, up to #,'] },
+  { value: DEFAULT_BREAKER.failures, phrases: ['连续#次故障后', 'circuit is open (15 s after # failures'] },
+  { value: LIMITS.batchCodes, phrases: ['一次最多 # 个，按顺序', '或不少于 #。'] },
+  ...PAUSES.slice(3, -1).map((pause, index) => {
+    const before = PAUSES.slice(3, 3 + index).map((each) => each / HOUR);
+    return {
+      value: pause / HOUR,
+      phrases: [['30 分钟', ...before, '#'].join('、'), ['30 minutes', ...before, '#'].join(', ')],
+    };
+  }),
+];
+
+/** Numbers that come from elsewhere, by where they come from. */
+export const OTHERS: Record<string, readonly string[]> = {
+  'laws, and their own words': [
+    '给法定代表人辞任后三十天的时间',
+    'The Company Law gives 30 days',
+    '影响评估，记录保存三年',
+    '至少每两年审计一次',
+    '保存至少三年',
+    '不少于六个月',
+  ],
+  'promises of the owner (SECURITY.md)': [
+    'for six months after',
+    'within 7 days when it is critical',
+    'within 30 days when it is high',
+  ],
+  'time to read or to do': [
+    '十分钟接入',
+    'n ten minutes',
+    'from ten minutes to the first',
+    '（2 分钟）',
+    '（1 分钟）',
+    '（4 分钟）',
+    '(2 minutes)',
+    '(1 minute)',
+    '(4 minutes)',
+  ],
+  'computed or measured': [
+    '要 100 天（知道性别是 50 天）',
+    '平均只要 19 天',
+    'take 100 days on the mean',
+    '**19 days** for somebody',
+    'phones alone 100 days (50)',
+    'less than 30 days',
+    '登记约20秒',
+    'take some 20 seconds',
+    'after 10 to 12 s',
+    '24 GB), Node',
+  ],
+  'budgets of test/size.ts': ['entry script 24,900 bytes'],
+  'a master key': ['(32 bytes)', '(32 字节)', '用 32 字节主密钥'],
+  'Standard Webhooks': [
+    '当前相差超过五分钟',
+    'are more than five minutes away',
+    '时钟差了五分钟以上',
+    'more than five minutes off',
+  ],
+  'docs/examples': [
+    '连接最多等1秒',
+    '每次读取最多等3秒',
+    'waits 1 s for the connection',
+    '3 s for each read',
+  ],
+  'nginx, systemd, Kubernetes, Prometheus': [
+    '等待时间设为 60 秒',
+    'Kubernetes 默认只有 30 秒',
+    'supervisor wait 60 s',
+    'Kubernetes waits 30 s',
+    'take no answer for 60 s',
+    '连续上升十分钟',
+    '三十分钟没有做完',
+    'rises for ten minutes',
+    'step for thirty minutes',
+    '（三天，过得了一个周末）',
+    '(three days, so that',
+    '五分钟没有 `audit head`',
+    '`audit head` for five minutes',
+    '出现级别 60 的日志',
+  ],
+  'code without a name': [
+    '数据库两秒内有应答',
+    'answers within two seconds',
+    '每小时和每 24 小时',
+    'an hour and 24 hours',
+    'any 60 minutes',
+    '最近六天有一个事件',
+    'in the last six days',
+    'for six days only',
+    'for up to 24 hours, as do',
+    'job, within 15 minutes',
+    '认证服务升级 | 5 分钟',
+    'of the BFF | five minutes',
+    '五分钟内到达每个页面',
+    'page within five minutes',
+    '升级后五分钟内',
+    'Within five minutes, or while',
+    '五分钟后、进程都换完',
+    '十分钟内查询了60个',
+    '十分钟内打开了60件',
+    '一个单位的认证七天后到期',
+  ],
+  'time zones': ['北京时间减8小时', '在中国差八小时'],
+};
+
+/** Documents of measured figures, or of a procedure with its waits: a person has to measure them again. */
+export const MEASURED: readonly string[] = [
+  'bench/README.md',
+  'docs/en/hosts.md',
+  'docs/scale.md',
+  'docs/testing.md',
+  'docs/zh/deploy.md',
+  'docs/zh/hosts.md',
+];

@@ -1,0 +1,109 @@
+/**
+ * Numbers in sentences. A figure is a constant of the code and the phrases that say it, in any document; `#` stands for the number, in digits
+ * or words, and the word after it is its unit. A number with a unit that no phrase has is not known to come from anywhere.
+ */
+import { FIGURES, type Figure, OTHERS } from './figure-list.ts';
+
+const DIGITS = '一二三四五六七八九';
+const WORDS = ['zero', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten'];
+const MORE_WORDS: Record<string, number> = {
+  thirteen: 13,
+  fourteen: 14,
+  fifteen: 15,
+  twenty: 20,
+  thirty: 30,
+  sixty: 60,
+};
+
+/** In Chinese, up to 99. */
+const inChinese = (value: number): string => {
+  const [tens, ones] = [Math.floor(value / 10), value % 10];
+  return `${tens > 1 ? DIGITS[tens - 1] : ''}${tens > 0 ? '十' : ''}${ones > 0 ? DIGITS[ones - 1] : ''}`;
+};
+
+/** In the way in which the document writes it: in digits, or in words of its language. */
+function written(value: number, as: string): string {
+  if (/^\d/.test(as)) return as.includes(',') ? value.toLocaleString('en') : String(value);
+  if (/[a-z]/i.test(as)) {
+    const [more] = Object.entries(MORE_WORDS).find(([, number]) => number === value) ?? [];
+    return WORDS[value] ?? more ?? String(value);
+  }
+  if (value === 2 && as !== '二') return '两';
+  return Number.isInteger(value) && value < 100 ? inChinese(value) : String(value);
+}
+
+const SECOND = 1_000;
+const UNITS: [RegExp, number][] = [
+  [/^ ?(天|(more )?days?\b)/, 86_400 * SECOND],
+  [/^ ?(小时|hours?\b|h\b)/, 3_600 * SECOND],
+  [/^ ?(分钟|minutes?\b|idle minutes)/, 60 * SECOND],
+  [/^ ?(毫秒|ms\b)/, 1],
+  [/^ ?(秒|seconds?\b|s\b)/, SECOND],
+  [/^ ?(年|years?\b)/, 365 * 86_400 * SECOND],
+  [/^ ?(个月)/, 30 * 86_400 * SECOND],
+  [/^ ?(KiB|KB)/, 1_024],
+  [/^ ?(MiB|MB)/, 1_024 * 1_024],
+  [/^ ?(字节|bytes)/, 1],
+];
+
+const NUMBER = `\\d[\\d,.]*(?<![,.])|[${DIGITS}十两]+|${[...WORDS.slice(1), ...Object.keys(MORE_WORDS)].join('|')}`;
+const patternOf = (phrase: string): RegExp => {
+  const [before, after] = phrase.split('#') as [string, string];
+  const literal = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&').replace(/\s+/g, '\\s+');
+  return new RegExp(`(${literal(before)}\\s?)(${NUMBER})(?=\\s?${literal(after)})`, 'g');
+};
+
+function valueIn(figure: Figure, phrase: string): number {
+  const after = phrase.split('#')[1]!;
+  const [, size] = UNITS.find(([unit]) => unit.test(after)) ?? [undefined, 1];
+  const value = figure.value / size;
+  if (!Number.isInteger(value) && value !== 0.5)
+    throw new Error(`“${phrase}” cannot say ${figure.value}: write the sentence anew, and its phrase`);
+  return value;
+}
+
+/** The document with the present numbers of the code. */
+export const fillFigures = (text: string): string =>
+  FIGURES.reduce(
+    (filled, figure) =>
+      figure.phrases.reduce(
+        (page, phrase) =>
+          page.replace(
+            patternOf(phrase),
+            (_, before: string, as: string) => `${before}${written(valueIn(figure, phrase), as)}`,
+          ),
+        filled,
+      ),
+    text,
+  );
+
+/** Phrases of the list that no document has. */
+export const unusedPhrases = (documents: readonly string[]): string[] =>
+  [...FIGURES.flatMap(({ phrases }) => phrases), ...Object.values(OTHERS).flat()].filter(
+    (phrase) =>
+      !documents.some((text) =>
+        phrase.includes('#') ? text.search(patternOf(phrase)) >= 0 : text.includes(phrase),
+      ),
+  );
+
+const WITH_UNIT = new RegExp(
+  `(?<![\\w.,‑-])(?:${NUMBER})(?:[ \\n]?(?:天(?!津)|小时|分钟|毫秒|秒|个月|年(?!\\d)|KiB|KB|MiB|MB|GB|字节)|[ \\n-](?:days?|hours?|minutes?|seconds?|months?|years?|bytes|KiB|KB|MB|GB|ms|s)\\b)`,
+  'g',
+);
+
+/** Numbers with units in prose that come from no constant, and have no other source. */
+export function unknownFigures(prose: string): string[] {
+  const covered: [from: number, to: number][] = [];
+  for (const phrase of FIGURES.flatMap(({ phrases }) => phrases))
+    for (const match of prose.matchAll(patternOf(phrase)))
+      covered.push([match.index, match.index + match[0].length]);
+  for (const phrase of Object.values(OTHERS).flat())
+    for (let at = prose.indexOf(phrase); at >= 0; at = prose.indexOf(phrase, at + 1))
+      covered.push([at, at + phrase.length]);
+  return [...prose.matchAll(WITH_UNIT)]
+    .filter(({ index }) => !covered.some(([from, to]) => from <= index && index < to))
+    .filter(([text]) => !/^(一|one |(19|20)\d\d ?年)/.test(text)) // “in one hour” and a year are no figures
+    .map(({ index, 0: text }) =>
+      prose.slice(Math.max(0, index - 24), index + text.length + 24).replaceAll('\n', ' '),
+    );
+}

@@ -1,0 +1,48 @@
+/**
+ * What documents say by code: the regions between `<!-- generated: NAME -->` and `<!-- end -->`. Most are tables, of which some cells come
+ * from code and the others from people. A row that is missing, or that nothing has any more, is an error, because only people can write it.
+ */
+import type { DocsLanguage } from '../support/pages.ts';
+import { fillCommands } from './commands.ts';
+import { listDecisions } from './decisions.ts';
+import { fillAttributes, fillEvents, fillMethods, fillVariables, listParts } from './elements.ts';
+import { fillEnvironment } from './environment.ts';
+import { fillFigures } from './figures.ts';
+import { fillMetrics, fillWorkers } from './monitoring.ts';
+import { fillProblems, fillTokenErrors, fillWebhooks } from './wire.ts';
+
+type Region = (present: string, language: DocsLanguage) => string;
+
+const REGIONS: Record<string, Region> = {
+  attributes: fillAttributes,
+  commands: fillCommands,
+  decisions: listDecisions,
+  environment: (present, language) => fillEnvironment(language)(present),
+  events: fillEvents,
+  methods: fillMethods,
+  metrics: fillMetrics,
+  parts: listParts,
+  problems: fillProblems,
+  'token-errors': fillTokenErrors,
+  variables: fillVariables,
+  webhooks: (present, language) => fillWebhooks(language)(present),
+  workers: (present, language) => fillWorkers(language)(present),
+};
+
+export const REGION_NAMES: readonly string[] = Object.keys(REGIONS).sort();
+
+/** Names of the regions of a document, in order. */
+export const regionsIn = (text: string): string[] =>
+  [...text.matchAll(/^<!-- generated: ([\w-]+) -->$/gm)].map(([, name]) => name!);
+
+/** The text of the document with its regions, and the numbers in its sentences, as the code has them. */
+export const generate = (path: string, text: string): string =>
+  fillFigures(text).replace(
+    /^<!-- generated: ([\w-]+) -->\n(.*?)^<!-- end -->$/gms,
+    (_, name: string, present: string) => {
+      const region = REGIONS[name];
+      if (!region) throw new Error(`${path}: nothing generates “${name}”`);
+      const language = path.startsWith('docs/en/') ? 'en' : 'zh';
+      return `<!-- generated: ${name} -->\n${region(present, language)}<!-- end -->`;
+    },
+  );

@@ -1,0 +1,52 @@
+/** Files that documents name are there: in full, or by the end of their path (`decide.ts`, `import/columns.ts`), with `*` and `{zh,en}`. */
+import { execFileSync } from 'node:child_process';
+import { expect, it } from 'vitest';
+import { DOCUMENTS, proseOf, readDocument, root } from './support/pages.ts';
+
+/** Made by a build, by a run of tests, or by the reader. */
+const MADE =
+  /(^|\/)(custom-elements|manifest|settings)\.json$|^NAME-|^site-key\.|^test\/\.output\/|^master-keys/;
+
+const tracked = execFileSync('git', ['ls-files', '--cached', '--others', '--exclude-standard'], {
+  cwd: root,
+  encoding: 'utf8',
+}).split('\n');
+const folders = tracked.flatMap((path) =>
+  path.split('/').map((_, index, parts) => parts.slice(0, index).join('/')),
+);
+const known = [...new Set([...tracked, ...folders])];
+
+const expand = (text: string): string[] => {
+  const [, before, choices, after] = /^(.*?)\{([^}]*)\}(.*)$/.exec(text) ?? [];
+  return choices === undefined
+    ? [text]
+    : choices.split(',').flatMap((choice) => expand(`${before}${choice}${after}`));
+};
+
+const FILE = /^[\w.*{},@<>…-]+(\/[\w.*{},@<>…-]+)*\/?$/;
+const EXTENSION = /[\w}*]\.(ts|mjs|md|json|yml|ini|sh|sql|css|conf|java|svg)$/;
+const FOLDER = /^(bff|widget|test|demo|docs|bench|\.ci)\//;
+
+/** Paths in a page's code spans. The manual names tests without their extension (`manual.test.ts` holds those). */
+const namedIn = (page: string): string[] =>
+  [...proseOf(readDocument(page)).matchAll(/`([^`\n]+)`/g)]
+    .map(([, code]) => code!)
+    .filter(
+      (code) => FILE.test(code) && (EXTENSION.test(code) || (FOLDER.test(code) && page !== 'docs/manual.md')),
+    )
+    .flatMap(expand)
+    .filter((path) => !MADE.test(path) && path !== '.d.ts');
+
+const patternOf = (path: string): RegExp => {
+  const literal = path.replace(/\/$/, '').replace(/[.+^$()|[\]\\]/g, '\\$&');
+  const anything = literal.replaceAll('**/', '(.*/)?').replace(/(?<!\.)\*|<[^>]*>|…|NNNN/g, '[^/]*');
+  return new RegExp(`(^|/)${anything}$`);
+};
+
+it.each(DOCUMENTS)('%s names files that are there', (page) => {
+  const missing = namedIn(page).filter((path) => {
+    const pattern = patternOf(path);
+    return !known.some((file) => pattern.test(file));
+  });
+  expect(missing).toEqual([]);
+});

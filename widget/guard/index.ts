@@ -1,0 +1,45 @@
+/**
+ * The question of a guard of a router, which runs before the page has an element: asks by the page's own element where it can be
+ * seen, else by one that is in the page meanwhile. No other element prompts below the question.
+ */
+import { isRendered } from '../page/rendered.ts';
+import { claimPrompt, releasePrompt } from '../prompt/one-prompt.ts';
+
+/** A certification element. */
+interface Asked extends HTMLElement {
+  readonly renderRoot?: ShadowRoot;
+  for: string | undefined;
+  /** How many guards ask by it. */
+  guards: number;
+  requireBy(deadline: number, business?: string): Promise<boolean>;
+}
+
+/** Made for a guard. */
+const MADE = 'data-guard';
+
+function elementIn(page: Document): Asked {
+  const own = [...page.querySelectorAll<Asked>('unit-certification, unit-certification-center')].filter(
+    (each) => 'requireBy' in each && isRendered(each),
+  );
+  const found = own.find((each) => each.renderRoot?.querySelector('dialog')) ?? own[0];
+  if (found) return found;
+  const made = page.createElement('unit-certification') as Asked;
+  made.for = ''; // so that it does not ask by itself
+  made.toggleAttribute(MADE);
+  (page.body ?? page.documentElement).append(made);
+  return made;
+}
+
+export async function ask(deadline: number, business?: string): Promise<boolean> {
+  const element = elementIn(document);
+  element.guards++;
+  claimPrompt(element, false);
+  try {
+    return await element.requireBy(deadline, business);
+  } finally {
+    if (!--element.guards) {
+      if (!element.renderRoot?.querySelector('dialog')) releasePrompt(element);
+      if (element.hasAttribute(MADE)) element.remove();
+    }
+  }
+}
