@@ -24,7 +24,7 @@ const BUDGET = {
   entry: 24_900,
   flow: 42_600,
   part: 6_500,
-  registration: 32_600,
+  registration: 32_500,
   classic: 850,
   load: 1_500,
   check: 700,
