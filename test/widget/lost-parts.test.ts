@@ -104,7 +104,7 @@ describe('without the form’s part', () => {
     fillLegal(element);
     press(element, WORDS.form.submit);
     await see(element, TITLES.rejected);
-    press(element, WORDS.prompt.ways.recheck);
+    press(element, WORDS.results.ways.refused.recheck.button);
     await see(element, TITLES.recheckConsent);
   });
 });

@@ -55,7 +55,7 @@ describe('prompt', () => {
     'revoked',
   ];
   const said = (lapse: LapseReason): string =>
-    lapse === 'unit-not-active' ? WORDS.prompt.inactive(true).text[0]! : WORDS.prompt.lapsed(lapse);
+    lapse === 'unit-not-active' ? WORDS.results.inactive.lapsed : WORDS.prompt.lapsed(lapse);
   for (const lapse of reasons)
     it(`says why a certification has lapsed: ${lapse}, also when the portal knows only that it has`, async () => {
       const { element } = await openPage({}, { status: [{ body: statusOf('lapsed', { lapse }) }] });
@@ -89,9 +89,9 @@ describe('prompt', () => {
       statusOf('certified', { due: { at: '2026-12-24T08:00:00Z', reason: 'unit-not-active' } }),
     ]) {
       const { element } = await openPage({ open: '', help: '请拨打12333' }, { status: [{ body }] });
-      await see(element, WORDS.prompt.inactive(false).title);
+      await see(element, WORDS.results.ways.inactive.certify.button);
       expect(shown(element)).to.include('市场监管部门').and.include('请拨打12333');
-      press(element, WORDS.prompt.ways.certify);
+      press(element, WORDS.results.ways.inactive.certify.button);
       await see(element, TITLES.form);
       cleanUp();
     }
@@ -183,7 +183,7 @@ describe('prompt', () => {
         case 'uncertified':
           return see(element, TITLES.prompt);
         case 'not active':
-          return see(element, WORDS.prompt.inactive(false).title);
+          return see(element, WORDS.results.earlier);
         case 'used':
           return see(element, TITLES.tooManyAttempts);
         default:

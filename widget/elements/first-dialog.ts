@@ -49,7 +49,7 @@ export function promptDialog(
     lastDayOf: lastDayOf(tag),
     help,
     pressed,
-    take: (type) => dispatch({ type }),
+    confirm: () => dispatch({ type: 'confirm' }),
     cancel: () => dispatch({ type: 'cancel' }),
   });
   return { name: 'ask', tag, content };
@@ -75,10 +75,6 @@ function pressedIn({ waiting }: State): PromptModel['pressed'] {
   switch (waiting[waiting.length - 1]?.type) {
     case 'confirm':
       return 'certify';
-    case 'recheck':
-      return 'recheck';
-    case 'counter':
-      return 'counter';
     case 'cancel':
     case 'dismiss':
       return 'cancel';

@@ -10,13 +10,14 @@ import { formStyles } from '../form/form-styles.ts';
 import type { Lazy, LazyWords } from '../loading/loader.ts';
 import type { Locale, WordsFor } from '../locales/index.ts';
 import type { FirstEffects } from '../procedure/begin.ts';
+import { traitsOf } from '../procedure/dialogs.ts';
 import { type Effects, enter, resume } from '../procedure/enter.ts';
 import { waitingIn } from '../procedure/known.ts';
 import type { Definition } from '../procedure/procedure.ts';
 import type { CertificationProcedure, ProcedureEvent, State, Withdrawal } from '../procedure/state.ts';
 import { transition } from '../procedure/transition.ts';
 import type { SuccessionWords } from '../results/intent-words.ts';
-import type { ResultsModel } from '../results/results-view.ts';
+import type { ResultsModel } from '../results/results-model.ts';
 import { dialogOf } from './current-dialog.ts';
 import type { FirstDialogModel, ShownDialog } from './first-dialog.ts';
 import { type Parts, partsFor } from './parts.ts';
@@ -91,6 +92,12 @@ export class Flow {
   /** Needed to ask at the gate. */
   get gate(): readonly Lazy[] {
     return [this.parts.gate, this.parts.gateWords];
+  }
+
+  /** The dialog came by itself, so that it yields to another element's. */
+  get yields(): boolean {
+    const { prompted, dialog } = this.#options.procedure.state;
+    return prompted && !!traitsOf(dialog).asks;
   }
 
   /** Undefined when no dialog is shown. */

@@ -4,7 +4,7 @@ import type { CertificationHost } from '../controllers/host.ts';
 import type { StatusController } from '../controllers/status-controller.ts';
 import { type Lazy, LazyPart, LazyWords } from '../loading/loader.ts';
 import { type LaterWords, type Locale, type WordsFor, loadLaterWords } from '../locales/index.ts';
-import { DIALOGS } from '../procedure/dialogs.ts';
+import { traitsOf } from '../procedure/dialogs.ts';
 import { hasWay, isCertified } from '../procedure/known.ts';
 import type { CertificationProcedure, State } from '../procedure/state.ts';
 
@@ -13,29 +13,19 @@ interface PartsHost extends CertificationHost {
   addStyles(...styles: CSSResultOrNative[]): void;
 }
 
-type PartName = 'gate' | 'recheck' | 'counter';
+type PartName = 'gate' | 'kept';
 
 /** The parts of a dialog, and after a refusal of the dialogs that it leads to. */
-function partsOf(state: State): readonly PartName[] {
-  const { dialog, intent } = state;
-  switch (dialog.name) {
-    case 'idle':
-      return [];
-    case 'rejected':
-      return (['recheck', 'counter'] as const).filter((way) => hasWay(state.known, way));
-    case 'prompt':
-      return state.known?.case ? ['counter'] : [];
-    case 'consent':
-    case 'keeping':
-      return [dialog.of];
-    case 'withdrawal':
-      return [dialog.of === 'case' ? 'counter' : 'recheck'];
-    default: {
-      const ofIntent = intent === 'counter' || intent === 'recheck' ? intent : undefined;
-      const part = DIALOGS[dialog.name].part ?? ofIntent;
-      return part ? [part] : [];
-    }
-  }
+function partsOf({ dialog, intent, known }: State): readonly PartName[] {
+  if (dialog.name === 'idle') return [];
+  const own = traitsOf(dialog).part;
+  if (own) return [own];
+  const keeps = intent === 'counter' || intent === 'recheck';
+  const leads =
+    dialog.name === 'result' &&
+    dialog.of === 'refused' &&
+    (hasWay(known, 'recheck') || hasWay(known, 'counter'));
+  return keeps || leads ? ['kept'] : [];
 }
 
 export type Parts = ReturnType<typeof partsFor>;
@@ -52,16 +42,11 @@ export function partsFor(
     () => import('../gate/index.ts'),
     (part) => ({ ...part, controller: new part.GateController(host, procedure, status) }),
   );
-  const recheck = new LazyPart(
-    'recheck',
-    () => import('../recheck/index.ts'),
-    (part) => part,
-  );
-  const counter = new LazyPart(
-    'counter',
-    () => import('../counter/index.ts'),
+  const kept = new LazyPart(
+    'kept',
+    () => import('../kept/index.ts'),
     (part) => {
-      host.addStyles(part.counterStyles);
+      host.addStyles(part.keptStyles);
       return part;
     },
   );
@@ -73,28 +58,14 @@ export function partsFor(
       return loaded;
     });
   };
-  const [gateWords, recheckWords, counterWords] = [wordsOf('gate'), wordsOf('recheck'), wordsOf('counter')];
-  const parts: Record<PartName, readonly Lazy[]> = {
-    gate: [gate, gateWords],
-    recheck: [recheck, recheckWords],
-    counter: [counter, counterWords],
-  };
+  const [gateWords, keptWords] = [wordsOf('gate'), wordsOf('kept')];
+  const parts: Record<PartName, readonly Lazy[]> = { gate: [gate, gateWords], kept: [kept, keptWords] };
   const names = (): readonly PartName[] => {
     const { state } = procedure;
-    return state.dialog.name === 'idle' && host.use === 'gate' && !isCertified(state)
-      ? ['gate']
-      : partsOf(state);
+    const intercepts = state.dialog.name === 'idle' && host.use === 'gate' && !isCertified(state);
+    return intercepts ? ['gate'] : partsOf(state);
   };
-  return {
-    gate,
-    gateWords,
-    recheck,
-    recheckWords,
-    counter,
-    counterWords,
-    words,
-    /** All that is needed now. */
-    needed: (): readonly Lazy[] => [words, ...names().flatMap((name) => parts[name])],
-    names,
-  };
+  /** All that is needed now. */
+  const needed = (): readonly Lazy[] => [words, ...names().flatMap((name) => parts[name])];
+  return { gate, gateWords, kept, keptWords, words, names, needed };
 }

@@ -6,11 +6,11 @@ import { type Lazy, LazyPart, LazyWords } from '../loading/loader.ts';
 import { dateOf, fullTimeOf, lastDayOf, timeOf } from '../locales/dates.ts';
 import { LOADING, loadCenterWords } from '../locales/center.ts';
 import type { Locale, Words } from '../locales/index.ts';
-import { answerIn, closedUntil, hasWay } from '../procedure/known.ts';
+import { answerIn } from '../procedure/known.ts';
 import type { Withdrawal } from '../procedure/state.ts';
 import { missingCenterView } from '../prompt/missing-center.ts';
 import type { SuccessionWords } from '../results/intent-words.ts';
-import type { ResultsModel } from '../results/results-view.ts';
+import type { ResultsModel } from '../results/results-model.ts';
 import { centerHostStyles } from '../styles/center.ts';
 import { dialogStyles } from '../styles/dialog.ts';
 import { surfaceStyles } from '../styles/surface.ts';
@@ -70,7 +70,7 @@ export class UnitCertificationCenter extends UnitCertification {
   protected override get inPage(): readonly Lazy[] {
     const own = [this.#words, this.#part];
     const { parts } = this.flow ?? {};
-    return parts && this.#showsCounter ? [...own, parts.counter, parts.counterWords] : own;
+    return parts && this.#showsCase ? [...own, parts.kept, parts.keptWords] : own;
   }
 
   protected override renderInPage(): unknown {
@@ -92,36 +92,33 @@ export class UnitCertificationCenter extends UnitCertification {
     };
     const notWithdrawn = (said: string): TemplateResult | typeof nothing =>
       part.notWithdrawnView('case', said, language, model);
-    return part.centerView(model, language, this.#counterLine(words, part.controller, notWithdrawn));
+    return part.centerView(model, language, this.#caseLine(words, part.controller, notWithdrawn));
   }
 
-  /** It has a line about the counter. */
-  get #showsCounter(): boolean {
-    const { known } = this.procedure.state;
-    return hasWay(known, 'counter') || !!closedUntil(known, 'counter') || !!known?.case;
+  /** It has a line about a case. */
+  get #showsCase(): boolean {
+    return !!this.procedure.state.known?.case;
   }
 
   /** Undefined until its part has loaded. */
-  #counterLine(
+  #caseLine(
     { tag, unit, results }: Words,
     controller: CenterController,
     notWithdrawn: (said: string) => TemplateResult | typeof nothing,
   ): unknown {
-    const counter = this.flow?.parts.counter.value;
-    const own = this.flow?.parts.counterWords.value?.[tag];
+    const kept = this.flow?.parts.kept.value;
+    const own = this.flow?.parts.keptWords.value?.[tag];
     const status = answerIn(this.procedure.state.known);
-    if (!counter || !own || !status) return this.#showsCounter && !this.loader.failed ? undefined : nothing;
+    if (!kept || !own || !status) return this.#showsCase && !this.loader.failed ? undefined : nothing;
     const { copying, withdrawal } = controller.model;
     const words = own(unit);
-    return counter.counterLine(words, {
+    return kept.caseLine(words, {
       status,
       isWithdrawing: withdrawal?.step === 'sending',
-      notWithdrawn: notWithdrawn(words.withdrawal.failed),
+      notWithdrawn: notWithdrawn(words.notWithdrawn),
       lastDayOf: lastDayOf(tag),
       reference: { words: results.reference, timeOf: fullTimeOf(tag), copying },
-      when: (instant) => results.when(instant),
       show: () => controller.open('counter'),
-      online: () => controller.open('certify'),
       withdraw: () => controller.askWithdrawal('case'),
     });
   }

@@ -13,7 +13,7 @@ import { StatusController } from '../controllers/status-controller.ts';
 import { type Lazy, LazyPart, LazyWords, Loader } from '../loading/loader.ts';
 import { type FirstWords, loadFirstWords, loadWords } from '../locales/index.ts';
 import type { SuccessionWords } from '../results/intent-words.ts';
-import type { ResultsModel } from '../results/results-view.ts';
+import type { ResultsModel } from '../results/results-model.ts';
 import type { Account } from '../session/account.ts';
 import { isDeferred, rememberDeferral } from '../session/tab-storage.ts';
 import { type FirstEffects, begin, enterFirst } from '../procedure/begin.ts';
@@ -127,7 +127,7 @@ export class UnitCertification extends WidgetElement implements FlowHost {
   );
 
   readonly #dialog = new DialogController(this, {
-    claim: () => claimPrompt(this, this.procedure.state.prompted),
+    claim: () => claimPrompt(this, this.flow ? this.flow.yields : this.procedure.state.prompted),
     refused: () => this.procedure.dispatch({ type: 'prompted-elsewhere' }),
     dismissed: () => this.procedure.dispatch({ type: this.#isMissing ? 'give-up' : 'dismiss' }),
     kept: (event) => this.flow?.form.fields.handle(event),

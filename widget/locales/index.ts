@@ -2,12 +2,11 @@
  * The languages, and the loading of their words. A new language is a folder beside the others, its name in `LOCALES`, and a line for each script
  * below and in `center.ts`.
  */
-import type { CounterWords } from '../counter/counter-words.ts';
 import type { FormWords, PageFormWords } from '../form/form-words.ts';
 import type { GateWords } from '../gate/gate-words.ts';
+import type { KeptWords } from '../kept/kept-words.ts';
 import { loadPart } from '../loading/load-part.ts';
 import type { ConnectionWords, PromptWords } from '../prompt/prompt-words.ts';
-import type { RecheckWords } from '../recheck/recheck-words.ts';
 import type { RegistrationWords } from '../registration/registration-words.ts';
 import type { LoadedWords } from '../registration/words.ts';
 import type { ProblemsWords, ResultsWords } from '../results/results-words.ts';
@@ -36,9 +35,7 @@ export type WordsFor = (code?: string) => Words;
 /** Words that load with the part of the same name. */
 export interface LaterWords {
   gate: (unit: UnitWords) => GateWords;
-  recheck: RecheckWords;
-  /** For a class of unit. */
-  counter: (unit: UnitWords) => CounterWords;
+  kept: (unit: UnitWords) => KeptWords;
 }
 
 /** The part of a language that the certification's script loads beside the token. */

@@ -28,7 +28,7 @@ function learned(state: State, mayPrompt: boolean): State {
   const asksAlready = state.dialog.name === 'prompt' || state.waiting.length > 0;
   switch (mayPrompt || asksAlready ? greeting(state.known!) : undefined) {
     case 'prompt':
-      return { ...closed(state), prompted: true, dialog: { name: 'prompt', refused: false } };
+      return { ...closed(state), prompted: true, dialog: { name: 'prompt' } };
     case 'notice':
       return { ...closed(state), waiting: [{ type: 'greet' }] };
     case undefined:
@@ -51,8 +51,6 @@ function next(state: State, event: ProcedureEvent): State {
     case 'gate':
       return wait({ ...state, dialog: { name: 'checking' } }, event);
     case 'confirm':
-    case 'recheck':
-    case 'counter':
       return name === 'prompt' ? wait(state, event) : state;
     case 'cancel':
     case 'dismiss':

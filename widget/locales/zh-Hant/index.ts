@@ -4,6 +4,5 @@ export { results } from './results.ts';
 
 export const later = {
   gate: () => import('./gate.ts'),
-  recheck: () => import('./recheck.ts'),
-  counter: () => import('./counter.ts'),
+  kept: () => import('./kept.ts'),
 };
