@@ -1,0 +1,73 @@
+/** The words of what the service keeps: a claim that is checked again by itself, a case at the counter, and a claim that waits for a register. */
+import type { CaseRefusal, Paper } from '../../bff/contract/cases.ts';
+import type { Copy } from '../dialog/copy.ts';
+import type { Kept } from '../procedure/state.ts';
+import type { IntentWords } from '../results/intent-words.ts';
+
+export interface KeptWords {
+  /** The forms whose claim is kept. The title of the one for the counter is its consent's. */
+  forms: { recheck: IntentWords; counter: Omit<IntentWords, 'title'> };
+  /** Said before the counter's text when no register answers for this class of units. */
+  noSource: string;
+  /** The hints of that form that differ: nobody asks for insurance business that the agent has handled. */
+  hints: Record<'agent' | 'agent.idNumber', string>;
+  /** The last paragraph says which data are kept. */
+  consent: Record<Kept, Copy>;
+  agree: string;
+  /** Leads back to the refusal, or to the form. */
+  notNow: string;
+  back: string;
+  asking: Copy;
+  /** The re-check has been requested. `until`: the day of its end in words. */
+  rechecking: (until: string) => Copy;
+  /** Titles: the case was opened just now, or waits already. */
+  opened: string;
+  waiting: string;
+  /** The person who comes to the counter, and the last day once there is a case. `until`: a date in words. */
+  comes: (agent: boolean, until?: string) => string;
+  /** The labels of what the user must know: `factsView`. */
+  labels: Record<'bring' | 'place' | 'kept' | 'left' | 'result', string>;
+  print: string;
+  papers: Record<Paper, string>;
+  /** Under the papers: the licence and the document may differ. */
+  changed: string;
+  /** The papers have been seen. */
+  seen: string;
+  /** They are to be seen again, until that day in words. */
+  returned: (agent: boolean, until: string) => string;
+  /** Where the result is shown. Holds on every page, and on paper. */
+  result: string;
+  /** Asks to check the counter's place and hours. The portal's help follows, else `ask`. */
+  place: string;
+  ask: string;
+  /** How many cases may still be opened. `when`: when there may be one again, in words. */
+  left: (cases: number, when: string) => string;
+  /**
+   * The typed claim is not the one that was refused last. `forgotten`: while attempts are left, for those who do not remember what they
+   * submitted. `gone`: in place of the text when nothing can be checked again any more.
+   */
+  differs: Copy & Record<'forgotten' | 'gone', string>;
+  /** Somebody else of the unit has taken back what waited, or the user in another window. */
+  takenBack: Copy;
+  /** Asks before it is withdrawn. `reference`: as it is shown. `left`: how many cases may still be opened, of a limit. */
+  question: Record<'recheck' | 'claim', Copy> & {
+    case: {
+      title: string;
+      text: (reference: string) => string;
+      again: (left: number | undefined) => string;
+    };
+  };
+  /** The case could not be withdrawn. */
+  notWithdrawn: string;
+  keep: string;
+  confirm: string;
+  /** How a case ended: the title of one of `refusals`, and its expiry. `until`: its last day in words. */
+  ended: { refused: string; expired: (until: string) => Copy };
+  /** Another site has opened the case. */
+  elsewhere: string;
+  refusals: Partial<Record<string, string>> & Record<CaseRefusal | 'otherwise', string>;
+  show: string;
+  /** In its place when there is nothing to print. */
+  look: string;
+  withdraw: string;
+}
