@@ -202,8 +202,9 @@ export function dialogOf(state: State, parts: Parts, model: DialogModel): ShownD
   return { name: 'ask', tag, content };
 }
 
-/** The form's dialog is wider, and has two columns where everything is shown at once. */
+/** The form's dialog is wider, and has two columns where everything is shown at once. Behind `alone` nothing of the page is seen. */
 export function dialogClass(name: string, appearance: string | undefined): string {
+  if (name === 'login-changed') return 'alone';
   if (name !== 'form') return '';
   return appearance === 'large' ? 'form' : 'form columns';
 }

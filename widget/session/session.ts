@@ -28,7 +28,7 @@ export interface CallOptions<T> {
   /** A member that the answer must have, else it is from a gateway or another service. Not given where the answer is empty. */
   expects?: keyof T;
   signal?: AbortSignal | undefined;
-  /** For requests that state something in the user's name: uses a token at most ten seconds old, so that this user is still logged in. */
+  /** For requests that state something in the user's name: asks for a new token, unless one is on its way, so that this user is still logged in. */
   fresh?: true;
   /** Called just before the request is sent. Aborting the signal prevents it. */
   beforeSending?: () => void;
@@ -52,6 +52,8 @@ export interface Page {
   entered(session: Session, before: Account | undefined): void;
   /** The unit has been certified. */
   succeeded(): void;
+  /** A user is logged in whom no token has named. */
+  loggedIn(): void;
   /** The session got its first follower, or lost its last. */
   used(session: Session, used: boolean): void;
 }
@@ -70,9 +72,6 @@ interface Reading {
 
 /** A token is renewed this long before it expires. Milliseconds. */
 const MARGIN = 30_000;
-
-/** The maximal age of the token for a `fresh` request. Milliseconds. */
-const FRESH = 10_000;
 
 const STATUS_PATH = '/v1/certification';
 
@@ -165,6 +164,11 @@ export class Session {
     });
   }
 
+  /** The portal's server says that a certified user is logged in, for whom no token is asked for. */
+  loggedIn(): void {
+    this.#page.loggedIn();
+  }
+
   /** The user has signed out, or is about to. */
   signOut(): void {
     this.#forget();
@@ -213,7 +217,7 @@ export class Session {
   /** Undefined when the request was not sent, or another user was logged in before the answer. */
   async #call<T>(path: string, options: CallOptions<T>): Promise<Result<T> | undefined> {
     for (let renewed = false; ; renewed = true) {
-      const token = await this.token(options.fresh && FRESH);
+      const token = await this.token(options.fresh && this.#reading?.renewAt !== Infinity ? 0 : Infinity);
       if (!token.ok) return token;
       options.beforeSending?.();
       if (options.signal?.aborted) return undefined;
