@@ -28,7 +28,7 @@ export interface CallOptions<T> {
   /** A member that the answer must have, else it is from a gateway or another service. Not given where the answer is empty. */
   expects?: keyof T;
   signal?: AbortSignal | undefined;
-  /** For requests that state something in the user's name: asks for a new token, unless one is on its way, so that this user is still logged in. */
+  /** For requests that state something in the user's name: uses a token at most ten seconds old, so that this user is still logged in. */
   fresh?: true;
   /** Called just before the request is sent. Aborting the signal prevents it. */
   beforeSending?: () => void;
@@ -72,6 +72,9 @@ interface Reading {
 
 /** A token is renewed this long before it expires. Milliseconds. */
 const MARGIN = 30_000;
+
+/** The maximal age of the token for a `fresh` request. Milliseconds. */
+const FRESH = 10_000;
 
 const STATUS_PATH = '/v1/certification';
 
@@ -217,7 +220,7 @@ export class Session {
   /** Undefined when the request was not sent, or another user was logged in before the answer. */
   async #call<T>(path: string, options: CallOptions<T>): Promise<Result<T> | undefined> {
     for (let renewed = false; ; renewed = true) {
-      const token = await this.token(options.fresh && this.#reading?.renewAt !== Infinity ? 0 : Infinity);
+      const token = await this.token(options.fresh && FRESH);
       if (!token.ok) return token;
       options.beforeSending?.();
       if (options.signal?.aborted) return undefined;
