@@ -1,5 +1,5 @@
 /**
- * Does an operator's work before the first user comes: imports the registry and the handling records, and adds the two sites.
+ * Does an operator's work before the first user comes: imports the test units, and adds the two sites.
  * It uses only the public command line and API.
  */
 import { randomUUID } from 'node:crypto';
@@ -38,10 +38,8 @@ export async function prepareService(
 ): Promise<{ portal: SiteSecrets; department: SiteSecrets }> {
   const known = (await bff.command('site', 'list')) as KnownSite[];
   if (known.length === 0) {
-    await importData(bff, ['registry', 'demo/data/registry.csv'], 'business registrations', say);
-    for (const source of ['institutions', 'social-organizations'])
-      await importData(bff, ['registry', `demo/data/${source}.csv`, '--source', source], source, say);
-    await importData(bff, ['handlers', 'demo/data/handlers.csv'], 'handling records', say);
+    const { units, handlers } = (await bff.command('import', 'test-units')) as Record<string, number>;
+    say(`Imported ${units} test units and ${handlers} handling records.`);
   }
   const add = (id: string, origin: string, ...more: string[]) =>
     addSite(
@@ -55,11 +53,6 @@ export async function prepareService(
     portal: await add(PORTAL_ID, portalUrl, '--hs256', '--webhook', `${portalUrl}/webhooks/certification`),
     department: await add(DEPARTMENT_ID, departmentUrl, '--hs256'),
   };
-}
-
-async function importData(bff: Command, command: string[], words: string, say: Say): Promise<void> {
-  const { imported } = (await bff.command('import', ...command)) as { imported: number };
-  say(`Imported ${imported} ${words}.`);
 }
 
 /** A site that has moved (`PORTAL_PORT`), or whose secrets are gone, is added again. */

@@ -81,8 +81,10 @@ function loadedBy(start: string, lazy: (file: string) => boolean): Set<string> {
 
 const isPart = (file: string, names: string) => new RegExp(`^chunks/(${names})-[\\w-]{6}\\.js$`).test(file);
 const all = Object.keys(files);
-const entry = loadedBy(ENTRY, () => false);
-const certification = (language: string) => loadedBy(ENTRY, (file) => isPart(file, `form|${language}`));
+/** The first dialog's words load beside the token. */
+const entry = (language: string) => loadedBy(ENTRY, (file) => isPart(file, `first-${language}`));
+const certification = (language: string) =>
+  loadedBy(ENTRY, (file) => isPart(file, `flow|first-${language}|${language}`));
 const registration = (language: string) =>
   loadedBy(REGISTRATION, (file) => isPart(file, `registration-${language}`));
 /** Chunks that are loaded only when needed, and are not part of prompt, form and result, nor of the registration page. */
@@ -97,7 +99,7 @@ const rowOf = (what: string, loaded: Set<string>, kind: keyof typeof BUDGET): Ro
 type Row = [what: string, bytes: number, kind: keyof typeof BUDGET];
 
 const rows: Row[] = [
-  ['entry script with its static imports', sum(entry), 'entry'],
+  ...LANGUAGES.map((name) => rowOf(`entry script and first words, ${name}`, entry(name), 'entry')),
   ...LANGUAGES.map((name) => rowOf(`whole flow, ${name}`, certification(name), 'flow')),
   ...LANGUAGES.map((name) => rowOf(`registration page, ${name}`, registration(name), 'registration')),
   [`${CENTER}, beside the entry script`, sum([CENTER]), 'part'],

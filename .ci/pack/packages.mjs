@@ -129,6 +129,7 @@ export const PACKAGES = [
     project: 'bff/tsconfig.build.json',
     copies: {
       widget: 'dist/widget',
+      'bff/import/test-units': 'bff/import/test-units',
       ...readme('unit-certification-bff'),
       ...same('CHANGELOG.md', 'SECURITY.md', 'docs', 'bench/README.md', 'bench/results'),
     },

@@ -10,11 +10,13 @@ import {
   importRegistry,
   type ImportReport,
   type OnAffected,
+  importTestUnits,
   type Preview,
   previewRegistry,
 } from '../import/index.ts';
 import {
   CommandFailure,
+  inParts,
   onDatabase,
   UsageError,
   type AddCommands,
@@ -196,6 +198,26 @@ export const addImportCommands: AddCommands = (program, plan) => {
           const importing = importOptions(context, file, options);
           return resultOf(await importHandlers(context.resources.database, importing), context);
         }),
+      ),
+    );
+  group
+    .command('test-units')
+    .description('Made-up units with fixed outcomes, for trying.')
+    .option(FORCE, 'also into a database that has other units')
+    .addHelpText(
+      'after',
+      '\nIt may be repeated. docs/en/test-units.md says what to type, and what comes of it.',
+    )
+    .action(({ force = false }: Options) =>
+      plan(
+        inParts(async (context) => {
+          const options = importOptions(context, '', { force });
+          const imported = await importTestUnits(context.resources.database, options);
+          return {
+            json: imported,
+            text: `${imported.units} test units and ${imported.handlers} handlers imported`,
+          };
+        }, 'Interrupted: what was imported stays. Run it again.'),
       ),
     );
 };

@@ -58,7 +58,8 @@ export type RefusalCode =
   | 'missing-column'
   | 'ambiguous-column'
   | 'too-many-removed'
-  | 'too-many-lapsed';
+  | 'too-many-lapsed'
+  | 'real-units';
 
 /** Nothing was changed. The message says what to do, and holds no personal data. */
 export class ImportRefused extends Error {

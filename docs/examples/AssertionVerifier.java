@@ -14,13 +14,13 @@ import java.util.Scanner;
 import java.util.regex.*;
 
 public class AssertionVerifier {
-  static String verify(String assertion, String bff, String issuer, String site) throws IOException {
+  static String verify(String assertion, String bff, String issuer, String site, int waitMs) throws IOException {
     try {
       String[] parts = assertion.split("\\.");
       String header = decode(parts[0]);
       if (!"ES256".equals(text(header, "alg"))) return null;
       if (!"unit-registration+jwt".equals(text(header, "typ"))) return null;
-      PublicKey key = keyOf(bff, text(header, "kid"));
+      PublicKey key = keyOf(bff, text(header, "kid"), waitMs);
       if (key == null) return null;
       Signature signature = Signature.getInstance("SHA256withECDSA");
       signature.initVerify(key);
@@ -34,10 +34,10 @@ public class AssertionVerifier {
     }
   }
 
-  static PublicKey keyOf(String bff, String kid) throws IOException, GeneralSecurityException {
+  static PublicKey keyOf(String bff, String kid, int waitMs) throws IOException, GeneralSecurityException {
     AlgorithmParameters curve = AlgorithmParameters.getInstance("EC");
     curve.init(new ECGenParameterSpec("secp256r1"));
-    Matcher keys = Pattern.compile("\\{[^{}]*\\}").matcher(read(bff + "/.well-known/jwks.json"));
+    Matcher keys = Pattern.compile("\\{[^{}]*\\}").matcher(read(bff + "/.well-known/jwks.json", waitMs));
     while (keys.find()) {
       String key = keys.group();
       if (kid == null || !kid.equals(text(key, "kid"))) continue;
@@ -47,10 +47,10 @@ public class AssertionVerifier {
     return null;
   }
 
-  static String read(String url) throws IOException {
+  static String read(String url, int waitMs) throws IOException {
     HttpURLConnection connection = (HttpURLConnection) new URL(url).openConnection();
-    connection.setConnectTimeout(1000);
-    connection.setReadTimeout(3000);
+    connection.setConnectTimeout(waitMs / 3);
+    connection.setReadTimeout(waitMs * 2 / 3);
     if (connection.getResponseCode() != 200) throw new IOException("keys: " + connection.getResponseCode());
     try (InputStream body = connection.getInputStream(); Scanner text = new Scanner(body, "UTF-8").useDelimiter("\\A")) {
       return text.hasNext() ? text.next() : "";
@@ -84,6 +84,6 @@ public class AssertionVerifier {
   }
 
   public static void main(String[] args) throws Exception {
-    System.out.println(verify(args[0], System.getenv("BFF"), System.getenv("BFF"), System.getenv("SITE_ID")));
+    System.out.println(verify(args[0], System.getenv("BFF"), System.getenv("BFF"), System.getenv("SITE_ID"), 3000));
   }
 }

@@ -1,5 +1,3 @@
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
@@ -20,12 +18,12 @@ public class SiteKey {
   private final PrivateKey key;
 
   public SiteKey(Path file) throws IOException, GeneralSecurityException {
-    JsonNode jwk = new ObjectMapper().readTree(Files.readAllBytes(file));
+    Object jwk = Json.read(new String(Files.readAllBytes(file), StandardCharsets.UTF_8));
     AlgorithmParameters curve = AlgorithmParameters.getInstance("EC");
     curve.init(new ECGenParameterSpec("secp256r1"));
-    BigInteger d = new BigInteger(1, Base64.getUrlDecoder().decode(jwk.get("d").asText()));
+    BigInteger d = new BigInteger(1, Base64.getUrlDecoder().decode((String) Json.at(jwk, "d")));
     key = KeyFactory.getInstance("EC").generatePrivate(new ECPrivateKeySpec(d, curve.getParameterSpec(ECParameterSpec.class)));
-    kid = jwk.get("kid").asText();
+    kid = (String) Json.at(jwk, "kid");
   }
 
   public String es256(String claims) throws GeneralSecurityException {

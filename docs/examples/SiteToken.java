@@ -41,7 +41,11 @@ public class SiteToken {
   }
 
   static String quote(String text) {
-    return "\"" + text.replace("\\", "\\\\").replace("\"", "\\\"") + "\"";
+    StringBuilder quoted = new StringBuilder();
+    for (char each : text.toCharArray())
+      if (each < ' ' || each == '"' || each == '\\') quoted.append(String.format("\\u%04x", (int) each));
+      else quoted.append(each);
+    return "\"" + quoted + "\"";
   }
 
   public static void main(String[] args) throws Exception {

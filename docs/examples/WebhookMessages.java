@@ -1,5 +1,3 @@
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
@@ -10,8 +8,6 @@ import org.springframework.stereotype.Component;
 
 @Component
 public class WebhookMessages {
-  private static final ObjectMapper JSON = new ObjectMapper();
-
   private final JdbcTemplate jdbc;
 
   public WebhookMessages(JdbcTemplate jdbc) {
@@ -26,15 +22,14 @@ public class WebhookMessages {
   public void handle() throws IOException {
     String waiting = "select id, body from certification_message where handled_at is null";
     for (Map<String, Object> message : jdbc.queryForList(waiting)) {
-      JsonNode data = JSON.readTree((String) message.get("body")).path("data");
-      if (data.path("kind").asText().equals("real-name")) update(data);
+      Object data = Json.at(Json.read((String) message.get("body")), "data");
+      if ("real-name".equals(Json.at(data, "kind"))) update(data);
       jdbc.update("update certification_message set handled_at = current_timestamp where id = ?", message.get("id"));
     }
   }
 
-  private void update(JsonNode data) {
-    String unit = data.get("unit").asText(), status = data.get("status").asText();
-    long sequence = data.get("sequence").asLong();
+  private void update(Object data) {
+    Object unit = Json.at(data, "unit"), status = Json.at(data, "status"), sequence = Json.at(data, "sequence");
     insertOnce("insert into unit_status (unit_code, status, sequence) values (?, ?, ?)", unit, status, sequence);
     jdbc.update("update unit_status set status = ?, sequence = ? where unit_code = ? and sequence < ?",
         status, sequence, unit, sequence);

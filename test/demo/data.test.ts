@@ -11,11 +11,17 @@ import { DEMO_REGISTRATIONS } from '../../demo/data/registrations.ts';
 import { createRegistryPartner } from '../../demo/partner/registry.ts';
 
 const rows = async (name: string) =>
-  parse(await readFile(fileURLToPath(new URL(`../../demo/data/${name}.csv`, import.meta.url)), 'utf8'), {
-    columns: true,
-  }) as Record<string, string>[];
+  parse(
+    await readFile(
+      fileURLToPath(new URL(`../../bff/import/test-units/${name}.csv`, import.meta.url)),
+      'utf8',
+    ),
+    {
+      columns: true,
+    },
+  ) as Record<string, string>[];
 
-const companies = await rows('registry');
+const companies = await rows('market');
 const institutions = await rows('institutions');
 const socialOrganizations = await rows('social-organizations');
 const registry = [...companies, ...institutions, ...socialOrganizations];

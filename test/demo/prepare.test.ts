@@ -36,14 +36,7 @@ describe('the service', () => {
       department: { secret: 'of department' },
     };
     expect(await prepareService(bff, settingsOf(), () => undefined)).toEqual(secrets);
-    expect(bff.done()).toEqual([
-      'import handlers demo/data/handlers.csv',
-      'import registry demo/data/institutions.csv',
-      'import registry demo/data/registry.csv',
-      'import registry demo/data/social-organizations.csv',
-      'site add department',
-      'site add portal',
-    ]);
+    expect(bff.done()).toEqual(['import test-units', 'site add department', 'site add portal']);
     expect(await prepareService(bff, settingsOf(), () => undefined)).toEqual(secrets);
     expect(bff.done()).toEqual([]);
     for (const site of ['portal', 'department'])

@@ -28,6 +28,8 @@ import {
 
 const PATIENCE = 120_000;
 const KINDS = ['HS256', 'ES256'] as const;
+/** How long the portals wait for the service on a slow machine; `portals.impatient` waits as in production. */
+const WAIT = { 'wait-ms': String(PATIENCE) };
 
 /** Answers of a line instead of the service. */
 const FAILURES = {
@@ -99,8 +101,8 @@ const it = bffTest().extend('java', { scope: 'file' }, async ({ bff, database },
   const { jwks } = parseJwks(publicKey, true);
   const line = await startLine(bff.url);
 
-  const start = async (kind: (typeof KINDS)[number]) => {
-    const id = `java-${kind}`;
+  const start = async (name: string, kind: (typeof KINDS)[number], more: Record<string, string>) => {
+    const id = `java-${name}`;
     const port = await freePort();
     const added = await addSite(
       { ...deps, database, actor: 'operator:tester' },
@@ -119,13 +121,18 @@ const it = bffTest().extend('java', { scope: 'file' }, async ({ bff, database },
       issuer: 'https://bff.example',
       'webhook-secret': added.webhookSecret!,
       ...key,
+      ...more,
     };
     const properties = Object.entries(settings).map(([name, value]) => [`certification.${name}`, value]);
     const tables = readExample('webhook-tables.sql').trim().split('\n');
     const portal = await startJavaPortal(folder, port, Object.fromEntries(properties), tables);
     return { ...portal, webhookSecret: added.webhookSecret! };
   };
-  const [hs256, es256] = await Promise.all([start('HS256'), start('ES256')]);
+  const [hs256, es256, impatient] = await Promise.all([
+    start('HS256', 'HS256', WAIT),
+    start('ES256', 'ES256', WAIT),
+    start('impatient', 'HS256', {}),
+  ]);
 
   const stop = new AbortController();
   const workers = runWorkers(
@@ -140,10 +147,10 @@ const it = bffTest().extend('java', { scope: 'file' }, async ({ bff, database },
   );
   onCleanup(async () => {
     stop.abort();
-    await Promise.all([workers, hs256.close(), es256.close(), line.close()]);
+    await Promise.all([workers, hs256.close(), es256.close(), impatient.close(), line.close()]);
     rmSync(folder, { recursive: true, force: true });
   });
-  return { portals: { HS256: hs256, ES256: es256 }, line };
+  return { portals: { HS256: hs256, ES256: es256, impatient }, line };
 });
 
 test('the portal of this test has every Spring example', () => {
@@ -208,7 +215,7 @@ if (hasSpring())
     it.for(Object.keys(FAILURES) as Failure[])(
       'do not take a line for an uncertified unit: %s',
       async (how, { java, deps }) => {
-        const browser = visit(java.portals.HS256.url);
+        const browser = visit(java.portals.impatient.url);
         await browser('POST', `/login?unit=${await newUnit(deps)}`);
         java.line.fail(how);
         const began = performance.now();

@@ -1,5 +1,5 @@
 /** The widget's words in Chinese. A test writes a text of its own only where that text is the requirement. */
-import { loadCenterWords } from '../../widget/locales/center.ts';
+import { LOADING, loadCenterWords } from '../../widget/locales/center.ts';
 import { type Locale, loadLaterWords, loadRegistrationWords, loadWords } from '../../widget/locales/index.ts';
 
 /** The code of a company; a unit of another class has another certificate and another head. */
@@ -13,6 +13,7 @@ export async function loadAllWords(locale: Locale) {
     const words = common(code);
     return {
       ...words,
+      loading: LOADING[locale],
       center: center(words.unit),
       gate: gate(words.unit),
       kept: kept(words.unit),

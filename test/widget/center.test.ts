@@ -394,7 +394,7 @@ describe('center', () => {
   it('keeps its height from the skeleton to the status, without a layout shift', async () => {
     const { element } = await openCentre({ status: [{ body: statusOf('uncertified'), delay: 400 }] });
     const height = element.getBoundingClientRect().height;
-    await stands(element, `${about['real-name']} ${WORDS.prompt.loading}`);
+    await stands(element, `${about['real-name']} ${WORDS.loading}`);
     expect(element.shadowRoot!.querySelector('section')!.ariaBusy).to.equal('true');
     expect(element.getBoundingClientRect().height).to.be.closeTo(height, 2);
     await stands(element, WORDS.center.status.uncertified);

@@ -4,16 +4,9 @@ import type { NewsReason, Step } from '../../bff/contract/next.ts';
 import type { KindView } from '../../bff/contract/wire.ts';
 import { referenceOf } from '../api/result.ts';
 import { unbroken } from '../dialog/unbroken.ts';
-import {
-  type Leading,
-  attemptsIn,
-  closedUntil,
-  endedCaseIn,
-  hasWay,
-  standingIn,
-  submissionIn,
-  waitingIn,
-} from '../procedure/known.ts';
+import { submissionIn } from '../procedure/claims.ts';
+import { endedCaseIn, hasWay, standingIn, waitingIn } from '../procedure/known.ts';
+import { type Leading, attemptsIn, closedUntil } from '../procedure/open-ways.ts';
 import type { Withdrawal } from '../procedure/state.ts';
 import { button } from '../results/button.ts';
 import { referenceView } from '../results/reference.ts';

@@ -134,11 +134,11 @@ function row(
 }
 
 /** A row while the status is loading. The name stands in its final place. */
-const bones = (kind: Kind, { words, prompt }: CenterLanguage): TemplateResult =>
+const bones = (kind: Kind, { words, loading }: CenterLanguage): TemplateResult =>
   html`<li class="row" part="row">
     <div class="what">${what(kind, words)}</div>
     <div class="state">
-      ${kind === 'real-name' ? html`<p>${prompt.loading}</p>` : html`<div class="bone"></div>`}
+      ${kind === 'real-name' ? html`<p>${loading}</p>` : html`<div class="bone"></div>`}
     </div>
   </li>`;
 
@@ -206,7 +206,7 @@ export function centerView(model: CenterModel, language: CenterLanguage, caseLin
   return html`<section
     part="center"
     lang=${language.tag}
-    aria-label=${loading ? language.prompt.loading : words.title}
+    aria-label=${loading ? language.loading : words.title}
     aria-busy=${loading}
   >
     ${recordView(model, language)} ${businessView(model, language)}

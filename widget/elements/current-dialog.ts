@@ -1,27 +1,38 @@
-/** The content of a state's dialog: the prompt at once, every other dialog as soon as its part has loaded. */
+/** The dialog of a state, once the flow has loaded: its view as soon as its part has loaded, and until then that it opens. */
 import { type TemplateResult, html } from 'lit';
 import { REFUSAL_REASONS } from '../../bff/contract/reasons.ts';
+import type { FormController } from '../form/form-controller.ts';
+import { formView } from '../form/form-view.ts';
 import { dateOf, fullTimeOf, lastDayOf } from '../locales/dates.ts';
-import type { Locale, Words } from '../locales/index.ts';
-import { type Known, answerIn, attemptsIn, standingIn, submissionIn } from '../procedure/known.ts';
+import type { Words } from '../locales/index.ts';
+import { submissionIn } from '../procedure/claims.ts';
+import { type Known, answerIn } from '../procedure/known.ts';
+import { attemptsIn } from '../procedure/open-ways.ts';
 import { type CertificationProcedure, type ResultName, type State, nameOf } from '../procedure/state.ts';
-import { missingPartView, openingView, promptView } from '../prompt/prompt-view.ts';
 import type { SuccessionWords } from '../results/intent-words.ts';
+import { recordView } from '../results/record.ts';
 import type { ResultsModel } from '../results/results-model.ts';
+import { loginChangedView, noticeView, resultView, troubleView } from '../results/results-view.ts';
 import type { ResultsWords } from '../results/results-words.ts';
 import { centerAddress } from './center-address.ts';
-import { defaultWords, firstWords } from './first-words.ts';
+import {
+  type FirstDialogModel,
+  type ShownDialog,
+  missingDialog,
+  openingDialog,
+  promptDialog,
+} from './first-dialog.ts';
 import type { Parts } from './parts.ts';
 
 /** The parts of the element that the views use. */
 export interface DialogModel {
   host: {
-    readonly language: Locale;
     readonly unitCode: string | undefined;
     readonly centerUrl: string | undefined;
     readonly centerName: string | undefined;
-    readonly help: string | undefined;
+    readonly appearance: string | undefined;
   };
+  form: FormController;
   procedure: CertificationProcedure;
   /** In the center. */
   succession: SuccessionWords | undefined;
@@ -42,9 +53,8 @@ function lastRefused(known: Known | undefined, words: ResultsWords): string | un
 /** The state's view; undefined while its part is loading. */
 function ownView(state: State, parts: Parts, words: Words, model: DialogModel): TemplateResult | undefined {
   const { known, dialog } = state;
-  const form = parts.form.value;
   const printed = (view: TemplateResult | undefined) =>
-    form && view && html`${view}${form.recordView(answerIn(known), words.results, dateOf(words.tag))}`;
+    view && html`${view}${recordView(answerIn(known), words.results, dateOf(words.tag))}`;
   const results = resultsModel(parts, words, model);
   const kept = parts.kept.value;
   const keptWords = parts.keptWords.value?.[words.tag]?.(words.unit);
@@ -59,25 +69,25 @@ function ownView(state: State, parts: Parts, words: Words, model: DialogModel): 
       return ownForm(state, parts, words, model);
     case 'sending':
       if (dialog.of === 'submission') return ownForm(state, parts, words, model);
-      return results && keptWords && kept?.askingView(dialog, keptWords, results);
+      return keptWords && kept?.askingView(dialog, keptWords, results);
     case 'consent':
-      return printed(results && keptWords && kept?.consentView(dialog, keptWords, results));
+      return printed(keptWords && kept?.consentView(dialog, keptWords, results));
     case 'question':
-      return results && keptWords && kept?.questionView(dialog, keptWords, results);
+      return keptWords && kept?.questionView(dialog, keptWords, results);
     case 'result':
-      return printed(results && form?.resultView(dialog, keptWords && kept?.keptRow(keptWords), results));
+      return printed(resultView(dialog, keptWords && kept?.keptRow(keptWords), results));
     case 'notice':
-      return results && form?.noticeView(results);
+      return noticeView(results);
     case 'trouble':
-      return printed(results && form?.troubleView(dialog, results));
+      return printed(troubleView(dialog, results));
     case 'login-changed':
-      return results && form?.loginChangedView(results);
+      return loginChangedView(results);
   }
 }
 
-function resultsModel(parts: Parts, words: Words, model: DialogModel): ResultsModel | undefined {
+function resultsModel(parts: Parts, words: Words, model: DialogModel): ResultsModel {
   const { business } = model;
-  return parts.form.value?.controller.resultsModel({
+  return model.form.resultsModel({
     words,
     succession: model.succession,
     business,
@@ -125,7 +135,7 @@ function ownForm(
   words: Words,
   model: DialogModel,
 ): TemplateResult | undefined {
-  const [form, kept] = [parts.form.value, parts.kept.value];
+  const kept = parts.kept.value;
   const keptWords = parts.keptWords.value?.[words.tag]?.(words.unit);
   const last = intent === 'certify' ? lastRefused(known, words.results) : undefined;
   const own = {
@@ -136,15 +146,7 @@ function ownForm(
     recheck: keptWords?.forms.recheck,
   }[intent];
   const fields = intent === 'counter' ? keptWords && kept?.counterForm(words.form, keptWords) : words.form;
-  return own && fields && form?.formView(form.controller, fields, own, last);
-}
-
-export interface ShownDialog {
-  /** A new name is a new dialog. Sending has the form's name, so that the focus stays. */
-  name: string;
-  /** The language of its words. It differs from the page's while that language is loading. */
-  tag: string;
-  content: TemplateResult;
+  return own && fields && formView(model.form, fields, own, last);
 }
 
 /** A claim is sent from its form, which stays. */
@@ -157,54 +159,26 @@ const TOLD_FIRST: readonly ResultName[] = ['refused', 'ended-case', 'used-up', '
 const isToldFirst = (dialog: State['dialog']): boolean =>
   dialog.name === 'result' ? TOLD_FIRST.includes(dialog.of) : dialog.name === 'trouble';
 
-/** Undefined when no dialog is shown. */
-export function dialogOf(state: State, parts: Parts, model: DialogModel): ShownDialog | undefined {
-  const { dialog, prompted } = state;
-  const { procedure, host } = model;
-  if (dialog.name === 'idle') return undefined;
-  const words = parts.words.value?.(host.unitCode);
-  const own = words && ownView(state, parts, words, model);
-  if (own) return { name: shownName(state), tag: words.tag, content: own };
-  const asks = dialog.name === 'prompt';
-  const { failed } = parts.loader;
-  // A user who has asked for a dialog reads that it did not load, in Simplified Chinese when the language did not load either.
-  const first =
-    firstWords(host.language, host.unitCode, words) ?? (failed && !asks ? defaultWords() : undefined);
-  if (!first) return undefined;
-  const { tag, prompt } = first;
-  const cancel = (): void => procedure.dispatch({ type: 'cancel' });
-  if (!asks && failed)
-    return {
-      name: 'missing part',
-      tag,
-      content: missingPartView(
-        prompt,
-        (failed === 'unavailable' && words?.results.trouble.unavailable) || prompt.missing,
-        host.help,
-        () => void parts.loader.load(),
-        cancel,
-      ),
-    };
-  // Nobody has asked for what the status tells: no prompt of the first day goes before it.
-  if (prompted && !failed && isToldFirst(dialog)) return undefined;
-  // The answered prompt stays until the next dialog has loaded. It does not return after a later dialog.
-  if (!asks && (!prompted || (words && parts.form.value)))
-    return { name: 'opening', tag, content: openingView(prompt, cancel) };
-  const content = promptView(prompt, {
-    standing: standingIn(state.known),
-    next: state.known!.next,
-    lastDayOf: lastDayOf(tag),
-    help: host.help,
-    pressed: asks ? undefined : dialog.name === 'notice' ? 'cancel' : state.intent,
-    confirm: () => procedure.dispatch({ type: 'confirm' }),
-    cancel,
-  });
-  return { name: 'ask', tag, content };
-}
-
 /** The form's dialog is wider, and has two columns where everything is shown at once. Behind `alone` nothing of the page is seen. */
-export function dialogClass(name: string, appearance: string | undefined): string {
+const classOf = (name: string, appearance: string | undefined): string | undefined => {
   if (name === 'login-changed') return 'alone';
-  if (name !== 'form') return '';
+  if (name !== 'form') return undefined;
   return appearance === 'large' ? 'form' : 'form columns';
+};
+
+/** Undefined when no dialog is shown. */
+export function dialogOf(parts: Parts, first: FirstDialogModel, model: DialogModel): ShownDialog | undefined {
+  const { state, failed, dispatch } = first;
+  const { dialog, prompted } = state;
+  const words = parts.words.value?.(model.host.unitCode);
+  if (dialog.name === 'idle' || !words) return undefined;
+  if (dialog.name === 'prompt') return promptDialog(words, first, undefined);
+  const content = ownView(state, parts, words, model);
+  if (content) {
+    const name = shownName(state);
+    return { name, tag: words.tag, content, className: classOf(name, model.host.appearance) };
+  }
+  if (failed) return missingDialog(first, () => dispatch({ type: 'cancel' }));
+  // Nobody has asked for what the status tells: nothing goes before it.
+  return prompted && isToldFirst(dialog) ? undefined : openingDialog(words, first);
 }

@@ -4,8 +4,8 @@ import type { CenterController } from '../center/index.ts';
 import type { Use } from '../controllers/host.ts';
 import { type Lazy, LazyPart, LazyWords } from '../loading/loader.ts';
 import { dateOf, fullTimeOf, lastDayOf, timeOf } from '../locales/dates.ts';
-import { loadCenterWords } from '../locales/center.ts';
-import { type Locale, type Words, loadWords } from '../locales/index.ts';
+import { LOADING, loadCenterWords } from '../locales/center.ts';
+import type { Locale, Words } from '../locales/index.ts';
 import { answerIn } from '../procedure/known.ts';
 import type { Withdrawal } from '../procedure/state.ts';
 import { missingCenterView } from '../prompt/missing-center.ts';
@@ -14,7 +14,7 @@ import type { ResultsModel } from '../results/results-model.ts';
 import { centerHostStyles } from '../styles/center.ts';
 import { dialogStyles } from '../styles/dialog.ts';
 import { surfaceStyles } from '../styles/surface.ts';
-import { defaultWords, firstWords } from './first-words.ts';
+import { connectionWords } from './first-dialog.ts';
 import { UnitCertification } from './unit-certification.ts';
 import { WidgetElement } from './widget-element.ts';
 
@@ -57,8 +57,8 @@ export class UnitCertificationCenter extends UnitCertification {
   );
 
   readonly #words = new LazyWords(this, async (language: Locale) => {
-    const [common, center] = await Promise.all([loadWords(language), loadCenterWords(language)]);
-    return { common, center };
+    const [, center] = await Promise.all([this.words.load(), loadCenterWords(language)]);
+    return { common: this.words.value!, center };
   });
 
   /** @internal */
@@ -67,15 +67,15 @@ export class UnitCertificationCenter extends UnitCertification {
   }
 
   /** @internal */
-  override get inPage(): readonly Lazy[] {
-    const { words, kept, keptWords } = this.parts;
-    const own = [words, this.#words, this.#part];
-    return this.#showsCase ? [...own, kept, keptWords] : own;
+  protected override get inPage(): readonly Lazy[] {
+    const own = [this.#words, this.#part];
+    const { parts } = this.flow ?? {};
+    return parts && this.#showsCase ? [...own, parts.kept, parts.keptWords] : own;
   }
 
   protected override renderInPage(): unknown {
     const [part, loaded] = [this.#part.value, this.#words.value];
-    const { failed } = this.parts.loader;
+    const { failed } = this.loader;
     if (!part || !loaded) return failed ? this.#missing(failed) : this.#placeholder();
     const words = loaded.common(this.unitCode);
     const { model } = part.controller;
@@ -88,6 +88,7 @@ export class UnitCertificationCenter extends UnitCertification {
       fullTimeOf: fullTimeOf(words.tag),
       results: words.results,
       prompt: words.prompt,
+      loading: LOADING[words.tag],
     };
     const notWithdrawn = (said: string): TemplateResult | typeof nothing =>
       part.notWithdrawnView('case', said, language, model);
@@ -105,10 +106,10 @@ export class UnitCertificationCenter extends UnitCertification {
     controller: CenterController,
     notWithdrawn: (said: string) => TemplateResult | typeof nothing,
   ): unknown {
-    const kept = this.parts.kept.value;
-    const own = this.parts.keptWords.value?.[tag];
+    const kept = this.flow?.parts.kept.value;
+    const own = this.flow?.parts.keptWords.value?.[tag];
     const status = answerIn(this.procedure.state.known);
-    if (!kept || !own || !status) return this.#showsCase && !this.parts.loader.failed ? undefined : nothing;
+    if (!kept || !own || !status) return this.#showsCase && !this.loader.failed ? undefined : nothing;
     const { copying, withdrawal } = controller.model;
     const words = own(unit);
     return kept.caseLine(words, {
@@ -122,7 +123,7 @@ export class UnitCertificationCenter extends UnitCertification {
     });
   }
 
-  protected override get businessElsewhere(): ResultsModel['business'] {
+  override get businessElsewhere(): ResultsModel['business'] {
     return this.#part.value?.controller.business;
   }
 
@@ -131,12 +132,12 @@ export class UnitCertificationCenter extends UnitCertification {
     if (!this.follow('certification-resume', url)) this.procedure.dispatch({ type: 'close' });
   }
 
-  protected override get succession(): SuccessionWords | undefined {
+  override get succession(): SuccessionWords | undefined {
     const words = this.#words.value;
     return words?.center(words.common(this.unitCode).unit).succession;
   }
 
-  protected override withdrawKept(of: Withdrawal): void {
+  override withdrawKept(of: Withdrawal): void {
     void this.#part.value?.controller.sendWithdrawal(of);
   }
 
@@ -147,30 +148,29 @@ export class UnitCertificationCenter extends UnitCertification {
 
   /** Reserves the center's space from the first paint on. */
   #placeholder(): TemplateResult {
-    const words = firstWords(this.language, undefined, this.parts.words.value?.())?.prompt.loading;
+    const words = LOADING[this.language];
     return html`<section
       class="loading"
       part="center"
       lang=${this.language}
       aria-busy="true"
-      aria-label=${words ?? nothing}
+      aria-label=${words}
     >
       ${ROWS.map(
         (kind) =>
           html`<div class="row" part="row">
             <div class="bone"></div>
-            ${kind === 'real-name' && words ? html`<p>${words}</p>` : html`<div class="bone"></div>`}
+            ${kind === 'real-name' ? html`<p>${words}</p>` : html`<div class="bone"></div>`}
           </div>`,
       )}
     </section>`;
   }
 
   #missing(failed: FailureCode): TemplateResult {
-    const words = this.parts.words.value?.();
-    const { tag, prompt } = firstWords(this.language, undefined, words) ?? defaultWords();
-    const copy = (failed === 'unavailable' && words?.results.trouble.unavailable) || prompt.missing;
+    const { tag, ...said } = connectionWords(this.firstWords);
+    const copy = (failed === 'unavailable' && this.unavailable) || said.missing;
     return html`<section class="missing" part="center" role="alert" lang=${tag}>
-      ${missingCenterView(prompt, copy, this.help, () => void this.parts.loader.load())}
+      ${missingCenterView(said, copy, this.help, () => void this.loader.load())}
     </section>`;
   }
 }

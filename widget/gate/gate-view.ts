@@ -3,15 +3,9 @@ import type { TemplateResult } from 'lit';
 import { shownReference } from '../../bff/contract/reference.ts';
 import type { Copy } from '../dialog/copy.ts';
 import { type Action, message } from '../dialog/message.ts';
-import {
-  type Known,
-  type Leading,
-  closedUntil,
-  hasWay,
-  leadsOn,
-  openCaseIn,
-  standingIn,
-} from '../procedure/known.ts';
+import { openCaseIn } from '../procedure/claims.ts';
+import { type Known, hasWay, standingIn } from '../procedure/known.ts';
+import { type Leading, closedUntil, leadsOn } from '../procedure/open-ways.ts';
 import type { ProcedureEvent } from '../procedure/state.ts';
 import type { PromptWords } from '../prompt/prompt-words.ts';
 import type { ResultsWords } from '../results/results-words.ts';

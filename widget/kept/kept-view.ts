@@ -3,7 +3,7 @@ import { type TemplateResult, html, nothing } from 'lit';
 import { papersOf } from '../../bff/contract/cases.ts';
 import { shownReference } from '../../bff/contract/reference.ts';
 import { message } from '../dialog/message.ts';
-import { closedUntil } from '../procedure/known.ts';
+import { closedUntil } from '../procedure/open-ways.ts';
 import type { Kept, Named, State } from '../procedure/state.ts';
 import { noticeLink } from '../results/notice-link.ts';
 import { type ResultsModel, button } from '../results/results-model.ts';

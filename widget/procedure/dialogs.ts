@@ -6,6 +6,8 @@ interface Traits {
   part?: 'gate' | 'kept';
   /** A dialog of the page's choice may take its place. */
   yields?: boolean;
+  /** It may come by itself, so that it yields to the dialog of another element. */
+  asks?: boolean;
   /** Something typed waits to be sent: nobody leaves the page unintended. */
   typed?: true;
   /** Leaving the page ends what it waits for, so that it begins again when the element is back. */
@@ -21,8 +23,8 @@ interface Traits {
 const DIALOGS: Record<Exclude<DialogName, 'result'>, Traits> = {
   idle: { yields: true },
   checking: {},
-  prompt: { yields: true },
-  notice: { yields: true },
+  prompt: { yields: true, asks: true },
+  notice: { yields: true, asks: true },
   gate: { part: 'gate', yields: true },
   form: { typed: true },
   consent: { part: 'kept', typed: true, back: true },
@@ -35,9 +37,9 @@ const DIALOGS: Record<Exclude<DialogName, 'result'>, Traits> = {
 const RESULTS: Record<ResultName, Traits> = {
   certified: {},
   refused: { back: true, answers: true },
-  'ended-case': { part: 'kept', yields: true, back: true, answers: true },
-  'used-up': { answers: true },
-  operator: {},
+  'ended-case': { part: 'kept', yields: true, asks: true, back: true, answers: true },
+  'used-up': { answers: true, asks: true },
+  operator: { asks: true },
   withdrawn: {},
   'taken-back': { part: 'kept', typed: true },
   pending: { resumes: true, waits: true },
@@ -49,6 +51,10 @@ const RESULTS: Record<ResultName, Traits> = {
 /** A claim that is sent to be kept has its view beside its consent. What the status tells by itself yields. */
 export function traitsOf(dialog: Dialog): Traits {
   if (dialog.name === 'sending' && dialog.of !== 'submission') return { ...DIALOGS.sending, part: 'kept' };
+  if (dialog.name === 'trouble') return { ...DIALOGS.trouble, asks: dialog.during === 'status' };
   if (dialog.name !== 'result') return DIALOGS[dialog.name];
-  return dialog.of === 'refused' ? { ...RESULTS.refused, yields: !!dialog.earlier } : RESULTS[dialog.of];
+  const isEarlier = dialog.of === 'refused' && !!dialog.earlier;
+  return dialog.of === 'refused'
+    ? { ...RESULTS.refused, yields: isEarlier, asks: isEarlier }
+    : RESULTS[dialog.of];
 }

@@ -1,8 +1,8 @@
 /** The effects of a change of state: a request for the status, the effects of a dialog, the watch over a claim that waits. Loading follows rendering. */
+import { type FirstEffects, enterFirst } from './begin.ts';
 import { traitsOf } from './dialogs.ts';
 import { type Known, waitingIn } from './known.ts';
 import {
-  type Asking,
   type Dialog,
   type Named,
   type ResultName,
@@ -12,12 +12,7 @@ import {
   nameOf,
 } from './state.ts';
 
-export interface Effects {
-  /** The login has ended: ends what its user began. */
-  forgetUser(): void;
-  /** The dialogs end. */
-  finish(left: Named<'idle'>['left']): void;
-  fetchStatus(asking: Asking): void;
+export interface Effects extends FirstEffects {
   /** Asks for the status until the claim is decided. */
   pollStatus(): void;
   /** The same where the page shows the waiting claim, unless it asks already. */
@@ -48,19 +43,16 @@ const WITH_RESULT: Record<ResultName, 'forgetNumbers' | 'pollStatus' | undefined
 
 /** A dialog is entered when its name is another one than before. */
 export function enter(state: State, before: State, effects: Effects): void {
-  const { known, logins, asking, withdrawal, dialog } = state;
-  if (logins !== before.logins) effects.forgetUser();
+  const { known, withdrawal, dialog } = state;
+  enterFirst(state, before, effects);
   if (isDone(known) && !isDone(before.known)) effects.forgetNumbers();
   if (waitingIn(known) === 'claim' && waitingIn(before.known) !== 'claim') effects.watchClaim();
-  if (asking && asking !== before.asking) effects.fetchStatus(asking);
   if (withdrawal?.step === 'sending' && withdrawal !== before.withdrawal) effects.withdrawKept(withdrawal);
   if (nameOf(dialog) !== nameOf(before.dialog)) enterDialog(dialog, effects);
 }
 
 function enterDialog(dialog: Dialog, effects: Effects): void {
   switch (dialog.name) {
-    case 'idle':
-      return effects.finish(dialog.left);
     case 'form':
       return effects.showErrors(dialog);
     case 'sending':
@@ -69,7 +61,8 @@ function enterDialog(dialog: Dialog, effects: Effects): void {
       const effect = WITH_RESULT[dialog.of];
       return effect && effects[effect]();
     }
-    case 'checking': // With these nothing begins.
+    case 'idle': // With these nothing begins.
+    case 'checking':
     case 'prompt':
     case 'notice':
     case 'trouble':

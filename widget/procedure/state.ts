@@ -4,7 +4,8 @@ import type { Reason } from '../../bff/contract/reasons.ts';
 import type { CertificationAnswer, Due, FieldError } from '../../bff/contract/wire.ts';
 import type { Failure, FailureCode, Reference } from '../api/result.ts';
 import type { Waiting } from '../standing.ts';
-import type { KeptHere, Known } from './known.ts';
+import type { KeptHere } from './claims.ts';
+import type { Known } from './known.ts';
 import type { Procedure } from './procedure.ts';
 
 /** The dialog is about the request for the status, so it says nothing of a user. */
@@ -111,9 +112,17 @@ export interface State {
   prompted: boolean;
   intent: Intent;
   dialog: Dialog;
+  /** Before the flow has loaded: the events that only the flow understands, in the order in which they came. */
+  waiting: readonly ProcedureEvent[];
 }
 
 export type ProcedureEvent =
+  /** The flow has loaded: it takes the events that wait. */
+  | { type: 'loaded' }
+  /** The status asks for a dialog by itself, which only the flow can show. */
+  | { type: 'greet' }
+  /** The flow did not load, which the dialog says, and the user leaves it. */
+  | { type: 'give-up' }
   /** The status came, or came anew. `mayPrompt`: the prompt may be shown. */
   | { type: 'known'; known: Known; mayPrompt: boolean }
   /** The element was out of the page, or asks another service: another user may be logged in. */
@@ -178,6 +187,7 @@ export const IDLE: State = {
   prompted: false,
   intent: 'certify',
   dialog: { name: 'idle' },
+  waiting: [],
 };
 
 export type CertificationProcedure = Procedure<State, ProcedureEvent>;

@@ -12,18 +12,9 @@ import type { Failure, Reference } from '../api/result.ts';
 import { AT, asks } from '../standing.ts';
 import { requestAfter } from './asking.ts';
 import { traitsOf } from './dialogs.ts';
-import {
-  type Known,
-  closedUntil,
-  endedCaseIn,
-  hasWay,
-  isAnswer,
-  isCertified,
-  keptIn,
-  standingIn,
-  submissionIn,
-  waitingIn,
-} from './known.ts';
+import { keptIn, submissionIn } from './claims.ts';
+import { type Known, endedCaseIn, hasWay, isAnswer, isCertified, standingIn, waitingIn } from './known.ts';
+import { closedUntil } from './open-ways.ts';
 import {
   type Dialog,
   IDLE,
@@ -476,6 +467,8 @@ function next(state: State, event: ProcedureEvent, isFirst: boolean): State {
       return yields
         ? opened({ ...state, prompted: false, intent: event.intent ?? 'certify' }, event.informed)
         : state;
+    case 'greet':
+      return name === 'idle' ? greeted(state) : state;
     case 'confirm':
       if (isRefusedNow(dialog)) return back(state);
       return offersWays(dialog) ? opened({ ...state, intent: 'certify' }, true) : state;
@@ -521,6 +514,8 @@ function next(state: State, event: ProcedureEvent, isFirst: boolean): State {
     }
     case 'withdraw':
       return name === 'question' ? closed(state) : state;
+    case 'loaded': // `transition()` has done it.
+    case 'give-up': // Only before the flow has loaded.
     case 'uncertain': // These change no dialog.
     case 'ready':
     case 'status-wanted':
@@ -534,7 +529,16 @@ function next(state: State, event: ProcedureEvent, isFirst: boolean): State {
   return state;
 }
 
+/** Takes the events that waited for the flow, as if they came now. Meanwhile `checking` said that the dialog opens. */
+function takenOver(state: State): State {
+  const dialog: Dialog = state.dialog.name === 'checking' ? { name: 'idle' } : state.dialog;
+  let after: State = { ...state, dialog, waiting: [] };
+  for (const event of state.waiting) after = transition(after, event);
+  return after;
+}
+
 export function transition(state: State, event: ProcedureEvent): State {
+  if (event.type === 'loaded') return takenOver(state);
   const after = next({ ...state, known: knownAfter(state, event) }, event, !state.known?.form);
   const whole: State = {
     ...after,

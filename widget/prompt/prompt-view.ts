@@ -6,7 +6,7 @@ import { helpView } from '../dialog/help.ts';
 import type { Copy } from '../dialog/copy.ts';
 import { type Action, message } from '../dialog/message.ts';
 import { hasLapsed } from '../standing.ts';
-import type { PromptWords } from './prompt-words.ts';
+import type { ConnectionWords, PromptWords } from './prompt-words.ts';
 
 export interface PromptModel {
   standing: KindView;
@@ -55,7 +55,7 @@ export const openingView = (words: PromptWords, cancel: () => void): TemplateRes
   });
 
 export const missingPartView = (
-  words: PromptWords,
+  words: ConnectionWords,
   copy: Copy,
   help: string | undefined,
   retry: () => void,

@@ -1,4 +1,4 @@
-/** The words used before the language's other words have loaded, or when they cannot be loaded. */
+/** The words of the first dialog, and of a part that is loading or did not load. */
 import type { LapseReason } from '../../bff/contract/reasons.ts';
 import type { Due } from '../../bff/contract/wire.ts';
 import type { Copy } from '../dialog/copy.ts';
@@ -8,6 +8,7 @@ export interface ConnectionWords {
   /** The connection is cut, or after an upgrade the server has none that fits the script in the page. */
   missing: Copy;
   retry: string;
+  cancel: string;
 }
 
 export interface PromptWords extends ConnectionWords {
@@ -25,8 +26,5 @@ export interface PromptWords extends ConnectionWords {
   opening: string;
   /** Below it. */
   moment: string;
-  /** Shown in the center's place until the status arrives. */
-  loading: string;
-  cancel: string;
   close: string;
 }

@@ -2,7 +2,7 @@
 import type { RefusalReason } from '../../bff/contract/reasons.ts';
 import type { Applicant } from '../../bff/contract/wire.ts';
 import type { Copy } from '../dialog/copy.ts';
-import type { Leading } from '../procedure/known.ts';
+import type { Leading } from '../procedure/open-ways.ts';
 import type { ReferenceWords } from './reference.ts';
 
 /** An instant, in milliseconds or by RFC 3339; none when it is not known. */

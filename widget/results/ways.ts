@@ -1,6 +1,6 @@
 /** The ways on from a step: their order, their sentences and their buttons. In dialogs and in the center. */
-import type { Known, Leading } from '../procedure/known.ts';
-import { closedUntil, endedCaseIn, leadsOn, waitingIn } from '../procedure/known.ts';
+import { type Known, endedCaseIn, waitingIn } from '../procedure/known.ts';
+import { type Leading, closedUntil, leadsOn } from '../procedure/open-ways.ts';
 import type { ResultsWords, WayContext, WayWords } from './results-words.ts';
 
 export interface OfferedWay extends WayWords {

@@ -281,6 +281,15 @@ describe('commands', () => {
     expect(refused.err).toContain('check its path');
   });
 
+  it('import test-units stays out of a database with real units, unless it is forced', async () => {
+    const refused = await run(['import', 'test-units'], place);
+    expect(refused).toMatchObject({ exit: 1, out: '' });
+    expect(refused.err).toContain('--force');
+    const forced = await runJson(['import', 'test-units', '--force'], place);
+    expect(forced).toEqual({ units: 18, handlers: 9 });
+    expect(await runJson(['source', 'show', 'market'], place)).toMatchObject({ last: { rows: 5 + 11 } });
+  });
+
   it('unit show, unlock and revoke', async () => {
     expect(await runJson(['unit', 'show', UNIT], place)).toMatchObject({
       code: UNIT,

@@ -1,21 +1,31 @@
-/** The Spring examples of `docs` as a running portal. Their libraries are Debian's packages; CI installs them. */
+/**
+ * The Spring examples of `docs` as a running portal. Their libraries are Debian's packages; CI installs them.
+ * `JAVA_PORTAL_JARS` names a folder with other ones, for example Tomcat 11 and a Spring for `jakarta.servlet`.
+ */
 import { execFileSync, spawn } from 'node:child_process';
-import { copyFileSync, existsSync } from 'node:fs';
+import { copyFileSync, existsSync, readdirSync } from 'node:fs';
+import { basename } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { EXAMPLES } from './examples.ts';
 import { runnable } from './programs.ts';
 
 export const JAVA_PORTAL = fileURLToPath(new URL('PortalServer.java', import.meta.url));
+/** Sources with what `RuoYiUsers` calls of RuoYi, to compile it. */
+const RUOYI = fileURLToPath(new URL('ruoyi', import.meta.url));
 const JARS = '/usr/share/java';
 const SPRING = ['aop', 'beans', 'context', 'core', 'expression', 'jdbc', 'transaction', 'web', 'web.servlet'];
 const TOMCAT = ['annotations-api', 'api', 'catalina', 'coyote', 'jaspic-api', 'jni', 'juli', 'servlet-api'];
-const LIBRARIES = [
+const DEBIAN = [
   ...SPRING.map((part) => `spring3-${part}`), // its version is 4.3
   ...[...TOMCAT, 'util', 'util-scan'].map((part) => `tomcat9-${part}`),
   ...['annotations', 'core', 'databind'].map((part) => `jackson-${part}`),
   ...['slf4j-api', 'slf4j-nop', 'commons-logging', 'h2'],
 ].map((name) => `${JARS}/${name}.jar`);
+const chosen = process.env['JAVA_PORTAL_JARS'];
+const LIBRARIES = chosen ? readdirSync(chosen).map((name) => `${chosen}/${name}`) : DEBIAN;
 const CLASSPATH = [...LIBRARIES, '.'].join(':');
+/** What the examples themselves may use, so that one text fits Spring Boot 2, 3 and 4: no Jackson and no Servlet API. */
+const OF_EXAMPLES = LIBRARIES.filter((path) => /spring|slf4j-api/.test(basename(path))).join(':');
 
 export const JAVA_EXAMPLES: readonly string[] = EXAMPLES.filter((name) => name.endsWith('.java'));
 
@@ -32,10 +42,16 @@ export function hasSpring(): boolean {
 /** Compiles all Java examples for JDK 8. */
 export function compilePortal(folder: string): void {
   copyFileSync(JAVA_PORTAL, `${folder}/PortalServer.java`);
-  const options = ['--release', '8', '-parameters', '-Xlint:-options', '-encoding', 'UTF-8'];
-  execFileSync('javac', [...options, '-cp', CLASSPATH, ...JAVA_EXAMPLES, 'PortalServer.java'], {
-    cwd: folder,
-  });
+  const compile = (classpath: string, files: readonly string[]) => {
+    const options = ['--release', '8', '-parameters', '-Xlint:-options', '-encoding', 'UTF-8'];
+    execFileSync(
+      'javac',
+      [...options, '-implicit:none', '-sourcepath', `${RUOYI}:.`, '-cp', classpath, ...files],
+      { cwd: folder },
+    );
+  };
+  compile(OF_EXAMPLES, JAVA_EXAMPLES);
+  compile(CLASSPATH, ['PortalServer.java']);
 }
 
 /** Runs an example that is a program. */

@@ -1,4 +1,4 @@
-/** The demo's registry file, which a test changes row by row and imports again, as the operator does. */
+/** The companies of the demo, which a test changes row by row and imports again, as the operator does. */
 import { copyFile, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, expect } from 'vitest';
 import type { RunningDemo } from './demo.ts';
 
-const REGISTRY = fileURLToPath(new URL('../../../demo/data/registry.csv', import.meta.url));
+const REGISTRY = fileURLToPath(new URL('../../../bff/import/test-units/market.csv', import.meta.url));
 
 export interface Imported {
   read: number;

@@ -127,7 +127,7 @@ const withdrawn =
 export const CENTER_STATES: Record<string, Open> = {
   'center, the status on the way': center(
     known('uncertified'),
-    WORDS.prompt.loading,
+    WORDS.loading,
     {},
     { token: [{ delay: 20_000 }] },
   ),

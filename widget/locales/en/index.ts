@@ -1,9 +1,6 @@
 /** English. */
 export { form } from './form.ts';
-export { prompt } from './prompt.ts';
 export { results } from './results.ts';
-export { tag } from './tag.ts';
-export { unitNames } from './unit-names.ts';
 
 export const later = {
   gate: () => import('./gate.ts'),

@@ -49,7 +49,5 @@ export const prompt = ({ certificate, head }: UnitWords): PromptWords => ({
   confirm: 'Start',
   opening: 'Opening…',
   moment: 'This usually takes a few seconds.',
-  loading: 'Looking up the verification',
-  cancel: 'Not now',
   close: 'Close',
 });

@@ -44,7 +44,5 @@ export const prompt = ({ certificate, head }: UnitWords): PromptWords => ({
   confirm: '确认',
   opening: '正在打开…',
   moment: '请稍候，一般几秒钟。',
-  loading: '正在查询认证状态',
-  cancel: '取消',
   close: '关闭',
 });

@@ -43,7 +43,5 @@ export const prompt = ({ certificate, head }: UnitWords): PromptWords => ({
   confirm: '確認',
   opening: '正在開啟…',
   moment: '請稍候，一般幾秒鐘。',
-  loading: '正在查詢認證狀態',
-  cancel: '取消',
   close: '關閉',
 });

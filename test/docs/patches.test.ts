@@ -1,0 +1,61 @@
+/** `docs/patches`: they add lines only, and what they add is what the guides quote. Building what they are for is done by hand. */
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { readExample } from './support/examples.ts';
+import { docs, LANGUAGES, readPage } from './support/pages.ts';
+
+const folder = join(docs, 'patches');
+const NAMES = readdirSync(folder).sort();
+
+/** The lines that a patch adds, by file. */
+function addedBy(patch: string): Map<string, string> {
+  const files = patch.split(/^diff --git a\/\S+ b\//m).slice(1);
+  return new Map(
+    files.map((file) => {
+      const [path] = file.split('\n', 1);
+      const lines = file.split('\n').filter((line) => /^\+(?!\+\+ )/.test(line));
+      return [path!.replace(/^ruoyi-ui\//, ''), lines.map((line) => `${line.slice(1)}\n`).join('')];
+    }),
+  );
+}
+
+/** Without the indentation of its place. */
+const flush = (text: string): string => text.replace(/^ +/gm, '');
+
+it.each(LANGUAGES)('the page in %s names each patch', (language) => {
+  const page = readPage(language, 'ruoyi.md');
+  expect(NAMES).not.toEqual([]);
+  expect(NAMES.filter((name) => !page.includes(`\`${name}\``))).toEqual([]);
+});
+
+describe.each(NAMES)('%s', (name) => {
+  const patch = readFileSync(join(folder, name), 'utf8');
+  const added = addedBy(patch);
+
+  it('adds lines, and holds none of the project', () => {
+    const head = /^(diff --git|index|new file mode|---|\+\+\+) |^@@ -\d+,0 \+\d+(,\d+)? @@$/;
+    const others = patch.split('\n').filter((line) => !head.test(line) && !line.startsWith('+'));
+    expect(others).toEqual(['']);
+  });
+
+  it('names the files that it was made for by their whole hash, so that Git can merge', () => {
+    const hashes = [...patch.matchAll(/^index (\w+)\.\.(\w+)/gm)];
+    expect(hashes).toHaveLength(added.size);
+    for (const [, before, after] of hashes) expect([before!.length, after!.length]).toEqual([40, 40]);
+  });
+
+  it('adds the examples of the guides', () => {
+    expect(added.get('src/utils/bearer-session.js')).toBe(readExample('bearer-session.js'));
+    const page = added.get('index.html') ?? added.get('public/index.html');
+    if (name.includes('script')) expect(flush(page!)).toContain(flush(readExample('queue.js')));
+    else expect(page).toBeUndefined();
+  });
+
+  it('changes the layout, the profile, the logout and the start', () => {
+    expect(added.get('src/layout/index.vue')).toContain('is="unit-certification"');
+    expect(added.get('src/views/system/user/profile/index.vue')).toContain('is="unit-certification-center"');
+    expect(added.get('src/store/modules/user.js')).toContain('signOut()');
+    expect(added.get('src/main.js')).toContain("import './certification'");
+  });
+});

@@ -1,0 +1,7 @@
+package org.springframework.data.redis.core;
+
+import java.util.concurrent.TimeUnit;
+
+public interface ValueOperations<K, V> {
+  Boolean setIfAbsent(K key, V value, long timeout, TimeUnit unit);
+}
