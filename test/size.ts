@@ -20,8 +20,8 @@ const CLASSIC = ['unit-certification', 'unit-certification-center', 'unit-regist
 const CHECK = 'browser-check.js';
 const CENTER = 'unit-certification-center.js';
 const BUDGET = {
-  entry: 25_300,
-  flow: 44_200,
+  entry: 21_900,
+  flow: 44_900,
   part: 6_600,
   registration: 31_800,
   classic: 850,
