@@ -164,7 +164,7 @@ export class WidgetElement extends LitElement {
     this.#languages.disconnect();
   }
 
-  /** An attribute is the element's own: a copy of the element would take a default for its own too. */
+  /** @internal An attribute is the element's own: a copy of the element would take a default for its own too. */
   override requestUpdate(name?: PropertyKey, oldValue?: unknown, options?: PropertyDeclaration): void {
     super.requestUpdate(name, oldValue, this.isConfiguring ? { ...options, reflect: false } : options);
   }
