@@ -17,6 +17,7 @@ import type { Dependencies } from './dependencies.ts';
 import { askRegistry, asksPartner, findHandler, usedSource } from './gather.ts';
 import type { Recorded } from './record.ts';
 import {
+  hadNoRoom,
   readRoom,
   readSnapshot,
   tooManyAttempts,
@@ -72,7 +73,8 @@ export async function readAttempt(
     users: caller.users,
     siteId: caller.siteId,
   };
-  const snapshot = await readSnapshot(database, { ...query, counters, possible }, now);
+  const read = addBudgets(counters, possible);
+  const snapshot = await readSnapshot(database, { ...query, counters: read }, now);
   return { ...sent, caller, counters, snapshot, query, now };
 }
 
@@ -172,7 +174,5 @@ async function concluded(
   if (why.kind !== 'earlier') return written.kind === 'phone-proof-expired' ? { kind: written.kind } : why;
   const { earlier, snapshot } = why;
   if (!idempotency.bodies.includes(earlier.body)) return { kind: 'key-reused' };
-  return written.kind === 'limited' && earlier.isBeingAsked
-    ? tooManyAttempts(snapshot, snapshot.exhausted ?? { limits: [], until: now })
-    : why;
+  return written.kind === 'limited' && earlier.isBeingAsked ? hadNoRoom(snapshot, room, now) : why;
 }

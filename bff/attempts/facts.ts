@@ -2,11 +2,17 @@
 import { sql, type RawBuilder } from 'kysely';
 import type { CaseRefusal, CaseState } from '../contract/cases.ts';
 import { DAY } from '../contract/time.ts';
-import type { DueReason, EndReason } from '../contract/reasons.ts';
 import type { Applicant, Attempts, Role } from '../contract/wire.ts';
 import type { Parameter } from '../database/index.ts';
 import { REPLACING } from '../limits/index.ts';
-import { type Case, type EndedClaim, type Facts, lapseOf } from '../certifications/index.ts';
+import {
+  type Case,
+  columnsOf,
+  type EndedClaim,
+  type Facts,
+  lapseOf,
+  type StoredTerm,
+} from '../certifications/index.ts';
 import { RECHECKABLE, publicReason, type Finding } from './decide.ts';
 import { RECHECKS_OF_A_CLAIM } from './kept-claim.ts';
 
@@ -41,16 +47,19 @@ interface LastClaim {
   recheckExpiredAt: string | null;
 }
 
-/** The unit's certification in force, or the one that ended last. Null: it never had one. */
-interface CurrentTerm {
-  by: Applicant | null;
-  since: Date | null;
-  due_at: Date | null;
-  due_reason: DueReason | null;
-  due_set_at: Date | null;
-  ended_at: Date | null;
-  end_reason: EndReason | null;
-}
+/** The unit's certification in force, or the one that ended last. */
+const CURRENT = [
+  'by',
+  'since',
+  'dueAt',
+  'dueReason',
+  'dueSetAt',
+  'endedAt',
+  'endReason',
+] as const satisfies (keyof StoredTerm)[];
+
+/** Null: it never had one. */
+type CurrentTerm = { [Name in (typeof CURRENT)[number]]: StoredTerm[Name] | null };
 
 /** A claim that is kept of the unit, as JSON. */
 interface Kept {
@@ -91,7 +100,7 @@ export const lastEndedClaim = (p: Parameter<Pick<FactValues, 'users'>>, code: Ra
  */
 export const factColumns = (p: Parameter<FactValues>, code: RawBuilder<unknown>) => sql`
          unit.state <> 'active' as is_inactive,
-         term.by, term.since, term.due_at, term.due_reason, term.due_set_at, term.ended_at, term.end_reason,
+         ${columnsOf(CURRENT, 'term')},
          array(select since from certification where unit_code = ${code} order by since desc limit ${sql.lit(REPLACING.allowed)}) as newest_terms,
          (select json_agg(json_build_object('purpose', purpose, 'submissionId', submission_id, 'until', expires_at, 'here', site_id = ${p('site')}::text,
                  'sent', case purpose
@@ -141,11 +150,11 @@ export const factsOf = (row: FactRow, { caseAttempts, ...besides }: Besides, now
 function termOf({
   by,
   since,
-  due_at: dueAt,
-  due_reason: dueReason,
-  due_set_at: dueSetAt,
-  ended_at: endedAt,
-  end_reason: endReason,
+  dueAt,
+  dueReason,
+  dueSetAt,
+  endedAt,
+  endReason,
 }: CurrentTerm): Pick<Facts, 'term' | 'ended'> {
   if (by === null || since === null) return { term: undefined, ended: undefined };
   if (endedAt === null) {

@@ -16,7 +16,15 @@ export { factColumns, type FactRow, factsOf, type FactValues, recheckOf, waiting
 export { type FormDependencies, formOf, isAnswered, readForm } from './form.ts';
 export { gather, usedSource } from './gather.ts';
 export { nextIn, refusalOf, type SubmissionResult } from './guard.ts';
-export { mendClaimRetries, openClaim, SEALED_CLAIMS } from './kept-claim.ts';
+export {
+  dropKept,
+  mendClaimRetries,
+  openClaim,
+  SEALED_CLAIMS,
+  supersedePending,
+  wakeClaims,
+  wakePending,
+} from './kept-claim.ts';
 export {
   certificationCte,
   currentEvidenceCte,
@@ -33,6 +41,7 @@ export {
 export { readTold } from './replay.ts';
 export {
   type EarlierSubmission,
+  hadNoRoom,
   readSnapshot,
   sentWhenNotActive,
   tooManyAttempts,

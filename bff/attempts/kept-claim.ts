@@ -1,8 +1,8 @@
 /** A claim that waits: encrypted as long as it must be read again, erased when it is decided. */
-import { sql } from 'kysely';
+import { sql, type RawBuilder } from 'kysely';
 import { DAY, HOUR } from '../contract/time.ts';
 import { organizationCodeOf } from '../contract/unit-code.ts';
-import type { Database } from '../database/index.ts';
+import type { Database, Session } from '../database/index.ts';
 import type { Caller, Cipher, SealedColumn } from '../keys/index.ts';
 import type { ClaimToDecide } from './claim.ts';
 
@@ -55,6 +55,38 @@ export const supersedingOlder = sql`on conflict (unit_code, purpose) do update
       set submission_id = excluded.submission_id, site_id = excluded.site_id, claim = excluded.claim, tries = 0, waits_for = '',
           next_try_at = excluded.next_try_at, expires_at = excluded.expires_at`;
 
+/** Ends submissions that wait and are superseded. `from`: SQL of the units, each with a row when it is so; `at`: when. */
+export const supersedePending = (
+  unitCode: RawBuilder<unknown>,
+  {
+    from,
+    when = sql`true`,
+    at,
+  }: { from: RawBuilder<unknown>; when?: RawBuilder<unknown>; at: RawBuilder<unknown> },
+) => sql`
+    update submission set outcome = 'replaced', decided_at = ${at}::timestamptz
+    from ${from}
+    where ${when} and submission.outcome = 'pending'
+      and submission.id = (select submission_id from kept_claim where kept_claim.unit_code = ${unitCode} and purpose = 'pending')
+    returning submission.id`;
+
+/** Erases what is kept for units. `from`: SQL of the units, each with a row when it is so. */
+export const dropKept = (
+  unitCode: RawBuilder<unknown>,
+  { from, when = sql`true` }: { from: RawBuilder<unknown>; when?: RawBuilder<unknown> },
+) => sql`
+    delete from kept_claim using ${from}
+    where kept_claim.unit_code = ${unitCode} and ${when}
+    returning kept_claim.unit_code`;
+
+/** Lets claims that wait be tried at `at`, when they would be tried later. `from`: SQL of the units. */
+export const wakePending = (
+  unitCode: RawBuilder<unknown>,
+  { from, at }: { from: RawBuilder<unknown>; at: RawBuilder<unknown> },
+) => sql`
+    update kept_claim set next_try_at = least(next_try_at, ${at}::timestamptz), waits_for = ''
+    from ${from} where kept_claim.unit_code = ${unitCode} and purpose = 'pending'`;
+
 /** `now` in milliseconds. */
 export function keepClaim(
   cipher: Cipher,
@@ -88,4 +120,28 @@ export async function mendClaimRetries({ kysely }: Database, now: number, tolera
     .where('waits_for', 'in', ['', 'registry', 'insurance'])
     .where('next_try_at', '>', new Date(now + RECHECK_PAUSE + tolerance))
     .execute();
+}
+
+/** Claims woken in one statement: a submission of one of these units waits for it. */
+const WOKEN_AT_ONCE = 1_000;
+
+/** Claims that wait for new evidence are due at once, also those that wait for a partner: the import may know what it was asked for. `now` in milliseconds. */
+export async function wakeClaims(session: Session, now: number): Promise<void> {
+  const at = new Date(now).toISOString();
+  for (let after: readonly [string, string] | undefined = ['', '']; after !== undefined;) {
+    const claims: { unit_code: string; purpose: string }[] = await session.query(
+      `select unit_code, purpose from kept_claim
+       where (unit_code, purpose) > ($1::text, $2::text) and (next_try_at > $3::timestamptz or waits_for <> '')
+       order by unit_code, purpose limit ${WOKEN_AT_ONCE}`,
+      [...after, at],
+    );
+    await session.query(
+      `update kept_claim set next_try_at = least(next_try_at, $1::timestamptz), waits_for = ''
+       where (next_try_at > $1::timestamptz or waits_for <> '')
+         and (unit_code, purpose) in (select * from unnest($2::text[], $3::text[]))`,
+      [at, claims.map(({ unit_code }) => unit_code), claims.map(({ purpose }) => purpose)],
+    );
+    const last = claims.at(-1);
+    after = last && [last.unit_code, last.purpose];
+  }
 }

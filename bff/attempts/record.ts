@@ -25,6 +25,7 @@ import {
 } from '../events/index.ts';
 import { countingCte, type Flow, HAS_ROOM, REPLACING, unitCountersCte } from '../limits/index.ts';
 import { certifyingCtes } from '../certifications/index.ts';
+import { addSiteUnits } from '../sites/index.ts';
 import {
   eventOf,
   possibleEvents,
@@ -35,7 +36,7 @@ import {
   type SubmissionValues,
   type RecordedSubmission,
 } from './submission.ts';
-import { supersedingOlder, type KeptColumns } from './kept-claim.ts';
+import { dropKept, supersedePending, supersedingOlder, type KeptColumns } from './kept-claim.ts';
 
 type P = Parameter<SubmissionValues>;
 type WithEvents = SubmissionValues & EventValues;
@@ -118,21 +119,16 @@ export const submissionCte = (
 ) => sql`
   ${submittedCte(p, flow, decidedNow)},
   superseded as (
-    update submission set outcome = 'replaced', decided_at = ${p('now')}::timestamptz
-    from submitted
-    where ${supersedes} and submission.outcome = 'pending'
-      and submission.id = (select submission_id from kept_claim
-                           where unit_code = ${p('unitCode')}::text and purpose = 'pending')
-      and submission.id <> ${p('submissionId')}::uuid
-    returning submission.id
+${supersedePending(sql`${p('unitCode')}::text`, {
+  from: sql`submitted`,
+  when: sql`${supersedes} and submission.id <> ${p('submissionId')}::uuid`,
+  at: p('now'),
+})}
   )`;
 
 /** The site knows the unit from now on, so that it is told of lapses. `from`: a CTE with a row when that is so. */
 export const knownCte = (p: P, from: 'submitted' | 'succeeded') => sql`
-  known as (
-    insert into site_unit (unit_code, site_id)
-    select ${p('unitCode')}::text, ${p('siteId')}::text from ${sql.ref(from)}
-    on conflict (unit_code, site_id) do nothing
+  known as (${addSiteUnits(sql`select ${p('unitCode')}::text, ${p('siteId')}::text from ${sql.ref(from)}`)}
   )`;
 
 /**
@@ -222,11 +218,10 @@ const submitStatement = prepareInLane<SubmitValues, RecordRow>(
     ${supersedingOlder}
     returning unit_code
   ),
-  dropped as (
-    delete from kept_claim using submitted
-    where unit_code = ${p('unitCode')}::text
-      and (purpose = 'recheck' or submitted.outcome in ('certified', 'already-certified'))
-    returning unit_code
+  dropped as (${dropKept(sql`${p('unitCode')}::text`, {
+    from: sql`submitted`,
+    when: sql`(purpose = 'recheck' or submitted.outcome in ('certified', 'already-certified'))`,
+  })}
   ),
   ${knownCte(p, 'submitted')},
   ${eventsCte(p, 'certification')}

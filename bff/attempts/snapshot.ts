@@ -1,7 +1,7 @@
 /**
  * The reads of a submission:
  * - `readSnapshot`: which unit it is, what is known of that unit at this moment, whether its key was used, what its user sent last, and
- *   whether a limit is exhausted. The statement that writes does not rely on it: others may write in between.
+ *   how the counters stand. The statement that writes does not rely on it: others may write in between.
  * - `readRoom`: whether the people whom the claim aims at have budget left.
  * - `whyUnrecorded`: what a submission that was not recorded is told.
  */
@@ -10,7 +10,6 @@ import { claimFieldsOf } from '../contract/forms.ts';
 import type { SourceId } from '../contract/sources.ts';
 import { DAY } from '../contract/time.ts';
 import { organizationCodeOf } from '../contract/unit-code.ts';
-import type { Attempts } from '../contract/wire.ts';
 import { type Database, type Parameter, prepareRead, type Tables } from '../database/index.ts';
 import {
   type BusinessRegistry,
@@ -19,10 +18,7 @@ import {
   type RegistryRecord,
 } from '../registry/index.ts';
 import {
-  addBudgets,
   type AimedLimit,
-  attemptsLeft,
-  type Budget,
   counterKeys,
   type Counters,
   exhausted,
@@ -33,7 +29,14 @@ import {
   storedCounters,
   UNCOUNTED,
 } from '../limits/index.ts';
-import { currentTerm, type OpenTerm, stillCounts } from '../certifications/index.ts';
+import {
+  columnsOf,
+  currentTerm,
+  type OpenTerm,
+  openTermOf,
+  type StoredTerm,
+  stillCounts,
+} from '../certifications/index.ts';
 import { recordedSubmission, type SubmissionRow, type RecordedSubmission } from './submission.ts';
 import type { Finding } from './decide.ts';
 import { factColumns, type FactRow, type FactValues } from './facts.ts';
@@ -49,9 +52,8 @@ export interface SnapshotQuery {
   users?: readonly string[];
   /** The user's site. */
   siteId?: string;
+  /** Those that are read. */
   counters?: Counters;
-  /** Budgets that are read besides, and not judged. */
-  possible?: readonly Budget[];
 }
 
 /** The submission that used the same idempotency key. */
@@ -98,9 +100,6 @@ export interface Snapshot {
   isPlain: boolean;
   /** How the counters stand that were asked for, and the budgets of the registry's people. */
   stored: Stored;
-  /** Which of the counters have no room, and what is left in them. */
-  exhausted: Exhausted | undefined;
-  attempts: Attempts;
 }
 
 interface Values extends ReturnType<typeof counterKeys>, FactValues {
@@ -111,15 +110,16 @@ interface Values extends ReturnType<typeof counterKeys>, FactValues {
 }
 
 /** The columns of `term` that an open one has besides the facts. */
-interface TermRow {
-  /** Null: the unit never had a certification, and the others are null too. */
-  is_open: boolean | null;
-  submission_id: string;
-  site_id: string;
-  agent: string | null;
-  method: OpenTerm['method'];
-  due_by: OpenTerm['dueBy'];
-}
+const OPEN_BESIDES = [
+  'submissionId',
+  'siteId',
+  'agent',
+  'method',
+  'dueBy',
+] as const satisfies (keyof StoredTerm)[];
+
+/** `is_open` null: the unit never had a certification, and the others are null too. */
+type TermRow = Pick<StoredTerm, (typeof OPEN_BESIDES)[number]> & { is_open: boolean | null };
 
 type Row = FactRow &
   TermRow &
@@ -169,7 +169,7 @@ const snapshotStatement = prepareRead<Values, Row>(
   select canonical.code, evidence_version.version as evidence_version,
          unit.source, (select as_of from source where id = unit.source) as as_of, unit.name, unit.representatives, unit.founded_on, unit.state = 'active' as active,
          handler.organization_code is not null as handled, handler.last_handled_on,
-         term.is_open, term.submission_id, term.site_id, term.agent, term.method, term.due_by,
+         term.is_open, ${columnsOf(OPEN_BESIDES, 'term')},
          ${factColumns(p, sql`canonical.code`)},
          submission.id,
          site_unit.unit_code is not null as is_known,
@@ -194,15 +194,7 @@ const snapshotStatement = prepareRead<Values, Row>(
 /** `now` in milliseconds. */
 export async function readSnapshot(
   database: Database,
-  {
-    unitCode,
-    keys = [],
-    agent = [],
-    users = [],
-    siteId = '',
-    counters = UNCOUNTED,
-    possible = [],
-  }: SnapshotQuery,
+  { unitCode, keys = [], agent = [], users = [], siteId = '', counters = UNCOUNTED }: SnapshotQuery,
   now: number,
 ): Promise<Snapshot> {
   const [row] = await database.run(snapshotStatement, {
@@ -212,12 +204,11 @@ export async function readSnapshot(
     agent,
     users,
     site: siteId,
-    ...counterKeys(addBudgets(counters, possible), unitCode),
+    ...counterKeys(counters, unitCode),
     now: new Date(now),
   });
   if (!row) throw new Error('the snapshot always has one row');
-  const open = openTermOf(row);
-  const stored = { unitCode: row.code, counters: row.counters };
+  const open = row.is_open ? openTermOf({ ...(row as Row & OpenTerm), unitCode: row.code }) : undefined;
   return {
     unitCode: row.code,
     evidenceVersion: row.evidence_version,
@@ -229,25 +220,7 @@ export async function readSnapshot(
     earlier: earlierOf(row),
     last: lastOf(row),
     isPlain: row.kept === null && row.is_known,
-    stored,
-    exhausted: exhausted(counters, stored, now),
-    attempts: attemptsLeft(counters, stored, now),
-  };
-}
-
-function openTermOf(row: Row): OpenTerm | undefined {
-  const { is_open: isOpen, by, agent, method } = row;
-  if (!isOpen || by === null) return undefined;
-  return {
-    unitCode: row.code,
-    submissionId: row.submission_id,
-    siteId: row.site_id,
-    by,
-    agent,
-    method,
-    dueAt: row.due_at,
-    dueReason: row.due_reason,
-    dueBy: row.due_by,
+    stored: { unitCode: row.code, counters: row.counters },
   };
 }
 
@@ -372,22 +345,25 @@ export interface TooManyAttempts extends Exhausted {
 
 export const tooManyAttempts = (
   { unitCode, last }: Pick<Snapshot, 'unitCode' | 'last'>,
-  exhausted: Exhausted,
-): TooManyAttempts => ({ kind: 'too-many-attempts', unitCode, reference: last?.reference, ...exhausted });
+  full: Exhausted,
+): TooManyAttempts => ({ kind: 'too-many-attempts', unitCode, reference: last?.reference, ...full });
 
-/** `written`: why it was not recorded. `now` in milliseconds. */
+/** Told after the statement that records had found no room. A limit may have some again since. `now` in milliseconds. */
+export const hadNoRoom = (snapshot: Snapshot, counters: Counters, now: number): TooManyAttempts =>
+  tooManyAttempts(snapshot, exhausted(counters, snapshot.stored, now) ?? { limits: [], until: now });
+
+/** `query.counters`: those that were asked for room. `written`: why it was not recorded. `now` in milliseconds. */
 export async function whyUnrecorded(
   database: Database,
-  query: SnapshotQuery,
+  query: SnapshotQuery & { counters: Counters },
   written: { kind: string },
   now: number,
 ): Promise<Unrecorded> {
   const snapshot = await readSnapshot(database, query, now);
-  const { earlier, exhausted } = snapshot;
+  const { earlier } = snapshot;
   if (earlier) return { kind: 'earlier', earlier, snapshot };
   if (written.kind === 'key-used') throw new Error('the key is used, and no submission has it');
-  // A limit that had no room a moment ago may have some now.
-  return tooManyAttempts(snapshot, exhausted ?? { limits: [], until: now });
+  return hadNoRoom(snapshot, query.counters, now);
 }
 
 /**

@@ -8,7 +8,7 @@
 import { sql } from 'kysely';
 import { type Parameter, prepare } from '../database/index.ts';
 import { eventValues, type EventValues, insertEvents } from '../events/index.ts';
-import { addBudgets, caseCounters, countersOf, UNCOUNTED } from '../limits/index.ts';
+import { addBudgets, caseCounters, countersOf, exhausted, UNCOUNTED } from '../limits/index.ts';
 import { actorOf, type Caller, callerOf } from '../keys/index.ts';
 import { certificationInForce, endIfOver } from '../certifications/index.ts';
 import { agentBudgetsOf, aimedBudgetsOf } from './aim.ts';
@@ -105,8 +105,8 @@ export async function requestRecheck(
   const caller = callerOf(digester, submitter);
   const { users } = caller;
   const counters = countersOf(caller, 'certification', limits, now);
-  const possible = caseCounters(limits, now).budgets;
-  const query = { unitCode: submitter.unitCode, users, siteId, counters, possible };
+  const read = addBudgets(counters, caseCounters(limits, now).budgets);
+  const query = { unitCode: submitter.unitCode, users, siteId, counters: read };
   const snapshot = await readSnapshot(database, query, now);
   const { unitCode } = snapshot;
   const refusal = refusalOf(
@@ -331,8 +331,10 @@ async function settleClaim(dependencies: Dependencies, taken: Taken): Promise<Se
   const isGuess = purpose === 'pending';
   const ofCaller = isGuess ? countersOf(caller, 'certification', limits, dependencies.now()) : UNCOUNTED;
   const query = { unitCode: keptUnit, agent: claim.agent };
-  const snapshot = await readSnapshot(database, { ...query, counters: ofCaller }, dependencies.now());
-  if (snapshot.exhausted) return postpone(snapshot.exhausted.until);
+  const begun = dependencies.now();
+  const snapshot = await readSnapshot(database, { ...query, counters: ofCaller }, begun);
+  const full = exhausted(ofCaller, snapshot.stored, begun);
+  if (full) return postpone(full.until);
   // Differs from `keptUnit` when the claim was kept at the very moment at which an import made the unit known by its USCC.
   const { unitCode, evidenceVersion } = snapshot;
   const evidence = await gather(snapshot, request, claim, sources);
@@ -376,6 +378,7 @@ async function settleClaim(dependencies: Dependencies, taken: Taken): Promise<Se
   if (written.kind === 'gone') return 'gone';
   if (written.kind === 'outdated') return postpone(now); // an import has come meanwhile
   // A limit is exhausted: the decision may not be told, so the claim waits until there is room.
-  const { exhausted } = await readSnapshot(database, { ...query, counters }, dependencies.now());
-  return postpone(exhausted?.until ?? now + LEASE);
+  const later = dependencies.now();
+  const { stored } = await readSnapshot(database, { ...query, counters }, later);
+  return postpone(exhausted(counters, stored, later)?.until ?? now + LEASE);
 }

@@ -10,6 +10,8 @@ import { eventValues, type EventValues, insertEvents, type NewEvent } from '../e
 import { comparableName, handlerDigestsEver } from '../registry/index.ts';
 import { actorOf, callerOf } from '../keys/index.ts';
 import {
+  addBudgets,
+  exhausted,
   budgetCte,
   caseCounters,
   countersOf,
@@ -22,7 +24,7 @@ import { addSiteUnit } from '../sites/index.ts';
 import { agentBudgets } from './aim.ts';
 import { guessOf, idempotencyOf } from './claim.ts';
 import { nextIn, refusalOf, type SubmissionResult } from './guard.ts';
-import { readSnapshot, tooManyAttempts } from './snapshot.ts';
+import { hadNoRoom, readSnapshot, tooManyAttempts } from './snapshot.ts';
 import { runRecording } from './record.ts';
 import type { Dependencies, Submitter } from './dependencies.ts';
 
@@ -116,11 +118,10 @@ export async function withdraw(
     keys: idempotency.keys,
     users: caller.users,
     siteId,
-    counters,
-    possible: caseCounters(limits, now).budgets,
+    counters: addBudgets(counters, caseCounters(limits, now).budgets),
   };
   const snapshot = await readSnapshot(database, query, now);
-  const { unitCode, open, isCertified, exhausted, earlier } = snapshot;
+  const { unitCode, open, isCertified, earlier } = snapshot;
   const dueAt = lastDayWithoutAgent(open, graceDays, now);
   const due = { at: dueAt.toISOString(), reason: 'agent-withdrew' } as const;
   const told = (reference: string, isTheirs: boolean, replayed: boolean): SubmissionResult =>
@@ -135,7 +136,8 @@ export async function withdraw(
   const next = await nextIn(dependencies, snapshot, ofCaller, now);
   const refusal = refusalOf('withdraw', next, snapshot, ofCaller, now);
   if (refusal) return refusal;
-  if (exhausted) return tooManyAttempts(snapshot, exhausted); // the limit of the claimed agent, which no status tells
+  const full = exhausted(counters, snapshot.stored, now);
+  if (full) return tooManyAttempts(snapshot, full); // the limit of the claimed agent, which no status tells
   await addSiteUnit(database, siteId, unitCode); // so that this site gets the webhook
   const isTheirs =
     isCertified && open?.agent != null && handlerDigestsEver(digester, agent).includes(open.agent);
@@ -174,8 +176,7 @@ export async function withdraw(
   const again = () => withdraw(dependencies, submitter, key, agent);
   if (written === 'key-used') return again();
   if (written === 'limited' || !written.admitted) {
-    const later = await readSnapshot(database, query, now);
-    return tooManyAttempts(later, later.exhausted ?? { limits: [], until: now });
+    return hadNoRoom(await readSnapshot(database, query, now), counters, now);
   }
   return isTheirs && !written.withdrawn ? again() : told(reference, isTheirs, false);
 }

@@ -7,7 +7,13 @@ import { sql, type RawBuilder } from 'kysely';
 import { checksOf, isRestorationUnseen, type CaseRefusal, type Check } from '../contract/cases.ts';
 import { chinaDate } from '../contract/identifiers.ts';
 import type { ClaimRequest } from '../contract/wire.ts';
-import { claimOf, type Dependencies, representativeOf } from '../attempts/index.ts';
+import {
+  claimOf,
+  type Dependencies,
+  dropKept,
+  representativeOf,
+  supersedePending,
+} from '../attempts/index.ts';
 import {
   type ActorOf,
   type Parameter,
@@ -187,12 +193,10 @@ const certifyStatement = decideStatement<CertifyValues>(
     },
   )},
   superseded as (
-    update submission set outcome = 'replaced', decided_at = ${p('now')}::timestamptz
-    from certified
-    where submission.outcome = 'pending'
-      and submission.id = (select submission_id from kept_claim where unit_code = certified.unit_code and purpose = 'pending')
+${supersedePending(sql`certified.unit_code`, { from: sql`certified`, at: p('now') })}
   ),
-  dropped as (delete from kept_claim using certified where kept_claim.unit_code = certified.unit_code),
+  dropped as (${dropKept(sql`certified.unit_code`, { from: sql`certified` })}
+  ),
   done as (${endAs('certified', p, sql`to_confirm, certified where counter_case.id = to_confirm.subject`)})`,
   sql`possible.type <> 'certification.replaced' or exists (select from term_ended)`,
 );

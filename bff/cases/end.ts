@@ -2,6 +2,7 @@
 import { sql, type RawBuilder } from 'kysely';
 import type { CaseState } from '../contract/cases.ts';
 import type { Dependencies } from '../attempts/index.ts';
+import { dropOfCases } from '../proposals/index.ts';
 import { type Actor, type ActorOf, prepare } from '../database/index.ts';
 import { type Deed, eventValues, type EventValues, insertEvents, type Recording } from '../events/index.ts';
 import { actorOf, type Caller } from '../keys/index.ts';
@@ -52,7 +53,7 @@ export const endStatement = prepare<Values, { id: string }>(
     where id = case_id and counter_case.proposal is not distinct from read.proposal and ${isOpen}
     returning id
   ),
-  dropped as (delete from proposal using ended where case_id = ended.id),
+  dropped as (${dropOfCases('ended')}),
   written as (${insertEvents(p('events'), sql`join ended on ended.id = possible.submission_id`)}
   )
   select id from ended`,

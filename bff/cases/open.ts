@@ -11,6 +11,7 @@ import {
   type Dependencies,
   nextIn,
   possibleBudgetsOf,
+  hadNoRoom,
   readSnapshot,
   refusalOf,
   runRecording,
@@ -34,6 +35,7 @@ import {
 } from '../limits/index.ts';
 import { actorOf, callerOf, ifReadable } from '../keys/index.ts';
 import { certificationInForce, endIfOver } from '../certifications/index.ts';
+import { addSiteUnits } from '../sites/index.ts';
 import {
   caseColumns,
   caseEvent,
@@ -73,8 +75,7 @@ const openStatement = prepare<Values, { opened: boolean }>(
   ),
   verdict as (select from opened),
   ${budgetCte(p, sql`${p('isFirst')}::boolean`)},
-  known as (
-    insert into site_unit (unit_code, site_id) select unit_code, site_id from opened on conflict (unit_code, site_id) do nothing
+  known as (${addSiteUnits(sql`select unit_code, site_id from opened`)}
   ),
   written as (${insertEvents(p('events'), sql`where exists (select from opened)`)}
   )
@@ -106,8 +107,10 @@ export async function openCase(
     unitCode: submitter.unitCode,
     users,
     siteId: caller.siteId,
-    counters: ofCaller,
-    possible: [...cases.budgets, ...possibleBudgetsOf('certification', claim, limits, now)],
+    counters: addBudgets(ofCaller, [
+      ...cases.budgets,
+      ...possibleBudgetsOf('certification', claim, limits, now),
+    ]),
   };
   const snapshot = await readSnapshot(database, query, now);
   const { unitCode, open, isCertified } = snapshot;
@@ -176,9 +179,7 @@ export async function openCase(
     });
   });
   if (typeof written === 'string') {
-    const again = await readSnapshot(database, query, now);
-    const left = exhausted(addBudgets(UNCOUNTED, budgets), again.stored, now);
-    return tooManyAttempts(again, left ?? { limits: [], until: now });
+    return hadNoRoom(await readSnapshot(database, query, now), addBudgets(UNCOUNTED, budgets), now);
   }
   if (!written.opened) return openCase(dependencies, submitter, request); // another one came first
   const isInactive = snapshot.registryRecord?.active === false;

@@ -11,6 +11,7 @@ import {
   endValues,
   lastDayWithoutAgent,
   openTermColumns,
+  openTermOf,
   type OpenTerm,
 } from './change.ts';
 import { stillCounts } from './term.ts';
@@ -20,13 +21,13 @@ export async function readOpenTerm(
   { kysely }: Database,
   code: string,
 ): Promise<{ unitCode: string; term: OpenTerm | undefined }> {
-  const { rows } = await sql<{ code: string } & (OpenTerm | { submissionId: null })>`
+  const { rows } = await sql<{ code: string } & Parameters<typeof openTermOf>[0]>`
     with ${canonicalUnit(sql`${code}`)}
     select canonical.code, ${openTermColumns}
     from canonical
     left join certification on certification.unit_code = canonical.code and ended_at is null`.execute(kysely);
-  const { code: unitCode, ...term } = rows[0]!;
-  return { unitCode, term: term.submissionId === null ? undefined : term };
+  const [row] = rows;
+  return { unitCode: row!.code, term: openTermOf(row!) };
 }
 
 /**

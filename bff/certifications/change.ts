@@ -6,32 +6,35 @@ import { sql } from 'kysely';
 import { endOfChinaDay } from '../contract/identifiers.ts';
 import { DAY } from '../contract/time.ts';
 import type { DueReason, EndReason } from '../contract/reasons.ts';
-import type { Applicant, Method } from '../contract/wire.ts';
 import { type DueBy, type Parameter, prepare } from '../database/index.ts';
 import { type Deed, eventValues, type EventValues, insertEvents, type NewEvent } from '../events/index.ts';
 import type { KeyRing } from '../keys/index.ts';
+import { columnsOf, type StoredTerm } from './term.ts';
 import { endTerms, setDue } from './write.ts';
 
-/** A certification that has not ended, as it was read. */
-export interface OpenTerm {
-  /** Canonical. */
-  unitCode: string;
-  submissionId: string;
-  siteId: string;
-  by: Applicant;
-  /** Digest of the agent; null when the legal representative certified the unit. */
-  agent: string | null;
-  method: Method;
-  dueAt: Date | null;
-  dueReason: DueReason | null;
-  dueBy: DueBy | null;
-}
+const OPEN = [
+  'unitCode',
+  'submissionId',
+  'siteId',
+  'by',
+  'agent',
+  'method',
+  'dueAt',
+  'dueReason',
+  'dueBy',
+] as const satisfies (keyof StoredTerm)[];
+
+/** A certification that has not ended, as it was read. `agent`: null when the legal representative certified the unit. */
+export type OpenTerm = Pick<StoredTerm, (typeof OPEN)[number]>;
 
 /** The columns of `OpenTerm`. */
-export const openTermColumns = sql`
-  certification.unit_code as "unitCode", certification.submission_id as "submissionId", certification.site_id as "siteId",
-  certification.by, certification.agent, certification.method, certification.due_at as "dueAt", certification.due_reason as "dueReason",
-  certification.due_by as "dueBy"`;
+export const openTermColumns = columnsOf(OPEN, 'certification');
+
+/** The open term in a row that has those columns; undefined when the unit has none. */
+export const openTermOf = (row: OpenTerm | { [Name in keyof OpenTerm]: null }): OpenTerm | undefined =>
+  row.unitCode === null
+    ? undefined
+    : (Object.fromEntries(OPEN.map((name) => [name, row[name]])) as unknown as OpenTerm);
 
 export type How = Deed<`certification.${'revoked' | 'lapsed' | 'due' | 'restored' | 'agent-withdrew'}`>;
 

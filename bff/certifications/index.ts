@@ -10,7 +10,7 @@ export {
   endValues,
   lastDayWithoutAgent,
   type OpenTerm,
-  openTermColumns,
+  openTermOf,
 } from './change.ts';
 export { endDue, endIfOver, termsAreOver } from './end-due.ts';
 export { moveTerms } from './follow.ts';
@@ -18,13 +18,16 @@ export { type Case, type EndedClaim, type Facts, isCurrent, nextStep, withoutWay
 export { stillHolds, stillHoldsAsSeen, type Verdict } from './still-holds.ts';
 export {
   certificationInForce,
+  columnsOf,
   currentTerm,
   dueOf,
   isCertified,
+  type JsonOf,
   lapseOf,
   type MaybeTerm,
   stillCounts,
   stillCountsAt,
+  type StoredTerm,
   termColumns,
   termsAt,
 } from './term.ts';

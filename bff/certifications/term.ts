@@ -4,27 +4,75 @@
  */
 import { sql, type RawBuilder } from 'kysely';
 import type { DueReason, EndReason, LapseReason } from '../contract/reasons.ts';
-import type { Applicant, Due, Method } from '../contract/wire.ts';
+import type { Due } from '../contract/wire.ts';
+import type { DueBy } from '../database/index.ts';
+import type { TermFacts } from '../events/index.ts';
 
-/** The columns of a term that callers may see. */
-export interface Term {
-  since: Date;
-  by: Applicant;
-  method: Method;
-  source: string;
-  evidence_as_of: string;
-  due_at: Date | null;
-  due_reason: DueReason | null;
-  ended_at: Date | null;
-  end_reason: EndReason | null;
+/** A certification as it is stored. Statements read parts of it (`columnsOf`). */
+export interface StoredTerm extends TermFacts {
+  /** Canonical. */
+  unitCode: string;
+  dueAt: Date | null;
+  dueReason: DueReason | null;
+  dueBy: DueBy | null;
+  dueSetAt: Date | null;
+  endedAt: Date | null;
+  endReason: EndReason | null;
 }
+
+const COLUMNS: Record<keyof StoredTerm, string> = {
+  unitCode: 'unit_code',
+  submissionId: 'submission_id',
+  siteId: 'site_id',
+  since: 'since',
+  by: 'by',
+  method: 'method',
+  source: 'source',
+  evidenceAsOf: 'evidence_as_of',
+  evidenceVersion: 'evidence_version',
+  representative: 'representative',
+  agent: 'agent',
+  seen: 'seen',
+  dueAt: 'due_at',
+  dueReason: 'due_reason',
+  dueBy: 'due_by',
+  dueSetAt: 'due_set_at',
+  endedAt: 'ended_at',
+  endReason: 'end_reason',
+};
+
+/** The columns of a part of `StoredTerm`. `table`: `certification`, or the alias of `termsAt` or `currentTerm`. */
+export const columnsOf = (part: readonly (keyof StoredTerm)[], table: string) =>
+  sql.join(part.map((name) => sql`${sql.ref(`${table}.${COLUMNS[name]}`)} as ${sql.ref(name)}`));
+
+/** A part of `StoredTerm` as JSON, whose instants are texts as PostgreSQL writes them. */
+export type JsonOf<Name extends keyof StoredTerm> = {
+  [Each in Name]: StoredTerm[Each] extends Date
+    ? string
+    : Date extends StoredTerm[Each]
+      ? string | null
+      : StoredTerm[Each];
+};
+
+/** The part of a term that callers may see. */
+const TOLD = [
+  'since',
+  'by',
+  'method',
+  'source',
+  'evidenceAsOf',
+  'dueAt',
+  'dueReason',
+  'endedAt',
+  'endReason',
+] as const satisfies (keyof StoredTerm)[];
+export type Term = Pick<StoredTerm, (typeof TOLD)[number]>;
 
 /** The same of a unit that may have no term. */
 export type MaybeTerm = Term | { [Column in keyof Term]: null };
 
 /** The columns of `MaybeTerm`, of a row `term` of `termsAt` or `currentTerm`. */
-export const termColumns = sql`term.since, term.by, term.method, term.source, term.evidence_as_of, term.due_at, term.due_reason,
-         term.ended_at, term.end_reason`;
+export const termColumns = columnsOf(TOLD, 'term');
 
 /**
  * A subquery for all terms as they stand at `now`: one that was due until then has ended, for the reason for which it was due. It is open
@@ -60,12 +108,12 @@ export const currentTerm = (unit: RawBuilder<unknown>, now: RawBuilder<unknown>)
   )`;
 
 /** Whether the unit is certified by this term, which was read as it stands now. */
-export const isCertified = <Row extends MaybeTerm>(term: Row): term is Row & Term & { ended_at: null } =>
-  term.since !== null && term.ended_at === null;
+export const isCertified = <Row extends MaybeTerm>(term: Row): term is Row & Term & { endedAt: null } =>
+  term.since !== null && term.endedAt === null;
 
 /** When a term that counts will end. */
-export const dueOf = ({ due_at, due_reason }: Term): Due | undefined =>
-  due_at && due_reason ? { at: due_at.toISOString(), reason: due_reason } : undefined;
+export const dueOf = ({ dueAt, dueReason }: Term): Due | undefined =>
+  dueAt && dueReason ? { at: dueAt.toISOString(), reason: dueReason } : undefined;
 
 /** Why a unit whose last term has ended is certified no more. */
 export const lapseOf = (reason: EndReason | null): LapseReason | undefined =>

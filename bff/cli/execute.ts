@@ -1,6 +1,7 @@
 /** Runs a database command. Its result goes to standard output, everything else to standard error. */
 import { adviceOn, EmbeddedFault, isUnavailable, SchemaMismatch } from '../database/index.ts';
 import { ConfigError } from '../server/index.ts';
+import { KeysTooOld } from '../keys/index.ts';
 import { ImportRefused } from '../import/index.ts';
 import {
   CommandFailure,
@@ -47,6 +48,8 @@ function explain(error: unknown): string {
   const { code } = error as { code?: string };
   const advice = adviceOn(error);
   if (advice) return advice;
+  if (error instanceof KeysTooOld)
+    return 'This command stood still for too long: the database’s keys may have been replaced meanwhile. Run it again.';
   if (isUnavailable(error))
     return `The database is not available (${code ?? error.message}). Check that it runs and that DATABASE_URL is right, then try again.`;
   const [line] = error.message.split('\n');

@@ -3,7 +3,7 @@ import { fanOutUpTo, vouchForMessages } from '../delivery/index.ts';
 import { endSessionsBefore } from '../desk/index.ts';
 import { sealAll, signAnchorAnew, writeEvents } from '../events/index.ts';
 import { countOthers, createCipher, KEY_USES, type KeyUse, reseal, WRAPPED_KEYS } from '../keys/index.ts';
-import { digestNeeds, type Preparation, replaceKey, type Step } from '../upkeep/index.ts';
+import { digestNeeds, type Prepare, replaceKey, type Replacement } from '../upkeep/index.ts';
 import { replaceSigningKey } from '../signing/index.ts';
 import { type Resources, SEALED_COLUMNS } from '../server/index.ts';
 import {
@@ -17,7 +17,7 @@ import {
 } from './command.ts';
 
 interface Rotation extends Pick<Context, 'now' | 'signal' | 'io' | 'actor'> {
-  resources: Pick<Resources, 'database' | 'cipher' | 'keys' | 'masterKeys' | 'profile' | 'begun'>;
+  resources: Pick<Resources, 'database' | 'cipher' | 'keys' | 'masterKeys' | 'profile' | 'begun' | 'takenUp'>;
 }
 
 /** An interrupted rotation can be run again. */
@@ -30,7 +30,7 @@ export async function rotateKeys({
   const newest = masterKeys[0].id;
   const { resealed, unreadable } = await reseal(
     database,
-    createCipher(masterKeys),
+    createCipher({ encryption: masterKeys }),
     newest,
     WRAPPED_KEYS,
     signal,
@@ -49,25 +49,19 @@ export async function rotateKeys({
   };
 }
 
-/** The next step. An interrupted one can be run again. */
+/** All steps; an interrupted run can be run again. */
 export const replaceDataKey =
   (use: KeyUse) =>
   async (rotation: Rotation): Promise<CommandResult> => {
-    const { resources, now, actor } = rotation;
-    const step = await replaceKey({ ...resources, now }, use, {
-      prepare: () => PREPARE[use](rotation),
-      record: (transaction, taken) =>
-        writeEvents(transaction, resources.keys, [
-          { at: new Date(now()), actor, type: 'keys.replaced', detail: { use, ...taken } },
-        ]),
-    });
-    return { json: { use, ...step }, text: textOf(use, step), exit: step.step === 'needed' ? 1 : 0 };
+    const { resources, now, actor, signal } = rotation;
+    const replacing = { ...resources, now, actor, signal };
+    const replacement = await replaceKey(replacing, use, () => PREPARE[use](rotation));
+    const isDone = replacement.step === 'replaced' || use === 'digests';
+    return { json: { use, ...replacement }, text: textOf(use, replacement), exit: isDone ? 0 : 1 };
   };
 
-type Prepared = ReturnType<Preparation['prepare']>;
-
-/** Prepares the third run, which puts the older keys of a use out of use. */
-const PREPARE: Record<KeyUse, (rotation: Rotation) => Prepared> = {
+/** Prepares the last step, which puts the older keys of a use out of use. */
+const PREPARE: Record<KeyUse, (rotation: Rotation) => ReturnType<Prepare>> = {
   async digests({ resources: { database, keys } }) {
     return { needs: await digestNeeds(database, keys), upTo: null };
   },
@@ -78,10 +72,7 @@ const PREPARE: Record<KeyUse, (rotation: Rotation) => Prepared> = {
     for (const [index, column] of SEALED_COLUMNS.entries()) {
       await reseal(database, cipher, newest, column, signal);
       const left = await countOthers(database, newest, column);
-      if (left > 0)
-        needs.push(
-          `${left} values of ${column.table}.${column.column} (they were altered, or a BFF was not restarted)`,
-        );
+      if (left > 0) needs.push(`${left} values of ${column.table}.${column.column} (they were altered)`);
       io.progress(index + 1, SEALED_COLUMNS.length, 'columns');
     }
     return { needs, upTo: null };
@@ -93,9 +84,7 @@ const PREPARE: Record<KeyUse, (rotation: Rotation) => Prepared> = {
     await vouchForMessages(recording);
     const isAnchored = await signAnchorAnew(recording);
     const needs = [
-      ...(unsealed > 0
-        ? [`${unsealed} events without a seal (a BFF was not restarted, or a transaction stays open)`]
-        : []),
+      ...(unsealed > 0 ? [`${unsealed} events without a seal (a transaction stays open)`] : []),
       ...(isMade ? [] : ['messages that are not made yet (a transaction stays open)']),
       ...(isAnchored ? [] : ['the anchor of the deleted events, which this service did not sign']),
     ];
@@ -103,19 +92,20 @@ const PREPARE: Record<KeyUse, (rotation: Rotation) => Prepared> = {
   },
 };
 
-function textOf(use: KeyUse, step: Step): string {
-  const again = `then run \`keys replace ${use}\` again`;
-  switch (step.step) {
-    case 'made':
-      return `The key ${step.id} is made, and reads. Restart every BFF, ${again}.`;
-    case 'writes':
-      return `A BFF that starts from now on writes under the key ${step.id}. Restart every BFF, ${again}.`;
-    case 'restart':
-      return `This process does not use the key ${step.id} yet. Restart it, ${again}.`;
-    case 'needed':
-      return `The key before ${step.id} is still needed for ${step.needs.join(', ')}. After that, run this again.`;
-    case 'replaced':
-      return `The key ${step.id} is the only one in use${step.upTo === null ? '' : `, and the one before it verifies what stands up to position ${step.upTo}`}. Restart every BFF: until then it takes the old key.`;
+function textOf(use: KeyUse, replacement: Replacement): string {
+  const { id } = replacement;
+  switch (replacement.step) {
+    case 'needed': {
+      const what = `still needed for ${replacement.needs.join(', ')}`;
+      if (use !== 'digests') return `The key before ${id} is ${what}. After that, run this again.`;
+      return replacement.needs.length > 0
+        ? `Digests are made under the key ${id}. The one before is ${what}. The BFF puts it out of use by itself after that.`
+        : `Digests are made under the key ${id}. The one before is needed for nothing: the BFF puts it out of use within ten minutes.`;
+    }
+    case 'replaced': {
+      const { upTo } = replacement;
+      return `The key ${id} is the only one in use${upTo === null ? '' : `, and the one before it verifies what stands up to position ${upTo}`}. Every BFF takes that up within 30 seconds.`;
+    }
   }
 }
 
@@ -142,16 +132,16 @@ const ROTATE_NOTES =
   'restart them. Then run this. After that the old key may be taken out; keep it with the backups that were made before.';
 
 const REPLACE_NOTES =
-  'For a key that may have leaked: encryption, digests or macs (what signs events and seals). It takes three runs, with a restart of ' +
-  'every BFF after each: the new key is made, it writes, and the old one is out of use. Each run says what comes next. With the ' +
-  'third one, values are encrypted anew and people at the desk must log in again; an old MAC key verifies only what was sealed ' +
-  'until then, and what officers proposed must be proposed again; a digest key must wait until every source was imported in ' +
-  'full and the attempts of its time have expired (180 days).';
+  'For a key that may have leaked: encryption, digests or macs (what signs events and seals). It takes two minutes, because every BFF must ' +
+  'take up the new key before it writes, and again before the old one is out of use; nothing is restarted. Values are encrypted anew and ' +
+  'people at the desk must log in again; an old MAC key verifies only what was sealed until then, and what officers proposed must be ' +
+  'proposed again; an old digest key stays until every source was imported in full and the attempts of its time have expired (180 days), ' +
+  'and the BFF puts it out of use then.';
 
 const ROTATION_INTERRUPTED =
   'Interrupted: some keys are encrypted under the new master key, others are not yet. Run the command again for the rest.';
 const REPLACEMENT_INTERRUPTED =
-  'Interrupted: some values are encrypted under the new key, others are not yet. Run the command again for the rest.';
+  'Interrupted: the new key may be there, and some values encrypted under it. Run the command again for the rest.';
 
 const isUse = (text: string): text is KeyUse => KEY_USES.some((use) => use === text);
 

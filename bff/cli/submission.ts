@@ -18,9 +18,7 @@ export const addSubmissionCommands: AddCommands = (program, plan) => {
     .command('submission')
     .description('One submission, by the reference that its user was told.')
     .command('show')
-    .description(
-      'Shows the submission, the re-check, the case, or the refusals by a limit, that have the reference (audited).',
-    )
+    .description('Shows the submission, the re-check or the case that has the reference (audited).')
     .argument('<REF>', 'the eight characters, with or without the hyphen', reference)
     .requiredOption(...REASON)
     .action((given: string, { reason }: { reason: string }) =>
@@ -29,8 +27,7 @@ export const addSubmissionCommands: AddCommands = (program, plan) => {
           const referred = await readReference(resources, given, { reason, actor }, now());
           if (!referred)
             throw new CommandFailure(
-              `Nothing has the reference ${shownReference(given)}: it is older than 180 days, of another service, or was lost with ` +
-                'the last minute of a process that was killed.',
+              `Nothing has the reference ${shownReference(given)}: it is older than 180 days, or of another service.`,
             );
           return { json: referred, text: JSON.stringify(referred, undefined, 2) };
         }),

@@ -69,8 +69,14 @@ const UNREACHABLE = [
   'ENFILE',
 ];
 
+/** For errors of the service itself that pass soon. */
+export class Unavailable extends Error {
+  override name = 'Unavailable';
+}
+
 /** True for errors that may pass: the caller answers `unavailable`. */
 export function isUnavailable(error: unknown): boolean {
+  if (error instanceof Unavailable) return true;
   const { code, message } = (error ?? {}) as { code?: string; message?: string };
   if (code === undefined) return NO_CONNECTION.test(message ?? '');
   return (

@@ -4,6 +4,7 @@ export {
   adviceOn,
   type Database,
   isUnavailable,
+  Unavailable,
   LOCK_TIMEOUT,
   reasonOf,
   type Session,
@@ -18,6 +19,6 @@ export { BATCH, KEPT_FOR, removeBatch } from './retention.ts';
 export { retryDeadlocks } from './retry.ts';
 export { bind, type Parameter, prepare, prepareInLane, prepareRead, type Statement } from './statement.ts';
 export type { Actor, ActorKind, ActorOf, DueBy, SeenAtCounter, Tables } from './tables.ts';
-export { liftTimeouts, runWithoutTimeouts, type Timeouts } from './timeouts.ts';
+export { inLongTransaction, liftTimeouts, runWithoutTimeouts, type Timeouts } from './timeouts.ts';
 export { inTransaction, type Transaction } from './transaction.ts';
 export { organizationIn } from './unit-code.ts';

@@ -261,8 +261,6 @@ export interface Tables {
     /** The canonical code; '' for registrations, where a stranger may name any unit. */
     unit_code: string;
     site_id: string;
-    /** The reference in the audit entry: the same in all rows of an hour, flow, limit and unit. */
-    reference: string;
     tries: number;
     /** So many of them are in an audit entry. */
     audited: Generated<number>;

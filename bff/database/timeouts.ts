@@ -1,6 +1,7 @@
 /** How long the parts of a database's work may take, and how a statement over a whole table gets more time. */
 import type { RawBuilder } from 'kysely';
 import type { Database, Session } from './database.ts';
+import type { Transaction } from './transaction.ts';
 
 /** Milliseconds. */
 export interface Timeouts {
@@ -30,15 +31,24 @@ export const DEFAULT_TIMEOUTS: Timeouts = {
 export const liftTimeouts = (session: Pick<Session, 'query'>): Promise<unknown> =>
   session.query(`select set_config('statement_timeout', '0', true), set_config('lock_timeout', '0', true)`);
 
-/**
- * Runs one statement that reads or writes a whole table, which may take minutes on the data of a province, without
- * timeouts.
- */
-export const runWithoutTimeouts = <Row>(database: Database, statement: RawBuilder<Row>): Promise<Row[]> =>
-  database.session((session) => {
-    const { sql: text, parameters } = statement.compile(database.kysely);
-    return session.transaction(async () => {
+/** A transaction without timeouts, for work over whole tables, which may take minutes on the data of a province. */
+export const inLongTransaction = <T>(
+  database: Database,
+  work: (transaction: Transaction) => Promise<T>,
+): Promise<T> =>
+  database.session((session) =>
+    session.transaction(async () => {
       await liftTimeouts(session);
-      return session.query<Row>(text, parameters);
-    });
-  });
+      return work({
+        query: session.query,
+        run<Row>(statement: RawBuilder<Row>) {
+          const { sql: text, parameters } = statement.compile(database.kysely);
+          return session.query<Row>(text, parameters);
+        },
+      });
+    }),
+  );
+
+/** Runs one statement that reads or writes a whole table, without timeouts. */
+export const runWithoutTimeouts = <Row>(database: Database, statement: RawBuilder<Row>): Promise<Row[]> =>
+  inLongTransaction(database, (transaction) => transaction.run(statement));

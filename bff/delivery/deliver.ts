@@ -13,8 +13,8 @@ import {
   STORED_EVENT,
   type ToldEvent,
 } from '../events/index.ts';
-import type { Cipher, KeyRing } from '../keys/index.ts';
-import { openWebhookSecrets } from '../sites/index.ts';
+import { type Cipher, ifReadable, type KeyRing } from '../keys/index.ts';
+import { disableWebhook, openWebhookSecrets } from '../sites/index.ts';
 import type { Try } from './report.ts';
 import type { Send, SendResult } from './send.ts';
 import { mayBeSent, type Message } from './voucher.ts';
@@ -90,10 +90,7 @@ const settleStatement = prepare<{ site: string; outcomes: string; now: Date } & 
       and delivered_at is null and dead_at is null
     returning outcome.gone
   ),
-  disabled as (
-    update site set webhook_disabled_at = ${p('now')}::timestamptz, revision = default
-    where id = ${p('site')}::text and webhook_disabled_at is null and exists (select from settled where gone)
-    returning id
+  disabled as (${disableWebhook(p('site'), { at: p('now'), when: sql`exists (select from settled where gone)` })}
   )
   ${insertEvents(p('events'), sql`where exists (select from disabled)`)}`,
 );
@@ -207,7 +204,7 @@ async function attempt(
   if (!mayBeSent(keys, delivery)) return { kind: 'forged' };
   const body = unlessItThrows(() => bodyOf(messageOf, delivery, head));
   if (body === undefined) return { kind: 'no-message' };
-  const secrets = unlessItThrows(() => openWebhookSecrets(cipher, site, sealed));
+  const secrets = ifReadable(() => openWebhookSecrets(cipher, site, sealed));
   if (secrets === undefined) return { kind: 'unsignable' };
   return send({ url, secrets, id, body }).catch(() => ({ kind: 'internal' }) as const);
 }

@@ -372,7 +372,7 @@ export function casePages(dependencies: DeskDependencies): DeskRoute[] {
   /** The page with the number on it is often that of a submission: it leads to the case that waits for its unit. */
   const lookBySubmission = async (visit: Visit, reference: string): Promise<Response> => {
     const referred = await readReference(dependencies, reference, actOf(visit), now());
-    const code = (referred?.submission ?? referred?.recheck ?? referred?.refusals)?.unitCode;
+    const code = (referred?.submission ?? referred?.recheck)?.unitCode;
     const standing = code ? await readStanding(visit, code) : undefined;
     const waiting = standing?.unit.case;
     const shown =

@@ -6,7 +6,7 @@ import type { ActorKind, ActorOf } from '../database/index.ts';
 import { type EventType, type StoredEvent, UNKNOWN_ACTOR } from '../events/index.ts';
 import type { Outage } from '../registry/index.ts';
 import type { KeyUse } from '../keys/index.ts';
-import type { Step } from '../upkeep/index.ts';
+import type { Taken } from '../upkeep/index.ts';
 import { dayWords, instantWords } from './dates.ts';
 import { uuidIn } from './fields.ts';
 import {
@@ -378,7 +378,7 @@ const KEY_USE_WORDS: Record<KeyUse, string> = {
 };
 
 /** The steps that are recorded. */
-const STEP_WORDS: Partial<Record<Step['step'], string>> = {
+const STEP_WORDS: Record<Taken['step'], string> = {
   made: '新密钥已生成，还没有使用',
   writes: '新密钥开始使用',
   replaced: '旧密钥已停用',
@@ -393,7 +393,7 @@ const BY_NAME: Record<string, (value: string, code: string) => string> = {
   limit: limitWords,
   finding: findingWords,
   use: (value) => KEY_USE_WORDS[value as KeyUse] ?? value,
-  step: (value) => STEP_WORDS[value as Step['step']] ?? value,
+  step: (value) => STEP_WORDS[value as Taken['step']] ?? value,
   proposedBy: actorWords,
   actor: (value) => (value === UNKNOWN_ACTOR ? '没有记录的人员' : actorWords(value)),
   subject: (value) => (value === UNKNOWN_ACTOR ? '没有记录的人员' : value),

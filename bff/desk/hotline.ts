@@ -21,7 +21,6 @@ import {
   isLocked,
   limitsPart,
   recheckPart,
-  refusalsPart,
   standingPart,
   submissionPart,
   UNIT_SEARCH,
@@ -124,30 +123,18 @@ export function unitPages(dependencies: DeskDependencies): DeskRoute[] {
     const act = { reason: REASON, actor: visit.actor };
     const referred = await readReference(dependencies, reference, act, now());
     if (!referred)
-      return wrong(
-        visit,
-        given,
-        '没有这个编号：编号保留180天，刚刚产生的请过一分钟再查。请核对，或者改用单位代码查询。',
-        404,
-      );
-    const { submission, recheck, refusals } = referred;
-    const { unitCode } = (submission ?? recheck ?? refusals ?? referred.case)!;
-    if (unitCode) await lookUps.open(visit.session, unitCode);
+      return wrong(visit, given, '没有这个编号：编号保留180天。请核对，或者改用单位代码查询。', 404);
+    const { submission, recheck } = referred;
+    const { unitCode } = (submission ?? recheck ?? referred.case)!;
+    await lookUps.open(visit.session, unitCode);
     const found = referred.case ? await readCase(dependencies, reference, act, now()) : undefined;
     const first = (standing: Standing): Html => {
       if (found) return casePart(visit, found, standing);
-      if (submission) return submissionPart(submission, recheck, standing);
-      return recheck
-        ? recheckPart(reference, recheck, standing)
-        : refusalsPart(reference, refusals!, standing);
+      return submission
+        ? submissionPart(submission, recheck, standing)
+        : recheckPart(reference, recheck!, standing);
     };
-    return respond(
-      visit,
-      given,
-      unitCode
-        ? await unitParts(visit, unitCode, { found, first })
-        : refusalsPart(reference, refusals!, undefined),
-    );
+    return respond(visit, given, await unitParts(visit, unitCode, { found, first }));
   };
 
   /** There was nothing to unlock: the form may have been sent twice, or another clerk was faster. */

@@ -1,7 +1,5 @@
 /** The sentences for a person who reads out a reference: what it is of, and what has become of the unit since. */
 import type { CaseOverview } from '../cases/index.ts';
-import type { Way } from '../contract/next.ts';
-import { type LimitName, REPLACING } from '../limits/index.ts';
 import type { Recheck, Referred, SubmissionSeen, UnitOverview } from '../staff/index.ts';
 import { lastDayWords, spoken } from './dates.ts';
 import type { Said } from './layout.ts';
@@ -53,35 +51,6 @@ export const submissionSaid = (
   if (isPassed(submission)) return once([say, ...sinceCertified(now, then)]);
   if (now.next.step === 'checking' && now.next.reference === reference) return unitSaid(now);
   return once([say, ...(flow === 'registration' ? [then] : sinceThen(now, reference))]);
-};
-
-// Refusals by a limit
-
-/** The way that the limit closes. Undefined for a limit that is not told: the desk cannot say when it has room. */
-const LIMITED: Record<LimitName | typeof REPLACING.name, Way | undefined> = {
-  userUnitPerDay: 'certify',
-  unitPerDay: 'certify',
-  unitPer30Days: 'certify',
-  userPerHour: 'certify',
-  ipPerHour: undefined,
-  personPerDay: undefined,
-  agentPerDay: undefined,
-  casesPer30Days: 'counter',
-  [REPLACING.name]: 'certify',
-};
-
-export const refusalsSaid = (
-  { flow, limit }: NonNullable<Referred['refusals']>,
-  now: Standing | undefined,
-): readonly Said[] => {
-  const what = '这几次提交没有核验，也没有保存内容。';
-  const unknown = [what, '当时次数已用完，请在页面写明的时间以后再试。'];
-  const way = flow === 'registration' ? undefined : LIMITED[limit as LimitName];
-  if (!now) return unknown;
-  if (now.next.step === 'none') return [what, ...sinceThen(now, '')];
-  if (way === undefined) return unknown;
-  if (!now.next.ways.includes(way)) return [what, ...stepSaid(now)];
-  return [what, `当时次数已用完，现在已经恢复，可以再${way === 'counter' ? '申请' : '提交'}。`];
 };
 
 // A re-check

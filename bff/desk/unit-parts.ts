@@ -15,7 +15,7 @@ import { reasonField, type Mistake } from './fields.ts';
 import { badge, codeWords, csrfField, part, sayBox, type Html, type Said } from './layout.ts';
 import { ONLINE, PLACES, stateWords } from './queue.ts';
 import type { Visit } from './route.ts';
-import { caseSaid, isPassed, recheckSaid, refusalsSaid, submissionSaid } from './reference-sentences.ts';
+import { caseSaid, isPassed, recheckSaid, submissionSaid } from './reference-sentences.ts';
 import type { Standing } from './unit-sentences.ts';
 import {
   APPLICANT_WORDS,
@@ -108,21 +108,6 @@ export const recheckPart = (reference: string, recheck: Recheck, now: Standing):
       }
       <dt>未通过的提交</dt>
       <dd>${referenceLink(recheck.refused)}</dd>`,
-  );
-
-/** `now`: undefined where a stranger may name any unit. */
-export const refusalsPart = (
-  reference: string,
-  refusals: NonNullable<Referred['refusals']>,
-  now: Standing | undefined,
-): Html =>
-  referencePart(
-    reference,
-    refusalsSaid(refusals, now),
-    html`<dt>时间</dt>
-      <dd>${part(instantWords(refusals.hour))}起的一小时</dd>
-      <dt>提交次数</dt>
-      <dd>${limitWords(refusals.limit)}，${part(`拒绝了${refusals.tries}次`)}</dd>`,
   );
 
 const applicantWords = (applicant: string): string =>

@@ -131,7 +131,7 @@ export const EVENTS = {
   'token.minted': ofSomeUnit(OPERATOR),
   'signing-key.made': ofNoUnit(IMPORT, []),
   'keys.rotated': ofNoUnit(OPERATOR, []),
-  'keys.replaced': ofNoUnit(OPERATOR, []),
+  'keys.replaced': ofNoUnit(IMPORT, []),
   'keys.begun-anew': ofNoUnit(OPERATOR, []),
   'registry.imported': ofNoUnit(OPERATOR, ['import']),
   'handlers.imported': ofNoUnit(OPERATOR, ['import']),

@@ -51,10 +51,11 @@ export function registrationRoutes(
         c.set('reference', result.answer.reference);
         return answerJson(c, result.answer);
       case 'too-many-attempts':
-        c.set('reference', refused({ ...result, flow: 'registration', siteId }));
+        refused({ ...result, flow: 'registration', siteId });
+        c.set('reference', result.reference);
         return problem(c, result.kind, {
           retryAfter: (result.until - dependencies.now()) / 1000,
-          reference: c.get('reference'),
+          reference: result.reference,
         });
       case 'key-reused':
       case 'phone-proof-expired':

@@ -4,4 +4,4 @@ export { ImportRefused, type ImportReport } from './refused.ts';
 export { importRegistry, type OnAffected, type Preview, previewRegistry } from './registry.ts';
 export { isImportUnsettled, settleImports } from './settle.ts';
 export { importTestUnits } from './test-units.ts';
-export type { ImportOptions } from './staging.ts';
+export { holdImports, type ImportOptions } from './staging.ts';

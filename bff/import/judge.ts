@@ -4,11 +4,12 @@
  * A certification is compared when its unit's row has changed since the evidence that it rests on. Rows of certifications that are due are kept
  * until they end, so that an import which agrees with them again takes that back.
  */
+import { sql } from 'kysely';
 import {
   type ActorOf,
   bind,
+  prepare,
   retryDeadlocks,
-  type SeenAtCounter,
   type Session,
   type Statement,
 } from '../database/index.ts';
@@ -22,6 +23,9 @@ import {
   endStatement,
   endValues,
   type OpenTerm,
+  openTermColumns,
+  openTermOf,
+  type StoredTerm,
   stillCounts,
   stillHolds,
   stillHoldsAsSeen,
@@ -45,10 +49,7 @@ interface Question {
   digester: Digester;
 }
 
-interface Row extends OpenTerm {
-  representative: string;
-  /** At the counter. */
-  seen: SeenAtCounter | null;
+interface Row extends OpenTerm, Pick<StoredTerm, 'representative' | 'seen'> {
   hadBefore: boolean;
   beforeRepresentatives: ComparablePerson[];
   beforeFoundedOn: string | null;
@@ -74,10 +75,11 @@ export async function* judge(
   const liveKeys = digester.all('number', '').map((digest) => digest.slice(0, digest.indexOf('.')));
   const olds = renamed.map(({ old }) => old);
   const news = renamed.map(({ code }) => code);
+  const compared = comparedStatement(table);
   for (let after = ''; ;) {
     const changed = await session.query<{ code: string }>(CHANGED(table), [since, after]);
     const codes = changed.map(({ code }) => code);
-    const rows = await session.query<Row>(COMPARED(table), [codes, olds, news]);
+    const rows = await session.query<Row>(compared.text, bind(compared, { codes, olds, news }));
     if (rows.length > 0) yield rows.map((row) => judged(row, digester, liveKeys));
     if (codes.length < BATCH) return;
     after = codes.at(-1)!;
@@ -91,29 +93,35 @@ const CHANGED = (table: string): string => {
   return `select code from (${next(table)} union ${next('replaced_unit')}) changed order by code limit ${BATCH}`;
 };
 
-const COMPARED = (table: string): string => `
+type Names = Record<'codes' | 'olds' | 'news', readonly string[]>;
+
+const comparedStatement = (table: string) =>
+  prepare<Names, Row>(
+    'terms_compared',
+    (p) => sql<Row>`
   with changed as (
-    select code, code as unit_code from unnest($1::text[]) as asked (code)
+    select code, code as unit_code from unnest(${p('codes')}::text[]) as asked (code)
     union all
-    select code, old from unnest($2::text[], $3::text[]) as renamed (old, code) where code = any($1::text[])
+    select code, old from unnest(${p('olds')}::text[], ${p('news')}::text[]) as renamed (old, code) where code = any(${p('codes')}::text[])
   )
-  select term.unit_code as "unitCode", term.submission_id as "submissionId", term.site_id as "siteId", term.by, term.agent, term.method,
-         term.due_at as "dueAt", term.due_reason as "dueReason", term.due_by as "dueBy", term.representative, term.seen,
+  select ${openTermColumns}, certification.representative, certification.seen,
          before.code is not null as "hadBefore", before.representatives as "beforeRepresentatives",
          before.founded_on as "beforeFoundedOn", unit.code is not null as "isThere", unit.representatives,
          unit.founded_on as "foundedOn", unit.state
   from changed
-  join certification term on term.unit_code = changed.unit_code and term.ended_at is null
-  left join ${table} unit on unit.code = changed.code
+  join certification on certification.unit_code = changed.unit_code and certification.ended_at is null
+  left join ${sql.table(table)} unit on unit.code = changed.code
   left join lateral (
     select code, representatives, founded_on from replaced_unit
-    where replaced_unit.code = changed.code and version > term.evidence_version order by version limit 1
+    where replaced_unit.code = changed.code and version > certification.evidence_version order by version limit 1
   ) before on true
-  where before.code is not null or unit.version > term.evidence_version
-  order by changed.code`;
+  where before.code is not null or unit.version > certification.evidence_version
+  order by changed.code`,
+  );
 
 function judged(row: Row, digester: Digester, liveKeys: readonly string[]): Judged {
-  const { representative, seen, representatives, foundedOn, state, ...term } = row;
+  const { representative, seen, representatives, foundedOn, state } = row;
+  const term = openTermOf(row)!;
   const before = row.hadBefore
     ? { representatives: row.beforeRepresentatives, foundedOn: row.beforeFoundedOn }
     : undefined;

@@ -11,10 +11,10 @@ import { setTimeout as rest } from 'node:timers/promises';
 import { sql } from 'kysely';
 import { type ActorOf, type Database, liftTimeouts, prepareRead, type Session } from '../database/index.ts';
 import type { Digester, KeyRing } from '../keys/index.ts';
+import { wakeClaims } from '../attempts/index.ts';
 import { followUnits } from './follow.ts';
 import { apply, consequenceOf, judge, type Grace } from './judge.ts';
 import { renewDigests } from './renew.ts';
-import { wakeClaims } from './wake.ts';
 
 export interface SettleOptions extends Grace {
   /** The actor that changes certifications, for the audit. */

@@ -47,6 +47,12 @@ export const exclusively = <T>(database: Database, work: (session: Session) => P
     }),
   );
 
+/** Lets no import run until the transaction ends; false when one is running. */
+export async function holdImports({ query }: Pick<Session, 'query'>): Promise<boolean> {
+  const [row] = await query<{ held: boolean }>('select pg_try_advisory_xact_lock($1) as held', [LOCK]);
+  return row!.held;
+}
+
 /** A name that no other table has. */
 export const stagingName = (table: string): string => `${table}_import_${randomBytes(4).toString('hex')}`;
 

@@ -107,7 +107,7 @@ const listStatement = prepare<object, WrappedKey>(
   'data_keys',
   () => sql<WrappedKey>`
   select ${keyColumns} from data_key
-  order by state = 'reads', number desc`,
+  order by state = 'reads', number desc, use`,
 );
 
 /** Whether anything was made with keys: then keys that are not there were removed. */
@@ -172,6 +172,11 @@ export interface OpenKeys {
   begun: boolean;
 }
 
+export interface ReadKeys extends OpenKeys {
+  /** As they were read. */
+  states: readonly KeyState[];
+}
+
 export interface OpenOptions {
   /** The profile that the database must have; undefined takes the database's own, and `standard` for a new one. */
   profile?: ProfileName | undefined;
@@ -185,7 +190,7 @@ export async function openDataKeys(
   masters: Keys<MasterSecret>,
   now: number,
   { profile: asked, beginAnew = false }: OpenOptions = {},
-): Promise<OpenKeys> {
+): Promise<ReadKeys> {
   const list = () => database.run(listStatement, {});
   let rows = await list();
   if (rows.length === 0 && !beginAnew && (await database.run(usedStatement, {}))[0]!.used) {
@@ -200,7 +205,34 @@ export async function openDataKeys(
   const stored = rows[0]!.profile;
   if (asked !== undefined && asked !== stored) throw new ProfileFault(stored, 'other');
   const profile = available(stored);
-  const masterKeys = masterKeysOf(profile, masters);
+  return { ...openRows(profile, masterKeysOf(profile, masters), rows), begun };
+}
+
+/**
+ * The keys as they are now. A master key that came after this process started is needed only when a key was made or replaced. Throws
+ * `MasterKeyFault` and `DataKeyFault`, which also means that a key was put back.
+ */
+export async function readKeysAgain(database: Database, held: ReadKeys): Promise<ReadKeys> {
+  const rows = await database.run(listStatement, {});
+  if (rows.length === 0) throw new DataKeyFault({ kind: 'emptied' });
+  const isSame = (one: KeyState, other: KeyState) => contextOf(one) === contextOf(other);
+  const { states } = held;
+  if (rows.length === states.length && rows.every((row, at) => isSame(row, states[at]!))) return held;
+  for (const { id, use, state } of states) {
+    const row = rows.find((other) => other.id === id);
+    if (!row || ORDER.indexOf(row.state) < ORDER.indexOf(state)) throw putBack(use);
+  }
+  return { ...openRows(held.profile, held.masterKeys, rows), begun: held.begun };
+}
+
+/** The states of a key in the order in which it takes them. */
+const ORDER: readonly KeyState['state'][] = ['reads', 'writes', 'sole', 'replaced'];
+
+function openRows(
+  profile: Profile,
+  masterKeys: Keys<EncryptionKey>,
+  rows: readonly WrappedKey[],
+): Omit<ReadKeys, 'begun'> {
   const keys = opened(masterKeys, rows);
   for (const use of KEY_USES) if (!fitTogether(rows.filter((row) => row.use === use))) throw putBack(use);
   const keysOf = <Key>(use: KeyUse, make: MakeKey<Key>, isReplaced = false) =>
@@ -212,7 +244,7 @@ export async function openDataKeys(
   return {
     profile,
     masterKeys,
-    begun,
+    states: rows.map(({ wrapped: _wrapped, ...state }) => state),
     keys: {
       encryption: some('encryption', keysOf('encryption', encryptionKey)),
       digests: some('digests', keysOf('digests', macKey)),
@@ -238,7 +270,7 @@ export function fitTogether(keys: readonly Pick<KeyState, 'number' | 'state'>[])
 
 /** Throws `MasterKeyFault`, or `DataKeyFault` when the same master key opens another row. */
 function opened(masters: Keys<EncryptionKey>, rows: readonly WrappedKey[]) {
-  const cipher = createCipher(masters);
+  const cipher = createCipher({ encryption: masters });
   const tried = rows.map((row) => ({
     row,
     text: ifReadable(() => cipher.open(row.wrapped, contextOf(row))),
@@ -272,7 +304,7 @@ async function makeFirst(
   masters: Keys<MasterSecret>,
   now: Date,
 ): Promise<void> {
-  const cipher = createCipher(masterKeysOf(profile, masters));
+  const cipher = createCipher({ encryption: masterKeysOf(profile, masters) });
   const made = KEY_USES.map((use) => newKey(profile, cipher, { use, number: 1, state: 'sole' }));
   await database.run(firstStatement, {
     profile: profile.name,

@@ -18,7 +18,6 @@ export type DigestUse =
   | 'phone-code'
   | 'phone-token'
   | 'phone-proof'
-  | 'refusal'
   | 'desk-session';
 
 /** Bytes kept of a MAC: 128 bits leave no collision in any registry. */
@@ -36,13 +35,11 @@ export interface Digester {
 const one = (key: MacKey, use: DigestUse, value: string): string =>
   `${key.id}.${key.mac(`${use}\0${value}`).toString('base64url', 0, LENGTH)}`;
 
-export const createDigester = ({
-  digests,
-  replacedDigests,
-}: Pick<KeyRing, 'digests' | 'replacedDigests'>): Digester => ({
-  of: (use, value) => one(digests[0], use, value),
-  all: (use, value) => digests.map((key) => one(key, use, value)),
-  ever: (use, value) => [...digests, ...replacedDigests].map((key) => one(key, use, value)),
+/** The digester of a ring, by the keys that it has at each call. */
+export const createDigester = (ring: Pick<KeyRing, 'digests' | 'replacedDigests'>): Digester => ({
+  of: (use, value) => one(ring.digests[0], use, value),
+  all: (use, value) => ring.digests.map((key) => one(key, use, value)),
+  ever: (use, value) => [...ring.digests, ...ring.replacedDigests].map((key) => one(key, use, value)),
 });
 
 /** Constant-time comparison of two secrets or digests. */

@@ -13,17 +13,20 @@ export {
   DataKeyFault,
   inState,
   KEY_USES,
-  keyColumns,
   type KeyUse,
   MasterKeyFault,
   newKey,
   openDataKeys,
   type OpenKeys,
   ProfileFault,
+  type ReadKeys,
+  readKeysAgain,
   WRAPPED_KEYS,
   type WrappedKey,
 } from './data-keys.ts';
 export { createDigester, type Digester, equalInConstantTime } from './digest.ts';
+export { CLOCKS, instantOf, KeysTooOld, liveKeys, type LiveKeys } from './live-keys.ts';
 export { type KeyRing, type Keys, type MasterSecret, parseMasterKeys } from './keys.ts';
 export { type MacKey, type ProfileName, PROFILES } from './profile.ts';
+export { addKey, changeKeys, readLiveKeys, readUpTo } from './stored-keys.ts';
 export { countOthers, reseal, type SealedColumn } from './reseal.ts';

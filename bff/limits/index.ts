@@ -36,15 +36,7 @@ export {
   REPLACING,
   UNCOUNTED,
 } from './limits.ts';
-export {
-  auditRefusals,
-  type CountRefusal,
-  createRefusals,
-  type Refusal,
-  type Refusals,
-  refusalsQuery,
-  type RefusalsRow,
-} from './refusals.ts';
+export { auditRefusals, type CountRefusal, createRefusals, type Refusal, type Refusals } from './refusals.ts';
 export { removeOldCounters } from './retention.ts';
 export { attemptsLeft, exhausted, type Exhausted, isUnused, refusing, roomIn, type Stored } from './room.ts';
 export { DEFAULT_SMS_LIMITS, type SiteUsage, smsBudgetsOf, type SmsLimits, takeSmsQuota } from './sms.ts';

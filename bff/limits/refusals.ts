@@ -1,16 +1,12 @@
 /**
  * Attempts that a limit refused: counted in memory, written once a minute, and audited once an hour for each unit and limit. A refusal
  * writes nothing by itself, so that thousands of them cost no storage. A process that is killed loses its last minute.
- *
- * The reference of such an entry is told at once, before anything is written: it is a digest of what the entry is of, so all processes
- * make the same one.
  */
 import { sql } from 'kysely';
 import { type Database, inTransaction, prepare } from '../database/index.ts';
-import { REFERENCES, referenceOf } from '../contract/reference.ts';
 import { HOUR } from '../contract/time.ts';
 import { type NewEvent, writeEvents } from '../events/index.ts';
-import type { Digester, KeyRing } from '../keys/index.ts';
+import type { KeyRing } from '../keys/index.ts';
 import type { Flow } from './limits.ts';
 import type { Exhausted } from './room.ts';
 
@@ -21,8 +17,8 @@ export interface Refusal extends Exhausted {
   unitCode: string;
 }
 
-/** Takes note of a refusal, and gives the reference to be told; undefined when the limit has room again. */
-export type CountRefusal = (refusal: Refusal) => string | undefined;
+/** Takes note of a refusal. */
+export type CountRefusal = (refusal: Refusal) => void;
 
 /** Milliseconds. */
 interface Count {
@@ -32,7 +28,6 @@ interface Count {
   /** '' where strangers may name any unit. */
   unit: string;
   site: string;
-  reference: string;
   tries: number;
 }
 
@@ -40,22 +35,20 @@ interface Count {
 const MOST = 10_000;
 
 export interface Refusals {
-  /** Counts once for each limit that had no room; gives the reference of the first one. `now` in milliseconds. */
-  add(refusal: Refusal, now: number): string | undefined;
+  /** Counts once for each limit that had no room. `now` in milliseconds. */
+  add(refusal: Refusal, now: number): void;
   /** Writes what was counted since. */
   write(): Promise<void>;
 }
 
-export function createRefusals(database: Database, digester: Digester): Refusals {
+export function createRefusals(database: Database): Refusals {
   let counts = new Map<string, Count>();
-  const count = ({ tries, ...of }: Omit<Count, 'reference'>): string => {
+  const count = ({ tries, ...of }: Count): void => {
     const { hour, flow, limit, unit, site } = of;
     const key = JSON.stringify([hour, flow, limit, unit, site]);
     const known = counts.get(key);
-    if (!known && counts.size >= MOST && unit !== '') return count({ ...of, unit: '', tries });
-    const { reference } = known ?? { reference: referenceOfEntry(digester, [hour, flow, limit, unit]) };
-    counts.set(key, { ...of, reference, tries: tries + (known?.tries ?? 0) });
-    return reference;
+    if (!known && counts.size >= MOST && unit !== '') count({ ...of, unit: '', tries });
+    else counts.set(key, { ...of, tries: tries + (known?.tries ?? 0) });
   };
   return {
     add({ flow, siteId: site, unitCode, limits }, now) {
@@ -63,8 +56,7 @@ export function createRefusals(database: Database, digester: Digester): Refusals
       // A stranger names any unit: one registration limit must not fill the audit with units.
       const unitOf = (isUnits: boolean) => (flow === 'certification' || isUnits ? unitCode : '');
       const units = new Map(limits.map(({ limit, ofUnit }) => [limit, unitOf(ofUnit)]));
-      const [first] = [...units].map(([limit, unit]) => count({ hour, flow, limit, unit, site, tries: 1 }));
-      return first;
+      for (const [limit, unit] of units) count({ hour, flow, limit, unit, site, tries: 1 });
     },
     async write() {
       if (counts.size === 0) return;
@@ -80,19 +72,12 @@ export function createRefusals(database: Database, digester: Digester): Refusals
   };
 }
 
-/** `of`: hour, flow, limit and unit. */
-function referenceOfEntry(digester: Digester, of: readonly (string | number)[]): string {
-  const [, digest = ''] = digester.of('refusal', JSON.stringify(of)).split('.');
-  return referenceOf(Buffer.from(digest, 'base64url').readUIntBE(0, 6) % REFERENCES);
-}
-
 const valuesOf = (counts: readonly Count[]) => ({
   hours: counts.map(({ hour }) => new Date(hour)),
   flows: counts.map(({ flow }) => flow),
   limits: counts.map(({ limit }) => limit),
   units: counts.map(({ unit }) => unit),
   sites: counts.map(({ site }) => site),
-  references: counts.map(({ reference }) => reference),
   tries: counts.map(({ tries }) => tries),
 });
 
@@ -100,33 +85,14 @@ const valuesOf = (counts: readonly Count[]) => ({
 const writeStatement = prepare<ReturnType<typeof valuesOf>, never>(
   'limits_write_refusals',
   (p) => sql<never>`
-  insert into limit_refusal as refusal (hour, flow, limit_name, unit_code, site_id, reference, tries)
-  select hour, flow, limit_name, unit_code, site_id, reference, tries
+  insert into limit_refusal as refusal (hour, flow, limit_name, unit_code, site_id, tries)
+  select hour, flow, limit_name, unit_code, site_id, tries
   from unnest(${p('hours')}::timestamptz[], ${p('flows')}::text[], ${p('limits')}::text[], ${p('units')}::text[], ${p('sites')}::text[],
-              ${p('references')}::text[], ${p('tries')}::int[])
-    as counted (hour, flow, limit_name, unit_code, site_id, reference, tries)
+              ${p('tries')}::int[])
+    as counted (hour, flow, limit_name, unit_code, site_id, tries)
   order by hour, flow, limit_name, unit_code, site_id
   on conflict (hour, flow, limit_name, unit_code, site_id) do update set tries = refusal.tries + excluded.tries`,
 );
-
-/** The refusals of one limit in one hour. */
-export interface RefusalsRow {
-  hour: Date;
-  flow: string;
-  limit: string;
-  /** Null where a stranger may name any unit. */
-  unitCode: string | null;
-  tries: number;
-  /** By site. */
-  sites: Record<string, number>;
-}
-
-/** The refusals that have this reference: one row at most. */
-export const refusalsQuery = (reference: string) => sql<RefusalsRow>`
-  select hour, flow, limit_name as limit, nullif(unit_code, '') as "unitCode", sum(tries)::int as tries,
-         jsonb_object_agg(site_id, tries) as sites
-  from limit_refusal where reference = ${reference}
-  group by hour, flow, limit_name, unit_code`;
 
 /** Time after the end of an hour until the counts of all processes have arrived. Milliseconds. */
 const LATE = 300_000;
@@ -137,13 +103,12 @@ interface Ended {
   limit_name: string;
   unit_code: string;
   site_id: string;
-  reference: string;
   tries: number;
 }
 
 const endedStatement = (until: Date) => sql<Ended>`
   with ended as (
-    select hour, flow, limit_name, unit_code, site_id, reference, tries - audited as tries from limit_refusal
+    select hour, flow, limit_name, unit_code, site_id, tries - audited as tries from limit_refusal
     where hour <= ${until} and audited < tries
     order by hour, flow, limit_name, unit_code, site_id
     for update
@@ -173,14 +138,13 @@ export const auditRefusals = (
 
 /** `sites`: what one limit refused at one unit, one at least. */
 const eventOf = (sites: readonly Ended[], at: Date): NewEvent => {
-  const { hour, flow, limit_name: limit, unit_code, reference } = sites[0]!;
+  const { hour, flow, limit_name: limit, unit_code } = sites[0]!;
   return {
     at,
     actor: 'worker:refusals',
     type: `${flow}.limited`,
     unitCode: unit_code || undefined,
     detail: {
-      reference,
       limit,
       tries: sites.reduce((sum, { tries }) => sum + tries, 0),
       sites: Object.fromEntries(sites.map(({ site_id, tries }) => [site_id, tries])),

@@ -4,7 +4,7 @@
  */
 import { sql, type RawBuilder } from 'kysely';
 import { LIMITS } from '../contract/wire.ts';
-import { type Database, prepare } from '../database/index.ts';
+import { type Database, type Parameter, prepare } from '../database/index.ts';
 import type { Digester } from '../keys/index.ts';
 import { codeDigests, phoneDigests, type PhoneDependencies, type SitePhone } from './codes.ts';
 
@@ -100,3 +100,19 @@ export async function readPhoneProof(
   const [row] = await database.run(readStatement, { proofs, now: new Date(now) });
   return row?.proven ?? false;
 }
+
+interface Use {
+  proofs: readonly string[];
+  unitCode: string;
+  outcome: string;
+  now: Date;
+}
+
+/** SQL that uses a valid proof for a unit: once it has certified one, it is good for that one only. `when`: a further condition. */
+export const useProof = (p: Parameter<Use>, when: RawBuilder<unknown>) => sql`
+    update phone_proof
+    set unit_code = case when ${p('outcome')}::text = 'certified' then ${p('unitCode')}::text else unit_code end
+    where proof = any(${p('proofs')}::text[]) and expires_at > ${p('now')}::timestamptz
+      and (unit_code is null or unit_code = ${p('unitCode')}::text)
+      and ${when}
+    returning proof`;

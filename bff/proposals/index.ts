@@ -16,6 +16,7 @@ export {
 export {
   type CaseDecision,
   contentOf,
+  dropOfCases,
   type MaybeProposal,
   openSentence,
   proposalColumns,

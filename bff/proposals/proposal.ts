@@ -110,3 +110,7 @@ export const openSentence = (
   sealed: string | null,
   place: Place,
 ): string | undefined => (sealed === null ? undefined : cipher.open(sealed, contextOf(column, place)));
+
+/** SQL that drops the proposals of cases. `ended`: a CTE with the cases' `id`. */
+export const dropOfCases = (ended: string) =>
+  sql`delete from proposal using ${sql.ref(ended)} where case_id = ${sql.ref(`${ended}.id`)}`;

@@ -6,6 +6,7 @@ import { sql } from 'kysely';
 import {
   certificationCte,
   currentEvidenceCte,
+  dropKept,
   eventsCte,
   evidenceIsCurrent,
   knownCte,
@@ -19,6 +20,7 @@ import {
   submissionValues,
   toRecordCte,
 } from '../attempts/index.ts';
+import { useProof } from '../phones/index.ts';
 import type { Recording } from '../events/index.ts';
 import { countingCte, unitCountersCte } from '../limits/index.ts';
 import { prepareInLane } from '../database/index.ts';
@@ -63,13 +65,7 @@ const registerStatement = prepareInLane<Values, Row>(
   'unitCode',
   (p) => sql<Row>`
   with ${currentEvidenceCte(p)},
-  proven as (
-    update phone_proof
-    set unit_code = case when ${p('outcome')}::text = 'certified' then ${p('unitCode')}::text else unit_code end
-    where proof = any(${p('proofs')}::text[]) and expires_at > ${p('now')}::timestamptz
-      and (unit_code is null or unit_code = ${p('unitCode')}::text)
-      and ${evidenceIsCurrent}
-    returning proof
+  proven as (${useProof(p, evidenceIsCurrent)}
   ),
   ${toRecordCte(p, 'proven')},
   ${unitCountersCte(p)},
@@ -77,8 +73,7 @@ const registerStatement = prepareInLane<Values, Row>(
   ${countingCte(p)},
   ${submissionCte(p, 'registration')},
   succeeded as (select outcome from submitted where outcome in ('certified', 'already-certified')),
-  dropped as (
-    delete from kept_claim using succeeded where unit_code = ${p('unitCode')}::text returning unit_code
+  dropped as (${dropKept(sql`${p('unitCode')}::text`, { from: sql`succeeded` })}
   ),
   ${knownCte(p, 'succeeded')},
   registered as (

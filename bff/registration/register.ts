@@ -19,6 +19,7 @@ import { comparableName } from '../registry/index.ts';
 import type { SigningKeys } from '../signing/index.ts';
 import { readStatuses } from '../status/index.ts';
 import { signAssertion } from './assertion.ts';
+import { attemptsLeft, exhausted } from '../limits/index.ts';
 import { phoneProofDigests, readPhoneProof } from '../phones/index.ts';
 import { recordRegistration } from './record.ts';
 
@@ -81,7 +82,7 @@ export async function register(
     ),
     readPhoneProof(database, digester, proof, now),
   ]);
-  const { caller, snapshot } = attempt;
+  const { caller, snapshot, counters } = attempt;
 
   // Guard: a phone without proof, a repeated key, and used-up attempts need no decision. A key is repeated while its proof is valid: each
   // answer of a certified unit has a new assertion.
@@ -101,7 +102,8 @@ export async function register(
     return told ? tell(told, true) : { kind: 'key-reused' };
   };
   if (earlier && !earlier.isBeingAsked) return repeat(earlier);
-  if (snapshot.exhausted) return tooManyAttempts(snapshot, snapshot.exhausted);
+  const full = exhausted(counters, snapshot.stored, now);
+  if (full) return tooManyAttempts(snapshot, full);
 
   // Decide and record. While a partner is unavailable nothing is kept: the same request with the same key asks again.
   const attempted = await decideAndRecord(dependencies, attempt, {
@@ -109,7 +111,7 @@ export async function register(
     repeats(first) {
       const sent = isNotActive(first) ? sentWhenNotActive(snapshot, claim.digests, now) : undefined;
       return isNotActive(first) && sent
-        ? { ...first, reference: sent.reference, attempts: snapshot.attempts }
+        ? { ...first, reference: sent.reference, attempts: attemptsLeft(counters, snapshot.stored, now) }
         : undefined;
     },
     record: (submission, isWaiting) =>

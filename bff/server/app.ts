@@ -84,7 +84,7 @@ export function createApp(parts: AppParts): Hono<Env> {
   const refused = (refusal: Refusal) => {
     const { flow, limits } = refusal;
     for (const limit of new Set(limits.map(({ limit }) => limit))) metrics.limits.inc({ flow, limit });
-    return parts.refusals.add(refusal, certification.now());
+    parts.refusals.add(refusal, certification.now());
   };
   const countSubmission = (outcome: string, reason = '') => metrics.submissions.inc({ outcome, reason });
   app.route('/v1/certification', certificationRoutes(certification, guards, countSubmission, refused));

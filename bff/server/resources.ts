@@ -14,14 +14,20 @@ import {
 } from '../database/index.ts';
 import {
   type Cipher,
+  CLOCKS,
   createCipher,
   createDigester,
   DataKeyFault,
   type Digester,
+  instantOf,
+  liveKeys,
+  type LiveKeys,
   MasterKeyFault,
   openDataKeys,
   type OpenKeys,
   ProfileFault,
+  type ReadKeys,
+  readKeysAgain,
 } from '../keys/index.ts';
 import { readMasterKeys, type MasterKeys } from './master-keys.ts';
 
@@ -32,6 +38,7 @@ export interface Resources extends OpenKeys {
   embedded: EmbeddedDatabase | undefined;
   digester: Digester;
   cipher: Cipher;
+  takenUp: LiveKeys['takenUp'];
   /** The names of the migrations that opening the database ran. */
   migrated: string[];
   close(): Promise<void>;
@@ -42,17 +49,21 @@ export interface ResourceOptions {
   timeouts?: Partial<Timeouts> | undefined;
   /** Makes keys also for a database that has data of others, which are lost. */
   beginAnew?: boolean;
+  /** Called when the keys could not be read again. */
+  onUnreadKeys?: (error: unknown) => void;
 }
 
 /** Throws `ConfigError`, `EmbeddedFault`, or the database's own error. */
 export async function openResources(
   config: Config,
-  { timeouts, beginAnew = false }: ResourceOptions = {},
+  { timeouts, beginAnew = false, onUnreadKeys }: ResourceOptions = {},
 ): Promise<Resources> {
   const embedded = config.databaseUrl === undefined ? await openCluster(config.dataDir) : undefined;
   const url = config.databaseUrl ?? embedded!.url;
   let database: Database | undefined;
+  let live: LiveKeys | undefined;
   const close = async () => {
+    live?.stop();
     await database?.close();
     await embedded?.close();
   };
@@ -62,14 +73,19 @@ export async function openResources(
     const patient = openPatiently(directUrl ?? url);
     const migrated = await migrate(patient).finally(() => patient.close());
     database = openPostgres(url, { directUrl, timeouts });
-    const open = await openKeys(database, masterKeys, config, beginAnew);
+    const readAt = instantOf(CLOCKS);
+    const { states, ...open } = await openKeys(database, masterKeys, config, beginAnew);
+    live = liveKeys(open.keys, { readAt, read: reader(database, { ...open, states }), report: onUnreadKeys });
+    const { keys, takenUp } = live;
     return {
       config,
       database,
       embedded,
       ...open,
-      digester: createDigester(open.keys),
-      cipher: createCipher(open.keys.encryption),
+      keys,
+      takenUp,
+      digester: createDigester(keys),
+      cipher: createCipher(keys),
       migrated,
       close,
     };
@@ -79,13 +95,19 @@ export async function openResources(
   }
 }
 
+/** Reads the keys again, and remembers them. */
+function reader(database: Database, first: ReadKeys) {
+  let held = first;
+  return async () => (held = await readKeysAgain(database, held)).keys;
+}
+
 /** Throws `ConfigError` for a profile and for master keys that are not this database's, and for keys that somebody has changed. */
 async function openKeys(
   database: Database,
   { keys, location }: MasterKeys,
   { cryptoProfile: profile }: Config,
   beginAnew: boolean,
-): Promise<OpenKeys> {
+): Promise<ReadKeys> {
   try {
     return await openDataKeys(database, keys, Date.now(), { profile, beginAnew });
   } catch (error) {

@@ -9,7 +9,7 @@ import { createApp } from './app.ts';
 import { createArrivals, type Dependencies } from '../attempts/index.ts';
 import type { Config } from './config.ts';
 import { REFERENCES, referenceOf } from '../contract/reference.ts';
-import type { Timeouts } from '../database/index.ts';
+import { reasonOf, type Timeouts } from '../database/index.ts';
 import { createDesk, createLogin } from '../desk/index.ts';
 import { createInsurancePartner, createIsImported, createRegistryPartner } from '../registry/index.ts';
 import { limitAhead } from '../http/index.ts';
@@ -20,6 +20,7 @@ import { createRefusals } from '../limits/index.ts';
 import { createSiteUsageReport, type PhoneDependencies } from '../phones/index.ts';
 import { createSigningKeys } from '../signing/index.ts';
 import { createSites, createTokenVerifier } from '../sites/index.ts';
+import { retireDigestKey } from '../upkeep/index.ts';
 import { runWorkers } from './workers.ts';
 
 /** Milliseconds. */
@@ -54,7 +55,11 @@ const WIDGET_DIR = fileURLToPath(
 /** Runs the BFF until SIGTERM or SIGINT. Throws when it cannot start. */
 export async function serve(config: Config, limits: TimeLimits = TIME_LIMITS): Promise<void> {
   const log = pino({ level: config.logLevel, base: null }, pino.destination(LOG_BLOCKS));
-  const resources = await openResources(config, { timeouts: limits.database });
+  const resources = await openResources(config, {
+    timeouts: limits.database,
+    onUnreadKeys: (error) =>
+      log.error({ reason: reasonOf(error) }, 'the database’s keys could not be read again'),
+  });
   const stopping = new AbortController();
   try {
     await run(resources, log, stopping, limits);
@@ -101,7 +106,7 @@ async function run(
     newId: randomUUID,
     newReference: () => referenceOf(randomInt(REFERENCES)),
   };
-  const refusals = createRefusals(database, digester);
+  const refusals = createRefusals(database);
   const signingKeys = createSigningKeys(certification);
   await signingKeys.current(); // verifiers find a key from the first request on
   const app = createApp({
@@ -120,7 +125,17 @@ async function run(
     widgetDir: WIDGET_DIR,
   });
   const { webhookAllow } = config;
-  const workers = runWorkers({ certification, refusals, webhookAllow, log, metrics }, stopping.signal);
+  const workers = runWorkers(
+    {
+      certification,
+      refusals,
+      retireDigestKey: (signal) => retireDigestKey({ ...resources, now, actor: 'worker:retention', signal }),
+      webhookAllow,
+      log,
+      metrics,
+    },
+    stopping.signal,
+  );
   try {
     const servers = [await listening(app.fetch, { ...config, variable: 'PORT' }, limits)];
     const { desk, host } = config;

@@ -47,6 +47,8 @@ const ALARMING = ['failed', 'late', 'alarm', 'dead'];
 export interface WorkerParts {
   certification: Dependencies;
   refusals: Refusals;
+  /** Puts a digest key out of use that nothing needs any more. */
+  retireDigestKey(signal: AbortSignal): Promise<boolean>;
   /** Hosts that webhooks may reach although their addresses are not public. */
   webhookAllow: readonly string[];
   log: Logger;
@@ -73,7 +75,7 @@ export async function runWorkers(parts: WorkerParts, signal: AbortSignal): Promi
 
 /** `lanes` send the webhooks that the worker `webhooks` hands to them. */
 export function createWorkers(
-  { certification, refusals, webhookAllow, log, metrics }: WorkerParts,
+  { certification, refusals, retireDigestKey, webhookAllow, log, metrics }: WorkerParts,
   signal: AbortSignal,
 ): { workers: Worker[]; lanes: Lanes } {
   const { database, cipher, keys, digester, now } = certification;
@@ -179,7 +181,10 @@ export function createWorkers(
         const more = await expireSubmissions(certification, now());
         const moreRechecks = await expireRechecks(certification, now());
         const moreCounters = await removeOldCounters(database, now());
-        return more || moreRechecks || moreCounters || removeExpired(database, now(), ending);
+        const moreRows = await removeExpired(database, now(), ending);
+        if (more || moreRechecks || moreCounters || moreRows) return true;
+        await retireDigestKey(ending);
+        return false;
       }),
     },
     {

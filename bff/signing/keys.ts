@@ -8,7 +8,7 @@ import { sql } from 'kysely';
 import { MINUTE } from '../contract/time.ts';
 import { type ActorOf, type Database, prepare } from '../database/index.ts';
 import { eventValues, type EventValues, insertEvents } from '../events/index.ts';
-import type { Cipher, KeyRing, SealedColumn } from '../keys/index.ts';
+import { type Cipher, ifReadable, type KeyRing, type SealedColumn } from '../keys/index.ts';
 
 export interface SigningKey {
   /** RFC 7638 thumbprint. */
@@ -107,7 +107,7 @@ export function createSigningKeys(dependencies: SigningKeysDependencies): Signin
   const list = (since: number) => database.run(listStatement, { since: new Date(since) });
   /** Drops keys that cannot be opened, so that somebody with access to the database alone cannot publish a key. */
   const open = (row: Row): SigningKey[] => {
-    const privateKey = opened(cipher, row.kid, row.private_jwk);
+    const privateKey = ifReadable(() => JSON.parse(cipher.open(row.private_jwk, contextOf(row.kid))) as JWK);
     return privateKey ? [{ kid: row.kid, privateKey }] : [];
   };
 
@@ -154,14 +154,6 @@ async function replace(
     now: at,
     ...eventValues(keys, [{ at, actor, type: 'signing-key.made', detail: { kid } }]),
   });
-}
-
-function opened(cipher: Cipher, kid: string, sealed: string): JWK | undefined {
-  try {
-    return JSON.parse(cipher.open(sealed, contextOf(kid))) as JWK;
-  } catch {
-    return undefined; // its key is missing, or somebody else wrote it
-  }
 }
 
 const publicJwk = ({ kid, privateKey }: SigningKey): JWK => {

@@ -91,3 +91,12 @@ export async function changePrivacyNotice(
   const changed = await changeSite(dependencies, row, columns, 'site.privacy-notice-changed', { notice });
   return { result: changed ? 'changed' : 'conflict' };
 }
+
+/** SQL that sends a site no more webhooks. `when`: a condition. */
+export const disableWebhook = (
+  site: RawBuilder<unknown>,
+  { at, when }: { at: RawBuilder<unknown>; when: RawBuilder<unknown> },
+) => sql`
+    update site set webhook_disabled_at = ${at}::timestamptz, revision = default
+    where id = ${site}::text and webhook_disabled_at is null and ${when}
+    returning id`;

@@ -1,5 +1,11 @@
 /** The portals that may embed the widget: origins, keys, secrets, tokens, and the units that each knows. */
-export { changeKinds, changeOrigins, changePrivacyNotice, type KindsChange } from './change.ts';
+export {
+  changeKinds,
+  changeOrigins,
+  changePrivacyNotice,
+  disableWebhook,
+  type KindsChange,
+} from './change.ts';
 export { type Inspection, inspectToken } from './inspect-token.ts';
 export { KeySetError, parseJwks } from './key-set.ts';
 export { describe, fetchJwks } from './key-source.ts';
@@ -17,7 +23,7 @@ export {
 export { mintToken, recordMinting } from './mint.ts';
 export { isSecureUrl, normalizeOrigin, originAllowed, type OriginProblem } from './origins.ts';
 export { changeWebhook, rotateSite } from './rotate.ts';
-export { SEALED_SECRETS } from './secrets.ts';
+export { openWebhookSecrets, SEALED_SECRETS, SEALED_WEBHOOK_SECRETS } from './secrets.ts';
 export { createSites, readSiteNow, type Sites } from './sites.ts';
 export { tellTokenErrors } from './token-words.ts';
 export {
@@ -27,5 +33,4 @@ export {
   type TokenVerifier,
   type VerifiedToken,
 } from './tokens.ts';
-export { addSiteUnit, createSiteUnits } from './units.ts';
-export { openWebhookSecrets, SEALED_WEBHOOK_SECRETS } from './webhook-secrets.ts';
+export { addSiteUnit, addSiteUnits, createSiteUnits } from './units.ts';

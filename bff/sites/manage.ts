@@ -4,12 +4,18 @@
  */
 import { sql } from 'kysely';
 import { type ActorOf, type Database, runWithoutTimeouts } from '../database/index.ts';
-import { newWebhookSecret, sealWebhookSecrets } from './webhook-secrets.ts';
 import { eventValues, insertEvents } from '../events/index.ts';
 import { forgetUsersCtes } from '../limits/index.ts';
 import type { Cipher, KeyRing } from '../keys/index.ts';
 import type { PublicJwk } from './key-set.ts';
-import { liveSecrets, newSecret, openSecrets, sealSecrets } from './secrets.ts';
+import {
+  liveSecrets,
+  newSecret,
+  newWebhookSecret,
+  openSecrets,
+  sealSecrets,
+  sealWebhookSecrets,
+} from './secrets.ts';
 
 export interface ManageDependencies {
   database: Database;

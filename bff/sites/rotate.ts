@@ -1,9 +1,15 @@
 /** Gives a site new keys or a new webhook. A new secret is returned only when it was stored. */
 import { sql } from 'kysely';
-import { newWebhookSecret, openWebhookSecrets, sealWebhookSecrets } from './webhook-secrets.ts';
 import { changeSite } from './change.ts';
 import { readSite, summary, type KeyChoice, type ManageDependencies } from './manage.ts';
-import { openSecrets, rotated, sealSecrets } from './secrets.ts';
+import {
+  newWebhookSecret,
+  openSecrets,
+  openWebhookSecrets,
+  rotated,
+  sealSecrets,
+  sealWebhookSecrets,
+} from './secrets.ts';
 
 export interface Rotation {
   /** The new keys. Without them an HS256 site gets a new secret, and a JWKS URL is read again. */

@@ -1,4 +1,7 @@
-/** A site's HS256 secrets, stored encrypted. While a portal changes over there are two. */
+/**
+ * A site's secrets, encrypted in its row: those by which its portal signs tokens (HS256), and those by which the service signs its webhooks. While a
+ * rotation is under way there are two of either.
+ */
 import { randomBytes } from 'node:crypto';
 import { DAY } from '../contract/time.ts';
 import type { Cipher, SealedColumn } from '../keys/index.ts';
@@ -47,3 +50,22 @@ export function rotated(
   const previous = dropPrevious ? [] : liveSecrets(secrets, now).slice(0, 1);
   return [{ secret: newSecret() }, ...previous.map(({ secret }) => ({ secret, until }))];
 }
+
+const webhookContext = (site: string) => `webhook:${site}`;
+
+export const SEALED_WEBHOOK_SECRETS: SealedColumn = {
+  table: 'site',
+  column: 'webhook_secrets',
+  key: ['id'],
+  context: (row) => webhookContext(row['id']!),
+};
+
+/** Standard Webhooks: `whsec_` and base64 of 24 to 64 bytes. */
+export const newWebhookSecret = (): string => `whsec_${randomBytes(32).toString('base64')}`;
+
+export const sealWebhookSecrets = (cipher: Cipher, site: string, secrets: readonly string[]): string =>
+  cipher.seal(JSON.stringify(secrets), webhookContext(site));
+
+/** Newest first. Throws when its key is gone. */
+export const openWebhookSecrets = (cipher: Cipher, site: string, sealed: string): string[] =>
+  JSON.parse(cipher.open(sealed, webhookContext(site))) as string[];

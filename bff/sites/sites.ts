@@ -5,7 +5,7 @@
 import { sql } from 'kysely';
 import type { Kind } from '../contract/wire.ts';
 import { type Database, prepare } from '../database/index.ts';
-import type { Cipher } from '../keys/index.ts';
+import { type Cipher, KeysTooOld } from '../keys/index.ts';
 import { parseJwks } from './key-set.ts';
 import { isOpenable } from './kinds.ts';
 import { fetchJwks, fixedKeys, secretKeys, urlKeys, type FetchJwks, type KeySource } from './key-source.ts';
@@ -124,6 +124,7 @@ export function createSites(
     try {
       return siteOf(row, cipher, now, options);
     } catch (error) {
+      if (error instanceof KeysTooOld) throw error;
       report(`site ${row.id} is not in use: ${(error as Error).message}`); // the other sites are
       return undefined;
     }

@@ -2,17 +2,20 @@
  * The units of each site: a unit belongs to a site after one of the site's tokens has named it. Webhooks about a unit go to its
  * sites. A cache in memory avoids a write for each status request.
  */
-import { sql } from 'kysely';
+import { sql, type RawBuilder } from 'kysely';
 import { type Database, prepare } from '../database/index.ts';
 
 /** Pairs in the cache of one process; the oldest are dropped first. */
 const REMEMBERED = 100_000;
 
+/** SQL that adds pairs. `pairs`: SQL of rows `(unit_code, site_id)`. */
+export const addSiteUnits = (pairs: RawBuilder<unknown>) => sql`
+    insert into site_unit (unit_code, site_id) ${pairs}
+    on conflict (unit_code, site_id) do nothing`;
+
 const addStatement = prepare<{ unit: string; site: string }, never>(
   'units_add_site',
-  (p) => sql<never>`
-  insert into site_unit (unit_code, site_id) values (${p('unit')}::text, ${p('site')}::text)
-  on conflict (unit_code, site_id) do nothing`,
+  (p) => sql<never>`${addSiteUnits(sql`values (${p('unit')}::text, ${p('site')}::text)`)}`,
 );
 
 /** For a refused submission, and for a withdrawal; a recorded one adds the pair in its own statement. `unit` is the canonical code. */

@@ -1,7 +1,6 @@
 /** Reads submissions with the rule that each failed, which users never see: a unit's last ones, or what one reference is of. Audited. */
 import { sql, type RawBuilder } from 'kysely';
 import { type OfficialAct, type Recording, writeEvents } from '../events/index.ts';
-import { refusalsQuery, type RefusalsRow } from '../limits/index.ts';
 import { canonicalCode } from '../registry/index.ts';
 
 export interface SubmissionSeen {
@@ -47,11 +46,10 @@ export interface Recheck {
   until: string | null;
 }
 
-/** The target of a reference: a submission, a re-check, the refusals of one limit in one hour, or a case at the counter. */
+/** The target of a reference: a submission, a re-check, or a case at the counter. */
 export interface Referred {
   reference: string;
   submission: (SubmissionSeen & { unitCode: string; decidedAt: string | null }) | null;
-  refusals: (Omit<RefusalsRow, 'hour'> & { hour: string }) | null;
   recheck: Recheck | null;
   case: {
     unitCode: string;
@@ -101,12 +99,11 @@ export async function readReference(
     from submission
     left join kept_claim on purpose = 'recheck' and kept_claim.unit_code = submission.unit_code and submission_id = recheck_id
     where recheck_reference = ${reference}`);
-  const refusals = await read(refusalsQuery(reference));
   const atCounter = await read(sql<CaseRow>`
     select unit_code as "unitCode", site_id as "siteId", applicant, state, opened_at as "openedAt", until, ended_at as "endedAt"
     from counter_case where reference = ${reference}`);
-  const found = submission ?? recheck ?? refusals ?? atCounter;
-  const unitCode = found?.unitCode ?? undefined;
+  const found = submission ?? recheck ?? atCounter;
+  const unitCode = found?.unitCode;
   const detail = { reason, reference, found: found !== undefined };
   await writeEvents(database, keys, [
     { at: new Date(now), actor, type: 'submission.read', unitCode, detail },
@@ -122,7 +119,6 @@ export async function readReference(
         }
       : null,
     recheck: recheck ? recheckOf(recheck, submission !== undefined, now) : null,
-    refusals: refusals ? { ...refusals, hour: refusals.hour.toISOString() } : null,
     case: atCounter
       ? {
           ...atCounter,

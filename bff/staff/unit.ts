@@ -26,6 +26,7 @@ import {
 } from '../certifications/index.ts';
 import { canonicalUnit } from '../registry/index.ts';
 import { readHistory } from '../status/index.ts';
+import { wakePending } from '../attempts/index.ts';
 
 export interface UnitOverview {
   /** Canonical. */
@@ -168,9 +169,9 @@ function certificationOf(row: MaybeTerm, pending: boolean) {
     since: row.since.toISOString(),
     by: row.by,
     method: row.method,
-    evidence: { source: row.source, asOf: row.evidence_as_of },
+    evidence: { source: row.source, asOf: row.evidenceAsOf },
   };
-  const endedAt = row.ended_at?.toISOString() ?? null;
+  const endedAt = row.endedAt?.toISOString() ?? null;
   if (isCertified(row))
     return { ...term, endedAt, due: dueOf(row) ?? null, status: 'certified', reason: null } as const;
   return {
@@ -178,7 +179,7 @@ function certificationOf(row: MaybeTerm, pending: boolean) {
     endedAt,
     due: null,
     status: pending ? 'pending' : 'lapsed',
-    reason: lapseOf(row.end_reason) ?? null,
+    reason: lapseOf(row.endReason) ?? null,
   } as const;
 }
 
@@ -193,9 +194,7 @@ export const unlockQuery = (code: string, now: number): RawBuilder<Unlocked> => 
   ${triedCte(new Date(now - HOUR))},
   ${blockingCte(representativesOwners, 'tried')},
   ${emptyBlockingCtes},
-  woken as (
-    update kept_claim set next_try_at = least(next_try_at, ${new Date(now)}::timestamptz), waits_for = ''
-    from canonical where kept_claim.unit_code = canonical.code and purpose = 'pending'
+  woken as (${wakePending(sql`canonical.code`, { from: sql`canonical`, at: sql`${new Date(now)}` })}
   )
   select canonical.code, (select count from emptied_windows) as emptied
   from canonical`;

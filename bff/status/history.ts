@@ -2,11 +2,9 @@
 import { sql } from 'kysely';
 import components from '../contract/components.json' with { type: 'json' };
 import type { UnitTerm, UnitTerms } from '../contract/unit-status.ts';
-import type { DueReason, EndReason } from '../contract/reasons.ts';
-import type { Applicant, Method } from '../contract/wire.ts';
 import { type Database, prepareRead } from '../database/index.ts';
 import { canonicalUnit } from '../registry/index.ts';
-import { termsAt } from '../certifications/index.ts';
+import { columnsOf, type JsonOf, type StoredTerm, termsAt } from '../certifications/index.ts';
 
 interface Values {
   code: string;
@@ -14,19 +12,19 @@ interface Values {
   now: Date;
 }
 
-/** As JSON. */
-interface TermInPage {
-  number: number;
-  since: string;
-  by: Applicant;
-  method: Method;
-  source: string;
-  as_of: string;
-  ended_at: string | null;
-  end_reason: EndReason | null;
-  due_at: string | null;
-  due_reason: DueReason | null;
-}
+const TOLD = [
+  'since',
+  'by',
+  'method',
+  'source',
+  'evidenceAsOf',
+  'endedAt',
+  'endReason',
+  'dueAt',
+  'dueReason',
+] as const satisfies (keyof StoredTerm)[];
+
+type TermInPage = JsonOf<(typeof TOLD)[number]> & { number: number };
 
 interface Row {
   code: string;
@@ -48,7 +46,7 @@ const historyStatement = prepareRead<Values, Row>(
   cross join lateral (
     select coalesce(json_agg(term), '[]') as terms
     from (
-      select number, since, by, method, source, evidence_as_of as as_of, ended_at, end_reason, due_at, due_reason
+      select number, ${columnsOf(TOLD, 'numbered')}
       from (
         select term.*, row_number() over (order by since, submission_id)::int as number
         from ${termsAt(p('now'))} term where unit_code = canonical.code
@@ -85,10 +83,10 @@ const termOf = (term: TermInPage): UnitTerm => ({
   since: instant(term.since),
   by: term.by,
   method: term.method,
-  evidence: { source: term.source, asOf: term.as_of },
-  ...(term.ended_at !== null &&
-    term.end_reason !== null && { endedAt: instant(term.ended_at), endReason: term.end_reason }),
-  ...(term.ended_at === null &&
-    term.due_at !== null &&
-    term.due_reason !== null && { due: { at: instant(term.due_at), reason: term.due_reason } }),
+  evidence: { source: term.source, asOf: term.evidenceAsOf },
+  ...(term.endedAt !== null &&
+    term.endReason !== null && { endedAt: instant(term.endedAt), endReason: term.endReason }),
+  ...(term.endedAt === null &&
+    term.dueAt !== null &&
+    term.dueReason !== null && { due: { at: instant(term.dueAt), reason: term.dueReason } }),
 });

@@ -40,12 +40,12 @@ function realNameOf(row: StateRow): KindView {
       since: row.since.toISOString(),
       by: row.by,
       method: row.method,
-      evidence: { source: row.source, asOf: row.evidence_as_of },
+      evidence: { source: row.source, asOf: row.evidenceAsOf },
       ...(due && { due }),
     };
   }
   if (row.pending) return { kind, status: 'pending' };
   if (row.since === null) return { kind, status: 'uncertified' };
-  const reason = lapseOf(row.end_reason);
+  const reason = lapseOf(row.endReason);
   return { kind, status: 'lapsed', ...(reason && { reason }) };
 }

@@ -48,6 +48,7 @@ import { kindsOf, type StateRow } from './kinds.ts';
 import {
   isCurrent,
   type Case,
+  columnsOf,
   currentTerm,
   type Facts,
   isCertified,
@@ -94,7 +95,7 @@ const statusStatement = prepareRead<Values, Row>(
   (p) => sql<Row>`
   with ${canonicalUnit(p('code'))}
   select canonical.code, unit.name, unit.source as unit_source, unit.representatives, unit.founded_on,
-         (select as_of from source where id = coalesce(unit.source, ${p('source')}::text)) as as_of, term.method, term.source, term.evidence_as_of, term.site_id <> ${p('site')}::text as elsewhere,
+         (select as_of from source where id = coalesce(unit.source, ${p('source')}::text)) as as_of, ${columnsOf(['method', 'source', 'evidenceAsOf'], 'term')}, term.site_id <> ${p('site')}::text as elsewhere,
          ${factColumns(p, sql`canonical.code`)},
          decided.history, ended.terms,
          ${storedCounters(p)} as counters,

@@ -82,13 +82,6 @@ describe('files', () => {
     ]);
   });
 
-  it('leave the tables of counters to bff/limits, whose parts of statements others use', () => {
-    const naming = sources.filter((path) => /\blimit_(counter|refusal)\b/.test(read(path)));
-    const allowed = /^bff\/(limits\/.*|database\/(tables|migrations\/.*)\.ts)$/;
-    expect(naming).toContain('bff/limits/counters.ts');
-    expect(naming.filter((path) => !allowed.test(path))).toEqual([]);
-  });
-
   it('read the environment where a process starts, and nowhere else', () => {
     const readers = sources.filter((path) => /\bprocess\.env\b/.test(read(path)));
     const allowed = /^(bff\/cli\/program\.ts|demo\/.*)$/;

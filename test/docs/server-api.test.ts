@@ -7,7 +7,7 @@ import { exportJWK, generateKeyPair, type JWK } from 'jose';
 import { Webhook } from 'standardwebhooks';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { unitCertified, webhookOf } from '../../bff/contract/webhook.ts';
-import { newWebhookSecret } from '../../bff/sites/webhook-secrets.ts';
+import { newWebhookSecret } from '../../bff/sites/secrets.ts';
 import { recordAnswer } from '../../bff/registry/partner-answers.ts';
 import { signAssertion, type Assertion } from '../../bff/registration/assertion.ts';
 import { kindsOf } from '../../bff/status/kinds.ts';
@@ -52,16 +52,16 @@ afterAll(async () => {
 it('the example answers about units match the service', () => {
   const since = new Date('2026-11-25T06:55:00.000Z');
   const rest = { pending: false, registered_at: null };
-  const open = { due_at: null, due_reason: null, ended_at: null, end_reason: null };
+  const open = { dueAt: null, dueReason: null, endedAt: null, endReason: null };
   const term = {
     since,
     by: 'agent',
     method: 'registry',
     source: 'market',
-    evidence_as_of: '2026-11-20',
+    evidenceAsOf: '2026-11-20',
     ...open,
   } as const;
-  const none = { since: null, by: null, method: null, source: null, evidence_as_of: null, ...open };
+  const none = { since: null, by: null, method: null, source: null, evidenceAsOf: null, ...open };
   const certified = kindsOf({ ...rest, ...term }, new Set());
   const uncertified = kindsOf({ ...rest, ...none }, new Set());
   const unit = { code: UNIT, name: '江苏示例科技有限公司' };

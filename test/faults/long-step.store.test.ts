@@ -103,7 +103,8 @@ it(
           const deps = { ...testDependencies(replica), now: Date.now };
           const parts = {
             certification: deps,
-            refusals: createRefusals(replica, deps.digester),
+            refusals: createRefusals(replica),
+            retireDigestKey: async () => false,
             webhookAllow: [],
             log: pino({ level: 'silent' }),
             metrics: createMetrics(),

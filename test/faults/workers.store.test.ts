@@ -98,7 +98,8 @@ describe('on a silent connection', () => {
 
     const parts = {
       certification: { ...deps, database: behind },
-      refusals: createRefusals(behind, deps.digester),
+      refusals: createRefusals(behind),
+      retireDigestKey: async () => false,
       webhookAllow: ['127.0.0.1'],
       log: pino({ level: 'info' }, { write: (line: string) => void log.push(line) }),
       metrics,

@@ -95,7 +95,7 @@ export async function startBff(
     now: deps.now,
     randomInt,
   };
-  const refusals = createRefusals(database, deps.digester);
+  const refusals = createRefusals(database);
   const signingKeys = createSigningKeys(deps);
   await signingKeys.current();
   const app = createApp({

@@ -31,7 +31,7 @@ export function testDependencies(database: Database): TestDependencies {
     database,
     keys,
     digester: createDigester(keys),
-    cipher: createCipher(keys.encryption),
+    cipher: createCipher(keys),
     sources: {
       registry: { ask: async () => partner.registry ?? { kind: 'record', record: undefined } },
       insurance: {

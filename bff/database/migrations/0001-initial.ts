@@ -215,19 +215,17 @@ const CERTIFICATION = [
        num_nonnulls(month_used, month_ends_at, users) = case kind when 'unit' then 3 else 0 end)
    )`,
   `create index limit_counter_age on limit_counter (greatest(ends_at, month_ends_at))`,
-  // Refusals by hour; `audited` of them are in an audit entry, which has the same reference.
+  // Refusals by hour; `audited` of them are in an audit entry.
   `create table limit_refusal (
      hour timestamptz not null,
      flow text not null,
      limit_name text not null,
      unit_code text not null,
      site_id text not null,
-     reference text not null,
      tries int not null,
      audited int not null default 0,
      primary key (hour, flow, limit_name, unit_code, site_id)
    )`,
-  `create index limit_refusal_reference on limit_refusal (reference)`,
   `create index limit_refusal_waiting on limit_refusal (hour) where audited < tries`,
 ];
 

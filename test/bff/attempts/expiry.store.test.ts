@@ -23,7 +23,8 @@ describe('a submission that waits', () => {
     .extend('retention', ({ emptyDatabase, deps }) => async () => {
       const parts = {
         certification: deps,
-        refusals: createRefusals(emptyDatabase, deps.digester),
+        refusals: createRefusals(emptyDatabase),
+        retireDigestKey: async () => false,
         webhookAllow: [],
         log: pino({ level: 'silent' }),
         metrics: createMetrics(),

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { describe, expect } from 'vitest';
 import { CLAIM_FIELDS } from '../../../bff/contract/sources.ts';
 import { createRegistryPartner } from '../../../bff/registry/partners.ts';
-import { wakeClaims } from '../../../bff/import/wake.ts';
+import { wakeClaims } from '../../../bff/attempts/kept-claim.ts';
 import { settleClaims } from '../../../bff/attempts/waiting.ts';
 import { submit } from '../../../bff/attempts/submit.ts';
 import { submitterOf } from '../../support/dependencies.ts';

@@ -71,7 +71,7 @@ describe('what is kept of a case', () => {
     const old = (await findCase(database, reference))!;
     const newest = newKeyText('k9');
     const encryption = [keysOf(newest).encryption[0], ...deps.keys.encryption] as const;
-    const both = createCipher(encryption);
+    const both = createCipher({ encryption });
     const columns = [SEALED_CASE, ...SEALED_PROPOSALS];
     expect(SEALED_COLUMNS).toEqual(expect.arrayContaining(columns));
     for (const column of columns)
@@ -81,7 +81,7 @@ describe('what is kept of a case', () => {
       });
     const row = (await findCase(database, reference))!;
     expect(row.claim).not.toBe(old.claim);
-    const onlyNew = createCipher([encryption[0]]);
+    const onlyNew = createCipher({ encryption: [encryption[0]] });
     expect(openCaseClaim(onlyNew, row.claim!, row).request).toEqual(rightClaim());
     expect(() => openCaseClaim(onlyNew, row.claim!, { ...row, unitCode: uscc(2) })).toThrow(); // of another unit
   });

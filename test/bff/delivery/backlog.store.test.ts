@@ -3,7 +3,7 @@ import { describe, expect } from 'vitest';
 import { messageOf } from '../../../bff/status/webhooks.ts';
 import type { Database } from '../../../bff/database/database.ts';
 import { createLanes } from '../../../bff/delivery/lanes.ts';
-import { newWebhookSecret, sealWebhookSecrets } from '../../../bff/sites/webhook-secrets.ts';
+import { newWebhookSecret, sealWebhookSecrets } from '../../../bff/sites/secrets.ts';
 import type { Send } from '../../../bff/delivery/send.ts';
 import type { Cipher } from '../../../bff/keys/cipher.ts';
 import { fanOutAll, happens } from '../../support/events.ts';

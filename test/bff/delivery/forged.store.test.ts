@@ -4,7 +4,7 @@ import { describe, expect } from 'vitest';
 import { messageOf } from '../../../bff/status/webhooks.ts';
 import { createFanOut } from '../../../bff/delivery/fan-out.ts';
 import { deliverTo } from '../../../bff/delivery/deliver.ts';
-import { newWebhookSecret, sealWebhookSecrets } from '../../../bff/sites/webhook-secrets.ts';
+import { newWebhookSecret, sealWebhookSecrets } from '../../../bff/sites/secrets.ts';
 import type { Try } from '../../../bff/delivery/report.ts';
 import { happens } from '../../support/events.ts';
 import { newKeyText, keysOf } from '../../support/keys.ts';

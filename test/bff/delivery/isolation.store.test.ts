@@ -7,7 +7,7 @@ import { describe, expect, vi } from 'vitest';
 import { messageOf } from '../../../bff/status/webhooks.ts';
 import { createFanOut } from '../../../bff/delivery/fan-out.ts';
 import { createLanes } from '../../../bff/delivery/lanes.ts';
-import { newWebhookSecret, sealWebhookSecrets } from '../../../bff/sites/webhook-secrets.ts';
+import { newWebhookSecret, sealWebhookSecrets } from '../../../bff/sites/secrets.ts';
 import { createSend } from '../../../bff/delivery/send.ts';
 import { createDestinations } from '../../../bff/network/destinations.ts';
 import { createMetrics } from '../../../bff/server/metrics.ts';

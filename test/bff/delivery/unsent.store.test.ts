@@ -3,7 +3,7 @@ import { describe, expect } from 'vitest';
 import { messageOf } from '../../../bff/status/webhooks.ts';
 import { deliverTo } from '../../../bff/delivery/deliver.ts';
 import type { Try } from '../../../bff/delivery/report.ts';
-import { newWebhookSecret, sealWebhookSecrets } from '../../../bff/sites/webhook-secrets.ts';
+import { newWebhookSecret, sealWebhookSecrets } from '../../../bff/sites/secrets.ts';
 import type { Send } from '../../../bff/delivery/send.ts';
 import type { NewEvent } from '../../../bff/events/event.ts';
 import { fanOutAll, happens } from '../../support/events.ts';

@@ -14,7 +14,7 @@ import type { Database } from '../../../bff/database/database.ts';
 import { PAUSES } from '../../../bff/delivery/deliver.ts';
 import { createLanes, type Lanes } from '../../../bff/delivery/lanes.ts';
 import { createReport } from '../../../bff/delivery/report.ts';
-import { newWebhookSecret, sealWebhookSecrets } from '../../../bff/sites/webhook-secrets.ts';
+import { newWebhookSecret, sealWebhookSecrets } from '../../../bff/sites/secrets.ts';
 import { createSend } from '../../../bff/delivery/send.ts';
 import { createDestinations } from '../../../bff/network/destinations.ts';
 import { removeSite } from '../../../bff/sites/manage.ts';

@@ -8,7 +8,6 @@ import { expireRechecks } from '../../../bff/attempts/expiry.ts';
 import { requestRecheck } from '../../../bff/attempts/waiting.ts';
 import { CASE_REFUSALS } from '../../../bff/contract/cases.ts';
 import { shownReference } from '../../../bff/contract/reference.ts';
-import { createRefusals } from '../../../bff/limits/refusals.ts';
 import { confirm, sendBack } from '../../../bff/proposals/procedure.ts';
 import { revokeUnit, takeAgentOff } from '../../../bff/certifications/by-officer.ts';
 import { withdrawAll, submitterOf } from '../../support/dependencies.ts';
@@ -315,25 +314,6 @@ describe('a reference from before the certification', () => {
     await refuse(reference);
     await send(rightClaim());
     expect((await said(reference))[1]).toBe('贵单位后来已经认证，可以办理相关业务。');
-  });
-
-  it('of a limit: the attempts are back after the unlock', async ({ deps, unit, useUp, hotline, said }) => {
-    await useUp();
-    const refusals = createRefusals(deps.database, deps.digester);
-    const { siteId } = submitterOf(unit);
-    const limits = [{ limit: 'userUnitPerDay', ofUnit: true }] as const;
-    const reference = refusals.add(
-      { flow: 'certification', siteId, unitCode: unit, limits, until: 0 },
-      deps.now(),
-    )!;
-    await refusals.write();
-    const usedUp = (await said(reference)).join();
-    expect(usedUp).toMatch(
-      /^这几次提交没有核验，也没有保存内容。,请对照营业执照和证件，把几项都核对一遍。,提交次数已用完，.*以后可以再提交/,
-    );
-    expect(usedUp.match(/用完/g)).toHaveLength(1);
-    await hotline.post('/units/unlock', { code: unit, reason: '来电核实身份' });
-    expect(await said(reference)).toEqual([expect.any(String), '当时次数已用完，现在已经恢复，可以再提交。']);
   });
 });
 

@@ -3,12 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { CaseOverview } from '../../../bff/cases/queue.ts';
 import { counterSaid } from '../../../bff/desk/counter-sentences.ts';
 import type { Said } from '../../../bff/desk/layout.ts';
-import {
-  caseSaid,
-  recheckSaid,
-  refusalsSaid,
-  submissionSaid,
-} from '../../../bff/desk/reference-sentences.ts';
+import { caseSaid, recheckSaid, submissionSaid } from '../../../bff/desk/reference-sentences.ts';
 import { stepSaid, unitSaid, unlockedSaid, type Standing } from '../../../bff/desk/unit-sentences.ts';
 import { isLocked } from '../../../bff/desk/unit-parts.ts';
 import { NEWS_REASONS, STEPS, WAYS, type NextStep } from '../../../bff/contract/next.ts';
@@ -215,20 +210,6 @@ describe('a reference', () => {
     expect(said(standing(STUCK, { step: 'none' }))).toContain('贵单位后来已经认证，可以办理相关业务。');
     expect(said(standing(CERTIFIED, { step: 'deciding' }))).toContain('材料已经看过');
     expect(said(standing(CERTIFIED, {}))).not.toContain('后来已经认证');
-  });
-
-  it('of refused attempts says that they are back only where the way is open', () => {
-    const of = { hour: UNTIL, flow: 'certification', unitCode: CODE, tries: 2, sites: {} };
-    const said = (limit: string, now: Standing) => text(refusalsSaid({ ...of, limit }, now));
-    const back = '现在已经恢复';
-    expect(said('userUnitPerDay', standing(STUCK, { ways: ['certify'] }))).toContain(`${back}，可以再提交`);
-    const closed = [{ way: 'certify' as const, until: UNTIL }];
-    const later = standing(CERTIFIED, { step: 'later', ways: ['counter'], closed });
-    expect(said('userUnitPerDay', later)).toContain('提交次数已用完');
-    expect(said('userUnitPerDay', later)).not.toContain(back);
-    expect(said('casesPer30Days', later)).toContain(`${back}，可以再申请`);
-    for (const limit of ['personPerDay', 'agentPerDay', 'ipPerHour'])
-      expect(said(limit, standing(CERTIFIED, {}))).toContain('请在页面写明的时间以后再试');
   });
 
   it('of a re-check says until when it is kept, that it has expired, or that it has ended', () => {

@@ -4,7 +4,7 @@ import { sql } from 'kysely';
 import { describe, expect } from 'vitest';
 import { CASE } from '../../../bff/cases/decision.ts';
 import { submit } from '../../../bff/attempts/submit.ts';
-import { newWebhookSecret, sealWebhookSecrets } from '../../../bff/sites/webhook-secrets.ts';
+import { newWebhookSecret, sealWebhookSecrets } from '../../../bff/sites/secrets.ts';
 import { createSealer } from '../../../bff/events/seal.ts';
 import { isSound } from '../../../bff/events/verify.ts';
 import { importHandlers } from '../../../bff/import/handlers.ts';

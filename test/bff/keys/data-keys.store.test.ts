@@ -9,20 +9,21 @@ import { withdraw } from '../../../bff/attempts/withdrawal.ts';
 import { replaceDataKey, rotateKeys } from '../../../bff/cli/keys.ts';
 import { ConfigError, loadConfig } from '../../../bff/server/config.ts';
 import type { Database } from '../../../bff/database/database.ts';
-import { openWebhookSecrets } from '../../../bff/sites/webhook-secrets.ts';
 import { createSealer } from '../../../bff/events/seal.ts';
 import { isSound, verifyAudit } from '../../../bff/events/verify.ts';
 import { importHandlers } from '../../../bff/import/handlers.ts';
 import { importRegistry } from '../../../bff/import/registry.ts';
 import { findSubject } from '../../../bff/upkeep/subject.ts';
 import { PROFILES, type ProfileName } from '../../../bff/keys/profile.ts';
-import { openDataKeys, type KeyUse } from '../../../bff/keys/data-keys.ts';
+import { openDataKeys, readKeysAgain, type KeyUse } from '../../../bff/keys/data-keys.ts';
 import { parseMasterKeys } from '../../../bff/keys/keys.ts';
+import { exclusively } from '../../../bff/import/staging.ts';
+import { retireDigestKey } from '../../../bff/upkeep/replace-key.ts';
 import { removeExpired } from '../../../bff/upkeep/retention.ts';
 import { openResources } from '../../../bff/server/resources.ts';
 import { createSigningKeys } from '../../../bff/signing/keys.ts';
 import { addSite } from '../../../bff/sites/manage.ts';
-import { openSecrets } from '../../../bff/sites/secrets.ts';
+import { openSecrets, openWebhookSecrets } from '../../../bff/sites/secrets.ts';
 import { submitterOf } from '../../support/dependencies.ts';
 import { happens } from '../../support/events.ts';
 import { newKeyText, PROFILE_ENV } from '../../support/keys.ts';
@@ -35,6 +36,15 @@ import { fileOf, HANDLER_HEADER, optionsOf, registryFile } from '../import/files
 import { command, started, type Process } from './process.ts';
 
 const [K1, K2, OTHER_K1] = [newKeyText('k1'), newKeyText('k2'), newKeyText('k1')];
+/** Resolves for all when as many have come. */
+function barrier(parties: number): () => Promise<void> {
+  let open: () => void;
+  const opened = new Promise<void>((resolve) => (open = resolve));
+  return () => {
+    if (--parties === 0) open();
+    return opened;
+  };
+}
 const OUTAGE = { kind: 'outage', outage: 'timeout' } as const;
 const BY_AGENT = rightClaim({ applicant: 'agent', agent: LI });
 const DAY = 86_400_000;
@@ -252,41 +262,48 @@ describe.each(PROFILES)('the database’s keys (%s)', (profile) => {
     await fill(before);
     await registerUnit(before, uscc(3), { representative: LI });
     const [old] = await rowsOf(database);
-    expect(await replace(before, 'digests')).toMatchObject({ json: { step: 'made' }, exit: 0 });
-    expect(await replace(before, 'digests')).toMatchObject({ json: { step: 'restart' } });
-
-    const reading = await start(K1);
-    expect(reading.digester.all('number', 'x')).toHaveLength(2);
-    expect(reading.digester.of('number', 'x')).toBe(before.digester.of('number', 'x'));
-    expect(await replace(reading, 'digests')).toMatchObject({ json: { step: 'writes' }, exit: 0 });
-    expect(await replace(reading, 'digests')).toMatchObject({ json: { step: 'restart' } });
+    const retire = (process: Process) =>
+      retireDigestKey({ ...process, signal: new AbortController().signal });
 
     const writing = await start(K1);
+    let waits = 0;
+    /** Those that have taken up the new key find what the others write, before it writes and after. */
+    const takenUp = async () => {
+      await writing.takenUp();
+      waits++;
+      const reading = await start(K1);
+      const [written, ...others] = reading.digester.all('number', 'x').map((digest) => digest.slice(0, 6));
+      expect(others).toHaveLength(1);
+      expect(written === old!.id).toBe(waits === 1);
+      await registerUnit(writing, uscc(4 + waits));
+      expect(await send({ ...reading, partner: {} }, uscc(4 + waits))).toMatchObject({
+        answer: { outcome: 'certified' },
+      });
+    };
+    const needed = await replaceDataKey('digests')(command({ ...writing, takenUp }));
+    expect(waits).toBe(2);
     const id = (await rowsOf(database))[1]!.id;
-    expect(writing.digester.all('number', 'x').map((digest) => digest.slice(0, 6))).toEqual([id, old!.id]);
-    // Those that still run read what the others write.
-    await registerUnit(writing, uscc(5));
-    expect(await send({ ...reading, partner: {} }, uscc(5))).toMatchObject({
-      answer: { outcome: 'certified' },
-    });
     expect(await send(writing, uscc(3), rightClaim({ legalRepresentative: LI }))).toMatchObject({
       answer: { outcome: 'certified' },
     });
-    const needed = await replace(writing, 'digests');
-    expect(needed).toMatchObject({ exit: 1 });
-    expect(needed.json).toMatchObject({
+    expect(needed).toMatchObject({ exit: 0 });
+    expect(needed.json).toEqual({
+      use: 'digests',
       step: 'needed',
+      id,
       needs: [
+        '3 attempts (until 2027-05-23)',
         '2 units of the registry (import each source in full)',
         '1 handlers (import them in full)',
-        '3 attempts (until 2027-05-23)',
       ],
     });
+    expect(await retire(writing)).toBe(false);
 
     const units = [
       { code: uscc(1) },
       { code: uscc(3), representative: LI.name, idNumber: LI.idNumber },
       { code: uscc(5) },
+      { code: uscc(6) },
     ];
     const options = { digester: writing.digester, keys: writing.keys, full: true, force: true };
     expect(await importRegistry(database, optionsOf(registryFile(units), options))).toMatchObject({
@@ -307,12 +324,14 @@ describe.each(PROFILES)('the database’s keys (%s)', (profile) => {
       needs: ['3 attempts (until 2027-05-23)'],
     });
     await removeExpired(database, NOW + 181 * DAY);
-    expect(await replace(writing, 'digests')).toMatchObject({ json: { step: 'replaced', id }, exit: 0 });
+    await exclusively(database, async () => expect(await retire(writing)).toBe(false)); // an import
+    expect(await retire(writing)).toBe(true);
+    expect(await retire(writing)).toBe(false);
 
     const after = await start(K1, NOW + 181 * DAY);
     expect(after.digester.all('number', 'x')).toHaveLength(1);
     expect(await findSubject(after, { ...ZHANG, name: undefined }, 'asked')).toMatchObject({
-      certifications: 2,
+      certifications: 3,
     });
     expect(await findSubject(after, { ...LI }, 'asked')).toMatchObject({ certifications: 2, handlerOf: 1 });
     expect(
@@ -329,14 +348,13 @@ describe.each(PROFILES)('the database’s keys (%s)', (profile) => {
     expect(await withdraw(after, submitterOf(uscc(1)), randomUUID(), LI)).toMatchObject({
       answer: { outcome: 'withdrawn' },
     });
-    expect(await replace(after, 'digests')).toMatchObject({ json: { step: 'made' } });
+    expect(await replace(after, 'digests')).toMatchObject({ json: { step: 'needed' } });
   });
 
   it('that may have leaked are replaced: the one that encrypts, and the one that signs', async () => {
     await fill(await start(K1));
     for (const use of ['encryption', 'macs'] as const)
-      for (const step of ['made', 'writes', 'replaced'])
-        expect(await replace(await start(K1), use)).toMatchObject({ json: { use, step }, exit: 0 });
+      expect(await replace(await start(K1), use)).toMatchObject({ json: { use, step: 'replaced' }, exit: 0 });
     const after = await start(K1);
     const { id } = (await rowsOf(database)).find(({ use, number }) => use === 'encryption' && number === 2)!;
     const [site] = await database.kysely.selectFrom('site').selectAll().execute();
@@ -352,10 +370,46 @@ describe.each(PROFILES)('the database’s keys (%s)', (profile) => {
     expect(events).toHaveLength(6);
   });
 
+  it('are read again: a new one is there, a rotation under another master key changes nothing, and none goes back', async () => {
+    const first = await openDataKeys(database, parseMasterKeys(K1), NOW, { profile });
+    expect(await readKeysAgain(database, first)).toBe(first);
+    const before = await rowsOf(database);
+    await rotateKeys(command(await start(`${K2},${K1}`)));
+    expect(await readKeysAgain(database, first)).toBe(first);
+    const held = await openDataKeys(database, parseMasterKeys(K2), NOW, { profile });
+    expect(await replace(await start(K2), 'macs')).toMatchObject({ json: { step: 'replaced' } });
+    await expect(readKeysAgain(database, first)).rejects.toMatchObject({ keyId: 'k2', kind: 'missing' });
+    const after = await readKeysAgain(database, held);
+    const [replaced] = after.keys.replacedMacs;
+    expect(held.keys.macs.map(({ id }) => id)).toEqual([replaced!.key.id]);
+    expect(after.keys.macs.map(({ id }) => id)).not.toContain(replaced!.key.id);
+    const rewind = () => database.kysely.deleteFrom('data_key').execute();
+    await rewind();
+    await expect(readKeysAgain(database, after)).rejects.toMatchObject({ fault: { kind: 'emptied' } });
+    await database.kysely.insertInto('data_key').values(before).execute();
+    await expect(readKeysAgain(database, after)).rejects.toMatchObject({
+      fault: { kind: 'put-back', use: 'macs' },
+    });
+  });
+
   it('are replaced once when two ask at once', async () => {
-    const process = await start(K1);
-    const steps = await Promise.all([replace(process, 'macs'), replace(process, 'macs')]);
-    expect(new Set(steps.map(({ json }) => (json as { id: string }).id)).size).toBe(1);
+    const processes = [await start(K1), await start(K1)];
+    const bothWait = barrier(2);
+    const steps = await Promise.all(
+      processes.map((process) => {
+        let waits = 0;
+        const takenUp = async () => {
+          if (waits++ === 0) await bothWait();
+          await process.takenUp();
+        };
+        return replaceDataKey('macs')(command({ ...process, takenUp }));
+      }),
+    );
+    const { id, up_to } = (await rowsOf(database)).find(({ use, number }) => use === 'macs' && number === 2)!;
+    const [old] = (await rowsOf(database)).filter(({ state }) => state === 'replaced');
+    expect(up_to).toBeNull();
+    for (const { json } of steps)
+      expect(json).toEqual({ use: 'macs', step: 'replaced', id, upTo: Number(old!.up_to) });
     const rows = await rowsOf(database);
     expect(rows).toHaveLength(4);
     for (const row of rows) expect(row.profile).toBe(profile);

@@ -10,9 +10,9 @@ import { storeTest } from '../../support/store.ts';
 
 const OLD = newKeyText('k1');
 const NEW = newKeyText('k2');
-const old = createCipher(keysOf(OLD).encryption);
-const both = createCipher(keysOf(`${NEW},${OLD}`).encryption);
-const onlyNew = createCipher(keysOf(NEW).encryption);
+const old = createCipher(keysOf(OLD));
+const both = createCipher(keysOf(`${NEW},${OLD}`));
+const onlyNew = createCipher(keysOf(NEW));
 const NOW = Date.parse('2026-11-24T08:00:00Z');
 const never = new AbortController().signal;
 
@@ -83,7 +83,7 @@ describe('encrypting anew', () => {
   });
 
   it('leaves what it cannot open, and counts it', async ({ database, keep, claims }) => {
-    await keep(1, createCipher(keysOf(newKeyText('k0')).encryption));
+    await keep(1, createCipher(keysOf(newKeyText('k0'))));
     await keep(2);
     expect(await reseal(database, both, 'k2', SEALED_CLAIMS, never)).toEqual({
       resealed: 1,

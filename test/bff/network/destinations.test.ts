@@ -2,7 +2,7 @@
 import { createServer, type AddressInfo, type Server } from 'node:net';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createSend } from '../../../bff/delivery/send.ts';
-import { newWebhookSecret } from '../../../bff/sites/webhook-secrets.ts';
+import { newWebhookSecret } from '../../../bff/sites/secrets.ts';
 import {
   createDestinations,
   isPublicAddress,

@@ -130,7 +130,7 @@ describe('signing keys', () => {
         replaced_at: new Date(deps.now()),
       })
       .execute();
-    deps.cipher = createCipher(keysOf(`other:${randomBytes(32).toString('base64')}`).encryption);
+    deps.cipher = createCipher(keysOf(`other:${randomBytes(32).toString('base64')}`));
     for (let i = 0; i < 3; i++) {
       expect(await keys().current()).toBeUndefined();
       expect(await keys().published()).toEqual([]);
@@ -144,7 +144,7 @@ describe('signing keys', () => {
 
   it('are replaced by the command when the key that encrypts them is lost, and the new one signs at once', async () => {
     const before = await current();
-    deps.cipher = createCipher(keysOf(`other:${randomBytes(32).toString('base64')}`).encryption);
+    deps.cipher = createCipher(keysOf(`other:${randomBytes(32).toString('base64')}`));
     await replaceSigningKey(deps, 'operator:tester');
     expect((await current()).kid).not.toBe(before.kid);
     await verify(await signed());

@@ -1,7 +1,7 @@
 /** The operator's changes of a site: encrypted, audited, one at a time. */
 import { randomUUID } from 'node:crypto';
 import { describe, expect } from 'vitest';
-import { openWebhookSecrets } from '../../../bff/sites/webhook-secrets.ts';
+import { openWebhookSecrets } from '../../../bff/sites/secrets.ts';
 import { parseJwks } from '../../../bff/sites/key-set.ts';
 import {
   addSite,

@@ -9,7 +9,7 @@ import type { Site, Sites } from '../../../bff/sites/sites.ts';
 
 export const NOW = Date.parse('2026-11-24T08:00:00Z');
 /** For the encrypted columns of a site. */
-export const cipher = createCipher(keysOf(`k1:${randomBytes(32).toString('base64')}`).encryption);
+export const cipher = createCipher(keysOf(`k1:${randomBytes(32).toString('base64')}`));
 export const SECRET = 'a-shared-secret-of-forty-three-characters-x';
 const seconds = Math.floor(NOW / 1000);
 

@@ -145,8 +145,15 @@ describe('units whose certification ends', () => {
     await caseIn(deps, unit, 'proposed');
     const metrics = createMetrics();
     const log = pino({ level: 'silent' });
-    const refusals = createRefusals(database, deps.digester);
-    const parts = { certification: deps, refusals, webhookAllow: [], log, metrics };
+    const refusals = createRefusals(database);
+    const parts = {
+      certification: deps,
+      refusals,
+      retireDigestKey: async () => false,
+      webhookAllow: [],
+      log,
+      metrics,
+    };
     const { workers } = createWorkers(parts, new AbortController().signal);
     await workers.find(({ name }) => name === 'cases')!.step(new AbortController().signal);
     const { text } = await metrics.read();

@@ -4,7 +4,7 @@ import { createServer, type IncomingHttpHeaders } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { Webhook } from 'standardwebhooks';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { newWebhookSecret } from '../../../bff/sites/webhook-secrets.ts';
+import { newWebhookSecret } from '../../../bff/sites/secrets.ts';
 import { createSend } from '../../../bff/delivery/send.ts';
 import { createDestinations } from '../../../bff/network/destinations.ts';
 

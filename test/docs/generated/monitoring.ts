@@ -15,6 +15,7 @@ const { workers } = createWorkers(
   {
     certification: { keys: KEYS } as Dependencies,
     refusals: {} as Refusals,
+    retireDigestKey: async () => false,
     webhookAllow: [],
     log: pino({ level: 'silent' }),
     metrics: createMetrics(),

@@ -23,7 +23,7 @@ export async function newSecrets(database: Database) {
   const { keys } = await openDataKeys(database, parseMasterKeys(masterKeys), Date.now(), {
     profile: PROFILE,
   });
-  return { masterKeys, keys, cipher: createCipher(keys.encryption), digester: createDigester(keys) };
+  return { masterKeys, keys, cipher: createCipher(keys), digester: createDigester(keys) };
 }
 export type Secrets = Awaited<ReturnType<typeof newSecrets>>;
 
