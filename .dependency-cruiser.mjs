@@ -7,7 +7,7 @@ const WIDGET_LAYERS = [
   'elements',
   'debug',
   'locales',
-  'center|counter|gate|guard|recheck|registration',
+  'center|gate|guard|kept|registration',
   'form',
   'results',
   'prompt|controllers',

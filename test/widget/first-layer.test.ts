@@ -34,7 +34,7 @@ describe('the first layer', () => {
       const primary = query(element, 'dialog .actions button:last-child');
       expect(isSeen(primary)).to.equal(true);
       element.setAttribute('locale', 'zh-Hant');
-      await waitUntil(() => query(element, 'dialog').lang === LOCALES[1]);
+      await waitUntil(() => element.shadowRoot!.querySelector('dialog')?.lang === LOCALES[1]);
       expect(firstLayerOf(element).length, firstLayerOf(element)).to.be.at.most(MOST);
     });
 });

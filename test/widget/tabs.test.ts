@@ -48,6 +48,13 @@ describe('other tabs', () => {
     expect(other.heard).to.deep.equal(['login', 'changed']); // the page's own login came first
   });
 
+  it('hear of a certified user, for whom no token is asked for', async () => {
+    const { arrived } = await openPage({ 'known-status': 'certified' });
+    await waitUntil(() => other.heard.length > 0);
+    expect(other.heard).to.deep.equal(['login']);
+    expect(await arrived('token')).to.have.length(0);
+  });
+
   it('are not trusted: the BFF’s status counts', async () => {
     const { element, script, arrived } = await openPage({}, { status: [uncertified] });
     await see(element, TITLES.prompt);

@@ -135,6 +135,7 @@ export class StatusController implements ReactiveController {
   #start(): void {
     clearTimeout(this.#grace);
     this.ready = true;
+    if (isInForce(this.stated)) this.#session?.loggedIn();
     this.#on.ready();
   }
 

@@ -159,8 +159,9 @@ const TOLD_FIRST: readonly ResultName[] = ['refused', 'ended-case', 'used-up', '
 const isToldFirst = (dialog: State['dialog']): boolean =>
   dialog.name === 'result' ? TOLD_FIRST.includes(dialog.of) : dialog.name === 'trouble';
 
-/** The form's dialog is wider, and has two columns where everything is shown at once. */
+/** The form's dialog is wider, and has two columns where everything is shown at once. Behind `alone` nothing of the page is seen. */
 const classOf = (name: string, appearance: string | undefined): string | undefined => {
+  if (name === 'login-changed') return 'alone';
   if (name !== 'form') return undefined;
   return appearance === 'large' ? 'form' : 'form columns';
 };

@@ -215,12 +215,19 @@ export const dialogLayout = css`
       display: block;
     }
   }
-  /* On a phone with its keyboard open, or held sideways, there is room for the actions: they stay, with the consent. */
+  /* On a phone with its keyboard open, or at 200 %, there is room for the buttons: they stay, and what is said before them scrolls. */
   @media (min-height: 16em) and (max-height: 25em) {
     dialog.form .foot {
+      display: contents;
+    }
+    dialog.form .foot > :not(.actions) {
+      margin: 8px var(--_inset) 0;
+    }
+    dialog.form .actions {
       position: sticky;
       bottom: 0;
-      padding-bottom: 8px;
+      margin: 8px 0 0;
+      padding: 8px var(--_inset);
       border-top: 1px solid var(--_line);
       background: var(--_surface);
     }
@@ -228,7 +235,7 @@ export const dialogLayout = css`
     dialog.form .choice,
     dialog.form .summary,
     dialog.form fieldset {
-      scroll-margin-bottom: calc(var(--_size) * 8);
+      scroll-margin-bottom: calc(var(--_target) + 24px);
     }
   }
 `;

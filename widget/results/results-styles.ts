@@ -5,6 +5,10 @@ export const resultsStyles = css`
   dialog {
     --_bottom: 32px; /* its own padding */
   }
+  /* The page behind it still shows what belongs to the former user. */
+  dialog.alone::backdrop {
+    background: #46505b;
+  }
   .closable {
     padding-inline-end: var(--_target);
   }

@@ -4,7 +4,6 @@ import type { Applicant } from '../../bff/contract/wire.ts';
 import type { Copy } from '../dialog/copy.ts';
 import type { Leading } from '../procedure/open-ways.ts';
 import type { ReferenceWords } from './reference.ts';
-import type { WayContext, WayWords } from './ways.ts';
 
 /** An instant, in milliseconds or by RFC 3339; none when it is not known. */
 export type When = number | string | null | undefined;
@@ -43,6 +42,15 @@ export interface ProblemsWords {
   /** When the button can be pressed. */
   wait: (label: string, seconds: number) => string;
   reference: ReferenceWords;
+}
+
+/** What has happened, as far as the ways differ by it. */
+export type WayContext = 'refused' | 'inactive' | 'at-counter';
+
+/** `text`: whom the way is for, and what comes of it. */
+export interface WayWords {
+  text: string;
+  button: string;
 }
 
 export interface ResultsWords extends ProblemsWords {

@@ -1,16 +1,7 @@
 /** The ways on from a step: their order, their sentences and their buttons. In dialogs and in the center. */
 import { type Known, endedCaseIn, waitingIn } from '../procedure/known.ts';
 import { type Leading, closedUntil, leadsOn } from '../procedure/open-ways.ts';
-import type { ResultsWords } from './results-words.ts';
-
-/** What has happened, as far as the ways differ by it. */
-export type WayContext = 'refused' | 'inactive' | 'at-counter';
-
-/** `text`: whom the way is for, and what comes of it. */
-export interface WayWords {
-  text: string;
-  button: string;
-}
+import type { ResultsWords, WayContext, WayWords } from './results-words.ts';
 
 export interface OfferedWay extends WayWords {
   way: Leading;

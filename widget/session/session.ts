@@ -52,6 +52,8 @@ export interface Page {
   entered(session: Session, before: Account | undefined): void;
   /** The unit has been certified. */
   succeeded(): void;
+  /** A user is logged in whom no token has named. */
+  loggedIn(): void;
   /** The session got its first follower, or lost its last. */
   used(session: Session, used: boolean): void;
 }
@@ -163,6 +165,11 @@ export class Session {
       this.#forget();
       this.#page.used(this, false);
     });
+  }
+
+  /** The portal's server says that a certified user is logged in, for whom no token is asked for. */
+  loggedIn(): void {
+    this.#page.loggedIn();
   }
 
   /** The user has signed out, or is about to. */

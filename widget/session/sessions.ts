@@ -80,6 +80,11 @@ export class Sessions implements Page {
     this.#tabs.tell('changed');
   }
 
+  /** Other tabs may show a former user, and ask. */
+  loggedIn(): void {
+    this.#tabs.tell('login');
+  }
+
   used(session: Session, used: boolean): void {
     if (used) this.#used.add(session);
     else this.#used.delete(session);
