@@ -1,10 +1,10 @@
 /** The form that a unit's users fill in, and the source that answers. The status names it, and requests are checked by it. */
 import { sql } from 'kysely';
 import { fieldsOf } from '../contract/forms.ts';
-import { type SourceId, sourceOf } from '../contract/sources.ts';
+import { SOURCE_IDS, SOURCES, type SourceId, sourceOf } from '../contract/sources.ts';
 import type { FormView } from '../contract/wire.ts';
 import { type Database, prepareRead } from '../database/index.ts';
-import { canonicalUnit, type IsImported } from '../registry/index.ts';
+import { answersFor, canonicalUnit, type IsImported } from '../registry/index.ts';
 import type { Sources } from './gather.ts';
 
 interface KnownUnit {
@@ -35,7 +35,7 @@ export async function formOf(
   { sources: { registry }, isImported, counter }: FormDependencies,
 ): Promise<FormView> {
   const known = imported ?? sourceOf(code);
-  const asksPartner = !imported && !!registry && registry.answersFor?.(code) !== false;
+  const asksPartner = !imported && !!registry && answersFor(registry, code);
   const hasSource = !!imported || asksPartner || (known && (await isImported(known)));
   const source = hasSource ? (known ?? 'partner') : 'counter';
   if (source === 'counter' && !counter) return { fields: [], reason: 'no-source' };
@@ -51,6 +51,21 @@ export async function formOf(
 
 /** Whether a register or a partner answers for the unit. */
 export const isAnswered = ({ source }: FormView): boolean => source !== undefined && source !== 'counter';
+
+/**
+ * The classes of units that a register or a partner answers for, by the first characters of their codes; undefined for all. Organization codes have no
+ * class: `isAnswered` judges them.
+ */
+export async function answeredClasses({
+  sources: { registry },
+  isImported,
+}: Omit<FormDependencies, 'counter'>): Promise<string[] | undefined> {
+  if (registry && !registry.classes?.length) return undefined;
+  const classes = new Set<string>(registry?.classes);
+  for (const id of SOURCE_IDS)
+    if (await isImported(id)) for (const first of SOURCES[id].classes) classes.add(first);
+  return [...classes];
+}
 
 const unitStatement = prepareRead<{ code: string }, KnownUnit>(
   'certification_form',

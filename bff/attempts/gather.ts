@@ -3,12 +3,13 @@
  * have. Partners need the `request`, for a `claim` has digests.
  */
 import { chinaDate } from '../contract/identifiers.ts';
-import type {
-  BusinessRegistry,
-  HandlerEvidence,
-  RegistryEvidence,
-  SocialInsurance,
-  UsedSource,
+import {
+  answersFor,
+  type BusinessRegistry,
+  type HandlerEvidence,
+  type RegistryEvidence,
+  type SocialInsurance,
+  type UsedSource,
 } from '../registry/index.ts';
 import type { ClaimToDecide } from './claim.ts';
 import { decideOnRegistry, type Claim, type Decision, type Evidence } from './decide.ts';
@@ -45,7 +46,7 @@ const registryPartner = (
   { registryRecord, unitCode }: Pick<Snapshot, 'registryRecord' | 'unitCode'>,
   { registry }: Sources,
 ): BusinessRegistry | undefined =>
-  registryRecord || registry?.answersFor?.(unitCode) === false ? undefined : registry;
+  registryRecord || !registry || !answersFor(registry, unitCode) ? undefined : registry;
 
 export const asksPartner = (
   snapshot: Pick<Snapshot, 'registryRecord' | 'unitCode'>,

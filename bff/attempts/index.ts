@@ -13,7 +13,7 @@ export { decide, type Decision, type Finding, isIncomplete, isNotActive, publicR
 export type { Dependencies, Submitter } from './dependencies.ts';
 export { dropNeedlessRechecks, expireRechecks, expireSubmissions } from './expiry.ts';
 export { factColumns, type FactRow, factsOf, type FactValues, recheckOf, waitingOf } from './facts.ts';
-export { type FormDependencies, formOf, isAnswered, readForm } from './form.ts';
+export { answeredClasses, type FormDependencies, formOf, isAnswered, readForm } from './form.ts';
 export { gather, usedSource } from './gather.ts';
 export { nextIn, refusalOf, type SubmissionResult } from './guard.ts';
 export {

@@ -21,8 +21,13 @@ export const SOURCES = {
 export type SourceId = keyof typeof SOURCES;
 export const SOURCE_IDS = Object.keys(SOURCES) as readonly SourceId[];
 
+/** Whether the unit with this code is of one of the classes. They are given by the first characters of codes. */
+export const isOfClass = (code: string, classes: readonly string[]): boolean =>
+  classes.some((first) => code.startsWith(first));
+
+/** An organization code (9 characters) does not tell the class of its unit. */
+export const hasClass = (code: string): boolean => code.length === 18;
+
 /** The source that has units of the code's class. An organization code has no class: the market registry is the likeliest. */
 export const sourceOf = (code: string): SourceId | undefined =>
-  code.length === 18
-    ? SOURCE_IDS.find((id) => SOURCES[id].classes.some((first) => code.startsWith(first)))
-    : 'market';
+  hasClass(code) ? SOURCE_IDS.find((id) => isOfClass(code, SOURCES[id].classes)) : 'market';

@@ -81,10 +81,28 @@ export type CertificationRequest =
       agent: Person;
     };
 
-/** Answer of `GET /v1/registrations/challenge`: an ALTCHA challenge (PBKDF2), valid once and for five minutes. */
+/** An ALTCHA challenge (PBKDF2), valid once and for five minutes. */
 export interface ProofOfWorkChallenge {
   parameters: Record<string, unknown>;
   signature: string;
+}
+
+/** The papers for a counter, where units come that cannot be registered online. */
+export interface CounterPapers {
+  bring: Paper[];
+  /** Brought besides when an agent comes. */
+  byAgent: Paper[];
+}
+
+/** Answer of `GET /v1/registrations/challenge`. All but the challenge itself is the same for everybody. */
+export interface RegistrationChallenge extends ProofOfWorkChallenge {
+  /**
+   * The classes of units that can be registered: the first characters of their codes. Absent when all can be. A code of 9 characters has no class:
+   * the request for a code answers it.
+   */
+  classes?: string[] | undefined;
+  /** There is a counter for the other ones. */
+  counter?: CounterPapers | undefined;
 }
 
 /** Body of `POST /v1/registrations/phone-codes`. */

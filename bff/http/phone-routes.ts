@@ -1,8 +1,15 @@
 /** HTTP routes of the phone: challenge, code and proof, before the registration itself. */
 import { Hono } from 'hono';
-import { type FormDependencies, formOf, isAnswered } from '../attempts/index.ts';
+import { answeredClasses, type FormDependencies, formOf, isAnswered } from '../attempts/index.ts';
+import { papersOf } from '../contract/cases.ts';
 import { phoneCodeRequestSchema, phoneProofRequestSchema } from '../contract/schemas.ts';
-import { LIMITS, type PhoneCodeAnswer, type PhoneProofAnswer } from '../contract/wire.ts';
+import {
+  type CounterPapers,
+  LIMITS,
+  type PhoneCodeAnswer,
+  type PhoneProofAnswer,
+  type RegistrationChallenge,
+} from '../contract/wire.ts';
 import { answerJson } from './answer.ts';
 import { jsonBody } from './body.ts';
 import { describes, json, reads } from './described.ts';
@@ -19,9 +26,15 @@ const SENT: PhoneCodeAnswer = {
   expiresIn: LIMITS.phoneCodeLifetime,
 };
 
+const PAPERS = papersOf(false, false);
+const COUNTER: CounterPapers = {
+  bring: PAPERS,
+  byAgent: papersOf(true, false).filter((paper) => !PAPERS.includes(paper)),
+};
+
 const CHALLENGE = describes(
-  'A proof of work, to be solved before a code is requested (token of purpose `registration`).',
-  { 200: json('A challenge.', 'ProofOfWorkChallenge') },
+  'A proof of work, to be solved before a code is requested, and the units that can be registered (token of purpose `registration`).',
+  { 200: json('A challenge.', 'RegistrationChallenge') },
 );
 const CODE = describes(
   'Sends a code to a phone (token of purpose `registration`).',
@@ -50,7 +63,16 @@ export function phoneRoutes(
 
   routes.get('/challenge', CHALLENGE, authenticated, async (c) => {
     const { keys, randomInt } = dependencies;
-    return answerJson(c, await issueChallenge(keys, c.get('token').site.id, randomInt, now()));
+    const [challenge, classes] = await Promise.all([
+      issueChallenge(keys, c.get('token').site.id, randomInt, now()),
+      answeredClasses(forms),
+    ]);
+    const { counter } = forms;
+    return answerJson(c, {
+      ...challenge,
+      ...(classes && { classes }),
+      ...(counter && { counter: COUNTER }),
+    } satisfies RegistrationChallenge);
   });
 
   const codeBody = jsonBody(phoneCodeRequestSchema, { bytes: LIMITS.bodyBytes });

@@ -58,8 +58,8 @@ export interface RegistryQuery {
 /** A registry over the network. `ask` never throws. */
 export interface BusinessRegistry {
   ask(query: RegistryQuery): Promise<RegistryEvidence>;
-  /** Whether it has the class of the unit with this code. Without it: it has all. */
-  answersFor?(code: string): boolean;
+  /** The first characters of the codes of its units. Without any it has all. */
+  classes?: readonly string[] | undefined;
   /** Whether its circuit breaker is open, so that a request would not be sent now. */
   isResting?(): boolean;
 }

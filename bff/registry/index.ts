@@ -12,7 +12,7 @@ export type {
 } from './evidence.ts';
 export { createIsImported, type IsImported } from './imported.ts';
 export { comparableName, personName, tableOf } from './names.ts';
-export { createInsurancePartner, createRegistryPartner } from './partners.ts';
+export { answersFor, createInsurancePartner, createRegistryPartner } from './partners.ts';
 export {
   comparablePerson,
   comparableRepresentatives,

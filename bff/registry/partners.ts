@@ -1,6 +1,6 @@
 /** The business registry and the social insurance records as HTTP partners (docs/en/partners.md). */
 import { claimFieldsOf } from '../contract/forms.ts';
-import { sourceOf } from '../contract/sources.ts';
+import { hasClass, isOfClass, sourceOf } from '../contract/sources.ts';
 import { normalizeUnitCode, organizationCodeOf } from '../contract/unit-code.ts';
 import type { Digester } from '../keys/index.ts';
 import { handlerAnswer, matchAnswer, recordAnswer, type RegistryAnswer } from './partner-answers.ts';
@@ -22,18 +22,19 @@ export interface RegistryPartner extends Partner {
   classes?: readonly string[];
 }
 
+/** Whether the registry has the class of the unit with this code. It is asked for every organization code, which has no class. */
+export const answersFor = ({ classes = [] }: BusinessRegistry, code: string): boolean =>
+  !classes.length || !hasClass(code) || isOfClass(code, classes);
+
 export function createRegistryPartner(
   partner: RegistryPartner,
   digester: Digester,
   tuning?: Tuning,
 ): BusinessRegistry {
   const { ask, isResting } = createPartnerClient(partner, tuning);
-  const { classes = [] } = partner;
   return {
+    classes: partner.classes,
     isResting,
-    // An organization code has no class.
-    answersFor: (code) =>
-      classes.length === 0 || code.length !== 18 || classes.some((first) => code.startsWith(first)),
     async ask({ code, legalRepresentative, foundedOn }) {
       const { name, idNumber } = legalRepresentative;
       const reply = partner.matchOnly

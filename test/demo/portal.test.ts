@@ -50,7 +50,7 @@ describe('the pages that embed', () => {
     ['/settings/certification', 'unit-certification-center'],
   ])('%s has the script and the element, and is behind the login', async (path, tag) => {
     const page = await pageAt(path);
-    expect(page).toContain(`<script type="module" src="${BFF}/widget/${tag}.js"></script>`);
+    expect(page).toContain(`<script async type="module" src="${BFF}/widget/${tag}.js"></script>`);
     expect(page).toMatch(new RegExp(`<${tag}\\s[^>]*token-url="/session/certification-token"`));
     const stranger = await portal.browser().get(path);
     expect(stranger.headers.get('Location')).toMatch(/^\/login/);

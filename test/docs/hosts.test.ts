@@ -3,6 +3,7 @@ import { expect, it } from 'vitest';
 import { HOSTS } from '../hosts/hosts.ts';
 import { versionOf } from '../hosts/libraries.ts';
 import { checksumOf } from '../hosts/recipes.ts';
+import outages from '../hosts/outages.json' with { type: 'json' };
 import { readRecord } from '../hosts/record.ts';
 import { tableIn, tableOf } from '../hosts/table.ts';
 import { LANGUAGES, readPage } from './support/pages.ts';
@@ -21,4 +22,15 @@ it('the record has each page, with the versions that are installed and the recip
     );
     expect(record[name]!.recipe).toBe(recipes && checksumOf(recipes));
   }
+});
+
+it('each page has started while the service was away', () => {
+  expect(Object.keys(outages)).toEqual(HOSTS.map(({ name }) => name));
+  for (const [name, starts] of Object.entries(outages))
+    expect(starts, name).toEqual({
+      without: expect.any(Number) as number,
+      refused: expect.any(Number) as number,
+      late: expect.any(Number) as number,
+      hanging: expect.any(Number) as number,
+    });
 });

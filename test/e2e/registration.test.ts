@@ -15,6 +15,7 @@ import {
   requestCode,
   type Registrant,
 } from './support/registrant.ts';
+import { usccOfClass } from '../support/people.ts';
 import { sharedStage } from './support/stage.ts';
 import { DESKTOP, logInByHand, PHONE, visit, type Visit } from './support/visit.ts';
 import {
@@ -22,7 +23,9 @@ import {
   TITLES,
   WORDS,
   labelOf,
+  papersFor,
   registrationError,
+  registrationWordsFor,
   requiredOf,
 } from '../support/words.ts';
 import { PORTAL, STATES } from '../support/demo-words.ts';
@@ -43,6 +46,9 @@ const clinic: Registrant = {
     },
   ],
 };
+
+/** No source has unions, and the demo's partner is not asked for them. */
+const UNION = { code: usccOfClass('81', 131), name: '云川市示例科技有限公司工会委员会' };
 
 const { demo, browser } = await sharedStage();
 const violations = await loadAxe();
@@ -182,6 +188,29 @@ it('an agent registers: another agent, another login name, one message', async (
   await page.getByRole('heading', { name: unit.name }).waitFor();
   expect(problems).toEqual([]);
   await context.close();
+});
+
+describe.each([DESKTOP, PHONE])('a union, whose class no register has, %o', (viewport) => {
+  it('is told at its code what to bring to the counter, and no message is sent', async () => {
+    const { page, context, picture, problems } = await open(viewport);
+    const asked: string[] = [];
+    page.on('request', (request) => request.method() === 'POST' && asked.push(request.url()));
+    await fillRegistration(page, { ...own('gonghui'), unit: UNION });
+    const { counter } = registrationWordsFor(UNION.code);
+    const unit = group(page, REGISTRATION_WORDS.unit);
+    await unit.getByText(registrationError('unit.code', 'no-source')).waitFor();
+    await unit.getByText(counter.title).waitFor();
+    await unit.getByText(papersFor(UNION.code).papers.certificate, { exact: true }).waitFor();
+    expect(await violations(page), 'no register').toEqual([]);
+    await picture('registration/12-no-register');
+    await page.getByRole('button', { name: REGISTRATION_WORDS.getCode }).click();
+    const focused = () =>
+      page.evaluate(() => document.querySelector('unit-registration')!.shadowRoot!.activeElement?.id);
+    await expect.poll(focused).toBe('unit-code');
+    expect(asked.filter((url) => url.startsWith(demo.bff))).toEqual([]);
+    expect(problems).toEqual([]);
+    await context.close();
+  });
 });
 
 describe.each([DESKTOP, PHONE])('what is missing or wrong, %o', (viewport) => {

@@ -179,12 +179,12 @@ export const HOSTS: readonly Host[] = [
   {
     name: 'vue2',
     title: {
-      zh: 'Vue 2 和 Element UI，对话框开着；会话在 `Authorization` 头里，经典脚本',
-      en: 'Vue 2 and Element UI, a dialog open; the session in `Authorization`, classic script',
+      zh: 'Vue 2 和 Element UI，对话框开着；会话在 `Authorization` 头里，经典脚本（`async`）',
+      en: 'Vue 2 and Element UI, a dialog open; the session in `Authorization`, classic script (`async`)',
     },
     libraries: ['vue2', 'element-ui'],
-    embeds: ['classic'],
-    recipes: ['bearer-session.js'],
+    embeds: ['async'],
+    recipes: ['queue.js', 'bearer-session.js'],
     content: 'vue2',
     script: 'vue2.mjs',
     listens: true,

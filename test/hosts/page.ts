@@ -22,7 +22,14 @@ export interface Visited {
   host: Host;
   /** The element's attributes; `undefined` for the page without the widget. */
   attributes: Record<string, string> | undefined;
+  /** The widget's script is `async`, as the guides have it, so that the page does not wait for it. */
+  async?: boolean;
 }
+
+const embeddedBy =
+  (async: boolean | undefined) =>
+  (tag: string): string =>
+    async ? tag.replace(/<script (?=[^>]*src=)(?!async)/, '<script async ') : tag;
 
 const moduleOf = (folder: string): string =>
   `<script type="module" src="${folder}/unit-certification.js"></script>`;
@@ -66,12 +73,12 @@ const elementsOf = (attributes: Record<string, string>, { apps }: Host): string 
     : '');
 
 /** A sub-application's address, with NAME for its name. */
-function entryOf({ host: { apps }, attributes }: Visited, { portal, other }: Origins): string {
+function entryOf({ host: { apps }, attributes, async }: Visited, { portal, other }: Origins): string {
   const own =
     attributes && apps !== 'main' && apps !== 'tabs'
       ? { ...attributes, 'token-url': portal + attributes['token-url'] }
       : null;
-  return `${apps === 'tabs' ? portal : other}/apps/NAME.html?${encodeURIComponent(JSON.stringify({ apps, attributes: own }))}`;
+  return `${apps === 'tabs' ? portal : other}/apps/NAME.html?${encodeURIComponent(JSON.stringify({ apps, attributes: own, async }))}`;
 }
 
 /** A file of a sub-application, filled from its query. */
@@ -81,15 +88,16 @@ export async function appFile(
   bff: string,
   { portal }: Origins,
 ): Promise<string> {
-  const { apps, attributes } = JSON.parse(decodeURIComponent(search.slice(1))) as {
+  const { apps, attributes, async } = JSON.parse(decodeURIComponent(search.slice(1))) as {
     apps: Owner;
     attributes: Visited['attributes'] | null;
+    async?: boolean;
   };
   const classic = apps === 'classic';
   if (name.endsWith('.html'))
     return (await read('apps/app.html'))
       .replace('NAME', name.replace('.html', ''))
-      .replace('<!--classic-->', classic ? EMBEDDINGS.classic(bff, {}) : '')
+      .replace('<!--classic-->', classic ? embeddedBy(async)(EMBEDDINGS.classic(bff, {})) : '')
       .replace('ATTRIBUTES', search.slice(1));
   if (apps === 'tabs') return recipeOf('iframe-tab.js');
   return (await read('apps/app.js'))
@@ -129,6 +137,7 @@ export async function pageOf(visited: Visited, bff: string, origins: Origins): P
     charset = 'utf-8',
     nonce,
   } = host;
+  const embed = embeddedBy(visited.async);
   const content = await read(`${host.content ?? 'plain'}.html`);
   const page = `${quirks ? '' : '<!doctype html>'}
 <html ${html}>
@@ -137,7 +146,7 @@ export async function pageOf(visited: Visited, bff: string, origins: Origins): P
     <title>门户</title>
     ${head}
     ${libraries.flatMap(filesOf).map(tagOf).join('\n    ')}
-    ${attributes ? embeds.map((way) => EMBEDDINGS[way](bff, attributes)).join('\n    ') : ''}
+    ${attributes ? embeds.map((way) => embed(EMBEDDINGS[way](bff, attributes))).join('\n    ') : ''}
   </head>
   <body ${body}>
     ${content.replace('<!--element-->', () => (attributes ? elementsOf(attributes, host) : ''))}

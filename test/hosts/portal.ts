@@ -131,6 +131,7 @@ export async function startPortal(libraries: string, hosts: readonly Host[]): Pr
     const visited = {
       host,
       attributes: attributes === null ? undefined : (JSON.parse(attributes) as Record<string, string>),
+      async: searchParams.has('async'),
     };
     response.end(encode(await pageOf(visited, current!.url, origins), charset));
   }
@@ -152,8 +153,11 @@ export async function startPortal(libraries: string, hosts: readonly Host[]): Pr
     await current?.database.close();
   };
   return {
-    addressOf: ({ host, attributes }) =>
-      `${origins.portal}/${host.name}${attributes ? `?attributes=${encodeURIComponent(JSON.stringify(attributes))}` : ''}`,
+    addressOf: ({ host, attributes, async }) =>
+      `${origins.portal}/${host.name}?${new URLSearchParams({
+        ...(attributes && { attributes: JSON.stringify(attributes) }),
+        ...(async && { async: '' }),
+      })}`,
     async renew() {
       await end();
       current = await freshBff(

@@ -78,7 +78,7 @@ const recordEvents = (): void => {
 };
 
 /** The page's own document, or that of its frame. */
-async function documentOf(page: Page, host: Host): Promise<Frame> {
+export async function documentOf(page: Page, host: Host): Promise<Frame> {
   if (!host.frame) return page.mainFrame();
   const handle = await page.locator('iframe').elementHandle();
   return (await handle!.contentFrame())!;

@@ -24,6 +24,8 @@ export const wordsFor = await loadAllWords('zh-Hans');
 export const WORDS = wordsFor(CODE);
 const registrationWords = await loadRegistrationWords('zh-Hans');
 export const registrationWordsFor = (code: string) => registrationWords(code).registration;
+/** The words of a visit to the counter, for a unit of the code's class. */
+export const papersFor = (code: string) => registrationWords(code).papers;
 export const REGISTRATION_WORDS = registrationWordsFor(CODE);
 
 const { prompt, gate, form, results, kept } = WORDS;

@@ -40,6 +40,8 @@ const CENTER = ['center, uncertified', 'center, refused', 'center, operator', 'c
 const REGISTRATION_REFUSALS = [
   'registration, unit refused',
   'registration, people refused',
+  'registration, no register',
+  'registration, no register, at the counter',
   'registration, pending, not asked for any more',
   'registration, unavailable',
   'registration, session expired',

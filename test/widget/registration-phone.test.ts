@@ -79,18 +79,6 @@ describe('registration, the phone', () => {
     expect(log.error).to.deep.equal(['unit-certification: Error: made up']);
   });
 
-  it('names the unit, so that no code is sent when no register has its class', async () => {
-    const page = await openRegistration({ codes: [problem(409, 'no-source'), codeSent] });
-    type(page, 'unit.code', '31320100000000991T');
-    type(page, 'phone', PHONE);
-    press(page, REGISTRATION_WORDS.getCode);
-    await read(page, WORDS.results.trouble['no-source'].text[0]!);
-    const [body] = await bodies(page, 'codes');
-    expect(body!['unit']).to.deep.equal({ code: '31320100000000991T' });
-    press(page, REGISTRATION_WORDS.getCode);
-    await read(page, CODE_SENT);
-  });
-
   it('counts down on the button, which does nothing meanwhile', async () => {
     const page = await openRegistration({
       codes: [{ status: 202, body: { resendAfter: 2, expiresIn: 300 } }, codeSent],

@@ -23,6 +23,7 @@ function noticeOf(stage: Stage): string | undefined {
       return `${stage.place}: ${stage.reason}`;
     case 'trouble':
       return `trouble: ${stage.failure.code}`;
+    case 'no-source':
     case 'pending':
     case 'stalled':
     case 'done':

@@ -20,7 +20,11 @@ export type { ChoiceField };
 /** Errors that only the code of a text message can have. */
 type CodeProblem = 'wrong' | 'expired' | 'unproven';
 
-export type FieldProblem = FieldErrorCode | CodeProblem | DocumentDoubt | NameProblem | 'no-such-day';
+/** No register answers for the class of the unit. */
+type UnitProblem = 'no-source';
+
+export type FieldProblem =
+  FieldErrorCode | CodeProblem | UnitProblem | DocumentDoubt | NameProblem | 'no-such-day';
 
 /** `value`: what is sent. `code`: what is wrong with it; with a value, what is doubtful about it. */
 export interface FieldChecked {

@@ -16,7 +16,7 @@ import { DialogFields } from './dialog-fields.ts';
 import type { FieldSet, Target } from './field-set.ts';
 import { type Field, askedIn, fieldsFor, shownAt } from './fields.ts';
 import type { FormModel } from './form-view.ts';
-import type { FormWords } from './form-words.ts';
+import type { PageFormWords } from './form-words.ts';
 import { LeaveGuard } from './leave-guard.ts';
 import { LoginReturn } from './login-return.ts';
 import { checkNotice } from './notice-check.ts';
@@ -155,7 +155,7 @@ export class FormController implements ReactiveController, FormModel, DraftHolde
     return this.#counted ? this.fields.wrong(this.shown).map(({ id }) => id) : [];
   }
 
-  status(words: FormWords): string | undefined {
+  status(words: PageFormWords): string | undefined {
     return this.#slow.slow ? words.slow : undefined;
   }
 

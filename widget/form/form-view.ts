@@ -10,7 +10,7 @@ import { stay } from './field-view.ts';
 import type { Field } from './fields.ts';
 import { noticeLink } from '../results/notice-link.ts';
 import type { IntentWords } from '../results/intent-words.ts';
-import type { FormWords } from './form-words.ts';
+import type { FormWords, PageFormWords } from './form-words.ts';
 import { placesOf } from './places.ts';
 
 /** The data of every form, and the handlers of its events. */
@@ -23,7 +23,7 @@ export interface FormFrameModel {
   /** When the fields come one at a time: which step this is, counted from 1. */
   readonly step: { number: number; of: number } | undefined;
   /** Shown above the buttons, for instance that sending takes longer than usual. */
-  status(words: FormWords): string | undefined;
+  status(words: PageFormWords): string | undefined;
   goTo(target: Target): Promise<void>;
   submit(event: Event): void;
 }
@@ -41,7 +41,7 @@ export interface FormModel extends FormFrameModel {
   cancel(): void;
 }
 
-const summaryView = (model: FormFrameModel, words: FormWords): TemplateResult => html`
+const summaryView = (model: FormFrameModel, words: PageFormWords): TemplateResult => html`
   <div
     class="summary"
     part="summary"
@@ -92,7 +92,7 @@ export interface FormFrame {
 
 export const formFrame = (
   model: FormFrameModel,
-  words: FormWords,
+  words: PageFormWords,
   { head, body, button, before }: FormFrame,
 ): TemplateResult => {
   const { sending, privacyUrl } = model;
@@ -139,7 +139,7 @@ export const formFrame = (
   </form>`;
 };
 
-const consentView = (url: string, submit: string, words: FormWords): TemplateResult =>
+const consentView = (url: string, submit: string, words: PageFormWords): TemplateResult =>
   html`<p class="hint consent">${words.consent(submit)}${noticeLink(url, words.privacy)}</p>`;
 
 /** `intent`: of the form's purpose. `last`: why the last submission was refused. */

@@ -41,19 +41,24 @@ export interface FieldWords {
   doubtful: (error: string) => string;
 }
 
-export interface FormWords extends FieldWords, IntentWords {
+/** The words of a form in a page. */
+export interface PageFormWords extends FieldWords {
   required: string;
-  unit: string;
   fields: WordsOf<(typeof CERTIFICATION_FIELDS)[number]>;
   /** The sentence before the link to the notice. */
   consent: (submit: string) => string;
   /** The notice's name. */
   privacy: string;
-  cancel: string;
   sending: string;
   slow: string;
+  summary: (errors: number) => string;
+}
+
+/** The words of the form in a dialog, which can show one field at a time. */
+export interface FormWords extends PageFormWords, IntentWords {
+  unit: string;
+  cancel: string;
   next: string;
   previous: string;
   step: (step: number, steps: number) => string;
-  summary: (errors: number) => string;
 }

@@ -1,10 +1,11 @@
 /** The words of what the service keeps: a claim that is checked again by itself, a case at the counter, and a claim that waits for a register. */
-import type { CaseRefusal, Paper } from '../../bff/contract/cases.ts';
+import type { CaseRefusal } from '../../bff/contract/cases.ts';
 import type { Copy } from '../dialog/copy.ts';
 import type { Kept } from '../procedure/state.ts';
+import type { PaperWords } from '../results/paper-words.ts';
 import type { IntentWords } from '../results/intent-words.ts';
 
-export interface KeptWords {
+export interface KeptWords extends PaperWords {
   /** The forms whose claim is kept. The title of the one for the counter is its consent's. */
   forms: { recheck: IntentWords; counter: Omit<IntentWords, 'title'> };
   /** Said before the counter's text when no register answers for this class of units. */
@@ -28,18 +29,12 @@ export interface KeptWords {
   /** The labels of what the user must know: `factsView`. */
   labels: Record<'bring' | 'place' | 'kept' | 'left' | 'result', string>;
   print: string;
-  papers: Record<Paper, string>;
-  /** Under the papers: the licence and the document may differ. */
-  changed: string;
   /** The papers have been seen. */
   seen: string;
   /** They are to be seen again, until that day in words. */
   returned: (agent: boolean, until: string) => string;
   /** Where the result is shown. Holds on every page, and on paper. */
   result: string;
-  /** Asks to check the counter's place and hours. The portal's help follows, else `ask`. */
-  place: string;
-  ask: string;
   /** How many cases may still be opened. `when`: when there may be one again, in words. */
   left: (cases: number, when: string) => string;
   /**

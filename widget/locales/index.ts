@@ -2,7 +2,7 @@
  * The languages, and the loading of their words. A new language is a folder beside the others, its name in `LOCALES`, and a line for each script
  * below and in `center.ts`.
  */
-import type { FormWords } from '../form/form-words.ts';
+import type { FormWords, PageFormWords } from '../form/form-words.ts';
 import type { GateWords } from '../gate/gate-words.ts';
 import type { KeptWords } from '../kept/kept-words.ts';
 import { loadPart } from '../loading/load-part.ts';
@@ -10,6 +10,7 @@ import type { ConnectionWords, PromptWords } from '../prompt/prompt-words.ts';
 import type { RegistrationWords } from '../registration/registration-words.ts';
 import type { LoadedWords } from '../registration/words.ts';
 import type { ProblemsWords, ResultsWords } from '../results/results-words.ts';
+import type { PaperWords } from '../results/paper-words.ts';
 import { type UnitNames, type UnitWords, unitWords } from './unit-words.ts';
 
 /** The words of the first dialog in a language, for a unit of one class. */
@@ -52,8 +53,10 @@ interface LanguageModule {
 }
 
 /** The registration's words of a language, and those of the certification that it needs. */
-interface RegistrationModule extends Pick<FirstModule, 'tag' | 'unitNames'>, Pick<LanguageModule, 'form'> {
+interface RegistrationModule extends Pick<FirstModule, 'tag' | 'unitNames'> {
   connection: ConnectionWords;
+  form: (unit: UnitWords) => PageFormWords;
+  papers: (unit: UnitWords) => PaperWords;
   problems: ProblemsWords;
   registration: (unit: UnitWords) => RegistrationWords;
 }
@@ -128,7 +131,7 @@ export async function loadLaterWords<Part extends keyof LaterWords>(
 export type RegistrationWordsFor = (code?: string) => LoadedWords;
 
 export async function loadRegistrationWords(locale: Locale): Promise<RegistrationWordsFor> {
-  const { tag, unitNames, connection, form, problems, registration } = await loadPart(
+  const { tag, unitNames, connection, form, papers, problems, registration } = await loadPart(
     `registration-${locale}`,
     REGISTRATION[locale],
   );
@@ -138,6 +141,7 @@ export async function loadRegistrationWords(locale: Locale): Promise<Registratio
       tag,
       connection,
       form: form(unit),
+      papers: papers(unit),
       problems,
       registration: registration(unit),
     };

@@ -3,7 +3,7 @@
  * `solveChallenge` does. Not the library's solver, which tries one key at a time, is twice as large, and needs a worker
  * script on the page's origin. SubtleCrypto derives keys off the main thread, so the page stays responsive.
  */
-import type { ProofOfWorkChallenge } from '../../bff/contract/wire.ts';
+import type { ProofOfWorkChallenge, RegistrationChallenge } from '../../bff/contract/wire.ts';
 import type { Session } from '../session/session.ts';
 import { toJson } from '../api/json.ts';
 import { type Result, fail, failLogged, succeed } from '../api/result.ts';
@@ -47,10 +47,10 @@ const isSolvable = ({ parameters }: ProofOfWorkChallenge): boolean =>
 
 /** The solved challenge in the form that `POST /v1/registrations/phone-codes` expects; undefined after `FRESH` or when the signal aborts. */
 export async function solve(
-  challenge: ProofOfWorkChallenge,
+  { parameters: given, signature }: ProofOfWorkChallenge,
   signal: AbortSignal,
 ): Promise<string | undefined> {
-  const parameters = challenge.parameters as unknown as Parameters;
+  const parameters = given as unknown as Parameters;
   const until = Date.now() + FRESH;
   for (let first = 0; !signal.aborted && Date.now() < until; first += AT_ONCE) {
     const keys = await Promise.all(
@@ -59,43 +59,52 @@ export async function solve(
     const found = keys.findIndex((key) => key.startsWith(parameters.keyPrefix));
     if (found < 0) continue;
     const solution = { counter: first + found, derivedKey: keys[found] };
-    return btoa(toJson({ challenge, solution }));
+    return btoa(toJson({ challenge: { parameters, signature }, solution }));
   }
   return undefined;
 }
 
+/** A challenge that was asked for, and its proof once it is computed. */
+interface Work {
+  challenge: Promise<Result<RegistrationChallenge>>;
+  proof: Promise<Result<string>>;
+}
+
 /** Computes a proof in advance, so that it is ready, or nearly, when the user requests a code. */
 export class ProofOfWork {
-  #ahead: Promise<Result<string>> | undefined;
+  #ahead: Work | undefined;
   #until = 0;
 
   /** Starts to compute, unless a proof is ready or being computed. */
-  prepare(session: Session, signal: AbortSignal): Promise<Result<string>> {
+  prepare(session: Session, signal: AbortSignal): Work {
     if (!this.#ahead || Date.now() > this.#until) {
       this.#until = Date.now() + FRESH;
-      const ahead = (this.#ahead = prove(session, signal)
-        .catch(failLogged)
-        .then((result) => {
-          if (!result.ok && this.#ahead === ahead) this.#ahead = undefined;
-          return result;
-        }));
+      const challenge = session.call<RegistrationChallenge>('/v1/registrations/challenge', {
+        expects: 'parameters',
+        signal,
+      });
+      const proof = prove(challenge, signal).catch(failLogged);
+      const ahead = (this.#ahead = { challenge, proof });
+      void proof.then(({ ok }) => {
+        if (!ok && this.#ahead === ahead) this.#ahead = undefined;
+      });
     }
     return this.#ahead;
   }
 
   /** Returns a proof, and forgets it: each proof can be used once. */
   async use(session: Session, signal: AbortSignal): Promise<Result<string>> {
-    const proof = await this.prepare(session, signal);
+    const proof = await this.prepare(session, signal).proof;
     this.#ahead = undefined;
     return proof;
   }
 }
 
-async function prove(session: Session, signal: AbortSignal): Promise<Result<string>> {
-  const challenge = await session.call<ProofOfWorkChallenge>('/v1/registrations/challenge', {
-    expects: 'parameters',
-    signal,
-  });
+async function prove(
+  asked: Promise<Result<RegistrationChallenge>>,
+  signal: AbortSignal,
+): Promise<Result<string>> {
+  const challenge = await asked;
   if (!challenge.ok) return challenge;
   if (!isSolvable(challenge.value)) return fail('unavailable');
   const proof = await solve(challenge.value, signal);

@@ -3,7 +3,7 @@ import type { ReactiveController } from 'lit';
 import { fieldsOf } from '../../bff/contract/forms.ts';
 import { EMAIL, PHONE, UNIT_FIELDS } from '../../bff/contract/registration-fields.ts';
 import { sourceOf } from '../../bff/contract/sources.ts';
-import type { RegistrationAnswer } from '../../bff/contract/wire.ts';
+import type { CounterPapers, RegistrationAnswer } from '../../bff/contract/wire.ts';
 import type { RegistrationHost } from '../controllers/host.ts';
 import { askUntilDecided } from '../api/polling.ts';
 import { problemOf } from '../api/problems.ts';
@@ -17,7 +17,7 @@ import type { Session } from '../session/session.ts';
 import { Countdown } from '../form/countdown.ts';
 import type { FieldsHolder, Target } from '../form/field-set.ts';
 import { type Field, askedIn, shownAt } from '../form/fields.ts';
-import type { FormWords } from '../form/form-words.ts';
+import type { PageFormWords } from '../form/form-words.ts';
 import { LeaveGuard } from '../form/leave-guard.ts';
 import { checkNotice } from '../form/notice-check.ts';
 import { SlowNotice } from '../form/slow-notice.ts';
@@ -31,9 +31,10 @@ import { INITIAL, type PhoneState, type RegistrationEvent, type Stage, type Stat
 import {
   canRetry,
   checkCode,
+  checkUnit,
   isBusy,
-  isInactive,
   isSending,
+  needsOtherCode,
   passesByItself,
   proofFor,
   transition,
@@ -113,6 +114,10 @@ export class RegistrationController implements ReactiveController, RegistrationM
     return this.#procedure.state.phone;
   }
 
+  get counter(): CounterPapers | undefined {
+    return this.#procedure.state.registrable?.counter;
+  }
+
   get sending(): boolean {
     return isSending(this.stage);
   }
@@ -123,6 +128,13 @@ export class RegistrationController implements ReactiveController, RegistrationM
 
   get codeTyped(): boolean {
     return this.draft.get('code').trim() !== '';
+  }
+
+  /** Its error depends on the classes that can be registered. */
+  get unitFields(): readonly Field[] {
+    const [name, code] = UNIT_FIELDS;
+    const { state } = this.#procedure;
+    return [name, { ...code, check: (typed) => checkUnit(state, typed) }];
   }
 
   /** Its error depends on the BFF's answers. */
@@ -168,11 +180,13 @@ export class RegistrationController implements ReactiveController, RegistrationM
 
   get waits(): boolean {
     return (
-      isBusy(this.stage) || isInactive(this.stage) || (canRetry(this.stage) && (this.retryAt ?? 0) > this.now)
+      isBusy(this.stage) ||
+      needsOtherCode(this.stage) ||
+      (canRetry(this.stage) && (this.retryAt ?? 0) > this.now)
     );
   }
 
-  status(words: FormWords): string | undefined {
+  status(words: PageFormWords): string | undefined {
     return this.#slow.slow ? words.slow : undefined;
   }
 
@@ -183,7 +197,8 @@ export class RegistrationController implements ReactiveController, RegistrationM
   }
 
   edited({ id }: Field): void {
-    this.#dispatch({ type: 'edited', own: false, code: id === UNIT_FIELDS[1].id });
+    if (id === UNIT_FIELDS[1].id) return this.#dispatch({ type: 'unit-typed', code: this.unitCode ?? '' });
+    this.#dispatch({ type: 'edited', own: false });
     const { number } = this;
     if (id === PHONE.id) this.#numberEdited(number);
     if (id !== this.codeField.id) return;
@@ -213,13 +228,14 @@ export class RegistrationController implements ReactiveController, RegistrationM
   }
 
   async requestCode(): Promise<void> {
+    if (this.stage.name === 'no-source') return this.goTo(UNIT_FIELDS[1].id);
     if (!this.fields.finish([PHONE])) return this.goTo('phone');
     this.#dispatch({ type: 'code-wanted', phone: this.number });
   }
 
   /** The fields that are sent with a registration. */
   get #sent(): readonly Field[] {
-    return [...UNIT_FIELDS, ...this.legalFields, EMAIL, PHONE];
+    return [...this.unitFields, ...this.legalFields, EMAIL, PHONE];
   }
 
   /** All fields to check. The code's is one of them until the number is proven. */
@@ -266,8 +282,9 @@ export class RegistrationController implements ReactiveController, RegistrationM
     this.fields.forget(this.codeField);
   }
 
-  #enter({ stage, phone }: State, before: State): void {
-    if (phone.preparing && phone.preparing !== before.phone.preparing) this.#prepare();
+  #enter({ stage, phone, unit, registrable }: State, before: State): void {
+    const begins = unit !== before.unit && !registrable;
+    if (begins || (phone.preparing && phone.preparing !== before.phone.preparing)) void this.#prepare();
     if (phone.asking && phone.asking !== before.phone.asking) void this.#requestCode(phone.asking);
     if (phone.proving && phone.proving !== before.phone.proving)
       void this.#prove(phone.proving.phone, phone.proving.value);
@@ -285,6 +302,8 @@ export class RegistrationController implements ReactiveController, RegistrationM
         return this.fields.focusErrors();
       case 'sending':
         return void this.#send();
+      case 'no-source':
+        return void this.#showClass(isSending(before.stage) || !!before.phone.asking);
       case 'refused':
         return void this.fields.goTo('notice');
       case 'pending':
@@ -311,6 +330,44 @@ export class RegistrationController implements ReactiveController, RegistrationM
     if (counts) this.#host.report(event.failure);
     // `enter` may have withdrawn it.
     if (after.name === 'done' && after !== stage && after === this.stage) this.#registered(after.assertion);
+    this.#show(event, stage);
+  }
+
+  /** Shows what is new about the phone; the focused field stays in view. What is new with a stage, `enter` shows. */
+  #show(event: RegistrationEvent, before: Stage): void {
+    switch (event.type) {
+      case 'code-sent': {
+        // Move the focus to the code, unless the user has moved it elsewhere meanwhile.
+        const own = this.#host.renderRoot.activeElement;
+        if (!this.#focused || /^(get-code|phone)$/.test(own?.id ?? '')) void this.goTo('code');
+        return;
+      }
+      case 'code-failed':
+        if (this.stage.name !== 'no-source') void this.fields.reveal('code-news', this.#focused);
+        return;
+      case 'proven':
+        if (!isSending(before)) void this.fields.reveal('proven', this.#focused);
+        return;
+      case 'unproven':
+        if (isSending(before) || problemOf(event.failure.code).place !== 'code') return;
+        this.fields.finish([this.codeField]);
+        void this.fields.reveal('code', this.#focused);
+        return;
+      case 'answered':
+      case 'code-typed':
+      case 'code-wanted':
+      case 'edited':
+      case 'failed':
+      case 'left':
+      case 'number-typed':
+      case 'registrable-told':
+      case 'signed-out':
+      case 'stalled':
+      case 'submit':
+      case 'unit-typed':
+      case 'withdrawn':
+        return;
+    }
   }
 
   #registered(assertion: string): void {
@@ -318,9 +375,19 @@ export class RegistrationController implements ReactiveController, RegistrationM
     this.#host.registered({ code, name }, assertion);
   }
 
-  #prepare(): void {
+  /** `wanted`: the user has asked for something that the unit's code prevents, so the focus moves there. */
+  async #showClass(wanted: boolean): Promise<void> {
+    this.fields.finish(this.unitFields.slice(1));
+    if (wanted) await this.goTo(UNIT_FIELDS[1].id);
+    await this.fields.reveal('notice', UNIT_FIELDS[1].id, this.#focused);
+  }
+
+  async #prepare(): Promise<void> {
     const { session } = this.#host;
-    if (session) void this.#work.prepare(session, this.#life.signal);
+    const { signal } = this.#life;
+    const challenge = await (session && this.#work.prepare(session, signal).challenge);
+    if (challenge?.ok && !signal.aborted)
+      this.#dispatch({ type: 'registrable-told', registrable: challenge.value });
   }
 
   async #requestCode(phone: string): Promise<void> {
@@ -332,14 +399,8 @@ export class RegistrationController implements ReactiveController, RegistrationM
     const request = { phone, ...(unitCode !== undefined && { unit: { code: unitCode } }) };
     const result = session ? await requestCode(session, this.#work, request, signal) : fail('misconfigured');
     if (signal.aborted) return;
-    if (!result.ok) {
-      this.#dispatch({ type: 'code-failed', phone, failure: result.failure });
-      return this.fields.reveal('code-news', this.#focused);
-    }
-    this.#dispatch({ type: 'code-sent', phone, answer: result.value, at: Date.now() });
-    // Move the focus to the code, unless the user has moved it elsewhere meanwhile.
-    const own = this.#host.renderRoot.activeElement;
-    if (!this.#focused || /^(get-code|phone)$/.test(own?.id ?? '')) await this.goTo('code');
+    if (result.ok) this.#dispatch({ type: 'code-sent', phone, answer: result.value, at: Date.now() });
+    else this.#dispatch({ type: 'code-failed', phone, unit: unitCode, failure: result.failure });
   }
 
   async #prove(phone: string, code: string): Promise<void> {
@@ -347,14 +408,8 @@ export class RegistrationController implements ReactiveController, RegistrationM
     const { signal } = this.#life;
     const result = session ? await provePhone(session, phone, code, signal) : fail('misconfigured');
     if (signal.aborted) return;
-    const { stage } = this;
     if (result.ok) this.#dispatch({ type: 'proven', phone, proof: result.value.phoneProof });
     else this.#dispatch({ type: 'unproven', phone, code, failure: result.failure });
-    if (isSending(stage)) return;
-    if (!result.ok && problemOf(result.failure.code).place !== 'code') return;
-    if (!result.ok) this.fields.finish([this.codeField]);
-    // The focused field stays in view.
-    await this.fields.reveal(result.ok ? 'proven' : 'code', this.#focused);
   }
 
   /** The same registration is sent with the same key until it is refused. After a success this gets a fresh assertion. */

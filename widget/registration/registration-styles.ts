@@ -204,6 +204,7 @@ export const registrationStyles = css`
   .notice > * {
     color: var(--_text);
   }
+  .notice ul + p,
   .notice .help,
   .notice ::slotted(*) {
     margin: 8px 0 0;

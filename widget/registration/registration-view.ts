@@ -1,7 +1,8 @@
 /** The form (figure 2.2): the portal's own fields, the unit, its people, their phone and e-mail. */
 import { type TemplateResult, html, nothing } from 'lit';
 import { groupPhone } from '../../bff/contract/contact.ts';
-import { EMAIL, PHONE, UNIT_FIELDS } from '../../bff/contract/registration-fields.ts';
+import { EMAIL, PHONE } from '../../bff/contract/registration-fields.ts';
+import type { CounterPapers } from '../../bff/contract/wire.ts';
 import { type ProblemMessage, problemOf } from '../api/problems.ts';
 import type { Failure, Reference } from '../api/result.ts';
 import type { Copy } from '../dialog/copy.ts';
@@ -21,6 +22,7 @@ import {
   isInactive,
   isSessionOver,
   isShort,
+  needsOtherCode,
   proofFor,
   waitFor,
   wasSentTo,
@@ -28,9 +30,12 @@ import {
 import type { AllWords } from './words.ts';
 
 export interface RegistrationModel extends FormFrameModel {
+  readonly unitFields: readonly Field[];
   readonly legalFields: readonly Field[];
   readonly codeField: Field;
   readonly stage: Stage;
+  /** The papers for the counter, where there is one. */
+  readonly counter: CounterPapers | undefined;
   readonly phone: PhoneState;
   /** The typed phone number; 11 digits when complete. */
   readonly number: string;
@@ -52,15 +57,15 @@ interface Shown {
   kind: IconKind;
   copy: Copy;
   more?: readonly unknown[] | undefined;
-  /** The ways on, as a list. */
-  ways?: readonly string[];
-  /** The portal's help, in a notice with a refusal. */
-  help?: TemplateResult;
+  /** The ways on, or the papers to bring. */
+  list?: readonly string[];
+  /** After the list: the portal's help, in a notice with a refusal. */
+  help?: unknown;
   /** The reference of the answer. */
   reference?: TemplateResult | undefined;
 }
 
-const noticeView = ({ kind, copy, more = [], ways = [], help, reference }: Shown): TemplateResult => html`
+const noticeView = ({ kind, copy, more = [], list = [], help, reference }: Shown): TemplateResult => html`
   <div
     class="notice ${kind}"
     part="notice"
@@ -75,9 +80,9 @@ const noticeView = ({ kind, copy, more = [], ways = [], help, reference }: Shown
     <div id="notice-text">
       ${[...copy.text, ...more].map((text) => html`<p>${text}</p>`)}
       ${
-        ways.length
+        list.length
           ? html`<ul>
-              ${ways.map((way) => html`<li>${way}</li>`)}
+              ${list.map((each) => html`<li>${each}</li>`)}
             </ul>`
           : nothing
       }
@@ -107,9 +112,28 @@ function refusalView(model: RegistrationModel, place: 'unit' | 'real-name', word
     kind: 'danger',
     copy: refused[reason] ?? words.registration.refused.otherwise,
     more: left.map((each) => html`<b>${each}</b>`),
-    ways: [...(inactive || usedUp ? [] : [kept]), ...(reason.endsWith('mismatch') ? [later] : [])],
+    list: [...(inactive || usedUp ? [] : [kept]), ...(reason.endsWith('mismatch') ? [later] : [])],
     help: helpView(help),
     reference: referenceIn(stage.reference, model, words),
+  });
+}
+
+/** Under the code of a unit whose class no register has. */
+function noSourceView({ stage, counter, help }: RegistrationModel, words: AllWords): unknown {
+  if (stage.name !== 'no-source') return nothing;
+  const { problems, registration, papers: said } = words;
+  if (!counter)
+    return noticeView({ kind: 'warning', copy: problems.trouble['no-source'], help: helpView(help) });
+  const [bring, byAgent] = [counter.bring, counter.byAgent].map((papers) =>
+    papers.map((paper) => said.papers[paper]),
+  );
+  return noticeView({
+    kind: 'warning',
+    copy: registration.counter,
+    list: [...bring!, registration.byAgent(byAgent!)],
+    help: html`<p>${said.changed}</p>
+      <p>${said.place}</p>
+      ${helpView(help || said.ask)}`,
   });
 }
 
@@ -138,6 +162,7 @@ function endView(model: RegistrationModel, words: AllWords): unknown {
     case 'correcting':
     case 'proving':
     case 'sending':
+    case 'no-source':
     case 'refused':
       return nothing;
   }
@@ -149,6 +174,14 @@ const reopenIn = ({ reopen }: RegistrationWords): Action => ({
   run: () => void open(location.href, '_blank', 'noopener'),
 });
 
+/** Why nothing can be sent before the unit's code is changed. */
+const whyOff = (stage: Stage, { fields, otherCode }: RegistrationWords): string | undefined =>
+  stage.name === 'no-source'
+    ? fields['unit.code'].errors!['no-source']
+    : isInactive(stage)
+      ? otherCode
+      : undefined;
+
 /** The form's only button: it registers, tries again, or shows that the form is waiting. */
 function buttonOf(
   model: RegistrationModel,
@@ -157,14 +190,13 @@ function buttonOf(
   const { stage, retryAt, now, sending, waits: off } = model;
   const checking = sending || stage.name === 'pending';
   const busy = checking ? form.sending : stage.name === 'done' ? registration.creating : undefined;
-  const inactive = isInactive(stage);
   if (!canRetry(stage))
     return {
       label: registration.submit,
       busy,
       off,
-      sends: !inactive,
-      why: inactive ? registration.otherCode : undefined,
+      sends: !needsOtherCode(stage),
+      why: whyOff(stage, registration),
     };
   const seconds = Math.ceil(((retryAt ?? now) - now) / 1000);
   return {
@@ -272,7 +304,11 @@ export function registrationView(model: RegistrationModel, words: AllWords): Tem
   const fields = (some: readonly Field[]): unknown =>
     some.length ? html`<div class="fields">${some.map(field)}</div>` : nothing;
   const body = html`<slot></slot>
-    ${group('unit', own.unit, [refusalView(model, 'unit', words), fields(UNIT_FIELDS)])}
+    ${group('unit', own.unit, [
+      refusalView(model, 'unit', words),
+      fields(model.unitFields),
+      noSourceView(model, words),
+    ])}
     ${group('real-name', own.realName, [
       refusalView(model, 'real-name', words),
       model.legalFields.filter((each) => !isInput(each)).map(field),

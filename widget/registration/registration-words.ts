@@ -32,6 +32,10 @@ export interface RegistrationWords {
   codeFailed: string;
   proven: string;
   refused: Record<RefusalReason, Copy>;
+  /** No register has the unit's class, but there is a counter. The papers follow. */
+  counter: Copy;
+  /** Those that an agent brings besides. */
+  byAgent: (papers: readonly string[]) => string;
   /** The ways on after a refusal that can be corrected. */
   kept: string;
   /** After a mismatch: the register may be behind. */

@@ -1,5 +1,11 @@
 /** Where the registration stands, what is known of the phone, and what can happen: data only. */
-import type { Attempts, FieldError, PhoneCodeAnswer, RegistrationAnswer } from '../../bff/contract/wire.ts';
+import type {
+  Attempts,
+  FieldError,
+  PhoneCodeAnswer,
+  RegistrationAnswer,
+  RegistrationChallenge,
+} from '../../bff/contract/wire.ts';
 import type { Failure, Reference } from '../api/result.ts';
 import type { FieldProblem } from '../form/fields.ts';
 
@@ -18,6 +24,8 @@ export type Stage =
       attempts: Attempts | undefined;
       reference?: Reference | undefined;
     }
+  /** No register answers for the unit's class. Nothing is sent until another code is typed. */
+  | { name: 'no-source' }
   /** The registry is unavailable: the same request is sent again. */
   | { name: 'pending' }
   /** Polling has given up. */
@@ -55,16 +63,26 @@ export interface PhoneState {
   expired: boolean;
 }
 
+/** The units that can be registered, and the papers of the others. */
+export type Registrable = Pick<RegistrationChallenge, 'classes' | 'counter'>;
+
 export interface State {
   stage: Stage;
   phone: PhoneState;
+  /** The unit's code; empty while it is not complete, undefined until the user has typed in it. */
+  unit: string | undefined;
+  /** Undefined until the service has told it. */
+  registrable: Registrable | undefined;
 }
 
 export type RegistrationEvent =
   /** Every field has passed its check. `code` is ignored when the number is proven. */
   | { type: 'submit'; phone: string; code: string }
-  /** The user has typed. `own`: in a field of the page. `code`: in the unit's code. */
-  | { type: 'edited'; own: boolean; code?: boolean }
+  /** The user has typed. `own`: in a field of the page. */
+  | { type: 'edited'; own: boolean }
+  /** The user has typed in the unit's code. `code`: empty until it is complete. */
+  | { type: 'unit-typed'; code: string }
+  | { type: 'registrable-told'; registrable: Registrable }
   /** `at`: when the answer came, in milliseconds. */
   | { type: 'answered'; answer: RegistrationAnswer; at: number }
   /** `failure` has the errors that a field can show. */
@@ -81,7 +99,8 @@ export type RegistrationEvent =
   | { type: 'code-wanted'; phone: string }
   /** `at`: when the answer came, in milliseconds. */
   | { type: 'code-sent'; phone: string; answer: PhoneCodeAnswer; at: number }
-  | { type: 'code-failed'; phone: string; failure: Failure }
+  /** `unit`: the code that was sent with the request. */
+  | { type: 'code-failed'; phone: string; unit: string | undefined; failure: Failure }
   | { type: 'code-typed'; phone: string; code: string }
   | { type: 'proven'; phone: string; proof: string }
   | { type: 'unproven'; phone: string; code: string; failure: Failure };
@@ -100,4 +119,6 @@ export const INITIAL: State = {
     refused: undefined,
     expired: false,
   },
+  unit: undefined,
+  registrable: undefined,
 };

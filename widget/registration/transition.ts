@@ -1,5 +1,7 @@
 /** Where the registration goes next. Pure, like the certification's transitions: an event that means nothing changes nothing. */
 import { checkPhoneCode } from '../../bff/contract/contact.ts';
+import { hasClass, isOfClass } from '../../bff/contract/sources.ts';
+import { checkUnitCode } from '../../bff/contract/unit-code.ts';
 import { problemOf } from '../api/problems.ts';
 import type { Failure, FailureCode } from '../api/result.ts';
 import type { FieldChecked } from '../form/fields.ts';
@@ -47,9 +49,24 @@ export const passesByItself = (code: FailureCode): boolean =>
 export const canRetry = (stage: Stage): boolean =>
   stage.name === 'stalled' || (stage.name === 'trouble' && problemOf(stage.failure.code).retry === 'now');
 
-/** The same unit would be refused again: another code has to be typed. */
 export const isInactive = (stage: Stage): boolean =>
   stage.name === 'refused' && stage.reason === 'unit-not-active';
+
+/** The same unit would be refused again: another code has to be typed. */
+export const needsOtherCode = (stage: Stage): boolean => stage.name === 'no-source' || isInactive(stage);
+
+/** Checks the typed code of the unit. No code is right whose class has no register. */
+export function checkUnit({ stage, unit }: State, typed: string): FieldChecked {
+  const checked = checkUnitCode(typed);
+  return stage.name === 'no-source' && checked.ok && checked.value === unit ? { code: 'no-source' } : checked;
+}
+
+/** The state once the unit's class, or the classes that can be registered, are known. */
+function judged(state: State): State {
+  const { stage, unit, registrable: { classes } = {} } = state;
+  const isLeftOut = !!unit && !!classes && hasClass(unit) && !isOfClass(unit, classes);
+  return isLeftOut && !isBusy(stage) ? { ...state, stage: { name: 'no-source' } } : state;
+}
 
 export const isSending = ({ name }: Stage): boolean => name === 'proving' || name === 'sending';
 
@@ -76,11 +93,14 @@ function answered({ answer, at }: Extract<RegistrationEvent, { type: 'answered' 
 }
 
 /** Errors that a field shows lead back to the form. */
-function failed({ phone }: State, failure: Failure): State {
+function failed(state: State, failure: Failure): State {
   const { code, errors = [] } = failure;
+  if (code === 'no-source') return { ...state, stage: { name: 'no-source' } };
+  const { phone } = state;
   const { place } = problemOf(code);
   const atField = place === 'code' || (place === 'fields' && errors.length);
   return {
+    ...state,
     stage: atField ? { name: 'correcting', errors } : { name: 'trouble', failure },
     phone: code === 'phone-proof-expired' ? { ...phone, proof: undefined, sentTo: '', expired: true } : phone,
   };
@@ -101,41 +121,48 @@ export function transition(state: State, event: RegistrationEvent): State {
   const { stage, phone } = state;
   switch (event.type) {
     case 'submit': {
-      if (isBusy(stage) || isInactive(stage)) return state;
-      if (proofFor(phone, event.phone)) return { stage: { name: 'sending' }, phone };
-      return transition({ stage: { name: 'proving' }, phone }, { ...event, type: 'code-typed' });
+      if (isBusy(stage) || needsOtherCode(stage)) return state;
+      if (proofFor(phone, event.phone)) return { ...state, stage: { name: 'sending' } };
+      return transition({ ...state, stage: { name: 'proving' } }, { ...event, type: 'code-typed' });
     }
     case 'edited':
       // Typing removes what is said at the end. Polling continues when only the page's own fields change.
-      if (isInactive(stage)) return event.code ? { stage: INITIAL.stage, phone } : state;
-      if (stage.name === 'refused' || isSending(stage) || (event.own && stage.name === 'pending'))
-        return state;
-      return { stage: INITIAL.stage, phone };
+      if (stage.name === 'no-source' || stage.name === 'refused' || isSending(stage)) return state;
+      return event.own && stage.name === 'pending' ? state : { ...state, stage: INITIAL.stage };
+    case 'unit-typed': {
+      const after = needsOtherCode(stage)
+        ? { ...state, stage: INITIAL.stage }
+        : transition(state, { type: 'edited', own: false });
+      return judged({ ...after, unit: event.code });
+    }
+    case 'registrable-told':
+      return judged({ ...state, registrable: event.registrable });
     case 'answered':
-      return isBusy(stage) ? { stage: answered(event), phone } : state;
+      return isBusy(stage) ? { ...state, stage: answered(event) } : state;
     case 'failed':
       return isBusy(stage) ? failed(state, event.failure) : state;
     case 'stalled':
-      if (stage.name === 'proving') return { stage: INITIAL.stage, phone };
-      return stage.name === 'pending' ? { stage: { name: 'stalled' }, phone } : state;
+      if (stage.name === 'proving') return { ...state, stage: INITIAL.stage };
+      return stage.name === 'pending' ? { ...state, stage: { name: 'stalled' } } : state;
     case 'withdrawn':
-      return stage.name === 'done' ? { stage: INITIAL.stage, phone } : state;
+      return stage.name === 'done' ? { ...state, stage: INITIAL.stage } : state;
     case 'left':
       return {
+        ...state,
         stage: isSending(stage) ? INITIAL.stage : stage.name === 'pending' ? { name: 'stalled' } : stage,
         phone: { ...phone, preparing: undefined, asking: undefined, proving: undefined },
       };
     case 'signed-out':
       return INITIAL;
     case 'number-typed':
-      return { stage, phone: { ...phone, preparing: event.phone || undefined } };
+      return { ...state, phone: { ...phone, preparing: event.phone || undefined } };
     case 'code-wanted':
-      if (phone.asking) return state;
-      return { stage, phone: { ...phone, asking: event.phone, failed: undefined } };
+      if (phone.asking || stage.name === 'no-source') return state;
+      return { ...state, phone: { ...phone, asking: event.phone, failed: undefined } };
     case 'code-sent': {
       const { resendAfter } = event.answer;
       return {
-        stage,
+        ...state,
         phone: {
           ...phone,
           asking: undefined,
@@ -149,18 +176,23 @@ export function transition(state: State, event: RegistrationEvent): State {
     }
     case 'code-failed': {
       const { code, retryAfter = 0, retryAt = 0 } = event.failure;
+      if (code === 'no-source') {
+        const after = { ...state, phone: { ...phone, asking: undefined } };
+        return event.unit === state.unit ? failed(after, event.failure) : after;
+      }
       const after = { ...phone, asking: undefined, failed: { phone: event.phone, value: event.failure } };
-      if (code !== 'too-many-codes' || !isShort(event.failure)) return { stage, phone: after };
+      if (code !== 'too-many-codes' || !isShort(event.failure)) return { ...state, phone: after };
       const resendAt = { phone: event.phone, value: retryAt };
-      return { stage, phone: { ...after, pause: retryAfter, resendAt } };
+      return { ...state, phone: { ...after, pause: retryAfter, resendAt } };
     }
     case 'code-typed': {
       if (proofFor(phone, event.phone) || isProving(phone, event.phone, event.code)) return state;
-      return { stage, phone: { ...phone, proving: { phone: event.phone, value: event.code } } };
+      return { ...state, phone: { ...phone, proving: { phone: event.phone, value: event.code } } };
     }
     case 'proven': {
       const isOwn = isProving(phone, event.phone);
       return {
+        ...state,
         stage: stage.name === 'proving' && isOwn ? { name: 'sending' } : stage,
         phone: {
           ...phone,
@@ -172,7 +204,7 @@ export function transition(state: State, event: RegistrationEvent): State {
     case 'unproven': {
       // The submission waits for the code that was typed last: an earlier one changes nothing for it.
       const isOwn = isProving(phone, event.phone, event.code);
-      const after = { stage, phone: unproven(phone, event) };
+      const after = { ...state, phone: unproven(phone, event) };
       return stage.name === 'proving' && isOwn ? failed(after, event.failure) : after;
     }
   }

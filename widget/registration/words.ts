@@ -1,5 +1,6 @@
 /** All words of the registration form: its own, and those that it shares with the certification form. */
-import type { FormWords } from '../form/form-words.ts';
+import type { PageFormWords } from '../form/form-words.ts';
+import type { PaperWords } from '../results/paper-words.ts';
 import type { ConnectionWords } from '../prompt/prompt-words.ts';
 import type { ProblemsWords } from '../results/results-words.ts';
 import type { RegistrationWords } from './registration-words.ts';
@@ -8,7 +9,8 @@ export interface LoadedWords {
   /** BCP 47. */
   tag: string;
   connection: ConnectionWords;
-  form: FormWords;
+  form: PageFormWords;
+  papers: PaperWords;
   problems: ProblemsWords;
   registration: RegistrationWords;
 }
@@ -23,11 +25,13 @@ export const combined = ({
   tag,
   connection,
   form,
+  papers,
   problems,
   registration: own,
 }: LoadedWords): LoadedWords => ({
   tag,
   connection,
+  papers,
   problems: { ...problems, trouble: { ...problems.trouble, 'session-expired': own.sessionExpired } },
   registration: own,
   form: {

@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { solveChallenge, type Challenge } from 'altcha-lib';
 import { deriveKey } from 'altcha-lib/algorithms/pbkdf2';
 import { describe, expect } from 'vitest';
+import { isOfClass } from '../../../bff/contract/sources.ts';
 import { createDigester } from '../../../bff/keys/digest.ts';
 import { keysOf } from '../../support/keys.ts';
 import { CHALLENGE_LIFETIME, issueChallenge } from '../../../bff/phones/challenge.ts';
@@ -98,6 +99,48 @@ describe('phone codes', () => {
     expectProblem(await ask('31'), 422, 'invalid-fields');
     expect(phones.messages).toEqual([]);
     expect((await ask(uscc(1))).status).toBe(202); // whether the registry has it is not told
+  });
+
+  it('can be requested for the classes that the challenge tells, and for no other', async ({
+    bff,
+    phone,
+    visitor,
+  }) => {
+    const { deps } = bff;
+    const { ask } = deps.sources.registry!;
+    const classes = ['11', '12', '31', '41', '51', '81', '91', '92', 'N1', 'Y1'];
+    const expectSame = async () => {
+      const { body } = await visitor.send('GET', '/challenge');
+      const told = body['classes'] as string[] | undefined;
+      for (const [index, first] of classes.entries()) {
+        const code = usccOfClass(first, index);
+        const { status } = await visitor.send('POST', '/phone-codes', { phone, proof: 'x', unit: { code } });
+        expect(status === 409, first).toBe(told !== undefined && !isOfClass(code, told));
+      }
+      return told;
+    };
+    await addSource(deps.database, 'market');
+    deps.sources.registry = undefined;
+    expect(await expectSame()).toEqual(['9']);
+    await addSource(deps.database, 'institutions'); // without a restart
+    expect(await expectSame()).toEqual(['9', '1']);
+    deps.sources.registry = { ask, classes: ['31', 'N'] };
+    expect(await expectSame()).toEqual(['31', 'N', '9', '1']);
+    deps.sources.registry = { ask, classes: [] };
+    expect(await expectSame()).toBe(undefined);
+  });
+
+  it('come after a challenge that tells the papers for the counter, where there is one', async ({
+    bff,
+    visitor,
+  }) => {
+    bff.deps.counter = true;
+    expect((await visitor.send('GET', '/challenge')).body['counter']).toEqual({
+      bring: ['certificate', 'representative-document'],
+      byAgent: ['agent-document', 'authorization'],
+    });
+    bff.deps.counter = false;
+    expect((await visitor.send('GET', '/challenge')).body).not.toHaveProperty('counter');
   });
 
   it('are for tokens of purpose `registration`, by POST', async ({ bff, visitor }) => {

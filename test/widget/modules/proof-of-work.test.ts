@@ -51,7 +51,7 @@ describe('proof of work', () => {
     const session = { call: () => Promise.resolve(succeed(challenges.shift())) } as unknown as Session;
     const work = new ProofOfWork();
     const { signal } = new AbortController();
-    const broken = await work.prepare(session, signal);
+    const broken = await work.prepare(session, signal).proof;
     restoreConsole();
     expect(broken).to.deep.equal({ ok: false, failure: { code: 'unavailable' } });
     expect(log.error).to.have.length(1);

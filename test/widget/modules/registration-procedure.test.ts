@@ -1,6 +1,6 @@
 import { expect } from '@open-wc/testing';
 import type { RegistrationAnswer } from '../../../bff/contract/wire.ts';
-import type { FailureCode } from '../../../widget/api/result.ts';
+import type { Failure, FailureCode } from '../../../widget/api/result.ts';
 import {
   INITIAL,
   type PhoneState,
@@ -10,6 +10,7 @@ import {
 } from '../../../widget/registration/state.ts';
 import {
   checkCode,
+  checkUnit,
   isExpired,
   proofFor,
   transition,
@@ -40,6 +41,12 @@ const answer = (change: Partial<RegistrationAnswer>): RegistrationEvent => ({
   answer: { outcome: 'certified', assertion: 'assertion', ...change },
   at: NOW,
 });
+const codeFailed = (failure: Failure, unit = ''): RegistrationEvent => ({
+  type: 'code-failed',
+  phone: PHONE,
+  unit,
+  failure,
+});
 const failed = (code: FailureCode, errors?: { path: string; code: 'bad-date' }[]): RegistrationEvent => ({
   type: 'failed',
   failure: { code, errors },
@@ -56,6 +63,7 @@ const STAGES: Stage[] = [
   { name: 'proving' },
   { name: 'sending' },
   { name: 'refused', place: 'unit', reason: 'unit-mismatch', attempts: undefined },
+  { name: 'no-source' },
   { name: 'pending' },
   { name: 'stalled' },
   { name: 'done', assertion: 'assertion' },
@@ -70,7 +78,65 @@ const leads = (event: RegistrationEvent): Record<string, string> =>
     }),
   );
 
+/** A union, and a company. */
+const UNION = '813201000000000193';
+const COMPANY = '91320100MA1DEM015L';
+const unit = (code: string): RegistrationEvent => ({ type: 'unit-typed', code });
+const told = (...classes: string[]): RegistrationEvent => ({
+  type: 'registrable-told',
+  registrable: { classes },
+});
+
 describe('registration procedure', () => {
+  describe('a class that no register has', () => {
+    it('stops as soon as code and classes are known, in any order, until another code is typed', () => {
+      expect(walk(told('9', '1'), unit(''), unit(UNION))).to.deep.equal(['filling', 'filling', 'no-source']);
+      expect(walk(unit(UNION), told('9'), unit(''), unit(UNION), unit(COMPANY))).to.deep.equal([
+        'filling',
+        'no-source',
+        'filling',
+        'no-source',
+        'filling',
+      ]);
+    });
+
+    it('stops nobody before the service has told the classes, when it has all, and with an organization code', () => {
+      expect(walk(unit(UNION))).to.deep.equal(['filling']);
+      expect(walk(unit(UNION), { type: 'registrable-told', registrable: {} }).at(-1)).to.equal('filling');
+      expect(walk(told('9'), unit('MC0123456'))).to.deep.equal(['filling', 'filling']);
+    });
+
+    it('sends nothing, asks for no code, and survives other edits', () => {
+      const state = after(told('9'), unit(UNION));
+      for (const event of [
+        submit,
+        { type: 'code-wanted', phone: PHONE },
+        { type: 'edited', own: false },
+        { type: 'edited', own: true },
+      ] as const)
+        expect(transition(state, event), event.type).to.equal(state);
+    });
+
+    it('is also what the service says, of a code or of a registration', () => {
+      const refusal = { code: 'no-source' } as const;
+      expect(walk(unit(UNION), codeFailed(refusal, UNION)).at(-1)).to.equal('no-source');
+      expect(walk(unit(COMPANY), codeFailed(refusal, UNION)).at(-1), 'corrected').to.equal('filling');
+      expect(walk(unit(UNION), proven, submit, failed('no-source')).at(-1)).to.equal('no-source');
+    });
+
+    it('is not judged while an answer is on its way', () => {
+      expect(walk(unit(UNION), proven, submit, told('9')).at(-1)).to.equal('sending');
+    });
+
+    it('is an error of the unit’s code only', () => {
+      const state = after(told('9'), unit(UNION));
+      expect(checkUnit(state, UNION)).to.deep.equal({ code: 'no-source' });
+      expect(checkUnit(state, COMPANY)).to.deep.include({ value: COMPANY });
+      expect(checkUnit(after(unit(UNION)), UNION)).to.deep.include({ value: UNION });
+      expect(checkUnit(state, '')).to.deep.include({ code: 'required' });
+    });
+  });
+
   it('prepares a proof of work as soon as the number is complete, and none after the element has left', () => {
     const typed = (phone: string): RegistrationEvent => ({ type: 'number-typed', phone });
     expect(phoneAfter(typed(PHONE)).preparing).to.equal(PHONE);
@@ -148,7 +214,7 @@ describe('registration procedure', () => {
     expect(waitFor(phoneAfter(sent), PHONE, NOW + 500)).to.equal(60);
     expect(waitFor(phoneAfter(sent), OTHER, NOW)).to.equal(0);
     const tooSoon = { code: 'too-many-codes', retryAfter: 30, retryAt: NOW + 30_000 } as const;
-    const refused: RegistrationEvent = { type: 'code-failed', phone: PHONE, failure: tooSoon };
+    const refused = codeFailed(tooSoon);
     expect(waitFor(phoneAfter(refused), PHONE, NOW)).to.equal(30);
   });
 

@@ -1,8 +1,12 @@
 /** Every state of the registration form, opened in Chinese and standard type. */
+import type { CounterPapers } from '../../../bff/contract/wire.ts';
 import { challenge } from './challenge.ts';
 import {
   CODE_SENT,
+  COUNTER,
+  NO_UNIONS,
   type RegistrationPage,
+  UNION,
   chooseAgent,
   codeSent,
   fillIn,
@@ -42,6 +46,21 @@ const sent =
     return page.element;
   };
 
+/** The code of a union is typed. `told`: what the service says besides the classes that it has. */
+const leftOut =
+  (told: { counter?: CounterPapers }): Open =>
+  async () => {
+    const page = await openRegistration(
+      { challenge: [await challenge({ ...NO_UNIONS, ...told })] },
+      PRIVACY,
+      OWN,
+    );
+    type(page, 'unit.name', UNION.name);
+    type(page, 'unit.code', UNION.code);
+    await read(page, registrationError('unit.code', 'no-source'));
+    return page.element;
+  };
+
 export const REGISTRATION_STATES: Record<string, Open> = {
   registration: async () => (await opened()).element,
   'registration of an agent': async () => (await opened(true)).element,
@@ -74,6 +93,9 @@ export const REGISTRATION_STATES: Record<string, Open> = {
     await read(page, registrationError('code', 'wrong'));
     return page.element;
   },
+  'registration, no register': leftOut({}),
+  'registration, no register, at the counter': leftOut({ counter: COUNTER }),
+  'registration, no register, at the counter, with help': withHelp(leftOut({ counter: COUNTER })),
   'registration, phone proven': async () => (await openProven({}, PRIVACY, OWN)).element,
   'registration, unit refused': sent(
     registered('rejected', { reason: 'unit-mismatch', ...REFUSED }),

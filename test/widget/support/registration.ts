@@ -1,6 +1,6 @@
 /** A registration page with its BFF and its user. */
 import '../../../widget/unit-registration.ts';
-import type { RegistrationAnswer } from '../../../bff/contract/wire.ts';
+import type { CounterPapers, RegistrationAnswer } from '../../../bff/contract/wire.ts';
 import type { UnitRegistration } from '../../../widget/unit-registration.ts';
 import { challenge } from './challenge.ts';
 import { AGENT, LEGAL } from './user.ts';
@@ -11,6 +11,13 @@ import { waitUntil } from './wait.ts';
 export const PHONE = '13800138000';
 /** The page's text after a code was sent. */
 export const CODE_SENT = REGISTRATION_WORDS.codeSent('138 0013 8000');
+/** A trade union: no register of the service has its class. */
+export const UNION = { code: '813201000000000193', name: '江苏示例科技有限公司工会委员会' };
+export const NO_UNIONS = { classes: ['9', '1', '5'] };
+export const COUNTER: CounterPapers = {
+  bring: ['certificate', 'representative-document'],
+  byAgent: ['agent-document', 'authorization'],
+};
 export const EMAIL = 'name@example.com';
 export const CODE = '246810';
 export const ASSERTION = 'header.payload.signature';

@@ -1,10 +1,8 @@
-import type { FieldText, FormWords } from '../../form/form-words.ts';
+import type { FieldText, PageFormWords } from '../../form/form-words.ts';
 import type { UnitWords } from '../unit-words.ts';
 
-export const form = ({ certificate, head, foundingDatePlace }: UnitWords): FormWords => ({
-  title: 'Verify your organization',
+export const form = ({ certificate, head, foundingDatePlace }: UnitWords): PageFormWords => ({
   required: '* marks required fields',
-  unit: 'Organization',
   fields: {
     'legalRepresentative.name': {
       label: 'Legal representative’s name',
@@ -40,13 +38,8 @@ export const form = ({ certificate, head, foundingDatePlace }: UnitWords): FormW
   },
   consent: (submit) => `By selecting “${submit}” you confirm that you have read and accept `,
   privacy: 'How we use personal data',
-  cancel: 'Cancel',
-  submit: 'Submit',
   sending: 'Checking…',
   slow: 'Checking against the register. This usually takes less than 10 seconds. Keep this page open.',
-  next: 'Next',
-  previous: 'Back',
-  step: (step, steps) => `Step ${step} of ${steps}`,
   summary: (errors) => `${errors} things need correcting`,
   cleared: (label) => `${label} was removed to protect personal data. Enter it again`,
   meant: { number: 'It is another document', name: 'The name is right' },

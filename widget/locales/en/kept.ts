@@ -1,7 +1,9 @@
 import type { KeptWords } from '../../kept/kept-words.ts';
 import type { UnitWords } from '../unit-words.ts';
+import { papers } from './papers.ts';
 
 export const kept = ({ certificate, authority, head }: UnitWords): KeptWords => ({
+  ...papers({ certificate, head }),
   forms: {
     recheck: {
       title: 'Request a re\u2011check',
@@ -46,20 +48,10 @@ export const kept = ({ certificate, authority, head }: UnitWords): KeptWords => 
     result: 'Result',
   },
   print: 'Print',
-  papers: {
-    certificate: `the ${certificate}`,
-    'representative-document': `the ID document of the ${head}`,
-    'agent-document': 'the agent’s ID document',
-    authorization: 'the organization’s authorization of the agent, with its seal',
-    restoration: 'the authority’s document that restores the registration',
-  },
-  changed: 'If a name or an ID number has changed, also a proof of the change.',
   seen: 'Your documents have been looked at. A second officer is checking them. Please wait for the result.',
   returned: (agent, until) =>
     `Your documents need to be looked at again: the ${agent ? 'agent' : head} comes to the counter once more by ${until}, in person, with the originals and the reference number.`,
   result: 'The verification center shows it. The case can be withdrawn there, too.',
-  place: 'Check the counter’s place and opening hours.',
-  ask: 'Ask the website’s support.',
   left: (cases, when) =>
     cases > 0
       ? `Requests left in 30 days: ${cases}. Withdrawn ones count too.`

@@ -6,6 +6,7 @@ export { tag } from './tag.ts';
 export { form } from './form.ts';
 export { connection } from './connection.ts';
 export { problems } from './problems.ts';
+export { papers } from './papers.ts';
 export { unitNames } from './unit-names.ts';
 
 const UNIT = 'Organization not verified';
@@ -25,6 +26,7 @@ export const registration = ({ certificate, authority, head }: UnitWords): Regis
       errors: {
         'bad-check-digit': 'The last character does not match the code. Check for a typing mistake',
         'bad-format': 'Enter the 18\u2011character credit code, or the 9\u2011character organization code',
+        'no-source': 'Organizations of this kind cannot register online. Check the code',
       },
     },
     email: {
@@ -90,6 +92,13 @@ export const registration = ({ certificate, authority, head }: UnitWords): Regis
       ],
     },
   },
+  counter: {
+    title: 'Please come to the counter',
+    text: [
+      'There is no register of organizations of this kind to compare with. Please bring the originals of these documents to the counter.',
+    ],
+  },
+  byAgent: (papers) => `if an agent comes, also ${papers.join(' and ')}`,
   kept: 'Correct it and select “Register” again. Everything else, your verified phone included, is still here.',
   later: 'A recent registration can take a few days to reach us. You can register then.',
   otherCode: 'Not active, so it cannot register. If the code is wrong, correct it.',

@@ -1,10 +1,8 @@
-import type { FieldText, FormWords } from '../../form/form-words.ts';
+import type { FieldText, PageFormWords } from '../../form/form-words.ts';
 import type { UnitWords } from '../unit-words.ts';
 
-export const form = ({ certificate, head, foundingDatePlace }: UnitWords): FormWords => ({
-  title: '单位用户实名认证',
+export const form = ({ certificate, head, foundingDatePlace }: UnitWords): PageFormWords => ({
   required: '标有 * 的为必填项',
-  unit: '认证单位',
   fields: {
     'legalRepresentative.name': {
       label: '法人姓名',
@@ -31,13 +29,8 @@ export const form = ({ certificate, head, foundingDatePlace }: UnitWords): FormW
   },
   consent: (submit) => `点击“${submit}”即表示您已阅读并同意`,
   privacy: '《个人信息处理说明》',
-  cancel: '取消',
-  submit: '提交',
   sending: '正在核验…',
   slow: '核验一般不超过10秒，请不要关闭页面。',
-  next: '下一步',
-  previous: '上一步',
-  step: (step, steps) => `第${step}步，共${steps}步`,
   summary: (errors) => `有${errors}处需要更正`,
   cleared: (label) => `为保护个人信息，${label}已清除，请重新填写`,
   meant: { number: '没有输错，是其他证件', name: '姓名就是这样' },

@@ -1,7 +1,9 @@
 import type { KeptWords } from '../../kept/kept-words.ts';
 import type { UnitWords } from '../unit-words.ts';
+import { papers } from './papers.ts';
 
 export const kept = ({ certificate, authority, head }: UnitWords): KeptWords => ({
+  ...papers({ certificate, head }),
   forms: {
     recheck: {
       title: '申请自动复核',
@@ -41,20 +43,10 @@ export const kept = ({ certificate, authority, head }: UnitWords): KeptWords => 
     result: '办理结果',
   },
   print: '打印',
-  papers: {
-    certificate,
-    'representative-document': `${head}的证件`,
-    'agent-document': '代理人的证件',
-    authorization: '单位的授权委托书（盖章）',
-    restoration: '登记机关恢复登记的文书',
-  },
-  changed: '姓名或证件号变更过的，另带变更证明。',
   seen: '材料已经看过，正在由另一名工作人员复核，请等待结果。',
   returned: (agent, until) =>
     `材料需要再看一遍：请${agent ? '代理人' : head}本人最晚在${until}带原件再到办事窗口，报受理编号。`,
   result: '在认证中心显示；不需要了，也可以在认证中心撤回。',
-  place: '请确认窗口地点和办公时间。',
-  ask: '可咨询本网站客服。',
   left: (cases, when) =>
     cases > 0
       ? `30天内还可申请${cases}次，已撤回的也计入。`

@@ -6,6 +6,7 @@ export { tag } from './tag.ts';
 export { form } from './form.ts';
 export { connection } from './connection.ts';
 export { problems } from './problems.ts';
+export { papers } from './papers.ts';
 export { unitNames } from './unit-names.ts';
 
 const UNIT = '单位认证未通过';
@@ -25,6 +26,7 @@ export const registration = ({ certificate, authority, head }: UnitWords): Regis
       errors: {
         'bad-check-digit': '代码末位校验不符，请检查是否输错',
         'bad-format': '请填写18位统一社会信用代码，或9位组织机构代码',
+        'no-source': '这类单位暂不能网上注册，请核对代码',
       },
     },
     email: {
@@ -83,6 +85,11 @@ export const registration = ({ certificate, authority, head }: UnitWords): Regis
       text: [`填写的信息未能通过核验。请对照${certificate}和证件核对；核对无误的，请联系本网站客服。`],
     },
   },
+  counter: {
+    title: '请到办事窗口办理',
+    text: ['本网站没有这类单位的登记信息，请带以下材料的原件到办事窗口办理。'],
+  },
+  byAgent: (papers) => `代理人办理的，另带${papers.join('和')}`,
   kept: '改正后再次点击“注册”，其他内容和手机验证都已保留。',
   later: '刚办理过登记的，同步可能需要几天，可以过几天再注册。',
   otherCode: '单位状态异常，暂不能注册。代码有误的，请改正。',

@@ -1,10 +1,8 @@
-import type { FieldText, FormWords } from '../../form/form-words.ts';
+import type { FieldText, PageFormWords } from '../../form/form-words.ts';
 import type { UnitWords } from '../unit-words.ts';
 
-export const form = ({ certificate, head, foundingDatePlace }: UnitWords): FormWords => ({
-  title: '單位用戶實名認證',
+export const form = ({ certificate, head, foundingDatePlace }: UnitWords): PageFormWords => ({
   required: '標有 * 的為必填項',
-  unit: '認證單位',
   fields: {
     'legalRepresentative.name': {
       label: '法人姓名',
@@ -31,13 +29,8 @@ export const form = ({ certificate, head, foundingDatePlace }: UnitWords): FormW
   },
   consent: (submit) => `點擊「${submit}」即表示您已閱讀並同意`,
   privacy: '《個人資料處理說明》',
-  cancel: '取消',
-  submit: '提交',
   sending: '正在核驗…',
   slow: '核驗一般不超過10秒，請不要關閉頁面。',
-  next: '下一步',
-  previous: '上一步',
-  step: (step, steps) => `第${step}步，共${steps}步`,
   summary: (errors) => `有${errors}處需要更正`,
   cleared: (label) => `為保護個人資料，${label}已清除，請重新填寫`,
   meant: { number: '沒有輸錯，是其他證件', name: '姓名就是這樣' },

@@ -1,5 +1,5 @@
 /** Traditional Chinese. */
-export { form } from './form.ts';
+export { dialogForm as form } from './dialog-form.ts';
 export { results } from './results.ts';
 
 export const later = {

@@ -1,7 +1,9 @@
 import type { KeptWords } from '../../kept/kept-words.ts';
 import type { UnitWords } from '../unit-words.ts';
+import { papers } from './papers.ts';
 
 export const kept = ({ certificate, authority, head }: UnitWords): KeptWords => ({
+  ...papers({ certificate, head }),
   forms: {
     recheck: {
       title: '申請自動複核',
@@ -41,20 +43,10 @@ export const kept = ({ certificate, authority, head }: UnitWords): KeptWords => 
     result: '辦理結果',
   },
   print: '列印',
-  papers: {
-    certificate,
-    'representative-document': `${head}的證件`,
-    'agent-document': '代理人的證件',
-    authorization: '單位的授權委託書（蓋章）',
-    restoration: '登記機關恢復登記的文書',
-  },
-  changed: '姓名或證件號變更過的，另帶變更證明。',
   seen: '材料已經看過，正在由另一名工作人員複核，請等待結果。',
   returned: (agent, until) =>
     `材料需要再看一遍：請${agent ? '代理人' : head}本人最晚在${until}帶原件再到辦事窗口，報受理編號。`,
   result: '在認證中心顯示；不需要了，也可以在認證中心撤回。',
-  place: '請確認窗口地點和辦公時間。',
-  ask: '可諮詢本網站客服。',
   left: (cases, when) =>
     cases > 0
       ? `30天內還可申請${cases}次，已撤回的也計入。`

@@ -6,6 +6,7 @@ export { tag } from './tag.ts';
 export { form } from './form.ts';
 export { connection } from './connection.ts';
 export { problems } from './problems.ts';
+export { papers } from './papers.ts';
 export { unitNames } from './unit-names.ts';
 
 const UNIT = '單位認證未通過';
@@ -25,6 +26,7 @@ export const registration = ({ certificate, authority, head }: UnitWords): Regis
       errors: {
         'bad-check-digit': '代碼末位校驗不符，請檢查是否輸錯',
         'bad-format': '請填寫18位統一社會信用代碼，或9位組織機構代碼',
+        'no-source': '這類單位暫不能網上註冊，請核對代碼',
       },
     },
     email: {
@@ -83,6 +85,11 @@ export const registration = ({ certificate, authority, head }: UnitWords): Regis
       text: [`填寫的資料未能通過核驗。請對照${certificate}和證件核對；核對無誤的，請聯絡本網站客服。`],
     },
   },
+  counter: {
+    title: '請到辦事窗口辦理',
+    text: ['本網站沒有這類單位的登記資料，請帶以下材料的原件到辦事窗口辦理。'],
+  },
+  byAgent: (papers) => `代理人辦理的，另帶${papers.join('和')}`,
   kept: '改正後再次點擊「註冊」，其他內容和手機驗證都已保留。',
   later: '剛辦理過登記的，同步可能需要幾天，可以過幾天再註冊。',
   otherCode: '單位狀態異常，暫不能註冊。代碼有誤的，請改正。',

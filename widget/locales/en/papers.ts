@@ -1,0 +1,15 @@
+import type { PaperWords } from '../../results/paper-words.ts';
+import type { UnitWords } from '../unit-words.ts';
+
+export const papers = ({ certificate, head }: Pick<UnitWords, 'certificate' | 'head'>): PaperWords => ({
+  papers: {
+    certificate: `the ${certificate}`,
+    'representative-document': `the ID document of the ${head}`,
+    'agent-document': 'the agent’s ID document',
+    authorization: 'the organization’s authorization of the agent, with its seal',
+    restoration: 'the authority’s document that restores the registration',
+  },
+  changed: 'If a name or an ID number has changed, also a proof of the change.',
+  place: 'Check the counter’s place and opening hours.',
+  ask: 'Ask the website’s support.',
+});

@@ -1,0 +1,14 @@
+import type { FormWords } from '../../form/form-words.ts';
+import type { UnitWords } from '../unit-words.ts';
+import { form } from './form.ts';
+
+export const dialogForm = (unit: UnitWords): FormWords => ({
+  ...form(unit),
+  title: '單位用戶實名認證',
+  unit: '認證單位',
+  cancel: '取消',
+  submit: '提交',
+  next: '下一步',
+  previous: '上一步',
+  step: (step, steps) => `第${step}步，共${steps}步`,
+});
