@@ -367,7 +367,7 @@ export const centerStyles = css`
       grid-template-columns: minmax(8em, var(--_what)) minmax(0, 1fr);
     }
     .row button,
-    .way,
+    .onward,
     .quiet,
     details.history:not([open]) {
       display: none;

@@ -153,7 +153,7 @@ function businessView(
   if (!business || (failure && !kinds)) return nothing;
   const standing = kinds && realNameOf({ kinds });
   const inForce = isInForce(standing?.status);
-  return html`<p class="business ${inForce ? 'way' : ''}">
+  return html`<p class="business ${inForce ? 'onward' : ''}">
     <span class=${standing && !inForce ? '' : 'placeholder'}>${words.waiting(business.name)}</span>
     ${
       inForce

@@ -123,6 +123,7 @@ export class UnitCertificationCenter extends UnitCertification {
     });
   }
 
+  /** @internal */
   override get businessElsewhere(): ResultsModel['business'] {
     return this.#part.value?.controller.business;
   }
@@ -132,6 +133,7 @@ export class UnitCertificationCenter extends UnitCertification {
     if (!this.follow('certification-resume', url)) this.procedure.dispatch({ type: 'close' });
   }
 
+  /** @internal */
   override get succession(): SuccessionWords | undefined {
     const words = this.#words.value;
     return words?.center(words.common(this.unitCode).unit).succession;
